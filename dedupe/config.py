@@ -1,0 +1,66 @@
+"""The settings: one frozen value, checked when it is made, with the reason for each default beside it."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import asdict, dataclass, fields
+from typing import TYPE_CHECKING, Any, Self
+
+from .errors import ConfigError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """Every setting of a run.
+
+    >>> Config(bands=16).rows
+    4
+    >>> Config(bands=0)
+    Traceback (most recent call last):
+    dedupe.errors.ConfigError: bands must be at least 1, not 0
+    """
+
+    shingle_size: int = 5  # words; shorter ones meet by chance, longer ones break at every edit
+    permutations: int = 128  # slots of a signature
+    bands: int = 32
+    rows: int = 4  # 1-(1-s^4)^32: 87 % of pairs at Jaccard 0.5 meet, 99.98 % at 0.7; verifying is cheap, missing is not
+    seed: int = 1  # of the permutations, datasketch's default
+
+    def __post_init__(self) -> None:
+        for name in ("shingle_size", "permutations", "bands", "rows"):
+            value = getattr(self, name)
+            if not isinstance(value, int) or value < 1:
+                raise ConfigError(f"{name} must be at least 1, not {value!r}")
+        if self.bands * self.rows > self.permutations:
+            raise ConfigError(f"bands * rows must be at most permutations, not {self.bands} * {self.rows}")
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the settings by name."""
+        return asdict(self)
+
+    @classmethod
+    def from_dict(cls, settings: dict[str, Any], where: str = "settings") -> Self:
+        """Return the settings of a mapping; an unknown name is an error that says which there are."""
+        known = [field.name for field in fields(cls)]
+        unknown = sorted(set(settings) - set(known))
+        if unknown:
+            raise ConfigError(f"{where}: unknown setting {', '.join(unknown)}; known are {', '.join(known)}")
+        try:
+            return cls(**settings)
+        except ConfigError as error:
+            raise ConfigError(f"{where}: {error}") from error
+
+    @classmethod
+    def load(cls, path: str | Path) -> Self:
+        """Return the settings of a TOML file, top-level `name = value` lines."""
+        try:
+            with open(path, "rb") as file:
+                settings = tomllib.load(file)
+        except OSError as error:
+            raise ConfigError(f"{path}: cannot be read ({error.strerror}); give the path of a TOML file") from error
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise ConfigError(f"{path}: not valid TOML ({error})") from error
+        return cls.from_dict(settings, str(path))

@@ -1,0 +1,218 @@
+"""The nouns: frozen, complete when built, named in the field's own words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+class Role(StrEnum):
+    """What a paragraph is. The order is fixed: a column of roles stores the ordinal (`ROLES[i]`)."""
+
+    TITLE = "title"
+    BODY = "body"
+    CAPTION = "caption"
+    BYLINE = "byline"
+    ATTRIBUTION = "attribution"
+    AD = "ad"
+    PROMO = "promo"
+    NAVIGATION = "navigation"
+    LEGAL = "legal"
+    BIO = "bio"
+    COMMENT = "comment"
+    OTHER = "other"
+
+
+ROLES = tuple(Role)
+ROLE_CODE = {role: code for code, role in enumerate(ROLES)}
+
+
+class RoleGroup(StrEnum):
+    """What a role counts as when an article's words are shared out."""
+
+    REPORTING = "reporting"
+    CREDIT = "credit"
+    AD = "ad"
+    BOILERPLATE = "boilerplate"
+
+
+GROUP_OF = {
+    **dict.fromkeys((Role.TITLE, Role.BODY, Role.CAPTION), RoleGroup.REPORTING),
+    **dict.fromkeys((Role.BYLINE, Role.ATTRIBUTION), RoleGroup.CREDIT),
+    Role.AD: RoleGroup.AD,
+    **dict.fromkeys(
+        (Role.PROMO, Role.NAVIGATION, Role.LEGAL, Role.BIO, Role.COMMENT, Role.OTHER), RoleGroup.BOILERPLATE
+    ),
+}
+
+
+class Relation(StrEnum):
+    """How two articles stand to each other, strongest first: `RELATIONS.index` orders them."""
+
+    IDENTICAL = "identical"  # the same reporting
+    NEAR_DUPLICATE = "near_duplicate"  # most of the shorter one's reporting stands in the other
+    EXCERPT = "excerpt"  # a substantial verbatim piece does
+    REWRITE = "rewrite"  # the same content in other words, derived from it or from a common source
+    SAME_STORY = "same_story"  # the same event, written independently
+    UNRELATED = "unrelated"
+
+
+RELATIONS = tuple(Relation)
+
+
+class PassageKind(StrEnum):
+    """How closely a passage follows the one it was taken from."""
+
+    VERBATIM = "verbatim"
+    EDITED = "edited"
+    PARAPHRASED = "paraphrased"
+
+
+class VerdictKind(StrEnum):
+    """What an article is, by where its reporting comes from."""
+
+    ORIGINAL = "original"
+    SYNDICATED = "syndicated"
+    REWRITE = "rewrite"
+    AGGREGATED = "aggregated"
+    UNCLEAR = "unclear"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Markup:
+    """Where each block of an HTML page stood in it, as columns over the blocks in reading order.
+
+    `start`, `end`: int32 of shape (n,), character offsets into the article's text, increasing, not overlapping.
+    `evidence`: float32 of shape (n, k), one column for each name in `dedupe.html.MARKUP_FEATURES`.
+    """
+
+    start: NDArray[np.int32]
+    end: NDArray[np.int32]
+    evidence: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A page as read and repaired, never edited afterwards. An unknown field is the empty string.
+
+    >>> Article(id="a.txt", text="One paragraph.").source
+    ''
+    """
+
+    id: str
+    text: str = ""
+    title: str = ""
+    source: str = ""  # the outlet
+    url: str = ""
+    published: str = ""  # ISO 8601, a date or a date and time
+    author: str = ""
+    language: str = ""  # ISO 639-1
+    html: str = ""  # raw page; empty once its text and markup were taken from it
+    path: str = ""  # the input it came from, with the record's number where a file holds several
+    canonical: str = ""  # the canonical link, where it is not this page's own url
+    syndication: tuple[str, ...] = ()  # syndication-source and original-source tags, as written
+    markup: Markup | None = None  # None: plain text, there never was any
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A block of an article and what it is; `text` is `article.text[start:end]`."""
+
+    index: int
+    text: str
+    start: int
+    end: int
+    role: Role
+    reason: str  # the strongest evidence: "repeated on 41 of 50 pages of this outlet"
+
+
+class Passage(NamedTuple):
+    """A stretch of text A that stands in text B: character offsets, half open, into both."""
+
+    a_start: int
+    a_end: int
+    b_start: int
+    b_end: int
+    kind: PassageKind
+    similarity: float
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two articles that have to do with each other, `a < b` by id, and the numbers that say so."""
+
+    a: str
+    b: str
+    relation: Relation
+    confidence: float
+    jaccard: float
+    containment: float  # of the shorter one's shingles in the longer one
+    story_similarity: float
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """The versions of one story; `copy_groups` are the near-duplicate clusters inside it, each sorted."""
+
+    id: str
+    members: tuple[str, ...]
+    copy_groups: tuple[tuple[str, ...], ...]
+    canonical: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who a page says its text comes from, and in what words."""
+
+    name: str
+    kind: str  # agency, outlet or self ("automatic aggregator")
+    evidence: str
+    paragraph: int  # index of the paragraph that says so; -1: a tag of the page's head
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """Who took from whom. `source` is empty where it lies outside the corpus and only `source_name` is known."""
+
+    source: str
+    source_name: str
+    copy: str
+    confidence: float
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """Of an article's words: the parts sum to 1 (an article without words is all boilerplate)."""
+
+    original: float
+    reused: float
+    credit: float
+    ad: float
+    boilerplate: float
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What an article is, how sure we are, of what its words consist, and why."""
+
+    kind: VerdictKind
+    confidence: float
+    shares: Shares
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """Something that was left out, and why: an input that could not be read, a record, a cap that was reached."""
+
+    path: str
+    reason: str
+    failed: bool = True  # False: left out as intended (an unknown suffix, a symlink, a cap), not an error

@@ -1,0 +1,157 @@
+"""What a word is, in any script: the one definition that every stage counts, hashes and cuts by.
+
+A word is a run of letters, digits and the marks that combine with them; case is folded one character to one
+character. A character of a script that is written without spaces (Han, Kana, Thai, Lao, Khmer, Myanmar, ...) is a word
+of its own, with the marks that follow it. Everything else, apostrophes and underscores included, divides words.
+
+The character classes come from Unicode 14.0 as a table that ships with the package, so that the words of a
+text do not depend on the Python that counts them. `python -m benchmarks.make_characters` makes it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from .resources import load_json
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+DIVIDER, LETTER, DIGIT, MARK, ALONE = range(5)  # classes of characters
+UPPER = 8  # flag beside the class: folding changes this character
+
+CAPITAL, ALL_CAPITALS, NUMERIC, SINGLE = 1, 2, 4, 8  # flags of words
+
+_BASE = np.uint64(0x9E3779B97F4A7C15)  # odd, so that its powers never vanish modulo 2**64
+_LONGEST = 1 << 16  # powers of _BASE that are kept; a longer word goes on with the powers from the start
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tokens:
+    """The words of many texts as columns.
+
+    `first`: int64 of shape (texts + 1,); the words of text i are rows first[i] to first[i + 1].
+    `hash`: uint32 of shape (words,), equal for equal words after folding.
+    `start`, `end`: int32 of shape (words,), character offsets into their own text.
+    `flags`: uint8 of shape (words,), CAPITAL (first letter), ALL_CAPITALS (two or more), NUMERIC (starts with a
+    digit), SINGLE (a character of a script without spaces).
+    """
+
+    first: NDArray[np.int64]
+    hash: NDArray[np.uint32]
+    start: NDArray[np.int32]
+    end: NDArray[np.int32]
+    flags: NDArray[np.uint8]
+
+
+@cache
+def character_table() -> tuple[NDArray[np.uint8], NDArray[np.uint32]]:
+    """Return (class and UPPER flag, folded code point) for each of the 1,114,112 code points."""
+    table = load_json("characters.json")
+    lengths = np.array([length for length, _ in table["classes"]])
+    classes = np.repeat(np.array([kind for _, kind in table["classes"]], dtype=np.uint8), lengths)
+    folded = np.arange(len(classes), dtype=np.uint32)
+    for start, end, step, shift in table["folds"]:  # start, start + step, ... below end, each moved by shift
+        folded[start:end:step] += np.uint32(shift & 0xFFFFFFFF)
+        classes[start:end:step] |= UPPER
+    return classes, folded
+
+
+@cache
+def _powers() -> NDArray[np.uint64]:
+    powers = np.full(_LONGEST, _BASE, dtype=np.uint64)
+    powers[0] = 1
+    return np.multiply.accumulate(powers)
+
+
+def mix(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Return the values with every bit spread over all others (the finaliser of splitmix64, Steele et al. 2014)."""
+    values = (values ^ (values >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    values = (values ^ (values >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return values ^ (values >> np.uint64(31))
+
+
+def code_points(text: str) -> NDArray[np.uint32]:
+    """Return the text's code points, uint32 of shape (len(text),)."""
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+
+
+def words(text: str) -> list[str]:
+    """Return the folded words of a text, in order.
+
+    >>> words("Don't PANIC: 1,000 km nach Osten")
+    ['don', 't', 'panic', '1', '000', 'km', 'nach', 'osten']
+    >>> words("東京でReuters")
+    ['東', '京', 'で', 'reuters']
+    """
+    _, folded = character_table()
+    tokens = tokenize([text])
+    plain = folded[code_points(text)].astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
+    return [plain[a:b] for a, b in zip(tokens.start.tolist(), tokens.end.tolist(), strict=True)]
+
+
+def tokenize(texts: Sequence[str]) -> Tokens:
+    """Return the words of many texts as columns.
+
+    >>> tokens = tokenize(["The cat", "", "the CAT sat"])
+    >>> tokens.first.tolist(), (tokens.hash[:2] == tokens.hash[2:4]).tolist()
+    ([0, 2, 2, 5], [True, True])
+    """
+    lengths = np.array([len(text) for text in texts], dtype=np.int64)
+    text_start = np.concatenate(([0], np.cumsum(lengths + 1)))  # one divider after each text keeps words apart
+    points = code_points("\n".join([*texts, ""]))
+    classes, folded = character_table()
+    kind = classes[points]
+    start, end = _edges(kind & np.uint8(7))
+    first = np.searchsorted(start, text_start)
+    flags = _word_flags(kind, start, end)
+    offset = np.repeat(text_start[:-1], np.diff(first))
+    hashes = hash_words(folded[points], start, end)
+    return Tokens(first, hashes, (start - offset).astype(np.int32), (end - offset).astype(np.int32), flags)
+
+
+def _edges(kind: NDArray[np.uint8]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return where words start and end, given the class of each character.
+
+    A mark belongs to what stands before it; after a divider it is one too.
+    """
+    position = np.arange(len(kind))
+    base = np.maximum.accumulate(np.where(kind != MARK, position, -1))  # the character a mark sits on
+    kind = np.where(base >= 0, kind[base], DIVIDER)
+    inside = kind != DIVIDER
+    before = np.concatenate(([DIVIDER], kind[:-1]))
+    fresh = base == position  # not a mark
+    starts = inside & ((before == DIVIDER) | (fresh & ((kind == ALONE) | (before == ALONE))))
+    start = np.flatnonzero(starts)
+    stop = np.flatnonzero(np.concatenate((~inside | starts, [True])))  # each word ends at the next of these
+    return start, stop[np.searchsorted(stop, start, side="right")]
+
+
+def hash_words(points: NDArray[np.uint32], start: NDArray[np.int64], end: NDArray[np.int64]) -> NDArray[np.uint32]:
+    """Return a hash for each word points[start:end]: sum of points[i] * base**i modulo 2**64, mixed, upper half."""
+    if not len(start):
+        return np.zeros(0, dtype=np.uint32)
+    length = end - start
+    row = np.repeat(start - np.concatenate(([0], np.cumsum(length)[:-1])), length)
+    inside = row + np.arange(len(row))
+    place = inside - np.repeat(start, length)
+    terms = points[inside].astype(np.uint64) * _powers()[place % _LONGEST]
+    sums = np.add.reduceat(terms, np.concatenate(([0], np.cumsum(length)[:-1])))
+    return (mix(sums) >> np.uint64(32)).astype(np.uint32)
+
+
+def _word_flags(kind: NDArray[np.uint8], start: NDArray[np.int64], end: NDArray[np.int64]) -> NDArray[np.uint8]:
+    upper = np.concatenate(([0], np.cumsum(kind & UPPER != 0)))
+    letters = np.concatenate(([0], np.cumsum((kind & 7) == LETTER)))
+    first = kind[start]
+    capitals, count = upper[end] - upper[start], letters[end] - letters[start]
+    flags = np.where(first & UPPER != 0, CAPITAL, 0)
+    flags |= np.where((count >= 2) & (capitals == count), ALL_CAPITALS, 0)
+    flags |= np.where(first & 7 == DIGIT, NUMERIC, 0) | np.where(first & 7 == ALONE, SINGLE, 0)
+    return flags.astype(np.uint8)
