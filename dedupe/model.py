@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from .words import Tokens
+
 
 class Role(StrEnum):
     """What a paragraph is. The order is fixed: a column of roles stores the ordinal (`ROLES[i]`)."""
@@ -216,3 +218,40 @@ class Skipped:
     path: str
     reason: str
     failed: bool = True  # False: left out as intended (an unknown suffix, a symlink, a cap), not an error
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Blocks:
+    """The paragraphs of many pages as columns, in reading order.
+
+    `first`: int64 of shape (pages + 1,); the paragraphs of page i are rows first[i] to first[i + 1].
+    `start`, `end`: int32 of shape (paragraphs,), character offsets into the page's text.
+    """
+
+    first: NDArray[np.int64]
+    start: NDArray[np.int32]
+    end: NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Corpus:
+    """The reporting of a run as columns; a row is an article, rows are sorted by id.
+
+    `text[i]`: the body paragraphs of article i joined by newlines (its title and captions where it has no body).
+    `tokens`, `titles`: the words of `text` and of the articles' titles.
+    `published`: float64 of shape (n,), days since 1970-01-01 UTC, nan where unknown.
+    `outlet`: int32 of shape (n,), equal for articles of one outlet, -1 where unknown.
+    `paragraph_first`: int64 of shape (n + 1,); the other paragraph columns are int32 of shape (paragraphs,):
+    offsets into `text[i]`, and the paragraph's index among all the blocks of its page.
+    """
+
+    articles: tuple[Article, ...]
+    text: tuple[str, ...]
+    tokens: Tokens
+    titles: Tokens
+    published: NDArray[np.float64]
+    outlet: NDArray[np.int32]
+    paragraph_first: NDArray[np.int64]
+    paragraph_start: NDArray[np.int32]
+    paragraph_end: NDArray[np.int32]
+    paragraph_index: NDArray[np.int32]

@@ -1,0 +1,22 @@
+"""What tests share: the evaluation data beside the project, where it is present."""
+
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """Return the folder of the evaluation data, or skip the test."""
+    folder = PROJECT.parent / "shared" / "data"
+    if not folder.is_dir():
+        pytest.skip("the evaluation data ../shared/data is not here")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def seeds() -> Path:
+    """Return the folder of the five example pages."""
+    return PROJECT / "seeds"
