@@ -7,9 +7,12 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import numpy as np
     from numpy.typing import NDArray
 
+    from .config import Config
     from .words import Tokens
 
 
@@ -65,6 +68,7 @@ class Relation(StrEnum):
 
 
 RELATIONS = tuple(Relation)
+RELATION_CODE = {relation: code for code, relation in enumerate(RELATIONS)}
 
 
 class PassageKind(StrEnum):
@@ -73,6 +77,9 @@ class PassageKind(StrEnum):
     VERBATIM = "verbatim"
     EDITED = "edited"
     PARAPHRASED = "paraphrased"
+
+
+PASSAGE_KINDS = tuple(PassageKind)
 
 
 class VerdictKind(StrEnum):
@@ -255,3 +262,76 @@ class Corpus:
     paragraph_start: NDArray[np.int32]
     paragraph_end: NDArray[np.int32]
     paragraph_index: NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reuse:
+    """Where body paragraphs stand elsewhere, as columns sorted by article, paragraph, then best first.
+
+    `article`, `other`: int32 rows of the corpus; `paragraph`, `other_paragraph`: int32 indices among their page's blocks.
+    `similarity`: float32 in 0..1; `kind`: uint8 index into `PASSAGE_KINDS`; `words`: int32, how many of the
+    paragraph's words are reused.
+    """
+
+    article: NDArray[np.int32]
+    paragraph: NDArray[np.int32]
+    other: NDArray[np.int32]
+    other_paragraph: NDArray[np.int32]
+    similarity: NDArray[np.float32]
+    kind: NDArray[np.uint8]
+    words: NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedArticle:
+    """An article as the report knows it: where it stands and what it consists of."""
+
+    id: str
+    path: str
+    title: str
+    source: str
+    url: str
+    published: str
+    author: str
+    language: str
+    text: str
+    words: int
+    story: str
+    copy_group: str  # empty where it has no near-duplicate
+    verdict: Verdict
+    sources: tuple[Attribution, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Findings:
+    """All that one run found. Rows of `blocks` and `reuse` follow `articles`, which are sorted by id.
+
+    `roles`: uint8 index into `ROLES` for each paragraph of `blocks`; `reasons`: a sentence for each.
+    """
+
+    version: str
+    config: Config
+    articles: tuple[ReportedArticle, ...]
+    pairs: tuple[Pair, ...]
+    stories: tuple[Story, ...]
+    derivations: tuple[Derivation, ...]
+    skipped: tuple[Skipped, ...]
+    blocks: Blocks
+    roles: NDArray[np.uint8]
+    reasons: Sequence[str]
+    reuse: Reuse
+
+    def paragraphs(self, row: int) -> tuple[Paragraph, ...]:
+        """Return the paragraphs of the article in this row, with their roles."""
+        text = self.articles[row].text
+        first, last = int(self.blocks.first[row]), int(self.blocks.first[row + 1])
+        return tuple(
+            Paragraph(i - first, text[a:b], a, b, ROLES[role], self.reasons[i])
+            for i, a, b, role in zip(
+                range(first, last),
+                self.blocks.start[first:last].tolist(),
+                self.blocks.end[first:last].tolist(),
+                self.roles[first:last].tolist(),
+                strict=True,
+            )
+        )
