@@ -335,3 +335,25 @@ class Findings:
                 strict=True,
             )
         )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Weights:
+    """The TF-IDF rows of a corpus; within a row terms ascend, and weights make a vector of length 1.
+
+    `first`: int64 of shape (n + 1,); the terms of article i are rows first[i] to first[i + 1].
+    `term`: int32, `count`: uint16 (occurrences in text and title), `weight`: float32, each of shape (entries,).
+    `key`: uint32 of shape (terms,), ascending: a word's hash, or that of two neighbouring characters of a script
+    without spaces. `articles`: int32 of shape (terms,), how many articles have the term.
+    `idf`, `background_idf`, `corpus_idf`: float32 of shape (terms,), blended, and from either source alone.
+    """
+
+    first: NDArray[np.int64]
+    term: NDArray[np.int32]
+    count: NDArray[np.uint16]
+    weight: NDArray[np.float32]
+    key: NDArray[np.uint32]
+    articles: NDArray[np.int32]
+    idf: NDArray[np.float32]
+    background_idf: NDArray[np.float32]
+    corpus_idf: NDArray[np.float32]
