@@ -1,0 +1,5 @@
+"""Which passages of one text stand in another."""
+
+from .passages import align
+
+__all__ = ["align"]
