@@ -7,35 +7,25 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..model import PassageKind
+from ..model import Reuse
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ..model import Corpus
 
-KIND_OF = tuple(PassageKind)  # what a code in `Reuse.kind` means
-
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Reuse:
-    """Paragraphs that stand in other articles, as columns sorted by article, paragraph, other, other paragraph.
+class Found:
+    """What the articles of a run have in common with those they are paired with.
 
-    A paragraph is its row among all paragraphs of the corpus (`corpus.paragraph_start` and so on).
-    `article`, `paragraph`, `other`, `other_paragraph`: int32 of shape (rows,); each finding stands twice, once for
-    each side. `words`: int32, how many words of the paragraph stand in the other one, speech left out.
-    `similarity`: float32 in 0..1; `kind`: uint8, a place in `KIND_OF`. `quoted`: bool, all that is shared is speech.
-    `covered`: bool of shape (words of the corpus,), whether the word stands in an article this one is paired with.
-    `shared_a`, `shared_b`: int32 of shape (pairs,): how many words of a stand in b, and of b in a.
+    `reuse`: the paragraphs that stand elsewhere; each finding stands in it twice, once for each side.
+    `quoted`: bool, one for each row of `reuse`: all that is shared is speech in quotation marks.
+    `covered`: bool of shape (words of the corpus,), whether the word stands in an article its own is paired with.
+    `shared_a`, `shared_b`: int32 of shape (pairs,): how many words of a stand in b, and of b in a; speech left out.
     """
 
-    article: NDArray[np.int32]
-    paragraph: NDArray[np.int32]
-    other: NDArray[np.int32]
-    other_paragraph: NDArray[np.int32]
-    words: NDArray[np.int32]
-    similarity: NDArray[np.float32]
-    kind: NDArray[np.uint8]
+    reuse: Reuse
     quoted: NDArray[np.bool_]
     covered: NDArray[np.bool_]
     shared_a: NDArray[np.int32]
@@ -49,7 +39,7 @@ def find(
     *,
     weight: NDArray[np.float32] | None = None,
     jobs: int = 2,
-) -> Reuse:
+) -> Found:
     """Return where the paragraphs of the paired articles a[i], b[i] stand in each other.
 
     `weight`: float32 of shape (words of the corpus,), how much each word tells (its IDF); by default all alike.
@@ -67,25 +57,16 @@ def find(
         for (p, q), (n, m, size_p, size_q) in pairs.items():
             likeness = max(n / size_p, m / size_q)
             if likeness >= 0.5:
-                kind = 0 if likeness >= 0.95 else 1
-                rows.append((x, p, y, q, n, likeness, kind))
-                rows.append((y, q, x, p, m, likeness, kind))
-    rows.sort()
+                code = 0 if likeness >= 0.95 else 1
+                rows.append((x, p, y, q, n, likeness, code))
+                rows.append((y, q, x, p, m, likeness, code))
+    rows.sort(key=lambda row: (row[0], row[1], -row[5], row[2], row[3]))
     column = list(zip(*rows, strict=True)) if rows else [()] * 7
     article, paragraph, other, other_paragraph, words = (np.array(column[i], dtype=np.int32) for i in range(5))
-    return Reuse(
-        article,
-        paragraph,
-        other,
-        other_paragraph,
-        words,
-        np.array(column[5], dtype=np.float32),
-        np.array(column[6], dtype=np.uint8),
-        np.zeros(len(rows), dtype=np.bool_),
-        covered,
-        shared[:, 0].copy(),
-        shared[:, 1].copy(),
-    )
+    similarity, kind = np.array(column[5], dtype=np.float32), np.array(column[6], dtype=np.uint8)
+    index = corpus.paragraph_index
+    found = Reuse(article, index[paragraph], other, index[other_paragraph], similarity, kind, words)
+    return Found(found, np.zeros(len(rows), dtype=np.bool_), covered, shared[:, 0].copy(), shared[:, 1].copy())
 
 
 def _paragraph_of_word(corpus: Corpus) -> NDArray[np.int32]:
