@@ -1,0 +1,51 @@
+"""What a word is, in any script: the one definition that every stage counts, hashes and cuts by.
+
+A word is a run of letters, digits and the marks that combine with them; case is folded one character to one
+character. A character of a script that is written without spaces (Han, Kana, Thai, Lao, Khmer, Myanmar, ...) is a word
+of its own, with the marks that follow it. Everything else, apostrophes and underscores included, divides words.
+
+The character classes come from Unicode 14.0 as a table that ships with the package, so that the words of a
+text do not depend on the Python that counts them. `python -m benchmarks.make_characters` makes it.
+"""
+
+from __future__ import annotations
+
+from .plain import (
+    ALL_CAPITALS,
+    ALONE,
+    CAPITAL,
+    DIGIT,
+    DIVIDER,
+    LETTER,
+    MARK,
+    NUMERIC,
+    SINGLE,
+    UPPER,
+    Tokens,
+    character_table,
+    code_points,
+    hash_words,
+    mix,
+    tokenize,
+    words,
+)
+
+__all__ = [
+    "ALL_CAPITALS",
+    "ALONE",
+    "CAPITAL",
+    "DIGIT",
+    "DIVIDER",
+    "LETTER",
+    "MARK",
+    "NUMERIC",
+    "SINGLE",
+    "UPPER",
+    "Tokens",
+    "character_table",
+    "code_points",
+    "hash_words",
+    "mix",
+    "tokenize",
+    "words",
+]
