@@ -1,0 +1,138 @@
+"""What an outlet repeats on pages of different stories: its menus, notices and boxes, but not a story told twice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ..words import NUMERIC, mix, tokenize
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from ..model import Article, Blocks
+    from ..words import Tokens
+
+NUMBER = np.uint64(0x9E3779B97F4A7C15)  # stands for any number: "3 comments" and "12 comments" are one block
+BASE = np.uint64(0xD1B54A32D192ED03)  # odd
+SAMPLES = 4  # of a page's own blocks: two pages that share half of them meet with probability 1 - 0.5**4 = 0.94
+ROUNDS = 8  # of passing labels on; pages of one story are a few, all directly linked
+
+
+def block_tokens(blocks: Blocks, tokens: Tokens) -> NDArray[np.int64]:
+    """Return int64[m + 1]: the words of block i are rows [i] to [i + 1] of the tokens that lie in blocks, in order.
+
+    Words between blocks do not happen: what is outside of every block is white space.
+    """
+    page = np.repeat(np.arange(len(blocks.first) - 1, dtype=np.int64), np.diff(blocks.first))
+    word_page = np.repeat(np.arange(len(tokens.first) - 1, dtype=np.int64), np.diff(tokens.first))
+    start = (page << 32) + blocks.start
+    return np.append(np.searchsorted((word_page << 32) + tokens.start, start), len(tokens.start))
+
+
+def block_keys(articles: Sequence[Article], blocks: Blocks, tokens: Tokens | None = None) -> NDArray[np.uint64]:
+    """Return a key for each block, equal for blocks of equal words whatever their case, punctuation and numbers.
+
+    >>> from dedupe.model import Article
+    >>> from dedupe.paragraphs import segment
+    >>> pages = [Article("a", "3 Comments"), Article("b", "12 comments:\\nShare")]
+    >>> keys = block_keys(pages, segment(pages))
+    >>> bool(keys[0] == keys[1]), bool(keys[1] == keys[2])
+    (True, False)
+
+    A block without a word has the key of its length. `tokens`: of the articles' texts, where they are at hand.
+    """
+    tokens = tokenize([article.text for article in articles]) if tokens is None else tokens
+    first = block_tokens(blocks, tokens)
+    count = np.diff(first)
+    values = np.where(tokens.flags & NUMERIC, NUMBER, tokens.hash.astype(np.uint64))
+    place = np.arange(len(values), dtype=np.uint64) - np.repeat(first[:-1], count).astype(np.uint64)
+    mixed = mix(values + place * BASE)  # a sum over mixed (word, place) depends on the order of words
+    sums = np.concatenate((np.zeros(1, dtype=np.uint64), np.cumsum(mixed)))
+    empty = mix((blocks.end - blocks.start).astype(np.uint64))
+    return np.where(count > 0, sums[first[1:]] - sums[first[:-1]], empty)
+
+
+def site_repeats(
+    keys: NDArray[np.uint64],
+    first: NDArray[np.int64],
+    outlets: NDArray[np.int32],
+    sizes: NDArray[np.int32] | None = None,
+) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Return (on, of), int32 per block: it stands on pages of `on` of the `of` stories that its outlet has here.
+
+    >>> import numpy as np
+    >>> keys = np.array([1, 2, 9, 1, 3, 9, 1, 3, 9], dtype=np.uint64)
+    >>> on, of = site_repeats(keys, np.array([0, 3, 6, 9]), np.array([0, 0, 0], dtype=np.int32))
+    >>> on.tolist(), of.tolist()  # the second and the third page are one story: block 3 is no boilerplate
+    ([2, 1, 2, 2, 1, 2, 2, 1, 2], [2, 2, 2, 2, 2, 2, 2, 2, 2])
+
+    A page of unknown outlet (-1) repeats nothing: 1 of 1. `sizes`: characters of each block, where known.
+    """
+    page = np.repeat(np.arange(len(first) - 1, dtype=np.int64), np.diff(first))
+    site = outlets.astype(np.int64)[page]
+    story = _stories(keys, page, site, outlets, sizes)
+    _, block = np.unique(keys, return_inverse=True)
+    known = site >= 0
+    on = _distinct(np.stack([site, block.ravel(), story[page]], axis=1), 2)
+    of = _distinct(np.stack([site, story[page]], axis=1), 1)
+    return np.where(known, on, 1).astype(np.int32), np.where(known, of, 1).astype(np.int32)
+
+
+def _groups(columns: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return a dense number for each row, equal for equal rows."""
+    order = np.lexsort(columns.T)
+    ordered = columns[order]
+    fresh = np.any(ordered[1:] != ordered[:-1], axis=1) if len(order) else np.zeros(0, dtype=np.bool_)
+    number = np.empty(len(order), dtype=np.int64)
+    number[order] = np.concatenate(([0], np.cumsum(fresh)))[: len(order)]
+    return number
+
+
+def _distinct(columns: NDArray[np.int64], by: int) -> NDArray[np.int64]:
+    """Return for each row how many distinct rows agree with it in the first `by` columns."""
+    group, whole = _groups(columns[:, :by]), _groups(columns)
+    _, once = np.unique(whole, return_index=True)
+    return np.bincount(group[once], minlength=len(columns))[group]
+
+
+def _stories(
+    keys: NDArray[np.uint64],
+    page: NDArray[np.int64],
+    site: NDArray[np.int64],
+    outlets: NDArray[np.int32],
+    sizes: NDArray[np.int32] | None,
+) -> NDArray[np.int64]:
+    """Return a label for each page, equal for pages of one outlet that share most of their own blocks.
+
+    A page's own blocks are those its outlet shows on as few pages as it shows the rarest quarter of this page: what is
+    boilerplate stands on more pages than that. Pages meet when one of SAMPLES minima over their own blocks is equal.
+    """
+    label = np.arange(len(outlets), dtype=np.int64)
+    if not len(keys):
+        return label
+    _, block = np.unique(keys, return_inverse=True)
+    pages_with = _distinct(np.stack([site, block.ravel(), page], axis=1), 2)
+    weight = np.ones(len(keys)) if sizes is None else sizes.astype(np.float64)
+    order = np.lexsort((pages_with, page))
+    running = np.cumsum(weight[order])
+    starts = np.searchsorted(page, np.arange(len(outlets) + 1))
+    base = np.concatenate(([0.0], running))[starts]
+    quarter = np.searchsorted(running, base[:-1] + (base[1:] - base[:-1]) / 4)
+    rare = pages_with[order][np.minimum(quarter, len(order) - 1)]
+    own = np.flatnonzero((pages_with <= rare[page]) & (site >= 0))
+    some = np.unique(page[own])
+    if not len(some):
+        return label
+    begin = np.searchsorted(page[own], some)
+    for salt in np.arange(1, SAMPLES + 1, dtype=np.uint64)[:, None] * BASE:
+        minima = np.minimum.reduceat(mix(keys[own] + salt), begin)
+        meets = _groups(np.stack([outlets[some].astype(np.int64), minima.view(np.int64)], axis=1))
+        for _ in range(ROUNDS):
+            lowest = np.full(len(some), len(outlets), dtype=np.int64)
+            np.minimum.at(lowest, meets, label[some])
+            label[some] = lowest[meets]
+    return label

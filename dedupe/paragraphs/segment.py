@@ -1,0 +1,174 @@
+"""Where the paragraphs of a page start and end."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ..model import Blocks
+from ..words import ALONE, LETTER, UPPER, character_table, code_points
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from ..model import Article
+
+LINE_ENDS = "\n\r\x0b\x0c\x85\u2028\u2029"
+MARKERS = "•·‣▪●○◦–—-*+>►»→"  # a line that starts so is an item of its own
+BATCH = 1 << 22  # characters at a time: a few hundred MB of columns at most
+
+# A hard-wrapped text breaks a line where the next word would pass its width, nowhere else. Widths seen in the wild
+# are 60 to 80; below 40 it is a list of short lines, above 110 nobody wraps by hand.
+NARROWEST, WIDEST = 40, 110
+FITS = 0.6  # share of line ends that one width explains; pages of one block a line stay below 0.2
+CONTINUES = 0.3  # share of those whose next line goes on in lower case: prose 0.5 to 0.9, lists of headlines 0.1
+ENOUGH = 3  # line ends; two lines prove no width
+
+
+def segment(articles: Sequence[Article]) -> Blocks:
+    """Return the paragraphs of the articles: the blocks of their markup, else the lines of their text.
+
+    >>> from dedupe.model import Article
+    >>> blocks = segment([Article("a", "One.\\n\\n  • two\\n"), Article("b"), Article("c", "Three")])
+    >>> blocks.first.tolist(), blocks.start.tolist(), blocks.end.tolist()
+    ([0, 2, 2, 3], [0, 8, 0], [4, 13, 5])
+
+    Empty lines are no paragraphs, and white space around a line is not part of it. The lines of a hard-wrapped text
+    are joined up to its paragraphs' ends: an empty line, a short line, an indented one or an item's marker.
+    """
+    count = np.zeros(len(articles), dtype=np.int64)
+    starts: list[NDArray[np.int32]] = []
+    ends: list[NDArray[np.int32]] = []
+    for low, high in _batches(articles):
+        page, start, end = _lines([a.text if a.markup is None else "" for a in articles[low:high]])
+        count[low:high] = np.bincount(page, minlength=high - low)
+        split = np.searchsorted(page, np.arange(high - low + 1))
+        for row, article in enumerate(articles[low:high]):
+            marked = article.markup
+            starts.append(start[split[row] : split[row + 1]] if marked is None else marked.start)
+            ends.append(end[split[row] : split[row + 1]] if marked is None else marked.end)
+            if marked is not None:
+                count[low + row] = len(marked.start)
+    none = np.zeros(0, dtype=np.int32)
+    return Blocks(
+        np.concatenate(([0], np.cumsum(count))).astype(np.int64),
+        np.concatenate([none, *starts]).astype(np.int32),
+        np.concatenate([none, *ends]).astype(np.int32),
+    )
+
+
+def _batches(articles: Sequence[Article]) -> Iterator[tuple[int, int]]:
+    """Yield row ranges of about BATCH characters."""
+    low = size = 0
+    for row, article in enumerate(articles):
+        size += len(article.text)
+        if size >= BATCH:
+            yield low, row + 1
+            low, size = row + 1, 0
+    if low < len(articles):
+        yield low, len(articles)
+
+
+@cache
+def _classes() -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Return for each code point whether it ends a line, and whether it is white space."""
+    ends, space = np.zeros(0x110000, dtype=np.bool_), np.zeros(0x110000, dtype=np.bool_)
+    ends[[ord(c) for c in LINE_ENDS]] = True
+    space[[c for c in range(0x3001) if chr(c).isspace()]] = True  # U+3000 is the last one there is
+    return ends, space
+
+
+def _lines(texts: list[str]) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int32]]:
+    """Return (text, start, end) of the paragraphs of plain texts."""
+    lengths = np.array([len(text) for text in texts], dtype=np.int64)
+    text_start = np.concatenate(([0], np.cumsum(lengths + 1)))
+    points = code_points("\n".join([*texts, ""]))
+    line_ends, white = _classes()
+    broken = line_ends[points]
+    ink = ~white[points]
+    # the first and the last character with ink of every line that has any
+    position = np.flatnonzero(ink)
+    line = np.cumsum(broken)[position]
+    fresh = np.concatenate(([True], line[1:] != line[:-1])) if len(line) else np.zeros(0, dtype=np.bool_)
+    start = position[fresh].astype(np.int64)
+    end = (position[np.concatenate((fresh[1:], [True]))] + 1 if len(line) else position).astype(np.int64)
+    number = line[fresh].astype(np.int64)
+    page = (np.searchsorted(text_start, start, side="right") - 1).astype(np.int64)
+    joined = _wrapped(points, broken, page, number, start, end)
+    keep = np.concatenate(([True], ~joined)) if len(start) else np.zeros(0, dtype=np.bool_)
+    last = np.concatenate((~joined, [True])) if len(start) else keep
+    page, start, end = page[keep], start[keep], end[last]
+    offset = text_start[page]
+    return page, (start - offset).astype(np.int32), (end - offset).astype(np.int32)
+
+
+def _wrapped(
+    points: NDArray[np.uint32],
+    broken: NDArray[np.bool_],
+    page: NDArray[np.int64],
+    number: NDArray[np.int64],
+    start: NDArray[np.int64],
+    end: NDArray[np.int64],
+) -> NDArray[np.bool_]:
+    """Return for each line but the last whether the next one continues its paragraph."""
+    if len(start) < 2:
+        return np.zeros(max(len(start) - 1, 0), dtype=np.bool_)
+    classes, _ = character_table()
+    head = points[start[1:]]
+    kind = classes[head]
+    line_start = np.concatenate(([0], np.flatnonzero(broken) + 1))
+    indent = start - line_start[number]
+    next_word = np.where(kind & 7 == ALONE, 1, _word_length(points, start[1:]))
+    length = (end - start)[:-1]
+    full = length + 1 + next_word
+    marker = np.isin(head, code_points(MARKERS))
+    near = (page[1:] == page[:-1]) & (number[1:] == number[:-1] + 1) & ~marker & (indent[1:] <= indent[:-1])
+    row = np.flatnonzero(near & (full > NARROWEST))
+    goes_on = ((kind & 7 == LETTER) & (kind & UPPER == 0)) | (kind & 7 == ALONE)
+    width = _widths(page[row], length[row], full[row], goes_on[row], int(page[-1]) + 1)
+    joined = np.zeros(len(near), dtype=np.bool_)
+    joined[row] = (full[row] > width[page[row]]) & (width[page[row]] > 0)
+    return joined
+
+
+def _word_length(points: NDArray[np.uint32], start: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return how many characters follow each start before white space, at most WIDEST."""
+    _, white = _classes()
+    stop = np.flatnonzero(white[points])
+    return np.minimum(np.append(stop, len(points))[np.searchsorted(stop, start)] - start, WIDEST)
+
+
+def _widths(
+    page: NDArray[np.int64],
+    length: NDArray[np.int64],
+    full: NDArray[np.int64],
+    goes_on: NDArray[np.bool_],
+    pages: int,
+) -> NDArray[np.int64]:
+    """Return the width at which each page is wrapped, 0 where it is not.
+
+    A wrapped line end allows the widths from the line's length to what the next word would have made of it, less
+    one; the width is the one that most line ends of the page allow.
+    """
+    width = np.zeros(pages, dtype=np.int64)
+    low, high = np.maximum(length, NARROWEST), np.minimum(full, WIDEST + 1)
+    row = np.flatnonzero(low < high)
+    at = np.concatenate((low[row], high[row]))
+    where = np.concatenate((page[row], page[row]))
+    step = np.repeat(np.array([1, -1]), len(row))
+    order = np.lexsort((step, at, where))  # closing before opening at one width: half-open ranges
+    where, at = where[order], at[order]
+    open_here = np.cumsum(step[order])  # closes to 0 at the end of every page
+    best = np.lexsort((-at, open_here, where))  # the last of each page: most line ends, then the narrowest
+    last = np.flatnonzero(np.append(where[best][1:] != where[best][:-1], True)) if len(best) else best
+    chosen, allowed = best[last], open_here[best[last]]
+    here = where[chosen]
+    ends = np.bincount(page, minlength=pages)[here]
+    lower = np.bincount(page, weights=goes_on, minlength=pages)[here]
+    wrapped = (allowed >= ENOUGH) & (allowed >= FITS * ends) & (lower >= CONTINUES * ends)
+    width[here[wrapped]] = at[chosen[wrapped]]
+    return width
