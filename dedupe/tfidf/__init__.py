@@ -1,0 +1,8 @@
+"""TF-IDF: how much each word of an article says about it, and which articles are near each other by it."""
+
+from .background import Background, load_background
+from .neighbours import neighbours
+from .terms import count_terms
+from .weights import weigh
+
+__all__ = ["Background", "count_terms", "load_background", "neighbours", "weigh"]

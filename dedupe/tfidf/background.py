@@ -1,0 +1,49 @@
+"""How common words are in news at large: document counts that ship with the package."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from ..resources import load
+from ..words import tokenize
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+class Background(NamedTuple):
+    """In how large a share of documents each word stands: `key` uint32 ascending, `rate` float64, same shape.
+
+    `unseen`: the rate of a word that is not listed.
+    """
+
+    key: NDArray[np.uint32]
+    rate: NDArray[np.float64]
+    unseen: float
+
+    def rates(self, keys: NDArray[np.uint32]) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+        """Return the rate of each key, float64, and whether it is listed."""
+        if not len(self.key):
+            return np.full(len(keys), self.unseen), np.zeros(len(keys), dtype=bool)
+        place = np.minimum(np.searchsorted(self.key, keys), len(self.key) - 1)
+        listed = self.key[place] == keys
+        return np.where(listed, self.rate[place], self.unseen), listed
+
+
+@cache
+def load_background() -> Background:
+    """Return the table that ships with the package, made by `python -m benchmarks.make_background`.
+
+    The file: a line with the number of documents, then lines of a count and the words that stand in so many of them.
+    """
+    header, *lines = load("background.txt.gz").decode("utf-8").splitlines()
+    documents = int(header)
+    counts, words = zip(*(line.split(" ", 1) for line in lines), strict=True)
+    tokens = tokenize(words)
+    count = np.repeat(np.array(counts, dtype=np.float64), np.diff(tokens.first))
+    order = np.argsort(tokens.hash, kind="stable")
+    # 0.5: a word in no document is as if half a document had it, so that its rate is not 0
+    return Background(tokens.hash[order], (count[order] + 0.5) / (documents + 1), 0.5 / (documents + 1))

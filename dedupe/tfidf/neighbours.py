@@ -1,0 +1,93 @@
+"""Which articles are near each other: for each, the others with the largest cosine."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from ..model import Weights
+
+_PLAIN = 400  # articles up to which all pairs are multiplied plainly, without loading the kernels
+_CHUNK = 2048  # terms at a time in the plain product: 400 x 2048 float64 are 6 MB
+
+
+class Neighbours(NamedTuple):
+    """Pairs of near articles, `a < b` (int32), ascending, and their cosine (float32)."""
+
+    a: NDArray[np.int32]
+    b: NDArray[np.int32]
+    cosine: NDArray[np.float32]
+
+
+def neighbours(weights: Weights, *, most: int = 20, least: float = 0.1, jobs: int = 1) -> Neighbours:
+    """Return the pairs in which either is among the other's `most` nearest with a cosine of at least `least`.
+
+    >>> from dedupe.words import tokenize
+    >>> from dedupe.tfidf import weigh
+    >>> neighbours(weigh(tokenize(["volcano erupts in Iceland", "Iceland volcano", "shares fell"]))).a.tolist()
+    [0]
+    """
+    size = len(weights.first) - 1
+    if size <= _PLAIN:
+        a, b, cosine = _top(all_cosines(weights), most, least)
+    else:
+        a, b, cosine = _blocks(weights, most, least)
+    return _unordered(a, b, cosine)
+
+
+def all_cosines(weights: Weights) -> NDArray[np.float64]:
+    """Return the cosines of all pairs, float64 of shape (n, n). Exact: the weights are multiples of 2**-20."""
+    size = len(weights.first) - 1
+    result = np.zeros((size, size))
+    row = np.repeat(np.arange(size), np.diff(weights.first))
+    shared = np.cumsum(weights.articles > 1) - 1  # terms of one article only meet nobody
+    kept = weights.articles[weights.term] > 1
+    row, column, value = row[kept], shared[weights.term[kept]], weights.weight[kept]
+    order = np.argsort(column, kind="stable")
+    row, column, value = row[order], column[order], value[order]
+    for low in range(0, int(column[-1]) + 1 if len(column) else 0, _CHUNK):
+        start, stop = np.searchsorted(column, (low, low + _CHUNK))
+        dense = np.zeros((size, _CHUNK))
+        dense[row[start:stop], column[start:stop] - low] = value[start:stop]
+        result += dense @ dense.T
+    return result
+
+
+def _blocks(
+    weights: Weights, most: int, least: float
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
+    from scipy.sparse import csr_matrix
+
+    size = len(weights.first) - 1
+    rows = csr_matrix((weights.weight.astype(np.float64), weights.term, weights.first), shape=(size, len(weights.key)))
+    other = rows.T.tocsr()
+    parts = []
+    for low in range(0, size, 256):
+        block = np.asarray((rows[low : low + 256] @ other).todense())
+        a, b, cosine = _top(block, most, least, low)
+        parts.append((a, b, cosine))
+    a, b, cosine = (np.concatenate(column) for column in zip(*parts, strict=True))
+    return a, b, cosine
+
+
+def _top(
+    cosines: NDArray[np.float64], most: int, least: float, low: int = 0
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
+    rows, size = cosines.shape
+    cosines[np.arange(rows), np.arange(rows) + low] = 0.0
+    order = np.argsort(-cosines, axis=1, kind="stable")[:, :most]  # ties: the first article
+    a = np.repeat(np.arange(rows), order.shape[1])
+    b = order.ravel()
+    near = cosines[a, b]
+    kept = (near >= least) & (near > 0)
+    return a[kept] + low, b[kept], near[kept]
+
+
+def _unordered(a: NDArray[np.int64], b: NDArray[np.int64], cosine: NDArray[np.float64]) -> Neighbours:
+    low, high = np.minimum(a, b), np.maximum(a, b)
+    _, place = np.unique(low << 32 | high, return_index=True)
+    return Neighbours(low[place].astype(np.int32), high[place].astype(np.int32), cosine[place].astype(np.float32))

@@ -1,0 +1,92 @@
+"""The weight of each term of each article, with IDF blended from news at large and from the corpus at hand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ..model import Weights
+from .background import Background, load_background
+from .terms import Terms, count_terms
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from ..words import Tokens
+
+# The background counts as so many articles of the corpus: five articles alone are weighed by the background, tens
+# of thousands by themselves. See benchmarks/train_similarity.py for what other values do.
+TRUST = 1000.0
+_STEP = 2.0**20  # weights are whole multiples of 1 / 2**20: sums of their products are exact in any order
+
+
+def weigh(*columns: Tokens, background: Background | None = None, trust: float = TRUST) -> Weights:
+    """Return the TF-IDF rows of articles, given their words (bodies, titles: several columns add up).
+
+    Term frequency is sublinear, 1 + ln(count) (Manning, Raghavan and Schuetze 2008, 6.4.1). IDF is the negative
+    logarithm of a blended share of documents (background rate x trust + articles) / (trust + n). There is no list of
+    stop words: words that stand in most documents weigh next to nothing by themselves.
+
+    >>> from dedupe.words import tokenize
+    >>> rows = weigh(tokenize(["the volcano erupted", "the volcano slept", ""]))
+    >>> rows.first.tolist(), rows.articles.max().item()
+    ([0, 3, 6, 6], 2)
+    >>> the, erupted = (rows.key.searchsorted(tokenize([word]).hash)[0] for word in ("the", "erupted"))
+    >>> bool(rows.idf[the] < 0.2 * rows.idf[erupted])
+    True
+    """
+    terms = count_terms(*columns)
+    background = load_background() if background is None else background
+    size = len(terms.first) - 1
+    articles = np.bincount(terms.term, minlength=len(terms.key))
+    rate = background_rates(terms, background)
+    blended = (rate * trust + articles) / (trust + size)
+    idf, background_idf = _idf(blended), _idf(rate)
+    corpus_idf = _idf((articles + 0.5) / (size + 1.0))
+    weight = unit_rows(terms.first, (1.0 + np.log(terms.count)) * idf[terms.term])
+    return Weights(
+        terms.first,
+        terms.term,
+        terms.count,
+        weight,
+        terms.key,
+        articles.astype(np.int32),
+        idf,
+        background_idf,
+        corpus_idf,
+    )
+
+
+def _idf(rate: NDArray[np.float64]) -> NDArray[np.float32]:
+    return np.maximum(-np.log(rate), 0.0).astype(np.float32)
+
+
+def unit_rows(first: NDArray[np.int64], values: NDArray[np.float64]) -> NDArray[np.float32]:
+    """Return the values scaled so that each row's squares sum to 1, rounded down to steps of 2**-20, float32."""
+    row = np.repeat(np.arange(len(first) - 1), np.diff(first))
+    squares = np.bincount(row, weights=values * values, minlength=len(first) - 1)
+    scale = 1.0 / np.sqrt(np.where(squares > 0, squares, 1.0))
+    return (np.floor(values * scale[row] * _STEP) / _STEP).astype(np.float32)
+
+
+def background_rates(terms: Terms, background: Background) -> NDArray[np.float64]:
+    """Return each term's share of documents in news at large, float64.
+
+    Where a text's language is not in the table (few of its commonest words are), the rate of a word is estimated from
+    how often the corpus itself uses it: a word that makes up a share q of all words stands in about 1 - exp(-q x 400)
+    of documents of 400 words.
+    """
+    rate, _ = background.rates(terms.key)
+    row = np.repeat(np.arange(len(terms.first) - 1), np.diff(terms.first))
+    count = terms.count.astype(np.float64)
+    length = np.bincount(row, weights=count, minlength=len(terms.first) - 1)
+    common = np.bincount(row, weights=count * (rate[terms.term] > 0.2), minlength=len(terms.first) - 1)
+    strange = common < 0.15 * length  # English and German news: 0.35 to 0.5 of the words are in a fifth of documents
+    if not strange.any():
+        return rate
+    inside = strange[row]
+    used = np.bincount(terms.term[inside], weights=count[inside], minlength=len(terms.key))
+    everywhere = np.bincount(terms.term, weights=count, minlength=len(terms.key))
+    estimate = 1.0 - np.exp(-400.0 * used / max(float(length[strange].sum()), 4000.0))
+    return np.where(used > 0.5 * everywhere, np.maximum(rate, estimate), rate)
