@@ -1,0 +1,8 @@
+"""How two articles stand to each other: measured, decided with a confidence, explained."""
+
+from .decide import decide
+from .explain import explain
+from .measure import measure
+from .names import COLUMN, FEATURES
+
+__all__ = ["COLUMN", "FEATURES", "decide", "explain", "measure"]

@@ -1,0 +1,204 @@
+"""The words of a run with what the relation of two texts is read from: sentences, speech, names, numbers, terms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ..words import ALL_CAPITALS, CAPITAL, NUMERIC, SINGLE, Tokens, character_table, code_points, hash_words, mix
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+QUOTED, NAME, NUMBER, FUNCTION = 1, 2, 4, 8  # what a word is, as bits
+
+STEM = 5  # characters of a word that its term keeps: announced, announces, announcement are one, in any language
+LONGEST_SENTENCE = 60  # words; text without full stops is cut there, so that no step grows with its square
+SCALE = 256  # steps of weight: whole numbers add up to the same sum in any order
+FUNCTION_WEIGHT = 2.3  # natural logarithm: a word that stands in every tenth text says nothing about which event
+
+_HARD = "!?。！？｡؟।॥။።؛‼⁇⁈⁉…"  # ends a sentence whatever follows
+_QUOTES = '"“”„‟«»＂「」『』《》〝〞'
+_CHUNK = 1 << 22  # characters worked on at a time, for the sake of memory
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ground:
+    """The words of many texts as columns, what comparisons stand on.
+
+    `first`: int64 of shape (texts + 1,). All others have one row for each word: `word` uint32 its hash, `term` uint32
+    the hash of its stem (of two neighbouring characters in a script without spaces), `weight` int32 the IDF in steps of
+    1/256, zero for function words, `sentence` int32 counted from 0 in each text, `kind` uint8 bits QUOTED, NAME, NUMBER
+    and FUNCTION.
+    """
+
+    first: NDArray[np.int64]
+    word: NDArray[np.uint32]
+    term: NDArray[np.uint32]
+    weight: NDArray[np.int32]
+    sentence: NDArray[np.int32]
+    kind: NDArray[np.uint8]
+
+
+def prepare(texts: Sequence[str], tokens: Tokens, weight: NDArray[np.float32] | None = None) -> Ground:
+    """Return the ground of some texts; `weight` is the IDF (natural logarithm) of each row of `tokens`.
+
+    Without weights they come from the texts themselves, which takes many texts to mean anything.
+
+    >>> from dedupe.words import tokenize
+    >>> texts = ["Kim met Moon. Then Trump said: “We met on 27 April”. All left."]
+    >>> ground = prepare(texts, tokenize(texts), np.full(13, 5.0, dtype=np.float32))
+    >>> ground.sentence.tolist()
+    [0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2]
+    >>> (ground.kind & QUOTED).tolist()
+    [0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 0, 0]
+    >>> (np.flatnonzero(ground.kind & NAME).tolist(), np.flatnonzero(ground.kind & NUMBER).tolist())
+    ([2, 4, 10], [9])
+    """
+    if weight is None:
+        weight = corpus_weight(tokens)
+    parts = [_prepare(texts[low:high], _rows(tokens, low, high)) for low, high in _chunks(texts)]
+    empty = (np.zeros(0, np.uint32), np.zeros(0, np.int32), np.zeros(0, np.uint8), np.zeros(0, bool))
+    term, sentence, kind, joined = (np.concatenate(part) for part in zip(empty, *parts, strict=True))
+    weight = np.where(joined, (weight + np.append(weight[1:], 0)) / 2, weight)
+    function = (weight < FUNCTION_WEIGHT) & (kind & NUMBER == 0)
+    kind = np.where(function, (kind | FUNCTION) & ~np.uint8(NAME), kind).astype(np.uint8)
+    steps = np.where(function, 0, np.rint(np.clip(weight, 0, 16) * SCALE)).astype(np.int32)
+    return Ground(tokens.first, tokens.hash, term, steps, sentence, kind)
+
+
+def corpus_weight(tokens: Tokens) -> NDArray[np.float32]:
+    """Return the IDF of each word, log((1 + n) / df) over the texts themselves, float32 of shape (words,)."""
+    texts = len(tokens.first) - 1
+    row = np.repeat(np.arange(texts, dtype=np.uint64), np.diff(tokens.first))
+    word, back = np.unique(tokens.hash, return_inverse=True)
+    standing = np.unique(back.astype(np.uint64) * np.uint64(texts or 1) + row) // np.uint64(texts or 1)
+    df = np.bincount(standing.astype(np.int64), minlength=len(word))
+    return np.log((1 + texts) / np.maximum(df, 1))[back].astype(np.float32)
+
+
+def _chunks(texts: Sequence[str]) -> list[tuple[int, int]]:
+    """Return row ranges of about _CHUNK characters each."""
+    if not texts:
+        return []
+    size = np.cumsum([len(text) for text in texts]) // _CHUNK
+    cuts = [0, *(np.flatnonzero(np.diff(size)) + 1).tolist(), len(texts)]
+    return list(zip(cuts[:-1], cuts[1:], strict=True))
+
+
+def _rows(tokens: Tokens, low: int, high: int) -> Tokens:
+    words = slice(tokens.first[low], tokens.first[high])
+    first = tokens.first[low : high + 1] - tokens.first[low]
+    return Tokens(first, tokens.hash[words], tokens.start[words], tokens.end[words], tokens.flags[words])
+
+
+@cache
+def _classes() -> NDArray[np.uint8]:
+    """Return for each code point whether it is 1 white, 2 a hard end, 4 a full stop, 8 a quotation mark, 16 lower case."""
+    kinds, folded = character_table()
+    classes = np.zeros(len(folded), dtype=np.uint8)
+    changed = np.flatnonzero(folded != np.arange(len(folded), dtype=np.uint32))
+    classes[folded[changed]] = 16
+    for bit, characters in ((1, " \t\n\r\u00a0\u2003\u2009"), (2, _HARD + "\n"), (4, "."), (8, _QUOTES)):
+        classes[[ord(character) for character in characters]] |= bit
+    return classes
+
+
+def _prepare(
+    texts: Sequence[str], tokens: Tokens
+) -> tuple[NDArray[np.uint32], NDArray[np.int32], NDArray[np.uint8], NDArray[np.bool_]]:
+    """Return term, sentence, kind and whether the term joins two characters, for each word of a chunk."""
+    if not len(tokens.hash):
+        return np.zeros(0, np.uint32), np.zeros(0, np.int32), np.zeros(0, np.uint8), np.zeros(0, np.bool_)
+    points = code_points("\n".join([*texts, ""]))
+    origin = np.concatenate(([0], np.cumsum([len(text) + 1 for text in texts])))[:-1]
+    count = np.diff(tokens.first)
+    offset = np.repeat(origin, count)
+    start, end = tokens.start + offset, tokens.end + offset
+    last = np.zeros(len(start), dtype=bool)
+    last[tokens.first[1:][count > 0] - 1] = True
+    classes = _mark_quotes(points)
+    sentence, opens = _sentences(classes, tokens, start, end, last)
+    quoted, after_quote = _speech(points, classes, start, end, opens)
+    term, joined = _terms(points, tokens, start, end, last)
+    capital = (tokens.flags & CAPITAL != 0) & (end - start > 1) & ~opens & ~after_quote
+    kind = np.where(quoted, QUOTED, 0) | np.where(capital, NAME, 0) | np.where(tokens.flags & NUMERIC != 0, NUMBER, 0)
+    return term, sentence, kind.astype(np.uint8), joined
+
+
+def _mark_quotes(points: NDArray[np.uint32]) -> NDArray[np.uint8]:
+    """Return the classes of the characters, with `` and '' as one quotation mark each, on their first character."""
+    classes = _classes()[points]
+    following = np.append(points[1:], 0)
+    double = (points == following) & ((points == ord("'")) | (points == ord("`")))
+    double[1:] &= ~double[:-1]
+    classes[double] |= 8
+    return classes
+
+
+def _sentences(
+    classes: NDArray[np.uint8],
+    tokens: Tokens,
+    start: NDArray[np.int64],
+    end: NDArray[np.int64],
+    last: NDArray[np.bool_],
+) -> tuple[NDArray[np.int32], NDArray[np.bool_]]:
+    """Return the number of each word's sentence in its text, and whether the word opens one."""
+
+    def between(bit: int) -> NDArray[np.bool_]:  # does such a character stand between this word and the next?
+        total = np.concatenate(([0], np.cumsum(classes & bit != 0)))
+        return np.append(total[start[1:]] - total[end[:-1]] > 0, True)
+
+    capital, short = tokens.flags & CAPITAL != 0, end - start <= 3
+    initial = (end - start == 1) & (tokens.flags & (SINGLE | NUMERIC) == 0)
+    title = capital & short & (tokens.flags & (ALL_CAPITALS | NUMERIC) == 0) & np.append(capital[1:], False)  # Mr. Gov.
+    lower = np.append(classes[start[1:]] & 16 != 0, False)
+    stop = between(4) & (between(1) | (tokens.flags & SINGLE != 0)) & ~lower & ~initial & ~title
+    ends = last | between(2) | stop
+    opens = np.concatenate(([True], ends[:-1]))
+    position = np.arange(len(start))
+    since = position - np.maximum.accumulate(np.where(opens, position, 0))
+    number = np.cumsum(opens | ((since > 0) & (since % LONGEST_SENTENCE == 0)))
+    count = np.diff(tokens.first)
+    return (number - np.repeat(number[tokens.first[:-1][count > 0]], count[count > 0])).astype(np.int32), opens
+
+
+def _speech(
+    points: NDArray[np.uint32],
+    classes: NDArray[np.uint8],
+    start: NDArray[np.int64],
+    end: NDArray[np.int64],
+    opens: NDArray[np.bool_],
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Return whether each word stands between quotation marks, and whether one opens or closes right before it.
+
+    Marks count in turn from the start of their line, whatever their shape: „…“, »…« and “…” differ by language.
+    """
+    marks = np.concatenate(([0], np.cumsum(classes & 8 != 0)))
+    position = np.arange(len(points))
+    line = np.maximum.accumulate(np.where(np.append(10, points[:-1]) == 10, position, 0))
+    quoted = (marks[start] - marks[line[start]]) % 2 == 1
+    before = np.concatenate(([0], end[:-1]))
+    return quoted, (marks[start] > marks[before]) & ~opens
+
+
+def _terms(
+    points: NDArray[np.uint32],
+    tokens: Tokens,
+    start: NDArray[np.int64],
+    end: NDArray[np.int64],
+    last: NDArray[np.bool_],
+) -> tuple[NDArray[np.uint32], NDArray[np.bool_]]:
+    """Return the hash of each word's first letters; of it and the next character in a script without spaces."""
+    _, folded = character_table()
+    numeric = tokens.flags & NUMERIC != 0
+    term = hash_words(folded[points], start, np.where(numeric, end, np.minimum(end, start + STEM)))
+    single = tokens.flags & SINGLE != 0
+    joined = single & ~last & np.append(single[1:] & (start[1:] == end[:-1]), False)
+    pair = mix(tokens.hash.astype(np.uint64) << np.uint64(32) | np.append(tokens.hash[1:], 0).astype(np.uint64))
+    return np.where(joined, (pair >> np.uint64(32)).astype(np.uint32), term), joined
