@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -81,12 +82,12 @@ def _term_features(a: Side, b: Side) -> list[float]:
 def _links(side: Side) -> set[tuple[int, int]]:
     """Return the neighbouring terms of a text, function words left out, within its sentences."""
     content = [i for i, weight in enumerate(side.weight) if weight]
-    pairs = zip(content, content[1:], strict=False)
+    pairs = pairwise(content)
     return {(side.term[i], side.term[j]) for i, j in pairs if side.sentence[i] == side.sentence[j]}
 
 
 class Cover(NamedTuple):
-    """How well a text's sentences are covered by the other's, one entry a sentence: weights, and the best one's number."""
+    """How well a text's sentences are covered by the other's, one entry a sentence."""
 
     whole: list[int]
     best: list[int]

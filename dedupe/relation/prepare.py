@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -88,7 +89,7 @@ def _chunks(texts: Sequence[str]) -> list[tuple[int, int]]:
         return []
     size = np.cumsum([len(text) for text in texts]) // _CHUNK
     cuts = [0, *(np.flatnonzero(np.diff(size)) + 1).tolist(), len(texts)]
-    return list(zip(cuts[:-1], cuts[1:], strict=True))
+    return list(pairwise(cuts))
 
 
 def _rows(tokens: Tokens, low: int, high: int) -> Tokens:
@@ -99,8 +100,8 @@ def _rows(tokens: Tokens, low: int, high: int) -> Tokens:
 
 @cache
 def _classes() -> NDArray[np.uint8]:
-    """Return for each code point whether it is 1 white, 2 a hard end, 4 a full stop, 8 a quotation mark, 16 lower case."""
-    kinds, folded = character_table()
+    """Return for each code point: 1 white, 2 a hard end, 4 a full stop, 8 a quotation mark, 16 lower case."""
+    _, folded = character_table()
     classes = np.zeros(len(folded), dtype=np.uint8)
     changed = np.flatnonzero(folded != np.arange(len(folded), dtype=np.uint32))
     classes[folded[changed]] = 16
