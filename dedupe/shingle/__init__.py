@@ -1,0 +1,7 @@
+"""Word shingles as hashes: every run of `size` consecutive words of a text is one 32-bit number."""
+
+from __future__ import annotations
+
+from .plain import distinct, shingles, weights, windows
+
+__all__ = ["distinct", "shingles", "weights", "windows"]
