@@ -1,0 +1,148 @@
+"""JSON: a record a line, or an array of records, or values one after another."""
+
+from __future__ import annotations
+
+import codecs
+import json
+import re
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+import msgspec
+
+from ..model import Skipped
+from .record import NAMES, Record, build, from_mapping
+from .stream import LIMIT, as_utf8, pieces
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+_ERRORS = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
+_TOO_LONG = f"longer than {LIMIT >> 20} MiB"
+_WINDOW = 1 << 20  # bytes read at a time where values are not lines
+_BETWEEN = re.compile(r"[\s,\[\]]*")
+
+
+def read_json(stream: BinaryIO, wanted: Mapping[str, str], path: str, id: str) -> Iterator[Record | Skipped]:
+    """Yield the records of JSON lines, or of an array or a run of values; which, the first line tells."""
+    stream = as_utf8(stream)
+    first = stream.peek(_WINDOW)[:_WINDOW].lstrip()  # type: ignore[attr-defined]
+    start = first.split(b"\n", 1)[0].strip()
+    if start.startswith(b"[") or (start.startswith(b"{") and not _maybe_lines(start, first)):
+        return _values(stream, wanted, path, id)
+    return _lines(stream, wanted, path, id)
+
+
+def _maybe_lines(start: bytes, first: bytes) -> bool:
+    """Return whether the first line is an object of its own, or broken but not the opening of one over many lines."""
+    if len(start) == len(first):
+        return not start.rstrip().endswith(b"}") or start.count(b"}{") == 0
+    return start != b"{" and not start.endswith((b",", b"{", b"["))
+
+
+def _lines(stream: BinaryIO, wanted: Mapping[str, str], path: str, id: str) -> Iterator[Record | Skipped]:
+    decode = decoder(wanted)
+    for number, line in pieces(stream):
+        where, own = f"{path}#{number}", f"{id}#{number}"
+        if line is None:
+            yield Skipped(where, _TOO_LONG)
+            continue
+        try:
+            row = decode(line)
+        except _ERRORS:
+            if line.strip():
+                yield _carefully(line, wanted, where, own)
+            continue
+        yield build(
+            (row.text, row.html, row.title, row.url, row.source, row.published, row.author, row.language),
+            row.id, where, own,
+        )  # fmt: skip
+
+
+def decoder(wanted: Mapping[str, str]) -> Callable[[bytes], Any]:
+    """Return a decoder of the fields we want and nothing else; other keys are passed over unread.
+
+    It refuses what is rare (numbers beyond 64 bits, lone surrogates, NaN): `json` looks at those lines.
+    """
+    fields = [(name, Any, None) for name in ("id", *NAMES)]
+    return msgspec.json.Decoder(msgspec.defstruct("Row", fields, rename=dict(wanted))).decode
+
+
+def _carefully(line: bytes, wanted: Mapping[str, str], path: str, id: str) -> Record | Skipped:
+    """Return the record of a line that the fast decoder refused, or what is wrong with it."""
+    try:
+        row = json.loads(line.decode("utf-8", "surrogatepass"), strict=False)
+    except RecursionError:
+        return Skipped(path, "nested too deeply")
+    except UnicodeDecodeError:
+        return Skipped(path, "not UTF-8")
+    except ValueError as error:
+        return Skipped(path, _wrong(error))
+    return _record(row, wanted, path, id)
+
+
+def _record(row: object, wanted: Mapping[str, str], path: str, id: str) -> Record | Skipped:
+    if not isinstance(row, dict):
+        return Skipped(path, "not a JSON object")
+    return from_mapping(row, wanted, path, id)
+
+
+def _wrong(error: ValueError) -> str:
+    """Return what is wrong with JSON, in few words.
+
+    >>> _wrong(json.JSONDecodeError("Expecting value", "{x", 1))
+    'not JSON: expecting value at column 2'
+    """
+    if isinstance(error, json.JSONDecodeError):
+        return f"not JSON: {error.msg[:1].lower()}{error.msg[1:]} at column {error.colno}"
+    text = str(error).split(";")[0][:80]
+    return f"not JSON: {text[:1].lower()}{text[1:]}"
+
+
+def _values(stream: BinaryIO, wanted: Mapping[str, str], path: str, id: str) -> Iterator[Record | Skipped]:
+    """Yield the records of an array or of values one after another; behind a fault nothing can be trusted."""
+    number = 0
+    try:
+        for row in _parsed(stream):
+            number += 1
+            yield _record(row, wanted, f"{path}#{number}", f"{id}#{number}")
+    except RecursionError:
+        yield Skipped(f"{path}#{number + 1}", "nested too deeply; the rest was not read")
+    except ValueError as error:
+        yield Skipped(f"{path}#{number + 1}", f"{_wrong(error)}; the rest was not read")
+
+
+def _parsed(stream: BinaryIO) -> Iterator[object]:
+    """Yield the values of a stream, holding no more than a window and the value that is under way.
+
+    A value that the window cuts off is parsed again when the window has doubled, so in all at most twice.
+    """
+    parse = json.JSONDecoder(strict=False).raw_decode
+    utf8 = codecs.getincrementaldecoder("utf-8")("replace")
+    text, ended, depth = "", False, 0
+    while not ended:
+        more = stream.read(max(_WINDOW, len(text)))
+        ended = not more
+        text += utf8.decode(more, final=ended)
+        at = 0
+        while True:
+            between = _BETWEEN.match(text, at)
+            after = between.end() if between else at
+            if after == len(text):
+                break
+            try:
+                row, end = parse(text, after)
+            except json.JSONDecodeError as error:
+                if ended or len(text) - after > LIMIT:
+                    raise ValueError(f"{error.msg} in a record of {len(text) - after:,} characters") from error
+                break
+            if end == len(text) and not ended:  # a number may go on
+                break
+            depth += text.count("[", at, after) - text.count("]", at, after)
+            yield row
+            at = end
+        text = text[at:]
+    if depth + text.count("[") - text.count("]") > 0:
+        raise ValueError("the array is not closed")
+
+
+__all__ = ["read_json"]

@@ -1,0 +1,120 @@
+"""One record of an input: what it holds under our names, or the reason why it is none."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..model import Skipped
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+NAMES = ("text", "html", "title", "url", "source", "published", "author", "language")  # `id` stands apart
+_TWO_LETTERS = re.compile(r"[^\W_](?s:.*?)[^\W_]")  # a page of one letter or none cannot be compared with anything
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A page as it stood in an input, not yet repaired.
+
+    `fields` has `text` or `html` (or both) and those of the other NAMES that are known; `path` is the input, with
+    the record's line or number where a file holds several (`news.jsonl#12`).
+    """
+
+    id: str
+    path: str
+    fields: dict[str, str]
+
+
+def build(values: Sequence[object], id: object, path: str, fallback_id: str) -> Record | Skipped:
+    """Return the record of values in the order of NAMES, or why they make none.
+
+    >>> build(["Some text.", None, "A title", None, None, 1715076000, ["Ann", "Bob"], None], 7, "a.jsonl#1", "a.jsonl#1")
+    Record(id='7', path='a.jsonl#1', fields={'text': 'Some text.', 'title': 'A title', 'published': '1715076000',
+    'author': 'Ann, Bob'})
+    >>> build([5] + [None] * 7, None, "a.jsonl#2", "a.jsonl#2").reason
+    'text is a number, not a string'
+    """
+    fields = {}
+    for name, value in zip(NAMES, values, strict=True):
+        if type(value) is str:
+            if value:
+                fields[name] = value
+        elif value is not None:
+            if name in ("text", "html"):
+                return Skipped(path, f"{name} is {_kind(value)}, not a string")
+            if known := _plain(value):
+                fields[name] = known
+    page = fields.get("html") or fields.get("text", "")
+    if not _TWO_LETTERS.search(page) and not _TWO_LETTERS.search(fields.get("text", "")):
+        if values[0] is None and values[1] is None:
+            return Skipped(path, "neither text nor html")
+        return Skipped(path, "no text", failed=False)
+    return Record(id if type(id) is str and id else _plain(id) or fallback_id, path, fields)
+
+
+def from_mapping(row: Mapping[str, object], wanted: Mapping[str, str], path: str, fallback_id: str) -> Record | Skipped:
+    """Return the record of a mapping; `wanted` has the key under which each of ours stands."""
+    id = row.get(wanted["id"])
+    id = storable(id) if isinstance(id, str) else id
+    made = build([_whole(row.get(wanted[name])) for name in NAMES], id, path, fallback_id)
+    if isinstance(made, Skipped) and made.reason.startswith("neither"):
+        return Skipped(path, f"{missing(wanted)}; the fields here are {some(row)}")
+    return made
+
+
+def missing(wanted: Mapping[str, str]) -> str:
+    """Return what to say of a record without text."""
+    return f"neither {wanted['text']} nor {wanted['html']}; name the field of the text with --field text=NAME"
+
+
+def some(names: Mapping[str, object] | Sequence[str]) -> str:
+    """Return the first few names, quoted and shortened, for a message."""
+    shown = [repr(str(name)[:40]) for name, _ in zip(names, range(12), strict=False)]
+    return ", ".join(shown) + (", ..." if len(names) > len(shown) else "") if shown else "none"
+
+
+def _kind(value: object) -> str:
+    kinds = {"bool": "true or false", "int": "a number", "float": "a number", "list": "a list", "dict": "an object"}
+    return kinds.get(type(value).__name__, f"a {type(value).__name__}")
+
+
+def _plain(value: object) -> str:
+    """Return a value of another type as a string: numbers as written, names of a list joined, else JSON."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return ", ".join(value)
+    if isinstance(value, dict) and isinstance(value.get("name"), str):  # an author or publisher as in JSON-LD
+        return str(value["name"])
+    if value is None or value == [] or value == {}:
+        return ""
+    return json.dumps(value, ensure_ascii=False, default=str) if isinstance(value, (bool, list, dict)) else str(value)
+
+
+def _whole(value: object) -> object:
+    """Return a string with its lone surrogates, which no encoding can store, replaced; other values as they are."""
+    if isinstance(value, str) and not value.isascii():
+        return value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return value
+
+
+def storable(name: str) -> str:
+    r"""Return a name whose lone surrogates, or undecodable bytes of a path, are written as escapes.
+
+    >>> print(storable("s\ud800"), storable("caf\udce9.txt"))
+    s\ud800 caf\xe9.txt
+    """
+    if name.isascii():
+        return name
+    name = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace") if _escaped(name) else name
+    return name.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def _escaped(name: str) -> bool:
+    return any("\udc80" <= character <= "\udcff" for character in name) and not any(
+        "\ud800" <= character <= "\udc7f" or "\udd00" <= character <= "\udfff" for character in name
+    )

@@ -1,0 +1,170 @@
+"""Opening what may be opened: regular files only, unpacked as they are read, no more of one record than a limit."""
+
+from __future__ import annotations
+
+import bz2
+import codecs
+import gzip
+import io
+import lzma
+import os
+import stat
+import zlib
+from typing import TYPE_CHECKING, BinaryIO, cast
+
+from ..errors import InputError
+from .decode import encoding_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+LIMIT = 16 << 20  # bytes of one page or record: the longest real page we know has 11.8 million characters
+OVERRUN = 1 << 30  # bytes of one record that are skipped in search of its end before the rest of a file is given up
+_CHUNK = 1 << 18
+_FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+
+PACKINGS = (".gz", ".zst", ".bz2", ".xz")
+
+
+def open_file(path: str) -> BinaryIO:
+    """Return a regular file opened for reading; anything else (a pipe, a device, a link) is never opened for long.
+
+    Opening does not wait for a pipe's other end, and what was opened is what is looked at.
+    """
+    descriptor = os.open(path, _FLAGS)
+    try:
+        mode = os.fstat(descriptor).st_mode
+        if not stat.S_ISREG(mode):
+            raise InputError(f"{kind(mode)}, not a file")
+        return os.fdopen(descriptor, "rb", _CHUNK)
+    except BaseException:
+        os.close(descriptor)
+        raise
+
+
+def kind(mode: int) -> str:
+    """Return what a directory entry is that is neither file nor folder."""
+    names: tuple[tuple[Callable[[int], bool], str], ...] = (
+        (stat.S_ISLNK, "a symbolic link"),
+        (stat.S_ISFIFO, "a named pipe"),
+        (stat.S_ISSOCK, "a socket"),
+        (stat.S_ISDIR, "a folder"),
+    )
+    return next((name for test, name in names if test(mode)), "a device")
+
+
+def unpack(stream: BinaryIO, packing: str) -> BinaryIO:
+    """Return the unpacked bytes of a stream; `packing` is one of PACKINGS or nothing."""
+    if packing == ".gz":
+        return _buffered(gzip.GzipFile(fileobj=stream))
+    if packing == ".bz2":
+        return _buffered(bz2.BZ2File(stream))
+    if packing == ".xz":
+        return _buffered(lzma.LZMAFile(stream))
+    if packing == ".zst":
+        return _buffered(_Zstandard(stream))
+    return stream
+
+
+def _buffered(raw: object) -> BinaryIO:
+    return cast("BinaryIO", io.BufferedReader(cast("io.RawIOBase", raw), _CHUNK))
+
+
+class _Zstandard(io.RawIOBase):
+    """Zstandard frames one after another; the package that knows them is loaded when the first one is met."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        try:
+            import zstandard
+        except ImportError as error:
+            raise InputError("reading .zst needs: pip install dedupe-news[zstd]") from error
+        self._error = zstandard.ZstdError
+        self._stream = stream
+        # 128 MiB is what `zstd` itself unpacks without being asked to (its --long=27)
+        self._unpacker = zstandard.ZstdDecompressor(max_window_size=1 << 27)
+        self._frame = self._unpacker.decompressobj()
+        self._rest = b""
+        self._ready = memoryview(b"")
+        self._open = False
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        while not self._ready:
+            if not self._more():
+                return 0
+        size = min(len(buffer), len(self._ready))
+        buffer[:size], self._ready = self._ready[:size], self._ready[size:]
+        return size
+
+    def _more(self) -> bool:
+        """Unpack a little more; small pieces keep what a bomb unpacks to at once in bounds."""
+        packed = self._rest or self._stream.read(1024)
+        if not packed:
+            if self._open:
+                raise EOFError("Zstandard data is cut off")
+            return False
+        try:
+            self._ready = memoryview(self._frame.decompress(packed))
+            self._rest, self._open = b"", True
+            if self._frame.eof:
+                self._rest, self._open = self._frame.unused_data, False
+                self._frame = self._unpacker.decompressobj()
+        except self._error as error:
+            raise zlib.error(str(error)) from error
+        return True
+
+
+def pieces(stream: BinaryIO, limit: int = LIMIT) -> Iterator[tuple[int, bytes | None]]:
+    """Yield (number from 1, line without its end) of a stream; None for a line longer than the limit, not kept."""
+    number = 0
+    while line := stream.readline(limit + 1):
+        number += 1
+        if len(line) <= limit:
+            yield number, line
+            continue
+        size = len(line)
+        while line and not line.endswith(b"\n"):
+            line = stream.readline(limit)
+            size += len(line)
+            if size > OVERRUN:
+                raise InputError(f"line {number} is longer than {OVERRUN >> 30} GiB; the rest was not read")
+        yield number, None
+
+
+def as_utf8(stream: BinaryIO) -> BinaryIO:
+    """Return a buffered stream of text in UTF-8, whatever UTF it is in; a byte order mark is left out."""
+    buffered = stream if isinstance(stream, io.BufferedReader) else _buffered(stream)
+    encoding, mark = encoding_of_stream(buffered)
+    buffered.read(mark)
+    if encoding.startswith(("utf-16", "utf-32")):
+        return _buffered(_Recoded(cast("BinaryIO", buffered), encoding))
+    return cast("BinaryIO", buffered)
+
+
+def encoding_of_stream(buffered: io.BufferedReader) -> tuple[str, int]:
+    """Return encoding and length of the mark of a buffered stream, of which nothing is consumed."""
+    return encoding_of(buffered.peek(4096)[:_CHUNK])
+
+
+class _Recoded(io.RawIOBase):
+    """Text of another encoding as UTF-8."""
+
+    def __init__(self, stream: BinaryIO, encoding: str) -> None:
+        self._stream = stream
+        self._decoder = codecs.getincrementaldecoder(encoding)("replace")
+        self._ready = memoryview(b"")
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        while not self._ready:
+            packed = self._stream.read(_CHUNK)
+            self._ready = memoryview(self._decoder.decode(packed, final=not packed).encode("utf-8", "replace"))
+            if not packed and not self._ready:
+                return 0
+        size = min(len(buffer), len(self._ready))
+        buffer[:size], self._ready = self._ready[:size], self._ready[size:]
+        return size

@@ -1,0 +1,147 @@
+"""From the paths given to the files to read, each once, with the id that a file of one article gets."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..model import Skipped
+from .record import storable
+from .stream import PACKINGS, kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+SUFFIXES = (
+    ".txt", ".md", ".html", ".htm", ".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".parquet", ".warc", ".wet", ".zip", ".tar",
+)  # fmt: skip
+_SHORT = {".tgz": (".tar", ".gz"), ".tbz2": (".tar", ".bz2"), ".txz": (".tar", ".xz"), ".tzst": (".tar", ".zst")}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file to read: where it is, how it is called in messages, and the id of the article it is, if it is one."""
+
+    real: str  # what is opened
+    path: str  # as given, for messages
+    id: str  # relative to the folder given, with forward slashes
+
+
+def kind_of(name: str) -> tuple[str, str]:
+    """Return (format, packing) of a file by its name, each a suffix in lower case or nothing where unknown.
+
+    >>> kind_of("a/News.JSONL.gz"), kind_of("b.tgz"), kind_of("c.html"), kind_of("d.pdf")
+    (('.jsonl', '.gz'), ('.tar', '.gz'), ('.html', ''), ('', ''))
+    """
+    stem, suffix = os.path.splitext(name.lower())
+    if suffix in _SHORT:
+        return _SHORT[suffix]
+    packing = suffix if suffix in PACKINGS else ""
+    if packing:
+        suffix = os.path.splitext(stem)[1]
+    return (suffix, packing) if suffix in SUFFIXES else ("", packing)
+
+
+def sources(paths: Sequence[str | Path], skipped: list[Skipped]) -> list[Source]:
+    """Return the files under the paths, sorted by id, each once however often it is named; what is left out is listed.
+
+    Ids are relative to the folder given (a file given: its name). Where that is no longer one to one because several
+    paths are given, those that meet get their path as given. So neither the order of the paths nor of a folder counts.
+    """
+    found: dict[str, Source] = {}  # by real path
+    refused: dict[str, Skipped] = {}
+    for given in sorted({os.fspath(path) for path in paths}, key=lambda path: (len(path), path)):
+        for item in _under(given):
+            if isinstance(item, Source):
+                found.setdefault(item.real, item)  # the widest folder that has it names it
+            else:
+                refused.setdefault(item.path, item)
+    skipped.extend(refused[path] for path in sorted(refused))
+    names = Counter(source.id for source in found.values())
+    named = (
+        source if names[source.id] == 1 else Source(source.real, source.path, _posix(source.path))
+        for source in found.values()
+    )
+    return sorted(named, key=lambda source: (source.id, source.path))
+
+
+def _under(given: str) -> Iterator[Source | Skipped]:
+    """Yield the file that a path is, or the files of the folder that it is, sorted."""
+    try:
+        mode = os.lstat(given).st_mode
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
+        yield Skipped(storable(given), reason(error))
+        return
+    if stat.S_ISREG(mode):
+        yield Source(os.path.realpath(given), storable(os.path.normpath(given)), _posix(os.path.basename(given)))
+    elif stat.S_ISDIR(mode):
+        yield from _walk(given)
+    elif stat.S_ISLNK(mode):
+        yield Skipped(storable(given), "a symbolic link, which is not followed; name what it points to")
+    else:
+        yield Skipped(storable(given), f"{kind(mode)}, not a file or folder")
+
+
+def _walk(root: str) -> Iterator[Source | Skipped]:
+    """Yield the files below a folder in sorted order, without recursion: a tree may be deeper than Python's stack."""
+    real = os.path.realpath(root)
+    shown = os.path.normpath(root)
+    waiting = [""]
+    while waiting:
+        below = waiting.pop()
+        try:
+            with os.scandir(os.path.join(real, below)) as entries:
+                listed = sorted(entries, key=lambda entry: entry.name)
+        except OSError as error:
+            yield Skipped(storable(os.path.join(shown, below)), reason(error))
+            continue
+        folders = []
+        for entry in listed:
+            relative = os.path.join(below, entry.name)
+            path = storable(os.path.join(shown, relative))
+            if entry.name.startswith("."):
+                yield Skipped(path, "hidden", failed=False)
+            elif entry.is_dir(follow_symlinks=False):
+                folders.append(relative)
+            elif not entry.is_file(follow_symlinks=False):
+                yield Skipped(path, _refusal(entry), failed=False)
+            elif not kind_of(entry.name)[0]:
+                yield Skipped(path, _unknown(entry.name), failed=False)
+            else:
+                yield Source(os.path.join(real, relative), path, _posix(relative))
+        waiting.extend(reversed(folders))
+
+
+def _refusal(entry: os.DirEntry[str]) -> str:
+    if entry.is_symlink():
+        return "a symbolic link, which is not followed"
+    try:
+        return f"{kind(entry.stat(follow_symlinks=False).st_mode)}, not a file"
+    except OSError as error:
+        return reason(error)
+
+
+def _unknown(name: str) -> str:
+    suffix = os.path.splitext(name)[1]
+    return f"its name ends in {storable(suffix)}, which is no kind we read" if suffix else "its name has no suffix"
+
+
+def _posix(path: str) -> str:
+    return storable(os.path.normpath(path).replace(os.sep, "/"))
+
+
+def reason(error: BaseException) -> str:
+    """Return the reason of an error of the system in words, without the path (which is named beside it)."""
+    if isinstance(error, FileNotFoundError):
+        return "no such file or folder"
+    text = (error.strerror or "") if isinstance(error, OSError) else ""
+    return (text[:1].lower() + text[1:]) or str(error) or type(error).__name__
+
+
+def known() -> Iterable[str]:
+    """Return the suffixes that are read, for messages."""
+    return SUFFIXES
