@@ -1,3 +1,55 @@
-"""Find the versions of a news story: copies, excerpts, rewrites, and what on each page is not reporting."""
+"""Find the versions of a news story: copies, excerpts, rewrites, and what on each page is not reporting.
+
+The names below are loaded when they are first used, so that a command pays only for what it needs.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from .align import align as align
+    from .api import analyze as analyze
+    from .api import label as label
+    from .config import Config as Config
+    from .errors import DedupeError as DedupeError
+    from .index import Index as Index
+    from .model import Article as Article
+    from .model import Paragraph as Paragraph
+    from .model import Passage as Passage
+    from .pipeline.compare import Comparison as Comparison
+    from .pipeline.compare import compare as compare
+    from .pipeline.prepare import read as read
+    from .report import Report as Report
+
+_HOME = {
+    "Article": "model",
+    "Comparison": "pipeline.compare",
+    "Config": "config",
+    "DedupeError": "errors",
+    "Index": "index",
+    "Paragraph": "model",
+    "Passage": "model",
+    "Report": "report",
+    "analyze": "api",
+    "compare": "pipeline.compare",
+    "label": "api",
+    "read": "pipeline.prepare",
+}
+
+__all__ = ["__version__", "align", *_HOME]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module 'dedupe' has no attribute {name!r}")
+    value = getattr(import_module(f".{_HOME[name]}", __name__), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

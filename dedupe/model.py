@@ -240,6 +240,18 @@ class Blocks:
     end: NDArray[np.int32]
 
 
+def paragraphs_of(
+    text: str, row: int, blocks: Blocks, roles: NDArray[np.uint8], reasons: Sequence[str]
+) -> tuple[Paragraph, ...]:
+    """Return the paragraphs of the page in this row of `blocks`, given its text."""
+    first, last = int(blocks.first[row]), int(blocks.first[row + 1])
+    columns = (blocks.start[first:last].tolist(), blocks.end[first:last].tolist(), roles[first:last].tolist())
+    return tuple(
+        Paragraph(i, text[start:end], start, end, ROLES[role], reasons[first + i])
+        for i, (start, end, role) in enumerate(zip(*columns, strict=True))
+    )
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Corpus:
     """The reporting of a run as columns; a row is an article, rows are sorted by id.
@@ -268,7 +280,7 @@ class Corpus:
 class Reuse:
     """Where body paragraphs stand elsewhere, as columns sorted by article, paragraph, then best first.
 
-    `article`, `other`: int32 rows of the corpus; `paragraph`, `other_paragraph`: int32 indices among their page's blocks.
+    `article`, `other`: int32 rows of the corpus; `paragraph`, `other_paragraph`: int32 indices among the page's blocks.
     `similarity`: float32 in 0..1; `kind`: uint8 index into `PASSAGE_KINDS`; `words`: int32, how many of the
     paragraph's words are reused.
     """
@@ -323,18 +335,7 @@ class Findings:
 
     def paragraphs(self, row: int) -> tuple[Paragraph, ...]:
         """Return the paragraphs of the article in this row, with their roles."""
-        text = self.articles[row].text
-        first, last = int(self.blocks.first[row]), int(self.blocks.first[row + 1])
-        return tuple(
-            Paragraph(i - first, text[a:b], a, b, ROLES[role], self.reasons[i])
-            for i, a, b, role in zip(
-                range(first, last),
-                self.blocks.start[first:last].tolist(),
-                self.blocks.end[first:last].tolist(),
-                self.roles[first:last].tolist(),
-                strict=True,
-            )
-        )
+        return paragraphs_of(self.articles[row].text, row, self.blocks, self.roles, self.reasons)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,0 +1,46 @@
+"""The library's front door: what `import dedupe` offers beside the nouns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from .pipeline import analyze as analyze_findings
+from .pipeline import label_pages
+from .pipeline.prepare import as_article
+from .report import Report
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from .config import Config
+    from .model import Article, Paragraph, Skipped
+
+
+def analyze(
+    articles: Iterable[Article | Mapping[str, Any]],
+    *,
+    config: Config | None = None,
+    jobs: int = 2,
+    skipped: list[Skipped] | None = None,
+    progress: Callable[[str, int, int], None] | None = None,
+) -> Report:
+    """Return the report on any iterable of articles or mappings, or a pandas, polars or Arrow table.
+
+    `skipped`: the list given to `read`, so that the report tells what could not be read. `progress` is called with a
+    stage's name, how much of it is done, and how much there is (0: unknown).
+
+    >>> report = analyze([{"id": "a", "text": "The volcano erupted at dawn."}, {"id": "b", "text": "Rates rose."}])
+    >>> len(report.stories), report.article("a").verdict.kind.value
+    (2, 'original')
+    """
+    tell = {} if progress is None else {"progress": progress}
+    return Report.of(analyze_findings(articles, config=config, jobs=jobs, skipped=skipped, **tell))
+
+
+def label(article: Article | Mapping[str, Any], *, config: Config | None = None) -> tuple[Paragraph, ...]:
+    """Return the paragraphs of one page with their roles.
+
+    >>> [paragraph.role.value for paragraph in label({"id": "a", "text": "ADVERTISEMENT"})]
+    ['ad']
+    """
+    return label_pages([as_article(article)], config=config).paragraphs(0)

@@ -1,0 +1,73 @@
+"""The command line: parse, call one library function, print. A command's code is imported when it is called."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import Any
+
+import click
+
+from .. import __version__
+from ..errors import DedupeError
+
+COMMANDS = {
+    "report": "report",
+    "compare": "compare",
+    "label": "label",
+    "index": "index",
+    "evaluate": "evaluate",
+    "tune": "evaluate",
+}
+
+
+class CouldNotRun(click.ClickException):
+    """An error the user can act on, in one line; exit status 2."""
+
+    exit_code = 2
+
+    def format_message(self) -> str:
+        from ..report.wording import safe
+
+        return safe(self.message)
+
+
+class Friendly(click.Group):
+    """A group that imports its commands when they are called and turns our errors into one line each."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f".{COMMANDS[cmd_name]}", __name__), cmd_name)
+        return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except DedupeError as error:
+            raise CouldNotRun(str(error)) from error
+
+
+@click.group(cls=Friendly, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="dedupe")
+def cli() -> None:
+    """Find the versions of news stories: copies, excerpts and rewrites, and what on a page is not reporting."""
+
+
+def main() -> None:
+    """Run the command line; an interrupt ends it with one line and status 130."""
+    try:
+        status = cli.main(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        status = error.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("\nInterrupted; nothing was written.", err=True)
+        status = 130
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader of our output has gone, as `head` does: nothing to say
+        status = 0
+    sys.exit(status if isinstance(status, int) else 0)

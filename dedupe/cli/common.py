@@ -1,0 +1,143 @@
+"""What the commands share: options, output files, progress, and how errors are listed."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from contextlib import contextmanager
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+import click
+
+from ..config import Config
+from ..errors import DedupeError
+from ..model import RELATIONS, Relation
+from ..report.wording import safe
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from ..model import Pair, Skipped
+
+Progress = "Callable[[str, int, int], None]"
+
+
+def common(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options every command takes; the function gets `config`, `names`, `jobs`, `quiet` and `verbose`."""
+
+    @click.option("--config", "config_path", type=click.Path(dir_okay=False), help="Settings as a TOML file.")
+    @click.option("--field", "names", multiple=True, metavar="NAME=NAME", help="Our field = the records' own name.")
+    @click.option("-j", "--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, help="Threads at most.")
+    @click.option("-q", "--quiet", is_flag=True, help="Say nothing but the result.")
+    @click.option("-v", "--verbose", is_flag=True, help="Say how long each stage took.")
+    @wraps(command)
+    def wrapped(*args: Any, config_path: str | None, names: Sequence[str], **options: Any) -> Any:
+        config = Config.load(config_path) if config_path else Config()
+        return command(*args, config=config, names=field_names(names), **options)
+
+    return wrapped
+
+
+def field_names(options: Sequence[str]) -> dict[str, str]:
+    """Return our names of fields with the records' own, from `text=body` options."""
+    known = ("id", "text", "html", "title", "url", "source", "published", "author", "language")
+    names = {}
+    for option in options:
+        ours, equals, theirs = option.partition("=")
+        if not equals or not theirs or ours not in known:
+            raise click.BadParameter(
+                f"{option!r}: write NAME=NAME, the first one of {', '.join(known)}", param_hint="--field"
+            )
+        names[ours] = theirs
+    return names
+
+
+@contextmanager
+def output(path: str | None) -> Iterator[BinaryIO]:
+    """Return a file that appears under its name only when all of it is written; standard output for none or '-'."""
+    if path is None or path == "-":
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    target = Path(path)
+    try:
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    except OSError as error:
+        raise DedupeError(f"{path}: cannot be written ({error.strerror}); choose another place with -o") from error
+    try:
+        with os.fdopen(handle, "wb") as file:
+            yield file
+        os.chmod(name, 0o666 & ~_umask())
+        os.replace(name, target)
+    except OSError as error:
+        raise DedupeError(f"{path}: cannot be written ({error.strerror}); choose another place with -o") from error
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+@contextmanager
+def progress(*, quiet: bool, verbose: bool) -> Iterator[Callable[[str, int, int], None]]:
+    """Return what a run tells its progress: (stage, done, of how many; 0 unknown). Bars only on a terminal."""
+    if verbose:
+        yield _timed()
+    elif quiet or not sys.stderr.isatty():
+        yield lambda stage, done, total: None
+    else:
+        yield from _bars()
+
+
+def _timed() -> Callable[[str, int, int], None]:
+    from time import perf_counter
+
+    begun: dict[str, float] = {}
+
+    def tell(stage: str, done: int, total: int) -> None:
+        started = begun.setdefault(stage, perf_counter())
+        if total and done >= total:
+            click.echo(f"{stage}: {done:,} in {perf_counter() - started:.2f} s", err=True)
+
+    return tell
+
+
+def _bars() -> Iterator[Callable[[str, int, int], None]]:
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed:,}"), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
+        tasks: dict[str, TaskID] = {}
+
+        def tell(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = bars.add_task(stage, total=total or None)
+            bars.update(tasks[stage], completed=done, total=total or None)
+
+        yield tell
+
+
+def list_failures(skipped: Sequence[Skipped], *, quiet: bool) -> None:
+    """Say on standard error what could not be read, by name and reason."""
+    failed = [item for item in skipped if item.failed]
+    for item in failed[: 5 if quiet else 50]:
+        click.echo(f"{safe(item.path)}: {safe(item.reason)}", err=True)
+    if len(failed) > 50:
+        click.echo(f"… and {len(failed) - 50:,} more that could not be read", err=True)
+
+
+def status(skipped: Sequence[Skipped], pairs: Sequence[Pair] = (), fail_on: str | None = None) -> int:
+    """Return the exit status: 1 where some input failed or a pair is at least as close as `fail_on`."""
+    if any(item.failed for item in skipped):
+        return 1
+    if fail_on:
+        limit = RELATIONS.index(Relation(fail_on))
+        return int(any(RELATIONS.index(pair.relation) <= limit for pair in pairs))
+    return 0

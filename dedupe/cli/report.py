@@ -1,0 +1,96 @@
+"""`dedupe report`: the main job."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ..errors import DedupeError
+from ..model import RELATIONS
+from .common import common, list_failures, output, progress, status
+
+if TYPE_CHECKING:
+    from ..config import Config
+    from ..model import Findings, Skipped
+
+FORMATS = ("text", "json", "html", "csv", "md")
+
+
+@click.command()
+@click.argument("inputs", nargs=-1, required=True, type=click.Path())
+@click.option("-f", "--format", "form", type=click.Choice(FORMATS), help="Default: text, or by the suffix of -o.")
+@click.option("-o", "--output", "out", type=click.Path(dir_okay=False), help="Write to a file.")
+@click.option("--include-text", is_flag=True, help="Put the articles' texts into the JSON report.")
+@click.option(
+    "--fail-on", type=click.Choice([r.value for r in RELATIONS[:-1]]), help="Exit with 1 where a pair is as close."
+)
+@common
+def report(
+    inputs: tuple[str, ...], form: str | None, out: str | None, include_text: bool, fail_on: str | None, config: Config,
+    names: dict[str, str], jobs: int, quiet: bool, verbose: bool,
+) -> int:  # fmt: skip
+    """Report which pages tell the same story, what was copied, and what is not reporting.
+
+    INPUTS are files or folders of scraped pages: .txt .md .html .jsonl .json .csv .parquet .warc, also packed.
+    """
+    from ..pipeline import analyze, read
+
+    form = form or _format_of(out)
+    skipped: list[Skipped] = []
+    with progress(quiet=quiet, verbose=verbose) as tell:
+        articles = read(inputs, names=names, skipped=skipped)
+        findings = analyze(articles, config=config, jobs=jobs, skipped=skipped, progress=tell)
+    if not findings.articles and not any(item.failed for item in findings.skipped):
+        raise DedupeError(f"{', '.join(inputs)}: no articles found; expected .txt, .html, .jsonl or the like")
+    write(findings, form, out, include_text=include_text)
+    if form != "text" or out:
+        list_failures(findings.skipped, quiet=quiet)
+    if not findings.articles:
+        return 2
+    return status(findings.skipped, findings.pairs, fail_on)
+
+
+def _format_of(out: str | None) -> str:
+    suffix = out.rpartition(".")[2].lower() if out else ""
+    return {"htm": "html", "markdown": "md"}.get(suffix, suffix if suffix in FORMATS else "text")
+
+
+def write(findings: Findings, form: str, out: str | None, **options: Any) -> None:
+    """Write a report in one of the formats."""
+    with output(out) as file:
+        if form == "json":
+            from ..report.json import parts
+
+            file.writelines(parts(findings, **options))
+        elif form == "csv":
+            from ..report.table import to_csv
+
+            file.writelines(line.encode("utf-8", "replace") for line in to_csv(findings))
+        elif form == "md":
+            from ..report.markdown import render as markdown
+
+            file.writelines(line.encode("utf-8", "replace") for line in markdown(findings))
+        elif form == "html":
+            from ..report.html import render as html
+
+            file.writelines(piece.encode("utf-8", "replace") for piece in html(findings))
+        else:
+            print_text(findings, None if file is sys.stdout.buffer else file)
+
+
+def print_text(findings: Findings, file: Any) -> None:
+    """Print the report for people: in colour on a terminal, plain into a file or a pipe."""
+    from io import TextIOWrapper
+
+    from rich.console import Console
+
+    from ..report.terminal import render
+
+    wrapped = TextIOWrapper(file, "utf-8", errors="replace", write_through=True) if file else None
+    console = Console(file=wrapped, highlight=False, soft_wrap=False, width=None if file is None else 80)
+    for part in render(findings):
+        console.print(part, markup=False, emoji=False)
+    if wrapped:
+        wrapped.detach()

@@ -1,0 +1,100 @@
+"""The main job: labelled pages -> copies and neighbours -> relations -> stories -> reuse -> provenance -> findings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from .. import candidates, cluster, similarity, tfidf
+from ..config import Config
+from ..model import RELATION_CODE, Findings, Relation, Skipped
+from .columns import corpus as columns_of
+from .findings import Run, gather
+from .ids import one_of_each
+from .labels import Labelled, label_articles
+from .pairs import Pairs, inside_stories, judge_pairs
+from .prepare import prepared
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from ..model import Article, Corpus, Weights
+
+    Progress = Callable[[str, int, int], None]
+
+T = TypeVar("T")
+
+
+def analyze(
+    articles: Iterable[Article | Mapping[str, Any]],
+    *,
+    config: Config | None = None,
+    jobs: int = 2,
+    skipped: list[Skipped] | None = None,
+    progress: Progress = lambda stage, done, total: None,
+) -> Findings:
+    """Return what is found in articles (or mappings or a table with their fields).
+
+    `skipped` is read once `articles` is used up, so that a reader may still add to it.
+
+    >>> findings = analyze([{"id": "a", "text": "The volcano erupted at dawn."}, {"id": "b", "text": "Rates rose."}])
+    >>> [story.members for story in findings.stories]
+    [('a',), ('b',)]
+    """
+    config = config or Config()
+    left_out: list[Skipped] = [] if skipped is None else skipped
+    pages = one_of_each(_counted(prepared(articles), progress), left_out)
+    labelled = _staged("label", progress, len(pages), lambda: label_articles(pages))
+    corpus = columns_of(labelled.articles, labelled.blocks, labelled.roles, labelled.tokens)
+    near = _staged("copies", progress, len(pages), lambda: candidates.find(corpus.tokens, config, jobs=jobs))
+    left_out += [Skipped("", reason, failed=False) for reason in near.capped]
+    weights = _staged("terms", progress, len(pages), lambda: tfidf.weigh(corpus.tokens, corpus.titles))
+    next_to = _staged("neighbours", progress, len(pages), lambda: tfidf.neighbours(weights, jobs=jobs))
+    pairs = _staged("relations", progress, len(pages), lambda: judge_pairs(corpus, weights, near, next_to))
+    story, group = _staged("stories", progress, len(pages), lambda: _stories(corpus, weights, pairs))
+    pairs = _staged("evidence", progress, len(pages), lambda: inside_stories(corpus, weights, pairs, story))
+    run = Run(config, labelled, corpus, weights, jobs)
+    return _staged("reuse", progress, len(pages), lambda: gather(run, pairs, story, group, left_out))
+
+
+def _counted(articles: Iterable[Article], progress: Progress) -> Iterable[Article]:
+    done = 0
+    for done, article in enumerate(articles, 1):
+        if done % 256 == 1:
+            progress("read", done, 0)
+        yield article
+    progress("read", done, done)
+
+
+def _staged(name: str, progress: Progress, total: int, work: Callable[[], T]) -> T:
+    progress(name, 0, total)
+    result = work()
+    progress(name, total, total)
+    return result
+
+
+def label_pages(
+    articles: Iterable[Article | Mapping[str, Any]],
+    *,
+    config: Config | None = None,
+    skipped: list[Skipped] | None = None,
+    progress: Progress = lambda stage, done, total: None,
+) -> Labelled:
+    """Return articles with their paragraphs labelled, with what each outlet repeats learnt from all of them."""
+    pages = one_of_each(_counted(prepared(articles), progress), [] if skipped is None else skipped)
+    return _staged("label", progress, len(pages), lambda: label_articles(pages))
+
+
+def _stories(corpus: Corpus, weights: Weights, pairs: Pairs) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Return the story and the copy group of each article, each the lowest row of its own."""
+    n = len(corpus.articles)
+    copies = pairs.relation <= RELATION_CODE[Relation.NEAR_DUPLICATE]
+    group = cluster.copy_groups(n, pairs.a[copies], pairs.b[copies])
+
+    def measure(a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.float32]:
+        return similarity.score(similarity.measure(corpus, weights, a, b))
+
+    story = cluster.stories(n, pairs.a, pairs.b, pairs.story_similarity, copies=group, measure=measure)
+    return story, group

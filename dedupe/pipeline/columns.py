@@ -1,0 +1,104 @@
+"""From labelled pages to the columns that the later stages work on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ..metadata import timestamp
+from ..model import GROUP_OF, ROLE_CODE, ROLES, Corpus, Role, RoleGroup
+from ..words import Tokens, tokenize
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from ..model import Article, Blocks
+
+_REPORTING = np.array([GROUP_OF[role] is RoleGroup.REPORTING for role in ROLES])
+
+
+def corpus(articles: Sequence[Article], blocks: Blocks, roles: NDArray[np.uint8], tokens: Tokens) -> Corpus:
+    """Return the reporting of labelled pages as columns, given the words of their whole texts.
+
+    Only body paragraphs count; a page without any is taken by its title and captions, so that two flashes of one
+    line can still be equal.
+    """
+    kept = np.flatnonzero(reporting_blocks(blocks, roles))
+    pages = len(articles)
+    page = np.repeat(np.arange(pages), np.diff(blocks.first))[kept]
+    first = np.searchsorted(page, np.arange(pages + 1))
+    length = (blocks.end - blocks.start)[kept].astype(np.int64)
+    before = np.concatenate(([0], np.cumsum(length + 1)))  # each paragraph is followed by a newline
+    start = before[:-1] - before[first[page]]
+    return Corpus(
+        articles=tuple(articles),
+        text=tuple(_texts(articles, blocks, kept, first)),
+        tokens=_tokens_of(tokens, blocks, kept, page, start, pages),
+        titles=tokenize([article.title for article in articles]),
+        published=np.array([timestamp(article.published) for article in articles], dtype=np.float64),
+        outlet=codes([article.source for article in articles]),
+        paragraph_first=first,
+        paragraph_start=start.astype(np.int32),
+        paragraph_end=(start + length).astype(np.int32),
+        paragraph_index=(kept - blocks.first[page]).astype(np.int32),
+    )
+
+
+def reporting_blocks(blocks: Blocks, roles: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """Return which blocks are an article's reporting text: its body, or its title and captions where it has no body."""
+    body = roles == ROLE_CODE[Role.BODY]
+    page = np.repeat(np.arange(len(blocks.first) - 1), np.diff(blocks.first))
+    has_body = np.bincount(page[body], minlength=len(blocks.first) - 1) > 0
+    return np.where(has_body[page], body, _REPORTING[roles])
+
+
+def _texts(articles: Sequence[Article], blocks: Blocks, kept: NDArray[np.int64], first: NDArray[np.int64]) -> list[str]:
+    starts, ends, rows = blocks.start[kept].tolist(), blocks.end[kept].tolist(), first.tolist()
+    return [
+        "\n".join([article.text[a:b] for a, b in zip(starts[i:j], ends[i:j], strict=True)])
+        for article, i, j in zip(articles, rows[:-1], rows[1:], strict=True)
+    ]
+
+
+def _tokens_of(
+    tokens: Tokens,
+    blocks: Blocks,
+    kept: NDArray[np.int64],
+    page: NDArray[np.int64],
+    start: NDArray[np.int64],
+    pages: int,
+) -> Tokens:
+    """Return the words that stand in the kept blocks, their offsets moved to the reporting text."""
+    owner = block_of_words(tokens, blocks)
+    place = np.full(len(blocks.start) + 1, -1, dtype=np.int64)  # the last is the place of words outside all blocks
+    place[kept] = np.arange(len(kept))
+    row = place[owner]
+    chosen = np.flatnonzero(row >= 0)
+    row = row[chosen]
+    moved = (start - blocks.start[kept])[row]
+    return Tokens(
+        first=np.searchsorted(page[row], np.arange(pages + 1)),
+        hash=tokens.hash[chosen],
+        start=(tokens.start[chosen] + moved).astype(np.int32),
+        end=(tokens.end[chosen] + moved).astype(np.int32),
+        flags=tokens.flags[chosen],
+    )
+
+
+def block_of_words(tokens: Tokens, blocks: Blocks) -> NDArray[np.int64]:
+    """Return the row of the block each word stands in, int64 of shape (words,); -1 where it stands in none."""
+    stride = np.int64(1 << 32)  # longer than any text, so that one search serves all pages
+    page_of_word = np.repeat(np.arange(len(tokens.first) - 1), np.diff(tokens.first)) * stride
+    page_of_block = np.repeat(np.arange(len(blocks.first) - 1), np.diff(blocks.first)) * stride
+    row = np.searchsorted(page_of_block + blocks.start, page_of_word + tokens.start, side="right") - 1
+    inside = (row >= 0) & (page_of_word + tokens.start < (page_of_block + blocks.end)[row]) if len(row) else row >= 0
+    return np.where(inside, row, -1)
+
+
+def codes(names: Sequence[str]) -> NDArray[np.int32]:
+    """Return a number for each name, equal for equal names and in their sorted order; -1 for the empty one."""
+    order = {name: code for code, name in enumerate(sorted({name for name in names if name}))}
+    return np.array([order.get(name, -1) for name in names], dtype=np.int32)

@@ -1,0 +1,60 @@
+"""Two articles side by side, without a corpus around them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from ..align import align
+from ..config import Config
+from ..model import Article, Relation
+from .analyze import analyze
+from .prepare import as_article, prepare
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ..model import Findings, Passage
+
+NUMBERS = ("jaccard", "containment", "story_similarity")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Comparison:
+    """How article a stands to article b, with the passages they share as offsets into the two articles' texts."""
+
+    a: Article
+    b: Article
+    relation: Relation
+    confidence: float
+    numbers: dict[str, float]  # jaccard, containment, story_similarity
+    passages: tuple[Passage, ...]
+    evidence: tuple[str, ...]
+    findings: Findings
+
+
+def compare(
+    a: Article | Mapping[str, Any] | str, b: Article | Mapping[str, Any] | str, *, config: Config | None = None
+) -> Comparison:
+    """Return how two articles, or two texts, stand to each other.
+
+    >>> text = "The volcano erupted at dawn, and four villages on its southern slope were cleared before noon."
+    >>> compare(text, text.replace("dawn", "daybreak")).relation.value
+    'near_duplicate'
+    """
+    one, other = _article(a, "a"), _article(b, "b")
+    if one.id == other.id:
+        other = replace(other, id=f"{other.id} (2)")
+    findings = analyze([one, other], config=config)
+    passages = align(one.text, other.text)
+    if not findings.pairs:
+        why = ("no text or content in common beyond chance",)
+        return Comparison(one, other, Relation.UNRELATED, 0.9, dict.fromkeys(NUMBERS, 0.0), passages, why, findings)
+    pair = findings.pairs[0]
+    numbers = {name: getattr(pair, name) for name in NUMBERS}
+    return Comparison(one, other, pair.relation, pair.confidence, numbers, passages, pair.evidence, findings)
+
+
+def _article(value: Article | Mapping[str, Any] | str, name: str) -> Article:
+    article = Article(id=name, text=value) if isinstance(value, str) else as_article(value)
+    return article if article.path else prepare(article)

@@ -1,0 +1,141 @@
+"""From columns to what the reader is told: pairs with evidence, stories, derivations, verdicts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from .. import __version__, provenance, relation, reuse
+from ..model import RELATION_CODE, RELATIONS, Findings, Pair, Relation, ReportedArticle, Story
+from .ids import derived_id
+from .pairs import word_weights
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from ..config import Config
+    from ..model import Corpus, Derivation, Skipped, Verdict, Weights
+    from ..reuse import Found
+    from .labels import Labelled
+    from .pairs import Pairs
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Run:
+    """What the later stages of a run all look at."""
+
+    config: Config
+    labelled: Labelled
+    corpus: Corpus
+    weights: Weights
+    jobs: int
+
+
+def gather(
+    run: Run, pairs: Pairs, story: NDArray[np.int32], group: NDArray[np.int32], skipped: Sequence[Skipped]
+) -> Findings:
+    """Return the findings of a run from its columns."""
+    labelled, corpus = run.labelled, run.corpus
+    found = reuse.find(corpus, pairs.a, pairs.b, weight=word_weights(corpus, run.weights), jobs=run.jobs)
+    close = provenance.Close(pairs.a, pairs.b, pairs.relation, pairs.containment_a, pairs.containment_b)
+    derivations = provenance.derive(corpus, labelled.attributions, close)
+    stories = _stories(corpus, story, group, derivations)
+    verdicts = _verdicts(labelled, corpus, pairs, found, derivations, {s.canonical for s in stories})
+    return Findings(
+        version=__version__,
+        config=run.config,
+        articles=_articles(labelled, stories, verdicts),
+        pairs=_pairs(corpus, pairs),
+        stories=stories,
+        derivations=tuple(derivations),
+        skipped=tuple(sorted(skipped, key=lambda item: (item.path, item.reason))),
+        blocks=labelled.blocks,
+        roles=labelled.roles,
+        reasons=labelled.reasons,
+        reuse=found.reuse,
+    )
+
+
+def _pairs(corpus: Corpus, pairs: Pairs) -> tuple[Pair, ...]:
+    """Return the pairs with their evidence, strongest relation and confidence first."""
+    evidence = relation.explain(
+        corpus, pairs.a, pairs.b, pairs.features, pairs.relation, pairs.confidence, pairs.story_similarity
+    )
+    shorter = _containment_of_shorter(corpus, pairs)
+    numbers = np.stack((pairs.confidence, pairs.jaccard, shorter, pairs.story_similarity)).astype(np.float64).round(4)
+    ids = [article.id for article in corpus.articles]
+    order = np.lexsort((pairs.b, pairs.a, -numbers[0], pairs.relation)).tolist()
+    columns = list(zip(pairs.a.tolist(), pairs.b.tolist(), pairs.relation.tolist(), *numbers.tolist(), strict=True))
+    return tuple(
+        Pair(ids[a], ids[b], RELATIONS[code], *rest, evidence[i]) for i in order for a, b, code, *rest in (columns[i],)
+    )
+
+
+def _containment_of_shorter(corpus: Corpus, pairs: Pairs) -> NDArray[np.float32]:
+    length = np.diff(corpus.tokens.first)
+    return np.where(length[pairs.a] <= length[pairs.b], pairs.containment_a, pairs.containment_b)
+
+
+def _stories(
+    corpus: Corpus, story: NDArray[np.int32], group: NDArray[np.int32], derivations: Sequence[Derivation]
+) -> tuple[Story, ...]:
+    members: dict[int, list[int]] = {}
+    for row, label in enumerate(story.tolist()):
+        members.setdefault(label, []).append(row)
+    taken = {item.copy for item in derivations}
+    copies = {row: row for row, article in enumerate(corpus.articles) if article.id in taken}
+    ids = [article.id for article in corpus.articles]
+    made = []
+    for rows in members.values():
+        names = tuple(ids[row] for row in rows)
+        first = provenance.canonical(corpus, rows, copies)
+        made.append(
+            Story(derived_id("s", names), names, _groups(rows, group, ids), ids[first], _label(corpus, rows, first))
+        )
+    return tuple(sorted(made, key=lambda item: item.members))
+
+
+def _groups(rows: Sequence[int], group: NDArray[np.int32], ids: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+    groups: dict[int, list[str]] = {}
+    for row in rows:
+        groups.setdefault(int(group[row]), []).append(ids[row])
+    return tuple(tuple(names) for names in groups.values() if len(names) > 1)
+
+
+def _label(corpus: Corpus, rows: Sequence[int], first: int) -> str:
+    titles = [corpus.articles[row].title for row in (first, *rows)]
+    return next(filter(None, titles), " ".join(corpus.text[first].split()[:12]))
+
+
+def _verdicts(
+    labelled: Labelled, corpus: Corpus, pairs: Pairs, found: Found, derivations: Sequence[Derivation], first: set[str]
+) -> list[Verdict]:
+    n = len(corpus.articles)
+    rows = np.repeat(np.arange(n), np.diff(corpus.tokens.first))
+    covered = np.bincount(rows[found.covered], minlength=n)
+    own = np.array([article.id in first for article in corpus.articles])  # others took it from here, if from anywhere
+    reused = np.minimum(np.where(own, 0, covered), labelled.group_words[:, 0])
+    closest = np.full(n, RELATION_CODE[Relation.UNRELATED], dtype=np.uint8)
+    np.minimum.at(closest, pairs.a, pairs.relation)
+    np.minimum.at(closest, pairs.b, pairs.relation)
+    share = provenance.shares(labelled.group_words, reused)
+    return provenance.judge(corpus, share, labelled.attributions, derivations, closest)
+
+
+def _articles(labelled: Labelled, stories: Sequence[Story], verdicts: Sequence[Verdict]) -> tuple[ReportedArticle, ...]:
+    story_of = {member: story for story in stories for member in story.members}
+    group_of = {member: derived_id("c", group) for story in stories for group in story.copy_groups for member in group}
+    words = labelled.group_words.sum(axis=1).tolist()
+    return tuple(
+        ReportedArticle(
+            id=article.id, path=article.path, title=article.title, source=article.source, url=article.url,
+            published=article.published, author=article.author, language=article.language, text=article.text,
+            words=words[row], story=story_of[article.id].id, copy_group=group_of.get(article.id, ""),
+            verdict=verdicts[row], sources=labelled.attributions[row],
+        )
+        for row, article in enumerate(labelled.articles)
+    )  # fmt: skip

@@ -1,0 +1,132 @@
+"""From what was read to articles: text repaired, page parsed, and what the page says of itself filled in."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ..errors import InputError
+from ..html import Page
+from ..html import parse as parse_html
+from ..metadata import from_text, outlet_of_url, parse_date
+from ..model import Article, Markup
+from ..read import records
+from ..text import language, repair
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from ..model import Skipped
+
+_FIELDS = {field.name for field in fields(Article)} - {"markup", "syndication"}
+
+
+def read(
+    paths: Sequence[str | Path], *, names: Mapping[str, str] | None = None, skipped: list[Skipped] | None = None
+) -> Iterator[Article]:
+    """Return the articles of files and folders, one after another, in sorted order.
+
+    `names` maps our field names to the records' own. What could not be read is appended to `skipped`, never raised.
+    """
+    folders = [Path(path) for path in paths if Path(path).is_dir()]
+    left_out = [] if skipped is None else skipped
+    for record in records(paths, fields=names or {}, skipped=left_out):
+        outlet = _folder_of(record.path, folders)
+        yield prepare(Article(id=record.id, path=record.path, **_known(record.fields)), outlet=outlet)
+
+
+def _known(values: Mapping[str, Any]) -> dict[str, str]:
+    return {
+        name: str(value) for name, value in values.items() if name in _FIELDS and value and name not in ("id", "path")
+    }
+
+
+def _folder_of(path: str, folders: Sequence[Path]) -> str:
+    """Return the name of the folder a page lies in, as the outlet of last resort.
+
+    The folder given itself is no outlet (all pages lie in it) unless several were given.
+    """
+    parents = Path(path.split("#")[0]).parents
+    for folder in folders:
+        if folder in parents:
+            inside = Path(path).relative_to(folder).parts
+            return inside[-2] if len(inside) > 1 else folder.resolve().name if len(folders) > 1 else ""
+    return ""
+
+
+def as_article(value: Article | Mapping[str, Any]) -> Article:
+    """Return an article from one, or from a mapping with its fields; an id is needed.
+
+    >>> as_article({"id": 7, "text": "One.", "published": None}).id
+    '7'
+    """
+    if isinstance(value, Article):
+        return value
+    if value.get("id") in (None, ""):
+        raise InputError(f"a record without an id: it has {', '.join(map(str, value))}; give each record an 'id'")
+    return Article(id=str(value["id"]), **_known(value))
+
+
+def prepare(article: Article, *, outlet: str = "") -> Article:
+    """Return the article repaired and complete; doing it twice changes nothing.
+
+    A field that is given wins over the page's metadata, that over what the text says, and that over `outlet`.
+    """
+    article, syndication = _with_text(article)
+    title, source = repair(article.title).strip(), repair(article.source).strip()
+    said = {} if title and article.author and article.published else from_text(article.text)
+    return replace(
+        article,
+        title=title or said.get("title", ""),
+        source=source or outlet_of_url(article.url) or outlet,
+        published=parse_date(article.published) or said.get("published", ""),
+        author=repair(article.author).strip() or said.get("author", ""),
+        language=article.language[:2].lower() or language(article.text),
+        syndication=article.syndication or syndication,
+    )
+
+
+def _with_text(article: Article) -> tuple[Article, tuple[str, ...]]:
+    if not article.html:
+        text = article.text if article.markup is not None else repair(article.text)
+        return (article if text == article.text else replace(article, text=text)), ()
+    page = _repaired(parse_html(repair(article.html), article.url))
+    known = {name: getattr(article, name) or page.metadata.get(name, "") for name in _FIELDS - {"text", "html"}}
+    return Article(**known, text=page.text, markup=page.markup), page.syndication
+
+
+def _repaired(page: Page) -> Page:
+    """Return the page with its text repaired block by block, for what only the parser could decode (entities)."""
+    if repair(page.text) == page.text:
+        return page
+    spans = zip(page.markup.start.tolist(), page.markup.end.tolist(), strict=True)
+    blocks = [" ".join(repair(page.text[a:b]).split()) for a, b in spans]
+    kept = [row for row, block in enumerate(blocks) if block]
+    ends = np.cumsum([len(blocks[row]) + 1 for row in kept], dtype=np.int32) - 1
+    starts = ends - np.array([len(blocks[row]) for row in kept], dtype=np.int32)
+    markup = Markup(starts.astype(np.int32), ends.astype(np.int32), page.markup.evidence[kept])
+    return replace(page, text="\n".join(blocks[row] for row in kept), markup=markup)
+
+
+def prepared(articles: Iterable[Article | Mapping[str, Any]]) -> Iterator[Article]:
+    """Return articles prepared, from articles, mappings or a table."""
+    for value in rows_of(articles):
+        article = as_article(value)
+        yield article if article.path else prepare(article)
+
+
+def rows_of(table: Any) -> Iterable[Any]:
+    """Return the rows of a pandas, polars or Arrow table as mappings; any other iterable as it is."""
+    if hasattr(table, "to_dicts"):  # polars
+        return table.iter_rows(named=True)  # type: ignore[no-any-return]
+    if hasattr(table, "to_pylist"):  # Arrow
+        return (row for batch in table.to_batches() for row in batch.to_pylist())
+    if hasattr(table, "to_dict") and hasattr(table, "itertuples"):  # pandas
+        return (
+            {name: value for name, value in zip(table.columns, row, strict=True) if value == value}
+            for row in table.itertuples(index=False, name=None)
+        )
+    return table  # type: ignore[no-any-return]

@@ -1,0 +1,50 @@
+"""Findings written down: for the terminal, as JSON, HTML, CSV, Markdown and Arrow tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from ..model import Findings
+
+if TYPE_CHECKING:
+    from ..model import ReportedArticle
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Report(Findings):
+    """The findings of a run, which can write themselves down."""
+
+    @classmethod
+    def of(cls, findings: Findings) -> Self:
+        """Return the findings as a report."""
+        return cls(**{field.name: getattr(findings, field.name) for field in fields(Findings)})
+
+    def article(self, id: str) -> ReportedArticle:
+        """Return the article with this id; KeyError where there is none."""
+        for article in self.articles:
+            if article.id == id:
+                return article
+        raise KeyError(id)
+
+    def to_json(self, path: str | Path | None = None, *, include_text: bool = False) -> str:
+        """Return the report as JSON (schema `dedupe.report/1`), and write it to `path` if one is given."""
+        from .json import parts
+
+        text = b"".join(parts(self, include_text=include_text)).decode()
+        if path is not None:
+            Path(path).write_text(text, "utf-8")
+        return text
+
+    def to_html(self, path: str | Path) -> None:
+        """Write the report as one self-contained HTML file."""
+        from .html import render
+
+        Path(path).write_text("".join(render(self)), "utf-8", errors="replace")
+
+    def to_arrow(self) -> dict[str, Any]:
+        """Return Arrow tables by name: articles, pairs, stories, derivations. Needs pyarrow."""
+        from .table import to_arrow
+
+        return to_arrow(self)

@@ -1,0 +1,144 @@
+"""The report as JSON: the schema `dedupe.report/1`, written in a stream, one article at a time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+import numpy as np
+
+from ..model import PASSAGE_KINDS, ROLES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from ..model import Derivation, Findings, Pair, ReportedArticle, Story
+
+SCHEMA = "dedupe.report/1"
+_encode = msgspec.json.Encoder().encode
+
+
+def parts(findings: Findings, *, include_text: bool = False) -> Iterator[bytes]:
+    """Return the report piece by piece; joined they are one JSON object with a line for each of its records."""
+    head = {"schema": SCHEMA, "version": findings.version, "config": findings.config.to_dict()}
+    yield _encode(head)[:-1]
+    yield from _listed("articles", article_records(findings, include_text=include_text))
+    yield from _listed("pairs", map(pair_record, findings.pairs))
+    yield from _listed("stories", map(story_record, findings.stories))
+    yield from _listed("derivations", map(derivation_record, findings.derivations))
+    yield from _listed("skipped", ({"path": item.path, "reason": item.reason} for item in findings.skipped))
+    yield b"}\n"
+
+
+def _listed(name: str, records: Iterable[dict[str, Any]]) -> Iterator[bytes]:
+    yield f',\n"{name}":['.encode()
+    for position, record in enumerate(records):
+        yield b",\n" if position else b"\n"
+        yield _encode(record)
+    yield b"]"
+
+
+def article_records(findings: Findings, *, include_text: bool = False) -> Iterator[dict[str, Any]]:
+    """Return a record for each article, in order of id."""
+    paragraphs = _paragraph_records(findings)
+    for article, blocks in zip(findings.articles, paragraphs, strict=True):
+        yield _article_record(article, blocks) | ({"text": article.text} if include_text else {})
+
+
+def _article_record(article: ReportedArticle, paragraphs: list[dict[str, Any]]) -> dict[str, Any]:
+    verdict, shares = article.verdict, article.verdict.shares
+    return {
+        "id": article.id,
+        "path": article.path,
+        "title": article.title,
+        "source": article.source,
+        "url": article.url,
+        "published": article.published,
+        "author": article.author,
+        "language": article.language,
+        "words": article.words,
+        "story": article.story,
+        "copy_group": article.copy_group or None,
+        "verdict": {
+            "kind": verdict.kind.value,
+            "confidence": verdict.confidence,
+            "reasons": verdict.reasons,
+        },
+        "shares": {
+            "original": shares.original,
+            "reused": shares.reused,
+            "credit": shares.credit,
+            "ad": shares.ad,
+            "boilerplate": shares.boilerplate,
+        },
+        "sources": [{"name": source.name, "evidence": source.evidence} for source in article.sources],
+        "paragraphs": paragraphs,
+    }
+
+
+def _paragraph_records(findings: Findings) -> Iterator[list[dict[str, Any]]]:
+    blocks, reuse = findings.blocks, findings.reuse
+    reused_first = np.searchsorted(reuse.article, np.arange(len(findings.articles) + 1)).tolist()
+    bounds = blocks.first.tolist()
+    for row in range(len(findings.articles)):
+        first, last = bounds[row], bounds[row + 1]
+        columns = zip(
+            blocks.start[first:last].tolist(),
+            blocks.end[first:last].tolist(),
+            findings.roles[first:last].tolist(),
+            findings.reasons[first:last],
+            strict=True,
+        )
+        records = [
+            {"index": i, "start": start, "end": end, "role": ROLES[role].value, "reason": reason, "reused_from": []}
+            for i, (start, end, role, reason) in enumerate(columns)
+        ]
+        for k in range(reused_first[row], reused_first[row + 1]):
+            records[reuse.paragraph[k]]["reused_from"].append(_reuse_record(findings, k))  # type: ignore[attr-defined]
+        yield records
+
+
+def _reuse_record(findings: Findings, k: int) -> dict[str, Any]:
+    reuse = findings.reuse
+    return {
+        "article": findings.articles[reuse.other[k]].id,
+        "paragraph": int(reuse.other_paragraph[k]),
+        "similarity": round(float(reuse.similarity[k]), 4),
+        "kind": PASSAGE_KINDS[reuse.kind[k]].value,
+    }
+
+
+def pair_record(pair: Pair) -> dict[str, Any]:
+    """Return a pair as in the report."""
+    return {
+        "a": pair.a,
+        "b": pair.b,
+        "relation": pair.relation.value,
+        "confidence": pair.confidence,
+        "jaccard": pair.jaccard,
+        "containment": pair.containment,
+        "story_similarity": pair.story_similarity,
+        "evidence": pair.evidence,
+    }
+
+
+def story_record(story: Story) -> dict[str, Any]:
+    """Return a story as in the report."""
+    return {
+        "id": story.id,
+        "members": story.members,
+        "copy_groups": story.copy_groups,
+        "canonical": story.canonical,
+        "label": story.label,
+    }
+
+
+def derivation_record(derivation: Derivation) -> dict[str, Any]:
+    """Return a derivation as in the report; a source outside the corpus is null."""
+    return {
+        "source": derivation.source or None,
+        "source_name": derivation.source_name,
+        "copy": derivation.copy,
+        "confidence": derivation.confidence,
+        "evidence": derivation.evidence,
+    }

@@ -1,0 +1,67 @@
+"""The report as Markdown, to paste into an issue or a wiki."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from .wording import RELATION_WORDS, by_size, percent, safe, summary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ..model import Findings, ReportedArticle, Story
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~-])")
+
+
+def escaped(text: str) -> str:
+    """Return text from a page on one line, so that nothing in it is taken for Markdown or HTML.
+
+    >>> escaped("a|b <script>")
+    'a\\\\|b \\\\<script\\\\>'
+    """
+    return _SPECIAL.sub(r"\\\1", safe(text))
+
+
+def render(findings: Findings) -> Iterator[str]:
+    """Return the report line by line: a summary, a table for each story of several versions, what was left out."""
+    yield "# Versions of stories\n\n"
+    yield from (f"{line}\n" for line in summary(findings))
+    articles = {article.id: article for article in findings.articles}
+    shown = [story for story in by_size(findings) if len(story.members) > 1]
+    for story in shown:
+        yield from _story(story, articles)
+    alone = [articles[story.members[0]] for story in by_size(findings) if len(story.members) == 1]
+    if alone:
+        yield "\n## Stories of one article\n\n"
+        yield from _table(alone)
+    if findings.pairs:
+        yield "\n## Pairs\n\n| a | b | relation | sure | evidence |\n|---|---|---|---|---|\n"
+        for pair in findings.pairs:
+            said = " ".join(map(escaped, pair.evidence))
+            relation = RELATION_WORDS[pair.relation.value]
+            yield f"| {escaped(pair.a)} | {escaped(pair.b)} | {relation} | {percent(pair.confidence)} | {said} |\n"
+    if findings.skipped:
+        yield "\n## Left out\n\n"
+        yield from (f"- {escaped(item.path)}: {escaped(item.reason)}\n" for item in findings.skipped)
+
+
+def _story(story: Story, articles: dict[str, ReportedArticle]) -> Iterator[str]:
+    yield f"\n## {escaped(story.label) or '(no title)'}\n\n`{story.id}`, canonical {escaped(story.canonical)}\n\n"
+    yield from _table([articles[member] for member in story.members])
+    for group in story.copy_groups:
+        yield f"\nCopies of one text: {', '.join(map(escaped, group))}\n"
+
+
+def _table(articles: list[ReportedArticle]) -> Iterator[str]:
+    yield "| article | outlet | published | verdict | words | original | reused | credit | ad | boilerplate |\n"
+    yield "|---|---|---|---|---|---|---|---|---|---|\n"
+    for article in articles:
+        shares = article.verdict.shares
+        cells = (
+            escaped(article.id), escaped(article.source), escaped(article.published), article.verdict.kind.value,
+            f"{article.words:,}", *(percent(share) for share in (
+                shares.original, shares.reused, shares.credit, shares.ad, shares.boilerplate)),
+        )  # fmt: skip
+        yield f"| {' | '.join(cells)} |\n"

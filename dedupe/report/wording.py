@@ -1,0 +1,83 @@
+"""How numbers, names and lists are said in every kind of report."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ..model import Findings, Story
+
+# What a reader means by each relation, for captions and legends.
+RELATION_WORDS = {
+    "identical": "identical",
+    "near_duplicate": "near-duplicate",
+    "excerpt": "excerpt",
+    "rewrite": "rewrite",
+    "same_story": "same story",
+    "unrelated": "unrelated",
+}
+
+
+def safe(text: str) -> str:
+    """Return the text on one line without anything a terminal would obey.
+
+    >>> safe("a\\x1b[31mred\\nb\\u202e")
+    'a\\\\x1b[31mred b\\\\u202e'
+    """
+    line = " ".join(text.split())
+    if line.isprintable():
+        return line
+    return "".join(c if c.isprintable() or _joins(c) else c.encode("unicode_escape").decode("ascii") for c in line)
+
+
+def _joins(character: str) -> bool:
+    return unicodedata.category(character) == "Zs" or character in "\u200c\u200d"
+
+
+def percent(share: float) -> str:
+    """Return a share in whole per cent; what is there but rounds to nothing is said so.
+
+    >>> percent(0.256), percent(0.0), percent(0.001)
+    ('26 %', '0 %', '<1 %')
+    """
+    return "<1 %" if 0 < share < 0.005 else f"{share:.0%}".replace("%", " %")
+
+
+def count(number: int, noun: str, plural: str = "") -> str:
+    """Return a number with its noun.
+
+    >>> count(1, "story", "stories"), count(5300, "article")
+    ('1 story', '5,300 articles')
+    """
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def clip(text: str, width: int) -> str:
+    """Return the text cut to a width, with an ellipsis where something is missing."""
+    return text if len(text) <= width else text[: max(width - 1, 0)].rstrip() + "…"
+
+
+def summary(findings: Findings) -> list[str]:
+    """Return the sentences that open a report: how many pages, stories, copies, and how much is original."""
+    articles = findings.articles
+    words = sum(article.words for article in articles)
+    shared = [story for story in findings.stories if len(story.members) > 1]
+    groups = sum(len(story.copy_groups) for story in findings.stories)
+    lines = [
+        f"{count(len(articles), 'article')} in {count(len(findings.stories), 'story', 'stories')}; "
+        f"{count(len(shared), 'story', 'stories')} with more than one version, {count(groups, 'group')} of copies.",
+    ]
+    if words:
+        parts = {
+            name: sum(article.words * getattr(article.verdict.shares, name) for article in articles) / words
+            for name in ("original", "reused", "credit", "ad", "boilerplate")
+        }
+        said = ", ".join(f"{percent(share)} {name}" for name, share in parts.items())
+        lines.append(f"Of {words:,} words: {said}.")
+    return lines
+
+
+def by_size(findings: Findings) -> list[Story]:
+    """Return the stories, most versions first."""
+    return sorted(findings.stories, key=lambda story: (-len(story.members), story.id))
