@@ -28,9 +28,20 @@ class Config:
     bands: int = 32
     rows: int = 4  # 1-(1-s^4)^32: 87 % of pairs at Jaccard 0.5 meet, 99.98 % at 0.7; verifying is cheap, missing is not
     seed: int = 1  # of the permutations, datasketch's default
+    sketch_scale: int = 4  # one shingle in so many is looked up to find excerpts: of passages of 30 words it finds 99 %
+    sketch_shared: int = (
+        2  # so many of them must agree before two texts are compared; 1 is 7 times the work for 1 % more
+    )
+    bucket: int = 64  # up to so many texts of one bucket meet all with all, in a larger one with its first and the next
+    copies: int = 32  # up to so many identical texts are paired all with all, more with their first
+    excerpt_shingles: int = 20  # the least passage worth keeping a pair for: 24 words in a row
+    excerpt_containment: float = 0.3  # or this part of a shorter text
 
     def __post_init__(self) -> None:
-        for name in ("shingle_size", "permutations", "bands", "rows"):
+        for name in (
+            "shingle_size", "permutations", "bands", "rows", "sketch_scale", "sketch_shared", "bucket", "copies",
+            "excerpt_shingles",
+        ):  # fmt: skip
             value = getattr(self, name)
             if not isinstance(value, int) or value < 1:
                 raise ConfigError(f"{name} must be at least 1, not {value!r}")

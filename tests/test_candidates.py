@@ -1,0 +1,153 @@
+"""Candidate pairs, against a slow version that compares all with all."""
+
+import gzip
+import json
+from itertools import combinations, pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dedupe.candidates import find
+from dedupe.candidates.buckets import bucket_pairs
+from dedupe.candidates.copies import collapse, expand
+from dedupe.candidates.verify import shared_shingles
+from dedupe.config import Config
+from dedupe.shingle import shingles
+from dedupe.words import tokenize, words
+
+
+def sets(texts: list[str], size: int = 5) -> list[set[tuple[str, ...]]]:
+    found = []
+    for text in texts:
+        run = words(text)
+        found.append({tuple(run[i : i + size]) for i in range(max(len(run) - size, 0) + 1)} if run else set())
+    return found
+
+
+def story(rng: np.random.Generator, length: int) -> list[str]:
+    return [f"w{number}" for number in rng.zipf(1.3, length) % 5000]
+
+
+def versions(seed: int, count: int) -> list[str]:
+    """Return stories, each with an edited copy, an excerpt, and the excerpt inside another story."""
+    rng, texts = np.random.default_rng(seed), []
+    for _ in range(count):
+        original, other = story(rng, 300), story(rng, 600)
+        edited = list(original)
+        for place in rng.choice(300, 6, replace=False):
+            edited[place] = "edit"
+        texts += [original, edited, original[100:150], other[:300] + original[20:80] + other[300:]]
+    return [" ".join(text) for text in texts]
+
+
+def test_every_pair_that_shares_a_passage_is_found_with_its_exact_numbers():
+    texts = versions(seed=1, count=12)
+    found = find(tokenize(texts), Config())
+    numbers = dict(zip(zip(found.a.tolist(), found.b.tolist(), strict=True), found.shared.tolist(), strict=True))
+    all_sets = sets(texts)
+    for a, b in combinations(range(len(texts)), 2):
+        shared = len(all_sets[a] & all_sets[b])
+        assert numbers.get((a, b), 0) == (shared if shared >= 20 else 0)
+    for a, b, jaccard, in_a, in_b in zip(
+        found.a, found.b, found.jaccard, found.containment_a, found.containment_b, strict=True
+    ):
+        shared = len(all_sets[a] & all_sets[b])
+        assert jaccard == pytest.approx(shared / len(all_sets[a] | all_sets[b]))
+        assert (in_a, in_b) == pytest.approx((shared / len(all_sets[a]), shared / len(all_sets[b])))
+
+
+def test_the_order_of_the_texts_changes_nothing_but_their_rows():
+    texts = [*versions(seed=2, count=8), "", "a flash", "a flash"]
+    order = np.random.default_rng(3).permutation(len(texts))
+
+    def pairs(found, rows):
+        columns = zip(rows[found.a], rows[found.b], found.shared, found.exact, strict=True)
+        return sorted((min(a, b), max(a, b), shared, exact) for a, b, shared, exact in columns)
+
+    plain = find(tokenize(texts), Config())
+    shuffled = find(tokenize([texts[i] for i in order]), Config())
+    assert pairs(plain, np.arange(len(texts))) == pairs(shuffled, order)
+
+
+def test_empty_texts_meet_nobody_and_a_flash_meets_its_copy():
+    found = find(tokenize(["", " ", "two words", "Two words!", ""]), Config())
+    assert (found.a.tolist(), found.b.tolist(), found.exact.tolist()) == ([2], [3], [True])
+    assert find(tokenize([]), Config()).a.shape == (0,)
+
+
+def test_many_identical_texts_are_paired_with_their_first_and_that_is_said():
+    texts = ["the same page for everyone who asks for it"] * 1000
+    found = find(tokenize(texts), Config(copies=10))
+    assert found.a.tolist() == [0] * 999 and found.b.tolist() == list(range(1, 1000)) and found.exact.all()
+    assert "1 groups of identical texts" in found.capped[0]
+
+
+@given(st.lists(st.integers(0, 3), max_size=30), st.integers(1, 6))
+def test_buckets_pair_all_with_all_or_first_and_next(values, limit):
+    packed = np.array(sorted(key << 32 | row for row, key in enumerate(values)), dtype=np.uint64)
+    pairs, large = bucket_pairs(packed, limit)
+    expected, sizes = set(), []
+    for key in set(values):
+        rows = [row for row, value in enumerate(values) if value == key]
+        if len(rows) > max(limit, 1):
+            sizes.append(len(rows))
+            expected |= {(rows[0], row) for row in rows[1:]} | set(pairwise(rows))
+        else:
+            expected |= set(combinations(rows, 2))
+    assert {(int(pair) >> 32, int(pair) & 0xFFFFFFFF) for pair in pairs} == expected
+    assert sorted(large.tolist()) == sorted(sizes)
+
+
+@given(st.lists(st.integers(0, 3), max_size=12), st.integers(1, 20), st.randoms(use_true_random=False))
+def test_copies_get_the_pairs_of_the_one_that_stood_for_them(values, limit, random):
+    copies = collapse(np.array(values, dtype=np.uint64))
+    heads = sorted({values.index(value) for value in values if value})
+    assert copies.head.tolist() == heads
+    met = [pair for pair in combinations(heads, 2) if random.random() < 0.5]
+    a, b = (np.array([pair[side] for pair in met], dtype=np.int64) for side in (0, 1))
+    size = np.array(values, dtype=np.int64) * 10
+    found = expand(copies, a, b, np.ones(len(a), dtype=np.int64), size, limit)
+    expected = {}
+    for left, right in combinations(range(len(values)), 2):
+        one, other = (values.index(values[row]) for row in (left, right))
+        left_meets, right_meets = (
+            row == head or values.count(values[row]) <= limit for row, head in ((left, one), (right, other))
+        )
+        if values[left] and one == other and left_meets:
+            expected[left, right] = (10 * values[left], True)
+        elif (min(one, other), max(one, other)) in met and left_meets and right_meets:
+            expected[left, right] = (1, False)
+    pairs = zip(found[0].tolist(), found[1].tolist(), strict=True)
+    assert dict(zip(pairs, zip(found[2].tolist(), found[3].tolist(), strict=True), strict=True)) == expected
+
+
+@settings(max_examples=30)
+@given(st.lists(st.sets(st.integers(0, 30), max_size=20), min_size=2, max_size=6))
+def test_shared_shingles_are_counted_as_sets_count_them(values):
+    first = np.concatenate(([0], np.cumsum([len(value) for value in values])))
+    hashes = np.array([number for value in values for number in sorted(value)], dtype=np.uint32)
+    a, b = np.array(list(combinations(range(len(values)), 2))).T
+    expected = [len(values[i] & values[j]) for i, j in zip(a, b, strict=True)]
+    assert shared_shingles(first, hashes, a, b).tolist() == expected
+
+
+def test_wire_families_of_reuters_are_found(shared_data):
+    """Of the pairs of one story number with Jaccard >= 0.3 among 8,000 articles, nearly all are candidates."""
+    folder = shared_data / "near_duplicates"
+    with gzip.open(folder / "reuters_first_half.jsonl.gz", "rt", encoding="utf-8") as file:
+        records = [json.loads(line) for _, line in zip(range(8000), file, strict=False)]
+    row = {record["id"]: place for place, record in enumerate(records)}
+    tokens = tokenize([record["text"] for record in records])
+    with gzip.open(folder / "reuters_families.jsonl.gz", "rt", encoding="utf-8") as file:
+        families = [[row[name] for name in json.loads(line)["ids"] if name in row] for line in file]
+    pairs = np.array([pair for family in families for pair in combinations(sorted(family), 2)])
+    first, hashes = shingles(tokens, 5)
+    shared = shared_shingles(first, hashes, pairs[:, 0], pairs[:, 1])
+    size = np.diff(first)
+    true = pairs[shared >= 0.3 * (size[pairs[:, 0]] + size[pairs[:, 1]] - shared)]
+    found = find(tokens, Config())
+    met = set(zip(found.a.tolist(), found.b.tolist(), strict=True))
+    recall = np.mean([tuple(pair) in met for pair in true.tolist()])
+    assert len(true) > 300 and recall >= 0.998
