@@ -17,13 +17,14 @@ _DECLARED = re.compile(rb"""(?:charset|encoding)\s{0,9}=\s{0,9}["']?\s{0,9}([A-Z
 _HEAD = 4096  # bytes of a page in which a declaration counts; the HTML standard says 1024, pages say otherwise
 _SIGNATURES = (
     (b"\x89PNG", "a PNG image"), (b"\xff\xd8\xff", "a JPEG image"), (b"GIF8", "a GIF image"), (b"%PDF-", "a PDF"),
-    (b"PK\x03\x04", "a zip archive"), (b"\x1f\x8b", "gzip"), (b"\x28\xb5\x2f\xfd", "Zstandard"), (b"\x7fELF", "a program"),
-    (b"SQLite format 3\0", "a SQLite database"), (b"PAR1", "Parquet"), (b"\xd0\xcf\x11\xe0", "an old Office file"),
-    (b"\0\x05\x16\x07", "an AppleDouble file"), (b"RIFF", "a media file"), (b"BZh9", "bzip2"), (b"\xfd7zXZ", "xz"),
+    (b"PK\x03\x04", "a zip archive"), (b"\x1f\x8b", "gzip"), (b"\x28\xb5\x2f\xfd", "Zstandard"),
+    (b"\x7fELF", "a program"), (b"SQLite format 3\0", "a SQLite database"), (b"PAR1", "Parquet"),
+    (b"\xd0\xcf\x11\xe0", "an old Office file"), (b"\0\x05\x16\x07", "an AppleDouble file"), (b"RIFF", "a media file"),
+    (b"BZh9", "bzip2"), (b"\xfd7zXZ", "xz"),
 )  # fmt: skip
 
-# What the labels of the Encoding Standard (encoding.spec.whatwg.org) mean to Python. Only these are ever looked up: others
-# of Python's codecs are not encodings of text (zlib), or can be made to take for ever (idna) or to hide markup (utf-7).
+# What the labels of the Encoding Standard (encoding.spec.whatwg.org) mean to Python. Only these are ever looked up:
+# others of Python's codecs are not of text (zlib), or can be made to take for ever (idna) or to hide markup (utf-7).
 _LABELS = {
     **{f"windows-{page}": f"cp{page}" for page in range(1250, 1259)},
     **{f"cp{page}": f"cp{page}" for page in range(1250, 1259)},
@@ -157,6 +158,6 @@ def _guess(content: bytes) -> str:
 
 # Those that the web has used, the likelier first.
 _GUESSES = [
-    "cp1252", "cp1251", "cp1250", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "cp874", "koi8_r", "cp932",
-    "euc_jp", "gb18030", "big5", "cp949", "cp866", "mac_roman",
+    "cp1252", "cp1251", "cp1250", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "cp874", "koi8_r",
+    "cp932", "euc_jp", "gb18030", "big5", "cp949", "cp866", "mac_roman",
 ]  # fmt: skip

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import lzma
-import struct
 import tarfile
 import zipfile
 import zlib
@@ -12,44 +10,89 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from ..errors import InputError
 from ..model import Skipped
+from .archive import tar_members, zip_members
 from .decode import decode, not_text
 from .lines import read_json
-from .record import Record, build
-from .stream import LIMIT, open_file, unpack
-from .walk import Source, kind_of, reason
+from .record import Record, build, storable
+from .stream import LIMIT, buffered, open_file, unpack
+from .table import read_csv, read_parquet
+from .walk import Source, kind_of, reason, unknown
+from .warc import read_warc
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 # What a damaged or hostile file can make the readers below raise.
 FAULTS = (
-    InputError, OSError, EOFError, UnicodeError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, tarfile.TarError, csv.Error,
-    struct.error, RuntimeError, NotImplementedError, MemoryError, OverflowError,
+    InputError, OSError, EOFError, UnicodeError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, tarfile.TarError,
+    MemoryError,
 )  # fmt: skip
+_START = 4096  # bytes by which a file is told from binary data
 
 
 def read_source(source: Source, wanted: Mapping[str, str]) -> Iterator[Record | Skipped]:
     """Yield the records of a file, and what of it could not be read; no fault of the file is raised."""
-    suffix, packing = kind_of(source.real)
+    kind = kind_of(source.real)
     try:
         with open_file(source.real) as packed:
-            yield from read_stream(packed, suffix, packing, wanted, source.path, source.id)
+            yield from read_stream(packed, kind, wanted, source.path, source.id)
     except FAULTS as error:
-        yield Skipped(source.path, fault(error, packing))
+        yield Skipped(source.path, fault(error, kind[1]))
 
 
 def read_stream(
-    packed: BinaryIO, suffix: str, packing: str, wanted: Mapping[str, str], path: str, id: str
+    packed: BinaryIO, kind: tuple[str, str], wanted: Mapping[str, str], path: str, id: str, *, inside: bool = False
 ) -> Iterator[Record | Skipped]:
-    """Yield the records of an open file of a known format; what it raises is the caller's to name."""
-    stream = unpack(packed, packing)
-    if suffix in (".jsonl", ".ndjson", ".json"):
-        if what := _no_text(stream):
-            yield Skipped(path, what)
-        else:
-            yield from read_json(stream, wanted, path, id)
+    """Yield the records of an open file of a format and packing; what it raises is the caller's to name.
+
+    `inside`: the file is a member of an archive, so it cannot be read but from its start to its end.
+    """
+    suffix, packing = kind
+    if (suffix in (".zip", ".parquet") and (packing or inside)) or (suffix == ".tar" and inside):
+        yield Skipped(path, f"{suffix} inside {'an archive' if inside else packing}; unpack it first")
+    elif suffix == ".zip":
+        yield from _members(zip_members(packed), wanted, path, id)
+    elif suffix == ".parquet":
+        yield from read_parquet(packed, wanted, path, id)
     else:
-        yield read_page(stream, path, id, markup=suffix in (".html", ".htm"))
+        stream = buffered(unpack(packed, packing))
+        start = stream.peek(_START)[:_START]
+        if not start:
+            yield Skipped(path, "empty", failed=False)
+        elif suffix == ".tar":
+            yield from _members(tar_members(stream), wanted, path, id)
+        elif suffix in (".warc", ".wet"):
+            yield from read_warc(stream, path, id)
+        elif what := not_text(start):
+            yield Skipped(path, f"{what}, not text")
+        elif suffix in (".jsonl", ".ndjson", ".json") or (not suffix and start.lstrip().startswith(b"{")):
+            yield from read_json(stream, wanted, path, id)
+        elif suffix in (".csv", ".tsv"):
+            yield from read_csv(stream, wanted, path, id)
+        else:
+            yield read_page(stream, path, id, markup=suffix in (".html", ".htm") or _opens_markup(start, suffix))
+
+
+def _opens_markup(start: bytes, suffix: str) -> bool:
+    """Return whether a file of no known kind is a page."""
+    return not suffix and start.lstrip()[:9].lower().startswith((b"<!doctype", b"<html"))
+
+
+def _members(
+    members: Iterator[tuple[str, BinaryIO | Skipped]], wanted: Mapping[str, str], path: str, id: str
+) -> Iterator[Record | Skipped]:
+    """Yield the records of an archive's members; a fault of one does not end the others."""
+    for name, member in members:
+        where, kind = f"{path}/{storable(name)}", kind_of(name)
+        if isinstance(member, Skipped):
+            yield Skipped(where, member.reason, member.failed)
+        elif not kind[0]:
+            yield Skipped(where, unknown(name), failed=False)
+        else:
+            try:
+                yield from read_stream(member, kind, wanted, where, f"{id}/{storable(name)}", inside=True)
+            except FAULTS as error:
+                yield Skipped(where, fault(error, kind[1]))
 
 
 def read_page(stream: BinaryIO, path: str, id: str, *, markup: bool) -> Record | Skipped:
@@ -63,15 +106,6 @@ def read_page(stream: BinaryIO, path: str, id: str, *, markup: bool) -> Record |
         return Skipped(path, f"{what}, not text")
     text = decode(content, markup=markup)
     return build((None, text) + (None,) * 6 if markup else (text, *(None,) * 7), None, path, id)
-
-
-def _no_text(stream: BinaryIO) -> str:
-    """Return why a stream of lines is none, from how it starts."""
-    sample = stream.peek(4096)[:4096]  # type: ignore[attr-defined]
-    if not sample:
-        return "empty"
-    what = not_text(sample)
-    return f"{what}, not text" if what else ""
 
 
 def fault(error: BaseException, packing: str = "") -> str:

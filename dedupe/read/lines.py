@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import io
 import json
 import re
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -22,10 +23,10 @@ _WINDOW = 1 << 20  # bytes read at a time where values are not lines
 _BETWEEN = re.compile(r"[\s,\[\]]*")
 
 
-def read_json(stream: BinaryIO, wanted: Mapping[str, str], path: str, id: str) -> Iterator[Record | Skipped]:
+def read_json(stream: io.BufferedReader, wanted: Mapping[str, str], path: str, id: str) -> Iterator[Record | Skipped]:
     """Yield the records of JSON lines, or of an array or a run of values; which, the first line tells."""
     stream = as_utf8(stream)
-    first = stream.peek(_WINDOW)[:_WINDOW].lstrip()  # type: ignore[attr-defined]
+    first = stream.peek(_WINDOW)[:_WINDOW].lstrip()
     start = first.split(b"\n", 1)[0].strip()
     if start.startswith(b"[") or (start.startswith(b"{") and not _maybe_lines(start, first)):
         return _values(stream, wanted, path, id)
@@ -143,6 +144,3 @@ def _parsed(stream: BinaryIO) -> Iterator[object]:
         text = text[at:]
     if depth + text.count("[") - text.count("]") > 0:
         raise ValueError("the array is not closed")
-
-
-__all__ = ["read_json"]

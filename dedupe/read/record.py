@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from ..model import Skipped
@@ -32,7 +33,7 @@ class Record:
 def build(values: Sequence[object], id: object, path: str, fallback_id: str) -> Record | Skipped:
     """Return the record of values in the order of NAMES, or why they make none.
 
-    >>> build(["Some text.", None, "A title", None, None, 1715076000, ["Ann", "Bob"], None], 7, "a.jsonl#1", "a.jsonl#1")
+    >>> build(["Some text.", None, "A title", None, None, 1715076000, ["Ann", "Bob"], None], 7, "a.jsonl#1", "")
     Record(id='7', path='a.jsonl#1', fields={'text': 'Some text.', 'title': 'A title', 'published': '1715076000',
     'author': 'Ann, Bob'})
     >>> build([5] + [None] * 7, None, "a.jsonl#2", "a.jsonl#2").reason
@@ -92,7 +93,9 @@ def _plain(value: object) -> str:
         return str(value["name"])
     if value is None or value == [] or value == {}:
         return ""
-    return json.dumps(value, ensure_ascii=False, default=str) if isinstance(value, (bool, list, dict)) else str(value)
+    if isinstance(value, (bool, list, dict)):
+        return json.dumps(value, ensure_ascii=False, default=str)
+    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 def _whole(value: object) -> object:

@@ -56,18 +56,21 @@ def kind(mode: int) -> str:
 def unpack(stream: BinaryIO, packing: str) -> BinaryIO:
     """Return the unpacked bytes of a stream; `packing` is one of PACKINGS or nothing."""
     if packing == ".gz":
-        return _buffered(gzip.GzipFile(fileobj=stream))
+        return cast("BinaryIO", gzip.GzipFile(fileobj=stream))
     if packing == ".bz2":
-        return _buffered(bz2.BZ2File(stream))
+        return cast("BinaryIO", bz2.BZ2File(stream))
     if packing == ".xz":
-        return _buffered(lzma.LZMAFile(stream))
+        return cast("BinaryIO", lzma.LZMAFile(stream))
     if packing == ".zst":
-        return _buffered(_Zstandard(stream))
+        return cast("BinaryIO", _Zstandard(stream))
     return stream
 
 
-def _buffered(raw: object) -> BinaryIO:
-    return cast("BinaryIO", io.BufferedReader(cast("io.RawIOBase", raw), _CHUNK))
+def buffered(stream: BinaryIO) -> io.BufferedReader:
+    """Return a stream that can be read by lines and looked into."""
+    if isinstance(stream, io.BufferedReader):
+        return stream
+    return io.BufferedReader(cast("io.RawIOBase", stream), _CHUNK)
 
 
 class _Zstandard(io.RawIOBase):
@@ -133,19 +136,18 @@ def pieces(stream: BinaryIO, limit: int = LIMIT) -> Iterator[tuple[int, bytes | 
         yield number, None
 
 
-def as_utf8(stream: BinaryIO) -> BinaryIO:
-    """Return a buffered stream of text in UTF-8, whatever UTF it is in; a byte order mark is left out."""
-    buffered = stream if isinstance(stream, io.BufferedReader) else _buffered(stream)
-    encoding, mark = encoding_of_stream(buffered)
-    buffered.read(mark)
+def as_utf8(stream: io.BufferedReader) -> io.BufferedReader:
+    """Return a stream of text in UTF-8, whatever UTF it is in; a byte order mark is left out."""
+    encoding, mark = encoding_of_stream(stream)
+    stream.read(mark)
     if encoding.startswith(("utf-16", "utf-32")):
-        return _buffered(_Recoded(cast("BinaryIO", buffered), encoding))
-    return cast("BinaryIO", buffered)
+        return buffered(cast("BinaryIO", _Recoded(stream, encoding)))
+    return stream
 
 
-def encoding_of_stream(buffered: io.BufferedReader) -> tuple[str, int]:
-    """Return encoding and length of the mark of a buffered stream, of which nothing is consumed."""
-    return encoding_of(buffered.peek(4096)[:_CHUNK])
+def encoding_of_stream(stream: io.BufferedReader) -> tuple[str, int]:
+    """Return the encoding of a stream and the length of its mark; nothing is consumed."""
+    return encoding_of(stream.peek(_CHUNK)[:_CHUNK])
 
 
 class _Recoded(io.RawIOBase):

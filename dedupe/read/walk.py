@@ -13,11 +13,12 @@ from .record import storable
 from .stream import PACKINGS, kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 SUFFIXES = (
-    ".txt", ".md", ".html", ".htm", ".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".parquet", ".warc", ".wet", ".zip", ".tar",
+    ".txt", ".md", ".html", ".htm", ".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".parquet", ".warc", ".wet", ".zip",
+    ".tar",
 )  # fmt: skip
 _SHORT = {".tgz": (".tar", ".gz"), ".tbz2": (".tar", ".bz2"), ".txz": (".tar", ".xz"), ".tzst": (".tar", ".zst")}
 
@@ -110,7 +111,7 @@ def _walk(root: str) -> Iterator[Source | Skipped]:
             elif not entry.is_file(follow_symlinks=False):
                 yield Skipped(path, _refusal(entry), failed=False)
             elif not kind_of(entry.name)[0]:
-                yield Skipped(path, _unknown(entry.name), failed=False)
+                yield Skipped(path, unknown(entry.name), failed=False)
             else:
                 yield Source(os.path.join(real, relative), path, _posix(relative))
         waiting.extend(reversed(folders))
@@ -125,7 +126,8 @@ def _refusal(entry: os.DirEntry[str]) -> str:
         return reason(error)
 
 
-def _unknown(name: str) -> str:
+def unknown(name: str) -> str:
+    """Return why a file of this name is not read."""
     suffix = os.path.splitext(name)[1]
     return f"its name ends in {storable(suffix)}, which is no kind we read" if suffix else "its name has no suffix"
 
@@ -140,8 +142,3 @@ def reason(error: BaseException) -> str:
         return "no such file or folder"
     text = (error.strerror or "") if isinstance(error, OSError) else ""
     return (text[:1].lower() + text[1:]) or str(error) or type(error).__name__
-
-
-def known() -> Iterable[str]:
-    """Return the suffixes that are read, for messages."""
-    return SUFFIXES
