@@ -1,0 +1,99 @@
+"""The pages of ../shared/data/pages/roles_dev with our own blocks of their HTML and the roles judged for them.
+
+`python -m benchmarks.role_pages` prints how many of the judged blocks our own blocks meet.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import sys
+from difflib import SequenceMatcher
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dedupe.html import parse
+from dedupe.model import ROLE_CODE, Article, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PAGES = Path(__file__).parent.parent.parent / "shared" / "data" / "pages"
+
+
+def rows(data: Path = PAGES) -> Iterator[dict[str, Any]]:
+    """Return the judged pages as they stand in the file."""
+    with gzip.open(data / "roles_dev.jsonl.gz", "rt", encoding="utf-8") as file:
+        yield from map(json.loads, file)
+
+
+def read_page(path: Path) -> str:
+    """Return a page's HTML; all of these are UTF-8."""
+    with gzip.open(path, "rt", encoding="utf-8", errors="replace") as file:
+        return file.read()
+
+
+def html_pages(data: Path = PAGES) -> tuple[list[Article], list[list[int]]]:
+    """Return the articles with markup, and for each a role code for each of its blocks, -1 where none was judged.
+
+    The blocks of article i are `zip(markup.start, markup.end)`, in order.
+    """
+    articles, roles = [], []
+    for row in rows(data):
+        page = parse(read_page(data / row["html"]), row["url"])
+        blocks = page.text.split("\n") if page.text else []
+        judged = [ROLE_CODE[Role(role)] for role in row["roles"]]
+        articles.append(
+            Article(
+                id=row["id"], text=page.text, source=row["source"], url=row["url"], markup=page.markup,
+                title=page.metadata.get("title", ""), author=page.metadata.get("author", ""),
+                published=page.metadata.get("published", ""), canonical=page.metadata.get("canonical", ""),
+                syndication=page.syndication,
+            )
+        )  # fmt: skip
+        roles.append([judged[other] if other >= 0 else -1 for other in align_blocks(blocks, row["blocks"])])
+    return articles, roles
+
+
+def align_blocks(blocks: list[str], judged: list[str]) -> list[int]:
+    """Return for each of our blocks the number of the judged block it is, -1 for none.
+
+    Some judged pages were read as Latin-1 instead of UTF-8; blocks are then compared by what ASCII they hold. Between
+    two that meet, equally many of both are taken to be the same in order.
+
+    >>> align_blocks(["Home", "One.", "Two!", "Three."], ["Home", "One", "Two", "Three."])
+    [0, 1, 2, 3]
+    """
+    ours, theirs = list(map(_key, blocks)), list(map(_key, judged))
+    to = [-1] * len(blocks)
+    for kind, a, a_end, b, b_end in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
+        if kind == "equal" or (kind == "replace" and a_end - a == b_end - b):
+            to[a:a_end] = range(b, b_end)
+        elif kind == "replace":
+            for place in range(a, a_end):  # a block that one side cut in two
+                inside = [
+                    other
+                    for other in range(b, b_end)
+                    if len(ours[place]) > 10
+                    and len(theirs[other]) > 10
+                    and (ours[place] in theirs[other] or theirs[other] in ours[place])
+                ]
+                to[place] = max(inside, key=lambda other: len(theirs[other]), default=-1)
+    return to
+
+
+def _key(block: str) -> str:
+    ascii_only = "".join(character for character in block if "!" <= character <= "~")
+    return ascii_only or f"~{len(block.encode('utf-8', 'replace'))}"
+
+
+def main() -> None:
+    """Print how many blocks met."""
+    judged = sum(len(row["roles"]) for row in rows())
+    _, roles = html_pages()
+    ours, met = sum(map(len, roles)), sum(code >= 0 for page in roles for code in page)
+    print(f"{judged} judged blocks, {ours} of ours, {met} met: {met / judged:.3f} of theirs, {met / ours:.3f} of ours")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

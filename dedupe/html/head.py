@@ -1,0 +1,206 @@
+"""What a page says of itself: meta tags, OpenGraph, Dublin Core, microdata, links and JSON-LD."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin, urlsplit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from selectolax.lexbor import LexborHTMLParser
+
+_TITLE = ("og:title", "twitter:title", "dc.title", "dcterms.title", "sailthru.title", "parsely-title", "headline")
+_AUTHOR = (
+    "author", "article:author_name", "byl", "parsely-author", "sailthru.author", "dc.creator",
+    "dcterms.creator", "dc.contributor", "article:author", "og:article:author", "cxenseparse:author", "authors",
+    "twitter:data1:author",
+)  # fmt: skip
+_PUBLISHED = (
+    "article:published_time", "og:article:published_time", "datepublished", "date", "pubdate", "publishdate",
+    "publish-date", "publication_date", "dc.date.issued", "dcterms.created", "dc.date.created", "dcterms.date",
+    "dc.date", "sailthru.date", "parsely-pub-date", "cxenseparse:recs:publishtime", "article.published",
+    "published_time", "originalpublicationdate", "article_date_original", "og:pubdate", "last-modified",
+    "article:modified_time",
+)  # fmt: skip
+_OUTLET = (
+    "og:site_name",
+    "application-name",
+    "publisher",
+    "dc.publisher",
+    "dcterms.publisher",
+    "al:android:app_name",
+    "twitter:site",
+)
+_DESCRIPTION = ("og:description", "description", "twitter:description", "dc.description")
+_SYNDICATION = ("syndication-source", "original-source", "dcterms.source", "dc.source", "article:origin", "og:source")
+_ARTICLE_TYPES = ("article", "posting", "report", "review", "webpage", "video")
+_LONGEST_JSON = 2_000_000  # characters of one JSON-LD script; a page's own data is a thousandth of it
+_DEEPEST_JSON = 12
+
+
+def read_head(tree: LexborHTMLParser, url: str) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Return what a page says of itself, by name, and its syndication tags as written.
+
+    Names: title, page_title, description, author (several: joined by ", "), published (as written), source (the
+    outlet), canonical (only where it is not `url`), language, article_body. What is not said is not there.
+    """
+    metas, links, language = _tags(tree)
+    said = _json_ld(tree)
+    title_tag = tree.css_first("title")
+    page_title = _plain(title_tag.text()) if title_tag is not None else ""
+    found = {
+        "title": said.get("title") or _first(metas, _TITLE),
+        "page_title": page_title,
+        "description": _first(metas, _DESCRIPTION) or said.get("description", ""),
+        "author": said.get("author") or _first(metas, _AUTHOR, _is_name),
+        "published": said.get("published") or _first(metas, _PUBLISHED),
+        "source": _first(metas, _OUTLET[:1]) or said.get("source", "") or _first(metas, _OUTLET[1:]),
+        "canonical": _canonical(links, metas, url),
+        "language": language or _first(metas, ("og:locale", "content-language", "dc.language", "language")),
+        "article_body": said.get("article_body", ""),
+    }
+    for name, selector in (("author", "author"), ("published", "datePublished"), ("title", "headline")):
+        if not found[name]:
+            found[name] = _microdata(tree, selector)
+    syndication = [metas[name] for name in _SYNDICATION if metas.get(name)]
+    syndication += links.get("syndication-source", []) + links.get("original-source", [])
+    return {name: value for name, value in found.items() if value}, tuple(dict.fromkeys(syndication))
+
+
+def _tags(tree: LexborHTMLParser) -> tuple[dict[str, str], dict[str, list[str]], str]:
+    """Return the meta tags (the first of each name), the links by rel, and the language of the page."""
+    metas: dict[str, str] = {}
+    links: dict[str, list[str]] = {}
+    for node in tree.css("meta"):
+        attributes = node.attributes
+        content = _plain(attributes.get("content") or "")
+        if content:
+            for key in ("property", "name", "itemprop", "http-equiv"):
+                if attributes.get(key):
+                    metas.setdefault((attributes[key] or "").strip().lower(), content)
+    for node in tree.css("link"):
+        attributes = node.attributes
+        for rel in (attributes.get("rel") or "").lower().split():
+            links.setdefault(rel, []).append((attributes.get("href") or "").strip())
+    root = tree.root
+    attributes = root.attributes if root is not None else {}
+    return metas, links, (attributes.get("lang") or attributes.get("xml:lang") or "").strip()
+
+
+def _first(metas: dict[str, str], names: tuple[str, ...], accept: Any = bool) -> str:
+    return next((metas[name] for name in names if name in metas and accept(metas[name])), "")
+
+
+def _is_name(value: str) -> bool:
+    return not value.startswith(("http:", "https:", "//", "@")) and len(value) <= 200
+
+
+def _canonical(links: dict[str, list[str]], metas: dict[str, str], url: str) -> str:
+    """Return the page's canonical address where it is not its own: web addresses only."""
+    for address in [*links.get("canonical", []), metas.get("og:url", "")]:
+        try:
+            full = urljoin(url, address)
+            parts = urlsplit(full)
+        except ValueError:
+            continue
+        if parts.scheme in ("http", "https") and parts.netloc and len(full) <= 2000:
+            return "" if full.rstrip("/") == url.rstrip("/") else full
+    return ""
+
+
+def _microdata(tree: LexborHTMLParser, name: str) -> str:
+    for node in tree.css(f'[itemprop~="{name}"]')[:8]:
+        attributes = node.attributes
+        value = attributes.get("content") or attributes.get("datetime")
+        if not value and name == "author":
+            inner = node.css_first('[itemprop~="name"]')
+            value = (inner or node).attributes.get("content") or (inner or node).text()
+        value = _plain(value or node.text())
+        if 0 < len(value) <= 300:
+            return value
+    return ""
+
+
+def _json_ld(tree: LexborHTMLParser) -> dict[str, str]:
+    """Return title, author, published, source, description and article_body of the page's JSON-LD article."""
+    best: dict[str, str] = {}
+    rank = 0
+    for script in tree.css('script[type*="ld+json"]'):
+        for item in _items(_loads(script.text()), 0):
+            kinds = " ".join(kind for kind in _listed(item.get("@type")) if isinstance(kind, str)).lower()
+            worth = next((len(_ARTICLE_TYPES) - i for i, kind in enumerate(_ARTICLE_TYPES) if kind in kinds), 0)
+            if worth > rank:
+                best, rank = {**best, **_article(item)}, worth
+            elif worth:
+                best = {**_article(item), **best}
+    return best
+
+
+def _loads(text: str) -> Any:
+    text = text.strip()
+    if not text or len(text) > _LONGEST_JSON or text.count("[") + text.count("{") > 50_000:
+        return None
+    for candidate in (text, re.sub(r"[\x00-\x1f]+", " ", text).rstrip("; ")):
+        try:
+            return json.loads(candidate, strict=False)
+        except (ValueError, RecursionError):
+            continue
+    return None
+
+
+def _items(value: Any, depth: int) -> Iterator[dict[str, Any]]:
+    if depth > _DEEPEST_JSON:
+        return
+    if isinstance(value, list):
+        for part in value[:200]:
+            yield from _items(part, depth + 1)
+    elif isinstance(value, dict):
+        yield value
+        for name in ("@graph", "mainEntity", "mainEntityOfPage"):
+            yield from _items(value.get(name), depth + 1)
+
+
+def _article(item: dict[str, Any]) -> dict[str, str]:
+    found = {
+        "title": _text(item.get("headline")) or _text(item.get("name")),
+        "author": ", ".join(
+            dict.fromkeys(filter(None, map(_name, _listed(item.get("author") or item.get("creator")))))
+        ),
+        "published": _text(item.get("datePublished"))
+        or _text(item.get("dateCreated"))
+        or _text(item.get("uploadDate")),
+        "source": next(filter(None, map(_name, _listed(item.get("publisher")))), ""),
+        "description": _text(item.get("description")),
+        "article_body": _text(item.get("articleBody")),
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+def _listed(value: Any) -> list[Any]:
+    return value[:20] if isinstance(value, list) else [value]
+
+
+def _name(value: Any) -> str:
+    if isinstance(value, dict):
+        value = value.get("name")
+    if isinstance(value, list):
+        value = ", ".join(part for part in value if isinstance(part, str))
+    return _plain(value) if isinstance(value, str) and _is_name(value) else ""
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, list):
+        value = next((part for part in value if isinstance(part, str)), "")
+    return _plain(value) if isinstance(value, str) else ""
+
+
+def _plain(text: str) -> str:
+    """Return text on one line; character references that were escaped twice are read."""
+    if "&" in text:
+        import html
+
+        text = html.unescape(text)
+    return " ".join(text.split())

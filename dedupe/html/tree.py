@@ -1,0 +1,86 @@
+"""The tree of a page, by Lexbor's HTML5 parser, kept from the inputs that would make it quadratic."""
+
+from __future__ import annotations
+
+import re
+
+from selectolax.lexbor import LexborHTMLParser
+
+UNSEEN = [
+    "script", "style", "noscript", "template", "svg", "math", "select", "datalist", "iframe", "object", "embed",
+    "canvas", "audio", "video", "textarea", "head", "map", "noembed", "noframes", "frameset",
+]  # fmt: skip
+
+_DEEPEST = 512  # as in browsers (Blink and WebKit): an element below it becomes a sibling, its text stays
+_MANY_TAGS = 10_000  # fewer cannot nest so deep that the parser's walks up its stack take more than 0.2 s
+_LONG_TAG = 4_000  # characters; attributes are compared pairwise by the parser, so long tags are cut
+_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
+_ATTRIBUTES = re.compile(
+    r"""<[a-zA-Z][^\s/>]*+(?:[\s/]*+[^\s"'>/=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?){0,64}"""
+)
+_RAW = {"script", "style", "textarea", "title", "xmp", "noscript"}  # their content is no markup
+_CLOSED_BY_THE_NEXT = {
+    "p", "li", "td", "th", "tr", "dd", "dt", "option", "optgroup", "thead", "tbody", "tfoot", "html", "head", "body",
+    "rp", "rt", "colgroup", "a", "button",
+}  # fmt: skip
+_EMPTY = {
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
+    "frame", "keygen", "bgsound", "basefont",
+}  # fmt: skip
+
+
+def parse_tree(html: str) -> LexborHTMLParser:
+    """Return the tree of a page; text under 200,000 nested elements or beside 50,000 attributes is in it too.
+
+    >>> parse_tree("<p>one<p>two").body.text(separator="|")
+    'one|two'
+    """
+    if max(map(len, html.split(">"))) > _LONG_TAG:
+        html = _cut_long_tags(html)
+    if html.count("<") > _MANY_TAGS:
+        html = _flatten(html)
+    return LexborHTMLParser(html)
+
+
+def _cut_long_tags(html: str) -> str:
+    """Return the page without the attributes after the 64th of a tag of over `_LONG_TAG` characters."""
+    parts, done, end = [], 0, 0
+    for piece in html.split(">"):
+        start, end = end, end + len(piece) + 1
+        if len(piece) < _LONG_TAG or start < done:
+            continue
+        opening = html.find("<", start, end)
+        tag = _ATTRIBUTES.match(html, opening) if opening >= 0 else None
+        if tag is None or end - 1 - tag.end() < 2:  # no tag, or all of it was matched
+            continue
+        parts += [html[done : tag.end()], ">"]
+        done = end
+    return "".join([*parts, html[done:]])
+
+
+def _flatten(html: str) -> str:
+    """Return the page with the tags of elements deeper than `_DEEPEST` replaced by spaces; linear in its length."""
+    parts, done, depth, at = [], 0, 0, 0
+    while (at := html.find("<", at)) >= 0:
+        if html.startswith("<!--", at):
+            end = html.find("-->", at + 4)
+            at = len(html) if end < 0 else end
+            continue
+        tag = _TAG.match(html, at)
+        if tag is None:
+            at += 1
+            continue
+        at = tag.end()
+        name = tag[2].lower()
+        if name in _EMPTY or name in _CLOSED_BY_THE_NEXT:
+            continue
+        if name in _RAW and not tag[1]:
+            end = html.find("</" + tag[2], at)
+            at = len(html) if end < 0 else end + 2
+            continue
+        depth = max(depth - 1, 0) if tag[1] else depth + 1
+        if depth + (1 if tag[1] else 0) > _DEEPEST:
+            end = html.find(">", at)
+            parts.append(html[done : tag.start()] + " ")
+            done = at = len(html) if end < 0 else end + 1
+    return "".join([*parts, html[done:]])
