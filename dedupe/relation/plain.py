@@ -9,8 +9,19 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from .names import LONGEST_TEXT, LONGEST_WORD_GRAM, MANY, ORDERED, RUN, STRETCH, TEXT_FEATURES
-from .prepare import FUNCTION, NAME, NUMBER, QUOTED
+from .names import (
+    GRAMS,
+    LONGEST_TEXT,
+    MANY,
+    MATCHED,
+    NEAR,
+    ORDERED,
+    RARE,
+    RUN,
+    STRETCH,
+    TEXT_FEATURES,
+)  # fmt: skip
+from .prepare import NAME, NUMBER, QUOTED, SCALE
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -19,13 +30,16 @@ if TYPE_CHECKING:
 
 
 class Side(NamedTuple):
-    """One text of a pair as lists; what depends on one text only is counted once."""
+    """One text of a pair as lists: its words' columns, and for each sentence its distinct terms with their weight."""
 
     word: list[int]
     term: list[int]
     weight: list[int]
     sentence: list[int]
     kind: list[int]
+    sentences: list[dict[int, int]]
+    places: dict[int, list[int]]  # of each term: the words that have it
+    standing: dict[int, list[int]]  # of each term: the sentences that have it
 
 
 def measure(ground: Ground, a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.float32]:
@@ -40,13 +54,29 @@ def side(ground: Ground, row: int) -> Side:
     first = int(ground.first[row])
     last = min(int(ground.first[row + 1]), first + LONGEST_TEXT)
     columns = (ground.word, ground.term, ground.weight, ground.sentence, ground.kind)
-    return Side(*(column[first:last].tolist() for column in columns))
+    return make_side(*(column[first:last].tolist() for column in columns))
+
+
+def make_side(word: list[int], term: list[int], weight: list[int], sentence: list[int], kind: list[int]) -> Side:
+    """Return the columns of a text with its terms gathered."""
+    sentences: list[dict[int, int]] = [{} for _ in range(sentence[-1] + 1 if sentence else 0)]
+    places: dict[int, list[int]] = defaultdict(list)
+    standing: dict[int, list[int]] = defaultdict(list)
+    for i, (name, heavy, number) in enumerate(zip(term, weight, sentence, strict=True)):
+        if not heavy:
+            continue
+        places[name].append(i)
+        if name not in sentences[number]:
+            sentences[number][name] = heavy
+            standing[name].append(number)
+    return Side(word, term, weight, sentence, kind, sentences, dict(places), dict(standing))
 
 
 def pair_features(a: Side, b: Side) -> list[float]:
     """Return the features of one pair in the order of TEXT_FEATURES."""
-    values = [len(a.word), len(b.word), *_sentence_counts(a, b), *_gram_features(a, b), *_term_features(a, b)]
-    return [*map(float, values), *_cover_features(a, b), *_run_features(a, b), *_own_features(a, b)]
+    counts = [float(value) for value in (len(a.word), len(b.word), len(a.sentences), len(b.sentences))]
+    values = [*counts, *_grams(a, b), *_terms(a, b), *_cover_features(a, b)]
+    return [*values, *_arrangement(a, b), *_arrangement(b, a), *_run_features(a, b), *_own(a, b)]
 
 
 def ratio(part: int, whole: int) -> float:
@@ -54,36 +84,35 @@ def ratio(part: int, whole: int) -> float:
     return part / whole if whole else 0.0
 
 
-def _sentence_counts(a: Side, b: Side) -> list[int]:
-    return [side.sentence[-1] + 1 if side.sentence else 0 for side in (a, b)]
-
-
-def _gram_features(a: Side, b: Side) -> list[float]:
-    """Return the share of each text's distinct runs of 1 to 5 words that the other has too."""
+def _grams(a: Side, b: Side) -> list[float]:
+    """Return the share of each text's distinct runs of 1 to 5 words that the other has too; also outside speech."""
     values = []
-    for size in range(1, LONGEST_WORD_GRAM + 1):
+    for size in range(1, GRAMS + 1):
         of_a, of_b = ({*zip(*(side.word[i:] for i in range(size)), strict=False)} for side in (a, b))
         shared = len(of_a & of_b)
         values += [ratio(shared, len(of_a)), ratio(shared, len(of_b))]
+    threes = [list(zip(side.word, side.word[1:], side.word[2:], strict=False)) for side in (a, b)]
+    for mine, grams, others in ((a, threes[0], {*threes[1]}), (b, threes[1], {*threes[0]})):
+        plain = [gram for i, gram in enumerate(grams) if not (mine.kind[i] | mine.kind[i + 2]) & QUOTED]
+        values.append(ratio(sum(gram in others for gram in plain), len(plain)))
     return values
 
 
-def _term_features(a: Side, b: Side) -> list[float]:
+def _terms(a: Side, b: Side) -> list[float]:
     """Return the share of each text's distinct terms, by weight, and of its pairs of neighbouring terms, by number."""
-    heavy = [dict(zip(reversed(side.term), reversed(side.weight), strict=True)) for side in (a, b)]
+    values = []
+    for mine, other in ((a, b), (b, a)):
+        heavy = {term: mine.weight[places[0]] for term, places in mine.places.items()}
+        values.append(ratio(sum(heavy[term] for term in heavy if term in other.places), sum(heavy.values())))
     links = [_links(side) for side in (a, b)]
     shared = len(links[0] & links[1])
-    values = []
-    for mine, other in (heavy, heavy[::-1]):
-        values.append(ratio(sum(weight for term, weight in mine.items() if term in other), sum(mine.values())))
     return [*values, ratio(shared, len(links[0])), ratio(shared, len(links[1]))]
 
 
 def _links(side: Side) -> set[tuple[int, int]]:
     """Return the neighbouring terms of a text, function words left out, within its sentences."""
     content = [i for i, weight in enumerate(side.weight) if weight]
-    pairs = pairwise(content)
-    return {(side.term[i], side.term[j]) for i, j in pairs if side.sentence[i] == side.sentence[j]}
+    return {(side.term[i], side.term[j]) for i, j in pairwise(content) if side.sentence[i] == side.sentence[j]}
 
 
 class Cover(NamedTuple):
@@ -91,75 +120,87 @@ class Cover(NamedTuple):
 
     whole: list[int]
     best: list[int]
-    two: list[int]  # by the best sentence and the one after it
-    where: list[int]
+    two: list[int]  # by a sentence and the one after it
+    where: list[int]  # the best one's number, -1 where none shares a term
 
 
-def cover(a: Side, b: Side) -> tuple[Cover, Cover]:
-    """Return how well each sentence of a text is covered by the best one of the other, by weight of distinct terms."""
-    by_sentence = [_sentence_terms(side) for side in (a, b)]
-    return _covered(by_sentence[0], by_sentence[1]), _covered(by_sentence[1], by_sentence[0])
+def cover(mine: Side, other: Side) -> Cover:
+    """Return how well each sentence is covered by the best one of the other text, by weight of distinct terms.
 
-
-def _sentence_terms(side: Side) -> list[dict[int, int]]:
-    terms: list[dict[int, int]] = [{} for _ in range(side.sentence[-1] + 1 if side.sentence else 0)]
-    for term, weight, sentence in zip(side.term, side.weight, side.sentence, strict=True):
-        if weight:
-            terms[sentence].setdefault(term, weight)
-    return terms
-
-
-def _covered(mine: list[dict[int, int]], other: list[dict[int, int]]) -> Cover:
-    places: dict[int, list[int]] = defaultdict(list)
-    for number, terms in enumerate(other):
-        for term in terms:
-            if len(places[term]) < MANY:
-                places[term].append(number)
+    A term weighs less, the more sentences of the two texts have it: what every sentence names says nothing about
+    which one it comes from. One that stands in more than MANY sentences of either text is left out.
+    """
     found = Cover([], [], [], [])
-    for terms in mine:
+    for terms in mine.sentences:
+        whole = 0
         shared: Counter[int] = Counter()
         for term, weight in terms.items():
-            for number in places.get(term, ()):
-                shared[number] += weight
-        whole = sum(terms.values())
+            here, there = mine.standing[term], other.standing.get(term, [])
+            if max(len(here), len(there)) > MANY:
+                continue
+            share = weight * SCALE // (len(here) + max(len(there), 1) - 1)
+            whole += share
+            for number in there:
+                shared[number] += share
         best = max(shared.values(), default=0)
+        two = max((shared[number] + shared.get(number + 1, 0) for number in shared), default=0)
         where = min((number for number in shared if shared[number] == best), default=-1)
-        two = max((shared[number] + shared[number + 1] for number in sorted(shared)), default=0)
         for column, value in zip(found, (whole, best, min(two, whole), where), strict=True):
             column.append(value)
     return found
 
 
 def _cover_features(a: Side, b: Side) -> list[float]:
-    of_a, of_b = cover(a, b)
+    of_a, of_b = cover(a, b), cover(b, a)
     values = []
     for best_a, best_b in ((of_a.best, of_b.best), (of_a.two, of_b.two)):
         values += [ratio(sum(best_a), sum(of_a.whole)), ratio(sum(best_b), sum(of_b.whole))]
-    for least in (True, False):  # close: half of it or more; own: less than a fifth
+    for close in (True, False):  # half of it or more; less than a fifth
         for of in (of_a, of_b):
             rows = zip(of.whole, of.best, strict=True)
-            part = sum(whole for whole, best in rows if (2 * best >= whole if least else 5 * best < whole))
+            part = sum(whole for whole, best in rows if (2 * best >= whole if close else 5 * best < whole))
             values.append(ratio(part, sum(of.whole)))
-    return [*values, *_order(of_a, of_b), *_order(of_b, of_a)]
+    return [*values, *_order(of_a, len(b.sentences)), *_order(of_b, len(a.sentences))]
 
 
-def _order(mine: Cover, other: Cover) -> list[float]:
-    """Return how far the matches keep their order, and how far they move, over the sentences covered by 3/10 or more.
+def _order(of: Cover, others: int) -> list[float]:
+    """Return how far the counterparts of a text's sentences keep their order, and how far they move.
 
-    Order is the longest increasing subsequence of the places, less what one match has by itself, over the matches
-    less one (0 where there are none to order). The move is between relative places, 1 where nothing matches.
+    Order is the longest increasing run of places (not needing to be neighbours), less the one that any match has by
+    itself, over the matches. The move is between relative places, 0 to 1, and 1 where nothing matches.
     """
-    rows = zip(mine.whole, mine.best, mine.where, strict=True)
-    matched = [(i, at) for i, (whole, best, at) in enumerate(rows) if best and 10 * best >= 3 * whole]
+    rows = zip(of.whole, of.best, of.where, strict=True)
+    matched = [(i, at) for i, (whole, best, at) in enumerate(rows) if best and MATCHED[1] * best >= MATCHED[0] * whole]
     tails: list[int] = []
     moved = 0.0
     for i, at in matched:
         place = bisect_left(tails, at)
         tails[place : place + 1] = [at]
-        moved += abs((i + 0.5) / len(mine.whole) - (at + 0.5) / len(other.whole))
+        moved += abs((i + 0.5) / len(of.whole) - (at + 0.5) / others)
     count = len(matched)
     order = (len(tails) - 1) / (count - 1 + ORDERED) if count > 1 else 0.0
     return [order, moved / count if count else 1.0]
+
+
+def _arrangement(mine: Side, other: Side) -> list[float]:
+    """Return, of the shared terms next to each other in a sentence, how many stand together in the other text too.
+
+    Together: within NEAR words; the second value counts those in the same order. What the other text lacks is skipped,
+    so this is about how the shared content is put together, not how much of it there is. Half a pair of two is added,
+    so that a single pair proves little.
+    """
+    count = near = ahead = 0
+    before = -1
+    for i, (term, weight) in enumerate(zip(mine.term, mine.weight, strict=True)):
+        if not weight or term not in other.places:
+            continue
+        if before >= 0 and mine.sentence[before] == mine.sentence[i] and mine.term[before] != term:
+            here, there = other.places[mine.term[before]][:MANY], other.places[term][:MANY]
+            count += 1
+            near += any(abs(q - p) <= NEAR for p in here for q in there)
+            ahead += any(0 < q - p <= NEAR for p in here for q in there)
+        before = i
+    return [(near + 0.5) / (count + 2), (ahead + 0.5) / (count + 2)]
 
 
 def runs(a: Side, b: Side) -> list[tuple[int, int, int]]:
@@ -186,28 +227,31 @@ def runs(a: Side, b: Side) -> list[tuple[int, int, int]]:
 
 
 def _run_features(a: Side, b: Side) -> list[float]:
-    """Return the longest run, the longest one outside speech, and what share of each text such runs make up."""
-    in_a, in_b = [0] * len(a.word), [0] * len(b.word)  # the longest run, in its plain words, that a word stands in
+    """Return the longest run, the longest by words outside speech, and what share of each text such runs make up."""
+    in_a, in_b = [-1] * len(a.word), [-1] * len(b.word)  # words outside speech of the run that a word stands in
     longest = longest_plain = 0
     for i, j, length in runs(a, b):
         plain = sum(not kind & QUOTED for kind in b.kind[j : j + length])
         longest, longest_plain = max(longest, length), max(longest_plain, plain)
         for k in range(length):
-            in_a[i + k], in_b[j + k] = max(in_a[i + k], plain + 1), plain + 1
-    values: list[float] = [longest, longest_plain]
-    for least in (1, STRETCH + 1):
+            in_a[i + k], in_b[j + k] = max(in_a[i + k], plain), plain
+    values = [float(longest), float(longest_plain)]
+    for least in (0, STRETCH):
         values += [ratio(sum(run >= least for run in of), len(of)) for of in (in_a, in_b)]
     for of, kinds in ((in_a, a.kind), (in_b, b.kind)):
         quoted = [run for run, kind in zip(of, kinds, strict=True) if kind & QUOTED]
-        values += [ratio(len(quoted), len(kinds)), ratio(sum(run > 0 for run in quoted), len(quoted))]
+        values += [ratio(len(quoted), len(kinds)), ratio(sum(run >= 0 for run in quoted), len(quoted))]
     return values
 
 
-def _own_features(a: Side, b: Side) -> list[float]:
-    """Return how many names, numbers and function words (distinct) each text has, and how many the other has too."""
+def _own(a: Side, b: Side) -> list[float]:
+    """Return how many names, numbers and rare terms (distinct) each text has, and how many the other has too."""
     values: list[float] = []
-    for bit in (NAME, NUMBER, FUNCTION):
+    for bit in (NAME, NUMBER):
         for mine, other in ((a, b), (b, a)):
-            own = {word for word, kind in zip(mine.word, mine.kind, strict=True) if kind & bit}
-            values += [len(own), len(own & set(other.word))]
+            named = {word for word, kind in zip(mine.word, mine.kind, strict=True) if kind & bit}
+            values += [len(named), len(named & set(other.word))]
+    for mine, other in ((a, b), (b, a)):
+        rare = {term for term, places in mine.places.items() if mine.weight[places[0]] >= RARE}
+        values += [len(rare), len(rare & set(other.places))]
     return values
