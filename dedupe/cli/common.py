@@ -20,9 +20,9 @@ from ..report.wording import safe
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from ..model import Pair, Skipped
+    from rich.console import Console
 
-Progress = "Callable[[str, int, int], None]"
+    from ..model import Pair, Skipped
 
 
 def common(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -48,9 +48,8 @@ def field_names(options: Sequence[str]) -> dict[str, str]:
     for option in options:
         ours, equals, theirs = option.partition("=")
         if not equals or not theirs or ours not in known:
-            raise click.BadParameter(
-                f"{option!r}: write NAME=NAME, the first one of {', '.join(known)}", param_hint="--field"
-            )
+            why = f"{option!r}: write NAME=NAME, the first one of {', '.join(known)}"
+            raise click.BadParameter(why, param_hint="--field")
         names[ours] = theirs
     return names
 
@@ -76,6 +75,23 @@ def output(path: str | None) -> Iterator[BinaryIO]:
         raise DedupeError(f"{path}: cannot be written ({error.strerror}); choose another place with -o") from error
     finally:
         Path(name).unlink(missing_ok=True)
+
+
+@contextmanager
+def console(path: str | None) -> Iterator[Console]:
+    """Return a rich console: in colour on a terminal, plain and 80 columns wide into a file or a pipe."""
+    from io import TextIOWrapper
+
+    from rich.console import Console
+
+    with output(path) as file:
+        here = file is sys.stdout.buffer
+        wide = here and sys.stdout.isatty()
+        wrapped = TextIOWrapper(file, "utf-8", errors="replace", write_through=True)
+        try:
+            yield Console(file=sys.stdout if wide else wrapped, highlight=False, width=None if wide else 80)
+        finally:
+            wrapped.detach()
 
 
 def _umask() -> int:

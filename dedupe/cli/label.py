@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 import click
 
 from ..model import GROUP_OF, RoleGroup
-from .common import common, list_failures, output, progress, status
+from .common import common, console, list_failures, output, progress, status
 
 if TYPE_CHECKING:
     from ..config import Config
-    from ..model import Findings, Skipped
+    from ..model import Skipped
+    from ..pipeline import Labelled
 
 STYLE = {
     RoleGroup.REPORTING: "default",
@@ -37,25 +37,25 @@ def label(
 
     skipped: list[Skipped] = []
     with progress(quiet=quiet, verbose=verbose) as tell:
-        findings = label_pages(
+        labelled = label_pages(
             read(inputs, names=names, skipped=skipped), config=config, skipped=skipped, progress=tell
         )
-    if not findings.articles and not skipped:
+    if not labelled.articles and not skipped:
         raise DedupeError(f"{', '.join(inputs)}: no articles found; expected .txt, .html, .jsonl or the like")
     if form == "jsonl":
-        write_lines(findings, out)
+        write_lines(labelled, out)
     else:
-        print_pages(findings, out)
-    list_failures(findings.skipped, quiet=quiet)
-    return status(findings.skipped) if findings.articles else 2
+        print_pages(labelled, out)
+    list_failures(skipped, quiet=quiet)
+    return status(skipped) if labelled.articles else 2
 
 
-def write_lines(findings: Findings, out: str | None) -> None:
+def write_lines(labelled: Labelled, out: str | None) -> None:
     """Write one JSON object for each article."""
     import msgspec
 
     with output(out) as file:
-        for row, article in enumerate(findings.articles):
+        for row, article in enumerate(labelled.articles):
             paragraphs = [
                 {
                     "index": p.index,
@@ -65,36 +65,27 @@ def write_lines(findings: Findings, out: str | None) -> None:
                     "role": p.role.value,
                     "reason": p.reason,
                 }
-                for p in findings.paragraphs(row)
+                for p in labelled.paragraphs(row)
             ]
             file.write(msgspec.json.encode({"id": article.id, "paragraphs": paragraphs}) + b"\n")
 
 
-def print_pages(findings: Findings, out: str | None) -> None:
+def print_pages(labelled: Labelled, out: str | None) -> None:
     """Print each page with the role of every paragraph before it, in colour on a terminal."""
-    from io import TextIOWrapper
-
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
     from ..report.wording import safe
 
-    with output(out) as file:
-        wrapped = (
-            None if file is sys.stdout.buffer else TextIOWrapper(file, "utf-8", errors="replace", write_through=True)
-        )
-        console = Console(file=wrapped, highlight=False, width=80 if wrapped else None)
-        for row, article in enumerate(findings.articles):
-            console.print(Text(safe(article.id), "bold"), markup=False)
+    with console(out) as screen:
+        for row, article in enumerate(labelled.articles):
+            screen.print(Text(safe(article.id), "bold"), markup=False)
             table = Table(box=None, pad_edge=False, padding=(0, 1), show_header=False)
             table.add_column("role", no_wrap=True)
             table.add_column("text", overflow="fold", ratio=1)
-            for paragraph in findings.paragraphs(row):
+            for paragraph in labelled.paragraphs(row):
                 style = STYLE[GROUP_OF[paragraph.role]]
                 words = Text(safe(paragraph.text), style).append(f"  [{safe(paragraph.reason)}]", "dim italic")
                 table.add_row(Text(paragraph.role.value, style), words)
-            console.print(table)
-            console.print()
-        if wrapped:
-            wrapped.detach()
+            screen.print(table)
+            screen.print()

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from ..errors import DedupeError
 from ..model import RELATIONS
-from .common import common, list_failures, output, progress, status
+from .common import common, console, list_failures, output, progress, status
 
 if TYPE_CHECKING:
     from ..config import Config
@@ -24,7 +23,7 @@ FORMATS = ("text", "json", "html", "csv", "md")
 @click.option("-o", "--output", "out", type=click.Path(dir_okay=False), help="Write to a file.")
 @click.option("--include-text", is_flag=True, help="Put the articles' texts into the JSON report.")
 @click.option(
-    "--fail-on", type=click.Choice([r.value for r in RELATIONS[:-1]]), help="Exit with 1 where a pair is as close."
+    "--fail-on", type=click.Choice([r.value for r in RELATIONS[:-1]]), help="Exit with 1 if a pair is as close."
 )
 @common
 def report(
@@ -59,6 +58,9 @@ def _format_of(out: str | None) -> str:
 
 def write(findings: Findings, form: str, out: str | None, **options: Any) -> None:
     """Write a report in one of the formats."""
+    if form == "text":
+        print_text(findings, out)
+        return
     with output(out) as file:
         if form == "json":
             from ..report.json import parts
@@ -72,25 +74,16 @@ def write(findings: Findings, form: str, out: str | None, **options: Any) -> Non
             from ..report.markdown import render as markdown
 
             file.writelines(line.encode("utf-8", "replace") for line in markdown(findings))
-        elif form == "html":
+        else:
             from ..report.html import render as html
 
             file.writelines(piece.encode("utf-8", "replace") for piece in html(findings))
-        else:
-            print_text(findings, None if file is sys.stdout.buffer else file)
 
 
-def print_text(findings: Findings, file: Any) -> None:
-    """Print the report for people: in colour on a terminal, plain into a file or a pipe."""
-    from io import TextIOWrapper
-
-    from rich.console import Console
-
+def print_text(findings: Findings, out: str | None) -> None:
+    """Print the report for people."""
     from ..report.terminal import render
 
-    wrapped = TextIOWrapper(file, "utf-8", errors="replace", write_through=True) if file else None
-    console = Console(file=wrapped, highlight=False, soft_wrap=False, width=None if file is None else 80)
-    for part in render(findings):
-        console.print(part, markup=False, emoji=False)
-    if wrapped:
-        wrapped.detach()
+    with console(out) as screen:
+        for part in render(findings):
+            screen.print(part, markup=False, emoji=False)

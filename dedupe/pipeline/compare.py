@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from ..align import align
-from ..config import Config
 from ..model import Article, Relation
 from .analyze import analyze
+from .passages import shared_passages
 from .prepare import as_article, prepare
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ..config import Config
     from ..model import Findings, Passage
 
 NUMBERS = ("jaccard", "containment", "story_similarity")
@@ -46,7 +46,9 @@ def compare(
     if one.id == other.id:
         other = replace(other, id=f"{other.id} (2)")
     findings = analyze([one, other], config=config)
-    passages = align(one.text, other.text)
+    texts = [article.text for article in findings.articles]
+    rows = [next(i for i, known in enumerate(findings.articles) if known.id == side.id) for side in (one, other)]
+    passages = shared_passages(texts, findings.blocks, findings.roles, *rows)
     if not findings.pairs:
         why = ("no text or content in common beyond chance",)
         return Comparison(one, other, Relation.UNRELATED, 0.9, dict.fromkeys(NUMBERS, 0.0), passages, why, findings)

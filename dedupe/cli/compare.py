@@ -1,0 +1,104 @@
+"""`dedupe compare`: two articles side by side."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ..errors import InputError
+from ..model import RELATIONS
+from .common import common, console, output, status
+
+if TYPE_CHECKING:
+    from ..config import Config
+    from ..model import Article, Skipped
+    from ..pipeline.compare import Comparison
+
+
+@click.command()
+@click.argument("a", type=click.Path())
+@click.argument("b", type=click.Path())
+@click.option("-f", "--format", "form", type=click.Choice(("text", "json", "html")), default="text", show_default=True)
+@click.option("-o", "--output", "out", type=click.Path(dir_okay=False), help="Write to a file.")
+@click.option("--fail-on", type=click.Choice([r.value for r in RELATIONS[:-1]]), help="Exit with 1 if as close.")
+@common
+def compare(
+    a: str, b: str, form: str, out: str | None, fail_on: str | None, config: Config, names: dict[str, str], jobs: int,
+    quiet: bool, verbose: bool,
+) -> int:  # fmt: skip
+    """Show how article A stands to article B: their relation, the evidence, and the passages they share."""
+    from ..pipeline.compare import compare as compared
+
+    comparison = compared(_only(a, names), _only(b, names), config=config)
+    if form == "html":
+        from .report import write
+
+        write(comparison.findings, "html", out)
+    elif form == "json":
+        import msgspec
+
+        with output(out) as file:
+            file.write(msgspec.json.format(msgspec.json.encode(record(comparison)), indent=1) + b"\n")
+    else:
+        print_text(comparison, out)
+    return status((), comparison.findings.pairs, fail_on)
+
+
+def _only(path: str, names: dict[str, str]) -> Article:
+    """Return the article of a file; an error where there is none or there are several."""
+    from ..pipeline import read
+
+    skipped: list[Skipped] = []
+    articles = read([path], names=names, skipped=skipped)
+    article = next(articles, None)
+    if article is None:
+        raise InputError("; ".join(f"{item.path}: {item.reason}" for item in skipped) or f"{path}: holds no article")
+    if next(articles, None) is not None:
+        raise InputError(f"{path}: holds several articles; give a file of one, or use dedupe report")
+    return article
+
+
+def record(comparison: Comparison) -> dict[str, Any]:
+    """Return a comparison as one JSON object; offsets are characters of the two repaired texts."""
+    return {
+        "a": comparison.a.id,
+        "b": comparison.b.id,
+        "relation": comparison.relation.value,
+        "confidence": comparison.confidence,
+        **comparison.numbers,
+        "evidence": comparison.evidence,
+        "passages": [
+            {**p._asdict(), "kind": p.kind.value, "similarity": round(p.similarity, 4)} for p in comparison.passages
+        ],
+        "a_text": comparison.a.text,
+        "b_text": comparison.b.text,
+    }
+
+
+def print_text(comparison: Comparison, out: str | None) -> None:
+    """Print the relation, its evidence, and the shared passages side by side."""
+    from rich.table import Table
+    from rich.text import Text
+
+    from ..report.wording import RELATION_WORDS, percent, safe
+
+    with console(out) as screen:
+        head = Text(RELATION_WORDS[comparison.relation.value], "bold").append(
+            f" ({percent(comparison.confidence)} sure)"
+        )
+        screen.print(head)
+        screen.print(Text(", ".join(f"{name} {value:.3f}" for name, value in comparison.numbers.items()), "dim"))
+        for reason in comparison.evidence:
+            screen.print(Text(f"  {safe(reason)}"))
+        table = Table(show_lines=True, expand=True)
+        table.add_column(Text(safe(comparison.a.id)), ratio=1, overflow="fold")
+        table.add_column(Text(safe(comparison.b.id)), ratio=1, overflow="fold")
+        table.add_column("", no_wrap=True)
+        for p in comparison.passages:
+            sides = comparison.a.text[p.a_start : p.a_end], comparison.b.text[p.b_start : p.b_end]
+            table.add_row(*(Text(safe(side)) for side in sides), Text(f"{p.kind.value}\n{p.similarity:.2f}"))
+        if comparison.passages:
+            screen.print(table)
+        else:
+            screen.print(Text("No passage stands in both."))

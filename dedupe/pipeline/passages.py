@@ -1,0 +1,51 @@
+"""The passages two pages share, found in their reporting and given as offsets into the pages' texts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ..align import align
+from ..model import Passage
+from .columns import reporting_blocks
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from ..model import Blocks
+
+
+def shared_passages(
+    texts: Sequence[str], blocks: Blocks, roles: NDArray[np.uint8], a: int, b: int
+) -> tuple[Passage, ...]:
+    """Return the passages that the reporting of two pages (rows of `blocks`, texts of all pages) shares.
+
+    What is not reporting takes no part, so a footer that two pages of an outlet share is no passage.
+    """
+    reporting = reporting_blocks(blocks, roles)
+    (text_a, places_a), (text_b, places_b) = (_reporting(texts[row], blocks, reporting, row) for row in (a, b))
+    return tuple(
+        Passage(*_on_page(places_a, p.a_start, p.a_end), *_on_page(places_b, p.b_start, p.b_end), p.kind, p.similarity)
+        for p in align(text_a, text_b)
+    )
+
+
+def _reporting(
+    text: str, blocks: Blocks, reporting: NDArray[np.bool_], row: int
+) -> tuple[str, tuple[NDArray[np.int64], NDArray[np.int64]]]:
+    """Return a page's reporting as one text, and where each of its paragraphs starts in it and on the page."""
+    inside = slice(int(blocks.first[row]), int(blocks.first[row + 1]))
+    starts, ends = blocks.start[inside][reporting[inside]], blocks.end[inside][reporting[inside]]
+    here = np.concatenate(([0], np.cumsum(ends - starts + 1)[:-1])) if len(starts) else np.zeros(0, dtype=np.int64)
+    joined = "\n".join([text[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)])
+    return joined, (here.astype(np.int64), starts.astype(np.int64))
+
+
+def _on_page(places: tuple[NDArray[np.int64], NDArray[np.int64]], start: int, end: int) -> tuple[int, int]:
+    here, page = places
+    first = max(int(np.searchsorted(here, start, side="right")) - 1, 0)
+    last = max(int(np.searchsorted(here, end, side="left")) - 1, 0)  # the end is half open: it belongs to what it ends
+    return int(start - here[first] + page[first]), int(end - here[last] + page[last])

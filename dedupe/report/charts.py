@@ -1,0 +1,140 @@
+"""Small pictures as inline SVG: when the versions of a story appeared, and which outlet takes from which."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup as Safe
+from markupsafe import escape
+
+from .wording import clip
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from ..model import Findings, ReportedArticle
+
+ROWS, OUTLETS = 40, 16  # more than that cannot be read at a glance
+LINE, NAMES, WIDTH = 22, 210, 640  # pixels: height of a row, space for names, width of the time axis
+
+
+def timeline(articles: Sequence[ReportedArticle]) -> Safe:
+    """Return when the versions of a story appeared, one row each, earliest first; nothing with fewer than two dates.
+
+    A version without a date has a row without a dot. The shape of a dot tells the verdict, not its colour alone.
+    """
+    dated = sorted((_time(article.published), article.id, article) for article in articles if _time(article.published))
+    if len(dated) < 2:
+        return Safe()
+    unknown = [article for article in articles if not _time(article.published)]
+    low, high = dated[0][0], dated[-1][0]
+    span = max(high - low, 1.0)
+    rows = []
+    for row, (moment, _, article) in enumerate(dated[:ROWS]):
+        x, y = NAMES + 10 + (WIDTH - 20) * (moment - low) / span, LINE * row + LINE // 2
+        rows.append(_name(article, y) + _dot(article, x, y))
+    rows += [
+        _name(article, LINE * row + LINE // 2) + _note(LINE * row + LINE // 2, "date unknown")
+        for row, article in enumerate(unknown[: max(ROWS - len(dated), 0)], len(dated))
+    ]
+    height = LINE * len(rows)
+    axis = _axis(dated[0][2].published, dated[-1][2].published, height)
+    return _svg(NAMES + WIDTH, height + 24, "When the versions appeared", "".join(rows) + axis)
+
+
+def _time(published: str) -> float:
+    try:
+        moment = datetime.fromisoformat(published)
+    except ValueError:
+        return 0.0
+    return moment.toordinal() + (moment.hour + moment.minute / 60) / 24
+
+
+def _name(article: ReportedArticle, y: int) -> str:
+    name = escape(clip(article.source or article.id, 32))
+    return f'<text x="0" y="{y + 4}">{name}</text><line x1="{NAMES}" x2="{NAMES + WIDTH}" y1="{y}" y2="{y}"/>'
+
+
+def _dot(article: ReportedArticle, x: float, y: int) -> str:
+    kind = article.verdict.kind.value
+    shapes = {
+        "original": f'<circle cx="{x:.1f}" cy="{y}" r="6"',
+        "syndicated": f'<rect x="{x - 5:.1f}" y="{y - 5}" width="10" height="10"',
+        "rewrite": f'<path d="M{x:.1f} {y - 7}l7 7l-7 7l-7 -7z"',
+        "aggregated": f'<path d="M{x:.1f} {y - 6}l7 12h-14z"',
+        "unclear": f'<circle fill-opacity="0" cx="{x:.1f}" cy="{y}" r="5"',
+    }
+    title = escape(f"{article.id}, {article.published}, {kind}")
+    return f'{shapes[kind]} class="dot {kind}"><title>{title}</title>{_closing(shapes[kind])}'
+
+
+def _closing(shape: str) -> str:
+    return f"</{shape[1:].split()[0]}>"
+
+
+def _note(y: int, text: str) -> str:
+    return f'<text class="quiet" x="{NAMES + 10}" y="{y + 4}">{text}</text>'
+
+
+def _axis(first: str, last: str, height: int) -> str:
+    y = height + 16
+    return (
+        f'<text class="quiet" x="{NAMES}" y="{y}">{escape(first[:16].replace("T", " "))}</text>'
+        f'<text class="quiet end" x="{NAMES + WIDTH}" y="{y}">{escape(last[:16].replace("T", " "))}</text>'
+    )
+
+
+def republished(findings: Findings) -> dict[tuple[str, str], int]:
+    """Return how many articles each outlet took from each source: (outlet, source) -> articles, its own left out."""
+    outlets = {article.id: article.source for article in findings.articles}
+    counts: dict[tuple[str, str], int] = {}
+    for item in findings.derivations:
+        outlet, source = outlets[item.copy], outlets.get(item.source, "") or item.source_name
+        if outlet and source and outlet != source:
+            counts[outlet, source] = counts.get((outlet, source), 0) + 1
+    return counts
+
+
+def matrix(counts: Mapping[tuple[str, str], int]) -> Safe:
+    """Return who republishes whom: a row for each outlet that takes, a column for each source; the busiest of them."""
+    if not counts:
+        return Safe()
+    takers, sources = (_busiest(counts, side) for side in (0, 1))
+    top, cell = 120, 34
+    most = max(counts.values())
+    heads = "".join(
+        f'<text transform="translate({NAMES + cell * i + 20} {top - 6}) rotate(-45)">{escape(clip(name, 24))}</text>'
+        for i, name in enumerate(sources)
+    )
+    body = "".join(
+        f'<text x="0" y="{top + cell * j + 21}">{escape(clip(taker, 32))}</text>'
+        + "".join(
+            _cell(NAMES + cell * i, top + cell * j, counts.get((taker, source), 0), most, f"{taker} from {source}")
+            for i, source in enumerate(sources)
+        )
+        for j, taker in enumerate(takers)
+    )
+    width = NAMES + cell * len(sources) + 110
+    return _svg(width, top + cell * len(takers), "Who republishes whom", heads + body)
+
+
+def _busiest(counts: Mapping[tuple[str, str], int], side: int) -> list[str]:
+    totals: dict[str, int] = {}
+    for names, number in counts.items():
+        totals[names[side]] = totals.get(names[side], 0) + number
+    return sorted(totals, key=lambda name: (-totals[name], name))[:OUTLETS]
+
+
+def _cell(x: int, y: int, number: int, most: int, title: str) -> str:
+    shade = 0.15 + 0.75 * number / most if number else 0
+    said = f'<text class="count" x="{x + 16}" y="{y + 21}">{number}</text>' if number else ""
+    box = f'<rect class="cell" fill-opacity="{shade:.2f}" x="{x}" y="{y}" width="32" height="32">'
+    return f"{box}<title>{escape(title)}: {number}</title></rect>{said}"
+
+
+def _svg(width: int, height: int, label: str, content: str) -> Safe:
+    return Safe(
+        f'<svg class="chart" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" '
+        f'aria-label="{escape(label)}">{content}</svg>'
+    )

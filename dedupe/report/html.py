@@ -1,0 +1,148 @@
+"""The report as one HTML file that needs nothing from outside: no script, style, font or picture is fetched."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+import jinja2
+import msgspec
+from markupsafe import Markup as Safe
+
+from ..model import GROUP_OF
+from ..pipeline.passages import shared_passages
+from .charts import matrix, republished, timeline
+from .wording import RELATION_WORDS, by_size, count, percent, summary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ..model import Findings, ReportedArticle, Story
+
+# What one file holds: beyond it a browser becomes slow, and the JSON report is the better place to look.
+STORIES, MEMBERS, CHARACTERS = 300, 12, 20_000_000
+
+
+def render(findings: Findings) -> Iterator[str]:
+    """Return the page piece by piece. Stories of several versions come first, the largest first; what is left out
+    for size is said on the page.
+    """
+    rows = {article.id: row for row, article in enumerate(findings.articles)}
+    shown = _shown(findings, rows)
+    yield from _template().generate(
+        summary=summary(findings),
+        stories=(_story(findings, story, rows) for story in shown),
+        index=[{"id": story.id, "label": story.label or "(no title)", "size": len(story.members)} for story in shown],
+        missing=len(findings.stories) - len(shown),
+        skipped=findings.skipped[:1000],
+        skipped_more=max(len(findings.skipped) - 1000, 0),
+        outlets=_outlets(findings),
+        matrix=matrix(republished(findings)),
+        style=Safe(_part("page.css")),
+        script=Safe(_part("page.js")),
+        version=findings.version,
+    )
+
+
+@cache
+def _template() -> jinja2.Template:
+    environment = jinja2.Environment(
+        autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
+    )
+    environment.filters.update(
+        percent=percent, counted=count, relation=RELATION_WORDS.__getitem__, script_json=script_json
+    )
+    return environment.from_string(_part("page.html"))
+
+
+def _part(name: str) -> str:
+    return resources.files(__package__).joinpath(name).read_text("utf-8")
+
+
+def script_json(value: Any) -> Safe:
+    """Return a value as JSON that may stand inside a script element: nothing in it can close the element.
+
+    >>> print(script_json("</script>"))
+    "\\u003c/script\\u003e"
+    """
+    text = msgspec.json.encode(value).decode()
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return Safe(text)
+
+
+def _shown(findings: Findings, rows: dict[str, int]) -> list[Story]:
+    """Return the stories the page has room for."""
+    shown, characters = [], 0
+    for story in by_size(findings)[:STORIES]:
+        characters += sum(len(findings.articles[rows[member]].text) for member in story.members[:MEMBERS])
+        if characters > CHARACTERS and shown:
+            break
+        shown.append(story)
+    return shown
+
+
+def _story(findings: Findings, story: Story, rows: dict[str, int]) -> dict[str, Any]:
+    members = [rows[member] for member in story.members]
+    read = members[:MEMBERS]  # these can be read and compared on the page; the others are listed
+    inside = set(story.members)
+    return {
+        "id": story.id,
+        "label": story.label or "(no title)",
+        "canonical": story.canonical,
+        "versions": [_version(findings.articles[row], story) for row in members],
+        "pairs": [pair for pair in findings.pairs if pair.a in inside and pair.b in inside][:200],
+        "derivations": [item for item in findings.derivations if item.copy in inside],
+        "articles": [_article(findings, row) for row in read],
+        "passages": _passages(findings, read),
+        "timeline": timeline([findings.articles[row] for row in members]) if len(members) > 1 else "",
+        "unread": len(members) - len(read),
+    }
+
+
+def _version(article: ReportedArticle, story: Story) -> dict[str, Any]:
+    shares = article.verdict.shares
+    group = next((i for i, group in enumerate(story.copy_groups, 1) if article.id in group), 0)
+    names = ("original", "reused", "credit", "ad", "boilerplate")
+    return {"article": article, "shares": [(name, getattr(shares, name)) for name in names], "group": group}
+
+
+def _article(findings: Findings, row: int) -> dict[str, Any]:
+    paragraphs = [
+        {
+            "start": p.start,
+            "text": p.text,
+            "role": p.role.value,
+            "group": GROUP_OF[p.role].value,
+            "reason": p.reason,
+        }
+        for p in findings.paragraphs(row)
+    ]
+    article = findings.articles[row]
+    return {"id": article.id, "title": article.title or article.id, "paragraphs": paragraphs}
+
+
+def _passages(findings: Findings, read: list[int]) -> dict[str, list[tuple[Any, ...]]]:
+    """Return the shared passages of each pair of members, keyed "i-j" by their places in the story."""
+    texts = [article.text for article in findings.articles]
+    found = {}
+    for i, a in enumerate(read):
+        for j, b in enumerate(read[i + 1 :], i + 1):
+            passages = shared_passages(texts, findings.blocks, findings.roles, a, b)
+            if passages:
+                found[f"{i}-{j}"] = [(*p[:4], p.kind.value, round(p.similarity, 3)) for p in passages]
+    return found
+
+
+def _outlets(findings: Findings) -> list[tuple[str, int, int, float]]:
+    """Return (outlet, articles, words, share of original reporting), most articles first."""
+    totals: dict[str, list[float]] = {}
+    for article in findings.articles:
+        if article.source:
+            total = totals.setdefault(article.source, [0, 0, 0.0])
+            total[0] += 1
+            total[1] += article.words
+            total[2] += article.words * article.verdict.shares.original
+    ranked = sorted(totals.items(), key=lambda item: (-item[1][0], item[0]))
+    return [(name, int(n), int(words), own / words if words else 0.0) for name, (n, words, own) in ranked[:50]]

@@ -1,0 +1,134 @@
+"""The commands as a user runs them."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+from click.testing import CliRunner
+
+from dedupe.cli import cli
+
+STORY = (
+    "The harbour authority said on Tuesday that the new terminal would open in spring, two years later than planned."
+)
+OTHER = "Volunteers counting swifts in the old town have found the largest colony since their survey of nests began."
+
+
+@pytest.fixture
+def run():
+    def invoke(*arguments):
+        return CliRunner().invoke(cli, [str(argument) for argument in arguments], standalone_mode=False)
+
+    return invoke
+
+
+def command(*arguments, **options):
+    call = [sys.executable, "-m", "dedupe", *map(str, arguments)]
+    return subprocess.run(call, capture_output=True, text=True, timeout=120, check=False, **options)
+
+
+def test_the_main_job_reports_the_seeds_as_one_story(run, seeds):
+    result = run("report", seeds, "-f", "json")
+    report = json.loads(result.stdout)
+    assert result.return_value == 0 and report["schema"] == "dedupe.report/1"
+    assert [len(story["members"]) for story in report["stories"]] == [5]
+
+
+def test_every_article_has_one_story_and_shares_that_sum_to_one(run, seeds):
+    report = json.loads(run("report", seeds, "-f", "json", "--include-text").stdout)
+    members = sorted(member for story in report["stories"] for member in story["members"])
+    assert members == sorted(article["id"] for article in report["articles"])
+    for article in report["articles"]:
+        assert sum(article["shares"].values()) == pytest.approx(1, abs=1e-3)
+        spans = [(p["start"], p["end"]) for p in article["paragraphs"]]
+        assert all(0 <= a < b <= len(article["text"]) for a, b in spans) and spans == sorted(spans)
+
+
+@pytest.mark.parametrize("form", ["text", "json", "html", "csv", "md"])
+def test_every_format_is_written_to_a_file_as_to_standard_output(run, seeds, tmp_path, form):
+    shown = run("report", seeds, "-f", form)
+    written = run("report", seeds, "-f", form, "-o", tmp_path / "out")
+    assert shown.return_value == written.return_value == 0
+    assert (tmp_path / "out").read_text("utf-8") == shown.stdout and len(shown.stdout) > 500
+
+
+def test_text_fits_in_80_columns_when_piped(seeds):
+    result = command("report", seeds)
+    assert result.returncode == 0 and "\x1b" not in result.stdout
+    assert max(map(len, result.stdout.splitlines())) <= 80
+
+
+def test_the_format_follows_the_suffix(run, seeds, tmp_path):
+    run("report", seeds, "-o", tmp_path / "report.json")
+    assert json.loads((tmp_path / "report.json").read_text("utf-8"))["articles"]
+
+
+def test_bad_inputs_are_listed_and_the_others_reported(run, tmp_path):
+    (tmp_path / "good.txt").write_text(STORY)
+    (tmp_path / "lines.jsonl").write_text(json.dumps({"id": "x", "text": OTHER}) + "\n{broken\n")
+    result = run("report", tmp_path, tmp_path / "missing.txt", "-f", "json")
+    report = json.loads(result.stdout)
+    assert result.return_value == 1
+    assert {article["id"] for article in report["articles"]} == {"good.txt", "x"}
+    said = {item["path"].rsplit("/", 1)[-1] for item in report["skipped"]}
+    assert "missing.txt" in said and any("lines.jsonl" in name and "2" in name for name in said)
+    assert "missing.txt" in result.stderr
+
+
+def test_a_run_without_any_article_could_not_run(tmp_path):
+    (tmp_path / "empty").mkdir()
+    result = command("report", tmp_path / "empty")
+    assert result.returncode == 2 and "no articles" in result.stderr and "Traceback" not in result.stderr
+
+
+def test_fail_on_sets_the_exit_status(run, tmp_path):
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.txt").write_text(STORY)
+    assert run("report", tmp_path, "--fail-on", "excerpt", "-q").return_value == 1
+    assert run("report", tmp_path, "-q").return_value == 0
+
+
+def test_settings_that_are_wrong_are_named(tmp_path, seeds):
+    (tmp_path / "dedupe.toml").write_text("bnads = 3\n")
+    result = command("report", seeds, "--config", tmp_path / "dedupe.toml")
+    assert result.returncode == 2 and "bnads" in result.stderr and "dedupe.toml" in result.stderr
+
+
+def test_output_into_a_missing_folder_is_refused_by_name(tmp_path, seeds):
+    result = command("report", seeds, "-o", tmp_path / "nowhere" / "out.json")
+    assert result.returncode == 2 and "nowhere" in result.stderr and "Traceback" not in result.stderr
+
+
+def test_control_characters_of_a_page_never_reach_the_terminal(run, tmp_path):
+    (tmp_path / "evil\x1b[31m.txt").write_text(f"\x1b]0;pwned\x07{STORY}\x9b31m")
+    for arguments in (["report", tmp_path], ["label", tmp_path], ["report", tmp_path, "-f", "md"]):
+        shown = run(*arguments).stdout
+        assert not {c for c in shown if (ord(c) < 32 and c != "\n") or 127 <= ord(c) < 160}
+
+
+def test_label_prints_one_object_for_each_article(run, seeds):
+    lines = run("label", seeds, "-f", "jsonl").stdout.splitlines()
+    pages = [json.loads(line) for line in lines]
+    assert len(pages) == 5
+    assert set(pages[0]["paragraphs"][0]) == {"index", "start", "end", "text", "role", "reason"}
+
+
+def test_compare_shows_the_passages_of_two_files(run, tmp_path):
+    (tmp_path / "a.txt").write_text(f"{STORY} {OTHER}")
+    (tmp_path / "b.txt").write_text(STORY)
+    shown = json.loads(run("compare", tmp_path / "a.txt", tmp_path / "b.txt", "-f", "json").stdout)
+    (passage,) = shown["passages"]
+    assert shown["a_text"][passage["a_start"] : passage["a_end"]].strip() == STORY.strip()
+    assert "verbatim" in run("compare", tmp_path / "a.txt", tmp_path / "b.txt").stdout
+
+
+def test_a_closed_pipe_is_no_error(seeds):
+    shell = f"{sys.executable} -m dedupe report {seeds} -f json | head -c 100"
+    result = subprocess.run(["bash", "-c", shell], capture_output=True, text=True, timeout=120, check=False)
+    assert "Traceback" not in result.stderr and "Error" not in result.stderr
+
+
+def test_help_names_every_command(run):
+    shown = run("--help").stdout
+    assert all(name in shown for name in ("report", "compare", "label", "index", "evaluate", "tune"))

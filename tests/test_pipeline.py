@@ -1,0 +1,86 @@
+"""The main job as a library call: the same answer whatever the order, jobs or hash seed."""
+
+import hashlib
+import os
+import random
+import subprocess
+import sys
+
+import pytest
+
+import dedupe
+from dedupe.report.json import parts
+
+CODE = """
+import hashlib, random, sys
+import dedupe
+seed, jobs = int(sys.argv[2]), int(sys.argv[3])
+articles = list(dedupe.read([sys.argv[1]]))
+random.Random(seed).shuffle(articles)
+print(hashlib.sha256(dedupe.analyze(articles, jobs=jobs).to_json().encode()).hexdigest())
+"""
+
+
+@pytest.mark.parametrize(("hash_seed", "order", "jobs"), [("0", 1, 1), ("1", 2, 2), ("4711", 3, 3)])
+def test_order_jobs_and_hash_seed_change_no_byte(seeds, hash_seed, order, jobs):
+    expected = hashlib.sha256(dedupe.analyze(dedupe.read([seeds])).to_json().encode()).hexdigest()
+    environment = {**os.environ, "PYTHONHASHSEED": hash_seed}
+    call = [sys.executable, "-c", CODE, str(seeds), str(order), str(jobs)]
+    result = subprocess.run(call, capture_output=True, text=True, env=environment, timeout=120, check=True)
+    assert result.stdout.strip() == expected
+
+
+def texts(shared_data, count):
+    articles = []
+    for article in dedupe.read([shared_data / "near_duplicates" / "reuters_first_half.jsonl.gz"]):
+        articles.append(article)
+        if len(articles) == count:
+            return articles
+    return articles
+
+
+def test_seeds_among_thousands_of_other_articles_are_one_story_of_five(shared_data, seeds):
+    own = list(dedupe.read([seeds]))
+    report = dedupe.analyze([*texts(shared_data, 5000), *own])
+    stories = {story.id: story.members for story in report.stories}
+    found = {report.article(article.id).story for article in own}
+    assert [stories[id] for id in found] == [tuple(sorted(article.id for article in own))]
+
+
+def test_a_batch_in_another_order_gives_the_same_bytes(shared_data):
+    articles = texts(shared_data, 1500)
+    expected = b"".join(parts(dedupe.analyze(articles)))
+    random.Random(1).shuffle(articles)
+    assert b"".join(parts(dedupe.analyze(articles, jobs=1))) == expected
+
+
+def test_records_and_tables_are_taken_as_they_are():
+    rows = [{"id": "a", "text": "The volcano erupted at dawn."}, {"id": "b", "text": "Rates rose."}]
+    pandas, polars = pytest.importorskip("pandas"), pytest.importorskip("polars")
+    expected = dedupe.analyze(rows).to_json()
+    assert dedupe.analyze(pandas.DataFrame(rows)).to_json() == expected
+    assert dedupe.analyze(polars.DataFrame(rows)).to_json() == expected
+    assert dedupe.analyze(polars.DataFrame(rows).to_arrow()).to_json() == expected
+
+
+def test_a_record_without_an_id_is_an_error_that_says_so():
+    with pytest.raises(dedupe.DedupeError, match="id"):
+        dedupe.analyze([{"text": "Rates rose."}])
+
+
+def test_two_records_with_one_id_are_not_lost_in_silence():
+    skipped = []
+    report = dedupe.analyze([{"id": "a", "text": "One."}, {"id": "a", "text": "Two."}], skipped=skipped)
+    assert len(report.articles) == 1 and "'a'" in report.skipped[0].reason
+
+
+def test_no_articles_make_an_empty_report():
+    report = dedupe.analyze([])
+    assert report.stories == () and report.to_json().startswith('{"schema":"dedupe.report/1"')
+
+
+def test_every_pair_names_two_articles_in_order_with_its_numbers(seeds):
+    report = dedupe.analyze(dedupe.read([seeds]))
+    assert len(report.pairs) == 10
+    for pair in report.pairs:
+        assert pair.a < pair.b and 0 <= pair.confidence <= 1 and pair.evidence

@@ -1,0 +1,135 @@
+"""What a report says and how it is written down; the HTML in a real browser where there is one."""
+
+import csv
+import io
+import json
+import re
+import shutil
+import subprocess
+
+import pytest
+
+import dedupe
+from dedupe.report.html import render as render_html
+from dedupe.report.markdown import render as render_markdown
+from dedupe.report.table import to_csv
+from dedupe.report.terminal import bar
+from dedupe.report.wording import safe
+
+WIRE = """The harbour authority said on Tuesday that the new container terminal would open in spring, two years late.
+Engineers drove another four hundred piles to carry the cranes, which adds about sixty million euros to the bill.
+Opposition councillors want an inquiry into why the first survey missed a buried river channel on old maps."""
+EVIL = '<script>alert("x")</script> & "quoted" </script><img src=x onerror=alert(1)>'
+
+
+@pytest.fixture(scope="module")
+def report():
+    return dedupe.analyze(
+        [
+            {"id": "a", "text": WIRE, "title": EVIL, "source": "Gazette", "published": "2025-03-01"},
+            {
+                "id": "b",
+                "text": f"{WIRE}\nFirst in the Gazette.",
+                "source": "=SUM(A1)",
+                "published": "2025-03-02",
+            },
+            {"id": EVIL, "text": "Volunteers counting swifts in the old town found the largest colony so far."},
+        ]
+    )
+
+
+def test_json_is_the_schema_of_the_interface(report):
+    shown = json.loads(report.to_json())
+    assert list(shown) == ["schema", "version", "config", "articles", "pairs", "stories", "derivations", "skipped"]
+    article = {
+        "id", "path", "title", "source", "url", "published", "language", "words", "story", "copy_group", "verdict",
+        "shares", "sources", "paragraphs",
+    }  # fmt: skip
+    assert article <= set(shown["articles"][0])
+    assert set(shown["articles"][0]["verdict"]) == {"kind", "confidence", "reasons"}
+    assert set(shown["articles"][0]["shares"]) == {"original", "reused", "credit", "ad", "boilerplate"}
+    assert set(shown["pairs"][0]) == {
+        "a", "b", "relation", "confidence", "jaccard", "containment", "story_similarity", "evidence",
+    }  # fmt: skip
+    assert set(shown["stories"][0]) == {"id", "members", "copy_groups", "canonical", "label"}
+
+
+def test_ids_of_stories_come_from_their_members_alone(report):
+    again = dedupe.analyze([{"id": "b", "text": WIRE + "\nMore."}, {"id": "a", "text": WIRE}])
+    assert again.stories[0].members == ("a", "b") and again.stories[0].id == report.article("a").story
+
+
+def test_csv_has_a_row_for_each_article_and_no_formula(report):
+    rows = list(csv.DictReader(io.StringIO("".join(to_csv(report)))))
+    assert [row["id"] for row in rows] == [article.id for article in report.articles]
+    assert rows[2]["source"] == "'=SUM(A1)"
+    assert rows[1]["cluster"] == rows[2]["cluster"] != ""
+
+
+def test_nothing_of_a_page_becomes_markup(report):
+    html, markdown = "".join(render_html(report)), "".join(render_markdown(report))
+    assert "<script>alert" not in html and "onerror=alert(1)>" not in html
+    assert "<script>" not in markdown.replace("\\<script\\>", "")
+
+
+def test_html_asks_for_nothing_from_outside(report):
+    html = "".join(render_html(report))
+    assert not re.search(r"""(?:src|href)\s*=\s*["']?(?:https?:)?//""", html)
+    assert "default-src 'none'" in html and "@import" not in html and "url(" not in html
+
+
+def test_bars_are_always_full(report):
+    assert {len(bar(article).plain) for article in report.articles} == {16}
+
+
+def test_a_terminal_is_told_nothing():
+    assert safe("\x1b[2J\x9b1m\u202eabc\r\nd") == "\\x1b[2J\\x9b1m\\u202eabc d"
+
+
+def test_arrow_tables_have_the_articles_and_pairs(report):
+    pytest.importorskip("pyarrow")
+    tables = report.to_arrow()
+    assert tables["articles"].num_rows == 3 and tables["pairs"].num_rows == len(report.pairs)
+
+
+@pytest.fixture(scope="module")
+def browser():
+    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if not found:
+        pytest.skip("no Chromium here: install Debian's package chromium to test the HTML report in a browser")
+    return found
+
+
+def browse(browser, tmp_path, page, *, width=1280):
+    """Return the document as the browser has it after its scripts ran, and what the browser logged."""
+    path = tmp_path / "report.html"
+    path.write_text(page, "utf-8")
+    call = [
+        browser, "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
+        "--disable-component-update", "--disable-sync", "--disable-quic", f"--user-data-dir={tmp_path / 'profile'}",
+        f"--window-size={width},1600", "--enable-logging=stderr", "--virtual-time-budget=4000", "--dump-dom",
+        path.as_uri(),
+    ]  # fmt: skip
+    result = subprocess.run(call, capture_output=True, text=True, timeout=120, check=True)
+    return result.stdout, result.stderr
+
+
+def test_side_by_side_view_works_in_a_browser_without_errors(browser, report, tmp_path):
+    page, log = browse(browser, tmp_path, "".join(render_html(report)))
+    assert "CONSOLE" not in log, log
+    marks = re.findall(r'<mark class="(\w+)"[^>]*data-side="(\d)"[^>]*>([^<]+)', page)
+    sides = {side: " ".join(text for _, where, text in marks if where == side) for side in "01"}
+    assert "container terminal" in sides["0"] and "container terminal" in sides["1"]
+    assert {kind for kind, *_ in marks} == {"verbatim"}
+
+
+JUMP = """<script>addEventListener("load", () => setTimeout(() => {
+  document.querySelector("mark").click(); document.querySelector(".fold").click();
+  document.body.dataset.outcome = document.querySelectorAll("mark.here").length + "/" +
+    document.querySelectorAll(".folded").length; }, 500));</script>"""
+
+
+def test_a_click_on_a_passage_shows_its_twin_and_boilerplate_folds_away(browser, report, tmp_path):
+    page, log = browse(browser, tmp_path, "".join(render_html(report)).replace("</body>", JUMP + "</body>"))
+    assert "CONSOLE" not in log, log
+    assert 'data-outcome="2/1"' in page
