@@ -1,0 +1,106 @@
+"""Arrays of any length in one SQLite table, cut into parts of half a page, every part under its own checksum.
+
+SQLite does not notice most damage to its pages. So nothing here is found by searching a B-tree for a key: a caller
+knows the number of every part it asks for, and a part that is missing, moved or altered is an error, never an answer.
+"""
+
+from __future__ import annotations
+
+import zlib
+from typing import TYPE_CHECKING
+
+from ..errors import IndexFileError
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Sequence
+
+PART = 4032  # bytes of a part: 336 postings; with checksums and headers two fill a page of 8192
+_PARTS = 1 << 32  # of an array, at most
+_AT_ONCE = 500  # parts asked for in one statement; SQLite allows 999 parameters in its oldest builds
+
+SCHEMA = "CREATE TABLE part(n INTEGER PRIMARY KEY, content BLOB NOT NULL) STRICT"
+
+
+def seal(place: int, content: bytes) -> bytes:
+    """Return the content after a checksum of it and of the place it belongs to.
+
+    >>> unseal(7, seal(7, b"abc"), "here")
+    b'abc'
+    >>> unseal(8, seal(7, b"abc"), "here")
+    Traceback (most recent call last):
+    dedupe.errors.IndexFileError: here: damaged (checksum of 8 differs); restore a copy or build the index again
+    """
+    return checksum(place, content).to_bytes(4, "little") + content
+
+
+def unseal(place: int, sealed: bytes, where: str) -> bytes:
+    """Return the content of a sealed value, or raise an error that names the file."""
+    content = sealed[4:]
+    if checksum(place, content) != int.from_bytes(sealed[:4], "little"):
+        raise damaged(where, f"checksum of {place} differs")
+    return content
+
+
+def damaged(where: str, what: str) -> IndexFileError:
+    """Return the error for content that cannot be trusted."""
+    return IndexFileError(f"{where}: damaged ({what}); restore a copy or build the index again")
+
+
+def checksum(place: int, content: bytes) -> int:
+    """Return the CRC-32 of a place and what is stored there."""
+    return zlib.crc32(content, zlib.crc32(place.to_bytes(8, "little", signed=True)))
+
+
+def write(db: sqlite3.Connection, array: int, parts: Iterable[bytes], start: int = 0) -> None:
+    """Write the parts of an array from part `start` on, over those that are there."""
+    base = array * _PARTS + start
+    rows = ((n, seal(n, content)) for n, content in enumerate(parts, base))
+    db.executemany("INSERT OR REPLACE INTO part VALUES (?, ?)", rows)
+
+
+def write_bytes(db: sqlite3.Connection, array: int, content: bytes) -> None:
+    """Write an array, cut into parts."""
+    write(db, array, (content[at : at + PART] for at in range(0, len(content), PART)))
+
+
+def read(db: sqlite3.Connection, where: str, array: int, numbers: Sequence[int]) -> list[bytes]:
+    """Return the parts with these numbers, in their order."""
+    found: dict[int, bytes] = {}
+    base = array * _PARTS
+    for at in range(0, len(numbers), _AT_ONCE):
+        some = [base + number for number in numbers[at : at + _AT_ONCE]]
+        marks = ",".join("?" * len(some))
+        found.update(db.execute(f"SELECT n, content FROM part WHERE n IN ({marks})", some))
+    try:
+        return [unseal(base + number, found[base + number], where) for number in numbers]
+    except KeyError as error:
+        raise damaged(where, f"part {error} is missing") from None
+
+
+def read_bytes(db: sqlite3.Connection, where: str, array: int, length: int) -> bytes:
+    """Return the first `length` bytes of an array."""
+    if not length:
+        return b""
+    base, parts = array * _PARTS, -(-length // PART)
+    rows = db.execute("SELECT n, content FROM part WHERE n >= ? AND n < ? ORDER BY n", (base, base + parts)).fetchall()
+    if [n for n, _ in rows] != list(range(base, base + parts)):
+        raise damaged(where, f"parts of array {array} are missing")
+    content = b"".join([unseal(n, sealed, where) for n, sealed in rows])
+    if len(content) < length:
+        raise damaged(where, f"array {array} is too short")
+    return content[:length]
+
+
+def delete(db: sqlite3.Connection, array: int) -> None:
+    """Delete an array."""
+    db.execute("DELETE FROM part WHERE n >= ? AND n < ?", (array * _PARTS, (array + 1) * _PARTS))
+
+
+def stored(db: sqlite3.Connection) -> list[int]:
+    """Return the numbers of the arrays that have parts, in order."""
+    found, after = [], 0
+    while row := db.execute("SELECT n FROM part WHERE n >= ? ORDER BY n LIMIT 1", (after,)).fetchone():
+        found.append(row[0] // _PARTS)
+        after = (found[-1] + 1) * _PARTS
+    return found

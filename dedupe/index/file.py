@@ -1,0 +1,190 @@
+"""The SQLite file an index lives in: recognised before it is opened, made whole or not at all, locked by one writer."""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import json
+import os
+import sqlite3
+import time
+import warnings
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..errors import IndexFileError
+from . import arrays, rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+APPLICATION = 0x64647570  # "ddup", in the file's header
+FORMAT = 1
+SAFE_SQLITE = (3, 51, 3)  # before it, two connections that checkpoint at once may corrupt a file (the WAL-reset race)
+PAGE = 8192  # a compressed article of 1.4 kB wastes a third of a page of 4096, an eighth of this
+
+_META = "CREATE TABLE meta(k TEXT PRIMARY KEY, v TEXT NOT NULL, crc INTEGER NOT NULL) STRICT"
+
+
+def recognise(path: Path) -> bool:
+    """Return whether there is an index at the path; what is there but is no index we can read is an error."""
+    try:
+        with open(path, "rb") as file:
+            head = file.read(100)
+    except FileNotFoundError:
+        return False
+    except IsADirectoryError:
+        raise IndexFileError(
+            f"{path}: is a folder; give the path of an index file, for instance {path}/news.db"
+        ) from None
+    except OSError as error:
+        raise IndexFileError(f"{path}: cannot be read ({error.strerror})") from error
+    if not head:
+        raise IndexFileError(f"{path}: is empty, not an index; delete it or give another path")
+    if len(head) < 100 or not head.startswith(b"SQLite format 3\0"):
+        raise IndexFileError(f"{path}: is not an index of dedupe; give another path")
+    if int.from_bytes(head[68:72], "big") != APPLICATION:
+        raise IndexFileError(f"{path}: is an SQLite file of another program, not an index; give another path")
+    version = int.from_bytes(head[60:64], "big")
+    if version > FORMAT:
+        raise IndexFileError(f"{path}: has format {version}, this dedupe reads up to {FORMAT}; update dedupe")
+    if version < FORMAT:
+        raise IndexFileError(f"{path}: has format {version}, which was never released; build the index again")
+    return True
+
+
+def create(path: Path, settings: dict[str, Any], state: str) -> None:
+    """Make an empty index under another name and move it into place, so that no half-made one is ever seen."""
+    fresh = path.with_name(path.name + ".new")
+    try:
+        fresh.unlink(missing_ok=True)
+        db = sqlite3.connect(fresh, isolation_level=None)
+        db.execute(f"PRAGMA page_size = {PAGE}")
+        db.execute("PRAGMA auto_vacuum = INCREMENTAL")
+        db.execute(f"PRAGMA application_id = {APPLICATION}")
+        db.execute(f"PRAGMA user_version = {FORMAT}")
+        db.executescript(f"BEGIN;{_META};{arrays.SCHEMA};{rows.SCHEMA};COMMIT")
+        put(db, "settings", json.dumps(settings, sort_keys=True))
+        put(db, "state", state)
+        db.execute("PRAGMA journal_mode = WAL")
+        db.close()
+        with open(fresh, "rb") as file:
+            os.fsync(file.fileno())
+        os.replace(fresh, path)
+        folder = os.open(path.parent, os.O_RDONLY)
+        os.fsync(folder)
+        os.close(folder)
+    except (OSError, sqlite3.Error) as error:
+        fresh.unlink(missing_ok=True)
+        raise IndexFileError(f"{path}: cannot be made ({_reason(error)})") from error
+
+
+def connect(path: Path, *, write: bool, timeout: float) -> sqlite3.Connection:
+    """Return a connection; only a writer's may checkpoint, and it does so when told."""
+    if not write and not _writable(path):  # without a log beside it, a file that nobody can change is all there is
+        mode = "mode=ro" if Path(f"{path}-wal").exists() else "mode=ro&immutable=1"
+    else:
+        mode = "mode=rw" if write else "mode=ro"
+    uri = f"{path.absolute().as_uri()}?{mode}"
+    db = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=timeout, check_same_thread=False)
+    db.execute("PRAGMA cache_size = -32768")
+    if write:
+        db.execute("PRAGMA synchronous = FULL")
+        db.execute("PRAGMA wal_autocheckpoint = 0")
+        if sqlite3.sqlite_version_info < SAFE_SQLITE:
+            warnings.warn(sqlite_warning(), RuntimeWarning, stacklevel=2)
+    else:
+        db.execute("PRAGMA query_only = 1")
+    return db
+
+
+def sqlite_warning() -> str:
+    """Return what to say of an SQLite that is too old, or an empty string."""
+    if sqlite3.sqlite_version_info >= SAFE_SQLITE:
+        return ""
+    return (
+        f"SQLite {sqlite3.sqlite_version} is older than 3.51.3, which mends a race between two checkpoints; "
+        "dedupe only ever runs one, so let no other program write to the index"
+    )
+
+
+def _writable(path: Path) -> bool:
+    return os.access(path.parent, os.W_OK) and os.access(path, os.W_OK)
+
+
+def put(db: sqlite3.Connection, key: str, value: str) -> None:
+    """Store a value under a key, with a checksum of both."""
+    db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?, ?)", (key, value, _crc(key, value)))
+
+
+def get(db: sqlite3.Connection, where: str, key: str) -> str:
+    """Return the value of a key."""
+    row = db.execute("SELECT v, crc FROM meta WHERE k = ?", (key,)).fetchone()
+    if row is None or not isinstance(row[0], str) or row[1] != _crc(key, row[0]):
+        raise arrays.damaged(where, f"its {key} cannot be read")
+    value: str = row[0]
+    return value
+
+
+def _crc(key: str, value: str) -> int:
+    return arrays.checksum(len(key), f"{key}\0{value}".encode("utf-8", "surrogatepass"))
+
+
+class WriterLock:
+    """The right to write: an advisory lock on a file beside the index, given up by the system when its holder dies."""
+
+    def __init__(self, path: Path, timeout: float) -> None:
+        name = f"{path}.lock"
+        try:
+            self._file = os.open(name, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
+        except OSError as error:
+            raise IndexFileError(f"{path}: cannot be written, {name} cannot be made ({error.strerror})") from error
+        until = time.monotonic() + timeout
+        while not self._take():
+            if time.monotonic() >= until:
+                holder = os.pread(self._file, 20, 0).decode("ascii", "replace").strip() or "unknown"
+                os.close(self._file)
+                raise IndexFileError(
+                    f"{path}: process {holder} is writing to it, and after {timeout:g} s still is; an index has one "
+                    "writer at a time: close the other, or open with a longer timeout"
+                )
+            time.sleep(0.005)
+        os.pwrite(self._file, f"{os.getpid():<19}\n".encode(), 0)
+
+    def _take(self) -> bool:
+        try:
+            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            if error.errno in (errno.EAGAIN, errno.EACCES):
+                return False
+            raise
+        return True
+
+    def release(self) -> None:
+        """Let another writer in."""
+        os.close(self._file)
+
+
+@contextmanager
+def named_errors(path: Path) -> Iterator[None]:
+    """Turn what SQLite reports into an error that names the file and says what to do."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        text = str(error)
+        if "full" in text:
+            what = "the disk is full; nothing acknowledged was lost, make room and go on"
+        elif "locked" in text or "busy" in text:
+            what = "another process holds it; try again, or open with a longer timeout"
+        elif "readonly" in text:
+            what = "it, or its folder, cannot be written; change the permissions or open it with readonly=True"
+        elif "I/O" in text or "unable to open" in text:
+            what = f"the disk refused ({text}); nothing acknowledged was lost, look at the disk and go on"
+        else:
+            what = f"damaged ({text}); restore a copy or build the index again"
+        raise IndexFileError(f"{path}: {what}") from error
+
+
+def _reason(error: OSError | sqlite3.Error) -> str:
+    return (error.strerror or str(error)) if isinstance(error, OSError) else str(error)

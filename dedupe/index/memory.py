@@ -1,0 +1,130 @@
+"""What an open index keeps in memory: all of it is read from the file, and none of it is an answer of its own."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from . import arrays, postings, rows
+from .state import COUNTS, STORY, TERMS, State
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable
+
+    from numpy.typing import NDArray
+
+STORIES_A_PART = arrays.PART // 4
+
+
+class Memory:
+    """The pending articles as maps, the first keys and filters of the runs, each article's story, the counted words."""
+
+    def __init__(self) -> None:
+        self.state = State(version=-1)
+        self.runs: list[postings.Open] = []
+        self.story: NDArray[np.uint32] = np.zeros(1, dtype=np.uint32)  # of each article by number; 0: removed
+        self.pending: dict[int, rows.Pending] = {}
+        self.by_key: dict[int, list[int]] = {}
+        self.merged: dict[int, int] = {}  # story -> the story it became part of
+        self.terms: NDArray[np.uint32] = np.zeros(0, dtype=np.uint32)
+        self.counts: NDArray[np.float32] = np.zeros(0, dtype=np.float32)
+        self.new_counts: Counter[int] = Counter()
+
+    def refresh(self, db: sqlite3.Connection, where: str, state: State) -> None:
+        """Read what changed since the state that is in memory."""
+        if state.version < self.state.version:
+            raise arrays.damaged(where, "it is older than a moment ago")
+        if state.version == self.state.version:
+            return
+        if (state.epoch, state.settled) != (self.state.epoch, self.state.settled):
+            self._read_settled(db, where, state)
+        seen = max(state.settled, max(self.pending, default=0))
+        pending = db.execute("SELECT aid, sealed FROM pending WHERE aid > ? ORDER BY aid", (seen,)).fetchall()
+        if [aid for aid, _ in pending] != list(range(seen + 1, state.last + 1)):
+            raise arrays.damaged(where, "pending articles are missing")
+        for aid, sealed in pending:
+            self.arrive(aid, rows.unpack(aid, sealed, where))
+        self._read_merges(db, where, state)
+        self.state = state
+
+    def _read_settled(self, db: sqlite3.Connection, where: str, state: State) -> None:
+        known = {opened.run: opened for opened in self.runs}
+        self.runs = [known.get(run) or postings.load(db, where, run) for run in state.runs]
+        story = arrays.read_bytes(db, where, STORY, 4 * (state.settled + 1) if state.settled else 0)
+        self.story = np.frombuffer(story or bytes(4), "<u4").copy()
+        self.terms = np.frombuffer(arrays.read_bytes(db, where, TERMS, 4 * state.terms), "<u4")
+        self.counts = np.frombuffer(arrays.read_bytes(db, where, COUNTS, 4 * state.terms), "<f4")
+        self.pending, self.by_key, self.new_counts = {}, {}, Counter()
+
+    def _read_merges(self, db: sqlite3.Connection, where: str, state: State) -> None:
+        known = len(self.merged)
+        found = db.execute("SELECT n, sealed FROM merge WHERE n > ? ORDER BY n", (known,)).fetchall()
+        if [n for n, _ in found] != list(range(known + 1, state.merges + 1)):
+            raise arrays.damaged(where, "merges of stories are missing")
+        for n, sealed in found:
+            story, into = np.frombuffer(arrays.unseal(n, sealed, where), "<u4").tolist()
+            self.merged[story] = into
+
+    def arrive(self, aid: int, value: rows.Pending) -> None:
+        """Take in a pending article."""
+        self.pending[aid] = value
+        self.set_story(aid, value.story)
+        if value.story:
+            for key in value.keys.tolist():
+                self.by_key.setdefault(key, []).append(aid)
+        self.new_counts.update(value.terms.tolist())
+
+    def set_story(self, aid: int, story: int) -> None:
+        """Note the story of an article, or 0 when it was removed."""
+        if aid >= len(self.story):
+            self.story = np.concatenate((self.story, np.zeros(max(aid, 1024), dtype=np.uint32)))
+        self.story[aid] = story
+
+    def resolve(self, story: int) -> int:
+        """Return the story that a story is part of by now."""
+        while story in self.merged:
+            story = self.merged[story]
+        return story
+
+    def live(self, aids: NDArray[np.uint32]) -> NDArray[np.bool_]:
+        """Return which articles were not removed."""
+        alive: NDArray[np.bool_] = self.story[aids] != 0
+        return alive
+
+    def find(
+        self, db: sqlite3.Connection, where: str, keys: NDArray[np.uint64], limit: int
+    ) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
+        """Return (positions in `keys`, live articles that have that key), by position, then article."""
+        found = [postings.find(db, where, opened, keys, limit) for opened in self.runs]
+        tail = [(place, aid) for place, key in enumerate(keys.tolist()) for aid in self.by_key.get(key, ())[-limit:]]
+        places = np.concatenate([places for places, _ in found] + [np.array([p for p, _ in tail], dtype=np.int64)])
+        aids = np.concatenate([aids for _, aids in found] + [np.array([a for _, a in tail], dtype=np.uint32)])
+        if len(aids) and aids.max() > self.state.last:
+            raise arrays.damaged(where, "a posting names an article that never came")
+        kept = self.live(aids)
+        places, aids = places[kept], aids[kept]
+        order = np.argsort(places, kind="stable")  # the runs come oldest first, the pending last
+        return places[order], aids[order]
+
+    def frequencies(self, terms: NDArray[np.uint32]) -> NDArray[np.float32]:
+        """Return in how many articles each word was counted."""
+        found = np.zeros(len(terms), dtype=np.float32)
+        if len(self.terms):
+            place = np.minimum(np.searchsorted(self.terms, terms), len(self.terms) - 1)
+            found = np.where(self.terms[place] == terms, self.counts[place], np.float32(0))
+        return found + np.array([self.new_counts.get(term, 0) for term in terms.tolist()], dtype=np.float32)
+
+    @property
+    def documents(self) -> float:
+        """Return the number of articles whose words are counted."""
+        return self.state.documents + len(self.pending)
+
+    def counted(self, pending: Iterable[rows.Pending]) -> tuple[NDArray[np.uint32], NDArray[np.float32]]:
+        """Return the counted words and their counts, sorted, with those of articles that settle now."""
+        terms = [self.terms, *(value.terms for value in pending)]
+        weights = [self.counts, np.ones(sum(map(len, terms[1:])), dtype=np.float32)]
+        term, inverse = np.unique(np.concatenate(terms), return_inverse=True)
+        return term.astype(np.uint32), np.bincount(inverse, np.concatenate(weights), len(term)).astype(np.float32)

@@ -1,0 +1,182 @@
+"""Runs of postings: (key, article) entries sorted by both, immutable, in parts of 336.
+
+A log-structured merge (O'Neil et al. 1996): articles arrive in memory, leave it as a sorted run, and runs merge into
+longer ones. The first key of each part is kept in memory, so a key leads to the number of the one part that may hold
+it; a Bloom filter (Bloom 1970) tells most of the keys that are in no article before any part is read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from . import arrays
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    Postings = tuple[NDArray[np.uint64], NDArray[np.uint32]]
+
+ENTRIES = arrays.PART // 12  # of a part: their keys, then their articles
+ARRAYS = 3  # of a run
+_WINDOW = 4096  # parts of the longest run that are merged at a time, so that memory does not grow with the index
+_PROBES = 3  # bits of the filter an entry sets
+_BITS = 6  # of the filter, for each entry: 6 % of absent keys pass
+_SPREAD = np.uint64(0x9E3779B97F4A7C15)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Where a run is: its parts are in array `array`, their first keys in the next, its filter in the one after."""
+
+    array: int
+    entries: int
+    filter_words: int  # of 64 bits
+    lo: int  # the first article it covers
+    hi: int  # and the last
+
+    @property
+    def parts(self) -> int:
+        """Return the number of its parts."""
+        return -(-self.entries // ENTRIES)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Open:
+    """A run and what is kept of it in memory: the first key of each part, uint64, and the filter's words, uint64."""
+
+    run: Run
+    fences: NDArray[np.uint64]
+    filter: NDArray[np.uint64]
+
+
+def ordered(keys: NDArray[np.uint64], articles: NDArray[np.uint32]) -> Postings:
+    """Return the entries sorted by key, then article; `articles` must not decrease where a key repeats."""
+    order = np.argsort(keys, kind="stable")
+    return keys[order], articles[order]
+
+
+def _probe(keys: NDArray[np.uint64], words: int) -> Iterator[tuple[NDArray[np.int64], NDArray[np.uint64]]]:
+    for _ in range(_PROBES):
+        keys = keys * _SPREAD + np.uint64(1)  # the upper bits of each step are as good as a hash of their own
+        bit = ((keys >> np.uint64(32)) * np.uint64(words * 64)) >> np.uint64(32)  # words * 64 must be below 2**32
+        yield (bit >> np.uint64(6)).astype(np.int64), np.uint64(1) << (bit & np.uint64(63))
+
+
+def write(db: sqlite3.Connection, array: int, lo: int, hi: int, expected: int, pieces: Iterable[Postings]) -> Run:
+    """Write a run from its sorted entries, given in pieces, of which some `expected` are to come; return it."""
+    fences: list[NDArray[np.uint64]] = []
+    bloom = np.zeros(expected * _BITS // 64 + 1, dtype=np.uint64)
+    entries = parts = 0
+    for keys, articles in _whole_parts(pieces):
+        for word, bit in _probe(keys, len(bloom)):
+            np.bitwise_or.at(bloom, word, bit)
+        fences.append(keys[::ENTRIES])
+        cuts = range(0, len(keys), ENTRIES)
+        content = (keys[at : at + ENTRIES].tobytes() + articles[at : at + ENTRIES].tobytes() for at in cuts)
+        arrays.write(db, array, content, parts)
+        parts += len(cuts)
+        entries += len(keys)
+    arrays.write_bytes(db, array + 1, np.concatenate(fences).tobytes() if fences else b"")
+    arrays.write_bytes(db, array + 2, bloom.tobytes())
+    return Run(array, entries, len(bloom), lo, hi)
+
+
+def _whole_parts(pieces: Iterable[Postings]) -> Iterator[Postings]:
+    """Return the same entries in pieces of whole parts, except the last."""
+    rest: Postings = np.zeros(0, np.uint64), np.zeros(0, np.uint32)
+    for piece in pieces:
+        keys, articles = np.concatenate((rest[0], piece[0])), np.concatenate((rest[1], piece[1]))
+        whole = len(keys) // ENTRIES * ENTRIES
+        yield keys[:whole], articles[:whole]
+        rest = keys[whole:], articles[whole:]
+    if len(rest[0]):
+        yield rest
+
+
+def load(db: sqlite3.Connection, where: str, run: Run) -> Open:
+    """Return a run with what is kept of it in memory."""
+    fences = arrays.read_bytes(db, where, run.array + 1, run.parts * 8)
+    bloom = arrays.read_bytes(db, where, run.array + 2, run.filter_words * 8)
+    return Open(run, np.frombuffer(fences, "<u8"), np.frombuffer(bloom, "<u8"))
+
+
+def arrays_of(run: Run) -> range:
+    """Return the numbers of the arrays a run is made of."""
+    return range(run.array, run.array + ARRAYS)
+
+
+def read(db: sqlite3.Connection, where: str, run: Run, numbers: Sequence[int]) -> list[Postings]:
+    """Return the entries of parts of a run, each in order."""
+    full = run.entries - (run.parts - 1) * ENTRIES  # of the last part
+    pieces = []
+    for number, content in zip(numbers, arrays.read(db, where, run.array, numbers), strict=True):
+        count = full if number == run.parts - 1 else ENTRIES
+        if len(content) != count * 12:
+            raise arrays.damaged(where, f"part {number} of array {run.array} has the wrong length")
+        pieces.append((np.frombuffer(content, "<u8", count), np.frombuffer(content, "<u4", count, count * 8)))
+    return pieces
+
+
+def find(
+    db: sqlite3.Connection, where: str, opened: Open, keys: NDArray[np.uint64], limit: int
+) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
+    """Return (positions in `keys`, articles that have that key), in order; of each key the newest `limit` articles.
+
+    `limit` is at most ENTRIES, so that two parts hold them.
+    """
+    maybe = np.full(len(keys), opened.run.entries > 0)
+    for word, bit in _probe(keys, len(opened.filter)):
+        maybe &= (opened.filter[word] & bit) != 0
+    places = np.flatnonzero(maybe)
+    if not len(places):
+        return np.zeros(0, np.int64), np.zeros(0, np.uint32)
+    wanted = keys[places]
+    last = np.maximum(np.searchsorted(opened.fences, wanted, side="right") - 1, 0)  # the last part that may hold it
+    before = np.searchsorted(opened.fences, wanted, side="left") - 1 < last
+    numbers = np.unique(np.concatenate((last, np.maximum(last[before] - 1, 0))))
+    content = read(db, where, opened.run, numbers.tolist())
+    held = np.concatenate([piece[0] for piece in content])  # sorted: the parts are, and so are their numbers
+    article = np.concatenate([piece[1] for piece in content])
+    right = np.searchsorted(held, wanted, side="right")
+    left = np.maximum(np.searchsorted(held, wanted, side="left"), right - limit)
+    count = right - left
+    row = np.repeat(left - (np.cumsum(count) - count), count) + np.arange(count.sum())
+    return np.repeat(places, count), article[row]
+
+
+def merged(
+    db: sqlite3.Connection, where: str, runs: Sequence[Open], keep: Callable[[NDArray[np.uint32]], NDArray[np.bool_]]
+) -> Iterator[Postings]:
+    """Return the entries of runs, oldest first, whose articles are to be kept, in order and in pieces."""
+    fences = max((opened.fences for opened in runs), key=len)
+    edges = [*fences[_WINDOW::_WINDOW].tolist(), None]  # None: to the end
+    lo = 0
+    for hi in edges:
+        keys, articles = [], []
+        for opened in runs:
+            for piece_keys, piece_articles in _window(db, where, opened, lo, hi):
+                keys.append(piece_keys)
+                articles.append(piece_articles)
+        if keys:
+            key, article = np.concatenate(keys), np.concatenate(articles)
+            kept = keep(article)
+            yield ordered(key[kept], article[kept])
+        lo = hi or 0
+
+
+def _window(db: sqlite3.Connection, where: str, opened: Open, lo: int, hi: int | None) -> Iterator[Postings]:
+    """Return the entries of a run with lo <= key < hi."""
+    if not opened.run.entries:
+        return
+    first = max(int(np.searchsorted(opened.fences, np.uint64(lo), side="left")) - 1, 0)
+    last = opened.run.parts if hi is None else int(np.searchsorted(opened.fences, np.uint64(hi), side="left"))
+    for keys, articles in read(db, where, opened.run, list(range(first, last))):
+        a = int(np.searchsorted(keys, np.uint64(lo), side="left"))
+        b = len(keys) if hi is None else int(np.searchsorted(keys, np.uint64(hi), side="left"))
+        yield keys[a:b], articles[a:b]

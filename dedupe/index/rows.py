@@ -1,0 +1,103 @@
+"""What is stored of an article: the row that describes it, its reporting text, and what is pending until it settles."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from . import arrays
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+SCHEMA = """
+CREATE TABLE article(aid INTEGER PRIMARY KEY, page TEXT NOT NULL, added REAL NOT NULL, published REAL,
+                     signature BLOB NOT NULL, crc INTEGER NOT NULL) STRICT;
+CREATE TABLE body(aid INTEGER PRIMARY KEY, sealed BLOB NOT NULL) STRICT;
+CREATE TABLE pending(aid INTEGER PRIMARY KEY, sealed BLOB NOT NULL) STRICT;
+CREATE TABLE merge(n INTEGER PRIMARY KEY, sealed BLOB NOT NULL) STRICT;
+"""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Entry:
+    """An article as the store takes it.
+
+    `page`: JSON values that describe it, of which `id` is one; `published`: days since 1970, nan where unknown.
+    `signature`: uint32; `body`: its reporting, packed by the caller, empty where no text is kept.
+    `keys`: uint64, what it is found by; `terms`: uint32, distinct, what it adds to the document frequencies.
+    """
+
+    page: dict[str, Any]
+    published: float
+    signature: NDArray[np.uint32]
+    body: bytes
+    keys: NDArray[np.uint64]
+    terms: NDArray[np.uint32]
+
+
+class Row(NamedTuple):
+    """An article as the store gives it back; `aid` numbers articles in the order they came."""
+
+    aid: int
+    page: dict[str, Any]
+    added: float  # days since 1970
+    published: float
+    signature: NDArray[np.uint32]
+
+
+class Pending(NamedTuple):
+    """What of an article waits to be sorted into a run and counted; a story of 0: it was removed."""
+
+    story: int
+    keys: NDArray[np.uint64]
+    terms: NDArray[np.uint32]
+
+
+def id_key(id: str) -> int:
+    """Return the key by which the article of an id is found, 64 bits."""
+    return int.from_bytes(blake2b(id.encode("utf-8", "surrogatepass"), digest_size=8, person=b"id").digest(), "little")
+
+
+def article(aid: int, entry: Entry, added: float) -> tuple[int, str, float, float | None, bytes, int]:
+    """Return the columns of table article; JSON, because it keeps NULs, and lone surrogates too, as escapes."""
+    page = json.dumps(entry.page, ensure_ascii=False, separators=(",", ":"))
+    try:
+        page.encode()
+    except UnicodeEncodeError:
+        page = json.dumps(entry.page, separators=(",", ":"))
+    signature = entry.signature.astype("<u4").tobytes()
+    published = None if np.isnan(entry.published) else float(entry.published)
+    return aid, page, added, published, signature, _crc(aid, page, added, published, signature)
+
+
+def read_article(columns: tuple[int, str, float, float | None, bytes, int], where: str) -> Row:
+    """Return the row of the columns of table article."""
+    aid, page, added, published, signature, crc = columns
+    if not isinstance(page, str) or crc != _crc(aid, page, added, published, signature):
+        raise arrays.damaged(where, f"checksum of article {aid} differs")
+    days = float("nan") if published is None else published
+    return Row(aid, json.loads(page), added, days, np.frombuffer(signature, "<u4"))
+
+
+def _crc(aid: int, page: str, added: float, published: float | None, signature: bytes) -> int:
+    crc = zlib.crc32(f"{aid} {added!r} {published!r} {page}".encode("utf-8", "surrogatepass"))
+    return zlib.crc32(signature, crc)
+
+
+def pack(aid: int, value: Pending) -> bytes:
+    """Return a pending value, sealed: story and number of keys as uint32, then keys, then terms."""
+    head = np.array([value.story, len(value.keys)], dtype="<u4")
+    return arrays.seal(aid, head.tobytes() + value.keys.astype("<u8").tobytes() + value.terms.astype("<u4").tobytes())
+
+
+def unpack(aid: int, sealed: bytes, where: str) -> Pending:
+    """Return the pending value of a row."""
+    content = arrays.unseal(aid, sealed, where)
+    story, count = np.frombuffer(content, "<u4", 2).tolist()
+    return Pending(story, np.frombuffer(content, "<u8", count, 8), np.frombuffer(content, "<u4", -1, 8 + 8 * count))

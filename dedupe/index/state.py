@@ -1,0 +1,45 @@
+"""Where everything is: one small value, written with every change, that all else in the file is reached from."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+
+from .postings import Run
+
+STORY, TERMS, COUNTS, FIRST_RUN = 1, 2, 3, 16  # numbers of arrays
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What of an index is where.
+
+    Articles are numbered from 1 as they come, to `last`; those up to `settled` are in runs and in the arrays, the
+    others are pending, each in a row of its own.
+    """
+
+    version: int = 0  # grows with every change
+    epoch: int = 0  # grows with every change that is not only an arrival
+    last: int = 0
+    settled: int = 0
+    live: int = 0  # articles that were not removed
+    merges: int = 0  # of stories
+    next_array: int = FIRST_RUN
+    runs: tuple[Run, ...] = ()  # oldest first
+    terms: int = 0  # different words that are counted
+    documents: float = 0.0  # articles they were counted in
+
+    def to_json(self) -> str:
+        """Return the state as text."""
+        return json.dumps(asdict(self))
+
+    @classmethod
+    def from_json(cls, text: str) -> State:
+        """Return the state of a text.
+
+        >>> State.from_json(State(last=3).to_json()).last
+        3
+        """
+        value = json.loads(text)
+        value["runs"] = tuple(Run(**run) for run in value["runs"])
+        return cls(**value)

@@ -1,0 +1,229 @@
+"""The articles on disk: opened, looked up, added to in one transaction each. Knows nothing of what the values mean."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import time
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ..errors import IndexFileError
+from . import arrays, file, rows, upkeep
+from .memory import Memory
+from .state import State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+LIMIT = 256  # articles a key leads to, the newest; a page that a thousand sites carry is still found by each of them
+
+
+class Store:
+    """An open index file. Many may read it at a time, in any process, while one writes."""
+
+    def __init__(self, path: Path, settings: dict[str, Any], *, readonly: bool, timeout: float) -> None:
+        self.path, self.readonly, self.timeout = path, readonly, timeout
+        self.memory = Memory()
+        self._lock: file.WriterLock | None = None
+        self._process = os.getpid()
+        if not file.recognise(path):
+            self._make(settings)
+        with file.named_errors(path):
+            self.db = file.connect(path, write=False, timeout=timeout)
+            self.settings = json.loads(file.get(self.db, str(path), "settings"))
+
+    def _make(self, settings: dict[str, Any]) -> None:
+        if self.readonly:
+            raise IndexFileError(f"{self.path}: there is no such index; open it without readonly=True to make one")
+        lock = file.WriterLock(self.path, self.timeout)
+        try:
+            if not file.recognise(self.path):  # nobody else made it while we waited
+                file.create(self.path, settings, State().to_json())
+        finally:
+            lock.release()
+
+    def close(self) -> None:
+        """Close the file; a writer moves its log into it first."""
+        if self._lock:
+            with suppress(sqlite3.Error):  # a full disk, say: the log keeps all of it for the next to open the file
+                self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            self._lock.release()
+            self._lock = None
+        self.db.close()
+
+    def _usable(self) -> None:
+        if os.getpid() != self._process:
+            raise IndexFileError(f"{self.path}: was opened before this process was forked; open it in each process")
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """See one state of the index, whatever is written meanwhile."""
+        self._usable()
+        if self.db.in_transaction:
+            yield
+            return
+        with file.named_errors(self.path):
+            self.db.execute("BEGIN")
+            try:
+                self._refresh()
+                yield
+            finally:
+                self.db.execute("ROLLBACK")
+
+    def _refresh(self) -> None:
+        state = file.get(self.db, str(self.path), "state")
+        self.memory.refresh(self.db, str(self.path), State.from_json(state))
+
+    @contextmanager
+    def writing(self, *, settled: bool = False) -> Iterator[None]:
+        """Change the index: all of what is done inside or nothing, and on disk when it is left.
+
+        `settled`: nothing is pending inside, as `append_many` needs it.
+        """
+        self.become_writer()
+        upkeep.before_writing(self, settled=settled)
+        with self.transaction():
+            yield
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Hold the one right to change the file, and commit what was done."""
+        with file.named_errors(self.path):
+            try:
+                self.db.execute("BEGIN IMMEDIATE")
+                self._refresh()
+                before = self.memory.state
+                yield
+                if self.memory.state is not before:
+                    self.change(version=before.version + 1)
+                    file.put(self.db, "state", self.memory.state.to_json())
+                self.db.execute("COMMIT")
+            except BaseException:
+                self.memory = Memory()  # it may be ahead of the file now
+                if self.db.in_transaction:
+                    self.db.execute("ROLLBACK")
+                raise
+
+    def become_writer(self) -> None:
+        """Take the right to write, which is kept until the store is closed."""
+        self._usable()
+        if self._lock:
+            return
+        if self.readonly:
+            raise IndexFileError(f"{self.path}: was opened with readonly=True; open it without to write")
+        lock = file.WriterLock(self.path, self.timeout)
+        try:
+            with file.named_errors(self.path):
+                db = file.connect(self.path, write=True, timeout=self.timeout)
+        except BaseException:
+            lock.release()
+            raise
+        self.db.close()
+        self.db, self._lock = db, lock
+        upkeep.sweep(self)
+
+    def change(self, **fields: Any) -> None:
+        """Note new values of the state; they are written when the transaction ends."""
+        self.memory.state = replace(self.memory.state, **fields)
+
+    # ---- looking
+
+    def find(self, keys: NDArray[np.uint64], limit: int = LIMIT) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
+        """Return (positions in `keys`, articles that have that key), by position, then article; the newest `limit`."""
+        return self.memory.find(self.db, str(self.path), keys, limit)
+
+    def articles(self, aids: Sequence[int]) -> list[rows.Row]:
+        """Return the rows of articles, in the order asked for."""
+        found = self._select("aid, page, added, published, signature, crc FROM article", aids)
+        return [rows.read_article(found[aid], str(self.path)) for aid in aids]
+
+    def bodies(self, aids: Sequence[int]) -> list[bytes]:
+        """Return the packed reporting of articles, in the order asked for."""
+        found = self._select("aid, sealed FROM body", aids)
+        return [arrays.unseal(aid, found[aid][1], str(self.path)) for aid in aids]
+
+    def _select(self, what: str, aids: Sequence[int]) -> dict[int, Any]:
+        found: dict[int, Any] = {}
+        for at in range(0, len(aids), 500):
+            some = aids[at : at + 500]
+            marks = ",".join("?" * len(some))
+            found.update((row[0], row) for row in self.db.execute(f"SELECT {what} WHERE aid IN ({marks})", some))
+        if missing := [aid for aid in aids if aid not in found]:
+            raise arrays.damaged(str(self.path), f"article {missing[0]} is missing")
+        return found
+
+    def named(self, id: str) -> rows.Row | None:
+        """Return the article of an id."""
+        _, aids = self.find(np.array([rows.id_key(id)], dtype=np.uint64))
+        return next((row for row in self.articles(aids.tolist()) if row.page["id"] == id), None)
+
+    def all_aids(self) -> NDArray[np.int64]:
+        """Return the numbers of all articles, oldest first."""
+        return np.flatnonzero(self.memory.story[: self.memory.state.last + 1])
+
+    def stories(self, aids: NDArray[np.uint32]) -> list[int]:
+        """Return the story of each article, as of now."""
+        return [self.memory.resolve(story) for story in self.memory.story[aids].tolist()]
+
+    def members(self, story: int) -> list[int]:
+        """Return the articles of a story, oldest first."""
+        parts = [old for old in self.memory.merged if self.memory.resolve(old) == story]
+        return np.flatnonzero(np.isin(self.memory.story, [story, *parts])).tolist()
+
+    # ---- changing, inside writing()
+
+    def append(self, entry: rows.Entry, story: int = 0) -> int:
+        """Add an article to a story, 0: to one of its own, named by its number; return its number."""
+        aid = self.memory.state.last + 1
+        self._insert([(aid, entry)])
+        pending = rows.Pending(story or aid, entry.keys, entry.terms)
+        self.db.execute("INSERT INTO pending VALUES (?, ?)", (aid, rows.pack(aid, pending)))
+        self.memory.arrive(aid, pending)
+        self.change(last=aid, live=self.memory.state.live + 1)
+        return aid
+
+    def append_many(self, entries: Sequence[rows.Entry], stories: Sequence[int]) -> None:
+        """Add articles as a run of their own; nothing may be pending. A story of 0 is one of its own."""
+        first = self.memory.state.last + 1
+        self._insert(enumerate(entries, first))
+        pending = {}
+        for aid, (entry, story) in enumerate(zip(entries, stories, strict=True), first):
+            pending[aid] = rows.Pending(story or aid, entry.keys, entry.terms)
+            self.memory.set_story(aid, story or aid)
+        self.change(last=first + len(entries) - 1, live=self.memory.state.live + len(entries))
+        upkeep.settle(self, pending)
+
+    def _insert(self, entries: Iterable[tuple[int, rows.Entry]]) -> None:
+        now = time.time() / 86400
+        for aid, entry in entries:
+            self.db.execute("INSERT INTO article VALUES (?, ?, ?, ?, ?, ?)", rows.article(aid, entry, now))
+            self.db.execute("INSERT INTO body VALUES (?, ?)", (aid, arrays.seal(aid, entry.body)))
+
+    def retire(self, aids: Sequence[int]) -> None:
+        """Remove articles. Their words stay counted, and their postings go when runs merge."""
+        memory = self.memory
+        for aid in aids:
+            self.db.execute("DELETE FROM article WHERE aid = ?", (aid,))
+            self.db.execute("DELETE FROM body WHERE aid = ?", (aid,))
+            memory.set_story(aid, 0)
+            if value := memory.pending.get(aid):
+                gone = memory.pending[aid] = value._replace(story=0)
+                self.db.execute("UPDATE pending SET sealed = ? WHERE aid = ?", (rows.pack(aid, gone), aid))
+        upkeep.write_stories(self, [aid for aid in aids if aid <= memory.state.settled])
+        self.change(live=memory.state.live - len(aids), epoch=memory.state.epoch + 1)
+
+    def join(self, story: int, into: int) -> None:
+        """Record that a story has become part of another."""
+        n = self.memory.state.merges + 1
+        sealed = arrays.seal(n, np.array([story, into], dtype="<u4").tobytes())
+        self.db.execute("INSERT INTO merge VALUES (?, ?)", (n, sealed))
+        self.memory.merged[story] = into
+        self.change(merges=n)

@@ -1,0 +1,144 @@
+"""What keeps an index small and quick: pending articles settle into runs, runs merge, the log moves into the file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from . import arrays, file, postings
+from .memory import STORIES_A_PART
+from .state import COUNTS, FIRST_RUN, STORY, TERMS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from . import rows
+    from .store import Store
+
+PENDING = 2048  # articles kept in memory until they are sorted into a run: 25 MB and 30 ms of opening
+RUNS = 4  # at most; each costs a look-up of every key that passes its filter
+LOG = 64 << 20  # bytes of log before it is moved into the file
+AGE = 1_000_000  # articles after which all counts of words are halved, so that old news weigh less (TinyLFU's ageing)
+
+
+def before_writing(store: Store, *, settled: bool = False) -> None:
+    """Do what is due, each in a transaction of its own, before the next article is taken."""
+    with store.reading():
+        waiting = len(store.memory.pending)
+    if waiting >= (1 if settled else PENDING):
+        settle_pending(store)
+        merge_due(store)
+    checkpoint(store, LOG)
+
+
+def checkpoint(store: Store, above: int) -> None:
+    """Move the log into the file when it is longer than `above` bytes."""
+    log = Path(f"{store.path}-wal")
+    if log.exists() and log.stat().st_size > above:
+        with file.named_errors(store.path):
+            store.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def settle_pending(store: Store) -> None:
+    """Sort what is pending into a run."""
+    with store.transaction():
+        if store.memory.pending:
+            settle(store, store.memory.pending)
+            store.db.execute("DELETE FROM pending")
+
+
+def settle(store: Store, pending: dict[int, rows.Pending]) -> None:
+    """Write articles that follow the settled ones into a run and the arrays, inside a transaction."""
+    memory, state = store.memory, store.memory.state
+    live = [(aid, value) for aid, value in sorted(pending.items()) if value.story]
+    keys = np.concatenate([np.zeros(0, np.uint64), *(value.keys for _, value in live)])
+    owners = np.array([aid for aid, _ in live], dtype=np.uint32)
+    aids = np.repeat(owners, [len(value.keys) for _, value in live])
+    lo, hi = min(pending), max(pending)
+    run = postings.write(store.db, state.next_array, lo, hi, len(keys), iter([postings.ordered(keys, aids)]))
+    terms, counts = memory.counted(pending.values())
+    documents = state.documents + len(pending)
+    if documents > AGE:
+        documents, counts = documents / 2, (counts / 2).astype(np.float32)
+        terms, counts = terms[counts >= 1], counts[counts >= 1]
+    for array, values in ((TERMS, terms), (COUNTS, counts)):
+        arrays.delete(store.db, array)
+        arrays.write_bytes(store.db, array, values.tobytes())
+    write_stories(store, range(lo, hi + 1))
+    store.change(
+        epoch=state.epoch + 1, settled=hi, runs=(*state.runs, run), next_array=run.array + postings.ARRAYS,
+        terms=len(terms), documents=documents,
+    )  # fmt: skip
+    memory.runs.append(postings.load(store.db, str(store.path), run))
+    memory.terms, memory.counts = terms, counts
+    memory.pending, memory.by_key = {}, {}
+    memory.new_counts.clear()
+
+
+def write_stories(store: Store, aids: Sequence[int]) -> None:
+    """Write the parts of the story array that hold these articles."""
+    last = max(store.memory.state.settled, max(aids, default=0))
+    for part in sorted({aid // STORIES_A_PART for aid in aids}):
+        values = store.memory.story[part * STORIES_A_PART : min((part + 1) * STORIES_A_PART, last + 1)]
+        arrays.write(store.db, STORY, [values.tobytes()], part)
+
+
+def merge_due(store: Store) -> None:
+    """Merge runs until each is more than twice as long as the next, and there are at most RUNS."""
+    while len(runs := store.memory.state.runs) > 1:
+        if runs[-1].entries * 2 < runs[-2].entries and len(runs) <= RUNS:
+            return
+        merge(store, len(runs) - 2, len(runs))
+
+
+def merge(store: Store, first: int, last: int) -> None:
+    """Merge runs first to last - 1 into one, in many small transactions; only the final one makes it part of the index.
+
+    What an interrupted merge wrote is in arrays that the state does not name, and is swept by the next writer.
+    """
+    with store.transaction():
+        old = store.memory.runs[first:last]
+        array = store.memory.state.next_array
+        store.change(next_array=array + postings.ARRAYS)
+    with store.transaction():
+        pieces = postings.merged(store.db, str(store.path), old, store.memory.live)
+        expected = sum(opened.run.entries for opened in old)
+        lo, hi = old[0].run.lo, old[-1].run.hi
+        run = postings.write(store.db, array, lo, hi, expected, _committing(store, pieces))
+        runs = store.memory.state.runs
+        store.change(runs=(*runs[:first], run, *runs[last:]), epoch=store.memory.state.epoch + 1)
+        store.memory.runs[first:last] = [postings.load(store.db, str(store.path), run)]
+    sweep(store)
+
+
+def _committing(store: Store, pieces: Iterator[postings.Postings]) -> Iterator[postings.Postings]:
+    for piece in pieces:
+        yield piece
+        store.db.execute("COMMIT")
+        checkpoint(store, LOG)
+        store.db.execute("BEGIN IMMEDIATE")
+
+
+def sweep(store: Store) -> None:
+    """Delete the arrays that the state does not name: those of merged runs, and of merges that were interrupted."""
+    with store.transaction():
+        used = {array for run in store.memory.state.runs for array in postings.arrays_of(run)}
+        unused = [array for array in arrays.stored(store.db) if array >= FIRST_RUN and array not in used]
+    for array in unused:
+        with store.transaction():
+            arrays.delete(store.db, array)
+        checkpoint(store, LOG)
+
+
+def compact(store: Store) -> None:
+    """Settle and merge everything, and give the space of what was removed back to the disk."""
+    store.become_writer()
+    settle_pending(store)
+    if len(store.memory.state.runs) > 1 or store.memory.state.live < store.memory.state.last:
+        merge(store, 0, len(store.memory.state.runs))
+    with file.named_errors(store.path):
+        checkpoint(store, 0)
+        store.db.execute("VACUUM")
+        checkpoint(store, 0)

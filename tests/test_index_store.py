@@ -1,0 +1,546 @@
+"""The promises of the file an index lives in. `DEDUPE_SOAK=1 pytest tests/test_index_store.py` keeps them at length."""
+
+import os
+import random
+import shutil
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+
+from dedupe.errors import DedupeError, IndexFileError
+from dedupe.index import arrays, file, postings, rows, upkeep
+from dedupe.index.store import Store
+from dedupe.index.verify import verify
+
+pytestmark = pytest.mark.filterwarnings("ignore:SQLite")
+SOAK = bool(os.environ.get("DEDUPE_SOAK"))
+KILLS, RACES, CORRUPTIONS, MACHINES = (200, 50, 200, 200) if SOAK else (6, 10, 30, 8)
+
+
+def entry(name, text="", keys=()):
+    """Return an entry whose every value follows from its id and text, so that a mixture of two is noticed."""
+    rng = np.random.default_rng(sum(map(ord, name + text)))
+    found_by = np.array([rows.id_key(name), *keys, *rng.integers(1 << 32, 1 << 62, 6).tolist()], dtype=np.uint64)
+    return rows.Entry(
+        page={"id": name, "title": f"title of {name}", "text": text},
+        published=float("nan") if len(name) % 2 else 20000.5,
+        signature=rng.integers(0, 1 << 32, 128).astype(np.uint32),
+        body=f"body of {name}{text}".encode("utf-8", "surrogatepass"),
+        keys=found_by,
+        terms=np.unique(rng.integers(0, 500, 20)).astype(np.uint32),
+    )
+
+
+def store_at(path, *, readonly=False, timeout=10.0):
+    return Store(Path(path), {"shingle_size": 5}, readonly=readonly, timeout=timeout)
+
+
+def add(store, name, text="", keys=()):
+    with store.writing():
+        return store.append(entry(name, text, keys))
+
+
+def names(store):
+    with store.reading():
+        return [row.page["id"] for row in store.articles(store.all_aids().tolist())]
+
+
+def whole(store, name):
+    """Return whether the article of this id is there with all that belongs to it."""
+    with store.reading():
+        row = store.named(name)
+        if row is None:
+            return False
+        made = entry(name, row.page["text"])
+        assert np.array_equal(row.signature, made.signature)
+        assert store.bodies([row.aid]) == [made.body]
+        places, aids = store.find(made.keys)
+        assert {place for place, aid in zip(places.tolist(), aids.tolist(), strict=True) if aid == row.aid} == set(
+            range(len(made.keys))
+        )
+        return True
+
+
+@pytest.fixture(autouse=True)
+def few_pending(monkeypatch):
+    monkeypatch.setattr(upkeep, "PENDING", 7)  # so that a short test settles, merges and sweeps
+
+
+def test_what_was_added_is_there_when_the_file_is_opened_again(tmp_path):
+    store = store_at(tmp_path / "news.db")
+    for i in range(30):
+        add(store, f"a{i}")
+    store.close()
+    again = store_at(tmp_path / "news.db", readonly=True)
+    assert names(again) == [f"a{i}" for i in range(30)]
+    assert all(whole(again, f"a{i}") for i in range(30)) and not whole(again, "a30")
+    assert verify(again) == ()
+
+
+def test_the_newest_articles_of_a_key_come_back_in_order(tmp_path):
+    store = store_at(tmp_path / "news.db")
+    for i in range(50):
+        add(store, f"a{i}", keys=[77])
+    with store.reading():
+        places, aids = store.find(np.array([5, 77], dtype=np.uint64), limit=1000 if SOAK else 200)
+        assert places.tolist() == [1] * 50 and aids.tolist() == list(range(1, 51))
+        _, newest = store.find(np.array([77], dtype=np.uint64), limit=3)
+        assert newest.tolist()[-3:] == [48, 49, 50]
+
+
+def test_a_key_of_many_parts_is_found_from_its_end(tmp_path):
+    store = store_at(tmp_path / "news.db")
+    keys = np.sort(np.repeat(np.arange(1, 8, dtype=np.uint64) << np.uint64(40), 700))
+    aids = np.tile(np.arange(1, 701, dtype=np.uint32), 7)
+    with store.writing():
+        run = postings.write(store.db, 16, 1, 700, len(keys), [(keys[:1000], aids[:1000]), (keys[1000:], aids[1000:])])
+        opened = postings.load(store.db, "here", run)
+        wanted = np.array([0, 3 << 40, 7 << 40, 9 << 40], dtype=np.uint64)
+        places, found = postings.find(store.db, "here", opened, wanted, 256)
+    assert places.tolist() == [1] * 256 + [2] * 256 and found.tolist() == list(range(445, 701)) * 2
+
+
+def test_document_frequencies_are_counted_alike_pending_and_settled(tmp_path, monkeypatch):
+    one, other = store_at(tmp_path / "one.db"), store_at(tmp_path / "other.db")
+    for i in range(20):
+        add(one, f"a{i}")
+    monkeypatch.setattr(upkeep, "PENDING", 1000)
+    for i in range(20):
+        add(other, f"a{i}")
+    terms = np.arange(500, dtype=np.uint32)
+    slow = sum(np.isin(terms, entry(f"a{i}").terms).astype(float) for i in range(20))
+    with one.reading(), other.reading():
+        assert np.array_equal(one.memory.frequencies(terms), slow)
+        assert np.array_equal(other.memory.frequencies(terms), slow)
+        assert one.memory.documents == other.memory.documents == 20
+
+
+def test_old_counts_are_halved(tmp_path, monkeypatch):
+    monkeypatch.setattr(upkeep, "AGE", 10)
+    store = store_at(tmp_path / "news.db")
+    for i in range(40):
+        add(store, f"a{i}")
+    with store.reading():
+        assert store.memory.documents < 20
+        assert verify(store) == ()
+
+
+def test_many_articles_added_at_once_are_found_like_those_added_one_by_one(tmp_path):
+    store = store_at(tmp_path / "news.db")
+    add(store, "first")
+    with store.writing(settled=True):
+        store.append_many([entry(f"a{i}") for i in range(40)], [0, 2] * 20)
+    add(store, "last")
+    assert names(store) == ["first", *(f"a{i}" for i in range(40)), "last"] and all(
+        whole(store, f"a{i}") for i in range(40)
+    )
+    with store.reading():
+        assert store.members(2) == [2, *range(3, 42, 2)] and store.members(4) == [4]
+    assert verify(store) == ()
+
+
+def test_joined_stories_resolve_to_one_in_every_reader(tmp_path):
+    store, reader = store_at(tmp_path / "news.db"), None
+    for i in range(10):
+        add(store, f"a{i}")
+    reader = store_at(tmp_path / "news.db", readonly=True)
+    with store.writing():
+        store.join(9, 2)
+        store.join(2, 1)
+    with reader.reading():
+        assert reader.members(1) == [1, 2, 9] and reader.stories(np.array([9, 3])) == [1, 3]
+
+
+def test_a_removed_article_is_gone_for_good(tmp_path):
+    store = store_at(tmp_path / "news.db")
+    for i in range(30):
+        add(store, f"a{i}")
+    with store.writing():
+        store.retire([1, 9, 30])
+    assert names(store) == [f"a{i}" for i in range(1, 29) if i != 8] and verify(store) == ()
+    upkeep.compact(store)
+    assert names(store) == [f"a{i}" for i in range(1, 29) if i != 8] and verify(store) == ()
+    assert len(store.memory.runs) == 1 and store.memory.runs[0].run.entries == 27 * 7
+
+
+class AgainstADictionary(RuleBasedStateMachine):
+    """Any sequence of changes leaves what the same changes leave in a dictionary."""
+
+    def __init__(self):
+        super().__init__()
+        self.folder = Path(os.environ.get("PYTEST_TMP", "/tmp"), f"dedupe-{os.getpid()}-{random.random()}")
+        self.folder.mkdir(parents=True)
+        self.store, self.known = store_at(self.folder / "news.db"), {}
+
+    @rule(name=st.sampled_from("abcdefghij"), text=st.sampled_from(["", "x", "\0", "\ud800", "é" * 300]))
+    def put(self, name, text):
+        with self.store.writing():
+            if row := self.store.named(name):
+                self.store.retire([row.aid])
+            self.store.append(entry(name, text))
+        self.known[name] = text
+
+    @rule(name=st.sampled_from("abcdefghij"))
+    def remove(self, name):
+        with self.store.writing():
+            if row := self.store.named(name):
+                self.store.retire([row.aid])
+        self.known.pop(name, None)
+
+    @rule(name=st.sampled_from("abcdefghij"))
+    def fail(self, name):
+        with pytest.raises(ZeroDivisionError), self.store.writing():
+            self.store.append(entry(name, "lost"))
+            raise ZeroDivisionError
+
+    @rule()
+    def reopen(self):
+        self.store.close()
+        self.store = store_at(self.folder / "news.db")
+
+    @rule()
+    def compact(self):
+        upkeep.compact(self.store)
+
+    @invariant()
+    def agrees(self):
+        with self.store.reading():
+            held = {row.page["id"]: row.page["text"] for row in self.store.articles(self.store.all_aids().tolist())}
+            assert held == self.known and self.store.memory.state.live == len(self.known)
+            assert {name for name in "abcdefghij" if self.store.named(name)} == set(self.known)
+
+    def teardown(self):
+        assert verify(self.store) == ()
+        self.store.close()
+        shutil.rmtree(self.folder)
+
+
+TestAgainstADictionary = AgainstADictionary.TestCase
+TestAgainstADictionary.settings = settings(max_examples=MACHINES, stateful_step_count=50, deadline=None)
+
+
+WORKER = """
+import sys; sys.path[:0] = [{tests!r}]
+import warnings; warnings.simplefilter("ignore")
+from test_index_store import *
+upkeep.PENDING = 7
+"""
+
+
+def worker(code, *arguments):
+    """Start another process that knows this module's helpers."""
+    head = WORKER.format(tests=str(Path(__file__).parent))
+    return subprocess.Popen(
+        [sys.executable, "-c", head + code, *map(str, arguments)], stdout=subprocess.PIPE, text=True
+    )
+
+
+ADD_FOREVER = """
+store = store_at(sys.argv[1])
+for i in range(int(sys.argv[2]), 10**9):
+    add(store, f"a{i}", keys=[77])
+    print(i, flush=True)
+"""
+
+
+def test_no_acknowledged_article_is_lost_when_the_writer_is_killed(tmp_path):
+    path, rng, acknowledged = tmp_path / "news.db", random.Random(1), -1
+    for _ in range(KILLS):
+        process = worker(ADD_FOREVER, path, acknowledged + 1)
+        for line in process.stdout:
+            acknowledged = int(line)
+            if rng.random() < 0.05:
+                break
+        time.sleep(rng.random() * 0.01)
+        process.kill()
+        acknowledged = max([acknowledged, *(int(line) for line in process.stdout.read().split())])
+        process.wait()
+        reader = store_at(path, readonly=True)
+        found = names(reader)
+        assert (
+            found[: acknowledged + 1] == [f"a{i}" for i in range(acknowledged + 1)] and len(found) <= acknowledged + 2
+        )
+        acknowledged = len(found) - 1  # one may have been committed and not acknowledged
+        assert all(whole(reader, name) for name in found[-10:])
+        assert verify(reader) == ()
+        reader.close()
+
+
+READ_FOREVER = """
+reader = store_at(sys.argv[1], readonly=True)
+seen = 0
+while seen < int(sys.argv[2]):
+    with reader.reading():
+        found = names(reader)
+        places, aids = reader.find(np.array([77], dtype=np.uint64))
+        assert len(found) >= seen and found == [f"a{i}" for i in range(len(found))]
+        assert aids.tolist() == list(range(1, len(found) + 1))[-len(aids):] and len(aids) == min(len(found), len(aids))
+        assert not found or whole(reader, found[-1])
+    seen = len(found)
+"""
+
+
+def test_readers_in_other_processes_never_see_part_of_an_article(tmp_path):
+    path = tmp_path / "news.db"
+    store = store_at(path)
+    count = 1000 if SOAK else 120
+    readers = [worker(READ_FOREVER, path, count) for _ in range(2)]
+    for i in range(count):
+        add(store, f"a{i}", keys=[77])
+    assert [reader.wait(120) for reader in readers] == [0, 0]
+
+
+ADD_ONCE = """
+sys.stdin.read()
+store = store_at(sys.argv[1], timeout=60)
+with store.writing():
+    new = store.named("same") is None
+    if new:
+        store.append(entry("same"))
+store.close()
+print("new" if new else "known")
+"""
+
+
+def test_of_many_who_race_to_add_an_article_exactly_one_is_first(tmp_path):
+    for race in range(RACES if SOAK else 1):
+        head = WORKER.format(tests=str(Path(__file__).parent))
+        command = [sys.executable, "-c", head + ADD_ONCE, str(tmp_path / f"{race}.db")]
+        racers = [subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in range(3)]
+        for racer in racers:
+            racer.stdin.close()  # off they go
+        said = [racer.stdout.read().strip() for racer in racers]
+        assert sorted(said) == ["known", "known", "new"]
+
+
+def test_of_many_threads_that_race_exactly_one_is_first(tmp_path):
+    for race in range(RACES):
+        said = []
+
+        def run(path=tmp_path / f"{race}.db", said=said):
+            store = store_at(path, timeout=60)
+            with store.writing():
+                new = store.named("same") is None
+                if new:
+                    store.append(entry("same"))
+            store.close()
+            said.append(new)
+
+        threads = [threading.Thread(target=run) for _ in range(6)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert sorted(said) == [False] * 5 + [True]
+
+
+def test_a_second_writer_waits_and_is_then_told_who_writes(tmp_path):
+    store, other = store_at(tmp_path / "news.db"), store_at(tmp_path / "news.db", timeout=0.05)
+    add(store, "a")
+    with pytest.raises(IndexFileError, match=rf"news\.db: process {os.getpid()} is writing"):
+        add(other, "b")
+    assert whole(other, "a")
+    store.close()
+    add(other, "b")
+    assert names(other) == ["a", "b"]
+
+
+def test_each_add_is_synced_and_only_the_writer_checkpoints(tmp_path):
+    store, reader = store_at(tmp_path / "news.db"), None
+    add(store, "a")
+    reader = store_at(tmp_path / "news.db", readonly=True)
+    assert store.db.execute("PRAGMA synchronous").fetchone() == (2,)
+    assert store.db.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    assert store.db.execute("PRAGMA wal_autocheckpoint").fetchone() == (0,)
+    with pytest.raises(sqlite3.OperationalError, match="readonly"):
+        reader.db.execute("DELETE FROM article")
+
+
+@pytest.mark.skipif(not shutil.which("strace"), reason="counts system calls with strace, which is not installed")
+def test_one_sync_for_each_add(tmp_path):
+    code = "store = store_at(sys.argv[1])\nupkeep.PENDING = 1000\nadd(store, 'first')\n" + (
+        "os.write(2, b'begin')\nfor i in range(20): add(store, f'a{i}')\nos.write(2, b'end')\n"
+    )
+    head = WORKER.format(tests=str(Path(__file__).parent))
+    trace = tmp_path / "trace"
+    command = ["strace", "-f", "-e", "trace=fsync,fdatasync,write", "-o", trace, sys.executable, "-c", head + code]
+    subprocess.run([*command, str(tmp_path / "news.db")], check=True, capture_output=True)
+    text = trace.read_text()
+    inside = text[text.index('"begin"') : text.index('"end"')]
+    assert inside.count("fdatasync(") + inside.count("fsync(") == 20
+
+
+def test_a_full_disk_loses_nothing_acknowledged_and_stops_nothing_later(tmp_path):
+    store = store_at(tmp_path / "news.db")
+    acknowledged, refused, limit = [], 0, 10
+    while len(acknowledged) < 100:
+        add_to = f"a{len(acknowledged)}"
+        store.become_writer()
+        store.db.execute(f"PRAGMA max_page_count = {limit}")
+        try:
+            add(store, add_to)
+            acknowledged.append(add_to)
+        except DedupeError as error:
+            assert "disk is full" in str(error) and "news.db" in str(error)
+            assert names(store) == acknowledged
+            refused, limit = refused + 1, limit + 1  # a little room is made
+    assert refused >= 5 and names(store) == acknowledged and verify(store) == ()
+
+
+LIMITED = """
+import resource, signal
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+store = store_at(sys.argv[1])
+store.become_writer()
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), resource.RLIM_INFINITY))
+try:
+    for i in range(10**6):
+        add(store, f"a{i}")
+        print(i, flush=True)
+except DedupeError as error:
+    assert "news.db" in str(error), error
+    resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+    add(store, f"a{i}")
+    print(i, flush=True)
+"""
+
+
+def test_a_write_that_fails_anywhere_loses_nothing_acknowledged(tmp_path):
+    for limit in range(100_000, 1_000_000, 40_000 if SOAK else 400_000):
+        path = tmp_path / f"{limit}.news.db"
+        process = worker(LIMITED, path, limit)
+        said = [int(line) for line in process.stdout]
+        assert process.wait() == 0
+        reader = store_at(path, readonly=True)
+        assert names(reader) == [f"a{i}" for i in said] and verify(reader) == ()
+
+
+def test_damage_ends_in_an_error_or_in_the_right_answer(tmp_path):
+    path, rng = tmp_path / "news.db", random.Random(5)
+    store = store_at(path)
+    for i in range(150):
+        add(store, f"a{i}", keys=[77])
+    with store.writing():
+        store.retire([5, 70])
+    store.close()
+    sound = path.read_bytes()
+    noticed = 0
+    for round in range(CORRUPTIONS):
+        content = bytearray(sound)
+        at = rng.randrange(len(content) - 64)
+        content[at : at + 64] = rng.randbytes(64)
+        hurt = tmp_path / f"{round}.db"
+        hurt.write_bytes(content)
+        try:
+            reader = store_at(hurt, readonly=True)
+            for i in range(150):
+                assert whole(reader, f"a{i}") == (i not in (4, 69))
+            with reader.reading():
+                _, aids = reader.find(np.array([77], dtype=np.uint64))
+                assert aids.tolist() == [i for i in range(1, 151) if i not in (5, 70)]
+            reader.close()
+        except DedupeError as error:
+            noticed += 1
+            assert f"{round}.db" in str(error)
+        hurt.unlink()
+    assert noticed > CORRUPTIONS / 5
+
+
+def test_verify_notices_what_sqlite_does_not(tmp_path):
+    path = tmp_path / "news.db"
+    store = store_at(path)
+    for i in range(20):
+        add(store, f"a{i}")
+    store.close()
+    db = sqlite3.connect(path)
+    db.execute("UPDATE article SET page = replace(page, 'title of a3', 'title of a4') WHERE aid = 4")
+    db.execute("DELETE FROM pending WHERE aid = 20")
+    db.commit()
+    assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    db.close()
+    assert any("damaged" in line for line in verify(store_at(path, readonly=True)))
+
+
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [
+        (b"", "is empty"),
+        (b"some text, and no index", "is not an index"),
+        (b"\x80\x04\x95\x1f" + bytes(200), "is not an index"),
+        (b"SQLite format 3\0" + b"\x10\0\x01\x01\0\x40\x20\x20" + bytes(76), "is an SQLite file of another program"),
+    ],
+)
+def test_what_is_no_index_is_refused_by_name_and_left_alone(tmp_path, content, what):
+    path = tmp_path / "news.idx"
+    path.write_bytes(content)
+    with pytest.raises(IndexFileError, match=rf"news\.idx: {what}"):
+        store_at(path)
+    assert path.read_bytes() == content and os.listdir(tmp_path) == ["news.idx"]
+
+
+def test_another_programs_database_and_a_newer_format_are_refused(tmp_path):
+    db = sqlite3.connect(tmp_path / "other.db")
+    db.execute("CREATE TABLE t(x)")
+    db.close()
+    with pytest.raises(IndexFileError, match=r"other\.db: is an SQLite file of another program"):
+        store_at(tmp_path / "other.db")
+    store_at(tmp_path / "new.db").close()
+    db = sqlite3.connect(tmp_path / "new.db")
+    db.execute(f"PRAGMA user_version = {file.FORMAT + 1}")
+    db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    db.close()
+    with pytest.raises(IndexFileError, match=r"new\.db: has format 2, this dedupe reads up to 1; update"):
+        store_at(tmp_path / "new.db")
+
+
+def test_a_path_that_cannot_be_an_index_is_named(tmp_path):
+    with pytest.raises(IndexFileError, match="is a folder"):
+        store_at(tmp_path)
+    with pytest.raises(IndexFileError, match=r"nowhere.*cannot be"):
+        store_at(tmp_path / "nowhere" / "news.db")
+    with pytest.raises(IndexFileError, match=r"no such index"):
+        store_at(tmp_path / "none.db", readonly=True)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may write anywhere")
+def test_a_read_only_folder_can_be_read_and_not_written(tmp_path):
+    folder = tmp_path / "shelf"
+    folder.mkdir()
+    store = store_at(folder / "news.db")
+    add(store, "a")
+    store.close()
+    folder.chmod(0o500)
+    try:
+        reader = store_at(folder / "news.db")
+        assert whole(reader, "a")
+        with pytest.raises(IndexFileError, match="cannot be written"):
+            add(reader, "b")
+    finally:
+        folder.chmod(0o700)
+
+
+def test_a_forked_process_is_told_to_open_its_own(tmp_path, monkeypatch):
+    store = store_at(tmp_path / "news.db")
+    monkeypatch.setattr(os, "getpid", lambda: -1)
+    with pytest.raises(IndexFileError, match="forked"), store.reading():
+        pass
+
+
+def test_what_an_interrupted_merge_wrote_is_swept(tmp_path):
+    store = store_at(tmp_path / "news.db")
+    add(store, "a")
+    with store.transaction():
+        arrays.write_bytes(store.db, 400, b"left over" * 1000)
+    store.close()
+    again = store_at(tmp_path / "news.db")
+    add(again, "b")
+    assert arrays.stored(again.db) == []
