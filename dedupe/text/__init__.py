@@ -1,0 +1,8 @@
+"""Text as it was meant: repaired where it is surely broken, never made worse; and what language it is in."""
+
+from __future__ import annotations
+
+from .characters import repair
+from .identify import language, languages
+
+__all__ = ["language", "languages", "repair"]

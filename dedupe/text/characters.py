@@ -1,0 +1,98 @@
+"""Characters that are not what they look like: kinds of spaces and line ends, invisible ones, halves of pairs."""
+
+from __future__ import annotations
+
+import re
+import sys
+import unicodedata
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ..words import code_points
+from .mojibake import mend
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+_SPACES = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_LINES = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+# Controls, soft hyphens, what has no width or directs the writing, fillers, noncharacters. The selectors of variants
+# stay, as they decide whether a sign is an emoji; tags are gone, so of the flags only those of countries are whole.
+_GONE = re.compile(
+    "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u115f\u1160\u180b-\u180e\u200b\u200e\u200f\u202a-\u202e"
+    "\u2060-\u206f\u3164\ufeff\uffa0\ufdd0-\ufdef\ufff0-\ufffb\ufffe\uffff\U000e0000-\U000e0fff"
+    + "".join(chr(plane << 16 | last) for plane in range(1, 17) for last in (0xFFFE, 0xFFFF))
+    + "]"
+)
+_HALVES = re.compile("[\ud800-\udfff]")
+# Joiners decide how letters of these scripts are joined, and emoji; anywhere else they are there by mistake.
+_JOINERS = re.compile(
+    "(?<![\u0600-\u08ff\u0900-\u0dff\u0f00-\u109f\u1780-\u18af\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])[\u200c\u200d]+"
+    "|(?<=[\u200c\u200d])[\u200c\u200d]+"
+)
+_MARKS = 30  # marks on one letter that are kept, as in Unicode's Stream-Safe Text Format (UAX 15)
+_LONG = re.compile(f"[\u0300-\U0010ffff]{{{_MARKS + 1}}}")
+
+
+def repair(text: str) -> str:
+    r"""Return a text as it was meant, as far as that is sure; a text that is right stays as it is.
+
+    >>> repair("ā€œI’d love to,ā€ he saidā€¦ in\u00a0Seoul\u200b.\r\n")
+    '“I’d love to,” he said… in Seoul.\n'
+    >>> repair("L’été à Łódź: ‘Рівне’, 日本")
+    'L’été à Łódź: ‘Рівне’, 日本'
+    """
+    if text.isascii() and text.replace("\n", "").isprintable():
+        return text
+    for _ in range(4):  # taking out what is invisible can bring the parts of a broken character together
+        repaired = _clean(mend(text))
+        if repaired == text:
+            break
+        text = repaired
+    return text
+
+
+def _clean(text: str) -> str:
+    """Return a text with plain spaces and line ends, without what is invisible, in NFC."""
+    points = code_points(text)
+    seen = int(np.bitwise_or.reduce(_actions()[points], initial=0))
+    for bit, (pattern, into) in enumerate(_REPLACED):
+        if seen >> bit & 1:
+            text = pattern.sub(into, text)
+    if seen >> len(_REPLACED) & 1:
+        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    if len(points) and int(points.max()) >= 0x300:  # all below is in NFC
+        if _LONG.search(text):
+            text = _surplus_marks().sub(r"\1", text)
+        text = unicodedata.normalize("NFC", text)
+    return text
+
+
+_REPLACED = ((_LINES, "\n"), (_SPACES, " "), (_GONE, ""), (_JOINERS, ""))
+
+
+@cache
+def _actions() -> NDArray[np.uint8]:
+    """Return for each code point which of _REPLACED, a bit each, or (the bit behind them) half of a pair it may be."""
+    actions = np.zeros(sys.maxunicode + 1, dtype=np.uint8)
+    for bit, pattern in enumerate((_LINES, _SPACES, _GONE, re.compile("[\u200c\u200d]"), _HALVES)):
+        for first, last in _ranges(pattern):
+            actions[first : last + 1] |= 1 << bit
+    actions[ord("\r")] |= 1
+    return actions
+
+
+def _ranges(pattern: re.Pattern[str]) -> list[tuple[int, int]]:
+    """Return the ranges of characters in the last class of a pattern."""
+    inside = pattern.pattern.rpartition("[")[2].rstrip("]")
+    found = re.findall("(.)-(.)|(.)", inside, re.DOTALL)
+    return [(ord(first or one), ord(last or one)) for first, last, one in found]
+
+
+@cache
+def _surplus_marks() -> re.Pattern[str]:
+    """Return the pattern of the marks that one letter has too many: putting them in order takes quadratic time."""
+    marks = "".join(chr(point) for point in range(0x300, 0x1F000) if unicodedata.combining(chr(point)))
+    return re.compile(f"([{marks}]{{{_MARKS}}})[{marks}]+")
