@@ -3,6 +3,10 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("house", deadline=None)  # a first call may load tables or compile a kernel
+settings.load_profile("house")
 
 PROJECT = Path(__file__).parent.parent
 

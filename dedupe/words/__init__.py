@@ -10,6 +10,7 @@ text do not depend on the Python that counts them. `python -m benchmarks.make_ch
 
 from __future__ import annotations
 
+from .batch import LARGE, cores, tokenize
 from .plain import (
     ALL_CAPITALS,
     ALONE,
@@ -26,7 +27,6 @@ from .plain import (
     code_points,
     hash_words,
     mix,
-    tokenize,
     words,
 )
 
@@ -36,6 +36,7 @@ __all__ = [
     "CAPITAL",
     "DIGIT",
     "DIVIDER",
+    "LARGE",
     "LETTER",
     "MARK",
     "NUMERIC",
@@ -44,6 +45,7 @@ __all__ = [
     "Tokens",
     "character_table",
     "code_points",
+    "cores",
     "hash_words",
     "mix",
     "tokenize",

@@ -1,0 +1,59 @@
+"""The compiled words, against the plain ones, over all of Unicode."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dedupe.words import LARGE, character_table, plain, tokenize
+
+pytest.importorskip("numba")
+from dedupe.words import kernel  # noqa: E402
+
+some = st.characters() | st.sampled_from("aZ09_ '\u0301\u0345\u200d東กำ\u00df\u1e9e\u2168\u24b6\U00010400\ud800\n")
+texts = st.lists(st.text(some, max_size=60) | st.text("abC1 ", max_size=60), max_size=6)
+
+
+def assert_same(one, other):
+    for column in ("first", "hash", "start", "end", "flags"):
+        left, right = getattr(one, column), getattr(other, column)
+        assert left.dtype == right.dtype and np.array_equal(left, right), column
+
+
+@given(texts)
+def test_the_kernel_finds_the_words_of_the_plain_version(values):
+    expected = plain.tokenize(values)
+    assert_same(kernel.tokenize(values, 1) if values else expected, expected)
+    if values:
+        data, bounds = kernel.encode(values)
+        first, hashes = kernel.hash_chunk(data, bounds, kernel.room(len(data), len(data), len(values)))
+        assert np.array_equal(first, expected.first) and np.array_equal(hashes, expected.hash)
+
+
+def test_every_character_is_treated_alike_alone_and_inside_words():
+    classes, _ = character_table()
+    characters = [chr(point) for point in range(len(classes))]
+    for pattern in ("{}", "ab{}Cd ", "A{0}{0} "):
+        values = ["".join(map(pattern.format, characters[i : i + 5000])) for i in range(0, len(characters), 5000)]
+        assert_same(kernel.tokenize(values, 2), plain.tokenize(values))
+
+
+@given(st.sampled_from("aAé東1"), st.integers(0, 70), st.sampled_from("bBß0"), st.integers(0, 70))
+def test_words_of_any_length_are_hashed_and_flagged_alike(one, times, other, more):
+    values = [one * times + other * more]
+    assert_same(kernel.tokenize(values, 1), plain.tokenize(values))
+
+
+def test_a_word_longer_than_the_powers_that_are_kept():
+    values = ["x" * 100_000 + " y", "é" * 50_000]
+    assert_same(kernel.tokenize(values, 1), plain.tokenize(values))
+
+
+def test_a_large_batch_is_cut_into_chunks_that_do_not_show():
+    rng = np.random.default_rng(1)
+    pieces = ["Kim Jong-un", "déjà vu", "東京で", "1,000 km", "", "NATO said.\n", "ß" * 40]
+    values = [" ".join(rng.choice(pieces, size)) for size in rng.integers(0, 400, 3000)] + ["x " * 1_500_000, ""]
+    assert sum(map(len, values)) > LARGE
+    expected = plain.tokenize(values)
+    for jobs in (1, 2, 5):
+        assert_same(tokenize(values, jobs), expected)
