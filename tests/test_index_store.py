@@ -29,11 +29,11 @@ KILLS, RACES, CORRUPTIONS, MACHINES = (200, 50, 200, 200) if SOAK else (6, 10, 3
 def entry(name, text="", keys=()):
     """Return an entry whose every value follows from its id and text, so that a mixture of two is noticed."""
     rng = np.random.default_rng(sum(map(ord, name + text)))
-    found_by = np.array([rows.id_key(name), *keys, *rng.integers(1 << 32, 1 << 62, 6).tolist()], dtype=np.uint64)
+    found_by = np.array([rows.id_key(name), *keys, *rng.integers(1 << 16, 1 << 32, 6).tolist()], dtype=np.uint32)
     return rows.Entry(
         page={"id": name, "title": f"title of {name}", "text": text},
         published=float("nan") if len(name) % 2 else 20000.5,
-        signature=rng.integers(0, 1 << 32, 128).astype(np.uint32),
+        signature=rng.integers(0, 1 << 16, 128).astype(np.uint16),
         body=f"body of {name}{text}".encode("utf-8", "surrogatepass"),
         keys=found_by,
         terms=np.unique(rng.integers(0, 500, 20)).astype(np.uint32),
@@ -91,22 +91,22 @@ def test_the_newest_articles_of_a_key_come_back_in_order(tmp_path):
     for i in range(50):
         add(store, f"a{i}", keys=[77])
     with store.reading():
-        places, aids = store.find(np.array([5, 77], dtype=np.uint64), limit=1000 if SOAK else 200)
+        places, aids = store.find(np.array([5, 77], dtype=np.uint32), limit=1000 if SOAK else 200)
         assert places.tolist() == [1] * 50 and aids.tolist() == list(range(1, 51))
-        _, newest = store.find(np.array([77], dtype=np.uint64), limit=3)
+        _, newest = store.find(np.array([77], dtype=np.uint32), limit=3)
         assert newest.tolist()[-3:] == [48, 49, 50]
 
 
 def test_a_key_of_many_parts_is_found_from_its_end(tmp_path):
     store = store_at(tmp_path / "news.db")
-    keys = np.sort(np.repeat(np.arange(1, 8, dtype=np.uint64) << np.uint64(40), 700))
-    aids = np.tile(np.arange(1, 701, dtype=np.uint32), 7)
+    keys = np.repeat(np.arange(1, 8, dtype=np.uint32) << np.uint32(20), 1200)
+    aids = np.tile(np.arange(1, 1201, dtype=np.uint32), 7)
     with store.writing():
-        run = postings.write(store.db, 16, 1, 700, len(keys), [(keys[:1000], aids[:1000]), (keys[1000:], aids[1000:])])
+        run = postings.write(store.db, 16, 1, 1200, len(keys), [(keys[:1000], aids[:1000]), (keys[1000:], aids[1000:])])
         opened = postings.load(store.db, "here", run)
-        wanted = np.array([0, 3 << 40, 7 << 40, 9 << 40], dtype=np.uint64)
+        wanted = np.array([0, 3 << 20, 7 << 20, 9 << 20], dtype=np.uint32)
         places, found = postings.find(store.db, "here", opened, wanted, 256)
-    assert places.tolist() == [1] * 256 + [2] * 256 and found.tolist() == list(range(445, 701)) * 2
+    assert places.tolist() == [1] * 256 + [2] * 256 and found.tolist() == list(range(945, 1201)) * 2
 
 
 def test_document_frequencies_are_counted_alike_pending_and_settled(tmp_path, monkeypatch):
@@ -281,7 +281,7 @@ seen = 0
 while seen < int(sys.argv[2]):
     with reader.reading():
         found = names(reader)
-        places, aids = reader.find(np.array([77], dtype=np.uint64))
+        places, aids = reader.find(np.array([77], dtype=np.uint32))
         assert len(found) >= seen and found == [f"a{i}" for i in range(len(found))]
         assert aids.tolist() == list(range(1, len(found) + 1))[-len(aids):] and len(aids) == min(len(found), len(aids))
         assert not found or whole(reader, found[-1])
@@ -445,7 +445,7 @@ def test_damage_ends_in_an_error_or_in_the_right_answer(tmp_path):
             for i in range(150):
                 assert whole(reader, f"a{i}") == (i not in (4, 69))
             with reader.reading():
-                _, aids = reader.find(np.array([77], dtype=np.uint64))
+                _, aids = reader.find(np.array([77], dtype=np.uint32))
                 assert aids.tolist() == [i for i in range(1, 151) if i not in (5, 70)]
             reader.close()
         except DedupeError as error:

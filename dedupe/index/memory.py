@@ -95,7 +95,7 @@ class Memory:
         return alive
 
     def find(
-        self, db: sqlite3.Connection, where: str, keys: NDArray[np.uint64], limit: int
+        self, db: sqlite3.Connection, where: str, keys: NDArray[np.uint32], limit: int
     ) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
         """Return (positions in `keys`, live articles that have that key), by position, then article."""
         found = [postings.find(db, where, opened, keys, limit) for opened in self.runs]

@@ -1,8 +1,10 @@
-"""Runs of postings: (key, article) entries sorted by both, immutable, in parts of 336.
+"""Runs of postings: (key, article) entries sorted by both, immutable, in parts of 504.
 
 A log-structured merge (O'Neil et al. 1996): articles arrive in memory, leave it as a sorted run, and runs merge into
 longer ones. The first key of each part is kept in memory, so a key leads to the number of the one part that may hold
 it; a Bloom filter (Bloom 1970) tells most of the keys that are in no article before any part is read.
+
+A key has 32 bits: with 200 million of them every twentieth look-up finds a stranger, which the article's own row tells.
 """
 
 from __future__ import annotations
@@ -20,13 +22,13 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    Postings = tuple[NDArray[np.uint64], NDArray[np.uint32]]
+    Postings = tuple[NDArray[np.uint32], NDArray[np.uint32]]
 
-ENTRIES = arrays.PART // 12  # of a part: their keys, then their articles
+ENTRIES = arrays.PART // 8  # of a part: their keys, then their articles
 ARRAYS = 3  # of a run
 _WINDOW = 4096  # parts of the longest run that are merged at a time, so that memory does not grow with the index
-_PROBES = 3  # bits of the filter an entry sets
-_BITS = 6  # of the filter, for each entry: 6 % of absent keys pass
+_PROBES = 2  # bits of the filter an entry sets
+_BITS = 3  # of the filter, for each entry: a quarter of the absent keys pass, and 200 keys of an article take 75 bytes
 _SPREAD = np.uint64(0x9E3779B97F4A7C15)
 
 
@@ -48,29 +50,31 @@ class Run:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Open:
-    """A run and what is kept of it in memory: the first key of each part, uint64, and the filter's words, uint64."""
+    """A run and what is kept of it in memory: the first key of each part, uint32, and the filter's words, uint64."""
 
     run: Run
-    fences: NDArray[np.uint64]
+    fences: NDArray[np.uint32]
     filter: NDArray[np.uint64]
 
 
-def ordered(keys: NDArray[np.uint64], articles: NDArray[np.uint32]) -> Postings:
+def ordered(keys: NDArray[np.uint32], articles: NDArray[np.uint32]) -> Postings:
     """Return the entries sorted by key, then article; `articles` must not decrease where a key repeats."""
     order = np.argsort(keys, kind="stable")
     return keys[order], articles[order]
 
 
-def _probe(keys: NDArray[np.uint64], words: int) -> Iterator[tuple[NDArray[np.int64], NDArray[np.uint64]]]:
+def _probe(keys: NDArray[np.uint32], words: int) -> Iterator[tuple[NDArray[np.int64], NDArray[np.uint64]]]:
+    """Return for each probe the word of the filter that each key leads to, and its bit there."""
+    state = keys.astype(np.uint64)
     for _ in range(_PROBES):
-        keys = keys * _SPREAD + np.uint64(1)  # the upper bits of each step are as good as a hash of their own
-        bit = ((keys >> np.uint64(32)) * np.uint64(words * 64)) >> np.uint64(32)  # words * 64 must be below 2**32
+        state = state * _SPREAD + np.uint64(1)  # the upper bits of each step are as good as a hash of their own
+        bit = ((state >> np.uint64(32)) * np.uint64(words * 64)) >> np.uint64(32)  # words * 64 must be below 2**32
         yield (bit >> np.uint64(6)).astype(np.int64), np.uint64(1) << (bit & np.uint64(63))
 
 
 def write(db: sqlite3.Connection, array: int, lo: int, hi: int, expected: int, pieces: Iterable[Postings]) -> Run:
     """Write a run from its sorted entries, given in pieces, of which some `expected` are to come; return it."""
-    fences: list[NDArray[np.uint64]] = []
+    fences: list[NDArray[np.uint32]] = []
     bloom = np.zeros(expected * _BITS // 64 + 1, dtype=np.uint64)
     entries = parts = 0
     for keys, articles in _whole_parts(pieces):
@@ -89,7 +93,7 @@ def write(db: sqlite3.Connection, array: int, lo: int, hi: int, expected: int, p
 
 def _whole_parts(pieces: Iterable[Postings]) -> Iterator[Postings]:
     """Return the same entries in pieces of whole parts, except the last."""
-    rest: Postings = np.zeros(0, np.uint64), np.zeros(0, np.uint32)
+    rest: Postings = np.zeros(0, np.uint32), np.zeros(0, np.uint32)
     for piece in pieces:
         keys, articles = np.concatenate((rest[0], piece[0])), np.concatenate((rest[1], piece[1]))
         whole = len(keys) // ENTRIES * ENTRIES
@@ -101,9 +105,9 @@ def _whole_parts(pieces: Iterable[Postings]) -> Iterator[Postings]:
 
 def load(db: sqlite3.Connection, where: str, run: Run) -> Open:
     """Return a run with what is kept of it in memory."""
-    fences = arrays.read_bytes(db, where, run.array + 1, run.parts * 8)
+    fences = arrays.read_bytes(db, where, run.array + 1, run.parts * 4)
     bloom = arrays.read_bytes(db, where, run.array + 2, run.filter_words * 8)
-    return Open(run, np.frombuffer(fences, "<u8"), np.frombuffer(bloom, "<u8"))
+    return Open(run, np.frombuffer(fences, "<u4"), np.frombuffer(bloom, "<u8"))
 
 
 def arrays_of(run: Run) -> range:
@@ -117,14 +121,14 @@ def read(db: sqlite3.Connection, where: str, run: Run, numbers: Sequence[int]) -
     pieces = []
     for number, content in zip(numbers, arrays.read(db, where, run.array, numbers), strict=True):
         count = full if number == run.parts - 1 else ENTRIES
-        if len(content) != count * 12:
+        if len(content) != count * 8:
             raise arrays.damaged(where, f"part {number} of array {run.array} has the wrong length")
-        pieces.append((np.frombuffer(content, "<u8", count), np.frombuffer(content, "<u4", count, count * 8)))
+        pieces.append((np.frombuffer(content, "<u4", count), np.frombuffer(content, "<u4", count, count * 4)))
     return pieces
 
 
 def find(
-    db: sqlite3.Connection, where: str, opened: Open, keys: NDArray[np.uint64], limit: int
+    db: sqlite3.Connection, where: str, opened: Open, keys: NDArray[np.uint32], limit: int
 ) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
     """Return (positions in `keys`, articles that have that key), in order; of each key the newest `limit` articles.
 
@@ -174,9 +178,9 @@ def _window(db: sqlite3.Connection, where: str, opened: Open, lo: int, hi: int |
     """Return the entries of a run with lo <= key < hi."""
     if not opened.run.entries:
         return
-    first = max(int(np.searchsorted(opened.fences, np.uint64(lo), side="left")) - 1, 0)
-    last = opened.run.parts if hi is None else int(np.searchsorted(opened.fences, np.uint64(hi), side="left"))
+    first = max(int(np.searchsorted(opened.fences, np.uint32(lo), side="left")) - 1, 0)
+    last = opened.run.parts if hi is None else int(np.searchsorted(opened.fences, np.uint32(hi), side="left"))
     for keys, articles in read(db, where, opened.run, list(range(first, last))):
-        a = int(np.searchsorted(keys, np.uint64(lo), side="left"))
-        b = len(keys) if hi is None else int(np.searchsorted(keys, np.uint64(hi), side="left"))
+        a = int(np.searchsorted(keys, np.uint32(lo), side="left"))
+        b = len(keys) if hi is None else int(np.searchsorted(keys, np.uint32(hi), side="left"))
         yield keys[a:b], articles[a:b]

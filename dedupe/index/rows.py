@@ -29,15 +29,15 @@ class Entry:
     """An article as the store takes it.
 
     `page`: JSON values that describe it, of which `id` is one; `published`: days since 1970, nan where unknown.
-    `signature`: uint32; `body`: its reporting, packed by the caller, empty where no text is kept.
-    `keys`: uint64, what it is found by; `terms`: uint32, distinct, what it adds to the document frequencies.
+    `signature`: uint16; `body`: its reporting, packed by the caller, empty where no text is kept.
+    `keys`: uint32, what it is found by; `terms`: uint32, distinct, what it adds to the document frequencies.
     """
 
     page: dict[str, Any]
     published: float
-    signature: NDArray[np.uint32]
+    signature: NDArray[np.uint16]
     body: bytes
-    keys: NDArray[np.uint64]
+    keys: NDArray[np.uint32]
     terms: NDArray[np.uint32]
 
 
@@ -48,20 +48,20 @@ class Row(NamedTuple):
     page: dict[str, Any]
     added: float  # days since 1970
     published: float
-    signature: NDArray[np.uint32]
+    signature: NDArray[np.uint16]
 
 
 class Pending(NamedTuple):
     """What of an article waits to be sorted into a run and counted; a story of 0: it was removed."""
 
     story: int
-    keys: NDArray[np.uint64]
+    keys: NDArray[np.uint32]
     terms: NDArray[np.uint32]
 
 
 def id_key(id: str) -> int:
-    """Return the key by which the article of an id is found, 64 bits."""
-    return int.from_bytes(blake2b(id.encode("utf-8", "surrogatepass"), digest_size=8, person=b"id").digest(), "little")
+    """Return the key by which the article of an id is found, 32 bits."""
+    return int.from_bytes(blake2b(id.encode("utf-8", "surrogatepass"), digest_size=4, person=b"id").digest(), "little")
 
 
 def article(aid: int, entry: Entry, added: float) -> tuple[int, str, float, float | None, bytes, int]:
@@ -71,7 +71,7 @@ def article(aid: int, entry: Entry, added: float) -> tuple[int, str, float, floa
         page.encode()
     except UnicodeEncodeError:
         page = json.dumps(entry.page, separators=(",", ":"))
-    signature = entry.signature.astype("<u4").tobytes()
+    signature = entry.signature.astype("<u2").tobytes()
     published = None if np.isnan(entry.published) else float(entry.published)
     return aid, page, added, published, signature, _crc(aid, page, added, published, signature)
 
@@ -82,7 +82,7 @@ def read_article(columns: tuple[int, str, float, float | None, bytes, int], wher
     if not isinstance(page, str) or crc != _crc(aid, page, added, published, signature):
         raise arrays.damaged(where, f"checksum of article {aid} differs")
     days = float("nan") if published is None else published
-    return Row(aid, json.loads(page), added, days, np.frombuffer(signature, "<u4"))
+    return Row(aid, json.loads(page), added, days, np.frombuffer(signature, "<u2"))
 
 
 def _crc(aid: int, page: str, added: float, published: float | None, signature: bytes) -> int:
@@ -93,11 +93,11 @@ def _crc(aid: int, page: str, added: float, published: float | None, signature: 
 def pack(aid: int, value: Pending) -> bytes:
     """Return a pending value, sealed: story and number of keys as uint32, then keys, then terms."""
     head = np.array([value.story, len(value.keys)], dtype="<u4")
-    return arrays.seal(aid, head.tobytes() + value.keys.astype("<u8").tobytes() + value.terms.astype("<u4").tobytes())
+    return arrays.seal(aid, head.tobytes() + value.keys.astype("<u4").tobytes() + value.terms.astype("<u4").tobytes())
 
 
 def unpack(aid: int, sealed: bytes, where: str) -> Pending:
     """Return the pending value of a row."""
     content = arrays.unseal(aid, sealed, where)
     story, count = np.frombuffer(content, "<u4", 2).tolist()
-    return Pending(story, np.frombuffer(content, "<u8", count, 8), np.frombuffer(content, "<u4", -1, 8 + 8 * count))
+    return Pending(story, np.frombuffer(content, "<u4", count, 8), np.frombuffer(content, "<u4", -1, 8 + 4 * count))

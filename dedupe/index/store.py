@@ -136,7 +136,7 @@ class Store:
 
     # ---- looking
 
-    def find(self, keys: NDArray[np.uint64], limit: int = LIMIT) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
+    def find(self, keys: NDArray[np.uint32], limit: int = LIMIT) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
         """Return (positions in `keys`, articles that have that key), by position, then article; the newest `limit`."""
         return self.memory.find(self.db, str(self.path), keys, limit)
 
@@ -162,7 +162,7 @@ class Store:
 
     def named(self, id: str) -> rows.Row | None:
         """Return the article of an id."""
-        _, aids = self.find(np.array([rows.id_key(id)], dtype=np.uint64))
+        _, aids = self.find(np.array([rows.id_key(id)], dtype=np.uint32))
         return next((row for row in self.articles(aids.tolist()) if row.page["id"] == id), None)
 
     def all_aids(self) -> NDArray[np.int64]:

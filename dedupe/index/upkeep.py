@@ -53,7 +53,7 @@ def settle(store: Store, pending: dict[int, rows.Pending]) -> None:
     """Write articles that follow the settled ones into a run and the arrays, inside a transaction."""
     memory, state = store.memory, store.memory.state
     live = [(aid, value) for aid, value in sorted(pending.items()) if value.story]
-    keys = np.concatenate([np.zeros(0, np.uint64), *(value.keys for _, value in live)])
+    keys = np.concatenate([np.zeros(0, np.uint32), *(value.keys for _, value in live)])
     owners = np.array([aid for aid, _ in live], dtype=np.uint32)
     aids = np.repeat(owners, [len(value.keys) for _, value in live])
     lo, hi = min(pending), max(pending)

@@ -59,7 +59,7 @@ def _articles(store: Store, tell: Callable[[str], None]) -> None:
     for at in range(0, len(expected), _AT_ONCE):
         some = expected[at : at + _AT_ONCE].tolist()
         store.bodies(some)
-        keys = np.array([rows.id_key(row.page["id"]) for row in store.articles(some)], dtype=np.uint64)
+        keys = np.array([rows.id_key(row.page["id"]) for row in store.articles(some)], dtype=np.uint32)
         places, found_aids = store.find(keys)
         found = set(zip(places.tolist(), found_aids.tolist(), strict=True))
         for place, aid in enumerate(some):
