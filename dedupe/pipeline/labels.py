@@ -13,12 +13,14 @@ from ..words import tokenize
 from .columns import block_of_words, codes
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
     from ..model import Article, Attribution, Blocks, Paragraph
     from ..words import Tokens
+
+    Repeats = Callable[[NDArray[np.uint64], NDArray[np.int64]], tuple[NDArray[np.int32], NDArray[np.int32]]]
 
 _GROUP = np.array([list(RoleGroup).index(GROUP_OF[role]) for role in ROLES])
 
@@ -40,14 +42,21 @@ class Labelled:
         return paragraphs_of(self.articles[row].text, row, self.blocks, self.roles, self.reasons)
 
 
-def label_articles(articles: Sequence[Article]) -> Labelled:
-    """Return the articles labelled, with what each outlet repeats learnt from all of them."""
+def label_articles(articles: Sequence[Article], known: Repeats | None = None) -> Labelled:
+    """Return the articles labelled, with what each outlet repeats learnt from all of them.
+
+    `known`: given the blocks' keys and those of each page, returns on how many stories of the page's outlet, beside
+    those of these articles, each block stands, and of how many (`site_repeats`' two columns).
+    """
     tokens = tokenize([article.text for article in articles])
     blocks = paragraphs.segment(articles)
     keys = paragraphs.block_keys(articles, blocks, tokens)
     on, of = paragraphs.site_repeats(
         keys, blocks.first, codes([article.source for article in articles]), blocks.end - blocks.start
     )
+    if known is not None:
+        more_on, more_of = known(keys, blocks.first)
+        on, of = on + more_on, of + more_of
     roles, reasons = paragraphs.label(articles, blocks, on, of)
     attributions = attribution.find(articles, blocks, roles)
     words = _words_by_group(tokens, blocks, roles)

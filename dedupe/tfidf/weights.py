@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -11,6 +11,8 @@ from .background import Background, load_background
 from .terms import Terms, count_terms
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     from ..words import Tokens
@@ -21,12 +23,20 @@ TRUST = 1000.0
 _STEP = 2.0**20  # weights are whole multiples of 1 / 2**20: sums of their products are exact in any order
 
 
-def weigh(*columns: Tokens, background: Background | None = None, trust: float = TRUST) -> Weights:
+def weigh(
+    *columns: Tokens,
+    background: Background | None = None,
+    trust: float = TRUST,
+    counted: Callable[[NDArray[np.uint32]], tuple[NDArray[np.float64], float]] | None = None,
+) -> Weights:
     """Return the TF-IDF rows of articles, given their words (bodies, titles: several columns add up).
 
     Term frequency is sublinear, 1 + ln(count) (Manning, Raghavan and Schuetze 2008, 6.4.1). IDF is the negative
     logarithm of a blended share of documents (background rate x trust + articles) / (trust + n). There is no list of
     stop words: words that stand in most documents weigh next to nothing by themselves.
+
+    `counted`: given term keys, returns in how many articles of a larger corpus each stands, and how many articles that
+    corpus has; these articles are among them. Without it the corpus is these articles.
 
     >>> from dedupe.words import tokenize
     >>> rows = weigh(tokenize(["the volcano erupted", "the volcano slept", ""]))
@@ -38,8 +48,10 @@ def weigh(*columns: Tokens, background: Background | None = None, trust: float =
     """
     terms = count_terms(*columns)
     background = load_background() if background is None else background
-    size = len(terms.first) - 1
-    articles = np.bincount(terms.term, minlength=len(terms.key))
+    size: float = len(terms.first) - 1
+    articles: NDArray[Any] = np.bincount(terms.term, minlength=len(terms.key))
+    if counted is not None:
+        articles, size = counted(terms.key)
     rate = background_rates(terms, background)
     blended = (rate * trust + articles) / (trust + size)
     idf, background_idf = _idf(blended), _idf(rate)
