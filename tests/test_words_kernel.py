@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from dedupe.words import LARGE, character_table, plain, tokenize
 
 pytest.importorskip("numba")
-from dedupe.words import kernel  # noqa: E402
+from dedupe.words import kernel
 
 some = st.characters() | st.sampled_from("aZ09_ '\u0301\u0345\u200d東กำ\u00df\u1e9e\u2168\u24b6\U00010400\ud800\n")
 texts = st.lists(st.text(some, max_size=60) | st.text("abC1 ", max_size=60), max_size=6)

@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
+from llvmlite import ir
 from numba import njit, types
 from numba.core import cgutils
 from numba.extending import intrinsic
@@ -48,17 +49,19 @@ _ONE = np.uint64(1)
 _MIX_1, _MIX_2 = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
 
 
-@intrinsic
-def _load(typing_context: Any, data: Any, place: Any) -> Any:
+def _eight_bytes(typing_context: Any, data: Any, place: Any) -> Any:
     """Return the eight bytes of a uint8 array from a place on, as a little-endian uint64."""
 
     def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
         array = context.make_array(signature.args[0])(context, builder, arguments[0])
         pointer = cgutils.gep_inbounds(builder, array.data, arguments[1])
-        word = builder.bitcast(pointer, cgutils.ir.IntType(64).as_pointer())
+        word = builder.bitcast(pointer, ir.IntType(64).as_pointer())
         return builder.load(word, align=1)
 
     return types.uint64(data, types.int64), generate
+
+
+_load: Any = intrinsic(_eight_bytes)
 
 
 @njit(nogil=True, cache=True)
@@ -344,7 +347,13 @@ def token_chunk(texts: Sequence[str], space: Room) -> Tokens:
     data, bounds = encode(texts)
     first = np.empty(len(bounds), np.int64)
     count = _token_chunk(data, bounds, *_tables(), *space[:3], first, *space[3:])
-    return Tokens(first, *(column[:count].copy() for column in space[3:]))
+    return Tokens(
+        first,
+        space.hash[:count].copy(),
+        space.start[:count].copy(),
+        space.end[:count].copy(),
+        space.flags[:count].copy(),
+    )
 
 
 def chunks(lengths: NDArray[np.int64], size: int = _CHUNK) -> list[tuple[int, int]]:
@@ -373,5 +382,10 @@ def tokenize(texts: Sequence[str], jobs: int) -> Tokens:
         parts = list(pool.map(part, rows))
     first = np.zeros(len(texts) + 1, dtype=np.int64)
     np.cumsum(np.concatenate([np.diff(found.first) for found in parts]), out=first[1:])
-    columns = ("hash", "start", "end", "flags")
-    return Tokens(first, *(np.concatenate([getattr(found, column) for found in parts]) for column in columns))
+    return Tokens(
+        first,
+        np.concatenate([found.hash for found in parts]),
+        np.concatenate([found.start for found in parts]),
+        np.concatenate([found.end for found in parts]),
+        np.concatenate([found.flags for found in parts]),
+    )
