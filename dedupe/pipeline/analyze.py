@@ -11,7 +11,7 @@ from .columns import corpus as columns_of
 from .findings import Run, gather
 from .ids import one_of_each
 from .labels import Labelled, label_articles
-from .pairs import Pairs, inside_stories, judge_pairs
+from .pairs import Alike, Pairs, alike, complete, judge_copies
 from .prepare import prepared
 
 if TYPE_CHECKING:
@@ -52,9 +52,10 @@ def analyze(
     left_out += [Skipped("", reason, failed=False) for reason in near.capped]
     weights = _staged("terms", progress, len(pages), lambda: tfidf.weigh(corpus.tokens, corpus.titles))
     next_to = _staged("neighbours", progress, len(pages), lambda: tfidf.neighbours(weights, jobs=jobs))
-    pairs = _staged("relations", progress, len(pages), lambda: judge_pairs(corpus, weights, near, next_to))
-    story, group = _staged("stories", progress, len(pages), lambda: _stories(corpus, weights, pairs))
-    pairs = _staged("evidence", progress, len(pages), lambda: inside_stories(corpus, weights, pairs, story))
+    copies = _staged("relations of copies", progress, len(pages), lambda: judge_copies(corpus, weights, near))
+    links = _staged("similarities", progress, len(pages), lambda: alike(corpus, weights, copies, next_to))
+    story, group = _staged("stories", progress, len(pages), lambda: _stories(corpus, weights, copies, links))
+    pairs = _staged("relations", progress, len(pages), lambda: complete(corpus, weights, copies, links, story))
     run = Run(config, labelled, corpus, weights, jobs)
     return _staged("reuse", progress, len(pages), lambda: gather(run, pairs, story, group, left_out))
 
@@ -87,14 +88,15 @@ def label_pages(
     return _staged("label", progress, len(pages), lambda: label_articles(pages))
 
 
-def _stories(corpus: Corpus, weights: Weights, pairs: Pairs) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+def _stories(
+    corpus: Corpus, weights: Weights, copies: Pairs, links: Alike
+) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """Return the story and the copy group of each article, each the lowest row of its own."""
     n = len(corpus.articles)
-    copies = pairs.relation <= RELATION_CODE[Relation.NEAR_DUPLICATE]
-    group = cluster.copy_groups(n, pairs.a[copies], pairs.b[copies])
+    close = copies.relation <= RELATION_CODE[Relation.NEAR_DUPLICATE]
+    group = cluster.copy_groups(n, copies.a[close], copies.b[close])
 
     def measure(a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.float32]:
         return similarity.score(similarity.measure(corpus, weights, a, b))
 
-    story = cluster.stories(n, pairs.a, pairs.b, pairs.story_similarity, copies=group, measure=measure)
-    return story, group
+    return cluster.stories(n, links.a, links.b, links.story_similarity, copies=group, measure=measure), group

@@ -69,9 +69,13 @@ def _pairs(corpus: Corpus, pairs: Pairs) -> tuple[Pair, ...]:
     numbers = np.stack((pairs.confidence, pairs.jaccard, shorter, pairs.story_similarity)).astype(np.float64).round(4)
     ids = [article.id for article in corpus.articles]
     order = np.lexsort((pairs.b, pairs.a, -numbers[0], pairs.relation)).tolist()
-    columns = list(zip(pairs.a.tolist(), pairs.b.tolist(), pairs.relation.tolist(), *numbers.tolist(), strict=True))
+    a, b, code = pairs.a.tolist(), pairs.b.tolist(), pairs.relation.tolist()
+    confidence, jaccard, containment, story = numbers.tolist()
     return tuple(
-        Pair(ids[a], ids[b], RELATIONS[code], *rest, evidence[i]) for i in order for a, b, code, *rest in (columns[i],)
+        Pair(
+            ids[a[i]], ids[b[i]], RELATIONS[code[i]], confidence[i], jaccard[i], containment[i], story[i], evidence[i]
+        )
+        for i in order
     )
 
 

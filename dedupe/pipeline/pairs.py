@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from ..candidates import Candidates
     from ..model import Corpus, Weights
     from ..tfidf.neighbours import Neighbours
+
+# Jaccard, and the containment of a and of b: float32 of shape (pairs,) each.
+Shared: TypeAlias = "tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]"
 
 ALL_PAIRS = 30  # members of a story up to which every pair is measured: 435 pairs
 
@@ -35,58 +38,82 @@ class Pairs:
     confidence: NDArray[np.float32]
 
 
-def judge_pairs(corpus: Corpus, weights: Weights, near: Candidates, next_to: Neighbours) -> Pairs:
-    """Return the pairs found either way with their measurements and relation."""
-    a, b, jaccard, inside_a, inside_b = _union(len(corpus.articles), near, next_to)
-    return _measured(corpus, weights, a, b, jaccard, inside_a, inside_b)
+@dataclass(frozen=True, slots=True, eq=False)
+class Alike:
+    """How likely pairs of rows a < b tell one story, as columns sorted by (a, b)."""
+
+    a: NDArray[np.int32]
+    b: NDArray[np.int32]
+    story_similarity: NDArray[np.float32]
 
 
-def _measured(
-    corpus: Corpus, weights: Weights, a: NDArray[np.int32], b: NDArray[np.int32], jaccard: NDArray[np.float32],
-    inside_a: NDArray[np.float32], inside_b: NDArray[np.float32],
-) -> Pairs:  # fmt: skip
+def judge_copies(corpus: Corpus, weights: Weights, near: Candidates) -> Pairs:
+    """Return the candidate pairs that share text, with their measurements and relation."""
+    return _judged(corpus, weights, near.a, near.b, (near.jaccard, near.containment_a, near.containment_b))
+
+
+def _judged(corpus: Corpus, weights: Weights, a: NDArray[np.int32], b: NDArray[np.int32], shared: Shared) -> Pairs:
+    """Return pairs judged, given how much of their shingles they share."""
     story = similarity.score(similarity.measure(corpus, weights, a, b))
     features = relation.measure(corpus, a, b, word_weights(corpus, weights))
-    code, confidence = relation.decide(features, jaccard, inside_a, inside_b, story)
-    return Pairs(a, b, jaccard, inside_a, inside_b, story, features, code, confidence)
+    code, confidence = relation.decide(features, *shared, story)
+    return Pairs(a, b, *shared, story, features, code, confidence)
 
 
-def inside_stories(corpus: Corpus, weights: Weights, pairs: Pairs, story: NDArray[np.int32]) -> Pairs:
+def alike(corpus: Corpus, weights: Weights, copies: Pairs, next_to: Neighbours) -> Alike:
+    """Return the story similarity of all pairs of neighbours and of those that share text, once each, in order."""
+    width = np.int64(max(len(corpus.articles), 1))
+    known = copies.a * width + copies.b
+    fresh = np.setdiff1d(next_to.a * width + next_to.b, known)
+    a, b = (fresh // width).astype(np.int32), (fresh % width).astype(np.int32)
+    score = similarity.score(similarity.measure(corpus, weights, a, b))
+    key = np.concatenate((known, fresh))
+    order = np.argsort(key)
+    return Alike(
+        np.concatenate((copies.a, a))[order],
+        np.concatenate((copies.b, b))[order],
+        np.concatenate((copies.story_similarity, score))[order],
+    )
+
+
+def complete(corpus: Corpus, weights: Weights, copies: Pairs, links: Alike, story: NDArray[np.int32]) -> Pairs:
     """Return the pairs that say something of the stories: all inside one, and copies and excerpts across them.
 
-    The pairs of a small story that were not looked at before are measured too. Inside a story a pair is at least of
-    the same story; between stories nothing but shared text counts, since the stories were weighed as wholes.
+    Inside a story a pair is at least of the same story; between stories nothing but shared text counts, since the
+    stories were weighed as wholes. Of a large story only the pairs are judged that were found to be neighbours.
     """
-    missing_a, missing_b = _unseen(pairs, story)
-    if len(missing_a):
-        nothing = np.zeros(len(missing_a), dtype=np.float32)
-        pairs = _joined(pairs, _measured(corpus, weights, missing_a, missing_b, nothing, nothing, nothing))
+    a, b = _inside(links, story)
+    width = np.int64(max(len(story), 1))
+    new = ~np.isin(a * width + b, copies.a * width + copies.b)
+    none = np.zeros(int(new.sum()), dtype=np.float32)
+    pairs = _joined(copies, _judged(corpus, weights, a[new], b[new], (none, none, none)))
     together = story[pairs.a] == story[pairs.b]
-    unrelated = pairs.relation == RELATION_CODE[Relation.UNRELATED]
-    lifted = together & unrelated
+    lifted = together & (pairs.relation == RELATION_CODE[Relation.UNRELATED])
     code = np.where(lifted, RELATION_CODE[Relation.SAME_STORY], pairs.relation).astype(np.uint8)
     confidence = np.where(lifted, 1 - pairs.confidence, pairs.confidence).astype(np.float32)
     kept = together | (pairs.relation <= RELATION_CODE[Relation.EXCERPT])
     return _chosen(replace(pairs, relation=code, confidence=confidence), kept)
 
 
-def _unseen(pairs: Pairs, story: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    """Return the pairs of members of small stories that are not among the pairs."""
+def _inside(links: Alike, story: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Return the pairs inside stories, once each: all of a small story, the known neighbours of a large one."""
+    together = story[links.a] == story[links.b]
+    every_a, every_b = _all_pairs(story)
+    width = np.int64(max(len(story), 1))
+    key = np.unique(np.concatenate((links.a[together] * width + links.b[together], every_a * width + every_b)))
+    return (key // width).astype(np.int32), (key % width).astype(np.int32)
+
+
+def _all_pairs(story: NDArray[np.int32]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return all pairs of members of the small stories."""
     order = np.argsort(story, kind="stable")
     bounds = np.flatnonzero(np.diff(story[order], prepend=-1, append=-1))
-    sizes = np.diff(bounds)
-    found = []
-    for low, size in zip(bounds[:-1][sizes > 1].tolist(), sizes[sizes > 1].tolist(), strict=True):
-        if size <= ALL_PAIRS:
-            x, y = np.triu_indices(size, 1)
-            found.append(order[low : low + size][np.stack((x, y))])
-    if not found:
-        return np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.int32)
-    both = np.concatenate(found, axis=1)
-    a, b = np.minimum(both[0], both[1]), np.maximum(both[0], both[1])
-    width = np.int64(len(story))
-    new = ~np.isin(a * width + b, pairs.a * width + pairs.b)
-    return a[new].astype(np.int32), b[new].astype(np.int32)
+    found = [np.zeros((2, 0), dtype=np.int64)]
+    for low, high in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
+        if 1 < high - low <= ALL_PAIRS:
+            found.append(order[low:high][np.stack(np.triu_indices(high - low, 1))])
+    a, b = np.concatenate(found, axis=1)
+    return a, b
 
 
 def _joined(one: Pairs, other: Pairs) -> Pairs:
@@ -97,18 +124,6 @@ def _joined(one: Pairs, other: Pairs) -> Pairs:
 
 def _chosen(pairs: Pairs, kept: NDArray[np.bool_]) -> Pairs:
     return Pairs(**{f.name: getattr(pairs, f.name)[kept] for f in fields(Pairs)})
-
-
-def _union(n: int, near: Candidates, next_to: Neighbours) -> tuple[NDArray[np.int32], ...]:
-    """Return a, b and their shingles' numbers for the pairs of both lists, once each, in order."""
-    width = np.int64(max(n, 1))
-    keys = [pairs.a.astype(np.int64) * width + pairs.b for pairs in (near, next_to)]
-    key = np.unique(np.concatenate(keys))
-    numbers = np.zeros((3, len(key)), dtype=np.float32)
-    place = np.searchsorted(key, keys[0])
-    for column, values in zip(numbers, (near.jaccard, near.containment_a, near.containment_b), strict=True):
-        column[place] = values
-    return (key // width).astype(np.int32), (key % width).astype(np.int32), *numbers
 
 
 def word_weights(corpus: Corpus, weights: Weights) -> NDArray[np.float32]:

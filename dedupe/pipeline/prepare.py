@@ -38,7 +38,7 @@ def read(
         yield prepare(Article(id=record.id, path=record.path, **_known(record.fields)), outlet=outlet)
 
 
-def _known(values: Mapping[str, Any]) -> dict[str, str]:
+def _known(values: Mapping[str, Any]) -> dict[str, Any]:
     return {
         name: str(value) for name, value in values.items() if name in _FIELDS and value and name not in ("id", "path")
     }
@@ -94,7 +94,9 @@ def _with_text(article: Article) -> tuple[Article, tuple[str, ...]]:
         text = article.text if article.markup is not None else repair(article.text)
         return (article if text == article.text else replace(article, text=text)), ()
     page = _repaired(parse_html(repair(article.html), article.url))
-    known = {name: getattr(article, name) or page.metadata.get(name, "") for name in _FIELDS - {"text", "html"}}
+    known: dict[str, Any] = {
+        name: getattr(article, name) or page.metadata.get(name, "") for name in _FIELDS - {"text", "html"}
+    }
     return Article(**known, text=page.text, markup=page.markup), page.syndication
 
 

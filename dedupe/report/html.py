@@ -74,7 +74,8 @@ def script_json(value: Any) -> Safe:
 
 def _shown(findings: Findings, rows: dict[str, int]) -> list[Story]:
     """Return the stories the page has room for."""
-    shown, characters = [], 0
+    shown: list[Story] = []
+    characters = 0
     for story in by_size(findings)[:STORIES]:
         characters += sum(len(findings.articles[rows[member]].text) for member in story.members[:MEMBERS])
         if characters > CHARACTERS and shown:

@@ -94,7 +94,7 @@ def _paragraph_records(findings: Findings) -> Iterator[list[dict[str, Any]]]:
             for i, (start, end, role, reason) in enumerate(columns)
         ]
         for k in range(reused_first[row], reused_first[row + 1]):
-            records[reuse.paragraph[k]]["reused_from"].append(_reuse_record(findings, k))  # type: ignore[attr-defined]
+            records[reuse.paragraph[k]]["reused_from"].append(_reuse_record(findings, k))
         yield records
 
 
