@@ -1,0 +1,8 @@
+"""Who a page says its text comes from, and in what words."""
+
+from __future__ import annotations
+
+from .agencies import agency_of
+from .find import find
+
+__all__ = ["agency_of", "find"]

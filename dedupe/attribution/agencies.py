@@ -1,0 +1,75 @@
+"""News agencies by their many names."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ..resources import load_json
+
+_WORD = re.compile(r"[^\s,;:()\[\]{}/|<>·•。，、；：（）［］【】〔〕「」]+")
+_LONGEST_ALIAS = 5  # words of an alias that are looked up
+_UNSPACED = re.compile(
+    r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
+)  # Thai, kana, Han, Hangul: no spaces to cut at
+
+
+@cache
+def _names() -> dict[str, str]:
+    """Return the agency of each alias, as written."""
+    return {alias: name for name, agency in load_json("agencies.json").items() for alias in [name, *agency["aliases"]]}
+
+
+@cache
+def _folded() -> dict[str, str]:
+    """Return the agency of each alias case folded; those of under five letters in their own case only."""
+    return {alias.casefold(): name for alias, name in _names().items() if len(alias) > 4}
+
+
+@cache
+def _unspaced() -> tuple[str, ...]:
+    """Return the aliases of scripts without spaces, the longest first."""
+    return tuple(sorted(filter(_UNSPACED.search, _names()), key=lambda alias: (-len(alias), alias)))
+
+
+def agency_of(name: str) -> str:
+    """Return the agency that a name stands for, by the name it has in the table; "" for none.
+
+    >>> agency_of("The Associated Press"), agency_of("dpa"), agency_of("新华社"), agency_of("Map")
+    ('Associated Press', 'DPA', 'Xinhua', '')
+    """
+    name = name.strip(" .,:;-–—'\"")
+    found = _names().get(name) or _folded().get(name.casefold())
+    return found or (_names().get(name[4:], "") if name[:4].lower() == "the " else "")
+
+
+@cache
+def domains() -> dict[str, str]:
+    """Return the agency of each of the agencies' own domains."""
+    return {domain: name for name, agency in load_json("agencies.json").items() for domain in agency["domains"]}
+
+
+def mentions(text: str) -> list[str]:
+    """Return the agencies named in a short text, as written, in order.
+
+    >>> mentions("Tom Davies Associated Press"), mentions("Von DPA/AFP"), mentions("新华社电")
+    (['Associated Press'], ['DPA', 'AFP'], ['新华社'])
+    """
+    found: list[tuple[int, str]] = []
+    words = [(match.start(), match.end()) for match in _WORD.finditer(text)]
+    place = 0
+    while place < len(words):
+        for count in range(min(_LONGEST_ALIAS, len(words) - place), 0, -1):
+            start, end = words[place][0], words[place + count - 1][1]
+            phrase = text[start:end].strip(" .–—-'\"")
+            if phrase in _names() or phrase.casefold() in _folded():
+                found.append((start, phrase))
+                place += count - 1
+                break
+        place += 1
+    if not text.isascii() and _UNSPACED.search(text):
+        for alias in _unspaced():
+            at = text.find(alias)
+            if at >= 0 and not any(start <= at < start + len(name) for start, name in found):
+                found.append((at, alias))
+    return list(dict.fromkeys(name for _, name in sorted(found)))

@@ -1,0 +1,192 @@
+"""The sources that pages name: agency tags, credits, "originally published by", tags of the head."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ..model import ROLE_CODE, ROLES, Attribution, Role
+from .agencies import agency_of, domains, mentions
+from .names import host_of, is_name, is_own, looks_like_outlet, names_after, own_names, split_names
+from .phrases import CONTRIBUTED, COPYRIGHT, FROM, LABEL, SELF, TRIGGERS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from ..model import Article, Blocks
+
+_EDGE = 3  # body paragraphs at the start and at the end of an article in which agencies sign
+_HEAD, _TAIL = 110, 160  # characters of a long body paragraph that are read
+_SHORT = 400  # characters: a longer paragraph is read at its ends only
+_UNREAD = {Role.CAPTION, Role.COMMENT, Role.AD}  # photo credits name no source of the text
+_TAG = re.compile(r"[(\[（【［〔/]\s*([^()\[\]（）【】［］〔〕/]{2,40}(?:/[^()\[\]/]{2,20})?)\s*[)\]）】］〕/]")
+_AFTER_TAG = re.compile(r"\s*[-–—:：.=‐‑―]|\s*$")
+_SEGMENT = re.compile(r"\s*(?:\s[-–—―]+\s|[:：]\s|\.\s|--)\s*")
+_WIRED = re.compile(r"^[^。\s]{0,30}[电電讯訊]|^.{0,6}(?:记者|記者)")
+_SENTENCE_END = re.compile(r"[.!?…。！？”\"»'’)）]\s*[-–—]*\s*$")
+
+
+def find(articles: Sequence[Article], blocks: Blocks, roles: NDArray[np.uint8]) -> list[tuple[Attribution, ...]]:
+    """Return for each article the sources it names: each name once for each paragraph that says it, in reading order.
+
+    The article's own outlet is no source, and a photo's credit is none of the text. Tags of the head come first.
+    """
+    first = blocks.first.tolist()
+    start, end, codes = blocks.start.tolist(), blocks.end.tolist(), roles.tolist()
+    read = _rows_to_read(blocks, roles).tolist()
+    names: dict[tuple[str, str], frozenset[str]] = {}
+    found: list[tuple[Attribution, ...]] = []
+    for i, article in enumerate(articles):
+        said = _of_head(article) if article.syndication or article.canonical or article.author else []
+        for row in range(first[i], first[i + 1]):
+            if read[row]:
+                for name, kind in _of_block(article.text[start[row] : end[row]], ROLES[codes[row]]):
+                    evidence = _evidence(article.text[start[row] : end[row]], name)
+                    said.append(Attribution(name, kind, evidence, row - first[i]))
+        if said:
+            key = (article.source, host_of(article.url))
+            if key not in names:
+                names[key] = own_names(article.source, article.url)
+            said = [source for source in said if source.kind == "self" or not is_own(source.name, names[key])]
+        unique = {(source.name, source.paragraph): source for source in reversed(said)}
+        found.append(tuple(reversed(unique.values())))
+    return found
+
+
+def _rows_to_read(blocks: Blocks, roles: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """Return which paragraphs can name a source: of the body the outer ones, of the rest all but `_UNREAD`."""
+    body = roles == ROLE_CODE[Role.BODY]
+    before = np.concatenate(([0], np.cumsum(body)))
+    page = np.repeat(np.arange(len(blocks.first) - 1), np.diff(blocks.first))
+    rank = before[:-1] - before[blocks.first[page]]
+    left = before[blocks.first[page + 1]] - before[:-1]
+    unread = np.isin(roles, [ROLE_CODE[role] for role in _UNREAD])
+    return np.where(body, (rank < _EDGE) | (left <= _EDGE), ~unread)
+
+
+def _of_head(article: Article) -> list[Attribution]:
+    """Return the sources that the tags of a page's head name."""
+    said = []
+    for tag in article.syndication:
+        name = host_of(tag) or tag.strip()
+        if name:
+            said.append(_named(name, f"syndication-source: {tag}", -1))
+    there, here = host_of(article.canonical), host_of(article.url)
+    if there and here and _site(there) != _site(here):
+        said.append(_named(there, f"canonical link: {article.canonical}", -1))
+    if article.author:
+        said += [_named(name, f"author: {article.author}", -1) for name in mentions(article.author[:_SHORT])]
+    return said
+
+
+def _site(host: str) -> str:
+    """Return the part of a host that its owner registered, nearly: of "m.bbc.co.uk" "bbc.co.uk"."""
+    labels = host.split(".")
+    count = 3 if len(labels) > 2 and len(labels[-1]) == 2 and len(labels[-2]) <= 3 else 2
+    return ".".join(labels[-count:])
+
+
+def _named(name: str, evidence: str, paragraph: int) -> Attribution:
+    agency = agency_of(name) or domains().get(name, "")
+    return Attribution(name[:100], "agency" if agency else "outlet", evidence[:300], paragraph)
+
+
+def _of_block(text: str, role: Role) -> list[tuple[str, str]]:
+    """Return (name, kind) of the sources that a paragraph names."""
+    if role in (Role.BODY, Role.TITLE):
+        names = _head_tag(text[:_HEAD]) + (_tail_tag(text[-60:]) if role is Role.BODY else [])
+        part = text if len(text) <= _SHORT else text[-_TAIL:]
+    else:
+        names, part = [], text if len(text) <= 2 * _SHORT else text[:_SHORT] + " … " + text[-_SHORT:]
+    lower = part.lower()
+    if any(trigger in lower for trigger in TRIGGERS):
+        names += _of_phrases(part, role)
+    if role in (Role.ATTRIBUTION, Role.BYLINE) and not names and len(text) <= _SHORT:
+        names += mentions(text)
+        if role is Role.ATTRIBUTION and not names and len(text) <= 60:
+            names += [name for name in split_names(text) if len(name.split()) <= 4]
+    if says_so := SELF.search(text[: 2 * _SHORT]):
+        who = _who(text, says_so.start())
+        if role is not Role.BODY or "." in who:  # in a report on aggregators the word alone says nothing of the page
+            return [(who, "self")]
+    return [(name, "agency" if agency_of(name) else "outlet") for name in dict.fromkeys(names)]
+
+
+def _of_phrases(text: str, role: Role) -> list[str]:
+    """Return the names after the phrases and labels of a paragraph that say where it comes from."""
+    names: list[str] = []
+    for match in FROM.finditer(text):
+        names += names_after(text, match.end())
+    if CONTRIBUTED.search(text):
+        names += mentions(text)
+    if role not in (Role.NAVIGATION, Role.PROMO, Role.BIO) and len(text) <= _SHORT:
+        for match in LABEL.finditer(text):
+            names += names_after(text, match.end())
+    if role in (Role.LEGAL, Role.ATTRIBUTION) and (mark := COPYRIGHT.search(text)):
+        names += mentions(text[mark.end() : mark.end() + 60])
+    return names
+
+
+def _head_tag(head: str) -> list[str]:
+    """Return the agencies that a paragraph opens with.
+
+    >>> _head_tag("WASHINGTON (AP) — Ambassador"), _head_tag("МОСКВА, 29 окт — РИА Новости. Глава")
+    (['AP'], ['РИА Новости'])
+    >>> _head_tag("The Associated Press (AP) reported on Monday that it")
+    []
+    """
+    tag = _TAG.search(head)
+    if tag and tag.start() <= 70 and (not head[: tag.start()].strip() or _AFTER_TAG.match(head, tag.end())):
+        names = mentions(tag[1])
+        if names and sum(map(len, names)) * 2 >= len(tag[1].split("=")[-1].strip()):
+            return names
+    segments = _SEGMENT.split(head, maxsplit=3)[:3]
+    if len(segments) > 1:
+        for place, segment in enumerate(segments[:-1]):
+            if place <= 1 and len(segment) <= 60 and agency_of(segment.rsplit(",", 1)[-1]):
+                return [segment.rsplit(",", 1)[-1].strip()]
+    if not head.isascii() and _WIRED.match(head):
+        return mentions(head[:12])
+    return []
+
+
+def _tail_tag(tail: str) -> list[str]:
+    """Return the agencies that sign the end of a paragraph.
+
+    >>> _tail_tag("to sneak into the US. PTI"), _tail_tag("am Montag. (dpa/afp)"), _tail_tag("said the AP.")
+    (['PTI'], ['dpa', 'afp'], [])
+    """
+    for count in range(1, 5):
+        cut = tail.rsplit(None, count)
+        if len(cut) <= count:
+            break
+        signed = tail[len(cut[0]) :].strip()
+        bare = signed.strip(" ()[]（）【】/.-–—")
+        names = [part.strip() for part in re.split(r"[/,&]|\band\b", bare)]
+        if names and all(agency_of(name) or agency_of(name.upper()) for name in names):
+            bracketed = signed[:1] in "([（【/" and signed.rstrip(".")[-1:] in ")]）】/"
+            if bracketed or _SENTENCE_END.search(cut[0]):
+                return names
+    return []
+
+
+def _who(text: str, at: int) -> str:
+    """Return the domain or name that stands before "is an automatic aggregator", or "this page"."""
+    before = text[max(at - 80, 0) : at].split()
+    for word in reversed(before):
+        word = word.strip(" .,:;!?()'\"")
+        if "." in word and is_name(word):
+            return word
+    last = [word for word in before if word[:1].isupper()]
+    return last[-1].strip(",.:;") if last and looks_like_outlet(last[-1]) else "this page"
+
+
+def _evidence(text: str, name: str) -> str:
+    """Return the words around a name in a paragraph, at most 200 characters."""
+    at = max(text.find(name), 0)
+    start = 0 if len(text) <= 200 else max(min(at - 100, len(text) - 200), 0)
+    return " ".join(text[start : start + 200].split())

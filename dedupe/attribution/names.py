@@ -1,0 +1,115 @@
+"""Names of sources cut out of the words after "originally published by" and the like."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from .agencies import agency_of, domains
+
+_READ = 120  # characters after a phrase that are read: a name or a short list of names
+_END = re.compile(
+    r"[;|\n!?•·。]|\.(?=\s|$)|\s[–—-]+\s|\s\(|,\s(?=(?:on|in|am|at|vom|le|el|the|a|as|and\s+is|which|where|who|\d)\b)|"
+    r"\b(?:on\s+(?=[A-Z\d])|is|has|was|were|and\s+(?:is|was|has|can|licensed)|here|at\s+(?=\d)|read|under|with|through|where|which|that|"
+    r"subscribe|to\s+this|for\s+(?:this|more|the)|erschienen|veröffentlicht|ist|wurde|dated|copyright|all\s+rights|by\s+permission|"
+    r"original|via|and\s+edited|edited|written|als|in\s+(?:zusammenarbeit|partnership|collaboration)|"
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+\d)\b",
+    re.I,
+)
+_SPLIT = re.compile(r"\s*(?:,|/|&|、|，|\+|\b(?:and|und|et|y|e|og|och|en|ve|и|та|i|dan)\b)\s*")
+_OUTLET_WORD = re.compile(
+    r"\b(?:news|times|post|press|daily|tv|radio|herald|tribune|journal|gazette|guardian|zeitung|tagblatt|tageblatt|presse|diario|"
+    r"journal|magazine|magazin|media|network|agency|agentur|newswire|wire|chronicle|standard|mirror|telegraph|mail|review|today|"
+    r"observer|express|globe|star|sun|independent|conversation|bbc|cnn|cbs|nbc|abc|pbs|npr|ard|zdf|rtl|ntv|fox\w*|report|weekly)\b|"
+    r"\w\.(?:com|org|net|info|de|fr|uk|co|io|news|ru|cn|jp|es|it|no|se|dk|nl|at|ch|pl|in)\b",
+    re.I,
+)
+_LEAD = re.compile(r"^(?:\W+|(?:the|der|die|das|den|dem|le|la|les|el|los|il|lo)\s+(?=[^\s]))+", re.I)
+_NO_NAME = re.compile(
+    r"^(?:this|that|it|its|our|us|we|a|an|here|i|my|other|various|several|multiple|wire|staff|agencies|agency|agenturen|media|reports?|"
+    r"unknown|none|n/?a|own|eigene\w*|redaktion|internet|web|online|facebook|twitter|x|instagram|youtube|tiktok|google|whatsapp|telegram|"
+    r"getty\b.*|shutterstock\b.*|email|e-mail|rss|photos?|images?|video|file|files|pixabay|unsplash|wikimedia\b.*|\d.*|open|shared|"
+    r"their|his|her|readers?|people|sources?|permission|author|authors)$",
+    re.I,
+)
+
+
+def names_after(text: str, start: int) -> list[str]:
+    """Return the names that follow a phrase which ends at `start`, as written.
+
+    >>> text = "This article was originally published by Futurism. Read the original article."
+    >>> names_after(text, text.index("Futurism"))
+    ['Futurism']
+    >>> names_after("With files from The Associated Press and Mohamed El Saife", 16)
+    ['Associated Press']
+    """
+    rest = text[start : start + _READ].lstrip(" :：\"“„«'")
+    end = _END.search(rest)
+    return split_names(rest[: end.start()] if end else rest)
+
+
+def split_names(text: str) -> list[str]:
+    """Return the names in a list of them; beside an agency, people's names are left out."""
+    whole = _clean(text)
+    if agency_of(whole):
+        return [whole]
+    parts = [name for part in _SPLIT.split(text) if is_name(name := _clean(part))]
+    if any(map(agency_of, parts)):
+        parts = [name for name in parts if agency_of(name) or _OUTLET_WORD.search(name)]
+    return parts[:5]
+
+
+def looks_like_outlet(name: str) -> bool:
+    """Return whether a name holds a word or a domain ending that outlets' names have."""
+    return bool(_OUTLET_WORD.search(name))
+
+
+def _clean(part: str) -> str:
+    part = _LEAD.sub("", part.strip()).strip(" .,:;-–—'\"“”„»«’*()[]（）")
+    return part.removesuffix("'s").removesuffix("’s")
+
+
+def is_name(name: str) -> bool:
+    """Return whether a text can be the name of a source: one to six words, the first with a capital (or a domain)."""
+    words = name.split()
+    if not 1 <= len(words) <= 6 or not 2 <= len(name) <= 60 or _NO_NAME.match(name):
+        return False
+    first = name[0]
+    return not (first.islower() and first.isascii()) or "." in name or bool(agency_of(name))
+
+
+def host_of(address: str) -> str:
+    """Return the host of a web address without "www."; "" where it has none."""
+    try:
+        parts = urlsplit(address.strip())
+        host = parts.hostname or ""
+    except ValueError:
+        return ""
+    return host.removeprefix("www.") if parts.scheme in ("http", "https") and "." in host else ""
+
+
+def fold_name(name: str) -> str:
+    """Return a name as letters and digits only, folded, without a leading article: what two spellings share."""
+    folded = "".join(sign for sign in name.casefold() if sign.isalnum())
+    return folded[3:] if folded.startswith("the") and len(folded) > 6 else folded
+
+
+def own_names(source: str, url: str) -> frozenset[str]:
+    """Return what an outlet may call itself: its name, its host, its host's labels, folded; an agency by its name."""
+    host = host_of(url) or (source.removeprefix("www.").lower() if "." in source and " " not in source else "")
+    labels = host.split(".")
+    names = {source, host, *labels[-2:-1], *(labels[-3:-2] if len(labels) > 2 else ()), source.rsplit(".", 1)[0]}
+    agency = domains().get(host) or agency_of(source)
+    return frozenset(filter(None, [*map(fold_name, names), fold_name(agency)]))
+
+
+def is_own(name: str, own: frozenset[str]) -> bool:
+    """Return whether a name is one of the outlet's own.
+
+    >>> is_own("Al Bawaba", own_names("albawaba.com", "")), is_own("Reuters", own_names("cnn.com", ""))
+    (True, False)
+    """
+    folded = fold_name(agency_of(name) or name)
+    if folded in own or fold_name(name.split(".")[0]) in own:
+        return True
+    return any(len(mine) >= 6 and len(folded) >= 6 and (mine in folded or folded in mine) for mine in own)
