@@ -32,6 +32,12 @@ def _unspaced() -> tuple[str, ...]:
     return tuple(sorted(filter(_UNSPACED.search, _names()), key=lambda alias: (-len(alias), alias)))
 
 
+@cache
+def last_words() -> frozenset[str]:
+    """Return the last word of each alias, case folded: what a text that an agency signs ends with."""
+    return frozenset(re.split(r"\W+", alias.strip(" /"))[-1].casefold() for alias in _names())
+
+
 def agency_of(name: str) -> str:
     """Return the agency that a name stands for, by the name it has in the table; "" for none.
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ..model import ROLE_CODE, ROLES, Attribution, Role
-from .agencies import agency_of, domains, mentions
+from .agencies import agency_of, domains, last_words, mentions
 from .names import host_of, is_name, is_own, looks_like_outlet, names_after, own_names, split_names
-from .phrases import CONTRIBUTED, COPYRIGHT, FROM, LABEL, SELF, TRIGGERS
+from .phrases import CONTRIBUTED, COPYRIGHT, FROM, LABEL, SELF, SELF_PIECES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +26,9 @@ _SHORT = 400  # characters: a longer paragraph is read at its ends only
 _UNREAD = {Role.CAPTION, Role.COMMENT, Role.AD}  # photo credits name no source of the text
 _TAG = re.compile(r"[(\[（【［〔/]\s*([^()\[\]（）【】［］〔〕/]{2,40}(?:/[^()\[\]/]{2,20})?)\s*[)\]）】］〕/]")
 _AFTER_TAG = re.compile(r"\s*[-–—:：.=‐‑―]|\s*$")
-_SEGMENT = re.compile(r"\s*(?:\s[-–—―]+\s|[:：]\s|\.\s|--)\s*")
+_MARK = re.compile(r" ?[-–—―]{1,2} |[:：] |\. |--")
+_DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}", re.I)
+_COLON = re.compile(r"[:：]|^via |^h/t")
 _WIRED = re.compile(r"^[^。\s]{0,30}[电電讯訊]|^.{0,6}(?:记者|記者)")
 _SENTENCE_END = re.compile(r"[.!?…。！？”\"»'’)）]\s*[-–—]*\s*$")
 
@@ -97,38 +100,47 @@ def _named(name: str, evidence: str, paragraph: int) -> Attribution:
 
 def _of_block(text: str, role: Role) -> list[tuple[str, str]]:
     """Return (name, kind) of the sources that a paragraph names."""
-    if role in (Role.BODY, Role.TITLE):
-        names = _head_tag(text[:_HEAD]) + (_tail_tag(text[-60:]) if role is Role.BODY else [])
-        part = text if len(text) <= _SHORT else text[-_TAIL:]
-    else:
-        names, part = [], text if len(text) <= 2 * _SHORT else text[:_SHORT] + " … " + text[-_SHORT:]
+    body = role is Role.BODY
+    names = _head_tag(text[:_HEAD]) if body or role is Role.TITLE else []
+    if body:
+        names += _tail_tag(text[-60:])
+    part = text if len(text) <= _SHORT else text[-_TAIL:] if body else text[:_SHORT] + " … " + text[-_SHORT:]
     lower = part.lower()
-    if any(trigger in lower for trigger in TRIGGERS):
-        names += _of_phrases(part, role)
+    names += _of_phrases(part, lower, role)
     if role in (Role.ATTRIBUTION, Role.BYLINE) and not names and len(text) <= _SHORT:
         names += mentions(text)
         if role is Role.ATTRIBUTION and not names and len(text) <= 60:
             names += [name for name in split_names(text) if len(name.split()) <= 4]
-    if says_so := SELF.search(text[: 2 * _SHORT]):
-        who = _who(text, says_so.start())
-        if role is not Role.BODY or "." in who:  # in a report on aggregators the word alone says nothing of the page
+    if any(piece in text for piece in SELF_PIECES) and (own := SELF.search(text[: 2 * _SHORT])):
+        who = _who(text, own.start())
+        if not body or "." in who:  # in a report on aggregators the word alone says nothing of the page
             return [(who, "self")]
     return [(name, "agency" if agency_of(name) else "outlet") for name in dict.fromkeys(names)]
 
 
-def _of_phrases(text: str, role: Role) -> list[str]:
+def _of_phrases(text: str, lower: str, role: Role) -> list[str]:
     """Return the names after the phrases and labels of a paragraph that say where it comes from."""
     names: list[str] = []
-    for match in FROM.finditer(text):
-        names += names_after(text, match.end())
-    if CONTRIBUTED.search(text):
+    for triggers, pattern, weak in FROM:
+        for trigger in triggers:
+            if trigger in lower:
+                for match in pattern.finditer(text):
+                    names += [name for name in names_after(text, match.end()) if not weak or _sure(name)]
+                break
+    if ("contribu" in lower or "additional" in lower or "beigetragen" in lower) and CONTRIBUTED.search(text):
         names += mentions(text)
-    if role not in (Role.NAVIGATION, Role.PROMO, Role.BIO) and len(text) <= _SHORT:
+    if role not in (Role.NAVIGATION, Role.PROMO, Role.BIO) and len(text) <= _SHORT and _COLON.search(lower):
         for match in LABEL.finditer(text):
-            names += names_after(text, match.end())
+            after = names_after(text, match.end())
+            names += after if role is not Role.BODY else filter(_sure, after)  # in the body it may be a figure's
     if role in (Role.LEGAL, Role.ATTRIBUTION) and (mark := COPYRIGHT.search(text)):
         names += mentions(text[mark.end() : mark.end() + 60])
     return names
+
+
+def _sure(name: str) -> bool:
+    """Return whether a name is an agency's or a domain, and so no person's and no authority's."""
+    return bool(agency_of(name)) or bool(_DOMAIN.fullmatch(name))
 
 
 def _head_tag(head: str) -> list[str]:
@@ -141,14 +153,17 @@ def _head_tag(head: str) -> list[str]:
     """
     tag = _TAG.search(head)
     if tag and tag.start() <= 70 and (not head[: tag.start()].strip() or _AFTER_TAG.match(head, tag.end())):
+        if agency_of(tag[1]):
+            return [tag[1]]
         names = mentions(tag[1])
         if names and sum(map(len, names)) * 2 >= len(tag[1].split("=")[-1].strip()):
             return names
-    segments = _SEGMENT.split(head, maxsplit=3)[:3]
-    if len(segments) > 1:
-        for place, segment in enumerate(segments[:-1]):
-            if place <= 1 and len(segment) <= 60 and agency_of(segment.rsplit(",", 1)[-1]):
-                return [segment.rsplit(",", 1)[-1].strip()]
+    place = 0
+    for mark in islice(_MARK.finditer(head), 2):
+        segment = head[place : mark.start()].rsplit(",", 1)[-1].strip()
+        if agency_of(segment):
+            return [segment]
+        place = mark.end()
     if not head.isascii() and _WIRED.match(head):
         return mentions(head[:12])
     return []
@@ -160,6 +175,9 @@ def _tail_tag(tail: str) -> list[str]:
     >>> _tail_tag("to sneak into the US. PTI"), _tail_tag("am Montag. (dpa/afp)"), _tail_tag("said the AP.")
     (['PTI'], ['dpa', 'afp'], [])
     """
+    end = tail.rstrip(" ()[]（）【】/.-–—")
+    if _last_word(end) not in last_words():
+        return []
     for count in range(1, 5):
         cut = tail.rsplit(None, count)
         if len(cut) <= count:
@@ -172,6 +190,13 @@ def _tail_tag(tail: str) -> list[str]:
             if bracketed or _SENTENCE_END.search(cut[0]):
                 return names
     return []
+
+
+def _last_word(text: str) -> str:
+    place = len(text)
+    while place > 0 and text[place - 1].isalnum():
+        place -= 1
+    return text[place:].casefold()
 
 
 def _who(text: str, at: int) -> str:
