@@ -82,11 +82,19 @@ def complete(corpus: Corpus, weights: Weights, copies: Pairs, links: Alike, stor
     Inside a story a pair is at least of the same story; between stories nothing but shared text counts, since the
     stories were weighed as wholes. Of a large story only the pairs are judged that were found to be neighbours.
     """
-    a, b = _inside(links, story)
-    width = np.int64(max(len(story), 1))
-    new = ~np.isin(a * width + b, copies.a * width + copies.b)
+    return within(judge_more(corpus, weights, copies, *_inside(links, story)), story)
+
+
+def judge_more(corpus: Corpus, weights: Weights, pairs: Pairs, a: NDArray[np.int32], b: NDArray[np.int32]) -> Pairs:
+    """Return the pairs with those of (a, b) that are not among them: these were not found to share text."""
+    width = np.int64(max(len(corpus.articles), 1))
+    new = ~np.isin(a * width + b, pairs.a * width + pairs.b)
     none = np.zeros(int(new.sum()), dtype=np.float32)
-    pairs = _joined(copies, _judged(corpus, weights, a[new], b[new], (none, none, none)))
+    return _joined(pairs, _judged(corpus, weights, a[new], b[new], (none, none, none)))
+
+
+def within(pairs: Pairs, story: NDArray[np.int32]) -> Pairs:
+    """Return the pairs inside stories, at least of the same story, and across them those that share text."""
     together = story[pairs.a] == story[pairs.b]
     lifted = together & (pairs.relation == RELATION_CODE[Relation.UNRELATED])
     code = np.where(lifted, RELATION_CODE[Relation.SAME_STORY], pairs.relation).astype(np.uint8)
