@@ -24,6 +24,7 @@ def test_signatures_are_those_of_datasketch(sets, permutations, seed):
     hashes = np.array([value for values in sets for value in values], dtype=np.uint32)
     expected = [datasketch_signature(values, permutations, seed) for values in sets]
     assert signatures(first, hashes, permutations, seed).tolist() == expected
+    assert signatures(first, hashes, permutations, seed, large=True).tolist() == expected
 
 
 def test_the_seeds_have_the_signatures_datasketch_gives_them(seeds):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from .plain import band_keys, band_weights, permutation_constants, premix, signatures
+from .batch import signatures
+from .plain import band_keys, permutation_constants
 
-__all__ = ["band_keys", "band_weights", "permutation_constants", "premix", "signatures"]
+__all__ = ["band_keys", "permutation_constants", "signatures"]

@@ -38,19 +38,12 @@ def premix(hashes: NDArray[np.uint32]) -> NDArray[np.uint32]:
 def signatures(
     first: NDArray[np.int64], hashes: NDArray[np.uint32], permutations: int = 128, seed: int = 1
 ) -> NDArray[np.uint32]:
-    """Return the signatures, uint32 of shape (texts, permutations); text i has hashes[first[i] : first[i + 1]].
-
-    Bit for bit what `datasketch.MinHash(permutations, seed=seed, hashfunc=int)` holds after `update_batch(hashes)`.
-    A text without shingles has the largest number in every slot, and two such are alike: give them no keys.
-
-    >>> signatures(np.array([0, 2, 2]), np.array([3, 5], dtype=np.uint32), permutations=2)[1].tolist()
-    [4294967295, 4294967295]
-    """
+    """Return the signatures, uint32 of shape (texts, permutations); text i has hashes[first[i] : first[i + 1]]."""
     signature = np.full((len(first) - 1, permutations), EMPTY, dtype=np.uint32)
     filled = np.flatnonzero(np.diff(first))
     if len(filled):
         a, b = permutation_constants(permutations, seed)
-        mixed = premix(hashes)
+        mixed = premix(hashes[: first[-1]])
         for slot in range(permutations):
             signature[filled, slot] = np.minimum.reduceat(mixed * a[slot] + b[slot], first[filled])
     return signature

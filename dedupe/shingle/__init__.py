@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from .plain import distinct, shingles, weights, windows
+from .batch import distinct, shingles, windows
 
-__all__ = ["distinct", "shingles", "weights", "windows"]
+__all__ = ["distinct", "shingles", "windows"]

@@ -10,7 +10,7 @@ text do not depend on the Python that counts them. `python -m benchmarks.make_ch
 
 from __future__ import annotations
 
-from .batch import LARGE, cores, tokenize
+from .batch import LARGE, compiled, cores, tokenize
 from .plain import (
     ALL_CAPITALS,
     ALONE,
@@ -45,6 +45,7 @@ __all__ = [
     "Tokens",
     "character_table",
     "code_points",
+    "compiled",
     "cores",
     "hash_words",
     "mix",

@@ -13,7 +13,13 @@ if TYPE_CHECKING:
 
     from .plain import Tokens
 
-LARGE = 1_500_000  # characters: about 300,000 words, which take numpy as long as it takes to load the kernels
+LARGE = 300_000  # words: what numpy does in the half second that it takes to load the kernels
+_CHARACTERS = 5  # of a word and the space after it, at least
+
+
+def compiled(words: int) -> bool:
+    """Return whether a batch of so many words is worth loading the kernels for, and there are any."""
+    return words >= LARGE and find_spec("numba") is not None
 
 
 def cores() -> int:
@@ -28,8 +34,8 @@ def tokenize(texts: Sequence[str], jobs: int | None = None) -> Tokens:
     >>> tokens.first.tolist(), (tokens.hash[:2] == tokens.hash[2:4]).tolist()
     ([0, 2, 2, 5], [True, True])
     """
-    if sum(map(len, texts)) < LARGE or find_spec("numba") is None:
-        return plain.tokenize(texts)
-    from . import kernel
+    if compiled(sum(map(len, texts)) // _CHARACTERS):
+        from . import kernel
 
-    return kernel.tokenize(texts, jobs or cores())
+        return kernel.tokenize(texts, jobs or cores())
+    return plain.tokenize(texts)

@@ -1,0 +1,36 @@
+"""Which version makes the signatures of a batch: numpy for a few articles, the kernel for many; the same bytes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..words import compiled
+from . import plain
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+def signatures(
+    first: NDArray[np.int64],
+    hashes: NDArray[np.uint32],
+    permutations: int = 128,
+    seed: int = 1,
+    large: bool | None = None,
+) -> NDArray[np.uint32]:
+    """Return the signatures, uint32 of shape (texts, permutations); text i has hashes[first[i] : first[i + 1]].
+
+    Bit for bit what `datasketch.MinHash(permutations, seed=seed, hashfunc=int)` holds after `update_batch(hashes)`.
+    A text without shingles has the largest number in every slot, and two such are alike: give them no keys. `large`
+    says that the texts are part of a large batch; left out, their own number decides.
+
+    >>> import numpy as np
+    >>> signatures(np.array([0, 2, 2]), np.array([3, 5], dtype=np.uint32), permutations=2)[1].tolist()
+    [4294967295, 4294967295]
+    """
+    if compiled(len(hashes)) if large is None else large:
+        from . import kernel
+
+        return kernel.signatures(first, hashes, permutations, seed)
+    return plain.signatures(first, hashes, permutations, seed)

@@ -1,0 +1,126 @@
+"""Shingles, compiled: the same bytes as the plain version."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numba import njit
+
+from .plain import weights
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+_SMALL = 2048  # shingles: up to so many are sorted by one spread over their range, more by radix
+_HALF = np.uint64(32)
+
+
+@njit(nogil=True, cache=True)
+def _windows(first, word, size, weight, starts, out):
+    starts[0] = 0
+    for text in range(len(first) - 1):
+        low, words, base = first[text], first[text + 1] - first[text], starts[text]
+        length = min(size, words)
+        count = words - length + 1 if words > 0 else 0
+        total = weight[size + length]
+        if length == 5:  # the default, unrolled: twice as fast
+            w0, w1, w2, w3, w4 = weight[0], weight[1], weight[2], weight[3], weight[4]
+            for i in range(count):
+                k = low + i
+                one = w0 * np.uint64(word[k]) + w1 * np.uint64(word[k + 1])
+                other = w2 * np.uint64(word[k + 2]) + w3 * np.uint64(word[k + 3]) + w4 * np.uint64(word[k + 4])
+                out[base + i] = (total + one + other) >> _HALF
+        else:
+            for i in range(count):
+                value = total
+                for j in range(length):
+                    value += weight[j] * np.uint64(word[low + i + j])
+                out[base + i] = value >> _HALF
+        starts[text + 1] = base + count
+    return starts[-1]
+
+
+@njit(nogil=True, cache=True)
+def _spread_sort(values, count, shift, buckets, other, bucket):
+    """Sort the first `count` values: hashes are even, so a bucket or two for each leaves little to put in order."""
+    bucket[: buckets + 1] = 0
+    for i in range(count):
+        bucket[(values[i] >> shift) + 1] += 1
+    for i in range(1, buckets + 1):
+        bucket[i] += bucket[i - 1]
+    for i in range(count):
+        place = bucket[values[i] >> shift]
+        bucket[values[i] >> shift] = place + 1
+        other[place] = values[i]
+    values[0] = other[0]
+    for i in range(1, count):
+        value = other[i]
+        j = i - 1
+        while j >= 0 and values[j] > value:
+            values[j + 1] = values[j]
+            j -= 1
+        values[j + 1] = value
+
+
+@njit(nogil=True, cache=True)
+def _radix_sort(values, count, other, bucket):
+    """Sort the first `count` values by their bytes, the lowest first."""
+    for shift in (0, 8, 16, 24):
+        bucket[:257] = 0
+        for i in range(count):
+            bucket[((values[i] >> shift) & 255) + 1] += 1
+        for i in range(1, 257):
+            bucket[i] += bucket[i - 1]
+        for i in range(count):
+            digit = (values[i] >> shift) & 255
+            other[bucket[digit]] = values[i]
+            bucket[digit] += 1
+        values[:count] = other[:count]
+
+
+@njit(nogil=True, cache=True)
+def _distinct(first, hashes, limit, values, other, bucket, starts, out):
+    """Write of each text the hashes up to `limit`, sorted, each once."""
+    starts[0] = 0
+    for text in range(len(first) - 1):
+        count = 0
+        for i in range(first[text], first[text + 1]):
+            values[count] = hashes[i]
+            count += hashes[i] <= limit
+        done = starts[text]
+        if count > _SMALL:
+            _radix_sort(values, count, other, bucket)
+        elif count:
+            shift = 0
+            while limit >> shift >= 2 * count:
+                shift += 1
+            _spread_sort(values, count, shift, (limit >> shift) + 1, other, bucket)
+        for i in range(count):
+            if i == 0 or values[i] != values[i - 1]:
+                out[done] = values[i]
+                done += 1
+        starts[text + 1] = done
+    return starts[-1]
+
+
+def windows(
+    first: NDArray[np.int64], words: NDArray[np.uint32], size: int
+) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
+    """Return what the plain version returns."""
+    starts, out = np.empty(len(first), np.int64), np.empty(int(first[-1] - first[0]), np.uint32)
+    count = _windows(first, words, size, weights(size), starts, out)
+    return starts, out[:count]
+
+
+def distinct(
+    first: NDArray[np.int64], hashes: NDArray[np.uint32], scale: int = 1
+) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
+    """Return what the plain version returns."""
+    longest = int(np.diff(first).max(initial=0))
+    starts, out = np.empty(len(first), np.int64), np.empty(int(first[-1] - first[0]), np.uint32)
+    values, other = np.empty(longest + 1, np.uint32), np.empty(longest + 1, np.uint32)
+    bucket = np.empty(2 * _SMALL + 2, np.int32)
+    limit = np.uint32((1 << 32) // scale - 1)
+    count = _distinct(first, hashes, limit, values, other, bucket, starts, out)
+    return starts, out[:count]
