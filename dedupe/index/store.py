@@ -169,7 +169,7 @@ class Store:
         """Return the numbers of all articles, oldest first."""
         return np.flatnonzero(self.memory.story[: self.memory.state.last + 1])
 
-    def stories(self, aids: NDArray[np.uint32]) -> list[int]:
+    def stories(self, aids: NDArray[Any]) -> list[int]:
         """Return the story of each article, as of now."""
         return [self.memory.resolve(story) for story in self.memory.story[aids].tolist()]
 

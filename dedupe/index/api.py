@@ -1,0 +1,215 @@
+"""`Index`: a file of articles that is asked of each new one what it repeats."""
+
+from __future__ import annotations
+
+import json
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import RLock
+from typing import TYPE_CHECKING, Any, Self
+
+import numpy as np
+
+from ..config import Config
+from ..errors import IndexFileError, InputError
+from ..metadata import timestamp
+from ..model import Article
+from ..pipeline.prepare import as_article, prepare
+from . import bulk, upkeep
+from . import pages as kept_pages
+from .near import near
+from .standing import Standing, judge
+from .stats import stats
+from .store import Store
+from .verify import verify
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
+
+    from .stories import Placement
+
+WAIT = 30.0  # seconds a writer waits for another
+
+
+class Index:
+    """Articles on disk, one file, found again by what they say. Looking never writes; `add` is on disk when it returns.
+
+    >>> import tempfile
+    >>> folder = tempfile.TemporaryDirectory()
+    >>> wire = "The volcano erupted at dawn, and four villages on its slopes were cleared before noon on Monday."
+    >>> with Index(f"{folder.name}/news.db") as index:
+    ...     first = index.add({"id": "wire", "text": wire})
+    ...     again = index.check({"id": "local", "text": wire})
+    ...     (first.state, again.relation.value, again.repeats, again.story, len(index))
+    ('new', 'identical', 'wire', 's-1', 1)
+    >>> folder.cleanup()
+
+    Any number of processes may read while one writes; a second writer waits `timeout` seconds and is then refused.
+    One object may be used by many threads, which take turns. Settings are those the file was made with; giving others
+    is an error. `text=False` keeps no text: a smaller file, that only knows copies, and those by estimate.
+    """
+
+    def __init__(
+        self,
+        path: str | Path,
+        config: Config | None = None,
+        *,
+        text: bool = True,
+        readonly: bool = False,
+        timeout: float = WAIT,
+    ) -> None:
+        settings = {"config": (config or Config()).to_dict(), "text": text}
+        self.path = Path(path)
+        self._turn = RLock()
+        self._store = Store(self.path, json.loads(json.dumps(settings)), readonly=readonly, timeout=timeout)
+        made_with = self._store.settings
+        self.config = Config.from_dict(made_with["config"], str(path))
+        if config is not None and config != self.config:
+            self._store.close()
+            raise IndexFileError(f"{path}: {_differing(made_with['config'], config.to_dict())}")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; it may not be used afterwards."""
+        with self._turn:
+            self._store.close()
+
+    @contextmanager
+    def _reading(self) -> Iterator[Store]:
+        with self._turn, self._store.reading():
+            yield self._store
+
+    # ---- asking
+
+    def check(self, article: Article | Mapping[str, Any], *, passages: bool = True) -> Standing:
+        """Return what an article repeats; writes nothing. Without `passages` it is quicker."""
+        page = _prepared(article)
+        with self._reading():
+            return self._judged(page, passages)[0]
+
+    def _judged(self, page: Article, passages: bool) -> tuple[Standing, Placement, kept_pages.Pages, int]:
+        store = self._store
+        row = store.named(page.id)
+        changed = row is not None and row.page["text"] != kept_pages.fingerprint(page)
+        state = "new" if row is None else "changed" if changed else "known"
+        own = row.aid if row else 0
+        read = kept_pages.read(store, [page], self.config, [own] if own else [])
+        found = near(store, kept_pages.wanted(read, 0), read.signatures[0], self.config, own)
+        standing, placement = judge(store, read, found, self.config, state=state, own=own, passages=passages)
+        return standing, placement, read, own
+
+    def __contains__(self, id: object) -> bool:
+        with self._reading() as store:
+            return isinstance(id, str) and store.named(id) is not None
+
+    def __len__(self) -> int:
+        with self._reading() as store:
+            return store.memory.state.live
+
+    def __iter__(self) -> Iterator[str]:
+        """Return the ids of the articles, in the order they came; not those that come meanwhile."""
+        with self._reading() as store:
+            aids = store.all_aids().tolist()
+        for at in range(0, len(aids), 1000):
+            with self._reading() as store:
+                some = [aid for aid in aids[at : at + 1000] if store.memory.story[aid]]
+                ids = [row.page["id"] for row in store.articles(some)]
+            yield from ids
+
+    def story(self, story: str) -> tuple[str, ...]:
+        """Return the ids of the articles of a story, in the order they came; an id that was merged leads on."""
+        number = story.removeprefix("s-")
+        with self._reading() as store:
+            aids = store.members(store.memory.resolve(int(number))) if number.isdecimal() else []
+            return tuple(row.page["id"] for row in store.articles(aids))
+
+    # ---- changing
+
+    def add(self, article: Article | Mapping[str, Any], *, passages: bool = True) -> Standing:
+        """Return what an article repeats, and keep it: checked and added in one transaction, on disk when this returns.
+
+        An article whose id and text are known changes nothing; another text under a known id takes its place.
+        """
+        page = _prepared(article)
+        with self._turn, self._store.writing():
+            standing, placement, read, own = self._judged(page, passages)
+            if standing.state == "known":
+                return standing
+            entry = kept_pages.entry(read, 0, text=self._store.settings["text"])
+            if own:
+                self._store.retire([own])
+            aid = self._store.append(entry, placement.story)
+            for story in placement.merged:
+                self._store.join(story, placement.story)
+            return standing if standing.story else _in_story(standing, aid)
+
+    def add_many(self, articles: Iterable[Article | Mapping[str, Any]], *, jobs: int = 2) -> dict[str, int]:
+        """Return how many articles were "new", "known" and "changed", having added all of them.
+
+        Each some thousand are one transaction. When interrupted, start again: what is known is only looked up.
+        """
+        with self._turn:
+            return bulk.add_many(self._store, articles, self.config, jobs)
+
+    def remove(self, id: str) -> bool:
+        """Return whether there was an article of this id, having removed it."""
+        with self._turn, self._store.writing():
+            row = self._store.named(id)
+            if row:
+                self._store.retire([row.aid])
+            return row is not None
+
+    def expire(self, *, before: date | str) -> int:
+        """Return how many articles were removed: those published before a date, or added before it if undated."""
+        days = timestamp(before if isinstance(before, str) else before.isoformat())
+        if np.isnan(days):
+            raise InputError(f"{before!r} is not a date; give one like {datetime.now(UTC).date().isoformat()}")
+        with self._turn, self._store.writing():
+            found = self._store.db.execute(
+                "SELECT aid FROM article WHERE coalesce(published, added) < ? ORDER BY aid", (days,)
+            ).fetchall()
+            self._store.retire([aid for (aid,) in found])
+        return len(found)
+
+    def compact(self) -> None:
+        """Sort everything into one run and give unused space back to the disk; takes the file's size of free disk."""
+        with self._turn:
+            upkeep.compact(self._store)
+
+    # ---- looking after
+
+    def verify(self) -> tuple[str, ...]:
+        """Return what is wrong with the file, a line for each thing; nothing when it is sound."""
+        with self._turn:
+            return verify(self._store)
+
+    def stats(self) -> dict[str, Any]:
+        """Return the numbers of the index by name."""
+        with self._reading() as store:
+            return stats(store)
+
+
+def _prepared(value: Article | Mapping[str, Any]) -> Article:
+    article = as_article(value)
+    if not article.id:
+        raise InputError("an article without an id cannot be kept; give it one that stays the same")
+    return article if article.path else prepare(article)
+
+
+def _in_story(standing: Standing, aid: int) -> Standing:
+    from dataclasses import replace
+
+    return replace(standing, story=f"s-{aid}")
+
+
+def _differing(made: dict[str, Any], asked: dict[str, Any]) -> str:
+    names = [name for name in asked if made.get(name) != asked[name]]
+    told = ", ".join(f"{name} = {made.get(name)!r}, not {asked[name]!r}" for name in names)
+    return f"was made with {told}; open it without settings, or make another index"

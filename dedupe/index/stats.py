@@ -1,0 +1,33 @@
+"""The numbers of an index."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from . import file
+
+if TYPE_CHECKING:
+    from .store import Store
+
+
+def stats(store: Store) -> dict[str, Any]:
+    """Return the numbers of an index by name; sizes in bytes."""
+    state = store.memory.state
+    pages, page, free = (
+        store.db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size", "freelist_count")
+    )
+    return {
+        "path": str(store.path),
+        "format": file.FORMAT,
+        "articles": state.live,
+        "ever_added": state.last,
+        "stories": len({*store.stories(store.all_aids())}),
+        "merged_stories": state.merges,
+        "pending": len(store.memory.pending),
+        "runs": [run.entries for run in state.runs],
+        "terms_counted": state.terms,
+        "size": pages * page,
+        "free": free * page,
+        "settings": store.settings,
+        "sqlite": file.sqlite_warning() or "recent enough",
+    }
