@@ -15,7 +15,7 @@ from ..config import Config
 from ..errors import IndexFileError, InputError
 from ..metadata import timestamp
 from ..model import Article
-from ..pipeline.prepare import as_article, prepare
+from ..pipeline.prepare import as_article, prepare, rows_of
 from . import bulk, upkeep
 from . import pages as kept_pages
 from .near import near
@@ -156,7 +156,7 @@ class Index:
         Each some thousand are one transaction. When interrupted, start again: what is known is only looked up.
         """
         with self._turn:
-            return bulk.add_many(self._store, articles, self.config, jobs)
+            return bulk.add_many(self._store, map(_prepared, rows_of(articles)), self.config, jobs)
 
     def remove(self, id: str) -> bool:
         """Return whether there was an article of this id, having removed it."""

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from .pages import wanted
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ..config import Config
-    from .pages import Wanted
+    from .pages import Pages, Wanted
     from .rows import Row
     from .store import Store
 
@@ -78,3 +80,14 @@ def _related(
         capped.append(f"{len(promising)} articles share heavy terms with it, the {STORY} with the most were compared")
         promising = promising[np.lexsort((-distinct[promising], -part[promising]))[:STORY]]
     return np.sort(distinct[promising])
+
+
+def near_many(store: Store, pages: Pages, config: Config) -> list[Row]:
+    """Return the articles of the index that are near any of many pages, once each."""
+    if not store.memory.state.live:
+        return []
+    found: dict[int, Row] = {}
+    for row in range(len(pages.labelled.articles)):
+        near_one = near(store, wanted(pages, row), pages.signatures[row], config, 0)
+        found.update((other.aid, other) for other in (*near_one.copies, *near_one.related))
+    return [found[aid] for aid in sorted(found)]

@@ -195,30 +195,33 @@ def kept(store: Store, found: Sequence[rows.Row]) -> list[Kept]:
 
 
 def together(pages: Pages, others: Sequence[Kept]) -> tuple[Labelled, Corpus]:
-    """Return the one article of `pages` and others as the columns of a run, in the order of their ids."""
+    """Return the articles of `pages` and others as the columns of a run, in the order of their ids."""
     mine = pages.labelled
-    sides = sorted(
-        [(mine.articles[0], None), *((other.article, other) for other in others)], key=lambda side: side[0].id
-    )
-    columns = [
-        (mine.blocks.start, mine.blocks.end, mine.roles) if other is None else _columns(other) for _, other in sides
-    ]
+    sides: list[tuple[Article, int | Kept]] = [(article, row) for row, article in enumerate(mine.articles)]
+    sides += [(other.article, other) for other in others]
+    sides.sort(key=lambda side: side[0].id)
+    columns = [_own_columns(mine, side) if isinstance(side, int) else _columns(side) for _, side in sides]
     start, end, roles = (np.concatenate(column) for column in zip(*columns, strict=True))
     first = np.concatenate(([0], np.cumsum([len(column[0]) for column in columns])))
     articles = tuple(article for article, _ in sides)
     blocks = Blocks(first, start.astype(np.int32), end.astype(np.int32))
+    words = [mine.group_words[side].tolist() if isinstance(side, int) else side.row.page["words"] for _, side in sides]
     labelled = Labelled(
         articles=articles,
         tokens=tokenize([article.text for article in articles]),
         blocks=blocks,
         roles=roles.astype(np.uint8),
         reasons=[""] * len(roles),
-        attributions=[mine.attributions[0] if other is None else other.attributions for _, other in sides],
-        group_words=np.array(
-            [mine.group_words[0].tolist() if other is None else other.row.page["words"] for _, other in sides]
-        ),
+        attributions=[mine.attributions[side] if isinstance(side, int) else side.attributions for _, side in sides],
+        group_words=np.array(words, dtype=np.int64),
     )
     return labelled, columns_of(articles, blocks, labelled.roles, labelled.tokens)
+
+
+def _own_columns(labelled: Labelled, row: int) -> tuple[NDArray[Any], NDArray[Any], NDArray[np.uint8]]:
+    blocks = labelled.blocks
+    inside = slice(int(blocks.first[row]), int(blocks.first[row + 1]))
+    return blocks.start[inside], blocks.end[inside], labelled.roles[inside]
 
 
 def _columns(other: Kept) -> tuple[NDArray[Any], NDArray[Any], NDArray[np.uint8]]:
