@@ -1,27 +1,36 @@
-"""Passages of one text that stand in another: seeds, extension, filtering.
+"""Passages of one text that stand in another.
 
-The method follows Sanchez-Perez, Gelbukh and Sidorov, "Adaptive algorithm for plagiarism detection" (CLEF 2015):
-sentences that resemble each other are seeds, seeds near each other on both sides are a passage.
+Seeds, extension, filtering, as in all that did well at PAN (Potthast et al. 2013; the best, which this began from, is
+Sanchez-Perez, Gelbukh and Sidorov, "Adaptive algorithm for plagiarism detection", CLEF 2015). Differences: long runs of
+equal words are found in one pass and are cores of their own; where a passage begins and ends, and whether
+there is one, is decided by how well its words are explained by the other side (`refine`).
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from difflib import SequenceMatcher
-from itertools import pairwise
-from math import log, sqrt
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from ..model import Passage, PassageKind
-from ..words import tokenize
-from .sentences import first_words
+import numpy as np
+
+from ..model import Passage
+from .cores import Span, chain, clusters
+from .digest import find_digest
+from .kinds import judge
+from .prepare import number_terms, prepare
+from .refine import refine
+from .runs import find_runs
+from .seeds import Seeds, find_seeds
 
 if TYPE_CHECKING:
-    from ..words import Tokens
+    from .prepare import Side
 
-COSINE, DICE = 0.33, 0.33
-GAP = 4
-MIN_WORDS = 12
+LARGE = 40_000  # characters of both texts; plain Python takes them as long as it takes to load the kernels
+SHORTEST = 25  # words of a passage, about 150 letters: PAN's shortest; half the shorter text where that is less
+EVIDENCE = 13  # nats: two of PAN-13's 1,000 pairs without reuse have a passage beyond it, 4 at 11
+COVERED = 0.5  # of a summary, by passages of two sentences or more: then these explain it better
+_CLOSING = frozenset(".,;:!?…)]}\"'”’»›」』。！？、")
+_OPENING = frozenset("([{\"'“‘«‹„「『¿¡")
 
 
 def align(text_a: str, text_b: str) -> tuple[Passage, ...]:
@@ -32,91 +41,90 @@ def align(text_a: str, text_b: str) -> tuple[Passage, ...]:
     [(True, 'verbatim', 1.0)]
     >>> align(a, "")
     ()
+
+    The other way round the same passages are found, their sides exchanged. No two overlap on either side, but for
+    sentences that sum up the other text: they are one passage with all of it. A passage has at least SHORTEST words,
+    or half of the shorter text's where that is less.
     """
     if text_b < text_a:
-        mirrored = (
-            Passage(p.b_start, p.b_end, p.a_start, p.a_end, p.kind, p.similarity) for p in align(text_b, text_a)
-        )
-        return tuple(sorted(mirrored))
-    a, b = tokenize([text_a]), tokenize([text_b])
-    if not len(a.hash) or not len(b.hash):
-        return ()
-    if a.hash.tobytes() == b.hash.tobytes():
-        return (_passage(a, b, (0, len(a.hash)), (0, len(b.hash)), len(text_a), len(text_b)),)
-    first_a, first_b = first_words(text_a, a).tolist(), first_words(text_b, b).tolist()
-    bags_a, bags_b = _bags(a.hash.tolist(), first_a), _bags(b.hash.tolist(), first_b)
+        turned = (Passage(p.b_start, p.b_end, p.a_start, p.a_end, p.kind, p.similarity) for p in align(text_b, text_a))
+        return tuple(sorted(turned))
+    large = len(text_a) + len(text_b) > LARGE and find_spec("numba") is not None
+    a, b = prepare(text_a, large), prepare(text_b, large)
     found = []
-    for cluster in _clusters(_seeds(bags_a, bags_b)):
-        rows, columns = sorted(i for i, _ in cluster), sorted(j for _, j in cluster)
-        span_a, span_b = (first_a[rows[0]], first_a[rows[-1] + 1]), (first_b[columns[0]], first_b[columns[-1] + 1])
-        if min(span_a[1] - span_a[0], span_b[1] - span_b[0]) >= MIN_WORDS:
-            found.append(_passage(a, b, span_a, span_b, len(text_a), len(text_b)))
+    for span in spans(a, b, large):
+        kind, similarity = judge(a.word[span.a_start : span.a_end], b.word[span.b_start : span.b_end], large)
+        a_start, a_end = _characters(text_a, a, span.a_start, span.a_end)
+        b_start, b_end = _characters(text_b, b, span.b_start, span.b_end)
+        found.append(Passage(a_start, a_end, b_start, b_end, kind, similarity))
     return tuple(sorted(found))
 
 
-def _bags(words: list[int], first: list[int]) -> list[dict[int, int]]:
-    bags = []
-    for start, end in pairwise(first):
-        bag: dict[int, int] = {}
-        for word in words[start:end]:
-            bag[word] = bag.get(word, 0) + 1
-        bags.append(bag)
-    return bags
+def spans(a: Side, b: Side, large: bool) -> list[Span]:
+    """Return the passages as spans of words; `large` chooses how they are computed, not which."""
+    words_a, words_b = len(a.word), len(b.word)
+    if not words_a or not words_b:
+        return []
+    if a.word.tobytes() == b.word.tobytes():
+        return [Span(0, words_a, 0, words_b)]
+    terms = number_terms(a, b, large)
+    seeds = find_seeds(a, b, terms, large)
+    runs = chain(find_runs(a, b, large))
+    others = [core for core in clusters(seeds, a, b) if not any(core.meets(run) for run in runs)]
+    shortest = min(SHORTEST, max(min(words_a, words_b) // 2, 4))
+    scored = []
+    for kind, cores in enumerate((runs, others)):
+        for core in cores:
+            span, score = refine(core, a, b, terms, large)
+            enough = min(span.a_end - span.a_start, span.b_end - span.b_start) >= shortest
+            if enough and (kind == 0 or score >= EVIDENCE):
+                scored.append((kind, -score, span))
+    kept = _apart(sorted(scored), words_a, words_b)
+    return _with_digest(kept, runs, seeds, a, b)
 
 
-def _seeds(bags_a: list[dict[int, int]], bags_b: list[dict[int, int]]) -> list[tuple[int, int]]:
-    frequency: dict[int, int] = defaultdict(int)
-    for bag in bags_a + bags_b:
-        for word in bag:
-            frequency[word] += 1
-    total = len(bags_a) + len(bags_b)
-    weight = {word: log((total + 1) / count) for word, count in frequency.items()}
-    posting = defaultdict(list)
-    for j, bag in enumerate(bags_b):
-        for word in bag:
-            posting[word].append(j)
-    norm_b = [sqrt(sum((n * weight[word]) ** 2 for word, n in bag.items())) for bag in bags_b]
-    seeds = []
-    for i, bag in enumerate(bags_a):
-        product: dict[int, float] = defaultdict(float)
-        common: dict[int, int] = defaultdict(int)
-        for word, n in bag.items():
-            if len(posting[word]) <= 64:
-                for j in posting[word]:
-                    product[j] += n * bags_b[j][word] * weight[word] ** 2
-                    common[j] += 1
-        norm = sqrt(sum((n * weight[word]) ** 2 for word, n in bag.items()))
-        for j in sorted(product):
-            dice = 2 * common[j] / (len(bag) + len(bags_b[j]))
-            if product[j] > COSINE * norm * norm_b[j] and dice > DICE:
-                seeds.append((i, j))
-    return seeds
+def _apart(scored: list[tuple[int, float, Span]], words_a: int, words_b: int) -> list[Span]:
+    """Return the spans, best first, that overlap no better one on either side."""
+    taken_a, taken_b = np.zeros(words_a, dtype=np.bool_), np.zeros(words_b, dtype=np.bool_)
+    kept = []
+    for _, _, span in scored:
+        here, there = taken_a[span.a_start : span.a_end], taken_b[span.b_start : span.b_end]
+        if not here.any() and not there.any():
+            here[:] = there[:] = True
+            kept.append(span)
+    return kept
 
 
-def _clusters(seeds: list[tuple[int, int]], side: int = 0, single: bool = False) -> list[list[tuple[int, int]]]:
-    """Return the seeds in groups without a gap of more than GAP sentences on either side."""
-    groups: list[list[tuple[int, int]]] = []
-    for seed in sorted(seeds, key=lambda seed: (seed[side], seed)):
-        if groups and seed[side] - groups[-1][-1][side] - 1 <= GAP:
-            groups[-1].append(seed)
-        else:
-            groups.append([seed])
-    if len(groups) <= 1 and single:
-        return groups
-    return [part for group in groups for part in _clusters(group, 1 - side, len(groups) == 1)]
-
-
-def _passage(
-    a: Tokens, b: Tokens, span_a: tuple[int, int], span_b: tuple[int, int], length_a: int, length_b: int
-) -> Passage:
-    words_a, words_b = a.hash[slice(*span_a)].tolist(), b.hash[slice(*span_b)].tolist()
-    if words_a == words_b:
-        similarity = 1.0
+def _with_digest(kept: list[Span], runs: list[Span], seeds: Seeds, a: Side, b: Side) -> list[Span]:
+    """Return the spans, those that a summary explains better replaced by it."""
+    in_b = Seeds(seeds.b, seeds.a, seeds.cosine, seeds.dice)
+    digests = (find_digest(seeds, a, b), find_digest(in_b, b, a))
+    if digests[0] and (not digests[1] or digests[0].score >= digests[1].score):
+        whole = Span(digests[0].start, digests[0].end, 0, len(b.word))
+        side = 0
+    elif digests[1]:
+        whole = Span(0, len(a.word), digests[1].start, digests[1].end)
+        side = 2
     else:
-        similarity = SequenceMatcher(None, words_a[:2000], words_b[:2000], autojunk=False).ratio()
-    kind = PassageKind.VERBATIM if similarity == 1 else PassageKind.EDITED
-    if similarity < 0.6:
-        kind = PassageKind.PARAPHRASED
-    a_end = int(a.end[span_a[1] - 1]) if span_a[1] < len(a.hash) else length_a
-    b_end = int(b.end[span_b[1] - 1]) if span_b[1] < len(b.hash) else length_b
-    return Passage(int(a.start[span_a[0]]), a_end, int(b.start[span_b[0]]), b_end, kind, similarity)
+        return kept
+    start, end = whole[side], whole[side + 1]
+    inside = [span for span in kept if span[side] < end and start < span[side + 1]]
+    long = [span for span in inside if _is_long(span) or any(span.meets(run) for run in runs)]
+    covered = sum(min(span[side + 1], end) - max(span[side], start) for span in long)
+    if covered >= COVERED * (end - start):
+        return kept
+    return [*(span for span in kept if span not in inside), whole]
+
+
+def _is_long(span: Span) -> bool:
+    return min(span.a_end - span.a_start, span.b_end - span.b_start) >= 2 * SHORTEST
+
+
+def _characters(text: str, side: Side, first: int, last: int) -> tuple[int, int]:
+    """Return the character offsets of words first to last, with what opens before them and closes after them."""
+    start, end = int(side.start[first]), int(side.end[last - 1])
+    while start and text[start - 1] in _OPENING:
+        start -= 1
+    while end < len(text) and text[end] in _CLOSING:
+        end += 1
+    return start, end

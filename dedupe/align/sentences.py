@@ -2,70 +2,87 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..words import ALL_CAPITALS, CAPITAL, NUMERIC, SINGLE, code_points
+from ..words import CAPITAL, UPPER, character_table, code_points
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ..words import Tokens
 
-STOPS = ".!?…؟۔।॥։።။។‼⁇⁈⁉"  # end a sentence where a space follows
-FULL_STOPS = "。！？｡．"  # of scripts without spaces: they end it at once
-SHORTEST = 3  # words; a shorter one (an initial, a number, "He said") says nothing alone and joins the next
+SHORTEST = 5  # words; shorter ones (an initial, a number, a heading) resemble too much and join what follows
+
+_STOP, _FULL, _LINE, _SPACE = range(4)  # columns of `_gaps`
+_MARKS = (
+    ".!?…؟۔।॥։።။។‼⁇⁈⁉",  # end a sentence where white space follows
+    "。！？｡．",  # of scripts without spaces: end it at once
+    "\n\r\u2028\u2029",
+    "\t\n\r \u00a0\u2003\u2028\u2029\u202f\u3000",
+)
 
 
-def first_words(text: str, tokens: Tokens) -> NDArray[np.int64]:
-    """Return where each sentence of one text begins, as word numbers, then the number of words.
+def divide(points: NDArray[np.uint32], tokens: Tokens) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return where sentences and where units begin in a text, as word numbers, then the number of words.
 
-    `tokens` are the words of `text` alone. A sentence ends at a stop that white space follows, unless the next word
-    begins with a small letter or the last was one letter; at a full stop of a script without spaces; at an empty line.
+    `tokens` are the words of that text alone. A sentence ends at a stop before white space or at the end of a line,
+    unless the next word begins with a small letter or the last was one capital; at a full stop of a script without
+    spaces; and at an empty line. One of fewer than SHORTEST words joins the next. A unit ends at every stop and line.
 
-    >>> from dedupe.words import tokenize
-    >>> text = "He left at once. She did not, said J. Smith at 3.15 today! Why, then?"
-    >>> first_words(text, tokenize([text])).tolist()
-    [0, 4, 16]
+    >>> from dedupe.words import code_points, tokenize
+    >>> text = "He left at once, he said. She did not, said J. Smith at 3.15 today! Why?"
+    >>> [part.tolist() for part in divide(code_points(text), tokenize([text]))]
+    [[0, 6, 17], [0, 6, 11, 14, 16, 17]]
     """
     count = len(tokens.start)
     if not count:
-        return np.zeros(1, dtype=np.int64)
-    points = code_points(text)
-    space = np.isin(points, np.array([9, 10, 13, 32, 0xA0, 0x3000], dtype=np.uint32))
-    stop = np.isin(points, code_points(STOPS))
-    full = np.isin(points, code_points(FULL_STOPS))
-    line = points == 10
-    before, after = tokens.end[:-1], tokens.start[1:]  # the gap between each word and the next
-
-    def within(mark: NDArray[np.bool_]) -> NDArray[np.int64]:
-        total = np.concatenate(([0], np.cumsum(mark)))
-        gaps: NDArray[np.int64] = total[after] - total[before]
-        return gaps
-
-    upper = tokens.flags[1:] & (CAPITAL | ALL_CAPITALS | NUMERIC | SINGLE) != 0
-    caseless = tokens.flags[1:] & CAPITAL == 0
-    small = caseless & ~upper & _lower(points[tokens.start[1:]])
+        return np.zeros(1, dtype=np.int64), np.zeros(1, dtype=np.int64)
+    stop, full, line, space = _gaps(points, tokens)
+    small = _small_letters()[points[tokens.start[1:]]]
     initial = (tokens.end[:-1] - tokens.start[:-1] == 1) & (tokens.flags[:-1] & CAPITAL != 0)
-    ends = (within(stop) > 0) & (within(space) > 0) & ~small & ~initial
-    ends |= (within(full) > 0) | (within(line) > 1)
-    return _join_short(np.flatnonzero(ends) + 1, count)
+    ends = ((stop > 0) & (space > 0) & ~initial | (line > 0)) & ~small | (full > 0) | (line > 1)
+    sentences = _join_short(np.flatnonzero(ends) + 1, count)
+    units = np.concatenate(([0], np.flatnonzero((stop > 0) | (full > 0) | (line > 0)) + 1, [count]))
+    return sentences, units.astype(np.int64)
 
 
-def _lower(points: NDArray[np.uint32]) -> NDArray[np.bool_]:
-    """Return which characters are small letters of the Latin, Greek, Cyrillic or Armenian script."""
-    return np.array([chr(point).islower() for point in points.tolist()], dtype=np.bool_)
+def _gaps(points: NDArray[np.uint32], tokens: Tokens) -> list[NDArray[np.int64]]:
+    """Return how many of each kind of `_MARKS` stand between each word and the next."""
+    kinds = _marks()[points]
+    counts = []
+    for bit in range(len(_MARKS)):
+        total = np.concatenate(([0], np.cumsum(kinds & (1 << bit) != 0)))
+        counts.append(total[tokens.start[1:]] - total[tokens.end[:-1]])
+    return counts
+
+
+@cache
+def _marks() -> NDArray[np.uint8]:
+    """Return a bit for each kind of `_MARKS` that a code point is of, uint8 of shape (0x110000,)."""
+    marks = np.zeros(0x110000, dtype=np.uint8)
+    for bit, characters in enumerate(_MARKS):
+        marks[code_points(characters)] |= np.uint8(1 << bit)
+    return marks
+
+
+@cache
+def _small_letters() -> NDArray[np.bool_]:
+    """Return which code points are what a capital folds to, bool of shape (0x110000,)."""
+    classes, folded = character_table()
+    small = np.zeros(len(classes), dtype=np.bool_)
+    small[folded[classes & UPPER != 0]] = True
+    return small
 
 
 def _join_short(starts: NDArray[np.int64], count: int) -> NDArray[np.int64]:
+    """Return the starts and the count without those that leave fewer than SHORTEST words before the next."""
     kept = [0]
-    for start in [*starts.tolist(), count]:
+    for start in starts.tolist():
         if start - kept[-1] >= SHORTEST:
             kept.append(start)
-        elif start == count:
-            if len(kept) > 1:
-                kept[-1] = count
-            else:
-                kept.append(count)
-    return np.array(kept, dtype=np.int64)
+    if len(kept) > 1 and count - kept[-1] < SHORTEST:
+        kept.pop()
+    return np.array([*kept, count], dtype=np.int64)
