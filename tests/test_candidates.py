@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dedupe.candidates import find
+from dedupe.candidates import find, keys
 from dedupe.candidates.buckets import bucket_pairs
 from dedupe.candidates.copies import collapse, expand
 from dedupe.candidates.verify import shared_shingles
 from dedupe.config import Config
 from dedupe.shingle import shingles
-from dedupe.words import tokenize, words
+from dedupe.words import LARGE, tokenize, words
 
 
 def sets(texts: list[str], size: int = 5) -> list[set[tuple[str, ...]]]:
@@ -106,21 +106,21 @@ def test_copies_get_the_pairs_of_the_one_that_stood_for_them(values, limit, rand
     heads = sorted({values.index(value) for value in values if value})
     assert copies.head.tolist() == heads
     met = [pair for pair in combinations(heads, 2) if random.random() < 0.5]
-    a, b = (np.array([pair[side] for pair in met], dtype=np.int64) for side in (0, 1))
-    size = np.array(values, dtype=np.int64) * 10
-    found = expand(copies, a, b, np.ones(len(a), dtype=np.int64), size, limit)
+    selves = [(head, head) for head in heads if values.count(values[head]) > 1]
+    a, b = (np.array([pair[side] for pair in met + selves], dtype=np.int64) for side in (0, 1))
+    found = expand(copies, a, b, limit)
     expected = {}
     for left, right in combinations(range(len(values)), 2):
-        one, other = (values.index(values[row]) for row in (left, right))
-        left_meets, right_meets = (
-            row == head or values.count(values[row]) <= limit for row, head in ((left, one), (right, other))
-        )
-        if values[left] and one == other and left_meets:
-            expected[left, right] = (10 * values[left], True)
-        elif (min(one, other), max(one, other)) in met and left_meets and right_meets:
-            expected[left, right] = (1, False)
-    pairs = zip(found[0].tolist(), found[1].tolist(), strict=True)
-    assert dict(zip(pairs, zip(found[2].tolist(), found[3].tolist(), strict=True), strict=True)) == expected
+        one, other = sorted((values.index(values[left]), values.index(values[right])))
+        big = [values.count(values[row]) > limit and row != values.index(values[row]) for row in (left, right)]
+        alike = values[left] == values[right] and (not big[1] or left == one)
+        if values[left] and (alike or ((one, other) in met and not any(big))):
+            expected[left, right] = (one, other)
+    assert {
+        (min(x, y), max(x, y)): (int(a[pair]), int(b[pair]))
+        for x, y, pair in zip(*map(np.ndarray.tolist, found), strict=True)
+    } == expected
+    assert len(found[0]) == len(expected)
 
 
 @settings(max_examples=30)
@@ -131,6 +131,28 @@ def test_shared_shingles_are_counted_as_sets_count_them(values):
     a, b = np.array(list(combinations(range(len(values)), 2))).T
     expected = [len(values[i] & values[j]) for i, j in zip(a, b, strict=True)]
     assert shared_shingles(first, hashes, a, b).tolist() == expected
+
+
+def test_the_kernels_find_the_same_pairs(monkeypatch):
+    pytest.importorskip("numba")
+    rng = np.random.default_rng(4)
+    texts = [*versions(seed=5, count=250), "", "a flash"]
+    texts += [texts[i] for i in rng.integers(0, 1000, 300)] + ["a flash"] * 100  # copies, and more than may meet
+    wire = story(rng, 200)
+    texts += [" ".join(wire[: rng.integers(100, 200)]) for _ in range(150)]  # a bucket over its limit
+    tokens = tokenize([texts[i] for i in rng.permutation(len(texts))])
+    assert len(tokens.hash) > LARGE
+    compiled = [find(tokens, Config(), jobs) for jobs in (1, 3)]
+    key = keys(tokens, Config())
+    monkeypatch.setattr("dedupe.words.batch.LARGE", 2**62)
+    plain, plain_key = find(tokens, Config()), keys(tokens, Config())
+    for found in compiled:
+        for column in ("a", "b", "shared", "jaccard", "containment_a", "containment_b", "exact", "capped"):
+            assert np.array_equal(getattr(found, column), getattr(plain, column)), column
+    for column in ("exact", "bands", "sketch_first", "sketch"):
+        one, other = getattr(key, column), getattr(plain_key, column)
+        assert one.dtype == other.dtype and np.array_equal(one, other)
+    assert len(plain.capped) == 3
 
 
 def test_wire_families_of_reuters_are_found(shared_data):

@@ -2,63 +2,112 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ..words import ranges
+
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
     from numpy.typing import NDArray
+
+    from .keys import Part
 
 LOW = np.uint64(0xFFFFFFFF)
 HALF = np.uint64(32)
+_ENTRIES = 1 << 23  # of sketches that are sorted at a time: 64 MB
+_PAIRS = 1 << 24  # that are gathered before repeats are dropped: 128 MB
 
 
-def ranges(start: NDArray[np.int64], count: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return (owner, place): for each range i, count[i] times i and start[i], start[i] + 1, ...
+def band_pairs(
+    parts: Sequence[Part], head: NDArray[np.int64], limit: int, jobs: int, large: bool
+) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    """Return (pairs, sizes): the packed pairs that share a bucket of any band, and the sizes of buckets over `limit`.
 
-    >>> owner, place = ranges(np.array([10, 20, 30]), np.array([2, 0, 1]))
-    >>> owner.tolist(), place.tolist()
-    ([0, 0, 2], [10, 11, 30])
+    `head` are the rows that take part. A pair is packed as a << 32 | b with rows a < b; pairs ascend, each once.
     """
-    owner = np.repeat(np.arange(len(count)), count)
-    return owner, np.arange(len(owner)) + np.repeat(start - np.cumsum(count) + count, count)
+    row = head.astype(np.uint64)
 
+    def pairs_of(band: int) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+        key = np.concatenate([part.bands[band] for part in parts])
+        packed = key[head].astype(np.uint64) << HALF | row
+        packed.sort()
+        return bucket_pairs(packed, limit, large)
 
-def band_pairs(bands: NDArray[np.uint64], limit: int) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
-    """Return (pairs, large): the packed pairs that share a bucket of any band, and the sizes of buckets over `limit`.
-
-    A pair is packed as a << 32 | b with rows a < b; pairs ascend, each once. Only the upper halves of the keys are
-    compared: what meets by chance is found out when the pair is verified.
-    """
-    found, sizes = [np.zeros(0, dtype=np.uint64)], [np.zeros(0, dtype=np.int64)]
-    for band in range(bands.shape[1]):
-        row = np.flatnonzero(bands[:, band]).astype(np.uint64)
-        pairs, large = bucket_pairs(np.sort((bands[row, band] & ~LOW) | row), limit)
-        found.append(pairs)
-        sizes.append(large)
-    return distinct_counted(np.concatenate(found))[0], np.concatenate(sizes)
+    return _gathered(pairs_of, range(len(parts[0].bands)), jobs, 1)
 
 
 def sketch_pairs(
-    first: NDArray[np.int64], sketch: NDArray[np.uint32], shared: int, limit: int
+    parts: Sequence[Part], alone: NDArray[np.bool_], shared: int, limit: int, scale: int, jobs: int, large: bool
 ) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
-    """Return (pairs, large): the packed pairs whose sketches share so many shingles, and the sizes of large buckets."""
-    row = np.repeat(np.arange(len(first) - 1, dtype=np.uint64), np.diff(first))
-    pairs, large = bucket_pairs(np.sort(sketch.astype(np.uint64) << HALF | row), limit)
-    pairs, count = distinct_counted(pairs)
-    return pairs[count >= shared], large
+    """Return (pairs, sizes): the packed pairs whose sketches share so many shingles, and the sizes of large buckets.
+
+    `alone` says which rows take part. The range of the hashes is cut so that a slice of all sketches fits in memory.
+    """
+    top = (1 << 32) // scale
+    slices = 1 + sum(len(part.sketch) for part in parts) // _ENTRIES
+
+    def pairs_of(number: int) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+        low, high = top * number // slices, top * (number + 1) // slices
+        packed = np.concatenate([_entries(part, alone, low, high, large) for part in parts])
+        packed.sort()
+        return bucket_pairs(packed, limit, large)
+
+    return _gathered(pairs_of, range(slices), jobs, shared)
 
 
-def bucket_pairs(packed: NDArray[np.uint64], limit: int) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
-    """Return (pairs, large) of sorted packed key << 32 | row: what equal keys put together.
+def _entries(part: Part, alone: NDArray[np.bool_], low: int, high: int, large: bool) -> NDArray[np.uint64]:
+    """Return hash << 32 | row of the sketch entries from low to high of the rows that take part."""
+    if large:
+        from . import kernel
+
+        packed: NDArray[np.uint64] = kernel.entries(part.row, part.sketch_first, part.sketch, alone, low, high)
+        return packed
+    row, _ = ranges(part.sketch_first[:-1], np.diff(part.sketch_first))
+    row += part.row
+    kept = alone[row] & (part.sketch >= low) & (part.sketch < high)
+    return part.sketch[kept].astype(np.uint64) << HALF | row[kept].astype(np.uint64)
+
+
+def _gathered(
+    pairs_of: Callable[[int], tuple[NDArray[np.uint64], NDArray[np.int64]]],
+    numbers: Iterable[int],
+    jobs: int,
+    least: int,
+) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    """Return (pairs, sizes) of all numbers together: the pairs that come up at least so often, each once."""
+    found, sizes, waiting = [np.zeros(0, dtype=np.uint64)], [np.zeros(0, dtype=np.int64)], 0
+    with ThreadPoolExecutor(jobs) as pool:
+        for pairs, large in pool.map(pairs_of, numbers):
+            found.append(pairs)
+            sizes.append(large)
+            waiting += len(pairs)
+            if least == 1 and waiting > _PAIRS:
+                found, waiting = [distinct_counted(np.concatenate(found))[0]], 0
+    pairs, count = distinct_counted(np.concatenate(found))
+    return pairs[count >= least], np.concatenate(sizes)
+
+
+def bucket_pairs(
+    packed: NDArray[np.uint64], limit: int, large: bool = False
+) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    """Return (pairs, sizes) of sorted packed key << 32 | row: what equal keys put together.
 
     The members of a bucket meet all with all; in one of more than `limit` each meets the first and the next, so that
-    the work stays linear. `large` are the sizes of those buckets.
+    the work stays linear. `sizes` are those of such buckets.
 
     >>> packed = np.array([1 << 32 | 4, 2 << 32 | 0, 2 << 32 | 5, 2 << 32 | 9], dtype=np.uint64)
     >>> [(int(pair) >> 32, int(pair) & 0xFFFFFFFF) for pair in bucket_pairs(packed, limit=3)[0]]
     [(0, 5), (5, 9), (0, 9)]
     """
+    if large:
+        from . import kernel
+
+        found_at_once: tuple[NDArray[np.uint64], NDArray[np.int64]] = kernel.bucket_pairs(packed, limit)
+        return found_at_once
     key = packed >> HALF
     bounds = np.flatnonzero(np.concatenate(([True], key[1:] != key[:-1], [True])))
     size = np.diff(bounds)
@@ -77,8 +126,8 @@ def bucket_pairs(packed: NDArray[np.uint64], limit: int) -> tuple[NDArray[np.uin
             break
         found.append(row[left] << HALF | row[left + step])
     head = row[np.repeat(start, size)]
-    large = ~small & (row[at] != head)
-    found += [head[large] << HALF | row[at[large]], row[at[large] - 1] << HALF | row[at[large]]]
+    big = ~small & (row[at] != head)
+    found += [head[big] << HALF | row[at[big]], row[at[big] - 1] << HALF | row[at[big]]]
     return np.concatenate(found), size[size > limit]
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .buckets import ranges
+from ..words import ranges
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -46,40 +46,36 @@ def collapse(exact: NDArray[np.uint64]) -> Copies:
 
 
 def expand(
-    copies: Copies,
-    a: NDArray[np.int64],
-    b: NDArray[np.int64],
-    shared: NDArray[np.int64],
-    size: NDArray[np.int64],
-    limit: int,
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_], NDArray[np.int64]]:
-    """Return (a, b, shared, exact, left out) of all pairs, given those of the heads; sorted by a, then b.
+    copies: Copies, a: NDArray[np.int64], b: NDArray[np.int64], limit: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Return (a, b, pair): all the pairs that the pairs of heads stand for, and the number of the one that does.
 
-    Two groups that have up to `limit` members each meet all with all, and so do the members of such a group; of a
-    larger one only the head meets others, and its members meet their head, so that the pairs stay linear in the
-    texts. `left out` are the sizes of the larger groups.
+    A pair of a head with itself stands for the pairs inside its group. Members of groups of up to `limit` meet all
+    with all; of a larger group only the head meets others, and its members meet their head, so that the pairs stay
+    linear in the texts.
     """
     count = np.diff(copies.first)
+    self = a == b
+    other = np.flatnonzero(~self)
+    inner_a, inner_b, inner = _inner(copies, count, copies.group[a[self]], np.flatnonzero(self), limit)
     reach = np.where(count > limit, 1, count)  # members that meet other groups
-    inner_a, inner_b = _inner(copies, count, limit)
-    group_a, group_b = copies.group[a], copies.group[b]
-    times = reach[group_a] * reach[group_b]
-    pair, nth = ranges(np.zeros(len(a), dtype=np.int64), times)
+    group_a, group_b = copies.group[a[other]], copies.group[b[other]]
+    pair, nth = ranges(np.zeros(len(other), dtype=np.int64), reach[group_a] * reach[group_b])
     left = copies.member[copies.first[group_a[pair]] + nth // reach[group_b[pair]]]
     right = copies.member[copies.first[group_b[pair]] + nth % reach[group_b[pair]]]
-    all_a = np.concatenate((inner_a, np.minimum(left, right)))
-    all_b = np.concatenate((inner_b, np.maximum(left, right)))
-    all_shared = np.concatenate((size[inner_a], shared[pair]))
-    exact = np.arange(len(all_a)) < len(inner_a)
-    order = np.lexsort((all_b, all_a))
-    return all_a[order], all_b[order], all_shared[order], exact[order], count[count > limit]
+    return (
+        np.concatenate((inner_a, left)),
+        np.concatenate((inner_b, right)),
+        np.concatenate((inner, other[pair])),
+    )
 
 
-def _inner(copies: Copies, count: NDArray[np.int64], limit: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return the pairs inside the groups: all with all, or with the head in a group of more than `limit`."""
-    width = np.repeat(count, count)  # for each member, the size of its group
-    start = np.repeat(copies.first[:-1], count)
-    place = np.arange(len(copies.member)) - start
-    times = np.where(width > limit, np.minimum(place, 1), place)  # earlier members it meets
-    later, earlier = ranges(start, times)
-    return copies.member[earlier], copies.member[later]
+def _inner(
+    copies: Copies, count: NDArray[np.int64], group: NDArray[np.int64], pair: NDArray[np.int64], limit: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Return the pairs inside groups: all with all, or with the head in a group of more than `limit`."""
+    owner, place = ranges(copies.first[group], count[group])  # members, after one another
+    nth = place - copies.first[group][owner]
+    met = np.where(count[group][owner] > limit, np.minimum(nth, 1), nth)  # earlier members it meets
+    later, earlier = ranges(copies.first[group][owner], met)
+    return copies.member[earlier], copies.member[place[later]], pair[owner[later]]

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..shingle import shingles
+from ..words import compiled, cores, ranges
 from .buckets import HALF, LOW, band_pairs, distinct_counted, sketch_pairs
-from .copies import collapse, expand
-from .keys import keys
-from .verify import shared_shingles
+from .copies import Copies, collapse, expand
+from .keys import Part, halved, parts_of
+from .verify import Overlap, overlap
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from numpy.typing import NDArray
 
     from ..config import Config
@@ -39,7 +41,7 @@ class Candidates:
     capped: tuple[str, ...]
 
 
-def find(tokens: Tokens, config: Config, jobs: int = 1) -> Candidates:
+def find(tokens: Tokens, config: Config, jobs: int | None = None) -> Candidates:
     """Return the pairs of texts that are alike, or of which one holds a passage of the other.
 
     >>> from dedupe.config import Config
@@ -49,41 +51,78 @@ def find(tokens: Tokens, config: Config, jobs: int = 1) -> Candidates:
     >>> found.a.tolist(), found.b.tolist(), found.shared.tolist(), round(float(found.jaccard[0]), 2)
     ([0], [2], [15], 0.88)
     """
-    key = keys(tokens, config)
-    copies = collapse(key.exact)
-    first, hashes = shingles(tokens, config.shingle_size)
-    alone = np.zeros(len(key.exact), dtype=bool)
+
+    def words(rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
+        count = tokens.first[rows + 1] - tokens.first[rows]
+        _, place = ranges(tokens.first[rows], count)
+        return np.concatenate(([0], np.cumsum(count))), tokens.hash[place]
+
+    jobs = jobs or cores()
+    return _search(halved(parts_of(tokens, config, jobs)), words, config, jobs, compiled(len(tokens.hash)))
+
+
+def _search(
+    parts: Sequence[Part],
+    words: Callable[[NDArray[np.int64]], tuple[NDArray[np.int64], NDArray[np.uint32]]],
+    config: Config,
+    jobs: int,
+    large: bool,
+) -> Candidates:
+    """Return the verified pairs of texts with these keys; `words` returns the words of the rows it is given."""
+    copies = collapse(np.concatenate([part.exact for part in parts]))
+    alone = np.zeros(len(copies.group), dtype=bool)
     alone[copies.head] = True
-    bands = np.where(alone[:, None], key.bands, np.uint64(0))
-    kept = np.repeat(alone, np.diff(key.sketch_first))
-    sketch_first = np.concatenate(([0], np.cumsum(kept)))[key.sketch_first]
-    alike, large_bands = band_pairs(bands, config.bucket)
-    within, large_sketches = sketch_pairs(sketch_first, key.sketch[kept], config.sketch_shared, config.bucket)
-    pairs, _ = distinct_counted(np.concatenate((alike, within)))
+    alike, band_sizes = band_pairs(parts, copies.head, config.bucket, jobs, large)
+    within, sketch_sizes = sketch_pairs(
+        parts, alone, config.sketch_shared, config.bucket, config.sketch_scale, jobs, large
+    )
+    pairs, _ = distinct_counted(np.concatenate((alike, within, _selves(copies))))
     a, b = (pairs >> HALF).astype(np.int64), (pairs & LOW).astype(np.int64)
-    shared = shared_shingles(first, hashes, a, b)
-    size = np.diff(first)
-    shorter = np.minimum(size[a], size[b])
-    worth = (shared >= config.excerpt_shingles) | (shared >= config.excerpt_containment * shorter)
-    a, b, shared, exact, left_out = expand(copies, a[worth], b[worth], shared[worth], size, config.copies)
-    total = np.maximum(size[a] + size[b] - shared, 1)
-    capped = _capped(large_bands, large_sketches, left_out, config)
+    found = overlap(a, b, words, config.shingle_size, jobs, large)
+    shorter = np.minimum(found.size_a, found.size_b)
+    worth = (found.shared >= config.excerpt_shingles) | (found.shared >= config.excerpt_containment * shorter)
+    a, b, found = a[worth], b[worth], Overlap(*(column[worth] for column in found))
+    return _candidates(a, b, found, copies, _capped(band_sizes, sketch_sizes, copies, config), config)
+
+
+def _selves(copies: Copies) -> NDArray[np.uint64]:
+    """Return the first of each group of identical texts as a pair with itself, which stands for the group's pairs."""
+    head = copies.head[np.diff(copies.first) > 1].astype(np.uint64)
+    return head << HALF | head
+
+
+def _candidates(
+    a: NDArray[np.int64],
+    b: NDArray[np.int64],
+    found: Overlap,
+    copies: Copies,
+    capped: tuple[str, ...],
+    config: Config,
+) -> Candidates:
+    """Return the pairs of the groups' heads, and those of their copies, as columns."""
+    left, right, pair = expand(copies, a, b, config.copies)
+    shared, size_a, size_b = (column[pair] for column in found)
+    turned = left > right  # a's copy comes after b's
+    size_a, size_b = np.where(turned, size_b, size_a), np.where(turned, size_a, size_b)
+    left, right = np.minimum(left, right), np.maximum(left, right)
+    order = np.lexsort((right, left))
+    shared, size_a, size_b = shared[order], size_a[order], size_b[order]
     return Candidates(
-        a.astype(np.int32),
-        b.astype(np.int32),
+        left[order].astype(np.int32),
+        right[order].astype(np.int32),
         shared.astype(np.int32),
-        (shared / total).astype(np.float32),
-        (shared / np.maximum(size[a], 1)).astype(np.float32),
-        (shared / np.maximum(size[b], 1)).astype(np.float32),
-        exact,
+        (shared / (size_a + size_b - shared)).astype(np.float32),
+        (shared / size_a).astype(np.float32),
+        (shared / size_b).astype(np.float32),
+        (a == b)[pair][order],
         capped,
     )
 
 
-def _capped(
-    bands: NDArray[np.int64], sketches: NDArray[np.int64], left_out: NDArray[np.int64], config: Config
-) -> tuple[str, ...]:
+def _capped(bands: NDArray[np.int64], sketches: NDArray[np.int64], copies: Copies, config: Config) -> tuple[str, ...]:
     """Return a sentence for each kind of bucket whose members were not compared all with all."""
+    groups = np.diff(copies.first)
+    groups = groups[groups > config.copies]
     rest = (
         f"(at most {{:,}}): each was compared with the first and the next, not all with all (bucket = {config.bucket})"
     )
@@ -93,9 +132,9 @@ def _capped(
     if len(sketches):
         what = f"{len(sketches):,} shingles stand in more than {config.bucket} texts"
         lines.append(f"{what} {rest.format(sketches.max())}")
-    if len(left_out):
+    if len(groups):
         lines.append(
-            f"{len(left_out):,} groups of identical texts have more than {config.copies} members"
-            f" (at most {left_out.max():,}): each is paired with the first of its group (copies = {config.copies})"
+            f"{len(groups):,} groups of identical texts have more than {config.copies} members (at most"
+            f" {groups.max():,}): only their first is paired with others, and each with it (copies = {config.copies})"
         )
     return tuple(lines)

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from ..minhash import band_keys, signatures
-from ..shingle import shingles
-from ..words import Tokens, mix
+from .. import minhash, shingle
+from ..words import compiled, cores, mix, ranges
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from numpy.typing import NDArray
 
     from ..config import Config
+    from ..words import Tokens
+
+_TABLE = mix(np.arange(1, 4097, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)) | np.uint64(1)
+_CHUNK = 1 << 18  # words: what a thread takes at a time
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,7 +40,7 @@ class Keys:
     sketch: NDArray[np.uint32]
 
 
-def keys(tokens: Tokens, config: Config) -> Keys:
+def keys(tokens: Tokens, config: Config, jobs: int | None = None) -> Keys:
     """Return the keys of each text.
 
     >>> from dedupe.config import Config
@@ -43,32 +49,84 @@ def keys(tokens: Tokens, config: Config) -> Keys:
     >>> bool(found.exact[0] == found.exact[1]), int(found.exact[2]), found.bands.shape
     (True, 0, (3, 32))
     """
-    first, hashes = shingles(tokens, config.shingle_size)
-    signature = signatures(first, hashes, config.permutations, config.seed)
-    sketch_first, sketch = sketches(first, hashes, config.sketch_scale)
-    return Keys(exact_keys(tokens), band_keys(signature, config.bands, config.rows), sketch_first, sketch)
+    parts = parts_of(tokens, config, jobs)
+    before = np.cumsum([0, *(len(part.sketch) for part in parts)])
+    first = [part.sketch_first[1:] + shift for part, shift in zip(parts, before[:-1], strict=True)]
+    return Keys(
+        np.concatenate([part.exact for part in parts]),
+        np.concatenate([part.bands for part in parts]),
+        np.concatenate([np.zeros(1, dtype=np.int64), *first]),
+        np.concatenate([part.sketch for part in parts]),
+    )
 
 
-def exact_keys(tokens: Tokens) -> NDArray[np.uint64]:
-    """Return a key of the whole sequence of words of each text, uint64; 0 for a text without words."""
-    words = np.diff(tokens.first)
-    filled = np.flatnonzero(words)
-    exact = np.zeros(len(words), dtype=np.uint64)
-    if len(filled):
-        place = np.arange(len(tokens.hash)) - np.repeat(tokens.first[:-1], words)
-        terms = mix(place.astype(np.uint64) << np.uint64(32) | tokens.hash)
-        exact[filled] = np.maximum(mix(np.add.reduceat(terms, tokens.first[filled])), np.uint64(1))
+def parts_of(tokens: Tokens, config: Config, jobs: int | None = None) -> list[Keys]:
+    """Return the keys of the texts chunk by chunk, in order, made on `jobs` threads."""
+    large = compiled(len(tokens.hash))
+    ends = tokens.first[1:]
+    cuts = np.unique(np.searchsorted(ends, np.arange(_CHUNK, len(tokens.hash), _CHUNK)) + 1) if large else ends[:0]
+    edges = [0, *cuts[cuts < len(ends)].tolist(), len(ends)]
+
+    def part(low: int, high: int) -> Keys:
+        first = tokens.first[low : high + 1]
+        return keys_of_words(first - first[0], tokens.hash[first[0] : first[-1]], config, large)
+
+    with ThreadPoolExecutor(jobs or cores()) as pool:
+        return list(pool.map(part, edges[:-1], edges[1:]))
+
+
+def keys_of_words(first: NDArray[np.int64], words: NDArray[np.uint32], config: Config, large: bool) -> Keys:
+    """Return the keys of texts whose word hashes are words[first[i] : first[i + 1]]."""
+    at, hashes = shingle.windows(first, words, config.shingle_size, large)
+    signature = minhash.signatures(at, hashes, config.permutations, config.seed, large)
+    sketch_first, sketch = shingle.distinct(at, hashes, config.sketch_scale, large)
+    bands = minhash.band_keys(signature, config.bands, config.rows)
+    return Keys(exact_keys(first, words, large), bands, sketch_first, sketch.copy())
+
+
+def exact_keys(first: NDArray[np.int64], words: NDArray[np.uint32], large: bool = False) -> NDArray[np.uint64]:
+    """Return a key of the whole sequence of words of each text, uint64; 0 for a text without words.
+
+    Word i counts table[i % 4096] * table[i / 4096] times, an odd number of 64 bits.
+
+    >>> exact_keys(np.array([0, 2, 4, 4]), np.array([5, 6, 6, 5], dtype=np.uint32)).tolist()[2]
+    0
+    """
+    length = np.diff(first)
+    if large:
+        from . import kernel
+
+        sums = kernel.word_sums(first, words, _TABLE)
+    else:
+        _, place = ranges(np.zeros_like(length), length)
+        terms = words * _TABLE[place & 4095] * _TABLE[(place >> 12) & 4095]
+        sums = np.zeros(len(length), dtype=np.uint64)
+        sums[length > 0] = np.add.reduceat(terms, first[:-1][length > 0]) if len(terms) else 0
+    exact = np.maximum(mix(sums + length.astype(np.uint64)), np.uint64(1))
+    exact[length == 0] = 0
     return exact
 
 
-def sketches(
-    first: NDArray[np.int64], hashes: NDArray[np.uint32], scale: int
-) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
-    """Return (first, hash): of each text the shingles below 2**32 / scale.
+class Part(NamedTuple):
+    """The keys of the texts from `row` on, as the search in memory wants them.
 
-    >>> first, sketch = sketches(np.array([0, 2, 3]), np.array([5, 2**31, 7], dtype=np.uint32), scale=2)
-    >>> first.tolist(), sketch.tolist()
-    ([0, 1, 2], [5, 7])
+    `bands`: uint32 of shape (bands, texts), the upper halves of the band keys: what meets by chance is found out when
+    the pair is verified. The others are as in `Keys`.
     """
-    low = hashes < np.uint64((1 << 32) // scale)
-    return np.concatenate(([0], np.cumsum(low)))[first], hashes[low]
+
+    row: int
+    exact: NDArray[np.uint64]
+    bands: NDArray[np.uint32]
+    sketch_first: NDArray[np.int64]
+    sketch: NDArray[np.uint32]
+
+
+def halved(keys: Iterable[Keys]) -> list[Part]:
+    """Return the keys of consecutive texts in the form in which they are searched."""
+    parts: list[Part] = []
+    row = 0
+    for key in keys:
+        bands = np.ascontiguousarray((key.bands >> np.uint64(32)).astype(np.uint32).T)
+        parts.append(Part(row, key.exact, bands, key.sketch_first, key.sketch))
+        row += len(key.exact)
+    return parts

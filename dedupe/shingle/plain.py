@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..words import mix
+from ..words import mix, ranges
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -48,9 +48,8 @@ def windows(
         row = np.flatnonzero(length == many) if many < size else np.flatnonzero(length >= size)
         if not len(row):
             continue
-        at = np.repeat(starts[row] - np.concatenate(([0], np.cumsum(count[row])[:-1])), count[row])
-        at += np.arange(len(at))
-        source = at + np.repeat(first[row] - starts[row], count[row])
+        _, at = ranges(starts[row], count[row])
+        _, source = ranges(first[row], count[row])
         total = np.full(len(at), constant[size + many], dtype=np.uint64)
         for j in range(many):
             total += constant[j] * word[source + j]

@@ -27,6 +27,7 @@ from .plain import (
     code_points,
     hash_words,
     mix,
+    ranges,
     words,
 )
 
@@ -49,6 +50,7 @@ __all__ = [
     "cores",
     "hash_words",
     "mix",
+    "ranges",
     "tokenize",
     "words",
 ]

@@ -70,6 +70,17 @@ def mix(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
     return values ^ (values >> np.uint64(31))
 
 
+def ranges(start: NDArray[np.int64], count: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return (owner, place): for each range i, count[i] times i and start[i], start[i] + 1, ...
+
+    >>> owner, place = ranges(np.array([10, 20, 30]), np.array([2, 0, 1]))
+    >>> owner.tolist(), place.tolist()
+    ([0, 0, 2], [10, 11, 30])
+    """
+    owner = np.repeat(np.arange(len(count)), count)
+    return owner, np.arange(len(owner)) + np.repeat(start - np.cumsum(count) + count, count)
+
+
 def code_points(text: str) -> NDArray[np.uint32]:
     """Return the text's code points, uint32 of shape (len(text),)."""
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
