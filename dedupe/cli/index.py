@@ -1,0 +1,186 @@
+"""`dedupe index`: the persistent index, added to, asked and looked after."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ..model import RELATIONS, Relation
+from .common import common, console, list_failures, output, progress, status
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from ..config import Config
+    from ..index import Index, Standing
+    from ..model import Article, Skipped
+
+DATABASE = click.argument("database", type=click.Path())
+INPUTS = click.argument("inputs", nargs=-1, required=True, type=click.Path())
+
+
+@click.group()
+def index() -> None:
+    """Keep articles in a file and ask of new ones what they repeat."""
+
+
+def opened(database: str, config: Config | None = None, *, readonly: bool = False, make: bool = False) -> Index:
+    """Return the index at a path; settings that were not given are those it was made with."""
+    import warnings
+
+    from ..config import Config
+    from ..errors import IndexFileError
+    from ..index import Index
+
+    warnings.filterwarnings("ignore", "SQLite", RuntimeWarning)  # `stats` tells it
+    if not make and not Path(database).exists():
+        raise IndexFileError(f"{database}: there is no such index; `dedupe index add` makes one")
+    return Index(database, config if config != Config() else None, readonly=readonly)
+
+
+@index.command()
+@DATABASE
+@INPUTS
+@common
+def add(
+    database: str, inputs: tuple[str, ...], config: Config, names: dict[str, str], jobs: int, quiet: bool, verbose: bool
+) -> int:
+    """Add the articles of files and folders; what is known already is left alone. Interrupted? Start it again."""
+    from ..pipeline import read
+
+    skipped: list[Skipped] = []
+    with opened(database, config, make=True) as db, progress(quiet=quiet, verbose=verbose) as tell:
+        counts = db.add_many(_counted(read(inputs, names=names, skipped=skipped), tell), jobs=jobs)
+        held = len(db)
+    if not quiet:
+        new, known, changed = (counts[state] for state in ("new", "known", "changed"))
+        click.echo(f"{database}: {new:,} new, {changed:,} changed, {known:,} known already; {held:,} articles")
+    list_failures(skipped, quiet=quiet)
+    return status(skipped)
+
+
+def _counted(articles: Iterable[Article], tell: Callable[[str, int, int], None]) -> Iterator[Article]:
+    for done, article in enumerate(articles, 1):
+        yield article
+        if done % 256 == 0:
+            tell("add", done, 0)
+
+
+@index.command()
+@DATABASE
+@INPUTS
+@click.option("-f", "--format", "form", type=click.Choice(("text", "jsonl")), default="text", show_default=True)
+@click.option("-o", "--output", "out", type=click.Path(dir_okay=False), help="Write to a file.")
+@click.option("--fail-on", type=click.Choice([r.value for r in RELATIONS[:-1]]), help="Exit with 1 if one is so close.")
+@common
+def check(
+    database: str, inputs: tuple[str, ...], form: str, out: str | None, fail_on: str | None, config: Config,
+    names: dict[str, str], jobs: int, quiet: bool, verbose: bool,
+) -> int:  # fmt: skip
+    """Tell of each article of files and folders what it repeats; writes nothing to the index."""
+    from ..pipeline import read
+
+    skipped: list[Skipped] = []
+    closest = len(RELATIONS) - 1
+    with opened(database, config, readonly=True) as db:
+        articles = read(inputs, names=names, skipped=skipped)
+        standings = (db.check(article, passages=form == "jsonl") for article in articles)
+        for standing in print_lines(standings, out) if form == "jsonl" else print_text(standings, out):
+            closest = min(closest, RELATIONS.index(standing.relation))
+    list_failures(skipped, quiet=quiet)
+    return status(skipped) or int(fail_on is not None and closest <= RELATIONS.index(Relation(fail_on)))
+
+
+def print_lines(standings: Iterable[Standing], out: str | None) -> Iterator[Standing]:
+    """Write one JSON object for each article, and pass it on."""
+    import json
+
+    with output(out) as file:
+        for standing in standings:
+            file.write(json.dumps(standing.to_dict()).encode() + b"\n")  # ASCII: ids may hold lone surrogates
+            yield standing
+
+
+def print_text(standings: Iterable[Standing], out: str | None) -> Iterator[Standing]:
+    """Print for each article its story and what it repeats, and pass it on."""
+    from rich.text import Text
+
+    from ..report.wording import safe
+
+    with console(out) as screen:
+        for standing in standings:
+            story = f"story {standing.story}" if standing.story else "a story of its own"
+            line = Text(safe(standing.id), "bold").append(f"  {standing.state}, {standing.kind}, {story}", "default")
+            screen.print(line)
+            for pair in standing.pairs[:5]:
+                numbers = f"confidence {pair.confidence:.2f}, containment {pair.containment:.2f}"
+                screen.print(Text(f"    {pair.relation} of {safe(pair.b)}  ({numbers})"))
+            if len(standing.pairs) > 5:
+                screen.print(Text(f"    and {len(standing.pairs) - 5} more", "dim"))
+            yield standing
+
+
+@index.command()
+@DATABASE
+@click.argument("ids", nargs=-1, required=True)
+def remove(database: str, ids: tuple[str, ...]) -> int:
+    """Remove articles by id."""
+    with opened(database) as db:
+        missing = [id for id in ids if not db.remove(id)]
+    for id in missing:
+        click.echo(f"{database}: has no article {id}", err=True)
+    return int(bool(missing))
+
+
+@index.command()
+@DATABASE
+@click.option("--before", required=True, metavar="DATE", help="Articles published (or, undated, added) before this.")
+def expire(database: str, before: str) -> int:
+    """Remove what is older than a date."""
+    with opened(database) as db:
+        click.echo(f"{database}: {db.expire(before=before):,} articles removed, {len(db):,} left")
+    return 0
+
+
+@index.command()
+@DATABASE
+@click.option("-f", "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
+def stats(database: str, form: str) -> int:
+    """Show the numbers of an index."""
+    import json
+
+    with opened(database, readonly=True) as db:
+        numbers = db.stats()
+    click.echo(json.dumps(numbers, indent=1) if form == "json" else "\n".join(_lines(numbers)))
+    return 0
+
+
+def _lines(numbers: dict[str, Any]) -> Iterator[str]:
+    for name, value in numbers.items():
+        yield f"{name:>15}: {f'{value:,}' if isinstance(value, int) else value}"
+
+
+@index.command()
+@DATABASE
+def verify(database: str) -> int:
+    """Read everything once and hold it against its checksums; exit status 1 if anything is wrong."""
+    with opened(database, readonly=True) as db:
+        wrong = db.verify()
+        held = len(db) if not wrong else 0
+    for line in wrong:
+        click.echo(line, err=True)
+    click.echo(f"{database}: {len(wrong)} things are wrong" if wrong else f"{database}: sound, {held:,} articles")
+    return int(bool(wrong))
+
+
+@index.command()
+@DATABASE
+def compact(database: str) -> int:
+    """Merge what was added piece by piece, and give unused space back to the disk."""
+    with opened(database) as db:
+        before = db.stats()["size"]
+        db.compact()
+        click.echo(f"{database}: {before:,} bytes before, {db.stats()['size']:,} after")
+    return 0
