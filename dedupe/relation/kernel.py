@@ -1,0 +1,238 @@
+"""The measurements of many pairs, compiled: the same bytes as the plain way."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numba import njit
+
+from .names import COLUMN, GRAMS, LONGEST_TEXT, RARE, RUN, STRETCH, TEXT_FEATURES
+from .prepare import QUOTED
+from .sentences import arrange, cover
+from .texts import (
+    FRESH_LINK,
+    FRESH_NAME,
+    FRESH_NUMBER,
+    FRESH_TERM,
+    T_HEAVY,
+    T_LINKS,
+    T_NAMES,
+    T_NUMBERS,
+    T_PLAIN,
+    T_QUOTED,
+    T_RARE,
+    first_places,
+    lengthen,
+    link_keys,
+    slot_of,
+    survey,
+    table_size,
+)  # fmt: skip
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from .prepare import Ground
+
+_TERM, _LINK = GRAMS, GRAMS + 1  # tables beside those of the runs of 1 to GRAMS words
+_GRAM1, _PLAIN3, _TERMS = COLUMN["gram1_a"], COLUMN["plain3_a"], COLUMN["terms_a"]
+_RUN, _QUOTED, _NAMES = COLUMN["run"], COLUMN["quoted_a"], COLUMN["names_a"]
+
+
+def measure(ground: Ground, a: NDArray[np.int32], b: NDArray[np.int32], jobs: int = 1) -> NDArray[np.float32]:
+    """Return the features of the pairs (a[i], b[i]) of texts, float32 of shape (pairs, len(TEXT_FEATURES)).
+
+    Pairs that share their first text should be neighbours: its tables are made once.
+    """
+    columns = (ground.first, ground.word, ground.term, ground.weight, ground.sentence, ground.kind)
+    texts = survey(ground, np.unique(np.concatenate((a, b))))
+    out = np.zeros((len(a), len(TEXT_FEATURES)), dtype=np.float32)
+    cuts = np.linspace(0, len(a), max(jobs, 1) + 1).astype(np.int64).tolist()
+
+    def part(low: int, high: int) -> None:
+        _measure(a[low:high], b[low:high], *columns, *texts, out[low:high])
+
+    with ThreadPoolExecutor(max(jobs, 1)) as pool:
+        list(pool.map(part, cuts[:-1], cuts[1:]))
+    return out
+
+
+@njit(nogil=True, cache=True)
+def _measure(a, b, first, word, term, weight, sentence, kind, fresh, standing, follow, total, out):
+    slots = table_size(LONGEST_TEXT)
+    keys, places = np.zeros((GRAMS + 2, slots), np.uint64), np.full((GRAMS + 2, slots), -1, np.int32)
+    lead = np.full((GRAMS + 2, LONGEST_TEXT), -1, np.int32)  # first places in a of its runs, terms, links
+    hit = np.full((GRAMS + 1, LONGEST_TEXT), -1, np.int32)  # for each place in b, a's first place of the same; -1: none
+    back = np.full((GRAMS + 1, LONGEST_TEXT), -1, np.int32)  # for each of those, b's first place
+    gram, at = np.zeros(LONGEST_TEXT, np.uint64), np.zeros(LONGEST_TEXT, np.int32)
+    scratch = np.zeros((8, LONGEST_TEXT), np.int64)
+    shown, links = -1, 0
+    for pair in range(len(a)):
+        p, q = first[a[pair]], first[b[pair]]
+        p_end, q_end = min(first[a[pair] + 1], p + LONGEST_TEXT), min(first[b[pair] + 1], q + LONGEST_TEXT)
+        x = (word[p:p_end], term[p:p_end], weight[p:p_end], sentence[p:p_end], kind[p:p_end], fresh[p:p_end],
+             standing[p:p_end], follow[p:p_end], total[a[pair]])  # fmt: skip
+        y = (word[q:q_end], term[q:q_end], weight[q:q_end], sentence[q:q_end], kind[q:q_end], fresh[q:q_end],
+             standing[q:q_end], follow[q:q_end], total[b[pair]])  # fmt: skip
+        if a[pair] != shown:
+            links = _index(x, keys, places, lead, gram, at)
+            shown = a[pair]
+        row = np.zeros(len(TEXT_FEATURES), np.float64)
+        row[0], row[1] = p_end - p, q_end - q
+        row[2] = x[3][-1] + 1 if p_end > p else 0
+        row[3] = y[3][-1] + 1 if q_end > q else 0
+        _look_up(x, y, keys, places, hit, back, gram)
+        _grams(x, y, lead, hit, back, row)
+        _terms(x, y, keys, places, lead, hit, back, gram, at, links, row)
+        cover(x, y, lead[_TERM], hit[_TERM], back[_TERM], scratch, row)
+        arrange(x, y, lead[_TERM], hit[_TERM], back[_TERM], row)
+        _runs(x, y, hit[RUN - 1], scratch, row)
+        _own(x, y, lead, hit, back, row)
+        for column in range(len(row)):
+            out[pair, column] = row[column]
+
+
+@njit(nogil=True, cache=True)
+def _index(x, keys, places, lead, gram, at):
+    """Make the tables of the first text: its runs of words, its heavy terms, its links; return the number of links."""
+    word, term, weight, sentence = x[0], x[1], x[2], x[3]
+    for size in range(1, GRAMS + 1):
+        count = lengthen(gram, word, size)
+        first_places(gram, count, keys[size - 1], places[size - 1], lead[size - 1])
+    size = table_size(len(word))
+    places[_TERM, :size] = -1
+    for i in range(len(word)):
+        if weight[i] == 0:
+            lead[_TERM, i] = -1
+            continue
+        key = np.uint64(term[i])
+        slot = slot_of(keys[_TERM], places[_TERM], size, key)
+        if places[_TERM, slot] < 0:
+            keys[_TERM, slot], places[_TERM, slot] = key, i
+        lead[_TERM, i] = places[_TERM, slot]
+    links = link_keys(term, weight, sentence, gram, at)
+    first_places(gram, links, keys[_LINK], places[_LINK], lead[_LINK])
+    return links
+
+
+@njit(nogil=True, cache=True)
+def _look_up(x, y, keys, places, hit, back, gram):
+    """Fill `hit` with the first places in x of what stands in y, `back` with the first places in y of that."""
+    m, n = len(x[0]), len(y[0])
+    back[:, :m] = -1
+    for size in range(1, GRAMS + 1):
+        count, slots = lengthen(gram, y[0], size), table_size(max(m - size + 1, 0))
+        for j in range(n):
+            hit[size - 1, j] = -1
+            # a run stands in x only where its two shorter halves do
+            if j < count and (size == 1 or (hit[size - 2, j] >= 0 and hit[size - 2, j + 1] >= 0)) and m >= size:
+                place = places[size - 1, slot_of(keys[size - 1], places[size - 1], slots, gram[j])]
+                hit[size - 1, j] = place
+                if place >= 0 and back[size - 1, place] < 0:
+                    back[size - 1, place] = j
+    slots = table_size(m)
+    for j in range(n):
+        hit[_TERM, j] = -1
+        if y[2][j] and m:
+            place = places[_TERM, slot_of(keys[_TERM], places[_TERM], slots, np.uint64(y[1][j]))]
+            hit[_TERM, j] = place
+            if place >= 0 and back[_TERM, place] < 0:
+                back[_TERM, place] = j
+
+
+@njit(nogil=True, cache=True, inline="always")
+def _put(row, column, part, whole):
+    row[column] = part / whole if whole else 0.0
+
+
+@njit(nogil=True, cache=True)
+def _grams(x, y, lead, hit, back, row):
+    m, n = len(x[0]), len(y[0])
+    for size in range(1, GRAMS + 1):
+        shared = 0
+        for j in range(n - size + 1):
+            shared += hit[size - 1, j] >= 0 and (y[5][j] >> (size - 1)) & 1
+        _put(row, _GRAM1 + 2 * size - 2, shared, x[8][size - 1])
+        _put(row, _GRAM1 + 2 * size - 1, shared, y[8][size - 1])
+    shared = 0
+    for i in range(m - 2):
+        shared += (x[4][i] | x[4][i + 2]) & QUOTED == 0 and back[2, lead[2, i]] >= 0
+    _put(row, _PLAIN3, shared, x[8][T_PLAIN])
+    shared = 0
+    for j in range(n - 2):
+        shared += (y[4][j] | y[4][j + 2]) & QUOTED == 0 and hit[2, j] >= 0
+    _put(row, _PLAIN3 + 1, shared, y[8][T_PLAIN])
+
+
+@njit(nogil=True, cache=True)
+def _terms(x, y, keys, places, lead, hit, back, gram, at, links, row):
+    heavy_x = heavy_y = 0
+    for i in range(len(x[0])):
+        if x[5][i] & FRESH_TERM and back[_TERM, i] >= 0:
+            heavy_x += x[2][i]
+    for j in range(len(y[0])):
+        if y[5][j] & FRESH_TERM and hit[_TERM, j] >= 0:
+            heavy_y += y[2][j]
+    _put(row, _TERMS, heavy_x, x[8][T_HEAVY])
+    _put(row, _TERMS + 1, heavy_y, y[8][T_HEAVY])
+    count, slots, shared = link_keys(y[1], y[2], y[3], gram, at), table_size(links), 0
+    for k in range(count if links else 0):
+        if y[5][at[k]] & FRESH_LINK:
+            shared += places[_LINK, slot_of(keys[_LINK], places[_LINK], slots, gram[k])] >= 0
+    _put(row, _TERMS + 2, shared, x[8][T_LINKS])
+    _put(row, _TERMS + 3, shared, y[8][T_LINKS])
+
+
+@njit(nogil=True, cache=True)
+def _runs(x, y, hit, scratch, row):
+    m, n = len(x[0]), len(y[0])
+    in_x, in_y = scratch[0], scratch[1]
+    in_x[:m], in_y[:n] = -1, -1
+    longest = longest_plain = j = 0
+    while j + RUN <= n:
+        i = hit[j]
+        if i < 0:
+            j += 1
+            continue
+        length = RUN
+        while i + length < m and j + length < n and x[0][i + length] == y[0][j + length]:
+            length += 1
+        plain = 0
+        for k in range(j, j + length):
+            plain += y[4][k] & QUOTED == 0
+        longest, longest_plain = max(longest, length), max(longest_plain, plain)
+        for k in range(length):
+            in_x[i + k], in_y[j + k] = max(in_x[i + k], plain), plain
+        j += length
+    row[_RUN], row[_RUN + 1] = longest, longest_plain
+    for side in range(2):
+        of, kind, total = (in_x, x[4], x[8]) if side == 0 else (in_y, y[4], y[8])
+        words, verbatim, stretch, quoted = len(kind), 0, 0, 0
+        for k in range(words):
+            verbatim += of[k] >= 0
+            stretch += of[k] >= STRETCH
+            quoted += of[k] >= 0 and kind[k] & QUOTED != 0
+        _put(row, _RUN + 2 + side, verbatim, words)
+        _put(row, _RUN + 4 + side, stretch, words)
+        _put(row, _QUOTED + 2 * side, total[T_QUOTED], words)
+        _put(row, _QUOTED + 2 * side + 1, quoted, total[T_QUOTED])
+
+
+@njit(nogil=True, cache=True)
+def _own(x, y, lead, hit, back, row):
+    for side in range(2):
+        fresh, weight, total = (x[5], x[2], x[8]) if side == 0 else (y[5], y[2], y[8])
+        names = numbers = rare = 0
+        for k in range(len(fresh)):
+            word = back[0, lead[0, k]] >= 0 if side == 0 else hit[0, k] >= 0
+            names += word and fresh[k] & FRESH_NAME != 0
+            numbers += word and fresh[k] & FRESH_NUMBER != 0
+            if fresh[k] & FRESH_TERM and weight[k] >= RARE:
+                rare += back[_TERM, k] >= 0 if side == 0 else hit[_TERM, k] >= 0
+        for group, (own, shared) in enumerate(
+            ((total[T_NAMES], names), (total[T_NUMBERS], numbers), (total[T_RARE], rare))
+        ):
+            row[_NAMES + 4 * group + 2 * side] = own
+            row[_NAMES + 4 * group + 2 * side + 1] = shared

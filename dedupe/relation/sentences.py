@@ -1,0 +1,154 @@
+"""How the sentences of two texts cover each other and how their shared terms are arranged, compiled."""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+
+from .names import COLUMN, MANY, MATCHED, NEAR, ORDERED
+from .prepare import SCALE
+from .texts import STANDS
+
+# A text is the tuple (word, term, weight, sentence, kind, fresh, standing, next, total) of its columns.
+# `lead`, `hit`, `back`: for each word of x the first place of its term there; for each word of y the first place of
+# its term in x, -1 for none; for each first place of a term in x the first one in y.
+
+_COVER, _NEAR = COLUMN["cover_a"], COLUMN["near_a"]
+_PART, _WHOLE = MATCHED
+
+
+@njit(nogil=True, cache=True)
+def cover(x, y, lead, hit, back, scratch, row):  # type: ignore[no-untyped-def]
+    """Put in the row how much of each text's sentences stands in the other's, and in what order."""
+    s_x = x[3][-1] + 1 if len(x[3]) else 0
+    s_y = y[3][-1] + 1 if len(y[3]) else 0
+    of_x, of_y = np.zeros((4, s_x), np.int64), np.zeros((4, s_y), np.int64)  # whole, best, two, where
+    of_x[3], of_y[3] = -1, -1
+    for i in range(len(x[0])):
+        if x[5][i] & STANDS:
+            j = back[lead[i]]
+            there = y[6][j] if j >= 0 else 0
+            if max(x[6][i], there) <= MANY:
+                of_x[0, x[3][i]] += x[2][i] * SCALE // (x[6][i] + max(there, 1) - 1)
+    _match(x, y, hit, scratch, of_x, of_y)
+    for side in range(2):
+        of, others = (of_x, s_y) if side == 0 else (of_y, s_x)
+        whole = best = two = close = own = 0
+        for s in range(of.shape[1]):
+            whole += of[0, s]
+            best += of[1, s]
+            two += min(of[2, s], of[0, s])
+            close += of[0, s] if 2 * of[1, s] >= of[0, s] else 0
+            own += of[0, s] if 5 * of[1, s] < of[0, s] else 0
+        for place, part in enumerate((best, two, close, own)):
+            row[_COVER + 2 * place + side] = part / whole if whole else 0.0
+        row[_COVER + 8 + 2 * side], row[_COVER + 9 + 2 * side] = _order(of, others)
+
+
+@njit(nogil=True, cache=True)
+def _match(x, y, hit, scratch, of_x, of_y):  # type: ignore[no-untyped-def]
+    """Fill in what the sentences of y share with those of x: one sentence of y after the other."""
+    to_x, to_y, before, seen, touched = scratch[0], scratch[1], scratch[2], scratch[3], scratch[4]
+    sentences = of_x.shape[1]
+    to_x[:sentences], seen[:sentences] = 0, -2
+    start = 0
+    for t in range(of_y.shape[1]):
+        count = 0
+        while start < len(y[0]) and y[3][start] == t:
+            j, start = start, start + 1
+            if not y[5][j] & STANDS:
+                continue
+            i = hit[j]
+            here, there = y[6][j], x[6][i] if i >= 0 else 0
+            if max(here, there) > MANY:
+                continue
+            parts = here + max(there, 1) - 1
+            share = y[2][j] * SCALE // parts
+            of_y[0, t] += share
+            while i >= 0:
+                if x[5][i] & STANDS:
+                    s = x[3][i]
+                    if seen[s] != t:
+                        before[s] = to_x[s] if seen[s] == t - 1 else 0
+                        seen[s], to_x[s], to_y[s] = t, 0, 0
+                        touched[count] = s
+                        count += 1
+                    to_y[s] += share
+                    to_x[s] += x[2][i] * SCALE // parts
+                i = x[7][i]
+        _settle(t, touched[:count], seen, to_x, to_y, before, of_x, of_y)
+
+
+@njit(nogil=True, cache=True)
+def _settle(t, touched, seen, to_x, to_y, before, of_x, of_y):  # type: ignore[no-untyped-def]
+    """Keep the best of what sentence t of y shares with the sentences of x that it touched."""
+    for s in touched:
+        if to_y[s] > of_y[1, t] or (to_y[s] == of_y[1, t] and s < of_y[3, t]):
+            of_y[1, t], of_y[3, t] = to_y[s], s
+        two = to_y[s]
+        if s + 1 < of_x.shape[1] and seen[s + 1] == t:
+            two += to_y[s + 1]
+        of_y[2, t] = max(of_y[2, t], two)
+        if to_x[s] > of_x[1, s]:
+            of_x[1, s], of_x[3, s] = to_x[s], t
+        of_x[2, s] = max(of_x[2, s], before[s] + to_x[s])
+
+
+@njit(nogil=True, cache=True)
+def _order(of, others):  # type: ignore[no-untyped-def]
+    sentences = of.shape[1]
+    tails = np.zeros(sentences, np.int64)
+    length = count = 0
+    moved = 0.0
+    for i in range(sentences):
+        at = of[3, i]
+        if of[1, i] == 0 or _WHOLE * of[1, i] < _PART * of[0, i]:
+            continue
+        place = np.searchsorted(tails[:length], at)
+        tails[place] = at
+        length = max(length, place + 1)
+        moved += abs((i + 0.5) / sentences - (at + 0.5) / others)
+        count += 1
+    order = (length - 1) / (count - 1 + ORDERED) if count > 1 else 0.0
+    return order, moved / count if count else 1.0
+
+
+@njit(nogil=True, cache=True)
+def arrange(x, y, lead, hit, back, row):  # type: ignore[no-untyped-def]
+    """Put in the row how often shared terms next to each other in one text stand together in the other."""
+    for side in range(2):
+        mine, other = (x, y) if side == 0 else (y, x)
+        count = near = ahead = 0
+        before = before_there = -1
+        for i in range(len(mine[0])):
+            if mine[2][i] == 0:
+                continue
+            there = back[lead[i]] if side == 0 else hit[i]
+            if there < 0:
+                continue
+            if before >= 0 and mine[3][before] == mine[3][i] and mine[1][before] != mine[1][i]:
+                count += 1
+                together, forward = _together(before_there, there, other[7])
+                near += together
+                ahead += forward
+            before, before_there = i, there
+        row[_NEAR + 2 * side], row[_NEAR + 1 + 2 * side] = (near + 0.5) / (count + 2), (ahead + 0.5) / (count + 2)
+
+
+@njit(nogil=True, cache=True)
+def _together(p, q, follow):  # type: ignore[no-untyped-def]
+    """Return whether a place of the first term is within NEAR words of one of the second, and whether right before."""
+    near = ahead = False
+    p_count, q_count = 0, 0
+    while p >= 0 and p_count < MANY:
+        while q >= 0 and q_count < MANY and q < p - NEAR:
+            q, q_count = follow[q], q_count + 1
+        k, k_count = q, q_count
+        while k >= 0 and k_count < MANY and k <= p + NEAR:
+            near = True
+            ahead = ahead or k > p
+            k, k_count = follow[k], k_count + 1
+        if ahead:
+            break
+        p, p_count = follow[p], p_count + 1
+    return near, ahead

@@ -1,0 +1,196 @@
+"""What a text's words say by themselves, for the kernel: which are the first of their kind, and how many there are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+from numba import njit
+
+from .names import GRAMS, LONGEST_TEXT, RARE
+from .prepare import NAME, NUMBER, QUOTED
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from .prepare import Ground
+
+# Bits of `Texts.fresh`: the first of its kind in its text. Bit n - 1 is for the run of n words that starts here.
+FRESH_NAME, FRESH_NUMBER, FRESH_TERM, FRESH_LINK = 32, 64, 128, 256
+STANDS = 512  # the first word of its term in its sentence
+
+# Columns of `Texts.total`; the first GRAMS are the numbers of distinct runs of 1 to GRAMS words.
+T_LINKS, T_HEAVY, T_QUOTED, T_PLAIN, T_NAMES, T_NUMBERS, T_RARE, TOTALS = 5, 6, 7, 8, 9, 10, 11, 12
+
+_SPREAD = np.uint64(0x9E3779B97F4A7C15)
+_HALF = np.uint64(32)
+
+
+class Texts(NamedTuple):
+    """Columns beside those of Ground, one row for each word (`total`: for each text).
+
+    `fresh`: uint16 bits. `standing`: int32, how many sentences of the text have the word's term (0: a function word).
+    `next`: int32, the next word with the same term, -1 at the last. `total`: int64 of shape (texts, TOTALS).
+    """
+
+    fresh: NDArray[np.uint16]
+    standing: NDArray[np.int32]
+    next: NDArray[np.int32]
+    total: NDArray[np.int64]
+
+
+def survey(ground: Ground, rows: NDArray[np.int32]) -> Texts:
+    """Return the columns for the texts in `rows`; those of other texts are left zero."""
+    words, texts = len(ground.word), len(ground.first) - 1
+    found = Texts(
+        np.zeros(words, np.uint16), np.zeros(words, np.int32), np.full(words, -1, np.int32),
+        np.zeros((texts, TOTALS), np.int64),
+    )  # fmt: skip
+    _survey(rows, ground.first, ground.word, ground.term, ground.weight, ground.sentence, ground.kind, *found)
+    return found
+
+
+@njit(nogil=True, cache=True, inline="always")
+def table_size(words: int) -> int:
+    """Return the slots of a table for so many words: a power of two, at most half full."""
+    size = 16
+    while size < 2 * words:
+        size *= 2
+    return size
+
+
+@njit(nogil=True, cache=True, inline="always")
+def slot_of(keys: NDArray[np.uint64], places: NDArray[np.int32], size: int, key: np.uint64) -> int:
+    """Return the slot that has the key, or the empty one where it belongs."""
+    slot = np.int64((key * _SPREAD) >> _HALF) & (size - 1)
+    while places[slot] >= 0 and keys[slot] != key:
+        slot = (slot + 1) & (size - 1)
+    return int(slot)
+
+
+@njit(nogil=True, cache=True, inline="always")
+def longer(gram: np.uint64, word: np.uint32) -> np.uint64:
+    """Return the hash of a run of words made longer by one."""
+    mixed = (gram ^ np.uint64(word)) * np.uint64(0xBF58476D1CE4E5B9)
+    return np.uint64((mixed ^ (mixed >> _HALF)) * np.uint64(0x94D049BB133111EB))
+
+
+@njit(nogil=True, cache=True)
+def first_places(
+    gram: NDArray[np.uint64], count: int, keys: NDArray[np.uint64], places: NDArray[np.int32], first: NDArray[np.int32]
+) -> int:
+    """Fill a table with the first place of each of `count` keys and `first` with each key's first place.
+
+    Returns how many distinct ones there are. The table has table_size(count) slots.
+    """
+    size = table_size(count)
+    places[:size] = -1
+    distinct = 0
+    for i in range(count):
+        slot = slot_of(keys, places, size, gram[i])
+        if places[slot] < 0:
+            keys[slot], places[slot] = gram[i], i
+            distinct += 1
+        first[i] = places[slot]
+    return distinct
+
+
+@njit(nogil=True, cache=True)
+def lengthen(gram: NDArray[np.uint64], word: NDArray[np.uint32], size: int) -> int:
+    """Make the hashes of runs of size - 1 words those of `size` words, in place; return how many there are."""
+    count = max(len(word) - size + 1, 0)
+    for i in range(count):
+        gram[i] = longer(np.uint64(0) if size == 1 else gram[i], word[i + size - 1])
+    return count
+
+
+@njit(nogil=True, cache=True)
+def link_keys(
+    term: NDArray[np.uint32], weight: NDArray[np.int32], sentence: NDArray[np.int32], keys: NDArray[np.uint64],
+    at: NDArray[np.int32],
+) -> int:  # fmt: skip
+    """Fill `keys` with the pairs of neighbouring terms of the sentences and `at` with their second word's place."""
+    count, before = 0, -1
+    for i in range(len(term)):
+        if weight[i] == 0:
+            continue
+        if before >= 0 and sentence[before] == sentence[i]:
+            keys[count] = np.uint64(term[before]) << _HALF | np.uint64(term[i])
+            at[count] = i
+            count += 1
+        before = i
+    return count
+
+
+@njit(nogil=True, cache=True)
+def _survey(rows, first, word, term, weight, sentence, kind, fresh, standing, follow, total):  # type: ignore[no-untyped-def]
+    slots = table_size(LONGEST_TEXT)
+    gram, keys = np.zeros(LONGEST_TEXT, np.uint64), np.zeros(slots, np.uint64)
+    places, lead, at = np.zeros(slots, np.int32), np.zeros(LONGEST_TEXT, np.int32), np.zeros(LONGEST_TEXT, np.int32)
+    for row in rows:
+        low, high = first[row], min(first[row + 1], first[row] + LONGEST_TEXT)
+        own, bits, facts = word[low:high], fresh[low:high], kind[low:high]
+        for size in range(1, GRAMS + 1):
+            count = lengthen(gram, own, size)
+            total[row, size - 1] = first_places(gram, count, keys, places, lead)
+            for i in range(count):
+                if lead[i] == i:
+                    bits[i] |= np.uint16(1 << (size - 1))
+            if size == 1:
+                _survey_names(facts, bits, lead, at, total[row])
+        count = link_keys(term[low:high], weight[low:high], sentence[low:high], gram, at)
+        total[row, T_LINKS] = first_places(gram, count, keys, places, lead)
+        for i in range(count):
+            if lead[i] == i:
+                bits[at[i]] |= np.uint16(FRESH_LINK)
+        for i in range(high - low):
+            gram[i] = np.uint64(term[low + i])
+        first_places(gram, high - low, keys, places, lead)
+        _survey_terms(
+            lead, at, weight[low:high], sentence[low:high], bits, standing[low:high], follow[low:high], total[row]
+        )
+        for i in range(high - low):
+            total[row, T_QUOTED] += facts[i] & QUOTED != 0
+            if i + 2 < high - low and (facts[i] | facts[i + 2]) & QUOTED == 0:
+                total[row, T_PLAIN] += 1
+
+
+@njit(nogil=True, cache=True)
+def _survey_names(kind, bits, lead, seen, total):  # type: ignore[no-untyped-def]
+    for bit, mark, column in ((NAME, FRESH_NAME, T_NAMES), (NUMBER, FRESH_NUMBER, T_NUMBERS)):
+        seen[: len(kind)] = 0
+        for i in range(len(kind)):
+            if kind[i] & bit and not seen[lead[i]]:
+                seen[lead[i]] = 1
+                bits[i] |= np.uint16(mark)
+                total[column] += 1
+
+
+@njit(nogil=True, cache=True)
+def _survey_terms(lead, last, weight, sentence, bits, standing, follow, total):  # type: ignore[no-untyped-def]
+    """Mark the first word of each term in the text and in each sentence; `last` is scratch.
+
+    Function words count for nothing, also where another word with the same stem is none: a term's first place is its
+    first heavy word.
+    """
+    words = len(weight)
+    last[:words] = -1
+    for i in range(words):
+        if weight[i] == 0:
+            continue
+        before = last[lead[i]]
+        if before < 0:
+            bits[i] |= np.uint16(FRESH_TERM | STANDS)
+            total[T_HEAVY] += weight[i]
+            total[T_RARE] += weight[i] >= RARE
+            standing[i] = 1
+        else:
+            follow[before] = i
+            standing[i] = standing[before]
+            if sentence[before] != sentence[i]:
+                bits[i] |= np.uint16(STANDS)
+                standing[i] += 1
+        last[lead[i]] = i
+    for i in range(words):
+        if weight[i]:
+            standing[i] = standing[last[lead[i]]]
