@@ -358,3 +358,27 @@ class Weights:
     idf: NDArray[np.float32]
     background_idf: NDArray[np.float32]
     corpus_idf: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Where a version of a story says something: the article, its paragraph's index, and the words around it."""
+
+    article: str
+    paragraph: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something the versions of a story say, or say differently.
+
+    `kind`: quote, number, name, place, date, office, setting (where a remark was made) or itinerary. `subject`: whom or
+    what it is about, where that is known. `status`: all, some or one of the versions carry it, or they contradict each
+    other. `values`: each value with its mentions; one value unless they contradict.
+    """
+
+    kind: str
+    subject: str
+    status: str
+    values: tuple[tuple[str, tuple[Mention, ...]], ...]

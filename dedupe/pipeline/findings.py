@@ -10,6 +10,7 @@ import numpy as np
 from .. import __version__, provenance, relation, reuse
 from ..model import RELATION_CODE, RELATIONS, Findings, Pair, Relation, ReportedArticle, Story
 from .ids import derived_id
+from .origins import origins_of
 from .pairs import word_weights
 
 if TYPE_CHECKING:
@@ -41,10 +42,14 @@ def gather(
     """Return the findings of a run from its columns."""
     labelled, corpus = run.labelled, run.corpus
     found = reuse.find(corpus, pairs.a, pairs.b, weight=word_weights(corpus, run.weights), jobs=run.jobs)
-    close = provenance.Close(pairs.a, pairs.b, pairs.relation, pairs.containment_a, pairs.containment_b)
-    derivations = provenance.derive(corpus, labelled.attributions, close)
+    close = provenance.Close(
+        pairs.a, pairs.b, pairs.relation, pairs.confidence, pairs.containment_a, pairs.containment_b,
+        found.shared_a, found.shared_b,
+    )  # fmt: skip
+    origins = origins_of(corpus, labelled.attributions)
+    derivations = provenance.derive(origins, close)
     stories = _stories(corpus, story, group, derivations)
-    verdicts = _verdicts(labelled, corpus, pairs, found, derivations, {s.canonical for s in stories})
+    verdicts = _verdicts(labelled, corpus, origins, close, found, derivations)
     return Findings(
         version=__version__,
         config=run.config,
@@ -72,9 +77,7 @@ def _pairs(corpus: Corpus, pairs: Pairs) -> tuple[Pair, ...]:
     a, b, code = pairs.a.tolist(), pairs.b.tolist(), pairs.relation.tolist()
     confidence, jaccard, containment, story = numbers.tolist()
     return tuple(
-        Pair(
-            ids[a[i]], ids[b[i]], RELATIONS[code[i]], confidence[i], jaccard[i], containment[i], story[i], evidence[i]
-        )
+        Pair(ids[a[i]], ids[b[i]], RELATIONS[code[i]], confidence[i], jaccard[i], containment[i], story[i], evidence[i])
         for i in order
     )
 
@@ -116,18 +119,32 @@ def _label(corpus: Corpus, rows: Sequence[int], first: int) -> str:
 
 
 def _verdicts(
-    labelled: Labelled, corpus: Corpus, pairs: Pairs, found: Found, derivations: Sequence[Derivation], first: set[str]
-) -> list[Verdict]:
+    labelled: Labelled, corpus: Corpus, origins: Sequence[provenance.Origin], close: provenance.Close, found: Found,
+    derivations: Sequence[Derivation],
+) -> list[Verdict]:  # fmt: skip
     n = len(corpus.articles)
-    rows = np.repeat(np.arange(n), np.diff(corpus.tokens.first))
-    covered = np.bincount(rows[found.covered], minlength=n)
-    own = np.array([article.id in first for article in corpus.articles])  # others took it from here, if from anywhere
-    reused = np.minimum(np.where(own, 0, covered), labelled.group_words[:, 0])
+    row_of = {article.id: row for row, article in enumerate(corpus.articles)}
+    taken = {(row_of[item.source], row_of[item.copy]) for item in derivations if item.source}
+    covered = np.bincount(np.repeat(np.arange(n), np.diff(corpus.tokens.first))[found.covered], minlength=n)
+    reused = provenance.reused_words(close, covered, taken, _first_to_last(corpus, {copy for _, copy in taken}))
+    reporting = labelled.group_words[:, 0]
+    for row, origin in enumerate(origins):
+        if origin.named and (said := provenance.whole_from_outside(origin)) and said.kind == "agency":
+            reused[row] = reporting[row]
     closest = np.full(n, RELATION_CODE[Relation.UNRELATED], dtype=np.uint8)
-    np.minimum.at(closest, pairs.a, pairs.relation)
-    np.minimum.at(closest, pairs.b, pairs.relation)
+    np.minimum.at(closest, close.a, close.relation)
+    np.minimum.at(closest, close.b, close.relation)
     share = provenance.shares(labelled.group_words, reused)
-    return provenance.judge(corpus, share, labelled.attributions, derivations, closest)
+    return provenance.judge(origins, share, reporting, derivations, closest)
+
+
+def _first_to_last(corpus: Corpus, copies: set[int]) -> NDArray[np.int64]:
+    """Return the place of each row in the order in which versions count as sources, int64: as for the canonical one."""
+    derived = np.isin(np.arange(len(corpus.articles)), sorted(copies))
+    day = np.where(np.isfinite(corpus.published), corpus.published, np.inf)
+    place = np.empty(len(day), dtype=np.int64)
+    place[np.lexsort((-np.diff(corpus.tokens.first), day, derived))] = np.arange(len(day))
+    return place
 
 
 def _articles(labelled: Labelled, stories: Sequence[Story], verdicts: Sequence[Verdict]) -> tuple[ReportedArticle, ...]:

@@ -1,108 +1,148 @@
-"""Who took from whom, from what pages say, when they appeared and what contains what."""
+"""Who took from whom: for each article the likeliest sources, without cycles, or a source outside the corpus."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from math import exp
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from ..model import RELATION_CODE, Derivation, Relation
+from .origin import LONGER, Origin, signs
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
-    from ..model import Attribution, Corpus
+    from ..model import Attribution
 
-NAMED, EARLIER, CONTAINED = 3.0, 1.5, 0.7  # log odds of each kind of evidence that b took from a
-LEAST = 1.0  # log odds below which the direction is left open: 73 %
+LEAST = 1.0  # log odds below which the direction is left open: 73 % would be right
+ASYMMETRY = 0.2  # more of one text in the other than the reverse: below it the lengths say nothing
+SOURCES = 4  # of one article: a page put together from more is listed with the four surest
+AGENCY, OUTLET = 0.9, 0.8  # confidence in a source outside the corpus, which nothing but the page's own words support
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Close:
-    """Pairs that share text or content, as columns.
+    """Pairs that share text or content, as columns over pairs of rows.
 
-    `a`, `b`: int32 rows; `relation`: uint8; `containment_a`, `containment_b`: float32, how much
-    of a stands in b and of b in a.
+    `a`, `b`: int32; `relation`: uint8; `confidence`, `containment_a`, `containment_b`: float32, how much of a stands in
+    b and of b in a; `shared_a`, `shared_b`: int32, how many words of a stand in b and of b in a.
     """
 
     a: NDArray[np.int32]
     b: NDArray[np.int32]
     relation: NDArray[np.uint8]
+    confidence: NDArray[np.float32]
     containment_a: NDArray[np.float32]
     containment_b: NDArray[np.float32]
+    shared_a: NDArray[np.int32]
+    shared_b: NDArray[np.int32]
 
 
-def derive(corpus: Corpus, attributions: Sequence[Sequence[Attribution]], close: Close) -> list[Derivation]:
-    """Return at most one derivation for each article: from the likeliest source in the corpus, or from one it names."""
-    found: dict[int, tuple[float, int, tuple[str, ...]]] = {}
-    derived = close.relation <= RELATION_CODE[Relation.REWRITE]
-    for i in np.flatnonzero(derived).tolist():
-        a, b = int(close.a[i]), int(close.b[i])
-        odds, evidence = _direction(corpus, attributions, close, i)
-        if abs(odds) < LEAST:
+class Edge(NamedTuple):
+    """That the article in row `copy` took from the one in row `source`."""
+
+    odds: float
+    sure: float
+    source: int
+    copy: int
+    verbatim: bool
+    evidence: tuple[str, ...]
+
+
+def derive(origins: Sequence[Origin], close: Close) -> list[Derivation]:
+    """Return the derivations of the articles, by id of the copy, the surest first.
+
+    An article has one source in the corpus, and more only where they have nothing to do with each other: it was put
+    together from them. A source that a page names and that is not among them stands beside, as one outside the corpus.
+    """
+    kept = _without_cycles(origins, sorted(_edges(origins, close), key=lambda e: _rank(origins, e)), _partners(close))
+    inside = {edge.copy: {origins[edge.source].outlet} for edge in kept}
+    for edge in kept:
+        inside[edge.copy].add(origins[edge.source].outlet)
+    found = [_derivation(origins, edge) for edge in kept]
+    for row, origin in enumerate(origins):
+        found += _outside(origin, inside.get(row, set()))
+    return sorted(found, key=lambda item: (item.copy, -item.confidence, item.source, item.source_name))
+
+
+def _rank(origins: Sequence[Origin], edge: Edge) -> tuple[float, float, str, str]:
+    return -round(edge.odds, 6), -round(edge.sure, 6), origins[edge.source].id, origins[edge.copy].id
+
+
+def _edges(origins: Sequence[Origin], close: Close) -> Iterator[Edge]:
+    """Return the pairs whose direction the evidence tells."""
+    rows = np.flatnonzero(close.relation <= RELATION_CODE[Relation.REWRITE])
+    columns = (close.a, close.b, close.relation, close.confidence, close.containment_a, close.containment_b)
+    for a, b, code, sure, inside_a, inside_b in zip(*(column[rows].tolist() for column in columns), strict=True):
+        forward, backward = signs(origins[a], origins[b]), signs(origins[b], origins[a])
+        if abs(inside_b - inside_a) > ASYMMETRY and code <= RELATION_CODE[Relation.EXCERPT]:
+            holder, held = (a, b) if inside_b > inside_a else (b, a)
+            words = f"{origins[holder].id} holds {max(inside_a, inside_b):.0%} of {origins[held].id}, not the reverse"
+            (forward if holder == a else backward).append((LONGER, words))
+        odds = sum(weight for weight, _ in forward) - sum(weight for weight, _ in backward)
+        if abs(odds) >= LEAST:
+            source, copy, pro, contra = (a, b, forward, backward) if odds > 0 else (b, a, backward, forward)
+            said = [words for _, words in sorted(pro, reverse=True)] + [f"but {words}" for _, words in contra]
+            yield Edge(abs(odds), sure, source, copy, code <= RELATION_CODE[Relation.EXCERPT], tuple(said))
+
+
+def _partners(close: Close) -> dict[int, set[int]]:
+    """Return the rows each row shares text with."""
+    partners: dict[int, set[int]] = {}
+    for row in np.flatnonzero(close.relation <= RELATION_CODE[Relation.REWRITE]).tolist():
+        a, b = int(close.a[row]), int(close.b[row])
+        partners.setdefault(a, set()).add(b)
+        partners.setdefault(b, set()).add(a)
+    return partners
+
+
+def _without_cycles(origins: Sequence[Origin], edges: Sequence[Edge], partners: dict[int, set[int]]) -> list[Edge]:
+    """Return the surest edges of each copy that close no cycle, whose sources have nothing to do with each other."""
+    sources: dict[int, list[int]] = {}
+    kept = []
+    for edge in edges:
+        known = sources.get(edge.copy, [])
+        related = any(other in partners[edge.source] for other in known) or (known and not edge.verbatim)
+        if related or len(known) >= SOURCES or _descends(edge.source, edge.copy, sources):
             continue
-        source, copy = (a, b) if odds > 0 else (b, a)
-        best = found.get(copy)
-        if best is None or (-abs(odds), source) < (-best[0], best[1]):
-            found[copy] = (abs(odds), source, evidence)
-    return [*_inside(corpus, found), *_outside(corpus, attributions, found)]
+        sources.setdefault(edge.copy, []).append(edge.source)
+        kept.append(edge)
+    return kept
 
 
-def _direction(
-    corpus: Corpus, attributions: Sequence[Sequence[Attribution]], close: Close, i: int
-) -> tuple[float, tuple[str, ...]]:
-    """Return the log odds that b took from a, and what speaks for the likelier direction."""
-    a, b = int(close.a[i]), int(close.b[i])
-    odds, said = 0.0, []
-    for source, copy, sign in ((a, b, 1.0), (b, a, -1.0)):
-        outlet = corpus.articles[source].source
-        for attribution in attributions[copy]:
-            if outlet and attribution.name.casefold() == outlet.casefold():
-                odds += sign * NAMED
-                said.append((sign, f"{corpus.articles[copy].id} names {outlet}: {attribution.evidence}"))
-    days = corpus.published[b] - corpus.published[a]
-    if np.isfinite(days) and days != 0:
-        sign = float(np.sign(days))
-        odds += sign * EARLIER
-        first, later = (a, b) if sign > 0 else (b, a)
-        dates = f"{corpus.articles[first].published} before {corpus.articles[later].published}"
-        said.append((sign, f"published earlier: {dates}"))
-    more = float(close.containment_b[i] - close.containment_a[i])
-    if abs(more) > 0.2:
-        odds += CONTAINED * np.sign(more)
-        said.append((float(np.sign(more)), "the source holds more of the copy than the copy of the source"))
-    return odds, tuple(text for sign, text in said if sign * odds > 0)
+def _descends(row: int, ancestor: int, sources: dict[int, list[int]]) -> bool:
+    """Return whether an article was taken, over any number of steps, from `ancestor`."""
+    waiting, seen = [row], set()
+    while waiting:
+        here = waiting.pop()
+        if here == ancestor:
+            return True
+        if here not in seen:
+            seen.add(here)
+            waiting += sources.get(here, [])
+    return False
 
 
-def _inside(corpus: Corpus, found: dict[int, tuple[float, int, tuple[str, ...]]]) -> list[Derivation]:
-    """Return the derivations inside the corpus; of a cycle the weakest link goes."""
-    kept: dict[int, int] = {}
-    result = []
-    for copy, (odds, source, evidence) in sorted(found.items(), key=lambda item: (-item[1][0], item[0])):
-        above = source
-        while above in kept and above != copy:
-            above = kept[above]
-        if above == copy:
-            continue
-        kept[copy] = source
-        article = corpus.articles[source]
-        confidence = round(float(1 / (1 + np.exp(-odds))), 4)
-        result.append(
-            Derivation(article.id, article.source or article.id, corpus.articles[copy].id, confidence, evidence)
+def _derivation(origins: Sequence[Origin], edge: Edge) -> Derivation:
+    source, copy = origins[edge.source], origins[edge.copy]
+    confidence = round(edge.sure / (1.0 + exp(-edge.odds)), 4)
+    own = ("both are the same outlet's",) if source.outlet and source.outlet == copy.outlet else ()
+    return Derivation(source.id, source.name or source.id, copy.id, confidence, (*edge.evidence, *own))
+
+
+def _outside(origin: Origin, inside: set[str]) -> list[Derivation]:
+    """Return the sources a page names that lie outside the corpus, once each."""
+    named: dict[str, Attribution] = {}
+    for key, attribution in origin.named:
+        if key and key not in inside and key != origin.outlet and attribution.kind != "self":
+            named.setdefault(key, attribution)
+    return [
+        Derivation(
+            "", said.name, origin.id, AGENCY if said.kind == "agency" else OUTLET, (f"it says: “{said.evidence}”",)
         )
-    return sorted(result, key=lambda item: item.copy)
-
-
-def _outside(
-    corpus: Corpus, attributions: Sequence[Sequence[Attribution]], found: dict[int, tuple[float, int, tuple[str, ...]]]
-) -> list[Derivation]:
-    result = []
-    for row, named in enumerate(attributions):
-        article = corpus.articles[row]
-        foreign = [item for item in named if item.kind != "self" and item.name.casefold() != article.source.casefold()]
-        if foreign and row not in found:
-            result.append(Derivation("", foreign[0].name, article.id, 0.8, (f"it says: {foreign[0].evidence}",)))
-    return result
+        for said in named.values()
+    ]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..model import RELATIONS, Relation, Shares, Verdict, VerdictKind
+from ..model import RELATION_CODE, RELATIONS, Relation, Shares, Verdict, VerdictKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -14,14 +15,21 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ..model import Attribution, Corpus, Derivation
+    from .derive import Close
+    from .origin import Origin
 
 MOSTLY = 0.5  # of an article's reporting
+FEW = 30  # words of reporting below which nothing can be said of where they come from
+_HELPED = re.compile(
+    r"contribut|additional|reporting by|with (?:files|material|information) from|^source|^quelle|mit material",
+    re.IGNORECASE,
+)
 
 
 def canonical(corpus: Corpus, members: Sequence[int], copies: Mapping[int, int]) -> int:
     """Return the row of the version to read: one that nobody is known to have taken, the earliest, the longest.
 
-    `copies`: the row each derived article was taken from.
+    `copies`: the rows of derived articles.
     """
     length = np.diff(corpus.tokens.first)
 
@@ -32,9 +40,32 @@ def canonical(corpus: Corpus, members: Sequence[int], copies: Mapping[int, int])
     return min(members, key=rank)
 
 
+def reused_words(
+    close: Close, covered: NDArray[np.int64], taken: set[tuple[int, int]], order: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """Return how many words of each article were taken from others, int64 of shape (n,).
+
+    `covered`: how many of an article's words stand in any other; `taken`: (source, copy) of the derivations. Where
+    nothing tells the direction of a copy, the one that comes first in `order` counts as the source, so that a text
+    that stands in two pages is original in one of them.
+    """
+    reused = np.zeros(len(covered), dtype=np.int64)
+    copied = close.relation <= RELATION_CODE[Relation.EXCERPT]
+    columns = (close.a.tolist(), close.b.tolist(), copied.tolist(), close.shared_a.tolist(), close.shared_b.tolist())
+    for a, b, copy, shared_a, shared_b in zip(*columns, strict=True):
+        known = (a, b) in taken or (b, a) in taken
+        if (b, a) in taken or (copy and not known and order[b] < order[a]):
+            reused[a] += shared_a
+        elif known or copy:
+            reused[b] += shared_b
+    return np.minimum(reused, covered)
+
+
 def shares(groups: NDArray[np.int64], reused: NDArray[np.int64]) -> list[Shares]:
-    """Return each article's shares, given its words by group (int64 of shape (n, 4): reporting, credit, ad,
-    boilerplate) and how many of the reporting words were taken from elsewhere.
+    """Return each article's shares of its words.
+
+    `groups`: int64 of shape (n, 4), the words of reporting, credit, ad and boilerplate; `reused`: how many of the
+    reporting words were taken from elsewhere. An article without words is all boilerplate.
     """
     result = []
     for (reporting, credit, ad, boilerplate), taken in zip(groups.tolist(), reused.tolist(), strict=True):
@@ -42,37 +73,109 @@ def shares(groups: NDArray[np.int64], reused: NDArray[np.int64]) -> list[Shares]
         if not words:
             result.append(Shares(0.0, 0.0, 0.0, 0.0, 1.0))
             continue
-        parts = [round(part / words, 4) for part in (taken, credit, ad, boilerplate)]
+        parts = [round(part / words, 4) for part in (min(taken, reporting), credit, ad, boilerplate)]
         result.append(Shares(round(max(1.0 - sum(parts), 0.0), 4), *parts))
     return result
 
 
+def whole_from_outside(origin: Origin) -> Attribution | None:
+    """Return the source that a page says all of its text comes from: an agency's dateline, "originally published by".
+
+    One that only helped ("additional reporting by") does not make the text its own.
+    """
+    for key, attribution in origin.named:
+        if (
+            key
+            and key != origin.outlet
+            and attribution.kind != "self"
+            and not _HELPED.search(attribution.evidence[:80])
+        ):
+            return attribution
+    return None
+
+
 def judge(
-    corpus: Corpus,
+    origins: Sequence[Origin],
     share: Sequence[Shares],
-    attributions: Sequence[Sequence[Attribution]],
+    reporting: NDArray[np.int64],
     derivations: Sequence[Derivation],
     closest: NDArray[np.uint8],
 ) -> list[Verdict]:
-    """Return a verdict on each article; `closest`: uint8, the code of the strongest relation it has to another."""
-    taken = {item.copy: item for item in derivations}
+    """Return a verdict on each article.
+
+    `reporting`: its words of reporting; `closest`: uint8, the code of the strongest relation it has to another.
+    """
+    outlet = {origin.id: origin.outlet for origin in origins}
+    taken: dict[str, list[Derivation]] = {}
+    for item in derivations:
+        if item.source:
+            taken.setdefault(item.copy, []).append(item)
     return [
-        _verdict(share[row], attributions[row], taken.get(article.id), RELATIONS[closest[row]])
-        for row, article in enumerate(corpus.articles)
+        _verdict(origin, share[row], int(reporting[row]), taken.get(origin.id, []), RELATIONS[closest[row]], outlet)
+        for row, origin in enumerate(origins)
     ]
 
 
-def _verdict(share: Shares, named: Sequence[Attribution], taken: Derivation | None, relation: Relation) -> Verdict:
-    aggregator = [item.evidence for item in named if item.kind == "self"]
-    if share.original + share.reused == 0:
+def _verdict(
+    origin: Origin, share: Shares, words: int, taken: Sequence[Derivation], closest: Relation, outlet: Mapping[str, str]
+) -> Verdict:
+    if not words:
         return Verdict(VerdictKind.UNCLEAR, 1.0, share, ("there is no reporting on the page",))
-    if aggregator:
-        return Verdict(VerdictKind.AGGREGATED, 0.9, share, (f"it calls itself an aggregator: {aggregator[0]}",))
+    for _, said in origin.named:
+        if said.kind == "self":
+            return Verdict(VerdictKind.AGGREGATED, 0.9, share, (f"it says of itself: “{said.evidence}”",))
+    foreign = [item for item in taken if not origin.outlet or outlet[item.source] != origin.outlet]
+    if len(foreign) > 1 and _of_reporting(share) >= MOSTLY:
+        names = " and ".join(item.source for item in foreign)
+        return Verdict(VerdictKind.AGGREGATED, foreign[-1].confidence, share, (f"put together from {names}",))
+    if foreign:
+        return _taken(share, foreign[0], closest)
+    outside = whole_from_outside(origin)
+    if outside:
+        kind = VerdictKind.SYNDICATED if outside.kind == "agency" else VerdictKind.REWRITE
+        kind = VerdictKind.SYNDICATED if _PUBLISHED.search(outside.evidence) else kind
+        return Verdict(kind, 0.8, share, (f"it names {outside.name} as its source: “{outside.evidence}”",))
     if taken:
-        kind = VerdictKind.SYNDICATED if share.reused > share.original else VerdictKind.REWRITE
-        source = taken.source or taken.source_name
-        return Verdict(kind, taken.confidence, share, (f"taken from {source}", *taken.evidence))
-    if relation in (Relation.IDENTICAL, Relation.NEAR_DUPLICATE, Relation.EXCERPT, Relation.REWRITE):
-        why = f"it has a {relation.value.replace('_', '-')} in the corpus, and nothing says which came first"
+        before = f"{_percent(_of_reporting(share))} of it stood there before"
+        why = f"an update of its own outlet's {taken[0].source}: {before}"
+        return Verdict(VerdictKind.ORIGINAL, taken[0].confidence, share, (why,))
+    return _alone(share, words, closest)
+
+
+_PUBLISHED = re.compile(r"publish|appear|erschien|publié|publicado|опубликован|syndicat", re.IGNORECASE)
+
+
+def _taken(share: Shares, source: Derivation, closest: Relation) -> Verdict:
+    """Return the verdict on an article taken from one source in the corpus."""
+    reused = _of_reporting(share)
+    why = (f"{_percent(reused)} of its reporting stands in {source.source}", *source.evidence)
+    if reused >= MOSTLY or closest in (Relation.IDENTICAL, Relation.NEAR_DUPLICATE):
+        return Verdict(VerdictKind.SYNDICATED, source.confidence, share, why)
+    if closest == Relation.REWRITE:
+        tells = f"it tells in other words what {source.source} tells"
+        return Verdict(VerdictKind.REWRITE, source.confidence, share, (tells, *source.evidence))
+    return Verdict(VerdictKind.ORIGINAL, round(1 - reused, 4), share, why)
+
+
+def _alone(share: Shares, words: int, closest: Relation) -> Verdict:
+    """Return the verdict on an article of which no source is known."""
+    if RELATIONS.index(closest) <= RELATIONS.index(Relation.REWRITE):
+        name = closest.value.replace("_", " ")
+        clause = "is identical to" if closest == Relation.IDENTICAL else f"is related to (as {name})"
+        why = f"it {clause} another article here, and neither a date nor a credit tells which came first"
         return Verdict(VerdictKind.UNCLEAR, 0.5, share, (why,))
-    return Verdict(VerdictKind.ORIGINAL, 0.6, share, ("no other article here holds its text, and it names no source",))
+    if words < FEW:
+        return Verdict(VerdictKind.UNCLEAR, 0.5, share, (f"{words} words of reporting are too few to tell",))
+    if closest == Relation.SAME_STORY:
+        why = "others here tell the same story, but none has its text or its telling, and it names no source"
+        return Verdict(VerdictKind.ORIGINAL, 0.7, share, (why,))
+    return Verdict(VerdictKind.ORIGINAL, 0.6, share, ("no other article here tells its story, and it names no source",))
+
+
+def _of_reporting(share: Shares) -> float:
+    reporting = share.original + share.reused
+    return share.reused / reporting if reporting else 0.0
+
+
+def _percent(value: float) -> str:
+    return f"{value:.0%}".replace("%", " %")

@@ -12,6 +12,7 @@ from markupsafe import Markup as Safe
 
 from ..model import GROUP_OF
 from ..pipeline.passages import shared_passages
+from ..pipeline.story_facts import facts_of
 from .charts import matrix, republished, timeline
 from .wording import RELATION_WORDS, by_size, count, percent, summary
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 # What one file holds: beyond it a browser becomes slow, and the JSON report is the better place to look.
 STORIES, MEMBERS, CHARACTERS = 300, 12, 20_000_000
+FACTS = 60  # of a story: contradictions come first
 
 
 def render(findings: Findings) -> Iterator[str]:
@@ -97,6 +99,7 @@ def _story(findings: Findings, story: Story, rows: dict[str, int]) -> dict[str, 
         "derivations": [item for item in findings.derivations if item.copy in inside],
         "articles": [_article(findings, row) for row in read],
         "passages": _passages(findings, read),
+        "facts": [fact for fact in facts_of(findings, story, rows) if fact.status != "all"][:FACTS],
         "timeline": timeline([findings.articles[row] for row in members]) if len(members) > 1 else "",
         "unread": len(members) - len(read),
     }

@@ -8,11 +8,12 @@ import msgspec
 import numpy as np
 
 from ..model import PASSAGE_KINDS, ROLES
+from ..pipeline.story_facts import ARTICLES, facts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from ..model import Derivation, Findings, Pair, ReportedArticle, Story
+    from ..model import Derivation, Fact, Findings, Pair, ReportedArticle, Story
 
 SCHEMA = "dedupe.report/1"
 _encode = msgspec.json.Encoder().encode
@@ -24,7 +25,7 @@ def parts(findings: Findings, *, include_text: bool = False) -> Iterator[bytes]:
     yield _encode(head)[:-1]
     yield from _listed("articles", article_records(findings, include_text=include_text))
     yield from _listed("pairs", map(pair_record, findings.pairs))
-    yield from _listed("stories", map(story_record, findings.stories))
+    yield from _listed("stories", _story_records(findings))
     yield from _listed("derivations", map(derivation_record, findings.derivations))
     yield from _listed("skipped", ({"path": item.path, "reason": item.reason} for item in findings.skipped))
     yield b"}\n"
@@ -131,6 +132,25 @@ def story_record(story: Story) -> dict[str, Any]:
         "canonical": story.canonical,
         "label": story.label,
     }
+
+
+def _story_records(findings: Findings) -> Iterator[dict[str, Any]]:
+    """Return the stories, in a run of a readable size with the facts in which their versions differ."""
+    if len(findings.articles) > ARTICLES:
+        yield from map(story_record, findings.stories)
+        return
+    rows = {article.id: row for row, article in enumerate(findings.articles)}
+    for story in findings.stories:
+        yield story_record(story) | {"facts": [fact_record(fact) for fact in facts_of(findings, story, rows)]}
+
+
+def fact_record(fact: Fact) -> dict[str, Any]:
+    """Return a fact with the places where each of its values is said."""
+    values = [
+        {"value": value, "said": [{"article": m.article, "paragraph": m.paragraph, "text": m.text} for m in mentions]}
+        for value, mentions in fact.values
+    ]
+    return {"kind": fact.kind, "subject": fact.subject, "status": fact.status, "values": values}
 
 
 def derivation_record(derivation: Derivation) -> dict[str, Any]:

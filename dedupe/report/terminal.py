@@ -8,6 +8,7 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
+from ..pipeline.story_facts import facts_of
 from .wording import RELATION_WORDS, by_size, clip, count, percent, safe, summary
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from ..model import Derivation, Findings, Pair, ReportedArticle, Story
+    from ..model import Derivation, Fact, Findings, Pair, ReportedArticle, Story
 
 STORIES, PAIRS, SKIPPED = 20, 10, 20  # what a reader scrolls through; the JSON report has all of it
 BAR = 16  # columns of the bar of shares
@@ -36,12 +37,14 @@ def render(findings: Findings, *, stories: int = STORIES) -> Iterator[Renderable
         yield Text(line)
     yield _legend()
     articles = {article.id: article for article in findings.articles}
+    rows = {article.id: row for row, article in enumerate(findings.articles)}
     pairs = _pairs_by_story(findings, articles)
     derivations = _derivations_by_story(findings, articles)
     shown = [story for story in by_size(findings) if len(story.members) > 1 or len(findings.stories) <= stories]
     for story in shown[:stories]:
         yield Text()
-        yield _story(story, articles, pairs.get(story.id, []), derivations.get(story.id, []))
+        facts = [fact for fact in facts_of(findings, story, rows) if fact.status == "contradicts"]
+        yield _story(story, articles, pairs.get(story.id, []), derivations.get(story.id, []), facts)
     yield from _rest(findings, len(shown[:stories]))
     yield from _skipped(findings)
 
@@ -54,8 +57,9 @@ def _legend() -> Text:
 
 
 def _story(
-    story: Story, articles: dict[str, ReportedArticle], pairs: list[Pair], derivations: list[Derivation]
-) -> Group:
+    story: Story, articles: dict[str, ReportedArticle], pairs: list[Pair], derivations: list[Derivation],
+    differences: list[Fact],
+) -> Group:  # fmt: skip
     head = Text(no_wrap=True, overflow="ellipsis")
     head.append(clip(safe(story.label) or "(no title)", 50), "bold")
     head.append(f"  {count(len(story.members), 'version')}  ").append(story.id, "dim")
@@ -63,6 +67,7 @@ def _story(
     for member in story.members:
         parts += _why(articles[member])
     parts += [_taken(derivation) for derivation in derivations[:PAIRS]]
+    parts += [_difference(fact) for fact in differences]
     parts += [line for pair in pairs[:PAIRS] for line in _pair(pair)]
     if len(pairs) > PAIRS:
         parts.append(Text(f"  … and {count(len(pairs) - PAIRS, 'more pair')} in this story", "dim"))
@@ -118,6 +123,12 @@ def _taken(derivation: Derivation) -> Text:
     source = derivation.source or f"{derivation.source_name} (outside this corpus)"
     line = Text("  ").append(safe(source), "bold").append(" → ").append(safe(derivation.copy), "bold")
     return line.append(f"  {percent(derivation.confidence)} sure: {safe('; '.join(derivation.evidence))}")
+
+
+def _difference(fact: Fact) -> Text:
+    """Return what versions say differently, on one line."""
+    said = "; ".join(f"{value} ({', '.join(m.article[:12] for m in mentions)})" for value, mentions in fact.values)
+    return Text("  differs: ", "bold").append(safe(f"{fact.subject}: {said}"), "not bold")
 
 
 def _pair(pair: Pair) -> list[Text]:

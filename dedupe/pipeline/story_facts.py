@@ -1,0 +1,31 @@
+"""The facts of a story's versions, taken from what was found: only reporting paragraphs speak."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..facts import facts
+from ..model import ROLE_CODE, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ..model import Fact, Findings, Story
+
+VERSIONS = 20  # of one story that are compared: more cannot be read side by side
+ARTICLES = 2000  # of a run up to which the JSON report holds the facts of every story
+
+
+def facts_of(findings: Findings, story: Story, rows: dict[str, int]) -> tuple[Fact, ...]:
+    """Return the facts of a story of several versions; `rows`: the row of each article's id in the findings."""
+    if len(story.members) < 2:
+        return ()
+    return facts([(member, list(_body(findings, rows[member]))) for member in story.members[:VERSIONS]])
+
+
+def _body(findings: Findings, row: int) -> Iterator[tuple[int, str]]:
+    text = findings.articles[row].text
+    first, last = int(findings.blocks.first[row]), int(findings.blocks.first[row + 1])
+    for i in range(first, last):
+        if findings.roles[i] == ROLE_CODE[Role.BODY]:
+            yield i - first, text[findings.blocks.start[i] : findings.blocks.end[i]]
