@@ -62,6 +62,8 @@ def read_head(tree: LexborHTMLParser, url: str) -> tuple[dict[str, str], tuple[s
         "language": language or _first(metas, ("og:locale", "content-language", "dc.language", "language")),
         "article_body": said.get("article_body", ""),
     }
+    if found["author"].casefold() in (found["source"].casefold(), said.get("source", "").casefold()):
+        found["author"] = ""  # the outlet signs its pages itself
     for name, selector in (("author", "author"), ("published", "datePublished"), ("title", "headline")):
         if not found[name]:
             found[name] = _microdata(tree, selector)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from .bylines import from_text
+from .complete import complete
 from .dates import find_date, parse_date, timestamp
 from .outlets import outlet_of_url
+from .people import clean_author
 
-__all__ = ["find_date", "from_text", "outlet_of_url", "parse_date", "timestamp"]
+__all__ = ["clean_author", "complete", "find_date", "from_text", "outlet_of_url", "parse_date", "timestamp"]

@@ -1,59 +1,168 @@
-"""Title, author and date from the lines of plain text."""
+"""Title, author and date from the lines of plain text: they stand together, above or below the report's own text."""
 
 from __future__ import annotations
 
 import re
+from itertools import takewhile
+from typing import NamedTuple
 
+from ..resources import load_json
 from .dates import find_date
+from .people import people
 
-_READ = 8_000  # characters from the start that are read: an article's own head stands there
-_LINES = 80
-_BY = re.compile(
-    r"^\W{0,3}(?:(?:written|posted|reported|story|text|published|words)\s+)?"
-    r"(?:by|von|par|por|da|di|door|av|af|autor|autora|"
-    r"author|auteur|"
-    r"autore|автор|автора|текст|作者|记者|記者|kirjoittaja|skrevet av|skriven av|oleh|bởi)\b\s*[:：]?\s+(?=\S)",
-    re.I,
+_READ = 400_000  # characters: a page's text; what is longer is no page
+_PROSE = 100  # characters of a line of the report; of a script without spaces 40
+_ABOVE, _UNDER, _BELOW = (
+    14,
+    10,
+    3,
+)  # lines above and under the first line of prose (it may be a standfirst), and after the last
+_WORDS = load_json("bylines.json")
+_BY, _BY_UNSPACED, _FIRST, _LATER = ("|".join(_WORDS[name]) for name in ("by", "by_unspaced", "published", "updated"))
+_BYLINE = re.compile(rf"^\W{{0,3}}(?:(?:{_BY})\b\s*[:：]?\s+(?=\S)|(?:{_BY_UNSPACED})\s*[:：/／]\s*)", re.I)
+_BY_ALONE = re.compile(rf"^\W{{0,3}}(?:{_BY}|{_BY_UNSPACED})\s*[:：]?\W{{0,2}}$", re.I)
+_REPORTING = re.compile(r"\(?\breporting by\s+([^;().]{4,200})", re.I)
+_PUBLISHED, _UPDATED = re.compile(_FIRST, re.I), re.compile(_LATER, re.I)
+_CLUTTER = re.compile(
+    r"[\W\d_]+|\b(?:[ap]m|utc|gmt|uhr|at|um|on|am|à|às|hrs?|[a-z]{3,4}t|min|read|read time|lesezeit)\b", re.I
 )
-_NAME_STOP = re.compile(r"\s*(?:\||•|·|\bon\b|\bupdated\b|\bpublished\b|\d|[(\[]|—|–| - ).*$", re.I)
+_CLOCK = re.compile(r"^[\d:.\s,–—|•·-]*(?:[AaPp]\.?[Mm]\.?|Uhr)?")
+
+
+class _Said(NamedTuple):
+    """A date that a line says: the line's number, the date, and whether the line calls it published or updated."""
+
+    line: int
+    date: str
+    rank: int
 
 
 def from_text(text: str) -> dict[str, str]:
-    """Return the title, author and published date that the text plainly says; what it does not say is not there.
+    """Return the title, author and published date that a text plainly says; what it does not say is not there.
 
-    >>> from_text("Rates rise again as prices climb\\nBy Ann Lee\\n29 October 2025\\nThe bank raised its rate. ...")
+    >>> body = "The central bank raised its key rate again on Wednesday, as prices climbed faster than it had foreseen."
+    >>> from_text("Home\\nRates rise again as prices climb\\nBy Ann Lee\\n29 October 2025\\n" + body)
     {'title': 'Rates rise again as prices climb', 'author': 'Ann Lee', 'published': '2025-10-29'}
     """
-    lines = [line.strip() for line in text[:_READ].split("\n", 4 * _LINES)]
-    lines = [line for line in lines if line][:_LINES]
-    found = {"title": _title(lines), "author": _author(lines), "published": _published(lines)}
+    lines = [stripped for line in text[:_READ].split("\n") if (stripped := line.strip())]
+    first, end = _prose(lines)
+    under = min(first + _UNDER, len(lines))
+    region = [*range(max(first - _ABOVE, 0), under), *range(max(end, under), min(end + _BELOW, len(lines)))]
+    dates = _dates(lines, region)
+    author, place = _author(lines, region, [said.line for said in dates])
+    published = min(dates, key=lambda said: (said.rank, abs(said.line - first), said.line)).date if dates else ""
+    marks = sorted({said.line for said in dates if said.line < first} | ({place} if 0 <= place < first else set()))
+    found = {"title": _title(lines, first, marks), "author": author, "published": published}
     return {name: value for name, value in found.items() if value}
 
 
-def _title(lines: list[str]) -> str:
-    for line in lines:
-        words = line.split()
-        if 4 <= len(words) <= 30 and not line.endswith((".", ":", "...", "…")) and not find_date(line)[0]:
-            return line
-    return ""
-
-
-def _author(lines: list[str]) -> str:
-    for line in lines:
-        if len(line) > 120:
+def _prose(lines: list[str]) -> tuple[int, int]:
+    """Return the first line and the end of the stretch of lines that most outweighs what is no prose in it."""
+    best = score = 0.0
+    first = start = 0
+    end = min(len(lines), 6)
+    for number, line in enumerate(lines):
+        size = len(line)
+        if size < _PROSE and (size < 40 or not _unspaced(line)):
+            score -= 30
+            if score <= 0:
+                score, start = 0.0, number + 1
             continue
-        match = _BY.match(line)
-        if match:
-            name = _NAME_STOP.sub("", line[match.end() :]).strip(" ,.;:|")
-            if 0 < len(name.split()) <= 8 and name[:1].upper() == name[:1]:
-                return name
-    return ""
+        score += min(size, 1000)
+        if score > best:
+            best, first, end = score, start, number + 1
+    if best:
+        while first < end - 1 and len(lines[first]) < 40:
+            first += 1
+        return first, end
+    return min(len(lines), 6), min(len(lines), 6)
 
 
-def _published(lines: list[str]) -> str:
-    for line in lines:
-        if len(line) <= 100:
-            date, start, end = find_date(line)
-            if date and len(line) - (end - start) <= 60:
-                return date
-    return ""
+def _dates(lines: list[str], region: list[int]) -> list[_Said]:
+    """Return the dates of the lines that hold little else than a date and a name."""
+    found = []
+    for number in region:
+        line = lines[number]
+        if len(line) > 160 or not any(sign.isdigit() for sign in line):
+            continue
+        date, start, end = find_date(line)
+        if not date:
+            continue
+        rest = line[:start] + " " + line[end:]
+        if len(_CLUTTER.sub("", rest)) <= 60 and rest.count(". ") <= 1:
+            before = line[max(start - 40, 0) : start]
+            rank = 0 if _PUBLISHED.search(before) else 2 if _UPDATED.search(before) else 1
+            found.append(_Said(number, date, rank))
+    return found
+
+
+def _author(lines: list[str], region: list[int], dated: list[int]) -> tuple[str, int]:
+    """Return the author and the line that names them; ("", -1) for none."""
+    for number in region:
+        line = lines[number]
+        if len(line) <= 200 and (match := _BYLINE.match(line)):
+            names = _names(line[match.end() :])
+            if names:
+                return names, number
+        if _BY_ALONE.match(line) and number + 1 < len(lines) and len(lines[number + 1]) <= 80:
+            names = ", ".join(people(lines[number + 1], strict=False)[:6])
+            if names[:1].isupper():
+                return names, number
+    for number in [near for day in dated for near in (day, day - 1, day + 1, day - 2)]:
+        if number in region and (names := _alone(lines, number, number in dated)):
+            return names, number
+    for line in lines[-12:]:
+        if match := _REPORTING.search(line[-400:]):
+            return ", ".join(people(re.split(r"\bwith\b|\badditional|\bediting", match[1])[0])), -1
+    return "", -1
+
+
+def _alone(lines: list[str], number: int, dated: bool) -> str:
+    """Return the people that a line beside or with a date names, and nothing else; a headline stands shortly above."""
+    line = _without_date(lines[number]) if dated else lines[number]
+    if not 5 <= len(line) <= 80 or not any(map(_is_heading_or_prose, lines[max(number - 5, 0) : number])):
+        return ""
+    names = [name for name in people(line) if " " in name]
+    words = sum(len(name.split()) for name in names)
+    return ", ".join(names) if names and len(line.split()) <= words + 3 else ""
+
+
+def _names(rest: str) -> str:
+    """Return the names that follow "By", without what stands behind them."""
+    rest = re.split(r"\s[|•·]\s|\s[–—-]\s|\s{2,}|\d|[(\[]", rest, maxsplit=1)[0]
+    if len(rest) > 120 or (rest.endswith(".") and len(rest.split()) > 6):
+        return ""
+    return ", ".join(people(rest) or people(rest, strict=False)[:1])
+
+
+def _without_date(line: str) -> str:
+    _, start, end = find_date(line)
+    before, after = line[:start], line[end:]
+    return before.strip(" ,|•·–—-") if len(_CLUTTER.sub("", before)) >= 4 else _CLOCK.sub("", after)
+
+
+def _title(lines: list[str], first: int, marks: list[int]) -> str:
+    """Return the headline: the topmost of the headings above the byline, or below it where it stands on top."""
+    above = range(max(first - _ABOVE, 0), min(first, len(lines)))
+    if marks:
+        run = takewhile(lambda number: _is_heading(lines[number]), range(marks[0] - 1, max(marks[0] - 5, -1), -1))
+        if headings := list(run):
+            return lines[headings[-1]]
+        above = range(marks[0], min(first, len(lines)))
+    return next((lines[number] for number in above if number not in marks and _is_heading(lines[number])), "")
+
+
+def _is_heading(line: str) -> bool:
+    words = len(line.split())
+    if words > 35 or len(line) > 220 or line.endswith((".", "…", "...", ":")):
+        return False
+    return (words >= 4 or (_unspaced(line) and len(line) >= 10)) and not _BYLINE.match(line)
+
+
+def _is_heading_or_prose(line: str) -> bool:
+    return len(line) >= _PROSE or _is_heading(line)
+
+
+def _unspaced(line: str) -> bool:
+    """Return whether a line is of a script that is written without spaces, judged by the sign in its middle."""
+    return not line.isascii() and "\u3040" <= line[len(line) // 2] <= "\ud7af"

@@ -19,7 +19,9 @@ _EAST = re.compile(r"(?<!\d)(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2}
 _VIETNAMESE = re.compile(r"(?<!\d)(\d{1,2})\s*tháng\s*(\d{1,2})(?:\s*,)?(?:\s*năm)?\s*(\d{4})(?!\d)")
 _WORD = r"[^\s\d,/|()–—-]{2,20}"
 _OF = r"(?:(?:of|de|del|di|da|den|d['’])\s?)?"
-_YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
+_YEAR = re.compile(
+    r"(?<!\d)[12]\d{3}(?=\D|$|\d{1,2}:\d\d)"
+)  # also "20232:23 PM", as text cut out of HTML runs together
 _DAY_MONTH = re.compile(  # searched in the 45 characters before a year
     rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|er|º|ª|°|-го|ης?)?[\s,./-]{{0,3}}{_OF}"
     rf"({_WORD}(?:\s{_WORD})?)[\s,./-]{{0,3}}{_OF}$",

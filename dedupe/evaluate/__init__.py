@@ -1,0 +1,1 @@
+"""Scores of labelled sets with the current settings, a module a task."""

@@ -1,0 +1,53 @@
+"""What tags and text say of a page, brought together."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+
+from .bylines import from_text
+from .dates import parse_date
+from .people import clean_author
+
+_SAME = timedelta(hours=27)  # a zone's width: further apart, tag and text speak of two dates
+_QUARTER = 15 * 60  # offsets of zones are whole quarters of an hour
+
+
+def complete(text: str, title: str = "", author: str = "", published: str = "", source: str = "") -> dict[str, str]:
+    """Return title, author and published date of a page: what its tags say, cleaned, and else what its text says.
+
+    >>> complete("Rates rise again as prices climb\\nBy Ann Lee\\n29 October 2025\\nThe bank ...", author="example.com")
+    {'title': 'Rates rise again as prices climb', 'author': 'Ann Lee', 'published': '2025-10-29'}
+    >>> complete("Rates rise again\\nBy Ann Lee\\nOctober 29, 2025 8:00 PM\\n", published="2025-10-30T00:00:00Z")["published"]
+    '2025-10-29T20:00:00-04:00'
+
+    A tag in UTC beside the same moment on the page's own clock, as above, gives that clock's offset.
+    """
+    author, published = clean_author(author, source), parse_date(published)
+    in_utc = published.endswith("+00:00")
+    said = {} if title and author and published and not in_utc else from_text(text)
+    spoken = said.get("published", "")
+    return {
+        "title": title or said.get("title", ""),
+        "author": author or clean_author(said.get("author", ""), source),
+        "published": (on_own_clock(published, spoken) if in_utc and spoken else published) or spoken,
+    }
+
+
+def on_own_clock(published: str, spoken: str) -> str:
+    """Return a moment in UTC with the offset that a wall clock's reading of it shows; as it is where it shows none.
+
+    >>> on_own_clock("2019-11-19T07:03:25+00:00", "2019-11-18T23:03:00")
+    '2019-11-18T23:03:25-08:00'
+    >>> on_own_clock("2019-11-19T07:03:25+00:00", "2019-11-12")
+    '2019-11-19T07:03:25+00:00'
+    """
+    moment, clock = datetime.fromisoformat(published), datetime.fromisoformat(spoken)
+    if len(spoken) <= 10 or abs(moment.replace(tzinfo=None) - clock.replace(tzinfo=None)) > _SAME:
+        return published
+    if clock.tzinfo is not None:
+        return moment.astimezone(clock.tzinfo).isoformat()
+    ahead = (clock - moment.replace(tzinfo=None)).total_seconds()
+    offset = round(ahead / _QUARTER) * _QUARTER
+    if abs(ahead - offset) > 120 or not -12 * 3600 <= offset <= 14 * 3600:  # two minutes: seconds, and rounding
+        return published
+    return moment.astimezone(timezone(timedelta(seconds=offset))).isoformat()

@@ -1,0 +1,97 @@
+"""Names of authors, cut out of the lines and tags that hold them."""
+
+from __future__ import annotations
+
+import re
+
+from ..resources import load_json
+
+_JOIN = re.compile(
+    r"\s*(?:,|;|\||•|·|&|、|，|/|\b(?:and|und|et|y|e|og|och|en|и|та|i|ve|dan|και|és|și|a|mit|with)\b)\s*"
+)
+_TOKEN = re.compile(r"[^\W\d_][\w.'’‘`´-]*\.?$")
+_WORDS = load_json("bylines.json")
+_PARTICLES, _NO_NAME = frozenset(_WORDS["particles"]), frozenset(_WORDS["no_name"])
+_BY = re.compile(rf"^\W*(?:{'|'.join(map(re.escape, _WORDS['by']))})\b\s*[:：]?\s*", re.I)
+_ADDRESS = re.compile(r"(?:\(\s*)?(?:https?://|www\.|\S+@\S|@)\S*")
+_TITLE_WORDS = re.compile(
+    r"\b(?:staff\s+(?:writer|reporter)|(?:senior\s+|chief\s+|political\s+|news\s+|associate\s+)*(?:writers?|reporters?|editors?|"
+    r"correspondents?|columnists?|contributors?|journalists?|redakteur(?:in)?|korrespondent(?:in)?|reporterin|bureau\s+chief)|"
+    r"special\s+to\b.*|for\s+\S.*|tips\s+meg)\b.*$",
+    re.I,
+)
+
+
+def people(text: str, strict: bool = True) -> list[str]:
+    """Return the people named in a byline, in order; `strict` wants each to look like a person's name.
+
+    >>> people("LISA MASCARO, MARY CLARE JALONICK and ERIC TUCKER"), people("Andrew Hurst ZURICH Oct 30")
+    (['LISA MASCARO', 'MARY CLARE JALONICK', 'ERIC TUCKER'], ['Andrew Hurst'])
+    >>> people("Share this story"), people("admin", strict=False)
+    ([], ['admin'])
+    """
+    text = _ADDRESS.sub(" | ", text)
+    found = []
+    for part in _JOIN.split(text):
+        part = part.strip(" .:;()[]*\"“”'—–-")
+        name = _name(part) or ("" if strict else _phrase(part))
+        if name and name not in found:
+            found.append(name)
+    return found[:12]
+
+
+def _name(part: str) -> str:
+    """Return the words at the start of a part that make a person's name, "" where they do not."""
+    part = _TITLE_WORDS.sub("", part).strip()
+    if _is_han(part):
+        return part if 2 <= len(part) <= 4 else ""
+    words: list[str] = []
+    for word in part.split():
+        plain = word.strip(".,:'’").casefold()
+        if not _TOKEN.match(word) or plain in _NO_NAME:
+            break
+        if not word[0].isupper() and not (words and plain in _PARTICLES) and word[0].islower():
+            break
+        if words and word.isupper() and len(word) > 3 and not words[0].isupper():
+            break  # a dateline's city after a name
+        words.append(word)
+    while words and words[-1].casefold() in _PARTICLES:
+        words.pop()
+    capitals = sum(not word[0].islower() for word in words)
+    fits = len(words) == len(part.split()) or len(words) >= 2
+    return " ".join(words) if capitals >= 2 and len(words) <= 5 and fits and sum(map(len, words)) <= 45 else ""
+
+
+def _phrase(part: str) -> str:
+    words = part.split()
+    return part if 1 <= len(words) <= 4 and len(part) <= 40 and not any(sign.isdigit() for sign in part) else ""
+
+
+def _is_han(part: str) -> bool:
+    return bool(part) and all("\u3400" <= sign <= "\u9fff" or "\uac00" <= sign <= "\ud7af" for sign in part)
+
+
+def clean_author(author: str, source: str = "") -> str:
+    """Return the author that a tag names, people joined by ", "; "" for addresses, numbers and the outlet itself.
+
+    >>> clean_author("By Ann Lee, The Daily Planet", "Daily Planet"), clean_author("RT", "rt.com")
+    ('Ann Lee', '')
+    >>> clean_author("MND Staff"), clean_author("105092")
+    ('MND Staff', '')
+    """
+    author = _BY.sub("", author.strip())
+    own = {_fold(part) for part in (source, *source.split("."))} - {""}
+    persons = [name for name in people(author) if _fold(name) not in own]
+    if persons:
+        return ", ".join(persons)
+    rest = _ADDRESS.sub("", author).strip(" ,;|-")
+    if not any(sign.isalpha() for sign in rest) or len(rest) > 80:
+        return ""
+    folded = _fold(rest)
+    prefix = " " not in rest and any(mine.startswith(folded) for mine in own)  # NTV of ntvtr
+    return "" if folded in own or prefix else rest
+
+
+def _fold(name: str) -> str:
+    folded = "".join(sign for sign in name.casefold() if sign.isalnum())
+    return folded[3:] if folded.startswith("the") and len(folded) > 6 else folded
