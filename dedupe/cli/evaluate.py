@@ -1,0 +1,89 @@
+"""`dedupe evaluate` and `dedupe tune`: scores on labelled data, and thresholds chosen by it."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ..errors import InputError
+from .common import common, output
+
+if TYPE_CHECKING:
+    from ..config import Config
+
+TASKS = {  # each is a module of dedupe/evaluate with evaluate(gold, config) and table(result)
+    "stories": "clusters of articles: B-cubed F1, ARI",
+    "pairs": "relations of labelled pairs",
+    "rewrites": "rewrites linked to their sources, and told from independent reports",
+    "reuse": "passages of PAN text alignment: plagdet",
+    "roles": "roles of paragraphs: F1 by role and group",
+    "pages": "the main text of HTML pages",
+    "credits": "sources, authors and dates of pages",
+}
+
+
+@click.command()
+@click.argument("task", type=click.Choice(tuple(TASKS)), metavar="TASK")
+@click.argument("gold", type=click.Path())
+@click.option("-f", "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
+@click.option("-o", "--output", "out", type=click.Path(dir_okay=False), help="Write to a file.")
+@common
+def evaluate(
+    task: str, gold: str, form: str, out: str | None, config: Config, names: dict[str, str], jobs: int, quiet: bool,
+    verbose: bool,
+) -> int:  # fmt: skip
+    """Score the current settings on labelled data.
+
+    TASK is one of stories, pairs, rewrites, reuse, roles, pages, credits; GOLD is the labelled set.
+    """
+    module = import_module(f"..evaluate.{task}", __package__)
+    result = _read_by(lambda: module.evaluate(existing(gold), config), gold)
+    write(result, module.table(result) if form == "text" else None, out)
+    return 0
+
+
+@click.command()
+@click.argument("gold", type=click.Path())
+@click.option("-o", "--output", "out", type=click.Path(dir_okay=False), default="dedupe.toml", show_default=True)
+@common
+def tune(gold: str, out: str, config: Config, names: dict[str, str], jobs: int, quiet: bool, verbose: bool) -> int:
+    """Choose the thresholds that suit labelled pairs, and write them as a settings file.
+
+    GOLD holds one JSON object a line with the two articles or texts "a" and "b" and their "relation".
+    """
+    from ..evaluate import tune as tuning
+
+    result = _read_by(lambda: tuning.tune(existing(gold), config), gold)
+    with output(out) as file:
+        file.write(tuning.toml(result).encode())
+    if not quiet:
+        click.echo(tuning.table(result))
+        click.echo(f"Written to {out}; use it with --config {out}.")
+    return 0
+
+
+def existing(path: str) -> Path:
+    """Return the path; an error where nothing is there."""
+    if not Path(path).exists():
+        raise InputError(f"{path}: there is no such file; give the path of a labelled set")
+    return Path(path)
+
+
+def _read_by(work: Any, gold: str) -> Any:
+    try:
+        return work()
+    except (KeyError, ValueError, OSError) as error:
+        what = f"has no field {error}" if isinstance(error, KeyError) else str(error)
+        raise InputError(f"{gold}: not a labelled set of this task: {what}") from error
+
+
+def write(result: dict[str, Any], text: str | None, out: str | None) -> None:
+    """Write figures as a table or as JSON."""
+    import msgspec
+
+    with output(out) as file:
+        content = text.encode() if text is not None else msgspec.json.format(msgspec.json.encode(result), indent=1)
+        file.write(content.rstrip() + b"\n")
