@@ -18,9 +18,13 @@ _ABOVE, _UNDER, _BELOW = (
     3,
 )  # lines above and under the first line of prose (it may be a standfirst), and after the last
 _WORDS = load_json("bylines.json")
-_BY, _BY_UNSPACED, _FIRST, _LATER = ("|".join(_WORDS[name]) for name in ("by", "by_unspaced", "published", "updated"))
-_BYLINE = re.compile(rf"^\W{{0,3}}(?:(?:{_BY})\b\s*[:：]?\s+(?=\S)|(?:{_BY_UNSPACED})\s*[:：/／]\s*)", re.I)
-_BY_ALONE = re.compile(rf"^\W{{0,3}}(?:{_BY}|{_BY_UNSPACED})\s*[:：]?\W{{0,2}}$", re.I)
+_BY, _COLON, _UNSPACED, _FIRST, _LATER = (
+    "|".join(_WORDS[name]) for name in ("by", "by_colon", "by_unspaced", "published", "updated")
+)
+_BYLINE = re.compile(
+    rf"^\W{{0,3}}(?:(?:{_BY})\b\s*[:：]?\s+(?=\S)|(?:{_COLON})\s?[:：]\s*(?=\S)|(?:{_UNSPACED})\s*[:：/／]\s*)", re.I
+)
+_BY_ALONE = re.compile(rf"^\W{{0,3}}(?:(?:{_BY})\s*[:：]?|(?:{_COLON}|{_UNSPACED})\s?[:：])\W{{0,2}}$", re.I)
 _REPORTING = re.compile(r"\(?\breporting by\s+([^;().]{4,200})", re.I)
 _PUBLISHED, _UPDATED = re.compile(_FIRST, re.I), re.compile(_LATER, re.I)
 _CLUTTER = re.compile(
@@ -49,7 +53,7 @@ def from_text(text: str) -> dict[str, str]:
     under = min(first + _UNDER, len(lines))
     region = [*range(max(first - _ABOVE, 0), under), *range(max(end, under), min(end + _BELOW, len(lines)))]
     dates = _dates(lines, region)
-    author, place = _author(lines, region, [said.line for said in dates])
+    author, place = _author(lines, region, [said.line for said in dates], end)
     published = min(dates, key=lambda said: (said.rank, abs(said.line - first), said.line)).date if dates else ""
     marks = sorted({said.line for said in dates if said.line < first} | ({place} if 0 <= place < first else set()))
     found = {"title": _title(lines, first, marks), "author": author, "published": published}
@@ -96,7 +100,7 @@ def _dates(lines: list[str], region: list[int]) -> list[_Said]:
     return found
 
 
-def _author(lines: list[str], region: list[int], dated: list[int]) -> tuple[str, int]:
+def _author(lines: list[str], region: list[int], dated: list[int], end: int) -> tuple[str, int]:
     """Return the author and the line that names them; ("", -1) for none."""
     for number in region:
         line = lines[number]
@@ -111,6 +115,10 @@ def _author(lines: list[str], region: list[int], dated: list[int]) -> tuple[str,
     for number in [near for day in dated for near in (day, day - 1, day + 1, day - 2)]:
         if number in region and (names := _alone(lines, number, number in dated)):
             return names, number
+    for number in range(end, min(end + 2, len(lines))):  # signed below the text
+        names = people(lines[number])
+        if len(names) == 1 and names[0] == lines[number].strip(" ./|()"):
+            return names[0], -1
     for line in lines[-12:]:
         if match := _REPORTING.search(line[-400:]):
             return ", ".join(people(re.split(r"\bwith\b|\badditional|\bediting", match[1])[0])), -1

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta, timezone
 
 from .bylines import from_text
 from .dates import parse_date
-from .people import clean_author
+from .people import clean_author, is_agency
 
 _SAME = timedelta(hours=27)  # a zone's width: further apart, tag and text speak of two dates
 _QUARTER = 15 * 60  # offsets of zones are whole quarters of an hour
@@ -15,20 +15,21 @@ _QUARTER = 15 * 60  # offsets of zones are whole quarters of an hour
 def complete(text: str, title: str = "", author: str = "", published: str = "", source: str = "") -> dict[str, str]:
     """Return title, author and published date of a page: what its tags say, cleaned, and else what its text says.
 
-    >>> complete("Rates rise again as prices climb\\nBy Ann Lee\\n29 October 2025\\nThe bank ...", author="example.com")
-    {'title': 'Rates rise again as prices climb', 'author': 'Ann Lee', 'published': '2025-10-29'}
-    >>> complete("Rates rise again\\nBy Ann Lee\\nOctober 29, 2025 8:00 PM\\n", published="2025-10-30T00:00:00Z")["published"]
-    '2025-10-29T20:00:00-04:00'
+    >>> said = "Rates rise again as prices climb\\nBy Ann Lee\\nOctober 29, 2025 8:00 PM\\nThe bank ..."
+    >>> complete(said, author="105092", published="2025-10-30T00:00:00Z", source="example.com")
+    {'title': 'Rates rise again as prices climb', 'author': 'Ann Lee', 'published': '2025-10-29T20:00:00-04:00'}
 
     A tag in UTC beside the same moment on the page's own clock, as above, gives that clock's offset.
     """
     author, published = clean_author(author, source), parse_date(published)
     in_utc = published.endswith("+00:00")
-    said = {} if title and author and published and not in_utc else from_text(text)
+    agency = is_agency(author)
+    said = {} if title and author and published and not in_utc and not agency else from_text(text)
+    spoken_author = clean_author(said.get("author", ""), source)
     spoken = said.get("published", "")
     return {
         "title": title or said.get("title", ""),
-        "author": author or clean_author(said.get("author", ""), source),
+        "author": spoken_author if spoken_author and (agency or not author) else author,
         "published": (on_own_clock(published, spoken) if in_utc and spoken else published) or spoken,
     }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from ..resources import load_json
 
@@ -22,6 +23,21 @@ _TITLE_WORDS = re.compile(
 )
 
 
+@cache
+def _agencies() -> frozenset[str]:
+    """Return the names of news agencies, case folded."""
+    return frozenset(name.casefold() for agency in load_json("agencies.json").values() for name in agency["aliases"])
+
+
+def is_agency(author: str) -> bool:
+    """Return whether an author is a news agency and no person.
+
+    >>> is_agency("Reuters"), is_agency("The Associated Press"), is_agency("Ann Lee")
+    (True, True, False)
+    """
+    return author.casefold().removeprefix("by ") in _agencies()
+
+
 def people(text: str, strict: bool = True) -> list[str]:
     """Return the people named in a byline, in order; `strict` wants each to look like a person's name.
 
@@ -34,18 +50,22 @@ def people(text: str, strict: bool = True) -> list[str]:
     found = []
     for part in _JOIN.split(text):
         part = part.strip(" .:;()[]*\"“”'—–-")
-        name = _name(part) or ("" if strict else _phrase(part))
+        name = _name(part, whole=bool(found)) or ("" if strict else _phrase(part))
         if name and name not in found:
             found.append(name)
     return found[:12]
 
 
-def _name(part: str) -> str:
-    """Return the words at the start of a part that make a person's name, "" where they do not."""
+def _name(part: str, whole: bool = False) -> str:
+    """Return the words at the start of a part (or all of it, if `whole`) that make a person's name, "" for none."""
     part = _TITLE_WORDS.sub("", part).strip()
     if _is_han(part):
         return part if 2 <= len(part) <= 4 else ""
     words: list[str] = []
+    for alias in ("associated press", "reuters", "agence france-presse", "bloomberg news", "canadian press"):
+        if part.casefold().endswith(" " + alias):
+            part = part[: -len(alias)].strip()
+            part = part[:-4] if part.endswith(" The") else part
     for word in part.split():
         plain = word.strip(".,:'’").casefold()
         if not _TOKEN.match(word) or plain in _NO_NAME:
@@ -58,7 +78,7 @@ def _name(part: str) -> str:
     while words and words[-1].casefold() in _PARTICLES:
         words.pop()
     capitals = sum(not word[0].islower() for word in words)
-    fits = len(words) == len(part.split()) or len(words) >= 2
+    fits = len(words) == len(part.split()) or (len(words) >= 2 and not whole)
     return " ".join(words) if capitals >= 2 and len(words) <= 5 and fits and sum(map(len, words)) <= 45 else ""
 
 

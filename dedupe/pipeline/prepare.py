@@ -11,7 +11,7 @@ import numpy as np
 from ..errors import InputError
 from ..html import Page
 from ..html import parse as parse_html
-from ..metadata import from_text, outlet_of_url, parse_date
+from ..metadata import complete, outlet_of_url
 from ..model import Article, Markup
 from ..read import records
 from ..text import language, repair
@@ -77,13 +77,14 @@ def prepare(article: Article, *, outlet: str = "") -> Article:
     """
     article, syndication = _with_text(article)
     title, source = repair(article.title).strip(), repair(article.source).strip()
-    said = {} if title and article.author and article.published else from_text(article.text)
+    source = source or outlet_of_url(article.url) or outlet
+    said = complete(article.text, title, repair(article.author), article.published, source)
     return replace(
         article,
-        title=title or said.get("title", ""),
-        source=source or outlet_of_url(article.url) or outlet,
-        published=parse_date(article.published) or said.get("published", ""),
-        author=repair(article.author).strip() or said.get("author", ""),
+        title=said["title"],
+        source=source,
+        published=said["published"],
+        author=said["author"],
         language=article.language[:2].lower() or language(article.text),
         syndication=article.syndication or syndication,
     )
