@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 # Each was measured on PAN-13's summaries and on pairs of independent reports (ECB+, AllSides, Wikinews).
 LIKE = 0.25  # cosine above which a sentence speaks for a summary and below which against one
-LEAST = 0.4  # sum of what the sentences' cosines exceed LIKE by; pairs of independent pages stay below 0.3
+LEAST = 0.35  # sum of what the sentences' cosines exceed LIKE by; pairs of independent pages stay below 0.3
 SPREAD = 2.5  # how many times its own length a summary draws on
 NEAR = 2  # sentences; two that were drawn on and are no farther apart count as one place
 PLACES = 0.5  # places for each sentence of the summary: below, it follows the text rather than sums it up

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 LARGE = 40_000  # characters of both texts; plain Python takes them as long as it takes to load the kernels
 SHORTEST = 25  # words of a passage, about 150 letters: PAN's shortest; half the shorter text where that is less
 EVIDENCE = 13  # nats: two of PAN-13's 1,000 pairs without reuse have a passage beyond it, 4 at 11
+JOINED = 30  # words between two passages that are one, about two sentences that were written anew or left out
 COVERED = 0.5  # of a summary, by passages of two sentences or more: then these explain it better
 _CLOSING = frozenset(".,;:!?…)]}\"'”’»›」』。！？、")
 _OPENING = frozenset("([{\"'“‘«‹„「『¿¡")
@@ -79,7 +80,7 @@ def spans(a: Side, b: Side, large: bool) -> list[Span]:
             enough = min(span.a_end - span.a_start, span.b_end - span.b_start) >= shortest
             if enough and (kind == 0 or score >= EVIDENCE):
                 scored.append((kind, -score, span))
-    kept = _apart(sorted(scored), words_a, words_b)
+    kept = _joined(_apart(sorted(scored), words_a, words_b))
     return _with_digest(kept, runs, seeds, a, b)
 
 
@@ -93,6 +94,18 @@ def _apart(scored: list[tuple[int, float, Span]], words_a: int, words_b: int) ->
             here[:] = there[:] = True
             kept.append(span)
     return kept
+
+
+def _joined(spans: list[Span]) -> list[Span]:
+    """Return the spans with those made one that follow each other on both sides, at most JOINED words apart."""
+    joined: list[Span] = []
+    for span in sorted(spans):
+        last = joined[-1] if joined else span
+        if joined and span.a_start - last.a_end <= JOINED and 0 <= span.b_start - last.b_end <= JOINED:
+            joined[-1] = Span(last.a_start, span.a_end, last.b_start, span.b_end)
+        else:
+            joined.append(span)
+    return joined
 
 
 def _with_digest(kept: list[Span], runs: list[Span], seeds: Seeds, a: Side, b: Side) -> list[Span]:

@@ -67,7 +67,7 @@ def fit(
     """
     total = max(len(terms.a) + len(terms.b), LEAST)
     chance = np.arange(1, min(MOST, total)) * (len(other) / total)
-    worth = np.concatenate(([0], np.rint(UNIT * np.log1p(KEPT / chance)))).astype(np.int64)
+    worth = np.concatenate(([0], np.maximum(np.rint(UNIT * np.log1p(KEPT / chance)), 1))).astype(np.int64)
     penalty = round(UNIT * float(np.log1p(-KEPT)))
     if large:
         from . import kernel
