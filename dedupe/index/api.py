@@ -14,7 +14,7 @@ import numpy as np
 from ..config import Config
 from ..errors import IndexFileError, InputError
 from ..metadata import timestamp
-from ..model import Article
+from ..model import Article, Paragraph
 from ..pipeline.prepare import as_article, prepare, rows_of
 from . import bulk, upkeep
 from . import pages as kept_pages
@@ -104,6 +104,13 @@ class Index:
         found = near(store, kept_pages.wanted(read, 0), read.signatures[0], self.config, own)
         standing, placement = judge(store, read, found, self.config, state=state, own=own, passages=passages)
         return standing, placement, read, own
+
+    def label(self, article: Article | Mapping[str, Any]) -> tuple[Paragraph, ...]:
+        """Return the paragraphs of a page with their roles, by what the index has seen its outlet repeat."""
+        page = _prepared(article)
+        with self._reading() as store:
+            row = store.named(page.id)
+            return kept_pages.read(store, [page], self.config, [row.aid] if row else []).labelled.paragraphs(0)
 
     def __contains__(self, id: object) -> bool:
         with self._reading() as store:

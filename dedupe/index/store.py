@@ -34,6 +34,7 @@ class Store:
         self.memory = Memory()
         self._lock: file.WriterLock | None = None
         self._process = os.getpid()
+        self._closed = False
         if not file.recognise(path):
             self._make(settings)
         with file.named_errors(path):
@@ -57,9 +58,12 @@ class Store:
                 self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             self._lock.release()
             self._lock = None
+        self._closed = True
         self.db.close()
 
     def _usable(self) -> None:
+        if self._closed:
+            raise IndexFileError(f"{self.path}: this index is closed; open it again")
         if os.getpid() != self._process:
             raise IndexFileError(f"{self.path}: was opened before this process was forked; open it in each process")
 

@@ -1,0 +1,298 @@
+"""The index as a pipeline calls it: what it says of an article, and that it says what a batch would."""
+
+import asyncio
+import random
+import sqlite3
+from dataclasses import replace
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dedupe.cli import cli
+from dedupe.config import Config
+from dedupe.errors import DedupeError, IndexFileError, InputError
+from dedupe.index import Index, bulk, near, upkeep
+from dedupe.model import Article, Relation
+from dedupe.pipeline import analyze, read
+
+pytestmark = pytest.mark.filterwarnings("ignore:SQLite")
+
+WIRE = (
+    "The harbour authority said on Tuesday that the new container terminal would open in the spring, two years later "
+    "than planned, after contractors found unstable ground beneath the eastern quay. Engineers drove another four "
+    "hundred piles to carry the cranes, which adds about sixty million euros to the bill. Shipping lines had already "
+    "moved some services to rival ports along the coast."
+)
+SWIFTS = (
+    "Volunteers counting swifts in the old town have recorded the largest colony since the survey began, a rare piece "
+    "of good news for a bird in decline. The nest boxes fitted under the eaves of the library last winter were nearly "
+    "all taken by May, according to the local bird club."
+)
+
+
+def invented(seed, stories=4, versions=3):
+    """Return articles of some invented stories: a report of each, and copies, excerpts and retellings of it."""
+    rng = random.Random(seed)
+    common = [f"plain{i}" for i in range(30)]
+    articles = []
+    for story in range(stories):
+        names = [f"story{story}word{i}" for i in range(40)]
+
+        def sentence(names=names):
+            words = [rng.choice(names if rng.random() < 0.6 else common) for _ in range(12)]
+            return " ".join(words).capitalize() + "."
+
+        report = [sentence() for _ in range(8)]
+        for version in range(versions):
+            kind = rng.choice(("copy", "edited", "excerpt", "retold"))
+            kept = [*report] if kind in ("copy", "edited") else report[2:5] if kind == "excerpt" else []
+            kept += [sentence() for _ in range({"edited": 2, "excerpt": 4, "retold": 7}.get(kind, 0))]
+            day = f"2026-0{rng.randint(1, 9)}-1{rng.randint(0, 9)}" if rng.random() < 0.7 else ""
+            articles.append(Article(id=f"{story}-{version}", text=" ".join(kept), published=day, language="en"))
+    return articles
+
+
+def told_by_batch(articles):
+    return {
+        (p.a, p.b, p.relation, p.confidence, p.jaccard, p.containment, p.story_similarity)
+        for p in analyze(articles).pairs
+    }
+
+
+def told_by_index(index, articles):
+    pairs = [(*sorted((p.a, p.b)), p) for article in articles for p in index.check(article, passages=False).pairs]
+    return {(a, b, p.relation, p.confidence, p.jaccard, p.containment, p.story_similarity) for a, b, p in pairs}
+
+
+@settings(max_examples=8, deadline=None)
+@given(seed=st.integers(0, 10**6), order=st.randoms(use_true_random=False))
+def test_one_by_one_in_any_order_says_what_the_batch_says(tmp_path_factory, seed, order):
+    articles = invented(seed)
+    shuffled = order.sample(articles, len(articles))
+    with Index(tmp_path_factory.mktemp("one") / "news.db") as index:
+        for article in shuffled:
+            index.add(article)
+        assert told_by_index(index, articles) == told_by_batch(articles)
+
+
+@settings(max_examples=6, deadline=None)
+@given(seed=st.integers(0, 10**6), size=st.sampled_from((3, 7, 100)))
+def test_in_chunks_says_what_the_batch_says(tmp_path_factory, seed, size):
+    articles = invented(seed)
+    shuffled = random.Random(seed).sample(articles, len(articles))
+    with pytest.MonkeyPatch.context() as patch, Index(tmp_path_factory.mktemp("many") / "news.db") as index:
+        patch.setattr(bulk, "CHUNK", size)
+        assert index.add_many(shuffled) == {"new": len(articles), "known": 0, "changed": 0}
+        assert told_by_index(index, articles) == told_by_batch(articles)
+        assert index.verify() == ()
+
+
+def test_heavy_terms_lead_where_comparing_with_all_leads(tmp_path, monkeypatch):
+    articles = invented(3, stories=12, versions=4)
+    with Index(tmp_path / "news.db") as index:
+        index.add_many(articles)
+        monkeypatch.setattr(near, "FEW", 1000)
+        every = {pair[:2] for pair in told_by_index(index, articles)}
+        monkeypatch.setattr(near, "FEW", 0)
+        assert len({pair[:2] for pair in told_by_index(index, articles)} & every) >= 0.98 * len(every)
+
+
+def test_the_seeds_are_one_story_as_in_the_batch(tmp_path, seeds):
+    articles = list(read([seeds]))
+    with Index(tmp_path / "news.db") as index:
+        stories = {index.add(article).story for article in articles}
+        assert stories == {"s-1"} and set(index.story("s-1")) == {article.id for article in articles}
+        assert told_by_index(index, articles) == told_by_batch(articles)
+
+
+def test_a_copy_is_told_with_its_passage_and_where_it_stands(tmp_path):
+    page = f"Advertisement\n\n{SWIFTS}\n\n{WIRE}"
+    with Index(tmp_path / "news.db") as index:
+        first = index.add(Article(id="wire", text=page, source="Agency", published="2026-03-03"))
+        assert (first.state, first.relation, first.story, first.repeats) == ("new", Relation.UNRELATED, "s-1", "")
+        told = index.check({"id": "local", "text": f"{WIRE} It rained.", "source": "Local", "published": "2026-03-04"})
+        assert told.state == "new" and told.story == "s-1" and told.pairs[0].b == "wire" and told.pairs[0].a == "local"
+        assert told.relation <= Relation.EXCERPT or told.relation in tuple(Relation)[:3]
+        longest = max(told.passages[0], key=lambda p: p.a_end - p.a_start)
+        assert WIRE[10:60] in page[longest.b_start : longest.b_end] and longest.a_end > 100
+        assert "local" not in index and len(index) == 1
+
+
+def test_adding_is_idempotent_and_a_changed_text_says_so(tmp_path):
+    with Index(tmp_path / "news.db") as index:
+        states = [index.add({"id": "a", "text": text}).state for text in (WIRE, WIRE, SWIFTS, SWIFTS)]
+        assert states == ["new", "known", "changed", "known"] and len(index) == 1 and list(index) == ["a"]
+        assert index.check({"id": "b", "text": SWIFTS}).repeats == "a"
+        assert index.check({"id": "b", "text": WIRE}).repeats == ""
+        assert index.remove("a") and not index.remove("a") and "a" not in index
+        assert index.add({"id": "a", "text": SWIFTS}).state == "new"
+
+
+def test_check_writes_nothing(tmp_path):
+    with Index(tmp_path / "news.db") as index:
+        index.add({"id": "a", "text": WIRE})
+    before = (tmp_path / "news.db").read_bytes()
+    with Index(tmp_path / "news.db") as index:
+        index.check({"id": "b", "text": WIRE})
+    assert (tmp_path / "news.db").read_bytes() == before
+
+
+def test_an_answer_does_not_depend_on_what_the_process_has_seen(tmp_path, monkeypatch):
+    monkeypatch.setattr(upkeep, "PENDING", 3)
+    articles = invented(11)
+    with Index(tmp_path / "news.db") as index:
+        for article in articles:
+            index.add(article)
+        warm = [index.check(article) for article in articles]
+    for article, told in zip(articles, warm, strict=True):
+        with Index(tmp_path / "news.db", readonly=True) as fresh:
+            assert fresh.check(article) == told
+
+
+def test_stories_that_an_article_brings_together_are_merged_and_the_old_id_resolves(tmp_path):
+    half = len(WIRE) // 2
+    with Index(tmp_path / "news.db") as index:
+        one, two = index.add({"id": "a", "text": WIRE[:half]}), index.add({"id": "b", "text": WIRE[half + 5 :]})
+        assert {one.story, two.story} == {"s-1", "s-2"}
+        both = index.add({"id": "c", "text": WIRE})
+        assert both.story == "s-1" and index.story("s-2") == index.story("s-1") == ("a", "b", "c")
+        assert index.check({"id": "b", "text": WIRE[half + 5 :]}).story == "s-1"
+        assert index.stats()["merged_stories"] == 1 and index.story("s-9") == index.story("x") == ()
+
+
+def test_what_an_outlet_repeats_is_learnt_as_its_articles_come(tmp_path):
+    footer = "Reproduction of the contents of this newspaper without written permission of the publisher is forbidden."
+    rng = random.Random(2)
+
+    def page(name):
+        body = "\n\n".join(" ".join(f"{name}{rng.randrange(99)}" for _ in range(40)) + "." for _ in range(3))
+        return Article(id=name, text=f"{body}\n\n{footer}", source="The Paper")
+
+    with Index(tmp_path / "news.db") as index:
+        for i in range(12):
+            index.add(page(f"p{'abcdefghijkl'[i]}"))
+        article = page("q")
+        seen = {p.text: p for p in index.label(article)}
+        assert seen[footer].reason != {p.text: p for p in index.label(replace(article, source="Other"))}[footer].reason
+        assert "12 of" in seen[footer].reason or "13 of" in seen[footer].reason
+
+
+def test_expiry_removes_what_was_published_before_and_keeps_the_rest(tmp_path):
+    with Index(tmp_path / "news.db") as index:
+        index.add({"id": "old", "text": WIRE, "published": "2019-06-01"})
+        index.add({"id": "new", "text": SWIFTS, "published": "2026-06-01"})
+        index.add({"id": "undated", "text": SWIFTS + " More."})
+        assert index.expire(before="2020-01-01") == 1 and list(index) == ["new", "undated"]
+        with pytest.raises(InputError, match="next spring"):
+            index.expire(before="next spring")
+        index.compact()
+        assert index.verify() == () and index.check({"id": "x", "text": WIRE}).repeats == ""
+
+
+def test_other_settings_are_refused_by_name(tmp_path):
+    Index(tmp_path / "news.db", Config(bands=16)).close()
+    with pytest.raises(IndexFileError, match=r"news\.db: was made with bands = 16, not 32; open it without"):
+        Index(tmp_path / "news.db", Config())
+    with Index(tmp_path / "news.db") as index:
+        assert index.config.bands == 16
+
+
+def test_bulk_loading_goes_on_where_it_was_interrupted(tmp_path, monkeypatch):
+    monkeypatch.setattr(bulk, "CHUNK", 4)
+    articles = invented(5)
+
+    def interrupted():
+        yield from articles[:9]
+        raise KeyboardInterrupt
+
+    with Index(tmp_path / "news.db") as index:
+        with pytest.raises(KeyboardInterrupt):
+            index.add_many(interrupted())
+        assert len(index) == 8
+        assert index.add_many(articles) == {"new": 4, "known": 8, "changed": 0}
+        assert index.add_many([replace(articles[0], text=SWIFTS), *articles[1:]])["changed"] == 1
+        assert len(index) == 12 and index.verify() == ()
+
+
+@pytest.mark.parametrize(
+    "article",
+    [
+        Article(id="x" * 10_000, text=WIRE),
+        Article(id="a\0b", text=WIRE),
+        Article(id="\ud800lone", text="\ud800 " + WIRE),
+        Article(id="nul", text=f"{WIRE}\0{SWIFTS}"),
+        Article(id="empty", text=""),
+        Article(id="space", text=" \n\t"),
+        Article(
+            id="../../etc/passwd", text=WIRE, title="\x1b[31m", source="\0", url="http://[::1", published="no date"
+        ),
+        Article(id="𝕬", text="数" * 3000),
+    ],
+    ids=lambda article: ascii(article.id[:12]),
+)
+def test_odd_articles_are_kept_whole(tmp_path, article):
+    with Index(tmp_path / "news.db") as index:
+        index.add({"id": "before", "text": WIRE})
+        assert index.add(article).state == "new"
+        assert index.add(article).state == "known" and article.id in index and list(index) == ["before", article.id]
+        assert index.add_many([article]) == {"new": 0, "known": 1, "changed": 0}
+        upkeep.compact(index._store)
+        assert index.check(article).state == "known" and index.verify() == ()
+
+
+def test_empty_articles_repeat_nobody(tmp_path):
+    with Index(tmp_path / "news.db") as index:
+        index.add_many({"id": f"e{i}", "text": ""} for i in range(5))
+        assert index.check({"id": "e", "text": ""}).pairs == () and index.stats()["stories"] == 5
+
+
+def test_an_article_without_an_id_is_refused(tmp_path):
+    with Index(tmp_path / "news.db") as index:
+        with pytest.raises(InputError, match="without an id"):
+            index.add(Article(id="", text=WIRE))
+        with pytest.raises(InputError, match="without an id"):
+            index.check({"text": WIRE})
+
+
+def test_a_closed_index_says_so(tmp_path):
+    index = Index(tmp_path / "news.db")
+    index.close()
+    with pytest.raises(DedupeError, match="closed"):
+        index.check({"id": "a", "text": WIRE})
+
+
+def test_an_index_can_be_asked_from_many_threads(tmp_path):
+    articles = invented(4)
+    with Index(tmp_path / "news.db") as index:
+        index.add_many(articles)
+        alone = [index.check(article) for article in articles]
+
+        async def ask():
+            return await asyncio.gather(*(asyncio.to_thread(index.check, article) for article in articles))
+
+        assert asyncio.run(ask()) == alone
+
+
+def test_the_command_adds_checks_and_looks_after_an_index(tmp_path, seeds):
+    database = str(tmp_path / "news.db")
+
+    def run(*arguments):
+        return CliRunner().invoke(cli, ["index", *map(str, arguments)], standalone_mode=False)
+
+    assert "5 new" in run("add", database, seeds).output and "5 known" in run("add", database, seeds).output
+    told = run("check", database, seeds)
+    assert told.return_value == 0 and told.output.count("story s-1") == 5
+    assert run("check", database, seeds, "-f", "jsonl").output.count('"state": "known"') == 5
+    assert run("check", database, seeds, "--fail-on", "same_story").return_value == 1
+    assert "sound, 5 articles" in run("verify", database).output
+    assert "5 left" in run("expire", database, "--before", "1999-01-01").output
+    assert run("remove", database, "nobody").return_value == 1
+    assert run("compact", database).return_value == 0 and '"articles": 5' in run("stats", database, "-f", "json").output
+    assert isinstance(run("stats", tmp_path / "none.db").exception, Exception)
+    db = sqlite3.connect(database)
+    db.execute("UPDATE body SET sealed = zeroblob(50)")
+    db.commit()
+    db.close()
+    assert run("verify", database).return_value == 1
