@@ -14,19 +14,21 @@ from ..words import code_points
 from .mojibake import mend
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
 _SPACES = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _LINES = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_CONTROLS = re.compile("[\x80-\x84\x86-\x9f]")
 # Controls, soft hyphens, what has no width or directs the writing, fillers, noncharacters. The selectors of variants
 # stay, as they decide whether a sign is an emoji; tags are gone, so of the flags only those of countries are whole.
 _GONE = re.compile(
-    "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u115f\u1160\u180b-\u180e\u200b\u200e\u200f\u202a-\u202e"
+    "[\x00-\x08\x0e-\x1b\x1f\x7f\u00ad\u061c\u115f\u1160\u180b-\u180e\u200b\u200e\u200f\u202a-\u202e"
     "\u2060-\u206f\u3164\ufeff\uffa0\ufdd0-\ufdef\ufff0-\ufffb\ufffe\uffff\U000e0000-\U000e0fff"
     + "".join(chr(plane << 16 | last) for plane in range(1, 17) for last in (0xFFFE, 0xFFFF))
     + "]"
 )
-_HALVES = re.compile("[\ud800-\udfff]")
 # Joiners decide how letters of these scripts are joined, and emoji; anywhere else they are there by mistake.
 _JOINERS = re.compile(
     "(?<![\u0600-\u08ff\u0900-\u0dff\u0f00-\u109f\u1780-\u18af\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])[\u200c\u200d]+"
@@ -56,31 +58,41 @@ def repair(text: str) -> str:
 
 def _clean(text: str) -> str:
     """Return a text with plain spaces and line ends, without what is invisible, in NFC."""
-    points = code_points(text)
-    seen = int(np.bitwise_or.reduce(_actions()[points], initial=0))
+    seen = int(np.bitwise_or.reduce(_actions()[code_points(text)], initial=0))
     for bit, (pattern, into) in enumerate(_REPLACED):
         if seen >> bit & 1:
             text = pattern.sub(into, text)
-    if seen >> len(_REPLACED) & 1:
+    if seen & _HALF:
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    if len(points) and int(points.max()) >= 0x300:  # all below is in NFC
+    if seen & _MAY_COMPOSE:
         if _LONG.search(text):
             text = _surplus_marks().sub(r"\1", text)
         text = unicodedata.normalize("NFC", text)
     return text
 
 
-_REPLACED = ((_LINES, "\n"), (_SPACES, " "), (_GONE, ""), (_JOINERS, ""))
+def _as_windows(control: re.Match[str]) -> str:
+    """Return the character that a control character was in windows-1252: text has no use for the control."""
+    return control.group().encode("latin-1").decode("cp1252", "ignore")
+
+
+_REPLACED: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
+    (_LINES, "\n"), (_SPACES, " "), (_CONTROLS, _as_windows), (_GONE, ""), (_JOINERS, ""),
+)  # fmt: skip
+_HALF, _MAY_COMPOSE = 1 << len(_REPLACED), 2 << len(_REPLACED)
 
 
 @cache
 def _actions() -> NDArray[np.uint8]:
-    """Return for each code point which of _REPLACED, a bit each, or (the bit behind them) half of a pair it may be."""
+    """Return for each code point which of _REPLACED apply, a bit each, and the bits _HALF and _MAY_COMPOSE."""
     actions = np.zeros(sys.maxunicode + 1, dtype=np.uint8)
-    for bit, pattern in enumerate((_LINES, _SPACES, _GONE, re.compile("[\u200c\u200d]"), _HALVES)):
+    for bit, pattern in enumerate((_LINES, _SPACES, _CONTROLS, _GONE, re.compile("[\u200c\u200d]"))):
         for first, last in _ranges(pattern):
             actions[first : last + 1] |= 1 << bit
     actions[ord("\r")] |= 1
+    actions[0xD800:0xE000] |= _HALF
+    actions[0x300:] |= _MAY_COMPOSE  # all below is in NFC, and so is ordinary punctuation
+    actions[0x2010:0x2060] &= 0xFF ^ _MAY_COMPOSE
     return actions
 
 

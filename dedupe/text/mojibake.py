@@ -11,10 +11,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache, lru_cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ..words import code_points
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 # In the order in which they are tried; the first is by far the commonest. Latin-1 is in all of them, see `_page`.
 PAGES = (
@@ -23,8 +28,8 @@ PAGES = (
 )  # fmt: skip
 UNNATURAL = 3.0  # cost from which a run is not what anyone wrote: one fault of the heavier kind, see `cost`
 _EVIDENCE = 6.0  # cost mended in a text from which its page counts as proven, so that weaker runs are mended too
-_ROUNDS = 8  # text that was broken more often than this has grown 3**8-fold
-_EMOJI = re.compile("[\u2600-\u27bf\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff]")
+_ROUNDS = 8  # text that was broken as often has grown to its 100-fold or more
+_EMOJI = re.compile("[\u2600-\u27bf\u2b05-\u2b07\u2b1b\u2b1c\u2b50\u2b55\ufe0f\U0001f000-\U0001faff]")
 _CLOSING = "\u201d"
 
 
@@ -54,14 +59,17 @@ def _once(text: str) -> str:
 
 def _suspected(text: str) -> list[str]:
     """Return the code pages in which some two neighbours of a text may be the start of a UTF-8 sequence."""
-    points = np.minimum(code_points(text), 0xFFFF)
+    points = code_points(text)
+    at = np.flatnonzero(points > 0x7F)
+    high = np.minimum(points[at], 0xFFFF)
     lead, tail = _tables()
-    pages = int(np.bitwise_or.reduce(lead[points[:-1]] & tail[points[1:]], initial=0))
+    both = (lead[high[:-1]] & tail[high[1:]])[at[1:] - at[:-1] == 1]
+    pages = int(np.bitwise_or.reduce(both, initial=0))
     return [page for bit, page in enumerate(PAGES) if pages >> bit & 1]
 
 
 @cache
-def _tables() -> tuple[np.ndarray, np.ndarray]:
+def _tables() -> tuple[NDArray[np.uint16], NDArray[np.uint16]]:
     """Return for each code point up to U+FFFF the pages (a bit each) in which it is a first or a later byte."""
     lead, tail = np.zeros(1 << 16, dtype=np.uint16), np.zeros(1 << 16, dtype=np.uint16)
     for bit, page in enumerate(PAGES):
@@ -83,18 +91,32 @@ def _page(name: str) -> dict[str, int]:
             taken = bytes([byte]).decode(name, "ignore")
             if character and (codec == name or not taken):
                 bytes_of[character] = byte
-    return {character: byte for character, byte in bytes_of.items() if byte < 0xF5 and byte not in (0xC0, 0xC1)}
+    return {
+        character: byte
+        for character, byte in bytes_of.items()
+        if byte < 0xC0 or (0xC2 <= byte < 0xF5 and not character.isspace())  # a space in front is a space
+    }
+
+
+@cache
+def _spaced(name: str) -> re.Pattern[str]:
+    """Return the pattern of UTF-8 in a code page with a space where a byte was a no-break space."""
+    three, tail = _class(name, 0xE1, 0xEF), _class(name, 0x80, 0xBF)
+    return re.compile(f"{_class(name, 0xC3, 0xC3)} |{three}(?: {tail}|{tail} )")
+
+
+def _class(name: str, first: int, last: int) -> str:
+    """Return the pattern of one character that is one of these bytes of a code page."""
+    members = [character for character, byte in sorted(_page(name).items()) if first <= byte <= last]
+    return f"[{re.escape(''.join(members))}]"
 
 
 @cache
 def _runs(name: str) -> re.Pattern[str]:
-    """Return the pattern of UTF-8 in a code page: whole sequences, or the start of a quotation mark that lost its end."""
-    characters: dict[int, str] = {}
-    for character, byte in _page(name).items():
-        characters[byte] = characters.get(byte, "") + character
+    """Return the pattern of UTF-8 in a code page: whole sequences, or the start of one that lost its end."""
 
     def of(first: int, last: int) -> str:
-        return "[" + re.escape("".join(characters.get(byte, "") for byte in range(first, last + 1))) + "]"
+        return _class(name, first, last)
 
     tail = of(0x80, 0xBF)
     sequences = (  # table 3-7 of the Unicode Standard
@@ -116,14 +138,32 @@ def _by_page(text: str, page: str) -> tuple[str, float]:
     """Return a text with the unnatural runs of a code page turned back, and the cost that this took away."""
     found = [(run, _turned(run, page)) for run in _runs(page).finditer(text)]
     weighed = [(run, turned, *_weigh(text, run, turned)) for run, turned in found if turned]
-    gain = sum(before - after for _, _, before, after in weighed if _clear(before, after))
-    proven = gain >= _EVIDENCE
+    clear = [_clear(before, after) for _, _, before, after in weighed]
+    gain = sum(before - after for (_, _, before, after), sure in zip(weighed, clear, strict=True) if sure)
+    proven = gain >= _EVIDENCE and 2 * sum(clear) >= len(clear)
     parts, at = [], 0
-    for run, turned, before, after in weighed:
-        if _clear(before, after) or (proven and after <= before):
+    for (run, turned, before, after), sure in zip(weighed, clear, strict=True):
+        if sure or (proven and after <= before):
             parts += [text[at : run.start()], turned]
             at = run.end()
-    return "".join([*parts, text[at:]]), gain
+    mended = "".join([*parts, text[at:]])
+    return (_with_spaces(mended, page) if proven else mended), gain
+
+
+def _with_spaces(text: str, page: str) -> str:
+    """Return a text of a proven page with the sequences turned back in which a no-break space has become a space."""
+
+    def turned(run: re.Match[str]) -> str:
+        bytes_of = {**_page(page), " ": 0xA0}
+        try:
+            whole = bytes(bytes_of[character] for character in run.group()).decode("utf-8")
+        except UnicodeDecodeError:
+            return run.group()
+        if whole == "à":  # of two spaces in "Ã  Paris" one was the letter's; of one, it is between the words
+            return whole + " " * (run.string[run.end() : run.end() + 1].isalnum())
+        return whole if _clear(*_weigh(text, run, whole)) else run.group()
+
+    return _spaced(page).sub(turned, text)
 
 
 def _clear(before: float, after: float) -> bool:
@@ -146,24 +186,31 @@ def _turned(run: re.Match[str], page: str) -> str:
 
 def _weigh(text: str, run: re.Match[str], turned: str) -> tuple[float, float]:
     """Return what a run costs as it is, and as what it turns to, both between their neighbours."""
-    before, after = text[max(run.start() - 1, 0) : run.start()], text[run.end() : run.end() + 1]
-    return cost(before + run.group() + after), cost(before + turned + after)
+    left, right = text[max(run.start() - 1, 0) : run.start()], text[run.end() : run.end() + 1]
+    before, after = cost(left + run.group() + right), cost(left + turned + right)
+    if not cost(run.group()):  # that a word goes on in another script (a look-alike) does not say that this is wrong
+        before -= _mixed(left, run.group()[0]) + _mixed(run.group()[-1], right)
+    return before, after
 
 
 def cost(text: str) -> float:
     """Return how unnatural a short stretch of text is; 0 for what is written every day, 3 and more for what never is.
 
     >>> cost("schön"), cost("schÃ¶n"), cost("“Yes,” 20°C"), cost("Рівне"), cost("РџСЂ")
-    (0.0, 9.0, 0.0, 0.0, 4.0)
+    (0.0, 6.0, 0.0, 0.0, 3.0)
     """
     total = sum(_rarity(character) for character in text)
-    total += sum(_joint(a, b) for a, b in zip(text, text[1:], strict=False))
+    total += sum(_joint(a, b) for a, b in pairwise(text))
     return total + sum(_inside(a, b, c) for a, b, c in zip(text, text[1:], text[2:], strict=False))
 
 
 @lru_cache(maxsize=4096)
 def _kind(character: str) -> str:
-    """Return the kind of a character: U, L, O (letters: capital, small, other), M, D, S(pace), P, Q, H, Y(mbol), E, C."""
+    """Return the kind of a character.
+
+    U, L, O: letters, capital, small and other; M: marks; D: digits; S: spaces; P, Q, H: punctuation, quotation marks,
+    hyphens and dashes; Y: signs; E: emoji; C: what no text has.
+    """
     if character in "\u00aa\u00ba":
         return "Y"
     if character in "\u00b5\u0192":
@@ -197,6 +244,7 @@ _EVERYDAY = re.compile(
     "\u06d5\u0900-\u0dff\u0e00-\u0eff\u0f40-\u0fbc\u1000-\u109f\u10a0-\u10ff\u1200-\u137f\u1780-\u17d3\u1e00-\u1eff\u3040-"
     "\u30ff\u3400-\u9fff\uac00-\ud7a3\U00020000-\U0002ffff]"
 )
+_DIGITS = re.compile("[0-9\u0660-\u0669\u06f0-\u06f9\u0966-\u096f]")
 # Of Latin Extended-B, what some alphabet of today has: the rest is for phonetics or history.
 _RARE = re.compile(
     "[\u0149\u017f\u0180-\u0191\u0193-\u019f\u01a2-\u01ae\u01b1-\u01cc\u01dc-\u0217\u021c-\u024f\u0370-\u0385\u0460-\u048f]"
@@ -205,12 +253,14 @@ _RARE = re.compile(
 
 @lru_cache(maxsize=4096)
 def _rarity(character: str) -> float:
+    """Return how unnatural a character is anywhere."""
     kind = _kind(character)
     if kind == "C":
         return 6.0  # control characters, and what is assigned to nothing
-    if kind in "ULO" and (not _EVERYDAY.match(character) or _RARE.match(character)):
-        return 3.0
-    return 0.0
+    odd_letter = kind in "ULO" and (not _EVERYDAY.match(character) or _RARE.match(character))
+    # Marks beside Latin letters are a part of them in any text that is typed; digits of most scripts are little used.
+    odd_mark, odd_digit = "\u0300" <= character <= "\u036f", kind == "D" and not _DIGITS.match(character)
+    return 3.0 if odd_letter or odd_mark or odd_digit else 0.0
 
 
 def _joint(a: str, b: str) -> float:
@@ -219,12 +269,19 @@ def _joint(a: str, b: str) -> float:
         return 0.0
     x, y = _kind(a), _kind(b)
     if x in "ULO" and y in "ULO":
-        return 5.0 if _script(a) != _script(b) else 3.0 if (x, y) == ("L", "U") else 0.0
+        return _mixed(a, b) or (3.0 if (x, y) == ("L", "U") else 0.0)
     if "Y" in x + y:
         return _sign(a, b, x, y)
     if y == "M":
         return 3.0 if x not in "ULOM" else 0.0
     return 1.0 if x in "QP" and y in "QP" and a > "\x7f" and b > "\x7f" else 0.0
+
+
+def _mixed(a: str, b: str) -> float:
+    """Return how unnatural it is that a letter b follows a letter a of another script."""
+    if not a or not b or (a < "\x80" and b < "\x80") or _kind(a) not in "ULO" or _kind(b) not in "ULO":
+        return 0.0
+    return 5.0 if _script(a) != _script(b) else 0.0
 
 
 def _sign(a: str, b: str, x: str, y: str) -> float:

@@ -1,0 +1,94 @@
+"""Make dedupe/data/languages.json: the most frequent words of each language, the most frequent first.
+
+    python -m benchmarks.make_languages
+
+The words come from wordfreq (Speer, 2022; CC BY-SA 4.0), of which nothing but the order of the top words is kept; for
+languages it lacks they are our own lists of function words.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+TOP = 150  # words a language: news text of 30 words then holds some ten of them
+OUT = Path(__file__).parent.parent / "dedupe" / "data" / "languages.json"
+# Languages that are told by their script alone (see `dedupe.text.identify`) need no words.
+WORDFREQ = "ar bg ca cs da de en es fa fi fr hi hu id is it lt lv mk ms nb nl pl pt ro ru sk sl sv tr uk ur vi"
+OURS = {
+    "et": "ja on ei et see oli ka kui ta aga mis oma kes ning nii või ma selle veel siis välja pole olid mida "
+    "nagu eest tema üle juba kuid seda ole sai mitte üks kõik saab enne pärast vaid kuni peale aasta "
+    "eesti oleks nende teda neid kus sest ainult väga oleme ütles meie kaks ainuke sellest mille millal "
+    "praegu kohta",
+    "hr": "je i u na se da su za od s a ne bi o koji kao će to iz što do ali te nije samo bio ili koja po sve "
+    "još kako bila više koje nakon prema tijekom može jer već kada sam biti zbog smo bilo kod tko godine "
+    "vrijeme hrvatske hrvatska hrvatski općine uvijek tisuća gdje ovo ovaj između jedan prije svoje njih "
+    "uz rekao također",
+    "sr": "је и у на се да су за од са а не би о који као ће то из што до али те није само био или која по све "
+    "још како била више које након према може јер већ када сам бити због смо било код ко године време "
+    "србије србија где ово овај између један пре своје њих уз рекао такође",
+    "sq": "e të në dhe i për me një që nga se ka është do nuk u si më ky kjo edhe janë por tij ai kanë prej "
+    "ishte pas këtë saj ata duke tyre jo gjatë kur ose deri cilat cilin shumë mund ajo vetëm tha pasi "
+    "sipas vitit kishte qenë shqipëri shqipëria kosovë kosovës këto këtij",
+    "sw": "na ya wa kwa ni katika za la kuwa cha hiyo huo hilo kama hii yake wake pia watu baada ambao alisema "
+    "huyo huku ili lakini moja siku mwaka nchi wakati sana bila kutoka hiyo hayo serikali ambayo hivyo "
+    "kila rais zaidi kuhusu mwa vya hadi ambapo amesema wao",
+    "az": "və bu ilə bir üçün də da olan ki o çox daha sonra edib olub onun qeyd edir isə azərbaycan kimi "
+    "olaraq görə məlumat ən var yeni ilk qədər həm onların nəfər bildirib gün il tərəfindən üzrə lakin "
+    "deyil ildə",
+    "eu": "eta da ez du bat dira ere baina dute izan den egin zen hau edo dela beste behar baino gaur bere "
+    "lehen hori zuen horrek oso duen dituzte ditu urte nahi gehiago orain dago beharrezko arabera zituen "
+    "arte bezala izango",
+    "gl": "de a o que e do da en os un unha para non con por as se dos no na das como máis polo pola ao foi nos "
+    "nas xa moi tamén ten son ou sobre este esta seu súa pero ata hai entre onte xunta galicia galego "
+    "galega á anos onde cando despois mesmo estivo segundo dende persoas nun nunha",
+    "af": "die van en in is het dat nie te vir met op hy wat sy om was as aan by hulle ook een na uit deur word "
+    "kan sal maar 'n nog haar sê ek tot moet meer wees oor ons se dit daar baie teen jaar polisie onder "
+    "toe",
+    "ga": "an na agus a ar i go is le bhí sé tá ag ach ní do sin seo de atá as siad ó mar nach gur leis bhfuil "
+    "chun faoi raibh sna éireann gaeilge bliain",
+    "cy": "yn y i a o ar yr mae ei am wedi fod gan bod eu oedd hyn ond sy ddim fel ac gyda wrth at cael yw "
+    "hefyd dros roedd mewn eleni cymru nid pan hynny gael rhai neu",
+    "tl": "ang ng sa na at mga ay si ni nang hindi ito para kung may siya niya ko mo ako isang pa lang din rin "
+    "kay kaya naman kanyang nila ayon mula upang wala po noong dahil ating sila",
+    "be": "і у ў на не з што да як для па за ад гэта але а ён яго быў было яна былі ці каб яны які якія пра пры "
+    "таксама беларусі толькі яшчэ калі пасля так быць год гады больш ужо дзе свабоды",
+    "kk": "және мен бұл үшін бір деп де да болды бойынша жылы жыл керек туралы еді бар қазақстан ол екі емес "
+    "осы кейін болып сол дейін үлкен көп барлық өз айтты республикасы",
+    "mn": "нь байна юм энэ бол болон гэж нэг их байгаа улсын монгол хүн өдөр жил тэр уу билээ гэсэн болох тус "
+    "дээр мөн хийх байсан ажил хувь",
+    "mr": "आणि आहे या ते हे की आहेत होते मध्ये यांनी त्या नाही एक मी ही करून केली होता तर च त्यांनी झाला असे "
+    "करण्यात केला अशी मात्र साठी यांच्या",
+    "ne": "र छ को मा पनि यो हो भने गरेको लागि एक गर्न तथा छन् उनले भएको नेपाल थियो बताए हुने गरी यस भन्ने सो",
+    "ps": "د په او چې ته له دی کې يې یې نه دا کړي سره شوي کړ هم وي پر خو هغه باندې شو دې ده هغوی وايي افغانستان کوي",
+    "yi": "די און איז פון אין צו דער אַז מיט אויף נישט האט זיך וואס זיי אויך",
+    "he": "את של על לא הוא כי גם עם זה היא אל כל או אני בין אך יותר",
+}
+
+
+def main() -> None:
+    """Write the table."""
+    from wordfreq import top_n_list
+
+    words = {language: _plain(top_n_list(language, 3 * TOP)) for language in WORDFREQ.split()}
+    words["no"] = words.pop("nb")
+    words |= {language: _plain(text.split()) for language, text in OURS.items()}
+    OUT.write_text(
+        json.dumps(
+            {language: " ".join(words[language][:TOP]) for language in sorted(words)}, ensure_ascii=False, indent=1
+        )
+        + "\n",
+        "utf-8",
+    )
+
+
+def _plain(words: list[str]) -> list[str]:
+    """Return the words without digits and signs, each once."""
+    return list(
+        dict.fromkeys(word for word in words if re.fullmatch(r"[^\W\d_][\w\u0300-\u036f\u0900-\u097f\u200c']*", word))
+    )
+
+
+if __name__ == "__main__":
+    main()
