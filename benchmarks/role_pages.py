@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dedupe.html import parse
+from dedupe.metadata import outlet_of_url
 from dedupe.model import ROLE_CODE, Article, Role
+from dedupe.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,6 +55,55 @@ def html_pages(data: Path = PAGES) -> tuple[list[Article], list[list[int]]]:
         )  # fmt: skip
         roles.append([judged[other] if other >= 0 else -1 for other in align_blocks(blocks, row["blocks"])])
     return articles, roles
+
+
+def body_pages(data: Path = PAGES) -> tuple[list[Article], list[list[float]]]:
+    """Return the articles of zyte and fundus, and for each of their blocks how much of it stands in the gold body, 0 to 1.
+
+    The share is of the block's word 3-grams (of its words, where it has fewer than three); a short line counts only
+    where the gold has it as a line, or as part of a line between two other blocks of the body.
+    """
+    articles, shares = [], []
+    for name, key in (("zyte", "articleBody"), ("fundus", "body")):
+        gold = json.loads((data / name / "gold.json").read_bytes())
+        for page_id in sorted(gold):
+            file = page_id if page_id.endswith(".gz") else f"{page_id}.html.gz"
+            page = parse(read_page(data / name / "html" / file), gold[page_id].get("url", ""))
+            blocks = page.text.split("\n") if page.text else []
+            body = gold[page_id][key]
+            articles.append(
+                Article(
+                    id=f"{name}/{page_id}", text=page.text, url=gold[page_id].get("url", ""), markup=page.markup,
+                    title=page.metadata.get("title", ""), author=page.metadata.get("author", ""),
+                    source=outlet_of_url(gold[page_id].get("url", "")),
+                )
+            )  # fmt: skip
+            shares.append(_shares(blocks, body if isinstance(body, str) else "\n".join(_flat(body))))
+    return articles, shares
+
+
+def _flat(body: Any) -> list[str]:
+    if isinstance(body, str):
+        return [body]
+    return [text for part in (body.values() if isinstance(body, dict) else body) for text in _flat(part)]
+
+
+def _shares(blocks: list[str], body: str) -> list[float]:
+    lines = {" ".join(words(line)) for line in body.split("\n")}
+    held = words(body)
+    grams = {size: {tuple(held[i : i + size]) for i in range(len(held) - size + 1)} for size in (1, 2, 3)}
+    found = []
+    for block in blocks:
+        own = words(block)
+        size = min(len(own), 3)
+        parts = [tuple(own[i : i + size]) for i in range(len(own) - size + 1)] if own else []
+        share = sum(part in grams[size] for part in parts) / len(parts) if parts else 0.0
+        found.append(1.0 if " ".join(own) in lines and own else share if len(own) > 5 else -share)
+    for place, share in enumerate(found):
+        if share < 0:  # a short line, part of a longer one of the gold: body if its neighbours are
+            near = found[max(place - 1, 0) : place] + found[place + 1 : place + 2]
+            found[place] = -share if near and min(near) > 0.6 else 0.0
+    return found
 
 
 def align_blocks(blocks: list[str], judged: list[str]) -> list[int]:

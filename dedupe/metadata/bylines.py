@@ -115,10 +115,8 @@ def _author(lines: list[str], region: list[int], dated: list[int], end: int) -> 
     for number in [near for day in dated for near in (day, day - 1, day + 1, day - 2)]:
         if number in region and (names := _alone(lines, number, number in dated)):
             return names, number
-    for number in range(end, min(end + 2, len(lines))):  # signed below the text
-        names = people(lines[number])
-        if len(names) == 1 and names[0] == lines[number].strip(" ./|()"):
-            return names[0], -1
+    if end < len(lines) and people(lines[end]) == [lines[end].strip(" ./|()")]:  # signed below the text
+        return people(lines[end])[0], -1
     for line in lines[-12:]:
         if match := _REPORTING.search(line[-400:]):
             return ", ".join(people(re.split(r"\bwith\b|\badditional|\bediting", match[1])[0])), -1

@@ -47,7 +47,7 @@ def people(text: str, strict: bool = True) -> list[str]:
     ([], ['admin'])
     """
     text = _ADDRESS.sub(" | ", text)
-    found = []
+    found: list[str] = []
     for part in _JOIN.split(text):
         part = part.strip(" .:;()[]*\"“”'—–-")
         name = _name(part, whole=bool(found)) or ("" if strict else _phrase(part))
