@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from .addresses import date_of_url
 from .bylines import from_text
 from .complete import complete
 from .dates import find_date, parse_date, timestamp
 from .outlets import outlet_of_url
 from .people import clean_author
 
-__all__ = ["clean_author", "complete", "find_date", "from_text", "outlet_of_url", "parse_date", "timestamp"]
+__all__ = [
+    "clean_author",
+    "complete",
+    "date_of_url",
+    "find_date",
+    "from_text",
+    "outlet_of_url",
+    "parse_date",
+    "timestamp",
+]

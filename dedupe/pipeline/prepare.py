@@ -11,7 +11,7 @@ import numpy as np
 from ..errors import InputError
 from ..html import Page
 from ..html import parse as parse_html
-from ..metadata import complete, outlet_of_url
+from ..metadata import complete, date_of_url, outlet_of_url
 from ..model import Article, Markup
 from ..read import records
 from ..text import language, repair
@@ -83,7 +83,7 @@ def prepare(article: Article, *, outlet: str = "") -> Article:
         article,
         title=said["title"],
         source=source,
-        published=said["published"],
+        published=said["published"] or date_of_url(article.url),
         author=said["author"],
         language=article.language[:2].lower() or language(article.text),
         syndication=article.syndication or syndication,
