@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 GAP = 4  # sentences without a seed that a passage may span (Sanchez-Perez et al. 2015); 2 and 3 are within 0.002 of it
 DICE = 0.2  # of a seed that starts a passage: the rare terms that make a high cosine must not be all there is
-APART = 60  # words between two runs of one passage: a rewritten paragraph between two that were copied
+APART = 60  # words between two runs, or two passages, that are one: a paragraph written anew or left out
 
 
 class Span(NamedTuple):

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..model import Passage
-from .cores import Span, chain, clusters
+from .cores import APART, Span, chain, clusters
 from .digest import find_digest
 from .kinds import judge
 from .prepare import number_terms, prepare
@@ -23,12 +23,13 @@ from .runs import find_runs
 from .seeds import Seeds, find_seeds
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from .prepare import Side
 
 LARGE = 40_000  # characters of both texts; plain Python takes them as long as it takes to load the kernels
 SHORTEST = 25  # words of a passage, about 150 letters: PAN's shortest; half the shorter text where that is less
 EVIDENCE = 13  # nats: two of PAN-13's 1,000 pairs without reuse have a passage beyond it, 4 at 11
-JOINED = 30  # words between two passages that are one, about two sentences that were written anew or left out
 COVERED = 0.5  # of a summary, by passages of two sentences or more: then these explain it better
 _CLOSING = frozenset(".,;:!?…)]}\"'”’»›」』。！？、")
 _OPENING = frozenset("([{\"'“‘«‹„「『¿¡")
@@ -71,37 +72,55 @@ def spans(a: Side, b: Side, large: bool) -> list[Span]:
     terms = number_terms(a, b, large)
     seeds = find_seeds(a, b, terms, large)
     runs = chain(find_runs(a, b, large))
-    others = [core for core in clusters(seeds, a, b) if not any(core.meets(run) for run in runs)]
+    others = clusters(_outside(seeds, runs, a, b), a, b)
     shortest = min(SHORTEST, max(min(words_a, words_b) // 2, 4))
     scored = []
     for kind, cores in enumerate((runs, others)):
         for core in cores:
             span, score = refine(core, a, b, terms, large)
-            enough = min(span.a_end - span.a_start, span.b_end - span.b_start) >= shortest
-            if enough and (kind == 0 or score >= EVIDENCE):
+            if kind == 0 or score >= EVIDENCE:
                 scored.append((kind, -score, span))
-    kept = _joined(_apart(sorted(scored), words_a, words_b))
+    kept = _joined(_apart(sorted(scored), a, b, shortest))
     return _with_digest(kept, runs, seeds, a, b)
 
 
-def _apart(scored: list[tuple[int, float, Span]], words_a: int, words_b: int) -> list[Span]:
-    """Return the spans, best first, that overlap no better one on either side."""
-    taken_a, taken_b = np.zeros(words_a, dtype=np.bool_), np.zeros(words_b, dtype=np.bool_)
+def _outside(seeds: Seeds, runs: list[Span], a: Side, b: Side) -> Seeds:
+    """Return the seeds of sentences no word of which stands in a run."""
+    free_a, free_b = np.ones(len(a.word) + 1, dtype=np.int64), np.ones(len(b.word) + 1, dtype=np.int64)
+    for run in runs:
+        free_a[run.a_start : run.a_end] = free_b[run.b_start : run.b_end] = 0
+    free = np.minimum.reduceat(free_a, a.sentence[:-1])[seeds.a] & np.minimum.reduceat(free_b, b.sentence[:-1])[seeds.b]
+    rows = np.flatnonzero(free)
+    return Seeds(seeds.a[rows], seeds.b[rows], seeds.cosine[rows], seeds.dice[rows])
+
+
+def _apart(scored: list[tuple[int, float, Span]], a: Side, b: Side, shortest: int) -> list[Span]:
+    """Return the spans, best first, without what a better one has on either side; of the rest, those long enough."""
+    taken_a, taken_b = np.zeros(len(a.word), dtype=np.bool_), np.zeros(len(b.word), dtype=np.bool_)
     kept = []
     for _, _, span in scored:
-        here, there = taken_a[span.a_start : span.a_end], taken_b[span.b_start : span.b_end]
-        if not here.any() and not there.any():
-            here[:] = there[:] = True
-            kept.append(span)
+        a_start, a_end = _free(taken_a, span.a_start, span.a_end)
+        b_start, b_end = _free(taken_b, span.b_start, span.b_end)
+        if min(a_end - a_start, b_end - b_start) >= shortest:
+            taken_a[a_start:a_end] = taken_b[b_start:b_end] = True
+            kept.append(Span(a_start, a_end, b_start, b_end))
     return kept
 
 
+def _free(taken: NDArray[np.bool_], start: int, end: int) -> tuple[int, int]:
+    """Return the stretch without what is taken at either end of it; nothing if more is taken in between."""
+    free = np.flatnonzero(~taken[start:end])
+    if not len(free) or free[-1] - free[0] + 1 > len(free):
+        return start, start
+    return start + int(free[0]), start + int(free[-1]) + 1
+
+
 def _joined(spans: list[Span]) -> list[Span]:
-    """Return the spans with those made one that follow each other on both sides, at most JOINED words apart."""
+    """Return the spans with those made one that follow each other on both sides, at most APART words apart."""
     joined: list[Span] = []
     for span in sorted(spans):
         last = joined[-1] if joined else span
-        if joined and span.a_start - last.a_end <= JOINED and 0 <= span.b_start - last.b_end <= JOINED:
+        if joined and span.a_start - last.a_end <= APART and 0 <= span.b_start - last.b_end <= APART:
             joined[-1] = Span(last.a_start, span.a_end, last.b_start, span.b_end)
         else:
             joined.append(span)
