@@ -123,14 +123,26 @@ def test_copies_get_the_pairs_of_the_one_that_stood_for_them(values, limit, rand
     assert len(found[0]) == len(expected)
 
 
-@settings(max_examples=30)
-@given(st.lists(st.sets(st.integers(0, 30), max_size=20), min_size=2, max_size=6))
+@settings(max_examples=50)
+@given(st.lists(st.sets(st.integers(0, 60) | st.integers(2**32 - 60, 2**32 - 1), max_size=60), min_size=2, max_size=6))
 def test_shared_shingles_are_counted_as_sets_count_them(values):
     first = np.concatenate(([0], np.cumsum([len(value) for value in values])))
     hashes = np.array([number for value in values for number in sorted(value)], dtype=np.uint32)
     a, b = np.array(list(combinations(range(len(values)), 2))).T
     expected = [len(values[i] & values[j]) for i, j in zip(a, b, strict=True)]
-    assert shared_shingles(first, hashes, a, b).tolist() == expected
+    assert shared_shingles(first, hashes, a, b, large=False).tolist() == expected
+    assert shared_shingles(first, hashes, a, b, large=True).tolist() == expected
+
+
+def test_texts_of_very_different_lengths_are_compared_alike():
+    rng = np.random.default_rng(6)
+    pool = np.unique(rng.integers(0, 2**32, 120_000, dtype=np.uint32))
+    values = [np.sort(rng.choice(pool, size, replace=False)) for size in (0, 1, 30, 500, 8000, 40_000, 50_000, 100_000)]
+    first = np.concatenate(([0], np.cumsum([len(value) for value in values])))
+    a, b = np.array(list(combinations(range(len(values)), 2))).T
+    expected = [len(np.intersect1d(values[i], values[j])) for i, j in zip(a, b, strict=True)]
+    for large in (False, True):
+        assert shared_shingles(first, np.concatenate(values), a, b, large).tolist() == expected
 
 
 def test_the_kernels_find_the_same_pairs(monkeypatch):

@@ -51,24 +51,35 @@ def find(tokens: Tokens, config: Config, jobs: int | None = None) -> Candidates:
     >>> found.a.tolist(), found.b.tolist(), found.shared.tolist(), round(float(found.jaccard[0]), 2)
     ([0], [2], [15], 0.88)
     """
+    large = compiled(len(tokens.hash))
 
     def words(rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
+        if large:
+            from . import kernel
+
+            gathered: tuple[NDArray[np.int64], NDArray[np.uint32]] = kernel.gather(tokens.first, tokens.hash, rows)
+            return gathered
         count = tokens.first[rows + 1] - tokens.first[rows]
         _, place = ranges(tokens.first[rows], count)
         return np.concatenate(([0], np.cumsum(count))), tokens.hash[place]
 
     jobs = jobs or cores()
-    return _search(halved(parts_of(tokens, config, jobs)), words, config, jobs, compiled(len(tokens.hash)))
+    parts = halved(parts_of(tokens, config, jobs))
+    return search(parts, np.diff(tokens.first), words, config, jobs, large)
 
 
-def _search(
+def search(
     parts: Sequence[Part],
+    length: NDArray[np.int64],
     words: Callable[[NDArray[np.int64]], tuple[NDArray[np.int64], NDArray[np.uint32]]],
     config: Config,
     jobs: int,
     large: bool,
 ) -> Candidates:
-    """Return the verified pairs of texts with these keys; `words` returns the words of the rows it is given."""
+    """Return the verified pairs of texts with these keys and about so many words.
+
+    `words` returns (first, hash) of the words of the rows it is given.
+    """
     copies = collapse(np.concatenate([part.exact for part in parts]))
     alone = np.zeros(len(copies.group), dtype=bool)
     alone[copies.head] = True
@@ -78,7 +89,7 @@ def _search(
     )
     pairs, _ = distinct_counted(np.concatenate((alike, within, _selves(copies))))
     a, b = (pairs >> HALF).astype(np.int64), (pairs & LOW).astype(np.int64)
-    found = overlap(a, b, words, config.shingle_size, jobs, large)
+    found = overlap(a, b, length, words, config.shingle_size, jobs, large)
     shorter = np.minimum(found.size_a, found.size_b)
     worth = (found.shared >= config.excerpt_shingles) | (found.shared >= config.excerpt_containment * shorter)
     a, b, found = a[worth], b[worth], Overlap(*(column[worth] for column in found))

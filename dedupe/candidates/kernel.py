@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
+_TABLE_BITS = 18  # at most: 1 MB, for texts of up to 32,768 shingles
 _LOW, _HALF = np.uint64(0xFFFFFFFF), np.uint64(32)
 
 
@@ -19,6 +20,18 @@ def word_sums(first, words, table):
                 part += np.uint64(words[block + i]) * table[i]
             sums[text] += part * table[((block - first[text]) >> 12) & 4095]
     return sums
+
+
+@njit(nogil=True, cache=True)
+def gather(first, words, rows):
+    """Return (first, word) of some rows, one after the other."""
+    starts = np.zeros(len(rows) + 1, np.int64)
+    for i in range(len(rows)):
+        starts[i + 1] = starts[i] + first[rows[i] + 1] - first[rows[i]]
+    found = np.empty(starts[-1], np.uint32)
+    for i in range(len(rows)):
+        found[starts[i] : starts[i + 1]] = words[first[rows[i]] : first[rows[i] + 1]]
+    return starts, found
 
 
 @njit(nogil=True, cache=True)
@@ -107,17 +120,98 @@ def roots(a, b, count):
 
 
 @njit(nogil=True, cache=True)
+def cuts(a, b, length, budget):
+    """Return where to cut the pairs so that the texts between two cuts, each counted once, are within the budget."""
+    block = np.full(len(length), -1)
+    found = [0]
+    used = 0
+    for i in range(len(a)):
+        fresh = 0
+        for row in (a[i], b[i]):
+            if block[row] != len(found):
+                fresh += length[row]
+        if used + fresh > budget and used > 0:
+            found.append(i)
+            used, fresh = 0, length[a[i]] + length[b[i]]
+        block[a[i]] = block[b[i]] = len(found)
+        used += fresh
+    found.append(len(a))
+    return np.array(found)
+
+
+@njit(nogil=True, cache=True)
+def _found(values, wanted):
+    """Return how many of the ascending `wanted` are among the ascending `values`, which are many more."""
+    count, low = 0, 0
+    for value in wanted:
+        high = len(values)
+        while low < high:
+            middle = (low + high) >> 1
+            if values[middle] < value:
+                low = middle + 1
+            else:
+                high = middle
+        count += low < len(values) and values[low] == value
+    return count
+
+
+@njit(nogil=True, cache=True)
+def _merged(one, other):
+    """Return how many values two ascending arrays share."""
+    count, i, j = 0, 0, 0
+    while i < len(one) and j < len(other):
+        x, y = one[i], other[j]
+        count += x == y
+        i += x <= y
+        j += y <= x
+    return count
+
+
+@njit(nogil=True, cache=True)
+def _fill(table, shift, values, rest):
+    """Put each value in its place of the table; return how many found theirs taken, which `rest` holds, ascending."""
+    table[: (0xFFFFFFFF >> shift) + 1] = 0
+    left = 0
+    for value in values:
+        place = value >> shift
+        if table[place] or value == 0:
+            rest[left] = value
+            left += 1
+        else:
+            table[place] = value
+    return left
+
+
+@njit(nogil=True, cache=True)
 def shared_shingles(first, hashes, a, b):
-    """Return how many hashes the texts of each pair share, by merging; each text's are sorted and distinct."""
+    """Return how many hashes the texts of each pair share; each text's are sorted and distinct.
+
+    The hashes of a are spread over a table of some ten places for each, in which those of b are looked up without a
+    branch: ten times as fast as merging, where pairs with the same a follow each other. Texts of very different
+    lengths are compared by looking up the shorter one's in the longer, so that no book is read for each of its quotes.
+    """
     shared = np.zeros(len(a), np.int64)
+    table = np.empty(1 << _TABLE_BITS, np.uint32)
+    rest = np.empty(1 << (_TABLE_BITS - 3), np.uint32)
+    filled, left, shift = np.int64(-1), 0, 31
     for pair in range(len(a)):
-        i, i_end = first[a[pair]], first[a[pair] + 1]
-        j, j_end = first[b[pair]], first[b[pair] + 1]
-        count = 0
-        while i < i_end and j < j_end:
-            x, y = hashes[i], hashes[j]
-            count += x == y
-            i += x <= y
-            j += y <= x
-        shared[pair] = count
+        one, other = hashes[first[a[pair]] : first[a[pair] + 1]], hashes[first[b[pair]] : first[b[pair] + 1]]
+        if len(one) > 16 * len(other):
+            shared[pair] = _found(one, other)
+        elif len(other) > 16 * len(one):
+            shared[pair] = _found(other, one)
+        elif len(one) > len(rest):
+            shared[pair] = _merged(one, other)
+        else:
+            if filled != a[pair]:
+                filled, shift = a[pair], 32 - _TABLE_BITS
+                while shift < 26 and (1 << (31 - shift)) >= 8 * len(one):
+                    shift += 1
+                left = _fill(table, shift, one, rest)
+            count = 0
+            for j in range(len(other)):
+                count += table[other[j] >> shift] == other[j]
+            if len(other) > 0 and other[0] == 0:
+                count -= table[0] == 0
+            shared[pair] = count + _found(other, rest[:left])
     return shared

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-_ENTRIES = 1 << 21  # shingles that are sorted at a time
-_PAIRS = 1 << 15  # pairs whose texts are shingled at a time: of 500 words each at most 130 MB
+_PAIRS = 1 << 11  # pairs that are looked up at a time
+_WORDS = 1 << 23  # of the texts that are shingled at a time, for each thread: some 100 MB
 
 
 class Overlap(NamedTuple):
@@ -31,39 +31,46 @@ class Overlap(NamedTuple):
 def overlap(
     a: NDArray[np.int64],
     b: NDArray[np.int64],
+    length: NDArray[np.int64],
     words: Callable[[NDArray[np.int64]], tuple[NDArray[np.int64], NDArray[np.uint32]]],
     size: int,
     jobs: int,
     large: bool,
 ) -> Overlap:
-    """Return the overlap of the pairs (a[i], b[i]); `words` returns (first, hash) of the words of the rows it is given.
+    """Return the overlap of the pairs (a[i], b[i]).
 
-    Texts are shingled again for a block of pairs at a time: to keep the shingles of a million would take 2 GB. Pairs
-    that hang together stand in one block, so that few texts are shingled twice.
+    `words` returns (first, hash) of the words of the rows it is given, `length` is about how many each row has. Texts
+    are shingled again for a block of pairs at a time: to keep the shingles of a million would take 2 GB. Pairs that
+    hang together stand in one block, so that few texts are shingled twice.
     """
-    order = _together(a, b, large)
+    order, cuts = _blocks(a, b, length, large)
     found = Overlap(*(np.empty(len(a), dtype=np.int64) for _ in range(3)))
 
-    def block(start: int) -> None:
-        pair = order[start : start + _PAIRS]
-        row, place = np.unique(np.concatenate((a[pair], b[pair])), return_inverse=True)
+    def block(low: int, high: int) -> None:
+        pair = order[low:high]
+        here = np.zeros(len(length), dtype=bool)
+        here[a[pair]] = here[b[pair]] = True
+        row = np.flatnonzero(here)
         first, hashes = shingle.distinct(*shingle.windows(*words(row), size, large), large=large)
-        left, right = place[: len(pair)], place[len(pair) :]
+        left, right = np.searchsorted(row, a[pair]), np.searchsorted(row, b[pair])
         found.shared[pair] = shared_shingles(first, hashes, left, right, large)
         found.size_a[pair], found.size_b[pair] = np.diff(first)[left], np.diff(first)[right]
 
     with ThreadPoolExecutor(jobs) as pool:
-        list(pool.map(block, range(0, len(a), _PAIRS)))
+        list(pool.map(block, cuts[:-1], cuts[1:]))
     return found
 
 
-def _together(a: NDArray[np.int64], b: NDArray[np.int64], large: bool) -> NDArray[np.int64]:
-    """Return an order of the pairs in which those of one connected component stand together."""
-    if not large or len(a) <= _PAIRS:
-        return np.arange(len(a))
+def _blocks(
+    a: NDArray[np.int64], b: NDArray[np.int64], length: NDArray[np.int64], large: bool
+) -> tuple[NDArray[np.int64], list[int]]:
+    """Return (order, cuts): pairs order[cuts[i] : cuts[i + 1]] are a block, those of a connected component together."""
+    if not large or not len(a):
+        return np.arange(len(a)), [0, len(a)]
     from . import kernel
 
-    return np.argsort(kernel.roots(a, b, int(b.max()) + 1)[a], kind="stable")
+    order = np.argsort(kernel.roots(a, b, len(length))[a], kind="stable")
+    return order, kernel.cuts(a[order], b[order], length, _WORDS).tolist()
 
 
 def shared_shingles(
@@ -80,20 +87,19 @@ def shared_shingles(
     [2]
     """
     size = np.diff(first)
-    entries = np.cumsum(size[a] + size[b])
-    if compiled(int(entries[-1])) if large is None and len(a) else large:
+    if compiled(int(np.minimum(size[a], size[b]).sum())) if large is None else large:
         from . import kernel
 
         merged: NDArray[np.int64] = kernel.shared_shingles(first, hashes, a, b)
         return merged
-    cuts = np.searchsorted(entries, np.arange(_ENTRIES, entries[-1] if len(a) else 0, _ENTRIES))
+    row, _ = ranges(first[:-1], size)
+    packed = row.astype(np.uint64) << HALF | hashes  # ascends
     shared = np.zeros(len(a), dtype=np.int64)
-    for low, high in zip([0, *cuts.tolist()], [*cuts.tolist(), len(a)], strict=True):
-        sides = []
-        for side in (a[low:high], b[low:high]):
-            pair, place = ranges(first[side], size[side])
-            sides.append(pair.astype(np.uint64) << HALF | hashes[place])
-        both = np.sort(np.concatenate(sides))
-        twice = both[1:][both[1:] == both[:-1]] >> HALF
-        shared[low:high] = np.bincount(twice.astype(np.int64), minlength=high - low)
+    short, long = np.where(size[a] <= size[b], a, b), np.where(size[a] <= size[b], b, a)
+    for low in range(0, len(a), _PAIRS):
+        part = slice(low, low + _PAIRS)
+        pair, place = ranges(first[short[part]], size[short[part]])
+        wanted = long[part][pair].astype(np.uint64) << HALF | hashes[place]
+        at = np.minimum(np.searchsorted(packed, wanted), max(len(packed) - 1, 0))
+        shared[part] = np.bincount(pair[packed[at] == wanted], minlength=len(short[part]))
     return shared
