@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numba import njit
 
-from .names import COLUMN, GRAMS, LONGEST_TEXT, RARE, RUN, STRETCH, TEXT_FEATURES
-from .prepare import QUOTED
+from .names import COLUMN, GRAMS, LONGEST_TEXT, RUN, STRETCH, TEXT_FEATURES
+from .prepare import QUOTED, RARE
 from .sentences import arrange, cover
 from .texts import (
     FRESH_LINK,

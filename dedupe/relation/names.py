@@ -10,7 +10,6 @@ STRETCH = 15  # words outside speech of a long one: nobody writes the same fifte
 NEAR = 10  # words within which two terms stand together
 MATCHED = (3, 10)  # share of a sentence from which on it has a counterpart whose place counts
 ORDERED = 2  # added to the number of matches: the order of two or three sentences alone proves little
-RARE = 6.5 * 256  # weight of a rare term, in the steps of `prepare`: one text in 665 has it
 
 TEXT_FEATURES = (
     "words_a", "words_b",

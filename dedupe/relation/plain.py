@@ -16,12 +16,11 @@ from .names import (
     MATCHED,
     NEAR,
     ORDERED,
-    RARE,
     RUN,
     STRETCH,
     TEXT_FEATURES,
 )  # fmt: skip
-from .prepare import NAME, NUMBER, QUOTED, SCALE
+from .prepare import NAME, NUMBER, QUOTED, RARE, SCALE
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numba import njit
 
-from .names import GRAMS, LONGEST_TEXT, RARE
-from .prepare import NAME, NUMBER, QUOTED
+from .names import GRAMS, LONGEST_TEXT
+from .prepare import NAME, NUMBER, QUOTED, RARE
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
