@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +21,7 @@ TASKS = {  # each is a module of dedupe/evaluate with evaluate(gold, config) and
     "pairs": "relations of labelled pairs",
     "rewrites": "rewrites linked to their sources, and told from independent reports",
     "reuse": "passages of PAN text alignment: plagdet",
+    "provenance": "who took from whom, on copies made from a file of articles",
     "roles": "roles of paragraphs: F1 by role and group",
     "pages": "the main text of HTML pages",
     "credits": "sources, authors and dates of pages",
@@ -37,7 +40,7 @@ def evaluate(
 ) -> int:  # fmt: skip
     """Score the current settings on labelled data.
 
-    TASK is one of stories, pairs, rewrites, reuse, roles, pages, credits; GOLD is the labelled set.
+    TASK is one of stories, pairs, rewrites, reuse, provenance, roles, pages, credits; GOLD is the labelled set.
     """
     module = import_module(f"..evaluate.{task}", __package__)
     result = _read_by(lambda: module.evaluate(existing(gold), config), gold)
@@ -75,7 +78,7 @@ def existing(path: str) -> Path:
 def _read_by(work: Any, gold: str) -> Any:
     try:
         return work()
-    except (KeyError, ValueError, OSError) as error:
+    except (KeyError, json.JSONDecodeError, UnicodeDecodeError, gzip.BadGzipFile) as error:
         what = f"has no field {error}" if isinstance(error, KeyError) else str(error)
         raise InputError(f"{gold}: not a labelled set of this task: {what}") from error
 
