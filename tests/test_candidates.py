@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dedupe.candidates import find, keys
+from dedupe.candidates import find, find_texts, keys
 from dedupe.candidates.buckets import bucket_pairs
 from dedupe.candidates.copies import collapse, expand
+from dedupe.candidates.stream import _CHARACTERS
 from dedupe.candidates.verify import shared_shingles
 from dedupe.config import Config
 from dedupe.shingle import shingles
@@ -165,6 +166,16 @@ def test_the_kernels_find_the_same_pairs(monkeypatch):
         one, other = getattr(key, column), getattr(plain_key, column)
         assert one.dtype == other.dtype and np.array_equal(one, other)
     assert len(plain.capped) == 3
+
+
+def test_texts_that_are_not_kept_as_words_make_the_same_pairs():
+    pytest.importorskip("numba")
+    texts = [*versions(seed=7, count=900), "", "Ein Blitz: déjà vu", "ein blitz, DÉJÀ VU"]
+    assert sum(map(len, texts)) > 2 * _CHARACTERS
+    expected, found = find(tokenize(texts), Config()), find_texts(iter(texts), Config(), jobs=3)
+    for column in ("a", "b", "shared", "jaccard", "containment_a", "containment_b", "exact", "capped"):
+        assert np.array_equal(getattr(found, column), getattr(expected, column)), column
+    assert not len(find_texts(iter([]), Config()).a)
 
 
 def test_wire_families_of_reuters_are_found(shared_data):

@@ -8,5 +8,6 @@ from __future__ import annotations
 
 from .find import Candidates, find
 from .keys import Keys, keys
+from .stream import find_texts
 
-__all__ = ["Candidates", "Keys", "find", "keys"]
+__all__ = ["Candidates", "Keys", "find", "find_texts", "keys"]

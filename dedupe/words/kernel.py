@@ -301,11 +301,14 @@ def _tables() -> tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.uint32],
 
 def encode(texts: Sequence[str]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
     """Return (data, bounds): text i is the UTF-8 data[bounds[i] : bounds[i + 1]]; some zeros follow the last."""
-    parts = [text.encode("utf-8", "surrogatepass") for text in texts]
+    return joined([text.encode("utf-8", "surrogatepass") for text in texts])
+
+
+def joined(parts: Sequence[Any]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+    """Return encoded texts, one after the other, in the form that `encode` gives them."""
     bounds = np.zeros(len(parts) + 1, dtype=np.int64)
     np.cumsum(np.fromiter(map(len, parts), dtype=np.int64, count=len(parts)), out=bounds[1:])
-    parts.append(bytes(_PAD))
-    return np.frombuffer(b"".join(parts), dtype=np.uint8), bounds
+    return np.frombuffer(b"".join([*parts, bytes(_PAD)]), dtype=np.uint8), bounds
 
 
 class Room(NamedTuple):
@@ -331,6 +334,12 @@ def room(longest: int, total: int, texts: int) -> Room:
         np.empty(edges, np.int32), np.empty(edges, np.int32), np.empty(edges, np.uint8), np.empty(words, np.uint32),
         np.empty(words, np.int32), np.empty(words, np.int32), np.empty(words, np.uint8),
     )  # fmt: skip
+
+
+def fits(space: Room, bounds: NDArray[np.int64]) -> bool:
+    """Return whether the encoded texts between these bounds have room."""
+    longest, words = int(np.diff(bounds).max(initial=0)), (int(bounds[-1]) + len(bounds)) // 2 + 1
+    return len(space.edge) >= longest + 2 and len(space.hash) >= words
 
 
 def hash_chunk(
