@@ -107,18 +107,23 @@ def judge(
     """
     outlet = {origin.id: origin.outlet for origin in origins}
     taken: dict[str, list[Derivation]] = {}
+    given: dict[str, list[Derivation]] = {}
     for item in derivations:
         if item.source:
             taken.setdefault(item.copy, []).append(item)
+            given.setdefault(item.source, []).append(item)
     return [
         _verdict(origin, share[row], int(reporting[row]), taken.get(origin.id, []), RELATIONS[closest[row]], outlet)
+        or _source(share[row], given.get(origin.id, []))
+        or _alone(share[row], int(reporting[row]), RELATIONS[closest[row]])
         for row, origin in enumerate(origins)
     ]
 
 
 def _verdict(
     origin: Origin, share: Shares, words: int, taken: Sequence[Derivation], closest: Relation, outlet: Mapping[str, str]
-) -> Verdict:
+) -> Verdict | None:
+    """Return the verdict on an article without reporting or with a known source; None for any other."""
     if not words:
         return Verdict(VerdictKind.UNCLEAR, 1.0, share, ("there is no reporting on the page",))
     for _, said in origin.named:
@@ -139,10 +144,18 @@ def _verdict(
         before = f"{_percent(_of_reporting(share))} of it stood there before"
         why = f"an update of its own outlet's {taken[0].source}: {before}"
         return Verdict(VerdictKind.ORIGINAL, taken[0].confidence, share, (why,))
-    return _alone(share, words, closest)
+    return None
 
 
 _PUBLISHED = re.compile(r"publish|appear|erschien|publié|publicado|опубликован|syndicat", re.IGNORECASE)
+
+
+def _source(share: Shares, given: Sequence[Derivation]) -> Verdict | None:
+    """Return the verdict on an article that others took from, and that took from none itself."""
+    if not given:
+        return None
+    copies = f"{given[0].copy} was taken from it" + (f", and {len(given) - 1} more" if len(given) > 1 else "")
+    return Verdict(VerdictKind.ORIGINAL, max(item.confidence for item in given), share, (copies, *given[0].evidence))
 
 
 def _taken(share: Shares, source: Derivation, closest: Relation) -> Verdict:
