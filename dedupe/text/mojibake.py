@@ -27,6 +27,7 @@ PAGES = (
     "cp437", "cp850", "cp852", "cp866", "koi8_r",
 )  # fmt: skip
 UNNATURAL = 3.0  # cost from which a run is not what anyone wrote: one fault of the heavier kind, see `cost`
+_MANY = 5  # runs of letters of another script inside words from which this is no play with look-alikes
 _EVIDENCE = 6.0  # cost mended in a text from which its page counts as proven, so that weaker runs are mended too
 _ROUNDS = 8  # text that was broken as often has grown to its 100-fold or more
 _EMOJI = re.compile("[\u2600-\u27bf\u2b05-\u2b07\u2b1b\u2b1c\u2b50\u2b55\ufe0f\U0001f000-\U0001faff]")
@@ -138,12 +139,15 @@ def _by_page(text: str, page: str) -> tuple[str, float]:
     """Return a text with the unnatural runs of a code page turned back, and the cost that this took away."""
     found = [(run, _turned(run, page)) for run in _runs(page).finditer(text)]
     weighed = [(run, turned, *_weigh(text, run, turned)) for run, turned in found if turned]
-    clear = [_clear(before, after) for _, _, before, after in weighed]
-    gain = sum(before - after for (_, _, before, after), sure in zip(weighed, clear, strict=True) if sure)
+    clear = [_clear(before, after) for _, _, before, after, _ in weighed]
+    likely = [_clear(before + mixed, after) for _, _, before, after, mixed in weighed]
+    if sum(likely) >= _MANY and 2 * sum(likely) >= len(likely):
+        clear = likely
+    gain = sum(before + mixed - after for (*_, before, after, mixed), sure in zip(weighed, clear, strict=True) if sure)
     proven = gain >= _EVIDENCE and 2 * sum(clear) >= len(clear)
     parts, at = [], 0
-    for (run, turned, before, after), sure in zip(weighed, clear, strict=True):
-        if sure or (proven and after <= before):
+    for (run, turned, before, after, mixed), sure in zip(weighed, clear, strict=True):
+        if sure or (proven and after <= before + mixed):
             parts += [text[at : run.start()], turned]
             at = run.end()
     mended = "".join([*parts, text[at:]])
@@ -161,7 +165,8 @@ def _with_spaces(text: str, page: str) -> str:
             return run.group()
         if whole == "à":  # of two spaces in "Ã  Paris" one was the letter's; of one, it is between the words
             return whole + " " * (run.string[run.end() : run.end() + 1].isalnum())
-        return whole if _clear(*_weigh(text, run, whole)) else run.group()
+        before, after, _ = _weigh(text, run, whole)
+        return whole if _clear(before, after) else run.group()
 
     return _spaced(page).sub(turned, text)
 
@@ -172,25 +177,38 @@ def _clear(before: float, after: float) -> bool:
 
 
 def _turned(run: re.Match[str], page: str) -> str:
-    """Return what a run stands for; nothing for a lone start that cannot be a closing quotation mark."""
-    bytes_of = _page(page)
+    """Return what a run stands for, turned as often as it goes; nothing for what cannot be a closing quotation mark."""
     cut = run.groupdict().get("cut") or run.groupdict().get("lone") or ""
-    whole = run.group()[: len(run.group()) - len(cut)]
-    text = bytes(bytes_of[character] for character in whole).decode("utf-8")
+    text = run.group()[: len(run.group()) - len(cut)]
+    turned = _decoded(text, page)
+    while turned != text and _runs(page).fullmatch(turned):
+        text, turned = turned, _decoded(turned, page)
     if not cut:
-        return text
+        return turned
     before, after = run.string[run.start() - 1 : run.start()], run.string[run.end() : run.end() + 1]
-    closes = (text or before).strip() and not after.isalnum()
-    return text + _CLOSING if closes else text and text + cut
+    closes = (turned or before).strip() and not after.isalnum()
+    return turned + _CLOSING if closes else turned and turned + cut
 
 
-def _weigh(text: str, run: re.Match[str], turned: str) -> tuple[float, float]:
-    """Return what a run costs as it is, and as what it turns to, both between their neighbours."""
+def _decoded(text: str, page: str) -> str:
+    """Return what whole sequences stand for; a cut one leaves the text as it is."""
+    bytes_of = _page(page)
+    try:
+        return bytes(bytes_of[character] for character in text).decode("utf-8")
+    except (UnicodeDecodeError, KeyError):
+        return text
+
+
+def _weigh(text: str, run: re.Match[str], turned: str) -> tuple[float, float, float]:
+    """Return what a run costs as it is, and as what it turns to, both between their neighbours.
+
+    The third number is what it costs that the run's script is another than its neighbours', where nothing else is wrong
+    with it: a look-alike letter does that too, so that it takes more than one such run to say that they are broken.
+    """
     left, right = text[max(run.start() - 1, 0) : run.start()], text[run.end() : run.end() + 1]
     before, after = cost(left + run.group() + right), cost(left + turned + right)
-    if not cost(run.group()):  # that a word goes on in another script (a look-alike) does not say that this is wrong
-        before -= _mixed(left, run.group()[0]) + _mixed(run.group()[-1], right)
-    return before, after
+    mixed = 0.0 if cost(run.group()) else _mixed(left, run.group()[0]) + _mixed(run.group()[-1], right)
+    return before - mixed, after, mixed
 
 
 def cost(text: str) -> float:
@@ -289,13 +307,14 @@ def _sign(a: str, b: str, x: str, y: str) -> float:
     if x == y:
         return 2.0
     if y == "Y":  # behind a letter: only those that belong there
-        return 3.0 if x in "ULOM" and b not in "™®©²³¹ªº*" else 0.0
+        return 3.0 if x in "ULOM" and b not in "™®²³¹ªº" else 0.0
     return 3.0 if y in "ULOM" and a not in "°©®€£$¥#№§" else 0.0
 
 
 def _inside(a: str, b: str, c: str) -> float:
     """Return how unnatural punctuation b between a and c is: inside a word."""
-    if b < "\x80" or _kind(b) not in "PQ" or b in "’‘·‧ʼ":
+    if b < "\x80" or _kind(b) not in "PQH" or b in "’‘·‧ʼ" or _kind(a) not in "UL" or _kind(c) not in "ULO":
         return 0.0
-    inside = _kind(a) in "ULO" and _kind(c) in "ULO" and _kind(a) != "O"
-    return (1.0 if b == "…" else 3.0) if inside else 0.0
+    if _kind(b) == "H":
+        return 1.0 if a > "\x7f" and c > "\x7f" else 0.0
+    return 1.0 if b == "…" else 3.0
