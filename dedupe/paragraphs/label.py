@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..model import ROLE_CODE, Role
+from . import features
+from .model import predict
+from .reasons import explain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,24 +16,28 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ..model import Article, Blocks
+    from ..words import Tokens
 
 
 def label(
-    articles: Sequence[Article], blocks: Blocks, on: NDArray[np.int32], of: NDArray[np.int32]
+    articles: Sequence[Article],
+    blocks: Blocks,
+    on: NDArray[np.int32],
+    of: NDArray[np.int32],
+    tokens: Tokens | None = None,
 ) -> tuple[NDArray[np.uint8], list[str]]:
-    """Return (role, reason) of each block; a role is an index into `model.ROLES`."""
-    roles, reasons = [], []
-    for row, article in enumerate(articles):
-        for k in range(blocks.first[row], blocks.first[row + 1]):
-            text = article.text[blocks.start[k] : blocks.end[k]]
-            if text.casefold() in {"advertisement", "anzeige", "sponsored"}:
-                role, reason = Role.AD, "an advertising marker"
-            elif on[k] >= 3 and on[k] * 2 > of[k]:
-                role, reason = Role.NAVIGATION, f"repeated in {on[k]} of {of[k]} stories of this outlet"
-            elif len(text.split()) >= 12 or len(text) >= 80:
-                role, reason = Role.BODY, "a paragraph of prose"
-            else:
-                role, reason = Role.NAVIGATION, "a short line"
-            roles.append(ROLE_CODE[role])
-            reasons.append(reason)
-    return np.array(roles, dtype=np.uint8), reasons
+    """Return (role, reason) of each block; a role is an index into `model.ROLES`.
+
+    `on`, `of`: see `site_repeats`. `tokens`: the words of the articles' texts, where they are at hand.
+
+    >>> from dedupe.model import ROLES, Article
+    >>> from dedupe.paragraphs import segment
+    >>> pages = [Article("a", "ADVERTISEMENT\\nThe ferry sank off the coast late on Monday, officials said.")]
+    >>> one = np.ones(2, dtype=np.int32)
+    >>> roles, reasons = label(pages, segment(pages), one, one)
+    >>> [str(ROLES[role]) for role in roles], reasons[0]
+    (['ad', 'body'], 'a marker of advertising, in English')
+    """
+    columns, found = features.measure(articles, blocks, on, of, tokens)
+    roles = predict(columns, blocks.first).argmax(axis=1).astype(np.uint8)
+    return roles, explain(roles, columns, found, on, of)

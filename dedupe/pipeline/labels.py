@@ -57,7 +57,7 @@ def label_articles(articles: Sequence[Article], known: Repeats | None = None) ->
     if known is not None:
         more_on, more_of = known(keys, blocks.first)
         on, of = on + more_on, of + more_of
-    roles, reasons = paragraphs.label(articles, blocks, on, of)
+    roles, reasons = paragraphs.label(articles, blocks, on, of, tokens)
     attributions = attribution.find(articles, blocks, roles)
     words = _words_by_group(tokens, blocks, roles)
     return Labelled(tuple(articles), tokens, blocks, roles, reasons, attributions, words)

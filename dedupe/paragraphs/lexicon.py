@@ -1,0 +1,158 @@
+"""Which words of a block say what it is, in some forty languages: `dedupe/data/role_words_*.json`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ..resources import load_json
+from ..words import NUMERIC, Tokens, mix
+from ..words.plain import tokenize  # the phrases are few: never worth loading a kernel for
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+FILES = ("germanic", "romance")
+CATEGORIES = (
+    "function", "ad", "deal", "promo", "readmore", "subscribe", "nav", "section", "share", "legal", "byline", "job",
+    "bio", "source", "caption", "comment", "other", "say", "you", "time", "agency",
+)  # fmt: skip
+BIT = {name: np.uint32(1 << place) for place, name in enumerate(CATEGORIES)}
+FILTER = 1 << 16
+
+_NUMBER = np.uint64(0x9E3779B97F4A7C15)  # stands for any number: "5 min read" is "1 min read"
+_BASE = np.uint64(0xD1B54A32D192ED03)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Phrases:
+    """Every beginning of every phrase, as a sorted column of keys.
+
+    `key`: uint64, the words of a beginning mixed in order. `mask`: uint32, categories of the phrase that ends there,
+    0 where none does. `language`: uint8 index into `languages`. `often`: bool of shape (FILTER,), which low bits occur.
+    """
+
+    key: NDArray[np.uint64]
+    mask: NDArray[np.uint32]
+    language: NDArray[np.uint8]
+    often: NDArray[np.bool_]
+    longest: int
+    languages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Found:
+    """What the lexicon knows of each block, as columns.
+
+    `words`: int64 of shape (m,), how many words the blocks have. `covered`: float32 of shape (m, categories), the share
+    of the words that stand in phrases of a category. `longest`: uint8 of the same shape, words of the longest such
+    phrase. `starts`: bool of the same shape, whether one starts the block. `language`: uint8 of the same shape, 1 + its
+    index in `Phrases.languages`, 0 where there is none.
+    """
+
+    words: NDArray[np.int64]
+    covered: NDArray[np.float32]
+    longest: NDArray[np.uint8]
+    starts: NDArray[np.bool_]
+    language: NDArray[np.uint8]
+
+
+@cache
+def phrases() -> Phrases:
+    """Return the phrases of all languages."""
+    tables = [load_json(f"role_words_{name}.json") for name in FILES]
+    entries = [
+        (text, category, language)
+        for table in tables
+        for language, categories in table.items()
+        for category, texts in categories.items()
+        for text in texts.split("; ")
+    ]
+    agencies = load_json("agencies.json")
+    entries += [(alias, "agency", "") for value in agencies.values() for alias in value["aliases"]]
+    languages = tuple(sorted({language for _, _, language in entries}))
+    tokens = tokenize([text for text, _, _ in entries])
+    bits = np.array([BIT[category] for _, category, _ in entries], dtype=np.uint32)
+    spoken = np.array([languages.index(language) for _, _, language in entries], dtype=np.uint8)
+    return _prefixes(tokens, bits, spoken, languages)
+
+
+def _prefixes(
+    tokens: Tokens, bits: NDArray[np.uint32], spoken: NDArray[np.uint8], languages: tuple[str, ...]
+) -> Phrases:
+    values = word_values(tokens)
+    length = np.diff(tokens.first)
+    keys, masks, tongues = [], [], []
+    row = np.flatnonzero(length > 0)
+    running = np.zeros(len(row), dtype=np.uint64)
+    for size in range(1, int(length.max(initial=0)) + 1):
+        live = length[row] >= size
+        row, running = row[live], running[live]
+        running = extend(running, values[tokens.first[row] + size - 1])
+        keys.append(running)
+        masks.append(np.where(length[row] == size, bits[row], 0).astype(np.uint32))
+        tongues.append(spoken[row])
+    every, mask, tongue = np.concatenate(keys), np.concatenate(masks), np.concatenate(tongues)
+    order = np.lexsort((mask == 0, every))
+    every, mask, tongue = every[order], mask[order], tongue[order]
+    fresh = np.flatnonzero(np.concatenate(([True], every[1:] != every[:-1])))
+    often = np.zeros(FILTER, dtype=np.bool_)
+    often[every & np.uint64(FILTER - 1)] = True
+    return Phrases(
+        every[fresh], np.bitwise_or.reduceat(mask, fresh), tongue[fresh], often, int(length.max()), languages
+    )
+
+
+def word_values(tokens: Tokens) -> NDArray[np.uint64]:
+    """Return a value for each word, one for all numbers."""
+    return np.where(tokens.flags & NUMERIC, _NUMBER, tokens.hash.astype(np.uint64))
+
+
+def extend(key: NDArray[np.uint64], value: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Return the key of a phrase with one more word."""
+    return mix(key * _BASE + value)
+
+
+def find(values: NDArray[np.uint64], first: NDArray[np.int64]) -> Found:
+    """Return what the lexicon knows of blocks whose words are rows first[i] to first[i + 1] of the values."""
+    table = phrases()
+    count = np.diff(first)
+    size = (len(count), len(CATEGORIES))
+    longest, starts = np.zeros(size, dtype=np.uint8), np.zeros(size, dtype=np.bool_)
+    language = np.zeros(size, dtype=np.uint8)
+    covers = np.zeros(len(values), dtype=np.uint32)
+    block = np.repeat(np.arange(len(count)), count)
+    at = np.arange(first[0] if len(first) else 0, len(block))
+    key = np.zeros(len(at), dtype=np.uint64)
+    for length in range(1, table.longest + 1):
+        inside = at + length <= first[block[at] + 1]
+        at = at[inside]
+        if not len(at):
+            break
+        key = extend(key[inside], values[at + length - 1])
+        known = np.flatnonzero(table.often[key & np.uint64(FILTER - 1)])
+        place = np.minimum(np.searchsorted(table.key, key[known]), len(table.key) - 1)
+        met = table.key[place] == key[known]
+        at, key, place = at[known[met]], key[known[met]], place[met]
+        mask = table.mask[place]
+        ends = np.flatnonzero(mask)
+        where, mask = at[ends], mask[ends]
+        for step in range(length):
+            covers[where + step] |= mask
+        owner = block[where]
+        tongue = table.language[place[ends]] + 1
+        opening = where == first[owner]
+        for number in range(len(CATEGORIES)):
+            here = (mask >> np.uint32(number)) & 1 == 1
+            rows = owner[here]
+            longest[rows, number] = length
+            language[rows, number] = tongue[here]
+            starts[owner[opening & here], number] = True
+    covered = np.empty(size, dtype=np.float32)
+    for number in range(len(CATEGORIES)):
+        running = np.concatenate(([0], np.cumsum((covers >> np.uint32(number)) & 1)))
+        covered[:, number] = (running[first[1:]] - running[first[:-1]]) / np.maximum(count, 1)
+    return Found(count, covered, longest, starts, language)

@@ -1,0 +1,85 @@
+"""Where a block stands on its page: in the longest stretch of prose or how far from it, and how near to what."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+PROSE = 80  # letters of a line that is prose: about 14 words
+GAP = 40.0  # what a line that is none costs a stretch of prose, in letters: a few headings and captions may stand in it
+FAR = 60  # blocks; farther is as far as this
+
+
+def stretch(letters: NDArray[np.float64], first: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return (start, end), int64 for each page: the blocks of the stretch that has most letters of prose.
+
+    The stretch of the greatest sum (Kadane's), where prose counts its letters and any other line costs GAP. A page
+    without prose has an empty stretch at its first block.
+
+    >>> stretch(np.array([9.0, 300, 9, 200, 9, 9, 9, 9, 9, 9, 90]), np.array([0, 11]))
+    (array([1]), array([4]))
+    """
+    pages = len(first) - 1
+    start, end = first[:-1].copy(), first[:-1].copy()
+    some = np.flatnonzero(np.diff(first) > 0)
+    if not len(some):
+        return start, end
+    worth = np.where(letters >= PROSE, letters, -GAP)
+    page = np.repeat(np.arange(pages), np.diff(first))
+    total = np.concatenate(([0.0], np.cumsum(worth)))
+    total = total[1:] - total[first[page]]  # from the start of the page
+    # the lowest sum before a block, found page by page in one pass: later pages lie lower than all earlier ones
+    drop = (np.abs(total).max() + GAP) * 3
+    before = np.where(np.arange(len(total)) == first[page], 0.0, np.concatenate(([0.0], total[:-1])))
+    lowest = np.minimum.accumulate(before - drop * page) + drop * page
+    gain = total - lowest
+    best = np.maximum.reduceat(gain, first[some])
+    order = np.flatnonzero(gain >= best[np.searchsorted(some, page)] - 1e-6)
+    last = order[np.searchsorted(page[order], some)]
+    floor = np.flatnonzero(before <= lowest + 1e-6)
+    found = np.flatnonzero(best > 0)
+    start[some[found]] = floor[np.searchsorted(floor, last[found], side="right") - 1]
+    end[some[found]] = last[found] + 1
+    return start, end
+
+
+def since(marked: NDArray[np.bool_], page_start: NDArray[np.int64]) -> NDArray[np.float32]:
+    """Return how near the last marked block of the page before each block is: 1 for the one before, 0 for none."""
+    number = np.arange(len(marked))
+    last = np.maximum.accumulate(np.where(marked, number, -1)) if len(marked) else number
+    last = np.concatenate(([-1], last[:-1])) if len(last) else last
+    near = np.where(last >= page_start, 1 / np.sqrt(np.maximum(number - last, 1)), 0)
+    return near.astype(np.float32)
+
+
+def until(marked: NDArray[np.bool_], page_end: NDArray[np.int64]) -> NDArray[np.float32]:
+    """Return how near the next marked block of the page after each block is: 1 for the next one, 0 for none."""
+    return since(marked[::-1], len(marked) - page_end[::-1])[::-1]
+
+
+def shifted(columns: NDArray[np.float32], by: int, page: NDArray[np.int64]) -> NDArray[np.float32]:
+    """Return the columns of the block `by` further on, -1 where that is on another page."""
+    out = np.full_like(columns, -1.0)
+    count = len(columns)
+    if abs(by) >= count:
+        return out
+    here, there = (slice(0, count - by), slice(by, count)) if by > 0 else (slice(-by, count), slice(0, count + by))
+    same = page[here] == page[there]
+    out[here][same] = columns[there][same]
+    return out
+
+
+def window(
+    columns: NDArray[np.float32], low: int, high: int, first: NDArray[np.int64], page: NDArray[np.int64]
+) -> NDArray[np.float32]:
+    """Return the mean of the columns over the page's blocks from `low` to `high` places on, 0 where there is none."""
+    number = np.arange(len(columns))
+    start = np.clip(number + low, first[page], first[page + 1])
+    end = np.clip(number + high + 1, first[page], first[page + 1])
+    total = np.concatenate((np.zeros((1, columns.shape[1])), np.cumsum(columns, axis=0, dtype=np.float64)))
+    means: NDArray[np.float32] = ((total[end] - total[start]) / np.maximum(end - start, 1)[:, None]).astype(np.float32)
+    return means

@@ -1,0 +1,148 @@
+"""Why a block has its role, in a reader's words: the first piece of evidence that holds, the most telling first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ..model import ROLE_CODE, Role
+from .features import BASE
+from .lexicon import CATEGORIES, phrases
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from .lexicon import Found
+
+# Stories of an outlet that show a block, and more than half of all: below it a shared wire story looks like a footer.
+OFTEN = 3
+_WORDS = 0.5  # share of a block's words that a category explains
+_ANY = 0.01
+
+# (column, least value, reason); {} becomes the language of the phrase where it is known
+_RULES: dict[Role, tuple[tuple[str, float, str], ...]] = {
+    Role.TITLE: (
+        ("title_like", 0.25, "a short line before the text that tells of the same things"),
+        ("in_stretch", 1, "a heading between paragraphs of the text"),
+        ("core_words", _WORDS, "a short line whose words the text tells again"),
+    ),
+    Role.BODY: (
+        ("ends_stop", 1, "sentences of the page's running text"),
+        ("opens_bullet", 1, "a list item inside the text"),
+        ("in_stretch", 1, "stands within the running text"),
+        ("size", 4.4, "a paragraph of prose"),
+    ),
+    Role.CAPTION: (
+        ("covered:caption", _ANY, "words of a picture's caption or credit{}"),
+        ("copyrights", 0.1, "a credit line with ©"),
+        ("covered:agency", _ANY, "a picture credit that names an agency"),
+    ),
+    Role.BYLINE: (
+        ("covered:byline", _ANY, "words of a byline or date line{}"),
+        ("covered:time", _ANY, "a date line of its own{}"),
+        ("date", 1, "a date on a line of its own"), ("clock", 1, "a time on a line of its own"),
+        ("covered:job", _ANY, "names a reporter's or editor's office{}"),
+        ("capitals", 0.8, "a name beside the headline"),
+    ),
+    Role.ATTRIBUTION: (
+        ("longest:source", 2, "says where the text comes from{}"),
+        ("covered:agency", _ANY, "names a news agency as its source"),
+        ("covered:source", _ANY, "says where the text comes from{}"),
+    ),
+    Role.AD: (
+        ("covered:ad", _ANY, "a marker of advertising{}"),
+        ("since:ad", 0.3, "stands under a marker of advertising"),
+        ("covered:deal", _ANY, "words of offers and prices{}"),
+        ("currencies", 0.1, "a price outside the text"),
+    ),
+    Role.PROMO: (
+        ("covered:promo", _ANY, "words that lead to other stories{}"),
+        ("covered:subscribe", 0.2, "asks to subscribe, follow or join{}"),
+        ("covered:readmore", 0.2, "a prompt to read more{}"),
+        ("since:promo", 0.25, "stands in a list of other stories"),
+        ("since:subscribe", 0.3, "stands beside a prompt to subscribe or follow"),
+        ("after_stretch", 1, "a teaser below the text"), ("before_stretch", 1, "a teaser above the text"),
+    ),
+    Role.NAVIGATION: (
+        ("covered:share", _WORDS, "a share button{}"),
+        ("covered:section", _WORDS, "the name of a section{}"),
+        ("covered:nav", _ANY, "words of a menu{}"),
+        ("no_letters", 1, "figures or signs without words"),
+        ("before_stretch", 1, "a short line above the text"), ("after_stretch", 1, "a short line below the text"),
+    ),
+    Role.LEGAL: (
+        ("covered:legal", _ANY, "words of a legal notice{}"),
+        ("copyrights", 0.1, "a copyright line"),
+        ("since:legal", 0.3, "stands beside a legal notice"),
+    ),
+    Role.BIO: (
+        ("covered:bio", _ANY, "tells of its author or publisher{}"),
+        ("covered:job", _ANY, "names an author's office{}"),
+        ("since:bio", 0.3, "stands under a heading about the author"),
+    ),
+    Role.COMMENT: (
+        ("longest:comment", 2, "words of a comment form{}"),
+        ("since:comment", 0.15, "stands among readers' comments"),
+        ("covered:comment", _ANY, "words of a comment form{}"),
+    ),
+    Role.OTHER: (
+        ("covered:other", _ANY, "a message of the page itself{}"),
+        ("no_letters", 1, "signs without words"),
+    ),
+}  # fmt: skip
+_ELSE = {
+    Role.TITLE: "a short line before or between paragraphs",
+    Role.BODY: "its look and its neighbours are those of running text",
+    Role.CAPTION: "a short text where captions stand",
+    Role.BYLINE: "a short line where names and dates stand",
+    Role.ATTRIBUTION: "a short line where sources are named",
+    Role.AD: "its look and its neighbours are those of advertising",
+    Role.PROMO: "looks like the teasers around it",
+    Role.NAVIGATION: "a short line among other short lines",
+    Role.LEGAL: "its look and its neighbours are those of legal notices",
+    Role.BIO: "its place and its words are those of a note on the author",
+    Role.COMMENT: "its place and its words are those of a reader's comment",
+    Role.OTHER: "fits no other role",
+}
+_NAMES = {
+    "ar": "Arabic", "bg": "Bulgarian", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek", "en": "English",
+    "es": "Spanish", "et": "Estonian", "fa": "Persian", "fi": "Finnish", "fr": "French", "he": "Hebrew", "hi": "Hindi",
+    "hu": "Hungarian", "id": "Indonesian", "it": "Italian", "ja": "Japanese", "ko": "Korean", "lt": "Lithuanian",
+    "lv": "Latvian", "nl": "Dutch", "no": "Norwegian", "pl": "Polish", "pt": "Portuguese", "ro": "Romanian",
+    "ru": "Russian", "sk": "Slovak", "sr": "Serbian", "sv": "Swedish", "th": "Thai", "tr": "Turkish",
+    "uk": "Ukrainian", "vi": "Vietnamese", "zh": "Chinese", "bn": "Bengali", "ta": "Tamil", "ur": "Urdu",
+    "hr": "Croatian", "sl": "Slovene", "ca": "Catalan", "zu": "Zulu", "af": "Afrikaans", "sw": "Swahili",
+}  # fmt: skip
+
+
+def explain(
+    roles: NDArray[np.uint8],
+    features: NDArray[np.float32],
+    found: Found,
+    on: NDArray[np.int32],
+    of: NDArray[np.int32],
+) -> list[str]:
+    """Return a reason for the role of each block, given its features and what the lexicon found in it."""
+    languages = ("", *(f", in {_NAMES[name]}" if name in _NAMES else "" for name in phrases().languages))
+    reasons = [""] * len(roles)
+    for role, rules in _RULES.items():
+        rows = np.flatnonzero(roles == ROLE_CODE[role])
+        if not len(rows):
+            continue
+        chosen = np.full(len(rows), len(rules))
+        for number, (column, least, _) in reversed(list(enumerate(rules))):
+            chosen[features[rows, BASE.index(column)] >= least] = number
+        texts = [*(text for _, _, text in rules), _ELSE[role]]
+        spoken = np.zeros(len(rows), dtype=np.int64)
+        for number, (column, _, text) in enumerate(rules):
+            if text.endswith("{}"):
+                category = CATEGORIES.index(column.split(":")[1])
+                here = chosen == number
+                spoken[here] = found.language[rows[here], category]
+        table = [[text.replace("{}", spoken_as) for spoken_as in languages] for text in texts]
+        for row, number, language in zip(rows.tolist(), chosen.tolist(), spoken.tolist(), strict=True):
+            reasons[row] = table[number][language]
+    for row in np.flatnonzero((on >= OFTEN) & (on * 2 > of) & (roles != ROLE_CODE[Role.BODY])).tolist():
+        reasons[row] = f"repeated in {on[row]} of {of[row]} stories of this outlet"
+    return reasons

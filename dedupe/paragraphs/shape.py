@@ -1,0 +1,107 @@
+"""What a block looks like: its length, its characters and its punctuation, whatever the language."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ..words import ALONE, DIGIT, LETTER, UPPER, character_table
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+# Kinds of characters; a letter in lower case is the first, what is none of them the second.
+KINDS = (
+    "lower", "rest", "upper", "alone", "digit", "space", "stop", "comma", "colon", "question", "exclaim", "quote",
+    "bracket", "bar", "bullet", "copyright", "at", "hash", "currency", "dash", "dots", "control",
+)  # fmt: skip
+_MEMBERS = {
+    "space": " \t\n\r\u00a0\u3000\u2009\u202f",
+    "stop": ".。।؟۔．｡", "comma": ",，、،;；؛", "colon": ":：", "question": "?？", "exclaim": "!！",
+    "quote": "\"“”„«»‹›「」『』‘’‚",
+    "bracket": "()[]{}（）【】［］〔〕", "bar": "|/\\｜／‖¦", "bullet": "•·‣▪●○◦►»→›▶■□★☆✓✔↓↑←*+>＞",
+    "copyright": "©®™℗", "at": "@＠", "hash": "#＃", "currency": "$€£¥₹₽₩₺₪฿₴₦￥", "dash": "-–—―‐", "dots": "…",
+}  # fmt: skip
+K = {name: number for number, name in enumerate(KINDS)}
+
+SHAPE = (
+    "size", "letters", "upper", "alone", "digit", "stops", "commas", "colons", "questions", "exclaims", "quotes",
+    "brackets", "bars", "bullets", "copyrights", "ats", "hashes", "currencies", "dashes", "rest",
+    "ends_stop", "ends_colon", "ends_dots", "ends_question", "ends_quote", "ends_bracket",
+    "opens_upper", "opens_lower", "opens_digit", "opens_quote", "opens_bracket", "opens_bullet", "opens_copyright",
+    "opens_at", "opens_rest", "clock", "date", "no_letters",
+)  # fmt: skip
+
+
+@cache
+def kinds() -> NDArray[np.uint8]:
+    """Return the kind of each code point, an index into `KINDS`."""
+    classes, _ = character_table()
+    base = classes & 7
+    out = np.full(len(classes), K["rest"], dtype=np.uint8)
+    out[base == LETTER] = K["lower"]
+    out[(base == LETTER) & (classes & UPPER != 0)] = K["upper"]
+    out[base == ALONE] = K["alone"]
+    out[base == DIGIT] = K["digit"]
+    out[:32] = K["control"]
+    for name, members in _MEMBERS.items():
+        out[[ord(character) for character in members]] = K[name]
+    return out
+
+
+def measure(points: NDArray[np.uint32], start: NDArray[np.int64], end: NDArray[np.int64]) -> NDArray[np.float32]:
+    """Return the shape of each block points[start:end], float32 of shape (m, len(SHAPE)); see SHAPE for the columns.
+
+    `size` is the logarithm of the block's letters, a character of a script without spaces counted as three.
+    """
+    kind = kinds()[points]
+    counts = _counts(kind, start, end)
+    out = np.zeros((len(start), len(SHAPE)), dtype=np.float32)
+    if not len(start):
+        return out
+    ink = np.maximum(end - start - counts[:, K["space"]], 1).astype(np.float32)
+    letters = counts[:, K["lower"]] + counts[:, K["upper"]]
+    alone = counts[:, K["alone"]]
+    out[:, 0] = np.log1p(letters + 3 * alone)
+    out[:, 1] = (letters + alone) / ink
+    out[:, 2] = counts[:, K["upper"]] / np.maximum(letters, 1)
+    out[:, 3] = alone / ink
+    out[:, 4] = counts[:, K["digit"]] / ink
+    for place, name in enumerate(KINDS[6:20]):
+        out[:, 5 + place] = np.log1p(counts[:, K[name]])
+    out[:, 19] = counts[:, K["rest"]] / ink
+    last, head = kind[end - 1], kind[start]
+    before = kind[np.maximum(end - 2, start)]
+    for place, name in enumerate(("stop", "colon", "dots", "question", "quote", "bracket")):
+        out[:, 20 + place] = last == K[name]
+    out[:, 20] += (last == K["exclaim"]) | (((last == K["quote"]) | (last == K["bracket"])) & (before == K["stop"]))
+    for place, name in enumerate(("upper", "lower", "digit", "quote", "bracket", "bullet", "copyright", "at", "rest")):
+        out[:, 26 + place] = head == K[name]
+    out[:, 35], out[:, 36] = _between_digits(kind, points, start, end)
+    out[:, 37] = letters + alone == 0
+    return out
+
+
+def _counts(kind: NDArray[np.uint8], start: NDArray[np.int64], end: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return how many characters of each kind a block has, int64 of shape (m, kinds)."""
+    length = end - start
+    place = np.arange(length.sum()) - np.repeat(np.cumsum(length) - length - start, length)
+    cell = np.repeat(np.arange(len(start)) * len(KINDS), length) + kind[place]
+    return np.bincount(cell, minlength=len(start) * len(KINDS)).reshape(len(start), len(KINDS))
+
+
+def _between_digits(
+    kind: NDArray[np.uint8], points: NDArray[np.uint32], start: NDArray[np.int64], end: NDArray[np.int64]
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Return how often a colon, and how often a slash, hyphen or full stop, stands between two digits of a block."""
+    digit = kind == K["digit"]
+    middle = np.flatnonzero(digit[:-2] & digit[2:] & ~digit[1:-1]) + 1
+    clock = middle[kind[middle] == K["colon"]]
+    date = middle[np.isin(points[middle], [ord("/"), ord("-"), ord(".")])]
+    clocks, dates = (
+        np.minimum(np.searchsorted(found, end) - np.searchsorted(found, start), 3).astype(np.float32)
+        for found in (clock, date)
+    )
+    return clocks, dates
