@@ -1,0 +1,103 @@
+"""An item pipeline for Scrapy: each article that is scraped is asked of an index, and kept in it.
+
+    ITEM_PIPELINES = {"dedupe.scrapy.DedupePipeline": 300}
+    DEDUPE_INDEX = "news.db"              # the index, made if it is not there
+    DEDUPE_ACTION = "drop"                # what becomes of an article that repeats another: drop, tag (default) or keep
+    DEDUPE_RELATION = "near_duplicate"    # how close it must be to count as repeating (default: near_duplicate)
+    DEDUPE_FIELDS = {"text": "body"}      # our fields under the items' own names, where they differ
+
+`tag` and `keep` pass all items on; `tag` puts what the index said into the item's field `dedupe`: state, kind, story,
+relation, and `of`, the id of the article it is closest to. An item without an id goes by its url.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Self
+
+from .errors import ConfigError
+from .index import Index, Standing
+from .model import RELATIONS, Relation
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+ACTIONS = ("drop", "tag", "keep")
+FIELDS = ("id", "text", "html", "title", "url", "source", "published", "author", "language")
+
+
+class DedupePipeline:
+    """Asks an index of each item and adds it; the index is one file, open while the spider runs.
+
+    A dropped item is not added, so that the index holds one of each; with `tag` and `keep` all are added.
+    """
+
+    def __init__(self, path: str, action: str, least: Relation, fields: dict[str, str], crawler: Crawler) -> None:
+        self.path, self.action, self.least, self.crawler = path, action, RELATIONS.index(least), crawler
+        self.fields = {name: fields.get(name, name) for name in FIELDS}
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Return the pipeline that a crawler's settings describe."""
+        from scrapy.exceptions import NotConfigured  # here and below: this module loads without Scrapy
+
+        settings = crawler.settings
+        path = settings.get("DEDUPE_INDEX")
+        if not path:
+            raise NotConfigured("DEDUPE_INDEX is not set: the path of the index")
+        action, least = settings.get("DEDUPE_ACTION", "tag"), settings.get("DEDUPE_RELATION", "near_duplicate")
+        if action not in ACTIONS:
+            raise ConfigError(f"DEDUPE_ACTION is {action!r}; it must be one of {', '.join(ACTIONS)}")
+        if least not in RELATIONS[:-1]:
+            raise ConfigError(f"DEDUPE_RELATION is {least!r}; it must be one of {', '.join(RELATIONS[:-1])}")
+        return cls(path, action, Relation(least), settings.getdict("DEDUPE_FIELDS"), crawler)
+
+    def open_spider(self, spider: object = None) -> None:
+        """Open the index."""
+        self.index = Index(self.path)
+
+    def close_spider(self, spider: object = None) -> None:
+        """Close the index."""
+        self.index.close()
+
+    async def process_item(self, item: Any, spider: object = None) -> Any:
+        """Return the item, or drop it; the index is asked in a thread, so that downloads go on meanwhile."""
+        from itemadapter import ItemAdapter
+        from scrapy.exceptions import DropItem
+        from scrapy.utils.defer import maybe_deferred_to_future
+        from twisted.internet.threads import deferToThread
+
+        adapter = ItemAdapter(item)
+        record = {name: adapter[theirs] for name, theirs in self.fields.items() if adapter.get(theirs)}
+        record.setdefault("id", record.get("url"))
+        if not record["id"] or not (record.get("text") or record.get("html")):
+            self._count("skipped")
+            return item
+        standing: Standing = await maybe_deferred_to_future(deferToThread(self._ask, record))
+        self._count(standing.state)
+        if self._repeats(standing):
+            self._count(f"repeated/{standing.relation}")
+            if self.action == "drop":
+                raise DropItem(f"{standing.id}: {standing.relation} of {standing.pairs[0].b}")
+        if self.action == "tag":
+            adapter["dedupe"] = {
+                "state": standing.state,
+                "kind": standing.kind.value,
+                "story": standing.story,
+                "relation": standing.relation.value,
+                "of": standing.pairs[0].b if standing.pairs else "",
+            }
+        return item
+
+    def _ask(self, record: dict[str, Any]) -> Standing:
+        if self.action == "drop":
+            standing = self.index.check(record, passages=False)
+            if self._repeats(standing):
+                return standing
+        return self.index.add(record, passages=False)
+
+    def _repeats(self, standing: Standing) -> bool:
+        return RELATIONS.index(standing.relation) <= self.least
+
+    def _count(self, what: str) -> None:
+        if self.crawler.stats:
+            self.crawler.stats.inc_value(f"dedupe/{what}")

@@ -1,0 +1,172 @@
+"""The index inside other people's pipelines: Scrapy, tables, Hugging Face data sets, datasketch on Redis."""
+
+import json
+import shutil
+import subprocess
+import sys
+import time
+
+import numpy as np
+import pytest
+
+from dedupe.candidates import keys
+from dedupe.config import Config
+from dedupe.index import Index
+from dedupe.minhash import signatures
+from dedupe.shingle import shingles
+from dedupe.words import tokenize
+
+pytestmark = pytest.mark.filterwarnings("ignore:SQLite")
+
+WIRE = (
+    "The harbour authority said on Tuesday that the new container terminal would open in the spring, two years later "
+    "than planned, after contractors found unstable ground beneath the eastern quay. Engineers drove another four "
+    "hundred piles to carry the cranes, which adds about sixty million euros to the bill."
+)
+OTHER = (
+    "Volunteers counting swifts in the old town have recorded the largest colony since the survey began, a rare piece "
+    "of good news for a bird in decline. The nest boxes fitted under the eaves were nearly all taken by May."
+)
+
+SPIDER = """
+import sys, warnings
+warnings.simplefilter("ignore")
+import scrapy
+from scrapy.crawler import CrawlerProcess
+
+WIRE, OTHER = {wire!r}, {other!r}
+
+class News(scrapy.Spider):
+    name = "news"
+    start_urls = ["data:text/html,page"]
+
+    def parse(self, response):
+        yield dict(url="https://a.example/1", body=WIRE)
+        yield dict(url="https://b.example/2", body=WIRE + " It rained.")
+        yield dict(url="https://c.example/3", body=OTHER)
+        yield dict(url="https://d.example/4")
+
+process = CrawlerProcess(settings=dict(
+    ITEM_PIPELINES={{"dedupe.scrapy.DedupePipeline": 300}}, DEDUPE_INDEX=sys.argv[1], DEDUPE_ACTION=sys.argv[2],
+    DEDUPE_FIELDS=dict(text="body"), CONCURRENT_ITEMS=1, LOG_LEVEL="ERROR", TELNETCONSOLE_ENABLED=False,
+    FEEDS={{sys.argv[3]: dict(format="jsonlines")}},
+))
+process.crawl(News)
+process.start()
+"""
+
+
+@pytest.mark.parametrize(("action", "left"), [("drop", 3), ("tag", 4), ("keep", 4)])
+def test_scrapy_drops_tags_or_keeps_what_repeats(tmp_path, action, left):
+    pytest.importorskip("scrapy", reason="Scrapy is not installed")
+    database, feed = tmp_path / "news.db", tmp_path / "items.jsonl"
+    command = [sys.executable, "-c", SPIDER.format(wire=WIRE, other=OTHER), str(database), action, str(feed)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stderr
+    items = {item["url"][-1]: item for item in map(json.loads, feed.read_text().splitlines())}
+    assert len(items) == left, done.stderr
+    with Index(database, readonly=True) as index:
+        assert len(index) == (2 if action == "drop" else 3)
+    if action == "tag":
+        assert items["2"]["dedupe"]["of"] == "https://a.example/1" and items["2"]["dedupe"]["state"] == "new"
+        assert items["1"]["dedupe"]["relation"] == "unrelated" and "dedupe" not in items["4"]
+    else:
+        assert not any("dedupe" in item for item in items.values())
+
+
+ROWS = [{"id": "a", "text": WIRE}, {"id": "b", "text": f"{WIRE} It rained."}, {"id": "c", "text": OTHER}]
+
+
+def test_tables_of_pandas_polars_and_arrow_go_in(tmp_path):
+    pandas, polars = pytest.importorskip("pandas"), pytest.importorskip("polars")
+    arrow = pytest.importorskip("pyarrow")
+    columns = {name: [row[name] for row in ROWS] for name in ("id", "text")}
+    for name, table in {
+        "pandas": pandas.DataFrame(columns), "polars": polars.DataFrame(columns), "arrow": arrow.table(columns),
+    }.items():  # fmt: skip
+        with Index(tmp_path / f"{name}.db") as index:
+            assert index.add_many(table) == {"new": 3, "known": 0, "changed": 0}
+            assert index.check({"id": "d", "text": WIRE}).repeats == "a"
+
+
+def test_what_an_index_says_becomes_a_table(tmp_path):
+    polars = pytest.importorskip("polars")
+    with Index(tmp_path / "news.db") as index:
+        index.add_many(ROWS)
+        told = [index.check(row, passages=False) for row in ROWS]
+    table = polars.DataFrame(
+        {"id": s.id, "story": s.story, "relation": s.relation.value, "of": s.repeats} for s in told
+    )
+    assert table["of"].to_list() == ["b", "a", ""] and table["story"].n_unique() == 2
+
+
+def test_a_map_over_batches_as_hugging_face_calls_it(tmp_path):
+    """`datasets.Dataset.map(function, batched=True)` gives a dict of columns and takes one back."""
+
+    def repeated(batch):
+        told = [index.add({"id": id, "text": text}, passages=False) for id, text in zip(*batch.values(), strict=True)]
+        return {"repeats": [standing.repeats for standing in told], "story": [standing.story for standing in told]}
+
+    with Index(tmp_path / "news.db") as index:
+        columns = {name: [row[name] for row in ROWS] for name in ("id", "text")}
+        try:
+            from datasets import Dataset
+        except ImportError:
+            mapped = repeated(columns)
+        else:
+            mapped = Dataset.from_dict(columns).map(repeated, batched=True, new_fingerprint="with-index").to_dict()
+        assert mapped["repeats"] == ["", "a", ""] and mapped["story"] == ["s-1", "s-1", "s-3"]
+
+
+@pytest.fixture
+def redis_port(tmp_path):
+    """Return the port of a Redis of our own, or skip the test."""
+    server = shutil.which("redis-server")
+    if not server:
+        pytest.skip("redis-server is not installed")
+    redis = pytest.importorskip("redis")
+    port = 20000 + np.random.default_rng().integers(30000).item()
+    command = [server, "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", str(tmp_path)]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    try:
+        for _ in range(100):
+            try:
+                redis.Redis(port=port).ping()
+                break
+            except redis.ConnectionError:
+                time.sleep(0.05)
+        yield port
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def test_hosts_share_signatures_in_redis_without_pickles(redis_port):
+    """Our signatures are datasketch's own: its LSH finds in Redis, from any host, the copies that the index finds."""
+    datasketch = pytest.importorskip("datasketch")
+    redis = pytest.importorskip("redis")
+    config = Config()
+
+    def minhash(text):
+        first, hashes = shingles(tokenize([text]), config.shingle_size)
+        slots = signatures(first, hashes, config.permutations, config.seed)[0]
+        return datasketch.MinHash(num_perm=config.permutations, seed=config.seed, scheme="affine32", hashvalues=slots)
+
+    def shared():
+        return datasketch.MinHashLSH(
+            num_perm=config.permutations,
+            params=(config.bands, config.rows),
+            prepickle=False,  # keys are stored as the bytes they are; its default would pickle them
+            storage_config={"type": "redis", "basename": b"news", "redis": {"host": "127.0.0.1", "port": redis_port}},
+        )
+
+    one_host = shared()
+    for row in ROWS:
+        one_host.insert(row["id"].encode(), minhash(row["text"]))
+    other_host = shared()
+    assert set(other_host.query(minhash(WIRE))) == {b"a", b"b"} and other_host.query(minhash(OTHER)) == [b"c"]
+    stored = redis.Redis(port=redis_port)
+    values = [value for key in stored.scan_iter() if stored.type(key) == b"set" for value in stored.smembers(key)]
+    assert values and not any(value.startswith(b"\x80") for value in values)  # how every pickle begins
+    found = keys(tokenize([row["text"] for row in ROWS]), config).bands
+    assert (found[0] == found[1]).any() and not (found[0] == found[2]).any()
