@@ -338,12 +338,17 @@ class Findings:
         return paragraphs_of(self.articles[row].text, row, self.blocks, self.roles, self.reasons)
 
 
+IN_TITLE, IN_LEAD, NAME, NUMBER = 1, 2, 4, 8  # flags of terms
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Weights:
     """The TF-IDF rows of a corpus; within a row terms ascend, and weights make a vector of length 1.
 
     `first`: int64 of shape (n + 1,); the terms of article i are rows first[i] to first[i + 1].
     `term`: int32, `count`: uint16 (occurrences in text and title), `weight`: float32, each of shape (entries,).
+    `flags`: uint8 of shape (entries,), sums of IN_TITLE, IN_LEAD (the opening of the text), NAME (a word that is
+    mostly written with a capital) and NUMBER.
     `key`: uint32 of shape (terms,), ascending: a word's hash, or that of two neighbouring characters of a script
     without spaces. `articles`: int32 of shape (terms,), how many articles have the term.
     `idf`, `background_idf`, `corpus_idf`: float32 of shape (terms,), blended, and from either source alone.
@@ -353,6 +358,7 @@ class Weights:
     term: NDArray[np.int32]
     count: NDArray[np.uint16]
     weight: NDArray[np.float32]
+    flags: NDArray[np.uint8]
     key: NDArray[np.uint32]
     articles: NDArray[np.int32]
     idf: NDArray[np.float32]

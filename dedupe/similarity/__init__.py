@@ -1,5 +1,8 @@
 """Story similarity: how likely two articles tell the same story, from many kinds of evidence."""
 
-from .measure import FEATURES, measure, score
+from .crowd import crowding
+from .features import FEATURES, measure
+from .score import score
+from .shared import shared_terms
 
-__all__ = ["FEATURES", "measure", "score"]
+__all__ = ["FEATURES", "crowding", "measure", "score", "shared_terms"]

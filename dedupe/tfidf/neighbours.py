@@ -23,7 +23,7 @@ class Neighbours(NamedTuple):
     cosine: NDArray[np.float32]
 
 
-def neighbours(weights: Weights, *, most: int = 20, least: float = 0.1, jobs: int = 1) -> Neighbours:
+def neighbours(weights: Weights, *, most: int = 30, least: float = 0.05, jobs: int = 1) -> Neighbours:
     """Return the pairs in which either is among the other's `most` nearest with a cosine of at least `least`.
 
     >>> from dedupe.words import tokenize
@@ -77,7 +77,7 @@ def _blocks(
 def _top(
     cosines: NDArray[np.float64], most: int, least: float, low: int = 0
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
-    rows, size = cosines.shape
+    rows = len(cosines)
     cosines[np.arange(rows), np.arange(rows) + low] = 0.0
     order = np.argsort(-cosines, axis=1, kind="stable")[:, :most]  # ties: the first article
     a = np.repeat(np.arange(rows), order.shape[1])

@@ -6,70 +6,121 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from ..words import SINGLE, Tokens, mix
+from ..model import IN_LEAD, IN_TITLE, NAME, NUMBER
+from ..words import CAPITAL, NUMERIC, SINGLE, mix
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from ..words import Tokens
+
+LEAD = 60  # words: the opening paragraphs, in which news says what happened
+_NAMES = 0.7  # of a name's occurrences start with a capital; a common word at the head of its sentences stays below
 _MOST = np.iinfo(np.uint16).max
+_BITS = np.uint64(4)  # below the key: CAPITAL, then the flags of the occurrence
+_CAPITAL, _TITLE, _LEAD, _NUMBER = 1, 2, 4, 8
+_BATCH = 1 << 20  # occurrences sorted at a time: 8 MB stay in the cache
 
 
 class Terms(NamedTuple):
-    """Counted terms as rows: `first` int64 (n + 1,), `term` int32 and `count` uint16 (entries,), `key` uint32 (terms,).
+    """Counted terms as rows: `first` int64 (n + 1,); `term` int32, `count` uint16 and `flags` uint8 (entries,);
+    `key` uint32 (terms,).
 
-    Keys ascend, and terms ascend within a row.
+    Keys ascend, and terms ascend within a row. The flags are those of `model.Weights`.
     """
 
     first: NDArray[np.int64]
     term: NDArray[np.int32]
-    count: NDArray[np.uint16]
+    count: NDArray[np.uint16]  # type: ignore[assignment]  # hides tuple.count, which nobody misses
+    flags: NDArray[np.uint8]
     key: NDArray[np.uint32]
 
 
-def term_keys(tokens: Tokens) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
-    """Return the key of each term in reading order and the text it stands in, each of shape (occurrences,).
+def count_terms(bodies: Tokens, *titles: Tokens) -> Terms:
+    """Return how often each term stands in each text and its title, and where.
 
     A word is a term. So is each pair of neighbouring characters of a script without spaces (Cavnar and Trenkle's
     n-grams; pairs are the usual unit for Chinese retrieval); such a character without a neighbour stands alone.
-    """
-    row = np.repeat(np.arange(len(tokens.first) - 1), np.diff(tokens.first))
-    single = (tokens.flags & SINGLE) != 0
-    if not single.any():
-        return tokens.hash, row
-    touches = single[:-1] & single[1:] & (row[:-1] == row[1:]) & (tokens.end[:-1] == tokens.start[1:])
-    follows = np.concatenate(([False], touches))
-    precedes = np.concatenate((touches, [False]))
-    head, tail = tokens.hash[:-1][touches].astype(np.uint64), tokens.hash[1:][touches].astype(np.uint64)
-    pairs = (mix(head << np.uint64(32) | tail) >> np.uint64(32)).astype(np.uint32)
-    keys = tokens.hash.copy()
-    keys[np.flatnonzero(precedes)] = pairs
-    kept = precedes | ~follows  # the last character of a run is in the pair before it
-    return keys[kept], row[kept]
-
-
-def count_terms(*columns: Tokens) -> Terms:
-    """Return how often each term stands in each text; several columns (bodies, titles) of the same texts add up.
 
     >>> from dedupe.words import tokenize
     >>> terms = count_terms(tokenize(["a rose is a rose", ""]), tokenize(["Rose", "Is"]))
     >>> terms.first.tolist(), sorted(terms.count[:3].tolist()), len(terms.key)
     ([0, 3, 4], [1, 2, 3], 3)
     """
-    texts = len(columns[0].first) - 1
-    parts = [term_keys(tokens) for tokens in columns]
-    packed = np.concatenate([row.astype(np.uint64) << np.uint64(32) | keys for keys, row in parts])
-    packed.sort()
-    fresh = np.concatenate(([True], packed[1:] != packed[:-1])) if len(packed) else np.zeros(0, dtype=bool)
-    start = np.flatnonzero(fresh)
+    texts = len(bodies.first) - 1
+    parts = [_occurrences(bodies, title=False), *(_occurrences(column, title=True) for column in titles)]
+    packed = np.concatenate(parts) if len(parts) > 1 else parts[0]
+    _sort_rows(packed, len(titles))
+    whole = packed >> _BITS
+    start = np.flatnonzero(np.concatenate(([True], whole[1:] != whole[:-1]))) if len(whole) else np.zeros(0, np.int64)
     count = np.diff(np.concatenate((start, [len(packed)])))
-    packed = packed[start]
-    keys = packed.astype(np.uint32)
+    whole = whole[start]
+    first = np.searchsorted(whole, np.arange(texts + 1, dtype=np.uint64) << np.uint64(32))
+    keys = whole.astype(np.uint32)
     vocabulary = _distinct(keys)
-    first = np.searchsorted(packed, np.arange(texts + 1, dtype=np.uint64) << np.uint64(32))
     term = np.searchsorted(vocabulary, keys).astype(np.int32)
-    return Terms(first.astype(np.int64), term, np.minimum(count, _MOST).astype(np.uint16), vocabulary)
+    flags = _flags(packed.astype(np.uint8) & np.uint8(15), start, term, len(vocabulary))
+    return Terms(first.astype(np.int64), term, np.minimum(count, _MOST).astype(np.uint16), flags, vocabulary)
+
+
+def _occurrences(tokens: Tokens, *, title: bool) -> NDArray[np.uint64]:
+    """Return each occurrence of a term in reading order as one number: text, key and flags, uint64."""
+    keys, words = term_keys(tokens)
+    row = np.repeat(np.arange(len(tokens.first) - 1), np.diff(tokens.first))
+    flags = np.where(tokens.flags & NUMERIC != 0, _NUMBER, 0)
+    if title:
+        flags |= _TITLE
+    else:
+        flags |= np.where(tokens.flags & CAPITAL != 0, _CAPITAL, 0)
+        flags |= np.where(np.arange(len(row)) - tokens.first[row] < LEAD, _LEAD, 0)
+    if words is not None:
+        row, flags = row[words], flags[words]
+    packed = row.astype(np.uint64) << np.uint64(32) | keys
+    return packed << _BITS | flags.astype(np.uint64)
+
+
+def term_keys(tokens: Tokens) -> tuple[NDArray[np.uint32], NDArray[np.int64] | None]:
+    """Return the key of each term in reading order, and the word it starts with (None: every word is one term)."""
+    single = (tokens.flags & SINGLE) != 0
+    if not single.any():
+        return tokens.hash, None
+    touches = single[:-1] & single[1:] & (tokens.end[:-1] == tokens.start[1:])
+    inner = tokens.first[(tokens.first > 0) & (tokens.first < len(single))]
+    touches[inner - 1] = False  # the last word of a text and the first of the next
+    follows = np.concatenate(([False], touches))
+    precedes = np.concatenate((touches, [False]))
+    head, tail = tokens.hash[:-1][touches].astype(np.uint64), tokens.hash[1:][touches].astype(np.uint64)
+    keys = tokens.hash.copy()
+    keys[np.flatnonzero(precedes)] = (mix(head << np.uint64(32) | tail) >> np.uint64(32)).astype(np.uint32)
+    words = np.flatnonzero(precedes | ~follows)  # the last character of a run is in the pair before it
+    return keys[words], words
+
+
+def _sort_rows(packed: NDArray[np.uint64], titles: int) -> None:
+    """Sort occurrences in place. Without titles their texts ascend already, so that pieces of whole texts do."""
+    if titles or len(packed) <= _BATCH:
+        packed.sort()
+        return
+    row = packed >> np.uint64(32 + 4)
+    cuts = np.searchsorted(row, row[_BATCH::_BATCH])
+    for low, high in zip([0, *cuts.tolist()], [*cuts.tolist(), len(packed)], strict=True):
+        packed[low:high].sort()
 
 
 def _distinct(keys: NDArray[np.uint32]) -> NDArray[np.uint32]:
     ordered = np.sort(keys)
     return ordered[np.concatenate(([True], ordered[1:] != ordered[:-1]))] if len(ordered) else ordered
+
+
+def _flags(bits: NDArray[np.uint8], start: NDArray[np.int64], term: NDArray[np.int32], terms: int) -> NDArray[np.uint8]:
+    """Return the flags of each entry, given the bits of its occurrences: what is a name, the whole corpus decides."""
+    if not len(start):
+        return np.zeros(0, dtype=np.uint8)
+    anywhere = np.bitwise_or.reduceat(bits, start)
+    capitals = np.bincount(term, weights=np.add.reduceat(bits & 1, start, dtype=np.int64), minlength=terms)
+    in_bodies = np.bincount(term, weights=np.add.reduceat((bits >> 1 & 1) ^ 1, start, dtype=np.int64), minlength=terms)
+    numeric = np.bincount(term, weights=anywhere & _NUMBER, minlength=terms) > 0
+    names = (capitals > 0) & (capitals >= _NAMES * in_bodies) & ~numeric
+    flags = np.where(anywhere & _TITLE != 0, IN_TITLE, 0) | np.where(anywhere & _LEAD != 0, IN_LEAD, 0)
+    flags |= np.where(names[term], NAME, 0) | np.where(numeric[term], NUMBER, 0)
+    return flags.astype(np.uint8)

@@ -24,12 +24,13 @@ _STEP = 2.0**20  # weights are whole multiples of 1 / 2**20: sums of their produ
 
 
 def weigh(
-    *columns: Tokens,
+    bodies: Tokens,
+    *titles: Tokens,
     background: Background | None = None,
     trust: float = TRUST,
     counted: Callable[[NDArray[np.uint32]], tuple[NDArray[np.float64], float]] | None = None,
 ) -> Weights:
-    """Return the TF-IDF rows of articles, given their words (bodies, titles: several columns add up).
+    """Return the TF-IDF rows of articles, given the words of their texts and titles.
 
     Term frequency is sublinear, 1 + ln(count) (Manning, Raghavan and Schuetze 2008, 6.4.1). IDF is the negative
     logarithm of a blended share of documents (background rate x trust + articles) / (trust + n). There is no list of
@@ -46,7 +47,7 @@ def weigh(
     >>> bool(rows.idf[the] < 0.2 * rows.idf[erupted])
     True
     """
-    terms = count_terms(*columns)
+    terms = count_terms(bodies, *titles)
     background = load_background() if background is None else background
     size: float = len(terms.first) - 1
     articles: NDArray[Any] = np.bincount(terms.term, minlength=len(terms.key))
@@ -54,24 +55,25 @@ def weigh(
         articles, size = counted(terms.key)
     rate = background_rates(terms, background)
     blended = (rate * trust + articles) / (trust + size)
-    idf, background_idf = _idf(blended), _idf(rate)
-    corpus_idf = _idf((articles + 0.5) / (size + 1.0))
-    weight = unit_rows(terms.first, (1.0 + np.log(terms.count)) * idf[terms.term])
+    idf = _idf(blended)
+    weight = unit_rows(terms.first, (1.0 + np.log(terms.count.astype(np.float64))) * idf[terms.term])
     return Weights(
-        terms.first,
-        terms.term,
-        terms.count,
-        weight,
-        terms.key,
-        articles.astype(np.int32),
-        idf,
-        background_idf,
-        corpus_idf,
+        first=terms.first,
+        term=terms.term,
+        count=terms.count,
+        weight=weight,
+        flags=terms.flags,
+        key=terms.key,
+        articles=articles.astype(np.int32),
+        idf=idf,
+        background_idf=_idf(rate),
+        corpus_idf=_idf((articles + 0.5) / (size + 1.0)),
     )
 
 
-def _idf(rate: NDArray[np.float64]) -> NDArray[np.float32]:
-    return np.maximum(-np.log(rate), 0.0).astype(np.float32)
+def _idf(rate: NDArray[Any]) -> NDArray[np.float32]:
+    idf: NDArray[np.float32] = np.maximum(-np.log(rate), 0.0).astype(np.float32)
+    return idf
 
 
 def unit_rows(first: NDArray[np.int64], values: NDArray[np.float64]) -> NDArray[np.float32]:

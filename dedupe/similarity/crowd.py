@@ -1,0 +1,34 @@
+"""How crowded it is around an article: a likeness means less where many others are as like."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+# The neighbours whose mean cosine says how crowded it is. The nearest ten are left out: they may be the story itself.
+FROM, TO = 10, 30
+
+
+def crowding(n: int, a: NDArray[np.int32], b: NDArray[np.int32], cosine: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return for each of n articles its nearest neighbour's cosine and the mean of those ranked 11 to 30.
+
+    float32 of shape (n, 2); a neighbour that is missing counts as 0.
+
+    >>> a, b = np.array([0, 0]), np.array([1, 2])
+    >>> crowding(3, a, b, np.array([0.5, 0.25], dtype=np.float32)).tolist()
+    [[0.5, 0.0], [0.5, 0.0], [0.25, 0.0]]
+    """
+    row = np.concatenate((a, b)).astype(np.int64)
+    near = np.concatenate((cosine, cosine)).astype(np.float64)
+    order = np.lexsort((-near, row))
+    row, near = row[order], near[order]
+    rank = np.arange(len(row)) - np.searchsorted(row, row)
+    ring = (rank >= FROM) & (rank < TO)
+    # cosines are rounded to steps of 2**-24, so that their sums are exact in any order
+    crowd = np.bincount(row[ring], weights=np.round(near[ring] * 2.0**24), minlength=n) / (2.0**24 * (TO - FROM))
+    best = np.bincount(row[rank == 0], weights=near[rank == 0], minlength=n)
+    return np.column_stack((best, crowd)).astype(np.float32)

@@ -1,0 +1,112 @@
+"""The evidence for one story in two articles, as columns over pairs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from . import sums
+from .crowd import crowding
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from ..model import Corpus, Weights
+
+_NAMED = ("terms", "names", "numbers", "title", "opening")  # sums.KINDS
+FEATURES = (
+    # of each kind of terms: the cosine, and the larger and smaller share of one article's that stands in the other
+    *(f"{name}_{what}" for name in _NAMED for what in ("cosine", "most", "least")),
+    *(f"{name}_known" for name in _NAMED[1:]),  # 1 where both articles have terms of the kind
+    "untitled_cosine",  # the cosine where a title is missing, else 0: short of it, the rest has to say more
+    "crowd",  # mean cosine of the two with their neighbours of rank 11 to 30
+    "nearest_most",  # the cosine as a share of the larger and of the smaller of their nearest neighbours' cosines
+    "nearest_least",
+    "shorter",  # natural logarithms of the numbers of words
+    "longer",
+    "same_days",  # 1 where both dates are known and at most a day apart
+    "days_apart",  # beyond the first, at most 8; 0 where a date is unknown
+)
+DAYS = 8.0  # after a week a new story on the same matter is likelier than a late report of the old one
+_LARGE = 20_000  # pairs: what the plain version does in the half second that it takes to load the kernel
+
+
+def measure(
+    corpus: Corpus,
+    weights: Weights,
+    a: NDArray[np.int32],
+    b: NDArray[np.int32],
+    *,
+    crowd: NDArray[np.float32] | None = None,
+    jobs: int = 1,
+) -> NDArray[np.float32]:
+    """Return the evidence for each pair, float32 of shape (pairs, features), columns named by FEATURES.
+
+    `crowd`: what `crowding` says of the corpus's neighbours; without it the pairs given are taken for all there are.
+    """
+    rows, place = np.unique(np.concatenate((a, b)), return_inverse=True)
+    rows, left, right = rows.astype(np.int32), place[: len(a)], place[len(a) :]
+    if len(a) >= _LARGE:
+        from . import kernel
+
+        shared, alone = kernel.pair_sums(weights, a, b, jobs), kernel.row_sums(weights, rows)
+    else:
+        shared, alone = sums.pair_sums(weights, a, b), sums.row_sums(weights, rows)
+    columns = _likeness(shared, alone[left], alone[right])
+    cosine = columns["terms_cosine"]
+    if crowd is None:
+        crowd = crowding(len(weights.first) - 1, a, b, cosine.astype(np.float32))
+    columns["untitled_cosine"] = cosine * (1.0 - columns["title_known"])
+    columns |= _surroundings(cosine, crowd[a].astype(np.float64), crowd[b].astype(np.float64))
+    columns |= _lengths(alone[left, -1], alone[right, -1])
+    columns |= _dates(corpus.published[a], corpus.published[b])
+    return np.stack([columns[name] for name in FEATURES], axis=1).astype(np.float32)
+
+
+def _likeness(
+    shared: NDArray[np.float64], left: NDArray[np.float64], right: NDArray[np.float64]
+) -> dict[str, NDArray[np.float64]]:
+    columns = {}
+    for kind, name in enumerate(_NAMED):
+        squares = left[:, 2 * kind] * right[:, 2 * kind]
+        one, other = left[:, 2 * kind + 1], right[:, 2 * kind + 1]
+        share_one = _ratio(shared[:, 3 * kind + 1], one)
+        share_other = _ratio(shared[:, 3 * kind + 2], other)
+        columns[f"{name}_cosine"] = _ratio(shared[:, 3 * kind], np.sqrt(squares))
+        columns[f"{name}_most"] = np.maximum(share_one, share_other)
+        columns[f"{name}_least"] = np.minimum(share_one, share_other)
+        columns[f"{name}_known"] = ((one > 0) & (other > 0)).astype(np.float64)
+    return columns
+
+
+def _ratio(above: NDArray[np.float64], below: NDArray[np.float64]) -> NDArray[np.float64]:
+    return above / np.where(below > 0, below, 1.0)
+
+
+def _surroundings(
+    cosine: NDArray[np.float64], one: NDArray[np.float64], other: NDArray[np.float64]
+) -> dict[str, NDArray[np.float64]]:
+    most, least = np.maximum(one[:, 0], other[:, 0]), np.minimum(one[:, 0], other[:, 0])
+    return {
+        "crowd": (one[:, 1] + other[:, 1]) / 2,
+        "nearest_most": np.minimum(_ratio(cosine, most), 1.0),
+        "nearest_least": np.minimum(_ratio(cosine, least), 1.0),
+    }
+
+
+def _lengths(one: NDArray[np.float64], other: NDArray[np.float64]) -> dict[str, NDArray[np.float64]]:
+    return {
+        "shorter": np.log(np.maximum(np.minimum(one, other), 1.0)),
+        "longer": np.log(np.maximum(np.maximum(one, other), 1.0)),
+    }
+
+
+def _dates(one: NDArray[np.float64], other: NDArray[np.float64]) -> dict[str, NDArray[np.float64]]:
+    gap = np.abs(np.floor(one) - np.floor(other))
+    known = ~np.isnan(gap)
+    gap = np.where(known, gap, 0.0)
+    return {
+        "same_days": (known & (gap <= 1)).astype(np.float64),
+        "days_apart": np.clip(gap - 1.0, 0.0, DAYS - 1.0),
+    }

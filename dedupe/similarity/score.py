@@ -1,0 +1,33 @@
+"""From evidence to one number: how likely it is that two articles tell the same story."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ..resources import load_json
+from .features import FEATURES
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+def score(features: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the story similarity of each pair, float32 in 0 to 1: from 0.5 on, articles belong in one story.
+
+    A logistic model of the evidence, trained by `python -m benchmarks.train_similarity`.
+    """
+    bias, slopes = _model()
+    total = np.full(len(features), bias)
+    for column, slope in enumerate(slopes.tolist()):  # one after another: a sum whose order is fixed
+        total += slope * features[:, column].astype(np.float64)
+    result: NDArray[np.float32] = (1.0 / (1.0 + np.exp(-total))).astype(np.float32)
+    return result
+
+
+@cache
+def _model() -> tuple[float, NDArray[np.float64]]:
+    model = load_json("similarity.json")
+    return float(model["bias"]), np.array([model["slopes"][name] for name in FEATURES])

@@ -1,0 +1,93 @@
+"""What two articles' terms have in common, kind by kind: the plain version, and the oracle of the kernel."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ..model import IN_LEAD, IN_TITLE, NAME, NUMBER
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from ..model import Weights
+
+# The kinds of terms: all, names, numbers, the title's, and those of title or opening. A term is of a kind if it has
+# one of these flags; 255 has any, as the sums below set one more flag on every term.
+EVERY = 16
+KINDS = (EVERY, NAME, NUMBER, IN_TITLE, IN_TITLE | IN_LEAD)
+SUMS = 3 * len(KINDS)  # for each kind: sum of products, and of each article's weight that stands in the other
+
+_PAIRS = 4096  # at a time: some 20 MB of terms
+
+
+def pair_sums(weights: Weights, a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.float64]:
+    """Return what each pair has in common, float64 of shape (pairs, SUMS).
+
+    For each kind: the sum of products of the weights of the terms that are of it in both articles; the weight of a's
+    terms of the kind that stand anywhere in b; and of b's that stand in a. All sums are exact, whatever their order.
+    """
+    result = np.zeros((len(a), SUMS))
+    for low in range(0, len(a), _PAIRS):
+        result[low : low + _PAIRS] = _some_sums(weights, a[low : low + _PAIRS], b[low : low + _PAIRS])
+    return result
+
+
+def _some_sums(weights: Weights, a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.float64]:
+    pair, one, other = _common(weights, a, b)
+    left, right = weights.weight[one].astype(np.float64), weights.weight[other].astype(np.float64)
+    left_flags, right_flags = weights.flags[one] | EVERY, weights.flags[other] | EVERY
+    result = np.zeros((len(a), SUMS))
+    for column, kind in enumerate(KINDS):
+        in_left, in_right = (left_flags & kind) != 0, (right_flags & kind) != 0
+        both = in_left & in_right
+        result[:, 3 * column] = np.bincount(pair[both], weights=(left * right)[both], minlength=len(a))
+        result[:, 3 * column + 1] = np.bincount(pair[in_left], weights=left[in_left], minlength=len(a))
+        result[:, 3 * column + 2] = np.bincount(pair[in_right], weights=right[in_right], minlength=len(a))
+    return result
+
+
+def _common(
+    weights: Weights, a: NDArray[np.int32], b: NDArray[np.int32]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Return the entries that pairs have in common: the pair, the entry of its a and that of its b."""
+    width = np.int64(len(weights.key))
+    touched, place = np.unique(b, return_inverse=True)
+    row, entry = entries_of(weights, touched)
+    code = row * width + weights.term[entry]  # ascends: rows do, and terms within a row
+    pair, one = entries_of(weights, a)
+    wanted = place[pair] * width + weights.term[one]
+    found = np.minimum(np.searchsorted(code, wanted), max(len(code) - 1, 0))
+    same = code[found] == wanted if len(code) else np.zeros(len(wanted), dtype=bool)
+    return pair[same], one[same], entry[found[same]]
+
+
+def entries_of(weights: Weights, rows: NDArray[np.int32]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the entries of rows one after another: which of the rows, and the entry, int64 each."""
+    length = (weights.first[1:] - weights.first[:-1])[rows]
+    owner = np.repeat(np.arange(len(rows)), length)
+    start = weights.first[rows] - np.concatenate(([0], np.cumsum(length)[:-1])) if len(rows) else length
+    return owner, np.repeat(start, length) + np.arange(len(owner))
+
+
+def row_sums(weights: Weights, rows: NDArray[np.int32]) -> NDArray[np.float64]:
+    """Return of each row and kind the sum of squared weights and the sum of weights, then the number of words.
+
+    float64 of shape (rows, 2 x kinds + 1).
+    """
+    owner, entry = entries_of(weights, rows)
+    weight, flags = weights.weight[entry].astype(np.float64), weights.flags[entry] | EVERY
+    result = np.zeros((len(rows), 2 * len(KINDS) + 1))
+    for column, kind in enumerate(KINDS):
+        inside = (flags & kind) != 0
+        result[:, 2 * column] = np.bincount(owner[inside], weights=weight[inside] ** 2, minlength=len(rows))
+        result[:, 2 * column + 1] = np.bincount(owner[inside], weights=weight[inside], minlength=len(rows))
+    result[:, -1] = np.bincount(owner, weights=weights.count[entry], minlength=len(rows))
+    return result
+
+
+def pair_common(weights: Weights, a: int, b: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the entries of the terms that two articles have in common, those of a and those of b."""
+    _, one, other = _common(weights, np.array([a], dtype=np.int32), np.array([b], dtype=np.int32))
+    return one, other
