@@ -14,8 +14,8 @@ from pathlib import Path
 
 TOP = 150  # words a language: news text of 30 words then holds some ten of them
 OUT = Path(__file__).parent.parent / "dedupe" / "data" / "languages.json"
-# Languages that are told by their script alone (see `dedupe.text.identify`) need no words.
-WORDFREQ = "ar bg ca cs da de en es fa fi fr hi hu id is it lt lv mk ms nb nl pl pt ro ru sk sl sv tr uk ur vi"
+# Languages told by their script alone (see `dedupe.text.identify`) need no words; `dedupe.read` asks for Greek ones.
+WORDFREQ = "ar bg ca cs da de el en es fa fi fr hi hu id is it lt lv mk ms nb nl pl pt ro ru sk sl sv tr uk ur vi"
 OURS = {
     "et": "ja on ei et see oli ka kui ta aga mis oma kes ning nii või ma selle veel siis välja pole olid mida "
     "nagu eest tema üle juba kuid seda ole sai mitte üks kõik saab enne pärast vaid kuni peale aasta "

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections import Counter
+from functools import cache
+
+from ..resources import load_json
 
 _MARKS = (  # UTF-32 first: its little-endian mark starts like the one of UTF-16
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -87,7 +91,7 @@ def decode(content: bytes, *, markup: bool = False, declared: str = "") -> str:
 def encoding_of(sample: bytes) -> tuple[str, int]:
     """Return the encoding of a stream from how it starts, and the length of its byte order mark.
 
-    >>> encoding_of(b"\\xef\\xbb\\xbfid,text"), encoding_of("été, où".encode("latin-1"))
+    >>> encoding_of(b"\\xef\\xbb\\xbfid,text"), encoding_of("un été à Lyon".encode("latin-1"))
     (('utf-8', 3), ('cp1252', 0))
     """
     for mark, encoding in _MARKS:
@@ -147,17 +151,50 @@ _HIGH = bytes(range(128, 256))
 
 
 def _guess(content: bytes) -> str:
-    """Return the encoding that charset-normalizer finds likeliest for the lines of a sample that say something."""
+    """Return the likeliest encoding of bytes that are not UTF-8, from the lines of a sample that say something.
+
+    A code page is judged by the languages it makes: their frequent words, and letters that one language has. A general
+    detector takes short French for Hungarian; it is asked for the encodings of Chinese, Japanese and Korean.
+    """
     telling = b"\n".join(line for line in content[: 4 * _SAMPLE].split(b"\n") if not line.isascii())[:_SAMPLE]
-    telling = telling or content[:_SAMPLE]
+    telling = _TAG.sub(b" ", telling or content[:_SAMPLE])
+    high = len(telling) - len(telling.translate(None, _HIGH))
+    letters = len(telling) - len(telling.translate(None, _LETTERS))
+    if letters > 2 * high:
+        return max(_LATIN, key=lambda page: _worth(telling, page)[0])  # of equals the first
+    best = max(_OTHER, key=lambda page: _worth(telling, page)[0])
+    if _worth(telling, best)[1] >= _SURE:
+        return best
     from charset_normalizer import from_bytes
 
-    found = from_bytes(telling, cp_isolation=_GUESSES, preemptive_behaviour=False, enable_fallback=False).best()
-    return found.encoding if found else "cp1252"
+    found = from_bytes(telling, cp_isolation=[*_OTHER, *_WIDE], preemptive_behaviour=False).best()
+    return found.encoding if found else best
 
 
+def _worth(sample: bytes, page: str) -> tuple[float, float]:
+    """Return (how much of a sample a code page makes into one language, share of its words that are frequent ones)."""
+    frequent, alphabets = _languages()
+    text = sample.decode(page, "replace").casefold()
+    words = [word for word in text.split() if not word.isascii()]
+    hits = sum(word.strip(",.;:!?\"'()") in frequent for word in words)
+    letters = Counter(character for character in text if character > "\x7f" and character.isalpha())
+    fitting = max(sum(letters[letter] for letter in alphabet) for alphabet in alphabets)
+    odd = text.count("\ufffd") + sum(letters.values()) - fitting
+    return 3 * hits + fitting - 2 * odd, hits / max(len(words), 1)
+
+
+@cache
+def _languages() -> tuple[frozenset[str], tuple[str, ...]]:
+    """Return the frequent words of all languages that have a letter above ASCII, and those letters of each language."""
+    lists = load_json("languages.json").values()
+    alphabets = tuple("".join(sorted({letter for letter in words if letter > "\x7f"})) for words in lists)
+    return frozenset(word for words in lists for word in words.split() if not word.isascii()), alphabets
+
+
+_SURE = 0.1  # share of frequent words: text of the right language has 0.2 and more, bytes at random 0.03
+_TAG = re.compile(rb"<[^<>]{0,500}>")
+_LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 # Those that the web has used, the likelier first.
-_GUESSES = [
-    "cp1252", "cp1251", "cp1250", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "cp874", "koi8_r",
-    "cp932", "euc_jp", "gb18030", "big5", "cp949", "cp866", "mac_roman",
-]  # fmt: skip
+_LATIN = ("cp1252", "cp1250", "cp1254", "cp1257", "iso8859_2", "cp1258", "mac_roman")
+_OTHER = ("cp1251", "cp1253", "cp1256", "cp1255", "koi8_r", "cp866")
+_WIDE = ("cp874", "cp932", "euc_jp", "gb18030", "big5", "cp949")

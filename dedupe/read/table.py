@@ -71,7 +71,7 @@ def _rows(reader: Iterator[list[str]], line: int) -> Iterator[tuple[int, list[st
 def read_parquet(file: BinaryIO, wanted: Mapping[str, str], path: str, id: str) -> Iterator[Record | Skipped]:
     """Yield the records of a Parquet file, a few hundred rows at a time."""
     try:
-        import pyarrow  # type: ignore[import-untyped]
+        import pyarrow
         from pyarrow import parquet
     except ImportError as error:
         raise InputError("reading .parquet needs: pip install dedupe-news[parquet]") from error
