@@ -40,7 +40,17 @@ def report():
 
 def test_json_is_the_schema_of_the_interface(report):
     shown = json.loads(report.to_json())
-    assert list(shown) == ["schema", "version", "config", "articles", "pairs", "stories", "derivations", "skipped"]
+    assert list(shown) == [
+        "schema",
+        "version",
+        "config",
+        "articles",
+        "pairs",
+        "stories",
+        "derivations",
+        "outlets",
+        "skipped",
+    ]
     article = {
         "id", "path", "title", "source", "url", "published", "language", "words", "story", "copy_group", "verdict",
         "shares", "sources", "paragraphs",

@@ -13,7 +13,7 @@ from .wording import clip
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from ..model import Findings, ReportedArticle
+    from ..model import ReportedArticle
 
 ROWS, OUTLETS = 40, 16  # more than that cannot be read at a glance
 LINE, NAMES, WIDTH = 22, 210, 640  # pixels: height of a row, space for names, width of the time axis
@@ -85,19 +85,9 @@ def _axis(first: str, last: str, height: int) -> str:
     )
 
 
-def republished(findings: Findings) -> dict[tuple[str, str], int]:
-    """Return how many articles each outlet took from each source: (outlet, source) -> articles, its own left out."""
-    outlets = {article.id: article.source for article in findings.articles}
-    counts: dict[tuple[str, str], int] = {}
-    for item in findings.derivations:
-        outlet, source = outlets[item.copy], outlets.get(item.source, "") or item.source_name
-        if outlet and source and outlet != source:
-            counts[outlet, source] = counts.get((outlet, source), 0) + 1
-    return counts
-
-
-def matrix(counts: Mapping[tuple[str, str], int]) -> Safe:
+def matrix(taken: Mapping[str, Mapping[str, int]]) -> Safe:
     """Return who republishes whom: a row for each outlet that takes, a column for each source; the busiest of them."""
+    counts = {(taker, source): number for taker, row in taken.items() for source, number in row.items()}
     if not counts:
         return Safe()
     takers, sources = (_busiest(counts, side) for side in (0, 1))

@@ -13,7 +13,8 @@ from markupsafe import Markup as Safe
 from ..model import GROUP_OF
 from ..pipeline.passages import shared_passages
 from ..pipeline.story_facts import facts_of
-from .charts import matrix, republished, timeline
+from .charts import matrix, timeline
+from .outlets import outlets, republished
 from .wording import RELATION_WORDS, by_size, count, percent, summary
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def render(findings: Findings) -> Iterator[str]:
         missing=len(findings.stories) - len(shown),
         skipped=findings.skipped[:1000],
         skipped_more=max(len(findings.skipped) - 1000, 0),
-        outlets=_outlets(findings),
+        outlets=outlets(findings)[:50],
         matrix=matrix(republished(findings)),
         style=Safe(_part("page.css")),
         script=Safe(_part("page.js")),
@@ -137,16 +138,3 @@ def _passages(findings: Findings, read: list[int]) -> dict[str, list[tuple[Any, 
             if passages:
                 found[f"{i}-{j}"] = [(*p[:4], p.kind.value, round(p.similarity, 3)) for p in passages]
     return found
-
-
-def _outlets(findings: Findings) -> list[tuple[str, int, int, float]]:
-    """Return (outlet, articles, words, share of original reporting), most articles first."""
-    totals: dict[str, list[float]] = {}
-    for article in findings.articles:
-        if article.source:
-            total = totals.setdefault(article.source, [0, 0, 0.0])
-            total[0] += 1
-            total[1] += article.words
-            total[2] += article.words * article.verdict.shares.original
-    ranked = sorted(totals.items(), key=lambda item: (-item[1][0], item[0]))
-    return [(name, int(n), int(words), own / words if words else 0.0) for name, (n, words, own) in ranked[:50]]

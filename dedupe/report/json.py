@@ -9,11 +9,13 @@ import numpy as np
 
 from ..model import PASSAGE_KINDS, ROLES
 from ..pipeline.story_facts import ARTICLES, facts_of
+from .outlets import outlets
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from ..model import Derivation, Fact, Findings, Pair, ReportedArticle, Story
+    from .outlets import Outlet
 
 SCHEMA = "dedupe.report/1"
 _encode = msgspec.json.Encoder().encode
@@ -27,6 +29,7 @@ def parts(findings: Findings, *, include_text: bool = False) -> Iterator[bytes]:
     yield from _listed("pairs", map(pair_record, findings.pairs))
     yield from _listed("stories", _story_records(findings))
     yield from _listed("derivations", map(derivation_record, findings.derivations))
+    yield from _listed("outlets", map(_outlet_record, outlets(findings)))
     yield from _listed("skipped", ({"path": item.path, "reason": item.reason} for item in findings.skipped))
     yield b"}\n"
 
@@ -107,6 +110,12 @@ def _reuse_record(findings: Findings, k: int) -> dict[str, Any]:
         "similarity": round(float(reuse.similarity[k]), 4),
         "kind": PASSAGE_KINDS[reuse.kind[k]].value,
     }
+
+
+def _outlet_record(outlet: Outlet) -> dict[str, Any]:
+    takes = [{"name": name, "articles": number} for name, number in outlet.takes_from]
+    counts = {"name": outlet.name, "articles": outlet.articles, "words": outlet.words, "original": outlet.original}
+    return counts | {"takes_from": takes}
 
 
 def pair_record(pair: Pair) -> dict[str, Any]:

@@ -1,0 +1,58 @@
+"""Outlets over all their pages: how much of what they run is their own, and whom they take from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ..model import Findings
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """An outlet's pages in this run; `original` is the share of its words that is reporting of its own.
+
+    `takes_from`: how many of its articles were taken from each other outlet or agency, most first.
+    """
+
+    name: str
+    articles: int
+    words: int
+    original: float
+    takes_from: tuple[tuple[str, int], ...]
+
+
+def outlets(findings: Findings) -> tuple[Outlet, ...]:
+    """Return the outlets of a run, most articles first; pages of unknown outlet are left out."""
+    totals: dict[str, list[float]] = {}
+    for article in findings.articles:
+        if article.source:
+            total = totals.setdefault(article.source, [0, 0, 0.0])
+            total[0] += 1
+            total[1] += article.words
+            total[2] += article.words * article.verdict.shares.original
+    taken = republished(findings)
+    ranked = sorted(totals.items(), key=lambda item: (-item[1][0], item[0]))
+    return tuple(
+        Outlet(
+            name, int(articles), int(words), round(own / words, 4) if words else 0.0, _most_first(taken.get(name, {}))
+        )
+        for name, (articles, words, own) in ranked
+    )
+
+
+def _most_first(counts: dict[str, int]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+
+
+def republished(findings: Findings) -> dict[str, dict[str, int]]:
+    """Return how many articles each outlet took from each source, its own left out: outlet -> source -> articles."""
+    outlet_of = {article.id: article.source for article in findings.articles}
+    counts: dict[str, dict[str, int]] = {}
+    for item in findings.derivations:
+        outlet, source = outlet_of[item.copy], outlet_of.get(item.source, "") or item.source_name
+        if outlet and source and outlet != source:
+            row = counts.setdefault(outlet, {})
+            row[source] = row.get(source, 0) + 1
+    return counts
