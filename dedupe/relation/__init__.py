@@ -4,5 +4,6 @@ from .decide import decide
 from .explain import explain
 from .measure import measure
 from .names import COLUMN, FEATURES
+from .score import copying, derivation
 
-__all__ = ["COLUMN", "FEATURES", "decide", "explain", "measure"]
+__all__ = ["COLUMN", "FEATURES", "copying", "decide", "derivation", "explain", "measure"]

@@ -6,13 +6,22 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..model import RELATIONS, Relation
-from .names import COLUMN
+from ..model import RELATION_CODE, Relation
+from .inputs import both
+from .names import COLUMN, GRAMS
+from .score import copying, derivation
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-CODE = {relation: code for code, relation in enumerate(RELATIONS)}
+BORDER = 0.5  # both models are calibrated: from here on yes is likelier than no
+LATE = 7  # days: agencies repeat their own background for months, copies appear within days ...
+LATE_BORDER = 0.8  # ... so text of another week has to be four times as likely a copy
+MOST = 0.6  # share of the shorter text in shared runs: more than half, with what meets by chance (5 to 10 %) on top
+SENTENCE = 25  # words: less than one sentence of shared text (22 in English news) is no piece of an article
+PLAIN = 8  # words of a run outside speech; two reports that share only what a speaker said did not copy each other ...
+WHOLE = 0.8  # ... unless all there is is that speech
+TOLD = 0.25  # story similarity below which shared content is a topic, not an event
 
 
 def decide(
@@ -22,18 +31,57 @@ def decide(
     containment_b: NDArray[np.float32],
     story_similarity: NDArray[np.float32],
 ) -> tuple[NDArray[np.uint8], NDArray[np.float32]]:
-    """Return the relation of each pair (its place in RELATIONS, uint8) and the confidence in it (float32, 0 to 1)."""
+    """Return the relation of each pair (its place in RELATIONS, uint8) and the confidence in it (float32, 0 to 1).
 
-    def either(name: str) -> NDArray[np.float32]:
-        return np.maximum(features[:, COLUMN[f"{name}_a"]], features[:, COLUMN[f"{name}_b"]])
+    Jaccard and containment are those of the candidates; zeros where a pair was not one, which loses nothing. The
+    confidence of a copy is that text was copied, of `rewrite` and `same_story` that it is the one and not the other,
+    given one story, and of `unrelated` that it is not one story.
+    """
+    copy, made = copying(features), derivation(features)
+    code = np.full(len(features), RELATION_CODE[Relation.UNRELATED], dtype=np.uint8)
+    code[story_similarity >= BORDER] = RELATION_CODE[Relation.SAME_STORY]
+    code[(made >= BORDER) & (story_similarity >= TOLD)] = RELATION_CODE[Relation.REWRITE]
+    copied = is_copied(features, copy, np.maximum(containment_a, containment_b))
+    code[copied] = RELATION_CODE[Relation.EXCERPT]
+    code[copied & (of_shorter(features) >= MOST)] = RELATION_CODE[Relation.NEAR_DUPLICATE]
+    code[(jaccard >= 1) | equal(features)] = RELATION_CODE[Relation.IDENTICAL]
+    chances = np.stack((np.ones(len(features)), copy, copy, made, 1 - made, 1.0 - story_similarity))
+    confidence = np.where(copied & (copy < BORDER), BORDER, chances[code, np.arange(len(features))])
+    return code, np.where(code == RELATION_CODE[Relation.IDENTICAL], 1.0, confidence).astype(np.float32)
 
-    contained = np.maximum(containment_a, containment_b)
-    copied = np.maximum(contained, either("verbatim"))
-    code = np.full(len(features), CODE[Relation.UNRELATED], dtype=np.uint8)
-    code[story_similarity >= 0.5] = CODE[Relation.SAME_STORY]
-    code[(story_similarity >= 0.5) & (either("cover") >= 0.5)] = CODE[Relation.REWRITE]
-    code[(copied >= 0.25) & (features[:, COLUMN["run_plain"]] >= 20)] = CODE[Relation.EXCERPT]
-    code[copied >= 0.6] = CODE[Relation.NEAR_DUPLICATE]
-    code[jaccard >= 1] = CODE[Relation.IDENTICAL]
-    confidence = np.where(code <= CODE[Relation.EXCERPT], copied, np.abs(story_similarity - 0.5) + 0.5)
-    return code, np.where(code == CODE[Relation.IDENTICAL], 1, confidence).astype(np.float32)
+
+def is_copied(
+    features: NDArray[np.float32], copy: NDArray[np.float64], containment: NDArray[np.float32]
+) -> NDArray[np.bool_]:
+    """Return whether a substantial piece of one text stands in the other, bool of shape (pairs,)."""
+    _, verbatim = both(features, "verbatim")
+    late = features[:, COLUMN["days"]] >= LATE
+    likely = copy >= np.where(late, LATE_BORDER, BORDER)
+    # texts are measured up to LONGEST_TEXT words; the candidates' containment is of all of them
+    likely |= (containment >= MOST) & ~late
+    told = (features[:, COLUMN["run_plain"]] >= PLAIN) | (verbatim >= WHOLE)
+    return np.asarray(likely & told & (shared_words(features) >= SENTENCE))
+
+
+def shared_words(features: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return how many words of the shorter text stand in shared runs, float32 of shape (pairs,)."""
+    a, b = (features[:, COLUMN[f"words_{side}"]] * features[:, COLUMN[f"verbatim_{side}"]] for side in ("a", "b"))
+    return np.maximum(a, b)
+
+
+def of_shorter(features: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the share of the shorter text (of either, where they are about as long) that stands in shared runs."""
+    words_a, words_b = (features[:, COLUMN[f"words_{side}"]] for side in ("a", "b"))
+    a, b = (features[:, COLUMN[f"verbatim_{side}"]] for side in ("a", "b"))
+    shorter = np.where(words_a <= words_b, a, b)
+    alike = np.minimum(words_a, words_b) >= 0.8 * np.maximum(words_a, words_b)
+    return np.where(alike, np.maximum(a, b), shorter)
+
+
+def equal(features: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """Return whether two texts have the same words and runs of words, bool of shape (pairs,); empty ones have none."""
+    words_a, words_b = (features[:, COLUMN[f"words_{side}"]] for side in ("a", "b"))
+    size = np.clip(words_a, 1, GRAMS).astype(int)
+    row = np.arange(len(features))
+    first = COLUMN["gram1_a"] + 2 * (size - 1)
+    return np.asarray((words_a == words_b) & (features[row, first] >= 1) & (features[row, first + 1] >= 1))

@@ -6,12 +6,19 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .names import COLUMN
+from ..model import RELATIONS, Relation
+from .decide import BORDER, MOST, of_shorter
+from .names import COLUMN, LONGEST_TEXT, RUN
+from .score import copying, derivation
+from .shared import shared_names, stretch
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ..model import Corpus
+
+NARROW = 0.15  # of probability on either side of a border within which the evidence says that it is one
+COPIES = (Relation.IDENTICAL, Relation.NEAR_DUPLICATE, Relation.EXCERPT)
 
 
 def explain(
@@ -23,15 +30,96 @@ def explain(
     confidence: NDArray[np.float32],
     story_similarity: NDArray[np.float32],
 ) -> list[tuple[str, ...]]:
-    """Return the evidence of each pair (a[i], b[i]): a tuple of short sentences, the strongest first."""
-    evidence: list[tuple[str, ...]] = []
-    for row in features:
-        value = {name: float(row[column]) for name, column in COLUMN.items()}
-        evidence.append(
-            (
-                f"{value['verbatim_a']:.0%} of A's reporting stands in B word for word, "
-                f"{value['verbatim_b']:.0%} of B's in A",
-                f"the longest shared run has {value['run']:.0f} words",
-            )
-        )
+    """Return the evidence of each pair (a[i], b[i]): short sentences, the strongest first."""
+    made, copied, shorter = derivation(features), copying(features), of_shorter(features)
+    evidence = []
+    for i, row in enumerate(features.tolist()):
+        value = dict(zip(COLUMN, row, strict=True))
+        name = RELATIONS[relation[i]]
+        found = _copied(value) if name in COPIES else _told(value)
+        found += _texts(corpus, int(a[i]), int(b[i]), value, name)
+        found += _dates(value["days"]) + _border(name, float(copied[i]), float(made[i]), float(shorter[i]))
+        if name is Relation.UNRELATED or (name not in COPIES and story_similarity[i] < BORDER):
+            found.append(f"story similarity {story_similarity[i]:.2f}")
+        evidence.append(tuple(found))
     return evidence
+
+
+def percent(share: float) -> str:
+    """Return a share as whole percent; what is neither nothing nor all does not round to it.
+
+    >>> percent(0.784), percent(0.9999), percent(0.001)
+    ('78 %', '99 %', '1 %')
+    """
+    whole = min(max(round(100 * share), 1), 99) if 0 < share < 1 else round(100 * share)
+    return f"{whole} %"
+
+
+def _copied(value: dict[str, float]) -> list[str]:
+    """Return how much of which text stands in the other, the fuller one first."""
+    if value["verbatim_a"] == value["verbatim_b"] == 1 and value["words_a"] == value["words_b"]:
+        return [f"the same {value['words_a']:.0f} words"]
+    sides = sorted(((value["verbatim_a"], "A", "B"), (value["verbatim_b"], "B", "A")), key=lambda side: -side[0])
+    (most, one, other), (less, _, _) = sides
+    return [
+        f"{percent(most)} of {one}'s reporting stands in {other} word for word, {percent(less)} of {other}'s in {one}",
+        f"the longest shared run has {value['run']:.0f} words",
+    ]
+
+
+def _told(value: dict[str, float]) -> list[str]:
+    """Return how much of the content is shared, and which names and numbers only one of the two has."""
+    sides = sorted(((value["close_a"], "A", "B"), (value["close_b"], "B", "A")), key=lambda side: -side[0])
+    close, one, other = sides[0]
+    found = [f"{percent(close)} of {one}'s content has a close counterpart in {other}"] if close else []
+    for side, name in (("a", "A"), ("b", "B")):
+        own = sum(value[f"{kind}_{side}"] for kind in ("names", "numbers"))
+        new = own - sum(value[f"{kind}_shared_{side}"] for kind in ("names", "numbers"))
+        if own:
+            found.append(f"{new:.0f} of {name}'s {own:.0f} names and numbers are its own")
+    verbatim = max(value["verbatim_a"], value["verbatim_b"])
+    if verbatim >= 0.05:
+        found.append(f"{percent(verbatim)} of the words are shared word for word")
+    return found
+
+
+def _texts(corpus: Corpus, a: int, b: int, value: dict[str, float], name: Relation) -> list[str]:
+    """Return what the two share in their own words: names, a quote, the start of the longest run."""
+    found = []
+    names = shared_names(corpus, a, b)
+    if names and name is not Relation.IDENTICAL:
+        found.append("shared names: " + ", ".join(names))
+    if value["quote_run"] >= RUN and name not in COPIES:
+        found.append(f"both quote: “{stretch(corpus, a, value['quote_at'], value['quote_run'])}”")
+    elif value["run"] >= RUN and name is not Relation.IDENTICAL:
+        found.append(f"both have: “{stretch(corpus, a, value['run_at'], value['run'])}”")
+    if max(value["words_a"], value["words_b"]) >= LONGEST_TEXT:
+        found.append(f"of a longer text the first {LONGEST_TEXT} words were compared")
+    return found
+
+
+def _dates(days: float) -> list[str]:
+    """Return how far apart the two appeared, where both dates are known.
+
+    >>> _dates(0.125), _dates(3.0), _dates(float("nan"))
+    (['published 3 hours apart'], ['published 3 days apart'], [])
+    """
+    if np.isnan(days):
+        return []
+    if days < 1 / 48:
+        return ["published at the same time or on the same day"]
+    count, unit = (round(days * 24), "hour") if days < 2 else (round(days), "day")
+    return [f"published {max(count, 1)} {unit}{'' if max(count, 1) == 1 else 's'} apart"]
+
+
+def _border(name: Relation, copied: float, made: float, shorter: float) -> list[str]:
+    """Return between which relations a close decision fell, if it was close."""
+    if name is Relation.IDENTICAL or name is Relation.UNRELATED:
+        return []
+    if abs(copied - BORDER) < NARROW:
+        return [f"close to the border between an excerpt and none (copied: {copied:.2f})"]
+    if name in (Relation.NEAR_DUPLICATE, Relation.EXCERPT) and abs(shorter - MOST) < 0.05:
+        return [f"close to the border between near_duplicate and excerpt ({percent(shorter)} of the shorter one)"]
+    if name in (Relation.REWRITE, Relation.SAME_STORY) and abs(made - BORDER) < NARROW:
+        return [f"close to the border between rewrite and same_story (derived: {made:.2f})"]
+    return []

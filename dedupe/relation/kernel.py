@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 _TERM, _LINK = GRAMS, GRAMS + 1  # tables beside those of the runs of 1 to GRAMS words
 _GRAM1, _PLAIN3, _TERMS = COLUMN["gram1_a"], COLUMN["plain3_a"], COLUMN["terms_a"]
-_RUN, _QUOTED, _NAMES = COLUMN["run"], COLUMN["quoted_a"], COLUMN["names_a"]
+_RUN, _VERBATIM, _QUOTED, _NAMES = COLUMN["run"], COLUMN["verbatim_a"], COLUMN["quoted_a"], COLUMN["names_a"]
 
 
 def measure(ground: Ground, a: NDArray[np.int32], b: NDArray[np.int32], jobs: int = 1) -> NDArray[np.float32]:
@@ -190,7 +190,7 @@ def _runs(x, y, hit, scratch, row):
     m, n = len(x[0]), len(y[0])
     in_x, in_y = scratch[0], scratch[1]
     in_x[:m], in_y[:n] = -1, -1
-    longest = longest_plain = j = 0
+    longest = longest_plain = run_at = quote = quote_at = j = 0
     while j + RUN <= n:
         i = hit[j]
         if i < 0:
@@ -202,11 +202,22 @@ def _runs(x, y, hit, scratch, row):
         plain = 0
         for k in range(j, j + length):
             plain += y[4][k] & QUOTED == 0
+        run_at = i if length > longest else run_at
         longest, longest_plain = max(longest, length), max(longest_plain, plain)
+        said = 0
         for k in range(length):
             in_x[i + k], in_y[j + k] = max(in_x[i + k], plain), plain
+            said = said + 1 if x[4][i + k] & y[4][j + k] & QUOTED else 0
+            if said > quote:
+                quote, quote_at = said, i + k - said + 1
         j += length
-    row[_RUN], row[_RUN + 1] = longest, longest_plain
+    row[_RUN], row[_RUN + 1], row[_RUN + 2], row[_RUN + 3], row[_RUN + 4] = (
+        longest,
+        longest_plain,
+        run_at,
+        quote,
+        quote_at,
+    )
     for side in range(2):
         of, kind, total = (in_x, x[4], x[8]) if side == 0 else (in_y, y[4], y[8])
         words, verbatim, stretch, quoted = len(kind), 0, 0, 0
@@ -214,8 +225,8 @@ def _runs(x, y, hit, scratch, row):
             verbatim += of[k] >= 0
             stretch += of[k] >= STRETCH
             quoted += of[k] >= 0 and kind[k] & QUOTED != 0
-        _put(row, _RUN + 2 + side, verbatim, words)
-        _put(row, _RUN + 4 + side, stretch, words)
+        _put(row, _VERBATIM + side, verbatim, words)
+        _put(row, _VERBATIM + 2 + side, stretch, words)
         _put(row, _QUOTED + 2 * side, total[T_QUOTED], words)
         _put(row, _QUOTED + 2 * side + 1, quoted, total[T_QUOTED])
 

@@ -25,6 +25,7 @@ TEXT_FEATURES = (
     "order_a", "moved_a", "order_b", "moved_b",
     "near_a", "ahead_a", "near_b", "ahead_b",  # shared terms next to each other that are so in the other text
     "run", "run_plain",  # words of the longest shared run; of one outside speech
+    "run_at", "quote_run", "quote_at",  # where it starts in a; the longest one in speech in both, and where it starts
     "verbatim_a", "verbatim_b",  # share of words in shared runs
     "stretch_a", "stretch_b",  # share of words in shared runs with STRETCH words outside speech
     "quoted_a", "quotes_shared_a", "quoted_b", "quotes_shared_b",

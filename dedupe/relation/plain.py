@@ -228,13 +228,18 @@ def runs(a: Side, b: Side) -> list[tuple[int, int, int]]:
 def _run_features(a: Side, b: Side) -> list[float]:
     """Return the longest run, the longest by words outside speech, and what share of each text such runs make up."""
     in_a, in_b = [-1] * len(a.word), [-1] * len(b.word)  # words outside speech of the run that a word stands in
-    longest = longest_plain = 0
+    longest = longest_plain = at = quote = quote_at = 0
     for i, j, length in runs(a, b):
         plain = sum(not kind & QUOTED for kind in b.kind[j : j + length])
+        at = i if length > longest else at
         longest, longest_plain = max(longest, length), max(longest_plain, plain)
+        said = 0
         for k in range(length):
             in_a[i + k], in_b[j + k] = max(in_a[i + k], plain), plain
-    values = [float(longest), float(longest_plain)]
+            said = said + 1 if a.kind[i + k] & b.kind[j + k] & QUOTED else 0
+            if said > quote:
+                quote, quote_at = said, i + k - said + 1
+    values = [float(value) for value in (longest, longest_plain, at, quote, quote_at)]
     for least in (0, STRETCH):
         values += [ratio(sum(run >= least for run in of), len(of)) for of in (in_a, in_b)]
     for of, kinds in ((in_a, a.kind), (in_b, b.kind)):

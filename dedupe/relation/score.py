@@ -1,0 +1,43 @@
+"""Two small logistic models: how likely one text holds text of the other, and how likely it was made from it."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ..resources import load_json
+from .inputs import inputs
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+@cache
+def load_models() -> dict[str, dict[str, Any]]:
+    """Return the models that ship with the package, made by `python -m benchmarks.train_relation`."""
+    models: dict[str, dict[str, Any]] = load_json("relation.json")["models"]
+    return models
+
+
+def probability(features: NDArray[np.float32], model: dict[str, Any]) -> NDArray[np.float64]:
+    """Return the logistic of the weighted inputs, float64 of shape (pairs,)."""
+    values = inputs(features)
+    total = np.full(len(features), float(model["intercept"]))
+    for name, weight in model["weights"].items():
+        total = total + weight * values[name]
+    return np.asarray(1.0 / (1.0 + np.exp(-np.clip(total, -30.0, 30.0))))
+
+
+def derivation(features: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Return how likely one text of each pair was made from the other, or both from one source, given one event.
+
+    One half is the border between a rewrite and an independent report.
+    """
+    return probability(features, load_models()["derived"])
+
+
+def copying(features: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Return how likely a substantial piece of one text of each pair stands in the other word for word."""
+    return probability(features, load_models()["copied"])
