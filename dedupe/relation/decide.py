@@ -64,7 +64,7 @@ def is_copied(
 
 
 def shared_words(features: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return how many words of the shorter text stand in shared runs, float32 of shape (pairs,)."""
+    """Return how many words of a text stand in shared runs, of the two the larger number, float32 of shape (pairs,)."""
     a, b = (features[:, COLUMN[f"words_{side}"]] * features[:, COLUMN[f"verbatim_{side}"]] for side in ("a", "b"))
     return np.maximum(a, b)
 
@@ -75,7 +75,7 @@ def of_shorter(features: NDArray[np.float32]) -> NDArray[np.float32]:
     a, b = (features[:, COLUMN[f"verbatim_{side}"]] for side in ("a", "b"))
     shorter = np.where(words_a <= words_b, a, b)
     alike = np.minimum(words_a, words_b) >= 0.8 * np.maximum(words_a, words_b)
-    return np.where(alike, np.maximum(a, b), shorter)
+    return np.asarray(np.where(alike, np.maximum(a, b), shorter))
 
 
 def equal(features: NDArray[np.float32]) -> NDArray[np.bool_]:

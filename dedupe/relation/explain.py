@@ -69,9 +69,12 @@ def _copied(value: dict[str, float]) -> list[str]:
 
 def _told(value: dict[str, float]) -> list[str]:
     """Return how much of the content is shared, and which names and numbers only one of the two has."""
-    sides = sorted(((value["close_a"], "A", "B"), (value["close_b"], "B", "A")), key=lambda side: -side[0])
-    close, one, other = sides[0]
-    found = [f"{percent(close)} of {one}'s content has a close counterpart in {other}"] if close else []
+    sides = sorted((("a", "A", "B"), ("b", "B", "A")), key=lambda side: -value[f"cover_{side[0]}"])
+    side, one, other = sides[0]
+    found = []
+    if value[f"terms_{side}"]:
+        cover = percent(value[f"cover_{side}"])
+        found = [f"{percent(value[f'terms_{side}'])} of {one}'s terms stand in {other}, {cover} sentence by sentence"]
     for side, name in (("a", "A"), ("b", "B")):
         own = sum(value[f"{kind}_{side}"] for kind in ("names", "numbers"))
         new = own - sum(value[f"{kind}_shared_{side}"] for kind in ("names", "numbers"))

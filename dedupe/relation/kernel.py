@@ -211,13 +211,8 @@ def _runs(x, y, hit, scratch, row):
             if said > quote:
                 quote, quote_at = said, i + k - said + 1
         j += length
-    row[_RUN], row[_RUN + 1], row[_RUN + 2], row[_RUN + 3], row[_RUN + 4] = (
-        longest,
-        longest_plain,
-        run_at,
-        quote,
-        quote_at,
-    )
+    row[_RUN], row[_RUN + 1], row[_RUN + 2] = longest, longest_plain, run_at
+    row[_RUN + 3], row[_RUN + 4] = quote, quote_at
     for side in range(2):
         of, kind, total = (in_x, x[4], x[8]) if side == 0 else (in_y, y[4], y[8])
         words, verbatim, stretch, quoted = len(kind), 0, 0, 0

@@ -38,13 +38,13 @@ def shared_names(corpus: Corpus, a: int, b: int) -> list[str]:
     size = spans[0].stop - spans[0].start
     in_a, in_b = (np.bincount(part, minlength=len(known)) > 0 for part in (place[:size], place[size:]))
     start, end = corpus.tokens.start[spans[0]], corpus.tokens.end[spans[0]]
-    named = (always & in_a & in_b)[place[:size]] & (end - start >= SHORTEST)
+    named = (always & in_a & in_b)[place[:size]]
     seen: dict[str, int] = {}
     text = corpus.text[a]
     at = np.flatnonzero(named).tolist()
     for low, high in _neighbours(at, start.tolist(), end.tolist()):
-        name = text[low:high]
-        seen[name] = seen.get(name, 0) + 1
+        if high - low >= SHORTEST:
+            seen[text[low:high]] = seen.get(text[low:high], 0) + 1
     order = sorted(seen, key=lambda name: (-seen[name], text.find(name)))
     return _without_parts(order)[:NAMES]
 
