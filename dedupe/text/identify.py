@@ -25,7 +25,7 @@ _MARGIN = 1.5  # log odds by which the first language must lead, so that 4 to 1 
 # Where the scripts start; a script that one language of the press is written in is called by that language.
 _SCRIPTS = (
     (0x0, "?"), (0x41, "Latin"), (0x5B, "?"), (0x61, "Latin"), (0x7B, "?"), (0xC0, "Latin"), (0x250, "?"),
-    (0x370, "el"), (0x400, "Cyrillic"), (0x530, "hy"), (0x590, "Hebrew"), (0x600, "Arabic"), (0x780, "dv"),
+    (0x370, "el"), (0x400, "Cyrillic"), (0x530, "hy"), (0x590, "he"), (0x600, "Arabic"), (0x780, "dv"),
     (0x7C0, "?"), (0x900, "Indic"), (0x980, "bn"), (0xA00, "pa"), (0xA80, "gu"), (0xB00, "or"), (0xB80, "ta"),
     (0xC00, "te"), (0xC80, "kn"), (0xD00, "ml"), (0xD80, "si"), (0xE00, "th"), (0xE80, "lo"), (0xF00, "bo"),
     (0x1000, "my"), (0x10A0, "ka"), (0x1100, "ko"), (0x1200, "am"), (0x1380, "?"), (0x1780, "km"), (0x1800, "mn"),

@@ -103,7 +103,7 @@ def _page(name: str) -> dict[str, int]:
 def _spaced(name: str) -> re.Pattern[str]:
     """Return the pattern of UTF-8 in a code page with a space where a byte was a no-break space."""
     three, tail = _class(name, 0xE1, 0xEF), _class(name, 0x80, 0xBF)
-    return re.compile(f"{_class(name, 0xC3, 0xC3)} |{three}(?: {tail}|{tail} )")
+    return re.compile(f"[{_class(name, 0xC3, 0xC3)[1:-1]}{_class(name, 0xD0, 0xD0)[1:-1]}] |{three}(?: {tail}|{tail} )")
 
 
 def _class(name: str, first: int, last: int) -> str:
@@ -164,7 +164,9 @@ def _with_spaces(text: str, page: str) -> str:
         except UnicodeDecodeError:
             return run.group()
         if whole == "à":  # of two spaces in "Ã  Paris" one was the letter's; of one, it is between the words
-            return whole + " " * (run.string[run.end() : run.end() + 1].isalnum())
+            return whole + " " * run.string[run.end() : run.end() + 1].isalnum()
+        if whole == "Р" and run.group()[0].isalpha():  # Cyrillic, a capital: what comes behind is the rest of its word
+            return whole
         before, after, _ = _weigh(text, run, whole)
         return whole if _clear(before, after) else run.group()
 
@@ -177,15 +179,17 @@ def _clear(before: float, after: float) -> bool:
 
 
 def _turned(run: re.Match[str], page: str) -> str:
-    """Return what a run stands for, turned as often as it goes; nothing for what cannot be a closing quotation mark."""
+    """Return what a run stands for, turned as often as it helps; nothing for what can be no closing quotation mark."""
     cut = run.groupdict().get("cut") or run.groupdict().get("lone") or ""
-    text = run.group()[: len(run.group()) - len(cut)]
-    turned = _decoded(text, page)
-    while turned != text and _runs(page).fullmatch(turned):
-        text, turned = turned, _decoded(turned, page)
+    before, after = run.string[max(run.start() - 1, 0) : run.start()], run.string[run.end() : run.end() + 1]
+    turned = _decoded(run.group()[: len(run.group()) - len(cut)], page)
+    while _runs(page).fullmatch(turned):
+        again = _decoded(turned, page)
+        if again == turned or cost(before + again + after) > cost(before + turned + after):
+            break
+        turned = again
     if not cut:
         return turned
-    before, after = run.string[run.start() - 1 : run.start()], run.string[run.end() : run.end() + 1]
     closes = (turned or before).strip() and not after.isalnum()
     return turned + _CLOSING if closes else turned and turned + cut
 
