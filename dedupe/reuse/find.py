@@ -3,31 +3,41 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ..model import Reuse
+from . import plain
+from .columns import ROW, columns_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ..model import Corpus
+    from .columns import Columns
+
+LARGE = 400_000  # words of all pairs together; plain Python takes them as long as it takes to load the kernel
+_QUOTATION = 3  # kind of a row that is no reuse
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Found:
     """What the articles of a run have in common with those they are paired with.
 
-    `reuse`: the paragraphs that stand elsewhere; each finding stands in it twice, once for each side.
-    `quoted`: bool, one for each row of `reuse`: all that is shared is speech in quotation marks.
-    `covered`: bool of shape (words of the corpus,), whether the word stands in an article its own is paired with.
-    `shared_a`, `shared_b`: int32 of shape (pairs,): how many words of a stand in b, and of b in a; speech left out.
+    `reuse`: the paragraphs that stand elsewhere, each finding for both sides. `quotations`: the same columns for
+    paragraphs that merely quote the same speech: that is not copying.
+    `covered`: bool of shape (words of the corpus,), whether the word is reused: it stands in a stretch that another
+    article has too, or in a paragraph that has the order of another's words.
+    `spoken`: uint8 of the same shape, 1 for a word of speech, 2 where another article quotes it too.
+    `shared_a`, `shared_b`: int32 of shape (pairs,): how many words of a are reused with b, and of b with a.
     """
 
     reuse: Reuse
-    quoted: NDArray[np.bool_]
+    quotations: Reuse
     covered: NDArray[np.bool_]
+    spoken: NDArray[np.uint8]
     shared_a: NDArray[np.int32]
     shared_b: NDArray[np.int32]
 
@@ -44,66 +54,55 @@ def find(
 
     `weight`: float32 of shape (words of the corpus,), how much each word tells (its IDF); by default all alike.
     """
-    tokens = corpus.tokens
-    covered = np.zeros(len(tokens.hash), dtype=np.bool_)
+    columns = columns_of(corpus, a, b, weight)
+    length = np.diff(corpus.tokens.first)
+    if int(length[a].sum() + length[b].sum()) > LARGE and find_spec("numba") is not None:
+        from . import kernel
+
+        rows, covered, shared_speech, shared = kernel.compare_pairs(columns, a, b, jobs)
+    else:
+        rows, covered, shared_speech, shared = _compare_pairs(columns, a, b)
+    spoken = columns.spoken.astype(np.uint8) + (shared_speech & columns.spoken)
+    quotation = rows["kind"] == _QUOTATION
+    reuse, quotations = _sorted(corpus, rows[~quotation]), _sorted(corpus, rows[quotation])
+    return Found(reuse, quotations, covered, spoken, shared[:, 0].copy(), shared[:, 1].copy())
+
+
+def _compare_pairs(
+    columns: Columns, a: NDArray[np.int32], b: NDArray[np.int32]
+) -> tuple[NDArray[np.void], NDArray[np.bool_], NDArray[np.bool_], NDArray[np.int32]]:
+    """Return (rows, reused words, shared speech, words shared by each pair from either side)."""
+    covered, quoted = np.zeros((2, len(columns.hash)), dtype=np.bool_)
     shared = np.zeros((len(a), 2), dtype=np.int32)
-    owner = _paragraph_of_word(corpus)
-    rows: list[tuple[int, int, int, int, int, float, int]] = []
+    rows = []
     for i, (x, y) in enumerate(zip(a.tolist(), b.tolist(), strict=True)):
-        mark_x, mark_y, pairs = _match(tokens.hash, owner, tokens.first[x : x + 2], tokens.first[y : y + 2])
-        covered[tokens.first[x] : tokens.first[x + 1]] |= mark_x
-        covered[tokens.first[y] : tokens.first[y + 1]] |= mark_y
-        shared[i] = mark_x.sum(), mark_y.sum()
-        for (p, q), (n, m, size_p, size_q) in pairs.items():
-            likeness = max(n / size_p, m / size_q)
-            if likeness >= 0.5:
-                code = 0 if likeness >= 0.95 else 1
-                rows.append((x, p, y, q, n, likeness, code))
-                rows.append((y, q, x, p, m, likeness, code))
-    rows.sort(key=lambda row: (row[0], row[1], -row[5], row[2], row[3]))
-    column = list(zip(*rows, strict=True)) if rows else [()] * 7
-    article, paragraph, other, other_paragraph, words = (np.array(column[i], dtype=np.int32) for i in range(5))
-    similarity, kind = np.array(column[5], dtype=np.float32), np.array(column[6], dtype=np.uint8)
+        for side, (here, there) in enumerate(((x, y), (y, x))):
+            found, reused, speech = plain.compare(_words(columns, here), _words(columns, there))
+            part = slice(*columns.first[here : here + 2])
+            covered[part] |= reused
+            quoted[part] |= speech
+            shared[i, side] = sum(reused)
+            rows += [(here, r.paragraph, there, r.other, r.words, r.similarity, r.kind) for r in found]
+    return np.array(rows, dtype=ROW), covered, quoted, shared
+
+
+def _words(columns: Columns, article: int) -> plain.Words:
+    part = slice(*columns.first[article : article + 2])
+    every = (columns.hash, columns.spoken, columns.owner, columns.square)
+    return plain.Words(*(column[part].tolist() for column in every))
+
+
+def _sorted(corpus: Corpus, rows: NDArray[np.void]) -> Reuse:
+    """Return the rows by article, paragraph, then best first, with paragraphs as numbers of their page's blocks."""
+    keys = (rows["other_paragraph"], rows["other"], -rows["similarity"], rows["paragraph"], rows["article"])
+    rows = rows[np.lexsort(keys)]
     index = corpus.paragraph_index
-    found = Reuse(article, index[paragraph], other, index[other_paragraph], similarity, kind, words)
-    return Found(found, np.zeros(len(rows), dtype=np.bool_), covered, shared[:, 0].copy(), shared[:, 1].copy())
-
-
-def _paragraph_of_word(corpus: Corpus) -> NDArray[np.int32]:
-    """Return the row of the paragraph each word stands in, int32 of shape (words,)."""
-    owner = np.zeros(len(corpus.tokens.hash), dtype=np.int32)
-    for i in range(len(corpus.text)):
-        low, high = corpus.tokens.first[i : i + 2]
-        first, last = corpus.paragraph_first[i : i + 2]
-        starts = corpus.paragraph_start[first:last]
-        owner[low:high] = first + np.maximum(
-            np.searchsorted(starts, corpus.tokens.start[low:high], side="right") - 1, 0
-        )
-    return owner
-
-
-def _match(
-    words: NDArray[np.uint32], owner: NDArray[np.int32], x: NDArray[np.int64], y: NDArray[np.int64], size: int = 5
-) -> tuple[NDArray[np.bool_], NDArray[np.bool_], dict[tuple[int, int], tuple[int, int, int, int]]]:
-    """Return which words of both sides stand in a run of `size` words of the other, and by pair of paragraphs."""
-    here, there = words[x[0] : x[1]].tolist(), words[y[0] : y[1]].tolist()
-    own_x, own_y = owner[x[0] : x[1]].tolist(), owner[y[0] : y[1]].tolist()
-    at: dict[tuple[int, ...], list[int]] = {}
-    for j in range(len(there) - size + 1):
-        at.setdefault(tuple(there[j : j + size]), []).append(j)
-    mark_x, mark_y = np.zeros(len(here), dtype=np.bool_), np.zeros(len(there), dtype=np.bool_)
-    by_pair: dict[tuple[int, int], tuple[set[int], set[int]]] = {}
-    for i in range(len(here) - size + 1):
-        for j in at.get(tuple(here[i : i + size]), [])[:16]:
-            mark_x[i : i + size] = True
-            mark_y[j : j + size] = True
-            for k in range(size):
-                left, right = by_pair.setdefault((own_x[i + k], own_y[j + k]), (set(), set()))
-                left.add(i + k)
-                right.add(j + k)
-    sizes = [dict(zip(*np.unique(own, return_counts=True), strict=True)) for own in (own_x, own_y)]
-    return (
-        mark_x,
-        mark_y,
-        {(p, q): (len(n), len(m), int(sizes[0][p]), int(sizes[1][q])) for (p, q), (n, m) in by_pair.items()},
+    return Reuse(
+        article=rows["article"].copy(),
+        paragraph=index[rows["paragraph"]],
+        other=rows["other"].copy(),
+        other_paragraph=index[rows["other_paragraph"]],
+        similarity=rows["similarity"].copy(),
+        kind=rows["kind"].copy(),
+        words=rows["words"].copy(),
     )

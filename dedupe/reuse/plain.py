@@ -1,0 +1,161 @@
+"""One article compared with another, in plain Python: what small runs use, and the oracle of the kernel."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from .rules import (
+    EDITED,
+    FEWEST,
+    GAP,
+    GRAM,
+    LONGEST,
+    ORDER_EDITED,
+    ORDER_PARAPHRASED,
+    PIECE,
+    QUOTED,
+    STRETCH,
+    TRIED,
+    UNSPOKEN,
+    VERBATIM,
+)
+
+
+class Row(NamedTuple):
+    """A paragraph of one article, one of the other, and how much of the first stands in the second."""
+
+    paragraph: int
+    other: int
+    words: int
+    similarity: float
+    kind: int  # place in PASSAGE_KINDS; 3: a shared quotation, no reuse
+    whole: bool  # the order of its words says that all of it comes from there, not only the words in long runs
+
+
+class Words(NamedTuple):
+    """The words of one article: hashes, which are speech, the paragraph of each, and the square of its weight."""
+
+    hash: list[int]
+    spoken: list[bool]
+    owner: list[int]
+    square: list[int]
+
+
+def compare(x: Words, y: Words) -> tuple[list[Row], list[bool], list[bool]]:
+    """Return the rows of x's paragraphs that stand in y, and which words of x are reused and which speech is shared."""
+    reused, quoted = [False] * len(x.hash), [False] * len(x.hash)
+    pieces: dict[tuple[int, int], int] = {}
+    speech: dict[tuple[int, int], int] = {}
+    for stretch in _stretches(_runs(x.hash, y.hash)):
+        places = [(i + k, j + k) for i, j, size in stretch for k in range(size)]
+        said = sum(x.spoken[i] for i, _ in places)
+        if len(places) >= STRETCH and len(places) - said >= UNSPOKEN:
+            mark, counts, counted = reused, pieces, places
+        elif said >= QUOTED:
+            mark, counts, counted = quoted, speech, [(i, j) for i, j in places if x.spoken[i]]
+        else:
+            continue
+        for i, j in counted:
+            mark[i] = True
+            key = x.owner[i], y.owner[j]
+            counts[key] = counts.get(key, 0) + 1
+    rows = [Row(p, q, n, n / x.owner.count(p), 3, False) for (p, q), n in speech.items() if n >= QUOTED]
+    for p, likely in sorted(_likeliest(x, y, pieces).items()):
+        for q in likely:
+            row = _row(x, y, p, q, pieces.get((p, q), 0))
+            if row:
+                rows.append(row)
+                for i, owner in enumerate(x.owner):
+                    reused[i] |= row.whole and owner == p and not x.spoken[i]
+    return rows, reused, quoted
+
+
+def _runs(x: list[int], y: list[int]) -> list[tuple[int, int, int]]:
+    """Return runs of GRAM equal words or more, (place in x, in y, words): reading x from its start, the longest."""
+    places: dict[tuple[int, ...], list[int]] = {}
+    for j in range(len(y) - GRAM + 1):
+        if len(at := places.setdefault(tuple(y[j : j + GRAM]), [])) < TRIED:
+            at.append(j)
+    runs = []
+    i = 0
+    while i + GRAM <= len(x):
+        longest, there = 0, -1
+        for j in places.get(tuple(x[i : i + GRAM]), ()):
+            size = GRAM
+            while i + size < len(x) and j + size < len(y) and x[i + size] == y[j + size]:
+                size += 1
+            if size > longest:
+                longest, there = size, j
+        if longest:
+            runs.append((i, there, longest))
+        i += max(longest, 1)
+    return runs
+
+
+def _stretches(runs: list[tuple[int, int, int]]) -> list[list[tuple[int, int, int]]]:
+    """Return the runs in groups that follow each other on both sides, at most GAP words from one to the next."""
+    stretches: list[list[tuple[int, int, int]]] = []
+    for run in runs:
+        if stretches:
+            i, j, size = stretches[-1][-1]
+            if run[0] - i - size <= GAP and 0 <= run[1] - j - size <= GAP:
+                stretches[-1].append(run)
+                continue
+        stretches.append([run])
+    return stretches
+
+
+def _likeliest(x: Words, y: Words, pieces: dict[tuple[int, int], int]) -> dict[int, list[int]]:
+    """Return for each paragraph of x those of y to compare: all it has a piece of, and the most similar one."""
+    places: dict[int, list[int]] = {}
+    norm: dict[int, int] = {}
+    for j, word in enumerate(y.hash):
+        if not y.spoken[j]:
+            places.setdefault(word, []).append(j)
+            norm[y.owner[j]] = norm.get(y.owner[j], 0) + y.square[j]
+    shared: dict[tuple[int, int], int] = {}
+    for i, word in enumerate(x.hash):
+        at = places.get(word, ())
+        if not x.spoken[i] and len(at) <= TRIED:
+            for q in sorted({y.owner[j] for j in at}):
+                shared[x.owner[i], q] = shared.get((x.owner[i], q), 0) + x.square[i]
+    best: dict[int, tuple[float, int]] = {}
+    for (p, q), value in shared.items():
+        highest = float(value) * float(value) / float(norm[q]) if norm[q] else 0.0
+        if highest > 0:
+            best[p] = min(best.get(p, (0.0, 0)), (-highest, q))
+    likely = {p: {q} for p, (_, q) in best.items()}
+    for p, q in pieces:
+        likely.setdefault(p, set()).add(q)
+    return {p: sorted(qs) for p, qs in likely.items()}
+
+
+def _row(x: Words, y: Words, p: int, q: int, words: int) -> Row | None:
+    """Return how paragraph p stands in q, of which `words` words stand in long runs; None if it does not."""
+    here = [i for i, owner in enumerate(x.owner) if owner == p]
+    there = [j for j, owner in enumerate(y.owner) if owner == q]
+    share = words / len(here)
+    if share >= VERBATIM:
+        return Row(p, q, words, share, 0, False)
+    own = [x.hash[i] for i in here if not x.spoken[i]]
+    theirs = [y.hash[j] for j in there if not y.spoken[j]]
+    order = 0.0
+    if min(len(own), len(theirs)) >= FEWEST and max(len(own), len(theirs)) <= LONGEST:
+        order = 2 * _common_order(own, theirs) / (len(own) + len(theirs))
+    whole = order >= ORDER_PARAPHRASED
+    if not whole and words < PIECE:
+        return None
+    kind = 1 if order >= ORDER_EDITED or share >= EDITED or not whole else 2
+    return Row(p, q, max(words, len(own)) if whole else words, max(share, order) if whole else share, kind, whole)
+
+
+def _common_order(a: list[int], b: list[int]) -> int:
+    """Return the length of the longest common subsequence."""
+    row = [0] * (len(b) + 1)
+    for value in a:
+        before = 0
+        for j, other in enumerate(b):
+            above = row[j + 1]
+            row[j + 1] = before + 1 if value == other else max(above, row[j])
+            before = above
+    return row[-1]
