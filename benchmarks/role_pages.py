@@ -58,7 +58,7 @@ def html_pages(data: Path = PAGES) -> tuple[list[Article], list[list[int]]]:
 
 
 def body_pages(data: Path = PAGES) -> tuple[list[Article], list[list[float]]]:
-    """Return the articles of zyte and fundus, and for each of their blocks how much of it stands in the gold body, 0 to 1.
+    """Return the articles of zyte and fundus, and how much of each of their blocks stands in the gold body, 0 to 1.
 
     The share is of the block's word 3-grams (of its words, where it has fewer than three); a short line counts only
     where the gold has it as a line, or as part of a line between two other blocks of the body.

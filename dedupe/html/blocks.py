@@ -56,7 +56,8 @@ class Walk:
 
     Of each element: its parent's number (-1 at the top), bits of its tag and marks, bits of the kinds that its
     names say, the names, and the numbers of the first block inside it and after it. Of each block: its text, the
-    element it stands in, bits of the inline elements around its text, characters inside links, links.
+    element it stands in, bits of the inline elements around its text, characters inside links, links, whether it
+    starts with one.
     """
 
     parent: list[int] = field(default_factory=list)
@@ -71,6 +72,7 @@ class Walk:
     inline_kinds: list[int] = field(default_factory=list)
     in_links: list[int] = field(default_factory=list)
     links: list[int] = field(default_factory=list)
+    link_first: list[int] = field(default_factory=list)
     hidden_characters: int = 0
 
     def open(self, parent: int, tags: int, kinds: int, names: str) -> int:
@@ -83,7 +85,9 @@ class Walk:
         self.end_block.append(len(self.text))
         return len(self.parent) - 1
 
-    def flush(self, pieces: list[str], element: int, tags: int, kinds: int, in_links: int, links: int) -> None:
+    def flush(
+        self, pieces: list[str], element: int, tags: int, kinds: int, in_links: int, links: int, link_first: int
+    ) -> None:
         """Make a block of the pieces of text read since the last one, unless they are blank."""
         text = " ".join("".join(pieces).split())
         pieces.clear()
@@ -94,6 +98,7 @@ class Walk:
             self.inline_kinds.append(kinds)
             self.in_links.append(in_links)
             self.links.append(links)
+            self.link_first.append(link_first)
 
 
 def hidden(attributes: dict[str, str | None]) -> bool:
@@ -141,7 +146,7 @@ def read_blocks(body: LexborNode, show_hidden: bool = False) -> Walk:
     # of the inline elements since then, whether inside a link, whether hidden
     stack: list[tuple[int, int, bool, int, int, bool, bool]] = [(body.mem_id, -1, True, 0, 0, False, False)]
     pieces: list[str] = []
-    tags = kinds = in_links = links = 0
+    tags = kinds = in_links = links = link_first = 0
     top = stack[0]
     for node in body.traverse(include_text=True):
         above = node.parent
@@ -149,8 +154,8 @@ def read_blocks(body: LexborNode, show_hidden: bool = False) -> Walk:
         while top[0] != above_id and len(stack) > 1:
             stack.pop()
             if top[2] and pieces:
-                seen.flush(pieces, top[1], tags, kinds, in_links, links)
-                tags = kinds = in_links = links = 0
+                seen.flush(pieces, top[1], tags, kinds, in_links, links, link_first)
+                tags = kinds = in_links = links = link_first = 0
             if top[2] or top[1] != stack[-1][1]:
                 seen.end_block[top[1]] = len(blocks)
             top = stack[-1]
@@ -165,12 +170,14 @@ def read_blocks(body: LexborNode, show_hidden: bool = False) -> Walk:
                 tags |= top[3]
                 kinds |= top[4]
                 if top[5]:
+                    if not in_links and not "".join(pieces[:-1]).strip():
+                        link_first = 1
                     in_links += len(text)
             continue
         if tag in EMPTY:
             if (tag == "br" or tag == "hr") and pieces:
-                seen.flush(pieces, top[1], tags, kinds, in_links, links)
-                tags = kinds = in_links = links = 0
+                seen.flush(pieces, top[1], tags, kinds, in_links, links, link_first)
+                tags = kinds = in_links = links = link_first = 0
             continue
         attributes = node.attributes
         bits, named, hide = 0, 0, top[6]
@@ -193,8 +200,8 @@ def read_blocks(body: LexborNode, show_hidden: bool = False) -> Walk:
         else:
             cell = tag == "td" or tag == "th"
             if pieces and not cell:
-                seen.flush(pieces, top[1], tags, kinds, in_links, links)
-                tags = kinds = in_links = links = 0
+                seen.flush(pieces, top[1], tags, kinds, in_links, links, link_first)
+                tags = kinds = in_links = links = link_first = 0
             elif cell:
                 pieces.append("\t")
             element = seen.open(top[1], bits, named, names)
@@ -203,10 +210,10 @@ def read_blocks(body: LexborNode, show_hidden: bool = False) -> Walk:
     while len(stack) > 1:
         top = stack.pop()
         if top[2] and pieces:
-            seen.flush(pieces, top[1], tags, kinds, in_links, links)
-            tags = kinds = in_links = links = 0
+            seen.flush(pieces, top[1], tags, kinds, in_links, links, link_first)
+            tags = kinds = in_links = links = link_first = 0
         if top[2] or top[1] != stack[-1][1]:
             seen.end_block[top[1]] = len(blocks)
     if pieces:
-        seen.flush(pieces, -1, tags, kinds, in_links, links)
+        seen.flush(pieces, -1, tags, kinds, in_links, links, link_first)
     return seen

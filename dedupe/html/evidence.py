@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from .blocks import MARK_BIT, MARKS, TAG_BIT, TAGS
-from .vocabulary import KINDS
+from .vocabulary import KIND_BIT, KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,13 +26,16 @@ _BITS = len(TAGS) + len(MARKS)
 _KIND_BITS = len(KINDS)
 
 NUMBERS = (
-    "link_density", "links", "depth", "heading_distance",
+    "link_density", "links", "link_first", "depth", "heading_distance",
     "parent_blocks", "parent_prose", "parent_link_density", "parent_mean_length",
     "above_blocks", "above_prose", "above_link_density", "above_mean_length",
     "alike_blocks", "alike_mean_length", "alike_link_density",
     "in_main", "below_main", "direct_in_main", "main_prose",
-    "in_article_body", "is_headline", "in_page_title", "is_description", "has_author", "after_headline",
-)  # fmt: skip
+    "in_named", "named_prose", "with_headline_blocks", "with_headline_depth",
+    "in_article_body", "page_has_article_body", "is_headline", "in_page_title", "is_description", "has_author",
+    "after_headline",
+    "group_parent", "group_above", "group_alike",
+)  # fmt: skip  # the last three number containers of the page, so that findings about blocks can be summed over them
 MARKUP_FEATURES: tuple[str, ...] = (
     *(f"tag:{tag}" for tag in TAGS),
     *(f"mark:{mark}" for mark in MARKS),
@@ -62,9 +65,10 @@ def measure(seen: Walk, head: dict[str, str]) -> NDArray[np.float32]:
         out[:, _BITS:kinds] = _unpack(above, _BITS)[:, above_places]
         out[:, kinds : kinds + _KIND_BITS] = _unpack(near, _KIND_BITS)
         out[:, kinds + _KIND_BITS : kinds + 2 * _KIND_BITS] = _unpack(far, _KIND_BITS)
-        numbers = out[:, kinds + 2 * _KIND_BITS :]
-        _numbers(seen, np.array(depth), numbers)
-        _said_by_head(seen, head, numbers)
+        columns = {**_said_by_head(seen, head), **_numbers(seen, np.array(depth))}
+        columns |= _with_headline(seen, _headline(seen, columns["is_headline"]), np.array(depth))
+        for place, name in enumerate(NUMBERS, kinds + 2 * _KIND_BITS):
+            out[:, place] = columns[name]
     return out
 
 
@@ -121,8 +125,7 @@ def lengths(texts: Sequence[str]) -> NDArray[np.float64]:
     return out
 
 
-def _numbers(seen: Walk, depth: NDArray[np.int64], out: NDArray[np.float32]) -> None:
-    count = len(seen.text)
+def _numbers(seen: Walk, depth: NDArray[np.int64]) -> dict[str, NDArray[np.float64]]:
     plain = np.array([len(text) for text in seen.text], dtype=np.float64)
     length = lengths(seen.text)
     element = np.array(seen.element, dtype=np.int64)
@@ -130,26 +133,32 @@ def _numbers(seen: Walk, depth: NDArray[np.int64], out: NDArray[np.float32]) -> 
     link_density = np.minimum(np.array(seen.in_links) / plain, 1.0)
     linked = length * link_density
     prose = np.where((length >= _PROSE) & (link_density < 0.33), length, 0.0)
-    out[:, 0] = link_density
-    out[:, 1] = np.log1p(np.array(seen.links))
-    out[:, 2] = np.minimum(depth, 40) / 40
     is_heading = np.array([(tags & _HEADING) != 0 for tags in (seen.tags[e] if e >= 0 else 0 for e in seen.element)])
-    place = np.arange(count)
+    place = np.arange(len(plain))
     last = np.maximum.accumulate(np.where(is_heading, place, -1))
-    out[:, 3] = np.where(last >= 0, 1 / (1 + place - last), 0)
-    total = max(prose.sum(), 1.0)
+    columns = {
+        "link_density": link_density,
+        "links": np.log1p(np.array(seen.links)),
+        "link_first": np.array(seen.link_first, dtype=np.float64),
+        "depth": np.minimum(depth, 40) / 40,
+        "heading_distance": np.where(last >= 0, 1 / (1 + place - last), 0),
+    }
     first, end = _ranges(seen)
-    columns = np.stack([np.ones(count), prose / total, linked, length])
-    sums = np.concatenate((np.zeros((4, 1)), np.cumsum(columns, axis=1)), axis=1)
+    total = max(prose.sum(), 1.0)
+    summed = np.stack([np.ones(len(plain)), prose / total, linked, length])
+    sums = np.concatenate((np.zeros((4, 1)), np.cumsum(summed, axis=1)), axis=1)
     up = parent[element]
-    for place_of, column in ((up, 4), (parent[up], 8)):
-        blocks, share, in_links, size = sums[:, end[place_of]] - sums[:, first[place_of]]
-        out[:, column] = np.log1p(blocks)
-        out[:, column + 1] = share
-        out[:, column + 2] = in_links / np.maximum(size, 1)
-        out[:, column + 3] = np.log1p(size / np.maximum(blocks, 1))
-    _alike(seen, length, linked, out)
-    _main(seen, first, end, prose, length, depth, out)
+    for container, prefix in ((up, "parent"), (parent[up], "above")):
+        blocks, share, in_links, size = sums[:, end[container]] - sums[:, first[container]]
+        columns[f"group_{prefix}"] = container.astype(np.float64)
+        columns[f"{prefix}_blocks"] = np.log1p(blocks)
+        columns[f"{prefix}_prose"] = share
+        columns[f"{prefix}_link_density"] = in_links / np.maximum(size, 1)
+        columns[f"{prefix}_mean_length"] = np.log1p(size / np.maximum(blocks, 1))
+    columns |= _alike(seen, length, linked)
+    columns |= _main(seen, prose, depth)
+    columns |= _named(seen, sums[1])
+    return columns
 
 
 _HEADING = sum(TAG_BIT[tag] for tag in ("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -160,8 +169,8 @@ def _ranges(seen: Walk) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     return np.array([*seen.first_block, 0]), np.array([*seen.end_block, len(seen.text)])
 
 
-def _alike(seen: Walk, length: NDArray[np.float64], linked: NDArray[np.float64], out: NDArray[np.float32]) -> None:
-    """Fill in how many blocks of the page look like each one (tag, names and parent's names), and what they hold."""
+def _alike(seen: Walk, length: NDArray[np.float64], linked: NDArray[np.float64]) -> dict[str, NDArray[np.float64]]:
+    """Return how many blocks of the page look like each one (tag, names and parent's names), and what they hold."""
     names, tags, parents = [*seen.names, ""], [*seen.tags, 0], [*seen.parent, -1]
     groups: dict[tuple[int, str, str], int] = {}
     group = np.array(
@@ -170,62 +179,107 @@ def _alike(seen: Walk, length: NDArray[np.float64], linked: NDArray[np.float64],
     blocks = np.bincount(group)
     size = np.bincount(group, weights=length)
     in_links = np.bincount(group, weights=linked)
-    out[:, 12] = np.log1p(blocks)[group]
-    out[:, 13] = np.log1p(size / blocks)[group]
-    out[:, 14] = (in_links / np.maximum(size, 1))[group]
+    return {
+        "group_alike": group.astype(np.float64),
+        "alike_blocks": np.log1p(blocks)[group],
+        "alike_mean_length": np.log1p(size / blocks)[group],
+        "alike_link_density": (in_links / np.maximum(size, 1))[group],
+    }
 
 
-def _main(
-    seen: Walk,
-    first: NDArray[np.int64],
-    end: NDArray[np.int64],
-    prose: NDArray[np.float64],
-    length: NDArray[np.float64],
-    depth: NDArray[np.int64],
-    out: NDArray[np.float32],
-) -> None:
-    """Fill in the main container: the element whose prose most outweighs the rest of what it holds.
+def _main(seen: Walk, prose: NDArray[np.float64], depth: NDArray[np.int64]) -> dict[str, NDArray[np.float64]]:
+    """Return which blocks stand in the main container: the element whose prose most outweighs the rest in it.
 
     The maximal scoring subsequence of Pasternack and Roth (2009), over elements instead of tokens.
     """
-    value = np.where(prose > 0, prose, -_NOT_PROSE_COST)
-    sums = np.concatenate(([0.0], np.cumsum(value)))
+    first, end = _ranges(seen)
+    sums = np.concatenate(([0.0], np.cumsum(np.where(prose > 0, prose, -_NOT_PROSE_COST))))
     scores = sums[end] - sums[first]
-    best = len(scores) - 1 - int(np.argmax(scores[::-1]))  # of equal ones the deepest; the page itself is the last
-    if best == len(scores) - 1 and scores[:-1].size and scores[:-1].max() >= scores[-1]:
-        best = len(scores) - 2 - int(np.argmax(scores[:-1][::-1]))
+    last = len(scores) - 1  # the page itself; of equally good containers the deepest is taken
+    best = last - 1 - int(np.argmax(scores[:-1][::-1])) if last and scores[:-1].max() >= scores[-1] else last
     start, stop = first[best], end[best]
-    inside = np.zeros(len(length), dtype=bool)
+    inside = np.zeros(len(prose), dtype=bool)
     inside[start:stop] = True
     main_depth = depth[start:stop].min() if stop > start else 0
-    out[:, 15] = inside
-    out[:, 16] = np.where(inside, np.minimum(depth - main_depth, 20) / 20, 0)
-    parents = np.array([*seen.parent, -1])
-    up = parents[np.array(seen.element, dtype=np.int64)]
-    out[:, 17] = up == (best if best < len(seen.parent) else -1)
-    out[:, 18] = prose[inside].sum() / max(prose.sum(), 1.0)
+    up = np.array([*seen.parent, -1])[np.array(seen.element, dtype=np.int64)]
+    return {
+        "in_main": inside.astype(np.float64),
+        "below_main": np.where(inside, np.minimum(depth - main_depth, 20) / 20, 0),
+        "direct_in_main": (up == (best if best < last else -1)).astype(np.float64),
+        "main_prose": np.full(len(prose), prose[inside].sum() / max(prose.sum(), 1.0)),
+    }
 
 
-def _said_by_head(seen: Walk, head: dict[str, str], out: NDArray[np.float32]) -> None:
-    """Fill in which blocks stand in the JSON-LD article body, are the headline, name the author."""
+def _named(seen: Walk, prose: NDArray[np.float64]) -> dict[str, NDArray[np.float64]]:
+    """Return which blocks stand in the element that is called the article's body and holds the most prose of those.
+
+    `prose`: running share of the page's prose, float64 of shape (blocks + 1,).
+    """
+    body, marked = KIND_BIT["body"], MARK_BIT["itemprop_body"]
+    inside = np.zeros(len(seen.text))
+    best, held = -1, -1.0
+    for number, kinds in enumerate(seen.kinds):
+        if kinds & body or seen.tags[number] & marked:
+            share = float(prose[seen.end_block[number]] - prose[seen.first_block[number]])
+            if share > held:
+                best, held = number, share
+    if best >= 0:
+        inside[seen.first_block[best] : seen.end_block[best]] = 1
+    return {"in_named": inside, "named_prose": np.full(len(inside), max(held, 0.0))}
+
+
+def _headline(seen: Walk, is_headline: NDArray[np.float64]) -> int:
+    """Return the number of the headline's block: the first that is the title of the head, else the first h1; or -1."""
+    places = np.flatnonzero(is_headline)
+    headings = [
+        place for place in places.tolist() if seen.element[place] >= 0 and seen.tags[seen.element[place]] & _HEADING
+    ]
+    if headings or len(places):
+        return headings[0] if headings else int(places[0])
+    h1 = TAG_BIT["h1"]
+    return next((place for place, e in enumerate(seen.element) if e >= 0 and seen.tags[e] & h1), -1)
+
+
+def _with_headline(seen: Walk, headline: int, depth: NDArray[np.int64]) -> dict[str, NDArray[np.float64]]:
+    """Return how many blocks the smallest element with both a block and the headline has, and how deep it lies."""
+    count = len(seen.text)
+    if headline < 0:
+        return {"with_headline_blocks": np.zeros(count), "with_headline_depth": np.zeros(count)}
+    chain, element = [], seen.element[headline]
+    while element >= 0:
+        chain.append(element)
+        element = seen.parent[element]
+    size, below = np.full(count, count), np.full(count, len(chain), dtype=np.int64)
+    for up, element in reversed(list(enumerate(chain))):
+        start, end = seen.first_block[element], seen.end_block[element]
+        size[start:end], below[start:end] = end - start, up
+    return {"with_headline_blocks": np.log1p(size), "with_headline_depth": np.minimum(below, 20) / 20}
+
+
+def _said_by_head(seen: Walk, head: dict[str, str]) -> dict[str, NDArray[np.float64]]:
+    """Return which blocks stand in the JSON-LD article body, are the headline, name the author."""
     body = _fold(head.get("article_body", ""))
     title, description = _fold(head.get("title", "")), _fold(head.get("description", ""))
     page_title = _fold(head.get("page_title", ""))
     authors = [name for name in _fold(head.get("author", "")).split(", ") if len(name) > 3]
-    met = 0
+    count = len(seen.text)
+    columns = {name: np.zeros(count) for name in NUMBERS[-10:-3]}
+    columns["page_has_article_body"][:] = bool(body)
+    met = -1
     for row, text in enumerate(seen.text):
         folded = _fold(text[:300])
         if body and len(folded) > 3:
-            out[row, 19] = folded[:80] in body and folded[-40:] in body
+            columns["in_article_body"][row] = folded[:80] in body and folded[-40:] in body
         if len(folded) > 8:
             if title and (folded == title or (len(folded) > 0.8 * len(title) and folded in title)):
-                out[row, 20] = 1
-                met = row + 1
-            out[row, 21] = folded in page_title
-            out[row, 22] = len(folded) > 20 and bool(description) and (folded in description)
+                columns["is_headline"][row] = 1
+                met = row
+            columns["in_page_title"][row] = folded in page_title
+            columns["is_description"][row] = len(folded) > 20 and bool(description) and folded in description
         if authors and len(text) < 200:
-            out[row, 23] = any(name in folded for name in authors)
-        out[row, 24] = 0 if not met else 1 / (1 + 0.1 * (row - met + 1))
+            columns["has_author"][row] = any(name in folded for name in authors)
+        columns["after_headline"][row] = 0 if met < 0 else 1 / (1 + 0.1 * (row - met))
+    return columns
 
 
 def _fold(text: str) -> str:
