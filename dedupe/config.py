@@ -32,15 +32,16 @@ class Config:
     sketch_shared: int = (
         2  # so many of them must agree before two texts are compared; 1 is 7 times the work for 1 % more
     )
-    bucket: int = 64  # up to so many texts of one bucket meet all with all, in a larger one with its first and the next
+    bucket: int = 128  # up to so many like texts meet all with all, a whole wire family; more, their first and next
+    sketch_bucket: int = 64  # so for texts that share a passage, of which there are far more, most of little worth
     copies: int = 32  # up to so many identical texts are paired all with all, more with their first
     excerpt_shingles: int = 20  # the least passage worth keeping a pair for: 24 words in a row
     excerpt_containment: float = 0.3  # or this part of a shorter text
 
     def __post_init__(self) -> None:
         for name in (
-            "shingle_size", "permutations", "bands", "rows", "sketch_scale", "sketch_shared", "bucket", "copies",
-            "excerpt_shingles",
+            "shingle_size", "permutations", "bands", "rows", "sketch_scale", "sketch_shared", "bucket",
+            "sketch_bucket", "copies", "excerpt_shingles",
         ):  # fmt: skip
             value = getattr(self, name)
             if not isinstance(value, int) or value < 1:

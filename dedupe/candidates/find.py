@@ -85,7 +85,7 @@ def search(
     alone[copies.head] = True
     alike, band_sizes = band_pairs(parts, copies.head, config.bucket, jobs, large)
     within, sketch_sizes = sketch_pairs(
-        parts, alone, config.sketch_shared, config.bucket, config.sketch_scale, jobs, large
+        parts, alone, config.sketch_shared, config.sketch_bucket, config.sketch_scale, jobs, large
     )
     pairs, _ = distinct_counted(np.concatenate((alike, within, _selves(copies))))
     a, b = (pairs >> HALF).astype(np.int64), (pairs & LOW).astype(np.int64)
@@ -134,15 +134,15 @@ def _capped(bands: NDArray[np.int64], sketches: NDArray[np.int64], copies: Copie
     """Return a sentence for each kind of bucket whose members were not compared all with all."""
     groups = np.diff(copies.first)
     groups = groups[groups > config.copies]
-    rest = (
-        f"(at most {{:,}}): each was compared with the first and the next, not all with all (bucket = {config.bucket})"
-    )
+    rest = "each was compared with the first and the next, not all with all"
     lines = []
-    if len(bands):
-        lines.append(f"{len(bands):,} buckets of like texts hold more than {config.bucket} {rest.format(bands.max())}")
-    if len(sketches):
-        what = f"{len(sketches):,} shingles stand in more than {config.bucket} texts"
-        lines.append(f"{what} {rest.format(sketches.max())}")
+    for sizes, name, what in (
+        (bands, "bucket", "buckets of like texts hold"),
+        (sketches, "sketch_bucket", "shingles of sketches stand in"),
+    ):
+        if len(sizes):
+            limit = f"more than {getattr(config, name)} texts (at most {sizes.max():,}; {name})"
+            lines.append(f"{len(sizes):,} {what} {limit}: {rest}")
     if len(groups):
         lines.append(
             f"{len(groups):,} groups of identical texts have more than {config.copies} members (at most"

@@ -1,0 +1,141 @@
+"""Near-duplicate clusters from JSON lines: this project and its neighbours on one generated corpus, in one run.
+
+    python -m benchmarks near_duplicates [--articles N] [--repeats N] [--growth N,N,...] [--tools A,B] [--folder DIR]
+
+Every run is a process of its own. Tools that are not installed are left out with a message: pip install -e '.[bench]'.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import statistics
+import subprocess
+import sys
+import tempfile
+from itertools import islice
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from benchmarks import corpus, results
+from benchmarks.peers import TOOLS, clusters, texts
+
+THREADS = 2
+
+
+class Run(NamedTuple):
+    """What one run of a tool took, and what it found."""
+
+    seconds: float
+    peak_mb: float
+    a: np.ndarray
+    b: np.ndarray
+    every: np.ndarray  # packed pairs of any overlap, of this project only
+
+
+def run(tool: str, path: Path, articles: int, threads: int) -> Run:
+    """Run a tool in a process of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "pairs.npz"
+        command = [sys.executable, "-m", "benchmarks.peers", tool, str(path), str(articles), str(threads), str(out)]
+        printed = subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout
+        took, found = json.loads(printed), np.load(out)
+        more = Path(f"{out}.all.npz")
+        every = packed(*(np.load(more)[side].astype(np.int64) for side in "ab")) if more.exists() else np.zeros(0)
+        return Run(took["seconds"], took["peak_mb"], found["a"], found["b"], every)
+
+
+def packed(a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """Return pairs as single numbers."""
+    return np.minimum(a, b) << 32 | np.maximum(a, b)
+
+
+def quality(made: corpus.Corpus, articles: int, done: Run) -> list[str]:
+    """Return recall of pairs and of clusters at 0.7, recall at 0.5 and of containment where known, and precision."""
+    inside = made.pairs(articles)
+    a, b, jaccard = made.a[inside], made.b[inside], made.jaccard[inside]
+    true, found = packed(a, b), packed(done.a, done.b)
+    page = np.zeros(max(articles, int(made.everywhere.max()) + 1), dtype=bool)
+    page[made.everywhere] = True
+    counted = found[~(page[done.a] & page[done.b])]
+    right = np.isin(counted, true[jaccard >= 0.7])
+    label = clusters(articles, done.a, done.b)
+    share = [np.isin(true[jaccard >= 0.7], found).mean(), (label[a] == label[b])[jaccard >= 0.7].mean()]
+    within = (made.containment[inside] >= 0.7) & (made.shorter[inside] >= 100)
+    known = [np.isin(true[part], done.every).mean() for part in (jaccard >= 0.5, within)] if len(done.every) else []
+    texts = [f"{value:.4f}" for value in [*share, *known]] + [""] * (2 - len(known))
+    return [*texts, f"{right.mean():.4f}" if len(counted) else ""]
+
+
+def side_by_side(made: corpus.Corpus, articles: int, repeats: int, tools: list[str]) -> str:
+    """Return a table of all the tools on the same articles, the runs of a repeat one after the other."""
+    plan = [(tool, threads) for tool in tools for threads in (1, THREADS)]
+    done: dict[tuple[str, int], list[Run]] = {}
+    for _ in range(repeats):
+        for tool, threads in plan:
+            done.setdefault((tool, threads), []).append(run(tool, made.path, articles, threads))
+            print(f"{tool}, {threads} threads: {done[tool, threads][-1].seconds:.1f} s", flush=True)
+    ours = {threads: [each.seconds for each in done["dedupe", threads]] for threads in (1, THREADS)}
+    rows = []
+    for tool, threads in plan:
+        took = done[tool, threads]
+        ratios = [mine and each.seconds / mine for each, mine in zip(took, ours[THREADS], strict=True)]
+        speed = results.spread([articles / each.seconds for each in took])
+        peak = f"{statistics.median(each.peak_mb for each in took):,.0f}"
+        ratio = results.spread(ratios, ",.1f")
+        rows.append([tool, threads, speed, ratio, peak, *quality(made, articles, took[-1])])
+    header = ["tool", "threads", "articles/s", f"seconds, ours with {THREADS} = 1", "peak MB", "recall J >= 0.7"]
+    header += ["in one cluster", "recall J >= 0.5", "recall containment >= 0.7, 100 words", "precision"]
+    return results.table(header, rows)
+
+
+def growth(made: corpus.Corpus, sizes: list[int], repeats: int) -> str:
+    """Return a table of this project's time and memory over several sizes, and the exponent of its growth."""
+    rows, seconds = [], []
+    for articles in sizes:
+        took = [run("dedupe", made.path, articles, THREADS) for _ in range(repeats)]
+        text = sum(map(len, islice(texts(made.path, articles), articles))) / 2**20
+        seconds.append(statistics.median(each.seconds for each in took))
+        peak = statistics.median(each.peak_mb for each in took)
+        speed = results.spread([articles / each.seconds for each in took])
+        spent = results.spread([each.seconds for each in took], ".1f")
+        rows.append([f"{articles:,}", spent, speed, f"{peak:,.0f}", f"{text:,.0f}", f"{peak - text:,.0f}"])
+        print(f"{articles:,}: {seconds[-1]:.1f} s", flush=True)
+    slope = np.polyfit(np.log(sizes), np.log(seconds), 1)[0] if len(sizes) > 1 else float("nan")
+    header = ["articles", "seconds", "articles/s", "peak MB", "of which text", "beyond the text"]
+    return results.table(header, rows) + f"\nSeconds grow with articles to the power of {slope:.2f}.\n"
+
+
+def available(names: list[str]) -> list[str]:
+    """Return the tools that are installed, ours first; say which are not."""
+    missing = [name for name in names if not results.installed(TOOLS[name][0])]
+    if missing:
+        print(f"left out, not installed: {', '.join(missing)} (pip install -e '.[bench]')")
+    return ["dedupe", *(name for name in names if name not in [*missing, "dedupe"])]
+
+
+def main(arguments: list[str]) -> None:
+    """Run the benchmark and write its section of RESULTS.md."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks near_duplicates")
+    parser.add_argument("--articles", type=int, default=100_000, help="of the comparison with the neighbours")
+    parser.add_argument("--repeats", type=int, default=1, help="of every run; the table shows medians and the range")
+    parser.add_argument("--growth", default="125000,250000,500000,1000000", help="sizes, comma separated")
+    parser.add_argument("--tools", default=",".join(TOOLS), help="comma separated")
+    parser.add_argument("--folder", type=Path, help="where generated corpora are kept (default: the temporary folder)")
+    options = parser.parse_args(arguments)
+    sizes = [int(size) for size in options.growth.split(",") if size]
+    made = corpus.make(max([options.articles, *sizes]), options.folder)
+    run("dedupe", made.path, 1000, THREADS)  # compiles the kernels where no cache has them yet
+    tools = available(options.tools.split(","))
+    versions = ", ".join(sorted({f"{TOOLS[tool][0]} {results.installed(TOOLS[tool][0])}" for tool in tools[1:]}))
+    body = f"{options.articles:,} generated articles of 500 words, a fifth of them copies; {versions}.\n\n"
+    body += side_by_side(made, options.articles, options.repeats, tools)
+    if sizes:
+        body += "\n" + growth(made, sizes, options.repeats)
+    results.write("near_duplicates", "Near-duplicate clusters from JSON lines", body)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,187 @@
+"""One tool's near-duplicate job in a process of its own: from JSON lines to pairs and clusters.
+
+    python -m benchmarks.peers TOOL PATH ARTICLES THREADS OUT
+
+prints {"seconds", "peak_mb"} as JSON and writes the pairs it found to OUT. The clock starts when the tool is imported
+and stops when the clusters are known. Every tool reads with the same JSON decoder; those that want shingles get runs of
+five words of `text.lower().split()`, the cheapest cut there is, which suits the generated corpus exactly.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import sys
+import time
+from collections.abc import Callable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import numpy as np
+
+PERMUTATIONS, BANDS = 128, 16  # 16 x 8: the banding that most of them choose or recommend for 0.7
+CLUSTER = 0.7  # the Jaccard of a pair that joins two articles
+Pairs = tuple[np.ndarray, np.ndarray]
+
+
+class Line(msgspec.Struct):
+    """A record of the corpus."""
+
+    text: str
+
+
+def texts(path: Path, articles: int) -> Iterator[str]:
+    """Yield the texts of the first articles."""
+    decode = msgspec.json.Decoder(Line).decode
+    with path.open("rb") as file:
+        for line in islice(file, articles):
+            yield decode(line).text
+
+
+def batched(values: Iterator[str], size: int) -> Iterator[tuple[str, ...]]:
+    """Yield the values in tuples of at most `size`."""
+    while chunk := tuple(islice(values, size)):
+        yield chunk
+
+
+def shingles(text: str) -> list[str]:
+    """Return the five-word shingles of a text as strings."""
+    words = text.lower().split()
+    return [" ".join(words[i : i + 5]) for i in range(max(len(words) - 4, 1))]
+
+
+def dedupe(path: Path, articles: int, threads: int) -> Pairs:
+    """This project, with its default settings."""
+    from dedupe.candidates import find_texts
+    from dedupe.config import Config
+
+    found = find_texts(texts(path, articles), Config(), threads)
+    alike = found.jaccard >= CLUSTER
+    for line in found.capped:
+        print(line, file=sys.stderr)
+    np.savez(sys.argv[5] + ".all.npz", a=found.a, b=found.b)
+    return found.a[alike].astype(np.int64), found.b[alike].astype(np.int64)
+
+
+def _datasketch_hashes(chunk: tuple[str, ...]) -> np.ndarray:
+    from datasketch import MinHash
+
+    rows = []
+    for text in chunk:
+        minhash = MinHash(PERMUTATIONS)
+        minhash.update_batch([shingle.encode() for shingle in shingles(text)])
+        rows.append(minhash.hashvalues)
+    return np.array(rows)
+
+
+def datasketch(path: Path, articles: int, threads: int, **banding: Any) -> Pairs:
+    """datasketch: update_batch in as many processes, MinHashLSH in one."""
+    from multiprocessing import Pool
+
+    from datasketch import MinHash, MinHashLSH
+
+    lsh = MinHashLSH(threshold=CLUSTER, num_perm=PERMUTATIONS, **banding)
+    found, row = [], 0
+    with Pool(threads) as pool:
+        chunks = batched(texts(path, articles), 500)
+        for part in pool.imap(_datasketch_hashes, chunks) if threads > 1 else map(_datasketch_hashes, chunks):
+            for values in part:
+                minhash = MinHash(hashvalues=values, scheme="affine32")
+                found += [(other, row) for other in lsh.query(minhash)]
+                lsh.insert(row, minhash, check_duplication=False)
+                row += 1
+    return columns(found)
+
+
+def datasketch_16x8(path: Path, articles: int, threads: int) -> Pairs:
+    """datasketch with 16 bands of 8 rows in place of those it would choose."""
+    return datasketch(path, articles, threads, params=(BANDS, PERMUTATIONS // BANDS))
+
+
+def rensa(path: Path, articles: int, threads: int) -> Pairs:
+    """rensa: RMinHash of token lists, RMinHashLSH."""
+    from rensa import RMinHash, RMinHashLSH
+
+    lsh = RMinHashLSH(CLUSTER, PERMUTATIONS, BANDS)
+    minhashes = []
+    for chunk in batched(texts(path, articles), 2000):
+        minhashes += RMinHash.from_token_sets([shingles(text) for text in chunk], PERMUTATIONS, 1)
+    lsh.insert_pairs(list(enumerate(minhashes)))
+    return of_lists(lsh.query_all(minhashes))
+
+
+def gaoya(path: Path, articles: int, threads: int) -> Pairs:
+    """gaoya: its own analyzer, bulk insertion and bulk query on all threads."""
+    from gaoya.minhash import MinHashStringIndex
+
+    rows = PERMUTATIONS // BANDS
+    index = MinHashStringIndex(32, CLUSTER, BANDS, rows, None, "word", True, (5, 5), "vec")
+    every = list(texts(path, articles))
+    index.par_bulk_insert_docs(list(range(len(every))), every)
+    return of_lists(index.par_bulk_query(every))
+
+
+def fastsketch(path: Path, articles: int, threads: int) -> Pairs:
+    """FastSketchLSH: batch sketches and batch query."""
+    from FastSketchLSH import LSH, FastSimilaritySketch
+
+    sketcher = FastSimilaritySketch(size=PERMUTATIONS)
+    chunks = batched(texts(path, articles), 2000)
+    rows = [sketcher.batch([shingles(text) for text in chunk], num_threads=threads) for chunk in chunks]
+    sketches = np.concatenate(rows)
+    lsh = LSH(num_perm=PERMUTATIONS, num_bands=BANDS, num_threads=threads)
+    lsh.insert(sketches)
+    met, first = lsh.query(sketches, format="csr")
+    a = np.repeat(np.arange(len(sketches)), np.diff(np.asarray(first).astype(np.int64)))
+    b = np.asarray(met).astype(np.int64)
+    return a[a < b], b[a < b]
+
+
+TOOLS: dict[str, tuple[str, Callable[[Path, int, int], Pairs]]] = {  # name: (distribution, job)
+    "dedupe": ("dedupe-news", dedupe),
+    "datasketch": ("datasketch", datasketch),
+    "datasketch 16x8": ("datasketch", datasketch_16x8),
+    "rensa": ("rensa", rensa),
+    "gaoya": ("gaoya", gaoya),
+    "FastSketchLSH": ("FastSketchLSH", fastsketch),
+}
+
+
+def columns(pairs: list[tuple[int, int]]) -> Pairs:
+    """Return pairs as two columns."""
+    both = np.array(pairs, dtype=np.int64).reshape(-1, 2)
+    return both[:, 0], both[:, 1]
+
+
+def of_lists(met: list[list[int]]) -> Pairs:
+    """Return the pairs a < b of what each row met."""
+    a = np.repeat(np.arange(len(met)), [len(rows) for rows in met])
+    b = np.array([other for rows in met for other in rows], dtype=np.int64)
+    return a[a < b], b[a < b]
+
+
+def clusters(count: int, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """Return for each row the least row it hangs together with."""
+    from dedupe.candidates.kernel import roots
+
+    return roots(a, b, count)
+
+
+def main() -> None:
+    """Run one tool."""
+    name, path, articles, threads, out = sys.argv[1:6]
+    os.environ["RAYON_NUM_THREADS"] = os.environ["OMP_NUM_THREADS"] = threads
+    start = time.perf_counter()
+    a, b = TOOLS[name][1](Path(path), int(articles), int(threads))
+    clusters(int(articles), a, b)
+    seconds = time.perf_counter() - start
+    peak = sum(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) / 1024
+    np.savez(out, a=a, b=b)
+    print(json.dumps({"seconds": seconds, "peak_mb": peak}))
+
+
+if __name__ == "__main__":
+    main()
