@@ -152,7 +152,7 @@ def test_the_kernels_find_the_same_pairs(monkeypatch):
     texts = [*versions(seed=5, count=250), "", "a flash"]
     texts += [texts[i] for i in rng.integers(0, 1000, 300)] + ["a flash"] * 100  # copies, and more than may meet
     wire = story(rng, 200)
-    texts += [" ".join(wire[: rng.integers(160, 200)]) for _ in range(200)]  # a bucket over its limit
+    texts += [" ".join([*wire, f"end{number}"]) for number in range(200)]  # a bucket over its limit
     tokens = tokenize([texts[i] for i in rng.permutation(len(texts))])
     assert len(tokens.hash) > LARGE
     compiled = [find(tokens, Config(), jobs) for jobs in (1, 3)]
