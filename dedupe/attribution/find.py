@@ -109,8 +109,8 @@ def _of_block(text: str, role: Role) -> list[tuple[str, str]]:
     names += _of_phrases(part, lower, role)
     if role in (Role.ATTRIBUTION, Role.BYLINE) and not names and len(text) <= _SHORT:
         names += mentions(text)
-        if role is Role.ATTRIBUTION and not names and len(text) <= 60:
-            names += [name for name in split_names(text) if len(name.split()) <= 4]
+        if role is Role.ATTRIBUTION and not names and len(text) <= 60 and (text.isupper() or " / " in text):
+            names += [name for name in split_names(text) if len(name.split()) <= 4]  # nothing but names
     if any(piece in text for piece in SELF_PIECES) and (own := SELF.search(text[: 2 * _SHORT])):
         who = _who(text, own.start())
         if not body or "." in who:  # in a report on aggregators the word alone says nothing of the page
@@ -121,7 +121,7 @@ def _of_block(text: str, role: Role) -> list[tuple[str, str]]:
 def _of_phrases(text: str, lower: str, role: Role) -> list[str]:
     """Return the names after the phrases and labels of a paragraph that say where it comes from."""
     names: list[str] = []
-    for triggers, pattern, weak in FROM:
+    for triggers, pattern, weak in FROM if role is not Role.BIO else ():  # where else an author was published
         for trigger in triggers:
             if trigger in lower:
                 for match in pattern.finditer(text):
@@ -159,8 +159,10 @@ def _head_tag(head: str) -> list[str]:
         if names and sum(map(len, names)) * 2 >= len(tag[1].split("=")[-1].strip()):
             return names
     place = 0
-    for mark in islice(_MARK.finditer(head), 2):
-        segment = head[place : mark.start()].rsplit(",", 1)[-1].strip()
+    for mark in islice(_MARK.finditer(head, 0, 70), 2):
+        segment = head[place : mark.start()].strip()
+        if mark[0] != ". ":
+            segment = segment.rsplit(",", 1)[-1].strip()  # "BERLIN, dpa - "
         if agency_of(segment):
             return [segment]
         place = mark.end()

@@ -24,11 +24,11 @@ _OUTLET_WORD = re.compile(
     r"\w\.(?:com|org|net|info|de|fr|uk|co|io|news|ru|cn|jp|es|it|no|se|dk|nl|at|ch|pl|in)\b",
     re.I,
 )
-_LEAD = re.compile(r"^(?:\W+|(?:the|der|die|das|den|dem|le|la|les|el|los|il|lo)\s+(?=[^\s]))+", re.I)
+_LEAD = re.compile(r"^(?:\W+|(?:the|der|die|das|den|dem)\s+(?=\S))+", re.I)  # "El", "Le" and "La" are part of names
 _NO_NAME = re.compile(
     r"^(?:this|that|it|its|our|us|we|a|an|here|i|my|other|various|several|multiple|wire|staff|agencies|agency|agenturen|media|reports?|"
     r"unknown|none|n/?a|own|eigene\w*|redaktion|internet|web|online|facebook|twitter|x|instagram|youtube|tiktok|google|whatsapp|telegram|"
-    r"getty\b.*|shutterstock\b.*|email|e-mail|rss|photos?|images?|video|file|files|pixabay|unsplash|wikimedia\b.*|\d.*|open|shared|"
+    r"getty\b.*|shutterstock\b.*|email|e-mail|rss|photos?|images?|video|contributing.*|mit\s+agentur.*|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.?\s*\d.*|file|files|pixabay|unsplash|wikimedia\b.*|\d.*|open|shared|"
     r"their|his|her|readers?|people|sources?|permission|author|authors)$",
     re.I,
 )
@@ -109,7 +109,10 @@ def is_own(name: str, own: frozenset[str]) -> bool:
     >>> is_own("Al Bawaba", own_names("albawaba.com", "")), is_own("Reuters", own_names("cnn.com", ""))
     (True, False)
     """
-    folded = fold_name(agency_of(name) or name)
+    agency = agency_of(name)
+    if agency:
+        return fold_name(agency) in own
+    folded = fold_name(name)
     if folded in own or fold_name(name.split(".")[0]) in own:
         return True
     return any(len(mine) >= 6 and len(folded) >= 6 and (mine in folded or folded in mine) for mine in own)
