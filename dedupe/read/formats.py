@@ -114,6 +114,8 @@ def fault(error: BaseException, packing: str = "") -> str:
         return str(error)
     if isinstance(error, EOFError):
         return f"cut off: the {packing or 'packed'} data ends too early; what comes after was not read"
+    if isinstance(error, tarfile.TarError):
+        return f"not a tar archive that can be read: {error}"
     if isinstance(error, MemoryError):
         return "needs more memory than there is"
     return reason(error)

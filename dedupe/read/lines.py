@@ -95,7 +95,7 @@ def _wrong(error: ValueError) -> str:
     """
     if isinstance(error, json.JSONDecodeError):
         return f"not JSON: {error.msg[:1].lower()}{error.msg[1:]} at column {error.colno}"
-    text = str(error).split(";")[0][:80]
+    text = "a number of too many digits" if "digits" in str(error) else str(error)
     return f"not JSON: {text[:1].lower()}{text[1:]}"
 
 

@@ -56,14 +56,29 @@ def kind(mode: int) -> str:
 def unpack(stream: BinaryIO, packing: str) -> BinaryIO:
     """Return the unpacked bytes of a stream; `packing` is one of PACKINGS or nothing."""
     if packing == ".gz":
-        return cast("BinaryIO", gzip.GzipFile(fileobj=stream))
+        return cast("BinaryIO", _Piecewise(gzip.GzipFile(fileobj=stream)))
     if packing == ".bz2":
-        return cast("BinaryIO", bz2.BZ2File(stream))
+        return cast("BinaryIO", _Piecewise(bz2.BZ2File(stream)))
     if packing == ".xz":
-        return cast("BinaryIO", lzma.LZMAFile(stream))
+        return cast("BinaryIO", _Piecewise(lzma.LZMAFile(stream)))
     if packing == ".zst":
         return cast("BinaryIO", _Zstandard(stream))
     return stream
+
+
+class _Piecewise(io.RawIOBase):
+    """What a packed file gives at a time, so that a fault further on does not take along what comes before it."""
+
+    def __init__(self, stream: gzip.GzipFile | bz2.BZ2File | lzma.LZMAFile) -> None:
+        self._stream = stream
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        part = self._stream.read1(len(buffer))
+        buffer[: len(part)] = part
+        return len(part)
 
 
 def buffered(stream: BinaryIO) -> io.BufferedReader:

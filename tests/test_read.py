@@ -1,0 +1,218 @@
+"""Files to records: what each kind holds, its ids, its encodings."""
+
+import bz2
+import csv
+import gzip
+import io
+import json
+import lzma
+import tarfile
+import zipfile
+
+import pytest
+import zstandard
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dedupe.errors import ConfigError
+from dedupe.read import records
+from dedupe.read.decode import decode
+from dedupe.read.lines import read_json
+
+TEXT = "The harbour authority said on Tuesday that the terminal would open in spring."
+OTHER = "Volunteers counting swifts in the old town have recorded the largest colony yet."
+
+
+def read(*paths, **fields):
+    skipped = []
+    found = list(records([str(path) for path in paths], fields=fields, skipped=skipped))
+    return found, skipped
+
+
+def texts(*paths, **fields):
+    found, skipped = read(*paths, **fields)
+    assert skipped == []
+    return {record.id: record.fields["text"] for record in found}
+
+
+def put(path, content):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return path
+
+
+def lines(*rows):
+    return "".join(json.dumps(row) + "\n" for row in rows)
+
+
+def test_a_folder_is_read_in_sorted_order_with_ids_relative_to_it(tmp_path):
+    for name in ("b.txt", "a/z.md", "a/b/c.txt"):
+        put(tmp_path / name, TEXT)
+    assert [record.id for record in read(tmp_path)[0]] == ["a/b/c.txt", "a/z.md", "b.txt"]
+    assert read(tmp_path)[0][0].path == str(tmp_path / "a/b/c.txt")
+
+
+def test_a_file_that_is_named_twice_is_read_once(tmp_path):
+    file = put(tmp_path / "news" / "a.txt", TEXT)
+    for paths in ([file, file], [tmp_path / "news", file], [file, tmp_path / "news" / ".." / "news" / "a.txt"]):
+        assert list(texts(*paths)) == list(texts(*reversed(paths))) == ["a.txt"]
+
+
+def test_files_of_one_name_in_two_folders_keep_their_paths_as_ids(tmp_path, monkeypatch):
+    for name in ("cnn/1.txt", "bbc/1.txt", "bbc/2.txt"):
+        put(tmp_path / name, TEXT)
+    monkeypatch.chdir(tmp_path)
+    assert list(texts("cnn", "bbc")) == list(texts("bbc", "cnn")) == ["2.txt", "bbc/1.txt", "cnn/1.txt"]
+
+
+def test_a_page_is_passed_on_as_html(tmp_path):
+    put(tmp_path / "a.html", "<p>" + TEXT)
+    (record,), _ = read(tmp_path)
+    assert record.fields == {"html": "<p>" + TEXT}
+
+
+def test_json_lines_keep_ids_and_fields_and_name_those_without(tmp_path):
+    rows = [
+        {"id": 7, "text": TEXT, "title": "T", "published": 1715076000, "x": [1]},
+        {"text": OTHER, "author": ["A", "B"]},
+    ]
+    put(tmp_path / "n.jsonl", "\n" + lines(*rows))
+    first, second = read(tmp_path)[0]
+    assert (first.id, first.fields) == ("7", {"text": TEXT, "title": "T", "published": "1715076000"})
+    assert (second.id, second.fields) == ("n.jsonl#3", {"text": OTHER, "author": "A, B"})
+    assert second.path.endswith("n.jsonl#3")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        lines({"id": "a", "body": TEXT}, {"id": "b", "body": OTHER}),
+        json.dumps([{"id": "a", "body": TEXT}, {"id": "b", "body": OTHER}]),
+        json.dumps([{"id": "a", "body": TEXT}, {"id": "b", "body": OTHER}], indent=2),
+        json.dumps({"id": "a", "body": TEXT}) + json.dumps({"id": "b", "body": OTHER}),
+        json.dumps({"id": "a", "body": TEXT}, indent=1) + "\n" + json.dumps({"id": "b", "body": OTHER}, indent=1),
+    ],
+    ids=["lines", "array", "pretty array", "one after another", "pretty objects"],
+)
+@pytest.mark.parametrize("suffix", ["json", "jsonl"])
+def test_json_in_any_arrangement(tmp_path, content, suffix):
+    put(tmp_path / f"n.{suffix}", content)
+    assert texts(tmp_path, text="body") == {"a": TEXT, "b": OTHER}
+
+
+@given(st.lists(st.dictionaries(st.text(max_size=3), st.integers() | st.text(max_size=4), max_size=3), max_size=5))
+def test_an_array_is_read_as_json_reads_it(rows):
+    rows = [{**row, "id": str(n), "text": f"ab {row}"} for n, row in enumerate(rows)]
+    stream = io.BufferedReader(io.BytesIO(json.dumps(rows).encode()))
+    wanted = {
+        name: name for name in ("id", "text", "html", "title", "url", "source", "published", "author", "language")
+    }
+    assert [(item.id, item.fields["text"]) for item in read_json(stream, wanted, "p", "p")] == [
+        (row["id"], row["text"]) for row in rows
+    ]
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_csv_with_any_delimiter_and_mark(tmp_path, delimiter, encoding):
+    table = io.StringIO()
+    writer = csv.writer(table, delimiter=delimiter)
+    writer.writerows([["ID ", "Text", "note"], ["a", TEXT + '\n"quoted"', ""], ["", OTHER, "x"]])
+    put(tmp_path / "n.csv", table.getvalue().encode(encoding))
+    assert texts(tmp_path) == {"a": TEXT + '\n"quoted"', "n.csv#4": OTHER}
+
+
+def test_parquet(tmp_path):
+    pyarrow = pytest.importorskip("pyarrow")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    parquet.write_table(pyarrow.table({"id": [1, 2], "content": [TEXT, OTHER]}), tmp_path / "n.parquet")
+    assert texts(tmp_path, text="content") == {"1": TEXT, "2": OTHER}
+
+
+PACKED = {
+    ".gz": gzip.compress,
+    ".bz2": bz2.compress,
+    ".xz": lzma.compress,
+    ".zst": zstandard.ZstdCompressor().compress,
+}
+
+
+@pytest.mark.parametrize(("suffix", "pack"), PACKED.items())
+def test_packed_files_are_read_as_they_are_unpacked(tmp_path, suffix, pack):
+    put(
+        tmp_path / f"n.jsonl{suffix}",
+        pack(lines({"id": "a", "text": TEXT}).encode()) + pack(b'{"id": "b", "text": "two words"}'),
+    )
+    put(tmp_path / f"c.txt{suffix}", pack(OTHER.encode()))
+    assert texts(tmp_path) == {f"c.txt{suffix}": OTHER, "a": TEXT, "b": "two words"}
+
+
+def test_archives_are_read_member_by_member(tmp_path):
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("in/b.txt", OTHER)
+        archive.writestr("in/a.jsonl.gz", gzip.compress(lines({"text": TEXT}).encode()))
+    with tarfile.open(tmp_path / "b.tar.gz", "w:gz") as archive:
+        info = tarfile.TarInfo("c.txt")
+        info.size = len(TEXT)
+        archive.addfile(info, io.BytesIO(TEXT.encode()))
+    assert texts(tmp_path) == {"a.zip/in/a.jsonl.gz#1": TEXT, "a.zip/in/b.txt": OTHER, "b.tar.gz/c.txt": TEXT}
+
+
+def warc_record(payload, *, kind="response", head=b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"):
+    block = head + payload
+    return (
+        f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: https://example.org/1\r\nContent-Type: text/plain\r\n"
+        f"Content-Length: {len(block)}\r\n\r\n"
+    ).encode() + block + b"\r\n\r\n"  # fmt: skip
+
+
+def test_web_archives_give_their_pages_with_their_addresses(tmp_path):
+    page = b"<p>" + TEXT.encode()
+    chunked = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Encoding: gzip\r\n\r\n"
+    body = gzip.compress(page)
+    content = (
+        warc_record(b"software: x", kind="warcinfo", head=b"")
+        + warc_record(page)
+        + warc_record(b"%x\r\n%s\r\n0\r\n\r\n" % (len(body), body), head=chunked)
+        + warc_record(OTHER.encode(), kind="conversion", head=b"")
+    )
+    put(tmp_path / "a.warc.gz", gzip.compress(content))
+    found, skipped = read(tmp_path)
+    assert skipped == []
+    assert [record.fields.get("html", record.fields.get("text")) for record in found] == [page.decode()] * 2 + [OTHER]
+    assert {record.fields["url"] for record in found} == {"https://example.org/1"}
+
+
+def test_fields_that_do_not_exist_are_a_mistake(tmp_path):
+    with pytest.raises(ConfigError, match="unknown field headline"):
+        read(tmp_path, headline="x")
+
+
+FRENCH = "Le maire a défendu la décision : « la ville perdrait », a-t-il déclaré à l'hôtel de ville après la réunion."
+CZECH = "Starosta obhajoval rozhodnutí, protože město by přišlo o více peněz, než kolik může získat příští rok."
+RUSSIAN = "Мэр защитил решение и сказал, что город потеряет гораздо больше, если он не будет это делать."
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        (FRENCH, "utf-8"), (FRENCH, "utf-8-sig"), (FRENCH, "utf-16"), (FRENCH, "utf-16-le"), (FRENCH, "utf-32"),
+        (FRENCH, "cp1252"), (CZECH, "cp1250"), (RUSSIAN, "cp1251"), (RUSSIAN, "koi8-r"), (RUSSIAN, "cp866"),
+        ("港湾局は火曜日、新しいターミナルが春に開業すると発表した。" * 3, "cp932"),
+    ],
+)  # fmt: skip
+def test_encodings_are_found(text, encoding):
+    assert decode(text.encode(encoding)) == text
+
+
+def test_what_a_page_declares_counts_where_it_can_be_true():
+    page = f'<meta charset="windows-1257"><p>{"Ačiū, žmonės."}'
+    assert decode(page.encode("cp1257"), markup=True) == page
+    assert decode(page.encode("utf-8"), markup=True) == page
+    lying = page.replace("windows-1257", "utf-7")
+    assert decode(lying.encode("utf-8"), markup=True) == lying
+
+
+def test_lines_in_two_encodings_are_each_decoded():
+    assert decode(FRENCH.encode() + b"\n" + FRENCH.encode("cp1252")) == FRENCH + "\n" + FRENCH
+    assert decode((FRENCH + " é").encode()[:-1]) == FRENCH + " "
