@@ -92,10 +92,8 @@ class _Zstandard(io.RawIOBase):
     """Zstandard frames one after another; the package that knows them is loaded when the first one is met."""
 
     def __init__(self, stream: BinaryIO) -> None:
-        try:
-            import zstandard
-        except ImportError as error:
-            raise InputError("reading .zst needs: pip install dedupe-news[zstd]") from error
+        import zstandard
+
         self._error = zstandard.ZstdError
         self._stream = stream
         # 128 MiB is what `zstd` itself unpacks without being asked to (its --long=27)
