@@ -33,7 +33,6 @@ def entry(name, text="", keys=()):
     return rows.Entry(
         page={"id": name, "title": f"title of {name}", "text": text},
         published=float("nan") if len(name) % 2 else 20000.5,
-        signature=rng.integers(0, 1 << 16, 128).astype(np.uint16),
         body=f"body of {name}{text}".encode("utf-8", "surrogatepass"),
         keys=found_by,
         terms=np.unique(rng.integers(0, 500, 20)).astype(np.uint32),
@@ -61,7 +60,7 @@ def whole(store, name):
         if row is None:
             return False
         made = entry(name, row.page["text"])
-        assert np.array_equal(row.signature, made.signature)
+        assert row.page == made.page
         assert store.bodies([row.aid]) == [made.body]
         places, aids = store.find(made.keys)
         assert {place for place, aid in zip(places.tolist(), aids.tolist(), strict=True) if aid == row.aid} == set(
@@ -393,7 +392,7 @@ def test_a_full_disk_loses_nothing_acknowledged_and_stops_nothing_later(tmp_path
             assert "disk is full" in str(error) and "news.db" in str(error)
             assert names(store) == acknowledged
             refused, limit = refused + 1, limit + 1  # a little room is made
-    assert refused >= 5 and names(store) == acknowledged and verify(store) == ()
+    assert refused >= 3 and names(store) == acknowledged and verify(store) == ()
 
 
 LIMITED = """

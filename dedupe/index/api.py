@@ -101,7 +101,7 @@ class Index:
         state = "new" if row is None else "changed" if changed else "known"
         own = row.aid if row else 0
         read = kept_pages.read(store, [page], self.config, [own] if own else [])
-        found = near(store, kept_pages.wanted(read, 0), read.signatures[0], self.config, own)
+        found = near(store, kept_pages.wanted(read, 0), self.config, own)
         standing, placement = judge(store, read, found, self.config, state=state, own=own, passages=passages)
         return standing, placement, read, own
 

@@ -36,10 +36,9 @@ def seal(place: int, content: bytes) -> bytes:
 
 def unseal(place: int, sealed: bytes, where: str) -> bytes:
     """Return the content of a sealed value, or raise an error that names the file."""
-    content = sealed[4:]
-    if checksum(place, content) != int.from_bytes(sealed[:4], "little"):
+    if checksum(place, memoryview(sealed)[4:]) != int.from_bytes(sealed[:4], "little"):
         raise damaged(where, f"checksum of {place} differs")
-    return content
+    return sealed[4:]
 
 
 def damaged(where: str, what: str) -> IndexFileError:
@@ -47,7 +46,7 @@ def damaged(where: str, what: str) -> IndexFileError:
     return IndexFileError(f"{where}: damaged ({what}); restore a copy or build the index again")
 
 
-def checksum(place: int, content: bytes) -> int:
+def checksum(place: int, content: bytes | memoryview) -> int:
     """Return the CRC-32 of a place and what is stored there."""
     return zlib.crc32(content, zlib.crc32(place.to_bytes(8, "little", signed=True)))
 

@@ -55,7 +55,7 @@ def _add(store: Store, chunk: list[Article], config: Config, jobs: int) -> dict[
     changed = [known[article.id].aid for article in fresh if article.id in known]
     if fresh:
         store.retire(changed)
-        pages = kept_pages.read(store, fresh, config)
+        pages = kept_pages.read(store, fresh, config, jobs=jobs)
         stories = _stories(store, pages, config, jobs)
         with_text = store.settings["text"]
         store.append_many([kept_pages.entry(pages, row, text=with_text) for row in range(len(fresh))], stories)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 FEW = 32  # articles up to which all are compared: an index so small has counted too little to tell heavy terms
 STORY = 8  # articles that share heavy terms are compared, the likeliest; each costs 0.2 ms
+LONG = 40  # shingles of a sketch
 LEAST = 0.03  # of the cosine must come from the heavy terms: half of what a story similarity of 0.5 takes does
 
 
@@ -31,40 +32,39 @@ class Near:
     capped: tuple[str, ...]
 
 
-def near(store: Store, find: Wanted, signature: NDArray[np.uint32], config: Config, own: int) -> Near:
+def near(store: Store, find: Wanted, config: Config, own: int) -> Near:
     """Return the articles that an article's keys lead to; `own` is its number in the index, 0 where it has none."""
-    keys = np.concatenate((find.exact, find.bands, find.sketch, find.terms))
-    places, aids = store.find(keys)
+    places, aids = store.find(np.concatenate((find.exact, find.bands, find.sketch, find.terms)))
     others = aids != own
     places, aids = places[others], aids[others].astype(np.int64)
-    edges = np.cumsum([len(find.exact) + len(find.bands), len(find.sketch)])
-    likely = _counted(aids[(places >= edges[0]) & (places < edges[1])], config.sketch_shared)
-    met = np.unique(aids[places < edges[0]])
-    rows = store.articles(np.setdiff1d(met, likely).tolist())
-    matched = [row.aid for row in rows if _agree(row.signature, signature) >= config.rows]
-    copies = np.union1d(likely, np.array(matched, dtype=np.int64))
+    bands, sketch = np.cumsum([len(find.exact) + len(find.bands), len(find.sketch)]).tolist()
     capped: list[str] = []
-    if len(copies) > config.copies:
-        capped.append(f"{len(copies)} articles may share text with it, {config.copies} were compared")
-        votes = np.bincount(np.searchsorted(copies, aids[np.isin(aids, copies)]), minlength=len(copies))
-        copies = np.sort(copies[np.lexsort((copies, -votes))[: config.copies]])
-    related = _related(store, places - edges[1], aids, find.heavy, capped)
+    copies = _copies(
+        aids[places < bands], aids[(places >= bands) & (places < sketch)], len(find.sketch), config, capped
+    )
+    related = _related(store, places - sketch, aids, find.heavy, capped)
     related = np.setdiff1d(related, [*copies.tolist(), own])
     return Near(store.articles(copies.tolist()), store.articles(related.tolist()), tuple(capped))
 
 
-def _counted(aids: NDArray[np.int64], least: int) -> NDArray[np.int64]:
-    """Return the articles that are named so often, in order."""
-    distinct, count = np.unique(aids, return_counts=True)
-    return distinct[count >= least]
+def _copies(
+    bands: NDArray[np.int64], sketch: NDArray[np.int64], length: int, config: Config, capped: list[str]
+) -> NDArray[np.int64]:
+    """Return the articles that share a band or enough of the sketch, given which each shared key leads to.
 
-
-def _agree(one: NDArray[np.uint16], other: NDArray[np.uint32]) -> int:
-    """Return in how many slots two signatures agree in their lower 16 bits (Li and Koenig 2010).
-
-    Where a band is the same, all of its slots agree: fewer than `rows` are a chance meeting of two keys.
+    Two keys in 2**32 meet by chance now and then: an article that shares one band and nothing of a long sketch is
+    such a stranger, since of the texts that share a band less than one in a million share no shingle in LONG.
     """
-    return int(np.count_nonzero(one == other.astype(np.uint16)))
+    aids, count = np.unique(np.concatenate((bands, sketch)), return_counts=True)
+    in_bands, in_sketch = (np.bincount(np.searchsorted(aids, some), minlength=len(aids)) for some in (bands, sketch))
+    likely = (in_sketch >= config.sketch_shared) | (in_bands > 0)
+    if length >= LONG:
+        likely &= count > 1
+    aids, count = aids[likely], count[likely]
+    if len(aids) > config.copies:
+        capped.append(f"{len(aids)} articles may share text with it, {config.copies} were compared")
+        aids = np.sort(aids[np.lexsort((aids, -count))[: config.copies]])
+    return aids
 
 
 def _related(
@@ -88,6 +88,6 @@ def near_many(store: Store, pages: Pages, config: Config) -> list[Row]:
         return []
     found: dict[int, Row] = {}
     for row in range(len(pages.labelled.articles)):
-        near_one = near(store, wanted(pages, row), pages.signatures[row], config, 0)
+        near_one = near(store, wanted(pages, row), config, 0)
         found.update((other.aid, other) for other in (*near_one.copies, *near_one.related))
     return [found[aid] for aid in sorted(found)]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from .. import candidates, minhash, shingle, tfidf
+from .. import candidates, tfidf
 from ..model import ROLE_CODE, Article, Attribution, Blocks, Role
 from ..pipeline.columns import corpus as columns_of
 from ..pipeline.columns import reporting_blocks
@@ -37,14 +37,13 @@ _KEPT = ("id", "url", "source", "title", "published", "author", "language", "pat
 class Pages:
     """Labelled articles with what they are found by, a row for each.
 
-    `blocks`: uint64 keys of the paragraphs of `labelled.blocks`; `signatures`: uint32 of shape (n, permutations).
+    `blocks`: uint64 keys of the paragraphs of `labelled.blocks`.
     """
 
     labelled: Labelled
     corpus: Corpus
     weights: Weights
     keys: candidates.Keys
-    signatures: NDArray[np.uint32]
     blocks: NDArray[np.uint64]
 
 
@@ -59,7 +58,7 @@ class Wanted:
     heavy: NDArray[np.float64]
 
 
-def read(store: Store, articles: Sequence[Article], config: Config, own: Sequence[int] = ()) -> Pages:
+def read(store: Store, articles: Sequence[Article], config: Config, own: Sequence[int] = (), jobs: int = 1) -> Pages:
     """Return articles labelled and measured, with what the index has learnt; `own`: their numbers in it, if any."""
     outlets = [article.source for article in articles]
     blocks = np.zeros(0, dtype=np.uint64)
@@ -72,9 +71,7 @@ def read(store: Store, articles: Sequence[Article], config: Config, own: Sequenc
     labelled = label_articles(articles, known)
     corpus = columns_of(labelled.articles, labelled.blocks, labelled.roles, labelled.tokens)
     weights = weigh(store, corpus, corpus, own)
-    first, hashes = shingle.shingles(corpus.tokens, config.shingle_size)
-    signatures = minhash.signatures(first, hashes, config.permutations, config.seed)
-    return Pages(labelled, corpus, weights, candidates.keys(corpus.tokens, config), signatures, blocks)
+    return Pages(labelled, corpus, weights, candidates.keys(corpus.tokens, config, jobs), blocks)
 
 
 def weigh(store: Store, corpus: Corpus, fresh: Corpus, own: Sequence[int] = ()) -> Weights:
@@ -133,7 +130,6 @@ def entry(pages: Pages, row: int, *, text: bool) -> rows.Entry:
     return rows.Entry(
         page=page,
         published=float(pages.corpus.published[row]),
-        signature=pages.signatures[row].astype(np.uint16),
         body=_packed(labelled, row) if text else b"",
         keys=keys,
         terms=weights.key[weights.term[int(weights.first[row]) : int(weights.first[row + 1])]],

@@ -29,6 +29,7 @@ ARRAYS = 3  # of a run
 _WINDOW = 4096  # parts of the longest run that are merged at a time, so that memory does not grow with the index
 _PROBES = 2  # bits of the filter an entry sets
 _BITS = 3  # of the filter, for each entry: a quarter of the absent keys pass, and 200 keys of an article take 75 bytes
+_LAST = np.uint32(0xFFFFFFFF)
 _SPREAD = np.uint64(0x9E3779B97F4A7C15)
 
 
@@ -81,10 +82,12 @@ def write(db: sqlite3.Connection, array: int, lo: int, hi: int, expected: int, p
         for word, bit in _probe(keys, len(bloom)):
             np.bitwise_or.at(bloom, word, bit)
         fences.append(keys[::ENTRIES])
-        cuts = range(0, len(keys), ENTRIES)
-        content = (keys[at : at + ENTRIES].tobytes() + articles[at : at + ENTRIES].tobytes() for at in cuts)
-        arrays.write(db, array, content, parts)
-        parts += len(cuts)
+        filled = -len(keys) % ENTRIES  # the last part is filled up with the largest key, of no article
+        table = np.empty((-(-len(keys) // ENTRIES), 2, ENTRIES), dtype="<u4")
+        table[:, 0] = np.pad(keys, (0, filled), constant_values=_LAST).reshape(-1, ENTRIES)
+        table[:, 1] = np.pad(articles, (0, filled)).reshape(-1, ENTRIES)
+        arrays.write(db, array, (part.tobytes() for part in table), parts)
+        parts += len(table)
         entries += len(keys)
     arrays.write_bytes(db, array + 1, np.concatenate(fences).tobytes() if fences else b"")
     arrays.write_bytes(db, array + 2, bloom.tobytes())
@@ -115,16 +118,12 @@ def arrays_of(run: Run) -> range:
     return range(run.array, run.array + ARRAYS)
 
 
-def read(db: sqlite3.Connection, where: str, run: Run, numbers: Sequence[int]) -> list[Postings]:
-    """Return the entries of parts of a run, each in order."""
-    full = run.entries - (run.parts - 1) * ENTRIES  # of the last part
-    pieces = []
-    for number, content in zip(numbers, arrays.read(db, where, run.array, numbers), strict=True):
-        count = full if number == run.parts - 1 else ENTRIES
-        if len(content) != count * 8:
-            raise arrays.damaged(where, f"part {number} of array {run.array} has the wrong length")
-        pieces.append((np.frombuffer(content, "<u4", count), np.frombuffer(content, "<u4", count, count * 4)))
-    return pieces
+def read(db: sqlite3.Connection, where: str, run: Run, numbers: Sequence[int]) -> NDArray[np.uint32]:
+    """Return parts of a run, uint32 of shape (parts, 2, ENTRIES): their keys and articles."""
+    content = arrays.read(db, where, run.array, numbers)
+    if any(len(part) != arrays.PART for part in content):
+        raise arrays.damaged(where, f"a part of array {run.array} has the wrong length")
+    return np.frombuffer(b"".join(content), "<u4").reshape(-1, 2, ENTRIES)
 
 
 def find(
@@ -145,8 +144,8 @@ def find(
     before = np.searchsorted(opened.fences, wanted, side="left") - 1 < last
     numbers = np.unique(np.concatenate((last, np.maximum(last[before] - 1, 0))))
     content = read(db, where, opened.run, numbers.tolist())
-    held = np.concatenate([piece[0] for piece in content])  # sorted: the parts are, and so are their numbers
-    article = np.concatenate([piece[1] for piece in content])
+    held = content[:, 0].ravel()  # sorted: the parts are, and so are their numbers
+    article = content[:, 1].ravel()
     right = np.searchsorted(held, wanted, side="right")
     left = np.maximum(np.searchsorted(held, wanted, side="left"), right - limit)
     count = right - left
@@ -162,25 +161,21 @@ def merged(
     edges = [*fences[_WINDOW::_WINDOW].tolist(), None]  # None: to the end
     lo = 0
     for hi in edges:
-        keys, articles = [], []
-        for opened in runs:
-            for piece_keys, piece_articles in _window(db, where, opened, lo, hi):
-                keys.append(piece_keys)
-                articles.append(piece_articles)
-        if keys:
-            key, article = np.concatenate(keys), np.concatenate(articles)
-            kept = keep(article)
-            yield ordered(key[kept], article[kept])
+        keys, articles = zip(*(_window(db, where, opened, lo, hi) for opened in runs), strict=True)
+        key, article = np.concatenate(keys), np.concatenate(articles)
+        kept = keep(article)
+        yield ordered(key[kept], article[kept])
         lo = hi or 0
 
 
-def _window(db: sqlite3.Connection, where: str, opened: Open, lo: int, hi: int | None) -> Iterator[Postings]:
+def _window(db: sqlite3.Connection, where: str, opened: Open, lo: int, hi: int | None) -> Postings:
     """Return the entries of a run with lo <= key < hi."""
     if not opened.run.entries:
-        return
+        return np.zeros(0, np.uint32), np.zeros(0, np.uint32)
     first = max(int(np.searchsorted(opened.fences, np.uint32(lo), side="left")) - 1, 0)
     last = opened.run.parts if hi is None else int(np.searchsorted(opened.fences, np.uint32(hi), side="left"))
-    for keys, articles in read(db, where, opened.run, list(range(first, last))):
-        a = int(np.searchsorted(keys, np.uint32(lo), side="left"))
-        b = len(keys) if hi is None else int(np.searchsorted(keys, np.uint32(hi), side="left"))
-        yield keys[a:b], articles[a:b]
+    content = read(db, where, opened.run, range(first, last))
+    keys, articles = (content[:, column].ravel()[: opened.run.entries - first * ENTRIES] for column in (0, 1))
+    a = int(np.searchsorted(keys, np.uint32(lo), side="left"))
+    b = len(keys) if hi is None else int(np.searchsorted(keys, np.uint32(hi), side="left"))
+    return keys[a:b], articles[a:b]

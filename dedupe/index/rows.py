@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 SCHEMA = """
 CREATE TABLE article(aid INTEGER PRIMARY KEY, page TEXT NOT NULL, added REAL NOT NULL, published REAL,
-                     signature BLOB NOT NULL, crc INTEGER NOT NULL) STRICT;
+                     crc INTEGER NOT NULL) STRICT;
 CREATE TABLE body(aid INTEGER PRIMARY KEY, sealed BLOB NOT NULL) STRICT;
 CREATE TABLE pending(aid INTEGER PRIMARY KEY, sealed BLOB NOT NULL) STRICT;
 CREATE TABLE merge(n INTEGER PRIMARY KEY, sealed BLOB NOT NULL) STRICT;
@@ -29,13 +29,12 @@ class Entry:
     """An article as the store takes it.
 
     `page`: JSON values that describe it, of which `id` is one; `published`: days since 1970, nan where unknown.
-    `signature`: uint16; `body`: its reporting, packed by the caller, empty where no text is kept.
+    `body`: its reporting, packed by the caller, empty where no text is kept.
     `keys`: uint32, what it is found by; `terms`: uint32, distinct, what it adds to the document frequencies.
     """
 
     page: dict[str, Any]
     published: float
-    signature: NDArray[np.uint16]
     body: bytes
     keys: NDArray[np.uint32]
     terms: NDArray[np.uint32]
@@ -48,7 +47,6 @@ class Row(NamedTuple):
     page: dict[str, Any]
     added: float  # days since 1970
     published: float
-    signature: NDArray[np.uint16]
 
 
 class Pending(NamedTuple):
@@ -64,30 +62,28 @@ def id_key(id: str) -> int:
     return int.from_bytes(blake2b(id.encode("utf-8", "surrogatepass"), digest_size=4, person=b"id").digest(), "little")
 
 
-def article(aid: int, entry: Entry, added: float) -> tuple[int, str, float, float | None, bytes, int]:
+def article(aid: int, entry: Entry, added: float) -> tuple[int, str, float, float | None, int]:
     """Return the columns of table article; JSON, because it keeps NULs, and lone surrogates too, as escapes."""
     page = json.dumps(entry.page, ensure_ascii=False, separators=(",", ":"))
     try:
         page.encode()
     except UnicodeEncodeError:
         page = json.dumps(entry.page, separators=(",", ":"))
-    signature = entry.signature.astype("<u2").tobytes()
     published = None if np.isnan(entry.published) else float(entry.published)
-    return aid, page, added, published, signature, _crc(aid, page, added, published, signature)
+    return aid, page, added, published, _crc(aid, page, added, published)
 
 
-def read_article(columns: tuple[int, str, float, float | None, bytes, int], where: str) -> Row:
+def read_article(columns: tuple[int, str, float, float | None, int], where: str) -> Row:
     """Return the row of the columns of table article."""
-    aid, page, added, published, signature, crc = columns
-    if not isinstance(page, str) or crc != _crc(aid, page, added, published, signature):
+    aid, page, added, published, crc = columns
+    if not isinstance(page, str) or crc != _crc(aid, page, added, published):
         raise arrays.damaged(where, f"checksum of article {aid} differs")
     days = float("nan") if published is None else published
-    return Row(aid, json.loads(page), added, days, np.frombuffer(signature, "<u2"))
+    return Row(aid, json.loads(page), added, days)
 
 
-def _crc(aid: int, page: str, added: float, published: float | None, signature: bytes) -> int:
-    crc = zlib.crc32(f"{aid} {added!r} {published!r} {page}".encode("utf-8", "surrogatepass"))
-    return zlib.crc32(signature, crc)
+def _crc(aid: int, page: str, added: float, published: float | None) -> int:
+    return zlib.crc32(f"{aid} {added!r} {published!r} {page}".encode("utf-8", "surrogatepass"))
 
 
 def pack(aid: int, value: Pending) -> bytes:

@@ -156,6 +156,9 @@ def _likeness(ring: Ring, one: Sequence[int], other: Sequence[int]) -> NDArray[n
 
 
 def _ring(store: Store, pages: Pages, found: Sequence[Row], own: int) -> Ring:
+    if not found:
+        alone = np.zeros(1, dtype=np.int64)
+        return Ring(pages.labelled, pages.corpus, pages.weights, 0, alone, {})
     others = kept_pages.kept(store, found)
     labelled, corpus = kept_pages.together(pages, others)
     by_id = {other.row.page["id"]: other for other in others}

@@ -146,7 +146,7 @@ class Store:
 
     def articles(self, aids: Sequence[int]) -> list[rows.Row]:
         """Return the rows of articles, in the order asked for."""
-        found = self._select("aid, page, added, published, signature, crc FROM article", aids)
+        found = self._select("aid, page, added, published, crc FROM article", aids)
         return [rows.read_article(found[aid], str(self.path)) for aid in aids]
 
     def bodies(self, aids: Sequence[int]) -> list[bytes]:
@@ -208,7 +208,7 @@ class Store:
     def _insert(self, entries: Iterable[tuple[int, rows.Entry]]) -> None:
         now = time.time() / 86400
         for aid, entry in entries:
-            self.db.execute("INSERT INTO article VALUES (?, ?, ?, ?, ?, ?)", rows.article(aid, entry, now))
+            self.db.execute("INSERT INTO article VALUES (?, ?, ?, ?, ?)", rows.article(aid, entry, now))
             self.db.execute("INSERT INTO body VALUES (?, ?)", (aid, arrays.seal(aid, entry.body)))
 
     def retire(self, aids: Sequence[int]) -> None:
