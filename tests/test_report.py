@@ -41,16 +41,7 @@ def report():
 def test_json_is_the_schema_of_the_interface(report):
     shown = json.loads(report.to_json())
     assert list(shown)[:4] == ["schema", "version", "config", "articles"]
-        "schema",
-        "version",
-        "config",
-        "articles",
-        "pairs",
-        "stories",
-        "derivations",
-        "outlets",
-        "skipped",
-    ]
+    assert list(shown)[4:] == ["pairs", "stories", "derivations", "outlets", "skipped"]
     article = {
         "id", "path", "title", "source", "url", "published", "language", "words", "story", "copy_group", "verdict",
         "shares", "sources", "paragraphs",
