@@ -8,6 +8,7 @@ from functools import cache
 from ..resources import load_json
 
 _WORD = re.compile(r"[^\s,;:()\[\]{}/|<>·•。，、；：（）［］【】〔〕「」]+")
+_BESIDE = " .–—-'\""  # signs beside a name that are none of it
 _LONGEST_ALIAS = 5  # words of an alias that are looked up
 _UNSPACED = re.compile(
     r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
@@ -30,6 +31,12 @@ def _folded() -> dict[str, str]:
 def _unspaced() -> tuple[str, ...]:
     """Return the aliases of scripts without spaces, the longest first."""
     return tuple(sorted(filter(_UNSPACED.search, _names()), key=lambda alias: (-len(alias), alias)))
+
+
+@cache
+def first_words() -> frozenset[str]:
+    """Return the first word of each alias, case folded."""
+    return frozenset(match[0].strip(_BESIDE).casefold() for alias in _names() if (match := _WORD.search(alias)))
 
 
 @cache
@@ -63,15 +70,16 @@ def mentions(text: str) -> list[str]:
     """
     found: list[tuple[int, str]] = []
     words = [(match.start(), match.end()) for match in _WORD.finditer(text)]
-    place = 0
+    starts, place = first_words(), 0
     while place < len(words):
-        for count in range(min(_LONGEST_ALIAS, len(words) - place), 0, -1):
-            start, end = words[place][0], words[place + count - 1][1]
-            phrase = text[start:end].strip(" .–—-'\"")
-            if phrase in _names() or phrase.casefold() in _folded():
-                found.append((start, phrase))
-                place += count - 1
-                break
+        start, end = words[place]
+        if text[start:end].strip(_BESIDE).casefold() in starts:
+            for count in range(min(_LONGEST_ALIAS, len(words) - place), 0, -1):
+                phrase = text[start : words[place + count - 1][1]].strip(_BESIDE)
+                if phrase in _names() or phrase.casefold() in _folded():
+                    found.append((start, phrase))
+                    place += count - 1
+                    break
         place += 1
     if not text.isascii() and _UNSPACED.search(text):
         for alias in _unspaced():

@@ -11,7 +11,7 @@ import numpy as np
 from ..model import ROLE_CODE, ROLES, Attribution, Role
 from .agencies import agency_of, domains, last_words, mentions
 from .names import host_of, is_name, is_own, looks_like_outlet, names_after, own_names, split_names
-from .phrases import CONTRIBUTED, COPYRIGHT, FROM, LABEL, SELF, SELF_PIECES
+from .phrases import CONTRIBUTED, COPYRIGHT, SELF, labels, names_follow, says_self
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,15 +20,14 @@ if TYPE_CHECKING:
 
     from ..model import Article, Blocks
 
-_EDGE = 3  # body paragraphs at the start and at the end of an article in which agencies sign
+_EDGE = 2  # body paragraphs at the start and at the end of an article in which agencies sign
 _HEAD, _TAIL = 110, 160  # characters of a long body paragraph that are read
-_SHORT = 400  # characters: a longer paragraph is read at its ends only
+_SHORT, _CREDIT = 400, 250  # characters: a longer paragraph (of the body) is read at its ends only
 _UNREAD = {Role.CAPTION, Role.COMMENT, Role.AD}  # photo credits name no source of the text
 _TAG = re.compile(r"[(\[（【［〔/]\s*([^()\[\]（）【】［］〔〕/]{2,40}(?:/[^()\[\]/]{2,20})?)\s*[)\]）】］〕/]")
 _AFTER_TAG = re.compile(r"\s*[-–—:：.=‐‑―]|\s*$")
 _MARK = re.compile(r" ?[-–—―]{1,2} |[:：] |\. |--")
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}", re.I)
-_COLON = re.compile(r"[:：]|^via |^h/t")
 _WIRED = re.compile(r"^[^。\s]{0,30}[电電讯訊]|^.{0,6}(?:记者|記者)")
 _SENTENCE_END = re.compile(r"[.!?…。！？”\"»'’)）]\s*[-–—]*\s*$")
 
@@ -104,15 +103,18 @@ def _of_block(text: str, role: Role) -> list[tuple[str, str]]:
     names = _head_tag(text[:_HEAD]) if body or role is Role.TITLE else []
     if body:
         names += _tail_tag(text[-60:])
-    part = text if len(text) <= _SHORT else text[-_TAIL:] if body else text[:_SHORT] + " … " + text[-_SHORT:]
+    if len(text) <= (_CREDIT if body else _SHORT):
+        part = text
+    else:
+        part = text[-_TAIL:] if body else text[:_SHORT] + " … " + text[-_SHORT:]
     lower = part.lower()
     names += _of_phrases(part, lower, role)
     if role in (Role.ATTRIBUTION, Role.BYLINE) and not names and len(text) <= _SHORT:
         names += mentions(text)
         if role is Role.ATTRIBUTION and not names and len(text) <= 60 and (text.isupper() or " / " in text):
             names += [name for name in split_names(text) if len(name.split()) <= 4]  # nothing but names
-    if any(piece in text for piece in SELF_PIECES) and (own := SELF.search(text[: 2 * _SHORT])):
-        who = _who(text, own.start())
+    if says_self(lower) and (own := SELF.search(part)):
+        who = _who(part, own.start())
         if not body or "." in who:  # in a report on aggregators the word alone says nothing of the page
             return [(who, "self")]
     return [(name, "agency" if agency_of(name) else "outlet") for name in dict.fromkeys(names)]
@@ -121,17 +123,14 @@ def _of_block(text: str, role: Role) -> list[tuple[str, str]]:
 def _of_phrases(text: str, lower: str, role: Role) -> list[str]:
     """Return the names after the phrases and labels of a paragraph that say where it comes from."""
     names: list[str] = []
-    for triggers, pattern, weak in FROM if role is not Role.BIO else ():  # where else an author was published
-        for trigger in triggers:
-            if trigger in lower:
-                for match in pattern.finditer(text):
-                    names += [name for name in names_after(text, match.end()) if not weak or _sure(name)]
-                break
+    if role is not Role.BIO:  # which says where else its author was published
+        for end, weak in names_follow(text, lower):
+            names += [name for name in names_after(text, end) if not weak or _sure(name)]
     if ("contribu" in lower or "additional" in lower or "beigetragen" in lower) and CONTRIBUTED.search(text):
         names += mentions(text)
-    if role not in (Role.NAVIGATION, Role.PROMO, Role.BIO) and len(text) <= _SHORT and _COLON.search(lower):
-        for match in LABEL.finditer(text):
-            after = names_after(text, match.end())
+    if role not in (Role.NAVIGATION, Role.PROMO, Role.BIO) and len(text) <= _SHORT:
+        for end in labels(text):
+            after = names_after(text, end)
             names += after if role is not Role.BODY else filter(_sure, after)  # in the body it may be a figure's
     if role in (Role.LEGAL, Role.ATTRIBUTION) and (mark := COPYRIGHT.search(text)):
         names += mentions(text[mark.end() : mark.end() + 60])
