@@ -12,14 +12,12 @@ from ..errors import InputError
 from ..html import Page
 from ..html import parse as parse_html
 from ..metadata import complete, date_of_url, outlet_of_url
-from ..model import Article, Markup
+from ..model import Article, Markup, Skipped
 from ..read import records
 from ..text import language, repair
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from ..model import Skipped
 
 _FIELDS = {field.name for field in fields(Article)} - {"markup", "syndication"}
 
@@ -35,7 +33,11 @@ def read(
     left_out = [] if skipped is None else skipped
     for record in records(paths, fields=names or {}, skipped=left_out):
         outlet = _folder_of(record.path, folders)
-        yield prepare(Article(id=record.id, path=record.path, **_known(record.fields)), outlet=outlet)
+        article = prepare(Article(id=record.id, path=record.path, **_known(record.fields)), outlet=outlet)
+        if any(map(str.isalnum, article.text)):
+            yield article
+        else:
+            left_out.append(Skipped(record.path, "a page without text", failed=False))
 
 
 def _known(values: Mapping[str, Any]) -> dict[str, Any]:
