@@ -62,6 +62,12 @@ def domains() -> dict[str, str]:
     return {domain: name for name, agency in load_json("agencies.json").items() for domain in agency["domains"]}
 
 
+def _shouted(text: str, start: int, name: str) -> bool:
+    """Return whether a sign of three letters is only a word of a line in capitals: "ANA GARCIA" is no agency."""
+    after = text[start + len(name) : start + len(name) + 2]
+    return len(name) <= 3 and text.isupper() and after[:1] == " " and after[1:].isalpha()
+
+
 def mentions(text: str) -> list[str]:
     """Return the agencies named in a short text, as written, in order.
 
@@ -76,7 +82,7 @@ def mentions(text: str) -> list[str]:
         if text[start:end].strip(_BESIDE).casefold() in starts:
             for count in range(min(_LONGEST_ALIAS, len(words) - place), 0, -1):
                 phrase = text[start : words[place + count - 1][1]].strip(_BESIDE)
-                if phrase in _names() or phrase.casefold() in _folded():
+                if (phrase in _names() or phrase.casefold() in _folded()) and not _shouted(text, start, phrase):
                     found.append((start, phrase))
                     place += count - 1
                     break

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from ..model import Article, Blocks
 
 _EDGE = 2  # body paragraphs at the start and at the end of an article in which agencies sign
+_BESIDE = 5  # paragraphs above the body in which bylines and credits stand, whatever their role was taken for
+_LINE, _CREDIT_WORDS = 60, 5  # characters and words of a line that is nothing but a credit
 _HEAD, _TAIL = 110, 160  # characters of a long body paragraph that are read
 _SHORT, _CREDIT = 400, 250  # characters: a longer paragraph (of the body) is read at its ends only
 _UNREAD = {Role.CAPTION, Role.COMMENT, Role.AD}  # photo credits name no source of the text
@@ -39,14 +41,14 @@ def find(articles: Sequence[Article], blocks: Blocks, roles: NDArray[np.uint8]) 
     """
     first = blocks.first.tolist()
     start, end, codes = blocks.start.tolist(), blocks.end.tolist(), roles.tolist()
-    read = _rows_to_read(blocks, roles).tolist()
+    read, beside = (rows.tolist() for rows in _rows_to_read(blocks, roles))
     names: dict[tuple[str, str], frozenset[str]] = {}
     found: list[tuple[Attribution, ...]] = []
     for i, article in enumerate(articles):
         said = _of_head(article) if article.syndication or article.canonical or article.author else []
         for row in range(first[i], first[i + 1]):
             if read[row]:
-                for name, kind in _of_block(article.text[start[row] : end[row]], ROLES[codes[row]]):
+                for name, kind in _of_block(article.text[start[row] : end[row]], ROLES[codes[row]], beside[row]):
                     evidence = _evidence(article.text[start[row] : end[row]], name)
                     said.append(Attribution(name, kind, evidence, row - first[i]))
         if said:
@@ -59,15 +61,27 @@ def find(articles: Sequence[Article], blocks: Blocks, roles: NDArray[np.uint8]) 
     return found
 
 
-def _rows_to_read(blocks: Blocks, roles: NDArray[np.uint8]) -> NDArray[np.bool_]:
-    """Return which paragraphs can name a source: of the body the outer ones, of the rest all but `_UNREAD`."""
+def _rows_to_read(blocks: Blocks, roles: NDArray[np.uint8]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Return which paragraphs can name a source, and which stand where credits do, beside the body's ends.
+
+    Of the body these are the outer ones, of the rest all but `_UNREAD`.
+    """
     body = roles == ROLE_CODE[Role.BODY]
     before = np.concatenate(([0], np.cumsum(body)))
     page = np.repeat(np.arange(len(blocks.first) - 1), np.diff(blocks.first))
     rank = before[:-1] - before[blocks.first[page]]
     left = before[blocks.first[page + 1]] - before[:-1]
-    unread = np.isin(roles, [ROLE_CODE[role] for role in _UNREAD])
-    return np.where(body, (rank < _EDGE) | (left <= _EDGE), ~unread)
+    read = np.where(body, (rank < _EDGE) | (left <= _EDGE), ~np.isin(roles, [ROLE_CODE[role] for role in _UNREAD]))
+    beside = np.zeros(len(roles), dtype=bool)
+    for edge, steps in (
+        (np.flatnonzero(body & (rank == 0)), range(-_BESIDE, 0)),
+        (np.flatnonzero(body & (left == 1)), (1, 2)),
+    ):
+        for step in steps:
+            near = edge + step
+            inside = (near >= 0) & (near < len(roles))
+            beside[near[inside][page[near[inside]] == page[edge[inside]]]] = True
+    return read, beside & ~body
 
 
 def _of_head(article: Article) -> list[Attribution]:
@@ -97,8 +111,14 @@ def _named(name: str, evidence: str, paragraph: int) -> Attribution:
     return Attribution(name[:100], "agency" if agency else "outlet", evidence[:300], paragraph)
 
 
-def _of_block(text: str, role: Role) -> list[tuple[str, str]]:
-    """Return (name, kind) of the sources that a paragraph names."""
+def _of_block(text: str, role: Role, beside: bool = False) -> list[tuple[str, str]]:
+    """Return (name, kind) of the sources that a paragraph names; `beside` the body a mere name is a credit.
+
+    >>> _of_block("AFP, MANILA", Role.TITLE, beside=True)
+    [('AFP', 'agency')]
+    >>> _of_block("AFP wins a prize for its photos of war", Role.TITLE, beside=True)
+    []
+    """
     body = role is Role.BODY
     names = _head_tag(text[:_HEAD]) if body or role is Role.TITLE else []
     if body:
@@ -108,7 +128,10 @@ def _of_block(text: str, role: Role) -> list[tuple[str, str]]:
     else:
         part = text[-_TAIL:] if body else text[:_SHORT] + " … " + text[-_SHORT:]
     lower = part.lower()
-    names += _of_phrases(part, lower, role)
+    names += _of_phrases(part, lower, Role.ATTRIBUTION if beside else role)
+    if beside and not names and len(text) <= _LINE:
+        said = mentions(text)
+        names += said if 5 * sum(map(len, said)) >= len(text) and len(text.split()) <= _CREDIT_WORDS else []
     if role in (Role.ATTRIBUTION, Role.BYLINE) and not names and len(text) <= _SHORT:
         names += mentions(text)
         if role is Role.ATTRIBUTION and not names and len(text) <= 60 and (text.isupper() or " / " in text):
