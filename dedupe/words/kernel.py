@@ -40,11 +40,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _CHUNK = 1 << 21  # bytes: what a thread takes at a time, small enough to stay in its cache
-_PAD = 16  # bytes after the last text, for a word's first two blocks are always read
+_PAD = 64  # bytes after the last text, for 64 are always read
 
 _ALL = np.uint64(0xFFFFFFFFFFFFFFFF)
 _LETTER_BIT = np.uint64(0x4040404040404040)  # set in ASCII letters, not in digits
-_HIGH_BIT = np.uint64(0x8080808080808080)  # set in what is not ASCII
 _ONE = np.uint64(1)
 _MIX_1, _MIX_2 = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
 
@@ -61,7 +60,52 @@ def _eight_bytes(typing_context: Any, data: Any, place: Any) -> Any:
     return types.uint64(data, types.int64), generate
 
 
+def _masks(typing_context: Any, data: Any, place: Any) -> Any:
+    """Return two uint64 masks of the 64 bytes from a place on: ASCII letters and digits, and bytes that are not ASCII.
+
+    Comparisons of vectors become a bit for each byte: a few instructions where there are vector registers of any width.
+    """
+    byte = ir.IntType(8)
+    vector = ir.VectorType(byte, 64)
+
+    def every(value: int) -> Any:
+        return ir.Constant(vector, [value] * 64)
+
+    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        array = context.make_array(signature.args[0])(context, builder, arguments[0])
+        pointer = cgutils.gep_inbounds(builder, array.data, arguments[1])
+        here = builder.load(builder.bitcast(pointer, vector.as_pointer()), align=1)
+        letter = builder.icmp_unsigned("<", builder.sub(builder.or_(here, every(32)), every(97)), every(26))
+        digit = builder.icmp_unsigned("<", builder.sub(here, every(48)), every(10))
+        other = builder.icmp_unsigned(">=", here, every(128))
+        masks = [builder.bitcast(bits, ir.IntType(64)) for bits in (builder.or_(letter, digit), other)]
+        return context.make_tuple(builder, signature.return_type, masks)
+
+    return types.UniTuple(types.uint64, 2)(data, types.int64), generate
+
+
+def _first_bit(typing_context: Any, value: Any) -> Any:
+    """Return the place of the lowest bit that is set in a uint64; 64 where none is."""
+
+    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        return builder.cttz(arguments[0], ir.Constant(ir.IntType(1), 0))
+
+    return types.int64(types.uint64), generate
+
+
+def _bits(typing_context: Any, value: Any) -> Any:
+    """Return how many bits of a uint64 are set."""
+
+    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        return builder.ctpop(arguments[0])
+
+    return types.int64(types.uint64), generate
+
+
 _load: Any = intrinsic(_eight_bytes)
+_classify: Any = intrinsic(_masks)
+_lowest: Any = intrinsic(_first_bit)
+_many: Any = intrinsic(_bits)
 
 
 @njit(nogil=True, cache=True)
@@ -82,58 +126,73 @@ def _decode(data, place, stop):
 
 
 @njit(nogil=True, cache=True)
-def _ascii_edges(data, low, high, inside, edge):
-    """Write where words of an ASCII text start and end, in turns; return how many edges there are."""
-    count = 0
-    before = np.uint8(0)
-    for i in range(low, high):
-        now = inside[data[i]]
-        edge[count] = i - low
-        count += now ^ before
-        before = now
-    edge[count] = high - low
-    return count + before
+def _ascii_edges(data, low, high, edge):
+    """Write where words of an ASCII text start and end, in turns; return how many edges there are, -1 if it is not."""
+    count, carry = 0, np.uint64(0)
+    for place in range(low, high, 64):
+        word, foreign = _classify(data, place)
+        if high - place < 64:
+            inside = (_ONE << np.uint64(high - place)) - _ONE
+            word, foreign = word & inside, foreign & inside
+        if foreign != 0:
+            return -1
+        turns = word ^ (word << _ONE | carry)
+        carry = word >> np.uint64(63)
+        edges = count + _many(turns)
+        while count < edges:  # four at a time, some of them for nothing: how often is easier to foresee
+            for k in range(4):
+                edge[count + k] = place - low + _lowest(turns)
+                turns &= turns - _ONE
+            count += 4
+        count = edges
+    if count & 1:
+        edge[count] = high - low
+        count += 1
+    return count
 
 
 @njit(nogil=True, cache=True)
-def _edges(data, low, high, inside, classes, edge, char, other):
+def _edges(data, low, high, classes, edge, char, other):
     """Write where words start and end, in bytes and in characters; mark the words that are not ASCII.
 
-    A state is 0 between words, 1 in a word, 2 in a character that is a word of its own.
+    A state is 0 between words, 1 in a word, 2 in a character that is a word of its own. Where 64 bytes are ASCII they
+    are taken at once, as above.
     """
-    count = 0
-    state = np.uint8(0)
-    extra = 0
+    count, state, extra = 0, 0, 0
     i = low
     while i < high:
-        byte = data[i]
-        if byte < 0x80 and state < 2:
-            now = inside[byte]
-            edge[count] = i - low
-            char[count] = i - low - extra
-            other[count] = 0
-            count += now ^ state
-            state = now
-            i += 1
+        word, foreign = _classify(data, i)
+        if foreign == 0 and high - i >= 64 and state < 2:
+            turns = word ^ (word << _ONE | np.uint64(state))
+            while turns != 0:
+                edge[count] = i - low + _lowest(turns)
+                char[count] = edge[count] - extra
+                other[count] = 0
+                turns &= turns - _ONE
+                count += 1
+            state = 1 if word >> np.uint64(63) else 0
+            i += 64
             continue
-        point, size = _decode(data, i, high)
-        kind = classes[point] & 7
-        fresh = kind != MARK
-        now = state
-        if fresh:
-            now = np.uint8(0 if kind == DIVIDER else 2 if kind == ALONE else 1)
-        cut = fresh and now != 0 and (now == 2 or state == 2)
-        if state != 0 and (now == 0 or cut):
-            edge[count], char[count] = i - low, i - low - extra
-            count += 1
-        if now != 0 and (state == 0 or cut):
-            edge[count], char[count], other[count] = i - low, i - low - extra, 0
-            count += 1
-        if now != 0 and byte >= 0x80:
-            other[count - 1] = 1
-        state = now
-        i += size
-        extra += size - 1
+        stop = min(i + 64, high)
+        while i < stop:
+            point, size = _decode(data, i, high)
+            kind = classes[point] & 7
+            fresh = kind != MARK
+            now = state
+            if fresh:
+                now = 0 if kind == DIVIDER else 2 if kind == ALONE else 1
+            cut = fresh and now != 0 and (now == 2 or state == 2)
+            if state != 0 and (now == 0 or cut):
+                edge[count], char[count] = i - low, i - low - extra
+                count += 1
+            if now != 0 and (state == 0 or cut):
+                edge[count], char[count], other[count] = i - low, i - low - extra, 0
+                count += 1
+            if now != 0 and size > 1:
+                other[count - 1] = 1
+            state = now
+            i += size
+            extra += size - 1
     if state != 0:
         edge[count], char[count] = high - low, high - low - extra
         count += 1
@@ -229,28 +288,18 @@ def _other_word(data, start, stop, classes, folded, powers):
 
 
 @njit(nogil=True, cache=True)
-def _is_ascii(data, low, high):
-    found = np.uint64(0)
-    for place in range(low, high - 7, 8):
-        found |= _load(data, place)
-    for place in range(max(high - 7, low), high):
-        found |= np.uint64(data[place])
-    return found & _HIGH_BIT == 0
-
-
-@njit(nogil=True, cache=True)
-def _hash_chunk(data, bounds, inside, classes, folded, powers, edge, char, other, first, hashes):
+def _hash_chunk(data, bounds, classes, folded, powers, edge, char, other, first, hashes):
     """Write the hashes of the words of the texts data[bounds[i] : bounds[i + 1]], and where each text's start."""
     first[0] = 0
     for text in range(len(bounds) - 1):
         low, high, count = bounds[text], bounds[text + 1], first[text]
-        if _is_ascii(data, low, high):
-            words = _ascii_edges(data, low, high, inside, edge) >> 1
+        words = _ascii_edges(data, low, high, edge) >> 1
+        if words >= 0:
             for k in range(words):
                 start = edge[2 * k]
                 hashes[count + k] = _mixed(_ascii_word(data, low + start, edge[2 * k + 1] - start, powers))
         else:
-            words = _edges(data, low, high, inside, classes, edge, char, other) >> 1
+            words = _edges(data, low, high, classes, edge, char, other) >> 1
             for k in range(words):
                 start, stop = low + edge[2 * k], low + edge[2 * k + 1]
                 if other[2 * k]:
@@ -263,21 +312,20 @@ def _hash_chunk(data, bounds, inside, classes, folded, powers, edge, char, other
 
 
 @njit(nogil=True, cache=True)
-def _token_chunk(data, bounds, inside, classes, folded, powers, edge, char, other, first, hashes, start, end, flags):
+def _token_chunk(data, bounds, classes, folded, powers, edge, char, other, first, hashes, start, end, flags):
     """Write what `_hash_chunk` writes, and each word's place in its text and its flags."""
     first[0] = 0
     for text in range(len(bounds) - 1):
         low, high, count = bounds[text], bounds[text + 1], first[text]
-        plain = _is_ascii(data, low, high)
-        if plain:
-            words = _ascii_edges(data, low, high, inside, edge) >> 1
+        words = _ascii_edges(data, low, high, edge) >> 1
+        if words >= 0:
             for k in range(words):
                 begin, size = low + edge[2 * k], edge[2 * k + 1] - edge[2 * k]
                 hashes[count + k] = _mixed(_ascii_word(data, begin, size, powers))
                 flags[count + k] = _ascii_flags(data, begin, size)
                 start[count + k], end[count + k] = edge[2 * k], edge[2 * k + 1]
         else:
-            words = _edges(data, low, high, inside, classes, edge, char, other) >> 1
+            words = _edges(data, low, high, classes, edge, char, other) >> 1
             for k in range(words):
                 begin, size = low + edge[2 * k], edge[2 * k + 1] - edge[2 * k]
                 if other[2 * k]:
@@ -291,12 +339,9 @@ def _token_chunk(data, bounds, inside, classes, folded, powers, edge, char, othe
 
 
 @cache
-def _tables() -> tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.uint32], NDArray[np.uint64]]:
-    """Return (1 for each ASCII byte of a word, classes, folded code points, powers)."""
-    classes, folded = character_table()
-    inside = np.zeros(256, dtype=np.uint8)
-    inside[:128] = classes[:128] & 7 != DIVIDER
-    return inside, classes, folded, _powers()
+def _tables() -> tuple[NDArray[np.uint8], NDArray[np.uint32], NDArray[np.uint64]]:
+    """Return (classes, folded code points, powers)."""
+    return *character_table(), _powers()
 
 
 def encode(texts: Sequence[str]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
@@ -329,7 +374,7 @@ def room(longest: int, total: int, texts: int) -> Room:
     A word takes two bytes, itself and a divider, or a character of a script without spaces, which is longer. What
     is never written is never taken from the system.
     """
-    edges, words = longest + 2, (total + texts) // 2 + 1
+    edges, words = longest + 8, (total + texts) // 2 + 1
     return Room(
         np.empty(edges, np.int32), np.empty(edges, np.int32), np.empty(edges, np.uint8), np.empty(words, np.uint32),
         np.empty(words, np.int32), np.empty(words, np.int32), np.empty(words, np.uint8),
@@ -339,7 +384,7 @@ def room(longest: int, total: int, texts: int) -> Room:
 def fits(space: Room, bounds: NDArray[np.int64]) -> bool:
     """Return whether the encoded texts between these bounds have room."""
     longest, words = int(np.diff(bounds).max(initial=0)), (int(bounds[-1]) + len(bounds)) // 2 + 1
-    return len(space.edge) >= longest + 2 and len(space.hash) >= words
+    return len(space.edge) >= longest + 8 and len(space.hash) >= words
 
 
 def hash_chunk(
