@@ -109,10 +109,10 @@ def grouped(records: Sequence[dict[str, Any]]) -> tuple[NDArray[np.int32], list[
     corpus, order = corpus_of(records)
     weights = tfidf.weigh(corpus.tokens, corpus.titles)
     near = tfidf.neighbours(weights)
-    crowd = similarity.crowding(len(order), near.a, near.b, near.cosine)
+    weights = tfidf.surrounded(weights, near)
 
     def measure(a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.float32]:
-        return similarity.score(similarity.measure(corpus, weights, a, b, crowd=crowd))
+        return similarity.score(similarity.measure(corpus, weights, a, b))
 
     return stories(len(order), near.a, near.b, measure(near.a, near.b), measure=measure), order
 

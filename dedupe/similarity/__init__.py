@@ -1,8 +1,7 @@
 """Story similarity: how likely two articles tell the same story, from many kinds of evidence."""
 
-from .crowd import crowding
 from .features import FEATURES, measure
 from .score import score
 from .shared import shared_terms
 
-__all__ = ["FEATURES", "crowding", "measure", "score", "shared_terms"]
+__all__ = ["FEATURES", "measure", "score", "shared_terms"]

@@ -2,7 +2,8 @@
 
 from .background import Background, load_background
 from .neighbours import neighbours
+from .surroundings import surrounded
 from .terms import count_terms
 from .weights import weigh
 
-__all__ = ["Background", "count_terms", "load_background", "neighbours", "weigh"]
+__all__ = ["Background", "count_terms", "load_background", "neighbours", "surrounded", "weigh"]

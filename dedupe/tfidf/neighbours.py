@@ -23,7 +23,7 @@ class Neighbours(NamedTuple):
     cosine: NDArray[np.float32]
 
 
-def neighbours(weights: Weights, *, most: int = 30, least: float = 0.05, jobs: int = 1) -> Neighbours:
+def neighbours(weights: Weights, *, most: int = 30, least: float = 0.03, jobs: int = 1) -> Neighbours:
     """Return the pairs in which either is among the other's `most` nearest with a cosine of at least `least`.
 
     >>> from dedupe.words import tokenize
@@ -35,7 +35,7 @@ def neighbours(weights: Weights, *, most: int = 30, least: float = 0.05, jobs: i
     if size <= _PLAIN:
         a, b, cosine = _top(all_cosines(weights), most, least)
     else:
-        a, b, cosine = _blocks(weights, most, least)
+        a, b, cosine = _searched(weights, most, least, jobs)
     return _unordered(a, b, cosine)
 
 
@@ -57,21 +57,14 @@ def all_cosines(weights: Weights) -> NDArray[np.float64]:
     return result
 
 
-def _blocks(
-    weights: Weights, most: int, least: float
+def _searched(
+    weights: Weights, most: int, least: float, jobs: int
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
-    from scipy.sparse import csr_matrix
+    from . import kernel
 
-    size = len(weights.first) - 1
-    rows = csr_matrix((weights.weight.astype(np.float64), weights.term, weights.first), shape=(size, len(weights.key)))
-    other = rows.T.tocsr()
-    parts = []
-    for low in range(0, size, 256):
-        block = np.asarray((rows[low : low + 256] @ other).todense())
-        a, b, cosine = _top(block, most, least, low)
-        parts.append((a, b, cosine))
-    a, b, cosine = (np.concatenate(column) for column in zip(*parts, strict=True))
-    return a, b, cosine
+    near, cosine = kernel.nearest(weights, most, least, jobs)
+    a, place = np.nonzero(near >= 0)
+    return a, near[a, place].astype(np.int64), cosine[a, place]
 
 
 def _top(

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from ..model import Weights
+    from .neighbours import Neighbours
 
 # The neighbours whose mean cosine says how crowded it is. The nearest ten are left out: they may be the story itself.
 FROM, TO = 10, 30
@@ -32,3 +36,8 @@ def crowding(n: int, a: NDArray[np.int32], b: NDArray[np.int32], cosine: NDArray
     crowd = np.bincount(row[ring], weights=np.round(near[ring] * 2.0**24), minlength=n) / (2.0**24 * (TO - FROM))
     best = np.bincount(row[rank == 0], weights=near[rank == 0], minlength=n)
     return np.column_stack((best, crowd)).astype(np.float32)
+
+
+def surrounded(weights: Weights, near: Neighbours) -> Weights:
+    """Return the rows with their surroundings, given their neighbours."""
+    return replace(weights, surroundings=crowding(len(weights.first) - 1, near.a, near.b, near.cosine))
