@@ -9,14 +9,13 @@ weighing both readings is that of ftfy (Speer, 2019), which decides for whole te
 from __future__ import annotations
 
 import re
-import unicodedata
-from functools import cache, lru_cache
-from itertools import pairwise
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ..words import code_points
+from .unnatural import cost, mixed
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -30,7 +29,6 @@ UNNATURAL = 3.0  # cost from which a run is not what anyone wrote: one fault of 
 _MANY = 5  # runs of letters of another script inside words from which this is no play with look-alikes
 _EVIDENCE = 6.0  # cost mended in a text from which its page counts as proven, so that weaker runs are mended too
 _ROUNDS = 8  # text that was broken as often has grown to its 100-fold or more
-_EMOJI = re.compile("[\u2600-\u27bf\u2b05-\u2b07\u2b1b\u2b1c\u2b50\u2b55\ufe0f\U0001f000-\U0001faff]")
 _CLOSING = "\u201d"
 
 
@@ -140,14 +138,14 @@ def _by_page(text: str, page: str) -> tuple[str, float]:
     found = [(run, _turned(run, page)) for run in _runs(page).finditer(text)]
     weighed = [(run, turned, *_weigh(text, run, turned)) for run, turned in found if turned]
     clear = [_clear(before, after) for _, _, before, after, _ in weighed]
-    likely = [_clear(before + mixed, after) for _, _, before, after, mixed in weighed]
+    likely = [_clear(before + apart, after) for _, _, before, after, apart in weighed]
     if sum(likely) >= _MANY and 2 * sum(likely) >= len(likely):
         clear = likely
-    gain = sum(before + mixed - after for (*_, before, after, mixed), sure in zip(weighed, clear, strict=True) if sure)
+    gain = sum(before + apart - after for (*_, before, after, apart), sure in zip(weighed, clear, strict=True) if sure)
     proven = gain >= _EVIDENCE and 2 * sum(clear) >= len(clear)
     parts, at = [], 0
-    for (run, turned, before, after, mixed), sure in zip(weighed, clear, strict=True):
-        if sure or (proven and after <= before + mixed):
+    for (run, turned, before, after, apart), sure in zip(weighed, clear, strict=True):
+        if sure or (proven and after <= before + apart):
             parts += [text[at : run.start()], turned]
             at = run.end()
     mended = "".join([*parts, text[at:]])
@@ -211,114 +209,5 @@ def _weigh(text: str, run: re.Match[str], turned: str) -> tuple[float, float, fl
     """
     left, right = text[max(run.start() - 1, 0) : run.start()], text[run.end() : run.end() + 1]
     before, after = cost(left + run.group() + right), cost(left + turned + right)
-    mixed = 0.0 if cost(run.group()) else _mixed(left, run.group()[0]) + _mixed(run.group()[-1], right)
-    return before - mixed, after, mixed
-
-
-def cost(text: str) -> float:
-    """Return how unnatural a short stretch of text is; 0 for what is written every day, 3 and more for what never is.
-
-    >>> cost("schön"), cost("schÃ¶n"), cost("“Yes,” 20°C"), cost("Рівне"), cost("РџСЂ")
-    (0.0, 6.0, 0.0, 0.0, 3.0)
-    """
-    total = sum(_rarity(character) for character in text)
-    total += sum(_joint(a, b) for a, b in pairwise(text))
-    return total + sum(_inside(a, b, c) for a, b, c in zip(text, text[1:], text[2:], strict=False))
-
-
-@lru_cache(maxsize=4096)
-def _kind(character: str) -> str:
-    """Return the kind of a character.
-
-    U, L, O: letters, capital, small and other; M: marks; D: digits; S: spaces; P, Q, H: punctuation, quotation marks,
-    hyphens and dashes; Y: signs; E: emoji; C: what no text has.
-    """
-    if character in "\u00aa\u00ba":
-        return "Y"
-    if character in "\u00b5\u0192":
-        return "Y"
-    if _EMOJI.match(character):
-        return "E"
-    category = unicodedata.category(character)
-    if category[0] == "L":
-        return {"Lu": "U", "Lt": "U", "Ll": "L"}.get(category, "O")
-    if category in ("Pi", "Pf") or character in "\u201a\u201e":
-        return "Q"
-    kinds = {"M": "M", "N": "D", "Z": "S", "P": "P", "S": "Y"}
-    if category == "Pd":
-        return "H"
-    if category == "No":
-        return "Y"
-    return "S" if character in "\t\n\r" else kinds.get(category[0], "S" if category == "Cf" else "C")
-
-
-@lru_cache(maxsize=4096)
-def _script(character: str) -> str:
-    """Return the script of a letter by the first word of its name, those that are written together as one."""
-    name = unicodedata.name(character, "").split(" ")[0]
-    together = {"CJK": "HAN", "HIRAGANA": "HAN", "KATAKANA": "HAN", "HANGUL": "HAN", "KATAKANA-HIRAGANA": "HAN"}
-    return together.get(name, name)
-
-
-# Letters outside of these are of few languages or of none that is written today.
-_EVERYDAY = re.compile(
-    "[\u0000-\u024f\u0259\u02bb\u02bc\u0370-\u03ce\u0400-\u045f\u0490-\u04ff\u0531-\u0587\u05d0-\u05f4\u0620-\u064a\u066e-"
-    "\u06d5\u0900-\u0dff\u0e00-\u0eff\u0f40-\u0fbc\u1000-\u109f\u10a0-\u10ff\u1200-\u137f\u1780-\u17d3\u1e00-\u1eff\u3040-"
-    "\u30ff\u3400-\u9fff\uac00-\ud7a3\U00020000-\U0002ffff]"
-)
-_DIGITS = re.compile("[0-9\u0660-\u0669\u06f0-\u06f9\u0966-\u096f]")
-# Of Latin Extended-B, what some alphabet of today has: the rest is for phonetics or history.
-_RARE = re.compile(
-    "[\u0149\u017f\u0180-\u0191\u0193-\u019f\u01a2-\u01ae\u01b1-\u01cc\u01dc-\u0217\u021c-\u024f\u0370-\u0385\u0460-\u048f]"
-)
-
-
-@lru_cache(maxsize=4096)
-def _rarity(character: str) -> float:
-    """Return how unnatural a character is anywhere."""
-    kind = _kind(character)
-    if kind == "C":
-        return 6.0  # control characters, and what is assigned to nothing
-    odd_letter = kind in "ULO" and (not _EVERYDAY.match(character) or _RARE.match(character))
-    # Marks beside Latin letters are a part of them in any text that is typed; digits of most scripts are little used.
-    odd_mark, odd_digit = "\u0300" <= character <= "\u036f", kind == "D" and not _DIGITS.match(character)
-    return 3.0 if odd_letter or odd_mark or odd_digit else 0.0
-
-
-def _joint(a: str, b: str) -> float:
-    """Return how unnatural it is that b follows a, for two characters that are not both ASCII."""
-    if a < "\x80" and b < "\x80":
-        return 0.0
-    x, y = _kind(a), _kind(b)
-    if x in "ULO" and y in "ULO":
-        return _mixed(a, b) or (3.0 if (x, y) == ("L", "U") else 0.0)
-    if "Y" in x + y:
-        return _sign(a, b, x, y)
-    if y == "M":
-        return 3.0 if x not in "ULOM" else 0.0
-    return 1.0 if x in "QP" and y in "QP" and a > "\x7f" and b > "\x7f" else 0.0
-
-
-def _mixed(a: str, b: str) -> float:
-    """Return how unnatural it is that a letter b follows a letter a of another script."""
-    if not a or not b or (a < "\x80" and b < "\x80") or _kind(a) not in "ULO" or _kind(b) not in "ULO":
-        return 0.0
-    return 5.0 if _script(a) != _script(b) else 0.0
-
-
-def _sign(a: str, b: str, x: str, y: str) -> float:
-    """Return the same where one of the two is a sign (of money, mathematics, rights, degrees, or for drawing)."""
-    if x == y:
-        return 2.0
-    if y == "Y":  # behind a letter: only those that belong there
-        return 3.0 if x in "ULOM" and b not in "™®²³¹ªº" else 0.0
-    return 3.0 if y in "ULOM" and a not in "°©®€£$¥#№§" else 0.0
-
-
-def _inside(a: str, b: str, c: str) -> float:
-    """Return how unnatural punctuation b between a and c is: inside a word."""
-    if b < "\x80" or _kind(b) not in "PQH" or b in "’‘·‧ʼ" or _kind(a) not in "UL" or _kind(c) not in "ULO":
-        return 0.0
-    if _kind(b) == "H":
-        return 1.0 if a > "\x7f" and c > "\x7f" else 0.0
-    return 1.0 if b == "…" else 3.0
+    apart = 0.0 if cost(run.group()) else mixed(left, run.group()[0]) + mixed(run.group()[-1], right)
+    return before - apart, after, apart
