@@ -6,8 +6,8 @@ The sets are those of ../shared/data: three of news events, two of articles besi
 alone, among thousands of Reuters articles, in small parts, with most events thinned to a single article, and cut to
 openings of 40 to 160 words, so that neither the size of the corpus, nor the length of its articles, nor how many of
 them have company fixes what a likeness means. Reuters articles a month apart or more are two stories. Events are
-split in two halves, by topic where a topic has two events; the figures printed are those of each half under the model of the other. `--check` only
-prints them; without it the model of all events is written.
+split in two halves, by topic where a topic has two events; the figures printed are those of each half under the model
+of the other. `--check` only prints them; without it the model of all events is written.
 
 Between a pair's log-odds and its story similarity stand two constants. Averages of probabilities are ruled by the few
 pairs that are certain, so the log-odds are halved (SOFTEN). And pairs of one event are a small part of all

@@ -29,8 +29,8 @@ FEATURES = (
 )
 DAYS = 8.0  # after a week a new story on the same matter is likelier than a late report of the old one
 # In a small pile of articles an event is alone because the rest of the world's news is missing, not because that is
-# unlike it. So nowhere is taken for emptier than this: a middling corpus of news. Without the floors, two halves of a corpus
-# in which most articles stand alone lose 4 points of F1 in benchmarks/train_similarity.py.
+# unlike it. So nowhere is taken for emptier than this: a middling corpus of news. Without the floors, corpora in which
+# most articles stand alone lose 4 points of F1 in benchmarks/train_similarity.py.
 LEAST_CROWD = 0.1
 LEAST_NEAREST = 0.3
 _LARGE = 20_000  # pairs: what the plain version does in the half second that it takes to load the kernel
