@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -45,6 +46,7 @@ MARKUP_FEATURES: tuple[str, ...] = (
     *NUMBERS,
 )
 
+_MOST = 50_000  # blocks of a page that are measured, the rest has no evidence: an article has hundreds
 _PROSE = 80  # characters of a block, about 12 words: menus and teasers rarely reach it, sentences do
 _NOT_PROSE_COST = 30  # what a block that is no prose costs a container, in characters: some three words
 
@@ -57,7 +59,9 @@ def measure(seen: Walk, head: dict[str, str]) -> NDArray[np.float32]:
     """
     count = len(seen.text)
     out = np.zeros((count, len(MARKUP_FEATURES)), dtype=np.float32)
-    if count:
+    if count > _MOST:
+        out[:_MOST] = measure(_start_of(seen, _MOST), head)
+    elif count:
         tags, above, near, far, depth = _bits(seen)
         kinds = len(TAGS) + len(MARKS) + len(_ABOVE)
         above_places = [TAGS.index(tag) for tag in _ABOVE]
@@ -70,6 +74,17 @@ def measure(seen: Walk, head: dict[str, str]) -> NDArray[np.float32]:
         for place, name in enumerate(NUMBERS, kinds + 2 * _KIND_BITS):
             out[:, place] = columns[name]
     return out
+
+
+def _start_of(seen: Walk, count: int) -> Walk:
+    """Return the first blocks of a walk, with all its elements."""
+    blocks = ("text", "element", "inline_tags", "inline_kinds", "in_links", "links", "link_first")
+    return replace(
+        seen,
+        first_block=[min(block, count) for block in seen.first_block],
+        end_block=[min(block, count) for block in seen.end_block],
+        **{name: getattr(seen, name)[:count] for name in blocks},
+    )
 
 
 def _bits(seen: Walk) -> tuple[list[int], list[int], list[int], list[int], list[int]]:

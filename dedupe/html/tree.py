@@ -14,6 +14,8 @@ UNSEEN = [
 _DEEPEST = 512  # as in browsers (Blink and WebKit): an element below it becomes a sibling, its text stays
 _MANY_TAGS = 10_000  # fewer cannot nest so deep that the parser's walks up its stack take more than 0.2 s
 _LONG_TAG = 4_000  # characters; attributes are compared pairwise by the parser, so long tags are cut
+_MANY_OPTIONS = 1_000  # the parser walks over all options before each one; they are not shown anyway
+_OPTION = re.compile(r"<option\b[^>]*+>", re.I)
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
 _ATTRIBUTES = re.compile(
     r"""<[a-zA-Z][^\s/>]*+(?:[\s/]*+[^\s"'>/=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?){0,64}"""
@@ -37,6 +39,8 @@ def parse_tree(html: str) -> LexborHTMLParser:
     """
     if max(map(len, html.split(">"))) > _LONG_TAG:
         html = _cut_long_tags(html)
+    if html.count("<option") > _MANY_OPTIONS:
+        html = _OPTION.sub(" ", html)
     if html.count("<") > _MANY_TAGS:
         html = _flatten(html)
     return LexborHTMLParser(html)
