@@ -346,14 +346,21 @@ def _tables() -> tuple[NDArray[np.uint8], NDArray[np.uint32], NDArray[np.uint64]
 
 def encode(texts: Sequence[str]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
     """Return (data, bounds): text i is the UTF-8 data[bounds[i] : bounds[i + 1]]; some zeros follow the last."""
-    return joined([text.encode("utf-8", "surrogatepass") for text in texts])
+    if not all(map(str.isascii, texts)):
+        return joined([text.encode("utf-8", "surrogatepass") for text in texts])
+    data = "".join([*texts, "\0" * _PAD]).encode()
+    return np.frombuffer(data, dtype=np.uint8), _bounds(texts)
 
 
 def joined(parts: Sequence[Any]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
     """Return encoded texts, one after the other, in the form that `encode` gives them."""
+    return np.frombuffer(b"".join([*parts, bytes(_PAD)]), dtype=np.uint8), _bounds(parts)
+
+
+def _bounds(parts: Sequence[Any]) -> NDArray[np.int64]:
     bounds = np.zeros(len(parts) + 1, dtype=np.int64)
     np.cumsum(np.fromiter(map(len, parts), dtype=np.int64, count=len(parts)), out=bounds[1:])
-    return np.frombuffer(b"".join([*parts, bytes(_PAD)]), dtype=np.uint8), bounds
+    return bounds
 
 
 class Room(NamedTuple):
