@@ -46,25 +46,45 @@ def chain(runs: NDArray[np.int64]) -> list[Span]:
     return spans
 
 
-def clusters(seeds: Seeds, a: Side, b: Side) -> list[Span]:
+def clusters(seeds: Seeds, a: Side, b: Side, large: bool) -> list[Span]:
     """Return the spans of the seeds' sentences, in groups without a gap of more than GAP sentences on either side.
 
     Seeds are cut apart at the gaps of one text, each part at those of the other, until no part has one left.
     """
     kept = np.flatnonzero(seeds.dice > DICE)
-    places = (seeds.a[kept], seeds.b[kept])
-    waiting = [(np.arange(len(kept)), 0, 0)] if len(kept) else []
-    spans = []
+    row, column = seeds.a[kept], seeds.b[kept]
+    if not len(kept):
+        return []
+    if large:
+        from . import kernel
+
+        label, count = kernel.clusters(row, column, GAP)
+    else:
+        label, count = _clusters(row.tolist(), column.tolist())
+    ends = []
+    for place, sentence in ((row, a.sentence), (column, b.sentence)):
+        first, last = np.full(count, len(sentence)), np.zeros(count, dtype=np.int64)
+        np.minimum.at(first, label, place)
+        np.maximum.at(last, label, place)
+        ends += [sentence[first].tolist(), sentence[last + 1].tolist()]
+    return sorted(Span(*span) for span in zip(*ends, strict=True))
+
+
+def _clusters(row: list[int], column: list[int]) -> tuple[NDArray[np.int64], int]:
+    """Return the cluster of each seed and how many there are."""
+    label, found = np.zeros(len(row), dtype=np.int64), 0
+    waiting = [(list(range(len(row))), (row, column), False)]
     while waiting:
-        rows, side, whole = waiting.pop()  # whole: how many sides in a row had no gap
-        place = places[side][rows]
-        rows = rows[np.argsort(place, kind="stable")]
-        cuts = np.flatnonzero(np.diff(np.sort(place)) - 1 > GAP) + 1
-        if not len(cuts) and whole:
-            first, last = places[0][rows], places[1][rows]
-            low_a, high_a, low_b, high_b = (int(x) for x in (first.min(), first.max(), last.min(), last.max()))
-            ends = (a.sentence[low_a], a.sentence[high_a + 1], b.sentence[low_b], b.sentence[high_b + 1])
-            spans.append(Span(*(int(x) for x in ends)))
+        seeds, (place, other), whole = waiting.pop()  # whole: the other side had no gap
+        parts: list[list[int]] = []
+        for seed in sorted(seeds, key=place.__getitem__):
+            if parts and place[seed] - place[parts[-1][-1]] - 1 <= GAP:
+                parts[-1].append(seed)
+            else:
+                parts.append([seed])
+        if len(parts) == 1 and whole:
+            label[seeds] = found
+            found += 1
         else:
-            waiting.extend((part, 1 - side, int(not len(cuts))) for part in np.split(rows, cuts))
-    return sorted(spans)
+            waiting += [(part, (other, place), len(parts) == 1) for part in parts]
+    return label, found

@@ -4,8 +4,40 @@
 
 from __future__ import annotations
 
+from math import log1p, sqrt
+
 import numpy as np
 from numba import njit
+
+from .sentences import EMPTY_LINE, LINE
+
+_BASE = np.uint64(0x9E3779B97F4A7C15)
+
+
+@njit(nogil=True, cache=True)
+def gaps(points, marks, start, end):
+    """Return the marks between each word and the next, see `sentences.gaps`."""
+    found = np.zeros(max(len(start) - 1, 0), np.uint8)
+    for i in range(len(found)):
+        for at in range(end[i], start[i + 1]):
+            mark = marks[points[at]]
+            if mark & found[i] & LINE:
+                mark |= EMPTY_LINE
+            found[i] |= mark
+    return found
+
+
+@njit(nogil=True, cache=True)
+def letters(points, folded, start, end, size):
+    """Return a number for the first letters of each word, see `prepare.letters`."""
+    sums = np.empty(len(start), np.uint64)
+    for i in range(len(start)):
+        total = np.uint64(0)
+        for k in range(size):
+            letter = np.uint64(folded[points[start[i] + k]]) if start[i] + k < end[i] else np.uint64(0)
+            total = total * _BASE + letter
+        sums[i] = total
+    return sums
 
 
 @njit(nogil=True, cache=True)
@@ -50,49 +82,70 @@ def bags(term, sentence, size):
 
 
 @njit(nogil=True, cache=True)
-def products(first_a, term_a, first_b, term_b, square):
-    """Return (a, b, sum of squared weights, number of common terms) of the sentences with a term in common."""
-    begin = np.zeros(len(square) + 1, np.int64)
-    for term in term_b:
-        begin[term + 1] += 1
-    for term in range(len(square)):
-        begin[term + 1] += begin[term]
+def _sizes(first, term, square):
+    """Return each sentence's squared length, and how many of its terms have a weight."""
+    length, size = np.zeros(len(first) - 1, np.int64), np.zeros(len(first) - 1, np.int64)
+    for i in range(len(first) - 1):
+        for k in range(first[i], first[i + 1]):
+            length[i] += square[term[k]]
+            size[i] += square[term[k]] > 0
+    return length, size
+
+
+@njit(nogil=True, cache=True)
+def _postings(first, term, terms):
+    """Return the sentences that have each term, as rows begin[term] to begin[term + 1]."""
+    begin = np.zeros(terms + 1, np.int64)
+    for v in term:
+        begin[v + 1] += 1
+    for v in range(terms):
+        begin[v + 1] += begin[v]
     fill = begin[:-1].copy()
-    owner = np.empty(len(term_b), np.int64)
-    for j in range(len(first_b) - 1):
-        for k in range(first_b[j], first_b[j + 1]):
-            owner[fill[term_b[k]]] = j
-            fill[term_b[k]] += 1
-    dot = np.zeros(len(first_b) - 1, np.int64)
-    common = np.zeros(len(first_b) - 1, np.int64)
-    touched = np.empty(len(first_b) - 1, np.int64)
-    room = 1024
-    out = np.empty((room, 4), np.int64)
+    sentence = np.empty(len(term), np.int64)
+    for j in range(len(first) - 1):
+        for k in range(first[j], first[j + 1]):
+            sentence[fill[term[k]]] = j
+            fill[term[k]] += 1
+    return begin, sentence
+
+
+@njit(nogil=True, cache=True)
+def seeds(first_a, term_a, first_b, term_b, square, least):
+    """Return (a, b, cosine, Dice) of the sentences with a cosine above the least, in any order."""
+    length_a, size_a = _sizes(first_a, term_a, square)
+    length_b, size_b = _sizes(first_b, term_b, square)
+    begin, sentence = _postings(first_b, term_b, len(square))
+    count_b = len(first_b) - 1
+    product, common, touched = np.zeros(count_b, np.int64), np.zeros(count_b, np.int64), np.empty(count_b, np.int64)
+    pairs, values = np.empty((256, 2), np.int64), np.empty((256, 2), np.float64)
     n = 0
     for i in range(len(first_a) - 1):
         met = 0
         for k in range(first_a[i], first_a[i + 1]):
-            term = term_a[k]
-            if square[term] == 0:
+            weight = square[term_a[k]]
+            if weight == 0:
                 continue
-            for place in range(begin[term], begin[term + 1]):
-                j = owner[place]
+            for place in range(begin[term_a[k]], begin[term_a[k] + 1]):
+                j = sentence[place]
                 if common[j] == 0:
                     touched[met] = j
                     met += 1
                 common[j] += 1
-                dot[j] += square[term]
-        while n + met > room:
-            bigger = np.empty((2 * room, 4), np.int64)
-            bigger[:n] = out[:n]
-            out, room = bigger, 2 * room
+                product[j] += weight
+        if n + met > len(pairs):
+            more_pairs, more_values = np.empty((2 * (n + met), 2), np.int64), np.empty((2 * (n + met), 2), np.float64)
+            more_pairs[:n], more_values[:n] = pairs[:n], values[:n]
+            pairs, values = more_pairs, more_values
         for k in range(met):
             j = touched[k]
-            out[n, 0], out[n, 1], out[n, 2], out[n, 3] = i, j, dot[j], common[j]
-            n += 1
-            dot[j] = 0
+            cosine = product[j] / sqrt(float(length_a[i]) * float(length_b[j]))
+            if cosine > least:
+                pairs[n, 0], pairs[n, 1] = i, j
+                values[n, 0], values[n, 1] = cosine, 2 * common[j] / (size_a[i] + size_b[j])
+                n += 1
+            product[j] = 0
             common[j] = 0
-    return out[:n, 0], out[:n, 1], out[:n, 2], out[:n, 3]
+    return pairs[:n, 0], pairs[:n, 1], values[:n, 0], values[:n, 1]
 
 
 @njit(nogil=True, cache=True)
@@ -137,8 +190,53 @@ def runs(word_a, word_b, gram_a, gram_b, repeats):
 
 
 @njit(nogil=True, cache=True)
-def fit(term, core_start, core_end, edges, other, count, worth, penalty, left):
-    """Return the best stretch of `term` between two `edges`, and its score; see `refine.fit`."""
+def refine(term_a, term_b, unit_a, unit_b, a_start, a_end, b_start, b_end, count, left, rules):
+    """Return (a start, a end, b start, b end, lower score) of the passage around a core; see `refine.refine`.
+
+    `rules` are its constants: a compiled function kept on disk would not notice that one of them changed.
+    """
+    kept, penalty, reach, rounds, least, unit = rules
+    core_a, core_b = (a_start, a_end), (b_start, b_end)
+    total = max(len(term_a) + len(term_b), least)
+    worth = (kept * total, penalty, unit)
+    score_a, score_b = 0, 0
+    for _ in range(rounds):
+        edges = _edges(unit_a, a_start, a_end, core_a, reach)
+        x0, x1, score_a = _fit(term_a, a_start, a_end, edges, term_b[b_start:b_end], count, left, worth)
+        edges = _edges(unit_b, b_start, b_end, core_b, reach)
+        y0, y1, score_b = _fit(term_b, b_start, b_end, edges, term_a[x0:x1], count, left, worth)
+        same = x0 == a_start and x1 == a_end and y0 == b_start and y1 == b_end
+        a_start, a_end, b_start, b_end = x0, x1, y0, y1
+        if same:
+            break
+    return a_start, a_end, b_start, b_end, min(score_a, score_b)
+
+
+@njit(nogil=True, cache=True)
+def _edges(unit, start, end, core, reach):
+    """Return the edges of units within reach of a stretch, its own and its core's, ascending, each once."""
+    low = np.searchsorted(unit, start - reach)
+    high = np.searchsorted(unit, end + reach + 1)
+    edges = np.empty(high - low + 4, np.int64)
+    edges[: high - low] = unit[low:high]
+    n = high - low
+    for edge in (start, end, core[0], core[1]):
+        if edge < start - reach or edge > end + reach:
+            continue
+        at = np.searchsorted(edges[:n], edge)
+        if at < n and edges[at] == edge:
+            continue
+        for k in range(n, at, -1):
+            edges[k] = edges[k - 1]
+        edges[at] = edge
+        n += 1
+    return edges[:n]
+
+
+@njit(nogil=True, cache=True)
+def _fit(term, core_start, core_end, edges, other, count, left, worth):
+    """Return (start, end, score) of the best stretch of `term` between two edges; see `refine.fit`."""
+    odds, penalty, unit = worth
     for v in other:
         left[v] += 1
     low, high = edges[0], edges[-1]
@@ -155,22 +253,53 @@ def fit(term, core_start, core_end, edges, other, count, worth, penalty, left):
             v = term[i]
             if left[v] > 0:
                 left[v] -= 1
-                value[i - low] = worth[min(count[v], len(worth) - 1)]
+                value[i - low] = max(int(unit * log1p(odds / (count[v] * len(other))) + 0.5), 1)
             else:
                 value[i - low] = penalty
             i += step
     for v in other:
         left[v] = 0
     best = -(1 << 62)
-    best_start, best_end, total, start = core_start, core_end, 0, low
+    best_start, best_end, score, start = core_start, core_end, 0, low
     for e in range(len(edges) - 1):
-        if total <= 0:
-            total, start = 0, edges[e]
+        if score <= 0:
+            score, start = 0, edges[e]
         for i in range(edges[e], edges[e + 1]):
-            total += value[i - low]
-        if total > best and edges[e + 1] > core_start and start < core_end:
-            best, best_start, best_end = total, start, edges[e + 1]
+            score += value[i - low]
+        if score > best and edges[e + 1] > core_start and start < core_end:
+            best, best_start, best_end = score, start, edges[e + 1]
     return best_start, best_end, best
+
+
+@njit(nogil=True, cache=True)
+def clusters(row, column, gap):
+    """Return the cluster of each seed, numbered in no particular order, and how many there are."""
+    order = np.arange(len(row))
+    label = np.zeros(len(row), np.int64)
+    stack = np.empty((len(row) + 1, 4), np.int64)  # start, end, side to cut, whether the other side had no gap
+    stack[0] = (0, len(row), 0, 0)
+    waiting, found = 1, 0
+    while waiting:
+        waiting -= 1
+        start, end, side, whole = stack[waiting]
+        place = row[order[start:end]] if side == 0 else column[order[start:end]]
+        by_place = np.argsort(place, kind="mergesort")
+        order[start:end] = order[start:end][by_place]
+        place = place[by_place]
+        cuts = 0
+        for k in range(1, end - start):
+            cuts += place[k] - place[k - 1] - 1 > gap
+        if not cuts and whole:
+            label[order[start:end]] = found
+            found += 1
+            continue
+        first = 0
+        for k in range(1, end - start + 1):
+            if k == end - start or place[k] - place[k - 1] - 1 > gap:
+                stack[waiting] = (start + first, start + k, 1 - side, int(cuts == 0))
+                waiting += 1
+                first = k
+    return label, found
 
 
 @njit(nogil=True, cache=True)

@@ -52,7 +52,7 @@ def align(text_a: str, text_b: str) -> tuple[Passage, ...]:
         turned = (Passage(p.b_start, p.b_end, p.a_start, p.a_end, p.kind, p.similarity) for p in align(text_b, text_a))
         return tuple(sorted(turned))
     large = len(text_a) + len(text_b) > LARGE and find_spec("numba") is not None
-    a, b = prepare(text_a, large), prepare(text_b, large)
+    a, b = prepare(text_a, text_b, large)
     found = []
     for span in spans(a, b, large):
         kind, similarity = judge(a.word[span.a_start : span.a_end], b.word[span.b_start : span.b_end], large)
@@ -72,7 +72,7 @@ def spans(a: Side, b: Side, large: bool) -> list[Span]:
     terms = number_terms(a, b, large)
     seeds = find_seeds(a, b, terms, large)
     runs = chain(find_runs(a, b, large))
-    others = clusters(_outside(seeds, runs, a, b), a, b)
+    others = clusters(_outside(seeds, runs, a, b), a, b, large)
     shortest = min(SHORTEST, max(min(words_a, words_b) // 2, 4))
     scored = []
     for kind, cores in enumerate((runs, others)):

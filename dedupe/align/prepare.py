@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..words import SINGLE, character_table, code_points, mix, tokenize
+from ..words import SINGLE, Tokens, character_table, code_points, mix, tokenize
 from .sentences import divide
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-
-    from ..words import Tokens
 
 STEM = 5  # letters a word is known by, so that "denied" meets "denies"; 4 and 6 gave less on PAN-13
 _BASE = np.uint64(0x9E3779B97F4A7C15)
@@ -49,39 +47,58 @@ class Terms:
     left: NDArray[np.int64]
 
 
-def prepare(text: str, large: bool) -> Side:
-    """Return the columns of a text; `large` chooses how they are computed, not what they are."""
+def prepare(text_a: str, text_b: str, large: bool) -> tuple[Side, Side]:
+    """Return the columns of both texts; `large` chooses how they are computed, not what they are."""
     if large:
         from ..words import kernel
 
-        tokens = kernel.tokenize([text], 1)
+        bytes_a, bytes_b = (len(text.encode("utf-8", "surrogatepass")) for text in (text_a, text_b))
+        tokens = kernel.token_chunk([text_a, text_b], kernel.room(max(bytes_a, bytes_b), bytes_a + bytes_b, 2))
     else:
-        tokens = tokenize([text])
+        tokens = tokenize([text_a, text_b])
+    cut = int(tokens.first[1])
+    return _side(text_a, tokens, slice(0, cut), large), _side(text_b, tokens, slice(cut, None), large)
+
+
+def _side(text: str, tokens: Tokens, rows: slice, large: bool) -> Side:
+    """Return the columns of one text, given the words of both."""
     points = code_points(text)
-    sentence, unit = divide(points, tokens)
-    return Side(tokens.hash, stems(points, tokens), tokens.start, tokens.end, sentence, unit)
+    hashes, start, end, flags = tokens.hash[rows], tokens.start[rows], tokens.end[rows], tokens.flags[rows]
+    own = Tokens(np.array([0, len(hashes)]), hashes, start, end, flags)
+    sentence, unit = divide(points, own, large)
+    return Side(hashes, stems(points, own, large), start, end, sentence, unit)
 
 
-def stems(points: NDArray[np.uint32], tokens: Tokens) -> NDArray[np.uint32]:
+def stems(points: NDArray[np.uint32], tokens: Tokens, large: bool) -> NDArray[np.uint32]:
     """Return a hash of each word's first STEM letters; in scripts without spaces, of a character and the next.
 
     >>> from dedupe.words import code_points, tokenize
-    >>> first, second = stems(code_points("Denied, denies"), tokenize(["Denied, denies"]))
+    >>> first, second = stems(code_points("Denied, denies"), tokenize(["Denied, denies"]), large=False)
     >>> bool(first == second)
     True
     """
-    _, folded = character_table()
-    start, end = tokens.start.astype(np.int64), tokens.end.astype(np.int64)
-    sums = np.zeros(len(start), dtype=np.uint64)
-    last = len(points) - 1
-    for place in range(STEM):
-        letter = folded[points[np.minimum(start + place, last)]].astype(np.uint64)
-        sums = sums * _BASE + np.where(start + place < end, letter, np.uint64(0))
+    sums = letters(points, tokens, large)
     single = tokens.flags & SINGLE != 0
     if single.any():
-        first = np.flatnonzero(single[:-1] & single[1:] & (end[:-1] == start[1:]))
+        first = np.flatnonzero(single[:-1] & single[1:] & (tokens.end[:-1] == tokens.start[1:]))
         sums[first] = mix(sums[first]) + sums[first + 1]  # the right side is read before any is written
     return (mix(sums) >> np.uint64(32)).astype(np.uint32)
+
+
+def letters(points: NDArray[np.uint32], tokens: Tokens, large: bool) -> NDArray[np.uint64]:
+    """Return a number for the first STEM letters of each word, folded: the same for the same letters."""
+    _, folded = character_table()
+    if large:
+        from . import kernel
+
+        numbers: NDArray[np.uint64] = kernel.letters(points, folded, tokens.start, tokens.end, STEM)
+        return numbers
+    start, end = tokens.start.astype(np.int64), tokens.end.astype(np.int64)
+    sums = np.zeros(len(start), dtype=np.uint64)
+    for place in range(STEM):
+        letter = folded[points[np.minimum(start + place, len(points) - 1)]].astype(np.uint64)
+        sums = sums * _BASE + np.where(start + place < end, letter, np.uint64(0))
+    return sums
 
 
 def number_terms(a: Side, b: Side, large: bool) -> Terms:

@@ -46,15 +46,11 @@ def find_seeds(a: Side, b: Side, terms: Terms, large: bool) -> Seeds:
     if large:
         from . import kernel
 
-        row, column, product, common = kernel.products(*bags_a, *bags_b, square)
+        found = Seeds(*kernel.seeds(*bags_a, *bags_b, square, COSINE))
     else:
-        row, column, product, common = _products(bags_a, bags_b, square)
-    (norm_a, size_a), (norm_b, size_b) = _sums(bags_a, square), _sums(bags_b, square)
-    cosine = product / np.sqrt(norm_a[row].astype(np.float64) * norm_b[column].astype(np.float64))
-    dice = 2 * common / (size_a[row] + size_b[column])
-    kept = np.flatnonzero(cosine > COSINE)
-    kept = kept[np.lexsort((column[kept], row[kept]))]
-    return Seeds(row[kept], column[kept], cosine[kept], dice[kept])
+        found = _seeds(bags_a, bags_b, square)
+    order = np.lexsort((found.b, found.a))
+    return Seeds(found.a[order], found.b[order], found.cosine[order], found.dice[order])
 
 
 def bags(term: NDArray[np.int64], sentence: NDArray[np.int64], size: int, large: bool) -> Bags:
@@ -68,17 +64,8 @@ def bags(term: NDArray[np.int64], sentence: NDArray[np.int64], size: int, large:
     return Bags(np.searchsorted(key, np.arange(len(sentence)) * size), key % size)
 
 
-def _sums(bags: Bags, square: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return the squared length of each sentence, and how many of its terms have a weight."""
-    length = np.concatenate(([0], np.cumsum(square[bags.term])))
-    number = np.concatenate(([0], np.cumsum(square[bags.term] > 0)))
-    return np.diff(length[bags.first]), np.diff(number[bags.first])
-
-
-def _products(
-    bags_a: Bags, bags_b: Bags, square: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """Return (row, column, inner product, number of common terms) of the sentences with a term in common.
+def _seeds(bags_a: Bags, bags_b: Bags, square: NDArray[np.int64]) -> Seeds:
+    """Return the seeds in any order.
 
     Floats hold whole numbers below 2**53 exactly, so the products come out the same in any order of adding.
     """
@@ -86,8 +73,13 @@ def _products(
     dense_a, dense_b = _dense(bags_a, len(square)), _dense(bags_b, len(square))
     product = (dense_a * weight) @ dense_b.T
     common = (dense_a * (weight > 0)) @ dense_b.T
-    row, column = np.nonzero(product)
-    return row, column, product[row, column].astype(np.int64), common[row, column].astype(np.int64)
+    length = np.sqrt((dense_a @ weight)[:, None] * (dense_b @ weight)[None, :])
+    size = (dense_a @ (weight > 0))[:, None] + (dense_b @ (weight > 0))[None, :]
+    row, column = np.nonzero(product > 0)
+    cosine = product[row, column] / length[row, column]
+    kept = cosine > COSINE
+    row, column = row[kept], column[kept]
+    return Seeds(row, column, cosine[kept], 2 * common[row, column] / size[row, column])
 
 
 def _dense(bags: Bags, size: int) -> NDArray[np.float64]:

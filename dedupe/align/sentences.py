@@ -16,16 +16,16 @@ if TYPE_CHECKING:
 
 SHORTEST = 5  # words; shorter ones (an initial, a number, a heading) resemble too much and join what follows
 
-_STOP, _FULL, _LINE, _SPACE = range(4)  # columns of `_gaps`
-_MARKS = (
-    ".!?…؟۔।॥։።။។‼⁇⁈⁉",  # end a sentence where white space follows
-    "。！？｡．",  # of scripts without spaces: end it at once
-    "\n\r\u2028\u2029",
-    "\t\n\r \u00a0\u2003\u2028\u2029\u202f\u3000",
+STOP, FULL, LINE, SPACE, EMPTY_LINE = (np.uint8(1 << bit) for bit in range(5))  # what stands between two words
+_CHARACTERS = (
+    (STOP, ".!?…؟۔।॥։።။។‼⁇⁈⁉"),  # end a sentence where white space follows
+    (FULL, "。！？｡．"),  # of scripts without spaces: end it at once
+    (LINE, "\n\r\u2028\u2029"),
+    (SPACE, "\t\n\r \u00a0\u2003\u2028\u2029\u202f\u3000"),
 )
 
 
-def divide(points: NDArray[np.uint32], tokens: Tokens) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def divide(points: NDArray[np.uint32], tokens: Tokens, large: bool) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return where sentences and where units begin in a text, as word numbers, then the number of words.
 
     `tokens` are the words of that text alone. A sentence ends at a stop before white space or at the end of a line,
@@ -34,37 +34,46 @@ def divide(points: NDArray[np.uint32], tokens: Tokens) -> tuple[NDArray[np.int64
 
     >>> from dedupe.words import code_points, tokenize
     >>> text = "He left at once, he said. She did not, said J. Smith at 3.15 today! Why?"
-    >>> [part.tolist() for part in divide(code_points(text), tokenize([text]))]
+    >>> [part.tolist() for part in divide(code_points(text), tokenize([text]), large=False)]
     [[0, 6, 17], [0, 6, 11, 14, 16, 17]]
     """
     count = len(tokens.start)
     if not count:
         return np.zeros(1, dtype=np.int64), np.zeros(1, dtype=np.int64)
-    stop, full, line, space = _gaps(points, tokens)
+    between = gaps(points, tokens, large)
     small = _small_letters()[points[tokens.start[1:]]]
     initial = (tokens.end[:-1] - tokens.start[:-1] == 1) & (tokens.flags[:-1] & CAPITAL != 0)
-    ends = ((stop > 0) & (space > 0) & ~initial | (line > 0)) & ~small | (full > 0) | (line > 1)
+    stops = (between & (STOP | SPACE) == STOP | SPACE) & ~initial
+    ends = (stops | (between & LINE != 0)) & ~small | (between & (FULL | EMPTY_LINE) != 0)
     sentences = _join_short(np.flatnonzero(ends) + 1, count)
-    units = np.concatenate(([0], np.flatnonzero((stop > 0) | (full > 0) | (line > 0)) + 1, [count]))
+    units = np.concatenate(([0], np.flatnonzero(between & (STOP | FULL | LINE)) + 1, [count]))
     return sentences, units.astype(np.int64)
 
 
-def _gaps(points: NDArray[np.uint32], tokens: Tokens) -> list[NDArray[np.int64]]:
-    """Return how many of each kind of `_MARKS` stand between each word and the next."""
-    kinds = _marks()[points]
-    counts = []
-    for bit in range(len(_MARKS)):
-        total = np.concatenate(([0], np.cumsum(kinds & (1 << bit) != 0)))
-        counts.append(total[tokens.start[1:]] - total[tokens.end[:-1]])
-    return counts
+def gaps(points: NDArray[np.uint32], tokens: Tokens, large: bool) -> NDArray[np.uint8]:
+    """Return what stands between each word and the next: bits of STOP, FULL, LINE, SPACE, and EMPTY_LINE for two."""
+    marks = _marks()
+    if large:
+        from . import kernel
+
+        found: NDArray[np.uint8] = kernel.gaps(points, marks, tokens.start, tokens.end)
+        return found
+    kinds, between = marks[points], np.zeros(max(len(tokens.start) - 1, 0), dtype=np.uint8)
+    for mark in (STOP, FULL, LINE, SPACE):
+        total = np.concatenate(([0], np.cumsum(kinds & mark != 0)))
+        count = total[tokens.start[1:]] - total[tokens.end[:-1]]
+        between |= np.where(count > 0, mark, np.uint8(0))
+        if mark == LINE:
+            between |= np.where(count > 1, EMPTY_LINE, np.uint8(0))
+    return between
 
 
 @cache
 def _marks() -> NDArray[np.uint8]:
-    """Return a bit for each kind of `_MARKS` that a code point is of, uint8 of shape (0x110000,)."""
+    """Return what each code point is of _CHARACTERS, uint8 of shape (0x110000,)."""
     marks = np.zeros(0x110000, dtype=np.uint8)
-    for bit, characters in enumerate(_MARKS):
-        marks[code_points(characters)] |= np.uint8(1 << bit)
+    for mark, characters in _CHARACTERS:
+        marks[code_points(characters)] |= mark
     return marks
 
 

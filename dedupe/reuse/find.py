@@ -79,8 +79,8 @@ def _compare_pairs(
         for side, (here, there) in enumerate(((x, y), (y, x))):
             found, reused, speech = plain.compare(_words(columns, here), _words(columns, there))
             part = slice(*columns.first[here : here + 2])
-            covered[part] |= reused
-            quoted[part] |= speech
+            covered[part] |= np.array(reused, dtype=np.bool_)
+            quoted[part] |= np.array(speech, dtype=np.bool_)
             shared[i, side] = sum(reused)
             rows += [(here, r.paragraph, there, r.other, r.words, r.similarity, r.kind) for r in found]
     return np.array(rows, dtype=ROW), covered, quoted, shared

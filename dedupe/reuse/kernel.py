@@ -9,21 +9,7 @@ import numpy as np
 from numba import njit
 
 from .columns import ROW
-from .rules import (
-    EDITED,
-    FEWEST,
-    GAP,
-    GRAM,
-    LONGEST,
-    ORDER_EDITED,
-    ORDER_PARAPHRASED,
-    PIECE,
-    QUOTED,
-    STRETCH,
-    TRIED,
-    UNSPOKEN,
-    VERBATIM,
-)
+from .rules import RULES
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -67,18 +53,18 @@ def _equal(word, i, j, size):
 
 
 @njit(nogil=True, cache=True)
-def _runs(word, x0, x1, y0, y1, head, following, out):
-    """Write the runs of GRAM equal words or more, reading x from its start, the longest first; return how many."""
-    mask = _index(word, y0, y1, GRAM, head, following)
+def _runs(rules, word, x0, x1, y0, y1, head, following, out):
+    """Write the runs of equal words, reading x from its start, the longest first; return how many."""
+    mask = _index(word, y0, y1, rules.gram, head, following)
     n = 0
     i = x0
-    while i + GRAM <= x1:
+    while i + rules.gram <= x1:
         longest, there, tried = 0, -1, 0
-        j = head[_slot(word, i, GRAM, mask)]
-        while j >= 0 and tried < TRIED:
-            if _equal(word, i, j, GRAM):
+        j = head[_slot(word, i, rules.gram, mask)]
+        while j >= 0 and tried < rules.tried:
+            if _equal(word, i, j, rules.gram):
                 tried += 1
-                size = GRAM
+                size = rules.gram
                 while i + size < x1 and j + size < y1 and word[i + size] == word[j + size]:
                     size += 1
                 if size > longest:
@@ -92,18 +78,18 @@ def _runs(word, x0, x1, y0, y1, head, following, out):
 
 
 @njit(nogil=True, cache=True)
-def _mark_stretch(spoken, runs, first, last, to, speech_to):
+def _mark_stretch(rules, spoken, runs, first, last, to, speech_to):
     """Write where each word of a stretch stands in y: to `to` if it is reuse, to `speech_to` if shared speech."""
     total, said = 0, 0
     for r in range(first, last):
         total += runs[r, 2]
         for k in range(runs[r, 2]):
             said += spoken[runs[r, 0] + k]
-    if total >= STRETCH and total - said >= UNSPOKEN:
+    if total >= rules.stretch and total - said >= rules.unspoken:
         for r in range(first, last):
             for k in range(runs[r, 2]):
                 to[runs[r, 0] + k] = runs[r, 1] + k
-    elif said >= QUOTED:
+    elif said >= rules.quoted:
         for r in range(first, last):
             for k in range(runs[r, 2]):
                 if spoken[runs[r, 0] + k]:
@@ -134,18 +120,18 @@ def _unspoken(word, spoken, start, end, out):
 
 
 @njit(nogil=True, cache=True)
-def _likeliest(word, spoken, owner, square, start, end, y0, q0, mask, head, following, norm, shared, seen):
+def _likeliest(rules, word, spoken, owner, square, start, end, y0, q0, mask, head, following, norm, shared, seen):
     """Return the paragraph of y that paragraph [start, end) of x is most similar to, counted from q0, or -1."""
     met = 0
     for i in range(start, end):
         if spoken[i]:
             continue
         count, j = 0, head[_slot(word, i, 1, mask)]
-        while j >= 0 and count <= TRIED:
+        while j >= 0 and count <= rules.tried:
             if word[j] == word[i] and not spoken[j]:
                 count += 1
             j = following[j - y0]
-        if count > TRIED:
+        if count > rules.tried:
             continue
         last, j = -1, head[_slot(word, i, 1, mask)]
         while j >= 0:
@@ -170,29 +156,29 @@ def _likeliest(word, spoken, owner, square, start, end, y0, q0, mask, head, foll
 
 
 @njit(nogil=True, cache=True)
-def _stretches(spoken, runs, n, to, speech_to):
-    """Mark the stretches: runs that follow each other on both sides, at most GAP words from one to the next."""
+def _stretches(rules, spoken, runs, n, to, speech_to):
+    """Mark the stretches: runs that follow each other on both sides, not far from one to the next."""
     first = 0
     for r in range(1, n + 1):
         if r < n:
             here = runs[r, 0] - runs[r - 1, 0] - runs[r - 1, 2]
             there = runs[r, 1] - runs[r - 1, 1] - runs[r - 1, 2]
-            if here <= GAP and 0 <= there <= GAP:
+            if here <= rules.gap and 0 <= there <= rules.gap:
                 continue
-        _mark_stretch(spoken, runs, first, r, to, speech_to)
+        _mark_stretch(rules, spoken, runs, first, r, to, speech_to)
         first = r
 
 
 @njit(nogil=True, cache=True)
-def _compare(word, spoken, owner, square, x0, x1, y0, y1, space, covered, quoted, rows, likeness, n):
+def _compare(rules, word, spoken, owner, square, x0, x1, y0, y1, space, covered, quoted, rows, likeness, n):
     """Write the rows of x's paragraphs that stand in y from row n on; return (rows, words of x reused with y)."""
     head, following, runs, to, speech_to, left, right, row, norm, shared, seen, pieces, speech = space
     to[: x1 - x0] = -1
     speech_to[: x1 - x0] = -1
-    found = _runs(word, x0, x1, y0, y1, head, following, runs)
+    found = _runs(rules, word, x0, x1, y0, y1, head, following, runs)
     for r in range(found):
         runs[r, 0] -= x0
-    _stretches(spoken[x0:x1], runs, found, to, speech_to)
+    _stretches(rules, spoken[x0:x1], runs, found, to, speech_to)
     q0 = owner[y0]
     paragraphs = owner[y1 - 1] - q0 + 1
     norm[:paragraphs] = 0
@@ -218,20 +204,20 @@ def _compare(word, spoken, owner, square, x0, x1, y0, y1, space, covered, quoted
                 speech[q] += 1
                 low, high = min(low, q), max(high, q)
                 quoted[i] = True
-        args = (word, spoken, owner, square, start, end, y0, q0, mask, head, following, norm, shared, seen)
+        args = (rules, word, spoken, owner, square, start, end, y0, q0, mask, head, following, norm, shared, seen)
         likely = _likeliest(*args)
         if likely >= 0:
             low, high = min(low, likely), max(high, likely)
         own = _unspoken(word, spoken, start, end, left)
         whole = False
         for q in range(low, high + 1):
-            if speech[q] >= QUOTED:
+            if speech[q] >= rules.quoted:
                 rows[n, 0], rows[n, 1], rows[n, 2], rows[n, 3] = p, q + q0, speech[q], _QUOTATION
                 likeness[n] = speech[q] / (end - start)
                 n += 1
             if pieces[q] or q == likely:
                 kind, size, value, entire = _judge(
-                    word, spoken, owner, q + q0, y0, y1, pieces[q], end - start, own, left, right, row
+                    rules, word, spoken, owner, q + q0, y0, y1, pieces[q], end - start, own, left, right, row
                 )
                 if kind >= 0:
                     rows[n, 0], rows[n, 1], rows[n, 2], rows[n, 3] = p, q + q0, size, kind
@@ -249,27 +235,27 @@ def _compare(word, spoken, owner, square, x0, x1, y0, y1, space, covered, quoted
 
 
 @njit(nogil=True, cache=True)
-def _judge(word, spoken, owner, q, y0, y1, pieces, size, own, left, right, row):
+def _judge(rules, word, spoken, owner, q, y0, y1, pieces, size, own, left, right, row):
     """Return (kind, words, similarity, whether all is reused) of a paragraph and paragraph q; kind -1: no reuse."""
     share = pieces / size
-    if share >= VERBATIM:
+    if share >= rules.verbatim:
         return 0, pieces, share, False
     order = 0.0
-    if FEWEST <= own <= LONGEST:
+    if rules.fewest <= own <= rules.longest:
         first = y0 + np.searchsorted(owner[y0:y1], q)
         last = y0 + np.searchsorted(owner[y0:y1], q, side="right")
         theirs = _unspoken(word, spoken, first, last, right)
-        if FEWEST <= theirs <= LONGEST:
+        if rules.fewest <= theirs <= rules.longest:
             order = 2 * _common_order(left, own, right, theirs, row) / (own + theirs)
-    whole = order >= ORDER_PARAPHRASED
+    whole = order >= rules.order_paraphrased
     if not whole:
-        return (1 if pieces >= PIECE else -1), pieces, share, False
-    kind = 1 if order >= ORDER_EDITED or share >= EDITED else 2
+        return (1 if pieces >= rules.piece else -1), pieces, share, False
+    kind = 1 if order >= rules.order_edited or share >= rules.edited else 2
     return kind, max(pieces, own), max(share, order), True
 
 
 @njit(nogil=True, cache=True)
-def _compare_chunk(first, word, spoken, owner, square, a, b, covered, quoted, shared_words):
+def _compare_chunk(rules, first, word, spoken, owner, square, a, b, covered, quoted, shared_words):
     longest, most = 16, 16
     for i in range(len(a)):
         for article in (a[i], b[i]):
@@ -281,9 +267,9 @@ def _compare_chunk(first, word, spoken, owner, square, a, b, covered, quoted, sh
     while slots < 2 * longest:
         slots *= 2
     space = (
-        np.empty(slots, np.int64), np.empty(longest, np.int64), np.empty((longest // GRAM + 2, 3), np.int64),
-        np.empty(longest, np.int64), np.empty(longest, np.int64), np.empty(LONGEST, np.uint32),
-        np.empty(LONGEST, np.uint32), np.empty(LONGEST + 1, np.int64), np.zeros(most, np.int64),
+        np.empty(slots, np.int64), np.empty(longest, np.int64), np.empty((longest // rules.gram + 2, 3), np.int64),
+        np.empty(longest, np.int64), np.empty(longest, np.int64), np.empty(rules.longest, np.uint32),
+        np.empty(rules.longest, np.uint32), np.empty(rules.longest + 1, np.int64), np.zeros(most, np.int64),
         np.full(most, -1, np.int64), np.empty(most, np.int64), np.zeros(most, np.int64), np.zeros(most, np.int64),
     )  # fmt: skip
     rows, likeness, places = np.empty((1024, 4), np.int64), np.empty(1024), np.empty((1024, 2), np.int32)
@@ -304,7 +290,9 @@ def _compare_chunk(first, word, spoken, owner, square, a, b, covered, quoted, sh
                 grown[:n], values[:n], pairs[:n] = rows[:n], likeness[:n], places[:n]
                 rows, likeness, places = grown, values, pairs
             before = n
-            n, reused = _compare(word, spoken, owner, square, x0, x1, y0, y1, space, covered, quoted, rows, likeness, n)
+            n, reused = _compare(
+                rules, word, spoken, owner, square, x0, x1, y0, y1, space, covered, quoted, rows, likeness, n
+            )
             places[before:n, 0] = x
             places[before:n, 1] = y
             shared_words[i, side] = reused
@@ -321,7 +309,7 @@ def compare_pairs(
     words = len(columns.hash)
     covered, quoted = np.zeros(words, dtype=np.bool_), np.zeros(words, dtype=np.bool_)
     shared = np.zeros((len(a), 2), dtype=np.int32)
-    fixed = (columns.first, columns.hash, columns.spoken, columns.owner, columns.square)
+    fixed = (RULES, columns.first, columns.hash, columns.spoken, columns.owner, columns.square)
 
     def chunk(start: int) -> NDArray[np.void]:
         part = slice(start, start + _PAIRS)

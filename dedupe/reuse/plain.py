@@ -4,21 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from .rules import (
-    EDITED,
-    FEWEST,
-    GAP,
-    GRAM,
-    LONGEST,
-    ORDER_EDITED,
-    ORDER_PARAPHRASED,
-    PIECE,
-    QUOTED,
-    STRETCH,
-    TRIED,
-    UNSPOKEN,
-    VERBATIM,
-)
+from .rules import RULES
 
 
 class Row(NamedTuple):
@@ -49,9 +35,9 @@ def compare(x: Words, y: Words) -> tuple[list[Row], list[bool], list[bool]]:
     for stretch in _stretches(_runs(x.hash, y.hash)):
         places = [(i + k, j + k) for i, j, size in stretch for k in range(size)]
         said = sum(x.spoken[i] for i, _ in places)
-        if len(places) >= STRETCH and len(places) - said >= UNSPOKEN:
+        if len(places) >= RULES.stretch and len(places) - said >= RULES.unspoken:
             mark, counts, counted = reused, pieces, places
-        elif said >= QUOTED:
+        elif said >= RULES.quoted:
             mark, counts, counted = quoted, speech, [(i, j) for i, j in places if x.spoken[i]]
         else:
             continue
@@ -59,7 +45,7 @@ def compare(x: Words, y: Words) -> tuple[list[Row], list[bool], list[bool]]:
             mark[i] = True
             key = x.owner[i], y.owner[j]
             counts[key] = counts.get(key, 0) + 1
-    rows = [Row(p, q, n, n / x.owner.count(p), 3, False) for (p, q), n in speech.items() if n >= QUOTED]
+    rows = [Row(p, q, n, n / x.owner.count(p), 3, False) for (p, q), n in speech.items() if n >= RULES.quoted]
     for p, likely in sorted(_likeliest(x, y, pieces).items()):
         for q in likely:
             row = _row(x, y, p, q, pieces.get((p, q), 0))
@@ -71,17 +57,17 @@ def compare(x: Words, y: Words) -> tuple[list[Row], list[bool], list[bool]]:
 
 
 def _runs(x: list[int], y: list[int]) -> list[tuple[int, int, int]]:
-    """Return runs of GRAM equal words or more, (place in x, in y, words): reading x from its start, the longest."""
+    """Return runs of equal words, (place in x, in y, words): reading x from its start, the longest."""
     places: dict[tuple[int, ...], list[int]] = {}
-    for j in range(len(y) - GRAM + 1):
-        if len(at := places.setdefault(tuple(y[j : j + GRAM]), [])) < TRIED:
+    for j in range(len(y) - RULES.gram + 1):
+        if len(at := places.setdefault(tuple(y[j : j + RULES.gram]), [])) < RULES.tried:
             at.append(j)
     runs = []
     i = 0
-    while i + GRAM <= len(x):
+    while i + RULES.gram <= len(x):
         longest, there = 0, -1
-        for j in places.get(tuple(x[i : i + GRAM]), ()):
-            size = GRAM
+        for j in places.get(tuple(x[i : i + RULES.gram]), ()):
+            size = RULES.gram
             while i + size < len(x) and j + size < len(y) and x[i + size] == y[j + size]:
                 size += 1
             if size > longest:
@@ -93,12 +79,12 @@ def _runs(x: list[int], y: list[int]) -> list[tuple[int, int, int]]:
 
 
 def _stretches(runs: list[tuple[int, int, int]]) -> list[list[tuple[int, int, int]]]:
-    """Return the runs in groups that follow each other on both sides, at most GAP words from one to the next."""
+    """Return the runs in groups that follow each other on both sides, not far from one to the next."""
     stretches: list[list[tuple[int, int, int]]] = []
     for run in runs:
         if stretches:
             i, j, size = stretches[-1][-1]
-            if run[0] - i - size <= GAP and 0 <= run[1] - j - size <= GAP:
+            if run[0] - i - size <= RULES.gap and 0 <= run[1] - j - size <= RULES.gap:
                 stretches[-1].append(run)
                 continue
         stretches.append([run])
@@ -116,7 +102,7 @@ def _likeliest(x: Words, y: Words, pieces: dict[tuple[int, int], int]) -> dict[i
     shared: dict[tuple[int, int], int] = {}
     for i, word in enumerate(x.hash):
         at = places.get(word, ())
-        if not x.spoken[i] and len(at) <= TRIED:
+        if not x.spoken[i] and len(at) <= RULES.tried:
             for q in sorted({y.owner[j] for j in at}):
                 shared[x.owner[i], q] = shared.get((x.owner[i], q), 0) + x.square[i]
     best: dict[int, tuple[float, int]] = {}
@@ -135,17 +121,17 @@ def _row(x: Words, y: Words, p: int, q: int, words: int) -> Row | None:
     here = [i for i, owner in enumerate(x.owner) if owner == p]
     there = [j for j, owner in enumerate(y.owner) if owner == q]
     share = words / len(here)
-    if share >= VERBATIM:
+    if share >= RULES.verbatim:
         return Row(p, q, words, share, 0, False)
     own = [x.hash[i] for i in here if not x.spoken[i]]
     theirs = [y.hash[j] for j in there if not y.spoken[j]]
     order = 0.0
-    if min(len(own), len(theirs)) >= FEWEST and max(len(own), len(theirs)) <= LONGEST:
+    if min(len(own), len(theirs)) >= RULES.fewest and max(len(own), len(theirs)) <= RULES.longest:
         order = 2 * _common_order(own, theirs) / (len(own) + len(theirs))
-    whole = order >= ORDER_PARAPHRASED
-    if not whole and words < PIECE:
+    whole = order >= RULES.order_paraphrased
+    if not whole and words < RULES.piece:
         return None
-    kind = 1 if order >= ORDER_EDITED or share >= EDITED or not whole else 2
+    kind = 1 if order >= RULES.order_edited or share >= RULES.edited or not whole else 2
     return Row(p, q, max(words, len(own)) if whole else words, max(share, order) if whole else share, kind, whole)
 
 
