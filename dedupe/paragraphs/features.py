@@ -8,6 +8,7 @@ import numpy as np
 
 from ..words import ALL_CAPITALS, CAPITAL, NUMERIC, SINGLE, Tokens, code_points, tokenize
 from . import lexicon, place, shape
+from .model import GRAIN
 from .repeats import block_keys, block_tokens
 
 if TYPE_CHECKING:
@@ -31,8 +32,8 @@ WORDS = (
 PLACES = (
     "from_start", "from_end", "page_blocks", "page_prose", "prose_share", "in_stretch", "before_stretch",
     "after_stretch", "stretch_blocks", "twins", "repeated", "pages_seen", "in_core", "core_words", "title_like",
-    "title_past", "longest_here",
-    *(f"since:{name}" for name in HEADS), *(f"until:{name}" for name in HEADS),
+    "title_past", "heading_like",
+    *(f"since:{name}" for name in HEADS), *(f"until:{name}" for name in HEADS), *(f"seen:{name}" for name in HEADS),
 )  # fmt: skip
 NEAR = (
     "size", "ends_stop", "ends_colon", "opens_bullet", "clock", "date", "words", "capitals", "all_capitals", "numbers",
@@ -71,7 +72,7 @@ def measure(
     spoken = _words(tokens, first, found)
     places = _places(articles, blocks, tokens, first, looks, spoken, found, (on, of), page)
     base = np.concatenate((looks, spoken, places), axis=1)
-    near = base[:, [BASE.index(name) for name in NEAR]]
+    near = np.rint(base[:, [BASE.index(name) for name in NEAR]] * np.float32(GRAIN)) / np.float32(GRAIN)
     around = [place.shifted(near, by, page) for by in OFFSETS]
     around += [place.window(near, low, high, blocks.first, page) for low, high in WINDOWS]
     return np.concatenate((base, *around), axis=1), found
@@ -108,7 +109,7 @@ def _places(
     out = np.zeros((count, len(PLACES)), dtype=np.float32)
     if not count:
         return out
-    letters = np.expm1(looks[:, 0].astype(np.float64))
+    letters = np.rint(np.expm1(looks[:, 0].astype(np.float64)))
     number = np.arange(count)
     page_start, page_end = blocks.first[page], blocks.first[page + 1]
     low, high = place.stretch(letters, blocks.first)
@@ -133,12 +134,13 @@ def _places(
     order = np.lexsort((-number, title, page))
     best[page[order]] = order
     out[:, 15] = np.clip(number - best[page], -20, 20)
-    out[:, 16] = letters / np.maximum(np.bincount(page, weights=prose > 0, minlength=len(articles))[page], 1) > 0
+    out[:, 16] = _heading_like(letters, looks, found, page)
     short = found.words <= HEAD_WORDS
     for place_of, name in enumerate(HEADS):
         marked = short & (found.covered[:, lexicon.CATEGORIES.index(name)] >= HEAD_COVERED)
         out[:, 17 + place_of] = place.since(marked, page_start)
         out[:, 17 + len(HEADS) + place_of] = place.until(marked, page_end)
+        out[:, 17 + 2 * len(HEADS) + place_of] = out[:, 17 + place_of] > 0
     return out
 
 
@@ -189,3 +191,13 @@ def _title_like(
     plain = 1 - looks[:, shape.SHAPE.index("ends_stop")] * 0.5
     like: NDArray[np.float32] = (out[:, 12] * near * length * plain * (found.words >= 3)).astype(np.float32)
     return like
+
+
+def _heading_like(
+    letters: NDArray[np.float64], looks: NDArray[np.float32], found: lexicon.Found, page: NDArray[np.int64]
+) -> NDArray[np.float32]:
+    """Return which blocks are a short line of two words or more, no sentence, with prose right after."""
+    prose = (letters >= place.PROSE).astype(np.float32)[:, None]
+    after = place.shifted(prose, 1, page)[:, 0] > 0
+    short = (letters < 1.5 * place.PROSE) & (found.words >= 2) & (looks[:, shape.SHAPE.index("ends_stop")] == 0)
+    return (after & short).astype(np.float32)

@@ -15,10 +15,10 @@ from ..words.plain import tokenize  # the phrases are few: never worth loading a
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-FILES = ("germanic", "romance")
+FILES = ("germanic", "romance", "slavic", "east", "south", "markers")
 CATEGORIES = (
     "function", "ad", "deal", "promo", "readmore", "subscribe", "nav", "section", "share", "legal", "byline", "job",
-    "bio", "source", "caption", "comment", "other", "say", "you", "time", "agency",
+    "bio", "source", "caption", "comment", "other", "say", "you", "time", "agency", "marker",
 )  # fmt: skip
 BIT = {name: np.uint32(1 << place) for place, name in enumerate(CATEGORIES)}
 FILTER = 1 << 16

@@ -1,32 +1,159 @@
-"""The trained weights, and the probability of each role that they give a block."""
+"""The trained weights, and how likely each role is for a block.
+
+Two passes. The first is a multinomial logistic regression over a block's features. The second sees these features
+again, with what the first pass says of the block's neighbours and of its page (stacking, Wolpert 1992; a cheap stand-in
+for a chain model, which would go block by block), and averages a logistic regression with extremely randomised trees
+(Geurts et al. 2006). All numbers that are added up are multiples of 1/1024, so that sums do not depend on their order.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ..model import ROLES
 from ..resources import load_json
+from . import place
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+OFFSETS = (-3, -2, -1, 1, 2, 3)
+WINDOWS = ((-5, -1), (1, 5), (-15, -1), (1, 15), (-(1 << 30), -1), (1, 1 << 30))
+FARTHEST = 8.0  # standard deviations; a column that is farther from its mean counts as this far
+GRAIN = 1024.0
+LARGE = 6000  # blocks: what the trees take with numpy is then what loading their kernel takes
+CHUNK = 1 << 15  # blocks at a time: some 100 MB of columns
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Linear:
+    """A logistic regression: `low`, `high` float32 of shape (columns,), `weight` float64 (columns, roles)."""
+
+    low: NDArray[np.float32]
+    high: NDArray[np.float32]
+    weight: NDArray[np.float64]
+    intercept: NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Trees:
+    """Trees as columns over all their nodes; the node after an inner one is its left child, `low` side first.
+
+    `root`: int32 of shape (trees,). `column`: int32 (nodes,), -1 at a leaf. `threshold`: float32 (nodes,). `other`:
+    int32 (nodes,), the right child; of a leaf its row in `leaf`, uint8 (leaves, roles), which sums to about 250.
+    """
+
+    root: NDArray[np.int32]
+    column: NDArray[np.int32]
+    threshold: NDArray[np.float32]
+    other: NDArray[np.int32]
+    leaf: NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Weights:
+    """What `python -m benchmarks.train_roles` wrote: the three parts, and which columns the trees see."""
+
+    first: Linear
+    second: Linear
+    trees: Trees
+    seen: NDArray[np.int64]
+
 
 @cache
-def weights() -> dict[str, Any]:
-    """Return the weights as arrays; `python -m benchmarks.train_roles` makes them."""
-    table = load_json("role_weights.json")
-    return {
-        name: np.array([table["columns"][column][place] for column in table["features"]], dtype=np.float32)
-        for place, name in enumerate(("mean", "scale", "weight"))
-    } | {"intercept": np.array(table["intercept"], dtype=np.float32)}
+def weights(name: str) -> Weights:
+    """Return the weights of a file in `dedupe/data`."""
+    table = load_json(name)
+    return Weights(_linear(table["first"]), _linear(table["second"]), _trees(table["trees"]), np.array(table["seen"]))
 
 
-def predict(columns: NDArray[np.float32], first: NDArray[np.int64]) -> NDArray[np.float32]:
-    """Return the probability of each role for each block, float32 of shape (m, roles), given its features."""
-    table = weights()
-    scores = (columns - table["mean"]) / table["scale"] @ table["weight"] + table["intercept"]
-    scores -= scores.max(axis=1, keepdims=True)
+def _linear(table: dict[str, Any]) -> Linear:
+    """Return a regression over columns as they are, from one over columns scaled to mean 0 and deviation 1."""
+    rows = np.array(list(table["columns"].values()), dtype=np.float64)
+    mean, scale, weight = rows[:, 0], rows[:, 1], rows[:, 2:]
+    return Linear(
+        (mean - FARTHEST * scale).astype(np.float32),
+        (mean + FARTHEST * scale).astype(np.float32),
+        weight / scale[:, None],
+        np.array(table["intercept"]) - (mean / scale) @ weight,
+    )
+
+
+def _trees(table: list[dict[str, list[Any]]]) -> Trees:
+    sizes = [len(tree["column"]) for tree in table]
+    leaves = [len(tree["leaf"]) for tree in table]
+    root = np.cumsum([0, *sizes])[:-1]
+    column = np.concatenate([np.array(tree["column"], dtype=np.int32) for tree in table])
+    other = np.concatenate([np.array(tree["other"], dtype=np.int32) for tree in table])
+    base = np.where(column < 0, np.repeat(np.cumsum([0, *leaves])[:-1], sizes), np.repeat(root, sizes))
+    return Trees(
+        root.astype(np.int32),
+        column,
+        np.concatenate([np.array(tree["threshold"], dtype=np.float32) for tree in table]),
+        (other + base).astype(np.int32),
+        np.concatenate([np.array(tree["leaf"], dtype=np.uint8) for tree in table]),
+    )
+
+
+def predict(columns: NDArray[np.float32], first: NDArray[np.int64], name: str) -> NDArray[np.float64]:
+    """Return how likely each role is for each block, float64 of shape (m, roles), given their features."""
+    table = weights(name)
+    odds = np.concatenate([_regress(table.first, part) for part in _chunks(columns)])
+    out = np.empty((len(columns), len(ROLES)))
+    near = around(odds, first)
+    for low in range(0, len(columns), CHUNK):
+        part = np.concatenate((columns[low : low + CHUNK], near[low : low + CHUNK]), axis=1)
+        votes = vote(table.trees, np.ascontiguousarray(part[:, table.seen]), len(columns) >= LARGE)
+        out[low : low + CHUNK] = _regress(table.second, part) + votes / (250.0 * len(table.trees.root))
+    return out
+
+
+def _chunks(columns: NDArray[np.float32]) -> list[NDArray[np.float32]]:
+    return [columns[low : low + CHUNK] for low in range(0, len(columns), CHUNK)] or [columns]
+
+
+def _regress(linear: Linear, columns: NDArray[np.float32]) -> NDArray[np.float64]:
+    scores = np.clip(columns, linear.low, linear.high).astype(np.float64) @ linear.weight + linear.intercept
+    scores -= scores.max(axis=1, keepdims=True, initial=-np.inf)
     odds = np.exp(scores)
-    return odds / odds.sum(axis=1, keepdims=True)
+    likely: NDArray[np.float64] = odds / odds.sum(axis=1, keepdims=True)
+    return likely
+
+
+def around(odds: NDArray[Any], first: NDArray[np.int64]) -> NDArray[np.float32]:
+    """Return what the first pass says of each block, of its neighbours and, on average, of stretches of its page."""
+    page = np.repeat(np.arange(len(first) - 1), np.diff(first))
+    grains = (np.rint(odds * GRAIN) / GRAIN).astype(np.float32)
+    parts = [grains, *(place.shifted(grains, by, page) for by in OFFSETS)]
+    parts += [place.window(grains, low, high, first, page) for low, high in WINDOWS]
+    return np.concatenate(parts, axis=1)
+
+
+def vote(trees: Trees, columns: NDArray[np.float32], many: bool) -> NDArray[np.int64]:
+    """Return the sum of the leaves that each row of the columns comes to, int64 of shape (rows, roles)."""
+    if many and find_spec("numba") is not None:
+        from . import kernel
+
+        return kernel.vote(trees.root, trees.column, trees.threshold, trees.other, trees.leaf, columns)
+    return vote_plain(trees, columns)
+
+
+def vote_plain(trees: Trees, columns: NDArray[np.float32]) -> NDArray[np.int64]:
+    """Return what `vote` does, all rows and trees a level at a time."""
+    total = np.zeros((len(columns), trees.leaf.shape[1]), dtype=np.int64)
+    row = np.repeat(np.arange(len(columns)), len(trees.root))
+    node = np.tile(trees.root, len(columns)).astype(np.int64)
+    while len(node):
+        column = trees.column[node]
+        ended = column < 0
+        for role in range(trees.leaf.shape[1]):
+            leaves = trees.leaf[trees.other[node[ended]], role]
+            total[:, role] += np.bincount(row[ended], weights=leaves, minlength=len(columns)).astype(np.int64)
+        row, node, column = row[~ended], node[~ended], column[~ended]
+        node = np.where(columns[row, column] <= trees.threshold[node], node + 1, trees.other[node])
+    return total

@@ -1,0 +1,209 @@
+"""Train the weights that tell a block's role: `python -m benchmarks.train_roles [--html]` prints five-fold figures.
+
+`--write` then trains on all pages and writes dedupe/data/role_weights.json (or role_weights_html.json), figures with it.
+
+Learns from
+- ../shared/data/pages/roles_dev, a role for every block; as text also with most of its boilerplate left out, because
+  scraped text has often been cleaned;
+- the pages of ../shared/data/pages/zyte and fundus that are no judged site: which of their blocks are the article is
+  known, the rest of the role is what a model trained without them makes of it (self-training);
+- as text, plain news texts, which are nothing but a headline and body.
+Five folds by site: a page is judged by a model that saw nothing of its site, self-training included.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from sklearn.ensemble import ExtraTreesClassifier
+from sklearn.linear_model import LogisticRegression
+
+from dedupe.evaluate.roles import measure, table
+from dedupe.html import MARKUP_FEATURES
+from dedupe.model import ROLE_CODE, ROLES, Role
+from dedupe.paragraphs import features
+from dedupe.paragraphs.model import FARTHEST, around
+
+from .role_training import JUDGED, PLAIN, Pages, html_pages, text_pages
+
+DATA = Path(__file__).parent.parent.parent / "shared" / "data"
+WEIGHTS = Path(__file__).parent.parent / "dedupe" / "data"
+FOLDS, INNER, SEED = 5, 3, 1
+TREES, LEAVES = 40, 500
+STEPS = 60  # of the optimiser; twice as many change the figures by less than 0.002
+NOT_BODY = np.array([role is not Role.BODY for role in ROLES])
+IN_ARTICLE = np.isin(np.arange(len(ROLES)), [ROLE_CODE[role] for role in (Role.BODY, Role.TITLE, Role.CAPTION)])
+
+
+class Linear:
+    """A multinomial logistic regression over standardised columns."""
+
+    def __init__(self, strength: float) -> None:
+        self.strength = strength
+
+    def fit(self, columns: Any, roles: Any, weight: Any) -> Linear:
+        self.mean = np.average(columns, axis=0, weights=weight).round(5)
+        self.scale = (np.sqrt(np.average((columns - self.mean) ** 2, axis=0, weights=weight)) + 1e-2).round(5)
+        self.fitted = LogisticRegression(C=self.strength, max_iter=STEPS)
+        self.fitted.fit(self._scaled(columns), roles, sample_weight=weight)
+        return self
+
+    def _scaled(self, columns: Any) -> Any:
+        return ((columns - self.mean) / self.scale).clip(-FARTHEST, FARTHEST).astype(np.float32)
+
+    def predict(self, columns: Any) -> Any:
+        out = np.zeros((len(columns), len(ROLES)))
+        out[:, self.fitted.classes_] = self.fitted.predict_proba(self._scaled(columns))
+        return out
+
+    def written(self, names: list[str]) -> dict[str, Any]:
+        weight, intercept = np.zeros((len(ROLES), len(names))), np.full(len(ROLES), -30.0)
+        weight[self.fitted.classes_], intercept[self.fitted.classes_] = self.fitted.coef_, self.fitted.intercept_
+        rows = np.concatenate((self.mean[:, None], self.scale[:, None], weight.T), axis=1).round(5)
+        return {"columns": dict(zip(names, rows.tolist(), strict=True)), "intercept": intercept.round(5).tolist()}
+
+
+class Trees:
+    """Extremely randomised trees, rare roles weighed up."""
+
+    def fit(self, columns: Any, roles: Any, weight: Any) -> Trees:
+        total = np.bincount(roles, weights=weight, minlength=len(ROLES))
+        rare = np.sqrt(total.max() / np.maximum(total, 1))  # half way, in logarithms, to all roles alike
+        self.fitted = ExtraTreesClassifier(
+            TREES, max_leaf_nodes=LEAVES, min_samples_leaf=4, max_features=0.25, random_state=SEED
+        )
+        self.fitted.fit(columns, roles, sample_weight=weight * rare[roles])
+        return self
+
+    def predict(self, columns: Any) -> Any:
+        out = np.zeros((len(columns), len(ROLES)))
+        out[:, self.fitted.classes_] = self.fitted.predict_proba(columns)
+        return out
+
+    def written(self) -> list[dict[str, Any]]:
+        return [_written_tree(tree.tree_, self.fitted.classes_) for tree in self.fitted.estimators_]
+
+
+def _written_tree(tree: Any, classes: Any) -> dict[str, Any]:
+    """Return a tree in preorder, so that the left child of a node is the next one; leaves sum to about 250."""
+    order, stack = [], [0]
+    while stack:
+        node = stack.pop()
+        order.append(node)
+        if tree.children_left[node] >= 0:
+            stack += [tree.children_right[node], tree.children_left[node]]
+    place = {node: number for number, node in enumerate(order)}
+    inner = [tree.children_left[node] >= 0 for node in order]
+    share = np.zeros((tree.node_count, len(ROLES)))
+    share[:, classes] = tree.value[:, 0] / tree.value[:, 0].sum(axis=1, keepdims=True)
+    leaf = np.cumsum([not is_inner for is_inner in inner]) - 1
+    return {
+        "column": [int(tree.feature[n]) if i else -1 for n, i in zip(order, inner, strict=True)],
+        "threshold": [float(np.float32(tree.threshold[n]).round(5)) if i else 0 for n, i in zip(order, inner, strict=True)],
+        "other": [
+            place[tree.children_right[n]] if i else int(k) for n, i, k in zip(order, inner, leaf, strict=True)
+        ],
+        "leaf": [
+            np.rint(share[n] * 250).astype(int).tolist() for n, i in zip(order, inner, strict=True) if not i
+        ],
+    }  # fmt: skip
+
+
+class Model:
+    """The two passes of `dedupe.paragraphs.model`, trained."""
+
+    def fit(self, pages: Pages, learn: Any) -> Model:
+        """Learn from the rows of some pages; rows of unknown role get the likeliest one that their body mark allows."""
+        roles = pages.roles.copy()
+        guess = np.flatnonzero(learn & (roles < 0))
+        known = learn & (roles >= 0)
+        if len(guess):
+            odds = Model().fit(pages, known).predict(pages)[guess]
+            allowed = np.where(pages.in_body[guess, None], IN_ARTICLE, NOT_BODY)
+            roles[guess] = np.where(allowed, odds, -1).argmax(axis=1)
+        return self._fit(pages, roles, np.flatnonzero(learn))
+
+    def _fit(self, pages: Pages, roles: Any, rows: Any) -> Model:
+        sites, site = np.unique(pages.site[rows], return_inverse=True)
+        part = (np.random.default_rng(SEED).permutation(len(sites)) % INNER)[site]
+        odds = np.zeros((len(roles), len(ROLES)))
+        for fold in range(INNER):  # what the second pass learns from must not have been learnt by heart
+            some, others = rows[part != fold], rows[part == fold]
+            fitted = Linear(0.004).fit(pages.columns[some], roles[some], pages.weight[some])
+            odds[others] = fitted.predict(pages.columns[others])
+        self.first = Linear(0.004).fit(pages.columns[rows], roles[rows], pages.weight[rows])
+        both = np.concatenate((pages.columns[rows], around(odds, pages.first)[rows]), axis=1)
+        self.seen = seen(pages.columns.shape[1], both.shape[1])
+        self.second = Linear(0.003).fit(both, roles[rows], pages.weight[rows])
+        self.trees = Trees().fit(both[:, self.seen], roles[rows], pages.weight[rows])
+        return self
+
+    def predict(self, pages: Pages) -> Any:
+        both = np.concatenate((pages.columns, around(self.first.predict(pages.columns), pages.first)), axis=1)
+        return self.second.predict(both) + self.trees.predict(both[:, self.seen])
+
+
+def seen(columns: int, all_columns: int) -> Any:
+    """Return the columns that trees see: a block's own, its markup's, and what the first pass says around it."""
+    return np.r_[0 : len(features.BASE), len(features.FEATURES) : columns, columns:all_columns]
+
+
+def cross_validate(pages: Pages) -> Any:
+    """Return how likely each role is for each block, by models that saw nothing of the block's site."""
+    sites = np.unique(pages.site)
+    fold = np.random.default_rng(SEED).permutation(len(sites))[np.searchsorted(sites, pages.site)] % FOLDS
+    odds = np.zeros((len(pages.roles), len(ROLES)))
+    for number in range(FOLDS):
+        test = fold == number
+        odds[test] = Model().fit(pages, ~test).predict(pages)[test]
+        print(f"fold {number + 1} of {FOLDS}", file=sys.stderr, flush=True)
+    return odds
+
+
+def write(model: Model, figures: dict[str, Any], path: Path, markup: bool) -> None:
+    """Write weights and figures, a column or a tree a line."""
+    names = [*features.FEATURES, *(MARKUP_FEATURES if markup else ())]
+    around_names = [f"said:{place}:{role}" for place in range(13) for role in ROLES]
+    parts = {
+        "made_by": "python -m benchmarks.train_roles --write" + (" --html" if markup else ""),
+        "figures": figures,
+        "seen": model.seen.tolist(),
+        "first": model.first.written(names),
+        "second": model.second.written(names + around_names),
+        "trees": model.trees.written(),
+    }
+    lines = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
+    for mark in ('"figures":', '"seen":', '"first":', '"second":', '"trees":', '{"column"', '],"'):
+        lines = lines.replace(mark, ("],\n" + mark[2:]) if mark == '],"' else "\n" + mark)
+    path.write_text(lines + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    """Print the figures, and write the weights if asked to."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--html", action="store_true", help="with the evidence of the markup")
+    parser.add_argument("--write", action="store_true", help="write the weights")
+    parser.add_argument("--data", type=Path, default=DATA)
+    options = parser.parse_args()
+    pages = (html_pages if options.html else text_pages)(options.data)
+    odds = cross_validate(pages)
+    chosen = odds.argmax(axis=1)
+    figures = {}
+    for name, rows in (("judged", pages.kind == JUDGED), ("plain", pages.kind == PLAIN)):
+        rows &= pages.roles >= 0
+        if rows.any():
+            figures[name] = measure(pages.roles[rows], chosen[rows], pages.characters[rows])
+            print(f"{name} pages, five-fold by site\n{table(figures[name])}\n")
+    if True: np.savez("/tmp/paragraphs/odds.npz", odds=odds, roles=pages.roles, kind=pages.kind, site=pages.site)
+    if options.write:
+        path = WEIGHTS / ("role_weights_html.json" if options.html else "role_weights.json")
+        write(Model().fit(pages, np.ones(len(pages.roles), dtype=np.bool_)), figures["judged"], path, options.html)
+
+
+if __name__ == "__main__":
+    main()
