@@ -55,18 +55,20 @@ def stories(
     label = np.arange(n, dtype=np.int32) if copies is None else copies.astype(np.int32)
     units = np.unique(label)
     links = Links.between(n, label[a], label[b], similarity)
-    known = Known.of(n, links) if measure is not None else None
+    partial = measure is not None
+    links = links.within_reach(threshold, partial=partial)
+    known = Known.of(n, links) if partial else None
     while True:
-        near, whole = links.nearest(threshold, partial=known is not None)
+        near, whole = links.nearest(threshold, partial=partial)
         if not len(near):
             return label
-        ready, partial = near[whole], near[~whole]
-        if len(partial) and known is not None and measure is not None:
-            known.complete(links, partial, units, label, measure)
+        ready, open_ended = near[whole], near[~whole]
+        if len(open_ended) and known is not None and measure is not None:
+            known.complete(links, open_ended, units, label, measure)
         good = links.in_one_piece(ready, contrast, SEVERAL)
         links.barred[ready[~good]] = True
         if good.any():
             root = np.arange(n, dtype=np.int32)
             root[links.b[ready[good]]] = links.a[ready[good]]
-            links = links.joined(root)
+            links = links.joined(root).within_reach(threshold, partial=partial)
             label = root[label]

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
+from .groups import copy_groups
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -40,13 +42,28 @@ class Links:
         one = np.ones(len(first))
         return cls(low[first], high[first], total / count, one, one < 0, np.ones(n), np.zeros(n))
 
+    def means(self, *, partial: bool) -> NDArray[np.float64]:
+        """Return the mean similarity of each link: of the measured pairs if `partial`, else with the others as 0."""
+        return self.total / (self.count if partial else self.size[self.a] * self.size[self.b])
+
+    def within_reach(self, threshold: float, *, partial: bool) -> Links:
+        """Return the links of clusters that links of at least the threshold still connect.
+
+        A mean of means is never above the largest of them, so the other clusters can no longer meet.
+        """
+        strong = self.means(partial=partial) >= threshold
+        piece = copy_groups(len(self.size), self.a[strong].astype(np.int32), self.b[strong].astype(np.int32))
+        kept = piece[self.a] == piece[self.b]
+        pairs = self.a[kept], self.b[kept], self.total[kept], self.count[kept], self.barred[kept]
+        return Links(*pairs, self.size, self.inner)
+
     def nearest(self, threshold: float, *, partial: bool) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
         """Return the links of clusters that are each other's nearest, and whether all their pairs are measured.
 
         `partial`: judge a link by the pairs that are measured; else those that are not count as 0.
         """
         pairs = self.size[self.a] * self.size[self.b]
-        mean = self.total / (self.count if partial else pairs)
+        mean = self.means(partial=partial)
         near = np.flatnonzero((mean >= threshold) & ~self.barred)
         best = np.zeros(len(self.size))
         np.maximum.at(best, self.a[near], mean[near])
