@@ -66,7 +66,7 @@ def is_copied(
 def shared_words(features: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return how many words of a text stand in shared runs, of the two the larger number, float32 of shape (pairs,)."""
     a, b = (features[:, COLUMN[f"words_{side}"]] * features[:, COLUMN[f"verbatim_{side}"]] for side in ("a", "b"))
-    return np.maximum(a, b)
+    return np.asarray(np.maximum(a, b))
 
 
 def of_shorter(features: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -1,0 +1,106 @@
+"""Relations of labelled pairs.
+
+The labelled set is JSONL (packed or not), one pair a line: `a` and `b`, each a text or an object with `text` and what
+else a record may have, and `relation`, a name of `Relation`; or `same`, true or false, where it is only known whether
+the two tell one story. A row with `source` and `rewrite` is a rewrite. Each pair is judged by itself.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ..errors import InputError
+from ..model import RELATION_CODE, RELATIONS, Relation
+from ..pipeline.compare import compare
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from ..config import Config
+
+BINS = 10  # of confidence, for the calibration error (Naeini et al. 2015)
+SAME = "same"  # the answer of a pair of which only this is known
+
+
+def evaluate(gold_path: Path, config: Config | None = None) -> dict[str, Any]:
+    """Return accuracy, precision and recall by relation, confusions and the expected calibration error."""
+    rows = read(gold_path)
+    found = [compare(a, b, config=config) for a, b, _ in rows]
+    return score([answer for *_, answer in rows], [(pair.relation, pair.confidence) for pair in found])
+
+
+def read(path: Path) -> list[tuple[Any, Any, str]]:
+    """Return the two texts (or records) and the answer of each row."""
+    content = path.read_bytes()
+    lines = (gzip.decompress(content) if path.suffix == ".gz" else content).decode("utf-8").splitlines()
+    rows = []
+    for number, line in enumerate(lines, 1):
+        row = json.loads(line)
+        a, b = row.get("a", row.get("source")), row.get("b", row.get("rewrite"))
+        answer = row.get("relation", "rewrite" if "rewrite" in row else None)
+        if answer is None and "same" in row:
+            answer = SAME if row["same"] else Relation.UNRELATED.value
+        if a is None or b is None or answer not in {SAME, *RELATION_CODE}:
+            raise InputError(f"{path}, line {number}: needs a, b and relation (one of {', '.join(RELATIONS)}) or same")
+        rows.append((a, b, str(answer)))
+    return rows
+
+
+def score(answers: Sequence[str], found: Sequence[tuple[str, float]]) -> dict[str, Any]:
+    """Return the figures of relations found, each with its confidence, against the answers.
+
+    >>> figures = score(["rewrite", "same"], [("rewrite", 0.9), ("unrelated", 0.7)])
+    >>> figures["accuracy"], figures["confusions"]
+    (0.5, {'rewrite': {'rewrite': 1}, 'same': {'unrelated': 1}})
+    """
+    right = np.array([_right(answer, name) for answer, (name, _) in zip(answers, found, strict=True)], dtype=float)
+    confidence = np.array([value for _, value in found], dtype=float)
+    counts = Counter((answer, str(name)) for answer, (name, _) in zip(answers, found, strict=True))
+    confusions: dict[str, dict[str, int]] = {}
+    for (answer, name), count in sorted(counts.items()):
+        confusions.setdefault(answer, {})[name] = count
+    return {
+        "pairs": len(answers),
+        "accuracy": float(right.mean()) if len(right) else 0.0,
+        "calibration_error": _calibration_error(confidence, right),
+        "relations": {name.value: _precision_recall(name.value, counts) for name in RELATIONS},
+        "confusions": confusions,
+    }
+
+
+def _right(answer: str, name: str) -> bool:
+    return name != Relation.UNRELATED if answer == SAME else name == answer
+
+
+def _precision_recall(name: str, counts: Counter[tuple[str, str]]) -> dict[str, float]:
+    both = counts[name, name]
+    found = sum(count for (answer, other), count in counts.items() if other == name and answer != SAME)
+    there = sum(count for (answer, _), count in counts.items() if answer == name)
+    return {"precision": both / found if found else 0.0, "recall": both / there if there else 0.0, "pairs": there}
+
+
+def _calibration_error(confidence: np.ndarray[Any, Any], right: np.ndarray[Any, Any]) -> float:
+    if not len(right):
+        return 0.0
+    place = np.minimum((confidence * BINS).astype(int), BINS - 1)
+    return float(np.abs(np.bincount(place, confidence - right, BINS)).sum() / len(right))
+
+
+def table(result: dict[str, Any]) -> str:
+    """Return the figures as lines of text."""
+    lines = [
+        f"{result['pairs']} pairs, accuracy {result['accuracy']:.3f}, "
+        f"calibration error {result['calibration_error']:.3f}",
+        f"{'':16}{'precision':>10}{'recall':>8}{'pairs':>7}",
+    ]
+    for name, row in result["relations"].items():
+        lines.append(f"{name:16}{row['precision']:10.3f}{row['recall']:8.3f}{row['pairs']:7}")
+    for answer, row in result["confusions"].items():
+        lines.append(f"{answer}: " + ", ".join(f"{name} {count}" for name, count in row.items()))
+    return "\n".join(lines)
