@@ -11,6 +11,7 @@ import unicodedata
 from functools import lru_cache
 from itertools import pairwise
 
+_SHORT = 12  # characters of a stretch that may come again
 _EMOJI = re.compile("[\u2600-\u27bf\u2b05-\u2b07\u2b1b\u2b1c\u2b50\u2b55\ufe0f\U0001f000-\U0001faff]")
 # Letters outside of these are of few languages or of none that is written today.
 _EVERYDAY = re.compile(
@@ -31,6 +32,15 @@ def cost(text: str) -> float:
     >>> cost("schön"), cost("schÃ¶n"), cost("“Yes,” 20°C"), cost("Рівне"), cost("РџСЂ")
     (0.0, 6.0, 0.0, 0.0, 3.0)
     """
+    return _short(text) if len(text) <= _SHORT else _sum(text)
+
+
+@lru_cache(maxsize=1 << 14)
+def _short(text: str) -> float:
+    return _sum(text)  # a text that is broken throughout has few runs, many times
+
+
+def _sum(text: str) -> float:
     total = sum(_rarity(character) for character in text)
     total += sum(_joint(a, b) for a, b in pairwise(text))
     return total + sum(_inside(a, b, c) for a, b, c in zip(text, text[1:], text[2:], strict=False))
