@@ -1,0 +1,127 @@
+"""How well passages are aligned: plagdet, as the text alignment task of PAN measures it.
+
+The measures are those of Potthast, Stein, Barrón-Cedeño and Rosso, "An evaluation framework for plagiarism detection"
+(COLING 2010), averaged as PAN's own script does by default: macro, over cases and over detections, each counting
+alike whatever its length. A case and a detection meet if they overlap in both texts of the same pair.
+
+    recall       mean over cases of the share of a case's characters, of both sides, in detections that meet it
+    precision    mean over detections of the share of a detection's characters in cases that meet it
+    granularity  mean number of detections that meet a case, over the cases that any meets
+    plagdet      F1 of recall and precision / log2(1 + granularity)
+
+The gold is a file of pairs (`suspicious`, `source`, `obfuscation`, `passages` as [start, length, start, length]) beside
+one of documents (`id`, `text`) whose name has "documents" in the place of "pairs".
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+from math import log2
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ..align import align
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from ..config import Config
+
+
+class Case(NamedTuple):
+    """Characters a_start to a_end of one text beside b_start to b_end of another: planted, or detected."""
+
+    a_start: int
+    a_end: int
+    b_start: int
+    b_end: int
+
+    def meets(self, other: Case) -> bool:
+        """Return whether the two overlap on both sides."""
+        here = self.a_start < other.a_end and other.a_start < self.a_end
+        return here and self.b_start < other.b_end and other.b_start < self.b_end
+
+
+class Pair(NamedTuple):
+    """What was planted in a pair of texts, and what was detected."""
+
+    cases: tuple[Case, ...]
+    detections: tuple[Case, ...]
+
+
+def evaluate(gold_path: Path, config: Config | None = None) -> dict[str, Any]:
+    """Return plagdet and its parts for each obfuscation and for all pairs together.
+
+    `config` is not used: no setting touches the alignment of two texts.
+    """
+    pairs = _records(gold_path)
+    text = {record["id"]: record["text"] for record in _records(_documents(gold_path))}
+    by_kind: dict[str, list[Pair]] = {}
+    for pair in pairs:
+        cases = tuple(Case(a, a + size_a, b, b + size_b) for a, size_a, b, size_b in pair["passages"])
+        found = align(text[pair["suspicious"]], text[pair["source"]])
+        by_kind.setdefault(pair["obfuscation"], []).append(Pair(cases, tuple(Case(*passage[:4]) for passage in found)))
+    figures = {kind: plagdet(by_kind[kind]) for kind in sorted(by_kind)}
+    return figures | {"all": plagdet([pair for kind in sorted(by_kind) for pair in by_kind[kind]])}
+
+
+def _documents(gold_path: Path) -> Path:
+    return gold_path.with_name(gold_path.name.replace("pairs", "documents"))
+
+
+def _records(path: Path) -> list[dict[str, Any]]:
+    content = path.read_bytes()
+    lines = (gzip.decompress(content) if path.suffix == ".gz" else content).split(b"\n")
+    return [json.loads(line) for line in lines if line.strip()]
+
+
+def plagdet(pairs: Sequence[Pair]) -> dict[str, float]:
+    """Return plagdet, recall, precision and granularity, and how many cases and detections there were.
+
+    >>> planted, halves = Case(0, 100, 0, 100), (Case(0, 50, 0, 50), Case(50, 100, 50, 100))
+    >>> figures = plagdet([Pair((planted,), halves)])
+    >>> figures["recall"], figures["precision"], figures["granularity"], round(figures["plagdet"], 3)
+    (1.0, 1.0, 2.0, 0.631)
+
+    Without cases there is no recall, and every detection is a false one: plagdet is 0, or 1 if there is none.
+    """
+    recall = [_share(case, pair.detections) for pair in pairs for case in pair.cases]
+    precision = [_share(found, pair.cases) for pair in pairs for found in pair.detections]
+    met = [sum(case.meets(found) for found in pair.detections) for pair in pairs for case in pair.cases]
+    detected = [count for count in met if count]
+    granularity = sum(detected) / len(detected) if detected else 1.0
+    if recall or precision:
+        r, p = (sum(shares) / len(shares) if shares else 0.0 for shares in (recall, precision))
+    else:
+        r, p = 1.0, 1.0
+    score = 2 * r * p / (r + p) / log2(1 + granularity) if r + p else 0.0
+    return {
+        "plagdet": score, "recall": r, "precision": p, "granularity": granularity, "pairs": len(pairs),
+        "cases": len(recall), "detections": len(precision),
+    }  # fmt: skip
+
+
+def _share(one: Case, others: Iterable[Case]) -> float:
+    """Return the share of the characters on both sides of one that stand in those of the others that meet it."""
+    meeting = [other for other in others if one.meets(other)]
+    covered = _covered(one.a_start, one.a_end, [other[:2] for other in meeting])
+    covered += _covered(one.b_start, one.b_end, [other[2:] for other in meeting])
+    return covered / (one.a_end - one.a_start + one.b_end - one.b_start)
+
+
+def _covered(start: int, end: int, stretches: Iterable[tuple[int, int]]) -> int:
+    """Return how many of start to end lie in any of the stretches."""
+    covered, reached = 0, start
+    for first, last in sorted(stretches):
+        first, last = max(first, reached), min(last, end)
+        covered += max(last - first, 0)
+        reached = max(reached, last)
+    return covered
+
+
+def table(result: dict[str, Any]) -> str:
+    """Return the figures as lines of text."""
+    lines = [f"{'':<24} plagdet  recall  precision  granularity  detections   cases   pairs"]
+    form = "{plagdet:8.3f}{recall:8.3f}{precision:11.3f}{granularity:13.3f}{detections:12d}{cases:8d}{pairs:8d}"
+    return "\n".join([*lines, *(f"{kind:<24}" + form.format(**figures) for kind, figures in result.items())])
