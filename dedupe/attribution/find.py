@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _EDGE = 2  # body paragraphs at the start and at the end of an article in which agencies sign
 _BESIDE = 5  # paragraphs above the body in which bylines and credits stand, whatever their role was taken for
-_LINE, _CREDIT_WORDS = 60, 5  # characters and words of a line that is nothing but a credit
+_LINE, _CREDIT_WORDS = 60, 7  # characters and words of a line that is nothing but a credit
 _HEAD, _TAIL = 110, 160  # characters of a long body paragraph that are read
 _SHORT, _CREDIT = 400, 250  # characters: a longer paragraph (of the body) is read at its ends only
 _UNREAD = {Role.CAPTION, Role.COMMENT, Role.AD}  # photo credits name no source of the text
@@ -178,7 +178,7 @@ def _head_tag(head: str) -> list[str]:
         if agency_of(tag[1]):
             return [tag[1]]
         names = mentions(tag[1])
-        if names and sum(map(len, names)) * 2 >= len(tag[1].split("=")[-1].strip()):
+        if names and (tag.start() == 0 or sum(map(len, names)) * 2 >= len(tag[1].split("=")[-1].strip())):
             return names
     place = 0
     for mark in islice(_MARK.finditer(head, 0, 70), 2):
@@ -197,7 +197,7 @@ def _tail_tag(tail: str) -> list[str]:
     """Return the agencies that sign the end of a paragraph.
 
     >>> _tail_tag("to sneak into the US. PTI"), _tail_tag("am Montag. (dpa/afp)"), _tail_tag("said the AP.")
-    (['PTI'], ['dpa', 'afp'], [])
+    (['PTI'], ['dpa', 'AFP'], [])
     """
     end = tail.rstrip(" ()[]（）【】/.-–—")
     if _last_word(end) not in last_words():
@@ -209,7 +209,8 @@ def _tail_tag(tail: str) -> list[str]:
         signed = tail[len(cut[0]) :].strip()
         bare = signed.strip(" ()[]（）【】/.-–—")
         names = [part.strip() for part in re.split(r"[/,&]|\band\b", bare)]
-        if names and all(agency_of(name) or agency_of(name.upper()) for name in names):
+        names = [name if agency_of(name) else name.upper() for name in names]  # "afp", "ap"
+        if names and all(map(agency_of, names)):
             bracketed = signed[:1] in "([（【/" and signed.rstrip(".")[-1:] in ")]）】/"
             if bracketed or _SENTENCE_END.search(cut[0]):
                 return names

@@ -27,6 +27,7 @@ _BYLINE = re.compile(
 _BY_ALONE = re.compile(rf"^\W{{0,3}}(?:(?:{_BY})\s*[:：]?|(?:{_COLON}|{_UNSPACED})\s?[:：])\W{{0,2}}$", re.I)
 _REPORTING = re.compile(r"\(?\breporting by\s+([^;().]{4,200})", re.I)
 _PUBLISHED, _UPDATED = re.compile(_FIRST, re.I), re.compile(_LATER, re.I)
+_DIGIT = re.compile(r"\d")
 _CLUTTER = re.compile(
     r"[\W\d_]+|\b(?:[ap]m|utc|gmt|uhr|at|um|on|am|à|às|hrs?|[a-z]{3,4}t|min|read|read time|lesezeit)\b", re.I
 )
@@ -87,7 +88,7 @@ def _dates(lines: list[str], region: list[int]) -> list[_Said]:
     found = []
     for number in region:
         line = lines[number]
-        if len(line) > 160 or not any(sign.isdigit() for sign in line):
+        if len(line) > 160 or not _DIGIT.search(line):
             continue
         date, start, end = find_date(line)
         if not date:

@@ -18,7 +18,7 @@ _COMPACT = re.compile(r"^([12]\d{3})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)")  # ISO 860
 _EAST = re.compile(r"(?<!\d)(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]?")
 _VIETNAMESE = re.compile(r"(?<!\d)(\d{1,2})\s*tháng\s*(\d{1,2})(?:\s*,)?(?:\s*năm)?\s*(\d{4})(?!\d)")
 _WORD = r"[^\s\d,/|()–—-]{2,20}"
-_OF = r"(?:(?:of|de|del|di|da|den|d['’])\s?)?"
+_OF = r"(?:(?:of|de|del|di|da|den)\s|d['’]\s?)?"
 _YEAR = re.compile(
     r"(?<!\d)[12]\d{3}(?=\D|$|\d{1,2}:\d\d)"
 )  # also "20232:23 PM", as text cut out of HTML runs together

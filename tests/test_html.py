@@ -1,0 +1,179 @@
+"""Pages of HTML as visible blocks: what is shown, where it stood, what the head says, and hostile markup."""
+
+import time
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dedupe.html import MARKUP_FEATURES, parse
+from dedupe.html.vocabulary import KIND_BIT, kinds_of
+
+PROSE = "The minister said on Tuesday that the talks would go on, although nobody had expected them to last so long."
+
+
+def blocks(html):
+    page = parse(html)
+    return [page.text[a:b] for a, b in zip(page.markup.start.tolist(), page.markup.end.tolist(), strict=True)]
+
+
+def column(html, name):
+    return parse(html).markup.evidence[:, MARKUP_FEATURES.index(name)].tolist()
+
+
+def test_block_elements_breaks_rows_and_items_divide_and_inline_elements_do_not():
+    html = """<body><h1>A <em>head</em>line</h1>one<br>two<p>th<b>re</b>e</p>four
+    <ul><li>five</li><li><a href=x>six</a></li></ul>
+    <table><tr><td>a</td><td>b</td></tr><tr><th>c</th></tr></table></body>"""
+    assert blocks(html) == ["A headline", "one", "two", "three", "four", "five", "six", "a b", "c"]
+
+
+def test_what_is_not_drawn_is_no_text():
+    html = (
+        "<body><script>s()</script><style>p{}</style><noscript>n</noscript><template>t</template><select><option>o</select>"
+        "<p hidden>h</p><p style='DISPLAY : none'>d</p><div style='visibility:hidden'><p>v</p></div>"
+        "<svg><text>g</text></svg><!-- c --><p>seen</p><p aria-hidden=true>drawn</p>"
+    )
+    assert blocks(html) == ["seen", "drawn"]
+
+
+def test_a_page_that_scripts_would_uncover_is_shown():
+    assert blocks(f"<body style='display:none'></body><div style='display:none'><p>{PROSE}</p></div>") == [PROSE]
+
+
+def test_references_are_decoded_and_spaces_collapse():
+    assert blocks("<p>caf&eacute; &amp;  bar&nbsp;&#8212;\n\n x &#0; &notanentity;</p>") == [
+        "café & bar — x \ufffd ¬anentity;"
+    ]
+
+
+@given(st.text("ab <>/pdivtrl=\"'&;!-\n", max_size=200))
+def test_offsets_cut_the_text_into_its_lines_whatever_the_markup(html):
+    page = parse(html)
+    start, end = page.markup.start, page.markup.end
+    assert [page.text[a:b] for a, b in zip(start, end, strict=True)] == (page.text.split("\n") if page.text else [])
+    assert page.markup.evidence.shape == (len(start), len(MARKUP_FEATURES))
+    assert np.isfinite(page.markup.evidence).all()
+
+
+def test_evidence_tells_where_a_block_stood():
+    html = f"""<nav class=menu><a href=/>Home</a></nav><article><h1>Big news today</h1>
+    <div class="article-body"><p>{PROSE}</p><figure><img><figcaption>A photo</figcaption></figure><p>{PROSE}</p></div>
+    <div class=author-bio>By <a rel=author href=/a>Ann</a></div></article><footer><p>(c)</p></footer>"""
+    assert blocks(html) == ["Home", "Big news today", PROSE, "A photo", PROSE, "By Ann", "(c)"]
+    assert column(html, "in:nav") == [1, 0, 0, 0, 0, 0, 0]
+    assert column(html, "in:article") == [0, 1, 1, 1, 1, 1, 0]
+    assert column(html, "tag:figcaption") == [0, 0, 0, 1, 0, 0, 0]
+    assert column(html, "near:author") == [0, 0, 0, 0, 0, 1, 0]
+    assert column(html, "mark:rel_author") == [0, 0, 0, 0, 0, 1, 0]
+    assert column(html, "in_named") == [0, 0, 1, 1, 1, 0, 0]
+    assert column(html, "in_main") == [0, 0, 1, 1, 1, 0, 0]
+    assert column(html, "link_density") == pytest.approx([1, 0, 0, 0, 0, 0.5, 0])
+
+
+def test_json_ld_marks_the_blocks_it_holds():
+    html = f"""<script type="application/ld+json">{{"@graph": [{{"@type": "NewsArticle", "headline": "Big news today",
+    "articleBody": "{PROSE} More.",
+    "author": [{{"name": "Ann Lee"}}, {{"name": "Bo Ek"}}],
+    "datePublished": "2025-10-29"}}]}}</script><p>Big news today</p><p>by Ann Lee</p><p>{PROSE}</p>
+    <p>Something else that is not in the article</p>"""
+    assert column(html, "in_article_body") == [0, 0, 1, 0]
+    assert column(html, "is_headline") == [1, 0, 0, 0]
+    assert column(html, "has_author") == [0, 1, 0, 0]
+    assert parse(html).metadata == {"title": "Big news today", "author": "Ann Lee, Bo Ek", "published": "2025-10-29"}
+
+
+def test_class_words_are_whole_words():
+    assert kinds_of("adWrapper top-ad") & KIND_BIT["ad"]
+    assert not kinds_of("loading shadow badge header-read") & KIND_BIT["ad"]
+    assert kinds_of("entry-content") & KIND_BIT["body"]
+
+
+def test_the_head_says_title_outlet_date_and_where_the_text_comes_from():
+    page = parse(
+        """<html lang="de-AT"><head><title>T &amp;amp; U | Site</title><meta property="og:title" content="T &amp; U">
+        <meta property=og:site_name content=Site><meta property="article:published_time" content="2025-10-29T10:00:00Z">
+        <meta name=author content="https://example.com/ann"><meta name=syndication-source content="https://wire.example/1">
+        <link rel=canonical href="//other.example/story"></head><body><p>x""",
+        "https://example.com/story",
+    )
+    assert page.metadata == {
+        "title": "T & U",
+        "page_title": "T & U | Site",
+        "published": "2025-10-29T10:00:00Z",
+        "source": "Site",
+        "canonical": "https://other.example/story",
+        "language": "de-AT",
+    }
+    assert page.syndication == ("https://wire.example/1",)
+
+
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "data:text/html,x", "https://example.com/story/", "http://["]
+)
+def test_a_canonical_link_is_a_web_address_other_than_the_pages_own(address):
+    page = parse(f'<link rel=canonical href="{address}"><p>x', "https://example.com/story")
+    assert "canonical" not in page.metadata
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "[" * 100_000,
+        '{"@type":"NewsArticle",',
+        '{"@graph":[null,1,{"@type":[1],"author":[[{}]],"datePublished":{"x":1}}]}',
+    ],
+    ids=["deep", "broken", "wrong types"],
+)
+def test_bad_json_ld_is_not_heard(data):
+    page = parse(f'<script type="application/ld+json">{data}</script><p>x')
+    assert (page.text, page.metadata) == ("x", {})
+
+
+def test_text_below_thousands_of_elements_and_in_a_huge_node_is_kept():
+    assert blocks("<div>" * 5_000 + f"<p>{PROSE}</p>" + "</div>" * 5_000) == [PROSE]
+    assert blocks("<div>" * 100_000 + PROSE) == [PROSE]
+    assert len(parse("<p>" + "word " * 2_400_000).text) == 5 * 2_400_000 - 1
+    many = " ".join(f"a{i}=1" for i in range(20_000))
+    assert blocks(f"<p {many}>{PROSE}</p><p data-x='{'A' * 300_000}'>two</p>") == [PROSE, "two"]
+
+
+HOSTILE = {
+    "nested": lambda n: "<div>" * n,
+    "nested inline": lambda n: "<span><b>" * n + "<p>x" * n,
+    "tables": lambda n: "<table><tr><td>" * n,
+    "misnested": lambda n: "<p><font><a>" * n,
+    "paragraphs": lambda n: "<p>x</p>" * n,
+    "options": lambda n: "<select>" + "<option>x" * n,
+    "attributes": lambda n: "<p " + " ".join(f"a{i}=1" for i in range(n)) + ">",
+    "class words": lambda n: '<p class="' + "adBox " * n + '">',
+    "brackets": lambda n: "<" * n,
+    "scripts": lambda n: "<script>" * n,
+    "comments": lambda n: "<!--" * n,
+    "references": lambda n: "&amp;" * n + "&" * n,
+    "links": lambda n: "<a href=x>link</a>" * n,
+    "meta": lambda n: "".join(f"<meta name=a{i} content={i}>" for i in range(n)),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_four_times_the_markup_takes_no_more_than_some_four_times_as_long(name):
+    def seconds(n):
+        html = HOSTILE[name](n) + PROSE
+        start = time.process_time()
+        parse(html)
+        return time.process_time() - start
+
+    small = min(seconds(4_000) for _ in range(3))
+    assert seconds(16_000) < 8 * small + 0.25  # a quadratic step takes 16 times as long; the rest is the clock's noise
+
+
+def test_our_blocks_are_those_that_were_judged(shared_data):
+    from benchmarks.role_pages import html_pages, rows
+
+    judged = sum(len(row["roles"]) for row in rows(shared_data / "pages"))
+    _, roles = html_pages(shared_data / "pages")
+    met = sum(code >= 0 for page in roles for code in page)
+    assert met / judged >= 0.965
+    assert met / sum(map(len, roles)) >= 0.98

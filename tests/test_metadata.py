@@ -1,0 +1,182 @@
+"""Dates, authors, outlets and titles as pages write them."""
+
+from datetime import date
+from math import isnan
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dedupe.metadata import clean_author, complete, from_text, outlet_of_url, parse_date, timestamp
+
+TITLE = "Rates rise again as prices climb"
+BODY = "The central bank raised its key rate again on Wednesday, as prices climbed faster than it had foreseen in May."
+
+DATES = {
+    "Monday, Oct. 27, 2025 10:15 a.m. EDT": "2025-10-27T10:15:00-04:00",
+    "Wed, 29 Oct 2025 08:00:05 GMT": "2025-10-29T08:00:05+00:00",
+    "Sat Nov 21 17:54:46 UTC 2026": "2026-11-21T17:54:46+00:00",
+    "2025-10-29T10:15:00.123456789+01:00": "2025-10-29T10:15:00+01:00",
+    "20191119T120000Z": "2019-11-19T12:00:00+00:00",
+    "20240430": "2024-04-30",
+    "1761696000": "2025-10-29T00:00:00+00:00",
+    "1761696000123": "2025-10-29T00:00:00+00:00",
+    "12:41 AM on Nov 19, 2019": "2019-11-19T00:41:00",
+    "Apr 28 20232:23 PM": "2023-04-28T14:23:00",
+    "29.10.2025, 14:05 Uhr": "2025-10-29T14:05:00",
+    "Veröffentlicht am 3. März 2024": "2024-03-03",
+    "le 1er juin 2025 à 14h30": "2025-06-01T14:30:00",
+    "miércoles, 29 de octubre de 2025": "2025-10-29",
+    "22 de janeiro de 2018 às 0:13": "2018-01-22T00:13:00",
+    "29 ottobre 2025": "2025-10-29",
+    "29 oktober 2025": "2025-10-29",
+    "torsdag 06. feb 2025 17:25": "2025-02-06T17:25:00",
+    "29. lokakuuta 2025": "2025-10-29",
+    "29 października 2025 12:30": "2025-10-29T12:30:00",
+    "29. října 2025": "2025-10-29",
+    "2025. október 29.": "2025-10-29",
+    "2025 m. spalio 29 d.": "2025-10-29",
+    "29 октября 2025": "2025-10-29",
+    "29 жовтня 2025": "2025-10-29",
+    "29 Οκτωβρίου 2025": "2025-10-29",
+    "29 Ekim 2025": "2025-10-29",
+    "29 تشرين الأول 2025": "2025-10-29",
+    "٢٩ أكتوبر ٢٠٢٥": "2025-10-29",
+    "29 באוקטובר 2025": "2025-10-29",
+    "२९ अक्टूबर 2025": "2025-10-29",
+    "29 ต.ค. 2568": "2025-10-29",
+    "29 Oktober 2025": "2025-10-29",
+    "Thứ tư, 22/10/2025, 09:43 (GMT+7)": "2025-10-22T09:43:00+07:00",
+    "22 tháng 10, 2025": "2025-10-22",
+    "2025年10月29日 15:30": "2025-10-29T15:30:00",
+    "2024년 4월 30일": "2024-04-30",
+}
+
+
+@pytest.mark.parametrize("written", DATES)
+def test_a_date_is_read_as_it_is_written(written):
+    assert parse_date(written) == DATES[written]
+
+
+def test_of_two_small_numbers_the_month_is_first_with_slashes_and_second_with_dots():
+    assert parse_date("03/04/2025") == "2025-03-04"
+    assert parse_date("03.04.2025") == parse_date("03-04-2025") == "2025-04-03"
+    assert parse_date("03/04/2025", day_first=True) == parse_date("03.04.2025", day_first=True) == "2025-04-03"
+    assert parse_date("13/04/2025") == parse_date("04/13/2025") == "2025-04-13"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "soon", "the day before yesterday", "0000-00-00", "2024-13-45T25:61:61Z", "10000-01-01", "9" * 400,
+     "-5000-01-01", "2999-12-31T23:59:59Z", "1e309", "October 2025", "call 555-10-29", "31.2.2024", "3 hours ago"],
+)  # fmt: skip
+def test_what_is_no_date_gives_none(text):
+    assert parse_date(text) == ""
+
+
+def test_an_impossible_time_leaves_the_day():
+    assert parse_date("2024-05-07T10:00:00+99:99") == "2024-05-07T10:00:00"
+    assert parse_date("2024-05-07 27:99") == "2024-05-07"
+
+
+@given(st.dates(min_value=date(1900, 1, 1), max_value=date(2099, 12, 31)))
+def test_every_date_is_read_in_every_order(day):
+    assert parse_date(day.isoformat()) == day.isoformat()
+    assert parse_date(f"{day.day} {day.strftime('%B')} {day.year}") == day.isoformat()
+    assert parse_date(f"{day.strftime('%b')}. {day.day}, {day.year}") == day.isoformat()
+    assert parse_date(f"{day.day}.{day.month}.{day.year}") == day.isoformat()
+
+
+@given(st.text(max_size=250))
+def test_any_text_gives_a_date_with_a_timestamp_or_none(text):
+    found = parse_date(text)
+    assert found == "" or not isnan(timestamp(found))
+
+
+def test_timestamps_are_days_in_utc():
+    assert timestamp("1970-01-02") == 1.0
+    assert timestamp("1970-01-01T12:00:00+06:00") == 0.25
+    assert isnan(timestamp("")) and isnan(timestamp("2024-13-01"))
+
+
+@pytest.mark.parametrize(
+    ("url", "outlet"),
+    [
+        ("https://www.reuters.com/world/x", "reuters.com"),
+        ("http://m.bbc.co.uk:80/news", "bbc.co.uk"),
+        ("https://edition.cnn.com/2025", "cnn.com"),
+        ("https://news.sky.com/story", "news.sky.com"),
+        ("//example.org/a", "example.org"),
+        ("javascript:alert(1)", ""),
+        ("at/KleineZeitung", ""),
+        ("http://[", ""),
+    ],
+)
+def test_an_address_names_its_outlet(url, outlet):
+    assert outlet_of_url(url) == outlet
+
+
+@pytest.mark.parametrize(
+    ("lines", "author", "published"),
+    [
+        (f"{TITLE}\nBy Ann Lee\n|\n29 October 2025", "Ann Lee", "2025-10-29"),
+        (f"{TITLE}\nVon Jörg Müller-Lüden\n29.10.2025, 14:05 Uhr", "Jörg Müller-Lüden", "2025-10-29T14:05:00"),
+        (f"{TITLE}\nPar Anne Le Gall et Jo Petit\nPublié le 29 octobre 2025", "Anne Le Gall, Jo Petit", "2025-10-29"),
+        (f"{TITLE}\nAuthor:\nAnn Lee\nPublish date:\nOct 29, 2025", "Ann Lee", "2025-10-29"),
+        (f"{TITLE}\nAnn Lee · CBC · Posted: Oct 29, 2025 | Last Updated: October 30", "Ann Lee", "2025-10-29"),
+        (f"{TITLE}\nАвтор: Анна Ли\n29 октября 2025", "Анна Ли", "2025-10-29"),
+        (f"{TITLE}\nUpdated 30 October 2025\nPublished 29 October 2025", "", "2025-10-29"),
+    ],
+)  # fmt: skip
+def test_the_lines_above_the_report_say_title_author_and_date(lines, author, published):
+    said = from_text(f"Home\nNews\n{lines}\n{BODY}\n{BODY}")
+    assert said.get("title") == lines.split("\n")[0]
+    assert (said.get("author", ""), said.get("published", "")) == (author, published)
+
+
+def test_a_report_that_says_nothing_of_itself_gives_nothing():
+    assert from_text("") == {}
+    text = f"{BODY} It was founded on 3 March 1999 by Ann Lee.\n{BODY}"
+    assert {"author", "published"}.isdisjoint(from_text(text))
+
+
+def test_reporting_by_at_the_end_names_the_authors():
+    text = f"{BODY}\n{BODY}\n(Reporting by Ann Lee and Bo Ek; Editing by Cy Dow)"
+    assert from_text(text)["author"] == "Ann Lee, Bo Ek"
+
+
+def test_tags_win_over_the_text_unless_they_name_the_outlet_or_an_agency():
+    text = f"Rates rise again as prices climb\nBy Ann Lee\n{BODY}\n{BODY}"
+    assert complete(text, author="Bo Ek")["author"] == "Bo Ek"
+    assert complete(text, author="Reuters")["author"] == "Ann Lee"
+    assert complete(text, author="RT", source="rt.com")["author"] == "Ann Lee"
+    assert complete("", author="Reuters")["author"] == "Reuters"
+
+
+def test_completing_twice_changes_nothing():
+    text = f"Rates rise again as prices climb\nBy Ann Lee\nNovember 18, 2019 11:03 PM\n{BODY}"
+    once = complete(text, published="2019-11-19T07:03:25Z")
+    assert once["published"] == "2019-11-18T23:03:25-08:00"
+    assert complete(text, **once) == once
+
+
+@pytest.mark.parametrize("author", ["105092", "a@example.com", "https://example.com/ann", "", "-"])
+def test_an_authors_tag_without_a_name_is_none(author):
+    assert clean_author(author) == ""
+
+
+@given(st.text(max_size=300), st.text(max_size=60))
+def test_no_text_makes_it_fail(text, author):
+    complete(text, author=author)
+
+
+def test_authors_and_dates_of_judged_pages(shared_data):
+    from benchmarks.role_pages import rows
+    from dedupe.evaluate.credits import people
+
+    judged = [row for row in rows(shared_data / "pages") if "author" in row]
+    said = [complete("\n".join(row["blocks"]), source=row["source"]) for row in judged]
+    authors = sum(people(row["author"] or "") == people(one["author"]) for row, one in zip(judged, said, strict=True))
+    days = sum((row["published"] or "") == one["published"][:10] for row, one in zip(judged, said, strict=True))
+    assert authors / len(judged) >= 0.60  # from the text alone, "none" counted
+    assert days / len(judged) >= 0.80
