@@ -14,7 +14,7 @@ from pathlib import Path
 
 TOP = 150  # words a language: news text of 30 words then holds some ten of them
 OUT = Path(__file__).parent.parent / "dedupe" / "data" / "languages.json"
-# Languages told by their script alone (see `dedupe.text.identify`) need no words; `dedupe.read` asks for Greek ones.
+# Languages told by their script alone (see `dedupe.text.identify`) need no words; `dedupe.reader` asks for Greek ones.
 WORDFREQ = "ar bg ca cs da de el en es fa fi fr hi hu id is it lt lv mk ms nb nl pl pt ro ru sk sl sv tr uk ur vi"
 OURS = {
     "et": "ja on ei et see oli ka kui ta aga mis oma kes ning nii või ma selle veel siis välja pole olid mida "

@@ -8,11 +8,11 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "dedupe"
 NOUNS = {"model", "config", "errors", "words", "resources"}
 STAGES = {
-    "read", "text", "html", "paragraphs", "attribution", "metadata", "shingle", "minhash", "candidates", "tfidf",
+    "reader", "text", "html", "paragraphs", "attribution", "metadata", "shingle", "minhash", "candidates", "tfidf",
     "similarity", "relation", "cluster", "align", "reuse", "facts", "provenance",
 }  # fmt: skip
 BUILDS_ON = {"candidates": {"shingle", "minhash"}}  # it shingles again what it verifies, for 1 M texts' shingles are 2 GB
-DISK_OR_SCREEN = {"read", "index", "report", "cli", "scrapy", "config", "words", "resources"}
+DISK_OR_SCREEN = {"reader", "index", "report", "cli", "scrapy", "config", "words", "resources"}
 
 
 def room(path: Path) -> str:

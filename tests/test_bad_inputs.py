@@ -11,7 +11,7 @@ import zipfile
 
 import pytest
 
-from dedupe.read import LISTED, records
+from dedupe.reader import LISTED, records
 
 TEXT = "The harbour authority said on Tuesday that the terminal would open in spring."
 GOOD = json.dumps({"id": "good", "text": TEXT}).encode()

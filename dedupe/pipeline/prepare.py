@@ -13,7 +13,7 @@ from ..html import Page
 from ..html import parse as parse_html
 from ..metadata import complete, date_of_url, outlet_of_url
 from ..model import Article, Markup, Skipped
-from ..read import records
+from ..reader import records
 from ..text import language, repair
 
 if TYPE_CHECKING:

@@ -15,9 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dedupe.errors import ConfigError
-from dedupe.read import records
-from dedupe.read.decode import decode
-from dedupe.read.lines import read_json
+from dedupe.reader import records
+from dedupe.reader.decode import decode
+from dedupe.reader.lines import read_json
 
 TEXT = "The harbour authority said on Tuesday that the terminal would open in spring."
 OTHER = "Volunteers counting swifts in the old town have recorded the largest colony yet."
