@@ -11,10 +11,8 @@ from .names import COLUMN
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-DERIVED = (
-    "new_least", "new_most", "kept", "cover", "links", "ahead_least", "ahead_most", "order",
-)  # fmt: skip
-COPIED = ("verbatim", "stretch", "run", "gram5", "kept")
+DERIVED = ("new_least", "new_most", "cover", "links", "ahead_least", "ahead_most", "order")
+COPIED = ("verbatim", "stretch", "run", "gram5")
 
 
 def both(features: NDArray[np.float32], name: str) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -36,20 +34,18 @@ def inputs(features: NDArray[np.float32]) -> dict[str, NDArray[np.float64]]:
     """Return the inputs by name, float64 of shape (pairs,) each.
 
     `new`: names and numbers that only one text has, for each hundred of its words (fifty words are added, so that one
-    name in a short text does not weigh like ten in a long one), as a logarithm: the first few tell most. `kept`: the
-    share of them that the other text has too. An independent report brings its own; a rewrite has hardly any.
+    name in a short text does not weigh like ten in a long one), as a logarithm: the first few tell most. An
+    independent report brings its own; a rewrite has hardly any.
     Shares are square roots: from 0 to 5 % in common means more than from 50 to 55 %.
     """
-    new, kept = [], []
+    new = []
     for side in ("a", "b"):
         own, shared = _anchors(features, side)
         new.append(100 * (own - shared) / (features[:, COLUMN[f"words_{side}"]].astype(np.float64) + 50))
-        kept.append((shared + 1) / (own + 2))
     ahead_least, ahead_most = both(features, "ahead")
     values = {
         "new_least": np.log1p(np.minimum(*new)),
         "new_most": np.log1p(np.maximum(*new)),
-        "kept": np.maximum(*kept),
         "ahead_least": ahead_least,
         "ahead_most": ahead_most,
         "order": both(features, "order")[1],
