@@ -18,6 +18,7 @@ from dedupe.paragraphs import features, segment
 from dedupe.text import repair
 
 from . import role_pages
+from .role_widgets import widget
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -173,11 +174,22 @@ def decorated(lines: list[str], codes: list[int], rng: np.random.Generator) -> t
     if titles and captions and titles[0] < body[0] and rng.random() < 0.5:
         moved = int(rng.choice(captions))
         put(max(row for row in titles if row < body[0]), (lines[moved], Role.CAPTION))
+    for kind, chance in (("attribution", 0.3), ("ad", 0.3)):
+        if rng.random() < chance:
+            put(int(rng.choice([titles[0] if titles else body[0], body[-1], *inner])), *_widget(kind, rng))
+    below = len(lines) - 1
+    for kind in rng.permutation(["bio", "legal", "comment", "ad", "other", "attribution"]).tolist():
+        if rng.random() < 0.3:
+            put(body[-1] if rng.random() < 0.4 else below, *_widget(kind, rng))
     out: list[tuple[str, int]] = []
     for row, (line, code) in enumerate(zip(lines, codes, strict=True)):
         out.append((line, code))
         out += [(text, ROLE_CODE[role]) for text, role in after.get(row, ())]
     return [text for text, _ in out], [code for _, code in out]
+
+
+def _widget(kind: str, rng: np.random.Generator) -> list[tuple[str, Role]]:
+    return [(line, Role(role)) for role, line in widget(kind, rng)]
 
 
 def _cells(sentence: str, rng: np.random.Generator) -> str:
