@@ -56,7 +56,7 @@ def analyze(
     copies = _staged("relations of copies", progress, len(pages), lambda: judge_copies(corpus, weights, near))
     links = _staged("similarities", progress, len(pages), lambda: alike(corpus, weights, copies, next_to))
     story, group = _staged("stories", progress, len(pages), lambda: _stories(corpus, weights, copies, links))
-    pairs = _staged("relations", progress, len(pages), lambda: complete(corpus, weights, copies, links, story))
+    pairs = _staged("relations", progress, len(pages), lambda: complete(corpus, weights, copies, links, story, group))
     run = Run(config, labelled, corpus, weights, jobs)
     return _staged("reuse", progress, len(pages), lambda: gather(run, pairs, story, group, left_out))
 

@@ -76,13 +76,16 @@ def alike(corpus: Corpus, weights: Weights, copies: Pairs, next_to: Neighbours) 
     )
 
 
-def complete(corpus: Corpus, weights: Weights, copies: Pairs, links: Alike, story: NDArray[np.int32]) -> Pairs:
+def complete(
+    corpus: Corpus, weights: Weights, copies: Pairs, links: Alike, story: NDArray[np.int32], group: NDArray[np.int32]
+) -> Pairs:
     """Return the pairs that say something of the stories: all inside one, and copies and excerpts across them.
 
     Inside a story a pair is at least of the same story; between stories nothing but shared text counts, since the
-    stories were weighed as wholes. Of a large story only the pairs are judged that were found to be neighbours.
+    stories were weighed as wholes. Of a large story only the pairs are judged that were found to be neighbours, and
+    inside a copy group only those that were found as candidates: a thousand copies have half a million pairs.
     """
-    return within(judge_more(corpus, weights, copies, *_inside(links, story)), story)
+    return within(judge_more(corpus, weights, copies, *_inside(links, story, group)), story)
 
 
 def judge_more(corpus: Corpus, weights: Weights, pairs: Pairs, a: NDArray[np.int32], b: NDArray[np.int32]) -> Pairs:
@@ -103,9 +106,11 @@ def within(pairs: Pairs, story: NDArray[np.int32]) -> Pairs:
     return _chosen(replace(pairs, relation=code, confidence=confidence), kept)
 
 
-def _inside(links: Alike, story: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+def _inside(
+    links: Alike, story: NDArray[np.int32], group: NDArray[np.int32]
+) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """Return the pairs inside stories, once each: all of a small story, the known neighbours of a large one."""
-    together = story[links.a] == story[links.b]
+    together = (story[links.a] == story[links.b]) & (group[links.a] != group[links.b])
     every_a, every_b = _all_pairs(story)
     width = np.int64(max(len(story), 1))
     key = np.unique(np.concatenate((links.a[together] * width + links.b[together], every_a * width + every_b)))
