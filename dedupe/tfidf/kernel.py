@@ -23,14 +23,18 @@ _BATCH = 512  # articles of one task
 
 @njit(nogil=True, cache=True)
 def _heaviest(first, weight, low, high, most, out, count):
-    """Write the entries of each row's heaviest terms, in the order of the row; of equals the earlier."""
+    """Write the entries of each row's heaviest terms, in the order of the row; of equals the earlier.
+
+    A term that weighs nothing is none of them.
+    """
     for row in range(low, high):
         start, stop = first[row], first[row + 1]
         length = stop - start
         if length <= most:
-            for i in range(length):
-                out[row, i] = start + i
-            count[row] = length
+            for i in range(start, stop):
+                if weight[i] > 0:
+                    out[row, count[row]] = i
+                    count[row] += 1
             continue
         ordered = np.sort(weight[start:stop])
         edge = ordered[length - most]
@@ -39,14 +43,12 @@ def _heaviest(first, weight, low, high, most, out, count):
             if weight[i] > edge:
                 above += 1
         equals = most - above
-        filled = 0
         for i in range(start, stop):
-            if weight[i] > edge or (weight[i] == edge and equals > 0):
+            if weight[i] > 0 and (weight[i] > edge or (weight[i] == edge and equals > 0)):
                 if weight[i] == edge:
                     equals -= 1
-                out[row, filled] = i
-                filled += 1
-        count[row] = most
+                out[row, count[row]] = i
+                count[row] += 1
 
 
 @njit(nogil=True, cache=True)

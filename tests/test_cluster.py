@@ -1,0 +1,105 @@
+"""Copy groups and stories: small graphs by hand, a slow average linkage as the oracle, order and size."""
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dedupe.cluster import copy_groups, stories
+
+
+def pairs_of(matrix):
+    a, b = np.triu_indices(len(matrix), 1)
+    return a.astype(np.int32), b.astype(np.int32), matrix[a, b].astype(np.float32)
+
+
+def slow_average_linkage(matrix, threshold):
+    """Return the groups of plain average linkage, the nearest pair at a time."""
+    groups = [[row] for row in range(len(matrix))]
+    while len(groups) > 1:
+        means = [
+            (matrix[np.ix_(x, y)].mean(), -i, -j) for i, x in enumerate(groups) for j, y in enumerate(groups) if i < j
+        ]
+        best, i, j = max(means)
+        if best < threshold:
+            break
+        groups[-i] = sorted(groups[-i] + groups.pop(-j))
+    label = np.zeros(len(matrix), dtype=np.int32)
+    for group in groups:
+        label[group] = min(group)
+    return label
+
+
+def likeness(n, seed):
+    rng = np.random.default_rng(seed)
+    matrix = np.float64(np.float32(rng.random((n, n))))
+    return (matrix + matrix.T) / 2
+
+
+@given(st.integers(1, 14), st.integers(0, 10**6))
+@settings(deadline=None)
+def test_stories_are_those_of_plain_average_linkage(n, seed):
+    matrix = likeness(n, seed)
+    found = stories(n, *pairs_of(matrix), contrast=0.0)
+    assert np.array_equal(found, slow_average_linkage(np.float64(np.float32(matrix)), 0.5))
+
+
+@given(st.integers(2, 14), st.integers(0, 10**6))
+@settings(deadline=None)
+def test_the_order_of_the_pairs_plays_no_part(n, seed):
+    a, b, values = pairs_of(likeness(n, seed))
+    order = np.random.default_rng(seed).permutation(len(a))
+    assert np.array_equal(stories(n, a, b, values), stories(n, b[order], a[order], values[order]))
+
+
+def test_asking_for_missing_pairs_gives_what_knowing_them_gives():
+    matrix = likeness(30, 4)
+    a, b, values = pairs_of(matrix)
+    known = values >= np.float32(0.4)
+    found = stories(30, a[known], b[known], values[known], measure=lambda x, y: matrix[x, y].astype(np.float32))
+    assert len(set(found.tolist())) < 30
+    for story in set(found.tolist()):
+        members = np.flatnonzero(found == story)
+        if len(members) > 1:
+            assert matrix[np.ix_(members, members)][np.triu_indices(len(members), 1)].mean() > 0.45
+
+
+def test_one_odd_page_does_not_chain_two_stories():
+    matrix = np.full((7, 7), 0.05)
+    matrix[:3, :3] = matrix[4:, 4:] = 0.9
+    matrix[3, :] = matrix[:, 3] = 0.55
+    found = stories(7, *pairs_of(matrix))
+    assert found[0] == found[1] == found[2] != found[4] == found[5] == found[6]
+
+
+def test_two_events_of_one_kind_stay_apart_though_they_are_alike():
+    matrix = np.full((8, 8), 0.6)
+    matrix[:4, :4] = matrix[4:, 4:] = 0.95
+    assert stories(8, *pairs_of(matrix)).tolist() == [0, 0, 0, 0, 4, 4, 4, 4]
+    assert len(set(stories(8, *pairs_of(matrix), contrast=0.0).tolist())) == 1
+
+
+def test_an_unrelated_article_changes_nothing():
+    matrix = likeness(12, 9)
+    more = np.full((13, 13), 0.02)
+    more[:12, :12] = matrix
+    assert np.array_equal(stories(13, *pairs_of(more))[:12], stories(12, *pairs_of(matrix)))
+
+
+def test_a_copy_group_stays_together_and_counts_once():
+    a, b = np.array([0, 1, 2], dtype=np.int32), np.array([3, 3, 3], dtype=np.int32)
+    values = np.array([0.6, 0.6, 0.6], dtype=np.float32)
+    found = stories(4, a, b, values, copies=np.array([0, 0, 0, 3], dtype=np.int32))
+    assert found.tolist() == [0, 0, 0, 0]
+
+
+def test_no_articles_and_no_pairs():
+    none = np.zeros(0, dtype=np.int32)
+    assert stories(0, none, none, none.astype(np.float32)).tolist() == []
+    assert stories(3, none, none, none.astype(np.float32)).tolist() == [0, 1, 2]
+    assert copy_groups(3, none, none).tolist() == [0, 1, 2]
+
+
+def test_a_chain_of_copies_is_one_group_whatever_its_length():
+    n = 20_000
+    order = np.random.default_rng(5).permutation(n).astype(np.int32)
+    assert not copy_groups(n, order[:-1], order[1:]).any()

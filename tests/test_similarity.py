@@ -1,0 +1,167 @@
+"""Story similarity: evidence by hand, the kernel against the plain sums, languages, and figures that may only rise."""
+
+import numpy as np
+import pytest
+
+from dedupe import cluster, similarity, tfidf
+from dedupe.evaluate.stories import corpus_of, evaluate, grouped
+from dedupe.similarity import FEATURES, kernel, sums
+
+
+def articles(*texts, **fields):
+    return [{"id": f"{number:05}", "text": text, **fields} for number, text in enumerate(texts)]
+
+
+def measured(records):
+    corpus, _ = corpus_of(records)
+    weights = tfidf.weigh(corpus.tokens, corpus.titles)
+    a, b = (side.astype(np.int32) for side in np.triu_indices(len(records), 1))
+    return corpus, weights, similarity.measure(corpus, weights, a, b)
+
+
+def column(features, name):
+    return features[:, FEATURES.index(name)].tolist()
+
+
+QUAKE = {
+    "de": (
+        "Ein Erdbeben der Stärke 6,2 hat am Dienstag die Küste Kalabriens erschüttert. In Reggio wurden"
+        " Häuser beschädigt,"
+        " zwölf Menschen wurden verletzt, teilte der Zivilschutz mit. Das Beben war bis Messina zu spüren.",
+        "Süditalien: Zwölf Verletzte nach Erdbeben in Kalabrien. Der Zivilschutz meldet beschädigte"
+        " Häuser in Reggio; auch"
+        " in Messina spürten die Menschen das Beben der Stärke 6,2 am Dienstag.",
+        "Die Regierung in Wien hat am Dienstag eine Reform der Rente beschlossen. Künftig sollen"
+        " Beschäftigte länger"
+        " arbeiten, sagte der Minister. Die Opposition nannte das Vorhaben ungerecht und kündigte"
+        " Widerstand an.",
+    ),
+    "es": (
+        "Un terremoto de magnitud 6,2 sacudió el martes la costa de Calabria. En Reggio resultaron"
+        " dañadas varias casas y doce"
+        " personas fueron heridas, informó Protección Civil. El temblor se sintió hasta en Mesina.",
+        "Doce heridos por el terremoto en Calabria, según Protección Civil. El temblor, de magnitud"
+        " 6,2, dañó casas en Reggio"
+        " y se sintió el martes también en Mesina.",
+        "El Gobierno de Chile aprobó el martes una reforma de las pensiones. Los empleados tendrán que"
+        " trabajar más años, dijo"
+        " la ministra. La oposición calificó el proyecto de injusto y anunció protestas.",
+    ),
+    "ru": (
+        "Землетрясение магнитудой 6,2 произошло во вторник у побережья Калабрии. В Реджо повреждены"
+        " дома, ранены двенадцать"
+        " человек, сообщила служба гражданской защиты. Толчки ощущались в Мессине.",
+        "Двенадцать человек ранены при землетрясении в Калабрии. По данным гражданской защиты, в Реджо"
+        " повреждены дома, толчки"
+        " магнитудой 6,2 ощущались во вторник и в Мессине.",
+        "Правительство Казахстана во вторник одобрило реформу пенсий. Работники будут трудиться дольше,"
+        " заявил министр."
+        " Оппозиция назвала проект несправедливым и пообещала протесты.",
+    ),
+    "zh": (
+        "周二，意大利卡拉布里亚海岸发生6.2级地震。雷焦的房屋受损，12人受伤，民防部门表示。墨西拿也有震感。",
+        "意大利卡拉布里亚地震造成12人受伤。民防部门称，雷焦有房屋受损，周二的6.2级地震在墨西拿也有震感。",
+        "周二，哈萨克斯坦政府批准了养老金改革。部长说，雇员将工作更长时间。反对派称该计划不公平，并宣布抗议。",
+    ),
+    "ar": (
+        "ضرب زلزال بقوة 6.2 درجة يوم الثلاثاء ساحل كالابريا. وتضررت منازل في ريجيو وأصيب اثنا عشر شخصا،"
+        " بحسب الدفاع المدني."
+        " وشعر السكان بالهزة في ميسينا.",
+        "إصابة اثنا عشر شخصا في زلزال كالابريا. وقال الدفاع المدني إن منازل تضررت في ريجيو وإن السكان"
+        " في ميسينا شعروا يوم"
+        " الثلاثاء بهزة بقوة 6.2 درجة.",
+        "أقرت حكومة كازاخستان يوم الثلاثاء إصلاح نظام التقاعد. وقال الوزير إن الموظفين سيعملون سنوات"
+        " أطول. ووصفت المعارضة"
+        " المشروع بأنه غير عادل ودعت إلى احتجاجات.",
+    ),
+}
+
+
+@pytest.mark.parametrize("language", sorted(QUAKE))
+def test_two_reports_of_one_quake_are_a_story_and_a_reform_is_another(language):
+    found, _ = grouped(articles(*QUAKE[language]))
+    assert found.tolist() == [0, 0, 2]
+
+
+def test_the_same_stories_in_five_languages_stay_five():
+    found, _ = grouped(articles(*(text for language in sorted(QUAKE) for text in QUAKE[language])))
+    assert found.tolist() == [row for first in range(0, 15, 3) for row in (first, first, first + 2)]
+
+
+def test_evidence_of_equal_and_of_disjoint_texts():
+    _, _, features = measured(articles("Rates rose 3 percent.", "Rates rose 3 percent.", "Otters swim."))
+    assert column(features, "terms_cosine") == pytest.approx([1, 0, 0], abs=1e-4)
+    assert column(features, "numbers_known") == [1, 0, 0]
+    assert column(features, "title_known") == [0, 0, 0]
+
+
+def test_an_unknown_date_is_neutral_and_a_late_one_counts_against():
+    texts = ("The volcano erupted in Iceland.",) * 3
+    records = articles(*texts)
+    for record, date in zip(records, ("2024-05-01", "2024-06-01", ""), strict=True):
+        record["published"] = date
+    _, _, features = measured(records)
+    assert column(features, "days_apart") == [7, 0, 0]
+    late, unknown, _ = similarity.score(features).tolist()
+    assert late < unknown
+
+
+def test_the_kernel_sums_what_the_plain_version_sums():
+    rng = np.random.default_rng(1)
+    texts = [" ".join(f"W{word}" if word % 3 else f"w{word}" for word in rng.zipf(1.4, 90) % 400) for _ in range(80)]
+    corpus, _ = corpus_of(articles(*texts, title="One 2 three"))
+    weights = tfidf.weigh(corpus.tokens, corpus.titles)
+    a, b = (side.astype(np.int32) for side in np.triu_indices(80, 1))
+    assert np.array_equal(sums.pair_sums(weights, a, b), kernel.pair_sums(weights, a, b, 2))
+    rows = np.arange(80, dtype=np.int32)
+    assert np.array_equal(sums.row_sums(weights, rows), kernel.row_sums(weights, rows))
+
+
+def test_shared_names_and_words_are_written_as_the_article_writes_them():
+    corpus, weights, _ = measured(
+        articles(
+            "The volcano near Grindavik erupted, said Magnus Tumi. Lava reached the town of Grindavik.",
+            "Lava from the volcano near Grindavik flowed on. Magnus Tumi expects more lava.",
+            "Shares in London fell on Monday as traders sold.",
+        )
+    )
+    names, words = similarity.shared_terms(corpus, weights, 0, 1)
+    assert "Grindavik" in names and "volcano" in words
+
+
+@pytest.mark.parametrize("text", ["", "“Never,” “Never,” “No.”", "1 2 3 4 5 6 7", "!!!"])
+def test_odd_articles_have_evidence_and_a_score(text):
+    _, _, features = measured(articles(text, text, "The volcano erupted in Iceland."))
+    score = similarity.score(features)
+    assert np.isfinite(features).all() and ((score >= 0) & (score <= 1)).all()
+
+
+def test_ten_thousand_articles_with_one_title_stay_apart():
+    rng = np.random.default_rng(3)
+    texts = [" ".join(f"w{word}" for word in rng.integers(0, 50_000, 40)) for _ in range(10_000)]
+    found, _ = grouped(articles(*texts, title="Morning briefing: what you need to know"))
+    assert len(set(found.tolist())) > 9_900
+
+
+def test_the_seeds_alone_are_one_story(seeds):
+    texts = [path.read_text("utf-8") for path in sorted(seeds.glob("*.txt"))]
+    found, _ = grouped(articles(*texts))
+    assert len(set(found.tolist())) == 1
+
+
+def test_articles_without_a_word_in_common_are_far_from_one_story():
+    _, _, features = measured(
+        articles("The volcano erupted in Iceland at dawn.", "Shares of carmakers fell, traders say.")
+    )
+    assert similarity.score(features)[0] < cluster.THRESHOLD / 2
+
+
+@pytest.mark.parametrize(
+    ("name", "floor"), [("ecbplus_1_35", 0.92), ("allsides_train600", 0.86), ("wikinews_small", 0.79)]
+)
+def test_events_are_told_apart(shared_data, name, floor):
+    assert evaluate(shared_data / "stories" / f"{name}.jsonl.gz")["f1"] >= floor
+
+
+def test_pairs_are_judged_as_people_judge_them(shared_data):
+    assert evaluate(shared_data / "stories" / "telegram_pairs_en.tsv")["accuracy"] >= 0.8

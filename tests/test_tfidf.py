@@ -1,0 +1,141 @@
+"""TF-IDF rows and neighbours: sums by hand, exactness, and the kernel against the plain product of all pairs."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dedupe.tfidf import Background, count_terms, kernel, load_background, neighbours, surrounded, weigh
+from dedupe.tfidf.neighbours import all_cosines
+from dedupe.words import tokenize
+
+EMPTY = Background(np.zeros(0, dtype=np.uint32), np.zeros(0), 1e-4)
+texts = st.lists(st.text("ab c日本 1", max_size=12), max_size=8)
+
+
+def idf_of(rows, word):
+    return float(rows.idf[np.searchsorted(rows.key, tokenize([word]).hash[0])])
+
+
+def zipfian(articles, seed=1):
+    """Return texts whose words are as unevenly common as those of a language, in pairs that share a part."""
+    rng = np.random.default_rng(seed)
+    made = []
+    for number in range(articles // 2):
+        own = rng.zipf(1.3, 120) % 5000
+        for _ in range(2):
+            words = np.concatenate((rng.permutation(own)[:60], rng.zipf(1.3, 60) % 5000))
+            made.append(" ".join(f"w{word}" for word in words) + f" topic{number}")
+    return made
+
+
+def test_a_term_is_a_word_or_a_pair_of_neighbouring_characters_of_a_script_without_spaces():
+    terms = count_terms(tokenize(["東京で地震", "地震 a"]))
+    assert np.diff(terms.first).tolist() == [4, 2]
+    assert len(terms.key) == 5  # the pairs 東京 京で で地 地震, and the word a
+
+
+def test_titles_add_to_the_counts_and_are_marked():
+    terms = count_terms(tokenize(["rates rose"]), tokenize(["Rates"]))
+    place = np.searchsorted(terms.key, tokenize(["rates"]).hash[0])
+    assert terms.count[terms.term == place].tolist() == [2]
+    assert (terms.flags & 1 != 0).sum() == 1
+
+
+def test_a_word_that_is_mostly_written_with_a_capital_is_a_name():
+    body = tokenize(["The minister met Merkel. Merkel said the talks went well. Merkel left."])
+    terms = count_terms(body)
+    named = {int(key) for key, flag in zip(terms.key[terms.term], terms.flags, strict=True) if flag & 4}
+    assert named == {int(tokenize(["merkel"]).hash[0])}
+
+
+@given(texts)
+def test_counts_are_those_of_a_dictionary(values):
+    terms = count_terms(tokenize(values))
+    assert terms.count.sum() <= len(tokenize(values).hash)
+    assert np.all(np.diff(terms.key.astype(np.int64)) > 0)
+    for i in range(len(values)):
+        row = terms.term[terms.first[i] : terms.first[i + 1]]
+        assert np.all(np.diff(row) > 0)
+
+
+def test_a_small_corpus_is_weighed_by_the_background_and_a_large_one_by_itself():
+    small = weigh(tokenize(["the volcano in iceland"] * 5))
+    large = weigh(tokenize(["the volcano in iceland"] * 5000 + ["the shares fell"] * 5000))
+    assert idf_of(small, "volcano") > 4 > 1 > idf_of(small, "the")
+    assert idf_of(large, "volcano") < 1
+
+
+def test_common_words_of_a_language_without_a_table_weigh_little():
+    text = "На севере страны произошло землетрясение, сообщили в министерстве. В городе и в области нет света. "
+    rows = weigh(tokenize([text + "Спасатели работают в селе и в районе.", text + "В школе и в больнице тепло."]))
+    assert idf_of(rows, "в") < idf_of(rows, "землетрясение")
+
+
+def test_rows_have_length_one_and_sums_of_products_are_exact_in_any_order():
+    rows = weigh(tokenize(zipfian(60)))
+    squares = np.add.reduceat(rows.weight.astype(np.float64) ** 2, rows.first[:-1])
+    assert np.all(np.abs(squares - 1) < 1e-4)
+    dense = np.zeros((60, len(rows.key)))
+    dense[np.repeat(np.arange(60), np.diff(rows.first)), rows.term] = rows.weight
+    order = np.random.default_rng(2).permutation(dense.shape[1])
+    assert np.array_equal(dense @ dense.T, dense[:, order] @ dense[:, order].T)
+    apart = ~np.eye(60, dtype=bool)  # on the diagonal the plain product leaves out terms of one article only
+    assert np.array_equal(all_cosines(rows)[apart], (dense @ dense.T)[apart])
+
+
+def test_neighbours_of_a_small_corpus_are_those_of_the_full_product():
+    rows = weigh(tokenize(zipfian(40)))
+    found = neighbours(rows, most=3, least=0.05)
+    cosine = all_cosines(rows)
+    np.fill_diagonal(cosine, 0)
+    wanted = set()
+    for i in range(40):
+        for j in np.argsort(-cosine[i], kind="stable")[:3].tolist():
+            if cosine[i, j] >= 0.05:
+                wanted.add((min(i, j), max(i, j)))
+    assert set(zip(found.a.tolist(), found.b.tolist(), strict=True)) == wanted
+
+
+def test_the_kernel_finds_what_the_plain_product_finds_when_nothing_is_pruned():
+    rows = weigh(tokenize(zipfian(300)))
+    near, cosine = kernel.nearest(rows, 5, 0.05, 2, heavy=10_000, longest=10_000, chosen=60)
+    exact = all_cosines(rows)
+    np.fill_diagonal(exact, 0)
+    order = np.argsort(-exact, axis=1, kind="stable")[:, :5]
+    best = np.take_along_axis(exact, order, 1)
+    assert np.array_equal(cosine, np.where(best >= 0.05, best, 0))
+    assert np.array_equal(near, np.where(best >= 0.05, order, -1))
+
+
+def test_the_pruned_search_finds_nearly_all_near_neighbours_and_their_exact_cosines():
+    rows = weigh(tokenize(zipfian(1500)))
+    near, cosine = kernel.nearest(rows, 10, 0.1, 1)
+    exact = all_cosines(rows)
+    np.fill_diagonal(exact, 0)
+    known = near >= 0
+    assert np.array_equal(cosine[known], exact[np.nonzero(known)[0], near[known]])
+    order = np.argsort(-exact, axis=1, kind="stable")[:, :10]
+    wanted = [(i, j) for i in range(1500) for j in order[i].tolist() if exact[i, j] >= 0.3]
+    assert sum(j in near[i] for i, j in wanted) >= 0.99 * len(wanted)
+
+
+def test_surroundings_are_the_nearest_and_the_mean_of_the_crowd():
+    rows = weigh(tokenize(["volcano erupts", "volcano sleeps", "shares fell"]))
+    near = neighbours(rows)
+    around = surrounded(rows, near).surroundings
+    assert around[0, 0] == around[1, 0] == near.cosine[0] and around[2, 0] == 0
+    assert not around[:, 1].any()
+
+
+@pytest.mark.parametrize("values", [[], [""], ["", ""], ["123"], ["!!!"], ["a"] * 3])
+def test_odd_corpora_have_rows_and_no_neighbours_or_equal_ones(values):
+    rows = weigh(tokenize(values), tokenize(values))
+    assert len(rows.first) == len(values) + 1
+    assert len(neighbours(rows).a) in (0, 3)
+
+
+def test_the_background_knows_common_words():
+    table = load_background()
+    rate, listed = table.rates(tokenize(["the", "said", "xyzzyplugh"]).hash)
+    assert rate[0] > 0.9 > rate[1] > 0.3 > rate[2] and listed.tolist() == [True, True, False]
