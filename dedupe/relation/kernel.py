@@ -26,6 +26,7 @@ from .texts import (
     first_places,
     lengthen,
     link_keys,
+    longer,
     slot_of,
     survey,
     table_size,
@@ -123,15 +124,21 @@ def _look_up(x, y, keys, places, hit, back, gram):
     m, n = len(x[0]), len(y[0])
     back[:, :m] = -1
     for size in range(1, GRAMS + 1):
-        count, slots = lengthen(gram, y[0], size), table_size(max(m - size + 1, 0))
+        slots = table_size(max(m - size + 1, 0))
         for j in range(n):
             hit[size - 1, j] = -1
-            # a run stands in x only where its two shorter halves do
-            if j < count and (size == 1 or (hit[size - 2, j] >= 0 and hit[size - 2, j + 1] >= 0)) and m >= size:
-                place = places[size - 1, slot_of(keys[size - 1], places[size - 1], slots, gram[j])]
-                hit[size - 1, j] = place
-                if place >= 0 and back[size - 1, place] < 0:
-                    back[size - 1, place] = j
+            if j + size > n or m < size:
+                continue
+            if size == 1:
+                gram[j] = longer(np.uint64(0), y[0][j])
+            elif hit[size - 2, j] >= 0 and hit[size - 2, j + 1] >= 0:  # a run stands in x only where its halves do
+                gram[j] = longer(gram[j], y[0][j + size - 1])
+            else:
+                continue
+            place = places[size - 1, slot_of(keys[size - 1], places[size - 1], slots, gram[j])]
+            hit[size - 1, j] = place
+            if place >= 0 and back[size - 1, place] < 0:
+                back[size - 1, place] = j
     slots = table_size(m)
     for j in range(n):
         hit[_TERM, j] = -1

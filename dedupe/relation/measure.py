@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ..words import Tokens
 from . import plain
-from .prepare import prepare
+from .prepare import corpus_weight, prepare
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -29,15 +30,32 @@ def measure(
     `weight` is the IDF (natural logarithm) of each row of `corpus.tokens`; without it the corpus itself gives one.
     Shares are 0 where a text has nothing to share. `days` is nan where a date is unknown.
     """
-    ground = prepare(corpus.text, corpus.tokens, weight)
+    weight = corpus_weight(corpus.tokens) if weight is None else weight
+    rows = np.unique(np.concatenate((a, b)))  # what is in no pair is not prepared
+    ground = prepare(*_chosen(corpus, rows, weight))
     order = np.lexsort((b, a))
+    one, other = (np.searchsorted(rows, side[order]).astype(np.int32) for side in (a, b))
     if len(a) <= FEW:
-        found = plain.measure(ground, a[order], b[order])
+        found = plain.measure(ground, one, other)
     else:
         from . import kernel
 
-        found = kernel.measure(ground, a[order], b[order], jobs)
+        found = kernel.measure(ground, one, other, jobs)
     features = np.empty_like(found)
     features[order] = found
     days = np.abs(corpus.published[a] - corpus.published[b]).astype(np.float32)
     return np.column_stack((features, days))
+
+
+def _chosen(
+    corpus: Corpus, rows: NDArray[np.int32], weight: NDArray[np.float32]
+) -> tuple[list[str], Tokens, NDArray[np.float32]]:
+    """Return the texts in `rows` (ascending), their words, and the weight of these."""
+    tokens = corpus.tokens
+    count = np.diff(tokens.first)
+    chosen = np.zeros(len(count), dtype=bool)
+    chosen[rows] = True
+    kept = np.repeat(chosen, count)
+    first = np.concatenate(([0], np.cumsum(count[rows])))
+    columns = Tokens(first, tokens.hash[kept], tokens.start[kept], tokens.end[kept], tokens.flags[kept])
+    return [corpus.text[row] for row in rows.tolist()], columns, weight[kept]
