@@ -2,9 +2,10 @@
 
 What counts as the same:
 - authors: the same set of names, whatever their case, order and joining words ("and", "&", "、"); agencies, outlets
-  and words for the staff ("Staff Writer") beside a person are left out on both sides. Pages without an author
-  count too: there nothing may be found.
-- date: the same calendar day, as written or in UTC; a page without a date must get none.
+  and words for the staff ("Staff Writer") beside a person are left out on both sides.
+- date: the same calendar day, as written or in UTC.
+- "author" and "date" are shares of the pages that list one; "author_all" and "date_all" of all pages, where a page
+  that lists none must get none (its head may know a date that its text does not show).
 - sources: micro F1 over the names of each page. An agency's aliases are one name, articles and signs do not count.
 Scored with the HTML, and again with the visible text alone.
 """
@@ -87,25 +88,27 @@ def score(gold: list[Credits], found: list[Credits], ids: list[str]) -> dict[str
     (1.0, 1.0, 0.67, 1)
     """
     wrong: list[tuple[str, str, str, str]] = []
-    right = {"author": 0, "date": 0}
+    right = {"author": 0, "date": 0, "author_all": 0, "date_all": 0}
     met = named = said = 0
     for want, have, page in zip(gold, found, ids, strict=True):
-        if people(want.author) == people(have.author):
-            right["author"] += 1
-        else:
-            wrong.append((page, "author", want.author, have.author))
-        if _same_day(want.published, have.published):
-            right["date"] += 1
-        else:
-            wrong.append((page, "date", want.published, have.published))
+        for what, wish, got, same in (
+            ("author", want.author, have.author, people(want.author) == people(have.author)),
+            ("date", want.published, have.published, _same_day(want.published, have.published)),
+        ):
+            right[what] += same and bool(wish)
+            right[f"{what}_all"] += same
+            if not same:
+                wrong.append((page, what, wish, got))
         wanted, had = sources(want.sources), sources(have.sources)
         met, named, said = met + len(wanted & had), named + len(wanted), said + len(had)
         if wanted != had:
             wrong.append((page, "sources", ", ".join(sorted(wanted)), ", ".join(sorted(had))))
     count = max(len(ids), 1)
     return {
-        "author": right["author"] / count,
-        "date": right["date"] / count,
+        "author": right["author"] / max(sum(bool(want.author) for want in gold), 1),
+        "date": right["date"] / max(sum(bool(want.published) for want in gold), 1),
+        "author_all": right["author_all"] / count,
+        "date_all": right["date_all"] / count,
         "sources_precision": met / max(said, 1),
         "sources_recall": met / max(named, 1),
         "sources_f1": 2 * met / max(said + named, 1),
@@ -141,11 +144,12 @@ def _same_day(want: str, have: str) -> bool:
 
 def table(result: dict[str, Any]) -> str:
     """Return the figures as lines of text."""
-    lines = [f"credits of {result['pages']} pages   author    date  sources F1  precision  recall"]
+    lines = [f"credits of {result['pages']} pages   author    date  (of all)         sources F1  precision  recall"]
     for form in ("html", "text"):
         row = result[form]
         lines.append(
-            f"  {form:<20}{row['author']:10.3f}{row['date']:8.3f}{row['sources_f1']:12.3f}"
+            f"  {form:<20}{row['author']:10.3f}{row['date']:8.3f}{row['author_all']:8.3f}{row['date_all']:8.3f}"
+            f"{row['sources_f1']:12.3f}"
             f"{row['sources_precision']:11.3f}{row['sources_recall']:8.3f}"
         )
     return "\n".join(lines)

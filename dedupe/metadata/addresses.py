@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_NAMES = {name: month for month, name in zip(_MONTHS, range(1, 13), strict=True)}
+_NAMES = {name: number for number, name in enumerate(_MONTHS, 1)}
 # /2014/05/08/, /2014/may/08/, /2014-05-08-, /20140508/: year first, as in the addresses of some nine in ten sites
 _DATED = re.compile(r"[/_-](199\d|20[0-4]\d)([/_-]?)(\d\d?|[a-z]{3})\2(\d\d?)(?!\d)", re.IGNORECASE)
 

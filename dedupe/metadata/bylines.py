@@ -12,6 +12,7 @@ from .people import people
 
 _READ = 400_000  # characters: a page's text; what is longer is no page
 _PROSE = 100  # characters of a line of the report; of a script without spaces 40
+_SHORT_COST = 80  # characters of prose that a line without any outweighs: teasers come singly, paragraphs in rows
 _ABOVE, _UNDER, _BELOW = (
     14,
     10,
@@ -22,8 +23,10 @@ _BY, _COLON, _UNSPACED, _FIRST, _LATER = (
     "|".join(_WORDS[name]) for name in ("by", "by_colon", "by_unspaced", "published", "updated")
 )
 _BYLINE = re.compile(
-    rf"^\W{{0,3}}(?:(?:{_BY})\b\s*[:：]?\s+(?=\S)|(?:{_COLON})\s?[:：]\s*(?=\S)|(?:{_UNSPACED})\s*[:：/／]\s*)", re.I
+    rf"^\W{{0,3}}(?:(?:{_BY})\b\s*[:：]?\s+(?=\S)|(?-i:by)(?=[A-Z])|(?:{_COLON})\s?[:：]\s*(?=\S)|(?:{_UNSPACED})\s*[:：/／]\s*)",
+    re.I,
 )
+_BY_INSIDE = re.compile(rf"(?<=\s)(?:{_BY})\s+(?=[^\W\d_])", re.I)
 _BY_ALONE = re.compile(rf"^\W{{0,3}}(?:(?:{_BY})\s*[:：]?|(?:{_COLON}|{_UNSPACED})\s?[:：])\W{{0,2}}$", re.I)
 _REPORTING = re.compile(r"\(?\breporting by\s+([^;().]{4,200})", re.I)
 _PUBLISHED, _UPDATED = re.compile(_FIRST, re.I), re.compile(_LATER, re.I)
@@ -69,7 +72,7 @@ def _prose(lines: list[str]) -> tuple[int, int]:
     for number, line in enumerate(lines):
         size = len(line)
         if size < _PROSE and (size < 40 or not _unspaced(line)):
-            score -= 30
+            score -= _SHORT_COST
             if score <= 0:
                 score, start = 0.0, number + 1
             continue
@@ -104,31 +107,38 @@ def _dates(lines: list[str], region: list[int]) -> list[_Said]:
 def _author(lines: list[str], region: list[int], dated: list[int], end: int) -> tuple[str, int]:
     """Return the author and the line that names them; ("", -1) for none."""
     for number in region:
-        line = lines[number]
-        if len(line) <= 200 and (match := _BYLINE.match(line)):
-            names = _names(line[match.end() :])
-            if names:
-                return names, number
-        if _BY_ALONE.match(line) and number + 1 < len(lines) and len(lines[number + 1]) <= 80:
-            names = ", ".join(people(lines[number + 1], strict=False)[:6])
-            if names[:1].isupper():
-                return names, number
-    for number in [near for day in dated for near in (day, day - 1, day + 1, day - 2)]:
-        if number in region and (names := _alone(lines, number, number in dated)):
+        if names := _signed(lines, number):
             return names, number
-    if end < len(lines) and people(lines[end]) == [lines[end].strip(" ./|()")]:  # signed below the text
-        return people(lines[end])[0], -1
+    for number, height in [(day + step, abs(step) + 2) for day in dated for step in (0, 1, -1, 2, -2, 3)]:
+        if number in region and (names := _alone(lines, number, number in dated, height if number < min(dated) else 5)):
+            return names, number
+    below = lines[end].strip(" ./|()") if end < len(lines) else ""
+    if below.count(" ") <= 2 and people(below) == [below]:  # signed below the text
+        return below, -1
     for line in lines[-12:]:
         if match := _REPORTING.search(line[-400:]):
             return ", ".join(people(re.split(r"\bwith\b|\badditional|\bediting", match[1])[0])), -1
     return "", -1
 
 
-def _alone(lines: list[str], number: int, dated: bool) -> str:
+def _signed(lines: list[str], number: int) -> str:
+    """Return the people that a line names after "By", or the line after one that is nothing but "By"."""
+    line = lines[number]
+    if len(line) <= 200 and (match := _BYLINE.match(line)):
+        return _names(line[match.end() :])
+    if _BY_ALONE.match(line) and number + 1 < len(lines) and len(lines[number + 1]) <= 80:
+        names = ", ".join(people(lines[number + 1], strict=False)[:6])
+        return names if names[:1].isupper() else ""
+    return ""
+
+
+def _alone(lines: list[str], number: int, dated: bool, height: int) -> str:
     """Return the people that a line beside or with a date names, and nothing else; a headline stands shortly above."""
     line = _without_date(lines[number]) if dated else lines[number]
-    if not 5 <= len(line) <= 80 or not any(map(_is_heading_or_prose, lines[max(number - 5, 0) : number])):
+    if not 5 <= len(line) <= 80 or not any(map(_is_heading_or_prose, lines[max(number - height, 0) : number])):
         return ""
+    if dated and (match := _BY_INSIDE.search(line)):
+        return _names(line[match.end() :])
     names = [name for name in people(line) if " " in name]
     words = sum(len(name.split()) for name in names)
     return ", ".join(names) if names and len(line.split()) <= words + 3 else ""
@@ -139,7 +149,8 @@ def _names(rest: str) -> str:
     rest = re.split(r"\s[|•·]\s|\s[–—-]\s|\s{2,}|\d|[(\[]", rest, maxsplit=1)[0]
     if len(rest) > 120 or (rest.endswith(".") and len(rest.split()) > 6):
         return ""
-    return ", ".join(people(rest) or people(rest, strict=False)[:1])
+    names = people(rest) or people(rest, strict=False)[:1]
+    return ", ".join(names) if names and (" " not in names[0] or names[0][:1] != names[0][:1].lower()) else ""
 
 
 def _without_date(line: str) -> str:

@@ -14,7 +14,7 @@ _TOKEN = re.compile(r"[^\W\d_][\w.'’‘`´-]*\.?$")
 _WORDS = load_json("bylines.json")
 _PARTICLES, _NO_NAME = frozenset(_WORDS["particles"]), frozenset(_WORDS["no_name"])
 _BY = re.compile(rf"^\W*(?:{'|'.join(map(re.escape, _WORDS['by']))})\b\s*[:：]?\s*", re.I)
-_ADDRESS = re.compile(r"(?:\(\s*)?(?:https?://|www\.|\S+@\S|@)\S*")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S*|[\w.+-]+@[\w-]+\.\S*|@\S*")
 _TITLE_WORDS = re.compile(
     r"\b(?:staff\s+(?:writer|reporter)|(?:senior\s+|chief\s+|political\s+|news\s+|associate\s+)*(?:writers?|reporters?|editors?|"
     r"correspondents?|columnists?|contributors?|journalists?|redakteur(?:in)?|korrespondent(?:in)?|reporterin|bureau\s+chief)|"
@@ -75,6 +75,9 @@ def _name(part: str, whole: bool = False) -> str:
         if words and word.isupper() and len(word) > 3 and not words[0].isupper():
             break  # a dateline's city after a name
         words.append(word)
+        if word.endswith(".") and len(word) > 4:
+            words[-1] = word[:-1]
+            break  # the end of a sentence
     while words and words[-1].casefold() in _PARTICLES:
         words.pop()
     capitals = sum(not word[0].islower() for word in words)
