@@ -74,9 +74,18 @@ def of_pairs(rows: Sequence[dict[str, str]]) -> dict[str, Any]:
     wrong = [
         (a, b, row["quality"])
         for row, (a, b) in zip(rows, sides, strict=True)
-        if (row["quality"].strip().lower() in _SAME) != (label[a] == label[b])
+        if is_same(row["quality"]) != (label[a] == label[b])
     ]
     return {"pairs": len(rows), "accuracy": 1 - len(wrong) / max(len(rows), 1), "wrong": wrong}
+
+
+def is_same(label: str) -> bool:
+    """Return whether a label of a pair says that the two tell one story.
+
+    >>> is_same("OK"), is_same("True"), is_same("BAD")
+    (True, True, False)
+    """
+    return label.strip().lower() in _SAME
 
 
 def corpus_of(records: Sequence[dict[str, Any]]) -> tuple[Corpus, list[int]]:

@@ -1,0 +1,142 @@
+"""The threshold of one story that suits a user's own labelled pairs, with precision and recall over the range.
+
+The gold file holds a pair of articles a record (`.jsonl`, perhaps `.gz`): `a` and `b`, each a text or a mapping with
+`text` and perhaps `title`, `url`, `published`; and `same`, whether they tell one story. The tab-separated form of
+`evaluate.stories` is read too. The pairs are measured among all articles of the file, as they would be in a report.
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import json
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from .. import similarity, tfidf
+from ..errors import InputError
+from .stories import corpus_of, is_same
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from ..config import Config
+
+STEPS = np.round(np.arange(0.05, 1.0, 0.05), 2)  # thresholds that the report shows
+
+
+def tune(gold_path: Path, config: Config | None = None) -> dict[str, Any]:
+    """Return the best threshold by F1 under the settings, its figures, and those over the range.
+
+    Of equally good thresholds the middle one is taken: it is the farthest from the pairs on either side.
+    """
+    pairs = read_pairs(gold_path)
+    if not pairs:
+        raise InputError(f"{gold_path}: no labelled pairs; give one a line, with a, b and same")
+    score, same = scored(pairs)
+    if same.all() or not same.any():
+        raise InputError(f"{gold_path}: all pairs are labelled alike; a threshold needs pairs of both kinds")
+    threshold = best_threshold(score, same)
+    return {
+        "pairs": len(pairs),
+        "same": int(same.sum()),
+        "threshold": threshold,
+        **_figures(score, same, threshold),
+        "range": [{"threshold": float(step), **_figures(score, same, float(step))} for step in STEPS],
+    }
+
+
+def read_pairs(gold_path: Path) -> list[tuple[dict[str, str], dict[str, str], bool]]:
+    """Return the labelled pairs of a file."""
+    content = gold_path.read_bytes()
+    text = (gzip.decompress(content) if gold_path.suffix == ".gz" else content).decode("utf-8")
+    if ".tsv" in gold_path.name or ".csv" in gold_path.name:
+        rows = csv.DictReader(io.StringIO(text), delimiter="\t" if ".tsv" in gold_path.name else ",")
+        return [_of_columns({name.split(":")[-1]: value or "" for name, value in row.items()}) for row in rows]
+    return [_of_record(json.loads(line), number) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
+
+
+def _of_columns(row: dict[str, str]) -> tuple[dict[str, str], dict[str, str], bool]:
+    first, second = (
+        {name: row.get(f"{side}_{name}", "") for name in ("url", "title", "text")} for side in ("first", "second")
+    )
+    return first, second, is_same(row["quality"])
+
+
+def _of_record(record: dict[str, Any], line: int) -> tuple[dict[str, str], dict[str, str], bool]:
+    try:
+        a, b = ({"text": side} if isinstance(side, str) else dict(side) for side in (record["a"], record["b"]))
+        return {**a, "text": a["text"]}, {**b, "text": b["text"]}, is_same(str(record["same"]))
+    except (KeyError, TypeError, ValueError) as error:
+        raise InputError(f"line {line}: a labelled pair needs a, b (each a text or has one) and same") from error
+
+
+def scored(
+    pairs: Sequence[tuple[dict[str, str], dict[str, str], bool]],
+) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+    """Return the story similarity of each pair among the articles of all, and whether it is one story."""
+    number: dict[tuple[str, str], int] = {}
+    records: list[dict[str, str]] = []
+    sides: list[int] = []
+    for pair in pairs:
+        for article in pair[:2]:
+            key = (article.get("url", ""), article["text"])
+            if key not in number:
+                number[key] = len(records)
+                records.append({**article, "id": f"{len(records):09}"})
+            sides.append(number[key])
+    corpus, _ = corpus_of(records)
+    weights = tfidf.weigh(corpus.tokens, corpus.titles)
+    weights = tfidf.surrounded(weights, tfidf.neighbours(weights))
+    a, b = np.array(sides[::2], dtype=np.int32), np.array(sides[1::2], dtype=np.int32)
+    return similarity.score(similarity.measure(corpus, weights, a, b)), np.array([pair[2] for pair in pairs])
+
+
+def best_threshold(score: NDArray[np.float32], same: NDArray[np.bool_]) -> float:
+    """Return the threshold with the largest F1, halfway between two scores, with two decimals where that suffices.
+
+    >>> best_threshold(np.array([0.9, 0.7, 0.3, 0.2]), np.array([True, True, False, False]))
+    0.5
+    """
+    ordered = np.unique(score.astype(np.float64))
+    cuts = np.concatenate(([0.0], ordered, [1.0]))
+    middles = (cuts[1:] + cuts[:-1]) / 2
+    f1 = np.array([_figures(score, same, float(cut))["f1"] for cut in middles])
+    best = np.flatnonzero(f1 == f1.max())
+    widest = best[np.argmax((cuts[1:] - cuts[:-1])[best])]
+    low, high, middle = cuts[widest], cuts[widest + 1], middles[widest]
+    rounded = round(float(middle), 2)
+    return rounded if low < rounded <= high else float(middle)
+
+
+def _figures(score: NDArray[np.float32], same: NDArray[np.bool_], threshold: float) -> dict[str, float]:
+    found = score >= threshold
+    hits = int((found & same).sum())
+    precision, recall = hits / max(int(found.sum()), 1), hits / max(int(same.sum()), 1)
+    f1 = 2 * hits / max(int(found.sum()) + int(same.sum()), 1)
+    return {"precision": precision, "recall": recall, "f1": f1, "accuracy": float((found == same).mean())}
+
+
+def as_toml(result: dict[str, Any]) -> str:
+    """Return the settings as a configuration file that says where they come from.
+
+    >>> print(as_toml({"threshold": 0.45, "pairs": 40, "f1": 0.9, "precision": 0.92, "recall": 0.88}))
+    # chosen on 40 labelled pairs: F1 0.900, precision 0.920, recall 0.880
+    story_threshold = 0.45
+    """
+    figures = f"F1 {result['f1']:.3f}, precision {result['precision']:.3f}, recall {result['recall']:.3f}"
+    return f"# chosen on {result['pairs']} labelled pairs: {figures}\nstory_threshold = {result['threshold']}"
+
+
+def table(result: dict[str, Any]) -> str:
+    """Return precision and recall over the range as lines of text, the chosen threshold last."""
+    lines = [f"{result['pairs']} pairs, {result['same']} of one story", "threshold  precision  recall     F1"]
+    for row in [*result["range"], result]:
+        mark = "  chosen" if row is result else ""
+        lines.append(f"{row['threshold']:9.2f}{row['precision']:11.3f}{row['recall']:8.3f}{row['f1']:7.3f}{mark}")
+    return "\n".join(lines)
