@@ -149,7 +149,9 @@ def _first_to_last(corpus: Corpus, copies: set[int]) -> NDArray[np.int64]:
 
 def _articles(labelled: Labelled, stories: Sequence[Story], verdicts: Sequence[Verdict]) -> tuple[ReportedArticle, ...]:
     story_of = {member: story for story in stories for member in story.members}
-    group_of = {member: derived_id("c", group) for story in stories for group in story.copy_groups for member in group}
+    group_of: dict[str, str] = {}
+    for group in (group for story in stories for group in story.copy_groups):
+        group_of |= dict.fromkeys(group, derived_id("c", group))
     words = labelled.group_words.sum(axis=1).tolist()
     return tuple(
         ReportedArticle(
