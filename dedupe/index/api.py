@@ -101,7 +101,7 @@ class Index:
         state = "new" if row is None else "changed" if changed else "known"
         own = row.aid if row else 0
         read = kept_pages.read(store, [page], self.config, [own] if own else [])
-        found = near(store, kept_pages.wanted(read, 0), self.config, own)
+        found = near(store, kept_pages.wanted(read), self.config, own)
         standing, placement = judge(store, read, found, self.config, state=state, own=own, passages=passages)
         return standing, placement, read, own
 
@@ -149,7 +149,7 @@ class Index:
             standing, placement, read, own = self._judged(page, passages)
             if standing.state == "known":
                 return standing
-            entry = kept_pages.entry(read, 0, text=self._store.settings["text"])
+            (entry,) = kept_pages.entries(read, kept_pages.wanted(read), text=self._store.settings["text"])
             if own:
                 self._store.retire([own])
             aid = self._store.append(entry, placement.story)

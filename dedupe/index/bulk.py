@@ -56,9 +56,9 @@ def _add(store: Store, chunk: list[Article], config: Config, jobs: int) -> dict[
     if fresh:
         store.retire(changed)
         pages = kept_pages.read(store, fresh, config, jobs=jobs)
-        stories = _stories(store, pages, config, jobs)
-        with_text = store.settings["text"]
-        store.append_many([kept_pages.entry(pages, row, text=with_text) for row in range(len(fresh))], stories)
+        find = kept_pages.wanted(pages)
+        stories = _stories(store, pages, near_many(store, find, config), config, jobs)
+        store.append_many(kept_pages.entries(pages, find, text=store.settings["text"]), stories)
     return {"new": len(fresh) - len(changed), "known": len(chunk) - len(fresh), "changed": len(changed)}
 
 
@@ -69,9 +69,9 @@ def _known(store: Store, chunk: list[Article]) -> dict[str, rows.Row]:
     return {row.page["id"]: row for row in store.articles(np.unique(aids).tolist()) if row.page["id"] in ids}
 
 
-def _stories(store: Store, pages: Pages, config: Config, jobs: int) -> list[int]:
+def _stories(store: Store, pages: Pages, found: list[rows.Row], config: Config, jobs: int) -> list[int]:
     """Return the story of each page that is to be added, having merged those of the index that they bring together."""
-    others = kept_pages.kept(store, near_many(store, pages, config))
+    others = kept_pages.kept(store, found)
     labelled, corpus = kept_pages.together(pages, others)
     aid_of = {other.row.page["id"]: other.row.aid for other in others}
     aids = np.array([aid_of.get(article.id, 0) for article in labelled.articles], dtype=np.int64)
@@ -82,14 +82,14 @@ def _stories(store: Store, pages: Pages, config: Config, jobs: int) -> list[int]
     held: dict[int, set[int]] = {}
     for row in np.flatnonzero(aids).tolist():
         held.setdefault(int(label[row]), set()).add(store.stories(aids[row : row + 1])[0])
-    for found, stories in sorted(held.items()):
-        number[found] = min(stories)
-        for story in sorted(stories - {number[found]}):
-            store.join(story, number[found])
+    for name, stories in sorted(held.items()):
+        number[name] = min(stories)
+        for story in sorted(stories - {number[name]}):
+            store.join(story, number[name])
     mine = sorted(
         (order[article.id], int(label[row])) for row, article in enumerate(labelled.articles) if not aids[row]
     )
-    return [number.setdefault(found, next_aid + place) for place, found in mine]
+    return [number.setdefault(name, next_aid + place) for place, name in mine]
 
 
 def _clustered(
@@ -98,8 +98,10 @@ def _clustered(
     """Return a label for each row, equal for one story; those of one story in the index stay together."""
     weights = kept_pages.weigh(store, corpus, pages.corpus)
     near = candidates.find(corpus.tokens, config, jobs=jobs)
+    next_to = tfidf.neighbours(weights, jobs=jobs)
+    weights = tfidf.surrounded(weights, next_to)
     copies = judge_copies(corpus, weights, near)
-    links = alike(corpus, weights, copies, tfidf.neighbours(weights, jobs=jobs))
+    links = alike(corpus, weights, copies, next_to)
     close = copies.relation <= RELATION_CODE[Relation.NEAR_DUPLICATE]
     old = np.flatnonzero(aids)
     story = np.array(store.stories(aids[old]), dtype=np.int64)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+_AT_ONCE = 1 << 14  # keys looked up at a time: 64 MB of parts at most
 STORIES_A_PART = arrays.PART // 4
 
 
@@ -98,7 +99,12 @@ class Memory:
         self, db: sqlite3.Connection, where: str, keys: NDArray[np.uint32], limit: int
     ) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
         """Return (positions in `keys`, live articles that have that key), by position, then article."""
-        found = [postings.find(db, where, opened, keys, limit) for opened in self.runs]
+        found = [
+            (some[places], aids)
+            for opened in self.runs
+            for some in _slices(keys)
+            for places, aids in (postings.find(db, where, opened, keys[some], limit),)
+        ]
         tail = [(place, aid) for place, key in enumerate(keys.tolist()) for aid in self.by_key.get(key, ())[-limit:]]
         places = np.concatenate([places for places, _ in found] + [np.array([p for p, _ in tail], dtype=np.int64)])
         aids = np.concatenate([aids for _, aids in found] + [np.array([a for _, a in tail], dtype=np.uint32)])
@@ -128,3 +134,9 @@ class Memory:
         weights = [self.counts, np.ones(sum(map(len, terms[1:])), dtype=np.float32)]
         term, inverse = np.unique(np.concatenate(terms), return_inverse=True)
         return term.astype(np.uint32), np.bincount(inverse, np.concatenate(weights), len(term)).astype(np.float32)
+
+
+def _slices(keys: NDArray[np.uint32]) -> list[NDArray[np.int64]]:
+    """Return the positions of the keys, in slices of neighbouring keys, so that no look-up reads all of a run."""
+    order = np.argsort(keys, kind="stable") if len(keys) > _AT_ONCE else np.arange(len(keys))
+    return [order[at : at + _AT_ONCE] for at in range(0, len(keys), _AT_ONCE)]

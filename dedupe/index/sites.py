@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hashlib import blake2b
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -14,10 +14,12 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from ..model import Article
     from .store import Store
 
 PAGES = 256  # newest pages of an outlet that count: what it dropped from its pages is forgotten
-_OUTLET, _BLOCK = np.uint64(5 << 32), np.uint64(6 << 32)
+BLOCK = 5  # a kind of keys, beside those of `pages`
+_HALF = np.uint64(32)
 
 
 def outlet_key(outlet: str) -> int:
@@ -26,9 +28,32 @@ def outlet_key(outlet: str) -> int:
     return int.from_bytes(blake2b(name, digest_size=4, person=b"outlet").digest(), "little")
 
 
+def spread(values: NDArray[Any], kind: int) -> NDArray[np.uint32]:
+    """Return the values as keys, uint32; those of another kind are kept apart from them."""
+    mixed: NDArray[np.uint32] = (
+        mix(values.astype(np.uint64) ^ mix(np.full(1, kind << 32, np.uint64))) >> _HALF
+    ).astype(np.uint32)
+    return mixed
+
+
 def block_keys(outlet: int, blocks: NDArray[np.uint64]) -> NDArray[np.uint32]:
     """Return the keys by which an outlet's pages with these blocks are found, uint32."""
-    return (mix(blocks ^ mix(np.full(1, _BLOCK | np.uint64(outlet)))) >> np.uint64(32)).astype(np.uint32)
+    return spread(blocks ^ np.uint64(outlet), BLOCK)
+
+
+def site_keys(
+    articles: Sequence[Article], blocks: NDArray[np.uint64], first: NDArray[np.int64]
+) -> list[NDArray[np.uint32]]:
+    """Return the keys of each page's outlet and of its blocks there; none where the outlet is unknown."""
+    made = []
+    for row, article in enumerate(articles):
+        if article.source:
+            outlet = outlet_key(article.source)
+            here = block_keys(outlet, blocks[first[row] : first[row + 1]])
+            made.append(np.append(here, np.uint32(outlet)))
+        else:
+            made.append(np.zeros(0, dtype=np.uint32))
+    return made
 
 
 def repeats(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from .. import similarity
+from .. import similarity, tfidf
 from ..candidates import Candidates
 from ..candidates.verify import shared_shingles
 from ..model import RELATION_CODE, Derivation, Pair, Passage, Relation, Verdict, VerdictKind
@@ -164,6 +164,7 @@ def _ring(store: Store, pages: Pages, found: Sequence[Row], own: int) -> Ring:
     by_id = {other.row.page["id"]: other for other in others}
     aids = np.array([by_id[a.id].row.aid if a.id in by_id else 0 for a in labelled.articles], dtype=np.int64)
     weights = kept_pages.weigh(store, corpus, pages.corpus, [own] if own else [])
+    weights = tfidf.surrounded(weights, tfidf.neighbours(weights))  # of a large index only those at hand
     return Ring(labelled, corpus, weights, int(np.flatnonzero(aids == 0)[0]), aids, by_id)
 
 

@@ -206,10 +206,11 @@ class Store:
         upkeep.settle(self, pending)
 
     def _insert(self, entries: Iterable[tuple[int, rows.Entry]]) -> None:
-        now = time.time() / 86400
-        for aid, entry in entries:
-            self.db.execute("INSERT INTO article VALUES (?, ?, ?, ?, ?)", rows.article(aid, entry, now))
-            self.db.execute("INSERT INTO body VALUES (?, ?)", (aid, arrays.seal(aid, entry.body)))
+        now, listed = time.time() / 86400, list(entries)
+        articles = (rows.article(aid, entry, now) for aid, entry in listed)
+        self.db.executemany("INSERT INTO article VALUES (?, ?, ?, ?, ?)", articles)
+        bodies = ((aid, arrays.seal(aid, entry.body)) for aid, entry in listed)
+        self.db.executemany("INSERT INTO body VALUES (?, ?)", bodies)
 
     def retire(self, aids: Sequence[int]) -> None:
         """Remove articles. Their words stay counted, and their postings go when runs merge."""
