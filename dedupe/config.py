@@ -37,6 +37,7 @@ class Config:
     copies: int = 32  # up to so many identical texts are paired all with all, more with their first
     excerpt_shingles: int = 20  # the least passage worth keeping a pair for: 24 words in a row
     excerpt_containment: float = 0.3  # or this part of a shorter text
+    story_threshold: float = 0.5  # of the mean similarity of articles of one story; `dedupe tune` finds your own
 
     def __post_init__(self) -> None:
         for name in (
@@ -46,6 +47,8 @@ class Config:
             value = getattr(self, name)
             if not isinstance(value, int) or value < 1:
                 raise ConfigError(f"{name} must be at least 1, not {value!r}")
+        if not 0 < self.story_threshold <= 1:
+            raise ConfigError(f"story_threshold must be above 0 and at most 1, not {self.story_threshold!r}")
         if self.bands * self.rows > self.permutations:
             raise ConfigError(f"bands * rows must be at most permutations, not {self.bands} * {self.rows}")
 

@@ -1,9 +1,14 @@
 """Story similarity: evidence by hand, the kernel against the plain sums, languages, and figures that may only rise."""
 
+import json
+
 import numpy as np
 import pytest
 
 from dedupe import cluster, similarity, tfidf
+from dedupe.config import Config
+from dedupe.errors import InputError
+from dedupe.evaluate import tune
 from dedupe.evaluate.stories import corpus_of, evaluate, grouped
 from dedupe.similarity import FEATURES, kernel, sums
 
@@ -165,3 +170,28 @@ def test_events_are_told_apart(shared_data, name, floor):
 
 def test_pairs_are_judged_as_people_judge_them(shared_data):
     assert evaluate(shared_data / "stories" / "telegram_pairs_en.tsv")["accuracy"] >= 0.8
+
+
+def test_tune_finds_the_threshold_that_parts_a_user_s_pairs(tmp_path):
+    lines = []
+    for language in sorted(QUAKE):
+        first, second, other = QUAKE[language]
+        lines.append({"a": first, "b": {"text": second}, "same": True})
+        lines.append({"a": first, "b": other, "same": False})
+    gold = tmp_path / "pairs.jsonl"
+    gold.write_text("\n".join(json.dumps(line) for line in lines), encoding="utf-8")
+    result = tune.tune(gold)
+    assert result["f1"] == 1.0 and 0 < result["threshold"] < 1
+    settings = tmp_path / "dedupe.toml"
+    settings.write_text(tune.as_toml(result), encoding="utf-8")
+    assert Config.load(settings).story_threshold == result["threshold"]
+
+
+def test_tune_says_what_is_wrong_with_its_pairs(tmp_path):
+    gold = tmp_path / "pairs.jsonl"
+    gold.write_text('{"a": "One.", "b": "Two.", "same": true}\n', encoding="utf-8")
+    with pytest.raises(InputError, match="both kinds"):
+        tune.tune(gold)
+    gold.write_text('{"a": "One."}\n', encoding="utf-8")
+    with pytest.raises(InputError, match="line 1"):
+        tune.tune(gold)

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from .. import similarity, tfidf
-from ..cluster import stories
+from ..cluster import THRESHOLD, stories
 from ..metadata import date_of_url, parse_date, timestamp
 from ..model import Article, Corpus
 from ..words import tokenize
@@ -38,16 +38,19 @@ _SAME = frozenset({"ok", "1", "true", "yes", "same"})
 
 def evaluate(gold_path: Path, config: Config | None = None) -> dict[str, Any]:
     """Return the figures of a labelled set, under the settings."""
+    threshold = THRESHOLD if config is None else config.story_threshold
     content = gold_path.read_bytes()
     text = (gzip.decompress(content) if gold_path.suffix == ".gz" else content).decode("utf-8")
     if gold_path.name.removesuffix(".gz").endswith((".tsv", ".csv")):
-        return of_pairs(list(csv.DictReader(io.StringIO(text), delimiter="\t" if ".tsv" in gold_path.name else ",")))
-    return of_events([json.loads(line) for line in text.splitlines() if line.strip()])
+        return of_pairs(
+            list(csv.DictReader(io.StringIO(text), delimiter="\t" if ".tsv" in gold_path.name else ",")), threshold
+        )
+    return of_events([json.loads(line) for line in text.splitlines() if line.strip()], threshold)
 
 
-def of_events(records: Sequence[dict[str, Any]]) -> dict[str, Any]:
+def of_events(records: Sequence[dict[str, Any]], threshold: float = THRESHOLD) -> dict[str, Any]:
     """Return B-cubed figures and adjusted Rand index of records with a `story`."""
-    found, order = grouped(records)
+    found, order = grouped(records, threshold)
     gold = [str(records[row]["story"]) for row in order]
     known = [row for row, story in enumerate(gold) if story]
     truth, label = [gold[row] for row in known], [int(found[row]) for row in known]
@@ -55,7 +58,7 @@ def of_events(records: Sequence[dict[str, Any]]) -> dict[str, Any]:
     return figures | b_cubed(truth, label) | {"ari": adjusted_rand(truth, label)}
 
 
-def of_pairs(rows: Sequence[dict[str, str]]) -> dict[str, Any]:
+def of_pairs(rows: Sequence[dict[str, str]], threshold: float = THRESHOLD) -> dict[str, Any]:
     """Return the accuracy over pairs of texts judged the same story or not, and the pairs that went wrong."""
     rows = [{name.split(":")[-1]: value for name, value in row.items()} for row in rows]
     records: dict[str, dict[str, str]] = {}
@@ -68,7 +71,7 @@ def of_pairs(rows: Sequence[dict[str, str]]) -> dict[str, Any]:
             records.setdefault(name, {"id": name, "story": "", **fields})
             pair.append(name)
         sides.append(pair)
-    found, order = grouped(list(records.values()))
+    found, order = grouped(list(records.values()), threshold)
     names = list(records)
     label = {names[row]: int(found[place]) for place, row in enumerate(order)}
     wrong = [
@@ -113,7 +116,7 @@ def corpus_of(records: Sequence[dict[str, Any]]) -> tuple[Corpus, list[int]]:
     return corpus, order
 
 
-def grouped(records: Sequence[dict[str, Any]]) -> tuple[NDArray[np.int32], list[int]]:
+def grouped(records: Sequence[dict[str, Any]], threshold: float = THRESHOLD) -> tuple[NDArray[np.int32], list[int]]:
     """Return the stories of records by the same stages as a report, and the record of each row."""
     corpus, order = corpus_of(records)
     weights = tfidf.weigh(corpus.tokens, corpus.titles)
@@ -123,7 +126,7 @@ def grouped(records: Sequence[dict[str, Any]]) -> tuple[NDArray[np.int32], list[
     def measure(a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.float32]:
         return similarity.score(similarity.measure(corpus, weights, a, b))
 
-    return stories(len(order), near.a, near.b, measure(near.a, near.b), measure=measure), order
+    return stories(len(order), near.a, near.b, measure(near.a, near.b), threshold=threshold, measure=measure), order
 
 
 def b_cubed(gold: Sequence[str], found: Sequence[int]) -> dict[str, float]:

@@ -55,7 +55,7 @@ def analyze(
     weights = tfidf.surrounded(weights, next_to)
     copies = _staged("relations of copies", progress, len(pages), lambda: judge_copies(corpus, weights, near))
     links = _staged("similarities", progress, len(pages), lambda: alike(corpus, weights, copies, next_to))
-    story, group = _staged("stories", progress, len(pages), lambda: _stories(corpus, weights, copies, links))
+    story, group = _staged("stories", progress, len(pages), lambda: _stories(corpus, weights, copies, links, config))
     pairs = _staged("relations", progress, len(pages), lambda: complete(corpus, weights, copies, links, story, group))
     run = Run(config, labelled, corpus, weights, jobs)
     return _staged("reuse", progress, len(pages), lambda: gather(run, pairs, story, group, left_out))
@@ -90,7 +90,7 @@ def label_pages(
 
 
 def _stories(
-    corpus: Corpus, weights: Weights, copies: Pairs, links: Alike
+    corpus: Corpus, weights: Weights, copies: Pairs, links: Alike, config: Config
 ) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """Return the story and the copy group of each article, each the lowest row of its own."""
     n = len(corpus.articles)
@@ -100,4 +100,5 @@ def _stories(
     def measure(a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.float32]:
         return similarity.score(similarity.measure(corpus, weights, a, b))
 
-    return cluster.stories(n, links.a, links.b, links.story_similarity, copies=group, measure=measure), group
+    threshold, similar = config.story_threshold, links.story_similarity
+    return cluster.stories(n, links.a, links.b, similar, threshold=threshold, copies=group, measure=measure), group
