@@ -139,6 +139,11 @@ def test_text_below_thousands_of_elements_and_in_a_huge_node_is_kept():
     assert blocks(f"<p {many}>{PROSE}</p><p data-x='{'A' * 300_000}'>two</p>") == [PROSE, "two"]
 
 
+def test_a_long_script_with_comparisons_ends_where_it_ends():
+    script = "<script>if (a<b c d) {" + "x = 'word word word'; " * 400 + "}</script>"
+    assert blocks(f"<p>one</p>{script}<p>two</p>") == ["one", "two"]
+
+
 HOSTILE = {
     "nested": lambda n: "<div>" * n,
     "nested inline": lambda n: "<span><b>" * n + "<p>x" * n,

@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 
 _JOIN = re.compile(r"\s*(?:,|;|/|\||&|、|，|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bog\b|\bmit\b|\bi\b)\s*")
 _STAFF = re.compile(
-    r"\b(?:staff|writers?|reporters?|editors?|correspondents?|bureau|special to|contributors?|journalist|redakteurin|redakteur)\b",
+    r"\b(?:staff|writers?|reporters?|editors?|correspondents?|bureau|special to|contributors?|journalist|"
+    r"redakteur(?:in)?)\b",
     re.I,
 )
 
@@ -117,7 +118,7 @@ def score(gold: list[Credits], found: list[Credits], ids: list[str]) -> dict[str
 
 
 def people(author: str) -> frozenset[str]:
-    """Return the names in an author line, folded, without agencies and staff words where a person stands beside them."""
+    """Return the names in an author line, folded; agencies and staff words only where no person stands beside them."""
     parts = [" ".join(_STAFF.sub(" ", part).split()) for part in _JOIN.split(author)]
     persons = [part for part in parts if part and not agency_of(part)]
     return frozenset(_fold(part) for part in (persons or [author]) if _fold(part))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -37,8 +38,7 @@ def parse_tree(html: str) -> LexborHTMLParser:
     >>> parse_tree("<p>one<p>two").body.text(separator="|")
     'one|two'
     """
-    if max(map(len, html.split(">"))) > _LONG_TAG:
-        html = _cut_long_tags(html)
+    html = _cut_long_tags(html)
     if html.count("<option") > _MANY_OPTIONS:
         html = _OPTION.sub(" ", html)
     if html.count("<") > _MANY_TAGS:
@@ -48,13 +48,18 @@ def parse_tree(html: str) -> LexborHTMLParser:
 
 def _cut_long_tags(html: str) -> str:
     """Return the page without the attributes after the 64th of a tag of over `_LONG_TAG` characters."""
-    parts, done, end = [], 0, 0
-    for piece in html.split(">"):
-        start, end = end, end + len(piece) + 1
-        if len(piece) < _LONG_TAG or start < done:
+    lengths = [len(piece) for piece in html.split(">")]
+    if max(lengths) < _LONG_TAG:
+        return html
+    ends = list(accumulate(lengths, lambda end, length: end + length + 1, initial=0))[1:]
+    parts, done = [], 0
+    for place in [place for place, length in enumerate(lengths) if length >= _LONG_TAG]:
+        end = ends[place]
+        start = end - lengths[place] - 1
+        if start < done:
             continue
-        opening = html.find("<", start, end)
-        tag = _ATTRIBUTES.match(html, opening) if opening >= 0 else None
+        opening = html.rfind("<", start, end)  # the last: what stands before it may be the text of a script
+        tag = _ATTRIBUTES.match(html, opening) if opening >= 0 and end - opening >= _LONG_TAG else None
         if tag is None or end - 1 - tag.end() < 2:  # no tag, or all of it was matched
             continue
         parts += [html[done : tag.end()], ">"]
