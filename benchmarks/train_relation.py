@@ -101,35 +101,69 @@ def training(folder: Path) -> dict[str, Examples]:
     return found
 
 
+class Whole(NamedTuple):
+    """The uncut pairs of a set: their inputs, and which are plainly copies."""
+
+    values: NDArray[np.float64]
+    copied: NDArray[np.bool_]
+
+
+def uncut(folder: Path) -> dict[str, Whole]:
+    """Return the pairs of each set as they are, of 60 words and more."""
+    features = {name: measure(read(folder, name)) for name in (*REWRITES, *EVENTS)}
+    none = np.zeros(0, np.int64)
+    return {name: Whole(as_examples(part, none, DERIVED).values, copied(part)) for name, part in features.items()}
+
+
+def collect(
+    model: dict[str, Any], whole: dict[str, Whole]
+) -> tuple[NDArray[np.float64], NDArray[np.int64], NDArray[np.float64]]:
+    """Return the logits of rewrites and independent reports, the answers, and weights: the sets of an answer alike."""
+    parts = [
+        (logit(model, part.values if name in REWRITES else part.values[~part.copied]), int(name in REWRITES))
+        for name, part in whole.items()
+    ]
+    sets = [sum(other == is_so for _, other in parts) for _, is_so in parts]
+    return (
+        np.concatenate([total for total, _ in parts]),
+        np.concatenate([np.full(len(total), is_so) for total, is_so in parts]),
+        np.concatenate(
+            [np.full(len(total), 0.5 / of / len(total)) for (total, _), of in zip(parts, sets, strict=True)]
+        ),
+    )
+
+
 def cross(
-    examples: dict[str, Examples], folder: Path
+    examples: dict[str, Examples], whole: dict[str, Whole]
 ) -> tuple[dict[str, dict[str, float]], NDArray[np.float64], float]:
     """Return the scores on sets not trained on, the line that calibrates them, and the calibration error."""
-    scores, logits, answers, shares = {}, [], [], []
-    features = {name: measure(read(folder, name)) for name in examples}
-    whole = {name: as_examples(values, np.zeros(0, np.int64), DERIVED).values for name, values in features.items()}
+    scores, seen = {}, []
     for one in REWRITES:
         for other in EVENTS:
             parts = [(examples[name].values, int(name in REWRITES)) for name in examples if name not in (one, other)]
             model = fit(parts, DERIVED)
-            yes, no = logit(model, whole[one]), logit(model, whole[other])
-            same = copied(features[other])
-            scores[f"{one} against {other}"] = score(yes, no, same)
-            for part, is_so in ((yes, 1), (no[~same], 0)):
-                logits.append(part)
-                answers.append(np.full(len(part), is_so))
-                shares.append(np.full(len(part), 1 / len(part)))
-    total, answer, share = (np.concatenate(column) for column in (logits, answers, shares))
-    scale = fit_scale(total, answer, share)
-    return scores, scale, calibration_error(1 / (1 + np.exp(-(total * scale[0] + scale[1]))), answer, share)
+            yes, no = (logit(model, whole[name].values) for name in (one, other))
+            scores[f"{one} against {other}"] = score(yes, no, whole[other].copied)
+            seen.append(collect(model, {name: whole[name] for name in (one, other)}))
+    total, answer, share = (np.concatenate(column) for column in zip(*seen, strict=True))
+    line = fit_line(total, answer, share)
+    return scores, line, calibration_error(1 / (1 + np.exp(-(total * line[0] + line[1]))), answer, share)
 
 
-def fit_scale(total: NDArray[np.float64], answer: NDArray[np.int64], share: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return slope and intercept that calibrate logits (Platt 1999)."""
+def scaled(model: dict[str, Any], slope: float, more: float) -> dict[str, Any]:
+    """Return the model with its logit as slope x logit + more."""
+    weights = {name: weight * slope for name, weight in model["weights"].items()}
+    return {"intercept": model["intercept"] * slope + more, "weights": weights}
+
+
+def fit_line(
+    total: NDArray[np.float64], answer: NDArray[np.int64], share: NDArray[np.float64], slope: float = 0.0
+) -> NDArray[np.float64]:
+    """Return slope (unless it is given) and intercept that calibrate logits (Platt 1999)."""
 
     def loss(line: NDArray[np.float64]) -> float:
-        scaled = total * line[0] + line[1]
-        return float((share * (np.logaddexp(0, scaled) - answer * scaled)).sum())
+        moved = total * (slope or line[0]) + line[1]
+        return float((share * (np.logaddexp(0, moved) - answer * moved)).sum())
 
     return np.asarray(minimize(loss, np.array([1.0, 0.0])).x)
 
@@ -144,12 +178,13 @@ def calibration_error(chance: NDArray[np.float64], answer: NDArray[np.int64], sh
 def make(folder: Path) -> dict[str, Any]:
     """Return the models with the figures they reach."""
     examples = training(folder)
-    scores, scale, error = cross(examples, folder)
+    whole = uncut(folder)
+    scores, line, error = cross(examples, whole)
     derived = fit([(part.values, int(name in REWRITES)) for name, part in examples.items()], DERIVED)
-    derived = {
-        "intercept": derived["intercept"] * scale[0] + scale[1],
-        "weights": {name: weight * scale[0] for name, weight in derived["weights"].items()},
-    }
+    # how sure the model may be comes from sets it has not seen, where its border lies from all of them
+    derived = scaled(derived, line[0], 0.0)
+    middle = fit_line(*collect(derived, whole), slope=1.0)
+    derived = scaled(derived, 1.0, middle[1])
     for name, row in scores.items():
         print(f"{name:40}", *(f"{key} {value:.3f}" for key, value in row.items()))
     means = {key: float(np.mean([row[key] for row in scores.values()])) for key in next(iter(scores.values()))}
