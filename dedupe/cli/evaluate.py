@@ -20,6 +20,7 @@ TASKS = {  # each is a module of dedupe/evaluate with evaluate(gold, config) and
     "stories": "clusters of articles: B-cubed F1, ARI",
     "pairs": "relations of labelled pairs",
     "rewrites": "rewrites linked to their sources, and told from independent reports",
+    "revision": "degrees of revision: cut, light, heavy or none",
     "reuse": "passages of PAN text alignment: plagdet",
     "provenance": "who took from whom, on copies made from a file of articles",
     "roles": "roles of paragraphs: F1 by role and group",
@@ -40,7 +41,8 @@ def evaluate(
 ) -> int:  # fmt: skip
     """Score the current settings on labelled data.
 
-    TASK is one of stories, pairs, rewrites, reuse, provenance, roles, pages, credits; GOLD is the labelled set.
+    TASK is one of stories, pairs, rewrites, revision, reuse, provenance, roles, pages, credits; GOLD is
+    the labelled set.
     """
     module = import_module(f"..evaluate.{task}", __package__)
     result = _read_by(lambda: module.evaluate(existing(gold), config), gold)

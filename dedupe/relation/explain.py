@@ -36,8 +36,8 @@ def explain(
     for i, row in enumerate(features.tolist()):
         value = dict(zip(COLUMN, row, strict=True))
         name = RELATIONS[relation[i]]
-        found = _copied(value) if name in COPIES else _told(value)
-        found += _texts(corpus, int(a[i]), int(b[i]), value, name)
+        texts = _texts(corpus, int(a[i]), int(b[i]), value, name)
+        found = _copied(value) + texts if name in COPIES else texts + _told(value)
         found += _dates(value["days"]) + _border(name, float(copied[i]), float(made[i]), float(shorter[i]))
         if name is Relation.UNRELATED or (name not in COPIES and story_similarity[i] < BORDER):
             found.append(f"story similarity {story_similarity[i]:.2f}")
