@@ -183,7 +183,7 @@ def test_tune_finds_the_threshold_that_parts_a_user_s_pairs(tmp_path):
     result = tune.tune(gold)
     assert result["f1"] == 1.0 and 0 < result["threshold"] < 1
     settings = tmp_path / "dedupe.toml"
-    settings.write_text(tune.as_toml(result), encoding="utf-8")
+    settings.write_text(tune.toml(result), encoding="utf-8")
     assert Config.load(settings).story_threshold == result["threshold"]
 
 

@@ -1,8 +1,8 @@
 """The threshold of one story that suits a user's own labelled pairs, with precision and recall over the range.
 
 The gold file holds a pair of articles a record (`.jsonl`, perhaps `.gz`): `a` and `b`, each a text or a mapping with
-`text` and perhaps `title`, `url`, `published`; and `same`, whether they tell one story. The tab-separated form of
-`evaluate.stories` is read too. The pairs are measured among all articles of the file, as they would be in a report.
+`text` and perhaps `title`, `url`, `published`; and `relation`, one of `model.Relation`, or `same`, whether they tell one
+story. The tab-separated form of `evaluate.stories` is read too. The pairs are measured among all articles of the file, as they would be in a report.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import numpy as np
 
 from .. import similarity, tfidf
 from ..errors import InputError
+from ..model import Relation
 from .stories import corpus_of, is_same
 
 if TYPE_CHECKING:
@@ -71,9 +72,12 @@ def _of_columns(row: dict[str, str]) -> tuple[dict[str, str], dict[str, str], bo
 def _of_record(record: dict[str, Any], line: int) -> tuple[dict[str, str], dict[str, str], bool]:
     try:
         a, b = ({"text": side} if isinstance(side, str) else dict(side) for side in (record["a"], record["b"]))
-        return {**a, "text": a["text"]}, {**b, "text": b["text"]}, is_same(str(record["same"]))
+        same = Relation(record["relation"]) != "unrelated" if "relation" in record else is_same(str(record["same"]))
+        return {**a, "text": a["text"]}, {**b, "text": b["text"]}, same
     except (KeyError, TypeError, ValueError) as error:
-        raise InputError(f"line {line}: a labelled pair needs a, b (each a text or has one) and same") from error
+        raise InputError(
+            f"line {line}: a labelled pair needs a and b (each a text or has one), and relation or same"
+        ) from error
 
 
 def scored(
@@ -122,10 +126,10 @@ def _figures(score: NDArray[np.float32], same: NDArray[np.bool_], threshold: flo
     return {"precision": precision, "recall": recall, "f1": f1, "accuracy": float((found == same).mean())}
 
 
-def as_toml(result: dict[str, Any]) -> str:
+def toml(result: dict[str, Any]) -> str:
     """Return the settings as a configuration file that says where they come from.
 
-    >>> print(as_toml({"threshold": 0.45, "pairs": 40, "f1": 0.9, "precision": 0.92, "recall": 0.88}))
+    >>> print(toml({"threshold": 0.45, "pairs": 40, "f1": 0.9, "precision": 0.92, "recall": 0.88}))
     # chosen on 40 labelled pairs: F1 0.900, precision 0.920, recall 0.880
     story_threshold = 0.45
     """
