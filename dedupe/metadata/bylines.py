@@ -30,6 +30,7 @@ _BY_INSIDE = re.compile(rf"(?<=\s)(?:{_BY})\s+(?=[^\W\d_])", re.I)
 _BY_ALONE = re.compile(rf"^\W{{0,3}}(?:(?:{_BY})\s*[:：]?|(?:{_COLON}|{_UNSPACED})\s?[:：])\W{{0,2}}$", re.I)
 _REPORTING = re.compile(r"\(?\breporting by\s+([^;().]{4,200})", re.I)
 _PUBLISHED, _UPDATED = re.compile(_FIRST, re.I), re.compile(_LATER, re.I)
+_DATELINE = re.compile(r"\(\w[\w ]{1,20}\)\s*[-–—]")  # "LONDON (Reuters) -": the report has begun
 _DIGIT = re.compile(r"\d")
 _CLUTTER = re.compile(
     r"[\W\d_]+|\b(?:[ap]m|utc|gmt|uhr|at|um|on|am|à|às|hrs?|[a-z]{3,4}t|min|read|read time|lesezeit)\b", re.I
@@ -91,7 +92,7 @@ def _dates(lines: list[str], region: list[int]) -> list[_Said]:
     found = []
     for number in region:
         line = lines[number]
-        if len(line) > 160 or not _DIGIT.search(line):
+        if len(line) > 160 or not _DIGIT.search(line) or _goes_on(lines, number):
             continue
         date, start, end = find_date(line)
         if not date:
@@ -149,8 +150,10 @@ def _names(rest: str) -> str:
     rest = re.split(r"\s[|•·]\s|\s[–—-]\s|\s{2,}|\d|[(\[]", rest, maxsplit=1)[0]
     if len(rest) > 120 or (rest.endswith(".") and len(rest.split()) > 6):
         return ""
-    names = people(rest) or people(rest, strict=False)[:1]
-    return ", ".join(names) if names and (" " not in names[0] or names[0][:1] != names[0][:1].lower()) else ""
+    names = people(rest)
+    if not names and people(rest, strict=False) == [rest.strip(" .,:;|")]:  # "By admin", "By MND Staff"
+        names = [name for name in people(rest, strict=False) if " " not in name or name[0].isupper()]
+    return ", ".join(names)
 
 
 def _without_date(line: str) -> str:
@@ -167,11 +170,25 @@ def _title(lines: list[str], first: int, marks: list[int]) -> str:
         if headings := list(run):
             return lines[headings[-1]]
         above = range(marks[0], min(first, len(lines)))
-    return next((lines[number] for number in above if number not in marks and _is_heading(lines[number])), "")
+    return next(
+        (
+            lines[number]
+            for number in above
+            if number not in marks and _is_heading(lines[number]) and not _goes_on(lines, number)
+        ),
+        "",
+    )
+
+
+def _goes_on(lines: list[str], number: int) -> bool:
+    """Return whether a line of five words or more goes on in the next: a wrapped sentence of the report."""
+    return number + 1 < len(lines) and lines[number + 1][:1].islower() and lines[number].count(" ") >= 4
 
 
 def _is_heading(line: str) -> bool:
     words = len(line.split())
+    if line[:1].islower() or _DATELINE.search(line):
+        return False
     if words > 35 or len(line) > 220 or line.endswith((".", "…", "...", ":")):
         return False
     return (words >= 4 or (_unspaced(line) and len(line) >= 10)) and not _BYLINE.match(line)
