@@ -11,7 +11,7 @@ from .columns import corpus as columns_of
 from .findings import Run, gather
 from .ids import one_of_each
 from .labels import Labelled, label_articles
-from .pairs import Alike, Pairs, alike, complete, judge_copies
+from .pairs import Alike, Pairs, Words, alike, complete, judge_copies, word_weights
 from .prepare import prepared
 
 if TYPE_CHECKING:
@@ -53,11 +53,14 @@ def analyze(
     weights = _staged("terms", progress, len(pages), lambda: tfidf.weigh(corpus.tokens, corpus.titles))
     next_to = _staged("neighbours", progress, len(pages), lambda: tfidf.neighbours(weights, jobs=jobs))
     weights = tfidf.surrounded(weights, next_to)
-    copies = _staged("relations of copies", progress, len(pages), lambda: judge_copies(corpus, weights, near))
+    words = Words(word_weights(corpus, weights), jobs)
+    copies = _staged("relations of copies", progress, len(pages), lambda: judge_copies(corpus, weights, near, words))
     links = _staged("similarities", progress, len(pages), lambda: alike(corpus, weights, copies, next_to))
     story, group = _staged("stories", progress, len(pages), lambda: _stories(corpus, weights, copies, links, config))
-    pairs = _staged("relations", progress, len(pages), lambda: complete(corpus, weights, copies, links, story, group))
-    run = Run(config, labelled, corpus, weights, jobs)
+    pairs = _staged(
+        "relations", progress, len(pages), lambda: complete(corpus, weights, copies, links, story, group, words)
+    )
+    run = Run(config, labelled, corpus, words)
     return _staged("reuse", progress, len(pages), lambda: gather(run, pairs, story, group, left_out))
 
 

@@ -11,7 +11,6 @@ from .. import __version__, provenance, relation, reuse
 from ..model import RELATION_CODE, RELATIONS, Findings, Pair, Relation, ReportedArticle, Story
 from .ids import derived_id
 from .origins import origins_of
-from .pairs import word_weights
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,10 +18,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ..config import Config
-    from ..model import Corpus, Derivation, Skipped, Verdict, Weights
+    from ..model import Corpus, Derivation, Skipped, Verdict
     from ..reuse import Found
     from .labels import Labelled
-    from .pairs import Pairs
+    from .pairs import Pairs, Words
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,8 +31,7 @@ class Run:
     config: Config
     labelled: Labelled
     corpus: Corpus
-    weights: Weights
-    jobs: int
+    words: Words
 
 
 def gather(
@@ -41,7 +39,7 @@ def gather(
 ) -> Findings:
     """Return the findings of a run from its columns."""
     labelled, corpus = run.labelled, run.corpus
-    found = reuse.find(corpus, pairs.a, pairs.b, weight=word_weights(corpus, run.weights), jobs=run.jobs)
+    found = reuse.find(corpus, pairs.a, pairs.b, weight=run.words.idf, jobs=run.words.jobs)
     close = provenance.Close(
         pairs.a, pairs.b, pairs.relation, pairs.confidence, pairs.containment_a, pairs.containment_b,
         found.shared_a, found.shared_b,

@@ -47,15 +47,27 @@ class Alike:
     story_similarity: NDArray[np.float32]
 
 
-def judge_copies(corpus: Corpus, weights: Weights, near: Candidates) -> Pairs:
+@dataclass(frozen=True, slots=True, eq=False)
+class Words:
+    """What the words of the corpus weigh: `idf` is the blended IDF of each, float32; `jobs` threads may measure them."""
+
+    idf: NDArray[np.float32]
+    jobs: int = 1
+
+
+def judge_copies(corpus: Corpus, weights: Weights, near: Candidates, words: Words | None = None) -> Pairs:
     """Return the candidate pairs that share text, with their measurements and relation."""
-    return _judged(corpus, weights, near.a, near.b, (near.jaccard, near.containment_a, near.containment_b))
+    shared = (near.jaccard, near.containment_a, near.containment_b)
+    return _judged(corpus, weights, near.a, near.b, shared, words)
 
 
-def _judged(corpus: Corpus, weights: Weights, a: NDArray[np.int32], b: NDArray[np.int32], shared: Shared) -> Pairs:
+def _judged(
+    corpus: Corpus, weights: Weights, a: NDArray[np.int32], b: NDArray[np.int32], shared: Shared, words: Words | None
+) -> Pairs:
     """Return pairs judged, given how much of their shingles they share."""
+    words = words or Words(word_weights(corpus, weights))
     story = similarity.score(similarity.measure(corpus, weights, a, b))
-    features = relation.measure(corpus, a, b, word_weights(corpus, weights))
+    features = relation.measure(corpus, a, b, words.idf, words.jobs)
     code, confidence = relation.decide(features, *shared, story)
     return Pairs(a, b, *shared, story, features, code, confidence)
 
@@ -77,23 +89,31 @@ def alike(corpus: Corpus, weights: Weights, copies: Pairs, next_to: Neighbours) 
 
 
 def complete(
-    corpus: Corpus, weights: Weights, copies: Pairs, links: Alike, story: NDArray[np.int32], group: NDArray[np.int32]
-) -> Pairs:
+    corpus: Corpus, weights: Weights, copies: Pairs, links: Alike, story: NDArray[np.int32], group: NDArray[np.int32],
+    words: Words | None = None,
+) -> Pairs:  # fmt: skip
     """Return the pairs that say something of the stories: all inside one, and copies and excerpts across them.
 
     Inside a story a pair is at least of the same story; between stories nothing but shared text counts, since the
     stories were weighed as wholes. Of a large story only the pairs are judged that were found to be neighbours, and
     inside a copy group only those that were found as candidates: a thousand copies have half a million pairs.
     """
-    return within(judge_more(corpus, weights, copies, *_inside(links, story, group)), story)
+    return within(judge_more(corpus, weights, copies, *_inside(links, story, group), words), story)
 
 
-def judge_more(corpus: Corpus, weights: Weights, pairs: Pairs, a: NDArray[np.int32], b: NDArray[np.int32]) -> Pairs:
+def judge_more(
+    corpus: Corpus,
+    weights: Weights,
+    pairs: Pairs,
+    a: NDArray[np.int32],
+    b: NDArray[np.int32],
+    words: Words | None = None,
+) -> Pairs:
     """Return the pairs with those of (a, b) that are not among them: these were not found to share text."""
     width = np.int64(max(len(corpus.articles), 1))
     new = ~np.isin(a * width + b, pairs.a * width + pairs.b)
     none = np.zeros(int(new.sum()), dtype=np.float32)
-    return _joined(pairs, _judged(corpus, weights, a[new], b[new], (none, none, none)))
+    return _joined(pairs, _judged(corpus, weights, a[new], b[new], (none, none, none), words))
 
 
 def within(pairs: Pairs, story: NDArray[np.int32]) -> Pairs:
