@@ -34,6 +34,11 @@ class Span(NamedTuple):
             and other.b_start < self.b_end
         )
 
+    def holds(self, other: Span) -> bool:
+        """Return whether the other lies inside this one on both sides."""
+        here = self.a_start <= other.a_start and other.a_end <= self.a_end
+        return here and self.b_start <= other.b_start and other.b_end <= self.b_end
+
 
 def chain(runs: NDArray[np.int64]) -> list[Span]:
     """Return the spans of runs that follow each other on both sides, at most APART words from one to the next."""

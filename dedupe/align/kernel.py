@@ -259,15 +259,15 @@ def _fit(term, core_start, core_end, edges, other, count, left, worth):
             i += step
     for v in other:
         left[v] = 0
-    best = -(1 << 62)
+    best, lowest = -(1 << 62), 1 << 62
     best_start, best_end, score, start = core_start, core_end, 0, low
     for e in range(len(edges) - 1):
-        if score <= 0:
-            score, start = 0, edges[e]
+        if edges[e] < core_end and score < lowest:
+            lowest, start = score, edges[e]
         for i in range(edges[e], edges[e + 1]):
             score += value[i - low]
-        if score > best and edges[e + 1] > core_start and start < core_end:
-            best, best_start, best_end = score, start, edges[e + 1]
+        if edges[e + 1] > core_start and score - lowest > best:
+            best, best_start, best_end = score - lowest, start, edges[e + 1]
     return best_start, best_end, best
 
 

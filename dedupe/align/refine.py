@@ -91,11 +91,11 @@ def fit(
             if left.get(here[i], 0):
                 left[here[i]] -= 1
                 value[i] = max(int(UNIT * log1p(KEPT * total / (count[i] * len(other))) + 0.5), 1)
-    best, span, score, start = -(1 << 62), core, 0, low
+    best, span, lowest, start, score = -(1 << 62), core, 1 << 62, low, 0
     for edge, following in pairwise(edges):
-        if score <= 0:
-            score, start = 0, edge
+        if edge < core[1] and score < lowest:
+            lowest, start = score, edge
         score += sum(value[edge - low : following - low])
-        if score > best and following > core[0] and start < core[1]:
-            best, span = score, (start, following)
+        if following > core[0] and score - lowest > best:
+            best, span = score - lowest, (start, following)
     return span, best

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ..words import Tokens
 
 SHORTEST = 5  # words; shorter ones (an initial, a number, a heading) resemble too much and join what follows
+LONGEST = 80  # words; longer ones are a list, or a text without capitals, and are cut
 
 STOP, FULL, LINE, SPACE, EMPTY_LINE = (np.uint8(1 << bit) for bit in range(5))  # what stands between two words
 _CHARACTERS = (
@@ -30,7 +31,8 @@ def divide(points: NDArray[np.uint32], tokens: Tokens, large: bool) -> tuple[NDA
 
     `tokens` are the words of that text alone. A sentence ends at a stop before white space or at the end of a line,
     unless the next word begins with a small letter or the last was one capital; at a full stop of a script without
-    spaces; and at an empty line. One of fewer than SHORTEST words joins the next. A unit ends at every stop and line.
+    spaces; and at an empty line. One of fewer than SHORTEST words joins the next, one of more than LONGEST is cut. A
+    unit ends at every stop and line.
 
     >>> from dedupe.words import code_points, tokenize
     >>> text = "He left at once, he said. She did not, said J. Smith at 3.15 today! Why?"
@@ -45,9 +47,11 @@ def divide(points: NDArray[np.uint32], tokens: Tokens, large: bool) -> tuple[NDA
     initial = (tokens.end[:-1] - tokens.start[:-1] == 1) & (tokens.flags[:-1] & CAPITAL != 0)
     stops = (between & (STOP | SPACE) == STOP | SPACE) & ~initial
     ends = (stops | (between & LINE != 0)) & ~small | (between & (FULL | EMPTY_LINE) != 0)
-    sentences = _join_short(np.flatnonzero(ends) + 1, count)
     units = np.concatenate(([0], np.flatnonzero(between & (STOP | FULL | LINE)) + 1, [count]))
-    return sentences, units.astype(np.int64)
+    starts = np.concatenate(([0], np.flatnonzero(ends) + 1, [count]))
+    for finer in (units, np.arange(0, count, LONGEST // 2)):  # text without capitals, or without stops
+        starts = _cut_long(starts, finer)
+    return _join_short(starts[1:-1], count), units.astype(np.int64)
 
 
 def gaps(points: NDArray[np.uint32], tokens: Tokens, large: bool) -> NDArray[np.uint8]:
@@ -84,6 +88,15 @@ def _small_letters() -> NDArray[np.bool_]:
     small = np.zeros(len(classes), dtype=np.bool_)
     small[folded[classes & UPPER != 0]] = True
     return small
+
+
+def _cut_long(starts: NDArray[np.int64], finer: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the starts with those of the finer ones that lie in sentences of more than LONGEST words."""
+    length = np.diff(starts)
+    if not len(length) or length.max() <= LONGEST:
+        return starts
+    owner = np.clip(np.searchsorted(starts, finer, side="right") - 1, 0, len(length) - 1)
+    return np.union1d(starts, finer[length[owner] > LONGEST])
 
 
 def _join_short(starts: NDArray[np.int64], count: int) -> NDArray[np.int64]:
