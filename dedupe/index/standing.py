@@ -12,7 +12,7 @@ from ..candidates import Candidates
 from ..candidates.verify import shared_shingles
 from ..model import RELATION_CODE, Derivation, Pair, Passage, Relation, Verdict, VerdictKind
 from ..pipeline.findings import Run, gather
-from ..pipeline.pairs import Pairs, judge_copies, judge_more, within
+from ..pipeline.pairs import Pairs, Words, judge_copies, judge_more, within, word_weights
 from ..pipeline.passages import shared_passages
 from ..shingle import shingles
 from . import pages as kept_pages
@@ -208,7 +208,8 @@ def _told(
 ) -> Standing:
     story = np.arange(len(ring.aids), dtype=np.int32)
     story[_other(ring, pairs.a, pairs.b)] = ring.row
-    findings = gather(Run(config, ring.labelled, ring.corpus, ring.weights, 1), pairs, story, story, [])
+    words = Words(word_weights(ring.corpus, ring.weights))
+    findings = gather(Run(config, ring.labelled, ring.corpus, words), pairs, story, story, [])
     article = ring.labelled.articles[ring.row]
     told = tuple(pair if pair.a == article.id else replace(pair, a=pair.b, b=pair.a) for pair in findings.pairs)
     return Standing(

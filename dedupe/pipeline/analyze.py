@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from .. import candidates, cluster, similarity, tfidf
@@ -57,9 +58,8 @@ def analyze(
     copies = _staged("relations of copies", progress, len(pages), lambda: judge_copies(corpus, weights, near, words))
     links = _staged("similarities", progress, len(pages), lambda: alike(corpus, weights, copies, next_to))
     story, group = _staged("stories", progress, len(pages), lambda: _stories(corpus, weights, copies, links, config))
-    pairs = _staged(
-        "relations", progress, len(pages), lambda: complete(corpus, weights, copies, links, story, group, words)
-    )
+    judge = partial(complete, corpus, weights, copies, links, story, group, words)
+    pairs = _staged("relations", progress, len(pages), judge)
     run = Run(config, labelled, corpus, words)
     return _staged("reuse", progress, len(pages), lambda: gather(run, pairs, story, group, left_out))
 

@@ -49,7 +49,7 @@ class Alike:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Words:
-    """What the words of the corpus weigh: `idf` is the blended IDF of each, float32; `jobs` threads may measure them."""
+    """What the words of the corpus weigh: `idf`, float32, the blended IDF of each; `jobs` threads may measure them."""
 
     idf: NDArray[np.float32]
     jobs: int = 1
@@ -102,13 +102,9 @@ def complete(
 
 
 def judge_more(
-    corpus: Corpus,
-    weights: Weights,
-    pairs: Pairs,
-    a: NDArray[np.int32],
-    b: NDArray[np.int32],
+    corpus: Corpus, weights: Weights, pairs: Pairs, a: NDArray[np.int32], b: NDArray[np.int32],
     words: Words | None = None,
-) -> Pairs:
+) -> Pairs:  # fmt: skip
     """Return the pairs with those of (a, b) that are not among them: these were not found to share text."""
     width = np.int64(max(len(corpus.articles), 1))
     new = ~np.isin(a * width + b, pairs.a * width + pairs.b)
