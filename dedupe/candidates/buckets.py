@@ -8,40 +8,42 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..words import ranges
+from .ahead import ahead
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from numpy.typing import NDArray
 
-    from .keys import Part
+    from .keys import Sketches
 
 LOW = np.uint64(0xFFFFFFFF)
 HALF = np.uint64(32)
-_ENTRIES = 1 << 23  # of sketches that are sorted at a time: 64 MB
-_PAIRS = 1 << 24  # that are gathered before repeats are dropped: 128 MB
+_ENTRIES = 1 << 22  # of sketches that are sorted at a time: 32 MB
+_PLACES = 1 << 16  # of the table of pairs to begin with; a power of two
 
 
 def band_pairs(
-    parts: Sequence[Part], head: NDArray[np.int64], limit: int, jobs: int, large: bool
+    bands: Sequence[NDArray[np.uint32]], head: NDArray[np.int64], limit: int, jobs: int, large: bool
 ) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
     """Return (pairs, sizes): the packed pairs that share a bucket of any band, and the sizes of buckets over `limit`.
 
-    `head` are the rows that take part. A pair is packed as a << 32 | b with rows a < b; pairs ascend, each once.
+    `bands` are those of consecutive texts, `head` the rows that take part. A pair is packed as a << 32 | b with rows
+    a < b; pairs ascend, each once.
     """
     row = head.astype(np.uint64)
 
     def pairs_of(band: int) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
-        key = np.concatenate([part.bands[band] for part in parts])
+        key = np.concatenate([part[band] for part in bands])
         packed = key[head].astype(np.uint64) << HALF | row
         packed.sort()
         return bucket_pairs(packed, limit, large)
 
-    return _gathered(pairs_of, range(len(parts[0].bands)), jobs, 1)
+    return _gathered(pairs_of, range(len(bands[0])), jobs, 1, large)
 
 
 def sketch_pairs(
-    parts: Sequence[Part], alone: NDArray[np.bool_], shared: int, limit: int, scale: int, jobs: int, large: bool
+    parts: Sequence[Sketches], alone: NDArray[np.bool_], shared: int, limit: int, scale: int, jobs: int, large: bool
 ) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
     """Return (pairs, sizes): the packed pairs whose sketches share so many shingles, and the sizes of large buckets.
 
@@ -56,10 +58,10 @@ def sketch_pairs(
         packed.sort()
         return bucket_pairs(packed, limit, large)
 
-    return _gathered(pairs_of, range(slices), jobs, shared)
+    return _gathered(pairs_of, range(slices), jobs, shared, large)
 
 
-def _entries(part: Part, alone: NDArray[np.bool_], low: int, high: int, large: bool) -> NDArray[np.uint64]:
+def _entries(part: Sketches, alone: NDArray[np.bool_], low: int, high: int, large: bool) -> NDArray[np.uint64]:
     """Return hash << 32 | row of the sketch entries from low to high of the rows that take part."""
     if large:
         from . import kernel
@@ -77,18 +79,43 @@ def _gathered(
     numbers: Iterable[int],
     jobs: int,
     least: int,
+    large: bool,
 ) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
     """Return (pairs, sizes) of all numbers together: the pairs that come up at least so often, each once."""
-    found, sizes, waiting = [np.zeros(0, dtype=np.uint64)], [np.zeros(0, dtype=np.int64)], 0
+    sizes = [np.zeros(0, dtype=np.int64)]
     with ThreadPoolExecutor(jobs) as pool:
-        for pairs, large in pool.map(pairs_of, numbers):
-            found.append(pairs)
-            sizes.append(large)
-            waiting += len(pairs)
-            if least == 1 and waiting > _PAIRS:
-                found, waiting = [distinct_counted(np.concatenate(found))[0]], 0
-    pairs, count = distinct_counted(np.concatenate(found))
-    return pairs[count >= least], np.concatenate(sizes)
+        found = ahead(pool, pairs_of, numbers, jobs + 1)
+        pairs, count = _tabled(found, sizes) if large else _sorted(found, sizes)
+    return np.sort(pairs[count >= least]), np.concatenate(sizes)
+
+
+def _sorted(
+    found: Iterable[tuple[NDArray[np.uint64], NDArray[np.int64]]], sizes: list[NDArray[np.int64]]
+) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    """Return the pairs, each once, and how often each came up; add the sizes to the list."""
+    every = [np.zeros(0, dtype=np.uint64)]
+    for pairs, large in found:
+        every.append(pairs)
+        sizes.append(large)
+    return distinct_counted(np.concatenate(every))
+
+
+def _tabled(
+    found: Iterable[tuple[NDArray[np.uint64], NDArray[np.int64]]], sizes: list[NDArray[np.int64]]
+) -> tuple[NDArray[np.uint64], NDArray[np.uint8]]:
+    """Return what `_sorted` does, in any order, counted up to 255; copies come up too often to keep every time."""
+    from . import kernel
+
+    table, count, used = np.zeros(_PLACES, dtype=np.uint64), np.zeros(_PLACES, dtype=np.uint8), 0
+    for pairs, large in found:
+        sizes.append(large)
+        done = 0
+        while done < len(pairs):
+            done, used = kernel.count_pairs(table, count, used, pairs, done)
+            if done < len(pairs):  # the table is nearly full
+                table, count = kernel.doubled(table, count)
+    filled = table != 0
+    return table[filled], count[filled]
 
 
 def bucket_pairs(

@@ -14,7 +14,7 @@ from .keys import Part, halved, parts_of
 from .verify import Overlap, overlap
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from numpy.typing import NDArray
 
@@ -69,7 +69,7 @@ def find(tokens: Tokens, config: Config, jobs: int | None = None) -> Candidates:
 
 
 def search(
-    parts: Sequence[Part],
+    parts: list[Part],
     length: NDArray[np.int64],
     words: Callable[[NDArray[np.int64]], tuple[NDArray[np.int64], NDArray[np.uint32]]],
     config: Config,
@@ -78,15 +78,21 @@ def search(
 ) -> Candidates:
     """Return the verified pairs of texts with these keys and about so many words.
 
-    `words` returns (first, hash) of the words of the rows it is given.
+    `words` returns (first, hash) of the words of the rows it is given. The parts are taken out of their list, for what
+    has been searched is let go: of a million texts every array is worth a hundred megabytes.
     """
     copies = collapse(np.concatenate([part.exact for part in parts]))
     alone = np.zeros(len(copies.group), dtype=bool)
     alone[copies.head] = True
-    alike, band_sizes = band_pairs(parts, copies.head, config.bucket, jobs, large)
+    bands = [part.bands for part in parts]
+    sketches = [part.sketches for part in parts]
+    parts.clear()
+    alike, band_sizes = band_pairs(bands, copies.head, config.bucket, jobs, large)
+    bands.clear()
     within, sketch_sizes = sketch_pairs(
-        parts, alone, config.sketch_shared, config.sketch_bucket, config.sketch_scale, jobs, large
+        sketches, alone, config.sketch_shared, config.sketch_bucket, config.sketch_scale, jobs, large
     )
+    sketches.clear()
     pairs, _ = distinct_counted(np.concatenate((alike, within, _selves(copies))))
     a, b = (pairs >> HALF).astype(np.int64), (pairs & LOW).astype(np.int64)
     found = overlap(a, b, length, words, config.shingle_size, jobs, large)

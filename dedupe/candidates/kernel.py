@@ -7,6 +7,7 @@ from numba import njit
 
 _TABLE_BITS = 18  # at most: 1 MB, for texts of up to 32,768 shingles
 _LOW, _HALF = np.uint64(0xFFFFFFFF), np.uint64(32)
+_SPREAD = np.uint64(0x9E3779B97F4A7C15)
 
 
 @njit(nogil=True, cache=True)
@@ -96,6 +97,42 @@ def bucket_pairs(packed, limit):
                     pairs += 1
         start = i
     return found, sizes
+
+
+@njit(nogil=True, cache=True)
+def count_pairs(table, count, used, pairs, start):
+    """Count pairs from a place on in a table with open addressing, 0 for an empty place; stop at three quarters.
+
+    Return (how many pairs are done, how many places are used).
+    """
+    mask, most = np.uint64(len(table) - 1), len(table) // 4 * 3
+    for i in range(start, len(pairs)):
+        place = ((pairs[i] * _SPREAD) >> _HALF) & mask
+        while table[place] != 0 and table[place] != pairs[i]:
+            place = (place + np.uint64(1)) & mask
+        if table[place] == 0:
+            if used >= most:
+                return i, used
+            table[place] = pairs[i]
+            used += 1
+        if count[place] < 255:
+            count[place] += 1
+    return len(pairs), used
+
+
+@njit(nogil=True, cache=True)
+def doubled(table, count):
+    """Return the table and its counts in twice as many places."""
+    mask = np.uint64(2 * len(table) - 1)
+    wide, counts = np.zeros(2 * len(table), np.uint64), np.zeros(2 * len(table), np.uint8)
+    for i in range(len(table)):
+        if table[i] != 0:
+            place = ((table[i] * _SPREAD) >> _HALF) & mask
+            while wide[place] != 0:
+                place = (place + np.uint64(1)) & mask
+            wide[place] = table[i]
+            counts[place] = count[i]
+    return wide, counts
 
 
 @njit(nogil=True, cache=True)

@@ -49,15 +49,7 @@ def keys(tokens: Tokens, config: Config, jobs: int | None = None) -> Keys:
     >>> bool(found.exact[0] == found.exact[1]), int(found.exact[2]), found.bands.shape
     (True, 0, (3, 32))
     """
-    parts = parts_of(tokens, config, jobs)
-    before = np.cumsum([0, *(len(part.sketch) for part in parts)])
-    first = [part.sketch_first[1:] + shift for part, shift in zip(parts, before[:-1], strict=True)]
-    return Keys(
-        np.concatenate([part.exact for part in parts]),
-        np.concatenate([part.bands for part in parts]),
-        np.concatenate([np.zeros(1, dtype=np.int64), *first]),
-        np.concatenate([part.sketch for part in parts]),
-    )
+    return _joined(parts_of(tokens, config, jobs))
 
 
 def parts_of(tokens: Tokens, config: Config, jobs: int | None = None) -> list[Keys]:
@@ -107,18 +99,24 @@ def exact_keys(first: NDArray[np.int64], words: NDArray[np.uint32], large: bool 
     return exact
 
 
-class Part(NamedTuple):
-    """The keys of the texts from `row` on, as the search in memory wants them.
-
-    `bands`: uint32 of shape (bands, texts), the upper halves of the band keys: what meets by chance is found out when
-    the pair is verified. The others are as in `Keys`.
-    """
+class Sketches(NamedTuple):
+    """The sketches of the texts from `row` on, as in `Keys`."""
 
     row: int
-    exact: NDArray[np.uint64]
-    bands: NDArray[np.uint32]
     sketch_first: NDArray[np.int64]
     sketch: NDArray[np.uint32]
+
+
+class Part(NamedTuple):
+    """The keys of consecutive texts as the search in memory wants them.
+
+    `exact` as in `Keys`. `bands`: uint32 of shape (bands, texts), the upper halves of the band keys: what meets by
+    chance is found out when the pair is verified.
+    """
+
+    exact: NDArray[np.uint64]
+    bands: NDArray[np.uint32]
+    sketches: Sketches
 
 
 def halved(keys: Iterable[Keys]) -> list[Part]:
@@ -127,6 +125,17 @@ def halved(keys: Iterable[Keys]) -> list[Part]:
     row = 0
     for key in keys:
         bands = np.ascontiguousarray((key.bands >> np.uint64(32)).astype(np.uint32).T)
-        parts.append(Part(row, key.exact, bands, key.sketch_first, key.sketch))
+        parts.append(Part(key.exact, bands, Sketches(row, key.sketch_first, key.sketch)))
         row += len(key.exact)
     return parts
+
+
+def _joined(parts: list[Keys]) -> Keys:
+    before = np.cumsum([0, *(len(part.sketch) for part in parts)])
+    first = [part.sketch_first[1:] + shift for part, shift in zip(parts, before[:-1], strict=True)]
+    return Keys(
+        np.concatenate([part.exact for part in parts]),
+        np.concatenate([part.bands for part in parts]),
+        np.concatenate([np.zeros(1, dtype=np.int64), *first]),
+        np.concatenate([part.sketch for part in parts]),
+    )

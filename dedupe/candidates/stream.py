@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from collections import deque
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ..words import cores
+from .ahead import ahead
 from .find import Candidates, search
 from .keys import Keys, halved, keys_of_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from numpy.typing import NDArray
 
     from ..config import Config
     from ..words.kernel import Room
-
-Result = TypeVar("Result")
 
 _TEXTS, _CHARACTERS = 4096, 1 << 21  # of a chunk: its words stay in a thread's cache
 _BYTES = 6  # of a word and its space, about
@@ -52,14 +50,18 @@ def find_texts(texts: Iterable[str], config: Config, jobs: int | None = None) ->
         spare.append(space)
         return data, bounds, key
 
-    encoded, keys = [], []
-    with ThreadPoolExecutor(jobs) as pool:
-        for data, bounds, key in _ahead(pool, keyed, _chunks(texts), 2 * jobs):
+    encoded: list[tuple[NDArray[np.uint8], NDArray[np.int64]]] = []
+
+    def kept() -> Iterator[Keys]:
+        for data, bounds, key in ahead(pool, keyed, _chunks(texts), 2 * jobs):
             encoded.append((data, bounds))
-            keys.append(key)
-    if not keys:
+            yield key
+
+    with ThreadPoolExecutor(jobs) as pool:
+        parts = halved(kept())
+    if not parts:
         return find_texts([""], config, jobs)
-    row = np.cumsum([0, *(len(key.exact) for key in keys)])
+    row = np.cumsum([0, *(len(bounds) - 1 for _, bounds in encoded)])
 
     def words(rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
         chunk = np.searchsorted(row, rows, side="right") - 1
@@ -74,7 +76,7 @@ def find_texts(texts: Iterable[str], config: Config, jobs: int | None = None) ->
         return kernel.hash_chunk(data, bounds, space)
 
     length = np.concatenate([np.diff(bounds) for _, bounds in encoded]) // _BYTES + 1
-    return search(halved(keys), length, words, config, jobs, large=True)
+    return search(parts, length, words, config, jobs, large=True)
 
 
 def _chunks(texts: Iterable[str]) -> Iterator[list[str]]:
@@ -88,16 +90,3 @@ def _chunks(texts: Iterable[str]) -> Iterator[list[str]]:
             chunk, size = [], 0
     if chunk:
         yield chunk
-
-
-def _ahead(
-    pool: ThreadPoolExecutor, work: Callable[[list[str]], Result], items: Iterable[list[str]], limit: int
-) -> Iterator[Result]:
-    """Yield work(item) in order, with at most `limit` of them under way, so that what is read does not pile up."""
-    waiting: deque[Future[Result]] = deque()
-    for item in items:
-        waiting.append(pool.submit(work, item))
-        if len(waiting) >= limit:
-            yield waiting.popleft().result()
-    while waiting:
-        yield waiting.popleft().result()

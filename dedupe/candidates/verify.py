@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _PAIRS = 1 << 11  # pairs that are looked up at a time
-_WORDS = 1 << 23  # of the texts that are shingled at a time, for each thread: some 100 MB
+_WORDS = 1 << 22  # of the texts that are shingled at a time, for each thread: some 80 MB
 
 
 class Overlap(NamedTuple):
