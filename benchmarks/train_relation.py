@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 OUT = Path(__file__).parent.parent / "dedupe" / "data" / "relation.json"
-NEGATIVE = {"new_least", "new_most"}
+NEGATIVE = {"new_least", "new_most", "new_numbers"}
 RIDGE = 0.003  # of the mean loss, on standardised inputs
 CUTS = {"sheepdog": 2, "raidar_gpt": 1, "ecbplus_1_35": 2, "allsides_train600": 2, "wikinews_small": 10}
 LEAST = 40  # words of the shorter text after cutting
