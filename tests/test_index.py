@@ -14,7 +14,9 @@ from dedupe.cli import cli
 from dedupe.config import Config
 from dedupe.errors import DedupeError, IndexFileError, InputError
 from dedupe.index import Index, bulk, near, upkeep
+from dedupe.index.sites import repeats
 from dedupe.model import Article, Relation
+from dedupe.paragraphs import block_keys, segment
 from dedupe.pipeline import analyze, read
 
 pytestmark = pytest.mark.filterwarnings("ignore:SQLite")
@@ -35,13 +37,13 @@ SWIFTS = (
 def invented(seed, stories=4, versions=3):
     """Return articles of some invented stories: a report of each, and copies, excerpts and retellings of it."""
     rng = random.Random(seed)
-    common = [f"plain{i}" for i in range(30)]
+    common = ["the", "of", "to", "and", "in", "that", "on", "for", "is", "was", "with", "as", "at", "by", "from", "it"]
     articles = []
     for story in range(stories):
         names = [f"story{story}word{i}" for i in range(40)]
 
         def sentence(names=names):
-            words = [rng.choice(names if rng.random() < 0.6 else common) for _ in range(12)]
+            words = [rng.choice(names if rng.random() < 0.5 else common) for _ in range(12)]
             return " ".join(words).capitalize() + "."
 
         report = [sentence() for _ in range(8)]
@@ -66,7 +68,7 @@ def told_by_index(index, articles):
     return {(a, b, p.relation, p.confidence, p.jaccard, p.containment, p.story_similarity) for a, b, p in pairs}
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=4, deadline=None)
 @given(seed=st.integers(0, 10**6), order=st.randoms(use_true_random=False))
 def test_one_by_one_in_any_order_says_what_the_batch_says(tmp_path_factory, seed, order):
     articles = invented(seed)
@@ -77,7 +79,7 @@ def test_one_by_one_in_any_order_says_what_the_batch_says(tmp_path_factory, seed
         assert told_by_index(index, articles) == told_by_batch(articles)
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=3, deadline=None)
 @given(seed=st.integers(0, 10**6), size=st.sampled_from((3, 7, 100)))
 def test_in_chunks_says_what_the_batch_says(tmp_path_factory, seed, size):
     articles = invented(seed)
@@ -90,7 +92,7 @@ def test_in_chunks_says_what_the_batch_says(tmp_path_factory, seed, size):
 
 
 def test_heavy_terms_lead_where_comparing_with_all_leads(tmp_path, monkeypatch):
-    articles = invented(3, stories=12, versions=4)
+    articles = invented(3, stories=10, versions=3)
     with Index(tmp_path / "news.db") as index:
         index.add_many(articles)
         monkeypatch.setattr(near, "FEW", 1000)
@@ -174,9 +176,13 @@ def test_what_an_outlet_repeats_is_learnt_as_its_articles_come(tmp_path):
         for i in range(12):
             index.add(page(f"p{'abcdefghijkl'[i]}"))
         article = page("q")
-        seen = {p.text: p for p in index.label(article)}
-        assert seen[footer].reason != {p.text: p for p in index.label(replace(article, source="Other"))}[footer].reason
-        assert "12 of" in seen[footer].reason or "13 of" in seen[footer].reason
+        blocks = segment([article])
+        keys = block_keys([article], blocks)
+        with index._reading() as store:
+            on, of = repeats(store, ["The Paper"], keys, blocks.first, [])
+            assert on.tolist() == [0, 0, 0, 12] and of.tolist() == [12] * 4
+            assert repeats(store, ["Other"], keys, blocks.first, [])[0].tolist() == [0] * 4
+        assert index.label(article)[3].text == footer
 
 
 def test_expiry_removes_what_was_published_before_and_keeps_the_rest(tmp_path):
@@ -254,6 +260,16 @@ def test_an_article_without_an_id_is_refused(tmp_path):
             index.add(Article(id="", text=WIRE))
         with pytest.raises(InputError, match="without an id"):
             index.check({"text": WIRE})
+
+
+def test_a_text_of_fifty_megabytes_is_refused_by_name_and_ends_no_bulk_load(tmp_path):
+    huge = Article(id="huge.txt", text="word " * 10_000_000)
+    with Index(tmp_path / "news.db") as index:
+        with pytest.raises(InputError, match=r"huge\.txt: .*50,000,000 characters"):
+            index.add(huge)
+        skipped = []
+        counts = index.add_many([Article(id="a", text=WIRE), huge, {"text": "no id"}], skipped=skipped)
+        assert counts["new"] == 1 and [item.path for item in skipped] == ["huge.txt", ""] and list(index) == ["a"]
 
 
 def test_a_closed_index_says_so(tmp_path):

@@ -52,7 +52,7 @@ def add(
 
     skipped: list[Skipped] = []
     with opened(database, config, make=True) as db, progress(quiet=quiet, verbose=verbose) as tell:
-        counts = db.add_many(_counted(read(inputs, names=names, skipped=skipped), tell), jobs=jobs)
+        counts = db.add_many(_counted(read(inputs, names=names, skipped=skipped), tell), jobs=jobs, skipped=skipped)
         held = len(db)
     if not quiet:
         new, known, changed = (counts[state] for state in ("new", "known", "changed"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import RLock
@@ -14,7 +15,7 @@ import numpy as np
 from ..config import Config
 from ..errors import IndexFileError, InputError
 from ..metadata import timestamp
-from ..model import Article, Paragraph
+from ..model import Article, Paragraph, Skipped
 from ..pipeline.prepare import as_article, prepare, rows_of
 from . import bulk, upkeep
 from . import pages as kept_pages
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from .stories import Placement
 
 WAIT = 30.0  # seconds a writer waits for another
+LONGEST = 5_000_000  # characters of an article: a very long book; pages of news stay below 100,000
 
 
 class Index:
@@ -48,7 +50,7 @@ class Index:
 
     Any number of processes may read while one writes; a second writer waits `timeout` seconds and is then refused.
     One object may be used by many threads, which take turns. Settings are those the file was made with; giving others
-    is an error. `text=False` keeps no text: a smaller file, that only knows copies, and those by estimate.
+    is an error.
     """
 
     def __init__(
@@ -56,11 +58,10 @@ class Index:
         path: str | Path,
         config: Config | None = None,
         *,
-        text: bool = True,
         readonly: bool = False,
         timeout: float = WAIT,
     ) -> None:
-        settings = {"config": (config or Config()).to_dict(), "text": text}
+        settings = {"config": (config or Config()).to_dict()}
         self.path = Path(path)
         self._turn = RLock()
         self._store = Store(self.path, json.loads(json.dumps(settings)), readonly=readonly, timeout=timeout)
@@ -149,7 +150,7 @@ class Index:
             standing, placement, read, own = self._judged(page, passages)
             if standing.state == "known":
                 return standing
-            (entry,) = kept_pages.entries(read, kept_pages.wanted(read), text=self._store.settings["text"])
+            (entry,) = kept_pages.entries(read, kept_pages.wanted(read))
             if own:
                 self._store.retire([own])
             aid = self._store.append(entry, placement.story)
@@ -157,13 +158,21 @@ class Index:
                 self._store.join(story, placement.story)
             return standing if standing.story else _in_story(standing, aid)
 
-    def add_many(self, articles: Iterable[Article | Mapping[str, Any]], *, jobs: int = 2) -> dict[str, int]:
+    def add_many(
+        self,
+        articles: Iterable[Article | Mapping[str, Any]],
+        *,
+        jobs: int = 2,
+        skipped: list[Skipped] | None = None,
+    ) -> dict[str, int]:
         """Return how many articles were "new", "known" and "changed", having added all of them.
 
-        Each some thousand are one transaction. When interrupted, start again: what is known is only looked up.
+        Also takes a pandas, polars or Arrow table. Each some thousand are one transaction. When interrupted, start
+        again: what is known is only looked up. An article that cannot be kept (no id, too long) is appended to
+        `skipped`; without that list it ends the load with an error.
         """
         with self._turn:
-            return bulk.add_many(self._store, map(_prepared, rows_of(articles)), self.config, jobs)
+            return bulk.add_many(self._store, _all_prepared(rows_of(articles), skipped), self.config, jobs)
 
     def remove(self, id: str) -> bool:
         """Return whether there was an article of this id, having removed it."""
@@ -207,12 +216,23 @@ def _prepared(value: Article | Mapping[str, Any]) -> Article:
     article = as_article(value)
     if not article.id:
         raise InputError("an article without an id cannot be kept; give it one that stays the same")
+    if (size := max(len(article.text), len(article.html))) > LONGEST:
+        raise InputError(f"{article.id}: its {size:,} characters are more than the {LONGEST:,} an index takes; cut it")
     return article if article.path else prepare(article)
 
 
-def _in_story(standing: Standing, aid: int) -> Standing:
-    from dataclasses import replace
+def _all_prepared(values: Iterable[Article | Mapping[str, Any]], skipped: list[Skipped] | None) -> Iterator[Article]:
+    for value in values:
+        try:
+            yield _prepared(value)
+        except InputError as error:
+            if skipped is None:
+                raise
+            name = value.id if isinstance(value, Article) else str(value.get("id", ""))
+            skipped.append(Skipped(name, str(error)))
 
+
+def _in_story(standing: Standing, aid: int) -> Standing:
     return replace(standing, story=f"s-{aid}")
 
 

@@ -58,7 +58,7 @@ def _add(store: Store, chunk: list[Article], config: Config, jobs: int) -> dict[
         pages = kept_pages.read(store, fresh, config, jobs=jobs)
         find = kept_pages.wanted(pages)
         stories = _stories(store, pages, near_many(store, find, config), config, jobs)
-        store.append_many(kept_pages.entries(pages, find, text=store.settings["text"]), stories)
+        store.append_many(kept_pages.entries(pages, find), stories)
     return {"new": len(fresh) - len(changed), "known": len(chunk) - len(fresh), "changed": len(changed)}
 
 

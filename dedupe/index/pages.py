@@ -118,8 +118,8 @@ def wanted(pages: Pages) -> Wanted:
     )
 
 
-def entries(pages: Pages, find: Wanted, *, text: bool) -> list[rows.Entry]:
-    """Return what is stored of each page; without `text` none of its words."""
+def entries(pages: Pages, find: Wanted) -> list[rows.Entry]:
+    """Return what is stored of each page."""
     labelled, weights = pages.labelled, pages.weights
     site = site_keys(labelled.articles, pages.blocks, labelled.blocks.first)
     made = []
@@ -135,7 +135,7 @@ def entries(pages: Pages, find: Wanted, *, text: bool) -> list[rows.Entry]:
             rows.Entry(
                 page=page,
                 published=float(pages.corpus.published[row]),
-                body=_packed(labelled, row) if text else b"",
+                body=_packed(labelled, row),
                 keys=np.unique(np.concatenate((name, own, site[row]))),
                 terms=weights.key[weights.term[weights.first[row] : weights.first[row + 1]]],
             )
@@ -193,10 +193,7 @@ class Kept:
 def kept(store: Store, found: Sequence[rows.Row]) -> list[Kept]:
     """Return articles of the index as it kept them."""
     bodies = store.bodies([row.aid for row in found])
-    return [
-        Kept(row, *(json.loads(zlib.decompress(body)) if body else ([], [])))
-        for row, body in zip(found, bodies, strict=True)
-    ]
+    return [Kept(row, *json.loads(zlib.decompress(body))) for row, body in zip(found, bodies, strict=True)]
 
 
 def together(pages: Pages, others: Sequence[Kept]) -> tuple[Labelled, Corpus]:

@@ -29,7 +29,7 @@ class Entry:
     """An article as the store takes it.
 
     `page`: JSON values that describe it, of which `id` is one; `published`: days since 1970, nan where unknown.
-    `body`: its reporting, packed by the caller, empty where no text is kept.
+    `body`: its reporting, packed by the caller.
     `keys`: uint32, what it is found by; `terms`: uint32, distinct, what it adds to the document frequencies.
     """
 
