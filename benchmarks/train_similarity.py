@@ -112,7 +112,7 @@ def variants(records: list[dict[str, Any]], others: list[dict[str, Any]], rng: r
         "among": records + others,
         "few": part(0.1),
         "part": part(0.3),
-        "part among": thin(part(0.3)) + others[:1000],
+        "part among": thin(part(0.3)) + [{**record, "published": record["day"]} for record in others[:1000]],
         "cut40": cut(records, 40),
         "cut80": cut(records, 80),
         "cut160": cut(records, 160),

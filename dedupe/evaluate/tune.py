@@ -1,8 +1,9 @@
 """The threshold of one story that suits a user's own labelled pairs, with precision and recall over the range.
 
 The gold file holds a pair of articles a record (`.jsonl`, perhaps `.gz`): `a` and `b`, each a text or a mapping with
-`text` and perhaps `title`, `url`, `published`; and `relation`, one of `model.Relation`, or `same`, whether they tell one
-story. The tab-separated form of `evaluate.stories` is read too. The pairs are measured among all articles of the file, as they would be in a report.
+`text` and perhaps `title`, `url`, `published`; and `relation`, one of `model.Relation`, or `same`, whether they tell
+one story. The tab-separated form of `evaluate.stories` is read too. The pairs are measured among all articles of the
+file, as they would be in a report.
 """
 
 from __future__ import annotations

@@ -25,7 +25,8 @@ FEATURES = (
     "shorter",  # natural logarithms of the numbers of words
     "longer",
     "same_days",  # 1 where both dates are known and at most a day apart
-    "days_apart",  # beyond the first, at most 8; 0 where a date is unknown
+    "days_apart",  # beyond the first, at most a week; 0 where a date is unknown
+    "months_apart",  # beyond that week, as log2(1 + months), at most 3; 0 where a date is unknown
 )
 DAYS = 8.0  # after a week a new story on the same matter is likelier than a late report of the old one
 # In a small pile of articles an event is alone because the rest of the world's news is missing, not because that is
@@ -111,4 +112,5 @@ def _dates(one: NDArray[np.float64], other: NDArray[np.float64]) -> dict[str, ND
     return {
         "same_days": (known & (gap <= 1)).astype(np.float64),
         "days_apart": np.clip(gap - 1.0, 0.0, DAYS - 1.0),
+        "months_apart": np.minimum(np.log2(1.0 + np.maximum(gap - DAYS, 0.0) / 30.0), 3.0),
     }
