@@ -245,10 +245,10 @@ def test_swapping_the_two_swaps_the_sides_and_keeps_the_relation():
 
 
 def test_rewrites_are_told_from_independent_reports(shared_data):
-    """Floors: on sets that were not trained on, the mean is 0.979 (see dedupe/data/relation.json)."""
+    """Floors; on sets that were not trained on, the means are 0.983 and 0.87 (see dedupe/data/relation.json)."""
     figures = rewrites.evaluate(shared_data)
-    assert np.mean([row["auc_independent"] for row in figures.values()]) >= 0.98
-    assert np.mean([row["found_independent"] for row in figures.values()]) >= 0.85
+    assert np.mean([row["auc_independent"] for row in figures.values()]) >= 0.99
+    assert np.mean([row["found_independent"] for row in figures.values()]) >= 0.93
 
 
 def test_copies_in_the_wire_are_found_and_what_agencies_repeat_is_not(shared_data):
