@@ -2,7 +2,7 @@
 
     python -m benchmarks.make_background
 
-Sources, all in ../shared/data: every fifth Reuters article, the PAN-13 source documents, the sources of the rewrite sets,
+Sources, all in ../shared/data: every fifth Reuters article, the PAN-13 source documents, the sources of the rewrites,
 the bodies of the page sets, and the story sets, where a story counts once so that no single event looks common.
 """
 
