@@ -75,8 +75,8 @@ def test_a_copied_paragraph_is_found_from_both_sides():
 def test_edited_and_paraphrased_paragraphs_are_told_apart():
     edited = LEAD.replace("two metres", "about two metres").replace("said on Monday", "reported on Tuesday")
     paraphrased = (
-        "By Monday morning the river had climbed two metres, flooding the old part of Passau, officials of the city said "
-        "in a note."
+        "By Monday morning the river had climbed two metres, flooding the old part of Passau, officials of the city "
+        "said in a note."
     )
     assert {kind for *_, kind in rows(compare(LEAD, edited).reuse)} == {"edited"}
     assert {kind for *_, kind in rows(compare(LEAD, paraphrased).reuse)} == {"paraphrased"}
