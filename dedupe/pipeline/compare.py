@@ -38,7 +38,8 @@ def compare(
 ) -> Comparison:
     """Return how two articles, or two texts, stand to each other.
 
-    >>> text = "The volcano erupted at dawn, and four villages on its southern slope were cleared before noon."
+    >>> text = "The volcano erupted at dawn, and four villages on its southern slope were cleared before noon. "
+    >>> text += "Ash closed the airport, the governor said, and the coast road will stay shut until Friday at least."
     >>> compare(text, text.replace("dawn", "daybreak")).relation.value
     'near_duplicate'
     """
