@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from .. import candidates, tfidf
+from ..candidates.keys import keys_of_words
 from ..model import ROLE_CODE, Article, Attribution, Blocks, Role
 from ..pipeline.columns import corpus as columns_of
 from ..pipeline.columns import reporting_blocks
@@ -73,7 +74,10 @@ def read(store: Store, articles: Sequence[Article], config: Config, own: Sequenc
     labelled = label_articles(articles, known)
     corpus = columns_of(labelled.articles, labelled.blocks, labelled.roles, labelled.tokens)
     weights = weigh(store, corpus, corpus, own)
-    return Pages(labelled, corpus, weights, candidates.keys(corpus.tokens, config, jobs), blocks)
+    tokens = corpus.tokens
+    one = len(articles) == 1  # without the threads that a batch is worth
+    keys = keys_of_words(tokens.first, tokens.hash, config, False) if one else candidates.keys(tokens, config, jobs)
+    return Pages(labelled, corpus, weights, keys, blocks)
 
 
 def weigh(store: Store, corpus: Corpus, fresh: Corpus, own: Sequence[int] = ()) -> Weights:
