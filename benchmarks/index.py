@@ -105,6 +105,7 @@ def _filled(path: Path, articles: int) -> list[tuple[str, str]]:
             marks.append(((number + 1) * CHUNK, stored))
             if (number + 1) % 10 == 0:
                 print(f"{marks[-1][0]:,} articles, {stored:.0f} s stored, {made:.0f} s made", flush=True)
+        before = index.stats()["size"]
         start = time.perf_counter()
         index.compact()
         compacted = time.perf_counter() - start
@@ -117,6 +118,7 @@ def _filled(path: Path, articles: int) -> list[tuple[str, str]]:
         ("stored, articles/s, their keys being made", f"{count / stored:,.0f}"),
         (f"time grows from {tenth[0]:,} articles on as N to the", f"{growth:.2f}"),
         ("compacted in", f"{compacted:.0f} s"),
+        ("file before that, an article", f"{before / count:,.0f} bytes"),
         ("file, an article", f"{size / count:,.0f} bytes, of which {body / count:,.0f} compressed text"),
     ]
 

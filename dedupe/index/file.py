@@ -61,7 +61,6 @@ def create(path: Path, settings: dict[str, Any], state: str) -> None:
         fresh.unlink(missing_ok=True)
         db = sqlite3.connect(fresh, isolation_level=None)
         db.execute(f"PRAGMA page_size = {PAGE}")
-        db.execute("PRAGMA auto_vacuum = INCREMENTAL")
         db.execute(f"PRAGMA application_id = {APPLICATION}")
         db.execute(f"PRAGMA user_version = {FORMAT}")
         db.executescript(f"BEGIN;{_META};{arrays.SCHEMA};{rows.SCHEMA};COMMIT")
