@@ -35,10 +35,13 @@ class Line(msgspec.Struct):
 
 def texts(path: Path, articles: int) -> Iterator[str]:
     """Yield the texts of the first articles."""
-    decode = msgspec.json.Decoder(Line).decode
+    decode = msgspec.json.Decoder(Line).decode_lines
     with path.open("rb") as file:
-        for line in islice(file, articles):
-            yield decode(line).text
+        while articles > 0 and (block := file.read(1 << 20)):
+            lines = decode(block + file.readline())[:articles]
+            articles -= len(lines)
+            for line in lines:
+                yield line.text
 
 
 def batched(values: Iterator[str], size: int) -> Iterator[tuple[str, ...]]:

@@ -12,6 +12,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 RESULTS = Path(__file__).parent / "RESULTS.md"
+LOAD = os.getloadavg()[0]  # before the run: what else the machine was doing
 TITLE = (
     "# Results\n\nEach section is written by the command it names; ratios are of runs side by side on one machine.\n"
 )
@@ -25,7 +26,7 @@ def machine() -> str:
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     where = f"{model[1] if model else platform.machine()}, {cores} cores, {memory:.0f} GiB"
-    return f"{where}, Python {platform.python_version()}, {datetime.now(UTC):%Y-%m-%d}"
+    return f"{where}, Python {platform.python_version()}, {datetime.now(UTC):%Y-%m-%d}, load before it {LOAD:.1f}"
 
 
 def installed(name: str) -> str:
