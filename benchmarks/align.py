@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks import results
-from dedupe.align import align
+from dedupe.alignment import align
 from dedupe.model import Article, Corpus
 from dedupe.reuse import find
 from dedupe.words import tokenize

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from .align import align as align
+    from .alignment import align as align
     from .api import analyze as analyze
     from .api import label as label
     from .config import Config as Config
@@ -34,13 +34,14 @@ _HOME = {
     "Paragraph": "model",
     "Passage": "model",
     "Report": "report",
+    "align": "alignment",
     "analyze": "api",
     "compare": "pipeline.compare",
     "label": "api",
     "read": "pipeline.prepare",
 }
 
-__all__ = ["__version__", "align", *_HOME]
+__all__ = ["__version__", *_HOME]
 
 
 def __getattr__(name: str) -> Any:

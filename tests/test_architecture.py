@@ -9,7 +9,7 @@ PACKAGE = Path(__file__).parent.parent / "dedupe"
 NOUNS = {"model", "config", "errors", "words", "resources"}
 STAGES = {
     "reader", "text", "html", "paragraphs", "attribution", "metadata", "shingle", "minhash", "candidates", "tfidf",
-    "similarity", "relation", "cluster", "align", "reuse", "facts", "provenance",
+    "similarity", "relation", "cluster", "alignment", "reuse", "facts", "provenance",
 }  # fmt: skip
 BUILDS_ON = {"candidates": {"shingle", "minhash"}}  # it shingles again what it verifies, for 1 M texts' shingles are 2 GB
 DISK_OR_SCREEN = {"reader", "index", "report", "cli", "scrapy", "config", "words", "resources"}

@@ -20,7 +20,7 @@ import json
 from math import log2
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ..align import align
+from ..alignment import align
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

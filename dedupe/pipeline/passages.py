@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..align import align
+from ..alignment import align
 from ..model import Passage
 from .columns import reporting_blocks
 

@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dedupe.align import align
-from dedupe.align import passages as module
-from dedupe.align.cores import Span, _clusters
-from dedupe.align.kinds import in_order
-from dedupe.align.passages import spans
-from dedupe.align.prepare import number_terms, prepare
-from dedupe.align.refine import KEPT, LEAST, PENALTY, UNIT, fit
-from dedupe.align.runs import find_runs
+from dedupe.alignment import align
+from dedupe.alignment import passages as module
+from dedupe.alignment.cores import Span, _clusters
+from dedupe.alignment.kinds import in_order
+from dedupe.alignment.passages import spans
+from dedupe.alignment.prepare import number_terms, prepare
+from dedupe.alignment.refine import KEPT, LEAST, PENALTY, UNIT, fit
+from dedupe.alignment.runs import find_runs
 from dedupe.evaluate.reuse import Case, Pair, plagdet
 from dedupe.model import PassageKind
 
