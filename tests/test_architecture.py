@@ -11,7 +11,8 @@ STAGES = {
     "reader", "text", "html", "paragraphs", "attribution", "metadata", "shingle", "minhash", "candidates", "tfidf",
     "similarity", "relation", "cluster", "alignment", "reuse", "facts", "provenance",
 }  # fmt: skip
-BUILDS_ON = {"candidates": {"shingle", "minhash"}}  # it shingles again what it verifies, for 1 M texts' shingles are 2 GB
+# It shingles again what it verifies: the shingles of a million texts are 2 GB.
+BUILDS_ON = {"candidates": {"shingle", "minhash"}}
 DISK_OR_SCREEN = {"reader", "index", "report", "cli", "scrapy", "config", "words", "resources"}
 
 
