@@ -37,7 +37,7 @@ def texts(path: Path, articles: int) -> Iterator[str]:
     """Yield the texts of the first articles."""
     decode = msgspec.json.Decoder(Line).decode_lines
     with path.open("rb") as file:
-        while articles > 0 and (block := file.read(1 << 20)):
+        while articles > 0 and (block := file.read(1 << 16)):
             lines = decode(block + file.readline())[:articles]
             articles -= len(lines)
             for line in lines:

@@ -38,6 +38,7 @@ def test_the_seeds_have_the_signatures_datasketch_gives_them(seeds):
 def test_keys_are_equal_exactly_where_the_slots_of_a_band_are(rows):
     signature = np.array(rows, dtype=np.uint32)
     keys = band_keys(signature, bands=4, rows=2)
+    assert np.array_equal(keys, band_keys(signature, bands=4, rows=2, large=True))
     meaning = {}
     for i in range(len(rows)):
         for band in range(4):
@@ -50,3 +51,4 @@ def test_an_empty_text_has_no_keys():
     first, hashes = shingles(tokenize(["", "one two three four five six"]), 5)
     keys = band_keys(signatures(first, hashes))
     assert not keys[0].any() and keys[1].all()
+    assert np.array_equal(keys, band_keys(signatures(first, hashes), large=True))

@@ -72,7 +72,7 @@ def keys_of_words(first: NDArray[np.int64], words: NDArray[np.uint32], config: C
     at, hashes = shingle.windows(first, words, config.shingle_size, large)
     signature = minhash.signatures(at, hashes, config.permutations, config.seed, large)
     sketch_first, sketch = shingle.distinct(at, hashes, config.sketch_scale, large)
-    bands = minhash.band_keys(signature, config.bands, config.rows)
+    bands = minhash.band_keys(signature, config.bands, config.rows, large)
     return Keys(exact_keys(first, words, large), bands, sketch_first, sketch.copy())
 
 

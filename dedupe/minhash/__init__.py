@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .batch import signatures
-from .plain import band_keys, permutation_constants
+from .batch import band_keys, signatures
+from .plain import permutation_constants
 
 __all__ = ["band_keys", "permutation_constants", "signatures"]

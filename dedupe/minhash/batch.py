@@ -34,3 +34,24 @@ def signatures(
 
         return kernel.signatures(first, hashes, permutations, seed)
     return plain.signatures(first, hashes, permutations, seed)
+
+
+def band_keys(
+    signature: NDArray[np.uint32], bands: int = 32, rows: int = 4, large: bool | None = None
+) -> NDArray[np.uint64]:
+    """Return the bucket keys, uint64 of shape (texts, bands), one for each `rows` slots of a signature.
+
+    Texts with equal keys in any band are candidates. Keys of different bands never meet, for the band salts them. An
+    empty text's keys are 0, which is no key: it meets nobody. `large` as in `signatures`.
+
+    >>> import numpy as np
+    >>> alike = np.array([[1, 2, 3, 4], [1, 2, 9, 9]], dtype=np.uint32)
+    >>> keys = band_keys(alike, bands=2, rows=2)
+    >>> (keys[0] == keys[1]).tolist()
+    [True, False]
+    """
+    if compiled(signature.size) if large is None else large:
+        from . import kernel
+
+        return kernel.band_keys(signature, bands, rows)
+    return plain.band_keys(signature, bands, rows)

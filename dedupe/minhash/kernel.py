@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numba import njit
 
-from .plain import EMPTY, permutation_constants
+from .plain import EMPTY, band_weights, permutation_constants
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _MIX_1, _MIX_2 = np.uint32(0x85EBCA6B), np.uint32(0xC2B2AE35)
+_WIDE_1, _WIDE_2 = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
 _S16, _S13 = np.uint32(16), np.uint32(13)
 
 
@@ -48,6 +49,24 @@ def _signatures(first, hashes, a, b, signature):
             i += 1
 
 
+@njit(nogil=True, cache=True)
+def _band_keys(signature, weight, keys):
+    bands, rows = weight.shape[0], weight.shape[1] - 1
+    for text in range(len(signature)):
+        row = signature[text]
+        empty = True
+        for slot in row:
+            empty = empty and slot == EMPTY
+        for band in range(bands):
+            key = weight[band, rows]
+            for i in range(rows):
+                key += np.uint64(row[band * rows + i]) * weight[band, i]
+            key = (key ^ (key >> np.uint64(30))) * _WIDE_1
+            key = (key ^ (key >> np.uint64(27))) * _WIDE_2
+            key ^= key >> np.uint64(31)
+            keys[text, band] = np.uint64(0) if empty else max(key, np.uint64(1))
+
+
 def signatures(
     first: NDArray[np.int64], hashes: NDArray[np.uint32], permutations: int = 128, seed: int = 1
 ) -> NDArray[np.uint32]:
@@ -55,3 +74,10 @@ def signatures(
     signature = np.empty((len(first) - 1, permutations), np.uint32)
     _signatures(first, hashes, *permutation_constants(permutations, seed), signature)
     return signature
+
+
+def band_keys(signature: NDArray[np.uint32], bands: int = 32, rows: int = 4) -> NDArray[np.uint64]:
+    """Return what the plain version returns."""
+    keys = np.empty((len(signature), bands), np.uint64)
+    _band_keys(signature, band_weights(bands, rows), keys)
+    return keys

@@ -56,16 +56,7 @@ def band_weights(bands: int, rows: int) -> NDArray[np.uint64]:
 
 
 def band_keys(signature: NDArray[np.uint32], bands: int = 32, rows: int = 4) -> NDArray[np.uint64]:
-    """Return the bucket keys, uint64 of shape (texts, bands), one for each `rows` slots of a signature.
-
-    Texts with equal keys in any band are candidates. Keys of different bands never meet, for the band salts them. An
-    empty text's keys are 0, which is no key: it meets nobody.
-
-    >>> alike = np.array([[1, 2, 3, 4], [1, 2, 9, 9]], dtype=np.uint32)
-    >>> keys = band_keys(alike, bands=2, rows=2)
-    >>> (keys[0] == keys[1]).tolist()
-    [True, False]
-    """
+    """Return the bucket keys, uint64 of shape (texts, bands), one for each `rows` slots of a signature."""
     constant = band_weights(bands, rows)
     slots = signature[:, : bands * rows].reshape(-1, bands, rows)
     keys = np.broadcast_to(constant[:, rows], slots.shape[:2]).copy()
