@@ -132,6 +132,15 @@ def test_adding_is_idempotent_and_a_changed_text_says_so(tmp_path):
         assert index.add({"id": "a", "text": SWIFTS}).state == "new"
 
 
+def test_a_changed_article_leaves_the_story_it_no_longer_tells(tmp_path):
+    with Index(tmp_path / "news.db") as index:
+        for id, text in (("a", WIRE), ("b", f"{WIRE} It rained."), ("c", SWIFTS)):
+            index.add({"id": id, "text": text})
+        assert index.story("s-1") == ("a", "b")
+        assert index.add({"id": "b", "text": f"{SWIFTS} It rained."}).story == "s-3"
+        assert index.story("s-1") == ("a",) and index.story("s-3") == ("c", "b")
+
+
 def test_check_writes_nothing(tmp_path):
     with Index(tmp_path / "news.db") as index:
         index.add({"id": "a", "text": WIRE})

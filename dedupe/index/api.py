@@ -101,7 +101,7 @@ class Index:
         changed = row is not None and row.page["text"] != kept_pages.fingerprint(page)
         state = "new" if row is None else "changed" if changed else "known"
         own = row.aid if row else 0
-        read = kept_pages.read(store, [page], self.config, [own] if own else [])
+        read = kept_pages.read(store, [page], self.config, [own] if own else [], counted=state == "known")
         found = near(store, kept_pages.wanted(read), self.config, own)
         standing, placement = judge(store, read, found, self.config, state=state, own=own, passages=passages)
         return standing, placement, read, own

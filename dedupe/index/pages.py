@@ -61,8 +61,14 @@ class Wanted:
     weight: NDArray[np.float64]
 
 
-def read(store: Store, articles: Sequence[Article], config: Config, own: Sequence[int] = (), jobs: int = 1) -> Pages:
-    """Return articles labelled and measured, with what the index has learnt; `own`: their numbers in it, if any."""
+def read(
+    store: Store, articles: Sequence[Article], config: Config, own: Sequence[int] = (), *, counted: bool = False,
+    jobs: int = 1,
+) -> Pages:  # fmt: skip
+    """Return articles labelled and measured, with what the index has learnt.
+
+    `own`: their numbers in it, if any; `counted`: their words, as they are now, are among those it has counted.
+    """
     outlets = [article.source for article in articles]
     blocks = np.zeros(0, dtype=np.uint64)
 
@@ -73,27 +79,27 @@ def read(store: Store, articles: Sequence[Article], config: Config, own: Sequenc
 
     labelled = label_articles(articles, known)
     corpus = columns_of(labelled.articles, labelled.blocks, labelled.roles, labelled.tokens)
-    weights = weigh(store, corpus, corpus, own)
+    weights = weigh(store, corpus, corpus, counted=counted)
     tokens = corpus.tokens
     one = len(articles) == 1  # without the threads that a batch is worth
     keys = keys_of_words(tokens.first, tokens.hash, config, False) if one else candidates.keys(tokens, config, jobs)
     return Pages(labelled, corpus, weights, keys, blocks)
 
 
-def weigh(store: Store, corpus: Corpus, fresh: Corpus, own: Sequence[int] = ()) -> Weights:
-    """Return the weights of a corpus by the index's document frequencies, as if it held the fresh articles too."""
+def weigh(store: Store, corpus: Corpus, fresh: Corpus, *, counted: bool = False) -> Weights:
+    """Return the weights of a corpus by the index's document frequencies, as if it had `counted` the fresh articles."""
     terms = tfidf.count_terms(fresh.tokens, fresh.titles)
-    new = len(terms.first) - 1 - len(own)
+    new = 0 if counted else len(terms.first) - 1
     added = np.bincount(terms.term, minlength=len(terms.key)) if new else np.zeros(len(terms.key), dtype=np.int64)
 
-    def counted(keys: NDArray[np.uint32]) -> tuple[NDArray[np.float64], float]:
+    def frequencies(keys: NDArray[np.uint32]) -> tuple[NDArray[np.float64], float]:
         counts = store.memory.frequencies(keys).astype(np.float64)
         if len(terms.key):
             place = np.minimum(np.searchsorted(terms.key, keys), len(terms.key) - 1)
             counts += np.where(terms.key[place] == keys, added[place], 0)
         return counts, store.memory.documents + new
 
-    return tfidf.weigh(corpus.tokens, corpus.titles, counted=counted)
+    return tfidf.weigh(corpus.tokens, corpus.titles, counted=frequencies)
 
 
 def wanted(pages: Pages) -> Wanted:

@@ -103,23 +103,28 @@ def judge(
     `own`: its number in the index, 0 where it is not in it.
     """
     near = {row.aid for row in found.copies}
-    ring = _ring(store, pages, [*found.copies, *found.related], own)
+    known = state == "known"
+    ring = _ring(store, pages, [*found.copies, *found.related], known)
     copies = _copies(ring, near, config)
-    if own:
+    if known:
         placement = Placement(store.stories(np.array([own]))[0], ())
-        members = [aid for aid in store.members(placement.story) if aid != own][-MEMBERS:]
-        wider = _widened(store, pages, ring, own, members)
+        members = _members(store, placement.story, own)
+        wider = _widened(store, pages, ring, known, members)
     else:
-        wider, placement = _placed(store, pages, ring, copies)
-        members = store.members(placement.story)[-MEMBERS:] if placement.story else []
-        members += [aid for story in placement.merged for aid in store.members(story)[-MEMBERS:]]
+        wider, placement = _placed(store, pages, ring, copies, own)
+        joined = (placement.story, *placement.merged) if placement.story else ()
+        members = [aid for story in joined for aid in _members(store, story, own)]
     if wider is not ring:
         ring, copies = wider, _copies(wider, near, config)
     pairs = _complete(ring, copies, members)
     return _told(ring, pairs, config, state, placement, passages, found.capped), placement
 
 
-def _placed(store: Store, pages: Pages, ring: Ring, copies: Pairs) -> tuple[Ring, Placement]:
+def _members(store: Store, story: int, own: int) -> list[int]:
+    return [aid for aid in store.members(story) if aid != own][-MEMBERS:]
+
+
+def _placed(store: Store, pages: Pages, ring: Ring, copies: Pairs, own: int) -> tuple[Ring, Placement]:
     """Return where a new article belongs, and the columns that hold the members of the stories it touches."""
     others = np.flatnonzero(ring.aids)
     if not len(others):
@@ -131,20 +136,20 @@ def _placed(store: Store, pages: Pages, ring: Ring, copies: Pairs) -> tuple[Ring
     likely = touched(stories, _likeness(ring, [ring.row], others.tolist())[0].tolist(), copied)
     if not likely:
         return ring, NOWHERE
-    members = {story: store.members(story)[-MEMBERS:] for story in likely}
-    ring = _widened(store, pages, ring, 0, [aid for some in members.values() for aid in some])
+    members = {story: _members(store, story, own) for story in likely}
+    ring = _widened(store, pages, ring, False, [aid for some in members.values() for aid in some])
     row_of = {aid: row for row, aid in enumerate(ring.aids.tolist())}
     rows = {story: [row_of[aid] for aid in some] for story, some in members.items()}
     holding = {story for story, copy in zip(stories, copied, strict=True) if copy}
     return ring, place(ring.row, rows, holding, lambda one, other: float(_likeness(ring, one, other).mean()))
 
 
-def _widened(store: Store, pages: Pages, ring: Ring, own: int, aids: Sequence[int]) -> Ring:
+def _widened(store: Store, pages: Pages, ring: Ring, known: bool, aids: Sequence[int]) -> Ring:
     """Return the columns with these articles of the index too."""
-    known = set(ring.aids.tolist())
-    if known.issuperset(aids):
+    here = set(ring.aids.tolist())
+    if here.issuperset(aids):
         return ring
-    return _ring(store, pages, store.articles(sorted(known.union(aids) - {0})), own)
+    return _ring(store, pages, store.articles(sorted(here.union(aids) - {0})), known)
 
 
 def _likeness(ring: Ring, one: Sequence[int], other: Sequence[int]) -> NDArray[np.float32]:
@@ -155,7 +160,7 @@ def _likeness(ring: Ring, one: Sequence[int], other: Sequence[int]) -> NDArray[n
     return score.reshape(len(one), len(other))
 
 
-def _ring(store: Store, pages: Pages, found: Sequence[Row], own: int) -> Ring:
+def _ring(store: Store, pages: Pages, found: Sequence[Row], known: bool) -> Ring:
     if not found:
         alone = np.zeros(1, dtype=np.int64)
         return Ring(pages.labelled, pages.corpus, pages.weights, 0, alone, {})
@@ -163,7 +168,7 @@ def _ring(store: Store, pages: Pages, found: Sequence[Row], own: int) -> Ring:
     labelled, corpus = kept_pages.together(pages, others)
     by_id = {other.row.page["id"]: other for other in others}
     aids = np.array([by_id[a.id].row.aid if a.id in by_id else 0 for a in labelled.articles], dtype=np.int64)
-    weights = kept_pages.weigh(store, corpus, pages.corpus, [own] if own else [])
+    weights = kept_pages.weigh(store, corpus, pages.corpus, counted=known)
     weights = tfidf.surrounded(weights, tfidf.neighbours(weights))  # of a large index only those at hand
     return Ring(labelled, corpus, weights, int(np.flatnonzero(aids == 0)[0]), aids, by_id)
 
