@@ -18,7 +18,7 @@ from dedupe.paragraphs import features, segment
 from dedupe.text import repair
 
 from . import role_pages
-from .role_widgets import widget
+from .role_widgets import CAPTIONS, HEADINGS, widget
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 SEED = 1
 JUDGED, CLEANED, BODY_KNOWN, PLAIN = range(4)  # kinds of pages
-WEIGHT = (1.0, 0.35, 0.3, 0.35)
+WEIGHT = (1.0, 0.45, 0.3, 0.35)
 BODY, TITLE, ATTRIBUTION = ROLE_CODE[Role.BODY], ROLE_CODE[Role.TITLE], ROLE_CODE[Role.ATTRIBUTION]
 CAPTION = ROLE_CODE[Role.CAPTION]
 KEPT = {ROLE_CODE[role] for role in (Role.BODY, Role.TITLE, Role.CAPTION, Role.BYLINE, Role.ATTRIBUTION)}
@@ -73,7 +73,7 @@ def text_pages(data: Path) -> Pages:
         codes = [ROLE_CODE[Role(role)] for role in row["roles"]]
         lines = [repaired(block) for block in row["blocks"]]
         pages.append(_page(f"{row['id']}", lines, codes, JUDGED, row["source"]))
-        for variant in range(2):
+        for variant in range(3):
             kept = decorated(*cleaned(lines, codes, rng), rng)
             pages.append(_page(f"{row['id']}-{variant}", *kept, CLEANED, row["source"]))
     pages += [replace(page, article=replace(page.article, markup=None)) for page in pages_with_body(data / "pages")]
@@ -151,14 +151,18 @@ def decorated(lines: list[str], codes: list[int], rng: np.random.Generator) -> t
         return options_list[int(rng.integers(len(options_list)))].replace("{}", NAMES.split(";")[int(rng.integers(10))])
 
     inner = body[:-1]
-    if rng.random() < 0.4:
+    place = inner[-1] if rng.random() < 0.3 else int(rng.choice(inner))  # a table and a list often stand together
+    for _ in range(int(rng.choice([0, 1, 1, 2]))):
         rows = [_cells(lines[int(rng.choice(body))], rng) for _ in range(int(rng.integers(2, 7)))]
-        put(int(rng.choice(inner)), *((row, Role.BODY) for row in rows if row))
-    if rng.random() < 0.4:
+        put(place if rng.random() < 0.5 else int(rng.choice(inner)), *((row, Role.BODY) for row in rows if row))
+    if rng.random() < 0.5:
         mark = pick(BULLETS)
         items = [part.strip() for row in rng.choice(body, 2) for part in re.split(r"[.!?。]\s+", lines[row])]
         items = [item for item in items if 20 < len(item) < 160][: int(rng.integers(2, 6))]
-        put(int(rng.choice(inner)), *((mark + item, Role.BODY) for item in items))
+        put(place if rng.random() < 0.5 else int(rng.choice(inner)), *((mark + item, Role.BODY) for item in items))
+    for where in (place, int(rng.choice(inner))):
+        if rng.random() < 0.25:
+            put(where, (str(rng.choice(HEADINGS)).format(*_names(lines[where], rng)), Role.TITLE))
     for _ in range(int(rng.integers(0, 3))):
         words = lines[int(rng.choice(body))].split()
         start = int(rng.integers(max(len(words) - 6, 1)))
@@ -170,15 +174,17 @@ def decorated(lines: list[str], codes: list[int], rng: np.random.Generator) -> t
         pieces[1:1] = [pick("|;•;-;/")] if rng.random() < 0.6 else []
         put(max(row for row in titles if row < body[0]) if titles[0] < body[0] else titles[0],
             *((piece, Role.BYLINE) for piece in pieces))  # fmt: skip
-    captions = [row for row, code in enumerate(codes) if code == CAPTION and 30 < len(lines[row]) < 160]
-    if titles and captions and titles[0] < body[0] and rng.random() < 0.5:
-        moved = int(rng.choice(captions))
-        put(max(row for row in titles if row < body[0]), (lines[moved], Role.CAPTION))
+    for place, chance in ((body[0] - 1, 0.25), (int(rng.choice(inner)), 0.4)):
+        if place >= 0 and rng.random() < chance:
+            line = str(rng.choice(CAPTIONS)).format(*_names(" ".join(lines[row] for row in body[:6]), rng))
+            line = line.rstrip(".") + "." * int(rng.random() < 0.6)
+            credit = [(pick(CREDITS), Role.CAPTION)] if rng.random() < 0.5 else []
+            put(place, (line, Role.CAPTION), *credit)
     for kind, chance in (("attribution", 0.3), ("ad", 0.3)):
         if rng.random() < chance:
             put(int(rng.choice([titles[0] if titles else body[0], body[-1], *inner])), *_widget(kind, rng))
     below = len(lines) - 1
-    for kind in rng.permutation(["bio", "legal", "comment", "ad", "other", "attribution"]).tolist():
+    for kind in rng.permutation(["bio", "legal", "comment", "ad", "other", "attribution", "navigation"]).tolist():
         if rng.random() < 0.3:
             put(body[-1] if rng.random() < 0.4 else below, *_widget(kind, rng))
     out: list[tuple[str, int]] = []
@@ -192,14 +198,20 @@ def _widget(kind: str, rng: np.random.Generator) -> list[tuple[str, Role]]:
     return [(line, Role(role)) for role, line in widget(kind, rng)]
 
 
+def _names(text: str, rng: np.random.Generator) -> list[str]:
+    """Return three names that a text tells of: runs of words with capitals, or any words."""
+    found = re.findall(r"\b[^\W\d_a-z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}", text) or text.split()
+    return [str(rng.choice(found)) for _ in range(3)]
+
+
 def _cells(sentence: str, rng: np.random.Generator) -> str:
     """Return a row of a table: two or three runs of a sentence's words, each starting with a capital."""
-    words = [word.strip(".,;:!?\"“”") for word in sentence.split()]
-    cells = []
+    words = [word.strip('.,;:!?"“”') for word in sentence.split()]
+    cells, titled = [], float(rng.choice([0.1, 0.5, 1.0]))
     for _ in range(int(rng.integers(2, 4))):
         start = int(rng.integers(max(len(words) - 4, 1)))
         cell = " ".join(word for word in words[start : start + int(rng.integers(1, 5))] if word)
-        cells.append(cell[:1].upper() + cell[1:])
+        cells.append(cell.title() if rng.random() < titled else cell[:1].upper() + cell[1:])
     return " ".join(cells)
 
 

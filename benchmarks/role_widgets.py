@@ -15,8 +15,19 @@ NAMES = (
     "Karthik Rao", "Giulia Rossi", "Jan Novák", "Sofia Almeida", "Katarzyna Nowak", "Mehmet Yılmaz", "محمد علي", "김민수", "Erik Larsen",
 )  # fmt: skip
 OUTLETS = (
-    "The Daily Courier", "Nordkurier", "La Gazette", "El Diario", "Valley News", "Metro Times", "Вестник", "東京新報",
-    "Il Corriere", "Folha do Sul", "TechWire", "The Conversation", "Business Today",
+    "The Daily Courier",
+    "Nordkurier",
+    "La Gazette",
+    "El Diario",
+    "Valley News",
+    "Metro Times",
+    "Вестник",
+    "東京新報",
+    "Il Corriere",
+    "Folha do Sul",
+    "TechWire",
+    "The Conversation",
+    "Business Today",
 )
 COMMENT_HEADS = (
     "Comments", "3 Comments", "12 COMMENTS", "Leave a Reply", "Join the conversation", "Kommentare", "5 Kommentare",
@@ -25,11 +36,34 @@ COMMENT_HEADS = (
     "评论", "コメント", "댓글", "التعليقات", "Yorumlar", "Reacties", "Komentarze", "Kommentarer", "2 Ergänzungen",
 )  # fmt: skip
 REPLIES = (
-    "Reply", "Log in to Reply", "Antworten", "Répondre", "Responder", "Rispondi", "Ответить", "回复", "返信", "답글",
-    "رد", "Yanıtla", "Odpowiedz", "Svara", "Like", "Report",
+    "Reply",
+    "Log in to Reply",
+    "Antworten",
+    "Répondre",
+    "Responder",
+    "Rispondi",
+    "Ответить",
+    "回复",
+    "返信",
+    "답글",
+    "رد",
+    "Yanıtla",
+    "Odpowiedz",
+    "Svara",
+    "Like",
+    "Report",
 )
 SAID = (
-    "{} says:", "{}", "{} sagt:", "{} dit :", "{} dice:", "{} disse:", "{}: ", "{} wrote:", "{} пишет:", "{} ha scritto:",
+    "{} says:",
+    "{}",
+    "{} sagt:",
+    "{} dit :",
+    "{} dice:",
+    "{} disse:",
+    "{}: ",
+    "{} wrote:",
+    "{} пишет:",
+    "{} ha scritto:",
 )
 WHEN = (
     "March 12, 2024 at 10:15 am", "2 hours ago", "12. März 2024 um 10:15 Uhr", "12 mars 2024 à 10 h 15", "hace 2 horas",
@@ -148,6 +182,68 @@ OTHERS = (
     "Something went wrong.", "Was this helpful?", "What do you think about the new law?", "___", "javascript:void(0)", "Poll", "Bewölkt",
 )  # fmt: skip
 
+# {0}, {1}, {2} become names that the page's text tells of
+CAPTIONS = (
+    "{0} and {1} at a meeting in {2}.", "{0} signing the {1}", "{0} speaks to reporters in {2}", "{0} during a visit to {2} last year.",
+    "{0} (left) and {1}", "A file photo of {0}", "{0}, pictured in {2}", "{0} at the {1} in {2}.", "A view of {2} from the air.",
+    "{0} waves to supporters in {2} on Tuesday", "People walk past a shop in {2}.", "{0} with {1}", "The {1} in {2}", "{0}", "{0} {1}",
+    "{0} bei einem Treffen mit {1} in {2}", "{0} im Gespräch mit {1}.", "Blick auf {2}", "{0} lors d'une rencontre à {2}.",
+    "{0} et {1}, à {2}", "{0} durante una reunión en {2}.", "{0} junto a {1}", "{0} em {2}, ao lado de {1}", "{0} durante un incontro a {2}",
+    "{0} на встрече в {2}", "{0}（左）和{1}在{2}", "{2}で会見する{0}", "{0} في {2}", "A potential {1} in {2}.", "An undated image of {0}.",
+)  # fmt: skip
+
+HEADINGS = (
+    "What happens next", "Looking ahead", "Key takeaways", "Conclusion", "Wrapping it up", "Background", "Why it matters", "The bigger picture",
+    "Final thoughts", "Implications for {0}", "What we know so far", "How {0} reacted", "What is at stake for {0}", "Why {0} may not agree, yet",
+    "A closer look at {1}", "Recommendations for {0} ahead of possible talks", "Historical parallels", "{0}: the economic dimension",
+    "Fazit", "Wie es weitergeht", "Was bedeutet das für {0}?", "Hintergrund", "Ce qu'il faut retenir", "Et maintenant ?", "Conclusión",
+    "¿Qué sigue?", "Conclusão", "O que vem a seguir", "Conclusioni", "Cosa succede ora", "Что дальше", "Выводы", "结语", "背景", "まとめ", "今後の見通し",
+    "결론", "الخلاصة", "ما التالي؟", "Sonuç", "Podsumowanie", "Conclusie",
+)  # fmt: skip
+MONTHS = (
+    "December 2025",
+    "March 2024",
+    "März 2024",
+    "mars 2024",
+    "marzo 2024",
+    "Март 2024",
+    "2024年3月",
+    "maart 2024",
+    "Temmuz 2023",
+    "julho 2022",
+)
+WEEKS = (
+    "M T W T F S S",
+    "S M T W T F S",
+    "M D M D F S S",
+    "L M M J V S D",
+    "L M X J V S D",
+    "S T Q Q S S D",
+    "Пн Вт Ср Чт Пт Сб Вс",
+    "月 火 水 木 金 土 日",
+)
+MENUS = (
+    "Categories", "Archives", "Tags", "Search", "Home", "Next", "« Feb", "Previous", "Kategorien", "Archiv", "Catégories", "Categorías",
+    "Archivos", "Рубрики", "Архивы", "カテゴリー", "アーカイブ", "分类目录", "Select Month", "All", "Share", "Tweet", "Print", "Teilen", "Partager",
+    "Politics", "Business", "Sports", "World", "Technology", "Log in", "Register", "Entries feed", "Back to top", "Menu", "My account", "My list",
+)  # fmt: skip
+
+
+def calendar(rng: np.random.Generator) -> list[str]:
+    """Return a month as a page's text has it: with its days run together, or apart."""
+    first, gap = int(rng.integers(1, 8)), str(rng.choice(["", "", " "]))
+    weeks, day = [], 1
+    while day <= 31:
+        last = min(day + (first if day == 1 else 7) - 1, 31)
+        weeks.append(gap.join(map(str, range(day, last + 1))))
+        day = last + 1
+    return [str(rng.choice(MONTHS)), str(rng.choice(WEEKS)), *weeks]
+
+
+def pages(rng: np.random.Generator) -> str:
+    """Return a row of page numbers."""
+    return str(rng.choice([" ", " - ", " | ", "", " · "])).join(map(str, range(1, int(rng.integers(4, 12)))))
+
 
 def widget(kind: str, rng: np.random.Generator) -> list[tuple[str, str]]:
     """Return the lines of one widget of a kind as (role, line)."""
@@ -167,9 +263,15 @@ def widget(kind: str, rng: np.random.Generator) -> list[tuple[str, str]]:
             lines += [pick(REPLIES)] if rng.random() < 0.6 else []
         lines += [pick(FORM) for _ in range(int(rng.integers(0, 4)))]
         return [("comment", line) for line in lines]
+    if kind == "ad" and rng.random() < 0.4:
+        return [(kind, pick(AD_HEADS[:28]))]  # a marker whose advertising did not make it into the text
     if kind == "ad":
         lines = [pick(AD_HEADS)] if rng.random() < 0.8 else []
         return [("ad", line) for line in lines + [pick(AD_ITEMS) for _ in range(int(rng.integers(1, 8)))]]
+    if kind == "navigation":
+        lines = [pick(MENUS) for _ in range(int(rng.integers(1, 6)))]
+        lines += calendar(rng) if rng.random() < 0.4 else []
+        return [(kind, line) for line in lines + ([pages(rng)] if rng.random() < 0.4 else [])]
     if kind == "bio":
         name = pick(NAMES)
         lines = [pick(BIO_HEADS)] if rng.random() < 0.4 else []

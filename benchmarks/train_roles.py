@@ -27,6 +27,7 @@ from dedupe.evaluate.roles import measure, table
 from dedupe.html import MARKUP_FEATURES
 from dedupe.model import ROLE_CODE, ROLES, Role
 from dedupe.paragraphs import features
+from dedupe.paragraphs.decide import decide
 from dedupe.paragraphs.model import FARTHEST, around
 
 from .role_training import JUDGED, PLAIN, Pages, html_pages, text_pages
@@ -192,14 +193,13 @@ def main() -> None:
     options = parser.parse_args()
     pages = (html_pages if options.html else text_pages)(options.data)
     odds = cross_validate(pages)
-    chosen = odds.argmax(axis=1)
+    chosen = decide(odds, pages.columns[:, : len(features.FEATURES)], pages.first, plain=not options.html)
     figures = {}
     for name, rows in (("judged", pages.kind == JUDGED), ("plain", pages.kind == PLAIN)):
         rows &= pages.roles >= 0
         if rows.any():
             figures[name] = measure(pages.roles[rows], chosen[rows], pages.characters[rows])
             print(f"{name} pages, five-fold by site\n{table(figures[name])}\n")
-    if True: np.savez("/tmp/paragraphs/odds.npz", odds=odds, roles=pages.roles, kind=pages.kind, site=pages.site)
     if options.write:
         path = WEIGHTS / ("role_weights_html.json" if options.html else "role_weights.json")
         write(Model().fit(pages, np.ones(len(pages.roles), dtype=np.bool_)), figures["judged"], path, options.html)

@@ -19,9 +19,27 @@ if TYPE_CHECKING:
     from ..model import Article, Blocks
 
 HEADS = (
-    "ad", "promo", "subscribe", "nav", "share", "legal", "byline", "bio", "source", "caption", "comment", "section",
+    "ad", "promo", "subscribe", "nav", "share", "legal", "byline", "bio", "source", "caption", "comment", "section", "marker",
 )  # fmt: skip
+WIDGETS = (
+    "ad",
+    "deal",
+    "promo",
+    "readmore",
+    "subscribe",
+    "nav",
+    "section",
+    "share",
+    "legal",
+    "comment",
+    "other",
+    "bio",
+)
+KNOWN = 0.34  # share of a line's words in phrases of one of these
+VERBS = 0.04  # share of the words of prose; in the languages that have a list of verbs it is 0.07 to 0.15
+PLAIN = 0.1  # share of the lines of a run
 HEAD_WORDS = 8  # a heading of a widget is short
+BYLINE_WORDS = 12
 HEAD_COVERED = 0.6  # and most of it says what it is
 WORDS = (
     "words", "word_length", "capitals", "all_capitals", "numbers", "singles",
@@ -32,12 +50,13 @@ WORDS = (
 PLACES = (
     "from_start", "from_end", "page_blocks", "page_prose", "prose_share", "in_stretch", "before_stretch",
     "after_stretch", "stretch_blocks", "twins", "repeated", "pages_seen", "in_core", "core_words", "title_like",
-    "title_past", "heading_like",
+    "title_past", "heading_like", "named", "author", "run", "enclosed", "enclosed_one", "enclosed_rows",
+    "run_known", "plain_one", "plain_rows", "verbless", "verbless_opening",
     *(f"since:{name}" for name in HEADS), *(f"until:{name}" for name in HEADS), *(f"seen:{name}" for name in HEADS),
 )  # fmt: skip
 NEAR = (
     "size", "ends_stop", "ends_colon", "opens_bullet", "clock", "date", "words", "capitals", "all_capitals", "numbers",
-    *(f"covered:{name}" for name in lexicon.CATEGORIES), "in_core", "title_like", "copyrights", "twins",
+    *(f"covered:{name}" for name in lexicon.CATEGORIES), "in_core", "title_like", "copyrights", "twins", "named",
 )  # fmt: skip
 OFFSETS = (-2, -1, 1, 2)
 WINDOWS = ((-4, -1), (1, 4), (-12, -1), (1, 12))
@@ -135,12 +154,21 @@ def _places(
     best[page[order]] = order
     out[:, 15] = np.clip(number - best[page], -20, 20)
     out[:, 16] = _heading_like(letters, looks, found, page)
+    out[:, 17], out[:, 18] = _named_again(tokens, first, found, page)
+    known = (found.covered[:, [lexicon.CATEGORIES.index(name) for name in WIDGETS]] >= KNOWN).any(axis=1)
+    length, enclosed, out[:, 23] = place.lines_between(letters >= place.PROSE, inside, known, page)
+    plain = enclosed & (out[:, 23] < PLAIN)
+    out[:, 24], out[:, 25] = plain & (length == 1), plain & (length > 1)
+    out[:, 26] = verbless = _verbless(found, letters, page)
+    out[:, 27] = verbless * np.isin(number - low[page], (-1, 0))
+    out[:, 19], out[:, 20] = np.log1p(length), enclosed
+    out[:, 21], out[:, 22] = enclosed & (length == 1), enclosed & (length > 1)
     short = found.words <= HEAD_WORDS
     for place_of, name in enumerate(HEADS):
         marked = short & (found.covered[:, lexicon.CATEGORIES.index(name)] >= HEAD_COVERED)
-        out[:, 17 + place_of] = place.since(marked, page_start)
-        out[:, 17 + len(HEADS) + place_of] = place.until(marked, page_end)
-        out[:, 17 + 2 * len(HEADS) + place_of] = out[:, 17 + place_of] > 0
+        out[:, 28 + place_of] = place.since(marked, page_start)
+        out[:, 28 + len(HEADS) + place_of] = place.until(marked, page_end)
+        out[:, 28 + 2 * len(HEADS) + place_of] = out[:, 28 + place_of] > 0
     return out
 
 
@@ -175,6 +203,40 @@ def _shared_with_core(
     total = np.bincount(block, minlength=len(size))
     shared = np.bincount(block, weights=met, minlength=len(size))
     return (shared / np.maximum(total, 1)).astype(np.float32), np.log1p(shared).astype(np.float32)
+
+
+def _named_again(
+    tokens: Tokens, first: NDArray[np.int64], found: lexicon.Found, page: NDArray[np.int64]
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Return how much of a block is capitalised words of a byline elsewhere on its page, and whether its start is.
+
+    A byline is here a short line that opens with words of bylines ("By", "Von") or holds an office ("Reporter").
+    """
+    size = np.diff(first)
+    block = np.repeat(np.arange(len(size)), size)
+    inner = np.arange(first[0], first[-1])
+    line = found.starts[:, lexicon.CATEGORIES.index("byline")] | (found.covered[:, lexicon.CATEGORIES.index("job")] > 0)
+    line &= size <= BYLINE_WORDS
+    name = (tokens.flags[inner] & CAPITAL != 0) & (tokens.end[inner] - tokens.start[inner] >= 3)
+    key = tokens.hash[inner].astype(np.uint64) | (page[block].astype(np.uint64) << np.uint64(32))
+    known = np.unique(key[name & line[block]])
+    if not len(known):
+        return np.zeros(len(size), dtype=np.float32), np.zeros(len(size), dtype=np.float32)
+    met = known[np.minimum(np.searchsorted(known, key), len(known) - 1)] == key
+    met &= name & ~line[block]
+    share = np.bincount(block, weights=met, minlength=len(size)) / np.maximum(size, 1)
+    opening = np.flatnonzero(met & (inner - first[block] < 2))
+    opens = np.bincount(block[opening], minlength=len(size)) / 2
+    return share.astype(np.float32), opens.astype(np.float32)
+
+
+def _verbless(found: lexicon.Found, letters: NDArray[np.float64], page: NDArray[np.int64]) -> NDArray[np.float32]:
+    """Return which blocks lack any common verb or pronoun, on pages whose prose is full of those we know."""
+    verbs, prose = found.covered[:, lexicon.CATEGORIES.index("verb")], letters >= place.PROSE
+    words = np.bincount(page, weights=prose * found.words)
+    known = np.bincount(page, weights=np.rint(verbs * found.words) * prose) >= VERBS * np.maximum(words, 1)
+    some = (found.words >= 4) & (found.words <= 30)
+    return (some & known[page] & (verbs == 0)).astype(np.float32)
 
 
 def _title_like(

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..model import ROLE_CODE, Role
 from . import features
-from .lexicon import CATEGORIES
+from .decide import decide
 from .model import predict
 from .reasons import explain
 
@@ -19,9 +18,8 @@ if TYPE_CHECKING:
 
     from ..model import Article, Blocks
     from ..words import Tokens
-    from .lexicon import Found
 
-TEXT, HTML = "role_weights.json", "role_weights.json"
+TEXT, HTML = "role_weights.json", "role_weights_html.json"
 
 
 def label(
@@ -46,13 +44,14 @@ def label(
     columns, found = features.measure(articles, blocks, on, of, tokens)
     roles = np.empty(len(columns), dtype=np.uint8)
     marked = np.array([article.markup is not None for article in articles], dtype=np.bool_)
-    for which, name in ((~marked, TEXT), (marked, HTML)):
-        rows, first = _pages(blocks.first, which)
-        if len(rows):
-            evidence = [article.markup.evidence for article in articles if which is marked and article.markup and HTML != TEXT]
-            here = np.concatenate((columns[rows], np.concatenate(evidence)), axis=1) if evidence else columns[rows]
-            roles[rows] = predict(here, first, name).argmax(axis=1)
-    roles[_surely_ads(found, roles, blocks.first)] = ROLE_CODE[Role.AD]
+    text, first = _pages(blocks.first, ~marked)
+    if len(text):
+        roles[text] = decide(predict(columns[text], first, TEXT), columns[text], first, plain=True)
+    html, first = _pages(blocks.first, marked)
+    if len(html):
+        evidence = np.concatenate([article.markup.evidence for article in articles if article.markup is not None])
+        likely = predict(np.concatenate((columns[html], evidence), axis=1), first, HTML)
+        roles[html] = decide(likely, columns[html], first, plain=False)
     return roles, explain(roles, columns, found, on, of)
 
 
@@ -60,18 +59,3 @@ def _pages(first: NDArray[np.int64], which: NDArray[np.bool_]) -> tuple[NDArray[
     """Return the blocks of some pages, and where each of these pages starts and ends among them."""
     count = np.diff(first)
     return np.flatnonzero(np.repeat(which, count)), np.concatenate(([0], np.cumsum(count[which])))
-
-
-def _surely_ads(found: Found, roles: NDArray[np.uint8], first: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Return which blocks are nothing but the words that are put over advertising, in whatever language.
-
-    Between menu items the same word is one of them: "Реклама" in a footer leads to the price list.
-    """
-    menu = np.isin(roles, [ROLE_CODE[Role.NAVIGATION], ROLE_CODE[Role.LEGAL]])
-    before, after = np.ones((2, len(roles)), dtype=np.bool_)
-    before[1:], after[:-1] = menu[:-1], menu[1:]
-    filled = first[:-1][np.diff(first) > 0]
-    before[filled] = True
-    after[first[1:][np.diff(first) > 0] - 1] = True
-    sure: NDArray[np.bool_] = (found.covered[:, CATEGORIES.index("marker")] == 1) & ~(before & after)
-    return sure

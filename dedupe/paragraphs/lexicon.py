@@ -19,6 +19,7 @@ FILES = ("germanic", "romance", "slavic", "east", "south", "markers")
 CATEGORIES = (
     "function", "ad", "deal", "promo", "readmore", "subscribe", "nav", "section", "share", "legal", "byline", "job",
     "bio", "source", "caption", "comment", "other", "say", "you", "time", "agency", "marker",
+    "address", "verb", "heading",
 )  # fmt: skip
 BIT = {name: np.uint32(1 << place) for place, name in enumerate(CATEGORIES)}
 FILTER = 1 << 16

@@ -47,6 +47,26 @@ def stretch(letters: NDArray[np.float64], first: NDArray[np.int64]) -> tuple[NDA
     return start, end
 
 
+def lines_between(
+    prose: NDArray[np.bool_], inside: NDArray[np.bool_], known: NDArray[np.bool_], page: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.bool_], NDArray[np.float64]]:
+    """Return, of the run of lines without prose that a block is in: its lines, whether prose encloses it, share known.
+
+    0 for prose. Enclosed is a run between two paragraphs of the stretch (`inside`): a heading, a table, a list, or
+    else a widget, whose words are often `known`.
+    """
+    if not len(prose):
+        return np.zeros(0, dtype=np.int64), prose, np.zeros(0)
+    fresh = np.concatenate(([True], (prose[1:] != prose[:-1]) | (page[1:] != page[:-1])))
+    start = np.flatnonzero(fresh)
+    length = np.diff(np.append(start, len(prose)))
+    run = np.cumsum(fresh) - 1
+    enclosed = np.zeros(len(start), dtype=np.bool_)
+    enclosed[1:-1] = (page[start[1:-1]] == page[start[:-2]]) & (page[start[1:-1]] == page[start[2:]])
+    share = np.add.reduceat(known.astype(np.int64), start) / length
+    return np.where(prose, 0, length[run]), enclosed[run] & inside & ~prose, share[run]
+
+
 def since(marked: NDArray[np.bool_], page_start: NDArray[np.int64]) -> NDArray[np.float32]:
     """Return how near the last marked block of the page before each block is: 1 for the one before, 0 for none."""
     number = np.arange(len(marked))
