@@ -127,7 +127,7 @@ def signatures(made: corpus.Corpus, articles: int) -> str:
 
 def available(names: list[str]) -> list[str]:
     """Return the tools that are installed, ours first; say which are not."""
-    missing = [name for name in names if not results.installed(TOOLS[name][0])]
+    missing = [name for name in names if not results.installed(TOOLS[name].distribution)]
     if missing:
         print(f"left out, not installed: {', '.join(missing)} (pip install -e '.[bench]')")
     return ["dedupe", *(name for name in names if name not in [*missing, "dedupe"])]
@@ -141,12 +141,14 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--growth", default="125000,250000,500000,1000000", help="sizes, comma separated")
     parser.add_argument("--tools", default=",".join(TOOLS), help="comma separated")
     parser.add_argument("--folder", type=Path, help="where generated corpora are kept (default: the temporary folder)")
-    options = parser.parse_args(arguments)
+    options, _ = parser.parse_known_args(arguments)
     sizes = [int(size) for size in options.growth.split(",") if size]
     made = corpus.make(max([options.articles, *sizes]), options.folder)
     run("dedupe", made.path, 1000, THREADS)  # compiles the kernels where no cache has them yet
     tools = available(options.tools.split(","))
-    versions = ", ".join(sorted({f"{TOOLS[tool][0]} {results.installed(TOOLS[tool][0])}" for tool in tools[1:]}))
+    versions = ", ".join(
+        sorted({f"{TOOLS[tool].distribution} {results.installed(TOOLS[tool].distribution)}" for tool in tools[1:]})
+    )
     body = f"{options.articles:,} generated articles of 500 words, a fifth of them copies; {versions}.\n\n"
     body += side_by_side(made, options.articles, options.repeats, tools)
     if results.installed("datasketch"):
