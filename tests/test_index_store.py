@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from pathlib import Path
@@ -510,21 +511,29 @@ def test_a_path_that_cannot_be_an_index_is_named(tmp_path):
         store_at(tmp_path / "none.db", readonly=True)
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may write anywhere")
-def test_a_read_only_folder_can_be_read_and_not_written(tmp_path):
-    folder = tmp_path / "shelf"
-    folder.mkdir()
-    store = store_at(folder / "news.db")
-    add(store, "a")
-    store.close()
-    folder.chmod(0o500)
-    try:
-        reader = store_at(folder / "news.db")
-        assert whole(reader, "a")
-        with pytest.raises(IndexFileError, match="cannot be written"):
-            add(reader, "b")
-    finally:
-        folder.chmod(0o700)
+def test_a_read_only_folder_can_be_read_and_not_written():
+    nobody = 65534
+    with tempfile.TemporaryDirectory() as name:  # not tmp_path, whose parents are closed to others
+        folder = Path(name)
+        store = store_at(folder / "news.db")
+        add(store, "a")
+        store.close()
+        (folder / "news.db.lock").unlink()
+        folder.chmod(0o555)
+        if os.geteuid() == 0:
+            os.seteuid(nobody)  # the superuser may write anywhere
+        try:
+            reader = store_at(folder / "news.db")
+            assert whole(reader, "a")
+            with pytest.raises(IndexFileError, match="cannot be written"):
+                add(reader, "b")
+            with pytest.raises(IndexFileError, match="cannot be written"):
+                store_at(folder / "other.db")
+            reader.close()
+        finally:
+            if os.getuid() == 0:
+                os.seteuid(0)
+            folder.chmod(0o700)
 
 
 def test_a_forked_process_is_told_to_open_its_own(tmp_path, monkeypatch):

@@ -81,20 +81,29 @@ def create(path: Path, settings: dict[str, Any], state: str) -> None:
 
 def connect(path: Path, *, write: bool, timeout: float) -> sqlite3.Connection:
     """Return a connection; only a writer's may checkpoint, and it does so when told."""
-    if not write and not _writable(path):  # without a log beside it, a file that nobody can change is all there is
-        mode = "mode=ro" if Path(f"{path}-wal").exists() else "mode=ro&immutable=1"
-    else:
-        mode = "mode=rw" if write else "mode=ro"
-    uri = f"{path.absolute().as_uri()}?{mode}"
-    db = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=timeout, check_same_thread=False)
-    db.execute("PRAGMA cache_size = -32768")
     if write:
+        db = _connect(path, "mode=rw", timeout)
         db.execute("PRAGMA synchronous = FULL")
         db.execute("PRAGMA wal_autocheckpoint = 0")
         if sqlite3.sqlite_version_info < SAFE_SQLITE:
             warnings.warn(sqlite_warning(), RuntimeWarning, stacklevel=2)
-    else:
-        db.execute("PRAGMA query_only = 1")
+        return db
+    try:
+        db = _connect(path, "mode=ro", timeout)
+    except sqlite3.OperationalError:
+        log = Path(f"{path}-wal")
+        if log.exists() and log.stat().st_size:
+            raise
+        db = _connect(path, "mode=ro&immutable=1", timeout)  # nothing can be written here, by anybody
+    db.execute("PRAGMA query_only = 1")
+    return db
+
+
+def _connect(path: Path, mode: str, timeout: float) -> sqlite3.Connection:
+    uri = f"{path.absolute().as_uri()}?{mode}"
+    db = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=timeout, check_same_thread=False)
+    db.execute("PRAGMA cache_size = -32768")
+    db.execute("SELECT count(*) FROM meta").fetchone()  # opened by now, or an error
     return db
 
 
@@ -106,10 +115,6 @@ def sqlite_warning() -> str:
         f"SQLite {sqlite3.sqlite_version} is older than 3.51.3, which mends a race between two checkpoints; "
         "dedupe only ever runs one, so let no other program write to the index"
     )
-
-
-def _writable(path: Path) -> bool:
-    return os.access(path.parent, os.W_OK) and os.access(path, os.W_OK)
 
 
 def put(db: sqlite3.Connection, key: str, value: str) -> None:
