@@ -82,7 +82,7 @@ def test_many_identical_texts_are_paired_with_their_first_and_that_is_said():
     texts = ["the same page for everyone who asks for it"] * 1000
     found = find(tokenize(texts), Config(copies=10))
     assert found.a.tolist() == [0] * 999 and found.b.tolist() == list(range(1, 1000)) and found.exact.all()
-    assert "1 groups of identical texts" in found.capped[0]
+    assert "groups of more than 10 identical texts (copies): 1, at most 1,000" in found.capped[0]
 
 
 @given(st.lists(st.integers(0, 3), max_size=30), st.integers(1, 6))

@@ -140,18 +140,19 @@ def _capped(bands: NDArray[np.int64], sketches: NDArray[np.int64], copies: Copie
     """Return a sentence for each kind of bucket whose members were not compared all with all."""
     groups = np.diff(copies.first)
     groups = groups[groups > config.copies]
-    rest = "each was compared with the first and the next, not all with all"
     lines = []
     for sizes, name, what in (
-        (bands, "bucket", "buckets of like texts hold"),
-        (sketches, "sketch_bucket", "shingles of sketches stand in"),
+        (bands, "bucket", "buckets of like texts"),
+        (sketches, "sketch_bucket", "shingles in the sketches"),
     ):
         if len(sizes):
-            limit = f"more than {getattr(config, name)} texts (at most {sizes.max():,}; {name})"
-            lines.append(f"{len(sizes):,} {what} {limit}: {rest}")
+            many = (
+                f"{what} of more than {getattr(config, name)} texts ({name}): {len(sizes):,}, at most {sizes.max():,}"
+            )
+            lines.append(f"{many}; each text was compared with the first and the next, not all with all")
     if len(groups):
-        lines.append(
-            f"{len(groups):,} groups of identical texts have more than {config.copies} members (at most"
-            f" {groups.max():,}): only their first is paired with others, and each with it (copies = {config.copies})"
+        many = (
+            f"groups of more than {config.copies} identical texts (copies): {len(groups):,}, at most {groups.max():,}"
         )
+        lines.append(f"{many}; each text is paired with the first of its group, and only that one with others")
     return tuple(lines)
