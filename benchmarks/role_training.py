@@ -18,10 +18,10 @@ from dedupe.paragraphs import features, segment
 from dedupe.text import repair
 
 from . import role_pages
-from .role_widgets import CAPTIONS, HEADINGS, widget
+from .role_widgets import LINES, widget
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 SEED = 1
@@ -120,18 +120,6 @@ def cleaned(blocks: list[str], roles: list[int], rng: np.random.Generator) -> tu
     return [blocks[row] for row in kept], [roles[row] for row in kept]
 
 
-NAMES = "Maria Lopez;J. Smith;Anna Müller;Ahmed Hassan;Li Wei;Olga Ivanova;Tom Brown;Yuki Sato;Pierre Dubois;K. Rao"
-CREDITS = (
-    "© {};Photo: {};{} / Getty Images;Foto: {};© {} / AFP;Credit: {};Image: {};{}/Reuters;Photo by {};© CC BY-SA 4.0;"
-    "© CC BY 3.0;Photo credit: {};Crédit photo : {};Фото: {};写真：{};图：{};تصوير: {};{} / dpa;© {} via AP;Picture: {}"
-)
-DATES = (
-    "12 March 2024;March 12, 2024;12. März 2024;12 mars 2024;12/03/2024;2024-03-12;12 марта 2024;2024年3月12日;"
-    "12 de marzo de 2024;Updated 9:40 a.m.;10:15;Tuesday, March 12, 2024;12 مارس 2024;12.03.2024 09:40"
-)
-BULLETS = "• ;  - ;* ;– ;1. ;· "
-
-
 def decorated(lines: list[str], codes: list[int], rng: np.random.Generator) -> tuple[list[str], list[int]]:
     """Return a page with what few judged pages have between their paragraphs: tables, lists, loose captions, bylines.
 
@@ -146,9 +134,9 @@ def decorated(lines: list[str], codes: list[int], rng: np.random.Generator) -> t
     def put(row: int, *found: tuple[str, Role]) -> None:
         after.setdefault(row, []).extend(found)
 
-    def pick(options: str) -> str:
-        options_list = options.split(";")
-        return options_list[int(rng.integers(len(options_list)))].replace("{}", NAMES.split(";")[int(rng.integers(10))])
+    def pick(options: Sequence[str]) -> str:
+        line = options[int(rng.integers(len(options)))]
+        return line.replace("{}", LINES["people"][int(rng.integers(len(LINES["people"])))])
 
     inner = body[:-1]
     place = inner[-1] if rng.random() < 0.3 else int(rng.choice(inner))  # a table and a list often stand together
@@ -156,29 +144,29 @@ def decorated(lines: list[str], codes: list[int], rng: np.random.Generator) -> t
         rows = [_cells(lines[int(rng.choice(body))], rng) for _ in range(int(rng.integers(2, 7)))]
         put(place if rng.random() < 0.5 else int(rng.choice(inner)), *((row, Role.BODY) for row in rows if row))
     if rng.random() < 0.5:
-        mark = pick(BULLETS)
+        mark = pick(LINES["bullets"])
         items = [part.strip() for row in rng.choice(body, 2) for part in re.split(r"[.!?。]\s+", lines[row])]
         items = [item for item in items if 20 < len(item) < 160][: int(rng.integers(2, 6))]
         put(place if rng.random() < 0.5 else int(rng.choice(inner)), *((mark + item, Role.BODY) for item in items))
     for where in (place, int(rng.choice(inner))):
         if rng.random() < 0.25:
-            put(where, (str(rng.choice(HEADINGS)).format(*_names(lines[where], rng)), Role.TITLE))
+            put(where, (str(rng.choice(LINES["headings"])).format(*_names(lines[where], rng)), Role.TITLE))
     for _ in range(int(rng.integers(0, 3))):
         words = lines[int(rng.choice(body))].split()
         start = int(rng.integers(max(len(words) - 6, 1)))
         few = " ".join(words[start : start + int(rng.integers(1, 6))]).strip(" .,;:")
         few = few.lower() if rng.random() < 0.5 else few
-        put(int(rng.choice(inner)), *([(few, Role.CAPTION)] if few else []), (pick(CREDITS), Role.CAPTION))
+        put(int(rng.choice(inner)), *([(few, Role.CAPTION)] if few else []), (pick(LINES["credits"]), Role.CAPTION))
     if titles and rng.random() < 0.4:
-        pieces = [f"By {pick(NAMES)}" if rng.random() < 0.5 else pick(NAMES), pick(DATES)]
-        pieces[1:1] = [pick("|;•;-;/")] if rng.random() < 0.6 else []
+        pieces = [f"By {pick(LINES['people'])}" if rng.random() < 0.5 else pick(LINES["people"]), pick(LINES["dates"])]
+        pieces[1:1] = [pick("|•-/")] if rng.random() < 0.6 else []
         put(max(row for row in titles if row < body[0]) if titles[0] < body[0] else titles[0],
             *((piece, Role.BYLINE) for piece in pieces))  # fmt: skip
     for place, chance in ((body[0] - 1, 0.25), (int(rng.choice(inner)), 0.4)):
         if place >= 0 and rng.random() < chance:
-            line = str(rng.choice(CAPTIONS)).format(*_names(" ".join(lines[row] for row in body[:6]), rng))
+            line = str(rng.choice(LINES["captions"])).format(*_names(" ".join(lines[row] for row in body[:6]), rng))
             line = line.rstrip(".") + "." * int(rng.random() < 0.6)
-            credit = [(pick(CREDITS), Role.CAPTION)] if rng.random() < 0.5 else []
+            credit = [(pick(LINES["credits"]), Role.CAPTION)] if rng.random() < 0.5 else []
             put(place, (line, Role.CAPTION), *credit)
     for kind, chance in (("attribution", 0.3), ("ad", 0.3)):
         if rng.random() < chance:

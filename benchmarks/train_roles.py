@@ -1,6 +1,6 @@
-"""Train the weights that tell a block's role: `python -m benchmarks.train_roles [--html]` prints five-fold figures.
+"""Train the weights that tell a block's role: `python -m benchmarks.train_roles [--html]` prints the figures.
 
-`--write` then trains on all pages and writes dedupe/data/role_weights.json (or role_weights_html.json), figures with it.
+`--write` then trains on all pages and writes dedupe/data/role_weights.json (or role_weights_html.json).
 
 Learns from
 - ../shared/data/pages/roles_dev, a role for every block; as text also with most of its boilerplate left out, because
@@ -105,7 +105,9 @@ def _written_tree(tree: Any, classes: Any) -> dict[str, Any]:
     leaf = np.cumsum([not is_inner for is_inner in inner]) - 1
     return {
         "column": [int(tree.feature[n]) if i else -1 for n, i in zip(order, inner, strict=True)],
-        "threshold": [float(np.float32(tree.threshold[n]).round(5)) if i else 0 for n, i in zip(order, inner, strict=True)],
+        "threshold": [
+            float(np.float32(tree.threshold[n]).round(5)) if i else 0 for n, i in zip(order, inner, strict=True)
+        ],
         "other": [
             place[tree.children_right[n]] if i else int(k) for n, i, k in zip(order, inner, leaf, strict=True)
         ],

@@ -2,8 +2,8 @@
 
 F1 of every role and of the four groups of roles, by block and by character, with the confusions. The blocks are given:
 a page is its blocks joined by newlines, and each line is labelled. The shipped weights were trained on all of
-roles_dev, so figures on that file flatter them; the honest ones are those of `python -m benchmarks.train_roles`, five-fold by
-site, which stand in the weights' files under "figures".
+roles_dev, so figures on that file flatter them; the honest ones are those of `python -m benchmarks.train_roles`,
+five-fold by site, which stand in the weights' files under "figures".
 """
 
 from __future__ import annotations

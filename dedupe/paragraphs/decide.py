@@ -17,15 +17,15 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _BODY, _TITLE, _PROMO, _CAPTION = (ROLE_CODE[role] for role in (Role.BODY, Role.TITLE, Role.PROMO, Role.CAPTION))
-_ELSE = [code for code, role in enumerate(ROLES) if GROUP_OF[role] not in (RoleGroup.REPORTING, RoleGroup.CREDIT)]
+_ELSE = np.array([GROUP_OF[role] not in (RoleGroup.REPORTING, RoleGroup.CREDIT) for role in ROLES])
 _ROWS = np.log1p(3) - 1e-6  # lines that make a table
 
 
 def decide(
     likely: NDArray[np.float64], columns: NDArray[np.float32], first: NDArray[np.int64], plain: bool
 ) -> NDArray[np.uint8]:
-    """Return the role of each block, given how likely the model finds each; `plain`: the pages are text without markup."""
-    roles = (likely * prior(columns) if plain else likely).argmax(axis=1).astype(np.uint8)
+    """Return the role of each block, given how likely the model finds each; `plain`: of pages without markup."""
+    roles: NDArray[np.uint8] = (likely * prior(columns) if plain else likely).argmax(axis=1).astype(np.uint8)
     roles[_surely_ads(columns, roles, first)] = ROLE_CODE[Role.AD]
     roles[_names_of_bios(columns, roles, first)] = ROLE_CODE[Role.BIO]
     return roles
@@ -35,14 +35,14 @@ def prior(columns: NDArray[np.float32]) -> NDArray[np.float64]:
     """Return a factor for each role of each block, float64 of shape (m, roles)."""
     column = {name: columns[:, BASE.index(name)] for name in _USED}
     out = np.ones((len(columns), len(ROLES)))
-    # Lines between paragraphs that no widget's words are in: of 448 judged ones 352 are reporting or credit, 77 teasers.
+    # Lines between paragraphs without any widget's words: of 448 judged ones 352 are reporting or credit, 77 teasers.
     plain = (column["plain_one"] > 0) | (column["plain_rows"] > 0)
-    out[np.ix_(plain, _ELSE)] = 0
+    out[plain[:, None] & _ELSE] = 0
     out[plain, _PROMO] = 0.5
     # Three or more of them, one under the other: rows of a table rather than headings.
     rows = (column["plain_rows"] > 0) & (column["run"] >= _ROWS) & (column["heading_like"] == 0)
     out[rows, _PROMO] = 0.2
-    out[np.ix_(rows, [_TITLE, _CAPTION])] = 0.3
+    out[rows, _TITLE] = out[rows, _CAPTION] = 0.3
     # One such line right above a paragraph, no sentence: 69 of 127 headings, 18 body.
     one = (column["plain_one"] > 0) & (column["heading_like"] > 0) & (column["opens_bullet"] == 0)
     out[one, _BODY] = 0.5
@@ -91,4 +91,5 @@ def _names_of_bios(
     above = np.zeros(len(roles), dtype=np.bool_)
     above[:-1] = (roles[1:] == ROLE_CODE[Role.BIO]) & (roles[:-1] != ROLE_CODE[Role.BYLINE])
     above[first[1:][np.diff(first) > 0] - 1] = False
-    return above & name
+    bearers: NDArray[np.bool_] = above & name
+    return bearers

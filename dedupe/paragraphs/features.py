@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from ..model import Article, Blocks
 
 HEADS = (
-    "ad", "promo", "subscribe", "nav", "share", "legal", "byline", "bio", "source", "caption", "comment", "section", "marker",
+    "ad", "promo", "subscribe", "nav", "share", "legal", "byline", "bio", "source", "caption", "comment", "section",
+    "marker",
 )  # fmt: skip
 WIDGETS = (
     "ad",
@@ -156,7 +157,8 @@ def _places(
     out[:, 16] = _heading_like(letters, looks, found, page)
     out[:, 17], out[:, 18] = _named_again(tokens, first, found, page)
     known = (found.covered[:, [lexicon.CATEGORIES.index(name) for name in WIDGETS]] >= KNOWN).any(axis=1)
-    length, enclosed, out[:, 23] = place.lines_between(letters >= place.PROSE, inside, known, page)
+    is_prose: NDArray[np.bool_] = letters >= place.PROSE
+    length, enclosed, out[:, 23] = place.lines_between(is_prose, inside, np.asarray(known), page)
     plain = enclosed & (out[:, 23] < PLAIN)
     out[:, 24], out[:, 25] = plain & (length == 1), plain & (length > 1)
     out[:, 26] = verbless = _verbless(found, letters, page)
@@ -236,7 +238,8 @@ def _verbless(found: lexicon.Found, letters: NDArray[np.float64], page: NDArray[
     words = np.bincount(page, weights=prose * found.words)
     known = np.bincount(page, weights=np.rint(verbs * found.words) * prose) >= VERBS * np.maximum(words, 1)
     some = (found.words >= 4) & (found.words <= 30)
-    return (some & known[page] & (verbs == 0)).astype(np.float32)
+    lacking: NDArray[np.float32] = (some & known[page] & (verbs == 0)).astype(np.float32)
+    return lacking
 
 
 def _title_like(
@@ -262,4 +265,5 @@ def _heading_like(
     prose = (letters >= place.PROSE).astype(np.float32)[:, None]
     after = place.shifted(prose, 1, page)[:, 0] > 0
     short = (letters < 1.5 * place.PROSE) & (found.words >= 2) & (looks[:, shape.SHAPE.index("ends_stop")] == 0)
-    return (after & short).astype(np.float32)
+    heading: NDArray[np.float32] = (after & short).astype(np.float32)
+    return heading
