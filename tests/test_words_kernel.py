@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from dedupe.words import LARGE, character_table, plain, tokenize
 
 pytest.importorskip("numba")
-from dedupe.words import kernel
+from dedupe.words import chunks
 
 some = st.characters() | st.sampled_from("aZ09_ '\u0301\u0345\u200d東กำ\u00df\u1e9e\u2168\u24b6\U00010400\ud800\n")
 texts = st.lists(st.text(some, max_size=60) | st.text("abC1 ", max_size=60), max_size=6)
@@ -23,10 +23,10 @@ def assert_same(one, other):
 @given(texts)
 def test_the_kernel_finds_the_words_of_the_plain_version(values):
     expected = plain.tokenize(values)
-    assert_same(kernel.tokenize(values, 1) if values else expected, expected)
+    assert_same(chunks.tokenize(values, 1) if values else expected, expected)
     if values:
-        data, bounds = kernel.encode(values)
-        first, hashes = kernel.hash_chunk(data, bounds, kernel.room(len(data), len(data), len(values)))
+        data, bounds = chunks.encode(values)
+        first, hashes = chunks.hash_chunk(data, bounds, chunks.room(len(data), len(data), len(values)))
         assert np.array_equal(first, expected.first) and np.array_equal(hashes, expected.hash)
 
 
@@ -35,18 +35,18 @@ def test_every_character_is_treated_alike_alone_and_inside_words():
     characters = [chr(point) for point in range(len(classes))]
     for pattern in ("{}", "ab{}Cd ", "A{0}{0} "):
         values = ["".join(map(pattern.format, characters[i : i + 5000])) for i in range(0, len(characters), 5000)]
-        assert_same(kernel.tokenize(values, 2), plain.tokenize(values))
+        assert_same(chunks.tokenize(values, 2), plain.tokenize(values))
 
 
 @given(st.sampled_from("aAé東1"), st.integers(0, 70), st.sampled_from("bBß0"), st.integers(0, 70))
 def test_words_of_any_length_are_hashed_and_flagged_alike(one, times, other, more):
     values = [one * times + other * more]
-    assert_same(kernel.tokenize(values, 1), plain.tokenize(values))
+    assert_same(chunks.tokenize(values, 1), plain.tokenize(values))
 
 
 def test_a_word_longer_than_the_powers_that_are_kept():
     values = ["x" * 100_000 + " y", "é" * 50_000]
-    assert_same(kernel.tokenize(values, 1), plain.tokenize(values))
+    assert_same(chunks.tokenize(values, 1), plain.tokenize(values))
 
 
 def test_a_large_batch_is_cut_into_chunks_that_do_not_show():

@@ -50,10 +50,10 @@ class Terms:
 def prepare(text_a: str, text_b: str, large: bool) -> tuple[Side, Side]:
     """Return the columns of both texts; `large` chooses how they are computed, not what they are."""
     if large:
-        from ..words import kernel
+        from ..words import chunks
 
         bytes_a, bytes_b = (len(text.encode("utf-8", "surrogatepass")) for text in (text_a, text_b))
-        tokens = kernel.token_chunk([text_a, text_b], kernel.room(max(bytes_a, bytes_b), bytes_a + bytes_b, 2))
+        tokens = chunks.token_chunk([text_a, text_b], chunks.room(max(bytes_a, bytes_b), bytes_a + bytes_b, 2))
     else:
         tokens = tokenize([text_a, text_b])
     cut = int(tokens.first[1])

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ..config import Config
-    from ..words.kernel import Room
+    from ..words.chunks import Room
 
 _TEXTS, _CHARACTERS = 4096, 1 << 21  # of a chunk: its words stay in a thread's cache
 _BYTES = 6  # of a word and its space, about
@@ -36,17 +36,17 @@ def find_texts(texts: Iterable[str], config: Config, jobs: int | None = None) ->
     >>> found.a.tolist(), found.b.tolist(), found.exact.tolist()
     ([0], [2], [True])
     """
-    from ..words import kernel
+    from ..words import chunks
 
     jobs = jobs or cores()
     spare: list[Room] = []
 
     def keyed(chunk: list[str]) -> tuple[NDArray[np.uint8], NDArray[np.int64], Keys]:
-        data, bounds = kernel.encode(chunk)
+        data, bounds = chunks.encode(chunk)
         space = spare.pop() if spare else None
-        if space is None or not kernel.fits(space, bounds):
-            space = kernel.room(2 * int(np.diff(bounds).max()), 2 * len(data), 2 * len(chunk))
-        key = keys_of_words(*kernel.hash_chunk(data, bounds, space), config, large=True)
+        if space is None or not chunks.fits(space, bounds):
+            space = chunks.room(2 * int(np.diff(bounds).max()), 2 * len(data), 2 * len(chunk))
+        key = keys_of_words(*chunks.hash_chunk(data, bounds, space), config, large=True)
         spare.append(space)
         return data, bounds, key
 
@@ -71,9 +71,9 @@ def find_texts(texts: Iterable[str], config: Config, jobs: int | None = None) ->
                 map(encoded.__getitem__, chunk.tolist()), (rows - row[chunk]).tolist(), strict=True
             )
         ]
-        data, bounds = kernel.joined(pieces)
-        space = kernel.room(int(np.diff(bounds).max(initial=0)), len(data), len(rows))
-        return kernel.hash_chunk(data, bounds, space)
+        data, bounds = chunks.joined(pieces)
+        space = chunks.room(int(np.diff(bounds).max(initial=0)), len(data), len(rows))
+        return chunks.hash_chunk(data, bounds, space)
 
     length = np.concatenate([np.diff(bounds) for _, bounds in encoded]) // _BYTES + 1
     return search(parts, length, words, config, jobs, large=True)

@@ -35,7 +35,7 @@ def tokenize(texts: Sequence[str], jobs: int | None = None) -> Tokens:
     ([0, 2, 2, 5], [True, True])
     """
     if compiled(sum(map(len, texts)) // _CHARACTERS):
-        from . import kernel
+        from . import chunks
 
-        return kernel.tokenize(texts, jobs or cores())
+        return chunks.tokenize(texts, jobs or cores())
     return plain.tokenize(texts)

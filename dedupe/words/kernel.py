@@ -1,111 +1,21 @@
-"""The words of many texts from their UTF-8, compiled: the same columns as the plain version, some 50 times as fast.
+"""The loops that find and hash words in UTF-8, compiled: the same columns as the plain version, some 50 times as fast.
 
-Texts are cut into chunks of a few megabytes, which threads share. In a chunk a word is found by its edges, which are
-written without a branch wherever a byte is ASCII; its hash then reads eight bytes at a time. Words with other
-characters are decoded one by one.
+A word is found by its edges, of 64 bytes at a time where they are ASCII; its hash then reads eight bytes at a time.
+Words with other characters are decoded one by one.
 """
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
-from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
-
 import numpy as np
-from llvmlite import ir
-from numba import njit, types
-from numba.core import cgutils
-from numba.extending import intrinsic
+from numba import njit
 
-from .plain import (
-    _LONGEST,
-    ALL_CAPITALS,
-    ALONE,
-    CAPITAL,
-    DIGIT,
-    DIVIDER,
-    LETTER,
-    MARK,
-    NUMERIC,
-    SINGLE,
-    UPPER,
-    Tokens,
-    _powers,
-    character_table,
-)
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from numpy.typing import NDArray
-
-_CHUNK = 1 << 21  # bytes: what a thread takes at a time, small enough to stay in its cache
-_PAD = 64  # bytes after the last text, for 64 are always read
+from .intrinsics import classify, load, lowest, many
+from .plain import _LONGEST, ALL_CAPITALS, ALONE, CAPITAL, DIGIT, DIVIDER, LETTER, MARK, NUMERIC, SINGLE, UPPER
 
 _ALL = np.uint64(0xFFFFFFFFFFFFFFFF)
 _LETTER_BIT = np.uint64(0x4040404040404040)  # set in ASCII letters, not in digits
 _ONE = np.uint64(1)
 _MIX_1, _MIX_2 = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
-
-
-def _eight_bytes(typing_context: Any, data: Any, place: Any) -> Any:
-    """Return the eight bytes of a uint8 array from a place on, as a little-endian uint64."""
-
-    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-        array = context.make_array(signature.args[0])(context, builder, arguments[0])
-        pointer = cgutils.gep_inbounds(builder, array.data, arguments[1])
-        word = builder.bitcast(pointer, ir.IntType(64).as_pointer())
-        return builder.load(word, align=1)
-
-    return types.uint64(data, types.int64), generate
-
-
-def _masks(typing_context: Any, data: Any, place: Any) -> Any:
-    """Return two uint64 masks of the 64 bytes from a place on: ASCII letters and digits, and bytes that are not ASCII.
-
-    Comparisons of vectors become a bit for each byte: a few instructions where there are vector registers of any width.
-    """
-    byte = ir.IntType(8)
-    vector = ir.VectorType(byte, 64)
-
-    def every(value: int) -> Any:
-        return ir.Constant(vector, [value] * 64)
-
-    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-        array = context.make_array(signature.args[0])(context, builder, arguments[0])
-        pointer = cgutils.gep_inbounds(builder, array.data, arguments[1])
-        here = builder.load(builder.bitcast(pointer, vector.as_pointer()), align=1)
-        letter = builder.icmp_unsigned("<", builder.sub(builder.or_(here, every(32)), every(97)), every(26))
-        digit = builder.icmp_unsigned("<", builder.sub(here, every(48)), every(10))
-        other = builder.icmp_unsigned(">=", here, every(128))
-        masks = [builder.bitcast(bits, ir.IntType(64)) for bits in (builder.or_(letter, digit), other)]
-        return context.make_tuple(builder, signature.return_type, masks)
-
-    return types.UniTuple(types.uint64, 2)(data, types.int64), generate
-
-
-def _first_bit(typing_context: Any, value: Any) -> Any:
-    """Return the place of the lowest bit that is set in a uint64; 64 where none is."""
-
-    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-        return builder.cttz(arguments[0], ir.Constant(ir.IntType(1), 0))
-
-    return types.int64(types.uint64), generate
-
-
-def _bits(typing_context: Any, value: Any) -> Any:
-    """Return how many bits of a uint64 are set."""
-
-    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-        return builder.ctpop(arguments[0])
-
-    return types.int64(types.uint64), generate
-
-
-_load: Any = intrinsic(_eight_bytes)
-_classify: Any = intrinsic(_masks)
-_lowest: Any = intrinsic(_first_bit)
-_many: Any = intrinsic(_bits)
 
 
 @njit(nogil=True, cache=True)
@@ -130,7 +40,7 @@ def _ascii_edges(data, low, high, edge):
     """Write where words of an ASCII text start and end, in turns; return how many edges there are, -1 if it is not."""
     count, carry = 0, np.uint64(0)
     for place in range(low, high, 64):
-        word, foreign = _classify(data, place)
+        word, foreign = classify(data, place)
         if high - place < 64:
             inside = (_ONE << np.uint64(high - place)) - _ONE
             word, foreign = word & inside, foreign & inside
@@ -138,10 +48,10 @@ def _ascii_edges(data, low, high, edge):
             return -1
         turns = word ^ (word << _ONE | carry)
         carry = word >> np.uint64(63)
-        edges = count + _many(turns)
+        edges = count + many(turns)
         while count < edges:  # four at a time, some of them for nothing: how often is easier to foresee
             for k in range(4):
-                edge[count + k] = place - low + _lowest(turns)
+                edge[count + k] = place - low + lowest(turns)
                 turns &= turns - _ONE
             count += 4
         count = edges
@@ -161,11 +71,11 @@ def _edges(data, low, high, classes, edge, char, other):
     count, state, extra = 0, 0, 0
     i = low
     while i < high:
-        word, foreign = _classify(data, i)
+        word, foreign = classify(data, i)
         if foreign == 0 and high - i >= 64 and state < 2:
             turns = word ^ (word << _ONE | np.uint64(state))
             while turns != 0:
-                edge[count] = i - low + _lowest(turns)
+                edge[count] = i - low + lowest(turns)
                 char[count] = edge[count] - extra
                 other[count] = 0
                 turns &= turns - _ONE
@@ -209,7 +119,7 @@ def _mixed(value):
 @njit(nogil=True, cache=True)
 def _block(data, place, size):
     """Return the next eight bytes of a word of which `size` > 0 are left, zeros after them."""
-    return _load(data, place) & (_ALL >> (np.uint64(64) - np.uint64(8) * np.uint64(min(size, 8))))
+    return load(data, place) & (_ALL >> (np.uint64(64) - np.uint64(8) * np.uint64(min(size, 8))))
 
 
 @njit(nogil=True, cache=True)
@@ -288,7 +198,7 @@ def _other_word(data, start, stop, classes, folded, powers):
 
 
 @njit(nogil=True, cache=True)
-def _hash_chunk(data, bounds, classes, folded, powers, edge, char, other, first, hashes):
+def hash_chunk(data, bounds, classes, folded, powers, edge, char, other, first, hashes):
     """Write the hashes of the words of the texts data[bounds[i] : bounds[i + 1]], and where each text's start."""
     first[0] = 0
     for text in range(len(bounds) - 1):
@@ -312,8 +222,8 @@ def _hash_chunk(data, bounds, classes, folded, powers, edge, char, other, first,
 
 
 @njit(nogil=True, cache=True)
-def _token_chunk(data, bounds, classes, folded, powers, edge, char, other, first, hashes, start, end, flags):
-    """Write what `_hash_chunk` writes, and each word's place in its text and its flags."""
+def token_chunk(data, bounds, classes, folded, powers, edge, char, other, first, hashes, start, end, flags):
+    """Write what `hash_chunk` writes, and each word's place in its text and its flags."""
     first[0] = 0
     for text in range(len(bounds) - 1):
         low, high, count = bounds[text], bounds[text + 1], first[text]
@@ -336,117 +246,3 @@ def _token_chunk(data, bounds, classes, folded, powers, edge, char, other, first
                 start[count + k], end[count + k] = char[2 * k], char[2 * k + 1]
         first[text + 1] = count + words
     return first[-1]
-
-
-@cache
-def _tables() -> tuple[NDArray[np.uint8], NDArray[np.uint32], NDArray[np.uint64]]:
-    """Return (classes, folded code points, powers)."""
-    return *character_table(), _powers()
-
-
-def encode(texts: Sequence[str]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
-    """Return (data, bounds): text i is the UTF-8 data[bounds[i] : bounds[i + 1]]; some zeros follow the last."""
-    if not all(map(str.isascii, texts)):
-        return joined([text.encode("utf-8", "surrogatepass") for text in texts])
-    data = "".join([*texts, "\0" * _PAD]).encode()
-    return np.frombuffer(data, dtype=np.uint8), _bounds(texts)
-
-
-def joined(parts: Sequence[Any]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
-    """Return encoded texts, one after the other, in the form that `encode` gives them."""
-    return np.frombuffer(b"".join([*parts, bytes(_PAD)]), dtype=np.uint8), _bounds(parts)
-
-
-def _bounds(parts: Sequence[Any]) -> NDArray[np.int64]:
-    bounds = np.zeros(len(parts) + 1, dtype=np.int64)
-    np.cumsum(np.fromiter(map(len, parts), dtype=np.int64, count=len(parts)), out=bounds[1:])
-    return bounds
-
-
-class Room(NamedTuple):
-    """Where a thread writes what it finds in a chunk; used again for the next one, for fresh pages are slow."""
-
-    edge: NDArray[np.int32]
-    char: NDArray[np.int32]
-    other: NDArray[np.uint8]
-    hash: NDArray[np.uint32]
-    start: NDArray[np.int32]
-    end: NDArray[np.int32]
-    flags: NDArray[np.uint8]
-
-
-def room(longest: int, total: int, texts: int) -> Room:
-    """Return room for texts of at most so many bytes, and so many together.
-
-    A word takes two bytes, itself and a divider, or a character of a script without spaces, which is longer. What
-    is never written is never taken from the system.
-    """
-    edges, words = longest + 8, (total + texts) // 2 + 1
-    return Room(
-        np.empty(edges, np.int32), np.empty(edges, np.int32), np.empty(edges, np.uint8), np.empty(words, np.uint32),
-        np.empty(words, np.int32), np.empty(words, np.int32), np.empty(words, np.uint8),
-    )  # fmt: skip
-
-
-def fits(space: Room, bounds: NDArray[np.int64]) -> bool:
-    """Return whether the encoded texts between these bounds have room."""
-    longest, words = int(np.diff(bounds).max(initial=0)), (int(bounds[-1]) + len(bounds)) // 2 + 1
-    return len(space.edge) >= longest + 8 and len(space.hash) >= words
-
-
-def hash_chunk(
-    data: NDArray[np.uint8], bounds: NDArray[np.int64], space: Room
-) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
-    """Return (first, hash) of the words of encoded texts, as in `Tokens`; the hashes lie in the room given."""
-    first = np.empty(len(bounds), np.int64)
-    count = _hash_chunk(data, bounds, *_tables(), space.edge, space.char, space.other, first, space.hash)
-    return first, space.hash[:count]
-
-
-def token_chunk(texts: Sequence[str], space: Room) -> Tokens:
-    """Return the words of a chunk of texts."""
-    data, bounds = encode(texts)
-    first = np.empty(len(bounds), np.int64)
-    count = _token_chunk(data, bounds, *_tables(), *space[:3], first, *space[3:])
-    return Tokens(
-        first,
-        space.hash[:count].copy(),
-        space.start[:count].copy(),
-        space.end[:count].copy(),
-        space.flags[:count].copy(),
-    )
-
-
-def chunks(lengths: NDArray[np.int64], size: int = _CHUNK) -> list[tuple[int, int]]:
-    """Return the ranges of rows that together have about `size`, in order."""
-    ends = np.cumsum(lengths + 1)
-    total = int(ends[-1]) if len(ends) else 0
-    cuts = np.unique(np.searchsorted(ends, np.arange(size, total, size)) + 1)
-    cuts = cuts[cuts < len(lengths)].tolist()
-    return list(zip([0, *cuts], [*cuts, len(lengths)], strict=True))
-
-
-def tokenize(texts: Sequence[str], jobs: int) -> Tokens:
-    """Return the words of many texts, chunk by chunk on `jobs` threads."""
-    lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
-    rows = chunks(lengths)
-    most = max(int(lengths[low:high].sum()) for low, high in rows)
-    spare = [room(4 * int(lengths.max()), 4 * most, max(high - low for low, high in rows)) for _ in range(jobs)]
-
-    def part(rows: tuple[int, int]) -> Tokens:
-        space = spare.pop()
-        found = token_chunk(texts[slice(*rows)], space)
-        spare.append(space)
-        return found
-
-    with ThreadPoolExecutor(jobs) as pool:
-        parts = list(pool.map(part, rows))
-    first = np.zeros(len(texts) + 1, dtype=np.int64)
-    np.cumsum(np.concatenate([np.diff(found.first) for found in parts]), out=first[1:])
-    return Tokens(
-        first,
-        np.concatenate([found.hash for found in parts]),
-        np.concatenate([found.start for found in parts]),
-        np.concatenate([found.end for found in parts]),
-        np.concatenate([found.flags for found in parts]),
-    )

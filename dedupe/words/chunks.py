@@ -1,0 +1,134 @@
+"""The words of many texts by the kernel, chunk by chunk: texts are cut into chunks of a few megabytes for threads."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from . import kernel
+from .plain import Tokens, _powers, character_table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+_CHUNK = 1 << 21  # bytes: what a thread takes at a time, small enough to stay in its cache
+_PAD = 64  # bytes after the last text, for 64 are always read
+
+
+@cache
+def _tables() -> tuple[NDArray[np.uint8], NDArray[np.uint32], NDArray[np.uint64]]:
+    """Return (classes, folded code points, powers)."""
+    return *character_table(), _powers()
+
+
+def encode(texts: Sequence[str]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+    """Return (data, bounds): text i is the UTF-8 data[bounds[i] : bounds[i + 1]]; some zeros follow the last."""
+    if not all(map(str.isascii, texts)):
+        return joined([text.encode("utf-8", "surrogatepass") for text in texts])
+    data = "".join([*texts, "\0" * _PAD]).encode()
+    return np.frombuffer(data, dtype=np.uint8), _bounds(texts)
+
+
+def joined(parts: Sequence[Any]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+    """Return encoded texts, one after the other, in the form that `encode` gives them."""
+    return np.frombuffer(b"".join([*parts, bytes(_PAD)]), dtype=np.uint8), _bounds(parts)
+
+
+def _bounds(parts: Sequence[Any]) -> NDArray[np.int64]:
+    bounds = np.zeros(len(parts) + 1, dtype=np.int64)
+    np.cumsum(np.fromiter(map(len, parts), dtype=np.int64, count=len(parts)), out=bounds[1:])
+    return bounds
+
+
+class Room(NamedTuple):
+    """Where a thread writes what it finds in a chunk; used again for the next one, for fresh pages are slow."""
+
+    edge: NDArray[np.int32]
+    char: NDArray[np.int32]
+    other: NDArray[np.uint8]
+    hash: NDArray[np.uint32]
+    start: NDArray[np.int32]
+    end: NDArray[np.int32]
+    flags: NDArray[np.uint8]
+
+
+def room(longest: int, total: int, texts: int) -> Room:
+    """Return room for texts of at most so many bytes, and so many together.
+
+    A word takes two bytes, itself and a divider, or a character of a script without spaces, which is longer. What
+    is never written is never taken from the system.
+    """
+    edges, words = longest + 8, (total + texts) // 2 + 1
+    return Room(
+        np.empty(edges, np.int32), np.empty(edges, np.int32), np.empty(edges, np.uint8), np.empty(words, np.uint32),
+        np.empty(words, np.int32), np.empty(words, np.int32), np.empty(words, np.uint8),
+    )  # fmt: skip
+
+
+def fits(space: Room, bounds: NDArray[np.int64]) -> bool:
+    """Return whether the encoded texts between these bounds have room."""
+    longest, words = int(np.diff(bounds).max(initial=0)), (int(bounds[-1]) + len(bounds)) // 2 + 1
+    return len(space.edge) >= longest + 8 and len(space.hash) >= words
+
+
+def hash_chunk(
+    data: NDArray[np.uint8], bounds: NDArray[np.int64], space: Room
+) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
+    """Return (first, hash) of the words of encoded texts, as in `Tokens`; the hashes lie in the room given."""
+    first = np.empty(len(bounds), np.int64)
+    count = kernel.hash_chunk(data, bounds, *_tables(), space.edge, space.char, space.other, first, space.hash)
+    return first, space.hash[:count]
+
+
+def token_chunk(texts: Sequence[str], space: Room) -> Tokens:
+    """Return the words of a chunk of texts."""
+    data, bounds = encode(texts)
+    first = np.empty(len(bounds), np.int64)
+    count = kernel.token_chunk(data, bounds, *_tables(), *space[:3], first, *space[3:])
+    return Tokens(
+        first,
+        space.hash[:count].copy(),
+        space.start[:count].copy(),
+        space.end[:count].copy(),
+        space.flags[:count].copy(),
+    )
+
+
+def chunks(lengths: NDArray[np.int64], size: int = _CHUNK) -> list[tuple[int, int]]:
+    """Return the ranges of rows that together have about `size`, in order."""
+    ends = np.cumsum(lengths + 1)
+    total = int(ends[-1]) if len(ends) else 0
+    cuts = np.unique(np.searchsorted(ends, np.arange(size, total, size)) + 1)
+    cuts = cuts[cuts < len(lengths)].tolist()
+    return list(zip([0, *cuts], [*cuts, len(lengths)], strict=True))
+
+
+def tokenize(texts: Sequence[str], jobs: int) -> Tokens:
+    """Return the words of many texts, chunk by chunk on `jobs` threads."""
+    lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
+    rows = chunks(lengths)
+    most = max(int(lengths[low:high].sum()) for low, high in rows)
+    spare = [room(4 * int(lengths.max()), 4 * most, max(high - low for low, high in rows)) for _ in range(jobs)]
+
+    def part(rows: tuple[int, int]) -> Tokens:
+        space = spare.pop()
+        found = token_chunk(texts[slice(*rows)], space)
+        spare.append(space)
+        return found
+
+    with ThreadPoolExecutor(jobs) as pool:
+        parts = list(pool.map(part, rows))
+    first = np.zeros(len(texts) + 1, dtype=np.int64)
+    np.cumsum(np.concatenate([np.diff(found.first) for found in parts]), out=first[1:])
+    return Tokens(
+        first,
+        np.concatenate([found.hash for found in parts]),
+        np.concatenate([found.start for found in parts]),
+        np.concatenate([found.end for found in parts]),
+        np.concatenate([found.flags for found in parts]),
+    )

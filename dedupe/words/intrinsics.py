@@ -1,0 +1,70 @@
+"""Instructions that Python has no word for, for the kernel: eight bytes at once, 64 bytes as a mask, bits of a mask."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from llvmlite import ir
+from numba import types
+from numba.core import cgutils
+from numba.extending import intrinsic
+
+
+def _eight_bytes(typing_context: Any, data: Any, place: Any) -> Any:
+    """Return the eight bytes of a uint8 array from a place on, as a little-endian uint64."""
+
+    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        array = context.make_array(signature.args[0])(context, builder, arguments[0])
+        pointer = cgutils.gep_inbounds(builder, array.data, arguments[1])
+        word = builder.bitcast(pointer, ir.IntType(64).as_pointer())
+        return builder.load(word, align=1)
+
+    return types.uint64(data, types.int64), generate
+
+
+def _masks(typing_context: Any, data: Any, place: Any) -> Any:
+    """Return two uint64 masks of the 64 bytes from a place on: ASCII letters and digits, and bytes that are not ASCII.
+
+    Comparisons of vectors become a bit for each byte: a few instructions where there are vector registers of any width.
+    """
+    byte = ir.IntType(8)
+    vector = ir.VectorType(byte, 64)
+
+    def every(value: int) -> Any:
+        return ir.Constant(vector, [value] * 64)
+
+    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        array = context.make_array(signature.args[0])(context, builder, arguments[0])
+        pointer = cgutils.gep_inbounds(builder, array.data, arguments[1])
+        here = builder.load(builder.bitcast(pointer, vector.as_pointer()), align=1)
+        letter = builder.icmp_unsigned("<", builder.sub(builder.or_(here, every(32)), every(97)), every(26))
+        digit = builder.icmp_unsigned("<", builder.sub(here, every(48)), every(10))
+        other = builder.icmp_unsigned(">=", here, every(128))
+        masks = [builder.bitcast(bits, ir.IntType(64)) for bits in (builder.or_(letter, digit), other)]
+        return context.make_tuple(builder, signature.return_type, masks)
+
+    return types.UniTuple(types.uint64, 2)(data, types.int64), generate
+
+
+def _first_bit(typing_context: Any, value: Any) -> Any:
+    """Return the place of the lowest bit that is set in a uint64; 64 where none is."""
+
+    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        return builder.cttz(arguments[0], ir.Constant(ir.IntType(1), 0))
+
+    return types.int64(types.uint64), generate
+
+
+def _bits(typing_context: Any, value: Any) -> Any:
+    """Return how many bits of a uint64 are set."""
+
+    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        return builder.ctpop(arguments[0])
+
+    return types.int64(types.uint64), generate
+
+
+load: Any = intrinsic(_eight_bytes)
+classify: Any = intrinsic(_masks)
+lowest: Any = intrinsic(_first_bit)
+many: Any = intrinsic(_bits)
