@@ -20,6 +20,8 @@ from ..resources import load_json
 from . import place
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
 OFFSETS = (-3, -2, -1, 1, 2, 3)
@@ -27,7 +29,7 @@ WINDOWS = ((-5, -1), (1, 5), (-15, -1), (1, 15), (-(1 << 30), -1), (1, 1 << 30))
 FARTHEST = 8.0  # standard deviations; a column that is farther from its mean counts as this far
 GRAIN = 1024.0
 LARGE = 6000  # blocks: what the trees take with numpy is then what loading their kernel takes
-CHUNK = 1 << 15  # blocks at a time: some 100 MB of columns
+CHUNK = 512  # blocks at a time, whose columns stay in the processor's cache
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,19 +59,18 @@ class Trees:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Weights:
-    """What `python -m benchmarks.train_roles` wrote: the three parts, and which columns the trees see."""
+    """What `python -m benchmarks.train_roles` wrote: the first pass, and the two halves of the second."""
 
     first: Linear
     second: Linear
     trees: Trees
-    seen: NDArray[np.int64]
 
 
 @cache
 def weights(name: str) -> Weights:
     """Return the weights of a file in `dedupe/data`."""
     table = load_json(name)
-    return Weights(_linear(table["first"]), _linear(table["second"]), _trees(table["trees"]), np.array(table["seen"]))
+    return Weights(_linear(table["first"]), _linear(table["second"]), _trees(table["trees"], np.array(table["seen"])))
 
 
 def _linear(table: dict[str, Any]) -> Linear:
@@ -84,7 +85,8 @@ def _linear(table: dict[str, Any]) -> Linear:
     )
 
 
-def _trees(table: list[dict[str, list[Any]]]) -> Trees:
+def _trees(table: list[dict[str, list[Any]]], seen: NDArray[np.int64]) -> Trees:
+    """Return trees whose columns are numbered among all that there are, from trees that saw some of them."""
     sizes = [len(tree["column"]) for tree in table]
     leaves = [len(tree["leaf"]) for tree in table]
     root = np.cumsum([0, *sizes])[:-1]
@@ -93,7 +95,7 @@ def _trees(table: list[dict[str, list[Any]]]) -> Trees:
     base = np.where(column < 0, np.repeat(np.cumsum([0, *leaves])[:-1], sizes), np.repeat(root, sizes))
     return Trees(
         root.astype(np.int32),
-        column,
+        np.where(column < 0, -1, seen[column]).astype(np.int32),
         np.concatenate([np.array(tree["threshold"], dtype=np.float32) for tree in table]),
         (other + base).astype(np.int32),
         np.concatenate([np.array(tree["leaf"], dtype=np.uint8) for tree in table]),
@@ -103,26 +105,28 @@ def _trees(table: list[dict[str, list[Any]]]) -> Trees:
 def predict(columns: NDArray[np.float32], first: NDArray[np.int64], name: str) -> NDArray[np.float64]:
     """Return how likely each role is for each block, float64 of shape (m, roles), given their features."""
     table = weights(name)
-    odds = np.concatenate([_regress(table.first, part) for part in _chunks(columns)])
-    out = np.empty((len(columns), len(ROLES)))
-    near = around(odds, first)
-    for low in range(0, len(columns), CHUNK):
-        part = np.concatenate((columns[low : low + CHUNK], near[low : low + CHUNK]), axis=1)
-        votes = vote(table.trees, np.ascontiguousarray(part[:, table.seen]), len(columns) >= LARGE)
-        out[low : low + CHUNK] = _regress(table.second, part) + votes / (250.0 * len(table.trees.root))
-    return out
-
-
-def _chunks(columns: NDArray[np.float32]) -> list[NDArray[np.float32]]:
-    return [columns[low : low + CHUNK] for low in range(0, len(columns), CHUNK)] or [columns]
-
-
-def _regress(linear: Linear, columns: NDArray[np.float32]) -> NDArray[np.float64]:
-    scores = np.clip(columns, linear.low, linear.high).astype(np.float64) @ linear.weight + linear.intercept
-    scores -= scores.max(axis=1, keepdims=True, initial=-np.inf)
-    odds = np.exp(scores)
-    likely: NDArray[np.float64] = odds / odds.sum(axis=1, keepdims=True)
+    near = around(_regress(table.first, (columns,)), first)
+    votes = vote(table.trees, columns, near, len(columns) >= LARGE)
+    likely: NDArray[np.float64] = _regress(table.second, (columns, near)) + votes / (250.0 * len(table.trees.root))
     return likely
+
+
+def _regress(linear: Linear, parts: Sequence[NDArray[np.float32]]) -> NDArray[np.float64]:
+    """Return how likely each role is by a regression, whose columns lie side by side in the parts."""
+    scores = np.empty((len(parts[0]), len(ROLES)))
+    for low in range(0, len(scores), CHUNK):
+        here = scores[low : low + CHUNK]
+        here[:] = linear.intercept
+        start = 0
+        for part in parts:
+            own = slice(start, start + part.shape[1])
+            start = own.stop
+            bounded = np.clip(part[low : low + CHUNK], linear.low[own], linear.high[own]).astype(np.float64)
+            here += bounded @ linear.weight[own]
+        here -= here.max(axis=1, keepdims=True)
+        np.exp(here, out=here)
+        here /= here.sum(axis=1, keepdims=True)
+    return scores
 
 
 def around(odds: NDArray[Any], first: NDArray[np.int64]) -> NDArray[np.float32]:
@@ -134,18 +138,22 @@ def around(odds: NDArray[Any], first: NDArray[np.int64]) -> NDArray[np.float32]:
     return np.concatenate(parts, axis=1)
 
 
-def vote(trees: Trees, columns: NDArray[np.float32], many: bool) -> NDArray[np.int64]:
-    """Return the sum of the leaves that each row of the columns comes to, int64 of shape (rows, roles)."""
+def vote(trees: Trees, columns: NDArray[np.float32], near: NDArray[np.float32], many: bool) -> NDArray[np.int64]:
+    """Return the sum of the leaves that each row comes to, int64 of shape (rows, roles); `near` follows the columns."""
     if many and find_spec("numba") is not None:
         from . import kernel
 
-        return kernel.vote(trees.root, trees.column, trees.threshold, trees.other, trees.leaf, columns)
-    return vote_plain(trees, columns)
+        total: NDArray[np.int64] = kernel.vote(
+            trees.root, trees.column, trees.threshold, trees.other, trees.leaf, columns, near
+        )
+        return total
+    return vote_plain(trees, columns, near)
 
 
-def vote_plain(trees: Trees, columns: NDArray[np.float32]) -> NDArray[np.int64]:
+def vote_plain(trees: Trees, columns: NDArray[np.float32], near: NDArray[np.float32]) -> NDArray[np.int64]:
     """Return what `vote` does, all rows and trees a level at a time."""
     total = np.zeros((len(columns), trees.leaf.shape[1]), dtype=np.int64)
+    both = np.concatenate((columns, near), axis=1)
     row = np.repeat(np.arange(len(columns)), len(trees.root))
     node = np.tile(trees.root, len(columns)).astype(np.int64)
     while len(node):
@@ -155,5 +163,5 @@ def vote_plain(trees: Trees, columns: NDArray[np.float32]) -> NDArray[np.int64]:
             leaves = trees.leaf[trees.other[node[ended]], role]
             total[:, role] += np.bincount(row[ended], weights=leaves, minlength=len(columns)).astype(np.int64)
         row, node, column = row[~ended], node[~ended], column[~ended]
-        node = np.where(columns[row, column] <= trees.threshold[node], node + 1, trees.other[node])
+        node = np.where(both[row, column] <= trees.threshold[node], node + 1, trees.other[node])
     return total
