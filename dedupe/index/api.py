@@ -6,6 +6,8 @@ import json
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Any, Self
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 
     from .stories import Placement
 
+MANY = 200  # pairs that were compared before the kernels are loaded: plainly they took as long as that takes
 WAIT = 30.0  # seconds a writer waits for another
 LONGEST = 5_000_000  # characters of an article: a very long book; pages of news stay below 100,000
 
@@ -64,6 +67,7 @@ class Index:
         settings = {"config": (config or Config()).to_dict()}
         self.path = Path(path)
         self._turn = RLock()
+        self._compared = 0
         self._store = Store(self.path, json.loads(json.dumps(settings)), readonly=readonly, timeout=timeout)
         made_with = self._store.settings
         self.config = Config.from_dict(made_with["config"], str(path))
@@ -104,6 +108,11 @@ class Index:
         read = kept_pages.read(store, [page], self.config, [own] if own else [], counted=state == "known")
         found = near(store, kept_pages.wanted(read), self.config, own)
         standing, placement = judge(store, read, found, self.config, state=state, own=own, passages=passages)
+        self._compared += len(standing.pairs)
+        if self._compared >= MANY and find_spec("numba"):
+            for room in ("relation", "reuse"):
+                import_module(f"dedupe.{room}.kernel")  # from now on they are used, and say the same
+            self._compared = 0
         return standing, placement, read, own
 
     def label(self, article: Article | Mapping[str, Any]) -> tuple[Paragraph, ...]:

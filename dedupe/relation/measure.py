@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -35,7 +36,7 @@ def measure(
     ground = prepare(*_chosen(corpus, rows, weight))
     order = np.lexsort((b, a))
     one, other = (np.searchsorted(rows, side[order]).astype(np.int32) for side in (a, b))
-    if len(a) <= FEW:
+    if len(a) <= FEW and f"{__package__}.kernel" not in sys.modules:  # once loaded it is quicker for any number
         found = plain.measure(ground, one, other)
     else:
         from . import kernel

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
@@ -56,7 +57,8 @@ def find(
     """
     columns = columns_of(corpus, a, b, weight)
     length = np.diff(corpus.tokens.first)
-    if int(length[a].sum() + length[b].sum()) > LARGE and find_spec("numba") is not None:
+    loaded = f"{__package__}.kernel" in sys.modules  # once it is, it is quicker for any number of words
+    if loaded or (int(length[a].sum() + length[b].sum()) > LARGE and find_spec("numba") is not None):
         from . import kernel
 
         rows, covered, shared_speech, shared = kernel.compare_pairs(columns, a, b, jobs)
