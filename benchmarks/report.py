@@ -3,7 +3,7 @@
     python -m benchmarks report [FILE] [--articles N] [--jobs 2]
 
 FILE is JSON lines with `text` (default: the first half of the Reuters articles in ../shared/data). The report is
-written as JSON, as `dedupe report FILE -f json -o OUT` does; datasketch signs and bands the same texts in two processes.
+written as JSON, as `dedupe report FILE -f json -o OUT` does; datasketch signs and bands the same texts with two.
 """
 
 from __future__ import annotations
