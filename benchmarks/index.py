@@ -49,8 +49,8 @@ def main(arguments: list[str]) -> None:
     with tempfile.TemporaryDirectory(prefix="dedupe-index-") as folder:
         path = Path(folder) / "news.db"
         rows = []
-        for measured in (_filled(path, articles), _opened(path), _looked_up(path), _added(path), _whole(Path(folder))):
-            for row in measured:
+        for part in (lambda path: _filled(path, articles), _opened, _looked_up, _added, _whole):
+            for row in part(path):
                 print(": ".join(row), flush=True)
                 rows.append(row)
     results.write("index", f"Index of {articles:,} articles", results.table(("what", "measured"), rows))
@@ -228,11 +228,11 @@ def _added(path: Path) -> Rows:
         return [*rows, ("a bare fdatasync of 40 kB, p50 / p99", _timed(sync, SAMPLE))]
 
 
-def _whole(folder: Path) -> Rows:
+def _whole(path: Path) -> Rows:
     """Time bulk loading and whole checks: prepared, labelled, compared, with verdict and passages."""
     texts = next(_texts(CHUNK))
     articles = [Article(id=f"{row:05d}", text=text, source=f"outlet{row % 50}") for row, text in enumerate(texts)]
-    with Index(folder / "whole.db") as index:
+    with Index(path.with_name("whole.db")) as index:
         index.add_many(articles[: WHOLE // 4])  # the kernels are loaded
         start = time.perf_counter()
         index.add_many(articles[WHOLE // 4 : WHOLE + WHOLE // 4])

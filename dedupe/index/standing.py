@@ -14,6 +14,7 @@ from ..model import RELATION_CODE, Derivation, Pair, Passage, Relation, Verdict,
 from ..pipeline.findings import Run, gather
 from ..pipeline.pairs import Pairs, Words, judge_copies, judge_more, within, word_weights
 from ..pipeline.passages import shared_passages
+from ..relation import FEATURES
 from ..shingle import shingles
 from . import pages as kept_pages
 from .stories import MEMBERS, NOWHERE, Placement, place, touched
@@ -183,6 +184,8 @@ def _with(ring: Ring, rows: NDArray[np.int64]) -> tuple[NDArray[np.int32], NDArr
 def _copies(ring: Ring, aids: set[int], config: Config) -> Pairs:
     """Return the article's pairs that share text, judged."""
     a, b = _with(ring, np.flatnonzero([aid in aids for aid in ring.aids.tolist()]))
+    if not len(a):
+        return _none()
     first, hashes = shingles(ring.corpus.tokens, config.shingle_size)
     shared, size = shared_shingles(first, hashes, a.astype(np.int64), b.astype(np.int64)), np.diff(first)
     worth = (shared >= config.excerpt_shingles) | (shared >= config.excerpt_containment * np.minimum(size[a], size[b]))
@@ -195,6 +198,12 @@ def _copies(ring: Ring, aids: set[int], config: Config) -> Pairs:
     return judge_copies(ring.corpus, ring.weights, near)
 
 
+def _none() -> Pairs:
+    rows, numbers = np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.float32)
+    features, codes = np.zeros((0, len(FEATURES)), dtype=np.float32), np.zeros(0, dtype=np.uint8)
+    return Pairs(rows, rows, numbers, numbers, numbers, numbers, features, codes, numbers)
+
+
 def _other(ring: Ring, a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.int64]:
     return np.where(a == ring.row, b, a).astype(np.int64)
 
@@ -202,7 +211,9 @@ def _other(ring: Ring, a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np
 def _complete(ring: Ring, copies: Pairs, members: Sequence[int]) -> Pairs:
     """Return the article's pairs as the batch would tell them: those of its story, and shared text across stories."""
     inside = np.isin(ring.aids, members)
-    pairs = judge_more(ring.corpus, ring.weights, copies, *_with(ring, np.flatnonzero(inside)))
+    pairs = copies
+    if inside.any():
+        pairs = judge_more(ring.corpus, ring.weights, copies, *_with(ring, np.flatnonzero(inside)))
     story = np.arange(len(ring.aids), dtype=np.int32)
     story[inside] = story[ring.row]
     return within(pairs, story)
