@@ -14,9 +14,10 @@ from dedupe.evaluate import rewrites
 from dedupe.evaluate.rewrites import corpus_of
 from dedupe.model import RELATIONS, Relation
 from dedupe.pipeline.pairs import word_weights
-from dedupe.relation import COLUMN, kernel, plain
-from dedupe.relation.prepare import CASED, NAME, QUOTED, prepare
+from dedupe.relation import COLUMN, ground, kernel, plain
+from dedupe.relation.prepare import CASED, NAME, QUOTED, corpus_weight, prepare
 from dedupe.tfidf import weigh
+from dedupe.words import tokenize
 
 WIRE = (
     "The harbour of Vlora was closed on Monday after a tanker ran aground near the breakwater, officials said. "
@@ -103,6 +104,27 @@ def test_a_script_without_case_has_rare_words_for_names():
     kind = prepare(corpus.text, corpus.tokens, np.array([1, 5, 1, 8], dtype=np.float32)).kind
     assert (kind & NAME > 0).tolist() == [False, False, False, True]
     assert not (kind & CASED).any()
+
+
+@given(
+    st.lists(st.text(st.sampled_from("aA .\n“'`1é他ß!?\u0301ſ𐐀") | st.characters(), max_size=60), max_size=4),
+    st.integers(0, 9),
+)
+@settings(max_examples=300, deadline=None)
+def test_the_compiled_ground_is_the_plain_one(texts, seed):
+    tokens = tokenize(texts)
+    weight = np.random.default_rng(seed).uniform(0, 12, len(tokens.hash)).astype(np.float32)
+    expected, found = prepare(texts, tokens, weight), ground.prepare(texts, tokens, weight, jobs=2)
+    for column in ("first", "word", "term", "weight", "sentence", "kind"):
+        one, other = getattr(expected, column), getattr(found, column)
+        assert one.dtype == other.dtype and one.tolist() == other.tolist(), column
+
+
+def test_the_compiled_ground_is_the_plain_one_on_long_sentences_too():
+    corpus = corpus_of([WIRE * 40, REWRITE * 2, "", OTHER])
+    weight = corpus_weight(corpus.tokens)
+    expected, found = (way(corpus.text, corpus.tokens, weight) for way in (prepare, ground.prepare))
+    assert expected.kind.tobytes() == found.kind.tobytes() and expected.term.tobytes() == found.term.tobytes()
 
 
 def test_the_same_reporting_is_identical():

@@ -33,10 +33,10 @@ def explain(
     """Return the evidence of each pair (a[i], b[i]): short sentences, the strongest first."""
     made, copied, shorter = derivation(features), copying(features), of_shorter(features)
     evidence = []
-    for i, row in enumerate(features.tolist()):
+    for i, (row, names) in enumerate(zip(features.tolist(), shared_names(corpus, a, b), strict=True)):
         value = dict(zip(COLUMN, row, strict=True))
         name = RELATIONS[relation[i]]
-        texts = _texts(corpus, int(a[i]), int(b[i]), value, name)
+        texts = _texts(corpus, int(a[i]), names, value, name)
         found = _copied(value) + texts if name in COPIES else texts + _told(value)
         found += _dates(value["days"]) + _border(name, float(copied[i]), float(made[i]), float(shorter[i]))
         if name is Relation.UNRELATED or (name not in COPIES and story_similarity[i] < BORDER):
@@ -86,10 +86,9 @@ def _told(value: dict[str, float]) -> list[str]:
     return found
 
 
-def _texts(corpus: Corpus, a: int, b: int, value: dict[str, float], name: Relation) -> list[str]:
+def _texts(corpus: Corpus, a: int, names: list[str], value: dict[str, float], name: Relation) -> list[str]:
     """Return what the two share in their own words: names, a quote, the start of the longest run."""
     found = []
-    names = shared_names(corpus, a, b)
     if names and name is not Relation.IDENTICAL:
         found.append("shared names: " + ", ".join(names))
     if value["quote_run"] >= RUN and name not in COPIES:

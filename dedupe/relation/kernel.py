@@ -48,7 +48,7 @@ def measure(ground: Ground, a: NDArray[np.int32], b: NDArray[np.int32], jobs: in
     Pairs that share their first text should be neighbours: its tables are made once.
     """
     columns = (ground.first, ground.word, ground.term, ground.weight, ground.sentence, ground.kind)
-    texts = survey(ground, np.unique(np.concatenate((a, b))))
+    texts = survey(ground, np.unique(np.concatenate((a, b))), jobs)
     out = np.zeros((len(a), len(TEXT_FEATURES)), dtype=np.float32)
     cuts = np.linspace(0, len(a), max(jobs, 1) + 1).astype(np.int64).tolist()
 

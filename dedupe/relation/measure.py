@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..words import Tokens
+from ..words import Tokens, compiled
 from . import plain
 from .prepare import corpus_weight, prepare
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ..model import Corpus
+    from .prepare import Ground
 
 FEW = 200  # pairs that take the plain way about as long (4 ms each) as loading the compiled one takes
 
@@ -33,7 +34,7 @@ def measure(
     """
     weight = corpus_weight(corpus.tokens) if weight is None else weight
     rows = np.unique(np.concatenate((a, b)))  # what is in no pair is not prepared
-    ground = prepare(*_chosen(corpus, rows, weight))
+    ground = _ground(*_chosen(corpus, rows, weight), jobs)
     order = np.lexsort((b, a))
     one, other = (np.searchsorted(rows, side[order]).astype(np.int32) for side in (a, b))
     if len(a) <= FEW and f"{__package__}.kernel" not in sys.modules:  # once loaded it is quicker for any number
@@ -46,6 +47,14 @@ def measure(
     features[order] = found
     days = np.abs(corpus.published[a] - corpus.published[b]).astype(np.float32)
     return np.column_stack((features, days))
+
+
+def _ground(texts: list[str], tokens: Tokens, weight: NDArray[np.float32], jobs: int) -> Ground:
+    if compiled(len(tokens.hash)):
+        from . import ground
+
+        return ground.prepare(texts, tokens, weight, jobs)
+    return prepare(texts, tokens, weight)
 
 
 def _chosen(

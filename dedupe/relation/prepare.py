@@ -24,6 +24,7 @@ SCALE = 256  # steps of weight: whole numbers add up to the same sum in any orde
 FUNCTION_WEIGHT = 2.3  # natural logarithm: a word that stands in every tenth text says nothing about which event
 RARE_WEIGHT = 6.5  # one text in 665 has such a word
 RARE = int(RARE_WEIGHT * SCALE)
+CAPITALS, MANY_CAPITALS = 0.23, 0.30  # share of the words with a capital, most of it in English, all of it in German
 
 _HARD = "!?。！？｡؟।॥။።؛‼⁇⁈⁉…"  # ends a sentence whatever follows
 _QUOTES = '"“”„‟«»＂「」『』《》〝〞'
@@ -65,7 +66,7 @@ def prepare(texts: Sequence[str], tokens: Tokens, weight: NDArray[np.float32] | 
     """
     if weight is None:
         weight = corpus_weight(tokens)
-    parts = [_prepare(texts[low:high], _rows(tokens, low, high)) for low, high in _chunks(texts)]
+    parts = [_prepare(texts[low:high], rows_of(tokens, low, high)) for low, high in chunks(texts)]
     empty = (np.zeros(0, np.uint32), np.zeros(0, np.int32), np.zeros(0, np.uint8), np.zeros(0, bool))
     term, sentence, kind, joined = (np.concatenate(part) for part in zip(empty, *parts, strict=True))
     weight = np.where(joined, (weight + np.append(weight[1:], 0)) / 2, weight)
@@ -87,7 +88,9 @@ def _names(tokens: Tokens, kind: NDArray[np.uint8], weight: NDArray[np.float32])
         words = np.diff(tokens.first)
         return np.repeat((count[tokens.first[1:]] - count[tokens.first[:-1]]) / np.maximum(words, 1), words)
 
-    least = FUNCTION_WEIGHT + np.clip((share(NAME) - 0.23) / 0.07, 0, 1) * (RARE_WEIGHT - FUNCTION_WEIGHT)
+    least = FUNCTION_WEIGHT + np.clip((share(NAME) - CAPITALS) / (MANY_CAPITALS - CAPITALS), 0, 1) * (
+        RARE_WEIGHT - FUNCTION_WEIGHT
+    )
     named = (kind & NAME != 0) & (weight >= least)
     rare = (weight >= RARE_WEIGHT) & (kind & NUMBER == 0)
     named = np.where(share(CASED) < 0.5, rare, named)
@@ -104,7 +107,7 @@ def corpus_weight(tokens: Tokens) -> NDArray[np.float32]:
     return np.log((1 + texts) / np.maximum(df, 1))[back].astype(np.float32)
 
 
-def _chunks(texts: Sequence[str]) -> list[tuple[int, int]]:
+def chunks(texts: Sequence[str]) -> list[tuple[int, int]]:
     """Return row ranges of about _CHUNK characters each."""
     if not texts:
         return []
@@ -113,14 +116,14 @@ def _chunks(texts: Sequence[str]) -> list[tuple[int, int]]:
     return list(pairwise(cuts))
 
 
-def _rows(tokens: Tokens, low: int, high: int) -> Tokens:
+def rows_of(tokens: Tokens, low: int, high: int) -> Tokens:
     words = slice(tokens.first[low], tokens.first[high])
     first = tokens.first[low : high + 1] - tokens.first[low]
     return Tokens(first, tokens.hash[words], tokens.start[words], tokens.end[words], tokens.flags[words])
 
 
 @cache
-def _classes() -> NDArray[np.uint8]:
+def character_classes() -> NDArray[np.uint8]:
     """Return for each code point: 1 white, 2 a hard end, 4 a full stop, 8 a quotation mark, 16 lower case."""
     _, folded = character_table()
     classes = np.zeros(len(folded), dtype=np.uint8)
@@ -157,7 +160,7 @@ def _prepare(
 
 def _mark_quotes(points: NDArray[np.uint32]) -> NDArray[np.uint8]:
     """Return the classes of the characters, with `` and '' as one quotation mark each, on their first character."""
-    classes = _classes()[points]
+    classes = character_classes()[points]
     following = np.append(points[1:], 0)
     double = (points == following) & ((points == ord("'")) | (points == ord("`")))
     double[1:] &= ~double[:-1]

@@ -6,15 +6,23 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..words import CAPITAL
+from ..words import CAPITAL, ranges
 from .names import LONGEST_TEXT
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
     from ..model import Corpus
 
 NAMES = 5  # shown
 WORDS = 12  # of a run that are shown
 SHORTEST = 3  # letters of a name that is shown
+_PAIRS, _ROWS = 8192, 2048  # looked at together, for the sake of memory
+_SLOTS = 22  # bits
+_SPREAD = np.uint64(0x9E3779B97F4A7C15)
+_HALF, _LOWER_HALF = np.uint64(32), np.uint64(0xFFFFFFFF)
 
 
 def stretch(corpus: Corpus, row: int, first: float, count: float) -> str:
@@ -25,45 +33,66 @@ def stretch(corpus: Corpus, row: int, first: float, count: float) -> str:
     return " ".join(text.split()) + (" …" if shown < count else "")
 
 
-def shared_names(corpus: Corpus, a: int, b: int) -> list[str]:
-    """Return the words that both texts have, and only with a capital: the most frequent first, at most NAMES.
+def shared_names(corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32]) -> Iterator[list[str]]:
+    """Return for each pair the words that both texts have, and only with a capital: the most frequent first.
 
-    A script without case has none here. Words next to each other wherever they stand in A are one name.
+    At most NAMES of them. A script without case has none. Words next to each other wherever they stand in A are one
+    name.
     """
-    spans = [slice(int(corpus.tokens.first[row]), _last(corpus, row)) for row in (a, b)]
-    words = np.concatenate([corpus.tokens.hash[span] for span in spans])
-    capital = np.concatenate([corpus.tokens.flags[span] for span in spans]) & CAPITAL != 0
-    known, place, count = np.unique(words, return_inverse=True, return_counts=True)
-    always = np.bincount(place, capital, len(known)) == count
-    size = spans[0].stop - spans[0].start
-    in_a, in_b = (np.bincount(part, minlength=len(known)) > 0 for part in (place[:size], place[size:]))
-    start, end = corpus.tokens.start[spans[0]], corpus.tokens.end[spans[0]]
-    named = (always & in_a & in_b)[place[:size]]
+    first, place, key = _capitals(corpus, np.unique(np.concatenate((a, b))))
+    known, start, end = np.unique(key), corpus.tokens.start, corpus.tokens.end
+    for low in range(0, len(a), _PAIRS):
+        one, other = a[low : low + _PAIRS], b[low : low + _PAIRS].astype(np.uint64)
+        pair, entry = ranges(first[one], first[one + 1] - first[one])
+        wanted = other[pair] << _HALF | key[entry] & _LOWER_HALF
+        both = known[np.minimum(np.searchsorted(known, wanted), len(known) - 1)] == wanted if len(wanted) else pair < 0
+        pair, at = pair[both], place[entry[both]]
+        goes_on = (np.diff(pair) == 0) & (np.diff(at) == 1) & (start[at[1:]] == end[at[:-1]] + 1)
+        opening = np.flatnonzero(np.append(True, ~goes_on)[: len(at)])
+        closing = np.append(opening[1:] - 1, len(at) - 1)[: len(opening)]
+        spans = list(zip(start[at[opening]].tolist(), end[at[closing]].tolist(), strict=True))
+        cuts = np.searchsorted(pair[opening], np.arange(len(one) + 1)).tolist()
+        for row, i, j in zip(one.tolist(), cuts[:-1], cuts[1:], strict=True):
+            yield _most_frequent(corpus.text[row], spans[i:j])
+
+
+def _capitals(
+    corpus: Corpus, rows: NDArray[np.int32]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.uint64]]:
+    """Return (first, place, key): where the words stand that some texts (ascending) only write with a capital.
+
+    Those of text i are entries first[i] to first[i + 1]; `place` is a word's row in the corpus's tokens, and `key`
+    holds the text's row and the word's hash.
+    """
+    tokens = corpus.tokens
+    places = [np.zeros(0, dtype=np.int64)]
+    for part in np.array_split(rows, len(rows) // _ROWS + 1):
+        count = np.minimum(tokens.first[part + 1] - tokens.first[part], LONGEST_TEXT)
+        row, place = ranges(tokens.first[part], count)
+        capital = tokens.flags[place] & CAPITAL != 0
+        key = row.astype(np.uint64) << _HALF | tokens.hash[place]
+        upper, lower = key[capital], key[~capital]
+        slot = np.zeros(1 << _SLOTS, dtype=bool)  # leaves out nearly all words that stand nowhere with a capital
+        slot[_slots(upper)] = True
+        places.append(place[capital][~np.isin(upper, lower[slot[_slots(lower)]])])
+    place = np.concatenate(places)
+    first = np.searchsorted(place, tokens.first).astype(np.int64)
+    row = np.repeat(np.arange(len(first) - 1, dtype=np.uint64), np.diff(first))
+    return first, place, (row << _HALF | tokens.hash[place]).astype(np.uint64)
+
+
+def _slots(key: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    return (key * _SPREAD) >> np.uint64(64 - _SLOTS)
+
+
+def _most_frequent(text: str, spans: list[tuple[int, int]]) -> list[str]:
+    """Return the names in these places of a text, the most frequent first, then as they come."""
     seen: dict[str, int] = {}
-    text = corpus.text[a]
-    at = np.flatnonzero(named).tolist()
-    for low, high in _neighbours(at, start.tolist(), end.tolist()):
+    for low, high in spans:
         if high - low >= SHORTEST:
-            seen[text[low:high]] = seen.get(text[low:high], 0) + 1
-    order = sorted(seen, key=lambda name: (-seen[name], text.find(name)))
-    return _without_parts(order)[:NAMES]
-
-
-def _last(corpus: Corpus, row: int) -> int:
-    return min(int(corpus.tokens.first[row + 1]), int(corpus.tokens.first[row]) + LONGEST_TEXT)
-
-
-def _neighbours(at: list[int], start: list[int], end: list[int]) -> list[tuple[int, int]]:
-    """Return the character spans of words, those a single space apart joined."""
-    found: list[tuple[int, int]] = []
-    before = -2
-    for i in at:
-        if i == before + 1 and start[i] == end[before] + 1:
-            found[-1] = (found[-1][0], end[i])
-        else:
-            found.append((start[i], end[i]))
-        before = i
-    return found
+            name = text[low:high]
+            seen[name] = seen.get(name, 0) + 1
+    return _without_parts(sorted(seen, key=lambda name: (-seen[name], text.find(name))))[:NAMES]
 
 
 def _without_parts(names: list[str]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -39,14 +40,16 @@ class Texts(NamedTuple):
     total: NDArray[np.int64]
 
 
-def survey(ground: Ground, rows: NDArray[np.int32]) -> Texts:
+def survey(ground: Ground, rows: NDArray[np.int32], jobs: int = 1) -> Texts:
     """Return the columns for the texts in `rows`; those of other texts are left zero."""
     words, texts = len(ground.word), len(ground.first) - 1
     found = Texts(
         np.zeros(words, np.uint16), np.zeros(words, np.int32), np.full(words, -1, np.int32),
         np.zeros((texts, TOTALS), np.int64),
     )  # fmt: skip
-    _survey(rows, ground.first, ground.word, ground.term, ground.weight, ground.sentence, ground.kind, *found)
+    columns = (ground.first, ground.word, ground.term, ground.weight, ground.sentence, ground.kind)
+    with ThreadPoolExecutor(max(jobs, 1)) as pool:
+        list(pool.map(lambda part: _survey(part, *columns, *found), np.array_split(rows, max(jobs, 1))))
     return found
 
 

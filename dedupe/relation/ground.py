@@ -1,0 +1,193 @@
+"""The ground of many texts, compiled: the bytes of the plain way, in one pass over the characters between words."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numba import njit
+
+from ..words import ALL_CAPITALS, CAPITAL, NUMERIC, SINGLE, Tokens, character_table, code_points
+from .prepare import (
+    CAPITALS,
+    CASED,
+    FUNCTION,
+    FUNCTION_WEIGHT,
+    LONGEST_SENTENCE,
+    MANY_CAPITALS,
+    NAME,
+    NUMBER,
+    QUOTED,
+    RARE_WEIGHT,
+    SCALE,
+    STEM,
+    Ground,
+    character_classes,
+    chunks,
+    rows_of,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+_WHITE, _HARD_END, _STOP, _QUOTE, _LOWER = 1, 2, 4, 8, 16  # of `character_classes`
+_NEWLINE, _APOSTROPHE, _GRAVE = 10, 39, 96
+_BASE = np.uint64(0x9E3779B97F4A7C15)  # of the hash of words
+_MIX_1, _MIX_2 = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
+
+
+def prepare(texts: Sequence[str], tokens: Tokens, weight: NDArray[np.float32], jobs: int = 1) -> Ground:
+    """Return the ground of some texts as `prepare.prepare` does, on `jobs` threads, some megabytes of text each."""
+    words = len(tokens.hash)
+    columns = (
+        np.zeros(words, np.uint32),
+        np.zeros(words, np.int32),
+        np.zeros(words, np.int32),
+        np.zeros(words, np.uint8),
+    )
+    classes, folded = character_classes(), character_table()[1]
+
+    def part(rows: tuple[int, int]) -> None:
+        low, high = rows
+        here = slice(tokens.first[low], tokens.first[high])
+        own = rows_of(tokens, low, high)
+        points = code_points("\n".join([*texts[low:high], ""]))
+        origin = np.concatenate(([0], np.cumsum([len(text) + 1 for text in texts[low:high]])))[:-1]
+        out = [column[here] for column in columns]
+        _fill(points, origin, own.first, own.hash, own.start, own.end, own.flags, weight[here], classes, folded, *out)
+
+    with ThreadPoolExecutor(max(jobs, 1)) as pool:
+        list(pool.map(part, chunks(texts)))
+    term, steps, sentence, kind = columns
+    return Ground(tokens.first, tokens.hash, term, steps, sentence, kind)
+
+
+# Functions called for each word take numbers: to hand over an array costs as much as such a function's own work.
+
+
+@njit(nogil=True, cache=True)
+def _fill(  # type: ignore[no-untyped-def]
+    points, origin, first, word, start, end, flags, weight, classes, folded, term, steps, sentence, kind
+):
+    for text in range(len(first) - 1):
+        low, high = first[text], first[text + 1]
+        here = slice(low, high)
+        _places(points, origin[text], start[here], end[here], flags[here], classes, sentence[here], kind[here])
+        _terms(points, origin[text], word[here], start[here], end[here], flags[here], folded, term[here])
+        _weights(weight[here], start[here], end[here], flags[here], steps[here], kind[here])
+
+
+@njit(nogil=True, cache=True)
+def _places(points, origin, start, end, flags, classes, sentence, kind):  # type: ignore[no-untyped-def]
+    """Number the sentences of a text, and mark words in speech, with a capital, or of a script with case."""
+    place, odd, number, since = origin, 0, 0, 0
+    for i in range(len(start)):
+        begin, seen = origin + start[i], 0
+        for at in range(place, begin):
+            sign = points[at]
+            bits = classes[sign]
+            twice = sign in (_APOSTROPHE, _GRAVE) and points[at + 1] == sign
+            if twice and (at == 0 or points[at - 1] != sign):
+                bits |= _QUOTE
+            seen |= bits
+            if sign == _NEWLINE:
+                odd = 0
+            elif bits & _QUOTE:
+                odd ^= 1
+        place, lower, size = origin + end[i], classes[points[begin]] & _LOWER, end[i] - start[i]
+        opens = (
+            i == 0
+            or (not lower and _ends(seen, end[i - 1] - start[i - 1], flags[i - 1], flags[i]))
+            or (seen & _HARD_END != 0)
+        )
+        since = 0 if opens else since + 1
+        number += i > 0 and since % LONGEST_SENTENCE == 0
+        sentence[i] = number
+        bits = QUOTED if odd else 0
+        if flags[i] & CAPITAL:
+            bits |= CASED
+            if size > 1 and not opens and not seen & _QUOTE:
+                bits |= NAME
+        elif lower:
+            bits |= CASED
+        kind[i] = bits | (NUMBER if flags[i] & NUMERIC else 0)
+
+
+@njit(nogil=True, cache=True)
+def _ends(seen, size, flags, following):  # type: ignore[no-untyped-def]
+    """Return whether a full stop ends a sentence after a word; `seen`: what stands between it and the next one."""
+    if not seen & _STOP or not (seen & _WHITE or flags & SINGLE):
+        return False
+    if size == 1 and not flags & (SINGLE | NUMERIC):
+        return False  # an initial
+    short = flags & CAPITAL and size <= 3 and not flags & (ALL_CAPITALS | NUMERIC)
+    return not (short and following & CAPITAL)  # Mr. Gov.
+
+
+@njit(nogil=True, cache=True)
+def _terms(points, origin, word, start, end, flags, folded, term):  # type: ignore[no-untyped-def]
+    """Hash the first letters of each word, or two neighbours of a script without spaces."""
+    for i in range(len(word)):
+        if i + 1 < len(word) and _joins(flags[i], flags[i + 1], start[i + 1] - end[i]):
+            term[i] = _mixed(np.uint64(word[i]) << np.uint64(32) | np.uint64(word[i + 1]))
+        elif flags[i] & NUMERIC or end[i] - start[i] <= STEM:
+            term[i] = word[i]
+        else:
+            total, block, power, filled = np.uint64(0), np.uint64(0), np.uint64(1), 0
+            for at in range(origin + start[i], origin + start[i] + STEM):
+                sign = np.uint64(folded[points[at]])
+                size = 1 + (sign >= 0x80) + (sign >= 0x800) + (sign >= 0x10000)
+                for byte in range(size):
+                    block |= _byte(sign, size, byte) << np.uint64(8 * filled)
+                    filled += 1
+                    if filled == 8:
+                        total += block * power
+                        power *= _BASE
+                        block, filled = np.uint64(0), 0
+            term[i] = _mixed(total + block * power)
+
+
+@njit(nogil=True, cache=True)
+def _byte(sign, size, byte):  # type: ignore[no-untyped-def]
+    """Return one of the `size` bytes of a character in UTF-8."""
+    if size == 1:
+        return sign
+    if byte:
+        return np.uint64(0x80) | (sign >> np.uint64(6 * (size - 1 - byte))) & np.uint64(0x3F)
+    return np.uint64((0xF00 >> size) & 0xFF) | sign >> np.uint64(6 * (size - 1))
+
+
+@njit(nogil=True, cache=True)
+def _mixed(value):  # type: ignore[no-untyped-def]
+    value = (value ^ (value >> np.uint64(30))) * _MIX_1
+    value = (value ^ (value >> np.uint64(27))) * _MIX_2
+    return np.uint32((value ^ (value >> np.uint64(31))) >> np.uint64(32))
+
+
+@njit(nogil=True, cache=True)
+def _joins(flags, following, between):  # type: ignore[no-untyped-def]
+    return flags & following & SINGLE != 0 and between == 0
+
+
+@njit(nogil=True, cache=True)
+def _weights(weight, start, end, flags, steps, kind):  # type: ignore[no-untyped-def]
+    """Weigh the words, and leave NAME on what names something, see `prepare._names`."""
+    words = max(len(weight), 1)
+    capitals = cased = 0
+    for i in range(len(weight)):
+        capitals += kind[i] & NAME != 0
+        cased += kind[i] & CASED != 0
+    much = min(max((capitals / words - CAPITALS) / (MANY_CAPITALS - CAPITALS), 0.0), 1.0)
+    least = FUNCTION_WEIGHT + much * (RARE_WEIGHT - FUNCTION_WEIGHT)
+    for i in range(len(weight)):
+        heavy = np.float64(weight[i])
+        if i + 1 < len(weight) and _joins(flags[i], flags[i + 1], start[i + 1] - end[i]):
+            heavy = (heavy + np.float64(weight[i + 1])) / 2
+        function = heavy < FUNCTION_WEIGHT and not kind[i] & NUMBER
+        rare = heavy >= RARE_WEIGHT and not kind[i] & NUMBER
+        named = rare if cased / words < 0.5 else kind[i] & NAME != 0 and heavy >= least
+        steps[i] = 0 if function else np.int32(np.rint(min(max(heavy, 0.0), 16.0) * SCALE))
+        kind[i] = kind[i] & ~np.uint8(NAME) | (NAME if named else 0) | (FUNCTION if function else 0)
