@@ -5,15 +5,13 @@ from __future__ import annotations
 import gzip
 import json
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 import numpy as np
 
-from dedupe.html import parse
-from dedupe.model import ROLE_CODE, Article, Role
+from dedupe.model import ROLE_CODE, Article, Markup, Role
 from dedupe.paragraphs import features, segment
 from dedupe.text import repair
 
@@ -24,23 +22,25 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-SEED = 1
-JUDGED, CLEANED, BODY_KNOWN, PLAIN = range(4)  # kinds of pages
-WEIGHT = (1.0, 0.45, 0.3, 0.35)
+    from numpy.typing import NDArray
+
+SEED, FOLDS = 1, 5
+JUDGED, CLEANED, PLAIN = range(3)  # kinds of pages
+WEIGHT = (1.0, 0.45, 0.35)  # of a block; the invented ones shall not outweigh the judged ones
 BODY, TITLE, ATTRIBUTION = ROLE_CODE[Role.BODY], ROLE_CODE[Role.TITLE], ROLE_CODE[Role.ATTRIBUTION]
 CAPTION = ROLE_CODE[Role.CAPTION]
+PLAIN_BLOCKS = 8  # a plain text counts as so many at most: it has nothing but body
 KEPT = {ROLE_CODE[role] for role in (Role.BODY, Role.TITLE, Role.CAPTION, Role.BYLINE, Role.ATTRIBUTION)}
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page: an article, the role of each of its blocks (-1 unknown), which are known to be in its body."""
+    """A page: an article, the role of each of its blocks (-1 unknown)."""
 
     article: Article
     roles: list[int]
     kind: int
     site: str
-    in_body: list[bool]
 
 
 class Pages:
@@ -58,15 +58,16 @@ class Pages:
         if evidence:
             self.columns = np.concatenate((self.columns, np.concatenate(evidence)), axis=1)
         self.roles = np.array([code for page in pages for code in page.roles])
-        self.in_body = np.array([inside for page in pages for inside in page.in_body])
         self.kind = np.repeat([page.kind for page in pages], count)
         self.site = np.repeat([page.site for page in pages], count)
         self.weight = np.array(WEIGHT)[self.kind]
+        of_page = np.repeat(count, count)
+        self.weight *= np.where(self.kind == PLAIN, np.minimum(PLAIN_BLOCKS / of_page, 1), 1)
         self.characters = blocks.end - blocks.start
 
 
 def text_pages(data: Path) -> Pages:
-    """Return the judged pages as text, their cleaned variants, pages whose body is known, and plain news texts."""
+    """Return the judged pages as text, their cleaned variants, and plain news texts."""
     rng = np.random.default_rng(SEED)
     pages = []
     for row in role_pages.rows(data / "pages"):
@@ -74,24 +75,66 @@ def text_pages(data: Path) -> Pages:
         lines = [repaired(block) for block in row["blocks"]]
         pages.append(_page(f"{row['id']}", lines, codes, JUDGED, row["source"]))
         for variant in range(3):
-            kept = decorated(*cleaned(lines, codes, rng), rng)
-            pages.append(_page(f"{row['id']}-{variant}", *kept, CLEANED, row["source"]))
-    pages += [replace(page, article=replace(page.article, markup=None)) for page in pages_with_body(data / "pages")]
+            kept, roles, _ = decorated(*cleaned(lines, codes, rng), rng)
+            pages.append(_page(f"{row['id']}-{variant}", kept, roles, CLEANED, row["source"]))
     return Pages([page for page in pages if page.roles] + plain_pages(data, rng))
 
 
 def html_pages(data: Path) -> Pages:
-    """Return the judged pages and those whose body is known, with the evidence of their markup."""
+    """Return the judged pages with the evidence of their markup, and variants of them with more widgets."""
+    rng = np.random.default_rng(SEED)
     articles, roles = role_pages.html_pages(data / "pages")
-    pages = [
-        Page(article, codes, JUDGED, article.source, [code == BODY for code in codes])
-        for article, codes in zip(articles, roles, strict=True)
+    pages = [Page(article, codes, JUDGED, article.source) for article, codes in zip(articles, roles, strict=True)]
+    fold = folds(np.array([page.site for page in pages]), FOLDS).tolist()
+    mates = [[other for other, at in zip(pages, fold, strict=True) if at == mine] for mine in fold]
+    made = [with_widgets(page, donors(near, page.site), rng) for page, near in zip(pages, mates, strict=True)]
+    return Pages(pages + made)
+
+
+def folds(site: Any, count: int) -> Any:
+    """Return the number of the fold that each site is in."""
+    names, which = np.unique(site, return_inverse=True)
+    return np.random.default_rng(SEED).permutation(len(names))[which] % count
+
+
+def donors(pages: list[Page], but: str) -> dict[int, list[NDArray[np.float32]]]:
+    """Return for each role the evidence of its blocks, a list entry for each page, leaving out one site.
+
+    Only pages of its own fold give evidence to a page, so that none is learnt from while it is being tested.
+    """
+    out: dict[int, list[NDArray[np.float32]]] = {}
+    for page in pages:
+        codes = np.array(page.roles)
+        for code in np.unique(codes[codes >= 0]).tolist() if page.site != but and page.article.markup else []:
+            out.setdefault(code, []).append(page.article.markup.evidence[codes == code])
+    return out
+
+
+def with_widgets(page: Page, evidence_of: dict[int, list[NDArray[np.float32]]], rng: np.random.Generator) -> Page:
+    """Return a page with widgets put in, each line of which has the evidence of some block of its role elsewhere."""
+    markup = page.article.markup
+    assert markup is not None
+    text = page.article.text
+    lines = [text[a:b] for a, b in zip(markup.start.tolist(), markup.end.tolist(), strict=True)]
+    lines, codes, rows = decorated(lines, page.roles, rng)
+    held = [
+        number for number, (code, row) in enumerate(zip(codes, rows, strict=True)) if row >= 0 or code in evidence_of
     ]
-    return Pages(pages + pages_with_body(data / "pages"))
+    lines, codes, rows = ([column[number] for number in held] for column in (lines, codes, rows))
+    evidence, given = [], None
+    for number, (code, row) in enumerate(zip(codes, rows, strict=True)):
+        if row < 0 and (rows[number - 1] >= 0 or codes[number - 1] != code or given is None):
+            given = evidence_of[code][int(rng.integers(len(evidence_of[code])))]
+        evidence.append(markup.evidence[row] if row >= 0 else given[int(rng.integers(len(given)))])  # type: ignore
+    length = np.array([len(line) for line in lines])
+    end = np.cumsum(length + 1) - 1
+    marked = Markup((end - length).astype(np.int32), end.astype(np.int32), np.array(evidence, dtype=np.float32))
+    article = Article(f"{page.article.id}-widgets", "\n".join(lines), markup=marked)
+    return Page(article, codes, CLEANED, page.site)
 
 
 def _page(name: str, lines: list[str], codes: list[int], kind: int, site: str) -> Page:
-    return Page(Article(name, "\n".join(lines)), codes, kind, site, [code == BODY for code in codes])
+    return Page(Article(name, "\n".join(lines)), codes, kind, site)
 
 
 def repaired(line: str) -> str:
@@ -120,15 +163,16 @@ def cleaned(blocks: list[str], roles: list[int], rng: np.random.Generator) -> tu
     return [blocks[row] for row in kept], [roles[row] for row in kept]
 
 
-def decorated(lines: list[str], codes: list[int], rng: np.random.Generator) -> tuple[list[str], list[int]]:
+def decorated(lines: list[str], codes: list[int], rng: np.random.Generator) -> tuple[list[str], list[int], list[int]]:
     """Return a page with what few judged pages have between their paragraphs: tables, lists, loose captions, bylines.
 
     A table's cells and a list's items are made of the page's own sentences, so that they tell of the same things.
+    The third list tells which of the given lines a line was, -1 for a new one.
     """
     body = [row for row, code in enumerate(codes) if code == BODY and len(lines[row]) > 120]
     titles = [row for row, code in enumerate(codes) if code == TITLE]
     if len(body) < 3:
-        return lines, codes
+        return lines, codes, list(range(len(lines)))
     after: dict[int, list[tuple[str, Role]]] = {}
 
     def put(row: int, *found: tuple[str, Role]) -> None:
@@ -175,11 +219,11 @@ def decorated(lines: list[str], codes: list[int], rng: np.random.Generator) -> t
     for kind in rng.permutation(["bio", "legal", "comment", "ad", "other", "attribution", "navigation"]).tolist():
         if rng.random() < 0.3:
             put(body[-1] if rng.random() < 0.4 else below, *_widget(kind, rng))
-    out: list[tuple[str, int]] = []
+    out: list[tuple[str, int, int]] = []
     for row, (line, code) in enumerate(zip(lines, codes, strict=True)):
-        out.append((line, code))
-        out += [(text, ROLE_CODE[role]) for text, role in after.get(row, ())]
-    return [text for text, _ in out], [code for _, code in out]
+        out.append((line, code, row))
+        out += [(text, ROLE_CODE[role], -1) for text, role in after.get(row, ())]
+    return [text for text, _, _ in out], [code for _, code, _ in out], [row for _, _, row in out]
 
 
 def _widget(kind: str, rng: np.random.Generator) -> list[tuple[str, Role]]:
@@ -209,6 +253,10 @@ def plain_pages(data: Path, rng: np.random.Generator) -> list[Page]:
     found = [found[row] for row in rng.choice(len(found), 90, replace=False)]
     found += [(row["title"], row["text"]) for row in read(data / "stories/allsides_train600.jsonl.gz", 60)]
     found += [("", row["rewrite"]) for row in read(data / "rewrites/sheepdog.jsonl.gz", 40)]
+    found += [
+        ("", row["source"]) for row in read(data / "rewrites/sheepdog.jsonl.gz", 60)
+    ]  # with interviews line by line
+    found += [("", row["text"]) for row in read(data / "stories/wikinews_small.jsonl.gz", 30)]
     found += [("", row["rewrite"]) for row in read(data / "rewrites/raidar_gpt.jsonl.gz", 30)]
     pages = []
     for number, (title, text) in enumerate(found):
@@ -218,7 +266,7 @@ def plain_pages(data: Path, rng: np.random.Generator) -> list[Page]:
         lines = [article.text[a:b] for a, b in zip(blocks.start.tolist(), blocks.end.tolist(), strict=True)]
         codes = [ATTRIBUTION if "eporting by" in line and len(line) < 300 else BODY for line in lines]
         codes[: titled and 1] = [TITLE] * titled
-        pages.append(Page(article, codes, PLAIN, article.id, [code == BODY for code in codes]))
+        pages.append(Page(article, codes, PLAIN, article.id))
     return pages
 
 
@@ -226,50 +274,3 @@ def read(path: Path, limit: int) -> Iterator[dict[str, Any]]:
     """Return the first rows of a file of JSON lines."""
     with gzip.open(path, "rt", encoding="utf-8") as file:
         yield from map(json.loads, islice(file, limit))
-
-
-def pages_with_body(folder: Path) -> list[Page]:
-    """Return the pages of zyte and fundus on sites that none of the judged pages is of, with their body marked."""
-    judged = {name for row in role_pages.rows(folder) for name in (site_of(row["url"]), site_of(row["source"]))}
-    pages = []
-    for path, url, body in bodies(folder):
-        if site_of(url) in judged:
-            continue
-        page = parse(role_pages.read_page(path), url)
-        lines = page.text.split("\n") if page.text else []
-        known = shingles(body)
-        inside = [told(shingles(line), known, line, body) for line in lines]
-        if lines and any(inside):
-            article = Article(str(path.name), page.text, markup=page.markup)
-            pages.append(Page(article, [-1] * len(lines), BODY_KNOWN, site_of(url), inside))
-    return pages
-
-
-def bodies(folder: Path) -> Iterator[tuple[Path, str, str]]:
-    """Return (path, url, body) of the pages of both collections."""
-    for name, value in sorted(json.loads((folder / "zyte" / "gold.json").read_bytes()).items()):
-        yield folder / "zyte" / "html" / f"{name}.html.gz", value["url"], value["articleBody"]
-    for name, value in sorted(json.loads((folder / "fundus" / "gold.json").read_bytes()).items()):
-        yield folder / "fundus" / "html" / name, name.split("_")[0], "\n".join(value["body"])
-
-
-def site_of(url: str) -> str:
-    """Return the name of a site: what stands before the last part of its host, or the outlet's name as it is.
-
-    >>> site_of("https://www.cnbc.com/2019/x.html"), site_of("CNBC")
-    ('cnbc', 'cnbc')
-    """
-    host = (urlsplit(url if "//" in url else f"//{url}").hostname or url).lower()
-    parts = host.removesuffix(".uk").removesuffix(".br").split(".")
-    return parts[-2] if len(parts) > 1 and parts[-2] != "co" else parts[0] if len(parts) < 3 else parts[-3]
-
-
-def shingles(text: str) -> set[tuple[str, ...]]:
-    """Return the runs of four words of a text, or the text's words where it has fewer."""
-    words = re.findall(r"\w+", text)
-    return {tuple(words[i : i + 4]) for i in range(max(len(words) - 3, 1))}
-
-
-def told(own: set[tuple[str, ...]], known: set[tuple[str, ...]], line: str, body: str) -> bool:
-    """Return whether a line stands in the body."""
-    return len(own & known) >= 0.8 * len(own) if len(line.split()) >= 4 else len(line) > 12 and line in body

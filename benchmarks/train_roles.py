@@ -5,10 +5,8 @@
 Learns from
 - ../shared/data/pages/roles_dev, a role for every block; as text also with most of its boilerplate left out, because
   scraped text has often been cleaned;
-- the pages of ../shared/data/pages/zyte and fundus that are no judged site: which of their blocks are the article is
-  known, the rest of the role is what a model trained without them makes of it (self-training);
 - as text, plain news texts, which are nothing but a headline and body.
-Five folds by site: a page is judged by a model that saw nothing of its site, self-training included.
+Five folds by site: a page is judged by a model that saw nothing of its site.
 """
 
 from __future__ import annotations
@@ -25,20 +23,18 @@ from sklearn.linear_model import LogisticRegression
 
 from dedupe.evaluate.roles import measure, table
 from dedupe.html import MARKUP_FEATURES
-from dedupe.model import ROLE_CODE, ROLES, Role
+from dedupe.model import ROLES
 from dedupe.paragraphs import features
 from dedupe.paragraphs.decide import decide
 from dedupe.paragraphs.model import FARTHEST, around
 
-from .role_training import JUDGED, PLAIN, Pages, html_pages, text_pages
+from .role_training import FOLDS, JUDGED, PLAIN, SEED, Pages, folds, html_pages, text_pages
 
 DATA = Path(__file__).parent.parent.parent / "shared" / "data"
 WEIGHTS = Path(__file__).parent.parent / "dedupe" / "data"
-FOLDS, INNER, SEED = 5, 3, 1
+INNER = 3  # folds inside the training folds, for the second pass
 TREES, LEAVES = 40, 500
 STEPS = 60  # of the optimiser; twice as many change the figures by less than 0.002
-NOT_BODY = np.array([role is not Role.BODY for role in ROLES])
-IN_ARTICLE = np.isin(np.arange(len(ROLES)), [ROLE_CODE[role] for role in (Role.BODY, Role.TITLE, Role.CAPTION)])
 
 
 class Linear:
@@ -121,22 +117,12 @@ class Model:
     """The two passes of `dedupe.paragraphs.model`, trained."""
 
     def fit(self, pages: Pages, learn: Any) -> Model:
-        """Learn from the rows of some pages; rows of unknown role get the likeliest one that their body mark allows."""
-        roles = pages.roles.copy()
-        guess = np.flatnonzero(learn & (roles < 0))
-        known = learn & (roles >= 0)
-        if len(guess):
-            odds = Model().fit(pages, known).predict(pages)[guess]
-            allowed = np.where(pages.in_body[guess, None], IN_ARTICLE, NOT_BODY)
-            roles[guess] = np.where(allowed, odds, -1).argmax(axis=1)
-        return self._fit(pages, roles, np.flatnonzero(learn))
-
-    def _fit(self, pages: Pages, roles: Any, rows: Any) -> Model:
-        sites, site = np.unique(pages.site[rows], return_inverse=True)
-        part = (np.random.default_rng(SEED).permutation(len(sites)) % INNER)[site]
+        """Learn from the rows of some pages whose role is known."""
+        roles, rows = pages.roles, np.flatnonzero(learn & (pages.roles >= 0))
+        part = folds(pages.site, INNER)
         odds = np.zeros((len(roles), len(ROLES)))
         for fold in range(INNER):  # what the second pass learns from must not have been learnt by heart
-            some, others = rows[part != fold], rows[part == fold]
+            some, others = rows[part[rows] != fold], np.flatnonzero(learn & (part == fold))
             fitted = Linear(0.004).fit(pages.columns[some], roles[some], pages.weight[some])
             odds[others] = fitted.predict(pages.columns[others])
         self.first = Linear(0.004).fit(pages.columns[rows], roles[rows], pages.weight[rows])
@@ -158,8 +144,7 @@ def seen(columns: int, all_columns: int) -> Any:
 
 def cross_validate(pages: Pages) -> Any:
     """Return how likely each role is for each block, by models that saw nothing of the block's site."""
-    sites = np.unique(pages.site)
-    fold = np.random.default_rng(SEED).permutation(len(sites))[np.searchsorted(sites, pages.site)] % FOLDS
+    fold = folds(pages.site, FOLDS)
     odds = np.zeros((len(pages.roles), len(ROLES)))
     for number in range(FOLDS):
         test = fold == number

@@ -253,3 +253,27 @@ def test_judged_pages_are_labelled_as_well_as_ever(shared_data):
 
     result = evaluate(shared_data / "pages" / "roles_dev.jsonl.gz")  # learnt from: only a floor against a broken path
     assert result["body_characters"] >= 0.97 and result["macro_roles"] >= 0.8
+
+
+def test_what_an_outlet_says_on_most_of_its_stories_is_no_reporting():
+    line = "The Evening Post has told the people of the valley what happens in it since the year 1874, every day."
+    stories = [
+        f"The {word} festival drew thousands of visitors to the old town on Sunday, the mayor said.\n{line}\n"
+        for word in ("wine", "tea", "cheese", "music")
+    ]
+    articles = [Article(str(number), text, source="post") for number, text in enumerate(stories)]
+    blocks = segment(articles)
+    keys = block_keys(articles, blocks)
+    on, of = site_repeats(keys, blocks.first, np.zeros(4, dtype=np.int32), blocks.end - blocks.start)
+    roles, reasons = label(articles, blocks, on, of)
+    assert ROLES[roles[0]] == "body" and ROLES[roles[1]] not in ("body", "title", "caption")
+    assert reasons[1] == "repeated in 4 of 4 stories of this outlet"
+
+
+def test_the_weights_of_markup_have_the_columns_that_the_parser_gives():
+    from dedupe.html import MARKUP_FEATURES
+    from dedupe.paragraphs.features import FEATURES
+    from dedupe.resources import load_json
+
+    assert list(load_json("role_weights_html.json")["first"]["columns"]) == [*FEATURES, *MARKUP_FEATURES]
+    assert list(load_json("role_weights.json")["first"]["columns"]) == list(FEATURES)

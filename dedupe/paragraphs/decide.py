@@ -12,12 +12,14 @@ import numpy as np
 
 from ..model import GROUP_OF, ROLE_CODE, ROLES, Role, RoleGroup
 from .features import BASE
+from .reasons import OFTEN
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _BODY, _TITLE, _PROMO, _CAPTION = (ROLE_CODE[role] for role in (Role.BODY, Role.TITLE, Role.PROMO, Role.CAPTION))
 _ELSE = np.array([GROUP_OF[role] not in (RoleGroup.REPORTING, RoleGroup.CREDIT) for role in ROLES])
+_REPORTING = ROLES[: ROLE_CODE[Role.CAPTION] + 1]  # title, body and caption come first
 _ROWS = np.log1p(3) - 1e-6  # lines that make a table
 
 
@@ -25,10 +27,19 @@ def decide(
     likely: NDArray[np.float64], columns: NDArray[np.float32], first: NDArray[np.int64], plain: bool
 ) -> NDArray[np.uint8]:
     """Return the role of each block, given how likely the model finds each; `plain`: of pages without markup."""
-    roles: NDArray[np.uint8] = (likely * prior(columns) if plain else likely).argmax(axis=1).astype(np.uint8)
+    likely = likely * prior(columns) if plain else likely.copy()
+    likely[_repeated(columns), : len(_REPORTING)] = 0
+    roles: NDArray[np.uint8] = likely.argmax(axis=1).astype(np.uint8)
     roles[_surely_ads(columns, roles, first)] = ROLE_CODE[Role.AD]
     roles[_names_of_bios(columns, roles, first)] = ROLE_CODE[Role.BIO]
     return roles
+
+
+def _repeated(columns: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """Return which blocks stand on most of their outlet's stories here, and on OFTEN of them at least."""
+    share, of = columns[:, BASE.index("repeated")], np.rint(np.expm1(columns[:, BASE.index("pages_seen")]))
+    often: NDArray[np.bool_] = (share > 0.5) & (share * of >= OFTEN - 0.5)
+    return often
 
 
 def prior(columns: NDArray[np.float32]) -> NDArray[np.float64]:

@@ -1,0 +1,117 @@
+"""Signs of what a block is that take more than one block to see: what it has to do with the rest of its page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ..words import CAPITAL, SINGLE
+from . import place
+from .lexicon import CATEGORIES
+from .shape import SHAPE
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from ..words import Tokens
+    from .lexicon import Found
+
+BYLINE_WORDS = 12
+VERBS = 0.04  # share of the words of prose; in the languages that have a list of verbs it is 0.07 to 0.15
+COLUMN = {name: number for number, name in enumerate(CATEGORIES)}
+ENDS_STOP = SHAPE.index("ends_stop")
+
+
+def twins(keys: NDArray[np.uint64], page: NDArray[np.int64]) -> NDArray[np.float32]:
+    """Return how many other blocks of its page are like each block, as a logarithm."""
+    mixed = keys ^ (page.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15))
+    _, which, count = np.unique(mixed, return_inverse=True, return_counts=True)
+    return np.log(count[which.ravel()]).astype(np.float32)
+
+
+def shared_with_core(
+    tokens: Tokens,
+    first: NDArray[np.int64],
+    core: NDArray[np.bool_],
+    page: NDArray[np.int64],
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Return (share, logarithm of the count) of a block's longer words that its page's prose has elsewhere."""
+    size = np.diff(first)
+    block = np.repeat(np.arange(len(size)), size)
+    inner = np.arange(first[0], first[-1])
+    long = (tokens.end[inner] - tokens.start[inner] >= 4) | (tokens.flags[inner] & SINGLE != 0)
+    block, inner = block[long], inner[long]
+    key = tokens.hash[inner].astype(np.uint64) | (page[block].astype(np.uint64) << np.uint64(32))
+    _, which = np.unique(key, return_inverse=True)
+    which = which.ravel()
+    # a word of a core block counts only where another core block has it too
+    times = np.bincount(which, weights=core[block], minlength=0)
+    pair, own = np.unique(which * len(size) + block, return_counts=True)
+    own_times = own[np.searchsorted(pair, which * len(size) + block)] * core[block]
+    met = times[which] - own_times > 0
+    total = np.bincount(block, minlength=len(size))
+    shared = np.bincount(block, weights=met, minlength=len(size))
+    return (shared / np.maximum(total, 1)).astype(np.float32), np.log1p(shared).astype(np.float32)
+
+
+def named_again(
+    tokens: Tokens, first: NDArray[np.int64], found: Found, page: NDArray[np.int64]
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Return how much of a block is capitalised words of a byline elsewhere on its page, and whether its start is.
+
+    A byline is here a short line that opens with words of bylines ("By", "Von") or holds an office ("Reporter").
+    """
+    size = np.diff(first)
+    block = np.repeat(np.arange(len(size)), size)
+    inner = np.arange(first[0], first[-1])
+    line = found.starts[:, COLUMN["byline"]] | (found.covered[:, COLUMN["job"]] > 0)
+    line &= size <= BYLINE_WORDS
+    name = (tokens.flags[inner] & CAPITAL != 0) & (tokens.end[inner] - tokens.start[inner] >= 3)
+    key = tokens.hash[inner].astype(np.uint64) | (page[block].astype(np.uint64) << np.uint64(32))
+    known = np.unique(key[name & line[block]])
+    if not len(known):
+        return np.zeros(len(size), dtype=np.float32), np.zeros(len(size), dtype=np.float32)
+    met = known[np.minimum(np.searchsorted(known, key), len(known) - 1)] == key
+    met &= name & ~line[block]
+    share = np.bincount(block, weights=met, minlength=len(size)) / np.maximum(size, 1)
+    opening = np.flatnonzero(met & (inner - first[block] < 2))
+    opens = np.bincount(block[opening], minlength=len(size)) / 2
+    return share.astype(np.float32), opens.astype(np.float32)
+
+
+def verbless(found: Found, letters: NDArray[np.float64], page: NDArray[np.int64]) -> NDArray[np.float32]:
+    """Return which blocks lack any common verb or pronoun, on pages whose prose is full of those we know."""
+    verbs, prose = found.covered[:, COLUMN["verb"]], letters >= place.PROSE
+    words = np.bincount(page, weights=prose * found.words)
+    known = np.bincount(page, weights=np.rint(verbs * found.words) * prose) >= VERBS * np.maximum(words, 1)
+    some = (found.words >= 4) & (found.words <= 30)
+    lacking: NDArray[np.float32] = (some & known[page] & (verbs == 0)).astype(np.float32)
+    return lacking
+
+
+def title_like(
+    in_core: NDArray[np.float32],
+    looks: NDArray[np.float32],
+    found: Found,
+    number: NDArray[np.int64],
+    low: NDArray[np.int64],
+    letters: NDArray[np.float64],
+) -> NDArray[np.float32]:
+    """Return how much a block looks like the page's headline: near the prose's start, its words told there again."""
+    near = 1 / (1 + 0.15 * np.abs(low - number))
+    length = np.clip(letters / 30, 0, 1) * np.clip(2 - letters / 150, 0, 1)
+    plain = 1 - looks[:, ENDS_STOP] * 0.5
+    like: NDArray[np.float32] = (in_core * near * length * plain * (found.words >= 3)).astype(np.float32)
+    return like
+
+
+def heading_like(
+    letters: NDArray[np.float64], looks: NDArray[np.float32], found: Found, page: NDArray[np.int64]
+) -> NDArray[np.float32]:
+    """Return which blocks are a short line of two words or more, no sentence, with prose right after."""
+    prose = (letters >= place.PROSE).astype(np.float32)[:, None]
+    after = place.shifted(prose, 1, page)[:, 0] > 0
+    short = (letters < 1.5 * place.PROSE) & (found.words >= 2) & (looks[:, ENDS_STOP] == 0)
+    heading: NDArray[np.float32] = (after & short).astype(np.float32)
+    return heading
