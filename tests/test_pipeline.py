@@ -1,6 +1,7 @@
 """The main job as a library call: the same answer whatever the order, jobs or hash seed."""
 
 import hashlib
+import json
 import os
 import random
 import subprocess
@@ -52,6 +53,19 @@ def test_a_batch_in_another_order_gives_the_same_bytes(shared_data):
     expected = b"".join(parts(dedupe.analyze(articles)))
     random.Random(1).shuffle(articles)
     assert b"".join(parts(dedupe.analyze(articles, jobs=1))) == expected
+
+
+def test_a_large_input_is_prepared_in_processes_to_the_same_articles(tmp_path):
+    rows = [
+        {"id": str(i), "text": f"Report {i}. " + "The volcano erupted at dawn. " * 200 * (i % 5 > 0)}
+        for i in range(900)
+    ]
+    rows[700]["text"] = "…"
+    (tmp_path / "news.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    left_out: list[list] = [[], []]
+    one, two = (list(dedupe.read([tmp_path], jobs=jobs, skipped=left_out[jobs - 1])) for jobs in (1, 2))
+    assert one == two and len(one) == 899
+    assert left_out[0] == left_out[1] and len(left_out[0]) == 1
 
 
 def test_records_and_tables_are_taken_as_they_are():

@@ -38,7 +38,7 @@ def label(
     skipped: list[Skipped] = []
     with progress(quiet=quiet, verbose=verbose) as tell:
         labelled = label_pages(
-            read(inputs, names=names, skipped=skipped), config=config, skipped=skipped, progress=tell
+            read(inputs, names=names, skipped=skipped, jobs=jobs), config=config, skipped=skipped, progress=tell
         )
     if not labelled.articles and not skipped:
         raise DedupeError(f"{', '.join(inputs)}: no articles found; expected .txt, .html, .jsonl or the like")

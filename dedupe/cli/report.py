@@ -39,7 +39,7 @@ def report(
     form = form or _format_of(out)
     skipped: list[Skipped] = []
     with progress(quiet=quiet, verbose=verbose) as tell:
-        articles = read(inputs, names=names, skipped=skipped)
+        articles = read(inputs, names=names, skipped=skipped, jobs=jobs)
         findings = analyze(articles, config=config, jobs=jobs, skipped=skipped, progress=tell)
     if not findings.articles and not any(item.failed for item in findings.skipped):
         raise DedupeError(f"{', '.join(inputs)}: no articles found; expected .txt, .html, .jsonl or the like")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 _SECOND_LEVEL = frozenset(
@@ -28,6 +29,7 @@ _SECOND_LEVEL = frozenset(
         "sch",
     ]
 )
+_PLAIN = re.compile(r"https?://([a-z0-9.-]+)(?=[/?#]|\Z)")  # an address that there is only one way to read
 _DROPPED = re.compile(r"^(?:www\d?|m|mobile|amp|wap|touch|edition|hosted|rss|feeds?|beta|old|new|en)\.")
 
 
@@ -41,11 +43,20 @@ def outlet_of_url(url: str) -> str:
 
     A subdomain stays where it is an outlet of its own (news.sky.com, detroit.cbslocal.com): we cannot know.
     """
+    plain = _PLAIN.match(url)
+    return _outlet_of_host(plain[1].strip(".") if plain else _host_of(url))
+
+
+def _host_of(url: str) -> str:
     try:
         parts = urlsplit(url.strip() if "//" in url else "")
-        host = (parts.hostname or "").strip(".") if parts.scheme in ("http", "https", "") else ""
+        return (parts.hostname or "").strip(".") if parts.scheme in ("http", "https", "") else ""
     except ValueError:
         return ""
+
+
+@lru_cache(maxsize=4096)
+def _outlet_of_host(host: str) -> str:
     labels = host.split(".")
     if len(labels) < 2 or not all(labels) or len(host) > 253:
         return ""

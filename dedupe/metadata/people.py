@@ -103,6 +103,8 @@ def clean_author(author: str, source: str = "") -> str:
     ('MND Staff', '')
     """
     author = _BY.sub("", author.strip())
+    if not author:
+        return ""
     own = {_fold(part) for part in (source, *source.split("."))} - {""}
     persons = [name for name in people(author) if _fold(name) not in own]
     if persons:

@@ -85,16 +85,20 @@ def _script(sample: str) -> str:
 def _by_words(sample: str, script: str) -> str:
     """Return the language of the script whose frequent words explain a text best."""
     rows, weights, known = _table()
-    words = [word.strip(_STRIP) for word in sample.casefold().replace("’", "'").split()]
-    found = [row for word in words if (row := rows.get(word)) is not None]
+    words = sample.casefold().replace("’", "'").split()
+    found = [
+        row
+        for word in words
+        if (row := rows.get(word)) is not None or (row := rows.get(word.strip(_STRIP))) is not None
+    ]
     if len(found) < max(_FEW, _LEAST * len(words)):
         return ""
-    scores = weights[found].sum(axis=0)
-    scores[~known[script]] = -np.inf
-    order = np.argsort(-scores, kind="stable")
-    best = int(order[0])
-    own = int((weights[found, best] > 0).sum())
-    sure = scores[best] - scores[order[1]] >= _MARGIN and own >= max(_FEW, _LEAST * len(words))
+    odds = weights[found]
+    scores = odds.sum(axis=0) + known[script]
+    best = int(scores.argmax())
+    highest, scores[best] = scores[best], -np.inf
+    own = np.count_nonzero(odds[:, best] > 0)
+    sure = highest - scores.max() >= _MARGIN and own >= max(_FEW, _LEAST * len(words))
     return _names()[best] if sure else ""
 
 
@@ -104,8 +108,8 @@ def _names() -> tuple[str, ...]:
 
 
 @cache
-def _table() -> tuple[dict[str, int], NDArray[np.float32], dict[str, NDArray[np.bool_]]]:
-    """Return (row of each word, log odds of shape (words, languages), which languages a script is used for).
+def _table() -> tuple[dict[str, int], NDArray[np.float32], dict[str, NDArray[np.float32]]]:
+    """Return (row of each word, log odds of shape (words, languages), 0 for each language of a script, else -inf).
 
     The odds of a word are by its rank (Zipf's law: 0.1 / rank of all words), against a word that is not frequent.
     """
@@ -118,4 +122,5 @@ def _table() -> tuple[dict[str, int], NDArray[np.float32], dict[str, NDArray[np.
     others = " ".join(_WRITTEN.values()).split()
     known = {script: np.array([name in names.split() for name in _names()]) for script, names in _WRITTEN.items()}
     known["Latin"] = np.array([name not in others for name in _names()])
-    return rows, weights, known
+    odds = {script: np.where(own, 0, -np.inf).astype(np.float32) for script, own in known.items()}
+    return rows, weights, odds
