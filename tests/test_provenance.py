@@ -113,3 +113,36 @@ def test_direction_on_copies_made_by_script(shared_data):
 def test_thin_pages_get_an_unclear_verdict_with_a_reason(text):
     verdict = report({"id": "a", "text": text}).article("a").verdict
     assert verdict.kind == "unclear" and verdict.reasons
+
+
+def test_an_outlet_that_drops_the_agency_credit_does_not_become_the_source():
+    found = report(
+        {"id": "bare", "source": "Tribune", "published": "2025-03-01"},
+        {"id": "credited", "source": "Gazette", "text": f"HAMBURG (AP) — {STORY}", "published": "2025-03-02"},
+    )
+    assert [(item.source, item.copy) for item in found.derivations] == [("", "bare"), ("", "credited")]
+    assert {article.verdict.kind for article in found.articles} == {"syndicated"}
+
+
+def test_common_words_are_not_taken_for_the_name_of_an_outlet():
+    found = report(
+        {"id": "a", "source": "Time", "text": f"{STORY}\n\nBy the time tugs arrived the quay was dark."},
+        {"id": "b", "source": "Metro", "text": f"{STORY}\n\nBy the time tugs arrived the metro had closed."},
+    )
+    assert found.derivations == ()
+
+
+def test_a_page_that_holds_two_stories_does_not_chain_their_copies():
+    flood = " ".join(
+        f"The river rose to mark {i} in the lower town before the pumps of ward {i * 7} failed." for i in range(9)
+    )
+    museum = " ".join(f"Curator {i} hung canvas {i * 3} in the restored east wing of the gallery." for i in range(9))
+    found = dedupe.analyze(
+        [
+            {"id": "digest", "text": f"{flood}\n\n{museum}"},
+            {"id": "flood", "text": flood},
+            {"id": "museum", "text": museum},
+        ]
+    )
+    groups = [group for story in found.stories for group in story.copy_groups]
+    assert not any({"flood", "museum"} <= set(group) for group in groups)

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from .. import candidates, cluster, similarity, tfidf
 from ..config import Config
-from ..model import RELATION_CODE, Findings, Relation, Skipped
+from ..model import Findings, Skipped
 from .columns import corpus as columns_of
+from .copies import copy_groups
 from .findings import Run, gather
 from .ids import one_of_each
 from .labels import Labelled, label_articles
@@ -97,8 +98,7 @@ def _stories(
 ) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """Return the story and the copy group of each article, each the lowest row of its own."""
     n = len(corpus.articles)
-    close = copies.relation <= RELATION_CODE[Relation.NEAR_DUPLICATE]
-    group = cluster.copy_groups(n, copies.a[close], copies.b[close])
+    group = copy_groups(n, copies)
 
     def measure(a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.float32]:
         return similarity.score(similarity.measure(corpus, weights, a, b))

@@ -44,7 +44,7 @@ def gather(
         pairs.a, pairs.b, pairs.relation, pairs.confidence, pairs.containment_a, pairs.containment_b,
         found.shared_a, found.shared_b,
     )  # fmt: skip
-    origins = origins_of(corpus, labelled.attributions)
+    origins = provenance.with_carried_credits(origins_of(corpus, labelled.attributions), close)
     derivations = provenance.derive(origins, close)
     stories = _stories(corpus, story, group, derivations)
     verdicts = _verdicts(labelled, corpus, origins, close, found, derivations)
@@ -91,8 +91,8 @@ def _stories(
     members: dict[int, list[int]] = {}
     for row, label in enumerate(story.tolist()):
         members.setdefault(label, []).append(row)
-    taken = {item.copy for item in derivations}
-    copies = {row: row for row, article in enumerate(corpus.articles) if article.id in taken}
+    taken = {item.copy for item in derivations if item.source}
+    copies = {row for row, article in enumerate(corpus.articles) if article.id in taken}
     ids = [article.id for article in corpus.articles]
     made = []
     for rows in members.values():
@@ -127,7 +127,7 @@ def _verdicts(
     reused = provenance.reused_words(close, covered, taken, _first_to_last(corpus, {copy for _, copy in taken}))
     reporting = labelled.group_words[:, 0]
     for row, origin in enumerate(origins):
-        if origin.named and (said := provenance.whole_from_outside(origin)) and said.kind == "agency":
+        if origin.named and provenance.all_from_outside(origin):
             reused[row] = reporting[row]
     closest = np.full(n, RELATION_CODE[Relation.UNRELATED], dtype=np.uint8)
     np.minimum.at(closest, close.a, close.relation)

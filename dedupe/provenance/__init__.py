@@ -1,7 +1,18 @@
 """Provenance: who took from whom, the canonical version of a story, and a verdict on each article."""
 
+from .credits import with_carried_credits
 from .derive import Close, derive
 from .origin import Origin
-from .verdict import canonical, judge, reused_words, shares, whole_from_outside
+from .verdict import all_from_outside, canonical, judge, reused_words, shares
 
-__all__ = ["Close", "Origin", "canonical", "derive", "judge", "reused_words", "shares", "whole_from_outside"]
+__all__ = [
+    "Close",
+    "Origin",
+    "all_from_outside",
+    "canonical",
+    "derive",
+    "judge",
+    "reused_words",
+    "shares",
+    "with_carried_credits",
+]

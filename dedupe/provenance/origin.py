@@ -18,6 +18,9 @@ AT_ONCE = 10 / (24 * 60)  # days: versions this close together went out of sever
 COMMON = 0.3  # of what dates tell counts where both pages name the same third source
 
 
+_SPOKEN_TO = r"(?:\b(?:told|tells|speaking to|spoke to|interview with|according to)\b (?:[Tt]he )?|[—–] ?)"
+
+
 @dataclass(frozen=True, slots=True)
 class Origin:
     """What a page tells of where it comes from.
@@ -69,11 +72,11 @@ def _tags(source: Origin, copy: Origin) -> list[tuple[float, str]]:
 
 def _left_over(source: Origin, copy: Origin) -> bool:
     """Return whether a copy speaks of the source's outlet by name, as in "told the Gazette"."""
-    name = re.sub(r"^the |\.(?:com|org|net|[a-z]{2})$", "", source.name.casefold())
-    if len(name) < 4 or not source.outlet or source.outlet == copy.outlet:
+    name = re.sub(r"^[Tt]he |\.(?:com|org|net|[a-z]{2})$", "", source.name)
+    if len(name) < 4 or not source.outlet or source.outlet == copy.outlet or name not in copy.text:
         return False
-    at = copy.text.casefold().find(name)
-    return at >= 0 and not copy.text[at - 1 : at].isalnum() and not copy.text[at + len(name) :][:1].isalnum()
+    before = "" if " " in name else _SPOKEN_TO  # "Time" and "Metro" are words too
+    return bool(re.search(rf"{before}(?<!\w){re.escape(name)}(?!\w)", copy.text))
 
 
 def _earlier(source: Origin, copy: Origin) -> float:

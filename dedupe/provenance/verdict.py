@@ -8,25 +8,22 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..model import RELATION_CODE, RELATIONS, Relation, Shares, Verdict, VerdictKind
+from .credits import whole_from_outside
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping, Sequence, Set
 
     from numpy.typing import NDArray
 
-    from ..model import Attribution, Corpus, Derivation
+    from ..model import Corpus, Derivation
     from .derive import Close
     from .origin import Origin
 
 MOSTLY = 0.5  # of an article's reporting
 FEW = 30  # words of reporting below which nothing can be said of where they come from
-_HELPED = re.compile(
-    r"contribut|additional|reporting by|with (?:files|material|information) from|^source|^quelle|mit material",
-    re.IGNORECASE,
-)
 
 
-def canonical(corpus: Corpus, members: Sequence[int], copies: Mapping[int, int]) -> int:
+def canonical(corpus: Corpus, members: Sequence[int], copies: Set[int]) -> int:
     """Return the row of the version to read: one that nobody is known to have taken, the earliest, the longest.
 
     `copies`: the rows of derived articles.
@@ -78,20 +75,10 @@ def shares(groups: NDArray[np.int64], reused: NDArray[np.int64]) -> list[Shares]
     return result
 
 
-def whole_from_outside(origin: Origin) -> Attribution | None:
-    """Return the source that a page says all of its text comes from: an agency's dateline, "originally published by".
-
-    One that only helped ("additional reporting by") does not make the text its own.
-    """
-    for key, attribution in origin.named:
-        if (
-            key
-            and key != origin.outlet
-            and attribution.kind != "self"
-            and not _HELPED.search(attribution.evidence[:80])
-        ):
-            return attribution
-    return None
+def all_from_outside(origin: Origin) -> bool:
+    """Return whether a page says that all of its text is an agency's, or was published elsewhere first."""
+    credit = whole_from_outside(origin)
+    return credit is not None and (credit[1].kind == "agency" or bool(_PUBLISHED.search(credit[1].evidence)))
 
 
 def judge(
@@ -135,13 +122,13 @@ def _verdict(
         return Verdict(VerdictKind.AGGREGATED, foreign[-1].confidence, share, (f"put together from {names}",))
     if foreign:
         return _taken(share, foreign[0], closest)
-    outside = whole_from_outside(origin)
-    if outside:
+    if credit := whole_from_outside(origin):
+        outside = credit[1]
         kind = VerdictKind.SYNDICATED if outside.kind == "agency" else VerdictKind.REWRITE
         kind = VerdictKind.SYNDICATED if _PUBLISHED.search(outside.evidence) else kind
         return Verdict(kind, 0.8, share, (f"it names {outside.name} as its source: “{outside.evidence}”",))
     if taken:
-        before = f"{_percent(_of_reporting(share))} of it stood there before"
+        before = f"{_percent(_of_reporting(share))} of it had stood on the outlet's pages before"
         why = f"an update of its own outlet's {taken[0].source}: {before}"
         return Verdict(VerdictKind.ORIGINAL, taken[0].confidence, share, (why,))
     return None
@@ -152,7 +139,7 @@ _PUBLISHED = re.compile(r"publish|appear|erschien|publié|publicado|опубли
 
 def _source(share: Shares, given: Sequence[Derivation]) -> Verdict | None:
     """Return the verdict on an article that others took from, and that took from none itself."""
-    if not given:
+    if not given or _of_reporting(share) >= MOSTLY:
         return None
     copies = f"{given[0].copy} was taken from it" + (f", and {len(given) - 1} more" if len(given) > 1 else "")
     return Verdict(VerdictKind.ORIGINAL, max(item.confidence for item in given), share, (copies, *given[0].evidence))
@@ -161,7 +148,7 @@ def _source(share: Shares, given: Sequence[Derivation]) -> Verdict | None:
 def _taken(share: Shares, source: Derivation, closest: Relation) -> Verdict:
     """Return the verdict on an article taken from one source in the corpus."""
     reused = _of_reporting(share)
-    why = (f"{_percent(reused)} of its reporting stands in {source.source}", *source.evidence)
+    why = (f"{_percent(reused)} of its reporting was taken, from {source.source}", *source.evidence)
     if reused >= MOSTLY or closest in (Relation.IDENTICAL, Relation.NEAR_DUPLICATE):
         return Verdict(VerdictKind.SYNDICATED, source.confidence, share, why)
     if closest == Relation.REWRITE:

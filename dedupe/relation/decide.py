@@ -45,7 +45,8 @@ def decide(
     code[copied] = RELATION_CODE[Relation.EXCERPT]
     code[copied & (of_shorter(features) >= MOST)] = RELATION_CODE[Relation.NEAR_DUPLICATE]
     code[(jaccard >= 1) | equal(features)] = RELATION_CODE[Relation.IDENTICAL]
-    chances = np.stack((np.ones(len(features)), copy, copy, made, 1 - made, 1.0 - story_similarity))
+    told = np.minimum(1 - made, story_similarity)  # no surer of how a story is told than that it is one story
+    chances = np.stack((np.ones(len(features)), copy, copy, made, told, 1.0 - story_similarity))
     confidence = np.where(copied & (copy < BORDER), BORDER, chances[code, np.arange(len(features))])
     return code, np.where(code == RELATION_CODE[Relation.IDENTICAL], 1.0, confidence).astype(np.float32)
 

@@ -1,0 +1,50 @@
+"""Copy groups: pages of one text, without the page that puts several texts together chaining them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from .. import cluster
+from ..model import RELATION_CODE, Relation
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from .pairs import Pairs
+
+WHOLE = 0.55  # of both texts: two texts of equal length pasted together hold half of a page each
+
+
+def copy_groups(n: int, pairs: Pairs) -> NDArray[np.int32]:
+    """Return the copy group of each of n articles, int32: the lowest row of its own.
+
+    Copies that hold most of each other are of one group. A text that stands in a longer page joins it, unless the page
+    holds another text too that has nothing to do with it: such a page goes with the text that makes up most of it.
+    """
+    close = np.flatnonzero(pairs.relation <= RELATION_CODE[Relation.NEAR_DUPLICATE])
+    both = np.minimum(pairs.containment_a[close], pairs.containment_b[close]) >= WHOLE
+    both |= pairs.relation[close] == RELATION_CODE[Relation.IDENTICAL]
+    same = close[both]
+    group = cluster.copy_groups(n, pairs.a[same], pairs.b[same])
+    held = _held(pairs, close[~both], group)
+    kept = np.concatenate((same, held))
+    return cluster.copy_groups(n, pairs.a[kept], pairs.b[kept])
+
+
+def _held(pairs: Pairs, rows: NDArray[np.int64], group: NDArray[np.int32]) -> NDArray[np.int64]:
+    """Return the pairs of a text in a longer page that go with the text that makes up most of that page."""
+    a_longer = pairs.containment_a[rows] < pairs.containment_b[rows]
+    longer = np.where(a_longer, pairs.a[rows], pairs.b[rows])
+    part = group[np.where(a_longer, pairs.b[rows], pairs.a[rows])]
+    share = np.where(a_longer, pairs.containment_a[rows], pairs.containment_b[rows])
+    linked = {(int(x), int(y)) for x, y in zip(group[pairs.a], group[pairs.b], strict=True)}
+    order = np.lexsort((part, -share, longer))
+    best: dict[int, int] = {}
+    kept = []
+    for i in order.tolist():
+        first = best.setdefault(int(longer[i]), int(part[i]))
+        if part[i] == first or (first, int(part[i])) in linked or (int(part[i]), first) in linked:
+            kept.append(int(rows[i]))
+    return np.array(kept, dtype=np.int64)

@@ -1,0 +1,54 @@
+"""Whole-text credits: the source a page says all of its text comes from, and copies of the page that do not say it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ..model import RELATION_CODE, Attribution, Relation
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .derive import Close
+    from .origin import Origin
+
+# Says that a source only helped, or lies behind a part of the text.
+_HELPED = re.compile(
+    r"contribut|additional|reporting by|with (?:files|material|information) from|^source|^quelle|mit material",
+    re.IGNORECASE,
+)
+
+
+def whole_from_outside(origin: Origin) -> tuple[str, Attribution] | None:
+    """Return the source that a page says all of its text comes from: an agency's dateline, "originally published by".
+
+    One that only helped ("additional reporting by") does not make the text its own.
+    """
+    for key, said in origin.named:
+        foreign = key and key != origin.outlet and said.kind != "self"
+        if foreign and not _HELPED.search(said.evidence[:80]):
+            return key, said
+    return None
+
+
+def with_carried_credits(origins: Sequence[Origin], close: Close) -> list[Origin]:
+    """Return the origins with the agency that an identical or near-duplicate page at another outlet credits.
+
+    An outlet that drops the credit of wire copy does not become its source, however early it stamps the page.
+    """
+    carried = list(origins)
+    for i in np.flatnonzero(close.relation <= RELATION_CODE[Relation.NEAR_DUPLICATE]).tolist():
+        a, b = int(close.a[i]), int(close.b[i])
+        for silent, saying in ((a, b), (b, a)):
+            credit = whole_from_outside(origins[saying])
+            if not credit or credit[1].kind != "agency" or credit[0] == origins[silent].outlet:
+                continue
+            if not any(key == credit[0] for key, _ in carried[silent].named):
+                why = f"{origins[saying].id} has its text and says: {credit[1].evidence}"
+                said = (credit[0], Attribution(credit[1].name, "agency", why, -1))
+                carried[silent] = replace(carried[silent], named=(*carried[silent].named, said))
+    return carried
