@@ -77,6 +77,15 @@ def test_records_and_tables_are_taken_as_they_are():
     assert dedupe.analyze(polars.DataFrame(rows).to_arrow()).to_json() == expected
 
 
+@pytest.mark.parametrize("kind", [dict, dedupe.Article])
+def test_half_a_surrogate_pair_in_any_field_can_be_written(kind):
+    names = ("id", "title", "source", "url", "author", "published", "language", "path", "canonical")
+    articles = [kind(text="Rates rose \ud83d again.", **{name: f"{name}{i}\udc80" for name in names}) for i in range(2)]
+    report = dedupe.analyze(articles)
+    assert [article.id for article in report.articles] == ["id0\ufffd", "id1\ufffd"]
+    assert json.loads(report.to_json())["articles"][0]["url"] == "url0\ufffd"
+
+
 def test_a_record_without_an_id_is_an_error_that_says_so():
     with pytest.raises(dedupe.DedupeError, match="id"):
         dedupe.analyze([{"text": "Rates rose."}])

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _fields_of = attrgetter(*(field.name for field in fields(Article)))
 _FIELDS = {field.name for field in fields(Article)} - {"markup", "syndication"}
+_FIELDS_SHOWN = _FIELDS - {"text", "html"}
 
 
 def read(
@@ -85,16 +86,31 @@ def _folder_of(path: str, folders: Sequence[Path]) -> str:
 
 
 def as_article(value: Article | Mapping[str, Any]) -> Article:
-    """Return an article from one, or from a mapping with its fields; an id is needed.
+    r"""Return an article from one, or from a mapping with its fields; an id is needed.
 
     >>> as_article({"id": 7, "text": "One.", "published": None}).id
     '7'
+
+    Half a surrogate pair, which no file can hold, becomes the replacement character; in the text `prepare` sees to it.
+
+    >>> as_article({"id": "a\ud83d", "text": "One."}).id
+    'a�'
     """
     if isinstance(value, Article):
-        return value
+        broken: dict[str, Any] = {
+            name: whole for name in _FIELDS_SHOWN if (whole := _whole(old := getattr(value, name))) != old
+        }
+        return replace(value, **broken) if broken else value
     if value.get("id") in (None, ""):
         raise InputError(f"a record without an id: it has {', '.join(map(str, value))}; give each record an 'id'")
-    return Article(id=str(value["id"]), **_known(value))
+    known: dict[str, Any] = {
+        name: text if name in ("text", "html") else _whole(text) for name, text in _known(value).items()
+    }
+    return Article(id=_whole(str(value["id"])), **known)
+
+
+def _whole(text: str) -> str:
+    return text if text.isascii() else text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def prepare(article: Article, *, outlet: str = "") -> Article:
