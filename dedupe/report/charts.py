@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from math import isnan
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup as Safe
 from markupsafe import escape
 
+from ..metadata import timestamp
 from .wording import clip
 
 if TYPE_CHECKING:
@@ -24,10 +25,11 @@ def timeline(articles: Sequence[ReportedArticle]) -> Safe:
 
     A version without a date has a row without a dot. The shape of a dot tells the verdict, not its colour alone.
     """
-    dated = sorted((_time(article.published), article.id, article) for article in articles if _time(article.published))
+    timed = [(timestamp(article.published), article.id, article) for article in articles]
+    dated = sorted(entry for entry in timed if not isnan(entry[0]))
     if len(dated) < 2:
         return Safe()
-    unknown = [article for article in articles if not _time(article.published)]
+    unknown = [article for moment, _, article in timed if isnan(moment)]
     low, high = dated[0][0], dated[-1][0]
     span = max(high - low, 1.0)
     rows = []
@@ -41,14 +43,6 @@ def timeline(articles: Sequence[ReportedArticle]) -> Safe:
     height = LINE * len(rows)
     axis = _axis(dated[0][2].published, dated[-1][2].published, height)
     return _svg(NAMES + WIDTH, height + 24, "When the versions appeared", "".join(rows) + axis)
-
-
-def _time(published: str) -> float:
-    try:
-        moment = datetime.fromisoformat(published)
-    except ValueError:
-        return 0.0
-    return moment.toordinal() + (moment.hour + moment.minute / 60) / 24
 
 
 def _name(article: ReportedArticle, y: int) -> str:
