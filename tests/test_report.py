@@ -6,10 +6,12 @@ import json
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 
 import pytest
 
 import dedupe
+from dedupe.report.charts import timeline
 from dedupe.report.html import render as render_html
 from dedupe.report.markdown import render as render_markdown
 from dedupe.report.table import to_csv
@@ -91,6 +93,30 @@ def test_arrow_tables_have_the_articles_and_pairs(report):
     pytest.importorskip("pyarrow")
     tables = report.to_arrow()
     assert tables["articles"].num_rows == 3 and tables["pairs"].num_rows == len(report.pairs)
+
+
+def test_empty_arrow_tables_have_the_columns_of_full_ones(report):
+    pyarrow = pytest.importorskip("pyarrow")
+    full, empty = report.to_arrow(), dedupe.analyze([]).to_arrow()
+    alone = dedupe.analyze([{"id": "c", "text": "Rates rose."}]).to_arrow()
+    for name, table in full.items():
+        assert table.schema == empty[name].schema == alone[name].schema
+        assert pyarrow.concat_tables([table, empty[name], alone[name]]).num_rows >= table.num_rows
+    records = json.loads(report.to_json())
+    assert full["pairs"].to_pylist() == records["pairs"]
+    assert full["articles"].to_pylist() == records["articles"]
+    assert set(full["stories"].column_names) == set(records["stories"][0]) - {"facts"}
+
+
+def test_the_timeline_orders_moments_whatever_their_zone(report):
+    noon_in_tokyo, early_in_london = "2025-03-01T12:00:00+09:00", "2025-03-01T04:00:00+00:00"  # 03:00 and 04:00 UTC
+    articles = [
+        replace(report.articles[0], id=date, source=date, published=date)
+        for date in (early_in_london, noon_in_tokyo, "soon")
+    ]
+    drawn = str(timeline(articles))
+    assert drawn.index(noon_in_tokyo) < drawn.index(early_in_london) < drawn.index("date unknown")
+    assert timeline(articles[1:]) == ""
 
 
 @pytest.fixture(scope="module")

@@ -19,6 +19,32 @@ COLUMNS = (
     "score", "verdict", "confidence", "original", "reused", "credit", "ad", "boilerplate", "canonical", "sources",
     "reasons",
 )  # fmt: skip
+_REUSED = {"article": str, "paragraph": int, "similarity": float, "kind": str}
+_PARAGRAPH = {"index": int, "start": int, "end": int, "role": str, "reason": str, "reused_from": [_REUSED]}
+_SCHEMAS: dict[str, dict[str, Any]] = {  # of the records in json.py
+    "articles": {
+        **dict.fromkeys(("id", "path", "title", "source", "url", "published", "author", "language"), str),
+        "words": int,
+        "story": str,
+        "copy_group": str,
+        "verdict": {"kind": str, "confidence": float, "reasons": [str]},
+        "shares": dict.fromkeys(("original", "reused", "credit", "ad", "boilerplate"), float),
+        "sources": [{"name": str, "evidence": str}],
+        "paragraphs": [_PARAGRAPH],
+    },
+    "pairs": {
+        "a": str,
+        "b": str,
+        "relation": str,
+        "confidence": float,
+        "jaccard": float,
+        "containment": float,
+        "story_similarity": float,
+        "evidence": [str],
+    },
+    "stories": {"id": str, "members": [str], "copy_groups": [[str]], "canonical": str, "label": str},
+    "derivations": {"source": str, "source_name": str, "copy": str, "confidence": float, "evidence": [str]},
+}
 
 
 def rows(findings: Findings) -> Iterator[dict[str, Any]]:
@@ -65,14 +91,30 @@ def _harmless(cell: Any) -> Any:
 
 
 def to_arrow(findings: Findings) -> dict[str, Any]:
-    """Return Arrow tables by name: articles, pairs, stories, derivations."""
+    """Return Arrow tables by name: articles, pairs, stories, derivations.
+
+    Their columns and types are those of `_SCHEMAS`, whatever is in them: tables of two runs can be concatenated.
+    """
     try:
         import pyarrow as pa
     except ImportError as error:
         raise DedupeError("Arrow tables need pyarrow: pip install 'dedupe-news[parquet]'") from error
-    return {
-        "articles": pa.Table.from_pylist(list(article_records(findings))),
-        "pairs": pa.Table.from_pylist([pair_record(pair) for pair in findings.pairs]),
-        "stories": pa.Table.from_pylist([story_record(story) for story in findings.stories]),
-        "derivations": pa.Table.from_pylist([derivation_record(item) for item in findings.derivations]),
+    records = {
+        "articles": list(article_records(findings)),
+        "pairs": [pair_record(pair) for pair in findings.pairs],
+        "stories": [story_record(story) for story in findings.stories],
+        "derivations": [derivation_record(item) for item in findings.derivations],
     }
+    return {
+        name: pa.Table.from_pylist(rows, schema=pa.schema(list(_arrow_type(pa, _SCHEMAS[name]))))
+        for name, rows in records.items()
+    }
+
+
+def _arrow_type(pa: Any, kind: Any) -> Any:
+    """Return the Arrow type of a Python type, of [item] for a list, of {name: type} for a record (as its fields)."""
+    if isinstance(kind, list):
+        return pa.list_(_arrow_type(pa, kind[0]))
+    if isinstance(kind, dict):
+        return pa.struct([pa.field(name, _arrow_type(pa, inner)) for name, inner in kind.items()])
+    return {str: pa.string(), int: pa.int64(), float: pa.float64()}[kind]
