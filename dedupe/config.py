@@ -45,10 +45,14 @@ class Config:
             "sketch_bucket", "copies", "excerpt_shingles",
         ):  # fmt: skip
             value = getattr(self, name)
-            if not isinstance(value, int) or value < 1:
+            if type(value) is not int or value < 1:
                 raise ConfigError(f"{name} must be at least 1, not {value!r}")
-        if not 0 < self.story_threshold <= 1:
-            raise ConfigError(f"story_threshold must be above 0 and at most 1, not {self.story_threshold!r}")
+        for name in ("excerpt_containment", "story_threshold"):
+            value = getattr(self, name)
+            if type(value) not in (int, float) or not 0 < value <= 1:
+                raise ConfigError(f"{name} must be above 0 and at most 1, not {value!r}")
+        if type(self.seed) is not int or not 0 <= self.seed < 2**32:
+            raise ConfigError(f"seed must be a whole number from 0 to 4294967295, not {self.seed!r}")
         if self.bands * self.rows > self.permutations:
             raise ConfigError(f"bands * rows must be at most permutations, not {self.bands} * {self.rows}")
 

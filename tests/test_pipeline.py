@@ -107,3 +107,27 @@ def test_every_pair_names_two_articles_in_order_with_its_numbers(seeds):
     assert len(report.pairs) == 10
     for pair in report.pairs:
         assert pair.a < pair.b and 0 <= pair.confidence <= 1 and pair.evidence
+
+
+def test_a_path_is_read_as_one_path_and_refused_as_articles(seeds):
+    assert len(list(dedupe.read(str(seeds)))) == len(list(dedupe.read(seeds))) == 5
+    with pytest.raises(dedupe.DedupeError, match="dedupe.read"):
+        dedupe.analyze(str(seeds))
+
+
+def test_what_could_not_be_read_is_in_the_report(seeds):
+    report = dedupe.analyze(dedupe.read([seeds, seeds / "missing.txt"]))
+    assert [item.path.endswith("missing.txt") for item in report.skipped] == [True]
+
+
+@pytest.mark.parametrize("articles", [["only a text"], 5, {"id": "a", "text": "One."}])
+def test_what_is_no_article_is_refused_in_words(articles):
+    with pytest.raises(dedupe.DedupeError):
+        dedupe.analyze(articles)
+
+
+def test_values_that_are_missing_are_unknown():
+    pandas = pytest.importorskip("pandas")
+    table = pandas.DataFrame({"id": ["a"], "text": ["Rates rose."], "title": pandas.array([pandas.NA], dtype="string")})
+    assert dedupe.analyze(table).articles[0].title != "<NA>"
+    assert dedupe.analyze([{"id": "a", "text": "Rates rose.", "source": float("nan")}]).articles[0].source == ""

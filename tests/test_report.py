@@ -150,10 +150,12 @@ def test_side_by_side_view_works_in_a_browser_without_errors(browser, report, tm
     assert {kind for kind, *_ in marks} == {"verbatim"}
 
 
-JUMP = """<script>addEventListener("load", () => setTimeout(() => {
+JUMP = """<script>const waiting = setInterval(() => {
+  if (!document.querySelector("mark")) return;
+  clearInterval(waiting);
   document.querySelector("mark").click(); document.querySelector(".fold").click();
   document.body.dataset.outcome = document.querySelectorAll("mark.here").length + "/" +
-    document.querySelectorAll(".folded").length; }, 500));</script>"""
+    document.querySelectorAll(".folded").length; }, 50);</script>"""
 
 
 def test_a_click_on_a_passage_shows_its_twin_and_boilerplate_folds_away(browser, report, tmp_path):

@@ -65,9 +65,14 @@ def main() -> None:
         error.show()
         status = error.exit_code
     except (KeyboardInterrupt, click.Abort):
-        click.echo("\nInterrupted; nothing was written.", err=True)
+        click.echo("\nInterrupted.", err=True)
         status = 130
     except BrokenPipeError:
         sys.stderr.close()  # the reader of our output has gone, as `head` does: nothing to say
         status = 0
+    except OSError as error:
+        if error.filename:
+            raise  # of a file we name ourselves: a mistake of ours
+        click.echo(f"Error: the output cannot be written ({error.strerror})", err=True)
+        status = 2
     sys.exit(status if isinstance(status, int) else 0)

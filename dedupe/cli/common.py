@@ -143,10 +143,11 @@ def _bars() -> Iterator[Callable[[str, int, int], None]]:
 def list_failures(skipped: Sequence[Skipped], *, quiet: bool) -> None:
     """Say on standard error what could not be read, by name and reason."""
     failed = [item for item in skipped if item.failed]
-    for item in failed[: 5 if quiet else 50]:
+    shown = 5 if quiet else 50
+    for item in failed[:shown]:
         click.echo(f"{safe(item.path)}: {safe(item.reason)}", err=True)
-    if len(failed) > 50:
-        click.echo(f"… and {len(failed) - 50:,} more that could not be read", err=True)
+    if len(failed) > shown:
+        click.echo(f"… and {len(failed) - shown:,} more that could not be read", err=True)
 
 
 def status(skipped: Sequence[Skipped], pairs: Sequence[Pair] = (), fail_on: str | None = None) -> int:

@@ -80,6 +80,8 @@ def existing(path: str) -> Path:
 def _read_by(work: Any, gold: str) -> Any:
     try:
         return work()
+    except (IsADirectoryError, NotADirectoryError) as error:
+        raise InputError(f"{gold}: this task wants a {'file' if Path(gold).is_dir() else 'folder'}") from error
     except (KeyError, json.JSONDecodeError, UnicodeDecodeError, gzip.BadGzipFile) as error:
         what = f"has no field {error}" if isinstance(error, KeyError) else str(error)
         raise InputError(f"{gold}: not a labelled set of this task: {what}") from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -52,8 +53,12 @@ def report(
 
 
 def _format_of(out: str | None) -> str:
-    suffix = out.rpartition(".")[2].lower() if out else ""
-    return {"htm": "html", "markdown": "md"}.get(suffix, suffix if suffix in FORMATS else "text")
+    name = Path(out).name if out else ""
+    suffix = Path(name).suffix.lower().removeprefix(".")
+    form = {"htm": "html", "markdown": "md", "txt": "text", "": "text"}.get(suffix, suffix)
+    if form not in FORMATS:
+        raise click.BadParameter(f"{name}: no report has the suffix .{suffix}; use -f with one of {', '.join(FORMATS)}")
+    return form
 
 
 def write(findings: Findings, form: str, out: str | None, **options: Any) -> None:

@@ -18,7 +18,8 @@ from ..config import Config
 from ..errors import IndexFileError, InputError
 from ..metadata import timestamp
 from ..model import Article, Paragraph, Skipped
-from ..pipeline.prepare import as_article, prepare, rows_of
+from ..pipeline.prepare import as_article, prepare
+from ..pipeline.tables import rows_of
 from . import bulk, upkeep
 from . import pages as kept_pages
 from .near import near

@@ -46,7 +46,7 @@ def analyze(
     [('a',), ('b',)]
     """
     config = config or Config()
-    left_out: list[Skipped] = [] if skipped is None else skipped
+    left_out: list[Skipped] = getattr(articles, "skipped", []) if skipped is None else skipped
     pages = one_of_each(_counted(prepared(articles), progress), left_out)
     labelled = _staged("label", progress, len(pages), lambda: label_articles(pages))
     corpus = columns_of(labelled.articles, labelled.blocks, labelled.roles, labelled.tokens)

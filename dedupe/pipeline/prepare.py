@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import fields, replace
 from functools import partial
 from itertools import chain
 from operator import attrgetter
+from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,32 +21,59 @@ from ..model import Article, Markup, Skipped
 from ..reader import records
 from ..text import language, repair
 from .spread import spread
+from .tables import rows_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from ..reader import Record
+
+# Folders that sort pages by day or kind; one of digits ("2025-10-29") names no outlet either.
+_NO_OUTLETS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday today yesterday january february march april may june "
+    "july august september october november december html pages page articles article data raw text texts txt news "
+    "crawl crawled scraped scrape download downloads input inputs archive archives www tmp temp files".split()
+)
 
 _fields_of = attrgetter(*(field.name for field in fields(Article)))
 _FIELDS = {field.name for field in fields(Article)} - {"markup", "syndication"}
 _FIELDS_SHOWN = _FIELDS - {"text", "html"}
 
 
+class Reading:
+    """Articles as they are read, one after another; `skipped` fills with what was left out on the way."""
+
+    def __init__(self, articles: Iterator[Article], skipped: list[Skipped]) -> None:
+        self._articles = articles
+        self.skipped = skipped
+
+    def __iter__(self) -> Iterator[Article]:
+        return self
+
+    def __next__(self) -> Article:
+        return next(self._articles)
+
+
 def read(
-    paths: Sequence[str | Path],
+    paths: str | PathLike[str] | Sequence[str | PathLike[str]],
     *,
     names: Mapping[str, str] | None = None,
     skipped: list[Skipped] | None = None,
     jobs: int = 1,
-) -> Iterator[Article]:
+) -> Reading:
     """Return the articles of files and folders, one after another, in sorted order.
 
-    `names` maps our field names to the records' own. What could not be read is appended to `skipped`, never raised.
-    A large input is prepared in `jobs` processes.
+    `names` maps our field names to the records' own. What could not be read is appended to `skipped` (the result's own
+    list by default, from where `analyze` takes it), never raised. A large input is prepared in `jobs` processes.
     """
-    folders = [Path(path) for path in paths if Path(path).is_dir()]
-    left_out = [] if skipped is None else skipped
-    found = records(paths, fields=names or {}, skipped=left_out)
+    several = [Path(paths)] if isinstance(paths, (str, PathLike)) else [Path(path) for path in paths]
+    left_out: list[Skipped] = [] if skipped is None else skipped
+    return Reading(_read(several, names or {}, left_out, jobs), left_out)
+
+
+def _read(paths: Sequence[Path], names: Mapping[str, str], left_out: list[Skipped], jobs: int) -> Iterator[Article]:
+    folders = [path for path in paths if path.is_dir()]
+    found = records(paths, fields=names, skipped=left_out)
     for values in chain.from_iterable(spread(partial(_values, folders), found, _size, jobs)):
         article = Article(*values)
         if any(map(str.isalnum, article.text)):
@@ -68,7 +97,9 @@ def _prepared(record: Record, outlet: str) -> Article:
 
 def _known(values: Mapping[str, Any]) -> dict[str, Any]:
     return {
-        name: str(value) for name, value in values.items() if name in _FIELDS and value and name not in ("id", "path")
+        name: value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
+        for name, value in values.items()
+        if name in _FIELDS and name not in ("id", "path") and value is not None and value == value  # not nan
     }
 
 
@@ -81,7 +112,8 @@ def _folder_of(path: str, folders: Sequence[Path]) -> str:
     for folder in folders:
         if folder in parents:
             inside = Path(path).relative_to(folder).parts
-            return inside[-2] if len(inside) > 1 else folder.resolve().name if len(folders) > 1 else ""
+            name = inside[-2] if len(inside) > 1 else folder.resolve().name if len(folders) > 1 else ""
+            return "" if name.casefold() in _NO_OUTLETS or not any(map(str.isalpha, name)) else name
     return ""
 
 
@@ -101,6 +133,8 @@ def as_article(value: Article | Mapping[str, Any]) -> Article:
             name: whole for name in _FIELDS_SHOWN if (whole := _whole(old := getattr(value, name))) != old
         }
         return replace(value, **broken) if broken else value
+    if not isinstance(value, Mapping):
+        raise InputError(f"{str(value)[:60]!r} is no article; give a dedupe.Article or a mapping with 'id' and 'text'")
     if value.get("id") in (None, ""):
         raise InputError(f"a record without an id: it has {', '.join(map(str, value))}; give each record an 'id'")
     known: dict[str, Any] = {
@@ -161,18 +195,4 @@ def prepared(articles: Iterable[Article | Mapping[str, Any]]) -> Iterator[Articl
     """Return articles prepared, from articles, mappings or a table."""
     for value in rows_of(articles):
         article = as_article(value)
-        yield article if article.path else prepare(article)
-
-
-def rows_of(table: Any) -> Iterable[Any]:
-    """Return the rows of a pandas, polars or Arrow table as mappings; any other iterable as it is."""
-    if hasattr(table, "to_dicts"):  # polars
-        return table.iter_rows(named=True)  # type: ignore[no-any-return]
-    if hasattr(table, "to_pylist"):  # Arrow
-        return (row for batch in table.to_batches() for row in batch.to_pylist())
-    if hasattr(table, "to_dict") and hasattr(table, "itertuples"):  # pandas
-        return (
-            {name: value for name, value in zip(table.columns, row, strict=True) if value == value}
-            for row in table.itertuples(index=False, name=None)
-        )
-    return table  # type: ignore[no-any-return]
+        yield article if article.path and article.text and not article.html else prepare(article)

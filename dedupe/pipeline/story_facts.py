@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..facts import facts
+from ..facts import contradictions, facts
 from ..model import ROLE_CODE, Role
 
 if TYPE_CHECKING:
@@ -18,9 +18,16 @@ ARTICLES = 2000  # of a run up to which the JSON report holds the facts of every
 
 def facts_of(findings: Findings, story: Story, rows: dict[str, int]) -> tuple[Fact, ...]:
     """Return the facts of a story of several versions; `rows`: the row of each article's id in the findings."""
-    if len(story.members) < 2:
-        return ()
-    return facts([(member, list(_body(findings, rows[member]))) for member in story.members[:VERSIONS]])
+    return facts(_versions(findings, story, rows)) if len(story.members) > 1 else ()
+
+
+def contradictions_of(findings: Findings, story: Story, rows: dict[str, int]) -> tuple[Fact, ...]:
+    """Return only what the versions of a story say differently."""
+    return contradictions(_versions(findings, story, rows)) if len(story.members) > 1 else ()
+
+
+def _versions(findings: Findings, story: Story, rows: dict[str, int]) -> list[tuple[str, Iterator[tuple[int, str]]]]:
+    return [(member, _body(findings, rows[member])) for member in story.members[:VERSIONS]]
 
 
 def _body(findings: Findings, row: int) -> Iterator[tuple[int, str]]:

@@ -15,15 +15,16 @@ from ..pipeline.passages import shared_passages
 from ..pipeline.story_facts import facts_of
 from .charts import matrix, timeline
 from .outlets import outlets, republished
-from .wording import RELATION_WORDS, by_size, count, percent, summary
+from .wording import RELATION_WORDS, by_size, count, derivations_by_story, pairs_by_story, percent, summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..model import Findings, ReportedArticle, Story
+    from ..model import Derivation, Findings, Pair, ReportedArticle, Story
 
 # What one file holds: beyond it a browser becomes slow, and the JSON report is the better place to look.
 STORIES, MEMBERS, CHARACTERS = 300, 12, 20_000_000
+VERSIONS = 200  # of a story that are listed
 FACTS = 60  # of a story: contradictions come first
 
 
@@ -33,9 +34,12 @@ def render(findings: Findings) -> Iterator[str]:
     """
     rows = {article.id: row for row, article in enumerate(findings.articles)}
     shown = _shown(findings, rows)
+    pairs, derivations = pairs_by_story(findings), derivations_by_story(findings)
     yield from _template().generate(
         summary=summary(findings),
-        stories=(_story(findings, story, rows) for story in shown),
+        stories=(
+            _story(findings, story, rows, pairs.get(story.id, []), derivations.get(story.id, [])) for story in shown
+        ),
         index=[{"id": story.id, "label": story.label or "(no title)", "size": len(story.members)} for story in shown],
         missing=len(findings.stories) - len(shown),
         skipped=findings.skipped[:1000],
@@ -87,17 +91,20 @@ def _shown(findings: Findings, rows: dict[str, int]) -> list[Story]:
     return shown
 
 
-def _story(findings: Findings, story: Story, rows: dict[str, int]) -> dict[str, Any]:
+def _story(
+    findings: Findings, story: Story, rows: dict[str, int], pairs: list[Pair], derivations: list[Derivation]
+) -> dict[str, Any]:
     members = [rows[member] for member in story.members]
     read = members[:MEMBERS]  # these can be read and compared on the page; the others are listed
-    inside = set(story.members)
+    group = {member: number for number, group in enumerate(story.copy_groups, 1) for member in group}
     return {
         "id": story.id,
         "label": story.label or "(no title)",
         "canonical": story.canonical,
-        "versions": [_version(findings.articles[row], story) for row in members],
-        "pairs": [pair for pair in findings.pairs if pair.a in inside and pair.b in inside][:200],
-        "derivations": [item for item in findings.derivations if item.copy in inside],
+        "versions": [_version(findings.articles[row], group) for row in members[:VERSIONS]],
+        "unlisted": max(len(members) - VERSIONS, 0),
+        "pairs": pairs[:200],
+        "derivations": derivations[:200],
         "articles": [_article(findings, row) for row in read],
         "passages": _passages(findings, read),
         "facts": [fact for fact in facts_of(findings, story, rows) if fact.status != "all"][:FACTS],
@@ -106,11 +113,14 @@ def _story(findings: Findings, story: Story, rows: dict[str, int]) -> dict[str, 
     }
 
 
-def _version(article: ReportedArticle, story: Story) -> dict[str, Any]:
+def _version(article: ReportedArticle, group: dict[str, int]) -> dict[str, Any]:
     shares = article.verdict.shares
-    group = next((i for i, group in enumerate(story.copy_groups, 1) if article.id in group), 0)
     names = ("original", "reused", "credit", "ad", "boilerplate")
-    return {"article": article, "shares": [(name, getattr(shares, name)) for name in names], "group": group}
+    return {
+        "article": article,
+        "shares": [(name, getattr(shares, name)) for name in names],
+        "group": group.get(article.id, 0),
+    }
 
 
 def _article(findings: Findings, row: int) -> dict[str, Any]:

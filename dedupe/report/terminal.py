@@ -8,8 +8,18 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
-from ..pipeline.story_facts import facts_of
-from .wording import RELATION_WORDS, by_size, clip, count, percent, safe, summary
+from ..pipeline.story_facts import contradictions_of
+from .wording import (
+    RELATION_WORDS,
+    by_size,
+    clip,
+    count,
+    derivations_by_story,
+    pairs_by_story,
+    percent,
+    safe,
+    summary,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +28,7 @@ if TYPE_CHECKING:
 
     from ..model import Derivation, Fact, Findings, Pair, ReportedArticle, Story
 
-STORIES, PAIRS, SKIPPED = 20, 10, 20  # what a reader scrolls through; the JSON report has all of it
+STORIES, MEMBERS, PAIRS, SKIPPED = 20, 20, 10, 20  # what a reader scrolls through; the JSON report has all of it
 BAR = 16  # columns of the bar of shares
 VERDICT_STYLE = {
     "original": "green",
@@ -38,13 +48,13 @@ def render(findings: Findings, *, stories: int = STORIES) -> Iterator[Renderable
     yield _legend()
     articles = {article.id: article for article in findings.articles}
     rows = {article.id: row for row, article in enumerate(findings.articles)}
-    pairs = _pairs_by_story(findings, articles)
-    derivations = _derivations_by_story(findings, articles)
+    pairs = pairs_by_story(findings)
+    derivations = derivations_by_story(findings)
     shown = [story for story in by_size(findings) if len(story.members) > 1 or len(findings.stories) <= stories]
     for story in shown[:stories]:
         yield Text()
-        facts = [fact for fact in facts_of(findings, story, rows) if fact.status == "contradicts"]
-        yield _story(story, articles, pairs.get(story.id, []), derivations.get(story.id, []), facts)
+        differences = contradictions_of(findings, story, rows)
+        yield _story(story, articles, pairs.get(story.id, []), derivations.get(story.id, []), differences)
     yield from _rest(findings, len(shown[:stories]))
     yield from _skipped(findings)
 
@@ -58,13 +68,17 @@ def _legend() -> Text:
 
 def _story(
     story: Story, articles: dict[str, ReportedArticle], pairs: list[Pair], derivations: list[Derivation],
-    differences: list[Fact],
+    differences: tuple[Fact, ...],
 ) -> Group:  # fmt: skip
     head = Text(no_wrap=True, overflow="ellipsis")
     head.append(clip(safe(story.label) or "(no title)", 50), "bold")
     head.append(f"  {count(len(story.members), 'version')}  ").append(story.id, "dim")
     parts: list[RenderableType] = [head, _versions(story, articles)]
-    for member in story.members:
+    if len(story.members) > MEMBERS:
+        parts.append(
+            Text(f"  … and {count(len(story.members) - MEMBERS, 'more version')}; -f json has them all", "dim")
+        )
+    for member in story.members[:MEMBERS]:
         parts += _why(articles[member])
     parts += [_taken(derivation) for derivation in derivations[:PAIRS]]
     parts += [_difference(fact) for fact in differences]
@@ -83,7 +97,7 @@ def _versions(story: Story, articles: dict[str, ReportedArticle]) -> Table:
     table.add_column("original", justify="right", no_wrap=True)
     table.add_column("shares", no_wrap=True, width=BAR)
     group = {member: number for number, group in enumerate(story.copy_groups, 1) for member in group}
-    for member in story.members:
+    for member in story.members[:MEMBERS]:
         article = articles[member]
         kind = article.verdict.kind.value
         mark = "*" if member == story.canonical else ""
@@ -137,21 +151,6 @@ def _pair(pair: Pair) -> list[Text]:
     line.append(f"{safe(pair.a)} ~ {safe(pair.b)}")
     numbers = f"    jaccard {pair.jaccard:.2f}, containment {pair.containment:.2f}, story {pair.story_similarity:.2f}"
     return [line, Text(numbers, "dim"), *(Text(f"    {safe(reason)}", "dim") for reason in pair.evidence[:2])]
-
-
-def _pairs_by_story(findings: Findings, articles: dict[str, ReportedArticle]) -> dict[str, list[Pair]]:
-    found: dict[str, list[Pair]] = {}
-    for pair in findings.pairs:
-        if articles[pair.a].story == articles[pair.b].story:
-            found.setdefault(articles[pair.a].story, []).append(pair)
-    return found
-
-
-def _derivations_by_story(findings: Findings, articles: dict[str, ReportedArticle]) -> dict[str, list[Derivation]]:
-    found: dict[str, list[Derivation]] = {}
-    for derivation in findings.derivations:
-        found.setdefault(articles[derivation.copy].story, []).append(derivation)
-    return found
 
 
 def _rest(findings: Findings, shown: int) -> Iterator[RenderableType]:

@@ -6,7 +6,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ..model import Findings, Story
+    from ..model import Derivation, Findings, Pair, Story
 
 # What a reader means by each relation, for captions and legends.
 RELATION_WORDS = {
@@ -81,3 +81,22 @@ def summary(findings: Findings) -> list[str]:
 def by_size(findings: Findings) -> list[Story]:
     """Return the stories, most versions first."""
     return sorted(findings.stories, key=lambda story: (-len(story.members), story.id))
+
+
+def pairs_by_story(findings: Findings) -> dict[str, list[Pair]]:
+    """Return the pairs inside each story, by its id, the strongest first."""
+    story_of = {article.id: article.story for article in findings.articles}
+    found: dict[str, list[Pair]] = {}
+    for pair in findings.pairs:
+        if story_of[pair.a] == story_of[pair.b]:
+            found.setdefault(story_of[pair.a], []).append(pair)
+    return found
+
+
+def derivations_by_story(findings: Findings) -> dict[str, list[Derivation]]:
+    """Return the derivations of each story's articles, by its id."""
+    story_of = {article.id: article.story for article in findings.articles}
+    found: dict[str, list[Derivation]] = {}
+    for derivation in findings.derivations:
+        found.setdefault(story_of[derivation.copy], []).append(derivation)
+    return found
