@@ -97,6 +97,56 @@ def test_a_photo_credit_is_no_source_of_the_text():
     assert named(("body", BODY), ("caption", "© AFP"), ("caption", "Photo: AP/Ann Lee")) == []
 
 
+@pytest.mark.parametrize("role", ["attribution", "byline", "legal", "navigation", "body", "title"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Photo: Reuters",
+        "Foto: dpa",
+        "(Photo by AP)",
+        "Image: Getty Images / AFP",
+        "© Reuters",
+        "(c) dpa",
+        "File photo. REUTERS/Jane Doe",
+        "FILE PHOTO: The minister on her way out. Reuters",
+        "Foto: EFE",
+        "Foto de archivo: EFE",
+        "Fotografía: EFE",
+        "Photo credit: Associated Press",
+        "Ann Lee. Foto: Reuters",
+        "Symbolbild: J. Meier/dpa",
+        "AP Photo/Jane Doe",
+        "AFP via Getty Images",
+        "Фото: РИА Новости",
+        "写真：ロイター",
+        "Foto EFE",
+    ],
+)
+def test_a_photo_credit_is_none_whatever_its_block_was_taken_for(line, role):
+    assert named((role, line), ("body", BODY), ("body", BODY), (role, line)) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Foto: dpa | Quelle: AFP", ["AFP"]),
+        ("Text und Foto: dpa", ["dpa"]),
+        ("AFP/Le Monde", ["AFP"]),
+        ("DPA/AFP", ["DPA", "AFP"]),
+        ("© dpa-infocom, dpa:190401-99-123456/3", ["dpa-infocom", "dpa"]),
+        ("Photo: AP. Source: Reuters", ["Reuters"]),
+        ("Quelle: Bild", ["Bild"]),
+    ],
+)
+def test_a_credit_beside_that_of_a_photo_is_read(line, names):
+    assert [name for name, _, _ in named(("body", BODY), ("attribution", line))] == names
+
+
+def test_an_agency_signs_after_a_sentence_on_photos():
+    line = BODY + " Bilder von der Unfallstelle zeigten Trümmer. (dpa)"
+    assert named(("body", BODY), ("body", line)) == [("dpa", "agency", 1)]
+
+
 def test_an_agencys_copyright_line_names_it():
     line = "© 2019 Associated Press. All Rights Reserved. This material may not be published or rewritten."
     assert named(("body", BODY), ("legal", line)) == [("Associated Press", "agency", 1)]
@@ -161,7 +211,19 @@ def test_evidence_is_of_the_paragraph_that_is_named(lines):
 
 
 @pytest.mark.parametrize(
-    "piece", ["source: ", "based on a b c d ", "originally published a b c ", "(AP ", "via ", "— ", "A. ", "／来源："]
+    "piece",
+    [
+        "source: ",
+        "photo by ",
+        "AP/Ann Lee ",
+        "based on a b c d ",
+        "originally published a b c ",
+        "(AP ",
+        "via ",
+        "— ",
+        "A. ",
+        "／来源：",
+    ],
 )
 def test_a_long_line_takes_no_longer_than_a_short_one(piece):
     def seconds(n):

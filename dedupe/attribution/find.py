@@ -12,6 +12,7 @@ from ..model import ROLE_CODE, ROLES, Attribution, Role
 from .agencies import agency_of, domains, last_words, mentions
 from .names import host_of, is_name, is_own, looks_like_outlet, names_after, own_names, split_names
 from .phrases import CONTRIBUTED, COPYRIGHT, SELF, labels, names_follow, says_self
+from .pictures import without_pictures
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,9 +49,9 @@ def find(articles: Sequence[Article], blocks: Blocks, roles: NDArray[np.uint8]) 
         said = _of_head(article) if article.syndication or article.canonical or article.author else []
         for row in range(first[i], first[i + 1]):
             if read[row]:
-                for name, kind in _of_block(article.text[start[row] : end[row]], ROLES[codes[row]], beside[row]):
-                    evidence = _evidence(article.text[start[row] : end[row]], name)
-                    said.append(Attribution(name, kind, evidence, row - first[i]))
+                text = article.text[start[row] : end[row]]
+                for name, kind in _of_text(text, ROLES[codes[row]], beside[row]):
+                    said.append(Attribution(name, kind, _evidence(text, name), row - first[i]))
         if said:
             key = (article.source, host_of(article.url))
             if key not in names:
@@ -109,6 +110,15 @@ def _site(host: str) -> str:
 def _named(name: str, evidence: str, paragraph: int) -> Attribution:
     agency = agency_of(name) or domains().get(name, "")
     return Attribution(name[:100], "agency" if agency else "outlet", evidence[:300], paragraph)
+
+
+def _of_text(text: str, role: Role, beside: bool) -> list[tuple[str, str]]:
+    """Return what `_of_block` does, but for the names that only a picture's credit holds, whatever the role."""
+    said = _of_block(text, role, beside)
+    if not said or (bare := without_pictures(text)) == text:
+        return said
+    left = _of_block(bare, role, beside)
+    return [source for source in said if source in left]
 
 
 def _of_block(text: str, role: Role, beside: bool = False) -> list[tuple[str, str]]:
