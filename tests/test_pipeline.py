@@ -111,7 +111,7 @@ def test_every_pair_names_two_articles_in_order_with_its_numbers(seeds):
 
 def test_a_path_is_read_as_one_path_and_refused_as_articles(seeds):
     assert len(list(dedupe.read(str(seeds)))) == len(list(dedupe.read(seeds))) == 5
-    with pytest.raises(dedupe.DedupeError, match="dedupe.read"):
+    with pytest.raises(dedupe.DedupeError, match=r"dedupe\.read"):
         dedupe.analyze(str(seeds))
 
 
@@ -131,3 +131,11 @@ def test_values_that_are_missing_are_unknown():
     table = pandas.DataFrame({"id": ["a"], "text": ["Rates rose."], "title": pandas.array([pandas.NA], dtype="string")})
     assert dedupe.analyze(table).articles[0].title != "<NA>"
     assert dedupe.analyze([{"id": "a", "text": "Rates rose.", "source": float("nan")}]).articles[0].source == ""
+
+
+def test_a_title_that_an_outlet_prints_over_any_text_makes_no_story():
+    port = "The harbour authority has banned cruise ships from the old port after residents complained of smoke there."
+    court = "A court in Lyon has freed a man who spent eleven years in prison for a murder that he did not commit."
+    title = "Morning briefing: what you need to know today"
+    report = dedupe.analyze([{"id": "a", "text": port, "title": title}, {"id": "b", "text": court, "title": title}])
+    assert len(report.stories) == 2

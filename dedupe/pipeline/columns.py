@@ -8,7 +8,7 @@ import numpy as np
 
 from ..metadata import timestamp
 from ..model import GROUP_OF, ROLE_CODE, ROLES, Corpus, Role, RoleGroup
-from ..words import Tokens, tokenize
+from ..words import Tokens, mix, tokenize
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ..model import Article, Blocks
+
+# Of a title's words, function words included. On 5,000 Reuters articles 1 headline in 100 has no more than this.
+OWN_TITLE = 1 / 3
 
 _REPORTING = np.array([GROUP_OF[role] is RoleGroup.REPORTING for role in ROLES])
 
@@ -33,11 +36,12 @@ def corpus(articles: Sequence[Article], blocks: Blocks, roles: NDArray[np.uint8]
     length = (blocks.end - blocks.start)[kept].astype(np.int64)
     before = np.concatenate(([0], np.cumsum(length + 1)))  # each paragraph is followed by a newline
     start = before[:-1] - before[first[page]]
+    words = _tokens_of(tokens, blocks, kept, page, start, pages)
     return Corpus(
         articles=tuple(articles),
         text=tuple(_texts(articles, blocks, kept, first)),
-        tokens=_tokens_of(tokens, blocks, kept, page, start, pages),
-        titles=tokenize([article.title for article in articles]),
+        tokens=words,
+        titles=_own_titles(tokenize([article.title for article in articles]), words),
         published=np.array([timestamp(article.published) for article in articles], dtype=np.float64),
         outlet=codes([article.source for article in articles]),
         paragraph_first=first,
@@ -45,6 +49,31 @@ def corpus(articles: Sequence[Article], blocks: Blocks, roles: NDArray[np.uint8]
         paragraph_end=(start + length).astype(np.int32),
         paragraph_index=(kept - blocks.first[page]).astype(np.int32),
     )
+
+
+def _own_titles(titles: Tokens, bodies: Tokens) -> Tokens:
+    """Return the words of the titles that speak of their own article; of others ("Morning briefing") there are none.
+
+    A headline shares words with its text; what an outlet prints over any text is no evidence of a story.
+    """
+    pages = len(titles.first) - 1
+    title = np.repeat(np.arange(pages), np.diff(titles.first))
+    wanted, there = _keys(titles), _keys(bodies)
+    seen = np.zeros(1 << 22, dtype=np.bool_)  # which places titles take: most words of the bodies need no closer look
+    seen[mix(wanted) >> np.uint64(42)] = True
+    told = np.isin(wanted, there[seen[mix(there) >> np.uint64(42)]])
+    known = np.bincount(title[told], minlength=pages)
+    own = known > OWN_TITLE * np.diff(titles.first)
+    own |= np.diff(bodies.first) <= np.diff(titles.first)  # a page of hardly more than its headline
+    kept = own[title]
+    first = np.concatenate(([0], np.cumsum(np.where(own, np.diff(titles.first), 0))))
+    return Tokens(first, titles.hash[kept], titles.start[kept], titles.end[kept], titles.flags[kept])
+
+
+def _keys(tokens: Tokens) -> NDArray[np.uint64]:
+    """Return the page and hash of each word as one number."""
+    page = np.repeat(np.arange(len(tokens.first) - 1, dtype=np.uint64), np.diff(tokens.first))
+    return page << np.uint64(32) | tokens.hash
 
 
 def reporting_blocks(blocks: Blocks, roles: NDArray[np.uint8]) -> NDArray[np.bool_]:

@@ -29,11 +29,13 @@ if TYPE_CHECKING:
     from ..reader import Record
 
 # Folders that sort pages by day or kind; one of digits ("2025-10-29") names no outlet either.
-_NO_OUTLETS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday today yesterday january february march april may june "
-    "july august september october november december html pages page articles article data raw text texts txt news "
-    "crawl crawled scraped scrape download downloads input inputs archive archives www tmp temp files".split()
-)
+_NO_OUTLETS = {
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "january",
+    "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+    "html", "pages", "page", "articles", "article", "data", "raw", "text", "texts", "txt", "news", "crawl", "crawled",
+    "scraped", "scrape", "download", "downloads", "input", "inputs", "archive", "archives", "www", "tmp", "temp",
+    "files",
+}  # fmt: skip
 
 _fields_of = attrgetter(*(field.name for field in fields(Article)))
 _FIELDS = {field.name for field in fields(Article)} - {"markup", "syndication"}
