@@ -1,7 +1,9 @@
 """What the structure of plain text says of a block's role, beside what the model learnt from its few pages.
 
-The judged pages have few tables and few captions without a credit. These factors hold what is known of such lines; over
-the judged pages, five-fold, they change no figure by more than 0.003.
+The judged pages have few tables and few captions without a credit. These factors were set by hand, with the pages of
+seeds/ in view, so those pages do not test them. Measured once on the judged pages, five-fold, with the rules below they
+cost a little: macro F1 0.699 to 0.696 over roles, 0.845 to 0.841 over groups, body 0.9583 to 0.9580; byline 0.760 to
+0.748, attribution 0.654 to 0.630, bio 0.624 to 0.655.
 """
 
 from __future__ import annotations
