@@ -1,11 +1,17 @@
 """What versions of a story say differently."""
 
+import sys
+from itertools import product
+from string import ascii_lowercase
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import dedupe
-from dedupe.facts import facts
-from dedupe.facts.extract import extract, sentences
+from dedupe.facts import contradictions, facts
+from dedupe.facts.compare import ITEMS, PARAGRAPHS
+from dedupe.facts.extract import LONG, extract, sentences
 
 
 def said(fact):
@@ -54,3 +60,97 @@ def test_abbreviations_do_not_end_a_sentence():
 def test_any_text_can_be_read(text):
     for item in extract(0, text):
         assert item.value
+
+
+def offices(*texts):
+    versions = [(f"v{i}", [(0, text)]) for i, text in enumerate(texts)]
+    return [(fact.subject, said(fact)) for fact in contradictions(versions) if fact.kind == "office"]
+
+
+def test_versions_that_both_tell_of_past_and_present_agree_on_the_office():
+    both = "On Monday former President John Smith spoke. On Tuesday President John Smith spoke."
+    assert offices(both, both) == offices(both, "Nobody spoke.") == []
+    assert offices(both, "On Tuesday President John Smith spoke.") == [
+        ("John Smith", {"president": ["v0", "v1"], "former president": ["v0"]})
+    ]
+
+
+def test_a_former_vice_president_may_be_president_and_an_ex_president_is_a_former_one():
+    assert offices("Then former Vice President John Smith spoke.", "Later President John Smith spoke.") == []
+    assert offices("Then ex-president John Smith spoke.", "Later former President John Smith spoke.") == []
+    assert offices("Later then-President John Smith spoke.", "Later former President John Smith spoke.") == []
+
+
+def test_small_numbers_in_words_are_numbers():
+    one, other = "Four people were killed in the fire.", "Five people were killed in the fire."
+    assert [said(fact) for fact in contradictions([("a", [(0, one)]), ("b", [(0, other)])])] == [
+        {"4": ["a"], "5": ["b"]}
+    ]
+    same = facts([("a", [(0, one)]), ("b", [(0, "The fire killed 4 people.")])])
+    assert [(fact.status, fact.subject) for fact in same if fact.kind == "number"] == [("all", "people")]
+    assert not list(extract(0, "The two met for two-thirds of it, twenty-four people said."))
+
+
+def test_contradictions_are_those_of_the_facts(seeds):
+    versions = [(a.id, list(enumerate(a.text.split("\n")))) for a in dedupe.read([seeds])]
+    assert contradictions(versions) == tuple(fact for fact in facts(versions) if fact.status == "contradicts")
+
+
+def test_a_number_beside_a_date_is_counted_and_one_inside_it_is_not():
+    found = [(i.kind, i.value) for i in extract(0, "on May 3, 12 ships and 4 June 2024 then 7 boats came")]
+    assert found[:4] == [("date", "May 3"), ("date", "4 June 2024"), ("number", "12"), ("number", "7")]
+
+
+def test_a_sentence_without_end_is_read_in_pieces_that_lose_nothing():
+    text = "ships " * LONG
+    assert "".join(sentences(text)) == text and max(map(len, sentences(text))) <= LONG
+
+
+def test_one_page_gives_a_bounded_number_of_facts():
+    paragraph = " and ".join(f"{i} ships" for i in range(100))
+    by_line = [(i, f"The {i % 1000} ships of Lima.") for i in range(2 * PARAGRAPHS)]
+    assert {m.paragraph for f in facts([("a", by_line)]) for _, ms in f.values for m in ms} == set(range(PARAGRAPHS))
+    assert len(facts([("a", [(0, f"{paragraph} . " * ITEMS)])])) <= ITEMS
+
+
+NAMES = ["".join(letters).capitalize() for letters in product(ascii_lowercase, repeat=3)]
+PAGES = {
+    "quotes": lambda i: f'"{NAMES[i]} {NAMES[3 * i + 1]} {NAMES[5 * i + 2]} said".',
+    "quotes of the same words": lambda i: f'"We will go to the {NAMES[i]} with all of {NAMES[5 * i + 2]}".',
+    "names": lambda i: f"Then {NAMES[i]} {NAMES[7 * i + 3]} spoke.",
+    "names of a family": lambda i: f"Then {NAMES[i]} Smith spoke, said Smith.",
+    "trips": lambda i: f"We went to Japan and {NAMES[i]} on trip.",
+    "dates and numbers": lambda i: f"May {i % 30 + 1} {i % 90 + 1} ships,",
+    "offices without a full stop": lambda i: f"then president {NAMES[i]} in Seoul said",
+}
+
+
+@pytest.mark.parametrize("kind", PAGES)
+def test_a_page_four_times_as_long_costs_at_most_six_times_as_much(kind):
+    def page(size):
+        return [(0, " ".join(map(PAGES[kind], range(size))))]
+
+    facts([("a", page(10))])  # what is loaded once
+    few, many = (instructions(lambda size=size: facts([("a", page(size)), ("b", [])])) for size in (75, 300))
+    assert many <= 6 * few
+
+
+def instructions(work):
+    """Return how many instructions of Python code of this project run, which no load of the machine changes."""
+    count = 0
+
+    def trace(frame, event, _argument):
+        nonlocal count
+        if "dedupe" not in frame.f_globals.get("__name__", ""):
+            return None
+        frame.f_trace_opcodes = True
+        count += event == "opcode"
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        work()
+    finally:
+        sys.settrace(before)
+    return count

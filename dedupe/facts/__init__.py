@@ -1,5 +1,5 @@
 """What the versions of a story agree on, what only some carry, and where they contradict each other."""
 
-from .compare import facts
+from .compare import contradictions, facts
 
-__all__ = ["facts"]
+__all__ = ["contradictions", "facts"]

@@ -1,7 +1,8 @@
 """Quotes, numbers, names, places, dates and offices in a paragraph, found by their form.
 
 Names are runs of capitalised words, which serves languages that capitalise names only. Places are names that stand in
-the table of countries and capitals or follow a preposition of place; what cannot be told stays a name.
+the table of countries and capitals; what cannot be told stays a name. Every step is linear in the length of the text:
+sentences are read in pieces of bounded length, and what stands before a name is looked at through a window.
 """
 
 from __future__ import annotations
@@ -14,16 +15,24 @@ from typing import TYPE_CHECKING
 from ..resources import load_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _UPPER = r"[^\W\d_a-zß-öø-ÿа-яё]"  # a letter that is not a common lower-case one
 _WORD = rf"{_UPPER}(?:[\w-]|\.(?={_UPPER}))*\.?"  # Korea, Jong-un, U.S.
 _NAME = re.compile(rf"{_WORD}(?:(?: (?:of|de|da|del|van|von|bin|al|el|la|le|und) | ){_WORD}){{0,5}}")
 _QUOTE = re.compile(r"[“„«\"]([^“”„«»\"\n]{12,400})[”“»\"]")
 _SCALE = "percent|per cent|million|billion|trillion|Prozent|Millionen|Milliarden|millones|millions|milliards"
+_COUNTED = "people|men|women|children|police|killed|dead|injured|wounded|hurt|missing"  # and what ends in "s"
+# Not "one", which is mostly a pronoun, nor "ten", which is "this" in Polish and "to the" in Dutch.
+_SPELLED = {
+    "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
+    "eleven": "11", "twelve": "12",
+}  # fmt: skip
 _NUMBER = re.compile(
     rf"(?<![\w.,])(?:[$€£¥]\s?)?\d{{1,3}}(?:[.,]\d{{3}})*(?:[.,]\d+)?(?:\s?%)?(?![\w-])(?: (?:{_SCALE}))?"
+    rf"|(?<![\w-])(?i:{'|'.join(_SPELLED)})(?= (?:[a-z]+s|{_COUNTED})\b)"
 )
+_NOUN = re.compile(r"[\s-]*([^\W\d_]{3,})")
 _MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
 _DATE = re.compile(
     rf"\b(?:\d{{1,2}}\.? (?:{_MONTH})(?: \d{{4}})?|(?:{_MONTH}) \d{{1,2}}(?:, \d{{4}})?"
@@ -31,19 +40,34 @@ _DATE = re.compile(
 )
 # Ends a sentence; the full stop of an initial or of "U.S." does not.
 _SENTENCE = re.compile(rf"(?:(?<=[!?。！？])|(?<=\w\w\.)|(?<=[\d)%]\.)|(?<=[.!?][\"”’»)]))\s+(?=[\"“„«(]?{_UPPER})")
-_FORMER = ("former", "ex", "then", "acting", "incoming", "outgoing", "vice", "deputy")
-_LOWER_OFFICE = re.compile(rf"\b(?:({'|'.join(_FORMER)})[ -])?([a-z]+) $", re.IGNORECASE)
+# What a word before an office says of it: who left it, who is to hold it, or that it is another office. "Then" says
+# nothing of today.
+QUALIFIERS = {
+    "former": "former", "ex": "former", "then": "then", "acting": "acting", "incoming": "incoming",
+    "outgoing": "outgoing", "vice": "vice", "deputy": "deputy",
+}  # fmt: skip
+_LOWER_OFFICE = re.compile(rf"\b(?:({'|'.join(QUALIFIERS)})[ -])?([a-z]+)[ -]$", re.IGNORECASE)
+_INITIALS = re.compile(r"\.\w\.$")
+BEFORE = 40  # characters before a name in which its office is looked for: "outgoing congresswoman " has 23
+LONG = 1000  # characters of a sentence read in one piece: what is longer is a table or a list without full stops
+_PIECE = re.compile(rf".{{1,{LONG}}}(?=\s|\Z)|.{{1,{LONG}}}", re.DOTALL)
+SHOWN = 300  # characters around the beginning of a quote
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One thing a paragraph says: its kind, its value as written, and the sentence it stands in."""
+    """One thing a paragraph says: its kind, its value, and the sentence it stands in, from which character on.
+
+    The value is as written, save that a number in words is in digits. `subject`: the noun after a number, or the name
+    of who holds an office.
+    """
 
     kind: str
     value: str
     subject: str
     sentence: str
     paragraph: int
+    start: int
 
 
 @cache
@@ -69,38 +93,54 @@ def extract(paragraph: int, text: str) -> Iterator[Found]:
     ('place', 'Seoul', '')]
     """
     for match in _QUOTE.finditer(text):
-        yield Found("quote", match[1].strip(" ,.…"), "", _around(text, match.start()), paragraph)
+        around, start = _around(text, match.start(1))
+        yield Found("quote", match[1].strip(" ,.…"), "", around, paragraph, start)
     for sentence in sentences(text):
         yield from _in_sentence(paragraph, sentence)
 
 
 def sentences(text: str) -> list[str]:
-    """Return the sentences of a paragraph."""
-    return [part for part in _SENTENCE.split(text) if part]
+    """Return the sentences of a paragraph; one of more than `LONG` characters in pieces.
+
+    >>> sentences("U.S. ships came. They left.")
+    ['U.S. ships came.', 'They left.']
+    """
+    parts = [part for part in _SENTENCE.split(text) if part]
+    return [piece for part in parts for piece in ([part] if len(part) <= LONG else _PIECE.findall(part))]
 
 
 def _in_sentence(paragraph: int, sentence: str) -> Iterator[Found]:
     dates = [match.span() for match in _DATE.finditer(sentence)]
     for start, end in dates:
-        yield Found("date", sentence[start:end], "", sentence, paragraph)
-    for match in _NUMBER.finditer(sentence):
-        if not any(start < match.end() and match.start() < end for start, end in dates):
-            noun = re.match(r"[\s-]*([^\W\d_]{3,})", sentence[match.end() :])
-            yield Found("number", match[0].strip(), noun[1].casefold() if noun else "", sentence, paragraph)
+        yield Found("date", sentence[start:end], "", sentence, paragraph, start)
+    for match in _outside(_NUMBER.finditer(sentence), dates):
+        noun = _NOUN.match(sentence, match.end())
+        value = _SPELLED.get(match[0].casefold(), match[0].strip())
+        yield Found("number", value, noun[1].casefold() if noun else "", sentence, paragraph, match.start())
     named = list(_names(sentence))
-    for name, _ in named:
+    for name, _, start in named:
         if not is_place(name):
-            yield Found("name", name, "", sentence, paragraph)
-    for name, office in named:
+            yield Found("name", name, "", sentence, paragraph, start)
+    for name, office, start in named:
         if office and not is_place(name):
-            yield Found("office", office, name, sentence, paragraph)
-    for name, _ in named:
+            yield Found("office", office, name, sentence, paragraph, start)
+    for name, _, start in named:
         if is_place(name):
-            yield Found("place", name, "", sentence, paragraph)
+            yield Found("place", name, "", sentence, paragraph, start)
 
 
-def _names(sentence: str) -> Iterator[tuple[str, str]]:
-    """Return the names of a sentence, each with the office written before it."""
+def _outside(matches: Iterable[re.Match[str]], spans: list[tuple[int, int]]) -> Iterator[re.Match[str]]:
+    """Return the matches that touch none of the spans; both are in order, so one walk over both does."""
+    at = 0
+    for match in matches:
+        while at < len(spans) and spans[at][1] <= match.start():
+            at += 1
+        if at == len(spans) or match.end() <= spans[at][0]:
+            yield match
+
+
+def _names(sentence: str) -> Iterator[tuple[str, str, int]]:
+    """Return the names of a sentence, each with the office written before it and where the name starts."""
     for match in _NAME.finditer(sentence):
         words = match[0].split(" ")
         opens = match.start() == 0 or sentence[match.start() - 1] in '"“„«('
@@ -108,16 +148,17 @@ def _names(sentence: str) -> Iterator[tuple[str, str]]:
             words, opens = words[1:], False
         if not words:
             continue
-        office, name = _office(sentence[: match.start()], words)
-        name = name.removesuffix(".") if not re.search(r"\.\w\.$", name) else name
+        office, name = _office(sentence[max(match.start() - BEFORE, 0) : match.start()], words)
+        start = match.end() - len(name)
+        name = name.removesuffix(".") if not _INITIALS.search(name) else name
         if opens and " " not in name and not is_place(name):
             continue  # a sentence begins with a capital whatever the word
         if len(name) > 1 and name not in _table()["not_names"]:
-            yield name, office
+            yield name, office, start
 
 
 def _is_office(word: str) -> bool:
-    return word.casefold() in _FORMER or word.casefold() in _table()["offices"]
+    return word.casefold() in QUALIFIERS or word.casefold() in _table()["offices"]
 
 
 def _office(before: str, run: list[str]) -> tuple[str, str]:
@@ -126,15 +167,18 @@ def _office(before: str, run: list[str]) -> tuple[str, str]:
     length = next((n for n in range(min(5, len(run) - 1), 0, -1) if run[n - 1].casefold().strip(".") in offices), 0)
     lower = _LOWER_OFFICE.search(before)
     held, name = run[:length], " ".join(run[length:])
-    if held and lower and lower[2].casefold() in _FORMER:
+    if held and lower and lower[2].casefold() in QUALIFIERS:
         held = [lower[2].casefold(), *held]
     elif not held and lower and lower[2].casefold() in offices:
         held = [word.casefold() for word in lower.groups() if word]
-    if held and held[0].casefold() in _FORMER:
+    if held and held[0].casefold() in QUALIFIERS:
         held = [held[0].casefold(), *held[1:]]
     return " ".join(held), name
 
 
-def _around(text: str, position: int) -> str:
-    start = max(text.rfind(". ", 0, position) + 2, 0) if ". " in text[:position] else 0
-    return text[start : start + 300]
+def _around(text: str, position: int) -> tuple[str, int]:
+    """Return what to show of a text around a position, from the sentence's beginning, and the position in it."""
+    earliest = max(position - SHOWN // 2, 0)
+    full_stop = text.rfind(". ", earliest, position)
+    start = full_stop + 2 if full_stop >= 0 else earliest
+    return text[start : start + SHOWN], position - start

@@ -1,0 +1,159 @@
+"""Where versions of a story contradict each other: who holds an office, where it was said, the route, a number."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import combinations, groupby
+from typing import TYPE_CHECKING
+
+from ..model import Fact, Mention
+from ..words import words
+from .extract import QUALIFIERS, Found, is_place
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    Said = list[tuple[str, list[Found]]]  # by each article, in the order of its text
+    Values = dict[str, dict[str, Mention]]  # value, article
+
+RANKS = ("vice", "deputy")  # these qualifiers name another office, the others say since when or until when
+SAME_CLAIM = 0.4  # of the words of two sentences that give different numbers for the same thing
+NEAR = 45  # characters between a place and the verb of speech: "at a press conference in Seoul on Monday, he said"
+WIDE = 160  # characters of the sentence shown around a mention
+FIGURES = 50  # numbers of one thing that are compared: a table of figures is no contradiction, however long
+_SPEECH = re.compile(
+    r"\b(?:said|says|told|tells|speaking|remarks?|press conference|press briefing|news conference|reporters|asked)\b"
+)
+_WHERE = re.compile(r"\b(?:in|at|aboard|on board|on|from) (?:the )?$", re.IGNORECASE)
+_LISTED = re.compile(r"(?:, (?:and )?| and )((?:\w+ ?){1,3})")  # before another place: a route, not a setting
+_TRIP = re.compile(r"\b(?:trip|tour|visits?|travels?|travelling|traveling|stops?|itinerary|swing|leg|take \w+ to)\b")
+_JOINT = re.compile(r"(?:, (?:and )?| and |, followed by (?:meetings in )?)(?:the )?$")
+
+
+def contradicting(found: Said, full: dict[str, str]) -> list[Fact]:
+    """Return the contradictions between articles, given what each says and the full form of each name."""
+    return [*_offices(found, full), *_settings(found), *_itineraries(found), *_numbers(found)]
+
+
+def mention(article: str, item: Found) -> Mention:
+    """Return where an article says something, with the words around it."""
+    at = max(item.start - WIDE // 2, 0)
+    return Mention(article, item.paragraph, item.sentence[at : at + WIDE].strip())
+
+
+def _contradiction(kind: str, subject: str, values: Values) -> Fact:
+    ordered = sorted(values.items(), key=lambda item: (-len(item[1]), item[0]))
+    return Fact(kind, subject, "contradicts", tuple((value, tuple(said.values())) for value, said in ordered))
+
+
+def _offices(found: Said, full: dict[str, str]) -> list[Fact]:
+    """Return who holds an office in some versions and held it in others.
+
+    A version that says both tells of two times: only versions that differ in what they say contradict each other.
+    """
+    held: dict[tuple[str, str], Values] = {}
+    for article, items in found:
+        for item in items:
+            if item.kind == "office":
+                *before, office = item.value.casefold().split(" ")
+                qualifiers = [QUALIFIERS[word] for word in before if word in QUALIFIERS]
+                if "then" in qualifiers:
+                    continue
+                office = " ".join([*(word for word in qualifiers if word in RANKS), office])
+                value = " ".join([*(word for word in qualifiers if word not in RANKS), office])
+                values = held.setdefault((full.get(item.subject, item.subject), office), {})
+                values.setdefault(value, {}).setdefault(article, mention(article, item))
+    return [_contradiction("office", person, values) for (person, _), values in held.items() if _differ(values)]
+
+
+def _differ(values: Values) -> bool:
+    """Return whether the values are not all said by the same articles."""
+    return len({frozenset(said) for said in values.values()}) > 1
+
+
+def _settings(found: Said) -> list[Fact]:
+    """Return where it was said, when versions name different places."""
+    values: Values = {}
+    for article, items in found:
+        for item in items:
+            if item.kind == "place" and _said_there(item):
+                values.setdefault(item.value, {}).setdefault(article, mention(article, item))
+    places = [{value for value, said in values.items() if article in said} for article, _ in found]
+    apart = any(one and other and not one & other for i, one in enumerate(places) for other in places[:i])
+    return [_contradiction("setting", "where it was said", values)] if apart else []
+
+
+def _said_there(item: Found) -> bool:
+    """Return whether a place is where somebody spoke: a preposition of place before it, a verb of speech near by."""
+    end = item.start + len(item.value)
+    before, after = item.sentence[max(item.start - NEAR, 0) : item.start], item.sentence[end : end + NEAR]
+    listed = _LISTED.match(item.sentence, end)
+    route = listed and any(is_place(" ".join(listed[1].split()[:size])) for size in (1, 2, 3))
+    return bool(_WHERE.search(before)) and bool(_SPEECH.search(f"{before} {after}")) and not route
+
+
+def _itineraries(found: Said) -> list[Fact]:
+    """Return which places are visited, when versions list different ones that overlap."""
+    lists: dict[str, tuple[frozenset[str], Mention]] = {}
+    for article, items in found:
+        places = (item for item in items if item.kind == "place")
+        for (paragraph, sentence), row in groupby(places, key=lambda item: (item.paragraph, item.sentence)):
+            visited = _listed(list(row)) if _TRIP.search(sentence) else frozenset[str]()
+            if len(visited) > 1 and (article not in lists or len(visited) > len(lists[article][0])):
+                lists[article] = visited, Mention(article, paragraph, sentence[:WIDE].strip())
+    values: Values = {}
+    for article, (visited, said) in lists.items():
+        values.setdefault(", ".join(sorted(visited)), {})[article] = said
+    overlap = _overlap(visited for visited, _ in lists.values())
+    return [_contradiction("itinerary", "places of the trip", values)] if len(values) > 1 and overlap else []
+
+
+def _overlap(sets: Iterable[frozenset[str]]) -> bool:
+    seen: set[str] = set()
+    for one in sets:
+        if not seen.isdisjoint(one):
+            return True
+        seen |= one
+    return False
+
+
+def _listed(row: list[Found]) -> frozenset[str]:
+    """Return the longest run of a sentence's places that are joined by commas and "and"."""
+    best, first = row[:1], 0
+    for i, item in enumerate(row):
+        end = row[i - 1].start + len(row[i - 1].value)
+        if i and not _JOINT.match(item.sentence[end : item.start]):
+            first = i
+        if i + 1 - first > len(best):
+            best = row[first : i + 1]
+    return frozenset(item.value for item in best)
+
+
+def _numbers(found: Said) -> list[Fact]:
+    """Return numbers of the same things in sentences that claim the same otherwise."""
+    by_noun: dict[str, list[tuple[str, Found]]] = {}
+    for article, items in found:
+        for item in items:
+            if item.kind == "number" and item.subject:
+                by_noun.setdefault(item.subject, []).append((article, item))
+    bag = cache(_bag)  # for this story only
+    disagreements = ((noun, _disagreement(items[:FIGURES], bag)) for noun, items in by_noun.items())
+    return [_contradiction("number", noun, values) for noun, values in disagreements if values]
+
+
+def _disagreement(items: list[tuple[str, Found]], bag: Callable[[str], frozenset[str]]) -> Values:
+    """Return the numbers that two articles give differently in sentences of mostly the same words."""
+    values: Values = {}
+    for (one, item), (other, against) in combinations(items, 2):
+        if one == other or item.value == against.value:
+            continue
+        left, right = bag(item.sentence), bag(against.sentence)
+        if len(left & right) >= SAME_CLAIM * max(len(left | right), 1):
+            values.setdefault(item.value, {}).setdefault(one, mention(one, item))
+            values.setdefault(against.value, {}).setdefault(other, mention(other, against))
+    return values
+
+
+def _bag(sentence: str) -> frozenset[str]:
+    return frozenset(words(sentence))
