@@ -66,7 +66,7 @@ def _judged(
 ) -> Pairs:
     """Return pairs judged, given how much of their shingles they share."""
     words = words or Words(word_weights(corpus, weights))
-    story = similarity.score(similarity.measure(corpus, weights, a, b))
+    story = similarity.score(similarity.measure(corpus, weights, a, b, jobs=words.jobs))
     features = relation.measure(corpus, a, b, words.idf, words.jobs)
     code, confidence = relation.decide(features, *shared, story)
     return Pairs(a, b, *shared, story, features, code, confidence)
