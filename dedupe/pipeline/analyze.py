@@ -48,7 +48,7 @@ def analyze(
     config = config or Config()
     left_out: list[Skipped] = getattr(articles, "skipped", []) if skipped is None else skipped
     pages = one_of_each(_counted(prepared(articles), progress), left_out)
-    labelled = _staged("label", progress, len(pages), lambda: label_articles(pages))
+    labelled = _staged("label", progress, len(pages), lambda: label_articles(pages, jobs=jobs))
     corpus = columns_of(labelled.articles, labelled.blocks, labelled.roles, labelled.tokens)
     near = _staged("copies", progress, len(pages), lambda: candidates.find(corpus.tokens, config, jobs=jobs))
     left_out += [Skipped("", reason, failed=False) for reason in near.capped]
@@ -85,12 +85,13 @@ def label_pages(
     articles: Iterable[Article | Mapping[str, Any]],
     *,
     config: Config | None = None,
+    jobs: int = 2,
     skipped: list[Skipped] | None = None,
     progress: Progress = lambda stage, done, total: None,
 ) -> Labelled:
     """Return articles with their paragraphs labelled, with what each outlet repeats learnt from all of them."""
     pages = one_of_each(_counted(prepared(articles), progress), [] if skipped is None else skipped)
-    return _staged("label", progress, len(pages), lambda: label_articles(pages))
+    return _staged("label", progress, len(pages), lambda: label_articles(pages, jobs=jobs))
 
 
 def _stories(

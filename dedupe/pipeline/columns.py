@@ -8,7 +8,7 @@ import numpy as np
 
 from ..metadata import timestamp
 from ..model import GROUP_OF, ROLE_CODE, ROLES, Corpus, Role, RoleGroup
-from ..words import Tokens, mix, tokenize
+from ..words import Tokens, mix, ranges, tokenize
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -120,11 +120,13 @@ def _tokens_of(
 def block_of_words(tokens: Tokens, blocks: Blocks) -> NDArray[np.int64]:
     """Return the row of the block each word stands in, int64 of shape (words,); -1 where it stands in none."""
     stride = np.int64(1 << 32)  # longer than any text, so that one search serves all pages
-    page_of_word = np.repeat(np.arange(len(tokens.first) - 1), np.diff(tokens.first)) * stride
-    page_of_block = np.repeat(np.arange(len(blocks.first) - 1), np.diff(blocks.first)) * stride
-    row = np.searchsorted(page_of_block + blocks.start, page_of_word + tokens.start, side="right") - 1
-    inside = (row >= 0) & (page_of_word + tokens.start < (page_of_block + blocks.end)[row]) if len(row) else row >= 0
-    return np.where(inside, row, -1)
+    place = np.repeat(np.arange(len(tokens.first) - 1) * stride, np.diff(tokens.first)) + tokens.start
+    page = np.repeat(np.arange(len(blocks.first) - 1) * stride, np.diff(blocks.first))
+    low, high = np.searchsorted(place, page + blocks.start), np.searchsorted(place, page + blocks.end)
+    row, word = ranges(low, high - low)
+    owner = np.full(len(place), -1, dtype=np.int64)
+    owner[word] = row
+    return owner
 
 
 def codes(names: Sequence[str]) -> NDArray[np.int32]:

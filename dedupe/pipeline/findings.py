@@ -113,7 +113,7 @@ def _groups(rows: Sequence[int], group: NDArray[np.int32], ids: Sequence[str]) -
 
 def _label(corpus: Corpus, rows: Sequence[int], first: int) -> str:
     titles = [corpus.articles[row].title for row in (first, *rows)]
-    return next(filter(None, titles), " ".join(corpus.text[first].split()[:12]))
+    return next(filter(None, titles), "") or " ".join(corpus.text[first].split(None, 12)[:12])
 
 
 def _verdicts(

@@ -8,20 +8,22 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from .. import attribution, paragraphs
-from ..model import GROUP_OF, ROLES, RoleGroup, paragraphs_of
-from ..words import tokenize
+from ..model import GROUP_OF, ROLES, Blocks, RoleGroup, paragraphs_of
+from ..words import Tokens, tokenize
 from .columns import block_of_words, codes
+from .spread import chunks_of, spread
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
-    from ..model import Article, Attribution, Blocks, Paragraph
-    from ..words import Tokens
+    from ..model import Article, Attribution, Paragraph
 
+    _Part = tuple[Sequence[Article], Blocks, NDArray[np.int32], NDArray[np.int32], Tokens]
     Repeats = Callable[[NDArray[np.uint64], NDArray[np.int64]], tuple[NDArray[np.int32], NDArray[np.int32]]]
 
+CHUNK = 1 << 23  # characters of the pages that are labelled at a time: a few seconds' work
 _GROUP = np.array([list(RoleGroup).index(GROUP_OF[role]) for role in ROLES])
 
 
@@ -42,14 +44,15 @@ class Labelled:
         return paragraphs_of(self.articles[row].text, row, self.blocks, self.roles, self.reasons)
 
 
-def label_articles(articles: Sequence[Article], known: Repeats | None = None) -> Labelled:
+def label_articles(articles: Sequence[Article], known: Repeats | None = None, jobs: int = 1) -> Labelled:
     """Return the articles labelled, with what each outlet repeats learnt from all of them.
 
     `known`: given the blocks' keys and those of each page, returns on how many stories of the page's outlet, beside
     those of these articles, each block stands, and of how many (`site_repeats`' two columns).
     """
     tokens = tokenize([article.text for article in articles])
-    blocks = paragraphs.segment(articles)
+    parts = list(chunks_of(articles, _size, CHUNK))
+    blocks = _joined(list(spread(paragraphs.segment, parts, jobs)))
     keys = paragraphs.block_keys(articles, blocks, tokens)
     on, of = paragraphs.site_repeats(
         keys, blocks.first, codes([article.source for article in articles]), blocks.end - blocks.start
@@ -57,10 +60,47 @@ def label_articles(articles: Sequence[Article], known: Repeats | None = None) ->
     if known is not None:
         more_on, more_of = known(keys, blocks.first)
         on, of = on + more_on, of + more_of
-    roles, reasons = paragraphs.label(articles, blocks, on, of, tokens)
-    attributions = attribution.find(articles, blocks, roles)
+    made = list(spread(_label, _parts(parts, blocks, on, of, tokens), jobs))
+    roles = np.concatenate([np.zeros(0, dtype=np.uint8), *(own for own, _, _ in made)])
+    reasons = [reason for _, own, _ in made for reason in own]
+    attributions = [said for _, _, own in made for said in own]
     words = _words_by_group(tokens, blocks, roles)
     return Labelled(tuple(articles), tokens, blocks, roles, reasons, attributions, words)
+
+
+def _size(article: Article) -> int:
+    return len(article.text)
+
+
+def _joined(parts: Sequence[Blocks]) -> Blocks:
+    none = np.zeros(0, dtype=np.int32)
+    count = np.concatenate([none, *(np.diff(part.first) for part in parts)])
+    return Blocks(
+        np.concatenate(([0], np.cumsum(count))).astype(np.int64),
+        np.concatenate([none, *(part.start for part in parts)]),
+        np.concatenate([none, *(part.end for part in parts)]),
+    )
+
+
+def _parts(
+    parts: Sequence[Sequence[Article]], blocks: Blocks, on: NDArray[np.int32], of: NDArray[np.int32], tokens: Tokens
+) -> Iterator[_Part]:
+    """Yield the articles part by part, with their blocks and words."""
+    low = 0
+    for articles in parts:
+        high = low + len(articles)
+        own = slice(int(blocks.first[low]), int(blocks.first[high]))
+        said = slice(int(tokens.first[low]), int(tokens.first[high]))
+        here = Blocks(blocks.first[low : high + 1] - own.start, blocks.start[own], blocks.end[own])
+        columns = (tokens.hash[said], tokens.start[said], tokens.end[said], tokens.flags[said])
+        yield articles, here, on[own], of[own], Tokens(tokens.first[low : high + 1] - said.start, *columns)
+        low = high
+
+
+def _label(part: _Part) -> tuple[NDArray[np.uint8], list[str], list[tuple[Attribution, ...]]]:
+    articles, blocks, on, of, tokens = part
+    roles, reasons = paragraphs.label(articles, blocks, on, of, tokens)
+    return roles, reasons, attribution.find(articles, blocks, roles)
 
 
 def _words_by_group(tokens: Tokens, blocks: Blocks, roles: NDArray[np.uint8]) -> NDArray[np.int64]:

@@ -1,8 +1,8 @@
-"""Work on many records in several processes, where there are enough of them to pay.
+"""Work on many pages in several processes, where there are enough of them to pay.
 
 The work is Python's, which holds its lock, so threads would not help. Processes are forked, which takes milliseconds
 and asks nothing of the caller's main module; where that is not to be had (Windows, macOS, inside another pool's
-worker) all is done here. Either way the results are the same and come in the order of the records.
+worker) all is done here. Either way the chunks and the results are the same and come in order.
 """
 
 from __future__ import annotations
@@ -19,33 +19,37 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 R = TypeVar("R")
 
-CHUNK = 1 << 20  # characters that go to a process at a time: enough that handing them over takes hardly any time
-HERE = 2  # chunks that are done here first: a tenth of a second's work, in which processes would just have started
-AHEAD = 3  # chunks for each process that are read ahead, so that none waits; they bound the memory
+HERE = 1  # chunks that are done here first, so that a small input never waits for a process to start
+AHEAD = 2  # chunks for each process that are made ahead, so that none waits; they bound the memory
 
 
-def spread(work: Callable[[list[T]], R], items: Iterable[T], size: Callable[[T], int], jobs: int = 1) -> Iterator[R]:
-    """Yield what `work` makes of the items, chunk by chunk in their order, in up to `jobs` processes.
+def spread(work: Callable[[T], R], chunks: Iterable[T], jobs: int = 1) -> Iterator[R]:
+    """Yield what `work` makes of each chunk, in order, in up to `jobs` processes.
 
-    `size` says how many characters an item has. `work`, its chunks and its results have to be picklable.
+    `work`, the chunks and the results have to be picklable; to hand over a megabyte takes about a millisecond.
 
-    >>> list(spread(sum, [1, 2, 3], size=lambda item: 1 << 19))
+    >>> list(spread(sum, [[1, 2], [3]]))
     [3, 3]
     """
-    chunks = _chunks(items, size)
-    yield from map(work, islice(chunks, HERE if jobs > 1 and _may_fork() else None))
-    first = next(chunks, None)
+    waiting = iter(chunks)
+    yield from map(work, islice(waiting, HERE if jobs > 1 and _may_fork() else None))
+    first = next(waiting, None)
     if first is not None:
-        yield from _forked(work, first, chunks, jobs)
+        yield from _forked(work, first, waiting, jobs)
 
 
-def _chunks(items: Iterable[T], size: Callable[[T], int]) -> Iterator[list[T]]:
+def chunks_of(items: Iterable[T], size: Callable[[T], int], enough: int) -> Iterator[list[T]]:
+    """Yield the items in lists whose sizes sum to `enough` or a little more; the last may be smaller.
+
+    >>> list(chunks_of(["ab", "c", "d", "efgh", "i"], len, 3))
+    [['ab', 'c'], ['d', 'efgh'], ['i']]
+    """
     chunk: list[T] = []
     filled = 0
     for item in items:
         chunk.append(item)
         filled += size(item)
-        if filled >= CHUNK:
+        if filled >= enough:
             yield chunk
             chunk, filled = [], 0
     if chunk:
@@ -60,7 +64,7 @@ def _may_fork() -> bool:
     return not current_process().daemon  # a pool's worker may have no children
 
 
-def _forked(work: Callable[[list[T]], R], first: list[T], rest: Iterator[list[T]], jobs: int) -> Iterator[R]:
+def _forked(work: Callable[[T], R], first: T, rest: Iterator[T], jobs: int) -> Iterator[R]:
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
