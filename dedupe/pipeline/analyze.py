@@ -55,7 +55,7 @@ def analyze(
     weights = _staged("terms", progress, len(pages), lambda: tfidf.weigh(corpus.tokens, corpus.titles))
     next_to = _staged("neighbours", progress, len(pages), lambda: tfidf.neighbours(weights, jobs=jobs))
     weights = tfidf.surrounded(weights, next_to)
-    words = Words(word_weights(corpus, weights), jobs)
+    words = Words(word_weights(corpus, weights, jobs), jobs)
     copies = _staged("relations of copies", progress, len(pages), lambda: judge_copies(corpus, weights, near, words))
     links = _staged("similarities", progress, len(pages), lambda: alike(corpus, weights, copies, next_to))
     story, group = _staged("stories", progress, len(pages), lambda: _stories(corpus, weights, copies, links, config))
