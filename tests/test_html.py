@@ -109,6 +109,33 @@ def test_the_head_says_title_outlet_date_and_where_the_text_comes_from():
     assert page.syndication == ("https://wire.example/1",)
 
 
+FIRE = "Fire destroys warehouse in Eastgate"
+
+
+@pytest.mark.parametrize(
+    ("title", "page"),
+    [
+        (f"{FIRE} | The Observer", f"<header>The Observer</header><h1>{FIRE}</h1><p>{PROSE}"),
+        ("Fire | The Observer", f"<h1>The Observer</h1><main><h1>{FIRE}</h1><p>{PROSE}</main>"),
+        ("", f"<h1>News</h1><article><h1><span>Fire destroys<br>warehouse</span> in Eastgate</h1><p>{PROSE}</article>"),
+        ("", f"<h1 hidden>Menu</h1><h1>{FIRE}</h1><p>{PROSE}"),
+        (f"{FIRE} | The Observer", f"<header><h1>The Observer</h1></header><h2>{FIRE}</h2><p>{PROSE}"),
+        (f"{FIRE} - The Observer", f"<p>{PROSE}"),
+        (f"{FIRE} – Daily Star", f"<h1>One</h1><h1>Two</h1><p>{PROSE}"),
+        (f"{FIRE} | News | The Observer", f"<p>{PROSE}"),
+        (FIRE, f"<p>{PROSE}"),
+    ],
+)
+def test_a_page_whose_head_names_no_headline_has_its_headings_or_its_titles(title, page):
+    assert parse(f"<title>{title}</title>{page}").metadata["title"] == FIRE
+
+
+def test_what_the_head_names_comes_before_headings_and_a_sites_name_is_no_headline():
+    assert parse(f'<meta property="og:title" content="{FIRE}"><title>T</title><h1>H</h1>').metadata["title"] == FIRE
+    site = '<meta property="og:site_name" content="The Observer"><title>The Observer</title><h1>The Observer</h1>'
+    assert "title" not in parse(f"{site}<p>{PROSE}").metadata
+
+
 @pytest.mark.parametrize(
     "address", ["javascript:alert(1)", "data:text/html,x", "https://example.com/story/", "http://["]
 )

@@ -10,6 +10,7 @@ from ..model import Markup
 from .blocks import read_blocks
 from .evidence import MARKUP_FEATURES, measure
 from .head import read_head
+from .headline import headline
 from .tree import UNSEEN, parse_tree
 
 __all__ = ["MARKUP_FEATURES", "Page", "parse"]
@@ -20,8 +21,9 @@ class Page:
     """What a reader sees of a page, and what it says of itself.
 
     `text`: its visible blocks in reading order, joined by newlines. `markup`: where each block starts and ends in
-    it, and its evidence. `metadata`: title, author, published (as written), source, canonical, language, description,
-    those that are said. `syndication`: syndication-source and original-source tags as written.
+    it, and its evidence. `metadata`: title (where the head says none: its heading, or its title tag without the
+    site's name), author, published (as written), source, canonical, language, description, those that are said.
+    `syndication`: syndication-source and original-source tags as written.
     """
 
     text: str
@@ -35,7 +37,7 @@ def parse(html: str, url: str = "") -> Page:
 
     >>> page = parse("<title>T</title><nav><a>Home</a></nav><p>One<br>two <b>three</b><p style='display:none'>four")
     >>> page.text.split("\\n"), page.metadata
-    (['Home', 'One', 'two three'], {'page_title': 'T'})
+    (['Home', 'One', 'two three'], {'page_title': 'T', 'title': 'T'})
     >>> page.markup.start.tolist(), page.markup.end.tolist(), page.markup.evidence.shape[0]
     ([0, 5, 9], [4, 8, 18], 3)
     """
@@ -49,6 +51,8 @@ def parse(html: str, url: str = "") -> Page:
         seen = read_blocks(tree.body, show_hidden=True)
     evidence = measure(seen, head)
     head.pop("article_body", None)
+    if "title" not in head and (title := headline(seen, head, url)):  # after measuring: evidence is what a page says
+        head["title"] = title
     return Page("\n".join(seen.text), _markup(seen.text, evidence), head, syndication)
 
 

@@ -1,0 +1,98 @@
+"""The headline of a page whose head names none: its heading, or its title without the name of the site."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from .blocks import MARK_BIT, TAG_BIT
+
+if TYPE_CHECKING:
+    from .blocks import Walk
+
+_BAR = re.compile(r"\s+[|•·»:]{1,2}\s+|\s*\|\s*")
+_DASH = re.compile(r"\s+[-–—]\s+")
+_LONGEST = 300  # characters of a headline
+_HEADINGS, _LINES = 50, 5  # headings of a page, and lines of one, that are read
+_SHORTER = 3  # times shorter than the title tag a heading is of a section or the site
+_SITE_WORDS = 5  # words of a site's name
+_STORY = TAG_BIT["main"] | TAG_BIT["article"] | MARK_BIT["role_main"] | MARK_BIT["role_article"]
+
+
+def headline(seen: Walk, head: dict[str, str], url: str) -> str:
+    """Return the heading (h1) that is the page's own, else its title tag without the site's name; "" for neither.
+
+    Of several the first in `main` or `article` is, of those the longest that the title tag repeats if it does one;
+    else the longest that it repeats. The name of the site is no headline.
+    """
+    page_title = head.get("page_title", "")[:_LONGEST]
+    bare = without_site(page_title, head.get("source", ""), url)
+    sites = {_fold(head.get("source", "")), _host_name(url), _fold(page_title.removeprefix(bare)), ""}
+    headings = [(text, inside) for text, inside in _headings(seen) if _fold(text) not in sites]
+    headings = [heading for heading in headings if heading[1] or _SHORTER * len(heading[0]) >= len(bare)]
+    headings = [heading for heading in headings if heading[1]] or headings
+    repeated = [text for text, _ in headings if _fold(text) in _fold(page_title)]
+    if repeated:
+        return max(repeated, key=len)
+    if headings and (headings[0][1] or len(headings) == 1):
+        return headings[0][0]
+    return "" if _fold(bare) in sites else bare
+
+
+def _headings(seen: Walk) -> list[tuple[str, bool]]:
+    """Return the text of each h1 that is shown, and whether it stands in `main` or `article`."""
+    found = []
+    elements = (element for element, tags in enumerate(seen.tags) if tags & TAG_BIT["h1"])
+    for element in islice(elements, _HEADINGS):
+        text = " ".join(seen.text[seen.first_block[element] : seen.end_block[element]][:_LINES])
+        if 0 < len(text) <= _LONGEST:
+            above = seen.parent[element]
+            while above >= 0 and not seen.tags[above] & _STORY:
+                above = seen.parent[above]
+            found.append((text, above >= 0))
+    return found
+
+
+def without_site(title: str, source: str = "", url: str = "") -> str:
+    """Return a title tag without what stands for the site at its end.
+
+    >>> without_site("Fire destroys warehouse | News | Lake Observer"), without_site("Rates rise again - Daily Star")
+    ('Fire destroys warehouse', 'Rates rise again')
+    >>> without_site("Rates rise again – what it means for you"), without_site("Home | Lakeside Observer")
+    ('Rates rise again – what it means for you', 'Home | Lakeside Observer')
+
+    After a dash it is one only as the outlet's name or host, or as a few words with capitals; what is cut is shorter
+    than what stays.
+    """
+    bars = _BAR.split(title)
+    while len(bars) > 1 and len(bars[-1]) <= len(bars[0]) and len(bars[-1].split()) <= _SITE_WORDS:
+        bars.pop()
+        title = title[: _place(_BAR, title)]
+    at = _place(_DASH, title)
+    last = _DASH.split(title)[-1]
+    known = _fold(last) in {_fold(source), _host_name(url)}
+    words = last.split()
+    named = (
+        len(words) <= _SITE_WORDS and all(not word[0].islower() for word in words) and not any(map(str.isdigit, last))
+    )
+    return title[:at] if at > 0 and (known or (named and len(last) < at)) else title
+
+
+def _place(mark: re.Pattern[str], title: str) -> int:
+    """Return where the last mark of a title starts; -1 where it has none."""
+    return max((match.start() for match in mark.finditer(title)), default=-1)
+
+
+def _host_name(url: str) -> str:
+    """Return the name in a web address: of "https://www.daily-star.co.uk/x" "dailystar"."""
+    try:
+        labels = (urlsplit(url).hostname or "").removeprefix("www.").split(".")
+    except ValueError:
+        return ""
+    return _fold(max(labels, key=len))
+
+
+def _fold(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
