@@ -10,7 +10,7 @@ from __future__ import annotations
 import signal
 import sys
 from collections import deque
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -32,10 +32,11 @@ def spread(work: Callable[[T], R], chunks: Iterable[T], jobs: int = 1) -> Iterat
     [3, 3]
     """
     waiting = iter(chunks)
-    yield from map(work, islice(waiting, HERE if jobs > 1 and _may_fork() else None))
+    yield from map(work, islice(waiting, HERE))
     first = next(waiting, None)
     if first is not None:
-        yield from _forked(work, first, waiting, jobs)
+        several = jobs > 1 and _may_fork()
+        yield from _forked(work, first, waiting, jobs) if several else map(work, chain([first], waiting))
 
 
 def chunks_of(items: Iterable[T], size: Callable[[T], int], enough: int) -> Iterator[list[T]]:
