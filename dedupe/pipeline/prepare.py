@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import fields, replace
 from functools import partial
@@ -41,6 +42,7 @@ CHUNK = 1 << 20  # characters that are prepared at a time: a twentieth of a seco
 _fields_of = attrgetter(*(field.name for field in fields(Article)))
 _FIELDS = {field.name for field in fields(Article)} - {"markup", "syndication"}
 _FIELDS_SHOWN = _FIELDS - {"text", "html"}
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 class Reading:
@@ -122,33 +124,18 @@ def _folder_of(path: str, folders: Sequence[Path]) -> str:
 
 
 def as_article(value: Article | Mapping[str, Any]) -> Article:
-    r"""Return an article from one, or from a mapping with its fields; an id is needed.
+    """Return an article from one, or from a mapping with its fields; an id is needed.
 
     >>> as_article({"id": 7, "text": "One.", "published": None}).id
     '7'
-
-    Half a surrogate pair, which no file can hold, becomes the replacement character; in the text `prepare` sees to it.
-
-    >>> as_article({"id": "a\ud83d", "text": "One."}).id
-    'a�'
     """
     if isinstance(value, Article):
-        broken: dict[str, Any] = {
-            name: whole for name in _FIELDS_SHOWN if (whole := _whole(old := getattr(value, name))) != old
-        }
-        return replace(value, **broken) if broken else value
+        return value
     if not isinstance(value, Mapping):
         raise InputError(f"{str(value)[:60]!r} is no article; give a dedupe.Article or a mapping with 'id' and 'text'")
     if value.get("id") in (None, ""):
         raise InputError(f"a record without an id: it has {', '.join(map(str, value))}; give each record an 'id'")
-    known: dict[str, Any] = {
-        name: text if name in ("text", "html") else _whole(text) for name, text in _known(value).items()
-    }
-    return Article(id=_whole(str(value["id"])), **known)
-
-
-def _whole(text: str) -> str:
-    return text if text.isascii() else text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return Article(id=str(value["id"]), **_known(value))
 
 
 def prepare(article: Article, *, outlet: str = "") -> Article:
@@ -198,5 +185,19 @@ def _repaired(page: Page) -> Page:
 def prepared(articles: Iterable[Article | Mapping[str, Any]]) -> Iterator[Article]:
     """Return articles prepared, from articles, mappings or a table."""
     for value in rows_of(articles):
-        article = as_article(value)
+        article = _writable(as_article(value))
         yield article if article.path and article.text and not article.html else prepare(article)
+
+
+def _writable(article: Article) -> Article:
+    r"""Return the article with half surrogate pairs, which no report can hold, replaced; in texts `prepare` does so.
+
+    >>> _writable(Article(id="a\ud83d", text="One.")).id
+    'a�'
+    """
+    broken: dict[str, Any] = {
+        name: value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        for name in _FIELDS_SHOWN
+        if not (value := getattr(article, name)).isascii() and _HALF.search(value)
+    }
+    return replace(article, **broken) if broken else article
