@@ -34,7 +34,29 @@ def decide(
     roles: NDArray[np.uint8] = likely.argmax(axis=1).astype(np.uint8)
     roles[_surely_ads(columns, roles, first)] = ROLE_CODE[Role.AD]
     roles[_names_of_bios(columns, roles, first)] = ROLE_CODE[Role.BIO]
+    if plain:
+        roles[_rows_of_tables(columns, roles, first)] = _BODY
     return roles
+
+
+def _rows_of_tables(
+    columns: NDArray[np.float32], roles: NDArray[np.uint8], first: NDArray[np.int64]
+) -> NDArray[np.bool_]:
+    """Return which lines belong to a run of three or more between paragraphs of which most are body: rows of one table.
+
+    The last line of a run may be the heading of what follows, and stays what it is.
+    """
+    line = columns[:, BASE.index("plain_rows")] > 0
+    fresh = np.ones(len(roles), dtype=np.bool_)
+    fresh[1:] = line[1:] != line[:-1]
+    fresh[first[:-1][np.diff(first) > 0]] = True
+    run = np.cumsum(fresh) - 1
+    size = np.bincount(run)[run] if len(run) else run
+    body = np.bincount(run, weights=roles == _BODY)[run] if len(run) else run
+    last = np.append(fresh[1:], True)
+    other = np.isin(roles, [_TITLE, _CAPTION, ROLE_CODE[Role.BYLINE]])
+    rows: NDArray[np.bool_] = line & (size >= 3) & (body * 2 > size) & other & ~last
+    return rows
 
 
 def _repeated(columns: NDArray[np.float32]) -> NDArray[np.bool_]:
