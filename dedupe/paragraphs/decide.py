@@ -35,16 +35,18 @@ def decide(
     roles[_surely_ads(columns, roles, first)] = ROLE_CODE[Role.AD]
     roles[_names_of_bios(columns, roles, first)] = ROLE_CODE[Role.BIO]
     if plain:
-        roles[_rows_of_tables(columns, roles, first)] = _BODY
+        rows, headings = _rows_of_tables(columns, roles, first)
+        roles[rows], roles[headings] = _BODY, _TITLE
     return roles
 
 
 def _rows_of_tables(
     columns: NDArray[np.float32], roles: NDArray[np.uint8], first: NDArray[np.int64]
-) -> NDArray[np.bool_]:
-    """Return which lines belong to a run of three or more between paragraphs of which most are body: rows of one table.
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Return (rows, headings) of runs of three or more lines between paragraphs of which most are body: tables.
 
-    The last line of a run may be the heading of what follows, and stays what it is.
+    The last line of a run is a row where no sentence follows; it is the heading of the paragraph that follows, if it
+    looks like one and nothing speaks for more than a teaser.
     """
     line = columns[:, BASE.index("plain_rows")] > 0
     fresh = np.ones(len(roles), dtype=np.bool_)
@@ -54,9 +56,12 @@ def _rows_of_tables(
     size = np.bincount(run)[run] if len(run) else run
     body = np.bincount(run, weights=roles == _BODY)[run] if len(run) else run
     last = np.append(fresh[1:], True)
+    table = line & (size >= 3) & (body * 2 > size)
+    follows = np.append(roles[1:] == _BODY, False)  # never on another page: the last line of a page is in no stretch
+    sentence = follows & np.append(columns[1:, BASE.index("ends_stop")] > 0, False)
     other = np.isin(roles, [_TITLE, _CAPTION, ROLE_CODE[Role.BYLINE]])
-    rows: NDArray[np.bool_] = line & (size >= 3) & (body * 2 > size) & other & ~last
-    return rows
+    heading = (columns[:, BASE.index("heading_like")] > 0) & np.isin(roles, [_PROMO, _CAPTION, ROLE_CODE[Role.BYLINE]])
+    return table & other & (~last | (follows & ~sentence)), table & heading & last & sentence
 
 
 def _repeated(columns: NDArray[np.float32]) -> NDArray[np.bool_]:
@@ -87,10 +92,13 @@ def prior(columns: NDArray[np.float32]) -> NDArray[np.float64]:
     # A line without a verb before the text is no sentence of it (1 of 43), and with a full stop no headline either.
     opening = column["verbless_opening"] > 0
     out[opening, _BODY] = 0.1
-    out[opening & (column["ends_stop"] > 0), _TITLE] = 0.2
+    out[opening & (column["ends_stop"] > 0), _TITLE] = 0.1
     # What tells of the text, stands right above it and does not end as a sentence: 58 of 108 titles, 3 body.
     above = (column["title_like"] > 0.2) & (column["ends_stop"] == 0)
-    out[above & (column["before_stretch"] >= 1) & (column["before_stretch"] <= 4), _BODY] = 0.2
+    near = (column["before_stretch"] >= 1) & (column["before_stretch"] <= 4)
+    out[above & near, _BODY] = 0.2
+    # Half its words are the headline's: the headline again in other words, not what a picture shows.
+    out[above & near & (column["title_like"] > 0.5), _CAPTION] = 0.3
     # Figures without a word belong to calendars, page numbers and counts.
     out[(column["no_letters"] > 0) & (column["digit"] > 0.2), ROLE_CODE[Role.OTHER]] = 0.3
     return out
