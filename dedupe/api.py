@@ -30,8 +30,8 @@ def analyze(
     stage's name, how much of it is done, and how much there is (0: unknown).
 
     >>> report = analyze([{"id": "a", "text": "The volcano erupted at dawn."}, {"id": "b", "text": "Rates rose."}])
-    >>> len(report.stories), report.article("a").verdict.kind.value
-    (2, 'original')
+    >>> len(report.stories), report.article("a").verdict.kind.value  # five words are too few to call it original
+    (2, 'unclear')
     """
     tell = {} if progress is None else {"progress": progress}
     return Report.of(analyze_findings(articles, config=config, jobs=jobs, skipped=skipped, **tell))
