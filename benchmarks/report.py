@@ -31,7 +31,8 @@ def tell(stage, done, total):
     if total and done >= total:
         wall, processor = begun[stage]
         stages[stage] = time.perf_counter() - wall, time.process_time() - processor
-findings = analyze(read([sys.argv[1]]), jobs=int(sys.argv[3]), progress=tell)
+jobs = int(sys.argv[3])
+findings = analyze(read([sys.argv[1]], jobs=jobs), jobs=jobs, progress=tell)
 begin = time.perf_counter(), time.process_time()
 with open(sys.argv[2], "wb") as file:
     file.writelines(parts(findings))

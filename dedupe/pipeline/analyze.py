@@ -57,7 +57,7 @@ def analyze(
     weights = tfidf.surrounded(weights, next_to)
     words = Words(word_weights(corpus, weights, jobs), jobs)
     copies = _staged("relations of copies", progress, len(pages), lambda: judge_copies(corpus, weights, near, words))
-    links = _staged("similarities", progress, len(pages), lambda: alike(corpus, weights, copies, next_to))
+    links = _staged("similarities", progress, len(pages), lambda: alike(corpus, weights, copies, next_to, jobs))
     story, group = _staged("stories", progress, len(pages), lambda: _stories(corpus, weights, copies, links, config))
     judge = partial(complete, corpus, weights, copies, links, story, group, words)
     pairs = _staged("relations", progress, len(pages), judge)

@@ -74,13 +74,13 @@ def _judged(
     return Pairs(a, b, *shared, story, features, code, confidence)
 
 
-def alike(corpus: Corpus, weights: Weights, copies: Pairs, next_to: Neighbours) -> Alike:
+def alike(corpus: Corpus, weights: Weights, copies: Pairs, next_to: Neighbours, jobs: int = 1) -> Alike:
     """Return the story similarity of all pairs of neighbours and of those that share text, once each, in order."""
     width = np.int64(max(len(corpus.articles), 1))
     known = copies.a * width + copies.b
     fresh = np.setdiff1d(next_to.a * width + next_to.b, known)
     a, b = (fresh // width).astype(np.int32), (fresh % width).astype(np.int32)
-    score = similarity.score(similarity.measure(corpus, weights, a, b))
+    score = similarity.score(similarity.measure(corpus, weights, a, b, jobs=jobs))
     key = np.concatenate((known, fresh))
     order = np.argsort(key)
     return Alike(
