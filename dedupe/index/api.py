@@ -18,7 +18,7 @@ from ..config import Config
 from ..errors import IndexFileError, InputError
 from ..metadata import timestamp
 from ..model import Article, Paragraph, Skipped
-from ..pipeline.prepare import as_article, prepare
+from ..pipeline.prepare import as_article, ready
 from ..pipeline.tables import rows_of
 from . import bulk, upkeep
 from . import pages as kept_pages
@@ -228,7 +228,7 @@ def _prepared(value: Article | Mapping[str, Any]) -> Article:
         raise InputError("an article without an id cannot be kept; give it one that stays the same")
     if (size := max(len(article.text), len(article.html))) > LONGEST:
         raise InputError(f"{article.id}: its {size:,} characters are more than the {LONGEST:,} an index takes; cut it")
-    return article if article.path else prepare(article)
+    return ready(article)
 
 
 def _all_prepared(values: Iterable[Article | Mapping[str, Any]], skipped: list[Skipped] | None) -> Iterator[Article]:

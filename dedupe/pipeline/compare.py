@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ..model import Article, Relation
 from .analyze import analyze
 from .passages import shared_passages
-from .prepare import as_article, prepare
+from .prepare import as_article, ready
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -60,4 +60,4 @@ def compare(
 
 def _article(value: Article | Mapping[str, Any] | str, name: str) -> Article:
     article = Article(id=name, text=value) if isinstance(value, str) else as_article(value)
-    return article if article.path else prepare(article)
+    return ready(article)

@@ -46,8 +46,11 @@ def gather(
     )  # fmt: skip
     origins = provenance.with_carried_credits(origins_of(corpus, labelled.attributions), close)
     derivations = provenance.derive(origins, close)
-    stories = _stories(corpus, story, group, derivations)
-    verdicts = _verdicts(labelled, corpus, origins, close, found, derivations)
+    row_of = {article.id: row for row, article in enumerate(corpus.articles)}
+    taken = {(row_of[item.source], row_of[item.copy]) for item in derivations if item.source}
+    order = provenance.first_to_last(corpus, {copy for _, copy in taken})
+    stories = _stories(corpus, story, group, order)
+    verdicts = _verdicts(labelled, corpus, origins, close, found, derivations, taken, order)
     return Findings(
         version=__version__,
         config=run.config,
@@ -86,18 +89,17 @@ def _containment_of_shorter(corpus: Corpus, pairs: Pairs) -> NDArray[np.float32]
 
 
 def _stories(
-    corpus: Corpus, story: NDArray[np.int32], group: NDArray[np.int32], derivations: Sequence[Derivation]
+    corpus: Corpus, story: NDArray[np.int32], group: NDArray[np.int32], order: NDArray[np.int64]
 ) -> tuple[Story, ...]:
     members: dict[int, list[int]] = {}
     for row, label in enumerate(story.tolist()):
         members.setdefault(label, []).append(row)
-    taken = {item.copy for item in derivations if item.source}
-    copies = {row for row, article in enumerate(corpus.articles) if article.id in taken}
+    place = order.tolist()
     ids = [article.id for article in corpus.articles]
     made = []
     for rows in members.values():
         names = tuple(ids[row] for row in rows)
-        first = provenance.canonical(corpus, rows, copies)
+        first = min(rows, key=place.__getitem__)
         made.append(
             Story(derived_id("s", names), names, _groups(rows, group, ids), ids[first], _label(corpus, rows, first))
         )
@@ -118,13 +120,11 @@ def _label(corpus: Corpus, rows: Sequence[int], first: int) -> str:
 
 def _verdicts(
     labelled: Labelled, corpus: Corpus, origins: Sequence[provenance.Origin], close: provenance.Close, found: Found,
-    derivations: Sequence[Derivation],
+    derivations: Sequence[Derivation], taken: set[tuple[int, int]], order: NDArray[np.int64],
 ) -> list[Verdict]:  # fmt: skip
     n = len(corpus.articles)
-    row_of = {article.id: row for row, article in enumerate(corpus.articles)}
-    taken = {(row_of[item.source], row_of[item.copy]) for item in derivations if item.source}
     covered = np.bincount(np.repeat(np.arange(n), np.diff(corpus.tokens.first))[found.covered], minlength=n)
-    reused = provenance.reused_words(close, covered, taken, _first_to_last(corpus, {copy for _, copy in taken}))
+    reused = provenance.reused_words(close, covered, taken, order)
     reporting = labelled.group_words[:, 0]
     for row, origin in enumerate(origins):
         if origin.named and provenance.all_from_outside(origin):
@@ -134,15 +134,6 @@ def _verdicts(
     np.minimum.at(closest, close.b, close.relation)
     share = provenance.shares(labelled.group_words, reused)
     return provenance.judge(origins, share, reporting, derivations, closest)
-
-
-def _first_to_last(corpus: Corpus, copies: set[int]) -> NDArray[np.int64]:
-    """Return the place of each row in the order in which versions count as sources, int64: as for the canonical one."""
-    derived = np.isin(np.arange(len(corpus.articles)), sorted(copies))
-    day = np.where(np.isfinite(corpus.published), corpus.published, np.inf)
-    place = np.empty(len(day), dtype=np.int64)
-    place[np.lexsort((-np.diff(corpus.tokens.first), day, derived))] = np.arange(len(day))
-    return place
 
 
 def _articles(labelled: Labelled, stories: Sequence[Story], verdicts: Sequence[Verdict]) -> tuple[ReportedArticle, ...]:

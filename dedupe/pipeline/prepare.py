@@ -185,8 +185,12 @@ def _repaired(page: Page) -> Page:
 def prepared(articles: Iterable[Article | Mapping[str, Any]]) -> Iterator[Article]:
     """Return articles prepared, from articles, mappings or a table."""
     for value in rows_of(articles):
-        article = _writable(as_article(value))
-        yield article if article.path and article.text and not article.html else prepare(article)
+        yield ready(_writable(as_article(value)))
+
+
+def ready(article: Article) -> Article:
+    """Return the article prepared; one that `read` gave, which has a path and its text, already is."""
+    return article if article.path and article.text and not article.html else prepare(article)
 
 
 def _writable(article: Article) -> Article:

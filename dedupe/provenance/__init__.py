@@ -3,14 +3,14 @@
 from .credits import with_carried_credits
 from .derive import Close, derive
 from .origin import Origin
-from .verdict import all_from_outside, canonical, judge, reused_words, shares
+from .verdict import all_from_outside, first_to_last, judge, reused_words, shares
 
 __all__ = [
     "Close",
     "Origin",
     "all_from_outside",
-    "canonical",
     "derive",
+    "first_to_last",
     "judge",
     "reused_words",
     "shares",
