@@ -113,6 +113,22 @@ FIRE = "Fire destroys warehouse in Eastgate"
 
 
 @pytest.mark.parametrize(
+    ("title", "site", "headline", "outlet"),
+    [
+        (f"{FIRE} | TheObserver", "The Observer", FIRE, "The Observer"),
+        (f"{FIRE} - The Observer", "The Observer | News | Sport", FIRE, "The Observer"),
+        (f"{FIRE} | Sport", "The Observer", f"{FIRE} | Sport", "The Observer"),
+        ("The Observer", "The Observer", "The Observer", "The Observer"),
+        (FIRE, "https://www.observer.example", FIRE, "observer.example"),
+        (FIRE, "https://[observer.example", FIRE, None),
+    ],
+)
+def test_headline_and_outlet_are_told_apart_in_the_tags(title, site, headline, outlet):
+    page = parse(f"<meta property=og:title content='{title}'><meta property=og:site_name content='{site}'><p>{PROSE}")
+    assert (page.metadata["title"], page.metadata.get("source")) == (headline, outlet)
+
+
+@pytest.mark.parametrize(
     ("title", "page"),
     [
         (f"{FIRE} | The Observer", f"<header>The Observer</header><h1>{FIRE}</h1><p>{PROSE}"),

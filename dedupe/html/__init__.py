@@ -10,7 +10,7 @@ from ..model import Markup
 from .blocks import read_blocks
 from .evidence import MARKUP_FEATURES, measure
 from .head import read_head
-from .headline import headline
+from .headline import headline, without_outlet
 from .tree import UNSEEN, parse_tree
 
 __all__ = ["MARKUP_FEATURES", "Page", "parse"]
@@ -21,8 +21,8 @@ class Page:
     """What a reader sees of a page, and what it says of itself.
 
     `text`: its visible blocks in reading order, joined by newlines. `markup`: where each block starts and ends in
-    it, and its evidence. `metadata`: title (where the head says none: its heading, or its title tag without the
-    site's name), author, published (as written), source, canonical, language, description, those that are said.
+    it, and its evidence. `metadata`: title (without the outlet's name; where the head says none its heading or its
+    title tag), author, published (as written), source, canonical, language, description, those that are said.
     `syndication`: syndication-source and original-source tags as written.
     """
 
@@ -51,7 +51,8 @@ def parse(html: str, url: str = "") -> Page:
         seen = read_blocks(tree.body, show_hidden=True)
     evidence = measure(seen, head)
     head.pop("article_body", None)
-    if "title" not in head and (title := headline(seen, head, url)):  # after measuring: evidence is what a page says
+    title = without_outlet(head.get("title", ""), head.get("source", ""), url) or headline(seen, head, url)
+    if title:  # after measuring: evidence is what a page says
         head["title"] = title
     return Page("\n".join(seen.text), _markup(seen.text, evidence), head, syndication)
 

@@ -57,7 +57,7 @@ def read_head(tree: LexborHTMLParser, url: str) -> tuple[dict[str, str], tuple[s
         "description": _first(metas, _DESCRIPTION) or said.get("description", ""),
         "author": said.get("author") or _first(metas, _AUTHOR, _is_name),
         "published": said.get("published") or _first(metas, _PUBLISHED),
-        "source": _first(metas, _OUTLET[:1]) or said.get("source", "") or _first(metas, _OUTLET[1:]),
+        "source": outlet_name(_first(metas, _OUTLET[:1]) or said.get("source", "") or _first(metas, _OUTLET[1:])),
         "canonical": _canonical(links, metas, url),
         "language": language or _first(metas, ("og:locale", "content-language", "dc.language", "language")),
         "article_body": said.get("article_body", ""),
@@ -94,6 +94,20 @@ def _tags(tree: LexborHTMLParser) -> tuple[dict[str, str], dict[str, list[str]],
 
 def _first(metas: dict[str, str], names: tuple[str, ...], accept: Any = bool) -> str:
     return next((metas[name] for name in names if name in metas and accept(metas[name])), "")
+
+
+def outlet_name(value: str) -> str:
+    """Return the outlet of what a page gives as the name of its site: no address, no handle's sign, no slogan.
+
+    >>> outlet_name("Lake Observer | News"), outlet_name("https://www.observer.example/"), outlet_name("@star")
+    ('Lake Observer', 'observer.example', 'star')
+    """
+    if value.startswith(("http:", "https:", "//")):
+        try:
+            return (urlsplit(value).hostname or "").removeprefix("www.")
+        except ValueError:
+            return ""
+    return next(filter(None, map(str.strip, value.split("|"))), "").removeprefix("@")
 
 
 def _is_name(value: str) -> bool:

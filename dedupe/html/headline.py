@@ -80,6 +80,22 @@ def without_site(title: str, source: str = "", url: str = "") -> str:
     return title[:at] if at > 0 and (known or (named and len(last) < at)) else title
 
 
+def without_outlet(title: str, source: str, url: str = "") -> str:
+    """Return a headline without the outlet's own name at its end, which some pages put into their tags as well.
+
+    >>> without_outlet("Fire destroys warehouse | TheObserver", "The Observer")
+    'Fire destroys warehouse'
+    >>> without_outlet("A day with The Observer", "The Observer"), without_outlet("Fire - Daily Star", "The Observer")
+    ('A day with The Observer', 'Fire - Daily Star')
+    """
+    names = {_fold(source), _host_name(url)} - {""}
+    for mark in (_BAR, _DASH):
+        parts = mark.split(title)
+        if len(parts) > 1 and _fold(parts[-1]) in names:
+            return title[: _place(mark, title)].strip()
+    return title
+
+
 def _place(mark: re.Pattern[str], title: str) -> int:
     """Return where the last mark of a title starts; -1 where it has none."""
     return max((match.start() for match in mark.finditer(title)), default=-1)
