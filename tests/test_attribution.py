@@ -183,6 +183,9 @@ def test_tags_of_the_head_come_first():
         ("Agence France-Presse", "agency", -1),
     ]
     assert named(("body", BODY), canonical="https://mine.example/a", url="https://m.mine.example/b") == []
+    own = {"syndication": ("https://mine.example/a",), "canonical": "https://www.mine.example/a"}
+    assert named(("body", BODY), **own) == []
+    assert named(("body", BODY), **own, url="https://other.example/b")[0] == ("mine.example", "outlet", -1)
 
 
 def test_a_credit_is_found_though_its_block_was_taken_for_a_menu():

@@ -86,13 +86,16 @@ def _rows_to_read(blocks: Blocks, roles: NDArray[np.uint8]) -> tuple[NDArray[np.
 
 
 def _of_head(article: Article) -> list[Attribution]:
-    """Return the sources that the tags of a page's head name."""
+    """Return the sources that the tags of a page's head name.
+
+    A tag with the page's own address names none; where that is not known, its canonical link stands for it.
+    """
     said = []
+    there, here = host_of(article.canonical), host_of(article.url)
     for tag in article.syndication:
         name = host_of(tag) or tag.strip()
-        if name:
+        if name and _site(name) != _site(here or there):
             said.append(_named(name, f"syndication-source: {tag}", -1))
-    there, here = host_of(article.canonical), host_of(article.url)
     if there and here and _site(there) != _site(here):
         said.append(_named(there, f"canonical link: {article.canonical}", -1))
     if article.author:
