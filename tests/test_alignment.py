@@ -16,7 +16,8 @@ from dedupe.alignment.cores import Span, _clusters
 from dedupe.alignment.kinds import in_order
 from dedupe.alignment.passages import spans
 from dedupe.alignment.prepare import number_terms, prepare
-from dedupe.alignment.refine import KEPT, LEAST, PENALTY, UNIT, fit
+from dedupe.alignment.refine import LEAST, UNIT, fit, penalty
+from dedupe.alignment.rules import RULES
 from dedupe.alignment.runs import find_runs
 from dedupe.evaluate.reuse import Case, Pair, plagdet
 from dedupe.model import PassageKind
@@ -185,7 +186,7 @@ def test_long_runs_are_those_of_a_slow_search():
         (n, i, j) for i in range(60) for j in range(len(b)) for n in range(1, 61) if a[i : i + n] == b[j : j + n] != []
         and len(a[i : i + n]) == n
     )  # fmt: skip
-    longest = max((int(n), int(i), int(j)) for i, j, n in find_runs(*sides, False))
+    longest = max((int(n), int(i), int(j)) for i, j, n in find_runs(*sides, RULES.run, False))
     assert longest == best == (40, 15, 0)
 
 
@@ -200,13 +201,13 @@ def test_a_fitted_stretch_scores_best_of_all(term, other, data):
         column[: len(term)], column[len(term) :], np.bincount(column, minlength=7), np.zeros(7, dtype=np.int64)
     )
     edges = list(range(len(term) + 1))
-    span, score = fit(terms.a, (start, end), edges, other, terms)
-    value, left = [PENALTY] * len(term), {v: other.count(v) for v in other}
+    span, score = fit(terms.a, (start, end), edges, other, terms, RULES.kept)
+    value, left = [penalty(RULES.kept)] * len(term), {v: other.count(v) for v in other}
     for i in (*range(start, end), *range(end, len(term)), *range(start - 1, -1, -1)):
         if left.get(term[i], 0):
             left[term[i]] -= 1
             x = terms.count[term[i]] * len(other) / LEAST
-            value[i] = round(UNIT * float(np.log1p(KEPT / x)))
+            value[i] = round(UNIT * float(np.log1p(RULES.kept / x)))
     sums = {(i, j): sum(value[i:j]) for i, j in combinations(edges, 2) if i < end and start < j}
     assert abs(score - max(sums.values())) <= len(term) and abs(sums[span] - score) <= len(term)
 
@@ -214,7 +215,7 @@ def test_a_fitted_stretch_scores_best_of_all(term, other, data):
 @given(st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), min_size=1, max_size=30, unique=True))
 def test_clusters_have_no_gaps_and_are_apart(seeds):
     seeds = sorted(seeds)
-    label, count = _clusters([a for a, _ in seeds], [b for _, b in seeds])
+    label, count = _clusters([a for a, _ in seeds], [b for _, b in seeds], 4)
     for cluster in range(count):
         members = [seed for seed, of in zip(seeds, label, strict=True) if of == cluster]
         for side in (0, 1):

@@ -10,11 +10,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from .prepare import Side
+    from .rules import Rules
     from .seeds import Seeds
-
-GAP = 4  # sentences without a seed that a passage may span (Sanchez-Perez et al. 2015); 2 and 3 are within 0.002 of it
-DICE = 0.2  # of a seed that starts a passage: the rare terms that make a high cosine must not be all there is
-APART = 60  # words between two runs, or two passages, that are one: a paragraph written anew or left out
 
 
 class Span(NamedTuple):
@@ -40,32 +37,32 @@ class Span(NamedTuple):
         return here and self.b_start <= other.b_start and other.b_end <= self.b_end
 
 
-def chain(runs: NDArray[np.int64]) -> list[Span]:
-    """Return the spans of runs that follow each other on both sides, at most APART words from one to the next."""
+def chain(runs: NDArray[np.int64], apart: int) -> list[Span]:
+    """Return the spans of runs that follow each other on both sides, at most so many words from one to the next."""
     spans: list[Span] = []
     for a, b, size in runs.tolist():
-        if spans and 0 <= a - spans[-1].a_end <= APART and 0 <= b - spans[-1].b_end <= APART:
+        if spans and 0 <= a - spans[-1].a_end <= apart and 0 <= b - spans[-1].b_end <= apart:
             spans[-1] = Span(spans[-1].a_start, a + size, spans[-1].b_start, b + size)
         else:
             spans.append(Span(a, a + size, b, b + size))
     return spans
 
 
-def clusters(seeds: Seeds, a: Side, b: Side, large: bool) -> list[Span]:
-    """Return the spans of the seeds' sentences, in groups without a gap of more than GAP sentences on either side.
+def clusters(seeds: Seeds, a: Side, b: Side, rules: Rules, large: bool) -> list[Span]:
+    """Return the spans of the seeds' sentences, in groups without a gap of more than so many sentences on either side.
 
     Seeds are cut apart at the gaps of one text, each part at those of the other, until no part has one left.
     """
-    kept = np.flatnonzero(seeds.dice > DICE)
+    kept = np.flatnonzero(seeds.dice > rules.dice)
     row, column = seeds.a[kept], seeds.b[kept]
     if not len(kept):
         return []
     if large:
         from . import kernel
 
-        label, count = kernel.clusters(row, column, GAP)
+        label, count = kernel.clusters(row, column, rules.gap)
     else:
-        label, count = _clusters(row.tolist(), column.tolist())
+        label, count = _clusters(row.tolist(), column.tolist(), rules.gap)
     ends = []
     for place, sentence in ((row, a.sentence), (column, b.sentence)):
         first, last = np.full(count, len(sentence)), np.zeros(count, dtype=np.int64)
@@ -75,7 +72,7 @@ def clusters(seeds: Seeds, a: Side, b: Side, large: bool) -> list[Span]:
     return sorted(Span(*span) for span in zip(*ends, strict=True))
 
 
-def _clusters(row: list[int], column: list[int]) -> tuple[NDArray[np.int64], int]:
+def _clusters(row: list[int], column: list[int], gap: int) -> tuple[NDArray[np.int64], int]:
     """Return the cluster of each seed and how many there are."""
     label, found = np.zeros(len(row), dtype=np.int64), 0
     waiting = [(list(range(len(row))), (row, column), False)]
@@ -83,7 +80,7 @@ def _clusters(row: list[int], column: list[int]) -> tuple[NDArray[np.int64], int
         seeds, (place, other), whole = waiting.pop()  # whole: the other side had no gap
         parts: list[list[int]] = []
         for seed in sorted(seeds, key=place.__getitem__):
-            if parts and place[seed] - place[parts[-1][-1]] - 1 <= GAP:
+            if parts and place[seed] - place[parts[-1][-1]] - 1 <= gap:
                 parts[-1].append(seed)
             else:
                 parts.append([seed])

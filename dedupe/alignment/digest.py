@@ -10,14 +10,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from .prepare import Side
+    from .rules import Rules
     from .seeds import Seeds
-
-# Each was measured on PAN-13's summaries and on pairs of independent reports (ECB+, AllSides, Wikinews).
-LIKE = 0.25  # cosine above which a sentence speaks for a summary and below which against one
-LEAST = 0.35  # sum of what the sentences' cosines exceed LIKE by; pairs of independent pages stay below 0.3
-SPREAD = 2.5  # how many times its own length a summary draws on
-NEAR = 2  # sentences; two that were drawn on and are no farther apart count as one place
-PLACES = 0.5  # places for each sentence of the summary: below, it follows the text rather than sums it up
 
 
 class Digest(NamedTuple):
@@ -28,18 +22,18 @@ class Digest(NamedTuple):
     end: int
 
 
-def find_digest(seeds: Seeds, here: Side, there: Side) -> Digest | None:
+def find_digest(seeds: Seeds, here: Side, there: Side, rules: Rules) -> Digest | None:
     """Return the sentences of `here` that sum up `there`; `seeds.a` are rows of `here`."""
     best, place = _best(seeds, len(here.sentence) - 1)
-    score, first, last = _stretch((best - LIKE).tolist())
-    if score < LEAST:
+    score, first, last = _stretch((best - rules.like).tolist())
+    if score < rules.least:
         return None
-    drawn = place[first:last][best[first:last] > LIKE]
+    drawn = place[first:last][best[first:last] > rules.like]
     places = np.unique(drawn)
     words = here.sentence[last] - here.sentence[first]
-    if there.sentence[places[-1] + 1] - there.sentence[places[0]] < SPREAD * words:
+    if there.sentence[places[-1] + 1] - there.sentence[places[0]] < rules.spread * words:
         return None
-    if len(places) < 2 or 1 + np.count_nonzero(np.diff(places) > NEAR) < PLACES * len(drawn):
+    if len(places) < 2 or 1 + np.count_nonzero(np.diff(places) > rules.near) < rules.places * len(drawn):
         return None
     return Digest(score, int(here.sentence[first]), int(here.sentence[last]))
 

@@ -17,11 +17,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..model import Passage
-from .cores import APART, Span, chain, clusters
+from .cores import Span, chain, clusters
 from .digest import find_digest
 from .kinds import in_order, judge
 from .prepare import number_terms, prepare
 from .refine import refine
+from .rules import RULES
 from .runs import find_runs
 from .seeds import Seeds, find_seeds
 
@@ -29,20 +30,14 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from .prepare import Side
+    from .rules import Rules
 
 LARGE = 40_000  # characters of both texts; plain Python takes them as long as it takes to load the kernels
-SHORTEST = 25  # words of a passage, about 150 letters: PAN's shortest; half the shorter text where that is less
-EVIDENCE = 15  # nats; of PAN-13's 1,000 pairs without reuse three have a passage beyond it, six at 11
-SOME = 8  # nats that are enough where the words stand in the same order, as in rewrites of a few sentences
-ORDERED = (
-    0.5  # share of both sides' words: 15 % more of them found (Raidar), and no more of independent leads (AllSides)
-)
-COVERED = 0.5  # of a summary, by passages of two sentences or more: then these explain it better
 _CLOSING = frozenset(".,;:!?…)]}\"'”’»›」』。！？、")
 _OPENING = frozenset("([{\"'“‘«‹„「『¿¡")
 
 
-def align(text_a: str, text_b: str) -> tuple[Passage, ...]:
+def align(text_a: str, text_b: str, *, rules: Rules = RULES) -> tuple[Passage, ...]:
     """Return the passages of text A that stand in text B, in the order of A.
 
     >>> a = "Rain fell on the town all night and the river rose by two metres, the mayor said. Nobody was hurt."
@@ -52,16 +47,19 @@ def align(text_a: str, text_b: str) -> tuple[Passage, ...]:
     ()
 
     The other way round the same passages are found, their sides exchanged. No two overlap on either side, but for
-    sentences that sum up the other text: they are one passage with all of it. A passage has at least SHORTEST words,
+    sentences that sum up the other text: they are one passage with all of it. A passage has at least 25 words,
     or half of the shorter text's where that is less.
     """
     if text_b < text_a:
-        turned = (Passage(p.b_start, p.b_end, p.a_start, p.a_end, p.kind, p.similarity) for p in align(text_b, text_a))
+        turned = (
+            Passage(p.b_start, p.b_end, p.a_start, p.a_end, p.kind, p.similarity)
+            for p in align(text_b, text_a, rules=rules)
+        )
         return tuple(sorted(turned))
     large = _large(len(text_a) + len(text_b))
     a, b = prepare(text_a, text_b, large)
     found = []
-    for span in spans(a, b, large):
+    for span in spans(a, b, large, rules):
         kind, similarity = judge(a.word[span.a_start : span.a_end], b.word[span.b_start : span.b_end], large)
         a_start, a_end = _characters(text_a, a, span.a_start, span.a_end)
         b_start, b_end = _characters(text_b, b, span.b_start, span.b_end)
@@ -74,7 +72,7 @@ def _large(characters: int) -> bool:
     return f"{__package__}.kernel" in sys.modules or (characters > LARGE and find_spec("numba") is not None)
 
 
-def spans(a: Side, b: Side, large: bool) -> list[Span]:
+def spans(a: Side, b: Side, large: bool, rules: Rules = RULES) -> list[Span]:
     """Return the passages as spans of words; `large` chooses how they are computed, not which."""
     words_a, words_b = len(a.word), len(b.word)
     if not words_a or not words_b:
@@ -82,24 +80,25 @@ def spans(a: Side, b: Side, large: bool) -> list[Span]:
     if a.word.tobytes() == b.word.tobytes():
         return [Span(0, words_a, 0, words_b)]
     terms = number_terms(a, b, large)
-    seeds = find_seeds(a, b, terms, large)
-    runs = chain(find_runs(a, b, large))
-    copied, others = _united(runs, clusters(_outside(seeds, runs, a, b), a, b, large))
-    shortest = min(SHORTEST, max(min(words_a, words_b) // 2, 4))
+    seeds = find_seeds(a, b, terms, rules.cosine, large)
+    runs = chain(find_runs(a, b, rules.run, large), rules.apart)
+    copied, others = _united(runs, clusters(_outside(seeds, runs, a, b), a, b, rules, large))
+    shortest = min(rules.shortest, max(min(words_a, words_b) // 2, 4))
     scored = []
     for kind, cores in enumerate((copied, others)):
         for core in cores:
-            span, score = refine(core, a, b, terms, large)
-            if kind == 0 or score >= EVIDENCE or (score >= SOME and _ordered(span, a, b, large)):
+            span, score = refine(core, a, b, terms, rules, large)
+            thin = kind and score < rules.evidence
+            if not thin or (score >= rules.some and _in_order(span, a, b, large) >= rules.ordered):
                 scored.append((kind, -score, span))
-    kept = _joined(_apart(sorted(scored), a, b, shortest))
-    return _with_digest(kept, runs, seeds, a, b)
+    kept = _joined(_apart(sorted(scored), a, b, shortest), rules.apart)
+    return _with_digest(kept, runs, seeds, a, b, rules)
 
 
-def _ordered(span: Span, a: Side, b: Side, large: bool) -> bool:
-    """Return whether the words of both sides are much in the same order."""
+def _in_order(span: Span, a: Side, b: Side, large: bool) -> float:
+    """Return the share of both sides' words that stand in the same order."""
     words_a, words_b = a.word[span.a_start : span.a_end], b.word[span.b_start : span.b_end]
-    return 2 * in_order(words_a, words_b, large) >= ORDERED * (len(words_a) + len(words_b))
+    return 2 * in_order(words_a, words_b, large) / (len(words_a) + len(words_b))
 
 
 def _outside(seeds: Seeds, runs: list[Span], a: Side, b: Side) -> Seeds:
@@ -150,22 +149,22 @@ def _free(taken: NDArray[np.bool_], start: int, end: int) -> tuple[int, int]:
     return max(free, key=lambda stretch: stretch[1] - stretch[0], default=(start, start))
 
 
-def _joined(spans: list[Span]) -> list[Span]:
-    """Return the spans with those made one that follow each other on both sides, at most APART words apart."""
+def _joined(spans: list[Span], apart: int) -> list[Span]:
+    """Return the spans with those made one that follow each other on both sides, at most so many words apart."""
     joined: list[Span] = []
     for span in sorted(spans):
         last = joined[-1] if joined else span
-        if joined and span.a_start - last.a_end <= APART and 0 <= span.b_start - last.b_end <= APART:
+        if joined and span.a_start - last.a_end <= apart and 0 <= span.b_start - last.b_end <= apart:
             joined[-1] = Span(last.a_start, span.a_end, last.b_start, span.b_end)
         else:
             joined.append(span)
     return joined
 
 
-def _with_digest(kept: list[Span], runs: list[Span], seeds: Seeds, a: Side, b: Side) -> list[Span]:
+def _with_digest(kept: list[Span], runs: list[Span], seeds: Seeds, a: Side, b: Side, rules: Rules) -> list[Span]:
     """Return the spans, those that a summary explains better replaced by it."""
     in_b = Seeds(seeds.b, seeds.a, seeds.cosine, seeds.dice)
-    digests = (find_digest(seeds, a, b), find_digest(in_b, b, a))
+    digests = (find_digest(seeds, a, b, rules), find_digest(in_b, b, a, rules))
     if digests[0] and (not digests[1] or digests[0].score >= digests[1].score):
         whole = Span(digests[0].start, digests[0].end, 0, len(b.word))
         side = 0
@@ -176,15 +175,15 @@ def _with_digest(kept: list[Span], runs: list[Span], seeds: Seeds, a: Side, b: S
         return kept
     start, end = whole[side], whole[side + 1]
     inside = [span for span in kept if span[side] < end and start < span[side + 1]]
-    long = [span for span in inside if _is_long(span) or any(span.meets(run) for run in runs)]
+    long = [span for span in inside if _is_long(span, rules) or any(span.meets(run) for run in runs)]
     covered = sum(min(span[side + 1], end) - max(span[side], start) for span in long)
-    if covered >= COVERED * (end - start):
+    if covered >= rules.covered * (end - start):
         return kept
     return [*(span for span in kept if span not in inside), whole]
 
 
-def _is_long(span: Span) -> bool:
-    return min(span.a_end - span.a_start, span.b_end - span.b_start) >= 2 * SHORTEST
+def _is_long(span: Span, rules: Rules) -> bool:
+    return min(span.a_end - span.a_start, span.b_end - span.b_start) >= 2 * rules.shortest
 
 
 def _characters(text: str, side: Side, first: int, last: int) -> tuple[int, int]:

@@ -11,18 +11,17 @@ if TYPE_CHECKING:
 
     from .prepare import Side
 
-RUN = 32  # words; PAN-13 has one unplanted pair of texts that shares more in a row
 REPEATS = 16  # places of text B at which a run is tried: a sentence repeated 10,000 times costs no more
 _BASE = 0x9E3779B97F4A7C15
 
 
-def find_runs(a: Side, b: Side, large: bool) -> NDArray[np.int64]:
-    """Return runs of at least RUN equal words (fewer in short texts) as rows (first word in A, in B, words).
+def find_runs(a: Side, b: Side, run: int, large: bool) -> NDArray[np.int64]:
+    """Return runs of at least `run` equal words (fewer in short texts) as rows (first word in A, in B, words).
 
     Text A is read from its start; at each place the longest run with one of the first REPEATS places of B counts, and
     reading goes on behind it (greedy string tiling, Wise 1993, in one pass). Where two overlap the longer one stays.
     """
-    size = max(min(RUN, min(len(a.word), len(b.word)) * 3 // 5), 4)  # 3/5: a short text with a few words changed
+    size = max(min(run, min(len(a.word), len(b.word)) * 3 // 5), 4)  # 3/5: a short text with a few words changed
     gram_a, gram_b = _grams(a.word, size), _grams(b.word, size)
     if not len(gram_a) or not len(gram_b):
         return np.zeros((0, 3), dtype=np.int64)

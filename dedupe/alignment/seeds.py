@@ -11,7 +11,6 @@ if TYPE_CHECKING:
 
     from .prepare import Side, Terms
 
-COSINE = 0.2  # on PAN-13, 0.17 and 0.23 give the same plagdet within 0.002
 COMMON = 64  # sentences; a term that more of a text's sentences have says little, and would cost their product
 _ONE = 1 << 20  # squared weights are whole numbers, this many to one
 
@@ -32,8 +31,8 @@ class Bags(NamedTuple):
     term: NDArray[np.int64]
 
 
-def find_seeds(a: Side, b: Side, terms: Terms, large: bool) -> Seeds:
-    """Return the pairs of sentences with a cosine above COSINE.
+def find_seeds(a: Side, b: Side, terms: Terms, least: float, large: bool) -> Seeds:
+    """Return the pairs of sentences with a cosine above the least.
 
     A term weighs 1 / sqrt(how many sentences of both texts have it) and counts once a sentence. The usual log(n / that
     number) is as good but depends on n, so that a footer would change what a page shares. All sums are of whole
@@ -46,9 +45,9 @@ def find_seeds(a: Side, b: Side, terms: Terms, large: bool) -> Seeds:
     if large:
         from . import kernel
 
-        found = Seeds(*kernel.seeds(*bags_a, *bags_b, square, COSINE))
+        found = Seeds(*kernel.seeds(*bags_a, *bags_b, square, least))
     else:
-        found = _seeds(bags_a, bags_b, square)
+        found = _seeds(bags_a, bags_b, square, least)
     order = np.lexsort((found.b, found.a))
     return Seeds(found.a[order], found.b[order], found.cosine[order], found.dice[order])
 
@@ -64,7 +63,7 @@ def bags(term: NDArray[np.int64], sentence: NDArray[np.int64], size: int, large:
     return Bags(np.searchsorted(key, np.arange(len(sentence)) * size), key % size)
 
 
-def _seeds(bags_a: Bags, bags_b: Bags, square: NDArray[np.int64]) -> Seeds:
+def _seeds(bags_a: Bags, bags_b: Bags, square: NDArray[np.int64], least: float) -> Seeds:
     """Return the seeds in any order.
 
     Floats hold whole numbers below 2**53 exactly, so the products come out the same in any order of adding.
@@ -77,7 +76,7 @@ def _seeds(bags_a: Bags, bags_b: Bags, square: NDArray[np.int64]) -> Seeds:
     size = (dense_a @ (weight > 0))[:, None] + (dense_b @ (weight > 0))[None, :]
     row, column = np.nonzero(product > 0)
     cosine = product[row, column] / length[row, column]
-    kept = cosine > COSINE
+    kept = cosine > least
     row, column = row[kept], column[kept]
     return Seeds(row, column, cosine[kept], 2 * common[row, column] / size[row, column])
 

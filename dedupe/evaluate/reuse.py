@@ -50,20 +50,40 @@ class Pair(NamedTuple):
     detections: tuple[Case, ...]
 
 
+class Planted(NamedTuple):
+    """A pair of texts: the id of the source, how its passages were disguised, and where they are."""
+
+    source: str
+    obfuscation: str
+    a: str
+    b: str
+    cases: tuple[Case, ...]
+
+
 def evaluate(gold_path: Path, config: Config | None = None) -> dict[str, Any]:
     """Return plagdet and its parts for each obfuscation and for all pairs together.
 
     `config` is not used: no setting touches the alignment of two texts.
     """
-    pairs = _records(gold_path)
-    text = {record["id"]: record["text"] for record in _records(_documents(gold_path))}
     by_kind: dict[str, list[Pair]] = {}
-    for pair in pairs:
-        cases = tuple(Case(a, a + size_a, b, b + size_b) for a, size_a, b, size_b in pair["passages"])
-        found = align(text[pair["suspicious"]], text[pair["source"]])
-        by_kind.setdefault(pair["obfuscation"], []).append(Pair(cases, tuple(Case(*passage[:4]) for passage in found)))
+    for planted in read(gold_path):
+        found = align(planted.a, planted.b)
+        detections = tuple(Case(*passage[:4]) for passage in found)
+        by_kind.setdefault(planted.obfuscation, []).append(Pair(planted.cases, detections))
     figures = {kind: plagdet(by_kind[kind]) for kind in sorted(by_kind)}
     return figures | {"all": plagdet([pair for kind in sorted(by_kind) for pair in by_kind[kind]])}
+
+
+def read(gold_path: Path) -> list[Planted]:
+    """Return the pairs of a file, with their texts and what was planted in them."""
+    text = {record["id"]: record["text"] for record in _records(_documents(gold_path))}
+    return [
+        Planted(
+            pair["source"], pair["obfuscation"], text[pair["suspicious"]], text[pair["source"]],
+            tuple(Case(a, a + size_a, b, b + size_b) for a, size_a, b, size_b in pair["passages"]),
+        )
+        for pair in _records(gold_path)
+    ]  # fmt: skip
 
 
 def _documents(gold_path: Path) -> Path:
