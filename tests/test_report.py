@@ -12,6 +12,7 @@ import pytest
 
 import dedupe
 from dedupe.report.charts import timeline
+from dedupe.report.html import _runs
 from dedupe.report.html import render as render_html
 from dedupe.report.markdown import render as render_markdown
 from dedupe.report.table import to_csv
@@ -116,7 +117,18 @@ def test_the_timeline_orders_moments_whatever_their_zone(report):
     ]
     drawn = str(timeline(articles))
     assert drawn.index(noon_in_tokyo) < drawn.index(early_in_london) < drawn.index("date unknown")
+    assert ">2025-03-01 03:00 UTC<" in drawn and ">2025-03-01 04:00 UTC<" in drawn
+    left, right = (float(x) for x in re.findall(r'<(?:circle|rect|path)[^>]*?(\d+\.\d)[^>]*class="dot', drawn))
+    assert right - left == 620  # from end to end of the axis
     assert timeline(articles[1:]) == ""
+
+
+def test_a_long_run_of_boilerplate_is_folded_under_its_count():
+    roles = ["title", *["navigation"] * 5, "ad", "body", "promo"]
+    groups = ["reporting", *["boilerplate"] * 5, "ad", "reporting", "boilerplate"]
+    runs = _runs([{"role": role, "group": group} for role, group in zip(roles, groups, strict=True)])
+    assert [len(run["paragraphs"]) for run in runs] == [1, 6, 1, 1]
+    assert [run["summary"] for run in runs] == ["", "6 paragraphs: navigation 5, ad 1", "", ""]
 
 
 @pytest.fixture(scope="module")

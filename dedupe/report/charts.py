@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from math import isnan
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from ..model import ReportedArticle
 
 ROWS, OUTLETS = 40, 16  # more than that cannot be read at a glance
+MINUTE = 1 / 1440  # days; a shorter axis would pull apart what appeared at one time
 LINE, NAMES, WIDTH = 22, 210, 640  # pixels: height of a row, space for names, width of the time axis
 
 
@@ -30,10 +32,11 @@ def timeline(articles: Sequence[ReportedArticle]) -> Safe:
     if len(dated) < 2:
         return Safe()
     unknown = [article for moment, _, article in timed if isnan(moment)]
+    dated, later = dated[:ROWS], len(dated) - ROWS
     low, high = dated[0][0], dated[-1][0]
-    span = max(high - low, 1.0)
+    span = max(high - low, MINUTE)
     rows = []
-    for row, (moment, _, article) in enumerate(dated[:ROWS]):
+    for row, (moment, _, article) in enumerate(dated):
         x, y = NAMES + 10 + (WIDTH - 20) * (moment - low) / span, LINE * row + LINE // 2
         rows.append(_name(article, y) + _dot(article, x, y))
     rows += [
@@ -41,7 +44,7 @@ def timeline(articles: Sequence[ReportedArticle]) -> Safe:
         for row, article in enumerate(unknown[: max(ROWS - len(dated), 0)], len(dated))
     ]
     height = LINE * len(rows)
-    axis = _axis(dated[0][2].published, dated[-1][2].published, height)
+    axis = _axis(_clock(low), _clock(high) + (f" and {later} later" if later > 0 else ""), height)
     return _svg(NAMES + WIDTH, height + 24, "When the versions appeared", "".join(rows) + axis)
 
 
@@ -74,9 +77,19 @@ def _note(y: int, text: str) -> str:
 def _axis(first: str, last: str, height: int) -> str:
     y = height + 16
     return (
-        f'<text class="quiet" x="{NAMES}" y="{y}">{escape(first[:16].replace("T", " "))}</text>'
-        f'<text class="quiet end" x="{NAMES + WIDTH}" y="{y}">{escape(last[:16].replace("T", " "))}</text>'
+        f'<text class="quiet" x="{NAMES}" y="{y}">{first}</text>'
+        f'<text class="quiet end" x="{NAMES + WIDTH}" y="{y}">{last}</text>'
     )
+
+
+def _clock(moment: float) -> str:
+    """Return days since 1970 as a date, with the time of day where there is one; zones differ, so it is UTC.
+
+    >>> _clock(20390.0), _clock(20390.5)
+    ('2025-10-29', '2025-10-29 12:00 UTC')
+    """
+    time = datetime.fromtimestamp(round(moment * 86400), UTC)
+    return time.strftime("%Y-%m-%d %H:%M UTC" if moment % 1 else "%Y-%m-%d")
 
 
 def matrix(taken: Mapping[str, Mapping[str, int]]) -> Safe:

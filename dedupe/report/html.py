@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache
 from importlib import resources
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import jinja2
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 STORIES, MEMBERS, CHARACTERS = 300, 12, 20_000_000
 VERSIONS = 200  # of a story that are listed
 FACTS = 60  # of a story: contradictions come first
+FOLDED = 5  # paragraphs of advertising and boilerplate in a run, from which on it opens by a click
 
 
 def render(findings: Findings) -> Iterator[str]:
@@ -97,6 +100,7 @@ def _story(
     members = [rows[member] for member in story.members]
     read = members[:MEMBERS]  # these can be read and compared on the page; the others are listed
     group = {member: number for number, group in enumerate(story.copy_groups, 1) for member in group}
+    passages = _passages(findings, read)
     return {
         "id": story.id,
         "label": story.label or "(no title)",
@@ -106,7 +110,8 @@ def _story(
         "pairs": pairs[:200],
         "derivations": derivations[:200],
         "articles": [_article(findings, row) for row in read],
-        "passages": _passages(findings, read),
+        "passages": passages,
+        "opening": _most_shared(passages),
         "facts": [fact for fact in facts_of(findings, story, rows) if fact.status != "all"][:FACTS],
         "timeline": timeline([findings.articles[row] for row in members]) if len(members) > 1 else "",
         "unread": len(members) - len(read),
@@ -135,7 +140,32 @@ def _article(findings: Findings, row: int) -> dict[str, Any]:
         for p in findings.paragraphs(row)
     ]
     article = findings.articles[row]
-    return {"id": article.id, "title": article.title or article.id, "paragraphs": paragraphs}
+    return {"id": article.id, "title": article.title or article.id, "runs": _runs(paragraphs)}
+
+
+def _runs(paragraphs: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the paragraphs in runs of what is read and what is passed over; a long one of these has a summary.
+
+    Under its summary a run is folded: a page's menu would else fill the screen before the story starts.
+    """
+    runs = []
+    for passed, run in groupby(paragraphs, lambda paragraph: paragraph["group"] in ("ad", "boilerplate")):
+        members = list(run)
+        roles = Counter(paragraph["role"] for paragraph in members)
+        counts = ", ".join(f"{role} {number}" for role, number in roles.most_common())
+        summary = f"{len(members)} paragraphs: {counts}" if passed and len(members) >= FOLDED else ""
+        runs.append({"summary": summary, "paragraphs": members})
+    return runs
+
+
+def _most_shared(passages: dict[str, list[tuple[Any, ...]]]) -> list[int]:
+    """Return the places of the two members that share the most characters, which the page opens with.
+
+    >>> _most_shared({"0-1": [(0, 5, 0, 5)], "1-3": [(0, 9, 2, 11)], "2-3": []}), _most_shared({})
+    ([1, 3], [0, 1])
+    """
+    shared = {key: sum(end - start for start, end, *_ in found) for key, found in passages.items()}
+    return [int(place) for place in max(shared, key=shared.__getitem__, default="0-1").split("-")]
 
 
 def _passages(findings: Findings, read: list[int]) -> dict[str, list[tuple[Any, ...]]]:
