@@ -126,6 +126,7 @@ class Article:
     canonical: str = ""  # the canonical link, where it is not this page's own url
     syndication: tuple[str, ...] = ()  # syndication-source and original-source tags, as written
     markup: Markup | None = None  # None: plain text, there never was any
+    crawled: str = ""  # when the page was fetched, ISO 8601: it was published no later
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
 ACTIONS = ("drop", "tag", "keep")
-FIELDS = ("id", "text", "html", "title", "url", "source", "published", "author", "language")
+FIELDS = ("id", "text", "html", "title", "url", "source", "published", "author", "language", "crawled")
 
 
 class DedupePipeline:

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dedupe.errors import ConfigError
-from dedupe.reader import records
+from dedupe.reader import NAMES, records
 from dedupe.reader.decode import decode
 from dedupe.reader.lines import read_json
 
@@ -104,9 +104,7 @@ def test_json_in_any_arrangement(tmp_path, content, suffix):
 def test_an_array_is_read_as_json_reads_it(rows):
     rows = [{**row, "id": str(n), "text": f"ab {row}"} for n, row in enumerate(rows)]
     stream = io.BufferedReader(io.BytesIO(json.dumps(rows).encode()))
-    wanted = {
-        name: name for name in ("id", "text", "html", "title", "url", "source", "published", "author", "language")
-    }
+    wanted = {name: name for name in ("id", *NAMES)}
     assert [(item.id, item.fields["text"]) for item in read_json(stream, wanted, "p", "p")] == [
         (row["id"], row["text"]) for row in rows
     ]
@@ -162,7 +160,7 @@ def warc_record(payload, *, kind="response", head=b"HTTP/1.1 200 OK\r\nContent-T
     block = head + payload
     return (
         f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: https://example.org/1\r\nContent-Type: text/plain\r\n"
-        f"Content-Length: {len(block)}\r\n\r\n"
+        f"WARC-Date: 2025-03-01T12:00:00Z\r\nContent-Length: {len(block)}\r\n\r\n"
     ).encode() + block + b"\r\n\r\n"  # fmt: skip
 
 
@@ -181,6 +179,13 @@ def test_web_archives_give_their_pages_with_their_addresses(tmp_path):
     assert skipped == []
     assert [record.fields.get("html", record.fields.get("text")) for record in found] == [page.decode()] * 2 + [OTHER]
     assert {record.fields["url"] for record in found} == {"https://example.org/1"}
+    assert {record.fields["crawled"] for record in found} == {"2025-03-01T12:00:00Z"}
+
+
+def test_a_record_says_when_its_page_was_fetched(tmp_path):
+    put(tmp_path / "n.jsonl", json.dumps({"text": TEXT, "fetched": "2025-03-01"}))
+    (found,), _ = read(tmp_path, crawled="fetched")
+    assert found.fields["crawled"] == "2025-03-01"
 
 
 def test_fields_that_do_not_exist_are_a_mistake(tmp_path):

@@ -43,7 +43,7 @@ def common(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def field_names(options: Sequence[str]) -> dict[str, str]:
     """Return our names of fields with the records' own, from `text=body` options."""
-    known = ("id", "text", "html", "title", "url", "source", "published", "author", "language")
+    known = ("id", "text", "html", "title", "url", "source", "published", "author", "language", "crawled")
     names = {}
     for option in options:
         ours, equals, theirs = option.partition("=")

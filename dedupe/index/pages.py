@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 
 HEAVY = 20  # terms an article is found by; over the 20 heaviest of others they find 99.8 % of pairs above cosine 0.3
 EXACT, BAND, SKETCH, TERM = range(1, 5)  # kinds of keys
-_KEPT = ("id", "url", "source", "title", "published", "author", "language", "path", "canonical", "syndication")
+_KEPT = (
+    "id", "url", "source", "title", "published", "author", "language", "path", "canonical", "syndication", "crawled",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, eq=False)

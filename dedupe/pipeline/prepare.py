@@ -17,7 +17,7 @@ import numpy as np
 from ..errors import InputError
 from ..html import Page
 from ..html import parse as parse_html
-from ..metadata import complete, date_of_url, outlet_of_url
+from ..metadata import complete, date_of_url, outlet_of_url, parse_date
 from ..model import Article, Markup, Skipped
 from ..reader import records
 from ..text import language, repair
@@ -155,6 +155,7 @@ def prepare(article: Article, *, outlet: str = "") -> Article:
         author=said["author"],
         language=article.language[:2].lower() or language(article.text),
         syndication=article.syndication or syndication,
+        crawled=parse_date(article.crawled) if article.crawled else "",
     )
 
 

@@ -105,7 +105,7 @@ def read_page(stream: BinaryIO, path: str, id: str, *, markup: bool) -> Record |
     if what := not_text(content):
         return Skipped(path, f"{what}, not text")
     text = decode(content, markup=markup)
-    return build((None, text) + (None,) * 6 if markup else (text, *(None,) * 7), None, path, id)
+    return build((None, text) + (None,) * 7 if markup else (text, *(None,) * 8), None, path, id)
 
 
 def fault(error: BaseException, packing: str = "") -> str:

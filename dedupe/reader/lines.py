@@ -54,7 +54,7 @@ def _lines(stream: BinaryIO, wanted: Mapping[str, str], path: str, id: str) -> I
                 yield _carefully(line, wanted, where, own)
             continue
         yield build(
-            (row.text, row.html, row.title, row.url, row.source, row.published, row.author, row.language),
+            (row.text, row.html, row.title, row.url, row.source, row.published, row.author, row.language, row.crawled),
             row.id, where, own,
         )  # fmt: skip
 

@@ -13,7 +13,8 @@ from ..model import Skipped
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-NAMES = ("text", "html", "title", "url", "source", "published", "author", "language")  # `id` stands apart
+# `id` stands apart
+NAMES = ("text", "html", "title", "url", "source", "published", "author", "language", "crawled")
 _TWO_LETTERS = re.compile(r"[^\W_](?s:.*?)[^\W_]")  # a page of one letter or none cannot be compared with anything
 
 
@@ -33,10 +34,10 @@ class Record:
 def build(values: Sequence[object], id: object, path: str, fallback_id: str) -> Record | Skipped:
     """Return the record of values in the order of NAMES, or why they make none.
 
-    >>> build(["Some text.", None, "A title", None, None, 1715076000, ["Ann", "Bob"], None], 7, "a.jsonl#1", "")
+    >>> build(["Some text.", None, "A title", None, None, 1715076000, ["Ann", "Bob"], None, None], 7, "a.jsonl#1", "")
     Record(id='7', path='a.jsonl#1', fields={'text': 'Some text.', 'title': 'A title', 'published': '1715076000',
     'author': 'Ann, Bob'})
-    >>> build([5] + [None] * 7, None, "a.jsonl#2", "a.jsonl#2").reason
+    >>> build([5] + [None] * 8, None, "a.jsonl#2", "a.jsonl#2").reason
     'text is a number, not a string'
     """
     fields = {}

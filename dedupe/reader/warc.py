@@ -120,7 +120,8 @@ def _page(header: Mapping[str, str], block: bytes, path: str, id: str) -> Record
         return Skipped(path, f"{what}, not text")
     text = decode(body, markup=True, declared=rest.partition("charset=")[2].split(";")[0].strip("\"' "))
     plain = media.strip().lower() == "text/plain"
-    return build((text if plain else None, None if plain else text, None, url, *[None] * 4), None, path, id)
+    values = (text if plain else None, None if plain else text, None, url, *[None] * 4, header.get("warc-date"))
+    return build(values, None, path, id)
 
 
 def _response(block: bytes) -> tuple[str, dict[str, str], bytes]:
