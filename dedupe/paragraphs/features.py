@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ..words import ALL_CAPITALS, CAPITAL, NUMERIC, SINGLE, Tokens, code_points, tokenize
+from ..words import ALL_CAPITALS, CAPITAL, NUMERIC, SINGLE, Tokens, code_points, compiled, tokenize
 from . import lexicon, place, shape, signs
 from .model import GRAIN
 from .repeats import block_keys, block_tokens
@@ -46,6 +46,7 @@ NEAR = (
     "size", "ends_stop", "ends_colon", "opens_bullet", "clock", "date", "words", "capitals", "all_capitals", "numbers",
     *(f"covered:{name}" for name in lexicon.CATEGORIES), "in_core", "title_like", "copyrights", "twins", "named",
 )  # fmt: skip
+FLAGS = (CAPITAL, ALL_CAPITALS, NUMERIC, SINGLE)
 OFFSETS = (-2, -1, 1, 2)
 WINDOWS = ((-4, -1), (1, 4), (-12, -1), (1, 12))
 BASE = (*shape.SHAPE, *WORDS, *PLACES)
@@ -75,7 +76,7 @@ def measure(
     points = code_points("\n".join([*texts, ""]))
     first = block_tokens(blocks, tokens)
     looks = shape.measure(points, offset + blocks.start, offset + blocks.end)
-    found = lexicon.find(lexicon.word_values(tokens), first)
+    found = lexicon.find(tokens, first)
     spoken = _words(tokens, first, found)
     places = _places(blocks, tokens, first, looks, found, page)
     places["twins"] = signs.twins(block_keys(articles, blocks, tokens), page)
@@ -92,16 +93,30 @@ def _words(tokens: Tokens, first: NDArray[np.int64], found: lexicon.Found) -> ND
     count = np.maximum(found.words, 1)
     out = np.zeros((len(count), len(WORDS)), dtype=np.float32)
     out[:, 0] = np.log1p(found.words)
-    length = np.concatenate(([0], np.cumsum(tokens.end - tokens.start)))
-    out[:, 1] = (length[first[1:]] - length[first[:-1]]) / count
-    for column, flag in enumerate((CAPITAL, ALL_CAPITALS, NUMERIC, SINGLE), start=2):
-        running = np.concatenate(([0], np.cumsum(tokens.flags & flag != 0)))
-        out[:, column] = (running[first[1:]] - running[first[:-1]]) / count
+    out[:, 1:6] = word_sums(tokens, first) / count[:, None]
     kinds = len(lexicon.CATEGORIES)
     out[:, 6 : 6 + kinds] = found.covered
     out[:, 6 + kinds : 6 + 2 * kinds] = found.longest
     out[:, 6 + 2 * kinds :] = found.starts
     return out
+
+
+def word_sums(tokens: Tokens, first: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the letters of each block's words, and how many have each of FLAGS, int64 of shape (m, 5)."""
+    if compiled(len(tokens.hash), __package__):
+        from . import kernel
+
+        wanted = np.array(FLAGS, dtype=np.uint8)
+        sums: NDArray[np.int64] = kernel.word_sums(tokens.start, tokens.end, tokens.flags, first, wanted)
+        return sums
+    return word_sums_plain(tokens, first)
+
+
+def word_sums_plain(tokens: Tokens, first: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return what `word_sums` does, from running sums over all words."""
+    columns = [tokens.end - tokens.start, *(tokens.flags & flag != 0 for flag in FLAGS)]
+    running = [np.concatenate(([0], np.cumsum(column))) for column in columns]
+    return np.stack([total[first[1:]] - total[first[:-1]] for total in running], axis=1)
 
 
 def _places(
@@ -120,9 +135,9 @@ def _places(
     low, high = place.stretch(letters, blocks.first)
     inside = (number >= low[page]) & (number < high[page])
     page_prose = np.bincount(page, weights=letters * prose, minlength=len(blocks.first) - 1)[page]
-    in_core, core_words = signs.shared_with_core(tokens, first, inside & prose, page)
+    in_core, core_words = signs.shared_with_core(tokens, first, inside & prose, blocks.first)
     title = signs.title_like(in_core, looks, found, number, low[page], letters)
-    named, author = signs.named_again(tokens, first, found, page)
+    named, author = signs.named_again(tokens, first, found, blocks.first)
     verbless = signs.verbless(found, letters, page)
     return {
         "from_start": np.log1p(number - page_start),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..resources import load_json
-from ..words import NUMERIC, Tokens, mix
+from ..words import NUMERIC, Tokens, compiled, mix
 from ..words.plain import tokenize  # the phrases are few: never worth loading a kernel for
 
 if TYPE_CHECKING:
@@ -117,8 +117,40 @@ def extend(key: NDArray[np.uint64], value: NDArray[np.uint64]) -> NDArray[np.uin
     return mix(key * _BASE + value)
 
 
-def find(values: NDArray[np.uint64], first: NDArray[np.int64]) -> Found:
-    """Return what the lexicon knows of blocks whose words are rows first[i] to first[i + 1] of the values."""
+def find(tokens: Tokens, first: NDArray[np.int64]) -> Found:
+    """Return what the lexicon knows of blocks whose words are rows first[i] to first[i + 1] of the tokens."""
+    if not compiled(len(tokens.hash), __package__):
+        return find_plain(tokens, first)
+    from . import kernel
+
+    table = phrases()
+    known = (table.often, *_slots(), table.mask, table.language, table.longest)
+    return Found(np.diff(first), *kernel.find_phrases(tokens.hash, tokens.flags, first, *known))
+
+
+@cache
+def _slots() -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
+    """Return (keys, their rows, -1 for none) of the phrases with open addressing: a key lies at its upper half's slot
+    or in the next free one; a power of two at least twice as many as there are keys.
+    """
+    keys = phrases().key
+    size = 1 << (2 * len(keys)).bit_length()
+    slots, row = np.zeros(size, dtype=np.uint64), np.full(size, -1, dtype=np.int32)
+    waiting, at = np.arange(len(keys)), ((keys >> np.uint64(32)) & np.uint64(size - 1)).astype(np.int64)
+    while len(waiting):
+        free = row[at] < 0
+        _, chosen = np.unique(at[free], return_index=True)
+        taken = np.flatnonzero(free)[chosen]
+        row[at[taken]], slots[at[taken]] = waiting[taken], keys[waiting[taken]]
+        left = np.ones(len(waiting), dtype=np.bool_)
+        left[taken] = False
+        waiting, at = waiting[left], (at[left] + 1) % size
+    return slots, row
+
+
+def find_plain(tokens: Tokens, first: NDArray[np.int64]) -> Found:
+    """Return what `find` does, all words at once, one length of phrases after another."""
+    values = word_values(tokens)
     table = phrases()
     count = np.diff(first)
     size = (len(count), len(CATEGORIES))

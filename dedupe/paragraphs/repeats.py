@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..words import NUMERIC, mix, tokenize
+from ..words import NUMERIC, compiled, mix, tokenize
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +27,16 @@ def block_tokens(blocks: Blocks, tokens: Tokens) -> NDArray[np.int64]:
 
     Words between blocks do not happen: what is outside of every block is white space.
     """
+    if compiled(len(tokens.start), __package__):
+        from . import kernel
+
+        rows: NDArray[np.int64] = kernel.rows_of_blocks(tokens.first, tokens.start, blocks.first, blocks.start)
+        return rows
+    return block_tokens_plain(blocks, tokens)
+
+
+def block_tokens_plain(blocks: Blocks, tokens: Tokens) -> NDArray[np.int64]:
+    """Return what `block_tokens` does, by one search in all words."""
     page = np.repeat(np.arange(len(blocks.first) - 1, dtype=np.int64), np.diff(blocks.first))
     word_page = np.repeat(np.arange(len(tokens.first) - 1, dtype=np.int64), np.diff(tokens.first))
     start = (page << 32) + blocks.start
@@ -47,13 +57,23 @@ def block_keys(articles: Sequence[Article], blocks: Blocks, tokens: Tokens | Non
     """
     tokens = tokenize([article.text for article in articles]) if tokens is None else tokens
     first = block_tokens(blocks, tokens)
-    count = np.diff(first)
-    values = np.where(tokens.flags & NUMERIC, NUMBER, tokens.hash.astype(np.uint64))
-    place = np.arange(len(values), dtype=np.uint64) - np.repeat(first[:-1], count).astype(np.uint64)
-    mixed = mix(values + place * BASE)  # a sum over mixed (word, place) depends on the order of words
-    sums = np.concatenate((np.zeros(1, dtype=np.uint64), np.cumsum(mixed)))
+    if compiled(len(tokens.hash), __package__):
+        from . import kernel
+
+        sums = kernel.key_sums(tokens.hash, tokens.flags, first)
+    else:
+        sums = key_sums(tokens, first)
     empty = mix((blocks.end - blocks.start).astype(np.uint64))
-    return np.where(count > 0, sums[first[1:]] - sums[first[:-1]], empty)
+    return np.where(np.diff(first) > 0, sums, empty)
+
+
+def key_sums(tokens: Tokens, first: NDArray[np.int64]) -> NDArray[np.uint64]:
+    """Return the sum of each block's words, each mixed with its place so that their order counts, uint64 of (m,)."""
+    values = np.where(tokens.flags & NUMERIC, NUMBER, tokens.hash.astype(np.uint64))
+    place = np.arange(len(values), dtype=np.uint64) - np.repeat(first[:-1], np.diff(first)).astype(np.uint64)
+    running = np.concatenate((np.zeros(1, dtype=np.uint64), np.cumsum(mix(values + place * BASE))))
+    sums: NDArray[np.uint64] = running[first[1:]] - running[first[:-1]]
+    return sums
 
 
 def site_repeats(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..model import Blocks
-from ..words import ALONE, LETTER, UPPER, character_table, code_points
+from ..words import ALONE, CHARACTERS, LETTER, UPPER, character_table, code_points, compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ..model import Article
+
+    _Paragraphs = tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int32]]
 
 LINE_ENDS = "\n\r\x0b\x0c\x85\u2028\u2029"
 MARKERS = "•·‣▪●○◦–—-*+>►»→"  # a line that starts so is an item of its own
@@ -39,6 +41,9 @@ CLOSING, OPENING = ".!?:;\"'”’)»", "\"'“‘(«"
 ONE_SPACE = 0.1  # share of sentence ends
 GAPS_A_LINE = 0.25
 
+# What a character is at an end of a line; SINGLE_WORD is of a script without spaces, CASELESS of one without case.
+BREAKS, WHITE, CLOSES, OPENS, ITEM, LOWER, SINGLE_WORD, CASELESS = (1 << bit for bit in range(8))
+
 
 def segment(articles: Sequence[Article]) -> Blocks:
     """Return the paragraphs of the articles: the blocks of their markup, else the lines of their text.
@@ -51,25 +56,38 @@ def segment(articles: Sequence[Article]) -> Blocks:
     Empty lines are no paragraphs, and white space around a line is not part of it. The lines of a hard-wrapped text
     are joined up to its paragraphs' ends: an empty line, a short line, an indented one or an item's marker.
     """
-    count = np.zeros(len(articles), dtype=np.int64)
-    starts: list[NDArray[np.int32]] = []
-    ends: list[NDArray[np.int32]] = []
-    for low, high in _batches(articles):
-        page, start, end = _lines([a.text if a.markup is None else "" for a in articles[low:high]])
-        count[low:high] = np.bincount(page, minlength=high - low)
-        split = np.searchsorted(page, np.arange(high - low + 1))
-        for row, article in enumerate(articles[low:high]):
-            marked = article.markup
-            starts.append(start[split[row] : split[row + 1]] if marked is None else marked.start)
-            ends.append(end[split[row] : split[row + 1]] if marked is None else marked.end)
-            if marked is not None:
-                count[low + row] = len(marked.start)
+    parts = [_paragraphs(articles[low:high]) for low, high in _batches(articles)]
     none = np.zeros(0, dtype=np.int32)
+    count = np.concatenate([none, *(count for count, _, _ in parts)])
     return Blocks(
         np.concatenate(([0], np.cumsum(count))).astype(np.int64),
-        np.concatenate([none, *starts]).astype(np.int32),
-        np.concatenate([none, *ends]).astype(np.int32),
+        np.concatenate([none, *(start for _, start, _ in parts)]).astype(np.int32),
+        np.concatenate([none, *(end for _, _, end in parts)]).astype(np.int32),
     )
+
+
+def _paragraphs(articles: Sequence[Article]) -> _Paragraphs:
+    """Return (count of each article, start, end) of the paragraphs of some articles."""
+    texts = [article.text if article.markup is None else "" for article in articles]
+    lines = _compiled_lines if compiled(sum(map(len, texts)) // CHARACTERS, __package__) else lines_plain
+    count, start, end = lines(texts)
+    if all(article.markup is None for article in articles):
+        return count, start, end
+    stop = np.cumsum(count)[:-1]
+    starts, ends = np.split(start, stop), np.split(end, stop)
+    for row, article in enumerate(articles):
+        if article.markup is not None:
+            starts[row], ends[row], count[row] = article.markup.start, article.markup.end, len(article.markup.start)
+    return count, np.concatenate(starts), np.concatenate(ends)
+
+
+def _compiled_lines(texts: list[str]) -> _Paragraphs:
+    """Return what `lines_plain` does."""
+    from . import kernel
+
+    text_start = np.concatenate(([0], np.cumsum([len(text) + 1 for text in texts]))).astype(np.int64)
+    found: _Paragraphs = kernel.paragraphs_of_texts(code_points("\n".join([*texts, ""])), text_start, signs())
+    return found
 
 
 def _batches(articles: Sequence[Article]) -> Iterator[tuple[int, int]]:
@@ -85,25 +103,31 @@ def _batches(articles: Sequence[Article]) -> Iterator[tuple[int, int]]:
 
 
 @cache
-def _classes() -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]:
-    """Return for each code point whether it ends a line, is white space, is a lower-case letter."""
-    ends, space, lower = np.zeros((3, 0x110000), dtype=np.bool_)
+def signs() -> NDArray[np.uint16]:
+    """Return for each code point what matters of it at the ends of lines: the bits BREAKS to CASELESS."""
     classes, folded = character_table()
-    lower[folded[classes & UPPER != 0]] = True
-    ends[[ord(c) for c in LINE_ENDS]] = True
-    space[[c for c in range(0x3001) if chr(c).isspace()]] = True  # U+3000 is the last one there is
-    return ends, space, lower
+    upper, kind = classes & UPPER != 0, classes & 7
+    out = np.zeros(len(classes), dtype=np.uint16)
+    out[folded[upper]] = LOWER
+    out[(kind == ALONE) | ((classes == LETTER) & (out == 0))] |= CASELESS
+    out[kind == ALONE] |= SINGLE_WORD
+    out[upper] |= OPENS
+    white = "".join(character for character in map(chr, range(0x3001)) if character.isspace())  # U+3000 is the last
+    members = ((LINE_ENDS, BREAKS), (white, WHITE), (CLOSING, CLOSES), (OPENING, OPENS), (MARKERS, ITEM))
+    for characters, bit in members:
+        out[[ord(character) for character in characters]] |= bit
+    return out
 
 
-def _lines(texts: list[str]) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int32]]:
-    """Return (text, start, end) of the paragraphs of plain texts."""
+def lines_plain(texts: list[str]) -> _Paragraphs:
+    """Return (count of each text, start, end) of the paragraphs of plain texts."""
     lengths = np.array([len(text) for text in texts], dtype=np.int64)
     text_start = np.concatenate(([0], np.cumsum(lengths + 1)))
     points = code_points("\n".join([*texts, ""]))
-    line_ends, white, _ = _classes()
-    broken = line_ends[points]
-    broken[_lost_breaks(points, broken, text_start)] = True
-    ink = ~white[points]
+    sign = signs()[points]
+    broken = sign & BREAKS != 0
+    broken[_lost_breaks(points, sign, text_start)] = True
+    ink = sign & WHITE == 0
     # the first and the last character with ink of every line that has any
     position = np.flatnonzero(ink)
     line = np.cumsum(broken)[position]
@@ -112,39 +136,36 @@ def _lines(texts: list[str]) -> tuple[NDArray[np.int64], NDArray[np.int32], NDAr
     end = (position[np.concatenate((fresh[1:], [True]))] + 1 if len(line) else position).astype(np.int64)
     number = line[fresh].astype(np.int64)
     page = (np.searchsorted(text_start, start, side="right") - 1).astype(np.int64)
-    joined = _wrapped(points, broken, page, number, start, end)
+    joined = _wrapped(sign, broken, page, number, start, end)
     keep = np.concatenate(([True], ~joined)) if len(start) else np.zeros(0, dtype=np.bool_)
     last = np.concatenate((~joined, [True])) if len(start) else keep
     page, start, end = page[keep], start[keep], end[last]
     offset = text_start[page]
-    return page, (start - offset).astype(np.int32), (end - offset).astype(np.int32)
+    return np.bincount(page, minlength=len(texts)), (start - offset).astype(np.int32), (end - offset).astype(np.int32)
 
 
 def _lost_breaks(
-    points: NDArray[np.uint32], broken: NDArray[np.bool_], text_start: NDArray[np.int64]
+    points: NDArray[np.uint32], sign: NDArray[np.uint16], text_start: NDArray[np.int64]
 ) -> NDArray[np.int64]:
     """Return the places (two spaces each) where wide gaps stand for ends of paragraphs."""
-    classes, _ = character_table()
     space = np.flatnonzero(points == ord(" "))
     space = space[(space > 0) & (space < len(points) - 2)]  # the last character is a divider
-    ended = np.isin(points[space - 1], code_points(CLOSING))
-    space = space[ended]
+    space = space[sign[space - 1] & CLOSES != 0]
     wide = points[space + 1] == ord(" ")
-    head = points[space + 1 + wide]
-    opens = (classes[head] & UPPER != 0) | np.isin(head, code_points(OPENING))
+    opens = sign[space + 1 + wide] & OPENS != 0
     space, wide = space[opens], wide[opens]
     page = np.searchsorted(text_start, space, side="right") - 1
     pages = len(text_start) - 1
     gaps = np.bincount(page[wide], minlength=pages)
     single = np.bincount(page[~wide], minlength=pages)
-    lines = np.diff(np.concatenate(([0], np.cumsum(broken)))[text_start])
+    lines = np.diff(np.concatenate(([0], np.cumsum(sign & BREAKS != 0)))[text_start])
     lost = (gaps >= ENOUGH) & (single >= ONE_SPACE * (gaps + single)) & (gaps >= GAPS_A_LINE * lines)
     place = space[wide & lost[page]]
     return np.concatenate((place, place + 1))
 
 
 def _wrapped(
-    points: NDArray[np.uint32],
+    sign: NDArray[np.uint16],
     broken: NDArray[np.bool_],
     page: NDArray[np.int64],
     number: NDArray[np.int64],
@@ -154,19 +175,16 @@ def _wrapped(
     """Return for each line but the last whether the next one continues its paragraph."""
     if len(start) < 2:
         return np.zeros(max(len(start) - 1, 0), dtype=np.bool_)
-    classes, _ = character_table()
-    head = points[start[1:]]
-    kind = classes[head]
+    head = sign[start[1:]]
     line_start = np.concatenate(([0], np.flatnonzero(broken) + 1))
     indent = start - line_start[number]
-    next_word = np.where(kind & 7 == ALONE, 1, _word_length(points, start[1:]))
+    next_word = np.where(head & SINGLE_WORD, 1, _word_length(sign, start[1:]))
     length = (end - start)[:-1]
     full = length + 1 + next_word
-    marker = np.isin(head, code_points(MARKERS))
-    near = (page[1:] == page[:-1]) & (number[1:] == number[:-1] + 1) & ~marker & (indent[1:] <= indent[:-1])
+    near = (page[1:] == page[:-1]) & (number[1:] == number[:-1] + 1) & (head & ITEM == 0)
+    near &= indent[1:] <= indent[:-1]
     row = np.flatnonzero(near & (full > NARROWEST))
-    lower = _classes()[2][head]
-    caseless = (kind & 7 == ALONE) | ((kind == LETTER) & ~lower)
+    lower, caseless = head & LOWER != 0, head & CASELESS != 0
     width = _widths(page[row], length[row], full[row], lower[row], caseless[row], int(page[-1]) + 1)
     lines = np.bincount(page)
     width[np.bincount(page, weights=end - start > WIDEST) > LONG * lines] = 0
@@ -177,11 +195,10 @@ def _wrapped(
     return joined
 
 
-def _word_length(points: NDArray[np.uint32], start: NDArray[np.int64]) -> NDArray[np.int64]:
+def _word_length(sign: NDArray[np.uint16], start: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return how many characters follow each start before white space, at most WIDEST."""
-    _, white, _ = _classes()
-    stop = np.flatnonzero(white[points])
-    return np.minimum(np.append(stop, len(points))[np.searchsorted(stop, start)] - start, WIDEST)
+    stop = np.flatnonzero(sign & WHITE)
+    return np.minimum(np.append(stop, len(sign))[np.searchsorted(stop, start)] - start, WIDEST)
 
 
 def _widths(

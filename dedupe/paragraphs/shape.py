@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..words import ALONE, DIGIT, LETTER, UPPER, character_table
+from ..words import ALONE, CHARACTERS, DIGIT, LETTER, UPPER, character_table, compiled
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -24,6 +24,8 @@ _MEMBERS = {
     "bracket": "()[]{}（）【】［］〔〕", "bar": "|/\\｜／‖¦", "bullet": "•·‣▪●○◦►»→›▶■□★☆✓✔↓↑←*+>＞",
     "copyright": "©®™℗", "at": "@＠", "hash": "#＃", "currency": "$€£¥₹₽₩₺₪฿₴₦￥", "dash": "-–—―‐", "dots": "…",
 }  # fmt: skip
+BETWEEN_DAYS = (ord("/"), ord("-"), ord("."))
+MOST_BETWEEN = 3  # digits apart by a sign that are counted: more are a table
 K = {name: number for number, name in enumerate(KINDS)}
 
 SHAPE = (
@@ -56,8 +58,12 @@ def measure(points: NDArray[np.uint32], start: NDArray[np.int64], end: NDArray[n
 
     `size` is the logarithm of the block's letters, a character of a script without spaces counted as three.
     """
-    kind = kinds()[points]
-    counts = _counts(kind, start, end)
+    if compiled(len(points) // CHARACTERS, __package__):
+        from . import kernel
+
+        counts, clocks, dates = kernel.count_kinds(points, start, end, kinds())
+    else:
+        counts, clocks, dates = count_kinds(points, start, end, kinds())
     out = np.zeros((len(start), len(SHAPE)), dtype=np.float32)
     if not len(start):
         return out
@@ -72,16 +78,26 @@ def measure(points: NDArray[np.uint32], start: NDArray[np.int64], end: NDArray[n
     for place, name in enumerate(KINDS[6:20]):
         out[:, 5 + place] = np.log1p(counts[:, K[name]])
     out[:, 19] = counts[:, K["rest"]] / ink
-    last, head = kind[end - 1], kind[start]
-    before = kind[np.maximum(end - 2, start)]
+    last, head = kinds()[points[end - 1]], kinds()[points[start]]
+    before = kinds()[points[np.maximum(end - 2, start)]]
     for place, name in enumerate(("stop", "colon", "dots", "question", "quote", "bracket")):
         out[:, 20 + place] = last == K[name]
     out[:, 20] += (last == K["exclaim"]) | (((last == K["quote"]) | (last == K["bracket"])) & (before == K["stop"]))
     for place, name in enumerate(("upper", "lower", "digit", "quote", "bracket", "bullet", "copyright", "at", "rest")):
         out[:, 26 + place] = head == K[name]
-    out[:, 35], out[:, 36] = _between_digits(kind, points, start, end)
+    out[:, 35], out[:, 36] = clocks, dates
     out[:, 37] = letters + alone == 0
     return out
+
+
+def count_kinds(
+    points: NDArray[np.uint32], start: NDArray[np.int64], end: NDArray[np.int64], kinds: NDArray[np.uint8]
+) -> tuple[NDArray[np.int64], NDArray[np.float32], NDArray[np.float32]]:
+    """Return (counts, clocks, dates): how many characters of each kind a block has, int64 of shape (m, kinds), and how
+    often a colon, and a sign of dates, stands between two digits, float32 of shape (m,).
+    """
+    kind = kinds[points]
+    return _counts(kind, start, end), *_between_digits(kind, points, start, end)
 
 
 def _counts(kind: NDArray[np.uint8], start: NDArray[np.int64], end: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -99,9 +115,9 @@ def _between_digits(
     digit = kind == K["digit"]
     middle = np.flatnonzero(digit[:-2] & digit[2:] & ~digit[1:-1]) + 1
     clock = middle[kind[middle] == K["colon"]]
-    date = middle[np.isin(points[middle], [ord("/"), ord("-"), ord(".")])]
+    date = middle[np.isin(points[middle], BETWEEN_DAYS)]
     clocks, dates = (
-        np.minimum(np.searchsorted(found, end) - np.searchsorted(found, start), 3).astype(np.float32)
+        np.minimum(np.searchsorted(found, end) - np.searchsorted(found, start), MOST_BETWEEN).astype(np.float32)
         for found in (clock, date)
     )
     return clocks, dates

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..words import CAPITAL, SINGLE
+from ..words import CAPITAL, SINGLE, compiled
 from . import place
 from .lexicon import CATEGORIES
 from .shape import SHAPE
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .lexicon import Found
 
 BYLINE_WORDS = 12
+LONG, NAME = 4, 3  # letters of a word that tells of its text, of a part of a name
 VERBS = 0.04  # share of the words of prose; in the languages that have a list of verbs it is 0.07 to 0.15
 COLUMN = {name: number for number, name in enumerate(CATEGORIES)}
 ENDS_STOP = SHAPE.index("ends_stop")
@@ -31,53 +32,77 @@ def twins(keys: NDArray[np.uint64], page: NDArray[np.int64]) -> NDArray[np.float
 
 
 def shared_with_core(
-    tokens: Tokens,
-    first: NDArray[np.int64],
-    core: NDArray[np.bool_],
-    page: NDArray[np.int64],
+    tokens: Tokens, first: NDArray[np.int64], core: NDArray[np.bool_], blocks_first: NDArray[np.int64]
 ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """Return (share, logarithm of the count) of a block's longer words that its page's prose has elsewhere."""
-    size = np.diff(first)
-    block = np.repeat(np.arange(len(size)), size)
-    inner = np.arange(first[0], first[-1])
-    long = (tokens.end[inner] - tokens.start[inner] >= 4) | (tokens.flags[inner] & SINGLE != 0)
-    block, inner = block[long], inner[long]
-    key = tokens.hash[inner].astype(np.uint64) | (page[block].astype(np.uint64) << np.uint64(32))
-    _, which = np.unique(key, return_inverse=True)
-    which = which.ravel()
-    # a word of a core block counts only where another core block has it too
-    times = np.bincount(which, weights=core[block], minlength=0)
-    pair, own = np.unique(which * len(size) + block, return_counts=True)
-    own_times = own[np.searchsorted(pair, which * len(size) + block)] * core[block]
-    met = times[which] - own_times > 0
-    total = np.bincount(block, minlength=len(size))
-    shared = np.bincount(block, weights=met, minlength=len(size))
+    if compiled(len(tokens.hash), __package__):
+        from . import kernel
+
+        columns = (tokens.hash, tokens.start, tokens.end, tokens.flags)
+        shared, total = kernel.met_in_core(*columns, first, core, blocks_first)
+    else:
+        shared, total = met_in_core(tokens, first, core, blocks_first)
     return (shared / np.maximum(total, 1)).astype(np.float32), np.log1p(shared).astype(np.float32)
 
 
+def met_in_core(
+    tokens: Tokens, first: NDArray[np.int64], core: NDArray[np.bool_], blocks_first: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return how many of a block's longer words another block of its page's core has too, and how many there are."""
+    block, inner, key = _keys(tokens, first, blocks_first)
+    long = (tokens.end[inner] - tokens.start[inner] >= LONG) | (tokens.flags[inner] & SINGLE != 0)
+    block, key = block[long], key[long]
+    _, which = np.unique(key, return_inverse=True)
+    which = which.ravel()
+    times = np.bincount(which, weights=core[block], minlength=0)
+    pair, own = np.unique(which * (len(first) - 1) + block, return_counts=True)
+    own_times = own[np.searchsorted(pair, which * (len(first) - 1) + block)] * core[block]
+    met = times[which] - own_times > 0
+    shared = np.bincount(block[met], minlength=len(first) - 1)
+    return shared, np.bincount(block, minlength=len(first) - 1)
+
+
+def _keys(
+    tokens: Tokens, first: NDArray[np.int64], blocks_first: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.uint64]]:
+    """Return of each word its block, its row, and its page and hash as one number."""
+    page = np.repeat(np.arange(len(blocks_first) - 1, dtype=np.uint64), np.diff(blocks_first))
+    block = np.repeat(np.arange(len(first) - 1), np.diff(first))
+    inner = np.arange(first[0], first[-1])
+    return block, inner, page[block] << np.uint64(32) | tokens.hash[inner]
+
+
 def named_again(
-    tokens: Tokens, first: NDArray[np.int64], found: Found, page: NDArray[np.int64]
+    tokens: Tokens, first: NDArray[np.int64], found: Found, blocks_first: NDArray[np.int64]
 ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """Return how much of a block is capitalised words of a byline elsewhere on its page, and whether its start is.
 
     A byline is here a short line that opens with words of bylines ("By", "Von") or holds an office ("Reporter").
     """
-    size = np.diff(first)
-    block = np.repeat(np.arange(len(size)), size)
-    inner = np.arange(first[0], first[-1])
     line = found.starts[:, COLUMN["byline"]] | (found.covered[:, COLUMN["job"]] > 0)
-    line &= size <= BYLINE_WORDS
-    name = (tokens.flags[inner] & CAPITAL != 0) & (tokens.end[inner] - tokens.start[inner] >= 3)
-    key = tokens.hash[inner].astype(np.uint64) | (page[block].astype(np.uint64) << np.uint64(32))
-    known = np.unique(key[name & line[block]])
-    if not len(known):
-        return np.zeros(len(size), dtype=np.float32), np.zeros(len(size), dtype=np.float32)
-    met = known[np.minimum(np.searchsorted(known, key), len(known) - 1)] == key
-    met &= name & ~line[block]
-    share = np.bincount(block, weights=met, minlength=len(size)) / np.maximum(size, 1)
-    opening = np.flatnonzero(met & (inner - first[block] < 2))
-    opens = np.bincount(block[opening], minlength=len(size)) / 2
-    return share.astype(np.float32), opens.astype(np.float32)
+    line &= np.diff(first) <= BYLINE_WORDS
+    if compiled(len(tokens.hash), __package__):
+        from . import kernel
+
+        columns = (tokens.hash, tokens.start, tokens.end, tokens.flags)
+        met, opening = kernel.met_in_lines(*columns, first, line, blocks_first)
+    else:
+        met, opening = met_in_lines(tokens, first, line, blocks_first)
+    return (met / np.maximum(np.diff(first), 1)).astype(np.float32), (opening / 2).astype(np.float32)
+
+
+def met_in_lines(
+    tokens: Tokens, first: NDArray[np.int64], line: NDArray[np.bool_], blocks_first: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return how many words of a block are names in its page's marked lines, where it is none, and of its first two."""
+    block, inner, key = _keys(tokens, first, blocks_first)
+    name = (tokens.flags[inner] & CAPITAL != 0) & (tokens.end[inner] - tokens.start[inner] >= NAME)
+    met = np.isin(key, key[name & line[block]]) & name & ~line[block]
+    opening = met & (inner - first[block] < 2)
+    return (
+        np.bincount(block[met], minlength=len(first) - 1),
+        np.bincount(block[opening], minlength=len(first) - 1),
+    )
 
 
 def verbless(found: Found, letters: NDArray[np.float64], page: NDArray[np.int64]) -> NDArray[np.float32]:

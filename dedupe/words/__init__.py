@@ -10,7 +10,7 @@ text do not depend on the Python that counts them. `python -m benchmarks.make_ch
 
 from __future__ import annotations
 
-from .batch import LARGE, compiled, cores, tokenize
+from .batch import CHARACTERS, LARGE, compiled, cores, tokenize
 from .plain import (
     ALL_CAPITALS,
     ALONE,
@@ -35,6 +35,7 @@ __all__ = [
     "ALL_CAPITALS",
     "ALONE",
     "CAPITAL",
+    "CHARACTERS",
     "DIGIT",
     "DIVIDER",
     "LARGE",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
@@ -14,12 +15,12 @@ if TYPE_CHECKING:
     from .plain import Tokens
 
 LARGE = 300_000  # words: what numpy does in the half second that it takes to load the kernels
-_CHARACTERS = 5  # of a word and the space after it, at least
+CHARACTERS = 5  # of a word and the space after it, at least
 
 
-def compiled(words: int) -> bool:
-    """Return whether a batch of so many words is worth loading the kernels for, and there are any."""
-    return words >= LARGE and find_spec("numba") is not None
+def compiled(words: int, room: str = "") -> bool:
+    """Return whether a batch of so many words takes the kernels: they are worth loading for it, or the room's are."""
+    return f"{room}.kernel" in sys.modules or (words >= LARGE and find_spec("numba") is not None)
 
 
 def cores() -> int:
@@ -34,7 +35,7 @@ def tokenize(texts: Sequence[str], jobs: int | None = None) -> Tokens:
     >>> tokens.first.tolist(), (tokens.hash[:2] == tokens.hash[2:4]).tolist()
     ([0, 2, 2, 5], [True, True])
     """
-    if compiled(sum(map(len, texts)) // _CHARACTERS):
+    if compiled(sum(map(len, texts)) // CHARACTERS):
         from . import chunks
 
         return chunks.tokenize(texts, jobs or cores())

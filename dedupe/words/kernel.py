@@ -110,10 +110,16 @@ def _edges(data, low, high, classes, edge, char, other):
 
 
 @njit(nogil=True, cache=True)
-def _mixed(value):
+def mixed(value):
+    """Return a uint64 with every bit spread over all others, as `plain.mix` does."""
     value = (value ^ (value >> np.uint64(30))) * _MIX_1
     value = (value ^ (value >> np.uint64(27))) * _MIX_2
-    return np.uint32((value ^ (value >> np.uint64(31))) >> np.uint64(32))
+    return value ^ (value >> np.uint64(31))
+
+
+@njit(nogil=True, cache=True)
+def _upper_half(value):
+    return np.uint32(mixed(value) >> np.uint64(32))
 
 
 @njit(nogil=True, cache=True)
@@ -207,7 +213,7 @@ def hash_chunk(data, bounds, classes, folded, powers, edge, char, other, first, 
         if words >= 0:
             for k in range(words):
                 start = edge[2 * k]
-                hashes[count + k] = _mixed(_ascii_word(data, low + start, edge[2 * k + 1] - start, powers))
+                hashes[count + k] = _upper_half(_ascii_word(data, low + start, edge[2 * k + 1] - start, powers))
         else:
             words = _edges(data, low, high, classes, edge, char, other) >> 1
             for k in range(words):
@@ -216,7 +222,7 @@ def hash_chunk(data, bounds, classes, folded, powers, edge, char, other, first, 
                     total, _ = _other_word(data, start, stop, classes, folded, powers)
                 else:
                     total = _ascii_word(data, start, stop - start, powers)
-                hashes[count + k] = _mixed(total)
+                hashes[count + k] = _upper_half(total)
         first[text + 1] = count + words
     return first[-1]
 
@@ -231,7 +237,7 @@ def token_chunk(data, bounds, classes, folded, powers, edge, char, other, first,
         if words >= 0:
             for k in range(words):
                 begin, size = low + edge[2 * k], edge[2 * k + 1] - edge[2 * k]
-                hashes[count + k] = _mixed(_ascii_word(data, begin, size, powers))
+                hashes[count + k] = _upper_half(_ascii_word(data, begin, size, powers))
                 flags[count + k] = _ascii_flags(data, begin, size)
                 start[count + k], end[count + k] = edge[2 * k], edge[2 * k + 1]
         else:
@@ -242,7 +248,7 @@ def token_chunk(data, bounds, classes, folded, powers, edge, char, other, first,
                     total, flag = _other_word(data, begin, begin + size, classes, folded, powers)
                 else:
                     total, flag = _ascii_word(data, begin, size, powers), _ascii_flags(data, begin, size)
-                hashes[count + k], flags[count + k] = _mixed(total), flag
+                hashes[count + k], flags[count + k] = _upper_half(total), flag
                 start[count + k], end[count + k] = char[2 * k], char[2 * k + 1]
         first[text + 1] = count + words
     return first[-1]

@@ -1,0 +1,95 @@
+"""Phrases of the lexicon and flags of words, block by block, as `lexicon.find` and `features` have them."""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+
+from ...words.kernel import mixed
+from ...words.plain import NUMERIC
+from ..lexicon import _BASE, _NUMBER, CATEGORIES, FILTER
+
+_LOW = np.uint64(FILTER - 1)
+_KINDS = len(CATEGORIES)
+
+
+@njit(nogil=True, cache=True)
+def _place_of(key, slots, row):
+    """Return the row of a key in a table with open addresses, -1 where it has none."""
+    last = np.uint64(len(slots) - 1)
+    slot = (key >> np.uint64(32)) & last
+    while row[slot] >= 0:
+        if slots[slot] == key:
+            return np.int64(row[slot])
+        slot = (slot + np.uint64(1)) & last
+    return np.int64(-1)
+
+
+@njit(nogil=True, cache=True)
+def find_phrases(hashes, flags, first, often, slots, row, masks, languages, most):
+    """Return (covered, longest, starts, language) of blocks whose words are rows first[i] to first[i + 1]."""
+    blocks = len(first) - 1
+    covered = np.zeros((blocks, _KINDS), dtype=np.float32)
+    longest = np.zeros((blocks, _KINDS), dtype=np.uint8)
+    starts = np.zeros((blocks, _KINDS), dtype=np.bool_)
+    language = np.zeros((blocks, _KINDS), dtype=np.uint8)
+    widest = 0
+    for block in range(blocks):
+        widest = max(widest, first[block + 1] - first[block])
+    covers = np.zeros(widest, dtype=np.uint32)
+    count = np.zeros(_KINDS, dtype=np.int64)
+    for block in range(blocks):
+        low, high = first[block], first[block + 1]
+        for at in range(low, high):
+            key = np.uint64(0)
+            for length in range(1, min(most, high - at) + 1):
+                here = at + length - 1
+                value = _NUMBER if flags[here] & NUMERIC else np.uint64(hashes[here])
+                key = mixed(key * _BASE + value)
+                if not often[key & _LOW]:
+                    break
+                place = _place_of(key, slots, row)
+                if place < 0:
+                    break
+                mask = masks[place]
+                if mask == 0:
+                    continue
+                for step in range(at - low, at - low + length):
+                    covers[step] |= mask
+                for number in range(_KINDS):
+                    if (mask >> np.uint32(number)) & np.uint32(1):
+                        if length >= longest[block, number]:
+                            longest[block, number] = length
+                            language[block, number] = languages[place] + 1
+                        if at == low:
+                            starts[block, number] = True
+        _share(covers, high - low, count, covered[block])
+    return covered, longest, starts, language
+
+
+@njit(nogil=True, cache=True)
+def _share(covers, words, count, covered):
+    """Write the share of a block's words that each category covers; clear what was used."""
+    count[:] = 0
+    for at in range(words):
+        mask = covers[at]
+        covers[at] = 0
+        number = 0
+        while mask != 0:
+            count[number] += np.int64(mask & np.uint32(1))
+            mask >>= np.uint32(1)
+            number += 1
+    for number in range(_KINDS):
+        covered[number] = count[number] / max(words, 1)
+
+
+@njit(nogil=True, cache=True)
+def word_sums(start, end, flags, first, wanted):
+    """Return, for each block, the letters of its words and how many of them have each of the wanted flags, int64."""
+    sums = np.zeros((len(first) - 1, 1 + len(wanted)), dtype=np.int64)
+    for block in range(len(first) - 1):
+        for at in range(first[block], first[block + 1]):
+            sums[block, 0] += end[at] - start[at]
+            for number in range(len(wanted)):
+                sums[block, 1 + number] += 1 if flags[at] & wanted[number] else 0
+    return sums

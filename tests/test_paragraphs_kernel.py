@@ -1,0 +1,102 @@
+"""The compiled loops over the characters and words of blocks, against the plain ones."""
+
+import sys
+
+import numpy as np
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from dedupe.model import Article, Blocks
+from dedupe.paragraphs import features, lexicon, repeats, segment, shape, signs
+from dedupe.words import code_points, plain
+
+kernel = pytest.importorskip("dedupe.paragraphs.kernel")
+
+some = st.characters() | st.sampled_from("  \n\n\u0085\u2028\u3000aZé東1.:-/©•«")
+words = st.sampled_from(
+    ["By Ann Lee", "Reporter", "ADVERTISEMENT", "Read more", "read", "Ann", "Lee said", "3 comments", "said.", "The  ",
+     "  The", "AFP", "東京", "Источник:", "12:30", "1/2/2020", "Kommentare (7)", "\n", "\n\n", " * ", "a", "longer"]
+)  # fmt: skip
+lines = st.lists(words | st.text(some, max_size=12), max_size=40).map(" ".join)
+wrapped = st.tuples(st.lists(words, min_size=20, max_size=80).map(" ".join), st.integers(40, 80)).map(
+    lambda drawn: "\n".join(drawn[0][i : i + drawn[1]] for i in range(0, len(drawn[0]), drawn[1]))
+)
+pages = st.lists(lines | wrapped | st.text(some, max_size=80), max_size=5)
+
+
+def assert_same(one, other):
+    one, other = np.asarray(one), np.asarray(other)
+    assert one.dtype == other.dtype and one.shape == other.shape and np.array_equal(one, other)
+
+
+cut = sys.modules["dedupe.paragraphs.segment"]  # the package's name for it is the function's
+
+
+@given(pages)
+@example(["said.  The end.  So be it.  A rest. One", "a.  B", "\n \n", ""])
+@example(["東" * 50 + "\n" + "京" * 50 + "\n" + "東" * 50 + "\n" + "東", "x" * 200])
+def test_the_kernel_finds_the_paragraphs_of_the_plain_version(texts):
+    if texts:
+        for one, other in zip(cut._compiled_lines(texts), cut.lines_plain(texts), strict=True):
+            assert np.array_equal(one, other)
+
+
+def block_columns(texts):
+    articles = [Article(str(number), text) for number, text in enumerate(texts)]
+    blocks, tokens = segment(articles), plain.tokenize(texts)
+    return blocks, tokens, repeats.block_tokens_plain(blocks, tokens)
+
+
+@given(pages)
+def test_words_of_blocks_are_counted_alike(texts):
+    blocks, tokens, first = block_columns(texts)
+    assert_same(kernel.rows_of_blocks(tokens.first, tokens.start, blocks.first, blocks.start), first)
+    assert_same(kernel.key_sums(tokens.hash, tokens.flags, first), repeats.key_sums(tokens, first))
+    wanted = np.array(features.FLAGS, dtype=np.uint8)
+    sums = kernel.word_sums(tokens.start, tokens.end, tokens.flags, first, wanted)
+    assert_same(sums, features.word_sums_plain(tokens, first))
+
+
+@given(pages)
+def test_phrases_are_found_alike(texts):
+    _, tokens, first = block_columns(texts)
+    expected, table = lexicon.find_plain(tokens, first), lexicon.phrases()
+    known = (table.often, *lexicon._slots(), table.mask, table.language, table.longest)
+    found = lexicon.Found(np.diff(first), *kernel.find_phrases(tokens.hash, tokens.flags, first, *known))
+    for column in ("words", "covered", "longest", "starts", "language"):
+        assert_same(getattr(found, column), getattr(expected, column))
+
+
+def test_every_phrase_has_its_slot():
+    slots, row = lexicon._slots()
+    keys = lexicon.phrases().key
+    assert sorted(row[row >= 0].tolist()) == list(range(len(keys)))
+    assert np.array_equal(slots[row >= 0], keys[row[row >= 0]])
+
+
+@given(pages)
+def test_characters_of_blocks_are_counted_alike(texts):
+    blocks, _, _ = block_columns(texts)
+    text_start = np.concatenate(([0], np.cumsum([len(text) + 1 for text in texts]))).astype(np.int64)
+    offset = text_start[np.repeat(np.arange(len(texts)), np.diff(blocks.first))]
+    columns = (code_points("\n".join([*texts, ""])), offset + blocks.start, offset + blocks.end, shape.kinds())
+    for one, other in zip(kernel.count_kinds(*columns), shape.count_kinds(*columns), strict=True):
+        assert_same(one, other)
+
+
+@given(pages, st.lists(st.booleans(), min_size=1, max_size=7))
+def test_words_told_elsewhere_on_a_page_are_counted_alike(texts, pattern):
+    blocks, tokens, first = block_columns(texts)
+    chosen = np.resize(np.array(pattern), len(blocks.start))
+    columns = (tokens.hash, tokens.start, tokens.end, tokens.flags, first, chosen, blocks.first)
+    for compiled, oracle in ((kernel.met_in_core, signs.met_in_core), (kernel.met_in_lines, signs.met_in_lines)):
+        for one, other in zip(compiled(*columns), oracle(tokens, first, chosen, blocks.first), strict=True):
+            assert np.array_equal(one, other)
+
+
+def test_a_page_without_blocks_or_words():
+    blocks = Blocks(np.zeros(2, dtype=np.int64), *np.zeros((2, 0), dtype=np.int32))
+    tokens = plain.tokenize([""])
+    first = kernel.rows_of_blocks(tokens.first, tokens.start, blocks.first, blocks.start)
+    assert first.tolist() == [0] == repeats.block_tokens(blocks, tokens).tolist()
