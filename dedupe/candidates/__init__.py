@@ -8,6 +8,6 @@ from __future__ import annotations
 
 from .find import Candidates, find
 from .keys import Keys, keys
-from .stream import find_texts
+from .stream import find_chunks, find_texts
 
-__all__ = ["Candidates", "Keys", "find", "find_texts", "keys"]
+__all__ = ["Candidates", "Keys", "find", "find_chunks", "find_texts", "keys"]

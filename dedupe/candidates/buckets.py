@@ -9,17 +9,20 @@ import numpy as np
 
 from ..words import ranges
 from .ahead import ahead
+from .keys import SLICES, slice_shift
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from numpy.typing import NDArray
 
-    from .keys import Sketches
+    from ..config import Config
+    from .keys import Entries
 
 LOW = np.uint64(0xFFFFFFFF)
 HALF = np.uint64(32)
-_ENTRIES = 1 << 22  # of sketches that are sorted at a time: 32 MB
+_ENTRIES = 1 << 18  # of sketches that are looked at together, about, while there are slices enough
+_PLACES_EACH = 8  # bits of the table that finds repeated hashes: one hash in eight is kept for another's sake
 _PLACES = 1 << 16  # of the table of pairs to begin with; a power of two
 
 
@@ -43,35 +46,53 @@ def band_pairs(
 
 
 def sketch_pairs(
-    parts: Sequence[Sketches], alone: NDArray[np.bool_], shared: int, limit: int, scale: int, jobs: int, large: bool
+    parts: Sequence[Entries], row: NDArray[np.int64], alone: NDArray[np.bool_], config: Config, jobs: int, large: bool
 ) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
-    """Return (pairs, sizes): the packed pairs whose sketches share so many shingles, and the sizes of large buckets.
+    """Return (pairs, sizes): the packed pairs whose sketches share enough shingles, and the sizes of large buckets.
 
-    `alone` says which rows take part. The range of the hashes is cut so that a slice of all sketches fits in memory.
+    Part i has the texts from row[i] on, `alone` says which rows take part.
     """
-    top = (1 << 32) // scale
-    slices = 1 + sum(len(part.sketch) for part in parts) // _ENTRIES
+    runs = min(SLICES, 1 + sum(len(part.hash) for part in parts) // _ENTRIES)
+    shift = slice_shift(config.sketch_scale)
 
-    def pairs_of(number: int) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
-        low, high = top * number // slices, top * (number + 1) // slices
-        packed = np.concatenate([_entries(part, alone, low, high, large) for part in parts])
+    def pairs_of(run: int) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+        low, high = SLICES * run // runs, SLICES * (run + 1) // runs
+        packed = _packed(parts, row, alone, (low, high, shift), large)
         packed.sort()
-        return bucket_pairs(packed, limit, large)
+        fresh = np.ones(len(packed), dtype=np.bool_)
+        np.not_equal(packed[1:], packed[:-1], out=fresh[1:])
+        return bucket_pairs(packed[fresh], config.sketch_bucket, large)
 
-    return _gathered(pairs_of, range(slices), jobs, shared, large)
+    return _gathered(pairs_of, range(runs), jobs, config.sketch_shared, large)
 
 
-def _entries(part: Sketches, alone: NDArray[np.bool_], low: int, high: int, large: bool) -> NDArray[np.uint64]:
-    """Return hash << 32 | row of the sketch entries from low to high of the rows that take part."""
+def _packed(
+    parts: Sequence[Entries],
+    row: NDArray[np.int64],
+    alone: NDArray[np.bool_],
+    slices: tuple[int, int, int],
+    large: bool,
+) -> NDArray[np.uint64]:
+    """Return hash << 32 | row of the entries in slices (low, high, shift) of the rows that take part.
+
+    Where there are many, those are left out whose hash is certain to stand in one text only.
+    """
+    low, high, shift = slices
+    size = np.array([part.first[high] - part.first[low] for part in parts])
+    hashes = np.concatenate([part.hash[part.first[low] : part.first[high]] for part in parts])
+    text = np.concatenate([part.text[part.first[low] : part.first[high]] for part in parts])
     if large:
         from . import kernel
 
-        packed: NDArray[np.uint64] = kernel.entries(part.row, part.sketch_first, part.sketch, alone, low, high)
-        return packed
-    row, _ = ranges(part.sketch_first[:-1], np.diff(part.sketch_first))
-    row += part.row
-    kept = alone[row] & (part.sketch >= low) & (part.sketch < high)
-    return part.sketch[kept].astype(np.uint64) << HALF | row[kept].astype(np.uint64)
+        places = max((_PLACES_EACH * len(hashes)).bit_length(), 6)
+        coarse = max(((high - low) << shift).bit_length() - places, 0)
+        room = (((high - low) << shift) >> coarse) + 64
+        found: NDArray[np.uint64] = kernel.repeated(hashes, text, size, row, alone, low << shift, coarse, room)
+        return found
+    rows = np.repeat(row[: len(parts)], size) + text
+    kept = alone[rows]
+    packed: NDArray[np.uint64] = hashes[kept].astype(np.uint64) << HALF | rows[kept].astype(np.uint64)
+    return packed
 
 
 def _gathered(

@@ -64,7 +64,7 @@ def find(tokens: Tokens, config: Config, jobs: int | None = None) -> Candidates:
         return np.concatenate(([0], np.cumsum(count))), tokens.hash[place]
 
     jobs = jobs or cores()
-    parts = halved(parts_of(tokens, config, jobs))
+    parts = [halved(key, config.sketch_scale, large) for key in parts_of(tokens, config, jobs)]
     return search(parts, np.diff(tokens.first), words, config, jobs, large)
 
 
@@ -85,14 +85,13 @@ def search(
     alone = np.zeros(len(copies.group), dtype=bool)
     alone[copies.head] = True
     bands = [part.bands for part in parts]
-    sketches = [part.sketches for part in parts]
+    entries = [part.entries for part in parts]
+    row = np.cumsum([0, *(len(part.exact) for part in parts)])
     parts.clear()
     alike, band_sizes = band_pairs(bands, copies.head, config.bucket, jobs, large)
     bands.clear()
-    within, sketch_sizes = sketch_pairs(
-        sketches, alone, config.sketch_shared, config.sketch_bucket, config.sketch_scale, jobs, large
-    )
-    sketches.clear()
+    within, sketch_sizes = sketch_pairs(entries, row, alone, config, jobs, large)
+    entries.clear()
     pairs, _ = distinct_counted(np.concatenate((alike, within, _selves(copies))))
     a, b = (pairs >> HALF).astype(np.int64), (pairs & LOW).astype(np.int64)
     found = overlap(a, b, length, words, config.shingle_size, jobs, large)

@@ -12,15 +12,15 @@ from .. import minhash, shingle
 from ..words import compiled, cores, mix, ranges
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from numpy.typing import NDArray
 
     from ..config import Config
     from ..words import Tokens
 
-_TABLE = mix(np.arange(1, 4097, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)) | np.uint64(1)
+TABLE = mix(np.arange(1, 4097, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)) | np.uint64(1)
 _CHUNK = 1 << 18  # words: what a thread takes at a time
+_TEXTS = 1 << 16  # at most in a chunk
+SLICES = 64  # of the range of hashes: a slice of the sketches of a million texts fits in a cache
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,7 +56,8 @@ def parts_of(tokens: Tokens, config: Config, jobs: int | None = None) -> list[Ke
     """Return the keys of the texts chunk by chunk, in order, made on `jobs` threads."""
     large = compiled(len(tokens.hash))
     ends = tokens.first[1:]
-    cuts = np.unique(np.searchsorted(ends, np.arange(_CHUNK, len(tokens.hash), _CHUNK)) + 1) if large else ends[:0]
+    by_words = np.searchsorted(ends, np.arange(_CHUNK, len(tokens.hash), _CHUNK)) + 1 if large else ends[:0]
+    cuts = np.unique(np.concatenate((by_words, np.arange(_TEXTS, len(ends), _TEXTS))))
     edges = [0, *cuts[cuts < len(ends)].tolist(), len(ends)]
 
     def part(low: int, high: int) -> Keys:
@@ -88,23 +89,32 @@ def exact_keys(first: NDArray[np.int64], words: NDArray[np.uint32], large: bool 
     if large:
         from . import kernel
 
-        sums = kernel.word_sums(first, words, _TABLE)
+        sums = kernel.word_sums(first, words, TABLE)
     else:
         _, place = ranges(np.zeros_like(length), length)
-        terms = words * _TABLE[place & 4095] * _TABLE[(place >> 12) & 4095]
+        terms = words * TABLE[place & 4095] * TABLE[(place >> 12) & 4095]
         sums = np.zeros(len(length), dtype=np.uint64)
         sums[length > 0] = np.add.reduceat(terms, first[:-1][length > 0]) if len(terms) else 0
+    return finished(sums, length)
+
+
+def finished(sums: NDArray[np.uint64], length: NDArray[np.int64]) -> NDArray[np.uint64]:
+    """Return the exact keys of texts of which these are the sums of words and the numbers of words."""
     exact = np.maximum(mix(sums + length.astype(np.uint64)), np.uint64(1))
     exact[length == 0] = 0
     return exact
 
 
-class Sketches(NamedTuple):
-    """The sketches of the texts from `row` on, as in `Keys`."""
+class Entries(NamedTuple):
+    """The sketches of at most 65,536 texts in slices of the range of hashes, in which they are searched.
 
-    row: int
-    sketch_first: NDArray[np.int64]
-    sketch: NDArray[np.uint32]
+    Slice i is hash[first[i] : first[i + 1]], uint32 in any order, maybe with repeats; `text`, uint16, tells
+    whose each is.
+    """
+
+    first: NDArray[np.int64]
+    hash: NDArray[np.uint32]
+    text: NDArray[np.uint16]
 
 
 class Part(NamedTuple):
@@ -116,18 +126,30 @@ class Part(NamedTuple):
 
     exact: NDArray[np.uint64]
     bands: NDArray[np.uint32]
-    sketches: Sketches
+    entries: Entries
 
 
-def halved(keys: Iterable[Keys]) -> list[Part]:
-    """Return the keys of consecutive texts in the form in which they are searched."""
-    parts: list[Part] = []
-    row = 0
-    for key in keys:
-        bands = np.ascontiguousarray((key.bands >> np.uint64(32)).astype(np.uint32).T)
-        parts.append(Part(key.exact, bands, Sketches(row, key.sketch_first, key.sketch)))
-        row += len(key.exact)
-    return parts
+def slice_shift(scale: int) -> int:
+    """Return by how many bits the hash of an entry of a sketch is shifted to make the number of its slice.
+
+    >>> ((1 << 32) // 4 - 1) >> slice_shift(4)
+    63
+    """
+    return max(((1 << 32) // scale - 1).bit_length() - SLICES.bit_length() + 1, 0)
+
+
+def halved(key: Keys, scale: int, large: bool) -> Part:
+    """Return the keys of at most 65,536 consecutive texts in the form in which they are searched."""
+    bands = np.ascontiguousarray((key.bands >> np.uint64(32)).astype(np.uint32).T)
+    text = np.repeat(np.arange(len(key.exact), dtype=np.uint16), np.diff(key.sketch_first))
+    shift = slice_shift(scale)
+    if large:
+        from . import kernel
+
+        return Part(key.exact, bands, Entries(*kernel.sliced(key.sketch, text, SLICES, shift)))
+    order = np.argsort(key.sketch >> np.uint32(shift), kind="stable")
+    first = np.searchsorted(key.sketch[order] >> np.uint32(shift), np.arange(SLICES + 1))
+    return Part(key.exact, bands, Entries(first, key.sketch[order], text[order]))
 
 
 def _joined(parts: list[Keys]) -> Keys:

@@ -3,80 +3,108 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
 from ..words import cores
 from .ahead import ahead
 from .find import Candidates, search
-from .keys import Keys, halved, keys_of_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
     from ..config import Config
     from ..words.chunks import Room
+    from .chunk import Words
+    from .keys import Part
 
 _TEXTS, _CHARACTERS = 4096, 1 << 21  # of a chunk: its words stay in a thread's cache
-_BYTES = 6  # of a word and its space, about
+
+Chunk = TypeVar("Chunk")
 
 
 def find_texts(texts: Iterable[str], config: Config, jobs: int | None = None) -> Candidates:
     """Return the candidate pairs of texts that come one after the other, as `find` does of their words.
 
-    Kept of each text are its UTF-8 and its keys, some 700 bytes for 500 words; the words of those that meet others
-    are counted again. Reading goes on while `jobs` threads work. Needs numba.
+    Kept of each text are its words, as numbers of 32 bits, and its keys: some 2.9 kB for 500 words. Reading goes on
+    while `jobs` threads work. Needs numba.
 
     >>> from dedupe.config import Config
     >>> found = find_texts(iter(["a b c d e f g", "no", "A B C D E F G!"]), Config())
     >>> found.a.tolist(), found.b.tolist(), found.exact.tolist()
     ([0], [2], [True])
     """
-    from ..words import chunks
+    from ..words.chunks import encode
 
+    return find_chunks(_chunks(texts), encode, config, jobs)
+
+
+def find_chunks(
+    parts: Iterable[Chunk],
+    encode: Callable[[Chunk], tuple[NDArray[np.uint8], NDArray[np.int64]]],
+    config: Config,
+    jobs: int | None = None,
+) -> Candidates:
+    """Return the candidate pairs of texts that come in chunks of at most 65,536; a thread encodes each chunk.
+
+    `encode` returns (data, bounds) as `words.chunks.encode` does: text i is the UTF-8 data[bounds[i] : bounds[i + 1]].
+    """
     jobs = jobs or cores()
+    words, keys = _words_and_keys(parts, encode, config, jobs)
+    if not keys:
+        return find_texts([""], config, jobs)
+    row = np.cumsum([0, *(len(part.first) - 1 for part in words)])
+    length = np.concatenate([np.diff(part.first) for part in words])
+    return search(keys, length, partial(_gathered, words, row), config, jobs, large=True)
+
+
+def _words_and_keys(
+    parts: Iterable[Chunk],
+    encode: Callable[[Chunk], tuple[NDArray[np.uint8], NDArray[np.int64]]],
+    config: Config,
+    jobs: int,
+) -> tuple[list[Words], list[Part]]:
+    """Return the words and the keys of each chunk, made on `jobs` threads."""
+    from ..words import chunks
+    from .chunk import constants_of, keys_of_chunk
+
+    constants = constants_of(config)
     spare: list[Room] = []
 
-    def keyed(chunk: list[str]) -> tuple[NDArray[np.uint8], NDArray[np.int64], Keys]:
-        data, bounds = chunks.encode(chunk)
+    def work(part: Chunk) -> tuple[Words, Part]:
+        data, bounds = encode(part)
         space = spare.pop() if spare else None
         if space is None or not chunks.fits(space, bounds):
-            space = chunks.room(2 * int(np.diff(bounds).max()), 2 * len(data), 2 * len(chunk))
-        key = keys_of_words(*chunks.hash_chunk(data, bounds, space), config, large=True)
+            space = chunks.room(2 * int(np.diff(bounds).max(initial=0)), 2 * len(data), 2 * len(bounds))
+        found = keys_of_chunk(data, bounds, config, constants, space)
         spare.append(space)
-        return data, bounds, key
+        return found
 
-    encoded: list[tuple[NDArray[np.uint8], NDArray[np.int64]]] = []
-
-    def kept() -> Iterator[Keys]:
-        for data, bounds, key in ahead(pool, keyed, _chunks(texts), 2 * jobs):
-            encoded.append((data, bounds))
-            yield key
-
+    words: list[Words] = []
+    keys: list[Part] = []
     with ThreadPoolExecutor(jobs) as pool:
-        parts = halved(kept())
-    if not parts:
-        return find_texts([""], config, jobs)
-    row = np.cumsum([0, *(len(bounds) - 1 for _, bounds in encoded)])
+        for its_words, its_keys in ahead(pool, work, parts, 2 * jobs):
+            words.append(its_words)
+            keys.append(its_keys)
+    return words, keys
 
-    def words(rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
-        chunk = np.searchsorted(row, rows, side="right") - 1
-        pieces = [
-            data[bounds[place] : bounds[place + 1]]
-            for (data, bounds), place in zip(
-                map(encoded.__getitem__, chunk.tolist()), (rows - row[chunk]).tolist(), strict=True
-            )
-        ]
-        data, bounds = chunks.joined(pieces)
-        space = chunks.room(int(np.diff(bounds).max(initial=0)), len(data), len(rows))
-        return chunks.hash_chunk(data, bounds, space)
 
-    length = np.concatenate([np.diff(bounds) for _, bounds in encoded]) // _BYTES + 1
-    return search(parts, length, words, config, jobs, large=True)
+def _gathered(
+    words: Sequence[Words], row: NDArray[np.int64], rows: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
+    """Return (first, hash) of the words of some rows, which ascend; chunk i has the rows from row[i] on."""
+    from . import kernel
+
+    cuts = np.searchsorted(rows, row)
+    chosen = np.flatnonzero(np.diff(cuts)).tolist()
+    found = [kernel.gather(*words[i], rows[cuts[i] : cuts[i + 1]] - row[i]) for i in chosen]
+    length = np.concatenate([np.zeros(1, dtype=np.int64), *(np.diff(first) for first, _ in found)])
+    return np.cumsum(length), np.concatenate([np.zeros(0, dtype=np.uint32), *(hashes for _, hashes in found)])
 
 
 def _chunks(texts: Iterable[str]) -> Iterator[list[str]]:

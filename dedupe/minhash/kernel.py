@@ -30,7 +30,8 @@ def _affine(a, value, b):
 
 
 @njit(nogil=True, cache=True)
-def _signatures(first, hashes, a, b, signature):
+def signatures_of(first, hashes, a, b, signature):
+    """Write the signature of each text."""
     for text in range(len(first) - 1):
         row = signature[text]
         row[:] = EMPTY
@@ -50,7 +51,8 @@ def _signatures(first, hashes, a, b, signature):
 
 
 @njit(nogil=True, cache=True)
-def _band_keys(signature, weight, keys):
+def band_keys_of(signature, weight, keys):
+    """Write the band keys of each signature."""
     bands, rows = weight.shape[0], weight.shape[1] - 1
     for text in range(len(signature)):
         row = signature[text]
@@ -72,12 +74,12 @@ def signatures(
 ) -> NDArray[np.uint32]:
     """Return what the plain version returns."""
     signature = np.empty((len(first) - 1, permutations), np.uint32)
-    _signatures(first, hashes, *permutation_constants(permutations, seed), signature)
+    signatures_of(first, hashes, *permutation_constants(permutations, seed), signature)
     return signature
 
 
 def band_keys(signature: NDArray[np.uint32], bands: int = 32, rows: int = 4) -> NDArray[np.uint64]:
     """Return what the plain version returns."""
     keys = np.empty((len(signature), bands), np.uint64)
-    _band_keys(signature, band_weights(bands, rows), keys)
+    band_keys_of(signature, band_weights(bands, rows), keys)
     return keys

@@ -17,7 +17,8 @@ _HALF = np.uint64(32)
 
 
 @njit(nogil=True, cache=True)
-def _windows(first, word, size, weight, starts, out):
+def windows_of(first, word, size, weight, starts, out):
+    """Write the shingles of texts and where each text's start; return how many there are."""
     starts[0] = 0
     for text in range(len(first) - 1):
         low, words, base = first[text], first[text + 1] - first[text], starts[text]
@@ -109,7 +110,7 @@ def windows(
 ) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
     """Return what the plain version returns."""
     starts, out = np.empty(len(first), np.int64), np.empty(int(first[-1] - first[0]), np.uint32)
-    count = _windows(first, words, size, weights(size), starts, out)
+    count = windows_of(first, words, size, weights(size), starts, out)
     return starts, out[:count]
 
 

@@ -1,0 +1,43 @@
+"""The keys of encoded texts, compiled: a text's words and shingles never leave the cache."""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+
+from ...minhash.kernel import band_keys_of, signatures_of
+from ...shingle.kernel import windows_of
+from ...words.kernel import hash_chunk
+from .search import word_sum
+
+
+@njit(nogil=True, cache=True)
+def keys(data, bounds, characters, edges, constants, words, first, exact, bands):
+    """Write the words, the sums of words and the upper halves of the band keys; return the entries of sketches."""
+    classes, folded, powers = characters
+    edge, char, other = edges
+    size, weight, a, b, band_weight, table, limit = constants
+    longest = 0
+    for text in range(len(bounds) - 1):
+        longest = max(longest, bounds[text + 1] - bounds[text])
+    shingle = np.empty(longest // 2 + 2, np.uint32)
+    one, at = np.zeros(2, np.int64), np.zeros(2, np.int64)
+    slots, key = np.empty((1, len(a)), np.uint32), np.empty((1, len(band_weight)), np.uint64)
+    hashes, texts, picked = np.empty(len(words), np.uint32), np.empty(len(words), np.uint16), 0
+    first[0] = 0
+    for text in range(len(bounds) - 1):
+        count = hash_chunk(
+            data, bounds[text : text + 2], classes, folded, powers, edge, char, other, one, words[first[text] :]
+        )
+        first[text + 1] = first[text] + count
+        mine = words[first[text] : first[text + 1]]
+        exact[text] = word_sum(mine, table)
+        made = windows_of(one, mine, size, weight, at, shingle)
+        signatures_of(at, shingle, a, b, slots)
+        band_keys_of(slots, band_weight, key)
+        for band in range(len(band_weight)):
+            bands[band, text] = key[0, band] >> np.uint64(32)
+        for i in range(made):
+            hashes[picked], texts[picked] = shingle[i], text
+            picked += shingle[i] <= limit
+    return hashes[:picked], texts[:picked]

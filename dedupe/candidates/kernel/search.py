@@ -1,0 +1,288 @@
+"""The loops of the search for pairs, compiled: the same values as the plain versions beside them."""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+
+_TABLE_BITS = 18  # at most: 1 MB, for texts of up to 32,768 shingles
+_LOW, _HALF = np.uint64(0xFFFFFFFF), np.uint64(32)
+_SPREAD = np.uint64(0x9E3779B97F4A7C15)
+
+
+@njit(nogil=True, cache=True)
+def word_sum(words, table):
+    """Return the sum of word i times table[i % 4096] * table[i / 4096], modulo 2**64."""
+    total = np.uint64(0)
+    for block in range(0, len(words), 4096):
+        part = np.uint64(0)
+        for i in range(min(4096, len(words) - block)):
+            part += np.uint64(words[block + i]) * table[i]
+        total += part * table[(block >> 12) & 4095]
+    return total
+
+
+@njit(nogil=True, cache=True)
+def word_sums(first, words, table):
+    """Return `word_sum` for each text."""
+    sums = np.empty(len(first) - 1, np.uint64)
+    for text in range(len(first) - 1):
+        sums[text] = word_sum(words[first[text] : first[text + 1]], table)
+    return sums
+
+
+@njit(nogil=True, cache=True)
+def gather(first, words, rows):
+    """Return (first, word) of some rows, one after the other."""
+    starts = np.zeros(len(rows) + 1, np.int64)
+    for i in range(len(rows)):
+        starts[i + 1] = starts[i] + first[rows[i] + 1] - first[rows[i]]
+    found = np.empty(starts[-1], np.uint32)
+    for i in range(len(rows)):
+        found[starts[i] : starts[i + 1]] = words[first[rows[i]] : first[rows[i] + 1]]
+    return starts, found
+
+
+@njit(nogil=True, cache=True)
+def repeated(hashes, text, size, row, alone, low, shift, places):
+    """Return hash << 32 | row of the entries whose hash may stand in several of the texts that take part.
+
+    `size[i]` entries belong to the texts from `row[i]` on. Two bits for each of so many places of the hash tell
+    whether it came up, and came up again; most hashes of news are found once and need not be sorted.
+    """
+    once, again = np.zeros(places >> 6, np.uint64), np.zeros(places >> 6, np.uint64)
+    count, start = 0, 0
+    for part in range(len(size)):
+        for i in range(start, start + size[part]):
+            if alone[row[part] + text[i]]:
+                place = (hashes[i] - low) >> shift
+                bit = np.uint64(1) << np.uint64(place & 63)
+                seen = once[place >> 6] & bit
+                again[place >> 6] |= seen
+                once[place >> 6] |= bit
+                count += seen != 0
+        start += size[part]
+    packed = np.empty(2 * count, np.uint64)  # of each place that came up again, the first time is still to be added
+    count, start = 0, 0
+    for part in range(len(size)):
+        for i in range(start, start + size[part]):
+            place = (hashes[i] - low) >> shift
+            if again[place >> 6] & (np.uint64(1) << np.uint64(place & 63)) and alone[row[part] + text[i]]:
+                packed[count] = np.uint64(hashes[i]) << _HALF | np.uint64(row[part] + text[i])
+                count += 1
+        start += size[part]
+    return packed[:count]
+
+
+@njit(nogil=True, cache=True)
+def sliced(hashes, text, slices, shift):
+    """Return (first, hash, text): the entries in the order of slice hash >> shift, slice i from first[i] on."""
+    first = np.zeros(slices + 1, np.int64)
+    for value in hashes:
+        first[(value >> shift) + 1] += 1
+    for i in range(slices):
+        first[i + 1] += first[i]
+    place = first[:-1].copy()
+    out, texts = np.empty(len(hashes), np.uint32), np.empty(len(hashes), np.uint16)
+    for i in range(len(hashes)):
+        at = place[hashes[i] >> shift]
+        place[hashes[i] >> shift] += 1
+        out[at], texts[at] = hashes[i], text[i]
+    return first, out, texts
+
+
+@njit(nogil=True, cache=True)
+def _bucket_sizes(packed, limit):
+    """Return how many pairs the buckets make, and how many of them are over the limit."""
+    pairs, large, start = 0, 0, 0
+    for i in range(1, len(packed) + 1):
+        if i == len(packed) or packed[i] >> _HALF != packed[start] >> _HALF:
+            size = i - start
+            if size > limit:
+                large += 1
+                pairs += 2 * size - 2
+            else:
+                pairs += size * (size - 1) // 2
+            start = i
+    return pairs, large
+
+
+@njit(nogil=True, cache=True)
+def bucket_pairs(packed, limit):
+    """Return (pairs, sizes); the order of the pairs is not that of the plain version."""
+    pairs, large = _bucket_sizes(packed, limit)
+    found, sizes = np.empty(pairs, np.uint64), np.empty(large, np.int64)
+    pairs, large, start = 0, 0, 0
+    for i in range(1, len(packed) + 1):
+        if i < len(packed) and packed[i] >> _HALF == packed[start] >> _HALF:
+            continue
+        if i - start > limit:
+            sizes[large] = i - start
+            large += 1
+            head = (packed[start] & _LOW) << _HALF
+            for j in range(start + 1, i):
+                found[pairs] = head | packed[j] & _LOW
+                found[pairs + 1] = (packed[j - 1] & _LOW) << _HALF | packed[j] & _LOW
+                pairs += 2
+        else:
+            for j in range(start, i):
+                for k in range(j + 1, i):
+                    found[pairs] = (packed[j] & _LOW) << _HALF | packed[k] & _LOW
+                    pairs += 1
+        start = i
+    return found, sizes
+
+
+@njit(nogil=True, cache=True)
+def count_pairs(table, count, used, pairs, start):
+    """Count pairs from a place on in a table with open addressing, 0 for an empty place; stop at three quarters.
+
+    Return (how many pairs are done, how many places are used).
+    """
+    mask, most = np.uint64(len(table) - 1), len(table) // 4 * 3
+    for i in range(start, len(pairs)):
+        place = ((pairs[i] * _SPREAD) >> _HALF) & mask
+        while table[place] != 0 and table[place] != pairs[i]:
+            place = (place + np.uint64(1)) & mask
+        if table[place] == 0:
+            if used >= most:
+                return i, used
+            table[place] = pairs[i]
+            used += 1
+        if count[place] < 255:
+            count[place] += 1
+    return len(pairs), used
+
+
+@njit(nogil=True, cache=True)
+def doubled(table, count):
+    """Return the table and its counts in twice as many places."""
+    mask = np.uint64(2 * len(table) - 1)
+    wide, counts = np.zeros(2 * len(table), np.uint64), np.zeros(2 * len(table), np.uint8)
+    for i in range(len(table)):
+        if table[i] != 0:
+            place = ((table[i] * _SPREAD) >> _HALF) & mask
+            while wide[place] != 0:
+                place = (place + np.uint64(1)) & mask
+            wide[place] = table[i]
+            counts[place] = count[i]
+    return wide, counts
+
+
+@njit(nogil=True, cache=True)
+def roots(a, b, count):
+    """Return for each row the least row that pairs connect it with (union-find, paths halved)."""
+    root = np.arange(count)
+    for i in range(len(a)):
+        x, y = a[i], b[i]
+        while root[x] != x:
+            root[x] = root[root[x]]
+            x = root[x]
+        while root[y] != y:
+            root[y] = root[root[y]]
+            y = root[y]
+        if x < y:
+            root[y] = x
+        else:
+            root[x] = y
+    for i in range(count):
+        root[i] = root[root[i]]
+    return root
+
+
+@njit(nogil=True, cache=True)
+def cuts(a, b, length, budget):
+    """Return where to cut the pairs so that the texts between two cuts, each counted once, are within the budget."""
+    block = np.full(len(length), -1)
+    found = [0]
+    used = 0
+    for i in range(len(a)):
+        fresh = 0
+        for row in (a[i], b[i]):
+            if block[row] != len(found):
+                fresh += length[row]
+        if used + fresh > budget and used > 0:
+            found.append(i)
+            used, fresh = 0, length[a[i]] + length[b[i]]
+        block[a[i]] = block[b[i]] = len(found)
+        used += fresh
+    found.append(len(a))
+    return np.array(found)
+
+
+@njit(nogil=True, cache=True)
+def _found(values, wanted):
+    """Return how many of the ascending `wanted` are among the ascending `values`, which are many more."""
+    count, low = 0, 0
+    for value in wanted:
+        high = len(values)
+        while low < high:
+            middle = (low + high) >> 1
+            if values[middle] < value:
+                low = middle + 1
+            else:
+                high = middle
+        count += low < len(values) and values[low] == value
+    return count
+
+
+@njit(nogil=True, cache=True)
+def _merged(one, other):
+    """Return how many values two ascending arrays share."""
+    count, i, j = 0, 0, 0
+    while i < len(one) and j < len(other):
+        x, y = one[i], other[j]
+        count += x == y
+        i += x <= y
+        j += y <= x
+    return count
+
+
+@njit(nogil=True, cache=True)
+def _fill(table, shift, values, rest):
+    """Put each value in its place of the table; return how many found theirs taken, which `rest` holds, ascending."""
+    table[: (0xFFFFFFFF >> shift) + 1] = 0
+    left = 0
+    for value in values:
+        place = value >> shift
+        if table[place] or value == 0:
+            rest[left] = value
+            left += 1
+        else:
+            table[place] = value
+    return left
+
+
+@njit(nogil=True, cache=True)
+def shared_shingles(first, hashes, a, b):
+    """Return how many hashes the texts of each pair share; each text's are sorted and distinct.
+
+    The hashes of a are spread over a table of some ten places for each, in which those of b are looked up without a
+    branch: ten times as fast as merging, where pairs with the same a follow each other. Texts of very different
+    lengths are compared by looking up the shorter one's in the longer, so that no book is read for each of its quotes.
+    """
+    shared = np.zeros(len(a), np.int64)
+    table = np.empty(1 << _TABLE_BITS, np.uint32)
+    rest = np.empty(1 << (_TABLE_BITS - 3), np.uint32)
+    filled, left, shift = np.int64(-1), 0, 31
+    for pair in range(len(a)):
+        one, other = hashes[first[a[pair]] : first[a[pair] + 1]], hashes[first[b[pair]] : first[b[pair] + 1]]
+        if len(one) > 16 * len(other):
+            shared[pair] = _found(one, other)
+        elif len(other) > 16 * len(one):
+            shared[pair] = _found(other, one)
+        elif len(one) > len(rest):
+            shared[pair] = _merged(one, other)
+        else:
+            if filled != a[pair]:
+                filled, shift = a[pair], 32 - _TABLE_BITS
+                while shift < 26 and (1 << (31 - shift)) >= 8 * len(one):
+                    shift += 1
+                left = _fill(table, shift, one, rest)
+            count = 0
+            for j in range(len(other)):
+                count += table[other[j] >> shift] == other[j]
+            if len(other) > 0 and other[0] == 0:
+                count -= table[0] == 0
+            shared[pair] = count + _found(other, rest[:left])
+    return shared
