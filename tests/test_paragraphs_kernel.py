@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 
 from dedupe.model import Article, Blocks
 from dedupe.paragraphs import features, lexicon, repeats, segment, shape, signs
-from dedupe.words import code_points, plain
+from dedupe.words import block_tokens, code_points, plain
+from dedupe.words.blocks import block_tokens_plain
 
 kernel = pytest.importorskip("dedupe.paragraphs.kernel")
+words_kernel = pytest.importorskip("dedupe.words.kernel")
 
 some = st.characters() | st.sampled_from("  \n\n\u0085\u2028\u3000aZé東1.:-/©•«")
 words = st.sampled_from(
@@ -45,13 +47,13 @@ def test_the_kernel_finds_the_paragraphs_of_the_plain_version(texts):
 def block_columns(texts):
     articles = [Article(str(number), text) for number, text in enumerate(texts)]
     blocks, tokens = segment(articles), plain.tokenize(texts)
-    return blocks, tokens, repeats.block_tokens_plain(blocks, tokens)
+    return blocks, tokens, block_tokens_plain(blocks, tokens)
 
 
 @given(pages)
 def test_words_of_blocks_are_counted_alike(texts):
     blocks, tokens, first = block_columns(texts)
-    assert_same(kernel.rows_of_blocks(tokens.first, tokens.start, blocks.first, blocks.start), first)
+    assert_same(words_kernel.rows_of_blocks(tokens.first, tokens.start, blocks.first, blocks.start), first)
     assert_same(kernel.key_sums(tokens.hash, tokens.flags, first), repeats.key_sums(tokens, first))
     wanted = np.array(features.FLAGS, dtype=np.uint8)
     sums = kernel.word_sums(tokens.start, tokens.end, tokens.flags, first, wanted)
@@ -61,15 +63,13 @@ def test_words_of_blocks_are_counted_alike(texts):
 @given(pages)
 def test_phrases_are_found_alike(texts):
     _, tokens, first = block_columns(texts)
-    expected, table = lexicon.find_plain(tokens, first), lexicon.phrases()
-    known = (table.often, *lexicon._slots(), table.mask, table.language, table.longest)
-    found = lexicon.Found(np.diff(first), *kernel.find_phrases(tokens.hash, tokens.flags, first, *known))
+    found, expected = lexicon.find(tokens, first), lexicon.find_plain(tokens, first)  # the kernels are loaded
     for column in ("words", "covered", "longest", "starts", "language"):
         assert_same(getattr(found, column), getattr(expected, column))
 
 
 def test_every_phrase_has_its_slot():
-    slots, row = lexicon._slots()
+    _, slots, row = lexicon._table()
     keys = lexicon.phrases().key
     assert sorted(row[row >= 0].tolist()) == list(range(len(keys)))
     assert np.array_equal(slots[row >= 0], keys[row[row >= 0]])
@@ -98,5 +98,5 @@ def test_words_told_elsewhere_on_a_page_are_counted_alike(texts, pattern):
 def test_a_page_without_blocks_or_words():
     blocks = Blocks(np.zeros(2, dtype=np.int64), *np.zeros((2, 0), dtype=np.int32))
     tokens = plain.tokenize([""])
-    first = kernel.rows_of_blocks(tokens.first, tokens.start, blocks.first, blocks.start)
-    assert first.tolist() == [0] == repeats.block_tokens(blocks, tokens).tolist()
+    first = words_kernel.rows_of_blocks(tokens.first, tokens.start, blocks.first, blocks.start)
+    assert first.tolist() == [0] == block_tokens(blocks, tokens).tolist()

@@ -16,7 +16,7 @@ _UNSPACED = re.compile(
 
 
 @cache
-def _names() -> dict[str, str]:
+def names() -> dict[str, str]:
     """Return the agency of each alias, as written."""
     return {alias: name for name, agency in load_json("agencies.json").items() for alias in [name, *agency["aliases"]]}
 
@@ -24,25 +24,25 @@ def _names() -> dict[str, str]:
 @cache
 def _folded() -> dict[str, str]:
     """Return the agency of each alias case folded; those of under five letters in their own case only."""
-    return {alias.casefold(): name for alias, name in _names().items() if len(alias) > 4}
+    return {alias.casefold(): name for alias, name in names().items() if len(alias) > 4}
 
 
 @cache
-def _unspaced() -> tuple[str, ...]:
+def unspaced() -> tuple[str, ...]:
     """Return the aliases of scripts without spaces, the longest first."""
-    return tuple(sorted(filter(_UNSPACED.search, _names()), key=lambda alias: (-len(alias), alias)))
+    return tuple(sorted(filter(_UNSPACED.search, names()), key=lambda alias: (-len(alias), alias)))
 
 
 @cache
 def first_words() -> frozenset[str]:
     """Return the first word of each alias, case folded."""
-    return frozenset(match[0].strip(_BESIDE).casefold() for alias in _names() if (match := _WORD.search(alias)))
+    return frozenset(match[0].strip(_BESIDE).casefold() for alias in names() if (match := _WORD.search(alias)))
 
 
 @cache
 def last_words() -> frozenset[str]:
     """Return the last word of each alias, case folded: what a text that an agency signs ends with."""
-    return frozenset(re.split(r"\W+", alias.strip(" /"))[-1].casefold() for alias in _names())
+    return frozenset(re.split(r"\W+", alias.strip(" /"))[-1].casefold() for alias in names())
 
 
 def agency_of(name: str) -> str:
@@ -52,8 +52,8 @@ def agency_of(name: str) -> str:
     ('Associated Press', 'DPA', 'Xinhua', '')
     """
     name = name.strip(" .,:;-–—'\"")
-    found = _names().get(name) or _folded().get(name.casefold())
-    return found or (_names().get(name[4:], "") if name[:4].lower() == "the " else "")
+    found = names().get(name) or _folded().get(name.casefold())
+    return found or (names().get(name[4:], "") if name[:4].lower() == "the " else "")
 
 
 @cache
@@ -82,13 +82,13 @@ def mentions(text: str) -> list[str]:
         if text[start:end].strip(_BESIDE).casefold() in starts:
             for count in range(min(_LONGEST_ALIAS, len(words) - place), 0, -1):
                 phrase = text[start : words[place + count - 1][1]].strip(_BESIDE)
-                if (phrase in _names() or phrase.casefold() in _folded()) and not _shouted(text, start, phrase):
+                if (phrase in names() or phrase.casefold() in _folded()) and not _shouted(text, start, phrase):
                     found.append((start, phrase))
                     place += count - 1
                     break
         place += 1
     if not text.isascii() and _UNSPACED.search(text):
-        for alias in _unspaced():
+        for alias in unspaced():
             at = text.find(alias)
             if at >= 0 and not any(start <= at < start + len(name) for start, name in found):
                 found.append((at, alias))

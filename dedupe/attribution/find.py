@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..model import ROLE_CODE, ROLES, Attribution, Role
+from ..words import compiled
 from .agencies import agency_of, domains, last_words, mentions
 from .names import host_of, is_name, is_own, looks_like_outlet, names_after, own_names, split_names
-from .phrases import CONTRIBUTED, COPYRIGHT, SELF, labels, names_follow, says_self
+from .phrases import COPYRIGHT, SELF, labels, names_follow, says_contributed, says_self
 from .pictures import without_pictures
+from .sift import ALL, CONTRIBUTES, PHRASE, PICTURE, Limits, sift
+from .sift import SELF as SELF_SAID
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ..model import Article, Blocks
+    from ..words import Tokens
 
 _EDGE = 2  # body paragraphs at the start and at the end of an article in which agencies sign
 _BESIDE = 5  # paragraphs above the body in which bylines and credits stand, whatever their role was taken for
@@ -35,22 +39,29 @@ _WIRED = re.compile(r"^[^。\s]{0,30}[电電讯訊]|^.{0,6}(?:记者|記者)")
 _SENTENCE_END = re.compile(r"[.!?…。！？”\"»'’)）]\s*[-–—]*\s*$")
 
 
-def find(articles: Sequence[Article], blocks: Blocks, roles: NDArray[np.uint8]) -> list[tuple[Attribution, ...]]:
+def find(
+    articles: Sequence[Article], blocks: Blocks, roles: NDArray[np.uint8], tokens: Tokens | None = None
+) -> list[tuple[Attribution, ...]]:
     """Return for each article the sources it names: each name once for each paragraph that says it, in reading order.
 
     The article's own outlet is no source, and a photo's credit is none of the text. Tags of the head come first.
+    `tokens`: the words of the articles' texts, where they are at hand; many paragraphs are then sifted by them.
     """
+    wanted, near = _rows_to_read(blocks, roles)
+    holds = wanted * np.uint8(ALL)
+    if tokens is not None and compiled(len(tokens.hash), __package__):
+        holds = sift(articles, blocks, roles, tokens, wanted, near, Limits(_HEAD, _TAIL, _SHORT, _CREDIT))
     first = blocks.first.tolist()
     start, end, codes = blocks.start.tolist(), blocks.end.tolist(), roles.tolist()
-    read, beside = (rows.tolist() for rows in _rows_to_read(blocks, roles))
+    may, beside = holds.tolist(), near.tolist()
     names: dict[tuple[str, str], frozenset[str]] = {}
     found: list[tuple[Attribution, ...]] = []
     for i, article in enumerate(articles):
         said = _of_head(article) if article.syndication or article.canonical or article.author else []
         for row in range(first[i], first[i + 1]):
-            if read[row]:
+            if may[row]:
                 text = article.text[start[row] : end[row]]
-                for name, kind in _of_text(text, ROLES[codes[row]], beside[row]):
+                for name, kind in _of_text(text, ROLES[codes[row]], beside[row], may[row]):
                     said.append(Attribution(name, kind, _evidence(text, name), row - first[i]))
         if said:
             key = (article.source, host_of(article.url))
@@ -115,17 +126,19 @@ def _named(name: str, evidence: str, paragraph: int) -> Attribution:
     return Attribution(name[:100], "agency" if agency else "outlet", evidence[:300], paragraph)
 
 
-def _of_text(text: str, role: Role, beside: bool) -> list[tuple[str, str]]:
+def _of_text(text: str, role: Role, beside: bool, may: int = ALL) -> list[tuple[str, str]]:
     """Return what `_of_block` does, but for the names that only a picture's credit holds, whatever the role."""
-    said = _of_block(text, role, beside)
-    if not said or (bare := without_pictures(text)) == text:
+    said = _of_block(text, role, beside, may)
+    if not said or not may & PICTURE or (bare := without_pictures(text)) == text:
         return said
     left = _of_block(bare, role, beside)
     return [source for source in said if source in left]
 
 
-def _of_block(text: str, role: Role, beside: bool = False) -> list[tuple[str, str]]:
+def _of_block(text: str, role: Role, beside: bool = False, may: int = ALL) -> list[tuple[str, str]]:
     """Return (name, kind) of the sources that a paragraph names; `beside` the body a mere name is a credit.
+
+    `may`: what the paragraph may hold, see `sift`.
 
     >>> _of_block("AFP, MANILA", Role.TITLE, beside=True)
     [('AFP', 'agency')]
@@ -141,7 +154,7 @@ def _of_block(text: str, role: Role, beside: bool = False) -> list[tuple[str, st
     else:
         part = text[-_TAIL:] if body else text[:_SHORT] + " … " + text[-_SHORT:]
     lower = part.lower()
-    names += _of_phrases(part, lower, Role.ATTRIBUTION if beside else role)
+    names += _of_phrases(part, lower, Role.ATTRIBUTION if beside else role, may)
     if beside and not names and len(text) <= _LINE:
         said = mentions(text)
         names += said if 5 * sum(map(len, said)) >= len(text) and len(text.split()) <= _CREDIT_WORDS else []
@@ -149,20 +162,20 @@ def _of_block(text: str, role: Role, beside: bool = False) -> list[tuple[str, st
         names += mentions(text)
         if role is Role.ATTRIBUTION and not names and len(text) <= 60 and (text.isupper() or " / " in text):
             names += [name for name in split_names(text) if len(name.split()) <= 4]  # nothing but names
-    if says_self(lower) and (own := SELF.search(part)):
+    if may & SELF_SAID and says_self(lower) and (own := SELF.search(part)):
         who = _who(part, own.start())
         if not body or "." in who:  # in a report on aggregators the word alone says nothing of the page
             return [(who, "self")]
     return [(name, "agency" if agency_of(name) else "outlet") for name in dict.fromkeys(names)]
 
 
-def _of_phrases(text: str, lower: str, role: Role) -> list[str]:
+def _of_phrases(text: str, lower: str, role: Role, may: int) -> list[str]:
     """Return the names after the phrases and labels of a paragraph that say where it comes from."""
     names: list[str] = []
-    if role is not Role.BIO:  # which says where else its author was published
+    if may & PHRASE and role is not Role.BIO:  # which says where else its author was published
         for end, weak in names_follow(text, lower):
             names += [name for name in names_after(text, end) if not weak or _sure(name)]
-    if ("contribu" in lower or "additional" in lower or "beigetragen" in lower) and CONTRIBUTED.search(text):
+    if may & CONTRIBUTES and says_contributed(text, lower):
         names += mentions(text)
     if role not in (Role.NAVIGATION, Role.PROMO, Role.BIO) and len(text) <= _SHORT:
         for end in labels(text):

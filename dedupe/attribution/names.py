@@ -34,6 +34,9 @@ _NO_NAME = re.compile(
 )
 
 
+_PLAIN_ADDRESS = re.compile(r"https?://([a-z0-9.-]+)(?:[/?#]|$)")  # nearly all; `urlsplit` takes its time
+
+
 def names_after(text: str, start: int) -> list[str]:
     """Return the names that follow a phrase which ends at `start`, as written.
 
@@ -80,6 +83,8 @@ def is_name(name: str) -> bool:
 
 def host_of(address: str) -> str:
     """Return the host of a web address without "www."; "" where it has none."""
+    if plain := _PLAIN_ADDRESS.match(address):
+        return plain[1].removeprefix("www.") if "." in plain[1] else ""
     try:
         parts = urlsplit(address.strip())
         host = parts.hostname or ""

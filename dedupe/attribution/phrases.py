@@ -16,10 +16,10 @@ _FROM = [
     (frozenset(entry["triggers"]), re.compile(entry["pattern"], re.I), entry.get("weak", False))
     for entry in _TABLE["from"]
 ]
-_PIECES = sorted({piece for triggers, _, _ in _FROM for piece in triggers})
-_SET_OFF = {piece: [row for row, (own, _, _) in enumerate(_FROM) if piece in own] for piece in _PIECES}
-_LABELS = frozenset(_TABLE["labels"])
-_LONGEST_LABEL = max(map(len, _LABELS)) + 1
+PIECES = sorted({piece for triggers, _, _ in _FROM for piece in triggers})
+_SET_OFF = {piece: [row for row, (own, _, _) in enumerate(_FROM) if piece in own] for piece in PIECES}
+LABELS = frozenset(_TABLE["labels"])
+LONGEST_LABEL = max(map(len, LABELS)) + 1
 _COLON = re.compile(r"[:：]")
 _BEFORE_LABEL = re.compile(r"^.*(?:[|•·(\[—–]|\s{2}|[.!?]\s)\s*", re.S)
 _VIA = re.compile(r"(?:via|h/t)\s+(?=\S)", re.I)
@@ -28,6 +28,7 @@ CONTRIBUTED = re.compile(
     r"\b(?:a|ont)\s+contribué\s+à\b|\bcontribuy(?:ó|eron)\s+(?:a|con)\b|\bcontribuiu\b|\bha\s+contribuito\b",
     re.I,
 )
+CONTRIBUTED_PIECES = ("contribu", "additional", "beigetragen")  # of the matches of
 SELF = re.compile(
     r"\b(?:automatic(?:ally)?\s+(?:news\s+|content\s+)?(?:aggregat\w+|generated\s+(?:from|by)|collected|imported)|"
     r"(?:news|content|rss)\s+aggregator|aggregated\s+(?:automatically|by\s+(?:an?\s+)?(?:algorithm|software|bot)s?)|"
@@ -36,7 +37,7 @@ SELF = re.compile(
     r"自動(?:収集|生成|配信)|自动(?:聚合|采集|抓取))",
     re.I,
 )
-_SELF_PIECES = (
+SELF_PIECES = (
     "aggreg",
     "agreg",
     "agrég",
@@ -59,10 +60,10 @@ def labels(text: str) -> list[int]:
     """
     ends = [match.end()] if (match := _VIA.match(text)) else []
     for colon in _COLON.finditer(text):
-        start = max(colon.start() - _LONGEST_LABEL - 3, 0)
+        start = max(colon.start() - LONGEST_LABEL - 3, 0)
         before = text[start : colon.start()]
         label = _BEFORE_LABEL.sub("", before).strip().casefold()
-        if label in _LABELS and (start == 0 or len(label) < len(before.strip())):
+        if label in LABELS and (start == 0 or len(label) < len(before.strip())):
             ends.append(colon.end())
     return ends
 
@@ -73,10 +74,15 @@ def names_follow(text: str, lower: str) -> list[tuple[int, bool]]:
     >>> names_follow(text := "Originally published by Futurism.", text.lower())
     [(23, False)]
     """
-    rows = {row for piece in _PIECES if piece in lower for row in _SET_OFF[piece]}  # an alternation is slower
+    rows = {row for piece in PIECES if piece in lower for row in _SET_OFF[piece]}  # an alternation is slower
     return [(match.end(), _FROM[row][2]) for row in sorted(rows) for match in _FROM[row][1].finditer(text)]
 
 
 def says_self(text: str) -> bool:
     """Return whether a text may say that its site gathers texts by itself: a piece of what `SELF` finds is in it."""
-    return any(piece in text for piece in _SELF_PIECES)
+    return any(piece in text for piece in SELF_PIECES)
+
+
+def says_contributed(text: str, lower: str) -> bool:
+    """Return whether a text says who else reported."""
+    return any(piece in lower for piece in CONTRIBUTED_PIECES) and CONTRIBUTED.search(text) is not None

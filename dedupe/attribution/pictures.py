@@ -33,6 +33,13 @@ _SLASHED = re.compile(rf"(?:^|(?<=[\s(\[]))([A-Z]{{2,12}})(?:\s+(?:photo|PHOTO|P
 _ARTICLE = {"the", "le", "la", "les", "el", "il", "der", "die", "das", "al", "new"}  # "AFP/Le Monde" are two sources
 
 
+# Of any text that has a credit some piece is in it; "ı" and "ſ" are to a search what "i" and "s" are.
+CREDIT_PIECES = (
+    "photo", "foto", "bild", "pic", "imag", "immag", "billede", "beeld", "kuva", "görsel", "zdjęcie", "фото", "写真",
+    "图", "圖", "사진", "ảnh", "gambar", "stock", "©", "(c)", "/", "ı", "ſ",
+)  # fmt: skip
+
+
 def without_pictures(text: str) -> str:
     """Return a paragraph without the credits of its pictures.
 

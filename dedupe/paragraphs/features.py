@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ..words import ALL_CAPITALS, CAPITAL, NUMERIC, SINGLE, Tokens, code_points, compiled, tokenize
+from ..words import ALL_CAPITALS, CAPITAL, NUMERIC, SINGLE, Tokens, block_tokens, code_points, compiled, tokenize
 from . import lexicon, place, shape, signs
 from .model import GRAIN
-from .repeats import block_keys, block_tokens
+from .repeats import block_keys
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..resources import load_json
-from ..words import NUMERIC, Tokens, compiled, mix
+from ..words import Tokens, compiled
+from ..words.phrases import FILTER, Table, beginnings, extend, often, table, word_values
 from ..words.plain import tokenize  # the phrases are few: never worth loading a kernel for
 
 if TYPE_CHECKING:
@@ -22,10 +23,6 @@ CATEGORIES = (
     "address", "verb", "heading",
 )  # fmt: skip
 BIT = {name: np.uint32(1 << place) for place, name in enumerate(CATEGORIES)}
-FILTER = 1 << 16
-
-_NUMBER = np.uint64(0x9E3779B97F4A7C15)  # stands for any number: "5 min read" is "1 min read"
-_BASE = np.uint64(0xD1B54A32D192ED03)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,37 +81,20 @@ def phrases() -> Phrases:
 def _prefixes(
     tokens: Tokens, bits: NDArray[np.uint32], spoken: NDArray[np.uint8], languages: tuple[str, ...]
 ) -> Phrases:
-    values = word_values(tokens)
-    length = np.diff(tokens.first)
-    keys, masks, tongues = [], [], []
-    row = np.flatnonzero(length > 0)
-    running = np.zeros(len(row), dtype=np.uint64)
-    for size in range(1, int(length.max(initial=0)) + 1):
-        live = length[row] >= size
-        row, running = row[live], running[live]
-        running = extend(running, values[tokens.first[row] + size - 1])
-        keys.append(running)
-        masks.append(np.where(length[row] == size, bits[row], 0).astype(np.uint32))
-        tongues.append(spoken[row])
-    every, mask, tongue = np.concatenate(keys), np.concatenate(masks), np.concatenate(tongues)
-    order = np.lexsort((mask == 0, every))
-    every, mask, tongue = every[order], mask[order], tongue[order]
-    fresh = np.flatnonzero(np.concatenate(([True], every[1:] != every[:-1])))
-    often = np.zeros(FILTER, dtype=np.bool_)
-    often[every & np.uint64(FILTER - 1)] = True
+    keys, phrase, whole = beginnings(tokens)
+    mask, tongue = np.where(whole, bits[phrase], 0).astype(np.uint32), spoken[phrase]
+    order = np.lexsort((mask == 0, keys))
+    keys, mask, tongue = keys[order], mask[order], tongue[order]
+    fresh = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1])))
     return Phrases(
-        every[fresh], np.bitwise_or.reduceat(mask, fresh), tongue[fresh], often, int(length.max()), languages
-    )
+        keys[fresh], np.bitwise_or.reduceat(mask, fresh), tongue[fresh], often(keys),
+        int(np.diff(tokens.first).max()), languages,
+    )  # fmt: skip
 
 
-def word_values(tokens: Tokens) -> NDArray[np.uint64]:
-    """Return a value for each word, one for all numbers."""
-    return np.where(tokens.flags & NUMERIC, _NUMBER, tokens.hash.astype(np.uint64))
-
-
-def extend(key: NDArray[np.uint64], value: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """Return the key of a phrase with one more word."""
-    return mix(key * _BASE + value)
+@cache
+def _table() -> Table:
+    return table(phrases().key)
 
 
 def find(tokens: Tokens, first: NDArray[np.int64]) -> Found:
@@ -123,35 +103,15 @@ def find(tokens: Tokens, first: NDArray[np.int64]) -> Found:
         return find_plain(tokens, first)
     from . import kernel
 
-    table = phrases()
-    known = (table.often, *_slots(), table.mask, table.language, table.longest)
-    return Found(np.diff(first), *kernel.find_phrases(tokens.hash, tokens.flags, first, *known))
-
-
-@cache
-def _slots() -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
-    """Return (keys, their rows, -1 for none) of the phrases with open addressing: a key lies at its upper half's slot
-    or in the next free one; a power of two at least twice as many as there are keys.
-    """
-    keys = phrases().key
-    size = 1 << (2 * len(keys)).bit_length()
-    slots, row = np.zeros(size, dtype=np.uint64), np.full(size, -1, dtype=np.int32)
-    waiting, at = np.arange(len(keys)), ((keys >> np.uint64(32)) & np.uint64(size - 1)).astype(np.int64)
-    while len(waiting):
-        free = row[at] < 0
-        _, chosen = np.unique(at[free], return_index=True)
-        taken = np.flatnonzero(free)[chosen]
-        row[at[taken]], slots[at[taken]] = waiting[taken], keys[waiting[taken]]
-        left = np.ones(len(waiting), dtype=np.bool_)
-        left[taken] = False
-        waiting, at = waiting[left], (at[left] + 1) % size
-    return slots, row
+    known = phrases()
+    columns = (_table(), known.mask, known.language, known.longest)
+    return Found(np.diff(first), *kernel.find_phrases(tokens.hash, tokens.flags, first, *columns))
 
 
 def find_plain(tokens: Tokens, first: NDArray[np.int64]) -> Found:
     """Return what `find` does, all words at once, one length of phrases after another."""
     values = word_values(tokens)
-    table = phrases()
+    known_phrases = phrases()
     count = np.diff(first)
     size = (len(count), len(CATEGORIES))
     longest, starts = np.zeros(size, dtype=np.uint8), np.zeros(size, dtype=np.bool_)
@@ -160,23 +120,23 @@ def find_plain(tokens: Tokens, first: NDArray[np.int64]) -> Found:
     block = np.repeat(np.arange(len(count)), count)
     at = np.arange(first[0] if len(first) else 0, len(block))
     key = np.zeros(len(at), dtype=np.uint64)
-    for length in range(1, table.longest + 1):
+    for length in range(1, known_phrases.longest + 1):
         inside = at + length <= first[block[at] + 1]
         at = at[inside]
         if not len(at):
             break
         key = extend(key[inside], values[at + length - 1])
-        known = np.flatnonzero(table.often[key & np.uint64(FILTER - 1)])
-        place = np.minimum(np.searchsorted(table.key, key[known]), len(table.key) - 1)
-        met = table.key[place] == key[known]
+        known = np.flatnonzero(known_phrases.often[key & np.uint64(FILTER - 1)])
+        place = np.minimum(np.searchsorted(known_phrases.key, key[known]), len(known_phrases.key) - 1)
+        met = known_phrases.key[place] == key[known]
         at, key, place = at[known[met]], key[known[met]], place[met]
-        mask = table.mask[place]
+        mask = known_phrases.mask[place]
         ends = np.flatnonzero(mask)
         where, mask = at[ends], mask[ends]
         for step in range(length):
             covers[where + step] |= mask
         owner = block[where]
-        tongue = table.language[place[ends]] + 1
+        tongue = known_phrases.language[place[ends]] + 1
         opening = where == first[owner]
         for number in range(len(CATEGORIES)):
             here = (mask >> np.uint32(number)) & 1 == 1

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..words import NUMERIC, compiled, mix, tokenize
+from ..words import NUMERIC, block_tokens, compiled, mix, tokenize
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,27 +20,6 @@ NUMBER = np.uint64(0x9E3779B97F4A7C15)  # stands for any number: "3 comments" an
 BASE = np.uint64(0xD1B54A32D192ED03)  # odd
 SAMPLES = 4  # of a page's own blocks: two pages that share half of them meet with probability 1 - 0.5**4 = 0.94
 ROUNDS = 8  # of passing labels on; pages of one story are a few, all directly linked
-
-
-def block_tokens(blocks: Blocks, tokens: Tokens) -> NDArray[np.int64]:
-    """Return int64[m + 1]: the words of block i are rows [i] to [i + 1] of the tokens that lie in blocks, in order.
-
-    Words between blocks do not happen: what is outside of every block is white space.
-    """
-    if compiled(len(tokens.start), __package__):
-        from . import kernel
-
-        rows: NDArray[np.int64] = kernel.rows_of_blocks(tokens.first, tokens.start, blocks.first, blocks.start)
-        return rows
-    return block_tokens_plain(blocks, tokens)
-
-
-def block_tokens_plain(blocks: Blocks, tokens: Tokens) -> NDArray[np.int64]:
-    """Return what `block_tokens` does, by one search in all words."""
-    page = np.repeat(np.arange(len(blocks.first) - 1, dtype=np.int64), np.diff(blocks.first))
-    word_page = np.repeat(np.arange(len(tokens.first) - 1, dtype=np.int64), np.diff(tokens.first))
-    start = (page << 32) + blocks.start
-    return np.append(np.searchsorted((word_page << 32) + tokens.start, start), len(tokens.start))
 
 
 def block_keys(articles: Sequence[Article], blocks: Blocks, tokens: Tokens | None = None) -> NDArray[np.uint64]:

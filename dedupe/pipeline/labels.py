@@ -100,7 +100,7 @@ def _parts(
 def _label(part: _Part) -> tuple[NDArray[np.uint8], list[str], list[tuple[Attribution, ...]]]:
     articles, blocks, on, of, tokens = part
     roles, reasons = paragraphs.label(articles, blocks, on, of, tokens)
-    return roles, reasons, attribution.find(articles, blocks, roles)
+    return roles, reasons, attribution.find(articles, blocks, roles, tokens)
 
 
 def _words_by_group(tokens: Tokens, blocks: Blocks, roles: NDArray[np.uint8]) -> NDArray[np.int64]:

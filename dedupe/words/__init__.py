@@ -11,6 +11,7 @@ text do not depend on the Python that counts them. `python -m benchmarks.make_ch
 from __future__ import annotations
 
 from .batch import CHARACTERS, LARGE, compiled, cores, tokenize
+from .blocks import block_tokens
 from .plain import (
     ALL_CAPITALS,
     ALONE,
@@ -45,6 +46,7 @@ __all__ = [
     "SINGLE",
     "UPPER",
     "Tokens",
+    "block_tokens",
     "character_table",
     "code_points",
     "compiled",

@@ -10,6 +10,7 @@ import numpy as np
 from numba import njit
 
 from .intrinsics import classify, load, lowest, many
+from .phrases import ANY_NUMBER, FILTER, PHRASE_BASE
 from .plain import _LONGEST, ALL_CAPITALS, ALONE, CAPITAL, DIGIT, DIVIDER, LETTER, MARK, NUMERIC, SINGLE, UPPER
 
 _ALL = np.uint64(0xFFFFFFFFFFFFFFFF)
@@ -252,3 +253,42 @@ def token_chunk(data, bounds, classes, folded, powers, edge, char, other, first,
                 start[count + k], end[count + k] = char[2 * k], char[2 * k + 1]
         first[text + 1] = count + words
     return first[-1]
+
+
+@njit(nogil=True, cache=True)
+def place_of(key, table):
+    """Return the row of a phrase's key in a `phrases.Table`, -1 where it has none."""
+    if not table.often[key & np.uint64(FILTER - 1)]:
+        return np.int64(-1)
+    last = np.uint64(len(table.slots) - 1)
+    slot = (key >> np.uint64(32)) & last
+    while table.row[slot] >= 0:
+        if table.slots[slot] == key:
+            return np.int64(table.row[slot])
+        slot = (slot + np.uint64(1)) & last
+    return np.int64(-1)
+
+
+@njit(nogil=True, cache=True)
+def longer(key, hashed, flags):
+    """Return the key of a phrase with one more word, as `phrases.extend` does."""
+    return mixed(key * PHRASE_BASE + (ANY_NUMBER if flags & NUMERIC else np.uint64(hashed)))
+
+
+@njit(nogil=True, cache=True)
+def rows_of_blocks(token_first, token_start, blocks_first, start):
+    """Return int64[m + 1]: where each block's words start; see `blocks.block_tokens`."""
+    out = np.empty(len(start) + 1, dtype=np.int64)
+    out[len(start)] = len(token_start)
+    for page in range(len(blocks_first) - 1):
+        low = token_first[page]
+        for block in range(blocks_first[page], blocks_first[page + 1]):
+            high = token_first[page + 1]
+            while low < high:
+                middle = (low + high) >> 1
+                if token_start[middle] < start[block]:
+                    low = middle + 1
+                else:
+                    high = middle
+            out[block] = low
+    return out

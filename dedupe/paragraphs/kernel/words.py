@@ -1,32 +1,20 @@
-"""Phrases of the lexicon and flags of words, block by block, as `lexicon.find` and `features` have them."""
+"""The words of each block: phrases of the lexicon, flags, and the sum that `repeats` makes a key of."""
 
 from __future__ import annotations
 
 import numpy as np
 from numba import njit
 
-from ...words.kernel import mixed
+from ...words.kernel import longer, mixed, place_of
 from ...words.plain import NUMERIC
-from ..lexicon import _BASE, _NUMBER, CATEGORIES, FILTER
+from ..lexicon import CATEGORIES
+from ..repeats import BASE, NUMBER
 
-_LOW = np.uint64(FILTER - 1)
 _KINDS = len(CATEGORIES)
 
 
 @njit(nogil=True, cache=True)
-def _place_of(key, slots, row):
-    """Return the row of a key in a table with open addresses, -1 where it has none."""
-    last = np.uint64(len(slots) - 1)
-    slot = (key >> np.uint64(32)) & last
-    while row[slot] >= 0:
-        if slots[slot] == key:
-            return np.int64(row[slot])
-        slot = (slot + np.uint64(1)) & last
-    return np.int64(-1)
-
-
-@njit(nogil=True, cache=True)
-def find_phrases(hashes, flags, first, often, slots, row, masks, languages, most):
+def find_phrases(hashes, flags, first, table, masks, languages, most):
     """Return (covered, longest, starts, language) of blocks whose words are rows first[i] to first[i + 1]."""
     blocks = len(first) - 1
     covered = np.zeros((blocks, _KINDS), dtype=np.float32)
@@ -43,12 +31,8 @@ def find_phrases(hashes, flags, first, often, slots, row, masks, languages, most
         for at in range(low, high):
             key = np.uint64(0)
             for length in range(1, min(most, high - at) + 1):
-                here = at + length - 1
-                value = _NUMBER if flags[here] & NUMERIC else np.uint64(hashes[here])
-                key = mixed(key * _BASE + value)
-                if not often[key & _LOW]:
-                    break
-                place = _place_of(key, slots, row)
+                key = longer(key, hashes[at + length - 1], flags[at + length - 1])
+                place = place_of(key, table)
                 if place < 0:
                     break
                 mask = masks[place]
@@ -93,3 +77,17 @@ def word_sums(start, end, flags, first, wanted):
             for number in range(len(wanted)):
                 sums[block, 1 + number] += 1 if flags[at] & wanted[number] else 0
     return sums
+
+
+@njit(nogil=True, cache=True)
+def key_sums(hashes, flags, first):
+    """Return the sum of each block's words, each mixed with its place, uint64 of shape (m,)."""
+    out = np.zeros(len(first) - 1, dtype=np.uint64)
+    for block in range(len(first) - 1):
+        place, total = np.uint64(0), np.uint64(0)
+        for at in range(first[block], first[block + 1]):
+            value = NUMBER if flags[at] & NUMERIC else np.uint64(hashes[at])
+            total += mixed(value + place)
+            place += BASE
+        out[block] = total
+    return out

@@ -1,0 +1,120 @@
+"""The pass over words and characters of `sift`, compiled."""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+
+from ..words.kernel import longer, place_of
+from .phrases import LONGEST_LABEL
+from .sift import ALL, ANYWHERE, CONTRIBUTES, ENDS, MORE, NOWHERE, PHRASE, SELF, SURELY
+
+_SURE = PHRASE | SELF | MORE  # the others say nothing by themselves
+_COLONS = (ord(":"), ord("："))
+_SPACES = (ord(" "), ord("\n"), ord("\t"), 0xA0, 0x3000)
+_V, _H, _SMALL, _SLASH = ord("v"), ord("h"), 32, ord("/")
+
+
+@njit(nogil=True, cache=True)
+def sift(
+    points, offset, start, end, rows, where, labelled, hashes, word_start, word_end, flags, first,
+    pieces, agencies, labels, limits,
+):  # fmt: skip
+    """Return what each of these rows of blocks may hold. `where`: where an agency's name counts in each; `labelled`:
+    whether a label does."""
+    may = np.zeros(len(rows), dtype=np.uint8)
+    for i in range(len(rows)):
+        block, ends = rows[i], where[i] == ENDS
+        low, size = offset[block] + start[block], end[block] - start[block]
+        text = points[low : low + size]
+        if size > (limits.credit if ends else limits.short):
+            said = _of_ends(text, pieces, limits) if ends else ALL
+        else:
+            said = _pieces(text, pieces)
+        if said & _SURE == 0:
+            place = max(where[i], ANYWHERE) if said & CONTRIBUTES else np.int64(where[i])
+            begin, stop = first[block], first[block + 1]
+            if (
+                place == SURELY
+                or (labelled[i] and (_opens_as_label(text) or _labels(
+                    text, begin, stop, hashes, flags, word_end, start[block], labels)))
+                or _names(begin, stop, hashes, flags, word_start, start[block], size, place, agencies, limits)
+            ):  # fmt: skip
+                said |= MORE
+        if said & _SURE:
+            may[i] = said | MORE | _pieces(text, pieces)
+    return may
+
+
+@njit(nogil=True, cache=True)
+def _of_ends(text, pieces, limits):
+    """Return the bits of a long paragraph of the body, of which only the ends are read; the tail may cut a word."""
+    tail = text[len(text) - limits.tail :]
+    said = _pieces(text[: limits.head], pieces) | _pieces(tail, pieces)
+    for at in range(min(LONGEST_LABEL + 3, len(tail))):
+        if tail[at] in _COLONS:
+            said |= MORE
+    return said
+
+
+@njit(nogil=True, cache=True)
+def _names(begin, stop, hashes, flags, word_start, start, size, place, agencies, limits):
+    """Return whether an agency is named where it counts."""
+    for at in range(begin, stop):
+        middle = limits.head <= word_start[at] - start < size - limits.head
+        if place == NOWHERE or (place == ENDS and middle):
+            continue
+        if _is_name(at, stop, hashes, flags, agencies):
+            return True
+    return False
+
+
+@njit(nogil=True, cache=True)
+def _labels(text, begin, stop, hashes, flags, word_end, start, labels):
+    """Return whether a label may stand before a colon."""
+    for at in range(begin, stop):
+        before = _before_colon(text, word_end[at] - start)
+        if before and place_of(longer(np.uint64(0), hashes[at], flags[at]), labels.table) >= 0:
+            return True
+    return False
+
+
+@njit(nogil=True, cache=True)
+def _pieces(text, pieces):
+    """Return the bits of the pieces that stand in a text."""
+    said, state = np.int64(0), np.int64(0)
+    for at in range(len(text)):
+        state = np.int64(pieces.step[state, pieces.letter[text[at]]])
+        said |= np.int64(pieces.means[state])
+    return said
+
+
+@njit(nogil=True, cache=True)
+def _is_name(at, stop, hashes, flags, names):
+    """Return whether a name starts at a word."""
+    key = np.uint64(0)
+    for place in range(at, min(stop, at + names.longest)):
+        key = longer(key, hashes[place], flags[place])
+        row = place_of(key, names.table)
+        if row < 0:
+            return False
+        if names.whole[row]:
+            return True
+    return False
+
+
+@njit(nogil=True, cache=True)
+def _before_colon(text, at):
+    """Return whether only white space and a bracket stand between a place and a colon."""
+    while at < len(text) and (text[at] in _SPACES or text[at] == 41 or text[at] == 0xFF09):
+        at += 1
+    return at < len(text) and text[at] in _COLONS
+
+
+@njit(nogil=True, cache=True)
+def _opens_as_label(text):
+    """Return whether a text may open with "via" or "h/t"."""
+    if len(text) < 2:
+        return False
+    lead = text[0] | _SMALL
+    return (lead == _V and text[1] != 32) or (lead == _H and text[1] == _SLASH)

@@ -1,0 +1,176 @@
+"""Which paragraphs can name a source at all: of a large batch only these are read closely.
+
+Nothing that `find` would find is lost. It looks for pieces of phrases, names of agencies and labels before a colon; a
+paragraph without any of them says nothing of its source.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from functools import cache
+from itertools import product
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from ..model import ROLE_CODE, Role
+from ..words import block_tokens, code_points
+from ..words.phrases import Table, beginnings, table
+from ..words.plain import tokenize
+from .agencies import names, unspaced
+from .phrases import CONTRIBUTED_PIECES, LABELS, PIECES, SELF_PIECES
+from .pictures import CREDIT_PIECES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
+
+    from ..model import Article, Blocks
+    from ..words import Tokens
+
+# What a paragraph may hold: a phrase before a name, words of SELF, of CONTRIBUTED, a picture's credit; anything else.
+PHRASE, SELF, CONTRIBUTES, PICTURE, MORE = (1 << bit for bit in range(5))
+ALL = PHRASE | SELF | CONTRIBUTES | PICTURE | MORE
+NOWHERE, ENDS, ANYWHERE, SURELY = range(4)  # where in a paragraph an agency's name may be that of its source
+_CASED = 0x3000  # above it no character becomes one of a piece in lower case, see the test
+_EXPANDS = (
+    *range(0x80, _CASED),
+    *range(0xFB00, 0xFB18),
+)  # where characters lie that are several in another case
+
+
+class Pieces(NamedTuple):
+    """An automaton that finds pieces of text in one pass (Aho & Corasick 1975).
+
+    `letter`: uint8 for each code point, its class in any case. `step`: int16 of shape (states, classes), the next
+    state. `means`: uint8 for each state, the bits of the pieces that end there.
+    """
+
+    letter: NDArray[np.uint8]
+    step: NDArray[np.int16]
+    means: NDArray[np.uint8]
+
+
+class Names(NamedTuple):
+    """Names as phrases of words: their table, and for each row of it whether a name ends there."""
+
+    table: Table
+    whole: NDArray[np.bool_]
+    longest: int
+
+
+class Limits(NamedTuple):
+    """How much of a paragraph `find` reads, in characters."""
+
+    head: int
+    tail: int
+    short: int
+    credit: int
+
+
+def sift(
+    articles: Sequence[Article],
+    blocks: Blocks,
+    roles: NDArray[np.uint8],
+    tokens: Tokens,
+    read: NDArray[np.bool_],
+    beside: NDArray[np.bool_],
+    limits: Limits,
+) -> NDArray[np.uint8]:
+    """Return what each of the paragraphs to read may hold, 0 for one that needs no closer look."""
+    from . import kernel
+
+    rows = np.flatnonzero(read)
+    texts = [article.text for article in articles]
+    text_start = np.concatenate(([0], np.cumsum([len(text) + 1 for text in texts]))).astype(np.int64)
+    offset = text_start[np.repeat(np.arange(len(texts)), np.diff(blocks.first))]
+    first, role = block_tokens(blocks, tokens), roles[rows]
+    quiet = np.isin(role, [ROLE_CODE[name] for name in (Role.NAVIGATION, Role.PROMO, Role.BIO)]) & ~beside[rows]
+    heard = np.isin(role, [ROLE_CODE[name] for name in (Role.TITLE, Role.BYLINE, Role.LEGAL)]) | beside[rows]
+    where = np.where(role == ROLE_CODE[Role.BODY], ENDS, np.where(heard, ANYWHERE, NOWHERE)).astype(np.uint8)
+    where[role == ROLE_CODE[Role.ATTRIBUTION]] = SURELY
+    may = np.zeros(len(read), dtype=np.uint8)
+    may[rows] = kernel.sift(
+        code_points("\n".join([*texts, ""])), offset, blocks.start, blocks.end, rows, where, ~quiet,
+        tokens.hash, tokens.start, tokens.end, tokens.flags, first, pieces(), agencies(), labels(), limits,
+    )  # fmt: skip
+    return may
+
+
+@cache
+def agencies() -> Names:
+    """Return the names of agencies."""
+    return _names(names())
+
+
+@cache
+def labels() -> Names:
+    """Return the last words of labels, as phrases of one word."""
+    last = [re.findall(r"\w+", text) for text in LABELS]
+    spoken = tokenize([words[-1] for words in last])
+    return _names_of(spoken)
+
+
+@cache
+def pieces() -> Pieces:
+    """Return the pieces of text in which sources are named, in small letters, and the characters no case folds."""
+    several = ((PIECES, PHRASE), (SELF_PIECES, SELF), (CONTRIBUTED_PIECES, CONTRIBUTES), (CREDIT_PIECES, PICTURE))
+    means = [(piece, bit) for own, bit in several for piece in own] + [(name.lower(), MORE) for name in unspaced()]
+    alphabet = sorted({sign for piece, _ in means for sign in piece})
+    number = {sign: place for place, sign in enumerate(alphabet, 2)}  # 0 is any other, 1 has more than one in a case
+    letter = np.zeros(sys.maxunicode + 1, dtype=np.uint8)
+    for point in (*range(_CASED), *(ord(sign) for sign in alphabet)):
+        letter[point] = number.get(chr(point).lower(), 0)
+    letter[[point for point in _EXPANDS if expands(chr(point))]] = 1
+    step, said = _automaton([([number[sign] for sign in piece], bit) for piece, bit in means] + [([1], ALL)])
+    return Pieces(letter, step, said)
+
+
+def expands(sign: str) -> bool:
+    """Return whether a character is several in another case, but for "ß", whose words are looked up both ways."""
+    return sign != "ß" and max(len(sign.lower()), len(sign.upper()), len(sign.casefold())) > 1
+
+
+def _automaton(words: Sequence[tuple[list[int], int]]) -> tuple[NDArray[np.int16], NDArray[np.uint8]]:
+    """Return (step, means) of words, each a list of letters with its bit; state 0 is the start."""
+    children: list[dict[int, int]] = [{}]
+    means = [0]
+    for letters, bit in words:
+        state = 0
+        for letter in letters:
+            if letter not in children[state]:
+                children[state][letter] = len(children)
+                children.append({})
+                means.append(0)
+            state = children[state][letter]
+        means[state] |= bit
+    step = np.zeros((len(children), 1 + max(letter for letters, _ in words for letter in letters)), dtype=np.int16)
+    waiting = [(0, 0)]  # a state, and the one of its longest proper suffix; nearer to the start first
+    for state, suffix in waiting:
+        step[state] = step[suffix] if state else 0
+        means[state] |= means[suffix]
+        waiting += [(child, int(step[state, letter])) for letter, child in children[state].items()]
+        for letter, child in children[state].items():
+            step[state, letter] = child
+    return step, np.array(means, dtype=np.uint8)
+
+
+def _names(texts: Iterable[str]) -> Names:
+    """Return names as phrases, with "ß" for each "ss" too, which are one when case is folded."""
+    spelt = {"".join(parts) for text in texts for parts in _spellings(text)}
+    return _names_of(tokenize(sorted(spelt)))
+
+
+def _names_of(tokens: Tokens) -> Names:
+    keys, _, whole = beginnings(tokens)
+    distinct, row = np.unique(keys, return_inverse=True)
+    ends = np.zeros(len(distinct), dtype=np.bool_)
+    ends[row.ravel()[whole]] = True
+    return Names(table(distinct), ends, int(np.diff(tokens.first).max()))
+
+
+def _spellings(text: str) -> Iterable[tuple[str, ...]]:
+    parts = re.split("(ss)", text.lower())
+    return product(*(("ss", "ß") if part == "ss" else (part,) for part in parts))
