@@ -2,11 +2,17 @@
 
 import random
 
+import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import dedupe
 from dedupe.evaluate.provenance import evaluate
 from dedupe.pipeline.origins import outlet_key
+from dedupe.provenance import Close, Origin, Traces, derive
+from dedupe.provenance.acyclic import components
+from dedupe.provenance.phrases import helped, published
 
 STORY = """The harbour authority said on Tuesday that the new container terminal would open in spring, two years late.
 
@@ -106,7 +112,7 @@ def test_outlets_have_one_key_however_they_are_written():
 
 def test_direction_on_copies_made_by_script(shared_data):
     result = evaluate(shared_data / "near_duplicates" / "reuters_first_half.jsonl.gz")
-    assert result["with evidence"]["right"] >= 0.95 and result["stripped"]["right"] >= 0.95  # 0.970 and 1.000
+    assert result["with evidence"]["right"] >= 0.95 and result["stripped"]["right"] >= 0.95  # 0.969 and 1.000
 
 
 @pytest.mark.parametrize("text", ["", "One.", "“Only a quote.”"])
@@ -146,3 +152,184 @@ def test_a_page_that_holds_two_stories_does_not_chain_their_copies():
     )
     groups = [group for story in found.stories for group in story.copy_groups]
     assert not any({"flood", "museum"} <= set(group) for group in groups)
+
+
+def evidence(found):
+    return {(item.source, item.copy): " | ".join(item.evidence) for item in found.derivations}
+
+
+def test_of_two_versions_the_one_whose_slip_the_copy_has_is_its_source():
+    slip = STORY.replace("survey missed a buried", "survey missed a burried") + " The river was burried under old maps."
+    right = STORY + " The river was buried under old maps."
+    for first, second in (("a", "b"), ("b", "a")):
+        found = dedupe.analyze(
+            [
+                {"id": first, "text": slip + " It was buried long ago.", "published": "2025-03-01"},
+                {"id": second, "text": right + " It was buried long ago.", "published": "2025-03-01"},
+                {"id": "copy", "text": slip + " It was buried.", "published": "2025-03-04"},
+            ]
+        )
+        (said,) = [item for item in found.derivations if item.copy == "copy"]
+        assert said.source == first and "both write “burried” for “buried”" in said.evidence
+
+
+def test_a_slip_makes_surer_that_two_texts_belong_together_but_says_no_direction():
+    slip = STORY.replace("authority", "autority") + " The authority did not reply."
+    assert derivations(report({"id": "a", "text": slip}, {"id": "b", "text": slip})) == []
+
+
+def test_a_byline_that_is_not_the_pages_own_was_carried_over():
+    found = report(
+        {"id": "a", "source": "Gazette", "author": "Nina Keller"},
+        {"id": "b", "source": "Tribune", "author": "Tribune Online", "text": f"By Nina Keller\n\n{STORY}"},
+    )
+    assert derivations(found) == [("a", "b")] and "byline of Nina Keller" in evidence(found)["a", "b"]
+
+
+def test_an_author_writes_for_the_outlet_of_her_other_pages():
+    others = [
+        {"id": f"o{i}", "source": "Gazette", "author": "Nina Keller", "text": f"Case {i}: the {word} council met."}
+        for i, word in enumerate(["parish", "school", "county", "youth"])
+    ]
+    both = [
+        {"id": id, "source": source, "author": "Nina Keller"} for id, source in (("x", "Tribune"), ("y", "Gazette"))
+    ]
+    assert derivations(report(*both, *others)) == [("y", "x")]
+    assert derivations(report(*both)) == []
+
+
+def outlet_pages(name, line):
+    words = ["rail", "bread", "opera", "hockey", "winter", "bank"]
+    return [
+        {"id": f"{name}{i}", "source": name,
+         "text": f"The {word} committee {i} of {word} town met to vote on {word} plan {i * 31}.\n\n{line}"}
+        for i, word in enumerate(words)
+    ]  # fmt: skip
+
+
+def test_a_line_that_an_outlet_shows_beside_other_stories_betrays_its_copy():
+    line = "Get the harbour letter of our newsroom every Friday in your inbox."
+    found = report(
+        *outlet_pages("Gazette", line), *outlet_pages("Tribune", "Tribune pages are free of charge for all readers."),
+        {"id": "a", "source": "Gazette", "text": f"{STORY}\n\n{line}"},
+        {"id": "b", "source": "Tribune", "text": f"{STORY} {line}"},
+    )  # fmt: skip
+    assert ("a", "b") in derivations(found) and "beside other stories" in evidence(found)["a", "b"]
+
+
+def test_furniture_in_the_midst_of_a_text_was_a_line_of_its_own_where_it_comes_from():
+    first, second, third = STORY.split("\n\n")
+    found = report(
+        {"id": "b", "text": f"{first}\n\nStory continues below\n\n{second}\n\n{third}"},
+        {"id": "a", "text": f"{first} Story continues below {second}\n\n{third}"},
+    )
+    assert derivations(found) == [("b", "a")] and "“story continues below”" in evidence(found)["b", "a"]
+
+
+def test_what_was_fetched_before_the_other_was_published_is_no_copy_of_it():
+    found = report({"id": "a", "crawled": "2025-03-02T07:00:00Z"}, {"id": "b", "published": "2025-03-04"})
+    assert derivations(found) == [("a", "b")] and "had been fetched" in evidence(found)["a", "b"]
+    later = report({"id": "a", "crawled": "2025-03-09"}, {"id": "b", "published": "2025-03-04"})
+    assert derivations(later) == []  # it may have stood there for long
+    assert derivations(report({"id": "a", "crawled": "2025-03-01"}, {"id": "b", "crawled": "2025-03-09"})) == []
+
+
+def test_a_date_of_publication_after_the_page_was_seen_is_not_believed():
+    found = report(
+        {"id": "a", "published": "2025-03-09", "crawled": "2025-03-03"}, {"id": "b", "published": "2025-03-05"}
+    )
+    assert derivations(found) == [("a", "b")]
+
+
+def test_evidence_against_lowers_confidence_and_is_listed():
+    pages = (
+        {"id": "a", "source": "Gazette", "author": "Nina Keller"},
+        {"id": "b", "source": "Tribune", "author": "Tribune Online", "text": f"By Nina Keller\n\n{STORY}"},
+    )
+    (plain,) = report(*pages).derivations
+    later, earlier = {"published": "2025-03-02T08:00:00"}, {"published": "2025-03-02T07:55:00"}
+    (doubted,) = report(pages[0] | later, pages[1] | earlier).derivations
+    assert doubted.confidence < plain.confidence
+    assert any(said.startswith("but b was published earlier") for said in doubted.evidence)
+
+
+@pytest.mark.parametrize(
+    ("evidence", "is_helper"),
+    [
+        ("Mit Material von dpa", True), ("Avec l'AFP", True), ("Con información de EFE", True), ("Fuente: EFE", True),
+        ("При участии ТАСС", True), ("ساهم في التقرير رويترز", True), ("来源：新华社", True),
+        ("来自新华社的报道", False), ("Zuerst erschienen bei der Zeit", False),
+        ("Originally published by Reuters", False),
+    ],
+)  # fmt: skip
+def test_a_source_that_only_helped_is_told_in_several_languages(evidence, is_helper):
+    assert helped(evidence) == is_helper
+
+
+@pytest.mark.parametrize(
+    "evidence",
+    ["Zuerst erschienen bei der Zeit", "Publié initialement par Le Monde", "Publicado originalmente en El País",
+     "Впервые опубликовано в Ведомостях", "نُشر في الجزيرة", "本文转载自新华网", "Pubblicato su Repubblica"],
+)  # fmt: skip
+def test_that_a_text_was_published_elsewhere_is_told_in_several_languages(evidence):
+    assert published(evidence) and not published("Additional reporting by AFP")
+
+
+def origin(id, **known):
+    blank = dict.fromkeys(("outlet", "name", "host", "url", "canonical", "canonical_host", "published", "crawled"), "")
+    rest = {"home": "", "text": "", "syndication": (), "authors": (), "named": (), "timed": False, "traces": Traces()}
+    return Origin(id=id, **(blank | rest | {"day": float("nan"), "fetched": float("nan")} | known))
+
+
+def close(a, b):
+    share = np.full(len(a), 0.9, dtype=np.float32)
+    rows, codes = np.array([a, b], dtype=np.int32), np.zeros(len(a), dtype=np.uint8)
+    return Close(*rows, codes, share, share, share, *rows * 0)
+
+
+def test_a_chain_of_thousands_is_derived_in_one_walk():
+    n = 20_000
+    chain = [origin(f"{i:05}", url=f"u{i}", canonical=f"u{i - 1}" if i else "") for i in range(n)]
+    order = random.Random(5).sample(range(n - 1), n - 1)
+    found = derive(chain, close(order, [i + 1 for i in order]))
+    assert [(item.source, item.copy) for item in found] == [(f"{i:05}", f"{i + 1:05}") for i in range(n - 1)]
+
+
+def test_of_a_ring_of_thousands_all_but_one_link_stay():
+    n = 20_000
+    ring = [origin(f"{i:05}", url=f"u{i}", canonical=f"u{(i - 1) % n}") for i in range(n)]
+    found = derive(ring, close([*range(n - 1), 0], [*range(1, n), n - 1]))
+    assert len(found) == n - 1
+
+
+@given(st.lists(st.tuples(st.integers(0, 8), st.integers(0, 8)), max_size=40))
+def test_components_are_what_can_be_reached_there_and_back(edges):
+    edges = [(x, y) for x, y in edges if x != y]
+    found = components(edges)
+    reach = {x: {x} for x in found}
+    for _ in range(9):
+        for x, y in edges:
+            reach[x] |= reach[y]
+    assert all((found[x] == found[y]) == (y in reach[x] and x in reach[y]) for x in found for y in found)
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9), st.booleans()), max_size=30))
+@settings(deadline=None)
+def test_whatever_tags_say_nothing_comes_from_itself(links):
+    urls = {copy: source for source, copy, _ in links if source != copy}
+    pages = [
+        origin(str(i), url=f"u{i}", canonical=f"u{urls[i]}" if i in urls else "", outlet=str(i)) for i in range(10)
+    ]
+    pairs = sorted({(min(x, y), max(x, y)) for x, y, _ in links if x != y})
+    found = derive(pages, close([x for x, _ in pairs], [y for _, y in pairs]))
+    above = {}
+    for item in found:
+        above.setdefault(item.copy, []).append(item.source)
+    for start in above:
+        seen, waiting = set(), list(above[start])
+        while waiting:
+            here = waiting.pop()
+            assert here != start
+            if here not in seen:
+                seen.add(here)
+                waiting += above.get(here, [])

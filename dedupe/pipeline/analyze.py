@@ -61,7 +61,7 @@ def analyze(
     story, group = _staged("stories", progress, len(pages), lambda: _stories(corpus, weights, copies, links, config))
     judge = partial(complete, corpus, weights, copies, links, story, group, words)
     pairs = _staged("relations", progress, len(pages), judge)
-    run = Run(config, labelled, corpus, words)
+    run = Run(config, labelled, corpus, words, weights)
     return _staged("reuse", progress, len(pages), lambda: gather(run, pairs, story, group, left_out))
 
 

@@ -11,6 +11,7 @@ from .. import __version__, provenance, relation, reuse
 from ..model import RELATION_CODE, RELATIONS, Findings, Pair, Relation, ReportedArticle, Story
 from .ids import derived_id
 from .origins import origins_of
+from .traces import traces_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ..config import Config
-    from ..model import Corpus, Derivation, Skipped, Verdict
+    from ..model import Corpus, Derivation, Skipped, Verdict, Weights
     from ..reuse import Found
     from .labels import Labelled
     from .pairs import Pairs, Words
@@ -32,6 +33,7 @@ class Run:
     labelled: Labelled
     corpus: Corpus
     words: Words
+    weights: Weights | None = None  # by which misspelt words are found
 
 
 def gather(
@@ -44,7 +46,8 @@ def gather(
         pairs.a, pairs.b, pairs.relation, pairs.confidence, pairs.containment_a, pairs.containment_b,
         found.shared_a, found.shared_b,
     )  # fmt: skip
-    origins = provenance.with_carried_credits(origins_of(corpus, labelled.attributions), close)
+    traces = traces_of(labelled, corpus, run.weights, _with_text_in_common(pairs), story)
+    origins = provenance.with_carried_credits(origins_of(corpus, labelled.attributions, traces), close)
     derivations = provenance.derive(origins, close)
     row_of = {article.id: row for row, article in enumerate(corpus.articles)}
     taken = {(row_of[item.source], row_of[item.copy]) for item in derivations if item.source}
@@ -64,6 +67,12 @@ def gather(
         reasons=labelled.reasons,
         reuse=found.reuse,
     )
+
+
+def _with_text_in_common(pairs: Pairs) -> NDArray[np.int64]:
+    """Return the rows of the articles that share text or content with another, ascending."""
+    close = pairs.relation <= RELATION_CODE[Relation.REWRITE]
+    return np.union1d(pairs.a[close], pairs.b[close]).astype(np.int64)
 
 
 def _pairs(corpus: Corpus, pairs: Pairs) -> tuple[Pair, ...]:

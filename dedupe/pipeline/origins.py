@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
+from math import nan
 from typing import TYPE_CHECKING
 
 from ..attribution import agency_of
-from ..metadata import outlet_of_url
-from ..provenance import Origin
+from ..metadata import outlet_of_url, timestamp
+from ..provenance import Origin, Traces
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from ..model import Attribution, Corpus
 
+PAGES = 4  # of one outlet with an author's name, from which on it is where the author writes; copies are few
 _ENDING = re.compile(r"\.(?:com?|org|net|info|news|biz|gov|edu|tv|eu|[a-z]{2})(?:\.[a-z]{2})?$")
 
 
@@ -32,24 +35,52 @@ def outlet_key(name: str) -> str:
     return "".join(filter(str.isalnum, plain))
 
 
-def origins_of(corpus: Corpus, attributions: Sequence[Sequence[Attribution]]) -> list[Origin]:
-    """Return the origin of each article, in the order of the corpus's rows."""
-    days = corpus.published.tolist()
+def origins_of(
+    corpus: Corpus, attributions: Sequence[Sequence[Attribution]], traces: Mapping[int, Traces]
+) -> list[Origin]:
+    """Return the origin of each article, in the order of the corpus's rows; `traces`: those of some rows.
+
+    A page that was fetched a day or more before it says it was published says so of an update, or is wrong: then when
+    it was published is not known.
+    """
+    outlets = [outlet_key(article.source) for article in corpus.articles]
+    fetched = [timestamp(article.crawled) for article in corpus.articles]
+    homes = _homes(corpus, outlets)
+    none = Traces()
     return [
         Origin(
             id=article.id,
-            outlet=outlet_key(article.source),
+            outlet=outlets[row],
             name=article.source,
             host=outlet_of_url(article.url),
             url=article.url,
             canonical=article.canonical,
             canonical_host=outlet_of_url(article.canonical),
             syndication=tuple(key for tag in article.syndication for key in (tag, outlet_of_url(tag), outlet_key(tag))),
-            day=days[row],
+            day=nan if day - fetched[row] >= 1 else day,
             timed="T" in article.published,
             published=article.published,
+            fetched=fetched[row],
+            crawled=article.crawled,
+            authors=tuple(filter(None, article.author.split(", "))),
+            home=homes.get(article.author, ""),
             named=tuple((outlet_key(said.name), said) for said in attributions[row]),
             text=corpus.text[row],
+            traces=traces.get(row, none),
         )
-        for row, article in enumerate(corpus.articles)
+        for row, (article, day) in enumerate(zip(corpus.articles, corpus.published.tolist(), strict=True))
     ]
+
+
+def _homes(corpus: Corpus, outlets: Sequence[str]) -> dict[str, str]:
+    """Return the outlet that each author writes for: at least `PAGES`, and three quarters of what is theirs."""
+    by_author: dict[str, Counter[str]] = {}
+    for article, outlet in zip(corpus.articles, outlets, strict=True):
+        if article.author and outlet:
+            by_author.setdefault(article.author, Counter())[outlet] += 1
+    homes = {}
+    for author, pages in by_author.items():
+        outlet, most = min(pages.items(), key=lambda item: (-item[1], item[0]))
+        if most >= PAGES and 4 * most >= 3 * pages.total():
+            homes[author] = outlet
+    return homes

@@ -2,17 +2,23 @@
 
 from .credits import with_carried_credits
 from .derive import Close, derive
-from .origin import Origin
+from .origin import Origin, Traces
+from .phrases import furniture, furniture_phrases
+from .slips import slips
 from .verdict import all_from_outside, first_to_last, judge, reused_words, shares
 
 __all__ = [
     "Close",
     "Origin",
+    "Traces",
     "all_from_outside",
     "derive",
     "first_to_last",
+    "furniture",
+    "furniture_phrases",
     "judge",
     "reused_words",
     "shares",
+    "slips",
     "with_carried_credits",
 ]

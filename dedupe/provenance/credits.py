@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ..model import RELATION_CODE, Attribution, Relation
+from .phrases import helped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from .derive import Close
     from .origin import Origin
-
-# Says that a source only helped, or lies behind a part of the text.
-_HELPED = re.compile(
-    r"contribut|additional|reporting by|with (?:files|material|information) from|^source|^quelle|mit material",
-    re.IGNORECASE,
-)
 
 
 def whole_from_outside(origin: Origin) -> tuple[str, Attribution] | None:
@@ -30,7 +24,7 @@ def whole_from_outside(origin: Origin) -> tuple[str, Attribution] | None:
     """
     for key, said in origin.named:
         foreign = key and key != origin.outlet and said.kind != "self"
-        if foreign and not _HELPED.search(said.evidence[:80]):
+        if foreign and not helped(said.evidence):
             return key, said
     return None
 

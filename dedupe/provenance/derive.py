@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from ..model import RELATION_CODE, Derivation, Relation
-from .origin import LONGER, Origin, signs
+from .acyclic import components, root_of
+from .signs import LONGER, signs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,9 +18,12 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ..model import Attribution
+    from .origin import Origin
 
 LEAST = 1.0  # log odds below which the direction is left open: 73 % would be right
 ASYMMETRY = 0.2  # more of one text in the other than the reverse: below it the lengths say nothing
+SLIP = 0.5  # of the doubt that two texts belong together stays with each misspelt word they share
+SHOWN = 3  # of these words
 SOURCES = 4  # of one article: a page put together from more is listed with the four surest
 AGENCY, OUTLET = 0.9, 0.8  # confidence in a source outside the corpus, which nothing but the page's own words support
 
@@ -49,6 +53,7 @@ class Edge(NamedTuple):
     sure: float
     source: int
     copy: int
+    slips: int
     verbatim: bool
     evidence: tuple[str, ...]
 
@@ -59,7 +64,7 @@ def derive(origins: Sequence[Origin], close: Close) -> list[Derivation]:
     An article has one source in the corpus, and more only where they have nothing to do with each other: it was put
     together from them. A source that a page names and that is not among them stands beside, as one outside the corpus.
     """
-    kept = _without_cycles(origins, sorted(_edges(origins, close), key=lambda e: _rank(origins, e)), _partners(close))
+    kept = _without_cycles(sorted(_edges(origins, close), key=lambda e: _rank(origins, e)), _partners(close))
     inside = {edge.copy: {origins[edge.source].outlet} for edge in kept}
     for edge in kept:
         inside[edge.copy].add(origins[edge.source].outlet)
@@ -70,7 +75,13 @@ def derive(origins: Sequence[Origin], close: Close) -> list[Derivation]:
 
 
 def _rank(origins: Sequence[Origin], edge: Edge) -> tuple[float, float, str, str]:
-    return -round(edge.odds, 6), -round(edge.sure, 6), origins[edge.source].id, origins[edge.copy].id
+    """Return what orders the edges; of versions otherwise alike a copy was taken from the one whose slips it has."""
+    return (
+        -round(edge.odds + min(edge.slips, 1), 6),
+        -round(edge.sure, 6),
+        origins[edge.source].id,
+        origins[edge.copy].id,
+    )
 
 
 def _edges(origins: Sequence[Origin], close: Close) -> Iterator[Edge]:
@@ -87,7 +98,16 @@ def _edges(origins: Sequence[Origin], close: Close) -> Iterator[Edge]:
         if abs(odds) >= LEAST:
             source, copy, pro, contra = (a, b, forward, backward) if odds > 0 else (b, a, backward, forward)
             said = [words for _, words in sorted(pro, reverse=True)] + [f"but {words}" for _, words in contra]
-            yield Edge(abs(odds), sure, source, copy, code <= RELATION_CODE[Relation.EXCERPT], tuple(said))
+            slips = _shared_slips(origins[a], origins[b])
+            said += slips[:SHOWN]
+            verbatim = code <= RELATION_CODE[Relation.EXCERPT]
+            yield Edge(abs(odds), sure, source, copy, len(slips), verbatim, tuple(said))
+
+
+def _shared_slips(a: Origin, b: Origin) -> list[str]:
+    """Return the misspelt words that both pages have, which says that they belong together, not which came first."""
+    here, there = a.traces.slips, b.traces.slips
+    return [f"both write “{word}” for “{here[word]}”" for word in sorted(here.keys() & there.keys())]
 
 
 def _partners(close: Close) -> dict[int, set[int]]:
@@ -100,36 +120,35 @@ def _partners(close: Close) -> dict[int, set[int]]:
     return partners
 
 
-def _without_cycles(origins: Sequence[Origin], edges: Sequence[Edge], partners: dict[int, set[int]]) -> list[Edge]:
-    """Return the surest edges of each copy that close no cycle, whose sources have nothing to do with each other."""
+def _without_cycles(edges: Sequence[Edge], partners: dict[int, set[int]]) -> list[Edge]:
+    """Return the edges of each copy, in their order, that close no cycle and whose sources have nothing in common.
+
+    Edges between strongly connected components of all the edges close no cycle. Inside a component, where the evidence
+    contradicts itself, each copy keeps one source at most: there a new source closes a cycle only if the copy is the
+    root of the tree that the source hangs on.
+    """
+    component = components((edge.source, edge.copy) for edge in edges)
     sources: dict[int, list[int]] = {}
+    tree: dict[int, int] = {}
     kept = []
     for edge in edges:
-        known = sources.get(edge.copy, [])
+        known = sources.setdefault(edge.copy, [])
         related = any(other in partners[edge.source] for other in known) or (known and not edge.verbatim)
-        if related or len(known) >= SOURCES or _descends(edge.source, edge.copy, sources):
+        if related or len(known) >= SOURCES:
             continue
-        sources.setdefault(edge.copy, []).append(edge.source)
+        if component[edge.source] == component[edge.copy]:
+            if edge.copy in tree or root_of(tree, edge.source) == edge.copy:
+                continue
+            tree[edge.copy] = edge.source
+        known.append(edge.source)
         kept.append(edge)
     return kept
 
 
-def _descends(row: int, ancestor: int, sources: dict[int, list[int]]) -> bool:
-    """Return whether an article was taken, over any number of steps, from `ancestor`."""
-    waiting, seen = [row], set()
-    while waiting:
-        here = waiting.pop()
-        if here == ancestor:
-            return True
-        if here not in seen:
-            seen.add(here)
-            waiting += sources.get(here, [])
-    return False
-
-
 def _derivation(origins: Sequence[Origin], edge: Edge) -> Derivation:
     source, copy = origins[edge.source], origins[edge.copy]
-    confidence = round(edge.sure / (1.0 + exp(-edge.odds)), 4)
+    sure = 1.0 - (1.0 - edge.sure) * SLIP ** min(edge.slips, SHOWN)
+    confidence = round(sure / (1.0 + exp(-edge.odds)), 4)
     own = ("both are the same outlet's",) if source.outlet and source.outlet == copy.outlet else ()
     return Derivation(source.id, source.name or source.id, copy.id, confidence, (*edge.evidence, *own))
 

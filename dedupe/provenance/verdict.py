@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ..model import RELATION_CODE, RELATIONS, Relation, Shares, Verdict, VerdictKind
 from .credits import whole_from_outside
+from .phrases import published
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence, Set
@@ -77,7 +77,7 @@ def shares(groups: NDArray[np.int64], reused: NDArray[np.int64]) -> list[Shares]
 def all_from_outside(origin: Origin) -> bool:
     """Return whether a page says that all of its text is an agency's, or was published elsewhere first."""
     credit = whole_from_outside(origin)
-    return credit is not None and (credit[1].kind == "agency" or bool(_PUBLISHED.search(credit[1].evidence)))
+    return credit is not None and (credit[1].kind == "agency" or published(credit[1].evidence))
 
 
 def judge(
@@ -124,16 +124,13 @@ def _verdict(
     if credit := whole_from_outside(origin):
         outside = credit[1]
         kind = VerdictKind.SYNDICATED if outside.kind == "agency" else VerdictKind.REWRITE
-        kind = VerdictKind.SYNDICATED if _PUBLISHED.search(outside.evidence) else kind
+        kind = VerdictKind.SYNDICATED if published(outside.evidence) else kind
         return Verdict(kind, 0.8, share, (f"it names {outside.name} as its source: “{outside.evidence}”",))
     if taken:
         before = f"{_percent(_of_reporting(share))} of it had stood on the outlet's pages before"
         why = f"an update of its own outlet's {taken[0].source}: {before}"
         return Verdict(VerdictKind.ORIGINAL, taken[0].confidence, share, (why,))
     return None
-
-
-_PUBLISHED = re.compile(r"publish|appear|erschien|publié|publicado|опубликован|syndicat", re.IGNORECASE)
 
 
 def _source(share: Shares, given: Sequence[Derivation]) -> Verdict | None:

@@ -1,0 +1,62 @@
+"""Set phrases of many languages: what a page says of a source, and what belongs to a page and not to its text."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ..resources import load_json
+
+LONGEST = 120  # characters of a line that is only such a phrase with what it points at
+_OPENING = 80  # characters of a credit in which it says that a source only helped: what follows may be of other sources
+
+
+@cache
+def _pattern(kind: str) -> re.Pattern[str]:
+    """Return a pattern of the phrases of a kind, the longest first; they begin with a word, where there are spaces."""
+    listed = load_json("leftovers.json")[kind]
+    phrases = listed if isinstance(listed, list) else [phrase for own in listed.values() for phrase in own]
+    ordered = sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase))
+    return re.compile("|".join((r"\b" if phrase[0] < "\u0e00" else "") + re.escape(phrase) for phrase in ordered))
+
+
+def helped(evidence: str) -> bool:
+    """Return whether a credit says that a source only helped, or lies behind a part of the text.
+
+    >>> helped("Additional reporting by AFP"), helped("Mit Material der dpa"), helped("Published by AFP")
+    (True, True, False)
+    """
+    opening = evidence[:_OPENING].casefold()
+    return bool(_pattern("helped").search(opening) or _pattern("helped_at_start").match(opening))
+
+
+def published(evidence: str) -> bool:
+    """Return whether a credit says that the text was published elsewhere.
+
+    >>> published("Este artículo fue publicado originalmente en El País"), published("По данным ТАСС")
+    (True, False)
+    """
+    return bool(_pattern("published").search(evidence.casefold()))
+
+
+@cache
+def furniture_phrases() -> tuple[str, ...]:
+    """Return the phrases that belong to a page and not to what it reports, in the order of their letters."""
+    return tuple(sorted({phrase for own in load_json("leftovers.json")["furniture"].values() for phrase in own}))
+
+
+def furniture(line: str) -> str:
+    """Return the phrase a line begins with that belongs to a page and not to what it reports, or "".
+
+    >>> furniture("Story continues below advertisement"), furniture("The story continues.")
+    ('story continues below', '')
+    """
+    found = _pattern("furniture").match(line.casefold())
+    return found[0] if found and len(line) <= LONGEST and stands_in(found[0], line.casefold()) else ""
+
+
+def stands_in(phrase: str, text: str) -> bool:
+    """Return whether a phrase stands in a text as whole words, where its script has spaces; both case folded."""
+    if phrase not in text:
+        return False
+    return phrase[-1] >= "\u0e00" or bool(re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", text))

@@ -1,0 +1,136 @@
+"""What of two pages speaks for one being the source of the other: tags, credits, leftovers, dates."""
+
+from __future__ import annotations
+
+import re
+from math import isfinite
+from typing import TYPE_CHECKING
+
+from .phrases import stands_in
+
+if TYPE_CHECKING:
+    from .origin import Origin
+
+# Log odds that a copy was taken from a source, by kind of evidence. A tag is written by a machine for this very
+# purpose; a credit can name a common source; what a page keeps by mistake was hardly put there on purpose; a date
+# alone is right in most pairs but not in all (crawlers stamp pages late, outlets backdate), the day on which a third
+# party saw a page is surer; and a longer text may be the source or have put two together.
+TAGGED, CREDITED, FETCHED, LEFT_OVER, EARLIER, GLUED, SAME_DAY, LONGER = 4.0, 3.0, 2.5, 2.0, 1.5, 1.5, 0.5, 0.4
+AT_ONCE = 10 / (24 * 60)  # days: versions this close together went out of several systems at once
+COMMON = 0.3  # of what dates tell counts where both pages name the same third source
+SHOWN = 60  # characters of a line that is quoted
+
+_SPOKEN_TO = r"(?:\b(?:told|tells|speaking to|spoke to|interview with|according to)\b (?:[Tt]he )?|[—–] ?)"
+
+
+def signs(source: Origin, copy: Origin) -> list[tuple[float, str]]:
+    """Return (log odds, words) for each sign that `copy` was taken from `source`."""
+    found = [*_tags(source, copy)]
+    for key, attribution in copy.named:
+        if key and key == source.outlet != copy.outlet:
+            found.append((CREDITED, f"{copy.id} names {attribution.name}: “{attribution.evidence}”"))
+            break
+    found += [*_left_over(source, copy), *_byline(source, copy), *_dates(source, copy)]
+    return found
+
+
+def _tags(source: Origin, copy: Origin) -> list[tuple[float, str]]:
+    if copy.canonical and copy.canonical == source.url:
+        return [(TAGGED, f"the canonical link of {copy.id} is {source.url}")]
+    if any(tag in (source.url, source.host, source.outlet) for tag in copy.syndication if tag):
+        return [(TAGGED, f"the syndication tag of {copy.id} names {source.name}")]
+    if copy.canonical_host and copy.canonical_host == source.host != copy.host:
+        return [(CREDITED, f"the canonical link of {copy.id} leads to {source.host}")]
+    return []
+
+
+def _left_over(source: Origin, copy: Origin) -> list[tuple[float, str]]:
+    """Return what of the source's page stands in the copy by mistake: its name, its repeated lines, its furniture."""
+    found = []
+    if _speaks_of(source, copy):
+        found.append((LEFT_OVER, f"the text of {copy.id} still speaks of {source.name}"))
+    if source.outlet and source.outlet != copy.outlet:
+        own = set(copy.traces.repeated)
+        kept = [line for line in source.traces.repeated if line not in own and line in copy.traces.page]
+        if kept:
+            words = f"{copy.id} has “{_short(kept[0])}”, which {source.name} shows beside other stories too"
+            found.append((LEFT_OVER, words))
+    if phrase := _glued(source, copy):
+        words = f"“{phrase}” stands in the midst of the text of {copy.id}, and as a line of its own in {source.id}"
+        found.append((GLUED, words))
+    return found
+
+
+def _speaks_of(source: Origin, copy: Origin) -> bool:
+    """Return whether a copy speaks of the source's outlet by name, as in "told the Gazette"."""
+    name = re.sub(r"^[Tt]he |\.(?:com|org|net|[a-z]{2})$", "", source.name)
+    if len(name) < 4 or not source.outlet or source.outlet == copy.outlet or name not in copy.text:
+        return False
+    before = "" if " " in name else _SPOKEN_TO  # "Time" and "Metro" are words too
+    return bool(re.search(rf"{before}(?<!\w){re.escape(name)}(?!\w)", copy.text))
+
+
+def _glued(source: Origin, copy: Origin) -> str:
+    """Return a phrase of the page that is a line of its own in the source and lies inside the copy's text."""
+    if not source.traces.furniture:
+        return ""
+    there, here = copy.text.casefold(), source.text.casefold()
+    inside = (phrase for phrase in source.traces.furniture if stands_in(phrase, there) and not stands_in(phrase, here))
+    return next(inside, "")
+
+
+def _byline(source: Origin, copy: Origin) -> list[tuple[float, str]]:
+    """Return that the copy carries the byline of the source's author, who is not its own."""
+    theirs = {name.casefold() for name in copy.authors}
+    for name in source.authors:
+        if name.casefold() in theirs:
+            if _is_full(name) and copy.home and copy.home == source.outlet != copy.outlet:
+                return [(LEFT_OVER, f"{name}, the author of both, writes for {source.name} on other pages")]
+        elif theirs and _is_full(name) and name in copy.traces.page and name not in source.text:
+            words = f"{copy.id} carries the byline of {name}, author of {source.id}, beside its own"
+            return [] if any(other in source.traces.page for other in copy.authors) else [(LEFT_OVER, words)]
+    return []
+
+
+def _is_full(name: str) -> bool:
+    """Return whether a name is one that a page would not hold by chance: of two words, or of a script without case."""
+    return " " in name or (len(name) > 1 and name.upper() == name.lower())
+
+
+def _dates(source: Origin, copy: Origin) -> list[tuple[float, str]]:
+    found = []
+    earlier = _earlier(source, copy)
+    if earlier:
+        words = f"{source.id} was published earlier ({source.published}, then {copy.published})"
+        found.append((earlier * (COMMON if _common(source, copy) else 1.0), words))
+    if _fetched_before(source, copy):
+        words = f"{source.id} had been fetched ({source.crawled}) before {copy.id} was published ({copy.published})"
+        found.append((FETCHED * (COMMON if _common(source, copy) else 1.0), words))
+    return found
+
+
+def _earlier(source: Origin, copy: Origin) -> float:
+    gap = copy.day - source.day
+    if not isfinite(gap):
+        return 0.0
+    if source.timed and copy.timed:
+        return EARLIER if gap > AT_ONCE else SAME_DAY if gap > 0 else 0.0
+    return EARLIER if int(copy.day) > int(source.day) else 0.0
+
+
+def _fetched_before(source: Origin, copy: Origin) -> bool:
+    """Return whether the source was seen before the copy was published: it cannot have been taken from that."""
+    if not isfinite(copy.day - source.fetched):
+        return False
+    return copy.day - source.fetched > AT_ONCE if copy.timed else int(copy.day) > int(source.fetched)
+
+
+def _common(source: Origin, copy: Origin) -> bool:
+    """Return whether both name one third source."""
+    theirs = {key for key, _ in source.named if key}
+    return any(key in theirs and key not in (source.outlet, copy.outlet) for key, _ in copy.named)
+
+
+def _short(line: str) -> str:
+    line = " ".join(line.split())
+    return line if len(line) <= SHOWN else line[:SHOWN].rstrip() + "…"
