@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dedupe.model import Article, Blocks
-from dedupe.paragraphs import features, lexicon, repeats, segment, shape, signs
+from dedupe.paragraphs import features, lexicon, model, place, repeats, segment, shape, signs
 from dedupe.words import block_tokens, code_points, plain
 from dedupe.words.blocks import block_tokens_plain
 
@@ -100,3 +100,11 @@ def test_a_page_without_blocks_or_words():
     tokens = plain.tokenize([""])
     first = words_kernel.rows_of_blocks(tokens.first, tokens.start, blocks.first, blocks.start)
     assert first.tolist() == [0] == block_tokens(blocks, tokens).tolist()
+
+
+@given(st.lists(st.integers(0, 9), min_size=1, max_size=6), st.integers(0, 1000))
+def test_columns_around_blocks_are_alike(sizes, seed):
+    first = np.cumsum([0, *sizes])
+    columns = (np.random.default_rng(seed).integers(-4096, 4096, (first[-1], 3)) / 1024).astype(np.float32)
+    expected = place.around_plain(columns, model.OFFSETS, model.WINDOWS, first)
+    assert_same(place.around(columns, model.OFFSETS, model.WINDOWS, first), expected)

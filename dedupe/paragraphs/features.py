@@ -84,9 +84,7 @@ def measure(
     columns = np.stack([places[name] for name in PLACES], axis=1).astype(np.float32)
     base = np.concatenate((looks, spoken, columns), axis=1)
     near = np.rint(base[:, [BASE.index(name) for name in NEAR]] * np.float32(GRAIN)) / np.float32(GRAIN)
-    around = [place.shifted(near, by, page) for by in OFFSETS]
-    around += [place.window(near, low, high, blocks.first, page) for low, high in WINDOWS]
-    return np.concatenate((base, *around), axis=1), found
+    return np.concatenate((base, place.around(near, OFFSETS, WINDOWS, blocks.first)), axis=1), found
 
 
 def _words(tokens: Tokens, first: NDArray[np.int64], found: lexicon.Found) -> NDArray[np.float32]:

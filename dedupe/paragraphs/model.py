@@ -29,7 +29,8 @@ WINDOWS = ((-5, -1), (1, 5), (-15, -1), (1, 15), (-(1 << 30), -1), (1, 1 << 30))
 FARTHEST = 8.0  # standard deviations; a column that is farther from its mean counts as this far
 GRAIN = 1024.0
 LARGE = 6000  # blocks: what the trees take with numpy is then what loading their kernel takes
-CHUNK = 512  # blocks at a time, whose columns stay in the processor's cache
+TOGETHER = 8  # trees that the kernel walks at once: while one waits for its node the others go on
+CHUNK = 128  # blocks at a time, whose columns stay in the processor's cache
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -121,8 +122,9 @@ def _regress(linear: Linear, parts: Sequence[NDArray[np.float32]]) -> NDArray[np
         for part in parts:
             own = slice(start, start + part.shape[1])
             start = own.stop
-            bounded = np.clip(part[low : low + CHUNK], linear.low[own], linear.high[own]).astype(np.float64)
-            here += bounded @ linear.weight[own]
+            bounded = np.maximum(part[low : low + CHUNK], linear.low[own])
+            np.minimum(bounded, linear.high[own], out=bounded)
+            here += bounded.astype(np.float64) @ linear.weight[own]
         here -= here.max(axis=1, keepdims=True)
         np.exp(here, out=here)
         here /= here.sum(axis=1, keepdims=True)
@@ -131,11 +133,8 @@ def _regress(linear: Linear, parts: Sequence[NDArray[np.float32]]) -> NDArray[np
 
 def around(odds: NDArray[Any], first: NDArray[np.int64]) -> NDArray[np.float32]:
     """Return what the first pass says of each block, of its neighbours and, on average, of stretches of its page."""
-    page = np.repeat(np.arange(len(first) - 1), np.diff(first))
     grains = (np.rint(odds * GRAIN) / GRAIN).astype(np.float32)
-    parts = [grains, *(place.shifted(grains, by, page) for by in OFFSETS)]
-    parts += [place.window(grains, low, high, first, page) for low, high in WINDOWS]
-    return np.concatenate(parts, axis=1)
+    return np.concatenate((grains, place.around(grains, OFFSETS, WINDOWS, first)), axis=1)
 
 
 def vote(trees: Trees, columns: NDArray[np.float32], near: NDArray[np.float32], many: bool) -> NDArray[np.int64]:
@@ -143,11 +142,30 @@ def vote(trees: Trees, columns: NDArray[np.float32], near: NDArray[np.float32], 
     if many and find_spec("numba") is not None:
         from . import kernel
 
-        total: NDArray[np.int64] = kernel.vote(
-            trees.root, trees.column, trees.threshold, trees.other, trees.leaf, columns, near
-        )
+        total: NDArray[np.int64] = kernel.vote(*_packed(trees), columns, near)
         return total
     return vote_plain(trees, columns, near)
+
+
+@cache
+def _packed(trees: Trees) -> tuple[NDArray[np.int32], NDArray[np.void], NDArray[np.uint8]]:
+    """Return (root, nodes, leaf) for the kernel: a node lies in one line of the cache and knows both children.
+
+    A leaf is its own child on both sides, so that a walk may go on from it, and says which row of `leaf` it is. Trees
+    of a single leaf without votes fill up the last group.
+    """
+    fields = [("threshold", "<f4"), ("column", "<i4"), ("low", "<i4"), ("high", "<i4"), ("leaf", "<i4")]
+    number = np.arange(len(trees.column) + 1, dtype=np.int32)
+    nodes = np.zeros(len(number), dtype=fields)
+    ends = np.append(trees.column < 0, True)
+    nodes["threshold"] = np.append(trees.threshold, np.float32(0))
+    nodes["column"] = np.where(ends, 0, np.append(trees.column, 0))
+    nodes["low"] = np.where(ends, number, number + 1)
+    nodes["high"] = np.where(ends, number, np.append(trees.other, 0))
+    nodes["leaf"] = np.where(ends, np.append(trees.other, len(trees.leaf)), 0)
+    spare = -len(trees.root) % TOGETHER
+    root = np.concatenate((trees.root, np.full(spare, number[-1], dtype=np.int32)))
+    return root, nodes, np.concatenate((trees.leaf, np.zeros_like(trees.leaf[:1])))
 
 
 def vote_plain(trees: Trees, columns: NDArray[np.float32], near: NDArray[np.float32]) -> NDArray[np.int64]:

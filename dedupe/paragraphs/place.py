@@ -6,7 +6,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ..words import compiled
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
 PROSE = 80  # letters of a line that is prose: about 14 words
@@ -79,6 +83,30 @@ def since(marked: NDArray[np.bool_], page_start: NDArray[np.int64]) -> NDArray[n
 def until(marked: NDArray[np.bool_], page_end: NDArray[np.int64]) -> NDArray[np.float32]:
     """Return how near the next marked block of the page after each block is: 1 for the next one, 0 for none."""
     return since(marked[::-1], len(marked) - page_end[::-1])[::-1]
+
+
+def around(
+    columns: NDArray[np.float32], offsets: Sequence[int], windows: Sequence[tuple[int, int]], first: NDArray[np.int64]
+) -> NDArray[np.float32]:
+    """Return the columns of a page's other blocks: `shifted` by each offset, then the mean of each `window`.
+
+    The numbers have to be such that no sum of them is rounded, so that the order of adding does not matter.
+    """
+    if compiled(0, __package__):  # loaded, for the words of these blocks or of earlier ones
+        from . import kernel
+
+        beside: NDArray[np.float32] = kernel.around(columns, np.array(offsets), np.array(windows), first)
+        return beside
+    return around_plain(columns, offsets, windows, first)
+
+
+def around_plain(
+    columns: NDArray[np.float32], offsets: Sequence[int], windows: Sequence[tuple[int, int]], first: NDArray[np.int64]
+) -> NDArray[np.float32]:
+    """Return what `around` does, one offset and one window after another."""
+    page = np.repeat(np.arange(len(first) - 1), np.diff(first))
+    parts = [shifted(columns, by, page) for by in offsets]
+    return np.concatenate([*parts, *(window(columns, low, high, first, page) for low, high in windows)], axis=1)
 
 
 def shifted(columns: NDArray[np.float32], by: int, page: NDArray[np.int64]) -> NDArray[np.float32]:

@@ -2,12 +2,14 @@
 modules of this room define, are their oracles."""
 
 from .lines import paragraphs_of_texts
+from .places import around
 from .shape import count_kinds
 from .signs import met_in_core, met_in_lines
 from .trees import vote
 from .words import find_phrases, key_sums, word_sums
 
 __all__ = [
+    "around",
     "count_kinds",
     "find_phrases",
     "key_sums",

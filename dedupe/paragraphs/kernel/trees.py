@@ -1,36 +1,37 @@
-"""The trees of many blocks, compiled; imported only for large batches. `model.vote_plain` is the oracle."""
+"""The trees of many blocks; `model.vote_plain` is the oracle."""
 
 from __future__ import annotations
-
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numba import njit
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
+from ..model import TOGETHER
 
 
 @njit(nogil=True, cache=True)
-def vote(
-    root: NDArray[np.int32],
-    column: NDArray[np.int32],
-    threshold: NDArray[np.float32],
-    other: NDArray[np.int32],
-    leaf: NDArray[np.uint8],
-    columns: NDArray[np.float32],
-    near: NDArray[np.float32],
-) -> NDArray[np.int64]:
-    """Return the sum of the leaves that each row comes to, int64 of shape (rows, roles); `near` follows the columns."""
+def vote(root, nodes, leaf, columns, near):
+    """Return the sum of the leaves that each row comes to, int64 of shape (rows, roles); `near` follows the columns.
+
+    `root`: a multiple of TOGETHER. `nodes`: see `model._packed`.
+    """
     own = columns.shape[1]
     total = np.zeros((columns.shape[0], leaf.shape[1]), dtype=np.int64)
+    row_values = np.empty(own + near.shape[1], dtype=np.float32)
+    at = np.empty(TOGETHER, dtype=np.int32)
     for row in range(columns.shape[0]):
-        for tree in range(len(root)):
-            node = root[tree]
-            while column[node] >= 0:
-                place = column[node]
-                value = columns[row, place] if place < own else near[row, place - own]
-                node = node + 1 if value <= threshold[node] else other[node]
-            for role in range(leaf.shape[1]):
-                total[row, role] += leaf[other[node], role]
+        row_values[:own], row_values[own:] = columns[row], near[row]
+        for tree in range(0, len(root), TOGETHER):
+            at[:] = root[tree : tree + TOGETHER]
+            moved = 1
+            while moved:
+                moved = 0
+                for k in range(TOGETHER):
+                    node = nodes[at[k]]
+                    onward = node.low if row_values[node.column] <= node.threshold else node.high
+                    moved |= onward ^ at[k]
+                    at[k] = onward
+            for k in range(TOGETHER):
+                row_leaf = nodes[at[k]].leaf
+                for role in range(leaf.shape[1]):
+                    total[row, role] += leaf[row_leaf, role]
     return total

@@ -1,0 +1,37 @@
+"""Columns of the blocks around each block, as `place.around` has them."""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+
+
+@njit(nogil=True, cache=True)
+def around(columns, offsets, windows, first):
+    """Return the columns of blocks so far on, -1 where there are none, and their means over windows, 0 over none."""
+    blocks, own = columns.shape
+    out = np.empty((blocks, own * (len(offsets) + len(windows))), dtype=np.float32)
+    longest = 0
+    for page in range(len(first) - 1):
+        longest = max(longest, first[page + 1] - first[page])
+    total = np.zeros((longest + 1, own), dtype=np.float64)
+    for page in range(len(first) - 1):
+        low, high = first[page], first[page + 1]
+        for block in range(low, high):
+            for column in range(own):
+                total[block - low + 1, column] = total[block - low, column] + columns[block, column]
+        for block in range(low, high):
+            place = 0
+            for by in offsets:
+                inside = low <= block + by < high
+                for column in range(own):
+                    out[block, place + column] = columns[block + by, column] if inside else np.float32(-1)
+                place += own
+            for number in range(len(windows)):
+                start = min(max(block + windows[number, 0], low), high) - low
+                end = min(max(block + windows[number, 1] + 1, low), high) - low
+                count = max(end - start, 1)
+                for column in range(own):
+                    out[block, place + column] = (total[end, column] - total[start, column]) / count
+                place += own
+    return out
