@@ -199,14 +199,27 @@ class Derivation:
 
 
 @dataclass(frozen=True, slots=True)
+class Taken:
+    """The share of an article's words that one source had first; `source` is empty where it is outside the corpus."""
+
+    source: str
+    source_name: str
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
 class Shares:
-    """Of an article's words: the parts sum to 1 (an article without words is all boilerplate)."""
+    """Of an article's words: the parts sum to 1 (an article without words is all boilerplate).
+
+    `by_source`: the reused part by whom it was taken from, the largest first; these sum to it.
+    """
 
     original: float
     reused: float
     credit: float
     ad: float
     boilerplate: float
+    by_source: tuple[Taken, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,6 +308,26 @@ class Reuse:
     words: NDArray[np.int32]
 
 
+OWN_QUOTE, SHARED_QUOTE, COPIED_QUOTE = range(3)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Quotes:
+    """The speech in articles that have to do with others, as columns in order of article and place.
+
+    `article`: int32 rows of the corpus; `paragraph`: int32 index among the page's blocks; `start`, `end`: int32,
+    characters of the page. `kind`: uint8, OWN_QUOTE for what no other article has, a sign of reporting of its own;
+    SHARED_QUOTE for what another quotes too, which is no copying; COPIED_QUOTE for what was copied with the text
+    around it.
+    """
+
+    article: NDArray[np.int32]
+    paragraph: NDArray[np.int32]
+    start: NDArray[np.int32]
+    end: NDArray[np.int32]
+    kind: NDArray[np.uint8]
+
+
 @dataclass(frozen=True, slots=True)
 class ReportedArticle:
     """An article as the report knows it: where it stands and what it consists of."""
@@ -317,9 +350,10 @@ class ReportedArticle:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Findings:
-    """All that one run found. Rows of `blocks` and `reuse` follow `articles`, which are sorted by id.
+    """All that one run found. Rows of `blocks`, `reuse`, `quotations`, `quotes` follow `articles`, sorted by id.
 
     `roles`: uint8 index into `ROLES` for each paragraph of `blocks`; `reasons`: a sentence for each.
+    `quotations`: which paragraphs quote the same speech; that is not among `reuse`.
     """
 
     version: str
@@ -333,6 +367,8 @@ class Findings:
     roles: NDArray[np.uint8]
     reasons: Sequence[str]
     reuse: Reuse
+    quotations: Reuse
+    quotes: Quotes
 
     def paragraphs(self, row: int) -> tuple[Paragraph, ...]:
         """Return the paragraphs of the article in this row, with their roles."""

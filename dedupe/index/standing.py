@@ -225,7 +225,7 @@ def _told(
     story = np.arange(len(ring.aids), dtype=np.int32)
     story[_other(ring, pairs.a, pairs.b)] = ring.row
     words = Words(word_weights(ring.corpus, ring.weights))
-    findings = gather(Run(config, ring.labelled, ring.corpus, words), pairs, story, story, [])
+    findings = gather(Run(config, ring.labelled, ring.corpus, words, ring.weights), pairs, story, story, [])
     article = ring.labelled.articles[ring.row]
     told = tuple(pair if pair.a == article.id else replace(pair, a=pair.b, b=pair.a) for pair in findings.pairs)
     return Standing(

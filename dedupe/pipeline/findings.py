@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from .. import __version__, provenance, relation, reuse
-from ..model import RELATION_CODE, RELATIONS, Findings, Pair, Relation, ReportedArticle, Story
+from ..model import OWN_QUOTE, RELATION_CODE, RELATIONS, Findings, Pair, Relation, ReportedArticle, Story
 from .ids import derived_id
 from .origins import origins_of
 from .traces import traces_of
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ..config import Config
-    from ..model import Corpus, Derivation, Skipped, Verdict, Weights
+    from ..model import Corpus, Derivation, Quotes, Skipped, Verdict, Weights
     from ..reuse import Found
     from .labels import Labelled
     from .pairs import Pairs, Words
@@ -42,6 +42,7 @@ def gather(
     """Return the findings of a run from its columns."""
     labelled, corpus = run.labelled, run.corpus
     found = reuse.find(corpus, pairs.a, pairs.b, weight=run.words.idf, jobs=run.words.jobs)
+    quotes = reuse.quotes(corpus, found)
     close = provenance.Close(
         pairs.a, pairs.b, pairs.relation, pairs.confidence, pairs.containment_a, pairs.containment_b,
         found.shared_a, found.shared_b,
@@ -53,7 +54,9 @@ def gather(
     taken = {(row_of[item.source], row_of[item.copy]) for item in derivations if item.source}
     order = provenance.first_to_last(corpus, {copy for _, copy in taken})
     stories = _stories(corpus, story, group, order)
-    verdicts = _verdicts(labelled, corpus, origins, close, found, derivations, taken, order)
+    verdicts = _verdicts(
+        labelled, corpus, origins, close, found, derivations, taken, order, quotes.article[quotes.kind == OWN_QUOTE]
+    )
     return Findings(
         version=__version__,
         config=run.config,
@@ -66,6 +69,8 @@ def gather(
         roles=labelled.roles,
         reasons=labelled.reasons,
         reuse=found.reuse,
+        quotations=found.quotations,
+        quotes=_on_page(quotes, labelled),
     )
 
 
@@ -129,20 +134,30 @@ def _label(corpus: Corpus, rows: Sequence[int], first: int) -> str:
 
 def _verdicts(
     labelled: Labelled, corpus: Corpus, origins: Sequence[provenance.Origin], close: provenance.Close, found: Found,
-    derivations: Sequence[Derivation], taken: set[tuple[int, int]], order: NDArray[np.int64],
+    derivations: Sequence[Derivation], taken: set[tuple[int, int]], order: NDArray[np.int64], own: NDArray[np.int32],
 ) -> list[Verdict]:  # fmt: skip
+    """Return the verdicts; `own`: the row of each quotation that only one article has."""
     n = len(corpus.articles)
     covered = np.bincount(np.repeat(np.arange(n), np.diff(corpus.tokens.first))[found.covered], minlength=n)
-    reused = provenance.reused_words(close, covered, taken, order)
     reporting = labelled.group_words[:, 0]
+    reused: dict[int, list[tuple[str, str, int]]] = {
+        row: [(origins[source].id, origins[source].name or origins[source].id, words) for source, words in sources]
+        for row, sources in provenance.reused_words(close, covered, taken, order).items()
+    }
     for row, origin in enumerate(origins):
-        if origin.named and provenance.all_from_outside(origin):
-            reused[row] = reporting[row]
+        if origin.named and (name := provenance.all_from_outside(origin)):
+            reused[row] = [("", name, int(reporting[row]))]
     closest = np.full(n, RELATION_CODE[Relation.UNRELATED], dtype=np.uint8)
     np.minimum.at(closest, close.a, close.relation)
     np.minimum.at(closest, close.b, close.relation)
     share = provenance.shares(labelled.group_words, reused)
-    return provenance.judge(origins, share, reporting, derivations, closest)
+    return provenance.judge(origins, share, reporting, derivations, closest, np.bincount(own, minlength=n))
+
+
+def _on_page(quotes: Quotes, labelled: Labelled) -> Quotes:
+    """Return the quotations with offsets into their pages instead of into their paragraphs."""
+    start = labelled.blocks.start[labelled.blocks.first[quotes.article] + quotes.paragraph]
+    return replace(quotes, start=quotes.start + start, end=quotes.end + start)
 
 
 def _articles(labelled: Labelled, stories: Sequence[Story], verdicts: Sequence[Verdict]) -> tuple[ReportedArticle, ...]:

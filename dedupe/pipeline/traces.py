@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ..model import NAME, NUMBER
 from ..paragraphs import block_keys, site_repeats
-from ..paragraphs.repeats import block_tokens
 from ..provenance import Traces, furniture, furniture_phrases, slips
 from ..tfidf import load_background
-from ..words import ranges, tokenize
+from ..words import block_tokens, ranges, tokenize
 from .columns import reporting_blocks
 
 if TYPE_CHECKING:
@@ -54,12 +54,18 @@ def _repeated(labelled: Labelled, corpus: Corpus, close: NDArray[np.int64]) -> d
 def _furniture(labelled: Labelled, close: NDArray[np.int64]) -> dict[int, tuple[str, ...]]:
     """Return the phrases of each row that belong to a page and open a line of their own."""
     blocks, tokens = labelled.blocks, labelled.tokens
-    listed = tokenize(furniture_phrases())
     first = block_tokens(blocks, tokens)[:-1]
     opening = np.append(tokens.hash, np.uint32(0))[first]
-    wanted = ~reporting_blocks(blocks, labelled.roles) & np.isin(opening, listed.hash[listed.first[:-1]])
+    wanted = ~reporting_blocks(blocks, labelled.roles) & np.isin(opening, _openings())
     lines = _texts(labelled, close, wanted)
     return {row: tuple(dict.fromkeys(filter(None, map(furniture, own)))) for row, own in lines.items()}
+
+
+@cache
+def _openings() -> NDArray[np.uint32]:
+    """Return the first words of the phrases that belong to a page."""
+    listed = tokenize(furniture_phrases())
+    return np.unique(listed.hash[listed.first[:-1]])
 
 
 def _texts(labelled: Labelled, close: NDArray[np.int64], wanted: NDArray[np.bool_]) -> dict[int, tuple[str, ...]]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..model import RELATION_CODE, RELATIONS, Relation, Shares, Verdict, VerdictKind
+from ..model import RELATION_CODE, RELATIONS, Relation, Shares, Taken, Verdict, VerdictKind
 from .credits import whole_from_outside
 from .phrases import published
 
@@ -38,46 +39,93 @@ def first_to_last(corpus: Corpus, copies: Set[int]) -> NDArray[np.int64]:
 
 def reused_words(
     close: Close, covered: NDArray[np.int64], taken: set[tuple[int, int]], order: NDArray[np.int64]
-) -> NDArray[np.int64]:
-    """Return how many words of each article were taken from others, int64 of shape (n,).
+) -> dict[int, list[tuple[int, int]]]:
+    """Return for each row that took from others the (source row, words) it took, the first source to count first.
 
     `covered`: how many of an article's words stand in any other; `taken`: (source, copy) of the derivations. Where
     nothing tells the direction of a copy, the one that comes first in `order` counts as the source, so that a text
     that stands in two pages is original in one of them.
+
+    Words that several sources have count for the one known to be the source, else for the one that comes first: each
+    next source counts with its words until all that is covered is told.
     """
-    reused = np.zeros(len(covered), dtype=np.int64)
+    found: dict[int, list[tuple[bool, int, int, int]]] = {}
     copied = close.relation <= RELATION_CODE[Relation.EXCERPT]
     columns = (close.a.tolist(), close.b.tolist(), copied.tolist(), close.shared_a.tolist(), close.shared_b.tolist())
+    place = order.tolist()
     for a, b, copy, shared_a, shared_b in zip(*columns, strict=True):
         known = (a, b) in taken or (b, a) in taken
-        if (b, a) in taken or (copy and not known and order[b] < order[a]):
-            reused[a] += shared_a
+        if (b, a) in taken or (copy and not known and place[b] < place[a]):
+            found.setdefault(a, []).append((not known, place[b], b, shared_a))
         elif known or copy:
-            reused[b] += shared_b
-    return np.minimum(reused, covered)
+            found.setdefault(b, []).append((not known, place[a], a, shared_b))
+    return {row: _told_once(sorted(sources), int(covered[row])) for row, sources in sorted(found.items())}
 
 
-def shares(groups: NDArray[np.int64], reused: NDArray[np.int64]) -> list[Shares]:
+def _told_once(sources: Sequence[tuple[bool, int, int, int]], covered: int) -> list[tuple[int, int]]:
+    told = []
+    for _, _, source, words in sources:
+        words = min(words, covered)
+        if words:
+            told.append((source, words))
+            covered -= words
+    return told
+
+
+def shares(groups: NDArray[np.int64], taken: Mapping[int, Sequence[tuple[str, str, int]]]) -> list[Shares]:
     """Return each article's shares of its words.
 
-    `groups`: int64 of shape (n, 4), the words of reporting, credit, ad and boilerplate; `reused`: how many of the
-    reporting words were taken from elsewhere. An article without words is all boilerplate.
+    `groups`: int64 of shape (n, 4), the words of reporting, credit, ad and boilerplate; `taken`: for each row that took
+    from others the (id or "", name, words) of its sources. An article without words is all boilerplate.
     """
-    result = []
-    for (reporting, credit, ad, boilerplate), taken in zip(groups.tolist(), reused.tolist(), strict=True):
-        words = reporting + credit + ad + boilerplate
-        if not words:
-            result.append(Shares(0.0, 0.0, 0.0, 0.0, 1.0))
-            continue
-        parts = [round(part / words, 4) for part in (min(taken, reporting), credit, ad, boilerplate)]
-        result.append(Shares(round(max(1.0 - sum(parts), 0.0), 4), *parts))
-    return result
+    return [_shares(words, taken.get(row, ())) for row, words in enumerate(groups.tolist())]
 
 
-def all_from_outside(origin: Origin) -> bool:
-    """Return whether a page says that all of its text is an agency's, or was published elsewhere first."""
+def _shares(groups: Sequence[int], taken: Sequence[tuple[str, str, int]]) -> Shares:
+    """Return the shares of one article, each rounded so that they sum to 1 and those of its sources to the reused."""
+    if not sum(groups):
+        return Shares(0.0, 0.0, 0.0, 0.0, 1.0)
+    reporting, *others = groups
+    left = reporting
+    sources = []
+    for source, name, words in taken:
+        sources.append((source, name, min(words, left)))
+        left -= sources[-1][2]
+    rounded = _rounded([*(words for *_, words in sources), *others, left])
+    by_source = [
+        Taken(source, name, share) for (source, name, _), share in zip(sources, rounded, strict=False) if share
+    ]
+    credit, ad, boilerplate, original = rounded[len(sources) :]
+    reused = round(sum(item.share for item in by_source), 4)
+    return Shares(original, reused, credit, ad, boilerplate, tuple(sorted(by_source, key=_largest)))
+
+
+def _largest(taken: Taken) -> tuple[float, str, str]:
+    return -taken.share, taken.source, taken.source_name
+
+
+def _rounded(parts: Sequence[int]) -> list[float]:
+    """Return the parts of their sum, in whole ten-thousandths that sum to 1.
+
+    >>> _rounded([1, 1, 1])
+    [0.3333, 0.3334, 0.3333]
+    """
+    whole, told, shares = sum(parts), 0, []
+    reached = 0
+    for part in parts:
+        reached += part
+        here = (20_000 * reached + whole) // (2 * whole)
+        shares.append((here - told) / 10_000)
+        told = here
+    return shares
+
+
+def all_from_outside(origin: Origin) -> str:
+    """Return the source that a page says all of its text is from: an agency, or where it was published first; or ""."""
     credit = whole_from_outside(origin)
-    return credit is not None and (credit[1].kind == "agency" or published(credit[1].evidence))
+    if credit is None or not (credit[1].kind == "agency" or published(credit[1].evidence)):
+        return ""
+    return credit[1].name
 
 
 def judge(
@@ -86,10 +134,12 @@ def judge(
     reporting: NDArray[np.int64],
     derivations: Sequence[Derivation],
     closest: NDArray[np.uint8],
+    own_quotes: NDArray[np.int64],
 ) -> list[Verdict]:
     """Return a verdict on each article.
 
-    `reporting`: its words of reporting; `closest`: uint8, the code of the strongest relation it has to another.
+    `reporting`: its words of reporting; `closest`: uint8, the code of the strongest relation it has to another;
+    `own_quotes`: how many quotations it has that no other version of its story has.
     """
     outlet = {origin.id: origin.outlet for origin in origins}
     taken: dict[str, list[Derivation]] = {}
@@ -98,12 +148,22 @@ def judge(
         if item.source:
             taken.setdefault(item.copy, []).append(item)
             given.setdefault(item.source, []).append(item)
-    return [
+    verdicts = (
         _verdict(origin, share[row], int(reporting[row]), taken.get(origin.id, []), RELATIONS[closest[row]], outlet)
         or _source(share[row], given.get(origin.id, []))
         or _alone(share[row], int(reporting[row]), RELATIONS[closest[row]])
         for row, origin in enumerate(origins)
-    ]
+    )
+    return [_with_quotes(verdict, count) for verdict, count in zip(verdicts, own_quotes.tolist(), strict=True)]
+
+
+def _with_quotes(verdict: Verdict, count: int) -> Verdict:
+    """Return the verdict with the quotations only this version has among its reasons."""
+    if not count:
+        return verdict
+    said = f"{count} quotation{'' if count == 1 else 's'} that no other version here has: a sign of its own reporting"
+    against = verdict.kind not in (VerdictKind.ORIGINAL, VerdictKind.UNCLEAR)
+    return replace(verdict, reasons=(*verdict.reasons, f"but {said}" if against else said))
 
 
 def _verdict(

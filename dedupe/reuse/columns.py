@@ -46,10 +46,10 @@ def columns_of(
         square = np.ones(len(tokens.hash), dtype=np.int64)
     else:
         square = np.rint(64 * weight.astype(np.float64) ** 2).astype(np.int64)
-    return Columns(tokens.first, tokens.hash, spoken, _owners(corpus), square)
+    return Columns(tokens.first, tokens.hash, spoken, owners(corpus), square)
 
 
-def _owners(corpus: Corpus) -> NDArray[np.int32]:
+def owners(corpus: Corpus) -> NDArray[np.int32]:
     """Return the row of the paragraph each word stands in, int32 of shape (words,); every word stands in one."""
     size = np.array([len(text) + 1 for text in corpus.text], dtype=np.int64)
     offset = np.concatenate(([0], np.cumsum(size)))
