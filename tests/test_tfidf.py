@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dedupe import tfidf
 from dedupe.tfidf import Background, count_terms, kernel, load_background, neighbours, surrounded, weigh
 from dedupe.tfidf.neighbours import all_cosines
 from dedupe.words import tokenize
@@ -139,3 +140,21 @@ def test_the_background_knows_common_words():
     table = load_background()
     rate, listed = table.rates(tokenize(["the", "said", "xyzzyplugh"]).hash)
     assert rate[0] > 0.9 > rate[1] > 0.3 > rate[2] and listed.tolist() == [True, True, False]
+
+
+def test_the_kernels_count_and_weigh_the_same_terms(monkeypatch):
+    pytest.importorskip("numba")
+    rng = np.random.default_rng(8)
+    texts = [" ".join(f"{'Name' if n % 7 == 0 else 'w'}{n}" for n in rng.zipf(1.3, 400) % 3000) for _ in range(1000)]
+    texts[3:6] = ["", "東京で地震 a 3 b", "да " * 70_000]
+    bodies, titles = tokenize(texts), tokenize([text[:30] for text in texts[::-1]])
+    for columns in ((bodies, titles), (bodies,)):
+        fast = weigh(*columns, jobs=2)
+        words = tfidf.idf_of(fast, bodies.hash, jobs=2)
+        with monkeypatch.context() as plain:
+            plain.setattr("dedupe.words.batch.LARGE", 2**62)
+            slow = weigh(*columns)
+            assert np.array_equal(tfidf.idf_of(slow, bodies.hash), words)
+        for column in fast.__slots__:
+            one, other = getattr(fast, column), getattr(slow, column)
+            assert one.dtype == other.dtype and np.array_equal(one, other), column

@@ -52,7 +52,7 @@ def analyze(
     corpus = columns_of(labelled.articles, labelled.blocks, labelled.roles, labelled.tokens)
     near = _staged("copies", progress, len(pages), lambda: candidates.find(corpus.tokens, config, jobs=jobs))
     left_out += [Skipped("", reason, failed=False) for reason in near.capped]
-    weights = _staged("terms", progress, len(pages), lambda: tfidf.weigh(corpus.tokens, corpus.titles))
+    weights = _staged("terms", progress, len(pages), lambda: tfidf.weigh(corpus.tokens, corpus.titles, jobs=jobs))
     next_to = _staged("neighbours", progress, len(pages), lambda: tfidf.neighbours(weights, jobs=jobs))
     weights = tfidf.surrounded(weights, next_to)
     words = Words(word_weights(corpus, weights, jobs), jobs)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from .. import relation, similarity
+from .. import relation, similarity, tfidf
 from ..model import RELATION_CODE, Relation
 
 if TYPE_CHECKING:
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
 # Jaccard, and the containment of a and of b: float32 of shape (pairs,) each.
 Shared: TypeAlias = "tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]"
 
-CHUNK = 1 << 20  # words looked up at a time, for the sake of memory
 ALL_PAIRS = 30  # members of a story up to which every pair is measured: 435 pairs
 
 
@@ -159,16 +157,4 @@ def _chosen(pairs: Pairs, kept: NDArray[np.bool_]) -> Pairs:
 
 def word_weights(corpus: Corpus, weights: Weights, jobs: int = 1) -> NDArray[np.float32]:
     """Return the blended IDF of each word of the corpus, float32 of shape (words,), looked up on `jobs` threads."""
-    found = np.zeros(len(corpus.tokens.hash), dtype=np.float32)
-    if not len(weights.key):
-        return found
-    unknown = weights.idf.max()
-
-    def part(low: int) -> None:
-        words = corpus.tokens.hash[low : low + CHUNK]
-        place = np.minimum(np.searchsorted(weights.key, words), len(weights.key) - 1)
-        found[low : low + CHUNK] = np.where(weights.key[place] == words, weights.idf[place], unknown)
-
-    with ThreadPoolExecutor(max(jobs, 1)) as pool:
-        list(pool.map(part, range(0, len(found), CHUNK)))
-    return found
+    return tfidf.idf_of(weights, corpus.tokens.hash, max(jobs, 1))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from ..model import IN_LEAD, IN_TITLE, NAME, NUMBER
-from ..words import CAPITAL, NUMERIC, SINGLE, mix
+from ..words import CAPITAL, NUMERIC, SINGLE, compiled, mix
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 LEAD = 60  # words: the opening paragraphs, in which news says what happened
 _NAMES = 0.7  # of a name's occurrences start with a capital; a common word at the head of its sentences stays below
-_MOST = np.iinfo(np.uint16).max
+MOST = np.iinfo(np.uint16).max
 _BITS = np.uint64(4)  # below the key: CAPITAL, then the flags of the occurrence
-_CAPITAL, _TITLE, _LEAD, _NUMBER = 1, 2, 4, 8
+CAPITAL_BIT, TITLE_BIT, LEAD_BIT, NUMBER_BIT = 1, 2, 4, 8
 _BATCH = 1 << 20  # occurrences sorted at a time: 8 MB stay in the cache
 
 
@@ -36,7 +36,7 @@ class Terms(NamedTuple):
     key: NDArray[np.uint32]
 
 
-def count_terms(bodies: Tokens, *titles: Tokens) -> Terms:
+def count_terms(bodies: Tokens, *titles: Tokens, jobs: int = 1) -> Terms:
     """Return how often each term stands in each text and its title, and where.
 
     A word is a term. So is each pair of neighbouring characters of a script without spaces (Cavnar and Trenkle's
@@ -47,6 +47,10 @@ def count_terms(bodies: Tokens, *titles: Tokens) -> Terms:
     >>> terms.first.tolist(), sorted(terms.count[:3].tolist()), len(terms.key)
     ([0, 3, 4], [1, 2, 3], 3)
     """
+    if len(titles) <= 1 and compiled(len(bodies.hash)):
+        from . import kernel
+
+        return kernel.count_terms(bodies, titles[0] if titles else None, jobs)
     texts = len(bodies.first) - 1
     parts = [_occurrences(bodies, title=False), *(_occurrences(column, title=True) for column in titles)]
     packed = np.concatenate(parts) if len(parts) > 1 else parts[0]
@@ -57,22 +61,22 @@ def count_terms(bodies: Tokens, *titles: Tokens) -> Terms:
     whole = whole[start]
     first = np.searchsorted(whole, np.arange(texts + 1, dtype=np.uint64) << np.uint64(32))
     keys = whole.astype(np.uint32)
-    vocabulary = _distinct(keys)
+    vocabulary = distinct(keys)
     term = np.searchsorted(vocabulary, keys).astype(np.int32)
     flags = _flags(packed.astype(np.uint8) & np.uint8(15), start, term, len(vocabulary))
-    return Terms(first.astype(np.int64), term, np.minimum(count, _MOST).astype(np.uint16), flags, vocabulary)
+    return Terms(first.astype(np.int64), term, np.minimum(count, MOST).astype(np.uint16), flags, vocabulary)
 
 
 def _occurrences(tokens: Tokens, *, title: bool) -> NDArray[np.uint64]:
     """Return each occurrence of a term in reading order as one number: text, key and flags, uint64."""
     keys, words = term_keys(tokens)
     row = np.repeat(np.arange(len(tokens.first) - 1), np.diff(tokens.first))
-    flags = np.where(tokens.flags & NUMERIC != 0, _NUMBER, 0)
+    flags = np.where(tokens.flags & NUMERIC != 0, NUMBER_BIT, 0)
     if title:
-        flags |= _TITLE
+        flags |= TITLE_BIT
     else:
-        flags |= np.where(tokens.flags & CAPITAL != 0, _CAPITAL, 0)
-        flags |= np.where(np.arange(len(row)) - tokens.first[row] < LEAD, _LEAD, 0)
+        flags |= np.where(tokens.flags & CAPITAL != 0, CAPITAL_BIT, 0)
+        flags |= np.where(np.arange(len(row)) - tokens.first[row] < LEAD, LEAD_BIT, 0)
     if words is not None:
         row, flags = row[words], flags[words]
     packed = row.astype(np.uint64) << np.uint64(32) | keys
@@ -107,7 +111,8 @@ def _sort_rows(packed: NDArray[np.uint64], titles: int) -> None:
         packed[low:high].sort()
 
 
-def _distinct(keys: NDArray[np.uint32]) -> NDArray[np.uint32]:
+def distinct(keys: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    """Return the keys ascending, each once."""
     ordered = np.sort(keys)
     return ordered[np.concatenate(([True], ordered[1:] != ordered[:-1]))] if len(ordered) else ordered
 
@@ -119,8 +124,21 @@ def _flags(bits: NDArray[np.uint8], start: NDArray[np.int64], term: NDArray[np.i
     anywhere = np.bitwise_or.reduceat(bits, start)
     capitals = np.bincount(term, weights=np.add.reduceat(bits & 1, start, dtype=np.int64), minlength=terms)
     in_bodies = np.bincount(term, weights=np.add.reduceat((bits >> 1 & 1) ^ 1, start, dtype=np.int64), minlength=terms)
-    numeric = np.bincount(term, weights=anywhere & _NUMBER, minlength=terms) > 0
-    names = (capitals > 0) & (capitals >= _NAMES * in_bodies) & ~numeric
-    flags = np.where(anywhere & _TITLE != 0, IN_TITLE, 0) | np.where(anywhere & _LEAD != 0, IN_LEAD, 0)
-    flags |= np.where(names[term], NAME, 0) | np.where(numeric[term], NUMBER, 0)
-    return flags.astype(np.uint8)
+    numeric = np.bincount(term, weights=anywhere & NUMBER_BIT, minlength=terms) > 0
+    names = are_names(capitals, in_bodies, numeric)
+    return entry_flags(anywhere, names[term], numeric[term])
+
+
+def are_names(capitals: NDArray[Any], in_bodies: NDArray[Any], numeric: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return which terms are names, given their occurrences with a capital and those in bodies."""
+    named: NDArray[np.bool_] = (capitals > 0) & (capitals >= _NAMES * in_bodies) & ~numeric
+    return named
+
+
+def entry_flags(anywhere: NDArray[np.uint8], named: NDArray[np.bool_], numeric: NDArray[np.bool_]) -> NDArray[np.uint8]:
+    """Return the flags of entries, given the bits of any of their occurrences and what their terms are."""
+    flags = np.where(anywhere & TITLE_BIT, np.uint8(IN_TITLE), np.uint8(0))
+    flags |= np.where(anywhere & LEAD_BIT, np.uint8(IN_LEAD), np.uint8(0))
+    flags |= np.where(named, np.uint8(NAME), np.uint8(0))
+    flags |= np.where(numeric, np.uint8(NUMBER), np.uint8(0))
+    return flags

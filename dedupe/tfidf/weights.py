@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..model import Weights
+from ..words import compiled
 from .background import Background, load_background
 from .terms import Terms, count_terms
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 # The background counts as so many articles of the corpus: five articles alone are weighed by the background, tens
 # of thousands by themselves. See benchmarks/train_similarity.py for what other values do.
 TRUST = 1000.0
+_COMMON = 0.2  # rate of words that most texts of a language have some of
 _STEP = 2.0**20  # weights are whole multiples of 1 / 2**20: sums of their products are exact in any order
 
 
@@ -29,6 +31,7 @@ def weigh(
     background: Background | None = None,
     trust: float = TRUST,
     counted: Callable[[NDArray[np.uint32]], tuple[NDArray[np.float64], float]] | None = None,
+    jobs: int = 1,
 ) -> Weights:
     """Return the TF-IDF rows of articles, given the words of their texts and titles.
 
@@ -47,16 +50,16 @@ def weigh(
     >>> bool(rows.idf[the] < 0.2 * rows.idf[erupted])
     True
     """
-    terms = count_terms(bodies, *titles)
+    terms = count_terms(bodies, *titles, jobs=jobs)
     background = load_background() if background is None else background
     size: float = len(terms.first) - 1
     articles: NDArray[Any] = np.bincount(terms.term, minlength=len(terms.key))
     if counted is not None:
         articles, size = counted(terms.key)
-    rate = background_rates(terms, background)
+    rate = background_rates(terms, background, jobs)
     blended = (rate * trust + articles) / (trust + size)
     idf = _idf(blended)
-    weight = unit_rows(terms.first, (1.0 + np.log(terms.count.astype(np.float64))) * idf[terms.term])
+    weight = weighted_rows(terms, idf, jobs)
     return Weights(
         first=terms.first,
         term=terms.term,
@@ -77,15 +80,40 @@ def _idf(rate: NDArray[Any]) -> NDArray[np.float32]:
     return idf
 
 
-def unit_rows(first: NDArray[np.int64], values: NDArray[np.float64]) -> NDArray[np.float32]:
-    """Return the values scaled so that each row's squares sum to 1, rounded down to steps of 2**-20, float32."""
-    row = np.repeat(np.arange(len(first) - 1), np.diff(first))
-    squares = np.bincount(row, weights=values * values, minlength=len(first) - 1)
+def weighted_rows(terms: Terms, idf: NDArray[np.float32], jobs: int = 1) -> NDArray[np.float32]:
+    """Return the weights of entries, float32: rows whose squares sum to 1, rounded down to steps of 2**-20."""
+    if compiled(len(terms.term)):
+        from . import kernel
+
+        return kernel.weighted_rows(terms, idf, _STEP, jobs)
+    values = (1.0 + np.log(terms.count.astype(np.float64))) * idf[terms.term]
+    texts = len(terms.first) - 1
+    row = np.repeat(np.arange(texts), np.diff(terms.first))
+    squares = np.bincount(row, weights=values * values, minlength=texts)
     scale = 1.0 / np.sqrt(np.where(squares > 0, squares, 1.0))
     return (np.floor(values * scale[row] * _STEP) / _STEP).astype(np.float32)
 
 
-def background_rates(terms: Terms, background: Background) -> NDArray[np.float64]:
+def idf_of(weights: Weights, words: NDArray[np.uint32], jobs: int = 1) -> NDArray[np.float32]:
+    """Return the blended IDF of each word, float32; that of the rarest where a word is no term of any article.
+
+    >>> from dedupe.words import tokenize
+    >>> the, erupted = idf_of(weigh(tokenize(["the volcano erupted"])), tokenize(["the erupted"]).hash).tolist()
+    >>> the < erupted
+    True
+    """
+    if not len(weights.key):
+        return np.zeros(len(words), dtype=np.float32)
+    unknown = float(weights.idf.max())
+    if compiled(len(words)):
+        from . import kernel
+
+        return kernel.idf_of(words, weights.key, weights.idf, unknown, jobs)
+    place = np.minimum(np.searchsorted(weights.key, words), len(weights.key) - 1)
+    return np.where(weights.key[place] == words, weights.idf[place], np.float32(unknown))
+
+
+def background_rates(terms: Terms, background: Background, jobs: int = 1) -> NDArray[np.float64]:
     """Return each term's share of documents in news at large, float64.
 
     Where a text's language is not in the table (few of its commonest words are), the rate of a word is estimated from
@@ -93,15 +121,26 @@ def background_rates(terms: Terms, background: Background) -> NDArray[np.float64
     of documents of 400 words.
     """
     rate, _ = background.rates(terms.key)
-    row = np.repeat(np.arange(len(terms.first) - 1), np.diff(terms.first))
-    count = terms.count.astype(np.float64)
-    length = np.bincount(row, weights=count, minlength=len(terms.first) - 1)
-    common = np.bincount(row, weights=count * (rate[terms.term] > 0.2), minlength=len(terms.first) - 1)
+    length, common = _lengths(terms, rate, jobs)
     strange = common < 0.15 * length  # English and German news: 0.35 to 0.5 of the words are in a fifth of documents
     if not strange.any():
         return rate
+    count = terms.count.astype(np.float64)
+    row = np.repeat(np.arange(len(terms.first) - 1), np.diff(terms.first))
     inside = strange[row]
     used = np.bincount(terms.term[inside], weights=count[inside], minlength=len(terms.key))
     everywhere = np.bincount(terms.term, weights=count, minlength=len(terms.key))
     estimate = 1.0 - np.exp(-400.0 * used / max(float(length[strange].sum()), 4000.0))
     return np.where(used > 0.5 * everywhere, np.maximum(rate, estimate), rate)
+
+
+def _lengths(terms: Terms, rate: NDArray[np.float64], jobs: int) -> NDArray[np.float64]:
+    """Return of each text how many words it has and how many of them are common, float64 of shape (2, texts)."""
+    if compiled(len(terms.term)):
+        from . import kernel
+
+        return kernel.lengths(terms, rate, _COMMON, jobs)
+    row = np.repeat(np.arange(len(terms.first) - 1), np.diff(terms.first))
+    count = terms.count.astype(np.float64)
+    often = count * (rate[terms.term] > _COMMON)
+    return np.stack([np.bincount(row, weights=values, minlength=len(terms.first) - 1) for values in (count, often)])

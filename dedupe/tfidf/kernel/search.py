@@ -11,7 +11,7 @@ from numba import njit
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from ..model import Weights
+    from ...model import Weights
 
 # Measured on the 53,224 Reuters articles against the exact ten nearest with a cosine of at least 0.3; see
 # benchmarks/neighbours.py for the recall of other values.

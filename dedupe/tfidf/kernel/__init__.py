@@ -1,0 +1,9 @@
+"""TF-IDF compiled: terms counted and weighed, weights looked up, neighbours searched."""
+
+from __future__ import annotations
+
+from .count import count_terms
+from .search import CHOSEN, HEAVY, LONGEST, nearest
+from .weigh import idf_of, lengths, weighted_rows
+
+__all__ = ["CHOSEN", "HEAVY", "LONGEST", "count_terms", "idf_of", "lengths", "nearest", "weighted_rows"]

@@ -1,0 +1,36 @@
+"""Where a key stands among ascending keys: as hashes are even, a table of their upper bits leads to within a step."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+from numba import njit
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+class Places(NamedTuple):
+    """Ascending `key`, uint32; those with the upper bits i are key[start[i] : start[i + 1]]."""
+
+    key: NDArray[np.uint32]
+    start: NDArray[np.int32]
+    shift: int
+
+
+def places(key: NDArray[np.uint32]) -> Places:
+    """Return the table of ascending keys."""
+    bits = min(max(len(key).bit_length(), 1), 24)
+    start = np.searchsorted(key, np.arange(1 << bits, dtype=np.uint64) << np.uint64(32 - bits))
+    return Places(key, np.append(start, len(key)).astype(np.int32), 32 - bits)
+
+
+@njit(nogil=True, cache=True)
+def place(table, value):
+    """Return where a value stands among the keys, -1 where it does not."""
+    slot = value >> table.shift
+    for i in range(table.start[slot], table.start[slot + 1]):
+        if table.key[i] >= value:
+            return i if table.key[i] == value else -1
+    return -1

@@ -1,0 +1,90 @@
+"""Terms weighed and their weights looked up, on several threads: the same values as the plain versions."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numba import njit
+
+from .places import place, places
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from ..terms import Terms
+
+_ROWS = 1 << 11  # texts of one task
+_WORDS = 1 << 20  # words of one task
+
+
+def weighted_rows(terms: Terms, idf: NDArray[np.float32], step: float, jobs: int) -> NDArray[np.float32]:
+    """Return what `weights.weighted_rows` does."""
+    tf = 1.0 + np.log(np.maximum(np.arange(int(terms.count.max(initial=0)) + 1), 1).astype(np.float64))
+    weight = np.empty(len(terms.term), np.float32)
+    texts = len(terms.first) - 1
+
+    def part(low: int) -> None:
+        _weigh(terms.first, terms.term, terms.count, tf, idf, step, low, min(low + _ROWS, texts), weight)
+
+    with ThreadPoolExecutor(jobs) as pool:
+        list(pool.map(part, range(0, texts, _ROWS)))
+    return weight
+
+
+@njit(nogil=True, cache=True)
+def _weigh(first, term, count, tf, idf, step, low, high, weight):
+    for row in range(low, high):
+        squares = 0.0
+        for i in range(first[row], first[row + 1]):
+            value = tf[count[i]] * np.float64(idf[term[i]])
+            squares += value * value
+        scale = 1.0 / np.sqrt(squares if squares > 0 else 1.0)
+        for i in range(first[row], first[row + 1]):
+            value = tf[count[i]] * np.float64(idf[term[i]])
+            weight[i] = np.floor(value * scale * step) / step
+
+
+def lengths(terms: Terms, rate: NDArray[np.float64], common: float, jobs: int) -> NDArray[np.float64]:
+    """Return of each text how many words it has, and how many of a rate above `common`, float64 of shape (2, texts)."""
+    texts = len(terms.first) - 1
+    found = np.empty((2, texts))
+
+    def part(low: int) -> None:
+        _lengths(terms.first, terms.term, terms.count, rate, common, low, min(low + _ROWS, texts), found)
+
+    with ThreadPoolExecutor(jobs) as pool:
+        list(pool.map(part, range(0, texts, _ROWS)))
+    return found
+
+
+@njit(nogil=True, cache=True)
+def _lengths(first, term, count, rate, common, low, high, found):
+    for row in range(low, high):
+        every, often = 0.0, 0.0
+        for i in range(first[row], first[row + 1]):
+            every += count[i]
+            often += count[i] if rate[term[i]] > common else 0
+        found[0, row], found[1, row] = every, often
+
+
+def idf_of(
+    words: NDArray[np.uint32], key: NDArray[np.uint32], idf: NDArray[np.float32], unknown: float, jobs: int
+) -> NDArray[np.float32]:
+    """Return what `weights.idf_of` does."""
+    found, table = np.empty(len(words), np.float32), places(key)
+
+    def part(low: int) -> None:
+        _look_up(words[low : low + _WORDS], table, idf, np.float32(unknown), found[low : low + _WORDS])
+
+    with ThreadPoolExecutor(jobs) as pool:
+        list(pool.map(part, range(0, len(words), _WORDS)))
+    return found
+
+
+@njit(nogil=True, cache=True)
+def _look_up(words, table, idf, unknown, found):
+    for i in range(len(words)):
+        at = place(table, words[i])
+        found[i] = idf[at] if at >= 0 else unknown
