@@ -9,6 +9,7 @@ import subprocess
 from dataclasses import replace
 
 import pytest
+from rich.console import Console
 
 import dedupe
 from dedupe.report.charts import timeline
@@ -17,6 +18,7 @@ from dedupe.report.html import render as render_html
 from dedupe.report.markdown import render as render_markdown
 from dedupe.report.table import to_csv
 from dedupe.report.terminal import bar
+from dedupe.report.terminal import render as render_terminal
 from dedupe.report.wording import safe
 
 WIRE = """The harbour authority said on Tuesday that the new container terminal would open in spring, two years late.
@@ -174,3 +176,49 @@ def test_a_click_on_a_passage_shows_its_twin_and_boilerplate_folds_away(browser,
     page, log = browse(browser, tmp_path, "".join(render_html(report)).replace("</body>", JUMP + "</body>"))
     assert "CONSOLE" not in log, log
     assert 'data-outcome="2/1"' in page
+
+
+SPEECH = "“We will not let the harbour fall silent because of one buried channel,” the mayor said on Tuesday evening."
+OWN_SPEECH = (
+    "“Nobody asked the pilots, and every one of them had that channel on his chart,” said a retired tug master."
+)
+FIRST = "The council of Emden met for six hours before it approved the money for another survey of the harbour quay."
+SECOND = "Work on the harbour quay of Emden stopped after divers found a river bed that no map of the port showed."
+TITLE = "Emden pays for another survey of its harbour quay"
+
+
+@pytest.fixture(scope="module")
+def quoting():
+    return dedupe.analyze(
+        [
+            {"id": "a", "source": "Gazette", "title": TITLE, "text": f"{FIRST}\n\n{SPEECH}\n\nThe quay stays shut."},
+            {"id": "b", "source": "Courier", "title": TITLE, "text": f"{SECOND}\n\n{SPEECH}\n\n{OWN_SPEECH}"},
+        ]
+    )
+
+
+def test_a_quotation_of_both_is_told_from_one_of_its_own_and_from_copying(quoting):
+    shown = json.loads(quoting.to_json())["articles"]
+    assert [quote["kind"] for quote in shown[0]["quotes"]] == ["shared"]
+    assert shown[0]["quotes"][0]["quoted_in"] == [{"article": "b", "paragraph": 1}]
+    assert [quote["kind"] for quote in shown[1]["quotes"]] == ["shared", "own"]
+    (own,) = [quote for quote in shown[1]["quotes"] if quote["kind"] == "own"]
+    assert quoting.article("b").text[own["start"] : own["end"]].startswith("Nobody asked the pilots")
+    assert all(paragraph["reused_from"] == [] for article in shown for paragraph in article["paragraphs"])
+    html = "".join(render_html(quoting))
+    assert "quoted by several: no copying" in html and "quoted by one alone" in html
+    console = io.StringIO()
+    printed = Console(file=console, width=100)
+    for part in render_terminal(quoting):
+        printed.print(part)
+    assert "quoted by one alone: “Nobody asked" in console.getvalue()
+    assert any("sign of its own reporting" in reason for reason in quoting.article("b").verdict.reasons)
+
+
+def test_the_reused_part_is_told_by_source(report):
+    shown = {article["id"]: article for article in json.loads(report.to_json())["articles"]}
+    (taken,) = shown["b"]["reused_by_source"]
+    assert (taken["source"], taken["source_name"], taken["share"]) == ("a", "Gazette", shown["b"]["shares"]["reused"])
+    assert shown["a"]["reused_by_source"] == []
+    assert "from a (Gazette)" in "".join(render_html(report))
+    assert r"from a \(Gazette\)" in "".join(render_markdown(report))

@@ -17,7 +17,8 @@ from ..pipeline.passages import shared_passages
 from ..pipeline.story_facts import facts_of
 from .charts import matrix, timeline
 from .outlets import outlets, republished
-from .wording import RELATION_WORDS, by_size, count, derivations_by_story, pairs_by_story, percent, summary
+from .quotes import Quoted, quotes_of
+from .wording import RELATION_WORDS, by_size, count, derivations_by_story, named, pairs_by_story, percent, summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 STORIES, MEMBERS, CHARACTERS = 300, 12, 20_000_000
 VERSIONS = 200  # of a story that are listed
 FACTS = 60  # of a story: contradictions come first
+QUOTES = 30  # of a story and a kind: the longest come first
 FOLDED = 5  # paragraphs of advertising and boilerplate in a run, from which on it opens by a click
 
 
@@ -61,7 +63,7 @@ def _template() -> jinja2.Template:
         autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
     )
     environment.filters.update(
-        percent=percent, counted=count, relation=RELATION_WORDS.__getitem__, script_json=script_json
+        percent=percent, counted=count, named=named, relation=RELATION_WORDS.__getitem__, script_json=script_json
     )
     return environment.from_string(_part("page.html"))
 
@@ -113,9 +115,19 @@ def _story(
         "passages": passages,
         "opening": _most_shared(passages),
         "facts": [fact for fact in facts_of(findings, story, rows) if fact.status != "all"][:FACTS],
+        "quotes": _quotes(findings, read),
         "timeline": timeline([findings.articles[row] for row in members]) if len(members) > 1 else "",
         "unread": len(members) - len(read),
     }
+
+
+def _quotes(findings: Findings, read: list[int]) -> list[tuple[str, list[Quoted]]]:
+    """Return what several of the articles quote and what only one does, with a name for each; none for one article."""
+    if len(read) < 2:
+        return []
+    shared, own = quotes_of(findings, read)
+    named_lists = (("quoted by several: no copying", shared), ("quoted by one alone", own))
+    return [(name, quoted[:QUOTES]) for name, quoted in named_lists if quoted]
 
 
 def _version(article: ReportedArticle, group: dict[str, int]) -> dict[str, Any]:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import numpy as np
 
-from ..model import PASSAGE_KINDS, ROLES
+from ..model import PASSAGE_KINDS, ROLES, SHARED_QUOTE
 from ..pipeline.story_facts import ARTICLES, facts_of
 from .outlets import outlets
+from .quotes import quoted_too, quotes_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from .outlets import Outlet
 
 SCHEMA = "dedupe.report/1"
+QUOTE_KINDS = ("own", "shared", "copied")  # in the order of their codes
 _encode = msgspec.json.Encoder().encode
 
 
@@ -45,8 +47,28 @@ def _listed(name: str, records: Iterable[dict[str, Any]]) -> Iterator[bytes]:
 def article_records(findings: Findings, *, include_text: bool = False) -> Iterator[dict[str, Any]]:
     """Return a record for each article, in order of id."""
     paragraphs = _paragraph_records(findings)
-    for article, blocks in zip(findings.articles, paragraphs, strict=True):
-        yield _article_record(article, blocks) | ({"text": article.text} if include_text else {})
+    for row, (article, blocks) in enumerate(zip(findings.articles, paragraphs, strict=True)):
+        more = {"quotes": quote_records(findings, row)} | ({"text": article.text} if include_text else {})
+        yield _article_record(article, blocks) | more
+
+
+def quote_records(findings: Findings, row: int) -> list[dict[str, Any]]:
+    """Return the quotations of an article: own (no other version has it), shared (others quote it too), or copied."""
+    found = quotes_in(findings, row)
+    others = quoted_too(findings.quotations, row) if found else {}
+    return [
+        {
+            "paragraph": paragraph,
+            "start": start,
+            "end": end,
+            "kind": QUOTE_KINDS[kind],
+            "quoted_in": [
+                {"article": findings.articles[other].id, "paragraph": there}
+                for other, there in (others.get(paragraph, ()) if kind == SHARED_QUOTE else ())
+            ],
+        }
+        for paragraph, start, end, kind in found
+    ]
 
 
 def _article_record(article: ReportedArticle, paragraphs: list[dict[str, Any]]) -> dict[str, Any]:
@@ -75,6 +97,10 @@ def _article_record(article: ReportedArticle, paragraphs: list[dict[str, Any]]) 
             "ad": shares.ad,
             "boilerplate": shares.boilerplate,
         },
+        "reused_by_source": [
+            {"source": taken.source or None, "source_name": taken.source_name, "share": taken.share}
+            for taken in shares.by_source
+        ],
         "sources": [{"name": source.name, "evidence": source.evidence} for source in article.sources],
         "paragraphs": paragraphs,
     }

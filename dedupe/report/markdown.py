@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from .wording import RELATION_WORDS, by_size, percent, safe, summary
+from .wording import RELATION_WORDS, by_size, named, percent, safe, summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,6 +50,10 @@ def render(findings: Findings) -> Iterator[str]:
 def _story(story: Story, articles: dict[str, ReportedArticle]) -> Iterator[str]:
     yield f"\n## {escaped(story.label) or '(no title)'}\n\n`{story.id}`, canonical {escaped(story.canonical)}\n\n"
     yield from _table([articles[member] for member in story.members])
+    for member in story.members:
+        if taken := articles[member].verdict.shares.by_source:
+            said = ", ".join(f"{percent(item.share)} from {escaped(named(item))}" for item in taken)
+            yield f"\n{escaped(member)}: reused, {said}\n"
     for group in story.copy_groups:
         yield f"\nCopies of one text: {', '.join(map(escaped, group))}\n"
 

@@ -21,6 +21,8 @@ COLUMNS = (
 )  # fmt: skip
 _REUSED = {"article": str, "paragraph": int, "similarity": float, "kind": str}
 _PARAGRAPH = {"index": int, "start": int, "end": int, "role": str, "reason": str, "reused_from": [_REUSED]}
+_QUOTED = {"article": str, "paragraph": int}
+_QUOTE = {"paragraph": int, "start": int, "end": int, "kind": str, "quoted_in": [_QUOTED]}
 _SCHEMAS: dict[str, dict[str, Any]] = {  # of the records in json.py
     "articles": {
         **dict.fromkeys(("id", "path", "title", "source", "url", "published", "author", "language"), str),
@@ -29,8 +31,10 @@ _SCHEMAS: dict[str, dict[str, Any]] = {  # of the records in json.py
         "copy_group": str,
         "verdict": {"kind": str, "confidence": float, "reasons": [str]},
         "shares": dict.fromkeys(("original", "reused", "credit", "ad", "boilerplate"), float),
+        "reused_by_source": [{"source": str, "source_name": str, "share": float}],
         "sources": [{"name": str, "evidence": str}],
         "paragraphs": [_PARAGRAPH],
+        "quotes": [_QUOTE],
     },
     "pairs": {
         "a": str,

@@ -9,12 +9,14 @@ from rich.table import Table
 from rich.text import Text
 
 from ..pipeline.story_facts import contradictions_of
+from .quotes import quotes_of
 from .wording import (
     RELATION_WORDS,
     by_size,
     clip,
     count,
     derivations_by_story,
+    named,
     pairs_by_story,
     percent,
     safe,
@@ -28,7 +30,14 @@ if TYPE_CHECKING:
 
     from ..model import Derivation, Fact, Findings, Pair, ReportedArticle, Story
 
-STORIES, MEMBERS, PAIRS, SKIPPED = 20, 20, 10, 20  # what a reader scrolls through; the JSON report has all of it
+STORIES, MEMBERS, PAIRS, SKIPPED, QUOTES, SOURCES = (
+    20,
+    20,
+    10,
+    20,
+    3,
+    4,
+)  # what a reader scrolls through; the JSON report has all of it
 BAR = 16  # columns of the bar of shares
 VERDICT_STYLE = {
     "original": "green",
@@ -53,8 +62,8 @@ def render(findings: Findings, *, stories: int = STORIES) -> Iterator[Renderable
     shown = [story for story in by_size(findings) if len(story.members) > 1 or len(findings.stories) <= stories]
     for story in shown[:stories]:
         yield Text()
-        differences = contradictions_of(findings, story, rows)
-        yield _story(story, articles, pairs.get(story.id, []), derivations.get(story.id, []), differences)
+        said = [*map(_difference, contradictions_of(findings, story, rows)), *_quotes(findings, story, rows)]
+        yield _story(story, articles, pairs.get(story.id, []), derivations.get(story.id, []), said)
     yield from _rest(findings, len(shown[:stories]))
     yield from _skipped(findings)
 
@@ -68,7 +77,7 @@ def _legend() -> Text:
 
 def _story(
     story: Story, articles: dict[str, ReportedArticle], pairs: list[Pair], derivations: list[Derivation],
-    differences: tuple[Fact, ...],
+    said: list[Text],
 ) -> Group:  # fmt: skip
     head = Text(no_wrap=True, overflow="ellipsis")
     head.append(clip(safe(story.label) or "(no title)", 50), "bold")
@@ -80,8 +89,9 @@ def _story(
         )
     for member in story.members[:MEMBERS]:
         parts += _why(articles[member])
+        parts += _reused(articles[member])
     parts += [_taken(derivation) for derivation in derivations[:PAIRS]]
-    parts += [_difference(fact) for fact in differences]
+    parts += said
     parts += [line for pair in pairs[:PAIRS] for line in _pair(pair)]
     if len(pairs) > PAIRS:
         parts.append(Text(f"  … and {count(len(pairs) - PAIRS, 'more pair')} in this story", "dim"))
@@ -143,6 +153,27 @@ def _difference(fact: Fact) -> Text:
     """Return what versions say differently, on one line."""
     said = "; ".join(f"{value} ({', '.join(m.article[:12] for m in mentions)})" for value, mentions in fact.values)
     return Text("  differs: ", "bold").append(safe(f"{fact.subject}: {said}"), "not bold")
+
+
+def _reused(article: ReportedArticle) -> list[Text]:
+    """Return from whom an article's reused words were taken, on one line, the largest shares first."""
+    taken = article.verdict.shares.by_source
+    if not taken:
+        return []
+    said = ", ".join(f"{percent(item.share)} from {safe(named(item))}" for item in taken[:SOURCES])
+    more = f" and {len(taken) - SOURCES} more" if len(taken) > SOURCES else ""
+    return [Text(f"  {clip(safe(article.id), 24)}: reused, {said}{more}", overflow="fold")]
+
+
+def _quotes(findings: Findings, story: Story, rows: dict[str, int]) -> Iterator[Text]:
+    """Return what several outlets quote and what only one does, the longest of each."""
+    shared, own = quotes_of(findings, [rows[member] for member in story.members[:MEMBERS]])
+    for quoted, what in ((shared, "quoted by several, no copying: "), (own, "quoted by one alone: ")):
+        for text, places in quoted[:QUOTES]:
+            articles = ", ".join(dict.fromkeys(article[:12] for article, _ in places))
+            yield Text("  ").append(what, "bold").append(safe(f"“{clip(text, 100)}” ({articles})"), "not bold")
+        if len(quoted) > QUOTES:
+            yield Text(f"  … and {count(len(quoted) - QUOTES, 'more quotation')} of this kind; -f json", "dim")
 
 
 def _pair(pair: Pair) -> list[Text]:

@@ -6,7 +6,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ..model import Derivation, Findings, Pair, Story
+    from ..model import Derivation, Findings, Pair, Story, Taken
 
 # What a reader means by each relation, for captions and legends.
 RELATION_WORDS = {
@@ -51,6 +51,18 @@ def count(number: int, noun: str, plural: str = "") -> str:
     ('1 story', '5,300 articles')
     """
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def named(source: Derivation | Taken) -> str:
+    """Return what to call the source of a derivation, or of reused words.
+
+    >>> from dedupe.model import Taken
+    >>> named(Taken("a", "Gazette", 0.5)), named(Taken("", "AFP", 0.5))
+    ('a (Gazette)', 'AFP (outside this corpus)')
+    """
+    if not source.source:
+        return f"{source.source_name} (outside this corpus)"
+    return source.source if source.source_name == source.source else f"{source.source} ({source.source_name})"
 
 
 def clip(text: str, width: int) -> str:

@@ -1,0 +1,90 @@
+"""The quotations of a story's versions: which several of them have, and which only one outlet has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from ..model import OWN_QUOTE, SHARED_QUOTE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from ..model import Findings, Reuse
+
+    Place = tuple[int, int]  # row of an article, index of a paragraph
+
+
+class Quoted(NamedTuple):
+    """Words that are quoted, and where: (id of the article, index of the paragraph), in order of id."""
+
+    text: str
+    places: tuple[tuple[str, int], ...]
+
+
+def quotes_of(findings: Findings, rows: Sequence[int]) -> tuple[list[Quoted], list[Quoted]]:
+    """Return (what several outlets quote, what only one does) of the articles in these rows, the longest first.
+
+    What was copied together with the text around it is neither.
+    """
+    own: list[Quoted] = []
+    text: dict[Place, str] = {}
+    for row in rows:
+        for paragraph, start, end, kind in quotes_in(findings, row):
+            words = findings.articles[row].text[start:end]
+            if kind == OWN_QUOTE:
+                own.append(Quoted(words, ((findings.articles[row].id, paragraph),)))
+            elif kind == SHARED_QUOTE:
+                text[row, paragraph] = max(text.get((row, paragraph), ""), words, key=len)
+    shared: list[Quoted] = []
+    for places in _together(text, findings.quotations):
+        quoted = Quoted(
+            max((text.get(place, "") for place in places), key=len),
+            tuple((findings.articles[row].id, paragraph) for row, paragraph in places),
+        )
+        outlets = {findings.articles[row].source or findings.articles[row].id for row, _ in places}
+        (shared if len(outlets) > 1 else own).append(quoted)
+    return sorted(shared, key=_longest), sorted(own, key=_longest)
+
+
+def _longest(quoted: Quoted) -> tuple[int, tuple[tuple[str, int], ...]]:
+    return -len(quoted.text), quoted.places
+
+
+def quotes_in(findings: Findings, row: int) -> list[tuple[int, int, int, int]]:
+    """Return (paragraph, start, end, kind) of the quotations of an article, in reading order."""
+    quotes = findings.quotes
+    low, high = np.searchsorted(quotes.article, (row, row + 1)).tolist()
+    columns = (quotes.paragraph, quotes.start, quotes.end, quotes.kind)
+    return list(zip(*(column[low:high].tolist() for column in columns), strict=True))
+
+
+def quoted_too(quotations: Reuse, row: int) -> dict[int, list[Place]]:
+    """Return for each paragraph of an article that quotes what others quote the places where these do."""
+    low, high = np.searchsorted(quotations.article, (row, row + 1)).tolist()
+    found: dict[int, list[Place]] = {}
+    columns = (quotations.paragraph, quotations.other, quotations.other_paragraph)
+    for paragraph, other, there in zip(*(column[low:high].tolist() for column in columns), strict=True):
+        found.setdefault(paragraph, []).append((other, there))
+    return found
+
+
+def _together(places: Iterable[Place], quotations: Reuse) -> list[list[Place]]:
+    """Return the places in groups that quote the same, with those that quote a few words of it, each group sorted."""
+    group = {place: place for place in places}
+
+    def first(place: Place) -> Place:
+        while group.setdefault(place, place) != place:
+            group[place] = group[group[place]]
+            place = group[place]
+        return place
+
+    for row, paragraph in sorted(group):
+        for other in quoted_too(quotations, row).get(paragraph, ()):
+            low, high = sorted((first((row, paragraph)), first(other)))
+            group[high] = low
+    found: dict[Place, list[Place]] = {}
+    for place in sorted(group):
+        found.setdefault(first(place), []).append(place)
+    return list(found.values())
