@@ -108,3 +108,6 @@ def test_columns_around_blocks_are_alike(sizes, seed):
     columns = (np.random.default_rng(seed).integers(-4096, 4096, (first[-1], 3)) / 1024).astype(np.float32)
     expected = place.around_plain(columns, model.OFFSETS, model.WINDOWS, first)
     assert_same(place.around(columns, model.OFFSETS, model.WINDOWS, first), expected)
+    marked = columns > 2
+    for one, other in zip(place.beside(marked, first), place.beside_plain(marked, first), strict=True):
+        assert_same(one, other)

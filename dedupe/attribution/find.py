@@ -30,7 +30,7 @@ _BESIDE = 5  # paragraphs above the body in which bylines and credits stand, wha
 _LINE, _CREDIT_WORDS = 60, 7  # characters and words of a line that is nothing but a credit
 _HEAD, _TAIL = 110, 160  # characters of a long body paragraph that are read
 _SHORT, _CREDIT = 400, 250  # characters: a longer paragraph (of the body) is read at its ends only
-_UNREAD = {Role.CAPTION, Role.COMMENT, Role.AD}  # photo credits name no source of the text
+_UNREAD = np.isin(ROLES, (Role.CAPTION, Role.COMMENT, Role.AD))  # photo credits name no source of the text
 _TAG = re.compile(r"[(\[（【［〔/]\s*([^()\[\]（）【】［］〔〕/]{2,40}(?:/[^()\[\]/]{2,20})?)\s*[)\]）】］〕/]")
 _AFTER_TAG = re.compile(r"\s*[-–—:：.=‐‑―]|\s*$")
 _MARK = re.compile(r" ?[-–—―]{1,2} |[:：] |\. |--")
@@ -83,7 +83,7 @@ def _rows_to_read(blocks: Blocks, roles: NDArray[np.uint8]) -> tuple[NDArray[np.
     page = np.repeat(np.arange(len(blocks.first) - 1), np.diff(blocks.first))
     rank = before[:-1] - before[blocks.first[page]]
     left = before[blocks.first[page + 1]] - before[:-1]
-    read = np.where(body, (rank < _EDGE) | (left <= _EDGE), ~np.isin(roles, [ROLE_CODE[role] for role in _UNREAD]))
+    read = np.where(body, (rank < _EDGE) | (left <= _EDGE), ~_UNREAD[roles])
     beside = np.zeros(len(roles), dtype=bool)
     for edge, steps in (
         (np.flatnonzero(body & (rank == 0)), range(-_BESIDE, 0)),

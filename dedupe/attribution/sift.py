@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from ..model import ROLE_CODE, Role
+from ..model import ROLE_CODE, ROLES, Role
 from ..words import block_tokens, code_points
 from ..words.phrases import Table, beginnings, table
 from ..words.plain import tokenize
@@ -39,6 +39,10 @@ _EXPANDS = (
     *range(0x80, _CASED),
     *range(0xFB00, 0xFB18),
 )  # where characters lie that are several in another case
+_WHERE = np.full(len(ROLES), NOWHERE)
+_WHERE[[ROLE_CODE[role] for role in (Role.TITLE, Role.BYLINE, Role.LEGAL)]] = ANYWHERE
+_WHERE[ROLE_CODE[Role.BODY]], _WHERE[ROLE_CODE[Role.ATTRIBUTION]] = ENDS, SURELY
+_QUIET = np.isin(ROLES, (Role.NAVIGATION, Role.PROMO, Role.BIO))  # in which a label before a colon names no source
 
 
 class Pieces(NamedTuple):
@@ -87,13 +91,11 @@ def sift(
     text_start = np.concatenate(([0], np.cumsum([len(text) + 1 for text in texts]))).astype(np.int64)
     offset = text_start[np.repeat(np.arange(len(texts)), np.diff(blocks.first))]
     first, role = block_tokens(blocks, tokens), roles[rows]
-    quiet = np.isin(role, [ROLE_CODE[name] for name in (Role.NAVIGATION, Role.PROMO, Role.BIO)]) & ~beside[rows]
-    heard = np.isin(role, [ROLE_CODE[name] for name in (Role.TITLE, Role.BYLINE, Role.LEGAL)]) | beside[rows]
-    where = np.where(role == ROLE_CODE[Role.BODY], ENDS, np.where(heard, ANYWHERE, NOWHERE)).astype(np.uint8)
-    where[role == ROLE_CODE[Role.ATTRIBUTION]] = SURELY
+    where = np.where(beside[rows], np.maximum(_WHERE[role], ANYWHERE), _WHERE[role]).astype(np.uint8)
     may = np.zeros(len(read), dtype=np.uint8)
+    labelled = ~_QUIET[role] | beside[rows]
     may[rows] = kernel.sift(
-        code_points("\n".join([*texts, ""])), offset, blocks.start, blocks.end, rows, where, ~quiet,
+        code_points("\n".join([*texts, ""])), offset, blocks.start, blocks.end, rows, where, labelled,
         tokens.hash, tokens.start, tokens.end, tokens.flags, first, pieces(), agencies(), labels(), limits,
     )  # fmt: skip
     return may

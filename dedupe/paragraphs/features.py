@@ -25,6 +25,8 @@ HEADS = (
 WIDGETS = (
     "ad", "deal", "promo", "readmore", "subscribe", "nav", "section", "share", "legal", "comment", "other", "bio",
 )  # fmt: skip
+_HEADS = [lexicon.CATEGORIES.index(name) for name in HEADS]
+_WIDGETS = [lexicon.CATEGORIES.index(name) for name in WIDGETS]
 KNOWN = 0.34  # share of a line's words in phrases of one of these
 PLAIN = 0.1  # share of the lines of a run
 HEAD_WORDS = 8  # a heading of a widget is short
@@ -50,6 +52,7 @@ FLAGS = (CAPITAL, ALL_CAPITALS, NUMERIC, SINGLE)
 OFFSETS = (-2, -1, 1, 2)
 WINDOWS = ((-4, -1), (1, 4), (-12, -1), (1, 12))
 BASE = (*shape.SHAPE, *WORDS, *PLACES)
+_NEAR = [BASE.index(name) for name in NEAR]
 FEATURES = (
     *BASE,
     *(f"{name}@{by:+d}" for by in OFFSETS for name in NEAR),
@@ -83,7 +86,7 @@ def measure(
     places["repeated"], places["pages_seen"] = np.where(of > 1, on / np.maximum(of, 1), 0), np.log1p(of)
     columns = np.stack([places[name] for name in PLACES], axis=1).astype(np.float32)
     base = np.concatenate((looks, spoken, columns), axis=1)
-    near = np.rint(base[:, [BASE.index(name) for name in NEAR]] * np.float32(GRAIN)) / np.float32(GRAIN)
+    near = np.rint(base[:, _NEAR] * np.float32(GRAIN)) / np.float32(GRAIN)
     return np.concatenate((base, place.around(near, OFFSETS, WINDOWS, blocks.first)), axis=1), found
 
 
@@ -157,7 +160,7 @@ def _places(
         "verbless": verbless,
         "verbless_opening": verbless * np.isin(number - low[page], (-1, 0)),
         **_runs(prose, inside, found, page),
-        **_heads(found, page_start, page_end),
+        **_heads(found, blocks.first),
     }
 
 
@@ -173,8 +176,7 @@ def _runs(
     prose: NDArray[np.bool_], inside: NDArray[np.bool_], found: lexicon.Found, page: NDArray[np.int64]
 ) -> dict[str, NDArray[Any]]:
     """Return the columns of the lines between paragraphs."""
-    widgets = [lexicon.CATEGORIES.index(name) for name in WIDGETS]
-    known = np.any(found.covered[:, widgets] >= KNOWN, axis=1)
+    known = np.any(found.covered[:, _WIDGETS] >= KNOWN, axis=1)
     length, enclosed, share = place.lines_between(prose, inside, known, page)
     plain = enclosed & (share < PLAIN)
     return {
@@ -188,12 +190,12 @@ def _runs(
     }
 
 
-def _heads(found: lexicon.Found, page_start: NDArray[np.int64], page_end: NDArray[np.int64]) -> dict[str, NDArray[Any]]:
+def _heads(found: lexicon.Found, first: NDArray[np.int64]) -> dict[str, NDArray[Any]]:
     """Return the columns of headings of widgets before and after a block."""
+    marked = (found.words <= HEAD_WORDS)[:, None] & (found.covered[:, _HEADS] >= HEAD_COVERED)
+    since, until = place.beside(marked, first)
     out: dict[str, NDArray[Any]] = {}
-    for name in HEADS:
-        marked = (found.words <= HEAD_WORDS) & (found.covered[:, lexicon.CATEGORIES.index(name)] >= HEAD_COVERED)
-        out[f"since:{name}"] = since = place.since(marked, page_start)
-        out[f"until:{name}"] = place.until(marked, page_end)
-        out[f"seen:{name}"] = since > 0
+    for column, name in enumerate(HEADS):
+        out[f"since:{name}"], out[f"until:{name}"] = since[:, column], until[:, column]
+        out[f"seen:{name}"] = since[:, column] > 0
     return out

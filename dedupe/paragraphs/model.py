@@ -17,6 +17,7 @@ import numpy as np
 
 from ..model import ROLES
 from ..resources import load_json
+from ..words import compiled
 from . import place
 
 if TYPE_CHECKING:
@@ -139,7 +140,7 @@ def around(odds: NDArray[Any], first: NDArray[np.int64]) -> NDArray[np.float32]:
 
 def vote(trees: Trees, columns: NDArray[np.float32], near: NDArray[np.float32], many: bool) -> NDArray[np.int64]:
     """Return the sum of the leaves that each row comes to, int64 of shape (rows, roles); `near` follows the columns."""
-    if many and find_spec("numba") is not None:
+    if compiled(0, __package__) or (many and find_spec("numba") is not None):
         from . import kernel
 
         total: NDArray[np.int64] = kernel.vote(*_packed(trees), columns, near)

@@ -71,6 +71,29 @@ def lines_between(
     return np.where(prose, 0, length[run]), enclosed[run] & inside & ~prose, share[run]
 
 
+def beside(marked: NDArray[np.bool_], first: NDArray[np.int64]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Return how near, for each column, the last marked block before each block of a page is, and the next one after.
+
+    1 for its neighbour, 0 for none, float32 of the shape of `marked`.
+    """
+    if compiled(0, __package__):
+        from . import kernel
+
+        since, until = kernel.beside(marked, first)
+        return since, until
+    return beside_plain(marked, first)
+
+
+def beside_plain(
+    marked: NDArray[np.bool_], first: NDArray[np.int64]
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Return what `beside` does, column after column."""
+    page = np.repeat(np.arange(len(first) - 1), np.diff(first))
+    start, end = first[page], first[page + 1]
+    columns = [(since(column, start), since(column[::-1], len(column) - end[::-1])[::-1]) for column in marked.T]
+    return np.stack([one for one, _ in columns], axis=1), np.stack([other for _, other in columns], axis=1)
+
+
 def since(marked: NDArray[np.bool_], page_start: NDArray[np.int64]) -> NDArray[np.float32]:
     """Return how near the last marked block of the page before each block is: 1 for the one before, 0 for none."""
     number = np.arange(len(marked))
@@ -78,11 +101,6 @@ def since(marked: NDArray[np.bool_], page_start: NDArray[np.int64]) -> NDArray[n
     last = np.concatenate(([-1], last[:-1])) if len(last) else last
     near = np.where(last >= page_start, 1 / np.sqrt(np.maximum(number - last, 1)), 0)
     return near.astype(np.float32)
-
-
-def until(marked: NDArray[np.bool_], page_end: NDArray[np.int64]) -> NDArray[np.float32]:
-    """Return how near the next marked block of the page after each block is: 1 for the next one, 0 for none."""
-    return since(marked[::-1], len(marked) - page_end[::-1])[::-1]
 
 
 def around(

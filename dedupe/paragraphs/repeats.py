@@ -71,6 +71,8 @@ def site_repeats(
 
     A page of unknown outlet (-1) repeats nothing: 1 of 1. `sizes`: characters of each block, where known.
     """
+    if len(first) == 2:
+        return np.ones(len(keys), dtype=np.int32), np.ones(len(keys), dtype=np.int32)
     page = np.repeat(np.arange(len(first) - 1, dtype=np.int64), np.diff(first))
     site = outlets.astype(np.int64)[page]
     story = _stories(keys, page, site, outlets, sizes)

@@ -9,8 +9,8 @@ import numpy as np
 
 from .. import attribution, paragraphs
 from ..model import GROUP_OF, ROLES, Blocks, RoleGroup, paragraphs_of
-from ..words import Tokens, tokenize
-from .columns import block_of_words, codes
+from ..words import Tokens, block_tokens, tokenize
+from .columns import codes
 from .spread import chunks_of, spread
 
 if TYPE_CHECKING:
@@ -106,8 +106,6 @@ def _label(part: _Part) -> tuple[NDArray[np.uint8], list[str], list[tuple[Attrib
 def _words_by_group(tokens: Tokens, blocks: Blocks, roles: NDArray[np.uint8]) -> NDArray[np.int64]:
     """Return how many words each page has of each group of roles, int64 of shape (pages, 4)."""
     pages = len(blocks.first) - 1
-    owner = block_of_words(tokens, blocks)
-    owner = owner[owner >= 0]
     page = np.repeat(np.arange(pages), np.diff(blocks.first))
-    cell = page[owner] * 4 + _GROUP[roles[owner]]
-    return np.bincount(cell, minlength=pages * 4).reshape(pages, 4)
+    words = np.diff(block_tokens(blocks, tokens))
+    return np.bincount(page * 4 + _GROUP[roles], weights=words, minlength=pages * 4).astype(np.int64).reshape(pages, 4)

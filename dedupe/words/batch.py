@@ -35,7 +35,7 @@ def tokenize(texts: Sequence[str], jobs: int | None = None) -> Tokens:
     >>> tokens.first.tolist(), (tokens.hash[:2] == tokens.hash[2:4]).tolist()
     ([0, 2, 2, 5], [True, True])
     """
-    if compiled(sum(map(len, texts)) // CHARACTERS):
+    if texts and compiled(sum(map(len, texts)) // CHARACTERS, __package__):
         from . import chunks
 
         return chunks.tokenize(texts, jobs or cores())

@@ -113,7 +113,7 @@ def tokenize(texts: Sequence[str], jobs: int) -> Tokens:
     lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
     rows = chunks(lengths)
     most = max(int(lengths[low:high].sum()) for low, high in rows)
-    spare = [room(4 * int(lengths.max()), 4 * most, max(high - low for low, high in rows)) for _ in range(jobs)]
+    spare = [room(4 * int(lengths.max()), 4 * most, max(high - low for low, high in rows)) for _ in rows[:jobs]]
 
     def part(rows: tuple[int, int]) -> Tokens:
         space = spare.pop()
@@ -121,6 +121,8 @@ def tokenize(texts: Sequence[str], jobs: int) -> Tokens:
         spare.append(space)
         return found
 
+    if len(rows) == 1:
+        return part(rows[0])
     with ThreadPoolExecutor(jobs) as pool:
         parts = list(pool.map(part, rows))
     first = np.zeros(len(texts) + 1, dtype=np.int64)

@@ -2,7 +2,7 @@
 modules of this room define, are their oracles."""
 
 from .lines import paragraphs_of_texts
-from .places import around
+from .places import around, beside
 from .shape import count_kinds
 from .signs import met_in_core, met_in_lines
 from .trees import vote
@@ -10,6 +10,7 @@ from .words import find_phrases, key_sums, word_sums
 
 __all__ = [
     "around",
+    "beside",
     "count_kinds",
     "find_phrases",
     "key_sums",

@@ -35,3 +35,23 @@ def around(columns, offsets, windows, first):
                     out[block, place + column] = (total[end, column] - total[start, column]) / count
                 place += own
     return out
+
+
+@njit(nogil=True, cache=True)
+def beside(marked, first):
+    """Return how near the last marked block before each block of a page is, and the next one after, by columns."""
+    since, until = np.zeros(marked.shape, dtype=np.float32), np.zeros(marked.shape, dtype=np.float32)
+    for page in range(len(first) - 1):
+        low, high = first[page], first[page + 1]
+        for column in range(marked.shape[1]):
+            last = -1
+            for block in range(low, high):
+                if last >= 0:
+                    since[block, column] = 1 / np.sqrt(block - last)
+                last = block if marked[block, column] else last
+            last = -1
+            for block in range(high - 1, low - 1, -1):
+                if last >= 0:
+                    until[block, column] = 1 / np.sqrt(last - block)
+                last = block if marked[block, column] else last
+    return since, until
