@@ -111,6 +111,6 @@ def _clustered(
     group = cluster.copy_groups(len(aids), a.astype(np.int32), b.astype(np.int32))
 
     def measure(a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.float32]:
-        return similarity.score(similarity.measure(corpus, weights, a, b))
+        return similarity.similarities(corpus, weights, a, b)
 
     return cluster.stories(len(aids), links.a, links.b, links.story_similarity, copies=group, measure=measure)

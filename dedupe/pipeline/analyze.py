@@ -102,7 +102,7 @@ def _stories(
     group = copy_groups(n, copies)
 
     def measure(a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.float32]:
-        return similarity.score(similarity.measure(corpus, weights, a, b))
+        return similarity.similarities(corpus, weights, a, b)
 
     threshold, similar = config.story_threshold, links.story_similarity
     return cluster.stories(n, links.a, links.b, similar, threshold=threshold, copies=group, measure=measure), group

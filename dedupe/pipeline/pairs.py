@@ -66,7 +66,7 @@ def _judged(
 ) -> Pairs:
     """Return pairs judged, given how much of their shingles they share."""
     words = words or Words(word_weights(corpus, weights))
-    story = similarity.score(similarity.measure(corpus, weights, a, b, jobs=words.jobs))
+    story = similarity.similarities(corpus, weights, a, b, jobs=words.jobs)
     features = relation.measure(corpus, a, b, words.idf, words.jobs)
     code, confidence = relation.decide(features, *shared, story)
     return Pairs(a, b, *shared, story, features, code, confidence)
@@ -76,11 +76,12 @@ def alike(corpus: Corpus, weights: Weights, copies: Pairs, next_to: Neighbours, 
     """Return the story similarity of all pairs of neighbours and of those that share text, once each, in order."""
     width = np.int64(max(len(corpus.articles), 1))
     known = copies.a * width + copies.b
-    fresh = np.setdiff1d(next_to.a * width + next_to.b, known)
+    near = next_to.a * width + next_to.b  # ascends, as what is known does
+    place = np.minimum(np.searchsorted(known, near), max(len(known) - 1, 0))
+    fresh = near[known[place] != near] if len(known) else near
     a, b = (fresh // width).astype(np.int32), (fresh % width).astype(np.int32)
-    score = similarity.score(similarity.measure(corpus, weights, a, b, jobs=jobs))
-    key = np.concatenate((known, fresh))
-    order = np.argsort(key)
+    score = similarity.similarities(corpus, weights, a, b, jobs=jobs)
+    order = np.argsort(np.concatenate((known, fresh)), kind="stable")  # two runs that ascend: merged
     return Alike(
         np.concatenate((copies.a, a))[order],
         np.concatenate((copies.b, b))[order],

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from . import sums
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     from ..model import Corpus, Weights
@@ -34,6 +38,7 @@ DAYS = 8.0  # after a week a new story on the same matter is likelier than a lat
 # most articles stand alone lose 4 points of F1 in benchmarks/train_similarity.py.
 LEAST_CROWD = 0.1
 LEAST_NEAREST = 0.3
+_BLOCK = 1 << 14  # pairs at a time: their columns stay in a cache
 _LARGE = 20_000  # pairs: what the plain version does in the half second that it takes to load the kernel
 
 
@@ -49,19 +54,59 @@ def measure(
 
     Where an article's surroundings are not known, they are taken for those of a middling corpus of news.
     """
-    rows, place = np.unique(np.concatenate((a, b)), return_inverse=True)
-    rows, left, right = rows.astype(np.int32), place[: len(a)], place[len(a) :]
-    if len(a) >= _LARGE:
-        from . import kernel
+    return np.concatenate(in_blocks(corpus, weights, a, b, lambda features: features, jobs))
 
-        shared, alone = kernel.pair_sums(weights, a, b, jobs), kernel.row_sums(weights, rows)
-    else:
-        shared, alone = sums.pair_sums(weights, a, b), sums.row_sums(weights, rows)
-    columns = _likeness(shared, alone[left], alone[right])
+
+def in_blocks(
+    corpus: Corpus,
+    weights: Weights,
+    a: NDArray[np.int32],
+    b: NDArray[np.int32],
+    work: Callable[[NDArray[np.float32]], NDArray[np.float32]],
+    jobs: int,
+) -> list[NDArray[np.float32]]:
+    """Return work(evidence) of the pairs block by block, in their order, on `jobs` threads."""
+    used = np.zeros(len(weights.first) - 1, dtype=np.bool_)
+    used[a] = used[b] = True
+    rows, place = np.flatnonzero(used).astype(np.int32), np.cumsum(used) - 1
+    kernel = _kernel(len(a))
+    alone = (kernel or sums).row_sums(weights, rows)
+
+    def block(low: int) -> NDArray[np.float32]:
+        one, other = a[low : low + _BLOCK], b[low : low + _BLOCK]
+        shared = (kernel or sums).pair_sums(weights, one, other)
+        return work(_evidence(corpus, weights, one, other, (shared, alone[place[one]], alone[place[other]])))
+
+    lows = range(0, max(len(a), 1), _BLOCK)
+    if len(lows) == 1:
+        return [block(0)]
+    with ThreadPoolExecutor(max(jobs, 1)) as pool:
+        return list(pool.map(block, lows))
+
+
+def _kernel(pairs: int) -> Any:
+    """Return the compiled sums where there are pairs enough to load them for, or they are loaded."""
+    if pairs < _LARGE and f"{__package__}.kernel" not in sys.modules:
+        return None
+    from . import kernel
+
+    return kernel
+
+
+def _evidence(
+    corpus: Corpus,
+    weights: Weights,
+    a: NDArray[np.int32],
+    b: NDArray[np.int32],
+    sums_of: tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]],
+) -> NDArray[np.float32]:
+    """Return the evidence of pairs, given the sums of what they share and of either article."""
+    shared, left, right = sums_of
+    columns = _likeness(shared, left, right)
     cosine, around = columns["terms_cosine"], weights.surroundings.astype(np.float64)
     columns["untitled_cosine"] = cosine * (1.0 - columns["title_known"])
     columns |= _surroundings(cosine, around[a], around[b])
-    columns |= _lengths(alone[left, -1], alone[right, -1])
+    columns |= _lengths(left[:, -1], right[:, -1])
     columns |= _dates(corpus.published[a], corpus.published[b])
     return np.stack([columns[name] for name in FEATURES], axis=1).astype(np.float32)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,20 +15,26 @@ if TYPE_CHECKING:
     from ..model import Weights
 
 _MASKS = np.array(KINDS, dtype=np.uint8)
-_BATCH = 8192  # pairs of one task
 
 
 @njit(nogil=True, cache=True)
-def _pairs(first, term, weight, flags, a, b, masks, low, high, result):
-    for pair in range(low, high):
-        i, i_end = first[a[pair]], first[a[pair] + 1]
-        j, j_end = first[b[pair]], first[b[pair] + 1]
-        while i < i_end and j < j_end:
-            if term[i] < term[j]:
-                i += 1
-            elif term[j] < term[i]:
-                j += 1
-            else:
+def _pairs(first, term, weight, flags, a, b, masks, entry, result):
+    """Add up what each pair shares; `entry`, zeros, has a place for each term: there stands its entry in a, plus 1.
+
+    Pairs with the same a should be neighbours: its terms are put in their places once.
+    """
+    filled = -1
+    for pair in range(len(a)):
+        if a[pair] != filled:
+            if filled >= 0:
+                for i in range(first[filled], first[filled + 1]):
+                    entry[term[i]] = 0
+            filled = a[pair]
+            for i in range(first[filled], first[filled + 1]):
+                entry[term[i]] = i + 1
+        for j in range(first[b[pair]], first[b[pair] + 1]):
+            i = entry[term[j]] - 1
+            if i >= 0:
                 left, right = np.float64(weight[i]), np.float64(weight[j])
                 for kind in range(len(masks)):
                     in_left = ((flags[i] | EVERY) & masks[kind]) != 0
@@ -40,8 +45,6 @@ def _pairs(first, term, weight, flags, a, b, masks, low, high, result):
                             result[pair, 3 * kind] += left * right
                     if in_right:
                         result[pair, 3 * kind + 2] += right
-                i += 1
-                j += 1
 
 
 @njit(nogil=True, cache=True)
@@ -56,16 +59,10 @@ def _rows(first, count, weight, flags, rows, masks, result):
             result[place, 2 * len(masks)] += count[i]
 
 
-def pair_sums(weights: Weights, a: NDArray[np.int32], b: NDArray[np.int32], jobs: int) -> NDArray[np.float64]:
+def pair_sums(weights: Weights, a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.float64]:
     """Return what `sums.pair_sums` does."""
-    result = np.zeros((len(a), SUMS))
-    w = weights
-
-    def work(low: int) -> None:
-        _pairs(w.first, w.term, w.weight, w.flags, a, b, _MASKS, low, min(low + _BATCH, len(a)), result)
-
-    with ThreadPoolExecutor(jobs) as pool:
-        list(pool.map(work, range(0, len(a), _BATCH)))
+    result, w = np.zeros((len(a), SUMS)), weights
+    _pairs(w.first, w.term, w.weight, w.flags, a, b, _MASKS, np.zeros(len(w.key), np.int32), result)
     return result
 
 

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..resources import load_json
-from .features import FEATURES
+from .features import FEATURES, in_blocks
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from ..model import Corpus, Weights
 
 
 def score(features: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -25,6 +27,13 @@ def score(features: NDArray[np.float32]) -> NDArray[np.float32]:
         total += slope * features[:, column].astype(np.float64)
     result: NDArray[np.float32] = (1.0 / (1.0 + np.exp(-total))).astype(np.float32)
     return result
+
+
+def similarities(
+    corpus: Corpus, weights: Weights, a: NDArray[np.int32], b: NDArray[np.int32], *, jobs: int = 1
+) -> NDArray[np.float32]:
+    """Return the score of the evidence of each pair, which is not kept: of a million pairs it would be 100 MB."""
+    return np.concatenate(in_blocks(corpus, weights, a, b, score, jobs))
 
 
 @cache
