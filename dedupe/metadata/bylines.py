@@ -117,7 +117,8 @@ def _author(lines: list[str], region: list[int], dated: list[int], end: int) -> 
     if below.count(" ") <= 2 and people(below) == [below]:  # signed below the text
         return below, -1
     for line in lines[-12:]:
-        if match := _REPORTING.search(line[-400:]):
+        end_of_line = line[-400:]
+        if "report" in end_of_line.lower() and (match := _REPORTING.search(end_of_line)):  # a search takes its time
             return ", ".join(people(re.split(r"\bwith\b|\badditional|\bediting", match[1])[0])), -1
     return "", -1
 

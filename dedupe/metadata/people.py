@@ -21,6 +21,7 @@ _TITLE_WORDS = re.compile(
     r"special\s+to\b.*|for\s+\S.*|tips\s+meg)\b.*$",
     re.I,
 )
+_SIGNING = ("associated press", "reuters", "agence france-presse", "bloomberg news", "canadian press")
 
 
 @cache
@@ -62,7 +63,7 @@ def _name(part: str, whole: bool = False) -> str:
     if _is_han(part):
         return part if 2 <= len(part) <= 4 else ""
     words: list[str] = []
-    for alias in ("associated press", "reuters", "agence france-presse", "bloomberg news", "canadian press"):
+    for alias in _SIGNING if part.casefold().endswith(_SIGNING) else ():
         if part.casefold().endswith(" " + alias):
             part = part[: -len(alias)].strip()
             part = part[:-4] if part.endswith(" The") else part

@@ -114,7 +114,7 @@ def _folder_of(path: str, folders: Sequence[Path]) -> str:
 
     The folder given itself is no outlet (all pages lie in it) unless several were given.
     """
-    parents = Path(path.split("#")[0]).parents
+    parents = Path(path.split("#")[0]).parents if folders else ()
     for folder in folders:
         if folder in parents:
             inside = Path(path).relative_to(folder).parts

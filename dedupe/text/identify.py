@@ -89,7 +89,8 @@ def _by_words(sample: str, script: str) -> str:
     found = [
         row
         for word in words
-        if (row := rows.get(word)) is not None or (row := rows.get(word.strip(_STRIP))) is not None
+        if (row := rows.get(word)) is not None
+        or (not word.isalpha() and (row := rows.get(word.strip(_STRIP))) is not None)  # letters only: nothing to strip
     ]
     if len(found) < max(_FEW, _LEAST * len(words)):
         return ""
