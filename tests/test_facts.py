@@ -154,3 +154,76 @@ def instructions(work):
     finally:
         sys.settrace(before)
     return count
+
+
+def contradicted(kind, *texts):
+    versions = [(f"v{i}", [(0, text)]) for i, text in enumerate(texts)]
+    return [said(fact) for fact in contradictions(versions) if fact.kind == kind]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "places"),
+    [
+        ("Das sagte der Minister vor Journalisten in Seoul.", "Das sagte der Minister an Bord der Air Force One.",
+         ["Air Force One", "Seoul"]),
+        ("Le ministre l’a déclaré à Séoul.", "Le ministre l’a déclaré à bord d’Air Force One.",
+         ["Air Force One", "Séoul"]),
+        ("El ministro lo dijo en Seúl.", "El ministro lo dijo a periodistas en Tokio.", ["Seúl", "Tokio"]),
+        ("Министр заявил об этом в Сеуле.", "Министр сказал об этом журналистам в Москве.", ["Москва", "Сеул"]),
+        ("وقال الوزير للصحفيين في سيول إن اللقاء ممكن.", "وقال الوزير في طوكيو إن اللقاء ممكن.", ["سيول", "طوكيو"]),
+        ("部长星期一在首尔表示愿意会面。", "部长星期一在东京对记者说愿意会面。", ["东京", "首尔"]),
+    ],
+)  # fmt: skip
+def test_where_it_was_said_is_read_in_several_languages(one, other, places):
+    (fact,) = contradicted("setting", one, other)
+    assert sorted(fact) == places
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "routes"),
+    [
+        ("Die Reise führt nach Japan und Südkorea.", "Die Reise führt nach Malaysia, Japan und Südkorea.",
+         ["Japan, Malaysia, Südkorea", "Japan, Südkorea"]),
+        ("Le voyage passe par le Japon et la Corée du Sud.",
+         "Sa tournée passe par la Malaisie, le Japon et la Corée du Sud.",
+         ["Corée du Sud, Japon", "Corée du Sud, Japon, Malaisie"]),
+        ("La gira incluye Japón y Corea del Sur.", "El viaje incluye Malasia, Japón y Corea del Sur.",
+         ["Corea del Sur, Japón", "Corea del Sur, Japón, Malasia"]),
+        ("Он посетит Японию и Южную Корею.", "Он посетит Малайзию, Японию и Южную Корею.",
+         ["Малайзия, Южная Корея, Япония", "Южная Корея, Япония"]),
+        ("تشمل الجولة اليابان وكوريا الجنوبية.", "تشمل الجولة ماليزيا واليابان وكوريا الجنوبية.",
+         ["اليابان, كوريا الجنوبية", "اليابان, كوريا الجنوبية, ماليزيا"]),
+        ("他将访问日本和韩国。", "他将访问马来西亚、日本和韩国。", ["日本, 韩国", "日本, 韩国, 马来西亚"]),
+    ],
+)  # fmt: skip
+def test_routes_are_read_in_several_languages(one, other, routes):
+    (fact,) = contradicted("itinerary", one, other)
+    assert sorted(fact) == routes
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "values"),
+    [
+        ("Später sprach Präsident John Smith.", "Später sprach der ehemalige Präsident John Smith.",
+         ["former präsident", "präsident"]),
+        ("Puis le président John Smith a parlé.", "Puis l'ancien président John Smith a parlé.",
+         ["former président", "président"]),
+        ("Luego habló el presidente John Smith.", "Luego habló el expresidente John Smith.",
+         ["former presidente", "presidente"]),
+        ("Потом выступил президент Джон Смит.", "Потом выступил бывший президент Джон Смит.",
+         ["former президент", "президент"]),
+    ],
+)  # fmt: skip
+def test_offices_are_read_in_several_languages(one, other, values):
+    (fact,) = contradicted("office", one, other)
+    assert sorted(fact) == values
+
+
+def test_dates_numbers_and_quotes_of_other_languages_have_their_kinds():
+    text = (
+        "10月29日，火灾造成12人死亡。市长说：「我们会重建整个码头。」 Am 29. Oktober 2025 brannte es, 29 октября тоже."
+    )
+    found = {(item.kind, item.value) for item in extract(0, text)}
+    assert {("date", "10月29日"), ("date", "29. Oktober 2025"), ("date", "29 октября"), ("number", "12")} <= found
+    assert ("quote", "我们会重建整个码头") in found
+    assert [item.subject for item in extract(0, text) if item.value == "12"] == ["人死"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from itertools import combinations, groupby
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 from ..model import Fact, Mention
 from ..words import words
 from .extract import QUALIFIERS, Found, is_place
+from .patterns import joint, listed, speech, trip, where
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -22,13 +22,6 @@ SAME_CLAIM = 0.4  # of the words of two sentences that give different numbers fo
 NEAR = 45  # characters between a place and the verb of speech: "at a press conference in Seoul on Monday, he said"
 WIDE = 160  # characters of the sentence shown around a mention
 FIGURES = 50  # numbers of one thing that are compared: a table of figures is no contradiction, however long
-_SPEECH = re.compile(
-    r"\b(?:said|says|told|tells|speaking|remarks?|press conference|press briefing|news conference|reporters|asked)\b"
-)
-_WHERE = re.compile(r"\b(?:in|at|aboard|on board|on|from) (?:the )?$", re.IGNORECASE)
-_LISTED = re.compile(r"(?:, (?:and )?| and )((?:\w+ ?){1,3})")  # before another place: a route, not a setting
-_TRIP = re.compile(r"\b(?:trip|tour|visits?|travels?|travelling|traveling|stops?|itinerary|swing|leg|take \w+ to)\b")
-_JOINT = re.compile(r"(?:, (?:and )?| and |, followed by (?:meetings in )?)(?:the )?$")
 
 
 def contradicting(found: Said, full: dict[str, str]) -> list[Fact]:
@@ -86,11 +79,10 @@ def _settings(found: Said) -> list[Fact]:
 
 def _said_there(item: Found) -> bool:
     """Return whether a place is where somebody spoke: a preposition of place before it, a verb of speech near by."""
-    end = item.start + len(item.value)
-    before, after = item.sentence[max(item.start - NEAR, 0) : item.start], item.sentence[end : end + NEAR]
-    listed = _LISTED.match(item.sentence, end)
-    route = listed and any(is_place(" ".join(listed[1].split()[:size])) for size in (1, 2, 3))
-    return bool(_WHERE.search(before)) and bool(_SPEECH.search(f"{before} {after}")) and not route
+    before, after = item.sentence[max(item.start - NEAR, 0) : item.start], item.sentence[item.end : item.end + NEAR]
+    following = listed().match(item.sentence, item.end)
+    route = following and any(is_place(" ".join(following[1].split()[:size])) for size in (1, 2, 3))
+    return bool(where().search(before)) and bool(speech().search(f"{before} {after}")) and not route
 
 
 def _itineraries(found: Said) -> list[Fact]:
@@ -99,7 +91,7 @@ def _itineraries(found: Said) -> list[Fact]:
     for article, items in found:
         places = (item for item in items if item.kind == "place")
         for (paragraph, sentence), row in groupby(places, key=lambda item: (item.paragraph, item.sentence)):
-            visited = _listed(list(row)) if _TRIP.search(sentence) else frozenset[str]()
+            visited = _listed(list(row)) if trip().search(sentence) else frozenset[str]()
             if len(visited) > 1 and (article not in lists or len(visited) > len(lists[article][0])):
                 lists[article] = visited, Mention(article, paragraph, sentence[:WIDE].strip())
     values: Values = {}
@@ -122,8 +114,7 @@ def _listed(row: list[Found]) -> frozenset[str]:
     """Return the longest run of a sentence's places that are joined by commas and "and"."""
     best, first = row[:1], 0
     for i, item in enumerate(row):
-        end = row[i - 1].start + len(row[i - 1].value)
-        if i and not _JOINT.match(item.sentence[end : item.start]):
+        if i and not joint().match(item.sentence[row[i - 1].end : item.start]):
             first = i
         if i + 1 - first > len(best):
             best = row[first : i + 1]

@@ -1,7 +1,8 @@
 """Quotes, numbers, names, places, dates and offices in a paragraph, found by their form.
 
 Names are runs of capitalised words, which serves languages that capitalise names only. Places are names that stand in
-the table of countries and capitals; what cannot be told stays a name. Every step is linear in the length of the text:
+the tables of countries and capitals; what cannot be told stays a name. In scripts without capitals only places of the
+tables are found. Every step is linear in the length of the text:
 sentences are read in pieces of bounded length, and what stands before a name is looked at through a window.
 """
 
@@ -13,14 +14,16 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from ..resources import load_json
+from .patterns import place_names, uncased_places
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _UPPER = r"[^\W\d_a-zß-öø-ÿа-яё]"  # a letter that is not a common lower-case one
 _WORD = rf"{_UPPER}(?:[\w-]|\.(?={_UPPER}))*\.?"  # Korea, Jong-un, U.S.
-_NAME = re.compile(rf"{_WORD}(?:(?: (?:of|de|da|del|van|von|bin|al|el|la|le|und) | ){_WORD}){{0,5}}")
-_QUOTE = re.compile(r"[“„«\"]([^“”„«»\"\n]{12,400})[”“»\"]")
+_NAME = re.compile(rf"{_WORD}(?:(?: (?:of|de|da|del|du|des|van|von|bin|al|el|la|le) | ){_WORD}){{0,5}}")
+_QUOTE = re.compile(r"[“„«\"]([^“”„«»\"\n]{12,400})[”“»\"]|[「『]([^「」『』\n]{6,400})[」』]")
+_LETTER = r"[^\W\u3040-\u9fff]"  # or digit: of a word that a number would be part of
 _SCALE = "percent|per cent|million|billion|trillion|Prozent|Millionen|Milliarden|millones|millions|milliards"
 _COUNTED = "people|men|women|children|police|killed|dead|injured|wounded|hurt|missing"  # and what ends in "s"
 # Not "one", which is mostly a pronoun, nor "ten", which is "this" in Polish and "to the" in Dutch.
@@ -29,24 +32,41 @@ _SPELLED = {
     "eleven": "11", "twelve": "12",
 }  # fmt: skip
 _NUMBER = re.compile(
-    rf"(?<![\w.,])(?:[$€£¥]\s?)?\d{{1,3}}(?:[.,]\d{{3}})*(?:[.,]\d+)?(?:\s?%)?(?![\w-])(?: (?:{_SCALE}))?"
+    rf"(?<![.,])(?<!{_LETTER})(?:[$€£¥]\s?)?\d{{1,3}}(?:[.,]\d{{3}})*(?:[.,]\d+)?(?:\s?%)?"
+    rf"(?!{_LETTER}|-)(?: (?:{_SCALE}))?"
     rf"|(?<![\w-])(?i:{'|'.join(_SPELLED)})(?= (?:[a-z]+s|{_COUNTED})\b)"
 )
-_NOUN = re.compile(r"[\s-]*([^\W\d_]{3,})")
+_NOUN = re.compile(r"[\s-]*([\u3040-\u9fff]{1,2}|[^\W\d_]{3,})")  # Chinese and Japanese: a counter and what is counted
 _MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
+_OTHER_MONTHS = "|".join(
+    sorted(
+        (
+            name
+            for language in ("de", "fr", "es", "pt", "it", "nl", "pl", "ru", "uk", "ar")
+            for month in load_json("months.json").get(language, ())
+            for name in month.split()
+            if len(name) > 3 or name == "mai"
+        ),
+        key=lambda name: (-len(name), name),
+    )
+)
+_GERMAN_MONTHS = "Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
 _DATE = re.compile(
     rf"\b(?:\d{{1,2}}\.? (?:{_MONTH})(?: \d{{4}})?|(?:{_MONTH}) \d{{1,2}}(?:, \d{{4}})?"
-    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:19|20)\d{2})\b"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    rf"|\d{{1,2}}(?:\.|er|º)? (?:de )?(?i:{_OTHER_MONTHS})\w{{0,3}}(?: (?:de )?\d{{4}})?|(?:19|20)\d{{2}})\b"
+    r"|(?:\d{4}年)?\d{1,2}月\d{1,2}日"
 )
-# Ends a sentence; the full stop of an initial or of "U.S." does not.
-_SENTENCE = re.compile(rf"(?:(?<=[!?。！？])|(?<=\w\w\.)|(?<=[\d)%]\.)|(?<=[.!?][\"”’»)]))\s+(?=[\"“„«(]?{_UPPER})")
+# Ends a sentence; the full stop of an initial or of "U.S." does not, nor that of "29. Oktober".
+_SENTENCE = re.compile(
+    r"(?<=[。！？])(?=[^\s”」』）]) *"
+    r"|(?:(?<=[!?。！？])|(?<=\w\w\.)|(?<=[\d)%]\.)|(?<=[.!?][\"”’»)]))"
+    rf"(?:(?<!\d\.)|(?!\s+(?:{_GERMAN_MONTHS})\b))\s+(?=[\"“„«(]?{_UPPER})"
+)
 # What a word before an office says of it: who left it, who is to hold it, or that it is another office. "Then" says
 # nothing of today.
-QUALIFIERS = {
-    "former": "former", "ex": "former", "then": "then", "acting": "acting", "incoming": "incoming",
-    "outgoing": "outgoing", "vice": "vice", "deputy": "deputy",
-}  # fmt: skip
-_LOWER_OFFICE = re.compile(rf"\b(?:({'|'.join(QUALIFIERS)})[ -])?([a-z]+)[ -]$", re.IGNORECASE)
+QUALIFIERS: dict[str, str] = load_json("facts.json")["qualifiers"]
+_LOWER_OFFICE = re.compile(rf"(?<!\w)(?:({'|'.join(QUALIFIERS)})[ -])?([^\W\d_]+)[ -]$", re.IGNORECASE)
 _INITIALS = re.compile(r"\.\w\.$")
 BEFORE = 40  # characters before a name in which its office is looked for: "outgoing congresswoman " has 23
 LONG = 1000  # characters of a sentence read in one piece: what is longer is a table or a list without full stops
@@ -58,8 +78,8 @@ SHOWN = 300  # characters around the beginning of a quote
 class Found:
     """One thing a paragraph says: its kind, its value, and the sentence it stands in, from which character on.
 
-    The value is as written, save that a number in words is in digits. `subject`: the noun after a number, or the name
-    of who holds an office.
+    The value is as written from `start` to `end`, save that a number in words is in digits and that a place has its
+    first form. `subject`: the noun after a number, or the name of who holds an office.
     """
 
     kind: str
@@ -68,20 +88,27 @@ class Found:
     sentence: str
     paragraph: int
     start: int
+    end: int
 
 
 @cache
 def _table() -> dict[str, frozenset[str]]:
-    return {name: frozenset(words) for name, words in load_json("places.json").items()}
+    table, more = load_json("places.json"), load_json("facts.json")
+    offices = [office for words in more["offices"].values() for office in words]
+    return {
+        "places": frozenset(table["places"]),
+        "offices": frozenset([*table["offices"], *offices]),
+        "not_names": frozenset([*table["not_names"], *more["not_names"]]),
+    }
 
 
 def is_place(name: str) -> bool:
-    """Return whether a name is a country or capital of the table.
+    """Return whether a name is a country or capital of the tables.
 
-    >>> is_place("South Korea"), is_place("Kim")
-    (True, False)
+    >>> is_place("South Korea"), is_place("Südkorea"), is_place("Kim")
+    (True, True, False)
     """
-    return name in _table()["places"]
+    return name in _table()["places"] or name in place_names()
 
 
 def extract(paragraph: int, text: str) -> Iterator[Found]:
@@ -93,8 +120,9 @@ def extract(paragraph: int, text: str) -> Iterator[Found]:
     ('place', 'Seoul', '')]
     """
     for match in _QUOTE.finditer(text):
-        around, start = _around(text, match.start(1))
-        yield Found("quote", match[1].strip(" ,.…"), "", around, paragraph, start)
+        said = match[1] or match[2]
+        around, start = _around(text, match.start() + 1)
+        yield Found("quote", said.strip(" ,.…，。"), "", around, paragraph, start, start + len(said))
     for sentence in sentences(text):
         yield from _in_sentence(paragraph, sentence)
 
@@ -112,21 +140,24 @@ def sentences(text: str) -> list[str]:
 def _in_sentence(paragraph: int, sentence: str) -> Iterator[Found]:
     dates = [match.span() for match in _DATE.finditer(sentence)]
     for start, end in dates:
-        yield Found("date", sentence[start:end], "", sentence, paragraph, start)
+        yield Found("date", sentence[start:end], "", sentence, paragraph, start, end)
     for match in _outside(_NUMBER.finditer(sentence), dates):
         noun = _NOUN.match(sentence, match.end())
         value = _SPELLED.get(match[0].casefold(), match[0].strip())
-        yield Found("number", value, noun[1].casefold() if noun else "", sentence, paragraph, match.start())
+        thing = noun[1].casefold() if noun else ""
+        yield Found("number", value, thing, sentence, paragraph, *match.span())
     named = list(_names(sentence))
     for name, _, start in named:
         if not is_place(name):
-            yield Found("name", name, "", sentence, paragraph, start)
+            yield Found("name", name, "", sentence, paragraph, start, start + len(name))
     for name, office, start in named:
         if office and not is_place(name):
-            yield Found("office", office, name, sentence, paragraph, start)
+            yield Found("office", office, name, sentence, paragraph, start, start + len(name))
     for name, _, start in named:
         if is_place(name):
-            yield Found("place", name, "", sentence, paragraph, start)
+            yield Found("place", place_names().get(name, name), "", sentence, paragraph, start, start + len(name))
+    for match in uncased_places().finditer(sentence) if not sentence.isascii() else ():
+        yield Found("place", match[0], "", sentence, paragraph, *match.span())
 
 
 def _outside(matches: Iterable[re.Match[str]], spans: list[tuple[int, int]]) -> Iterator[re.Match[str]]:
@@ -173,6 +204,8 @@ def _office(before: str, run: list[str]) -> tuple[str, str]:
         held = [word.casefold() for word in lower.groups() if word]
     if held and held[0].casefold() in QUALIFIERS:
         held = [held[0].casefold(), *held[1:]]
+    elif held and held[0].startswith("ex") and held[0][2:] in offices:  # expresidente
+        held = ["ex", held[0][2:], *held[1:]]
     return " ".join(held), name
 
 
