@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dedupe.words import LARGE, character_table, plain, tokenize
+from dedupe.words import LARGE, blocks, character_table, plain, tokenize
 
 pytest.importorskip("numba")
-from dedupe.words import chunks
+from dedupe.words import chunks, kernel
 
 some = st.characters() | st.sampled_from("aZ09_ '\u0301\u0345\u200d東กำ\u00df\u1e9e\u2168\u24b6\U00010400\ud800\n")
 texts = st.lists(st.text(some, max_size=60) | st.text("abC1 ", max_size=60), max_size=6)
@@ -57,3 +57,20 @@ def test_a_large_batch_is_cut_into_chunks_that_do_not_show():
     expected = plain.tokenize(values)
     for jobs in (1, 2, 5):
         assert_same(tokenize(values, jobs), expected)
+
+
+@given(st.lists(st.tuples(st.text("abC ", max_size=30), st.text("abC ", max_size=60)), max_size=5))
+def test_words_told_in_a_text_are_found_alike(pairs):
+    titles, bodies = (plain.tokenize([pair[side] for pair in pairs]) for side in (0, 1))
+    found = kernel.told(titles.first, titles.hash, bodies.first, bodies.hash)
+    assert np.array_equal(found, blocks.told_plain(titles, bodies))
+
+
+@given(st.lists(st.booleans(), min_size=4, max_size=4))
+def test_words_of_some_lines_move_with_them(chosen):
+    lines = ["The ferry", "sank", "off the coast", "東京"]
+    first, kept = np.array([0, 2, 3, 6, 8]), np.flatnonzero(chosen)
+    text, start = "\n".join(lines), np.array([0, 10, 15, 29])
+    found = blocks.words_of(plain.tokenize([text]), first, kept, -start[kept])  # as if each stood alone
+    expected = plain.tokenize([lines[row] for row in kept])
+    assert_same(found, expected)

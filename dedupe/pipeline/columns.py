@@ -8,7 +8,7 @@ import numpy as np
 
 from ..metadata import timestamp
 from ..model import GROUP_OF, ROLE_CODE, ROLES, Corpus, Role, RoleGroup
-from ..words import Tokens, mix, ranges, tokenize
+from ..words import Tokens, block_tokens, tokenize, told, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,7 +36,7 @@ def corpus(articles: Sequence[Article], blocks: Blocks, roles: NDArray[np.uint8]
     length = (blocks.end - blocks.start)[kept].astype(np.int64)
     before = np.concatenate(([0], np.cumsum(length + 1)))  # each paragraph is followed by a newline
     start = before[:-1] - before[first[page]]
-    words = _tokens_of(tokens, blocks, kept, page, start, pages)
+    words = _tokens_of(tokens, blocks, kept, first, start)
     return Corpus(
         articles=tuple(articles),
         text=tuple(_texts(articles, blocks, kept, first)),
@@ -58,22 +58,12 @@ def _own_titles(titles: Tokens, bodies: Tokens) -> Tokens:
     """
     pages = len(titles.first) - 1
     title = np.repeat(np.arange(pages), np.diff(titles.first))
-    wanted, there = _keys(titles), _keys(bodies)
-    seen = np.zeros(1 << 22, dtype=np.bool_)  # which places titles take: most words of the bodies need no closer look
-    seen[mix(wanted) >> np.uint64(42)] = True
-    told = np.isin(wanted, there[seen[mix(there) >> np.uint64(42)]])
-    known = np.bincount(title[told], minlength=pages)
+    known = np.bincount(title[told(titles, bodies)], minlength=pages)
     own = known > OWN_TITLE * np.diff(titles.first)
     own |= np.diff(bodies.first) <= np.diff(titles.first)  # a page of hardly more than its headline
     kept = own[title]
     first = np.concatenate(([0], np.cumsum(np.where(own, np.diff(titles.first), 0))))
     return Tokens(first, titles.hash[kept], titles.start[kept], titles.end[kept], titles.flags[kept])
-
-
-def _keys(tokens: Tokens) -> NDArray[np.uint64]:
-    """Return the page and hash of each word as one number."""
-    page = np.repeat(np.arange(len(tokens.first) - 1, dtype=np.uint64), np.diff(tokens.first))
-    return page << np.uint64(32) | tokens.hash
 
 
 def reporting_blocks(blocks: Blocks, roles: NDArray[np.uint8]) -> NDArray[np.bool_]:
@@ -93,40 +83,11 @@ def _texts(articles: Sequence[Article], blocks: Blocks, kept: NDArray[np.int64],
 
 
 def _tokens_of(
-    tokens: Tokens,
-    blocks: Blocks,
-    kept: NDArray[np.int64],
-    page: NDArray[np.int64],
-    start: NDArray[np.int64],
-    pages: int,
+    tokens: Tokens, blocks: Blocks, kept: NDArray[np.int64], first: NDArray[np.int64], start: NDArray[np.int64]
 ) -> Tokens:
     """Return the words that stand in the kept blocks, their offsets moved to the reporting text."""
-    owner = block_of_words(tokens, blocks)
-    place = np.full(len(blocks.start) + 1, -1, dtype=np.int64)  # the last is the place of words outside all blocks
-    place[kept] = np.arange(len(kept))
-    row = place[owner]
-    chosen = np.flatnonzero(row >= 0)
-    row = row[chosen]
-    moved = (start - blocks.start[kept])[row]
-    return Tokens(
-        first=np.searchsorted(page[row], np.arange(pages + 1)),
-        hash=tokens.hash[chosen],
-        start=(tokens.start[chosen] + moved).astype(np.int32),
-        end=(tokens.end[chosen] + moved).astype(np.int32),
-        flags=tokens.flags[chosen],
-    )
-
-
-def block_of_words(tokens: Tokens, blocks: Blocks) -> NDArray[np.int64]:
-    """Return the row of the block each word stands in, int64 of shape (words,); -1 where it stands in none."""
-    stride = np.int64(1 << 32)  # longer than any text, so that one search serves all pages
-    place = np.repeat(np.arange(len(tokens.first) - 1) * stride, np.diff(tokens.first)) + tokens.start
-    page = np.repeat(np.arange(len(blocks.first) - 1) * stride, np.diff(blocks.first))
-    low, high = np.searchsorted(place, page + blocks.start), np.searchsorted(place, page + blocks.end)
-    row, word = ranges(low, high - low)
-    owner = np.full(len(place), -1, dtype=np.int64)
-    owner[word] = row
-    return owner
+    words = words_of(tokens, block_tokens(blocks, tokens), kept, start - blocks.start[kept])
+    return Tokens(words.first[first], words.hash, words.start, words.end, words.flags)
 
 
 def codes(names: Sequence[str]) -> NDArray[np.int32]:

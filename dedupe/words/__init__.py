@@ -11,7 +11,7 @@ text do not depend on the Python that counts them. `python -m benchmarks.make_ch
 from __future__ import annotations
 
 from .batch import CHARACTERS, LARGE, compiled, cores, tokenize
-from .blocks import block_tokens
+from .blocks import block_tokens, told, words_of
 from .plain import (
     ALL_CAPITALS,
     ALONE,
@@ -55,5 +55,7 @@ __all__ = [
     "mix",
     "ranges",
     "tokenize",
+    "told",
     "words",
+    "words_of",
 ]

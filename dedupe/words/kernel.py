@@ -292,3 +292,58 @@ def rows_of_blocks(token_first, token_start, blocks_first, start):
                     high = middle
             out[block] = low
     return out
+
+
+@njit(nogil=True, cache=True)
+def words_of_blocks(hashes, start, end, flags, low, bounds, moved):
+    """Return (hash, start, end, flags) of the words of blocks; see `blocks.words_of`."""
+    total = bounds[len(low)]
+    columns = (np.empty(total, np.uint32), np.empty(total, np.int32), np.empty(total, np.int32),
+               np.empty(total, np.uint8))  # fmt: skip
+    for block in range(len(low)):
+        for place in range(bounds[block], bounds[block + 1]):
+            word = low[block] + place - bounds[block]
+            columns[0][place], columns[3][place] = hashes[word], flags[word]
+            columns[1][place], columns[2][place] = start[word] + moved[block], end[word] + moved[block]
+    return columns
+
+
+@njit(nogil=True, cache=True)
+def told(first, hashes, text_first, text_hashes):
+    """Return for each word whether the text of its row has it; a table of the row's words, then one pass over the text."""
+    found = np.zeros(len(hashes), dtype=np.bool_)
+    longest = 0
+    for row in range(len(first) - 1):
+        longest = max(longest, first[row + 1] - first[row])
+    slots = np.full(table_size(longest), -1, dtype=np.int64)
+    for row in range(len(first) - 1):
+        low, high = first[row], first[row + 1]
+        last = table_size(high - low) - 1
+        slots[: last + 1] = -1
+        for word in range(low, high):
+            slots[_slot_of(hashes[word], hashes, slots, last)] = word
+        for word in range(text_first[row], text_first[row + 1]):
+            known = slots[_slot_of(text_hashes[word], hashes, slots, last)]
+            if known >= 0:
+                found[known] = True
+        for word in range(low, high):  # the others of equal words
+            found[word] = found[slots[_slot_of(hashes[word], hashes, slots, last)]]
+    return found
+
+
+@njit(nogil=True, cache=True)
+def table_size(count):
+    """Return a power of two that is at least twice as many."""
+    size = 8
+    while size < 2 * count:
+        size *= 2
+    return size
+
+
+@njit(nogil=True, cache=True)
+def _slot_of(hashed, hashes, slots, last):
+    """Return the slot of a word in a table of rows of hashes, where it is or would be."""
+    slot = np.int64((hashed * np.uint32(0x9E3779B1)) >> np.uint32(7)) & last
+    while slots[slot] >= 0 and hashes[slots[slot]] != hashed:
+        slot = (slot + 1) & last
+    return slot

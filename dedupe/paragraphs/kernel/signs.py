@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
+from ...words.kernel import table_size
 from ...words.plain import CAPITAL, SINGLE
 from ..signs import LONG, NAME
 
@@ -23,14 +24,6 @@ def _slot(hashed, words, rows, last):
 
 
 @njit(nogil=True, cache=True)
-def _size(count):
-    size = 16
-    while size < 2 * count:
-        size *= 2
-    return size
-
-
-@njit(nogil=True, cache=True)
 def _most(first, blocks_first):
     """Return the most words of a page."""
     most = 0
@@ -43,11 +36,11 @@ def _most(first, blocks_first):
 def met_in_core(hashes, start, end, flags, first, core, blocks_first):
     """Return (shared, long), int64 of shape (m,): a block's longer words, and those another core block has too."""
     shared, long = np.zeros(len(first) - 1, dtype=np.int64), np.zeros(len(first) - 1, dtype=np.int64)
-    table = _size(_most(first, blocks_first))
+    table = table_size(_most(first, blocks_first))
     words, rows = np.empty(table, dtype=np.uint32), np.empty(table, dtype=np.int32)
     for page in range(len(blocks_first) - 1):
         low, high = blocks_first[page], blocks_first[page + 1]
-        last = _size(first[high] - first[low]) - 1
+        last = table_size(first[high] - first[low]) - 1
         rows[: last + 1] = _NONE
         for block in range(low, high):
             if not core[block]:
@@ -79,7 +72,7 @@ def met_in_lines(hashes, start, end, flags, first, line, blocks_first):
             named += first[block + 1] - first[block] if line[block] else 0
         if named == 0:
             continue
-        last = _size(named) - 1
+        last = table_size(named) - 1
         words, rows = np.empty(last + 1, dtype=np.uint32), np.full(last + 1, _NONE, dtype=np.int32)
         for block in range(low, high):
             if line[block]:
