@@ -18,25 +18,39 @@ from ..config import Config
 from ..errors import IndexFileError, InputError
 from ..metadata import timestamp
 from ..model import Article, Paragraph, Skipped
-from ..pipeline.prepare import as_article, ready
 from ..pipeline.tables import rows_of
 from . import bulk, upkeep
 from . import pages as kept_pages
+from .judge import judge
+from .kept import kept, words_of
 from .near import near
-from .standing import Standing, judge
+from .standing import Standing
 from .stats import stats
 from .store import Store
+from .taking import taken
 from .verify import verify
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from .stories import Placement
 
-MANY = 200  # pairs that were compared before the kernels are loaded: plainly they took as long as that takes
+WARM = 50  # articles asked of one by one after which the compiled loops are loaded: what they save by then
+ROOMS = (
+    "words",
+    "paragraphs",
+    "shingle",
+    "minhash",
+    "candidates",
+    "tfidf",
+    "similarity",
+    "relation",
+    "reuse",
+    "alignment",
+)
+MANY = 200  # articles that are removed at a time
 WAIT = 30.0  # seconds a writer waits for another
-LONGEST = 5_000_000  # characters of an article: a very long book; pages of news stay below 100,000
 
 
 class Index:
@@ -68,7 +82,7 @@ class Index:
         settings = {"config": (config or Config()).to_dict()}
         self.path = Path(path)
         self._turn = RLock()
-        self._compared = 0
+        self._times = 0
         self._store = Store(self.path, json.loads(json.dumps(settings)), readonly=readonly, timeout=timeout)
         made_with = self._store.settings
         self.config = Config.from_dict(made_with["config"], str(path))
@@ -92,11 +106,27 @@ class Index:
         with self._turn, self._store.reading():
             yield self._store
 
+    def warm(self) -> None:
+        """Load the compiled loops now, half a second's work; else the WARM-th article that is asked of does.
+
+        They say the same, a few milliseconds earlier. On a machine that never ran them they are compiled first, when
+        they first meet an article: a minute.
+        """
+        if find_spec("numba"):
+            for room in ROOMS:
+                import_module(f"dedupe.{room}.kernel")  # from now on they are used
+
+    def _asked(self) -> None:
+        self._times += 1
+        if self._times == WARM:
+            self.warm()
+
     # ---- asking
 
     def check(self, article: Article | Mapping[str, Any], *, passages: bool = True) -> Standing:
-        """Return what an article repeats; writes nothing. Without `passages` it is quicker."""
-        page = _prepared(article)
+        """Return what an article repeats; writes nothing. Without `passages` none are told."""
+        self._asked()
+        page = taken(article)
         with self._reading():
             return self._judged(page, passages)[0]
 
@@ -109,16 +139,11 @@ class Index:
         read = kept_pages.read(store, [page], self.config, [own] if own else [], counted=state == "known")
         found = near(store, kept_pages.wanted(read), self.config, own)
         standing, placement = judge(store, read, found, self.config, state=state, own=own, passages=passages)
-        self._compared += len(standing.pairs)
-        if self._compared >= MANY and find_spec("numba"):
-            for room in ("relation", "reuse"):
-                import_module(f"dedupe.{room}.kernel")  # from now on they are used, and say the same
-            self._compared = 0
         return standing, placement, read, own
 
     def label(self, article: Article | Mapping[str, Any]) -> tuple[Paragraph, ...]:
         """Return the paragraphs of a page with their roles, by what the index has seen its outlet repeat."""
-        page = _prepared(article)
+        page = taken(article)
         with self._reading() as store:
             row = store.named(page.id)
             return kept_pages.read(store, [page], self.config, [row.aid] if row else []).labelled.paragraphs(0)
@@ -155,14 +180,15 @@ class Index:
 
         An article whose id and text are known changes nothing; another text under a known id takes its place.
         """
-        page = _prepared(article)
+        self._asked()
+        page = taken(article)
         with self._turn, self._store.writing():
             standing, placement, read, own = self._judged(page, passages)
             if standing.state == "known":
                 return standing
             (entry,) = kept_pages.entries(read, kept_pages.wanted(read))
             if own:
-                self._store.retire([own])
+                self._retire([own])
             aid = self._store.append(entry, placement.story)
             for story in placement.merged:
                 self._store.join(story, placement.story)
@@ -182,14 +208,14 @@ class Index:
         `skipped`; without that list it ends the load with an error.
         """
         with self._turn:
-            return bulk.add_many(self._store, _all_prepared(rows_of(articles), skipped), self.config, jobs)
+            return bulk.add_many(self._store, rows_of(articles), self.config, jobs, skipped)
 
     def remove(self, id: str) -> bool:
         """Return whether there was an article of this id, having removed it."""
         with self._turn, self._store.writing():
             row = self._store.named(id)
             if row:
-                self._store.retire([row.aid])
+                self._retire([row.aid])
             return row is not None
 
     def expire(self, *, before: date | str) -> int:
@@ -201,8 +227,14 @@ class Index:
             found = self._store.db.execute(
                 "SELECT aid FROM article WHERE coalesce(published, added) < ? ORDER BY aid", (days,)
             ).fetchall()
-            self._store.retire([aid for (aid,) in found])
+            self._retire([aid for (aid,) in found])
         return len(found)
+
+    def _retire(self, aids: Sequence[int]) -> None:
+        store = self._store
+        for at in range(0, len(aids), MANY):
+            some = aids[at : at + MANY]
+            store.retire(some, words_of(kept(store, store.articles(some))))
 
     def compact(self) -> None:
         """Sort everything into one run and give unused space back to the disk; takes the file's size of free disk."""
@@ -220,26 +252,6 @@ class Index:
         """Return the numbers of the index by name."""
         with self._reading() as store:
             return stats(store)
-
-
-def _prepared(value: Article | Mapping[str, Any]) -> Article:
-    article = as_article(value)
-    if not article.id:
-        raise InputError("an article without an id cannot be kept; give it one that stays the same")
-    if (size := max(len(article.text), len(article.html))) > LONGEST:
-        raise InputError(f"{article.id}: its {size:,} characters are more than the {LONGEST:,} an index takes; cut it")
-    return ready(article)
-
-
-def _all_prepared(values: Iterable[Article | Mapping[str, Any]], skipped: list[Skipped] | None) -> Iterator[Article]:
-    for value in values:
-        try:
-            yield _prepared(value)
-        except InputError as error:
-            if skipped is None:
-                raise
-            name = value.id if isinstance(value, Article) else str(value.get("id", ""))
-            skipped.append(Skipped(name, str(error)))
 
 
 def _in_story(standing: Standing, aid: int) -> Standing:

@@ -2,38 +2,47 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from .. import candidates, cluster, similarity, tfidf
-from ..model import RELATION_CODE, Relation
-from ..pipeline.pairs import alike, judge_copies
+from .. import candidates, cluster, tfidf
+from ..pipeline.copies import copy_groups
+from ..pipeline.pairs import Words, alike, judge_copies, stories, word_weights
 from . import pages as kept_pages
 from . import rows, upkeep
+from .kept import kept, together, words_of
 from .near import near_many
+from .taking import all_taken
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from numpy.typing import NDArray
 
     from ..config import Config
-    from ..model import Article, Corpus
+    from ..model import Article, Corpus, Skipped
     from .pages import Pages
     from .store import Store
 
 CHUNK = 8192  # articles of a transaction: 25 MB of text, and a run that need not merge at once
 
 
-def add_many(store: Store, articles: Iterable[Article], config: Config, jobs: int) -> dict[str, int]:
+def add_many(
+    store: Store,
+    values: Iterable[Article | Mapping[str, Any]],
+    config: Config,
+    jobs: int,
+    skipped: list[Skipped] | None,
+) -> dict[str, int]:
     """Return how many articles were new, known and changed, having added them a chunk at a time."""
     counts = {"new": 0, "known": 0, "changed": 0}
-    for chunk in _chunks(articles):
+    for chunk in _chunks(all_taken(values, skipped, jobs, CHUNK)):
         with store.writing(settled=True):
             for state, number in _add(store, chunk, config, jobs).items():
                 counts[state] += number
-        upkeep.merge_due(store)
+        upkeep.merge_tier(store)
+    upkeep.merge_due(store)
     return counts
 
 
@@ -41,10 +50,13 @@ def _chunks(articles: Iterable[Article]) -> Iterator[list[Article]]:
     """Return the articles in chunks without two of one id."""
     chunk: dict[str, Article] = {}
     for article in articles:
-        if article.id in chunk or len(chunk) == CHUNK:
+        if article.id in chunk:
             yield list(chunk.values())
             chunk = {}
         chunk[article.id] = article
+        if len(chunk) == CHUNK:
+            yield list(chunk.values())
+            chunk = {}
     if chunk:
         yield list(chunk.values())
 
@@ -54,11 +66,11 @@ def _add(store: Store, chunk: list[Article], config: Config, jobs: int) -> dict[
     fresh = [a for a in chunk if a.id not in known or known[a.id].page["text"] != kept_pages.fingerprint(a)]
     changed = [known[article.id].aid for article in fresh if article.id in known]
     if fresh:
-        store.retire(changed)
+        store.retire(changed, words_of(kept(store, store.articles(changed))))
         pages = kept_pages.read(store, fresh, config, jobs=jobs)
         find = kept_pages.wanted(pages)
-        stories = _stories(store, pages, near_many(store, find, config), config, jobs)
-        store.append_many(kept_pages.entries(pages, find), stories)
+        placed = _stories(store, pages, near_many(store, find, config), config, jobs)
+        store.append_many(kept_pages.entries(pages, find, jobs), placed)
     return {"new": len(fresh) - len(changed), "known": len(chunk) - len(fresh), "changed": len(changed)}
 
 
@@ -71,8 +83,8 @@ def _known(store: Store, chunk: list[Article]) -> dict[str, rows.Row]:
 
 def _stories(store: Store, pages: Pages, found: list[rows.Row], config: Config, jobs: int) -> list[int]:
     """Return the story of each page that is to be added, having merged those of the index that they bring together."""
-    others = kept_pages.kept(store, found)
-    labelled, corpus = kept_pages.together(pages, others)
+    others = kept(store, found)
+    labelled, corpus = together(pages, others)
     aid_of = {other.row.page["id"]: other.row.aid for other in others}
     aids = np.array([aid_of.get(article.id, 0) for article in labelled.articles], dtype=np.int64)
     label = _clustered(store, pages, corpus, aids, config, jobs)
@@ -82,9 +94,9 @@ def _stories(store: Store, pages: Pages, found: list[rows.Row], config: Config, 
     held: dict[int, set[int]] = {}
     for row in np.flatnonzero(aids).tolist():
         held.setdefault(int(label[row]), set()).add(store.stories(aids[row : row + 1])[0])
-    for name, stories in sorted(held.items()):
-        number[name] = min(stories)
-        for story in sorted(stories - {number[name]}):
+    for name, together_now in sorted(held.items()):
+        number[name] = min(together_now)
+        for story in sorted(together_now - {number[name]}):
             store.join(story, number[name])
     mine = sorted(
         (order[article.id], int(label[row])) for row, article in enumerate(labelled.articles) if not aids[row]
@@ -96,21 +108,23 @@ def _clustered(
     store: Store, pages: Pages, corpus: Corpus, aids: NDArray[np.int64], config: Config, jobs: int
 ) -> NDArray[np.int32]:
     """Return a label for each row, equal for one story; those of one story in the index stay together."""
-    weights = kept_pages.weigh(store, corpus, pages.corpus)
+    weights = kept_pages.weigh(store, corpus, pages.weights, jobs=jobs)
     near = candidates.find(corpus.tokens, config, jobs=jobs)
     next_to = tfidf.neighbours(weights, jobs=jobs)
     weights = tfidf.surrounded(weights, next_to)
-    copies = judge_copies(corpus, weights, near)
-    links = alike(corpus, weights, copies, next_to)
-    close = copies.relation <= RELATION_CODE[Relation.NEAR_DUPLICATE]
+    copies = judge_copies(corpus, weights, near, Words(word_weights(corpus, weights, jobs), jobs))
+    links = alike(corpus, weights, copies, next_to, jobs)
+    group = _with_stories(copy_groups(len(aids), copies), store, aids)
+    return stories(corpus, weights, links, group, config, jobs)
+
+
+def _with_stories(group: NDArray[np.int32], store: Store, aids: NDArray[np.int64]) -> NDArray[np.int32]:
+    """Return the copy groups joined where rows are of one story of the index."""
     old = np.flatnonzero(aids)
+    if not len(old):
+        return group
     story = np.array(store.stories(aids[old]), dtype=np.int64)
     _, first = np.unique(story, return_index=True)
-    head = old[first][np.searchsorted(story[first], story)] if len(old) else old
-    a, b = np.concatenate((copies.a[close], head)), np.concatenate((copies.b[close], old))
-    group = cluster.copy_groups(len(aids), a.astype(np.int32), b.astype(np.int32))
-
-    def measure(a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.float32]:
-        return similarity.similarities(corpus, weights, a, b)
-
-    return cluster.stories(len(aids), links.a, links.b, links.story_similarity, copies=group, measure=measure)
+    head = old[first][np.searchsorted(story[first], story)]
+    a, b = np.concatenate((group, head)), np.concatenate((np.arange(len(aids)), old))
+    return cluster.copy_groups(len(aids), a.astype(np.int32), b.astype(np.int32))

@@ -12,6 +12,7 @@ import warnings
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from weakref import WeakSet
 
 from ..errors import IndexFileError
 from . import arrays, rows
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 APPLICATION = 0x64647570  # "ddup", in the file's header
-FORMAT = 1
+FORMAT = 2
 SAFE_SQLITE = (3, 51, 3)  # before it, two connections that checkpoint at once may corrupt a file (the WAL-reset race)
 PAGE = 8192  # a compressed article of 1.4 kB wastes a third of a page of 4096, an eighth of this
 
@@ -135,8 +136,23 @@ def _crc(key: str, value: str) -> int:
     return arrays.checksum(len(key), f"{key}\0{value}".encode("utf-8", "surrogatepass"))
 
 
+_held: WeakSet[WriterLock] = WeakSet()
+
+
+def _let_go() -> None:
+    for lock in list(_held):
+        lock.release()
+
+
+os.register_at_fork(after_in_child=_let_go)
+
+
 class WriterLock:
-    """The right to write: an advisory lock on a file beside the index, given up by the system when its holder dies."""
+    """The right to write: an advisory lock on a file beside the index, given up by the system when its holder dies.
+
+    A forked process shares the lock, and would keep it when its parent is killed; so it lets go of it at once, which
+    leaves the parent's.
+    """
 
     def __init__(self, path: Path, timeout: float) -> None:
         name = f"{path}.lock"
@@ -154,6 +170,7 @@ class WriterLock:
                     "writer at a time: close the other, or open with a longer timeout"
                 )
             time.sleep(0.005)
+        _held.add(self)
         os.pwrite(self._file, f"{os.getpid():<19}\n".encode(), 0)
 
     def _take(self) -> bool:
@@ -167,6 +184,7 @@ class WriterLock:
 
     def release(self) -> None:
         """Let another writer in."""
+        _held.discard(self)
         os.close(self._file)
 
 

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from . import arrays, postings, rows
-from .state import COUNTS, STORY, TERMS, State
+from . import arrays, counts, postings, rows
+from .state import STORY, State
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable
 
     from numpy.typing import NDArray
+
+    from .counts import Counts, Level
 
 _AT_ONCE = 1 << 14  # keys looked up at a time: 64 MB of parts at most
 STORIES_A_PART = arrays.PART // 4
@@ -25,14 +26,16 @@ class Memory:
 
     def __init__(self) -> None:
         self.state = State(version=-1)
+        self.read = ""  # the text of the state that was read last
         self.runs: list[postings.Open] = []
         self.story: NDArray[np.uint32] = np.zeros(1, dtype=np.uint32)  # of each article by number; 0: removed
         self.pending: dict[int, rows.Pending] = {}
         self.by_key: dict[int, list[int]] = {}
         self.merged: dict[int, int] = {}  # story -> the story it became part of
-        self.terms: NDArray[np.uint32] = np.zeros(0, dtype=np.uint32)
-        self.counts: NDArray[np.float32] = np.zeros(0, dtype=np.float32)
-        self.new_counts: Counter[int] = Counter()
+        self.levels: dict[Level, Counts] = {}  # counts of words as they are on disk
+        self.counts: Counts = counts.NONE  # the sum of all levels
+        self.new_counts: Counter[int] = Counter()  # of pending articles, less those that are gone
+        self.gone: list[NDArray[np.uint32]] = []  # the words of articles that were removed, not yet taken back
 
     def refresh(self, db: sqlite3.Connection, where: str, state: State) -> None:
         """Read what changed since the state that is in memory."""
@@ -48,6 +51,7 @@ class Memory:
             raise arrays.damaged(where, "pending articles are missing")
         for aid, sealed in pending:
             self.arrive(aid, rows.unpack(aid, sealed, where))
+        self._read_gone(db, where, state)
         self._read_merges(db, where, state)
         self.state = state
 
@@ -56,9 +60,27 @@ class Memory:
         self.runs = [known.get(run) or postings.load(db, where, run) for run in state.runs]
         story = arrays.read_bytes(db, where, STORY, 4 * (state.settled + 1) if state.settled else 0)
         self.story = np.frombuffer(story or bytes(4), "<u4").copy()
-        self.terms = np.frombuffer(arrays.read_bytes(db, where, TERMS, 4 * state.terms), "<u4")
-        self.counts = np.frombuffer(arrays.read_bytes(db, where, COUNTS, 4 * state.terms), "<f4")
-        self.pending, self.by_key, self.new_counts = {}, {}, Counter()
+        if list(self.levels) != list(state.counts):
+            held = self.levels
+            self.hold({level: held.get(level) or counts.read(db, where, level) for level in state.counts})
+        self.pending, self.by_key, self.new_counts, self.gone = {}, {}, Counter(), []
+
+    def hold(self, levels: dict[Level, Counts]) -> None:
+        """Take these levels for the counts of words."""
+        self.levels, self.counts = levels, counts.total(list(levels.values()))
+
+    def _read_gone(self, db: sqlite3.Connection, where: str, state: State) -> None:
+        known = len(self.gone)
+        found = db.execute("SELECT n, sealed FROM gone WHERE n > ? ORDER BY n", (known,)).fetchall()
+        if [n for n, _ in found] != list(range(known + 1, state.gone + 1)):
+            raise arrays.damaged(where, "words of removed articles are missing")
+        for n, sealed in found:
+            self.take_back(np.frombuffer(arrays.unseal(n, sealed, where), "<u4"))
+
+    def take_back(self, terms: NDArray[np.uint32]) -> None:
+        """Note the words of an article that was removed."""
+        self.gone.append(terms)
+        self.new_counts.subtract(terms.tolist())
 
     def _read_merges(self, db: sqlite3.Connection, where: str, state: State) -> None:
         known = len(self.merged)
@@ -115,25 +137,17 @@ class Memory:
         order = np.argsort(places, kind="stable")  # the runs come oldest first, the pending last
         return places[order], aids[order]
 
-    def frequencies(self, terms: NDArray[np.uint32]) -> NDArray[np.float32]:
-        """Return in how many articles each word was counted."""
-        found = np.zeros(len(terms), dtype=np.float32)
-        if len(self.terms):
-            place = np.minimum(np.searchsorted(self.terms, terms), len(self.terms) - 1)
-            found = np.where(self.terms[place] == terms, self.counts[place], np.float32(0))
-        return found + np.array([self.new_counts.get(term, 0) for term in terms.tolist()], dtype=np.float32)
+    def frequencies(self, terms: NDArray[np.uint32]) -> NDArray[np.int64]:
+        """Return in how many articles each word was counted, int64."""
+        found = counts.look_up(self.counts, terms)
+        if self.new_counts:
+            found += np.fromiter(map(self.new_counts.__getitem__, terms.tolist()), dtype=np.int64, count=len(terms))
+        return found
 
     @property
-    def documents(self) -> float:
+    def documents(self) -> int:
         """Return the number of articles whose words are counted."""
-        return self.state.documents + len(self.pending)
-
-    def counted(self, pending: Iterable[rows.Pending]) -> tuple[NDArray[np.uint32], NDArray[np.float32]]:
-        """Return the counted words and their counts, sorted, with those of articles that settle now."""
-        terms = [self.terms, *(value.terms for value in pending)]
-        weights = [self.counts, np.ones(sum(map(len, terms[1:])), dtype=np.float32)]
-        term, inverse = np.unique(np.concatenate(terms), return_inverse=True)
-        return term.astype(np.uint32), np.bincount(inverse, np.concatenate(weights), len(term)).astype(np.float32)
+        return self.state.documents + sum(value.story != 0 for value in self.pending.values()) - len(self.gone)
 
 
 def _slices(keys: NDArray[np.uint32]) -> list[NDArray[np.int64]]:

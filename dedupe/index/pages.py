@@ -1,23 +1,24 @@
-"""From articles to what an index keeps of them, and back from what it keeps to columns the stages can compare."""
+"""From articles to what an index keeps of them and finds them by."""
 
 from __future__ import annotations
 
 import json
+import sys
 import zlib
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from .. import candidates, tfidf
 from ..candidates.keys import keys_of_words
-from ..model import ROLE_CODE, Article, Attribution, Blocks, Role
 from ..pipeline.columns import corpus as columns_of
 from ..pipeline.columns import reporting_blocks
-from ..pipeline.labels import Labelled, label_articles
-from ..words import tokenize
+from ..pipeline.labels import label_articles
 from . import rows
+from .counts import look_up
 from .sites import repeats, site_keys, spread
 
 if TYPE_CHECKING:
@@ -26,12 +27,15 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ..config import Config
-    from ..model import Corpus, Weights
+    from ..model import Article, Corpus, Weights
+    from ..pipeline.labels import Labelled
     from .store import Store
 
 HEAVY = 20  # terms an article is found by; over the 20 heaviest of others they find 99.8 % of pairs above cosine 0.3
+KERNEL = "dedupe.minhash.kernel"  # where it is loaded it is quicker for a single article too
 EXACT, BAND, SKETCH, TERM = range(1, 5)  # kinds of keys
-_KEPT = (
+MANY = 64  # articles that a thread compresses at a time
+KEPT = (
     "id", "url", "source", "title", "published", "author", "language", "path", "canonical", "syndication", "crawled",
 )  # fmt: skip
 
@@ -79,29 +83,33 @@ def read(
         blocks = keys
         return repeats(store, outlets, keys, first, own)
 
-    labelled = label_articles(articles, known)
+    labelled = label_articles(articles, known, jobs)
     corpus = columns_of(labelled.articles, labelled.blocks, labelled.roles, labelled.tokens)
-    weights = weigh(store, corpus, corpus, counted=counted)
+    weights = weigh(store, corpus, None, counted=counted, jobs=jobs)
     tokens = corpus.tokens
     one = len(articles) == 1  # without the threads that a batch is worth
-    keys = keys_of_words(tokens.first, tokens.hash, config, False) if one else candidates.keys(tokens, config, jobs)
+    large = one and KERNEL in sys.modules
+    keys = keys_of_words(tokens.first, tokens.hash, config, large) if one else candidates.keys(tokens, config, jobs)
     return Pages(labelled, corpus, weights, keys, blocks)
 
 
-def weigh(store: Store, corpus: Corpus, fresh: Corpus, *, counted: bool = False) -> Weights:
-    """Return the weights of a corpus by the index's document frequencies, as if it had `counted` the fresh articles."""
-    terms = tfidf.count_terms(fresh.tokens, fresh.titles)
-    new = 0 if counted else len(terms.first) - 1
-    added = np.bincount(terms.term, minlength=len(terms.key)) if new else np.zeros(len(terms.key), dtype=np.int64)
+def weigh(store: Store, corpus: Corpus, fresh: Weights | None, *, counted: bool = False, jobs: int = 1) -> Weights:
+    """Return the weights of a corpus by the index's document frequencies.
 
-    def frequencies(keys: NDArray[np.uint32]) -> tuple[NDArray[np.float64], float]:
-        counts = store.memory.frequencies(keys).astype(np.float64)
-        if len(terms.key):
-            place = np.minimum(np.searchsorted(terms.key, keys), len(terms.key) - 1)
-            counts += np.where(terms.key[place] == keys, added[place], 0)
-        return counts, store.memory.documents + new
+    The articles of `fresh` (by default those of the corpus itself) are taken as if they were in the index, unless they
+    are `counted` there already.
+    """
 
-    return tfidf.weigh(corpus.tokens, corpus.titles, counted=frequencies)
+    def frequencies(keys: NDArray[np.uint32], here: NDArray[np.int64]) -> tuple[NDArray[np.int64], float]:
+        counts = store.memory.frequencies(keys)
+        if counted:
+            return counts, store.memory.documents
+        if fresh is None:
+            return counts + here, store.memory.documents + len(corpus.articles)
+        added = np.bincount(fresh.term, minlength=len(fresh.key)).astype(np.int32)
+        return counts + look_up((fresh.key, added), keys), store.memory.documents + len(fresh.first) - 1
+
+    return tfidf.weigh(corpus.tokens, corpus.titles, counted=frequencies, jobs=jobs)
 
 
 def wanted(pages: Pages) -> Wanted:
@@ -110,8 +118,7 @@ def wanted(pages: Pages) -> Wanted:
     rows = np.arange(len(keys.exact))
     filled = rows[keys.exact != 0]
     term_row = np.repeat(rows, np.diff(weights.first))
-    order = np.lexsort((weights.key[weights.term], -weights.weight, term_row))
-    heavy = order[np.arange(len(order)) - weights.first[term_row] < HEAVY]
+    heavy = heaviest(weights, term_row)
     columns = [
         (filled, keys.exact[filled], EXACT),
         (np.repeat(filled, keys.bands.shape[1]), keys.bands[filled].ravel(), BAND),
@@ -130,13 +137,26 @@ def wanted(pages: Pages) -> Wanted:
     )
 
 
-def entries(pages: Pages, find: Wanted) -> list[rows.Entry]:
+def heaviest(weights: Weights, row: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the entries of each row's HEAVY heaviest terms, the heaviest first, ties by key; `row`: of each entry.
+
+    Weights are multiples of 2**-20 up to 1 and a row's terms ascend, so that row, weight and place make one number.
+    """
+    place = (np.arange(len(row)) - weights.first[row]).astype(np.uint64)
+    light = (2.0**20 - weights.weight.astype(np.float64) * 2.0**20).astype(np.uint64)
+    packed = np.sort(row.astype(np.uint64) << np.uint64(42) | light << np.uint64(21) | place)
+    kept = packed[np.arange(len(row)) - weights.first[row] < HEAVY]
+    return weights.first[(kept >> np.uint64(42)).astype(np.int64)] + (kept & np.uint64((1 << 21) - 1)).astype(np.int64)
+
+
+def entries(pages: Pages, find: Wanted, jobs: int = 1) -> list[rows.Entry]:
     """Return what is stored of each page."""
     labelled, weights = pages.labelled, pages.weights
+    bodies = _packed(labelled, jobs)
     site = site_keys(labelled.articles, pages.blocks, labelled.blocks.first)
     made = []
     for row, article in enumerate(labelled.articles):
-        page = {name: value for name in _KEPT if (value := getattr(article, name))}
+        page = {name: value for name in KEPT if (value := getattr(article, name))}
         page["text"] = fingerprint(article)
         page["words"] = labelled.group_words[row].tolist()
         if named := labelled.attributions[row]:
@@ -147,7 +167,7 @@ def entries(pages: Pages, find: Wanted) -> list[rows.Entry]:
             rows.Entry(
                 page=page,
                 published=float(pages.corpus.published[row]),
-                body=_packed(labelled, row),
+                body=bodies[row],
                 keys=np.unique(np.concatenate((name, own, site[row]))),
                 terms=weights.key[weights.term[weights.first[row] : weights.first[row + 1]]],
             )
@@ -161,85 +181,22 @@ def fingerprint(article: Article) -> str:
     return blake2b(content, digest_size=8).hexdigest()
 
 
-def _packed(labelled: Labelled, row: int) -> bytes:
-    """Return the reporting paragraphs of a page, compressed: their texts, and where on the page each starts."""
-    text, blocks = labelled.articles[row].text, labelled.blocks
-    low, high = int(blocks.first[row]), int(blocks.first[row + 1])
-    page = Blocks(np.array([0, high - low]), blocks.start[low:high], blocks.end[low:high])
-    kept = np.flatnonzero(reporting_blocks(page, labelled.roles[low:high]))
-    starts, ends = page.start[kept].tolist(), page.end[kept].tolist()
-    paragraphs = [text[start:end] for start, end in zip(starts, ends, strict=True)]
-    return zlib.compress(
-        json.dumps([paragraphs, starts], separators=(",", ":")).encode(), 3
-    )  # 6: twice the time for 4 % less
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Kept:
-    """An article as the index kept it: only its reporting paragraphs, and where on its page each starts."""
-
-    row: rows.Row
-    paragraphs: list[str]
-    start: list[int]
-
-    @property
-    def article(self) -> Article:
-        """Return the article; its text is its reporting."""
-        fields = {name: self.row.page.get(name, "") for name in _KEPT}
-        fields["syndication"] = tuple(fields["syndication"])
-        return Article(**fields, text="\n".join(self.paragraphs))
-
-    def on_page(self, start: int, end: int) -> tuple[int, int]:
-        """Return where a stretch of the article's text stands on the page it was read from."""
-        first = np.cumsum([0, *(len(paragraph) + 1 for paragraph in self.paragraphs[:-1])])
-        low = int(np.searchsorted(first, start, side="right")) - 1
-        high = max(int(np.searchsorted(first, end, side="left")) - 1, low)  # half open: it belongs to what it ends
-        return int(start - first[low]) + self.start[low], int(end - first[high]) + self.start[high]
-
-    @property
-    def attributions(self) -> tuple[Attribution, ...]:
-        """Return who the page said its text comes from."""
-        return tuple(Attribution(*named) for named in self.row.page.get("named", ()))
-
-
-def kept(store: Store, found: Sequence[rows.Row]) -> list[Kept]:
-    """Return articles of the index as it kept them."""
-    bodies = store.bodies([row.aid for row in found])
-    return [Kept(row, *json.loads(zlib.decompress(body))) for row, body in zip(found, bodies, strict=True)]
-
-
-def together(pages: Pages, others: Sequence[Kept]) -> tuple[Labelled, Corpus]:
-    """Return the articles of `pages` and others as the columns of a run, in the order of their ids."""
-    mine = pages.labelled
-    sides: list[tuple[Article, int | Kept]] = [(article, row) for row, article in enumerate(mine.articles)]
-    sides += [(other.article, other) for other in others]
-    sides.sort(key=lambda side: side[0].id)
-    columns = [_own_columns(mine, side) if isinstance(side, int) else _columns(side) for _, side in sides]
-    start, end, roles = (np.concatenate(column) for column in zip(*columns, strict=True))
-    first = np.concatenate(([0], np.cumsum([len(column[0]) for column in columns])))
-    articles = tuple(article for article, _ in sides)
-    blocks = Blocks(first, start.astype(np.int32), end.astype(np.int32))
-    words = [mine.group_words[side].tolist() if isinstance(side, int) else side.row.page["words"] for _, side in sides]
-    labelled = Labelled(
-        articles=articles,
-        tokens=tokenize([article.text for article in articles]),
-        blocks=blocks,
-        roles=roles.astype(np.uint8),
-        reasons=[""] * len(roles),
-        attributions=[mine.attributions[side] if isinstance(side, int) else side.attributions for _, side in sides],
-        group_words=np.array(words, dtype=np.int64),
-    )
-    return labelled, columns_of(articles, blocks, labelled.roles, labelled.tokens)
-
-
-def _own_columns(labelled: Labelled, row: int) -> tuple[NDArray[Any], NDArray[Any], NDArray[np.uint8]]:
+def _packed(labelled: Labelled, jobs: int) -> list[bytes]:
+    """Return the reporting paragraphs of each page, compressed: their texts, and where on the page each starts."""
     blocks = labelled.blocks
-    inside = slice(int(blocks.first[row]), int(blocks.first[row + 1]))
-    return blocks.start[inside], blocks.end[inside], labelled.roles[inside]
+    kept = np.flatnonzero(reporting_blocks(blocks, labelled.roles))
+    first = np.searchsorted(kept, blocks.first).tolist()
+    starts, ends = blocks.start[kept].tolist(), blocks.end[kept].tolist()
+    told = []
+    for row, article in enumerate(labelled.articles):
+        here = starts[first[row] : first[row + 1]]
+        paragraphs = [article.text[a:b] for a, b in zip(here, ends[first[row] : first[row + 1]], strict=True)]
+        told.append(json.dumps([paragraphs, here], separators=(",", ":")).encode())
+    if jobs == 1 or len(told) < MANY:
+        return [*map(_compressed, told)]
+    with ThreadPoolExecutor(jobs) as pool:  # zlib works without Python's lock
+        return [*pool.map(_compressed, told, chunksize=MANY)]
 
 
-def _columns(other: Kept) -> tuple[NDArray[Any], NDArray[Any], NDArray[np.uint8]]:
-    length = np.array([len(paragraph) for paragraph in other.paragraphs], dtype=np.int64)
-    end = np.cumsum(length + 1) - 1
-    body = np.full(len(length), ROLE_CODE[Role.BODY], dtype=np.uint8)
-    return end - length, end, body
+def _compressed(content: bytes) -> bytes:
+    return zlib.compress(content, 3)  # 6: twice the time for 4 % less

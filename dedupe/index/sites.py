@@ -67,17 +67,16 @@ def repeats(
     own_stories = set(store.stories(np.array(own, dtype=np.uint32)))
     for outlet in sorted({name for name in outlets if name}):
         key = outlet_key(outlet)
-        _, aids = store.find(np.array([key], dtype=np.uint32), PAGES)
-        pages = aids[-PAGES:]
+        places = np.concatenate([np.arange(first[i], first[i + 1]) for i, name in enumerate(outlets) if name == outlet])
+        distinct, back = np.unique(keys[places], return_inverse=True)
+        where, found = store.find(np.append(block_keys(key, distinct), np.uint32(key)), PAGES)
+        pages = found[where == len(distinct)][-PAGES:]
         if not len(pages):
             continue
         story = dict(zip(pages.tolist(), store.stories(pages), strict=True))
         told = {story for story in story.values() if story not in own_stories}
-        places = np.concatenate([np.arange(first[i], first[i + 1]) for i, name in enumerate(outlets) if name == outlet])
-        distinct, back = np.unique(keys[places], return_inverse=True)
-        where, found = store.find(block_keys(key, distinct), PAGES)
         stories = {(place, story.get(aid)) for place, aid in zip(where.tolist(), found.tolist(), strict=True)}
-        counted = [place for place, told_in in stories if told_in in told]
+        counted = [place for place, told_in in stories if told_in in told and place < len(distinct)]
         on[places] = np.bincount(counted, minlength=len(distinct))[back]
         of[places] = len(told)
     return on, of

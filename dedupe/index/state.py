@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 
+from .counts import Level
 from .postings import Run
 
-STORY, TERMS, COUNTS, FIRST_RUN = 1, 2, 3, 16  # numbers of arrays
+STORY, FIRST_RUN = 1, 16  # numbers of arrays
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +27,10 @@ class State:
     merges: int = 0  # of stories
     next_array: int = FIRST_RUN
     runs: tuple[Run, ...] = ()  # oldest first
-    terms: int = 0  # different words that are counted
-    documents: float = 0.0  # articles they were counted in
+    counts: tuple[Level, ...] = ()  # of words, oldest first
+    documents: int = 0  # articles they were counted in
+    gone: int = 0  # articles that were removed and whose words are still to be taken back
+    faded: int = 0  # the last article that came before counts were last halved
 
     def to_json(self) -> str:
         """Return the state as text."""
@@ -42,4 +45,5 @@ class State:
         """
         value = json.loads(text)
         value["runs"] = tuple(Run(**run) for run in value["runs"])
+        value["counts"] = tuple(Level(**level) for level in value["counts"])
         return cls(**value)

@@ -83,8 +83,10 @@ class Store:
                 self.db.execute("ROLLBACK")
 
     def _refresh(self) -> None:
-        state = file.get(self.db, str(self.path), "state")
-        self.memory.refresh(self.db, str(self.path), State.from_json(state))
+        text = file.get(self.db, str(self.path), "state")
+        if text != self.memory.read:
+            self.memory.refresh(self.db, str(self.path), State.from_json(text))
+            self.memory.read = text
 
     @contextmanager
     def writing(self, *, settled: bool = False) -> Iterator[None]:
@@ -212,16 +214,25 @@ class Store:
         bodies = ((aid, arrays.seal(aid, entry.body)) for aid, entry in listed)
         self.db.executemany("INSERT INTO body VALUES (?, ?)", bodies)
 
-    def retire(self, aids: Sequence[int]) -> None:
-        """Remove articles. Their words stay counted, and their postings go when runs merge."""
+    def retire(self, aids: Sequence[int], terms: Sequence[NDArray[np.uint32]]) -> None:
+        """Remove articles, given the words that they added to the counts. Their postings go when runs merge.
+
+        What came before counts were last halved stays in what is left of it, and fades with the next halvings.
+        """
         memory = self.memory
-        for aid in aids:
+        for aid, words in zip(aids, terms, strict=True):
             self.db.execute("DELETE FROM article WHERE aid = ?", (aid,))
             self.db.execute("DELETE FROM body WHERE aid = ?", (aid,))
             memory.set_story(aid, 0)
             if value := memory.pending.get(aid):
-                gone = memory.pending[aid] = value._replace(story=0)
+                memory.new_counts.subtract(value.terms.tolist())
+                gone = memory.pending[aid] = value._replace(story=0, terms=value.terms[:0])
                 self.db.execute("UPDATE pending SET sealed = ? WHERE aid = ?", (rows.pack(aid, gone), aid))
+            elif aid > memory.state.faded:
+                n = memory.state.gone + 1
+                self.db.execute("INSERT INTO gone VALUES (?, ?)", (n, arrays.seal(n, words.astype("<u4").tobytes())))
+                memory.take_back(words)
+                self.change(gone=n)
         upkeep.write_stories(self, [aid for aid in aids if aid <= memory.state.settled])
         self.change(live=memory.state.live - len(aids), epoch=memory.state.epoch + 1)
 

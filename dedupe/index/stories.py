@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..cluster import THRESHOLD
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
@@ -25,7 +23,9 @@ class Placement:
 NOWHERE = Placement(0, ())
 
 
-def touched(stories: Sequence[int], similarity: Sequence[float], copied: Sequence[bool]) -> list[int]:
+def touched(
+    stories: Sequence[int], similarity: Sequence[float], copied: Sequence[bool], threshold: float = 0.5
+) -> list[int]:
     """Return the stories that an article may join, given the story of each article it was compared with.
 
     >>> touched([1, 2, 1, 5], [0.7, 0.2, 0.9, 0.1], [False, False, False, True])
@@ -33,18 +33,19 @@ def touched(stories: Sequence[int], similarity: Sequence[float], copied: Sequenc
     """
     best: dict[int, tuple[bool, float]] = {}
     for story, value, copy in zip(stories, similarity, copied, strict=True):
-        if copy or value >= THRESHOLD:
+        if copy or value >= threshold:
             best[story] = max(best.get(story, (False, 0.0)), (copy, value))
     return sorted(best, key=lambda story: (*(-part for part in best[story]), story))[:TOUCHED]
 
 
 def place(
-    row: int, stories: Mapping[int, Sequence[int]], copied: set[int], mean: Callable[[list[int], list[int]], float]
-) -> Placement:
+    row: int, stories: Mapping[int, Sequence[int]], copied: set[int], mean: Callable[[list[int], list[int]], float],
+    threshold: float = 0.5,
+) -> Placement:  # fmt: skip
     """Return where an article belongs, given the rows of the members of each story it touches.
 
     It joins the stories it has copies in, else the one whose members it is nearest to on average, if that is likelier
-    than not (`cluster.THRESHOLD`). Then stories merge with it as long as two are near enough on average.
+    than not (`threshold`). Then stories merge with it as long as two are near enough on average.
     The oldest number stays.
 
     >>> likeness = {(0, 1): 0.9, (0, 2): 0.6, (1, 2): 0.7}
@@ -61,7 +62,7 @@ def place(
     group = [row, *(member for story in joined for member in stories[story])]
     while rest := [story for story in stories if story not in joined]:
         near, best = max((mean(group, list(stories[story])), -story) for story in rest)
-        if near < THRESHOLD:
+        if near < threshold:
             break
         joined.append(-best)
         group += stories[-best]

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from . import arrays, file, postings
+from . import arrays, counts, file, postings
 from .memory import STORIES_A_PART
-from .state import COUNTS, FIRST_RUN, STORY, TERMS
+from .state import FIRST_RUN, STORY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 PENDING = 2048  # articles kept in memory until they are sorted into a run: 25 MB and 30 ms of opening
 RUNS = 4  # at most; each costs a look-up of every key that passes its filter
+TIER = 8  # runs of a bulk load that merge at a time: each posting is written once more for every eightfold of articles
 LOG = 64 << 20  # bytes of log before it is moved into the file
 AGE = 1_000_000  # articles after which all counts of words are halved, so that old news weigh less (TinyLFU's ageing)
 
@@ -46,7 +47,6 @@ def settle_pending(store: Store) -> None:
     with store.transaction():
         if store.memory.pending:
             settle(store, store.memory.pending)
-            store.db.execute("DELETE FROM pending")
 
 
 def settle(store: Store, pending: dict[int, rows.Pending]) -> None:
@@ -58,23 +58,37 @@ def settle(store: Store, pending: dict[int, rows.Pending]) -> None:
     aids = np.repeat(owners, [len(value.keys) for _, value in live])
     lo, hi = min(pending), max(pending)
     run = postings.write(store.db, state.next_array, lo, hi, len(keys), iter([postings.ordered(keys, aids)]))
-    terms, counts = memory.counted(pending.values())
-    documents = state.documents + len(pending)
-    if documents > AGE:
-        documents, counts = documents / 2, (counts / 2).astype(np.float32)
-        terms, counts = terms[counts >= 1], counts[counts >= 1]
-    for array, values in ((TERMS, terms), (COUNTS, counts)):
-        arrays.delete(store.db, array)
-        arrays.write_bytes(store.db, array, values.tobytes())
     write_stories(store, range(lo, hi + 1))
+    documents = state.documents + len(live) - len(memory.gone)
     store.change(
         epoch=state.epoch + 1, settled=hi, runs=(*state.runs, run), next_array=run.array + postings.ARRAYS,
-        terms=len(terms), documents=documents,
+        documents=documents, gone=0,
     )  # fmt: skip
+    count(store, counts.change([value.terms for _, value in live], memory.gone))
+    store.db.execute("DELETE FROM pending")
+    store.db.execute("DELETE FROM gone")
     memory.runs.append(postings.load(store.db, str(store.path), run))
-    memory.terms, memory.counts = terms, counts
-    memory.pending, memory.by_key = {}, {}
+    memory.pending, memory.by_key, memory.gone = {}, {}, []
     memory.new_counts.clear()
+
+
+def count(store: Store, change: counts.Counts) -> None:
+    """Write a level of changes to the counts of words, merged with those that are not much larger.
+
+    When more than AGE articles are counted, everything is halved.
+    """
+    memory, state = store.memory, store.memory.state
+    levels = [*memory.levels.items()]
+    if state.documents > AGE:
+        change = counts.halved(counts.total([*(held for _, held in levels), change]))
+        levels = []
+        store.change(documents=state.documents // 2, faded=state.settled)
+    while levels and levels[-1][0].terms <= 2 * len(change[0]):
+        change = counts.total([levels.pop()[1], change])
+    level = counts.write(store.db, store.memory.state.next_array, change)
+    kept = tuple(held for held, _ in levels)
+    store.change(counts=(*kept, level), next_array=level.array + counts.ARRAYS)
+    memory.hold(dict([*levels, (level, change)]))
 
 
 def write_stories(store: Store, aids: Sequence[int]) -> None:
@@ -87,10 +101,25 @@ def write_stories(store: Store, aids: Sequence[int]) -> None:
 
 def merge_due(store: Store) -> None:
     """Merge runs until each is more than twice as long as the next, and there are at most RUNS."""
-    while len(runs := store.memory.state.runs) > 1:
-        if runs[-1].entries * 2 < runs[-2].entries and len(runs) <= RUNS:
+    runs = store.memory.state.runs
+    first, entries = len(runs) - 1, runs[-1].entries if runs else 0
+    while first > 0 and (runs[first - 1].entries <= 2 * entries or first >= RUNS):
+        first -= 1
+        entries += runs[first].entries
+    if first < len(runs) - 1:
+        merge(store, first, len(runs))
+
+
+def merge_tier(store: Store) -> None:
+    """Merge the newest runs of about one length where there are TIER of them; for bulk loads, which ask little."""
+    while True:
+        runs = store.memory.state.runs
+        first = len(runs) - 1
+        while first > 0 and runs[first - 1].entries <= 2 * max(runs[-1].entries, 1):
+            first -= 1
+        if len(runs) - first < TIER:
             return
-        merge(store, len(runs) - 2, len(runs))
+        merge(store, first, len(runs))
 
 
 def merge(store: Store, first: int, last: int) -> None:
@@ -125,6 +154,7 @@ def sweep(store: Store) -> None:
     """Delete the arrays that the state does not name: those of merged runs, and of merges that were interrupted."""
     with store.transaction():
         used = {array for run in store.memory.state.runs for array in postings.arrays_of(run)}
+        used |= {level.array + place for level in store.memory.state.counts for place in range(counts.ARRAYS)}
         unused = [array for array in arrays.stored(store.db) if array >= FIRST_RUN and array not in used]
     for array in unused:
         with store.transaction():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from .. import candidates, cluster, similarity, tfidf
+from .. import candidates, tfidf
 from ..config import Config
 from ..model import Findings, Skipped
 from .columns import corpus as columns_of
@@ -13,7 +13,7 @@ from .copies import copy_groups
 from .findings import Run, gather
 from .ids import one_of_each
 from .labels import Labelled, label_articles
-from .pairs import Alike, Pairs, Words, alike, complete, judge_copies, word_weights
+from .pairs import Alike, Pairs, Words, alike, complete, judge_copies, stories, word_weights
 from .prepare import prepared
 
 if TYPE_CHECKING:
@@ -98,11 +98,5 @@ def _stories(
     corpus: Corpus, weights: Weights, copies: Pairs, links: Alike, config: Config
 ) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """Return the story and the copy group of each article, each the lowest row of its own."""
-    n = len(corpus.articles)
-    group = copy_groups(n, copies)
-
-    def measure(a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.float32]:
-        return similarity.similarities(corpus, weights, a, b)
-
-    threshold, similar = config.story_threshold, links.story_similarity
-    return cluster.stories(n, links.a, links.b, similar, threshold=threshold, copies=group, measure=measure), group
+    group = copy_groups(len(corpus.articles), copies)
+    return stories(corpus, weights, links, group, config), group

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from .. import relation, similarity, tfidf
+from .. import cluster, relation, similarity, tfidf
 from ..model import RELATION_CODE, Relation
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ..candidates import Candidates
+    from ..config import Config
     from ..model import Corpus, Weights
     from ..tfidf.neighbours import Neighbours
 
@@ -87,6 +88,18 @@ def alike(corpus: Corpus, weights: Weights, copies: Pairs, next_to: Neighbours, 
         np.concatenate((copies.b, b))[order],
         np.concatenate((copies.story_similarity, score))[order],
     )
+
+
+def stories(
+    corpus: Corpus, weights: Weights, links: Alike, group: NDArray[np.int32], config: Config, jobs: int = 1
+) -> NDArray[np.int32]:
+    """Return the story of each article, the lowest row of its own, given its copy group and the links."""
+
+    def measure(a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.float32]:
+        return similarity.similarities(corpus, weights, a, b, jobs=jobs)
+
+    known = (links.a, links.b, links.story_similarity)
+    return cluster.stories(len(group), *known, threshold=config.story_threshold, copies=group, measure=measure)
 
 
 def complete(

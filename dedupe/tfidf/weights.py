@@ -30,7 +30,7 @@ def weigh(
     *titles: Tokens,
     background: Background | None = None,
     trust: float = TRUST,
-    counted: Callable[[NDArray[np.uint32]], tuple[NDArray[np.float64], float]] | None = None,
+    counted: Callable[[NDArray[np.uint32], NDArray[np.int64]], tuple[NDArray[Any], float]] | None = None,
     jobs: int = 1,
 ) -> Weights:
     """Return the TF-IDF rows of articles, given the words of their texts and titles.
@@ -39,8 +39,8 @@ def weigh(
     logarithm of a blended share of documents (background rate x trust + articles) / (trust + n). There is no list of
     stop words: words that stand in most documents weigh next to nothing by themselves.
 
-    `counted`: given term keys, returns in how many articles of a larger corpus each stands, and how many articles that
-    corpus has; these articles are among them. Without it the corpus is these articles.
+    `counted`: given term keys and in how many of these articles each stands, returns in how many of a larger corpus
+    each does, and how many articles that has; these are among them. Without it the corpus is these articles.
 
     >>> from dedupe.words import tokenize
     >>> rows = weigh(tokenize(["the volcano erupted", "the volcano slept", ""]))
@@ -55,7 +55,7 @@ def weigh(
     size: float = len(terms.first) - 1
     articles: NDArray[Any] = np.bincount(terms.term, minlength=len(terms.key))
     if counted is not None:
-        articles, size = counted(terms.key)
+        articles, size = counted(terms.key, articles)
     rate = background_rates(terms, background, jobs)
     blended = (rate * trust + articles) / (trust + size)
     idf = _idf(blended)

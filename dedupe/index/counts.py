@@ -1,0 +1,92 @@
+"""In how many articles each word stands: sorted arrays of changes on disk, one sorted array in memory.
+
+Each settling appends a level of changes; levels merge into larger ones, as runs of postings do, so that a word is
+written a few times and not again with every two thousand articles. Counts are whole numbers: in any order of adding the
+same articles, and in any process, they are the same.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from . import arrays
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    Counts = tuple[NDArray[np.uint32], NDArray[np.int32]]
+
+ARRAYS = 2  # of a level: its words, ascending, and the change of each one's count
+NONE: Counts = (np.zeros(0, dtype=np.uint32), np.zeros(0, dtype=np.int32))
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """Where a level is: its words are in array `array`, their changes in the next."""
+
+    array: int
+    terms: int
+
+
+def total(levels: Sequence[Counts]) -> Counts:
+    """Return the sums of levels, without words whose sum is 0.
+
+    >>> a = np.array([3, 7], dtype=np.uint32), np.array([1, 2], dtype=np.int32)
+    >>> b = np.array([3, 9], dtype=np.uint32), np.array([-1, 1], dtype=np.int32)
+    >>> [column.tolist() for column in total([a, b])]
+    [[7, 9], [2, 1]]
+    """
+    if not levels:
+        return NONE
+    terms = np.concatenate([terms for terms, _ in levels])
+    order = np.argsort(terms, kind="stable")
+    terms = terms[order]
+    changes = np.concatenate([changes for _, changes in levels])[order]
+    start = np.flatnonzero(np.concatenate(([True], terms[1:] != terms[:-1]))) if len(terms) else np.zeros(0, np.int64)
+    sums = np.add.reduceat(changes, start, dtype=np.int32) if len(start) else changes
+    kept = sums != 0
+    return terms[start][kept], sums[kept]
+
+
+def change(added: Sequence[NDArray[np.uint32]], removed: Sequence[NDArray[np.uint32]]) -> Counts:
+    """Return the level that some articles' words make, added and removed; an article names each word once."""
+    none = np.zeros(0, dtype=np.uint32)
+    terms = np.concatenate([none, *added, *removed])
+    changes = np.ones(len(terms), dtype=np.int32)
+    changes[len(terms) - sum(map(len, removed)) :] = -1
+    return total([(terms, changes)])
+
+
+def write(db: sqlite3.Connection, array: int, counts: Counts) -> Level:
+    """Write a level and return it."""
+    for place, column in enumerate(counts):
+        arrays.write_bytes(db, array + place, column.astype(f"<{column.dtype.kind}4").tobytes())
+    return Level(array, len(counts[0]))
+
+
+def read(db: sqlite3.Connection, where: str, level: Level) -> Counts:
+    """Return a level."""
+    terms, changes = (arrays.read_bytes(db, where, level.array + place, 4 * level.terms) for place in range(ARRAYS))
+    return np.frombuffer(terms, "<u4"), np.frombuffer(changes, "<i4")
+
+
+def look_up(counts: Counts, terms: NDArray[np.uint32]) -> NDArray[np.int64]:
+    """Return the count of each word, int64; 0 of one that is not there."""
+    known, count = counts
+    if not len(known):
+        return np.zeros(len(terms), dtype=np.int64)
+    place = np.minimum(known.searchsorted(terms), len(known) - 1)
+    return np.where(known[place] == terms, count[place], 0).astype(np.int64)
+
+
+def halved(counts: Counts) -> Counts:
+    """Return half of each count, rounded down, without those that come to nothing."""
+    half = np.maximum(counts[1], 0) // 2
+    kept = half > 0
+    return counts[0][kept], half[kept].astype(np.int32)
