@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -41,7 +42,9 @@ def gather(
 ) -> Findings:
     """Return the findings of a run from its columns."""
     labelled, corpus = run.labelled, run.corpus
-    found = reuse.find(corpus, pairs.a, pairs.b, weight=run.words.idf, jobs=run.words.jobs)
+    with ThreadPoolExecutor(1) as beside:  # what is told of pairs is Python's work, reuse the kernel's
+        told = beside.submit(_pairs, corpus, pairs)
+        found = reuse.find(corpus, pairs.a, pairs.b, weight=run.words.idf, jobs=run.words.jobs)
     quotes = reuse.quotes(corpus, found)
     close = provenance.Close(
         pairs.a, pairs.b, pairs.relation, pairs.confidence, pairs.containment_a, pairs.containment_b,
@@ -61,7 +64,7 @@ def gather(
         version=__version__,
         config=run.config,
         articles=_articles(labelled, stories, verdicts),
-        pairs=_pairs(corpus, pairs),
+        pairs=told.result(),
         stories=stories,
         derivations=tuple(derivations),
         skipped=tuple(sorted(skipped, key=lambda item: (item.path, item.reason))),
