@@ -26,10 +26,12 @@ _BYLINE = re.compile(
     rf"^\W{{0,3}}(?:(?:{_BY})\b\s*[:：]?\s+(?=\S)|(?-i:by)(?=[A-Z])|(?:{_COLON})\s?[:：]\s*(?=\S)|(?:{_UNSPACED})\s*[:：/／]\s*)",
     re.I,
 )
-_BY_INSIDE = re.compile(rf"(?<=\s)(?:{_BY})\s+(?=[^\W\d_])", re.I)
+_BY_INSIDE = re.compile(rf"(?:^|(?<=\s))(?:{_BY})\s+(?=[^\W\d_])", re.I)
 _BY_ALONE = re.compile(rf"^\W{{0,3}}(?:(?:{_BY})\s*[:：]?|(?:{_COLON}|{_UNSPACED})\s?[:：])\W{{0,2}}$", re.I)
 _REPORTING = re.compile(r"\(?\breporting by\s+([^;().]{4,200})", re.I)
 _PUBLISHED, _UPDATED = re.compile(_FIRST, re.I), re.compile(_LATER, re.I)
+_AGO = re.compile("|".join(_WORDS["ago"]), re.I)
+_SOME_TIME = 40  # characters of a line that says how long ago a page came out
 _DATELINE = re.compile(r"\(\w[\w ]{1,20}\)\s*[-–—]")  # "LONDON (Reuters) -": the report has begun
 _DIGIT = re.compile(r"\d")
 _CLUTTER = re.compile(
@@ -58,7 +60,8 @@ def from_text(text: str) -> dict[str, str]:
     under = min(first + _UNDER, len(lines))
     region = [*range(max(first - _ABOVE, 0), under), *range(max(end, under), min(end + _BELOW, len(lines)))]
     dates = _dates(lines, region)
-    author, place = _author(lines, region, [said.line for said in dates], end)
+    dated = [said.line for said in dates] or [number for number in region if _long_ago(lines[number])]
+    author, place = _author(lines, region, dated, end)
     published = min(dates, key=lambda said: (said.rank, abs(said.line - first), said.line)).date if dates else ""
     marks = sorted({said.line for said in dates if said.line < first} | ({place} if 0 <= place < first else set()))
     found = {"title": _title(lines, first, marks), "author": author, "published": published}
@@ -103,6 +106,11 @@ def _dates(lines: list[str], region: list[int]) -> list[_Said]:
             rank = 0 if _PUBLISHED.search(before) else 2 if _UPDATED.search(before) else 1
             found.append(_Said(number, date, rank))
     return found
+
+
+def _long_ago(line: str) -> bool:
+    """Return whether a line says how long ago something was and little else: "3 hours ago", "vor 3 Stunden"."""
+    return len(line) <= _SOME_TIME and bool(_DIGIT.search(line) and _AGO.search(line))
 
 
 def _author(lines: list[str], region: list[int], dated: list[int], end: int) -> tuple[str, int]:
