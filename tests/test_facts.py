@@ -227,3 +227,9 @@ def test_dates_numbers_and_quotes_of_other_languages_have_their_kinds():
     assert {("date", "10月29日"), ("date", "29. Oktober 2025"), ("date", "29 октября"), ("number", "12")} <= found
     assert ("quote", "我们会重建整个码头") in found
     assert [item.subject for item in extract(0, text) if item.value == "12"] == ["人死"]
+
+
+def test_two_words_in_common_do_not_make_one_quote():
+    one = [(0, "He called it a “real nuclear power” on Monday.")]
+    other = [(0, "“I think they are sort of a nuclear power and they got a lot of weapons,” he said.")]
+    assert {fact.status for fact in facts([("a", one), ("b", other)]) if fact.kind == "quote"} == {"one"}

@@ -209,3 +209,29 @@ def test_the_seeds_reuse_nothing_of_each_other(seeds):
     found = compare(*texts, pairs=list(combinations(range(5), 2)))
     assert rows(found.reuse) == []
     assert PassageKind.VERBATIM in PASSAGE_KINDS
+
+
+GOODS = [
+    f"{first}{last}"
+    for first in ("amber", "barley", "cotton", "dates", "ebony")
+    for last in ("", "ish", "ling", "en", "al")
+]
+
+
+def test_of_a_long_unbroken_text_only_what_was_taken_counts():
+    sentences = [f"On day {i} the {word} crew of ship {i * 7} found {word} in hold {i}." for i, word in enumerate(
+        GOODS[:16]
+    )]  # fmt: skip
+    new = [f"Nobody in harbour {i} had expected {word}, which paid for {i * 3} new cranes." for i, word in enumerate(
+        GOODS[16:]
+    )]  # fmt: skip
+    whole, longer = " ".join(sentences), " ".join(sentences[:8] + new + sentences[8:])
+    taken = len(tokenize([whole]).hash)
+    size, found = find_module.LARGE, []
+    try:
+        for find_module.LARGE in (10**9, -1):
+            found.append(compare(whole, longer))
+    finally:
+        find_module.LARGE = size
+    assert columns(found[0]) == columns(found[1])
+    assert found[0].shared_a[0] == taken and found[0].shared_b[0] <= 1.1 * taken

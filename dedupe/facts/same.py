@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 SAME_QUOTE = 0.6  # of the shorter one's words: outlets cut and tidy what a speaker said
+WORDS = 4  # that two quotes share, or all of the shorter one's: two words of three are no speech
 LISTED = 20  # quotes a word leads to: a word of more quotes than a story's versions tells none apart
 TRIED = 5  # quotes compared with a new one, those that share most words first
 
@@ -65,4 +66,5 @@ def same_quotes(quotes: Iterable[str]) -> dict[str, str]:
 
 
 def _same(said: list[str], other: frozenset[str]) -> bool:
-    return len(other.intersection(said)) >= SAME_QUOTE * min(len(said), len(other))
+    shared, shorter = len(other.intersection(said)), min(len(said), len(other))
+    return shared >= SAME_QUOTE * shorter and shared >= min(WORDS, shorter)

@@ -236,37 +236,45 @@ def _compare(rules, word, spoken, owner, square, x0, x1, y0, y1, space, covered,
         if likely >= 0:
             low, high = min(low, likely), max(high, likely)
         own = _unspoken(word, spoken, start, end, left)
-        whole = False
+        says = 0
         for q in range(low, high + 1):
             if speech[q] >= rules.quoted:
                 rows[n, 0], rows[n, 1], rows[n, 2], rows[n, 3] = p, q + q0, speech[q], _QUOTATION
                 likeness[n] = speech[q] / (end - start)
                 n += 1
             if pieces[q] or q == likely:
-                kind, size, value, entire = _judge(
+                kind, size, value, told = _judge(
                     rules, word, spoken, owner, q + q0, y0, y1, pieces[q], end - start, own, left, right, order
                 )
                 if kind >= 0:
                     rows[n, 0], rows[n, 1], rows[n, 2], rows[n, 3] = p, q + q0, size, kind
                     likeness[n] = value
                     n += 1
-                    whole |= entire
+                    says = max(says, told)
             pieces[q] = 0
             speech[q] = 0
+        last = end
         for i in range(start, end):
-            if to[i - x0] >= 0 or (whole and not spoken[i]):
+            if to[i - x0] >= 0 or (says == 2 and not spoken[i]):
                 covered[i] = True
                 reused += 1
+            if to[i - x0] >= 0:
+                if says == 1 and i - last - 1 <= rules.bridge:
+                    for k in range(last + 1, i):
+                        if not spoken[k]:
+                            covered[k] = True
+                            reused += 1
+                last = i
         start = end
     return n, reused
 
 
 @njit(nogil=True, cache=True)
 def _judge(rules, word, spoken, owner, q, y0, y1, pieces, size, own, left, right, space):
-    """Return (kind, words, similarity, whether all is reused) of a paragraph and paragraph q; kind -1: no reuse."""
+    """Return (kind, words, similarity, what the order says) of a paragraph and paragraph q; kind -1: no reuse."""
     share = pieces / size
     if share >= rules.verbatim:
-        return 0, pieces, share, False
+        return 0, pieces, share, 0
     order = 0.0
     if rules.fewest <= own <= rules.longest:
         first = y0 + np.searchsorted(owner[y0:y1], q)
@@ -276,9 +284,11 @@ def _judge(rules, word, spoken, owner, q, y0, y1, pieces, size, own, left, right
             order = 2 * _common_order(left, own, right, theirs, space) / (own + theirs)
     whole = order >= rules.order_paraphrased
     if not whole:
-        return (1 if pieces >= rules.piece else -1), pieces, share, False
+        return (1 if pieces >= rules.piece else -1), pieces, share, 0
     kind = 1 if order >= rules.order_edited or share >= rules.edited else 2
-    return kind, max(pieces, own), max(share, order), True
+    if own > rules.paragraph and share >= rules.told:
+        return kind, pieces, max(share, order), 1
+    return kind, max(pieces, own), max(share, order), 2
 
 
 @njit(nogil=True, cache=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from .rules import RULES
@@ -15,7 +16,7 @@ class Row(NamedTuple):
     words: int
     similarity: float
     kind: int  # place in PASSAGE_KINDS; 3: a shared quotation, no reuse
-    whole: bool  # the order of its words says that all of it comes from there, not only the words in long runs
+    order: int  # what the order of words says: 0 nothing, 1 that what lies between long runs is an edit, 2 all is taken
 
 
 class Words(NamedTuple):
@@ -45,15 +46,27 @@ def compare(x: Words, y: Words) -> tuple[list[Row], list[bool], list[bool]]:
             mark[i] = True
             key = x.owner[i], y.owner[j]
             counts[key] = counts.get(key, 0) + 1
-    rows = [Row(p, q, n, n / x.owner.count(p), 3, False) for (p, q), n in speech.items() if n >= RULES.quoted]
+    order: dict[int, int] = {}
+    rows = [Row(p, q, n, n / x.owner.count(p), 3, 0) for (p, q), n in speech.items() if n >= RULES.quoted]
     for p, likely in sorted(_likeliest(x, y, pieces).items()):
         for q in likely:
             row = _row(x, y, p, q, pieces.get((p, q), 0))
             if row:
                 rows.append(row)
-                for i, owner in enumerate(x.owner):
-                    reused[i] |= row.whole and owner == p and not x.spoken[i]
+                order[p] = max(order.get(p, 0), row.order)
+    _mark_between(x, order, reused)
     return rows, reused, quoted
+
+
+def _mark_between(x: Words, order: dict[int, int], reused: list[bool]) -> None:
+    """Mark what is taken beside the words of long runs, by what the order of each paragraph's words says."""
+    before = list(reused)
+    for p, says in order.items():
+        places = [i for i, owner in enumerate(x.owner) if owner == p]
+        taken = [i for i in places if before[i]]
+        edits = [i for one, other in pairwise(taken) if other - one - 1 <= RULES.bridge for i in range(one + 1, other)]
+        for i in (places if says == 2 else edits) if says else ():
+            reused[i] |= not x.spoken[i]
 
 
 def _runs(x: list[int], y: list[int]) -> list[tuple[int, int, int]]:
@@ -122,7 +135,7 @@ def _row(x: Words, y: Words, p: int, q: int, words: int) -> Row | None:
     there = [j for j, owner in enumerate(y.owner) if owner == q]
     share = words / len(here)
     if share >= RULES.verbatim:
-        return Row(p, q, words, share, 0, False)
+        return Row(p, q, words, share, 0, 0)
     own = [x.hash[i] for i in here if not x.spoken[i]]
     theirs = [y.hash[j] for j in there if not y.spoken[j]]
     order = 0.0
@@ -132,7 +145,9 @@ def _row(x: Words, y: Words, p: int, q: int, words: int) -> Row | None:
     if not whole and words < RULES.piece:
         return None
     kind = 1 if order >= RULES.order_edited or share >= RULES.edited or not whole else 2
-    return Row(p, q, max(words, len(own)) if whole else words, max(share, order) if whole else share, kind, whole)
+    told = len(own) > RULES.paragraph and share >= RULES.told
+    taken = max(words, len(own)) if whole and not told else words
+    return Row(p, q, taken, max(share, order) if whole else share, kind, whole * (1 if told else 2))
 
 
 def _common_order(a: list[int], b: list[int]) -> int:

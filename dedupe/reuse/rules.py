@@ -24,6 +24,9 @@ class Rules(NamedTuple):
     edited: float = 0.5  # most of them
     order_edited: float = 0.6
     order_paraphrased: float = 0.45
+    paragraph: int = 150  # words; of a longer one, a text without paragraphs, order does not say that all was taken,
+    told: float = 0.3  # where so much of it stands in stretches: these tell which words were, with what is
+    bridge: int = 20  # words at most between two of them: an edit, where more is a sentence that was put in
     fewest: int = 20  # words outside quotation marks below which order says nothing: headings of one event are alike
     longest: int = 1000  # words of a paragraph whose order is compared word by word
 
