@@ -1,7 +1,9 @@
 """Rewrites against independent reports of one event, on the sets below `rewrites/` and `stories/` of a folder.
 
-A pair is a text with a rewrite made from it, or two outlets' reports of one event. Reports that plainly copy each other
-(wire text under two mastheads) are not independent; `score` gives figures with and without them.
+A set is a packed JSONL file: of rewrites if its rows have `source` and `rewrite`, of events if they have `story` and
+`text`; other files are left alone. A pair is a text with a rewrite made from it, or two outlets' reports of one event.
+Reports that plainly copy each other (wire text under two mastheads) are not independent; `score` gives figures with and
+without them.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from .. import relation
+from ..errors import InputError
 from ..model import Article, Corpus
 from ..pipeline.pairs import word_weights
 from ..tfidf import weigh
@@ -27,8 +30,6 @@ if TYPE_CHECKING:
 
     from ..config import Config
 
-REWRITES = ("sheepdog", "raidar_gpt")
-EVENTS = ("ecbplus_1_35", "allsides_train600", "wikinews_small")
 SHORTEST = 60  # words of the shorter text: below, there is too little to tell by
 MOST = 40  # pairs of an event, so that one large event does not speak for all
 
@@ -47,13 +48,33 @@ def evaluate(gold_path: Path, config: Config | None = None) -> dict[str, Any]:
 
     `config` is not used: no setting touches what a rewrite is.
     """
-    measured = {name: measure(read(gold_path, name)) for name in (*REWRITES, *EVENTS)}
+    rewrites, events = sets(gold_path)
+    measured = {name: measure(read(gold_path, name)) for name in (*rewrites, *events)}
     derived = {name: relation.derivation(features) for name, features in measured.items()}
     return {
         f"{one} against {other}": score(derived[one], derived[other], copied(measured[other]))
-        for one in REWRITES
-        for other in EVENTS
+        for one in rewrites
+        for other in events
     }
+
+
+def sets(folder: Path) -> tuple[list[str], list[str]]:
+    """Return the names of the sets of rewrites and of events below a folder; an error says what is missing."""
+    found = []
+    for name, fields in (("rewrites", {"source", "rewrite"}), ("stories", {"story", "text"})):
+        paths = sorted((folder / name).glob("*.jsonl.gz"))
+        found.append([path.name.removesuffix(".jsonl.gz") for path in paths if fields <= _first_row(path).keys()])
+        if not found[-1]:
+            raise InputError(
+                f"{folder / name}: no set here; give a folder with *.jsonl.gz of {', '.join(sorted(fields))}"
+            )
+    return found[0], found[1]
+
+
+def _first_row(path: Path) -> dict[str, Any]:
+    with gzip.open(path) as file:
+        row = json.loads(file.readline() or "{}")
+    return row if isinstance(row, dict) else {}
 
 
 def table(result: dict[str, Any]) -> str:
@@ -85,9 +106,8 @@ def copied(features: NDArray[np.float32]) -> NDArray[np.bool_]:
 
 def read(folder: Path, name: str) -> Labelled:
     """Return the pairs of a set of rewrites or events."""
-    if name in REWRITES:
-        return read_rewrites(folder / "rewrites" / f"{name}.jsonl.gz")
-    return read_events(folder / "stories" / f"{name}.jsonl.gz")
+    rewrites = folder / "rewrites" / f"{name}.jsonl.gz"
+    return read_rewrites(rewrites) if rewrites.exists() else read_events(folder / "stories" / f"{name}.jsonl.gz")
 
 
 def rows_of(path: Path) -> list[dict[str, Any]]:
