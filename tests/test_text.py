@@ -192,3 +192,13 @@ def test_languages_of_real_pages(shared_data):
         "Pravda": "ru", "Bhaskar": "hi", "VnExpress": "vi", "remember8090.it": "it", "reuters.com": "en",
     }  # fmt: skip
     assert dict(zip(known, languages(pages[source] for source in known), strict=True)) == known
+
+
+@given(st.sampled_from(mojibake.PAGES), st.lists(st.integers(0, 1 << 16), max_size=30))
+def test_broken_runs_are_found_where_two_neighbours_may_start_one(page, drawn):
+    characters = [*mojibake._page(page), *"ab \ufffd"]
+    text = "".join(characters[number % len(characters)] for number in drawn)
+    found = {name: mojibake._runs_at(text, name, starts) for name, starts in mojibake._suspected(text)}
+    for name in mojibake.PAGES:
+        expected = [run.span() for run in mojibake._runs(name).finditer(text)]
+        assert [run.span() for run in found.get(name, [])] == expected

@@ -30,6 +30,7 @@ _BESIDE = 5  # paragraphs above the body in which bylines and credits stand, wha
 _LINE, _CREDIT_WORDS = 60, 7  # characters and words of a line that is nothing but a credit
 _HEAD, _TAIL = 110, 160  # characters of a long body paragraph that are read
 _SHORT, _CREDIT = 400, 250  # characters: a longer paragraph (of the body) is read at its ends only
+_WORDS = 20  # whose finding takes as long as to read a paragraph for sources
 _UNREAD = np.isin(ROLES, (Role.CAPTION, Role.COMMENT, Role.AD))  # photo credits name no source of the text
 _TAG = re.compile(r"[(\[（【［〔/]\s*([^()\[\]（）【】［］〔〕/]{2,40}(?:/[^()\[\]/]{2,20})?)\s*[)\]）】］〕/]")
 _AFTER_TAG = re.compile(r"\s*[-–—:：.=‐‑―]|\s*$")
@@ -49,7 +50,7 @@ def find(
     """
     wanted, near = _rows_to_read(blocks, roles)
     holds = wanted * np.uint8(ALL)
-    if tokens is not None and compiled(len(tokens.hash), __package__):
+    if tokens is not None and compiled(max(len(tokens.hash), _WORDS * int(wanted.sum())), __package__):
         holds = sift(articles, blocks, roles, tokens, wanted, near, Limits(_HEAD, _TAIL, _SHORT, _CREDIT))
     first = blocks.first.tolist()
     start, end, codes = blocks.start.tolist(), blocks.end.tolist(), roles.tolist()

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from itertools import accumulate
 
+import numpy as np
 from selectolax.lexbor import LexborHTMLParser
+
+from ..words import code_points
 
 UNSEEN = [
     "script", "style", "noscript", "template", "svg", "math", "select", "datalist", "iframe", "object", "embed",
@@ -48,9 +51,10 @@ def parse_tree(html: str) -> LexborHTMLParser:
 
 def _cut_long_tags(html: str) -> str:
     """Return the page without the attributes after the 64th of a tag of over `_LONG_TAG` characters."""
-    lengths = [len(piece) for piece in html.split(">")]
-    if max(lengths) < _LONG_TAG:
+    ends = np.flatnonzero(code_points(html) == ord(">"))
+    if np.diff(ends, prepend=-1, append=len(html)).max() <= _LONG_TAG:
         return html
+    lengths = [len(piece) for piece in html.split(">")]
     ends = list(accumulate(lengths, lambda end, length: end + length + 1, initial=0))[1:]
     parts, done = [], 0
     for place in [place for place, length in enumerate(lengths) if length >= _LONG_TAG]:

@@ -14,8 +14,6 @@ from ..words import code_points
 from .mojibake import mend
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from numpy.typing import NDArray
 
 _SPACES = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
@@ -34,6 +32,7 @@ _JOINERS = re.compile(
     "(?<![\u0600-\u08ff\u0900-\u0dff\u0f00-\u109f\u1780-\u18af\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])[\u200c\u200d]+"
     "|(?<=[\u200c\u200d])[\u200c\u200d]+"
 )
+_FEW = 16  # characters that are replaced one after another sooner than by a search for all
 _MARKS = 30  # marks on one letter that are kept, as in Unicode's Stream-Safe Text Format (UAX 15)
 _LONG = re.compile(f"[\u0300-\U0010ffff]{{{_MARKS + 1}}}")
 
@@ -58,17 +57,42 @@ def repair(text: str) -> str:
 
 def _clean(text: str) -> str:
     """Return a text with plain spaces and line ends, without what is invisible, in NFC."""
-    seen = int(np.bitwise_or.reduce(_actions()[code_points(text)], initial=0))
-    for bit, (pattern, into) in enumerate(_REPLACED):
-        if seen >> bit & 1:
-            text = pattern.sub(into, text)
+    points = code_points(text)
+    actions = _actions()[points]
+    seen = int(np.bitwise_or.reduce(actions, initial=0))
+    if seen & _LINE:
+        text = _replaced(text.replace("\r\n", "\n"), points[actions & _LINE != 0], _LINES, "\n")
+    if seen & _SPACE:
+        text = _replaced(text, points[actions & _SPACE != 0], _SPACES, " ")
+    if seen & _CONTROL:
+        text = _CONTROLS.sub(_as_windows, text)
+    if seen & _NOTHING:
+        text = _replaced(text, points[actions & _NOTHING != 0], _GONE, "")
+    if seen & _JOINER:
+        text = _JOINERS.sub("", text)
     if seen & _HALF:
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     if seen & _MAY_COMPOSE:
-        if _LONG.search(text):
+        if (seen & _NOTHING or _longest_run(points >= 0x300) > _MARKS) and _LONG.search(text):
             text = _surplus_marks().sub(r"\1", text)
         text = unicodedata.normalize("NFC", text)
     return text
+
+
+def _replaced(text: str, points: NDArray[np.uint32], pattern: re.Pattern[str], into: str) -> str:
+    """Return a text with a pattern's characters replaced, given those in it; a pass for each of a few is fastest."""
+    present = np.unique(points).tolist()
+    if len(present) > _FEW:
+        return pattern.sub(into, text)
+    for point in present:
+        text = text.replace(chr(point), into)
+    return text
+
+
+def _longest_run(marked: NDArray[np.bool_]) -> int:
+    """Return how many neighbours are marked at most."""
+    others = np.flatnonzero(~marked)
+    return int(np.diff(others, prepend=-1, append=len(marked)).max()) - 1
 
 
 def _as_windows(control: re.Match[str]) -> str:
@@ -76,20 +100,17 @@ def _as_windows(control: re.Match[str]) -> str:
     return control.group().encode("latin-1").decode("cp1252", "ignore")
 
 
-_REPLACED: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
-    (_LINES, "\n"), (_SPACES, " "), (_CONTROLS, _as_windows), (_GONE, ""), (_JOINERS, ""),
-)  # fmt: skip
-_HALF, _MAY_COMPOSE = 1 << len(_REPLACED), 2 << len(_REPLACED)
+_LINE, _SPACE, _CONTROL, _NOTHING, _JOINER, _HALF, _MAY_COMPOSE = (1 << bit for bit in range(7))
 
 
 @cache
 def _actions() -> NDArray[np.uint8]:
-    """Return for each code point which of _REPLACED apply, a bit each, and the bits _HALF and _MAY_COMPOSE."""
+    """Return for each code point what `_clean` may have to do where it stands, the bits _LINE to _MAY_COMPOSE."""
     actions = np.zeros(sys.maxunicode + 1, dtype=np.uint8)
     for bit, pattern in enumerate((_LINES, _SPACES, _CONTROLS, _GONE, re.compile("[\u200c\u200d]"))):
         for first, last in _ranges(pattern):
             actions[first : last + 1] |= 1 << bit
-    actions[ord("\r")] |= 1
+    actions[ord("\r")] |= _LINE
     actions[0xD800:0xE000] |= _HALF
     actions[0x300:] |= _MAY_COMPOSE  # all below is in NFC, and so is ordinary punctuation
     actions[0x2010:0x2060] &= 0xFF ^ _MAY_COMPOSE

@@ -49,22 +49,22 @@ def mend(text: str) -> str:
 def _once(text: str) -> str:
     """Return a text with the runs of one code page turned back, of the one that explains most."""
     best, gain = text, 0.0
-    for page in _suspected(text):
-        mended, gained = _by_page(text, page)
+    for page, starts in _suspected(text):
+        mended, gained = _by_page(text, page, starts)
         if gained > gain:
             best, gain = mended, gained
     return best
 
 
-def _suspected(text: str) -> list[str]:
-    """Return the code pages in which some two neighbours of a text may be the start of a UTF-8 sequence."""
+def _suspected(text: str) -> list[tuple[str, list[int]]]:
+    """Return the code pages in which some two neighbours of a text may be the start of a UTF-8 sequence, and where."""
     points = code_points(text)
     at = np.flatnonzero(points > 0x7F)
     high = np.minimum(points[at], 0xFFFF)
     lead, tail = _tables()
-    both = (lead[high[:-1]] & tail[high[1:]])[at[1:] - at[:-1] == 1]
+    both = np.where(at[1:] - at[:-1] == 1, lead[high[:-1]] & tail[high[1:]], 0)
     pages = int(np.bitwise_or.reduce(both, initial=0))
-    return [page for bit, page in enumerate(PAGES) if pages >> bit & 1]
+    return [(page, at[:-1][both >> bit & 1 == 1].tolist()) for bit, page in enumerate(PAGES) if pages >> bit & 1]
 
 
 @cache
@@ -133,9 +133,12 @@ def _runs(name: str) -> re.Pattern[str]:
     return re.compile(f"(?:{whole})+(?P<cut>{cut})?|(?P<lone>{cut})" if "[]" not in cut else f"(?:{whole})+")
 
 
-def _by_page(text: str, page: str) -> tuple[str, float]:
+def _by_page(text: str, page: str, starts: list[int]) -> tuple[str, float]:
     """Return a text with the unnatural runs of a code page turned back, and the cost that this took away."""
-    found = [(run, _turned(run, page)) for run in _runs(page).finditer(text)]
+    runs = _runs_at(text, page, starts)
+    if not any(cost(text[max(run.start() - 1, 0) : run.end() + 1]) >= UNNATURAL for run in runs):
+        return text, 0.0  # nearly every page: no run is clear, whatever it would turn to
+    found = [(run, _turned(run, page)) for run in runs]
     weighed = [(run, turned, *_weigh(text, run, turned)) for run, turned in found if turned]
     clear = [_clear(before, after) for _, _, before, after, _ in weighed]
     likely = [_clear(before + apart, after) for _, _, before, after, apart in weighed]
@@ -150,6 +153,16 @@ def _by_page(text: str, page: str) -> tuple[str, float]:
             at = run.end()
     mended = "".join([*parts, text[at:]])
     return (_with_spaces(mended, page) if proven else mended), gain
+
+
+def _runs_at(text: str, page: str, starts: list[int]) -> list[re.Match[str]]:
+    """Return the runs of a code page, which start at some of these places; to look only there is faster by far."""
+    match, found, end = _runs(page).match, [], 0
+    for start in starts:
+        if start >= end and (run := match(text, start)):
+            found.append(run)
+            end = run.end()
+    return found
 
 
 def _with_spaces(text: str, page: str) -> str:

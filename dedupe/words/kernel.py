@@ -310,7 +310,7 @@ def words_of_blocks(hashes, start, end, flags, low, bounds, moved):
 
 @njit(nogil=True, cache=True)
 def told(first, hashes, text_first, text_hashes):
-    """Return for each word whether the text of its row has it; a table of the row's words, then one pass over the text."""
+    """Return for each word whether the text of its row has it: a table of the words, then one pass over the text."""
     found = np.zeros(len(hashes), dtype=np.bool_)
     longest = 0
     for row in range(len(first) - 1):
