@@ -1,5 +1,8 @@
 """The compiled words, against the plain ones, over all of Unicode."""
 
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -74,3 +77,10 @@ def test_words_of_some_lines_move_with_them(chosen):
     found = blocks.words_of(plain.tokenize([text]), first, kept, -start[kept])  # as if each stood alone
     expected = plain.tokenize([lines[row] for row in kept])
     assert_same(found, expected)
+
+
+def test_the_kernels_load_no_linear_algebra():
+    code = (
+        "import sys; from dedupe.words import chunks; chunks.tokenize(['a b'], 1); print('scipy.linalg' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "False\n"

@@ -51,8 +51,8 @@ def parse_tree(html: str) -> LexborHTMLParser:
 
 def _cut_long_tags(html: str) -> str:
     """Return the page without the attributes after the 64th of a tag of over `_LONG_TAG` characters."""
-    ends = np.flatnonzero(code_points(html) == ord(">"))
-    if np.diff(ends, prepend=-1, append=len(html)).max() <= _LONG_TAG:
+    closing = np.flatnonzero(code_points(html) == ord(">"))
+    if np.diff(closing, prepend=-1, append=len(html)).max() <= _LONG_TAG:
         return html
     lengths = [len(piece) for piece in html.split(">")]
     ends = list(accumulate(lengths, lambda end, length: end + length + 1, initial=0))[1:]

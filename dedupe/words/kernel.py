@@ -10,8 +10,11 @@ import numpy as np
 from numba import njit
 
 from .intrinsics import classify, load, lowest, many
+from .load import load_numba
 from .phrases import ANY_NUMBER, FILTER, PHRASE_BASE
 from .plain import _LONGEST, ALL_CAPITALS, ALONE, CAPITAL, DIGIT, DIVIDER, LETTER, MARK, NUMERIC, SINGLE, UPPER
+
+load_numba()
 
 _ALL = np.uint64(0xFFFFFFFFFFFFFFFF)
 _LETTER_BIT = np.uint64(0x4040404040404040)  # set in ASCII letters, not in digits

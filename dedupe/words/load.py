@@ -1,0 +1,24 @@
+"""Numba, loaded without SciPy's linear algebra: of the half second that the first kernel takes, a third."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.util import find_spec
+
+
+def load_numba() -> None:
+    """Import ahead what numba imports for its first kernel, and do not look for BLAS, which no kernel of ours needs.
+
+    Numba asks once whether SciPy has BLAS by importing all of `scipy.linalg`. Here it takes SciPy at its word; where
+    linear algebra is compiled, by whomever, numba imports it then as ever.
+    """
+    linalg = import_module("numba.np.linalg")
+    if find_spec("scipy") is None or not hasattr(linalg, "ensure_blas"):
+        return
+    ensure = linalg.ensure_blas
+    linalg.ensure_blas = lambda: None
+    try:
+        arraymath = import_module("numba.np.arraymath")
+    finally:
+        linalg.ensure_blas = ensure
+    arraymath.ensure_blas = ensure
