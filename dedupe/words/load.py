@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importlib import import_module
 from importlib.util import find_spec
+from typing import Any
 
 
 def load_numba() -> None:
@@ -12,13 +13,13 @@ def load_numba() -> None:
     Numba asks once whether SciPy has BLAS by importing all of `scipy.linalg`. Here it takes SciPy at its word; where
     linear algebra is compiled, by whomever, numba imports it then as ever.
     """
-    linalg = import_module("numba.np.linalg")
+    linalg: Any = import_module("numba.np.linalg")
     if find_spec("scipy") is None or not hasattr(linalg, "ensure_blas"):
         return
     ensure = linalg.ensure_blas
     linalg.ensure_blas = lambda: None
     try:
-        arraymath = import_module("numba.np.arraymath")
+        arraymath: Any = import_module("numba.np.arraymath")
     finally:
         linalg.ensure_blas = ensure
     arraymath.ensure_blas = ensure
