@@ -96,7 +96,7 @@ def _shares(groups: Sequence[int], taken: Sequence[tuple[str, str, int]]) -> Sha
         Taken(source, name, share) for (source, name, _), share in zip(sources, rounded, strict=False) if share
     ]
     credit, ad, boilerplate, original = rounded[len(sources) :]
-    reused = round(sum(item.share for item in by_source), 4)
+    reused = round(sum((item.share for item in by_source), 0.0), 4)
     return Shares(original, reused, credit, ad, boilerplate, tuple(sorted(by_source, key=_largest)))
 
 

@@ -47,25 +47,30 @@ def compare(x: Words, y: Words) -> tuple[list[Row], list[bool], list[bool]]:
             key = x.owner[i], y.owner[j]
             counts[key] = counts.get(key, 0) + 1
     order: dict[int, int] = {}
-    rows = [Row(p, q, n, n / x.owner.count(p), 3, 0) for (p, q), n in speech.items() if n >= RULES.quoted]
+    here, there = _bounds(x.owner), _bounds(y.owner)
+    rows = [Row(p, q, n, n / len(here[p]), 3, 0) for (p, q), n in speech.items() if n >= RULES.quoted]
     for p, likely in sorted(_likeliest(x, y, pieces).items()):
         for q in likely:
-            row = _row(x, y, p, q, pieces.get((p, q), 0))
+            row = _row(x, y, (p, here[p]), (q, there[q]), pieces.get((p, q), 0))
             if row:
                 rows.append(row)
                 order[p] = max(order.get(p, 0), row.order)
-    _mark_between(x, order, reused)
+    _mark_between(x, here, order, reused)
     return rows, reused, quoted
 
 
-def _mark_between(x: Words, order: dict[int, int], reused: list[bool]) -> None:
+def _bounds(owner: list[int]) -> dict[int, range]:
+    """Return the places of each paragraph's words."""
+    starts = [i for i, p in enumerate(owner) if not i or p != owner[i - 1]]
+    return {owner[start]: range(start, end) for start, end in pairwise([*starts, len(owner)])}
+
+
+def _mark_between(x: Words, bounds: dict[int, range], order: dict[int, int], reused: list[bool]) -> None:
     """Mark what is taken beside the words of long runs, by what the order of each paragraph's words says."""
-    before = list(reused)
     for p, says in order.items():
-        places = [i for i, owner in enumerate(x.owner) if owner == p]
-        taken = [i for i in places if before[i]]
+        taken = [i for i in bounds[p] if reused[i]]
         edits = [i for one, other in pairwise(taken) if other - one - 1 <= RULES.bridge for i in range(one + 1, other)]
-        for i in (places if says == 2 else edits) if says else ():
+        for i in (bounds[p] if says == 2 else edits) if says else ():
             reused[i] |= not x.spoken[i]
 
 
@@ -129,10 +134,11 @@ def _likeliest(x: Words, y: Words, pieces: dict[tuple[int, int], int]) -> dict[i
     return {p: sorted(qs) for p, qs in likely.items()}
 
 
-def _row(x: Words, y: Words, p: int, q: int, words: int) -> Row | None:
-    """Return how paragraph p stands in q, of which `words` words stand in long runs; None if it does not."""
-    here = [i for i, owner in enumerate(x.owner) if owner == p]
-    there = [j for j, owner in enumerate(y.owner) if owner == q]
+def _row(x: Words, y: Words, one: tuple[int, range], other: tuple[int, range], words: int) -> Row | None:
+    """Return how a paragraph (its row, the places of its words), of which `words` words stand in long runs, stands in
+    another; None if it does not.
+    """
+    (p, here), (q, there) = one, other
     share = words / len(here)
     if share >= RULES.verbatim:
         return Row(p, q, words, share, 0, 0)
