@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numba import njit
 
+from .intrinsics import bits_of, prefetch, value_of
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -19,6 +21,8 @@ HEAVY = 48  # terms of an article that are looked up
 LONGEST = 2000  # articles of a term's list that are read; of a commoner term, those in which it weighs most
 CHOSEN = 4  # times the neighbours wanted: so many candidates, by what the heavy terms say, get an exact cosine
 _BATCH = 512  # articles of one task
+_AHEAD = 2  # candidates whose terms are on their way: half again as fast
+_HALF, _LOW = np.uint64(32), np.uint32(0xFFFFFFFF)
 
 
 @njit(nogil=True, cache=True)
@@ -90,86 +94,105 @@ def _lists(entries, count, term, weight, terms, longest):
 
 
 @njit(nogil=True, cache=True)
-def _search(
-    first,
-    term,
-    weight,
-    entries,
-    count,
-    start,
-    stop,
-    row_of,
-    weight_of,
-    low,
-    high,
-    chosen,
-    most,
-    least,
-    out_row,
-    out_cos,
-):
-    rows = len(count)
-    score = np.zeros(rows, dtype=np.float32)
-    touched = np.zeros(rows, dtype=np.int32)
-    mine = np.zeros(len(stop), dtype=np.float32)
-    best_row = np.zeros(chosen, dtype=np.int32)
-    best_score = np.zeros(chosen, dtype=np.float32)
+def _likely(row, mine, entries, term, weight, lists, score, touched, best):
+    """Fill `best` with the others of the largest sums over heavy terms, the largest first; return how many.
+
+    One of them is its score's bits, which order as the score does, above the bits of its row turned round: of equals
+    the first article comes first. One that comes when all places are taken by others as good is left out.
+    """
+    start, stop, row_of, weight_of = lists
+    met = 0
+    for i in range(mine):
+        value, t = weight[entries[row, i]], term[entries[row, i]]
+        for place in range(start[t], stop[t]):
+            other = row_of[place]
+            touched[met] = other
+            met += score[other] == 0.0
+            score[other] += value * weight_of[place]
+    kept, lowest = 0, np.float32(0.0)
+    for i in range(met):
+        other = touched[i]
+        value = score[other]
+        score[other] = 0.0
+        if (kept == len(best) and value <= lowest) or other == row:
+            continue
+        key = np.uint64(bits_of(value)) << _HALF | np.uint64(_LOW - np.uint32(other))
+        kept += kept < len(best)
+        _insert(best, kept, key)
+        lowest = value_of(np.uint32(best[kept - 1] >> _HALF))
+    return kept
+
+
+@njit(nogil=True, cache=True)
+def _insert(best, kept, key):
+    """Put a key in its place among the descending keys before the last of `kept`, which gives way."""
+    low, high = 0, kept - 1
+    while low < high:
+        middle = (low + high) >> 1
+        if best[middle] > key:
+            low = middle + 1
+        else:
+            high = middle
+    for place in range(kept - 1, low, -1):
+        best[place] = best[place - 1]
+    best[low] = key
+
+
+@njit(nogil=True, cache=True, fastmath={"reassoc", "nsz"})
+def _cosine(mine, term, weight, low, high):
+    """Return the sum of products with a row laid out by term; exact in any order."""
+    cosine = 0.0
+    for j in range(low, high):
+        cosine += np.float64(mine[term[j]]) * np.float64(weight[j])
+    return cosine
+
+
+@njit(nogil=True, cache=True)
+def _row(key):
+    return np.int64(_LOW - np.uint32(key & np.uint64(_LOW)))
+
+
+@njit(nogil=True, cache=True)
+def _fetch(term, weight, first, row):
+    """Ask for the terms of a row before they are multiplied: its memory is slower than the work."""
+    for j in range(first[row], first[row + 1], 16):
+        prefetch(term, j)
+        prefetch(weight, j)
+
+
+@njit(nogil=True, cache=True)
+def _rank(other, cosine, found, rows, cosines):
+    """Put an article among the nearest, the largest cosine first, of equals the first article; return how many."""
+    most = len(rows)
+    if found == most and (cosine < cosines[-1] or (cosine == cosines[-1] and rows[-1] < other)):
+        return found
+    place = min(found, most - 1)
+    while place > 0 and (cosines[place - 1] < cosine or (cosines[place - 1] == cosine and rows[place - 1] > other)):
+        cosines[place], rows[place] = cosines[place - 1], rows[place - 1]
+        place -= 1
+    cosines[place], rows[place] = cosine, other
+    return min(found + 1, most)
+
+
+@njit(nogil=True, cache=True)
+def _search(first, term, weight, entries, count, lists, low, high, chosen, least, out_row, out_cos):
+    """Write the nearest of the articles from low to high, and their cosines."""
+    score = np.zeros(len(count), np.float32)
+    touched = np.zeros(len(count) + 1, np.int32)
+    mine = np.zeros(len(lists[1]), np.float32)
+    best = np.zeros(chosen, np.uint64)
     for row in range(low, high):
-        met = 0
-        for i in range(count[row]):
-            entry = entries[row, i]
-            t = term[entry]
-            value = weight[entry]
-            for place in range(start[t], stop[t]):
-                other = row_of[place]
-                if score[other] == 0.0:
-                    touched[met] = other
-                    met += 1
-                score[other] += value * weight_of[place]
-        kept = 0
-        lowest = np.float32(0.0)
-        for i in range(met):  # the candidates of the largest partial sums, by insertion
-            other = touched[i]
-            value = score[other]
-            score[other] = 0.0
-            if other == row or (kept == chosen and value <= lowest):
-                continue
-            place = kept if kept < chosen else chosen - 1
-            while place > 0 and (
-                best_score[place - 1] < value or (best_score[place - 1] == value and best_row[place - 1] > other)
-            ):
-                best_score[place] = best_score[place - 1]
-                best_row[place] = best_row[place - 1]
-                place -= 1
-            best_score[place] = value
-            best_row[place] = other
-            if kept < chosen:
-                kept += 1
-            lowest = best_score[kept - 1]
+        kept = _likely(row, count[row], entries, term, weight, lists, score, touched, best)
         for i in range(first[row], first[row + 1]):
             mine[term[i]] = weight[i]
         found = 0
         for i in range(kept):
-            other = best_row[i]
-            cosine = 0.0
-            for j in range(first[other], first[other + 1]):
-                cosine += np.float64(mine[term[j]]) * np.float64(weight[j])
-            if cosine < least or (found == most and cosine < out_cos[row, most - 1]):
-                continue
-            place = found if found < most else most - 1
-            if found == most and cosine == out_cos[row, place] and out_row[row, place] < other:
-                continue
-            while place > 0 and (
-                out_cos[row, place - 1] < cosine
-                or (out_cos[row, place - 1] == cosine and out_row[row, place - 1] > other)
-            ):
-                out_cos[row, place] = out_cos[row, place - 1]
-                out_row[row, place] = out_row[row, place - 1]
-                place -= 1
-            out_cos[row, place] = cosine
-            out_row[row, place] = other
-            if found < most:
-                found += 1
+            if i + _AHEAD < kept:
+                _fetch(term, weight, first, _row(best[i + _AHEAD]))
+            other = _row(best[i])
+            cosine = _cosine(mine, term, weight, first[other], first[other + 1])
+            if cosine >= least:
+                found = _rank(other, cosine, found, out_row[row], out_cos[row])
         for i in range(first[row], first[row + 1]):
             mine[term[i]] = 0.0
 
@@ -189,6 +212,9 @@ def nearest(
     Rows descend by cosine, of equals the first article first; where there are fewer, the row is -1 and the cosine 0.
     """
     n, w = len(weights.first) - 1, weights
+    often = np.empty(len(w.key), np.int32)  # terms by how often they are looked up: those of most lie close together
+    often[np.argsort(-w.articles, kind="stable")] = np.arange(len(w.key), dtype=np.int32)
+    term = often[w.term]
     entries, count = np.zeros((n, heavy), dtype=np.int64), np.zeros(n, dtype=np.int64)
     near, cosine = np.full((n, most), -1, dtype=np.int32), np.zeros((n, most))
     lows = range(0, n, _BATCH)
@@ -198,14 +224,11 @@ def nearest(
 
     with ThreadPoolExecutor(jobs) as pool:
         list(pool.map(look_up, lows))
-        start, stop, row_of, weight_of = _lists(entries, count, w.term, w.weight, len(w.key), longest)
+        lists = _lists(entries, count, term, w.weight, len(w.key), longest)
 
         def search(low: int) -> None:
-            high, candidates = min(low + _BATCH, n), chosen * most
-            _search(
-                w.first, w.term, w.weight, entries, count, start, stop, row_of, weight_of, low, high, candidates, most,
-                least, near, cosine,
-            )  # fmt: skip
+            high = min(low + _BATCH, n)
+            _search(w.first, term, w.weight, entries, count, lists, low, high, chosen * most, least, near, cosine)
 
         list(pool.map(search, lows))
     return near, cosine
