@@ -111,3 +111,11 @@ def test_columns_around_blocks_are_alike(sizes, seed):
     marked = columns > 2
     for one, other in zip(place.beside(marked, first), place.beside_plain(marked, first), strict=True):
         assert_same(one, other)
+
+
+@given(st.lists(st.lists(st.sampled_from([0, 9, 79, 80, 81, 120, 160, 300]), max_size=9), max_size=5))
+def test_the_stretch_of_prose_is_alike(pages):
+    first = np.cumsum([0, *map(len, pages)])
+    letters = np.array([size for page in pages for size in page], dtype=np.float64)
+    for one, other in zip(place.stretch(letters, first), place.stretch_plain(letters, first), strict=True):
+        assert_same(one, other)

@@ -27,6 +27,18 @@ def stretch(letters: NDArray[np.float64], first: NDArray[np.int64]) -> tuple[NDA
     >>> stretch(np.array([9.0, 300, 9, 200, 9, 9, 9, 9, 9, 9, 90]), np.array([0, 11]))
     (array([1]), array([4]))
     """
+    if compiled(0, __package__):
+        from . import kernel
+
+        low, high = kernel.stretch(letters, first)
+        return low, high
+    return stretch_plain(letters, first)
+
+
+def stretch_plain(
+    letters: NDArray[np.float64], first: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return what `stretch` does, all pages at once."""
     pages = len(first) - 1
     start, end = first[:-1].copy(), first[:-1].copy()
     some = np.flatnonzero(np.diff(first) > 0)

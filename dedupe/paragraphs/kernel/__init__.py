@@ -2,7 +2,7 @@
 modules of this room define, are their oracles."""
 
 from .lines import paragraphs_of_texts
-from .places import around, beside
+from .places import around, beside, stretch
 from .shape import count_kinds
 from .signs import met_in_core, met_in_lines
 from .trees import vote
@@ -17,6 +17,7 @@ __all__ = [
     "met_in_core",
     "met_in_lines",
     "paragraphs_of_texts",
+    "stretch",
     "vote",
     "word_sums",
 ]

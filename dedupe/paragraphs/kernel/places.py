@@ -1,9 +1,26 @@
-"""Columns of the blocks around each block, as `place.around` has them."""
+"""Where a block stands on its page, and the columns of the blocks around it, as `place` has them."""
 
 from __future__ import annotations
 
 import numpy as np
 from numba import njit
+
+from ..place import GAP, PROSE
+
+
+@njit(nogil=True, cache=True)
+def stretch(letters, first):
+    """Return the first block and the end of each page's stretch of prose; see `place.stretch`."""
+    start, end = first[:-1].copy(), first[:-1].copy()
+    for page in range(len(first) - 1):
+        total, lowest, best, floor = 0.0, 0.0, 0.0, first[page]
+        for block in range(first[page], first[page + 1]):
+            if total <= lowest:
+                lowest, floor = total, block
+            total += letters[block] if letters[block] >= PROSE else -GAP
+            if total - lowest > best:
+                best, start[page], end[page] = total - lowest, floor, block + 1
+    return start, end
 
 
 @njit(nogil=True, cache=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
+from ...words.intrinsics import lowest
 from ...words.kernel import longer, mixed, place_of
 from ...words.plain import NUMERIC
 from ..lexicon import CATEGORIES
@@ -40,13 +41,14 @@ def find_phrases(hashes, flags, first, table, masks, languages, most):
                     continue
                 for step in range(at - low, at - low + length):
                     covers[step] |= mask
-                for number in range(_KINDS):
-                    if (mask >> np.uint32(number)) & np.uint32(1):
-                        if length >= longest[block, number]:
-                            longest[block, number] = length
-                            language[block, number] = languages[place] + 1
-                        if at == low:
-                            starts[block, number] = True
+                while mask != 0:
+                    number = lowest(np.uint64(mask))
+                    mask &= mask - np.uint32(1)
+                    if length >= longest[block, number]:
+                        longest[block, number] = length
+                        language[block, number] = languages[place] + 1
+                    if at == low:
+                        starts[block, number] = True
         _share(covers, high - low, count, covered[block])
     return covered, longest, starts, language
 
@@ -58,11 +60,9 @@ def _share(covers, words, count, covered):
     for at in range(words):
         mask = covers[at]
         covers[at] = 0
-        number = 0
         while mask != 0:
-            count[number] += np.int64(mask & np.uint32(1))
-            mask >>= np.uint32(1)
-            number += 1
+            count[lowest(np.uint64(mask))] += 1
+            mask &= mask - np.uint32(1)
     for number in range(_KINDS):
         covered[number] = count[number] / max(words, 1)
 
