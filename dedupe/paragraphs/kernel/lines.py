@@ -41,6 +41,7 @@ def paragraphs_of_texts(points, text_start, signs):
     longest = 0
     for text in range(texts):
         longest = max(longest, text_start[text + 1] - text_start[text])
+    breaks = np.empty(longest + 1, dtype=np.int64)
     room = longest // 2 + 2  # a line has a character and an end
     start, end, number, indent = (np.empty(room, np.int64), np.empty(room, np.int64), np.empty(room, np.int64),
                                   np.empty(room, np.int64))  # fmt: skip
@@ -50,8 +51,10 @@ def paragraphs_of_texts(points, text_start, signs):
     total = 0
     for text in range(texts):
         low, high = text_start[text], text_start[text + 1] - 1
-        lost = _has_lost_breaks(points, low, high, signs)
-        lines = _lines(points, low, high, signs, lost, start, end, number, indent)
+        many, gaps, single = _breaks(points, low, high, signs, False, breaks)
+        if gaps >= ENOUGH and single >= ONE_SPACE * (gaps + single) and gaps >= GAPS_A_LINE * (many + 1):
+            many, gaps, single = _breaks(points, low, high, signs, True, breaks)
+        lines = _lines(points, low, signs, breaks, many, start, end, number, indent)
         _wrapped(points, signs, lines, start, end, number, indent, goes_on)
         before = total
         for line in range(lines):
@@ -64,47 +67,45 @@ def paragraphs_of_texts(points, text_start, signs):
 
 
 @njit(nogil=True, cache=True)
-def _gap(points, at, low, high, signs):
-    """Return 0 where no sentence ends before the space at a place or none starts after it, else the gap's width."""
-    if at == low or not signs[points[at - 1]] & CLOSES:
-        return 0
-    width = 2 if points[at + 1] == _SPACE else 1
-    return width if at + width < high and signs[points[at + width]] & OPENS else 0
+def _breaks(points, low, high, signs, lost, breaks):
+    """Write where the lines of a text end, with its own end; return (how many do before that, wide gaps, single ones).
 
-
-@njit(nogil=True, cache=True)
-def _has_lost_breaks(points, low, high, signs):
-    """Return whether wide gaps stand for ends of paragraphs in a text."""
-    breaks, gaps, single = 1, 0, 0  # the divider after the text is one
-    for at in range(low, high):
-        if points[at] == _SPACE:
-            width = _gap(points, at, low, high, signs)
-            gaps += width == 2
-            single += width == 1
-        elif signs[points[at]] & BREAKS:
-            breaks += 1
-    return gaps >= ENOUGH and single >= ONE_SPACE * (gaps + single) and gaps >= GAPS_A_LINE * breaks
-
-
-@njit(nogil=True, cache=True)
-def _lines(points, low, high, signs, lost, start, end, number, indent):
-    """Write the start, end, number and indentation of each line with ink; return how many there are."""
-    lines, breaks, line_start, inked = 0, 0, low, False
-    skip = -1
+    Where line ends were `lost`, the two spaces of a wide gap between sentences are two of them.
+    """
+    count, gaps, single = 0, 0, 0
     for at in range(low, high):
         sign = signs[points[at]]
-        if not sign & WHITE:
-            if not inked:
-                start[lines], number[lines], indent[lines] = at, breaks, at - line_start
-                lines += 1
-                inked = True
-            end[lines - 1] = at + 1
+        if not sign & (BREAKS | CLOSES):
             continue
-        if lost and points[at] == _SPACE and at != skip and _gap(points, at, low, high, signs) == 2:
-            skip = at + 1
-        elif at != skip and not sign & BREAKS:
-            continue
-        breaks, line_start, inked = breaks + 1, at + 1, False
+        if sign & BREAKS:
+            breaks[count] = at
+            count += 1
+        elif points[at + 1] == _SPACE:
+            width = 2 if points[at + 2] == _SPACE else 1
+            if at + 1 + width < high and signs[points[at + 1 + width]] & OPENS:
+                gaps += width == 2
+                single += width == 1
+                if lost and width == 2:
+                    breaks[count], breaks[count + 1] = at + 1, at + 2
+                    count += 2
+    breaks[count] = high
+    return count, gaps, single
+
+
+@njit(nogil=True, cache=True)
+def _lines(points, low, signs, breaks, many, start, end, number, indent):
+    """Write the start, end, number and indentation of each line with ink; return how many there are."""
+    lines, line_start = 0, low
+    for place in range(many + 1):
+        first, last = line_start, breaks[place]
+        while first < last and signs[points[first]] & WHITE:
+            first += 1
+        if first < last:
+            while signs[points[last - 1]] & WHITE:
+                last -= 1
+            start[lines], end[lines], number[lines], indent[lines] = first, last, place, first - line_start
+            lines += 1
+        line_start = breaks[place] + 1
     return lines
 
 
