@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 import dedupe
 from dedupe.evaluate.provenance import evaluate
 from dedupe.pipeline.origins import outlet_key
-from dedupe.provenance import Close, Origin, Traces, derive
+from dedupe.provenance import Close, Origin, Traces, derive, shares
 from dedupe.provenance.acyclic import components
 from dedupe.provenance.phrases import helped, published
 
@@ -333,3 +333,102 @@ def test_whatever_tags_say_nothing_comes_from_itself(links):
             if here not in seen:
                 seen.add(here)
                 waiting += above.get(here, [])
+
+
+WORDS = st.integers(0, 3000)
+
+
+@given(st.tuples(WORDS, WORDS, WORDS, WORDS), st.lists(WORDS, max_size=5))
+def test_shares_sum_to_one_and_those_of_the_sources_to_what_was_reused(groups, taken):
+    (share,) = shares(np.array([groups]), {0: [(f"s{i}", "", words) for i, words in enumerate(taken)]})
+    parts = (share.original, share.reused, share.credit, share.ad, share.boilerplate)
+    assert sum(parts) == pytest.approx(1, abs=1e-9) and min(parts) >= 0
+    assert sum(item.share for item in share.by_source) == pytest.approx(share.reused, abs=1e-9)
+    assert share.reused <= groups[0] / max(sum(groups), 1) + 1e-4
+    assert share.reused == pytest.approx(min(sum(taken), groups[0]) / max(sum(groups), 1), abs=2e-4)
+
+
+PARAGRAPHS = (*STORY.split("\n\n"), "Pilots had warned of it for years, said Ann Lee.", "“We will dig again,” he said.")
+
+
+@given(st.lists(st.lists(st.sampled_from(PARAGRAPHS), max_size=4), min_size=1, max_size=4))
+@settings(deadline=None, max_examples=25)
+def test_whatever_pages_hold_their_shares_sum_to_one(pages):
+    found = dedupe.analyze(
+        {"id": str(i), "text": "\n\n".join(page), "published": f"2025-03-0{i + 1}"} for i, page in enumerate(pages)
+    )
+    for article in found.articles:
+        share = article.verdict.shares
+        parts = (share.original, share.reused, share.credit, share.ad, share.boilerplate)
+        assert sum(parts) == pytest.approx(1, abs=1e-9) and min(parts) >= 0
+        assert sum(item.share for item in share.by_source) == pytest.approx(share.reused, abs=1e-9)
+        assert not any(item.source == article.id for item in share.by_source)
+
+
+def test_a_page_of_two_sources_is_shared_out_between_them():
+    other = "The museum of the old town opens a show of ship models that nobody has seen since the great fire of 1911."
+    found = dedupe.analyze(
+        [
+            {"id": "a", "text": STORY, "source": "Gazette", "published": "2025-03-01"},
+            {"id": "b", "text": f"{other} {other.replace('museum', 'archive')}", "published": "2025-03-01"},
+            {"id": "c", "text": f"{STORY}\n\n{other}", "published": "2025-03-02"},
+        ]
+    )
+    share = found.article("c").verdict.shares
+    assert [(item.source, item.source_name) for item in share.by_source] == [("a", "Gazette"), ("b", "b")]
+    words = [len(text.split()) for text in (STORY, other)]
+    for item, count in zip(share.by_source, words, strict=True):
+        assert item.share == pytest.approx(count / sum(words), abs=0.03)
+
+
+FURNITURE = (
+    "Subscribe to our newsletter", "Follow us on Facebook and X", "© 2025 Harbour Media. All rights reserved.",
+    "Advertisement", "Sign up for our daily briefing", "Share this article", "Terms of use | Privacy policy",
+)  # fmt: skip
+
+
+MORE = "\n\n".join(
+    (
+        "The authority's chairman told the council that nobody had been careless, and that the maps were "
+        "simply wrong. The survey of 1987 had been made with the means of its time, he said, and the river "
+        "had moved twice since then.",
+        "Shipping lines have moved two of their weekly services to other ports until the cranes stand. The "
+        "dockers' union fears that they will not come back, since contracts in the trade are mostly made for "
+        "five years and more.",
+        "The council will vote on the inquiry at its next meeting. A majority is likely, as two members of "
+        "the governing party said that they would support it whatever their leaders decide.",
+    )
+)
+
+
+@given(st.lists(st.sampled_from(FURNITURE), max_size=4, unique=True), st.sampled_from(["a", "b", "both"]))
+@settings(deadline=None, max_examples=25)
+def test_boilerplate_on_a_page_changes_no_passage(lines, where):
+    story = f"{STORY}\n\n{MORE}"
+    edited = story.replace("two years late", "about two years late").replace("Opposition", "Green")
+    tail = "".join(f"\n\n{line}" for line in lines)
+    plain = dedupe.compare(story, edited).passages
+    with_lines = dedupe.compare(story + tail * (where != "b"), edited + tail * (where != "a")).passages
+    assert plain and with_lines == plain
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "One.", "“Only a quote.”", "“We will rebuild the quay at once,” he said. " * 2000,
+     "市长周一表示，河水在夜间上涨两米，淹没了老城区。" * 300,
+     "قال رئيس البلدية يوم الاثنين إن النهر ارتفع مترين خلال الليل. " * 300],
+    ids=["empty", "one word", "a quote", "quotes", "Chinese", "Arabic"],
+)  # fmt: skip
+def test_odd_texts_have_valid_offsets_and_shares(text):
+    found = dedupe.analyze([{"id": "a", "text": text}, {"id": "b", "text": f"Another start.\n\n{text}"}])
+    for row, article in enumerate(found.articles):
+        share = article.verdict.shares
+        assert share.original + share.reused + share.credit + share.ad + share.boilerplate == pytest.approx(1)
+        assert all(0 <= p.start < p.end <= len(article.text) for p in found.paragraphs(row))
+    quotes = found.quotes
+    texts = [found.articles[row].text for row in quotes.article.tolist()]
+    for text, start, end in zip(texts, quotes.start.tolist(), quotes.end.tolist(), strict=True):
+        assert 0 <= start < end <= len(text)
+    compared = dedupe.compare({"id": "a", "text": text}, {"id": "b", "text": f"Another start.\n\n{text}"})
+    for p in compared.passages:
+        assert 0 <= p.a_start < p.a_end <= len(compared.a.text) and 0 <= p.b_start < p.b_end <= len(compared.b.text)
