@@ -13,6 +13,8 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import time
+from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -20,16 +22,17 @@ from typing import NamedTuple
 import numpy as np
 
 from benchmarks import corpus, results
-from benchmarks.peers import TOOLS, clusters, texts
+from benchmarks.peers import TEXT_DEDUP_HELP, TOOLS, clusters, texts
 
 THREADS = 2
-SLOW = ("datasketch", "datasketch 16x8")  # a minute for each 100,000 articles: run once
+SLOW = ("datasketch", "datasketch 16x8", "text-dedup")  # a minute for each 100,000 articles: run once
 
 
 class Run(NamedTuple):
     """What one run of a tool took, and what it found."""
 
-    seconds: float
+    seconds: float  # from when the tool is imported
+    whole: float  # from the start of the process
     peak_mb: float
     a: np.ndarray
     b: np.ndarray
@@ -41,11 +44,12 @@ def run(tool: str, path: Path, articles: int, threads: int) -> Run:
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "pairs.npz"
         command = [sys.executable, "-m", "benchmarks.peers", tool, str(path), str(articles), str(threads), str(out)]
+        begun = time.time()
         printed = subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout
         took, found = json.loads(printed), np.load(out)
         more = Path(f"{out}.all.npz")
         every = packed(*(np.load(more)[side].astype(np.int64) for side in "ab")) if more.exists() else np.zeros(0)
-        return Run(took["seconds"], took["peak_mb"], found["a"], found["b"], every)
+        return Run(took["seconds"], took["ended"] - begun, took["peak_mb"], found["a"], found["b"], every)
 
 
 def packed(a: np.ndarray, b: np.ndarray) -> np.ndarray:
@@ -63,6 +67,8 @@ def quality(made: corpus.Corpus, articles: int, done: Run) -> list[str]:
     counted = found[~(page[done.a] & page[done.b])]
     right = np.isin(counted, true[jaccard >= 0.7])
     label = clusters(articles, done.a, done.b)
+    if not len(done.a):  # it tells no pairs
+        return [""] * 5
     share = [np.isin(true[jaccard >= 0.7], found).mean(), (label[a] == label[b])[jaccard >= 0.7].mean()]
     within = (made.containment[inside] >= 0.7) & (made.shorter[inside] >= 100)
     known = [np.isin(true[part], done.every).mean() for part in (jaccard >= 0.5, within)] if len(done.every) else []
@@ -83,29 +89,39 @@ def side_by_side(made: corpus.Corpus, articles: int, repeats: int, tools: list[s
     rows = []
     for (tool, threads), took in done.items():
         speed = results.spread([articles / each.seconds for each in took])
+        whole = results.spread([articles / each.whole for each in took])
         peak = f"{statistics.median(each.peak_mb for each in took):,.0f}"
         ratio = results.spread([each.seconds / ours for each in took], ",.1f")
-        rows.append([tool, threads, speed, ratio, peak, *quality(made, articles, took[-1])])
-    header = ["tool", "threads", "articles/s", f"seconds, ours with {THREADS} = 1", "peak MB", "recall J >= 0.7"]
-    header += ["in one cluster", "recall J >= 0.5", "recall containment >= 0.7, 100 words", "precision"]
+        rows.append([tool, threads, speed, ratio, whole, peak, *quality(made, articles, took[-1])])
+    header = ["tool", "threads", "articles/s", f"seconds, ours with {THREADS} = 1", "articles/s from process start"]
+    header += [
+        "peak MB",
+        "recall J >= 0.7",
+        "in one cluster",
+        "recall J >= 0.5",
+        "recall containment >= 0.7, 100 words",
+        "precision",
+    ]
     return results.table(header, rows)
 
 
-def growth(made: corpus.Corpus, sizes: list[int], repeats: int) -> str:
-    """Return a table of this project's time and memory over several sizes, and the exponent of its growth."""
+def growth(made: corpus.Corpus, sizes: list[int], repeats: int) -> Iterator[str]:
+    """Yield, after each size, a table of this project's time and memory so far, and the exponent of its growth."""
     rows, seconds = [], []
-    for articles in sizes:
+    for number, articles in enumerate(sizes):
         took = [run("dedupe", made.path, articles, THREADS) for _ in range(repeats)]
         text = sum(map(len, islice(texts(made.path, articles), articles))) / 2**20
         seconds.append(statistics.median(each.seconds for each in took))
         peak = statistics.median(each.peak_mb for each in took)
         speed = results.spread([articles / each.seconds for each in took])
         spent = results.spread([each.seconds for each in took], ".1f")
-        rows.append([f"{articles:,}", spent, speed, f"{peak:,.0f}", f"{text:,.0f}", f"{peak - text:,.0f}"])
+        steady = f"{(articles - sizes[0]) / (seconds[-1] - seconds[0]):,.0f}" if number else ""
+        rows.append([f"{articles:,}", spent, speed, steady, f"{peak:,.0f}", f"{text:,.0f}", f"{peak - text:,.0f}"])
         print(f"{articles:,}: {seconds[-1]:.1f} s", flush=True)
-    slope = np.polyfit(np.log(sizes), np.log(seconds), 1)[0] if len(sizes) > 1 else float("nan")
-    header = ["articles", "seconds", "articles/s", "peak MB", "of which text", "beyond the text"]
-    return results.table(header, rows) + f"\nSeconds grow with articles to the power of {slope:.2f}.\n"
+        header = ["articles", "seconds", "articles/s", "of those beyond the first size"]
+        header += ["peak MB", "of which text", "beyond the text"]
+        slope = np.polyfit(np.log(sizes[: number + 1]), np.log(seconds), 1)[0] if number else float("nan")
+        yield results.table(header, rows) + f"\nSeconds grow with articles to the power of {slope:.2f}.\n"
 
 
 def signatures(made: corpus.Corpus, articles: int) -> str:
@@ -127,9 +143,9 @@ def signatures(made: corpus.Corpus, articles: int) -> str:
 
 def available(names: list[str]) -> list[str]:
     """Return the tools that are installed, ours first; say which are not."""
-    missing = [name for name in names if not results.installed(TOOLS[name].distribution)]
+    missing = [name for name in names if not TOOLS[name].version()]
     if missing:
-        print(f"left out, not installed: {', '.join(missing)} (pip install -e '.[bench]')")
+        print(f"left out, not installed: {', '.join(missing)} (pip install -e '.[bench]'; {TEXT_DEDUP_HELP})")
     return ["dedupe", *(name for name in names if name not in [*missing, "dedupe"])]
 
 
@@ -137,8 +153,10 @@ def main(arguments: list[str]) -> None:
     """Run the benchmark and write its section of RESULTS.md."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks near_duplicates")
     parser.add_argument("--articles", type=int, default=100_000, help="of the comparison with the neighbours")
-    parser.add_argument("--repeats", type=int, default=3, help="of quick runs; the table shows medians and the range")
-    parser.add_argument("--growth", default="125000,250000,500000,1000000", help="sizes, comma separated")
+    parser.add_argument(
+        "--repeats", type=int, default=3, help="of quick runs; the table shows medians and the range; 0: growth only"
+    )
+    parser.add_argument("--growth", default="100000,200000,500000,1000000", help="sizes, comma separated")
     parser.add_argument("--tools", default=",".join(TOOLS), help="comma separated")
     parser.add_argument("--folder", type=Path, help="where generated corpora are kept (default: the temporary folder)")
     options, _ = parser.parse_known_args(arguments)
@@ -146,16 +164,21 @@ def main(arguments: list[str]) -> None:
     made = corpus.make(max([options.articles, *sizes]), options.folder)
     run("dedupe", made.path, 1000, THREADS)  # compiles the kernels where no cache has them yet
     tools = available(options.tools.split(","))
-    versions = ", ".join(
-        sorted({f"{TOOLS[tool].distribution} {results.installed(TOOLS[tool].distribution)}" for tool in tools[1:]})
-    )
+    versions = ", ".join(sorted({f"{TOOLS[tool].distribution} {TOOLS[tool].version()}" for tool in tools[1:]}))
     body = f"{options.articles:,} generated articles of 500 words, a fifth of them copies; {versions}.\n\n"
-    body += side_by_side(made, options.articles, options.repeats, tools)
+    for part in _parts(made, options, tools, sizes):  # each is kept, should a later one be stopped
+        results.write("near_duplicates", "Near-duplicate clusters from JSON lines", body + "\n".join(part))
+
+
+def _parts(made: corpus.Corpus, options: argparse.Namespace, tools: list[str], sizes: list[int]) -> Iterator[list[str]]:
+    """Yield the tables that are done, after each of them."""
+    done = [side_by_side(made, options.articles, options.repeats, tools)] if options.repeats else []
+    yield done
     if results.installed("datasketch"):
-        body += "\n" + signatures(made, min(10_000, options.articles))
-    if sizes:
-        body += "\n" + growth(made, sizes, min(options.repeats, 2))
-    results.write("near_duplicates", "Near-duplicate clusters from JSON lines", body)
+        done.append(signatures(made, min(10_000, options.articles)))
+        yield done
+    for table in growth(made, sizes, min(max(options.repeats, 1), 2)):
+        yield [*done, table]
 
 
 if __name__ == "__main__":

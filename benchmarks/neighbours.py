@@ -1,18 +1,20 @@
-"""Measure the search for story neighbours: recall against the exact ten nearest, time beside peers, growth.
+"""The search for story neighbours: recall against the exact ten nearest, time beside peers, growth.
 
-    python -m benchmarks.neighbours [ARTICLES]
+    python -m benchmarks neighbours [--sizes N,N,...] [--repeats N]
 
 Corpus: the Reuters articles of ../shared/data, shuffled. The exact product of a sample of rows is the truth for recall
-(cosine of at least 0.3) and, scaled to all rows, the time of a full product; sparse_dot_topn runs on the same rows
-where it is installed. Prints one line a size; the last column is the exponent of growth since the size before.
+(cosine of at least 0.3) and, scaled to all rows, the time of a full product; sparse_dot_topn runs on as many rows
+where it is installed. The section is written after each size.
 """
 
 from __future__ import annotations
 
+import argparse
 import gzip
 import json
 import math
 import random
+import statistics
 import sys
 import time
 from pathlib import Path
@@ -21,14 +23,18 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from scipy.sparse import csr_matrix
 
-from dedupe.evaluate.stories import corpus_of
 from dedupe.tfidf import kernel, weigh
+from dedupe.words import tokenize
+
+from . import results
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dedupe.model import Weights
 
-SHARED = Path(__file__).parent.parent.parent / "shared" / "data"
-SAMPLE = 500  # rows of the exact product
+REUTERS = Path("../shared/data/near_duplicates/reuters_first_half.jsonl.gz")
+SAMPLE = 500  # rows of the exact product; of sparse_dot_topn too
 MOST, LEAST, WANTED = 30, 0.03, 0.3
 
 
@@ -39,9 +45,11 @@ def rows_of(weights: Weights) -> Any:
 
 def exact(matrix: Any, sample: Any) -> tuple[list[list[int]], float]:
     """Return the ten nearest of each sampled row with a cosine of at least WANTED, and the seconds it took."""
+    turned = matrix.T.tocsr()  # once for all rows, so not part of the time of a sample
     start = time.perf_counter()
-    cosine = np.asarray((matrix[sample] @ matrix.T.tocsr()).todense())
+    product = matrix[sample] @ turned
     seconds = time.perf_counter() - start
+    cosine = np.asarray(product.todense())
     cosine[np.arange(len(sample)), sample] = 0
     order = np.argsort(-cosine, axis=1, kind="stable")[:, :10]
     return [[j for j in row.tolist() if cosine[i, j] >= WANTED] for i, row in enumerate(order)], seconds
@@ -53,36 +61,71 @@ def peer(matrix: Any, sample: Any) -> float:
         from sparse_dot_topn import sp_matmul_topn
     except ImportError:
         return math.nan
+    turned = matrix.T.tocsr()
     start = time.perf_counter()
-    sp_matmul_topn(matrix[sample], matrix.T.tocsr(), top_n=MOST, threshold=LEAST, n_threads=2)
+    sp_matmul_topn(matrix[sample], turned, top_n=MOST, threshold=LEAST, n_threads=2)
     return time.perf_counter() - start
 
 
-def main() -> None:
-    most = int(sys.argv[1]) if len(sys.argv) > 1 else 53_224
-    with gzip.open(SHARED / "near_duplicates/reuters_first_half.jsonl.gz", "rt", encoding="utf-8") as file:
-        records = [json.loads(line) for line in file]
-    random.Random(1).shuffle(records)
-    before = None
-    print(f"{'articles':>9}{'ours':>8}{'product':>9}{'topn':>8}{'recall':>8}{'growth':>8}   (seconds, two threads)")
-    for size in (most // 8, most // 4, most // 2, most):
-        corpus, _ = corpus_of(records[:size])
-        weights = weigh(corpus.tokens, corpus.titles)
-        kernel.nearest(weights, 2, LEAST, 2, heavy=2)  # compile or load
+def weights_of(records: Sequence[dict[str, str]]) -> Weights:
+    """Return the terms of whole texts and titles."""
+    texts, titles = ([record.get(name) or "" for record in records] for name in ("text", "title"))
+    return weigh(tokenize(texts), tokenize(titles), jobs=2)
+
+
+def measured(weights: Weights, repeats: int) -> tuple[float, float, float, float]:
+    """Return our seconds, those of the full product and of sparse_dot_topn by the sampled rows, and our recall."""
+    size = len(weights.first) - 1
+    seconds = []
+    for _ in range(repeats):
         start = time.perf_counter()
         near, _ = kernel.nearest(weights, MOST, LEAST, 2)
-        ours = time.perf_counter() - start
-        sample = np.sort(np.random.default_rng(1).choice(size, min(SAMPLE, size), replace=False))
-        matrix = rows_of(weights)
-        wanted, product = exact(matrix, sample)
-        scale = size / len(sample)
-        hits = sum(len(set(want) & set(near[row].tolist())) for row, want in zip(sample.tolist(), wanted, strict=True))
-        recall = hits / max(sum(map(len, wanted)), 1)
-        growth = math.log2(ours / before) if before else math.nan
-        topn = peer(matrix, sample) * scale
-        print(f"{size:>9}{ours:8.1f}{product * scale:9.0f}{topn:8.0f}{recall:8.4f}{growth:8.2f}", flush=True)
-        before = ours
+        seconds.append(time.perf_counter() - start)
+    sample = np.sort(np.random.default_rng(1).choice(size, min(SAMPLE, size), replace=False))
+    matrix = rows_of(weights)
+    wanted, product = exact(matrix, sample)
+    hits = sum(len(set(want) & set(near[row].tolist())) for row, want in zip(sample.tolist(), wanted, strict=True))
+    scale, recall = size / len(sample), hits / max(sum(map(len, wanted)), 1)
+    return statistics.median(seconds), product * scale, peer(matrix, sample) * scale, recall
+
+
+def main(arguments: list[str]) -> None:
+    """Run the benchmark and write its section."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks neighbours")
+    parser.add_argument("--sizes", default="6653,13306,26612,53224", help="articles, comma separated")
+    parser.add_argument("--repeats", type=int, default=2, help="of our runs; the table shows medians")
+    options = parser.parse_args(arguments)
+    if not REUTERS.exists():
+        sys.exit(f"{REUTERS}: there is no such file; the benchmark runs on the Reuters articles")
+    with gzip.open(REUTERS, "rt", encoding="utf-8") as file:
+        records = [json.loads(line) for line in file]
+    random.Random(1).shuffle(records)
+    kernel.nearest(weights_of(records[:1000]), 2, LEAST, 2)  # compile or load
+    rows, sizes, seconds = [], [], []
+    for size in map(int, options.sizes.split(",")):
+        ours, product, topn, recall = measured(weights_of(records[:size]), options.repeats)
+        sizes, seconds = [*sizes, min(size, len(records))], [*seconds, ours]
+        growth = math.log(ours / seconds[-2]) / math.log(sizes[-1] / sizes[-2]) if len(sizes) > 1 else math.nan
+        ratio = "" if math.isnan(topn) else f"{topn:.1f}", "" if math.isnan(topn) else f"{ours / topn:.2f}"
+        rows.append(
+            [
+                f"{sizes[-1]:,}",
+                f"{ours:.2f}",
+                "" if math.isnan(growth) else f"{growth:.2f}",
+                f"{product:.0f}",
+                *ratio,
+                f"{recall:.4f}",
+            ]
+        )
+        print(rows[-1], flush=True)
+        header = ["articles", "our seconds", "growth", "product", "sparse_dot_topn", "ours of it", "recall"]
+        body = "Recall of the exact ten nearest with a cosine of at least 0.3; the growth is the power of the articles "
+        body += (
+            "since the size before; two threads but for the product of scipy, which has one. The peers' seconds are "
+        )
+        body += f"those of {SAMPLE} rows against all, times the rows.\n\n{results.table(header, rows)}"
+        results.write("neighbours", "Story neighbours", body)
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -2,9 +2,10 @@
 
     python -m benchmarks.peers TOOL PATH ARTICLES THREADS OUT
 
-prints {"seconds", "peak_mb"} as JSON and writes the pairs it found to OUT. The clock starts once the tool is imported
-and stops when the clusters are known. Every tool reads with the same JSON decoder; those that want shingles get runs of
-five words of `text.lower().split()`, the cheapest cut there is, which suits the generated corpus exactly.
+prints {"seconds", "peak_mb", "ended"} as JSON and writes the pairs it found to OUT. The clock of `seconds` starts once
+the tool is imported and stops when the clusters are known; `ended` is then the time of day. The peers read with the
+fastest JSON decoder there is for Python; those that want shingles get runs of five words of `text.lower().split()`, the
+cheapest cut there is, which suits the generated corpus exactly.
 """
 
 from __future__ import annotations
@@ -12,7 +13,9 @@ from __future__ import annotations
 import json
 import os
 import resource
+import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from importlib import import_module
@@ -23,6 +26,10 @@ from typing import Any, NamedTuple
 import msgspec
 import numpy as np
 
+from benchmarks.results import installed
+
+# text-dedup pins so much that it wants an environment of its own.
+TEXT_DEDUP_HELP = "text-dedup: set TEXT_DEDUP to the Python of an environment that has it"
 PERMUTATIONS, BANDS = 128, 16  # 16 x 8: the banding that most of them choose or recommend for 0.7
 CLUSTER = 0.7  # the Jaccard of a pair that joins two articles
 Pairs = tuple[np.ndarray, np.ndarray]
@@ -160,12 +167,43 @@ def fastsketch(path: Path, articles: int, threads: int) -> Pairs:
     return a[a < b], b[a < b]
 
 
+def text_dedup(path: Path, articles: int, threads: int) -> Pairs:
+    """text-dedup's own command in its own environment; it tells which articles are left, not pairs."""
+    with tempfile.TemporaryDirectory() as folder:
+        part = Path(folder) / "part.jsonl"
+        with path.open("rb") as lines, part.open("wb") as out:
+            out.writelines(islice(lines, articles))
+        command = [os.environ["TEXT_DEDUP"], "-m", "text_dedup.minhash", "--path", "json", "--data_files", str(part)]
+        command += [
+            "--split",
+            "train",
+            "--column",
+            "text",
+            "--cache_dir",
+            f"{folder}/cache",
+            "--output",
+            f"{folder}/out",
+        ]
+        command += ["--ngram", "5", "--num_perm", str(PERMUTATIONS), "--threshold", str(CLUSTER), "--b", str(BANDS)]
+        command += ["--r", str(PERMUTATIONS // BANDS), "--num_proc", str(threads)]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return columns([])
+
+
 class Tool(NamedTuple):
     """A tool: its distribution, the module to import before the clock starts, and its job."""
 
     distribution: str
     module: str
     job: Callable[[Path, int, int], Pairs]
+
+    def version(self) -> str:
+        """Return the version that is installed, here or, of text-dedup, where TEXT_DEDUP says; or an empty string."""
+        if self.distribution != "text-dedup":
+            return installed(self.distribution)
+        ask = "from importlib.metadata import version; print(version('text-dedup'))"
+        python = os.environ.get("TEXT_DEDUP")
+        return subprocess.run([python, "-c", ask], stdout=subprocess.PIPE, text=True).stdout.strip() if python else ""
 
 
 TOOLS = {
@@ -175,6 +213,7 @@ TOOLS = {
     "rensa": Tool("rensa", "rensa", rensa),
     "gaoya": Tool("gaoya", "gaoya.minhash", gaoya),
     "FastSketchLSH": Tool("FastSketchLSH", "FastSketchLSH", fastsketch),
+    "text-dedup": Tool("text-dedup", "subprocess", text_dedup),
 }
 
 
@@ -206,10 +245,10 @@ def main() -> None:
     start = time.perf_counter()
     a, b = TOOLS[name].job(Path(path), int(articles), int(threads))
     clusters(int(articles), a, b)
-    seconds = time.perf_counter() - start
+    seconds, ended = time.perf_counter() - start, time.time()
     peak = sum(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) / 1024
     np.savez(out, a=a, b=b)
-    print(json.dumps({"seconds": seconds, "peak_mb": peak}))
+    print(json.dumps({"seconds": seconds, "peak_mb": peak, "ended": ended}))
 
 
 if __name__ == "__main__":
