@@ -207,66 +207,94 @@ def _compare(rules, word, spoken, owner, square, x0, x1, y0, y1, space, covered,
         runs[r, 0] -= x0
     _stretches(rules, spoken[x0:x1], runs, found, to, speech_to)
     q0 = owner[y0]
-    paragraphs = owner[y1 - 1] - q0 + 1
-    norm[:paragraphs] = 0
-    for j in range(y0, y1):
-        if not spoken[j]:
-            norm[owner[j] - q0] += square[j]
+    _norms(spoken, owner, square, y0, y1, norm)
     mask = _index(word, y0, y1, 1, head, following)
     reused = 0
     start = x0
     while start < x1:
-        p = owner[start]
         end = start
-        while end < x1 and owner[end] == p:
+        while end < x1 and owner[end] == owner[start]:
             end += 1
-        low, high = paragraphs, -1
-        for i in range(start, end):
-            if to[i - x0] >= 0:
-                q = owner[to[i - x0]] - q0
-                pieces[q] += 1
-                low, high = min(low, q), max(high, q)
-            if speech_to[i - x0] >= 0:
-                q = owner[speech_to[i - x0]] - q0
-                speech[q] += 1
-                low, high = min(low, q), max(high, q)
-                quoted[i] = True
+        low, high = _met(owner, start, end, x0, y0, y1, to, speech_to, pieces, speech, quoted)
         args = (rules, word, spoken, owner, square, start, end, y0, q0, mask, head, following, norm, shared, seen)
         likely = _likeliest(*args)
         if likely >= 0:
             low, high = min(low, likely), max(high, likely)
-        own = _unspoken(word, spoken, start, end, left)
-        says = 0
+        own, says = _unspoken(word, spoken, start, end, left), 0
         for q in range(low, high + 1):
             if speech[q] >= rules.quoted:
-                rows[n, 0], rows[n, 1], rows[n, 2], rows[n, 3] = p, q + q0, speech[q], _QUOTATION
-                likeness[n] = speech[q] / (end - start)
+                _put(rows, likeness, n, owner[start], q + q0, speech[q], _QUOTATION, speech[q] / (end - start))
                 n += 1
             if pieces[q] or q == likely:
                 kind, size, value, told = _judge(
                     rules, word, spoken, owner, q + q0, y0, y1, pieces[q], end - start, own, left, right, order
                 )
                 if kind >= 0:
-                    rows[n, 0], rows[n, 1], rows[n, 2], rows[n, 3] = p, q + q0, size, kind
-                    likeness[n] = value
+                    _put(rows, likeness, n, owner[start], q + q0, size, kind, value)
                     n += 1
                     says = max(says, told)
-            pieces[q] = 0
-            speech[q] = 0
-        last = end
-        for i in range(start, end):
-            if to[i - x0] >= 0 or (says == 2 and not spoken[i]):
-                covered[i] = True
-                reused += 1
-            if to[i - x0] >= 0:
-                if says == 1 and i - last - 1 <= rules.bridge:
-                    for k in range(last + 1, i):
-                        if not spoken[k]:
-                            covered[k] = True
-                            reused += 1
-                last = i
+            pieces[q] = speech[q] = 0
+        reused += _cover(rules, spoken, start, end, x0, to, says, covered)
         start = end
     return n, reused
+
+
+@njit(nogil=True, cache=True)
+def _norms(spoken, owner, square, y0, y1, norm):
+    """Add up the weights of the words of each paragraph of y, speech left out."""
+    q0 = owner[y0]
+    norm[: owner[y1 - 1] - q0 + 1] = 0
+    for j in range(y0, y1):
+        if not spoken[j]:
+            norm[owner[j] - q0] += square[j]
+
+
+@njit(nogil=True, cache=True)
+def _met(owner, start, end, x0, y0, y1, to, speech_to, pieces, speech, quoted):
+    """Count the words that paragraph [start, end) of x has in each paragraph of y; return the first and last of them.
+
+    Where there is none, the last comes before the first.
+    """
+    q0 = owner[y0]
+    low, high = owner[y1 - 1] - q0 + 1, -1
+    for i in range(start, end):
+        if to[i - x0] >= 0:
+            q = owner[to[i - x0]] - q0
+            pieces[q] += 1
+            low, high = min(low, q), max(high, q)
+        if speech_to[i - x0] >= 0:
+            q = owner[speech_to[i - x0]] - q0
+            speech[q] += 1
+            low, high = min(low, q), max(high, q)
+            quoted[i] = True
+    return low, high
+
+
+@njit(nogil=True, cache=True, inline="always")
+def _put(rows, likeness, n, paragraph, other, words, kind, value):
+    rows[n, 0], rows[n, 1], rows[n, 2], rows[n, 3] = paragraph, other, words, kind
+    likeness[n] = value
+
+
+@njit(nogil=True, cache=True)
+def _cover(rules, spoken, start, end, x0, to, says, covered):
+    """Mark the words of a paragraph that are reused; return how many.
+
+    `says`: what its likeness says of the words outside stretches: 2 that all are reused, 1 those between stretches.
+    """
+    reused, last = 0, end
+    for i in range(start, end):
+        if to[i - x0] >= 0 or (says == 2 and not spoken[i]):
+            covered[i] = True
+            reused += 1
+        if to[i - x0] >= 0:
+            if says == 1 and i - last - 1 <= rules.bridge:
+                for k in range(last + 1, i):
+                    if not spoken[k]:
+                        covered[k] = True
+                        reused += 1
+            last = i
+    return reused
 
 
 @njit(nogil=True, cache=True)
