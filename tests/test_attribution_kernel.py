@@ -23,12 +23,13 @@ find = importlib.import_module("dedupe.attribution.find").find
 SAID = (
     "aggregated automatically", "Originally published by", "contributed to this report", "additional reporting",
     "Futurism", "said the", "ANKARA, Oct 3", "By Ann Lee", "© 2019", "Photo: ", "REUTERS/Jane Doe", "via ", "h/t ",
-    "VIA", "quelle(n) ", "aẞb", "PREß TRUST OF INDIA", "Getty Images", "İstanbul", "ısTock", "(", ")", ": ", "：",
+    "VIA", "quelle(n) ", "aẞb", "PREß TRUST OF INDIA", "Getty Images", "Source\u202f",
+    "İstanbul", "ısTock", "(", ")", ": ", "：",
     " - ", " — ", ". ", ", ", "/", "The bridge fell at dawn, and nobody saw it fall for the fog. ",
 )  # fmt: skip
 some = st.sampled_from([*sorted(names()), *sorted(LABELS), *PIECES, *CREDIT_PIECES, *SAID])
 lines = st.lists(some | some.map(str.upper) | st.text(max_size=5), min_size=1, max_size=14).map(
-    lambda parts: " ".join(" ".join(parts).split()) or "x"
+    lambda parts: "".join(" ".join(parts).splitlines()).strip() or "x"
 )
 pages = st.lists(st.tuples(lines, st.sampled_from(["body", *ROLES])), min_size=1, max_size=7)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from ..resources import load_json
 
@@ -45,6 +45,7 @@ def last_words() -> frozenset[str]:
     return frozenset(re.split(r"\W+", alias.strip(" /"))[-1].casefold() for alias in names())
 
 
+@lru_cache(maxsize=1 << 12)
 def agency_of(name: str) -> str:
     """Return the agency that a name stands for, by the name it has in the table; "" for none.
 

@@ -14,7 +14,7 @@ from .agencies import agency_of, domains, last_words, mentions
 from .names import host_of, is_name, is_own, looks_like_outlet, names_after, own_names, split_names
 from .phrases import COPYRIGHT, SELF, labels, names_follow, says_contributed, says_self
 from .pictures import without_pictures
-from .sift import ALL, CONTRIBUTES, PHRASE, PICTURE, Limits, sift
+from .sift import ALL, CONTRIBUTES, LABEL, PHRASE, PICTURE, Limits, sift
 from .sift import SELF as SELF_SAID
 
 if TYPE_CHECKING:
@@ -55,23 +55,28 @@ def find(
     first = blocks.first.tolist()
     start, end, codes = blocks.start.tolist(), blocks.end.tolist(), roles.tolist()
     may, beside = holds.tolist(), near.tolist()
-    names: dict[tuple[str, str], frozenset[str]] = {}
+    own: dict[tuple[str, str], dict[str, bool]] = {}  # of each outlet: whether a name is its own
     found: list[tuple[Attribution, ...]] = []
     for i, article in enumerate(articles):
         said = _of_head(article) if article.syndication or article.canonical or article.author else []
+        outlet = own.setdefault((article.source, host_of(article.url)), {})
         for row in range(first[i], first[i + 1]):
             if may[row]:
                 text = article.text[start[row] : end[row]]
                 for name, kind in _of_text(text, ROLES[codes[row]], beside[row], may[row]):
-                    said.append(Attribution(name, kind, _evidence(text, name), row - first[i]))
-        if said:
-            key = (article.source, host_of(article.url))
-            if key not in names:
-                names[key] = own_names(article.source, article.url)
-            said = [source for source in said if source.kind == "self" or not is_own(source.name, names[key])]
+                    if kind == "self" or not _is_own(name, article, outlet):
+                        said.append(Attribution(name, kind, _evidence(text, name), row - first[i]))
+        said = [source for source in said if source.kind == "self" or not _is_own(source.name, article, outlet)]
         unique = {(source.name, source.paragraph): source for source in reversed(said)}
         found.append(tuple(reversed(unique.values())))
     return found
+
+
+def _is_own(name: str, article: Article, known: dict[str, bool]) -> bool:
+    """Return whether a name is that of an article's outlet, which is `known` once it was asked for."""
+    if name not in known:
+        known[name] = is_own(name, own_names(article.source, article.url))
+    return known[name]
 
 
 def _rows_to_read(blocks: Blocks, roles: NDArray[np.uint8]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
@@ -178,7 +183,7 @@ def _of_phrases(text: str, lower: str, role: Role, may: int) -> list[str]:
             names += [name for name in names_after(text, end) if not weak or _sure(name)]
     if may & CONTRIBUTES and says_contributed(text, lower):
         names += mentions(text)
-    if role not in (Role.NAVIGATION, Role.PROMO, Role.BIO) and len(text) <= _SHORT:
+    if may & LABEL and role not in (Role.NAVIGATION, Role.PROMO, Role.BIO) and len(text) <= _SHORT:
         for end in labels(text):
             after = names_after(text, end)
             names += after if role is not Role.BODY else filter(_sure, after)  # in the body it may be a figure's

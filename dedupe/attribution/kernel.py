@@ -7,11 +7,10 @@ from numba import njit
 
 from ..words.kernel import longer, place_of
 from .phrases import LONGEST_LABEL
-from .sift import ALL, ANYWHERE, CONTRIBUTES, ENDS, MORE, NOWHERE, PHRASE, SELF, SURELY
+from .sift import ALL, ANYWHERE, COLONS, CONTRIBUTES, ENDS, LABEL, NAME, NOWHERE, PHRASE, SELF, SURELY
 
-_SURE = PHRASE | SELF | MORE  # the others say nothing by themselves
-_COLONS = (ord(":"), ord("："))
-_SPACES = (ord(" "), ord("\n"), ord("\t"), 0xA0, 0x3000)
+_SURE = PHRASE | SELF | LABEL | NAME  # the others say nothing by themselves
+_COLONS = (ord(COLONS[0]), ord(COLONS[1]))
 _V, _H, _SMALL, _SLASH = ord("v"), ord("h"), 32, ord("/")
 
 
@@ -31,18 +30,21 @@ def sift(
             said = _of_ends(text, pieces, limits) if ends else ALL
         else:
             said = _pieces(text, pieces)
-        if said & _SURE == 0:
-            place = max(where[i], ANYWHERE) if said & CONTRIBUTES else np.int64(where[i])
-            begin, stop = first[block], first[block + 1]
-            if (
-                place == SURELY
-                or (labelled[i] and (_opens_as_label(text) or _labels(
-                    text, begin, stop, hashes, flags, word_end, start[block], labels)))
-                or _names(begin, stop, hashes, flags, word_start, start[block], size, place, agencies, limits)
-            ):  # fmt: skip
-                said |= MORE
+        place = max(where[i], ANYWHERE) if said & CONTRIBUTES else np.int64(where[i])
+        begin, stop = first[block], first[block + 1]
+        if (
+            labelled[i]
+            and not said & LABEL
+            and (_opens_as_label(text) or _labels(text, begin, stop, hashes, flags, word_end, start[block], labels))
+        ):
+            said |= LABEL
+        if said & _SURE == 0 and (
+            place == SURELY
+            or _names(begin, stop, hashes, flags, word_start, start[block], size, place, agencies, limits)
+        ):
+            said |= NAME
         if said & _SURE:
-            may[i] = said | MORE | _pieces(text, pieces)
+            may[i] = said | _pieces(text, pieces)
     return may
 
 
@@ -51,9 +53,11 @@ def _of_ends(text, pieces, limits):
     """Return the bits of a long paragraph of the body, of which only the ends are read; the tail may cut a word."""
     tail = text[len(text) - limits.tail :]
     said = _pieces(text[: limits.head], pieces) | _pieces(tail, pieces)
+    if _opens_as_label(tail):
+        said |= LABEL
     for at in range(min(LONGEST_LABEL + 3, len(tail))):
         if tail[at] in _COLONS:
-            said |= MORE
+            said |= LABEL
     return said
 
 
@@ -106,9 +110,18 @@ def _is_name(at, stop, hashes, flags, names):
 @njit(nogil=True, cache=True)
 def _before_colon(text, at):
     """Return whether only white space and a bracket stand between a place and a colon."""
-    while at < len(text) and (text[at] in _SPACES or text[at] == 41 or text[at] == 0xFF09):
+    while at < len(text) and (_blank(text[at]) or text[at] == 0x29 or text[at] == 0xFF09):
         at += 1
     return at < len(text) and text[at] in _COLONS
+
+
+@njit(nogil=True, cache=True)
+def _blank(point):
+    """Return whether a character is white space, or nearly."""
+    if point < 0x80:
+        return point <= 0x20
+    narrow = 0x2000 <= point <= 0x200A or 0x2028 <= point <= 0x202F or point == 0x205F
+    return narrow or point == 0x85 or point == 0xA0 or point == 0x1680 or point == 0x3000
 
 
 @njit(nogil=True, cache=True)

@@ -30,9 +30,11 @@ if TYPE_CHECKING:
     from ..model import Article, Blocks
     from ..words import Tokens
 
-# What a paragraph may hold: a phrase before a name, words of SELF, of CONTRIBUTED, a picture's credit; anything else.
-PHRASE, SELF, CONTRIBUTES, PICTURE, MORE = (1 << bit for bit in range(5))
-ALL = PHRASE | SELF | CONTRIBUTES | PICTURE | MORE
+# What a paragraph may hold: a phrase before a name, words of SELF, of CONTRIBUTED, a picture's credit, a label, a name.
+PHRASE, SELF, CONTRIBUTES, PICTURE, LABEL, NAME = (1 << bit for bit in range(6))
+COLON = 1 << 6  # before which a label may stand
+ALL = PHRASE | SELF | CONTRIBUTES | PICTURE | LABEL | NAME
+COLONS = ":："
 NOWHERE, ENDS, ANYWHERE, SURELY = range(4)  # where in a paragraph an agency's name may be that of its source
 _CASED = 0x3000  # above it no character becomes one of a piece in lower case, see the test
 _EXPANDS = (
@@ -118,15 +120,21 @@ def labels() -> Names:
 @cache
 def pieces() -> Pieces:
     """Return the pieces of text in which sources are named, in small letters, and the characters no case folds."""
-    several = ((PIECES, PHRASE), (SELF_PIECES, SELF), (CONTRIBUTED_PIECES, CONTRIBUTES), (CREDIT_PIECES, PICTURE))
-    means = [(piece, bit) for own, bit in several for piece in own] + [(name.lower(), MORE) for name in unspaced()]
+    several = (
+        (PIECES, PHRASE),
+        (SELF_PIECES, SELF),
+        (CONTRIBUTED_PIECES, CONTRIBUTES),
+        (CREDIT_PIECES, PICTURE),
+        (COLONS, COLON),
+    )
+    means = [(piece, bit) for own, bit in several for piece in own] + [(name.lower(), NAME) for name in unspaced()]
     alphabet = sorted({sign for piece, _ in means for sign in piece})
     number = {sign: place for place, sign in enumerate(alphabet, 2)}  # 0 is any other, 1 has more than one in a case
     letter = np.zeros(sys.maxunicode + 1, dtype=np.uint8)
     for point in (*range(_CASED), *(ord(sign) for sign in alphabet)):
         letter[point] = number.get(chr(point).lower(), 0)
     letter[[point for point in _EXPANDS if expands(chr(point))]] = 1
-    step, said = _automaton([([number[sign] for sign in piece], bit) for piece, bit in means] + [([1], ALL)])
+    step, said = _automaton([([number[sign] for sign in piece], bit) for piece, bit in means] + [([1], ALL | COLON)])
     return Pieces(letter, step, said)
 
 
