@@ -1,13 +1,14 @@
-"""How quick and how large an index is: look-ups, durable adds, bulk loading, opening, and the file.
+"""How quick and how large an index is: checks, durable adds, bulk loading, opening, and the file.
 
-`python -m benchmarks index [ARTICLES]` (100,000 unless told). The file is filled with generated articles, whose keys
-are made by the stages but whose paragraphs are all taken as reporting, since labelling takes longer than the rest; bulk
-loading and whole checks are timed on their own, on fewer articles, with everything.
+`python -m benchmarks index --articles 1000000` (100,000 unless told; `--keep FILE` keeps the index, or uses it again).
+Bulk loading is timed from JSON lines with everything. The large file is filled by the same functions, chunk by chunk,
+but all paragraphs are taken as reporting and families as known stories: labelling a million pages takes longer than all
+that is measured here. RESULTS.md is written after each part.
 """
 
 from __future__ import annotations
 
-import json
+import argparse
 import os
 import resource
 import statistics
@@ -16,99 +17,151 @@ import sys
 import tempfile
 import time
 import warnings
-import zlib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
+import msgspec
 import numpy as np
 
-from dedupe import candidates, tfidf
+from dedupe import candidates, paragraphs
 from dedupe.config import Config
-from dedupe.index import Index, upkeep
+from dedupe.index import Index, Standing, upkeep
+from dedupe.index import pages as kept_pages
 from dedupe.index.near import near
-from dedupe.index.pages import BAND, EXACT, HEAVY, SKETCH, TERM, Wanted
-from dedupe.index.rows import Entry, id_key
-from dedupe.index.sites import spread
-from dedupe.model import Article
+from dedupe.index.pages import Pages
+from dedupe.index.store import Store
+from dedupe.model import ROLE_CODE, Article, Role
+from dedupe.pipeline import read
+from dedupe.pipeline.columns import corpus as columns_of
+from dedupe.pipeline.labels import Labelled
 from dedupe.words import tokenize
 
 from . import corpus as generated
 from . import results
 
-CHUNK = 10_000
-WHOLE = 1_000  # articles that go through everything
-SAMPLE = 300  # look-ups, checks and adds that are timed
+BULK = 40_000  # articles that are loaded with everything
+SAMPLE = 500  # checks and adds that are timed
+JOBS = 2
+DAYS = 28  # over which a block's articles are published
 
 Rows = Iterable[tuple[str, str]]
+
+
+class Asked(NamedTuple):
+    """What the command was asked for."""
+
+    articles: int
+    bulk: int
+    path: Path
 
 
 def main(arguments: list[str]) -> None:
     """Time an index of generated articles and write the section of RESULTS.md."""
     warnings.simplefilter("ignore")
-    articles = int(arguments[0].replace(",", "")) if arguments else 100_000
+    parser = argparse.ArgumentParser(prog="python -m benchmarks index", description=__doc__)
+    parser.add_argument("--articles", type=lambda text: int(text.replace(",", "")), default=100_000)
+    parser.add_argument("--bulk", type=int, default=BULK, help="articles loaded with everything")
+    parser.add_argument("--keep", type=Path, help="the index, kept and used again")
+    told = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory(prefix="dedupe-index-") as folder:
-        path = Path(folder) / "news.db"
-        rows = []
-        for part in (lambda path: _filled(path, articles), _opened, _looked_up, _added, _whole):
-            for row in part(path):
+        asked = Asked(told.articles, min(told.bulk, told.articles), told.keep or Path(folder) / "news.db")
+        rows: list[tuple[str, str]] = []
+        for part in (_loaded, _filled, _opened, _looked_up, _checked, _added):
+            for row in part(asked):
                 print(": ".join(row), flush=True)
                 rows.append(row)
-    results.write("index", f"Index of {articles:,} articles", results.table(("what", "measured"), rows))
+            results.write("index", f"Index of {asked.articles:,} articles", results.table(("what", "measured"), rows))
 
 
-def _texts(articles: int) -> Iterator[list[str]]:
+def _articles(first: int, count: int) -> Iterator[tuple[list[Article], list[int]]]:
+    """Yield blocks of articles, and of each article the row of the first of its family."""
     rng = np.random.default_rng(11)
     names = generated.vocabulary(rng)
     weight = 1 / (np.arange(generated.VOCABULARY) + 2.7) ** 1.05
     cumulative = np.cumsum(weight) / weight.sum()
     frames = np.searchsorted(cumulative, rng.random(generated.OUTLETS * 45)).reshape(generated.OUTLETS, 45)
-    for number in range(-(-articles // CHUNK)):
-        rows, _ = generated.block(number, cumulative, frames)
-        yield [" ".join([names[word] for word in row.tolist()]) for row in rows]
+    for number in range(first, first + -(-count // generated.BLOCK)):
+        rows, families = generated.block(number, cumulative, frames)
+        story = list(range(len(rows)))
+        for family in [list(range(generated.EVERYWHERE)), *families]:
+            for row in family:
+                story[row] = family[0]
+        yield [_article(number, row, [names[word] for word in words.tolist()]) for row, words in enumerate(rows)], story
 
 
-def _made(texts: list[str], config: Config) -> tuple[Wanted, list[np.ndarray]]:
-    """Return what texts are found by, and the terms of each."""
-    tokens = tokenize(texts)
-    keys, weights = candidates.keys(tokens, config), tfidf.weigh(tokens)
-    rows = np.arange(len(texts))
-    term_row = np.repeat(rows, np.diff(weights.first))
-    order = np.lexsort((-weights.weight, term_row))
-    heavy = order[np.arange(len(order)) - weights.first[term_row] < HEAVY]
-    columns = (
-        (rows, keys.exact, EXACT),
-        (np.repeat(rows, keys.bands.shape[1]), keys.bands.ravel(), BAND),
-        (np.repeat(rows, np.diff(keys.sketch_first)), keys.sketch, SKETCH),
-        (term_row[heavy], weights.key[weights.term[heavy]], TERM),
+def _article(number: int, row: int, words: list[str]) -> Article:
+    outlet = f"outlet{row % generated.OUTLETS}"
+    return Article(
+        id=f"{number:04d}-{row:05d}",
+        text=" ".join(words),
+        source=outlet,
+        url=f"https://www.{outlet}.example/news/2026/03/{number:04d}-{row:05d}-a-headline-as-long-as-they-are.html",
+        published=f"2026-{1 + number % 12:02d}-{1 + row % DAYS:02d}",
+        language="en",
     )
-    owner = np.concatenate([column[0] for column in columns])
-    by_owner = np.argsort(owner, kind="stable")
-    weight = np.concatenate((np.zeros(len(owner) - len(heavy)), weights.weight[heavy]))[by_owner]
-    kind = np.concatenate([np.full(len(values), kind, dtype=np.uint8) for _, values, kind in columns])[by_owner]
-    key = np.concatenate([spread(values, kind) for _, values, kind in columns])[by_owner]
-    first = np.searchsorted(owner[by_owner], np.arange(len(rows) + 1))
-    terms = weights.key[weights.term]
-    return Wanted(first, key, kind, weight), [terms[weights.first[i] : weights.first[i + 1]] for i in rows]
 
 
-def _filled(path: Path, articles: int) -> Rows:
-    made = stored = 0.0
-    marks: list[tuple[int, float]] = []
-    with Index(path) as index:
-        store = index._store
-        for number, texts in enumerate(_texts(articles)):
+def _loaded(asked: Asked) -> Rows:
+    """Time bulk loading from JSON lines with everything: read, prepared, labelled, compared, placed in stories."""
+    with tempfile.TemporaryDirectory(prefix="dedupe-index-") as folder:
+        source = Path(folder) / "news.jsonl"
+        with source.open("wb") as file:
+            for articles, _ in _articles(0, asked.bulk):
+                for article in articles:
+                    record = {name: getattr(article, name) for name in ("id", "text", "source", "url", "published")}
+                    file.write(msgspec.json.encode(record) + b"\n")
+        with Index(Path(folder) / "warm.db") as index:  # the kernels are loaded
+            index.add_many(articles[:2000], jobs=JOBS)
+        with Index(Path(folder) / "news.db") as index:
+            marks: list[tuple[int, float]] = []
             start = time.perf_counter()
-            find, terms = _made(texts, index.config)
-            between = time.perf_counter()
+
+            def told(done: int) -> None:
+                marks.append((done, time.perf_counter() - start))
+
+            index.add_many(read([source], jobs=JOBS), jobs=JOBS, progress=told)
+            took, worked = time.perf_counter() - start, len(index)
+    half = marks[max(len(marks) // 3 - 1, 0)]
+    growth = np.log(took / half[1]) / np.log(worked / half[0]) if worked > half[0] else 1.0
+    yield f"bulk loading of {worked:,} articles from JSON lines with everything, articles/s", f"{worked / took:,.0f}"
+    yield f"its time grows from {half[0]:,} articles on as N to the", f"{growth:.2f}"
+
+
+def _pages(store: Store, articles: list[Article]) -> Pages:
+    """Return articles as `pages.read` does, all paragraphs taken as reporting."""
+    tokens, blocks = tokenize([article.text for article in articles]), paragraphs.segment(articles)
+    words = np.zeros((len(articles), 4), dtype=np.int64)
+    words[:, 0] = np.diff(tokens.first)
+    roles = np.full(len(blocks.start), ROLE_CODE[Role.BODY], dtype=np.uint8)
+    none: list[tuple[()]] = [()] * len(articles)
+    labelled = Labelled(tuple(articles), tokens, blocks, roles, [""] * len(roles), none, words)
+    corpus = columns_of(articles, blocks, roles, tokens)
+    weights = kept_pages.weigh(store, corpus, None, jobs=JOBS)
+    keys = candidates.keys(corpus.tokens, Config(), JOBS)
+    return Pages(labelled, corpus, weights, keys, paragraphs.block_keys(articles, blocks, tokens))
+
+
+def _filled(asked: Asked) -> Rows:
+    if asked.path.exists():
+        return
+    marks: list[tuple[int, float]] = []
+    took = 0.0
+    with Index(asked.path) as index:
+        store = index._store
+        for articles, story in _articles(0, asked.articles):
+            start = time.perf_counter()
             with store.writing(settled=True):
-                store.append_many(
-                    [_entry(number, row, text, find, terms) for row, text in enumerate(texts)], [0] * CHUNK
-                )
-            upkeep.merge_due(store)
-            made, stored = made + between - start, stored + time.perf_counter() - between
-            marks.append(((number + 1) * CHUNK, stored))
-            if (number + 1) % 10 == 0:
-                print(f"{marks[-1][0]:,} articles, {stored:.0f} s stored, {made:.0f} s made", flush=True)
+                first = store.memory.state.last + 1
+                pages = _pages(store, articles)
+                entries = kept_pages.entries(pages, kept_pages.wanted(pages), JOBS)
+                store.append_many(entries, [first + row for row in story])
+            upkeep.merge_tier(store)
+            took += time.perf_counter() - start
+            marks.append((len(index), took))
+            if len(marks) % 10 == 0:
+                print(f"{marks[-1][0]:,} articles, {took:.0f} s", flush=True)
+        upkeep.merge_due(store)
         before = index.stats()["size"]
         start = time.perf_counter()
         index.compact()
@@ -116,33 +169,13 @@ def _filled(path: Path, articles: int) -> Rows:
         body = store.db.execute("SELECT sum(length(sealed)) FROM body").fetchone()[0]
         count = len(index)
     tenth = marks[max(len(marks) // 10 - 1, 0)]
-    growth = np.log(marks[-1][1] / tenth[1]) / np.log(marks[-1][0] / tenth[0]) if len(marks) > 1 else 1.0
-    size = path.stat().st_size
-    yield "stored, articles/s, their keys being made", f"{count / stored:,.0f}"
-    yield f"time grows from {tenth[0]:,} articles on as N to the", f"{growth:.2f}"
+    growth = np.log(took / tenth[1]) / np.log(marks[-1][0] / tenth[0]) if len(marks) > 1 else 1.0
+    size = asked.path.stat().st_size
+    yield "filled, articles/s, without labelling and comparing", f"{count / took:,.0f}"
+    yield f"its time grows from {tenth[0]:,} articles on as N to the", f"{growth:.2f}"
     yield "compacted in", f"{compacted:.0f} s"
     yield "file before that, an article", f"{before / count:,.0f} bytes"
     yield "file, an article", f"{size / count:,.0f} bytes, of which {body / count:,.0f} compressed text"
-
-
-def _entry(number: int, row: int, text: str, find: Wanted, terms: list[np.ndarray]) -> Entry:
-    name = f"{number:04d}-{row:05d}"
-    site = f"https://www.outlet{row % 50}.example/news/2026/03/04/{name}-a-headline-as-long-as-they-are.html"
-    page = {
-        "id": name,
-        "url": site,
-        "source": f"outlet{row % 50}.example",
-        "title": text[:60],
-        "published": "2026-03-04",
-    }
-    own = find.key[find.first[row] : find.first[row + 1]]
-    return Entry(
-        page={**page, "language": "en", "text": "0123456789abcdef", "words": [500, 0, 0, 0]},
-        published=20000.0,
-        body=zlib.compress(json.dumps([text.split("\n\n"), [0]]).encode(), 3),
-        keys=np.unique(np.append(own, np.uint32(id_key(name)))),
-        terms=terms[row],
-    )
 
 
 OPEN = """
@@ -160,45 +193,41 @@ print(took, memory(), before)
 """
 
 
-def _opened(path: Path) -> Rows:
+def _opened(asked: Asked) -> Rows:
     said = [
-        subprocess.run([sys.executable, "-c", OPEN, path], capture_output=True, text=True, check=True) for _ in "123"
+        subprocess.run([sys.executable, "-c", OPEN, asked.path], capture_output=True, text=True, check=True)
+        for _ in "123"
     ]
     took, memory, before = zip(*(map(float, run.stdout.split()) for run in said), strict=True)
-    return [
-        ("opened by a reader in", f"{statistics.median(took) * 1e3:.0f} ms"),
-        (
-            "memory of that reader",
-            f"{max(memory) / 1024:.0f} MB, of which Python and its modules {max(before) / 1024:.0f}",
-        ),
-    ]
+    yield "opened by a reader in", f"{statistics.median(took) * 1e3:.0f} ms"
+    yield (
+        "memory of that reader",
+        f"{max(memory) / 1024:.0f} MB, of which Python and its modules {max(before) / 1024:.0f}",
+    )
 
 
-def _looked_up(path: Path) -> Rows:
-    """Time the look-up of candidates: of articles that are in the index, and of ones that are not."""
-    config = Config()
-    texts = next(_texts(CHUNK))[:SAMPLE]
-    rng = np.random.default_rng(1)
-    fresh = [" ".join(rng.permutation(text.split()).tolist()) for text in texts]
-    rows = []
-    with Index(path, readonly=True) as index:
-        for name, some in (("articles that are in it", texts), ("articles that are not", fresh)):
-            find, _ = _made(some, config)
+def _sample(asked: Asked, *, known: bool) -> list[Article]:
+    """Return articles that are in the index, or ones that are not; of those a fifth are copies of each other."""
+    articles, _ = next(_articles(0 if known else 9000, 1))
+    return articles[:: len(articles) // (4 * SAMPLE)]
 
-            def look(row: int, find: Wanted = find) -> None:
-                inside = slice(int(find.first[row]), int(find.first[row + 1]))
-                columns = (find.key[inside], find.kind[inside], find.weight[inside])
-                one = Wanted(np.array([0, inside.stop - inside.start]), *columns)
+
+def _looked_up(asked: Asked) -> Rows:
+    """Time the look-up of candidates alone."""
+    with Index(asked.path, readonly=True) as index:
+        for name, known in (("articles that are in it", True), ("articles that are not", False)):
+            articles = _sample(asked, known=known)[:SAMPLE]
+            with index._reading() as store:
+                made = [kept_pages.wanted(_pages(store, [article])) for article in articles]
+
+            def look(row: int, made: list[kept_pages.Wanted] = made) -> None:
                 with index._reading() as store:
-                    near(store, one, config, 0)
+                    near(store, made[row], index.config, 0)
 
-            rows.append((f"candidates of {name}, p50 / p99", _timed(look, SAMPLE)))
-    return rows
+            yield f"candidates of {name}, p50 / p99", _timed(look, SAMPLE)
 
 
 def _timed(work: Callable[[int], object], count: int) -> str:
-    for i in range(min(count, 20)):
-        work(i)
     took, worked = [], []
     for i in range(count):
         start, begun = time.perf_counter(), time.thread_time()
@@ -206,46 +235,46 @@ def _timed(work: Callable[[int], object], count: int) -> str:
         took.append(time.perf_counter() - start)
         worked.append(time.thread_time() - begun)
     low, high = np.percentile(took, (50, 99)) * 1e3
-    return f"{low:.2f} / {high:.2f} ms ({np.median(worked) * 1e3:.2f} ms of it computing)"
+    busy, most = np.percentile(worked, (50, 99)) * 1e3
+    return f"{low:.2f} / {high:.2f} ms ({busy:.2f} / {most:.2f} ms of processor time)"
 
 
-def _added(path: Path) -> Rows:
-    """Time durable adds to the store, and the bare syncs of as many bytes beside them."""
-    texts = next(_texts(CHUNK))[:SAMPLE]
-    find, terms = _made(texts, Config())
-    with Index(path) as index, open(path.with_name("bare"), "wb", buffering=0) as bare:
-        store = index._store
+def _checked(asked: Asked) -> Rows:
+    """Time whole checks: prepared, labelled, looked up, the relation to each candidate verified; then all told."""
+    with Index(asked.path, readonly=True) as index:
+        index.warm()
+        for name, known in (("an article that is in it", True), ("an article that is not", False)):
+            articles = _sample(asked, known=known)
+            for article in articles[-100:]:
+                index.check(article).to_dict()
+            told: list[Standing] = []
 
-        def add(row: int) -> None:
-            with store.writing():
-                store.append(_entry(9999, row, texts[row], find, terms))
+            def ask(i: int, articles: list[Article] = articles, told: list[Standing] = told) -> None:
+                told.append(index.check(articles[i]))
 
-        def sync(row: int) -> None:
+            def tell(i: int, told: list[Standing] = told) -> None:
+                told[i].to_dict()
+
+            yield f"check of {name}, p50 / p99", _timed(ask, SAMPLE)
+            yield f"  of {SAMPLE}, repeat another", f"{sum(bool(standing.repeats) for standing in told):,}"
+            yield "  verdict, evidence and passages, when asked for", _timed(tell, SAMPLE)
+
+
+def _added(asked: Asked) -> Rows:
+    """Time checks with durable adds, and the bare syncs of as many bytes beside them."""
+    articles = _sample(asked, known=False)
+    with Index(asked.path) as index, open(asked.path.with_name("bare"), "wb", buffering=0) as bare:
+        index.warm()
+        for article in articles[-20:]:
+            index.add(article)
+        yield "check and durable add of an article, p50 / p99", _timed(lambda i: index.add(articles[i]), SAMPLE)
+
+        def sync(_: int) -> None:
             bare.write(bytes(40_000))
             os.fdatasync(bare.fileno())
 
-        rows = [("durable add of an article with its keys, p50 / p99", _timed(add, SAMPLE))]
-        return [*rows, ("a bare fdatasync of 40 kB, p50 / p99", _timed(sync, SAMPLE))]
-
-
-def _whole(path: Path) -> Rows:
-    """Time bulk loading and whole checks: prepared, labelled, compared, with verdict and passages."""
-    texts = next(_texts(CHUNK))
-    articles = [Article(id=f"{row:05d}", text=text, source=f"outlet{row % 50}") for row, text in enumerate(texts)]
-    with Index(path.with_name("whole.db")) as index:
-        index.add_many(articles[: WHOLE // 4])  # the kernels are loaded
-        start = time.perf_counter()
-        index.add_many(articles[WHOLE // 4 : WHOLE + WHOLE // 4])
-        rate = WHOLE / (time.perf_counter() - start)
-        for article in articles[:10]:
-            index.check(article)
-        known = _timed(lambda row: index.check(articles[row], passages=False), SAMPLE)
-        new = _timed(lambda row: index.check(articles[WHOLE * 2 + row], passages=False), SAMPLE)
-        add = _timed(lambda row: index.add(articles[WHOLE * 3 + row], passages=False), SAMPLE)
-    return [
-        (f"bulk loading with everything, articles/s ({WHOLE:,})", f"{rate:,.0f}"),
-        ("whole check of a known article, p50 / p99", known),
-        ("whole check of a new article, p50 / p99", new),
-        ("whole check and durable add, p50 / p99", add),
-        ("largest memory of this run", f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB"),
-    ]
+        yield "a bare fdatasync of 40 kB, p50 / p99", _timed(sync, SAMPLE)
+        for article in articles:
+            index.remove(article.id)
+    asked.path.with_name("bare").unlink()
+    yield "largest memory of this run", f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB"

@@ -388,7 +388,7 @@ def test_one_sync_for_each_add(tmp_path):
 def test_a_full_disk_loses_nothing_acknowledged_and_stops_nothing_later(tmp_path):
     store = store_at(tmp_path / "news.db")
     acknowledged, refused, limit = [], 0, 10
-    while len(acknowledged) < 100:
+    while len(acknowledged) < 200:
         add_to = f"a{len(acknowledged)}"
         store.become_writer()
         store.db.execute(f"PRAGMA max_page_count = {limit}")

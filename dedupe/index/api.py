@@ -31,7 +31,7 @@ from .taking import taken
 from .verify import verify
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from .stories import Placement
@@ -200,15 +200,16 @@ class Index:
         *,
         jobs: int = 2,
         skipped: list[Skipped] | None = None,
+        progress: Callable[[int], None] = lambda done: None,
     ) -> dict[str, int]:
         """Return how many articles were "new", "known" and "changed", having added all of them.
 
         Also takes a pandas, polars or Arrow table. Each some thousand are one transaction. When interrupted, start
         again: what is known is only looked up. An article that cannot be kept (no id, too long) is appended to
-        `skipped`; without that list it ends the load with an error.
+        `skipped`; without that list it ends the load with an error. `progress` is told how many are done.
         """
         with self._turn:
-            return bulk.add_many(self._store, rows_of(articles), self.config, jobs, skipped)
+            return bulk.add_many(self._store, rows_of(articles), self.config, jobs, skipped, progress)
 
     def remove(self, id: str) -> bool:
         """Return whether there was an article of this id, having removed it."""

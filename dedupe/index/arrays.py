@@ -1,4 +1,4 @@
-"""Arrays of any length in one SQLite table, cut into parts of half a page, every part under its own checksum.
+"""Arrays of any length in one SQLite table, cut into parts of at most half a page, each under its own checksum.
 
 SQLite does not notice most damage to its pages. So nothing here is found by searching a B-tree for a key: a caller
 knows the number of every part it asks for, and a part that is missing, moved or altered is an error, never an answer.
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Sequence
 
-PART = 4032  # bytes of a part: 336 postings; with checksums and headers two fill a page of 8192
+PART = 4032  # bytes of a part; with checksums and headers two fill a page of 8192
 _PARTS = 1 << 32  # of an array, at most
 _AT_ONCE = 500  # parts asked for in one statement; SQLite allows 999 parameters in its oldest builds
 

@@ -16,7 +16,7 @@ from .near import near_many
 from .taking import all_taken
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from numpy.typing import NDArray
 
@@ -34,6 +34,7 @@ def add_many(
     config: Config,
     jobs: int,
     skipped: list[Skipped] | None,
+    progress: Callable[[int], None],
 ) -> dict[str, int]:
     """Return how many articles were new, known and changed, having added them a chunk at a time."""
     counts = {"new": 0, "known": 0, "changed": 0}
@@ -42,6 +43,7 @@ def add_many(
             for state, number in _add(store, chunk, config, jobs).items():
                 counts[state] += number
         upkeep.merge_tier(store)
+        progress(sum(counts.values()))
     upkeep.merge_due(store)
     return counts
 

@@ -1,4 +1,4 @@
-"""Runs of postings: (key, article) entries sorted by both, immutable, in parts of 504.
+"""Runs of postings: (key, article) entries sorted by both, immutable, in parts of 126.
 
 A log-structured merge (O'Neil et al. 1996): articles arrive in memory, leave it as a sorted run, and runs merge into
 longer ones. The first key of each part is kept in memory, so a key leads to the number of the one part that may hold
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ..words import ranges
 from . import arrays
 
 if TYPE_CHECKING:
@@ -24,9 +25,10 @@ if TYPE_CHECKING:
 
     Postings = tuple[NDArray[np.uint32], NDArray[np.uint32]]
 
-ENTRIES = arrays.PART // 8  # of a part: their keys, then their articles
+PART = 1008  # bytes of a part: a look-up reads one for each key, and its checksum takes the time; eight fill a page
+ENTRIES = PART // 8  # of a part: their keys, then their articles
 ARRAYS = 3  # of a run
-_WINDOW = 4096  # parts of the longest run that are merged at a time, so that memory does not grow with the index
+_WINDOW = 16384  # parts of the longest run that are merged at a time, so that memory does not grow with the index
 _PROBES = 2  # bits of the filter an entry sets
 _BITS = 3  # of the filter, for each entry: a quarter of the absent keys pass, and 200 keys of an article take 75 bytes
 _LAST = np.uint32(0xFFFFFFFF)
@@ -121,7 +123,7 @@ def arrays_of(run: Run) -> range:
 def read(db: sqlite3.Connection, where: str, run: Run, numbers: Sequence[int]) -> NDArray[np.uint32]:
     """Return parts of a run, uint32 of shape (parts, 2, ENTRIES): their keys and articles."""
     content = arrays.read(db, where, run.array, numbers)
-    if any(len(part) != arrays.PART for part in content):
+    if any(len(part) != PART for part in content):
         raise arrays.damaged(where, f"a part of array {run.array} has the wrong length")
     return np.frombuffer(b"".join(content), "<u4").reshape(-1, 2, ENTRIES)
 
@@ -131,7 +133,7 @@ def find(
 ) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
     """Return (positions in `keys`, articles that have that key), in order; of each key the newest `limit` articles.
 
-    `limit` is at most ENTRIES, so that two parts hold them.
+    They are in the last part that may hold the key and, of a frequent one, in some before it.
     """
     maybe = np.full(len(keys), opened.run.entries > 0)
     for word, bit in _probe(keys, len(opened.filter)):
@@ -141,8 +143,10 @@ def find(
         return np.zeros(0, np.int64), np.zeros(0, np.uint32)
     wanted = keys[places]
     last = np.maximum(np.searchsorted(opened.fences, wanted, side="right") - 1, 0)  # the last part that may hold it
-    before = np.searchsorted(opened.fences, wanted, side="left") - 1 < last
-    numbers = np.unique(np.concatenate((last, np.maximum(last[before] - 1, 0))))
+    first = np.searchsorted(opened.fences, wanted, side="left") - 1
+    first = np.clip(first, np.maximum(last - -(-limit // ENTRIES), 0), last)
+    _, several = ranges(first, last - first + 1)
+    numbers = np.unique(several)
     content = read(db, where, opened.run, numbers.tolist())
     held = content[:, 0].ravel()  # sorted: the parts are, and so are their numbers
     article = content[:, 1].ravel()

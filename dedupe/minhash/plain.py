@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 EMPTY = np.uint32(0xFFFFFFFF)  # every slot of the signature of a text without shingles, as in datasketch
 
 
+@cache
 def permutation_constants(permutations: int, seed: int) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
     """Return (a, b), each uint32 of shape (permutations,): slot k of a signature is the least a[k] * h + b[k].
 
@@ -25,7 +27,9 @@ def permutation_constants(permutations: int, seed: int) -> tuple[NDArray[np.uint
     """
     generator = np.random.RandomState(seed)  # the generator that datasketch uses
     a = generator.randint(0, 1 << 31, permutations, dtype=np.uint32) * np.uint32(2) + np.uint32(1)
-    return a, generator.randint(0, 1 << 32, permutations, dtype=np.uint32)
+    b = generator.randint(0, 1 << 32, permutations, dtype=np.uint32)
+    a.flags.writeable = b.flags.writeable = False  # all callers share them
+    return a, b
 
 
 def premix(hashes: NDArray[np.uint32]) -> NDArray[np.uint32]:
@@ -49,10 +53,13 @@ def signatures(
     return signature
 
 
+@cache
 def band_weights(bands: int, rows: int) -> NDArray[np.uint64]:
     """Return the constants of the band keys, uint64 of shape (bands, rows + 1); other in each band."""
     count = np.arange(1, bands * (rows + 1) + 1, dtype=np.uint64)
-    return mix(count * np.uint64(0xD1B54A32D192ED03)).reshape(bands, rows + 1) | np.uint64(1)
+    weights = mix(count * np.uint64(0xD1B54A32D192ED03)).reshape(bands, rows + 1) | np.uint64(1)
+    weights.flags.writeable = False  # all callers share them
+    return weights
 
 
 def band_keys(signature: NDArray[np.uint32], bands: int = 32, rows: int = 4) -> NDArray[np.uint64]:
