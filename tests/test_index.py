@@ -1,10 +1,15 @@
 """The index as a pipeline calls it: what it says of an article, and that it says what a batch would."""
 
 import asyncio
+import gzip
+import json
+import pickle
 import random
 import sqlite3
 from dataclasses import replace
+from itertools import islice
 
+import numpy as np
 import pytest
 from click.testing import CliRunner
 from hypothesis import given, settings
@@ -89,6 +94,71 @@ def test_in_chunks_says_what_the_batch_says(tmp_path_factory, seed, size):
         assert index.add_many(shuffled) == {"new": len(articles), "known": 0, "changed": 0}
         assert told_by_index(index, articles) == told_by_batch(articles)
         assert index.verify() == ()
+
+
+def judged(pairs):
+    """Return what is told of pairs, by their ids; numbers may differ in the surroundings they are measured in."""
+    return {(*sorted((pair.a, pair.b)), pair.relation) for pair in pairs}
+
+
+def every_check(index, articles):
+    return [pair for article in articles for pair in index.check(article, passages=False).pairs]
+
+
+@settings(max_examples=2, deadline=None)
+@given(seed=st.integers(0, 10**6))
+def test_of_hundreds_in_any_order_pairs_and_relations_are_those_of_the_batch(tmp_path_factory, seed):
+    articles = invented(seed, stories=45)
+    shuffled = random.Random(seed).sample(articles, len(articles))
+    batch = judged(analyze(articles).pairs)
+    with Index(tmp_path_factory.mktemp("hundreds") / "news.db") as index:
+        index.add_many(shuffled[:80])
+        for article in shuffled[80:]:
+            index.add(article)
+        assert judged(every_check(index, articles)) == batch
+
+
+def test_of_hundreds_of_agency_reports_pairs_and_relations_are_those_of_the_batch(tmp_path, shared_data):
+    with gzip.open(shared_data / "near_duplicates/reuters_first_half.jsonl.gz", "rt") as file:
+        records = [json.loads(line) for line in islice(file, 120)]
+    articles = [Article(**{name: record.get(name) or "" for name in ("id", "text", "title")}) for record in records]
+    with Index(tmp_path / "news.db") as index:
+        index.add_many(random.Random(1).sample(articles, len(articles)))
+        assert judged(every_check(index, articles)) == judged(analyze(articles).pairs)
+
+
+def test_a_removed_article_takes_its_words_out_of_the_counts(tmp_path, monkeypatch):
+    monkeypatch.setattr(upkeep, "PENDING", 5)
+    articles = invented(7)
+    terms = np.arange(0, 1 << 32, 1 << 12, dtype=np.uint32)
+    with Index(tmp_path / "some.db") as index, Index(tmp_path / "all.db") as other:
+        for article in articles[:6]:
+            index.add(article)
+        for article in articles:
+            other.add(article)
+        for article in reversed(articles[6:]):
+            assert other.remove(article.id)
+        with index._reading() as one, other._reading() as rest:
+            assert one.memory.documents == rest.memory.documents == 6
+            known = np.union1d(one.memory.counts[0], rest.memory.counts[0])
+            every = np.union1d(known, terms)
+            assert np.array_equal(one.memory.frequencies(every), rest.memory.frequencies(every))
+        for article in articles[:6]:
+            other.remove(article.id)
+        upkeep.compact(other._store)
+        with other._reading() as rest:
+            assert rest.memory.documents == 0 and not rest.memory.frequencies(every).any()
+        assert other.verify() == ()
+
+
+def test_what_a_standing_tells_later_is_what_was_read_then(tmp_path):
+    with Index(tmp_path / "news.db") as index:
+        index.add({"id": "wire", "text": WIRE})
+        early, late = (index.check({"id": "local", "text": f"{WIRE} It rained."}) for _ in range(2))
+        assert early.relation is Relation.NEAR_DUPLICATE and early.repeats == "wire"
+        told = early.to_dict()
+        index.remove("wire")
+        assert late.to_dict() == told and late == early and pickle.loads(pickle.dumps(late)) == early
 
 
 def test_heavy_terms_lead_where_comparing_with_all_leads(tmp_path, monkeypatch):
@@ -314,7 +384,11 @@ def test_the_command_adds_checks_and_looks_after_an_index(tmp_path, seeds):
     assert "sound, 5 articles" in run("verify", database).output
     assert "5 left" in run("expire", database, "--before", "1999-01-01").output
     assert run("remove", database, "nobody").return_value == 1
-    assert run("compact", database).return_value == 0 and '"articles": 5' in run("stats", database, "-f", "json").output
+    assert (
+        run("compact", database, "-q").output == ""
+        and run("verify", database, "-v", "-j", "1").return_value == 0
+        and '"articles": 5' in run("stats", database, "-f", "json").output
+    )
     assert isinstance(run("stats", tmp_path / "none.db").exception, Exception)
     db = sqlite3.connect(database)
     db.execute("UPDATE body SET sealed = zeroblob(50)")

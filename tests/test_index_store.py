@@ -461,6 +461,31 @@ def test_damage_ends_in_an_error_or_in_the_right_answer(tmp_path):
     assert noticed  # the rest hit pages that are free
 
 
+def test_a_damaged_or_missing_log_is_noticed(tmp_path):
+    store = store_at(tmp_path / "news.db")
+    for i in range(20):
+        add(store, f"a{i}")
+    names_of = ("news.db", "news.db-wal", "news.db.lock")
+    whole_log = (tmp_path / "news.db-wal").read_bytes()
+    for case, log in {
+        "same": whole_log, "none": None, "flipped": whole_log[:9000] + b"\xff" * 64 + whole_log[9064:],
+        "cut": whole_log[: len(whole_log) // 2],
+    }.items():  # fmt: skip
+        (tmp_path / case).mkdir()
+        for name in names_of:
+            shutil.copy(tmp_path / name, tmp_path / case / name)  # as a crash leaves them
+        log_file = tmp_path / case / "news.db-wal"
+        log_file.unlink() if log is None else log_file.write_bytes(log)
+        if case == "same":
+            assert len(names(store_at(tmp_path / case / "news.db"))) == 20
+            continue
+        with pytest.raises(IndexFileError, match="of the last changes are missing: its log"):
+            store_at(tmp_path / case / "news.db")
+        (tmp_path / case / "news.db.lock").unlink()
+        assert len(names(store_at(tmp_path / case / "news.db"))) < 20
+    store.close()
+
+
 def test_verify_notices_what_sqlite_does_not(tmp_path):
     path = tmp_path / "news.db"
     store = store_at(path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from ..config import Config
     from ..index import Index, Standing
     from ..model import Article, Skipped
+
+    Say = Callable[[str], None]
 
 DATABASE = click.argument("database", type=click.Path())
 INPUTS = click.argument("inputs", nargs=-1, required=True, type=click.Path())
@@ -52,7 +55,8 @@ def add(
 
     skipped: list[Skipped] = []
     with opened(database, config, make=True) as db, progress(quiet=quiet, verbose=verbose) as tell:
-        counts = db.add_many(_counted(read(inputs, names=names, skipped=skipped), tell), jobs=jobs, skipped=skipped)
+        articles = _counted("add", read(inputs, names=names, skipped=skipped, jobs=jobs), tell)
+        counts = db.add_many(articles, jobs=jobs, skipped=skipped)
         held = len(db)
     if not quiet:
         new, known, changed = (counts[state] for state in ("new", "known", "changed"))
@@ -61,11 +65,13 @@ def add(
     return status(skipped)
 
 
-def _counted(articles: Iterable[Article], tell: Callable[[str, int, int], None]) -> Iterator[Article]:
+def _counted(stage: str, articles: Iterable[Article], tell: Callable[[str, int, int], None]) -> Iterator[Article]:
+    done = 0
     for done, article in enumerate(articles, 1):
         yield article
-        if done % 256 == 0:
-            tell("add", done, 0)
+        if done % 256 == 1:
+            tell(stage, done, 0)
+    tell(stage, done, done)
 
 
 @index.command()
@@ -84,8 +90,8 @@ def check(
 
     skipped: list[Skipped] = []
     closest = len(RELATIONS) - 1
-    with opened(database, config, readonly=True) as db:
-        articles = read(inputs, names=names, skipped=skipped)
+    with opened(database, config, readonly=True) as db, progress(quiet=quiet, verbose=verbose) as tell:
+        articles = _counted("check", read(inputs, names=names, skipped=skipped, jobs=jobs), tell)
         standings = (db.check(article, passages=form == "jsonl") for article in articles)
         for standing in print_lines(standings, out) if form == "jsonl" else print_text(standings, out):
             closest = min(closest, RELATIONS.index(standing.relation))
@@ -122,13 +128,33 @@ def print_text(standings: Iterable[Standing], out: str | None) -> Iterator[Stand
             yield standing
 
 
+def upkeep(command: Callable[..., int]) -> Callable[..., int]:
+    """Add the common options to a command without articles; it gets `config`, and `say`, which is silent if quiet."""
+
+    @common
+    @wraps(command)
+    def wrapped(
+        *args: Any, names: dict[str, str], jobs: int, quiet: bool, verbose: bool, **options: Any
+    ) -> int:  # fmt: skip
+        say = (lambda line: None) if quiet else click.echo
+        with progress(quiet=quiet, verbose=verbose) as tell:
+            tell(command.__name__, 0, 1)
+            done = command(*args, say=say, **options)
+            tell(command.__name__, 1, 1)
+        return done
+
+    return wrapped
+
+
 @index.command()
 @DATABASE
 @click.argument("ids", nargs=-1, required=True)
-def remove(database: str, ids: tuple[str, ...]) -> int:
+@upkeep
+def remove(database: str, ids: tuple[str, ...], config: Config, say: Say) -> int:
     """Remove articles by id."""
-    with opened(database) as db:
+    with opened(database, config) as db:
         missing = [id for id in ids if not db.remove(id)]
+        say(f"{database}: {len(ids) - len(missing):,} articles removed, {len(db):,} left")
     for id in missing:
         click.echo(f"{database}: has no article {id}", err=True)
     return int(bool(missing))
@@ -137,21 +163,23 @@ def remove(database: str, ids: tuple[str, ...]) -> int:
 @index.command()
 @DATABASE
 @click.option("--before", required=True, metavar="DATE", help="Articles published (or, undated, added) before this.")
-def expire(database: str, before: str) -> int:
+@upkeep
+def expire(database: str, before: str, config: Config, say: Say) -> int:
     """Remove what is older than a date."""
-    with opened(database) as db:
-        click.echo(f"{database}: {db.expire(before=before):,} articles removed, {len(db):,} left")
+    with opened(database, config) as db:
+        say(f"{database}: {db.expire(before=before):,} articles removed, {len(db):,} left")
     return 0
 
 
 @index.command()
 @DATABASE
 @click.option("-f", "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
-def stats(database: str, form: str) -> int:
+@upkeep
+def stats(database: str, form: str, config: Config, say: Say) -> int:
     """Show the numbers of an index."""
     import json
 
-    with opened(database, readonly=True) as db:
+    with opened(database, config, readonly=True) as db:
         numbers = db.stats()
     click.echo(json.dumps(numbers, indent=1) if form == "json" else "\n".join(_lines(numbers)))
     return 0
@@ -159,28 +187,30 @@ def stats(database: str, form: str) -> int:
 
 def _lines(numbers: dict[str, Any]) -> Iterator[str]:
     for name, value in numbers.items():
-        yield f"{name:>15}: {f'{value:,}' if isinstance(value, int) else value}"
+        yield f"{name:>16}: {f'{value:,}' if isinstance(value, int) else value}"
 
 
 @index.command()
 @DATABASE
-def verify(database: str) -> int:
+@upkeep
+def verify(database: str, config: Config, say: Say) -> int:
     """Read everything once and hold it against its checksums; exit status 1 if anything is wrong."""
-    with opened(database, readonly=True) as db:
+    with opened(database, config, readonly=True) as db:
         wrong = db.verify()
         held = len(db) if not wrong else 0
     for line in wrong:
         click.echo(line, err=True)
-    click.echo(f"{database}: {len(wrong)} things are wrong" if wrong else f"{database}: sound, {held:,} articles")
+    say(f"{database}: {len(wrong)} things are wrong" if wrong else f"{database}: sound, {held:,} articles")
     return int(bool(wrong))
 
 
 @index.command()
 @DATABASE
-def compact(database: str) -> int:
+@upkeep
+def compact(database: str, config: Config, say: Say) -> int:
     """Merge what was added piece by piece, and give unused space back to the disk."""
-    with opened(database) as db:
+    with opened(database, config) as db:
         before = db.stats()["size"]
         db.compact()
-        click.echo(f"{database}: {before:,} bytes before, {db.stats()['size']:,} after")
+        say(f"{database}: {before:,} bytes before, {db.stats()['size']:,} after")
     return 0

@@ -37,9 +37,17 @@ class Store:
         self._closed = False
         if not file.recognise(path):
             self._make(settings)
+        acknowledged = file.acknowledged(path)  # read first: a writer may go on meanwhile
         with file.named_errors(path):
             self.db = file.connect(path, write=False, timeout=timeout)
             self.settings = json.loads(file.get(self.db, str(path), "settings"))
+            version = State.from_json(file.get(self.db, str(path), "state")).version
+        if version < acknowledged:
+            self.db.close()
+            raise IndexFileError(
+                f"{path}: {acknowledged - version} of the last changes are missing: its log, {path.name}-wal, is "
+                f"damaged or gone, or an older copy took its place; to go on with what is left, delete {path}.lock"
+            )
 
     def _make(self, settings: dict[str, Any]) -> None:
         if self.readonly:
@@ -48,6 +56,7 @@ class Store:
         try:
             if not file.recognise(self.path):  # nobody else made it while we waited
                 file.create(self.path, settings, State().to_json())
+                lock.note(0)
         finally:
             lock.release()
 
@@ -112,6 +121,8 @@ class Store:
                     self.change(version=before.version + 1)
                     file.put(self.db, "state", self.memory.state.to_json())
                 self.db.execute("COMMIT")
+                if self._lock and self.memory.state is not before:
+                    self._lock.note(self.memory.state.version)
             except BaseException:
                 self.memory = Memory()  # it may be ahead of the file now
                 if self.db.in_transaction:
