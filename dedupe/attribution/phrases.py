@@ -8,16 +8,14 @@ named as often as outlets. Its "labels" stand before a colon. All are bounded, s
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from ..resources import load_json
 
 _TABLE = load_json("attribution.json")
-_FROM = [
-    (frozenset(entry["triggers"]), re.compile(entry["pattern"], re.I), entry.get("weak", False))
-    for entry in _TABLE["from"]
-]
-PIECES = sorted({piece for triggers, _, _ in _FROM for piece in triggers})
-_SET_OFF = {piece: [row for row, (own, _, _) in enumerate(_FROM) if piece in own] for piece in PIECES}
+_FROM = _TABLE["from"]
+PIECES = sorted({piece for entry in _FROM for piece in entry["triggers"]})
+_SET_OFF = {piece: [row for row, entry in enumerate(_FROM) if piece in entry["triggers"]] for piece in PIECES}
 LABELS = frozenset(_TABLE["labels"])
 LONGEST_LABEL = max(map(len, LABELS)) + 1
 _COLON = re.compile(r"[:：]")
@@ -75,7 +73,15 @@ def names_follow(text: str, lower: str) -> list[tuple[int, bool]]:
     [(23, False)]
     """
     rows = {row for piece in PIECES if piece in lower for row in _SET_OFF[piece]}  # an alternation is slower
-    return [(match.end(), _FROM[row][2]) for row in sorted(rows) for match in _FROM[row][1].finditer(text)]
+    return [
+        (match.end(), _FROM[row].get("weak", False)) for row in sorted(rows) for match in _pattern(row).finditer(text)
+    ]
+
+
+@cache
+def _pattern(row: int) -> re.Pattern[str]:
+    """Return the pattern of a phrase; few pages need more than some."""
+    return re.compile(_FROM[row]["pattern"], re.I)
 
 
 def says_self(text: str) -> bool:
