@@ -30,6 +30,7 @@ SITE = "https://www.morning-courier.com"
 LINE = "Get the harbour letter of our newsroom every Friday in your inbox."
 PHRASE = "Story continues below"
 KINDS = ("date", "hours", "fetched", "credit", "canonical", "tag", "byline", "line", "glued", "slip")
+_BETWEEN = re.compile(r"(?<=[.!?])\s+")  # two sentences
 _CREDIT = re.compile(r"\((?:Reporting|Editing|Writing|Additional)[^)]*\)?", re.IGNORECASE)
 
 
@@ -69,13 +70,15 @@ def table(result: dict[str, Any]) -> str:
 
 
 def make(originals: list[Article]) -> tuple[list[Case], list[Article]]:
-    """Return the cases and all their articles."""
+    """Return the cases and all their articles; no original is in two cases."""
     chance = random.Random(20261121)
-    cases, articles = [], []
-    for i, original in enumerate(originals[:-1]):
+    cases: list[Case] = []
+    articles: list[Article] = []
+    left = iter(originals)
+    for i, original in enumerate(left):
         way = sorted(WAYS)[i % len(WAYS)]
         evidence = chance.choice(KINDS) if chance.random() < 0.5 else ""
-        chosen = [original] if way != "splice" else [original, originals[i + 1]]
+        chosen = [original, *(islice(left, 1) if way == "splice" else ())]
         sources = [Article(f"{i:04}-s{k}", _bare(one.text), one.title) for k, one in enumerate(chosen)]
         text = WAYS[way]([source.text for source in sources], chance)
         made, others = _with_evidence(sources, Article(f"{i:04}-c", text, original.title), evidence)
@@ -134,10 +137,10 @@ FIELDS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {  # of the source, o
 
 
 def _put_in(text: str, phrase: str) -> str:
-    """Return a text with a phrase after the sentence that ends in its middle."""
-    sentences = _sentences(text)
-    half = len(sentences) // 2
-    return " ".join(sentences[:half]) + phrase + " ".join(sentences[half:])
+    """Return a text with a phrase behind the sentence that ends in the middle of its first paragraphs."""
+    ends = [match.span() for match in _BETWEEN.finditer(text.removesuffix(FOOTER))]
+    start, end = ends[len(ends) // 2] if ends else (len(text), len(text))
+    return text[:start] + phrase + text[end:]
 
 
 def _slip(source: str, copy: str) -> tuple[str, str]:
@@ -149,7 +152,7 @@ def _slip(source: str, copy: str) -> tuple[str, str]:
 
 
 def _sentences(text: str) -> list[str]:
-    return re.split(r"(?<=[.!?])\s+", text.strip())
+    return _BETWEEN.split(text.strip())
 
 
 def _edit(texts: list[str], chance: random.Random) -> str:

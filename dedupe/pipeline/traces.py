@@ -9,10 +9,9 @@ import numpy as np
 
 from ..model import NAME, NUMBER
 from ..paragraphs import block_keys, site_repeats
-from ..provenance import Traces, furniture, furniture_phrases, slips
+from ..provenance import LONGEST, Traces, furniture, furniture_phrases, slips
 from ..tfidf import load_background
 from ..words import block_tokens, ranges, tokenize
-from .columns import reporting_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -56,7 +55,7 @@ def _furniture(labelled: Labelled, close: NDArray[np.int64]) -> dict[int, tuple[
     blocks, tokens = labelled.blocks, labelled.tokens
     first = block_tokens(blocks, tokens)[:-1]
     opening = np.append(tokens.hash, np.uint32(0))[first]
-    wanted = ~reporting_blocks(blocks, labelled.roles) & np.isin(opening, _openings())
+    wanted = np.isin(opening, _openings()) & (blocks.end - blocks.start <= LONGEST)
     lines = _texts(labelled, close, wanted)
     return {row: tuple(dict.fromkeys(filter(None, map(furniture, own)))) for row, own in lines.items()}
 

@@ -3,11 +3,12 @@
 from .credits import with_carried_credits
 from .derive import Close, derive
 from .origin import Origin, Traces
-from .phrases import furniture, furniture_phrases
+from .phrases import LONGEST, furniture, furniture_phrases
 from .slips import slips
 from .verdict import all_from_outside, first_to_last, judge, reused_words, shares
 
 __all__ = [
+    "LONGEST",
     "Close",
     "Origin",
     "Traces",

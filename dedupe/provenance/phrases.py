@@ -52,11 +52,21 @@ def furniture(line: str) -> str:
     ('story continues below', '')
     """
     found = _pattern("furniture").match(line.casefold())
-    return found[0] if found and len(line) <= LONGEST and stands_in(found[0], line.casefold()) else ""
+    return found[0] if found and len(line) <= LONGEST and _whole(found[0]).match(line.casefold()) else ""
 
 
-def stands_in(phrase: str, text: str) -> bool:
-    """Return whether a phrase stands in a text as whole words, where its script has spaces; both case folded."""
+def is_inside(phrase: str, text: str) -> bool:
+    """Return whether a phrase stands in a line of a text behind other words of it; both case folded.
+
+    >>> is_inside("read more", "the quay sank. read more it rose."), is_inside("read more", "read more: the quay")
+    (True, False)
+    """
     if phrase not in text:
         return False
-    return phrase[-1] >= "\u0e00" or bool(re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", text))
+    return any(found.start() for line in text.split("\n") for found in _whole(phrase).finditer(line.strip()))
+
+
+def _whole(phrase: str) -> re.Pattern[str]:
+    """Return a pattern of the phrase as whole words, where its script has spaces."""
+    escaped = re.escape(phrase)
+    return re.compile(escaped if phrase[-1] >= "\u0e00" else rf"(?<!\w){escaped}(?!\w)")

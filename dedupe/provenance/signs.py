@@ -6,7 +6,7 @@ import re
 from math import isfinite
 from typing import TYPE_CHECKING
 
-from .phrases import stands_in
+from .phrases import is_inside
 
 if TYPE_CHECKING:
     from .origin import Origin
@@ -75,7 +75,7 @@ def _glued(source: Origin, copy: Origin) -> str:
     if not source.traces.furniture:
         return ""
     there, here = copy.text.casefold(), source.text.casefold()
-    inside = (phrase for phrase in source.traces.furniture if stands_in(phrase, there) and not stands_in(phrase, here))
+    inside = (phrase for phrase in source.traces.furniture if is_inside(phrase, there) and not is_inside(phrase, here))
     return next(inside, "")
 
 
