@@ -39,7 +39,7 @@ class Known:
     ) -> None:
         """Measure what is missing of the links, so that their totals are those of all pairs; one call for all links."""
         order = np.argsort(label[units], kind="stable")
-        members, cluster = units[order].astype(np.int64), label[units][order]
+        members, cluster = units[order].astype(np.int64), label[units][order].astype(np.int64)
         sides = [(_members(members, cluster, links.a[i]), _members(members, cluster, links.b[i])) for i in partial]
         keys = [self._missing(*side) for side in sides]
         chosen = [key if len(key) <= MOST else key[_spread(len(key))] for key in keys]
@@ -58,7 +58,7 @@ class Known:
         return key[self.key[place] != key] if len(self.key) else key
 
 
-def _members(members: NDArray[np.int64], cluster: NDArray[np.int32], wanted: np.int64) -> NDArray[np.int64]:
+def _members(members: NDArray[np.int64], cluster: NDArray[np.int64], wanted: np.int64) -> NDArray[np.int64]:
     low, high = np.searchsorted(cluster, (wanted, wanted + 1))
     return members[low:high]
 

@@ -12,6 +12,7 @@ from .. import __version__, provenance, relation, reuse
 from ..model import OWN_QUOTE, RELATION_CODE, RELATIONS, Findings, Pair, Relation, ReportedArticle, Story
 from .ids import derived_id
 from .origins import origins_of
+from .pause import collector_paused
 from .traces import traces_of
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class Run:
     weights: Weights | None = None  # by which misspelt words are found
 
 
+@collector_paused()
 def gather(
     run: Run, pairs: Pairs, story: NDArray[np.int32], group: NDArray[np.int32], skipped: Sequence[Skipped]
 ) -> Findings:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 SCHEMA = "dedupe.report/1"
 QUOTE_KINDS = ("own", "shared", "copied")  # in the order of their codes
+_ROLES, _KINDS = [role.value for role in ROLES], [kind.value for kind in PASSAGE_KINDS]
 _encode = msgspec.json.Encoder().encode
 
 
@@ -120,7 +121,7 @@ def _paragraph_records(findings: Findings) -> Iterator[list[dict[str, Any]]]:
             strict=True,
         )
         records = [
-            {"index": i, "start": start, "end": end, "role": ROLES[role].value, "reason": reason, "reused_from": []}
+            {"index": i, "start": start, "end": end, "role": _ROLES[role], "reason": reason, "reused_from": []}
             for i, (start, end, role, reason) in enumerate(columns)
         ]
         for k in range(reused_first[row], reused_first[row + 1]):
@@ -134,7 +135,7 @@ def _reuse_record(findings: Findings, k: int) -> dict[str, Any]:
         "article": findings.articles[reuse.other[k]].id,
         "paragraph": int(reuse.other_paragraph[k]),
         "similarity": round(float(reuse.similarity[k]), 4),
-        "kind": PASSAGE_KINDS[reuse.kind[k]].value,
+        "kind": _KINDS[reuse.kind[k]],
     }
 
 

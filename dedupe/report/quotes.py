@@ -11,6 +11,8 @@ from ..model import OWN_QUOTE, SHARED_QUOTE
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from numpy.typing import NDArray
+
     from ..model import Findings, Reuse
 
     Place = tuple[int, int]  # row of an article, index of a paragraph
@@ -55,14 +57,20 @@ def _longest(quoted: Quoted) -> tuple[int, tuple[tuple[str, int], ...]]:
 def quotes_in(findings: Findings, row: int) -> list[tuple[int, int, int, int]]:
     """Return (paragraph, start, end, kind) of the quotations of an article, in reading order."""
     quotes = findings.quotes
-    low, high = np.searchsorted(quotes.article, (row, row + 1)).tolist()
+    low, high = _rows_of(quotes.article, row)
     columns = (quotes.paragraph, quotes.start, quotes.end, quotes.kind)
     return list(zip(*(column[low:high].tolist() for column in columns), strict=True))
 
 
+def _rows_of(article: NDArray[np.int32], row: int) -> tuple[int, int]:
+    """Return where the rows of an article start and stop; given numbers of another type, all would be converted."""
+    low, high = np.searchsorted(article, np.array((row, row + 1), dtype=article.dtype)).tolist()
+    return low, high
+
+
 def quoted_too(quotations: Reuse, row: int) -> dict[int, list[Place]]:
     """Return for each paragraph of an article that quotes what others quote the places where these do."""
-    low, high = np.searchsorted(quotations.article, (row, row + 1)).tolist()
+    low, high = _rows_of(quotations.article, row)
     found: dict[int, list[Place]] = {}
     columns = (quotations.paragraph, quotations.other, quotations.other_paragraph)
     for paragraph, other, there in zip(*(column[low:high].tolist() for column in columns), strict=True):
