@@ -3,6 +3,7 @@
 import os
 import random
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -249,26 +250,38 @@ def worker(code, *arguments):
     )
 
 
-ADD_FOREVER = """
-store = store_at(sys.argv[1])
-for i in range(int(sys.argv[2]), 10**9):
-    add(store, f"a{i}", keys=[77])
-    print(i, flush=True)
-"""
+def forked(work, *arguments):
+    """Start another process that does this work, in milliseconds; return its number and what it writes."""
+    read, write = os.pipe()
+    if number := os.fork():
+        os.close(write)
+        return number, os.fdopen(read)
+    os.close(read)
+    with os.fdopen(write, "w") as said:
+        work(lambda line: print(line, file=said, flush=True), *arguments)
+    os._exit(0)
+
+
+def add_forever(tell, path, first):
+    store = store_at(path)
+    for i in range(first, 10**9):
+        add(store, f"a{i}", keys=[77])
+        tell(i)
 
 
 def test_no_acknowledged_article_is_lost_when_the_writer_is_killed(tmp_path):
     path, rng, acknowledged = tmp_path / "news.db", random.Random(1), -1
     for _ in range(KILLS):
-        process = worker(ADD_FOREVER, path, acknowledged + 1)
-        for line in process.stdout:
+        number, said = forked(add_forever, path, acknowledged + 1)
+        for line in said:
             acknowledged = int(line)
             if rng.random() < 0.05:
                 break
         time.sleep(rng.random() * 0.01)
-        process.kill()
-        acknowledged = max([acknowledged, *(int(line) for line in process.stdout.read().split())])
-        process.wait()
+        os.kill(number, signal.SIGKILL)
+        acknowledged = max([acknowledged, *(int(line) for line in said)])
+        said.close()
+        os.waitpid(number, 0)
         reader = store_at(path, readonly=True)
         found = names(reader)
         assert (
@@ -305,27 +318,29 @@ def test_readers_in_other_processes_never_see_part_of_an_article(tmp_path):
     assert [reader.wait(120) for reader in readers] == [0, 0]
 
 
-ADD_ONCE = """
-sys.stdin.read()
-store = store_at(sys.argv[1], timeout=60)
-with store.writing():
-    new = store.named("same") is None
-    if new:
-        store.append(entry("same"))
-store.close()
-print("new" if new else "known")
+RACE = """
+for line in sys.stdin:
+    store = store_at(line.strip(), timeout=60)
+    with store.writing():
+        new = store.named("same") is None
+        if new:
+            store.append(entry("same"))
+    store.close()
+    print("new" if new else "known", flush=True)
 """
 
 
 def test_of_many_who_race_to_add_an_article_exactly_one_is_first(tmp_path):
-    for race in range(RACES if SOAK else 1):
-        head = WORKER.format(tests=str(Path(__file__).parent))
-        command = [sys.executable, "-c", head + ADD_ONCE, str(tmp_path / f"{race}.db")]
-        racers = [subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in range(3)]
+    head = WORKER.format(tests=str(Path(__file__).parent))
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    racers = [subprocess.Popen([sys.executable, "-c", head + RACE], **pipes) for _ in range(3)]
+    for race in range(RACES):
         for racer in racers:
-            racer.stdin.close()  # off they go
-        said = [racer.stdout.read().strip() for racer in racers]
-        assert sorted(said) == ["known", "known", "new"]
+            racer.stdin.write(f"{tmp_path / str(race)}.db\n")
+            racer.stdin.flush()
+        assert sorted(racer.stdout.readline().strip() for racer in racers) == ["known", "known", "new"]
+    for racer in racers:
+        racer.communicate()
 
 
 def test_of_many_threads_that_race_exactly_one_is_first(tmp_path):

@@ -55,7 +55,10 @@ def measure(ground: Ground, a: NDArray[np.int32], b: NDArray[np.int32], jobs: in
     def part(low: int, high: int) -> None:
         _measure(a[low:high], b[low:high], *columns, *texts, out[low:high])
 
-    with ThreadPoolExecutor(max(jobs, 1)) as pool:
+    if jobs <= 1:  # a single article: to start a thread takes as long as its pairs
+        part(0, len(a))
+        return out
+    with ThreadPoolExecutor(jobs) as pool:
         list(pool.map(part, cuts[:-1], cuts[1:]))
     return out
 

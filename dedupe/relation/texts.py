@@ -48,8 +48,11 @@ def survey(ground: Ground, rows: NDArray[np.int32], jobs: int = 1) -> Texts:
         np.zeros((texts, TOTALS), np.int64),
     )  # fmt: skip
     columns = (ground.first, ground.word, ground.term, ground.weight, ground.sentence, ground.kind)
-    with ThreadPoolExecutor(max(jobs, 1)) as pool:
-        list(pool.map(lambda part: _survey(part, *columns, *found), np.array_split(rows, max(jobs, 1))))
+    if jobs <= 1:
+        _survey(rows, *columns, *found)
+        return found
+    with ThreadPoolExecutor(jobs) as pool:
+        list(pool.map(lambda part: _survey(part, *columns, *found), np.array_split(rows, jobs)))
     return found
 
 
