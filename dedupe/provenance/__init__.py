@@ -4,8 +4,9 @@ from .credits import with_carried_credits
 from .derive import Close, derive
 from .origin import Origin, Traces
 from .phrases import LONGEST, furniture, furniture_phrases
+from .shares import first_to_last, reused_words, shares
 from .slips import slips
-from .verdict import all_from_outside, first_to_last, judge, reused_words, shares
+from .verdict import all_from_outside, judge
 
 __all__ = [
     "LONGEST",

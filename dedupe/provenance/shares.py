@@ -1,0 +1,113 @@
+"""An article's words shared out by where they come from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ..model import RELATION_CODE, Relation, Shares, Taken
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence, Set
+
+    from numpy.typing import NDArray
+
+    from ..model import Corpus
+    from .derive import Close
+
+
+def first_to_last(corpus: Corpus, copies: Set[int]) -> NDArray[np.int64]:
+    """Return the place of each row in the order in which versions count as sources, int64; a story reads its first.
+
+    Those not known to be taken from another (`copies`: the rows of derived articles) come first, then the earliest,
+    the longest, the first by id.
+    """
+    derived = np.isin(np.arange(len(corpus.articles)), sorted(copies))
+    day = np.where(np.isfinite(corpus.published), corpus.published, np.inf)
+    place = np.empty(len(day), dtype=np.int64)
+    place[np.lexsort((-np.diff(corpus.tokens.first), day, derived))] = np.arange(len(day))
+    return place
+
+
+def reused_words(
+    close: Close, covered: NDArray[np.int64], taken: set[tuple[int, int]], order: NDArray[np.int64]
+) -> dict[int, list[tuple[int, int]]]:
+    """Return for each row that took from others the (source row, words) it took, the first source to count first.
+
+    `covered`: how many of an article's words stand in any other; `taken`: (source, copy) of the derivations. Where
+    nothing tells the direction of a copy, the one that comes first in `order` counts as the source, so that a text
+    that stands in two pages is original in one of them.
+
+    Words that several sources have count for the one known to be the source, else for the one that comes first: each
+    next source counts with its words until all that is covered is told.
+    """
+    found: dict[int, list[tuple[bool, int, int, int]]] = {}
+    copied = close.relation <= RELATION_CODE[Relation.EXCERPT]
+    columns = (close.a.tolist(), close.b.tolist(), copied.tolist(), close.shared_a.tolist(), close.shared_b.tolist())
+    place = order.tolist()
+    for a, b, copy, shared_a, shared_b in zip(*columns, strict=True):
+        known = (a, b) in taken or (b, a) in taken
+        if (b, a) in taken or (copy and not known and place[b] < place[a]):
+            found.setdefault(a, []).append((not known, place[b], b, shared_a))
+        elif known or copy:
+            found.setdefault(b, []).append((not known, place[a], a, shared_b))
+    return {row: _told_once(sorted(sources), int(covered[row])) for row, sources in sorted(found.items())}
+
+
+def _told_once(sources: Sequence[tuple[bool, int, int, int]], covered: int) -> list[tuple[int, int]]:
+    told = []
+    for _, _, source, words in sources:
+        words = min(words, covered)
+        if words:
+            told.append((source, words))
+            covered -= words
+    return told
+
+
+def shares(groups: NDArray[np.int64], taken: Mapping[int, Sequence[tuple[str, str, int]]]) -> list[Shares]:
+    """Return each article's shares of its words.
+
+    `groups`: int64 of shape (n, 4), the words of reporting, credit, ad and boilerplate; `taken`: for each row that took
+    from others the (id or "", name, words) of its sources. An article without words is all boilerplate.
+    """
+    return [_shares(words, taken.get(row, ())) for row, words in enumerate(groups.tolist())]
+
+
+def _shares(groups: Sequence[int], taken: Sequence[tuple[str, str, int]]) -> Shares:
+    """Return the shares of one article, each rounded so that they sum to 1 and those of its sources to the reused."""
+    if not sum(groups):
+        return Shares(0.0, 0.0, 0.0, 0.0, 1.0)
+    reporting, *others = groups
+    left = reporting
+    sources = []
+    for source, name, words in taken:
+        sources.append((source, name, min(words, left)))
+        left -= sources[-1][2]
+    rounded = _rounded([*(words for *_, words in sources), *others, left])
+    by_source = [
+        Taken(source, name, share) for (source, name, _), share in zip(sources, rounded, strict=False) if share
+    ]
+    credit, ad, boilerplate, original = rounded[len(sources) :]
+    reused = round(sum((item.share for item in by_source), 0.0), 4)
+    return Shares(original, reused, credit, ad, boilerplate, tuple(sorted(by_source, key=_largest)))
+
+
+def _largest(taken: Taken) -> tuple[float, str, str]:
+    return -taken.share, taken.source, taken.source_name
+
+
+def _rounded(parts: Sequence[int]) -> list[float]:
+    """Return the parts of their sum, in whole ten-thousandths that sum to 1.
+
+    >>> _rounded([1, 1, 1])
+    [0.3333, 0.3334, 0.3333]
+    """
+    whole, told, shares = sum(parts), 0, []
+    reached = 0
+    for part in parts:
+        reached += part
+        here = (20_000 * reached + whole) // (2 * whole)
+        shares.append((here - told) / 10_000)
+        told = here
+    return shares
