@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 _BODY, _TITLE, _PROMO, _CAPTION = (ROLE_CODE[role] for role in (Role.BODY, Role.TITLE, Role.PROMO, Role.CAPTION))
 _ELSE = np.array([GROUP_OF[role] not in (RoleGroup.REPORTING, RoleGroup.CREDIT) for role in ROLES])
+_MENU = np.isin(ROLES, (Role.NAVIGATION, Role.LEGAL))
+_TAKEN_FOR_ROW = np.isin(ROLES, (Role.TITLE, Role.CAPTION, Role.BYLINE))  # what the model may take a table's row for
+_TAKEN_FOR_HEADING = np.isin(ROLES, (Role.PROMO, Role.CAPTION, Role.BYLINE))
 _REPORTING = ROLES[: ROLE_CODE[Role.CAPTION] + 1]  # title, body and caption come first
 _ROWS = np.log1p(3) - 1e-6  # lines that make a table
 
@@ -59,9 +62,8 @@ def _rows_of_tables(
     table = line & (size >= 3) & (body * 2 > size)
     follows = np.append(roles[1:] == _BODY, False)  # never on another page: the last line of a page is in no stretch
     sentence = follows & np.append(columns[1:, BASE.index("ends_stop")] > 0, False)
-    other = np.isin(roles, [_TITLE, _CAPTION, ROLE_CODE[Role.BYLINE]])
-    heading = (columns[:, BASE.index("heading_like")] > 0) & np.isin(roles, [_PROMO, _CAPTION, ROLE_CODE[Role.BYLINE]])
-    return table & other & (~last | (follows & ~sentence)), table & heading & last & sentence
+    heading = (columns[:, BASE.index("heading_like")] > 0) & _TAKEN_FOR_HEADING[roles]
+    return table & _TAKEN_FOR_ROW[roles] & (~last | (follows & ~sentence)), table & heading & last & sentence
 
 
 def _repeated(columns: NDArray[np.float32]) -> NDArray[np.bool_]:
@@ -115,7 +117,7 @@ def _surely_ads(columns: NDArray[np.float32], roles: NDArray[np.uint8], first: N
 
     Between menu items the same word is one of them: "Реклама" in a footer leads to the price list.
     """
-    menu = np.isin(roles, [ROLE_CODE[Role.NAVIGATION], ROLE_CODE[Role.LEGAL]])
+    menu = _MENU[roles]
     before, after = np.ones((2, len(roles)), dtype=np.bool_)
     before[1:], after[:-1] = menu[:-1], menu[1:]
     filled = first[:-1][np.diff(first) > 0]

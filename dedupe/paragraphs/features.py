@@ -84,7 +84,9 @@ def measure(
     places = _places(blocks, tokens, first, looks, found, page)
     places["twins"] = signs.twins(block_keys(articles, blocks, tokens), page)
     places["repeated"], places["pages_seen"] = np.where(of > 1, on / np.maximum(of, 1), 0), np.log1p(of)
-    columns = np.stack([places[name] for name in PLACES], axis=1).astype(np.float32)
+    columns = np.empty((len(page), len(PLACES)), dtype=np.float32)
+    for number, name in enumerate(PLACES):
+        columns[:, number] = places[name]
     base = np.concatenate((looks, spoken, columns), axis=1)
     near = np.rint(base[:, _NEAR] * np.float32(GRAIN)) / np.float32(GRAIN)
     return np.concatenate((base, place.around(near, OFFSETS, WINDOWS, blocks.first)), axis=1), found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -116,6 +117,14 @@ _NAMES = {
 }  # fmt: skip
 
 
+@cache
+def _texts(role: Role) -> list[list[str]]:
+    """Return the reasons for a role, each with the languages that `Found.language` numbers."""
+    languages = ("", *(f", in {_NAMES[name]}" if name in _NAMES else "" for name in phrases().languages))
+    texts = [*(text for _, _, text in _RULES[role]), _ELSE[role]]
+    return [[text.replace("{}", language) for language in languages] for text in texts]
+
+
 def explain(
     roles: NDArray[np.uint8],
     features: NDArray[np.float32],
@@ -124,7 +133,6 @@ def explain(
     of: NDArray[np.int32],
 ) -> list[str]:
     """Return a reason for the role of each block, given its features and what the lexicon found in it."""
-    languages = ("", *(f", in {_NAMES[name]}" if name in _NAMES else "" for name in phrases().languages))
     reasons = [""] * len(roles)
     for role, rules in _RULES.items():
         rows = np.flatnonzero(roles == ROLE_CODE[role])
@@ -133,14 +141,13 @@ def explain(
         chosen = np.full(len(rows), len(rules))
         for number, (column, least, _) in reversed(list(enumerate(rules))):
             chosen[features[rows, BASE.index(column)] >= least] = number
-        texts = [*(text for _, _, text in rules), _ELSE[role]]
         spoken = np.zeros(len(rows), dtype=np.int64)
         for number, (column, _, text) in enumerate(rules):
             if text.endswith("{}"):
                 category = CATEGORIES.index(column.split(":")[1])
                 here = chosen == number
                 spoken[here] = found.language[rows[here], category]
-        table = [[text.replace("{}", spoken_as) for spoken_as in languages] for text in texts]
+        table = _texts(role)
         for row, number, language in zip(rows.tolist(), chosen.tolist(), spoken.tolist(), strict=True):
             reasons[row] = table[number][language]
     for row in np.flatnonzero((on >= OFTEN) & (on * 2 > of) & (roles != ROLE_CODE[Role.BODY])).tolist():

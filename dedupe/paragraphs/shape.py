@@ -35,6 +35,8 @@ SHAPE = (
     "opens_upper", "opens_lower", "opens_digit", "opens_quote", "opens_bracket", "opens_bullet", "opens_copyright",
     "opens_at", "opens_rest", "clock", "date", "no_letters",
 )  # fmt: skip
+_ENDS = np.array([K[name.split("_")[1]] for name in SHAPE[20:26]], dtype=np.uint8)
+_OPENS = np.array([K[name.split("_")[1]] for name in SHAPE[26:35]], dtype=np.uint8)
 
 
 @cache
@@ -75,16 +77,13 @@ def measure(points: NDArray[np.uint32], start: NDArray[np.int64], end: NDArray[n
     out[:, 2] = counts[:, K["upper"]] / np.maximum(letters, 1)
     out[:, 3] = alone / ink
     out[:, 4] = counts[:, K["digit"]] / ink
-    for place, name in enumerate(KINDS[6:20]):
-        out[:, 5 + place] = np.log1p(counts[:, K[name]])
+    out[:, 5:19] = np.log1p(counts[:, K["stop"] : K["dots"]])
     out[:, 19] = counts[:, K["rest"]] / ink
     last, head = kinds()[points[end - 1]], kinds()[points[start]]
     before = kinds()[points[np.maximum(end - 2, start)]]
-    for place, name in enumerate(("stop", "colon", "dots", "question", "quote", "bracket")):
-        out[:, 20 + place] = last == K[name]
+    out[:, 20:26] = last[:, None] == _ENDS
     out[:, 20] += (last == K["exclaim"]) | (((last == K["quote"]) | (last == K["bracket"])) & (before == K["stop"]))
-    for place, name in enumerate(("upper", "lower", "digit", "quote", "bracket", "bullet", "copyright", "at", "rest")):
-        out[:, 26 + place] = head == K[name]
+    out[:, 26:35] = head[:, None] == _OPENS
     out[:, 35], out[:, 36] = clocks, dates
     out[:, 37] = letters + alone == 0
     return out
