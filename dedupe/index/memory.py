@@ -32,6 +32,8 @@ class Memory:
         self.pending: dict[int, rows.Pending] = {}
         self.by_key: dict[int, list[int]] = {}
         self.merged: dict[int, int] = {}  # story -> the story it became part of
+        self.parts: dict[int, list[int]] = {}  # story -> all that became part of it
+        self.waiting = 0  # pending articles that were not removed
         self.levels: dict[Level, Counts] = {}  # counts of words as they are on disk
         self.counts: Counts = counts.NONE  # the sum of all levels
         self.new_counts: Counter[int] = Counter()  # of pending articles, less those that are gone
@@ -63,7 +65,7 @@ class Memory:
         if list(self.levels) != list(state.counts):
             held = self.levels
             self.hold({level: held.get(level) or counts.read(db, where, level) for level in state.counts})
-        self.pending, self.by_key, self.new_counts, self.gone = {}, {}, Counter(), []
+        self.pending, self.by_key, self.new_counts, self.gone, self.waiting = {}, {}, Counter(), [], 0
 
     def hold(self, levels: dict[Level, Counts]) -> None:
         """Take these levels for the counts of words."""
@@ -89,13 +91,14 @@ class Memory:
             raise arrays.damaged(where, "merges of stories are missing")
         for n, sealed in found:
             story, into = np.frombuffer(arrays.unseal(n, sealed, where), "<u4").tolist()
-            self.merged[story] = into
+            self.join(story, into)
 
     def arrive(self, aid: int, value: rows.Pending) -> None:
         """Take in a pending article."""
         self.pending[aid] = value
         self.set_story(aid, value.story)
         if value.story:
+            self.waiting += 1
             for key in value.keys.tolist():
                 self.by_key.setdefault(key, []).append(aid)
         self.new_counts.update(value.terms.tolist())
@@ -105,6 +108,11 @@ class Memory:
         if aid >= len(self.story):
             self.story = np.concatenate((self.story, np.zeros(max(aid, 1024), dtype=np.uint32)))
         self.story[aid] = story
+
+    def join(self, story: int, into: int) -> None:
+        """Note that a story became part of another."""
+        self.merged[story] = into
+        self.parts.setdefault(self.resolve(into), []).extend((story, *self.parts.pop(story, ())))
 
     def resolve(self, story: int) -> int:
         """Return the story that a story is part of by now."""
@@ -147,7 +155,7 @@ class Memory:
     @property
     def documents(self) -> int:
         """Return the number of articles whose words are counted."""
-        return self.state.documents + sum(value.story != 0 for value in self.pending.values()) - len(self.gone)
+        return self.state.documents + self.waiting - len(self.gone)
 
 
 def _slices(keys: NDArray[np.uint32]) -> list[NDArray[np.int64]]:

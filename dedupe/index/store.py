@@ -192,8 +192,12 @@ class Store:
 
     def members(self, story: int) -> list[int]:
         """Return the articles of a story, oldest first."""
-        parts = [old for old in self.memory.merged if self.memory.resolve(old) == story]
-        return np.flatnonzero(np.isin(self.memory.story, [story, *parts])).tolist()
+        parts = [story, *self.memory.parts.get(story, ())]
+        low = min(parts)  # a story has the number of its first article
+        later = self.memory.story[low:]
+        same = later == story if len(parts) == 1 else np.isin(later, parts)
+        members: list[int] = (np.flatnonzero(same) + low).tolist()
+        return members
 
     # ---- changing, inside writing()
 
@@ -237,6 +241,7 @@ class Store:
             memory.set_story(aid, 0)
             if value := memory.pending.get(aid):
                 memory.new_counts.subtract(value.terms.tolist())
+                memory.waiting -= int(value.story != 0)
                 gone = memory.pending[aid] = value._replace(story=0, terms=value.terms[:0])
                 self.db.execute("UPDATE pending SET sealed = ? WHERE aid = ?", (rows.pack(aid, gone), aid))
             elif aid > memory.state.faded:
@@ -252,5 +257,5 @@ class Store:
         n = self.memory.state.merges + 1
         sealed = arrays.seal(n, np.array([story, into], dtype="<u4").tobytes())
         self.db.execute("INSERT INTO merge VALUES (?, ?)", (n, sealed))
-        self.memory.merged[story] = into
+        self.memory.join(story, into)
         self.change(merges=n)
