@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
     from .prepare import Ground
 
+_PARTS = 8  # for each thread: pairs differ in length, and none should wait long for the last
 _TERM, _LINK = GRAMS, GRAMS + 1  # tables beside those of the runs of 1 to GRAMS words
 _GRAM1, _PLAIN3, _TERMS = COLUMN["gram1_a"], COLUMN["plain3_a"], COLUMN["terms_a"]
 _RUN, _VERBATIM, _QUOTED, _NAMES = COLUMN["run"], COLUMN["verbatim_a"], COLUMN["quoted_a"], COLUMN["names_a"]
@@ -50,7 +51,7 @@ def measure(ground: Ground, a: NDArray[np.int32], b: NDArray[np.int32], jobs: in
     columns = (ground.first, ground.word, ground.term, ground.weight, ground.sentence, ground.kind)
     texts = survey(ground, np.unique(np.concatenate((a, b))), jobs)
     out = np.zeros((len(a), len(TEXT_FEATURES)), dtype=np.float32)
-    cuts = np.linspace(0, len(a), max(jobs, 1) + 1).astype(np.int64).tolist()
+    cuts = np.linspace(0, len(a), _PARTS * max(jobs, 1) + 1).astype(np.int64).tolist()
 
     def part(low: int, high: int) -> None:
         _measure(a[low:high], b[low:high], *columns, *texts, out[low:high])

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 # The neighbours whose mean cosine says how crowded it is. The nearest ten are left out: they may be the story itself.
 FROM, TO = 10, 30
+_LOW = np.uint32(0xFFFFFFFF)
 
 
 def crowding(n: int, a: NDArray[np.int32], b: NDArray[np.int32], cosine: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -26,10 +27,11 @@ def crowding(n: int, a: NDArray[np.int32], b: NDArray[np.int32], cosine: NDArray
     >>> crowding(3, a, b, np.array([0.5, 0.25], dtype=np.float32)).tolist()
     [[0.5, 0.0], [0.5, 0.0], [0.25, 0.0]]
     """
-    row = np.concatenate((a, b)).astype(np.int64)
-    near = np.concatenate((cosine, cosine)).astype(np.float64)
-    order = np.lexsort((-near, row))
-    row, near = row[order], near[order]
+    # the bits of floats above 0 order as they do: one sort of row and cosine, the nearest first
+    bits = _LOW - np.concatenate((cosine, cosine)).astype(np.float32).view(np.uint32)
+    packed = np.sort(np.concatenate((a, b)).astype(np.uint64) << np.uint64(32) | bits)
+    row = (packed >> np.uint64(32)).astype(np.int64)
+    near = (_LOW - packed.astype(np.uint32)).view(np.float32).astype(np.float64)
     rank = np.arange(len(row)) - np.searchsorted(row, row)
     ring = (rank >= FROM) & (rank < TO)
     # cosines are rounded to steps of 2**-24, so that their sums are exact in any order
