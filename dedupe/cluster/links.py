@@ -35,7 +35,7 @@ class Links:
         """Return the links of n single articles; of several values for one pair (copies of both) the mean is taken."""
         a, b, similarity = a[a != b], b[a != b], similarity[a != b]
         low, high = np.minimum(a, b).astype(np.int64), np.maximum(a, b).astype(np.int64)
-        order = np.lexsort((similarity, high, low))  # by value last: sums do not depend on the order of the input
+        order = _ordered(low * n + high, similarity)
         start = _starts(low[order] * n + high[order])
         total, count = _sums(similarity[order].astype(np.float64), start), _sums(np.ones(len(order)), start)
         first = order[start]
@@ -102,6 +102,19 @@ class Links:
         barred = self.barred[~inside][order][start] & ~(changed[low] | changed[high])
         total, count = _sums(self.total[~inside][order], start), _sums(self.count[~inside][order], start)
         return Links(low, high, total, count, barred, size, inner)
+
+
+def _ordered(key: NDArray[np.int64], similarity: NDArray[np.float32]) -> NDArray[np.int64]:
+    """Return the order by key, of equals by value, so that sums do not depend on the order of the input.
+
+    The keys nearly ascend, and few are equal: only these are put in order by both.
+    """
+    order = np.argsort(key, kind="stable")
+    same = key[order[1:]] == key[order[:-1]]
+    several = np.flatnonzero(np.append(same, False) | np.append(False, same)) if len(key) else order
+    rows = order[several]
+    order[several] = rows[np.lexsort((similarity[rows], key[rows]))]
+    return order
 
 
 def _starts(ordered: NDArray[np.int64]) -> NDArray[np.int64]:
