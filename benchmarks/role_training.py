@@ -8,12 +8,19 @@ import re
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
 import numpy as np
+from scipy.sparse import csr_matrix
 
+from dedupe.evaluate.pages import body_text, score
+from dedupe.html.links import own_domain
 from dedupe.model import ROLE_CODE, Article, Markup, Role
-from dedupe.paragraphs import features, segment
+from dedupe.paragraphs import features, segment, wording
+from dedupe.paragraphs.label import GROUPS
 from dedupe.text import repair
+from dedupe.words import block_tokens, tokenize
+from dedupe.words.phrases import word_values
 
 from . import role_pages
 from .role_widgets import LINES, widget
@@ -24,49 +31,72 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from dedupe.model import Blocks
+
 SEED, FOLDS = 1, 5
-JUDGED, CLEANED, PLAIN = range(3)  # kinds of pages
-WEIGHT = (1.0, 0.45, 0.35)  # of a block; the invented ones shall not outweigh the judged ones
+INNER = 3  # folds inside the training folds, for the second pass
+JUDGED, CLEANED, PLAIN, WEAK = range(4)  # kinds of pages
+WEIGHT = (1.0, 0.45, 0.35, 0.25)  # of a block; the invented ones shall not outweigh the judged ones
 BODY, TITLE, ATTRIBUTION = ROLE_CODE[Role.BODY], ROLE_CODE[Role.TITLE], ROLE_CODE[Role.ATTRIBUTION]
 CAPTION = ROLE_CODE[Role.CAPTION]
 PLAIN_BLOCKS = 8  # a plain text counts as so many at most: it has nothing but body
+VARIANTS = 2  # of each page with markup, with other widgets put in
+MADE = 100_000  # the number of the first container that is made up
 KEPT = {ROLE_CODE[role] for role in (Role.BODY, Role.TITLE, Role.CAPTION, Role.BYLINE, Role.ATTRIBUTION)}
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page: an article, the role of each of its blocks (-1 unknown)."""
+    """A page: an article, the role of each of its blocks (-1 unknown), and of weak ones how much of each is body."""
 
     article: Article
     roles: list[int]
     kind: int
     site: str
+    shares: tuple[float, ...] = ()
 
 
 class Pages:
     """Pages as columns over their blocks."""
 
-    def __init__(self, pages: list[Page]) -> None:
+    def __init__(self, pages: list[Page], markup: bool) -> None:
         articles = [page.article for page in pages]
         blocks = segment(articles)
         self.first = blocks.first
         count = np.diff(blocks.first)
         assert count.tolist() == [len(page.roles) for page in pages], "a page does not segment into its blocks"
         once = np.ones(len(blocks.start), dtype=np.int32)
-        self.columns, _ = features.measure(articles, blocks, once, once)
-        evidence = [article.markup.evidence for article in articles if article.markup is not None]
-        if evidence:
+        self.columns, found = features.measure(articles, blocks, once, once)
+        if markup:
+            evidence = [article.markup.evidence for article in articles if article.markup is not None]
             self.columns = np.concatenate((self.columns, np.concatenate(evidence)), axis=1)
         self.roles = np.array([code for page in pages for code in page.roles])
+        self.shares = np.array([share for page in pages for share in page.shares])
+        self.words = found.words
+        self.cells = _worded(articles, blocks)
         self.kind = np.repeat([page.kind for page in pages], count)
-        self.site = np.repeat([page.site for page in pages], count)
+        sites = [site_key(page.site) for page in pages]
+        self.part = np.repeat(folds(sites, INNER), count)
+        self.fold = np.repeat(folds(sites, FOLDS), count)
         self.weight = np.array(WEIGHT)[self.kind]
         of_page = np.repeat(count, count)
         self.weight *= np.where(self.kind == PLAIN, np.minimum(PLAIN_BLOCKS / of_page, 1), 1)
         self.characters = blocks.end - blocks.start
 
 
-def text_pages(data: Path) -> Pages:
+def _worded(articles: list[Article], blocks: Blocks) -> Any:
+    """Return the words of each block as a sparse matrix, see `dedupe.paragraphs.wording`."""
+    tokens = tokenize([article.text for article in articles])
+    first = block_tokens(blocks, tokens)
+    word, pair = wording.cells(word_values(tokens), first)
+    count = np.diff(first)
+    block = np.repeat(np.arange(len(count)), count)
+    row, cell = np.concatenate((block, block[pair >= 0])), np.concatenate((word, pair[pair >= 0]))
+    value = 1 / np.sqrt(np.maximum(2 * count - 1, 1))
+    return csr_matrix((value[row].astype(np.float32), (row, cell)), shape=(len(count), 2 * wording.CELLS))
+
+
+def text_pages(data: Path) -> list[Page]:
     """Return the judged pages as text, their cleaned variants, and plain news texts."""
     rng = np.random.default_rng(SEED)
     pages = []
@@ -77,24 +107,94 @@ def text_pages(data: Path) -> Pages:
         for variant in range(3):
             kept, roles, _ = decorated(*cleaned(lines, codes, rng), rng)
             pages.append(_page(f"{row['id']}-{variant}", kept, roles, CLEANED, row["source"]))
-    return Pages([page for page in pages if page.roles] + plain_pages(data, rng))
+    return [page for page in pages if page.roles] + plain_pages(data, rng)
 
 
-def html_pages(data: Path) -> Pages:
+def html_pages(data: Path) -> list[Page]:
     """Return the judged pages with the evidence of their markup, and variants of them with more widgets."""
     rng = np.random.default_rng(SEED)
     articles, roles = role_pages.html_pages(data / "pages")
     pages = [Page(article, codes, JUDGED, article.source) for article, codes in zip(articles, roles, strict=True)]
-    fold = folds(np.array([page.site for page in pages]), FOLDS).tolist()
+    fold = folds([site_key(page.site) for page in pages], FOLDS).tolist()
     mates = [[other for other, at in zip(pages, fold, strict=True) if at == mine] for mine in fold]
-    made = [with_widgets(page, donors(near, page.site), rng) for page, near in zip(pages, mates, strict=True)]
-    return Pages(pages + made)
+    made = [
+        with_widgets(page, donors(near, page.site), rng)
+        for _ in range(VARIANTS)
+        for page, near in zip(pages, mates, strict=True)
+    ]
+    return pages + made
 
 
-def folds(site: Any, count: int) -> Any:
-    """Return the number of the fold that each site is in."""
-    names, which = np.unique(site, return_inverse=True)
-    return np.random.default_rng(SEED).permutation(len(names))[which] % count
+def weak_pages(data: Path) -> list[Page]:
+    """Return the pages of zyte and fundus that are not among the judged ones; what is body is known of their blocks."""
+    judged = {row["id"] for row in role_pages.rows(data / "pages")}
+    articles, shares = role_pages.body_pages(data / "pages")
+    return [
+        Page(article, [-1] * len(own), WEAK, article.source, tuple(own))
+        for article, own in zip(articles, shares, strict=True)
+        if article.id.partition("/")[2] not in judged
+    ]
+
+
+def weak_labels(pages: Pages, rows: slice, taught: Any, markup: bool) -> tuple[Any, Any]:
+    """Return (role, weight) of the blocks of weak pages: body as the gold says, else what a teacher's odds say.
+
+    A short line's place in the gold is chance, so that only long ones are told to be no body by it. With markup, where
+    the teacher is the very model that is taught, only what the gold knows better and some of what it is sure of.
+    """
+    share, long = pages.shares, pages.words[rows] > 5
+    body, none = share > 0.6, (share < 0.15) & long
+    allowed = np.ones_like(taught)
+    allowed[body] = 0.05
+    allowed[body, BODY] = allowed[body, TITLE] = 1
+    allowed[none, BODY] = 0.03
+    odds = taught * allowed
+    odds /= odds.sum(axis=1, keepdims=True)
+    roles, sure = odds.argmax(axis=1), odds.max(axis=1)
+    fifth = np.arange(len(roles)) % 5
+    if markup:
+        told = body | (none & (taught[:, BODY] > 0.15))
+        sure = (told | ((sure > 0.85) & (roles != BODY) & (fifth == 0))).astype(np.float64)
+    else:
+        many = np.isin(roles, [ROLE_CODE[Role.NAVIGATION], ROLE_CODE[Role.PROMO]])
+        sure = np.where(many & (fifth > 1), 0, np.where(many, 2.5, 1) * sure**2 * (sure > 0.4))
+        sure = np.where(roles == BODY, 0.5, 1) * sure  # there are so many of them that they would outweigh all else
+    return np.where(sure > 0, roles, -1), WEIGHT[WEAK] * sure
+
+
+def found_bodies(data: Path, pages: list[Page], first: NDArray[np.int64], roles: Any) -> list[dict[str, Any]]:
+    """Return the figures of the bodies of the pages of zyte and of fundus among these, given the roles of blocks."""
+    results = []
+    for name in ("zyte", "fundus"):
+        path = data / "pages" / name / "gold.json"
+        gold = json.loads(path.read_bytes())
+        bodies = {}
+        for page, a, b in zip(pages, first[:-1].tolist(), first[1:].tolist(), strict=True):
+            page_id = page.article.id.removeprefix(f"{name}/")
+            if page_id in gold and page.kind in (JUDGED, WEAK):
+                bodies[page_id] = _body(page.article, roles[a:b])
+        results.append(score(path, bodies))
+    return results
+
+
+def _body(article: Article, roles: Any) -> str:
+    assert article.markup is not None
+    return body_text(article.text, article.markup.start, article.markup.end, roles)
+
+
+def site_key(site: str) -> str:
+    """Return one name for a site, whether it is named by its host or by its outlet.
+
+    >>> site_key("www.thenation.com"), site_key("TheNation"), site_key("cbslocal.com"), site_key("plain-3")
+    ('nation', 'nation', 'cbslocal', 'plain-3')
+    """
+    return own_domain(f"//{site.lower()}").partition(".")[0].removeprefix("the")
+
+
+def folds(sites: Sequence[str], count: int) -> NDArray[np.int64]:
+    """Return the number of the fold that each site is in, whatever other sites there are."""
+    number = {site: crc32(f"{count} {site}".encode()) % count for site in dict.fromkeys(sites)}
+    return np.array([number[site] for site in sites])
 
 
 def donors(pages: list[Page], but: str) -> dict[int, list[NDArray[np.float32]]]:
@@ -121,11 +221,13 @@ def with_widgets(page: Page, evidence_of: dict[int, list[NDArray[np.float32]]], 
         number for number, (code, row) in enumerate(zip(codes, rows, strict=True)) if row >= 0 or code in evidence_of
     ]
     lines, codes, rows = ([column[number] for number in held] for column in (lines, codes, rows))
-    evidence, given = [], None
+    evidence, given, start = [], None, 0
     for number, (code, row) in enumerate(zip(codes, rows, strict=True)):
         if row < 0 and (rows[number - 1] >= 0 or codes[number - 1] != code or given is None):
-            given = evidence_of[code][int(rng.integers(len(evidence_of[code])))]
+            given, start = evidence_of[code][int(rng.integers(len(evidence_of[code])))], number
         evidence.append(markup.evidence[row] if row >= 0 else given[int(rng.integers(len(given)))])  # type: ignore
+        if row < 0:  # containers of its own
+            evidence[-1] = np.append(evidence[-1][:-GROUPS], np.full(GROUPS, MADE + start))
     length = np.array([len(line) for line in lines])
     end = np.cumsum(length + 1) - 1
     marked = Markup((end - length).astype(np.int32), end.astype(np.int32), np.array(evidence, dtype=np.float32))

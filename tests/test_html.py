@@ -225,3 +225,25 @@ def test_our_blocks_are_those_that_were_judged(shared_data):
     met = sum(code >= 0 for page in roles for code in page)
     assert met / judged >= 0.965
     assert met / sum(map(len, roles)) >= 0.98
+
+
+def test_the_links_of_a_block_say_where_they_lead():
+    page = parse(
+        "<nav><a href='/'>Home</a></nav><div><a href='/2024/05/ferry-sinks-off-coast'>Ferry sinks</a></div>"
+        "<p><a href='https://partner.example/x?utm_source=a' rel='sponsored'><div>Beds from 99</div></a></p>"
+        "<p>Text with <a href='/author/ann-lee/'>Ann Lee</a>, no more.</p>",
+        "https://www.example.org/a",
+    )
+    named = [
+        [name for name, value in zip(MARKUP_FEATURES, row, strict=True) if name.startswith("to:") and value]
+        for row in page.markup.evidence.tolist()
+    ]
+    assert page.text.split("\n") == ["Home", "Ferry sinks", "Beds from 99", "Text with Ann Lee, no more."]
+    assert named == [["to:front"], ["to:story"], ["to:out", "to:paid"], ["to:person"]]
+
+
+@given(st.text(max_size=60), st.text(max_size=20), st.text(max_size=20))
+def test_no_address_makes_the_reading_of_links_fail(address, rel, own):
+    from dedupe.html.links import own_domain, targets
+
+    assert targets(address, rel, own_domain(own)) >= 0

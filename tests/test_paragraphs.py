@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dedupe.html import parse
 from dedupe.model import ROLES, Article
 from dedupe.paragraphs import block_keys, label, segment, site_repeats
 from dedupe.text import repair
@@ -236,9 +237,11 @@ def test_stored_figures_of_the_shipped_weights_stay_high():
     from dedupe.resources import load_json
 
     text, html = (load_json(name)["figures"] for name in ("role_weights.json", "role_weights_html.json"))
-    assert text["body_characters"] >= 0.95 and text["macro_roles"] >= 0.68 and text["macro_groups"] >= 0.82
-    assert html["body_characters"] >= 0.97 and html["macro_roles"] >= 0.74 and html["macro_groups"] >= 0.82
-    assert all(html["roles"][role]["f1"] > text["roles"][role]["f1"] for role in ("title", "body", "caption", "byline"))
+    assert text["body_characters"] >= 0.95 and text["macro_roles"] >= 0.715 and text["macro_groups"] >= 0.835
+    assert html["body_characters"] >= 0.978 and html["macro_roles"] >= 0.795 and html["macro_groups"] >= 0.862
+    assert all(
+        html["roles"][role]["f1"] > text["roles"][role]["f1"] for role in text["roles"] if role not in ("ad", "bio")
+    )
 
 
 def test_scores_count_blocks_and_characters(tmp_path):
@@ -257,7 +260,7 @@ def test_judged_pages_are_labelled_as_well_as_ever(shared_data):
     from dedupe.evaluate.roles import evaluate
 
     result = evaluate(shared_data / "pages" / "roles_dev.jsonl.gz")  # learnt from: only a floor against a broken path
-    assert result["body_characters"] >= 0.97 and result["macro_roles"] >= 0.8
+    assert result["body_characters"] >= 0.98 and result["macro_roles"] >= 0.9
 
 
 def test_what_an_outlet_says_on_most_of_its_stories_is_no_reporting():
@@ -280,5 +283,39 @@ def test_the_weights_of_markup_have_the_columns_that_the_parser_gives():
     from dedupe.paragraphs.features import FEATURES
     from dedupe.resources import load_json
 
-    assert list(load_json("role_weights_html.json")["first"]["columns"]) == [*FEATURES, *MARKUP_FEATURES]
-    assert list(load_json("role_weights.json")["first"]["columns"]) == list(FEATURES)
+    said = [f"wording:{role}" for role in ROLES]
+    groups = ("group_parent", "group_above", "group_alike")
+    assert MARKUP_FEATURES[-3:] == groups
+    assert list(load_json("role_weights_html.json")["first"]["columns"]) == [*FEATURES, *MARKUP_FEATURES[:-3], *said]
+    assert list(load_json("role_weights.json")["first"]["columns"]) == [*FEATURES, *said]
+
+
+@given(st.lists(st.lists(st.integers(0, 2**64 - 1), max_size=6), max_size=6), st.integers(0, 3))
+@settings(max_examples=40, deadline=None)
+def test_what_words_say_is_the_sum_over_words_and_pairs_of_the_block_alone(blocks, before):
+    from dedupe.paragraphs.wording import CELLS, GRAIN, Wording, cells, grained, likely
+
+    rng = np.random.default_rng(2)
+    weights = Wording(rng.integers(-300, 300, (2 * CELLS, 3)).astype(np.int32), np.array([0.5, 0.0, -1.0]))
+    values = np.array([7] * before + [value for block in blocks for value in block], dtype=np.uint64)
+    first = np.cumsum([before, *map(len, blocks)])
+    found = likely(weights, values, first)
+    for block, row in zip(blocks, found, strict=True):
+        own = np.array(block, dtype=np.uint64)
+        word, pair = cells(own, np.array([0, len(own)]))
+        sums = weights.weight[np.concatenate((word, pair[pair >= 0]))].sum(axis=0) if block else np.zeros(3)
+        scores = sums / (GRAIN * np.sqrt(max(2 * len(block) - 1, 1))) + weights.intercept
+        odds = np.exp(scores - scores.max())
+        assert np.array_equal(row, grained(odds / odds.sum()))
+
+
+@pytest.mark.parametrize("language", PAGES)
+def test_a_small_page_of_bare_markup_keeps_its_body(language):
+    lines = PAGES[language].split("\n")
+    article = f"<h1>{lines[4]}</h1>" + "".join(f"<p>{lines[row]}</p>" for row in (7, 8, 10))
+    page = parse(f"<body>{article}<footer><a href='/terms'>{lines[-1]}</a></footer>", "https://www.example.org/a")
+    articles = [Article("a", page.text, markup=page.markup)]
+    once = np.ones(5, dtype=np.int32)
+    roles, reasons = label(articles, segment(articles), once, once)
+    assert [str(ROLES[role]) for role in roles[:4]] == ["title", "body", "body", "body"]
+    assert reasons[0].startswith("a heading (h1); ")

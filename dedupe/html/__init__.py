@@ -11,6 +11,7 @@ from .blocks import read_blocks
 from .evidence import MARKUP_FEATURES, measure
 from .head import read_head
 from .headline import headline, without_outlet
+from .links import own_domain
 from .tree import UNSEEN, parse_tree
 
 __all__ = ["MARKUP_FEATURES", "Page", "parse"]
@@ -46,9 +47,10 @@ def parse(html: str, url: str = "") -> Page:
     tree.strip_tags(UNSEEN)
     if tree.body is None:
         return Page("", _markup([], np.zeros((0, len(MARKUP_FEATURES)), dtype=np.float32)), head, syndication)
-    seen = read_blocks(tree.body)
+    own = own_domain(url or head.get("canonical", ""))
+    seen = read_blocks(tree.body, own=own)
     if seen.hidden_characters > 2 * sum(map(len, seen.text)):  # a page that scripts uncover: its text is what there is
-        seen = read_blocks(tree.body, show_hidden=True)
+        seen = read_blocks(tree.body, show_hidden=True, own=own)
     evidence = measure(seen, head)
     head.pop("article_body", None)
     title = without_outlet(head.get("title", ""), head.get("source", ""), url) or headline(seen, head, url)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from .links import TARGETS, targets
 from .vocabulary import kinds_of
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ MARKS = (
 )  # fmt: skip
 _SHIFT = len(TAGS)
 MARK_BIT = {mark: 1 << (place + _SHIFT) for place, mark in enumerate(MARKS)}
+TO_SHIFT = _SHIFT + len(MARKS)  # what a block's links are comes after the marks
+TO_MASK = ((1 << len(TARGETS)) - 1) << TO_SHIFT
 _ITEMPROPS = {
     "articlebody": "itemprop_body", "text": "itemprop_body", "headline": "itemprop_headline",
     "name": "itemprop_author", "author": "itemprop_author", "creator": "itemprop_author",
@@ -56,8 +59,8 @@ class Walk:
 
     Of each element: its parent's number (-1 at the top), bits of its tag and marks, bits of the kinds that its
     names say, the names, and the numbers of the first block inside it and after it. Of each block: its text, the
-    element it stands in, bits of the inline elements around its text, characters inside links, links, whether it
-    starts with one.
+    element it stands in, bits of the inline elements around its text and of what its links are, characters inside
+    links, links, whether it starts with one.
     """
 
     parent: list[int] = field(default_factory=list)
@@ -135,8 +138,8 @@ def _marks(tag: str, attributes: dict[str, str | None]) -> int:
     return bits
 
 
-def read_blocks(body: LexborNode, show_hidden: bool = False) -> Walk:
-    """Return the blocks of visible text below `body` and the elements they stand in.
+def read_blocks(body: LexborNode, show_hidden: bool = False, own: str = "") -> Walk:
+    """Return the blocks of visible text below `body` and the elements they stand in; `own`: the site's domain.
 
     One loop on purpose: a call for each node would double its time.
     """
@@ -193,7 +196,11 @@ def read_blocks(body: LexborNode, show_hidden: bool = False) -> Walk:
             bits = TAG_BIT.get(tag, 0)
         if tag in INLINE:
             link = top[5] or tag == "a"
-            links += tag == "a"
+            if tag == "a":
+                links += 1
+                if attributes:
+                    address, rel = attributes.get("href") or "", attributes.get("rel") or ""
+                    bits |= targets(address, rel, own) << TO_SHIFT
             if tag in SPACED:
                 pieces.append(" ")
             top = (node.mem_id, top[1], False, top[3] | bits, top[4] | named, link, hide)
@@ -205,7 +212,7 @@ def read_blocks(body: LexborNode, show_hidden: bool = False) -> Walk:
             elif cell:
                 pieces.append("\t")
             element = seen.open(top[1], bits, named, names)
-            top = (node.mem_id, element, not cell, 0, 0, top[5], hide)
+            top = (node.mem_id, element, not cell, top[3] & TO_MASK, 0, top[5], hide)
         stack.append(top)
     while len(stack) > 1:
         top = stack.pop()

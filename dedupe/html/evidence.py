@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from .blocks import MARK_BIT, MARKS, TAG_BIT, TAGS
+from .links import TARGETS
 from .vocabulary import KIND_BIT, KINDS
 
 if TYPE_CHECKING:
@@ -23,9 +24,14 @@ _ABOVE = (
 )  # fmt: skip
 _ABOVE_MASK = sum(TAG_BIT[tag] for tag in _ABOVE)
 _MARK_MASK = sum(MARK_BIT.values())
-_BITS = len(TAGS) + len(MARKS)
+_BITS = len(TAGS) + len(MARKS) + len(TARGETS)
 _KIND_BITS = len(KINDS)
 
+_SAID = (
+    "in_article_body", "page_has_article_body", "is_headline", "in_page_title", "is_description", "has_author",
+    "after_headline",
+)  # fmt: skip
+_SUMMED = ("out", "story", "policy", "offer")  # what a container's links are, as shares of its blocks
 NUMBERS = (
     "link_density", "links", "link_first", "depth", "heading_distance",
     "parent_blocks", "parent_prose", "parent_link_density", "parent_mean_length",
@@ -33,13 +39,14 @@ NUMBERS = (
     "alike_blocks", "alike_mean_length", "alike_link_density",
     "in_main", "below_main", "direct_in_main", "main_prose",
     "in_named", "named_prose", "with_headline_blocks", "with_headline_depth",
-    "in_article_body", "page_has_article_body", "is_headline", "in_page_title", "is_description", "has_author",
-    "after_headline",
+    *_SAID,
+    *(f"{group}_to_{target}" for group in ("parent", "above", "alike") for target in _SUMMED),
     "group_parent", "group_above", "group_alike",
 )  # fmt: skip  # the last three number containers of the page, so that findings about blocks can be summed over them
 MARKUP_FEATURES: tuple[str, ...] = (
     *(f"tag:{tag}" for tag in TAGS),
     *(f"mark:{mark}" for mark in MARKS),
+    *(f"to:{target}" for target in TARGETS),
     *(f"in:{tag}" for tag in _ABOVE),
     *(f"near:{kind}" for kind in KINDS),
     *(f"far:{kind}" for kind in KINDS),
@@ -63,13 +70,14 @@ def measure(seen: Walk, head: dict[str, str]) -> NDArray[np.float32]:
         out[:_MOST] = measure(_start_of(seen, _MOST), head)
     elif count:
         tags, above, near, far, depth = _bits(seen)
-        kinds = len(TAGS) + len(MARKS) + len(_ABOVE)
+        kinds = _BITS + len(_ABOVE)
         above_places = [TAGS.index(tag) for tag in _ABOVE]
         out[:, :_BITS] = _unpack(tags, _BITS)
         out[:, _BITS:kinds] = _unpack(above, _BITS)[:, above_places]
         out[:, kinds : kinds + _KIND_BITS] = _unpack(near, _KIND_BITS)
         out[:, kinds + _KIND_BITS : kinds + 2 * _KIND_BITS] = _unpack(far, _KIND_BITS)
         columns = {**_said_by_head(seen, head), **_numbers(seen, np.array(depth))}
+        columns |= _summed(seen, out[:, _BITS - len(TARGETS) : _BITS], columns["group_alike"])
         columns |= _with_headline(seen, _headline(seen, columns["is_headline"]), np.array(depth))
         for place, name in enumerate(NUMBERS, kinds + 2 * _KIND_BITS):
             out[:, place] = columns[name]
@@ -184,6 +192,27 @@ def _ranges(seen: Walk) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     return np.array([*seen.first_block, 0]), np.array([*seen.end_block, len(seen.text)])
 
 
+def _summed(seen: Walk, led: NDArray[np.float32], alike: NDArray[np.float64]) -> dict[str, NDArray[np.float64]]:
+    """Return the shares of blocks with a link of each of _SUMMED among those of each block's containers.
+
+    `led`: float32 of shape (blocks, TARGETS), what the links of each block are. `alike`: the number of its group.
+    """
+    picked = led[:, [TARGETS.index(name) for name in _SUMMED]].astype(np.float64)
+    sums = np.concatenate((np.zeros((1, picked.shape[1])), np.cumsum(picked, axis=0)))
+    first, end = _ranges(seen)
+    parent = np.array([*seen.parent, -1], dtype=np.int64)
+    up = parent[np.array(seen.element, dtype=np.int64)]
+    group = alike.astype(np.int64)
+    means = [(sums[end[at]] - sums[first[at]]) / np.maximum(end[at] - first[at], 1)[:, None] for at in (up, parent[up])]
+    total = np.stack([np.bincount(group, weights=column) for column in picked.T], axis=1)
+    means.append((total / np.bincount(group)[:, None])[group])
+    return {
+        f"{name}_to_{target}": mean[:, place]
+        for name, mean in zip(("parent", "above", "alike"), means, strict=True)
+        for place, target in enumerate(_SUMMED)
+    }
+
+
 def _alike(seen: Walk, length: NDArray[np.float64], linked: NDArray[np.float64]) -> dict[str, NDArray[np.float64]]:
     """Return how many blocks of the page look like each one (tag, names and parent's names), and what they hold."""
     names, tags, parents = [*seen.names, ""], [*seen.tags, 0], [*seen.parent, -1]
@@ -278,7 +307,7 @@ def _said_by_head(seen: Walk, head: dict[str, str]) -> dict[str, NDArray[np.floa
     page_title = _fold(head.get("page_title", ""))
     authors = [name for name in _fold(head.get("author", "")).split(", ") if len(name) > 3]
     count = len(seen.text)
-    columns = {name: np.zeros(count) for name in NUMBERS[-10:-3]}
+    columns = {name: np.zeros(count) for name in _SAID}
     columns["page_has_article_body"][:] = bool(body)
     met = -1
     for row, text in enumerate(seen.text):

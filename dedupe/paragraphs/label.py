@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..model import Blocks
-from ..words import Tokens
+from ..words import Tokens, block_tokens, tokenize
+from ..words.phrases import word_values
 from . import features
 from .decide import decide
-from .model import predict
-from .reasons import explain
+from .model import predict, weights
+from .reasons import explain, explain_markup
+from .wording import likely
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,6 +23,10 @@ if TYPE_CHECKING:
     from ..model import Article
 
 TEXT, HTML = "role_weights.json", "role_weights_html.json"
+GROUPS = 3  # columns at the end of the evidence that number containers of the page
+# Blocks of the smallest page that the weights for markup learnt from. Those for plain text have seen smaller ones, and
+# count double there.
+FEWEST = 25
 BATCH = 1 << 15  # blocks: some 150 MB of columns
 
 
@@ -78,18 +84,33 @@ def _label(
     of: NDArray[np.int32],
     tokens: Tokens | None,
 ) -> tuple[NDArray[np.uint8], list[str]]:
+    tokens = tokenize([article.text for article in articles]) if tokens is None else tokens
     columns, found = features.measure(articles, blocks, on, of, tokens)
+    words = word_values(tokens), block_tokens(blocks, tokens)
     roles = np.empty(len(columns), dtype=np.uint8)
     marked = np.array([article.markup is not None for article in articles], dtype=np.bool_)
     text, first = _pages(blocks.first, ~marked)
     if len(text):
-        roles[text] = decide(predict(columns[text], first, TEXT), columns[text], first, plain=True)
+        said = likely(weights(TEXT).wording, *words)
+        own, said = (columns, said) if len(text) == len(columns) else (columns[text], said[text])
+        roles[text] = decide(predict(np.concatenate((own, said), axis=1), first, TEXT), own, first, plain=True)
     html, first = _pages(blocks.first, marked)
-    if len(html):
-        evidence = np.concatenate([article.markup.evidence for article in articles if article.markup is not None])
-        likely = predict(np.concatenate((columns[html], evidence), axis=1), first, HTML)
-        roles[html] = decide(likely, columns[html], first, plain=False)
-    return roles, explain(roles, columns, found, on, of)
+    if not len(html):
+        return roles, explain(roles, columns, found, on, of)
+    evidence = np.concatenate([article.markup.evidence for article in articles if article.markup is not None])
+    said = likely(weights(HTML).wording, *words)
+    both = np.concatenate((columns[html], evidence[:, :-GROUPS], said[html]), axis=1)
+    odds = predict(both, first, HTML, evidence[:, -GROUPS:])
+    few, few_first = _pages(first, np.diff(first) < FEWEST)
+    if len(few):
+        said = likely(weights(TEXT).wording, *words)[html[few]]
+        odds[few] += 2 * predict(np.concatenate((columns[html[few]], said), axis=1), few_first, TEXT)
+    roles[html] = decide(odds, columns[html], first, plain=False)
+    reasons = explain(roles, columns, found, on, of)
+    names = weights(HTML).columns[len(features.FEATURES) :]
+    for row, more in zip(html.tolist(), explain_markup(roles[html], evidence, names), strict=True):
+        reasons[row] = f"{more}; {reasons[row]}" if more else reasons[row]
+    return roles, reasons
 
 
 def _pages(first: NDArray[np.int64], which: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

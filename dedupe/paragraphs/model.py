@@ -1,9 +1,10 @@
 """The trained weights, and how likely each role is for a block.
 
-Two passes. The first is a multinomial logistic regression over a block's features. The second sees these features
-again, with what the first pass says of the block's neighbours and of its page (stacking, Wolpert 1992; a cheap stand-in
-for a chain model, which would go block by block), and averages a logistic regression with extremely randomised trees
-(Geurts et al. 2006). All numbers that are added up are multiples of 1/1024, so that sums do not depend on their order.
+Two passes. The first is a multinomial logistic regression over a block's features, of which what its words alone say
+is one. The second sees these features again, with what the first pass says of the block's neighbours, of its page and
+of its containers in the markup (stacking, Wolpert 1992; a cheap stand-in for a chain model, which would go block by
+block), and is a forest of extremely randomised trees (Geurts et al. 2006). All numbers that are added up are multiples
+of 1/1024, so that sums do not depend on their order.
 """
 
 from __future__ import annotations
@@ -19,10 +20,9 @@ from ..model import ROLES
 from ..resources import load_json
 from ..words import compiled
 from . import place
+from .wording import Wording, wording
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
 
 OFFSETS = (-3, -2, -1, 1, 2, 3)
@@ -61,10 +61,11 @@ class Trees:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Weights:
-    """What `python -m benchmarks.train_roles` wrote: the first pass, and the two halves of the second."""
+    """What `python -m benchmarks.train_roles` wrote: names of columns, what words say, the first pass, the second."""
 
+    columns: tuple[str, ...]
+    wording: Wording
     first: Linear
-    second: Linear
     trees: Trees
 
 
@@ -72,7 +73,8 @@ class Weights:
 def weights(name: str) -> Weights:
     """Return the weights of a file in `dedupe/data`."""
     table = load_json(name)
-    return Weights(_linear(table["first"]), _linear(table["second"]), _trees(table["trees"], np.array(table["seen"])))
+    first, trees = _linear(table["first"]), _trees(table["trees"], np.array(table["seen"]))
+    return Weights(tuple(table["first"]["columns"]), wording(table["wording"]), first, trees)
 
 
 def _linear(table: dict[str, Any]) -> Linear:
@@ -104,38 +106,44 @@ def _trees(table: list[dict[str, list[Any]]], seen: NDArray[np.int64]) -> Trees:
     )
 
 
-def predict(columns: NDArray[np.float32], first: NDArray[np.int64], name: str) -> NDArray[np.float64]:
-    """Return how likely each role is for each block, float64 of shape (m, roles), given their features."""
+def predict(
+    columns: NDArray[np.float32], first: NDArray[np.int64], name: str, groups: NDArray[np.float32] | None = None
+) -> NDArray[np.float64]:
+    """Return how likely each role is for each block, float64 of shape (m, roles), given their features.
+
+    `groups`: float32 of shape (m, kinds), the numbers on its page of the containers that a block of markup stands in.
+    """
     table = weights(name)
-    near = around(_regress(table.first, (columns,)), first)
-    votes = vote(table.trees, columns, near, len(columns) >= LARGE)
-    likely: NDArray[np.float64] = _regress(table.second, (columns, near)) + votes / (250.0 * len(table.trees.root))
+    near = around(_regress(table.first, columns), first, groups)
+    likely: NDArray[np.float64] = vote(table.trees, columns, near, len(columns) >= LARGE) / (
+        250.0 * len(table.trees.root)
+    )
     return likely
 
 
-def _regress(linear: Linear, parts: Sequence[NDArray[np.float32]]) -> NDArray[np.float64]:
-    """Return how likely each role is by a regression, whose columns lie side by side in the parts."""
-    scores = np.empty((len(parts[0]), len(ROLES)))
+def _regress(linear: Linear, columns: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Return how likely each role is by a regression over the columns."""
+    scores = np.empty((len(columns), len(ROLES)))
     for low in range(0, len(scores), CHUNK):
         here = scores[low : low + CHUNK]
-        here[:] = linear.intercept
-        start = 0
-        for part in parts:
-            own = slice(start, start + part.shape[1])
-            start = own.stop
-            bounded = np.maximum(part[low : low + CHUNK], linear.low[own])
-            np.minimum(bounded, linear.high[own], out=bounded)
-            here += bounded.astype(np.float64) @ linear.weight[own]
+        bounded = np.maximum(columns[low : low + CHUNK], linear.low)
+        np.minimum(bounded, linear.high, out=bounded)
+        np.matmul(bounded.astype(np.float64), linear.weight, out=here)
+        here += linear.intercept
         here -= here.max(axis=1, keepdims=True)
         np.exp(here, out=here)
         here /= here.sum(axis=1, keepdims=True)
     return scores
 
 
-def around(odds: NDArray[Any], first: NDArray[np.int64]) -> NDArray[np.float32]:
-    """Return what the first pass says of each block, of its neighbours and, on average, of stretches of its page."""
+def around(
+    odds: NDArray[Any], first: NDArray[np.int64], groups: NDArray[np.float32] | None = None
+) -> NDArray[np.float32]:
+    """Return what the first pass says of each block, its neighbours and, on average, stretches and containers."""
     grains = (np.rint(odds * GRAIN) / GRAIN).astype(np.float32)
-    return np.concatenate((grains, place.around(grains, OFFSETS, WINDOWS, first)), axis=1)
+    parts = [grains, place.around(grains, OFFSETS, WINDOWS, first)]
+    parts += [place.together(grains, group, first) for group in groups.T] if groups is not None else []
+    return np.concatenate(parts, axis=1)
 
 
 def vote(trees: Trees, columns: NDArray[np.float32], near: NDArray[np.float32], many: bool) -> NDArray[np.int64]:

@@ -161,3 +161,22 @@ def window(
     total = np.concatenate((np.zeros((1, columns.shape[1])), np.cumsum(columns, axis=0, dtype=np.float64)))
     means: NDArray[np.float32] = ((total[end] - total[start]) / np.maximum(end - start, 1)[:, None]).astype(np.float32)
     return means
+
+
+def together(columns: NDArray[np.float32], group: NDArray[np.float32], first: NDArray[np.int64]) -> NDArray[np.float32]:
+    """Return the mean of the columns over the blocks of a page that are in the same group as a block, it included.
+
+    The numbers have to be such that no sum of them is rounded.
+
+    >>> numbers = np.array([[1], [3], [8]], dtype=np.float32)
+    >>> together(numbers, np.array([7, 7, 7], dtype=np.float32), np.array([0, 2, 3]))
+    array([[2.],
+           [2.],
+           [8.]], dtype=float32)
+    """
+    page = np.repeat(np.arange(len(first) - 1), np.diff(first))
+    _, which, count = np.unique((page << 32) + group.astype(np.int64), return_inverse=True, return_counts=True)
+    which = which.ravel()
+    sums = np.stack([np.bincount(which, weights=column, minlength=len(count)) for column in columns.T], axis=1)
+    means: NDArray[np.float32] = (sums / count[:, None]).astype(np.float32)[which]
+    return means

@@ -12,6 +12,8 @@ from .features import BASE
 from .lexicon import CATEGORIES, phrases
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from .lexicon import Found
@@ -106,6 +108,57 @@ _ELSE = {
     Role.COMMENT: "its place and its words are those of a reader's comment",
     Role.OTHER: "fits no other role",
 }
+# (column of the evidence of markup, reason), the most telling first
+_MARKED: dict[Role, tuple[tuple[str, str], ...]] = {
+    Role.TITLE: (
+        ("is_headline", "the headline that the page's head gives"),
+        *((f"tag:h{size}", f"a heading (h{size})") for size in range(1, 7)),
+    ),
+    Role.BODY: (
+        ("in_article_body", "part of the text that the page gives as data (JSON-LD)"),
+        ("mark:itemprop_body", "marked as the article's text"),
+        ("in_named", "stands in the element named for the article's text"),
+        ("in:article", "stands in the article's element"),
+    ),
+    Role.CAPTION: (
+        ("tag:figcaption", "the caption of a figure"), ("in:figcaption", "the caption of a figure"),
+        ("in:figure", "stands in a figure"), ("near:caption", "stands in an element named for captions"),
+        ("near:media", "stands in an element named for pictures"),
+    ),
+    Role.BYLINE: (
+        ("mark:itemprop_author", "marked as the author"), ("mark:itemprop_date", "marked as the date"),
+        ("mark:rel_author", "a link to the author"), ("has_author", "names the author that the page's head gives"),
+        ("tag:time", "marked as a time"), ("near:author", "stands in an element named for authors"),
+        ("near:date", "stands in an element named for dates"),
+    ),
+    Role.ATTRIBUTION: (("near:source", "stands in an element named for sources"),),
+    Role.AD: (
+        ("to:paid", "a link that is marked or counted as paid for"),
+        ("near:ad", "stands in an element named for advertising"),
+        ("to:offer", "a link to offers or advertising"), ("far:ad", "stands in an element named for advertising"),
+    ),
+    Role.PROMO: (
+        ("near:newsletter", "stands in an element named for newsletters or subscriptions"),
+        ("near:related", "stands in an element named for other stories"),
+        ("near:popular", "stands in an element named for the latest or most read"),
+        ("to:story", "a link to another story"), ("in:aside", "stands in an aside"),
+    ),
+    Role.NAVIGATION: (
+        ("in:nav", "stands in the page's navigation (nav)"), ("mark:role_navigation", "marked as navigation"),
+        ("near:breadcrumb", "stands in an element named for the path to the page"),
+        ("near:share", "stands in an element named for sharing"), ("near:nav", "stands in an element named for menus"),
+        ("to:social", "a link to a network"), ("in:footer", "stands in the page's footer"),
+        ("to:topic", "a link to a topic"), ("near:tags", "stands in an element named for topics"),
+    ),
+    Role.LEGAL: (
+        ("near:cookie", "stands in an element named for cookies"), ("to:policy", "a link to terms or policies"),
+        ("near:legal", "stands in an element named for legal notices"), ("in:footer", "stands in the page's footer"),
+    ),
+    Role.BIO: (("near:bio", "stands in an element named for notes on authors"),),
+    Role.COMMENT: (("near:comment", "stands in an element named for comments"),
+                   ("far:comment", "stands in an element named for comments")),
+    Role.OTHER: (),
+}  # fmt: skip
 _NAMES = {
     "ar": "Arabic", "bg": "Bulgarian", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek", "en": "English",
     "es": "Spanish", "et": "Estonian", "fa": "Persian", "fi": "Finnish", "fr": "French", "he": "Hebrew", "hi": "Hindi",
@@ -152,4 +205,16 @@ def explain(
             reasons[row] = table[number][language]
     for row in np.flatnonzero((on >= OFTEN) & (on * 2 > of) & (roles != ROLE_CODE[Role.BODY])).tolist():
         reasons[row] = f"repeated in {on[row]} of {of[row]} stories of this outlet"
+    return reasons
+
+
+def explain_markup(roles: NDArray[np.uint8], evidence: NDArray[np.float32], names: Sequence[str]) -> list[str]:
+    """Return what of its markup speaks most for the role of each block, "" for nothing; `names`: of the columns."""
+    reasons = [""] * len(roles)
+    place = {name: number for number, name in enumerate(names)}
+    for role, rules in _MARKED.items():
+        rows = np.flatnonzero(roles == ROLE_CODE[role])
+        for column, reason in reversed(rules):
+            for row in rows[evidence[rows, place[column]] > 0].tolist():
+                reasons[row] = reason
     return reasons

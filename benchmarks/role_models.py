@@ -1,0 +1,180 @@
+"""The models that `benchmarks.train_roles` fits, and how they are written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from sklearn.ensemble import ExtraTreesClassifier
+from sklearn.linear_model import LogisticRegression
+
+from dedupe.html import MARKUP_FEATURES
+from dedupe.model import ROLES
+from dedupe.paragraphs import features
+from dedupe.paragraphs.label import GROUPS
+from dedupe.paragraphs.model import FARTHEST, around
+from dedupe.paragraphs.wording import CELLS, GRAIN, grained
+
+from .role_training import INNER, SEED
+
+if TYPE_CHECKING:
+    from .role_training import Pages
+
+TREES, LEAVES = 64, 500
+SHARE = 0.12  # of the columns, looked at for each split
+STEPS = 45  # of the optimiser; twice as many change the figures by less than 0.002
+
+
+class Linear:
+    """A multinomial logistic regression over standardised columns."""
+
+    def __init__(self, strength: float) -> None:
+        self.strength = strength
+
+    def fit(self, columns: Any, roles: Any, weight: Any) -> Linear:
+        self.mean = np.average(columns, axis=0, weights=weight).round(5)
+        self.scale = (np.sqrt(np.average((columns - self.mean) ** 2, axis=0, weights=weight)) + 1e-2).round(5)
+        self.fitted = LogisticRegression(C=self.strength, max_iter=STEPS)
+        self.fitted.fit(self._scaled(columns), roles, sample_weight=weight)
+        return self
+
+    def _scaled(self, columns: Any) -> Any:
+        return ((columns - self.mean) / self.scale).clip(-FARTHEST, FARTHEST).astype(np.float32)
+
+    def predict(self, columns: Any) -> Any:
+        out = np.zeros((len(columns), len(ROLES)))
+        out[:, self.fitted.classes_] = self.fitted.predict_proba(self._scaled(columns))
+        return out
+
+    def written(self, names: list[str]) -> dict[str, Any]:
+        weight, intercept = np.zeros((len(ROLES), len(names))), np.full(len(ROLES), -30.0)
+        weight[self.fitted.classes_], intercept[self.fitted.classes_] = self.fitted.coef_, self.fitted.intercept_
+        rows = np.concatenate((self.mean[:, None], self.scale[:, None], weight.T), axis=1).round(5)
+        return {"columns": dict(zip(names, rows.tolist(), strict=True)), "intercept": intercept.round(5).tolist()}
+
+
+class Trees:
+    """Extremely randomised trees, rare roles weighed up."""
+
+    def fit(self, columns: Any, roles: Any, weight: Any) -> Trees:
+        self.fitted = ExtraTreesClassifier(
+            TREES, max_leaf_nodes=LEAVES, min_samples_leaf=4, max_features=SHARE, random_state=SEED
+        )
+        self.fitted.fit(columns, roles, sample_weight=weight * rarity(roles, weight)[roles])
+        return self
+
+    def predict(self, columns: Any) -> Any:
+        out = np.zeros((len(columns), len(ROLES)))
+        out[:, self.fitted.classes_] = self.fitted.predict_proba(columns)
+        return out
+
+    def written(self) -> list[dict[str, Any]]:
+        return [_written_tree(tree.tree_, self.fitted.classes_) for tree in self.fitted.estimators_]
+
+
+def _written_tree(tree: Any, classes: Any) -> dict[str, Any]:
+    """Return a tree in preorder, so that the left child of a node is the next one; leaves sum to about 250."""
+    order, stack = [], [0]
+    while stack:
+        node = stack.pop()
+        order.append(node)
+        if tree.children_left[node] >= 0:
+            stack += [tree.children_right[node], tree.children_left[node]]
+    place = {node: number for number, node in enumerate(order)}
+    inner = [tree.children_left[node] >= 0 for node in order]
+    share = np.zeros((tree.node_count, len(ROLES)))
+    share[:, classes] = tree.value[:, 0] / tree.value[:, 0].sum(axis=1, keepdims=True)
+    leaf = np.cumsum([not is_inner for is_inner in inner]) - 1
+    return {
+        "column": [int(tree.feature[n]) if i else -1 for n, i in zip(order, inner, strict=True)],
+        "threshold": [
+            float(np.float32(tree.threshold[n]).round(5)) if i else 0 for n, i in zip(order, inner, strict=True)
+        ],
+        "other": [
+            place[tree.children_right[n]] if i else int(k) for n, i, k in zip(order, inner, leaf, strict=True)
+        ],
+        "leaf": [
+            np.rint(share[n] * 250).astype(int).tolist() for n, i in zip(order, inner, strict=True) if not i
+        ],
+    }  # fmt: skip
+
+
+class Wording:
+    """A multinomial logistic regression over hashed words, rare roles weighed up."""
+
+    def fit(self, cells: Any, roles: Any, weight: Any) -> Wording:
+        self.fitted = LogisticRegression(C=1.0, max_iter=40)
+        self.fitted.fit(cells, roles, sample_weight=weight * rarity(roles, weight)[roles])
+        return self
+
+    def predict(self, cells: Any) -> Any:
+        out = np.zeros((cells.shape[0], len(ROLES)))
+        out[:, self.fitted.classes_] = self.fitted.predict_proba(cells)
+        return grained(out)
+
+    def written(self) -> dict[str, Any]:
+        weight, intercept = np.zeros((len(ROLES), 2 * CELLS)), np.full(len(ROLES), -30.0)
+        weight[self.fitted.classes_], intercept[self.fitted.classes_] = self.fitted.coef_, self.fitted.intercept_
+        return {"intercept": intercept.round(5).tolist(), "weight": np.rint(weight.T * GRAIN).astype(int).tolist()}
+
+
+class Model:
+    """The two passes of `dedupe.paragraphs.model`, trained."""
+
+    def fit(self, pages: Pages, learn: Any, roles: Any, weight: Any) -> Model:
+        """Learn from the blocks of some pages whose role is known."""
+        columns, groups = parted(pages)
+        rows = np.flatnonzero(learn & (roles >= 0))
+        said = np.zeros((len(roles), len(ROLES)), dtype=np.float32)
+        for some, others in _inner(pages, learn, rows):
+            said[others] = Wording().fit(pages.cells[some], roles[some], weight[some]).predict(pages.cells[others])
+        self.wording = Wording().fit(pages.cells[rows], roles[rows], weight[rows])
+        columns = np.concatenate((columns, said), axis=1)
+        odds = np.zeros((len(roles), len(ROLES)))
+        for some, others in _inner(pages, learn, rows):
+            odds[others] = Linear(0.004).fit(columns[some], roles[some], weight[some]).predict(columns[others])
+        self.first = Linear(0.004).fit(columns[rows], roles[rows], weight[rows])
+        near = around(odds, pages.first, groups)[rows]
+        self.seen = seen(columns.shape[1], columns.shape[1] + near.shape[1])
+        both = np.concatenate((columns[rows], near), axis=1)
+        self.trees = Trees().fit(both[:, self.seen], roles[rows], weight[rows])
+        return self
+
+    def predict(self, pages: Pages) -> Any:
+        columns, groups = parted(pages)
+        columns = np.concatenate((columns, self.wording.predict(pages.cells)), axis=1)
+        near = around(self.first.predict(columns), pages.first, groups)
+        return self.trees.predict(np.concatenate((columns, near), axis=1)[:, self.seen])
+
+    def written(self, markup: bool) -> dict[str, Any]:
+        names = [*features.FEATURES, *(MARKUP_FEATURES[:-GROUPS] if markup else ())]
+        names += [f"wording:{role}" for role in ROLES]
+        return {
+            "seen": self.seen.tolist(),
+            "wording": self.wording.written(),
+            "first": self.first.written(names),
+            "trees": self.trees.written(),
+        }
+
+
+def _inner(pages: Pages, learn: Any, rows: Any) -> list[tuple[Any, Any]]:
+    """Return (rows to learn from, rows to tell) of each inner fold: the second pass must not learn what was learnt."""
+    return [(rows[pages.part[rows] != part], np.flatnonzero(learn & (pages.part == part))) for part in range(INNER)]
+
+
+def rarity(roles: Any, weight: Any) -> Any:
+    """Return a factor for each role, half way (in logarithms) to all roles alike."""
+    total = np.bincount(roles, weights=weight, minlength=len(ROLES))
+    return np.sqrt(total.max() / np.maximum(total, 1))
+
+
+def parted(pages: Pages) -> tuple[Any, Any]:
+    """Return the columns, and of pages with markup the numbers of the containers, None of others."""
+    if pages.columns.shape[1] == len(features.FEATURES):
+        return pages.columns, None
+    return pages.columns[:, :-GROUPS], pages.columns[:, -GROUPS:]
+
+
+def seen(columns: int, all_columns: int) -> Any:
+    """Return the columns that trees see: a block's own, its markup's, and what the first pass says around it."""
+    return np.r_[0 : len(features.BASE), len(features.FEATURES) : columns, columns:all_columns]
