@@ -33,6 +33,7 @@ class Run(NamedTuple):
 
     seconds: float  # from when the tool is imported
     whole: float  # from the start of the process
+    processor: float  # seconds of processor time, of all threads and child processes, from the start
     peak_mb: float
     a: np.ndarray
     b: np.ndarray
@@ -49,7 +50,9 @@ def run(tool: str, path: Path, articles: int, threads: int) -> Run:
         took, found = json.loads(printed), np.load(out)
         more = Path(f"{out}.all.npz")
         every = packed(*(np.load(more)[side].astype(np.int64) for side in "ab")) if more.exists() else np.zeros(0)
-        return Run(took["seconds"], took["ended"] - begun, took["peak_mb"], found["a"], found["b"], every)
+        return Run(
+            took["seconds"], took["ended"] - begun, took["processor"], took["peak_mb"], found["a"], found["b"], every
+        )
 
 
 def packed(a: np.ndarray, b: np.ndarray) -> np.ndarray:
@@ -116,9 +119,12 @@ def growth(made: corpus.Corpus, sizes: list[int], repeats: int) -> Iterator[str]
         speed = results.spread([articles / each.seconds for each in took])
         spent = results.spread([each.seconds for each in took], ".1f")
         steady = f"{(articles - sizes[0]) / (seconds[-1] - seconds[0]):,.0f}" if number else ""
-        rows.append([f"{articles:,}", spent, speed, steady, f"{peak:,.0f}", f"{text:,.0f}", f"{peak - text:,.0f}"])
+        processor = f"{statistics.median(each.processor for each in took):.1f}"
+        rows.append(
+            [f"{articles:,}", spent, processor, speed, steady, f"{peak:,.0f}", f"{text:,.0f}", f"{peak - text:,.0f}"]
+        )
         print(f"{articles:,}: {seconds[-1]:.1f} s", flush=True)
-        header = ["articles", "seconds", "articles/s", "of those beyond the first size"]
+        header = ["articles", "seconds", "processor seconds", "articles/s", "of those beyond the first size"]
         header += ["peak MB", "of which text", "beyond the text"]
         slope = np.polyfit(np.log(sizes[: number + 1]), np.log(seconds), 1)[0] if number else float("nan")
         yield results.table(header, rows) + f"\nSeconds grow with articles to the power of {slope:.2f}.\n"
