@@ -2,10 +2,10 @@
 
     python -m benchmarks.peers TOOL PATH ARTICLES THREADS OUT
 
-prints {"seconds", "peak_mb", "ended", "processor"} as JSON and writes the pairs it found to OUT. The clock of `seconds` starts once
-the tool is imported and stops when the clusters are known; `ended` is then the time of day. The peers read with the
-fastest JSON decoder there is for Python; those that want shingles get runs of five words of `text.lower().split()`, the
-cheapest cut there is, which suits the generated corpus exactly.
+prints {"seconds", "peak_mb", "ended", "processor"} as JSON and writes the pairs it found to OUT. The clock of `seconds`
+starts once the tool is imported and stops when the clusters are known; `ended` is then the time of day; `processor` is
+the processor time from the start. The peers read with the fastest JSON decoder there is for Python; those that want
+shingles get runs of five words of `text.lower().split()`, the cheapest cut there is, which suits the corpus exactly.
 """
 
 from __future__ import annotations
