@@ -129,15 +129,16 @@ class Memory:
         self, db: sqlite3.Connection, where: str, keys: NDArray[np.uint32], limit: int
     ) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
         """Return (positions in `keys`, live articles that have that key), by position, then article."""
-        found = [
-            (some[places], aids)
-            for opened in self.runs
-            for some in _slices(keys)
-            for places, aids in (postings.find(db, where, opened, keys[some], limit),)
-        ]
         tail = [(place, aid) for place, key in enumerate(keys.tolist()) for aid in self.by_key.get(key, ())[-limit:]]
-        places = np.concatenate([places for places, _ in found] + [np.array([p for p, _ in tail], dtype=np.int64)])
-        aids = np.concatenate([aids for _, aids in found] + [np.array([a for _, a in tail], dtype=np.uint32)])
+        found = [(np.array([p for p, _ in tail], dtype=np.int64), np.array([a for _, a in tail], dtype=np.uint32))]
+        many = np.bincount(found[0][0], minlength=len(keys))
+        for opened in reversed(self.runs):  # the newest first, until a key has led to enough
+            few = np.flatnonzero(many < limit)
+            for some in _slices(keys[few]):
+                places, aids = postings.find(db, where, opened, keys[few[some]], limit)
+                found.append((few[some][places], aids))
+                many += np.bincount(found[-1][0], minlength=len(keys))
+        places, aids = (np.concatenate(column) for column in zip(*reversed(found), strict=True))
         if len(aids) and aids.max() > self.state.last:
             raise arrays.damaged(where, "a posting names an article that never came")
         kept = self.live(aids)
