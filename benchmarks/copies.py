@@ -12,7 +12,8 @@ import numpy as np
 from dedupe import relation
 from dedupe.candidates import find
 from dedupe.config import Config
-from dedupe.evaluate.rewrites import Labelled, corpus_of, measure, rows_of
+from dedupe.evaluate.corpora import of_texts, rows_of
+from dedupe.evaluate.rewrites import Labelled, measure
 from dedupe.pipeline.pairs import word_weights
 from dedupe.tfidf import weigh
 
@@ -66,7 +67,7 @@ def copy_of(text: str, other: str, random: np.random.Generator) -> str:
 def reuters_templates(folder: Path) -> NDArray[np.float32]:
     """Return the measurements of pairs of articles a week or more apart that share some text, but not much."""
     rows = reuters(folder)
-    corpus = corpus_of([row["text"] for row in rows])
+    corpus = of_texts([row["text"] for row in rows])
     day = np.array([date.fromisoformat(row["published"][:10]).toordinal() for row in rows])
     found = find(corpus.tokens, Config())
     far = np.abs(day[found.a] - day[found.b]) >= APART

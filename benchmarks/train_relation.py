@@ -20,8 +20,10 @@ import numpy as np
 from scipy.optimize import minimize
 
 from benchmarks.copies import reuters_copies, reuters_templates
-from dedupe.evaluate.rewrites import Labelled, copied, corpus_of, measure, read, score
+from dedupe.evaluate.corpora import of_texts
+from dedupe.evaluate.rewrites import Labelled, copied, measure, read, score
 from dedupe.relation.inputs import COPIED, DERIVED, inputs
+from dedupe.relation.score import copying
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -71,7 +73,7 @@ def logit(model: dict[str, Any], values: NDArray[np.float64]) -> NDArray[np.floa
 
 def cut(labelled: Labelled, times: int, random: np.random.Generator) -> Labelled:
     """Return each pair `times` times, both texts cut to the same share, the shorter one to 40 to 700 words."""
-    tokens = corpus_of(labelled.texts).tokens
+    tokens = of_texts(labelled.texts).tokens
     words = np.diff(tokens.first)
     texts: list[str] = []
     group = []
@@ -104,17 +106,21 @@ def training(folder: Path) -> dict[str, Examples]:
 
 
 class Whole(NamedTuple):
-    """The uncut pairs of a set: their inputs, and which are plainly copies."""
+    """The uncut pairs of a set: their inputs, which are plainly copies, and the log of the chance of no copy."""
 
     values: NDArray[np.float64]
     copied: NDArray[np.bool_]
+    own: NDArray[np.float64]
 
 
 def uncut(folder: Path) -> dict[str, Whole]:
     """Return the pairs of each set as they are, of 60 words and more."""
     features = {name: measure(read(folder, name)) for name in (*REWRITES, *EVENTS)}
     none = np.zeros(0, np.int64)
-    return {name: Whole(as_examples(part, none, DERIVED).values, copied(part)) for name, part in features.items()}
+    return {
+        name: Whole(as_examples(part, none, DERIVED).values, copied(part), np.log1p(-copying(part)))
+        for name, part in features.items()
+    }
 
 
 def collect(
@@ -144,7 +150,7 @@ def cross(
         for other in EVENTS:
             parts = [(examples[name].values, int(name in REWRITES)) for name in examples if name not in (one, other)]
             model = fit(parts, DERIVED)
-            yes, no = (logit(model, whole[name].values) for name in (one, other))
+            yes, no = (logit(model, whole[name].values) + whole[name].own for name in (one, other))
             scores[f"{one} against {other}"] = score(yes, no, whole[other].copied)
             seen.append(collect(model, {name: whole[name] for name in (one, other)}))
     total, answer, share = (np.concatenate(column) for column in zip(*seen, strict=True))

@@ -39,7 +39,7 @@ def likeness(n, seed):
 @settings(deadline=None)
 def test_stories_are_those_of_plain_average_linkage(n, seed):
     matrix = likeness(n, seed)
-    found = stories(n, *pairs_of(matrix), contrast=0.0)
+    found = stories(n, *pairs_of(matrix), contrast=0.0, alone=0.0)
     assert np.array_equal(found, slow_average_linkage(np.float64(np.float32(matrix)), 0.5))
 
 
@@ -103,3 +103,11 @@ def test_a_chain_of_copies_is_one_group_whatever_its_length():
     n = 20_000
     order = np.random.default_rng(5).permutation(n).astype(np.int32)
     assert not copy_groups(n, order[:-1], order[1:]).any()
+
+
+def test_two_articles_alone_have_to_be_surer_than_two_of_a_larger_story():
+    pair = np.full((2, 2), 0.55)
+    assert stories(2, *pairs_of(pair)).tolist() == [0, 1]
+    three = np.full((3, 3), 0.55)
+    three[0, 1] = three[1, 0] = 0.9
+    assert stories(3, *pairs_of(three)).tolist() == [0, 0, 0]

@@ -11,7 +11,7 @@ from dedupe import relation
 from dedupe.candidates import find
 from dedupe.config import Config
 from dedupe.evaluate import rewrites
-from dedupe.evaluate.rewrites import corpus_of
+from dedupe.evaluate.corpora import of_texts, rows_of
 from dedupe.model import RELATIONS, Relation
 from dedupe.pipeline.pairs import word_weights
 from dedupe.relation import COLUMN, ground, kernel, plain
@@ -47,7 +47,7 @@ ELSEWHERE = (
 
 
 def measured(*texts: str, published: tuple[float, ...] = ()) -> tuple[object, np.ndarray]:
-    corpus = corpus_of(texts)
+    corpus = of_texts(texts)
     if published:
         corpus.published[:] = published
     a, b = (rows.astype(np.int32) for rows in np.triu_indices(len(texts), 1))
@@ -59,7 +59,7 @@ def judge(one: str, other: str, story: float = 0.9, published: tuple[float, ...]
     nothing, told = np.zeros(1, np.float32), np.full(1, story, np.float32)
     code, confidence = relation.decide(features, nothing, nothing, nothing, told)
     rows = np.zeros(1, np.int32), np.ones(1, np.int32)
-    (evidence,) = relation.explain(corpus, *rows, features, code, confidence, told)
+    (evidence,) = relation.explain(corpus, *rows, features, code, told)
     return RELATIONS[code[0]], float(confidence[0]), evidence
 
 
@@ -79,7 +79,7 @@ def test_measurements_that_one_can_count():
 
 def test_sentences_end_where_a_reader_ends_them():
     texts = ["Mr. Kim met J. Smith of the U.S. Army at 3.5 miles. They left! 他走了。我来了。 Er kam\nund ging"]
-    corpus = corpus_of(texts)
+    corpus = of_texts(texts)
     ground = prepare(corpus.text, corpus.tokens)
     starts = np.flatnonzero(np.diff(ground.sentence, prepend=-1))
     words = [texts[0][corpus.tokens.start[i] : corpus.tokens.end[i]] for i in starts]
@@ -88,19 +88,19 @@ def test_sentences_end_where_a_reader_ends_them():
 
 @pytest.mark.parametrize("marks", ["“”", "„“", "«»", "»«", '""', "「」"])
 def test_speech_is_what_stands_between_marks_of_any_language(marks):
-    corpus = corpus_of([f"He said {marks[0]}all is well{marks[1]} and left."])
+    corpus = of_texts([f"He said {marks[0]}all is well{marks[1]} and left."])
     assert (prepare(corpus.text, corpus.tokens).kind & QUOTED > 0).tolist() == [0, 0, 1, 1, 1, 0, 0]
 
 
 def test_nouns_with_a_capital_are_no_names_in_german():
     text = "Der Minister sprach am Montag mit dem Sender über den Haushalt, die Schulden und das Vertrauen der Bürger. "
-    corpus = corpus_of([text * 3])
+    corpus = of_texts([text * 3])
     weight = np.full(len(corpus.tokens.hash), 4.0, dtype=np.float32)
     assert not (prepare(corpus.text, corpus.tokens, weight).kind & NAME).any()
 
 
 def test_a_script_without_case_has_rare_words_for_names():
-    corpus = corpus_of(["قال الوزير في القاهرة"])
+    corpus = of_texts(["قال الوزير في القاهرة"])
     kind = prepare(corpus.text, corpus.tokens, np.array([1, 5, 1, 8], dtype=np.float32)).kind
     assert (kind & NAME > 0).tolist() == [False, False, False, True]
     assert not (kind & CASED).any()
@@ -121,7 +121,7 @@ def test_the_compiled_ground_is_the_plain_one(texts, seed):
 
 
 def test_the_compiled_ground_is_the_plain_one_on_long_sentences_too():
-    corpus = corpus_of([WIRE * 40, REWRITE * 2, "", OTHER])
+    corpus = of_texts([WIRE * 40, REWRITE * 2, "", OTHER])
     weight = corpus_weight(corpus.tokens)
     expected, found = (way(corpus.text, corpus.tokens, weight) for way in (prepare, ground.prepare))
     assert expected.kind.tobytes() == found.kind.tobytes() and expected.term.tobytes() == found.term.tobytes()
@@ -196,7 +196,7 @@ def test_bad_input_is_measured_like_any_other(text):
 
 
 def test_nothing_to_measure_is_nothing():
-    corpus = corpus_of([])
+    corpus = of_texts([])
     none = np.zeros(0, np.int32)
     features = relation.measure(corpus, none, none)
     assert features.shape == (0, len(relation.FEATURES))
@@ -245,7 +245,7 @@ WORDS = st.sampled_from(["Kim", "met", "Moon", "the", "12", "north", "korea", "�
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.lists(WORDS, max_size=60).map(" ".join), min_size=2, max_size=5))
 def test_the_kernel_and_the_plain_way_give_the_same_bytes(texts):
-    corpus = corpus_of(texts)
+    corpus = of_texts(texts)
     ground = prepare(corpus.text, corpus.tokens, word_weights(corpus, weigh(corpus.tokens)))
     a, b = (rows.astype(np.int32) for rows in np.nonzero(~np.eye(len(texts), dtype=bool)))
     assert kernel.measure(ground, a, b).tobytes() == plain.measure(ground, a, b).tobytes()
@@ -253,7 +253,7 @@ def test_the_kernel_and_the_plain_way_give_the_same_bytes(texts):
 
 def test_the_kernel_agrees_on_news_however_many_threads_it_has(shared_data):
     pairs = rewrites.read(shared_data, "wikinews_small")
-    corpus = corpus_of(pairs.texts)
+    corpus = of_texts(pairs.texts)
     ground = prepare(corpus.text, corpus.tokens, word_weights(corpus, weigh(corpus.tokens)))
     a, b = pairs.a[:60], pairs.b[:60]
     expected = plain.measure(ground, a, b).tobytes()
@@ -268,9 +268,11 @@ def test_swapping_the_two_swaps_the_sides_and_keeps_the_relation():
 
 def test_rewrites_are_told_from_independent_reports(shared_data):
     """Floors; on sets that were not trained on, the means are 0.983 and 0.87 (see dedupe/data/relation.json)."""
-    figures = rewrites.evaluate(shared_data)
+    figures = rewrites.told(shared_data)
     assert np.mean([row["auc_independent"] for row in figures.values()]) >= 0.99
     assert np.mean([row["found_independent"] for row in figures.values()]) >= 0.93
+    assert np.mean([row["auc_all"] for row in figures.values()]) >= 0.985  # plain copies kept among the reports
+    assert np.mean([row["found_all"] for row in figures.values()]) >= 0.9
 
 
 def test_copies_in_the_wire_are_found_and_what_agencies_repeat_is_not(shared_data):
@@ -279,10 +281,10 @@ def test_copies_in_the_wire_are_found_and_what_agencies_repeat_is_not(shared_dat
     The pairs called copies although they are a week or more apart are chronologies and reports by template; of all
     pairs of articles they are one in a million.
     """
-    rows = rewrites.rows_of(shared_data / "near_duplicates" / "reuters_first_half.jsonl.gz")[:3000]
-    families = rewrites.rows_of(shared_data / "near_duplicates" / "reuters_families.jsonl.gz")
+    rows = rows_of(shared_data / "near_duplicates" / "reuters_first_half.jsonl.gz")[:3000]
+    families = rows_of(shared_data / "near_duplicates" / "reuters_families.jsonl.gz")
     family = {name: number for number, row in enumerate(families) for name in row["ids"]}
-    corpus = corpus_of([row["text"] for row in rows])
+    corpus = of_texts([row["text"] for row in rows])
     corpus.published[:] = np.array([row["published"][:10] for row in rows], dtype="datetime64[D]").astype(float)
     found = find(corpus.tokens, Config())
     features = relation.measure(corpus, found.a, found.b, word_weights(corpus, weigh(corpus.tokens)))

@@ -57,14 +57,15 @@ class Links:
         pairs = self.a[kept], self.b[kept], self.total[kept], self.count[kept], self.barred[kept]
         return Links(*pairs, self.size, self.inner)
 
-    def nearest(self, threshold: float, *, partial: bool) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    def nearest(self, threshold: float, alone: float, *, partial: bool) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
         """Return the links of clusters that are each other's nearest, and whether all their pairs are measured.
 
-        `partial`: judge a link by the pairs that are measured; else those that are not count as 0.
+        `partial`: judge a link by the pairs that are measured; else those that are not count as 0. `alone`: how
+        far on the way from the threshold to 1 a link of a single pair has to be.
         """
         pairs = self.size[self.a] * self.size[self.b]
         mean = self.means(partial=partial)
-        near = np.flatnonzero((mean >= threshold) & ~self.barred)
+        near = np.flatnonzero((mean >= threshold + np.where(pairs <= 1, alone * (1 - threshold), 0.0)) & ~self.barred)
         best = np.zeros(len(self.size))
         np.maximum.at(best, self.a[near], mean[near])
         np.maximum.at(best, self.b[near], mean[near])

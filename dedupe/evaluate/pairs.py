@@ -7,8 +7,6 @@ the two tell one story. A row with `source` and `rewrite` is a rewrite. Each pai
 
 from __future__ import annotations
 
-import gzip
-import json
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +15,7 @@ import numpy as np
 from ..errors import InputError
 from ..model import RELATION_CODE, RELATIONS, Relation
 from ..pipeline.compare import compare
+from .corpora import rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,11 +36,8 @@ def evaluate(gold_path: Path, config: Config | None = None) -> dict[str, Any]:
 
 def read(path: Path) -> list[tuple[Any, Any, str]]:
     """Return the two texts (or records) and the answer of each row."""
-    content = path.read_bytes()
-    lines = (gzip.decompress(content) if path.suffix == ".gz" else content).decode("utf-8").splitlines()
     rows = []
-    for number, line in enumerate(lines, 1):
-        row = json.loads(line)
+    for number, row in enumerate(rows_of(path), 1):
         a, b = row.get("a", row.get("source")), row.get("b", row.get("rewrite"))
         answer = row.get("relation", "rewrite" if "rewrite" in row else None)
         if answer is None and "same" in row:

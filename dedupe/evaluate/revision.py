@@ -13,7 +13,7 @@ import numpy as np
 from .. import relation
 from ..pipeline.pairs import word_weights
 from ..tfidf import weigh
-from .rewrites import corpus_of, rows_of
+from .corpora import of_texts, rows_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,7 +29,7 @@ def evaluate(gold_path: Path, config: Config | None = None) -> dict[str, Any]:
     """Return the accuracy on each source, trained on the others, and over all."""
     rows = rows_of(gold_path)
     sources = sorted({row["source"] for row in rows})
-    corpus = corpus_of([*sources, *(row["text"] for row in rows)])
+    corpus = of_texts([*sources, *(row["text"] for row in rows)])
     source = np.array([sources.index(row["source"]) for row in rows], dtype=np.int32)
     weight = word_weights(corpus, weigh(corpus.tokens))
     text = np.arange(len(sources), len(corpus.text), dtype=np.int32)

@@ -3,7 +3,7 @@
 A set is a packed JSONL file: of rewrites if its rows have `source` and `rewrite`, of events if they have `story` and
 `text`; other files are left alone. A pair is a text with a rewrite made from it, or two outlets' reports of one event.
 Reports that plainly copy each other (wire text under two mastheads) are not independent; `score` gives figures with and
-without them.
+without them. And each rewrite among all sources of its set: whether it comes to lie in one story with its own.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ import numpy as np
 
 from .. import relation
 from ..errors import InputError
-from ..model import Article, Corpus
 from ..pipeline.pairs import word_weights
 from ..tfidf import weigh
-from ..words import tokenize
+from .corpora import of_texts, rows_of
+from .stories import grouped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,18 +44,44 @@ class Labelled(NamedTuple):
 
 
 def evaluate(gold_path: Path, config: Config | None = None) -> dict[str, Any]:
-    """Return for each set of rewrites against each set of events below the folder how well the two are told apart.
-
-    `config` is not used: no setting touches what a rewrite is.
-    """
-    rewrites, events = sets(gold_path)
-    measured = {name: measure(read(gold_path, name)) for name in (*rewrites, *events)}
-    derived = {name: relation.derivation(features) for name, features in measured.items()}
+    """Return how well rewrites are told from independent reports, and how many are linked to their source."""
+    rewrites, _ = sets(gold_path)
     return {
-        f"{one} against {other}": score(derived[one], derived[other], copied(measured[other]))
+        "told": told(gold_path),
+        "linked": {name: linked(read(gold_path, name), config) for name in rewrites},
+    }
+
+
+def told(folder: Path) -> dict[str, dict[str, float]]:
+    """Return for each set of rewrites against each set of events how well the two are told apart."""
+    rewrites, events = sets(folder)
+    measured = {name: measure(read(folder, name)) for name in (*rewrites, *events)}
+    odds = {name: relation.rewriting(features) for name, features in measured.items()}
+    return {
+        f"{one} against {other}": score(odds[one], odds[other], copied(measured[other]))
         for one in rewrites
         for other in events
     }
+
+
+def linked(labelled: Labelled, config: Config | None = None, shortest: int = SHORTEST) -> float:
+    """Return the share of rewrites that lie in one story with their source, among all sources of their set.
+
+    One rewrite of each source at a time, so that rewrites do not help each other; of texts with so many words.
+    """
+    words = np.diff(of_texts(labelled.texts).tokens.first)
+    kept = np.minimum(words[labelled.a], words[labelled.b]) >= shortest
+    turns: dict[int, list[int]] = {}
+    for source, rewrite in zip(labelled.a[kept].tolist(), labelled.b[kept].tolist(), strict=True):
+        turns.setdefault(source, []).append(rewrite)
+    hits = 0
+    for turn in range(max(map(len, turns.values()), default=0)):
+        pairs = {source: versions[turn] for source, versions in turns.items() if turn < len(versions)}
+        rows = [*turns, *pairs.values()]
+        story, order = grouped([{"id": f"{row:09}", "text": labelled.texts[row]} for row in rows], config)
+        label = {rows[place]: int(story[row]) for row, place in enumerate(order)}
+        hits += sum(label[source] == label[rewrite] for source, rewrite in pairs.items())
+    return hits / max(int(kept.sum()), 1)
 
 
 def sets(folder: Path) -> tuple[list[str], list[str]]:
@@ -80,9 +106,10 @@ def _first_row(path: Path) -> dict[str, Any]:
 def table(result: dict[str, Any]) -> str:
     """Return the figures as lines of text."""
     lines = [f"{'':44}  {'AUC':>6} {'at 2 %':>7}   with copies: {'AUC':>6} {'at 2 %':>7}"]
-    for name, row in result.items():
+    for name, row in result["told"].items():
         values = (row["auc_independent"], row["found_independent"], row["auc_all"], row["found_all"])
         lines.append("{:44}  {:6.3f} {:7.2f}                {:6.3f} {:7.2f}".format(name, *values))
+    lines += [f"{name}: {share:.3f} linked to their source" for name, share in result["linked"].items()]
     return "\n".join(lines)
 
 
@@ -108,11 +135,6 @@ def read(folder: Path, name: str) -> Labelled:
     """Return the pairs of a set of rewrites or events."""
     rewrites = folder / "rewrites" / f"{name}.jsonl.gz"
     return read_rewrites(rewrites) if rewrites.exists() else read_events(folder / "stories" / f"{name}.jsonl.gz")
-
-
-def rows_of(path: Path) -> list[dict[str, Any]]:
-    """Return the objects of a packed JSONL file."""
-    return [json.loads(line) for line in gzip.decompress(path.read_bytes()).splitlines()]
 
 
 def read_rewrites(path: Path) -> Labelled:
@@ -152,26 +174,8 @@ def _labelled(texts: list[str], pairs: Sequence[tuple[int, int, int]]) -> Labell
 
 def measure(labelled: Labelled, shortest: int = SHORTEST) -> NDArray[np.float32]:
     """Return the measurements of the pairs whose texts both have so many words."""
-    corpus = corpus_of(labelled.texts)
+    corpus = of_texts(labelled.texts)
     words = np.diff(corpus.tokens.first)
     kept = np.minimum(words[labelled.a], words[labelled.b]) >= shortest
     weight = word_weights(corpus, weigh(corpus.tokens))
     return relation.measure(corpus, labelled.a[kept], labelled.b[kept], weight)
-
-
-def corpus_of(texts: Sequence[str]) -> Corpus:
-    """Return texts that are reporting from the first word to the last as a corpus, in the given order."""
-    size = len(texts)
-    none = np.zeros(0, dtype=np.int32)
-    return Corpus(
-        articles=tuple(Article(id=str(i), text=text) for i, text in enumerate(texts)),
-        text=tuple(texts),
-        tokens=tokenize(texts),
-        titles=tokenize([""] * size),
-        published=np.full(size, np.nan),
-        outlet=np.full(size, -1, dtype=np.int32),
-        paragraph_first=np.zeros(size + 1, dtype=np.int64),
-        paragraph_start=none,
-        paragraph_end=none,
-        paragraph_index=none,
-    )

@@ -10,47 +10,35 @@
 
 from __future__ import annotations
 
-import csv
-import gzip
-import io
-import json
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
-from .. import similarity, tfidf
-from ..cluster import THRESHOLD, stories
-from ..metadata import date_of_url, parse_date, timestamp
-from ..model import Article, Corpus
-from ..words import tokenize
+from .. import candidates, tfidf
+from ..config import Config
+from ..pipeline.analyze import stories_and_groups
+from ..pipeline.pairs import alike, judge_copies
+from .corpora import as_run, is_table, rows_of, table_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    import numpy as np
     from numpy.typing import NDArray
-
-    from ..config import Config
 
 _SAME = frozenset({"ok", "1", "true", "yes", "same"})
 
 
 def evaluate(gold_path: Path, config: Config | None = None) -> dict[str, Any]:
     """Return the figures of a labelled set, under the settings."""
-    threshold = THRESHOLD if config is None else config.story_threshold
-    content = gold_path.read_bytes()
-    text = (gzip.decompress(content) if gold_path.suffix == ".gz" else content).decode("utf-8")
-    if gold_path.name.removesuffix(".gz").endswith((".tsv", ".csv")):
-        return of_pairs(
-            list(csv.DictReader(io.StringIO(text), delimiter="\t" if ".tsv" in gold_path.name else ",")), threshold
-        )
-    return of_events([json.loads(line) for line in text.splitlines() if line.strip()], threshold)
+    if is_table(gold_path):
+        return of_pairs(table_of(gold_path), config)
+    return of_events(rows_of(gold_path), config)
 
 
-def of_events(records: Sequence[dict[str, Any]], threshold: float = THRESHOLD) -> dict[str, Any]:
+def of_events(records: Sequence[dict[str, Any]], config: Config | None = None) -> dict[str, Any]:
     """Return B-cubed figures and adjusted Rand index of records with a `story`."""
-    found, order = grouped(records, threshold)
+    found, order = grouped(records, config)
     gold = [str(records[row]["story"]) for row in order]
     known = [row for row, story in enumerate(gold) if story]
     truth, label = [gold[row] for row in known], [int(found[row]) for row in known]
@@ -58,9 +46,8 @@ def of_events(records: Sequence[dict[str, Any]], threshold: float = THRESHOLD) -
     return figures | b_cubed(truth, label) | {"ari": adjusted_rand(truth, label)}
 
 
-def of_pairs(rows: Sequence[dict[str, str]], threshold: float = THRESHOLD) -> dict[str, Any]:
+def of_pairs(rows: Sequence[dict[str, str]], config: Config | None = None) -> dict[str, Any]:
     """Return the accuracy over pairs of texts judged the same story or not, and the pairs that went wrong."""
-    rows = [{name.split(":")[-1]: value for name, value in row.items()} for row in rows]
     records: dict[str, dict[str, str]] = {}
     sides = []
     for row in rows:
@@ -71,7 +58,7 @@ def of_pairs(rows: Sequence[dict[str, str]], threshold: float = THRESHOLD) -> di
             records.setdefault(name, {"id": name, "story": "", **fields})
             pair.append(name)
         sides.append(pair)
-    found, order = grouped(list(records.values()), threshold)
+    found, order = grouped(list(records.values()), config)
     names = list(records)
     label = {names[row]: int(found[place]) for place, row in enumerate(order)}
     wrong = [
@@ -91,42 +78,17 @@ def is_same(label: str) -> bool:
     return label.strip().lower() in _SAME
 
 
-def corpus_of(records: Sequence[dict[str, Any]]) -> tuple[Corpus, list[int]]:
-    """Return records as a corpus, whole texts as reporting, and the record of each of its rows."""
-    order = sorted(range(len(records)), key=lambda row: str(records[row]["id"]))
-    rows = [records[row] for row in order]
-    articles = [
-        Article(id=str(r["id"]), text=r["text"], title=r.get("title") or "", url=r.get("url") or "") for r in rows
-    ]
-    texts = tuple(article.text for article in articles)
-    dates = [parse_date(r.get("published") or "") or date_of_url(r.get("url") or "") for r in rows]
-    n = len(articles)
-    corpus = Corpus(
-        articles=tuple(articles),
-        text=texts,
-        tokens=tokenize(texts),
-        titles=tokenize([article.title for article in articles]),
-        published=np.array([timestamp(date) for date in dates], dtype=np.float64),
-        outlet=np.full(n, -1, dtype=np.int32),
-        paragraph_first=np.arange(n + 1),
-        paragraph_start=np.zeros(n, dtype=np.int32),
-        paragraph_end=np.array([len(text) for text in texts], dtype=np.int32),
-        paragraph_index=np.zeros(n, dtype=np.int32),
-    )
-    return corpus, order
-
-
-def grouped(records: Sequence[dict[str, Any]], threshold: float = THRESHOLD) -> tuple[NDArray[np.int32], list[int]]:
-    """Return the stories of records by the same stages as a report, and the record of each row."""
-    corpus, order = corpus_of(records)
+def grouped(records: Sequence[dict[str, Any]], config: Config | None = None) -> tuple[NDArray[np.int32], list[int]]:
+    """Return the story of each row as a report finds it, and the record of each row."""
+    config = config or Config()
+    corpus, order = as_run(records)
+    near = candidates.find(corpus.tokens, config)
     weights = tfidf.weigh(corpus.tokens, corpus.titles)
-    near = tfidf.neighbours(weights)
-    weights = tfidf.surrounded(weights, near)
-
-    def measure(a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.float32]:
-        return similarity.score(similarity.measure(corpus, weights, a, b))
-
-    return stories(len(order), near.a, near.b, measure(near.a, near.b), threshold=threshold, measure=measure), order
+    next_to = tfidf.neighbours(weights)
+    weights = tfidf.surrounded(weights, next_to)
+    copies = judge_copies(corpus, weights, near)
+    story, _ = stories_and_groups(corpus, weights, copies, alike(corpus, weights, copies, next_to), config)
+    return story, order
 
 
 def b_cubed(gold: Sequence[str], found: Sequence[int]) -> dict[str, float]:

@@ -8,18 +8,16 @@ file, as they would be in a report.
 
 from __future__ import annotations
 
-import csv
-import gzip
-import io
-import json
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from .. import similarity, tfidf
+from ..cluster import ALONE
 from ..errors import InputError
 from ..model import Relation
-from .stories import corpus_of, is_same
+from .corpora import as_run, is_table, rows_of, table_of
+from .stories import is_same
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,6 +39,7 @@ def tune(gold_path: Path, config: Config | None = None) -> dict[str, Any]:
     if not pairs:
         raise InputError(f"{gold_path}: no labelled pairs; give one a line, with a, b and same")
     score, same = scored(pairs)
+    score = np.maximum((score - ALONE) / (1 - ALONE), 0)  # a pair alone needs more than the threshold
     if same.all() or not same.any():
         raise InputError(f"{gold_path}: all pairs are labelled alike; a threshold needs pairs of both kinds")
     threshold = best_threshold(score, same)
@@ -55,12 +54,9 @@ def tune(gold_path: Path, config: Config | None = None) -> dict[str, Any]:
 
 def read_pairs(gold_path: Path) -> list[tuple[dict[str, str], dict[str, str], bool]]:
     """Return the labelled pairs of a file."""
-    content = gold_path.read_bytes()
-    text = (gzip.decompress(content) if gold_path.suffix == ".gz" else content).decode("utf-8")
-    if ".tsv" in gold_path.name or ".csv" in gold_path.name:
-        rows = csv.DictReader(io.StringIO(text), delimiter="\t" if ".tsv" in gold_path.name else ",")
-        return [_of_columns({name.split(":")[-1]: value or "" for name, value in row.items()}) for row in rows]
-    return [_of_record(json.loads(line), number) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
+    if is_table(gold_path):
+        return [_of_columns(row) for row in table_of(gold_path)]
+    return [_of_record(row, number) for number, row in enumerate(rows_of(gold_path), 1)]
 
 
 def _of_columns(row: dict[str, str]) -> tuple[dict[str, str], dict[str, str], bool]:
@@ -95,7 +91,7 @@ def scored(
                 number[key] = len(records)
                 records.append({**article, "id": f"{len(records):09}"})
             sides.append(number[key])
-    corpus, _ = corpus_of(records)
+    corpus, _ = as_run(records)
     weights = tfidf.weigh(corpus.tokens, corpus.titles)
     weights = tfidf.surrounded(weights, tfidf.neighbours(weights))
     a, b = np.array(sides[::2], dtype=np.int32), np.array(sides[1::2], dtype=np.int32)

@@ -58,7 +58,8 @@ def analyze(
     words = Words(word_weights(corpus, weights, jobs), jobs)
     copies = _staged("relations of copies", progress, len(pages), lambda: judge_copies(corpus, weights, near, words))
     links = _staged("similarities", progress, len(pages), lambda: alike(corpus, weights, copies, next_to, jobs))
-    story, group = _staged("stories", progress, len(pages), lambda: _stories(corpus, weights, copies, links, config))
+    grouping = partial(stories_and_groups, corpus, weights, copies, links, config)
+    story, group = _staged("stories", progress, len(pages), grouping)
     judge = partial(complete, corpus, weights, copies, links, story, group, words)
     pairs = _staged("relations", progress, len(pages), judge)
     run = Run(config, labelled, corpus, words, weights)
@@ -94,7 +95,7 @@ def label_pages(
     return _staged("label", progress, len(pages), lambda: label_articles(pages, jobs=jobs))
 
 
-def _stories(
+def stories_and_groups(
     corpus: Corpus, weights: Weights, copies: Pairs, links: Alike, config: Config
 ) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """Return the story and the copy group of each article, each the lowest row of its own."""

@@ -87,9 +87,7 @@ def _with_text_in_common(pairs: Pairs) -> NDArray[np.int64]:
 
 def _pairs(corpus: Corpus, pairs: Pairs) -> tuple[Pair, ...]:
     """Return the pairs with their evidence, strongest relation and confidence first."""
-    evidence = relation.explain(
-        corpus, pairs.a, pairs.b, pairs.features, pairs.relation, pairs.confidence, pairs.story_similarity
-    )
+    evidence = relation.explain(corpus, pairs.a, pairs.b, pairs.features, pairs.relation, pairs.story_similarity)
     shorter = _containment_of_shorter(corpus, pairs)
     numbers = np.stack((pairs.confidence, pairs.jaccard, shorter, pairs.story_similarity)).astype(np.float64).round(4)
     ids = [article.id for article in corpus.articles]

@@ -4,6 +4,6 @@ from .decide import decide
 from .explain import explain
 from .measure import measure
 from .names import COLUMN, FEATURES
-from .score import copying, derivation
+from .score import copying, derivation, rewriting
 
-__all__ = ["COLUMN", "FEATURES", "copying", "decide", "derivation", "explain", "measure"]
+__all__ = ["COLUMN", "FEATURES", "copying", "decide", "derivation", "explain", "measure", "rewriting"]

@@ -27,7 +27,6 @@ def explain(
     b: NDArray[np.int32],
     features: NDArray[np.float32],
     relation: NDArray[np.uint8],
-    confidence: NDArray[np.float32],
     story_similarity: NDArray[np.float32],
 ) -> list[tuple[str, ...]]:
     """Return the evidence of each pair (a[i], b[i]): short sentences, the strongest first."""

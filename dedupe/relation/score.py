@@ -41,3 +41,12 @@ def derivation(features: NDArray[np.float32]) -> NDArray[np.float64]:
 def copying(features: NDArray[np.float32]) -> NDArray[np.float64]:
     """Return how likely a substantial piece of one text of each pair stands in the other word for word."""
     return probability(features, load_models()["copied"])
+
+
+def rewriting(features: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Return how strongly a pair looks like a rewrite and like nothing else: the logarithm of the odds, float64.
+
+    A plain copy is derived too, but it is no rewrite: the odds of derivation are reduced by the chance of a copy.
+    """
+    made, copy = derivation(features), copying(features)
+    return np.asarray(np.log(made) - np.log1p(-made) + np.log1p(-copy))

@@ -1,0 +1,105 @@
+"""Labelled records as the pipeline sees them: read once, in one way, for all tasks of this room."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import json
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ..errors import InputError
+from ..metadata import date_of_url, parse_date, timestamp
+from ..model import Article, Corpus
+from ..pipeline.columns import corpus as columns_of
+from ..pipeline.labels import label_articles
+from ..pipeline.prepare import prepared
+from ..words import tokenize
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+_FIELDS = ("text", "html", "title", "url", "source", "published", "author", "language")
+
+
+def text_of(path: Path) -> str:
+    """Return the text of a file, packed (.gz) or not."""
+    content = path.read_bytes()
+    return (gzip.decompress(content) if path.suffix == ".gz" else content).decode("utf-8")
+
+
+def table_of(path: Path) -> list[dict[str, str]]:
+    """Return the lines of a table with a head (.tsv, .csv), columns without a prefix like `INPUT:`."""
+    lines = csv.DictReader(io.StringIO(text_of(path)), delimiter="\t" if ".tsv" in path.name else ",")
+    return [{str(name).split(":")[-1]: value or "" for name, value in line.items()} for line in lines]
+
+
+def is_table(path: Path) -> bool:
+    """Return whether the name of a file says that it is a table."""
+    return path.name.removesuffix(".gz").endswith((".tsv", ".csv"))
+
+
+def rows_of(path: Path) -> list[dict[str, Any]]:
+    """Return the objects of a JSONL file, packed or not; empty lines are none."""
+    rows = []
+    for number, line in enumerate(text_of(path).split("\n"), 1):
+        if line.strip():
+            row = json.loads(line)
+            if not isinstance(row, dict):
+                raise InputError(f"{path}, line {number}: one JSON object is wanted a line, not {line.strip()[:40]}")
+            rows.append(row)
+    return rows
+
+
+def as_run(records: Sequence[dict[str, Any]], jobs: int = 1) -> tuple[Corpus, list[int]]:
+    """Return records as the corpus that a report makes of them, and the record of each of its rows.
+
+    Fields are completed, paragraphs labelled and only reporting is kept: what is measured is what users run.
+
+    >>> corpus, order = as_run([{"id": "b", "text": "Rates rose."}, {"id": "a", "text": "The volcano erupted."}])
+    >>> corpus.text, order
+    (('The volcano erupted.', 'Rates rose.'), [1, 0])
+    """
+    order = _by_id(records)
+    fields = [{name: records[row][name] for name in _FIELDS if records[row].get(name)} for row in order]
+    pages = list(prepared({"id": f"{place:09}", **known} for place, known in enumerate(fields)))
+    labelled = label_articles(pages, jobs=jobs)
+    return columns_of(labelled.articles, labelled.blocks, labelled.roles, labelled.tokens), order
+
+
+def as_given(records: Sequence[dict[str, Any]]) -> tuple[Corpus, list[int]]:
+    """Return records as a corpus of reporting from the first word to the last, and the record of each of its rows."""
+    order = _by_id(records)
+    rows = [records[row] for row in order]
+    texts = tuple(row["text"] for row in rows)
+    named = [(row.get("title") or "", row.get("url") or "") for row in rows]
+    dates = [parse_date(row.get("published") or "") or date_of_url(row.get("url") or "") for row in rows]
+    size = len(rows)
+    corpus = Corpus(
+        articles=tuple(
+            Article(id=str(row["id"]), text=row["text"], title=title, url=url)
+            for row, (title, url) in zip(rows, named, strict=True)
+        ),
+        text=texts,
+        tokens=tokenize(texts),
+        titles=tokenize([title for title, _ in named]),
+        published=np.array([timestamp(date) for date in dates], dtype=np.float64),
+        outlet=np.full(size, -1, dtype=np.int32),
+        paragraph_first=np.arange(size + 1),
+        paragraph_start=np.zeros(size, dtype=np.int32),
+        paragraph_end=np.array([len(text) for text in texts], dtype=np.int32),
+        paragraph_index=np.zeros(size, dtype=np.int32),
+    )
+    return corpus, order
+
+
+def of_texts(texts: Sequence[str]) -> Corpus:
+    """Return texts as a corpus of reporting from the first word to the last, in the given order."""
+    return as_given([{"id": f"{row:09}", "text": text} for row, text in enumerate(texts)])[0]
+
+
+def _by_id(records: Sequence[dict[str, Any]]) -> list[int]:
+    return sorted(range(len(records)), key=lambda row: str(records[row]["id"]))
