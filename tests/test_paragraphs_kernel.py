@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dedupe.model import Article, Blocks
-from dedupe.paragraphs import features, lexicon, model, place, repeats, segment, shape, signs
+from dedupe.paragraphs import features, lexicon, model, place, repeats, segment, shape, signs, wording
 from dedupe.words import block_tokens, code_points, plain
 from dedupe.words.blocks import block_tokens_plain
 
@@ -55,6 +55,9 @@ def test_words_of_blocks_are_counted_alike(texts):
     blocks, tokens, first = block_columns(texts)
     assert_same(words_kernel.rows_of_blocks(tokens.first, tokens.start, blocks.first, blocks.start), first)
     assert_same(kernel.key_sums(tokens.hash, tokens.flags, first), repeats.key_sums(tokens, first))
+    weights = np.random.default_rng(1).integers(-999, 999, (2 * wording.CELLS, 3)).astype(np.int32)
+    columns = lexicon.word_values(tokens), first, weights
+    assert_same(kernel.word_weights(*columns), wording.word_weights(*columns))
     wanted = np.array(features.FLAGS, dtype=np.uint8)
     sums = kernel.word_sums(tokens.start, tokens.end, tokens.flags, first, wanted)
     assert_same(sums, features.word_sums_plain(tokens, first))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ..words import mix
+from ..words import compiled, mix
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 CELLS = 1 << 12  # for words, and as many for pairs of words
 GRAIN = 128.0  # weights are multiples of 1/128: no sum of them depends on its order
 LEAST = 1 / 64  # a likelihood below this says no more than this
-_BASE = np.uint64(0xD1B54A32D192ED03)  # odd
+BASE = np.uint64(0xD1B54A32D192ED03)  # odd
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,7 +44,7 @@ def cells(values: NDArray[np.uint64], first: NDArray[np.int64]) -> tuple[NDArray
     mask = np.uint64(CELLS - 1)
     pair = np.full(len(mixed), -1, dtype=np.int64)
     if len(mixed):
-        pair[:-1] = (mix(mixed[:-1] * _BASE + values[first[0] + 1 : first[-1]]) & mask).astype(np.int64) + CELLS
+        pair[:-1] = (mix(mixed[:-1] * BASE + values[first[0] + 1 : first[-1]]) & mask).astype(np.int64) + CELLS
         ends = first[1:] - first[0]
         pair[ends[ends > 0] - 1] = -1
     return (mixed & mask).astype(np.int64), pair
@@ -55,18 +55,29 @@ def likely(wording: Wording, values: NDArray[np.uint64], first: NDArray[np.int64
 
     Words and pairs of a block count the less the more there are: by the square root of their number.
     """
-    word, pair = cells(values, first)
-    weight = np.concatenate((wording.weight, np.zeros_like(wording.weight[:1])))  # the last is that of no pair
     count = np.diff(first)
-    some = np.flatnonzero(count)
-    sums = np.zeros((len(count), weight.shape[1]), dtype=np.int32)
-    if len(some):
-        sums[some] = np.add.reduceat(weight[word] + weight[pair], first[some] - first[0], axis=0)
+    if compiled(len(values), __package__):
+        from . import kernel
+
+        sums = kernel.word_weights(values, first, wording.weight)
+    else:
+        sums = word_weights(values, first, wording.weight)
     scale = GRAIN * np.sqrt(np.maximum(2 * count - 1, 1))
     scores = sums / scale[:, None] + wording.intercept
     scores -= scores.max(axis=1, keepdims=True)
     odds = np.exp(scores)
     return grained(odds / odds.sum(axis=1, keepdims=True))
+
+
+def word_weights(values: NDArray[np.uint64], first: NDArray[np.int64], weights: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Return the sum of the weights of each block's words and pairs, int32 of shape (m, roles)."""
+    word, pair = cells(values, first)
+    weight = np.concatenate((weights, np.zeros_like(weights[:1])))  # the last is that of no pair
+    some = np.flatnonzero(np.diff(first))
+    sums = np.zeros((len(first) - 1, weight.shape[1]), dtype=np.int32)
+    if len(some):
+        sums[some] = np.add.reduceat(weight[word] + weight[pair], first[some] - first[0], axis=0)
+    return sums
 
 
 def grained(odds: NDArray[Any]) -> NDArray[np.float32]:

@@ -6,7 +6,7 @@ from .places import around, beside, stretch
 from .shape import count_kinds
 from .signs import met_in_core, met_in_lines
 from .trees import vote
-from .words import find_phrases, key_sums, word_sums
+from .words import find_phrases, key_sums, word_sums, word_weights
 
 __all__ = [
     "around",
@@ -20,4 +20,5 @@ __all__ = [
     "stretch",
     "vote",
     "word_sums",
+    "word_weights",
 ]

@@ -10,6 +10,8 @@ from ...words.kernel import longer, mixed, place_of
 from ...words.plain import NUMERIC
 from ..lexicon import CATEGORIES
 from ..repeats import BASE, NUMBER
+from ..wording import BASE as PAIR_BASE
+from ..wording import CELLS
 
 _KINDS = len(CATEGORIES)
 
@@ -91,3 +93,21 @@ def key_sums(hashes, flags, first):
             place += BASE
         out[block] = total
     return out
+
+
+@njit(nogil=True, cache=True)
+def word_weights(values, first, weights):
+    """Return the sum of the weights of each block's words and pairs; see `wording.word_weights`."""
+    sums = np.zeros((len(first) - 1, weights.shape[1]), dtype=np.int32)
+    mask = np.uint64(CELLS - 1)
+    for block in range(len(first) - 1):
+        for at in range(first[block], first[block + 1]):
+            word = mixed(values[at])
+            cell = np.int64(word & mask)
+            for role in range(weights.shape[1]):
+                sums[block, role] += weights[cell, role]
+            if at + 1 < first[block + 1]:
+                cell = np.int64(mixed(word * PAIR_BASE + values[at + 1]) & mask) + CELLS
+                for role in range(weights.shape[1]):
+                    sums[block, role] += weights[cell, role]
+    return sums
