@@ -28,10 +28,14 @@ FEATURES = (
     "nearest_least",
     "shorter",  # natural logarithms of the numbers of words
     "longer",
-    "same_days",  # 1 where both dates are known and at most a day apart
+    "same_days",  # `_rarity` where both dates are known and at most a day apart, else 0
     "days_apart",  # beyond the first, at most a week; 0 where a date is unknown
     "months_apart",  # beyond that week, as log2(1 + months), at most 3; 0 where a date is unknown
 )
+# All pages of one day's crawl are of near dates, which says nothing of two of them; that two of a year's articles are,
+# says much. At this share of pairs and below, near dates count in full.
+RARE = 0.05
+SHORT = 40.0  # words: what a likeness means was learnt on openings of that length and more; less counts as that
 DAYS = 8.0  # after a week a new story on the same matter is likelier than a late report of the old one
 # In a small pile of articles an event is alone because the rest of the world's news is missing, not because that is
 # unlike it. So nowhere is taken for emptier than this: a middling corpus of news. Without the floors, corpora in which
@@ -70,12 +74,15 @@ def in_blocks(
     used[a] = used[b] = True
     rows, place = np.flatnonzero(used).astype(np.int32), np.cumsum(used) - 1
     kernel = _kernel(len(a))
+    rarity = _rarity(corpus.published)
     alone = (kernel or sums).row_sums(weights, rows)
 
     def block(low: int) -> NDArray[np.float32]:
         one, other = a[low : low + _BLOCK], b[low : low + _BLOCK]
         shared = (kernel or sums).pair_sums(weights, one, other)
-        return work(_evidence(corpus, weights, one, other, (shared, alone[place[one]], alone[place[other]])))
+        columns = _evidence(corpus, weights, one, other, (shared, alone[place[one]], alone[place[other]]))
+        columns[:, FEATURES.index("same_days")] *= rarity
+        return work(columns)
 
     lows = range(0, max(len(a), 1), _BLOCK)
     if len(lows) == 1:
@@ -145,9 +152,21 @@ def _surroundings(
 
 def _lengths(one: NDArray[np.float64], other: NDArray[np.float64]) -> dict[str, NDArray[np.float64]]:
     return {
-        "shorter": np.log(np.maximum(np.minimum(one, other), 1.0)),
-        "longer": np.log(np.maximum(np.maximum(one, other), 1.0)),
+        "shorter": np.log(np.maximum(np.minimum(one, other), SHORT)),
+        "longer": np.log(np.maximum(np.maximum(one, other), SHORT)),
     }
+
+
+def _rarity(published: NDArray[np.float64]) -> np.float32:
+    """Return how rare it is that two dated articles of a corpus are at most a day apart: 0 where all are, at most 1.
+
+    >>> float(_rarity(np.array([20000.2, 20000.9, np.nan]))), float(_rarity(np.arange(0.0, 9000.0, 7.0)))
+    (0.0, 1.0)
+    """
+    days, counts = np.unique(np.floor(published[~np.isnan(published)]), return_counts=True)
+    pairs = counts.sum() * (counts.sum() - 1) / 2
+    near = (counts * (counts - 1) / 2).sum() + (counts[1:] * counts[:-1])[np.diff(days) == 1].sum()
+    return np.float32(min(np.log(max(pairs, 1) / max(near, 1)) / -np.log(RARE), 1.0))
 
 
 def _dates(one: NDArray[np.float64], other: NDArray[np.float64]) -> dict[str, NDArray[np.float64]]:
