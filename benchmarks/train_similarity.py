@@ -130,7 +130,7 @@ def variants(records: list[dict[str, Any]], others: list[dict[str, Any]], rng: r
         "cut80": cut(records, 80),
         "cut160": cut(records, 160),
         "untitled": cut(part(0.5), 80, titled=False),
-        "mixed": mixed + cut(others[:2000], 80),
+        "mixed": mixed + cut(others, 80),
     }
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from .. import shingle
-from ..words import compiled, ranges
+from ..words import compiled, ranges, threaded
 from .buckets import HALF
 
 if TYPE_CHECKING:
@@ -46,8 +46,8 @@ def overlap(
     order, cuts = _blocks(a, b, length, large)
     found = Overlap(*(np.empty(len(a), dtype=np.int64) for _ in range(3)))
 
-    def block(low: int, high: int) -> None:
-        pair = order[low:high]
+    def block(rows: tuple[int, int]) -> None:
+        pair = order[slice(*rows)]
         here = np.zeros(len(length), dtype=bool)
         here[a[pair]] = here[b[pair]] = True
         row = np.flatnonzero(here)
@@ -56,8 +56,7 @@ def overlap(
         found.shared[pair] = shared_shingles(first, hashes, left, right, large)
         found.size_a[pair], found.size_b[pair] = np.diff(first)[left], np.diff(first)[right]
 
-    with ThreadPoolExecutor(jobs) as pool:
-        list(pool.map(block, cuts[:-1], cuts[1:]))
+    threaded(block, pairwise(cuts), jobs)
     return found
 
 

@@ -27,8 +27,17 @@ _FIELDS = ("text", "html", "title", "url", "source", "published", "author", "lan
 
 def text_of(path: Path) -> str:
     """Return the text of a file, packed (.gz) or not."""
+    return _unpacked(path).decode("utf-8")
+
+
+def _unpacked(path: Path) -> bytes:
     content = path.read_bytes()
-    return (gzip.decompress(content) if path.suffix == ".gz" else content).decode("utf-8")
+    return gzip.decompress(content) if path.suffix == ".gz" else content
+
+
+def page_of(path: Path) -> str:
+    """Return the HTML of a page's file, packed (.gz) or not; what is no UTF-8 is replaced."""
+    return _unpacked(path).decode("utf-8", "replace")
 
 
 def table_of(path: Path) -> list[dict[str, str]]:

@@ -12,8 +12,6 @@ Scored with the HTML, and again with the visible text alone.
 
 from __future__ import annotations
 
-import gzip
-import json
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -24,6 +22,7 @@ from ..attribution import agency_of
 from ..model import Article
 from ..pipeline.labels import label_articles
 from ..pipeline.prepare import prepare
+from .corpora import page_of, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,8 +51,7 @@ def evaluate(gold_path: Path, config: Config | None = None) -> dict[str, Any]:
 
     `config` is not used: no setting touches what a page says of itself.
     """
-    rows = [json.loads(line) for line in gzip.decompress(gold_path.read_bytes()).splitlines()]
-    rows = [row for row in rows if "author" in row]
+    rows = [row for row in rows_of(gold_path) if "author" in row]
     gold = [_gold(row) for row in rows]
     result: dict[str, Any] = {"pages": len(rows)}
     for form in ("html", "text"):
@@ -75,8 +73,7 @@ def _article(row: dict[str, Any], folder: Path, form: str) -> Article:
     known = {"id": row["id"], "url": row["url"], "source": row["source"]}
     if form == "text":
         return prepare(Article(text="\n".join(row["blocks"]), **known))
-    page = gzip.decompress((folder / row["html"]).read_bytes()).decode("utf-8", "replace")
-    return prepare(Article(html=page, **known))
+    return prepare(Article(html=page_of(folder / row["html"]), **known))
 
 
 def score(gold: list[Credits], found: list[Credits], ids: list[str]) -> dict[str, Any]:

@@ -11,7 +11,6 @@ joined by newlines: so do both define an article's text.
 
 from __future__ import annotations
 
-import gzip
 import json
 import re
 from collections import Counter
@@ -23,6 +22,7 @@ import numpy as np
 from ..model import ROLE_CODE, Article, Role
 from ..pipeline.labels import label_articles
 from ..pipeline.prepare import prepare
+from .corpora import page_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -72,8 +72,7 @@ def score(gold_path: Path, bodies: dict[str, str]) -> dict[str, Any]:
 
 
 def _page(folder: Path, name: str) -> str:
-    packed = (folder / (name if name.endswith(".gz") else f"{name}.html.gz")).read_bytes()
-    return gzip.decompress(packed).decode("utf-8", "replace")
+    return page_of(folder / (name if name.endswith(".gz") else f"{name}.html.gz"))
 
 
 def _paragraphs(body: Any) -> list[str]:

@@ -15,12 +15,11 @@ one of documents (`id`, `text`) whose name has "documents" in the place of "pair
 
 from __future__ import annotations
 
-import gzip
-import json
 from math import log2
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..alignment import align
+from .corpora import rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -76,24 +75,18 @@ def evaluate(gold_path: Path, config: Config | None = None) -> dict[str, Any]:
 
 def read(gold_path: Path) -> list[Planted]:
     """Return the pairs of a file, with their texts and what was planted in them."""
-    text = {record["id"]: record["text"] for record in _records(_documents(gold_path))}
+    text = {record["id"]: record["text"] for record in rows_of(_documents(gold_path))}
     return [
         Planted(
             pair["source"], pair["obfuscation"], text[pair["suspicious"]], text[pair["source"]],
             tuple(Case(a, a + size_a, b, b + size_b) for a, size_a, b, size_b in pair["passages"]),
         )
-        for pair in _records(gold_path)
+        for pair in rows_of(gold_path)
     ]  # fmt: skip
 
 
 def _documents(gold_path: Path) -> Path:
     return gold_path.with_name(gold_path.name.replace("pairs", "documents"))
-
-
-def _records(path: Path) -> list[dict[str, Any]]:
-    content = path.read_bytes()
-    lines = (gzip.decompress(content) if path.suffix == ".gz" else content).split(b"\n")
-    return [json.loads(line) for line in lines if line.strip()]
 
 
 def plagdet(pairs: Sequence[Pair]) -> dict[str, float]:

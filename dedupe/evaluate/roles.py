@@ -8,8 +8,6 @@ five-fold by site, which stand in the weights' files under "figures".
 
 from __future__ import annotations
 
-import gzip
-import json
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -19,9 +17,9 @@ from ..html import parse
 from ..model import GROUP_OF, ROLE_CODE, ROLES, Article, Role, RoleGroup
 from ..paragraphs import label, segment
 from ..text import repair
+from .corpora import page_of, rows_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -39,7 +37,7 @@ def evaluate(gold_path: Path, config: Config | None = None, *, html: bool = Fals
     those count that are, but for white space, blocks of the gold in the same order.
     """
     articles, gold = [], []
-    for row in _rows(gold_path):
+    for row in rows_of(gold_path):
         try:
             codes = [ROLE_CODE[Role(role)] for role in row["roles"]]
             article = _marked(row, gold_path.parent) if html else _plain(row)
@@ -58,20 +56,13 @@ def evaluate(gold_path: Path, config: Config | None = None, *, html: bool = Fals
     return measure(true[known], roles[known], (blocks.end - blocks.start)[known])
 
 
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
-    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as file:
-        yield from (json.loads(line) for line in file if line.strip())
-
-
 def _plain(row: dict[str, Any]) -> Article:
     lines = [" ".join(repair(block).split()) or block for block in row["blocks"]]
     return Article(str(row["id"]), "\n".join(lines))
 
 
 def _marked(row: dict[str, Any], folder: Path) -> Article:
-    path = folder / row["html"]
-    content = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
-    page = parse(content.decode("utf-8", "replace"), row.get("url", ""))
+    page = parse(page_of(folder / row["html"]), row.get("url", ""))
     return Article(str(row["id"]), page.text, markup=page.markup)
 
 

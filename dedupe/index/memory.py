@@ -12,6 +12,7 @@ from .state import STORY, State
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Iterable
 
     from numpy.typing import NDArray
 
@@ -72,12 +73,9 @@ class Memory:
         self.levels, self.counts = levels, counts.total(list(levels.values()))
 
     def _read_gone(self, db: sqlite3.Connection, where: str, state: State) -> None:
-        known = len(self.gone)
-        found = db.execute("SELECT n, sealed FROM gone WHERE n > ? ORDER BY n", (known,)).fetchall()
-        if [n for n, _ in found] != list(range(known + 1, state.gone + 1)):
-            raise arrays.damaged(where, "words of removed articles are missing")
-        for n, sealed in found:
-            self.take_back(np.frombuffer(arrays.unseal(n, sealed, where), "<u4"))
+        fresh = db.execute("SELECT n, sealed FROM gone WHERE n > ? ORDER BY n", (len(self.gone),))
+        for terms in _numbered(fresh, where, len(self.gone), state.gone, "words of removed articles"):
+            self.take_back(terms)
 
     def take_back(self, terms: NDArray[np.uint32]) -> None:
         """Note the words of an article that was removed."""
@@ -85,12 +83,9 @@ class Memory:
         self.new_counts.subtract(terms.tolist())
 
     def _read_merges(self, db: sqlite3.Connection, where: str, state: State) -> None:
-        known = len(self.merged)
-        found = db.execute("SELECT n, sealed FROM merge WHERE n > ? ORDER BY n", (known,)).fetchall()
-        if [n for n, _ in found] != list(range(known + 1, state.merges + 1)):
-            raise arrays.damaged(where, "merges of stories are missing")
-        for n, sealed in found:
-            story, into = np.frombuffer(arrays.unseal(n, sealed, where), "<u4").tolist()
+        fresh = db.execute("SELECT n, sealed FROM merge WHERE n > ? ORDER BY n", (len(self.merged),))
+        for pair in _numbered(fresh, where, len(self.merged), state.merges, "merges of stories"):
+            story, into = pair.tolist()
             self.join(story, into)
 
     def arrive(self, aid: int, value: rows.Pending) -> None:
@@ -157,6 +152,16 @@ class Memory:
     def documents(self) -> int:
         """Return the number of articles whose words are counted."""
         return self.state.documents + self.waiting - len(self.gone)
+
+
+def _numbered(
+    fresh: Iterable[tuple[int, bytes]], where: str, known: int, count: int, what: str
+) -> list[NDArray[np.uint32]]:
+    """Return the numbers in sealed rows; they have to be all of those from the last one known to `count`."""
+    found = list(fresh)
+    if [n for n, _ in found] != list(range(known + 1, count + 1)):
+        raise arrays.damaged(where, f"{what} are missing")
+    return [np.frombuffer(arrays.unseal(n, sealed, where), "<u4") for n, sealed in found]
 
 
 def _slices(keys: NDArray[np.uint32]) -> list[NDArray[np.int64]]:

@@ -9,9 +9,9 @@ import numpy as np
 
 from .. import attribution, paragraphs
 from ..model import GROUP_OF, ROLES, Blocks, RoleGroup, paragraphs_of
-from ..words import Tokens, block_tokens, tokenize
+from ..words import Tokens, block_tokens, threaded, tokenize
 from .columns import codes
-from .spread import chunks_of, threaded
+from .spread import chunks_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

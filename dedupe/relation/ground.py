@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numba import njit
 
-from ..words import ALL_CAPITALS, CAPITAL, NUMERIC, SINGLE, Tokens, character_table, code_points
+from ..words import ALL_CAPITALS, CAPITAL, NUMERIC, SINGLE, Tokens, character_table, code_points, threaded
 from .prepare import (
     CAPITALS,
     CASED,
@@ -59,8 +58,7 @@ def prepare(texts: Sequence[str], tokens: Tokens, weight: NDArray[np.float32], j
         out = [column[here] for column in columns]
         _fill(points, origin, own.first, own.hash, own.start, own.end, own.flags, weight[here], classes, folded, *out)
 
-    with ThreadPoolExecutor(max(jobs, 1)) as pool:
-        list(pool.map(part, chunks(texts)))
+    threaded(part, chunks(texts), jobs)
     term, steps, sentence, kind = columns
     return Ground(tokens.first, tokens.hash, term, steps, sentence, kind)
 

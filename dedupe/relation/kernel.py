@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numba import njit
 
+from ..words import threaded
 from .names import COLUMN, GRAMS, LONGEST_TEXT, RUN, STRETCH, TEXT_FEATURES
 from .prepare import QUOTED, RARE
 from .sentences import arrange, cover
@@ -51,16 +52,13 @@ def measure(ground: Ground, a: NDArray[np.int32], b: NDArray[np.int32], jobs: in
     columns = (ground.first, ground.word, ground.term, ground.weight, ground.sentence, ground.kind)
     texts = survey(ground, np.unique(np.concatenate((a, b))), jobs)
     out = np.zeros((len(a), len(TEXT_FEATURES)), dtype=np.float32)
-    cuts = np.linspace(0, len(a), _PARTS * max(jobs, 1) + 1).astype(np.int64).tolist()
+    cuts = np.linspace(0, len(a), (_PARTS * jobs if jobs > 1 else 1) + 1).astype(np.int64).tolist()
 
-    def part(low: int, high: int) -> None:
-        _measure(a[low:high], b[low:high], *columns, *texts, out[low:high])
+    def part(rows: tuple[int, int]) -> None:
+        here = slice(*rows)
+        _measure(a[here], b[here], *columns, *texts, out[here])
 
-    if jobs <= 1:  # a single article: to start a thread takes as long as its pairs
-        part(0, len(a))
-        return out
-    with ThreadPoolExecutor(jobs) as pool:
-        list(pool.map(part, cuts[:-1], cuts[1:]))
+    threaded(part, pairwise(cuts), jobs)
     return out
 
 

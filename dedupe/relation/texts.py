@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numba import njit
 
+from ..words import threaded
 from .names import GRAMS, LONGEST_TEXT
 from .prepare import NAME, NUMBER, QUOTED, RARE
 
@@ -48,11 +48,7 @@ def survey(ground: Ground, rows: NDArray[np.int32], jobs: int = 1) -> Texts:
         np.zeros((texts, TOTALS), np.int64),
     )  # fmt: skip
     columns = (ground.first, ground.word, ground.term, ground.weight, ground.sentence, ground.kind)
-    if jobs <= 1:
-        _survey(rows, *columns, *found)
-        return found
-    with ThreadPoolExecutor(jobs) as pool:
-        list(pool.map(lambda part: _survey(part, *columns, *found), np.array_split(rows, jobs)))
+    threaded(lambda part: _survey(part, *columns, *found), np.array_split(rows, max(jobs, 1)), jobs)
     return found
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numba import njit
 
+from ..words import threaded
 from .columns import ROW
 from .rules import RULES
 
@@ -391,6 +391,5 @@ def compare_pairs(
         rows["similarity"] = likeness
         return rows
 
-    with ThreadPoolExecutor(max(jobs, 1)) as pool:
-        parts = list(pool.map(chunk, range(0, len(a), _PAIRS)))
+    parts = threaded(chunk, range(0, len(a), _PAIRS), jobs)
     return np.concatenate([np.empty(0, dtype=ROW), *parts]), covered, quoted, shared

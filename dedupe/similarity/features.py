@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sys
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ..words import threaded
 from . import sums
 
 if TYPE_CHECKING:
@@ -80,15 +80,10 @@ def in_blocks(
     def block(low: int) -> NDArray[np.float32]:
         one, other = a[low : low + _BLOCK], b[low : low + _BLOCK]
         shared = (kernel or sums).pair_sums(weights, one, other)
-        columns = _evidence(corpus, weights, one, other, (shared, alone[place[one]], alone[place[other]]))
-        columns[:, FEATURES.index("same_days")] *= rarity
-        return work(columns)
+        sums_of = (shared, alone[place[one]], alone[place[other]])
+        return work(_evidence(corpus, weights, one, other, sums_of, rarity))
 
-    lows = range(0, max(len(a), 1), _BLOCK)
-    if len(lows) == 1:
-        return [block(0)]
-    with ThreadPoolExecutor(max(jobs, 1)) as pool:
-        return list(pool.map(block, lows))
+    return threaded(block, range(0, max(len(a), 1), _BLOCK), jobs)
 
 
 def _kernel(pairs: int) -> Any:
@@ -106,15 +101,16 @@ def _evidence(
     a: NDArray[np.int32],
     b: NDArray[np.int32],
     sums_of: tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]],
+    rarity: float,
 ) -> NDArray[np.float32]:
-    """Return the evidence of pairs, given the sums of what they share and of either article."""
+    """Return the evidence of pairs, given the sums of what they share and of either article, and `_rarity`."""
     shared, left, right = sums_of
     columns = _likeness(shared, left, right)
     cosine, around = columns["terms_cosine"], weights.surroundings.astype(np.float64)
     columns["untitled_cosine"] = cosine * (1.0 - columns["title_known"])
     columns |= _surroundings(cosine, around[a], around[b])
     columns |= _lengths(left[:, -1], right[:, -1])
-    columns |= _dates(corpus.published[a], corpus.published[b])
+    columns |= _dates(corpus.published[a], corpus.published[b], rarity)
     return np.stack([columns[name] for name in FEATURES], axis=1).astype(np.float32)
 
 
@@ -157,24 +153,24 @@ def _lengths(one: NDArray[np.float64], other: NDArray[np.float64]) -> dict[str, 
     }
 
 
-def _rarity(published: NDArray[np.float64]) -> np.float32:
+def _rarity(published: NDArray[np.float64]) -> float:
     """Return how rare it is that two dated articles of a corpus are at most a day apart: 0 where all are, at most 1.
 
-    >>> float(_rarity(np.array([20000.2, 20000.9, np.nan]))), float(_rarity(np.arange(0.0, 9000.0, 7.0)))
+    >>> _rarity(np.array([20000.2, 20000.9, np.nan])), _rarity(np.arange(0.0, 9000.0, 7.0))
     (0.0, 1.0)
     """
     days, counts = np.unique(np.floor(published[~np.isnan(published)]), return_counts=True)
     pairs = counts.sum() * (counts.sum() - 1) / 2
     near = (counts * (counts - 1) / 2).sum() + (counts[1:] * counts[:-1])[np.diff(days) == 1].sum()
-    return np.float32(min(np.log(max(pairs, 1) / max(near, 1)) / -np.log(RARE), 1.0))
+    return float(min(np.log(max(pairs, 1) / max(near, 1)) / -np.log(RARE), 1.0))
 
 
-def _dates(one: NDArray[np.float64], other: NDArray[np.float64]) -> dict[str, NDArray[np.float64]]:
+def _dates(one: NDArray[np.float64], other: NDArray[np.float64], rarity: float) -> dict[str, NDArray[np.float64]]:
     gap = np.abs(np.floor(one) - np.floor(other))
     known = ~np.isnan(gap)
     gap = np.where(known, gap, 0.0)
     return {
-        "same_days": (known & (gap <= 1)).astype(np.float64),
+        "same_days": rarity * (known & (gap <= 1)),
         "days_apart": np.clip(gap - 1.0, 0.0, DAYS - 1.0),
         "months_apart": np.minimum(np.log2(1.0 + np.maximum(gap - DAYS, 0.0) / 30.0), 3.0),
     }

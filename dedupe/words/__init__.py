@@ -10,7 +10,7 @@ text do not depend on the Python that counts them. `python -m benchmarks.make_ch
 
 from __future__ import annotations
 
-from .batch import CHARACTERS, LARGE, compiled, cores, tokenize
+from .batch import CHARACTERS, LARGE, compiled, cores, threaded, tokenize
 from .blocks import block_tokens, told, words_of
 from .plain import (
     ALL_CAPITALS,
@@ -54,6 +54,7 @@ __all__ = [
     "hash_words",
     "mix",
     "ranges",
+    "threaded",
     "tokenize",
     "told",
     "words",

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from . import kernel
+from .batch import threaded
 from .plain import Tokens, _powers, character_table
 
 if TYPE_CHECKING:
@@ -121,10 +121,9 @@ def tokenize(texts: Sequence[str], jobs: int) -> Tokens:
         spare.append(space)
         return found
 
-    if len(rows) == 1:
-        return part(rows[0])
-    with ThreadPoolExecutor(jobs) as pool:
-        parts = list(pool.map(part, rows))
+    parts = threaded(part, rows, jobs)
+    if len(parts) == 1:
+        return parts[0]
     first = np.zeros(len(texts) + 1, dtype=np.int64)
     np.cumsum(np.concatenate([np.diff(found.first) for found in parts]), out=first[1:])
     return Tokens(

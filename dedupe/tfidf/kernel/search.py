@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numba import njit
 
+from ...words import threaded
 from .intrinsics import bits_of, prefetch, value_of
 
 if TYPE_CHECKING:
@@ -222,13 +222,12 @@ def nearest(
     def look_up(low: int) -> None:
         _heaviest(w.first, w.weight, low, min(low + _BATCH, n), heavy, entries, count)
 
-    with ThreadPoolExecutor(jobs) as pool:
-        list(pool.map(look_up, lows))
-        lists = _lists(entries, count, term, w.weight, len(w.key), longest)
+    threaded(look_up, lows, jobs)
+    lists = _lists(entries, count, term, w.weight, len(w.key), longest)
 
-        def search(low: int) -> None:
-            high = min(low + _BATCH, n)
-            _search(w.first, term, w.weight, entries, count, lists, low, high, chosen * most, least, near, cosine)
+    def search(low: int) -> None:
+        high = min(low + _BATCH, n)
+        _search(w.first, term, w.weight, entries, count, lists, low, high, chosen * most, least, near, cosine)
 
-        list(pool.map(search, lows))
+    threaded(search, lows, jobs)
     return near, cosine

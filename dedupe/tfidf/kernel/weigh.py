@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numba import njit
 
+from ...words import threaded
 from .places import place, places
 
 if TYPE_CHECKING:
@@ -28,8 +28,7 @@ def weighted_rows(terms: Terms, idf: NDArray[np.float32], step: float, jobs: int
     def part(low: int) -> None:
         _weigh(terms.first, terms.term, terms.count, tf, idf, step, low, min(low + _ROWS, texts), weight)
 
-    with ThreadPoolExecutor(jobs) as pool:
-        list(pool.map(part, range(0, texts, _ROWS)))
+    threaded(part, range(0, texts, _ROWS), jobs)
     return weight
 
 
@@ -54,8 +53,7 @@ def lengths(terms: Terms, rate: NDArray[np.float64], common: float, jobs: int) -
     def part(low: int) -> None:
         _lengths(terms.first, terms.term, terms.count, rate, common, low, min(low + _ROWS, texts), found)
 
-    with ThreadPoolExecutor(jobs) as pool:
-        list(pool.map(part, range(0, texts, _ROWS)))
+    threaded(part, range(0, texts, _ROWS), jobs)
     return found
 
 
@@ -78,8 +76,7 @@ def idf_of(
     def part(low: int) -> None:
         _look_up(words[low : low + _WORDS], table, idf, np.float32(unknown), found[low : low + _WORDS])
 
-    with ThreadPoolExecutor(jobs) as pool:
-        list(pool.map(part, range(0, len(words), _WORDS)))
+    threaded(part, range(0, len(words), _WORDS), jobs)
     return found
 
 
