@@ -143,6 +143,10 @@ def test_a_report_that_says_nothing_of_itself_gives_nothing():
 def test_reporting_by_at_the_end_names_the_authors():
     text = f"{BODY}\n{BODY}\n(Reporting by Ann Lee and Bo Ek; Editing by Cy Dow)"
     assert from_text(text)["author"] == "Ann Lee, Bo Ek"
+    text = f"{BODY}\n{BODY} (Reporting by  Ann B. Lee ; Editing by  Cy Dow )"
+    assert from_text(text)["author"] == "Ann B. Lee"
+    text = f"{BODY}\n{BODY}\nReporting by Ann Lee. Editing by Cy Dow"
+    assert from_text(text)["author"] == "Ann Lee"
 
 
 def test_tags_win_over_the_text_unless_they_name_the_outlet_or_an_agency():

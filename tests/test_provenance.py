@@ -187,6 +187,17 @@ def test_a_byline_that_is_not_the_pages_own_was_carried_over():
     assert derivations(found) == [("a", "b")] and "byline of Nina Keller" in evidence(found)["a", "b"]
 
 
+def test_the_byline_of_an_agencys_reporter_says_nothing_of_the_outlets_that_print_it():
+    signed = f"{STORY}\n\n(Reporting by Nina Keller; Editing by Omar Haddad)"
+    found = report(
+        {"id": "a", "source": "Gazette", "text": f"PORT (Reuters) - {signed}"},
+        {"id": "b", "source": "Tribune", "text": f"By Reuters Staff\n\n{signed}"},
+        {"id": "c", "source": "Herald", "author": "Olga Brandt", "text": f"PORT (Reuters) - {signed}"},
+    )
+    assert found.article("a").author == "Nina Keller"
+    assert "byline" not in " ".join(evidence(found).values())
+
+
 def test_an_author_writes_for_the_outlet_of_her_other_pages():
     others = [
         {"id": f"o{i}", "source": "Gazette", "author": "Nina Keller", "text": f"Case {i}: the {word} council met."}
@@ -216,6 +227,17 @@ def test_a_line_that_an_outlet_shows_beside_other_stories_betrays_its_copy():
         {"id": "b", "source": "Tribune", "text": f"{STORY} {line}"},
     )  # fmt: skip
     assert ("a", "b") in derivations(found) and "beside other stories" in evidence(found)["a", "b"]
+
+
+def test_a_line_that_many_outlets_show_betrays_nobody():
+    line = "Sign up for our daily newsletter and get the top stories in your inbox."
+    found = report(
+        *outlet_pages("Gazette", line), *outlet_pages("Tribune", "Tribune pages are free of charge for all readers."),
+        {"id": "h", "source": "Herald", "text": f"Doctors found a cure for hay fever in pollen of birches.\n\n{line}"},
+        {"id": "a", "source": "Gazette", "text": f"{STORY}\n\n{line}"},
+        {"id": "b", "source": "Tribune", "text": f"{STORY} {line}"},
+    )  # fmt: skip
+    assert "beside other stories" not in " ".join(evidence(found).values())
 
 
 def test_furniture_in_the_midst_of_a_text_was_a_line_of_its_own_where_it_comes_from():

@@ -28,7 +28,7 @@ _BYLINE = re.compile(
 )
 _BY_INSIDE = re.compile(rf"(?:^|(?<=\s))(?:{_BY})\s+(?=[^\W\d_])", re.I)
 _BY_ALONE = re.compile(rf"^\W{{0,3}}(?:(?:{_BY})\s*[:：]?|(?:{_COLON}|{_UNSPACED})\s?[:：])\W{{0,2}}$", re.I)
-_REPORTING = re.compile(r"\(?\breporting by\s+([^;().]{4,200})", re.I)
+_REPORTING = re.compile(r"\(?\breporting by\s+((?:[^;().]|(?<=\b[^\W\d_])\.){4,200})", re.I)
 _PUBLISHED, _UPDATED = re.compile(_FIRST, re.I), re.compile(_LATER, re.I)
 _AGO = re.compile("|".join(_WORDS["ago"]), re.I)
 _SOME_TIME = 40  # characters of a line that says how long ago a page came out

@@ -76,7 +76,7 @@ def _name(part: str, whole: bool = False) -> str:
         if words and word.isupper() and len(word) > 3 and not words[0].isupper():
             break  # a dateline's city after a name
         words.append(word)
-        if word.endswith(".") and len(word) > 4:
+        if word.endswith(".") and len(word) > (4 if len(words) < 2 else 3):  # no "St.", "Jr." or initials
             words[-1] = word[:-1]
             break  # the end of a sentence
     while words and words[-1].casefold() in _PARTICLES:

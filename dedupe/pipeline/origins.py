@@ -62,7 +62,7 @@ def origins_of(
             published=article.published,
             fetched=fetched[row],
             crawled=article.crawled,
-            authors=tuple(filter(None, article.author.split(", "))),
+            authors=tuple(name for name in article.author.split(", ") if name and not agency_of(name)),
             home=homes.get(article.author, ""),
             named=tuple((outlet_key(said.name), said) for said in attributions[row]),
             text=corpus.text[row],

@@ -31,7 +31,7 @@ def traces_of(
     labelled: Labelled, corpus: Corpus, weights: Weights | None, close: NDArray[np.int64], story: NDArray[np.int32]
 ) -> dict[int, Traces]:
     """Return the traces of the articles in the rows `close`; `story`: the story of each article of the corpus."""
-    repeated, phrases = _repeated(labelled, corpus, close), _furniture(labelled, close)
+    repeated, phrases = _repeated(labelled, corpus, close, story), _furniture(labelled, close)
     misspelt = _slips(corpus, weights, close, story) if weights is not None else {}
     return {
         row: Traces(labelled.articles[row].text, phrases.get(row, ()), repeated.get(row, ()), misspelt.get(row, {}))
@@ -39,15 +39,42 @@ def traces_of(
     }
 
 
-def _repeated(labelled: Labelled, corpus: Corpus, close: NDArray[np.int64]) -> dict[int, tuple[str, ...]]:
-    """Return the paragraphs of each row that its outlet shows beside other stories too."""
+def _repeated(
+    labelled: Labelled, corpus: Corpus, close: NDArray[np.int64], story: NDArray[np.int32]
+) -> dict[int, tuple[str, ...]]:
+    """Return the paragraphs of each row that its outlet, and no other, shows beside other stories too."""
     if len(np.unique(corpus.outlet[close])) < 2:
         return {}  # of one outlet nothing can be carried to another
     blocks = labelled.blocks
     keys = block_keys(labelled.articles, blocks, labelled.tokens)
     on, _ = site_repeats(keys, blocks.first, corpus.outlet, blocks.end - blocks.start)
     size = blocks.end - blocks.start
-    return _texts(labelled, close, (on >= STORIES) & (size >= LINE[0]) & (size <= LINE[1]))
+    wanted = (on >= STORIES) & (size >= LINE[0]) & (size <= LINE[1])
+    rows = np.flatnonzero(np.isin(keys, keys[wanted]))
+    page = np.searchsorted(blocks.first, rows, side="right") - 1
+    wanted[rows] &= _of_one_outlet(keys[rows], corpus.outlet[page], story[page])
+    return _texts(labelled, close, wanted)
+
+
+def _of_one_outlet(keys: NDArray[np.uint64], outlet: NDArray[np.int32], story: NDArray[np.int32]) -> NDArray[np.bool_]:
+    """Return for each line whether it stands beside no story but those beside which its outlet shows it.
+
+    What others have beside stories of their own ("Sign up for our newsletter") is carried over from nobody.
+
+    >>> keys, outlet, story = np.uint64([7, 7, 7]), np.int32([0, 0, 1]), np.int32([0, 1, 1])
+    >>> _of_one_outlet(keys, outlet, story), _of_one_outlet(keys, outlet, np.int32([0, 1, 2]))
+    (array([ True,  True, False]), array([False, False, False]))
+    """
+    _, key = np.unique(keys, return_inverse=True)
+    everywhere = _stories(key.ravel(), story)
+    _, shown = np.unique(np.stack([key.ravel(), outlet]), axis=1, return_inverse=True)
+    return np.equal(_stories(shown.ravel(), story), everywhere)
+
+
+def _stories(line: NDArray[np.int64], story: NDArray[np.int32]) -> NDArray[np.int64]:
+    """Return for each row how many stories the rows of its line are of."""
+    once = np.unique(np.stack([line, story]), axis=1)[0]
+    return np.bincount(once)[line]
 
 
 def _furniture(labelled: Labelled, close: NDArray[np.int64]) -> dict[int, tuple[str, ...]]:

@@ -80,7 +80,9 @@ def _glued(source: Origin, copy: Origin) -> str:
 
 
 def _byline(source: Origin, copy: Origin) -> list[tuple[float, str]]:
-    """Return that the copy carries the byline of the source's author, who is not its own."""
+    """Return that the copy carries the byline of the source's author, who is not its own nor a common source's."""
+    if _common(source, copy):
+        return []
     theirs = {name.casefold() for name in copy.authors}
     for name in source.authors:
         if name.casefold() in theirs:
