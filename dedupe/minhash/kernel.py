@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numba import njit
 
+from ..words.intrinsics import LANES, lower
 from .plain import EMPTY, band_weights, permutation_constants
 
 if TYPE_CHECKING:
@@ -26,28 +27,25 @@ def _premix(value):
 
 @njit(nogil=True, cache=True)
 def _affine(a, value, b):
-    return np.uint32(np.uint32(a * value) + b)  # numba widens uint32; cut back, the compiler keeps 16 lanes
+    return np.uint32(np.uint32(a * value) + b)  # numba widens uint32
 
 
 @njit(nogil=True, cache=True)
 def signatures_of(first, hashes, a, b, signature):
     """Write the signature of each text."""
+    whole = len(a) - len(a) % LANES
     for text in range(len(first) - 1):
-        row = signature[text]
+        row, last = signature[text], first[text + 1] - 1
         row[:] = EMPTY
-        i, stop = first[text], first[text + 1]
-        while i + 4 <= stop:  # four shingles for each time that the constants and the slot are read
-            h0, h1, h2, h3 = _premix(hashes[i]), _premix(hashes[i + 1]), _premix(hashes[i + 2]), _premix(hashes[i + 3])
-            for k in range(len(a)):
+        for i in range(first[text], last + 1, 4):  # four shingles for each time that the constants are read
+            h0, h1 = _premix(hashes[i]), _premix(hashes[min(i + 1, last)])
+            h2, h3 = _premix(hashes[min(i + 2, last)]), _premix(hashes[min(i + 3, last)])
+            for k in range(0, whole, LANES):
+                lower(row, a, b, k, h0, h1, h2, h3)
+            for k in range(whole, len(a)):
                 one = min(_affine(a[k], h0, b[k]), _affine(a[k], h1, b[k]))
                 other = min(_affine(a[k], h2, b[k]), _affine(a[k], h3, b[k]))
                 row[k] = min(row[k], min(one, other))
-            i += 4
-        while i < stop:
-            h0 = _premix(hashes[i])
-            for k in range(len(a)):
-                row[k] = min(row[k], _affine(a[k], h0, b[k]))
-            i += 1
 
 
 @njit(nogil=True, cache=True)

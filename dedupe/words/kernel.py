@@ -19,6 +19,7 @@ load_numba()
 _ALL = np.uint64(0xFFFFFFFFFFFFFFFF)
 _LETTER_BIT = np.uint64(0x4040404040404040)  # set in ASCII letters, not in digits
 _ONE = np.uint64(1)
+_AT_ONCE = 256  # words: first a pass that reads them, then one that the compiler makes vectors of
 _MIX_1, _MIX_2 = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
 
 
@@ -208,6 +209,28 @@ def _other_word(data, start, stop, classes, folded, powers):
 
 
 @njit(nogil=True, cache=True)
+def _ascii_hashes(data, low, edge, words, powers, hashes):
+    """Write the hashes of the words of an ASCII text: two blocks of each are read, whether it has them or not."""
+    total, second = np.empty(_AT_ONCE, np.uint64), powers[1]
+    for done in range(0, words, _AT_ONCE):
+        here, longest = min(_AT_ONCE, words - done), 0
+        for k in range(here):
+            start = edge[2 * (done + k)]
+            size = edge[2 * (done + k) + 1] - start
+            rest = np.uint64(8 * min(max(size - 8, 0), 8))
+            kept = _ALL if rest == np.uint64(64) else (_ONE << rest) - _ONE
+            total[k] = _small(_block(data, low + start, size)) + _small(load(data, low + start + 8) & kept) * second
+            longest = max(longest, size)
+        for k in range(here if longest > 16 else 0):
+            start = edge[2 * (done + k)]
+            size = edge[2 * (done + k) + 1] - start
+            if size > 16:
+                total[k] = _ascii_word(data, low + start, size, powers)
+        for k in range(here):
+            hashes[done + k] = _upper_half(total[k])
+
+
+@njit(nogil=True, cache=True)
 def hash_chunk(data, bounds, classes, folded, powers, edge, char, other, first, hashes):
     """Write the hashes of the words of the texts data[bounds[i] : bounds[i + 1]], and where each text's start."""
     first[0] = 0
@@ -215,9 +238,7 @@ def hash_chunk(data, bounds, classes, folded, powers, edge, char, other, first, 
         low, high, count = bounds[text], bounds[text + 1], first[text]
         words = _ascii_edges(data, low, high, edge) >> 1
         if words >= 0:
-            for k in range(words):
-                start = edge[2 * k]
-                hashes[count + k] = _upper_half(_ascii_word(data, low + start, edge[2 * k + 1] - start, powers))
+            _ascii_hashes(data, low, edge, words, powers, hashes[count:])
         else:
             words = _edges(data, low, high, classes, edge, char, other) >> 1
             for k in range(words):
