@@ -18,7 +18,8 @@ from dedupe.model import ROLE_CODE, ROLES, Article, Blocks, Role
 from dedupe.words import plain
 
 pytest.importorskip("dedupe.attribution.kernel")
-find = importlib.import_module("dedupe.attribution.find").find
+module = importlib.import_module("dedupe.attribution.find")
+find = module.find
 
 SAID = (
     "aggregated automatically", "Originally published by", "contributed to this report", "additional reporting",
@@ -32,6 +33,14 @@ lines = st.lists(some | some.map(str.upper) | st.text(max_size=5), min_size=1, m
     lambda parts: "".join(" ".join(parts).splitlines()).strip() or "x"
 )
 pages = st.lists(st.tuples(lines, st.sampled_from(["body", *ROLES])), min_size=1, max_size=7)
+
+
+@given(st.lists(st.lists(st.sampled_from(sorted(ROLE_CODE.values())), max_size=12), max_size=5))
+def test_the_paragraphs_to_read_are_chosen_alike(pages):
+    roles = np.array([role for page in pages for role in page], dtype=np.uint8)
+    blocks = Blocks(np.cumsum([0, *map(len, pages)]), *np.zeros((2, len(roles)), dtype=np.int32))
+    for one, other in zip(module.rows_to_read(blocks, roles), module.rows_to_read_plain(blocks, roles), strict=True):
+        assert one.dtype == other.dtype and np.array_equal(one, other)
 
 
 def columns_of(texts):

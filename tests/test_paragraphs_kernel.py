@@ -8,7 +8,19 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dedupe.model import Article, Blocks
-from dedupe.paragraphs import features, lexicon, model, place, repeats, segment, shape, signs, wording
+from dedupe.paragraphs import (
+    decide,
+    features,
+    lexicon,
+    model,
+    place,
+    positions,
+    repeats,
+    segment,
+    shape,
+    signs,
+    wording,
+)
 from dedupe.words import block_tokens, code_points, plain
 from dedupe.words.blocks import block_tokens_plain
 
@@ -88,6 +100,44 @@ def test_characters_of_blocks_are_counted_alike(texts):
         assert_same(one, other)
 
 
+@given(pages)
+def test_looks_of_blocks_are_measured_alike(texts):
+    blocks, _, _ = block_columns(texts)
+    text_start = np.concatenate(([0], np.cumsum([len(text) + 1 for text in texts]))).astype(np.int64)
+    offset = text_start[np.repeat(np.arange(len(texts)), np.diff(blocks.first))]
+    columns = (code_points("\n".join([*texts, ""])), offset + blocks.start, offset + blocks.end)
+    compiled = kernel.looks(*columns, shape.kinds(), shape.ENDS, shape.OPENS, len(shape.SHAPE))
+    for one, other in zip(compiled, shape.looks_plain(*columns), strict=True):
+        assert_same(one, other)
+
+
+prose = st.sampled_from(
+    ["The ferry sank off the northern coast late on Monday, and the coast guard said that nobody was hurt at all.",
+     "Ann Lee has covered the harbour for ten years and writes about ships, ports and the people who work in them now.",
+     "Harbour fire kills no one, officials say", "Related articles", "Ferry sank", "By Ann Lee", "Quay reopens"]
+)  # fmt: skip
+
+
+@given(st.lists(st.lists(prose | lines, max_size=14).map("\n".join), min_size=1, max_size=4))
+def test_places_of_blocks_and_their_roles_are_found_alike(texts):
+    blocks, tokens, first = block_columns(texts)
+    articles = [Article(str(number), text) for number, text in enumerate(texts)]
+    once = np.ones(len(blocks.start), dtype=np.int32)
+    columns, found = features.measure(articles, blocks, once, 4 * once, tokens)
+    looks = columns[:, : len(shape.SHAPE)]
+    letters = np.rint(np.expm1(looks[:, 0].astype(np.float64)))
+    oracle = positions.places_plain(blocks, tokens, first, looks, found, letters)
+    placed = positions.places(blocks, tokens, first, looks, found, letters)
+    for one, other in zip(placed, oracle, strict=True):
+        assert_same(one, other)
+    rng = np.random.default_rng(len(columns))
+    likely = rng.dirichlet(np.full(12, 0.3), len(columns))
+    columns[:, features.BASE.index("repeated")] = rng.choice([0, 0, 0.75, 1], len(columns))
+    for plain_text in (True, False):
+        own = decide.decide(likely, columns, blocks.first, plain_text)
+        assert_same(own, decide.decide_plain(likely, columns, blocks.first, plain_text))
+
+
 @given(pages, st.lists(st.booleans(), min_size=1, max_size=7))
 def test_words_told_elsewhere_on_a_page_are_counted_alike(texts, pattern):
     blocks, tokens, first = block_columns(texts)
@@ -112,7 +162,7 @@ def test_columns_around_blocks_are_alike(sizes, seed):
     expected = place.around_plain(columns, model.OFFSETS, model.WINDOWS, first)
     assert_same(place.around(columns, model.OFFSETS, model.WINDOWS, first), expected)
     marked = columns > 2
-    for one, other in zip(place.beside(marked, first), place.beside_plain(marked, first), strict=True):
+    for one, other in zip(kernel.beside(marked, first), place.beside(marked, first), strict=True):
         assert_same(one, other)
 
 
@@ -120,5 +170,5 @@ def test_columns_around_blocks_are_alike(sizes, seed):
 def test_the_stretch_of_prose_is_alike(pages):
     first = np.cumsum([0, *map(len, pages)])
     letters = np.array([size for page in pages for size in page], dtype=np.float64)
-    for one, other in zip(place.stretch(letters, first), place.stretch_plain(letters, first), strict=True):
+    for one, other in zip(kernel.stretch(letters, first), place.stretch(letters, first), strict=True):
         assert_same(one, other)

@@ -48,9 +48,10 @@ def find(
     The article's own outlet is no source, and a photo's credit is none of the text. Tags of the head come first.
     `tokens`: the words of the articles' texts, where they are at hand; many paragraphs are then sifted by them.
     """
-    wanted, near = _rows_to_read(blocks, roles)
-    holds = wanted * np.uint8(ALL)
-    if tokens is not None and compiled(max(len(tokens.hash), _WORDS * int(wanted.sum())), __package__):
+    wanted, near = rows_to_read(blocks, roles)
+    if tokens is None or not compiled(max(len(tokens.hash), _WORDS * int(wanted.sum())), __package__):
+        holds = wanted * np.uint8(ALL)
+    else:
         holds = sift(articles, blocks, roles, tokens, wanted, near, Limits(_HEAD, _TAIL, _SHORT, _CREDIT))
     first = blocks.first.tolist()
     start, end, codes = blocks.start.tolist(), blocks.end.tolist(), roles.tolist()
@@ -79,11 +80,21 @@ def _is_own(name: str, article: Article, known: dict[str, bool]) -> bool:
     return known[name]
 
 
-def _rows_to_read(blocks: Blocks, roles: NDArray[np.uint8]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+def rows_to_read(blocks: Blocks, roles: NDArray[np.uint8]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Return which paragraphs can name a source, and which stand where credits do, beside the body's ends.
 
     Of the body these are the outer ones, of the rest all but `_UNREAD`.
     """
+    if compiled(0, __package__):
+        from . import kernel
+
+        read, beside = kernel.rows_to_read(blocks.first, roles, ROLE_CODE[Role.BODY], _UNREAD, _EDGE, _BESIDE)
+        return read, beside
+    return rows_to_read_plain(blocks, roles)
+
+
+def rows_to_read_plain(blocks: Blocks, roles: NDArray[np.uint8]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Return what `rows_to_read` does, all pages at once."""
     body = roles == ROLE_CODE[Role.BODY]
     before = np.concatenate(([0], np.cumsum(body)))
     page = np.repeat(np.arange(len(blocks.first) - 1), np.diff(blocks.first))

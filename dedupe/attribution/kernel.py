@@ -15,6 +15,28 @@ _V, _H, _SMALL, _SLASH = ord("v"), ord("h"), 32, ord("/")
 
 
 @njit(nogil=True, cache=True)
+def rows_to_read(first, roles, body, unread, edge, above):
+    """Return which paragraphs can name a source, and which stand beside the body; see `find.rows_to_read`."""
+    read, beside = np.zeros(len(roles), dtype=np.bool_), np.zeros(len(roles), dtype=np.bool_)
+    for page in range(len(first) - 1):
+        low, high = first[page], first[page + 1]
+        start, end, left = high, high, 0
+        for row in range(low, high):
+            read[row] = not unread[roles[row]]
+            if roles[row] == body:
+                start, end, left = min(start, row), row, left + 1
+        rank = 0
+        for row in range(start, high):
+            if roles[row] == body:
+                read[row] = rank < edge or left <= edge
+                rank, left = rank + 1, left - 1
+        if start < high:
+            beside[max(start - above, low) : start] = True
+            beside[end + 1 : min(end + 3, high)] = True
+    return read, beside
+
+
+@njit(nogil=True, cache=True)
 def sift(
     points, offset, start, end, rows, where, labelled, hashes, word_start, word_end, flags, first,
     pieces, agencies, labels, limits,

@@ -8,11 +8,12 @@ pages, five-fold by site, they change little: macro F1 0.721 over roles and 0.83
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from ..model import ROLE_CODE, ROLES, Role
+from ..words import compiled
 from .features import BASE
 from .place import PROSE, window
 from .reasons import OFTEN
@@ -25,15 +26,66 @@ _MENU = np.isin(ROLES, (Role.NAVIGATION, Role.LEGAL))
 _TAKEN_FOR_ROW = np.isin(ROLES, (Role.TITLE, Role.CAPTION, Role.BYLINE))  # what the model may take a table's row for
 _TAKEN_FOR_HEADING = np.isin(ROLES, (Role.PROMO, Role.CAPTION, Role.BYLINE))
 _REPORTING = ROLES[: ROLE_CODE[Role.CAPTION] + 1]  # title, body and caption come first
-_ROWS = np.log1p(3) - 1e-6  # lines that make a table, or signs between numbers
-_PROSE = np.log1p(PROSE) - 1e-6
-_LINE = np.log1p(12) + 1e-6  # words
+ROWS = np.log1p(3) - 1e-6  # lines that make a table, or signs between numbers
+PROSE_SIZE = np.log1p(PROSE) - 1e-6
+LINE = np.log1p(12) + 1e-6  # words
+
+
+class Used(NamedTuple):
+    """The numbers of the columns that are asked; a name's "_" may stand for a ":" of `BASE`."""
+
+    bars: int
+    before_stretch: int
+    after_stretch: int
+    capitals: int
+    covered_heading: int
+    covered_job: int
+    covered_legal: int
+    covered_marker: int
+    covered_source: int
+    dashes: int
+    digit: int
+    ends_stop: int
+    heading_like: int
+    in_stretch: int
+    longest_legal: int
+    longest_source: int
+    no_letters: int
+    opens_bullet: int
+    opens_lower: int
+    opens_upper: int
+    pages_seen: int
+    plain_one: int
+    plain_rows: int
+    repeated: int
+    run: int
+    size: int
+    starts_legal: int
+    title_like: int
+    verbless_opening: int
+    words: int
+
+
+_PLACE = {name.replace(":", "_"): number for number, name in enumerate(BASE)}
+_USED = Used(*(_PLACE[name] for name in Used._fields))
 
 
 def decide(
     likely: NDArray[np.float64], columns: NDArray[np.float32], first: NDArray[np.int64], plain: bool
 ) -> NDArray[np.uint8]:
     """Return the role of each block, given how likely the model finds each; `plain`: of pages without markup."""
+    if compiled(0, __package__):
+        from . import kernel
+
+        found: NDArray[np.uint8] = kernel.decide(likely.copy(), columns, _USED, first, plain)
+        return found
+    return decide_plain(likely, columns, first, plain)
+
+
+def decide_plain(
+    likely: NDArray[np.float64], columns: NDArray[np.float32], first: NDArray[np.int64], plain: bool
+) -> NDArray[np.uint8]:
+    """Return what `decide` does, one rule after another."""
     likely = likely * prior(columns) if plain else likely.copy()
     if plain:
         likely[np.ix_(_wrapped(columns, first), np.array([_PROMO, _TITLE, _CAPTION]))] *= 0.1
@@ -57,7 +109,7 @@ def _rows_of_tables(
     The last line of a run is a row where no sentence follows; it is the heading of the paragraph that follows, if it
     looks like one and nothing speaks for more than a teaser.
     """
-    line = columns[:, BASE.index("plain_rows")] > 0
+    line = columns[:, _USED.plain_rows] > 0
     fresh = np.ones(len(roles), dtype=np.bool_)
     fresh[1:] = line[1:] != line[:-1]
     fresh[first[:-1][np.diff(first) > 0]] = True
@@ -67,31 +119,31 @@ def _rows_of_tables(
     last = np.append(fresh[1:], True)
     table = line & (size >= 3) & (body * 2 > size)
     follows = np.append(roles[1:] == _BODY, False)  # never on another page: the last line of a page is in no stretch
-    sentence = follows & np.append(columns[1:, BASE.index("ends_stop")] > 0, False)
-    heading = (columns[:, BASE.index("heading_like")] > 0) & _TAKEN_FOR_HEADING[roles]
+    sentence = follows & np.append(columns[1:, _USED.ends_stop] > 0, False)
+    heading = (columns[:, _USED.heading_like] > 0) & _TAKEN_FOR_HEADING[roles]
     return table & _TAKEN_FOR_ROW[roles] & (~last | (follows & ~sentence)), table & heading & last & sentence
 
 
 def _repeated(columns: NDArray[np.float32]) -> NDArray[np.bool_]:
     """Return which blocks stand on most of their outlet's stories here, and on OFTEN of them at least."""
-    share, of = columns[:, BASE.index("repeated")], np.rint(np.expm1(columns[:, BASE.index("pages_seen")]))
+    share, of = columns[:, _USED.repeated], np.rint(np.expm1(columns[:, _USED.pages_seen]))
     often: NDArray[np.bool_] = (share > 0.5) & (share * of >= OFTEN - 0.5)
     return often
 
 
 def prior(columns: NDArray[np.float32]) -> NDArray[np.float64]:
     """Return a factor for each role of each block, float64 of shape (m, roles)."""
-    column = {name: columns[:, BASE.index(name)] for name in _USED}
+    column = {name: columns[:, number] for name, number in _USED._asdict().items()}
     out = np.ones((len(columns), len(ROLES)))
     # Three or more lines between paragraphs, none a widget's, one under the other: a table's rows rather than teasers.
-    rows = (column["plain_rows"] > 0) & (column["run"] >= _ROWS) & (column["heading_like"] == 0)
+    rows = (column["plain_rows"] > 0) & (column["run"] >= ROWS) & (column["heading_like"] == 0)
     out[rows, _PROMO] = 0.3
     out[rows, _TITLE] = 0.5
     # One such line right above a paragraph, no sentence: 69 of 127 headings, 18 body.
     one = (column["plain_one"] > 0) & (column["heading_like"] > 0) & (column["opens_bullet"] == 0)
     out[one, _BODY] = 0.5
     # "Background", "Wrapping up": a heading, wherever the text goes on after it.
-    heading = (column["covered:heading"] == 1) & (column["in_stretch"] > 0)
+    heading = (column["covered_heading"] == 1) & (column["in_stretch"] > 0)
     out[heading, _TITLE] *= 4
     out[heading, _PROMO] *= 0.3
     # A line without a verb before the text is no sentence of it (1 of 43), and with a full stop no headline either.
@@ -105,24 +157,17 @@ def prior(columns: NDArray[np.float32]) -> NDArray[np.float64]:
     # Half its words are the headline's: the headline again in other words, not what a picture shows.
     out[above & near & (column["title_like"] > 0.5), _CAPTION] = 0.3
     # Numbers in a row, "1 - 2 - 3": of pages or of days.
-    counted = np.maximum(column["dashes"], column["bars"]) >= _ROWS
+    counted = np.maximum(column["dashes"], column["bars"]) >= ROWS
     out[(column["no_letters"] > 0) & (column["digit"] > 0.2) & counted, ROLE_CODE[Role.OTHER]] = 0.1
     # A short line of which much says where the text comes from: of 28 judged ones 11 credits, no title or body, and
     # of the 14 with three words or more in a row no caption.
-    credit = (column["covered:source"] >= 0.4) & (column["longest:source"] >= 2) & (column["words"] <= _LINE)
+    credit = (column["covered_source"] >= 0.4) & (column["longest_source"] >= 2) & (column["words"] <= LINE)
     out[credit, _TITLE] = out[credit, _BODY] = 0.1
-    out[credit & (column["longest:source"] >= 3), _CAPTION] = 0.3
+    out[credit & (column["longest_source"] >= 3), _CAPTION] = 0.3
     # A sentence below the text that holds a reporter's office: of 10 judged ones 7 notes on the author, 1 teaser.
-    office = (column["covered:job"] > 0) & (column["words"] >= np.log1p(6) - 1e-6) & (column["words"] <= np.log1p(60))
+    office = (column["covered_job"] > 0) & (column["words"] >= np.log1p(6) - 1e-6) & (column["words"] <= np.log1p(60))
     out[office & (column["after_stretch"] > 0) & (column["ends_stop"] > 0), _PROMO] = 0.2
     return out
-
-
-_USED = (
-    "plain_one", "plain_rows", "run", "heading_like", "covered:heading", "in_stretch", "verbless_opening", "ends_stop",
-    "title_like", "before_stretch", "opens_bullet", "no_letters", "digit", "dashes", "bars", "covered:source",
-    "longest:source", "covered:job", "after_stretch", "words",
-)  # fmt: skip
 
 
 def _wrapped(columns: NDArray[np.float32], first: NDArray[np.int64]) -> NDArray[np.bool_]:
@@ -131,8 +176,8 @@ def _wrapped(columns: NDArray[np.float32], first: NDArray[np.int64]) -> NDArray[
     Of the lines of wrapped prose 0.5 to 0.9 do so, of headlines 0.1. Scripts without capitals tell nothing.
     """
     page = np.repeat(np.arange(len(first) - 1), np.diff(first))
-    line = columns[:, BASE.index("words")] >= np.log1p(4) - 1e-6
-    upper, lower = (columns[:, [BASE.index(name)]] > 0 for name in ("opens_upper", "opens_lower"))
+    line = columns[:, _USED.words] >= np.log1p(4) - 1e-6
+    upper, lower = (columns[:, [number]] > 0 for number in (_USED.opens_upper, _USED.opens_lower))
     around = window(np.concatenate((lower & line[:, None], upper), axis=1).astype(np.float32), -4, 4, first, page)
     wrapped: NDArray[np.bool_] = line & (around[:, 0] >= 0.4) & (around[:, 1] > 0)
     return wrapped
@@ -140,16 +185,14 @@ def _wrapped(columns: NDArray[np.float32], first: NDArray[np.int64]) -> NDArray[
 
 def _told(columns: NDArray[np.float32]) -> NDArray[np.bool_]:
     """Return which blocks are prose of the main text without a legal word: of 1,527 judged ones 3 are legal."""
-    inside, said, size = (columns[:, BASE.index(name)] for name in ("in_stretch", "covered:legal", "size"))
-    prose: NDArray[np.bool_] = (inside > 0) & (said == 0) & (size >= _PROSE)
+    inside, said, size = (columns[:, number] for number in (_USED.in_stretch, _USED.covered_legal, _USED.size))
+    prose: NDArray[np.bool_] = (inside > 0) & (said == 0) & (size >= PROSE_SIZE)
     return prose
 
 
 def _surely_legal(columns: NDArray[np.float32]) -> NDArray[np.bool_]:
     """Return which blocks open with three words or more of a legal phrase; on the judged pages all 64 are legal."""
-    sure: NDArray[np.bool_] = (columns[:, BASE.index("starts:legal")] > 0) & (
-        columns[:, BASE.index("longest:legal")] >= 3
-    )
+    sure: NDArray[np.bool_] = (columns[:, _USED.starts_legal] > 0) & (columns[:, _USED.longest_legal] >= 3)
     return sure
 
 
@@ -164,7 +207,7 @@ def _surely_ads(columns: NDArray[np.float32], roles: NDArray[np.uint8], first: N
     filled = first[:-1][np.diff(first) > 0]
     before[filled] = True
     after[first[1:][np.diff(first) > 0] - 1] = True
-    sure: NDArray[np.bool_] = (columns[:, BASE.index("covered:marker")] == 1) & ~(before & after)
+    sure: NDArray[np.bool_] = (columns[:, _USED.covered_marker] == 1) & ~(before & after)
     return sure
 
 
@@ -172,7 +215,7 @@ def _names_of_bios(
     columns: NDArray[np.float32], roles: NDArray[np.uint8], first: NDArray[np.int64]
 ) -> NDArray[np.bool_]:
     """Return which blocks are a name, two to four words with capitals, right above a note on its bearer."""
-    words, capitals = (columns[:, BASE.index(name)] for name in ("words", "capitals"))
+    words, capitals = columns[:, _USED.words], columns[:, _USED.capitals]
     name = (words >= np.log1p(2) - 1e-6) & (words <= np.log1p(4) + 1e-6) & (capitals == 1)
     above = np.zeros(len(roles), dtype=np.bool_)
     above[:-1] = (roles[1:] == ROLE_CODE[Role.BIO]) & (roles[:-1] != ROLE_CODE[Role.BYLINE])

@@ -27,18 +27,6 @@ def stretch(letters: NDArray[np.float64], first: NDArray[np.int64]) -> tuple[NDA
     >>> stretch(np.array([9.0, 300, 9, 200, 9, 9, 9, 9, 9, 9, 90]), np.array([0, 11]))
     (array([1]), array([4]))
     """
-    if compiled(0, __package__):
-        from . import kernel
-
-        low, high = kernel.stretch(letters, first)
-        return low, high
-    return stretch_plain(letters, first)
-
-
-def stretch_plain(
-    letters: NDArray[np.float64], first: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return what `stretch` does, all pages at once."""
     pages = len(first) - 1
     start, end = first[:-1].copy(), first[:-1].copy()
     some = np.flatnonzero(np.diff(first) > 0)
@@ -88,18 +76,6 @@ def beside(marked: NDArray[np.bool_], first: NDArray[np.int64]) -> tuple[NDArray
 
     1 for its neighbour, 0 for none, float32 of the shape of `marked`.
     """
-    if compiled(0, __package__):
-        from . import kernel
-
-        since, until = kernel.beside(marked, first)
-        return since, until
-    return beside_plain(marked, first)
-
-
-def beside_plain(
-    marked: NDArray[np.bool_], first: NDArray[np.int64]
-) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """Return what `beside` does, column after column."""
     page = np.repeat(np.arange(len(first) - 1), np.diff(first))
     start, end = first[page], first[page + 1]
     columns = [(since(column, start), since(column[::-1], len(column) - end[::-1])[::-1]) for column in marked.T]

@@ -178,6 +178,18 @@ def _texts(role: Role) -> list[list[str]]:
     return [[text.replace("{}", language) for language in languages] for text in texts]
 
 
+@cache
+def _asked(role: Role) -> tuple[NDArray[np.int64], NDArray[np.float32], NDArray[np.int64]]:
+    """Return of each reason for a role its column, the least value of it, and the category whose language it names.
+
+    The category is -1 for none; the last reason, which has no column, is the one where no other holds.
+    """
+    rules = _RULES[role]
+    columns = np.array([BASE.index(column) for column, _, _ in rules], dtype=np.int64)
+    named = [CATEGORIES.index(column.split(":")[1]) if text.endswith("{}") else -1 for column, _, text in rules]
+    return columns, np.array([least for _, least, _ in rules], dtype=np.float32), np.array([*named, -1])
+
+
 def explain(
     roles: NDArray[np.uint8],
     features: NDArray[np.float32],
@@ -187,19 +199,16 @@ def explain(
 ) -> list[str]:
     """Return a reason for the role of each block, given its features and what the lexicon found in it."""
     reasons = [""] * len(roles)
-    for role, rules in _RULES.items():
-        rows = np.flatnonzero(roles == ROLE_CODE[role])
+    for role in _RULES:
+        rows = (roles == ROLE_CODE[role]).nonzero()[0]
         if not len(rows):
             continue
-        chosen = np.full(len(rows), len(rules))
-        for number, (column, least, _) in reversed(list(enumerate(rules))):
-            chosen[features[rows, BASE.index(column)] >= least] = number
-        spoken = np.zeros(len(rows), dtype=np.int64)
-        for number, (column, _, text) in enumerate(rules):
-            if text.endswith("{}"):
-                category = CATEGORIES.index(column.split(":")[1])
-                here = chosen == number
-                spoken[here] = found.language[rows[here], category]
+        columns, least, categories = _asked(role)
+        met = np.ones((len(rows), len(columns) + 1), dtype=np.bool_)
+        met[:, :-1] = features[rows[:, None], columns] >= least
+        chosen = met.argmax(axis=1)
+        category = categories[chosen]
+        spoken = np.where(category >= 0, found.language[rows, category], 0)
         table = _texts(role)
         for row, number, language in zip(rows.tolist(), chosen.tolist(), spoken.tolist(), strict=True):
             reasons[row] = table[number][language]

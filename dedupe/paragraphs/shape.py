@@ -35,8 +35,9 @@ SHAPE = (
     "opens_upper", "opens_lower", "opens_digit", "opens_quote", "opens_bracket", "opens_bullet", "opens_copyright",
     "opens_at", "opens_rest", "clock", "date", "no_letters",
 )  # fmt: skip
-_ENDS = np.array([K[name.split("_")[1]] for name in SHAPE[20:26]], dtype=np.uint8)
-_OPENS = np.array([K[name.split("_")[1]] for name in SHAPE[26:35]], dtype=np.uint8)
+_COUNTED = np.array([0, *range(5, 19)])  # the columns that are logarithms of counts
+ENDS = np.array([K[name.split("_")[1]] for name in SHAPE[20:26]], dtype=np.uint8)
+OPENS = np.array([K[name.split("_")[1]] for name in SHAPE[26:35]], dtype=np.uint8)
 
 
 @cache
@@ -60,33 +61,42 @@ def measure(points: NDArray[np.uint32], start: NDArray[np.int64], end: NDArray[n
 
     `size` is the logarithm of the block's letters, a character of a script without spaces counted as three.
     """
+    out: NDArray[np.float32]
     if compiled(len(points) // CHARACTERS, __package__):
         from . import kernel
 
-        counts, clocks, dates = kernel.count_kinds(points, start, end, kinds())
+        out, counted = kernel.looks(points, start, end, kinds(), ENDS, OPENS, len(SHAPE))
     else:
-        counts, clocks, dates = count_kinds(points, start, end, kinds())
+        out, counted = looks_plain(points, start, end)
+    out[:, _COUNTED] = np.log1p(counted)
+    return out
+
+
+def looks_plain(
+    points: NDArray[np.uint32], start: NDArray[np.int64], end: NDArray[np.int64]
+) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
+    """Return (columns, counts): the columns of SHAPE but for `_COUNTED`, and what those are the logarithms of."""
+    counts, clocks, dates = count_kinds(points, start, end, kinds())
     out = np.zeros((len(start), len(SHAPE)), dtype=np.float32)
-    if not len(start):
-        return out
-    ink = np.maximum(end - start - counts[:, K["space"]], 1).astype(np.float32)
     letters = counts[:, K["lower"]] + counts[:, K["upper"]]
     alone = counts[:, K["alone"]]
-    out[:, 0] = np.log1p(letters + 3 * alone)
+    counted = np.concatenate(((letters + 3 * alone)[:, None], counts[:, K["stop"] : K["dots"]]), axis=1)
+    if not len(start):
+        return out, counted
+    ink = np.maximum(end - start - counts[:, K["space"]], 1).astype(np.float32)
     out[:, 1] = (letters + alone) / ink
     out[:, 2] = counts[:, K["upper"]] / np.maximum(letters, 1)
     out[:, 3] = alone / ink
     out[:, 4] = counts[:, K["digit"]] / ink
-    out[:, 5:19] = np.log1p(counts[:, K["stop"] : K["dots"]])
     out[:, 19] = counts[:, K["rest"]] / ink
     last, head = kinds()[points[end - 1]], kinds()[points[start]]
     before = kinds()[points[np.maximum(end - 2, start)]]
-    out[:, 20:26] = last[:, None] == _ENDS
+    out[:, 20:26] = last[:, None] == ENDS
     out[:, 20] += (last == K["exclaim"]) | (((last == K["quote"]) | (last == K["bracket"])) & (before == K["stop"]))
-    out[:, 26:35] = head[:, None] == _OPENS
+    out[:, 26:35] = head[:, None] == OPENS
     out[:, 35], out[:, 36] = clocks, dates
     out[:, 37] = letters + alone == 0
-    return out
+    return out, counted
 
 
 def count_kinds(

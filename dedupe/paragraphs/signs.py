@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..words import CAPITAL, SINGLE, compiled
+from ..words import CAPITAL, SINGLE
 from . import place
 from .lexicon import CATEGORIES
 from .shape import SHAPE
@@ -33,16 +33,10 @@ def twins(keys: NDArray[np.uint64], page: NDArray[np.int64]) -> NDArray[np.float
 
 def shared_with_core(
     tokens: Tokens, first: NDArray[np.int64], core: NDArray[np.bool_], blocks_first: NDArray[np.int64]
-) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """Return (share, logarithm of the count) of a block's longer words that its page's prose has elsewhere."""
-    if compiled(len(tokens.hash), __package__):
-        from . import kernel
-
-        columns = (tokens.hash, tokens.start, tokens.end, tokens.flags)
-        shared, total = kernel.met_in_core(*columns, first, core, blocks_first)
-    else:
-        shared, total = met_in_core(tokens, first, core, blocks_first)
-    return (shared / np.maximum(total, 1)).astype(np.float32), np.log1p(shared).astype(np.float32)
+) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
+    """Return (share, count) of a block's longer words that its page's prose has elsewhere."""
+    shared, total = met_in_core(tokens, first, core, blocks_first)
+    return (shared / np.maximum(total, 1)).astype(np.float32), shared
 
 
 def met_in_core(
@@ -81,13 +75,7 @@ def named_again(
     """
     line = found.starts[:, COLUMN["byline"]] | (found.covered[:, COLUMN["job"]] > 0)
     line &= np.diff(first) <= BYLINE_WORDS
-    if compiled(len(tokens.hash), __package__):
-        from . import kernel
-
-        columns = (tokens.hash, tokens.start, tokens.end, tokens.flags)
-        met, opening = kernel.met_in_lines(*columns, first, line, blocks_first)
-    else:
-        met, opening = met_in_lines(tokens, first, line, blocks_first)
+    met, opening = met_in_lines(tokens, first, line, blocks_first)
     return (met / np.maximum(np.diff(first), 1)).astype(np.float32), (opening / 2).astype(np.float32)
 
 

@@ -1,9 +1,11 @@
 """The loops over characters, words and trees, compiled; imported only for large batches. The plain versions, which the
 modules of this room define, are their oracles."""
 
+from .columns import places
+from .decide import decide
 from .lines import paragraphs_of_texts
 from .places import around, beside, stretch
-from .shape import count_kinds
+from .shape import count_kinds, looks
 from .signs import met_in_core, met_in_lines
 from .trees import vote
 from .words import find_phrases, key_sums, word_sums, word_weights
@@ -12,11 +14,14 @@ __all__ = [
     "around",
     "beside",
     "count_kinds",
+    "decide",
     "find_phrases",
     "key_sums",
+    "looks",
     "met_in_core",
     "met_in_lines",
     "paragraphs_of_texts",
+    "places",
     "stretch",
     "vote",
     "word_sums",

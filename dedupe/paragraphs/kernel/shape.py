@@ -8,7 +8,38 @@ from numba import njit
 from ..shape import BETWEEN_DAYS, KINDS, MOST_BETWEEN, K
 
 _KINDS = len(KINDS)
-_DIGIT, _COLON = K["digit"], K["colon"]
+_LOWER, _UPPER, _ALONE, _DIGIT, _REST, _SPACE = (
+    K[name] for name in ("lower", "upper", "alone", "digit", "rest", "space")
+)
+_COLON, _STOP, _DOTS, _EXCLAIM, _QUOTE, _BRACKET = (
+    K[name] for name in ("colon", "stop", "dots", "exclaim", "quote", "bracket")
+)
+
+
+@njit(nogil=True, cache=True)
+def looks(points, start, end, kinds, ends, opens, columns):
+    """Return (columns, counts) of the blocks points[start:end]; see `shape.looks_plain`."""
+    counts, clocks, dates = count_kinds(points, start, end, kinds)
+    out = np.zeros((len(start), columns), dtype=np.float32)
+    counted = np.empty((len(start), 1 + _DOTS - _STOP), dtype=np.int64)
+    for block in range(len(start)):
+        own, row = counts[block], out[block]
+        ink = np.float64(np.float32(max(end[block] - start[block] - own[_SPACE], 1)))
+        letters = own[_LOWER] + own[_UPPER]
+        counted[block, 0] = letters + 3 * own[_ALONE]
+        counted[block, 1:] = own[_STOP:_DOTS]
+        row[1], row[2] = (letters + own[_ALONE]) / ink, own[_UPPER] / max(letters, 1)
+        row[3], row[4], row[19] = own[_ALONE] / ink, own[_DIGIT] / ink, own[_REST] / ink
+        last, head = kinds[points[end[block] - 1]], kinds[points[start[block]]]
+        before = kinds[points[max(end[block] - 2, start[block])]]
+        for number in range(len(ends)):
+            row[20 + number] = last == ends[number]
+        if last == _EXCLAIM or (last in (_QUOTE, _BRACKET) and before == _STOP):
+            row[20] = 1
+        for number in range(len(opens)):
+            row[26 + number] = head == opens[number]
+        row[35], row[36], row[37] = clocks[block], dates[block], letters + own[_ALONE] == 0
+    return out, counted
 
 
 @njit(nogil=True, cache=True)

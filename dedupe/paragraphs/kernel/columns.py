@@ -1,0 +1,125 @@
+"""The columns that say where a block stands on its page, as `positions` has them, in one walk over each page.
+
+Counts that become logarithms are left as they are: numpy takes their logarithms, which no two libraries round alike.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+
+from ..place import FAR, PROSE
+from ..positions import HEAD_COVERED, HEAD_WORDS, KNOWN, PLAIN
+from ..signs import BYLINE_WORDS, VERBS
+from .places import beside, stretch
+from .signs import met_in_core, met_in_lines
+
+_KNOWN, _HEAD_COVERED = np.float32(KNOWN), np.float32(HEAD_COVERED)  # numpy compares columns of float32 with these
+
+
+@njit(nogil=True, cache=True)
+def places(letters, stops, words, covered, bylines, hashes, start, end, flags, first, pages, heads, widgets, verb, job):
+    """Return (columns, counts, since, until): float32 of shape (m, 18), float64 of (m, 7), float32 of (m, heads).
+
+    Columns and counts are those of `positions.PLACED` and `positions.COUNTED`.
+    """
+    blocks = len(letters)
+    low, high = stretch(letters, pages)
+    core = np.zeros(blocks, dtype=np.bool_)
+    line = np.zeros(blocks, dtype=np.bool_)
+    marked = np.zeros((blocks, len(heads)), dtype=np.bool_)
+    for page in range(len(pages) - 1):
+        for block in range(pages[page], pages[page + 1]):
+            core[block] = low[page] <= block < high[page] and letters[block] >= PROSE
+            line[block] = (bylines[block] or covered[block, job] > 0) and words[block] <= BYLINE_WORDS
+            if words[block] <= HEAD_WORDS:
+                for column in range(len(heads)):
+                    marked[block, column] = covered[block, heads[column]] >= _HEAD_COVERED
+    shared, total = met_in_core(hashes, start, end, flags, first, core, pages)
+    met, opening = met_in_lines(hashes, start, end, flags, first, line, pages)
+    out, counts = np.zeros((blocks, 18), dtype=np.float32), np.zeros((blocks, 7), dtype=np.float64)
+    for page in range(len(pages) - 1):
+        own = pages[page], pages[page + 1]
+        _positions(own, low[page], high[page], letters, out, counts)
+        _titles(own, low[page], letters, stops, words, shared, total, out, counts)
+        for block in range(own[0], own[1]):
+            out[block, 8] = met[block] / max(first[block + 1] - first[block], 1)
+            out[block, 9] = opening[block] / 2
+        _verbless(own, low[page], letters, words, covered, verb, out)
+        _runs(own, low[page], high[page], letters, covered, widgets, out, counts)
+    since, until = beside(marked, pages)
+    return out, counts, since, until
+
+
+@njit(nogil=True, cache=True)
+def _positions(own, low, high, letters, out, counts):
+    """Write where the blocks of a page stand on it, and how far from its stretch of prose."""
+    prose = 0.0
+    for block in range(own[0], own[1]):
+        prose += letters[block] if letters[block] >= PROSE else 0.0
+    for block in range(own[0], own[1]):
+        counts[block, 0], counts[block, 1] = block - own[0], own[1] - 1 - block
+        counts[block, 2], counts[block, 3], counts[block, 4] = own[1] - own[0], prose, high - low
+        out[block, 0] = letters[block] / max(prose, 1.0)
+        out[block, 1] = low <= block < high
+        out[block, 2] = min(max(low - block, 0), FAR)
+        out[block, 3] = min(max(block - high + 1, 0), FAR)
+
+
+@njit(nogil=True, cache=True)
+def _titles(own, low, letters, stops, words, shared, total, out, counts):
+    """Write how much of a block the prose has elsewhere, how much it looks like a headline or a heading."""
+    best, place = np.float32(-1), own[0]
+    for block in range(own[0], own[1]):
+        in_core = np.float32(shared[block] / max(total[block], 1))
+        near = 1 / (1 + 0.15 * abs(low - block))
+        length = min(max(letters[block] / 30, 0.0), 1.0) * min(max(2 - letters[block] / 150, 0.0), 1.0)
+        plain = np.float32(1) - stops[block] * np.float32(0.5)
+        title = np.float32(in_core * near * length * plain * (words[block] >= 3))
+        if title > best:
+            best, place = title, block
+        counts[block, 5] = shared[block]
+        out[block, 4], out[block, 5] = in_core, title
+        after = block + 1 < own[1] and letters[block + 1] >= PROSE
+        out[block, 7] = after and letters[block] < 1.5 * PROSE and words[block] >= 2 and stops[block] == 0
+    for block in range(own[0], own[1]):
+        out[block, 6] = min(max(block - place, -20), 20)
+
+
+@njit(nogil=True, cache=True)
+def _verbless(own, low, letters, words, covered, verb, out):
+    """Write which blocks lack any verb that we know, on pages whose prose has many."""
+    said, verbs = 0.0, 0.0
+    for block in range(own[0], own[1]):
+        if letters[block] >= PROSE:
+            said += words[block]
+            verbs += np.rint(covered[block, verb] * words[block])
+    if verbs < VERBS * max(said, 1.0):
+        return
+    for block in range(own[0], own[1]):
+        lacking = 4 <= words[block] <= 30 and covered[block, verb] == 0
+        out[block, 10] = lacking
+        out[block, 11] = lacking and (block == low or block == low - 1)
+
+
+@njit(nogil=True, cache=True)
+def _runs(own, low, high, letters, covered, widgets, out, counts):
+    """Write of each run of lines between paragraphs its length, whether prose encloses it, how much is known."""
+    at = own[0]
+    while at < own[1]:
+        end, known, prose = at, 0, letters[at] >= PROSE
+        while end < own[1] and (letters[end] >= PROSE) == prose:
+            for column in widgets:
+                if covered[end, column] >= _KNOWN:
+                    known += 1
+                    break
+            end += 1
+        length, between = end - at, at > own[0] and end < own[1] and not prose
+        share = known / length
+        for block in range(at, end):
+            enclosed = between and low <= block < high
+            plain = enclosed and share < PLAIN
+            counts[block, 6] = 0 if prose else length
+            out[block, 12], out[block, 13], out[block, 14] = enclosed, enclosed and length == 1, enclosed and length > 1
+            out[block, 15], out[block, 16], out[block, 17] = share, plain and length == 1, plain and length > 1
+        at = end

@@ -1,0 +1,133 @@
+"""What the structure of plain text says of a block's role, as `decide` has it, one page after another."""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+
+from ...model import ROLE_CODE, ROLES, Role
+from ..decide import LINE, PROSE_SIZE, ROWS
+from ..reasons import OFTEN
+
+_BODY, _TITLE, _PROMO, _CAPTION = (ROLE_CODE[role] for role in (Role.BODY, Role.TITLE, Role.PROMO, Role.CAPTION))
+_BYLINE, _AD, _NAVIGATION, _LEGAL = (ROLE_CODE[role] for role in (Role.BYLINE, Role.AD, Role.NAVIGATION, Role.LEGAL))
+_BIO, _OTHER = ROLE_CODE[Role.BIO], ROLE_CODE[Role.OTHER]
+_ROLES, _REPORTING = len(ROLES), _CAPTION + 1
+_TWO, _FOUR, _SIX, _SIXTY = np.log1p(2), np.log1p(4), np.log1p(6), np.log1p(60)
+_FIFTH, _HALF, _TWO_FIFTHS = np.float32(0.2), np.float32(0.5), np.float32(0.4)  # numpy compares columns with these
+
+
+@njit(nogil=True, cache=True)
+def decide(likely, columns, at, first, plain):
+    """Return the role of each block, uint8; `at`: a `decide.Used` of the columns. Changes `likely`."""
+    roles = np.empty(len(likely), dtype=np.uint8)
+    factor = np.empty(_ROLES, dtype=np.float64)
+    for page in range(len(first) - 1):
+        low, high = first[page], first[page + 1]
+        for block in range(low, high):
+            own, odds = columns[block], likely[block]
+            if plain:
+                _prior(own, at, factor)
+                odds *= factor
+                if _wrapped(columns, at, block, low, high):
+                    for role in (_PROMO, _TITLE, _CAPTION):
+                        odds[role] *= 0.1
+            stories = np.rint(np.expm1(own[at.pages_seen]))
+            if own[at.repeated] > _HALF and own[at.repeated] * stories >= OFTEN - 0.5:
+                odds[:_REPORTING] = 0
+            if own[at.in_stretch] > 0 and own[at.covered_legal] == 0 and own[at.size] >= PROSE_SIZE:
+                odds[_LEGAL] *= 0.2
+            roles[block] = np.argmax(odds)
+            if own[at.starts_legal] > 0 and own[at.longest_legal] >= 3:
+                roles[block] = _LEGAL
+        _ads(roles, columns, at, low, high)
+        _bios(roles, columns, at, low, high)
+        if plain:
+            _tables(roles, columns, at, low, high)
+    return roles
+
+
+@njit(nogil=True, cache=True)
+def _prior(own, at, factor):
+    """Write a factor for each role of a block."""
+    factor[:] = 1
+    if own[at.plain_rows] > 0 and own[at.run] >= ROWS and own[at.heading_like] == 0:
+        factor[_PROMO], factor[_TITLE] = 0.3, 0.5
+    if own[at.plain_one] > 0 and own[at.heading_like] > 0 and own[at.opens_bullet] == 0:
+        factor[_BODY] = 0.5
+    if own[at.covered_heading] == 1 and own[at.in_stretch] > 0:
+        factor[_TITLE] *= 4
+        factor[_PROMO] *= 0.3
+    if own[at.verbless_opening] > 0:
+        factor[_BODY] = 0.1
+        if own[at.ends_stop] > 0:
+            factor[_TITLE] = 0.1
+    if own[at.title_like] > _FIFTH and own[at.ends_stop] == 0 and 1 <= own[at.before_stretch] <= 4:
+        factor[_BODY] = 0.2
+        if own[at.title_like] > _HALF:
+            factor[_CAPTION] = 0.3
+    if own[at.no_letters] > 0 and own[at.digit] > _FIFTH and max(own[at.dashes], own[at.bars]) >= ROWS:
+        factor[_OTHER] = 0.1
+    if own[at.covered_source] >= _TWO_FIFTHS and own[at.longest_source] >= 2 and own[at.words] <= LINE:
+        factor[_TITLE] = factor[_BODY] = 0.1
+        if own[at.longest_source] >= 3:
+            factor[_CAPTION] = 0.3
+    sentence = own[at.ends_stop] > 0 and own[at.words] >= _SIX - 1e-6 and own[at.words] <= _SIXTY
+    if own[at.covered_job] > 0 and own[at.after_stretch] > 0 and sentence:
+        factor[_PROMO] = 0.2
+
+
+@njit(nogil=True, cache=True)
+def _wrapped(columns, at, block, low, high):
+    """Return whether a block is a line among lines that go on in lower case."""
+    if columns[block, at.words] < _FOUR - 1e-6:
+        return False
+    start, end, lower, upper = max(block - 4, low), min(block + 5, high), 0, 0
+    for near in range(start, end):
+        lower += columns[near, at.opens_lower] > 0 and columns[near, at.words] >= _FOUR - 1e-6
+        upper += columns[near, at.opens_upper] > 0
+    return np.float32(lower / (end - start)) >= _TWO_FIFTHS and upper > 0
+
+
+@njit(nogil=True, cache=True)
+def _ads(roles, columns, at, low, high):
+    """Make advertising of the blocks that are nothing but a marker of it, but for those of menus."""
+    before = True
+    for block in range(low, high):
+        after = block + 1 == high or roles[block + 1] == _NAVIGATION or roles[block + 1] == _LEGAL
+        menu = roles[block] == _NAVIGATION or roles[block] == _LEGAL
+        if columns[block, at.covered_marker] == 1 and not (before and after):
+            roles[block] = _AD
+        before = menu
+
+
+@njit(nogil=True, cache=True)
+def _bios(roles, columns, at, low, high):
+    """Make names right above notes on their bearers part of these."""
+    for block in range(low, high - 1):
+        words = columns[block, at.words]
+        name = words >= _TWO - 1e-6 and words <= _FOUR + 1e-6 and columns[block, at.capitals] == 1
+        if name and roles[block + 1] == _BIO and roles[block] != _BYLINE:
+            roles[block] = _BIO
+
+
+@njit(nogil=True, cache=True)
+def _tables(roles, columns, at, low, high):
+    """Make body of the rows of tables, and titles of the headings that follow on them."""
+    start = low
+    while start < high:
+        end, body, line = start, 0, columns[start, at.plain_rows] > 0
+        while end < high and (columns[end, at.plain_rows] > 0) == line:
+            body += roles[end] == _BODY
+            end += 1
+        if line and end - start >= 3 and body * 2 > end - start:
+            follows = end < high and roles[end] == _BODY
+            sentence = follows and columns[end, at.ends_stop] > 0
+            for block in range(start, end):
+                role, last = roles[block], block == end - 1
+                heading = columns[block, at.heading_like] > 0 and role in (_PROMO, _CAPTION, _BYLINE)
+                if role in (_TITLE, _CAPTION, _BYLINE) and (not last or (follows and not sentence)):
+                    roles[block] = _BODY
+                elif heading and last and sentence:
+                    roles[block] = _TITLE
+        start = end

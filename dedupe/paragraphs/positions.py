@@ -1,0 +1,170 @@
+"""Where each block stands on its page, as named columns: its place, prose and run of lines, headings of widgets."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ..words import compiled
+from . import lexicon, place, signs
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from ..model import Blocks
+    from ..words import Tokens
+
+    Placed = tuple[NDArray[np.float32], NDArray[np.float64], NDArray[np.float32], NDArray[np.float32]]
+
+HEADS = (
+    "ad", "promo", "subscribe", "nav", "share", "legal", "byline", "bio", "source", "caption", "comment", "section",
+    "marker",
+)  # fmt: skip
+WIDGETS = (
+    "ad", "deal", "promo", "readmore", "subscribe", "nav", "section", "share", "legal", "comment", "other", "bio",
+)  # fmt: skip
+_HEADS, _WIDGETS = (
+    np.array([lexicon.CATEGORIES.index(name) for name in names], dtype=np.int64) for names in (HEADS, WIDGETS)
+)
+_BYLINE, _VERB, _JOB = (lexicon.CATEGORIES.index(name) for name in ("byline", "verb", "job"))
+KNOWN = 0.34  # share of a line's words in phrases of one of these
+PLAIN = 0.1  # share of the lines of a run
+HEAD_WORDS = 8  # a heading of a widget is short
+HEAD_COVERED = 0.6  # and most of it says what it is
+PLACED = (
+    "prose_share", "in_stretch", "before_stretch", "after_stretch", "in_core", "title_like", "title_past",
+    "heading_like", "named", "author", "verbless", "verbless_opening", "enclosed", "enclosed_one", "enclosed_rows",
+    "run_known", "plain_one", "plain_rows",
+)  # fmt: skip
+COUNTED = ("from_start", "from_end", "page_blocks", "page_prose", "stretch_blocks", "core_words", "run")  # logarithms
+_MEASURED = (
+    *PLACED, *COUNTED, *(f"since:{name}" for name in HEADS), *(f"until:{name}" for name in HEADS),
+    *(f"seen:{name}" for name in HEADS), "twins", "repeated", "pages_seen",
+)  # fmt: skip
+PLACES = (
+    "from_start", "from_end", "page_blocks", "page_prose", "prose_share", "in_stretch", "before_stretch",
+    "after_stretch", "stretch_blocks", "twins", "repeated", "pages_seen", "in_core", "core_words", "title_like",
+    "title_past", "heading_like", "named", "author", "run", "enclosed", "enclosed_one", "enclosed_rows",
+    "run_known", "plain_one", "plain_rows", "verbless", "verbless_opening",
+    *(f"since:{name}" for name in HEADS), *(f"until:{name}" for name in HEADS), *(f"seen:{name}" for name in HEADS),
+)  # fmt: skip
+_ORDER = np.array([_MEASURED.index(name) for name in PLACES])
+
+
+def measure(
+    blocks: Blocks,
+    tokens: Tokens,
+    first: NDArray[np.int64],
+    looks: NDArray[np.float32],
+    found: lexicon.Found,
+    repeats: NDArray[Any],
+) -> NDArray[np.float32]:
+    """Return the columns PLACES, float32 of shape (m, len(PLACES)).
+
+    `first`: see `block_tokens`. `repeats`: the columns twins, repeated and pages_seen.
+    """
+    letters = np.rint(np.expm1(looks[:, 0].astype(np.float64)))
+    placed, counts, since, until = places(blocks, tokens, first, looks, found, letters)
+    columns = (placed, np.log1p(counts).astype(np.float32), since, until, since > 0, repeats.astype(np.float32))
+    return np.concatenate(columns, axis=1, dtype=np.float32)[:, _ORDER]
+
+
+def places(
+    blocks: Blocks,
+    tokens: Tokens,
+    first: NDArray[np.int64],
+    looks: NDArray[np.float32],
+    found: lexicon.Found,
+    letters: NDArray[np.float64],
+) -> Placed:
+    """Return (columns, counts, since, until): the columns PLACED, the counts COUNTED, and HEADS before and after."""
+    if not compiled(len(tokens.hash), __package__):
+        return places_plain(blocks, tokens, first, looks, found, letters)
+    from . import kernel
+
+    said = found.words, found.covered, found.starts[:, _BYLINE]
+    spoken = tokens.hash, tokens.start, tokens.end, tokens.flags
+    placed: Placed = kernel.places(
+        letters, looks[:, signs.ENDS_STOP], *said, *spoken, first, blocks.first, _HEADS, _WIDGETS, _VERB, _JOB
+    )
+    return placed
+
+
+def places_plain(
+    blocks: Blocks,
+    tokens: Tokens,
+    first: NDArray[np.int64],
+    looks: NDArray[np.float32],
+    found: lexicon.Found,
+    letters: NDArray[np.float64],
+) -> Placed:
+    """Return what `places` does, all pages at once."""
+    page = np.repeat(np.arange(len(blocks.first) - 1), np.diff(blocks.first))
+    number = np.arange(len(page))
+    page_start, page_end = blocks.first[page], blocks.first[page + 1]
+    prose: NDArray[np.bool_] = letters >= place.PROSE
+    low, high = place.stretch(letters, blocks.first)
+    inside = (number >= low[page]) & (number < high[page])
+    page_prose = np.bincount(page, weights=letters * prose, minlength=len(blocks.first) - 1)[page]
+    in_core, core_words = signs.shared_with_core(tokens, first, inside & prose, blocks.first)
+    title = signs.title_like(in_core, looks, found, number, low[page], letters)
+    named, author = signs.named_again(tokens, first, found, blocks.first)
+    verbless = signs.verbless(found, letters, page)
+    runs = _runs(prose, inside, found, page)
+    columns = {
+        "prose_share": letters / np.maximum(page_prose, 1),
+        "in_stretch": inside,
+        "before_stretch": np.clip(low[page] - number, 0, place.FAR),
+        "after_stretch": np.clip(number - high[page] + 1, 0, place.FAR),
+        "in_core": in_core,
+        "title_like": title,
+        "title_past": np.clip(number - _likeliest(title, page, len(blocks.first) - 1)[page], -20, 20),
+        "heading_like": signs.heading_like(letters, looks, found, page),
+        "named": named,
+        "author": author,
+        "verbless": verbless,
+        "verbless_opening": verbless * np.isin(number - low[page], (-1, 0)),
+        **runs,
+    }
+    counts = {
+        "from_start": number - page_start,
+        "from_end": page_end - 1 - number,
+        "page_blocks": page_end - page_start,
+        "page_prose": page_prose,
+        "stretch_blocks": (high - low)[page],
+        "core_words": core_words,
+        "run": runs["run"],
+    }
+    marked = (found.words <= HEAD_WORDS)[:, None] & (found.covered[:, _HEADS] >= HEAD_COVERED)
+    return (
+        np.stack([columns[name].astype(np.float32) for name in PLACED], axis=1),
+        np.stack([counts[name].astype(np.float64) for name in COUNTED], axis=1),
+        *place.beside(marked, blocks.first),
+    )
+
+
+def _likeliest(title: NDArray[np.float32], page: NDArray[np.int64], pages: int) -> NDArray[np.int64]:
+    """Return the block of each page that is most like a title, the first of equals."""
+    best = np.zeros(pages, dtype=np.int64)
+    order = np.lexsort((-np.arange(len(page)), title, page))
+    best[page[order]] = order
+    return best
+
+
+def _runs(
+    prose: NDArray[np.bool_], inside: NDArray[np.bool_], found: lexicon.Found, page: NDArray[np.int64]
+) -> dict[str, NDArray[Any]]:
+    """Return the columns of the lines between paragraphs."""
+    known = np.any(found.covered[:, _WIDGETS] >= KNOWN, axis=1)
+    length, enclosed, share = place.lines_between(prose, inside, known, page)
+    plain = enclosed & (share < PLAIN)
+    return {
+        "run": length,
+        "enclosed": enclosed,
+        "enclosed_one": enclosed & (length == 1),
+        "enclosed_rows": enclosed & (length > 1),
+        "run_known": share,
+        "plain_one": plain & (length == 1),
+        "plain_rows": plain & (length > 1),
+    }
