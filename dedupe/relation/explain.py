@@ -68,17 +68,19 @@ def _copied(value: dict[str, float]) -> list[str]:
 
 def _told(value: dict[str, float]) -> list[str]:
     """Return how much of the content is shared, and which names and numbers only one of the two has."""
-    sides = sorted((("a", "A", "B"), ("b", "B", "A")), key=lambda side: -value[f"cover_{side[0]}"])
-    side, one, other = sides[0]
+    if value["cover_b"] > value["cover_a"]:
+        one, other, terms, cover = "B", "A", value["terms_b"], value["cover_b"]
+    else:
+        one, other, terms, cover = "A", "B", value["terms_a"], value["cover_a"]
     found = []
-    if value[f"terms_{side}"]:
-        cover = percent(value[f"cover_{side}"])
-        found = [f"{percent(value[f'terms_{side}'])} of {one}'s terms stand in {other}, {cover} sentence by sentence"]
-    for side, name in (("a", "A"), ("b", "B")):
-        own = sum(value[f"{kind}_{side}"] for kind in ("names", "numbers"))
-        new = own - sum(value[f"{kind}_shared_{side}"] for kind in ("names", "numbers"))
-        if own:
-            found.append(f"{new:.0f} of {name}'s {own:.0f} names and numbers are its own")
+    if terms:
+        found.append(f"{percent(terms)} of {one}'s terms stand in {other}, {percent(cover)} sentence by sentence")
+    if own := value["names_a"] + value["numbers_a"]:
+        new = own - value["names_shared_a"] - value["numbers_shared_a"]
+        found.append(f"{new:.0f} of A's {own:.0f} names and numbers are its own")
+    if own := value["names_b"] + value["numbers_b"]:
+        new = own - value["names_shared_b"] - value["numbers_shared_b"]
+        found.append(f"{new:.0f} of B's {own:.0f} names and numbers are its own")
     verbatim = max(value["verbatim_a"], value["verbatim_b"])
     if verbatim >= 0.05:
         found.append(f"{percent(verbatim)} of the words are shared word for word")

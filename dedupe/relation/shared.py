@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from itertools import count
+from operator import neg
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
     from ..model import Corpus
 
 NAMES = 5  # shown
+LOOKED_AT = 10  # of which these are chosen: names that are no part of another one of them
 WORDS = 12  # of a run that are shown
 SHORTEST = 3  # letters of a name that is shown
 _PAIRS, _ROWS = 8192, 2048  # looked at together, for the sake of memory
@@ -39,13 +43,15 @@ def shared_names(corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32]) -> 
     At most NAMES of them. A script without case has none. Words next to each other wherever they stand in A are one
     name.
     """
-    first, place, key = _capitals(corpus, np.unique(np.concatenate((a, b))))
-    known, start, end = np.unique(key), corpus.tokens.start, corpus.tokens.end
+    met = np.zeros(len(corpus.text), dtype=np.bool_)
+    met[a] = met[b] = True
+    first, place, key = _capitals(corpus, np.flatnonzero(met))
+    known, start, end = np.sort(key), corpus.tokens.start, corpus.tokens.end
     for low in range(0, len(a), _PAIRS):
         one, other = a[low : low + _PAIRS], b[low : low + _PAIRS].astype(np.uint64)
         pair, entry = ranges(first[one], first[one + 1] - first[one])
         wanted = other[pair] << _HALF | key[entry] & _LOWER_HALF
-        both = known[np.minimum(np.searchsorted(known, wanted), len(known) - 1)] == wanted if len(wanted) else pair < 0
+        both = _among(wanted, known)
         pair, at = pair[both], place[entry[both]]
         goes_on = (np.diff(pair) == 0) & (np.diff(at) == 1) & (start[at[1:]] == end[at[:-1]] + 1)
         opening = np.flatnonzero(np.append(True, ~goes_on)[: len(at)])
@@ -67,18 +73,26 @@ def _capitals(
     tokens = corpus.tokens
     places = [np.zeros(0, dtype=np.int64)]
     for part in np.array_split(rows, len(rows) // _ROWS + 1):
-        count = np.minimum(tokens.first[part + 1] - tokens.first[part], LONGEST_TEXT)
-        row, place = ranges(tokens.first[part], count)
+        length = np.minimum(tokens.first[part + 1] - tokens.first[part], LONGEST_TEXT)
+        row, place = ranges(tokens.first[part], length)
         capital = tokens.flags[place] & CAPITAL != 0
         key = row.astype(np.uint64) << _HALF | tokens.hash[place]
         upper, lower = key[capital], key[~capital]
         slot = np.zeros(1 << _SLOTS, dtype=bool)  # leaves out nearly all words that stand nowhere with a capital
         slot[_slots(upper)] = True
-        places.append(place[capital][~np.isin(upper, lower[slot[_slots(lower)]])])
+        places.append(place[capital][~_among(upper, np.sort(lower[slot[_slots(lower)]]))])
     place = np.concatenate(places)
     first = np.searchsorted(place, tokens.first).astype(np.int64)
     row = np.repeat(np.arange(len(first) - 1, dtype=np.uint64), np.diff(first))
     return first, place, (row << _HALF | tokens.hash[place]).astype(np.uint64)
+
+
+def _among(key: NDArray[np.uint64], known: NDArray[np.uint64]) -> NDArray[np.bool_]:
+    """Return which keys are among the known ones, which ascend."""
+    if not len(known):
+        return np.zeros(len(key), dtype=np.bool_)
+    found: NDArray[np.bool_] = known[np.minimum(np.searchsorted(known, key), len(known) - 1)] == key
+    return found
 
 
 def _slots(key: NDArray[np.uint64]) -> NDArray[np.uint64]:
@@ -87,15 +101,16 @@ def _slots(key: NDArray[np.uint64]) -> NDArray[np.uint64]:
 
 def _most_frequent(text: str, spans: list[tuple[int, int]]) -> list[str]:
     """Return the names in these places of a text, the most frequent first, then as they come."""
-    seen: dict[str, int] = {}
-    for low, high in spans:
-        if high - low >= SHORTEST:
-            name = text[low:high]
-            seen[name] = seen.get(name, 0) + 1
-    return _without_parts(sorted(seen, key=lambda name: (-seen[name], text.find(name))))[:NAMES]
+    seen = Counter([text[low:high] for low, high in spans if high - low >= SHORTEST])
+    ranked = sorted(zip(map(neg, seen.values()), map(text.find, seen), count(), seen, strict=False))
+    return _without_parts([name for *_, name in ranked[:LOOKED_AT]])[:NAMES]
 
 
 def _without_parts(names: list[str]) -> list[str]:
-    """Return the names that are no part of another one among the first ten."""
-    first = names[:10]
-    return [name for name in first if not any(name != other and name in other for other in first)]
+    """Return the names that are no part of another one.
+
+    >>> _without_parts(["Kim", "Kim Jong Un", "Seoul"])
+    ['Kim Jong Un', 'Seoul']
+    """
+    every = "\0".join(names)
+    return [name for name in names if every.find(name, every.find(name) + 1) < 0]
