@@ -1,6 +1,10 @@
 """Who took from whom: right where pages tell, open where they do not, and never in a circle."""
 
+import gzip
+import json
 import random
+import sys
+from itertools import islice
 
 import numpy as np
 import pytest
@@ -174,6 +178,32 @@ def test_of_two_versions_the_one_whose_slip_the_copy_has_is_its_source():
         assert said.source == first and "both write “burried” for “buried”" in said.evidence
 
 
+def test_no_slip_is_lost_by_making_only_the_words_that_look_like_a_rare_one(shared_data, monkeypatch):
+    module, found = sys.modules["dedupe.pipeline.misspelt"], []
+
+    def both(*columns):
+        found.append(module.misspelt(*columns))
+        with monkeypatch.context() as patch:
+            patch.setattr(module, "_suspected", lambda corpus, close, story, rare: np.unique(rare >> 32).tolist())
+            assert module.misspelt(*columns) == found[-1]
+        return found[-1]
+
+    monkeypatch.setattr(sys.modules["dedupe.pipeline.traces"], "misspelt", both)
+    chance, pages = random.Random(7), []
+    for i, text in enumerate(texts_of(shared_data / "near_duplicates" / "reuters_first_half.jsonl.gz", 200)):
+        word = chance.choice([word for word in text.split() if len(word) > 7 and word.isalpha() and word.islower()])
+        slip = text.replace(word, word[:3] + word[4] + word[3] + word[5:], 1)
+        pages += [{"id": f"{i}-{copy}", "text": slip, "source": copy} for copy in "abc"]
+    report(*pages)
+    assert sum(len(slips) > 0 for slips in found[0].values()) > 60
+
+
+def texts_of(path, count):
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        texts = (json.loads(line)["text"] for line in lines)
+        return list(islice((text for text in texts if len(text) > 1500), count))
+
+
 def test_a_slip_makes_surer_that_two_texts_belong_together_but_says_no_direction():
     slip = STORY.replace("authority", "autority") + " The authority did not reply."
     assert derivations(report({"id": "a", "text": slip}, {"id": "b", "text": slip})) == []
@@ -307,7 +337,7 @@ def origin(id, **known):
 def close(a, b):
     share = np.full(len(a), 0.9, dtype=np.float32)
     rows, codes = np.array([a, b], dtype=np.int32), np.zeros(len(a), dtype=np.uint8)
-    return Close(*rows, codes, share, share, share, *rows * 0)
+    return Close(*rows, codes, share, share, share)
 
 
 def test_a_chain_of_thousands_is_derived_in_one_walk():

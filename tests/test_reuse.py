@@ -122,6 +122,11 @@ def test_speech_stands_in_the_quotation_marks_of_many_languages(text, spoken):
     assert [text[start:end] for start, end in spoken_spans(text)] == spoken
 
 
+@given(st.text('ab" \n'))
+def test_speech_in_ascii_is_what_the_marks_of_all_languages_give(text):
+    assert spoken_spans(text) == spoken_spans(text + "\né")
+
+
 TEXTS = st.lists(
     st.lists(
         st.sampled_from([*LEAD.split()[:9], *BOATS.split()[:6], "“We", "will”", "\n", "said"]), min_size=1, max_size=90

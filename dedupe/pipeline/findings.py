@@ -44,21 +44,21 @@ def gather(
 ) -> Findings:
     """Return the findings of a run from its columns."""
     labelled, corpus = run.labelled, run.corpus
-    with ThreadPoolExecutor(1) as beside:  # what is told of pairs is Python's work, reuse the kernel's
-        told = beside.submit(_pairs, corpus, pairs)
-        found = reuse.find(corpus, pairs.a, pairs.b, weight=run.words.idf, jobs=run.words.jobs)
+    with ThreadPoolExecutor(1) as beside:  # the comparison is mostly the kernel's work, the rest here is Python's
+        finding = beside.submit(reuse.find, corpus, pairs.a, pairs.b, weight=run.words.idf, jobs=run.words.jobs)
+        told = _pairs(corpus, pairs)
+        close = provenance.Close(
+            pairs.a, pairs.b, pairs.relation, pairs.confidence, pairs.containment_a, pairs.containment_b
+        )
+        traces = traces_of(labelled, corpus, run.weights, _with_text_in_common(pairs), story)
+        origins = provenance.with_carried_credits(origins_of(corpus, labelled.attributions, traces), close)
+        derivations = provenance.derive(origins, close)
+        row_of = {article.id: row for row, article in enumerate(corpus.articles)}
+        taken = {(row_of[item.source], row_of[item.copy]) for item in derivations if item.source}
+        order = provenance.first_to_last(corpus, {copy for _, copy in taken})
+        stories = _stories(corpus, story, group, order)
+        found = finding.result()
     quotes = reuse.quotes(corpus, found)
-    close = provenance.Close(
-        pairs.a, pairs.b, pairs.relation, pairs.confidence, pairs.containment_a, pairs.containment_b,
-        found.shared_a, found.shared_b,
-    )  # fmt: skip
-    traces = traces_of(labelled, corpus, run.weights, _with_text_in_common(pairs), story)
-    origins = provenance.with_carried_credits(origins_of(corpus, labelled.attributions, traces), close)
-    derivations = provenance.derive(origins, close)
-    row_of = {article.id: row for row, article in enumerate(corpus.articles)}
-    taken = {(row_of[item.source], row_of[item.copy]) for item in derivations if item.source}
-    order = provenance.first_to_last(corpus, {copy for _, copy in taken})
-    stories = _stories(corpus, story, group, order)
     verdicts = _verdicts(
         labelled, corpus, origins, close, found, derivations, taken, order, quotes.article[quotes.kind == OWN_QUOTE]
     )
@@ -66,7 +66,7 @@ def gather(
         version=__version__,
         config=run.config,
         articles=_articles(labelled, stories, verdicts),
-        pairs=told.result(),
+        pairs=told,
         stories=stories,
         derivations=tuple(derivations),
         skipped=tuple(sorted(skipped, key=lambda item: (item.path, item.reason))),
@@ -145,7 +145,9 @@ def _verdicts(
     reporting = labelled.group_words[:, 0]
     reused: dict[int, list[tuple[str, str, int]]] = {
         row: [(origins[source].id, origins[source].name or origins[source].id, words) for source, words in sources]
-        for row, sources in provenance.reused_words(close, covered, taken, order).items()
+        for row, sources in provenance.reused_words(
+            close, (found.shared_a, found.shared_b), covered, taken, order
+        ).items()
     }
     for row, origin in enumerate(origins):
         if origin.named and (name := provenance.all_from_outside(origin)):

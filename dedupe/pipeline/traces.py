@@ -7,15 +7,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..model import NAME, NUMBER
 from ..paragraphs import block_keys, site_repeats
-from ..provenance import LONGEST, Traces, furniture, furniture_phrases, slips
-from ..tfidf import load_background
+from ..provenance import LONGEST, Traces, furniture, furniture_phrases
 from ..words import block_tokens, ranges, tokenize
+from .misspelt import misspelt
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from numpy.typing import NDArray
 
     from ..model import Corpus, Weights
@@ -23,8 +20,6 @@ if TYPE_CHECKING:
 
 STORIES = 3  # of an outlet on which a paragraph stands that is the outlet's own and none of a story
 LINE = (20, 300)  # characters of such a paragraph: shorter ones stand everywhere, longer ones are a text of their own
-RARE = 50  # articles that have a slip: what more have is a word
-COMMON = 0.001  # share of articles from which a word is one that a slip can be meant for
 
 
 def traces_of(
@@ -32,9 +27,9 @@ def traces_of(
 ) -> dict[int, Traces]:
     """Return the traces of the articles in the rows `close`; `story`: the story of each article of the corpus."""
     repeated, phrases = _repeated(labelled, corpus, close, story), _furniture(labelled, close)
-    misspelt = _slips(corpus, weights, close, story) if weights is not None else {}
+    slips = misspelt(corpus, weights, close, story) if weights is not None else {}
     return {
-        row: Traces(labelled.articles[row].text, phrases.get(row, ()), repeated.get(row, ()), misspelt.get(row, {}))
+        row: Traces(labelled.articles[row].text, phrases.get(row, ()), repeated.get(row, ()), slips.get(row, {}))
         for row in close.tolist()
     }
 
@@ -105,55 +100,3 @@ def _texts(labelled: Labelled, close: NDArray[np.int64], wanted: NDArray[np.bool
     for row, start, end in zip(*columns, strict=True):
         found.setdefault(row, []).append(labelled.articles[row].text[start:end])
     return {row: tuple(texts) for row, texts in found.items()}
-
-
-def _slips(
-    corpus: Corpus, weights: Weights, close: NDArray[np.int64], story: NDArray[np.int32]
-) -> dict[int, dict[str, str]]:
-    """Return for each row the misspelt words that it shares with another of its story, with what they are meant to be.
-
-    What they are meant to be stands in the story too: a rare word alone is mostly no slip ("flailing").
-    """
-    low, high = weights.first[close], weights.first[close + 1]
-    owner, entry = ranges(low, high - low)
-    term, told = weights.term[entry], story[close][owner].astype(np.int64)
-    unlisted = weights.background_idf > -np.log(2 * load_background().unseen)  # half the rate of the rarest listed word
-    unlisted &= (weights.articles > 1) & (weights.articles <= RARE)
-    odd = unlisted[term] & (weights.flags[entry] & (NAME | NUMBER) == 0)
-    width = np.int64(max(len(weights.key), 1))
-    pair, times = np.unique(told[odd] * width + term[odd], return_counts=True)
-    rare = pair[times > 1]
-    if not len(rare):
-        return {}
-    usual = ~unlisted & (_rates(corpus, weights) >= COMMON)
-    found: dict[int, dict[str, str]] = {}
-    for own in np.unique(rare // width).tolist():
-        rows = close[story[close] == own].tolist()
-        odd_keys = weights.key[rare[rare // width == own] % width]
-        words = _written(corpus, rows, odd_keys)
-        if any(map(str.islower, words)):
-            terms = np.unique(np.concatenate([weights.term[weights.first[r] : weights.first[r + 1]] for r in rows]))
-            meant = slips(filter(str.islower, words), _written(corpus, rows, weights.key[terms[usual[terms]]]))
-            for row in rows if meant else ():
-                found[row] = {word: meant[word] for word in _written(corpus, [row], odd_keys) if word in meant}
-    return found
-
-
-def _rates(corpus: Corpus, weights: Weights) -> NDArray[np.float64]:
-    """Return in how large a share of articles each term stands: of news at large, or of the corpus if that is more."""
-    at_large = np.exp(-weights.background_idf.astype(np.float64))
-    return np.maximum(at_large, weights.articles / max(len(corpus.articles), 1000))
-
-
-def _written(corpus: Corpus, rows: Iterable[int], keys: NDArray[np.uint32]) -> list[str]:
-    """Return the words of some rows that have these hashes, as they are written first."""
-    found: dict[int, str] = {}
-    for row in rows:
-        part = slice(int(corpus.tokens.first[row]), int(corpus.tokens.first[row + 1]))
-        hashes = corpus.tokens.hash[part]
-        place = np.flatnonzero(np.isin(hashes, keys))
-        starts, ends = corpus.tokens.start[part][place].tolist(), corpus.tokens.end[part][place].tolist()
-        for key, start, end in zip(hashes[place].tolist(), starts, ends, strict=True):
-            if key not in found:
-                found[key] = corpus.text[row][start:end]
-    return list(found.values())

@@ -5,11 +5,12 @@ from .derive import Close, derive
 from .origin import Origin, Traces
 from .phrases import LONGEST, furniture, furniture_phrases
 from .shares import first_to_last, reused_words, shares
-from .slips import slips
+from .slips import SHORTEST, slips
 from .verdict import all_from_outside, judge
 
 __all__ = [
     "LONGEST",
+    "SHORTEST",
     "Close",
     "Origin",
     "Traces",

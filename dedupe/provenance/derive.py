@@ -33,7 +33,7 @@ class Close:
     """Pairs that share text or content, as columns over pairs of rows.
 
     `a`, `b`: int32; `relation`: uint8; `confidence`, `containment_a`, `containment_b`: float32, how much of a stands in
-    b and of b in a; `shared_a`, `shared_b`: int32, how many words of a stand in b and of b in a.
+    b and of b in a.
     """
 
     a: NDArray[np.int32]
@@ -42,8 +42,6 @@ class Close:
     confidence: NDArray[np.float32]
     containment_a: NDArray[np.float32]
     containment_b: NDArray[np.float32]
-    shared_a: NDArray[np.int32]
-    shared_b: NDArray[np.int32]
 
 
 class Edge(NamedTuple):

@@ -31,20 +31,24 @@ def first_to_last(corpus: Corpus, copies: Set[int]) -> NDArray[np.int64]:
 
 
 def reused_words(
-    close: Close, covered: NDArray[np.int64], taken: set[tuple[int, int]], order: NDArray[np.int64]
+    close: Close,
+    shared: tuple[NDArray[np.int32], NDArray[np.int32]],
+    covered: NDArray[np.int64],
+    taken: set[tuple[int, int]],
+    order: NDArray[np.int64],
 ) -> dict[int, list[tuple[int, int]]]:
     """Return for each row that took from others the (source row, words) it took, the first source to count first.
 
-    `covered`: how many of an article's words stand in any other; `taken`: (source, copy) of the derivations. Where
-    nothing tells the direction of a copy, the one that comes first in `order` counts as the source, so that a text
-    that stands in two pages is original in one of them.
+    `shared`: of each pair, how many words of a stand in b, and of b in a. `covered`: how many of an article's words
+    stand in any other; `taken`: (source, copy) of the derivations. Where nothing tells the direction of a copy, the one
+    that comes first in `order` counts as the source, so that a text that stands in two pages is original in one.
 
     Words that several sources have count for the one known to be the source, else for the one that comes first: each
     next source counts with its words until all that is covered is told.
     """
     found: dict[int, list[tuple[bool, int, int, int]]] = {}
     copied = close.relation <= RELATION_CODE[Relation.EXCERPT]
-    columns = (close.a.tolist(), close.b.tolist(), copied.tolist(), close.shared_a.tolist(), close.shared_b.tolist())
+    columns = (close.a.tolist(), close.b.tolist(), copied.tolist(), *(words.tolist() for words in shared))
     place = order.tolist()
     for a, b, copy, shared_a, shared_b in zip(*columns, strict=True):
         known = (a, b) in taken or (b, a) in taken

@@ -63,7 +63,7 @@ def shared_names(corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32]) -> 
 
 
 def _capitals(
-    corpus: Corpus, rows: NDArray[np.int32]
+    corpus: Corpus, rows: NDArray[np.int64]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.uint64]]:
     """Return (first, place, key): where the words stand that some texts (ascending) only write with a capital.
 

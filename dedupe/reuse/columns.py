@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ..model import Blocks
+from ..words import block_tokens
 from .speech import spoken_words
 
 if TYPE_CHECKING:
@@ -18,20 +20,21 @@ ROW = np.dtype(
     [("article", "i4"), ("paragraph", "i4"), ("other", "i4"), ("other_paragraph", "i4"), ("words", "i4"),
      ("similarity", "f4"), ("kind", "u1")]
 )  # fmt: skip
+ALIKE = 0.125  # what each word tells where no weights are given; its square is 1 in the units of `rules.square`
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Columns:
     """The words of a corpus as the comparison reads them, each column of shape (words,) but `first` (articles + 1,).
 
-    `owner`: int32, the row of the paragraph; `square`: int64, the square of the weight in 1/64.
+    `owner`: int32, the row of the paragraph; `weight`: float32, how much the word tells.
     """
 
     first: NDArray[np.int64]
     hash: NDArray[np.uint32]
     spoken: NDArray[np.bool_]
     owner: NDArray[np.int32]
-    square: NDArray[np.int64]
+    weight: NDArray[np.float32]
 
 
 def columns_of(
@@ -43,17 +46,11 @@ def columns_of(
     wanted[a] = wanted[b] = True
     spoken = spoken_words(corpus.text, tokens, wanted)
     if weight is None:
-        square = np.ones(len(tokens.hash), dtype=np.int64)
-    else:
-        square = np.rint(64 * weight.astype(np.float64) ** 2).astype(np.int64)
-    return Columns(tokens.first, tokens.hash, spoken, owners(corpus), square)
+        weight = np.full(len(tokens.hash), ALIKE, dtype=np.float32)
+    size = np.diff(paragraph_words(corpus))
+    return Columns(tokens.first, tokens.hash, spoken, np.repeat(np.arange(len(size), dtype=np.int32), size), weight)
 
 
-def owners(corpus: Corpus) -> NDArray[np.int32]:
-    """Return the row of the paragraph each word stands in, int32 of shape (words,); every word stands in one."""
-    size = np.array([len(text) + 1 for text in corpus.text], dtype=np.int64)
-    offset = np.concatenate(([0], np.cumsum(size)))
-    word = corpus.tokens.start + np.repeat(offset[:-1], np.diff(corpus.tokens.first))
-    paragraph = corpus.paragraph_start + np.repeat(offset[:-1], np.diff(corpus.paragraph_first))
-    owner: NDArray[np.int64] = np.searchsorted(paragraph, word, side="right") - 1
-    return owner.astype(np.int32)
+def paragraph_words(corpus: Corpus) -> NDArray[np.int64]:
+    """Return int64[m + 1]: the words of paragraph i are rows [i] to [i + 1]; every word stands in a paragraph."""
+    return block_tokens(Blocks(corpus.paragraph_first, corpus.paragraph_start, corpus.paragraph_end), corpus.tokens)

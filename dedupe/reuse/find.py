@@ -12,6 +12,7 @@ import numpy as np
 from ..model import Reuse
 from . import plain
 from .columns import ROW, columns_of
+from .rules import square
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -90,8 +91,8 @@ def _compare_pairs(
 
 def _words(columns: Columns, article: int) -> plain.Words:
     part = slice(*columns.first[article : article + 2])
-    every = (columns.hash, columns.spoken, columns.owner, columns.square)
-    return plain.Words(*(column[part].tolist() for column in every))
+    hashes, spoken, owner = columns.hash[part].tolist(), columns.spoken[part].tolist(), columns.owner[part].tolist()
+    return plain.Words(hashes, spoken, owner, [square(value) for value in columns.weight[part].tolist()])
 
 
 def _sorted(corpus: Corpus, rows: NDArray[np.void]) -> Reuse:

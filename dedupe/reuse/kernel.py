@@ -135,6 +135,12 @@ def _common_order(a, size_a, b, size_b, order):
     return common
 
 
+@njit(nogil=True, cache=True, inline="always")
+def _square(weight):
+    """Return what `rules.square` does."""
+    return np.int64(np.rint(64 * (np.float64(weight) * np.float64(weight))))
+
+
 @njit(nogil=True, cache=True)
 def _unspoken(word, spoken, start, end, out):
     n = 0
@@ -147,7 +153,7 @@ def _unspoken(word, spoken, start, end, out):
 
 
 @njit(nogil=True, cache=True)
-def _likeliest(rules, word, spoken, owner, square, start, end, y0, q0, mask, head, following, norm, shared, seen):
+def _likeliest(rules, word, spoken, owner, weight, start, end, y0, q0, mask, head, following, norm, shared, seen):
     """Return the paragraph of y that paragraph [start, end) of x is most similar to, counted from q0, or -1."""
     met = 0
     for i in range(start, end):
@@ -169,7 +175,7 @@ def _likeliest(rules, word, spoken, owner, square, start, end, y0, q0, mask, hea
                         shared[q] = 0
                         seen[met] = q
                         met += 1
-                    shared[q] += square[i]
+                    shared[q] += _square(weight[i])
                     last = q
             j = following[j - y0]
     best, highest = -1, 0.0
@@ -197,7 +203,7 @@ def _stretches(rules, spoken, runs, n, to, speech_to):
 
 
 @njit(nogil=True, cache=True)
-def _compare(rules, word, spoken, owner, square, x0, x1, y0, y1, space, covered, quoted, rows, likeness, n):
+def _compare(rules, word, spoken, owner, weight, x0, x1, y0, y1, space, covered, quoted, rows, likeness, n):
     """Write the rows of x's paragraphs that stand in y from row n on; return (rows, words of x reused with y)."""
     head, following, runs, to, speech_to, left, right, order, norm, shared, seen, pieces, speech = space
     to[: x1 - x0] = -1
@@ -207,7 +213,7 @@ def _compare(rules, word, spoken, owner, square, x0, x1, y0, y1, space, covered,
         runs[r, 0] -= x0
     _stretches(rules, spoken[x0:x1], runs, found, to, speech_to)
     q0 = owner[y0]
-    _norms(spoken, owner, square, y0, y1, norm)
+    _norms(spoken, owner, weight, y0, y1, norm)
     mask = _index(word, y0, y1, 1, head, following)
     reused = 0
     start = x0
@@ -216,7 +222,7 @@ def _compare(rules, word, spoken, owner, square, x0, x1, y0, y1, space, covered,
         while end < x1 and owner[end] == owner[start]:
             end += 1
         low, high = _met(owner, start, end, x0, y0, y1, to, speech_to, pieces, speech, quoted)
-        args = (rules, word, spoken, owner, square, start, end, y0, q0, mask, head, following, norm, shared, seen)
+        args = (rules, word, spoken, owner, weight, start, end, y0, q0, mask, head, following, norm, shared, seen)
         likely = _likeliest(*args)
         if likely >= 0:
             low, high = min(low, likely), max(high, likely)
@@ -240,13 +246,13 @@ def _compare(rules, word, spoken, owner, square, x0, x1, y0, y1, space, covered,
 
 
 @njit(nogil=True, cache=True)
-def _norms(spoken, owner, square, y0, y1, norm):
+def _norms(spoken, owner, weight, y0, y1, norm):
     """Add up the weights of the words of each paragraph of y, speech left out."""
     q0 = owner[y0]
     norm[: owner[y1 - 1] - q0 + 1] = 0
     for j in range(y0, y1):
         if not spoken[j]:
-            norm[owner[j] - q0] += square[j]
+            norm[owner[j] - q0] += _square(weight[j])
 
 
 @njit(nogil=True, cache=True)
@@ -320,7 +326,7 @@ def _judge(rules, word, spoken, owner, q, y0, y1, pieces, size, own, left, right
 
 
 @njit(nogil=True, cache=True)
-def _compare_chunk(rules, first, word, spoken, owner, square, a, b, covered, quoted, shared_words):
+def _compare_chunk(rules, first, word, spoken, owner, weight, a, b, covered, quoted, shared_words):
     longest, most = 16, 16
     for i in range(len(a)):
         for article in (a[i], b[i]):
@@ -362,7 +368,7 @@ def _compare_chunk(rules, first, word, spoken, owner, square, a, b, covered, quo
                 rows, likeness, places = grown, values, pairs
             before = n
             n, reused = _compare(
-                rules, word, spoken, owner, square, x0, x1, y0, y1, space, covered, quoted, rows, likeness, n
+                rules, word, spoken, owner, weight, x0, x1, y0, y1, space, covered, quoted, rows, likeness, n
             )
             places[before:n, 0] = x
             places[before:n, 1] = y
@@ -380,7 +386,7 @@ def compare_pairs(
     words = len(columns.hash)
     covered, quoted = np.zeros(words, dtype=np.bool_), np.zeros(words, dtype=np.bool_)
     shared = np.zeros((len(a), 2), dtype=np.int32)
-    fixed = (RULES, columns.first, columns.hash, columns.spoken, columns.owner, columns.square)
+    fixed = (RULES, columns.first, columns.hash, columns.spoken, columns.owner, columns.weight)
 
     def chunk(start: int) -> NDArray[np.void]:
         part = slice(start, start + _PAIRS)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..model import COPIED_QUOTE, OWN_QUOTE, SHARED_QUOTE, Quotes
-from .columns import owners
+from .columns import paragraph_words
 from .rules import RULES
 
 if TYPE_CHECKING:
@@ -24,28 +24,28 @@ def quotes(corpus: Corpus, found: Found) -> Quotes:
     it counts as copied; of the rest, that of which another article has as many words in a row as make a shared
     quotation is shared, and what is left is the article's own.
     """
-    tokens = corpus.tokens
-    spoken = np.concatenate(([0], found.spoken > 0, [0])).astype(np.int8)
-    owner = owners(corpus)
-    edge = np.concatenate(([True], owner[1:] != owner[:-1], [True]))  # no quotation goes on in the next paragraph
-    here = spoken[1:-1]
-    begins = np.flatnonzero((here == 1) & ((spoken[:-2] == 0) | edge[:-1]))
-    ends = np.flatnonzero((here == 1) & ((spoken[2:] == 0) | edge[1:])) + 1
-    long = ends - begins >= RULES.quoted
-    begins, ends = begins[long], ends[long]
-    shared, copied = (_within(column, begins, ends) for column in (found.spoken == 2, found.covered))
+    tokens, bounds = corpus.tokens, paragraph_words(corpus)
+    opens = np.zeros(len(tokens.hash) + 1, dtype=np.bool_)
+    opens[bounds] = True  # no quotation goes on in the next paragraph
+    said = np.flatnonzero(found.spoken)
+    first = np.flatnonzero((np.diff(said, prepend=-2) > 1) | opens[said])
+    size = np.diff(first, append=len(said))
+    first, size = first[size >= RULES.quoted], size[size >= RULES.quoted]
+    begins, ends = said[first], said[first + size - 1] + 1
+    shared, copied = (_sums(marked[said], first, size) for marked in (found.spoken == 2, found.covered))
+    owner = np.searchsorted(bounds, begins, side="right") - 1
     kind = np.where(shared >= RULES.quoted, SHARED_QUOTE, OWN_QUOTE)
-    kind = np.where(2 * copied >= ends - begins, COPIED_QUOTE, kind)
+    kind = np.where(2 * copied >= size, COPIED_QUOTE, kind)
     return Quotes(
         article=(np.searchsorted(tokens.first, begins, side="right") - 1).astype(np.int32),
-        paragraph=corpus.paragraph_index[owner[begins]],
-        start=tokens.start[begins] - corpus.paragraph_start[owner[begins]],
-        end=tokens.end[ends - 1] - corpus.paragraph_start[owner[begins]],
+        paragraph=corpus.paragraph_index[owner],
+        start=tokens.start[begins] - corpus.paragraph_start[owner],
+        end=tokens.end[ends - 1] - corpus.paragraph_start[owner],
         kind=kind.astype(np.uint8),
     )
 
 
-def _within(column: NDArray[np.bool_], begins: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return how many words of each stretch are marked."""
-    total: NDArray[np.int64] = np.append(np.int64(0), np.cumsum(column, dtype=np.int64))
-    return np.asarray(total[ends] - total[begins], dtype=np.int64)
+def _sums(marks: NDArray[np.bool_], first: NDArray[np.int64], size: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return how many of `size` marks from `first` on are set."""
+    total: NDArray[np.int64] = np.append(np.int64(0), np.cumsum(marks, dtype=np.int64))
+    return np.asarray(total[first + size] - total[first], dtype=np.int64)

@@ -32,3 +32,12 @@ class Rules(NamedTuple):
 
 
 RULES = Rules()
+
+
+def square(weight: float) -> int:
+    """Return the square of a word's weight in 64ths: whole numbers add up to the same sum in any order.
+
+    >>> square(0.125), square(2.0)
+    (1, 256)
+    """
+    return round(64 * (weight * weight))

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from ..model import Blocks
+from ..words import block_tokens, ranges
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,6 +20,7 @@ if TYPE_CHECKING:
 
 FEWEST = 3  # words; fewer are a title, a nickname or doubt, not speech
 _MARK = re.compile('["“”„‟«»‹›「」『』‘’\n]')
+_STRAIGHT = re.compile('"[^"\n]*"')  # all there is in a text of ASCII
 _CLOSERS = {
     "“": "”‟", "„": "“”", "‟": "”", "”": "”", '"': '"', "‘": "’",
     "«": "»", "»": "«", "‹": "›", "›": "‹", "「": "」", "『": "』",
@@ -32,6 +37,8 @@ def spoken_spans(text: str) -> list[tuple[int, int]]:
 
     A mark that nothing closes before the paragraph ends is speech to its end where it plainly opens, else nothing.
     """
+    if text.isascii():
+        return [found.span() for found in _STRAIGHT.finditer(text)]
     spans = []
     opened, start = "", 0
     for found in _MARK.finditer(text):
@@ -53,22 +60,14 @@ def spoken_spans(text: str) -> list[tuple[int, int]]:
 
 def spoken_words(texts: Sequence[str], tokens: Tokens, wanted: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Return which words of the wanted texts are speech, bool of shape (words,)."""
-    size = np.array([len(text) for text in texts], dtype=np.int64)
-    offset = np.concatenate(([0], np.cumsum(size)))
-    spans = [
-        (start + base, end + base)
-        for text, base, use in zip(texts, offset.tolist(), wanted.tolist(), strict=False)
-        if use
-        for start, end in spoken_spans(text)
-    ]
-    if not spans:
-        return np.zeros(len(tokens.hash), dtype=np.bool_)
-    place = tokens.start + np.repeat(offset[:-1], np.diff(tokens.first))
-    start, end = np.array(spans, dtype=np.int64).T
-    first, last = np.searchsorted(place, start), np.searchsorted(place, end)
-    long = last - first >= FEWEST
-    step = np.zeros(len(place) + 1, dtype=np.int64)
-    np.add.at(step, first[long], 1)
-    np.add.at(step, last[long], -1)
-    spoken: NDArray[np.bool_] = np.cumsum(step[:-1]) > 0
+    rows = np.flatnonzero(wanted).tolist()
+    spans = [spoken_spans(texts[row]) for row in rows]
+    first = np.zeros(len(texts) + 1, dtype=np.int64)
+    first[np.array(rows, dtype=np.int64) + 1] = [len(own) for own in spans]
+    first = np.cumsum(first)
+    start, end = np.array(list(chain.from_iterable(spans)), dtype=np.int32).reshape(-1, 2).T
+    low, high = (block_tokens(Blocks(first, edge, edge), tokens)[:-1] for edge in (start, end))
+    long = high - low >= FEWEST
+    spoken = np.zeros(len(tokens.hash), dtype=np.bool_)
+    spoken[ranges(low[long], (high - low)[long])[1]] = True
     return spoken
