@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 from dedupe.cli import cli
 from dedupe.config import Config
 from dedupe.errors import DedupeError, IndexFileError, InputError
-from dedupe.index import Index, bulk, near, upkeep
+from dedupe.index import Index, bulk, kernel, near, upkeep
+from dedupe.index.pages import Wanted
 from dedupe.index.sites import repeats
 from dedupe.model import Article, Relation
 from dedupe.paragraphs import block_keys, segment
@@ -169,6 +170,16 @@ def test_heavy_terms_lead_where_comparing_with_all_leads(tmp_path, monkeypatch):
         every = {pair[:2] for pair in told_by_index(index, articles)}
         monkeypatch.setattr(near, "FEW", 0)
         assert len({pair[:2] for pair in told_by_index(index, articles)} & every) >= 0.98 * len(every)
+
+
+def test_the_kernel_counts_shared_keys_as_the_plain_way_does():
+    rng = np.random.default_rng(3)
+    first = np.array([0, 0, 60, 140, 200])
+    find = Wanted(first, np.zeros(200, np.uint32), rng.integers(1, 5, 200).astype(np.uint8), rng.random(200))
+    places = np.sort(rng.integers(0, 200, 3000))
+    aids = rng.integers(1, 40, 3000)
+    plain, quick = near.met_plain(find, places, aids), kernel.met(first, find.kind, find.weight, places, aids, (3, 4))
+    assert all(np.array_equal(one, other) for one, other in zip(plain, quick, strict=True))
 
 
 def test_the_seeds_are_one_story_as_in_the_batch(tmp_path, seeds):

@@ -115,6 +115,25 @@ def test_a_key_of_many_parts_is_found_from_its_end(tmp_path):
     assert places.tolist() == [1] * 256 + [2] * 256 and found.tolist() == list(range(945, 1201)) * 2
 
 
+def test_the_kernel_looks_up_what_the_plain_way_does(tmp_path):
+    rng = np.random.default_rng(5)
+    keys = np.sort(rng.integers(0, 400, 20_000).astype(np.uint32) << np.uint32(20))
+    aids = rng.integers(1, 5000, len(keys)).astype(np.uint32)
+    store = store_at(tmp_path / "news.db")
+    with store.writing():
+        run = postings.write(store.db, 16, 1, 5000, len(keys), [(keys, aids)])
+        opened = postings.load(store.db, "here", run)
+        wanted = np.concatenate((np.arange(450, dtype=np.uint32) << np.uint32(20), [0, 2**32 - 1])).astype(np.uint32)
+        found = {}
+        for compiled in (False, True):
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr(postings, "compiled", lambda *size, answer=compiled: answer)
+                found[compiled] = [postings.find(store.db, "here", opened, wanted, limit) for limit in (1, 30, 300)]
+    for plain, quick in zip(found[False], found[True], strict=True):
+        assert all(np.array_equal(one, other) for one, other in zip(plain, quick, strict=True))
+    assert len(found[True][2][0]) > 10_000
+
+
 def test_document_frequencies_are_counted_alike_pending_and_settled(tmp_path, monkeypatch):
     one, other = store_at(tmp_path / "one.db"), store_at(tmp_path / "other.db")
     for i in range(20):

@@ -60,6 +60,17 @@ def test_counts_are_those_of_a_dictionary(values):
         assert np.all(np.diff(row) > 0)
 
 
+@given(texts, st.booleans())
+def test_the_kernel_counts_few_texts_as_the_plain_version_does(values, titled):
+    columns = [tokenize(values), *([tokenize([value[:5] for value in values])] if titled else [])]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("dedupe.tfidf.terms.compiled", lambda *size: False)
+        plain = count_terms(*columns)
+    made = kernel.count_few(columns[0], columns[1] if titled else None)
+    for one, other in zip(made, plain, strict=True):
+        assert np.array_equal(one, other) and one.dtype == other.dtype
+
+
 def test_a_small_corpus_is_weighed_by_the_background_and_a_large_one_by_itself():
     small = weigh(tokenize(["the volcano in iceland"] * 5))
     large = weigh(tokenize(["the volcano in iceland"] * 5000 + ["the shares fell"] * 5000))
@@ -83,6 +94,9 @@ def test_rows_have_length_one_and_sums_of_products_are_exact_in_any_order():
     assert np.array_equal(dense @ dense.T, dense[:, order] @ dense[:, order].T)
     apart = ~np.eye(60, dtype=bool)  # on the diagonal the plain product leaves out terms of one article only
     assert np.array_equal(all_cosines(rows)[apart], (dense @ dense.T)[apart])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(all_cosines.__globals__, "compiled", lambda *size: False)
+        assert np.array_equal(all_cosines(rows), kernel.all_cosines(rows))
 
 
 def test_neighbours_of_a_small_corpus_are_those_of_the_full_product():

@@ -86,7 +86,7 @@ def shared_shingles(
     [2]
     """
     size = np.diff(first)
-    if compiled(int(np.minimum(size[a], size[b]).sum())) if large is None else large:
+    if compiled(int(np.minimum(size[a], size[b]).sum()), __package__) if large is None else large:
         from . import kernel
 
         merged: NDArray[np.int64] = kernel.shared_shingles(first, hashes, a, b)

@@ -48,6 +48,7 @@ ROOMS = (
     "relation",
     "reuse",
     "alignment",
+    "index",
 )
 MANY = 200  # articles that are removed at a time
 WAIT = 30.0  # seconds a writer waits for another
@@ -115,6 +116,7 @@ class Index:
         if find_spec("numba"):
             for room in ROOMS:
                 import_module(f"dedupe.{room}.kernel")  # from now on they are used
+            import_module("dedupe.relation.ground")
 
     def _asked(self) -> None:
         self._times += 1

@@ -6,6 +6,7 @@ knows the number of every part it asks for, and a part that is missing, moved or
 
 from __future__ import annotations
 
+import struct
 import zlib
 from typing import TYPE_CHECKING
 
@@ -64,17 +65,27 @@ def write_bytes(db: sqlite3.Connection, array: int, content: bytes) -> None:
 
 
 def read(db: sqlite3.Connection, where: str, array: int, numbers: Sequence[int]) -> list[bytes]:
-    """Return the parts with these numbers, in their order."""
-    found: dict[int, bytes] = {}
+    """Return the parts with these numbers, which ascend."""
+    found: list[bytes] = []
     base = array * _PARTS
     for at in range(0, len(numbers), _AT_ONCE):
         some = [base + number for number in numbers[at : at + _AT_ONCE]]
         marks = ",".join("?" * len(some))
-        found.update(db.execute(f"SELECT n, content FROM part WHERE n IN ({marks})", some))
-    try:
-        return [unseal(base + number, found[base + number], where) for number in numbers]
-    except KeyError as error:
-        raise damaged(where, f"part {error} is missing") from None
+        rows = db.execute(f"SELECT n, content FROM part WHERE n IN ({marks}) ORDER BY n", some).fetchall()
+        if [n for n, _ in rows] != some:
+            raise damaged(where, f"parts of array {array} are missing")
+        found += _unsealed(rows, where)
+    return found
+
+
+def _unsealed(rows: Sequence[tuple[int, bytes]], where: str) -> list[bytes]:
+    """Return what `unseal` does of each row: most of the time of a look-up is spent here."""
+    contents = [sealed[4:] for _, sealed in rows]
+    crc, word = zlib.crc32, struct.Struct("<q").pack
+    for (n, sealed), content in zip(rows, contents, strict=True):
+        if crc(content, crc(word(n))) != int.from_bytes(sealed[:4], "little"):
+            raise damaged(where, f"checksum of {n} differs")
+    return contents
 
 
 def read_bytes(db: sqlite3.Connection, where: str, array: int, length: int) -> bytes:
@@ -85,7 +96,7 @@ def read_bytes(db: sqlite3.Connection, where: str, array: int, length: int) -> b
     rows = db.execute("SELECT n, content FROM part WHERE n >= ? AND n < ? ORDER BY n", (base, base + parts)).fetchall()
     if [n for n, _ in rows] != list(range(base, base + parts)):
         raise damaged(where, f"parts of array {array} are missing")
-    content = b"".join([unseal(n, sealed, where) for n, sealed in rows])
+    content = b"".join(_unsealed(rows, where))
     if len(content) < length:
         raise damaged(where, f"array {array} is too short")
     return content[:length]

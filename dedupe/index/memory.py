@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from . import arrays, counts, postings, rows
+from .joined import Joined
 from .state import STORY, State
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ class Memory:
         self.read = ""  # the text of the state that was read last
         self.runs: list[postings.Open] = []
         self.story: NDArray[np.uint32] = np.zeros(1, dtype=np.uint32)  # of each article by number; 0: removed
+        self.joined: Joined | None = None  # the same the other way round, from when it is first asked for
         self.pending: dict[int, rows.Pending] = {}
         self.by_key: dict[int, list[int]] = {}
         self.merged: dict[int, int] = {}  # story -> the story it became part of
@@ -62,7 +64,7 @@ class Memory:
         known = {opened.run: opened for opened in self.runs}
         self.runs = [known.get(run) or postings.load(db, where, run) for run in state.runs]
         story = arrays.read_bytes(db, where, STORY, 4 * (state.settled + 1) if state.settled else 0)
-        self.story = np.frombuffer(story or bytes(4), "<u4").copy()
+        self.story, self.joined = np.frombuffer(story or bytes(4), "<u4").copy(), None
         if list(self.levels) != list(state.counts):
             held = self.levels
             self.hold({level: held.get(level) or counts.read(db, where, level) for level in state.counts})
@@ -103,6 +105,15 @@ class Memory:
         if aid >= len(self.story):
             self.story = np.concatenate((self.story, np.zeros(max(aid, 1024), dtype=np.uint32)))
         self.story[aid] = story
+        if self.joined and story:
+            self.joined.note(aid, story)
+
+    def members(self, story: int) -> list[int]:
+        """Return the articles of a story, oldest first."""
+        if self.joined is None or self.joined.full:
+            self.joined = Joined(self.story)
+        known = [one for one in (story, *self.parts.get(story, ())) if one < len(self.story)]
+        return sorted(aid for one in known for aid in self.joined.of(one) if self.story[aid] == one)
 
     def join(self, story: int, into: int) -> None:
         """Note that a story became part of another."""

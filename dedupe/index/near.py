@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from ..words import compiled
 from .pages import SKETCH, TERM
 
 if TYPE_CHECKING:
@@ -34,11 +35,24 @@ class Near:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Met:
+class Chosen:
     """Pairs of a page (row) and an article of the index (number), int64, sorted."""
 
     row: NDArray[np.int64]
     aid: NDArray[np.int64]
+
+
+class Met(NamedTuple):
+    """What each page (row) and each article (number) that its keys lead to have in common, by row, then number.
+
+    int64: how many keys of the sketch, and how many others of the text; `part`, float64: the squared weights of terms.
+    """
+
+    row: NDArray[np.int64]
+    aid: NDArray[np.int64]
+    in_sketch: NDArray[np.int64]
+    in_bands: NDArray[np.int64]
+    part: NDArray[np.float64]
 
 
 def near(store: Store, find: Wanted, config: Config, own: int) -> Near:
@@ -57,64 +71,66 @@ def near_many(store: Store, find: Wanted, config: Config) -> list[Row]:
     return store.articles(np.union1d(copies.aid, related.aid).tolist())
 
 
-def _search(store: Store, find: Wanted, config: Config, own: int, capped: list[str]) -> tuple[Met, Met]:
+def _search(store: Store, find: Wanted, config: Config, own: int, capped: list[str]) -> tuple[Chosen, Chosen]:
     places, found = store.find(find.key)
     aids = found.astype(np.int64)
     if own:
         places, aids = places[aids != own], aids[aids != own]
+    met = _met(find, places, aids)
+    return _copies(met, find, config, capped), _related(store, met, find, own, capped)
+
+
+def _met(find: Wanted, places: NDArray[np.int64], aids: NDArray[np.int64]) -> Met:
+    if compiled(len(places), __package__):
+        from . import kernel
+
+        return Met(*kernel.met(find.first, find.kind, find.weight, places, aids, (SKETCH, TERM)))
+    return met_plain(find, places, aids)
+
+
+def met_plain(find: Wanted, places: NDArray[np.int64], aids: NDArray[np.int64]) -> Met:
+    """Return what pages and articles have in common, given the places of keys, ascending, and whom they lead to."""
     row = np.searchsorted(find.first, places, side="right") - 1
+    pair, back = np.unique(row << _HALF | aids, return_inverse=True)
     kind = find.kind[places]
-    return _copies(row, aids, kind, find, config, capped), _related(store, row, aids, kind, places, find, own, capped)
+    in_sketch, in_bands = (
+        np.bincount(back, which, len(pair)).astype(np.int64) for which in (kind == SKETCH, kind < SKETCH)
+    )
+    squares = np.where(kind == TERM, find.weight[places] ** 2, 0.0)
+    part = np.bincount(back, squares, len(pair)).astype(np.float64)
+    return Met(pair >> _HALF, pair & _LOW, in_sketch, in_bands, part)
 
 
-def _copies(
-    row: NDArray[np.int64], aids: NDArray[np.int64], kind: NDArray[np.uint8], find: Wanted, config: Config,
-    capped: list[str],
-) -> Met:  # fmt: skip
+def _copies(met: Met, find: Wanted, config: Config, capped: list[str]) -> Chosen:
     """Return the articles that share a band or enough of the sketch with a page.
 
     Two keys in 2**32 meet by chance now and then: an article that shares one band and nothing of a long sketch is
     such a stranger, since of the texts that share a band less than one in a million share no shingle in LONG.
     """
-    text = kind != TERM
-    pair, back = np.unique(row[text] << _HALF | aids[text], return_inverse=True)
-    sketch = kind[text] == SKETCH
-    in_sketch, in_bands = (
-        np.bincount(back[sketch], minlength=len(pair)),
-        np.bincount(back[~sketch], minlength=len(pair)),
-    )
-    of = pair >> _HALF
-    length = np.bincount(np.repeat(np.arange(len(find.first) - 1), np.diff(find.first)), find.kind == SKETCH)
-    stranger = (length[of] >= LONG) & (in_sketch + in_bands == 1)
-    likely = ((in_sketch >= config.sketch_shared) | (in_bands > 0)) & ~stranger
-    return _most(
-        of[likely], pair[likely] & _LOW, (in_sketch + in_bands)[likely], config.copies, "may share text", capped
-    )
+    sketch = np.concatenate(([0], np.cumsum(find.kind == SKETCH)))[find.first]
+    shared = met.in_sketch + met.in_bands
+    stranger = (np.diff(sketch)[met.row] >= LONG) & (shared == 1)
+    likely = ((met.in_sketch >= config.sketch_shared) | (met.in_bands > 0)) & ~stranger
+    return _most(met.row[likely], met.aid[likely], shared[likely], config.copies, "may share text", capped)
 
 
-def _related(
-    store: Store, row: NDArray[np.int64], aids: NDArray[np.int64], kind: NDArray[np.uint8], places: NDArray[np.int64],
-    find: Wanted, own: int, capped: list[str],
-) -> Met:  # fmt: skip
+def _related(store: Store, met: Met, find: Wanted, own: int, capped: list[str]) -> Chosen:
     """Return the articles that share heavy terms with a page, the others' weights taken to be like its own."""
     if store.memory.state.live <= FEW:
         every = np.setdiff1d(store.all_aids(), [own])
         pages = len(find.first) - 1
-        return Met(np.repeat(np.arange(pages), len(every)), np.tile(every, pages))
-    term = kind == TERM
-    pair, back = np.unique(row[term] << _HALF | aids[term], return_inverse=True)
-    part = np.bincount(back, find.weight[places[term]] ** 2, len(pair))
-    likely = part >= LEAST
-    return _most(pair[likely] >> _HALF, pair[likely] & _LOW, part[likely], STORY, "share heavy terms", capped)
+        return Chosen(np.repeat(np.arange(pages), len(every)), np.tile(every, pages))
+    likely = met.part >= LEAST
+    return _most(met.row[likely], met.aid[likely], met.part[likely], STORY, "share heavy terms", capped)
 
 
 def _most(
     row: NDArray[np.int64], aids: NDArray[np.int64], strength: NDArray[Any], most: int, what: str, capped: list[str]
-) -> Met:
+) -> Chosen:
     """Return the strongest `most` pairs of each row, ties by number."""
     order = np.lexsort((aids, -strength, row))
     start = np.searchsorted(row[order], row[order])
     kept = np.sort(order[np.arange(len(order)) - start < most])
     if len(kept) < len(order):
         capped.append(f"{len(order)} articles {what} with it, the {len(kept)} likeliest were compared")
-    return Met(row[kept], aids[kept])
+    return Chosen(row[kept], aids[kept])

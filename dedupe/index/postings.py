@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..words import ranges
+from ..words import compiled, ranges
 from . import arrays
 
 if TYPE_CHECKING:
@@ -135,26 +135,51 @@ def find(
 
     They are in the last part that may hold the key and, of a frequent one, in some before it.
     """
-    maybe = np.full(len(keys), opened.run.entries > 0)
+    if not opened.run.entries:
+        return np.zeros(0, np.int64), np.zeros(0, np.uint32)
+    if compiled(len(keys), __package__):
+        from . import kernel
+
+        places, first, last = kernel.locate(keys, opened.filter, opened.fences, -(-limit // ENTRIES), _PROBES)
+    else:
+        places, first, last = _located(keys, opened, -(-limit // ENTRIES))
+    if not len(places):
+        return np.zeros(0, np.int64), np.zeros(0, np.uint32)
+    numbers = _numbers(first, last)
+    content = read(db, where, opened.run, numbers.tolist())
+    if compiled(len(keys), __package__):
+        return kernel.gather(content, numbers, keys, places, first, last, limit)
+    return _gathered(content, keys, places, limit)
+
+
+def _located(
+    keys: NDArray[np.uint32], opened: Open, back: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Return (positions of keys that pass the filter, the first part to read for each, the last that may hold it)."""
+    maybe = np.ones(len(keys), dtype=bool)
     for word, bit in _probe(keys, len(opened.filter)):
         maybe &= (opened.filter[word] & bit) != 0
     places = np.flatnonzero(maybe)
-    if not len(places):
-        return np.zeros(0, np.int64), np.zeros(0, np.uint32)
-    wanted = keys[places]
-    last = np.maximum(np.searchsorted(opened.fences, wanted, side="right") - 1, 0)  # the last part that may hold it
-    first = np.searchsorted(opened.fences, wanted, side="left") - 1
-    first = np.clip(first, np.maximum(last - -(-limit // ENTRIES), 0), last)
-    _, several = ranges(first, last - first + 1)
-    numbers = np.unique(several)
-    content = read(db, where, opened.run, numbers.tolist())
+    last = np.maximum(np.searchsorted(opened.fences, keys[places], side="right") - 1, 0)
+    first = np.searchsorted(opened.fences, keys[places], side="left") - 1
+    return places, np.clip(first, np.maximum(last - back, 0), last), last
+
+
+def _numbers(first: NDArray[np.int64], last: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the numbers of the parts from any first to its last, ascending."""
+    several = np.sort(ranges(first, last - first + 1)[1])
+    return several[np.concatenate(([True], several[1:] != several[:-1]))]
+
+
+def _gathered(
+    content: NDArray[np.uint32], keys: NDArray[np.uint32], places: NDArray[np.int64], limit: int
+) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
     held = content[:, 0].ravel()  # sorted: the parts are, and so are their numbers
     article = content[:, 1].ravel()
-    right = np.searchsorted(held, wanted, side="right")
-    left = np.maximum(np.searchsorted(held, wanted, side="left"), right - limit)
-    count = right - left
-    row = np.repeat(left - (np.cumsum(count) - count), count) + np.arange(count.sum())
-    return np.repeat(places, count), article[row]
+    right = np.searchsorted(held, keys[places], side="right")
+    left = np.maximum(np.searchsorted(held, keys[places], side="left"), right - limit)
+    row, place = ranges(left, right - left)
+    return places[row], article[place]
 
 
 def merged(

@@ -192,12 +192,7 @@ class Store:
 
     def members(self, story: int) -> list[int]:
         """Return the articles of a story, oldest first."""
-        parts = [story, *self.memory.parts.get(story, ())]
-        low = min(parts)  # a story has the number of its first article
-        later = self.memory.story[low:]
-        same = later == story if len(parts) == 1 else np.isin(later, parts)
-        members: list[int] = (np.flatnonzero(same) + low).tolist()
-        return members
+        return self.memory.members(story)
 
     # ---- changing, inside writing()
 

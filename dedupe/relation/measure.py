@@ -50,7 +50,7 @@ def measure(
 
 
 def _ground(texts: list[str], tokens: Tokens, weight: NDArray[np.float32], jobs: int) -> Ground:
-    if compiled(len(tokens.hash)):
+    if f"{__package__}.ground" in sys.modules or compiled(len(tokens.hash)):
         from . import ground
 
         return ground.prepare(texts, tokens, weight, jobs)

@@ -44,5 +44,5 @@ def shingles(tokens: Tokens, size: int = 5) -> tuple[NDArray[np.int64], NDArray[
     >>> first.tolist()
     [0, 3, 4, 4]
     """
-    large = compiled(len(tokens.hash))
+    large = compiled(len(tokens.hash), __package__)
     return distinct(*windows(tokens.first, tokens.hash, size, large), large=large)

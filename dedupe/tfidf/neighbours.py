@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from ..words import compiled
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -40,7 +42,14 @@ def neighbours(weights: Weights, *, most: int = 30, least: float = 0.03, jobs: i
 
 
 def all_cosines(weights: Weights) -> NDArray[np.float64]:
-    """Return the cosines of all pairs, float64 of shape (n, n). Exact: the weights are multiples of 2**-20."""
+    """Return the cosines of all pairs, float64 of shape (n, n), 0 of an article with itself.
+
+    Exact: the weights are multiples of 2**-20.
+    """
+    if compiled(0, __package__):
+        from . import kernel
+
+        return kernel.all_cosines(weights)
     size = len(weights.first) - 1
     result = np.zeros((size, size))
     row = np.repeat(np.arange(size), np.diff(weights.first))
@@ -54,6 +63,7 @@ def all_cosines(weights: Weights) -> NDArray[np.float64]:
         dense = np.zeros((size, _CHUNK))
         dense[row[start:stop], column[start:stop] - low] = value[start:stop]
         result += dense @ dense.T
+    np.fill_diagonal(result, 0.0)
     return result
 
 
@@ -68,16 +78,15 @@ def _searched(
 
 
 def _top(
-    cosines: NDArray[np.float64], most: int, least: float, low: int = 0
+    cosines: NDArray[np.float64], most: int, least: float
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
     rows = len(cosines)
-    cosines[np.arange(rows), np.arange(rows) + low] = 0.0
     order = np.argsort(-cosines, axis=1, kind="stable")[:, :most]  # ties: the first article
     a = np.repeat(np.arange(rows), order.shape[1])
     b = order.ravel()
     near = cosines[a, b]
     kept = (near >= least) & (near > 0)
-    return a[kept] + low, b[kept], near[kept]
+    return a[kept], b[kept], near[kept]
 
 
 def _unordered(a: NDArray[np.int64], b: NDArray[np.int64], cosine: NDArray[np.float64]) -> Neighbours:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ..words import Tokens
 
 LEAD = 60  # words: the opening paragraphs, in which news says what happened
-_NAMES = 0.7  # of a name's occurrences start with a capital; a common word at the head of its sentences stays below
+NAMES = 0.7  # of a name's occurrences start with a capital; a common word at the head of its sentences stays below
 MOST = np.iinfo(np.uint16).max
 _BITS = np.uint64(4)  # below the key: CAPITAL, then the flags of the occurrence
 CAPITAL_BIT, TITLE_BIT, LEAD_BIT, NUMBER_BIT = 1, 2, 4, 8
@@ -47,10 +47,12 @@ def count_terms(bodies: Tokens, *titles: Tokens, jobs: int = 1) -> Terms:
     >>> terms.first.tolist(), sorted(terms.count[:3].tolist()), len(terms.key)
     ([0, 3, 4], [1, 2, 3], 3)
     """
-    if len(titles) <= 1 and compiled(len(bodies.hash)):
+    if len(titles) <= 1 and compiled(len(bodies.hash), __package__):
         from . import kernel
 
-        return kernel.count_terms(bodies, titles[0] if titles else None, jobs)
+        title = titles[0] if titles else None
+        large = compiled(len(bodies.hash))
+        return kernel.count_terms(bodies, title, jobs) if large else kernel.count_few(bodies, title)
     texts = len(bodies.first) - 1
     parts = [_occurrences(bodies, title=False), *(_occurrences(column, title=True) for column in titles)]
     packed = np.concatenate(parts) if len(parts) > 1 else parts[0]
@@ -131,7 +133,7 @@ def _flags(bits: NDArray[np.uint8], start: NDArray[np.int64], term: NDArray[np.i
 
 def are_names(capitals: NDArray[Any], in_bodies: NDArray[Any], numeric: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Return which terms are names, given their occurrences with a capital and those in bodies."""
-    named: NDArray[np.bool_] = (capitals > 0) & (capitals >= _NAMES * in_bodies) & ~numeric
+    named: NDArray[np.bool_] = (capitals > 0) & (capitals >= NAMES * in_bodies) & ~numeric
     return named
 
 

@@ -82,7 +82,7 @@ def _idf(rate: NDArray[Any]) -> NDArray[np.float32]:
 
 def weighted_rows(terms: Terms, idf: NDArray[np.float32], jobs: int = 1) -> NDArray[np.float32]:
     """Return the weights of entries, float32: rows whose squares sum to 1, rounded down to steps of 2**-20."""
-    if compiled(len(terms.term)):
+    if compiled(len(terms.term), __package__):
         from . import kernel
 
         return kernel.weighted_rows(terms, idf, _STEP, jobs)
@@ -105,7 +105,7 @@ def idf_of(weights: Weights, words: NDArray[np.uint32], jobs: int = 1) -> NDArra
     if not len(weights.key):
         return np.zeros(len(words), dtype=np.float32)
     unknown = float(weights.idf.max())
-    if compiled(len(words)):
+    if compiled(len(words), __package__):
         from . import kernel
 
         return kernel.idf_of(words, weights.key, weights.idf, unknown, jobs)
@@ -136,7 +136,7 @@ def background_rates(terms: Terms, background: Background, jobs: int = 1) -> NDA
 
 def _lengths(terms: Terms, rate: NDArray[np.float64], jobs: int) -> NDArray[np.float64]:
     """Return of each text how many words it has and how many of them are common, float64 of shape (2, texts)."""
-    if compiled(len(terms.term)):
+    if compiled(len(terms.term), __package__):
         from . import kernel
 
         return kernel.lengths(terms, rate, _COMMON, jobs)

@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
-from .count import count_terms
-from .search import CHOSEN, HEAVY, LONGEST, nearest
+from .count import count_few, count_terms
+from .search import CHOSEN, HEAVY, LONGEST, all_cosines, nearest
 from .weigh import idf_of, lengths, weighted_rows
 
-__all__ = ["CHOSEN", "HEAVY", "LONGEST", "count_terms", "idf_of", "lengths", "nearest", "weighted_rows"]
+__all__ = [
+    "CHOSEN",
+    "HEAVY",
+    "LONGEST",
+    "all_cosines",
+    "count_few",
+    "count_terms",
+    "idf_of",
+    "lengths",
+    "nearest",
+    "weighted_rows",
+]

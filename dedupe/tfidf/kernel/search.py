@@ -231,3 +231,23 @@ def nearest(
 
     threaded(search, lows, jobs)
     return near, cosine
+
+
+def all_cosines(weights: Weights) -> NDArray[np.float64]:
+    """Return what `neighbours.all_cosines` does."""
+    n = len(weights.first) - 1
+    cosines = np.zeros((n, n))
+    _every(weights.first, weights.term, weights.weight, np.zeros(len(weights.key), np.float32), cosines)
+    return cosines
+
+
+@njit(nogil=True, cache=True)
+def _every(first, term, weight, mine, cosines):
+    for row in range(len(cosines)):
+        for i in range(first[row], first[row + 1]):
+            mine[term[i]] = weight[i]
+        for other in range(row + 1, len(cosines)):
+            cosine = _cosine(mine, term, weight, first[other], first[other + 1])
+            cosines[row, other] = cosines[other, row] = cosine
+        for i in range(first[row], first[row + 1]):
+            mine[term[i]] = 0.0

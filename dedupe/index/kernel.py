@@ -1,0 +1,124 @@
+"""Look-ups compiled: which parts may hold a key, whom they lead to, who is met often enough. The same as the plain way.
+
+For one article the plain way is a hundred calls of numpy, each of which costs more than the work it does.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numba import njit
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+_SPREAD, _ONE, _HALF = np.uint64(0x9E3779B97F4A7C15), np.uint64(1), np.uint64(32)
+_WORD, _BIT = np.uint64(6), np.uint64(63)
+
+
+@njit(nogil=True, cache=True)
+def locate(
+    keys: NDArray[np.uint32], words: NDArray[np.uint64], fences: NDArray[np.uint32], back: int, probes: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Return (positions of keys that pass the filter, the first part to read for each, the last that may hold it).
+
+    At most `back` parts before the last one are read.
+    """
+    places, first, last = np.empty((3, len(keys)), np.int64)
+    bits, found = np.uint64(len(words)) << _WORD, 0
+    for i in range(len(keys)):
+        state, passed = np.uint64(keys[i]), True
+        for _ in range(probes):
+            state = state * _SPREAD + _ONE
+            bit = ((state >> _HALF) * bits) >> _HALF
+            passed &= (words[np.int64(bit >> _WORD)] >> (bit & _BIT)) & _ONE != 0
+        if not passed:
+            continue
+        low, high = 0, len(fences)  # the first part that starts after the key
+        while low < high:
+            middle = (low + high) >> 1
+            if fences[middle] <= keys[i]:
+                low = middle + 1
+            else:
+                high = middle
+        end = max(low - 1, 0)
+        start = end
+        while start > max(end - back, 0) and fences[start] == keys[i]:
+            start -= 1
+        places[found], first[found], last[found] = i, start, end
+        found += 1
+    return places[:found], first[:found], last[:found]
+
+
+@njit(nogil=True, cache=True)
+def gather(
+    parts: NDArray[np.uint32], numbers: NDArray[np.int64], keys: NDArray[np.uint32], places: NDArray[np.int64],
+    first: NDArray[np.int64], last: NDArray[np.int64], limit: int,
+) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:  # fmt: skip
+    """Return (places, articles): of each key the newest `limit` articles, in order.
+
+    `parts`: uint32 of shape (parts, 2, entries), those with the ascending `numbers`; the others as `locate` gives them.
+    """
+    entries = parts.shape[2]
+    low_of, high_of = np.empty((2, len(places)), np.int64)
+    total = 0
+    for i in range(len(places)):
+        base = np.searchsorted(numbers, first[i]) * entries
+        room = (last[i] - first[i] + 1) * entries
+        key = keys[places[i]]
+        high = base + _before(parts, base, room, entries, key, True)
+        low = base + _before(parts, base, room, entries, key, False)
+        low_of[i], high_of[i] = max(low, high - limit), high
+        total += high_of[i] - low_of[i]
+    whose, articles = np.empty(total, np.int64), np.empty(total, np.uint32)
+    at = 0
+    for i in range(len(places)):
+        for place in range(low_of[i], high_of[i]):
+            whose[at], articles[at] = places[i], parts[place // entries, 1, place % entries]
+            at += 1
+    return whose, articles
+
+
+@njit(nogil=True, cache=True, inline="always")
+def _before(parts, base, room, entries, key, equal):
+    """Return how many of the entries from `base` on have a smaller key, or one that is equal."""
+    low, high = 0, room
+    while low < high:
+        middle = (low + high) >> 1
+        held = parts[(base + middle) // entries, 0, (base + middle) % entries]
+        if held < key or (equal and held == key):
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+@njit(nogil=True, cache=True)
+def met(
+    first: NDArray[np.int64], kind: NDArray[np.uint8], weight: NDArray[np.float64], places: NDArray[np.int64],
+    aids: NDArray[np.int64], kinds: tuple[int, int],
+) -> tuple[NDArray[Any], ...]:  # fmt: skip
+    """Return the columns of `near.Met`; `kinds`: those of keys of the sketch and of terms."""
+    sketch, term = kinds
+    count = len(places)
+    rows, others, in_sketch, in_bands = np.zeros((4, count), np.int64)
+    part = np.zeros(count)
+    done = at = 0
+    for row in range(len(first) - 1):
+        start = at
+        while at < count and places[at] < first[row + 1]:
+            at += 1
+        packed = np.sort(aids[start:at] << np.int64(32) | np.arange(start, at))
+        for i in range(len(packed)):
+            aid, place = packed[i] >> np.int64(32), places[packed[i] & np.int64(0xFFFFFFFF)]
+            if i == 0 or aid != others[done - 1]:
+                rows[done], others[done] = row, aid
+                done += 1
+            if kind[place] == term:
+                part[done - 1] += weight[place] * weight[place]
+            elif kind[place] == sketch:
+                in_sketch[done - 1] += 1
+            else:
+                in_bands[done - 1] += 1
+    return rows[:done], others[:done], in_sketch[:done], in_bands[:done], part[:done]
