@@ -1,7 +1,10 @@
-"""The loops of the search for pairs, compiled: `search` those of keys and pairs, `chunk` those from text to keys."""
+"""The loops of the search for pairs, compiled: `chunk` those from text to keys, `search` those of keys and pairs,
+`overlap` those that compare pairs.
+"""
 
 from __future__ import annotations
 
+from .overlap import shared_shingles
 from .search import (
     bucket_pairs,
     count_pairs,
@@ -10,7 +13,6 @@ from .search import (
     gather,
     repeated,
     roots,
-    shared_shingles,
     sliced,
     word_sums,
 )
