@@ -104,6 +104,55 @@ def test_text_that_is_nothing_but_news_is_body():
         assert {role for role, _ in page} == {"body"}, page
 
 
+STORIES = (
+    ("Harbour authority admits flood maps were wrong",
+     "The harbour authority admitted on Tuesday that its flood maps had left out two districts, and promised new ones "
+     "by the end of the year.",
+     "The authority's chairman told the council that nobody had been careless, and that the maps were simply wrong. "
+     "The survey of 1987 had been made with the means of its time, he said.",
+     "Shipping lines have moved two of their weekly services to other ports until the cranes stand. The dockers' union "
+     "fears that they will not come back.",
+     "Residents of the old town have asked for a wall since the storm of 2013.",
+     "A decision on the money is expected in spring."),
+    ("Stadtrat stimmt für neue Brücke",
+     "Der Stadtrat hat am Montag mit knapper Mehrheit für den Bau einer neuen Brücke über den Fluss gestimmt, die 2029 "
+     "fertig sein soll.",
+     "Die Kosten werden auf 85 Millionen Euro geschätzt, wie der Kämmerer nach der Sitzung sagte. Das Land will die "
+     "Hälfte davon übernehmen.",
+     "Anwohner hatten gegen die Pläne protestiert, weil sie mehr Verkehr in ihrem Viertel fürchten."),
+    ("Le maire annonce la fermeture du vieux marché",
+     "Le maire a annoncé lundi que le vieux marché couvert fermera ses portes à la fin de l'année, après une "
+     "inspection qui a révélé des fissures dans la charpente.",
+     "Les commerçants, réunis dans la soirée, ont demandé un délai et une aide pour déménager. « Nous n'avons nulle "
+     "part où aller », a dit l'un d'eux.",
+     "La ville promet une solution provisoire sur la place voisine."),
+)  # fmt: skip
+FURNITURE = (
+    "Read more", "Read also: Flood warnings for the coast", "Share this article", "Related articles", "RELATED STORIES",
+    "Subscribe to our newsletter", "Sign up now", "Lire aussi : Les secrets du vieux port", "Sur le même sujet",
+    "Lesen Sie auch: Neue Pläne für den Hafen", "Mehr zum Thema", "Advertisement", "Anzeige", "Comments", "Most read",
+    "Read next: How the port was built", "More on this story", "Follow us on Twitter", "Publicité", "Kommentare",
+    "© 2024 Harbour Media. All rights reserved.", "Terms of use | Privacy policy", "Lea también: El puerto",
+    "Read More »",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("story", STORIES, ids=["English", "German", "French"])
+def test_a_line_of_furniture_above_or_below_changes_no_role(story):
+    pages = [story[start:end] for start in (0, 1) for end in range(start + 2, len(story) + 1)]
+    for page, alone in zip(pages, labelled(*map("\n\n".join, pages)), strict=True):
+        made = [("\n\n".join((*page, line)), "\n\n".join((line, *page))) for line in FURNITURE]
+        found = labelled(*(text for both in made for text in both))
+        for line, below, above in zip(FURNITURE, found[::2], found[1::2], strict=True):
+            assert below[:-1] == alone == above[1:], line
+            assert {below[-1][0], above[0][0]} <= {"promo", "navigation", "ad", "legal", "comment"}, line
+
+
+def test_a_page_of_nothing_but_furniture_is_labelled():
+    (page,) = labelled("Read more\nShare this article\nAdvertisement")
+    assert {role for role, _ in page} <= {"promo", "navigation", "ad"}
+
+
 def test_a_hard_wrapped_text_has_its_paragraphs_joined():
     text = (
         "The company said on Monday it would close two of its plants in the\nnorth of the country by the end of next "

@@ -437,6 +437,9 @@ def test_a_page_of_two_sources_is_shared_out_between_them():
 FURNITURE = (
     "Subscribe to our newsletter", "Follow us on Facebook and X", "© 2025 Harbour Media. All rights reserved.",
     "Advertisement", "Sign up for our daily briefing", "Share this article", "Terms of use | Privacy policy",
+    "Read more", "Read also: Flood warnings for the coast", "Read next: How the port was built", "Related articles",
+    "More on this story", "Sign up now", "Comments", "Follow us on Twitter", "Lesen Sie auch: Neue Pläne für den Hafen",
+    "Lire aussi : Les secrets du vieux port",
 )  # fmt: skip
 
 

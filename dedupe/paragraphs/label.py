@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..model import Blocks
+from ..model import Article, Blocks
 from ..words import Tokens, block_tokens, tokenize
 from ..words.phrases import word_values
 from . import features
 from .decide import decide
+from .edges import edges, what_furniture_is
 from .model import predict, weights
 from .reasons import explain, explain_markup
 from .wording import likely
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
-
-    from ..model import Article
 
 TEXT, HTML = "role_weights.json", "role_weights_html.json"
 GROUPS = 3  # columns at the end of the evidence that number containers of the page
@@ -88,29 +87,62 @@ def _label(
     columns, found = features.measure(articles, blocks, on, of, tokens)
     words = word_values(tokens), block_tokens(blocks, tokens)
     roles = np.empty(len(columns), dtype=np.uint8)
+    outer = np.zeros(len(columns), dtype=np.bool_)
     marked = np.array([article.markup is not None for article in articles], dtype=np.bool_)
     text, first = _pages(blocks.first, ~marked)
     if len(text):
         said = likely(weights(TEXT).wording, *words)
         own, said = (columns, said) if len(text) == len(columns) else (columns[text], said[text])
-        roles[text] = decide(predict(np.concatenate((own, said), axis=1), first, TEXT), own, first, plain=True)
+        odds = predict(np.concatenate((own, said), axis=1), first, TEXT)
+        outer[text] = edges(own, first)
+        odds[outer[text]] *= what_furniture_is(own[outer[text]])
+        roles[text] = decide(odds, own, first, plain=True)
     html, first = _pages(blocks.first, marked)
-    if not len(html):
-        return roles, explain(roles, columns, found, on, of)
-    evidence = np.concatenate([article.markup.evidence for article in articles if article.markup is not None])
-    said = likely(weights(HTML).wording, *words)
-    both = np.concatenate((columns[html], evidence[:, :-GROUPS], said[html]), axis=1)
-    odds = predict(both, first, HTML, evidence[:, -GROUPS:])
-    few, few_first = _pages(first, np.diff(first) < FEWEST)
-    if len(few):
-        said = likely(weights(TEXT).wording, *words)[html[few]]
-        odds[few] += 2 * predict(np.concatenate((columns[html[few]], said), axis=1), few_first, TEXT)
-    roles[html] = decide(odds, columns[html], first, plain=False)
+    if len(html):
+        evidence = np.concatenate([article.markup.evidence for article in articles if article.markup is not None])
+        said = likely(weights(HTML).wording, *words)
+        both = np.concatenate((columns[html], evidence[:, :-GROUPS], said[html]), axis=1)
+        odds = predict(both, first, HTML, evidence[:, -GROUPS:])
+        few, few_first = _pages(first, np.diff(first) < FEWEST)
+        if len(few):
+            said = likely(weights(TEXT).wording, *words)[html[few]]
+            odds[few] += 2 * predict(np.concatenate((columns[html[few]], said), axis=1), few_first, TEXT)
+        roles[html] = decide(odds, columns[html], first, plain=False)
     reasons = explain(roles, columns, found, on, of)
-    names = weights(HTML).columns[len(features.FEATURES) :]
-    for row, more in zip(html.tolist(), explain_markup(roles[html], evidence, names), strict=True):
-        reasons[row] = f"{more}; {reasons[row]}" if more else reasons[row]
+    if len(html):
+        names = weights(HTML).columns[len(features.FEATURES) :]
+        for row, more in zip(html.tolist(), explain_markup(roles[html], evidence, names), strict=True):
+            reasons[row] = f"{more}; {reasons[row]}" if more else reasons[row]
+    if outer.any():
+        _label_inside(articles, blocks, on, of, outer, roles, reasons)
     return roles, reasons
+
+
+def _label_inside(
+    articles: Sequence[Article],
+    blocks: Blocks,
+    on: NDArray[np.int32],
+    of: NDArray[np.int32],
+    outer: NDArray[np.bool_],
+    roles: NDArray[np.uint8],
+    reasons: list[str],
+) -> None:
+    """Label what stands between lines of furniture again, as a page of its own."""
+    page = np.repeat(np.arange(len(articles)), np.diff(blocks.first))
+    pages = np.unique(page[outer])
+    inner = np.flatnonzero(~outer & np.isin(page, pages))
+    count = np.bincount(page[inner], minlength=len(articles))[pages]
+    first = np.concatenate(([0], np.cumsum(count)))
+    low, high = blocks.start[inner[first[:-1]]], blocks.end[inner[first[1:] - 1]]
+    cut = [
+        Article(articles[number].id, articles[number].text[start:end])
+        for number, start, end in zip(pages.tolist(), low.tolist(), high.tolist(), strict=True)
+    ]
+    moved = np.repeat(low, count)
+    own = Blocks(first, blocks.start[inner] - moved, blocks.end[inner] - moved)
+    roles[inner], found = _label(cut, own, on[inner], of[inner], None)
+    for row, reason in zip(inner.tolist(), found, strict=True):
+        reasons[row] = reason
 
 
 def _pages(first: NDArray[np.int64], which: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -1,0 +1,74 @@
+"""Lines of furniture above and below a page of prose, which say themselves what they are and nothing of the prose.
+
+Somebody who pastes an article takes a "Read more" or "Share this article" along. The model has learnt from whole pages,
+on which a teaser follows such a line, so that the paragraph beside it would change its role for it. What stands between
+such lines is therefore labelled as if they were not there.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ..model import ROLE_CODE, ROLES, Role
+from .features import BASE
+from .place import PROSE
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+# Of 283 judged titles such a line would be 1, of 1,616 blocks of body 3, of 9,800 headlines of other sets 3; of 2,006
+# promotions 285.
+_KINDS = ("ad", "promo", "readmore", "subscribe", "share", "legal", "comment", "marker")
+_COVERED = [BASE.index(f"covered:{kind}") for kind in _KINDS]
+_STARTS = [BASE.index(f"starts:{kind}") for kind in ("promo", "readmore")]
+_WORDS, _SIZE, _COLONS, _ENDS_STOP = (BASE.index(name) for name in ("words", "size", "colons", "ends_stop"))
+_COPYRIGHTS, _LEGAL = BASE.index("copyrights"), BASE.index("covered:legal")
+_CAPTION = BASE.index("starts:caption")
+_ONE, _ALL = 0.6, 0.8  # share of a line's words in phrases of one kind, of all kinds
+_NOTICE = 0.4  # share of the words of a line with ©
+_SHORT, _LONG = np.log1p(8) + 1e-6, np.log1p(20) + 1e-6  # words of a prompt, and of one that names a headline
+_PROSE = np.log1p(PROSE) - 1e-6
+_MOSTLY = 0.5  # share of a page's lines that are prose, where it is no whole page with its menus
+
+
+def edges(columns: NDArray[np.float32], first: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Return which blocks are furniture above or below all else on a page that is otherwise mostly prose.
+
+    `columns`: see `features.measure`. A page of nothing but such lines has no edges.
+    """
+    says = furniture(columns)
+    if not says.any():
+        return says
+    page = np.repeat(np.arange(len(first) - 1), np.diff(first))
+    before = np.concatenate(([0], np.cumsum(~says)))
+    above, below = before[:-1] == before[first[page]], before[1:] == before[first[page + 1]]
+    outer = says & (above | below)
+    prose = np.bincount(page, weights=columns[:, _SIZE] >= _PROSE)
+    mostly = (prose > 0) & (prose >= _MOSTLY * np.bincount(page, weights=~outer))
+    found: NDArray[np.bool_] = outer & mostly[page]
+    return found
+
+
+def furniture(columns: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """Return which blocks are a prompt or a notice by their own words alone: "Subscribe", "Read also: ..."."""
+    words, covered = columns[:, _WORDS], columns[:, _COVERED]
+    short = (words > 0) & (words <= _SHORT)
+    said = short & ((covered.max(axis=1) >= _ONE) | (covered.sum(axis=1) >= _ALL))
+    opened = (columns[:, _STARTS] > 0).any(axis=1) & (columns[:, _COLONS] > 0)
+    opened &= (columns[:, _ENDS_STOP] == 0) & (words <= _LONG)
+    notice = (columns[:, _COPYRIGHTS] > 0) & (columns[:, _LEGAL] >= _NOTICE) & (words <= _LONG)
+    found: NDArray[np.bool_] = said | opened | notice
+    return found
+
+
+def what_furniture_is(columns: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Return for lines of furniture 0 for the roles that they do not have, else 1, float64 of shape (m, roles).
+
+    "Watch: ..." may be what stands below a video of the story; no other such line is a caption.
+    """
+    out = np.ones((len(columns), len(ROLES)))
+    out[:, [ROLE_CODE[role] for role in (Role.TITLE, Role.BODY, Role.BYLINE)]] = 0
+    out[columns[:, _CAPTION] == 0, ROLE_CODE[Role.CAPTION]] = 0
+    return out
