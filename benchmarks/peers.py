@@ -191,10 +191,10 @@ def text_dedup(path: Path, articles: int, threads: int) -> Pairs:
 
 
 class Tool(NamedTuple):
-    """A tool: its distribution, the module to import before the clock starts, and its job."""
+    """A tool: its distribution, the modules to import before the clock starts, and its job."""
 
     distribution: str
-    module: str
+    modules: tuple[str, ...]
     job: Callable[[Path, int, int], Pairs]
 
     def version(self) -> str:
@@ -207,13 +207,13 @@ class Tool(NamedTuple):
 
 
 TOOLS = {
-    "dedupe": Tool("dedupe-news", "dedupe.candidates.kernel", dedupe),
-    "datasketch": Tool("datasketch", "datasketch", datasketch),
-    "datasketch 16x8": Tool("datasketch", "datasketch", datasketch_16x8),
-    "rensa": Tool("rensa", "rensa", rensa),
-    "gaoya": Tool("gaoya", "gaoya.minhash", gaoya),
-    "FastSketchLSH": Tool("FastSketchLSH", "FastSketchLSH", fastsketch),
-    "text-dedup": Tool("text-dedup", "subprocess", text_dedup),
+    "dedupe": Tool("dedupe-news", ("dedupe.candidates.chunk", "dedupe.reader.kernel", "dedupe.reader.texts"), dedupe),
+    "datasketch": Tool("datasketch", ("datasketch",), datasketch),
+    "datasketch 16x8": Tool("datasketch", ("datasketch",), datasketch_16x8),
+    "rensa": Tool("rensa", ("rensa",), rensa),
+    "gaoya": Tool("gaoya", ("gaoya.minhash",), gaoya),
+    "FastSketchLSH": Tool("FastSketchLSH", ("FastSketchLSH",), fastsketch),
+    "text-dedup": Tool("text-dedup", ("subprocess",), text_dedup),
 }
 
 
@@ -241,7 +241,8 @@ def main() -> None:
     """Run one tool."""
     name, path, articles, threads, out = sys.argv[1:6]
     os.environ["RAYON_NUM_THREADS"] = os.environ["OMP_NUM_THREADS"] = threads
-    import_module(TOOLS[name].module)
+    for module in TOOLS[name].modules:
+        import_module(module)
     start = time.perf_counter()
     a, b = TOOLS[name].job(Path(path), int(articles), int(threads))
     clusters(int(articles), a, b)

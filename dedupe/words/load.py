@@ -8,7 +8,15 @@ from typing import Any
 
 
 def load_numba() -> None:
-    """Import ahead what numba imports for its first kernel, and do not look for BLAS, which no kernel of ours needs.
+    """Load what numba would load with its first kernel: a thread that called one would let all others wait for it."""
+    _without_blas()
+    registry: Any = import_module("numba.core.registry")
+    registry.cpu_target.typing_context.refresh()
+    registry.cpu_target.target_context.refresh()
+
+
+def _without_blas() -> None:
+    """Import numba's functions on arrays without looking for BLAS, which no kernel of ours needs.
 
     Numba asks once whether SciPy has BLAS by importing all of `scipy.linalg`. Here it takes SciPy at its word; where
     linear algebra is compiled, by whomever, numba imports it then as ever.

@@ -47,29 +47,30 @@ def repeated(hashes, text, size, row, alone, low, shift, places):
     """Return hash << 32 | row of the entries whose hash may stand in several of the texts that take part.
 
     `size[i]` entries belong to the texts from `row[i]` on. Two bits for each of so many places of the hash tell
-    whether it came up, and came up again; most hashes of news are found once and need not be sorted.
+    whether it came up, and came up again; most hashes of news are found once and need not be sorted. What is kept is
+    decided without a branch, which would be guessed wrong too often.
     """
+    packed = np.empty(len(hashes), np.uint64)
+    found, start = 0, 0
+    for part in range(len(size)):
+        for i in range(start, start + size[part]):
+            owner = row[part] + text[i]
+            packed[found] = np.uint64(hashes[i]) << _HALF | np.uint64(owner)
+            found += alone[owner]
+        start += size[part]
     once, again = np.zeros(places >> 6, np.uint64), np.zeros(places >> 6, np.uint64)
-    count, start = 0, 0
-    for part in range(len(size)):
-        for i in range(start, start + size[part]):
-            if alone[row[part] + text[i]]:
-                place = (hashes[i] - low) >> shift
-                bit = np.uint64(1) << np.uint64(place & 63)
-                seen = once[place >> 6] & bit
-                again[place >> 6] |= seen
-                once[place >> 6] |= bit
-                count += seen != 0
-        start += size[part]
-    packed = np.empty(2 * count, np.uint64)  # of each place that came up again, the first time is still to be added
-    count, start = 0, 0
-    for part in range(len(size)):
-        for i in range(start, start + size[part]):
-            place = (hashes[i] - low) >> shift
-            if again[place >> 6] & (np.uint64(1) << np.uint64(place & 63)) and alone[row[part] + text[i]]:
-                packed[count] = np.uint64(hashes[i]) << _HALF | np.uint64(row[part] + text[i])
-                count += 1
-        start += size[part]
+    least, shift = np.uint64(low), np.uint64(shift)
+    for entry in packed[:found]:
+        place = ((entry >> _HALF) - least) >> shift
+        bit = np.uint64(1) << (place & np.uint64(63))
+        again[place >> np.uint64(6)] |= once[place >> np.uint64(6)] & bit
+        once[place >> np.uint64(6)] |= bit
+    count = 0
+    for i in range(found):
+        entry = packed[i]
+        place = ((entry >> _HALF) - least) >> shift
+        packed[count] = entry
+        count += np.int64(again[place >> np.uint64(6)] >> (place & np.uint64(63)) & np.uint64(1))
     return packed[:count]
 
 
