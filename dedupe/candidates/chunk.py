@@ -56,9 +56,16 @@ def keys_of_chunk(
 ) -> tuple[Words, Part]:
     """Return the words of encoded texts, of which there are at most 65,536, and their keys."""
     texts = len(bounds) - 1
-    first, exact = np.empty(texts + 1, np.int64), np.empty(texts, np.uint64)
+    first, sketch_first, exact = (
+        np.empty(texts + 1, np.int64),
+        np.empty(texts + 1, np.int64),
+        np.empty(texts, np.uint64),
+    )
     bands = np.empty((config.bands, texts), np.uint32)
-    hashes, text = chunk.keys(data, bounds, _tables(), space[:3], constants, space.hash, first, exact, bands)
-    entries = Entries(*kernel.sliced(hashes, text, SLICES, slice_shift(config.sketch_scale)))
+    sketch = space.start.view(np.uint32)  # nobody wants to know here where words start
+    chunk.keys(data, bounds, _tables(), space[:3], constants, space.hash, first, exact, bands, sketch_first, sketch)
+    entries = Entries(
+        *kernel.sliced(sketch_first, sketch[: sketch_first[-1]], SLICES, slice_shift(config.sketch_scale))
+    )
     words = space.hash[: first[-1]].copy()
     return Words(first, words), Part(finished(exact, np.diff(first)), bands, entries)

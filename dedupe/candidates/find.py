@@ -121,7 +121,7 @@ def _candidates(
     turned = left > right  # a's copy comes after b's
     size_a, size_b = np.where(turned, size_b, size_a), np.where(turned, size_a, size_b)
     left, right = np.minimum(left, right), np.maximum(left, right)
-    order = np.lexsort((right, left))
+    order = np.argsort(left << 32 | right)  # no two are equal
     shared, size_a, size_b = shared[order], size_a[order], size_b[order]
     return Candidates(
         left[order].astype(np.int32),

@@ -141,12 +141,12 @@ def slice_shift(scale: int) -> int:
 def halved(key: Keys, scale: int, large: bool) -> Part:
     """Return the keys of at most 65,536 consecutive texts in the form in which they are searched."""
     bands = np.ascontiguousarray((key.bands >> np.uint64(32)).astype(np.uint32).T)
-    text = np.repeat(np.arange(len(key.exact), dtype=np.uint16), np.diff(key.sketch_first))
     shift = slice_shift(scale)
     if large:
         from . import kernel
 
-        return Part(key.exact, bands, Entries(*kernel.sliced(key.sketch, text, SLICES, shift)))
+        return Part(key.exact, bands, Entries(*kernel.sliced(key.sketch_first, key.sketch, SLICES, shift)))
+    text = np.repeat(np.arange(len(key.exact), dtype=np.uint16), np.diff(key.sketch_first))
     order = np.argsort(key.sketch >> np.uint32(shift), kind="stable")
     first = np.searchsorted(key.sketch[order] >> np.uint32(shift), np.arange(SLICES + 1))
     return Part(key.exact, bands, Entries(first, key.sketch[order], text[order]))

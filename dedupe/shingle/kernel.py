@@ -21,24 +21,23 @@ def windows_of(first, word, size, weight, starts, out):
     """Write the shingles of texts and where each text's start; return how many there are."""
     starts[0] = 0
     for text in range(len(first) - 1):
-        low, words, base = first[text], first[text + 1] - first[text], starts[text]
-        length = min(size, words)
-        count = words - length + 1 if words > 0 else 0
+        its, hashes = word[first[text] : first[text + 1]], out[starts[text] :]  # places from 0 on become vectors
+        length = min(size, len(its))
+        count = len(its) - length + 1 if len(its) > 0 else 0
         total = weight[size + length]
-        if length == 5:  # the default, unrolled: twice as fast
+        if length == 5:  # the default, unrolled
             w0, w1, w2, w3, w4 = weight[0], weight[1], weight[2], weight[3], weight[4]
             for i in range(count):
-                k = low + i
-                one = w0 * np.uint64(word[k]) + w1 * np.uint64(word[k + 1])
-                other = w2 * np.uint64(word[k + 2]) + w3 * np.uint64(word[k + 3]) + w4 * np.uint64(word[k + 4])
-                out[base + i] = (total + one + other) >> _HALF
+                one = w0 * np.uint64(its[i]) + w1 * np.uint64(its[i + 1])
+                other = w2 * np.uint64(its[i + 2]) + w3 * np.uint64(its[i + 3]) + w4 * np.uint64(its[i + 4])
+                hashes[i] = (total + one + other) >> _HALF
         else:
             for i in range(count):
                 value = total
                 for j in range(length):
-                    value += weight[j] * np.uint64(word[low + i + j])
-                out[base + i] = value >> _HALF
-        starts[text + 1] = base + count
+                    value += weight[j] * np.uint64(its[i + j])
+                hashes[i] = value >> _HALF
+        starts[text + 1] = starts[text] + count
     return starts[-1]
 
 

@@ -213,21 +213,21 @@ def _ascii_hashes(data, low, edge, words, powers, hashes):
     """Write the hashes of the words of an ASCII text: two blocks of each are read, whether it has them or not."""
     total, second = np.empty(_AT_ONCE, np.uint64), powers[1]
     for done in range(0, words, _AT_ONCE):
-        here, longest = min(_AT_ONCE, words - done), 0
+        here, its, out, longest = min(_AT_ONCE, words - done), edge[2 * done :], hashes[done:], 0
         for k in range(here):
-            start = edge[2 * (done + k)]
-            size = edge[2 * (done + k) + 1] - start
+            start = its[2 * k]
+            size = its[2 * k + 1] - start
             rest = np.uint64(8 * min(max(size - 8, 0), 8))
             kept = _ALL if rest == np.uint64(64) else (_ONE << rest) - _ONE
             total[k] = _small(_block(data, low + start, size)) + _small(load(data, low + start + 8) & kept) * second
             longest = max(longest, size)
         for k in range(here if longest > 16 else 0):
-            start = edge[2 * (done + k)]
-            size = edge[2 * (done + k) + 1] - start
+            start = its[2 * k]
+            size = its[2 * k + 1] - start
             if size > 16:
                 total[k] = _ascii_word(data, low + start, size, powers)
         for k in range(here):
-            hashes[done + k] = _upper_half(total[k])
+            out[k] = _upper_half(total[k])
 
 
 @njit(nogil=True, cache=True)

@@ -12,8 +12,8 @@ from .search import word_sum
 
 
 @njit(nogil=True, cache=True)
-def keys(data, bounds, characters, edges, constants, words, first, exact, bands):
-    """Write the words, the sums of words and the upper halves of the band keys; return the entries of sketches."""
+def keys(data, bounds, characters, edges, constants, words, first, exact, bands, sketch_first, sketch):
+    """Write the words, the sums of words, the upper halves of the band keys and the sketches, with repeats."""
     classes, folded, powers = characters
     edge, char, other = edges
     size, weight, a, b, band_weight, table, limit = constants
@@ -23,8 +23,8 @@ def keys(data, bounds, characters, edges, constants, words, first, exact, bands)
     shingle = np.empty(longest // 2 + 2, np.uint32)
     one, at = np.zeros(2, np.int64), np.zeros(2, np.int64)
     slots, key = np.empty((1, len(a)), np.uint32), np.empty((1, len(band_weight)), np.uint64)
-    hashes, texts, picked = np.empty(len(words), np.uint32), np.empty(len(words), np.uint16), 0
-    first[0] = 0
+    picked = 0
+    first[0] = sketch_first[0] = 0
     for text in range(len(bounds) - 1):
         count = hash_chunk(
             data, bounds[text : text + 2], classes, folded, powers, edge, char, other, one, words[first[text] :]
@@ -38,6 +38,6 @@ def keys(data, bounds, characters, edges, constants, words, first, exact, bands)
         for band in range(len(band_weight)):
             bands[band, text] = key[0, band] >> np.uint64(32)
         for i in range(made):
-            hashes[picked], texts[picked] = shingle[i], text
+            sketch[picked] = shingle[i]
             picked += shingle[i] <= limit
-    return hashes[:picked], texts[:picked]
+        sketch_first[text + 1] = picked

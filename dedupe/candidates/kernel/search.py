@@ -14,9 +14,9 @@ def word_sum(words, table):
     """Return the sum of word i times table[i % 4096] * table[i / 4096], modulo 2**64."""
     total = np.uint64(0)
     for block in range(0, len(words), 4096):
-        part = np.uint64(0)
-        for i in range(min(4096, len(words) - block)):
-            part += np.uint64(words[block + i]) * table[i]
+        part, its = np.uint64(0), words[block : block + 4096]
+        for i in range(len(its)):
+            part += np.uint64(its[i]) * table[i]
         total += part * table[(block >> 12) & 4095]
     return total
 
@@ -43,7 +43,7 @@ def gather(first, words, rows):
 
 
 @njit(nogil=True, cache=True)
-def repeated(hashes, text, size, row, alone, low, shift, places):
+def repeated(hashes, text, size, row, alone, low, coarse, places):
     """Return hash << 32 | row of the entries whose hash may stand in several of the texts that take part.
 
     `size[i]` entries belong to the texts from `row[i]` on. Two bits for each of so many places of the hash tell
@@ -59,7 +59,7 @@ def repeated(hashes, text, size, row, alone, low, shift, places):
             found += alone[owner]
         start += size[part]
     once, again = np.zeros(places >> 6, np.uint64), np.zeros(places >> 6, np.uint64)
-    least, shift = np.uint64(low), np.uint64(shift)
+    least, shift = np.uint64(low), np.uint64(coarse)
     for entry in packed[:found]:
         place = ((entry >> _HALF) - least) >> shift
         bit = np.uint64(1) << (place & np.uint64(63))
@@ -70,13 +70,16 @@ def repeated(hashes, text, size, row, alone, low, shift, places):
         entry = packed[i]
         place = ((entry >> _HALF) - least) >> shift
         packed[count] = entry
-        count += np.int64(again[place >> np.uint64(6)] >> (place & np.uint64(63)) & np.uint64(1))
+        count += again[place >> np.uint64(6)] >> (place & np.uint64(63)) & np.uint64(1) != 0
     return packed[:count]
 
 
 @njit(nogil=True, cache=True)
-def sliced(hashes, text, slices, shift):
-    """Return (first, hash, text): the entries in the order of slice hash >> shift, slice i from first[i] on."""
+def sliced(sketch_first, hashes, slices, shift):
+    """Return (first, hash, text): the entries of sketches in the order of slice hash >> shift, slice i from first[i].
+
+    The sketch of text i is hashes[sketch_first[i] : sketch_first[i + 1]].
+    """
     first = np.zeros(slices + 1, np.int64)
     for value in hashes:
         first[(value >> shift) + 1] += 1
@@ -84,10 +87,11 @@ def sliced(hashes, text, slices, shift):
         first[i + 1] += first[i]
     place = first[:-1].copy()
     out, texts = np.empty(len(hashes), np.uint32), np.empty(len(hashes), np.uint16)
-    for i in range(len(hashes)):
-        at = place[hashes[i] >> shift]
-        place[hashes[i] >> shift] += 1
-        out[at], texts[at] = hashes[i], text[i]
+    for text in range(len(sketch_first) - 1):
+        for i in range(sketch_first[text], sketch_first[text + 1]):
+            at = place[hashes[i] >> shift]
+            place[hashes[i] >> shift] += 1
+            out[at], texts[at] = hashes[i], text
     return first, out, texts
 
 
