@@ -53,6 +53,7 @@ MARKUP_FEATURES: tuple[str, ...] = (
     *NUMBERS,
 )
 
+_OPENING = 300  # characters of a block that are looked for in what the head says
 _MOST = 50_000  # blocks of a page that are measured, the rest has no evidence: an article has hundreds
 _PROSE = 80  # characters of a block, about 12 words: menus and teasers rarely reach it, sentences do
 _NOT_PROSE_COST = 30  # what a block that is no prose costs a container, in characters: some three words
@@ -309,20 +310,26 @@ def _said_by_head(seen: Walk, head: dict[str, str]) -> dict[str, NDArray[np.floa
     count = len(seen.text)
     columns = {name: np.zeros(count) for name in _SAID}
     columns["page_has_article_body"][:] = bool(body)
-    met = -1
+    headlines = []
     for row, text in enumerate(seen.text):
-        folded = _fold(text[:300])
-        if body and len(folded) > 3:
-            columns["in_article_body"][row] = folded[:80] in body and folded[-40:] in body
-        if len(folded) > 8:
-            if title and (folded == title or (len(folded) > 0.8 * len(title) and folded in title)):
-                columns["is_headline"][row] = 1
-                met = row
-            columns["in_page_title"][row] = folded in page_title
-            columns["is_description"][row] = len(folded) > 20 and bool(description) and folded in description
-        if authors and len(text) < 200:
-            columns["has_author"][row] = any(name in folded for name in authors)
-        columns["after_headline"][row] = 0 if met < 0 else 1 / (1 + 0.1 * (row - met))
+        folded = text[:_OPENING].casefold().rstrip()  # of a block, whose white space is single
+        size = len(folded)
+        if size > 3 and body and folded[:80] in body and folded[-40:] in body:
+            columns["in_article_body"][row] = 1
+        if size > 8:
+            if title and (folded == title or (size > 0.8 * len(title) and folded in title)):
+                headlines.append(row)
+            if folded in page_title:
+                columns["in_page_title"][row] = 1
+            if size > 20 and description and folded in description:
+                columns["is_description"][row] = 1
+        if authors and len(text) < 200 and any(name in folded for name in authors):
+            columns["has_author"][row] = 1
+    if headlines:
+        columns["is_headline"][headlines] = 1
+        number, met = np.arange(count), np.searchsorted(headlines, np.arange(count), side="right")
+        last = np.array([0, *headlines])[met]
+        columns["after_headline"] = np.where(met > 0, 1 / (1 + 0.1 * (number - last)), 0)
     return columns
 
 

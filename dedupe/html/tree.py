@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
 import numpy as np
 from selectolax.lexbor import LexborHTMLParser
 
-from ..words import code_points
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 UNSEEN = [
     "script", "style", "noscript", "template", "svg", "math", "select", "datalist", "iframe", "object", "embed",
@@ -41,19 +43,31 @@ def parse_tree(html: str) -> LexborHTMLParser:
     >>> parse_tree("<p>one<p>two").body.text(separator="|")
     'one|two'
     """
-    html = _cut_long_tags(html)
-    if html.count("<option") > _MANY_OPTIONS:
+    whole, data = html, html.encode("utf-8", "ignore")
+    signs = np.frombuffer(data, dtype=np.uint8)
+    opening, closing = np.flatnonzero(signs == ord("<")), np.flatnonzero(signs == ord(">"))
+    if _may_be_long(opening, np.append(closing, len(signs))):
+        html = _cut_long_tags(html)
+    if len(opening) > _MANY_OPTIONS and html.count("<option") > _MANY_OPTIONS:
         html = _OPTION.sub(" ", html)
-    if html.count("<") > _MANY_TAGS:
+    if len(opening) > _MANY_TAGS and html.count("<") > _MANY_TAGS:
         html = _flatten(html)
-    return LexborHTMLParser(html)
+    return LexborHTMLParser(data if html is whole else html)
+
+
+def _may_be_long(opening: NDArray[np.int64], closing: NDArray[np.int64]) -> bool:
+    """Return whether a tag may be of over `_LONG_TAG` characters, given where in the page's bytes "<" and ">" stand.
+
+    Only what follows on the last "<" before a ">" can be one: most of what is long between two ">" is a script.
+    """
+    long = np.flatnonzero(np.diff(closing, prepend=-1) > _LONG_TAG)
+    last = np.append(-1, opening)[np.searchsorted(opening, closing[long])]
+    inside = last > np.append(-1, closing)[long]
+    return bool((inside & (closing[long] - last >= _LONG_TAG)).any())
 
 
 def _cut_long_tags(html: str) -> str:
     """Return the page without the attributes after the 64th of a tag of over `_LONG_TAG` characters."""
-    closing = np.flatnonzero(code_points(html) == ord(">"))
-    if np.diff(closing, prepend=-1, append=len(html)).max() <= _LONG_TAG:
-        return html
     lengths = [len(piece) for piece in html.split(">")]
     ends = list(accumulate(lengths, lambda end, length: end + length + 1, initial=0))[1:]
     parts, done = [], 0
