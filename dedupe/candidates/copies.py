@@ -34,15 +34,16 @@ def collapse(exact: NDArray[np.uint64]) -> Copies:
     ([0, 2], [0, -1, 1, 0], [0, 3, 2])
     """
     filled = np.flatnonzero(exact)
-    order = filled[np.argsort(exact[filled], kind="stable")]
+    order = filled[np.argsort(exact[filled])]
     key = exact[order]
     new = np.ones(len(order), dtype=bool)
     new[1:] = key[1:] != key[:-1]
-    head = np.sort(order[new])
+    least = np.minimum.reduceat(order, np.flatnonzero(new)) if len(order) else order
+    head = np.sort(least)
     group = np.full(len(exact), -1, dtype=np.int64)
-    group[order] = np.searchsorted(head, order[new])[np.cumsum(new) - 1] if len(order) else 0
-    member = filled[np.argsort(group[filled], kind="stable")]
-    return Copies(head, group, np.searchsorted(group[member], np.arange(len(head) + 1)), member)
+    group[order] = np.searchsorted(head, least)[np.cumsum(new) - 1] if len(order) else 0
+    packed = np.sort(group[filled] << 32 | filled)
+    return Copies(head, group, np.searchsorted(packed >> 32, np.arange(len(head) + 1)), packed & 0xFFFFFFFF)
 
 
 def expand(
