@@ -10,11 +10,15 @@ import struct
 import zlib
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from ..errors import IndexFileError
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
 
 PART = 4032  # bytes of a part; with checksums and headers two fill a page of 8192
 _PARTS = 1 << 32  # of an array, at most
@@ -88,17 +92,22 @@ def _unsealed(rows: Sequence[tuple[int, bytes]], where: str) -> list[bytes]:
     return contents
 
 
-def read_bytes(db: sqlite3.Connection, where: str, array: int, length: int) -> bytes:
-    """Return the first `length` bytes of an array."""
-    if not length:
-        return b""
+def read_bytes(db: sqlite3.Connection, where: str, array: int, length: int) -> NDArray[np.uint8]:
+    """Return the first `length` bytes of an array. Each is copied once: of a million articles they are 80 MB."""
     base, parts = array * _PARTS, -(-length // PART)
-    rows = db.execute("SELECT n, content FROM part WHERE n >= ? AND n < ? ORDER BY n", (base, base + parts)).fetchall()
-    if [n for n, _ in rows] != list(range(base, base + parts)):
+    content = np.empty(parts * PART, dtype=np.uint8)
+    room, filled, following = content.data, 0, base
+    crc, word = zlib.crc32, struct.Struct("<q").pack
+    for n, sealed in db.execute("SELECT n, content FROM part WHERE n >= ? AND n < ? ORDER BY n", (base, base + parts)):
+        part = memoryview(sealed)[4:]
+        if n != following or not 0 < len(part) <= PART:
+            break
+        if crc(part, crc(word(n))) != int.from_bytes(sealed[:4], "little"):
+            raise damaged(where, f"checksum of {n} differs")
+        room[filled : filled + len(part)] = part
+        filled, following = filled + len(part), n + 1
+    if following != base + parts or filled < length:
         raise damaged(where, f"parts of array {array} are missing")
-    content = b"".join(_unsealed(rows, where))
-    if len(content) < length:
-        raise damaged(where, f"array {array} is too short")
     return content[:length]
 
 

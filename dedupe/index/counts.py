@@ -73,7 +73,7 @@ def write(db: sqlite3.Connection, array: int, counts: Counts) -> Level:
 def read(db: sqlite3.Connection, where: str, level: Level) -> Counts:
     """Return a level."""
     terms, changes = (arrays.read_bytes(db, where, level.array + place, 4 * level.terms) for place in range(ARRAYS))
-    return np.frombuffer(terms, "<u4"), np.frombuffer(changes, "<i4")
+    return terms.view("<u4"), changes.view("<i4")
 
 
 def look_up(counts: Counts, terms: NDArray[np.uint32]) -> NDArray[np.int64]:

@@ -81,6 +81,8 @@ def _placed(store: Store, pages: Pages, ring: Ring, copies: Pairs, own: int, con
 
 def _complete(ring: Ring, copies: Pairs, members: Sequence[int]) -> Pairs:
     """Return the article's pairs as the batch would tell them: those of its story, and shared text across stories."""
+    if not members and not len(copies.a):
+        return copies
     inside = np.isin(ring.aids, members)
     pairs = copies
     if inside.any():

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _SPREAD, _ONE, _HALF = np.uint64(0x9E3779B97F4A7C15), np.uint64(1), np.uint64(32)
 _WORD, _BIT = np.uint64(6), np.uint64(63)
+_LOW = np.int64(0xFFFFFFFF)
 
 
 @njit(nogil=True, cache=True)
@@ -94,31 +95,40 @@ def _before(parts, base, room, entries, key, equal):
     return low
 
 
-@njit(nogil=True, cache=True)
 def met(
     first: NDArray[np.int64], kind: NDArray[np.uint8], weight: NDArray[np.float64], places: NDArray[np.int64],
     aids: NDArray[np.int64], kinds: tuple[int, int],
 ) -> tuple[NDArray[Any], ...]:  # fmt: skip
     """Return the columns of `near.Met`; `kinds`: those of keys of the sketch and of terms."""
+    packed = aids << 32 | np.arange(len(aids))
+    if len(first) == 2:  # numpy sorts five times as fast as the kernel would
+        packed.sort()
+    whole, shares = np.empty((4, len(packed)), np.int64), np.empty(len(packed))
+    done = _met(first, kind, weight, places, packed, len(first) > 2, kinds, whole, shares)
+    return *whole[:, :done], shares[:done]
+
+
+@njit(nogil=True, cache=True)
+def _met(first, kind, weight, places, packed, unsorted, kinds, whole, shares):
     sketch, term = kinds
-    count = len(places)
-    rows, others, in_sketch, in_bands = np.zeros((4, count), np.int64)
-    part = np.zeros(count)
+    rows, others, in_sketch, in_bands = whole
     done = at = 0
     for row in range(len(first) - 1):
         start = at
-        while at < count and places[at] < first[row + 1]:
+        while at < len(packed) and places[at] < first[row + 1]:
             at += 1
-        packed = np.sort(aids[start:at] << np.int64(32) | np.arange(start, at))
-        for i in range(len(packed)):
-            aid, place = packed[i] >> np.int64(32), places[packed[i] & np.int64(0xFFFFFFFF)]
+        here = packed[start:at]
+        if unsorted:
+            here.sort()
+        for i in range(len(here)):
+            aid, place = here[i] >> np.int64(32), places[here[i] & _LOW]
             if i == 0 or aid != others[done - 1]:
-                rows[done], others[done] = row, aid
+                rows[done], others[done], in_sketch[done], in_bands[done], shares[done] = row, aid, 0, 0, 0.0
                 done += 1
             if kind[place] == term:
-                part[done - 1] += weight[place] * weight[place]
+                shares[done - 1] += weight[place] * weight[place]
             elif kind[place] == sketch:
                 in_sketch[done - 1] += 1
             else:
                 in_bands[done - 1] += 1
-    return rows[:done], others[:done], in_sketch[:done], in_bands[:done], part[:done]
+    return done

@@ -64,7 +64,7 @@ class Memory:
         known = {opened.run: opened for opened in self.runs}
         self.runs = [known.get(run) or postings.load(db, where, run) for run in state.runs]
         story = arrays.read_bytes(db, where, STORY, 4 * (state.settled + 1) if state.settled else 0)
-        self.story, self.joined = np.frombuffer(story or bytes(4), "<u4").copy(), None
+        self.story, self.joined = story.view("<u4") if len(story) else np.zeros(1, dtype=np.uint32), None
         if list(self.levels) != list(state.counts):
             held = self.levels
             self.hold({level: held.get(level) or counts.read(db, where, level) for level in state.counts})
@@ -72,7 +72,8 @@ class Memory:
 
     def hold(self, levels: dict[Level, Counts]) -> None:
         """Take these levels for the counts of words."""
-        self.levels, self.counts = levels, counts.total(list(levels.values()))
+        every = list(levels.values())
+        self.levels, self.counts = levels, every[0] if len(every) == 1 else counts.total(every)
 
     def _read_gone(self, db: sqlite3.Connection, where: str, state: State) -> None:
         fresh = db.execute("SELECT n, sealed FROM gone WHERE n > ? ORDER BY n", (len(self.gone),))

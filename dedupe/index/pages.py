@@ -116,25 +116,25 @@ def wanted(pages: Pages) -> Wanted:
     """Return what each page is found by; a text without words is found by nothing."""
     keys, weights = pages.keys, pages.weights
     rows = np.arange(len(keys.exact))
-    filled = rows[keys.exact != 0]
+    filled = np.flatnonzero(keys.exact)
     term_row = np.repeat(rows, np.diff(weights.first))
     heavy = heaviest(weights, term_row)
-    columns = [
-        (filled, keys.exact[filled], EXACT),
-        (np.repeat(filled, keys.bands.shape[1]), keys.bands[filled].ravel(), BAND),
-        (np.repeat(rows, np.diff(keys.sketch_first)), keys.sketch, SKETCH),
-        (term_row[heavy], weights.key[weights.term[heavy]], TERM),
-    ]
-    owner = np.concatenate([column[0] for column in columns])
-    by_owner = np.argsort(owner, kind="stable")
-    weight = np.zeros(len(owner))
-    weight[len(owner) - len(heavy) :] = weights.weight[heavy]
-    return Wanted(
-        first=np.searchsorted(owner[by_owner], np.arange(len(rows) + 1)),
-        key=np.concatenate([spread(values, kind) for _, values, kind in columns])[by_owner],
-        kind=np.concatenate([np.full(len(values), kind, dtype=np.uint8) for _, values, kind in columns])[by_owner],
-        weight=weight[by_owner],
+    owners = (
+        filled,
+        np.repeat(filled, keys.bands.shape[1]),
+        np.repeat(rows, np.diff(keys.sketch_first)),
+        term_row[heavy],
     )
+    values = (keys.exact[filled], keys.bands[filled].ravel(), keys.sketch, weights.key[weights.term[heavy]])
+    owner = np.concatenate(owners)
+    kind = np.repeat(np.array([EXACT, BAND, SKETCH, TERM], dtype=np.uint8), [*map(len, owners)])
+    key, weight = spread(np.concatenate(values), kind), np.zeros(len(owner))
+    weight[len(owner) - len(heavy) :] = weights.weight[heavy]
+    if len(rows) == 1:
+        return Wanted(np.array([0, len(owner)]), key, kind, weight)
+    by_owner = np.argsort(owner, kind="stable")
+    first = np.searchsorted(owner[by_owner], np.arange(len(rows) + 1))
+    return Wanted(first, key[by_owner], kind[by_owner], weight[by_owner])
 
 
 def heaviest(weights: Weights, row: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -112,7 +112,7 @@ def load(db: sqlite3.Connection, where: str, run: Run) -> Open:
     """Return a run with what is kept of it in memory."""
     fences = arrays.read_bytes(db, where, run.array + 1, run.parts * 4)
     bloom = arrays.read_bytes(db, where, run.array + 2, run.filter_words * 8)
-    return Open(run, np.frombuffer(fences, "<u4"), np.frombuffer(bloom, "<u8"))
+    return Open(run, fences.view("<u4"), bloom.view("<u8"))
 
 
 def arrays_of(run: Run) -> range:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 PAGES = 256  # newest pages of an outlet that count: what it dropped from its pages is forgotten
 BLOCK = 5  # a kind of keys, beside those of `pages`
 _HALF = np.uint64(32)
+_SALTS = mix(np.arange(BLOCK + 1, dtype=np.uint64) << _HALF)  # of the kinds of keys
 
 
 def outlet_key(outlet: str) -> int:
@@ -28,32 +29,28 @@ def outlet_key(outlet: str) -> int:
     return int.from_bytes(blake2b(name, digest_size=4, person=b"outlet").digest(), "little")
 
 
-def spread(values: NDArray[Any], kind: int) -> NDArray[np.uint32]:
+def spread(values: NDArray[Any], kind: int | NDArray[np.uint8]) -> NDArray[np.uint32]:
     """Return the values as keys, uint32; those of another kind are kept apart from them."""
-    mixed: NDArray[np.uint32] = (
-        mix(values.astype(np.uint64) ^ mix(np.full(1, kind << 32, np.uint64))) >> _HALF
-    ).astype(np.uint32)
+    mixed: NDArray[np.uint32] = (mix(values.astype(np.uint64) ^ _SALTS[kind]) >> _HALF).astype(np.uint32)
     return mixed
 
 
-def block_keys(outlet: int, blocks: NDArray[np.uint64]) -> NDArray[np.uint32]:
+def block_keys(outlet: int | NDArray[np.uint64], blocks: NDArray[np.uint64]) -> NDArray[np.uint32]:
     """Return the keys by which an outlet's pages with these blocks are found, uint32."""
-    return spread(blocks ^ np.uint64(outlet), BLOCK)
+    return spread(blocks ^ np.asarray(outlet, dtype=np.uint64), BLOCK)
 
 
 def site_keys(
     articles: Sequence[Article], blocks: NDArray[np.uint64], first: NDArray[np.int64]
 ) -> list[NDArray[np.uint32]]:
     """Return the keys of each page's outlet and of its blocks there; none where the outlet is unknown."""
-    made = []
-    for row, article in enumerate(articles):
-        if article.source:
-            outlet = outlet_key(article.source)
-            here = block_keys(outlet, blocks[first[row] : first[row + 1]])
-            made.append(np.append(here, np.uint32(outlet)))
-        else:
-            made.append(np.zeros(0, dtype=np.uint32))
-    return made
+    outlets = np.array([outlet_key(article.source) if article.source else 0 for article in articles], dtype=np.uint64)
+    keys, bounds = block_keys(np.repeat(outlets, np.diff(first)), blocks), first.tolist()
+    none = np.zeros(0, dtype=np.uint32)
+    return [
+        np.append(keys[bounds[row] : bounds[row + 1]], outlets[row].astype(np.uint32)) if article.source else none
+        for row, article in enumerate(articles)
+    ]
 
 
 def repeats(
@@ -64,19 +61,33 @@ def repeats(
     Only the newest PAGES pages of an outlet count, and those numbered in `own` do not, nor others of their stories.
     """
     on, of = np.zeros(len(keys), dtype=np.int32), np.zeros(len(keys), dtype=np.int32)
-    own_stories = set(store.stories(np.array(own, dtype=np.uint32)))
+    own_stories = np.array(store.stories(np.array(own, dtype=np.uint32)), dtype=np.int64)
     for outlet in sorted({name for name in outlets if name}):
         key = outlet_key(outlet)
         places = np.concatenate([np.arange(first[i], first[i + 1]) for i, name in enumerate(outlets) if name == outlet])
         distinct, back = np.unique(keys[places], return_inverse=True)
         where, found = store.find(np.append(block_keys(key, distinct), np.uint32(key)), PAGES)
-        pages = found[where == len(distinct)][-PAGES:]
+        pages = found[where == len(distinct)][-PAGES:]  # ascend
         if not len(pages):
             continue
-        story = dict(zip(pages.tolist(), store.stories(pages), strict=True))
-        told = {story for story in story.values() if story not in own_stories}
-        stories = {(place, story.get(aid)) for place, aid in zip(where.tolist(), found.tolist(), strict=True)}
-        counted = [place for place, told_in in stories if told_in in told and place < len(distinct)]
-        on[places] = np.bincount(counted, minlength=len(distinct))[back]
-        of[places] = len(told)
+        story = np.array(store.stories(pages), dtype=np.int64)
+        counted = ~np.isin(story, own_stories)
+        on[places] = _stories_of(where, found, pages[counted], story[counted], len(distinct))[back]
+        of[places] = len(np.unique(story[counted]))
     return on, of
+
+
+def _stories_of(
+    where: NDArray[np.int64],
+    found: NDArray[np.uint32],
+    pages: NDArray[np.uint32],
+    story: NDArray[np.int64],
+    blocks: int,
+) -> NDArray[np.int64]:
+    """Return of how many stories the pages are that each block was found on, given the pages that count, ascending."""
+    if not len(pages):
+        return np.zeros(blocks, dtype=np.int64)
+    place = np.minimum(np.searchsorted(pages, found), len(pages) - 1)
+    known = (pages[place] == found) & (where < blocks)
+    told = np.sort(where[known] << 32 | story[place[known]])
+    return np.bincount(told[np.diff(told, prepend=-1) != 0] >> 32, minlength=blocks)

@@ -110,6 +110,9 @@ def chunks(lengths: NDArray[np.int64], size: int = _CHUNK) -> list[tuple[int, in
 
 def tokenize(texts: Sequence[str], jobs: int) -> Tokens:
     """Return the words of many texts, chunk by chunk on `jobs` threads."""
+    total = sum(map(len, texts))
+    if total < _CHUNK:  # a single article comes by here: no more is done for it than needs to be
+        return token_chunk(texts, room(4 * max(map(len, texts), default=0), 4 * total, len(texts)))
     lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
     rows = chunks(lengths)
     most = max(int(lengths[low:high].sum()) for low, high in rows)
