@@ -1,0 +1,5 @@
+"""Pairs of articles compared, compiled: the same rows and marks as `plain.compare`, some thousand times as fast."""
+
+from .pairs import compare_pairs
+
+__all__ = ["compare_pairs"]
