@@ -249,7 +249,8 @@ def _every(first, term, weight, mine, cosines):
         for i in range(first[row], first[row + 1]):
             mine[term[i]] = weight[i]
         for other in range(row + 1, len(cosines)):
-            cosine = _cosine(mine, term, weight, first[other], first[other + 1])
+            start, stop = first[other], first[other + 1]
+            cosine = _cosine(mine, term[start:stop], weight[start:stop])
             cosines[row, other] = cosines[other, row] = cosine
         for i in range(first[row], first[row + 1]):
             mine[term[i]] = 0.0
