@@ -34,13 +34,17 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from dedupe import cluster, similarity, tfidf
+from dedupe import candidates, cluster, similarity, tfidf
+from dedupe.config import Config
 from dedupe.evaluate.corpora import as_given, as_run
 from dedupe.evaluate.stories import b_cubed
 from dedupe.metadata import timestamp
+from dedupe.pipeline import grouping
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from dedupe.model import Corpus
 
 PROJECT = Path(__file__).parent.parent
 SHARED = PROJECT.parent / "shared" / "data"
@@ -72,6 +76,7 @@ class Table:
     b: Any
     features: Any
     same: Any
+    group: Any  # of each article, the row of the one that stands for its copies
 
 
 def lines(name: str) -> Iterator[dict[str, Any]]:
@@ -169,18 +174,18 @@ def judged_pages() -> Table:
         for a, b in combinations(group, 2)
     ]
     a, b = (np.array([pair[side] for pair in pairs], dtype=np.int32) for side in (0, 1))
-    weights = tfidf.weigh(corpus.tokens, corpus.titles)
-    weights = tfidf.surrounded(weights, tfidf.neighbours(weights))
-    features = similarity.measure(corpus, weights, a, b)
-    return Table("pages", "judged", [""] * len(order), a, b, features, np.array([pair[2] for pair in pairs]))
+    found = texts_of(corpus)
+    features = similarity.measure(corpus, found.weights, a, b)
+    same = np.array([pair[2] for pair in pairs])
+    return Table("pages", "judged", [""] * len(order), a, b, features, same, found.group)
 
 
 def table(name: str, variant: str, records: list[dict[str, Any]], corpus_of: Any) -> Table:
     corpus, order = corpus_of(records)
     story = [records[row]["story"] for row in order]
-    weights = tfidf.weigh(corpus.tokens, corpus.titles)
-    near = tfidf.neighbours(weights)
-    features = similarity.measure(corpus, tfidf.surrounded(weights, near), near.a, near.b)
+    found = texts_of(corpus)
+    near = found.next_to
+    features = similarity.measure(corpus, found.weights, near.a, near.b)
     label = np.unique(story, return_inverse=True)[1]
     other = np.array([not name for name in story])
     day = np.array([timestamp(records[row].get("day", "")) for row in order])
@@ -189,7 +194,13 @@ def table(name: str, variant: str, records: list[dict[str, Any]], corpus_of: Any
     same = (label[near.a] == label[near.b]) & ~other[near.a]
     if name == "raidar_gpt":  # many of its sources are pieces of one article: nobody has said which
         kept &= same | other[near.a] | other[near.b]
-    return Table(name, variant, story, near.a[kept], near.b[kept], features[kept], same[kept])
+    return Table(name, variant, story, near.a[kept], near.b[kept], features[kept], same[kept], found.group)
+
+
+def texts_of(corpus: Corpus) -> grouping.Texts:
+    """Return which articles of a corpus are copies, and what each text is near, as a report finds them."""
+    weights = tfidf.weigh(corpus.tokens, corpus.titles)
+    return grouping.texts(corpus, weights, candidates.find(corpus.tokens, Config()))
 
 
 def halves(story: list[str]) -> Any:
@@ -267,7 +278,7 @@ def predicted(table: Table, model: tuple[float, Any]) -> Any:
 
 def f1_of(table: Table, found: Any) -> float:
     """Return the B-cubed F1 of a table's events, given the story similarity of its pairs."""
-    label = cluster.stories(len(table.story), table.a, table.b, found.astype(np.float32))
+    label = cluster.stories(len(table.story), table.a, table.b, found.astype(np.float32), copies=table.group)
     known = [row for row, name in enumerate(table.story) if name]
     return b_cubed([table.story[row] for row in known], [int(label[row]) for row in known])["f1"]
 

@@ -102,6 +102,17 @@ def test_no_articles_make_an_empty_report():
     assert report.stories == () and report.to_json().startswith('{"schema":"dedupe.report/1"')
 
 
+def test_a_report_under_forty_mastheads_is_of_one_story_with_the_others(seeds):
+    own = list(dedupe.read([seeds]))
+    copies = [
+        {"id": f"{article.id} {number}", "text": f"Outlet {number}\n{article.text}\nShare this article"}
+        for article in own[1:4:2] for number in range(40)
+    ]  # fmt: skip
+    report = dedupe.analyze([*own, *copies])
+    (story,) = report.stories
+    assert len(story.members) == 85 and sorted(map(len, story.copy_groups)) == [41, 41]
+
+
 def test_every_pair_names_two_articles_in_order_with_its_numbers(seeds):
     report = dedupe.analyze(dedupe.read([seeds]))
     assert len(report.pairs) == 10

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dedupe import tfidf
-from dedupe.tfidf import Background, count_terms, kernel, load_background, neighbours, surrounded, weigh
+from dedupe.tfidf import Background, count_terms, kernel, load_background, neighbours, of_distinct, surrounded, weigh
 from dedupe.tfidf.neighbours import all_cosines
 from dedupe.words import tokenize
 
@@ -133,6 +133,18 @@ def test_the_pruned_search_finds_nearly_all_near_neighbours_and_their_exact_cosi
     order = np.argsort(-exact, axis=1, kind="stable")[:, :10]
     wanted = [(i, j) for i in range(1500) for j in order[i].tolist() if exact[i, j] >= 0.3]
     assert sum(j in near[i] for i, j in wanted) >= 0.99 * len(wanted)
+
+
+def test_what_is_a_copy_counts_for_nothing_among_the_others():
+    texts = ["ash over Iceland closed the airport", "ash closed the port of Reykjavik", "rates rose in June"]
+    copied = [texts[0], *texts, texts[0]]  # the first, the second and the last are one text
+    distinct, group = np.array([True, False, True, True, False]), np.array([0, 0, 2, 3, 0], dtype=np.int32)
+    once, all_of_them = weigh(tokenize(texts)), of_distinct(weigh(tokenize(copied)), distinct)
+    assert np.allclose(all_of_them.idf, once.idf) and np.allclose(all_of_them.corpus_idf, once.corpus_idf)
+    near = neighbours(all_of_them, distinct)
+    assert {*near.a.tolist(), *near.b.tolist()} <= {0, 2, 3}
+    around, alone = surrounded(all_of_them, near, group).surroundings, surrounded(once, neighbours(once)).surroundings
+    assert np.allclose(around, alone[[0, 0, 1, 2, 0]])
 
 
 def test_surroundings_are_the_nearest_and_the_mean_of_the_crowd():

@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import candidates, tfidf
 from ..config import Config
-from ..pipeline.analyze import stories_and_groups
-from ..pipeline.pairs import alike, judge_copies
+from ..pipeline import grouping
 from .corpora import as_run, is_table, rows_of, table_of
 
 if TYPE_CHECKING:
@@ -83,12 +82,8 @@ def grouped(records: Sequence[dict[str, Any]], config: Config | None = None) -> 
     config = config or Config()
     corpus, order = as_run(records)
     near = candidates.find(corpus.tokens, config)
-    weights = tfidf.weigh(corpus.tokens, corpus.titles)
-    next_to = tfidf.neighbours(weights)
-    weights = tfidf.surrounded(weights, next_to)
-    copies = judge_copies(corpus, weights, near)
-    story, _ = stories_and_groups(corpus, weights, copies, alike(corpus, weights, copies, next_to), config)
-    return story, order
+    found = grouping.grouped(corpus, tfidf.weigh(corpus.tokens, corpus.titles), near, config)
+    return found.story, order
 
 
 def b_cubed(gold: Sequence[str], found: Sequence[int]) -> dict[str, float]:

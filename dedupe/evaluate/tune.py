@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from .. import similarity, tfidf
+from .. import candidates, similarity, tfidf
 from ..cluster import ALONE
+from ..config import Config
 from ..errors import InputError
 from ..model import Relation
+from ..pipeline import grouping
 from .corpora import as_run, is_table, rows_of, table_of
 from .stories import is_same
 
@@ -24,8 +26,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from numpy.typing import NDArray
-
-    from ..config import Config
 
 STEPS = np.round(np.arange(0.05, 1.0, 0.05), 2)  # thresholds that the report shows
 
@@ -38,7 +38,7 @@ def tune(gold_path: Path, config: Config | None = None) -> dict[str, Any]:
     pairs = read_pairs(gold_path)
     if not pairs:
         raise InputError(f"{gold_path}: no labelled pairs; give one a line, with a, b and same")
-    score, same = scored(pairs)
+    score, same = scored(pairs, config or Config())
     score = np.maximum((score - ALONE) / (1 - ALONE), 0)  # a pair alone needs more than the threshold
     if same.all() or not same.any():
         raise InputError(f"{gold_path}: all pairs are labelled alike; a threshold needs pairs of both kinds")
@@ -78,7 +78,7 @@ def _of_record(record: dict[str, Any], line: int) -> tuple[dict[str, str], dict[
 
 
 def scored(
-    pairs: Sequence[tuple[dict[str, str], dict[str, str], bool]],
+    pairs: Sequence[tuple[dict[str, str], dict[str, str], bool]], config: Config
 ) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
     """Return the story similarity of each pair among the articles of all, and whether it is one story."""
     number: dict[tuple[str, str], int] = {}
@@ -92,8 +92,8 @@ def scored(
                 records.append({**article, "id": f"{len(records):09}"})
             sides.append(number[key])
     corpus, _ = as_run(records)
-    weights = tfidf.weigh(corpus.tokens, corpus.titles)
-    weights = tfidf.surrounded(weights, tfidf.neighbours(weights))
+    near = candidates.find(corpus.tokens, config)
+    weights = grouping.texts(corpus, tfidf.weigh(corpus.tokens, corpus.titles), near).weights
     a, b = np.array(sides[::2], dtype=np.int32), np.array(sides[1::2], dtype=np.int32)
     return similarity.score(similarity.measure(corpus, weights, a, b)), np.array([pair[2] for pair in pairs])
 

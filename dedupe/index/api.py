@@ -188,7 +188,7 @@ class Index:
             standing, placement, read, own = self._judged(page, passages)
             if standing.state == "known":
                 return standing
-            (entry,) = kept_pages.entries(read, kept_pages.wanted(read))
+            (entry,) = kept_pages.entries(read, kept_pages.wanted(read), [placement.copies])
             if own:
                 self._retire([own])
             aid = self._store.append(entry, placement.story)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from .. import candidates, cluster, tfidf
-from ..pipeline.copies import copy_groups
-from ..pipeline.pairs import Words, alike, judge_copies, stories, word_weights
+from .. import candidates, cluster
+from ..pipeline.grouping import grouped
 from . import pages as kept_pages
 from . import rows, upkeep
 from .kept import kept, together, words_of
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ..config import Config
-    from ..model import Article, Corpus, Skipped
+    from ..model import Article, Corpus, Skipped, Weights
     from .pages import Pages
     from .store import Store
 
@@ -71,8 +71,8 @@ def _add(store: Store, chunk: list[Article], config: Config, jobs: int) -> dict[
         store.retire(changed, words_of(kept(store, store.articles(changed))))
         pages = kept_pages.read(store, fresh, config, jobs=jobs)
         find = kept_pages.wanted(pages)
-        placed = _stories(store, pages, near_many(store, find, config), config, jobs)
-        store.append_many(kept_pages.entries(pages, find, jobs), placed)
+        placed, copies = _stories(store, pages, near_many(store, find, config), config, jobs)
+        store.append_many(kept_pages.entries(pages, find, copies, jobs), placed)
     return {"new": len(fresh) - len(changed), "known": len(chunk) - len(fresh), "changed": len(changed)}
 
 
@@ -83,13 +83,18 @@ def _known(store: Store, chunk: list[Article]) -> dict[str, rows.Row]:
     return {row.page["id"]: row for row in store.articles(np.unique(aids).tolist()) if row.page["id"] in ids}
 
 
-def _stories(store: Store, pages: Pages, found: list[rows.Row], config: Config, jobs: int) -> list[int]:
-    """Return the story of each page that is to be added, having merged those of the index that they bring together."""
+def _stories(
+    store: Store, pages: Pages, found: list[rows.Row], config: Config, jobs: int
+) -> tuple[list[int], list[list[int]]]:
+    """Return the story of each page that is to be added, and of which articles it is a copy, by number.
+
+    Stories of the index that they bring together are merged.
+    """
     others = kept(store, found)
     labelled, corpus = together(pages, others)
     aid_of = {other.row.page["id"]: other.row.aid for other in others}
     aids = np.array([aid_of.get(article.id, 0) for article in labelled.articles], dtype=np.int64)
-    label = _clustered(store, pages, corpus, aids, config, jobs)
+    label, group = _clustered(store, pages, corpus, aids, config, jobs)
     order = {article.id: row for row, article in enumerate(pages.labelled.articles)}
     next_aid = store.memory.state.last + 1
     number: dict[int, int] = {}  # the label of each story -> its number in the index
@@ -103,21 +108,40 @@ def _stories(store: Store, pages: Pages, found: list[rows.Row], config: Config, 
     mine = sorted(
         (order[article.id], int(label[row])) for row, article in enumerate(labelled.articles) if not aids[row]
     )
-    return [number.setdefault(name, next_aid + place) for place, name in mine]
+    known = zip(labelled.articles, aids.tolist(), strict=True)
+    numbers = np.array([aid or next_aid + order[article.id] for article, aid in known])
+    copies = _copies(numbers, aids != 0, group)
+    return [number.setdefault(name, next_aid + place) for place, name in mine], copies
+
+
+def _copies(numbers: NDArray[np.int64], old: NDArray[np.bool_], group: NDArray[np.int32]) -> list[list[int]]:
+    """Return for each new article, in order of their numbers, those of the index that it is a copy of, or the first.
+
+    >>> _copies(np.array([8, 3, 7, 9]), np.array([False, True, False, False]), np.array([0, 1, 0, 1]))
+    [[], [7], [3]]
+    """
+    told: dict[int, list[int]] = {}
+    for number, name in sorted(zip(numbers[old].tolist(), group[old].tolist(), strict=True)):
+        told.setdefault(name, []).append(number)
+    found = []
+    for number, name in sorted(zip(numbers[~old].tolist(), group[~old].tolist(), strict=True)):
+        found.append([one for one in told.setdefault(name, [number]) if one != number])
+    return found
 
 
 def _clustered(
     store: Store, pages: Pages, corpus: Corpus, aids: NDArray[np.int64], config: Config, jobs: int
-) -> NDArray[np.int32]:
-    """Return a label for each row, equal for one story; those of one story in the index stay together."""
+) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Return the story and the copy group of each row, its lowest; those of one story in the index stay together."""
     weights = kept_pages.weigh(store, corpus, pages.weights, jobs=jobs)
     near = candidates.find(corpus.tokens, config, jobs=jobs)
-    next_to = tfidf.neighbours(weights, jobs=jobs)
-    weights = tfidf.surrounded(weights, next_to)
-    copies = judge_copies(corpus, weights, near, Words(word_weights(corpus, weights, jobs), jobs))
-    links = alike(corpus, weights, copies, next_to, jobs)
-    group = _with_stories(copy_groups(len(aids), copies), store, aids)
-    return stories(corpus, weights, links, group, config, jobs)
+    joined = partial(_with_stories, store=store, aids=aids)
+
+    def recounted(weights: Weights, distinct: NDArray[np.bool_]) -> Weights:
+        return kept_pages.recounted(store, weights, distinct & (aids == 0), jobs)
+
+    found = grouped(corpus, weights, near, config, jobs=jobs, recounted=recounted, joined=joined)
+    return found.story, found.group
 
 
 def _with_stories(group: NDArray[np.int32], store: Store, aids: NDArray[np.int64]) -> NDArray[np.int32]:

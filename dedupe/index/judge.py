@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..pipeline.copies import copy_groups
 from ..pipeline.pairs import judge_more, within
-from .ring import copies_of, likeness, pairs_with, ring_of, widened
+from .ring import likeness, pairs_with, ring_of, widened
 from .standing import Seen, Standing, strongest
 from .stories import MEMBERS, NOWHERE, Placement, place, touched
 
@@ -32,19 +32,17 @@ def judge(
     """
     near = {row.aid for row in found.copies}
     known = state == "known"
-    ring = ring_of(store, pages, [*found.copies, *found.related], known)
-    copies = copies_of(ring, near, config)
+    ring = ring_of(store, pages, [*found.copies, *found.related], near, config, known)
     if known:
         placement = Placement(store.stories(np.array([own]))[0], ())
         members = _members(store, placement.story, own)
-        wider = widened(store, pages, ring, known, members)
+        ring = widened(store, pages, ring, near, config, known, members)
     else:
-        wider, placement = _placed(store, pages, ring, copies, own, config)
+        ring, placement = _placed(store, pages, ring, near, own, config)
         joined = (placement.story, *placement.merged) if placement.story else ()
         members = [aid for story in joined for aid in _members(store, story, own)]
-    if wider is not ring:
-        ring, copies = wider, copies_of(wider, near, config)
-    pairs = _complete(ring, copies, members)
+        ring = widened(store, pages, ring, near, config, known, members)
+    pairs = _complete(ring, members)
     story = f"s-{placement.story}" if placement.story else ""
     seen = Seen(config, ring, pairs, passages)
     return Standing(pages.labelled.articles[0].id, state, story, strongest(pairs), found.capped, seen), placement
@@ -54,39 +52,39 @@ def _members(store: Store, story: int, own: int) -> list[int]:
     return [aid for aid in store.members(story) if aid != own][-MEMBERS:]
 
 
-def _placed(store: Store, pages: Pages, ring: Ring, copies: Pairs, own: int, config: Config) -> tuple[Ring, Placement]:
+def _placed(store: Store, pages: Pages, ring: Ring, near: set[int], own: int, config: Config) -> tuple[Ring, Placement]:
     """Return where a new article belongs, and the columns that hold the members of the stories it touches."""
     others = np.flatnonzero(ring.aids)
     if not len(others):
         return ring, NOWHERE
     aids = ring.aids[others]
-    group = copy_groups(len(ring.aids), copies)
-    copied = (group[others] == group[ring.row]).tolist()
+    copied = ring.group[others] == ring.group[ring.row]
     stories = store.stories(aids)
-    near = likeness(ring, [ring.row], others.tolist())[0].tolist()
-    likely = touched(stories, near, copied, config.story_threshold)
+    alike = likeness(ring, [ring.row], others.tolist())[0].tolist()
+    likely = touched(stories, alike, copied.tolist(), config.story_threshold)
     if not likely:
         return ring, NOWHERE
     members = {story: _members(store, story, own) for story in likely}
-    ring = widened(store, pages, ring, False, [aid for some in members.values() for aid in some])
+    ring = widened(store, pages, ring, near, config, False, [aid for some in members.values() for aid in some])
     row_of = {aid: row for row, aid in enumerate(ring.aids.tolist())}
     rows = {story: [row_of[aid] for aid in some] for story, some in members.items()}
-    holding = {story for story, copy in zip(stories, copied, strict=True) if copy}
+    holding = {story for story, copy in zip(stories, copied.tolist(), strict=True) if copy}
 
     def mean(one: Sequence[int], other: Sequence[int]) -> float:
         return float(likeness(ring, one, other).mean())
 
-    return ring, place(ring.row, rows, holding, mean, config.story_threshold)
+    placed = place(ring.row, rows, holding, mean, config.story_threshold)
+    return ring, replace(placed, copies=tuple(aids[copied].tolist()))
 
 
-def _complete(ring: Ring, copies: Pairs, members: Sequence[int]) -> Pairs:
+def _complete(ring: Ring, members: Sequence[int]) -> Pairs:
     """Return the article's pairs as the batch would tell them: those of its story, and shared text across stories."""
-    if not members and not len(copies.a):
-        return copies
+    if not members and not len(ring.copies.a):
+        return ring.copies
     inside = np.isin(ring.aids, members)
-    pairs = copies
+    pairs = ring.copies
     if inside.any():
-        pairs = judge_more(ring.corpus, ring.weights, copies, *pairs_with(ring, np.flatnonzero(inside)))
+        pairs = judge_more(ring.corpus, ring.weights, pairs, *pairs_with(ring.row, np.flatnonzero(inside)))
     story = np.arange(len(ring.aids), dtype=np.int32)
     story[inside] = story[ring.row]
     return within(pairs, story)

@@ -51,6 +51,11 @@ class Kept:
         return int(start - first[low]) + self.start[low], int(end - first[high]) + self.start[high]
 
     @property
+    def copies(self) -> tuple[int, ...]:
+        """Return the numbers of the articles that it is a copy of, as far as they came before it."""
+        return tuple(self.row.page.get("copies", ()))
+
+    @property
     def attributions(self) -> tuple[Attribution, ...]:
         """Return who the page said its text comes from."""
         return tuple(Attribution(*named) for named in self.row.page.get("named", ()))
@@ -100,7 +105,7 @@ def _columns(other: Kept) -> tuple[NDArray[Any], NDArray[Any], NDArray[np.uint8]
 
 
 def words_of(others: Sequence[Kept]) -> list[NDArray[np.uint32]]:
-    """Return the distinct terms of articles of the index, as they were counted when they came."""
+    """Return the distinct terms of articles of the index, as they were counted when they came: none of a copy."""
     if not others:
         return []
     articles = [other.article for other in others]
@@ -110,4 +115,7 @@ def words_of(others: Sequence[Kept]) -> list[NDArray[np.uint32]]:
     corpus = columns_of(articles, blocks, roles.astype(np.uint8), tokenize([article.text for article in articles]))
     terms = tfidf.count_terms(corpus.tokens, corpus.titles)
     keys, bounds = terms.key[terms.term], terms.first.tolist()
-    return [keys[low:high] for low, high in pairwise(bounds)]
+    none = keys[:0]
+    return [
+        none if other.copies else keys[low:high] for other, (low, high) in zip(others, pairwise(bounds), strict=True)
+    ]

@@ -36,7 +36,7 @@ class Memory:
         self.by_key: dict[int, list[int]] = {}
         self.merged: dict[int, int] = {}  # story -> the story it became part of
         self.parts: dict[int, list[int]] = {}  # story -> all that became part of it
-        self.waiting = 0  # pending articles that were not removed
+        self.waiting = 0  # pending articles whose words are counted
         self.levels: dict[Level, Counts] = {}  # counts of words as they are on disk
         self.counts: Counts = counts.NONE  # the sum of all levels
         self.new_counts: Counter[int] = Counter()  # of pending articles, less those that are gone
@@ -95,8 +95,8 @@ class Memory:
         """Take in a pending article."""
         self.pending[aid] = value
         self.set_story(aid, value.story)
+        self.waiting += bool(len(value.terms))
         if value.story:
-            self.waiting += 1
             for key in value.keys.tolist():
                 self.by_key.setdefault(key, []).append(aid)
         self.new_counts.update(value.terms.tolist())

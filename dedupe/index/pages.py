@@ -112,6 +112,15 @@ def weigh(store: Store, corpus: Corpus, fresh: Weights | None, *, counted: bool 
     return tfidf.weigh(corpus.tokens, corpus.titles, counted=frequencies, jobs=jobs)
 
 
+def recounted(store: Store, weights: Weights, fresh: NDArray[np.bool_], jobs: int) -> Weights:
+    """Return the rows weighed anew by the index's document frequencies, to which only these rows add."""
+
+    def frequencies(keys: NDArray[np.uint32], here: NDArray[np.int64]) -> tuple[NDArray[np.int64], float]:
+        return store.memory.frequencies(keys) + here, store.memory.documents + int(fresh.sum())
+
+    return tfidf.of_distinct(weights, fresh, counted=frequencies, jobs=jobs)
+
+
 def wanted(pages: Pages) -> Wanted:
     """Return what each page is found by; a text without words is found by nothing."""
     keys, weights = pages.keys, pages.weights
@@ -149,8 +158,8 @@ def heaviest(weights: Weights, row: NDArray[np.int64]) -> NDArray[np.int64]:
     return weights.first[(kept >> np.uint64(42)).astype(np.int64)] + (kept & np.uint64((1 << 21) - 1)).astype(np.int64)
 
 
-def entries(pages: Pages, find: Wanted, jobs: int = 1) -> list[rows.Entry]:
-    """Return what is stored of each page."""
+def entries(pages: Pages, find: Wanted, copies: Sequence[Sequence[int]], jobs: int = 1) -> list[rows.Entry]:
+    """Return what is stored of each page; `copies`: the numbers of the articles that each is a copy of."""
     labelled, weights = pages.labelled, pages.weights
     bodies = _packed(labelled, jobs)
     site = site_keys(labelled.articles, pages.blocks, labelled.blocks.first)
@@ -161,6 +170,8 @@ def entries(pages: Pages, find: Wanted, jobs: int = 1) -> list[rows.Entry]:
         page["words"] = labelled.group_words[row].tolist()
         if named := labelled.attributions[row]:
             page["named"] = [[item.name, item.kind, item.evidence, item.paragraph] for item in named]
+        if copies[row]:
+            page["copies"] = list(copies[row])
         own = find.key[find.first[row] : find.first[row + 1]]
         name = np.array([rows.id_key(article.id)], dtype=np.uint32)
         made.append(
@@ -169,7 +180,7 @@ def entries(pages: Pages, find: Wanted, jobs: int = 1) -> list[rows.Entry]:
                 published=float(pages.corpus.published[row]),
                 body=bodies[row],
                 keys=np.unique(np.concatenate((name, own, site[row]))),
-                terms=weights.key[weights.term[weights.first[row] : weights.first[row + 1]]],
+                terms=weights.key[weights.term[weights.first[row] : weights.first[row + (not copies[row])]]],
             )
         )
     return made

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .. import similarity, tfidf
-from ..candidates import Candidates
+from .. import cluster, similarity, tfidf
 from ..candidates.verify import shared_shingles
-from ..pipeline.pairs import Pairs, judge_copies
+from ..pipeline.copies import copy_groups
+from ..pipeline.pairs import Pairs, Words, measured, with_story, word_weights
 from ..relation import FEATURES
 from ..shingle import shingles
 from . import kept as kept_articles
 from .pages import weigh
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 class Ring:
     """An article and those of the index it is compared with, as the columns of a run; `row` is its own.
 
-    `aids`: int64 number of each row in the index, 0 for the article itself; `kept`: the others by id.
+    `aids`: int64 number of each row in the index, 0 for the article itself; `kept`: the others by id. `copies`: the
+    article's pairs with those that share text with it, judged. `group`: the copy group of each row, int32: its lowest.
     """
 
     labelled: Labelled
@@ -43,44 +44,65 @@ class Ring:
     row: int
     aids: NDArray[np.int64]
     kept: dict[str, Kept]
+    copies: Pairs
+    group: NDArray[np.int32]
 
 
-def ring_of(store: Store, pages: Pages, found: Sequence[Row], known: bool) -> Ring:
-    """Return the one article of `pages` beside some of the index; `known`: its words are counted there."""
+def ring_of(store: Store, pages: Pages, found: Sequence[Row], near: set[int], config: Config, known: bool) -> Ring:
+    """Return the one article of `pages` beside some of the index, of which those numbered in `near` may share its text.
+
+    `known`: it is in the index. Copies of a text count once in how crowded it is around it, and in how common its
+    words are.
+    """
     if not found:
         alone = np.zeros(1, dtype=np.int64)
-        return Ring(pages.labelled, pages.corpus, pages.weights, 0, alone, {})
+        return Ring(pages.labelled, pages.corpus, pages.weights, 0, alone, {}, _none(), alone.astype(np.int32))
     others = kept_articles.kept(store, found)
     labelled, corpus = kept_articles.together(pages, others)
     by_id = {other.row.page["id"]: other for other in others}
     aids = np.array([by_id[a.id].row.aid if a.id in by_id else 0 for a in labelled.articles], dtype=np.int64)
+    row = int(np.flatnonzero(aids == 0)[0])
     weights = weigh(store, corpus, pages.weights, counted=known)
-    weights = tfidf.surrounded(weights, tfidf.neighbours(weights))  # of a large index only those at hand
-    return Ring(labelled, corpus, weights, int(np.flatnonzero(aids == 0)[0]), aids, by_id)
+    shared = _shared(corpus, weights, *pairs_with(row, np.flatnonzero(np.isin(aids, [*near]))), config)
+    group = _groups(aids, by_id.values(), shared)
+    if not known and (group == group[row]).sum() > 1:
+        weights = weigh(store, corpus, pages.weights, counted=True)  # a copy's words are counted where they came first
+    next_to = tfidf.neighbours(weights, group == np.arange(len(group)))  # of a large index only those at hand
+    weights = tfidf.surrounded(weights, next_to, group)
+    copies = with_story(corpus, weights, shared) if len(shared.a) else shared
+    return Ring(labelled, corpus, weights, row, aids, by_id, copies, group)
 
 
-def widened(store: Store, pages: Pages, ring: Ring, known: bool, aids: Sequence[int]) -> Ring:
+def _groups(aids: NDArray[np.int64], others: Iterable[Kept], shared: Pairs) -> NDArray[np.int32]:
+    """Return the copy group of each row, its lowest: by what the index knows of the others, and the article's own."""
+    row = {aid: place for place, aid in enumerate(aids.tolist())}
+    links = [(row[other.row.aid], row.setdefault(aid, len(row))) for other in others for aid in other.copies]
+    own = copy_groups(len(aids), shared)
+    a, b = (np.array(side, dtype=np.int32) for side in (zip(*links, strict=True) if links else ((), ())))
+    here = np.arange(len(aids), dtype=np.int32)
+    return cluster.copy_groups(len(row), np.concatenate((a, here)), np.concatenate((b, own)))[: len(aids)]
+
+
+def widened(
+    store: Store, pages: Pages, ring: Ring, near: set[int], config: Config, known: bool, aids: Sequence[int]
+) -> Ring:
     """Return the columns with these articles of the index too."""
     here = set(ring.aids.tolist())
     if here.issuperset(aids):
         return ring
-    return ring_of(store, pages, store.articles(sorted(here.union(aids) - {0})), known)
+    return ring_of(store, pages, store.articles(sorted(here.union(aids) - {0})), near, config, known)
 
 
 def likeness(ring: Ring, one: Sequence[int], other: Sequence[int]) -> NDArray[np.float32]:
     """Return the story similarity of each row of one side with each of the other."""
     x, y = (side.ravel() for side in np.meshgrid(one, other, indexing="ij"))
-    return measured(ring, np.minimum(x, y).astype(np.int32), np.maximum(x, y).astype(np.int32)).reshape(len(one), -1)
+    a, b = np.minimum(x, y).astype(np.int32), np.maximum(x, y).astype(np.int32)
+    return similarity.similarities(ring.corpus, ring.weights, a, b).reshape(len(one), -1)
 
 
-def measured(ring: Ring, a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.float32]:
-    """Return the story similarity of pairs of rows."""
-    return similarity.similarities(ring.corpus, ring.weights, a, b)
-
-
-def pairs_with(ring: Ring, rows: NDArray[np.int64]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    """Return the pairs a < b of the article and other rows, sorted."""
-    a, b = np.minimum(rows, ring.row).astype(np.int32), np.maximum(rows, ring.row).astype(np.int32)
+def pairs_with(row: int, rows: NDArray[np.int64]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Return the pairs a < b of a row and others, sorted."""
+    a, b = np.minimum(rows, row).astype(np.int32), np.maximum(rows, row).astype(np.int32)
     order = np.lexsort((b, a))
     return a[order], b[order]
 
@@ -90,21 +112,18 @@ def other_of(ring: Ring, a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[
     return np.where(a == ring.row, b, a).astype(np.int64)
 
 
-def copies_of(ring: Ring, aids: set[int], config: Config) -> Pairs:
-    """Return the article's pairs with those of `aids` that share text with it, judged."""
-    a, b = pairs_with(ring, np.flatnonzero([aid in aids for aid in ring.aids.tolist()]))
+def _shared(corpus: Corpus, weights: Weights, a: NDArray[np.int32], b: NDArray[np.int32], config: Config) -> Pairs:
+    """Return those of the pairs that share text, measured."""
     if not len(a):
         return _none()
-    first, hashes = shingles(ring.corpus.tokens, config.shingle_size)
+    first, hashes = shingles(corpus.tokens, config.shingle_size)
     shared, size = shared_shingles(first, hashes, a.astype(np.int64), b.astype(np.int64)), np.diff(first)
     worth = (shared >= config.excerpt_shingles) | (shared >= config.excerpt_containment * np.minimum(size[a], size[b]))
     a, b, shared = a[worth], b[worth], shared[worth]
-    share = [
+    jaccard, of_a, of_b = (
         (shared / np.maximum(whole, 1)).astype(np.float32) for whole in (size[a] + size[b] - shared, size[a], size[b])
-    ]
-    exact = share[0] >= 1
-    near = Candidates(a, b, shared.astype(np.int32), share[0], share[1], share[2], exact, ())
-    return judge_copies(ring.corpus, ring.weights, near)
+    )
+    return measured(corpus, a, b, (jaccard, of_a, of_b), Words(word_weights(corpus, weights)))
 
 
 def _none() -> Pairs:

@@ -236,10 +236,10 @@ class Store:
             memory.set_story(aid, 0)
             if value := memory.pending.get(aid):
                 memory.new_counts.subtract(value.terms.tolist())
-                memory.waiting -= int(value.story != 0)
+                memory.waiting -= bool(len(value.terms))
                 gone = memory.pending[aid] = value._replace(story=0, terms=value.terms[:0])
                 self.db.execute("UPDATE pending SET sealed = ? WHERE aid = ?", (rows.pack(aid, gone), aid))
-            elif aid > memory.state.faded:
+            elif len(words) and aid > memory.state.faded:
                 n = memory.state.gone + 1
                 self.db.execute("INSERT INTO gone VALUES (?, ?)", (n, arrays.seal(n, words.astype("<u4").tobytes())))
                 memory.take_back(words)

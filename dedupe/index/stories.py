@@ -14,10 +14,11 @@ TOUCHED = 4  # stories an article is held against, the likeliest
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """The number of the story an article joins (0: one of its own), and those that become part of it."""
+    """The number of the story an article joins (0: one of its own), those that become part of it, and its copies."""
 
     story: int
     merged: tuple[int, ...]
+    copies: tuple[int, ...] = ()
 
 
 NOWHERE = Placement(0, ())
@@ -53,10 +54,10 @@ def place(
     ...     pairs = [likeness[min(x, y), max(x, y)] for x in a for y in b]
     ...     return sum(pairs) / len(pairs)
     >>> place(0, {7: [1], 8: [2]}, set(), mean)
-    Placement(story=7, merged=(8,))
+    Placement(story=7, merged=(8,), copies=())
     >>> likeness[1, 2] = 0.1
     >>> place(0, {7: [1], 8: [2]}, set(), mean)
-    Placement(story=7, merged=())
+    Placement(story=7, merged=(), copies=())
     """
     joined = sorted(copied & set(stories))
     group = [row, *(member for story in joined for member in stories[story])]

@@ -59,7 +59,7 @@ def settle(store: Store, pending: dict[int, rows.Pending]) -> None:
     lo, hi = min(pending), max(pending)
     run = postings.write(store.db, state.next_array, lo, hi, len(keys), iter([postings.ordered(keys, aids)]))
     write_stories(store, range(lo, hi + 1))
-    documents = state.documents + len(live) - len(memory.gone)
+    documents = state.documents + sum(len(value.terms) > 0 for _, value in live) - len(memory.gone)
     store.change(
         epoch=state.epoch + 1, settled=hi, runs=(*state.runs, run), next_array=run.array + postings.ARRAYS,
         documents=documents, gone=0,

@@ -4,6 +4,6 @@ from .background import Background, load_background
 from .neighbours import neighbours
 from .surroundings import surrounded
 from .terms import count_terms
-from .weights import idf_of, weigh
+from .weights import idf_of, of_distinct, weigh
 
-__all__ = ["Background", "count_terms", "idf_of", "load_background", "neighbours", "surrounded", "weigh"]
+__all__ = ["Background", "count_terms", "idf_of", "load_background", "neighbours", "of_distinct", "surrounded", "weigh"]

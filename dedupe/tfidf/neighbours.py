@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -25,20 +26,39 @@ class Neighbours(NamedTuple):
     cosine: NDArray[np.float32]
 
 
-def neighbours(weights: Weights, *, most: int = 30, least: float = 0.03, jobs: int = 1) -> Neighbours:
+def neighbours(
+    weights: Weights, rows: NDArray[np.bool_] | None = None, *, most: int = 30, least: float = 0.03, jobs: int = 1
+) -> Neighbours:
     """Return the pairs in which either is among the other's `most` nearest with a cosine of at least `least`.
+
+    `rows`: those that are looked at; of all copies of a text, one will do.
 
     >>> from dedupe.words import tokenize
     >>> from dedupe.tfidf import weigh
     >>> neighbours(weigh(tokenize(["volcano erupts in Iceland", "Iceland volcano", "shares fell"]))).a.tolist()
     [0]
     """
+    weights = weights if rows is None or rows.all() else _only(weights, rows)
     size = len(weights.first) - 1
     if size <= _PLAIN:
         a, b, cosine = _top(all_cosines(weights), most, least)
     else:
         a, b, cosine = _searched(weights, most, least, jobs)
     return _unordered(a, b, cosine)
+
+
+def _only(weights: Weights, rows: NDArray[np.bool_]) -> Weights:
+    """Return the weights with the other rows empty, which are near nothing."""
+    length = np.diff(weights.first)
+    kept = np.repeat(rows, length)
+    return replace(
+        weights,
+        first=np.concatenate(([0], np.cumsum(np.where(rows, length, 0)))),
+        term=weights.term[kept],
+        count=weights.count[kept],
+        weight=weights.weight[kept],
+        flags=weights.flags[kept],
+    )
 
 
 def all_cosines(weights: Weights) -> NDArray[np.float64]:

@@ -40,6 +40,10 @@ def crowding(n: int, a: NDArray[np.int32], b: NDArray[np.int32], cosine: NDArray
     return np.column_stack((best, crowd)).astype(np.float32)
 
 
-def surrounded(weights: Weights, near: Neighbours) -> Weights:
-    """Return the rows with their surroundings, given their neighbours."""
-    return replace(weights, surroundings=crowding(len(weights.first) - 1, near.a, near.b, near.cosine))
+def surrounded(weights: Weights, near: Neighbours, group: NDArray[np.int32] | None = None) -> Weights:
+    """Return the rows with their surroundings, given their neighbours.
+
+    `group`: the row that stands for each among the neighbours, where copies of one text were left out of them.
+    """
+    around = crowding(len(weights.first) - 1, near.a, near.b, near.cosine)
+    return replace(weights, surroundings=around if group is None else around[group])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -73,6 +74,40 @@ def weigh(
         corpus_idf=_idf((articles + 0.5) / (size + 1.0)),
         surroundings=np.zeros((len(terms.first) - 1, 2), dtype=np.float32),
     )
+
+
+def of_distinct(
+    weights: Weights,
+    distinct: NDArray[np.bool_],
+    *,
+    trust: float = TRUST,
+    counted: Callable[[NDArray[np.uint32], NDArray[np.int64]], tuple[NDArray[Any], float]] | None = None,
+    jobs: int = 1,
+) -> Weights:
+    """Return the rows weighed anew, by how many of the distinct articles have each term: the others are their copies.
+
+    A story under forty mastheads would make its own words common, and itself unlike every other report of its event.
+    `counted`: see `weigh`.
+
+    >>> from dedupe.words import tokenize
+    >>> rows = weigh(tokenize(["ash over Iceland", "ash over Iceland", "rates rose"]), trust=1.0)
+    >>> once = of_distinct(rows, np.array([True, False, True]), trust=1.0)
+    >>> ash = rows.key.searchsorted(tokenize(["ash"]).hash)[0]
+    >>> bool(once.idf[ash] > rows.idf[ash]), once.articles[ash].item()
+    (True, 2)
+    """
+    if distinct.all() and counted is None:
+        return weights
+    row = np.repeat(np.arange(len(distinct)), np.diff(weights.first))
+    articles: NDArray[Any] = np.bincount(weights.term[distinct[row]], minlength=len(weights.key))
+    size: float = int(distinct.sum())
+    if counted is not None:
+        articles, size = counted(weights.key, articles)
+    rate = np.exp(-weights.background_idf.astype(np.float64))
+    idf = _idf((rate * trust + articles) / (trust + size))
+    terms = Terms(weights.first, weights.term, weights.count, weights.flags, weights.key)
+    weight, corpus_idf = weighted_rows(terms, idf, jobs), _idf((articles + 0.5) / (size + 1.0))
+    return replace(weights, weight=weight, idf=idf, corpus_idf=corpus_idf)
 
 
 def _idf(rate: NDArray[Any]) -> NDArray[np.float32]:

@@ -1,0 +1,138 @@
+"""Which articles are copies of one text, and which tell one story: there a text counts once, however often it ran."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+import numpy as np
+
+from .. import cluster, similarity, tfidf
+from .copies import copy_groups
+from .pairs import Pairs, Words, measured, with_story, word_weights
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from ..candidates import Candidates
+    from ..config import Config
+    from ..model import Corpus, Weights
+    from ..tfidf.neighbours import Neighbours
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Alike:
+    """How likely pairs of rows a < b tell one story, as columns sorted by (a, b)."""
+
+    a: NDArray[np.int32]
+    b: NDArray[np.int32]
+    story_similarity: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Grouped:
+    """The pairs that share text, and the copy group and the story of each article: int32, the lowest row of its own.
+
+    `weights`: the TF-IDF rows by which stories were told apart; `words`: what the words of the texts weigh.
+    """
+
+    weights: Weights
+    words: Words
+    copies: Pairs
+    links: Alike
+    group: NDArray[np.int32]
+    story: NDArray[np.int32]
+
+
+def _at_once(stage: str, work: Callable[[], T]) -> T:
+    return work()
+
+
+class Texts(NamedTuple):
+    """The pairs that share text, the copy group of each article, and what each is near, one article of a group."""
+
+    words: Words
+    shared: Pairs
+    group: NDArray[np.int32]
+    weights: Weights
+    next_to: Neighbours
+
+
+def grouped(
+    corpus: Corpus,
+    weights: Weights,
+    near: Candidates,
+    config: Config,
+    *,
+    jobs: int = 1,
+    recounted: Callable[[Weights, NDArray[np.bool_]], Weights] | None = None,
+    joined: Callable[[NDArray[np.int32]], NDArray[np.int32]] = lambda group: group,
+    staged: Callable[[str, Callable[[], Any]], Any] = _at_once,
+) -> Grouped:
+    """Return the articles grouped, given their TF-IDF rows and the candidates for copies.
+
+    `joined` puts copy groups together that are known to be one story. `staged(name, work)` returns work(), perhaps
+    saying so. `recounted`: see `texts`.
+    """
+    words, shared, group, weights, next_to = texts(corpus, weights, near, jobs=jobs, recounted=recounted, staged=staged)
+    copies, links = staged("similarities", lambda: _alike(corpus, weights, shared, next_to, jobs))
+    story = staged("stories", lambda: _stories(corpus, weights, links, joined(group), config, jobs))
+    return Grouped(weights, words, copies, links, group, story)
+
+
+def texts(
+    corpus: Corpus,
+    weights: Weights,
+    near: Candidates,
+    *,
+    jobs: int = 1,
+    recounted: Callable[[Weights, NDArray[np.bool_]], Weights] | None = None,
+    staged: Callable[[str, Callable[[], Any]], Any] = _at_once,
+) -> Texts:
+    """Return which articles are copies of one text, and what each text is near.
+
+    Each text counts once in that, however many outlets ran it: forty copies would be each other's neighbours, make
+    their surroundings look crowded and their own words common, and so part them from all other reports of the event.
+    So words are weighed anew by the distinct texts; `recounted` does that where an index counts them.
+    """
+    words = Words(word_weights(corpus, weights, jobs), jobs)
+    of_text = (near.jaccard, near.containment_a, near.containment_b)
+    shared = staged("relations of copies", lambda: measured(corpus, near.a, near.b, of_text, words))
+    group = copy_groups(len(corpus.articles), shared)
+    distinct = group == np.arange(len(group))
+    weights = recounted(weights, distinct) if recounted else tfidf.of_distinct(weights, distinct, jobs=jobs)
+    next_to = staged("neighbours", lambda: tfidf.neighbours(weights, distinct, jobs=jobs))
+    return Texts(words, shared, group, tfidf.surrounded(weights, next_to, group), next_to)
+
+
+def _alike(corpus: Corpus, weights: Weights, shared: Pairs, next_to: Neighbours, jobs: int) -> tuple[Pairs, Alike]:
+    """Return the pairs that share text with their story similarity, and that of neighbours too, once each, in order."""
+    copies = with_story(corpus, weights, shared, jobs)
+    width = np.int64(max(len(corpus.articles), 1))
+    known = copies.a * width + copies.b
+    near = next_to.a * width + next_to.b  # ascends, as what is known does
+    place = np.minimum(np.searchsorted(known, near), max(len(known) - 1, 0))
+    fresh = near[known[place] != near] if len(known) else near
+    a, b = (fresh // width).astype(np.int32), (fresh % width).astype(np.int32)
+    score = similarity.similarities(corpus, weights, a, b, jobs=jobs)
+    order = np.argsort(np.concatenate((known, fresh)), kind="stable")  # two runs that ascend: merged
+    links = Alike(
+        np.concatenate((copies.a, a))[order],
+        np.concatenate((copies.b, b))[order],
+        np.concatenate((copies.story_similarity, score))[order],
+    )
+    return copies, links
+
+
+def _stories(
+    corpus: Corpus, weights: Weights, links: Alike, group: NDArray[np.int32], config: Config, jobs: int
+) -> NDArray[np.int32]:
+    def measure(a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.float32]:
+        return similarity.similarities(corpus, weights, a, b, jobs=jobs)
+
+    known = (links.a, links.b, links.story_similarity)
+    return cluster.stories(len(group), *known, threshold=config.story_threshold, copies=group, measure=measure)

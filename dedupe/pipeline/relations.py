@@ -1,0 +1,52 @@
+"""The pairs that a report tells: all that say something of its stories."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from .pairs import judge_more, within
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from ..model import Corpus
+    from .grouping import Alike, Grouped
+    from .pairs import Pairs
+
+ALL_PAIRS = 30  # members of a story up to which every pair is measured: 435 pairs
+
+
+def complete(corpus: Corpus, found: Grouped) -> Pairs:
+    """Return the pairs that say something of the stories: all inside one, and copies and excerpts across them.
+
+    Inside a story a pair is at least of the same story; between stories nothing but shared text counts, since the
+    stories were weighed as wholes. Of a large story only the pairs are judged that were found to be neighbours, and
+    inside a copy group only those that were found as candidates: a thousand copies have half a million pairs.
+    """
+    inside = _inside(found.links, found.story, found.group)
+    return within(judge_more(corpus, found.weights, found.copies, *inside, found.words), found.story)
+
+
+def _inside(
+    links: Alike, story: NDArray[np.int32], group: NDArray[np.int32]
+) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Return the pairs inside stories, once each: all of a small story, the known neighbours of a large one."""
+    together = (story[links.a] == story[links.b]) & (group[links.a] != group[links.b])
+    every_a, every_b = _all_pairs(story)
+    width = np.int64(max(len(story), 1))
+    key = np.unique(np.concatenate((links.a[together] * width + links.b[together], every_a * width + every_b)))
+    return (key // width).astype(np.int32), (key % width).astype(np.int32)
+
+
+def _all_pairs(story: NDArray[np.int32]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return all pairs of members of the small stories."""
+    order = np.argsort(story, kind="stable")
+    bounds = np.flatnonzero(np.diff(story[order], prepend=-1, append=-1))
+    found = [np.zeros((2, 0), dtype=np.int64)]
+    for low, high in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
+        if 1 < high - low <= ALL_PAIRS:
+            found.append(order[low:high][np.stack(np.triu_indices(high - low, 1))])
+    a, b = np.concatenate(found, axis=1)
+    return a, b
