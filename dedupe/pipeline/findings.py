@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,6 +14,7 @@ from ..model import OWN_QUOTE, RELATION_CODE, RELATIONS, Findings, Pair, Relatio
 from .ids import derived_id
 from .origins import origins_of
 from .pause import collector_paused
+from .spread import apart
 from .traces import traces_of
 
 if TYPE_CHECKING:
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from ..reuse import Found
     from .labels import Labelled
     from .pairs import Pairs, Words
+
+MANY = 5000  # pairs whose evidence is put in words by a process of its own: half a second's work of Python's
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,9 +48,12 @@ def gather(
 ) -> Findings:
     """Return the findings of a run from its columns."""
     labelled, corpus = run.labelled, run.corpus
+    explain = partial(
+        relation.explain, corpus, pairs.a, pairs.b, pairs.features, pairs.relation, pairs.story_similarity
+    )
+    evidence = apart(explain) if run.words.jobs > 1 and len(pairs.a) >= MANY else explain
     with ThreadPoolExecutor(1) as beside:  # the comparison is mostly the kernel's work, the rest here is Python's
         finding = beside.submit(reuse.find, corpus, pairs.a, pairs.b, weight=run.words.idf, jobs=run.words.jobs)
-        told = _pairs(corpus, pairs)
         close = provenance.Close(
             pairs.a, pairs.b, pairs.relation, pairs.confidence, pairs.containment_a, pairs.containment_b
         )
@@ -66,7 +73,7 @@ def gather(
         version=__version__,
         config=run.config,
         articles=_articles(labelled, stories, verdicts),
-        pairs=told,
+        pairs=_pairs(corpus, pairs, evidence()),
         stories=stories,
         derivations=tuple(derivations),
         skipped=tuple(sorted(skipped, key=lambda item: (item.path, item.reason))),
@@ -85,9 +92,8 @@ def _with_text_in_common(pairs: Pairs) -> NDArray[np.int64]:
     return np.union1d(pairs.a[close], pairs.b[close]).astype(np.int64)
 
 
-def _pairs(corpus: Corpus, pairs: Pairs) -> tuple[Pair, ...]:
+def _pairs(corpus: Corpus, pairs: Pairs, evidence: Sequence[tuple[str, ...]]) -> tuple[Pair, ...]:
     """Return the pairs with their evidence, strongest relation and confidence first."""
-    evidence = relation.explain(corpus, pairs.a, pairs.b, pairs.features, pairs.relation, pairs.story_similarity)
     shorter = _containment_of_shorter(corpus, pairs)
     numbers = np.stack((pairs.confidence, pairs.jaccard, shorter, pairs.story_similarity)).astype(np.float64).round(4)
     ids = [article.id for article in corpus.articles]

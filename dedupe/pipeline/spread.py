@@ -41,6 +41,44 @@ def spread(work: Callable[[T], R], chunks: Iterable[T], jobs: int = 1) -> Iterat
         yield from _forked(work, first, waiting, jobs) if several else map(work, chain([first], waiting))
 
 
+def apart(work: Callable[[], R]) -> Callable[[], R]:
+    """Start work in a process of its own, which sees all that is there now; return what waits for its result.
+
+    Only the result has to be picklable. Where no process is to be had, or it is killed, the work is done here.
+
+    >>> total = apart(lambda: sum([1, 2]))
+    >>> total()
+    3
+    """
+    if not _may_fork():
+        return work
+    from multiprocessing import get_context
+
+    context = get_context("fork")
+    here, there = context.Pipe(duplex=False)
+
+    def run() -> None:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interruption is the parent's to handle
+        here.close()
+        there.send(work())
+
+    process = context.Process(target=run, daemon=True)
+    process.start()
+    there.close()
+
+    def result() -> R:
+        try:
+            value: R = here.recv()
+        except EOFError:
+            return work()
+        finally:
+            here.close()
+            process.join()
+        return value
+
+    return result
+
+
 def chunks_of(items: Iterable[T], size: Callable[[T], int], enough: int) -> Iterator[list[T]]:
     """Yield the items in lists whose sizes sum to `enough` or a little more; the last may be smaller.
 
