@@ -49,7 +49,8 @@ class Known:
         mean = np.bincount(owner, weights=value, minlength=len(chosen)) / [max(len(key), 1) for key in chosen]
         links.total[partial] += mean * [len(key) for key in keys]
         links.count[partial] = links.size[links.a[partial]] * links.size[links.b[partial]]
-        self.key = np.union1d(self.key, asked)
+        asked.sort()  # no pair is of two links, and none was measured before
+        self.key = np.insert(self.key, np.searchsorted(self.key, asked), asked)
 
     def _missing(self, one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.int64]:
         low, high = np.minimum.outer(one, other).ravel(), np.maximum.outer(one, other).ravel()

@@ -48,9 +48,13 @@ def _listed(name: str, records: Iterable[dict[str, Any]]) -> Iterator[bytes]:
 def article_records(findings: Findings, *, include_text: bool = False) -> Iterator[dict[str, Any]]:
     """Return a record for each article, in order of id."""
     paragraphs = _paragraph_records(findings)
+    quoting = np.bincount(findings.quotes.article, minlength=len(findings.articles)).astype(np.bool_).tolist()
     for row, (article, blocks) in enumerate(zip(findings.articles, paragraphs, strict=True)):
-        more = {"quotes": quote_records(findings, row)} | ({"text": article.text} if include_text else {})
-        yield _article_record(article, blocks) | more
+        record = _article_record(article, blocks)
+        record["quotes"] = quote_records(findings, row) if quoting[row] else []
+        if include_text:
+            record["text"] = article.text
+        yield record
 
 
 def quote_records(findings: Findings, row: int) -> list[dict[str, Any]]:
