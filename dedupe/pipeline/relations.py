@@ -44,9 +44,10 @@ def _all_pairs(story: NDArray[np.int32]) -> tuple[NDArray[np.int64], NDArray[np.
     """Return all pairs of members of the small stories."""
     order = np.argsort(story, kind="stable")
     bounds = np.flatnonzero(np.diff(story[order], prepend=-1, append=-1))
+    sizes = np.diff(bounds)
     found = [np.zeros((2, 0), dtype=np.int64)]
-    for low, high in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
-        if 1 < high - low <= ALL_PAIRS:
-            found.append(order[low:high][np.stack(np.triu_indices(high - low, 1))])
+    for size in np.unique(sizes[(sizes > 1) & (sizes <= ALL_PAIRS)]).tolist():
+        members = order[bounds[:-1][sizes == size, np.newaxis] + np.arange(size)]
+        found.append(np.stack([members[:, side].ravel() for side in np.triu_indices(size, 1)]))
     a, b = np.concatenate(found, axis=1)
     return a, b

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -10,10 +11,12 @@ import numpy as np
 from ..model import PASSAGE_KINDS, ROLES, SHARED_QUOTE
 from ..pipeline.story_facts import ARTICLES, facts_of
 from .outlets import outlets
-from .quotes import quoted_too, quotes_in
+from .quotes import quoted_too
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from numpy.typing import NDArray
 
     from ..model import Derivation, Fact, Findings, Pair, ReportedArticle, Story
     from .outlets import Outlet
@@ -47,33 +50,41 @@ def _listed(name: str, records: Iterable[dict[str, Any]]) -> Iterator[bytes]:
 
 def article_records(findings: Findings, *, include_text: bool = False) -> Iterator[dict[str, Any]]:
     """Return a record for each article, in order of id."""
-    paragraphs = _paragraph_records(findings)
-    quoting = np.bincount(findings.quotes.article, minlength=len(findings.articles)).astype(np.bool_).tolist()
-    for row, (article, blocks) in enumerate(zip(findings.articles, paragraphs, strict=True)):
-        record = _article_record(article, blocks)
-        record["quotes"] = quote_records(findings, row) if quoting[row] else []
+    columns = zip(findings.articles, _paragraph_records(findings), _quote_records(findings), strict=True)
+    for article, paragraphs, quotes in columns:
+        record = _article_record(article, paragraphs)
+        record["quotes"] = quotes
         if include_text:
             record["text"] = article.text
         yield record
 
 
-def quote_records(findings: Findings, row: int) -> list[dict[str, Any]]:
-    """Return the quotations of an article: own (no other version has it), shared (others quote it too), or copied."""
-    found = quotes_in(findings, row)
-    others = quoted_too(findings.quotations, row) if found else {}
-    return [
-        {
-            "paragraph": paragraph,
-            "start": start,
-            "end": end,
-            "kind": QUOTE_KINDS[kind],
-            "quoted_in": [
-                {"article": findings.articles[other].id, "paragraph": there}
-                for other, there in (others.get(paragraph, ()) if kind == SHARED_QUOTE else ())
-            ],
-        }
-        for paragraph, start, end, kind in found
-    ]
+def _quote_records(findings: Findings) -> Iterator[list[dict[str, Any]]]:
+    """Yield each article's quotations: own (no other version has it), shared (others quote it too), or copied."""
+    quotes = findings.quotes
+    columns = (quotes.paragraph, quotes.start, quotes.end, quotes.kind)
+    for row, (first, last) in enumerate(pairwise(_bounds(quotes.article, len(findings.articles)))):
+        found = list(zip(*(column[first:last].tolist() for column in columns), strict=True)) if first < last else []
+        others = quoted_too(findings.quotations, row) if any(kind == SHARED_QUOTE for *_, kind in found) else {}
+        yield [
+            {
+                "paragraph": paragraph,
+                "start": start,
+                "end": end,
+                "kind": QUOTE_KINDS[kind],
+                "quoted_in": [
+                    {"article": findings.articles[other].id, "paragraph": there}
+                    for other, there in (others.get(paragraph, ()) if kind == SHARED_QUOTE else ())
+                ],
+            }
+            for paragraph, start, end, kind in found
+        ]
+
+
+def _bounds(article: NDArray[np.int32], articles: int) -> list[int]:
+    """Return where the rows of each article start in a column of articles that ascends, and where the last ones end."""
+    bounds: list[int] = np.searchsorted(article, np.arange(articles + 1, dtype=article.dtype)).tolist()
+    return bounds
 
 
 def _article_record(article: ReportedArticle, paragraphs: list[dict[str, Any]]) -> dict[str, Any]:
@@ -113,7 +124,7 @@ def _article_record(article: ReportedArticle, paragraphs: list[dict[str, Any]]) 
 
 def _paragraph_records(findings: Findings) -> Iterator[list[dict[str, Any]]]:
     blocks, reuse = findings.blocks, findings.reuse
-    reused_first = np.searchsorted(reuse.article, np.arange(len(findings.articles) + 1)).tolist()
+    reused_first = _bounds(reuse.article, len(findings.articles))
     bounds = blocks.first.tolist()
     for row in range(len(findings.articles)):
         first, last = bounds[row], bounds[row + 1]
