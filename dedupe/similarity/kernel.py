@@ -15,14 +15,18 @@ if TYPE_CHECKING:
     from ..model import Weights
 
 _MASKS = np.array(KINDS, dtype=np.uint8)
+_LANES = 8  # the kinds and some that are always zero, for one register
+_SHARE = np.zeros((256, _LANES))  # 1 where a term with such flags is of a kind
+_SHARE[:, : len(KINDS)] = ((np.arange(256, dtype=np.uint8) | EVERY)[:, None] & _MASKS) != 0
 
 
 @njit(nogil=True, cache=True)
-def _pairs(first, term, weight, flags, a, b, masks, entry, result):
+def _pairs(first, term, weight, flags, a, b, share, entry, common, result):
     """Add up what each pair shares; `entry`, zeros, has a place for each term: there stands its entry in a, plus 1.
 
-    Pairs with the same a should be neighbours: its terms are put in their places once.
+    Pairs with the same a should be neighbours: its terms are put in their places once. `common` is room for a row.
     """
+    both, left, right = np.empty(_LANES), np.empty(_LANES), np.empty(_LANES)
     filled = -1
     for pair in range(len(a)):
         if a[pair] != filled:
@@ -32,19 +36,23 @@ def _pairs(first, term, weight, flags, a, b, masks, entry, result):
             filled = a[pair]
             for i in range(first[filled], first[filled + 1]):
                 entry[term[i]] = i + 1
-        for j in range(first[b[pair]], first[b[pair] + 1]):
-            i = entry[term[j]] - 1
-            if i >= 0:
-                left, right = np.float64(weight[i]), np.float64(weight[j])
-                for kind in range(len(masks)):
-                    in_left = ((flags[i] | EVERY) & masks[kind]) != 0
-                    in_right = ((flags[j] | EVERY) & masks[kind]) != 0
-                    if in_left:
-                        result[pair, 3 * kind + 1] += left
-                        if in_right:
-                            result[pair, 3 * kind] += left * right
-                    if in_right:
-                        result[pair, 3 * kind + 2] += right
+        count, low = 0, first[b[pair]]
+        its = term[low : first[b[pair] + 1]]
+        for j in range(len(its)):  # without a branch, which would be guessed wrong too often
+            common[count] = j
+            count += entry[its[j]] != 0
+        both[:], left[:], right[:] = 0, 0, 0
+        for j in common[:count]:
+            i, j = np.int64(entry[its[j]]) - 1, low + j
+            for kind in range(_LANES):
+                one = np.float64(weight[i]) * share[flags[i], kind]
+                other = np.float64(weight[j]) * share[flags[j], kind]
+                both[kind] += one * other
+                left[kind] += one
+                right[kind] += other
+        for kind in range(result.shape[1] // 3):
+            result[pair, 3 * kind], result[pair, 3 * kind + 1] = both[kind], left[kind]
+            result[pair, 3 * kind + 2] = right[kind]
 
 
 @njit(nogil=True, cache=True)
@@ -62,7 +70,9 @@ def _rows(first, count, weight, flags, rows, masks, result):
 def pair_sums(weights: Weights, a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.float64]:
     """Return what `sums.pair_sums` does."""
     result, w = np.zeros((len(a), SUMS)), weights
-    _pairs(w.first, w.term, w.weight, w.flags, a, b, _MASKS, np.zeros(len(w.key), np.int32), result)
+    common = np.empty(int(np.diff(w.first).max(initial=0)) + 1, np.int64)
+    term = w.term.view(np.uint32)  # below 0 there is nothing
+    _pairs(w.first, term, w.weight, w.flags, a, b, _SHARE, np.zeros(len(w.key), np.uint32), common, result)
     return result
 
 
