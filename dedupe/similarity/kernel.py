@@ -42,11 +42,11 @@ def _pairs(first, term, weight, flags, a, b, share, entry, common, result):
             common[count] = j
             count += entry[its[j]] != 0
         both[:], left[:], right[:] = 0, 0, 0
-        for j in common[:count]:
-            i, j = np.int64(entry[its[j]]) - 1, low + j
+        for place in common[:count]:
+            mine, theirs = np.int64(entry[its[place]]) - 1, low + place
             for kind in range(_LANES):
-                one = np.float64(weight[i]) * share[flags[i], kind]
-                other = np.float64(weight[j]) * share[flags[j], kind]
+                one = np.float64(weight[mine]) * share[flags[mine], kind]
+                other = np.float64(weight[theirs]) * share[flags[theirs], kind]
                 both[kind] += one * other
                 left[kind] += one
                 right[kind] += other
