@@ -132,16 +132,19 @@ class Index:
         with self._reading():
             return self._judged(page, passages)[0]
 
-    def _judged(self, page: Article, passages: bool) -> tuple[Standing, Placement, kept_pages.Pages, int]:
+    def _judged(
+        self, page: Article, passages: bool
+    ) -> tuple[Standing, Placement, kept_pages.Pages, kept_pages.Wanted, int]:
         store = self._store
         row = store.named(page.id)
         changed = row is not None and row.page["text"] != kept_pages.fingerprint(page)
         state = "new" if row is None else "changed" if changed else "known"
         own = row.aid if row else 0
         read = kept_pages.read(store, [page], self.config, [own] if own else [], counted=state == "known")
-        found = near(store, kept_pages.wanted(read), self.config, own)
+        find = kept_pages.wanted(read)
+        found = near(store, find, self.config, own)
         standing, placement = judge(store, read, found, self.config, state=state, own=own, passages=passages)
-        return standing, placement, read, own
+        return standing, placement, read, find, own
 
     def label(self, article: Article | Mapping[str, Any]) -> tuple[Paragraph, ...]:
         """Return the paragraphs of a page with their roles, by what the index has seen its outlet repeat."""
@@ -185,10 +188,10 @@ class Index:
         self._asked()
         page = taken(article)
         with self._turn, self._store.writing():
-            standing, placement, read, own = self._judged(page, passages)
+            standing, placement, read, find, own = self._judged(page, passages)
             if standing.state == "known":
                 return standing
-            (entry,) = kept_pages.entries(read, kept_pages.wanted(read), [placement.copies])
+            (entry,) = kept_pages.entries(read, find, [placement.copies])
             if own:
                 self._retire([own])
             aid = self._store.append(entry, placement.story)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ import numpy as np
 from ..pipeline.pairs import judge_more, within
 from .ring import likeness, pairs_with, ring_of, widened
 from .standing import Seen, Standing, strongest
-from .stories import MEMBERS, NOWHERE, Placement, place, touched
+from .stories import MEMBERS, NOWHERE, TOUCHED, Placement, place, touched
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from .near import Near
     from .pages import Pages
     from .ring import Ring
+    from .rows import Row
     from .store import Store
 
 
@@ -32,12 +34,13 @@ def judge(
     """
     near = {row.aid for row in found.copies}
     known = state == "known"
-    ring = ring_of(store, pages, [*found.copies, *found.related], near, config, known)
     if known:
         placement = Placement(store.stories(np.array([own]))[0], ())
         members = _members(store, placement.story, own)
-        ring = widened(store, pages, ring, near, config, known, members)
+        ring = ring_of(store, pages, _beside(store, found, members), near, config, known)
     else:
+        likely = _beside(store, found, _likely_members(store, found.sure, own))
+        ring = ring_of(store, pages, likely, near, config, known)
         ring, placement = _placed(store, pages, ring, near, own, config)
         joined = (placement.story, *placement.merged) if placement.story else ()
         members = [aid for story in joined for aid in _members(store, story, own)]
@@ -46,6 +49,19 @@ def judge(
     story = f"s-{placement.story}" if placement.story else ""
     seen = Seen(config, ring, pairs, passages)
     return Standing(pages.labelled.articles[0].id, state, story, strongest(pairs), found.capped, seen), placement
+
+
+def _beside(store: Store, found: Near, members: Sequence[int]) -> list[Row]:
+    """Return what was found near an article, and these articles too."""
+    rows = [*found.copies, *found.related]
+    return rows + store.articles(sorted(set(members) - {row.aid for row in rows}))
+
+
+def _likely_members(store: Store, sure: Sequence[int], own: int) -> list[int]:
+    """Return the members of the stories that copies are surely in: it would be held against them in the end."""
+    often = Counter(store.stories(np.array(sure, dtype=np.int64)))
+    likely = sorted(often, key=lambda story: (-often[story], story))[:TOUCHED]
+    return [aid for story in likely for aid in _members(store, story, own)]
 
 
 def _members(store: Store, story: int, own: int) -> list[int]:

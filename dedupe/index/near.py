@@ -27,19 +27,24 @@ LEAST = 0.03  # of the cosine must come from the heavy terms: half of what a sto
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Near:
-    """Articles of the index that are worth comparing with one: `copies` may share text, `related` a story."""
+    """Articles of the index that are worth comparing with one: `copies` may share text, `related` a story.
+
+    `sure`: the numbers of those that share half of its keys, which only copies do.
+    """
 
     copies: list[Row]
+    sure: list[int]
     related: list[Row]
     capped: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Chosen:
-    """Pairs of a page (row) and an article of the index (number), int64, sorted."""
+    """Pairs of a page (row) and an article of the index (number), int64, sorted; how strongly they are connected."""
 
     row: NDArray[np.int64]
     aid: NDArray[np.int64]
+    strength: NDArray[Any]
 
 
 class Met(NamedTuple):
@@ -60,7 +65,9 @@ def near(store: Store, find: Wanted, config: Config, own: int) -> Near:
     capped: list[str] = []
     copies, related = _search(store, find, config, own, capped)
     alike = np.setdiff1d(related.aid, copies.aid)
-    return Near(store.articles(copies.aid.tolist()), store.articles(alike.tolist()), tuple(capped))
+    sure = copies.aid[2 * copies.strength >= np.count_nonzero(find.kind < TERM)]
+    rows = store.articles([*copies.aid.tolist(), *alike.tolist()])
+    return Near(rows[: len(copies.aid)], sure.tolist(), rows[len(copies.aid) :], tuple(capped))
 
 
 def near_many(store: Store, find: Wanted, config: Config) -> list[Row]:
@@ -119,7 +126,7 @@ def _related(store: Store, met: Met, find: Wanted, own: int, capped: list[str]) 
     if store.memory.state.live <= FEW:
         every = np.setdiff1d(store.all_aids(), [own])
         pages = len(find.first) - 1
-        return Chosen(np.repeat(np.arange(pages), len(every)), np.tile(every, pages))
+        return Chosen(np.repeat(np.arange(pages), len(every)), np.tile(every, pages), np.ones(pages * len(every)))
     likely = met.part >= LEAST
     return _most(met.row[likely], met.aid[likely], met.part[likely], STORY, "share heavy terms", capped)
 
@@ -133,4 +140,4 @@ def _most(
     kept = np.sort(order[np.arange(len(order)) - start < most])
     if len(kept) < len(order):
         capped.append(f"{len(order)} articles {what} with it, the {len(kept)} likeliest were compared")
-    return Chosen(row[kept], aids[kept])
+    return Chosen(row[kept], aids[kept], strength[kept])

@@ -137,12 +137,13 @@ def find(
     """
     if not opened.run.entries:
         return np.zeros(0, np.int64), np.zeros(0, np.uint32)
+    back = -(-(limit - 1) // ENTRIES)  # parts: the last one has an entry at least
     if compiled(len(keys), __package__):
         from . import kernel
 
-        places, first, last = kernel.locate(keys, opened.filter, opened.fences, -(-limit // ENTRIES), _PROBES)
+        places, first, last = kernel.locate(keys, opened.filter, opened.fences, back, _PROBES)
     else:
-        places, first, last = _located(keys, opened, -(-limit // ENTRIES))
+        places, first, last = _located(keys, opened, back)
     if not len(places):
         return np.zeros(0, np.int64), np.zeros(0, np.uint32)
     numbers = _numbers(first, last)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ..model import Article
     from .store import Store
 
-PAGES = 256  # newest pages of an outlet that count: what it dropped from its pages is forgotten
+PAGES = 253  # newest pages of an outlet that count, as many as a key leads to: what it dropped is forgotten
 BLOCK = 5  # a kind of keys, beside those of `pages`
 _HALF = np.uint64(32)
 _SALTS = mix(np.arange(BLOCK + 1, dtype=np.uint64) << _HALF)  # of the kinds of keys

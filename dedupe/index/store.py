@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..errors import IndexFileError
-from . import arrays, file, rows, upkeep
+from . import arrays, file, postings, rows, upkeep
 from .memory import Memory
 from .state import State
 
@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-LIMIT = 256  # articles a key leads to, the newest; a page that a thousand sites carry is still found by each of them
+# Articles a key leads to, the newest: what three parts hold at least. A page that a thousand sites carry is still found
+# by each of them.
+LIMIT = 2 * postings.ENTRIES + 1
 
 
 class Store:
