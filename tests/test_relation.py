@@ -13,6 +13,7 @@ from dedupe.config import Config
 from dedupe.evaluate import rewrites
 from dedupe.evaluate.corpora import of_texts, rows_of
 from dedupe.model import RELATIONS, Relation
+from dedupe.pipeline import analyze
 from dedupe.pipeline.pairs import word_weights
 from dedupe.relation import COLUMN, ground, kernel, plain
 from dedupe.relation.prepare import CASED, NAME, QUOTED, corpus_weight, prepare
@@ -149,6 +150,32 @@ def test_a_page_of_two_articles_holds_an_excerpt_or_more_of_both():
 def test_some_paragraphs_of_a_longer_text_are_an_excerpt():
     half = ". ".join(WIRE.split(". ")[:3]) + "."
     assert judge(WIRE + " " + ELSEWHERE, half + " " + OTHER)[0] is Relation.EXCERPT
+
+
+def earnings(company, town, *figures):
+    return (
+        f"{town.upper()} (AP) — {company} on Thursday reported third-quarter profit of ${figures[0]} million. On a "
+        f"per-share basis, the {town}-based company said it had net income of ${figures[1]}. The results beat Wall "
+        f"Street expectations. The average estimate of analysts surveyed by Zacks Investment Research was for earnings of "
+        f"${figures[2]} per share. The company posted revenue of ${figures[3]} million in the period, surpassing "
+        f"Street forecasts, and its shares have risen {figures[4]}% since the beginning of the year."
+    )
+
+
+def test_a_form_filled_in_for_another_company_is_no_copy_nor_one_story():
+    steel = earnings("Baltic Steel", "Houston", 48.2, 1.13, 0.97, 812.4, 17)
+    foods = earnings("Cobalt Foods", "Denver", 311.9, 2.06, 2.21, 3050.8, 5)
+    later = earnings("Baltic Steel", "Houston", 51.7, 1.24, 1.02, 840.3, 21)
+    assert judge(steel, foods, story=0.0)[0] is Relation.UNRELATED
+    assert judge(steel, later, story=0.0, published=(20293.0, 20384.0))[0] is Relation.UNRELATED
+    report = analyze([{"id": "foods", "text": foods}, {"id": "steel", "text": steel}])
+    assert len(report.stories) == 2 and not report.pairs
+
+
+def test_an_update_of_the_day_with_other_figures_and_a_corrected_copy_are_near_duplicates():
+    steel = earnings("Baltic Steel", "Houston", 48.2, 1.13, 0.97, 812.4, 17)
+    assert judge(steel, earnings("Baltic Steel", "Houston", 48.9, 1.15, 0.99, 818.0, 18))[0] is Relation.NEAR_DUPLICATE
+    assert judge(steel, earnings("Baltic Steel", "Boston", 48.2, 1.13, 0.97, 812.4, 17))[0] is Relation.NEAR_DUPLICATE
 
 
 def test_other_words_for_the_same_content_are_a_rewrite():

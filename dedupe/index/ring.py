@@ -97,7 +97,12 @@ def likeness(ring: Ring, one: Sequence[int], other: Sequence[int]) -> NDArray[np
     """Return the story similarity of each row of one side with each of the other."""
     x, y = (side.ravel() for side in np.meshgrid(one, other, indexing="ij"))
     a, b = np.minimum(x, y).astype(np.int32), np.maximum(x, y).astype(np.int32)
-    return similarity.similarities(ring.corpus, ring.weights, a, b).reshape(len(one), -1)
+    found = similarity.similarities(ring.corpus, ring.weights, a, b)
+    if len(ring.copies.a):  # of these it is known, and less for one form filled in twice
+        key, known = (pairs[0].astype(np.int64) << 32 | pairs[1] for pairs in ((a, b), (ring.copies.a, ring.copies.b)))
+        place = np.minimum(np.searchsorted(known, key), len(known) - 1)
+        found = np.where(known[place] == key, ring.copies.story_similarity[place], found)
+    return found.reshape(len(one), -1)
 
 
 def pairs_with(row: int, rows: NDArray[np.int64]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:

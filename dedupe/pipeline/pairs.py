@@ -56,6 +56,7 @@ def measured(corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32], shared:
 def with_story(corpus: Corpus, weights: Weights, pairs: Pairs, jobs: int = 1) -> Pairs:
     """Return the pairs with their story similarity, and decided by it; copies stay copies."""
     story = similarity.similarities(corpus, weights, pairs.a, pairs.b, jobs=jobs)
+    story[relation.is_form(pairs.features)] = 0.0  # its words are those of the form
     return _decided(replace(pairs, story_similarity=story))
 
 

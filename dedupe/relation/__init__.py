@@ -1,9 +1,9 @@
 """How two articles stand to each other: measured, decided with a confidence, explained."""
 
-from .decide import decide
+from .decide import decide, is_form
 from .explain import explain
 from .measure import measure
 from .names import COLUMN, FEATURES
 from .score import copying, derivation, rewriting
 
-__all__ = ["COLUMN", "FEATURES", "copying", "decide", "derivation", "explain", "measure", "rewriting"]
+__all__ = ["COLUMN", "FEATURES", "copying", "decide", "derivation", "explain", "is_form", "measure", "rewriting"]

@@ -22,6 +22,13 @@ SENTENCE = 25  # words: less than one sentence of shared text (22 in English new
 PLAIN = 8  # words of a run outside speech; two reports that share only what a speaker said did not copy each other ...
 WHOLE = 0.8  # ... unless all there is is that speech
 TOLD = 0.25  # story similarity below which shared content is a topic, not an event
+# One form filled in twice (earnings of two companies, the weather of two towns, the jobless claims of two weeks) has
+# most of its words in common and not what it tells. Of 6,000 pairs that share text in Reuters and in wire copy under
+# forty mastheads, copies have half of the numbers of the text with fewer, nearly always more; filled forms a third.
+FIGURES = 3  # numbers in either text: with fewer, that they differ is chance
+SAME_FIGURES = 0.4
+FORM = 0.5  # of the words of either text in shared runs: what differs are words between them
+SAME_NAMES = 0.6  # of the names of the text with fewer; reports of one event that give other numbers share two thirds
 
 
 def decide(
@@ -40,8 +47,9 @@ def decide(
     copy, made = copying(features), derivation(features)
     code = np.full(len(features), RELATION_CODE[Relation.UNRELATED], dtype=np.uint8)
     code[story_similarity >= BORDER] = RELATION_CODE[Relation.SAME_STORY]
+    form = is_form(features)
     code[(made >= BORDER) & (story_similarity >= TOLD)] = RELATION_CODE[Relation.REWRITE]
-    copied = is_copied(features, copy, np.maximum(containment_a, containment_b))
+    copied = is_copied(features, copy, np.maximum(containment_a, containment_b)) & ~form
     code[copied] = RELATION_CODE[Relation.EXCERPT]
     code[copied & (of_shorter(features) >= MOST)] = RELATION_CODE[Relation.NEAR_DUPLICATE]
     code[(jaccard >= 1) | equal(features)] = RELATION_CODE[Relation.IDENTICAL]
@@ -62,6 +70,23 @@ def is_copied(
     likely |= (containment >= MOST) & ~late
     told = (features[:, COLUMN["run_plain"]] >= PLAIN) | (verbatim >= WHOLE)
     return np.asarray(likely & told & (shared_words(features) >= SENTENCE))
+
+
+def is_form(features: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """Return whether two texts are one form filled in twice, bool of shape (pairs,).
+
+    Most of the words of both are shared; they give other numbers, and either name others or are of different weeks.
+    """
+    shared = {}
+    for kind in ("numbers", "names"):
+        fewer, _ = both(features, kind)
+        _, common = both(features, f"{kind}_shared")
+        shared[kind] = fewer, common / np.maximum(fewer, 1)
+    figures, same_figures = shared["numbers"]
+    names, same_names = shared["names"]
+    other = ((names >= 1) & (same_names < SAME_NAMES)) | (features[:, COLUMN["days"]] >= LATE)
+    alike = both(features, "verbatim")[0] >= FORM
+    return np.asarray(alike & (figures >= FIGURES) & (same_figures < SAME_FIGURES) & other)
 
 
 def shared_words(features: NDArray[np.float32]) -> NDArray[np.float32]:
