@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from math import isnan
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 from ..model import RELATIONS, Relation
 from .decide import BORDER, MOST, of_shorter
@@ -13,11 +12,17 @@ from .score import copying, derivation
 from .shared import shared_names, stretch
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
     from ..model import Corpus
 
 NARROW = 0.15  # of probability on either side of a border within which the evidence says that it is one
+TOLD = (  # the features that the evidence gives
+    "words_a", "words_b", "verbatim_a", "verbatim_b", "run", "run_at", "quote_run", "quote_at", "terms_a", "terms_b",
+    "cover_a", "cover_b", "names_a", "names_b", "names_shared_a", "names_shared_b", "numbers_a", "numbers_b",
+    "numbers_shared_a", "numbers_shared_b", "days",
+)  # fmt: skip
 COPIES = (Relation.IDENTICAL, Relation.NEAR_DUPLICATE, Relation.EXCERPT)
 
 
@@ -31,15 +36,17 @@ def explain(
 ) -> list[tuple[str, ...]]:
     """Return the evidence of each pair (a[i], b[i]): short sentences, the strongest first."""
     made, copied, shorter = derivation(features), copying(features), of_shorter(features)
+    columns = (column.tolist() for column in (a, relation, copied, made, shorter, story_similarity))
+    told = features[:, [COLUMN[name] for name in TOLD]].tolist()
     evidence = []
-    for i, (row, names) in enumerate(zip(features.tolist(), shared_names(corpus, a, b), strict=True)):
-        value = dict(zip(COLUMN, row, strict=True))
-        name = RELATIONS[relation[i]]
-        texts = _texts(corpus, int(a[i]), names, value, name)
+    for row, names, here, code, *odds, story in zip(told, shared_names(corpus, a, b), *columns, strict=True):
+        value = dict(zip(TOLD, row, strict=True))
+        name = RELATIONS[code]
+        texts = _texts(corpus, here, names, value, name)
         found = _copied(value) + texts if name in COPIES else texts + _told(value)
-        found += _dates(value["days"]) + _border(name, float(copied[i]), float(made[i]), float(shorter[i]))
-        if name is Relation.UNRELATED or (name not in COPIES and story_similarity[i] < BORDER):
-            found.append(f"story similarity {story_similarity[i]:.2f}")
+        found += _dates(value["days"]) + _border(name, *odds)
+        if name is Relation.UNRELATED or (name not in COPIES and story < BORDER):
+            found.append(f"story similarity {story:.2f}")
         evidence.append(tuple(found))
     return evidence
 
@@ -107,7 +114,7 @@ def _dates(days: float) -> list[str]:
     >>> _dates(0.125), _dates(3.0), _dates(float("nan"))
     (['published 3 hours apart'], ['published 3 days apart'], [])
     """
-    if np.isnan(days):
+    if isnan(days):
         return []
     if days < 1 / 48:
         return ["published at the same time or on the same day"]
