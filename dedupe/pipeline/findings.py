@@ -147,7 +147,7 @@ def _verdicts(
 ) -> list[Verdict]:  # fmt: skip
     """Return the verdicts; `own`: the row of each quotation that only one article has."""
     n = len(corpus.articles)
-    covered = np.diff(np.append(0, np.cumsum(found.covered))[corpus.tokens.first])
+    covered = np.diff(np.searchsorted(np.flatnonzero(found.covered), corpus.tokens.first))
     reporting = labelled.group_words[:, 0]
     reused: dict[int, list[tuple[str, str, int]]] = {
         row: [(origins[source].id, origins[source].name or origins[source].id, words) for source, words in sources]
