@@ -10,6 +10,7 @@ import sys
 import pytest
 
 import dedupe
+from dedupe.pipeline.spread import apart
 from dedupe.report.json import parts
 
 CODE = """
@@ -150,3 +151,9 @@ def test_a_title_that_an_outlet_prints_over_any_text_makes_no_story():
     title = "Morning briefing: what you need to know today"
     report = dedupe.analyze([{"id": "a", "text": port, "title": title}, {"id": "b", "text": court, "title": title}])
     assert len(report.stories) == 2
+
+
+def test_work_in_a_process_apart_is_done_here_if_that_is_killed():
+    here = os.getpid()
+    assert apart(lambda: (here, "done"))() == (here, "done")
+    assert apart(lambda: "done" if os.getpid() == here else os._exit(1))() == "done"
