@@ -156,8 +156,8 @@ def earnings(company, town, *figures):
     return (
         f"{town.upper()} (AP) — {company} on Thursday reported third-quarter profit of ${figures[0]} million. On a "
         f"per-share basis, the {town}-based company said it had net income of ${figures[1]}. The results beat Wall "
-        f"Street expectations. The average estimate of analysts surveyed by Zacks Investment Research was for earnings of "
-        f"${figures[2]} per share. The company posted revenue of ${figures[3]} million in the period, surpassing "
+        f"Street expectations. The average estimate of analysts surveyed by Zacks Investment Research was for earnings "
+        f"of ${figures[2]} per share. The company posted revenue of ${figures[3]} million in the period, surpassing "
         f"Street forecasts, and its shares have risen {figures[4]}% since the beginning of the year."
     )
 
