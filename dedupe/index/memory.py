@@ -136,22 +136,36 @@ class Memory:
         self, db: sqlite3.Connection, where: str, keys: NDArray[np.uint32], limit: int
     ) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
         """Return (positions in `keys`, live articles that have that key), by position, then article."""
-        tail = [(place, aid) for place, key in enumerate(keys.tolist()) for aid in self.by_key.get(key, ())[-limit:]]
-        found = [(np.array([p for p, _ in tail], dtype=np.int64), np.array([a for _, a in tail], dtype=np.uint32))]
-        many = np.bincount(found[0][0], minlength=len(keys))
+        found = self._find_pending(keys, limit)
+        many = np.zeros(len(keys), dtype=np.int64)
+        for places, _ in found:
+            many += np.bincount(places, minlength=len(keys))
         for opened in reversed(self.runs):  # the newest first, until a key has led to enough
             few = np.flatnonzero(many < limit)
             for some in _slices(keys[few]):
-                places, aids = postings.find(db, where, opened, keys[few[some]], limit)
-                found.append((few[some][places], aids))
-                many += np.bincount(found[-1][0], minlength=len(keys))
-        places, aids = (np.concatenate(column) for column in zip(*reversed(found), strict=True))
+                here = few[some]
+                places, aids = postings.find(db, where, opened, keys[here], limit)
+                found.append((here[places], aids))
+                if opened is not self.runs[0]:  # after the oldest nobody asks
+                    many += np.bincount(found[-1][0], minlength=len(keys))
+        if not found:
+            return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.uint32)
+        places, aids = found[0] if len(found) == 1 else map(np.concatenate, zip(*reversed(found), strict=True))
         if len(aids) and aids.max() > self.state.last:
             raise arrays.damaged(where, "a posting names an article that never came")
         kept = self.live(aids)
         places, aids = places[kept], aids[kept]
+        if len(found) == 1 and len(keys) <= _AT_ONCE:
+            return places, aids
         order = np.argsort(places, kind="stable")  # the runs come oldest first, the pending last
         return places[order], aids[order]
+
+    def _find_pending(self, keys: NDArray[np.uint32], limit: int) -> list[tuple[NDArray[np.int64], NDArray[np.uint32]]]:
+        """Return the same of what is pending, if anything is."""
+        tail = [(place, aid) for place, key in enumerate(keys.tolist()) for aid in self.by_key.get(key, ())[-limit:]]
+        if not tail:
+            return []
+        return [(np.array([p for p, _ in tail], dtype=np.int64), np.array([a for _, a in tail], dtype=np.uint32))]
 
     def frequencies(self, terms: NDArray[np.uint32]) -> NDArray[np.int64]:
         """Return in how many articles each word was counted, int64."""

@@ -61,7 +61,7 @@ def repeats(
     Only the newest PAGES pages of an outlet count, and those numbered in `own` do not, nor others of their stories.
     """
     on, of = np.zeros(len(keys), dtype=np.int32), np.zeros(len(keys), dtype=np.int32)
-    own_stories = np.array(store.stories(np.array(own, dtype=np.uint32)), dtype=np.int64)
+    own_stories = store.story_column(np.array(own, dtype=np.uint32))
     for outlet in sorted({name for name in outlets if name}):
         key = outlet_key(outlet)
         places = np.concatenate([np.arange(first[i], first[i + 1]) for i, name in enumerate(outlets) if name == outlet])
@@ -70,10 +70,12 @@ def repeats(
         pages = found[where == len(distinct)][-PAGES:]  # ascend
         if not len(pages):
             continue
-        story = np.array(store.stories(pages), dtype=np.int64)
-        counted = ~np.isin(story, own_stories)
-        on[places] = _stories_of(where, found, pages[counted], story[counted], len(distinct))[back]
-        of[places] = len(np.unique(story[counted]))
+        story = store.story_column(pages)
+        if len(own):
+            counted = ~np.isin(story, own_stories)
+            pages, story = pages[counted], story[counted]
+        on[places] = _stories_of(where, found, pages, story, len(distinct))[back]
+        of[places] = len({*story.tolist()})
     return on, of
 
 

@@ -190,7 +190,15 @@ class Store:
 
     def stories(self, aids: NDArray[Any]) -> list[int]:
         """Return the story of each article, as of now."""
-        return [self.memory.resolve(story) for story in self.memory.story[aids].tolist()]
+        now: list[int] = self.story_column(aids).tolist()
+        return now
+
+    def story_column(self, aids: NDArray[Any]) -> NDArray[np.int64]:
+        """Return the story of each article, as of now, int64."""
+        story: NDArray[np.int64] = self.memory.story[aids].astype(np.int64)
+        if self.memory.merged:
+            return np.fromiter(map(self.memory.resolve, story.tolist()), dtype=np.int64, count=len(story))
+        return story
 
     def members(self, story: int) -> list[int]:
         """Return the articles of a story, oldest first."""
