@@ -388,8 +388,9 @@ class Weights:
     mostly written with a capital) and NUMBER.
     `key`: uint32 of shape (terms,), ascending: a word's hash, or that of two neighbouring characters of a script
     without spaces. `articles`: int32 of shape (terms,), how many articles have the term.
-    `surroundings`: float32 of shape (n, 2), how near others are: the nearest one's cosine, and the mean of those ranked
-    11 to 30; 0 as long as the neighbours were not searched.
+    `surroundings`: float32 of shape (n, 3), how near others are: the nearest one's cosine, the mean of those ranked 11
+    to 30, and the mean likeness (`similarity.likeness`) of those ranked 21 to 30 by it; 0 as long as the neighbours
+    were not searched.
     `idf`, `background_idf`, `corpus_idf`: float32 of shape (terms,), blended, and from either source alone.
     """
 

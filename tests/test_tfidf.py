@@ -6,8 +6,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dedupe import tfidf
-from dedupe.tfidf import Background, count_terms, kernel, load_background, neighbours, of_distinct, surrounded, weigh
-from dedupe.tfidf.neighbours import all_cosines
+from dedupe.tfidf import (
+    Background,
+    count_terms,
+    kernel,
+    likened,
+    load_background,
+    neighbours,
+    of_distinct,
+    surrounded,
+    weigh,
+)
+from dedupe.tfidf.neighbours import Neighbours, all_cosines
 from dedupe.words import tokenize
 
 EMPTY = Background(np.zeros(0, dtype=np.uint32), np.zeros(0), 1e-4)
@@ -184,3 +194,17 @@ def test_the_kernels_count_and_weigh_the_same_terms(monkeypatch):
         for column in fast.__slots__:
             one, other = getattr(fast, column), getattr(slow, column)
             assert one.dtype == other.dtype and np.array_equal(one, other), column
+
+
+def test_the_surroundings_by_likeness_leave_out_the_twenty_most_like():
+    n = 40
+    rows = weigh(tokenize([f"volcano w{row}" for row in range(n)]))
+    a, b = (side.astype(np.int32) for side in np.triu_indices(n, 1))
+    near = Neighbours(a, b, np.full(len(a), 0.5, dtype=np.float32))
+    like = np.where(a == 0, b, 0).astype(np.float32)  # the first article is the liker the later the other comes
+    around = likened(surrounded(rows, near), near, like).surroundings
+    assert around.shape == (n, 3) and around.dtype == np.float32
+    assert around[0, 2] == np.mean(np.arange(n - 1, 0, -1)[20:30])
+    assert around[0, :2].tolist() == [0.5, 0.5]
+    group = np.zeros(n, dtype=np.int32)
+    assert (likened(surrounded(rows, near, group), near, like, group).surroundings == around[0]).all()

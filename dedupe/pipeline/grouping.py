@@ -106,7 +106,15 @@ def texts(
     distinct = group == np.arange(len(group))
     weights = recounted(weights, distinct) if recounted else tfidf.of_distinct(weights, distinct, jobs=jobs)
     next_to = staged("neighbours", lambda: tfidf.neighbours(weights, distinct, jobs=jobs))
-    return Texts(words, shared, group, tfidf.surrounded(weights, next_to, group), next_to)
+    weights = staged("surroundings", lambda: _surrounded(corpus, weights, next_to, group, jobs))
+    return Texts(words, shared, group, weights, next_to)
+
+
+def _surrounded(corpus: Corpus, weights: Weights, next_to: Neighbours, group: NDArray[np.int32], jobs: int) -> Weights:
+    """Return the rows with how near and how like their neighbours are."""
+    weights = tfidf.surrounded(weights, next_to, group)
+    likeness = similarity.likenesses(corpus, weights, next_to.a, next_to.b, jobs=jobs)
+    return tfidf.likened(weights, next_to, likeness, group)
 
 
 def _alike(corpus: Corpus, weights: Weights, shared: Pairs, next_to: Neighbours, jobs: int) -> tuple[Pairs, Alike]:

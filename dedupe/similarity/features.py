@@ -31,6 +31,7 @@ FEATURES = (
     "same_days",  # `_rarity` where both dates are known and at most a day apart, else 0
     "days_apart",  # beyond the first, at most a week; 0 where a date is unknown
     "months_apart",  # beyond that week, as log2(1 + months), at most 3; 0 where a date is unknown
+    "around",  # mean likeness (score.likeness) of the two with their neighbours of rank 21 to 30
 )
 # All pages of one day's crawl are of near dates, which says nothing of two of them; that two of a year's articles are,
 # says much. At this share of pairs and below, near dates count in full.
@@ -42,6 +43,7 @@ DAYS = 8.0  # after a week a new story on the same matter is likelier than a lat
 # most articles stand alone lose 4 points of F1 in benchmarks/train_similarity.py.
 LEAST_CROWD = 0.1
 LEAST_NEAREST = 0.3
+LEAST_AROUND = 2.4  # 1.4 to 3 do about as well in benchmarks/train_similarity.py; pages of few outlets want no less
 _BLOCK = 1 << 14  # pairs at a time: their columns stay in a cache
 _LARGE = 20_000  # pairs: what the plain version does in the half second that it takes to load the kernel
 
@@ -143,6 +145,7 @@ def _surroundings(
         "crowd": np.maximum((one[:, 1] + other[:, 1]) / 2, LEAST_CROWD),
         "nearest_most": np.minimum(_ratio(cosine, most), 1.0),
         "nearest_least": np.minimum(_ratio(cosine, least), 1.0),
+        "around": (np.maximum(one[:, 2], LEAST_AROUND) + np.maximum(other[:, 2], LEAST_AROUND)) / 2,
     }
 
 

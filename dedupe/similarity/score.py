@@ -21,12 +21,25 @@ def score(features: NDArray[np.float32]) -> NDArray[np.float32]:
 
     A logistic model of the evidence, trained by `python -m benchmarks.train_similarity`.
     """
-    bias, slopes = _model()
+    result: NDArray[np.float32] = (1.0 / (1.0 + np.exp(-_total(features, *_model())))).astype(np.float32)
+    return result
+
+
+def likeness(features: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return how much of weight the articles of each pair share, float32 of 0 and more.
+
+    Another sum of the same evidence, without what is true of an article whatever it is compared with: it says which
+    pairs of one corpus are likelier of one story than others, not how likely. What is usual around an article is the
+    likeness of its farther neighbours (`around`).
+    """
+    return np.maximum(_total(features, 0.0, _likeness()), 0.0).astype(np.float32)
+
+
+def _total(features: NDArray[np.float32], bias: float, slopes: NDArray[np.float64]) -> NDArray[np.float64]:
     total = np.full(len(features), bias)
     for column, slope in enumerate(slopes.tolist()):  # one after another: a sum whose order is fixed
         total += slope * features[:, column].astype(np.float64)
-    result: NDArray[np.float32] = (1.0 / (1.0 + np.exp(-total))).astype(np.float32)
-    return result
+    return total
 
 
 def similarities(
@@ -36,7 +49,20 @@ def similarities(
     return np.concatenate(in_blocks(corpus, weights, a, b, score, jobs))
 
 
+def likenesses(
+    corpus: Corpus, weights: Weights, a: NDArray[np.int32], b: NDArray[np.int32], *, jobs: int = 1
+) -> NDArray[np.float32]:
+    """Return the likeness of each pair."""
+    return np.concatenate(in_blocks(corpus, weights, a, b, likeness, jobs))
+
+
 @cache
 def _model() -> tuple[float, NDArray[np.float64]]:
     model = load_json("similarity.json")
     return float(model["bias"]), np.array([model["slopes"][name] for name in FEATURES])
+
+
+@cache
+def _likeness() -> NDArray[np.float64]:
+    slopes = load_json("similarity.json")["likeness"]
+    return np.array([slopes.get(name, 0.0) for name in FEATURES])

@@ -2,8 +2,18 @@
 
 from .background import Background, load_background
 from .neighbours import neighbours
-from .surroundings import surrounded
+from .surroundings import likened, surrounded
 from .terms import count_terms
 from .weights import idf_of, of_distinct, weigh
 
-__all__ = ["Background", "count_terms", "idf_of", "load_background", "neighbours", "of_distinct", "surrounded", "weigh"]
+__all__ = [
+    "Background",
+    "count_terms",
+    "idf_of",
+    "likened",
+    "load_background",
+    "neighbours",
+    "of_distinct",
+    "surrounded",
+    "weigh",
+]

@@ -72,7 +72,7 @@ def weigh(
         idf=idf,
         background_idf=_idf(rate),
         corpus_idf=_idf((articles + 0.5) / (size + 1.0)),
-        surroundings=np.zeros((len(terms.first) - 1, 2), dtype=np.float32),
+        surroundings=np.zeros((len(terms.first) - 1, 3), dtype=np.float32),
     )
 
 
