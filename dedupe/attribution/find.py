@@ -29,6 +29,7 @@ _EDGE = 2  # body paragraphs at the start and at the end of an article in which 
 _BESIDE = 5  # paragraphs above the body in which bylines and credits stand, whatever their role was taken for
 _LINE, _CREDIT_WORDS = 60, 7  # characters and words of a line that is nothing but a credit
 _HEAD, _TAIL = 110, 160  # characters of a long body paragraph that are read
+_EVIDENCE = 200  # characters of a paragraph that are quoted
 _SHORT, _CREDIT = 400, 250  # characters: a longer paragraph (of the body) is read at its ends only
 _WORDS = 20  # whose finding takes as long as to read a paragraph for sources
 _UNREAD = np.isin(ROLES, (Role.CAPTION, Role.COMMENT, Role.AD))  # photo credits name no source of the text
@@ -279,7 +280,17 @@ def _who(text: str, at: int) -> str:
 
 
 def _evidence(text: str, name: str) -> str:
-    """Return the words around a name in a paragraph, at most 200 characters."""
-    at = max(text.find(name), 0)
-    start = 0 if len(text) <= 200 else max(min(at - 100, len(text) - 200), 0)
-    return " ".join(text[start : start + 200].split())
+    """Return the words around a name in a paragraph, at most 200 characters and marks of what was left out.
+
+    >>> _evidence("The rise came late, the dpa said. " + "Prices fell. " * 20, "dpa")[-30:]
+    'ces fell. Prices fell. Prices…'
+    """
+    if len(text) <= _EVIDENCE:
+        return " ".join(text.split())
+    start = max(min(max(text.find(name), 0) - _EVIDENCE // 2, len(text) - _EVIDENCE), 0)
+    part = text[start : start + _EVIDENCE]
+    if start:
+        part = "…" + part.partition(" ")[2]
+    if start + _EVIDENCE < len(text):
+        part = part.rpartition(" ")[0] + "…"
+    return " ".join(part.split())

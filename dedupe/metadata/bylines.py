@@ -18,6 +18,7 @@ _ABOVE, _UNDER, _BELOW = (
     10,
     3,
 )  # lines above and under the first line of prose (it may be a standfirst), and after the last
+_CREDITS = 2  # lines between the headline and the byline or date: an agency's name, a section
 _WORDS = load_json("bylines.json")
 _BY, _COLON, _UNSPACED, _FIRST, _LATER = (
     "|".join(_WORDS[name]) for name in ("by", "by_colon", "by_unspaced", "published", "updated")
@@ -175,7 +176,10 @@ def _title(lines: list[str], first: int, marks: list[int]) -> str:
     """Return the headline: the topmost of the headings above the byline, or below it where it stands on top."""
     above = range(max(first - _ABOVE, 0), min(first, len(lines)))
     if marks:
-        run = takewhile(lambda number: _is_heading(lines[number]), range(marks[0] - 1, max(marks[0] - 5, -1), -1))
+        over = marks[0] - 1
+        while over > max(marks[0] - 1 - _CREDITS, 0) and not _is_heading(lines[over]):
+            over -= 1
+        run = takewhile(lambda number: _is_heading(lines[number]), range(over, max(over - 4, -1), -1))
         if headings := list(run):
             return lines[headings[-1]]
         above = range(marks[0], min(first, len(lines)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from functools import lru_cache
 from math import nan
 from typing import TYPE_CHECKING
@@ -64,12 +65,18 @@ def origins_of(
             crawled=article.crawled,
             authors=tuple(name for name in article.author.split(", ") if name and not agency_of(name)),
             home=homes.get(article.author, ""),
-            named=tuple((outlet_key(said.name), said) for said in attributions[row]),
+            named=tuple((outlet_key(said.name), _of_one_name(said)) for said in attributions[row]),
             text=corpus.text[row],
             traces=traces.get(row, none),
         )
         for row, (article, day) in enumerate(zip(corpus.articles, corpus.published.tolist(), strict=True))
     ]
+
+
+def _of_one_name(said: Attribution) -> Attribution:
+    """Return an attribution with an agency's own name for "Reuters Staff", "dpa" or "路透社"."""
+    agency = agency_of(said.name)
+    return replace(said, name=agency) if agency and agency != said.name else said
 
 
 def _homes(corpus: Corpus, outlets: Sequence[str]) -> dict[str, str]:
