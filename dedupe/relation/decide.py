@@ -75,7 +75,8 @@ def is_copied(
 def is_form(features: NDArray[np.float32]) -> NDArray[np.bool_]:
     """Return whether two texts are one form filled in twice, bool of shape (pairs,).
 
-    Most of the words of both are shared; they give other numbers, and either name others or are of different weeks.
+    Most of the words of both are shared, or of one where they are of different weeks; they give other numbers, and
+    either name others or are of different weeks.
     """
     shared = {}
     for kind in ("numbers", "names"):
@@ -84,8 +85,10 @@ def is_form(features: NDArray[np.float32]) -> NDArray[np.bool_]:
         shared[kind] = fewer, common / np.maximum(fewer, 1)
     figures, same_figures = shared["numbers"]
     names, same_names = shared["names"]
-    other = ((names >= 1) & (same_names < SAME_NAMES)) | (features[:, COLUMN["days"]] >= LATE)
-    alike = both(features, "verbatim")[0] >= FORM
+    late = features[:, COLUMN["days"]] >= LATE
+    other = ((names >= 1) & (same_names < SAME_NAMES)) | late
+    fewest, most = both(features, "verbatim")
+    alike = np.where(late, most, fewest) >= FORM
     return np.asarray(alike & (figures >= FIGURES) & (same_figures < SAME_FIGURES) & other)
 
 
