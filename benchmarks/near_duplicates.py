@@ -31,7 +31,7 @@ SLOW = ("datasketch", "datasketch 16x8", "text-dedup")  # a minute for each 100,
 class Run(NamedTuple):
     """What one run of a tool took, and what it found."""
 
-    seconds: float  # from when the tool is imported
+    seconds: float  # from when the tool is imported and has done its first articles
     whole: float  # from the start of the process
     processor: float  # seconds of processor time, of all threads and child processes, from the start
     peak_mb: float
