@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import re
+from copy import copy
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -23,6 +24,7 @@ from dedupe.words import block_tokens, tokenize
 from dedupe.words.phrases import word_values
 
 from . import role_pages
+from .role_furniture import furnished, shortened
 from .role_widgets import LINES, widget
 
 if TYPE_CHECKING:
@@ -35,11 +37,12 @@ if TYPE_CHECKING:
 
 SEED, FOLDS = 1, 5
 INNER = 3  # folds inside the training folds, for the second pass
-JUDGED, CLEANED, PLAIN, WEAK = range(4)  # kinds of pages
-WEIGHT = (1.0, 0.45, 0.35, 0.25)  # of a block; the invented ones shall not outweigh the judged ones
+JUDGED, CLEANED, PLAIN, WEAK, SHORT = range(5)  # kinds of pages
+WEIGHT = (1.0, 0.45, 0.35, 0.25, 0.2)  # of a block; the invented ones shall not outweigh the judged ones
 BODY, TITLE, ATTRIBUTION = ROLE_CODE[Role.BODY], ROLE_CODE[Role.TITLE], ROLE_CODE[Role.ATTRIBUTION]
 CAPTION = ROLE_CODE[Role.CAPTION]
 PLAIN_BLOCKS = 8  # a plain text counts as so many at most: it has nothing but body
+SHORTENED = {JUDGED: 5, PLAIN: 4}  # short cuttings of each such page
 VARIANTS = 2  # of each page with markup, with other widgets put in
 MADE = 100_000  # the number of the first container that is made up
 KEPT = {ROLE_CODE[role] for role in (Role.BODY, Role.TITLE, Role.CAPTION, Role.BYLINE, Role.ATTRIBUTION)}
@@ -83,6 +86,12 @@ class Pages:
         self.weight *= np.where(self.kind == PLAIN, np.minimum(PLAIN_BLOCKS / of_page, 1), 1)
         self.characters = blocks.end - blocks.start
 
+    def as_text(self) -> Pages:
+        """Return these pages as their text alone."""
+        other = copy(self)
+        other.columns = self.columns[:, : len(features.FEATURES)]
+        return other
+
 
 def _worded(articles: list[Article], blocks: Blocks) -> Any:
     """Return the words of each block as a sparse matrix, see `dedupe.paragraphs.wording`."""
@@ -107,7 +116,37 @@ def text_pages(data: Path) -> list[Page]:
         for variant in range(3):
             kept, roles, _ = decorated(*cleaned(lines, codes, rng), rng)
             pages.append(_page(f"{row['id']}-{variant}", kept, roles, CLEANED, row["source"]))
-    return [page for page in pages if page.roles] + plain_pages(data, rng)
+    pages = [page for page in pages if page.roles] + plain_pages(data, rng)
+    return pages + short_pages(pages, rng)
+
+
+def short_pages(pages: list[Page], rng: np.random.Generator) -> list[Page]:
+    """Return short cuttings of judged and plain pages, with a few lines of furniture, and some without.
+
+    A page's furniture names the headlines of pages of its own fold, so that none is learnt from while it is tested.
+    """
+    pages = [page for page in pages if page.kind in (JUDGED, PLAIN)]
+    fold = folds([site_key(page.site) for page in pages], FOLDS).tolist()
+    headlines: dict[int, list[str]] = {}
+    for page, at in zip(pages, fold, strict=True):
+        if TITLE in page.roles[:20]:
+            headlines.setdefault(at, []).append(_lines(page.article)[page.roles.index(TITLE)])
+    made = []
+    for page, at in zip(pages, fold, strict=True):
+        for variant in range(SHORTENED[page.kind]):
+            lines, codes = shortened(_lines(page.article), page.roles, rng)
+            if variant % 3 < 2:
+                lines, codes = furnished(lines, codes, headlines[at], rng)
+            made.append(_page(f"{page.article.id}-short-{variant}", lines, codes, SHORT, page.site))
+    return [page for page in made if page.roles and len(segment([page.article]).start) == len(page.roles)]
+
+
+def _lines(article: Article) -> list[str]:
+    """Return the blocks of an article, each on one line."""
+    blocks = segment([article])
+    return [
+        " ".join(article.text[a:b].split()) for a, b in zip(blocks.start.tolist(), blocks.end.tolist(), strict=True)
+    ]
 
 
 def html_pages(data: Path) -> list[Page]:

@@ -7,7 +7,8 @@ Learns from
   scraped text has often been cleaned, and both as text and as HTML with more widgets put in;
 - ../shared/data/pages/zyte and fundus, the pages that are not in roles_dev: what is body is known, the other roles are
   those that a model of markup gives which has learnt from roles_dev alone, and only from its training folds;
-- as text, plain news texts, which are nothing but a headline and body.
+- as text, plain news texts, which are nothing but a headline and body, and short cuttings of these and of judged pages
+  with lines of furniture.
 Five folds by site, the same for all of these: a page is judged by a model that saw nothing of its site, and learnt from
 no label that another model gave which saw something of its site.
 """
@@ -18,18 +19,24 @@ import argparse
 import json
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from dedupe.evaluate.pages import table as pages_table
 from dedupe.evaluate.roles import measure, table
+from dedupe.html import MARKUP_FEATURES
 from dedupe.model import ROLES
 from dedupe.paragraphs import features
 from dedupe.paragraphs.decide import decide
+from dedupe.paragraphs.decide_markup import better_told_by_text, weigh_markup, with_text
+from dedupe.paragraphs.label import FEWEST
 
 from .role_models import Model
 from .role_training import FOLDS, JUDGED, PLAIN, Pages, found_bodies, html_pages, text_pages, weak_labels, weak_pages
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 DATA = Path(__file__).parent.parent.parent / "shared" / "data"
 WEIGHTS = Path(__file__).parent.parent / "dedupe" / "data"
@@ -56,20 +63,37 @@ def labels(pages: Pages, taught: Any, markup: bool) -> tuple[Any, Any]:
     return roles, weight
 
 
-def cross_validate(pages: Pages, taught: list[Any], markup: bool) -> Any:
-    """Return how likely each role is for each block, by models that saw nothing of the block's site."""
-    odds = np.zeros((len(pages.roles), len(ROLES)))
+def cross_validate(pages: Pages, taught: list[Any], markup: bool, others: Sequence[Pages] = ()) -> list[Any]:
+    """Return how likely each role is for each block, by models that saw nothing of its site; and of others'."""
+    every = [pages, *others]
+    odds = [np.zeros((len(asked.roles), len(ROLES))) for asked in every]
     for number in range(FOLDS):
-        test = pages.fold == number
-        odds[test] = Model().fit(pages, ~test, *labels(pages, taught[number], markup)).predict(pages)[test]
+        model = Model().fit(pages, pages.fold != number, *labels(pages, taught[number], markup))
+        for asked, found in zip(every, odds, strict=True):
+            test = asked.fold == number
+            found[test] = model.predict(asked)[test]
         note(f"fold {number + 1} of {FOLDS}")
     return odds
 
 
-def report(pages: Pages, odds: Any, markup: bool) -> dict[str, Any]:
+def settled(pages: Pages, odds: Any, told: Any) -> Any:
+    """Return the role of each block, given how likely the model finds each; `told`: of markup what that of text says.
+
+    That of text is asked for all blocks of pages of fewer than FEWEST, too.
+    """
+    own, evidence = np.split(pages.columns, [len(features.FEATURES)], axis=1)
+    if told is None:
+        return decide(odds, own, pages.first, plain=True)
+    few = np.repeat(np.diff(pages.first) < FEWEST, np.diff(pages.first))
+    rows = np.flatnonzero(few | better_told_by_text(odds))
+    odds = odds.copy()
+    odds[rows] = with_text(odds[rows], told[rows], few[rows])
+    return decide(weigh_markup(odds, own, evidence, MARKUP_FEATURES), own, pages.first, plain=False)
+
+
+def report(pages: Pages, odds: Any, ruled: Any, markup: bool) -> dict[str, Any]:
     """Print the figures of the judged pages and of plain texts, with and without the rules; return the first."""
     figures = {}
-    ruled = decide(odds, pages.columns[:, : len(features.FEATURES)], pages.first, plain=not markup)
     for name, kind, chosen in (
         ("judged pages, rules left out", JUDGED, odds.argmax(axis=1)),
         ("plain pages", PLAIN, ruled),
@@ -100,13 +124,16 @@ def main() -> None:
     weak = weak_pages(options.data)
     judged = html_pages(options.data)
     taught = teach(Pages(judged, markup=True), Pages(weak, markup=True))
-    for markup, made, name in ((True, judged, "role_weights_html"), (False, text_pages(options.data), "role_weights")):
-        pages = Pages(made + weak, markup)
-        odds = cross_validate(pages, taught, markup)
-        figures = report(pages, odds, markup)
+    of_markup = Pages(judged + weak, markup=True)
+    told = None
+    for markup, name in ((False, "role_weights"), (True, "role_weights_html")):
+        pages = of_markup if markup else Pages(text_pages(options.data) + weak, markup)
+        odds, *others = cross_validate(pages, taught, markup, [] if markup else [of_markup.as_text()])
+        roles = settled(pages, odds, told)
+        figures = report(pages, odds, roles, markup)
+        (told,) = others or (None,)
         if markup:
-            roles = decide(odds, pages.columns, pages.first, plain=False)
-            for result in found_bodies(options.data, made + weak, pages.first, roles):
+            for result in found_bodies(options.data, judged + weak, pages.first, roles):
                 print(f"five-fold by site: {pages_table(result)}")
         if options.write:
             every = np.ones(len(pages.roles), dtype=np.bool_)

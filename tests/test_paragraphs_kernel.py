@@ -134,8 +134,10 @@ def test_places_of_blocks_and_their_roles_are_found_alike(texts):
     likely = rng.dirichlet(np.full(12, 0.3), len(columns))
     columns[:, features.BASE.index("repeated")] = rng.choice([0, 0, 0.75, 1], len(columns))
     for plain_text in (True, False):
-        own = decide.decide(likely, columns, blocks.first, plain_text)
-        assert_same(own, decide.decide_plain(likely, columns, blocks.first, plain_text))
+        one, other = likely.copy(), likely.copy()
+        own = kernel.decide(one, columns, decide._USED, blocks.first, plain_text)
+        assert_same(own, decide.decide_plain(other, columns, blocks.first, plain_text))
+        assert_same(one, other)
 
 
 @given(pages, st.lists(st.booleans(), min_size=1, max_size=7))

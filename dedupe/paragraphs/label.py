@@ -11,6 +11,7 @@ from ..words import Tokens, block_tokens, tokenize
 from ..words.phrases import word_values
 from . import features
 from .decide import decide
+from .decide_markup import better_told_by_text, weigh_markup, with_text
 from .edges import edges, what_furniture_is
 from .model import predict, weights
 from .reasons import explain, explain_markup
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 TEXT, HTML = "role_weights.json", "role_weights_html.json"
 GROUPS = 3  # columns at the end of the evidence that number containers of the page
 # Blocks of the smallest page that the weights for markup learnt from. Those for plain text have seen smaller ones, and
-# count double there.
+# count double there, see `with_text`.
 FEWEST = 25
 BATCH = 1 << 13  # blocks: some 40 MB of columns; four times as many take a sixth longer
 
@@ -103,14 +104,17 @@ def _label(
         said = likely(weights(HTML).wording, *words)
         own, said = (columns, said) if len(html) == len(columns) else (columns[html], said[html])
         odds = predict(np.concatenate((own, evidence[:, :-GROUPS], said), axis=1), first, HTML, evidence[:, -GROUPS:])
-        few, few_first = _pages(first, np.diff(first) < FEWEST)
-        if len(few):
-            said = likely(weights(TEXT).wording, *words)[html[few]]
-            odds[few] += 2 * predict(np.concatenate((own[few], said), axis=1), few_first, TEXT)
-        roles[html] = decide(odds, own, first, plain=False)
+        few = np.repeat(np.diff(first) < FEWEST, np.diff(first))
+        rows = np.flatnonzero(few | better_told_by_text(odds))
+        if len(rows):
+            said = likely(weights(TEXT).wording, *words)
+            said = said if len(html) == len(columns) else said[html]
+            told = predict(np.concatenate((own, said), axis=1), first, TEXT, rows=rows)
+            odds[rows] = with_text(odds[rows], told, few[rows])
+        names = weights(HTML).columns[len(features.FEATURES) :]
+        roles[html] = decide(weigh_markup(odds, own, evidence, names), own, first, plain=False)
     reasons = explain(roles, columns, found, on, of)
     if len(html):
-        names = weights(HTML).columns[len(features.FEATURES) :]
         for row, more in zip(html.tolist(), explain_markup(roles[html], evidence, names), strict=True):
             reasons[row] = f"{more}; {reasons[row]}" if more else reasons[row]
     if outer.any():

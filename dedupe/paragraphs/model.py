@@ -107,14 +107,20 @@ def _trees(table: list[dict[str, list[Any]]], seen: NDArray[np.int64]) -> Trees:
 
 
 def predict(
-    columns: NDArray[np.float32], first: NDArray[np.int64], name: str, groups: NDArray[np.float32] | None = None
+    columns: NDArray[np.float32],
+    first: NDArray[np.int64],
+    name: str,
+    groups: NDArray[np.float32] | None = None,
+    rows: NDArray[np.int64] | None = None,
 ) -> NDArray[np.float64]:
     """Return how likely each role is for each block, float64 of shape (m, roles), given their features.
 
     `groups`: float32 of shape (m, kinds), the numbers on its page of the containers that a block of markup stands in.
+    `rows`: of the blocks that are asked for, where not for all.
     """
     table = weights(name)
     near = around(_regress(table.first, columns), first, groups)
+    columns, near = (columns, near) if rows is None else (columns[rows], near[rows])
     likely: NDArray[np.float64] = vote(table.trees, columns, near, len(columns) >= LARGE) / (
         250.0 * len(table.trees.root)
     )

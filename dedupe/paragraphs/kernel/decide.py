@@ -6,12 +6,12 @@ import numpy as np
 from numba import njit
 
 from ...model import ROLE_CODE, ROLES, Role
-from ..decide import LINE, PROSE_SIZE, ROWS
+from ..decide import LINE, MENUS, NEAR_BEST, PROSE_SIZE, RAW, ROWS
 from ..reasons import OFTEN
 
 _BODY, _TITLE, _PROMO, _CAPTION = (ROLE_CODE[role] for role in (Role.BODY, Role.TITLE, Role.PROMO, Role.CAPTION))
 _BYLINE, _AD, _NAVIGATION, _LEGAL = (ROLE_CODE[role] for role in (Role.BYLINE, Role.AD, Role.NAVIGATION, Role.LEGAL))
-_BIO, _OTHER = ROLE_CODE[Role.BIO], ROLE_CODE[Role.OTHER]
+_BIO, _OTHER, _ATTRIBUTION = ROLE_CODE[Role.BIO], ROLE_CODE[Role.OTHER], ROLE_CODE[Role.ATTRIBUTION]
 _ROLES, _REPORTING = len(ROLES), _CAPTION + 1
 _TWO, _FOUR, _SIX, _SIXTY = np.log1p(2), np.log1p(4), np.log1p(6), np.log1p(60)
 _FIFTH, _HALF, _TWO_FIFTHS = np.float32(0.2), np.float32(0.5), np.float32(0.4)  # numpy compares columns with these
@@ -24,11 +24,14 @@ def decide(likely, columns, at, first, plain):
     factor = np.empty(_ROLES, dtype=np.float64)
     for page in range(len(first) - 1):
         low, high = first[page], first[page + 1]
+        raw = plain and _mostly_lines(columns, at, low, high)
         for block in range(low, high):
             own, odds = columns[block], likely[block]
             if plain:
                 _prior(own, at, factor)
                 odds *= factor
+                if raw and own[at.size] >= PROSE_SIZE:
+                    odds[_BODY] *= RAW
                 if _wrapped(columns, at, block, low, high):
                     for role in (_PROMO, _TITLE, _CAPTION):
                         odds[role] *= 0.1
@@ -41,10 +44,19 @@ def decide(likely, columns, at, first, plain):
             if own[at.starts_legal] > 0 and own[at.longest_legal] >= 3:
                 roles[block] = _LEGAL
         _ads(roles, columns, at, low, high)
-        _bios(roles, columns, at, low, high)
+        _bios(roles, likely, columns, at, low, high)
         if plain:
             _tables(roles, columns, at, low, high)
     return roles
+
+
+@njit(nogil=True, cache=True)
+def _mostly_lines(columns, at, low, high):
+    """Return whether a page is a whole one with its menus, of which most lines are no prose."""
+    prose = 0
+    for block in range(low, high):
+        prose += columns[block, at.size] >= PROSE_SIZE
+    return high - low >= MENUS and 2 * prose < high - low
 
 
 @njit(nogil=True, cache=True)
@@ -72,6 +84,8 @@ def _prior(own, at, factor):
         factor[_TITLE] = factor[_BODY] = 0.1
         if own[at.longest_source] >= 3:
             factor[_CAPTION] = 0.3
+        if own[at.longest_source] >= 4:
+            factor[_ATTRIBUTION] = 3
     sentence = own[at.ends_stop] > 0 and own[at.words] >= _SIX - 1e-6 and own[at.words] <= _SIXTY
     if own[at.covered_job] > 0 and own[at.after_stretch] > 0 and sentence:
         factor[_PROMO] = 0.2
@@ -102,13 +116,23 @@ def _ads(roles, columns, at, low, high):
 
 
 @njit(nogil=True, cache=True)
-def _bios(roles, columns, at, low, high):
-    """Make names right above notes on their bearers part of these."""
+def _bios(roles, likely, columns, at, low, high):
+    """Make names right above notes on their bearers part of these, and notes of what may be one below a name."""
     for block in range(low, high - 1):
-        words = columns[block, at.words]
-        name = words >= _TWO - 1e-6 and words <= _FOUR + 1e-6 and columns[block, at.capitals] == 1
-        if name and roles[block + 1] == _BIO and roles[block] != _BYLINE:
+        if roles[block + 1] == _BIO and roles[block] != _BYLINE and _name(columns[block], at):
             roles[block] = _BIO
+    named = False
+    for block in range(low, high):
+        below = named
+        named = roles[block] == _BIO and _name(columns[block], at)
+        if below and likely[block, _BIO] >= NEAR_BEST * likely[block].max():
+            roles[block] = _BIO
+
+
+@njit(nogil=True, cache=True)
+def _name(own, at):
+    """Return whether a block is two to four words with capitals."""
+    return own[at.words] >= _TWO - 1e-6 and own[at.words] <= _FOUR + 1e-6 and own[at.capitals] == 1
 
 
 @njit(nogil=True, cache=True)
