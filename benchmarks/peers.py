@@ -5,8 +5,7 @@
 prints {"seconds", "peak_mb", "ended", "processor"} as JSON and writes the pairs it found to OUT. The clock of `seconds`
 starts once the tool is imported and has done its first hundred articles, which loads what a tool loads on first use (we
 our kernels from numba's cache), and stops when the clusters are known; `ended` is then the time of day; `processor` is
-the processor time from the start.
-The peers read with the fastest JSON decoder there is for Python; those that want
+the processor time from the start. The peers read with the fastest JSON decoder there is for Python; those that want
 shingles get runs of five words of `text.lower().split()`, the cheapest cut there is, which suits the corpus exactly.
 """
 
