@@ -233,3 +233,8 @@ def test_two_words_in_common_do_not_make_one_quote():
     one = [(0, "He called it a “real nuclear power” on Monday.")]
     other = [(0, "“I think they are sort of a nuclear power and they got a lot of weapons,” he said.")]
     assert {fact.status for fact in facts([("a", one), ("b", other)]) if fact.kind == "quote"} == {"one"}
+
+
+def test_a_word_that_only_opens_the_sentence_is_no_part_of_a_name():
+    text = "Although White House aides denied it, talks went on. Across South Asia markets fell."
+    assert {item.value for item in extract(0, text) if item.kind in ("name", "place")} == {"White House", "South Asia"}

@@ -103,6 +103,7 @@ def _story(
     read = members[:MEMBERS]  # these can be read and compared on the page; the others are listed
     group = {member: number for number, group in enumerate(story.copy_groups, 1) for member in group}
     passages = _passages(findings, read)
+    told = [fact for fact in facts_of(findings, story, rows) if fact.status != "all"][:FACTS]
     return {
         "id": story.id,
         "label": story.label or "(no title)",
@@ -114,7 +115,8 @@ def _story(
         "articles": [_article(findings, row) for row in read],
         "passages": passages,
         "opening": _most_shared(passages),
-        "facts": [fact for fact in facts_of(findings, story, rows) if fact.status != "all"][:FACTS],
+        "facts": [fact for fact in told if fact.status != "one"],
+        "single": [fact for fact in told if fact.status == "one"],
         "quotes": _quotes(findings, read),
         "timeline": timeline([findings.articles[row] for row in members]) if len(members) > 1 else "",
         "unread": len(members) - len(read),
