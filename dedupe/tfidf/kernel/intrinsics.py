@@ -19,15 +19,6 @@ def _bits(typing_context: Any, value: Any) -> Any:
     return types.uint32(types.float32), generate
 
 
-def _value(typing_context: Any, bits: Any) -> Any:
-    """Return the float32 that has the bits of a uint32."""
-
-    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-        return builder.bitcast(arguments[0], ir.FloatType())
-
-    return types.float32(types.uint32), generate
-
-
 def _prefetch(typing_context: Any, column: Any, place: Any) -> Any:
     """Have the memory around a place of an array brought into the cache."""
 
@@ -45,5 +36,4 @@ def _prefetch(typing_context: Any, column: Any, place: Any) -> Any:
 
 
 bits_of: Any = intrinsic(_bits)
-value_of: Any = intrinsic(_value)
 prefetch: Any = intrinsic(_prefetch)

@@ -8,7 +8,7 @@ import numpy as np
 from numba import njit
 
 from ...words import threaded
-from .intrinsics import bits_of, prefetch, value_of
+from .intrinsics import bits_of, prefetch
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -23,6 +23,7 @@ CHOSEN = 4  # times the neighbours wanted: so many candidates, by what the heavy
 _BATCH = 512  # articles of one task
 _AHEAD = 2  # candidates whose terms are on their way: half again as fast
 _HALF, _LOW = np.uint64(32), np.uint32(0xFFFFFFFF)
+_STEP = 18  # lower bits of a score: what is above them tells scores apart by 3 %
 
 
 @njit(nogil=True, cache=True)
@@ -94,11 +95,11 @@ def _lists(entries, count, term, weight, terms, longest):
 
 
 @njit(nogil=True, cache=True)
-def _likely(row, mine, entries, term, weight, lists, score, touched, best):
+def _likely(row, mine, entries, term, weight, lists, score, touched, often, keys, best):
     """Fill `best` with the others of the largest sums over heavy terms, the largest first; return how many.
 
     One of them is its score's bits, which order as the score does, above the bits of its row turned round: of equals
-    the first article comes first. One that comes when all places are taken by others as good is left out.
+    the first article comes first. `often`, zeros, counts scores by their upper bits, to sort no more than it takes.
     """
     start, stop, row_of, weight_of = lists
     met = 0
@@ -110,33 +111,25 @@ def _likely(row, mine, entries, term, weight, lists, score, touched, best):
             touched[met] = other
             met += score[other] == 0.0
             score[other] += value * its_weights[place]
-    kept, lowest = 0, np.float32(0.0)
-    for i in range(met):
-        other = touched[i]
-        value = score[other]
-        score[other] = 0.0
-        if (kept == len(best) and value <= lowest) or other == row:
-            continue
-        key = np.uint64(bits_of(value)) << _HALF | np.uint64(_LOW - other)
-        kept += kept < len(best)
-        _insert(best, kept, key)
-        lowest = value_of(np.uint32(best[kept - 1] >> _HALF))
+    score[row] = 0.0
+    cut, enough, found = np.uint32(0), 0, 0
+    for other in touched[:met]:
+        step = bits_of(score[other]) >> _STEP
+        often[step] += 1
+        cut = max(cut, step)
+    while cut > 1 and enough + often[cut] < len(best):
+        enough += often[cut]
+        cut -= np.uint32(1)
+    for other in touched[:met]:
+        bits = bits_of(score[other])
+        score[other], often[bits >> _STEP] = 0.0, 0
+        keys[found] = np.uint64(bits) << _HALF | np.uint64(_LOW - other)
+        found += bits >> _STEP >= max(cut, np.uint32(1))
+    keys[:found].sort()
+    kept = min(found, len(best))
+    for i in range(kept):
+        best[i] = keys[found - 1 - i]
     return kept
-
-
-@njit(nogil=True, cache=True)
-def _insert(best, kept, key):
-    """Put a key in its place among the descending keys before the last of `kept`, which gives way."""
-    low, high = 0, kept - 1
-    while low < high:
-        middle = (low + high) >> 1
-        if best[middle] > key:
-            low = middle + 1
-        else:
-            high = middle
-    for place in range(kept - 1, low, -1):
-        best[place] = best[place - 1]
-    best[low] = key
 
 
 @njit(nogil=True, cache=True, fastmath={"reassoc", "nsz"})
@@ -181,9 +174,10 @@ def _search(first, term, weight, entries, count, lists, low, high, chosen, least
     score = np.zeros(len(count), np.float32)
     touched = np.zeros(len(count) + 1, np.uint32)
     mine = np.zeros(len(lists[1]), np.float32)
+    often, keys = np.zeros(1 << (32 - _STEP), np.int32), np.zeros(len(count) + 1, np.uint64)
     best = np.zeros(chosen, np.uint64)
     for row in range(low, high):
-        kept = _likely(row, count[row], entries, term, weight, lists, score, touched, best)
+        kept = _likely(row, count[row], entries, term, weight, lists, score, touched, often, keys, best)
         for i in range(first[row], first[row + 1]):
             mine[term[i]] = weight[i]
         found = 0
