@@ -118,7 +118,12 @@ prose = st.sampled_from(
 )  # fmt: skip
 
 
+WHOLE = ("Harbour", "Related articles", "The ferry sank off the northern coast late on Monday, and the coast guard "
+         "said that nobody was hurt at all.", "Quay reopens", "By Ann Lee", "Ann Lee")  # fmt: skip
+
+
 @given(st.lists(st.lists(prose | lines, max_size=14).map("\n".join), min_size=1, max_size=4))
+@example(["\n".join(WHOLE * 9), "\n".join(WHOLE[2:3] * 30 + WHOLE * 8)])
 def test_places_of_blocks_and_their_roles_are_found_alike(texts):
     blocks, tokens, first = block_columns(texts)
     articles = [Article(str(number), text) for number, text in enumerate(texts)]

@@ -6,7 +6,7 @@ import numpy as np
 from numba import njit
 
 from ...model import ROLE_CODE, ROLES, Role
-from ..decide import LINE, MENUS, NEAR_BEST, PROSE_SIZE, RAW, ROWS
+from ..decide import LINE, MENUS, NEAR_BEST, PROSE_SIZE, RAW, ROWS, SURE
 from ..reasons import OFTEN
 
 _BODY, _TITLE, _PROMO, _CAPTION = (ROLE_CODE[role] for role in (Role.BODY, Role.TITLE, Role.PROMO, Role.CAPTION))
@@ -22,6 +22,7 @@ def decide(likely, columns, at, first, plain):
     """Return the role of each block, uint8; `at`: a `decide.Used` of the columns. Changes `likely`."""
     roles = np.empty(len(likely), dtype=np.uint8)
     factor = np.empty(_ROLES, dtype=np.float64)
+    body = likely[:, _BODY].copy()
     for page in range(len(first) - 1):
         low, high = first[page], first[page + 1]
         raw = plain and _mostly_lines(columns, at, low, high)
@@ -30,7 +31,8 @@ def decide(likely, columns, at, first, plain):
             if plain:
                 _prior(own, at, factor)
                 odds *= factor
-                if raw and own[at.size] >= PROSE_SIZE:
+                beside = (block > low and body[block - 1] >= SURE) or (block + 1 < high and body[block + 1] >= SURE)
+                if raw and not beside and own[at.size] >= PROSE_SIZE:
                     odds[_BODY] *= RAW
                 if _wrapped(columns, at, block, low, high):
                     for role in (_PROMO, _TITLE, _CAPTION):
