@@ -139,7 +139,7 @@ def _pages(store: Store, articles: list[Article]) -> Pages:
     corpus = columns_of(articles, blocks, roles, tokens)
     weights = kept_pages.weigh(store, corpus, None, jobs=JOBS)
     keys = candidates.keys(corpus.tokens, Config(), JOBS)
-    return Pages(labelled, corpus, weights, keys, paragraphs.block_keys(articles, blocks, tokens))
+    return Pages(articles, labelled, corpus, weights, keys, paragraphs.block_keys(articles, blocks, tokens))
 
 
 def _filled(asked: Asked) -> Rows:

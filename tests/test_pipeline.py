@@ -114,6 +114,22 @@ def test_a_report_under_forty_mastheads_is_of_one_story_with_the_others(seeds):
     assert len(story.members) == 85 and sorted(map(len, story.copy_groups)) == [41, 41]
 
 
+def test_a_text_goes_under_the_headline_above_its_report_not_under_a_line_of_the_menu():
+    body = "\n".join(
+        f"The port authority said on Tuesday that crane {number} would be moved to the eastern quay before winter, and "
+        f"that dockers would be trained on it by then." for number in range(4)
+    )  # fmt: skip
+    menu, headline = "Our papers from all over the region", "Eastern quay gets four cranes before winter"
+    page = f"Home\nSport\n{menu}\n{headline}\n{body}"
+    titles = {
+        article.id: article.title
+        for article in dedupe.analyze(
+            [{"id": "read", "text": page}, {"id": "given", "text": page, "title": "Cranes"}]
+        ).articles
+    }
+    assert titles == {"read": headline, "given": "Cranes"}
+
+
 def test_every_pair_names_two_articles_in_order_with_its_numbers(seeds):
     report = dedupe.analyze(dedupe.read([seeds]))
     assert len(report.pairs) == 10

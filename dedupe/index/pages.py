@@ -44,9 +44,11 @@ KEPT = (
 class Pages:
     """Labelled articles with what they are found by, a row for each.
 
-    `blocks`: uint64 keys of the paragraphs of `labelled.blocks`.
+    `given`: the articles as they came, whose titles may not yet be those that their roles tell. `blocks`: uint64 keys
+    of the paragraphs of `labelled.blocks`.
     """
 
+    given: Sequence[Article]
     labelled: Labelled
     corpus: Corpus
     weights: Weights
@@ -90,7 +92,7 @@ def read(
     one = len(articles) == 1  # without the threads that a batch is worth
     large = one and KERNEL in sys.modules
     keys = keys_of_words(tokens.first, tokens.hash, config, large) if one else candidates.keys(tokens, config, jobs)
-    return Pages(labelled, corpus, weights, keys, blocks)
+    return Pages(articles, labelled, corpus, weights, keys, blocks)
 
 
 def weigh(store: Store, corpus: Corpus, fresh: Weights | None, *, counted: bool = False, jobs: int = 1) -> Weights:
@@ -166,7 +168,7 @@ def entries(pages: Pages, find: Wanted, copies: Sequence[Sequence[int]], jobs: i
     made = []
     for row, article in enumerate(labelled.articles):
         page = {name: value for name in KEPT if (value := getattr(article, name))}
-        page["text"] = fingerprint(article)
+        page["text"] = fingerprint(pages.given[row])
         page["words"] = labelled.group_words[row].tolist()
         if named := labelled.attributions[row]:
             page["named"] = [[item.name, item.kind, item.evidence, item.paragraph] for item in named]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from .. import attribution, paragraphs
-from ..model import GROUP_OF, ROLES, Blocks, RoleGroup, paragraphs_of
+from ..model import GROUP_OF, ROLE_CODE, ROLES, Blocks, Role, RoleGroup, paragraphs_of
 from ..words import Tokens, block_tokens, threaded, tokenize
 from .columns import codes
 from .spread import chunks_of
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     Repeats = Callable[[NDArray[np.uint64], NDArray[np.int64]], tuple[NDArray[np.int32], NDArray[np.int32]]]
 
 CHUNK = 1 << 22  # characters of the pages that are labelled at a time: a third of a second's work
+LONGEST_TITLE = 220  # characters
 _GROUP = np.array([list(RoleGroup).index(GROUP_OF[role]) for role in ROLES])
 
 
@@ -65,7 +66,7 @@ def label_articles(articles: Sequence[Article], known: Repeats | None = None, jo
     reasons = [reason for _, own, _ in made for reason in own]
     attributions = [said for _, _, own in made for said in own]
     words = _words_by_group(tokens, blocks, roles)
-    return Labelled(tuple(articles), tokens, blocks, roles, reasons, attributions, words)
+    return Labelled(_titled(articles, blocks, roles), tokens, blocks, roles, reasons, attributions, words)
 
 
 def _size(article: Article) -> int:
@@ -101,6 +102,37 @@ def _label(part: _Part) -> tuple[NDArray[np.uint8], list[str], list[tuple[Attrib
     articles, blocks, on, of, tokens = part
     roles, reasons = paragraphs.label(articles, blocks, on, of, tokens)
     return roles, reasons, attribution.find(articles, blocks, roles, tokens)
+
+
+def _titled(articles: Sequence[Article], blocks: Blocks, roles: NDArray[np.uint8]) -> tuple[Article, ...]:
+    """Return the articles, those of plain text under the headline that their roles tell, where that is surer.
+
+    A title was read off the text by its form before anything was labelled. Where none was found, or it is a line that
+    turned out to be something else, the first heading above the report takes its place.
+    """
+    heading = np.append(np.flatnonzero(roles == ROLE_CODE[Role.TITLE]), len(roles))
+    body = np.append(np.flatnonzero(roles == ROLE_CODE[Role.BODY]), len(roles))
+    low, high = blocks.first[:-1], blocks.first[1:]
+    first = heading[np.searchsorted(heading, low)]
+    above = first < np.minimum(body[np.searchsorted(body, low)], high)
+    told = list(articles)
+    for row in np.flatnonzero(above).tolist():
+        article = told[row]
+        if article.markup is None and not _heads(article, row, blocks, roles):
+            headline = " ".join(article.text[blocks.start[first[row]] : blocks.end[first[row]]].split())
+            told[row] = replace(article, title=headline) if len(headline) <= LONGEST_TITLE else article
+    return tuple(told)
+
+
+def _heads(article: Article, row: int, blocks: Blocks, roles: NDArray[np.uint8]) -> bool:
+    """Return whether an article's title was given, or is a heading of its text."""
+    at = article.text.find(article.title) if article.title else 0
+    if not article.title or at < 0:
+        return bool(article.title)
+    low, high = blocks.first[row : row + 2].tolist()
+    block = low + int(np.searchsorted(blocks.start[low:high], at, side="right")) - 1
+    whole = block >= low and blocks.start[block] == at and blocks.end[block] == at + len(article.title)
+    return not whole or roles[block] == ROLE_CODE[Role.TITLE]
 
 
 def _words_by_group(tokens: Tokens, blocks: Blocks, roles: NDArray[np.uint8]) -> NDArray[np.int64]:
