@@ -1,0 +1,205 @@
+"""One article, and what is said of it: frozen, complete when built."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from .kinds import PassageKind, Relation, Role, VerdictKind
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Markup:
+    """Where each block of an HTML page stood in it, as columns over the blocks in reading order.
+
+    `start`, `end`: int32 of shape (n,), character offsets into the article's text, increasing, not overlapping.
+    `evidence`: float32 of shape (n, k), one column for each name in `dedupe.html.MARKUP_FEATURES`.
+    """
+
+    start: NDArray[np.int32]
+    end: NDArray[np.int32]
+    evidence: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A page as read and repaired, never edited afterwards. An unknown field is the empty string.
+
+    >>> Article(id="a.txt", text="One paragraph.").source
+    ''
+    """
+
+    id: str
+    text: str = ""
+    title: str = ""
+    source: str = ""  # the outlet
+    url: str = ""
+    published: str = ""  # ISO 8601, a date or a date and time
+    author: str = ""
+    language: str = ""  # ISO 639-1
+    html: str = ""  # raw page; empty once its text and markup were taken from it
+    path: str = ""  # the input it came from, with the record's number where a file holds several
+    canonical: str = ""  # the canonical link, where it is not this page's own url
+    syndication: tuple[str, ...] = ()  # syndication-source and original-source tags, as written
+    markup: Markup | None = None  # None: plain text, there never was any
+    crawled: str = ""  # when the page was fetched, ISO 8601: it was published no later
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A block of an article and what it is; `text` is `article.text[start:end]`."""
+
+    index: int
+    text: str
+    start: int
+    end: int
+    role: Role
+    reason: str  # the strongest evidence: "repeated on 41 of 50 pages of this outlet"
+
+
+class Passage(NamedTuple):
+    """A stretch of text A that stands in text B: character offsets, half open, into both."""
+
+    a_start: int
+    a_end: int
+    b_start: int
+    b_end: int
+    kind: PassageKind
+    similarity: float
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two articles that have to do with each other, `a < b` by id, and the numbers that say so."""
+
+    a: str
+    b: str
+    relation: Relation
+    confidence: float
+    jaccard: float
+    containment: float  # of the shorter one's shingles in the longer one
+    story_similarity: float
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """The versions of one story; `copy_groups` are the near-duplicate clusters inside it, each sorted."""
+
+    id: str
+    members: tuple[str, ...]
+    copy_groups: tuple[tuple[str, ...], ...]
+    canonical: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who a page says its text comes from, and in what words."""
+
+    name: str
+    kind: str  # agency, outlet or self ("automatic aggregator")
+    evidence: str
+    paragraph: int  # index of the paragraph that says so; -1: a tag of the page's head
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """Who took from whom. `source` is empty where it lies outside the corpus and only `source_name` is known."""
+
+    source: str
+    source_name: str
+    copy: str
+    confidence: float
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """The share of an article's words that one source had first; `source` is empty where it is outside the corpus."""
+
+    source: str
+    source_name: str
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """Of an article's words: the parts sum to 1 (an article without words is all boilerplate).
+
+    `by_source`: the reused part by whom it was taken from, the largest first; these sum to it.
+    """
+
+    original: float
+    reused: float
+    credit: float
+    ad: float
+    boilerplate: float
+    by_source: tuple[Taken, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What an article is, how sure we are, of what its words consist, and why."""
+
+    kind: VerdictKind
+    confidence: float
+    shares: Shares
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """Something that was left out, and why: an input that could not be read, a record, a cap that was reached."""
+
+    path: str
+    reason: str
+    failed: bool = True  # False: left out as intended (an unknown suffix, a symlink, a cap), not an error
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedArticle:
+    """An article as the report knows it: where it stands and what it consists of."""
+
+    id: str
+    path: str
+    title: str
+    source: str
+    url: str
+    published: str
+    author: str
+    language: str
+    text: str
+    words: int
+    story: str
+    copy_group: str  # empty where it has no near-duplicate
+    verdict: Verdict
+    sources: tuple[Attribution, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Where a version of a story says something: the article, its paragraph's index, and the words around it."""
+
+    article: str
+    paragraph: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something the versions of a story say, or say differently.
+
+    `kind`: quote, number, name, place, date, office, setting (where a remark was made) or itinerary. `subject`: whom or
+    what it is about, where that is known. `status`: all, some or one of the versions carry it, or they contradict each
+    other. `values`: each value with its mentions; one value unless they contradict.
+    """
+
+    kind: str
+    subject: str
+    status: str
+    values: tuple[tuple[str, tuple[Mention, ...]], ...]
