@@ -228,6 +228,18 @@ def test_what_is_usual_around_two_articles_counts_against_them():
     assert similarity.likeness(usual)[0] == low[0]  # the likeness is what surroundings are made of
 
 
+def test_what_is_finished_when_the_surroundings_are_known_is_the_score():
+    rng = np.random.default_rng(2)
+    texts = [" ".join(f"W{word}" for word in rng.zipf(1.3, 60) % 90) for _ in range(60)]
+    corpus, weights, _ = measured(articles(*texts))
+    near = tfidf.neighbours(weights)
+    likeness, odds = similarity.beforehand(corpus, tfidf.surrounded(weights, near), near.a, near.b)
+    weights = tfidf.likened(tfidf.surrounded(weights, near), near, likeness)
+    assert (weights.surroundings[:, 2] > 0).any()
+    score = similarity.finished(weights, near.a, near.b, odds)
+    assert np.array_equal(score, similarity.similarities(corpus, weights, near.a, near.b))
+
+
 def test_pairs_are_judged_as_people_judge_them(shared_data):
     assert evaluate(shared_data / "stories" / "telegram_pairs_en.tsv")["accuracy"] >= 0.85
 

@@ -60,6 +60,7 @@ class Texts(NamedTuple):
     group: NDArray[np.int32]
     weights: Weights
     next_to: Neighbours
+    odds: NDArray[np.float64]  # of the neighbours, as `similarity.beforehand` gives them
 
 
 def grouped(
@@ -78,10 +79,10 @@ def grouped(
     `joined` puts copy groups together that are known to be one story. `staged(name, work)` returns work(), perhaps
     saying so. `recounted`: see `texts`.
     """
-    words, shared, group, weights, next_to = texts(corpus, weights, near, jobs=jobs, recounted=recounted, staged=staged)
-    copies, links = staged("similarities", lambda: _alike(corpus, weights, shared, next_to, jobs))
-    story = staged("stories", lambda: _stories(corpus, weights, links, joined(group), config, jobs))
-    return Grouped(weights, words, copies, links, group, story)
+    of = texts(corpus, weights, near, jobs=jobs, recounted=recounted, staged=staged)
+    copies, links = staged("stories", lambda: _alike(corpus, of, jobs))
+    story = staged("stories", lambda: _stories(corpus, of.weights, links, joined(of.group), config, jobs))
+    return Grouped(of.weights, of.words, copies, links, of.group, story)
 
 
 def texts(
@@ -106,28 +107,31 @@ def texts(
     distinct = group == np.arange(len(group))
     weights = recounted(weights, distinct) if recounted else tfidf.of_distinct(weights, distinct, jobs=jobs)
     next_to = staged("neighbours", lambda: tfidf.neighbours(weights, distinct, jobs=jobs))
-    weights = staged("surroundings", lambda: _surrounded(corpus, weights, next_to, group, jobs))
-    return Texts(words, shared, group, weights, next_to)
+    weights, odds = staged("similarities", lambda: _surrounded(corpus, weights, next_to, group, jobs))
+    return Texts(words, shared, group, weights, next_to, odds)
 
 
-def _surrounded(corpus: Corpus, weights: Weights, next_to: Neighbours, group: NDArray[np.int32], jobs: int) -> Weights:
-    """Return the rows with how near and how like their neighbours are."""
+def _surrounded(
+    corpus: Corpus, weights: Weights, next_to: Neighbours, group: NDArray[np.int32], jobs: int
+) -> tuple[Weights, NDArray[np.float64]]:
+    """Return the rows with how near and how like their neighbours are, and what is known of the neighbours' odds."""
     weights = tfidf.surrounded(weights, next_to, group)
-    likeness = similarity.likenesses(corpus, weights, next_to.a, next_to.b, jobs=jobs)
-    return tfidf.likened(weights, next_to, likeness, group)
+    likeness, odds = similarity.beforehand(corpus, weights, next_to.a, next_to.b, jobs=jobs)
+    return tfidf.likened(weights, next_to, likeness, group), odds
 
 
-def _alike(corpus: Corpus, weights: Weights, shared: Pairs, next_to: Neighbours, jobs: int) -> tuple[Pairs, Alike]:
+def _alike(corpus: Corpus, of: Texts, jobs: int) -> tuple[Pairs, Alike]:
     """Return the pairs that share text with their story similarity, and that of neighbours too, once each, in order."""
-    copies = with_story(corpus, weights, shared, jobs)
+    weights, next_to = of.weights, of.next_to
+    copies = with_story(corpus, weights, of.shared, jobs)
     width = np.int64(max(len(corpus.articles), 1))
     known = copies.a * width + copies.b
     near = next_to.a * width + next_to.b  # ascends, as what is known does
     place = np.minimum(np.searchsorted(known, near), max(len(known) - 1, 0))
-    fresh = near[known[place] != near] if len(known) else near
-    a, b = (fresh // width).astype(np.int32), (fresh % width).astype(np.int32)
-    score = similarity.similarities(corpus, weights, a, b, jobs=jobs)
-    order = np.argsort(np.concatenate((known, fresh)), kind="stable")  # two runs that ascend: merged
+    fresh = np.flatnonzero(known[place] != near) if len(known) else np.arange(len(near))
+    a, b = next_to.a[fresh], next_to.b[fresh]
+    score = similarity.finished(weights, a, b, of.odds[fresh])
+    order = np.argsort(np.concatenate((known, near[fresh])), kind="stable")  # two runs that ascend: merged
     links = Alike(
         np.concatenate((copies.a, a))[order],
         np.concatenate((copies.b, b))[order],

@@ -1,7 +1,7 @@
 """Story similarity: how likely two articles tell the same story, from many kinds of evidence."""
 
 from .features import FEATURES, measure
-from .score import likeness, likenesses, score, similarities
+from .score import beforehand, finished, likeness, score, similarities
 from .shared import shared_terms
 
-__all__ = ["FEATURES", "likeness", "likenesses", "measure", "score", "shared_terms", "similarities"]
+__all__ = ["FEATURES", "beforehand", "finished", "likeness", "measure", "score", "shared_terms", "similarities"]

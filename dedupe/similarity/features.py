@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ..model import Corpus, Weights
+
+T = TypeVar("T")
 
 _NAMED = ("terms", "names", "numbers", "title", "opening")  # sums.KINDS
 FEATURES = (
@@ -68,9 +70,9 @@ def in_blocks(
     weights: Weights,
     a: NDArray[np.int32],
     b: NDArray[np.int32],
-    work: Callable[[NDArray[np.float32]], NDArray[np.float32]],
+    work: Callable[[NDArray[np.float32]], T],
     jobs: int,
-) -> list[NDArray[np.float32]]:
+) -> list[T]:
     """Return work(evidence) of the pairs block by block, in their order, on `jobs` threads."""
     used = np.zeros(len(weights.first) - 1, dtype=np.bool_)
     used[a] = used[b] = True
@@ -79,7 +81,7 @@ def in_blocks(
     rarity = _rarity(corpus.published)
     alone = (kernel or sums).row_sums(weights, rows)
 
-    def block(low: int) -> NDArray[np.float32]:
+    def block(low: int) -> T:
         one, other = a[low : low + _BLOCK], b[low : low + _BLOCK]
         shared = (kernel or sums).pair_sums(weights, one, other)
         sums_of = (shared, alone[place[one]], alone[place[other]])
@@ -145,8 +147,14 @@ def _surroundings(
         "crowd": np.maximum((one[:, 1] + other[:, 1]) / 2, LEAST_CROWD),
         "nearest_most": np.minimum(_ratio(cosine, most), 1.0),
         "nearest_least": np.minimum(_ratio(cosine, least), 1.0),
-        "around": (np.maximum(one[:, 2], LEAST_AROUND) + np.maximum(other[:, 2], LEAST_AROUND)) / 2,
+        "around": around(one, other),
     }
+
+
+def around(one: NDArray[Any], other: NDArray[Any]) -> NDArray[np.float64]:
+    """Return the mean of what is usual around two articles, given the surroundings of both, float64."""
+    likeness = np.maximum(one[:, 2].astype(np.float64), LEAST_AROUND)
+    return np.asarray((likeness + np.maximum(other[:, 2].astype(np.float64), LEAST_AROUND)) / 2)
 
 
 def _lengths(one: NDArray[np.float64], other: NDArray[np.float64]) -> dict[str, NDArray[np.float64]]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..resources import load_json
-from .features import FEATURES, in_blocks
+from .features import FEATURES, around, in_blocks
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -21,7 +21,11 @@ def score(features: NDArray[np.float32]) -> NDArray[np.float32]:
 
     A logistic model of the evidence, trained by `python -m benchmarks.train_similarity`.
     """
-    result: NDArray[np.float32] = (1.0 / (1.0 + np.exp(-_total(features, *_model())))).astype(np.float32)
+    return _chance(_total(features, *_model()))
+
+
+def _chance(odds: NDArray[np.float64]) -> NDArray[np.float32]:
+    result: NDArray[np.float32] = (1.0 / (1.0 + np.exp(-odds))).astype(np.float32)
     return result
 
 
@@ -49,11 +53,28 @@ def similarities(
     return np.concatenate(in_blocks(corpus, weights, a, b, score, jobs))
 
 
-def likenesses(
+def beforehand(
     corpus: Corpus, weights: Weights, a: NDArray[np.int32], b: NDArray[np.int32], *, jobs: int = 1
+) -> tuple[NDArray[np.float32], NDArray[np.float64]]:
+    """Return the likeness of each pair and its log-odds as far as they are known without likeness around it.
+
+    `finished` gives their scores once the surroundings are known, so that the evidence is measured once.
+    """
+    bias, slopes = _model()
+
+    def work(features: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.float64]]:
+        return likeness(features), _total(features, bias, slopes[:-1])
+
+    like, odds = zip(*in_blocks(corpus, weights, a, b, work, jobs), strict=True)
+    return np.concatenate(like), np.concatenate(odds)
+
+
+def finished(
+    weights: Weights, a: NDArray[np.int32], b: NDArray[np.int32], odds: NDArray[np.float64]
 ) -> NDArray[np.float32]:
-    """Return the likeness of each pair."""
-    return np.concatenate(in_blocks(corpus, weights, a, b, likeness, jobs))
+    """Return the scores of pairs, given what `beforehand` gave and rows with all their surroundings."""
+    usual = around(weights.surroundings[a], weights.surroundings[b]).astype(np.float32)
+    return _chance(odds + _model()[1][-1] * usual.astype(np.float64))
 
 
 @cache
