@@ -215,6 +215,7 @@ def _sample(asked: Asked, *, known: bool) -> list[Article]:
 def _looked_up(asked: Asked) -> Rows:
     """Time the look-up of candidates alone."""
     with Index(asked.path, readonly=True) as index:
+        index.warm()
         for name, known in (("articles that are in it", True), ("articles that are not", False)):
             articles = _sample(asked, known=known)[:SAMPLE]
             with index._reading() as store:
