@@ -173,3 +173,10 @@ def test_work_in_a_process_apart_is_done_here_if_that_is_killed():
     here = os.getpid()
     assert apart(lambda: (here, "done"))() == (here, "done")
     assert apart(lambda: "done" if os.getpid() == here else os._exit(1))() == "done"
+
+
+def test_two_pages_without_reporting_are_said_to_have_nothing_to_compare():
+    told = dedupe.compare("Quake hits Peru", "Quake hits Peru")
+    assert told.relation == "unrelated"
+    assert told.evidence == ("no paragraph of a nor of b is reporting, so there is nothing to compare",)
+    assert "chance" in dedupe.compare("The volcano erupted at dawn in Iceland.", "Rates rose in Norway.").evidence[0]

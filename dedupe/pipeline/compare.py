@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..model import Article, Relation
 from .analyze import analyze
+from .columns import reporting_blocks
 from .passages import shared_passages
 from .prepare import as_article, ready
 
@@ -51,11 +52,18 @@ def compare(
     rows = [next(i for i, known in enumerate(findings.articles) if known.id == side.id) for side in (one, other)]
     passages = shared_passages(texts, findings.blocks, findings.roles, *rows)
     if not findings.pairs:
-        why = ("no text or content in common beyond chance",)
+        why = _bare(findings, rows) or ("no text or content in common beyond chance",)
         return Comparison(one, other, Relation.UNRELATED, 0.9, dict.fromkeys(NUMBERS, 0.0), passages, why, findings)
     pair = findings.pairs[0]
     numbers = {name: getattr(pair, name) for name in NUMBERS}
     return Comparison(one, other, pair.relation, pair.confidence, numbers, passages, pair.evidence, findings)
+
+
+def _bare(findings: Findings, rows: list[int]) -> tuple[str, ...]:
+    """Return which of two pages have nothing to compare: a bare title, a table of numbers, a list of links."""
+    reporting, first = reporting_blocks(findings.blocks, findings.roles), findings.blocks.first
+    names = [findings.articles[row].id for row in rows if not reporting[first[row] : first[row + 1]].any()]
+    return (f"no paragraph of {' nor of '.join(names)} is reporting, so there is nothing to compare",) if names else ()
 
 
 def _article(value: Article | Mapping[str, Any] | str, name: str) -> Article:
