@@ -148,7 +148,7 @@ def browse(browser, tmp_path, page, *, width=1280):
     call = [
         browser, "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
         "--disable-component-update", "--disable-sync", "--disable-quic", f"--user-data-dir={tmp_path / 'profile'}",
-        f"--window-size={width},1600", "--enable-logging=stderr", "--virtual-time-budget=4000", "--dump-dom",
+        f"--window-size={width},1600", "--enable-logging=stderr", "--virtual-time-budget=10000", "--dump-dom",
         path.as_uri(),
     ]  # fmt: skip
     result = subprocess.run(call, capture_output=True, text=True, timeout=120, check=True)
