@@ -153,7 +153,7 @@ def judged_pages() -> Table:
     a, b = np.array(pairs, dtype=np.int32).T
     features = similarity.measure(corpus, found.weights, a, b)
     same, known = np.array([(answer.get(pair, False), pair in answer) for pair in pairs]).T
-    return Table("pages", "judged", [""] * len(order), a, b, features, same, known, found.group)
+    return Table("pages", "judged", [""] * len(order), a, b, features, same, known, found.sample)
 
 
 def table(name: str, variant: str, records: list[dict[str, Any]], corpus_of: Any) -> Table:
@@ -170,7 +170,7 @@ def table(name: str, variant: str, records: list[dict[str, Any]], corpus_of: Any
     same = (label[near.a] == label[near.b]) & ~other[near.a]
     if name == "raidar_gpt":  # many of its sources are pieces of one article: nobody has said which
         known &= same | other[near.a] | other[near.b]
-    return Table(name, variant, story, near.a, near.b, features, same, known, found.group)
+    return Table(name, variant, story, near.a, near.b, features, same, known, found.sample)
 
 
 def texts_of(corpus: Corpus) -> grouping.Texts:

@@ -53,11 +53,15 @@ def _at_once(stage: str, work: Callable[[], T]) -> T:
 
 
 class Texts(NamedTuple):
-    """The pairs that share text, the copy group of each article, and what each is near, one article of a group."""
+    """The pairs that share text, the copy group of each article, and what each is near, one article of a group.
+
+    `sample`: int32, the row that stands for each among the neighbours.
+    """
 
     words: Words
     shared: Pairs
     group: NDArray[np.int32]
+    sample: NDArray[np.int32]
     weights: Weights
     next_to: Neighbours
     odds: NDArray[np.float64]  # of the neighbours, as `similarity.beforehand` gives them
@@ -80,8 +84,8 @@ def grouped(
     saying so. `recounted`: see `texts`.
     """
     of = texts(corpus, weights, near, jobs=jobs, recounted=recounted, staged=staged)
-    copies, links = staged("stories", lambda: _alike(corpus, of, jobs))
-    story = staged("stories", lambda: _stories(corpus, of.weights, links, joined(of.group), config, jobs))
+    copies, links = staged("similarities", lambda: _alike(corpus, of, jobs))
+    story = staged("stories", lambda: _stories(corpus, of, links, joined(of.group), config, jobs))
     return Grouped(of.weights, of.words, copies, links, of.group, story)
 
 
@@ -104,20 +108,33 @@ def texts(
     of_text = (near.jaccard, near.containment_a, near.containment_b)
     shared = staged("relations of copies", lambda: measured(corpus, near.a, near.b, of_text, words))
     group = copy_groups(len(corpus.articles), shared)
-    distinct = group == np.arange(len(group))
+    sample = _samples(group, np.diff(corpus.tokens.first))
+    distinct = sample == np.arange(len(group))
     weights = recounted(weights, distinct) if recounted else tfidf.of_distinct(weights, distinct, jobs=jobs)
     next_to = staged("neighbours", lambda: tfidf.neighbours(weights, distinct, jobs=jobs))
-    weights, odds = staged("similarities", lambda: _surrounded(corpus, weights, next_to, group, jobs))
-    return Texts(words, shared, group, weights, next_to, odds)
+    weights, odds = staged("similarities", lambda: _surrounded(corpus, weights, next_to, sample, jobs))
+    return Texts(words, shared, group, sample, weights, next_to, odds)
+
+
+def _samples(group: NDArray[np.int32], words: NDArray[np.int64]) -> NDArray[np.int32]:
+    """Return for each row the one that stands for its copy group: the middle one by length, neither cut nor padded.
+
+    >>> _samples(np.array([0, 0, 0, 3]), np.array([90, 300, 310, 50])).tolist()
+    [1, 1, 1, 3]
+    """
+    order = np.lexsort((words, group))
+    first = np.flatnonzero(np.diff(group[order], prepend=-1))
+    count = np.diff(first, append=len(order))
+    return np.repeat(order[first + count // 2], count)[np.argsort(order)].astype(np.int32)
 
 
 def _surrounded(
-    corpus: Corpus, weights: Weights, next_to: Neighbours, group: NDArray[np.int32], jobs: int
+    corpus: Corpus, weights: Weights, next_to: Neighbours, sample: NDArray[np.int32], jobs: int
 ) -> tuple[Weights, NDArray[np.float64]]:
     """Return the rows with how near and how like their neighbours are, and what is known of the neighbours' odds."""
-    weights = tfidf.surrounded(weights, next_to, group)
+    weights = tfidf.surrounded(weights, next_to, sample)
     likeness, odds = similarity.beforehand(corpus, weights, next_to.a, next_to.b, jobs=jobs)
-    return tfidf.likened(weights, next_to, likeness, group), odds
+    return tfidf.likened(weights, next_to, likeness, sample), odds
 
 
 def _alike(corpus: Corpus, of: Texts, jobs: int) -> tuple[Pairs, Alike]:
@@ -141,10 +158,10 @@ def _alike(corpus: Corpus, of: Texts, jobs: int) -> tuple[Pairs, Alike]:
 
 
 def _stories(
-    corpus: Corpus, weights: Weights, links: Alike, group: NDArray[np.int32], config: Config, jobs: int
+    corpus: Corpus, of: Texts, links: Alike, group: NDArray[np.int32], config: Config, jobs: int
 ) -> NDArray[np.int32]:
     def measure(a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.float32]:
-        return similarity.similarities(corpus, weights, a, b, jobs=jobs)
+        return similarity.similarities(corpus, of.weights, of.sample[a], of.sample[b], jobs=jobs)
 
     known = (links.a, links.b, links.story_similarity)
     return cluster.stories(len(group), *known, threshold=config.story_threshold, copies=group, measure=measure)
