@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 PART = 4032  # bytes of a part; with checksums and headers two fill a page of 8192
+_PLACE = struct.Struct("<q").pack
 _PARTS = 1 << 32  # of an array, at most
 _AT_ONCE = 500  # parts asked for in one statement; SQLite allows 999 parameters in its oldest builds
 
@@ -41,9 +42,15 @@ def seal(place: int, content: bytes) -> bytes:
 
 def unseal(place: int, sealed: bytes, where: str) -> bytes:
     """Return the content of a sealed value, or raise an error that names the file."""
-    if checksum(place, memoryview(sealed)[4:]) != int.from_bytes(sealed[:4], "little"):
+    return bytes(unsealed(place, sealed, where))
+
+
+def unsealed(place: int, sealed: bytes, where: str) -> memoryview:
+    """Return what `unseal` does without a copy: most of the time of a look-up is spent here."""
+    content = memoryview(sealed)[4:]
+    if checksum(place, content) != int.from_bytes(sealed[:4], "little"):
         raise damaged(where, f"checksum of {place} differs")
-    return sealed[4:]
+    return content
 
 
 def damaged(where: str, what: str) -> IndexFileError:
@@ -53,7 +60,7 @@ def damaged(where: str, what: str) -> IndexFileError:
 
 def checksum(place: int, content: bytes | memoryview) -> int:
     """Return the CRC-32 of a place and what is stored there."""
-    return zlib.crc32(content, zlib.crc32(place.to_bytes(8, "little", signed=True)))
+    return zlib.crc32(content, zlib.crc32(_PLACE(place)))
 
 
 def write(db: sqlite3.Connection, array: int, parts: Iterable[bytes], start: int = 0) -> None:
@@ -78,18 +85,8 @@ def read(db: sqlite3.Connection, where: str, array: int, numbers: Sequence[int])
         rows = db.execute(f"SELECT n, content FROM part WHERE n IN ({marks}) ORDER BY n", some).fetchall()
         if [n for n, _ in rows] != some:
             raise damaged(where, f"parts of array {array} are missing")
-        found += _unsealed(rows, where)
+        found += [unseal(n, sealed, where) for n, sealed in rows]
     return found
-
-
-def _unsealed(rows: Sequence[tuple[int, bytes]], where: str) -> list[bytes]:
-    """Return what `unseal` does of each row: most of the time of a look-up is spent here."""
-    contents = [sealed[4:] for _, sealed in rows]
-    crc, word = zlib.crc32, struct.Struct("<q").pack
-    for (n, sealed), content in zip(rows, contents, strict=True):
-        if crc(content, crc(word(n))) != int.from_bytes(sealed[:4], "little"):
-            raise damaged(where, f"checksum of {n} differs")
-    return contents
 
 
 def read_bytes(db: sqlite3.Connection, where: str, array: int, length: int) -> NDArray[np.uint8]:
@@ -97,13 +94,10 @@ def read_bytes(db: sqlite3.Connection, where: str, array: int, length: int) -> N
     base, parts = array * _PARTS, -(-length // PART)
     content = np.empty(parts * PART, dtype=np.uint8)
     room, filled, following = content.data, 0, base
-    crc, word = zlib.crc32, struct.Struct("<q").pack
     for n, sealed in db.execute("SELECT n, content FROM part WHERE n >= ? AND n < ? ORDER BY n", (base, base + parts)):
-        part = memoryview(sealed)[4:]
-        if n != following or not 0 < len(part) <= PART:
+        if n != following or not 0 < len(sealed) - 4 <= PART:
             break
-        if crc(part, crc(word(n))) != int.from_bytes(sealed[:4], "little"):
-            raise damaged(where, f"checksum of {n} differs")
+        part = unsealed(n, sealed, where)
         room[filled : filled + len(part)] = part
         filled, following = filled + len(part), n + 1
     if following != base + parts or filled < length:

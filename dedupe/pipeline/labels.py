@@ -126,9 +126,11 @@ def _titled(articles: Sequence[Article], blocks: Blocks, roles: NDArray[np.uint8
 
 def _heads(article: Article, row: int, blocks: Blocks, roles: NDArray[np.uint8]) -> bool:
     """Return whether an article's title was given, or is a heading of its text."""
-    at = article.text.find(article.title) if article.title else 0
-    if not article.title or at < 0:
-        return bool(article.title)
+    if not article.title:
+        return False
+    at = article.text.find(article.title)
+    if at < 0:
+        return True
     low, high = blocks.first[row : row + 2].tolist()
     block = low + int(np.searchsorted(blocks.start[low:high], at, side="right")) - 1
     whole = block >= low and blocks.start[block] == at and blocks.end[block] == at + len(article.title)

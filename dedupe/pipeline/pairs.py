@@ -13,7 +13,6 @@ from ..model import RELATION_CODE, Relation
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from ..candidates import Candidates
     from ..model import Corpus, Weights
 
 # Jaccard, and the containment of a and of b: float32 of shape (pairs,) each.
@@ -49,8 +48,12 @@ def measured(corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32], shared:
     They are decided as far as that goes without their story similarity: what is a copy or an excerpt is known from
     the texts alone.
     """
+    return _decided(_undecided(corpus, a, b, shared, words))
+
+
+def _undecided(corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32], shared: Shared, words: Words) -> Pairs:
     features, none = relation.measure(corpus, a, b, words.idf, words.jobs), np.zeros(len(a), dtype=np.float32)
-    return _decided(Pairs(a, b, *shared, none, features, none.astype(np.uint8), none))
+    return Pairs(a, b, *shared, none, features, none.astype(np.uint8), none)
 
 
 def with_story(corpus: Corpus, weights: Weights, pairs: Pairs, jobs: int = 1) -> Pairs:
@@ -66,13 +69,6 @@ def _decided(pairs: Pairs) -> Pairs:
     return replace(pairs, relation=code, confidence=confidence)
 
 
-def judge_copies(corpus: Corpus, weights: Weights, near: Candidates, words: Words | None = None) -> Pairs:
-    """Return the candidate pairs that share text, with their measurements and relation."""
-    words = words or Words(word_weights(corpus, weights))
-    shared = (near.jaccard, near.containment_a, near.containment_b)
-    return with_story(corpus, weights, measured(corpus, near.a, near.b, shared, words), words.jobs)
-
-
 def judge_more(
     corpus: Corpus, weights: Weights, pairs: Pairs, a: NDArray[np.int32], b: NDArray[np.int32],
     words: Words | None = None,
@@ -82,7 +78,7 @@ def judge_more(
     new = ~np.isin(a * width + b, pairs.a * width + pairs.b)
     words = words or Words(word_weights(corpus, weights))
     none = np.zeros(int(new.sum()), dtype=np.float32)
-    more = measured(corpus, a[new], b[new], (none, none, none), words)
+    more = _undecided(corpus, a[new], b[new], (none, none, none), words)
     return _joined(pairs, with_story(corpus, weights, more, words.jobs))
 
 

@@ -110,9 +110,9 @@ def _evidence(
     """Return the evidence of pairs, given the sums of what they share and of either article, and `_rarity`."""
     shared, left, right = sums_of
     columns = _likeness(shared, left, right)
-    cosine, around = columns["terms_cosine"], weights.surroundings.astype(np.float64)
+    cosine, surroundings = columns["terms_cosine"], weights.surroundings.astype(np.float64)
     columns["untitled_cosine"] = cosine * (1.0 - columns["title_known"])
-    columns |= _surroundings(cosine, around[a], around[b])
+    columns |= _surroundings(cosine, surroundings[a], surroundings[b])
     columns |= _lengths(left[:, -1], right[:, -1])
     columns |= _dates(corpus.published[a], corpus.published[b], rarity)
     return np.stack([columns[name] for name in FEATURES], axis=1).astype(np.float32)
