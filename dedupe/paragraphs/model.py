@@ -31,7 +31,9 @@ FARTHEST = 8.0  # standard deviations; a column that is farther from its mean co
 GRAIN = 1024.0
 LARGE = 6000  # blocks: what the trees take with numpy is then what loading their kernel takes
 TOGETHER = 8  # trees that the kernel walks at once: while one waits for its node the others go on
-CHUNK = 128  # blocks at a time, whose columns stay in the processor's cache
+# Blocks at a time: their columns stay in the processor's cache, and numpy's BLAS, which shares products of 2**20 and
+# more terms among threads that wait busily for one another, does them where it is asked.
+CHUNK = 64
 
 
 @dataclass(frozen=True, slots=True, eq=False)
