@@ -39,6 +39,38 @@ def test_numbers_contradict_only_where_the_claim_is_the_same():
     assert said(fact) == {"12": ["a"], "14": ["b"]} and fact.values[1][1][0].paragraph == 3
 
 
+def test_two_numbers_of_one_sentence_do_not_contradict_each_other_in_its_copies():
+    text = [(0, "Net income fell to $512 million, or 53 cents a share, from $801 million, or 82 cents a share.")]
+    edited = [
+        (0, "Net income fell to $512 million, or 53 cents a share, from $801 million, or 82 cents, a year earlier.")
+    ]
+    assert contradictions([("a", text), ("b", edited), ("c", text)]) == ()
+
+
+def test_a_rounded_number_contradicts_nobody():
+    one = [(0, "The company earned 2.346 trillion won in the quarter ended in December.")]
+    other = [(0, "The company earned 2.35 trillion won in the quarter ended in December.")]
+    assert contradictions([("a", one), ("b", other)]) == ()
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("The index rose by 4.3 percent from 101 in May.", "The index rose by 5.1 percent from 109 in May."),
+        ("Die Zahl stieg um 12 auf 40 in diesem Jahr.", "Die Zahl stieg um 14 auf 40 in diesem Jahr."),
+        ("Il y a eu 12 pour cent.", "Il y a eu 14 pour cent."),
+    ],
+)
+def test_a_preposition_is_not_what_is_counted(texts):
+    assert contradictions([(text, [(0, text)]) for text in texts]) == ()
+
+
+def test_people_who_speak_in_several_cities_contradict_nobody():
+    one = [(0, "“It will sell,” said analyst Ilkka Rauvola in Helsinki after the launch of the new telephone.")]
+    other = [(0, "“Nobody needs it,” analyst Kevin Chang told reporters in Taipei.")]
+    assert contradictions([("a", one), ("b", other)]) == ()
+
+
 def test_a_quote_that_was_cut_is_still_the_same_quote():
     one = [(0, "“We will rebuild the quay by the end of next year,” he said.")]
     other = [(0, "The mayor promised: “We will rebuild the quay by the end of next year, whatever it costs.”")]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
-from itertools import combinations, groupby
+from itertools import combinations, groupby, product
 from typing import TYPE_CHECKING
 
 from ..model import Fact, Mention
@@ -21,7 +22,8 @@ RANKS = ("vice", "deputy")  # these qualifiers name another office, the others s
 SAME_CLAIM = 0.4  # of the words of two sentences that give different numbers for the same thing
 NEAR = 45  # characters between a place and the verb of speech: "at a press conference in Seoul on Monday, he said"
 WIDE = 160  # characters of the sentence shown around a mention
-FIGURES = 50  # numbers of one thing that are compared: a table of figures is no contradiction, however long
+FIGURES = 50  # numbers of one thing, and places, that are compared: a table is no contradiction, however long
+_NUMERAL = re.compile(r"(?<=\d)[,](?=\d{3})|[^\d.\w ]|(?<!\d) ")  # what of a number as written is no digit or scale
 
 
 def contradicting(found: Said, full: dict[str, str]) -> list[Fact]:
@@ -37,7 +39,12 @@ def mention(article: str, item: Found) -> Mention:
 
 def _contradiction(kind: str, subject: str, values: Values) -> Fact:
     ordered = sorted(values.items(), key=lambda item: (-len(item[1]), item[0]))
-    return Fact(kind, subject, "contradicts", tuple((value, tuple(said.values())) for value, said in ordered))
+    return Fact(
+        kind,
+        subject,
+        "contradicts",
+        tuple((value, tuple(said[article] for article in sorted(said))) for value, said in ordered),
+    )
 
 
 def _offices(found: Said, full: dict[str, str]) -> list[Fact]:
@@ -66,15 +73,38 @@ def _differ(values: Values) -> bool:
 
 
 def _settings(found: Said) -> list[Fact]:
-    """Return where it was said, when versions name different places."""
+    """Return where it was said, when versions name different places for what one person said.
+
+    Both sentences name that person, or have much the same words: analysts in several cities
+    contradict nobody.
+    """
+    spoken = [(article, _spoken(items)) for article, items in found]
     values: Values = {}
-    for article, items in found:
-        for item in items:
-            if item.kind == "place" and _said_there(item):
-                values.setdefault(item.value, {}).setdefault(article, mention(article, item))
-    places = [{value for value, said in values.items() if article in said} for article, _ in found]
-    apart = any(one and other and not one & other for i, one in enumerate(places) for other in places[:i])
-    return [_contradiction("setting", "where it was said", values)] if apart else []
+    for (one, here), (other, there) in combinations(spoken, 2):
+        if not {item.value for item, _ in here}.isdisjoint(item.value for item, _ in there):
+            continue
+        for (item, names), (against, others) in product(here, there):
+            if names & others or _alike(item.sentence, against.sentence):
+                values.setdefault(item.value, {}).setdefault(one, mention(one, item))
+                values.setdefault(against.value, {}).setdefault(other, mention(other, against))
+    return [_contradiction("setting", "where it was said", values)] if values else []
+
+
+def _spoken(items: list[Found]) -> list[tuple[Found, frozenset[str]]]:
+    """Return the places where somebody spoke, with the last words of the names in each one's sentence."""
+    places = [item for item in items if item.kind == "place" and _said_there(item)][:FIGURES]
+    within = {(item.paragraph, item.sentence) for item in places}
+    names: dict[tuple[int, str], set[str]] = {}
+    for item in items:
+        if item.kind == "name" and (item.paragraph, item.sentence) in within:
+            names.setdefault((item.paragraph, item.sentence), set()).add(item.value.split(" ")[-1].casefold())
+    return [(item, frozenset(names.get((item.paragraph, item.sentence), ()))) for item in places]
+
+
+def _alike(one: str, other: str) -> bool:
+    """Return whether two sentences have many words in common, by the shorter one: a report adds when, a rewrite why."""
+    left, right = _bag(one), _bag(other)
+    return len(left & right) >= SAME_CLAIM * max(min(len(left), len(right)), 1)
 
 
 def _said_there(item: Found) -> bool:
@@ -129,21 +159,38 @@ def _numbers(found: Said) -> list[Fact]:
             if item.kind == "number" and item.subject:
                 by_noun.setdefault(item.subject, []).append((article, item))
     bag = cache(_bag)  # for this story only
-    disagreements = ((noun, _disagreement(items[:FIGURES], bag)) for noun, items in by_noun.items())
+    disagreements = ((noun, _disagreement(items, bag)) for noun, items in by_noun.items())
     return [_contradiction("number", noun, values) for noun, values in disagreements if values]
 
 
 def _disagreement(items: list[tuple[str, Found]], bag: Callable[[str], frozenset[str]]) -> Values:
-    """Return the numbers that two articles give differently in sentences of mostly the same words."""
+    """Return the numbers that two articles give differently in sentences of mostly the same words.
+
+    A version that gives both numbers tells of two things ("53 cents a share, from 82 cents a year earlier"), and one
+    that rounds contradicts nobody.
+    """
     values: Values = {}
-    for (one, item), (other, against) in combinations(items, 2):
-        if one == other or item.value == against.value:
+    given = {(article, item.value) for article, item in items}
+    for (one, item), (other, against) in combinations(items[:FIGURES], 2):
+        if (one, against.value) in given or (other, item.value) in given or is_rounded(item.value, against.value):
             continue
         left, right = bag(item.sentence), bag(against.sentence)
         if len(left & right) >= SAME_CLAIM * max(len(left | right), 1):
             values.setdefault(item.value, {}).setdefault(one, mention(one, item))
             values.setdefault(against.value, {}).setdefault(other, mention(other, against))
     return values
+
+
+def is_rounded(one: str, other: str) -> bool:
+    """Return whether two numbers are one, rounded or without its scale.
+
+    >>> is_rounded("2.346 trillion", "2.35 trillion"), is_rounded("$11.4 million", "$11"), is_rounded("12", "14")
+    (True, True, False)
+    """
+    (a, scale), (b, other_scale) = (_NUMERAL.sub("", value).partition(" ")[::2] for value in (one, other))
+    digits = min(len(value.partition(".")[2]) for value in (a, b))
+    same_scale = scale == other_scale or not (scale and other_scale)
+    return same_scale and a.count(".") < 2 > b.count(".") and abs(float(a) - float(b)) <= 0.5 * 10**-digits
 
 
 def _bag(sentence: str) -> frozenset[str]:

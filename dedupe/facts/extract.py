@@ -33,7 +33,7 @@ _SPELLED = {
 }  # fmt: skip
 _NUMBER = re.compile(
     rf"(?<![.,])(?<!{_LETTER})(?:[$€£¥]\s?)?\d{{1,3}}(?:[.,]\d{{3}})*(?:[.,]\d+)?(?:\s?%)?"
-    rf"(?!{_LETTER}|-)(?: (?:{_SCALE}))?"
+    rf"(?!{_LETTER}|-)(?: (?:{_SCALE})\b)?"
     rf"|(?<![\w-])(?i:{'|'.join(_SPELLED)})(?= (?:[a-z]+s|{_COUNTED})\b)"
 )
 _NOUN = re.compile(r"[\s-]*([\u3040-\u9fff]{1,2}|[^\W\d_]{3,})")  # Chinese and Japanese: a counter and what is counted
@@ -99,6 +99,7 @@ def _table() -> dict[str, frozenset[str]]:
         "places": frozenset(table["places"]),
         "offices": frozenset([*table["offices"], *offices]),
         "not_names": frozenset([*table["not_names"], *more["not_names"]]),
+        "not_things": frozenset(word for words in more["not_things"].values() for word in words),
     }
 
 
@@ -145,6 +146,7 @@ def _in_sentence(paragraph: int, sentence: str) -> Iterator[Found]:
         noun = _NOUN.match(sentence, match.end())
         value = _SPELLED.get(match[0].casefold(), match[0].strip())
         thing = noun[1].casefold() if noun else ""
+        thing = "" if thing in _table()["not_things"] else thing
         yield Found("number", value, thing, sentence, paragraph, *match.span())
     named = list(_names(sentence))
     for name, _, start in named:
