@@ -4,6 +4,7 @@ import gzip
 import json
 import random
 import sys
+from dataclasses import replace
 from itertools import islice
 
 import numpy as np
@@ -13,8 +14,9 @@ from hypothesis import strategies as st
 
 import dedupe
 from dedupe.evaluate import provenance
+from dedupe.model import RELATION_CODE, Relation, Shares
 from dedupe.pipeline.origins import outlet_key
-from dedupe.provenance import Close, Origin, Traces, derive, shares
+from dedupe.provenance import Close, Origin, Traces, derive, judge, shares
 from dedupe.provenance.acyclic import components
 from dedupe.provenance.phrases import helped, published
 
@@ -133,6 +135,67 @@ def test_an_outlet_that_drops_the_agency_credit_does_not_become_the_source():
     )
     assert [(item.source, item.copy) for item in found.derivations] == [("", "bare"), ("", "credited")]
     assert {article.verdict.kind for article in found.articles} == {"syndicated"}
+
+
+def test_a_credit_that_only_a_copy_gives_is_told_of_that_copy():
+    found = report(
+        {"id": "wire", "source": "AP News", "published": "2025-03-01"},
+        {"id": "bare", "source": "Tribune", "published": "2025-03-02"},
+        {"id": "credited", "source": "Gazette", "text": f"HAMBURG (AP) — {STORY}", "published": "2025-03-03"},
+    )
+    assert derivations(found) == [("wire", "bare"), ("wire", "credited")]
+    said = " ".join(found.article("bare").verdict.reasons)
+    assert "credited, which has the text of bare, names Associated Press" in said
+    assert "bare names" not in said
+
+
+def test_what_an_agencys_own_page_has_is_reused_from_that_page():
+    found = report(
+        {"id": "wire", "source": "AP News", "published": "2025-03-01"},
+        {"id": "copy", "source": "Gazette", "text": f"HAMBURG (AP) — {STORY}", "published": "2025-03-03"},
+    )
+    first, *_ = found.article("copy").verdict.shares.by_source
+    assert (first.source, found.article("copy").verdict.shares.original) == ("wire", 0.0) and first.share > 0.9
+
+
+def test_a_page_that_is_mostly_its_own_is_not_syndicated_for_holding_a_short_wire_text():
+    own = "\n\n".join(
+        f"On quay {i} the crane drivers of shift {i * 3} told this paper how they had waited for gang {i * 7}."
+        for i in range(8)
+    )
+    found = report(
+        {"id": "wire", "source": "AP News", "published": "2025-03-01"},
+        {"id": "local", "source": "Gazette", "published": "2025-03-02",
+         "text": f"{own}\n\n{STORY}\n\nThe Associated Press contributed to this report."},
+    )  # fmt: skip
+    verdict = found.article("local").verdict
+    assert derivations(found) == [("wire", "local")] and verdict.kind == "original" and verdict.shares.reused > 0.2
+
+
+def test_the_quotations_of_a_text_that_is_all_from_elsewhere_are_no_reporting_of_its_page():
+    quoted = f"HAMBURG (AP) — {STORY}\n\n“Nobody asked us for the old maps before the piles were ordered,” she said."
+    found = report({"id": "a", "source": "Gazette", "text": quoted}, {"id": "b", "source": "Tribune"})
+    verdict = found.article("a").verdict
+    assert verdict.kind == "syndicated" and not any("quotation" in reason for reason in verdict.reasons)
+
+
+def test_an_unclear_verdict_is_about_a_page_of_which_nothing_tells_whether_it_came_first():
+    added = "\n\n".join(f"Crane {i} of the old harbour stood {i * 7} metres from its track by noon." for i in range(12))
+    found = dedupe.analyze(
+        [
+            {"id": "first", "text": STORY, "published": "2025-03-01"},
+            {"id": "other", "text": f"{STORY[:200]}\n\n{added}", "published": "2025-03-01"},
+            {"id": "later", "text": f"{STORY}\n\n{added}", "published": "2025-03-03"},
+        ]
+    )
+    assert derivations(found) == [("first", "later")]  # "other" came before it too, and was passed over
+    verdict = found.article("other").verdict
+    assert verdict.kind == "unclear" and "in common with first, and neither a date" in verdict.reasons[0]
+
+
+def test_an_unclear_verdict_names_the_page_it_is_about():
+    (reason,) = report({"id": "a"}, {"id": "b"}).article("a").verdict.reasons
+    assert reason == "it is identical to b, and neither a date nor a credit tells which came first"
 
 
 def test_common_words_are_not_taken_for_the_name_of_an_outlet():
@@ -340,18 +403,30 @@ def close(a, b):
     return Close(*rows, codes, share, share, share)
 
 
+def test_what_came_before_a_copy_that_is_of_another_version_is_original():
+    pages = [origin(id, day=day) for id, day in (("first", 1.0), ("later", 3.0), ("other", 2.0))]
+    copied, told = RELATION_CODE[Relation.NEAR_DUPLICATE], RELATION_CODE[Relation.REWRITE]
+    pairs = replace(close([0, 1], [1, 2]), relation=np.array([copied, told], dtype=np.uint8))
+    derived = derive(pages, pairs)
+    assert [(d.source, d.copy) for d in derived.found] == [("first", "later")]
+    assert [(d.source, d.copy) for d in derived.passed_over] == [("other", "later")]
+    share, reporting = [Shares(1.0, 0.0, 0.0, 0.0, 0.0)] * 3, np.full(3, 99)
+    verdict = judge(pages, share, reporting, derived, pairs, np.zeros(3, dtype=np.int64))[2]
+    assert verdict.kind == "original" and verdict.reasons[0].startswith("it came before later")
+
+
 def test_a_chain_of_thousands_is_derived_in_one_walk():
     n = 20_000
     chain = [origin(f"{i:05}", url=f"u{i}", canonical=f"u{i - 1}" if i else "") for i in range(n)]
     order = random.Random(5).sample(range(n - 1), n - 1)
-    found = derive(chain, close(order, [i + 1 for i in order]))
+    found = derive(chain, close(order, [i + 1 for i in order])).found
     assert [(item.source, item.copy) for item in found] == [(f"{i:05}", f"{i + 1:05}") for i in range(n - 1)]
 
 
 def test_of_a_ring_of_thousands_all_but_one_link_stay():
     n = 20_000
     ring = [origin(f"{i:05}", url=f"u{i}", canonical=f"u{(i - 1) % n}") for i in range(n)]
-    found = derive(ring, close([*range(n - 1), 0], [*range(1, n), n - 1]))
+    found = derive(ring, close([*range(n - 1), 0], [*range(1, n), n - 1])).found
     assert len(found) == n - 1
 
 
@@ -374,7 +449,7 @@ def test_whatever_tags_say_nothing_comes_from_itself(links):
         origin(str(i), url=f"u{i}", canonical=f"u{urls[i]}" if i in urls else "", outlet=str(i)) for i in range(10)
     ]
     pairs = sorted({(min(x, y), max(x, y)) for x, y, _ in links if x != y})
-    found = derive(pages, close([x for x, _ in pairs], [y for _, y in pairs]))
+    found = derive(pages, close([x for x, _ in pairs], [y for _, y in pairs])).found
     above = {}
     for item in found:
         above.setdefault(item.copy, []).append(item.source)

@@ -6,8 +6,8 @@ their sketches (one in another, at any ratio of lengths). Every pair that met is
 
 from __future__ import annotations
 
-from .find import Candidates, find
+from .find import Candidates, find, overlap_of
 from .keys import Keys, keys
 from .stream import find_chunks, find_texts
 
-__all__ = ["Candidates", "Keys", "find", "find_chunks", "find_texts", "keys"]
+__all__ = ["Candidates", "Keys", "find", "find_chunks", "find_texts", "keys", "overlap_of"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -52,20 +53,33 @@ def find(tokens: Tokens, config: Config, jobs: int | None = None) -> Candidates:
     ([0], [2], [15], 0.88)
     """
     large = compiled(len(tokens.hash))
-
-    def words(rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
-        if large:
-            from . import kernel
-
-            gathered: tuple[NDArray[np.int64], NDArray[np.uint32]] = kernel.gather(tokens.first, tokens.hash, rows)
-            return gathered
-        count = tokens.first[rows + 1] - tokens.first[rows]
-        _, place = ranges(tokens.first[rows], count)
-        return np.concatenate(([0], np.cumsum(count))), tokens.hash[place]
-
     jobs = jobs or cores()
     parts = [halved(key, config.sketch_scale, large) for key in parts_of(tokens, config, jobs)]
-    return search(parts, np.diff(tokens.first), words, config, jobs, large)
+    return search(parts, np.diff(tokens.first), partial(_words, tokens, large), config, jobs, large)
+
+
+def overlap_of(tokens: Tokens, a: NDArray[np.int64], b: NDArray[np.int64], size: int, jobs: int = 1) -> Overlap:
+    """Return the overlap of pairs of texts that need not share any, in their shingles of `size` words.
+
+    >>> from dedupe.words import tokenize
+    >>> texts = tokenize(["one two three four", "two three four five six"])
+    >>> [column.tolist() for column in overlap_of(texts, np.array([0]), np.array([1]), 2)]
+    [[2], [3], [4]]
+    """
+    large = compiled(len(tokens.hash))
+    return overlap(a, b, np.diff(tokens.first), partial(_words, tokens, large), size, jobs, large)
+
+
+def _words(tokens: Tokens, large: bool, rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
+    """Return (first, hash) of the words of some of the texts."""
+    if large:
+        from . import kernel
+
+        gathered: tuple[NDArray[np.int64], NDArray[np.uint32]] = kernel.gather(tokens.first, tokens.hash, rows)
+        return gathered
+    count = tokens.first[rows + 1] - tokens.first[rows]
+    _, place = ranges(tokens.first[rows], count)
+    return np.concatenate(([0], np.cumsum(count))), tokens.hash[place]
 
 
 def search(
@@ -127,9 +141,7 @@ def _candidates(
         left[order].astype(np.int32),
         right[order].astype(np.int32),
         shared.astype(np.int32),
-        (shared / (size_a + size_b - shared)).astype(np.float32),
-        (shared / size_a).astype(np.float32),
-        (shared / size_b).astype(np.float32),
+        *Overlap(shared, size_a, size_b).shares(),
         (a == b)[pair][order],
         capped,
     )

@@ -27,6 +27,14 @@ class Overlap(NamedTuple):
     size_a: NDArray[np.int64]
     size_b: NDArray[np.int64]
 
+    def shares(self) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
+        """Return Jaccard and the containments of a and of b, float32; texts without shingles share nothing."""
+        either = self.size_a + self.size_b - self.shared
+        jaccard, of_a, of_b = (
+            (self.shared / np.maximum(whole, 1)).astype(np.float32) for whole in (either, self.size_a, self.size_b)
+        )
+        return jaccard, of_a, of_b
+
 
 def overlap(
     a: NDArray[np.int64],

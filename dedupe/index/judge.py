@@ -45,7 +45,7 @@ def judge(
         joined = (placement.story, *placement.merged) if placement.story else ()
         members = [aid for story in joined for aid in _members(store, story, own)]
         ring = widened(store, pages, ring, near, config, known, members)
-    pairs = _complete(ring, members)
+    pairs = _complete(ring, members, config)
     story = f"s-{placement.story}" if placement.story else ""
     seen = Seen(config, ring, pairs, passages)
     return Standing(pages.labelled.articles[0].id, state, story, strongest(pairs), found.capped, seen), placement
@@ -93,14 +93,15 @@ def _placed(store: Store, pages: Pages, ring: Ring, near: set[int], own: int, co
     return ring, replace(placed, copies=tuple(aids[copied].tolist()))
 
 
-def _complete(ring: Ring, members: Sequence[int]) -> Pairs:
+def _complete(ring: Ring, members: Sequence[int], config: Config) -> Pairs:
     """Return the article's pairs as the batch would tell them: those of its story, and shared text across stories."""
     if not members and not len(ring.copies.a):
         return ring.copies
     inside = np.isin(ring.aids, members)
     pairs = ring.copies
     if inside.any():
-        pairs = judge_more(ring.corpus, ring.weights, pairs, *pairs_with(ring.row, np.flatnonzero(inside)))
+        more = pairs_with(ring.row, np.flatnonzero(inside))
+        pairs = judge_more(ring.corpus, ring.weights, pairs, *more, config.shingle_size)
     story = np.arange(len(ring.aids), dtype=np.int32)
     story[inside] = story[ring.row]
     return within(pairs, story)

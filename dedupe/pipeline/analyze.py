@@ -52,7 +52,7 @@ def analyze(
     left_out += [Skipped("", reason, failed=False) for reason in near.capped]
     weights = staged("terms", lambda: tfidf.weigh(corpus.tokens, corpus.titles, jobs=jobs))
     found = grouped(corpus, weights, near, config, jobs=jobs, staged=staged)
-    pairs = staged("relations", lambda: complete(corpus, found))
+    pairs = staged("relations", lambda: complete(corpus, found, config.shingle_size))
     run = Run(config, labelled, corpus, found.words, found.weights)
     return staged("reuse", lambda: gather(run, pairs, found.story, found.group, left_out))
 

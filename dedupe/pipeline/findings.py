@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ..config import Config
-    from ..model import Corpus, Derivation, Quotes, Skipped, Verdict, Weights
+    from ..model import Corpus, Quotes, Skipped, Verdict, Weights
     from ..reuse import Found
     from .labels import Labelled
     from .pairs import Pairs, Words
@@ -59,15 +59,15 @@ def gather(
         )
         traces = traces_of(labelled, corpus, run.weights, _with_text_in_common(pairs), story)
         origins = provenance.with_carried_credits(origins_of(corpus, labelled.attributions, traces), close)
-        derivations = provenance.derive(origins, close)
+        derived = provenance.derive(origins, close)
         row_of = {article.id: row for row, article in enumerate(corpus.articles)}
-        taken = {(row_of[item.source], row_of[item.copy]) for item in derivations if item.source}
+        taken = {(row_of[item.source], row_of[item.copy]) for item in derived.found if item.source}
         order = provenance.first_to_last(corpus, {copy for _, copy in taken})
         stories = _stories(corpus, story, group, order)
         found = finding.result()
     quotes = reuse.quotes(corpus, found)
     verdicts = _verdicts(
-        labelled, corpus, origins, close, found, derivations, taken, order, quotes.article[quotes.kind == OWN_QUOTE]
+        labelled, corpus, origins, close, found, derived, taken, order, quotes.article[quotes.kind == OWN_QUOTE]
     )
     return Findings(
         version=__version__,
@@ -75,7 +75,7 @@ def gather(
         articles=_articles(labelled, stories, verdicts),
         pairs=_pairs(corpus, pairs, evidence()),
         stories=stories,
-        derivations=tuple(derivations),
+        derivations=tuple(derived.found),
         skipped=tuple(sorted(skipped, key=lambda item: (item.path, item.reason))),
         blocks=labelled.blocks,
         roles=labelled.roles,
@@ -143,26 +143,25 @@ def _label(corpus: Corpus, rows: Sequence[int], first: int) -> str:
 
 def _verdicts(
     labelled: Labelled, corpus: Corpus, origins: Sequence[provenance.Origin], close: provenance.Close, found: Found,
-    derivations: Sequence[Derivation], taken: set[tuple[int, int]], order: NDArray[np.int64], own: NDArray[np.int32],
+    derived: provenance.Derived, taken: set[tuple[int, int]], order: NDArray[np.int64], own: NDArray[np.int32],
 ) -> list[Verdict]:  # fmt: skip
     """Return the verdicts; `own`: the row of each quotation that only one article has."""
     n = len(corpus.articles)
     covered = np.diff(np.searchsorted(np.flatnonzero(found.covered), corpus.tokens.first))
     reporting = labelled.group_words[:, 0]
-    reused: dict[int, list[tuple[str, str, int]]] = {
-        row: [(origins[source].id, origins[source].name or origins[source].id, words) for source, words in sources]
-        for row, sources in provenance.reused_words(
-            close, (found.shared_a, found.shared_b), covered, taken, order
-        ).items()
-    }
+    words = provenance.reused_words(close, (found.shared_a, found.shared_b), covered, taken, order)
+    reused = {row: _told(origins, sources) for row, sources in words.items()}
     for row, origin in enumerate(origins):
-        if origin.named and (name := provenance.all_from_outside(origin)):
-            reused[row] = [("", name, int(reporting[row]))]
-    closest = np.full(n, RELATION_CODE[Relation.UNRELATED], dtype=np.uint8)
-    np.minimum.at(closest, close.a, close.relation)
-    np.minimum.at(closest, close.b, close.relation)
+        if credit := provenance.all_from_outside(origin):  # what the source's own pages here do not have is from it too
+            here = [source for source in words.get(row, ()) if origins[source[0]].outlet == credit[0]]
+            reused[row] = [*_told(origins, here), ("", credit[1].name, int(reporting[row]))]
     share = provenance.shares(labelled.group_words, reused)
-    return provenance.judge(origins, share, reporting, derivations, closest, np.bincount(own, minlength=n))
+    return provenance.judge(origins, share, reporting, derived, close, np.bincount(own, minlength=n))
+
+
+def _told(origins: Sequence[provenance.Origin], sources: Sequence[tuple[int, int]]) -> list[tuple[str, str, int]]:
+    """Return the (id, name, words) of sources given as (row, words)."""
+    return [(origins[row].id, origins[row].name or origins[row].id, words) for row, words in sources]
 
 
 def _on_page(quotes: Quotes, labelled: Labelled) -> Quotes:

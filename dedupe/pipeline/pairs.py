@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from .. import relation, similarity, tfidf
+from .. import candidates, relation, similarity, tfidf
 from ..model import RELATION_CODE, Relation
 
 if TYPE_CHECKING:
@@ -70,16 +70,26 @@ def _decided(pairs: Pairs) -> Pairs:
 
 
 def judge_more(
-    corpus: Corpus, weights: Weights, pairs: Pairs, a: NDArray[np.int32], b: NDArray[np.int32],
+    corpus: Corpus, weights: Weights, pairs: Pairs, a: NDArray[np.int32], b: NDArray[np.int32], size: int,
     words: Words | None = None,
 ) -> Pairs:  # fmt: skip
-    """Return the pairs with those of (a, b) that are not among them: these were not found to share text."""
+    """Return the pairs with those of (a, b) that are not among them, which share no text or little.
+
+    These are decided without it; then it is counted, in shingles of `size` words, so that what is told is true.
+    """
     width = np.int64(max(len(corpus.articles), 1))
     new = ~np.isin(a * width + b, pairs.a * width + pairs.b)
     words = words or Words(word_weights(corpus, weights))
     none = np.zeros(int(new.sum()), dtype=np.float32)
-    more = _undecided(corpus, a[new], b[new], (none, none, none), words)
-    return _joined(pairs, with_story(corpus, weights, more, words.jobs))
+    more = with_story(corpus, weights, _undecided(corpus, a[new], b[new], (none, none, none), words), words.jobs)
+    return _joined(pairs, _overlapping(corpus, more, size, words.jobs))
+
+
+def _overlapping(corpus: Corpus, pairs: Pairs, size: int, jobs: int) -> Pairs:
+    """Return the pairs with how much of their shingles they share."""
+    counted = candidates.overlap_of(corpus.tokens, pairs.a.astype(np.int64), pairs.b.astype(np.int64), size, jobs)
+    jaccard, of_a, of_b = counted.shares()
+    return replace(pairs, jaccard=jaccard, containment_a=of_a, containment_b=of_b)
 
 
 def within(pairs: Pairs, story: NDArray[np.int32]) -> Pairs:

@@ -18,15 +18,16 @@ if TYPE_CHECKING:
 ALL_PAIRS = 30  # members of a story up to which every pair is measured: 435 pairs
 
 
-def complete(corpus: Corpus, found: Grouped) -> Pairs:
+def complete(corpus: Corpus, found: Grouped, size: int) -> Pairs:
     """Return the pairs that say something of the stories: all inside one, and copies and excerpts across them.
 
     Inside a story a pair is at least of the same story; between stories nothing but shared text counts, since the
     stories were weighed as wholes. Of a large story only the pairs are judged that were found to be neighbours, and
     inside a copy group only those that were found as candidates: a thousand copies have half a million pairs.
+    `size`: words of a shingle.
     """
     inside = _inside(found.links, found.story, found.group)
-    return within(judge_more(corpus, found.weights, found.copies, *inside, found.words), found.story)
+    return within(judge_more(corpus, found.weights, found.copies, *inside, size, found.words), found.story)
 
 
 def _inside(

@@ -1,7 +1,7 @@
 """Provenance: who took from whom, the canonical version of a story, and a verdict on each article."""
 
 from .credits import with_carried_credits
-from .derive import Close, derive
+from .derive import Close, Derived, derive
 from .origin import Origin, Traces
 from .phrases import LONGEST, furniture, furniture_phrases
 from .shares import first_to_last, reused_words, shares
@@ -12,6 +12,7 @@ __all__ = [
     "LONGEST",
     "SHORTEST",
     "Close",
+    "Derived",
     "Origin",
     "Traces",
     "all_from_outside",

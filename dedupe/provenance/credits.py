@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..model import RELATION_CODE, Attribution, Relation
+from ..model import RELATION_CODE, Relation
 from .phrases import helped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ..model import Attribution
     from .derive import Close
     from .origin import Origin
 
@@ -42,7 +43,14 @@ def with_carried_credits(origins: Sequence[Origin], close: Close) -> list[Origin
             if not credit or credit[1].kind != "agency" or credit[0] == origins[silent].outlet:
                 continue
             if not any(key == credit[0] for key, _ in carried[silent].named):
-                why = f"{origins[saying].id} has its text and says: {credit[1].evidence}"
-                said = (credit[0], Attribution(credit[1].name, "agency", why, -1))
-                carried[silent] = replace(carried[silent], named=(*carried[silent].named, said))
+                page = carried[silent]
+                by = {**page.carried, credit[0]: origins[saying].id}
+                said = replace(credit[1], paragraph=-1)
+                carried[silent] = replace(page, named=(*page.named, (credit[0], said)), carried=by)
     return carried
+
+
+def who_names(origin: Origin, key: str, itself: str = "it") -> str:
+    """Return who names a source of a page's text: the page itself, or another one that has its text."""
+    by = origin.carried.get(key)
+    return f"{by}, which has the text of {origin.id}," if by else itself

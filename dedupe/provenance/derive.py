@@ -10,6 +10,7 @@ import numpy as np
 
 from ..model import RELATION_CODE, Derivation, Relation
 from .acyclic import components, root_of
+from .credits import who_names
 from .signs import LONGER, signs
 
 if TYPE_CHECKING:
@@ -56,19 +57,34 @@ class Edge(NamedTuple):
     evidence: tuple[str, ...]
 
 
-def derive(origins: Sequence[Origin], close: Close) -> list[Derivation]:
-    """Return the derivations of the articles, by id of the copy, the surest first.
+class Derived(NamedTuple):
+    """The derivations of articles, by id of the copy, the surest first.
+
+    `passed_over`: what came before a copy that was taken from another version of it.
+    """
+
+    found: list[Derivation]
+    passed_over: list[Derivation]
+
+
+def derive(origins: Sequence[Origin], close: Close) -> Derived:
+    """Return who took from whom.
 
     An article has one source in the corpus, and more only where they have nothing to do with each other: it was put
     together from them. A source that a page names and that is not among them stands beside, as one outside the corpus.
     """
-    kept = _without_cycles(sorted(_edges(origins, close), key=lambda e: _rank(origins, e)), _partners(close))
+    ranked = sorted(_edges(origins, close), key=lambda e: _rank(origins, e))
+    kept, passed_over = _without_cycles(ranked, _partners(close))
     inside = {edge.copy: {origins[edge.source].outlet} for edge in kept}
     for edge in kept:
         inside[edge.copy].add(origins[edge.source].outlet)
     found = [_derivation(origins, edge) for edge in kept]
     for row, origin in enumerate(origins):
         found += _outside(origin, inside.get(row, set()))
+    return Derived(_in_order(found), _in_order([_derivation(origins, edge) for edge in passed_over]))
+
+
+def _in_order(found: list[Derivation]) -> list[Derivation]:
     return sorted(found, key=lambda item: (item.copy, -item.confidence, item.source, item.source_name))
 
 
@@ -118,8 +134,10 @@ def _partners(close: Close) -> dict[int, set[int]]:
     return partners
 
 
-def _without_cycles(edges: Sequence[Edge], partners: dict[int, set[int]]) -> list[Edge]:
+def _without_cycles(edges: Sequence[Edge], partners: dict[int, set[int]]) -> tuple[list[Edge], list[Edge]]:
     """Return the edges of each copy, in their order, that close no cycle and whose sources have nothing in common.
+
+    Those of sources that have something in common with one that is kept are returned too.
 
     Edges between strongly connected components of all the edges close no cycle. Inside a component, where the evidence
     contradicts itself, each copy keeps one source at most: there a new source closes a cycle only if the copy is the
@@ -128,11 +146,13 @@ def _without_cycles(edges: Sequence[Edge], partners: dict[int, set[int]]) -> lis
     component = components((edge.source, edge.copy) for edge in edges)
     sources: dict[int, list[int]] = {}
     tree: dict[int, int] = {}
-    kept = []
+    kept, passed_over = [], []
     for edge in edges:
         known = sources.setdefault(edge.copy, [])
-        related = any(other in partners[edge.source] for other in known) or (known and not edge.verbatim)
-        if related or len(known) >= SOURCES:
+        if any(other in partners[edge.source] for other in known) or (known and not edge.verbatim):
+            passed_over.append(edge)
+            continue
+        if len(known) >= SOURCES:
             continue
         if component[edge.source] == component[edge.copy]:
             if edge.copy in tree or root_of(tree, edge.source) == edge.copy:
@@ -140,7 +160,7 @@ def _without_cycles(edges: Sequence[Edge], partners: dict[int, set[int]]) -> lis
             tree[edge.copy] = edge.source
         known.append(edge.source)
         kept.append(edge)
-    return kept
+    return kept, passed_over
 
 
 def _derivation(origins: Sequence[Origin], edge: Edge) -> Derivation:
@@ -159,7 +179,11 @@ def _outside(origin: Origin, inside: set[str]) -> list[Derivation]:
             named.setdefault(key, attribution)
     return [
         Derivation(
-            "", said.name, origin.id, AGENCY if said.kind == "agency" else OUTLET, (f"it says: “{said.evidence}”",)
+            "",
+            said.name,
+            origin.id,
+            AGENCY if said.kind == "agency" else OUTLET,
+            (f"{who_names(origin, key)} says: “{said.evidence}”",),
         )
-        for said in named.values()
+        for key, said in named.items()
     ]

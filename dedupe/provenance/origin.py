@@ -32,7 +32,8 @@ class Origin:
 
     `outlet`, `home` and the names of `named` are keys: equal for one outlet or agency however it is written, "" for
     unknown. `home`: the outlet its author writes for, as far as the other pages tell. `authors`: their names.
-    `day`, `fetched`: days since 1970 or nan; `timed` says whether the hour of publication is known too.
+    `day`, `fetched`: days since 1970 or nan; `timed` says whether the hour of publication is known too. `carried`: of
+    the names of `named` those that another page with its text gives, with the id of that page.
     """
 
     id: str
@@ -53,3 +54,4 @@ class Origin:
     named: tuple[tuple[str, Attribution], ...]
     text: str
     traces: Traces
+    carried: Mapping[str, str] = field(default_factory=dict)

@@ -6,6 +6,7 @@ import re
 from math import isfinite
 from typing import TYPE_CHECKING
 
+from .credits import who_names
 from .phrases import is_inside
 
 if TYPE_CHECKING:
@@ -28,7 +29,8 @@ def signs(source: Origin, copy: Origin) -> list[tuple[float, str]]:
     found = [*_tags(source, copy)]
     for key, attribution in copy.named:
         if key and key == source.outlet != copy.outlet:
-            found.append((CREDITED, f"{copy.id} names {attribution.name}: “{attribution.evidence}”"))
+            says = f"{who_names(copy, key, copy.id)} names {attribution.name}: “{attribution.evidence}”"
+            found.append((CREDITED, says))
             break
     found += [*_left_over(source, copy), *_byline(source, copy), *_dates(source, copy)]
     return found
@@ -103,12 +105,24 @@ def _dates(source: Origin, copy: Origin) -> list[tuple[float, str]]:
     found = []
     earlier = _earlier(source, copy)
     if earlier:
-        words = f"{source.id} was published earlier ({source.published}, then {copy.published})"
+        words = f"{source.id} was published earlier ({moment(source.published)}, then {moment(copy.published)})"
         found.append((earlier * (COMMON if _common(source, copy) else 1.0), words))
     if _fetched_before(source, copy):
-        words = f"{source.id} had been fetched ({source.crawled}) before {copy.id} was published ({copy.published})"
+        fetched, published = moment(source.crawled), moment(copy.published)
+        words = f"{source.id} had been fetched ({fetched}) before {copy.id} was published ({published})"
         found.append((FETCHED * (COMMON if _common(source, copy) else 1.0), words))
     return found
+
+
+def moment(date: str) -> str:
+    """Return an ISO date as it is read: without seconds, and with its zone where that is not UTC.
+
+    >>> moment("2025-03-11T11:02:00+00:00"), moment("2025-03-11T06:02:30-05:00"), moment("2025-03-11")
+    ('2025-03-11 11:02 UTC', '2025-03-11 06:02 -05:00', '2025-03-11')
+    """
+    day, _, clock = date.partition("T")
+    zone = clock[8:].lstrip(".0123456789")
+    return " ".join(filter(None, (day, clock[:5], "UTC" if zone in ("+00:00", "Z") else zone)))
 
 
 def _earlier(source: Origin, copy: Origin) -> float:

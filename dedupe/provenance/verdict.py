@@ -3,67 +3,103 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..model import RELATIONS, Relation, Verdict, VerdictKind
-from .credits import whole_from_outside
+from ..model import RELATION_CODE, RELATIONS, Relation, Verdict, VerdictKind
+from .credits import who_names, whole_from_outside
 from .phrases import published
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from ..model import Derivation, Shares
+    from ..model import Attribution, Derivation, Shares
+    from .derive import Close, Derived
     from .origin import Origin
 
 MOSTLY = 0.5  # of an article's reporting
 FEW = 30  # words of reporting below which nothing can be said of where they come from
 
 
-def all_from_outside(origin: Origin) -> str:
-    """Return the source that a page says all of its text is from: an agency, or where it was published first; or ""."""
+# How an article stands to another one where nothing tells which came first.
+_STANDS = {
+    Relation.IDENTICAL: "it is identical to",
+    Relation.NEAR_DUPLICATE: "it has most of its text in common with",
+    Relation.EXCERPT: "it has a piece of text in common with",
+    Relation.REWRITE: "it tells in other words what is told by",
+}
+
+
+def all_from_outside(origin: Origin) -> tuple[str, Attribution] | None:
+    """Return the source that a page says all of its text is from, an agency or where it was published first."""
     credit = whole_from_outside(origin)
-    if credit is None or not (credit[1].kind == "agency" or published(credit[1].evidence)):
-        return ""
-    return credit[1].name
+    return credit if credit and (credit[1].kind == "agency" or published(credit[1].evidence)) else None
 
 
 def judge(
-    origins: Sequence[Origin],
-    share: Sequence[Shares],
-    reporting: NDArray[np.int64],
-    derivations: Sequence[Derivation],
-    closest: NDArray[np.uint8],
+    origins: Sequence[Origin], share: Sequence[Shares], reporting: NDArray[np.int64], derived: Derived, close: Close,
     own_quotes: NDArray[np.int64],
-) -> list[Verdict]:
+) -> list[Verdict]:  # fmt: skip
     """Return a verdict on each article.
 
-    `reporting`: its words of reporting; `closest`: uint8, the code of the strongest relation it has to another;
-    `own_quotes`: how many quotations it has that no other version of its story has.
+    `reporting`: its words of reporting; `own_quotes`: how many quotations no other version of its story has.
     """
     outlet = {origin.id: origin.outlet for origin in origins}
-    taken: dict[str, list[Derivation]] = {}
-    given: dict[str, list[Derivation]] = {}
+    taken = _by([item for item in derived.found if item.source], attrgetter("copy"))
+    given = _by([item for item in derived.found if item.source], attrgetter("source"))
+    before = _by(derived.passed_over, attrgetter("source"))
+    every = np.ones(len(close.a), dtype=bool)
+    closest, _ = _closest(len(origins), close, every)
+    undecided, beside = _closest(len(origins), close, ~_decided(origins, derived, close))
+    verdicts = []
+    for row, origin in enumerate(origins):
+        words, relation = int(reporting[row]), RELATIONS[undecided[row]]
+        verdict = (
+            _verdict(origin, share[row], words, taken.get(origin.id, []), RELATIONS[closest[row]], outlet)
+            or _source(share[row], given.get(origin.id, []))
+            or _alone(share[row], words, relation, origins[beside[row]].id, before.get(origin.id, []))
+        )
+        verdicts.append(_with_quotes(verdict, int(own_quotes[row])))
+    return verdicts
+
+
+def _by(derivations: Sequence[Derivation], end: Callable[[Derivation], str]) -> dict[str, list[Derivation]]:
+    found: dict[str, list[Derivation]] = {}
     for item in derivations:
-        if item.source:
-            taken.setdefault(item.copy, []).append(item)
-            given.setdefault(item.source, []).append(item)
-    verdicts = (
-        _verdict(origin, share[row], int(reporting[row]), taken.get(origin.id, []), RELATIONS[closest[row]], outlet)
-        or _source(share[row], given.get(origin.id, []))
-        or _alone(share[row], int(reporting[row]), RELATIONS[closest[row]])
-        for row, origin in enumerate(origins)
-    )
-    return [_with_quotes(verdict, count) for verdict, count in zip(verdicts, own_quotes.tolist(), strict=True)]
+        found.setdefault(end(item), []).append(item)
+    return found
+
+
+def _decided(origins: Sequence[Origin], derived: Derived, close: Close) -> NDArray[np.bool_]:
+    """Return for each pair whether it is known which of the two came first."""
+    row, n = {origin.id: i for i, origin in enumerate(origins)}, np.int64(max(len(origins), 1))
+    ends = [sorted((row[d.source], row[d.copy])) for d in (*derived.found, *derived.passed_over) if d.source]
+    known = np.array(ends, dtype=np.int64).reshape(-1, 2)
+    return np.isin(close.a * n + close.b, known[:, 0] * n + known[:, 1])
+
+
+def _closest(n: int, close: Close, of: NDArray[np.bool_]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+    """Return the strongest relation each article has in some of the pairs, uint8, and to which row, int64.
+
+    An article of none of them is unrelated to itself.
+    """
+    row, other = np.concatenate((close.a[of], close.b[of])), np.concatenate((close.b[of], close.a[of]))
+    code, sure = np.tile(close.relation[of], 2), np.tile(close.confidence[of], 2)
+    order = np.lexsort((other, -sure, code, row))
+    rows, first = np.unique(row[order], return_index=True)
+    closest, to = np.full(n, RELATION_CODE[Relation.UNRELATED], dtype=np.uint8), np.arange(n)
+    closest[rows], to[rows] = code[order][first], other[order][first]
+    return closest, to
 
 
 def _with_quotes(verdict: Verdict, count: int) -> Verdict:
     """Return the verdict with the quotations only this version has among its reasons."""
-    if not count:
-        return verdict
+    if not count or (verdict.kind == VerdictKind.SYNDICATED and not verdict.shares.original):
+        return verdict  # all of its text is another's, and so are the quotations
     said = f"{count} quotation{'' if count == 1 else 's'} that no other version here has: a sign of its own reporting"
     against = verdict.kind not in (VerdictKind.ORIGINAL, VerdictKind.UNCLEAR)
     return replace(verdict, reasons=(*verdict.reasons, f"but {said}" if against else said))
@@ -85,13 +121,14 @@ def _verdict(
     if foreign:
         return _taken(share, foreign[0], closest)
     if credit := whole_from_outside(origin):
-        outside = credit[1]
-        kind = VerdictKind.SYNDICATED if outside.kind == "agency" else VerdictKind.REWRITE
-        kind = VerdictKind.SYNDICATED if published(outside.evidence) else kind
-        return Verdict(kind, 0.8, share, (f"it names {outside.name} as its source: “{outside.evidence}”",))
+        key, outside = credit
+        kind = VerdictKind.SYNDICATED if all_from_outside(origin) else VerdictKind.REWRITE
+        why = f"{who_names(origin, key)} names {outside.name} as its source: “{outside.evidence}”"
+        return Verdict(kind, 0.8, share, (why,))
     if taken:
         before = f"{_percent(_of_reporting(share))} of it had stood on the outlet's pages before"
-        why = f"an update of its own outlet's {taken[0].source}: {before}"
+        how = before if share.reused else "told in other words"
+        why = f"an update of its own outlet's {taken[0].source}: {how}"
         return Verdict(VerdictKind.ORIGINAL, taken[0].confidence, share, (why,))
     return None
 
@@ -100,15 +137,16 @@ def _source(share: Shares, given: Sequence[Derivation]) -> Verdict | None:
     """Return the verdict on an article that others took from, and that took from none itself."""
     if not given or _of_reporting(share) >= MOSTLY:
         return None
-    copies = f"{given[0].copy} was taken from it" + (f", and {len(given) - 1} more" if len(given) > 1 else "")
-    return Verdict(VerdictKind.ORIGINAL, max(item.confidence for item in given), share, (copies, *given[0].evidence))
+    surest = min(given, key=lambda item: (-item.confidence, item.copy))
+    copies = f"{surest.copy} was taken from it" + (f", and {len(given) - 1} more" if len(given) > 1 else "")
+    return Verdict(VerdictKind.ORIGINAL, surest.confidence, share, (copies, *surest.evidence))
 
 
 def _taken(share: Shares, source: Derivation, closest: Relation) -> Verdict:
     """Return the verdict on an article taken from one source in the corpus."""
     reused = _of_reporting(share)
     why = (f"{_percent(reused)} of its reporting was taken, from {source.source}", *source.evidence)
-    if reused >= MOSTLY or closest in (Relation.IDENTICAL, Relation.NEAR_DUPLICATE):
+    if reused >= MOSTLY or closest == Relation.IDENTICAL:
         return Verdict(VerdictKind.SYNDICATED, source.confidence, share, why)
     if closest == Relation.REWRITE:
         tells = f"it tells in other words what {source.source} tells"
@@ -116,13 +154,19 @@ def _taken(share: Shares, source: Derivation, closest: Relation) -> Verdict:
     return Verdict(VerdictKind.ORIGINAL, round(1 - reused, 4), share, why)
 
 
-def _alone(share: Shares, words: int, closest: Relation) -> Verdict:
-    """Return the verdict on an article of which no source is known."""
-    if RELATIONS.index(closest) <= RELATIONS.index(Relation.REWRITE):
-        name = closest.value.replace("_", " ")
-        clause = "is identical to" if closest == Relation.IDENTICAL else f"is related to (as {name})"
-        why = f"it {clause} another article here, and neither a date nor a credit tells which came first"
+def _alone(share: Shares, words: int, closest: Relation, other: str, before: Sequence[Derivation]) -> Verdict:
+    """Return the verdict on an article of which no source is known.
+
+    `other`: the id of what it is closest to, of all of which it is not known whether they came before or after it;
+    `before`: the derivations that were passed over, since the copy was taken from another version of it.
+    """
+    if closest in _STANDS:
+        why = f"{_STANDS[closest]} {other}, and neither a date nor a credit tells which came first"
         return Verdict(VerdictKind.UNCLEAR, 0.5, share, (why,))
+    if before:
+        surest = min(before, key=lambda item: (-item.confidence, item.copy))
+        why = f"it came before {surest.copy}, which was taken from another version of it"
+        return Verdict(VerdictKind.ORIGINAL, surest.confidence, share, (why, *surest.evidence))
     if words < FEW:
         return Verdict(VerdictKind.UNCLEAR, 0.5, share, (f"{words} words of reporting are too few to tell",))
     if closest == Relation.SAME_STORY:
