@@ -154,7 +154,8 @@ def _filled(asked: Asked) -> Rows:
             with store.writing(settled=True):
                 first = store.memory.state.last + 1
                 pages = _pages(store, articles)
-                entries = kept_pages.entries(pages, kept_pages.wanted(pages), JOBS)
+                bodies, alone = kept_pages.packed(pages.labelled, JOBS), [()] * len(articles)
+                entries = kept_pages.entries(pages, kept_pages.wanted(pages), alone, bodies)
                 store.append_many(entries, [first + row for row in story])
             upkeep.merge_tier(store)
             took += time.perf_counter() - start

@@ -10,7 +10,13 @@ import sys
 import pytest
 
 import dedupe
+from dedupe import candidates, tfidf
+from dedupe.config import Config
+from dedupe.pipeline import grouping, label_pages
+from dedupe.pipeline.columns import corpus as columns_of
+from dedupe.pipeline.decisive import decisive
 from dedupe.pipeline.spread import apart
+from dedupe.relation import is_form
 from dedupe.report.json import parts
 
 CODE = """
@@ -180,3 +186,22 @@ def test_two_pages_without_reporting_are_said_to_have_nothing_to_compare():
     assert told.relation == "unrelated"
     assert told.evidence == ("no paragraph of a nor of b is reporting, so there is nothing to compare",)
     assert "chance" in dedupe.compare("The volcano erupted at dawn in Iceland.", "Rates rose in Norway.").evidence[0]
+
+
+@pytest.mark.parametrize("rounds", [0, 2])
+def test_groups_and_stories_need_only_the_decisive_pairs_measured(shared_data, monkeypatch, rounds):
+    monkeypatch.setattr("dedupe.pipeline.decisive.ROUNDS", rounds)
+    reports, rng = texts(shared_data, 1500), random.Random(4)
+    copies = [{"id": f"{i:02}", "text": f"{rng.choice(('', 'Update. '))}{reports[i % 9].text}"} for i in range(60)]
+    labelled = label_pages([*reports, *copies])
+    corpus = columns_of(labelled.articles, labelled.blocks, labelled.roles, labelled.tokens)
+    near, weights = candidates.find(corpus.tokens, Config()), tfidf.weigh(corpus.tokens, corpus.titles)
+    told = grouping.grouped(corpus, weights, near, Config())
+    quick = grouping.grouped(corpus, weights, near, Config(), told=False)
+    assert (told.group == quick.group).all() and (told.story == quick.story).all()
+    few = decisive(corpus, near, told.words, Config())
+    every = told.copies
+    left_out = ~few.features.any(axis=1)
+    assert left_out.mean() > 0.5
+    apart = left_out & (told.group[every.a] != told.group[every.b])
+    assert (every.relation[apart] > 1).all() and not is_form(every.features[apart]).any()

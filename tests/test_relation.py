@@ -344,3 +344,17 @@ def test_the_five_pages_of_one_story_are_no_copies_of_each_other(seeds):
     nothing, told = np.zeros(10, np.float32), np.full(10, 0.9, np.float32)
     code, _ = relation.decide(features, nothing, nothing, nothing, told)
     assert {RELATIONS[i] for i in code.tolist()} <= {Relation.REWRITE, Relation.SAME_STORY}
+
+
+@given(st.lists(st.lists(st.sampled_from(range(12)), min_size=0, max_size=60), min_size=2, max_size=2), st.booleans())
+def test_texts_whose_shingles_say_they_are_no_copies_are_none(lines, repeated):
+    texts = [" ".join(f"word{n}" for n in (*line, *(line if repeated else ()))) for line in lines]
+    corpus = of_texts(texts)
+    near = find(corpus.tokens, Config(excerpt_shingles=1))
+    if not len(near.a):
+        return
+    words = np.diff(corpus.tokens.first)[:, None]
+    distinct = np.stack([near.shared / near.containment_a, near.shared / near.containment_b]).round()
+    if not relation.may_be_copies(near.shared, distinct, words, Config().shingle_size).all():
+        verbatim = [relation.measure(corpus, near.a, near.b)[0, COLUMN[f"verbatim_{side}"]] for side in "ab"]
+        assert max(verbatim) < 0.5

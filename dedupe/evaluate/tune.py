@@ -93,7 +93,7 @@ def scored(
             sides.append(number[key])
     corpus, _ = as_run(records)
     near = candidates.find(corpus.tokens, config)
-    weights = grouping.texts(corpus, tfidf.weigh(corpus.tokens, corpus.titles), near).weights
+    weights = grouping.texts(corpus, tfidf.weigh(corpus.tokens, corpus.titles), near, config).weights
     a, b = np.array(sides[::2], dtype=np.int32), np.array(sides[1::2], dtype=np.int32)
     return similarity.score(similarity.measure(corpus, weights, a, b)), np.array([pair[2] for pair in pairs])
 

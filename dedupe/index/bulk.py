@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -70,9 +71,11 @@ def _add(store: Store, chunk: list[Article], config: Config, jobs: int) -> dict[
     if fresh:
         store.retire(changed, words_of(kept(store, store.articles(changed))))
         pages = kept_pages.read(store, fresh, config, jobs=jobs)
-        find = kept_pages.wanted(pages)
-        placed, copies = _stories(store, pages, near_many(store, find, config), config, jobs)
-        store.append_many(kept_pages.entries(pages, find, copies, jobs), placed)
+        with ThreadPoolExecutor(1) as aside:  # zlib, which lets go of Python's lock, while stories are sought
+            bodies = aside.submit(kept_pages.packed, pages.labelled, jobs)
+            find = kept_pages.wanted(pages)
+            placed, copies = _stories(store, pages, near_many(store, find, config), config, jobs)
+            store.append_many(kept_pages.entries(pages, find, copies, bodies.result()), placed)
     return {"new": len(fresh) - len(changed), "known": len(chunk) - len(fresh), "changed": len(changed)}
 
 
@@ -140,7 +143,7 @@ def _clustered(
     def recounted(weights: Weights, distinct: NDArray[np.bool_]) -> Weights:
         return kept_pages.recounted(store, weights, distinct & (aids == 0), jobs)
 
-    found = grouped(corpus, weights, near, config, jobs=jobs, recounted=recounted, joined=joined)
+    found = grouped(corpus, weights, near, config, jobs=jobs, told=False, recounted=recounted, joined=joined)
     return found.story, found.group
 
 

@@ -140,14 +140,15 @@ class Memory:
         many = np.zeros(len(keys), dtype=np.int64)
         for places, _ in found:
             many += np.bincount(places, minlength=len(keys))
+        order = np.argsort(keys, kind="stable") if len(keys) > _AT_ONCE else np.arange(len(keys))
         for opened in reversed(self.runs):  # the newest first, until a key has led to enough
-            few = np.flatnonzero(many < limit)
-            for some in _slices(keys[few]):
-                here = few[some]
+            few = order[many[order] < limit]
+            for at in range(0, len(few), _AT_ONCE):  # neighbouring keys, so that no look-up reads all of a run
+                here = few[at : at + _AT_ONCE]
                 places, aids = postings.find(db, where, opened, keys[here], limit)
                 found.append((here[places], aids))
                 if opened is not self.runs[0]:  # after the oldest nobody asks
-                    many += np.bincount(found[-1][0], minlength=len(keys))
+                    many[here] += np.bincount(places, minlength=len(here))
         if not found:
             return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.uint32)
         places, aids = found[0] if len(found) == 1 else map(np.concatenate, zip(*reversed(found), strict=True))
@@ -162,6 +163,8 @@ class Memory:
 
     def _find_pending(self, keys: NDArray[np.uint32], limit: int) -> list[tuple[NDArray[np.int64], NDArray[np.uint32]]]:
         """Return the same of what is pending, if anything is."""
+        if not self.by_key:
+            return []
         tail = [(place, aid) for place, key in enumerate(keys.tolist()) for aid in self.by_key.get(key, ())[-limit:]]
         if not tail:
             return []
@@ -188,9 +191,3 @@ def _numbered(
     if [n for n, _ in found] != list(range(known + 1, count + 1)):
         raise arrays.damaged(where, f"{what} are missing")
     return [np.frombuffer(arrays.unseal(n, sealed, where), "<u4") for n, sealed in found]
-
-
-def _slices(keys: NDArray[np.uint32]) -> list[NDArray[np.int64]]:
-    """Return the positions of the keys, in slices of neighbouring keys, so that no look-up reads all of a run."""
-    order = np.argsort(keys, kind="stable") if len(keys) > _AT_ONCE else np.arange(len(keys))
-    return [order[at : at + _AT_ONCE] for at in range(0, len(keys), _AT_ONCE)]

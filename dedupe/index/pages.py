@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 HEAVY = 20  # terms an article is found by; over the 20 heaviest of others they find 99.8 % of pairs above cosine 0.3
 KERNEL = "dedupe.minhash.kernel"  # where it is loaded it is quicker for a single article too
 EXACT, BAND, SKETCH, TERM = range(1, 5)  # kinds of keys
+_HALF = np.uint64(32)
 MANY = 64  # articles that a thread compresses at a time
 KEPT = (
     "id", "url", "source", "title", "published", "author", "language", "path", "canonical", "syndication", "crawled",
@@ -160,11 +161,17 @@ def heaviest(weights: Weights, row: NDArray[np.int64]) -> NDArray[np.int64]:
     return weights.first[(kept >> np.uint64(42)).astype(np.int64)] + (kept & np.uint64((1 << 21) - 1)).astype(np.int64)
 
 
-def entries(pages: Pages, find: Wanted, copies: Sequence[Sequence[int]], jobs: int = 1) -> list[rows.Entry]:
-    """Return what is stored of each page; `copies`: the numbers of the articles that each is a copy of."""
+def entries(
+    pages: Pages, find: Wanted, copies: Sequence[Sequence[int]], bodies: Sequence[bytes] | None = None
+) -> list[rows.Entry]:
+    """Return what is stored of each page; `copies`: the numbers of the articles that each is a copy of.
+
+    `bodies`: what `packed` made of the pages, where that was done before.
+    """
     labelled, weights = pages.labelled, pages.weights
-    bodies = _packed(labelled, jobs)
-    site = site_keys(labelled.articles, pages.blocks, labelled.blocks.first)
+    bodies = packed(labelled, 1) if bodies is None else bodies
+    keys, bounds = _keys(pages, find)
+    words, first = weights.key[weights.term], weights.first.tolist()
     made = []
     for row, article in enumerate(labelled.articles):
         page = {name: value for name in KEPT if (value := getattr(article, name))}
@@ -174,18 +181,29 @@ def entries(pages: Pages, find: Wanted, copies: Sequence[Sequence[int]], jobs: i
             page["named"] = [[item.name, item.kind, item.evidence, item.paragraph] for item in named]
         if copies[row]:
             page["copies"] = list(copies[row])
-        own = find.key[find.first[row] : find.first[row + 1]]
-        name = np.array([rows.id_key(article.id)], dtype=np.uint32)
         made.append(
             rows.Entry(
                 page=page,
                 published=float(pages.corpus.published[row]),
                 body=bodies[row],
-                keys=np.unique(np.concatenate((name, own, site[row]))),
-                terms=weights.key[weights.term[weights.first[row] : weights.first[row + (not copies[row])]]],
+                keys=keys[bounds[row] : bounds[row + 1]],
+                terms=words[first[row] : first[row + (not copies[row])]],
             )
         )
     return made
+
+
+def _keys(pages: Pages, find: Wanted) -> tuple[NDArray[np.uint32], list[int]]:
+    """Return the distinct keys of each page, ascending, uint32, and where those of each start."""
+    labelled = pages.labelled
+    name = np.array([rows.id_key(article.id) for article in labelled.articles], dtype=np.uint32)
+    site = site_keys(labelled.articles, pages.blocks, labelled.blocks.first)
+    row = np.arange(len(name), dtype=np.uint64)
+    owner = np.concatenate((row, np.repeat(row, np.diff(find.first)), np.repeat(row, [*map(len, site)])))
+    owned = np.sort(owner << _HALF | np.concatenate((name, find.key, *site)))
+    owned = owned[np.append(True, owned[1:] != owned[:-1])]
+    bounds: list[int] = np.searchsorted(owned, np.append(row, len(row)).astype(np.uint64) << _HALF).tolist()
+    return owned.astype(np.uint32), bounds
 
 
 def fingerprint(article: Article) -> str:
@@ -194,7 +212,7 @@ def fingerprint(article: Article) -> str:
     return blake2b(content, digest_size=8).hexdigest()
 
 
-def _packed(labelled: Labelled, jobs: int) -> list[bytes]:
+def packed(labelled: Labelled, jobs: int) -> list[bytes]:
     """Return the reporting paragraphs of each page, compressed: their texts, and where on the page each starts."""
     blocks = labelled.blocks
     kept = np.flatnonzero(reporting_blocks(blocks, labelled.roles))

@@ -9,7 +9,8 @@ import numpy as np
 
 from .. import cluster, similarity, tfidf
 from .copies import copy_groups
-from .pairs import Pairs, Words, measured, with_story, word_weights
+from .decisive import decisive
+from .pairs import Pairs, Words, chosen, measured, with_story, word_weights
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,6 +75,7 @@ def grouped(
     config: Config,
     *,
     jobs: int = 1,
+    told: bool = True,
     recounted: Callable[[Weights, NDArray[np.bool_]], Weights] | None = None,
     joined: Callable[[NDArray[np.int32]], NDArray[np.int32]] = lambda group: group,
     staged: Callable[[str, Callable[[], Any]], Any] = _at_once,
@@ -81,9 +83,9 @@ def grouped(
     """Return the articles grouped, given their TF-IDF rows and the candidates for copies.
 
     `joined` puts copy groups together that are known to be one story. `staged(name, work)` returns work(), perhaps
-    saying so. `recounted`: see `texts`.
+    saying so. `told`, `recounted`: see `texts`.
     """
-    of = texts(corpus, weights, near, jobs=jobs, recounted=recounted, staged=staged)
+    of = texts(corpus, weights, near, config, jobs=jobs, told=told, recounted=recounted, staged=staged)
     copies, links = staged("similarities", lambda: _alike(corpus, of, jobs))
     story = staged("stories", lambda: _stories(corpus, of, links, joined(of.group), config, jobs))
     return Grouped(of.weights, of.words, copies, links, of.group, story)
@@ -93,8 +95,10 @@ def texts(
     corpus: Corpus,
     weights: Weights,
     near: Candidates,
+    config: Config,
     *,
     jobs: int = 1,
+    told: bool = True,
     recounted: Callable[[Weights, NDArray[np.bool_]], Weights] | None = None,
     staged: Callable[[str, Callable[[], Any]], Any] = _at_once,
 ) -> Texts:
@@ -102,12 +106,19 @@ def texts(
 
     Each text counts once in that, however many outlets ran it: forty copies would be each other's neighbours, make
     their surroundings look crowded and their own words common, and so part them from all other reports of the event.
-    So words are weighed anew by the distinct texts; `recounted` does that where an index counts them.
+    So words are weighed anew by the distinct texts; `recounted` does that where an index counts them. `told`: all pairs
+    are measured, to be told of; without it those that decide the groups, and pairs inside a group are left out.
     """
     words = Words(word_weights(corpus, weights, jobs), jobs)
     of_text = (near.jaccard, near.containment_a, near.containment_b)
-    shared = staged("relations of copies", lambda: measured(corpus, near.a, near.b, of_text, words))
+
+    def related() -> Pairs:
+        return measured(corpus, near.a, near.b, of_text, words) if told else decisive(corpus, near, words, config)
+
+    shared = staged("relations of copies", related)
     group = copy_groups(len(corpus.articles), shared)
+    if not told:
+        shared = chosen(shared, group[shared.a] != group[shared.b])
     sample = _samples(group, np.diff(corpus.tokens.first))
     distinct = sample == np.arange(len(group))
     weights = recounted(weights, distinct) if recounted else tfidf.of_distinct(weights, distinct, jobs=jobs)

@@ -56,6 +56,13 @@ def _undecided(corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32], share
     return Pairs(a, b, *shared, none, features, none.astype(np.uint8), none)
 
 
+def unmeasured(a: NDArray[np.int32], b: NDArray[np.int32], shared: Shared) -> Pairs:
+    """Return pairs of which nothing is known but how much of their shingles they share: as they are, unrelated."""
+    none, nothing = np.zeros(len(a), dtype=np.float32), np.zeros((len(a), len(relation.FEATURES)), dtype=np.float32)
+    code = np.full(len(a), RELATION_CODE[Relation.UNRELATED], dtype=np.uint8)
+    return Pairs(a, b, *shared, none, nothing, code, none.copy())
+
+
 def with_story(corpus: Corpus, weights: Weights, pairs: Pairs, jobs: int = 1) -> Pairs:
     """Return the pairs with their story similarity, and decided by it; copies stay copies."""
     story = similarity.similarities(corpus, weights, pairs.a, pairs.b, jobs=jobs)
@@ -99,7 +106,7 @@ def within(pairs: Pairs, story: NDArray[np.int32]) -> Pairs:
     code = np.where(lifted, RELATION_CODE[Relation.SAME_STORY], pairs.relation).astype(np.uint8)
     confidence = np.where(lifted, 1 - pairs.confidence, pairs.confidence).astype(np.float32)
     kept = together | (pairs.relation <= RELATION_CODE[Relation.EXCERPT])
-    return _chosen(replace(pairs, relation=code, confidence=confidence), kept)
+    return chosen(replace(pairs, relation=code, confidence=confidence), kept)
 
 
 def _joined(one: Pairs, other: Pairs) -> Pairs:
@@ -108,7 +115,8 @@ def _joined(one: Pairs, other: Pairs) -> Pairs:
     return Pairs(**{name: column[order] for name, column in columns.items()})
 
 
-def _chosen(pairs: Pairs, kept: NDArray[np.bool_]) -> Pairs:
+def chosen(pairs: Pairs, kept: NDArray[np.bool_] | NDArray[np.int64]) -> Pairs:
+    """Return some of the pairs."""
     return Pairs(**{f.name: getattr(pairs, f.name)[kept] for f in fields(Pairs)})
 
 

@@ -1,9 +1,21 @@
 """How two articles stand to each other: measured, decided with a confidence, explained."""
 
+from .bound import may_be_copies
 from .decide import decide, is_form
 from .explain import explain
 from .measure import measure
 from .names import COLUMN, FEATURES
 from .score import copying, derivation, rewriting
 
-__all__ = ["COLUMN", "FEATURES", "copying", "decide", "derivation", "explain", "is_form", "measure", "rewriting"]
+__all__ = [
+    "COLUMN",
+    "FEATURES",
+    "copying",
+    "decide",
+    "derivation",
+    "explain",
+    "is_form",
+    "may_be_copies",
+    "measure",
+    "rewriting",
+]

@@ -1,0 +1,75 @@
+"""Which pairs that share text decide how articles are grouped: only these are measured where no pair will be told of.
+
+To measure a pair takes longer than to find it, and most decide nothing: they share too little to be copies, or the two
+are of one copy group already. Groups and stories are the same as when all are measured.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from .. import cluster, relation
+from ..model import RELATION_CODE, Relation
+from .copies import WHOLE
+from .pairs import chosen, measured, unmeasured
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from ..candidates import Candidates
+    from ..config import Config
+    from ..model import Corpus
+    from .pairs import Pairs, Words
+
+ROUNDS = 2  # in which each group meets the first that it may be one with, before all that is left is measured
+
+
+def decisive(corpus: Corpus, near: Candidates, words: Words, config: Config) -> Pairs:
+    """Return the candidates for copies, of which those are measured that groups and stories depend on.
+
+    The others are as if they shared little: no copies, nor one form filled in twice.
+    """
+    pairs = unmeasured(near.a, near.b, (near.jaccard, near.containment_a, near.containment_b))
+    possible = _possible(corpus, near, config)
+    whole = (
+        np.minimum(near.containment_a, near.containment_b) >= WHOLE
+    )  # as copies they are of one group, whatever else
+    group = np.arange(len(corpus.articles), dtype=np.int32)
+    _measure(corpus, pairs, np.flatnonzero(possible & ~whole), words)
+    waiting = np.flatnonzero(possible & whole)
+    for turn in range(ROUNDS + 1):
+        waiting = waiting[group[near.a[waiting]] != group[near.b[waiting]]]
+        now = waiting if turn == ROUNDS else _firsts(group, near, waiting)
+        _measure(corpus, pairs, now, words)
+        waiting = np.setdiff1d(waiting, now, assume_unique=True)
+        same = np.flatnonzero(whole & (pairs.relation <= RELATION_CODE[Relation.NEAR_DUPLICATE]))
+        group = cluster.copy_groups(len(group), near.a[same], near.b[same])
+    return pairs
+
+
+def _possible(corpus: Corpus, near: Candidates, config: Config) -> NDArray[np.bool_]:
+    length = np.diff(corpus.tokens.first)
+    distinct = np.stack([near.shared / near.containment_a, near.shared / near.containment_b])
+    words = np.stack([length[near.a], length[near.b]])
+    return relation.may_be_copies(near.shared, distinct.round(), words, config.shingle_size)
+
+
+def _firsts(group: NDArray[np.int32], near: Candidates, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return of each group its pair with the first group before it that it has one with: of a family, its first."""
+    one, other = group[near.a[rows]].astype(np.int64), group[near.b[rows]].astype(np.int64)
+    order = np.argsort(np.maximum(one, other) << 32 | np.minimum(one, other), kind="stable")
+    _, first = np.unique(np.maximum(one, other)[order], return_index=True)
+    return np.sort(rows[order[first]])
+
+
+def _measure(corpus: Corpus, pairs: Pairs, rows: NDArray[np.int64], words: Words) -> None:
+    """Put the measurements of some of the pairs, and what they say, in their place."""
+    some = chosen(pairs, rows)
+    found = measured(corpus, some.a, some.b, (some.jaccard, some.containment_a, some.containment_b), words)
+    pairs.features[rows], pairs.relation[rows], pairs.confidence[rows] = (
+        found.features,
+        found.relation,
+        found.confidence,
+    )
