@@ -15,8 +15,9 @@ from dedupe.evaluate.corpora import of_texts, rows_of
 from dedupe.model import RELATIONS, Relation
 from dedupe.pipeline import analyze
 from dedupe.pipeline.pairs import word_weights
-from dedupe.relation import COLUMN, ground, kernel, plain
+from dedupe.relation import COLUMN, capitals, ground, kernel, plain
 from dedupe.relation.prepare import CASED, NAME, QUOTED, corpus_weight, prepare
+from dedupe.relation.shared import places_plain, shared_names
 from dedupe.tfidf import weigh
 from dedupe.words import tokenize
 
@@ -289,6 +290,22 @@ def test_the_kernel_and_the_plain_way_give_the_same_bytes(texts):
     ground = prepare(corpus.text, corpus.tokens, word_weights(corpus, weigh(corpus.tokens)))
     a, b = (rows.astype(np.int32) for rows in np.nonzero(~np.eye(len(texts), dtype=bool)))
     assert kernel.measure(ground, a, b).tobytes() == plain.measure(ground, a, b).tobytes()
+
+
+def test_shared_names_are_words_that_neither_text_writes_small():
+    corpus = of_texts(["In May Kim Jong Un met Moon. Moon may visit Kim.", "May is in. Moon saw Kim Jong Un and Kim."])
+    rows = np.array([0]), np.array([1])
+    assert list(shared_names(corpus, *rows)) == [["Moon", "Kim Jong Un"]]  # "Kim" is part of another, "may" a word
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.lists(WORDS, max_size=60).map(" ".join), min_size=2, max_size=5))
+def test_the_kernel_and_the_plain_way_find_the_same_names(texts):
+    tokens = of_texts(texts).tokens
+    a, b = (rows.astype(np.int32) for rows in np.nonzero(~np.eye(len(texts), dtype=bool)))
+    found = capitals.places(tokens.first, tokens.hash, tokens.flags, tokens.start, tokens.end, a, b)
+    for column, expected in zip(found, places_plain(tokens, a, b), strict=True):
+        assert np.array_equal(column, expected)
 
 
 def test_the_kernel_agrees_on_news_however_many_threads_it_has(shared_data):
