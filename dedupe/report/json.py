@@ -14,7 +14,7 @@ from .outlets import outlets
 from .quotes import quoted_too
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 SCHEMA = "dedupe.report/1"
 QUOTE_KINDS = ("own", "shared", "copied")  # in the order of their codes
+_AT_ONCE = 512  # articles
 _ROLES, _KINDS = [role.value for role in ROLES], [kind.value for kind in PASSAGE_KINDS]
 _encode = msgspec.json.Encoder().encode
 
@@ -42,9 +43,11 @@ def parts(findings: Findings, *, include_text: bool = False) -> Iterator[bytes]:
 
 def _listed(name: str, records: Iterable[dict[str, Any]]) -> Iterator[bytes]:
     yield f',\n"{name}":['.encode()
-    for position, record in enumerate(records):
-        yield b",\n" if position else b"\n"
+    before = b"\n"
+    for record in records:
+        yield before
         yield _encode(record)
+        before = b",\n"
     yield b"]"
 
 
@@ -63,8 +66,7 @@ def _quote_records(findings: Findings) -> Iterator[list[dict[str, Any]]]:
     """Yield each article's quotations: own (no other version has it), shared (others quote it too), or copied."""
     quotes = findings.quotes
     columns = (quotes.paragraph, quotes.start, quotes.end, quotes.kind)
-    for row, (first, last) in enumerate(pairwise(_bounds(quotes.article, len(findings.articles)))):
-        found = list(zip(*(column[first:last].tolist() for column in columns), strict=True)) if first < last else []
+    for row, found in enumerate(_by_article(_bounds(quotes.article, len(findings.articles)), columns)):
         others = quoted_too(findings.quotations, row) if any(kind == SHARED_QUOTE for *_, kind in found) else {}
         yield [
             {
@@ -81,10 +83,21 @@ def _quote_records(findings: Findings) -> Iterator[list[dict[str, Any]]]:
         ]
 
 
-def _bounds(article: NDArray[np.int32], articles: int) -> list[int]:
+def _bounds(article: NDArray[np.int32], articles: int) -> NDArray[np.int64]:
     """Return where the rows of each article start in a column of articles that ascends, and where the last ones end."""
-    bounds: list[int] = np.searchsorted(article, np.arange(articles + 1, dtype=article.dtype)).tolist()
-    return bounds
+    return np.searchsorted(article, np.arange(articles + 1, dtype=article.dtype))
+
+
+def _by_article(first: NDArray[np.int64], columns: Sequence[NDArray[Any]]) -> Iterator[list[tuple[Any, ...]]]:
+    """Yield the rows of each article: those of article i are rows first[i] to first[i + 1] of the columns.
+
+    Many articles' rows are made values of Python's at a time: a call for each takes longer than its values.
+    """
+    for low in range(0, len(first) - 1, _AT_ONCE):
+        bounds = first[low : low + _AT_ONCE + 1].tolist()
+        rows = list(zip(*(column[bounds[0] : bounds[-1]].tolist() for column in columns), strict=True))
+        for start, end in pairwise(bounds):
+            yield rows[start - bounds[0] : end - bounds[0]]
 
 
 def _article_record(article: ReportedArticle, paragraphs: list[dict[str, Any]]) -> dict[str, Any]:
@@ -123,35 +136,23 @@ def _article_record(article: ReportedArticle, paragraphs: list[dict[str, Any]]) 
 
 
 def _paragraph_records(findings: Findings) -> Iterator[list[dict[str, Any]]]:
-    blocks, reuse = findings.blocks, findings.reuse
-    reused_first = _bounds(reuse.article, len(findings.articles))
-    bounds = blocks.first.tolist()
-    for row in range(len(findings.articles)):
-        first, last = bounds[row], bounds[row + 1]
-        columns = zip(
-            blocks.start[first:last].tolist(),
-            blocks.end[first:last].tolist(),
-            findings.roles[first:last].tolist(),
-            findings.reasons[first:last],
-            strict=True,
-        )
-        records = [
-            {"index": i, "start": start, "end": end, "role": _ROLES[role], "reason": reason, "reused_from": []}
-            for i, (start, end, role, reason) in enumerate(columns)
+    blocks, reuse, ids = findings.blocks, findings.reuse, [article.id for article in findings.articles]
+    reused = (reuse.paragraph, reuse.other, reuse.other_paragraph, reuse.similarity, reuse.kind)
+    each = zip(
+        _by_article(blocks.first, (blocks.start, blocks.end, findings.roles)),
+        _by_article(_bounds(reuse.article, len(ids)), reused),
+        strict=True,
+    )
+    reasons = iter(findings.reasons)
+    for paragraphs, found in each:
+        records: list[dict[str, Any]] = [
+            {"index": i, "start": start, "end": end, "role": _ROLES[role], "reason": next(reasons), "reused_from": []}
+            for i, (start, end, role) in enumerate(paragraphs)
         ]
-        for k in range(reused_first[row], reused_first[row + 1]):
-            records[reuse.paragraph[k]]["reused_from"].append(_reuse_record(findings, k))
+        for paragraph, other, there, similarity, kind in found:
+            from_there = {"article": ids[other], "paragraph": there, "similarity": round(similarity, 4)}
+            records[paragraph]["reused_from"].append(from_there | {"kind": _KINDS[kind]})
         yield records
-
-
-def _reuse_record(findings: Findings, k: int) -> dict[str, Any]:
-    reuse = findings.reuse
-    return {
-        "article": findings.articles[reuse.other[k]].id,
-        "paragraph": int(reuse.other_paragraph[k]),
-        "similarity": round(float(reuse.similarity[k]), 4),
-        "kind": _KINDS[reuse.kind[k]],
-    }
 
 
 def _outlet_record(outlet: Outlet) -> dict[str, Any]:
