@@ -13,11 +13,12 @@ from .findings import Run, gather
 from .grouping import grouped
 from .ids import one_of_each
 from .labels import Labelled, label_articles
+from .pause import collector_paused
 from .prepare import prepared
 from .relations import complete
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from ..model import Article
 
@@ -45,7 +46,14 @@ def analyze(
     config = config or Config()
     left_out: list[Skipped] = getattr(articles, "skipped", []) if skipped is None else skipped
     pages = one_of_each(_counted(prepared(articles), progress), left_out)
-    staged = partial(_staged, progress, len(pages))
+    return _analyzed(pages, config, jobs, left_out, partial(_staged, progress, len(pages)))
+
+
+@collector_paused()
+def _analyzed(
+    pages: Sequence[Article], config: Config, jobs: int, left_out: list[Skipped], staged: Callable[..., Any]
+) -> Findings:
+    """Return what is found in articles of which each has its own id; `staged(name, work)` returns work()."""
     labelled = staged("label", lambda: label_articles(pages, jobs=jobs))
     corpus = columns_of(labelled.articles, labelled.blocks, labelled.roles, labelled.tokens)
     near = staged("copies", lambda: candidates.find(corpus.tokens, config, jobs=jobs))
@@ -54,7 +62,8 @@ def analyze(
     found = grouped(corpus, weights, near, config, jobs=jobs, staged=staged)
     pairs = staged("relations", lambda: complete(corpus, found, config.shingle_size))
     run = Run(config, labelled, corpus, found.words, found.weights)
-    return staged("reuse", lambda: gather(run, pairs, found.story, found.group, left_out))
+    findings: Findings = staged("reuse", lambda: gather(run, pairs, found.story, found.group, left_out))
+    return findings
 
 
 def _counted(articles: Iterable[Article], progress: Progress) -> Iterable[Article]:

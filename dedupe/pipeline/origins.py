@@ -42,7 +42,7 @@ def origins_of(
     """Return the origin of each article, in the order of the corpus's rows; `traces`: those of some rows.
 
     A page that was fetched a day or more before it says it was published says so of an update, or is wrong: then when
-    it was published is not known.
+    it was published is not known. Hosts are told of the rows with traces: the others are compared with none.
     """
     outlets = [outlet_key(article.source) for article in corpus.articles]
     fetched = [timestamp(article.crawled) for article in corpus.articles]
@@ -53,10 +53,10 @@ def origins_of(
             id=article.id,
             outlet=outlets[row],
             name=article.source,
-            host=outlet_of_url(article.url),
+            host=outlet_of_url(article.url) if row in traces else "",
             url=article.url,
             canonical=article.canonical,
-            canonical_host=outlet_of_url(article.canonical),
+            canonical_host=outlet_of_url(article.canonical) if row in traces else "",
             syndication=tuple(key for tag in article.syndication for key in (tag, outlet_of_url(tag), outlet_key(tag))),
             day=nan if day - fetched[row] >= 1 else day,
             timed="T" in article.published,

@@ -80,7 +80,8 @@ def derive(origins: Sequence[Origin], close: Close) -> Derived:
         inside[edge.copy].add(origins[edge.source].outlet)
     found = [_derivation(origins, edge) for edge in kept]
     for row, origin in enumerate(origins):
-        found += _outside(origin, inside.get(row, set()))
+        if origin.named:
+            found += _outside(origin, inside.get(row, set()))
     return Derived(_in_order(found), _in_order([_derivation(origins, edge) for edge in passed_over]))
 
 
