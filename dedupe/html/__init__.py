@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ..model import Markup
 from .blocks import read_blocks
 from .evidence import MARKUP_FEATURES, measure
-from .head import read_head
+from .head import SAYING, read_head
 from .headline import headline, without_outlet
 from .links import own_domain
 from .tree import UNSEEN, parse_tree
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
 __all__ = ["MARKUP_FEATURES", "Page", "parse"]
+
+_ASKED = ", ".join([*SAYING, *UNSEEN])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,8 +39,10 @@ class Page:
     syndication: tuple[str, ...]
 
 
-def parse(html: str, url: str = "") -> Page:
+def parse(html: str, url: str = "", repair: Callable[[str], str] = str) -> Page:
     """Return the visible text of a page with its markup; never fails, whatever the markup.
+
+    `repair`: returns text as it was meant; it is given all that the page shows and says, and no more of its source.
 
     >>> page = parse("<title>T</title><nav><a>Home</a></nav><p>One<br>two <b>three</b><p style='display:none'>four")
     >>> page.text.split("\\n"), page.metadata
@@ -43,14 +51,23 @@ def parse(html: str, url: str = "") -> Page:
     ([0, 5, 9], [4, 8, 18], 3)
     """
     tree = parse_tree(html)
-    head, syndication = read_head(tree, url)
-    tree.strip_tags(UNSEEN)
+    nodes = tree.css(_ASKED)
+    root = tree.root.attributes if tree.root is not None else {}
+    head, syndication = read_head(nodes, root.get("lang") or root.get("xml:lang") or "", url)
+    for node in nodes:
+        if node.tag in UNSEEN:
+            node.decompose(recursive=False)
+    shown = tree.body.text(separator="\0").split("\0") if tree.body is not None else []
+    texts = repair_together([*shown, *head.values(), *syndication], repair)
+    values = texts[len(shown) :]
+    head = dict(zip(head, values, strict=False))
+    syndication = tuple(values[len(head) :])
     if tree.body is None:
-        return Page("", _markup([], np.zeros((0, len(MARKUP_FEATURES)), dtype=np.float32)), head, syndication)
+        return Page("", _markup((), np.zeros((0, len(MARKUP_FEATURES)), dtype=np.float32)), head, syndication)
     own = own_domain(url or head.get("canonical", ""))
-    seen = read_blocks(tree.body, own=own)
+    seen = read_blocks(tree.body, texts, own=own)
     if seen.hidden_characters > 2 * sum(map(len, seen.text)):  # a page that scripts uncover: its text is what there is
-        seen = read_blocks(tree.body, show_hidden=True, own=own)
+        seen = read_blocks(tree.body, texts, show_hidden=True, own=own)
     evidence = measure(seen, head)
     head.pop("article_body", None)
     title = without_outlet(head.get("title", ""), head.get("source", ""), url) or headline(seen, head, url)
@@ -59,7 +76,17 @@ def parse(html: str, url: str = "") -> Page:
     return Page("\n".join(seen.text), _markup(seen.text, evidence), head, syndication)
 
 
-def _markup(blocks: list[str], evidence: np.ndarray[tuple[int, int], np.dtype[np.float32]]) -> Markup:
+def repair_together(texts: Sequence[str], repair: Callable[[str], str]) -> list[str]:
+    """Return texts of one page as they were meant: what one of them shows to be broken says something of all.
+
+    Each is on one line. Where a line comes apart by it, each text is repaired on its own.
+    """
+    lines = "\0".join(texts).replace("\n", " ").replace("\t", " ").replace("\0", "\n")
+    repaired = repair(lines).split("\n")
+    return repaired if len(repaired) == len(texts) else [repair(text) for text in texts]
+
+
+def _markup(blocks: Sequence[str], evidence: np.ndarray[tuple[int, int], np.dtype[np.float32]]) -> Markup:
     length = np.array([len(block) for block in blocks], dtype=np.int64)
     end = np.cumsum(length + 1) - 1
     return Markup((end - length).astype(np.int32), end.astype(np.int32), evidence)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .blocks import MARK_BIT, MARKS, TAG_BIT, TAGS
 from .links import TARGETS
+from .marks import MARK_BIT, MARKS, TAG_BIT, TAGS, WORD
 from .vocabulary import KIND_BIT, KINDS
 
 if TYPE_CHECKING:
@@ -22,10 +22,11 @@ _ABOVE = (
     "nav", "aside", "footer", "header", "figure", "main", "article", "form", "table", "ul", "ol", "li",
     "blockquote", "section", "details", "dialog", "address", "figcaption", "p",
 )  # fmt: skip
-_ABOVE_MASK = sum(TAG_BIT[tag] for tag in _ABOVE)
-_MARK_MASK = sum(MARK_BIT.values())
-_BITS = len(TAGS) + len(MARKS) + len(TARGETS)
-_KIND_BITS = len(KINDS)
+_ABOVE_PLACES = [TAGS.index(tag) for tag in _ABOVE]
+_MARK_MASK = np.uint64((1 << len(MARKS)) - 1)
+_H1, _BODY_KIND = np.uint64(TAG_BIT["h1"]), np.uint64(KIND_BIT["body"])
+_BODY_MARK = np.uint64(MARK_BIT["itemprop_body"] >> WORD)
+_HEADING = np.uint64(sum(TAG_BIT[tag] for tag in ("h1", "h2", "h3", "h4", "h5", "h6")))
 
 _SAID = (
     "in_article_body", "page_has_article_body", "is_headline", "in_page_title", "is_description", "has_author",
@@ -70,17 +71,19 @@ def measure(seen: Walk, head: dict[str, str]) -> NDArray[np.float32]:
     if count > _MOST:
         out[:_MOST] = measure(_start_of(seen, _MOST), head)
     elif count:
-        tags, above, near, far, depth = _bits(seen)
-        kinds = _BITS + len(_ABOVE)
-        above_places = [TAGS.index(tag) for tag in _ABOVE]
-        out[:, :_BITS] = _unpack(tags, _BITS)
-        out[:, _BITS:kinds] = _unpack(above, _BITS)[:, above_places]
-        out[:, kinds : kinds + _KIND_BITS] = _unpack(near, _KIND_BITS)
-        out[:, kinds + _KIND_BITS : kinds + 2 * _KIND_BITS] = _unpack(far, _KIND_BITS)
-        columns = {**_said_by_head(seen, head), **_numbers(seen, np.array(depth))}
-        columns |= _summed(seen, out[:, _BITS - len(TARGETS) : _BITS], columns["group_alike"])
-        columns |= _with_headline(seen, _headline(seen, columns["is_headline"]), np.array(depth))
-        for place, name in enumerate(NUMBERS, kinds + 2 * _KIND_BITS):
+        own, near, far, above, depth = _bits(seen)
+        said = _said_by_head(seen, head)
+        columns = {**said, **_numbers(seen, depth)}
+        led = _unpack(own[:, 1], len(MARKS) + len(TARGETS))[:, len(MARKS) :]
+        columns |= _summed(seen, led, columns["group_alike"])
+        columns |= _with_headline(seen, _headline(seen, said["is_headline"]), depth)
+        bits = (
+            _unpack(own[:, 0], len(TAGS)), _unpack(own[:, 1], len(MARKS) + len(TARGETS)),
+            _unpack(above, len(TAGS))[:, _ABOVE_PLACES], _unpack(near, len(KINDS)), _unpack(far, len(KINDS)),
+        )  # fmt: skip
+        numbers = len(MARKUP_FEATURES) - len(NUMBERS)
+        np.concatenate(bits, axis=1, out=out[:, :numbers], casting="unsafe")
+        for place, name in enumerate(NUMBERS, numbers):
             out[:, place] = columns[name]
     return out
 
@@ -90,47 +93,36 @@ def _start_of(seen: Walk, count: int) -> Walk:
     blocks = ("text", "element", "inline_tags", "inline_kinds", "in_links", "links", "link_first")
     return replace(
         seen,
-        first_block=[min(block, count) for block in seen.first_block],
-        end_block=[min(block, count) for block in seen.end_block],
+        first_block=np.minimum(seen.first_block, count),
+        end_block=np.minimum(seen.end_block, count),
         **{name: getattr(seen, name)[:count] for name in blocks},
     )
 
 
-def _bits(seen: Walk) -> tuple[list[int], list[int], list[int], list[int], list[int]]:
-    """Return of each block: own tags and all marks, tags above, kinds near (own and two up) and far, depth."""
-    above, near, far, depth = [], [], [], []
-    kinds, parents = seen.kinds, seen.parent
-    for number, parent in enumerate(parents):
-        if parent < 0:
-            above.append(seen.tags[number])
-            near.append(kinds[number])
-            far.append(0)
-            depth.append(1)
-            continue
-        upper = parents[parent]
-        above.append(above[parent] | seen.tags[number])
-        near.append(kinds[number] | kinds[parent] | (kinds[upper] if upper >= 0 else 0))
-        far.append(far[parent] | (near[upper] if upper >= 0 else 0))
-        depth.append(depth[parent] + 1)
-    rows = list(zip(seen.element, seen.inline_tags, seen.inline_kinds, strict=True))
-    above.append(0)  # element -1 is the page itself
-    near.append(0)
-    far.append(0)
-    depth.append(0)
-    own = [*seen.tags, 0]
-    return (
-        [own[element] | inline | above[element] & _MARK_MASK for element, inline, _ in rows],
-        [above[element] & _ABOVE_MASK for element, _, _ in rows],
-        [near[element] | inline for element, _, inline in rows],
-        [far[element] for element, _, _ in rows],
-        [depth[element] for element, _, _ in rows],
-    )
+def _bits(
+    seen: Walk,
+) -> tuple[NDArray[np.uint64], NDArray[np.uint64], NDArray[np.uint64], NDArray[np.uint64], NDArray[np.int64]]:
+    """Return of each block: own tags and all marks (m, 2), kinds near (own and two up) and far, tags above, depth."""
+    up = np.append(seen.parent, -1)  # the last row is what is above the page, which is nothing
+    bits = np.concatenate((seen.tags, seen.kinds[:, None]), axis=1)
+    bits = np.concatenate((bits, np.zeros_like(bits[:1])))
+    all_above, depth = bits.copy(), np.append(np.ones(len(seen.parent), dtype=np.int64), 0)
+    ancestor = up
+    while (ancestor >= 0).any():  # each round twice as many of an element's ancestors are known
+        all_above |= all_above[ancestor]
+        depth += depth[ancestor]
+        ancestor = ancestor[ancestor]
+    element, two_up = seen.element, up[up[seen.element]]
+    own = bits[element, :2] | seen.inline_tags
+    own[:, 1] |= all_above[element, 1] & _MARK_MASK
+    near = bits[element, 2] | bits[up[element], 2] | bits[two_up, 2] | seen.inline_kinds
+    return own, near, all_above[two_up, 2], all_above[element, 0], depth[element]
 
 
-def _unpack(masks: list[int], bits: int) -> NDArray[np.uint8]:
-    size = (bits + 7) // 8
-    packed = np.frombuffer(b"".join([mask.to_bytes(size, "little") for mask in masks]), dtype=np.uint8)
-    return np.unpackbits(packed.reshape(len(masks), size), axis=1, count=bits, bitorder="little")
+def _unpack(words: NDArray[np.uint64], bits: int) -> NDArray[np.uint8]:
+    """Return the first bits of each word, uint8 of shape (m, bits)."""
+    octets = np.ascontiguousarray(words, dtype="<u8").view(np.uint8).reshape(len(words), 8)
+    return np.unpackbits(octets, axis=1, count=bits, bitorder="little")
 
 
 def lengths(texts: Sequence[str]) -> NDArray[np.float64]:
@@ -152,18 +144,17 @@ def lengths(texts: Sequence[str]) -> NDArray[np.float64]:
 def _numbers(seen: Walk, depth: NDArray[np.int64]) -> dict[str, NDArray[np.float64]]:
     plain = np.array([len(text) for text in seen.text], dtype=np.float64)
     length = lengths(seen.text)
-    element = np.array(seen.element, dtype=np.int64)
-    parent = np.array([*seen.parent, -1], dtype=np.int64)
-    link_density = np.minimum(np.array(seen.in_links) / plain, 1.0)
+    parent = np.append(seen.parent, -1)
+    link_density = np.minimum(seen.in_links / plain, 1.0)
     linked = length * link_density
     prose = np.where((length >= _PROSE) & (link_density < 0.33), length, 0.0)
-    is_heading = np.array([(tags & _HEADING) != 0 for tags in (seen.tags[e] if e >= 0 else 0 for e in seen.element)])
+    is_heading = seen.tags[seen.element, 0] & _HEADING != 0
     place = np.arange(len(plain))
     last = np.maximum.accumulate(np.where(is_heading, place, -1))
     columns = {
         "link_density": link_density,
-        "links": np.log1p(np.array(seen.links)),
-        "link_first": np.array(seen.link_first, dtype=np.float64),
+        "links": np.log1p(seen.links),
+        "link_first": seen.link_first.astype(np.float64),
         "depth": np.minimum(depth, 40) / 40,
         "heading_distance": np.where(last >= 0, 1 / (1 + place - last), 0),
     }
@@ -171,7 +162,7 @@ def _numbers(seen: Walk, depth: NDArray[np.int64]) -> dict[str, NDArray[np.float
     total = max(prose.sum(), 1.0)
     summed = np.stack([np.ones(len(plain)), prose / total, linked, length])
     sums = np.concatenate((np.zeros((4, 1)), np.cumsum(summed, axis=1)), axis=1)
-    up = parent[element]
+    up = seen.parent[seen.element]
     for container, prefix in ((up, "parent"), (parent[up], "above")):
         blocks, share, in_links, size = sums[:, end[container]] - sums[:, first[container]]
         columns[f"group_{prefix}"] = container.astype(np.float64)
@@ -185,24 +176,21 @@ def _numbers(seen: Walk, depth: NDArray[np.int64]) -> dict[str, NDArray[np.float
     return columns
 
 
-_HEADING = sum(TAG_BIT[tag] for tag in ("h1", "h2", "h3", "h4", "h5", "h6"))
-
-
 def _ranges(seen: Walk) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return the first and the end block of each element, and at index -1 those of the page."""
-    return np.array([*seen.first_block, 0]), np.array([*seen.end_block, len(seen.text)])
+    return np.append(seen.first_block, 0), np.append(seen.end_block, len(seen.text))
 
 
-def _summed(seen: Walk, led: NDArray[np.float32], alike: NDArray[np.float64]) -> dict[str, NDArray[np.float64]]:
+def _summed(seen: Walk, led: NDArray[np.uint8], alike: NDArray[np.float64]) -> dict[str, NDArray[np.float64]]:
     """Return the shares of blocks with a link of each of _SUMMED among those of each block's containers.
 
-    `led`: float32 of shape (blocks, TARGETS), what the links of each block are. `alike`: the number of its group.
+    `led`: uint8 of shape (blocks, TARGETS), what the links of each block are. `alike`: the number of its group.
     """
     picked = led[:, [TARGETS.index(name) for name in _SUMMED]].astype(np.float64)
     sums = np.concatenate((np.zeros((1, picked.shape[1])), np.cumsum(picked, axis=0)))
     first, end = _ranges(seen)
-    parent = np.array([*seen.parent, -1], dtype=np.int64)
-    up = parent[np.array(seen.element, dtype=np.int64)]
+    parent = np.append(seen.parent, -1)
+    up = parent[seen.element]
     group = alike.astype(np.int64)
     means = [(sums[end[at]] - sums[first[at]]) / np.maximum(end[at] - first[at], 1)[:, None] for at in (up, parent[up])]
     total = np.stack([np.bincount(group, weights=column) for column in picked.T], axis=1)
@@ -216,10 +204,14 @@ def _summed(seen: Walk, led: NDArray[np.float32], alike: NDArray[np.float64]) ->
 
 def _alike(seen: Walk, length: NDArray[np.float64], linked: NDArray[np.float64]) -> dict[str, NDArray[np.float64]]:
     """Return how many blocks of the page look like each one (tag, names and parent's names), and what they hold."""
-    names, tags, parents = [*seen.names, ""], [*seen.tags, 0], [*seen.parent, -1]
-    groups: dict[tuple[int, str, str], int] = {}
+    names, tags, parents = [*seen.names, ""], list(map(bytes, seen.tags)), seen.parent.tolist()
+    groups: dict[tuple[bytes, str, str], int] = {}
     group = np.array(
-        [groups.setdefault((tags[e], names[e], names[parents[e]]), len(groups)) for e in seen.element], dtype=np.int64
+        [
+            groups.setdefault((tags[element], names[element], names[parents[element]]), len(groups))
+            for element in seen.element.tolist()
+        ],
+        dtype=np.int64,
     )
     blocks = np.bincount(group)
     size = np.bincount(group, weights=length)
@@ -246,7 +238,7 @@ def _main(seen: Walk, prose: NDArray[np.float64], depth: NDArray[np.int64]) -> d
     inside = np.zeros(len(prose), dtype=bool)
     inside[start:stop] = True
     main_depth = depth[start:stop].min() if stop > start else 0
-    up = np.array([*seen.parent, -1])[np.array(seen.element, dtype=np.int64)]
+    up = seen.parent[seen.element]
     return {
         "in_main": inside.astype(np.float64),
         "below_main": np.where(inside, np.minimum(depth - main_depth, 20) / 20, 0),
@@ -260,29 +252,25 @@ def _named(seen: Walk, prose: NDArray[np.float64]) -> dict[str, NDArray[np.float
 
     `prose`: running share of the page's prose, float64 of shape (blocks + 1,).
     """
-    body, marked = KIND_BIT["body"], MARK_BIT["itemprop_body"]
-    inside = np.zeros(len(seen.text))
-    best, held = -1, -1.0
-    for number, kinds in enumerate(seen.kinds):
-        if kinds & body or seen.tags[number] & marked:
-            share = float(prose[seen.end_block[number]] - prose[seen.first_block[number]])
-            if share > held:
-                best, held = number, share
-    if best >= 0:
+    inside, held = np.zeros(len(seen.text)), 0.0
+    called = (seen.kinds & _BODY_KIND | seen.tags[:, 1] & _BODY_MARK) != 0
+    if called.any():
+        number = np.flatnonzero(called)
+        share = prose[seen.end_block[number]] - prose[seen.first_block[number]]
+        best = number[share.argmax()]
+        held = share.max()
         inside[seen.first_block[best] : seen.end_block[best]] = 1
-    return {"in_named": inside, "named_prose": np.full(len(inside), max(held, 0.0))}
+    return {"in_named": inside, "named_prose": np.full(len(inside), held)}
 
 
 def _headline(seen: Walk, is_headline: NDArray[np.float64]) -> int:
     """Return the number of the headline's block: the first that is the title of the head, else the first h1; or -1."""
     places = np.flatnonzero(is_headline)
-    headings = [
-        place for place in places.tolist() if seen.element[place] >= 0 and seen.tags[seen.element[place]] & _HEADING
-    ]
-    if headings or len(places):
-        return headings[0] if headings else int(places[0])
-    h1 = TAG_BIT["h1"]
-    return next((place for place, e in enumerate(seen.element) if e >= 0 and seen.tags[e] & h1), -1)
+    tags = seen.tags[seen.element, 0]
+    headings = places[tags[places] & _HEADING != 0]
+    if not len(places):
+        headings = np.flatnonzero(tags & _H1)
+    return int(next(iter([*headings[:1], *places[:1]]), -1))
 
 
 def _with_headline(seen: Walk, headline: int, depth: NDArray[np.int64]) -> dict[str, NDArray[np.float64]]:
@@ -290,10 +278,10 @@ def _with_headline(seen: Walk, headline: int, depth: NDArray[np.int64]) -> dict[
     count = len(seen.text)
     if headline < 0:
         return {"with_headline_blocks": np.zeros(count), "with_headline_depth": np.zeros(count)}
-    chain, element = [], seen.element[headline]
+    chain, element = [], int(seen.element[headline])
     while element >= 0:
         chain.append(element)
-        element = seen.parent[element]
+        element = int(seen.parent[element])
     size, below = np.full(count, count), np.full(count, len(chain), dtype=np.int64)
     for up, element in reversed(list(enumerate(chain))):
         start, end = seen.first_block[element], seen.end_block[element]

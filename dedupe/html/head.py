@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from selectolax.lexbor import LexborHTMLParser
+    from selectolax.lexbor import LexborNode
 
+SAYING = ("meta", "link", "title", "script", "[itemprop]")  # selectors of the elements that `read_head` is given
 _TITLE = ("og:title", "twitter:title", "dc.title", "dcterms.title", "sailthru.title", "parsely-title", "headline")
 _AUTHOR = (
     "author", "article:author_name", "byl", "parsely-author", "sailthru.author", "dc.creator",
@@ -41,15 +43,16 @@ _LONGEST_JSON = 2_000_000  # characters of one JSON-LD script; a page's own data
 _DEEPEST_JSON = 12
 
 
-def read_head(tree: LexborHTMLParser, url: str) -> tuple[dict[str, str], tuple[str, ...]]:
+def read_head(nodes: Sequence[LexborNode], language: str, url: str) -> tuple[dict[str, str], tuple[str, ...]]:
     """Return what a page says of itself, by name, and its syndication tags as written.
 
-    Names: title, page_title, description, author (several: joined by ", "), published (as written), source (the
-    outlet), canonical (only where it is not `url`), language, article_body. What is not said is not there.
+    `nodes`: its elements SAYING so, in order. `language`: of its root. Names: title, page_title, description, author
+    (several: joined by ", "), published (as written), source (the outlet), canonical (only where it is not `url`),
+    language, article_body. What is not said is not there.
     """
-    metas, links, language = _tags(tree)
-    said = _json_ld(tree)
-    title_tag = tree.css_first("title")
+    metas, links = _metas(nodes), _links(nodes)
+    said = _json_ld(nodes)
+    title_tag = next((node for node in nodes if node.tag == "title"), None)
     page_title = _plain(title_tag.text()) if title_tag is not None else ""
     found = {
         "title": said.get("title") or _first(metas, _TITLE),
@@ -59,37 +62,42 @@ def read_head(tree: LexborHTMLParser, url: str) -> tuple[dict[str, str], tuple[s
         "published": said.get("published") or _first(metas, _PUBLISHED),
         "source": outlet_name(_first(metas, _OUTLET[:1]) or said.get("source", "") or _first(metas, _OUTLET[1:])),
         "canonical": _canonical(links, metas, url),
-        "language": language or _first(metas, ("og:locale", "content-language", "dc.language", "language")),
+        "language": language.strip() or _first(metas, ("og:locale", "content-language", "dc.language", "language")),
         "article_body": said.get("article_body", ""),
     }
     if found["author"].casefold() in (found["source"].casefold(), said.get("source", "").casefold()):
         found["author"] = ""  # the outlet signs its pages itself
-    for name, selector in (("author", "author"), ("published", "datePublished"), ("title", "headline")):
+    for name, property in (("author", "author"), ("published", "datePublished"), ("title", "headline")):
         if not found[name]:
-            found[name] = _microdata(tree, selector)
+            found[name] = _microdata(nodes, property)
     syndication = [metas[name] for name in _SYNDICATION if metas.get(name)]
     syndication += links.get("syndication-source", []) + links.get("original-source", [])
     return {name: value for name, value in found.items() if value}, tuple(dict.fromkeys(syndication))
 
 
-def _tags(tree: LexborHTMLParser) -> tuple[dict[str, str], dict[str, list[str]], str]:
-    """Return the meta tags (the first of each name), the links by rel, and the language of the page."""
+def _metas(nodes: Sequence[LexborNode]) -> dict[str, str]:
+    """Return the meta tags, the first of each name."""
     metas: dict[str, str] = {}
+    for node in nodes:
+        if node.tag == "meta":
+            attributes = node.attributes
+            content = _plain(attributes.get("content") or "")
+            if content:
+                for key in ("property", "name", "itemprop", "http-equiv"):
+                    if attributes.get(key):
+                        metas.setdefault((attributes[key] or "").strip().lower(), content)
+    return metas
+
+
+def _links(nodes: Sequence[LexborNode]) -> dict[str, list[str]]:
+    """Return the addresses of the links by rel."""
     links: dict[str, list[str]] = {}
-    for node in tree.css("meta"):
-        attributes = node.attributes
-        content = _plain(attributes.get("content") or "")
-        if content:
-            for key in ("property", "name", "itemprop", "http-equiv"):
-                if attributes.get(key):
-                    metas.setdefault((attributes[key] or "").strip().lower(), content)
-    for node in tree.css("link"):
-        attributes = node.attributes
-        for rel in (attributes.get("rel") or "").lower().split():
-            links.setdefault(rel, []).append((attributes.get("href") or "").strip())
-    root = tree.root
-    attributes = root.attributes if root is not None else {}
-    return metas, links, (attributes.get("lang") or attributes.get("xml:lang") or "").strip()
+    for node in nodes:
+        if node.tag == "link":
+            attributes = node.attributes
+            for rel in (attributes.get("rel") or "").lower().split():
+                links.setdefault(rel, []).append((attributes.get("href") or "").strip())
+    return links
 
 
 def _first(metas: dict[str, str], names: tuple[str, ...], accept: Any = bool) -> str:
@@ -127,8 +135,9 @@ def _canonical(links: dict[str, list[str]], metas: dict[str, str], url: str) -> 
     return ""
 
 
-def _microdata(tree: LexborHTMLParser, name: str) -> str:
-    for node in tree.css(f'[itemprop~="{name}"]')[:8]:
+def _microdata(nodes: Sequence[LexborNode], name: str) -> str:
+    named = (node for node in nodes if name in (node.attributes.get("itemprop") or "").split())
+    for node in islice(named, 8):
         attributes = node.attributes
         value = attributes.get("content") or attributes.get("datetime")
         if not value and name == "author":
@@ -140,11 +149,14 @@ def _microdata(tree: LexborHTMLParser, name: str) -> str:
     return ""
 
 
-def _json_ld(tree: LexborHTMLParser) -> dict[str, str]:
+def _json_ld(nodes: Sequence[LexborNode]) -> dict[str, str]:
     """Return title, author, published, source, description and article_body of the page's JSON-LD article."""
     best: dict[str, str] = {}
     rank = 0
-    for script in tree.css('script[type*="ld+json"]'):
+    scripts = (node for node in nodes if node.tag == "script")
+    for script in scripts:
+        if "ld+json" not in (script.attributes.get("type") or ""):
+            continue
         for item in _items(_loads(script.text()), 0):
             kinds = " ".join(kind for kind in _listed(item.get("@type")) if isinstance(kind, str)).lower()
             worth = next((len(_ARTICLE_TYPES) - i for i, kind in enumerate(_ARTICLE_TYPES) if kind in kinds), 0)

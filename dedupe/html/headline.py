@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from .blocks import MARK_BIT, TAG_BIT
+import numpy as np
+
+from .marks import MARK_BIT, TAG_BIT, WORD
 
 if TYPE_CHECKING:
     from .blocks import Walk
@@ -18,7 +19,10 @@ _LONGEST = 300  # characters of a headline
 _HEADINGS, _LINES = 50, 5  # headings of a page, and lines of one, that are read
 _SHORTER = 3  # times shorter than the title tag a heading is of a section or the site
 _SITE_WORDS = 5  # words of a site's name
-_STORY = TAG_BIT["main"] | TAG_BIT["article"] | MARK_BIT["role_main"] | MARK_BIT["role_article"]
+_H1 = np.uint64(TAG_BIT["h1"])
+_STORY = np.array(
+    [TAG_BIT["main"] | TAG_BIT["article"], (MARK_BIT["role_main"] | MARK_BIT["role_article"]) >> WORD], dtype=np.uint64
+)
 
 
 def headline(seen: Walk, head: dict[str, str], url: str) -> str:
@@ -44,12 +48,11 @@ def headline(seen: Walk, head: dict[str, str], url: str) -> str:
 def _headings(seen: Walk) -> list[tuple[str, bool]]:
     """Return the text of each h1 that is shown, and whether it stands in `main` or `article`."""
     found = []
-    elements = (element for element, tags in enumerate(seen.tags) if tags & TAG_BIT["h1"])
-    for element in islice(elements, _HEADINGS):
+    for element in np.flatnonzero(seen.tags[:, 0] & _H1)[:_HEADINGS].tolist():
         text = " ".join(seen.text[seen.first_block[element] : seen.end_block[element]][:_LINES])
         if 0 < len(text) <= _LONGEST:
             above = seen.parent[element]
-            while above >= 0 and not seen.tags[above] & _STORY:
+            while above >= 0 and not (seen.tags[above] & _STORY).any():
                 above = seen.parent[above]
             found.append((text, above >= 0))
     return found

@@ -12,13 +12,10 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from ..errors import InputError
-from ..html import Page
 from ..html import parse as parse_html
 from ..metadata import complete, date_of_url, outlet_of_url, parse_date
-from ..model import Article, Markup, Skipped
+from ..model import Article, Skipped
 from ..reader import records
 from ..text import language, repair
 from .spread import chunks_of, spread
@@ -163,24 +160,11 @@ def _with_text(article: Article) -> tuple[Article, tuple[str, ...]]:
     if not article.html:
         text = article.text if article.markup is not None else repair(article.text)
         return (article if text == article.text else replace(article, text=text)), ()
-    page = _repaired(parse_html(repair(article.html), article.url))
+    page = parse_html(article.html, article.url, repair)
     known: dict[str, Any] = {
         name: getattr(article, name) or page.metadata.get(name, "") for name in _FIELDS - {"text", "html"}
     }
     return Article(**known, text=page.text, markup=page.markup), page.syndication
-
-
-def _repaired(page: Page) -> Page:
-    """Return the page with its text repaired block by block, for what only the parser could decode (entities)."""
-    if repair(page.text) == page.text:
-        return page
-    spans = zip(page.markup.start.tolist(), page.markup.end.tolist(), strict=True)
-    blocks = [" ".join(repair(page.text[a:b]).split()) for a, b in spans]
-    kept = [row for row, block in enumerate(blocks) if block]
-    ends = np.cumsum([len(blocks[row]) + 1 for row in kept], dtype=np.int32) - 1
-    starts = ends - np.array([len(blocks[row]) for row in kept], dtype=np.int32)
-    markup = Markup(starts.astype(np.int32), ends.astype(np.int32), page.markup.evidence[kept])
-    return replace(page, text="\n".join(blocks[row] for row in kept), markup=markup)
 
 
 def prepared(articles: Iterable[Article | Mapping[str, Any]]) -> Iterator[Article]:

@@ -136,16 +136,18 @@ def _runs(name: str) -> re.Pattern[str]:
 def _by_page(text: str, page: str, starts: list[int]) -> tuple[str, float]:
     """Return a text with the unnatural runs of a code page turned back, and the cost that this took away."""
     runs = _runs_at(text, page, starts)
-    if not any(cost(text[max(run.start() - 1, 0) : run.end() + 1]) >= UNNATURAL for run in runs):
+    odd = [run for run in runs if cost(text[max(run.start() - 1, 0) : run.end() + 1]) >= UNNATURAL]
+    if not odd:
         return text, 0.0  # nearly every page: no run is clear, whatever it would turn to
-    found = [(run, _turned(run, page)) for run in runs]
+    few = 2 * len(odd) < sum(run.groupdict().get("lone") is None for run in runs)  # they prove nothing of the others
+    found = [(run, _turned(run, page)) for run in (odd if few else runs)]
     weighed = [(run, turned, *_weigh(text, run, turned)) for run, turned in found if turned]
     clear = [_clear(before, after) for _, _, before, after, _ in weighed]
     likely = [_clear(before + apart, after) for _, _, before, after, apart in weighed]
-    if sum(likely) >= _MANY and 2 * sum(likely) >= len(likely):
+    if not few and sum(likely) >= _MANY and 2 * sum(likely) >= len(likely):
         clear = likely
     gain = sum(before + apart - after for (*_, before, after, apart), sure in zip(weighed, clear, strict=True) if sure)
-    proven = gain >= _EVIDENCE and 2 * sum(clear) >= len(clear)
+    proven = not few and gain >= _EVIDENCE and 2 * sum(clear) >= len(clear)
     parts, at = [], 0
     for (run, turned, before, after, apart), sure in zip(weighed, clear, strict=True):
         if sure or (proven and after <= before + apart):
