@@ -16,6 +16,7 @@ from dedupe.report.charts import timeline
 from dedupe.report.html import _runs
 from dedupe.report.html import render as render_html
 from dedupe.report.markdown import render as render_markdown
+from dedupe.report.quotes import quotes_of
 from dedupe.report.table import to_csv
 from dedupe.report.terminal import bar
 from dedupe.report.terminal import render as render_terminal
@@ -96,6 +97,38 @@ def test_arrow_tables_have_the_articles_and_pairs(report):
     pytest.importorskip("pyarrow")
     tables = report.to_arrow()
     assert tables["articles"].num_rows == 3 and tables["pairs"].num_rows == len(report.pairs)
+
+
+HEARD = "We will move the cranes before the first ship comes in"
+
+
+def test_words_that_another_page_has_outside_quotation_marks_are_not_quoted_by_several():
+    pages = [
+        {"id": "a", "text": f"{WIRE}\n“{HEARD},” the director told the council on Monday."},
+        {"id": "b", "text": f"Ships are late.\nThe port will say: {HEARD}. Nobody there believes it, dockers say."},
+        {"id": "c", "text": f"The cranes are late again.\n“{HEARD},” she told reporters in the harbour hall."},
+    ]
+    of = {page["id"]: page for page in pages}
+    for ids, shared in (("ab", []), ("ac", [HEARD])):
+        found = dedupe.analyze([of[id] for id in ids], config=dedupe.Config(story_threshold=0.001))
+        assert [quoted.text for quoted in quotes_of(found, [0, 1])[0]] == shared
+
+
+def test_articles_are_told_apart_by_their_short_names_and_have_their_reasons_once():
+    day = "2025/03/11/harbour-terminal-opens-two-years-late-"
+    found = dedupe.analyze(
+        [
+            {"id": f"{day}{name}", "text": WIRE, "published": f"2025-03-0{i}"}
+            for i, name in enumerate(("a", "b", "c"), 1)
+        ]
+    )
+    screen = Console(file=io.StringIO(), width=80)
+    for part in render_terminal(found):
+        screen.print(part, markup=False)
+    shown = " ".join(screen.file.getvalue().split())
+    told = "harbour-terminal-opens-two-years-late-b, harbour-terminal-opens-two-years-late-c: 100 % of its reporting"
+    assert told in shown and shown.count("was published earlier (2025-03-01, then 2025-03-02)") == 1
+    assert found.stories[0].id in shown
 
 
 def test_empty_arrow_tables_have_the_columns_of_full_ones(report):

@@ -9,7 +9,9 @@ from .dates import parse_date
 from .people import clean_author, is_agency
 
 _SAME = timedelta(hours=27)  # a zone's width: further apart, tag and text speak of two dates
-_QUARTER = 15 * 60  # offsets of zones are whole quarters of an hour
+_QUARTER = 15 * 60  # offsets of zones are whole quarters of an hour ...
+# ... and these, in minutes, are those of today's zones that are no whole hours: else text and tag tell of two moments.
+_PARTS = (-570, -210, -150, 210, 270, 330, 345, 390, 525, 570, 630, 765, 825)
 
 
 def complete(text: str, title: str = "", author: str = "", published: str = "", source: str = "") -> dict[str, str]:
@@ -41,6 +43,8 @@ def on_own_clock(published: str, spoken: str) -> str:
     '2019-11-18T23:03:25-08:00'
     >>> on_own_clock("2019-11-19T07:03:25+00:00", "2019-11-12")
     '2019-11-19T07:03:25+00:00'
+    >>> on_own_clock("2024-03-02T22:28:44+00:00", "2024-03-02T21:43:00")  # 45 minutes west is nobody's clock
+    '2024-03-02T22:28:44+00:00'
     """
     moment, clock = datetime.fromisoformat(published), datetime.fromisoformat(spoken)
     if len(spoken) <= 10 or abs(moment.replace(tzinfo=None) - clock.replace(tzinfo=None)) > _SAME:
@@ -49,6 +53,7 @@ def on_own_clock(published: str, spoken: str) -> str:
         return moment.astimezone(clock.tzinfo).isoformat()
     ahead = (clock - moment.replace(tzinfo=None)).total_seconds()
     offset = round(ahead / _QUARTER) * _QUARTER
-    if abs(ahead - offset) > 120 or not -12 * 3600 <= offset <= 14 * 3600:  # two minutes: seconds, and rounding
+    is_zone = -12 * 3600 <= offset <= 14 * 3600 and (offset % 3600 == 0 or offset // 60 in _PARTS)
+    if abs(ahead - offset) > 120 or not is_zone:  # two minutes: seconds, and rounding
         return published
     return moment.astimezone(timezone(timedelta(seconds=offset))).isoformat()

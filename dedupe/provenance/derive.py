@@ -107,7 +107,8 @@ def _edges(origins: Sequence[Origin], close: Close) -> Iterator[Edge]:
         forward, backward = signs(origins[a], origins[b]), signs(origins[b], origins[a])
         if abs(inside_b - inside_a) > ASYMMETRY and code <= RELATION_CODE[Relation.EXCERPT]:
             holder, held = (a, b) if inside_b > inside_a else (b, a)
-            words = f"{origins[holder].id} holds {max(inside_a, inside_b):.0%} of {origins[held].id}, not the reverse"
+            share = f"{max(inside_a, inside_b):.0%}".replace("%", " %")
+            words = f"{origins[holder].id} holds {share} of {origins[held].id}, not the reverse"
             (forward if holder == a else backward).append((LONGER, words))
         odds = sum(weight for weight, _ in forward) - sum(weight for weight, _ in backward)
         if abs(odds) >= LEAST:

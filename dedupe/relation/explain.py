@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ..model import Corpus
 
 NARROW = 0.15  # of probability on either side of a border within which the evidence says that it is one
+PLAIN = 4  # words without a capital: a name has its office and a preposition or two
 TOLD = (  # the features that the evidence gives
     "words_a", "words_b", "verbatim_a", "verbatim_b", "run", "run_at", "quote_run", "quote_at", "terms_a", "terms_b",
     "cover_a", "cover_b", "names_a", "names_b", "names_shared_a", "names_shared_b", "numbers_a", "numbers_b",
@@ -102,10 +103,22 @@ def _texts(corpus: Corpus, a: int, names: list[str], value: dict[str, float], na
     if value["quote_run"] >= RUN and name not in COPIES:
         found.append(f"both quote: “{stretch(corpus, a, value['quote_at'], value['quote_run'])}”")
     elif value["run"] >= RUN and name is not Relation.IDENTICAL:
-        found.append(f"both have: “{stretch(corpus, a, value['run_at'], value['run'])}”")
+        words = stretch(corpus, a, value["run_at"], value["run"])
+        if tells(words):
+            found.append(f"both have: “{words}”")
     if max(value["words_a"], value["words_b"]) >= LONGEST_TEXT:
         found.append(f"of a longer text the first {LONGEST_TEXT} words were compared")
     return found
+
+
+def tells(words: str) -> bool:
+    """Return whether shared words are more than a name with its office, which every report of an event has.
+
+    >>> tells("with North Korean leader Kim Jong Un"), tells("the quay sank within an hour"), tells("会见了金正恩")
+    (False, True, True)
+    """
+    said = words.split()
+    return len(said) < RUN or sum(not word[0].isupper() for word in said) >= PLAIN  # fewer: no spaces between words
 
 
 def _dates(days: float) -> list[str]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
+from ..resources import load_json
 from ..words import CAPITAL, compiled
 from .names import LONGEST_TEXT
 
@@ -89,18 +91,25 @@ def _only_capitals(tokens: Tokens, row: int) -> dict[int, int]:
 
 
 def _most_frequent(text: str, starts: list[int], ends: list[int]) -> list[str]:
-    """Return the names in these places of a text, the most frequent first, then as they come."""
+    """Return the names in these places of a text, the most frequent first, then as they come; a weekday is none."""
     places = zip(starts, ends, strict=True)
     seen = Counter([text[low:high] for low, high in places if high - low >= SHORTEST])
+    for word in _not_names() & seen.keys():
+        del seen[word]
     rank = {name: text.find(name) - times * len(text) for name, times in seen.items()}
     return list(islice(_without_parts(sorted(seen, key=rank.__getitem__)[:LOOKED_AT]), NAMES))
 
 
-def _without_parts(names: list[str]) -> Iterator[str]:
-    """Yield the names that are no part of another one.
+@cache
+def _not_names() -> frozenset[str]:
+    return frozenset(load_json("places.json")["not_names"] + load_json("facts.json")["not_names"])
 
-    >>> list(_without_parts(["Kim", "Kim Jong Un", "Seoul"]))
-    ['Kim Jong Un', 'Seoul']
+
+def _without_parts(names: list[str]) -> Iterator[str]:
+    """Yield the names that are no part of another one, nor one that comes before in other capitals.
+
+    >>> list(_without_parts(["Kim", "Kim Jong Un", "SEOUL", "Seoul"]))
+    ['Kim Jong Un', 'SEOUL']
     """
-    every = "\0".join(names)
+    every = "\0".join({name.casefold(): name for name in reversed(names)}.values())
     return (name for name in names if every.count(name) == 1)

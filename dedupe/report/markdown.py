@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from .wording import RELATION_WORDS, by_size, named, percent, safe, summary
+from ..pipeline.story_facts import contradictions_of
+from .wording import RELATION_WORDS, by_size, derivations_by_story, named, percent, reasons, safe, summary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from ..model import Findings, ReportedArticle, Story
+    from ..model import Derivation, Fact, Findings, ReportedArticle, Story
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~-])")
 
@@ -25,13 +26,16 @@ def escaped(text: str) -> str:
 
 
 def render(findings: Findings) -> Iterator[str]:
-    """Return the report line by line: a summary, a table for each story of several versions, what was left out."""
+    """Return the report line by line: a summary, each story of several versions, their pairs, what was left out."""
     yield "# Versions of stories\n\n"
     yield from (f"{line}\n" for line in summary(findings))
     articles = {article.id: article for article in findings.articles}
-    shown = [story for story in by_size(findings) if len(story.members) > 1]
-    for story in shown:
-        yield from _story(story, articles)
+    rows = {article.id: row for row, article in enumerate(findings.articles)}
+    derivations = derivations_by_story(findings)
+    for story in by_size(findings):
+        if len(story.members) > 1:
+            yield from _story(story, articles, derivations.get(story.id, []))
+            yield from _differences(contradictions_of(findings, story, rows))
     alone = [articles[story.members[0]] for story in by_size(findings) if len(story.members) == 1]
     if alone:
         yield "\n## Stories of one article\n\n"
@@ -39,7 +43,7 @@ def render(findings: Findings) -> Iterator[str]:
     if findings.pairs:
         yield "\n## Pairs\n\n| a | b | relation | sure | evidence |\n|---|---|---|---|---|\n"
         for pair in findings.pairs:
-            said = " ".join(map(escaped, pair.evidence))
+            said = "; ".join(map(escaped, pair.evidence))
             relation = RELATION_WORDS[pair.relation.value]
             yield f"| {escaped(pair.a)} | {escaped(pair.b)} | {relation} | {percent(pair.confidence)} | {said} |\n"
     if findings.skipped:
@@ -47,15 +51,34 @@ def render(findings: Findings) -> Iterator[str]:
         yield from (f"- {escaped(item.path)}: {escaped(item.reason)}\n" for item in findings.skipped)
 
 
-def _story(story: Story, articles: dict[str, ReportedArticle]) -> Iterator[str]:
+def _story(story: Story, articles: dict[str, ReportedArticle], derivations: list[Derivation]) -> Iterator[str]:
     yield f"\n## {escaped(story.label) or '(no title)'}\n\n`{story.id}`, canonical {escaped(story.canonical)}\n\n"
-    yield from _table([articles[member] for member in story.members])
-    for member in story.members:
-        if taken := articles[member].verdict.shares.by_source:
-            said = ", ".join(f"{percent(item.share)} from {escaped(named(item))}" for item in taken)
-            yield f"\n{escaped(member)}: reused, {said}\n"
+    versions = [articles[member] for member in story.members]
+    yield from _table(versions)
     for group in story.copy_groups:
         yield f"\nCopies of one text: {', '.join(map(escaped, group))}\n"
+    yield "\nWhy:\n\n"
+    for reason, ids in reasons(versions, derivations).items():
+        yield f"- {', '.join(map(escaped, ids))}: {escaped(reason)}\n"
+    if derivations:
+        yield "\nWho took from whom:\n\n"
+    for item in derivations:
+        said = "; ".join(map(escaped, item.evidence))
+        yield f"- {escaped(named(item))} → {escaped(item.copy)}, {percent(item.confidence)} sure: {said}\n"
+    for version in versions:
+        if taken := version.verdict.shares.by_source:
+            said = ", ".join(f"{percent(item.share)} from {escaped(named(item))}" for item in taken)
+            yield f"\n{escaped(version.id)}: reused, {said}\n"
+
+
+def _differences(contradictions: Iterable[Fact]) -> Iterator[str]:
+    for position, fact in enumerate(contradictions):
+        yield "" if position else "\nWhat the versions say differently:\n\n"
+        said = "; ".join(
+            f"{escaped(value)} ({', '.join(escaped(mention.article) for mention in mentions)})"
+            for value, mentions in fact.values
+        )
+        yield f"- {escaped(fact.subject)}: {said}\n"
 
 
 def _table(articles: list[ReportedArticle]) -> Iterator[str]:

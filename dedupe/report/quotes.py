@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
     Place = tuple[int, int]  # row of an article, index of a paragraph
 
 
+_WORD = re.compile(r"[\w’']+")
+
+
 class Quoted(NamedTuple):
     """Words that are quoted, and where: (id of the article, index of the paragraph), in order of id."""
 
@@ -28,7 +33,8 @@ class Quoted(NamedTuple):
 def quotes_of(findings: Findings, rows: Sequence[int]) -> tuple[list[Quoted], list[Quoted]]:
     """Return (what several outlets quote, what only one does) of the articles in these rows, the longest first.
 
-    What was copied together with the text around it is neither.
+    What was copied together with the text around it is neither, nor are words that stand elsewhere outside quotation
+    marks. Of what several quote the words that they have in common are told.
     """
     own: list[Quoted] = []
     text: dict[Place, str] = {}
@@ -41,13 +47,35 @@ def quotes_of(findings: Findings, rows: Sequence[int]) -> tuple[list[Quoted], li
                 text[row, paragraph] = max(text.get((row, paragraph), ""), words, key=len)
     shared: list[Quoted] = []
     for places in _together(text, findings.quotations):
-        quoted = Quoted(
-            max((text.get(place, "") for place in places), key=len),
-            tuple((findings.articles[row].id, paragraph) for row, paragraph in places),
-        )
-        outlets = {findings.articles[row].source or findings.articles[row].id for row, _ in places}
-        (shared if len(outlets) > 1 else own).append(quoted)
+        said = [place for place in places if place in text]
+        quoted = tuple((findings.articles[row].id, paragraph) for row, paragraph in said)
+        outlets = {findings.articles[row].source or findings.articles[row].id for row, _ in said}
+        if len(outlets) > 1:
+            shared.append(Quoted(in_common([text[place] for place in said]), quoted))
+        elif len(said) == len(places):
+            own.append(Quoted(max((text[place] for place in said), key=len), quoted))
     return sorted(shared, key=_longest), sorted(own, key=_longest)
+
+
+def in_common(texts: Sequence[str]) -> str:
+    """Return the shortest of some texts, or, where less than half of it stands in the others, the words that do.
+
+    >>> in_common(["I’m open to it, he knows it.", "We will see. I’m open to it, as always.", "I’m open to it"])
+    'I’m open to it'
+    >>> in_common(["Thank you to my team, what a night it is for us!", "So he said: thank you to my team, all of us."])
+    'thank you to my team'
+    """
+    shortest, *others = sorted(set(texts), key=lambda text: (len(text), text))
+    words = [(found[0].casefold(), found.span()) for found in _WORD.finditer(shortest)]
+    alike = SequenceMatcher(None, [word for word, _ in words], autojunk=False)
+    first, size = 0, 0
+    for other in others:
+        alike.set_seq2([found[0].casefold() for found in _WORD.finditer(other)])
+        run = alike.find_longest_match()
+        first, size = (run.a, run.size) if run.size > size else (first, size)
+    if not size or 2 * size > len(words):
+        return shortest
+    return shortest[words[first][1][0] : words[first + size - 1][1][1]]
 
 
 def _longest(quoted: Quoted) -> tuple[int, tuple[tuple[str, int], ...]]:

@@ -71,7 +71,7 @@ def _row(article: ReportedArticle, canonical: str, relation: str, score: float |
         article.id, article.path, article.title, article.source, article.url, article.published, article.author,
         article.language, article.words, article.story, article.copy_group, relation, score, verdict.kind.value,
         verdict.confidence, shares.original, shares.reused, shares.credit, shares.ad, shares.boilerplate, canonical,
-        "; ".join(dict.fromkeys(source.name for source in article.sources)), " ".join(verdict.reasons),
+        "; ".join(dict.fromkeys(source.name for source in article.sources)), "; ".join(verdict.reasons),
     )  # fmt: skip
     return dict(zip(COLUMNS, values, strict=True))
 

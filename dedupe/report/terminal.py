@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rich.console import Group
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -19,7 +20,9 @@ from .wording import (
     named,
     pairs_by_story,
     percent,
+    reasons,
     safe,
+    short_names,
     summary,
 )
 
@@ -30,15 +33,9 @@ if TYPE_CHECKING:
 
     from ..model import Derivation, Fact, Findings, Pair, ReportedArticle, Story
 
-STORIES, MEMBERS, PAIRS, SKIPPED, QUOTES, SOURCES = (
-    20,
-    20,
-    10,
-    20,
-    3,
-    4,
-)  # what a reader scrolls through; the JSON report has all of it
-BAR = 16  # columns of the bar of shares
+# What a reader scrolls through; the JSON report has all of it.
+STORIES, MEMBERS, PAIRS, SKIPPED, QUOTES, SOURCES, REASONS = 20, 20, 10, 20, 3, 4, 3
+LINE, BAR = 76, 16  # columns of a story's first line, and of the bar of shares
 VERDICT_STYLE = {
     "original": "green",
     "syndicated": "yellow",
@@ -55,15 +52,13 @@ def render(findings: Findings, *, stories: int = STORIES) -> Iterator[Renderable
     for line in summary(findings):
         yield Text(line)
     yield _legend()
-    articles = {article.id: article for article in findings.articles}
     rows = {article.id: row for row, article in enumerate(findings.articles)}
     pairs = pairs_by_story(findings)
     derivations = derivations_by_story(findings)
     shown = [story for story in by_size(findings) if len(story.members) > 1 or len(findings.stories) <= stories]
     for story in shown[:stories]:
         yield Text()
-        said = [*map(_difference, contradictions_of(findings, story, rows)), *_quotes(findings, story, rows)]
-        yield _story(story, articles, pairs.get(story.id, []), derivations.get(story.id, []), said)
+        yield _story(findings, story, rows, pairs.get(story.id, []), derivations.get(story.id, []))
     yield from _rest(findings, len(shown[:stories]))
     yield from _skipped(findings)
 
@@ -76,29 +71,44 @@ def _legend() -> Text:
 
 
 def _story(
-    story: Story, articles: dict[str, ReportedArticle], pairs: list[Pair], derivations: list[Derivation],
-    said: list[Text],
-) -> Group:  # fmt: skip
-    head = Text(no_wrap=True, overflow="ellipsis")
-    head.append(clip(safe(story.label) or "(no title)", 50), "bold")
-    head.append(f"  {count(len(story.members), 'version')}  ").append(story.id, "dim")
-    parts: list[RenderableType] = [head, _versions(story, articles)]
+    findings: Findings, story: Story, rows: dict[str, int], pairs: list[Pair], derivations: list[Derivation]
+) -> Group:
+    versions = [findings.articles[rows[member]] for member in story.members[:MEMBERS]]
+    short = short_names(story.members)
+    parts: list[RenderableType] = [_head(story), _versions(story, versions)]
     if len(story.members) > MEMBERS:
         parts.append(
             Text(f"  … and {count(len(story.members) - MEMBERS, 'more version')}; -f json has them all", "dim")
         )
-    for member in story.members[:MEMBERS]:
-        parts += _why(articles[member])
-        parts += _reused(articles[member])
-    parts += [_taken(derivation) for derivation in derivations[:PAIRS]]
-    parts += said
+    told = [
+        *(
+            Text(f"{safe(', '.join(short[id] for id in ids))}: {safe(reason)}", "dim")
+            for reason, ids in reasons(versions, derivations[:PAIRS], REASONS).items()
+        ),
+        *(line for version in versions for line in _reused(version, short)),
+        *(_taken(derivation) for derivation in derivations[:PAIRS]),
+        *(_difference(fact, short) for fact in contradictions_of(findings, story, rows)),
+        *_quotes(findings, story, rows, short),
+    ]
+    parts += [_indented(line, 2) for line in told]
     parts += [line for pair in pairs[:PAIRS] for line in _pair(pair)]
     if len(pairs) > PAIRS:
         parts.append(Text(f"  … and {count(len(pairs) - PAIRS, 'more pair')} in this story", "dim"))
     return Group(*parts)
 
 
-def _versions(story: Story, articles: dict[str, ReportedArticle]) -> Table:
+def _indented(line: Text, columns: int) -> Padding:
+    return Padding(line, (0, 0, 0, columns), expand=False)  # what is wrapped too
+
+
+def _head(story: Story) -> Text:
+    rest = f"  {count(len(story.members), 'version')}  "
+    head = Text(no_wrap=True, overflow="ellipsis")
+    head.append(clip(safe(story.label) or "(no title)", LINE - len(rest) - len(story.id)), "bold")
+    return head.append(rest).append(story.id, "dim")
+
+
+def _versions(story: Story, versions: list[ReportedArticle]) -> Table:
     table = Table(box=None, pad_edge=False, padding=(0, 1), show_header=True, header_style="dim")
     table.add_column("")
     table.add_column("article", overflow="fold", ratio=1)
@@ -107,14 +117,13 @@ def _versions(story: Story, articles: dict[str, ReportedArticle]) -> Table:
     table.add_column("original", justify="right", no_wrap=True)
     table.add_column("shares", no_wrap=True, width=BAR)
     group = {member: number for number, group in enumerate(story.copy_groups, 1) for member in group}
-    for member in story.members[:MEMBERS]:
-        article = articles[member]
+    for article in versions:
         kind = article.verdict.kind.value
-        mark = "*" if member == story.canonical else ""
-        copies = f"={group[member]}" if member in group else ""
+        mark = "*" if article.id == story.canonical else ""
+        copies = f"={group[article.id]}" if article.id in group else ""
         table.add_row(
             mark + copies,
-            Text(safe(member)),
+            Text(safe(article.id)),
             Text(kind, VERDICT_STYLE[kind]),
             f"{article.words:,}",
             percent(article.verdict.shares.original),
@@ -136,52 +145,45 @@ def bar(article: ReportedArticle, width: int = BAR) -> Text:
     return text
 
 
-def _why(article: ReportedArticle) -> list[Text]:
-    return [
-        Text(f"  {clip(safe(article.id), 24)}: {safe(reason)}", "dim", overflow="fold")
-        for reason in article.verdict.reasons[:3]
-    ]
-
-
 def _taken(derivation: Derivation) -> Text:
-    source = derivation.source or f"{derivation.source_name} (outside this corpus)"
-    line = Text("  ").append(safe(source), "bold").append(" → ").append(safe(derivation.copy), "bold")
+    source = safe(derivation.source or named(derivation))
+    line = Text().append(source, "bold").append(" → ").append(safe(derivation.copy), "bold")
     return line.append(f"  {percent(derivation.confidence)} sure: {safe('; '.join(derivation.evidence))}")
 
 
-def _difference(fact: Fact) -> Text:
+def _difference(fact: Fact, short: dict[str, str]) -> Text:
     """Return what versions say differently, on one line."""
-    said = "; ".join(f"{value} ({', '.join(m.article[:12] for m in mentions)})" for value, mentions in fact.values)
-    return Text("  differs: ", "bold").append(safe(f"{fact.subject}: {said}"), "not bold")
+    said = "; ".join(f"{value} ({', '.join(short[m.article] for m in mentions)})" for value, mentions in fact.values)
+    return Text("differs: ", "bold").append(safe(f"{fact.subject}: {said}"), "not bold")
 
 
-def _reused(article: ReportedArticle) -> list[Text]:
+def _reused(article: ReportedArticle, short: dict[str, str]) -> list[Text]:
     """Return from whom an article's reused words were taken, on one line, the largest shares first."""
     taken = article.verdict.shares.by_source
     if not taken:
         return []
     said = ", ".join(f"{percent(item.share)} from {safe(named(item))}" for item in taken[:SOURCES])
     more = f" and {len(taken) - SOURCES} more" if len(taken) > SOURCES else ""
-    return [Text(f"  {clip(safe(article.id), 24)}: reused, {said}{more}", overflow="fold")]
+    return [Text(f"{safe(short[article.id])}: of its words {said}{more}", "dim")]
 
 
-def _quotes(findings: Findings, story: Story, rows: dict[str, int]) -> Iterator[Text]:
+def _quotes(findings: Findings, story: Story, rows: dict[str, int], short: dict[str, str]) -> Iterator[Text]:
     """Return what several outlets quote and what only one does, the longest of each."""
     shared, own = quotes_of(findings, [rows[member] for member in story.members[:MEMBERS]])
     for quoted, what in ((shared, "quoted by several, no copying: "), (own, "quoted by one alone: ")):
         for text, places in quoted[:QUOTES]:
-            articles = ", ".join(dict.fromkeys(article[:12] for article, _ in places))
-            yield Text("  ").append(what, "bold").append(safe(f"“{clip(text, 100)}” ({articles})"), "not bold")
+            articles = ", ".join(dict.fromkeys(short[article] for article, _ in places))
+            yield Text().append(what, "bold").append(safe(f"“{clip(text, 100)}” ({articles})"), "not bold")
         if len(quoted) > QUOTES:
-            yield Text(f"  … and {count(len(quoted) - QUOTES, 'more quotation')} of this kind; -f json", "dim")
+            yield Text(f"… and {count(len(quoted) - QUOTES, 'more quotation')} of this kind; -f json", "dim")
 
 
-def _pair(pair: Pair) -> list[Text]:
-    line = Text("  ")
-    line.append(RELATION_WORDS[pair.relation.value], "bold").append(f" ({percent(pair.confidence)} sure)  ")
-    line.append(f"{safe(pair.a)} ~ {safe(pair.b)}")
-    numbers = f"    jaccard {pair.jaccard:.2f}, containment {pair.containment:.2f}, story {pair.story_similarity:.2f}"
-    return [line, Text(numbers, "dim"), *(Text(f"    {safe(reason)}", "dim") for reason in pair.evidence[:2])]
+def _pair(pair: Pair) -> Iterator[Padding]:
+    line = Text(RELATION_WORDS[pair.relation.value], "bold").append(f" ({percent(pair.confidence)} sure)  ", "not bold")
+    yield _indented(line.append(f"{safe(pair.a)} ~ {safe(pair.b)}", "not bold"), 2)
+    numbers = f"jaccard {pair.jaccard:.2f}, containment {pair.containment:.2f}, story {pair.story_similarity:.2f}"
+    for said in (numbers, *map(safe, pair.evidence[:2])):
+        yield _indented(Text(said, "dim"), 4)
 
 
 def _rest(findings: Findings, shown: int) -> Iterator[RenderableType]:

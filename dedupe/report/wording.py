@@ -6,8 +6,11 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ..model import Derivation, Findings, Pair, Story, Taken
+    from collections.abc import Iterable
 
+    from ..model import Derivation, Findings, Pair, ReportedArticle, Story, Taken
+
+SHORT = 24  # characters to which a name is cut where that tells it from others
 # What a reader means by each relation, for captions and legends.
 RELATION_WORDS = {
     "identical": "identical",
@@ -65,6 +68,26 @@ def named(source: Derivation | Taken) -> str:
     return source.source if source.source_name == source.source else f"{source.source} ({source.source_name})"
 
 
+def short_names(ids: Iterable[str]) -> dict[str, str]:
+    """Return for each id as much of it as tells it from the others: without the folder all are in, cut at the end.
+
+    >>> list(short_names(["day/2025-03-11-river-bridge-falls", "day/2025-03-11-river-rises-again", "day/a"]).values())
+    ['2025-03-11-river-bridge…', '2025-03-11-river-rises-…', 'a']
+    """
+    ordered = sorted(set(ids))
+    folder = ordered[0].rfind("/", 0, _alike(ordered[0], ordered[-1])) + 1 if len(ordered) > 1 else 0
+    names = {}
+    for before, id, after in zip(["", *ordered], ordered, [*ordered[1:], ""], strict=False):
+        told = max(_alike(id, before), _alike(id, after)) + 2 - folder
+        names[id] = clip(id[folder:], max(told, SHORT))
+    return names
+
+
+def _alike(one: str, other: str) -> int:
+    """Return how many characters two texts begin with alike."""
+    return next((i for i, (x, y) in enumerate(zip(one, other, strict=False)) if x != y), min(len(one), len(other)))
+
+
 def clip(text: str, width: int) -> str:
     """Return the text cut to a width, with an ellipsis where something is missing."""
     return text if len(text) <= width else text[: max(width - 1, 0)].rstrip() + "…"
@@ -88,6 +111,22 @@ def summary(findings: Findings) -> list[str]:
         said = ", ".join(f"{percent(share)} {name}" for name, share in parts.items())
         lines.append(f"Of {words:,} words: {said}.")
     return lines
+
+
+def reasons(
+    articles: Iterable[ReportedArticle], derivations: Iterable[Derivation], most: int | None = None
+) -> dict[str, list[str]]:
+    """Return the reasons of the verdicts (of each the first `most`), each with the ids of the articles that have it.
+
+    Without those that are the evidence of one of the derivations, where that is told too.
+    """
+    told = {said for derivation in derivations for said in derivation.evidence}
+    of: dict[str, list[str]] = {}
+    for article in articles:
+        for reason in article.verdict.reasons[:most]:
+            if reason not in told:
+                of.setdefault(reason, []).append(article.id)
+    return of
 
 
 def by_size(findings: Findings) -> list[Story]:
