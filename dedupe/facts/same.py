@@ -19,18 +19,20 @@ TRIED = 5  # quotes compared with a new one, those that share most words first
 def full_names(names: Iterable[str]) -> dict[str, str]:
     """Return the full form of each name: the longer name of the story that ends with it and is used most, or itself.
 
-    Two longer names used about as often may be two people: then the short one stays.
+    Two longer names used about as often may be two people: then the short one stays. What follows "of" is another name.
 
     >>> full_names(["Joe Biden", "Biden", "Ann Lee", "Bo Lee", "Lee"])["Biden"]
     'Joe Biden'
     >>> full_names(["Joe Biden", "Biden", "Ann Lee", "Bo Lee", "Lee"])["Lee"]
     'Lee'
+    >>> full_names(["First Baptist of Evarts", "Evarts"])["Evarts"]
+    'Evarts'
     """
     used = Counter(names)
     longer: dict[str, list[str]] = {}
     for name in used:
         parts = name.split(" ")  # a name has a dozen words at most
-        for ending in (" ".join(parts[i:]) for i in range(1, len(parts))):
+        for ending in (" ".join(parts[i:]) for i in range(1, len(parts)) if not parts[i - 1].islower()):
             if ending in used:
                 longer.setdefault(ending, []).append(name)
     full = {}

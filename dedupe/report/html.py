@@ -104,9 +104,11 @@ def _story(
     group = {member: number for number, group in enumerate(story.copy_groups, 1) for member in group}
     passages = _passages(findings, read)
     told = [fact for fact in facts_of(findings, story, rows) if fact.status != "all"][:FACTS]
+    facts = {status: [fact for fact in told if fact.status == status] for status in ("contradicts", "some", "one")}
     return {
         "id": story.id,
         "label": story.label or "(no title)",
+        "size": len(members),
         "canonical": story.canonical,
         "versions": [_version(findings.articles[row], group) for row in members[:VERSIONS]],
         "unlisted": max(len(members) - VERSIONS, 0),
@@ -115,8 +117,7 @@ def _story(
         "articles": [_article(findings, row) for row in read],
         "passages": passages,
         "opening": _most_shared(passages),
-        "facts": [fact for fact in told if fact.status != "one"],
-        "single": [fact for fact in told if fact.status == "one"],
+        "facts": facts if told else {},
         "quotes": _quotes(findings, read),
         "timeline": timeline([findings.articles[row] for row in members]) if len(members) > 1 else "",
         "unread": len(members) - len(read),

@@ -89,7 +89,7 @@
     show();
   }
 
-  // Stories are set up when they come into view: a report may hold hundreds.
+  // Stories are set up when they come into view, for a report may hold hundreds; the first one at once.
   const seen = new IntersectionObserver(function (entries) {
     for (const entry of entries) {
       if (!entry.isIntersecting) continue;
@@ -97,7 +97,9 @@
       setUp(entry.target);
     }
   }, { rootMargin: "600px" });
-  for (const reader of document.querySelectorAll(".reader")) seen.observe(reader);
+  const readers = Array.from(document.querySelectorAll(".reader"));
+  readers.slice(0, 1).forEach(setUp);
+  for (const reader of readers.slice(1)) seen.observe(reader);
 
   const filter = document.getElementById("filter");
   filter.addEventListener("input", function () {
