@@ -132,3 +132,37 @@ def test_a_closed_pipe_is_no_error(seeds):
 def test_help_names_every_command(run):
     shown = run("--help").stdout
     assert all(name in shown for name in ("report", "compare", "label", "index", "evaluate", "tune"))
+
+
+def test_a_shared_passage_is_shown_without_the_advertisement_in_its_midst(run, tmp_path):
+    parts = [f"The harbour's engineers drove pile {i} into the bank of the old canal at dawn." for i in range(4)]
+    (tmp_path / "a.txt").write_text("\n\n".join([*parts[:2], "Advertisement", *parts[2:]]), "utf-8")
+    (tmp_path / "b.txt").write_text("\n\n".join(parts), "utf-8")
+    shown = run("compare", tmp_path / "a.txt", tmp_path / "b.txt").stdout
+    assert "pile 1" in shown and "pile 2" in shown and "Advertisement" not in shown
+
+
+def test_a_place_that_cannot_be_written_is_said_before_the_work(run, tmp_path):
+    result = run("report", tmp_path / "no such input", "-o", tmp_path / "nowhere" / "report.html")
+    assert "nowhere/report.html: cannot be written" in str(result.exception)
+    kept = tmp_path / "report.md"
+    kept.write_text("kept", "utf-8")
+    assert "no article could be read" in str(run("report", tmp_path / "no such input", "-o", kept).exception)
+    assert kept.read_text("utf-8") == "kept"
+
+
+def test_where_nothing_can_be_read_there_is_an_error_and_no_hollow_report(tmp_path):
+    result = command("report", tmp_path / "nothing.txt")
+    assert result.returncode == 2 and result.stdout == ""
+    assert "nothing.txt: no such file or folder" in result.stderr and "no article could be read" in result.stderr
+
+
+def test_the_first_run_of_a_compiled_loop_is_logged():
+    code = (
+        "import logging, numba; logging.basicConfig(level=logging.INFO)\n"
+        "from dedupe.words.load import load_numba; load_numba()\n"
+        "loop = numba.njit(lambda x: x + 1); loop(1); loop(1.5)"
+    )
+    call = [sys.executable, "-c", code]
+    result = subprocess.run(call, capture_output=True, text=True, timeout=120, check=True)
+    assert result.stderr.count("compiling the inner loops for this machine, once") == 1

@@ -36,6 +36,9 @@ def common(command: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(command)
     def wrapped(*args: Any, config_path: str | None, names: Sequence[str], **options: Any) -> Any:
         config = Config.load(config_path) if config_path else Config()
+        if options.get("out"):
+            with output(options["out"], keep=False):
+                pass  # said now, not after an hour's work
         return command(*args, config=config, names=field_names(names), **options)
 
     return wrapped
@@ -55,8 +58,11 @@ def field_names(options: Sequence[str]) -> dict[str, str]:
 
 
 @contextmanager
-def output(path: str | None) -> Iterator[BinaryIO]:
-    """Return a file that appears under its name only when all of it is written; standard output for none or '-'."""
+def output(path: str | None, *, keep: bool = True) -> Iterator[BinaryIO]:
+    """Return a file that appears under its name only when all of it is written; standard output for none or '-'.
+
+    Where it is not to be kept, that it could be written is all that is found out.
+    """
     if path is None or path == "-":
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
@@ -69,8 +75,9 @@ def output(path: str | None) -> Iterator[BinaryIO]:
     try:
         with os.fdopen(handle, "wb") as file:
             yield file
-        os.chmod(name, 0o666 & ~_umask())
-        os.replace(name, target)
+        if keep:
+            os.chmod(name, 0o666 & ~_umask())
+            os.replace(name, target)
     except OSError as error:
         raise DedupeError(f"{path}: cannot be written ({error.strerror}); choose another place with -o") from error
     finally:
@@ -104,11 +111,33 @@ def _umask() -> int:
 def progress(*, quiet: bool, verbose: bool) -> Iterator[Callable[[str, int, int], None]]:
     """Return what a run tells its progress: (stage, done, of how many; 0 unknown). Bars only on a terminal."""
     if verbose:
-        yield _timed()
+        with _logged():
+            yield _timed()
     elif quiet or not sys.stderr.isatty():
         yield lambda stage, done, total: None
     else:
-        yield from _bars()
+        with _logged():
+            yield from _bars()
+
+
+@contextmanager
+def _logged() -> Iterator[None]:
+    """Say on standard error what the library logs: that it compiles, on the first large run."""
+    import logging
+
+    class Echo(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            click.echo(record.getMessage(), err=True)
+
+    logger, echo = logging.getLogger("dedupe"), Echo()
+    level = logger.level
+    logger.addHandler(echo)
+    logger.setLevel(logging.INFO)
+    try:
+        yield
+    finally:
+        logger.removeHandler(echo)
+        logger.setLevel(level)
 
 
 def _timed() -> Callable[[str, int, int], None]:

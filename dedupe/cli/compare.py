@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..errors import InputError
-from ..model import RELATIONS
+from ..model import GROUP_OF, RELATIONS, RoleGroup
 from .common import common, console, output, status
 
 if TYPE_CHECKING:
     from ..config import Config
-    from ..model import Article, Skipped
+    from ..model import Article, Findings, Skipped
     from ..pipeline.compare import Comparison
 
 
-@click.command()
+@click.command(short_help="Show how two articles stand to each other.")
 @click.argument("a", type=click.Path())
 @click.argument("b", type=click.Path())
 @click.option("-f", "--format", "form", type=click.Choice(("text", "json", "html")), default="text", show_default=True)
@@ -76,8 +76,17 @@ def record(comparison: Comparison) -> dict[str, Any]:
     }
 
 
+def reporting(findings: Findings, id: str, start: int, end: int) -> list[str]:
+    """Return what a passage holds of each paragraph of an article's reporting: what stands between is no part of it."""
+    row = next(row for row, article in enumerate(findings.articles) if article.id == id)
+    inside = (p for p in findings.paragraphs(row) if p.start < end and start < p.end)
+    text = findings.articles[row].text
+    return [text[max(p.start, start) : min(p.end, end)] for p in inside if GROUP_OF[p.role] is RoleGroup.REPORTING]
+
+
 def print_text(comparison: Comparison, out: str | None) -> None:
     """Print the relation, its evidence, and the shared passages side by side."""
+    from rich.padding import Padding
     from rich.table import Table
     from rich.text import Text
 
@@ -88,16 +97,18 @@ def print_text(comparison: Comparison, out: str | None) -> None:
             f" ({percent(comparison.confidence)} sure)"
         )
         screen.print(head)
-        screen.print(Text(", ".join(f"{name} {value:.3f}" for name, value in comparison.numbers.items()), "dim"))
+        if comparison.findings.pairs:
+            screen.print(Text(", ".join(f"{name} {value:.3f}" for name, value in comparison.numbers.items()), "dim"))
         for reason in comparison.evidence:
-            screen.print(Text(f"  {safe(reason)}"))
+            screen.print(Padding(Text(safe(reason)), (0, 0, 0, 2)))
         table = Table(show_lines=True, expand=True)
         table.add_column(Text(safe(comparison.a.id)), ratio=1, overflow="fold")
         table.add_column(Text(safe(comparison.b.id)), ratio=1, overflow="fold")
         table.add_column("", no_wrap=True)
         for p in comparison.passages:
-            sides = comparison.a.text[p.a_start : p.a_end], comparison.b.text[p.b_start : p.b_end]
-            table.add_row(*(Text(safe(side)) for side in sides), Text(f"{p.kind.value}\n{p.similarity:.2f}"))
+            sides = (comparison.a.id, p.a_start, p.a_end), (comparison.b.id, p.b_start, p.b_end)
+            told = ("\n".join(map(safe, reporting(comparison.findings, *side))) for side in sides)
+            table.add_row(*map(Text, told), Text(f"{p.kind.value}\n{p.similarity:.2f}"))
         if comparison.passages:
             screen.print(table)
         else:

@@ -50,7 +50,7 @@ def evaluate(
     return 0
 
 
-@click.command()
+@click.command(short_help="Choose thresholds by labelled pairs.")
 @click.argument("gold", type=click.Path())
 @click.option("-o", "--output", "out", type=click.Path(dir_okay=False), default="dedupe.toml", show_default=True)
 @common

@@ -43,7 +43,7 @@ def opened(database: str, config: Config | None = None, *, readonly: bool = Fals
     return Index(database, config if config != Config() else None, readonly=readonly)
 
 
-@index.command()
+@index.command(short_help="Add articles of files and folders.")
 @DATABASE
 @INPUTS
 @common
@@ -74,7 +74,7 @@ def _counted(stage: str, articles: Iterable[Article], tell: Callable[[str, int, 
     tell(stage, done, done)
 
 
-@index.command()
+@index.command(short_help="Tell what articles repeat; write nothing.")
 @DATABASE
 @INPUTS
 @click.option("-f", "--format", "form", type=click.Choice(("text", "jsonl")), default="text", show_default=True)
@@ -190,7 +190,7 @@ def _lines(numbers: dict[str, Any]) -> Iterator[str]:
         yield f"{name:>16}: {f'{value:,}' if isinstance(value, int) else value}"
 
 
-@index.command()
+@index.command(short_help="Hold everything against its checksums.")
 @DATABASE
 @upkeep
 def verify(database: str, config: Config, say: Say) -> int:
@@ -204,7 +204,7 @@ def verify(database: str, config: Config, say: Say) -> int:
     return int(bool(wrong))
 
 
-@index.command()
+@index.command(short_help="Merge and give unused space back.")
 @DATABASE
 @upkeep
 def compact(database: str, config: Config, say: Say) -> int:

@@ -22,7 +22,7 @@ STYLE = {
 }
 
 
-@click.command()
+@click.command(short_help="Show what each paragraph of a page is.")
 @click.argument("inputs", nargs=-1, required=True, type=click.Path())
 @click.option("-f", "--format", "form", type=click.Choice(("text", "jsonl")), default="text", show_default=True)
 @click.option("-o", "--output", "out", type=click.Path(dir_okay=False), help="Write to a file.")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 FORMATS = ("text", "json", "html", "csv", "md")
 
 
-@click.command()
+@click.command(short_help="Report versions of stories and their copies.")
 @click.argument("inputs", nargs=-1, required=True, type=click.Path())
 @click.option("-f", "--format", "form", type=click.Choice(FORMATS), help="Default: text, or by the suffix of -o.")
 @click.option("-o", "--output", "out", type=click.Path(dir_okay=False), help="Write to a file.")
@@ -44,6 +44,9 @@ def report(
         findings = analyze(articles, config=config, jobs=jobs, skipped=skipped, progress=tell)
     if not findings.articles and not any(item.failed for item in findings.skipped):
         raise DedupeError(f"{', '.join(inputs)}: no articles found; expected .txt, .html, .jsonl or the like")
+    if not findings.articles and form != "json":  # which tells programs what was left out
+        list_failures(findings.skipped, quiet=quiet)
+        raise DedupeError("no article could be read")
     write(findings, form, out, include_text=include_text)
     if form != "text" or out:
         list_failures(findings.skipped, quiet=quiet)

@@ -52,7 +52,8 @@ def compare(
     rows = [next(i for i, known in enumerate(findings.articles) if known.id == side.id) for side in (one, other)]
     passages = shared_passages(texts, findings.blocks, findings.roles, *rows)
     if not findings.pairs:
-        why = _bare(findings, rows) or ("no text or content in common beyond chance",)
+        little = "no more in common than these passages" if passages else "no text or content in common beyond chance"
+        why = _bare(findings, rows) or (little,)
         return Comparison(one, other, Relation.UNRELATED, 0.9, dict.fromkeys(NUMBERS, 0.0), passages, why, findings)
     pair = findings.pairs[0]
     numbers = {name: getattr(pair, name) for name in NUMBERS}

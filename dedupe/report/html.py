@@ -18,7 +18,17 @@ from ..pipeline.story_facts import facts_of
 from .charts import matrix, timeline
 from .outlets import outlets, republished
 from .quotes import Quoted, quotes_of
-from .wording import RELATION_WORDS, by_size, count, derivations_by_story, named, pairs_by_story, percent, summary
+from .wording import (
+    RELATION_WORDS,
+    by_size,
+    count,
+    derivations_by_story,
+    left_out,
+    named,
+    pairs_by_story,
+    percent,
+    summary,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,8 +73,9 @@ def _template() -> jinja2.Template:
         autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
     )
     environment.filters.update(
-        percent=percent, counted=count, named=named, relation=RELATION_WORDS.__getitem__, script_json=script_json
-    )
+        percent=percent, counted=count, named=named, left_out=left_out, relation=RELATION_WORDS.__getitem__,
+        script_json=script_json,
+    )  # fmt: skip
     return environment.from_string(_part("page.html"))
 
 

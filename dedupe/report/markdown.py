@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ..pipeline.story_facts import contradictions_of
-from .wording import RELATION_WORDS, by_size, derivations_by_story, named, percent, reasons, safe, summary
+from .wording import RELATION_WORDS, by_size, derivations_by_story, left_out, named, percent, reasons, safe, summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -48,7 +48,7 @@ def render(findings: Findings) -> Iterator[str]:
             yield f"| {escaped(pair.a)} | {escaped(pair.b)} | {relation} | {percent(pair.confidence)} | {said} |\n"
     if findings.skipped:
         yield "\n## Left out\n\n"
-        yield from (f"- {escaped(item.path)}: {escaped(item.reason)}\n" for item in findings.skipped)
+        yield from (f"- {escaped(left_out(item))}\n" for item in findings.skipped)
 
 
 def _story(story: Story, articles: dict[str, ReportedArticle], derivations: list[Derivation]) -> Iterator[str]:

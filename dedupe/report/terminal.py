@@ -17,6 +17,7 @@ from .wording import (
     clip,
     count,
     derivations_by_story,
+    left_out,
     named,
     pairs_by_story,
     percent,
@@ -203,6 +204,6 @@ def _skipped(findings: Findings) -> Iterator[RenderableType]:
     yield Text()
     yield Text(f"Left out: {len(findings.skipped):,}, of these {failed:,} that could not be read.", "bold")
     for item in findings.skipped[:SKIPPED]:
-        yield Text(f"  {safe(item.path)}: {safe(item.reason)}")
+        yield _indented(Text(safe(left_out(item))), 2)
     if len(findings.skipped) > SKIPPED:
         yield Text(f"  … and {len(findings.skipped) - SKIPPED:,} more; -f json has them all.")

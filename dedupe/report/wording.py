@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ..model import Derivation, Findings, Pair, ReportedArticle, Story, Taken
+    from ..model import Derivation, Findings, Pair, ReportedArticle, Skipped, Story, Taken
 
 SHORT = 24  # characters to which a name is cut where that tells it from others
 # What a reader means by each relation, for captions and legends.
@@ -91,6 +91,11 @@ def _alike(one: str, other: str) -> int:
 def clip(text: str, width: int) -> str:
     """Return the text cut to a width, with an ellipsis where something is missing."""
     return text if len(text) <= width else text[: max(width - 1, 0)].rstrip() + "…"
+
+
+def left_out(item: Skipped) -> str:
+    """Return what was left out and why; a reason that is no file's stands alone."""
+    return f"{item.path}: {item.reason}" if item.path else item.reason
 
 
 def summary(findings: Findings) -> list[str]:

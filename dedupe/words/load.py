@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
+
+COMPILING = "compiling the inner loops for this machine, once: a minute or two"
 
 
 def load_numba() -> None:
     """Load what numba would load with its first kernel: a thread that called one would let all others wait for it."""
     _without_blas()
+    _log_compiling()
     registry: Any = import_module("numba.core.registry")
     registry.cpu_target.typing_context.refresh()
     registry.cpu_target.target_context.refresh()
@@ -31,3 +35,21 @@ def _without_blas() -> None:
     finally:
         linalg.ensure_blas = ensure
     arraymath.ensure_blas = ensure
+
+
+def _log_compiling() -> None:
+    """Log that kernels are compiled when the first one is not found on disk: a first large run seems to hang else."""
+    event: Any = import_module("numba.core.event")
+
+    class Compiling(event.Listener):  # type: ignore[misc]
+        told = False
+
+        def on_start(self, event: Any) -> None:
+            if not self.told:
+                self.told = True
+                logging.getLogger("dedupe").info(COMPILING)
+
+        def on_end(self, event: Any) -> None:
+            pass
+
+    event.register("numba:compile", Compiling())
