@@ -19,11 +19,13 @@ from dedupe.cli import cli
 from dedupe.config import Config
 from dedupe.errors import DedupeError, IndexFileError, InputError
 from dedupe.index import Index, bulk, kernel, near, upkeep
-from dedupe.index.pages import Wanted
+from dedupe.index.pages import HEAVY, Wanted, heaviest_plain
 from dedupe.index.sites import repeats
 from dedupe.model import Article, Relation
 from dedupe.paragraphs import block_keys, segment
 from dedupe.pipeline import analyze, read
+from dedupe.tfidf import weigh
+from dedupe.words import tokenize
 
 pytestmark = pytest.mark.filterwarnings("ignore:SQLite")
 
@@ -187,6 +189,13 @@ def test_the_kernel_counts_shared_keys_as_the_plain_way_does():
     aids = rng.integers(1, 40, 3000)
     plain, quick = near.met_plain(find, places, aids), kernel.met(first, find.kind, find.weight, places, aids, (3, 4))
     assert all(np.array_equal(one, other) for one, other in zip(plain, quick, strict=True))
+
+
+def test_the_kernel_finds_the_heaviest_terms_that_the_plain_way_finds():
+    rng = random.Random(8)
+    texts = [" ".join(f"w{rng.randrange(60)}" for _ in range(rng.randrange(90))) for _ in range(40)]
+    weights = weigh(tokenize([*texts, "", "the the"]))
+    assert np.array_equal(kernel.heaviest(weights.first, weights.weight, HEAVY), heaviest_plain(weights))
 
 
 def test_the_seeds_are_one_story_as_in_the_batch(tmp_path, seeds):

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from .. import candidates, cluster
+from .. import candidates, cluster, tfidf
 from ..pipeline.grouping import grouped
 from . import pages as kept_pages
 from . import rows, upkeep
-from .kept import kept, together, words_of
+from .kept import beside, kept, words_of
 from .near import near_many
 from .taking import all_taken
 
@@ -26,7 +26,10 @@ if TYPE_CHECKING:
     from .pages import Pages
     from .store import Store
 
-CHUNK = 8192  # articles of a transaction: 25 MB of text, and a run that need not merge at once
+# Articles of a transaction: 50 MB of text. With each come those of the index that its articles are near, up to four
+# times as many, so that of a large index fewer chunks cost less; of long texts a chunk has fewer.
+CHUNK = 16384
+CHARACTERS = 1 << 27
 
 
 def add_many(
@@ -52,14 +55,16 @@ def add_many(
 def _chunks(articles: Iterable[Article]) -> Iterator[list[Article]]:
     """Return the articles in chunks without two of one id."""
     chunk: dict[str, Article] = {}
+    filled = 0
     for article in articles:
         if article.id in chunk:
             yield list(chunk.values())
-            chunk = {}
+            chunk, filled = {}, 0
         chunk[article.id] = article
-        if len(chunk) == CHUNK:
+        filled += len(article.text)
+        if len(chunk) == CHUNK or filled >= CHARACTERS:
             yield list(chunk.values())
-            chunk = {}
+            chunk, filled = {}, 0
     if chunk:
         yield list(chunk.values())
 
@@ -94,27 +99,25 @@ def _stories(
     Stories of the index that they bring together are merged.
     """
     others = kept(store, found)
-    labelled, corpus = together(pages, others)
-    aid_of = {other.row.page["id"]: other.row.aid for other in others}
-    aids = np.array([aid_of.get(article.id, 0) for article in labelled.articles], dtype=np.int64)
-    label, group = _clustered(store, pages, corpus, aids, config, jobs)
-    order = {article.id: row for row, article in enumerate(pages.labelled.articles)}
+    corpus, order = beside(pages, others)
+    aids = np.array([0] * len(pages.given) + [row.aid for row in found], dtype=np.int64)[order]
+    label, group = _clustered(store, pages, corpus, order, aids, config, jobs)
     next_aid = store.memory.state.last + 1
     number: dict[int, int] = {}  # the label of each story -> its number in the index
     held: dict[int, set[int]] = {}
-    for row in np.flatnonzero(aids).tolist():
-        held.setdefault(int(label[row]), set()).add(store.stories(aids[row : row + 1])[0])
+    for name, story in zip(label[aids != 0].tolist(), store.stories(aids[aids != 0]), strict=True):
+        held.setdefault(name, set()).add(story)
     for name, together_now in sorted(held.items()):
         number[name] = min(together_now)
         for story in sorted(together_now - {number[name]}):
             store.join(story, number[name])
+    numbers = np.where(aids, aids, next_aid + order)
     mine = sorted(
-        (order[article.id], int(label[row])) for row, article in enumerate(labelled.articles) if not aids[row]
+        (aid, int(name))
+        for aid, name, old in zip(numbers.tolist(), label.tolist(), aids.tolist(), strict=True)
+        if not old
     )
-    known = zip(labelled.articles, aids.tolist(), strict=True)
-    numbers = np.array([aid or next_aid + order[article.id] for article, aid in known])
-    copies = _copies(numbers, aids != 0, group)
-    return [number.setdefault(name, next_aid + place) for place, name in mine], copies
+    return [number.setdefault(name, aid) for aid, name in mine], _copies(numbers, aids != 0, group)
 
 
 def _copies(numbers: NDArray[np.int64], old: NDArray[np.bool_], group: NDArray[np.int32]) -> list[list[int]]:
@@ -133,10 +136,14 @@ def _copies(numbers: NDArray[np.int64], old: NDArray[np.bool_], group: NDArray[n
 
 
 def _clustered(
-    store: Store, pages: Pages, corpus: Corpus, aids: NDArray[np.int64], config: Config, jobs: int
-) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    store: Store, pages: Pages, corpus: Corpus, order: NDArray[np.int64], aids: NDArray[np.int64], config: Config,
+    jobs: int,
+) -> tuple[NDArray[np.int32], NDArray[np.int32]]:  # fmt: skip
     """Return the story and the copy group of each row, its lowest; those of one story in the index stay together."""
-    weights = kept_pages.weigh(store, corpus, pages.weights, jobs=jobs)
+    alone = not aids.any()
+    weights = (
+        tfidf.in_order(pages.weights, order) if alone else kept_pages.weigh(store, corpus, pages.weights, jobs=jobs)
+    )
     near = candidates.find(corpus.tokens, config, jobs=jobs)
     joined = partial(_with_stories, store=store, aids=aids)
 

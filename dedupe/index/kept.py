@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from .. import tfidf
-from ..model import ROLE_CODE, Article, Attribution, Blocks, Role
+from ..model import ROLE_CODE, Article, Attribution, Blocks, Corpus, Role
+from ..pipeline.columns import codes
 from ..pipeline.columns import corpus as columns_of
 from ..pipeline.labels import Labelled
-from ..words import tokenize
+from ..words import Tokens, ranges, tokenize
+from ..words import words_of as words_of_rows
 from .pages import KEPT
 
 if TYPE_CHECKING:
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from ..model import Corpus
     from . import rows
     from .pages import Pages
     from .store import Store
@@ -104,15 +105,60 @@ def _columns(other: Kept) -> tuple[NDArray[Any], NDArray[Any], NDArray[np.uint8]
     return end - length, end, body
 
 
+def beside(pages: Pages, others: Sequence[Kept]) -> tuple[Corpus, NDArray[np.int64]]:
+    """Return the articles of `pages` and others as the columns of a run, in the order of their ids, and that order.
+
+    int64: for each row of the run that of `pages`, or, counted on from these, that of `others`.
+    """
+    mine, theirs = pages.corpus, _corpus(others)
+    articles = mine.articles + theirs.articles
+    order = sorted(range(len(articles)), key=[article.id for article in articles].__getitem__)
+    text, rows = mine.text + theirs.text, np.array(order, dtype=np.int64)
+    first = np.concatenate((mine.paragraph_first, theirs.paragraph_first[1:] + mine.paragraph_first[-1]))
+    count = np.diff(first)[rows]
+    _, paragraph = ranges(first[rows], count)
+    articles = tuple(articles[row] for row in order)
+    return Corpus(
+        articles=articles,
+        text=tuple(text[row] for row in order),
+        tokens=_in_order(mine.tokens, theirs.tokens, rows),
+        titles=_in_order(mine.titles, theirs.titles, rows),
+        published=np.concatenate((mine.published, theirs.published))[rows],
+        outlet=codes([article.source for article in articles]),
+        paragraph_first=np.concatenate(([0], np.cumsum(count))),
+        paragraph_start=np.concatenate((mine.paragraph_start, theirs.paragraph_start))[paragraph],
+        paragraph_end=np.concatenate((mine.paragraph_end, theirs.paragraph_end))[paragraph],
+        paragraph_index=np.concatenate((mine.paragraph_index, theirs.paragraph_index))[paragraph],
+    ), rows
+
+
+def _in_order(mine: Tokens, theirs: Tokens, rows: NDArray[np.int64]) -> Tokens:
+    """Return the words of two columns of texts as one, the texts in the order of `rows`."""
+    both = Tokens(
+        np.concatenate((mine.first, theirs.first[1:] + mine.first[-1])),
+        np.concatenate((mine.hash, theirs.hash)),
+        np.concatenate((mine.start, theirs.start)),
+        np.concatenate((mine.end, theirs.end)),
+        np.concatenate((mine.flags, theirs.flags)),
+    )
+    return words_of_rows(both, both.first, rows, np.zeros(len(rows), dtype=np.int32))
+
+
+def _corpus(others: Sequence[Kept]) -> Corpus:
+    """Return articles of the index as columns, in the order given."""
+    articles = [other.article for other in others]
+    none = (np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.uint8))
+    start, end, roles = map(np.concatenate, zip(none, *map(_columns, others), strict=True))
+    first = np.concatenate(([0], np.cumsum([len(other.paragraphs) for other in others]))).astype(np.int64)
+    blocks = Blocks(first, start.astype(np.int32), end.astype(np.int32))
+    return columns_of(articles, blocks, roles.astype(np.uint8), tokenize([article.text for article in articles]))
+
+
 def words_of(others: Sequence[Kept]) -> list[NDArray[np.uint32]]:
     """Return the distinct terms of articles of the index, as they were counted when they came: none of a copy."""
     if not others:
         return []
-    articles = [other.article for other in others]
-    start, end, roles = (np.concatenate(column) for column in zip(*map(_columns, others), strict=True))
-    first = np.concatenate(([0], np.cumsum([len(other.paragraphs) for other in others])))
-    blocks = Blocks(first, start.astype(np.int32), end.astype(np.int32))
-    corpus = columns_of(articles, blocks, roles.astype(np.uint8), tokenize([article.text for article in articles]))
+    corpus = _corpus(others)
     terms = tfidf.count_terms(corpus.tokens, corpus.titles)
     keys, bounds = terms.key[terms.term], terms.first.tolist()
     none = keys[:0]

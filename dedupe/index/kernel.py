@@ -132,3 +132,24 @@ def _met(first, kind, weight, places, packed, unsorted, kinds, whole, shares):
             else:
                 in_bands[done - 1] += 1
     return done
+
+
+@njit(nogil=True, cache=True)
+def heaviest(first: NDArray[np.int64], weight: NDArray[np.float32], most: int) -> NDArray[np.int64]:
+    """Return the entries of each row's `most` heaviest terms, the heaviest first, of equals the first."""
+    kept = np.empty(min((len(first) - 1) * most, len(weight)), np.int64)
+    done = 0
+    for row in range(len(first) - 1):
+        start = done
+        for entry in range(first[row], first[row + 1]):
+            if done - start == most:
+                if weight[entry] <= weight[kept[done - 1]]:
+                    continue
+            else:
+                done += 1
+            place = done - 1
+            while place > start and weight[kept[place - 1]] < weight[entry]:
+                kept[place] = kept[place - 1]
+                place -= 1
+            kept[place] = entry
+    return kept[:done]

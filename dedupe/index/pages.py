@@ -17,6 +17,7 @@ from ..candidates.keys import keys_of_words
 from ..pipeline.columns import corpus as columns_of
 from ..pipeline.columns import reporting_blocks
 from ..pipeline.labels import label_articles
+from ..words import compiled
 from . import rows
 from .counts import look_up
 from .sites import repeats, site_keys, spread
@@ -129,13 +130,12 @@ def wanted(pages: Pages) -> Wanted:
     keys, weights = pages.keys, pages.weights
     rows = np.arange(len(keys.exact))
     filled = np.flatnonzero(keys.exact)
-    term_row = np.repeat(rows, np.diff(weights.first))
-    heavy = heaviest(weights, term_row)
+    heavy = heaviest(weights)
     owners = (
         filled,
         np.repeat(filled, keys.bands.shape[1]),
         np.repeat(rows, np.diff(keys.sketch_first)),
-        term_row[heavy],
+        np.searchsorted(weights.first, heavy, side="right") - 1,
     )
     values = (keys.exact[filled], keys.bands[filled].ravel(), keys.sketch, weights.key[weights.term[heavy]])
     owner = np.concatenate(owners)
@@ -149,11 +149,22 @@ def wanted(pages: Pages) -> Wanted:
     return Wanted(first, key[by_owner], kind[by_owner], weight[by_owner])
 
 
-def heaviest(weights: Weights, row: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return the entries of each row's HEAVY heaviest terms, the heaviest first, ties by key; `row`: of each entry.
+def heaviest(weights: Weights) -> NDArray[np.int64]:
+    """Return the entries of each row's HEAVY heaviest terms, row by row, the heaviest first, of equals the first."""
+    if compiled(len(weights.term), __package__):
+        from . import kernel
+
+        found: NDArray[np.int64] = kernel.heaviest(weights.first, weights.weight, HEAVY)
+        return found
+    return heaviest_plain(weights)
+
+
+def heaviest_plain(weights: Weights) -> NDArray[np.int64]:
+    """Return what `heaviest` does, by one sort.
 
     Weights are multiples of 2**-20 up to 1 and a row's terms ascend, so that row, weight and place make one number.
     """
+    row = np.repeat(np.arange(len(weights.first) - 1), np.diff(weights.first))
     place = (np.arange(len(row)) - weights.first[row]).astype(np.uint64)
     light = (2.0**20 - weights.weight.astype(np.float64) * 2.0**20).astype(np.uint64)
     packed = np.sort(row.astype(np.uint64) << np.uint64(42) | light << np.uint64(21) | place)

@@ -4,12 +4,13 @@ from .background import Background, load_background
 from .neighbours import neighbours
 from .surroundings import likened, surrounded
 from .terms import count_terms
-from .weights import idf_of, of_distinct, weigh
+from .weights import idf_of, in_order, of_distinct, weigh
 
 __all__ = [
     "Background",
     "count_terms",
     "idf_of",
+    "in_order",
     "likened",
     "load_background",
     "neighbours",

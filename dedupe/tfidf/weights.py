@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..model import Weights
-from ..words import compiled
+from ..words import compiled, ranges
 from .background import Background, load_background
 from .terms import Terms, count_terms
 
@@ -108,6 +108,21 @@ def of_distinct(
     terms = Terms(weights.first, weights.term, weights.count, weights.flags, weights.key)
     weight, corpus_idf = weighted_rows(terms, idf, jobs), _idf((articles + 0.5) / (size + 1.0))
     return replace(weights, weight=weight, idf=idf, corpus_idf=corpus_idf)
+
+
+def in_order(weights: Weights, rows: NDArray[np.int64]) -> Weights:
+    """Return the rows of the same articles in another order."""
+    count = np.diff(weights.first)[rows]
+    _, entry = ranges(weights.first[rows], count)
+    return replace(
+        weights,
+        first=np.concatenate(([0], np.cumsum(count))),
+        term=weights.term[entry],
+        count=weights.count[entry],
+        weight=weights.weight[entry],
+        flags=weights.flags[entry],
+        surroundings=weights.surroundings[rows],
+    )
 
 
 def _idf(rate: NDArray[Any]) -> NDArray[np.float32]:
