@@ -115,7 +115,7 @@ def _evidence(
     columns |= _surroundings(cosine, surroundings[a], surroundings[b])
     columns |= _lengths(left[:, -1], right[:, -1])
     columns |= _dates(corpus.published[a], corpus.published[b], rarity)
-    return np.stack([columns[name] for name in FEATURES], axis=1).astype(np.float32)
+    return np.array([columns[name] for name in FEATURES], dtype=np.float32).T  # read column by column
 
 
 def _likeness(
