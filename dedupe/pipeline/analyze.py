@@ -16,6 +16,7 @@ from .labels import Labelled, label_articles
 from .pause import collector_paused
 from .prepare import prepared
 from .relations import complete
+from .spread import together
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -55,10 +56,13 @@ def _analyzed(
 ) -> Findings:
     """Return what is found in articles of which each has its own id; `staged(name, work)` returns work()."""
     labelled = staged("label", lambda: label_articles(pages, jobs=jobs))
-    corpus = columns_of(labelled.articles, labelled.blocks, labelled.roles, labelled.tokens)
-    near = staged("copies", lambda: candidates.find(corpus.tokens, config, jobs=jobs))
+    corpus = columns_of(labelled.articles, labelled.blocks, labelled.roles, labelled.tokens, jobs)
+    near, weights = together(
+        lambda: staged("copies", lambda: candidates.find(corpus.tokens, config, jobs=jobs)),
+        lambda: staged("terms", lambda: tfidf.weigh(corpus.tokens, corpus.titles, jobs=jobs)),
+        jobs=jobs,
+    )
     left_out += [Skipped("", reason, failed=False) for reason in near.capped]
-    weights = staged("terms", lambda: tfidf.weigh(corpus.tokens, corpus.titles, jobs=jobs))
     found = grouped(corpus, weights, near, config, jobs=jobs, staged=staged)
     pairs = staged("relations", lambda: complete(corpus, found, config.shingle_size))
     run = Run(config, labelled, corpus, found.words, found.weights)

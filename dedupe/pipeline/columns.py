@@ -9,6 +9,7 @@ import numpy as np
 from ..metadata import timestamp
 from ..model import GROUP_OF, ROLE_CODE, ROLES, Corpus, Role, RoleGroup
 from ..words import Tokens, block_tokens, tokenize, told, words_of
+from .spread import together
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +25,9 @@ OWN_LENGTH = 200  # words from which on a text has had room to say so; of a shor
 _REPORTING = np.array([GROUP_OF[role] is RoleGroup.REPORTING for role in ROLES])
 
 
-def corpus(articles: Sequence[Article], blocks: Blocks, roles: NDArray[np.uint8], tokens: Tokens) -> Corpus:
+def corpus(
+    articles: Sequence[Article], blocks: Blocks, roles: NDArray[np.uint8], tokens: Tokens, jobs: int = 1
+) -> Corpus:
     """Return the reporting of labelled pages as columns, given the words of their whole texts.
 
     Only body paragraphs count; a page without any is taken by its title and captions, so that two flashes of one
@@ -37,12 +40,16 @@ def corpus(articles: Sequence[Article], blocks: Blocks, roles: NDArray[np.uint8]
     length = (blocks.end - blocks.start)[kept].astype(np.int64)
     before = np.concatenate(([0], np.cumsum(length + 1)))  # each paragraph is followed by a newline
     start = before[:-1] - before[first[page]]
-    words = _tokens_of(tokens, blocks, kept, first, start)
+    (words, titles), text = together(
+        lambda: _words_of(articles, tokens, blocks, kept, first, start),
+        lambda: tuple(_texts(articles, blocks, kept, first)),
+        jobs,
+    )
     return Corpus(
         articles=tuple(articles),
-        text=tuple(_texts(articles, blocks, kept, first)),
+        text=text,
         tokens=words,
-        titles=_own_titles(tokenize([article.title for article in articles]), words),
+        titles=titles,
         published=np.array([timestamp(article.published) for article in articles], dtype=np.float64),
         outlet=codes([article.source for article in articles]),
         paragraph_first=first,
@@ -84,12 +91,14 @@ def _texts(articles: Sequence[Article], blocks: Blocks, kept: NDArray[np.int64],
     ]
 
 
-def _tokens_of(
-    tokens: Tokens, blocks: Blocks, kept: NDArray[np.int64], first: NDArray[np.int64], start: NDArray[np.int64]
-) -> Tokens:
-    """Return the words that stand in the kept blocks, their offsets moved to the reporting text."""
+def _words_of(
+    articles: Sequence[Article], tokens: Tokens, blocks: Blocks, kept: NDArray[np.int64], first: NDArray[np.int64],
+    start: NDArray[np.int64],
+) -> tuple[Tokens, Tokens]:  # fmt: skip
+    """Return the words that stand in the kept blocks, their offsets moved to the reporting text, and the titles'."""
     words = words_of(tokens, block_tokens(blocks, tokens), kept, start - blocks.start[kept])
-    return Tokens(words.first[first], words.hash, words.start, words.end, words.flags)
+    own = Tokens(words.first[first], words.hash, words.start, words.end, words.flags)
+    return own, _own_titles(tokenize([article.title for article in articles]), own)
 
 
 def codes(names: Sequence[str]) -> NDArray[np.int32]:

@@ -81,6 +81,21 @@ def apart(work: Callable[[], R]) -> Callable[[], R]:
     return result
 
 
+def together(one: Callable[[], T], other: Callable[[], R], jobs: int) -> tuple[T, R]:
+    """Return one() and other(), done side by side where there are several jobs: what one does alone, both do together.
+
+    >>> together(lambda: 1, lambda: "a", jobs=2)
+    (1, 'a')
+    """
+    if jobs < 2:
+        return one(), other()
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(1) as beside:
+        second = beside.submit(other)
+        return one(), second.result()
+
+
 def chunks_of(items: Iterable[T], size: Callable[[T], int], enough: int) -> Iterator[list[T]]:
     """Yield the items in lists whose sizes sum to `enough` or a little more; the last may be smaller.
 
