@@ -24,6 +24,7 @@ from dedupe.words import block_tokens, tokenize
 from dedupe.words.phrases import word_values
 
 from . import role_pages
+from .judged_roles import judged_roles
 from .role_furniture import furnished, shortened
 from .role_widgets import LINES, widget
 
@@ -165,13 +166,17 @@ def html_pages(data: Path) -> list[Page]:
 
 
 def weak_pages(data: Path) -> list[Page]:
-    """Return the pages of zyte and fundus that are not among the judged ones; what is body is known of their blocks."""
-    judged = {row["id"] for row in role_pages.rows(data / "pages")}
+    """Return the pages of zyte and fundus that are not in roles_dev; what is body is known of their blocks.
+
+    Their roles, where `judged_roles` has them, are there to measure by and not learnt from.
+    """
+    learnt = {row["id"] for row in role_pages.rows(data / "pages")}
     articles, shares = role_pages.body_pages(data / "pages")
+    judged = judged_roles(articles)
     return [
-        Page(article, [-1] * len(own), WEAK, article.source, tuple(own))
+        Page(article, judged[article.id], WEAK, article.source, tuple(own))
         for article, own in zip(articles, shares, strict=True)
-        if article.id.partition("/")[2] not in judged
+        if article.id.partition("/")[2] not in learnt
     ]
 
 

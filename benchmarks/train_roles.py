@@ -6,7 +6,8 @@ Learns from
 - ../shared/data/pages/roles_dev, a role for every block; as text also with most of its boilerplate left out, because
   scraped text has often been cleaned, and both as text and as HTML with more widgets put in;
 - ../shared/data/pages/zyte and fundus, the pages that are not in roles_dev: what is body is known, the other roles are
-  those that a model of markup gives which has learnt from roles_dev alone, and only from its training folds;
+  those that a model of markup gives which has learnt from roles_dev alone, and only from its training folds (for most
+  of these pages `judged_roles.json` has all roles: a second set to measure by);
 - as text, plain news texts, which are nothing but a headline and body, and short cuttings of these and of judged pages
   with lines of furniture.
 Five folds by site, the same for all of these: a page is judged by a model that saw nothing of its site, and learnt from
@@ -33,7 +34,18 @@ from dedupe.paragraphs.decide_markup import better_told_by_text, weigh_markup, w
 from dedupe.paragraphs.label import FEWEST
 
 from .role_models import Model
-from .role_training import FOLDS, JUDGED, PLAIN, Pages, found_bodies, html_pages, text_pages, weak_labels, weak_pages
+from .role_training import (
+    FOLDS,
+    JUDGED,
+    PLAIN,
+    WEAK,
+    Pages,
+    found_bodies,
+    html_pages,
+    text_pages,
+    weak_labels,
+    weak_pages,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -92,11 +104,12 @@ def settled(pages: Pages, odds: Any, told: Any) -> Any:
 
 
 def report(pages: Pages, odds: Any, ruled: Any, markup: bool) -> dict[str, Any]:
-    """Print the figures of the judged pages and of plain texts, with and without the rules; return the first."""
+    """Print the figures of the judged pages and of plain texts; return those of the pages of roles_dev."""
     figures = {}
     for name, kind, chosen in (
         ("judged pages, rules left out", JUDGED, odds.argmax(axis=1)),
         ("plain pages", PLAIN, ruled),
+        ("pages judged later", WEAK, ruled),
         ("judged pages", JUDGED, ruled),
     ):
         rows = (pages.kind == kind) & (pages.roles >= 0)
