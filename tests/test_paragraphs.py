@@ -397,6 +397,28 @@ def test_a_page_whose_prose_is_all_taken_for_teasers_has_a_body():
     assert decide(likely, columns, np.array([0, 4]), False).tolist() == [legal] * 4  # terms of use tell nothing
 
 
+def decided(roles: str, size: int, plain: bool) -> list[str]:
+    """Return what becomes of a page of blocks of so many letters, which the model is sure have these roles."""
+    codes = [ROLE_CODE[Role(name)] for name in roles.split()]
+    columns = np.zeros((len(codes), len(features.FEATURES)), dtype=np.float32)
+    columns[:, features.BASE.index("size")] = np.log1p(size)
+    return [str(ROLES[code]) for code in decide(np.eye(len(ROLES))[codes], columns, np.array([0, len(codes)]), plain)]
+
+
+def test_comments_follow_on_something():
+    assert decided("title comment comment", 200, plain=True) == ["title", "body", "body"]
+    assert decided("title body comment", 200, plain=True) == ["title", "body", "comment"]
+    assert decided("title comment", 20, plain=True) == ["title", "comment"]  # a line, no prose
+    assert decided("comment comment", 200, plain=False) == ["comment", "comment"]  # the markup knows
+
+
+@pytest.mark.parametrize("plain", [True, False])
+def test_a_list_of_teasers_has_its_own_bylines(plain):
+    assert decided("promo byline byline promo byline promo body", 90, plain) == [*["promo"] * 6, "body"]
+    for other in ("promo byline promo body", "promo byline body promo byline promo"):  # one may be the article's own
+        assert decided(other, 90, plain) == other.split()
+
+
 @pytest.mark.parametrize(
     "notice",
     ["This website uses cookies to improve your experience while you navigate through it.",

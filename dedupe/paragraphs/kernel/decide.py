@@ -6,12 +6,12 @@ import numpy as np
 from numba import njit
 
 from ...model import ROLE_CODE, ROLES, Role
-from ..decide import LINE, MENUS, NEAR_BEST, PROSE_SIZE, RAW, ROWS, SURE
+from ..decide import FEW, LINE, MENUS, NEAR_BEST, PROSE_SIZE, RAW, ROWS, SURE
 from ..reasons import OFTEN
 
 _BODY, _TITLE, _PROMO, _CAPTION = (ROLE_CODE[role] for role in (Role.BODY, Role.TITLE, Role.PROMO, Role.CAPTION))
-_BYLINE, _AD, _NAVIGATION, _LEGAL = (ROLE_CODE[role] for role in (Role.BYLINE, Role.AD, Role.NAVIGATION, Role.LEGAL))
-_BIO, _OTHER, _ATTRIBUTION = ROLE_CODE[Role.BIO], ROLE_CODE[Role.OTHER], ROLE_CODE[Role.ATTRIBUTION]
+_BYLINE, _LEGAL, _COMMENT = (ROLE_CODE[role] for role in (Role.BYLINE, Role.LEGAL, Role.COMMENT))
+_BIO, _OTHER, _ATTRIBUTION = (ROLE_CODE[role] for role in (Role.BIO, Role.OTHER, Role.ATTRIBUTION))
 _ROLES, _REPORTING = len(ROLES), _CAPTION + 1
 _TWO, _FOUR, _SIX, _SIXTY = np.log1p(2), np.log1p(4), np.log1p(6), np.log1p(60)
 _FIFTH, _HALF, _TWO_FIFTHS = np.float32(0.2), np.float32(0.5), np.float32(0.4)  # numpy compares columns with these
@@ -34,20 +34,16 @@ def decide(likely, columns, at, first, plain):
                 beside = (block > low and body[block - 1] >= SURE) or (block + 1 < high and body[block + 1] >= SURE)
                 if raw and not beside and own[at.size] >= PROSE_SIZE:
                     odds[_BODY] *= RAW
-                if _wrapped(columns, at, block, low, high):
-                    for role in (_PROMO, _TITLE, _CAPTION):
-                        odds[role] *= 0.1
             stories = np.rint(np.expm1(own[at.pages_seen]))
             if own[at.repeated] > _HALF and own[at.repeated] * stories >= OFTEN - 0.5:
                 odds[:_REPORTING] = 0
-            if own[at.in_stretch] > 0 and own[at.covered_legal] == 0 and own[at.size] >= PROSE_SIZE:
-                odds[_LEGAL] *= 0.2
             roles[block] = np.argmax(odds)
             if own[at.starts_legal] > 0 and own[at.longest_legal] >= 3:
                 roles[block] = _LEGAL
-        _ads(roles, columns, at, low, high)
         _bios(roles, likely, columns, at, low, high)
+        _bylines(roles, low, high)
         if plain:
+            _comments(roles, columns, at, low, high)
             _tables(roles, columns, at, low, high)
     return roles
 
@@ -66,55 +62,22 @@ def _prior(own, at, factor):
     """Write a factor for each role of a block."""
     factor[:] = 1
     if own[at.plain_rows] > 0 and own[at.run] >= ROWS and own[at.heading_like] == 0:
-        factor[_PROMO], factor[_TITLE] = 0.3, 0.5
-    if own[at.plain_one] > 0 and own[at.heading_like] > 0 and own[at.opens_bullet] == 0:
-        factor[_BODY] = 0.5
-    if own[at.covered_heading] == 1 and own[at.in_stretch] > 0:
-        factor[_TITLE] *= 4
-        factor[_PROMO] *= 0.3
+        factor[_PROMO] = 0.3
     if own[at.verbless_opening] > 0:
         factor[_BODY] = 0.1
         if own[at.ends_stop] > 0:
             factor[_TITLE] = 0.1
-    if own[at.title_like] > _FIFTH and own[at.ends_stop] == 0 and 1 <= own[at.before_stretch] <= 4:
-        factor[_BODY] = 0.2
-        if own[at.title_like] > _HALF:
-            factor[_CAPTION] = 0.3
+    if own[at.title_like] > _HALF and own[at.ends_stop] == 0 and 1 <= own[at.before_stretch] <= 4:
+        factor[_CAPTION] = 0.3
     if own[at.no_letters] > 0 and own[at.digit] > _FIFTH and max(own[at.dashes], own[at.bars]) >= ROWS:
         factor[_OTHER] = 0.1
     if own[at.covered_source] >= _TWO_FIFTHS and own[at.longest_source] >= 2 and own[at.words] <= LINE:
         factor[_TITLE] = factor[_BODY] = 0.1
-        if own[at.longest_source] >= 3:
-            factor[_CAPTION] = 0.3
         if own[at.longest_source] >= 4:
             factor[_ATTRIBUTION] = 3
     sentence = own[at.ends_stop] > 0 and own[at.words] >= _SIX - 1e-6 and own[at.words] <= _SIXTY
     if own[at.covered_job] > 0 and own[at.after_stretch] > 0 and sentence:
         factor[_PROMO] = 0.2
-
-
-@njit(nogil=True, cache=True)
-def _wrapped(columns, at, block, low, high):
-    """Return whether a block is a line among lines that go on in lower case."""
-    if columns[block, at.words] < _FOUR - 1e-6:
-        return False
-    start, end, lower, upper = max(block - 4, low), min(block + 5, high), 0, 0
-    for near in range(start, end):
-        lower += columns[near, at.opens_lower] > 0 and columns[near, at.words] >= _FOUR - 1e-6
-        upper += columns[near, at.opens_upper] > 0
-    return np.float32(lower / (end - start)) >= _TWO_FIFTHS and upper > 0
-
-
-@njit(nogil=True, cache=True)
-def _ads(roles, columns, at, low, high):
-    """Make advertising of the blocks that are nothing but a marker of it, but for those of menus."""
-    before = True
-    for block in range(low, high):
-        after = block + 1 == high or roles[block + 1] == _NAVIGATION or roles[block + 1] == _LEGAL
-        menu = roles[block] == _NAVIGATION or roles[block] == _LEGAL
-        if columns[block, at.covered_marker] == 1 and not (before and after):
-            roles[block] = _AD
-        before = menu
 
 
 @njit(nogil=True, cache=True)
@@ -129,6 +92,36 @@ def _bios(roles, likely, columns, at, low, high):
         named = roles[block] == _BIO and _name(columns[block], at)
         if below and likely[block, _BIO] >= NEAR_BEST * likely[block].max():
             roles[block] = _BIO
+
+
+@njit(nogil=True, cache=True)
+def _comments(roles, columns, at, low, high):
+    """Make body of the prose that was taken for comments before all body of its page."""
+    end = low
+    while end < high and roles[end] != _BODY:
+        end += 1
+    for block in range(low, end):
+        if roles[block] == _COMMENT and columns[block, at.size] >= PROSE_SIZE:
+            roles[block] = _BODY
+
+
+@njit(nogil=True, cache=True)
+def _bylines(roles, low, high):
+    """Make promotion of the bylines between teasers, where there are two or more."""
+    between, found, start = np.zeros(high - low, dtype=np.bool_), 0, low
+    while start < high:
+        end = start
+        while end < high and roles[end] == roles[start]:
+            end += 1
+        inner = start > low and end < high and roles[start - 1] == _PROMO and roles[end] == _PROMO
+        if inner and roles[start] == _BYLINE and end - start <= FEW:
+            between[start - low : end - low] = True
+            found += 1
+        start = end
+    if found > 1:
+        for block in range(low, high):
+            if between[block - low]:
+                roles[block] = _PROMO
 
 
 @njit(nogil=True, cache=True)
