@@ -134,7 +134,8 @@ FURNITURE = (
     "Lesen Sie auch: Neue Pläne für den Hafen", "Mehr zum Thema", "Advertisement", "Anzeige", "Comments", "Most read",
     "Read next: How the port was built", "More on this story", "Follow us on Twitter", "Publicité", "Kommentare",
     "© 2024 Harbour Media. All rights reserved.", "Terms of use | Privacy policy", "Lea también: El puerto",
-    "Read More »",
+    "Read More »", "Tags: harbour, storm, insurance", "Topics: Politics", "Themen: Hafen | Klima",
+    "Mots-clés : port, climat", "Теги: порт, буря", "标签：经济，中国",
 )  # fmt: skip
 
 
@@ -290,6 +291,17 @@ def test_stored_figures_of_the_shipped_weights_stay_high():
     assert text["body_characters"] >= 0.953 and text["macro_roles"] >= 0.722 and text["macro_groups"] >= 0.841
     assert html["body_characters"] >= 0.981 and html["macro_roles"] >= 0.81 and html["macro_groups"] >= 0.885
     assert all(html["roles"][role]["f1"] > text["roles"][role]["f1"] for role in text["roles"])
+
+
+def test_judged_roles_outlast_small_changes_of_a_page():
+    from benchmarks.judged_roles import judged_roles, packed, unpacked
+
+    blocks, roles = ["Home", "A ferry sank", "It sank late.", "The coast guard said so.", "?"], [7, 0, 1, 1, -1]
+    runs = packed(blocks, roles)
+    assert unpacked(blocks, runs) == roles and not any(block in run for block in blocks[:4] for run in runs)
+    changed = ["A ferry sank", "New here.", "It sank  late.", "The coast guard said so.", "?"]
+    assert unpacked(changed, runs) == [0, -1, 1, 1, -1]
+    assert judged_roles([Article("unknown", "One\nTwo")]) == {"unknown": [-1, -1]}
 
 
 def test_scores_count_blocks_and_characters(tmp_path):

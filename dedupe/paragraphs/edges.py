@@ -16,7 +16,11 @@ from .features import BASE
 from .place import PROSE
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
+
+    from ..model import Article, Blocks
 
 # Of 283 judged titles such a line would be 1, of 1,616 blocks of body 3, of 9,800 headlines of other sets 3; of 2,006
 # promotions 285.
@@ -30,15 +34,22 @@ _ONE, _ALL = 0.6, 0.8  # share of a line's words in phrases of one kind, of all 
 _NOTICE = 0.4  # share of the words of a line with ©
 _SHORT, _LONG = np.log1p(8) + 1e-6, np.log1p(20) + 1e-6  # words of a prompt, and of one that names a headline
 _PROSE = np.log1p(PROSE) - 1e-6
+_TAGS = {  # what a list of tags opens with: on the judged pages 21 of 21 such lines are navigation
+    "tag", "tags", "tagged", "topic", "topics", "related topics", "related tags", "keywords", "filed under",
+    "themen", "schlagworte", "schlagwörter", "stichworte", "mots-clés", "thèmes", "sujets", "etiquetas",
+    "temas", "palabras clave", "palavras-chave", "assuntos", "argomenti", "trefwoorden", "ämnen", "emneord",
+    "теги", "метки", "tagi", "štítky", "etiketler", "etiket", "标签", "標籤", "タグ", "キーワード", "태그",
+    "وسوم", "الوسوم",
+}  # fmt: skip
 _MOSTLY = 0.5  # share of a page's lines that are prose, where it is no whole page with its menus
 
 
-def edges(columns: NDArray[np.float32], first: NDArray[np.int64]) -> NDArray[np.bool_]:
+def edges(columns: NDArray[np.float32], first: NDArray[np.int64], tags: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Return which blocks are furniture above or below all else on a page that is otherwise mostly prose.
 
-    `columns`: see `features.measure`. A page of nothing but such lines has no edges.
+    `columns`: see `features.measure`; `tags`: see `lists_of_tags`. A page of nothing but such lines has no edges.
     """
-    says = furniture(columns)
+    says = furniture(columns) | tags
     if not says.any():
         return says
     page = np.repeat(np.arange(len(first) - 1), np.diff(first))
@@ -61,6 +72,16 @@ def furniture(columns: NDArray[np.float32]) -> NDArray[np.bool_]:
     notice = (columns[:, _COPYRIGHTS] > 0) & (columns[:, _LEGAL] >= _NOTICE) & (words <= _LONG)
     found: NDArray[np.bool_] = said | opened | notice
     return found
+
+
+def lists_of_tags(articles: Sequence[Article], blocks: Blocks, columns: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """Return which blocks are a list of the page's tags that says so: "Topics: energy, climate"."""
+    tags: NDArray[np.bool_] = (columns[:, _COLONS] > 0) & (columns[:, _ENDS_STOP] == 0) & (columns[:, _WORDS] <= _LONG)
+    for row in np.flatnonzero(tags).tolist():
+        article = articles[int(np.searchsorted(blocks.first, row, side="right")) - 1]
+        opening = article.text[blocks.start[row] : blocks.end[row]].replace("：", ":").partition(":")[0]
+        tags[row] = opening.strip().casefold() in _TAGS
+    return tags
 
 
 def what_furniture_is(columns: NDArray[np.float32]) -> NDArray[np.float64]:

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..model import Article, Blocks
+from ..model import ROLE_CODE, Article, Blocks, Role
 from ..words import Tokens, block_tokens, tokenize
 from ..words.phrases import word_values
 from . import features
 from .decide import decide
 from .decide_markup import better_told_by_text, weigh_markup, with_text
-from .edges import edges, what_furniture_is
+from .edges import edges, lists_of_tags, what_furniture_is
 from .model import predict, weights
 from .reasons import explain, explain_markup
 from .wording import likely
@@ -88,14 +88,14 @@ def _label(
     columns, found = features.measure(articles, blocks, on, of, tokens)
     words = word_values(tokens), block_tokens(blocks, tokens)
     roles = np.empty(len(columns), dtype=np.uint8)
-    outer = np.zeros(len(columns), dtype=np.bool_)
+    outer, tags = np.zeros(len(columns), dtype=np.bool_), lists_of_tags(articles, blocks, columns)
     marked = np.array([article.markup is not None for article in articles], dtype=np.bool_)
     text, first = _pages(blocks.first, ~marked)
     if len(text):
         said = likely(weights(TEXT).wording, *words)
         own, said = (columns, said) if len(text) == len(columns) else (columns[text], said[text])
         odds = predict(np.concatenate((own, said), axis=1), first, TEXT)
-        outer[text] = edges(own, first)
+        outer[text] = edges(own, first, tags[text])
         odds[outer[text]] *= what_furniture_is(own[outer[text]])
         roles[text] = decide(odds, own, first, plain=True)
     html, first = _pages(blocks.first, marked)
@@ -113,6 +113,7 @@ def _label(
             odds[rows] = with_text(odds[rows], told, few[rows])
         names = weights(HTML).columns[len(features.FEATURES) :]
         roles[html] = decide(weigh_markup(odds, own, evidence, names), own, first, plain=False)
+    roles[tags] = ROLE_CODE[Role.NAVIGATION]
     reasons = explain(roles, columns, found, on, of)
     if len(html):
         for row, more in zip(html.tolist(), explain_markup(roles[html], evidence, names), strict=True):
