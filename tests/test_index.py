@@ -191,6 +191,28 @@ def test_the_kernel_counts_shared_keys_as_the_plain_way_does():
     assert all(np.array_equal(one, other) for one, other in zip(plain, quick, strict=True))
 
 
+def test_what_many_keys_find_is_what_each_finds_alone(tmp_path, monkeypatch):
+    monkeypatch.setattr(upkeep, "PENDING", 4)
+    monkeypatch.setattr(upkeep, "RUNS", 9)
+    articles = invented(12, stories=6)
+    with Index(tmp_path / "news.db") as index:
+        for article in articles[:10]:
+            index.add(article)
+        index.add_many(articles[10:14])
+        for article in articles[14:]:
+            index.add(article)
+        index.remove(articles[3].id)
+        with index._reading() as store:
+            keys = np.concatenate([opened.fences for opened in store.memory.runs])
+            keys = np.concatenate((keys, [*store.memory.by_key, 7])).astype(np.uint32)[::-1]
+            alone = [store.find(keys[i : i + 1])[1].tolist() for i in range(len(keys))]
+            for at_once in (1 << 14, 3):
+                monkeypatch.setattr("dedupe.index.memory._AT_ONCE", at_once)
+                places, found = store.find(keys)
+                assert (np.diff(places) >= 0).all()
+                assert [found[places == i].tolist() for i in range(len(keys))] == alone
+
+
 def test_the_kernel_finds_the_heaviest_terms_that_the_plain_way_finds():
     rng = random.Random(8)
     texts = [" ".join(f"w{rng.randrange(60)}" for _ in range(rng.randrange(90))) for _ in range(40)]

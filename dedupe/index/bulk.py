@@ -10,6 +10,7 @@ import numpy as np
 
 from .. import candidates, cluster, tfidf
 from ..pipeline.grouping import grouped
+from ..pipeline.pause import collector_paused
 from . import pages as kept_pages
 from . import rows, upkeep
 from .kept import beside, kept, words_of
@@ -43,7 +44,7 @@ def add_many(
     """Return how many articles were new, known and changed, having added them a chunk at a time."""
     counts = {"new": 0, "known": 0, "changed": 0}
     for chunk in _chunks(all_taken(values, skipped, jobs, CHUNK)):
-        with store.writing(settled=True):
+        with store.writing(settled=True), collector_paused():
             for state, number in _add(store, chunk, config, jobs).items():
                 counts[state] += number
         upkeep.merge_tier(store)

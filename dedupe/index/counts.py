@@ -56,11 +56,13 @@ def total(levels: Sequence[Counts]) -> Counts:
 
 def change(added: Sequence[NDArray[np.uint32]], removed: Sequence[NDArray[np.uint32]]) -> Counts:
     """Return the level that some articles' words make, added and removed; an article names each word once."""
-    none = np.zeros(0, dtype=np.uint32)
-    terms = np.concatenate([none, *added, *removed])
-    changes = np.ones(len(terms), dtype=np.int32)
-    changes[len(terms) - sum(map(len, removed)) :] = -1
-    return total([(terms, changes)])
+    return total([_tallied(added, 1), _tallied(removed, -1)])
+
+
+def _tallied(words: Sequence[NDArray[np.uint32]], sign: int) -> Counts:
+    terms = np.sort(np.concatenate([NONE[0], *words]))
+    start = np.flatnonzero(np.append(True, terms[1:] != terms[:-1])) if len(terms) else np.zeros(0, np.int64)
+    return terms[start], (sign * np.diff(start, append=len(terms))).astype(np.int32)
 
 
 def write(db: sqlite3.Connection, array: int, counts: Counts) -> Level:

@@ -135,6 +135,26 @@ def _met(first, kind, weight, places, packed, unsorted, kinds, whole, shares):
 
 
 @njit(nogil=True, cache=True)
+def by_place(
+    places: NDArray[np.int64], aids: NDArray[np.uint32], story: NDArray[np.uint32], count: int
+) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
+    """Return what was found for `count` keys by their place, of each in the order given, without what was removed."""
+    first = np.zeros(count + 1, np.int64)
+    for i in range(len(places)):
+        if story[aids[i]]:
+            first[places[i] + 1] += 1
+    for place in range(count):
+        first[place + 1] += first[place]
+    whose, articles = np.empty(first[count], np.int64), np.empty(first[count], np.uint32)
+    for i in range(len(places)):
+        if story[aids[i]]:
+            at = first[places[i]]
+            whose[at], articles[at] = places[i], aids[i]
+            first[places[i]] += 1
+    return whose, articles
+
+
+@njit(nogil=True, cache=True)
 def heaviest(first: NDArray[np.int64], weight: NDArray[np.float32], most: int) -> NDArray[np.int64]:
     """Return the entries of each row's `most` heaviest terms, the heaviest first, of equals the first."""
     kept = np.empty(min((len(first) - 1) * most, len(weight)), np.int64)

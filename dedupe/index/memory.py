@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ..words import compiled
 from . import arrays, counts, postings, rows
 from .joined import Joined
 from .state import STORY, State
@@ -154,6 +155,10 @@ class Memory:
         places, aids = found[0] if len(found) == 1 else map(np.concatenate, zip(*reversed(found), strict=True))
         if len(aids) and aids.max() > self.state.last:
             raise arrays.damaged(where, "a posting names an article that never came")
+        if len(keys) > _AT_ONCE and compiled(len(aids), __package__):
+            from . import kernel
+
+            return kernel.by_place(places, aids, self.story, len(keys))
         kept = self.live(aids)
         places, aids = places[kept], aids[kept]
         if len(found) == 1 and len(keys) <= _AT_ONCE:

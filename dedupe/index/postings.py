@@ -31,7 +31,7 @@ ARRAYS = 3  # of a run
 _WINDOW = 16384  # parts of the longest run that are merged at a time, so that memory does not grow with the index
 _PROBES = 2  # bits of the filter an entry sets
 _BITS = 3  # of the filter, for each entry: a quarter of the absent keys pass, and 200 keys of an article take 75 bytes
-_LAST = np.uint32(0xFFFFFFFF)
+_LAST, _HALF = np.uint32(0xFFFFFFFF), np.uint64(32)
 _SPREAD = np.uint64(0x9E3779B97F4A7C15)
 
 
@@ -61,9 +61,9 @@ class Open:
 
 
 def ordered(keys: NDArray[np.uint32], articles: NDArray[np.uint32]) -> Postings:
-    """Return the entries sorted by key, then article; `articles` must not decrease where a key repeats."""
-    order = np.argsort(keys, kind="stable")
-    return keys[order], articles[order]
+    """Return the entries sorted by key, then article."""
+    packed = np.sort(keys.astype(np.uint64) << _HALF | articles)
+    return (packed >> _HALF).astype(np.uint32), packed.astype(np.uint32)
 
 
 def _probe(keys: NDArray[np.uint32], words: int) -> Iterator[tuple[NDArray[np.int64], NDArray[np.uint64]]]:
