@@ -137,6 +137,18 @@ def test_an_outlet_that_drops_the_agency_credit_does_not_become_the_source():
     assert {article.verdict.kind for article in found.articles} == {"syndicated"}
 
 
+def test_a_canonical_link_to_another_outlets_site_tells_where_addresses_are_unknown():
+    head = '<link rel="canonical" href="https://apnews.com/terminal"><meta property="og:site_name" content="{}">'
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in STORY.split("\n\n"))
+    found = dedupe.analyze(
+        {"id": id, "html": f"<html><head>{head.format(name)}</head><body><article>{body}</article></body></html>"}
+        for id, name in (("a", "Portal"), ("b", "AP News"))
+    )
+    (derivation,) = found.derivations
+    assert (derivation.source, derivation.copy) == ("b", "a")
+    assert derivation.evidence == ("the canonical link of a leads to apnews.com",)
+
+
 def test_a_credit_that_only_a_copy_gives_is_told_of_that_copy():
     found = report(
         {"id": "wire", "source": "AP News", "published": "2025-03-01"},
@@ -392,7 +404,9 @@ def test_that_a_text_was_published_elsewhere_is_told_in_several_languages(eviden
 
 
 def origin(id, **known):
-    blank = dict.fromkeys(("outlet", "name", "host", "url", "canonical", "canonical_host", "published", "crawled"), "")
+    blank = dict.fromkeys(
+        ("outlet", "name", "host", "url", "canonical", "canonical_host", "canonical_outlet", "published", "crawled"), ""
+    )
     rest = {"home": "", "text": "", "syndication": (), "authors": (), "named": (), "timed": False, "traces": Traces()}
     return Origin(id=id, **(blank | rest | {"day": float("nan"), "fetched": float("nan")} | known))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .agencies import agency_of
+from .agencies import agency_of, domains
 from .find import find
 
-__all__ = ["agency_of", "find"]
+__all__ = ["agency_of", "domains", "find"]

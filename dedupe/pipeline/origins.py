@@ -9,7 +9,7 @@ from functools import lru_cache
 from math import nan
 from typing import TYPE_CHECKING
 
-from ..attribution import agency_of
+from ..attribution import agency_of, domains
 from ..metadata import outlet_of_url, timestamp
 from ..provenance import Origin, Traces
 
@@ -28,10 +28,10 @@ def outlet_key(name: str) -> str:
 
     >>> outlet_key("foxnews.com") == outlet_key("Fox News") == outlet_key("The FoxNews")
     True
-    >>> outlet_key("AP") == outlet_key("The Associated Press"), outlet_key("")
+    >>> outlet_key("AP") == outlet_key("The Associated Press") == outlet_key("apnews.com"), outlet_key("")
     (True, '')
     """
-    agency = agency_of(name)
+    agency = agency_of(name) or domains().get(name.casefold().removeprefix("www."), "")
     plain = _ENDING.sub("", (agency or name).casefold().strip().removeprefix("www.")).removeprefix("the ")
     return "".join(filter(str.isalnum, plain))
 
@@ -56,7 +56,8 @@ def origins_of(
             host=outlet_of_url(article.url) if row in traces else "",
             url=article.url,
             canonical=article.canonical,
-            canonical_host=outlet_of_url(article.canonical) if row in traces else "",
+            canonical_host=(site := outlet_of_url(article.canonical) if row in traces else ""),
+            canonical_outlet=outlet_key(site),
             syndication=tuple(key for tag in article.syndication for key in (tag, outlet_of_url(tag), outlet_key(tag))),
             day=nan if day - fetched[row] >= 1 else day,
             timed="T" in article.published,

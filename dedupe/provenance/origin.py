@@ -30,10 +30,10 @@ class Traces:
 class Origin:
     """What a page tells of where it comes from.
 
-    `outlet`, `home` and the names of `named` are keys: equal for one outlet or agency however it is written, "" for
-    unknown. `home`: the outlet its author writes for, as far as the other pages tell. `authors`: their names.
-    `day`, `fetched`: days since 1970 or nan; `timed` says whether the hour of publication is known too. `carried`: of
-    the names of `named` those that another page with its text gives, with the id of that page.
+    `outlet`, `canonical_outlet`, `home` and the names of `named` are keys: equal for one outlet or agency however it is
+    written, "" for unknown. `home`: the outlet its author writes for, as far as the other pages tell. `authors`: their
+    names. `day`, `fetched`: days since 1970 or nan; `timed` says whether the hour of publication is known too.
+    `carried`: of the names of `named` those that another page with its text gives, with the id of that page.
     """
 
     id: str
@@ -43,6 +43,7 @@ class Origin:
     url: str
     canonical: str
     canonical_host: str
+    canonical_outlet: str
     syndication: tuple[str, ...]
     day: float
     timed: bool

@@ -43,6 +43,8 @@ def _tags(source: Origin, copy: Origin) -> list[tuple[float, str]]:
         return [(TAGGED, f"the syndication tag of {copy.id} names {source.name}")]
     if copy.canonical_host and copy.canonical_host == source.host != copy.host:
         return [(CREDITED, f"the canonical link of {copy.id} leads to {source.host}")]
+    if copy.canonical_outlet and copy.canonical_outlet == source.outlet != copy.outlet:  # where addresses are unknown
+        return [(CREDITED, f"the canonical link of {copy.id} leads to {copy.canonical_host}")]
     return []
 
 

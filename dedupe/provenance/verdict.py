@@ -170,9 +170,9 @@ def _alone(share: Shares, words: int, closest: Relation, other: str, before: Seq
     if words < FEW:
         return Verdict(VerdictKind.UNCLEAR, 0.5, share, (f"{words} words of reporting are too few to tell",))
     if closest == Relation.SAME_STORY:
-        why = "others here tell the same story, but none has its text or its telling, and it names no source"
+        why = "others here tell the same story, but none has its text or its telling, and it credits none"
         return Verdict(VerdictKind.ORIGINAL, 0.7, share, (why,))
-    return Verdict(VerdictKind.ORIGINAL, 0.6, share, ("no other article here tells its story, and it names no source",))
+    return Verdict(VerdictKind.ORIGINAL, 0.6, share, ("no other article here tells its story, and it credits none",))
 
 
 def _of_reporting(share: Shares) -> float:
