@@ -197,3 +197,8 @@ def test_a_name_beside_a_line_that_says_how_long_ago_it_was_is_the_authors(when)
         "author": "Ann Lee",
         "published": "2019-11-19T05:45:00-08:00",
     }
+
+
+def test_a_count_behind_a_picture_is_no_part_of_a_headline():
+    assert from_text(f"{TITLE}🔄81\n{BODY}")["title"] == TITLE
+    assert from_text(f"{TITLE} 🎉\n{BODY}")["title"] == f"{TITLE} 🎉"

@@ -49,6 +49,10 @@ class _Said(NamedTuple):
     rank: int
 
 
+# A picture with a number right behind it, as pages put the count of comments or shares: "… During Asia Tour🔄81".
+_COUNTED = re.compile(r"\s*[\u2190-\u2bff\ue000-\uf8ff\U0001f300-\U0001faff]\ufe0f?\d{1,6}$")
+
+
 def from_text(text: str) -> dict[str, str]:
     """Return the title, author and published date that a text plainly says; what it does not say is not there.
 
@@ -65,7 +69,7 @@ def from_text(text: str) -> dict[str, str]:
     author, place = _author(lines, region, dated, end)
     published = min(dates, key=lambda said: (said.rank, abs(said.line - first), said.line)).date if dates else ""
     marks = sorted({said.line for said in dates if said.line < first} | ({place} if 0 <= place < first else set()))
-    found = {"title": _title(lines, first, marks), "author": author, "published": published}
+    found = {"title": _COUNTED.sub("", _title(lines, first, marks)), "author": author, "published": published}
     return {name: value for name, value in found.items() if value}
 
 
