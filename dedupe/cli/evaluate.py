@@ -63,7 +63,7 @@ def tune(gold: str, out: str, config: Config, names: dict[str, str], jobs: int, 
 
     result = _read_by(lambda: tuning.tune(existing(gold), config), gold)
     with output(out) as file:
-        file.write(tuning.toml(result).encode())
+        file.write(tuning.toml(result).encode() + b"\n")
     if not quiet:
         click.echo(tuning.table(result))
         click.echo(f"Written to {out}; use it with --config {out}.")
