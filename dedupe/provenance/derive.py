@@ -11,7 +11,7 @@ import numpy as np
 from ..model import RELATION_CODE, Derivation, Relation
 from .acyclic import components, root_of
 from .credits import who_names
-from .signs import LONGER, signs
+from .signs import LONGER, percent, signs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -107,7 +107,7 @@ def _edges(origins: Sequence[Origin], close: Close) -> Iterator[Edge]:
         forward, backward = signs(origins[a], origins[b]), signs(origins[b], origins[a])
         if abs(inside_b - inside_a) > ASYMMETRY and code <= RELATION_CODE[Relation.EXCERPT]:
             holder, held = (a, b) if inside_b > inside_a else (b, a)
-            share = f"{max(inside_a, inside_b):.0%}".replace("%", " %")
+            share = percent(max(inside_a, inside_b))
             words = f"{origins[holder].id} holds {share} of {origins[held].id}, not the reverse"
             (forward if holder == a else backward).append((LONGER, words))
         odds = sum(weight for weight, _ in forward) - sum(weight for weight, _ in backward)

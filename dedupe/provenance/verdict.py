@@ -11,6 +11,7 @@ import numpy as np
 from ..model import RELATION_CODE, RELATIONS, Relation, Verdict, VerdictKind
 from .credits import who_names, whole_from_outside
 from .phrases import published
+from .signs import percent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -126,7 +127,7 @@ def _verdict(
         why = f"{who_names(origin, key)} names {outside.name} as its source: “{outside.evidence}”"
         return Verdict(kind, 0.8, share, (why,))
     if taken:
-        before = f"{_percent(_of_reporting(share))} of it had stood on the outlet's pages before"
+        before = f"{percent(_of_reporting(share))} of it had stood on the outlet's pages before"
         how = before if share.reused else "told in other words"
         why = f"an update of its own outlet's {taken[0].source}: {how}"
         return Verdict(VerdictKind.ORIGINAL, taken[0].confidence, share, (why,))
@@ -145,7 +146,7 @@ def _source(share: Shares, given: Sequence[Derivation]) -> Verdict | None:
 def _taken(share: Shares, source: Derivation, closest: Relation) -> Verdict:
     """Return the verdict on an article taken from one source in the corpus."""
     reused = _of_reporting(share)
-    why = (f"{_percent(reused)} of its reporting was taken, from {source.source}", *source.evidence)
+    why = (f"{percent(reused)} of its reporting was taken, from {source.source}", *source.evidence)
     if reused >= MOSTLY or closest == Relation.IDENTICAL:
         return Verdict(VerdictKind.SYNDICATED, source.confidence, share, why)
     if closest == Relation.REWRITE:
@@ -178,7 +179,3 @@ def _alone(share: Shares, words: int, closest: Relation, other: str, before: Seq
 def _of_reporting(share: Shares) -> float:
     reporting = share.original + share.reused
     return share.reused / reporting if reporting else 0.0
-
-
-def _percent(value: float) -> str:
-    return f"{value:.0%}".replace("%", " %")
