@@ -146,6 +146,8 @@ def _timed() -> Callable[[str, int, int], None]:
     begun: dict[str, float] = {}
 
     def tell(stage: str, done: int, total: int) -> None:
+        if not done:  # a stage may come twice
+            begun.pop(stage, None)
         started = begun.setdefault(stage, perf_counter())
         if total and done >= total:
             click.echo(f"{stage}: {done:,} in {perf_counter() - started:.2f} s", err=True)

@@ -113,7 +113,7 @@ def print_text(standings: Iterable[Standing], out: str | None) -> Iterator[Stand
     """Print for each article its story and what it repeats, and pass it on."""
     from rich.text import Text
 
-    from ..report.wording import safe
+    from ..report.wording import RELATION_WORDS, safe
 
     with console(out) as screen:
         for standing in standings:
@@ -122,7 +122,7 @@ def print_text(standings: Iterable[Standing], out: str | None) -> Iterator[Stand
             screen.print(line)
             for pair in standing.pairs[:5]:
                 numbers = f"confidence {pair.confidence:.2f}, containment {pair.containment:.2f}"
-                screen.print(Text(f"    {pair.relation} of {safe(pair.b)}  ({numbers})"))
+                screen.print(Text(f"    {RELATION_WORDS[pair.relation.value]}: {safe(pair.b)}  ({numbers})"))
             if len(standing.pairs) > 5:
                 screen.print(Text(f"    and {len(standing.pairs) - 5} more", "dim"))
             yield standing
