@@ -64,19 +64,25 @@ def _spread_sort(values, count, shift, buckets, other, bucket):
 
 
 @njit(nogil=True, cache=True)
-def _radix_sort(values, count, other, bucket):
-    """Sort the first `count` values by their bytes, the lowest first."""
-    for shift in (0, 8, 16, 24):
-        bucket[:257] = 0
-        for i in range(count):
-            bucket[((values[i] >> shift) & 255) + 1] += 1
-        for i in range(1, 257):
-            bucket[i] += bucket[i - 1]
-        for i in range(count):
-            digit = (values[i] >> shift) & 255
-            other[bucket[digit]] = values[i]
-            bucket[digit] += 1
-        values[:count] = other[:count]
+def _radix_sort(values, other, bucket):
+    """Sort values by their bytes, the lowest first, to and fro between two columns."""
+    for shift in (0, 16):
+        _by_byte(values, other, shift, bucket)
+        _by_byte(other, values, shift + 8, bucket)
+
+
+@njit(nogil=True, cache=True)
+def _by_byte(values, out, shift, bucket):
+    """Write values in the order of one of their bytes."""
+    bucket[:257] = 0
+    for i in range(len(values)):
+        bucket[((values[i] >> shift) & 255) + 1] += 1
+    for i in range(1, 257):
+        bucket[i] += bucket[i - 1]
+    for i in range(len(values)):
+        digit = (values[i] >> shift) & 255
+        out[bucket[digit]] = values[i]
+        bucket[digit] += 1
 
 
 @njit(nogil=True, cache=True)
@@ -90,7 +96,7 @@ def _distinct(first, hashes, limit, values, other, bucket, starts, out):
             count += hashes[i] <= limit
         done = starts[text]
         if count > _SMALL:
-            _radix_sort(values, count, other, bucket)
+            _radix_sort(values[:count], other[:count], bucket)
         elif count:
             shift = 0
             while limit >> shift >= 2 * count:
