@@ -84,6 +84,28 @@ def test_json_ld_marks_the_blocks_it_holds():
     assert parse(html).metadata == {"title": "Big news today", "author": "Ann Lee, Bo Ek", "published": "2025-10-29"}
 
 
+def test_what_is_shown_and_said_is_repaired_together_before_it_is_compared():
+    from dedupe.text import repair
+
+    words = "the talks would go on and on, although nobody had expected them to last"
+    said = f'<script type="application/ld+json">{{"@type": "NewsArticle", "articleBody": "So {words}."}}</script>'
+    hidden = words.replace("although", "al&shy;though").replace("talks", "talks&#x200b;")
+    page = parse(f"<title>CafÃ©\0s</title>{said}<p>&#x200b;</p><p>So {hidden}.</p><p>â€œYesâ€\x9d</p>", repair=repair)
+    assert page.text.split("\n") == [f"So {words}.", "“Yes”"]
+    assert page.metadata["title"] == "Cafés"
+    assert page.markup.evidence[:, MARKUP_FEATURES.index("in_article_body")].tolist() == [1, 0]
+
+
+@pytest.mark.parametrize("broken", ["\ud83d\ude00", "&#x2028;", "&#13;", "\x85", "\0", "\ud83d"])
+def test_odd_characters_leave_blocks_and_their_texts_together(broken):
+    from dedupe.text import repair
+
+    html = f"<p>one</p><p>t{broken}wo <a href=x>three{broken}</a></p><p>four</p>"
+    text = parse(html, repair=repair).text.split("\n")
+    assert [len(text), text[0], text[-1]] == [3, "one", "four"]
+    assert text[1].startswith("t") and "three" in text[1]
+
+
 def test_class_words_are_whole_words():
     assert kinds_of("adWrapper top-ad") & KIND_BIT["ad"]
     assert not kinds_of("loading shadow badge header-read") & KIND_BIT["ad"]
