@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 PART = 4032  # bytes of a part; with checksums and headers two fill a page of 8192
 _PLACE = struct.Struct("<q").pack
 _PARTS = 1 << 32  # of an array, at most
-_AT_ONCE = 500  # parts asked for in one statement; SQLite allows 999 parameters in its oldest builds
+_AT_ONCE = 512  # parts asked for in one statement; SQLite allows 999 parameters in its oldest builds
 
 SCHEMA = "CREATE TABLE part(n INTEGER PRIMARY KEY, content BLOB NOT NULL) STRICT"
 
@@ -77,16 +77,27 @@ def write_bytes(db: sqlite3.Connection, array: int, content: bytes) -> None:
 
 def read(db: sqlite3.Connection, where: str, array: int, numbers: Sequence[int]) -> list[bytes]:
     """Return the parts with these numbers, which ascend."""
+    found = sealed(db, where, array, numbers)
+    return [unseal(first_place(array) + n, part, where) for n, part in zip(numbers, found, strict=True)]
+
+
+def sealed(db: sqlite3.Connection, where: str, array: int, numbers: Sequence[int]) -> list[bytes]:
+    """Return the parts with these numbers, which ascend, each still after its checksum, which is to be compared."""
     found: list[bytes] = []
-    base = array * _PARTS
+    base = first_place(array)
     for at in range(0, len(numbers), _AT_ONCE):
         some = [base + number for number in numbers[at : at + _AT_ONCE]]
-        marks = ",".join("?" * len(some))
-        rows = db.execute(f"SELECT n, content FROM part WHERE n IN ({marks}) ORDER BY n", some).fetchall()
-        if [n for n, _ in rows] != some:
-            raise damaged(where, f"parts of array {array} are missing")
-        found += [unseal(n, sealed, where) for n, sealed in rows]
+        marks = 1 << (len(some) - 1).bit_length()  # a power of two: a statement of another length is parsed anew
+        asked = f"SELECT content FROM part WHERE n IN ({'?,' * (marks - 1)}?) ORDER BY n"
+        found += [row[0] for row in db.execute(asked, some + some[-1:] * (marks - len(some)))]
+    if len(found) != len(numbers):
+        raise damaged(where, f"parts of array {array} are missing")
     return found
+
+
+def first_place(array: int) -> int:
+    """Return the place of an array's first part, which its checksum tells."""
+    return array * _PARTS
 
 
 def read_bytes(db: sqlite3.Connection, where: str, array: int, length: int) -> NDArray[np.uint8]:

@@ -8,10 +8,12 @@ same articles, and in any process, they are the same.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from .. import tfidf
+from ..words import compiled
 from . import arrays
 
 if TYPE_CHECKING:
@@ -76,6 +78,27 @@ def read(db: sqlite3.Connection, where: str, level: Level) -> Counts:
     """Return a level."""
     terms, changes = (arrays.read_bytes(db, where, level.array + place, 4 * level.terms) for place in range(ARRAYS))
     return terms.view("<u4"), changes.view("<i4")
+
+
+class Table:
+    """Counts in which words are looked up: with the kernels by a table of their upper bits, made when first needed."""
+
+    def __init__(self, counts: Counts) -> None:
+        self.counts = counts
+        self._places: Any = None
+
+    def look_up(self, terms: NDArray[np.uint32]) -> NDArray[np.int64]:
+        """Return the count of each word, int64; 0 of one that is not there."""
+        if not compiled(len(terms), tfidf.__name__):
+            return look_up(self.counts, terms)
+        from ..tfidf import kernel
+
+        known, count = self.counts
+        if self._places is None:
+            self._places = kernel.places(known)
+        found = np.empty(len(terms), dtype=np.int64)
+        kernel.look_up(terms, self._places, count, 0, found)
+        return found
 
 
 def look_up(counts: Counts, terms: NDArray[np.uint32]) -> NDArray[np.int64]:

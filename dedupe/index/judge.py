@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..pipeline.pairs import judge_more, within
-from .ring import likeness, pairs_with, ring_of, widened
+from ..pipeline.pairs import Words, given_story, joined, unshared, within, word_weights
+from .ring import among, likeness, pairs_with, ring_of, widened
 from .standing import Seen, Standing, strongest
 from .stories import MEMBERS, NOWHERE, TOUCHED, Placement, place, touched
 
@@ -45,9 +45,9 @@ def judge(
         joined = (placement.story, *placement.merged) if placement.story else ()
         members = [aid for story in joined for aid in _members(store, story, own)]
         ring = widened(store, pages, ring, near, config, known, members)
-    pairs = _complete(ring, members, config)
+    pairs = _complete(ring, members)
     story = f"s-{placement.story}" if placement.story else ""
-    seen = Seen(config, ring, pairs, passages)
+    seen = Seen(config, pages, ring, pairs, passages)
     return Standing(pages.labelled.articles[0].id, state, story, strongest(pairs), found.capped, seen), placement
 
 
@@ -93,15 +93,16 @@ def _placed(store: Store, pages: Pages, ring: Ring, near: set[int], own: int, co
     return ring, replace(placed, copies=tuple(aids[copied].tolist()))
 
 
-def _complete(ring: Ring, members: Sequence[int], config: Config) -> Pairs:
+def _complete(ring: Ring, members: Sequence[int]) -> Pairs:
     """Return the article's pairs as the batch would tell them: those of its story, and shared text across stories."""
     if not members and not len(ring.copies.a):
         return ring.copies
-    inside = np.isin(ring.aids, members)
+    inside = among(ring.aids, {*members})
     pairs = ring.copies
-    if inside.any():
-        more = pairs_with(ring.row, np.flatnonzero(inside))
-        pairs = judge_more(ring.corpus, ring.weights, pairs, *more, config.shingle_size)
+    if (inside & ~ring.shares).any():
+        a, b = pairs_with(ring.row, np.flatnonzero(inside & ~ring.shares))
+        more = unshared(ring.corpus, a, b, Words(word_weights(ring.corpus, ring.weights)))
+        pairs = joined(pairs, given_story(more, ring.alike[np.where(a == ring.row, b, a)]))
     story = np.arange(len(ring.aids), dtype=np.int32)
     story[inside] = story[ring.row]
     return within(pairs, story)

@@ -12,8 +12,7 @@ import numpy as np
 
 from .. import tfidf
 from ..model import ROLE_CODE, Article, Attribution, Blocks, Corpus, Role
-from ..pipeline.columns import codes
-from ..pipeline.columns import corpus as columns_of
+from ..pipeline.columns import codes, own_titles
 from ..pipeline.labels import Labelled
 from ..words import Tokens, ranges, tokenize
 from ..words import words_of as words_of_rows
@@ -68,8 +67,8 @@ def kept(store: Store, found: Sequence[rows.Row]) -> list[Kept]:
     return [Kept(row, *json.loads(zlib.decompress(body))) for row, body in zip(found, bodies, strict=True)]
 
 
-def together(pages: Pages, others: Sequence[Kept]) -> tuple[Labelled, Corpus]:
-    """Return the articles of `pages` and others as the columns of a run, in the order of their ids."""
+def together(pages: Pages, others: Sequence[Kept]) -> Labelled:
+    """Return the articles of `pages` and others as labelled columns, in the order of their ids."""
     mine = pages.labelled
     sides: list[tuple[Article, int | Kept]] = [(article, row) for row, article in enumerate(mine.articles)]
     sides += [(other.article, other) for other in others]
@@ -80,7 +79,7 @@ def together(pages: Pages, others: Sequence[Kept]) -> tuple[Labelled, Corpus]:
     articles = tuple(article for article, _ in sides)
     blocks = Blocks(first, start.astype(np.int32), end.astype(np.int32))
     words = [mine.group_words[side].tolist() if isinstance(side, int) else side.row.page["words"] for _, side in sides]
-    labelled = Labelled(
+    return Labelled(
         articles=articles,
         tokens=tokenize([article.text for article in articles]),
         blocks=blocks,
@@ -89,7 +88,6 @@ def together(pages: Pages, others: Sequence[Kept]) -> tuple[Labelled, Corpus]:
         attributions=[mine.attributions[side] if isinstance(side, int) else side.attributions for _, side in sides],
         group_words=np.array(words, dtype=np.int64),
     )
-    return labelled, columns_of(articles, blocks, labelled.roles, labelled.tokens)
 
 
 def _own_columns(labelled: Labelled, row: int) -> tuple[NDArray[Any], NDArray[Any], NDArray[np.uint8]]:
@@ -145,13 +143,26 @@ def _in_order(mine: Tokens, theirs: Tokens, rows: NDArray[np.int64]) -> Tokens:
 
 
 def _corpus(others: Sequence[Kept]) -> Corpus:
-    """Return articles of the index as columns, in the order given."""
-    articles = [other.article for other in others]
-    none = (np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.uint8))
-    start, end, roles = map(np.concatenate, zip(none, *map(_columns, others), strict=True))
-    first = np.concatenate(([0], np.cumsum([len(other.paragraphs) for other in others]))).astype(np.int64)
-    blocks = Blocks(first, start.astype(np.int32), end.astype(np.int32))
-    return columns_of(articles, blocks, roles.astype(np.uint8), tokenize([article.text for article in articles]))
+    """Return articles of the index as columns, in the order given: all that was kept of them is reporting."""
+    articles = tuple(other.article for other in others)
+    many = np.array([len(other.paragraphs) for other in others], dtype=np.int64)
+    length = np.array([len(paragraph) for other in others for paragraph in other.paragraphs], dtype=np.int64)
+    first = np.concatenate(([0], np.cumsum(many))).astype(np.int64)
+    before = np.concatenate(([0], np.cumsum(length + 1)))  # each paragraph is followed by a newline
+    start = before[:-1] - np.repeat(before[first[:-1]], many)
+    tokens = tokenize([article.text for article in articles])
+    return Corpus(
+        articles=articles,
+        text=tuple(article.text for article in articles),
+        tokens=tokens,
+        titles=own_titles(tokenize([article.title for article in articles]), tokens),
+        published=np.array([other.row.published for other in others], dtype=np.float64),
+        outlet=codes([article.source for article in articles]),
+        paragraph_first=first,
+        paragraph_start=start.astype(np.int32),
+        paragraph_end=(start + length).astype(np.int32),
+        paragraph_index=(np.arange(len(length)) - np.repeat(first[:-1], many)).astype(np.int32),
+    )
 
 
 def words_of(others: Sequence[Kept]) -> list[NDArray[np.uint32]]:

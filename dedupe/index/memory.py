@@ -39,7 +39,7 @@ class Memory:
         self.parts: dict[int, list[int]] = {}  # story -> all that became part of it
         self.waiting = 0  # pending articles whose words are counted
         self.levels: dict[Level, Counts] = {}  # counts of words as they are on disk
-        self.counts: Counts = counts.NONE  # the sum of all levels
+        self.counted = counts.Table(counts.NONE)  # the sum of all levels
         self.new_counts: Counter[int] = Counter()  # of pending articles, less those that are gone
         self.gone: list[NDArray[np.uint32]] = []  # the words of articles that were removed, not yet taken back
 
@@ -74,7 +74,7 @@ class Memory:
     def hold(self, levels: dict[Level, Counts]) -> None:
         """Take these levels for the counts of words."""
         every = list(levels.values())
-        self.levels, self.counts = levels, every[0] if len(every) == 1 else counts.total(every)
+        self.levels, self.counted = levels, counts.Table(every[0] if len(every) == 1 else counts.total(every))
 
     def _read_gone(self, db: sqlite3.Connection, where: str, state: State) -> None:
         fresh = db.execute("SELECT n, sealed FROM gone WHERE n > ? ORDER BY n", (len(self.gone),))
@@ -175,9 +175,14 @@ class Memory:
             return []
         return [(np.array([p for p, _ in tail], dtype=np.int64), np.array([a for _, a in tail], dtype=np.uint32))]
 
+    @property
+    def counts(self) -> Counts:
+        """Return in how many settled articles each word stands."""
+        return self.counted.counts
+
     def frequencies(self, terms: NDArray[np.uint32]) -> NDArray[np.int64]:
         """Return in how many articles each word was counted, int64."""
-        found = counts.look_up(self.counts, terms)
+        found = self.counted.look_up(terms)
         if self.new_counts:
             found += np.fromiter(map(self.new_counts.__getitem__, terms.tolist()), dtype=np.int64, count=len(terms))
         return found

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from ..config import Config
     from ..model import Article, Corpus, Weights
     from ..pipeline.labels import Labelled
+    from ..tfidf import Rated
     from .store import Store
 
 HEAVY = 20  # terms an article is found by; over the 20 heaviest of others they find 99.8 % of pairs above cosine 0.3
@@ -103,17 +104,18 @@ def weigh(store: Store, corpus: Corpus, fresh: Weights | None, *, counted: bool 
     The articles of `fresh` (by default those of the corpus itself) are taken as if they were in the index, unless they
     are `counted` there already.
     """
+    return weighed(store, tfidf.rated(corpus.tokens, corpus.titles, jobs=jobs), fresh, counted=counted, jobs=jobs)
 
-    def frequencies(keys: NDArray[np.uint32], here: NDArray[np.int64]) -> tuple[NDArray[np.int64], float]:
-        counts = store.memory.frequencies(keys)
-        if counted:
-            return counts, store.memory.documents
-        if fresh is None:
-            return counts + here, store.memory.documents + len(corpus.articles)
-        added = np.bincount(fresh.term, minlength=len(fresh.key)).astype(np.int32)
-        return counts + look_up((fresh.key, added), keys), store.memory.documents + len(fresh.first) - 1
 
-    return tfidf.weigh(corpus.tokens, corpus.titles, counted=frequencies, jobs=jobs)
+def weighed(store: Store, found: Rated, fresh: Weights | None, *, counted: bool = False, jobs: int = 1) -> Weights:
+    """Return what `weigh` does, of terms that were counted."""
+    key = found.terms.key
+    articles, size = store.memory.frequencies(key), store.memory.documents
+    if not counted:
+        own = fresh or found.terms
+        added = np.bincount(own.term, minlength=len(own.key)).astype(np.int32)
+        articles, size = articles + (look_up((own.key, added), key) if fresh else added), size + len(own.first) - 1
+    return tfidf.weighed(found, articles, size, jobs=jobs)
 
 
 def recounted(store: Store, weights: Weights, fresh: NDArray[np.bool_], jobs: int) -> Weights:

@@ -139,18 +139,31 @@ def find(
         return np.zeros(0, np.int64), np.zeros(0, np.uint32)
     back = -(-(limit - 1) // ENTRIES)  # parts: the last one has an entry at least
     if compiled(len(keys), __package__):
-        from . import kernel
-
-        places, first, last = kernel.locate(keys, opened.filter, opened.fences, back, _PROBES)
-    else:
-        places, first, last = _located(keys, opened, back)
+        return _found_compiled(db, where, opened, keys, limit, back)
+    places, first, last = _located(keys, opened, back)
     if not len(places):
         return np.zeros(0, np.int64), np.zeros(0, np.uint32)
-    numbers = _numbers(first, last)
-    content = read(db, where, opened.run, numbers.tolist())
-    if compiled(len(keys), __package__):
-        return kernel.gather(content, numbers, keys, places, first, last, limit)
+    content = read(db, where, opened.run, _numbers(first, last).tolist())
     return _gathered(content, keys, places, limit)
+
+
+def _found_compiled(
+    db: sqlite3.Connection, where: str, opened: Open, keys: NDArray[np.uint32], limit: int, back: int
+) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
+    """Return what `find` does; the parts stay as they are stored, and their checksums are compared all at once."""
+    from . import kernel
+
+    places, first, last, numbers = kernel.locate(keys, opened.filter, opened.fences, back, _PROBES)
+    array = opened.run.array
+    stored = arrays.sealed(db, where, array, numbers.tolist())
+    parts = np.frombuffer(b"".join(stored), "<u4")
+    if len(parts) != len(numbers) * (1 + 2 * ENTRIES):
+        raise arrays.damaged(where, f"a part of array {array} has the wrong length")
+    parts = parts.reshape(-1, 1 + 2 * ENTRIES)
+    broken = kernel.first_broken(parts, arrays.first_place(array) + numbers, kernel.CRC)
+    if broken < len(numbers):
+        raise arrays.damaged(where, f"checksum of {arrays.first_place(array) + int(numbers[broken])} differs")
+    return kernel.gather(parts, numbers, keys, places, first, last, limit)
 
 
 def _located(

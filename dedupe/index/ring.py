@@ -8,22 +8,22 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from .. import cluster, similarity, tfidf
-from ..candidates.verify import shared_shingles
+from ..candidates.verify import Overlap, shared_shingles
 from ..pipeline.copies import copy_groups
-from ..pipeline.pairs import Pairs, Words, measured, with_story, word_weights
+from ..pipeline.pairs import Pairs, Words, given_story, measured, word_weights
 from ..relation import FEATURES
 from ..shingle import shingles
+from ..words import chosen
 from . import kept as kept_articles
-from .pages import weigh
+from .pages import weighed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from numpy.typing import NDArray
 
     from ..config import Config
     from ..model import Corpus, Weights
-    from ..pipeline.labels import Labelled
     from .kept import Kept
     from .pages import Pages
     from .rows import Row
@@ -36,9 +36,9 @@ class Ring:
 
     `aids`: int64 number of each row in the index, 0 for the article itself; `kept`: the others by id. `copies`: the
     article's pairs with those that share text with it, judged. `group`: the copy group of each row, int32: its lowest.
+    `alike`: float32, the story similarity of the article with each row, 0 with itself.
     """
 
-    labelled: Labelled
     corpus: Corpus
     weights: Weights
     row: int
@@ -46,6 +46,14 @@ class Ring:
     kept: dict[str, Kept]
     copies: Pairs
     group: NDArray[np.int32]
+    alike: NDArray[np.float32]
+
+    @property
+    def shares(self) -> NDArray[np.bool_]:
+        """Return which rows are in one of the article's `copies`, of which it is in all."""
+        shares = np.zeros(len(self.aids), dtype=np.bool_)
+        shares[self.copies.a] = shares[self.copies.b] = True
+        return shares
 
 
 def ring_of(store: Store, pages: Pages, found: Sequence[Row], near: set[int], config: Config, known: bool) -> Ring:
@@ -56,21 +64,34 @@ def ring_of(store: Store, pages: Pages, found: Sequence[Row], near: set[int], co
     """
     if not found:
         alone = np.zeros(1, dtype=np.int64)
-        return Ring(pages.labelled, pages.corpus, pages.weights, 0, alone, {}, _none(), alone.astype(np.int32))
+        alike = alone.astype(np.float32)
+        return Ring(pages.corpus, pages.weights, 0, alone, {}, _none(), alone.astype(np.int32), alike)
     others = kept_articles.kept(store, found)
-    labelled, corpus = kept_articles.together(pages, others)
-    by_id = {other.row.page["id"]: other for other in others}
-    aids = np.array([by_id[a.id].row.aid if a.id in by_id else 0 for a in labelled.articles], dtype=np.int64)
-    row = int(np.flatnonzero(aids == 0)[0])
-    weights = weigh(store, corpus, pages.weights, counted=known)
-    shared = _shared(corpus, weights, *pairs_with(row, np.flatnonzero(np.isin(aids, [*near]))), config)
-    group = _groups(aids, by_id.values(), shared)
+    corpus, order = kept_articles.beside(pages, others)
+    aids = np.array([0, *(other.row.aid for other in others)], dtype=np.int64)[order]
+    row = int(np.flatnonzero(order == 0)[0])
+    rated = tfidf.rated(corpus.tokens, corpus.titles)
+    weights = weighed(store, rated, pages.weights, counted=known)
+    shared = _shared(corpus, weights, *pairs_with(row, np.flatnonzero(among(aids, near))), config)
+    group = _groups(aids, others, shared)
     if not known and (group == group[row]).sum() > 1:
-        weights = weigh(store, corpus, pages.weights, counted=True)  # a copy's words are counted where they came first
+        weights = weighed(store, rated, None, counted=True)  # a copy's words are counted where they came first
     next_to = tfidf.neighbours(weights, group == np.arange(len(group)))  # of a large index only those at hand
     weights = tfidf.surrounded(weights, next_to, group)
-    copies = with_story(corpus, weights, shared) if len(shared.a) else shared
-    return Ring(labelled, corpus, weights, row, aids, by_id, copies, group)
+    alike = _alike(corpus, weights, row)
+    if len(shared.a):
+        other = np.where(shared.a == row, shared.b, shared.a)
+        shared = given_story(shared, alike[other])
+        alike[other] = shared.story_similarity
+    return Ring(corpus, weights, row, aids, {other.row.page["id"]: other for other in others}, shared, group, alike)
+
+
+def _alike(corpus: Corpus, weights: Weights, row: int) -> NDArray[np.float32]:
+    """Return the story similarity of an article with each row, 0 with itself."""
+    other = np.delete(np.arange(len(corpus.articles), dtype=np.int32), row)
+    alike = np.zeros(len(corpus.articles), dtype=np.float32)
+    alike[other] = similarity.similarities(corpus, weights, np.minimum(other, row), np.maximum(other, row))
+    return alike
 
 
 def _groups(aids: NDArray[np.int64], others: Iterable[Kept], shared: Pairs) -> NDArray[np.int32]:
@@ -96,13 +117,17 @@ def widened(
 def likeness(ring: Ring, one: Sequence[int], other: Sequence[int]) -> NDArray[np.float32]:
     """Return the story similarity of each row of one side with each of the other."""
     x, y = (side.ravel() for side in np.meshgrid(one, other, indexing="ij"))
-    a, b = np.minimum(x, y).astype(np.int32), np.maximum(x, y).astype(np.int32)
-    found = similarity.similarities(ring.corpus, ring.weights, a, b)
-    if len(ring.copies.a):  # of these it is known, and less for one form filled in twice
-        key, known = (pairs[0].astype(np.int64) << 32 | pairs[1] for pairs in ((a, b), (ring.copies.a, ring.copies.b)))
-        place = np.minimum(np.searchsorted(known, key), len(known) - 1)
-        found = np.where(known[place] == key, ring.copies.story_similarity[place], found)
+    found = ring.alike[np.where(x == ring.row, y, x)]  # of the article's own pairs it is known
+    rest = np.flatnonzero((x != ring.row) & (y != ring.row))
+    if len(rest):
+        a, b = np.minimum(x, y)[rest].astype(np.int32), np.maximum(x, y)[rest].astype(np.int32)
+        found[rest] = similarity.similarities(ring.corpus, ring.weights, a, b)
     return found.reshape(len(one), -1)
+
+
+def among(aids: NDArray[np.int64], wanted: Collection[int]) -> NDArray[np.bool_]:
+    """Return which of a few articles are among others; `np.isin` takes ten times as long."""
+    return np.array([aid in wanted for aid in aids.tolist()], dtype=np.bool_)
 
 
 def pairs_with(row: int, rows: NDArray[np.int64]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
@@ -121,14 +146,14 @@ def _shared(corpus: Corpus, weights: Weights, a: NDArray[np.int32], b: NDArray[n
     """Return those of the pairs that share text, measured."""
     if not len(a):
         return _none()
-    first, hashes = shingles(corpus.tokens, config.shingle_size)
-    shared, size = shared_shingles(first, hashes, a.astype(np.int64), b.astype(np.int64)), np.diff(first)
-    worth = (shared >= config.excerpt_shingles) | (shared >= config.excerpt_containment * np.minimum(size[a], size[b]))
-    a, b, shared = a[worth], b[worth], shared[worth]
-    jaccard, of_a, of_b = (
-        (shared / np.maximum(whole, 1)).astype(np.float32) for whole in (size[a] + size[b] - shared, size[a], size[b])
-    )
-    return measured(corpus, a, b, (jaccard, of_a, of_b), Words(word_weights(corpus, weights)))
+    rows = np.union1d(a, b)
+    first, hashes = shingles(chosen(corpus.tokens, rows), config.shingle_size)
+    left, right = np.searchsorted(rows, a), np.searchsorted(rows, b)
+    shared, size = shared_shingles(first, hashes, left, right), np.diff(first)
+    least = config.excerpt_containment * np.minimum(size[left], size[right])
+    worth = (shared >= config.excerpt_shingles) | (shared >= least)
+    found = Overlap(shared[worth], size[left[worth]], size[right[worth]])
+    return measured(corpus, a[worth], b[worth], found.shares(), Words(word_weights(corpus, weights)))
 
 
 def _none() -> Pairs:

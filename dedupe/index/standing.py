@@ -10,14 +10,17 @@ import numpy as np
 
 from ..model import RELATIONS, Findings, Passage, Relation
 from ..pipeline.findings import Run, gather
-from ..pipeline.pairs import Words, word_weights
+from ..pipeline.pairs import Words, overlapping, word_weights
 from ..pipeline.passages import shared_passages
+from .kept import together
 from .ring import other_of
 
 if TYPE_CHECKING:
     from ..config import Config
     from ..model import Derivation, Pair, Verdict, VerdictKind
+    from ..pipeline.labels import Labelled
     from ..pipeline.pairs import Pairs
+    from .pages import Pages
     from .ring import Ring
 
 COPIES = (Relation.IDENTICAL, Relation.NEAR_DUPLICATE)
@@ -29,6 +32,7 @@ class Seen:
     """What was read of the index and judged, from which all the rest is told."""
 
     config: Config
+    page: Pages
     ring: Ring
     pairs: Pairs
     passages: bool
@@ -62,7 +66,9 @@ class Standing:
     @cached_property
     def passages(self) -> tuple[tuple[Passage, ...], ...]:
         """Return the passages of each pair, offsets into the two articles' texts; none where only the story is one."""
-        return tuple(_passages(self.seen.ring, pair) if self.seen.passages else () for pair in self.pairs)
+        if not self.seen.passages:
+            return tuple(() for _ in self.pairs)
+        return tuple(_passages(self._labelled, self.seen.ring, pair) for pair in self.pairs)
 
     @cached_property
     def derivations(self) -> tuple[Derivation, ...]:
@@ -99,13 +105,17 @@ class Standing:
         return told | {"kind": self.kind, "relation": self.relation}
 
     @cached_property
+    def _labelled(self) -> Labelled:
+        return together(self.seen.page, list(self.seen.ring.kept.values()))
+
+    @cached_property
     def _findings(self) -> Findings:
-        seen = self.seen
-        ring, pairs = seen.ring, seen.pairs
+        seen, ring = self.seen, self.seen.ring
+        pairs = overlapping(ring.corpus, seen.pairs, seen.config.shingle_size)
         story = np.arange(len(ring.aids), dtype=np.int32)
         story[other_of(ring, pairs.a, pairs.b)] = ring.row
         words = Words(word_weights(ring.corpus, ring.weights))
-        return gather(Run(seen.config, ring.labelled, ring.corpus, words, ring.weights), pairs, story, story, [])
+        return gather(Run(seen.config, self._labelled, ring.corpus, words, ring.weights), pairs, story, story, [])
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Standing):
@@ -127,12 +137,12 @@ def _plain(value: Any) -> Any:
     return asdict(value) if hasattr(value, "__dataclass_fields__") else value
 
 
-def _passages(ring: Ring, pair: Pair) -> tuple[Passage, ...]:
+def _passages(labelled: Labelled, ring: Ring, pair: Pair) -> tuple[Passage, ...]:
     if pair.relation in (Relation.SAME_STORY, Relation.UNRELATED):
         return ()
-    articles = ring.labelled.articles
+    articles = labelled.articles
     other = next(row for row, article in enumerate(articles) if article.id == pair.b)
     texts = [article.text for article in articles]
-    found = shared_passages(texts, ring.labelled.blocks, ring.labelled.roles, ring.row, other)
+    found = shared_passages(texts, labelled.blocks, labelled.roles, ring.row, other)
     kept = ring.kept[pair.b]
     return tuple(Passage(p.a_start, p.a_end, *kept.on_page(p.b_start, p.b_end), p.kind, p.similarity) for p in found)

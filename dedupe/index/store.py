@@ -196,8 +196,8 @@ class Store:
     def story_column(self, aids: NDArray[Any]) -> NDArray[np.int64]:
         """Return the story of each article, as of now, int64."""
         story: NDArray[np.int64] = self.memory.story[aids].astype(np.int64)
-        if self.memory.merged:
-            return np.fromiter(map(self.memory.resolve, story.tolist()), dtype=np.int64, count=len(story))
+        for moved in self.memory.merged.keys() & {*story.tolist()}:
+            story[story == moved] = self.memory.resolve(moved)
         return story
 
     def members(self, story: int) -> list[int]:

@@ -18,9 +18,11 @@ from .reasons import explain, explain_markup
 from .wording import likely
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from numpy.typing import NDArray
+
+    Reasons = Callable[[], list[str]]
 
 TEXT, HTML = "role_weights.json", "role_weights_html.json"
 GROUPS = 3  # columns at the end of the evidence that number containers of the page
@@ -55,8 +57,8 @@ def label(
         own = slice(int(blocks.first[low]), int(blocks.first[high]))
         batch = Blocks(blocks.first[low : high + 1] - own.start, blocks.start[own], blocks.end[own])
         words = None if tokens is None else _words_of(tokens, low, high)
-        roles[own], found = _label(articles[low:high], batch, on[own], of[own], words)
-        reasons += found
+        roles[own], told = label_few(articles[low:high], batch, on[own], of[own], words)
+        reasons += told()
     return roles, reasons
 
 
@@ -77,13 +79,14 @@ def _words_of(tokens: Tokens, low: int, high: int) -> Tokens:
     )  # fmt: skip
 
 
-def _label(
+def label_few(
     articles: Sequence[Article],
     blocks: Blocks,
     on: NDArray[np.int32],
     of: NDArray[np.int32],
     tokens: Tokens | None,
-) -> tuple[NDArray[np.uint8], list[str]]:
+) -> tuple[NDArray[np.uint8], Reasons]:
+    """Return what `label` does of a few pages; the reasons are made when called for, and keep all columns till then."""
     tokens = tokenize([article.text for article in articles]) if tokens is None else tokens
     columns, found = features.measure(articles, blocks, on, of, tokens)
     words = word_values(tokens), block_tokens(blocks, tokens)
@@ -114,13 +117,15 @@ def _label(
         names = weights(HTML).columns[len(features.FEATURES) :]
         roles[html] = decide(weigh_markup(odds, own, evidence, names), own, first, plain=False)
     roles[tags] = ROLE_CODE[Role.NAVIGATION]
-    reasons = explain(roles, columns, found, on, of)
-    if len(html):
-        for row, more in zip(html.tolist(), explain_markup(roles[html], evidence, names), strict=True):
-            reasons[row] = f"{more}; {reasons[row]}" if more else reasons[row]
-    if outer.any():
-        _label_inside(articles, blocks, on, of, outer, roles, reasons)
-    return roles, reasons
+
+    def reasons() -> list[str]:
+        made = explain(roles, columns, found, on, of)
+        if len(html):
+            for row, more in zip(html.tolist(), explain_markup(roles[html], evidence, names), strict=True):
+                made[row] = f"{more}; {made[row]}" if more else made[row]
+        return made
+
+    return _label_inside(articles, blocks, on, of, outer, roles, reasons) if outer.any() else (roles, reasons)
 
 
 def _label_inside(
@@ -130,9 +135,9 @@ def _label_inside(
     of: NDArray[np.int32],
     outer: NDArray[np.bool_],
     roles: NDArray[np.uint8],
-    reasons: list[str],
-) -> None:
-    """Label what stands between lines of furniture again, as a page of its own."""
+    reasons: Reasons,
+) -> tuple[NDArray[np.uint8], Reasons]:
+    """Return the roles and reasons with what stands between lines of furniture labelled again, as its own page."""
     page = np.repeat(np.arange(len(articles)), np.diff(blocks.first))
     pages = np.unique(page[outer])
     inner = np.flatnonzero(~outer & np.isin(page, pages))
@@ -145,9 +150,16 @@ def _label_inside(
     ]
     moved = np.repeat(low, count)
     own = Blocks(first, blocks.start[inner] - moved, blocks.end[inner] - moved)
-    roles[inner], found = _label(cut, own, on[inner], of[inner], None)
-    for row, reason in zip(inner.tolist(), found, strict=True):
-        reasons[row] = reason
+    roles = roles.copy()
+    roles[inner], inside = label_few(cut, own, on[inner], of[inner], None)
+
+    def joined() -> list[str]:
+        made = reasons()
+        for row, reason in zip(inner.tolist(), inside(), strict=True):
+            made[row] = reason
+        return made
+
+    return roles, joined
 
 
 def _pages(first: NDArray[np.int64], which: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

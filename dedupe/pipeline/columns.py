@@ -59,7 +59,7 @@ def corpus(
     )
 
 
-def _own_titles(titles: Tokens, bodies: Tokens) -> Tokens:
+def own_titles(titles: Tokens, bodies: Tokens) -> Tokens:
     """Return the words of the titles that speak of their own article; of others ("Morning briefing") there are none.
 
     A headline shares words with its text; what an outlet prints over any text is no evidence of a story.
@@ -98,7 +98,7 @@ def _words_of(
     """Return the words that stand in the kept blocks, their offsets moved to the reporting text, and the titles'."""
     words = words_of(tokens, block_tokens(blocks, tokens), kept, start - blocks.start[kept])
     own = Tokens(words.first[first], words.hash, words.start, words.end, words.flags)
-    return own, _own_titles(tokenize([article.title for article in articles]), own)
+    return own, own_titles(tokenize([article.title for article in articles]), own)
 
 
 def codes(names: Sequence[str]) -> NDArray[np.int32]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
@@ -14,7 +15,7 @@ from .columns import codes
 from .spread import chunks_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
     from numpy.typing import NDArray
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     _Part = tuple[Sequence[Article], Blocks, NDArray[np.int32], NDArray[np.int32], Tokens]
     Repeats = Callable[[NDArray[np.uint64], NDArray[np.int64]], tuple[NDArray[np.int32], NDArray[np.int32]]]
 
+T = TypeVar("T")
 CHUNK = 1 << 22  # characters of the pages that are labelled at a time: a third of a second's work
 LONGEST_TITLE = 220  # characters
 _GROUP = np.array([list(RoleGroup).index(GROUP_OF[role]) for role in ROLES])
@@ -36,8 +38,8 @@ class Labelled:
     tokens: Tokens
     blocks: Blocks
     roles: NDArray[np.uint8]
-    reasons: list[str]
-    attributions: list[tuple[Attribution, ...]]
+    reasons: Sequence[str]
+    attributions: Sequence[tuple[Attribution, ...]]
     group_words: NDArray[np.int64]
 
     def paragraphs(self, row: int) -> tuple[Paragraph, ...]:
@@ -61,12 +63,46 @@ def label_articles(articles: Sequence[Article], known: Repeats | None = None, jo
     if known is not None:
         more_on, more_of = known(keys, blocks.first)
         on, of = on + more_on, of + more_of
+    if len(articles) == 1:
+        return _labelled_one(articles, blocks, on, of, tokens)
     made = threaded(_label, _parts(parts, blocks, on, of, tokens), jobs)
     roles = np.concatenate([np.zeros(0, dtype=np.uint8), *(own for own, _, _ in made)])
     reasons = [reason for _, own, _ in made for reason in own]
     attributions = [said for _, _, own in made for said in own]
     words = _words_by_group(tokens, blocks, roles)
     return Labelled(_titled(articles, blocks, roles), tokens, blocks, roles, reasons, attributions, words)
+
+
+class Later(Sequence[T]):
+    """A sequence made when it is first looked into: of most single articles only their roles are asked."""
+
+    def __init__(self, make: Callable[[], Sequence[T]]) -> None:
+        self._make: Callable[[], Sequence[T]] | None = make
+        self._made: Sequence[T] = ()
+
+    def _every(self) -> Sequence[T]:
+        if self._make:
+            self._made, self._make = self._make(), None
+        return self._made
+
+    def __getitem__(self, place: Any) -> Any:
+        return self._every()[place]
+
+    def __len__(self) -> int:
+        return len(self._every())
+
+    def __reduce__(self) -> Any:
+        return tuple, (tuple(self),)
+
+
+def _labelled_one(
+    articles: Sequence[Article], blocks: Blocks, on: NDArray[np.int32], of: NDArray[np.int32], tokens: Tokens
+) -> Labelled:
+    """Return what `label_articles` does of one article; why its roles are, and whom it names, is told when asked."""
+    roles, reasons = paragraphs.label_few(articles, blocks, on, of, tokens)
+    named = Later(lambda: attribution.find(articles, blocks, roles, tokens))
+    words = _words_by_group(tokens, blocks, roles)
+    return Labelled(_titled(articles, blocks, roles), tokens, blocks, roles, Later(reasons), named, words)
 
 
 def _size(article: Article) -> int:

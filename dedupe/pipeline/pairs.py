@@ -65,9 +65,13 @@ def unmeasured(a: NDArray[np.int32], b: NDArray[np.int32], shared: Shared) -> Pa
 
 def with_story(corpus: Corpus, weights: Weights, pairs: Pairs, jobs: int = 1) -> Pairs:
     """Return the pairs with their story similarity, and decided by it; copies stay copies."""
-    story = similarity.similarities(corpus, weights, pairs.a, pairs.b, jobs=jobs)
-    story[relation.is_form(pairs.features)] = 0.0  # its words are those of the form
-    return _decided(replace(pairs, story_similarity=story))
+    return given_story(pairs, similarity.similarities(corpus, weights, pairs.a, pairs.b, jobs=jobs))
+
+
+def given_story(pairs: Pairs, story: NDArray[np.float32]) -> Pairs:
+    """Return the pairs decided by these story similarities; a form has none: its words are those of the form."""
+    form = relation.is_form(pairs.features)
+    return _decided(replace(pairs, story_similarity=np.where(form, np.float32(0.0), story)))
 
 
 def _decided(pairs: Pairs) -> Pairs:
@@ -87,13 +91,18 @@ def judge_more(
     width = np.int64(max(len(corpus.articles), 1))
     new = ~np.isin(a * width + b, pairs.a * width + pairs.b)
     words = words or Words(word_weights(corpus, weights))
-    none = np.zeros(int(new.sum()), dtype=np.float32)
-    more = with_story(corpus, weights, _undecided(corpus, a[new], b[new], (none, none, none), words), words.jobs)
-    return _joined(pairs, _overlapping(corpus, more, size, words.jobs))
+    more = with_story(corpus, weights, unshared(corpus, a[new], b[new], words), words.jobs)
+    return joined(pairs, overlapping(corpus, more, size, words.jobs))
 
 
-def _overlapping(corpus: Corpus, pairs: Pairs, size: int, jobs: int) -> Pairs:
-    """Return the pairs with how much of their shingles they share."""
+def unshared(corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32], words: Words) -> Pairs:
+    """Return pairs with their measurements, not decided yet, taken to share no shingle."""
+    none = np.zeros(len(a), dtype=np.float32)
+    return _undecided(corpus, a, b, (none, none, none), words)
+
+
+def overlapping(corpus: Corpus, pairs: Pairs, size: int, jobs: int = 1) -> Pairs:
+    """Return the pairs with how much of their shingles of `size` words they share."""
     counted = candidates.overlap_of(corpus.tokens, pairs.a.astype(np.int64), pairs.b.astype(np.int64), size, jobs)
     jaccard, of_a, of_b = counted.shares()
     return replace(pairs, jaccard=jaccard, containment_a=of_a, containment_b=of_b)
@@ -109,7 +118,8 @@ def within(pairs: Pairs, story: NDArray[np.int32]) -> Pairs:
     return chosen(replace(pairs, relation=code, confidence=confidence), kept)
 
 
-def _joined(one: Pairs, other: Pairs) -> Pairs:
+def joined(one: Pairs, other: Pairs) -> Pairs:
+    """Return the pairs of both, sorted."""
     columns = {f.name: np.concatenate((getattr(one, f.name), getattr(other, f.name))) for f in fields(Pairs)}
     order = np.lexsort((columns["b"], columns["a"]))
     return Pairs(**{name: column[order] for name, column in columns.items()})

@@ -9,7 +9,7 @@ import numpy as np
 from ..model import RELATION_CODE, Relation
 from .inputs import both
 from .names import COLUMN, GRAMS
-from .score import copying, derivation
+from .score import chances
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -44,7 +44,7 @@ def decide(
     confidence of a copy is that text was copied, of `rewrite` and `same_story` that it is the one and not the other,
     given one story, and of `unrelated` that it is not one story.
     """
-    copy, made = copying(features), derivation(features)
+    copy, made = chances(features)
     code = np.full(len(features), RELATION_CODE[Relation.UNRELATED], dtype=np.uint8)
     code[story_similarity >= BORDER] = RELATION_CODE[Relation.SAME_STORY]
     form = is_form(features)
@@ -54,8 +54,8 @@ def decide(
     code[copied & (of_shorter(features) >= MOST)] = RELATION_CODE[Relation.NEAR_DUPLICATE]
     code[(jaccard >= 1) | equal(features)] = RELATION_CODE[Relation.IDENTICAL]
     told = np.minimum(1 - made, story_similarity)  # no surer of how a story is told than that it is one story
-    chances = np.stack((np.ones(len(features)), copy, copy, made, told, 1.0 - story_similarity))
-    confidence = np.where(copied & (copy < BORDER), BORDER, chances[code, np.arange(len(features))])
+    sure = np.stack((np.ones(len(features)), copy, copy, made, told, 1.0 - story_similarity))
+    confidence = np.where(copied & (copy < BORDER), BORDER, sure[code, np.arange(len(features))])
     return code, np.where(code == RELATION_CODE[Relation.IDENTICAL], 1.0, confidence).astype(np.float32)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ..model import RELATIONS, Relation
 from .decide import BORDER, MOST, of_shorter
 from .names import COLUMN, LONGEST_TEXT, RUN
-from .score import copying, derivation
+from .score import chances
 from .shared import shared_names, stretch
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def explain(
     story_similarity: NDArray[np.float32],
 ) -> list[tuple[str, ...]]:
     """Return the evidence of each pair (a[i], b[i]): short sentences, the strongest first."""
-    made, copied, shorter = derivation(features), copying(features), of_shorter(features)
+    (copied, made), shorter = chances(features), of_shorter(features)
     columns = (column.tolist() for column in (a, relation, copied, made, shorter, story_similarity))
     told = features[:, [COLUMN[name] for name in TOLD]].tolist()
     evidence = []

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 DERIVED = ("new_least", "new_most", "new_numbers", "cover", "ahead", "order")
 COPIED = ("verbatim", "stretch", "run", "gram5")
+_ROOTED, _PLAIN = ("cover", "verbatim", "stretch", "gram5"), ("ahead", "order")
+_SIDES = [[COLUMN[f"{name}_{side}"] for name in (*_ROOTED, *_PLAIN)] for side in ("a", "b")]
 
 
 def both(features: NDArray[np.float32], name: str) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -29,14 +31,11 @@ def new(features: NDArray[np.float32], *kinds: str) -> list[NDArray[np.float64]]
     """
     found = []
     for side in ("a", "b"):
-        own, shared, words = (
-            sum(features[:, COLUMN[name]].astype(np.float64) for name in names)
-            for names in (
-                [f"{kind}_{side}" for kind in kinds],
-                [f"{kind}_shared_{side}" for kind in kinds],
-                [f"words_{side}"],
-            )
+        own, shared = (
+            sum(features[:, COLUMN[f"{kind}{what}_{side}"]].astype(np.float64) for kind in kinds)
+            for what in ("", "_shared")
         )
+        words = features[:, COLUMN[f"words_{side}"]].astype(np.float64)
         found.append(np.log1p(100 * (own - shared) / (words + 50)))
     return found
 
@@ -47,14 +46,11 @@ def inputs(features: NDArray[np.float32]) -> dict[str, NDArray[np.float64]]:
     Shares are square roots: from 0 to 5 % in common means more than from 50 to 55 %.
     """
     brought = new(features, "names", "numbers")
-    values = {
+    larger = np.maximum(features[:, _SIDES[0]], features[:, _SIDES[1]]).astype(np.float64)
+    larger[:, : len(_ROOTED)] = np.sqrt(larger[:, : len(_ROOTED)])
+    return dict(zip((*_ROOTED, *_PLAIN), larger.T, strict=True)) | {
         "new_least": np.minimum(*brought),
         "new_most": np.maximum(*brought),
         "new_numbers": np.minimum(*new(features, "numbers")),
-        "ahead": both(features, "ahead")[1],
-        "order": both(features, "order")[1],
         "run": np.log1p(features[:, COLUMN["run_plain"]].astype(np.float64)),
     }
-    for name in ("cover", "verbatim", "stretch", "gram5"):
-        values[name] = np.sqrt(both(features, name)[1])
-    return values

@@ -21,10 +21,15 @@ def load_models() -> dict[str, dict[str, Any]]:
     return models
 
 
-def probability(features: NDArray[np.float32], model: dict[str, Any]) -> NDArray[np.float64]:
+def chances(features: NDArray[np.float32]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return what `copying` and `derivation` do, at once."""
+    values, models = inputs(features), load_models()
+    return _probability(values, models["copied"]), _probability(values, models["derived"])
+
+
+def _probability(values: dict[str, NDArray[np.float64]], model: dict[str, Any]) -> NDArray[np.float64]:
     """Return the logistic of the weighted inputs, float64 of shape (pairs,)."""
-    values = inputs(features)
-    total = np.full(len(features), float(model["intercept"]))
+    total = np.full(len(values["run"]), float(model["intercept"]))
     for name, weight in model["weights"].items():
         total = total + weight * values[name]
     return np.asarray(1.0 / (1.0 + np.exp(-np.clip(total, -30.0, 30.0))))
@@ -35,12 +40,12 @@ def derivation(features: NDArray[np.float32]) -> NDArray[np.float64]:
 
     One half is the border between a rewrite and an independent report.
     """
-    return probability(features, load_models()["derived"])
+    return _probability(inputs(features), load_models()["derived"])
 
 
 def copying(features: NDArray[np.float32]) -> NDArray[np.float64]:
     """Return how likely a substantial piece of one text of each pair stands in the other word for word."""
-    return probability(features, load_models()["copied"])
+    return _probability(inputs(features), load_models()["copied"])
 
 
 def rewriting(features: NDArray[np.float32]) -> NDArray[np.float64]:
@@ -48,5 +53,5 @@ def rewriting(features: NDArray[np.float32]) -> NDArray[np.float64]:
 
     A plain copy is derived too, but it is no rewrite: the odds of derivation are reduced by the chance of a copy.
     """
-    made, copy = derivation(features), copying(features)
+    copy, made = chances(features)
     return np.asarray(np.log(made) - np.log1p(-made) + np.log1p(-copy))

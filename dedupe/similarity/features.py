@@ -109,29 +109,27 @@ def _evidence(
 ) -> NDArray[np.float32]:
     """Return the evidence of pairs, given the sums of what they share and of either article, and `_rarity`."""
     shared, left, right = sums_of
-    columns = _likeness(shared, left, right)
-    cosine, surroundings = columns["terms_cosine"], weights.surroundings.astype(np.float64)
-    columns["untitled_cosine"] = cosine * (1.0 - columns["title_known"])
+    likeness, known = _likeness(shared, left, right)
+    cosine, surroundings = likeness[0], weights.surroundings.astype(np.float64)
+    columns = {"untitled_cosine": cosine * (1.0 - known[_NAMED.index("title")])}
     columns |= _surroundings(cosine, surroundings[a], surroundings[b])
     columns |= _lengths(left[:, -1], right[:, -1])
     columns |= _dates(corpus.published[a], corpus.published[b], rarity)
-    return np.array([columns[name] for name in FEATURES], dtype=np.float32).T  # read column by column
+    rest = [columns[name] for name in FEATURES[-len(columns) :]]
+    return np.concatenate((likeness, known[1:], rest), dtype=np.float32).T  # read column by column
 
 
 def _likeness(
     shared: NDArray[np.float64], left: NDArray[np.float64], right: NDArray[np.float64]
-) -> dict[str, NDArray[np.float64]]:
-    columns = {}
-    for kind, name in enumerate(_NAMED):
-        squares = left[:, 2 * kind] * right[:, 2 * kind]
-        one, other = left[:, 2 * kind + 1], right[:, 2 * kind + 1]
-        share_one = _ratio(shared[:, 3 * kind + 1], one)
-        share_other = _ratio(shared[:, 3 * kind + 2], other)
-        columns[f"{name}_cosine"] = _ratio(shared[:, 3 * kind], np.sqrt(squares))
-        columns[f"{name}_most"] = np.maximum(share_one, share_other)
-        columns[f"{name}_least"] = np.minimum(share_one, share_other)
-        columns[f"{name}_known"] = ((one > 0) & (other > 0)).astype(np.float64)
-    return columns
+) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    """Return three columns for each kind of terms, and one for whether both articles have any; a row is a column."""
+    kinds, pairs = len(_NAMED), len(shared)
+    both = shared.T.reshape(kinds, 3, pairs)
+    one, other = (side[:, :-1].T.reshape(kinds, 2, pairs) for side in (left, right))
+    cosine = _ratio(both[:, 0], np.sqrt(one[:, 0] * other[:, 0]))
+    share_one, share_other = _ratio(both[:, 1], one[:, 1]), _ratio(both[:, 2], other[:, 1])
+    columns = (cosine, np.maximum(share_one, share_other), np.minimum(share_one, share_other))
+    return np.stack(columns, axis=1).reshape(3 * kinds, pairs), (one[:, 1] > 0) & (other[:, 1] > 0)
 
 
 def _ratio(above: NDArray[np.float64], below: NDArray[np.float64]) -> NDArray[np.float64]:

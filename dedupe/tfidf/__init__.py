@@ -4,10 +4,11 @@ from .background import Background, load_background
 from .neighbours import neighbours
 from .surroundings import likened, surrounded
 from .terms import count_terms
-from .weights import idf_of, in_order, of_distinct, weigh
+from .weights import Rated, idf_of, in_order, of_distinct, rated, weigh, weighed
 
 __all__ = [
     "Background",
+    "Rated",
     "count_terms",
     "idf_of",
     "in_order",
@@ -15,6 +16,8 @@ __all__ = [
     "load_background",
     "neighbours",
     "of_distinct",
+    "rated",
     "surrounded",
     "weigh",
+    "weighed",
 ]

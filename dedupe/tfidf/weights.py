@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -24,6 +24,13 @@ if TYPE_CHECKING:
 TRUST = 1000.0
 _COMMON = 0.2  # rate of words that most texts of a language have some of
 _STEP = 2.0**20  # weights are whole multiples of 1 / 2**20: sums of their products are exact in any order
+
+
+class Rated(NamedTuple):
+    """Counted terms, and in how large a share of the documents of news at large each stands: `rate`, float64."""
+
+    terms: Terms
+    rate: NDArray[np.float64]
 
 
 def weigh(
@@ -51,21 +58,29 @@ def weigh(
     >>> bool(rows.idf[the] < 0.2 * rows.idf[erupted])
     True
     """
-    terms = count_terms(bodies, *titles, jobs=jobs)
-    background = load_background() if background is None else background
-    size: float = len(terms.first) - 1
-    articles: NDArray[Any] = np.bincount(terms.term, minlength=len(terms.key))
+    found = rated(bodies, *titles, background=background, jobs=jobs)
+    size: float = len(found.terms.first) - 1
+    articles: NDArray[Any] = np.bincount(found.terms.term, minlength=len(found.terms.key))
     if counted is not None:
-        articles, size = counted(terms.key, articles)
-    rate = background_rates(terms, background, jobs)
-    blended = (rate * trust + articles) / (trust + size)
-    idf = _idf(blended)
-    weight = weighted_rows(terms, idf, jobs)
+        articles, size = counted(found.terms.key, articles)
+    return weighed(found, articles, size, trust=trust, jobs=jobs)
+
+
+def rated(bodies: Tokens, *titles: Tokens, background: Background | None = None, jobs: int = 1) -> Rated:
+    """Return the counted terms of articles, with how common each is in news at large: all that is true anywhere."""
+    terms = count_terms(bodies, *titles, jobs=jobs)
+    return Rated(terms, background_rates(terms, load_background() if background is None else background, jobs))
+
+
+def weighed(found: Rated, articles: NDArray[Any], size: float, *, trust: float = TRUST, jobs: int = 1) -> Weights:
+    """Return the rows of counted terms, given in how many of the corpus's `size` articles each stands."""
+    terms, rate = found
+    idf = _idf((rate * trust + articles) / (trust + size))
     return Weights(
         first=terms.first,
         term=terms.term,
         count=terms.count,
-        weight=weight,
+        weight=weighted_rows(terms, idf, jobs),
         flags=terms.flags,
         key=terms.key,
         articles=articles.astype(np.int32),
@@ -170,7 +185,12 @@ def background_rates(terms: Terms, background: Background, jobs: int = 1) -> NDA
     how often the corpus itself uses it: a word that makes up a share q of all words stands in about 1 - exp(-q x 400)
     of documents of 400 words.
     """
-    rate, _ = background.rates(terms.key)
+    if compiled(len(terms.term), __package__):
+        from . import kernel
+
+        rate = kernel.rates(terms.key, background)
+    else:
+        rate, _ = background.rates(terms.key)
     length, common = _lengths(terms, rate, jobs)
     strange = common < 0.15 * length  # English and German news: 0.35 to 0.5 of the words are in a fifth of documents
     if not strange.any():

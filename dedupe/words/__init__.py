@@ -11,7 +11,7 @@ text do not depend on the Python that counts them. `python -m benchmarks.make_ch
 from __future__ import annotations
 
 from .batch import CHARACTERS, LARGE, compiled, cores, threaded, tokenize
-from .blocks import block_tokens, told, words_of
+from .blocks import block_tokens, chosen, told, words_of
 from .plain import (
     ALL_CAPITALS,
     ALONE,
@@ -48,6 +48,7 @@ __all__ = [
     "Tokens",
     "block_tokens",
     "character_table",
+    "chosen",
     "code_points",
     "compiled",
     "cores",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -57,6 +57,16 @@ def words_of(tokens: Tokens, first: NDArray[np.int64], kept: NDArray[np.int64], 
         (tokens.end[word] + moved[row]).astype(np.int32),
         tokens.flags[word],
     )
+
+
+def chosen(tokens: Tokens, rows: NDArray[Any]) -> Tokens:
+    """Return the words of some texts, whose rows ascend."""
+    count = np.diff(tokens.first)
+    kept = np.zeros(len(count), dtype=np.bool_)
+    kept[rows] = True
+    word = np.repeat(kept, count)
+    first = np.concatenate(([0], np.cumsum(count[rows])))
+    return Tokens(first, tokens.hash[word], tokens.start[word], tokens.end[word], tokens.flags[word])
 
 
 def told(words: Tokens, texts: Tokens) -> NDArray[np.bool_]:

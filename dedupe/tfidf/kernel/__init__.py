@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from .count import count_few, count_terms
+from .places import Places, places
 from .search import CHOSEN, HEAVY, LONGEST, all_cosines, nearest
-from .weigh import idf_of, lengths, weighted_rows
+from .weigh import idf_of, lengths, look_up, rates, weighted_rows
 
 __all__ = [
     "CHOSEN",
     "HEAVY",
     "LONGEST",
+    "Places",
     "all_cosines",
     "count_few",
     "count_terms",
     "idf_of",
     "lengths",
+    "look_up",
     "nearest",
+    "places",
+    "rates",
     "weighted_rows",
 ]

@@ -33,7 +33,9 @@ if TYPE_CHECKING:
 
 _CHUNKS = 4  # for each thread, so that none is idle for long
 _KEYS = 1 << 20  # occurrences whose distinct keys are found at a time
-_BITS = np.uint64(4)  # below the key, as in `terms`
+_BITS = np.uint64(4)  # below the key, as in `terms`; of few texts below the text, which stands below the key
+_HALF, _KEY, _TEXT = np.uint64(32), np.uint64(28), np.uint64((1 << 28) - 1)
+_CAPITALS, _TITLE, _LEADS, _NUMBER = (np.uint64(bit) for bit in (CAPITAL_BIT, TITLE_BIT, LEAD_BIT, NUMBER_BIT))
 _MOST, _LEAD, _CAPITAL, _NUMERIC = MOST, LEAD, CAPITAL, NUMERIC
 
 
@@ -67,79 +69,69 @@ def count_terms(bodies: Tokens, titles: Tokens | None, jobs: int) -> Terms:
 
 
 def count_few(bodies: Tokens, titles: Tokens | None) -> Terms:
-    """Return what `terms.count_terms` does, quicker where there are few texts: their occurrences are sorted."""
+    """Return what `terms.count_terms` does, quicker where there are few texts: their occurrences are sorted by term."""
     body = _column(bodies)
     title = _column(titles) if titles else body._replace(first=np.zeros_like(body.first), word=body.word[:0])
     packed = np.empty(int(body.first[-1] + title.first[-1]), np.uint64)
-    _pack(body, False, packed[: body.first[-1]])
-    _pack(title, True, packed[body.first[-1] :])
-    packed.sort()
-    vocabulary = distinct((packed >> _BITS).astype(np.uint32))
-    size = len(packed)
-    term, times, flags = np.empty(size, np.int32), np.empty(size, np.uint16), np.empty(size, np.uint8)
     first = np.zeros(len(body.first), np.int64)
-    done = _tally(packed, vocabulary, first, term, times, flags, np.zeros((3, len(vocabulary)), np.int64))
-    return Terms(first, term[:done], times[:done], flags[:done], vocabulary)
+    _pack(body, title, packed)
+    packed.sort()
+    return Terms(first, *_tally(packed, first))
 
 
 @njit(nogil=True, cache=True)
-def _pack(column, title, packed):
-    """Write each occurrence as `terms` does: text, key and the bits of the occurrence in one number."""
-    for row in range(len(column.first) - 1):
-        for i in range(column.first[row], column.first[row + 1]):
-            bits = NUMBER_BIT if column.flags[i] & _NUMERIC else 0
-            if title:
-                bits |= TITLE_BIT
-            else:
-                word = column.word[i] if len(column.word) else i - column.first[row]
-                bits |= (CAPITAL_BIT if column.flags[i] & _CAPITAL else 0) | (LEAD_BIT if word < _LEAD else 0)
-            packed[i] = (np.uint64(row) << np.uint64(32) | np.uint64(column.key[i])) << _BITS | np.uint64(bits)
+def _pack(body, title, packed):
+    """Write each occurrence as one number: its key, its text, and the bits that `terms` gives it."""
+    at = 0
+    for column in (body, title):
+        for row in range(len(column.first) - 1):
+            for i in range(column.first[row], column.first[row + 1]):
+                bits = NUMBER_BIT if column.flags[i] & _NUMERIC else 0
+                if at >= body.first[-1]:
+                    bits |= TITLE_BIT
+                else:
+                    word = column.word[i] if len(column.word) else i - column.first[row]
+                    bits |= (CAPITAL_BIT if column.flags[i] & _CAPITAL else 0) | (LEAD_BIT if word < _LEAD else 0)
+                packed[at] = np.uint64(column.key[i]) << _HALF | np.uint64(row) << _BITS | np.uint64(bits)
+                at += 1
 
 
 @njit(nogil=True, cache=True)
-def _tally(packed, vocabulary, first, term, times, flags, sums):
-    """Count sorted occurrences; return how many entries they make. `sums`: capitals, in bodies, numbers of terms."""
-    done, at, row = 0, 0, 0
+def _tally(packed, first):
+    """Return (term, count, flags, key) of sorted occurrences, and write where each text's entries start to `first`."""
+    keys = entries = 0
     for i in range(len(packed)):
-        whole, bits = packed[i] >> _BITS, np.uint8(packed[i] & np.uint64(15))
+        whole = packed[i] >> _BITS
+        entries += i == 0 or whole != packed[i - 1] >> _BITS
+        keys += i == 0 or whole >> _KEY != packed[i - 1] >> _HALF
         if i == 0 or whole != packed[i - 1] >> _BITS:
-            while row < np.int64(whole >> np.uint64(32)):
-                row += 1
-                first[row] = done
-                at = 0
-            at = _next(vocabulary, at, np.uint32(whole & np.uint64(0xFFFFFFFF)))
-            term[done], times[done], flags[done] = at, 0, 0
-            done += 1
-        times[done - 1] = min(times[done - 1] + 1, _MOST)
-        if bits & NUMBER_BIT and not flags[done - 1] & NUMBER_BIT:
-            sums[2, at] += 1
-        flags[done - 1] |= bits
-        sums[0, at] += bits & CAPITAL_BIT
-        sums[1, at] += (bits & TITLE_BIT) == 0
-    first[row + 1 :] = done
-    for i in range(done):
-        numeric = sums[2, term[i]] > 0
-        named = sums[0, term[i]] > 0 and sums[0, term[i]] >= NAMES * sums[1, term[i]] and not numeric
-        made = (IN_TITLE if flags[i] & TITLE_BIT else 0) | (IN_LEAD if flags[i] & LEAD_BIT else 0)
-        flags[i] = made | (NAME if named else 0) | (NUMBER if numeric else 0)
-    return done
-
-
-@njit(nogil=True, cache=True)
-def _next(vocabulary, low, key):
-    """Return where a key stands, which is at `low` or after it: in steps that double, then halve."""
-    step = 1
-    while low + step < len(vocabulary) and vocabulary[low + step] <= key:
-        low += step
-        step *= 2
-    high = min(low + step, len(vocabulary))
-    while high - low > 1:
-        middle = (low + high) >> 1
-        if vocabulary[middle] <= key:
-            low = middle
-        else:
-            high = middle
-    return low
+            first[1 + np.int64(whole & _TEXT)] += 1
+    for row in range(1, len(first)):
+        first[row] += first[row - 1]
+    term, times, flags = np.empty(entries, np.int32), np.empty(entries, np.uint16), np.empty(entries, np.uint8)
+    vocabulary, place = np.empty(keys, np.uint32), first[:-1].copy()
+    low = number = 0
+    while low < len(packed):
+        key, high, numeric, capitals, in_bodies = packed[low] >> _HALF, low, np.uint64(0), 0, 0
+        while high < len(packed) and packed[high] >> _HALF == key:
+            numeric |= packed[high] & _NUMBER
+            capitals += packed[high] & _CAPITALS != 0
+            in_bodies += packed[high] & _TITLE == 0
+            high += 1
+        vocabulary[number] = key
+        kind = NUMBER if numeric else NAME if capitals > 0 and capitals >= NAMES * in_bodies else 0
+        while low < high:
+            whole, count, bits = packed[low] >> _BITS, 0, np.uint64(0)
+            while low < high and packed[low] >> _BITS == whole:
+                bits |= packed[low]
+                count += 1
+                low += 1
+            at = place[np.int64(whole & _TEXT)]
+            place[np.int64(whole & _TEXT)] += 1
+            term[at], times[at] = number, min(count, _MOST)
+            flags[at] = kind | (IN_TITLE if bits & _TITLE else 0) | (IN_LEAD if bits & _LEADS else 0)
+        number += 1
+    return term, times, flags, vocabulary
 
 
 def _column(tokens: Tokens) -> Column:

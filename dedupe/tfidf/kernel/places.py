@@ -22,8 +22,20 @@ class Places(NamedTuple):
 def places(key: NDArray[np.uint32]) -> Places:
     """Return the table of ascending keys."""
     bits = min(max(len(key).bit_length(), 1), 24)
-    start = np.searchsorted(key, np.arange(1 << bits, dtype=np.uint64) << np.uint64(32 - bits))
-    return Places(key, np.append(start, len(key)).astype(np.int32), 32 - bits)
+    start = np.empty((1 << bits) + 1, np.int32)
+    _starts(key, start, 32 - bits)
+    return Places(key, start, 32 - bits)
+
+
+@njit(nogil=True, cache=True)
+def _starts(key, start, shift):
+    """Write how many keys have smaller upper bits than each number."""
+    slot = 0
+    for i in range(len(key)):
+        while slot <= key[i] >> shift:
+            start[slot] = i
+            slot += 1
+    start[slot:] = len(key)
 
 
 @njit(nogil=True, cache=True)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numba import njit
 
 from ...words import threaded
-from .places import place, places
+from ..background import load_background
+from .places import Places, place, places
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from ..background import Background
     from ..terms import Terms
 
 _ROWS = 1 << 11  # texts of one task
@@ -74,14 +77,28 @@ def idf_of(
     found, table = np.empty(len(words), np.float32), places(key)
 
     def part(low: int) -> None:
-        _look_up(words[low : low + _WORDS], table, idf, np.float32(unknown), found[low : low + _WORDS])
+        look_up(words[low : low + _WORDS], table, idf, np.float32(unknown), found[low : low + _WORDS])
 
     threaded(part, range(0, len(words), _WORDS), jobs)
     return found
 
 
+@cache
+def _listed() -> Places:
+    return places(load_background().key)
+
+
+def rates(key: NDArray[np.uint32], background: Background) -> NDArray[np.float64]:
+    """Return the rate of each key in a background, float64."""
+    table = _listed() if background is load_background() else places(background.key)
+    found = np.empty(len(key))
+    look_up(key, table, background.rate, background.unseen, found)
+    return found
+
+
 @njit(nogil=True, cache=True)
-def _look_up(words, table, idf, unknown, found):
-    for i in range(len(words)):
-        at = place(table, words[i])
-        found[i] = idf[at] if at >= 0 else unknown
+def look_up(wanted, table, values, missing, found):
+    """Write the value of each key, or what stands for those that are not in the table."""
+    for i in range(len(wanted)):
+        at = place(table, wanted[i])
+        found[i] = values[at] if at >= 0 else missing
