@@ -4,6 +4,7 @@
 
 FILE is JSON lines with `text` (default: the first half of the Reuters articles in ../shared/data). The report is
 written as JSON, as `dedupe report FILE -f json -o OUT` does; datasketch signs and bands the same texts with two.
+Copies and terms are found side by side, so the seconds of either are in part the other's; `all` counts them once.
 """
 
 from __future__ import annotations
