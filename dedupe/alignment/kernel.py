@@ -7,14 +7,14 @@ from __future__ import annotations
 from math import log1p, sqrt
 
 import numpy as np
-from numba import njit
 
+from ..words.load import kernel, maker
 from .sentences import EMPTY_LINE, LINE
 
 _BASE = np.uint64(0x9E3779B97F4A7C15)
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def gaps(points, marks, start, end):
     """Return the marks between each word and the next, see `sentences.gaps`."""
     found = np.zeros(max(len(start) - 1, 0), np.uint8)
@@ -27,7 +27,7 @@ def gaps(points, marks, start, end):
     return found
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def letters(points, folded, start, end, size):
     """Return a number for the first letters of each word, see `prepare.letters`."""
     sums = np.empty(len(start), np.uint64)
@@ -40,7 +40,7 @@ def letters(points, folded, start, end, size):
     return sums
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def number_terms(stem_a, stem_b):
     """Return the terms of both texts as numbers in the order of their first appearance, and how many there are."""
     total = len(stem_a) + len(stem_b)
@@ -64,7 +64,7 @@ def number_terms(stem_a, stem_b):
     return number[: len(stem_a)], number[len(stem_a) :], count
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def bags(term, sentence, size):
     """Return the different terms of each sentence, in the order of their first appearance in it."""
     last = np.full(size, -1, np.int64)
@@ -81,7 +81,7 @@ def bags(term, sentence, size):
     return first, out[:n]
 
 
-@njit(nogil=True, cache=True)
+@maker
 def _sizes(first, term, square):
     """Return each sentence's squared length, and how many of its terms have a weight."""
     length, size = np.zeros(len(first) - 1, np.int64), np.zeros(len(first) - 1, np.int64)
@@ -92,7 +92,7 @@ def _sizes(first, term, square):
     return length, size
 
 
-@njit(nogil=True, cache=True)
+@maker
 def _postings(first, term, terms):
     """Return the sentences that have each term, as rows begin[term] to begin[term + 1]."""
     begin = np.zeros(terms + 1, np.int64)
@@ -109,7 +109,7 @@ def _postings(first, term, terms):
     return begin, sentence
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def seeds(first_a, term_a, first_b, term_b, square, least):
     """Return (a, b, cosine, Dice) of the sentences with a cosine above the least, in any order."""
     length_a, size_a = _sizes(first_a, term_a, square)
@@ -148,7 +148,7 @@ def seeds(first_a, term_a, first_b, term_b, square, least):
     return pairs[:n, 0], pairs[:n, 1], values[:n, 0], values[:n, 1]
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def runs(word_a, word_b, gram_a, gram_b, repeats):
     """Return the longest runs of equal words met reading A from its start: rows of (a, b, length)."""
     size = 16
@@ -189,7 +189,7 @@ def runs(word_a, word_b, gram_a, gram_b, repeats):
     return out[:n]
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def refine(term_a, term_b, unit_a, unit_b, a_start, a_end, b_start, b_end, count, left, rules):
     """Return (a start, a end, b start, b end, lower score) of the passage around a core; see `refine.refine`.
 
@@ -212,7 +212,7 @@ def refine(term_a, term_b, unit_a, unit_b, a_start, a_end, b_start, b_end, count
     return a_start, a_end, b_start, b_end, min(score_a, score_b)
 
 
-@njit(nogil=True, cache=True)
+@maker
 def _edges(unit, start, end, core, reach):
     """Return the edges of units within reach of a stretch, its own and its core's, ascending, each once."""
     low = np.searchsorted(unit, start - reach)
@@ -233,7 +233,7 @@ def _edges(unit, start, end, core, reach):
     return edges[:n]
 
 
-@njit(nogil=True, cache=True)
+@maker
 def _fit(term, core_start, core_end, edges, other, count, left, worth):
     """Return (start, end, score) of the best stretch of `term` between two edges; see `refine.fit`."""
     odds, penalty, unit = worth
@@ -271,7 +271,7 @@ def _fit(term, core_start, core_end, edges, other, count, left, worth):
     return best_start, best_end, best
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def clusters(row, column, gap):
     """Return the cluster of each seed, numbered in no particular order, and how many there are."""
     order = np.arange(len(row))
@@ -302,7 +302,7 @@ def clusters(row, column, gap):
     return label, found
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def in_order(first, last, order, words_b, nearest):
     """Return the length of the longest ascending chain of places order[first[i]:last[i]], one for each i."""
     tails = np.empty(len(first), np.int64)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from ..words.kernel import longer, place_of
+from ..words.load import kernel, step
 from .phrases import LONGEST_LABEL
 from .sift import ALL, ANYWHERE, COLONS, CONTRIBUTES, ENDS, LABEL, NAME, NOWHERE, PHRASE, SELF, SURELY
 
@@ -14,7 +14,7 @@ _COLONS = (ord(COLONS[0]), ord(COLONS[1]))
 _V, _H, _SMALL, _SLASH = ord("v"), ord("h"), 32, ord("/")
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def rows_to_read(first, roles, body, unread, edge, above):
     """Return which paragraphs can name a source, and which stand beside the body; see `find.rows_to_read`."""
     read, beside = np.zeros(len(roles), dtype=np.bool_), np.zeros(len(roles), dtype=np.bool_)
@@ -36,7 +36,7 @@ def rows_to_read(first, roles, body, unread, edge, above):
     return read, beside
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def sift(
     points, offset, start, end, rows, where, labelled, hashes, word_start, word_end, flags, first,
     pieces, agencies, labels, limits,
@@ -70,7 +70,7 @@ def sift(
     return may
 
 
-@njit(nogil=True, cache=True)
+@step
 def _of_ends(text, pieces, limits):
     """Return the bits of a long paragraph of the body, of which only the ends are read; the tail may cut a word."""
     tail = text[len(text) - limits.tail :]
@@ -83,7 +83,7 @@ def _of_ends(text, pieces, limits):
     return said
 
 
-@njit(nogil=True, cache=True)
+@step
 def _names(begin, stop, hashes, flags, word_start, start, size, place, agencies, limits):
     """Return whether an agency is named where it counts."""
     for at in range(begin, stop):
@@ -95,7 +95,7 @@ def _names(begin, stop, hashes, flags, word_start, start, size, place, agencies,
     return False
 
 
-@njit(nogil=True, cache=True)
+@step
 def _labels(text, begin, stop, hashes, flags, word_end, start, labels):
     """Return whether a label may stand before a colon."""
     for at in range(begin, stop):
@@ -105,7 +105,7 @@ def _labels(text, begin, stop, hashes, flags, word_end, start, labels):
     return False
 
 
-@njit(nogil=True, cache=True)
+@step
 def _pieces(text, pieces):
     """Return the bits of the pieces that stand in a text."""
     said, state = np.int64(0), np.int64(0)
@@ -115,7 +115,7 @@ def _pieces(text, pieces):
     return said
 
 
-@njit(nogil=True, cache=True)
+@step
 def _is_name(at, stop, hashes, flags, names):
     """Return whether a name starts at a word."""
     key = np.uint64(0)
@@ -129,7 +129,7 @@ def _is_name(at, stop, hashes, flags, names):
     return False
 
 
-@njit(nogil=True, cache=True)
+@step
 def _before_colon(text, at):
     """Return whether only white space and a bracket stand between a place and a colon."""
     while at < len(text) and (_blank(text[at]) or text[at] == 0x29 or text[at] == 0xFF09):
@@ -137,7 +137,7 @@ def _before_colon(text, at):
     return at < len(text) and text[at] in _COLONS
 
 
-@njit(nogil=True, cache=True)
+@step
 def _blank(point):
     """Return whether a character is white space, or nearly."""
     if point < 0x80:
@@ -146,7 +146,7 @@ def _blank(point):
     return narrow or point == 0x85 or point == 0xA0 or point == 0x1680 or point == 0x3000
 
 
-@njit(nogil=True, cache=True)
+@step
 def _opens_as_label(text):
     """Return whether a text may open with "via" or "h/t"."""
     if len(text) < 2:

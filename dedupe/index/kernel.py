@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numba import njit
+
+from ..words.load import kernel, step
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -36,7 +37,7 @@ def _crc_table() -> NDArray[np.uint32]:
 CRC = _crc_table()
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def locate(
     keys: NDArray[np.uint32], words: NDArray[np.uint64], fences: NDArray[np.uint32], back: int, probes: int
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
@@ -70,7 +71,7 @@ def locate(
     return places[:found], first[:found], last[:found], _numbers(first[:found], last[:found])
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def _numbers(first, last):
     """Return the numbers of the parts from any first to its last, ascending, each once."""
     total = 0
@@ -91,7 +92,7 @@ def _numbers(first, last):
     return several[:kept]
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def first_broken(parts: NDArray[np.uint32], numbers: NDArray[np.int64], table: NDArray[np.uint32]) -> int:
     """Return the row of the first part whose checksum differs, or how many parts there are; see `arrays.checksum`.
 
@@ -107,7 +108,7 @@ def first_broken(parts: NDArray[np.uint32], numbers: NDArray[np.int64], table: N
     return len(parts)
 
 
-@njit(nogil=True, cache=True, inline="always")
+@step
 def _crc_of(crc, one, other, table):
     """Return the checksum after eight bytes more."""
     one ^= crc
@@ -117,7 +118,7 @@ def _crc_of(crc, one, other, table):
     )  # fmt: skip
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def gather(
     parts: NDArray[np.uint32], numbers: NDArray[np.int64], keys: NDArray[np.uint32], places: NDArray[np.int64],
     first: NDArray[np.int64], last: NDArray[np.int64], limit: int,
@@ -147,7 +148,7 @@ def gather(
     return whose, articles
 
 
-@njit(nogil=True, cache=True, inline="always")
+@step
 def _before(parts, base, room, entries, key, equal):
     """Return how many of the entries from `base` on have a smaller key, or one that is equal."""
     low, high = 0, room
@@ -174,7 +175,7 @@ def met(
     return *whole[:, :done], shares[:done]
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def _met(first, kind, weight, places, packed, unsorted, kinds, whole, shares):
     sketch, term = kinds
     rows, others, in_sketch, in_bands = whole
@@ -200,7 +201,7 @@ def _met(first, kind, weight, places, packed, unsorted, kinds, whole, shares):
     return done
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def by_place(
     places: NDArray[np.int64], aids: NDArray[np.uint32], story: NDArray[np.uint32], count: int
 ) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
@@ -220,7 +221,7 @@ def by_place(
     return whose, articles
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def heaviest(first: NDArray[np.int64], weight: NDArray[np.float32], most: int) -> NDArray[np.int64]:
     """Return the entries of each row's `most` heaviest terms, the heaviest first, of equals the first."""
     kept = np.empty(min((len(first) - 1) * most, len(weight)), np.int64)

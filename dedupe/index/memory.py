@@ -158,7 +158,8 @@ class Memory:
         if len(keys) > _AT_ONCE and compiled(len(aids), __package__):
             from . import kernel
 
-            return kernel.by_place(places, aids, self.story, len(keys))
+            whose: tuple[NDArray[np.int64], NDArray[np.uint32]] = kernel.by_place(places, aids, self.story, len(keys))
+            return whose
         kept = self.live(aids)
         places, aids = places[kept], aids[kept]
         if len(found) == 1 and len(keys) <= _AT_ONCE:

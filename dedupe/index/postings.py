@@ -163,7 +163,10 @@ def _found_compiled(
     broken = kernel.first_broken(parts, arrays.first_place(array) + numbers, kernel.CRC)
     if broken < len(numbers):
         raise arrays.damaged(where, f"checksum of {arrays.first_place(array) + int(numbers[broken])} differs")
-    return kernel.gather(parts, numbers, keys, places, first, last, limit)
+    found: tuple[NDArray[np.int64], NDArray[np.uint32]] = kernel.gather(
+        parts, numbers, keys, places, first, last, limit
+    )
+    return found
 
 
 def _located(

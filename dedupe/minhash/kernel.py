@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numba import njit
 
 from ..words.intrinsics import LANES, lower
+from ..words.load import kernel, step
 from .plain import EMPTY, band_weights, permutation_constants
 
 if TYPE_CHECKING:
@@ -18,19 +18,19 @@ _WIDE_1, _WIDE_2 = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
 _S16, _S13 = np.uint32(16), np.uint32(13)
 
 
-@njit(nogil=True, cache=True)
+@step
 def _premix(value):
     value = np.uint32(np.uint32(value ^ (value >> _S16)) * _MIX_1)
     value = np.uint32(np.uint32(value ^ (value >> _S13)) * _MIX_2)
     return np.uint32(value ^ (value >> _S16))
 
 
-@njit(nogil=True, cache=True)
+@step
 def _affine(a, value, b):
     return np.uint32(np.uint32(a * value) + b)  # numba widens uint32
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def signatures_of(first, hashes, a, b, signature):
     """Write the signature of each text."""
     whole = len(a) - len(a) % LANES
@@ -48,7 +48,7 @@ def signatures_of(first, hashes, a, b, signature):
                 row[k] = min(row[k], min(one, other))
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def band_keys_of(signature, weight, keys):
     """Write the band keys of each signature."""
     bands, rows = weight.shape[0], weight.shape[1] - 1

@@ -101,7 +101,8 @@ def around(
     if compiled(0, __package__):  # loaded, for the words of these blocks or of earlier ones
         from . import kernel
 
-        beside: NDArray[np.float32] = kernel.around(columns, np.array(offsets), np.array(windows), first)
+        rows = np.ascontiguousarray(columns)  # or the kernel would be compiled once more, for columns one after another
+        beside: NDArray[np.float32] = kernel.around(rows, np.array(offsets), np.array(windows), first)
         return beside
     return around_plain(columns, offsets, windows, first)
 

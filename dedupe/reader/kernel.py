@@ -6,11 +6,12 @@ from typing import Any
 
 import numpy as np
 from llvmlite import ir
-from numba import njit, types
+from numba import types
 from numba.core import cgutils
 from numba.extending import intrinsic
 
 from ..words.intrinsics import lowest
+from ..words.load import kernel, step
 
 ASCII, FOREIGN, UNSURE = range(3)  # what is known of the text of a line: UNSURE is left to a JSON decoder
 
@@ -48,7 +49,7 @@ def _special(typing_context: Any, data: Any, place: Any, out: Any, to: Any) -> A
 _copied: Any = intrinsic(_special)
 
 
-@njit(nogil=True, cache=True)
+@step
 def _hex(data, place):
     """Return the number of four hexadecimal digits, -1 where there are none."""
     value = 0
@@ -64,7 +65,7 @@ def _hex(data, place):
     return value
 
 
-@njit(nogil=True, cache=True)
+@step
 def _unicode(data, place, out, to):
     """Write the UTF-8 of the escape after the backslash at a place; return (bytes read, bytes written), 0 if wrong."""
     point, size = _hex(data, place + 2), 6
@@ -84,7 +85,7 @@ def _unicode(data, place, out, to):
     return size, width
 
 
-@njit(nogil=True, cache=True)
+@step
 def _string(data, place, stop, out, to):
     """Write the string that starts after the quote before a place; return (place after it, end of what is written,
     what is known of it).
@@ -130,7 +131,7 @@ def _string(data, place, stop, out, to):
     return stop, to, UNSURE
 
 
-@njit(nogil=True, cache=True)
+@step
 def _blank(data, place, stop):
     """Return the first place that is not white space."""
     while place < stop and (data[place] == 32 or data[place] == 9 or data[place] == 13):
@@ -138,7 +139,7 @@ def _blank(data, place, stop):
     return place
 
 
-@njit(nogil=True, cache=True)
+@step
 def _value(data, place, stop, out, to):
     """Return the place after a value that is of no interest, -1 if there is none."""
     depth, start = 0, place
@@ -161,7 +162,7 @@ def _value(data, place, stop, out, to):
     return place if place > start and depth == 0 else -1
 
 
-@njit(nogil=True, cache=True)
+@step
 def _line(data, place, stop, field, out, to):
     """Write the field of the object at a place; return (place after it, end of what is written, what is known of it).
 
@@ -201,7 +202,7 @@ def _line(data, place, stop, field, out, to):
     return start, to, UNSURE
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def fields(data, size, field, out, bounds, start, known):
     """Write the field of each line that is not blank, one after the other, and of each where its text ends, where the
     line starts, and what is known of it; return how many lines there are. 64 bytes follow both `data` and `out`.

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from ..words import CAPITAL
+from ..words.load import kernel, maker, step
 from .names import LONGEST_TEXT
 from .texts import table_size
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def places(first, hashes, flags, start, end, a, b):  # type: ignore[no-untyped-def]
     """Return (first, low, high): the shared names of pair i are at characters low[k] to high[k] of a[i]'s text.
 
@@ -18,7 +18,7 @@ def places(first, hashes, flags, start, end, a, b):  # type: ignore[no-untyped-d
     """
     own, place = _only_capitals(first, hashes, flags, a, b)
     found = np.empty(len(a) + 1, np.int64)
-    low, high = np.empty(1024, np.int32), np.empty(1024, np.int32)
+    low, high = np.empty(1024, np.int64), np.empty(1024, np.int64)
     table = np.empty(16, np.int64)
     n = 0
     for i in range(len(a)):
@@ -45,7 +45,7 @@ def places(first, hashes, flags, start, end, a, b):  # type: ignore[no-untyped-d
     return found, low[:n], high[:n]
 
 
-@njit(nogil=True, cache=True)
+@maker
 def _only_capitals(first, hashes, flags, a, b):  # type: ignore[no-untyped-def]
     """Return (first, place): the words that the paired texts only write with a capital, by text and in order."""
     paired = np.zeros(len(first) - 1, np.bool_)
@@ -74,7 +74,7 @@ def _only_capitals(first, hashes, flags, a, b):  # type: ignore[no-untyped-def]
     return own, place[:n]
 
 
-@njit(nogil=True, cache=True)
+@maker
 def _table(table, words):  # type: ignore[no-untyped-def]
     """Return an empty table for so many words: the rows of those put in, -1 where there is none."""
     slots = table_size(words)
@@ -84,7 +84,7 @@ def _table(table, words):  # type: ignore[no-untyped-def]
     return table
 
 
-@njit(nogil=True, cache=True)
+@step
 def _slot(hashed, hashes, table, last):  # type: ignore[no-untyped-def]
     """Return the slot of a word, where it is or would be; hashes are spread over all their bits."""
     slot = np.int64(hashed) & last
@@ -93,9 +93,10 @@ def _slot(hashed, hashes, table, last):  # type: ignore[no-untyped-def]
     return slot
 
 
-@njit(nogil=True, cache=True)
+@maker
 def _grown(rows):  # type: ignore[no-untyped-def]
     """Return the rows with room for twice as many, and for all the words of one more text."""
-    more = np.empty(2 * len(rows) + LONGEST_TEXT, rows.dtype)
-    more[: len(rows)] = rows
+    more = np.empty(2 * len(rows) + LONGEST_TEXT, np.int64)
+    for row in range(len(rows)):
+        more[row] = rows[row]
     return more

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numba import njit
 
 from ..words import ALL_CAPITALS, CAPITAL, NUMERIC, SINGLE, Tokens, character_table, code_points, threaded
+from ..words.load import kernel, step
 from .prepare import (
     CAPITALS,
     CASED,
@@ -66,7 +66,7 @@ def prepare(texts: Sequence[str], tokens: Tokens, weight: NDArray[np.float32], j
 # Functions called for each word take numbers: to hand over an array costs as much as such a function's own work.
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def _fill(  # type: ignore[no-untyped-def]
     points, origin, first, word, start, end, flags, weight, classes, folded, term, steps, sentence, kind
 ):
@@ -78,7 +78,7 @@ def _fill(  # type: ignore[no-untyped-def]
         _weights(weight[here], start[here], end[here], flags[here], steps[here], kind[here])
 
 
-@njit(nogil=True, cache=True)
+@step
 def _places(points, origin, start, end, flags, classes, sentence, kind):  # type: ignore[no-untyped-def]
     """Number the sentences of a text, and mark words in speech, with a capital, or of a script with case."""
     place, odd, number, since = origin, 0, 0, 0
@@ -114,7 +114,7 @@ def _places(points, origin, start, end, flags, classes, sentence, kind):  # type
         kind[i] = bits | (NUMBER if flags[i] & NUMERIC else 0)
 
 
-@njit(nogil=True, cache=True)
+@step
 def _ends(seen, size, flags, following):  # type: ignore[no-untyped-def]
     """Return whether a full stop ends a sentence after a word; `seen`: what stands between it and the next one."""
     if not seen & _STOP or not (seen & _WHITE or flags & SINGLE):
@@ -125,7 +125,7 @@ def _ends(seen, size, flags, following):  # type: ignore[no-untyped-def]
     return not (short and following & CAPITAL)  # Mr. Gov.
 
 
-@njit(nogil=True, cache=True)
+@step
 def _terms(points, origin, word, start, end, flags, folded, term):  # type: ignore[no-untyped-def]
     """Hash the first letters of each word, or two neighbours of a script without spaces."""
     for i in range(len(word)):
@@ -148,7 +148,7 @@ def _terms(points, origin, word, start, end, flags, folded, term):  # type: igno
             term[i] = _mixed(total + block * power)
 
 
-@njit(nogil=True, cache=True)
+@step
 def _byte(sign, size, byte):  # type: ignore[no-untyped-def]
     """Return one of the `size` bytes of a character in UTF-8."""
     if size == 1:
@@ -158,19 +158,19 @@ def _byte(sign, size, byte):  # type: ignore[no-untyped-def]
     return np.uint64((0xF00 >> size) & 0xFF) | sign >> np.uint64(6 * (size - 1))
 
 
-@njit(nogil=True, cache=True)
+@step
 def _mixed(value):  # type: ignore[no-untyped-def]
     value = (value ^ (value >> np.uint64(30))) * _MIX_1
     value = (value ^ (value >> np.uint64(27))) * _MIX_2
     return np.uint32((value ^ (value >> np.uint64(31))) >> np.uint64(32))
 
 
-@njit(nogil=True, cache=True)
+@step
 def _joins(flags, following, between):  # type: ignore[no-untyped-def]
     return flags & following & SINGLE != 0 and between == 0
 
 
-@njit(nogil=True, cache=True)
+@step
 def _weights(weight, start, end, flags, steps, kind):  # type: ignore[no-untyped-def]
     """Weigh the words, and leave NAME on what names something, see `prepare._names`."""
     words = max(len(weight), 1)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numba import njit
 
 from ..words import threaded
+from ..words.load import kernel, step
 from .names import COLUMN, GRAMS, LONGEST_TEXT, RUN, STRETCH, TEXT_FEATURES
 from .prepare import QUOTED, RARE
 from .sentences import arrange, cover
@@ -56,21 +56,33 @@ def measure(ground: Ground, a: NDArray[np.int32], b: NDArray[np.int32], jobs: in
 
     def part(rows: tuple[int, int]) -> None:
         here = slice(*rows)
-        _measure(a[here], b[here], *columns, *texts, out[here])
+        _measure(a[here], b[here], *columns, *texts, *_space(), out[here])
 
     threaded(part, pairwise(cuts), jobs)
     return out
 
 
-@njit(nogil=True, cache=True)
-def _measure(a, b, first, word, term, weight, sentence, kind, fresh, standing, follow, total, out):
-    slots = table_size(LONGEST_TEXT)
-    keys, places = np.zeros((GRAMS + 2, slots), np.uint64), np.full((GRAMS + 2, slots), -1, np.int32)
-    lead = np.full((GRAMS + 2, LONGEST_TEXT), -1, np.int32)  # first places in a of its runs, terms, links
-    hit = np.full((GRAMS + 1, LONGEST_TEXT), -1, np.int32)  # for each place in b, a's first place of the same; -1: none
-    back = np.full((GRAMS + 1, LONGEST_TEXT), -1, np.int32)  # for each of those, b's first place
-    gram, at = np.zeros(LONGEST_TEXT, np.uint64), np.zeros(LONGEST_TEXT, np.int32)
-    scratch = np.zeros((8, LONGEST_TEXT), np.int64)
+def _space() -> tuple[NDArray[Any], ...]:
+    """Return room for the tables of a pair: filled where a kernel reads them before it writes them."""
+    slots, shape = table_size.py_func(LONGEST_TEXT), (GRAMS + 2, LONGEST_TEXT)
+    return (
+        np.zeros((GRAMS + 2, slots), np.uint64),  # keys
+        np.full((GRAMS + 2, slots), -1, np.int32),  # places
+        np.full(shape, -1, np.int32),  # lead: first places in a of its runs, terms, links
+        np.full(shape, -1, np.int32),  # hit: for each place in b, a's first place of the same; -1: none
+        np.full(shape, -1, np.int32),  # back: for each of those, b's first place
+        np.zeros(LONGEST_TEXT, np.uint64),  # gram
+        np.zeros(LONGEST_TEXT, np.int32),  # at
+        np.zeros((14, LONGEST_TEXT), np.int64),  # scratch
+        np.zeros(len(TEXT_FEATURES), np.float64),  # row
+    )
+
+
+@kernel
+def _measure(
+    a, b, first, word, term, weight, sentence, kind, fresh, standing, follow, total, keys, places, lead, hit, back,
+    gram, at, scratch, row, out,
+):  # fmt: skip
     shown, links = -1, 0
     for pair in range(len(a)):
         p, q = first[a[pair]], first[b[pair]]
@@ -82,7 +94,7 @@ def _measure(a, b, first, word, term, weight, sentence, kind, fresh, standing, f
         if a[pair] != shown:
             links = _index(x, keys, places, lead, gram, at)
             shown = a[pair]
-        row = np.zeros(len(TEXT_FEATURES), np.float64)
+        row[:] = 0
         row[0], row[1] = p_end - p, q_end - q
         row[2] = x[3][-1] + 1 if p_end > p else 0
         row[3] = y[3][-1] + 1 if q_end > q else 0
@@ -97,7 +109,7 @@ def _measure(a, b, first, word, term, weight, sentence, kind, fresh, standing, f
             out[pair, column] = row[column]
 
 
-@njit(nogil=True, cache=True)
+@step
 def _index(x, keys, places, lead, gram, at):
     """Make the tables of the first text: its runs of words, its heavy terms, its links; return the number of links."""
     word, term, weight, sentence = x[0], x[1], x[2], x[3]
@@ -120,7 +132,7 @@ def _index(x, keys, places, lead, gram, at):
     return links
 
 
-@njit(nogil=True, cache=True)
+@step
 def _look_up(x, y, keys, places, hit, back, gram):
     """Fill `hit` with the first places in x of what stands in y, `back` with the first places in y of that."""
     m, n = len(x[0]), len(y[0])
@@ -151,12 +163,12 @@ def _look_up(x, y, keys, places, hit, back, gram):
                 back[_TERM, place] = j
 
 
-@njit(nogil=True, cache=True, inline="always")
+@step
 def _put(row, column, part, whole):
     row[column] = part / whole if whole else 0.0
 
 
-@njit(nogil=True, cache=True)
+@step
 def _grams(x, y, lead, hit, back, row):
     m, n = len(x[0]), len(y[0])
     for size in range(1, GRAMS + 1):
@@ -175,7 +187,7 @@ def _grams(x, y, lead, hit, back, row):
     _put(row, _PLAIN3 + 1, shared, y[8][T_PLAIN])
 
 
-@njit(nogil=True, cache=True)
+@step
 def _terms(x, y, keys, places, lead, hit, back, gram, at, links, row):
     heavy_x = heavy_y = 0
     for i in range(len(x[0])):
@@ -194,7 +206,7 @@ def _terms(x, y, keys, places, lead, hit, back, gram, at, links, row):
     _put(row, _TERMS + 3, shared, y[8][T_LINKS])
 
 
-@njit(nogil=True, cache=True)
+@step
 def _runs(x, y, hit, scratch, row):
     m, n = len(x[0]), len(y[0])
     in_x, in_y = scratch[0], scratch[1]
@@ -235,7 +247,7 @@ def _runs(x, y, hit, scratch, row):
         _put(row, _QUOTED + 2 * side + 1, quoted, total[T_QUOTED])
 
 
-@njit(nogil=True, cache=True)
+@step
 def _own(x, y, lead, hit, back, row):
     for side in range(2):
         fresh, weight, total = (x[5], x[2], x[8]) if side == 0 else (y[5], y[2], y[8])

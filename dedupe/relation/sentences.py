@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import numpy as np
-from numba import njit
-
+from ..words.load import step
 from .names import COLUMN, MANY, MATCHED, NEAR, ORDERED
 from .prepare import SCALE
 from .texts import STANDS
@@ -17,42 +15,44 @@ _COVER, _NEAR = COLUMN["cover_a"], COLUMN["near_a"]
 _PART, _WHOLE = MATCHED
 
 
-@njit(nogil=True, cache=True)
+@step
 def cover(x, y, lead, hit, back, scratch, row):  # type: ignore[no-untyped-def]
     """Put in the row how much of each text's sentences stands in the other's, and in what order."""
     s_x = x[3][-1] + 1 if len(x[3]) else 0
     s_y = y[3][-1] + 1 if len(y[3]) else 0
-    of_x, of_y = np.zeros((4, s_x), np.int64), np.zeros((4, s_y), np.int64)  # whole, best, two, where
-    of_x[3], of_y[3] = -1, -1
+    of_x = (scratch[5][:s_x], scratch[6][:s_x], scratch[7][:s_x], scratch[8][:s_x])  # whole, best, two, where
+    of_y = (scratch[9][:s_y], scratch[10][:s_y], scratch[11][:s_y], scratch[12][:s_y])
+    for of in (of_x, of_y):
+        of[0][:], of[1][:], of[2][:], of[3][:] = 0, 0, 0, -1
     for i in range(len(x[0])):
         if x[5][i] & STANDS:
             j = back[lead[i]]
             there = y[6][j] if j >= 0 else 0
             if max(x[6][i], there) <= MANY:
-                of_x[0, x[3][i]] += x[2][i] * SCALE // (x[6][i] + max(there, 1) - 1)
+                of_x[0][x[3][i]] += x[2][i] * SCALE // (x[6][i] + max(there, 1) - 1)
     _match(x, y, hit, scratch, of_x, of_y)
     for side in range(2):
         of, others = (of_x, s_y) if side == 0 else (of_y, s_x)
         whole = best = two = close = own = 0
-        for s in range(of.shape[1]):
-            whole += of[0, s]
-            best += of[1, s]
-            two += min(of[2, s], of[0, s])
-            close += of[0, s] if 2 * of[1, s] >= of[0, s] else 0
-            own += of[0, s] if 5 * of[1, s] < of[0, s] else 0
+        for s in range(len(of[0])):
+            whole += of[0][s]
+            best += of[1][s]
+            two += min(of[2][s], of[0][s])
+            close += of[0][s] if 2 * of[1][s] >= of[0][s] else 0
+            own += of[0][s] if 5 * of[1][s] < of[0][s] else 0
         for place, part in enumerate((best, two, close, own)):
             row[_COVER + 2 * place + side] = part / whole if whole else 0.0
-        row[_COVER + 8 + 2 * side], row[_COVER + 9 + 2 * side] = _order(of, others)
+        row[_COVER + 8 + 2 * side], row[_COVER + 9 + 2 * side] = _order(of, others, scratch[13])
 
 
-@njit(nogil=True, cache=True)
+@step
 def _match(x, y, hit, scratch, of_x, of_y):  # type: ignore[no-untyped-def]
     """Fill in what the sentences of y share with those of x: one sentence of y after the other."""
     to_x, to_y, before, seen, touched = scratch[0], scratch[1], scratch[2], scratch[3], scratch[4]
-    sentences = of_x.shape[1]
+    sentences = len(of_x[0])
     to_x[:sentences], seen[:sentences] = 0, -2
     start = 0
-    for t in range(of_y.shape[1]):
+    for t in range(len(of_y[0])):
         count = 0
         while start < len(y[0]) and y[3][start] == t:
             j, start = start, start + 1
@@ -64,7 +64,7 @@ def _match(x, y, hit, scratch, of_x, of_y):  # type: ignore[no-untyped-def]
                 continue
             parts = here + max(there, 1) - 1
             share = y[2][j] * SCALE // parts
-            of_y[0, t] += share
+            of_y[0][t] += share
             while i >= 0:
                 if x[5][i] & STANDS:
                     s = x[3][i]
@@ -79,32 +79,37 @@ def _match(x, y, hit, scratch, of_x, of_y):  # type: ignore[no-untyped-def]
         _settle(t, touched[:count], seen, to_x, to_y, before, of_x, of_y)
 
 
-@njit(nogil=True, cache=True)
+@step
 def _settle(t, touched, seen, to_x, to_y, before, of_x, of_y):  # type: ignore[no-untyped-def]
     """Keep the best of what sentence t of y shares with the sentences of x that it touched."""
     for s in touched:
-        if to_y[s] > of_y[1, t] or (to_y[s] == of_y[1, t] and s < of_y[3, t]):
-            of_y[1, t], of_y[3, t] = to_y[s], s
+        if to_y[s] > of_y[1][t] or (to_y[s] == of_y[1][t] and s < of_y[3][t]):
+            of_y[1][t], of_y[3][t] = to_y[s], s
         two = to_y[s]
-        if s + 1 < of_x.shape[1] and seen[s + 1] == t:
+        if s + 1 < len(of_x[0]) and seen[s + 1] == t:
             two += to_y[s + 1]
-        of_y[2, t] = max(of_y[2, t], two)
-        if to_x[s] > of_x[1, s]:
-            of_x[1, s], of_x[3, s] = to_x[s], t
-        of_x[2, s] = max(of_x[2, s], before[s] + to_x[s])
+        of_y[2][t] = max(of_y[2][t], two)
+        if to_x[s] > of_x[1][s]:
+            of_x[1][s], of_x[3][s] = to_x[s], t
+        of_x[2][s] = max(of_x[2][s], before[s] + to_x[s])
 
 
-@njit(nogil=True, cache=True)
-def _order(of, others):  # type: ignore[no-untyped-def]
-    sentences = of.shape[1]
-    tails = np.zeros(sentences, np.int64)
+@step
+def _order(of, others, tails):  # type: ignore[no-untyped-def]
+    sentences = len(of[0])
     length = count = 0
     moved = 0.0
     for i in range(sentences):
-        at = of[3, i]
-        if of[1, i] == 0 or _WHOLE * of[1, i] < _PART * of[0, i]:
+        at = of[3][i]
+        if of[1][i] == 0 or _WHOLE * of[1][i] < _PART * of[0][i]:
             continue
-        place = np.searchsorted(tails[:length], at)
+        place, high = 0, length
+        while place < high:
+            middle = (place + high) >> 1
+            if tails[middle] < at:
+                place = middle + 1
+            else:
+                high = middle
         tails[place] = at
         length = max(length, place + 1)
         moved += abs((i + 0.5) / sentences - (at + 0.5) / others)
@@ -113,7 +118,7 @@ def _order(of, others):  # type: ignore[no-untyped-def]
     return order, moved / count if count else 1.0
 
 
-@njit(nogil=True, cache=True)
+@step
 def arrange(x, y, lead, hit, back, row):  # type: ignore[no-untyped-def]
     """Put in the row how often shared terms next to each other in one text stand together in the other."""
     for side in range(2):
@@ -135,7 +140,7 @@ def arrange(x, y, lead, hit, back, row):  # type: ignore[no-untyped-def]
         row[_NEAR + 2 * side], row[_NEAR + 1 + 2 * side] = (near + 0.5) / (count + 2), (ahead + 0.5) / (count + 2)
 
 
-@njit(nogil=True, cache=True)
+@step
 def _together(p, q, follow):  # type: ignore[no-untyped-def]
     """Return whether a place of the first term is within NEAR words of one of the second, and whether right before."""
     near = ahead = False

@@ -53,8 +53,8 @@ def _places(tokens: Tokens, a: NDArray[np.int32], b: NDArray[np.int32]) -> Place
     if compiled(len(tokens.hash), __package__):
         from . import capitals
 
-        found: Places = capitals.places(tokens.first, tokens.hash, tokens.flags, tokens.start, tokens.end, a, b)
-        return found
+        first, low, high = capitals.places(tokens.first, tokens.hash, tokens.flags, tokens.start, tokens.end, a, b)
+        return first, low.astype(np.int32), high.astype(np.int32)
     return places_plain(tokens, a, b)
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from numba import njit
 
 from ..words import threaded
+from ..words.load import kernel, step
 from .names import GRAMS, LONGEST_TEXT
 from .prepare import NAME, NUMBER, QUOTED, RARE
 
@@ -48,11 +48,11 @@ def survey(ground: Ground, rows: NDArray[np.int32], jobs: int = 1) -> Texts:
         np.zeros((texts, TOTALS), np.int64),
     )  # fmt: skip
     columns = (ground.first, ground.word, ground.term, ground.weight, ground.sentence, ground.kind)
-    threaded(lambda part: _survey(part, *columns, *found), np.array_split(rows, max(jobs, 1)), jobs)
+    threaded(lambda part: _survey(part, *columns, *found, *_space()), np.array_split(rows, max(jobs, 1)), jobs)
     return found
 
 
-@njit(nogil=True, cache=True, inline="always")
+@step
 def table_size(words: int) -> int:
     """Return the slots of a table for so many words: a power of two, at most half full."""
     size = 16
@@ -61,7 +61,7 @@ def table_size(words: int) -> int:
     return size
 
 
-@njit(nogil=True, cache=True, inline="always")
+@step
 def slot_of(keys: NDArray[np.uint64], places: NDArray[np.int32], size: int, key: np.uint64) -> int:
     """Return the slot that has the key, or the empty one where it belongs."""
     slot = np.int64((key * _SPREAD) >> _HALF) & (size - 1)
@@ -70,14 +70,14 @@ def slot_of(keys: NDArray[np.uint64], places: NDArray[np.int32], size: int, key:
     return int(slot)
 
 
-@njit(nogil=True, cache=True, inline="always")
+@step
 def longer(gram: np.uint64, word: np.uint32) -> np.uint64:
     """Return the hash of a run of words made longer by one."""
     mixed = (gram ^ np.uint64(word)) * np.uint64(0xBF58476D1CE4E5B9)
     return np.uint64((mixed ^ (mixed >> _HALF)) * np.uint64(0x94D049BB133111EB))
 
 
-@njit(nogil=True, cache=True)
+@step
 def first_places(
     gram: NDArray[np.uint64], count: int, keys: NDArray[np.uint64], places: NDArray[np.int32], first: NDArray[np.int32]
 ) -> int:
@@ -97,7 +97,7 @@ def first_places(
     return distinct
 
 
-@njit(nogil=True, cache=True)
+@step
 def lengthen(gram: NDArray[np.uint64], word: NDArray[np.uint32], size: int) -> int:
     """Make the hashes of runs of size - 1 words those of `size` words, in place; return how many there are."""
     count = max(len(word) - size + 1, 0)
@@ -106,7 +106,7 @@ def lengthen(gram: NDArray[np.uint64], word: NDArray[np.uint32], size: int) -> i
     return count
 
 
-@njit(nogil=True, cache=True)
+@step
 def link_keys(
     term: NDArray[np.uint32], weight: NDArray[np.int32], sentence: NDArray[np.int32], keys: NDArray[np.uint64],
     at: NDArray[np.int32],
@@ -124,11 +124,19 @@ def link_keys(
     return count
 
 
-@njit(nogil=True, cache=True)
-def _survey(rows, first, word, term, weight, sentence, kind, fresh, standing, follow, total):  # type: ignore[no-untyped-def]
-    slots = table_size(LONGEST_TEXT)
-    gram, keys = np.zeros(LONGEST_TEXT, np.uint64), np.zeros(slots, np.uint64)
-    places, lead, at = np.zeros(slots, np.int32), np.zeros(LONGEST_TEXT, np.int32), np.zeros(LONGEST_TEXT, np.int32)
+def _space() -> tuple[NDArray[np.uint64], NDArray[np.uint64], NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
+    """Return room for the tables of a text: gram, keys, places, lead, at."""
+    slots = table_size.py_func(LONGEST_TEXT)
+    return (
+        np.zeros(LONGEST_TEXT, np.uint64), np.zeros(slots, np.uint64), np.zeros(slots, np.int32),
+        np.zeros(LONGEST_TEXT, np.int32), np.zeros(LONGEST_TEXT, np.int32),
+    )  # fmt: skip
+
+
+@kernel
+def _survey(  # type: ignore[no-untyped-def]
+    rows, first, word, term, weight, sentence, kind, fresh, standing, follow, total, gram, keys, places, lead, at
+):
     for row in rows:
         low, high = first[row], min(first[row + 1], first[row] + LONGEST_TEXT)
         own, bits, facts = word[low:high], fresh[low:high], kind[low:high]
@@ -157,7 +165,7 @@ def _survey(rows, first, word, term, weight, sentence, kind, fresh, standing, fo
                 total[row, T_PLAIN] += 1
 
 
-@njit(nogil=True, cache=True)
+@step
 def _survey_names(kind, bits, lead, seen, total):  # type: ignore[no-untyped-def]
     for bit, mark, column in ((NAME, FRESH_NAME, T_NAMES), (NUMBER, FRESH_NUMBER, T_NUMBERS)):
         seen[: len(kind)] = 0
@@ -168,7 +176,7 @@ def _survey_names(kind, bits, lead, seen, total):  # type: ignore[no-untyped-def
                 total[column] += 1
 
 
-@njit(nogil=True, cache=True)
+@step
 def _survey_terms(lead, last, weight, sentence, bits, standing, follow, total):  # type: ignore[no-untyped-def]
     """Mark the first word of each term in the text and in each sentence; `last` is scratch.
 

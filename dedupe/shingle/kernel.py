@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numba import njit
 
+from ..words.load import kernel, step
 from .plain import weights
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ _SMALL = 2048  # shingles: up to so many are sorted by one spread over their ran
 _HALF = np.uint64(32)
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def windows_of(first, word, size, weight, starts, out):
     """Write the shingles of texts and where each text's start; return how many there are."""
     starts[0] = 0
@@ -41,7 +41,7 @@ def windows_of(first, word, size, weight, starts, out):
     return starts[-1]
 
 
-@njit(nogil=True, cache=True)
+@step
 def _spread_sort(values, count, shift, buckets, other, bucket):
     """Sort the first `count` values: hashes are even, so a bucket or two for each leaves little to put in order."""
     bucket[: buckets + 1] = 0
@@ -63,7 +63,7 @@ def _spread_sort(values, count, shift, buckets, other, bucket):
         values[j + 1] = value
 
 
-@njit(nogil=True, cache=True)
+@step
 def _radix_sort(values, other, bucket):
     """Sort values by their bytes, the lowest first, to and fro between two columns."""
     for shift in (0, 16):
@@ -71,7 +71,7 @@ def _radix_sort(values, other, bucket):
         _by_byte(other, values, shift + 8, bucket)
 
 
-@njit(nogil=True, cache=True)
+@step
 def _by_byte(values, out, shift, bucket):
     """Write values in the order of one of their bytes."""
     bucket[:257] = 0
@@ -85,7 +85,7 @@ def _by_byte(values, out, shift, bucket):
         bucket[digit] += 1
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def _distinct(first, hashes, limit, values, other, bucket, starts, out):
     """Write of each text the hashes up to `limit`, sorted, each once."""
     starts[0] = 0

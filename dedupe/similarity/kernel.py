@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numba import njit
 
+from ..words.load import kernel
 from .sums import EVERY, KINDS, SUMS
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ _SHARE = np.zeros((256, _LANES))  # 1 where a term with such flags is of a kind
 _SHARE[:, : len(KINDS)] = ((np.arange(256, dtype=np.uint8) | EVERY)[:, None] & _MASKS) != 0
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def _pairs(first, term, weight, flags, a, b, share, entry, common, result):
     """Add up what each pair shares; `entry`, zeros, has a place for each term: there stands its entry in a, plus 1.
 
@@ -55,7 +55,7 @@ def _pairs(first, term, weight, flags, a, b, share, entry, common, result):
             result[pair, 3 * kind + 2] = right[kind]
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def _rows(first, count, weight, flags, rows, masks, result):
     for place in range(len(rows)):
         for i in range(first[rows[place]], first[rows[place] + 1]):

@@ -23,7 +23,8 @@ def block_tokens(blocks: Blocks, tokens: Tokens) -> NDArray[np.int64]:
     if compiled(len(tokens.start), __package__):
         from . import kernel
 
-        rows: NDArray[np.int64] = kernel.rows_of_blocks(tokens.first, tokens.start, blocks.first, blocks.start)
+        start = np.ascontiguousarray(blocks.start)  # or the kernel would be compiled once more
+        rows: NDArray[np.int64] = kernel.rows_of_blocks(tokens.first, tokens.start, blocks.first, start)
         return rows
     return block_tokens_plain(blocks, tokens)
 

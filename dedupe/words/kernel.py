@@ -7,14 +7,11 @@ Words with other characters are decoded one by one.
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from .intrinsics import classify, load, lowest, many
-from .load import load_numba
+from .load import kernel, maker, step
 from .phrases import ANY_NUMBER, FILTER, PHRASE_BASE
 from .plain import _LONGEST, ALL_CAPITALS, ALONE, CAPITAL, DIGIT, DIVIDER, LETTER, MARK, NUMERIC, SINGLE, UPPER
-
-load_numba()
 
 _ALL = np.uint64(0xFFFFFFFFFFFFFFFF)
 _LETTER_BIT = np.uint64(0x4040404040404040)  # set in ASCII letters, not in digits
@@ -23,7 +20,7 @@ _AT_ONCE = 256  # words: first a pass that reads them, then one that the compile
 _MIX_1, _MIX_2 = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
 
 
-@njit(nogil=True, cache=True)
+@step
 def _decode(data, place, stop):
     """Return (code point, bytes) of the UTF-8 character at a place."""
     lead = np.int64(data[place])
@@ -40,7 +37,7 @@ def _decode(data, place, stop):
     return min(point, 0x10FFFF), size
 
 
-@njit(nogil=True, cache=True)
+@step
 def _ascii_edges(data, low, high, edge):
     """Write where words of an ASCII text start and end, in turns; return how many edges there are, -1 if it is not."""
     count, carry = 0, np.uint64(0)
@@ -66,7 +63,7 @@ def _ascii_edges(data, low, high, edge):
     return count
 
 
-@njit(nogil=True, cache=True)
+@step
 def _edges(data, low, high, classes, edge, char, other):
     """Write where words start and end, in bytes and in characters; mark the words that are not ASCII.
 
@@ -114,7 +111,7 @@ def _edges(data, low, high, classes, edge, char, other):
     return count
 
 
-@njit(nogil=True, cache=True)
+@step
 def mixed(value):
     """Return a uint64 with every bit spread over all others, as `plain.mix` does."""
     value = (value ^ (value >> np.uint64(30))) * _MIX_1
@@ -122,24 +119,24 @@ def mixed(value):
     return value ^ (value >> np.uint64(31))
 
 
-@njit(nogil=True, cache=True)
+@step
 def _upper_half(value):
     return np.uint32(mixed(value) >> np.uint64(32))
 
 
-@njit(nogil=True, cache=True)
+@step
 def _block(data, place, size):
     """Return the next eight bytes of a word of which `size` > 0 are left, zeros after them."""
     return load(data, place) & (_ALL >> (np.uint64(64) - np.uint64(8) * np.uint64(min(size, 8))))
 
 
-@njit(nogil=True, cache=True)
+@step
 def _small(block):
     """Return a block of ASCII letters and digits in small letters; the zeros after them stay."""
     return block | (block & _LETTER_BIT) >> _ONE
 
 
-@njit(nogil=True, cache=True)
+@step
 def _ascii_word(data, start, size, powers):
     """Return the sum of blocks of an ASCII word."""
     total = _small(_block(data, start, size))
@@ -150,7 +147,7 @@ def _ascii_word(data, start, size, powers):
     return total
 
 
-@njit(nogil=True, cache=True)
+@step
 def _ascii_flags(data, start, size):
     """Return the flags of an ASCII word: a letter is small where the bits 0x40 and 0x20 are both set."""
     block = _block(data, start, size)
@@ -172,7 +169,7 @@ def _ascii_flags(data, start, size):
     return flags | (ALL_CAPITALS if several != 0 and small == 0 else 0)
 
 
-@njit(nogil=True, cache=True)
+@step
 def _other_word(data, start, stop, classes, folded, powers):
     """Return (sum of blocks, flags) of a word that is not all ASCII: each character folded, and its UTF-8 summed."""
     total, block, filled, number = np.uint64(0), np.uint64(0), 0, 0
@@ -208,7 +205,7 @@ def _other_word(data, start, stop, classes, folded, powers):
     return total, flags
 
 
-@njit(nogil=True, cache=True)
+@maker
 def _ascii_hashes(data, low, edge, words, powers, hashes):
     """Write the hashes of the words of an ASCII text: two blocks of each are read, whether it has them or not."""
     total, second = np.empty(_AT_ONCE, np.uint64), powers[1]
@@ -230,7 +227,7 @@ def _ascii_hashes(data, low, edge, words, powers, hashes):
             out[k] = _upper_half(total[k])
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def hash_chunk(data, bounds, classes, folded, powers, edge, char, other, first, hashes):
     """Write the hashes of the words of the texts data[bounds[i] : bounds[i + 1]], and where each text's start."""
     first[0] = 0
@@ -252,7 +249,7 @@ def hash_chunk(data, bounds, classes, folded, powers, edge, char, other, first, 
     return first[-1]
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def token_chunk(data, bounds, classes, folded, powers, edge, char, other, first, hashes, start, end, flags):
     """Write what `hash_chunk` writes, and each word's place in its text and its flags."""
     first[0] = 0
@@ -279,7 +276,7 @@ def token_chunk(data, bounds, classes, folded, powers, edge, char, other, first,
     return first[-1]
 
 
-@njit(nogil=True, cache=True)
+@step
 def place_of(key, table):
     """Return the row of a phrase's key in a `phrases.Table`, -1 where it has none."""
     if not table.often[key & np.uint64(FILTER - 1)]:
@@ -293,13 +290,13 @@ def place_of(key, table):
     return np.int64(-1)
 
 
-@njit(nogil=True, cache=True)
+@step
 def longer(key, hashed, flags):
     """Return the key of a phrase with one more word, as `phrases.extend` does."""
     return mixed(key * PHRASE_BASE + (ANY_NUMBER if flags & NUMERIC else np.uint64(hashed)))
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def rows_of_blocks(token_first, token_start, blocks_first, start):
     """Return int64[m + 1]: where each block's words start; see `blocks.block_tokens`."""
     out = np.empty(len(start) + 1, dtype=np.int64)
@@ -318,7 +315,7 @@ def rows_of_blocks(token_first, token_start, blocks_first, start):
     return out
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def words_of_blocks(hashes, start, end, flags, low, bounds, moved):
     """Return (hash, start, end, flags) of the words of blocks; see `blocks.words_of`."""
     total = bounds[len(low)]
@@ -332,7 +329,7 @@ def words_of_blocks(hashes, start, end, flags, low, bounds, moved):
     return columns
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def told(first, hashes, text_first, text_hashes):
     """Return for each word whether the text of its row has it: a table of the words, then one pass over the text."""
     found = np.zeros(len(hashes), dtype=np.bool_)
@@ -355,7 +352,7 @@ def told(first, hashes, text_first, text_hashes):
     return found
 
 
-@njit(nogil=True, cache=True)
+@step
 def table_size(count):
     """Return a power of two that is at least twice as many."""
     size = 8
@@ -364,7 +361,7 @@ def table_size(count):
     return size
 
 
-@njit(nogil=True, cache=True)
+@step
 def _slot_of(hashed, hashes, slots, last):
     """Return the slot of a word in a table of rows of hashes, where it is or would be."""
     slot = np.int64((hashed * np.uint32(0x9E3779B1)) >> np.uint32(7)) & last

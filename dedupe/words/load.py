@@ -1,16 +1,60 @@
-"""Numba, loaded without SciPy's linear algebra: of the half second that the first kernel takes, a third."""
+"""How kernels are compiled, and numba loaded for it without SciPy's linear algebra: a third of its half second.
+
+A kernel is what Python calls; a step is what only kernels and other steps call. Numba compiles, beside the code itself,
+a way in from Python and one from C, and a copy for the disk: a seventh of the time. No step needs any of them,
+and no kernel is called from C.
+"""
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
-COMPILING = "compiling the inner loops for this machine, once: a minute or two"
+COMPILING = "compiling the inner loops for this machine, once: up to a minute"
+
+_unliteral: Any = import_module("numba.core.types").unliteral
+_njit: Any = import_module("numba").njit  # its annotations leave out the options that are used here
 
 
-def load_numba() -> None:
+def kernel(function: Callable[..., Any]) -> Any:
+    """Return the function compiled when Python first calls it, and kept on disk, beside it or in the user's cache."""
+    try:
+        return _njit(function, nogil=True, no_cfunc_wrapper=True, cache=True)
+    except RuntimeError:  # neither can be written to, as in a container: each process compiles for itself
+        return _njit(function, nogil=True, no_cfunc_wrapper=True)
+
+
+def step(function: Callable[..., Any], **options: Any) -> Any:
+    """Return the function compiled with the kernels that call it; it makes and returns no array, so counts no users."""
+    return _inner(function, _nrt=False, **options)
+
+
+def maker(function: Callable[..., Any]) -> Any:
+    """Return a step that makes or returns arrays, compiled with the kernels that call it."""
+    return _inner(function)
+
+
+def _inner(function: Callable[..., Any], **options: Any) -> Any:
+    """Return the function compiled for each kind of arguments; a constant is one of its type, and not one by itself."""
+    compiled = _njit(function, nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True, **options)
+    template = compiled.get_call_template
+    compiled.get_call_template = lambda types, named: template(tuple(map(_unliteral, types)), named)
+    compiled._insert, compiled._compile_for_args = _nowhere, _refuse  # what a call from Python would run
+    return compiled
+
+
+def _nowhere(*_: Any) -> None:
+    pass
+
+
+def _refuse(*_: Any, **__: Any) -> None:
+    raise TypeError("a step is called by kernels only: make it a kernel, or call its py_func")
+
+
+def _load_numba() -> None:
     """Load what numba would load with its first kernel: a thread that called one would let all others wait for it."""
     _without_blas()
     _log_compiling()
@@ -53,3 +97,6 @@ def _log_compiling() -> None:
             pass
 
     event.register("numba:compile", Compiling())
+
+
+_load_numba()

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from ...minhash.kernel import band_keys_of, signatures_of
 from ...shingle.kernel import windows_of
 from ...words.kernel import hash_chunk
+from ...words.load import kernel
 from .search import word_sum
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def keys(data, bounds, characters, edges, constants, words, first, exact, bands, sketch_first, sketch):
     """Write the words, the sums of words, the upper halves of the band keys and the sketches, with repeats."""
     classes, folded, powers = characters

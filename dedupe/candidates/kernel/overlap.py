@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
+
+from ...words.load import kernel, step
 
 _TABLE_BITS = 20  # at most: 4 MB, of which a text of 500 words takes 256 kB
 _LONGEST = 1 << 15  # shingles of a text that is put into the table
 _PLACES = 64  # of the table for each shingle, so that few find theirs taken: looking those up takes longest
 
 
-@njit(nogil=True, cache=True)
+@step
 def _found(values, wanted):
     """Return how many of the ascending `wanted` are among the ascending `values`, which are many more."""
     count, low = 0, 0
@@ -26,7 +27,7 @@ def _found(values, wanted):
     return count
 
 
-@njit(nogil=True, cache=True)
+@step
 def _merged(one, other):
     """Return how many values two ascending arrays share."""
     count, i, j = 0, 0, 0
@@ -38,7 +39,7 @@ def _merged(one, other):
     return count
 
 
-@njit(nogil=True, cache=True)
+@step
 def _fill(table, shift, values, rest):
     """Put each value in its place of the table; return how many found theirs taken, which `rest` holds, ascending."""
     left = 0
@@ -52,14 +53,14 @@ def _fill(table, shift, values, rest):
     return left
 
 
-@njit(nogil=True, cache=True)
+@step
 def _empty(table, shift, values):
     """Take the values out of the table, quicker than to write all of it."""
     for value in values:
         table[value >> shift] = 0
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def shared_shingles(first, hashes, a, b):
     """Return how many hashes the texts of each pair share; each text's are sorted and distinct.
 

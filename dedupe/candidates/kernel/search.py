@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
+
+from ...words.load import kernel, step
 
 _LOW, _HALF = np.uint64(0xFFFFFFFF), np.uint64(32)
 _SPREAD = np.uint64(0x9E3779B97F4A7C15)
 
 
-@njit(nogil=True, cache=True)
+@step
 def word_sum(words, table):
     """Return the sum of word i times table[i % 4096] * table[i / 4096], modulo 2**64."""
     total = np.uint64(0)
@@ -21,7 +22,7 @@ def word_sum(words, table):
     return total
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def word_sums(first, words, table):
     """Return `word_sum` for each text."""
     sums = np.empty(len(first) - 1, np.uint64)
@@ -30,7 +31,7 @@ def word_sums(first, words, table):
     return sums
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def gather(first, words, rows):
     """Return (first, word) of some rows, one after the other."""
     starts = np.zeros(len(rows) + 1, np.int64)
@@ -38,11 +39,12 @@ def gather(first, words, rows):
         starts[i + 1] = starts[i] + first[rows[i] + 1] - first[rows[i]]
     found = np.empty(starts[-1], np.uint32)
     for i in range(len(rows)):
-        found[starts[i] : starts[i + 1]] = words[first[rows[i]] : first[rows[i] + 1]]
+        for word in range(first[rows[i]], first[rows[i] + 1]):
+            found[starts[i] + word - first[rows[i]]] = words[word]
     return starts, found
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def repeated(hashes, text, size, row, alone, low, coarse, places):
     """Return hash << 32 | row of the entries whose hash may stand in several of the texts that take part.
 
@@ -74,7 +76,7 @@ def repeated(hashes, text, size, row, alone, low, coarse, places):
     return packed[:count]
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def sliced(sketch_first, hashes, slices, shift):
     """Return (first, hash, text): the entries of sketches in the order of slice hash >> shift, slice i from first[i].
 
@@ -95,7 +97,7 @@ def sliced(sketch_first, hashes, slices, shift):
     return first, out, texts
 
 
-@njit(nogil=True, cache=True)
+@step
 def _bucket_sizes(packed, limit):
     """Return how many pairs the buckets make, and how many of them are over the limit."""
     pairs, large, start = 0, 0, 0
@@ -111,7 +113,7 @@ def _bucket_sizes(packed, limit):
     return pairs, large
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def bucket_pairs(packed, limit):
     """Return (pairs, sizes); the order of the pairs is not that of the plain version."""
     pairs, large = _bucket_sizes(packed, limit)
@@ -137,7 +139,7 @@ def bucket_pairs(packed, limit):
     return found, sizes
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def count_pairs(table, count, used, pairs, start):
     """Count pairs from a place on in a table with open addressing, 0 for an empty place; stop at three quarters.
 
@@ -158,7 +160,7 @@ def count_pairs(table, count, used, pairs, start):
     return len(pairs), used
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def doubled(table, count):
     """Return the table and its counts in twice as many places."""
     mask = np.uint64(2 * len(table) - 1)
@@ -173,7 +175,7 @@ def doubled(table, count):
     return wide, counts
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def roots(a, b, count):
     """Return for each row the least row that pairs connect it with (union-find, paths halved)."""
     root = np.arange(count)
@@ -194,7 +196,7 @@ def roots(a, b, count):
     return root
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def cuts(a, b, length, budget):
     """Return where to cut the pairs so that the texts between two cuts, each counted once, are within the budget."""
     block = np.full(len(length), -1)

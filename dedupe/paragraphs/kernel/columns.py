@@ -6,8 +6,8 @@ Counts that become logarithms are left as they are: numpy takes their logarithms
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
+from ...words.load import kernel, step
 from ..place import FAR, PROSE
 from ..positions import HEAD_COVERED, HEAD_WORDS, KNOWN, PLAIN
 from ..signs import BYLINE_WORDS, VERBS
@@ -17,7 +17,7 @@ from .signs import met_in_core, met_in_lines
 _KNOWN, _HEAD_COVERED = np.float32(KNOWN), np.float32(HEAD_COVERED)  # numpy compares columns of float32 with these
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def places(letters, stops, words, covered, bylines, hashes, start, end, flags, first, pages, heads, widgets, verb, job):
     """Return (columns, counts, since, until): float32 of shape (m, 18), float64 of (m, 7), float32 of (m, heads).
 
@@ -51,7 +51,7 @@ def places(letters, stops, words, covered, bylines, hashes, start, end, flags, f
     return out, counts, since, until
 
 
-@njit(nogil=True, cache=True)
+@step
 def _positions(own, low, high, letters, out, counts):
     """Write where the blocks of a page stand on it, and how far from its stretch of prose."""
     prose = 0.0
@@ -66,7 +66,7 @@ def _positions(own, low, high, letters, out, counts):
         out[block, 3] = min(max(block - high + 1, 0), FAR)
 
 
-@njit(nogil=True, cache=True)
+@step
 def _titles(own, low, letters, stops, words, shared, total, out, counts):
     """Write how much of a block the prose has elsewhere, how much it looks like a headline or a heading."""
     best, place = np.float32(-1), own[0]
@@ -86,7 +86,7 @@ def _titles(own, low, letters, stops, words, shared, total, out, counts):
         out[block, 6] = min(max(block - place, -20), 20)
 
 
-@njit(nogil=True, cache=True)
+@step
 def _verbless(own, low, letters, words, covered, verb, out):
     """Write which blocks lack any verb that we know, on pages whose prose has many."""
     said, verbs = 0.0, 0.0
@@ -102,7 +102,7 @@ def _verbless(own, low, letters, words, covered, verb, out):
         out[block, 11] = lacking and (block == low or block == low - 1)
 
 
-@njit(nogil=True, cache=True)
+@step
 def _runs(own, low, high, letters, covered, widgets, out, counts):
     """Write of each run of lines between paragraphs its length, whether prose encloses it, how much is known."""
     at = own[0]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from ...model import ROLE_CODE, ROLES, Role
+from ...words.load import kernel, maker, step
 from ..decide import FEW, LINE, MENUS, NEAR_BEST, PROSE_SIZE, RAW, ROWS, SURE
 from ..reasons import OFTEN
 
@@ -17,7 +17,7 @@ _TWO, _FOUR, _SIX, _SIXTY = np.log1p(2), np.log1p(4), np.log1p(6), np.log1p(60)
 _FIFTH, _HALF, _TWO_FIFTHS = np.float32(0.2), np.float32(0.5), np.float32(0.4)  # numpy compares columns with these
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def decide(likely, columns, at, first, plain):
     """Return the role of each block, uint8; `at`: a `decide.Used` of the columns. Changes `likely`."""
     roles = np.empty(len(likely), dtype=np.uint8)
@@ -48,7 +48,7 @@ def decide(likely, columns, at, first, plain):
     return roles
 
 
-@njit(nogil=True, cache=True)
+@step
 def _mostly_lines(columns, at, low, high):
     """Return whether a page is a whole one with its menus, of which most lines are no prose."""
     prose = 0
@@ -57,7 +57,7 @@ def _mostly_lines(columns, at, low, high):
     return high - low >= MENUS and 2 * prose < high - low
 
 
-@njit(nogil=True, cache=True)
+@step
 def _prior(own, at, factor):
     """Write a factor for each role of a block."""
     factor[:] = 1
@@ -80,7 +80,7 @@ def _prior(own, at, factor):
         factor[_PROMO] = 0.2
 
 
-@njit(nogil=True, cache=True)
+@step
 def _bios(roles, likely, columns, at, low, high):
     """Make names right above notes on their bearers part of these, and notes of what may be one below a name."""
     for block in range(low, high - 1):
@@ -90,11 +90,15 @@ def _bios(roles, likely, columns, at, low, high):
     for block in range(low, high):
         below = named
         named = roles[block] == _BIO and _name(columns[block], at)
-        if below and likely[block, _BIO] >= NEAR_BEST * likely[block].max():
-            roles[block] = _BIO
+        if below:
+            best = likely[block, 0]
+            for role in range(1, _ROLES):
+                best = max(best, likely[block, role])
+            if likely[block, _BIO] >= NEAR_BEST * best:
+                roles[block] = _BIO
 
 
-@njit(nogil=True, cache=True)
+@step
 def _comments(roles, columns, at, low, high):
     """Make body of the prose that was taken for comments before all body of its page."""
     end = low
@@ -105,7 +109,7 @@ def _comments(roles, columns, at, low, high):
             roles[block] = _BODY
 
 
-@njit(nogil=True, cache=True)
+@maker
 def _bylines(roles, low, high):
     """Make promotion of the bylines between teasers, where there are two or more."""
     between, found, start = np.zeros(high - low, dtype=np.bool_), 0, low
@@ -124,13 +128,13 @@ def _bylines(roles, low, high):
                 roles[block] = _PROMO
 
 
-@njit(nogil=True, cache=True)
+@step
 def _name(own, at):
     """Return whether a block is two to four words with capitals."""
     return own[at.words] >= _TWO - 1e-6 and own[at.words] <= _FOUR + 1e-6 and own[at.capitals] == 1
 
 
-@njit(nogil=True, cache=True)
+@step
 def _tables(roles, columns, at, low, high):
     """Make body of the rows of tables, and titles of the headings that follow on them."""
     start = low

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
+from ...words.load import kernel, maker, step
 from ..segment import (
     BREAKS,
     CASELESS,
@@ -30,7 +30,7 @@ from ..segment import (
 _SPACE = ord(" ")
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def paragraphs_of_texts(points, text_start, signs):
     """Return (count of each text, start, end) of the paragraphs of texts that lie one after another, a divider apart.
 
@@ -66,7 +66,7 @@ def paragraphs_of_texts(points, text_start, signs):
     return count, found[:total].copy(), ends[:total].copy()
 
 
-@njit(nogil=True, cache=True)
+@step
 def _breaks(points, low, high, signs, lost, breaks):
     """Write where the lines of a text end, with its own end; return (how many do before that, wide gaps, single ones).
 
@@ -92,7 +92,7 @@ def _breaks(points, low, high, signs, lost, breaks):
     return count, gaps, single
 
 
-@njit(nogil=True, cache=True)
+@step
 def _lines(points, low, signs, breaks, many, start, end, number, indent):
     """Write the start, end, number and indentation of each line with ink; return how many there are."""
     lines, line_start = 0, low
@@ -109,7 +109,7 @@ def _lines(points, low, signs, breaks, many, start, end, number, indent):
     return lines
 
 
-@njit(nogil=True, cache=True)
+@maker
 def _wrapped(points, signs, lines, start, end, number, indent, goes_on):
     """Write for each line whether it continues the paragraph of the line before it."""
     full = np.zeros(lines, dtype=np.int64)  # what the line before would have been with this line's first word
@@ -139,7 +139,7 @@ def _wrapped(points, signs, lines, start, end, number, indent, goes_on):
             goes_on[line] = full[line] + (0 if near[line - 1] else INDENT) > width
 
 
-@njit(nogil=True, cache=True)
+@step
 def _word_length(points, signs, start):
     """Return how many characters follow before white space, at most WIDEST; a divider follows every text."""
     length = 0
@@ -148,7 +148,7 @@ def _word_length(points, signs, start):
     return length
 
 
-@njit(nogil=True, cache=True)
+@step
 def _width(allows, rows, lower, caseless):
     """Return the width that most line ends allow, the narrowest of equals; 0 where the text is not wrapped."""
     width, most, here = 0, 0, 0

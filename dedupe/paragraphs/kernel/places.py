@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
+from ...words.load import kernel
 from ..place import GAP, PROSE
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def stretch(letters, first):
     """Return the first block and the end of each page's stretch of prose; see `place.stretch`."""
     start, end = first[:-1].copy(), first[:-1].copy()
@@ -23,7 +23,7 @@ def stretch(letters, first):
     return start, end
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def around(columns, offsets, windows, first):
     """Return the columns of blocks so far on, -1 where there are none, and their means over windows, 0 over none."""
     blocks, own = columns.shape
@@ -54,7 +54,7 @@ def around(columns, offsets, windows, first):
     return out
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def beside(marked, first):
     """Return how near the last marked block before each block of a page is, and the next one after, by columns."""
     since, until = np.zeros(marked.shape, dtype=np.float32), np.zeros(marked.shape, dtype=np.float32)

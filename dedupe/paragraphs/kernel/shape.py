@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
+from ...words.load import kernel, step
 from ..shape import BETWEEN_DAYS, KINDS, MOST_BETWEEN, K
 
 _KINDS = len(KINDS)
@@ -16,7 +16,7 @@ _COLON, _STOP, _DOTS, _EXCLAIM, _QUOTE, _BRACKET = (
 )
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def looks(points, start, end, kinds, ends, opens, columns):
     """Return (columns, counts) of the blocks points[start:end]; see `shape.looks_plain`."""
     counts, clocks, dates = count_kinds(points, start, end, kinds)
@@ -27,7 +27,8 @@ def looks(points, start, end, kinds, ends, opens, columns):
         ink = np.float64(np.float32(max(end[block] - start[block] - own[_SPACE], 1)))
         letters = own[_LOWER] + own[_UPPER]
         counted[block, 0] = letters + 3 * own[_ALONE]
-        counted[block, 1:] = own[_STOP:_DOTS]
+        for kind in range(_STOP, _DOTS):
+            counted[block, 1 + kind - _STOP] = own[kind]
         row[1], row[2] = (letters + own[_ALONE]) / ink, own[_UPPER] / max(letters, 1)
         row[3], row[4], row[19] = own[_ALONE] / ink, own[_DIGIT] / ink, own[_REST] / ink
         last, head = kinds[points[end[block] - 1]], kinds[points[start[block]]]
@@ -42,7 +43,7 @@ def looks(points, start, end, kinds, ends, opens, columns):
     return out, counted
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def count_kinds(points, start, end, kinds):
     """Return (counts, clocks, dates) of the blocks points[start:end], int64 of shape (m, kinds), float32 of (m,)."""
     counts = np.zeros((len(start), _KINDS), dtype=np.int64)
@@ -59,7 +60,7 @@ def count_kinds(points, start, end, kinds):
     return counts, clocks, dates
 
 
-@njit(nogil=True, cache=True)
+@step
 def _between_digits(points, start, end, kinds):
     """Return how often a colon, and how often a sign of dates, stands between two digits."""
     clocks, dates = 0, 0

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from ...words.kernel import table_size
+from ...words.load import kernel, step
 from ...words.plain import CAPITAL, SINGLE
 from ..signs import LONG, NAME
 
@@ -14,7 +14,7 @@ _SEVERAL = -2  # blocks of the core have the word
 _NONE = -1
 
 
-@njit(nogil=True, cache=True)
+@step
 def _slot(hashed, words, rows, last):
     """Return the slot of a word in a table with open addresses, where it is or would be."""
     slot = np.int64((hashed * _SPREAD) >> np.uint32(7)) & last
@@ -23,7 +23,7 @@ def _slot(hashed, words, rows, last):
     return slot
 
 
-@njit(nogil=True, cache=True)
+@step
 def _most(first, blocks_first):
     """Return the most words of a page."""
     most = 0
@@ -32,7 +32,7 @@ def _most(first, blocks_first):
     return most
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def met_in_core(hashes, start, end, flags, first, core, blocks_first):
     """Return (shared, long), int64 of shape (m,): a block's longer words, and those another core block has too."""
     shared, long = np.zeros(len(first) - 1, dtype=np.int64), np.zeros(len(first) - 1, dtype=np.int64)
@@ -61,7 +61,7 @@ def met_in_core(hashes, start, end, flags, first, core, blocks_first):
     return shared, long
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def met_in_lines(hashes, start, end, flags, first, line, blocks_first):
     """Return (met, opening), int64 of shape (m,): a block's words that are names of its page's bylines, those first."""
     met, opening = np.zeros(len(first) - 1, dtype=np.int64), np.zeros(len(first) - 1, dtype=np.int64)

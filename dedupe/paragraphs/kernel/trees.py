@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
+from ...words.load import kernel
 from ..model import TOGETHER
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def vote(root, nodes, leaf, columns, near):
     """Return the sum of the leaves that each row comes to, int64 of shape (rows, roles); `near` follows the columns.
 
@@ -19,9 +19,13 @@ def vote(root, nodes, leaf, columns, near):
     row_values = np.empty(own + near.shape[1], dtype=np.float32)
     at = np.empty(TOGETHER, dtype=np.int32)
     for row in range(columns.shape[0]):
-        row_values[:own], row_values[own:] = columns[row], near[row]
+        for column in range(own):
+            row_values[column] = columns[row, column]
+        for column in range(near.shape[1]):
+            row_values[own + column] = near[row, column]
         for tree in range(0, len(root), TOGETHER):
-            at[:] = root[tree : tree + TOGETHER]
+            for k in range(TOGETHER):
+                at[k] = root[tree + k]
             moved = 1
             while moved:
                 moved = 0

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from ...words.intrinsics import lowest
 from ...words.kernel import longer, mixed, place_of
+from ...words.load import kernel, step
 from ...words.plain import NUMERIC
 from ..lexicon import CATEGORIES
 from ..repeats import BASE, NUMBER
@@ -16,7 +16,7 @@ from ..wording import CELLS
 _KINDS = len(CATEGORIES)
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def find_phrases(hashes, flags, first, table, masks, languages, most):
     """Return (covered, longest, starts, language) of blocks whose words are rows first[i] to first[i + 1]."""
     blocks = len(first) - 1
@@ -41,8 +41,8 @@ def find_phrases(hashes, flags, first, table, masks, languages, most):
                 mask = masks[place]
                 if mask == 0:
                     continue
-                for step in range(at - low, at - low + length):
-                    covers[step] |= mask
+                for word in range(at - low, at - low + length):
+                    covers[word] |= mask
                 while mask != 0:
                     number = lowest(np.uint64(mask))
                     mask &= mask - np.uint32(1)
@@ -55,7 +55,7 @@ def find_phrases(hashes, flags, first, table, masks, languages, most):
     return covered, longest, starts, language
 
 
-@njit(nogil=True, cache=True)
+@step
 def _share(covers, words, count, covered):
     """Write the share of a block's words that each category covers; clear what was used."""
     count[:] = 0
@@ -69,7 +69,7 @@ def _share(covers, words, count, covered):
         covered[number] = count[number] / max(words, 1)
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def word_sums(start, end, flags, first, wanted):
     """Return, for each block, the letters of its words and how many of them have each of the wanted flags, int64."""
     sums = np.zeros((len(first) - 1, 1 + len(wanted)), dtype=np.int64)
@@ -81,7 +81,7 @@ def word_sums(start, end, flags, first, wanted):
     return sums
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def key_sums(hashes, flags, first):
     """Return the sum of each block's words, each mixed with its place, uint64 of shape (m,)."""
     out = np.zeros(len(first) - 1, dtype=np.uint64)
@@ -95,7 +95,7 @@ def key_sums(hashes, flags, first):
     return out
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def word_weights(values, first, weights):
     """Return the sum of the weights of each block's words and pairs; see `wording.word_weights`."""
     sums = np.zeros((len(first) - 1, weights.shape[1]), dtype=np.int32)

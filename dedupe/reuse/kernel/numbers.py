@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
+
+from ...words.load import step
 
 
-@njit(nogil=True, cache=True)
+@step
 def number(here, there, key, slot, own, theirs):
     """Write a number for each word of two articles, those of `there` from 0 on; return how many there are.
 
@@ -33,7 +34,7 @@ def number(here, there, key, slot, own, theirs):
     return count
 
 
-@njit(nogil=True, cache=True)
+@step
 def shared_ahead(own, theirs, count, times, own_ahead, their_ahead):
     """Write for each place how many words from there on follow each other that the other article has too."""
     times[:count] = 0
@@ -50,7 +51,7 @@ def shared_ahead(own, theirs, count, times, own_ahead, their_ahead):
         their_ahead[j] = ahead
 
 
-@njit(nogil=True, cache=True)
+@step
 def list_paragraphs(tried, numbers, spoken, owner, count, times, start, filled, listed):
     """Write in which paragraphs each word stands that is not speech: listed[start : start + filled], ascending.
 

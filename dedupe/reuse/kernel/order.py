@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
+
+from ...words.load import step
 
 COMBINATIONS = 16  # paragraphs of one article times those of the other, up to which it pays to look at each two first
 _ONE = np.uint64(1)
 
 
-@njit(nogil=True, cache=True)
+@step
 def may_follow(rules, one, other, count, times, paragraphs):
     """Write which paragraphs of either article may have the order of one of the other's words; return whether any may.
 
@@ -35,7 +36,7 @@ def may_follow(rules, one, other, count, times, paragraphs):
     return found
 
 
-@njit(nogil=True, cache=True)
+@step
 def _divide(article, start, size):
     """Write where each paragraph starts, and how many words it has without speech; return how many there are."""
     _, spoken, owner, _ = article
@@ -49,7 +50,7 @@ def _divide(article, start, size):
     return count
 
 
-@njit(nogil=True, cache=True)
+@step
 def _met(one, start, end, other, their_start, their_end, times):
     """Return how many words that are not speech two paragraphs have in common, in whatever order.
 
@@ -69,7 +70,7 @@ def _met(one, start, end, other, their_start, their_end, times):
     return met
 
 
-@njit(nogil=True, cache=True)
+@step
 def likeness(least, a, b, space):
     """Return twice the length of the longest common subsequence by the number of all words, or 0 if below `least`."""
     total = len(a) + len(b)
@@ -84,7 +85,7 @@ def likeness(least, a, b, space):
     return value
 
 
-@njit(nogil=True, cache=True)
+@step
 def _in_both(a, b, row_of, left):
     """Return how many words, in whatever order, both have; give the words of a their rows, in `row_of`."""
     rows = 0
@@ -103,7 +104,7 @@ def _in_both(a, b, row_of, left):
     return met
 
 
-@njit(nogil=True, cache=True)
+@step
 def _common_order(a, b, row_of, places, row):
     """Return the length of the longest common subsequence, 64 words of a at a time (Hyyrö 2004)."""
     blocks = (len(a) + 63) >> 6

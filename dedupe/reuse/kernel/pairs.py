@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numba import njit
 
 from ...words import threaded
+from ...words.load import kernel, step
 from ..columns import ROW
 from ..rules import RULES
 from .numbers import list_paragraphs, number, shared_ahead
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from ..columns import Columns
 
 _PAIRS = 256  # that a thread takes at a time
+_ROWS = 4096  # that are written at a time, and room for those of one pair
+_COLUMNS = ("article", "other", "paragraph", "other_paragraph", "words", "kind")  # of what the kernel writes
 
 
 def compare_pairs(
@@ -37,51 +39,89 @@ def compare_pairs(
 
     def chunk(start: int) -> NDArray[np.void]:
         part = slice(start, start + _PAIRS)
-        found, similarity, places = _compare_chunk(*fixed, a[part], b[part], covered, quoted, shared[part])
-        rows = np.empty(len(found), dtype=ROW)
-        rows["article"], rows["other"] = places.T
-        rows["paragraph"], rows["other_paragraph"], rows["words"], rows["kind"] = found.T
-        rows["similarity"] = similarity
-        return rows
+        longest, most = _largest(columns, np.concatenate((a[part], b[part])))
+        room = _ROWS + 2 * (longest + longest + most)
+        space, found, similarity = _space(longest, most), np.empty((room, 6), np.int64), np.empty(room)
+        parts, done = [], 0
+        while done < len(a[part]):
+            n, done = _compare_chunk(
+                *fixed, a[part], b[part], covered, quoted, shared[part], *space, found, similarity, done
+            )
+            rows = np.empty(n, dtype=ROW)
+            for column, name in enumerate(_COLUMNS):
+                rows[name] = found[:n, column]
+            rows["similarity"] = similarity[:n]
+            parts.append(rows)
+        return np.concatenate(parts)
 
     parts = threaded(chunk, range(0, len(a), _PAIRS), jobs)
     return np.concatenate([np.empty(0, dtype=ROW), *parts]), covered, quoted, shared
 
 
-@njit(nogil=True, cache=True)
-def _compare_chunk(rules, first, word, spoken, owner, weight, a, b, covered, quoted, shared_words):
-    longest, most = _largest(first, owner, a, b)
-    words, paragraphs, side = _space(rules, longest, most)
-    rows, similarity, places = np.empty((1024, 4), np.int64), np.empty(1024), np.empty((1024, 2), np.int32)
+def _largest(columns: Columns, articles: NDArray[np.int32]) -> tuple[int, int]:
+    """Return the words of the longest of some articles, and the paragraphs of the one that has most."""
+    low, high = columns.first[articles], columns.first[articles + 1]
+    filled = low < high
+    paragraphs = columns.owner[high[filled] - 1] - columns.owner[low[filled]] + 1
+    return max(16, int((high - low).max())), int(paragraphs.max(initial=16))
+
+
+def _space(longest: int, most: int) -> tuple[tuple[Any, ...], ...]:
+    """Return room for what is known of two articles' words, and for what is found from either side."""
+    slots = 16
+    while slots < 2 * longest:
+        slots *= 2
+    blocks = RULES.longest // 64 + 1
+    words = (np.empty(slots, np.uint32), np.empty(slots, np.int32), *np.empty((5, longest), np.int32))
+    order = (
+        np.full(longest, -1, np.int32), np.empty(RULES.longest, np.int32),
+        np.empty((RULES.longest, blocks), np.uint64), np.empty(blocks, np.uint64),
+    )  # fmt: skip
+    counts = (np.zeros(most, np.int64), np.full(most, -1, np.int64), np.empty(most, np.int64))
+    paragraph = (*np.zeros((2, most), np.int64), *np.empty((2, RULES.longest), np.int32), order, counts)
+    runs = np.empty((longest // RULES.gram + 2, 3), np.int64)
+    following, *places = np.empty((6, longest), np.int32)
+    paragraphs = (np.empty((2, most + 1), np.int64), np.empty((2, most), np.int64), np.empty((2, most), np.bool_))
+    return words, paragraphs, (following, runs, *places, paragraph)
+
+
+@kernel
+def _compare_chunk(
+    rules, first, word, spoken, owner, weight, a, b, covered, quoted, shared_words, words, paragraphs, side, rows,
+    similarity, i,
+):  # fmt: skip
+    """Write the rows of the pairs from i on while there is room; return (rows, where it went on to)."""
+    key, slot, number_x, number_y, ahead_x, ahead_y, times = words
+    bounds, _, may = paragraphs
     n = 0
-    for i in range(len(a)):
+    while i < len(a):
         x, y = slice(first[a[i]], first[a[i] + 1]), slice(first[b[i]], first[b[i] + 1])
-        if x.start == x.stop or y.start == y.stop:
-            continue
-        key, slot, number_x, number_y, ahead_x, ahead_y, times = words
         own, theirs = number_x[: x.stop - x.start], number_y[: y.stop - y.start]
-        count = number(word[x], word[y], key, slot, own, theirs)
-        shared_ahead(own, theirs, count, times, ahead_x, ahead_y)
-        one = (own, spoken[x], owner[x], weight[x])
-        other = (theirs, spoken[y], owner[y], weight[y])
-        need = n + 2 * (len(own) + len(theirs) + most)
-        if need > len(rows):
-            rows, similarity, places = _grown(rows, 2 * need), _grown(similarity, 2 * need), _grown(places, 2 * need)
-        known = (rules, count, slot, times, may_follow(rules, one, other, count, times, paragraphs))
-        may, before = paragraphs[2], n
-        ahead, marks = (ahead_x, ahead_y), (covered[x], quoted[x])
-        n, reused, runs = _compare(known, one, other, ahead, may[0], marks, side, rows, similarity, n)
-        places[before:n, 0], places[before:n, 1], shared_words[i, 0] = a[i], b[i], reused
-        if not known[-1] and not runs:
-            continue
-        ahead, marks, before = (ahead_y, ahead_x), (covered[y], quoted[y]), n
-        n, reused, runs = _compare(known, other, one, ahead, may[1], marks, side, rows, similarity, n)
-        places[before:n, 0], places[before:n, 1], shared_words[i, 1] = b[i], a[i], reused
-    return rows[:n], similarity[:n], places[:n]
+        if n + 2 * (len(own) + len(theirs) + may.shape[1]) > len(rows):  # a pair has no more
+            break
+        if len(own) and len(theirs):
+            count = number(word[x], word[y], key, slot, own, theirs)
+            shared_ahead(own, theirs, count, times, ahead_x, ahead_y)
+            one = (own, spoken[x], owner[x], weight[x])
+            other = (theirs, spoken[y], owner[y], weight[y])
+            known = (rules, count, slot, times, may_follow(rules, one, other, count, times, paragraphs))
+            marks, before = (covered[x], quoted[x]), n
+            n, reused, runs = _compare(
+                known, one, other, (ahead_x, ahead_y), may[0], bounds[1], marks, side, rows, similarity, n
+            )
+            rows[before:n, 0], rows[before:n, 1], shared_words[i, 0] = a[i], b[i], reused
+            if known[-1] or runs:
+                marks, before = (covered[y], quoted[y]), n
+                n, reused, runs = _compare(
+                    known, other, one, (ahead_y, ahead_x), may[1], bounds[0], marks, side, rows, similarity, n
+                )
+                rows[before:n, 0], rows[before:n, 1], shared_words[i, 1] = b[i], a[i], reused
+        i += 1
+    return n, i
 
 
-@njit(nogil=True, cache=True)
-def _compare(known, here, there, ahead, may, marks, side, rows, similarity, n):
+@step
+def _compare(known, here, there, ahead, may, bounds, marks, side, rows, similarity, n):
     """Write the rows of one article's paragraphs that stand in the other; return (rows, its reused words, runs)."""
     rules, count, slot, times, follows = known
     following, runs, to, speech_to, first, filled, listed, paragraph = side
@@ -95,7 +135,7 @@ def _compare(known, here, there, ahead, may, marks, side, rows, similarity, n):
     if follows:
         add_norms(there[1], there[2], there[3], paragraph[5][0])
         list_paragraphs(rules.tried, there[0], there[1], there[2], count, times, first, filled, listed)
-    lists = (times, first, filled, listed)
+    lists = (times, first, filled, listed, bounds)
     reused, start = 0, 0
     while start < len(owner):
         end = start
@@ -108,54 +148,3 @@ def _compare(known, here, there, ahead, may, marks, side, rows, similarity, n):
         reused += words
         start = end
     return n, reused, found
-
-
-@njit(nogil=True, cache=True)
-def _largest(first, owner, a, b):
-    """Return the words of the longest article, and the paragraphs of the one that has most."""
-    longest, most = 16, 16
-    for i in range(len(a)):
-        for article in (a[i], b[i]):
-            start, end = first[article], first[article + 1]
-            longest = max(longest, end - start)
-            if end > start:
-                most = max(most, owner[end - 1] - owner[start] + 1)
-    return longest, most
-
-
-@njit(nogil=True, cache=True)
-def _space(rules, longest, most):
-    """Return room for what is known of two articles' words, and for what is found from either side."""
-    slots = 16
-    while slots < 2 * longest:
-        slots *= 2
-    blocks = rules.longest // 64 + 1
-    words = (
-        np.empty(slots, np.uint32), np.empty(slots, np.int32), np.empty(longest, np.int32),
-        np.empty(longest, np.int32), np.empty(longest, np.int32), np.empty(longest, np.int32),
-        np.empty(longest, np.int32),
-    )  # fmt: skip
-    order = (
-        np.full(longest, -1, np.int32), np.empty(rules.longest, np.int32),
-        np.empty((rules.longest, blocks), np.uint64), np.empty(blocks, np.uint64),
-    )  # fmt: skip
-    counts = (np.zeros(most, np.int64), np.full(most, -1, np.int64), np.empty(most, np.int64))
-    paragraph = (
-        np.zeros(most, np.int64), np.zeros(most, np.int64), np.empty(rules.longest, np.int32),
-        np.empty(rules.longest, np.int32), order, counts,
-    )  # fmt: skip
-    side = (
-        np.empty(longest, np.int32), np.empty((longest // rules.gram + 2, 3), np.int64),
-        np.empty(longest, np.int32), np.empty(longest, np.int32), np.empty(longest, np.int32),
-        np.empty(longest, np.int32), np.empty(longest, np.int32), paragraph,
-    )  # fmt: skip
-    paragraphs = (np.empty((2, most + 1), np.int64), np.empty((2, most), np.int64), np.empty((2, most), np.bool_))
-    return words, paragraphs, side
-
-
-@njit(nogil=True, cache=True)
-def _grown(rows, size):
-    """Return the rows with room for more."""
-    more = np.empty((size,) + rows.shape[1:], rows.dtype)  # noqa: RUF005 (numba unpacks no tuple)
-    more[: len(rows)] = rows
-    return more

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
+from ...words.load import step
 from .order import likeness
 
 QUOTATION = 3
 
 
-@njit(nogil=True, cache=True, inline="always")
+@step
 def _square(weight):
     """Return what `rules.square` does."""
     return np.int64(np.rint(64 * (np.float64(weight) * np.float64(weight))))
 
 
-@njit(nogil=True, cache=True)
+@step
 def add_norms(spoken, owner, weight, norm):
     """Add up the squares of the words of each paragraph, speech left out."""
     norm[: owner[-1] - owner[0] + 1] = 0
@@ -25,7 +25,7 @@ def add_norms(spoken, owner, weight, norm):
             norm[owner[j] - owner[0]] += _square(weight[j])
 
 
-@njit(nogil=True, cache=True)
+@step
 def compare_paragraph(rules, here, there, start, end, places, lists, follows, space, marks, rows, similarity, n):
     """Write the rows of paragraph [start, end) of an article from row n on; return (rows, reused words).
 
@@ -46,7 +46,9 @@ def compare_paragraph(rules, here, there, start, end, places, lists, follows, sp
             _put(rows, similarity, n, owner[start], q + there[2][0], speech[q], QUOTATION, speech[q] / (end - start))
             n += 1
         if pieces[q] or q == likely:
-            kind, size, value, told = _judge(rules, there, q, pieces[q], end - start, own, left, right, order)
+            kind, size, value, told = _judge(
+                rules, there[0], there[1], lists[4], q, pieces[q], end - start, own, left, right, order
+            )
             if kind >= 0:
                 _put(rows, similarity, n, owner[start], q + there[2][0], size, kind, value)
                 n += 1
@@ -55,7 +57,7 @@ def compare_paragraph(rules, here, there, start, end, places, lists, follows, sp
     return n, _cover(rules, spoken, start, end, to, says, covered)
 
 
-@njit(nogil=True, cache=True)
+@step
 def _met(owner, start, end, to, speech_to, pieces, speech, quoted):
     """Count the words that a paragraph has in each paragraph of the other; return the first and last of these.
 
@@ -75,10 +77,10 @@ def _met(owner, start, end, to, speech_to, pieces, speech, quoted):
     return low, high
 
 
-@njit(nogil=True, cache=True)
+@step
 def _likeliest(rules, numbers, spoken, weight, start, end, lists, space):
     """Return the paragraph of the other article that paragraph [start, end) is most similar to, or -1."""
-    times, first, filled, listed = lists
+    times, first, filled, listed, _ = lists
     norm, shared, seen = space
     met = 0
     for i in range(start, end):
@@ -102,7 +104,7 @@ def _likeliest(rules, numbers, spoken, weight, start, end, lists, space):
     return best
 
 
-@njit(nogil=True, cache=True)
+@step
 def _unspoken(numbers, spoken, start, end, out):
     """Write the words that are not speech, as far as there is room; return how many there are."""
     n = 0
@@ -114,18 +116,15 @@ def _unspoken(numbers, spoken, start, end, out):
     return n
 
 
-@njit(nogil=True, cache=True)
-def _judge(rules, there, q, pieces, size, own, left, right, space):
+@step
+def _judge(rules, numbers, spoken, bounds, q, pieces, size, own, left, right, space):
     """Return (kind, words, similarity, what the order says) of a paragraph and paragraph q; kind -1: no reuse."""
-    numbers, spoken, owner, _ = there
     share = pieces / size
     if share >= rules.verbatim:
         return 0, pieces, share, 0
     order = 0.0
     if rules.fewest <= own <= rules.longest:
-        first = np.searchsorted(owner, owner[0] + q)
-        last = np.searchsorted(owner, owner[0] + q, side="right")
-        theirs = _unspoken(numbers, spoken, first, last, right)
+        theirs = _unspoken(numbers, spoken, bounds[q], bounds[q + 1], right)
         if rules.fewest <= theirs <= rules.longest:
             order = likeness(rules.order_paraphrased, left[:own], right[:theirs], space)
     if order < rules.order_paraphrased:
@@ -136,13 +135,13 @@ def _judge(rules, there, q, pieces, size, own, left, right, space):
     return kind, max(pieces, own), max(share, order), 2
 
 
-@njit(nogil=True, cache=True, inline="always")
+@step
 def _put(rows, similarity, n, paragraph, other, words, kind, value):
-    rows[n, 0], rows[n, 1], rows[n, 2], rows[n, 3] = paragraph, other, words, kind
+    rows[n, 2], rows[n, 3], rows[n, 4], rows[n, 5] = paragraph, other, words, kind
     similarity[n] = value
 
 
-@njit(nogil=True, cache=True)
+@step
 def _cover(rules, spoken, start, end, to, says, covered):
     """Mark the words of a paragraph that are reused; return how many.
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
+
+from ...words.load import step
 
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 
 
-@njit(nogil=True, cache=True, inline="always")
+@step
 def _slot(numbers, place, size, mask):
     mixed = np.uint64(0)
     for k in range(size):
@@ -17,7 +18,7 @@ def _slot(numbers, place, size, mask):
     return np.int64(mixed & np.uint64(mask))
 
 
-@njit(nogil=True, cache=True)
+@step
 def _index(numbers, ahead, size, head, following):
     """Chain the places, ascending, from which on `size` words stand in both articles; return the mask of the slots."""
     slots = 16
@@ -32,7 +33,7 @@ def _index(numbers, ahead, size, head, following):
     return slots - 1
 
 
-@njit(nogil=True, cache=True)
+@step
 def _length(own, theirs, i, j):
     """Return how many words from these places on are equal."""
     size = 0
@@ -41,7 +42,7 @@ def _length(own, theirs, i, j):
     return size
 
 
-@njit(nogil=True, cache=True)
+@step
 def find_runs(rules, own, theirs, own_ahead, their_ahead, head, following, out):
     """Write the runs of equal words, reading from the start, the longest first; return how many."""
     mask = _index(theirs, their_ahead, rules.gram, head, following)
@@ -64,7 +65,7 @@ def find_runs(rules, own, theirs, own_ahead, their_ahead, head, following, out):
     return n
 
 
-@njit(nogil=True, cache=True)
+@step
 def mark_stretches(rules, spoken, runs, n, to, speech_to):
     """Mark the stretches: runs that follow each other on both sides, not far from one to the next."""
     first = 0
@@ -78,7 +79,7 @@ def mark_stretches(rules, spoken, runs, n, to, speech_to):
         first = r
 
 
-@njit(nogil=True, cache=True)
+@step
 def _mark(rules, spoken, runs, first, last, to, speech_to):
     """Write where each word of a stretch stands in y: to `to` if it is reuse, to `speech_to` if shared speech."""
     total, said = 0, 0

@@ -6,10 +6,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-from numba import njit
 
 from ...model import IN_LEAD, IN_TITLE, NAME, NUMBER
 from ...words import CAPITAL, NUMERIC, threaded
+from ...words.load import kernel, step
 from ..terms import (
     CAPITAL_BIT,
     LEAD,
@@ -24,6 +24,7 @@ from ..terms import (
     entry_flags,
 )
 from ..terms import term_keys as keys_of
+from .order import ascend
 from .places import Places, place, places
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def count_few(bodies: Tokens, titles: Tokens | None) -> Terms:
     return Terms(first, *_tally(packed, first))
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def _pack(body, title, packed):
     """Write each occurrence as one number: its key, its text, and the bits that `terms` gives it."""
     at = 0
@@ -96,7 +97,7 @@ def _pack(body, title, packed):
                 at += 1
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def _tally(packed, first):
     """Return (term, count, flags, key) of sorted occurrences, and write where each text's entries start to `first`."""
     keys = entries = 0
@@ -156,12 +157,12 @@ def _counted(body: Column, title: Column, low: int, high: int, table: Places) ->
     size = np.empty(high - low, np.int64)
     entries = np.empty(room, np.int32), np.empty(room, np.uint16), np.empty(room, np.uint8)
     sums = np.zeros(terms, np.int64), np.zeros(terms, np.int64), np.zeros(terms, np.int64)
-    space = np.zeros(terms, np.int32), np.zeros(terms, np.uint8)
+    space = np.zeros(terms, np.int32), np.zeros(terms, np.uint8), np.empty(min(room, terms), np.uint64)
     done = _count(body, title, low, high, table, size, *entries, *sums, *space)
     return size, *(column[:done].copy() for column in entries), *sums
 
 
-@njit(nogil=True, cache=True)
+@step
 def _met(at, bits, count, anywhere, capitals, in_bodies, numeric):
     """Count one occurrence of a term."""
     count[at] += 1
@@ -171,10 +172,11 @@ def _met(at, bits, count, anywhere, capitals, in_bodies, numeric):
     numeric[at] += (bits & NUMBER_BIT) != 0
 
 
-@njit(nogil=True, cache=True)
-def _count(body, title, low, high, table, size, term, times, bits, capitals, in_bodies, numeric, count, anywhere):
+@kernel
+def _count(
+    body, title, low, high, table, size, term, times, bits, capitals, in_bodies, numeric, count, anywhere, touched
+):
     """Count the terms of the texts from low to high; return how many entries there are."""
-    touched = np.empty(len(term) if len(term) < len(count) else len(count), np.int32)
     done = 0
     for row in range(low, high):
         met = 0
@@ -195,9 +197,9 @@ def _count(body, title, low, high, table, size, term, times, bits, capitals, in_
                 touched[met] = at
                 met += 1
             _met(at, flag, count, anywhere, capitals, in_bodies, numeric)
-        touched[:met].sort()
+        ascend(touched[:met])
         for i in range(met):
-            at = touched[i]
+            at = np.int64(touched[i])
             term[done], times[done], bits[done] = at, min(count[at], _MOST), anywhere[at]
             count[at], anywhere[at] = 0, 0
             done += 1

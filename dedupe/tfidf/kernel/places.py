@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from numba import njit
+
+from ...words.load import kernel, step
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -27,7 +28,7 @@ def places(key: NDArray[np.uint32]) -> Places:
     return Places(key, start, 32 - bits)
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def _starts(key, start, shift):
     """Write how many keys have smaller upper bits than each number."""
     slot = 0
@@ -38,7 +39,7 @@ def _starts(key, start, shift):
     start[slot:] = len(key)
 
 
-@njit(nogil=True, cache=True)
+@step
 def place(table, value):
     """Return where a value stands among the keys, -1 where it does not."""
     slot = value >> table.shift

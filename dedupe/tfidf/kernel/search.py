@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numba import njit
 
 from ...words import threaded
+from ...words.load import kernel, step
 from .intrinsics import bits_of, prefetch
+from .order import ascend, largest
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -26,8 +28,8 @@ _HALF, _LOW = np.uint64(32), np.uint32(0xFFFFFFFF)
 _STEP = 18  # lower bits of a score: what is above them tells scores apart by 3 %
 
 
-@njit(nogil=True, cache=True)
-def _heaviest(first, weight, low, high, most, out, count):
+@kernel
+def _heaviest(first, weight, low, high, most, out, count, space):
     """Write the entries of each row's heaviest terms, in the order of the row; of equals the earlier.
 
     A term that weighs nothing is none of them.
@@ -41,8 +43,7 @@ def _heaviest(first, weight, low, high, most, out, count):
                     out[row, count[row]] = i
                     count[row] += 1
             continue
-        ordered = np.sort(weight[start:stop])
-        edge = ordered[length - most]
+        edge = largest(weight[start:stop], most, space)
         above = 0
         for i in range(start, stop):
             if weight[i] > edge:
@@ -56,30 +57,28 @@ def _heaviest(first, weight, low, high, most, out, count):
                 count[row] += 1
 
 
-@njit(nogil=True, cache=True)
-def _lists(entries, count, term, weight, terms, longest):
-    """Return each term's list of the articles in whose heavy terms it is: where lists start and stop, rows, weights.
+@kernel
+def _lists(entries, count, term, weight, longest, start, stop, row_of, weight_of, space):
+    """Write each term's list of the articles in whose heavy terms it is: where lists start and stop, rows, weights.
 
     Of a list that is too long the articles are kept in which the term weighs most; of equals the earlier.
     """
-    length = np.zeros(terms + 1, dtype=np.int64)
     for row in range(len(count)):
         for i in range(count[row]):
-            length[term[entries[row, i]] + 1] += 1
-    start = np.cumsum(length)
-    stop = start[:-1].copy()
-    row_of = np.zeros(start[-1], dtype=np.uint32)
-    weight_of = np.zeros(start[-1], dtype=np.float32)
+            start[term[entries[row, i]] + 1] += 1
+    for t in range(len(stop)):
+        start[t + 1] += start[t]
+        stop[t] = start[t]
     for row in range(len(count)):
         for i in range(count[row]):
             t = term[entries[row, i]]
             row_of[stop[t]] = row
             weight_of[stop[t]] = weight[entries[row, i]]
             stop[t] += 1
-    for t in range(terms):
+    for t in range(len(stop)):
         if stop[t] - start[t] <= longest:
             continue
-        edge = np.sort(weight_of[start[t] : stop[t]])[-longest]
+        edge = largest(weight_of[start[t] : stop[t]], longest, space)
         equals = longest
         for place in range(start[t], stop[t]):
             equals -= weight_of[place] > edge
@@ -91,10 +90,9 @@ def _lists(entries, count, term, weight, terms, longest):
                 weight_of[filled] = weight_of[place]
                 filled += 1
         stop[t] = filled
-    return start, stop, row_of, weight_of
 
 
-@njit(nogil=True, cache=True)
+@step
 def _likely(row, mine, entries, term, weight, lists, score, touched, often, keys, best):
     """Fill `best` with the others of the largest sums over heavy terms, the largest first; return how many.
 
@@ -125,14 +123,14 @@ def _likely(row, mine, entries, term, weight, lists, score, touched, often, keys
         score[other], often[bits >> _STEP] = 0.0, 0
         keys[found] = np.uint64(bits) << _HALF | np.uint64(_LOW - other)
         found += bits >> _STEP >= max(cut, np.uint32(1))
-    keys[:found].sort()
+    ascend(keys[:found])
     kept = min(found, len(best))
     for i in range(kept):
         best[i] = keys[found - 1 - i]
     return kept
 
 
-@njit(nogil=True, cache=True, fastmath={"reassoc", "nsz"})
+@partial(step, fastmath={"reassoc", "nsz"})
 def _cosine(mine, term, weight):
     """Return the sum of products with a row laid out by term; exact in any order, so eight at a time."""
     cosine = 0.0
@@ -141,12 +139,12 @@ def _cosine(mine, term, weight):
     return cosine
 
 
-@njit(nogil=True, cache=True)
+@step
 def _row(key):
     return np.int64(_LOW - np.uint32(key & np.uint64(_LOW)))
 
 
-@njit(nogil=True, cache=True)
+@step
 def _fetch(term, weight, first, row):
     """Ask for the terms of a row before they are multiplied: its memory is slower than the work."""
     for j in range(first[row], first[row + 1], 16):
@@ -154,7 +152,7 @@ def _fetch(term, weight, first, row):
         prefetch(weight, j)
 
 
-@njit(nogil=True, cache=True)
+@step
 def _rank(other, cosine, found, rows, cosines):
     """Put an article among the nearest, the largest cosine first, of equals the first article; return how many."""
     most = len(rows)
@@ -168,14 +166,27 @@ def _rank(other, cosine, found, rows, cosines):
     return min(found + 1, most)
 
 
-@njit(nogil=True, cache=True)
-def _search(first, term, weight, entries, count, lists, low, high, chosen, least, out_row, out_cos):
+@kernel
+def _search(
+    first,
+    term,
+    weight,
+    entries,
+    count,
+    lists,
+    low,
+    high,
+    least,
+    out_row,
+    out_cos,
+    score,
+    touched,
+    mine,
+    often,
+    keys,
+    best,
+):
     """Write the nearest of the articles from low to high, and their cosines."""
-    score = np.zeros(len(count), np.float32)
-    touched = np.zeros(len(count) + 1, np.uint32)
-    mine = np.zeros(len(lists[1]), np.float32)
-    often, keys = np.zeros(1 << (32 - _STEP), np.int32), np.zeros(len(count) + 1, np.uint64)
-    best = np.zeros(chosen, np.uint64)
     for row in range(low, high):
         kept = _likely(row, count[row], entries, term, weight, lists, score, touched, often, keys, best)
         for i in range(first[row], first[row + 1]):
@@ -213,17 +224,26 @@ def nearest(
     term = often[w.term]
     entries, count = np.zeros((n, heavy), dtype=np.int64), np.zeros(n, dtype=np.int64)
     near, cosine = np.full((n, most), -1, dtype=np.int32), np.zeros((n, most))
-    lows = range(0, n, _BATCH)
+    lows, widest = range(0, n, _BATCH), int(np.diff(w.first).max(initial=0))
 
     def look_up(low: int) -> None:
-        _heaviest(w.first, w.weight, low, min(low + _BATCH, n), heavy, entries, count)
+        _heaviest(w.first, w.weight, low, min(low + _BATCH, n), heavy, entries, count, np.empty(widest, np.float32))
 
     threaded(look_up, lows, jobs)
-    lists = _lists(entries, count, term, w.weight, len(w.key), longest)
+    total = int(count.sum())
+    lists = (
+        np.zeros(len(w.key) + 1, np.int64), np.zeros(len(w.key), np.int64), np.zeros(total, np.uint32),
+        np.zeros(total, np.float32),
+    )  # fmt: skip
+    _lists(entries, count, term, w.weight, longest, *lists, np.empty(n, np.float32))
 
     def search(low: int) -> None:
         high = min(low + _BATCH, n)
-        _search(w.first, term, w.weight, entries, count, lists, low, high, chosen * most, least, near, cosine)
+        space = (
+            np.zeros(n, np.float32), np.zeros(n + 1, np.uint32), np.zeros(len(w.key), np.float32),
+            np.zeros(1 << (32 - _STEP), np.int32), np.zeros(n + 1, np.uint64), np.zeros(chosen * most, np.uint64),
+        )  # fmt: skip
+        _search(w.first, term, w.weight, entries, count, lists, low, high, least, near, cosine, *space)
 
     threaded(search, lows, jobs)
     return near, cosine
@@ -237,7 +257,7 @@ def all_cosines(weights: Weights) -> NDArray[np.float64]:
     return cosines
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def _every(first, term, weight, mine, cosines):
     for row in range(len(cosines)):
         for i in range(first[row], first[row + 1]):

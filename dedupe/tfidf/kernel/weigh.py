@@ -6,9 +6,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numba import njit
 
 from ...words import threaded
+from ...words.load import kernel
 from ..background import load_background
 from .places import Places, place, places
 
@@ -35,7 +35,7 @@ def weighted_rows(terms: Terms, idf: NDArray[np.float32], step: float, jobs: int
     return weight
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def _weigh(first, term, count, tf, idf, step, low, high, weight):
     for row in range(low, high):
         squares = 0.0
@@ -60,7 +60,7 @@ def lengths(terms: Terms, rate: NDArray[np.float64], common: float, jobs: int) -
     return found
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def _lengths(first, term, count, rate, common, low, high, found):
     for row in range(low, high):
         every, often = 0.0, 0.0
@@ -96,7 +96,7 @@ def rates(key: NDArray[np.uint32], background: Background) -> NDArray[np.float64
     return found
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def look_up(wanted, table, values, missing, found):
     """Write the value of each key, or what stands for those that are not in the table."""
     for i in range(len(wanted)):

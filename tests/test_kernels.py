@@ -1,0 +1,54 @@
+"""What holds of all kernels: none is compiled twice for one run, and none needs a disk."""
+
+import subprocess
+import sys
+
+import pytest
+
+pytest.importorskip("numba")
+
+ONE_RUN = """
+import sys
+from importlib import import_module
+from numba.core.registry import CPUDispatcher
+ROOMS = "words", "shingle", "minhash", "candidates", "tfidf", "paragraphs", "attribution"
+for room in (*ROOMS, "relation", "similarity", "reuse"):
+    import_module(f"dedupe.{room}.kernel")
+from dedupe import analyze, read
+seeds = list(read([sys.argv[1]]))
+analyze([{"id": f"{copy} {page.id}", "text": page.text, "source": copy} for copy in "ab" for page in seeds])
+modules = [module for name, module in list(sys.modules.items()) if name.startswith("dedupe.")]
+found = {value for module in modules for value in vars(module).values() if isinstance(value, CPUDispatcher)}
+print(sum(len(kernel.overloads) > 0 for kernel in found))
+print([f"{kernel.__module__}.{kernel.__name__}" for kernel in found if len(kernel.overloads) > 1])
+"""
+
+NO_CACHE = """
+from numba.core import caching
+for kind in (caching.CacheImpl, caching.CompileResultCacheImpl):
+    kind._locator_classes = []
+from dedupe.words.load import kernel
+print(kernel(lambda number: number + 1)(1))
+"""
+
+
+def test_each_kernel_is_compiled_for_one_kind_of_arguments(seeds):
+    used, twice = run(ONE_RUN, str(seeds))
+    assert int(used) > 20  # kernels, and where these were compiled now, their steps
+    assert twice == "[]"
+
+
+def test_kernels_work_where_nothing_can_be_kept():
+    assert run(NO_CACHE) == ["2"]
+
+
+def test_python_cannot_call_a_part_of_a_kernel():
+    from dedupe.words.load import step
+
+    with pytest.raises(TypeError, match="by kernels only"):
+        step(lambda number: number + 1)(1)
+
+
+def run(program, *arguments):
+    done = subprocess.run([sys.executable, "-c", program, *arguments], capture_output=True, text=True, check=True)
+    return done.stdout.splitlines()
