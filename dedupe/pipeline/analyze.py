@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from .. import candidates, tfidf
 from ..config import Config
 from ..model import Findings, Skipped
+from ..words import CHARACTERS
+from .ahead import compile_ahead
 from .columns import corpus as columns_of
 from .findings import Run, gather
 from .grouping import grouped
@@ -55,6 +57,7 @@ def _analyzed(
     pages: Sequence[Article], config: Config, jobs: int, left_out: list[Skipped], staged: Callable[..., Any]
 ) -> Findings:
     """Return what is found in articles of which each has its own id; `staged(name, work)` returns work()."""
+    compiled = compile_ahead(sum(len(page.text) for page in pages) // CHARACTERS, jobs)
     labelled = staged("label", lambda: label_articles(pages, jobs=jobs))
     corpus = columns_of(labelled.articles, labelled.blocks, labelled.roles, labelled.tokens, jobs)
     near, weights = together(
@@ -63,6 +66,7 @@ def _analyzed(
         jobs=jobs,
     )
     left_out += [Skipped("", reason, failed=False) for reason in near.capped]
+    compiled()
     found = grouped(corpus, weights, near, config, jobs=jobs, staged=staged)
     pairs = staged("relations", lambda: complete(corpus, found, config.shingle_size))
     run = Run(config, labelled, corpus, found.words, found.weights)

@@ -9,6 +9,8 @@ Either way the chunks and the results are the same and come in order.
 
 from __future__ import annotations
 
+import gc
+import logging
 import signal
 import sys
 from collections import deque
@@ -61,6 +63,8 @@ def apart(work: Callable[[], R]) -> Callable[[], R]:
 
     def run() -> None:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interruption is the parent's to handle
+        gc.freeze()  # what is there already is not looked through: to look at it would copy it
+        logging.disable()  # what there is to say, the parent says
         here.close()
         there.send(work())
 
