@@ -48,6 +48,9 @@ ELSEWHERE = (
 )
 
 
+COPIES = (Relation.IDENTICAL, Relation.NEAR_DUPLICATE, Relation.EXCERPT)
+
+
 def measured(*texts: str, published: tuple[float, ...] = ()) -> tuple[object, np.ndarray]:
     corpus = of_texts(texts)
     if published:
@@ -216,6 +219,15 @@ def test_a_shared_speech_alone_is_no_copy():
     assert RELATIONS.index(name) > RELATIONS.index(Relation.EXCERPT)
 
 
+def test_the_background_under_the_news_of_another_week_is_no_copy():
+    background = " ".join(WIRE.split(". ")[:3]) + "."
+    news = "Divers found the bell of the Marmara Star, which a museum in Izmir wants for its hall of the sea. " * 3
+    early, late = ((20000.0, 20001.0), (20000.0, 20010.0))
+    assert judge(WIRE + " " + ELSEWHERE, news + background, published=early)[0] is Relation.EXCERPT
+    assert judge(WIRE + " " + ELSEWHERE, news + background, published=late)[0] not in COPIES
+    assert judge(WIRE, WIRE + " " + news, published=late)[0] is Relation.NEAR_DUPLICATE
+
+
 def test_a_line_of_boilerplate_is_no_copy():
     line = "Reporting by our own staff, all rights reserved."
     assert judge(line, WIRE + " " + line)[0] not in (Relation.NEAR_DUPLICATE, Relation.EXCERPT)
@@ -333,10 +345,10 @@ def test_rewrites_are_told_from_independent_reports(shared_data):
 
 
 def test_copies_in_the_wire_are_found_and_what_agencies_repeat_is_not(shared_data):
-    """Floors: 1.00 of 611 pairs, and 90 of 12,862, among the first 15,000 articles.
+    """Floors: 1.00 of 611 pairs, and 50 of 12,920, among the first 15,000 articles.
 
-    The pairs called copies although they are a week or more apart are chronologies and reports by template; of all
-    pairs of articles they are one in a million.
+    Of the pairs called copies although they are a week or more apart 40 are fact boxes and chronologies put out again;
+    of all pairs of articles they are one in two millions.
     """
     rows = rows_of(shared_data / "near_duplicates" / "reuters_first_half.jsonl.gz")[:3000]
     families = rows_of(shared_data / "near_duplicates" / "reuters_families.jsonl.gz")
@@ -352,7 +364,7 @@ def test_copies_in_the_wire_are_found_and_what_agencies_repeat_is_not(shared_dat
     same = known[found.a] == known[found.b]
     assert copied[same & (found.jaccard >= 0.3)].mean() >= 0.99
     late = ~same & (features[:, COLUMN["days"]] >= 7)
-    assert copied[late].mean() <= 0.02
+    assert copied[late].mean() <= 0.01
 
 
 def test_the_five_pages_of_one_story_are_no_copies_of_each_other(seeds):

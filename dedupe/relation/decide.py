@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 BORDER = 0.5  # both models are calibrated: from here on yes is likelier than no
 LATE = 7  # days: agencies repeat their own background for months, copies appear within days ...
-LATE_BORDER = 0.8  # ... so text of another week has to be four times as likely a copy
+LATE_BORDER = 0.8  # ... so text of another week has to be four times as likely a copy ...
+LATE_PART = 0.5  # ... and half of the one text in long runs of the other: less is background under other news
 MOST = 0.6  # share of the shorter text in shared runs: more than half, with what meets by chance (5 to 10 %) on top
 SENTENCE = 25  # words: less than one sentence of shared text (22 in English news) is no piece of an article
 PLAIN = 8  # words of a run outside speech; two reports that share only what a speaker said did not copy each other ...
@@ -64,8 +65,9 @@ def is_copied(
 ) -> NDArray[np.bool_]:
     """Return whether a substantial piece of one text stands in the other, bool of shape (pairs,)."""
     _, verbatim = both(features, "verbatim")
+    _, stretch = both(features, "stretch")
     late = features[:, COLUMN["days"]] >= LATE
-    likely = copy >= np.where(late, LATE_BORDER, BORDER)
+    likely = (copy >= np.where(late, LATE_BORDER, BORDER)) & (~late | (stretch >= LATE_PART))
     # texts are measured up to LONGEST_TEXT words; the candidates' containment is of all of them
     likely |= (containment >= MOST) & ~late
     told = (features[:, COLUMN["run_plain"]] >= PLAIN) | (verbatim >= WHOLE)
