@@ -151,6 +151,13 @@ def test_a_page_of_two_articles_holds_an_excerpt_or_more_of_both():
         assert "of B's reporting stands in A word for word" in evidence[0]
 
 
+def test_a_flash_with_a_word_more_is_a_near_duplicate_though_it_is_one_sentence():
+    flash = "A quake of magnitude 6.1 struck off the coast of northern Chile on Tuesday, the seismological centre said."
+    assert judge(flash, f"BREAKING: {flash}")[0] == Relation.NEAR_DUPLICATE
+    elsewhere = flash.replace("6.1", "5.8").replace("Chile", "Peru").replace("Tuesday", "Friday")
+    assert judge(flash, elsewhere)[0] in (Relation.SAME_STORY, Relation.REWRITE)
+
+
 def test_some_paragraphs_of_a_longer_text_are_an_excerpt():
     half = ". ".join(WIRE.split(". ")[:3]) + "."
     assert judge(WIRE + " " + ELSEWHERE, half + " " + OTHER)[0] is Relation.EXCERPT

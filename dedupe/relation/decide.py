@@ -64,14 +64,15 @@ def is_copied(
     features: NDArray[np.float32], copy: NDArray[np.float64], containment: NDArray[np.float32]
 ) -> NDArray[np.bool_]:
     """Return whether a substantial piece of one text stands in the other, bool of shape (pairs,)."""
-    _, verbatim = both(features, "verbatim")
+    least, verbatim = both(features, "verbatim")
     _, stretch = both(features, "stretch")
     late = features[:, COLUMN["days"]] >= LATE
     likely = (copy >= np.where(late, LATE_BORDER, BORDER)) & (~late | (stretch >= LATE_PART))
     # texts are measured up to LONGEST_TEXT words; the candidates' containment is of all of them
     likely |= (containment >= MOST) & ~late
     told = (features[:, COLUMN["run_plain"]] >= PLAIN) | (verbatim >= WHOLE)
-    return np.asarray(likely & told & (shared_words(features) >= SENTENCE))
+    much = (shared_words(features) >= SENTENCE) | (least >= WHOLE)  # a flash and the same flash with a word more
+    return np.asarray(likely & told & much)
 
 
 def is_form(features: NDArray[np.float32]) -> NDArray[np.bool_]:
