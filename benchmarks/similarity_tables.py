@@ -151,7 +151,7 @@ def judged_pages() -> Table:
     near = found.next_to
     pairs = sorted({*answer, *zip(near.a.tolist(), near.b.tolist(), strict=True)})
     a, b = np.array(pairs, dtype=np.int32).T
-    features = similarity.measure(corpus, found.weights, a, b)
+    features = similarity.measure(found.corpus, found.weights, a, b)
     same, known = np.array([(answer.get(pair, False), pair in answer) for pair in pairs]).T
     return Table("pages", "judged", [""] * len(order), a, b, features, same, known, found.sample)
 
@@ -161,7 +161,7 @@ def table(name: str, variant: str, records: list[dict[str, Any]], corpus_of: Any
     story = [records[row]["story"] for row in order]
     found = texts_of(corpus)
     near = found.next_to
-    features = similarity.measure(corpus, found.weights, near.a, near.b)
+    features = similarity.measure(found.corpus, found.weights, near.a, near.b)
     label = np.unique(story, return_inverse=True)[1]
     other = np.array([not name for name in story])
     day = np.array([timestamp(records[row].get("day", "")) for row in order])

@@ -15,6 +15,7 @@ from dedupe.errors import InputError
 from dedupe.evaluate import tune
 from dedupe.evaluate.corpora import as_given, as_run, rows_of
 from dedupe.evaluate.stories import evaluate, grouped, of_events
+from dedupe.pipeline.copies import dated_by_text
 from dedupe.resources import load_json
 from dedupe.similarity import FEATURES, kernel, sums
 
@@ -117,6 +118,43 @@ def test_an_unknown_date_is_neutral_and_a_late_one_counts_against():
     assert late < unknown
 
 
+def test_every_week_beyond_the_first_counts_against_one_story_until_two_months():
+    records = articles("The volcano erupted in Iceland.", "The volcano erupted in Iceland.")
+    found = []
+    for date in ("2024-05-09", "2024-05-16", "2024-05-30", "2024-07-01", "2025-05-01"):
+        records[0]["published"], records[1]["published"] = "2024-05-01", date
+        _, _, features = measured(records)
+        found.append((column(features, "weeks_apart")[0], similarity.score(features)[0]))
+    weeks, scores = zip(*found, strict=True)
+    assert weeks[:3] == (0, 1, 2) and weeks[3:] == (3, 3)
+    assert scores[0] > scores[1] > scores[2] > scores[3] == scores[4]
+
+
+def test_a_text_is_dated_by_the_first_of_its_copies_that_has_a_date():
+    records = articles(*(["The volcano erupted."] * 3), "Rates rose.")
+    for record, date in zip(records, ("", "2024-05-03", "2024-05-02", ""), strict=True):
+        record["published"] = date
+    corpus, _ = as_given(records)
+    dated = dated_by_text(corpus, np.array([0, 0, 0, 3], dtype=np.int32)).published
+    assert dated[:3].tolist() == [corpus.published[2]] * 3 and np.isnan(dated[3])
+
+
+def test_a_form_filled_in_for_another_company_tells_of_others():
+    form = (
+        "{} Inc reported quarterly profit of {} million dollars, or {} a share, said {} in {}. Revenue rose {} percent."
+    )
+    baltic = form.format("Baltic Steel", 51, "1.24", "Olsen", "Houston", 7)
+    again = "Houston: Olsen told analysts that Baltic Steel Inc earned 51 million dollars, 1.24 a share."
+    other = form.format("Northern Foods", 16, "0.38", "Ruiz", "Chicago", 12)
+    unnumbered = form.format("Northern Foods", "some", "more", "Ruiz", "Chicago", "ten")
+    _, _, features = measured(articles(baltic, again, other, unnumbered))
+    first_with = column(features, "others")[:3]
+    assert first_with == [0, pytest.approx(1), 0]
+    fewer = features[1:2].copy()
+    fewer[:, FEATURES.index("others")] = 0
+    assert similarity.score(features[1:2])[0] < similarity.score(fewer)[0]
+
+
 def test_the_kernel_sums_what_the_plain_version_sums():
     rng = np.random.default_rng(1)
     texts = [" ".join(f"W{word}" if word % 3 else f"w{word}" for word in rng.zipf(1.4, 90) % 400) for _ in range(80)]
@@ -197,6 +235,17 @@ def test_copies_of_articles_do_not_part_them_from_other_reports_of_the_event(sha
     assert among >= alone - 0.02
 
 
+def test_copies_without_a_date_change_no_story(shared_data):
+    """Which of the copies stands for a text is chance: the date of the one that has it counts for all of them."""
+    records = rows_of(shared_data / "stories" / "wikinews_small.jsonl.gz")
+    copies = [
+        {"id": f"{record['id']} {n}", "story": "", "title": record["title"], "text": record["text"]}
+        for record in records[::3]
+        for n in range(3)
+    ]
+    assert of_events([*records, *copies])["f1"] >= of_events(records)["f1"] - 0.02
+
+
 def test_pages_of_one_subject_are_not_one_story(shared_data):
     """Long pages of a few days, half of them on like subjects; they are in training: a floor, no figure of quality."""
     pages = [path for path in shared_data.glob("pages/*/html") if path.is_dir()]
@@ -215,7 +264,7 @@ def test_no_evidence_counts_against_its_meaning():
     slopes = load_json("similarity.json")["slopes"]
     alike = [value for name, value in slopes.items() if name.endswith(("_cosine", "_most", "_least", "same_days"))]
     assert min(alike) >= 0
-    assert max(slopes[name] for name in ("crowd", "days_apart", "months_apart", "around")) <= 0
+    assert max(slopes[name] for name in ("crowd", "days_apart", "weeks_apart", "others", "around")) <= 0
 
 
 def test_what_is_usual_around_two_articles_counts_against_them():

@@ -9,7 +9,7 @@ import numpy as np
 
 from .. import cluster, similarity, tfidf
 from ..candidates.verify import Overlap, shared_shingles
-from ..pipeline.copies import copy_groups
+from ..pipeline.copies import copy_groups, dated_by_text
 from ..pipeline.pairs import Pairs, Words, given_story, measured, word_weights
 from ..relation import FEATURES
 from ..shingle import shingles
@@ -78,7 +78,7 @@ def ring_of(store: Store, pages: Pages, found: Sequence[Row], near: set[int], co
         weights = weighed(store, rated, None, counted=True)  # a copy's words are counted where they came first
     next_to = tfidf.neighbours(weights, group == np.arange(len(group)))  # of a large index only those at hand
     weights = tfidf.surrounded(weights, next_to, group)
-    alike = _alike(corpus, weights, row)
+    alike = _alike(dated_by_text(corpus, group), weights, row)
     if len(shared.a):
         other = np.where(shared.a == row, shared.b, shared.a)
         shared = given_story(shared, alike[other])
@@ -121,7 +121,7 @@ def likeness(ring: Ring, one: Sequence[int], other: Sequence[int]) -> NDArray[np
     rest = np.flatnonzero((x != ring.row) & (y != ring.row))
     if len(rest):
         a, b = np.minimum(x, y)[rest].astype(np.int32), np.maximum(x, y)[rest].astype(np.int32)
-        found[rest] = similarity.similarities(ring.corpus, ring.weights, a, b)
+        found[rest] = similarity.similarities(dated_by_text(ring.corpus, ring.group), ring.weights, a, b)
     return found.reshape(len(one), -1)
 
 

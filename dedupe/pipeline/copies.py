@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,6 +13,7 @@ from ..model import RELATION_CODE, Relation
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from ..model import Corpus
     from .pairs import Pairs
 
 WHOLE = 0.55  # of both texts: two texts of equal length pasted together hold half of a page each
@@ -48,3 +50,13 @@ def _held(pairs: Pairs, rows: NDArray[np.int64], group: NDArray[np.int32]) -> ND
         if part[i] == first or (first, int(part[i])) in linked or (int(part[i]), first) in linked:
             kept.append(int(rows[i]))
     return np.array(kept, dtype=np.int64)
+
+
+def dated_by_text(corpus: Corpus, group: NDArray[np.int32]) -> Corpus:
+    """Return the corpus with each article dated by its text: the earliest date that any copy of it has.
+
+    Which of the copies stands for the text is chance, and so is whether its page says when it appeared.
+    """
+    first = np.full(len(group), np.nan)
+    np.fmin.at(first, group, corpus.published)  # of a number and none the number
+    return replace(corpus, published=first[group])

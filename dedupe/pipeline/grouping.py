@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 import numpy as np
 
 from .. import cluster, similarity, tfidf
-from .copies import copy_groups
+from .copies import copy_groups, dated_by_text
 from .decisive import decisive
 from .pairs import Pairs, Words, chosen, measured, with_story, word_weights
 
@@ -56,9 +56,10 @@ def _at_once(stage: str, work: Callable[[], T]) -> T:
 class Texts(NamedTuple):
     """The pairs that share text, the copy group of each article, and what each is near, one article of a group.
 
-    `sample`: int32, the row that stands for each among the neighbours.
+    `sample`: int32, the row that stands for each among the neighbours. `corpus`: with articles dated by their text.
     """
 
+    corpus: Corpus
     words: Words
     shared: Pairs
     group: NDArray[np.int32]
@@ -86,8 +87,8 @@ def grouped(
     saying so. `told`, `recounted`: see `texts`.
     """
     of = texts(corpus, weights, near, config, jobs=jobs, told=told, recounted=recounted, staged=staged)
-    copies, links = staged("similarities", lambda: _alike(corpus, of, jobs))
-    story = staged("stories", lambda: _stories(corpus, of, links, joined(of.group), config, jobs))
+    copies, links = staged("similarities", lambda: _alike(of, jobs))
+    story = staged("stories", lambda: _stories(of, links, joined(of.group), config, jobs))
     return Grouped(of.weights, of.words, copies, links, of.group, story)
 
 
@@ -123,8 +124,9 @@ def texts(
     distinct = sample == np.arange(len(group))
     weights = recounted(weights, distinct) if recounted else tfidf.of_distinct(weights, distinct, jobs=jobs)
     next_to = staged("neighbours", lambda: tfidf.neighbours(weights, distinct, jobs=jobs))
-    weights, odds = staged("similarities", lambda: _surrounded(corpus, weights, next_to, sample, jobs))
-    return Texts(words, shared, group, sample, weights, next_to, odds)
+    dated = dated_by_text(corpus, group)
+    weights, odds = staged("similarities", lambda: _surrounded(dated, weights, next_to, sample, jobs))
+    return Texts(dated, words, shared, group, sample, weights, next_to, odds)
 
 
 def _samples(group: NDArray[np.int32], words: NDArray[np.int64]) -> NDArray[np.int32]:
@@ -148,11 +150,11 @@ def _surrounded(
     return tfidf.likened(weights, next_to, likeness, sample), odds
 
 
-def _alike(corpus: Corpus, of: Texts, jobs: int) -> tuple[Pairs, Alike]:
+def _alike(of: Texts, jobs: int) -> tuple[Pairs, Alike]:
     """Return the pairs that share text with their story similarity, and that of neighbours too, once each, in order."""
     weights, next_to = of.weights, of.next_to
-    copies = with_story(corpus, weights, of.shared, jobs)
-    width = np.int64(max(len(corpus.articles), 1))
+    copies = with_story(of.corpus, weights, of.shared, jobs)
+    width = np.int64(max(len(of.group), 1))
     known = copies.a * width + copies.b
     near = next_to.a * width + next_to.b  # ascends, as what is known does
     place = np.minimum(np.searchsorted(known, near), max(len(known) - 1, 0))
@@ -168,11 +170,9 @@ def _alike(corpus: Corpus, of: Texts, jobs: int) -> tuple[Pairs, Alike]:
     return copies, links
 
 
-def _stories(
-    corpus: Corpus, of: Texts, links: Alike, group: NDArray[np.int32], config: Config, jobs: int
-) -> NDArray[np.int32]:
+def _stories(of: Texts, links: Alike, group: NDArray[np.int32], config: Config, jobs: int) -> NDArray[np.int32]:
     def measure(a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.float32]:
-        return similarity.similarities(corpus, of.weights, of.sample[a], of.sample[b], jobs=jobs)
+        return similarity.similarities(of.corpus, of.weights, of.sample[a], of.sample[b], jobs=jobs)
 
     known = (links.a, links.b, links.story_similarity)
     return cluster.stories(len(group), *known, threshold=config.story_threshold, copies=group, measure=measure)

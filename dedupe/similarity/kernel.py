@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..words.load import kernel
-from .sums import EVERY, KINDS, SUMS
+from .sums import KINDS, SUMS, marked
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _MASKS = np.array(KINDS, dtype=np.uint8)
 _LANES = 8  # the kinds and some that are always zero, for one register
 _SHARE = np.zeros((256, _LANES))  # 1 where a term with such flags is of a kind
-_SHARE[:, : len(KINDS)] = ((np.arange(256, dtype=np.uint8) | EVERY)[:, None] & _MASKS) != 0
+_SHARE[:, : len(KINDS)] = (marked(np.arange(256, dtype=np.uint8))[:, None] & _MASKS) != 0
 
 
 @kernel
@@ -56,15 +56,16 @@ def _pairs(first, term, weight, flags, a, b, share, entry, common, result):
 
 
 @kernel
-def _rows(first, count, weight, flags, rows, masks, result):
+def _rows(first, count, weight, flags, rows, share, result):
+    kinds = result.shape[1] // 2
     for place in range(len(rows)):
         for i in range(first[rows[place]], first[rows[place] + 1]):
             value = np.float64(weight[i])
-            for kind in range(len(masks)):
-                if ((flags[i] | EVERY) & masks[kind]) != 0:
+            for kind in range(kinds):
+                if share[flags[i], kind] != 0:
                     result[place, 2 * kind] += value * value
                     result[place, 2 * kind + 1] += value
-            result[place, 2 * len(masks)] += count[i]
+            result[place, 2 * kinds] += count[i]
 
 
 def pair_sums(weights: Weights, a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.float64]:
@@ -79,5 +80,5 @@ def pair_sums(weights: Weights, a: NDArray[np.int32], b: NDArray[np.int32]) -> N
 def row_sums(weights: Weights, rows: NDArray[np.int32]) -> NDArray[np.float64]:
     """Return what `sums.row_sums` does."""
     result = np.zeros((len(rows), 2 * len(KINDS) + 1))
-    _rows(weights.first, weights.count, weights.weight, weights.flags, rows, _MASKS, result)
+    _rows(weights.first, weights.count, weights.weight, weights.flags, rows, _SHARE, result)
     return result

@@ -13,13 +13,19 @@ if TYPE_CHECKING:
 
     from ..model import Weights
 
-# The kinds of terms: all, names, numbers, the title's, and those of title or opening. A term is of a kind if it has
-# one of these flags; 255 has any, as the sums below set one more flag on every term.
-EVERY = 16
-KINDS = (EVERY, NAME, NUMBER, IN_TITLE, IN_TITLE | IN_LEAD)
+# The kinds of terms: all, names, numbers, the title's, those of title or opening, and the names among these last. A
+# term is of a kind if it has one of these flags, once `marked` has set two more.
+EVERY, ACTOR = 16, 32
+KINDS = (EVERY, NAME, NUMBER, IN_TITLE, IN_TITLE | IN_LEAD, ACTOR)
 SUMS = 3 * len(KINDS)  # for each kind: sum of products, and of each article's weight that stands in the other
 
 _PAIRS = 4096  # at a time: some 20 MB of terms
+
+
+def marked(flags: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Return flags of terms with EVERY set, and ACTOR on a name that stands in the title or the opening."""
+    actor = ((flags & NAME) != 0) & ((flags & (IN_TITLE | IN_LEAD)) != 0)
+    return flags | np.uint8(EVERY) | np.where(actor, np.uint8(ACTOR), np.uint8(0))
 
 
 def pair_sums(weights: Weights, a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.float64]:
@@ -37,7 +43,7 @@ def pair_sums(weights: Weights, a: NDArray[np.int32], b: NDArray[np.int32]) -> N
 def _some_sums(weights: Weights, a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.float64]:
     pair, one, other = _common(weights, a, b)
     left, right = weights.weight[one].astype(np.float64), weights.weight[other].astype(np.float64)
-    left_flags, right_flags = weights.flags[one] | EVERY, weights.flags[other] | EVERY
+    left_flags, right_flags = marked(weights.flags[one]), marked(weights.flags[other])
     result = np.zeros((len(a), SUMS))
     for column, kind in enumerate(KINDS):
         in_left, in_right = (left_flags & kind) != 0, (right_flags & kind) != 0
@@ -77,7 +83,7 @@ def row_sums(weights: Weights, rows: NDArray[np.int32]) -> NDArray[np.float64]:
     float64 of shape (rows, 2 x kinds + 1).
     """
     owner, entry = entries_of(weights, rows)
-    weight, flags = weights.weight[entry].astype(np.float64), weights.flags[entry] | EVERY
+    weight, flags = weights.weight[entry].astype(np.float64), marked(weights.flags[entry])
     result = np.zeros((len(rows), 2 * len(KINDS) + 1))
     for column, kind in enumerate(KINDS):
         inside = (flags & kind) != 0
