@@ -2,8 +2,8 @@
 
 Set on the judged pages and those of zyte and fundus, each rule where it holds on several sites. With them, with a body
 for each page that has prose (see `decide`) and with phrases of notices about cookies, zyte rose from 0.953 to 0.966 and
-fundus went from 0.957 to 0.956, five-fold by site (by the model before this one), but the rules have seen these pages. Counts beside a rule: blocks
-that the model alone took for body, and of these the wrong.
+fundus went from 0.957 to 0.956, five-fold by site with weights of that time, but the rules have seen these pages.
+Counts beside a rule: blocks that the model alone took for body, and of these the wrong.
 """
 
 from __future__ import annotations
