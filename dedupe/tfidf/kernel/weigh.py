@@ -77,10 +77,17 @@ def idf_of(
     found, table = np.empty(len(words), np.float32), places(key)
 
     def part(low: int) -> None:
-        look_up(words[low : low + _WORDS], table, idf, np.float32(unknown), found[low : low + _WORDS])
+        _idf_of(words[low : low + _WORDS], table, idf, np.float32(unknown), found[low : low + _WORDS])
 
     threaded(part, range(0, len(words), _WORDS), jobs)
     return found
+
+
+@kernel
+def _idf_of(words, table, idf, unknown, found):
+    for i in range(len(words)):
+        at = place(table, words[i])
+        found[i] = idf[at] if at >= 0 else unknown
 
 
 @cache
@@ -92,13 +99,12 @@ def rates(key: NDArray[np.uint32], background: Background) -> NDArray[np.float64
     """Return the rate of each key in a background, float64."""
     table = _listed() if background is load_background() else places(background.key)
     found = np.empty(len(key))
-    look_up(key, table, background.rate, background.unseen, found)
+    _rates(key, table, background.rate, background.unseen, found)
     return found
 
 
 @kernel
-def look_up(wanted, table, values, missing, found):
-    """Write the value of each key, or what stands for those that are not in the table."""
-    for i in range(len(wanted)):
-        at = place(table, wanted[i])
-        found[i] = values[at] if at >= 0 else missing
+def _rates(key, table, rate, unseen, found):
+    for i in range(len(key)):
+        at = place(table, key[i])
+        found[i] = rate[at] if at >= 0 else unseen
