@@ -5,7 +5,7 @@ from __future__ import annotations
 from .count import count_few, count_terms
 from .places import Places, places
 from .search import CHOSEN, HEAVY, LONGEST, all_cosines, nearest
-from .weigh import idf_of, lengths, rates, weighted_rows
+from .weigh import idf_of, lengths, look_up, rates, weighted_rows
 
 __all__ = [
     "CHOSEN",
@@ -17,6 +17,7 @@ __all__ = [
     "count_terms",
     "idf_of",
     "lengths",
+    "look_up",
     "nearest",
     "places",
     "rates",

@@ -99,12 +99,13 @@ def rates(key: NDArray[np.uint32], background: Background) -> NDArray[np.float64
     """Return the rate of each key in a background, float64."""
     table = _listed() if background is load_background() else places(background.key)
     found = np.empty(len(key))
-    _rates(key, table, background.rate, background.unseen, found)
+    look_up(key, table, background.rate, background.unseen, found)
     return found
 
 
 @kernel
-def _rates(key, table, rate, unseen, found):
-    for i in range(len(key)):
-        at = place(table, key[i])
-        found[i] = rate[at] if at >= 0 else unseen
+def look_up(wanted, table, values, missing, found):
+    """Write the value of each key, or what stands for those that are not in the table."""
+    for i in range(len(wanted)):
+        at = place(table, wanted[i])
+        found[i] = values[at] if at >= 0 else missing
