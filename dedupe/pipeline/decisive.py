@@ -33,9 +33,7 @@ def decisive(corpus: Corpus, near: Candidates, words: Words, config: Config) -> 
     """
     pairs = unmeasured(near.a, near.b, (near.jaccard, near.containment_a, near.containment_b))
     possible = _possible(corpus, near, config)
-    whole = (
-        np.minimum(near.containment_a, near.containment_b) >= WHOLE
-    )  # as copies they are of one group, whatever else
+    whole = np.minimum(near.containment_a, near.containment_b) >= WHOLE  # as copies of one group, whatever else
     group = np.arange(len(corpus.articles), dtype=np.int32)
     _measure(corpus, pairs, np.flatnonzero(possible & ~whole), words)
     waiting = np.flatnonzero(possible & whole)
@@ -68,8 +66,5 @@ def _measure(corpus: Corpus, pairs: Pairs, rows: NDArray[np.int64], words: Words
     """Put the measurements of some of the pairs, and what they say, in their place."""
     some = chosen(pairs, rows)
     found = measured(corpus, some.a, some.b, (some.jaccard, some.containment_a, some.containment_b), words)
-    pairs.features[rows], pairs.relation[rows], pairs.confidence[rows] = (
-        found.features,
-        found.relation,
-        found.confidence,
-    )
+    for column in ("features", "relation", "confidence"):
+        getattr(pairs, column)[rows] = getattr(found, column)

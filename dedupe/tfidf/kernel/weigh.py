@@ -85,6 +85,7 @@ def idf_of(
 
 @kernel
 def _idf_of(words, table, idf, unknown, found):
+    """Do what `look_up` does, in float32: one kernel for both would be compiled twice in each first large run."""
     for i in range(len(words)):
         at = place(table, words[i])
         found[i] = idf[at] if at >= 0 else unknown
