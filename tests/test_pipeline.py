@@ -6,7 +6,9 @@ import os
 import random
 import subprocess
 import sys
+from dataclasses import fields
 
+import numpy as np
 import pytest
 
 import dedupe
@@ -15,6 +17,8 @@ from dedupe.config import Config
 from dedupe.pipeline import grouping, label_pages
 from dedupe.pipeline.columns import corpus as columns_of
 from dedupe.pipeline.decisive import decisive
+from dedupe.pipeline.pairs import is_measured, measured
+from dedupe.pipeline.relations import complete
 from dedupe.pipeline.spread import apart
 from dedupe.relation import is_form
 from dedupe.report.json import parts
@@ -199,9 +203,17 @@ def test_groups_and_stories_need_only_the_decisive_pairs_measured(shared_data, m
     told = grouping.grouped(corpus, weights, near, Config())
     quick = grouping.grouped(corpus, weights, near, Config(), told=False)
     assert (told.group == quick.group).all() and (told.story == quick.story).all()
-    few = decisive(corpus, near, told.words, Config())
-    every = told.copies
-    left_out = ~few.features.any(axis=1)
+    few, every = decisive(corpus, near, told.words, Config()), all_measured(corpus, near, told.words)
+    left_out = ~is_measured(few)
     assert left_out.mean() > 0.5
     apart = left_out & (told.group[every.a] != told.group[every.b])
     assert (every.relation[apart] > 1).all() and not is_form(every.features[apart]).any()
+    pairs = complete(corpus, told, Config().shingle_size)
+    assert not is_measured(told.copies).all() and is_measured(pairs).all()
+    monkeypatch.setattr("dedupe.pipeline.grouping.measured_copies", all_measured)
+    full = complete(corpus, grouping.grouped(corpus, weights, near, Config()), Config().shingle_size)
+    assert all(np.array_equal(getattr(pairs, f.name), getattr(full, f.name), equal_nan=True) for f in fields(full))
+
+
+def all_measured(corpus, near, words, config=None):
+    return measured(corpus, near.a, near.b, (near.jaccard, near.containment_a, near.containment_b), words)

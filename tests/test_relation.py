@@ -15,8 +15,9 @@ from dedupe.evaluate.corpora import of_texts, rows_of
 from dedupe.model import RELATIONS, Relation
 from dedupe.pipeline import analyze
 from dedupe.pipeline.pairs import word_weights
-from dedupe.relation import COLUMN, capitals, ground, kernel, plain
+from dedupe.relation import COLUMN, FEATURES, capitals, ground, kernel, plain
 from dedupe.relation.prepare import CASED, NAME, QUOTED, corpus_weight, prepare
+from dedupe.relation.score import copying_at_most
 from dedupe.relation.shared import places_plain, shared_names
 from dedupe.tfidf import weigh
 from dedupe.words import tokenize
@@ -383,7 +384,7 @@ def test_the_five_pages_of_one_story_are_no_copies_of_each_other(seeds):
 
 
 @given(st.lists(st.lists(st.sampled_from(range(12)), min_size=0, max_size=60), min_size=2, max_size=2), st.booleans())
-def test_texts_whose_shingles_say_they_are_no_copies_are_none(lines, repeated):
+def test_texts_whose_shingles_say_they_are_no_copies_nor_excerpts_are_none(lines, repeated):
     texts = [" ".join(f"word{n}" for n in (*line, *(line if repeated else ()))) for line in lines]
     corpus = of_texts(texts)
     near = find(corpus.tokens, Config(excerpt_shingles=1))
@@ -392,5 +393,21 @@ def test_texts_whose_shingles_say_they_are_no_copies_are_none(lines, repeated):
     words = np.diff(corpus.tokens.first)[:, None]
     distinct = np.stack([near.shared / near.containment_a, near.shared / near.containment_b]).round()
     if not relation.may_be_copies(near.shared, distinct, words, Config().shingle_size).all():
-        verbatim = [relation.measure(corpus, near.a, near.b)[0, COLUMN[f"verbatim_{side}"]] for side in "ab"]
-        assert max(verbatim) < 0.5
+        features = relation.measure(corpus, near.a, near.b)
+        assert max(features[0, COLUMN[f"verbatim_{side}"]] for side in "ab") < 0.5
+        assert relation.copying(features).item() < 0.5
+
+
+def test_what_copying_is_at_most_is_no_less_than_it_is():
+    rng = np.random.default_rng(1)
+    features = np.zeros((1000, len(FEATURES)), np.float32)
+    features[:, COLUMN["run_plain"]] = rng.integers(300, size=1000)
+    for side in "ab":
+        for name in ("verbatim", "gram5"):
+            features[:, COLUMN[f"{name}_{side}"]] = rng.random(1000) ** 2
+        # a long run is one of the runs
+        features[:, COLUMN[f"stretch_{side}"]] = rng.random(1000) * features[:, COLUMN[f"verbatim_{side}"]]
+    most = [features[:, [COLUMN[f"{name}_{side}"] for side in "ab"]].max(axis=1) for name in ("verbatim", "gram5")]
+    chance = relation.copying(features)
+    bound = copying_at_most(most[0], features[:, COLUMN["run_plain"]], most[1])
+    assert (chance <= bound + 1e-6).all() and (chance >= 0.5).any() and (bound < 0.5).mean() > 0.1

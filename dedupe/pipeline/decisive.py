@@ -1,7 +1,8 @@
-"""Which pairs that share text decide how articles are grouped: only these are measured where no pair will be told of.
+"""Which pairs that share text decide how articles are grouped: only these are measured before there are stories.
 
-To measure a pair takes longer than to find it, and most decide nothing: they share too little to be copies, or the two
-are of one copy group already. Groups and stories are the same as when all are measured.
+To measure a pair takes longer than to find it, and most decide nothing: they share too little to be copies, or, where
+no pair will be told of, the two are of one copy group already. Groups and stories are the same as when all are
+measured.
 """
 
 from __future__ import annotations
@@ -24,6 +25,16 @@ if TYPE_CHECKING:
     from .pairs import Pairs, Words
 
 ROUNDS = 2  # in which each group meets the first that it may be one with, before all that is left is measured
+
+
+def measured_copies(corpus: Corpus, near: Candidates, words: Words, config: Config) -> Pairs:
+    """Return the candidates for copies, of which those are measured that may be copies of each other, or in part.
+
+    What the others say is known when stories are: of most, that they are of two, and share too little to be told of.
+    """
+    pairs = unmeasured(near.a, near.b, (near.jaccard, near.containment_a, near.containment_b))
+    _measure(corpus, pairs, np.flatnonzero(_possible(corpus, near, config)), words)
+    return pairs
 
 
 def decisive(corpus: Corpus, near: Candidates, words: Words, config: Config) -> Pairs:

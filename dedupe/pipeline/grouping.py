@@ -9,8 +9,8 @@ import numpy as np
 
 from .. import cluster, similarity, tfidf
 from .copies import copy_groups, dated_by_text
-from .decisive import decisive
-from .pairs import Pairs, Words, chosen, measured, with_story, word_weights
+from .decisive import decisive, measured_copies
+from .pairs import Pairs, Words, chosen, with_story, word_weights
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -108,15 +108,12 @@ def texts(
     Each text counts once in that, however many outlets ran it: forty copies would be each other's neighbours, make
     their surroundings look crowded and their own words common, and so part them from all other reports of the event.
     So words are weighed anew by the distinct texts; `recounted` does that where an index counts them. `told`: all pairs
-    are measured, to be told of; without it those that decide the groups, and pairs inside a group are left out.
+    that may be copies are measured, to be told of; without it those that decide the groups, and pairs inside a group
+    are left out.
     """
     words = Words(word_weights(corpus, weights, jobs), jobs)
-    of_text = (near.jaccard, near.containment_a, near.containment_b)
-
-    def related() -> Pairs:
-        return measured(corpus, near.a, near.b, of_text, words) if told else decisive(corpus, near, words, config)
-
-    shared = staged("relations of copies", related)
+    measure = measured_copies if told else decisive
+    shared = staged("relations of copies", lambda: measure(corpus, near, words, config))
     group = copy_groups(len(corpus.articles), shared)
     if not told:
         shared = chosen(shared, group[shared.a] != group[shared.b])

@@ -63,6 +63,18 @@ def unmeasured(a: NDArray[np.int32], b: NDArray[np.int32], shared: Shared) -> Pa
     return Pairs(a, b, *shared, none, nothing, code, none.copy())
 
 
+def is_measured(pairs: Pairs) -> NDArray[np.bool_]:
+    """Return which of some pairs that share text were measured."""
+    return np.asarray(pairs.features[:, relation.COLUMN["words_a"]] > 0)
+
+
+def measured_too(corpus: Corpus, pairs: Pairs, rows: NDArray[np.int64], words: Words) -> Pairs:
+    """Return the pairs with those in these rows measured, and all decided anew."""
+    features = pairs.features.copy()
+    features[rows] = relation.measure(corpus, pairs.a[rows], pairs.b[rows], words.idf, words.jobs)
+    return given_story(replace(pairs, features=features), pairs.story_similarity)
+
+
 def with_story(corpus: Corpus, weights: Weights, pairs: Pairs, jobs: int = 1) -> Pairs:
     """Return the pairs with their story similarity, and decided by it; copies stay copies."""
     return given_story(pairs, similarity.similarities(corpus, weights, pairs.a, pairs.b, jobs=jobs))

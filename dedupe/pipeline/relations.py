@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .pairs import judge_more, within
+from .pairs import is_measured, judge_more, measured_too, within
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -23,11 +23,15 @@ def complete(corpus: Corpus, found: Grouped, size: int) -> Pairs:
 
     Inside a story a pair is at least of the same story; between stories nothing but shared text counts, since the
     stories were weighed as wholes. Of a large story only the pairs are judged that were found to be neighbours, and
-    inside a copy group only those that were found as candidates: a thousand copies have half a million pairs.
+    inside a copy group only those that were found as candidates: a thousand copies have half a million pairs. Pairs
+    that share too little text to be copies wait till now to be measured: three in five are of two stories.
     `size`: words of a shingle.
     """
-    inside = _inside(found.links, found.story, found.group)
-    return within(judge_more(corpus, found.weights, found.copies, *inside, size, found.words), found.story)
+    story, words, copies = found.story, found.words, found.copies
+    waiting = np.flatnonzero(~is_measured(copies) & (story[copies.a] == story[copies.b]))
+    copies = measured_too(corpus, copies, waiting, words)
+    inside = _inside(found.links, story, found.group)
+    return within(judge_more(corpus, found.weights, copies, *inside, size, words), story)
 
 
 def _inside(

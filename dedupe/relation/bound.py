@@ -1,4 +1,4 @@
-"""Which pairs cannot be copies, nor one form filled in twice, told from their shingles before anything is measured."""
+"""Which pairs cannot be copies, excerpts nor one form, told from their shingles before anything is measured."""
 
 from __future__ import annotations
 
@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from .decide import FORM, MOST
-from .names import LONGEST_TEXT, RUN
+from .decide import BORDER, FORM, MOST
+from .names import GRAMS, LONGEST_TEXT, RUN
+from .score import copying_at_most
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
 def may_be_copies(shared: NDArray[Any], distinct: NDArray[Any], words: NDArray[Any], size: int) -> NDArray[np.bool_]:
-    """Return which pairs may be copies or one form, bool of shape (pairs,).
+    """Return which pairs may be copies, one in the other in part or as a whole, or one form, bool of shape (pairs,).
 
     `shared`: how many distinct shingles of `size` words both texts have; `distinct`, `words`: of shape (2, pairs), how
     many of them and how many words either text has. All words of a shared run stand in its shingles, RUN in each at
@@ -26,7 +27,11 @@ def may_be_copies(shared: NDArray[Any], distinct: NDArray[Any], words: NDArray[A
     """
     if size > RUN:  # a shared run may be shorter than a shingle
         return np.ones(len(shared), dtype=np.bool_)
-    again = np.maximum(words - size + 1, 1) - distinct
-    verbatim = RUN * (shared + np.maximum(again, 0)) / np.maximum(np.minimum(words, LONGEST_TEXT), 1)
-    possible: NDArray[np.bool_] = verbatim.max(axis=0) >= min(FORM, MOST)
-    return possible
+    again = np.maximum(np.maximum(words - size + 1, 1) - distinct, 0)
+    places = shared + again  # where a shared shingle starts, in either text
+    compared = np.minimum(words, LONGEST_TEXT)
+    verbatim = np.minimum(RUN * places / np.maximum(compared, 1), 1).max(axis=0)
+    grams = np.minimum(places / np.maximum(compared - GRAMS + 1 - again, 1), 1).max(axis=0)
+    run = places.min(axis=0) + size - 1
+    possible: NDArray[np.bool_] = verbatim >= min(FORM, MOST)
+    return possible | (copying_at_most(verbatim, run, grams) >= BORDER)

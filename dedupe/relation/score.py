@@ -48,6 +48,17 @@ def copying(features: NDArray[np.float32]) -> NDArray[np.float64]:
     return _probability(inputs(features), load_models()["copied"])
 
 
+def copying_at_most(
+    verbatim: NDArray[np.float64], run: NDArray[np.float64], gram5: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return what `copying` is at most, where these three measurements of either text are at most these."""
+    most = np.sqrt(verbatim)  # of a stretch too
+    values = {"verbatim": most, "stretch": most, "run": np.log1p(run), "gram5": np.sqrt(gram5)}
+    model = load_models()["copied"]
+    rising = {name: max(weight, 0.0) for name, weight in model["weights"].items()}
+    return _probability(values, model | {"weights": rising})
+
+
 def rewriting(features: NDArray[np.float32]) -> NDArray[np.float64]:
     """Return how strongly a pair looks like a rewrite and like nothing else: the logarithm of the odds, float64.
 
