@@ -131,6 +131,22 @@ def test_articles_are_told_apart_by_their_short_names_and_have_their_reasons_onc
     assert found.stories[0].id in shown
 
 
+def test_an_article_is_shown_with_its_outlet_and_day_and_pairs_by_short_names():
+    names = [f"{letter * 64}.html" for letter in "ab"]
+    found = dedupe.analyze(
+        [
+            {"id": names[0], "text": WIRE, "source": "Bay\x1b[J", "published": "2025-03-01T08:00:00Z"},
+            {"id": names[1], "text": WIRE, "published": "2025-03-02"},
+        ]
+    )
+    screen = Console(file=io.StringIO(), width=80)
+    for part in render_terminal(found):
+        screen.print(part, markup=False)
+    shown = screen.file.getvalue()
+    assert "Bay\\x1b[J, 2025-03-01" in shown and "\x1b" not in shown
+    assert f"{'a' * 23}… ~ {'b' * 23}…" in shown
+
+
 def test_empty_arrow_tables_have_the_columns_of_full_ones(report):
     pyarrow = pytest.importorskip("pyarrow")
     full, empty = report.to_arrow(), dedupe.analyze([]).to_arrow()

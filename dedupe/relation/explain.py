@@ -83,16 +83,28 @@ def _told(value: dict[str, float]) -> list[str]:
     found = []
     if terms:
         found.append(f"{percent(terms)} of {one}'s terms stand in {other}, {percent(cover)} sentence by sentence")
-    if own := value["names_a"] + value["numbers_a"]:
-        new = own - value["names_shared_a"] - value["numbers_shared_a"]
-        found.append(f"{new:.0f} of A's {own:.0f} names and numbers are its own")
-    if own := value["names_b"] + value["numbers_b"]:
-        new = own - value["names_shared_b"] - value["numbers_shared_b"]
-        found.append(f"{new:.0f} of B's {own:.0f} names and numbers are its own")
+    for one, other in ("AB", "BA"):
+        side = one.lower()
+        if has := value[f"names_{side}"] + value[f"numbers_{side}"]:
+            shared = value[f"names_shared_{side}"] + value[f"numbers_shared_{side}"]
+            found.append(_own(one, other, round(has), round(has - shared)))
     verbatim = max(value["verbatim_a"], value["verbatim_b"])
     if verbatim >= 0.05:
         found.append(f"{percent(verbatim)} of the words are shared word for word")
     return found
+
+
+def _own(one: str, other: str, has: int, own: int) -> str:
+    """Return how many of a text's names and numbers are its own.
+
+    >>> _own("A", "B", 12, 3), _own("A", "B", 12, 0)
+    ("3 of A's 12 names and numbers are its own", 'B has all 12 names and numbers of A')
+    """
+    if own:
+        return f"{own} of {one}'s {has} names and numbers are its own"
+    if has > 1:
+        return f"{other} has all {has} names and numbers of {one}"
+    return f"{other} has the only name or number of {one}"
 
 
 def _texts(corpus: Corpus, a: int, names: list[str], value: dict[str, float], name: Relation) -> list[str]:

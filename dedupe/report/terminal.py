@@ -92,7 +92,7 @@ def _story(
         *_quotes(findings, story, rows, short),
     ]
     parts += [_indented(line, 2) for line in told]
-    parts += [line for pair in pairs[:PAIRS] for line in _pair(pair)]
+    parts += [line for pair in pairs[:PAIRS] for line in _pair(pair, short)]
     if len(pairs) > PAIRS:
         parts.append(Text(f"  … and {count(len(pairs) - PAIRS, 'more pair')} in this story", "dim"))
     return Group(*parts)
@@ -124,13 +124,19 @@ def _versions(story: Story, versions: list[ReportedArticle]) -> Table:
         copies = f"={group[article.id]}" if article.id in group else ""
         table.add_row(
             mark + copies,
-            Text(safe(article.id)),
+            _article(article),
             Text(kind, VERDICT_STYLE[kind]),
             f"{article.words:,}",
             percent(article.verdict.shares.original),
             bar(article),
         )
     return table
+
+
+def _article(article: ReportedArticle) -> Text:
+    """Return an article's id, and below it who published it and on which day, as far as that is known."""
+    known = ", ".join(part for part in (article.source, article.published[:10]) if part)
+    return Text(safe(article.id)).append(f"\n{safe(known)}" if known else "", "dim")
 
 
 def bar(article: ReportedArticle, width: int = BAR) -> Text:
@@ -179,9 +185,9 @@ def _quotes(findings: Findings, story: Story, rows: dict[str, int], short: dict[
             yield Text(f"… and {count(len(quoted) - QUOTES, 'more quotation')} of this kind; -f json", "dim")
 
 
-def _pair(pair: Pair) -> Iterator[Padding]:
+def _pair(pair: Pair, short: dict[str, str]) -> Iterator[Padding]:
     line = Text(RELATION_WORDS[pair.relation.value], "bold").append(f" ({percent(pair.confidence)} sure)  ", "not bold")
-    yield _indented(line.append(f"{safe(pair.a)} ~ {safe(pair.b)}", "not bold"), 2)
+    yield _indented(line.append(f"{safe(short[pair.a])} ~ {safe(short[pair.b])}", "not bold"), 2)
     numbers = f"jaccard {pair.jaccard:.2f}, containment {pair.containment:.2f}, story {pair.story_similarity:.2f}"
     for said in (numbers, *map(safe, pair.evidence[:2])):
         yield _indented(Text(said, "dim"), 4)
