@@ -13,10 +13,12 @@ import pytest
 
 import dedupe
 from dedupe import candidates, tfidf
+from dedupe.attribution import find as find_sources
 from dedupe.config import Config
 from dedupe.pipeline import grouping, label_pages
 from dedupe.pipeline.columns import corpus as columns_of
 from dedupe.pipeline.decisive import decisive
+from dedupe.pipeline.labels import named_apart
 from dedupe.pipeline.pairs import is_measured, measured
 from dedupe.pipeline.relations import complete
 from dedupe.pipeline.spread import apart
@@ -183,6 +185,15 @@ def test_work_in_a_process_apart_is_done_here_if_that_is_killed():
     here = os.getpid()
     assert apart(lambda: (here, "done"))() == (here, "done")
     assert apart(lambda: "done" if os.getpid() == here else os._exit(1))() == "done"
+
+
+def test_sources_found_by_a_process_apart_part_by_part_are_those_found_here_at_once(shared_data, monkeypatch):
+    articles = texts(shared_data, 300)
+    labelled = label_pages(articles)
+    sources = find_sources(labelled.articles, labelled.blocks, labelled.roles, labelled.tokens)
+    assert sum(map(bool, sources)) > 250
+    monkeypatch.setattr("dedupe.pipeline.labels.CHUNK", 1 << 16)
+    assert list(labelled.attributions) == list(named_apart(labelled).attributions) == sources
 
 
 def test_two_pages_without_reporting_are_said_to_have_nothing_to_compare():

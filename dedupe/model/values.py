@@ -97,8 +97,7 @@ class Story:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
+class Attribution(NamedTuple):
     """Who a page says its text comes from, and in what words."""
 
     name: str

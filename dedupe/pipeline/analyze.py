@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from .. import candidates, tfidf
 from ..config import Config
 from ..model import Findings, Skipped
-from ..words import CHARACTERS
+from ..words import CHARACTERS, LARGE
 from .ahead import compile_ahead
 from .columns import corpus as columns_of
 from .findings import Run, gather
 from .grouping import grouped
 from .ids import one_of_each
-from .labels import Labelled, label_articles
+from .labels import Labelled, label_articles, named_apart
 from .pause import collector_paused
 from .prepare import prepared
 from .relations import complete
@@ -59,6 +59,8 @@ def _analyzed(
     """Return what is found in articles of which each has its own id; `staged(name, work)` returns work()."""
     compiled = compile_ahead(sum(len(page.text) for page in pages) // CHARACTERS, jobs)
     labelled = staged("label", lambda: label_articles(pages, jobs=jobs))
+    if jobs > 1 and len(labelled.tokens.hash) >= LARGE:
+        labelled = named_apart(labelled)
     corpus = columns_of(labelled.articles, labelled.blocks, labelled.roles, labelled.tokens, jobs)
     near, weights = together(
         lambda: staged("copies", lambda: candidates.find(corpus.tokens, config, jobs=jobs)),

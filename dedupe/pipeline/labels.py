@@ -12,16 +12,15 @@ from .. import attribution, paragraphs
 from ..model import GROUP_OF, ROLE_CODE, ROLES, Blocks, Role, RoleGroup, paragraphs_of
 from ..words import Tokens, block_tokens, threaded, tokenize
 from .columns import codes
-from .spread import chunks_of
+from .spread import apart, chunks_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from numpy.typing import NDArray
 
     from ..model import Article, Attribution, Paragraph
 
-    _Part = tuple[Sequence[Article], Blocks, NDArray[np.int32], NDArray[np.int32], Tokens]
     Repeats = Callable[[NDArray[np.uint64], NDArray[np.int64]], tuple[NDArray[np.int32], NDArray[np.int32]]]
 
 T = TypeVar("T")
@@ -65,12 +64,21 @@ def label_articles(articles: Sequence[Article], known: Repeats | None = None, jo
         on, of = on + more_on, of + more_of
     if len(articles) == 1:
         return _labelled_one(articles, blocks, on, of, tokens)
-    made = threaded(_label, _parts(parts, blocks, on, of, tokens), jobs)
-    roles = np.concatenate([np.zeros(0, dtype=np.uint8), *(own for own, _, _ in made)])
-    reasons = [reason for _, own, _ in made for reason in own]
-    attributions = [said for _, _, own in made for said in own]
+    made = threaded(lambda part: paragraphs.label(*part), _parts(parts, blocks, tokens, on, of), jobs)
+    roles = np.concatenate([np.zeros(0, dtype=np.uint8), *(own for own, _ in made)])
+    reasons = [reason for _, own in made for reason in own]
+    named = Later(lambda: _named(articles, blocks, roles, tokens, jobs))
     words = _words_by_group(tokens, blocks, roles)
-    return Labelled(_titled(articles, blocks, roles), tokens, blocks, roles, reasons, attributions, words)
+    return Labelled(_titled(articles, blocks, roles), tokens, blocks, roles, reasons, named, words)
+
+
+def named_apart(labelled: Labelled) -> Labelled:
+    """Return the pages, with a process of its own at work on the sources they name, which are asked for last.
+
+    That is Python's work, a third of all that labelling takes; the stages between leave a processor idle now and then.
+    """
+    columns = labelled.articles, labelled.blocks, labelled.roles, labelled.tokens
+    return replace(labelled, attributions=Later(apart(lambda: _named(*columns))))
 
 
 class Later(Sequence[T]):
@@ -120,24 +128,27 @@ def _joined(parts: Sequence[Blocks]) -> Blocks:
 
 
 def _parts(
-    parts: Sequence[Sequence[Article]], blocks: Blocks, on: NDArray[np.int32], of: NDArray[np.int32], tokens: Tokens
-) -> Iterator[_Part]:
-    """Yield the articles part by part, with their blocks and words."""
+    parts: Iterable[Sequence[Article]], blocks: Blocks, tokens: Tokens, *columns: NDArray[Any]
+) -> Iterator[tuple[Any, ...]]:
+    """Yield the articles part by part, each with its blocks, its rows of columns over blocks, and its words."""
     low = 0
     for articles in parts:
         high = low + len(articles)
         own = slice(int(blocks.first[low]), int(blocks.first[high]))
         said = slice(int(tokens.first[low]), int(tokens.first[high]))
         here = Blocks(blocks.first[low : high + 1] - own.start, blocks.start[own], blocks.end[own])
-        columns = (tokens.hash[said], tokens.start[said], tokens.end[said], tokens.flags[said])
-        yield articles, here, on[own], of[own], Tokens(tokens.first[low : high + 1] - said.start, *columns)
+        words = (tokens.hash[said], tokens.start[said], tokens.end[said], tokens.flags[said])
+        first = tokens.first[low : high + 1] - said.start
+        yield articles, here, *(column[own] for column in columns), Tokens(first, *words)
         low = high
 
 
-def _label(part: _Part) -> tuple[NDArray[np.uint8], list[str], list[tuple[Attribution, ...]]]:
-    articles, blocks, on, of, tokens = part
-    roles, reasons = paragraphs.label(articles, blocks, on, of, tokens)
-    return roles, reasons, attribution.find(articles, blocks, roles, tokens)
+def _named(
+    articles: Sequence[Article], blocks: Blocks, roles: NDArray[np.uint8], tokens: Tokens, jobs: int = 1
+) -> list[tuple[Attribution, ...]]:
+    """Return the sources that each article names."""
+    parts = _parts(chunks_of(articles, _size, CHUNK), blocks, tokens, roles)
+    return [said for own in threaded(lambda part: attribution.find(*part), parts, jobs) for said in own]
 
 
 def _titled(articles: Sequence[Article], blocks: Blocks, roles: NDArray[np.uint8]) -> tuple[Article, ...]:

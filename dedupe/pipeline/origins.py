@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
 from functools import lru_cache
 from math import nan
 from typing import TYPE_CHECKING
@@ -77,7 +76,7 @@ def origins_of(
 def _of_one_name(said: Attribution) -> Attribution:
     """Return an attribution with an agency's own name for "Reuters Staff", "dpa" or "路透社"."""
     agency = agency_of(said.name)
-    return replace(said, name=agency) if agency and agency != said.name else said
+    return said._replace(name=agency) if agency and agency != said.name else said
 
 
 def _homes(corpus: Corpus, outlets: Sequence[str]) -> dict[str, str]:

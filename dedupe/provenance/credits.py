@@ -45,7 +45,7 @@ def with_carried_credits(origins: Sequence[Origin], close: Close) -> list[Origin
             if not any(key == credit[0] for key, _ in carried[silent].named):
                 page = carried[silent]
                 by = {**page.carried, credit[0]: origins[saying].id}
-                said = replace(credit[1], paragraph=-1)
+                said = credit[1]._replace(paragraph=-1)
                 carried[silent] = replace(page, named=(*page.named, (credit[0], said)), carried=by)
     return carried
 
