@@ -394,6 +394,33 @@ def test_a_second_writer_waits_and_is_then_told_who_writes(tmp_path):
     assert names(other) == ["a", "b"]
 
 
+LOCKED = """
+import fcntl, sys
+with open(sys.argv[1], "rb+") as file:
+    try:
+        fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, 510, 0x40000002)  # what readers of SQLite files lock
+    except OSError:
+        print("locked")
+"""
+
+
+def test_opening_an_index_again_leaves_the_locks_of_the_first(tmp_path):
+    first = store_at(tmp_path / "news.db")
+    add(first, "a")
+
+    def locked():
+        asked = [sys.executable, "-c", LOCKED, tmp_path / "news.db"]
+        return subprocess.run(asked, capture_output=True, text=True, check=True).stdout
+
+    assert locked() == "locked\n"
+    second = store_at(tmp_path / "news.db", readonly=True)
+    assert whole(second, "a")
+    second.close()
+    assert locked() == "locked\n"
+    first.close()
+    assert locked() == ""
+
+
 def test_each_add_is_synced_and_only_the_writer_checkpoints(tmp_path):
     store, reader = store_at(tmp_path / "news.db"), None
     add(store, "a")

@@ -10,7 +10,7 @@ import sqlite3
 import time
 import warnings
 import zlib
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from weakref import WeakSet
@@ -33,28 +33,59 @@ _META = "CREATE TABLE meta(k TEXT PRIMARY KEY, v TEXT NOT NULL, crc INTEGER NOT 
 def recognise(path: Path) -> bool:
     """Return whether there is an index at the path; what is there but is no index we can read is an error."""
     try:
-        with open(path, "rb") as file:
-            head = file.read(100)
+        path.stat()
     except FileNotFoundError:
         return False
-    except IsADirectoryError:
-        raise IndexFileError(
-            f"{path}: is a folder; give the path of an index file, for instance {path}/news.db"
-        ) from None
     except OSError as error:
-        raise IndexFileError(f"{path}: cannot be read ({error.strerror})") from error
-    if not head:
-        raise IndexFileError(f"{path}: is empty, not an index; delete it or give another path")
-    if len(head) < 100 or not head.startswith(b"SQLite format 3\0"):
-        raise IndexFileError(f"{path}: is not an index of dedupe; give another path")
-    if int.from_bytes(head[68:72], "big") != APPLICATION:
+        raise _unreadable(path, error) from error
+    application, version = _numbers(path) or _read_numbers(path)
+    if application != APPLICATION:
         raise IndexFileError(f"{path}: is an SQLite file of another program, not an index; give another path")
-    version = int.from_bytes(head[60:64], "big")
     if version > FORMAT:
         raise IndexFileError(f"{path}: has format {version}, this dedupe reads up to {FORMAT}; update dedupe")
     if version < FORMAT:
         raise IndexFileError(f"{path}: has format {version}, which was never released; build the index again")
     return True
+
+
+def _numbers(path: Path) -> tuple[int, int] | None:
+    """Return the numbers of application and format in a file's header, nothing where SQLite cannot read them.
+
+    It is SQLite that is asked: a process that opens and closes a file by itself loses all locks that it holds there
+    (POSIX), among them those of an index that it has open already.
+    """
+    if path.is_dir() or not path.stat().st_size:
+        return None
+    try:
+        with closing(sqlite3.connect(_uri(path, "mode=ro"), uri=True)) as db:
+            (application,), (version,) = (
+                db.execute(f"PRAGMA {name}").fetchone() for name in ("application_id", "user_version")
+            )
+    except sqlite3.Error:
+        return None
+    return application, version
+
+
+def _read_numbers(path: Path) -> tuple[int, int]:
+    """Return the same from the bytes of a file that SQLite does not read, or an error that says what it is."""
+    try:
+        with open(path, "rb") as file:
+            head = file.read(100)
+    except IsADirectoryError:
+        raise IndexFileError(
+            f"{path}: is a folder; give the path of an index file, for instance {path}/news.db"
+        ) from None
+    except OSError as error:
+        raise _unreadable(path, error) from error
+    if not head:
+        raise IndexFileError(f"{path}: is empty, not an index; delete it or give another path")
+    if len(head) < 100 or not head.startswith(b"SQLite format 3\0"):
+        raise IndexFileError(f"{path}: is not an index of dedupe; give another path")
+    return int.from_bytes(head[68:72], "big"), int.from_bytes(head[60:64], "big")
+
+
+def _unreadable(path: Path, error: OSError) -> IndexFileError:
+    return IndexFileError(f"{path}: cannot be read ({error.strerror})")
 
 
 def create(path: Path, settings: dict[str, Any], state: str) -> None:
@@ -103,11 +134,14 @@ def connect(path: Path, *, write: bool, timeout: float) -> sqlite3.Connection:
 
 
 def _connect(path: Path, mode: str, timeout: float) -> sqlite3.Connection:
-    uri = f"{path.absolute().as_uri()}?{mode}"
-    db = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=timeout, check_same_thread=False)
+    db = sqlite3.connect(_uri(path, mode), uri=True, isolation_level=None, timeout=timeout, check_same_thread=False)
     db.execute("PRAGMA cache_size = -32768")
     db.execute("SELECT count(*) FROM meta").fetchone()  # opened by now, or an error
     return db
+
+
+def _uri(path: Path, mode: str) -> str:
+    return f"{path.absolute().as_uri()}?{mode}"
 
 
 def sqlite_warning() -> str:
