@@ -28,6 +28,7 @@ from .texts import (
     lengthen,
     link_keys,
     longer,
+    longest_of,
     slot_of,
     survey,
     table_size,
@@ -52,28 +53,29 @@ def measure(ground: Ground, a: NDArray[np.int32], b: NDArray[np.int32], jobs: in
     columns = (ground.first, ground.word, ground.term, ground.weight, ground.sentence, ground.kind)
     texts = survey(ground, np.unique(np.concatenate((a, b))), jobs)
     out = np.zeros((len(a), len(TEXT_FEATURES)), dtype=np.float32)
+    longest = longest_of(ground)
     cuts = np.linspace(0, len(a), (_PARTS * jobs if jobs > 1 else 1) + 1).astype(np.int64).tolist()
 
     def part(rows: tuple[int, int]) -> None:
         here = slice(*rows)
-        _measure(a[here], b[here], *columns, *texts, *_space(), out[here])
+        _measure(a[here], b[here], *columns, *texts, *_space(longest), out[here])
 
     threaded(part, pairwise(cuts), jobs)
     return out
 
 
-def _space() -> tuple[NDArray[Any], ...]:
-    """Return room for the tables of a pair: filled where a kernel reads them before it writes them."""
-    slots, shape = table_size.py_func(LONGEST_TEXT), (GRAMS + 2, LONGEST_TEXT)
+def _space(longest: int) -> tuple[NDArray[Any], ...]:
+    """Return room for the tables of a pair of texts of so many words: filled where they are read before written."""
+    slots, shape = table_size.py_func(longest), (GRAMS + 2, longest)
     return (
         np.zeros((GRAMS + 2, slots), np.uint64),  # keys
         np.full((GRAMS + 2, slots), -1, np.int32),  # places
         np.full(shape, -1, np.int32),  # lead: first places in a of its runs, terms, links
         np.full(shape, -1, np.int32),  # hit: for each place in b, a's first place of the same; -1: none
         np.full(shape, -1, np.int32),  # back: for each of those, b's first place
-        np.zeros(LONGEST_TEXT, np.uint64),  # gram
-        np.zeros(LONGEST_TEXT, np.int32),  # at
-        np.zeros((14, LONGEST_TEXT), np.int64),  # scratch
+        np.zeros(longest, np.uint64),  # gram
+        np.zeros(longest, np.int32),  # at
+        np.zeros((14, longest), np.int64),  # scratch
         np.zeros(len(TEXT_FEATURES), np.float64),  # row
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -48,8 +48,14 @@ def survey(ground: Ground, rows: NDArray[np.int32], jobs: int = 1) -> Texts:
         np.zeros((texts, TOTALS), np.int64),
     )  # fmt: skip
     columns = (ground.first, ground.word, ground.term, ground.weight, ground.sentence, ground.kind)
-    threaded(lambda part: _survey(part, *columns, *found, *_space()), np.array_split(rows, max(jobs, 1)), jobs)
+    longest = longest_of(ground)
+    threaded(lambda part: _survey(part, *columns, *found, *_space(longest)), np.array_split(rows, max(jobs, 1)), jobs)
     return found
+
+
+def longest_of(ground: Ground) -> int:
+    """Return how many words of the longest text are compared: to make room for more takes as long as a pair does."""
+    return min(int((ground.first[1:] - ground.first[:-1]).max(initial=0)), LONGEST_TEXT)
 
 
 @step
@@ -124,12 +130,12 @@ def link_keys(
     return count
 
 
-def _space() -> tuple[NDArray[np.uint64], NDArray[np.uint64], NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
-    """Return room for the tables of a text: gram, keys, places, lead, at."""
-    slots = table_size.py_func(LONGEST_TEXT)
+def _space(longest: int) -> tuple[NDArray[Any], ...]:
+    """Return room for the tables of a text of so many words: gram, keys, places, lead, at."""
+    slots = table_size.py_func(longest)
     return (
-        np.zeros(LONGEST_TEXT, np.uint64), np.zeros(slots, np.uint64), np.zeros(slots, np.int32),
-        np.zeros(LONGEST_TEXT, np.int32), np.zeros(LONGEST_TEXT, np.int32),
+        np.zeros(longest, np.uint64), np.zeros(slots, np.uint64), np.zeros(slots, np.int32),
+        np.zeros(longest, np.int32), np.zeros(longest, np.int32),
     )  # fmt: skip
 
 
