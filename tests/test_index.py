@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from dedupe.cli import cli
 from dedupe.config import Config
 from dedupe.errors import DedupeError, IndexFileError, InputError
-from dedupe.index import Index, bulk, kernel, near, upkeep
+from dedupe.index import Index, bulk, kernel, memory, near, upkeep
 from dedupe.index.pages import HEAVY, Wanted, heaviest_plain
 from dedupe.index.sites import repeats
 from dedupe.model import Article, Relation
@@ -279,6 +279,19 @@ def test_an_answer_does_not_depend_on_what_the_process_has_seen(tmp_path, monkey
     for article, told in zip(articles, warm, strict=True):
         with Index(tmp_path / "news.db", readonly=True) as fresh:
             assert fresh.check(article) == told
+
+
+def test_what_is_held_decoded_changes_no_answer(tmp_path, monkeypatch):
+    told = []
+    for held in (memory.RECENT, 0):
+        monkeypatch.setattr(memory, "RECENT", held)
+        with Index(tmp_path / f"{held}.db") as index:
+            said = [index.add(article) for article in invented(7)]
+            said.append(index.add({"id": "0-0", "text": WIRE}))  # another text under a known id
+            assert index.remove("1-1")
+            said += [index.check(article) for article in invented(7)]
+            told.append([standing.to_dict() for standing in said])
+    assert told[0] == told[1]
 
 
 def test_stories_that_an_article_brings_together_are_merged_and_the_old_id_resolves(tmp_path):

@@ -40,6 +40,7 @@ WARM = 50  # articles asked of one by one after which the compiled loops are loa
 ROOMS = (
     "words",
     "paragraphs",
+    "attribution",
     "shingle",
     "minhash",
     "candidates",
@@ -240,7 +241,7 @@ class Index:
         store = self._store
         for at in range(0, len(aids), MANY):
             some = aids[at : at + MANY]
-            store.retire(some, words_of(kept(store, store.articles(some))))
+            store.retire(some, words_of(kept(store, some)))
 
     def compact(self) -> None:
         """Sort everything into one run and give unused space back to the disk; takes the file's size of free disk."""

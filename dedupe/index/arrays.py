@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import struct
 import zlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -16,7 +16,7 @@ from ..errors import IndexFileError
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -83,16 +83,20 @@ def read(db: sqlite3.Connection, where: str, array: int, numbers: Sequence[int])
 
 def sealed(db: sqlite3.Connection, where: str, array: int, numbers: Sequence[int]) -> list[bytes]:
     """Return the parts with these numbers, which ascend, each still after its checksum, which is to be compared."""
-    found: list[bytes] = []
     base = first_place(array)
-    for at in range(0, len(numbers), _AT_ONCE):
-        some = [base + number for number in numbers[at : at + _AT_ONCE]]
-        marks = 1 << (len(some) - 1).bit_length()  # a power of two: a statement of another length is parsed anew
-        asked = f"SELECT content FROM part WHERE n IN ({'?,' * (marks - 1)}?) ORDER BY n"
-        found += [row[0] for row in db.execute(asked, some + some[-1:] * (marks - len(some)))]
+    rows = selected(db, "SELECT content FROM part WHERE n IN ({}) ORDER BY n", [base + number for number in numbers])
+    found = [row[0] for row in rows]
     if len(found) != len(numbers):
         raise damaged(where, f"parts of array {array} are missing")
     return found
+
+
+def selected(db: sqlite3.Connection, asked: str, numbers: Sequence[int]) -> Iterator[tuple[Any, ...]]:
+    """Yield what a statement selects, in which {} stands for a list of numbers."""
+    for at in range(0, len(numbers), _AT_ONCE):
+        some = list(numbers[at : at + _AT_ONCE])
+        marks = 1 << (len(some) - 1).bit_length()  # a power of two: a statement of another length is parsed anew
+        yield from db.execute(asked.format("?," * (marks - 1) + "?"), some + some[-1:] * (marks - len(some)))
 
 
 def first_place(array: int) -> int:

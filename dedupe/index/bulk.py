@@ -75,7 +75,7 @@ def _add(store: Store, chunk: list[Article], config: Config, jobs: int) -> dict[
     fresh = [a for a in chunk if a.id not in known or known[a.id].page["text"] != kept_pages.fingerprint(a)]
     changed = [known[article.id].aid for article in fresh if article.id in known]
     if fresh:
-        store.retire(changed, words_of(kept(store, store.articles(changed))))
+        store.retire(changed, words_of(kept(store, changed)))
         pages = kept_pages.read(store, fresh, config, jobs=jobs)
         with ThreadPoolExecutor(1) as aside:  # zlib, which lets go of Python's lock, while stories are sought
             bodies = aside.submit(kept_pages.packed, pages.labelled, jobs)
@@ -93,7 +93,7 @@ def _known(store: Store, chunk: list[Article]) -> dict[str, rows.Row]:
 
 
 def _stories(
-    store: Store, pages: Pages, found: list[rows.Row], config: Config, jobs: int
+    store: Store, pages: Pages, found: list[int], config: Config, jobs: int
 ) -> tuple[list[int], list[list[int]]]:
     """Return the story of each page that is to be added, and of which articles it is a copy, by number.
 
@@ -101,7 +101,7 @@ def _stories(
     """
     others = kept(store, found)
     corpus, order = beside(pages, others)
-    aids = np.array([0] * len(pages.given) + [row.aid for row in found], dtype=np.int64)[order]
+    aids = np.array([0] * len(pages.given) + found, dtype=np.int64)[order]
     label, group = _clustered(store, pages, corpus, order, aids, config, jobs)
     next_aid = store.memory.state.last + 1
     number: dict[int, int] = {}  # the label of each story -> its number in the index

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from .near import Near
     from .pages import Pages
     from .ring import Ring
-    from .rows import Row
     from .store import Store
 
 
@@ -32,14 +31,14 @@ def judge(
 
     `own`: its number in the index, 0 where it is not in it.
     """
-    near = {row.aid for row in found.copies}
+    near = {*found.copies}
     known = state == "known"
     if known:
         placement = Placement(store.stories(np.array([own]))[0], ())
         members = _members(store, placement.story, own)
-        ring = ring_of(store, pages, _beside(store, found, members), near, config, known)
+        ring = ring_of(store, pages, _beside(found, members), near, config, known)
     else:
-        likely = _beside(store, found, _likely_members(store, found.sure, own))
+        likely = _beside(found, _likely_members(store, found.sure, own))
         ring = ring_of(store, pages, likely, near, config, known)
         ring, placement = _placed(store, pages, ring, near, own, config)
         joined = (placement.story, *placement.merged) if placement.story else ()
@@ -51,10 +50,9 @@ def judge(
     return Standing(pages.labelled.articles[0].id, state, story, strongest(pairs), found.capped, seen), placement
 
 
-def _beside(store: Store, found: Near, members: Sequence[int]) -> list[Row]:
+def _beside(found: Near, members: Sequence[int]) -> list[int]:
     """Return what was found near an article, and these articles too."""
-    rows = [*found.copies, *found.related]
-    return rows + store.articles(sorted(set(members) - {row.aid for row in rows}))
+    return sorted({*found.copies, *found.related, *members})
 
 
 def _likely_members(store: Store, sure: Sequence[int], own: int) -> list[int]:

@@ -19,7 +19,7 @@ from ..words import words_of as words_of_rows
 from .pages import KEPT
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -30,18 +30,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Kept:
-    """An article as the index kept it: only its reporting paragraphs, and where on its page each starts."""
+    """An article as the index kept it: only its reporting paragraphs, and where on its page each starts.
+
+    `article`: its text is its reporting. `tokens`, `titles`: the words of that, and of its title if that speaks of it.
+    """
 
     row: rows.Row
     paragraphs: list[str]
     start: list[int]
-
-    @property
-    def article(self) -> Article:
-        """Return the article; its text is its reporting."""
-        fields = {name: self.row.page.get(name, "") for name in KEPT}
-        fields["syndication"] = tuple(fields["syndication"])
-        return Article(**fields, text="\n".join(self.paragraphs))
+    article: Article
+    tokens: Tokens
+    titles: Tokens
 
     def on_page(self, start: int, end: int) -> tuple[int, int]:
         """Return where a stretch of the article's text stands on the page it was read from."""
@@ -61,10 +60,55 @@ class Kept:
         return tuple(Attribution(*named) for named in self.row.page.get("named", ()))
 
 
-def kept(store: Store, found: Sequence[rows.Row]) -> list[Kept]:
-    """Return articles of the index as it kept them."""
-    bodies = store.bodies([row.aid for row in found])
-    return [Kept(row, *json.loads(zlib.decompress(body))) for row, body in zip(found, bodies, strict=True)]
+def kept(store: Store, aids: Sequence[int]) -> list[Kept]:
+    """Return the articles with these numbers as the index kept them, in the order asked for."""
+    recent = store.memory.recent
+    found = {aid: held for aid in aids if (held := recent.get(aid))}
+    for one in _decoded(store.entries([aid for aid in aids if aid not in found])):
+        found[one.row.aid] = one
+        recent.put(one.row.aid, one, len(one.article.text))
+    return [found[aid] for aid in aids]
+
+
+def _decoded(entries: Iterable[tuple[rows.Row, bytes]]) -> Iterator[Kept]:
+    read = [(row, json.loads(zlib.decompress(body))) for row, body in entries]
+    articles = [_article(row.page, paragraphs) for row, (paragraphs, _) in read]
+    tokens = tokenize([article.text for article in articles])
+    titles = own_titles(tokenize([article.title for article in articles]), tokens)
+    for number, (article, (row, (paragraphs, start))) in enumerate(zip(articles, read, strict=True)):
+        yield Kept(row, paragraphs, start, article, _words_of(tokens, number), _words_of(titles, number))
+
+
+def _article(page: dict[str, Any], paragraphs: list[str]) -> Article:
+    fields = {name: page.get(name, "") for name in KEPT}
+    fields["syndication"] = tuple(fields["syndication"])
+    return Article(**fields, text="\n".join(paragraphs))
+
+
+def _words_of(tokens: Tokens, row: int) -> Tokens:
+    """Return the words of one text, as columns of their own."""
+    low, high = tokens.first[row : row + 2].tolist()
+    return Tokens(
+        np.array([0, high - low]),
+        tokens.hash[low:high].copy(),  # copies, so that all the others are not held with it
+        tokens.start[low:high].copy(),
+        tokens.end[low:high].copy(),
+        tokens.flags[low:high].copy(),
+    )
+
+
+def _joined(texts: Sequence[Tokens]) -> Tokens:
+    """Return the words of texts, each a column of its own, as one."""
+    if not texts:
+        return tokenize([])
+    first = np.concatenate(([0], np.cumsum([len(text.hash) for text in texts], dtype=np.int64)))
+    return Tokens(
+        first,
+        np.concatenate([text.hash for text in texts]),
+        np.concatenate([text.start for text in texts]),
+        np.concatenate([text.end for text in texts]),
+        np.concatenate([text.flags for text in texts]),
+    )
 
 
 def together(pages: Pages, others: Sequence[Kept]) -> Labelled:
@@ -150,12 +194,11 @@ def _corpus(others: Sequence[Kept]) -> Corpus:
     first = np.concatenate(([0], np.cumsum(many))).astype(np.int64)
     before = np.concatenate(([0], np.cumsum(length + 1)))  # each paragraph is followed by a newline
     start = before[:-1] - np.repeat(before[first[:-1]], many)
-    tokens = tokenize([article.text for article in articles])
     return Corpus(
         articles=articles,
         text=tuple(article.text for article in articles),
-        tokens=tokens,
-        titles=own_titles(tokenize([article.title for article in articles]), tokens),
+        tokens=_joined([other.tokens for other in others]),
+        titles=_joined([other.titles for other in others]),
         published=np.array([other.row.published for other in others], dtype=np.float64),
         outlet=codes([article.source for article in articles]),
         paragraph_first=first,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import chain, repeat
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,6 +11,7 @@ import numpy as np
 from ..words import compiled
 from . import arrays, counts, postings, rows
 from .joined import Joined
+from .recent import Recent
 from .state import STORY, State
 
 if TYPE_CHECKING:
@@ -19,8 +21,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from .counts import Counts, Level
+    from .kept import Kept
 
 _AT_ONCE = 1 << 14  # keys looked up at a time: 64 MB of parts at most
+RECENT = 1 << 21  # characters of the articles that are held decoded: some 700 of them, 20 MB
 STORIES_A_PART = arrays.PART // 4
 
 
@@ -34,13 +38,14 @@ class Memory:
         self.story: NDArray[np.uint32] = np.zeros(1, dtype=np.uint32)  # of each article by number; 0: removed
         self.joined: Joined | None = None  # the same the other way round, from when it is first asked for
         self.pending: dict[int, rows.Pending] = {}
-        self.by_key: dict[int, list[int]] = {}
+        self.by_key: dict[int, tuple[int, ...]] = {}  # no lists: Python's collector would walk through all of them
         self.merged: dict[int, int] = {}  # story -> the story it became part of
         self.parts: dict[int, list[int]] = {}  # story -> all that became part of it
         self.waiting = 0  # pending articles whose words are counted
         self.levels: dict[Level, Counts] = {}  # counts of words as they are on disk
         self.counted = counts.Table(counts.NONE)  # the sum of all levels
         self.new_counts: Counter[int] = Counter()  # of pending articles, less those that are gone
+        self.recent: Recent[Kept] = Recent(RECENT)  # articles as they were kept; a number is given to one only
         self.gone: list[NDArray[np.uint32]] = []  # the words of articles that were removed, not yet taken back
 
     def refresh(self, db: sqlite3.Connection, where: str, state: State) -> None:
@@ -99,7 +104,7 @@ class Memory:
         self.waiting += bool(len(value.terms))
         if value.story:
             for key in value.keys.tolist():
-                self.by_key.setdefault(key, []).append(aid)
+                self.by_key[key] = (*self.by_key.get(key, ()), aid)
         self.new_counts.update(value.terms.tolist())
 
     def set_story(self, aid: int, story: int) -> None:
@@ -171,10 +176,11 @@ class Memory:
         """Return the same of what is pending, if anything is."""
         if not self.by_key:
             return []
-        tail = [(place, aid) for place, key in enumerate(keys.tolist()) for aid in self.by_key.get(key, ())[-limit:]]
-        if not tail:
+        met = [(place, self.by_key[key][-limit:]) for place, key in enumerate(keys.tolist()) if key in self.by_key]
+        if not met:
             return []
-        return [(np.array([p for p, _ in tail], dtype=np.int64), np.array([a for _, a in tail], dtype=np.uint32))]
+        places = np.repeat([place for place, _ in met], [len(aids) for _, aids in met])
+        return [(places, np.array(list(chain.from_iterable(aids for _, aids in met)), dtype=np.uint32))]
 
     @property
     def counts(self) -> Counts:
@@ -185,7 +191,8 @@ class Memory:
         """Return in how many articles each word was counted, int64."""
         found = self.counted.look_up(terms)
         if self.new_counts:
-            found += np.fromiter(map(self.new_counts.__getitem__, terms.tolist()), dtype=np.int64, count=len(terms))
+            new = map(self.new_counts.get, terms.tolist(), repeat(0))
+            found += np.fromiter(new, dtype=np.int64, count=len(terms))
         return found
 
     @property

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from ..config import Config
     from .pages import Wanted
-    from .rows import Row
     from .store import Store
 
 FEW = 32  # articles up to which all are compared: an index so small has counted too little to tell heavy terms
@@ -27,14 +26,14 @@ LEAST = 0.03  # of the cosine must come from the heavy terms: half of what a sto
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Near:
-    """Articles of the index that are worth comparing with one: `copies` may share text, `related` a story.
+    """The numbers of articles that are worth comparing with one: `copies` may share text, `related` a story.
 
-    `sure`: the numbers of those that share half of its keys, which only copies do.
+    `sure`: those that share half of its keys, which only copies do.
     """
 
-    copies: list[Row]
+    copies: list[int]
     sure: list[int]
-    related: list[Row]
+    related: list[int]
     capped: tuple[str, ...]
 
 
@@ -66,16 +65,16 @@ def near(store: Store, find: Wanted, config: Config, own: int) -> Near:
     copies, related = _search(store, find, config, own, capped)
     alike = np.setdiff1d(related.aid, copies.aid)
     sure = copies.aid[2 * copies.strength >= np.count_nonzero(find.kind < TERM)]
-    rows = store.articles([*copies.aid.tolist(), *alike.tolist()])
-    return Near(rows[: len(copies.aid)], sure.tolist(), rows[len(copies.aid) :], tuple(capped))
+    return Near(copies.aid.tolist(), sure.tolist(), alike.tolist(), tuple(capped))
 
 
-def near_many(store: Store, find: Wanted, config: Config) -> list[Row]:
-    """Return the articles that the keys of any of many pages lead to, once each."""
+def near_many(store: Store, find: Wanted, config: Config) -> list[int]:
+    """Return the numbers of the articles that the keys of any of many pages lead to, once each."""
     if not store.memory.state.live:
         return []
     copies, related = _search(store, find, config, 0, [])
-    return store.articles(np.union1d(copies.aid, related.aid).tolist())
+    found: list[int] = np.union1d(copies.aid, related.aid).tolist()
+    return found
 
 
 def _search(store: Store, find: Wanted, config: Config, own: int, capped: list[str]) -> tuple[Chosen, Chosen]:

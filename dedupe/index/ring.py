@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from ..model import Corpus, Weights
     from .kept import Kept
     from .pages import Pages
-    from .rows import Row
     from .store import Store
 
 
@@ -56,7 +55,7 @@ class Ring:
         return shares
 
 
-def ring_of(store: Store, pages: Pages, found: Sequence[Row], near: set[int], config: Config, known: bool) -> Ring:
+def ring_of(store: Store, pages: Pages, found: Sequence[int], near: set[int], config: Config, known: bool) -> Ring:
     """Return the one article of `pages` beside some of the index, of which those numbered in `near` may share its text.
 
     `known`: it is in the index. Copies of a text count once in how crowded it is around it, and in how common its
@@ -68,7 +67,7 @@ def ring_of(store: Store, pages: Pages, found: Sequence[Row], near: set[int], co
         return Ring(pages.corpus, pages.weights, 0, alone, {}, _none(), alone.astype(np.int32), alike)
     others = kept_articles.kept(store, found)
     corpus, order = kept_articles.beside(pages, others)
-    aids = np.array([0, *(other.row.aid for other in others)], dtype=np.int64)[order]
+    aids = np.array([0, *found], dtype=np.int64)[order]
     row = int(np.flatnonzero(order == 0)[0])
     rated = tfidf.rated(corpus.tokens, corpus.titles)
     weights = weighed(store, rated, pages.weights, counted=known)
@@ -111,7 +110,7 @@ def widened(
     here = set(ring.aids.tolist())
     if here.issuperset(aids):
         return ring
-    return ring_of(store, pages, store.articles(sorted(here.union(aids) - {0})), near, config, known)
+    return ring_of(store, pages, sorted(here.union(aids) - {0}), near, config, known)
 
 
 def likeness(ring: Ring, one: Sequence[int], other: Sequence[int]) -> NDArray[np.float32]:

@@ -13,6 +13,8 @@ import numpy as np
 from . import arrays
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
 SCHEMA = """
@@ -75,7 +77,7 @@ def article(aid: int, entry: Entry, added: float) -> tuple[int, str, float, floa
     return aid, page, added, published, _crc(aid, page, added, published)
 
 
-def read_article(columns: tuple[int, str, float, float | None, int], where: str) -> Row:
+def read_article(columns: Sequence[Any], where: str) -> Row:
     """Return the row of the columns of table article."""
     aid, page, added, published, crc = columns
     if not isinstance(page, str) or crc != _crc(aid, page, added, published):

@@ -164,17 +164,19 @@ class Store:
         found = self._select("aid, page, added, published, crc FROM article", aids)
         return [rows.read_article(found[aid], str(self.path)) for aid in aids]
 
+    def entries(self, aids: Sequence[int]) -> Iterator[tuple[rows.Row, bytes]]:
+        """Yield the rows and the packed reporting of articles, in the order asked for."""
+        found = self._select("aid, page, added, published, crc, sealed FROM article JOIN body USING (aid)", aids)
+        for *columns, sealed in map(found.__getitem__, aids):
+            yield rows.read_article(columns, str(self.path)), arrays.unseal(columns[0], sealed, str(self.path))
+
     def bodies(self, aids: Sequence[int]) -> list[bytes]:
         """Return the packed reporting of articles, in the order asked for."""
         found = self._select("aid, sealed FROM body", aids)
         return [arrays.unseal(aid, found[aid][1], str(self.path)) for aid in aids]
 
     def _select(self, what: str, aids: Sequence[int]) -> dict[int, Any]:
-        found: dict[int, Any] = {}
-        for at in range(0, len(aids), 500):
-            some = aids[at : at + 500]
-            marks = ",".join("?" * len(some))
-            found.update((row[0], row) for row in self.db.execute(f"SELECT {what} WHERE aid IN ({marks})", some))
+        found = {row[0]: row for row in arrays.selected(self.db, f"SELECT {what} WHERE aid IN ({{}})", aids)}
         if missing := [aid for aid in aids if aid not in found]:
             raise arrays.damaged(str(self.path), f"article {missing[0]} is missing")
         return found
