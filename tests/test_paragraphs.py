@@ -424,6 +424,17 @@ def test_comments_follow_on_something():
     assert decided("comment comment", 200, plain=False) == ["comment", "comment"]  # the markup knows
 
 
+@pytest.mark.parametrize(("again", "roles"), [((0, 0, 0, 1, 1), "bbbpp"), ((1, 1, 1, 1, 1), "bbbbb")])
+def test_prose_that_stands_twice_is_a_teaser_unless_all_does(again, roles):
+    columns = np.zeros((5, len(features.FEATURES)), dtype=np.float32)
+    columns[:, features.BASE.index("size")] = np.log1p(200)
+    columns[:, features.BASE.index("twins")] = np.array(again) * np.log(2)
+    likely = np.zeros((5, len(ROLES)))
+    likely[:, ROLE_CODE[Role.BODY]], likely[:, ROLE_CODE[Role.PROMO]] = 0.8, 0.2
+    found = decide(likely, columns, np.array([0, 5]), plain=True)
+    assert "".join(str(ROLES[code])[0] for code in found) == roles
+
+
 @pytest.mark.parametrize("plain", [True, False])
 def test_a_list_of_teasers_has_its_own_bylines(plain):
     assert decided("promo byline byline promo byline promo body", 90, plain) == [*["promo"] * 6, "body"]

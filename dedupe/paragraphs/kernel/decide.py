@@ -6,7 +6,7 @@ import numpy as np
 
 from ...model import ROLE_CODE, ROLES, Role
 from ...words.load import kernel, maker, step
-from ..decide import FEW, LINE, MENUS, NEAR_BEST, PROSE_SIZE, RAW, ROWS, SURE
+from ..decide import FEW, LINE, MENUS, MOSTLY, NEAR_BEST, PROSE_SIZE, RAW, ROWS, SURE, TWICE
 from ..reasons import OFTEN
 
 _BODY, _TITLE, _PROMO, _CAPTION = (ROLE_CODE[role] for role in (Role.BODY, Role.TITLE, Role.PROMO, Role.CAPTION))
@@ -26,6 +26,7 @@ def decide(likely, columns, at, first, plain):
     for page in range(len(first) - 1):
         low, high = first[page], first[page + 1]
         raw = plain and _mostly_lines(columns, at, low, high)
+        once = plain and _once(columns, at, low, high)
         for block in range(low, high):
             own, odds = columns[block], likely[block]
             if plain:
@@ -34,6 +35,8 @@ def decide(likely, columns, at, first, plain):
                 beside = (block > low and body[block - 1] >= SURE) or (block + 1 < high and body[block + 1] >= SURE)
                 if raw and not beside and own[at.size] >= PROSE_SIZE:
                     odds[_BODY] *= RAW
+                if once and own[at.twins] > 0 and own[at.size] >= PROSE_SIZE:
+                    odds[_BODY] *= TWICE
             stories = np.rint(np.expm1(own[at.pages_seen]))
             if own[at.repeated] > _HALF and own[at.repeated] * stories >= OFTEN - 0.5:
                 odds[:_REPORTING] = 0
@@ -55,6 +58,17 @@ def _mostly_lines(columns, at, low, high):
     for block in range(low, high):
         prose += columns[block, at.size] >= PROSE_SIZE
     return high - low >= MENUS and 2 * prose < high - low
+
+
+@step
+def _once(columns, at, low, high):
+    """Return whether a page has prose that it does not have twice."""
+    prose = again = 0
+    for block in range(low, high):
+        if columns[block, at.size] >= PROSE_SIZE:
+            prose += 1
+            again += columns[block, at.twins] > 0
+    return again < MOSTLY * prose
 
 
 @step
