@@ -68,13 +68,6 @@ def is_measured(pairs: Pairs) -> NDArray[np.bool_]:
     return np.asarray(pairs.features[:, relation.COLUMN["words_a"]] > 0)
 
 
-def measured_too(corpus: Corpus, pairs: Pairs, rows: NDArray[np.int64], words: Words) -> Pairs:
-    """Return the pairs with those in these rows measured, and all decided anew."""
-    features = pairs.features.copy()
-    features[rows] = relation.measure(corpus, pairs.a[rows], pairs.b[rows], words.idf, words.jobs)
-    return given_story(replace(pairs, features=features), pairs.story_similarity)
-
-
 def with_story(corpus: Corpus, weights: Weights, pairs: Pairs, jobs: int = 1) -> Pairs:
     """Return the pairs with their story similarity, and decided by it; copies stay copies."""
     return given_story(pairs, similarity.similarities(corpus, weights, pairs.a, pairs.b, jobs=jobs))
@@ -93,18 +86,22 @@ def _decided(pairs: Pairs) -> Pairs:
 
 
 def judge_more(
-    corpus: Corpus, weights: Weights, pairs: Pairs, a: NDArray[np.int32], b: NDArray[np.int32], size: int,
-    words: Words | None = None,
-) -> Pairs:  # fmt: skip
-    """Return the pairs with those of (a, b) that are not among them, which share no text or little.
+    corpus: Corpus, weights: Weights, pairs: Pairs, a: NDArray[np.int32], b: NDArray[np.int32], size: int, words: Words
+) -> Pairs:
+    """Return the pairs with all of (a, b) measured, those too that are not among them: they share no text or little.
 
     These are decided without it; then it is counted, in shingles of `size` words, so that what is told is true.
     """
     width = np.int64(max(len(corpus.articles), 1))
-    new = ~np.isin(a * width + b, pairs.a * width + pairs.b)
-    words = words or Words(word_weights(corpus, weights))
-    more = with_story(corpus, weights, unshared(corpus, a[new], b[new], words), words.jobs)
-    return joined(pairs, overlapping(corpus, more, size, words.jobs))
+    known, wanted = pairs.a * width + pairs.b, a * width + b
+    waiting, new = np.flatnonzero(~is_measured(pairs) & np.isin(known, wanted)), ~np.isin(wanted, known)
+    sides = np.concatenate((pairs.a[waiting], a[new])), np.concatenate((pairs.b[waiting], b[new]))
+    found = relation.measure(corpus, *sides, words.idf, words.jobs)
+    features, none = pairs.features.copy(), np.zeros(len(found) - len(waiting), dtype=np.float32)
+    features[waiting] = found[: len(waiting)]
+    pairs = given_story(replace(pairs, features=features), pairs.story_similarity)
+    more = replace(unmeasured(a[new], b[new], (none, none, none)), features=found[len(waiting) :])
+    return joined(pairs, overlapping(corpus, with_story(corpus, weights, more, words.jobs), size, words.jobs))
 
 
 def unshared(corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32], words: Words) -> Pairs:

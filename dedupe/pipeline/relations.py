@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .pairs import is_measured, judge_more, measured_too, within
+from .pairs import judge_more, within
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -27,18 +27,13 @@ def complete(corpus: Corpus, found: Grouped, size: int) -> Pairs:
     that share too little text to be copies wait till now to be measured: three in five are of two stories.
     `size`: words of a shingle.
     """
-    story, words, copies = found.story, found.words, found.copies
-    waiting = np.flatnonzero(~is_measured(copies) & (story[copies.a] == story[copies.b]))
-    copies = measured_too(corpus, copies, waiting, words)
-    inside = _inside(found.links, story, found.group)
-    return within(judge_more(corpus, found.weights, copies, *inside, size, words), story)
+    inside = _inside(found.links, found.story)
+    return within(judge_more(corpus, found.weights, found.copies, *inside, size, found.words), found.story)
 
 
-def _inside(
-    links: Alike, story: NDArray[np.int32], group: NDArray[np.int32]
-) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    """Return the pairs inside stories, once each: all of a small story, the known neighbours of a large one."""
-    together = (story[links.a] == story[links.b]) & (group[links.a] != group[links.b])
+def _inside(links: Alike, story: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Return the pairs inside stories, once each: all of a small story, those known to be alike of a large one."""
+    together = story[links.a] == story[links.b]
     every_a, every_b = _all_pairs(story)
     width = np.int64(max(len(story), 1))
     key = np.unique(np.concatenate((links.a[together] * width + links.b[together], every_a * width + every_b)))

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..model import Skipped
 
@@ -18,8 +17,7 @@ NAMES = ("text", "html", "title", "url", "source", "published", "author", "langu
 _TWO_LETTERS = re.compile(r"[^\W_](?s:.*?)[^\W_]")  # a page of one letter or none cannot be compared with anything
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):  # goes between processes by the ten thousand, faster than a dataclass does
     """A page as it stood in an input, not yet repaired.
 
     `fields` has `text` or `html` (or both) and those of the other NAMES that are known; `path` is the input, with

@@ -94,7 +94,7 @@ def _most_frequent(text: str, starts: list[int], ends: list[int]) -> list[str]:
     """Return the names in these places of a text, the most frequent first, then as they come; a weekday is none."""
     places = zip(starts, ends, strict=True)
     seen = Counter([text[low:high] for low, high in places if high - low >= SHORTEST])
-    for word in _not_names() & seen.keys():
+    for word in _not_names().intersection(seen):
         del seen[word]
     rank = {name: text.find(name) - times * len(text) for name, times in seen.items()}
     return list(islice(_without_parts(sorted(seen, key=rank.__getitem__)[:LOOKED_AT]), NAMES))
