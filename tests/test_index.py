@@ -204,7 +204,9 @@ def test_what_many_keys_find_is_what_each_finds_alone(tmp_path, monkeypatch):
         index.remove(articles[3].id)
         with index._reading() as store:
             keys = np.concatenate([opened.fences for opened in store.memory.runs])
-            keys = np.concatenate((keys, [*store.memory.by_key, 7])).astype(np.uint32)[::-1]
+            keys = np.concatenate((keys, *(value.keys for value in store.memory.pending.values()), [7])).astype(
+                np.uint32
+            )[::-1]
             alone = [store.find(keys[i : i + 1])[1].tolist() for i in range(len(keys))]
             for at_once in (1 << 14, 3):
                 monkeypatch.setattr("dedupe.index.memory._AT_ONCE", at_once)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from itertools import chain, repeat
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,6 +11,7 @@ from . import arrays, counts, postings, rows
 from .joined import Joined
 from .recent import Recent
 from .state import STORY, State
+from .tail import Tail, newest
 
 if TYPE_CHECKING:
     import sqlite3
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from .counts import Counts, Level
+    from .hashed import Hashed
     from .kept import Kept
 
 _AT_ONCE = 1 << 14  # keys looked up at a time: 64 MB of parts at most
@@ -38,13 +38,12 @@ class Memory:
         self.story: NDArray[np.uint32] = np.zeros(1, dtype=np.uint32)  # of each article by number; 0: removed
         self.joined: Joined | None = None  # the same the other way round, from when it is first asked for
         self.pending: dict[int, rows.Pending] = {}
-        self.by_key: dict[int, tuple[int, ...]] = {}  # no lists: Python's collector would walk through all of them
+        self.tail: Tail | Hashed = Tail()  # pending articles by key, and their words, less those that are gone
         self.merged: dict[int, int] = {}  # story -> the story it became part of
         self.parts: dict[int, list[int]] = {}  # story -> all that became part of it
         self.waiting = 0  # pending articles whose words are counted
         self.levels: dict[Level, Counts] = {}  # counts of words as they are on disk
         self.counted = counts.Table(counts.NONE)  # the sum of all levels
-        self.new_counts: Counter[int] = Counter()  # of pending articles, less those that are gone
         self.recent: Recent[Kept] = Recent(RECENT)  # articles as they were kept; a number is given to one only
         self.gone: list[NDArray[np.uint32]] = []  # the words of articles that were removed, not yet taken back
 
@@ -74,7 +73,16 @@ class Memory:
         if list(self.levels) != list(state.counts):
             held = self.levels
             self.hold({level: held.get(level) or counts.read(db, where, level) for level in state.counts})
-        self.pending, self.by_key, self.new_counts, self.gone, self.waiting = {}, {}, Counter(), [], 0
+        self.nothing_pends()
+
+    def nothing_pends(self) -> None:
+        """Forget what was pending: it has settled."""
+        self.pending, self.gone, self.waiting, self.tail = {}, [], 0, Tail()
+
+    def newest(self) -> Tail | Hashed:
+        """Return what is pending by key and by word."""
+        self.tail = newest(self.tail, self.pending, self.gone)
+        return self.tail
 
     def hold(self, levels: dict[Level, Counts]) -> None:
         """Take these levels for the counts of words."""
@@ -88,8 +96,8 @@ class Memory:
 
     def take_back(self, terms: NDArray[np.uint32]) -> None:
         """Note the words of an article that was removed."""
+        self.newest().count(terms, -1)
         self.gone.append(terms)
-        self.new_counts.subtract(terms.tolist())
 
     def _read_merges(self, db: sqlite3.Connection, where: str, state: State) -> None:
         fresh = db.execute("SELECT n, sealed FROM merge WHERE n > ? ORDER BY n", (len(self.merged),))
@@ -99,13 +107,13 @@ class Memory:
 
     def arrive(self, aid: int, value: rows.Pending) -> None:
         """Take in a pending article."""
+        tail = self.newest()
+        tail.count(value.terms, 1)
+        if value.story:
+            tail.post(aid, value.keys)
         self.pending[aid] = value
         self.set_story(aid, value.story)
         self.waiting += bool(len(value.terms))
-        if value.story:
-            for key in value.keys.tolist():
-                self.by_key[key] = (*self.by_key.get(key, ()), aid)
-        self.new_counts.update(value.terms.tolist())
 
     def set_story(self, aid: int, story: int) -> None:
         """Note the story of an article, or 0 when it was removed."""
@@ -142,7 +150,7 @@ class Memory:
         self, db: sqlite3.Connection, where: str, keys: NDArray[np.uint32], limit: int
     ) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
         """Return (positions in `keys`, live articles that have that key), by position, then article."""
-        found = self._find_pending(keys, limit)
+        found = [new for new in ([self.newest().find(keys, limit)] if self.pending else []) if len(new[0])]
         many = np.zeros(len(keys), dtype=np.int64)
         for places, _ in found:
             many += np.bincount(places, minlength=len(keys))
@@ -172,16 +180,6 @@ class Memory:
         order = np.argsort(places, kind="stable")  # the runs come oldest first, the pending last
         return places[order], aids[order]
 
-    def _find_pending(self, keys: NDArray[np.uint32], limit: int) -> list[tuple[NDArray[np.int64], NDArray[np.uint32]]]:
-        """Return the same of what is pending, if anything is."""
-        if not self.by_key:
-            return []
-        met = [(place, self.by_key[key][-limit:]) for place, key in enumerate(keys.tolist()) if key in self.by_key]
-        if not met:
-            return []
-        places = np.repeat([place for place, _ in met], [len(aids) for _, aids in met])
-        return [(places, np.array(list(chain.from_iterable(aids for _, aids in met)), dtype=np.uint32))]
-
     @property
     def counts(self) -> Counts:
         """Return in how many settled articles each word stands."""
@@ -190,9 +188,8 @@ class Memory:
     def frequencies(self, terms: NDArray[np.uint32]) -> NDArray[np.int64]:
         """Return in how many articles each word was counted, int64."""
         found = self.counted.look_up(terms)
-        if self.new_counts:
-            new = map(self.new_counts.get, terms.tolist(), repeat(0))
-            found += np.fromiter(new, dtype=np.int64, count=len(terms))
+        if self.pending or self.gone:
+            found += self.newest().changes(terms)
         return found
 
     @property

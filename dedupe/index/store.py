@@ -247,7 +247,7 @@ class Store:
             self.db.execute("DELETE FROM body WHERE aid = ?", (aid,))
             memory.set_story(aid, 0)
             if value := memory.pending.get(aid):
-                memory.new_counts.subtract(value.terms.tolist())
+                memory.newest().count(value.terms, -1)
                 memory.waiting -= bool(len(value.terms))
                 gone = memory.pending[aid] = value._replace(story=0, terms=value.terms[:0])
                 self.db.execute("UPDATE pending SET sealed = ? WHERE aid = ?", (rows.pack(aid, gone), aid))

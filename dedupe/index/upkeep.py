@@ -68,8 +68,7 @@ def settle(store: Store, pending: dict[int, rows.Pending]) -> None:
     store.db.execute("DELETE FROM pending")
     store.db.execute("DELETE FROM gone")
     memory.runs.append(postings.load(store.db, str(store.path), run))
-    memory.pending, memory.by_key, memory.gone, memory.waiting = {}, {}, [], 0
-    memory.new_counts.clear()
+    memory.nothing_pends()
 
 
 def count(store: Store, change: counts.Counts) -> None:
