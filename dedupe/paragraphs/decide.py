@@ -94,10 +94,10 @@ def decide_plain(
 ) -> NDArray[np.uint8]:
     """Return what `decide` does but for pages without a body, one rule after another. Changes `likely`."""
     if plain:
+        likely[_shown_twice(columns, first), _BODY] *= TWICE
         raw = _among_lines(columns, likely[:, _BODY], first)
         likely *= prior(columns)
         likely[raw, _BODY] *= RAW
-        likely[_shown_twice(columns, first), _BODY] *= TWICE
     likely[_repeated(columns), : len(_REPORTING)] = 0
     roles: NDArray[np.uint8] = likely.argmax(axis=1).astype(np.uint8)
     roles[_surely_legal(columns)] = ROLE_CODE[Role.LEGAL]

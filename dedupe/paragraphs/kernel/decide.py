@@ -22,11 +22,13 @@ def decide(likely, columns, at, first, plain):
     """Return the role of each block, uint8; `at`: a `decide.Used` of the columns. Changes `likely`."""
     roles = np.empty(len(likely), dtype=np.uint8)
     factor = np.empty(_ROLES, dtype=np.float64)
-    body = likely[:, _BODY].copy()
+    body = likely[:, _BODY]
+    if plain:
+        _shown_twice(body, columns, at, first)
+    body = body.copy()
     for page in range(len(first) - 1):
         low, high = first[page], first[page + 1]
         raw = plain and _mostly_lines(columns, at, low, high)
-        once = plain and _once(columns, at, low, high)
         for block in range(low, high):
             own, odds = columns[block], likely[block]
             if plain:
@@ -35,8 +37,6 @@ def decide(likely, columns, at, first, plain):
                 beside = (block > low and body[block - 1] >= SURE) or (block + 1 < high and body[block + 1] >= SURE)
                 if raw and not beside and own[at.size] >= PROSE_SIZE:
                     odds[_BODY] *= RAW
-                if once and own[at.twins] > 0 and own[at.size] >= PROSE_SIZE:
-                    odds[_BODY] *= TWICE
             stories = np.rint(np.expm1(own[at.pages_seen]))
             if own[at.repeated] > _HALF and own[at.repeated] * stories >= OFTEN - 0.5:
                 odds[:_REPORTING] = 0
@@ -61,14 +61,18 @@ def _mostly_lines(columns, at, low, high):
 
 
 @step
-def _once(columns, at, low, high):
-    """Return whether a page has prose that it does not have twice."""
-    prose = again = 0
-    for block in range(low, high):
-        if columns[block, at.size] >= PROSE_SIZE:
-            prose += 1
-            again += columns[block, at.twins] > 0
-    return again < MOSTLY * prose
+def _shown_twice(body, columns, at, first):
+    """Make prose that stands on its page again less likely body, but where nearly all does."""
+    for page in range(len(first) - 1):
+        prose = again = 0
+        for block in range(first[page], first[page + 1]):
+            if columns[block, at.size] >= PROSE_SIZE:
+                prose += 1
+                again += columns[block, at.twins] > 0
+        if again < MOSTLY * prose:
+            for block in range(first[page], first[page + 1]):
+                if columns[block, at.size] >= PROSE_SIZE and columns[block, at.twins] > 0:
+                    body[block] *= TWICE
 
 
 @step
