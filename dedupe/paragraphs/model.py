@@ -30,7 +30,7 @@ WINDOWS = ((-5, -1), (1, 5), (-15, -1), (1, 15), (-(1 << 30), -1), (1, 1 << 30))
 FARTHEST = 8.0  # standard deviations; a column that is farther from its mean counts as this far
 GRAIN = 1024.0
 LARGE = 6000  # blocks: what the trees take with numpy is then what loading their kernel takes
-TOGETHER = 8  # trees that the kernel walks at once: while one waits for its node the others go on
+LANES = 16  # votes of a leaf in the kernel: those of the roles, then zeros, all added up at once
 # Blocks at a time: their columns stay in the processor's cache, and numpy's BLAS, which shares products of 2**20 and
 # more terms among threads that wait busily for one another, does them where it is asked.
 CHUNK = 64
@@ -159,30 +159,21 @@ def vote(trees: Trees, columns: NDArray[np.float32], near: NDArray[np.float32], 
     if compiled(0, __package__) or (many and find_spec("numba") is not None):
         from . import kernel
 
-        total: NDArray[np.int64] = kernel.vote(*_packed(trees), columns, near)
-        return total
+        total: NDArray[np.int64] = kernel.vote(trees.root, *_packed(trees), columns, near)
+        return total[:, : trees.leaf.shape[1]]
     return vote_plain(trees, columns, near)
 
 
 @cache
-def _packed(trees: Trees) -> tuple[NDArray[np.int32], NDArray[np.void], NDArray[np.uint8]]:
-    """Return (root, nodes, leaf) for the kernel: a node lies in one line of the cache and knows both children.
-
-    A leaf is its own child on both sides, so that a walk may go on from it, and says which row of `leaf` it is. Trees
-    of a single leaf without votes fill up the last group.
-    """
-    fields = [("threshold", "<f4"), ("column", "<i4"), ("low", "<i4"), ("high", "<i4"), ("leaf", "<i4")]
-    number = np.arange(len(trees.column) + 1, dtype=np.int32)
-    nodes = np.zeros(len(number), dtype=fields)
-    ends = np.append(trees.column < 0, True)
-    nodes["threshold"] = np.append(trees.threshold, np.float32(0))
-    nodes["column"] = np.where(ends, 0, np.append(trees.column, 0))
-    nodes["low"] = np.where(ends, number, number + 1)
-    nodes["high"] = np.where(ends, number, np.append(trees.other, 0))
-    nodes["leaf"] = np.where(ends, np.append(trees.other, len(trees.leaf)), 0)
-    spare = -len(trees.root) % TOGETHER
-    root = np.concatenate((trees.root, np.full(spare, number[-1], dtype=np.int32)))
-    return root, nodes, np.concatenate((trees.leaf, np.zeros_like(trees.leaf[:1])))
+def _packed(trees: Trees) -> tuple[NDArray[np.void], NDArray[np.uint8]]:
+    """Return (nodes, leaf) for the kernel: a node is eight bytes, `other` how much farther; a leaf is LANES wide."""
+    inner = trees.column >= 0
+    nodes = np.zeros(len(trees.column), dtype=[("threshold", "<f4"), ("column", "<i2"), ("other", "<u2")])
+    nodes["threshold"], nodes["column"] = trees.threshold, trees.column
+    nodes["other"] = np.where(inner, trees.other - np.arange(len(inner)), 0)
+    leaf = np.zeros((len(inner), LANES), dtype=np.uint8)
+    leaf[~inner, : trees.leaf.shape[1]] = trees.leaf[trees.other[~inner]]
+    return nodes, leaf
 
 
 def vote_plain(trees: Trees, columns: NDArray[np.float32], near: NDArray[np.float32]) -> NDArray[np.int64]:
