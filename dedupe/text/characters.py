@@ -32,6 +32,7 @@ _JOINERS = re.compile(
     "(?<![\u0600-\u08ff\u0900-\u0dff\u0f00-\u109f\u1780-\u18af\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])[\u200c\u200d]+"
     "|(?<=[\u200c\u200d])[\u200c\u200d]+"
 )
+_FIRST_PLAIN, _LAST_PLAIN = np.uint32(0x20), np.uint32(0x7E)  # of ASCII: nothing is ever done to these
 _FEW = 16  # characters that are replaced one after another sooner than by a search for all
 _MARKS = 30  # marks on one letter that are kept, as in Unicode's Stream-Safe Text Format (UAX 15)
 _LONG = re.compile(f"[\u0300-\U0010ffff]{{{_MARKS + 1}}}")
@@ -58,16 +59,17 @@ def repair(text: str) -> str:
 def _clean(text: str) -> str:
     """Return a text with plain spaces and line ends, without what is invisible, in NFC."""
     points = code_points(text)
-    actions = _actions()[points]
+    odd = points[points - _FIRST_PLAIN > _LAST_PLAIN - _FIRST_PLAIN]  # below the first it wraps around
+    actions = _actions()[odd]
     seen = int(np.bitwise_or.reduce(actions, initial=0))
     if seen & _LINE:
-        text = _replaced(text.replace("\r\n", "\n"), points[actions & _LINE != 0], _LINES, "\n")
+        text = _replaced(text.replace("\r\n", "\n"), odd[actions & _LINE != 0], _LINES, "\n")
     if seen & _SPACE:
-        text = _replaced(text, points[actions & _SPACE != 0], _SPACES, " ")
+        text = _replaced(text, odd[actions & _SPACE != 0], _SPACES, " ")
     if seen & _CONTROL:
         text = _CONTROLS.sub(_as_windows, text)
     if seen & _NOTHING:
-        text = _replaced(text, points[actions & _NOTHING != 0], _GONE, "")
+        text = _replaced(text, odd[actions & _NOTHING != 0], _GONE, "")
     if seen & _JOINER:
         text = _JOINERS.sub("", text)
     if seen & _HALF:
@@ -81,7 +83,7 @@ def _clean(text: str) -> str:
 
 def _replaced(text: str, points: NDArray[np.uint32], pattern: re.Pattern[str], into: str) -> str:
     """Return a text with a pattern's characters replaced, given those in it; a pass for each of a few is fastest."""
-    present = np.unique(points).tolist()
+    present = set(points.tolist())
     if len(present) > _FEW:
         return pattern.sub(into, text)
     for point in present:
