@@ -12,11 +12,12 @@ import sys
 from importlib import import_module
 from numba.core.registry import CPUDispatcher
 ROOMS = "words", "shingle", "minhash", "candidates", "tfidf", "paragraphs", "attribution"
-for room in (*ROOMS, "relation", "similarity", "reuse"):
+for room in (*ROOMS, "relation", "similarity", "reuse", "html"):
     import_module(f"dedupe.{room}.kernel")
 from dedupe import analyze, read
 seeds = list(read([sys.argv[1]]))
-analyze([{"id": f"{copy} {page.id}", "text": page.text, "source": copy} for copy in "ab" for page in seeds])
+pages = [{"id": f"{copy} {page.id}", "text": page.text, "source": copy} for copy in "ab" for page in seeds]
+analyze([*pages, *({"id": f"html {number}", "html": f"<p>{page.text}" * number} for number, page in enumerate(seeds))])
 modules = [module for name, module in list(sys.modules.items()) if name.startswith("dedupe.")]
 found = {value for module in modules for value in vars(module).values() if isinstance(value, CPUDispatcher)}
 print(sum(len(kernel.overloads) > 0 for kernel in found))

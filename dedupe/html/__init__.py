@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
+from itertools import count
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ..model import Markup
-from .blocks import read_blocks
+from ..words import LARGE, compiled
+from .blocks import one_line, read_blocks, texts_of
 from .evidence import MARKUP_FEATURES, measure
 from .head import SAYING, read_head
 from .headline import headline, without_outlet
 from .links import own_domain
-from .tree import UNSEEN, parse_tree
+from .nodes import divide, read_nodes
+from .tree import body_of, parse_tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 __all__ = ["MARKUP_FEATURES", "Page", "parse"]
 
-_ASKED = ", ".join([*SAYING, *UNSEEN])
+_SAYING = ", ".join(SAYING)
+# A page takes the kernels 3 ms less, and to load them takes half a second: they come with the 200th of a process.
+_WORTH = LARGE // 200
+_pages = count()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,23 +58,21 @@ def parse(html: str, url: str = "", repair: Callable[[str], str] = str) -> Page:
     ([0, 5, 9], [4, 8, 18], 3)
     """
     tree = parse_tree(html)
-    nodes = tree.css(_ASKED)
     root = tree.root.attributes if tree.root is not None else {}
-    head, syndication = read_head(nodes, root.get("lang") or root.get("xml:lang") or "", url)
-    for node in nodes:
-        if node.tag in UNSEEN:
-            node.decompose(recursive=False)
-    shown = tree.body.text(separator="\0").split("\0") if tree.body is not None else []
-    texts = repair_together([*shown, *head.values(), *syndication], repair)
-    values = texts[len(shown) :]
+    head, syndication = read_head(tree.css(_SAYING), root.get("lang") or root.get("xml:lang") or "", url)
+    body = body_of(tree)
+    nodes = read_nodes(tree, body) if body is not None and compiled(_WORTH * next(_pages), __package__) else None
+    shown = nodes.texts if nodes is not None else texts_of(tree, body)
+    texts, values = repair_together(shown, [*head.values(), *syndication], repair)
     head = dict(zip(head, values, strict=False))
     syndication = tuple(values[len(head) :])
-    if tree.body is None:
+    if body is None:
         return Page("", _markup((), np.zeros((0, len(MARKUP_FEATURES)), dtype=np.float32)), head, syndication)
     own = own_domain(url or head.get("canonical", ""))
-    seen = read_blocks(tree.body, texts, own=own)
+    blocks = partial(divide, nodes, texts) if nodes is not None else partial(read_blocks, body, texts.split("\n"))
+    seen = blocks(own=own)
     if seen.hidden_characters > 2 * sum(map(len, seen.text)):  # a page that scripts uncover: its text is what there is
-        seen = read_blocks(tree.body, texts, show_hidden=True, own=own)
+        seen = blocks(show_hidden=True, own=own)
     evidence = measure(seen, head)
     head.pop("article_body", None)
     title = without_outlet(head.get("title", ""), head.get("source", ""), url) or headline(seen, head, url)
@@ -76,14 +81,18 @@ def parse(html: str, url: str = "", repair: Callable[[str], str] = str) -> Page:
     return Page("\n".join(seen.text), _markup(seen.text, evidence), head, syndication)
 
 
-def repair_together(texts: Sequence[str], repair: Callable[[str], str]) -> list[str]:
-    """Return texts of one page as they were meant: what one of them shows to be broken says something of all.
+def repair_together(texts: str, values: Sequence[str], repair: Callable[[str], str]) -> tuple[str, list[str]]:
+    """Return the texts of a page, each on a line, and other values as they were meant.
 
-    Each is on one line. Where a line comes apart by it, each text is repaired on its own.
+    What one of them shows to be broken says something of all. Where a line comes apart by it, each is repaired on its
+    own.
     """
-    lines = "\0".join(texts).replace("\n", " ").replace("\t", " ").replace("\0", "\n")
-    repaired = repair(lines).split("\n")
-    return repaired if len(repaired) == len(texts) else [repair(text) for text in texts]
+    lines = "\n".join([texts, *map(one_line, values)])
+    repaired = repair(lines)
+    if repaired.count("\n") != lines.count("\n"):
+        repaired = "\n".join(one_line(repair(line)) for line in lines.split("\n"))
+    shown, *rest = repaired.rsplit("\n", len(values))
+    return shown, rest
 
 
 def _markup(blocks: Sequence[str], evidence: np.ndarray[tuple[int, int], np.dtype[np.float32]]) -> Markup:

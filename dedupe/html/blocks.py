@@ -7,60 +7,75 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .marks import TARGET_MASK, look
+from .marks import TARGET_MASK, WORD, look
+from .tree import UNSEEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
-    from selectolax.lexbor import LexborNode
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-# What a node does to the text around it; what is not named, and up to _BREAK, divides it into blocks.
-_BLOCK, _BREAK, _CELL, _INLINE, _SPACED, _NOTHING, _TEXT = range(7)
-_DOES = {
+# What a node does to the text around it; what is not named, and up to BREAK, divides it into blocks.
+BLOCK, BREAK, CELL, INLINE, SPACED, NOTHING, TEXT = range(7)
+DOES = {
     **dict.fromkeys((
         "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i",
         "ins", "kbd", "mark", "meter", "nobr", "output", "progress", "q", "rb", "rp", "rt", "ruby", "s", "samp",
         "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var",
-    ), _INLINE),
-    **dict.fromkeys(("button", "label", "picture"), _SPACED),  # drawn as boxes of their own, with space between
+    ), INLINE),
+    **dict.fromkeys(("button", "label", "picture"), SPACED),  # drawn as boxes of their own, with space between
     **dict.fromkeys((
         "img", "input", "link", "meta", "wbr", "area", "base", "col", "param", "source", "track", "-comment", "-cdata",
         "-doctype",
-    ), _NOTHING),
-    "td": _CELL, "th": _CELL, "br": _BREAK, "hr": _BREAK, "-text": _TEXT,
+    ), NOTHING),
+    "td": CELL, "th": CELL, "br": BREAK, "hr": BREAK, "-text": TEXT,
 }  # fmt: skip
 
-_APART = (_CELL, _SPACED)
+_APART = (CELL, SPACED)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Walk:
-    """What one walk saw. Block-level elements (and table cells) and blocks are numbered in document order.
+    """What one walk over a page saw. Block-level elements (and table cells) and blocks are numbered in document order.
 
-    Of each element: `parent`, its number (int64, -1 at the top); `tags`, uint64 of shape (elements, 2), the bits of its
-    tag and of its marks; `kinds`, uint64, the bits of the kinds that its names say; its `names`; `first_block` and
-    `end_block`, int64, the numbers of the first block inside it and after it.
+    Of each element: its `parent`, int64, -1 at the top; the bits of its `tags`, of its `marks` and of the `kinds` that
+    its names say, uint64; `names`, int64, a number, equal for equal names, 0 for none; `first_block` and `end_block`,
+    int64, the numbers of the first block inside it and after it.
 
-    Of each block: its `text`; the `element` it stands in (int64); `inline_tags` and `inline_kinds`, the bits of the
-    inline elements around its text and of what its links are; characters `in_links`, `links`, whether it starts with
-    one. `hidden_characters`: of text that is not drawn.
+    Of each block: its `text`; the `element` it stands in, int64; `inline_tags`, `inline_marks` and `inline_kinds`, the
+    bits of the inline elements around its text, with what its links are; characters `in_links`, `links`, int64;
+    `link_first`, whether it starts with one. `hidden_characters`: of text that is not drawn.
     """
 
     parent: NDArray[np.int64]
     tags: NDArray[np.uint64]
+    marks: NDArray[np.uint64]
     kinds: NDArray[np.uint64]
-    names: tuple[str, ...]
+    names: NDArray[np.int64]
     first_block: NDArray[np.int64]
     end_block: NDArray[np.int64]
     text: tuple[str, ...]
     element: NDArray[np.int64]
     inline_tags: NDArray[np.uint64]
+    inline_marks: NDArray[np.uint64]
     inline_kinds: NDArray[np.uint64]
     in_links: NDArray[np.int64]
     links: NDArray[np.int64]
     link_first: NDArray[np.bool_]
     hidden_characters: int
+
+
+def texts_of(tree: LexborHTMLParser, body: LexborNode | None) -> str:
+    """Return the texts of a body, each on one line, after taking out of it what is not shown."""
+    for node in tree.css(", ".join(UNSEEN)):
+        node.decompose(recursive=False)
+    return one_line(body.text(separator="\0") if body is not None else "").replace("\0", "\n")
+
+
+def one_line(text: str) -> str:
+    """Return a text on one line."""
+    return text.replace("\n", " ").replace("\t", " ")
 
 
 def read_blocks(body: LexborNode, texts: Iterable[str], show_hidden: bool = False, own: str = "") -> Walk:
@@ -86,15 +101,15 @@ def read_blocks(body: LexborNode, texts: Iterable[str], show_hidden: bool = Fals
             above = number
             element, ends, around, near, link, hide = nodes[above]
         tag = node.tag or ""
-        does = _DOES.get(tag, _BLOCK)
-        if (ends != ending or does <= _BREAK) and (pieces or blank):
+        does = DOES.get(tag, BLOCK)
+        if (ends != ending or does <= BREAK) and (pieces or blank):
             if pieces:
                 stood = element if ends == ending else ending
                 blocks.append((_plain(pieces), stood, bits, kinds, in_links, links, link_first))
                 pieces = []
             blank, bits, kinds, in_links, links = False, 0, 0, 0, 0
         ending = ends
-        if does == _TEXT:
+        if does == TEXT:
             text = next(text_of)
             if hide:
                 hidden_characters += len(text)
@@ -109,7 +124,7 @@ def read_blocks(body: LexborNode, texts: Iterable[str], show_hidden: bool = Fals
                 pieces.append(" ")
             else:
                 blank = True
-        elif does != _NOTHING and does != _BREAK:
+        elif does != NOTHING and does != BREAK:
             attributes = node.attributes
             said, named, names, hides = look(tag, attributes, own)
             hides = hide or (hides and not show_hidden)
@@ -117,13 +132,13 @@ def read_blocks(body: LexborNode, texts: Iterable[str], show_hidden: bool = Fals
                 blank = True
                 if pieces:
                     pieces.append(" ")
-            if does >= _INLINE:
+            if does >= INLINE:
                 links += tag == "a"
                 nodes[node.mem_id] = (element, ends, around | said, near | named, link or tag == "a", hides)
             else:
                 number = len(elements)
                 elements.append((element, said, named, names, len(blocks)))
-                nodes[node.mem_id] = (number, ends if does == _CELL else number, around & TARGET_MASK, 0, link, hides)
+                nodes[node.mem_id] = (number, ends if does == CELL else number, around & TARGET_MASK, 0, link, hides)
     if pieces:
         blocks.append((_plain(pieces), ending, bits, kinds, in_links, links, link_first))
     return _columns(elements, blocks, hidden_characters)
@@ -138,6 +153,7 @@ def _columns(
     blocks: list[tuple[str, int, int, int, int, int, bool]],
     hidden_characters: int,
 ) -> Walk:
+    numbers = {"": 0}
     parent, tags, kinds, names, first_block = zip(*elements, strict=True)  # there is one at least, the page's body
     text, element, bits, near, in_links, links, link_first = zip(*blocks, strict=True) if blocks else ((),) * 7
     within = np.bincount(np.array(element, dtype=np.int64), minlength=len(elements)).tolist()
@@ -146,14 +162,16 @@ def _columns(
     first = np.array(first_block, dtype=np.int64)
     return Walk(
         parent=np.array(parent, dtype=np.int64),
-        tags=_words(tags),
+        tags=_word(tags, 0),
+        marks=_word(tags, 1),
         kinds=np.array(kinds, dtype=np.uint64),
-        names=names,
+        names=np.array([numbers.setdefault(name, len(numbers)) for name in names], dtype=np.int64),
         first_block=first,
         end_block=first + np.array(within, dtype=np.int64),
         text=text,
         element=np.array(element, dtype=np.int64),
-        inline_tags=_words(bits),
+        inline_tags=_word(bits, 0),
+        inline_marks=_word(bits, 1),
         inline_kinds=np.array(near, dtype=np.uint64),
         in_links=np.array(in_links, dtype=np.int64),
         links=np.array(links, dtype=np.int64),
@@ -162,6 +180,6 @@ def _columns(
     )
 
 
-def _words(bits: Sequence[int]) -> NDArray[np.uint64]:
-    """Return bits as two words of 64 each, uint64 of shape (n, 2)."""
-    return np.frombuffer(b"".join([value.to_bytes(16, "little") for value in bits]), dtype="<u8").reshape(-1, 2)
+def _word(bits: Sequence[int], number: int) -> NDArray[np.uint64]:
+    """Return the word of 64 bits that has this number."""
+    return np.array([value >> WORD * number & (1 << WORD) - 1 for value in bits], dtype=np.uint64)

@@ -20,9 +20,8 @@ _HEADINGS, _LINES = 50, 5  # headings of a page, and lines of one, that are read
 _SHORTER = 3  # times shorter than the title tag a heading is of a section or the site
 _SITE_WORDS = 5  # words of a site's name
 _H1 = np.uint64(TAG_BIT["h1"])
-_STORY = np.array(
-    [TAG_BIT["main"] | TAG_BIT["article"], (MARK_BIT["role_main"] | MARK_BIT["role_article"]) >> WORD], dtype=np.uint64
-)
+_STORY_TAGS = np.uint64(TAG_BIT["main"] | TAG_BIT["article"])
+_STORY_MARKS = np.uint64((MARK_BIT["role_main"] | MARK_BIT["role_article"]) >> WORD)
 
 
 def headline(seen: Walk, head: dict[str, str], url: str) -> str:
@@ -48,11 +47,11 @@ def headline(seen: Walk, head: dict[str, str], url: str) -> str:
 def _headings(seen: Walk) -> list[tuple[str, bool]]:
     """Return the text of each h1 that is shown, and whether it stands in `main` or `article`."""
     found = []
-    for element in np.flatnonzero(seen.tags[:, 0] & _H1)[:_HEADINGS].tolist():
+    for element in np.flatnonzero(seen.tags & _H1)[:_HEADINGS].tolist():
         text = " ".join(seen.text[seen.first_block[element] : seen.end_block[element]][:_LINES])
         if 0 < len(text) <= _LONGEST:
             above = seen.parent[element]
-            while above >= 0 and not (seen.tags[above] & _STORY).any():
+            while above >= 0 and not (seen.tags[above] & _STORY_TAGS or seen.marks[above] & _STORY_MARKS):
                 above = seen.parent[above]
             found.append((text, above >= 0))
     return found

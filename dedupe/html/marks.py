@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
+from html import unescape
+
 from .links import TARGETS, targets
 from .vocabulary import kinds_of
 
@@ -18,6 +22,7 @@ MARKS = (
     "rel_tag", "role_navigation", "role_banner", "role_contentinfo", "role_complementary", "role_main",
     "role_article", "role_search", "role_dialog", "role_button", "role_list", "aria_hidden",
 )  # fmt: skip
+TAG_PLACE = {tag: bit.bit_length() - 1 for tag, bit in TAG_BIT.items()}
 WORD = 64  # bits of the marks start at the second word of 64 bits, those of the targets of links follow
 MARK_BIT = {mark: 1 << place for place, mark in enumerate(MARKS, WORD)}
 _TARGETS_FROM = WORD + len(MARKS)
@@ -36,6 +41,7 @@ _ROLES = {
 }  # fmt: skip
 _ITEMPROP_BIT = {name: MARK_BIT[mark] for name, mark in _ITEMPROPS.items()}
 _ROLE_BIT = {role: MARK_BIT[mark] for role, mark in _ROLES.items()}
+_WRITTEN = re.compile(r' ([^=]+)="([^"]*)"')
 _TELLING = frozenset(("role", "itemprop", "aria-hidden", "rel", "hidden", "style"))  # what others do not say
 
 
@@ -54,7 +60,7 @@ def look(tag: str, attributes: dict[str, str | None], own: str) -> tuple[int, in
         return TAG_BIT.get(tag, 0), 0, "", False
     names = attributes.get("class") or ""
     if "id" in attributes:
-        names = f"{names} {attributes['id']}"
+        names = f"{names} {attributes['id'] or ''}"
     bits, hides = TAG_BIT.get(tag, 0), False
     if not _TELLING.isdisjoint(attributes):
         bits |= _marks(tag, attributes)
@@ -62,6 +68,19 @@ def look(tag: str, attributes: dict[str, str | None], own: str) -> tuple[int, in
     if tag == "a":
         bits |= targets(attributes.get("href") or "", attributes.get("rel") or "", own) << _TARGETS_FROM
     return bits, kinds_of(names), names, hides
+
+
+@lru_cache(maxsize=65536)
+def told(written: str) -> tuple[int, bool]:
+    """Return (bits of marks from the second word on, whether it is not drawn) of an element's telling attributes.
+
+    `written`: as the parser writes them out, `rel` of a link only.
+
+    >>> told(' rel="tag" style="display:none"') == (MARK_BIT["rel_tag"] >> WORD, True)
+    True
+    """
+    attributes: dict[str, str | None] = {name: unescape(value) for name, value in _WRITTEN.findall(written)}
+    return _marks("a", attributes) >> WORD, hidden(attributes)
 
 
 def hidden(attributes: dict[str, str | None]) -> bool:

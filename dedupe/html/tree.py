@@ -9,7 +9,7 @@ import numpy as np
 from selectolax.lexbor import LexborHTMLParser
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from selectolax.lexbor import LexborNode
 
 UNSEEN = [
     "script", "style", "noscript", "template", "svg", "math", "select", "datalist", "iframe", "object", "embed",
@@ -40,15 +40,20 @@ def parse_tree(html: str) -> LexborHTMLParser:
     >>> parse_tree("<p>one<p>two").body.text(separator="|")
     'one|two'
     """
-    data = _encoded(html)
+    data = _cut_long_tags(_encoded(html))
     signs = np.frombuffer(data, dtype=np.uint8)
-    opening, closing = np.flatnonzero(signs == ord("<")), np.flatnonzero(signs == ord(">"))
-    data = _cut_long_tags(data, opening, closing)
-    if len(opening) > _MANY_OPTIONS and data.count(b"<option") > _MANY_OPTIONS:
+    tag = signs == ord("<")
+    if np.count_nonzero(tag[:-1] & (signs[1:] == ord("o"))) > _MANY_OPTIONS < data.count(b"<option"):
         data = _OPTION.sub(b" ", data)
-    if len(opening) > _MANY_TAGS and data.count(b"<") > _MANY_TAGS:
+    if np.count_nonzero(tag) > _MANY_TAGS:
         data = _flatten(data)
     return LexborHTMLParser(data)
+
+
+def body_of(tree: LexborHTMLParser) -> LexborNode | None:
+    """Return the body of a page; None where a frameset has taken its place."""
+    body = tree.body
+    return body if body is not None and body.parent is not None else None
 
 
 def _encoded(html: str) -> bytes:
@@ -60,23 +65,25 @@ def _encoded(html: str) -> bytes:
     return data.replace(b"\0", b"")
 
 
-def _cut_long_tags(data: bytes, opening: NDArray[np.int64], closing: NDArray[np.int64]) -> bytes:
+def _cut_long_tags(data: bytes) -> bytes:
     """Return the page without the attributes after the 64th of a tag of over `_LONG_TAG` characters.
 
-    `opening`, `closing`: where "<" and ">" stand. Only what follows on the last "<" before a ">" can be such a tag:
-    most of what is long between two ">" is a script.
+    Only what follows on the last "<" before a ">" can be such a tag: most of what is long between two ">" is a script.
     """
-    ends = np.append(closing, len(data))
-    before = np.append(-1, closing)
-    long = np.flatnonzero(ends - before > _LONG_TAG)
-    last = np.append(-1, opening)[np.searchsorted(opening, ends[long])]
-    tags = (last > before[long]) & (ends[long] - last >= _LONG_TAG)
-    parts, done = [], 0
-    for start, end in zip(last[tags].tolist(), ends[long][tags].tolist(), strict=True):
-        tag = _ATTRIBUTES.match(data, start)
+    parts, done, before = [], 0, -1
+    while before + _LONG_TAG < len(data):
+        near = data.rfind(b">", before + 1, before + 1 + _LONG_TAG)
+        if near >= 0:
+            before = near
+            continue
+        end = data.find(b">", before + 1 + _LONG_TAG)
+        end = len(data) if end < 0 else end
+        start = data.rfind(b"<", before + 1, end)
+        tag = _ATTRIBUTES.match(data, start) if 0 <= start <= end - _LONG_TAG else None
         if tag is not None and end - tag.end() > 1:  # else no tag, or all of it was matched
             parts += [data[done : tag.end()], b">"]
             done = end + 1
+        before = end
     return b"".join([*parts, data[done:]]) if parts else data
 
 

@@ -48,6 +48,22 @@ def _masks(typing_context: Any, data: Any, place: Any) -> Any:
     return types.UniTuple(types.uint64, 2)(data, types.int64), generate
 
 
+def _equal(typing_context: Any, data: Any, place: Any, sign: Any) -> Any:
+    """Return a uint64 mask of the 64 bytes from a place on: those that are a sign, uint8."""
+    vector = ir.VectorType(ir.IntType(8), 64)
+
+    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        array = context.make_array(signature.args[0])(context, builder, arguments[0])
+        pointer = cgutils.gep_inbounds(builder, array.data, arguments[1])
+        here = builder.load(builder.bitcast(pointer, vector.as_pointer()), align=1)
+        none = ir.Constant(vector, [0] * 64)
+        one = builder.insert_element(none, arguments[2], ir.Constant(ir.IntType(32), 0))
+        every = builder.shuffle_vector(one, one, ir.Constant(ir.VectorType(ir.IntType(32), 64), [0] * 64))
+        return builder.bitcast(builder.icmp_unsigned("==", here, every), ir.IntType(64))
+
+    return types.uint64(data, types.int64, types.uint8), generate
+
+
 def _first_bit(typing_context: Any, value: Any) -> Any:
     """Return the place of the lowest bit that is set in a uint64; 64 where none is."""
 
@@ -92,6 +108,7 @@ def _least(typing_context: Any, row: Any, a: Any, b: Any, slot: Any, h0: Any, h1
     return types.void(row, a, b, types.int64, *[types.uint32] * 4), generate
 
 
+equal: Any = intrinsic(_equal)
 load: Any = intrinsic(_eight_bytes)
 classify: Any = intrinsic(_masks)
 lowest: Any = intrinsic(_first_bit)

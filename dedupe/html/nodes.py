@@ -1,0 +1,145 @@
+"""The nodes of a page's body as columns, read off the page as the parser writes it out again.
+
+A page that is written out is as regular as any: all elements are closed, all values quoted, all references made the
+same way. One scan over it takes a tenth of a walk over the tree, which makes a Python object of every node.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from itertools import repeat
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ..words import code_points
+from .blocks import BLOCK, DOES, Walk
+from .links import targets
+from .marks import TAG_PLACE, told
+from .tree import UNSEEN
+from .vocabulary import kinds_of
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+# What the scan has to know of a tag beside what it does: it has no end, is not shown, holds text that is written out as
+# it was, is the root of another language, is shown and holds such text, is a link.
+ENDLESS, GONE, RAW, IS_FOREIGN, UNREADABLE, LINK = (1 << bit for bit in range(6))
+_RAW = ("script", "style", "iframe", "noembed", "noframes")
+_ENDLESS = (
+    "area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "img", "input", "keygen", "link",
+    "meta", "param", "source", "track", "wbr",
+)  # fmt: skip
+_NATURES = (
+    (_ENDLESS, ENDLESS), (UNSEEN, GONE), (_RAW, RAW), (("svg", "math"), IS_FOREIGN),
+    (("xmp", "plaintext"), UNREADABLE), (("a",), LINK),
+)  # fmt: skip
+ATTRIBUTES = ("class", "id", "href", "rel", "role", "itemprop", "aria-hidden", "hidden", "style")
+DONE, DOUBTFUL, FAILED = range(3)  # how a scan ended
+PAD = 64  # bytes that are read past the end
+PRIME = 0x100000001B3
+_SLOTS = 512  # of the table of tags
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Nodes:
+    """The nodes of a body that are not UNSEEN, in order, and what stands in them.
+
+    Of each node: what it `does`, uint8; its `parent`, int32, -1 of the first; the `place` of its tag among TAGS, int8,
+    -1 of no such; the numbers, int32, of its `name`, of what else it `tells` and of its `link` in the lists below, -1
+    of none.
+
+    `texts`: of the text nodes, each on one line. `names`: classes and ids of elements, and `marks`: their other
+    ATTRIBUTES as they are written out, each once. `addresses` and `rels`: of links.
+    """
+
+    does: NDArray[np.uint8]
+    parent: NDArray[np.int32]
+    place: NDArray[np.int8]
+    name: NDArray[np.int32]
+    tells: NDArray[np.int32]
+    link: NDArray[np.int32]
+    texts: str
+    names: list[str]
+    marks: list[str]
+    addresses: list[str]
+    rels: list[str]
+
+
+def read_nodes(tree: LexborHTMLParser, body: LexborNode) -> Nodes | None:
+    """Return the nodes of a page's body; None where what is written out does not tell them for sure. Needs numba."""
+    from . import kernel
+
+    data = np.frombuffer(((body.html or "") + "\0" * PAD).encode(), dtype=np.uint8)
+    ended, does, parent, place, numbers, written, out = kernel.scan(data, _tags(), _keys())
+    if ended == FAILED or (ended == DOUBTFUL and _misleads(tree)):
+        return None
+    texts, *others = (row[:size].tobytes().decode()[:-1] for row, size in zip(out, written.tolist(), strict=True))
+    names, marks, links = (other.split("\0") for other in others)
+    name, tells, link = numbers
+    return Nodes(does, parent, place, name, tells, link, texts, names, marks, links[::2], links[1::2])
+
+
+def divide(nodes: Nodes, texts: str, show_hidden: bool = False, own: str = "") -> Walk:
+    """Return what `blocks.read_blocks` does, of nodes and their texts on lines. Needs numba."""
+    from . import kernel
+
+    marks = list(map(told, nodes.marks))
+    elements, element_bits, blocks, block_bits, text, hidden_characters = kernel.divide(
+        nodes.does, nodes.parent, nodes.place, nodes.name, nodes.tells, nodes.link, code_points(texts), _white(),
+        np.array(list(map(kinds_of, nodes.names)), dtype=np.uint64),
+        np.array([bits for bits, _ in marks], dtype=np.uint64),
+        np.array([hides for _, hides in marks], dtype=np.bool_),
+        np.array(list(map(targets, nodes.addresses, nodes.rels, repeat(own))), dtype=np.uint64),
+        show_hidden,
+    )  # fmt: skip
+    shown = text.tobytes().decode("utf-32-le", "surrogatepass")
+    parent, names, first, end = elements
+    tags, said, kinds = element_bits
+    _, _, element, in_links, links, link_first = blocks
+    inline_tags, inline_marks, inline_kinds = block_bits
+    return Walk(
+        parent, tags, said, kinds, names, first, end, tuple(shown.split("\n")) if shown else (), element,
+        inline_tags, inline_marks, inline_kinds, in_links, links, link_first.astype(np.bool_), hidden_characters,
+    )  # fmt: skip
+
+
+@cache
+def _white() -> NDArray[np.bool_]:
+    """Return which code points are white space, up to the last that is."""
+    return np.array([chr(point).isspace() for point in range(0x3001)])
+
+
+def _misleads(tree: LexborHTMLParser) -> bool:
+    """Return whether some text that is written out as it was holds what would end it."""
+    return any(f"</{node.tag}" in node.text() for node in tree.css(", ".join(_RAW)))
+
+
+def key_of(name: str) -> int:
+    """Return the key of a tag or an attribute: by Fowler, Noll and Vo (FNV-1a), from 0."""
+    key = 0
+    for byte in name.encode():
+        key = (key ^ byte) * PRIME & 0xFFFFFFFFFFFFFFFF
+    return key
+
+
+@cache
+def _keys() -> NDArray[np.uint64]:
+    return np.array(list(map(key_of, ATTRIBUTES)), dtype=np.uint64)
+
+
+@cache
+def _tags() -> NDArray[np.void]:
+    """Return a table of tags with open addresses by their keys: `key`, `does`, `place` and `nature` of each."""
+    table = np.zeros(_SLOTS, dtype=[("key", "<u8"), ("nature", "u1"), ("does", "u1"), ("place", "i1")])
+    table["place"] = -1  # of a tag that says nothing
+    known = {name for names, _ in _NATURES for name in names} | DOES.keys() | TAG_PLACE.keys()
+    for name in sorted(known):
+        slot = key_of(name) >> 20 & _SLOTS - 1
+        while table["key"][slot]:
+            slot = (slot + 1) % _SLOTS
+        nature = sum(bit for names, bit in _NATURES if name in names)
+        table[slot] = key_of(name), nature, DOES.get(name, BLOCK), TAG_PLACE.get(name, -1)
+    return table

@@ -1,0 +1,57 @@
+"""Which blocks of a page its head speaks of: the headline, the description, the authors, the text of its JSON-LD."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+SAID = (
+    "in_article_body", "page_has_article_body", "is_headline", "in_page_title", "is_description", "has_author",
+    "after_headline",
+)  # fmt: skip
+_IN_BODY, _HAS_BODY, _IS_HEADLINE, _IN_TITLE, _IS_DESCRIPTION, _HAS_AUTHOR, _AFTER = range(len(SAID))
+_OPENING = 300  # characters of a block that are looked for in what the head says
+_LEAST = 3  # characters that say nothing
+_NAMING = 200  # characters of a block that may name its author
+
+
+def said_by_head(texts: Sequence[str], head: dict[str, str], out: NDArray[np.float64]) -> None:
+    """Write which blocks the head speaks of into zeros, float64 of shape (blocks, SAID)."""
+    body, title, description, page_title, author = (
+        _fold(head.get(name, "")) for name in ("article_body", "title", "description", "page_title", "author")
+    )
+    longest = max(len(title), len(description), len(page_title), _NAMING if author else 0)
+    folded = _openings(texts, _OPENING if body else min(longest, _OPENING), bool(body) or longest >= _OPENING)
+    rows = [(row, text, len(text)) for row, text in enumerate(folded) if len(text) > _LEAST]
+    if body:
+        out[:, _HAS_BODY] = 1
+        inside = [row for row, text, size in rows if text[:80] in body and text[-40:] in body]
+        out[inside, _IN_BODY] = 1
+    out[[row for row, text, size in rows if size > 8 and text in page_title], _IN_TITLE] = 1
+    out[[row for row, text, size in rows if size > 20 and text in description], _IS_DESCRIPTION] = 1
+    for name in author.split(", "):
+        if len(name) > _LEAST:
+            out[[row for row, text, _ in rows if name in text and len(texts[row]) < _NAMING], _HAS_AUTHOR] = 1
+    near = max(8, 0.8 * len(title))
+    headlines = [row for row, text, size in rows if size > near and text in title]
+    if headlines:
+        out[headlines, _IS_HEADLINE] = 1
+        number = np.arange(headlines[0], len(texts))
+        last = np.array(headlines)[np.searchsorted(headlines, number, side="right") - 1]
+        out[number, _AFTER] = 1 / (1 + 0.1 * (number - last))
+
+
+def _openings(texts: Sequence[str], longest: int, cut: bool) -> list[str]:
+    """Return each text case folded; of a longer one its start if they are to be cut, else nothing."""
+    starts = [text if len(text) <= longest else text[:longest].rstrip() if cut else "" for text in texts]
+    return "\n".join(starts).casefold().split("\n")
+
+
+def _fold(text: str) -> str:
+    return " ".join(text.casefold().split())

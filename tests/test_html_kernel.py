@@ -1,0 +1,133 @@
+"""The compiled way through a page: it sees what the walk over the tree sees, or says that it cannot."""
+
+import gzip
+import json
+from dataclasses import fields
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+pytest.importorskip("numba")
+
+import dedupe.html.kernel  # noqa: F401  (from here on the kernels are taken)
+from dedupe.html import MARKUP_FEATURES, parse
+from dedupe.html.blocks import read_blocks, texts_of
+from dedupe.html.evidence import NUMBER, NUMBERS, lengths, places_compiled
+from dedupe.html.nodes import divide, read_nodes
+from dedupe.html.places import places_plain
+from dedupe.html.tree import body_of, parse_tree
+
+PROSE = "The minister said on Tuesday that the talks would go on, although nobody had expected them to last so long."
+TAGS = [
+    "a", "p", "div", "span", "b", "li", "ul", "td", "th", "tr", "table", "br", "hr", "img", "script", "style",
+    "noscript", "template", "svg", "math", "select", "option", "textarea", "iframe", "pre", "head", "body", "html",
+    "button", "label", "picture", "h1", "h2", "article", "nav", "figure", "figcaption", "time", "object", "embed",
+    "frameset", "frame", "foreignObject", "title", "summary", "p$x", 'a"b', "x:y",
+]  # fmt: skip
+ATTRIBUTES = [
+    "class=ad", 'class="a\tb"', "id=x", "id", 'class=""', "href=/a-b-c-d", "href='https://x.example/?a&b'",
+    "rel=author", "rel=tag", "role=navigation", "itemprop='headline name'", "aria-hidden=true", "hidden",
+    "hidden=until-found", "style='display: none'", "style=color:red", "=b", '"q', "a<b=c", "title='a>b'",
+]  # fmt: skip
+TEXTS = [
+    "word ", " ", "\n", "\t", PROSE, "é", "&nbsp;", "&amp;", "&lt;p&gt;", "&quot;", "<", ">", "東京都", "\0", "-->",
+    "]]>",    "<!-- c -->", "<!---->", "<![CDATA[x]]>", "<?php x ?>", "</", "\u3000", "\x85", "<!doctype html>",
+]  # fmt: skip
+tags = st.builds(
+    lambda slash, name, attributes: f"<{slash}{' '.join([name, *attributes])}>",
+    st.sampled_from(["", "", "/"]),
+    st.sampled_from(TAGS),
+    st.lists(st.sampled_from(ATTRIBUTES), max_size=3),
+)
+markup = st.lists(st.one_of(tags, st.sampled_from(TEXTS)), max_size=60).map("".join)
+
+
+def both(html, show_hidden=False, own="x.example"):
+    """Return what the kernels see of a page, or None, and what the walk over its tree does."""
+    tree = parse_tree(html)
+    body = body_of(tree)
+    if body is None:
+        return None, None
+    nodes = read_nodes(tree, body)
+    texts = texts_of(tree, body)
+    assert nodes is None or nodes.texts.split("\n") == texts.split("\n")
+    walk = read_blocks(body, texts.split("\n"), show_hidden, own)
+    return nodes and divide(nodes, texts, show_hidden, own), walk
+
+
+def assert_same(one, other):
+    for field in fields(one):
+        a, b = getattr(one, field.name), getattr(other, field.name)
+        if field.name == "names":  # numbers that are equal for equal names
+            a, b = (np.unique(column, return_inverse=True)[1] for column in (a, b))
+            assert np.array_equal(a[:, None] == a, b[:, None] == b)
+            assert np.array_equal(one.names == 0, other.names == 0)
+        else:
+            assert np.array_equal(a, b), field.name
+
+
+@given(markup, st.booleans())
+def test_the_scan_sees_what_the_walk_sees_whatever_the_markup(html, show_hidden):
+    seen, walk = both(html, show_hidden)
+    if seen is not None:
+        assert_same(seen, walk)
+
+
+def test_pages_as_they_are_on_the_web_are_seen_alike_and_all_by_the_scan(shared_data):
+    with gzip.open(shared_data / "pages/roles_dev.jsonl.gz", "rt") as rows:
+        for row in rows:
+            assert_same(*both(json.loads(row)["html"]))
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>a</p><svg><style>&lt;/style>&lt;/svg>&lt;p>b&lt;/p>&lt;svg>&lt;style></style></svg>",
+        "<p>a</p><script><!--<script></script><p>b</p>--></script>",
+        "<p>a</p><xmp><p>b</xmp>",
+        "<p>a</p><plaintext><p>b",
+    ],
+)
+def test_what_is_written_out_so_that_it_misleads_is_left_to_the_walk(html):
+    seen, walk = both(html)
+    assert seen is None
+    assert "\n".join(walk.text).startswith("a")
+    assert parse(html).text == "\n".join(walk.text)
+
+
+@pytest.mark.parametrize(
+    ("html", "texts"),
+    [
+        ("<p>a</p><svg><style>p > a {}</style><title>&lt;b></title></svg><p>c</p>", ("a", "c")),
+        ("<p>a<script>if (a < b) '<!-- </p>'</script>b</p>", ("ab",)),
+        ("<p>a<!-- > -- > -->b<?php echo '</p>' ?>c</p>", ("ab", "' ?>c")),
+        ('<p title="</p><p>">a &quot;&lt;b&gt;&quot;&nbsp;c</p>', ('a "<b>" c',)),
+        ("<p>a<img><br>b<embed>c</p>", ("a", "bc")),
+    ],
+)
+def test_the_scan_reads_markup_that_only_looks_like_it(html, texts):
+    seen, walk = both(html)
+    assert seen.text == walk.text == texts
+
+
+def test_a_frameset_has_no_body_to_scan():
+    assert both("<title>T</title><p> <frameset><frame></frameset>") == (None, None)
+
+
+@given(markup)
+def test_the_places_of_blocks_are_those_that_numpy_finds(html):
+    body = body_of(tree := parse_tree(html))
+    if body is None:
+        return
+    walk = read_blocks(body, texts_of(tree, body).split("\n"), False, "x.example")
+    count = len(walk.text)
+    bits = np.zeros((2, count, len(MARKUP_FEATURES)), np.float32)
+    numbers = np.zeros((2, count, len(NUMBERS)))
+    numbers[:, ::3, NUMBER["is_headline"]] = 1
+    for row, places in enumerate((places_plain, places_compiled)):
+        if count:
+            places(walk, *lengths(walk.text), bits[row], numbers[row])
+    assert np.array_equal(*bits)
+    assert np.array_equal(*numbers)
