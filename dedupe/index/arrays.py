@@ -16,7 +16,7 @@ from ..errors import IndexFileError
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
@@ -91,12 +91,14 @@ def sealed(db: sqlite3.Connection, where: str, array: int, numbers: Sequence[int
     return found
 
 
-def selected(db: sqlite3.Connection, asked: str, numbers: Sequence[int]) -> Iterator[tuple[Any, ...]]:
-    """Yield what a statement selects, in which {} stands for a list of numbers."""
+def selected(db: sqlite3.Connection, asked: str, numbers: Sequence[int]) -> list[tuple[Any, ...]]:
+    """Return what a statement selects, in which {} stands for a list of numbers."""
+    found: list[tuple[Any, ...]] = []
     for at in range(0, len(numbers), _AT_ONCE):
         some = list(numbers[at : at + _AT_ONCE])
         marks = 1 << (len(some) - 1).bit_length()  # a power of two: a statement of another length is parsed anew
-        yield from db.execute(asked.format("?," * (marks - 1) + "?"), some + some[-1:] * (marks - len(some)))
+        found += db.execute(asked.format("?," * (marks - 1) + "?"), some + some[-1:] * (marks - len(some)))
+    return found
 
 
 def first_place(array: int) -> int:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from ..words import compiled
+from ..words import compiled, lengths
 from .pages import SKETCH, TERM
 
 if TYPE_CHECKING:
@@ -63,9 +63,9 @@ def near(store: Store, find: Wanted, config: Config, own: int) -> Near:
     """Return the articles that one page's keys lead to; `own` is its number in the index, 0 where it has none."""
     capped: list[str] = []
     copies, related = _search(store, find, config, own, capped)
-    alike = np.setdiff1d(related.aid, copies.aid)
+    texts = copies.aid.tolist()
     sure = copies.aid[2 * copies.strength >= np.count_nonzero(find.kind < TERM)]
-    return Near(copies.aid.tolist(), sure.tolist(), alike.tolist(), tuple(capped))
+    return Near(texts, sure.tolist(), [aid for aid in related.aid.tolist() if aid not in texts], tuple(capped))
 
 
 def near_many(store: Store, find: Wanted, config: Config) -> list[int]:
@@ -115,7 +115,7 @@ def _copies(met: Met, find: Wanted, config: Config, capped: list[str]) -> Chosen
     """
     sketch = np.concatenate(([0], np.cumsum(find.kind == SKETCH)))[find.first]
     shared = met.in_sketch + met.in_bands
-    stranger = (np.diff(sketch)[met.row] >= LONG) & (shared == 1)
+    stranger = (lengths(sketch)[met.row] >= LONG) & (shared == 1)
     likely = ((met.in_sketch >= config.sketch_shared) | (met.in_bands > 0)) & ~stranger
     return _most(met.row[likely], met.aid[likely], shared[likely], config.copies, "may share text", capped)
 
@@ -134,6 +134,8 @@ def _most(
     row: NDArray[np.int64], aids: NDArray[np.int64], strength: NDArray[Any], most: int, what: str, capped: list[str]
 ) -> Chosen:
     """Return the strongest `most` pairs of each row, ties by number."""
+    if len(row) <= most:
+        return Chosen(row, aids, strength)
     order = np.lexsort((aids, -strength, row))
     start = np.searchsorted(row[order], row[order])
     kept = np.sort(order[np.arange(len(order)) - start < most])

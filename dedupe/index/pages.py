@@ -17,7 +17,7 @@ from ..candidates.keys import keys_of_words
 from ..pipeline.columns import corpus as columns_of
 from ..pipeline.columns import reporting_blocks
 from ..pipeline.labels import label_articles
-from ..words import compiled
+from ..words import compiled, lengths
 from . import rows
 from .counts import look_up
 from .sites import repeats, site_keys, spread
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 HEAVY = 20  # terms an article is found by; over the 20 heaviest of others they find 99.8 % of pairs above cosine 0.3
 KERNEL = "dedupe.minhash.kernel"  # where it is loaded it is quicker for a single article too
 EXACT, BAND, SKETCH, TERM = range(1, 5)  # kinds of keys
+_KINDS = np.array([EXACT, BAND, SKETCH, TERM], dtype=np.uint8)
 _HALF = np.uint64(32)
 MANY = 64  # articles that a thread compresses at a time
 KEPT = (
@@ -130,22 +131,22 @@ def recounted(store: Store, weights: Weights, fresh: NDArray[np.bool_], jobs: in
 def wanted(pages: Pages) -> Wanted:
     """Return what each page is found by; a text without words is found by nothing."""
     keys, weights = pages.keys, pages.weights
-    rows = np.arange(len(keys.exact))
     filled = np.flatnonzero(keys.exact)
     heavy = heaviest(weights)
+    values = (keys.exact[filled], keys.bands[filled].ravel(), keys.sketch, weights.key[weights.term[heavy]])
+    kind = np.repeat(_KINDS, [len(some) for some in values])
+    key, weight = spread(np.concatenate(values), kind), np.zeros(len(kind))
+    weight[len(kind) - len(heavy) :] = weights.weight[heavy]
+    if len(keys.exact) == 1:
+        return Wanted(np.array([0, len(kind)]), key, kind, weight)
+    rows = np.arange(len(keys.exact))
     owners = (
         filled,
         np.repeat(filled, keys.bands.shape[1]),
-        np.repeat(rows, np.diff(keys.sketch_first)),
+        np.repeat(rows, lengths(keys.sketch_first)),
         np.searchsorted(weights.first, heavy, side="right") - 1,
     )
-    values = (keys.exact[filled], keys.bands[filled].ravel(), keys.sketch, weights.key[weights.term[heavy]])
     owner = np.concatenate(owners)
-    kind = np.repeat(np.array([EXACT, BAND, SKETCH, TERM], dtype=np.uint8), [*map(len, owners)])
-    key, weight = spread(np.concatenate(values), kind), np.zeros(len(owner))
-    weight[len(owner) - len(heavy) :] = weights.weight[heavy]
-    if len(rows) == 1:
-        return Wanted(np.array([0, len(owner)]), key, kind, weight)
     by_owner = np.argsort(owner, kind="stable")
     first = np.searchsorted(owner[by_owner], np.arange(len(rows) + 1))
     return Wanted(first, key[by_owner], kind[by_owner], weight[by_owner])

@@ -92,4 +92,6 @@ def _stories_of(
     place = np.minimum(np.searchsorted(pages, found), len(pages) - 1)
     known = (pages[place] == found) & (where < blocks)
     told = np.sort(where[known] << 32 | story[place[known]])
-    return np.bincount(told[np.diff(told, prepend=-1) != 0] >> 32, minlength=blocks)
+    fresh = np.ones(len(told), dtype=np.bool_)
+    fresh[1:] = told[1:] != told[:-1]
+    return np.bincount(told[fresh] >> 32, minlength=blocks)

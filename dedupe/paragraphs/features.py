@@ -6,7 +6,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..words import ALL_CAPITALS, CAPITAL, NUMERIC, SINGLE, Tokens, block_tokens, code_points, compiled, tokenize
+from ..words import (
+    ALL_CAPITALS,
+    CAPITAL,
+    NUMERIC,
+    SINGLE,
+    Tokens,
+    block_tokens,
+    code_points,
+    compiled,
+    lengths,
+    tokenize,
+)
 from . import lexicon, place, positions, shape, signs
 from .model import GRAIN
 from .repeats import block_keys
@@ -54,7 +65,7 @@ def measure(
     texts = [article.text for article in articles]
     tokens = tokenize(texts) if tokens is None else tokens
     text_start = np.concatenate(([0], np.cumsum([len(text) + 1 for text in texts]))).astype(np.int64)
-    page = np.repeat(np.arange(len(texts)), np.diff(blocks.first))
+    page = np.repeat(np.arange(len(texts)), lengths(blocks.first))
     offset = text_start[page]
     points = code_points("\n".join([*texts, ""]))
     first = block_tokens(blocks, tokens)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..model import ROLE_CODE, Article, Blocks, Role
-from ..words import Tokens, block_tokens, tokenize
+from ..words import Tokens, block_tokens, lengths, tokenize
 from ..words.phrases import word_values
 from . import features
 from .decide import decide
@@ -99,7 +99,8 @@ def label_few(
         own, said = (columns, said) if len(text) == len(columns) else (columns[text], said[text])
         odds = predict(np.concatenate((own, said), axis=1), first, TEXT)
         outer[text] = edges(own, first, tags[text])
-        odds[outer[text]] *= what_furniture_is(own[outer[text]])
+        if outer.any():
+            odds[outer[text]] *= what_furniture_is(own[outer[text]])
         roles[text] = decide(odds, own, first, plain=True)
     html, first = _pages(blocks.first, marked)
     if len(html):
@@ -164,5 +165,9 @@ def _label_inside(
 
 def _pages(first: NDArray[np.int64], which: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return the blocks of some pages, and where each of these pages starts and ends among them."""
-    count = np.diff(first)
+    if which.all():
+        return np.arange(first[-1]), first
+    if not which.any():
+        return np.zeros(0, dtype=np.int64), first[:1]
+    count = lengths(first)
     return np.flatnonzero(np.repeat(which, count)), np.concatenate(([0], np.cumsum(count[which])))

@@ -42,8 +42,8 @@ def block_keys(articles: Sequence[Article], blocks: Blocks, tokens: Tokens | Non
         sums = kernel.key_sums(tokens.hash, tokens.flags, first)
     else:
         sums = key_sums(tokens, first)
-    empty = mix((blocks.end - blocks.start).astype(np.uint64))
-    return np.where(np.diff(first) > 0, sums, empty)
+    bare = first[1:] == first[:-1]
+    return np.where(bare, mix((blocks.end - blocks.start).astype(np.uint64)), sums) if bare.any() else sums
 
 
 def key_sums(tokens: Tokens, first: NDArray[np.int64]) -> NDArray[np.uint64]:

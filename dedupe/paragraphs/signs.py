@@ -27,8 +27,10 @@ ENDS_STOP = SHAPE.index("ends_stop")
 def twins(keys: NDArray[np.uint64], page: NDArray[np.int64]) -> NDArray[np.float32]:
     """Return how many other blocks of its page are like each block, as a logarithm."""
     mixed = keys ^ (page.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15))
-    _, which, count = np.unique(mixed, return_inverse=True, return_counts=True)
-    return np.log(count[which.ravel()]).astype(np.float32)
+    ordered = np.sort(mixed)
+    count = np.searchsorted(ordered, mixed, side="right") - np.searchsorted(ordered, mixed)
+    twins: NDArray[np.float32] = np.log(count).astype(np.float32)
+    return twins
 
 
 def shared_with_core(

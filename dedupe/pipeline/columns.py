@@ -8,7 +8,7 @@ import numpy as np
 
 from ..metadata import timestamp
 from ..model import GROUP_OF, ROLE_CODE, ROLES, Corpus, Role, RoleGroup
-from ..words import Tokens, block_tokens, tokenize, told, words_of
+from ..words import Tokens, block_tokens, lengths, tokenize, told, words_of
 from .spread import together
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def corpus(
     """
     kept = np.flatnonzero(reporting_blocks(blocks, roles))
     pages = len(articles)
-    page = np.repeat(np.arange(pages), np.diff(blocks.first))[kept]
+    page = np.repeat(np.arange(pages), lengths(blocks.first))[kept]
     first = np.searchsorted(page, np.arange(pages + 1))
     length = (blocks.end - blocks.start)[kept].astype(np.int64)
     before = np.concatenate(([0], np.cumsum(length + 1)))  # each paragraph is followed by a newline
@@ -64,21 +64,20 @@ def own_titles(titles: Tokens, bodies: Tokens) -> Tokens:
 
     A headline shares words with its text; what an outlet prints over any text is no evidence of a story.
     """
-    pages = len(titles.first) - 1
-    title = np.repeat(np.arange(pages), np.diff(titles.first))
+    pages, said, text = len(titles.first) - 1, lengths(titles.first), lengths(bodies.first)
+    title = np.repeat(np.arange(pages), said)
     known = np.bincount(title[told(titles, bodies)], minlength=pages)
-    length = np.minimum(np.diff(bodies.first) / OWN_LENGTH, 1.0)
-    own = known > OWN_TITLE * length * np.diff(titles.first)
-    own |= np.diff(bodies.first) <= np.diff(titles.first)  # a page of hardly more than its headline
+    own = known > OWN_TITLE * np.minimum(text / OWN_LENGTH, 1.0) * said
+    own |= text <= said  # a page of hardly more than its headline
     kept = own[title]
-    first = np.concatenate(([0], np.cumsum(np.where(own, np.diff(titles.first), 0))))
+    first = np.concatenate(([0], np.cumsum(np.where(own, said, 0))))
     return Tokens(first, titles.hash[kept], titles.start[kept], titles.end[kept], titles.flags[kept])
 
 
 def reporting_blocks(blocks: Blocks, roles: NDArray[np.uint8]) -> NDArray[np.bool_]:
     """Return which blocks are an article's reporting text: its body, or its title and captions where it has no body."""
     body = roles == ROLE_CODE[Role.BODY]
-    page = np.repeat(np.arange(len(blocks.first) - 1), np.diff(blocks.first))
+    page = np.repeat(np.arange(len(blocks.first) - 1), lengths(blocks.first))
     has_body = np.bincount(page[body], minlength=len(blocks.first) - 1) > 0
     return np.where(has_body[page], body, _REPORTING[roles])
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from .. import attribution, paragraphs
 from ..model import GROUP_OF, ROLE_CODE, ROLES, Blocks, Role, RoleGroup, paragraphs_of
-from ..words import Tokens, block_tokens, threaded, tokenize
+from ..words import Tokens, block_tokens, lengths, threaded, tokenize
 from .columns import codes
 from .spread import apart, chunks_of
 
@@ -119,7 +119,7 @@ def _size(article: Article) -> int:
 
 def _joined(parts: Sequence[Blocks]) -> Blocks:
     none = np.zeros(0, dtype=np.int32)
-    count = np.concatenate([none, *(np.diff(part.first) for part in parts)])
+    count = np.concatenate([none, *(lengths(part.first) for part in parts)])
     return Blocks(
         np.concatenate(([0], np.cumsum(count))).astype(np.int64),
         np.concatenate([none, *(part.start for part in parts)]),
@@ -157,7 +157,10 @@ def _titled(articles: Sequence[Article], blocks: Blocks, roles: NDArray[np.uint8
     A title was read off the text by its form before anything was labelled. Where none was found, or it is a line that
     turned out to be something else, the first heading above the report takes its place.
     """
-    heading = np.append(np.flatnonzero(roles == ROLE_CODE[Role.TITLE]), len(roles))
+    heading = np.flatnonzero(roles == ROLE_CODE[Role.TITLE])
+    if not len(heading):
+        return tuple(articles)
+    heading = np.append(heading, len(roles))
     body = np.append(np.flatnonzero(roles == ROLE_CODE[Role.BODY]), len(roles))
     low, high = blocks.first[:-1], blocks.first[1:]
     first = heading[np.searchsorted(heading, low)]
@@ -187,6 +190,6 @@ def _heads(article: Article, row: int, blocks: Blocks, roles: NDArray[np.uint8])
 def _words_by_group(tokens: Tokens, blocks: Blocks, roles: NDArray[np.uint8]) -> NDArray[np.int64]:
     """Return how many words each page has of each group of roles, int64 of shape (pages, 4)."""
     pages = len(blocks.first) - 1
-    page = np.repeat(np.arange(pages), np.diff(blocks.first))
-    words = np.diff(block_tokens(blocks, tokens))
+    page = np.repeat(np.arange(pages), lengths(blocks.first))
+    words = lengths(block_tokens(blocks, tokens))
     return np.bincount(page * 4 + _GROUP[roles], weights=words, minlength=pages * 4).astype(np.int64).reshape(pages, 4)
