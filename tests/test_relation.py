@@ -16,7 +16,8 @@ from dedupe.evaluate import rewrites
 from dedupe.evaluate.corpora import of_texts, rows_of
 from dedupe.model import RELATIONS, Relation
 from dedupe.pipeline import analyze
-from dedupe.pipeline.pairs import word_weights
+from dedupe.pipeline.pairs import Words, word_weights
+from dedupe.pipeline.pairs import measured as measured_pairs
 from dedupe.relation import COLUMN, FEATURES, capitals, ground, kernel, plain
 from dedupe.relation.prepare import CASED, NAME, QUOTED, corpus_weight, prepare
 from dedupe.relation.score import copying_at_most
@@ -122,7 +123,7 @@ def test_a_script_without_case_has_rare_words_for_names():
 def test_the_compiled_ground_is_the_plain_one(texts, seed):
     tokens = tokenize(texts)
     weight = np.random.default_rng(seed).uniform(0, 12, len(tokens.hash)).astype(np.float32)
-    expected, found = prepare(texts, tokens, weight), ground.prepare(texts, tokens, weight, jobs=2)
+    expected, found = prepare(texts, tokens, weight), ground.prepare(texts, tokens, weight)
     for column in ("first", "word", "term", "weight", "sentence", "kind"):
         one, other = getattr(expected, column), getattr(found, column)
         assert one.dtype == other.dtype and one.tolist() == other.tolist(), column
@@ -330,13 +331,18 @@ def test_the_kernel_and_the_plain_way_find_the_same_names(texts):
         assert np.array_equal(column, expected)
 
 
-def test_the_kernel_agrees_on_news_however_many_threads_it_has(shared_data):
+def test_the_kernel_agrees_on_news_block_by_block_on_any_number_of_threads(shared_data, monkeypatch):
     pairs = rewrites.read(shared_data, "wikinews_small")
     corpus = of_texts(pairs.texts)
-    ground = prepare(corpus.text, corpus.tokens, word_weights(corpus, weigh(corpus.tokens)))
+    idf = word_weights(corpus, weigh(corpus.tokens))
+    ground = prepare(corpus.text, corpus.tokens, idf)
     a, b = pairs.a[:60], pairs.b[:60]
-    expected = plain.measure(ground, a, b).tobytes()
-    assert kernel.measure(ground, a, b).tobytes() == kernel.measure(ground, a, b, jobs=2).tobytes() == expected
+    expected = plain.measure(ground, a, b)
+    assert kernel.measure(ground, a, b).tobytes() == expected.tobytes()
+    for size, jobs in ((1 << 20, 1), (5000, 1), (5000, 2), (1, 2)):
+        monkeypatch.setattr("dedupe.pipeline.pairs.BLOCK", size)
+        found = measured_pairs(corpus, a, b, (none := np.zeros(60, np.float32), none, none), Words(idf, jobs))
+        assert np.array_equal(found.features[:, :-1], expected)
 
 
 def test_swapping_the_two_swaps_the_sides_and_keeps_the_relation():

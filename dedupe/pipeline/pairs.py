@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from .. import candidates, relation, similarity, tfidf
+from .. import candidates, cluster, relation, similarity, tfidf
 from ..model import RELATION_CODE, Relation
+from ..words import threaded
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ..model import Corpus, Weights
 
+BLOCK = 1 << 20  # words of the pairs that are measured at a time
 # Jaccard, and the containment of a and of b: float32 of shape (pairs,) each.
 Shared: TypeAlias = "tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]"
 
@@ -52,8 +55,29 @@ def measured(corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32], shared:
 
 
 def _undecided(corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32], shared: Shared, words: Words) -> Pairs:
-    features, none = relation.measure(corpus, a, b, words.idf, words.jobs), np.zeros(len(a), dtype=np.float32)
+    features, none = _features(corpus, a, b, words), np.zeros(len(a), dtype=np.float32)
     return Pairs(a, b, *shared, none, features, none.astype(np.uint8), none)
+
+
+def _features(corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32], words: Words) -> NDArray[np.float32]:
+    """Return the measurements of pairs, block by block: what a text is measured by is made once for each block.
+
+    Pairs that hang together stand in one block, so that few texts are in two.
+    """
+    length = np.diff(corpus.tokens.first)
+    size = length[a] + length[b]
+    if size.sum() <= BLOCK:
+        return relation.measure(corpus, a, b, words.idf)
+    order = np.argsort(cluster.copy_groups(len(length), a, b)[a], kind="stable")
+    cuts = np.flatnonzero(np.diff(np.cumsum(size[order]) // BLOCK)) + 1
+    features = np.empty((len(a), len(relation.FEATURES)), dtype=np.float32)
+
+    def measure(rows: tuple[int, int]) -> None:
+        here = order[slice(*rows)]
+        features[here] = relation.measure(corpus, a[here], b[here], words.idf)
+
+    threaded(measure, pairwise([0, *cuts.tolist(), len(a)]), words.jobs)
+    return features
 
 
 def unmeasured(a: NDArray[np.int32], b: NDArray[np.int32], shared: Shared) -> Pairs:
@@ -96,7 +120,7 @@ def judge_more(
     known, wanted = pairs.a * width + pairs.b, a * width + b
     waiting, new = np.flatnonzero(~is_measured(pairs) & np.isin(known, wanted)), ~np.isin(wanted, known)
     sides = np.concatenate((pairs.a[waiting], a[new])), np.concatenate((pairs.b[waiting], b[new]))
-    found = relation.measure(corpus, *sides, words.idf, words.jobs)
+    found = _features(corpus, *sides, words)
     features, none = pairs.features.copy(), np.zeros(len(found) - len(waiting), dtype=np.float32)
     features[waiting] = found[: len(waiting)]
     pairs = given_story(replace(pairs, features=features), pairs.story_similarity)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..words import ALL_CAPITALS, CAPITAL, NUMERIC, SINGLE, Tokens, character_table, code_points, threaded
+from ..words import ALL_CAPITALS, CAPITAL, NUMERIC, SINGLE, Tokens, character_table, code_points
 from ..words.load import kernel, step
 from .prepare import (
     CAPITALS,
@@ -38,8 +38,8 @@ _BASE = np.uint64(0x9E3779B97F4A7C15)  # of the hash of words
 _MIX_1, _MIX_2 = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
 
 
-def prepare(texts: Sequence[str], tokens: Tokens, weight: NDArray[np.float32], jobs: int = 1) -> Ground:
-    """Return the ground of some texts as `prepare.prepare` does, on `jobs` threads, some megabytes of text each."""
+def prepare(texts: Sequence[str], tokens: Tokens, weight: NDArray[np.float32]) -> Ground:
+    """Return the ground of some texts as `prepare.prepare` does, some megabytes of text at a time."""
     words = len(tokens.hash)
     columns = (
         np.zeros(words, np.uint32),
@@ -49,16 +49,13 @@ def prepare(texts: Sequence[str], tokens: Tokens, weight: NDArray[np.float32], j
     )
     classes, folded = character_classes(), character_table()[1]
 
-    def part(rows: tuple[int, int]) -> None:
-        low, high = rows
+    for low, high in chunks(texts):
         here = slice(tokens.first[low], tokens.first[high])
         own = rows_of(tokens, low, high)
         points = code_points("\n".join([*texts[low:high], ""]))
         origin = np.concatenate(([0], np.cumsum([len(text) + 1 for text in texts[low:high]])))[:-1]
         out = [column[here] for column in columns]
         _fill(points, origin, own.first, own.hash, own.start, own.end, own.flags, weight[here], classes, folded, *out)
-
-    threaded(part, chunks(texts), jobs)
     term, steps, sentence, kind = columns
     return Ground(tokens.first, tokens.hash, term, steps, sentence, kind)
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ..words import threaded
 from ..words.load import kernel, step
 from .names import COLUMN, GRAMS, LONGEST_TEXT, RUN, STRETCH, TEXT_FEATURES
 from .prepare import QUOTED, RARE
@@ -39,28 +37,20 @@ if TYPE_CHECKING:
 
     from .prepare import Ground
 
-_PARTS = 8  # for each thread: pairs differ in length, and none should wait long for the last
 _TERM, _LINK = GRAMS, GRAMS + 1  # tables beside those of the runs of 1 to GRAMS words
 _GRAM1, _PLAIN3, _TERMS = COLUMN["gram1_a"], COLUMN["plain3_a"], COLUMN["terms_a"]
 _RUN, _VERBATIM, _QUOTED, _NAMES = COLUMN["run"], COLUMN["verbatim_a"], COLUMN["quoted_a"], COLUMN["names_a"]
 
 
-def measure(ground: Ground, a: NDArray[np.int32], b: NDArray[np.int32], jobs: int = 1) -> NDArray[np.float32]:
+def measure(ground: Ground, a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.float32]:
     """Return the features of the pairs (a[i], b[i]) of texts, float32 of shape (pairs, len(TEXT_FEATURES)).
 
     Pairs that share their first text should be neighbours: its tables are made once.
     """
     columns = (ground.first, ground.word, ground.term, ground.weight, ground.sentence, ground.kind)
-    texts = survey(ground, np.unique(np.concatenate((a, b))), jobs)
+    texts = survey(ground, np.unique(np.concatenate((a, b))))
     out = np.zeros((len(a), len(TEXT_FEATURES)), dtype=np.float32)
-    longest = longest_of(ground)
-    cuts = np.linspace(0, len(a), (_PARTS * jobs if jobs > 1 else 1) + 1).astype(np.int64).tolist()
-
-    def part(rows: tuple[int, int]) -> None:
-        here = slice(*rows)
-        _measure(a[here], b[here], *columns, *texts, *_space(longest), out[here])
-
-    threaded(part, pairwise(cuts), jobs)
+    _measure(a, b, *columns, *texts, *_space(longest_of(ground)), out)
     return out
 
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from ..words import threaded
 from ..words.load import kernel, step
 from .names import GRAMS, LONGEST_TEXT
 from .prepare import NAME, NUMBER, QUOTED, RARE
@@ -40,7 +39,7 @@ class Texts(NamedTuple):
     total: NDArray[np.int64]
 
 
-def survey(ground: Ground, rows: NDArray[np.int32], jobs: int = 1) -> Texts:
+def survey(ground: Ground, rows: NDArray[np.int32]) -> Texts:
     """Return the columns for the texts in `rows`; those of other texts are left zero."""
     words, texts = len(ground.word), len(ground.first) - 1
     found = Texts(
@@ -48,8 +47,7 @@ def survey(ground: Ground, rows: NDArray[np.int32], jobs: int = 1) -> Texts:
         np.zeros((texts, TOTALS), np.int64),
     )  # fmt: skip
     columns = (ground.first, ground.word, ground.term, ground.weight, ground.sentence, ground.kind)
-    longest = longest_of(ground)
-    threaded(lambda part: _survey(part, *columns, *found, *_space(longest)), np.array_split(rows, max(jobs, 1)), jobs)
+    _survey(rows, *columns, *found, *_space(longest_of(ground)))
     return found
 
 
