@@ -12,7 +12,7 @@ from itertools import islice
 import numpy as np
 import pytest
 from click.testing import CliRunner
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dedupe.cli import cli
@@ -105,6 +105,7 @@ def test_one_by_one_in_any_order_says_what_the_batch_says(tmp_path_factory, seed
 
 @settings(max_examples=3, deadline=None)
 @given(seed=st.integers(0, 10**6), size=st.sampled_from((3, 7, 100)))
+@example(seed=14796, size=7)  # two articles of a story that was known, and one as near to it as is enough for two
 def test_in_chunks_says_what_the_batch_says(tmp_path_factory, seed, size):
     articles = invented(seed)
     shuffled = random.Random(seed).sample(articles, len(articles))

@@ -44,26 +44,35 @@ def stories(
     contrast: float = CONTRAST,
     alone: float = ALONE,
     copies: NDArray[np.int32] | None = None,
+    joined: NDArray[np.int32] | None = None,
     measure: Measure | None = None,
 ) -> NDArray[np.int32]:
     """Return the story of each of n articles, int32: the lowest row of its story.
 
     (a, b) are the measured pairs, each once. `copies`: the copy group of each article (`copy_groups`); a group stays
-    together and counts as one article, its lowest. `measure`: gives the similarity of further pairs, which is asked
-    for where two clusters are about to merge; without it a pair that is not measured counts as 0.
+    together and counts as one article, its lowest. `joined`: the story that each article is known to be in, the lowest
+    of its own, which holds whole copy groups; stories only grow from there on. `measure`: gives the similarity of
+    further pairs, which is asked for where two clusters are about to merge; without it a pair that is not measured
+    counts as 0.
 
     >>> pairs = np.array([0, 1]), np.array([1, 2])
     >>> stories(4, *pairs, np.array([0.9, 0.6], dtype=np.float32)).tolist()
     [0, 0, 2, 3]
     >>> stories(4, *pairs, np.array([0.9, 0.6], dtype=np.float32), copies=np.array([0, 0, 2, 3])).tolist()
     [0, 0, 0, 3]
+    >>> stories(3, *pairs, np.array([0.1, 0.9], dtype=np.float32), joined=np.array([0, 0, 2])).tolist()
+    [0, 0, 2]
     """
     label = np.arange(n, dtype=np.int32) if copies is None else copies.astype(np.int32)
     units = np.unique(label)
     links = Links.between(n, label[a], label[b], similarity)
     partial = measure is not None
-    links = links.within_reach(threshold, partial=partial)
     known = Known.of(n, links) if partial else None
+    if joined is not None:
+        root = np.arange(n, dtype=np.int32)
+        root[units] = joined[units]
+        links, label = links.joined(root), root[label]
+    links = links.within_reach(threshold, partial=partial)
     while True:
         near, whole = links.nearest(threshold, alone, partial=partial)
         if not len(near):

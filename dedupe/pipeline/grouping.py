@@ -78,17 +78,17 @@ def grouped(
     jobs: int = 1,
     told: bool = True,
     recounted: Callable[[Weights, NDArray[np.bool_]], Weights] | None = None,
-    joined: Callable[[NDArray[np.int32]], NDArray[np.int32]] = lambda group: group,
+    joined: Callable[[NDArray[np.int32]], NDArray[np.int32]] | None = None,
     staged: Callable[[str, Callable[[], Any]], Any] = _at_once,
 ) -> Grouped:
     """Return the articles grouped, given their TF-IDF rows and the candidates for copies.
 
-    `joined` puts copy groups together that are known to be one story. `staged(name, work)` returns work(), perhaps
+    `joined` puts copy groups together that are known to be of one story. `staged(name, work)` returns work(), perhaps
     saying so. `told`, `recounted`: see `texts`.
     """
     of = texts(corpus, weights, near, config, jobs=jobs, told=told, recounted=recounted, staged=staged)
     copies, links = staged("similarities", lambda: _alike(of, jobs))
-    story = staged("stories", lambda: _stories(of, links, joined(of.group), config, jobs))
+    story = staged("stories", lambda: _stories(of, links, joined(of.group) if joined else None, config, jobs))
     return Grouped(of.weights, of.words, copies, links, of.group, story)
 
 
@@ -167,9 +167,11 @@ def _alike(of: Texts, jobs: int) -> tuple[Pairs, Alike]:
     return copies, links
 
 
-def _stories(of: Texts, links: Alike, group: NDArray[np.int32], config: Config, jobs: int) -> NDArray[np.int32]:
+def _stories(of: Texts, links: Alike, joined: NDArray[np.int32] | None, config: Config, jobs: int) -> NDArray[np.int32]:
     def measure(a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.float32]:
         return similarity.similarities(of.corpus, of.weights, of.sample[a], of.sample[b], jobs=jobs)
 
-    known = (links.a, links.b, links.story_similarity)
-    return cluster.stories(len(group), *known, threshold=config.story_threshold, copies=group, measure=measure)
+    return cluster.stories(
+        len(of.group), links.a, links.b, links.story_similarity, threshold=config.story_threshold, copies=of.group,
+        joined=joined, measure=measure,
+    )  # fmt: skip
