@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 __all__ = ["MARKUP_FEATURES", "Page", "parse"]
 
-_SAYING = ", ".join(SAYING)
 # A page takes the kernels 3 ms less, and to load them takes half a second: they come with the 200th of a process.
 _WORTH = LARGE // 200
 _pages = count()
@@ -59,7 +58,7 @@ def parse(html: str, url: str = "", repair: Callable[[str], str] = str) -> Page:
     """
     tree = parse_tree(html)
     root = tree.root.attributes if tree.root is not None else {}
-    head, syndication = read_head(tree.css(_SAYING), root.get("lang") or root.get("xml:lang") or "", url)
+    head, syndication = read_head(tree.css(SAYING), root.get("lang") or root.get("xml:lang") or "", url)
     body = body_of(tree)
     nodes = read_nodes(tree, body) if body is not None and compiled(_WORTH * next(_pages), __package__) else None
     shown = nodes.texts if nodes is not None else texts_of(tree, body)

@@ -13,7 +13,12 @@ if TYPE_CHECKING:
 
     from selectolax.lexbor import LexborNode
 
-SAYING = ("meta", "link", "title", "script", "[itemprop]")  # selectors of the elements that `read_head` is given
+    _Read = tuple[str | None, dict[str, str | None], LexborNode]  # tag and attributes of a node
+
+# Selector of the elements that `read_head` is given.
+SAYING = (
+    'meta, title, [itemprop], link[rel*="canonical" i], link[rel*="-source" i], script[type*="ld+json" i]'
+)  # fmt: skip
 _TITLE = ("og:title", "twitter:title", "dc.title", "dcterms.title", "sailthru.title", "parsely-title", "headline")
 _AUTHOR = (
     "author", "article:author_name", "byl", "parsely-author", "sailthru.author", "dc.creator",
@@ -50,10 +55,10 @@ def read_head(nodes: Sequence[LexborNode], language: str, url: str) -> tuple[dic
     (several: joined by ", "), published (as written), source (the outlet), canonical (only where it is not `url`),
     language, article_body. What is not said is not there.
     """
-    metas, links = _metas(nodes), _links(nodes)
-    said = _json_ld(nodes)
-    title_tag = next((node for node in nodes if node.tag == "title"), None)
-    page_title = _plain(title_tag.text()) if title_tag is not None else ""
+    read = [(node.tag, node.attributes, node) for node in nodes]
+    metas, links = _metas(read), _links(read)
+    said = _json_ld(read)
+    page_title = next((_plain(node.text()) for tag, _, node in read if tag == "title"), "")
     found = {
         "title": said.get("title") or _first(metas, _TITLE),
         "page_title": page_title,
@@ -69,18 +74,17 @@ def read_head(nodes: Sequence[LexborNode], language: str, url: str) -> tuple[dic
         found["author"] = ""  # the outlet signs its pages itself
     for name, property in (("author", "author"), ("published", "datePublished"), ("title", "headline")):
         if not found[name]:
-            found[name] = _microdata(nodes, property)
+            found[name] = _microdata(read, property)
     syndication = [metas[name] for name in _SYNDICATION if metas.get(name)]
     syndication += links.get("syndication-source", []) + links.get("original-source", [])
     return {name: value for name, value in found.items() if value}, tuple(dict.fromkeys(syndication))
 
 
-def _metas(nodes: Sequence[LexborNode]) -> dict[str, str]:
+def _metas(read: Sequence[_Read]) -> dict[str, str]:
     """Return the meta tags, the first of each name."""
     metas: dict[str, str] = {}
-    for node in nodes:
-        if node.tag == "meta":
-            attributes = node.attributes
+    for tag, attributes, _ in read:
+        if tag == "meta":
             content = _plain(attributes.get("content") or "")
             if content:
                 for key in ("property", "name", "itemprop", "http-equiv"):
@@ -89,12 +93,11 @@ def _metas(nodes: Sequence[LexborNode]) -> dict[str, str]:
     return metas
 
 
-def _links(nodes: Sequence[LexborNode]) -> dict[str, list[str]]:
+def _links(read: Sequence[_Read]) -> dict[str, list[str]]:
     """Return the addresses of the links by rel."""
     links: dict[str, list[str]] = {}
-    for node in nodes:
-        if node.tag == "link":
-            attributes = node.attributes
+    for tag, attributes, _ in read:
+        if tag == "link":
             for rel in (attributes.get("rel") or "").lower().split():
                 links.setdefault(rel, []).append((attributes.get("href") or "").strip())
     return links
@@ -135,10 +138,9 @@ def _canonical(links: dict[str, list[str]], metas: dict[str, str], url: str) -> 
     return ""
 
 
-def _microdata(nodes: Sequence[LexborNode], name: str) -> str:
-    named = (node for node in nodes if name in (node.attributes.get("itemprop") or "").split())
-    for node in islice(named, 8):
-        attributes = node.attributes
+def _microdata(read: Sequence[_Read], name: str) -> str:
+    named = ((attributes, node) for _, attributes, node in read if name in (attributes.get("itemprop") or "").split())
+    for attributes, node in islice(named, 8):
         value = attributes.get("content") or attributes.get("datetime")
         if not value and name == "author":
             inner = node.css_first('[itemprop~="name"]')
@@ -149,15 +151,14 @@ def _microdata(nodes: Sequence[LexborNode], name: str) -> str:
     return ""
 
 
-def _json_ld(nodes: Sequence[LexborNode]) -> dict[str, str]:
+def _json_ld(read: Sequence[_Read]) -> dict[str, str]:
     """Return title, author, published, source, description and article_body of the page's JSON-LD article."""
     best: dict[str, str] = {}
     rank = 0
-    scripts = (node for node in nodes if node.tag == "script")
-    for script in scripts:
-        if "ld+json" not in (script.attributes.get("type") or ""):
+    for tag, attributes, node in read:
+        if tag != "script" or "ld+json" not in (attributes.get("type") or ""):
             continue
-        for item in _items(_loads(script.text()), 0):
+        for item in _items(_loads(node.text()), 0):
             kinds = " ".join(kind for kind in _listed(item.get("@type")) if isinstance(kind, str)).lower()
             worth = next((len(_ARTICLE_TYPES) - i for i, kind in enumerate(_ARTICLE_TYPES) if kind in kinds), 0)
             if worth > rank:
@@ -171,12 +172,17 @@ def _loads(text: str) -> Any:
     text = text.strip()
     if not text or len(text) > _LONGEST_JSON or text.count("[") + text.count("{") > 50_000:
         return None
-    for candidate in (text, re.sub(r"[\x00-\x1f]+", " ", text).rstrip("; ")):
+    for tidy in (str, _tidied):
         try:
-            return json.loads(candidate, strict=False)
+            return json.loads(tidy(text), strict=False)
         except (ValueError, RecursionError):
             continue
     return None
+
+
+def _tidied(text: str) -> str:
+    """Return JSON without control characters and without what ends a statement of a script."""
+    return re.sub(r"[\x00-\x1f]+", " ", text).rstrip("; ")
 
 
 def _items(value: Any, depth: int) -> Iterator[dict[str, Any]]:

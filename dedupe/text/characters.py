@@ -29,8 +29,8 @@ _GONE = re.compile(
 )
 # Joiners decide how letters of these scripts are joined, and emoji; anywhere else they are there by mistake.
 _JOINERS = re.compile(
-    "(?<![\u0600-\u08ff\u0900-\u0dff\u0f00-\u109f\u1780-\u18af\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])[\u200c\u200d]+"
-    "|(?<=[\u200c\u200d])[\u200c\u200d]+"
+    "[\u200c\u200d](?<![\u0600-\u08ff\u0900-\u0dff\u0f00-\u109f\u1780-\u18af\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]"
+    "[\u200c\u200d])"
 )
 _FIRST_PLAIN, _LAST_PLAIN = np.uint32(0x20), np.uint32(0x7E)  # of ASCII: nothing is ever done to these
 _FEW = 16  # characters that are replaced one after another sooner than by a search for all
