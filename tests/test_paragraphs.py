@@ -203,13 +203,16 @@ def test_labels_do_not_depend_on_the_other_pages_of_a_batch(seeds):
     assert [labelled(text)[0] for text in texts] == together
 
 
-def test_the_kernel_of_the_trees_agrees_with_numpy():
-    from dedupe.paragraphs.model import vote, vote_plain, weights
+def test_the_kernels_of_the_model_agree_with_numpy():
+    import dedupe.paragraphs.kernel  # noqa: F401  (from here on the kernels are taken)
+    from dedupe.paragraphs.model import bounded, bounded_plain, vote, vote_plain, weights
 
     trees = weights("role_weights.json").trees
     columns = np.random.default_rng(1).normal(1, 2, (300, int(trees.column.max()) + 1)).astype(np.float32)
     parts = columns[:, :400], columns[:, 400:]
-    assert np.array_equal(vote(trees, *parts, many=True), vote_plain(trees, *parts))
+    assert np.array_equal(vote(trees, parts), vote_plain(trees, columns))
+    low, high = np.sort(np.random.default_rng(2).normal(1, 2, (2, columns.shape[1])).astype(np.float32), axis=0)
+    assert np.array_equal(bounded(columns, low, high), bounded_plain(columns, low, high))
 
 
 def test_repeats_count_stories_of_an_outlet_not_copies():

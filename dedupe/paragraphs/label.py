@@ -97,7 +97,7 @@ def label_few(
     if len(text):
         said = likely(weights(TEXT).wording, *words)
         own, said = (columns, said) if len(text) == len(columns) else (columns[text], said[text])
-        odds = predict(np.concatenate((own, said), axis=1), first, TEXT)
+        odds = predict((own, said), first, TEXT)
         outer[text] = edges(own, first, tags[text])
         if outer.any():
             odds[outer[text]] *= what_furniture_is(own[outer[text]])
@@ -107,13 +107,13 @@ def label_few(
         evidence = np.concatenate([article.markup.evidence for article in articles if article.markup is not None])
         said = likely(weights(HTML).wording, *words)
         own, said = (columns, said) if len(html) == len(columns) else (columns[html], said[html])
-        odds = predict(np.concatenate((own, evidence[:, :-GROUPS], said), axis=1), first, HTML, evidence[:, -GROUPS:])
+        odds = predict((own, evidence[:, :-GROUPS], said), first, HTML, evidence[:, -GROUPS:])
         few = np.repeat(np.diff(first) < FEWEST, np.diff(first))
         rows = np.flatnonzero(few | better_told_by_text(odds))
         if len(rows):
             said = likely(weights(TEXT).wording, *words)
             said = said if len(html) == len(columns) else said[html]
-            told = predict(np.concatenate((own, said), axis=1), first, TEXT, rows=rows)
+            told = predict((own, said), first, TEXT, rows=rows)
             odds[rows] = with_text(odds[rows], told, few[rows])
         names = weights(HTML).columns[len(features.FEATURES) :]
         roles[html] = decide(weigh_markup(odds, own, evidence, names), own, first, plain=False)

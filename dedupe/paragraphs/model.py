@@ -23,7 +23,11 @@ from . import place
 from .wording import Wording, wording
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from numpy.typing import NDArray
+
+    Columns = Sequence[NDArray[np.float32]]
 
 OFFSETS = (-3, -2, -1, 1, 2, 3)
 WINDOWS = ((-5, -1), (1, 5), (-15, -1), (1, 15), (-(1 << 30), -1), (1, 1 << 30))
@@ -109,7 +113,7 @@ def _trees(table: list[dict[str, list[Any]]], seen: NDArray[np.int64]) -> Trees:
 
 
 def predict(
-    columns: NDArray[np.float32],
+    parts: Columns,
     first: NDArray[np.int64],
     name: str,
     groups: NDArray[np.float32] | None = None,
@@ -117,31 +121,53 @@ def predict(
 ) -> NDArray[np.float64]:
     """Return how likely each role is for each block, float64 of shape (m, roles), given their features.
 
-    `groups`: float32 of shape (m, kinds), the numbers on its page of the containers that a block of markup stands in.
-    `rows`: of the blocks that are asked for, where not for all.
+    `parts`: float32 of shape (m, any), which side by side are all columns. `groups`: float32 of shape (m, kinds), the
+    numbers on its page of the containers that a block of markup stands in. `rows`: of the blocks that are asked for,
+    where not for all.
     """
     table = weights(name)
-    near = around(_regress(table.first, columns), first, groups)
-    columns, near = (columns, near) if rows is None else (columns[rows], near[rows])
-    likely: NDArray[np.float64] = vote(table.trees, columns, near, len(columns) >= LARGE) / (
-        250.0 * len(table.trees.root)
-    )
+    near = around(_regress(table.first, parts), first, groups)
+    asked = [part if rows is None else part[rows] for part in (*parts, near)]
+    likely: NDArray[np.float64] = vote(table.trees, asked) / (250.0 * len(table.trees.root))
     return likely
 
 
-def _regress(linear: Linear, columns: NDArray[np.float32]) -> NDArray[np.float64]:
+def _chunks(parts: Columns) -> Iterator[tuple[slice, NDArray[np.float32]]]:
+    """Yield some blocks at a time, with their columns side by side."""
+    for low in range(0, len(parts[0]), CHUNK):
+        own = slice(low, low + CHUNK)
+        yield own, np.concatenate([part[own] for part in parts], axis=1)
+
+
+def _regress(linear: Linear, parts: Columns) -> NDArray[np.float64]:
     """Return how likely each role is by a regression over the columns."""
-    scores = np.empty((len(columns), len(ROLES)))
-    for low in range(0, len(scores), CHUNK):
-        here = scores[low : low + CHUNK]
-        bounded = np.maximum(columns[low : low + CHUNK], linear.low)
-        np.minimum(bounded, linear.high, out=bounded)
-        np.matmul(bounded.astype(np.float64), linear.weight, out=here)
+    scores = np.empty((len(parts[0]), len(ROLES)))
+    for own, columns in _chunks(parts):
+        here = scores[own]
+        np.matmul(bounded(columns, linear.low, linear.high), linear.weight, out=here)
         here += linear.intercept
         here -= here.max(axis=1, keepdims=True)
         np.exp(here, out=here)
         here /= here.sum(axis=1, keepdims=True)
     return scores
+
+
+def bounded(columns: NDArray[np.float32], low: NDArray[np.float32], high: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Return the columns, none lower or higher than these, float64."""
+    if compiled(0, __package__):
+        from . import kernel
+
+        within: NDArray[np.float64] = kernel.bounded(columns, low, high)
+        return within
+    return bounded_plain(columns, low, high)
+
+
+def bounded_plain(
+    columns: NDArray[np.float32], low: NDArray[np.float32], high: NDArray[np.float32]
+) -> NDArray[np.float64]:
+    """Return what `bounded` does, with numpy."""
+    within = np.maximum(columns, low)
+    return np.minimum(within, high, out=within).astype(np.float64)
 
 
 def around(
@@ -154,14 +180,17 @@ def around(
     return np.concatenate(parts, axis=1)
 
 
-def vote(trees: Trees, columns: NDArray[np.float32], near: NDArray[np.float32], many: bool) -> NDArray[np.int64]:
-    """Return the sum of the leaves that each row comes to, int64 of shape (rows, roles); `near` follows the columns."""
-    if compiled(0, __package__) or (many and find_spec("numba") is not None):
+def vote(trees: Trees, parts: Columns) -> NDArray[np.int64]:
+    """Return the sum of the leaves that each row comes to, int64 of shape (rows, roles)."""
+    if compiled(0, __package__) or (len(parts[0]) >= LARGE and find_spec("numba") is not None):
         from . import kernel
 
-        total: NDArray[np.int64] = kernel.vote(trees.root, *_packed(trees), columns, near)
-        return total[:, : trees.leaf.shape[1]]
-    return vote_plain(trees, columns, near)
+        nodes, leaf = _packed(trees)
+        total = np.empty((len(parts[0]), trees.leaf.shape[1]), dtype=np.int64)
+        for own, columns in _chunks(parts):
+            total[own] = kernel.vote(trees.root, nodes, leaf, columns)[:, : total.shape[1]]
+        return total
+    return vote_plain(trees, np.concatenate(parts, axis=1))
 
 
 @cache
@@ -176,10 +205,9 @@ def _packed(trees: Trees) -> tuple[NDArray[np.void], NDArray[np.uint8]]:
     return nodes, leaf
 
 
-def vote_plain(trees: Trees, columns: NDArray[np.float32], near: NDArray[np.float32]) -> NDArray[np.int64]:
+def vote_plain(trees: Trees, columns: NDArray[np.float32]) -> NDArray[np.int64]:
     """Return what `vote` does, all rows and trees a level at a time."""
     total = np.zeros((len(columns), trees.leaf.shape[1]), dtype=np.int64)
-    both = np.concatenate((columns, near), axis=1)
     row = np.repeat(np.arange(len(columns)), len(trees.root))
     node = np.tile(trees.root, len(columns)).astype(np.int64)
     while len(node):
@@ -189,5 +217,5 @@ def vote_plain(trees: Trees, columns: NDArray[np.float32], near: NDArray[np.floa
             leaves = trees.leaf[trees.other[node[ended]], role]
             total[:, role] += np.bincount(row[ended], weights=leaves, minlength=len(columns)).astype(np.int64)
         row, node, column = row[~ended], node[~ended], column[~ended]
-        node = np.where(both[row, column] <= trees.threshold[node], node + 1, trees.other[node])
+        node = np.where(columns[row, column] <= trees.threshold[node], node + 1, trees.other[node])
     return total

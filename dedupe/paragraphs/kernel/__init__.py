@@ -7,12 +7,13 @@ from .lines import paragraphs_of_texts
 from .places import around, beside, stretch
 from .shape import count_kinds, looks
 from .signs import met_in_core, met_in_lines
-from .trees import vote
+from .trees import bounded, vote
 from .words import find_phrases, key_sums, word_sums, word_weights
 
 __all__ = [
     "around",
     "beside",
+    "bounded",
     "count_kinds",
     "decide",
     "find_phrases",

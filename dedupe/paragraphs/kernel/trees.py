@@ -1,4 +1,4 @@
-"""The trees of many blocks; `model.vote_plain` is the oracle."""
+"""The two passes of the model over some blocks; `model.bounded_plain` and `model.vote_plain` are the oracles."""
 
 from __future__ import annotations
 
@@ -7,31 +7,31 @@ import numpy as np
 from ...words.load import kernel
 from ..model import LANES
 
-_ROWS = 32  # at a time: a tree stays in the first cache while they go through it, and their columns in the second
+
+@kernel
+def bounded(columns, low, high):
+    """Return the columns, none lower or higher than these, float64."""
+    out = np.empty(columns.shape, dtype=np.float64)
+    for row in range(len(columns)):
+        for column in range(len(low)):
+            out[row, column] = min(max(columns[row, column], low[column]), high[column])
+    return out
 
 
 @kernel
-def vote(root, nodes, leaf, columns, near):
-    """Return the sum of the leaves that each row comes to, int64 of shape (rows, LANES); `near` follows the columns.
+def vote(root, nodes, leaf, columns):
+    """Return the sum of the leaves that each row comes to, uint16 of shape (rows, LANES), given few rows.
 
-    `nodes`, `leaf`: see `model._packed`. A row goes its way alone: rows that follow each other often go the same way,
-    which the processor foresees.
+    `nodes`, `leaf`: see `model._packed`. A tree stays in the first cache while all rows go through it. Each goes its
+    way alone: rows that follow each other often go the same way, which the processor foresees.
     """
-    rows, own = columns.shape
-    total = np.empty((rows, LANES), dtype=np.int64)
-    values = np.empty((_ROWS, own + near.shape[1]), dtype=np.float32)
-    sums = np.empty((_ROWS, LANES), dtype=np.uint16)
-    for low in range(0, rows, _ROWS):
-        count = min(_ROWS, rows - low)
-        values[:count, :own], values[:count, own:] = columns[low : low + count], near[low : low + count]
-        sums[:] = 0
-        for start in root:
-            for row in range(count):
-                at = np.int64(start)
-                while nodes[at].column >= 0:
-                    onward = values[row, nodes[at].column] <= nodes[at].threshold
-                    at += 1 if onward else np.int64(nodes[at].other)
-                for role in range(LANES):
-                    sums[row, role] += leaf[at, role]
-        total[low : low + count] = sums[:count]
-    return total
+    sums = np.zeros((len(columns), LANES), dtype=np.uint16)
+    for start in root:
+        for row in range(len(columns)):
+            at = np.int64(start)
+            while nodes[at].column >= 0:
+                onward = columns[row, nodes[at].column] <= nodes[at].threshold
+                at += 1 if onward else np.int64(nodes[at].other)
+            for lane in range(LANES):
+                sums[row, lane] += leaf[at, lane]
+    return sums
