@@ -128,6 +128,6 @@ def test_the_places_of_blocks_are_those_that_numpy_finds(html):
     numbers[:, ::3, NUMBER["is_headline"]] = 1
     for row, places in enumerate((places_plain, places_compiled)):
         if count:
-            places(walk, *lengths(walk.text), bits[row], numbers[row])
+            places(walk, *lengths(walk), bits[row], numbers[row])
     assert np.array_equal(*bits)
     assert np.array_equal(*numbers)

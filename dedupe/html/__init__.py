@@ -22,6 +22,8 @@ from .tree import body_of, parse_tree
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from numpy.typing import NDArray
+
 __all__ = ["MARKUP_FEATURES", "Page", "parse"]
 
 # A page takes the kernels 3 ms less, and to load them takes half a second: they come with the 200th of a process.
@@ -66,18 +68,20 @@ def parse(html: str, url: str = "", repair: Callable[[str], str] = str) -> Page:
     head = dict(zip(head, values, strict=False))
     syndication = tuple(values[len(head) :])
     if body is None:
-        return Page("", _markup((), np.zeros((0, len(MARKUP_FEATURES)), dtype=np.float32)), head, syndication)
+        return Page(
+            "", _markup(np.zeros(0, np.int64), np.zeros((0, len(MARKUP_FEATURES)), np.float32)), head, syndication
+        )
     own = own_domain(url or head.get("canonical", ""))
     blocks = partial(divide, nodes, texts) if nodes is not None else partial(read_blocks, body, texts.split("\n"))
     seen = blocks(own=own)
-    if seen.hidden_characters > 2 * sum(map(len, seen.text)):  # a page that scripts uncover: its text is what there is
+    if seen.hidden_characters > 2 * seen.size.sum():  # a page that scripts uncover: its text is what there is
         seen = blocks(show_hidden=True, own=own)
     evidence = measure(seen, head)
     head.pop("article_body", None)
     title = without_outlet(head.get("title", ""), head.get("source", ""), url) or headline(seen, head, url)
     if title:  # after measuring: evidence is what a page says
         head["title"] = title
-    return Page("\n".join(seen.text), _markup(seen.text, evidence), head, syndication)
+    return Page("\n".join(seen.text), _markup(seen.size, evidence), head, syndication)
 
 
 def repair_together(texts: str, values: Sequence[str], repair: Callable[[str], str]) -> tuple[str, list[str]]:
@@ -94,7 +98,6 @@ def repair_together(texts: str, values: Sequence[str], repair: Callable[[str], s
     return shown, rest
 
 
-def _markup(blocks: Sequence[str], evidence: np.ndarray[tuple[int, int], np.dtype[np.float32]]) -> Markup:
-    length = np.array([len(block) for block in blocks], dtype=np.int64)
-    end = np.cumsum(length + 1) - 1
-    return Markup((end - length).astype(np.int32), end.astype(np.int32), evidence)
+def _markup(size: NDArray[np.int64], evidence: NDArray[np.float32]) -> Markup:
+    end = np.cumsum(size + 1) - 1
+    return Markup((end - size).astype(np.int32), end.astype(np.int32), evidence)

@@ -43,7 +43,8 @@ class Walk:
     its names say, uint64; `names`, int64, a number, equal for equal names, 0 for none; `first_block` and `end_block`,
     int64, the numbers of the first block inside it and after it.
 
-    Of each block: its `text`; the `element` it stands in, int64; `inline_tags`, `inline_marks` and `inline_kinds`, the
+    Of each block: its `text`, its `size` in characters and its `octets` in UTF-8, int64; the `element` it stands in,
+    int64; `inline_tags`, `inline_marks` and `inline_kinds`, the
     bits of the inline elements around its text, with what its links are; characters `in_links`, `links`, int64;
     `link_first`, whether it starts with one. `hidden_characters`: of text that is not drawn.
     """
@@ -57,6 +58,8 @@ class Walk:
     end_block: NDArray[np.int64]
     text: tuple[str, ...]
     element: NDArray[np.int64]
+    size: NDArray[np.int64]
+    octets: NDArray[np.int64]
     inline_tags: NDArray[np.uint64]
     inline_marks: NDArray[np.uint64]
     inline_kinds: NDArray[np.uint64]
@@ -170,6 +173,8 @@ def _columns(
         end_block=first + np.array(within, dtype=np.int64),
         text=text,
         element=np.array(element, dtype=np.int64),
+        size=np.array([len(block) for block in text], dtype=np.int64),
+        octets=np.array([len(block.encode("utf-8", "surrogatepass")) for block in text], dtype=np.int64),
         inline_tags=_word(bits, 0),
         inline_marks=_word(bits, 1),
         inline_kinds=np.array(near, dtype=np.uint64),

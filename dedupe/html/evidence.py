@@ -14,8 +14,6 @@ from .said import SAID, said_by_head
 from .vocabulary import KIND_BIT, KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
 
     from .blocks import Walk
@@ -82,7 +80,7 @@ def measure(seen: Walk, head: dict[str, str]) -> NDArray[np.float32]:
         numbers = np.zeros((count, len(NUMBERS)))
         said_by_head(seen.text, head, numbers[:, NUMBER[SAID[0]] :])
         places = places_compiled if compiled(0, __package__) else places_plain
-        places(seen, *lengths(seen.text), out, numbers)
+        places(seen, *lengths(seen), out, numbers)
         numbers[:, LOGS] = np.log1p(numbers[:, LOGS])
         out[:, -len(NUMBERS) :] = numbers
     return out
@@ -91,7 +89,8 @@ def measure(seen: Walk, head: dict[str, str]) -> NDArray[np.float32]:
 def _start_of(seen: Walk, count: int) -> Walk:
     """Return the first blocks of a walk, with all its elements."""
     blocks = (
-        "text", "element", "inline_tags", "inline_marks", "inline_kinds", "in_links", "links", "link_first"
+        "text", "element", "size", "octets", "inline_tags", "inline_marks", "inline_kinds", "in_links", "links",
+        "link_first",
     )  # fmt: skip
     return replace(
         seen,
@@ -118,17 +117,8 @@ def places_compiled(
     )  # fmt: skip
 
 
-def lengths(texts: Sequence[str]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return how long each text is, in characters and in those of an alphabet, where a Han or kana sign counts 2.5.
-
-    >>> [sizes.tolist() for sizes in lengths(["seven!!", "東京都知事"])]
-    [[7.0, 5.0], [7.0, 12.5]]
-    """
-    plain = np.array([len(text) for text in texts], dtype=np.float64)
-    joined = "\n".join([*texts, ""])
-    if joined.isascii():
-        return plain, plain
-    octets = np.frombuffer(joined.encode("utf-8", "surrogatepass"), dtype=np.uint8)
-    size = np.diff(np.flatnonzero(octets == ord("\n")), prepend=-1) - 1
+def lengths(seen: Walk) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return how long each block is, in characters and in those of an alphabet, where a Han or kana sign counts 2.5."""
+    plain = seen.size.astype(np.float64)
     # Three bytes each: a script without spaces, not Cyrillic or Greek.
-    return plain, np.where(size > 2.4 * plain, 2.5 * plain, plain)
+    return plain, np.where(seen.octets > 2.4 * plain, 2.5 * plain, plain)

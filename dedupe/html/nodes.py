@@ -96,13 +96,14 @@ def divide(nodes: Nodes, texts: str, show_hidden: bool = False, own: str = "") -
         show_hidden,
     )  # fmt: skip
     shown = text.tobytes().decode("utf-32-le", "surrogatepass")
-    parent, names, first, end = elements
+    parent, names, first_block, end_block = elements
     tags, said, kinds = element_bits
-    _, _, element, in_links, links, link_first = blocks
+    start, end, element, in_links, links, link_first, octets = blocks
     inline_tags, inline_marks, inline_kinds = block_bits
     return Walk(
-        parent, tags, said, kinds, names, first, end, tuple(shown.split("\n")) if shown else (), element,
-        inline_tags, inline_marks, inline_kinds, in_links, links, link_first.astype(np.bool_), hidden_characters,
+        parent, tags, said, kinds, names, first_block, end_block, tuple(shown.split("\n")) if shown else (), element,
+        end - start, octets, inline_tags, inline_marks, inline_kinds, in_links, links, link_first.astype(np.bool_),
+        hidden_characters,
     )  # fmt: skip
 
 

@@ -22,11 +22,11 @@ def divide(does, parent, place, name, tells, link, points, white, kinds, marks, 
     the links, their bits. `show`: whether what is hidden is shown.
 
     Columns of elements: parent, number of names, first block, end block. Of blocks: start and end in the text, element,
-    characters in links, links, whether one is first. Of bits: those of tags, of marks and targets, of kinds.
+    characters in links, links, whether one is first, bytes in UTF-8. Of bits: of tags, of marks and targets, of kinds.
     """
     count = len(does)
     elements, element_bits = np.zeros((4, count), np.int64), np.zeros((3, count), np.uint64)
-    blocks, block_bits = np.zeros((6, count), np.int64), np.zeros((3, count), np.uint64)
+    blocks, block_bits = np.zeros((7, count), np.int64), np.zeros((3, count), np.uint64)
     out = np.empty(len(points) + 1, np.uint32)
     # Of each node: the element that it is or is in, and the innermost that ends a block where it ends; bits of inline
     # elements since then; whether it is in a link, and not drawn. The last row is what the first node is in.
@@ -83,6 +83,8 @@ def divide(does, parent, place, name, tells, link, points, white, kinds, marks, 
         blocks[1, ended], blocks[2, ended] = to, ending
         ended += 1
     _count_blocks(elements, made, blocks, ended)
+    for block in range(ended):
+        blocks[6, block] = _octets(out, blocks[0, block], blocks[1, block])
     return elements[:, :made], element_bits[:, :made], blocks[:, :ended], block_bits[:, :ended], out[:to], unseen
 
 
@@ -129,6 +131,15 @@ def _ink(points, low, high, white, out, start, to, space):
             to += 1
             space = False
     return to, space
+
+
+@step
+def _octets(points, low, high):
+    """Return how many bytes a text takes in UTF-8."""
+    size = high - low
+    for at in range(low, high):
+        size += (points[at] > 0x7F) + (points[at] > 0x7FF) + (points[at] > 0xFFFF)
+    return size
 
 
 @step
