@@ -72,7 +72,7 @@ def read_nodes(tree: LexborHTMLParser, body: LexborNode) -> Nodes | None:
     """Return the nodes of a page's body; None where what is written out does not tell them for sure. Needs numba."""
     from . import kernel
 
-    data = np.frombuffer(((body.html or "") + "\0" * PAD).encode(), dtype=np.uint8)
+    data = np.frombuffer((body.html or "").encode() + bytes(PAD), dtype=np.uint8)
     ended, does, parent, place, numbers, written, out = kernel.scan(data, _tags(), _keys())
     if ended == FAILED or (ended == DOUBTFUL and _misleads(tree)):
         return None

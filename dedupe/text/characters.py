@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..words import code_points
-from .mojibake import mend
+from .mojibake import may_be_broken, mend
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -49,15 +49,19 @@ def repair(text: str) -> str:
     if text.isascii() and text.replace("\n", "").isprintable():
         return text
     for _ in range(4):  # taking out what is invisible can bring the parts of a broken character together
-        repaired = _clean(mend(text))
-        if repaired == text:
-            break
+        broken = may_be_broken(text)
+        repaired, other = _clean(mend(text) if broken else text)
+        if repaired == text or not (broken or other):
+            return repaired
         text = repaired
     return text
 
 
-def _clean(text: str) -> str:
-    """Return a text with plain spaces and line ends, without what is invisible, in NFC."""
+def _clean(text: str) -> tuple[str, bool]:
+    """Return a text with plain spaces and line ends, without what is invisible, in NFC.
+
+    The second is whether anything but its spaces and line ends may be another now.
+    """
     points = code_points(text)
     odd = points[points - _FIRST_PLAIN > _LAST_PLAIN - _FIRST_PLAIN]  # below the first it wraps around
     actions = _actions()[odd]
@@ -77,8 +81,10 @@ def _clean(text: str) -> str:
     if seen & _MAY_COMPOSE:
         if (seen & _NOTHING or _longest_run(points >= 0x300) > _MARKS) and _LONG.search(text):
             text = _surplus_marks().sub(r"\1", text)
-        text = unicodedata.normalize("NFC", text)
-    return text
+        composed = unicodedata.normalize("NFC", text)
+        seen ^= _MAY_COMPOSE if composed == text else 0
+        text = composed
+    return text, seen & ~(_LINE | _SPACE) != 0
 
 
 def _replaced(text: str, points: NDArray[np.uint32], pattern: re.Pattern[str], into: str) -> str:

@@ -46,6 +46,11 @@ def mend(text: str) -> str:
     return text
 
 
+def may_be_broken(text: str) -> bool:
+    """Return whether a text has characters next to each other that may be UTF-8 in some code page."""
+    return bool(_suspected(text))
+
+
 def _once(text: str) -> str:
     """Return a text with the runs of one code page turned back, of the one that explains most."""
     best, gain = text, 0.0
