@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from ..resources import load_json
 
@@ -95,6 +95,7 @@ def _is_han(part: str) -> bool:
     return bool(part) and all("\u3400" <= sign <= "\u9fff" or "\uac00" <= sign <= "\ud7af" for sign in part)
 
 
+@lru_cache(maxsize=4096)  # an outlet has few authors
 def clean_author(author: str, source: str = "") -> str:
     """Return the author that a tag names, people joined by ", "; "" for addresses, numbers and the outlet itself.
 

@@ -9,6 +9,7 @@ import msgspec
 import numpy as np
 
 from ..model import PASSAGE_KINDS, ROLES, SHARED_QUOTE
+from ..pipeline.pause import collector_paused
 from ..pipeline.story_facts import ARTICLES, facts_of
 from .outlets import outlets
 from .quotes import quoted_too
@@ -30,6 +31,11 @@ _encode = msgspec.json.Encoder().encode
 
 def parts(findings: Findings, *, include_text: bool = False) -> Iterator[bytes]:
     """Return the report piece by piece; joined they are one JSON object with a line for each of its records."""
+    with collector_paused():
+        yield from _parts(findings, include_text)
+
+
+def _parts(findings: Findings, include_text: bool) -> Iterator[bytes]:
     head = {"schema": SCHEMA, "version": findings.version, "config": findings.config.to_dict()}
     yield _encode(head)[:-1]
     yield from _listed("articles", article_records(findings, include_text=include_text))

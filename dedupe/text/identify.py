@@ -88,18 +88,19 @@ def _by_words(sample: str, script: str) -> str:
     words = sample.casefold().replace("’", "'").split()
     found = [
         row
-        for word in words
-        if (row := rows.get(word)) is not None
+        for word, as_it_is in zip(words, map(rows.get, words), strict=True)
+        if (row := as_it_is) is not None
         or (not word.isalpha() and (row := rows.get(word.strip(_STRIP))) is not None)  # letters only: nothing to strip
     ]
-    if len(found) < max(_FEW, _LEAST * len(words)):
+    least = max(_FEW, _LEAST * len(words))
+    if len(found) < least:
         return ""
-    odds = weights[found]
-    scores = odds.sum(axis=0) + known[script]
+    odds = weights.take(found, axis=0)
+    scores = np.add.reduce(odds) + known[script]
     best = int(scores.argmax())
     highest, scores[best] = scores[best], -np.inf
-    own = np.count_nonzero(odds[:, best] > 0)
-    sure = highest - scores.max() >= _MARGIN and own >= max(_FEW, _LEAST * len(words))
+    own = np.count_nonzero(odds[:, best])
+    sure = highest - scores[scores.argmax()] >= _MARGIN and own >= least
     return _names()[best] if sure else ""
 
 
