@@ -40,8 +40,8 @@ class Known:
         """Measure what is missing of the links, so that their totals are those of all pairs; one call for all links."""
         order = np.argsort(label[units], kind="stable")
         members, cluster = units[order].astype(np.int64), label[units][order].astype(np.int64)
-        sides = [(_members(members, cluster, links.a[i]), _members(members, cluster, links.b[i])) for i in partial]
-        keys = [self._missing(*side) for side in sides]
+        sides = (_members(members, cluster, side[partial]) for side in (links.a, links.b))
+        keys = [self._missing(*pair) for pair in zip(*sides, strict=True)]
         chosen = [key if len(key) <= MOST else key[_spread(len(key))] for key in keys]
         asked = np.concatenate(chosen)
         value = measure((asked // self.n).astype(np.int32), (asked % self.n).astype(np.int32)).astype(np.float64)
@@ -59,9 +59,12 @@ class Known:
         return key[self.key[place] != key] if len(self.key) else key
 
 
-def _members(members: NDArray[np.int64], cluster: NDArray[np.int64], wanted: np.int64) -> NDArray[np.int64]:
-    low, high = np.searchsorted(cluster, (wanted, wanted + 1))
-    return members[low:high]
+def _members(
+    members: NDArray[np.int64], cluster: NDArray[np.int64], wanted: NDArray[np.int64]
+) -> list[NDArray[np.int64]]:
+    """Return the members of each of the wanted clusters."""
+    low, high = (np.searchsorted(cluster, wanted, side).tolist() for side in ("left", "right"))
+    return [members[i:j] for i, j in zip(low, high, strict=True)]
 
 
 def _spread(count: int) -> NDArray[np.int64]:

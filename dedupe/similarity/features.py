@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
@@ -85,7 +86,8 @@ def in_blocks(
     rows, place = np.flatnonzero(used).astype(np.int32), np.cumsum(used) - 1
     kernel = _kernel(len(a))
     rarity = _rarity(corpus.published)
-    alone = (kernel or sums).row_sums(weights, rows)
+    parts = threaded(partial((kernel or sums).row_sums, weights), np.array_split(rows, jobs), jobs)
+    alone = np.concatenate(parts)
 
     def block(low: int) -> T:
         one, other = a[low : low + _BLOCK], b[low : low + _BLOCK]
@@ -184,9 +186,10 @@ def _rarity(published: NDArray[np.float64]) -> float:
     >>> _rarity(np.array([20000.2, 20000.9, np.nan])), _rarity(np.arange(0.0, 9000.0, 7.0))
     (0.0, 1.0)
     """
-    days, counts = np.unique(np.floor(published[~np.isnan(published)]), return_counts=True)
-    pairs = counts.sum() * (counts.sum() - 1) / 2
-    near = (counts * (counts - 1) / 2).sum() + (counts[1:] * counts[:-1])[np.diff(days) == 1].sum()
+    days = np.floor(published[np.isfinite(published)]).astype(np.int64)
+    counts = np.bincount(days - days.min(initial=0))
+    pairs = len(days) * (len(days) - 1) / 2
+    near = (counts * (counts - 1) / 2).sum() + (counts[1:] * counts[:-1]).sum()
     return float(min(np.log(max(pairs, 1) / max(near, 1)) / -np.log(RARE), 1.0))
 
 
