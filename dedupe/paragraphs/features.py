@@ -74,9 +74,12 @@ def measure(
     spoken = _words(tokens, first, found)
     twins = signs.twins(block_keys(articles, blocks, tokens), page)
     repeats = np.stack((twins, np.where(of > 1, on / np.maximum(of, 1), 0), np.log1p(of)), axis=1)
-    base = np.concatenate((looks, spoken, positions.measure(blocks, tokens, first, looks, found, repeats)), axis=1)
+    stands = positions.measure(blocks, tokens, first, looks, found, repeats)
+    out = np.empty((len(page), len(FEATURES)), dtype=np.float32)
+    base = np.concatenate((looks, spoken, stands), axis=1, out=out[:, : len(BASE)])
     near = np.rint(base[:, _NEAR] * np.float32(GRAIN)) / np.float32(GRAIN)
-    return np.concatenate((base, place.around(near, OFFSETS, WINDOWS, blocks.first)), axis=1), found
+    place.around(near, OFFSETS, WINDOWS, blocks.first, out, len(BASE))
+    return out, found
 
 
 def _words(tokens: Tokens, first: NDArray[np.int64], found: lexicon.Found) -> NDArray[np.float32]:

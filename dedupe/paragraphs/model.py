@@ -175,9 +175,14 @@ def around(
 ) -> NDArray[np.float32]:
     """Return what the first pass says of each block, its neighbours and, on average, stretches and containers."""
     grains = (np.rint(odds * GRAIN) / GRAIN).astype(np.float32)
-    parts = [grains, place.around(grains, OFFSETS, WINDOWS, first)]
-    parts += [place.together(grains, group, first) for group in groups.T] if groups is not None else []
-    return np.concatenate(parts, axis=1)
+    kinds = groups.T if groups is not None else ()
+    width = grains.shape[1]
+    out = np.empty((len(odds), width * (1 + len(OFFSETS) + len(WINDOWS) + len(kinds))), dtype=np.float32)
+    out[:, :width] = grains
+    place.around(grains, OFFSETS, WINDOWS, first, out, width)
+    for at, group in zip(range(out.shape[1] - width * len(kinds), out.shape[1], width), kinds, strict=True):
+        out[:, at : at + width] = place.together(grains, group, first)
+    return out
 
 
 def vote(trees: Trees, parts: Columns) -> NDArray[np.int64]:

@@ -92,25 +92,32 @@ def since(marked: NDArray[np.bool_], page_start: NDArray[np.int64]) -> NDArray[n
 
 
 def around(
-    columns: NDArray[np.float32], offsets: Sequence[int], windows: Sequence[tuple[int, int]], first: NDArray[np.int64]
-) -> NDArray[np.float32]:
-    """Return the columns of a page's other blocks: `shifted` by each offset, then the mean of each `window`.
+    columns: NDArray[np.float32],
+    offsets: Sequence[int],
+    windows: Sequence[tuple[int, int]],
+    first: NDArray[np.int64],
+    out: NDArray[np.float32],
+    at: int,
+) -> None:
+    """Write the columns of a page's other blocks, `shifted` by each offset, then the mean of each `window`.
 
-    The numbers have to be such that no sum of them is rounded, so that the order of adding does not matter.
+    They are written into `out` from column `at` on. The numbers have to be such that no sum of them is rounded, so that
+    the order of adding does not matter.
     """
     if compiled(0, __package__):  # loaded, for the words of these blocks or of earlier ones
         from . import kernel
 
         rows = np.ascontiguousarray(columns)  # or the kernel would be compiled once more, for columns one after another
-        beside: NDArray[np.float32] = kernel.around(rows, np.array(offsets), np.array(windows), first)
-        return beside
-    return around_plain(columns, offsets, windows, first)
+        kernel.around(rows, np.array(offsets), np.array(windows), first, out, at)
+    else:
+        beside = around_plain(columns, offsets, windows, first)
+        out[:, at : at + beside.shape[1]] = beside
 
 
 def around_plain(
     columns: NDArray[np.float32], offsets: Sequence[int], windows: Sequence[tuple[int, int]], first: NDArray[np.int64]
 ) -> NDArray[np.float32]:
-    """Return what `around` does, one offset and one window after another."""
+    """Return what `around` writes, one offset and one window after another."""
     page = np.repeat(np.arange(len(first) - 1), np.diff(first))
     parts = [shifted(columns, by, page) for by in offsets]
     return np.concatenate([*parts, *(window(columns, low, high, first, page) for low, high in windows)], axis=1)

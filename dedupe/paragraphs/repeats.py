@@ -75,10 +75,10 @@ def site_repeats(
         return np.ones(len(keys), dtype=np.int32), np.ones(len(keys), dtype=np.int32)
     page = np.repeat(np.arange(len(first) - 1, dtype=np.int64), np.diff(first))
     site = outlets.astype(np.int64)[page]
-    story = _stories(keys, page, site, outlets, sizes)
-    _, block = np.unique(keys, return_inverse=True)
+    block = np.unique(keys, return_inverse=True)[1].ravel()
+    story = _stories(keys, block, page, site, outlets, sizes)
     known = site >= 0
-    on = _distinct(np.stack([site, block.ravel(), story[page]], axis=1), 2)
+    on = _distinct(np.stack([site, block, story[page]], axis=1), 2)
     of = _distinct(np.stack([site, story[page]], axis=1), 1)
     return np.where(known, on, 1).astype(np.int32), np.where(known, of, 1).astype(np.int32)
 
@@ -95,13 +95,21 @@ def _groups(columns: NDArray[np.int64]) -> NDArray[np.int64]:
 
 def _distinct(columns: NDArray[np.int64], by: int) -> NDArray[np.int64]:
     """Return for each row how many distinct rows agree with it in the first `by` columns."""
-    group, whole = _groups(columns[:, :by]), _groups(columns)
-    _, once = np.unique(whole, return_index=True)
-    return np.bincount(group[once], minlength=len(columns))[group]
+    if not len(columns):
+        return np.zeros(0, dtype=np.int64)
+    order = np.lexsort(columns.T[::-1])
+    other = np.ones(columns.shape, dtype=np.bool_)
+    np.not_equal(columns[order[1:]], columns[order[:-1]], out=other[1:])
+    start = np.flatnonzero(other[:, :by].any(axis=1))
+    count = np.add.reduceat(other.any(axis=1), start, dtype=np.int64)
+    distinct = np.empty(len(columns), dtype=np.int64)
+    distinct[order] = np.repeat(count, np.diff(np.append(start, len(columns))))
+    return distinct
 
 
 def _stories(
     keys: NDArray[np.uint64],
+    block: NDArray[np.int64],
     page: NDArray[np.int64],
     site: NDArray[np.int64],
     outlets: NDArray[np.int32],
@@ -115,8 +123,7 @@ def _stories(
     label = np.arange(len(outlets), dtype=np.int64)
     if not len(keys):
         return label
-    _, block = np.unique(keys, return_inverse=True)
-    pages_with = _distinct(np.stack([site, block.ravel(), page], axis=1), 2)
+    pages_with = _distinct(np.stack([site, block, page], axis=1), 2)
     weight = np.ones(len(keys)) if sizes is None else sizes.astype(np.float64)
     order = np.lexsort((pages_with, page))
     running = np.cumsum(weight[order])

@@ -24,10 +24,12 @@ def stretch(letters, first):
 
 
 @kernel
-def around(columns, offsets, windows, first):
-    """Return the columns of blocks so far on, -1 where there are none, and their means over windows, 0 over none."""
-    blocks, own = columns.shape
-    out = np.empty((blocks, own * (len(offsets) + len(windows))), dtype=np.float32)
+def around(columns, offsets, windows, first, out, at):
+    """Write the columns of blocks so far on, -1 where there are none, and their means over windows, 0 over none.
+
+    They are written into `out` from column `at` on.
+    """
+    own = columns.shape[1]
     longest = 0
     for page in range(len(first) - 1):
         longest = max(longest, first[page + 1] - first[page])
@@ -38,7 +40,7 @@ def around(columns, offsets, windows, first):
             for column in range(own):
                 total[block - low + 1, column] = total[block - low, column] + columns[block, column]
         for block in range(low, high):
-            place = 0
+            place = at
             for by in offsets:
                 inside = low <= block + by < high
                 for column in range(own):
@@ -51,7 +53,6 @@ def around(columns, offsets, windows, first):
                 for column in range(own):
                     out[block, place + column] = (total[end, column] - total[start, column]) / count
                 place += own
-    return out
 
 
 @kernel
