@@ -35,7 +35,7 @@ def crowding(
     packed = np.sort(np.concatenate((a, b)).astype(np.uint64) << np.uint64(32) | bits)
     row = (packed >> np.uint64(32)).astype(np.int64)
     near = (_LOW - packed.astype(np.uint32)).view(np.float32).astype(np.float64)
-    rank = np.arange(len(row)) - np.searchsorted(row, row)
+    rank = np.arange(len(row)) - np.searchsorted(row, np.arange(n))[row]
     ring = (rank >= start) & (rank < TO)
     # cosines are rounded to steps of 2**-24, so that their sums are exact in any order
     crowd = np.bincount(row[ring], weights=np.round(near[ring] * 2.0**24), minlength=n) / (2.0**24 * (TO - start))

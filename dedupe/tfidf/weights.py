@@ -113,8 +113,8 @@ def of_distinct(
     """
     if distinct.all() and counted is None:
         return weights
-    row = np.repeat(np.arange(len(distinct)), np.diff(weights.first))
-    articles: NDArray[Any] = np.bincount(weights.term[distinct[row]], minlength=len(weights.key))
+    counts = np.repeat(distinct, np.diff(weights.first))
+    articles: NDArray[Any] = np.bincount(weights.term[counts], minlength=len(weights.key))
     size: float = int(distinct.sum())
     if counted is not None:
         articles, size = counted(weights.key, articles)

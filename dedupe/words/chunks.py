@@ -129,10 +129,5 @@ def tokenize(texts: Sequence[str], jobs: int) -> Tokens:
         return parts[0]
     first = np.zeros(len(texts) + 1, dtype=np.int64)
     np.cumsum(np.concatenate([np.diff(found.first) for found in parts]), out=first[1:])
-    return Tokens(
-        first,
-        np.concatenate([found.hash for found in parts]),
-        np.concatenate([found.start for found in parts]),
-        np.concatenate([found.end for found in parts]),
-        np.concatenate([found.flags for found in parts]),
-    )
+    columns = zip(*((found.hash, found.start, found.end, found.flags) for found in parts), strict=True)
+    return Tokens(first, *threaded(np.concatenate, columns, jobs))
