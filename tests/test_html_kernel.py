@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import time
 from dataclasses import fields
 
 import numpy as np
@@ -114,6 +115,29 @@ def test_the_scan_reads_markup_that_only_looks_like_it(html, texts):
 
 def test_a_frameset_has_no_body_to_scan():
     assert both("<title>T</title><p> <frameset><frame></frameset>") == (None, None)
+
+
+HOSTILE = {
+    "links": lambda n: "".join(f"<a href=/a-{i}>w</a> " for i in range(n)),
+    "names": lambda n: "".join(f"<p class='c{i}'>w" for i in range(n)),
+    "scripts": lambda n: "<script>a<!--</script>w" * n,
+    "styles in pictures": lambda n: "<svg><style>a</style></svg>w" * n,
+    "raw texts": lambda n: "<xmp>a</xmp>" * n,
+    "comments": lambda n: "<!--" + "> -->-->" * n,
+    "nested": lambda n: "<div>" * n + PROSE,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_four_times_the_markup_takes_no_more_than_some_four_times_as_long(name):
+    def seconds(n):
+        html = HOSTILE[name](n)
+        start = time.process_time()
+        parse(html)
+        return time.process_time() - start
+
+    small = min(seconds(4_000) for _ in range(3))
+    assert seconds(16_000) < 8 * small + 0.25  # a quadratic step takes 16 times as long; the rest is the clock's noise
 
 
 @given(markup)

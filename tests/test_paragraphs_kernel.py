@@ -170,6 +170,8 @@ def test_columns_around_blocks_are_alike(sizes, seed):
     out = np.zeros((len(columns), 1 + expected.shape[1]), dtype=np.float32)
     place.around(columns, model.OFFSETS, model.WINDOWS, first, out, 1)
     assert_same(out[:, 1:], expected)
+    group = np.random.default_rng(seed).integers(-1, 4, first[-1]).astype(np.float32)
+    assert_same(place.together(columns, group, first), place.together_plain(columns, group, first))
     marked = columns > 2
     for one, other in zip(kernel.beside(marked, first), place.beside(marked, first), strict=True):
         assert_same(one, other)

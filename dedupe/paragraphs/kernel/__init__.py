@@ -4,7 +4,7 @@ modules of this room define, are their oracles."""
 from .columns import places
 from .decide import decide
 from .lines import paragraphs_of_texts
-from .places import around, beside, stretch
+from .places import around, beside, stretch, together
 from .shape import count_kinds, looks
 from .signs import met_in_core, met_in_lines
 from .trees import bounded, vote
@@ -24,6 +24,7 @@ __all__ = [
     "paragraphs_of_texts",
     "places",
     "stretch",
+    "together",
     "vote",
     "word_sums",
     "word_weights",

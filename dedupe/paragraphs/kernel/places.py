@@ -56,6 +56,28 @@ def around(columns, offsets, windows, first, out, at):
 
 
 @kernel
+def together(columns, group, first):
+    """Return the means of the columns over the blocks of a page that are in one group, numbered from -1 on."""
+    out = np.empty_like(columns)
+    for page in range(len(first) - 1):
+        low, high = first[page], first[page + 1]
+        groups = 0
+        for block in range(low, high):
+            groups = max(groups, group[block] + 2)
+        total, count = np.zeros((groups, columns.shape[1]), dtype=np.float64), np.zeros(groups, dtype=np.int64)
+        for block in range(low, high):
+            own = group[block] + 1
+            count[own] += 1
+            for column in range(columns.shape[1]):
+                total[own, column] += columns[block, column]
+        for block in range(low, high):
+            own = group[block] + 1
+            for column in range(columns.shape[1]):
+                out[block, column] = total[own, column] / count[own]
+    return out
+
+
+@kernel
 def beside(marked, first):
     """Return how near the last marked block before each block of a page is, and the next one after, by columns."""
     since, until = np.zeros(marked.shape, dtype=np.float32), np.zeros(marked.shape, dtype=np.float32)
