@@ -65,7 +65,7 @@ def repeats(
     for outlet in sorted({name for name in outlets if name}):
         key = outlet_key(outlet)
         places = np.concatenate([np.arange(first[i], first[i + 1]) for i, name in enumerate(outlets) if name == outlet])
-        distinct, back = np.unique(keys[places], return_inverse=True)
+        distinct = np.unique(keys[places])
         where, found = store.find(np.append(block_keys(key, distinct), np.uint32(key)), PAGES)
         pages = found[where == len(distinct)][-PAGES:]  # ascend
         if not len(pages):
@@ -74,7 +74,7 @@ def repeats(
         if len(own):
             counted = ~np.isin(story, own_stories)
             pages, story = pages[counted], story[counted]
-        on[places] = _stories_of(where, found, pages, story, len(distinct))[back]
+        on[places] = _stories_of(where, found, pages, story, len(distinct))[distinct.searchsorted(keys[places])]
         of[places] = len({*story.tolist()})
     return on, of
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import os
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -26,9 +26,10 @@ AGE = 1_000_000  # articles after which all counts of words are halved, so that 
 
 def before_writing(store: Store, *, settled: bool = False) -> None:
     """Do what is due, each in a transaction of its own, before the next article is taken."""
-    with store.reading():
-        waiting = len(store.memory.pending)
-    if waiting >= (1 if settled else PENDING):
+    if store.memory.state.version < 0:  # forgotten after an error; else a writer knows all, since only it writes
+        with store.reading():
+            pass
+    if len(store.memory.pending) >= (1 if settled else PENDING):
         settle_pending(store)
         merge_due(store)
     checkpoint(store, LOG)
@@ -36,8 +37,11 @@ def before_writing(store: Store, *, settled: bool = False) -> None:
 
 def checkpoint(store: Store, above: int) -> None:
     """Move the log into the file when it is longer than `above` bytes."""
-    log = Path(f"{store.path}-wal")
-    if log.exists() and log.stat().st_size > above:
+    try:
+        size = os.stat(f"{store.path}-wal").st_size
+    except FileNotFoundError:
+        return
+    if size > above:
         with file.named_errors(store.path):
             store.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
