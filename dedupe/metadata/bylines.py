@@ -53,8 +53,10 @@ class _Said(NamedTuple):
 _COUNTED = re.compile(r"\s*[\u2190-\u2bff\ue000-\uf8ff\U0001f300-\U0001faff]\ufe0f?\d{1,6}$")
 
 
-def from_text(text: str) -> dict[str, str]:
+def from_text(text: str, title: bool = True, author: bool = True) -> dict[str, str]:
     """Return the title, author and published date that a text plainly says; what it does not say is not there.
+
+    `title`, `author`: whether it is asked for them.
 
     >>> body = "The central bank raised its key rate again on Wednesday, as prices climbed faster than it had foreseen."
     >>> from_text("Home\\nRates rise again as prices climb\\nBy Ann Lee\\n29 October 2025\\n" + body)
@@ -66,10 +68,11 @@ def from_text(text: str) -> dict[str, str]:
     region = [*range(max(first - _ABOVE, 0), under), *range(max(end, under), min(end + _BELOW, len(lines)))]
     dates = _dates(lines, region)
     dated = [said.line for said in dates] or [number for number in region if _long_ago(lines[number])]
-    author, place = _author(lines, region, dated, end)
+    names, place = _author(lines, region, dated, end) if title or author else ("", -1)
     published = min(dates, key=lambda said: (said.rank, abs(said.line - first), said.line)).date if dates else ""
     marks = sorted({said.line for said in dates if said.line < first} | ({place} if 0 <= place < first else set()))
-    found = {"title": _COUNTED.sub("", _title(lines, first, marks)), "author": author, "published": published}
+    headline = _COUNTED.sub("", _title(lines, first, marks)) if title else ""
+    found = {"title": headline, "author": names if author else "", "published": published}
     return {name: value for name, value in found.items() if value}
 
 

@@ -25,13 +25,13 @@ def complete(text: str, title: str = "", author: str = "", published: str = "", 
     """
     author, published = clean_author(author, source), parse_date(published)
     in_utc = published.endswith("+00:00")
-    agency = is_agency(author)
-    said = {} if title and author and published and not in_utc and not agency else from_text(text)
+    unsigned = not author or is_agency(author)
+    said = {} if title and published and not in_utc and not unsigned else from_text(text, not title, unsigned)
     spoken_author = clean_author(said.get("author", ""), source)
     spoken = said.get("published", "")
     return {
         "title": title or said.get("title", ""),
-        "author": spoken_author if spoken_author and (agency or not author) else author,
+        "author": spoken_author if spoken_author and unsigned else author,
         "published": (on_own_clock(published, spoken) if in_utc and spoken else published) or spoken,
     }
 
