@@ -41,7 +41,7 @@ _ROLES = {
 }  # fmt: skip
 _ITEMPROP_BIT = {name: MARK_BIT[mark] for name, mark in _ITEMPROPS.items()}
 _ROLE_BIT = {role: MARK_BIT[mark] for role, mark in _ROLES.items()}
-_WRITTEN = re.compile(r' ([^=]+)="([^"]*)"')
+_WRITTEN = re.compile(r' ([^ =]+)(?:="([^"]*)")?')  # some versions of the parser write no empty value
 _TELLING = frozenset(("role", "itemprop", "aria-hidden", "rel", "hidden", "style"))  # what others do not say
 
 
@@ -76,7 +76,7 @@ def told(written: str) -> tuple[int, bool]:
 
     `written`: as the parser writes them out, `rel` of a link only.
 
-    >>> told(' rel="tag" style="display:none"') == (MARK_BIT["rel_tag"] >> WORD, True)
+    >>> told(' rel="tag" hidden') == told(' hidden="" rel="tag"') == (MARK_BIT["rel_tag"] >> WORD, True)
     True
     """
     attributes: dict[str, str | None] = {name: unescape(value) for name, value in _WRITTEN.findall(written)}

@@ -53,16 +53,17 @@ def slot_of(key, tags):
 
 @step
 def read_attributes(data, at, attributes, spans):
-    """Write where each attribute that is asked for starts and ends, -1 for none; return the place after the tag, or -1.
+    """Write of each attribute that is asked for where it stands; return the place after the tag, or -1.
 
-    The last span starts where there is any. A name is in front of its span, an equals and a quotation mark between.
+    A span is where the value starts and ends, and the attribute with the space before it; -1 for none. The last span
+    starts where there is any attribute.
     """
     spans[:] = -1
     while data[at] == _SPACE:
+        start = at
         at += 1
         key = np.uint64(0)
-        first = at
-        while data[at] > _SPACE and data[at] != _GT and (data[at] != _IS or at == first):
+        while data[at] > _SPACE and data[at] != _GT and (data[at] != _IS or at == start + 1):
             key = (key ^ np.uint64(data[at])) * _PRIME
             at += 1
         low = high = at
@@ -72,7 +73,7 @@ def read_attributes(data, at, attributes, spans):
             at = high + 1
         for number in range(_MANY):
             if attributes[number] == key:
-                spans[number, 0], spans[number, 1] = low, high
+                spans[number, 0], spans[number, 1], spans[number, 2], spans[number, 3] = low, high, start, at
         spans[_MANY, 0] = at
     return at + 1 if data[at] == _GT else -1
 

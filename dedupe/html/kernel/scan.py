@@ -28,7 +28,7 @@ def scan(data, tags, attributes):
     does, place = np.empty(most, np.uint8), np.empty(most, np.int8)
     parent, numbers = np.empty(most, np.int32), np.full((3, most), -1, np.int32)
     out = np.empty((4, size + 1), np.uint8)
-    written, listed, spans = np.zeros(4, np.int64), np.zeros(4, np.int32), np.empty((len(ATTRIBUTES) + 1, 2), np.int64)
+    written, listed, spans = np.zeros(4, np.int64), np.zeros(4, np.int32), np.empty((len(ATTRIBUTES) + 1, 4), np.int64)
     keys, opened = np.empty(most, np.uint64), np.empty(most, np.int32)  # of the elements that are open
     slots, starts = np.full((2, table_size(most)), -1, np.int32), np.empty((2, most), np.int64)  # of names and marks
     depth = nodes = at = 0

@@ -10,7 +10,7 @@ from .markup import find
 
 TEXTS, _NAMES, _MARKS, _LINKS = range(4)  # rows of what is written
 _CLASS, _ID, _HREF, _REL = (ATTRIBUTES.index(name) for name in ("class", "id", "href", "rel"))  # the others follow
-_MANY, _SIZES = len(ATTRIBUTES), np.array([len(name) for name in ATTRIBUTES])
+_MANY = len(ATTRIBUTES)
 _PRIME = np.uint64(PRIME)
 _LT, _GT, _AMP, _SPACE, _QUOTE, _SEMICOLON, _TAB, LINE = np.frombuffer(b'<>& ";\t\n', dtype=np.uint8)
 _A, _L, _G, _Q, _N = np.frombuffer(b"algqn", dtype=np.uint8)  # the first letters of the five references
@@ -30,7 +30,7 @@ def listen(data, spans, is_link, out, written, listed, slots, starts, number):
     low = written[_MARKS]
     for asked in range(_REL if is_link else _REL + 1, _MANY):
         if spans[asked, 0] >= 0:
-            for at in range(spans[asked, 0] - _SIZES[asked] - 3, spans[asked, 1] + 1):  # a space, name="value"
+            for at in range(spans[asked, 2], spans[asked, 3]):
                 out[_MARKS, written[_MARKS]] = data[at]
                 written[_MARKS] += 1
     if written[_MARKS] > low:
