@@ -88,6 +88,78 @@ QUAKE = {
     ),
 }
 
+# Two reports of one fire, written apart, and a report of another fire.
+FIRE = {
+    "de": (
+        "In einer Lagerhalle im Hafen von Rotterdam ist am Dienstagabend ein Feuer ausgebrochen. "
+        "Zwei Feuerwehrleute wurden verletzt, vierzig Anwohner mussten ihre Wohnungen verlassen, "
+        "teilte die Feuerwehr mit. Die Ursache sei noch unklar, sagte Sprecherin Anna de Vries. Gegen "
+        "23 Uhr waren die Flammen unter Kontrolle.",
+        "Vierzig Menschen sind in Rotterdam in Sicherheit gebracht worden, nachdem eine Halle im "
+        "Hafen in Brand geraten war. Nach Angaben der Sprecherin Anna de Vries verletzten sich zwei "
+        "Feuerwehrleute beim Löschen des Feuers, das am Dienstag begann. Die Polizei ermittelt zur "
+        "Ursache.",
+        "Ein Feuer hat am Freitagmorgen eine Möbelfabrik in Lyon zerstört. Verletzt wurde niemand, "
+        "teilte die Präfektur mit. Sechzig Beschäftigte wurden in Sicherheit gebracht. Die Flammen "
+        "griffen von einem Farbenlager über, sagte Kommandant Paul Girard, und waren mittags gelöscht.",
+    ),
+    "ja": (
+        "火曜日の夜、ロッテルダム港の倉庫で火災が発生した。消防によると、消防士2人がけがをし、住民40人が自"
+        "宅から避難した。広報担当のアンナ・デ・フリースさんは、原因はまだ分かっていないと述べた。火は午後11時"
+        "ごろに鎮圧された。",
+        "ロッテルダムの港で倉庫が燃え、40人が避難した。広報担当のアンナ・デ・フリースさんによると、火曜日に"
+        "始まった火事の消火中に消防士2人が負傷した。警察が原因を調べている。",
+        "金曜日の朝、リヨンの家具工場が火事で全焼した。県によると、けが人はいない。従業員60人が安全な場所に"
+        "移された。火は塗料の倉庫から広がったとポール・ジラール指揮官は述べ、正午に消し止められた。",
+    ),
+    "ko": (
+        "화요일 저녁 로테르담 항구의 창고에서 화재가 발생했다. 소방대는 소방관 2명이 다치고 주민"
+        " 40명이 집을 떠나야 했다고 밝혔다. 대변인 안나 더 프리스는 원인이 아직 밝혀지지 않았"
+        "다고 말했다. 불길은 밤 11시쯤 잡혔다.",
+        "로테르담 항만의 창고에 불이 나 40명이 대피했다. 대변인 안나 더 프리스에 따르면 화요일"
+        "에 시작된 불을 끄던 소방관 2명이 부상했다. 경찰이 화재 원인을 조사하고 있다.",
+        "금요일 아침 리옹의 가구 공장이 화재로 전소됐다. 도청은 다친 사람이 없다고 밝혔다. 직원"
+        " 60명이 안전한 곳으로 옮겨졌다. 불길은 페인트 창고에서 번졌으며 정오에 진화됐다고 폴 지"
+        "라르 지휘관이 말했다.",
+    ),
+    "he": (
+        "שריפה פרצה ביום שלישי בערב במחסן בנמל רוטרדם. שני כבאים נפצעו וארבעים תושבים נאלצו לעזוב "
+        "את בתיהם, מסרו שירותי הכבאות. הסיבה עדיין אינה ידועה, אמרה הדוברת אנה דה פריס. הלהבות הושתלטו "
+        "בסביבות השעה 23.",
+        "ארבעים בני אדם פונו ברוטרדם לאחר שמחסן בנמל עלה באש. לדברי הדוברת אנה דה פריס, שני כבאים "
+        "נפצעו בעת כיבוי השריפה שהחלה ביום שלישי. המשטרה חוקרת את סיבת השריפה.",
+        "שריפה הרסה מפעל רהיטים בליון ביום שישי בבוקר. איש לא נפגע, מסרה הנציבות. שישים עובדים הועברו "
+        "למקום מבטחים. הלהבות התפשטו ממחסן צבעים, אמר המפקד פול ז'יראר, וכובו בצהריים.",
+    ),
+    "hi": (
+        "मंगलवार शाम रॉटरडैम बंदरगाह के एक गोदाम में आग लग गई। दमकल विभाग ने बताया कि दो दमकलकर्मी "
+        "घायल हुए और चालीस निवासियों को घर छोड़ना पड़ा। प्रवक्ता अन्ना डी व्रीस ने कहा कि कारण अभी "
+        "पता नहीं है। रात करीब 11 बजे आग पर काबू पा लिया गया।",
+        "रॉटरडैम में बंदरगाह के गोदाम में आग लगने के बाद चालीस लोगों को निकाला गया। प्रवक्ता अन्ना "
+        "डी व्रीस के अनुसार मंगलवार को लगी आग बुझाते समय दो दमकलकर्मी घायल हो गए। पुलिस आग के कारण "
+        "की जांच कर रही है।",
+        "शुक्रवार सुबह ल्योन में एक फर्नीचर कारखाना आग से नष्ट हो गया। प्रशासन ने बताया कि कोई घायल "
+        "नहीं हुआ। साठ कर्मचारियों को सुरक्षित जगह पहुंचाया गया। कमांडर पॉल जिरार ने कहा कि आग पेंट "
+        "के गोदाम से फैली और दोपहर में बुझा दी गई।",
+    ),
+    "th": (
+        "เมื่อค่ำวันอังคาร เกิดเพลิงไหม้โกดังแห่งหนึ่งในท่าเรือรอตเทอร์ดาม หน่วยดับเพลิงระบุว่า นักดับเพลิงบาดเจ็บ "
+        "2 คน และชาวบ้าน 40 คนต้องออกจากบ้าน อันนา เดอ ฟรีส โฆษกกล่าวว่ายังไม่ทราบสาเหตุ ควบคุมเพลิงได้ราว "
+        "23 นาฬิกา",
+        "ชาวบ้าน 40 คนถูกอพยพในรอตเทอร์ดาม หลังโกดังในท่าเรือเกิดไฟไหม้ อันนา เดอ ฟรีส โฆษกเปิดเผยว่า "
+        "นักดับเพลิง 2 คนบาดเจ็บขณะดับเพลิงที่เริ่มเมื่อวันอังคาร ตำรวจกำลังสอบสวนสาเหตุ",
+        "เช้าวันศุกร์ โรงงานเฟอร์นิเจอร์ในลียงถูกไฟไหม้ทั้งหลัง จังหวัดระบุว่าไม่มีผู้บาดเจ็บ พนักงาน "
+        "60 คนถูกย้ายไปที่ปลอดภัย ผู้บัญชาการปอล ชีราร์กล่าวว่าไฟลามจากคลังสี และดับได้ตอนเที่ยง",
+    ),
+}
+
+
+@pytest.mark.parametrize("language", sorted(FIRE))
+def test_two_reports_of_one_fire_are_a_story_and_another_fire_is_not_theirs(language):
+    """What is known of the language is at most its commonest words: without them all German and Hindi ones were one."""
+    found, _ = grouped(articles(*FIRE[language]))
+    assert found.tolist() == [0, 0, 2]
+
 
 @pytest.mark.parametrize("language", sorted(QUAKE))
 def test_two_reports_of_one_quake_are_a_story_and_a_reform_is_another(language):

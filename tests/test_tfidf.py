@@ -94,6 +94,13 @@ def test_common_words_of_a_language_without_a_table_weigh_little():
     assert idf_of(rows, "в") < idf_of(rows, "землетрясение")
 
 
+def test_common_words_of_many_languages_weigh_little_where_they_stand_once():
+    rows = weigh(tokenize(["Das Feuer brach nach Angaben der Polizei am Dienstag aus."]))
+    assert max(idf_of(rows, word) for word in ("das", "nach", "der", "am", "aus")) < 1 < 2 < idf_of(rows, "feuer")
+    english = weigh(tokenize(["Those who die in fires that break out at night are mostly old and alone in the house."]))
+    assert idf_of(english, "die") > 3  # German for "the"
+
+
 def test_rows_have_length_one_and_sums_of_products_are_exact_in_any_order():
     rows = weigh(tokenize(zipfian(60)))
     squares = np.add.reduceat(rows.weight.astype(np.float64) ** 2, rows.first[:-1])

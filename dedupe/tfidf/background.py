@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from ..resources import load
+from ..resources import load, load_json
 from ..words import tokenize
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+_WORDS = 400  # of a document, for how many of them a word stands in
 
 
 class Background(NamedTuple):
@@ -47,3 +49,28 @@ def load_background() -> Background:
     order = np.argsort(tokens.hash, kind="stable")
     # 0.5: a word in no document is as if half a document had it, so that its rate is not 0
     return Background(tokens.hash[order], (count[order] + 0.5) / (documents + 1), 0.5 / (documents + 1))
+
+
+@cache
+def load_common() -> Background:
+    """Return the commonest words of many languages, with rates by their rank; 0 for a word that is not listed.
+
+    Rank alone says how often a word is used (Zipf 1949): the shares of English words in `load_background` are met by
+    0.05 / (rank + 2) of all words.
+    """
+    lists = [words.split() for words in load_json("languages.json").values()]
+    rank = np.concatenate([np.arange(1, 1 + len(words)) for words in lists])
+    tokens = tokenize([word for words in lists for word in words])
+    rank = np.repeat(rank, np.diff(tokens.first))
+    order = np.lexsort((rank, tokens.hash))  # of a word of several languages the highest rank counts
+    key, first = np.unique(tokens.hash[order], return_index=True)
+    return Background(key, share(0.05 / (rank[order][first] + 2)), 0.0)
+
+
+def share(use: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the share of documents that a word stands in, given its share of all words, if it is spread by chance.
+
+    >>> share(np.array([0.0, 0.001, 0.05])).round(2).tolist()
+    [0.0, 0.33, 1.0]
+    """
+    return -np.expm1(-_WORDS * use)

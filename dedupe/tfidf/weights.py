@@ -9,7 +9,7 @@ import numpy as np
 
 from ..model import Weights
 from ..words import compiled, ranges
-from .background import Background, load_background
+from .background import Background, load_background, load_common, share
 from .terms import Terms, count_terms
 
 if TYPE_CHECKING:
@@ -181,9 +181,8 @@ def idf_of(weights: Weights, words: NDArray[np.uint32], jobs: int = 1) -> NDArra
 def background_rates(terms: Terms, background: Background, jobs: int = 1) -> NDArray[np.float64]:
     """Return each term's share of documents in news at large, float64.
 
-    Where a text's language is not in the table (few of its commonest words are), the rate of a word is estimated from
-    how often the corpus itself uses it: a word that makes up a share q of all words stands in about 1 - exp(-q x 400)
-    of documents of 400 words.
+    Where a text's language is not in the table (few of its commonest words are), the rate of a word is that of the
+    commonest words of many languages, or it is estimated from how often the corpus itself uses the word.
     """
     if compiled(len(terms.term), __package__):
         from . import kernel
@@ -200,7 +199,7 @@ def background_rates(terms: Terms, background: Background, jobs: int = 1) -> NDA
     inside = strange[row]
     used = np.bincount(terms.term[inside], weights=count[inside], minlength=len(terms.key))
     everywhere = np.bincount(terms.term, weights=count, minlength=len(terms.key))
-    estimate = 1.0 - np.exp(-400.0 * used / max(float(length[strange].sum()), 4000.0))
+    estimate = np.maximum(share(used / max(float(length[strange].sum()), 4000.0)), load_common().rates(terms.key)[0])
     return np.where(used > 0.5 * everywhere, np.maximum(rate, estimate), rate)
 
 
