@@ -39,7 +39,8 @@ if TYPE_CHECKING:
 SEED, FOLDS = 1, 5
 INNER = 3  # folds inside the training folds, for the second pass
 JUDGED, CLEANED, PLAIN, WEAK, SHORT = range(5)  # kinds of pages
-WEIGHT = (1.0, 0.45, 0.35, 0.25, 0.2)  # of a block; the invented ones shall not outweigh the judged ones
+WEIGHT = (1.0, 0.45, 0.35, 0.5, 0.2)  # of a block; the invented ones shall not outweigh the judged ones
+TAUGHT = 0.25  # of a weak page's block whose role a teacher told
 BODY, TITLE, ATTRIBUTION = ROLE_CODE[Role.BODY], ROLE_CODE[Role.TITLE], ROLE_CODE[Role.ATTRIBUTION]
 CAPTION = ROLE_CODE[Role.CAPTION]
 PLAIN_BLOCKS = 8  # a plain text counts as so many at most: it has nothing but body
@@ -168,7 +169,7 @@ def html_pages(data: Path) -> list[Page]:
 def weak_pages(data: Path) -> list[Page]:
     """Return the pages of zyte and fundus that are not in roles_dev; what is body is known of their blocks.
 
-    Their roles, where `judged_roles` has them, are there to measure by and not learnt from.
+    With markup their roles are learnt from where `judged_roles` has them, as text they are there to measure by.
     """
     learnt = {row["id"] for row in role_pages.rows(data / "pages")}
     articles, shares = role_pages.body_pages(data / "pages")
@@ -180,11 +181,10 @@ def weak_pages(data: Path) -> list[Page]:
     ]
 
 
-def weak_labels(pages: Pages, rows: slice, taught: Any, markup: bool) -> tuple[Any, Any]:
+def weak_labels(pages: Pages, rows: slice, taught: Any) -> tuple[Any, Any]:
     """Return (role, weight) of the blocks of weak pages: body as the gold says, else what a teacher's odds say.
 
-    A short line's place in the gold is chance, so that only long ones are told to be no body by it. With markup, where
-    the teacher is the very model that is taught, only what the gold knows better and some of what it is sure of.
+    A short line's place in the gold is chance, so that only long ones are told to be no body by it.
     """
     share, long = pages.shares, pages.words[rows] > 5
     body, none = share > 0.6, (share < 0.15) & long
@@ -195,15 +195,11 @@ def weak_labels(pages: Pages, rows: slice, taught: Any, markup: bool) -> tuple[A
     odds = taught * allowed
     odds /= odds.sum(axis=1, keepdims=True)
     roles, sure = odds.argmax(axis=1), odds.max(axis=1)
-    fifth = np.arange(len(roles)) % 5
-    if markup:
-        told = body | (none & (taught[:, BODY] > 0.15))
-        sure = (told | ((sure > 0.85) & (roles != BODY) & (fifth == 0))).astype(np.float64)
-    else:
-        many = np.isin(roles, [ROLE_CODE[Role.NAVIGATION], ROLE_CODE[Role.PROMO]])
-        sure = np.where(many & (fifth > 1), 0, np.where(many, 2.5, 1) * sure**2 * (sure > 0.4))
-        sure = np.where(roles == BODY, 0.5, 1) * sure  # there are so many of them that they would outweigh all else
-    return np.where(sure > 0, roles, -1), WEIGHT[WEAK] * sure
+    many = np.isin(roles, [ROLE_CODE[Role.NAVIGATION], ROLE_CODE[Role.PROMO]])
+    left_out = np.arange(len(roles)) % 5 > 1
+    sure = np.where(many & left_out, 0, np.where(many, 2.5, 1) * sure**2 * (sure > 0.4))
+    sure = np.where(roles == BODY, 0.5, 1) * sure  # there are so many of them that they would outweigh all else
+    return np.where(sure > 0, roles, -1), TAUGHT * sure
 
 
 def found_bodies(data: Path, pages: list[Page], first: NDArray[np.int64], roles: Any) -> list[dict[str, Any]]:

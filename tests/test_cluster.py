@@ -87,7 +87,7 @@ def test_an_unrelated_article_changes_nothing():
 
 def test_a_copy_group_stays_together_and_counts_once():
     a, b = np.array([0, 1, 2], dtype=np.int32), np.array([3, 3, 3], dtype=np.int32)
-    values = np.array([0.6, 0.6, 0.6], dtype=np.float32)
+    values = np.array([0.7, 0.7, 0.7], dtype=np.float32)
     found = stories(4, a, b, values, copies=np.array([0, 0, 0, 3], dtype=np.int32))
     assert found.tolist() == [0, 0, 0, 0]
 
