@@ -427,15 +427,19 @@ def test_comments_follow_on_something():
     assert decided("comment comment", 200, plain=False) == ["comment", "comment"]  # the markup knows
 
 
-@pytest.mark.parametrize(("again", "roles"), [((0, 0, 0, 1, 1), "bbbpp"), ((1, 1, 1, 1, 1), "bbbbb")])
-def test_prose_that_stands_twice_is_a_teaser_unless_all_does(again, roles):
-    columns = np.zeros((5, len(features.FEATURES)), dtype=np.float32)
-    columns[:, features.BASE.index("size")] = np.log1p(200)
-    columns[:, features.BASE.index("twins")] = np.array(again) * np.log(2)
-    likely = np.zeros((5, len(ROLES)))
-    likely[:, ROLE_CODE[Role.BODY]], likely[:, ROLE_CODE[Role.PROMO]] = 0.8, 0.2
-    found = decide(likely, columns, np.array([0, 5]), plain=True)
-    assert "".join(str(ROLES[code])[0] for code in found) == roles
+@pytest.mark.parametrize(
+    ("again", "lines", "roles"),
+    [((0, 0, 0, 1, 1), 40, "bbbpp"), ((1, 1, 1, 1, 1), 40, "bbbbb"), ((0, 0, 0, 1, 1), 4, "bbbbb")],
+)
+def test_prose_that_stands_twice_among_menus_is_a_teaser_unless_all_does(again, lines, roles):
+    columns = np.zeros((5 + lines, len(features.FEATURES)), dtype=np.float32)
+    columns[:5, features.BASE.index("size")] = np.log1p(200)
+    columns[:5, features.BASE.index("twins")] = np.array(again) * np.log(2)
+    likely = np.zeros((5 + lines, len(ROLES)))
+    likely[:5, ROLE_CODE[Role.BODY]], likely[:5, ROLE_CODE[Role.PROMO]] = 0.8, 0.15
+    likely[5:, ROLE_CODE[Role.NAVIGATION]] = 1
+    found = decide(likely, columns, np.array([0, 5 + lines]), plain=True)
+    assert "".join(str(ROLES[code])[0] for code in found[:5]) == roles
 
 
 @pytest.mark.parametrize("plain", [True, False])

@@ -62,14 +62,14 @@ def _mostly_lines(columns, at, low, high):
 
 @step
 def _shown_twice(body, columns, at, first):
-    """Make prose that stands on its page again less likely body, but where nearly all does."""
+    """Make prose that stands again on its page, one with menus, less likely body, but where nearly all does."""
     for page in range(len(first) - 1):
         prose = again = 0
         for block in range(first[page], first[page + 1]):
             if columns[block, at.size] >= PROSE_SIZE:
                 prose += 1
                 again += columns[block, at.twins] > 0
-        if again < MOSTLY * prose:
+        if again < MOSTLY * prose and _mostly_lines(columns, at, first[page], first[page + 1]):
             for block in range(first[page], first[page + 1]):
                 if columns[block, at.size] >= PROSE_SIZE and columns[block, at.twins] > 0:
                     body[block] *= TWICE
