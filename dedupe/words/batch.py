@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 R = TypeVar("R")
 
-LARGE = 300_000  # words: what numpy does in the half second that it takes to load the kernels
+LARGE = 400_000  # words: numpy takes a second longer for them, and compiling the kernels, once, a third of a minute
 CHARACTERS = 5  # of a word and the space after it, at least
 
 
