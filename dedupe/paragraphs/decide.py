@@ -94,9 +94,11 @@ def decide_plain(
 ) -> NDArray[np.uint8]:
     """Return what `decide` does but for pages without a body, one rule after another. Changes `likely`."""
     if plain:
-        whole = _mostly_lines(columns, first)
-        likely[_shown_twice(columns, first) & whole, _BODY] *= TWICE
-        raw = _among_lines(columns, likely[:, _BODY], first) & whole
+        page = np.repeat(np.arange(len(first) - 1), np.diff(first))
+        prose = columns[:, _USED.size] >= PROSE_SIZE
+        whole = _mostly_lines(prose, page)
+        likely[_shown_twice(prose, columns[:, _USED.twins] > 0, page) & whole, _BODY] *= TWICE
+        raw = _among_lines(prose, likely[:, _BODY], page) & whole
         likely *= prior(columns)
         likely[raw, _BODY] *= RAW
     likely[_repeated(columns), : len(_REPORTING)] = 0
@@ -127,21 +129,15 @@ def _give_a_body(
             roles[own][body >= NEAR_BEST * body.max()] = _BODY
 
 
-def _mostly_lines(columns: NDArray[np.float32], first: NDArray[np.int64]) -> NDArray[np.bool_]:
+def _mostly_lines(prose: NDArray[np.bool_], page: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Return which blocks are on a page of MENUS lines of which most are no prose."""
-    page = np.repeat(np.arange(len(first) - 1), np.diff(first))
     size = np.bincount(page)
-    prose = np.bincount(page, weights=columns[:, _USED.size] >= PROSE_SIZE)
-    whole: NDArray[np.bool_] = ((size >= MENUS) & (2 * prose < size))[page]
+    whole: NDArray[np.bool_] = ((size >= MENUS) & (2 * np.bincount(page, weights=prose) < size))[page]
     return whole
 
 
-def _among_lines(
-    columns: NDArray[np.float32], body: NDArray[np.float64], first: NDArray[np.int64]
-) -> NDArray[np.bool_]:
+def _among_lines(prose: NDArray[np.bool_], body: NDArray[np.float64], page: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Return which blocks are prose away from what is likely body; `body`: how likely each block is that."""
-    page = np.repeat(np.arange(len(first) - 1), np.diff(first))
-    prose: NDArray[np.bool_] = columns[:, _USED.size] >= PROSE_SIZE
     same = page[1:] == page[:-1]
     beside = np.zeros(len(prose), dtype=np.bool_)
     beside[1:] = (body[:-1] >= SURE) & same
@@ -149,15 +145,13 @@ def _among_lines(
     return prose & ~beside
 
 
-def _shown_twice(columns: NDArray[np.float32], first: NDArray[np.int64]) -> NDArray[np.bool_]:
+def _shown_twice(prose: NDArray[np.bool_], twin: NDArray[np.bool_], page: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Return which prose stands on its page again: a teaser among menus, unless nearly all does.
 
     Where there are no menus a scraper took it down twice. Of 31 such blocks that were taken for body, five-fold, 8
     were; most of the others are on one page.
     """
-    page = np.repeat(np.arange(len(first) - 1), np.diff(first))
-    prose = columns[:, _USED.size] >= PROSE_SIZE
-    again: NDArray[np.bool_] = prose & (columns[:, _USED.twins] > 0)
+    again = prose & twin
     once = np.bincount(page, weights=again) < MOSTLY * np.bincount(page, weights=prose)
     return again & once[page]
 

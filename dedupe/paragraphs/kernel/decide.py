@@ -22,16 +22,16 @@ def decide(likely, columns, at, first, plain):
     """Return the role of each block, uint8; `at`: a `decide.Used` of the columns. Changes `likely`."""
     roles = np.empty(len(likely), dtype=np.uint8)
     factor = np.empty(_ROLES, dtype=np.float64)
-    body = likely[:, _BODY]
-    if plain:
-        _shown_twice(body, columns, at, first)
-    body = body.copy()
+    body = likely[:, _BODY].copy()
     for page in range(len(first) - 1):
         low, high = first[page], first[page + 1]
         raw = plain and _mostly_lines(columns, at, low, high)
+        if raw:
+            _shown_twice(body, columns, at, low, high)
         for block in range(low, high):
             own, odds = columns[block], likely[block]
             if plain:
+                odds[_BODY] = body[block]
                 _prior(own, at, factor)
                 odds *= factor
                 beside = (block > low and body[block - 1] >= SURE) or (block + 1 < high and body[block + 1] >= SURE)
@@ -61,18 +61,17 @@ def _mostly_lines(columns, at, low, high):
 
 
 @step
-def _shown_twice(body, columns, at, first):
-    """Make prose that stands again on its page, one with menus, less likely body, but where nearly all does."""
-    for page in range(len(first) - 1):
-        prose = again = 0
-        for block in range(first[page], first[page + 1]):
-            if columns[block, at.size] >= PROSE_SIZE:
-                prose += 1
-                again += columns[block, at.twins] > 0
-        if again < MOSTLY * prose and _mostly_lines(columns, at, first[page], first[page + 1]):
-            for block in range(first[page], first[page + 1]):
-                if columns[block, at.size] >= PROSE_SIZE and columns[block, at.twins] > 0:
-                    body[block] *= TWICE
+def _shown_twice(body, columns, at, low, high):
+    """Make prose that stands on its page again less likely body, but where nearly all does."""
+    prose = again = 0
+    for block in range(low, high):
+        if columns[block, at.size] >= PROSE_SIZE:
+            prose += 1
+            again += columns[block, at.twins] > 0
+    if again < MOSTLY * prose:
+        for block in range(low, high):
+            if columns[block, at.size] >= PROSE_SIZE and columns[block, at.twins] > 0:
+                body[block] *= TWICE
 
 
 @step
