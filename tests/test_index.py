@@ -19,7 +19,7 @@ from dedupe.cli import cli
 from dedupe.config import Config
 from dedupe.errors import DedupeError, IndexFileError, InputError
 from dedupe.index import Index, bulk, kernel, memory, near, upkeep
-from dedupe.index.pages import HEAVY, Wanted, heaviest_plain
+from dedupe.index.pages import HEAVY, SKETCH, TERM, Wanted, heaviest_plain
 from dedupe.index.sites import repeats
 from dedupe.model import Article, Relation
 from dedupe.paragraphs import block_keys, segment
@@ -188,7 +188,10 @@ def test_the_kernel_counts_shared_keys_as_the_plain_way_does():
     find = Wanted(first, np.zeros(200, np.uint32), rng.integers(1, 5, 200).astype(np.uint8), rng.random(200))
     places = np.sort(rng.integers(0, 200, 3000))
     aids = rng.integers(1, 40, 3000)
-    plain, quick = near.met_plain(find, places, aids), kernel.met(first, find.kind, find.weight, places, aids, (3, 4))
+    aids[places < 30] = 40  # shares nothing but terms there
+    find.kind[:30] = TERM
+    plain = near.met_plain(find, places, aids)
+    quick = kernel.met(first, find.kind, find.weight, places, aids, (SKETCH, TERM), near.LEAST)
     assert all(np.array_equal(one, other) for one, other in zip(plain, quick, strict=True))
 
 

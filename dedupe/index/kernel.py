@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ..words.load import kernel, step
+from ..words.load import kernel, maker, step
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -162,43 +162,65 @@ def _before(parts, base, room, entries, key, equal):
     return low
 
 
+@kernel
 def met(
     first: NDArray[np.int64], kind: NDArray[np.uint8], weight: NDArray[np.float64], places: NDArray[np.int64],
-    aids: NDArray[np.int64], kinds: tuple[int, int],
+    aids: NDArray[np.uint32], kinds: tuple[int, int], least: float,
 ) -> tuple[NDArray[Any], ...]:  # fmt: skip
     """Return the columns of `near.Met`; `kinds`: those of keys of the sketch and of terms."""
-    packed = aids << 32 | np.arange(len(aids))
-    if len(first) == 2:  # numpy sorts five times as fast as the kernel would
-        packed.sort()
-    whole, shares = np.empty((4, len(packed)), np.int64), np.empty(len(packed))
-    done = _met(first, kind, weight, places, packed, len(first) > 2, kinds, whole, shares)
-    return *whole[:, :done], shares[:done]
-
-
-@kernel
-def _met(first, kind, weight, places, packed, unsorted, kinds, whole, shares):
     sketch, term = kinds
-    rows, others, in_sketch, in_bands = whole
-    done = at = 0
+    edges = np.searchsorted(places, first)
+    most = np.int64(np.max(np.diff(edges)))
+    slots = np.int64(16)
+    while slots < 2 * most:
+        slots *= 2
+    slot_of = np.full(slots, -1, np.int32)  # the number of each article among those of the row, in open addresses
+    slot, aid, in_sketch, in_bands = np.empty((4, most), np.int64)
+    part, worth = np.empty(most), np.empty(most, np.int64)
+    room = 1024
+    whole, shares, done = np.empty((4, room), np.int64), np.empty(room), 0
     for row in range(len(first) - 1):
-        start = at
-        while at < len(packed) and places[at] < first[row + 1]:
-            at += 1
-        here = packed[start:at]
-        if unsorted:
-            here.sort()
-        for i in range(len(here)):
-            aid, place = here[i] >> np.int64(32), places[here[i] & _LOW]
-            if i == 0 or aid != others[done - 1]:
-                rows[done], others[done], in_sketch[done], in_bands[done], shares[done] = row, aid, 0, 0, 0.0
-                done += 1
+        count = 0
+        for at in range(edges[row], edges[row + 1]):
+            key = np.uint64(aids[at])
+            here = np.int64((key * _SPREAD) >> _HALF) & (slots - 1)
+            while slot_of[here] >= 0 and aid[slot_of[here]] != np.int64(key):
+                here = (here + 1) & (slots - 1)
+            if slot_of[here] < 0:
+                slot_of[here] = count
+                slot[count], aid[count], in_sketch[count], in_bands[count], part[count] = here, np.int64(key), 0, 0, 0.0
+                count += 1
+            i, place = slot_of[here], places[at]
             if kind[place] == term:
-                shares[done - 1] += weight[place] * weight[place]
+                part[i] += weight[place] * weight[place]
             elif kind[place] == sketch:
-                in_sketch[done - 1] += 1
+                in_sketch[i] += 1
             else:
-                in_bands[done - 1] += 1
-    return done
+                in_bands[i] += 1
+        kept = 0
+        for i in range(count):
+            slot_of[slot[i]] = -1
+            if in_sketch[i] + in_bands[i] > 0 or part[i] >= least:
+                worth[kept] = aid[i] << np.int64(32) | i
+                kept += 1
+        worth[:kept].sort()
+        if done + kept > room:
+            room = 2 * (done + kept)
+            whole, shares = _wider(whole, room), _wider(shares.reshape(1, -1), room)[0]
+        for at in range(kept):
+            i = worth[at] & _LOW
+            whole[0, done], whole[1, done], whole[2, done], whole[3, done] = row, aid[i], in_sketch[i], in_bands[i]
+            shares[done] = part[i]
+            done += 1
+    return whole[0, :done], whole[1, :done], whole[2, :done], whole[3, :done], shares[:done]
+
+
+@maker
+def _wider(columns, room):
+    """Return the columns with room for more."""
+    wider = np.empty((len(columns), room), columns.dtype)
+    wider[:, : columns.shape[1]] = columns
+    return wider
 
 
 @kernel

@@ -154,7 +154,7 @@ class Memory:
         many = np.zeros(len(keys), dtype=np.int64)
         for places, _ in found:
             many += np.bincount(places, minlength=len(keys))
-        order = np.argsort(keys, kind="stable") if len(keys) > _AT_ONCE else np.arange(len(keys))
+        order = _ascending(keys) if len(keys) > _AT_ONCE else np.arange(len(keys))
         for opened in reversed(self.runs):  # the newest first, until a key has led to enough
             few = order[many[order] < limit]
             for at in range(0, len(few), _AT_ONCE):  # neighbouring keys, so that no look-up reads all of a run
@@ -196,6 +196,12 @@ class Memory:
     def documents(self) -> int:
         """Return the number of articles whose words are counted."""
         return self.state.documents + self.waiting - len(self.gone)
+
+
+def _ascending(keys: NDArray[np.uint32]) -> NDArray[np.int64]:
+    """Return the places of keys in their order, equal ones as they stand: numpy sorts numbers faster than places."""
+    packed = np.sort(keys.astype(np.uint64) << np.uint64(32) | np.arange(len(keys), dtype=np.uint64))
+    return (packed & np.uint64(0xFFFFFFFF)).astype(np.int64)
 
 
 def _numbered(

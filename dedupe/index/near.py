@@ -50,6 +50,7 @@ class Met(NamedTuple):
     """What each page (row) and each article (number) that its keys lead to have in common, by row, then number.
 
     int64: how many keys of the sketch, and how many others of the text; `part`, float64: the squared weights of terms.
+    Pairs that share no key of the text and less than LEAST of the terms are left out: most, and none would be chosen.
     """
 
     row: NDArray[np.int64]
@@ -78,23 +79,22 @@ def near_many(store: Store, find: Wanted, config: Config) -> list[int]:
 
 
 def _search(store: Store, find: Wanted, config: Config, own: int, capped: list[str]) -> tuple[Chosen, Chosen]:
-    places, found = store.find(find.key)
-    aids = found.astype(np.int64)
+    places, aids = store.find(find.key)
     if own:
         places, aids = places[aids != own], aids[aids != own]
     met = _met(find, places, aids)
     return _copies(met, find, config, capped), _related(store, met, find, own, capped)
 
 
-def _met(find: Wanted, places: NDArray[np.int64], aids: NDArray[np.int64]) -> Met:
+def _met(find: Wanted, places: NDArray[np.int64], aids: NDArray[np.uint32]) -> Met:
     if compiled(len(places), __package__):
         from . import kernel
 
-        return Met(*kernel.met(find.first, find.kind, find.weight, places, aids, (SKETCH, TERM)))
+        return Met(*kernel.met(find.first, find.kind, find.weight, places, aids, (SKETCH, TERM), LEAST))
     return met_plain(find, places, aids)
 
 
-def met_plain(find: Wanted, places: NDArray[np.int64], aids: NDArray[np.int64]) -> Met:
+def met_plain(find: Wanted, places: NDArray[np.int64], aids: NDArray[np.uint32]) -> Met:
     """Return what pages and articles have in common, given the places of keys, ascending, and whom they lead to."""
     row = np.searchsorted(find.first, places, side="right") - 1
     pair, back = np.unique(row << _HALF | aids, return_inverse=True)
@@ -104,7 +104,9 @@ def met_plain(find: Wanted, places: NDArray[np.int64], aids: NDArray[np.int64]) 
     )
     squares = np.where(kind == TERM, find.weight[places] ** 2, 0.0)
     part = np.bincount(back, squares, len(pair)).astype(np.float64)
-    return Met(pair >> _HALF, pair & _LOW, in_sketch, in_bands, part)
+    worth = (in_sketch + in_bands > 0) | (part >= LEAST)
+    pair = pair[worth]
+    return Met(pair >> _HALF, pair & _LOW, in_sketch[worth], in_bands[worth], part[worth])
 
 
 def _copies(met: Met, find: Wanted, config: Config, capped: list[str]) -> Chosen:
