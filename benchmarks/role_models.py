@@ -20,7 +20,7 @@ from .role_training import INNER, SEED
 if TYPE_CHECKING:
     from .role_training import Pages
 
-TREES, LEAVES = 64, 500
+OF_TEXT, OF_MARKUP = (80, 1100), (64, 500)  # trees, and leaves of each; half of what HTML costs is its trees
 SHARE = 0.12  # of the columns, looked at for each split
 STEPS = 45  # of the optimiser; twice as many change the figures by less than 0.002
 
@@ -56,9 +56,12 @@ class Linear:
 class Trees:
     """Extremely randomised trees, rare roles weighed up."""
 
+    def __init__(self, trees: int, leaves: int) -> None:
+        self.trees, self.leaves = trees, leaves
+
     def fit(self, columns: Any, roles: Any, weight: Any) -> Trees:
         self.fitted = ExtraTreesClassifier(
-            TREES, max_leaf_nodes=LEAVES, min_samples_leaf=4, max_features=SHARE, random_state=SEED
+            self.trees, max_leaf_nodes=self.leaves, min_samples_leaf=4, max_features=SHARE, random_state=SEED
         )
         self.fitted.fit(columns, roles, sample_weight=weight * rarity(roles, weight)[roles])
         return self
@@ -137,7 +140,8 @@ class Model:
         near = around(odds, pages.first, groups)[rows]
         self.seen = seen(columns.shape[1], columns.shape[1] + near.shape[1])
         both = np.concatenate((columns[rows], near), axis=1)
-        self.trees = Trees().fit(both[:, self.seen], roles[rows], weight[rows])
+        trees = Trees(*(OF_TEXT if groups is None else OF_MARKUP))
+        self.trees = trees.fit(both[:, self.seen], roles[rows], weight[rows])
         return self
 
     def predict(self, pages: Pages) -> Any:

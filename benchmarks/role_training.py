@@ -8,6 +8,7 @@ import re
 from copy import copy
 from dataclasses import dataclass
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
@@ -16,7 +17,7 @@ from scipy.sparse import csr_matrix
 
 from dedupe.evaluate.pages import body_text, score
 from dedupe.html.links import own_domain
-from dedupe.model import ROLE_CODE, Article, Markup, Role
+from dedupe.model import ROLE_CODE, ROLES, Article, Markup, Role
 from dedupe.paragraphs import features, segment, wording
 from dedupe.paragraphs.label import GROUPS
 from dedupe.text import repair
@@ -30,7 +31,6 @@ from .role_widgets import LINES, widget
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
     from numpy.typing import NDArray
 
@@ -38,9 +38,11 @@ if TYPE_CHECKING:
 
 SEED, FOLDS = 1, 5
 INNER = 3  # folds inside the training folds, for the second pass
-JUDGED, CLEANED, PLAIN, WEAK, SHORT = range(5)  # kinds of pages
-WEIGHT = (1.0, 0.45, 0.35, 0.5, 0.2)  # of a block; the invented ones shall not outweigh the judged ones
+JUDGED, CLEANED, PLAIN, WEAK, SHORT, WRITTEN = range(6)  # kinds of pages
+WEIGHT = (1.0, 0.45, 0.35, 0.5, 0.2, 1.0)  # of a block; the invented ones shall not outweigh the judged ones
 TAUGHT = 0.25  # of a weak page's block whose role a teacher told
+LATER = 0.5  # as text, of a block of a weak page that was judged
+BALANCE = {Role.BODY: 0.6, Role.PROMO: 1.6, Role.NAVIGATION: 1.6}  # times these: weak pages have more body than others
 BODY, TITLE, ATTRIBUTION = ROLE_CODE[Role.BODY], ROLE_CODE[Role.TITLE], ROLE_CODE[Role.ATTRIBUTION]
 CAPTION = ROLE_CODE[Role.CAPTION]
 PLAIN_BLOCKS = 8  # a plain text counts as so many at most: it has nothing but body
@@ -119,7 +121,16 @@ def text_pages(data: Path) -> list[Page]:
             kept, roles, _ = decorated(*cleaned(lines, codes, rng), rng)
             pages.append(_page(f"{row['id']}-{variant}", kept, roles, CLEANED, row["source"]))
     pages = [page for page in pages if page.roles] + plain_pages(data, rng)
-    return pages + short_pages(pages, rng)
+    return pages + written_pages() + short_pages(pages, rng)
+
+
+def written_pages() -> list[Page]:
+    """Return pages written by hand for `role_written.json`, in a dozen languages, each line with its role."""
+    pages = []
+    for name, rows in json.loads(Path(__file__).with_name("role_written.json").read_text("utf-8")).items():
+        roles, lines = zip(*(row.split(": ", 1) for row in rows), strict=True)
+        pages.append(_page(name, list(lines), [ROLE_CODE[Role(role)] for role in roles], WRITTEN, name))
+    return pages
 
 
 def short_pages(pages: list[Page], rng: np.random.Generator) -> list[Page]:
@@ -169,7 +180,7 @@ def html_pages(data: Path) -> list[Page]:
 def weak_pages(data: Path) -> list[Page]:
     """Return the pages of zyte and fundus that are not in roles_dev; what is body is known of their blocks.
 
-    With markup their roles are learnt from where `judged_roles` has them, as text they are there to measure by.
+    Where `judged_roles` has their roles these are learnt from.
     """
     learnt = {row["id"] for row in role_pages.rows(data / "pages")}
     articles, shares = role_pages.body_pages(data / "pages")
@@ -182,7 +193,7 @@ def weak_pages(data: Path) -> list[Page]:
 
 
 def weak_labels(pages: Pages, rows: slice, taught: Any) -> tuple[Any, Any]:
-    """Return (role, weight) of the blocks of weak pages: body as the gold says, else what a teacher's odds say.
+    """Return (role, weight) of the blocks of weak pages: as judged, body as the gold says, or what a teacher says.
 
     A short line's place in the gold is chance, so that only long ones are told to be no body by it.
     """
@@ -199,7 +210,10 @@ def weak_labels(pages: Pages, rows: slice, taught: Any) -> tuple[Any, Any]:
     left_out = np.arange(len(roles)) % 5 > 1
     sure = np.where(many & left_out, 0, np.where(many, 2.5, 1) * sure**2 * (sure > 0.4))
     sure = np.where(roles == BODY, 0.5, 1) * sure  # there are so many of them that they would outweigh all else
-    return np.where(sure > 0, roles, -1), TAUGHT * sure
+    judged = pages.roles[rows] >= 0
+    roles = np.where(judged, pages.roles[rows], np.where(sure > 0, roles, -1))
+    balance = np.array([BALANCE.get(role, 1.0) for role in ROLES])
+    return roles, np.where(judged, LATER * balance[roles], TAUGHT * sure)
 
 
 def found_bodies(data: Path, pages: list[Page], first: NDArray[np.int64], roles: Any) -> list[dict[str, Any]]:

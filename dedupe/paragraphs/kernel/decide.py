@@ -6,7 +6,7 @@ import numpy as np
 
 from ...model import ROLE_CODE, ROLES, Role
 from ...words.load import kernel, maker, step
-from ..decide import FEW, LINE, MENUS, MOSTLY, NEAR_BEST, PROSE_SIZE, RAW, ROWS, SURE, TWICE
+from ..decide import FEW, LINE, LONG, MENUS, MOSTLY, NEAR_BEST, PROSE_SIZE, RAW, ROWS, SURE, TWICE
 from ..reasons import OFTEN
 
 _BODY, _TITLE, _PROMO, _CAPTION = (ROLE_CODE[role] for role in (Role.BODY, Role.TITLE, Role.PROMO, Role.CAPTION))
@@ -57,7 +57,7 @@ def _mostly_lines(columns, at, low, high):
     prose = 0
     for block in range(low, high):
         prose += columns[block, at.size] >= PROSE_SIZE
-    return high - low >= MENUS and 2 * prose < high - low
+    return MENUS <= high - low <= LONG and 2 * prose < high - low
 
 
 @step
