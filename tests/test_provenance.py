@@ -205,6 +205,18 @@ def test_an_unclear_verdict_is_about_a_page_of_which_nothing_tells_whether_it_ca
     assert verdict.kind == "unclear" and "in common with first, and neither a date" in verdict.reasons[0]
 
 
+def test_of_two_earlier_pages_a_copy_was_taken_from_the_one_that_holds_more_of_it():
+    added = "\n\n".join(f"Crane {i} of the old harbour stood {i * 7} metres from its track by noon." for i in range(12))
+    found = dedupe.analyze(
+        [
+            {"id": "flash", "text": STORY, "published": "2025-03-01"},
+            {"id": "feature", "text": f"{STORY[:200]}\n\n{added}", "published": "2025-03-01"},
+            {"id": "later", "text": f"{STORY}\n\nCrane 0 stood by noon.", "published": "2025-03-03"},
+        ]
+    )
+    assert derivations(found) == [("flash", "later")]  # though the other is the longer one
+
+
 def test_an_unclear_verdict_names_the_page_it_is_about():
     (reason,) = report({"id": "a"}, {"id": "b"}).article("a").verdict.reasons
     assert reason == "it is identical to b, and neither a date nor a credit tells which came first"

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 LEAST = 1.0  # log odds below which the direction is left open: 73 % would be right
 ASYMMETRY = 0.2  # more of one text in the other than the reverse: below it the lengths say nothing
+WHOLE = 0.8  # of a copy that its sources hold: it is not told in other words of another page too
 SLIP = 0.5  # of the doubt that two texts belong together stays with each misspelt word they share
 SHOWN = 3  # of these words
 SOURCES = 4  # of one article: a page put together from more is listed with the four surest
@@ -46,9 +47,15 @@ class Close:
 
 
 class Edge(NamedTuple):
-    """That the article in row `copy` took from the one in row `source`."""
+    """That the article in row `copy` took from the one in row `source`.
+
+    `odds`: log odds of the direction. `likely`: the same without what lengths say of it; of sources that are otherwise
+    alike that one was taken from which holds the larger `share` of the copy.
+    """
 
     odds: float
+    likely: float
+    share: float
     sure: float
     source: int
     copy: int
@@ -89,10 +96,11 @@ def _in_order(found: list[Derivation]) -> list[Derivation]:
     return sorted(found, key=lambda item: (item.copy, -item.confidence, item.source, item.source_name))
 
 
-def _rank(origins: Sequence[Origin], edge: Edge) -> tuple[float, float, str, str]:
+def _rank(origins: Sequence[Origin], edge: Edge) -> tuple[float, float, float, str, str]:
     """Return what orders the edges; of versions otherwise alike a copy was taken from the one whose slips it has."""
     return (
-        -round(edge.odds + min(edge.slips, 1), 6),
+        -round(edge.likely + min(edge.slips, 1), 6),
+        -round(edge.share, 6),
         -round(edge.sure, 6),
         origins[edge.source].id,
         origins[edge.copy].id,
@@ -105,19 +113,25 @@ def _edges(origins: Sequence[Origin], close: Close) -> Iterator[Edge]:
     columns = (close.a, close.b, close.relation, close.confidence, close.containment_a, close.containment_b)
     for a, b, code, sure, inside_a, inside_b in zip(*(column[rows].tolist() for column in columns), strict=True):
         forward, backward = signs(origins[a], origins[b]), signs(origins[b], origins[a])
+        likely = abs(_total(forward) - _total(backward))
         if abs(inside_b - inside_a) > ASYMMETRY and code <= RELATION_CODE[Relation.EXCERPT]:
             holder, held = (a, b) if inside_b > inside_a else (b, a)
             share = percent(max(inside_a, inside_b))
             words = f"{origins[holder].id} holds {share} of {origins[held].id}, not the reverse"
             (forward if holder == a else backward).append((LONGER, words))
-        odds = sum(weight for weight, _ in forward) - sum(weight for weight, _ in backward)
+        odds = _total(forward) - _total(backward)
         if abs(odds) >= LEAST:
             source, copy, pro, contra = (a, b, forward, backward) if odds > 0 else (b, a, backward, forward)
             said = [words for _, words in sorted(pro, reverse=True)] + [f"but {words}" for _, words in contra]
+            share = inside_b if copy == b else inside_a
             slips = _shared_slips(origins[a], origins[b])
             said += slips[:SHOWN]
             verbatim = code <= RELATION_CODE[Relation.EXCERPT]
-            yield Edge(abs(odds), sure, source, copy, len(slips), verbatim, tuple(said))
+            yield Edge(abs(odds), likely, share, sure, source, copy, len(slips), verbatim, tuple(said))
+
+
+def _total(found: Sequence[tuple[float, str]]) -> float:
+    return sum(weight for weight, _ in found)
 
 
 def _shared_slips(a: Origin, b: Origin) -> list[str]:
@@ -146,12 +160,14 @@ def _without_cycles(edges: Sequence[Edge], partners: dict[int, set[int]]) -> tup
     root of the tree that the source hangs on.
     """
     component = components((edge.source, edge.copy) for edge in edges)
+    held: dict[int, float] = {}
     sources: dict[int, list[int]] = {}
     tree: dict[int, int] = {}
     kept, passed_over = [], []
     for edge in edges:
         known = sources.setdefault(edge.copy, [])
-        if any(other in partners[edge.source] for other in known) or (known and not edge.verbatim):
+        whole = not edge.verbatim and held.get(edge.copy, 0.0) >= WHOLE
+        if whole or any(other in partners[edge.source] for other in known):
             passed_over.append(edge)
             continue
         if len(known) >= SOURCES:
@@ -160,6 +176,7 @@ def _without_cycles(edges: Sequence[Edge], partners: dict[int, set[int]]) -> tup
             if edge.copy in tree or root_of(tree, edge.source) == edge.copy:
                 continue
             tree[edge.copy] = edge.source
+        held[edge.copy] = held.get(edge.copy, 0.0) + edge.share
         known.append(edge.source)
         kept.append(edge)
     return kept, passed_over
