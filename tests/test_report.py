@@ -144,7 +144,8 @@ def test_an_article_is_shown_with_its_outlet_and_day_and_pairs_by_short_names():
         screen.print(part, markup=False)
     shown = screen.file.getvalue()
     assert "Bay News, 2025-03-01" in shown
-    assert f"{'a' * 23}… ~ {'b' * 23}…" in shown
+    assert f"{'a' * 23}… ~ {'b' * 23}…" in shown and f"{'a' * 23}… → {'b' * 23}…" in shown
+    assert shown.count("aaaa.html") == shown.count("bbbb.html") == 1  # once, in the table: reasons have them short too
 
 
 def test_empty_arrow_tables_have_the_columns_of_full_ones(report):

@@ -17,6 +17,7 @@ from .wording import (
     clip,
     count,
     derivations_by_story,
+    in_short,
     left_out,
     named,
     pairs_by_story,
@@ -83,11 +84,11 @@ def _story(
         )
     told = [
         *(
-            Text(f"{safe(', '.join(short[id] for id in ids))}: {safe(reason)}", "dim")
+            Text(f"{safe(', '.join(short[id] for id in ids))}: {safe(in_short(reason, short))}", "dim")
             for reason, ids in reasons(versions, derivations[:PAIRS], REASONS).items()
         ),
         *(line for version in versions for line in _reused(version, short)),
-        *(_taken(derivation) for derivation in derivations[:PAIRS]),
+        *(_taken(derivation, short) for derivation in derivations[:PAIRS]),
         *(_difference(fact, short) for fact in contradictions_of(findings, story, rows)),
         *_quotes(findings, story, rows, short),
     ]
@@ -152,10 +153,11 @@ def bar(article: ReportedArticle, width: int = BAR) -> Text:
     return text
 
 
-def _taken(derivation: Derivation) -> Text:
-    source = safe(derivation.source or named(derivation))
-    line = Text().append(source, "bold").append(" → ").append(safe(derivation.copy), "bold")
-    return line.append(f"  {percent(derivation.confidence)} sure: {safe('; '.join(derivation.evidence))}")
+def _taken(derivation: Derivation, short: dict[str, str]) -> Text:
+    source = derivation.source or named(derivation)
+    line = Text().append(" → ".join(safe(short.get(id, id)) for id in (source, derivation.copy)), "bold")
+    evidence = in_short("; ".join(derivation.evidence), short)
+    return line.append(f"  {percent(derivation.confidence)} sure: {safe(evidence)}")
 
 
 def _difference(fact: Fact, short: dict[str, str]) -> Text:
@@ -169,7 +171,7 @@ def _reused(article: ReportedArticle, short: dict[str, str]) -> list[Text]:
     taken = article.verdict.shares.by_source
     if not taken:
         return []
-    said = ", ".join(f"{percent(item.share)} from {safe(named(item))}" for item in taken[:SOURCES])
+    said = ", ".join(f"{percent(item.share)} from {safe(in_short(named(item), short))}" for item in taken[:SOURCES])
     more = f" and {len(taken) - SOURCES} more" if len(taken) > SOURCES else ""
     return [Text(f"{safe(short[article.id])}: of its words {said}{more}", "dim")]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -81,6 +82,18 @@ def short_names(ids: Iterable[str]) -> dict[str, str]:
         told = max(_alike(id, before), _alike(id, after)) + 2 - folder
         names[id] = clip(id[folder:], max(told, SHORT))
     return names
+
+
+def in_short(text: str, names: dict[str, str]) -> str:
+    """Return a sentence with the ids in it as `short_names` has them.
+
+    >>> in_short("it is identical to day/ab, not to day/a", {"day/a": "a", "day/ab": "ab"})
+    'it is identical to ab, not to a'
+    """
+    for id, name in names.items():
+        if name != id and id in text:
+            text = name.join(re.split(rf"(?<![\w/]){re.escape(id)}(?![\w/])", text))
+    return text
 
 
 def _alike(one: str, other: str) -> int:
