@@ -114,6 +114,20 @@ def test_words_that_another_page_has_outside_quotation_marks_are_not_quoted_by_s
         assert [quoted.text for quoted in quotes_of(found, [0, 1])[0]] == shared
 
 
+def test_of_two_quotations_of_one_paragraph_each_is_found_where_another_page_has_it():
+    second = "and nobody will ask with whom we have spoken about it before that"
+    found = dedupe.analyze(
+        [
+            {"id": "a", "text": f"{WIRE}\n“{HEARD},” the director told the council, “{second}.”"},
+            {"id": "b", "text": f"The cranes are late again.\n“{HEARD},” she told reporters in the harbour hall.\n"
+             f"“Not with us,” dockers say. She was firm: “{second}.”"},
+        ],
+        config=dedupe.Config(story_threshold=0.001),
+    )  # fmt: skip
+    shared = [quoted.text for quoted in quotes_of(found, [0, 1])[0]]
+    assert shared and all(HEARD in text or second in text for text in shared)
+
+
 def test_articles_are_told_apart_by_their_short_names_and_have_their_reasons_once():
     day = "2025/03/11/harbour-terminal-opens-two-years-late-"
     found = dedupe.analyze(

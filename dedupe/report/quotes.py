@@ -37,14 +37,15 @@ def quotes_of(findings: Findings, rows: Sequence[int]) -> tuple[list[Quoted], li
     marks. Of what several quote the words that they have in common are told.
     """
     own: list[Quoted] = []
-    text: dict[Place, str] = {}
+    parts: dict[Place, list[str]] = {}  # “Two quotations,” he said, “of one paragraph.”
     for row in rows:
         for paragraph, start, end, kind in quotes_in(findings, row):
             words = findings.articles[row].text[start:end]
             if kind == OWN_QUOTE:
                 own.append(Quoted(words, ((findings.articles[row].id, paragraph),)))
             elif kind == SHARED_QUOTE:
-                text[row, paragraph] = max(text.get((row, paragraph), ""), words, key=len)
+                parts.setdefault((row, paragraph), []).append(words)
+    text = {place: " … ".join(quoted) for place, quoted in parts.items()}
     shared: list[Quoted] = []
     for places in _together(text, findings.quotations):
         said = [place for place in places if place in text]
