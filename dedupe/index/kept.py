@@ -64,9 +64,10 @@ def kept(store: Store, aids: Sequence[int]) -> list[Kept]:
     """Return the articles with these numbers as the index kept them, in the order asked for."""
     recent = store.memory.recent
     found = {aid: held for aid in aids if (held := recent.get(aid))}
-    for one in _decoded(store.entries([aid for aid in aids if aid not in found])):
-        found[one.row.aid] = one
-        recent.put(one.row.aid, one, len(one.article.text))
+    if fresh := [aid for aid in aids if aid not in found]:
+        for one in _decoded(store.entries(fresh)):
+            found[one.row.aid] = one
+            recent.put(one.row.aid, one, len(one.article.text))
     return [found[aid] for aid in aids]
 
 

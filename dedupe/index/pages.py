@@ -90,7 +90,7 @@ def read(
         return repeats(store, outlets, keys, first, own)
 
     labelled = label_articles(articles, known, jobs)
-    corpus = columns_of(labelled.articles, labelled.blocks, labelled.roles, labelled.tokens)
+    corpus = columns_of(labelled.articles, labelled.blocks, labelled.roles, labelled.tokens, jobs)
     weights = weigh(store, corpus, None, counted=counted, jobs=jobs)
     tokens = corpus.tokens
     one = len(articles) == 1  # without the threads that a batch is worth

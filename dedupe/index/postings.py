@@ -154,6 +154,8 @@ def _found_compiled(
     from . import kernel
 
     places, first, last, numbers = kernel.locate(keys, opened.filter, opened.fences, back, _PROBES)
+    if not len(places):
+        return places, np.zeros(0, np.uint32)
     array = opened.run.array
     stored = arrays.sealed(db, where, array, numbers.tolist())
     parts = np.frombuffer(b"".join(stored), "<u4")
