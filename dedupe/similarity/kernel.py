@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..words.load import kernel
+from ..words.intrinsics import prefetch
+from ..words.load import kernel, step
 from .sums import KINDS, SUMS, marked
 
 if TYPE_CHECKING:
@@ -18,6 +19,16 @@ _MASKS = np.array(KINDS, dtype=np.uint8)
 _LANES = 8  # the kinds and some that are always zero, for one register
 _SHARE = np.zeros((256, _LANES))  # 1 where a term with such flags is of a kind
 _SHARE[:, : len(KINDS)] = (marked(np.arange(256, dtype=np.uint8))[:, None] & _MASKS) != 0
+
+
+@step
+def _fetch(term, weight, flags, start, stop):
+    """Ask for the next pair's row while this one is added up: its memory takes a fifth of the time."""
+    for i in range(start, stop, 16):
+        prefetch(term, i)
+        prefetch(weight, i)
+    for i in range(start, stop, 64):
+        prefetch(flags, i)
 
 
 @kernel
@@ -36,6 +47,8 @@ def _pairs(first, term, weight, flags, a, b, share, entry, common, result):
             filled = a[pair]
             for i in range(first[filled], first[filled + 1]):
                 entry[term[i]] = i + 1
+        if pair + 1 < len(a):
+            _fetch(term, weight, flags, first[b[pair + 1]], first[b[pair + 1] + 1])
         count, low = 0, first[b[pair]]
         its = term[low : first[b[pair] + 1]]
         for j in range(len(its)):  # without a branch, which would be guessed wrong too often

@@ -1,4 +1,4 @@
-"""Instructions that Python has no word for, for kernels: eight bytes at once, 64 as a mask, bits of a mask, lanes."""
+"""Instructions that Python has no word for, for kernels: eight bytes at once, masks, their bits, lanes, prefetches."""
 
 from __future__ import annotations
 
@@ -108,9 +108,26 @@ def _least(typing_context: Any, row: Any, a: Any, b: Any, slot: Any, h0: Any, h1
     return types.void(row, a, b, types.int64, *[types.uint32] * 4), generate
 
 
+def _prefetch(typing_context: Any, column: Any, place: Any) -> Any:
+    """Have the memory around a place of an array brought into the cache."""
+
+    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        array = context.make_array(signature.args[0])(context, builder, arguments[0])
+        pointer = cgutils.gep_inbounds(builder, array.data, arguments[1])
+        byte, number = ir.IntType(8).as_pointer(), ir.IntType(32)
+        kind = ir.FunctionType(ir.VoidType(), [byte, number, number, number])
+        call = cgutils.get_or_insert_function(builder.module, kind, "llvm.prefetch.p0i8")
+        read, near, memory = (ir.Constant(number, value) for value in (0, 2, 1))
+        builder.call(call, [builder.bitcast(pointer, byte), read, near, memory])
+        return context.get_dummy_value()
+
+    return types.void(column, types.int64), generate
+
+
 equal: Any = intrinsic(_equal)
 load: Any = intrinsic(_eight_bytes)
 classify: Any = intrinsic(_masks)
 lowest: Any = intrinsic(_first_bit)
 many: Any = intrinsic(_bits)
 lower: Any = intrinsic(_least)
+prefetch: Any = intrinsic(_prefetch)
