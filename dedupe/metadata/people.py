@@ -47,6 +47,8 @@ def people(text: str, strict: bool = True) -> list[str]:
     >>> people("Share this story"), people("admin", strict=False)
     ([], ['admin'])
     """
+    if not text:
+        return []
     text = _ADDRESS.sub(" | ", text)
     found: list[str] = []
     for part in _JOIN.split(text):
