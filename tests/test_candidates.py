@@ -196,3 +196,12 @@ def test_wire_families_of_reuters_are_found(shared_data):
     met = set(zip(found.a.tolist(), found.b.tolist(), strict=True))
     recall = np.mean([tuple(pair) in met for pair in true.tolist()])
     assert len(true) > 300 and recall >= 0.998
+
+
+def test_a_text_longer_than_a_block_is_shingled_once_for_all_its_pairs():
+    kernel = pytest.importorskip("dedupe.candidates.kernel", reason="needs numba")
+    book, others = np.zeros(40, dtype=np.int64), np.arange(1, 41)
+    length = np.array([1000, *[10] * 40])
+    assert kernel.cuts(book, others, length, 100).tolist() == [0, 40]
+    assert kernel.cuts(book, others, np.array([1000, *[300] * 40]), 100).tolist()[:3] == [0, 3, 6]
+    assert kernel.cuts(others[:-1], others[1:], length, 100).tolist()[:3] == [0, 9, 18]

@@ -198,18 +198,22 @@ def roots(a, b, count):
 
 @kernel
 def cuts(a, b, length, budget):
-    """Return where to cut the pairs so that the texts between two cuts, each counted once, are within the budget."""
+    """Return where to cut the pairs so that the texts between two cuts, each counted once, are within the budget.
+
+    Beside a text as long as that, as much again is within it: else it would be shingled anew for each of its pairs.
+    """
     block = np.full(len(length), -1)
     found = [0]
-    used = 0
+    used = longest = 0
     for i in range(len(a)):
         fresh = 0
         for row in (a[i], b[i]):
             if block[row] != len(found):
                 fresh += length[row]
-        if used + fresh > budget and used > 0:
+        longest = max(longest, length[a[i]], length[b[i]])
+        if used + fresh > max(budget, 2 * longest) and used > 0:
             found.append(i)
-            used, fresh = 0, length[a[i]] + length[b[i]]
+            used, fresh, longest = 0, length[a[i]] + length[b[i]], max(length[a[i]], length[b[i]])
         block[a[i]] = block[b[i]] = len(found)
         used += fresh
     found.append(len(a))
