@@ -16,7 +16,7 @@ without it the model of all events is written.
 Between a pair's log-odds and its story similarity stand two constants. Averages of probabilities are ruled by the few
 pairs that are certain, so the log-odds are halved (SOFTEN). And pairs of one event are a small part of all
 neighbours, while a story holds together by its average pair: SHIFT puts that average at 0.5. Both were chosen on the
-held-out halves, where anything from 0.4 to 0.5 and 0.6 to 0.9 does about as well.
+held-out halves, where anything from 0.4 to 0.5 and 0.75 to 0.95 does about as well.
 """
 
 from __future__ import annotations
@@ -46,13 +46,17 @@ LIKENESS_WEIGHT = VARIANT_WEIGHT | {"judged": 2.0}
 CHECKED = ("alone", "thin", "thin few", "part", "among")
 MOST = 15_000  # pairs of a table: more teach no more
 
-SOFTEN, SHIFT = 0.5, 0.9
+SOFTEN, SHIFT = 0.5, 0.85
 # On half the squared slopes of standardised inputs, beside the mean loss. Ten times as much in the first step costs
 # 0.005 of B-cubed F1 on other sets; in the second 0.000001 to 0.004 do about as well.
 PENALTY, PENALTY_OF_MEANING = 0.00004, 0.001
-LIKE, UNLIKE = ("_cosine", "_most", "_least", "same_days"), ("crowd", "days_apart", "weeks_apart", "others", "around")
-MEANING = ("nearest_least", "shorter", "title_known")  # beside how much liker than usual a pair is
-CONTEXT = ("crowd", "shorter", "longer", "names_known", "numbers_known", "title_known", "opening_known")
+LIKE = ("_cosine", "_most", "_least", "same_days", "same_weekday")
+UNLIKE = ("crowd", "days_apart", "weeks_apart", "other_weekday", "others", "around")
+WEEKDAYS = ("same_weekday", "other_weekday")
+MEANING = ("nearest_least", "shorter", "title_known", *WEEKDAYS)  # beside how much liker than usual a pair is
+# No part of a likeness. Were weekdays one, what is usual around an article would be less where its neighbours name
+# other days, and two pages that name none would look liker than usual.
+CONTEXT = ("crowd", "shorter", "longer", "names_known", "numbers_known", "title_known", "opening_known", *WEEKDAYS)
 COLUMN = {name: column for column, name in enumerate(similarity.FEATURES)}
 # The sets hold next to no pairs of like articles weeks apart, of which a collection of years is full (follow-ups,
 # quarterly figures). In 15,000 Reuters articles pairs as like as one story are as frequent at ten days as at twenty,

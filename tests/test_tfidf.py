@@ -9,6 +9,7 @@ from dedupe import tfidf
 from dedupe.tfidf import (
     Background,
     count_terms,
+    in_order,
     kernel,
     likened,
     load_background,
@@ -44,6 +45,20 @@ def test_a_term_is_a_word_or_a_pair_of_neighbouring_characters_of_a_script_witho
     terms = count_terms(tokenize(["東京で地震", "地震 a"]))
     assert np.diff(terms.first).tolist() == [4, 2]
     assert len(terms.key) == 5  # the pairs 東京 京で で地 地震, and the word a
+
+
+def test_weekdays_of_title_and_opening_are_known_in_several_languages():
+    bodies = [
+        "Sie kamen am Dienstagabend.",
+        "周二，地震。",
+        "火曜日の夜",
+        "во вторник",
+        "word " * 70 + "Friday",
+        "Rates rose.",
+    ]
+    rows = weigh(tokenize(bodies), tokenize(["", "", "", "", "", "What to watch on Sunday"]), background=EMPTY)
+    assert rows.days.tolist() == [2, 2, 2, 2, 0, 64]
+    assert in_order(rows, np.array([5, 4, 0, 1, 2, 3])).days.tolist() == [64, 0, 2, 2, 2, 2]
 
 
 def test_titles_add_to_the_counts_and_are_marked():

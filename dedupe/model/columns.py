@@ -149,6 +149,7 @@ class Weights:
     `surroundings`: float32 of shape (n, 3), how near others are: the nearest one's cosine, the mean of those ranked 11
     to 30, and the mean likeness (`similarity.likeness`) of those ranked 21 to 30 by it; 0 as long as the neighbours
     were not searched.
+    `days`: uint8 of shape (n,), the weekdays that title and opening name, a bit each from Monday.
     `idf`, `background_idf`, `corpus_idf`: float32 of shape (terms,), blended, and from either source alone.
     """
 
@@ -163,3 +164,4 @@ class Weights:
     background_idf: NDArray[np.float32]
     corpus_idf: NDArray[np.float32]
     surroundings: NDArray[np.float32]
+    days: NDArray[np.uint8]

@@ -34,6 +34,8 @@ FEATURES = (
     "same_days",  # `_rarity` where both dates are known and at most a day apart, else 0
     "days_apart",  # beyond the first, at most a week; 0 where a date is unknown
     "weeks_apart",  # beyond that week, as log2(1 + weeks), at most 3; 0 where a date is unknown
+    "same_weekday",  # 1 where title or opening of both name a day of the week, and one of them is the same
+    "other_weekday",  # 1 where both do, and none is
     "others",  # `_others`: 1 where two texts tell of others, with other numbers
     "around",  # mean likeness (score.likeness) of the two with their neighbours of rank 21 to 30
 )
@@ -123,6 +125,7 @@ def _evidence(
     columns |= _surroundings(cosine, surroundings[a], surroundings[b])
     columns |= _lengths(left[:, -1], right[:, -1])
     columns |= _dates(corpus.published[a], corpus.published[b], rarity)
+    columns |= _weekdays(weights.days[a], weights.days[b])
     columns["others"] = _others(likeness, known)
     rest = [columns[name] for name in FEATURES[-len(columns) :]]
     told = slice(3 * len(_NAMED)), slice(1, len(_NAMED))
@@ -178,6 +181,11 @@ def _lengths(one: NDArray[np.float64], other: NDArray[np.float64]) -> dict[str, 
         "shorter": np.log(np.maximum(np.minimum(one, other), SHORT)),
         "longer": np.log(np.maximum(np.maximum(one, other), SHORT)),
     }
+
+
+def _weekdays(one: NDArray[np.uint8], other: NDArray[np.uint8]) -> dict[str, NDArray[np.bool_]]:
+    both, shared = (one != 0) & (other != 0), (one & other) != 0
+    return {"same_weekday": shared, "other_weekday": both & ~shared}
 
 
 def _rarity(published: NDArray[np.float64]) -> float:

@@ -11,6 +11,7 @@ from ..model import Weights
 from ..words import compiled, ranges
 from .background import Background, load_background, load_common, share
 from .terms import Terms, count_terms
+from .weekdays import weekdays
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -88,6 +89,7 @@ def weighed(found: Rated, articles: NDArray[Any], size: float, *, trust: float =
         background_idf=_idf(rate),
         corpus_idf=_idf((articles + 0.5) / (size + 1.0)),
         surroundings=np.zeros((len(terms.first) - 1, 3), dtype=np.float32),
+        days=weekdays(terms),
     )
 
 
@@ -137,6 +139,7 @@ def in_order(weights: Weights, rows: NDArray[np.int64]) -> Weights:
         weight=weights.weight[entry],
         flags=weights.flags[entry],
         surroundings=weights.surroundings[rows],
+        days=weights.days[rows],
     )
 
 

@@ -1,0 +1,48 @@
+"""The days of the week that an article says its news is of: two events of one subject are mostly of two days."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ..model import IN_LEAD, IN_TITLE
+from ..resources import load_json
+from ..words import tokenize
+from .terms import term_keys
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from .terms import Terms
+
+
+def weekdays(terms: Terms) -> NDArray[np.uint8]:
+    """Return the weekdays that stand in title or opening of each article, uint8 of shape (n,): a bit each from Monday.
+
+    >>> from dedupe.tfidf import count_terms
+    >>> weekdays(count_terms(tokenize(["They met on Tuesday, not on Monday.", "Treffen am Dienstag", ""]))).tolist()
+    [3, 2, 0]
+    """
+    key, bit = _table()
+    place = np.minimum(np.searchsorted(terms.key, key), max(len(terms.key) - 1, 0))
+    known = terms.key[place] == key if len(terms.key) else np.zeros(len(key), dtype=np.bool_)
+    of_term = np.zeros(len(terms.key), dtype=np.uint8)
+    of_term[place[known]] = bit[known]
+    entry = np.flatnonzero(of_term[terms.term])
+    entry = entry[terms.flags[entry] & (IN_TITLE | IN_LEAD) != 0]
+    days = np.zeros(len(terms.first) - 1, dtype=np.uint8)
+    np.bitwise_or.at(days, np.searchsorted(terms.first, entry, side="right") - 1, of_term[terms.term[entry]])
+    return days
+
+
+@cache
+def _table() -> tuple[NDArray[np.uint32], NDArray[np.uint8]]:
+    """Return the terms that name a weekday and the bit of each, in the languages whose names of days mean nothing else.
+
+    Of scripts without spaces a pair of characters is a term: of 星期二 the last two.
+    """
+    days = [names for language in load_json("weekdays.json").values() for names in enumerate(language)]
+    number, words = zip(*((day, word) for day, names in days for word in names.split()), strict=True)
+    return term_keys(tokenize(words))[0], np.uint8(1) << np.array(number, dtype=np.uint8)
