@@ -126,8 +126,11 @@ def growth(made: corpus.Corpus, sizes: list[int], repeats: int) -> Iterator[str]
         print(f"{articles:,}: {seconds[-1]:.1f} s", flush=True)
         header = ["articles", "seconds", "processor seconds", "articles/s", "of those beyond the first size"]
         header += ["peak MB", "of which text", "beyond the text"]
-        slope = np.polyfit(np.log(sizes[: number + 1]), np.log(seconds), 1)[0] if number else float("nan")
-        yield results.table(header, rows) + f"\nSeconds grow with articles to the power of {slope:.2f}.\n"
+        grown = ""
+        if number:
+            slope = np.polyfit(np.log(sizes[: number + 1]), np.log(seconds), 1)[0]
+            grown = f"\nSeconds grow with articles to the power of {slope:.2f}.\n"
+        yield results.table(header, rows) + grown
 
 
 def signatures(made: corpus.Corpus, articles: int) -> str:
