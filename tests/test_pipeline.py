@@ -193,7 +193,8 @@ def test_sources_found_by_a_process_apart_part_by_part_are_those_found_here_at_o
     sources = find_sources(labelled.articles, labelled.blocks, labelled.roles, labelled.tokens)
     assert sum(map(bool, sources)) > 250
     monkeypatch.setattr("dedupe.pipeline.labels.CHUNK", 1 << 16)
-    assert list(labelled.attributions) == list(named_apart(labelled).attributions) == sources
+    monkeypatch.setattr("dedupe.pipeline.labels.LARGE", 0)
+    assert list(labelled.attributions) == list(named_apart(labelled, jobs=2).attributions) == sources
 
 
 def test_two_pages_without_reporting_are_said_to_have_nothing_to_compare():

@@ -193,12 +193,10 @@ def test_the_quotations_of_a_text_that_is_all_from_elsewhere_are_no_reporting_of
 
 def test_an_unclear_verdict_is_about_a_page_of_which_nothing_tells_whether_it_came_first():
     added = "\n\n".join(f"Crane {i} of the old harbour stood {i * 7} metres from its track." for i in range(3))
-    found = dedupe.analyze(
-        [
-            {"id": "first", "text": STORY, "published": "2025-03-01"},
-            {"id": "other", "text": f"{STORY[:200]}\n\n{added}", "published": "2025-03-01"},
-            {"id": "later", "text": f"{STORY}\n\nThe port opens in May.", "published": "2025-03-03"},
-        ]
+    found = report(
+        {"id": "first", "published": "2025-03-01"},
+        {"id": "other", "text": f"{STORY[:200]}\n\n{added}", "published": "2025-03-01"},
+        {"id": "later", "text": f"{STORY}\n\nThe port opens in May.", "published": "2025-03-03"},
     )
     assert derivations(found) == [("first", "later")]  # "other" came before it too, and was passed over
     verdict = found.article("other").verdict
@@ -207,12 +205,10 @@ def test_an_unclear_verdict_is_about_a_page_of_which_nothing_tells_whether_it_ca
 
 def test_of_two_earlier_pages_a_copy_was_taken_from_the_one_that_holds_more_of_it():
     added = "\n\n".join(f"Crane {i} of the old harbour stood {i * 7} metres from its track by noon." for i in range(12))
-    found = dedupe.analyze(
-        [
-            {"id": "flash", "text": STORY, "published": "2025-03-01"},
-            {"id": "feature", "text": f"{STORY[:200]}\n\n{added}", "published": "2025-03-01"},
-            {"id": "later", "text": f"{STORY}\n\nCrane 0 stood by noon.", "published": "2025-03-03"},
-        ]
+    found = report(
+        {"id": "flash", "published": "2025-03-01"},
+        {"id": "feature", "text": f"{STORY[:200]}\n\n{added}", "published": "2025-03-01"},
+        {"id": "later", "text": f"{STORY}\n\nCrane 0 stood by noon.", "published": "2025-03-03"},
     )
     assert derivations(found) == [("flash", "later")]  # though the other is the longer one
 

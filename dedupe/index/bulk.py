@@ -13,7 +13,6 @@ from .. import candidates, cluster, tfidf
 from ..pipeline.grouping import grouped
 from ..pipeline.labels import named_apart
 from ..pipeline.pause import collector_paused
-from ..words import LARGE
 from . import pages as kept_pages
 from . import rows, upkeep
 from .kept import beside, kept, words_of
@@ -80,8 +79,7 @@ def _add(store: Store, chunk: list[Article], config: Config, jobs: int) -> dict[
     if fresh:
         store.retire(changed, words_of(kept(store, changed)))
         pages = kept_pages.read(store, fresh, config, jobs=jobs)
-        if jobs > 1 and len(pages.labelled.tokens.hash) >= LARGE:
-            pages = replace(pages, labelled=named_apart(pages.labelled))
+        pages = replace(pages, labelled=named_apart(pages.labelled, jobs))
         with ThreadPoolExecutor(1) as aside:  # zlib, which lets go of Python's lock, while stories are sought
             bodies = aside.submit(kept_pages.packed, pages.labelled, jobs)
             find = kept_pages.wanted(pages)

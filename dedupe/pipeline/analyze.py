@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from .. import candidates, tfidf
 from ..config import Config
 from ..model import Findings, Skipped
-from ..words import CHARACTERS, LARGE
+from ..words import CHARACTERS
 from .ahead import compile_ahead
 from .columns import corpus as columns_of
 from .findings import Run, gather
@@ -59,8 +59,7 @@ def _analyzed(
     """Return what is found in articles of which each has its own id; `staged(name, work)` returns work()."""
     compiled = compile_ahead(sum(len(page.text) for page in pages) // CHARACTERS, jobs)
     labelled = staged("label", lambda: label_articles(pages, jobs=jobs))
-    if jobs > 1 and len(labelled.tokens.hash) >= LARGE:
-        labelled = named_apart(labelled)
+    labelled = named_apart(labelled, jobs)
     corpus = columns_of(labelled.articles, labelled.blocks, labelled.roles, labelled.tokens, jobs)
     near, weights = together(
         lambda: staged("copies", lambda: candidates.find(corpus.tokens, config, jobs=jobs)),

@@ -10,7 +10,7 @@ import numpy as np
 
 from .. import attribution, paragraphs
 from ..model import GROUP_OF, ROLE_CODE, ROLES, Blocks, Role, RoleGroup, paragraphs_of
-from ..words import Tokens, block_tokens, lengths, threaded, tokenize
+from ..words import LARGE, Tokens, block_tokens, lengths, threaded, tokenize
 from .columns import codes
 from .spread import apart, chunks_of
 
@@ -72,11 +72,13 @@ def label_articles(articles: Sequence[Article], known: Repeats | None = None, jo
     return Labelled(_titled(articles, blocks, roles), tokens, blocks, roles, reasons, named, words)
 
 
-def named_apart(labelled: Labelled) -> Labelled:
-    """Return the pages, with a process of its own at work on the sources they name, which are asked for last.
+def named_apart(labelled: Labelled, jobs: int) -> Labelled:
+    """Return the pages; of many, with a process of its own at work on the sources they name, which are asked for last.
 
     That is Python's work, a third of all that labelling takes; the stages between leave a processor idle now and then.
     """
+    if jobs < 2 or len(labelled.tokens.hash) < LARGE:
+        return labelled
     columns = labelled.articles, labelled.blocks, labelled.roles, labelled.tokens
     return replace(labelled, attributions=Later(apart(lambda: _named(*columns))))
 

@@ -116,8 +116,8 @@ def _edges(origins: Sequence[Origin], close: Close) -> Iterator[Edge]:
         likely = abs(_total(forward) - _total(backward))
         if abs(inside_b - inside_a) > ASYMMETRY and code <= RELATION_CODE[Relation.EXCERPT]:
             holder, held = (a, b) if inside_b > inside_a else (b, a)
-            share = percent(max(inside_a, inside_b))
-            words = f"{origins[holder].id} holds {share} of {origins[held].id}, not the reverse"
+            held_part = percent(max(inside_a, inside_b))
+            words = f"{origins[holder].id} holds {held_part} of {origins[held].id}, not the reverse"
             (forward if holder == a else backward).append((LONGER, words))
         odds = _total(forward) - _total(backward)
         if abs(odds) >= LEAST:
@@ -160,14 +160,13 @@ def _without_cycles(edges: Sequence[Edge], partners: dict[int, set[int]]) -> tup
     root of the tree that the source hangs on.
     """
     component = components((edge.source, edge.copy) for edge in edges)
-    held: dict[int, float] = {}
-    sources: dict[int, list[int]] = {}
+    sources: dict[int, list[Edge]] = {}
     tree: dict[int, int] = {}
     kept, passed_over = [], []
     for edge in edges:
         known = sources.setdefault(edge.copy, [])
-        whole = not edge.verbatim and held.get(edge.copy, 0.0) >= WHOLE
-        if whole or any(other in partners[edge.source] for other in known):
+        whole = not edge.verbatim and sum(other.share for other in known) >= WHOLE
+        if whole or any(other.source in partners[edge.source] for other in known):
             passed_over.append(edge)
             continue
         if len(known) >= SOURCES:
@@ -176,8 +175,7 @@ def _without_cycles(edges: Sequence[Edge], partners: dict[int, set[int]]) -> tup
             if edge.copy in tree or root_of(tree, edge.source) == edge.copy:
                 continue
             tree[edge.copy] = edge.source
-        held[edge.copy] = held.get(edge.copy, 0.0) + edge.share
-        known.append(edge.source)
+        known.append(edge)
         kept.append(edge)
     return kept, passed_over
 
