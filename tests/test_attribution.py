@@ -51,6 +51,15 @@ def test_an_agency_signs_at_its_end(end, agencies):
     assert named(("body", BODY), ("body", BODY + end)) == [(agency, "agency", 1) for agency in agencies]
 
 
+def test_the_source_of_a_line_in_a_digest_is_not_that_of_the_page():
+    line = "Oil rises on fears of a shortage [Bloomberg]"
+    assert (
+        named(("title", "Morning links"), ("body", line), ("body", "Rates stay where they are, for now (Reuters)"))
+        == []
+    )
+    assert named(("title", "Oil rises"), ("body", line)) == [("Bloomberg", "agency", 1)]  # a flash with its credit
+
+
 @pytest.mark.parametrize(
     ("line", "names"),
     [

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ..model import ROLE_CODE, ROLES, Attribution, Role
 from ..words import compiled
-from .agencies import agency_of, domains, last_words, mentions
+from .agencies import agency_of, domains, mentions
 from .names import host_of, is_name, is_own, looks_like_outlet, names_after, own_names, split_names
 from .phrases import COPYRIGHT, SELF, labels, names_follow, says_contributed, says_self
 from .pictures import without_pictures
 from .sift import ALL, CONTRIBUTES, LABEL, PHRASE, PICTURE, Limits, sift
 from .sift import SELF as SELF_SAID
+from .tags import HEAD, is_item, signed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,17 +28,13 @@ if TYPE_CHECKING:
 _EDGE = 2  # body paragraphs at the start and at the end of an article in which agencies sign
 _BESIDE = 5  # paragraphs above the body in which bylines and credits stand, whatever their role was taken for
 _LINE, _CREDIT_WORDS = 60, 7  # characters and words of a line that is nothing but a credit
-_HEAD, _TAIL = 110, 160  # characters of a long body paragraph that are read
+_TAIL = 160  # characters of a long body paragraph that are read
+_SEVERAL = 3  # paragraphs that make a page a digest rather than a flash with its credit
 _EVIDENCE = 200  # characters of a paragraph that are quoted
 _SHORT, _CREDIT = 400, 250  # characters: a longer paragraph (of the body) is read at its ends only
 _WORDS = 20  # whose finding takes as long as to read a paragraph for sources
 _UNREAD = np.isin(ROLES, (Role.CAPTION, Role.COMMENT, Role.AD))  # photo credits name no source of the text
-_TAG = re.compile(r"[(\[（【［〔/]\s*([^()\[\]（）【】［］〔〕/]{2,40}(?:/[^()\[\]/]{2,20})?)\s*[)\]）】］〕/]")
-_AFTER_TAG = re.compile(r"\s*[-–—:：.=‐‑―]|\s*$")
-_MARK = re.compile(r" ?[-–—―]{1,2} |[:：] |\. |--")
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}", re.I)
-_WIRED = re.compile(r"^[^。\s]{0,30}[电電讯訊]|^.{0,6}(?:记者|記者)")
-_SENTENCE_END = re.compile(r"[.!?…。！？”\"»'’)）]\s*[-–—]*\s*$")
 
 
 def find(
@@ -53,18 +49,20 @@ def find(
     if tokens is None or not compiled(max(len(tokens.hash), _WORDS * int(wanted.sum())), __package__):
         holds = wanted * np.uint8(ALL)
     else:
-        holds = sift(articles, blocks, roles, tokens, wanted, near, Limits(_HEAD, _TAIL, _SHORT, _CREDIT))
+        holds = sift(articles, blocks, roles, tokens, wanted, near, Limits(HEAD, _TAIL, _SHORT, _CREDIT))
     first = blocks.first.tolist()
     start, end, codes = blocks.start.tolist(), blocks.end.tolist(), roles.tolist()
     may, beside = holds.tolist(), near.tolist()
+    body = ROLE_CODE[Role.BODY]
     own: dict[tuple[str, str], dict[str, bool]] = {}  # of each outlet: whether a name is its own
     found: list[tuple[Attribution, ...]] = []
     for i, article in enumerate(articles):
         said = _of_head(article) if article.syndication or article.canonical or article.author else []
+        several = first[i + 1] - first[i] >= _SEVERAL
         outlet = own.setdefault((article.source, host_of(article.url)), {})
         for row in range(first[i], first[i + 1]):
-            if may[row]:
-                text = article.text[start[row] : end[row]]
+            text = article.text[start[row] : end[row]] if may[row] else ""
+            if text and not (codes[row] == body and several and is_item(text)):
                 for name, kind in _of_text(text, ROLES[codes[row]], beside[row], may[row]):
                     if kind == "self" or not _is_own(name, article, outlet):
                         said.append(Attribution(name, kind, _evidence(text, name), row - first[i]))
@@ -164,9 +162,7 @@ def _of_block(text: str, role: Role, beside: bool = False, may: int = ALL) -> li
     []
     """
     body = role is Role.BODY
-    names = _head_tag(text[:_HEAD]) if body or role is Role.TITLE else []
-    if body:
-        names += _tail_tag(text[-60:])
+    names = signed(text, whole=body) if body or role is Role.TITLE else []
     if len(text) <= (_CREDIT if body else _SHORT):
         part = text
     else:
@@ -207,65 +203,6 @@ def _of_phrases(text: str, lower: str, role: Role, may: int) -> list[str]:
 def _sure(name: str) -> bool:
     """Return whether a name is an agency's or a domain, and so no person's and no authority's."""
     return bool(agency_of(name)) or bool(_DOMAIN.fullmatch(name))
-
-
-def _head_tag(head: str) -> list[str]:
-    """Return the agencies that a paragraph opens with.
-
-    >>> _head_tag("WASHINGTON (AP) — Ambassador"), _head_tag("МОСКВА, 29 окт — РИА Новости. Глава")
-    (['AP'], ['РИА Новости'])
-    >>> _head_tag("The Associated Press (AP) reported on Monday that it")
-    []
-    """
-    tag = _TAG.search(head)
-    if tag and tag.start() <= 70 and (not head[: tag.start()].strip() or _AFTER_TAG.match(head, tag.end())):
-        if agency_of(tag[1]):
-            return [tag[1]]
-        names = mentions(tag[1])
-        if names and (tag.start() == 0 or sum(map(len, names)) * 2 >= len(tag[1].split("=")[-1].strip())):
-            return names
-    place = 0
-    for mark in islice(_MARK.finditer(head, 0, 70), 2):
-        segment = head[place : mark.start()].strip()
-        if mark[0] != ". ":
-            segment = segment.rsplit(",", 1)[-1].strip()  # "BERLIN, dpa - "
-        if agency_of(segment):
-            return [segment]
-        place = mark.end()
-    if not head.isascii() and _WIRED.match(head):
-        return mentions(head[:12])
-    return []
-
-
-def _tail_tag(tail: str) -> list[str]:
-    """Return the agencies that sign the end of a paragraph.
-
-    >>> _tail_tag("to sneak into the US. PTI"), _tail_tag("am Montag. (dpa/afp)"), _tail_tag("said the AP.")
-    (['PTI'], ['dpa', 'AFP'], [])
-    """
-    end = tail.rstrip(" ()[]（）【】/.-–—")
-    if _last_word(end) not in last_words():
-        return []
-    for count in range(1, 5):
-        cut = tail.rsplit(None, count)
-        if len(cut) <= count:
-            break
-        signed = tail[len(cut[0]) :].strip()
-        bare = signed.strip(" ()[]（）【】/.-–—")
-        names = [part.strip() for part in re.split(r"[/,&]|\band\b", bare)]
-        names = [name if agency_of(name) else name.upper() for name in names]  # "afp", "ap"
-        if names and all(map(agency_of, names)):
-            bracketed = signed[:1] in "([（【/" and signed.rstrip(".")[-1:] in ")]）】/"
-            if bracketed or _SENTENCE_END.search(cut[0]):
-                return names
-    return []
-
-
-def _last_word(text: str) -> str:
-    place = len(text)
-    while place > 0 and text[place - 1].isalnum():
-        place -= 1
-    return text[place:].casefold()
 
 
 def _who(text: str, at: int) -> str:
