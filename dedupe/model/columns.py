@@ -31,6 +31,11 @@ class Blocks:
     start: NDArray[np.int32]
     end: NDArray[np.int32]
 
+    def part(self, low: int, high: int) -> Blocks:
+        """Return the paragraphs of the pages from `low` up to `high`."""
+        own = slice(int(self.first[low]), int(self.first[high]))
+        return Blocks(self.first[low : high + 1] - own.start, self.start[own], self.end[own])
+
 
 def paragraphs_of(
     text: str, row: int, blocks: Blocks, roles: NDArray[np.uint8], reasons: Sequence[str]

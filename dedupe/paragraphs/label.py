@@ -55,9 +55,8 @@ def label(
     reasons: list[str] = []
     for low, high in _batches(blocks.first):
         own = slice(int(blocks.first[low]), int(blocks.first[high]))
-        batch = Blocks(blocks.first[low : high + 1] - own.start, blocks.start[own], blocks.end[own])
-        words = None if tokens is None else _words_of(tokens, low, high)
-        roles[own], told = label_few(articles[low:high], batch, on[own], of[own], words)
+        words = None if tokens is None else tokens.part(low, high)
+        roles[own], told = label_few(articles[low:high], blocks.part(low, high), on[own], of[own], words)
         reasons += told()
     return roles, reasons
 
@@ -69,14 +68,6 @@ def _batches(first: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
         high = max(int(np.searchsorted(first, first[low] + BATCH, side="right")) - 1, low + 1)
         yield low, high
         low = high
-
-
-def _words_of(tokens: Tokens, low: int, high: int) -> Tokens:
-    own = slice(int(tokens.first[low]), int(tokens.first[high]))
-    return Tokens(
-        tokens.first[low : high + 1] - own.start,
-        tokens.hash[own], tokens.start[own], tokens.end[own], tokens.flags[own],
-    )  # fmt: skip
 
 
 def label_few(

@@ -137,11 +137,7 @@ def _parts(
     for articles in parts:
         high = low + len(articles)
         own = slice(int(blocks.first[low]), int(blocks.first[high]))
-        said = slice(int(tokens.first[low]), int(tokens.first[high]))
-        here = Blocks(blocks.first[low : high + 1] - own.start, blocks.start[own], blocks.end[own])
-        words = (tokens.hash[said], tokens.start[said], tokens.end[said], tokens.flags[said])
-        first = tokens.first[low : high + 1] - said.start
-        yield articles, here, *(column[own] for column in columns), Tokens(first, *words)
+        yield articles, blocks.part(low, high), *(column[own] for column in columns), tokens.part(low, high)
         low = high
 
 

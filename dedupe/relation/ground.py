@@ -24,7 +24,6 @@ from .prepare import (
     Ground,
     character_classes,
     chunks,
-    rows_of,
 )
 
 if TYPE_CHECKING:
@@ -51,7 +50,7 @@ def prepare(texts: Sequence[str], tokens: Tokens, weight: NDArray[np.float32]) -
 
     for low, high in chunks(texts):
         here = slice(tokens.first[low], tokens.first[high])
-        own = rows_of(tokens, low, high)
+        own = tokens.part(low, high)
         points = code_points("\n".join([*texts[low:high], ""]))
         origin = np.concatenate(([0], np.cumsum([len(text) + 1 for text in texts[low:high]])))[:-1]
         out = [column[here] for column in columns]

@@ -66,7 +66,7 @@ def prepare(texts: Sequence[str], tokens: Tokens, weight: NDArray[np.float32] | 
     """
     if weight is None:
         weight = corpus_weight(tokens)
-    parts = [_prepare(texts[low:high], rows_of(tokens, low, high)) for low, high in chunks(texts)]
+    parts = [_prepare(texts[low:high], tokens.part(low, high)) for low, high in chunks(texts)]
     empty = (np.zeros(0, np.uint32), np.zeros(0, np.int32), np.zeros(0, np.uint8), np.zeros(0, bool))
     term, sentence, kind, joined = (np.concatenate(part) for part in zip(empty, *parts, strict=True))
     weight = np.where(joined, (weight + np.append(weight[1:], 0)) / 2, weight)
@@ -114,12 +114,6 @@ def chunks(texts: Sequence[str]) -> list[tuple[int, int]]:
     size = np.cumsum([len(text) for text in texts]) // _CHUNK
     cuts = [0, *(np.flatnonzero(np.diff(size)) + 1).tolist(), len(texts)]
     return list(pairwise(cuts))
-
-
-def rows_of(tokens: Tokens, low: int, high: int) -> Tokens:
-    words = slice(tokens.first[low], tokens.first[high])
-    first = tokens.first[low : high + 1] - tokens.first[low]
-    return Tokens(first, tokens.hash[words], tokens.start[words], tokens.end[words], tokens.flags[words])
 
 
 @cache

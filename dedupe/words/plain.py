@@ -42,6 +42,12 @@ class Tokens:
     end: NDArray[np.int32]
     flags: NDArray[np.uint8]
 
+    def part(self, low: int, high: int) -> Tokens:
+        """Return the words of the texts from `low` up to `high`."""
+        own = slice(int(self.first[low]), int(self.first[high]))
+        first = self.first[low : high + 1] - own.start
+        return Tokens(first, self.hash[own], self.start[own], self.end[own], self.flags[own])
+
 
 @cache
 def character_table() -> tuple[NDArray[np.uint8], NDArray[np.uint32]]:
