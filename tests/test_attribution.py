@@ -261,3 +261,23 @@ def test_the_judged_pages_name_their_sources(shared_data):
         have = sources(name for name, _, _ in named(*lines, source=row["source"], url=row["url"]))
         met, wanted, had = met + len(want & have), wanted + len(want), had + len(have)
     assert 2 * met / (wanted + had) >= 0.95  # given the roles as they were judged
+
+
+def test_a_label_in_chinese_follows_the_date_and_its_name_ends_with_the_word():
+    line = "2019-09-07 15:10:53 字号：A- A A+ 来源：EETOP"
+    assert named(("byline", line), ("body", BODY)) == [("EETOP", "outlet", 0)]
+    line = "2019-06-15 08:18 来源：人民网-文化频道"
+    assert named(("byline", line), ("body", BODY), source="人民网") == []
+    assert named(("attribution", "来源：松科说娱乐 举报"), ("body", BODY)) == [("松科说娱乐", "outlet", 0)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "(END)",
+        "via le mail redaktion@example.org",
+        "凡本网注明“来源：XXX（非本网）”的作品，均转载自其它媒体，目的在于传播更多信息，其他媒体如需转载，请与稿件来源方联系。",
+    ],
+)
+def test_a_notice_on_other_pages_and_an_address_name_no_source(line):
+    assert named(("body", BODY), ("attribution", line)) == []

@@ -202,3 +202,47 @@ def test_a_name_beside_a_line_that_says_how_long_ago_it_was_is_the_authors(when)
 def test_a_count_behind_a_picture_is_no_part_of_a_headline():
     assert from_text(f"{TITLE}🔄81\n{BODY}")["title"] == TITLE
     assert from_text(f"{TITLE} 🎉\n{BODY}")["title"] == f"{TITLE} 🎉"
+
+
+def test_what_is_said_of_a_page_stands_beside_its_headline():
+    text = f"Puppet Shows\n{TITLE}\nAnn Lee\n29 October 2025\n{BODY}\n{BODY}\nTop Stories\n{BODY}\nBo Ek\n1 May 2020"
+    assert from_text(text, headline=TITLE) == {"title": TITLE, "author": "Ann Lee", "published": "2025-10-29"}
+    far = "\n".join([TITLE, "By Ann Lee", *["Share"] * 30, BODY])
+    assert from_text(far, headline=TITLE)["author"] == "Ann Lee"
+    assert "author" not in from_text(
+        f"{TITLE}\n29 October 2025\n{BODY}\nRates Rise\n{BODY}", headline="Rates Rise again"
+    )
+    assert from_text(f"{TITLE}\nBy\nDaily Star\nBy Ann Lee\n{BODY}", outlet="Daily Star")["author"] == "Ann Lee"
+
+
+def test_a_day_that_the_report_tells_of_is_not_the_page_s():
+    told = "The Social Security Act was signed into law on August 14, 1935"
+    assert "published" not in from_text(f"{TITLE}\nBy Ann Lee\n{told}\n{BODY}")
+
+
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        ("2019-09-26 12:11来源：证券时报网作者：李在山", "李在山"),
+        ("扬子晚报记者 张楠", "张楠"),
+        ("澎湃新闻记者 段彦超 廖艳", "段彦超, 廖艳"),
+        ("新华社记者 李在山 摄", ""),
+        ("点击 页首", ""),
+        ("Text Size", ""),
+    ],
+)
+def test_bylines_in_chinese_and_lines_that_are_none(line, author):
+    title = "法国全国大罢工再次严重影响交通系统"
+    body = (
+        "法国再次爆发全国跨行业大罢工，反对政府进行退休制度改革，首都巴黎交通几乎完全瘫痪，其他多个城市交通也受到影响。"
+    )
+    assert from_text(f"{title}\n2019-09-26 12:11\n{line}\n{body}\n{body}", headline=title).get("author", "") == author
+
+
+@pytest.mark.parametrize("tag", ["Lake Publishing GmbH, Munich", "lakestar.de", "Lake Star (www.lakestar.de)"])
+def test_a_firm_in_the_author_s_tag_gives_way_to_a_person_in_the_text(tag):
+    assert complete(f"{TITLE}\nBy Ann Lee\n{BODY}\n{BODY}", author=tag)["author"] == "Ann Lee"
+
+
+def test_a_template_s_author_is_none():
+    assert clean_author("name, email@example.com") == clean_author("undefined") == ""

@@ -9,14 +9,14 @@ from .agencies import agency_of, domains
 
 _READ = 120  # characters after a phrase that are read: a name or a short list of names
 _END = re.compile(
-    r"[;|\n!?•·。]|\.(?=\s|$)|\s[–—-]+\s|\s\(|,\s(?=(?:on|in|am|at|vom|le|el|the|a|as|and\s+is|which|where|who|\d)\b)|"
+    r"[;|\n!?•·。，]|\.(?=\s|$)|\s[–—-]+\s|\s\(|,\s(?=(?:on|in|am|at|vom|le|el|the|a|as|and\s+is|which|where|who|\d)\b)|"
     r"\b(?:on\s+(?=[A-Z\d])|is|has|was|were|and\s+(?:is|was|has|can|licensed)|here|at\s+(?=\d)|read|under|with|through|where|which|that|"
     r"subscribe|to\s+this|for\s+(?:this|more|the)|erschienen|veröffentlicht|ist|wurde|dated|copyright|all\s+rights|by\s+permission|"
     r"original|via|and\s+edited|edited|written|als|in\s+(?:zusammenarbeit|partnership|collaboration)|"
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+\d)\b",
     re.I,
 )
-_SPLIT = re.compile(r"\s*(?:,|/|&|、|，|\+|\b(?:and|und|et|y|e|og|och|en|ve|и|та|i|dan)\b)\s*")
+_SPLIT = re.compile(r"\s*(?:,|/|&|、|\+|\b(?:and|und|et|y|e|og|och|en|ve|и|та|i|dan)\b)\s*")
 _OUTLET_WORD = re.compile(
     r"\b(?:news|times|post|press|daily|tv|radio|herald|tribune|journal|gazette|guardian|zeitung|tagblatt|tageblatt|presse|diario|"
     r"journal|magazine|magazin|media|network|agency|agentur|newswire|wire|chronicle|standard|mirror|telegraph|mail|review|today|"
@@ -29,11 +29,12 @@ _NO_NAME = re.compile(
     r"^(?:this|that|it|its|our|us|we|a|an|here|i|my|other|various|several|multiple|wire|staff|agencies|agency|agenturen|media|reports?|"
     r"unknown|none|n/?a|own|eigene\w*|redaktion|internet|web|online|facebook|twitter|x|instagram|youtube|tiktok|google|whatsapp|telegram|"
     r"getty\b.*|shutterstock\b.*|email|e-mail|rss|photos?|images?|video|contributing.*|mit\s+agentur.*|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.?\s*\d.*|file|files|pixabay|unsplash|wikimedia\b.*|\d.*|open|shared|"
-    r"their|his|her|readers?|people|sources?|permission|author|authors)$",
+    r"their|his|her|readers?|people|sources?|permission|author|authors|\(?end\)?|fin|ende|(?:其[他它]|本[报網网站]|互?[联聯][网網]|[网網][络絡]|未知|[综綜]合|[转轉][载載]|不代表).*)$",
     re.I,
 )
 
 
+_NO_SIGN = re.compile(r"[@:：”」』]")  # of addresses, of what another label stands before, of a quotation's end
 _PLAIN_ADDRESS = re.compile(r"https?://([a-z0-9.-]+)(?:[/?#]|$)")  # nearly all; `urlsplit` takes its time
 
 
@@ -47,6 +48,8 @@ def names_after(text: str, start: int) -> list[str]:
     ['Associated Press']
     """
     rest = text[start : start + _READ].lstrip(" :：\"“„«'")
+    if rest[:1] >= "\u3400":
+        rest = rest.split(None, 1)[0]  # names of these scripts are one word, and what follows is the page's
     end = _END.search(rest)
     return split_names(rest[: end.start()] if end else rest)
 
@@ -75,7 +78,7 @@ def _clean(part: str) -> str:
 def is_name(name: str) -> bool:
     """Return whether a text can be the name of a source: one to six words, the first with a capital (or a domain)."""
     words = name.split()
-    if not 1 <= len(words) <= 6 or not 2 <= len(name) <= 60 or _NO_NAME.match(name):
+    if not 1 <= len(words) <= 6 or not 2 <= len(name) <= 60 or _NO_NAME.match(name) or _NO_SIGN.search(name):
         return False
     first = name[0]
     return not (first.islower() and first.isascii()) or "." in name or bool(agency_of(name))
@@ -118,6 +121,8 @@ def is_own(name: str, own: frozenset[str]) -> bool:
     if agency:
         return fold_name(agency) in own
     folded = fold_name(name)
+    if folded[:1] >= "\u3400" and any(len(mine) >= 3 and folded.startswith(mine) for mine in own):
+        return True  # of "人民网" the "人民网-文化频道"
     if folded in own or fold_name(name.split(".")[0]) in own:
         return True
     return any(len(mine) >= 6 and len(folded) >= 6 and (mine in folded or folded in mine) for mine in own)

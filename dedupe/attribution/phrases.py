@@ -20,6 +20,7 @@ LABELS = frozenset(_TABLE["labels"])
 LONGEST_LABEL = max(map(len, LABELS)) + 1
 _COLON = re.compile(r"[:：]")
 _BEFORE_LABEL = re.compile(r"^.*(?:[|•·(\[—–]|\s{2}|[.!?]\s)\s*", re.S)
+_EAST_LABEL = re.compile(r"(?<![\u3040-\u9fff])[\u3040-\u9fff]+$")  # "2019-09-07 15:10:53 来源：": no bar before it
 _VIA = re.compile(r"(?:via|h/t)\s+(?=\S)", re.I)
 CONTRIBUTED = re.compile(
     r"\bcontributed\s+(?:\w+\s+){0,2}?(?:to|reporting)\b|\badditional\s+reporting\b|\b(?:hat|haben)\s+(?:\w+\s+){0,3}?beigetragen\b|"
@@ -55,12 +56,15 @@ def labels(text: str) -> list[int]:
 
     >>> labels("Fact sheet | Quelle: dpa"), labels("via Futurism"), labels("Its source: a friend")
     ([20], [4], [])
+    >>> labels("2019-09-07 15:10 来源：EETOP")
+    [20]
     """
     ends = [match.end()] if (match := _VIA.match(text)) else []
     for colon in _COLON.finditer(text):
         start = max(colon.start() - LONGEST_LABEL - 3, 0)
         before = text[start : colon.start()]
-        label = _BEFORE_LABEL.sub("", before).strip().casefold()
+        east = _EAST_LABEL.search(before)
+        label = east[0] if east else _BEFORE_LABEL.sub("", before).strip().casefold()
         if label in LABELS and (start == 0 or len(label) < len(before.strip())):
             ends.append(colon.end())
     return ends

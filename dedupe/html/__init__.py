@@ -14,7 +14,7 @@ from ..words import LARGE, compiled
 from .blocks import one_line, read_blocks, texts_of
 from .evidence import MARKUP_FEATURES, measure
 from .head import SAYING, read_head
-from .headline import headline, without_outlet
+from .headline import headline, site_of, without_outlet
 from .links import own_domain
 from .nodes import divide, read_nodes
 from .tree import body_of, parse_tree
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-__all__ = ["MARKUP_FEATURES", "Page", "parse"]
+__all__ = ["MARKUP_FEATURES", "Page", "parse", "site_of"]
 
 # A page takes the kernels 3 ms less, and to load them takes half a second: they come with the 200th of a process.
 _WORTH = LARGE // 200

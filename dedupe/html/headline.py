@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _BAR = re.compile(r"\s+[|•·»:]{1,2}\s+|\s*\|\s*")
 _DASH = re.compile(r"\s+[-–—]\s+")
+_BETWEEN = re.compile(r"\s*(?:[|_»‹›·•–—]|--)+\s*|\s-\s|(?<=[\u3040-\u9fff])-(?=[\u3040-\u9fff])")
 _LONGEST = 300  # characters of a headline
 _HEADINGS, _LINES = 50, 5  # headings of a page, and lines of one, that are read
 _SHORTER = 3  # times shorter than the title tag a heading is of a section or the site
@@ -55,6 +56,18 @@ def _headings(seen: Walk) -> list[tuple[str, bool]]:
                 above = seen.parent[above]
             found.append((text, above >= 0))
     return found
+
+
+def site_of(title: str, headline: str) -> str:
+    """Return the site's name that a title tag ends with, behind the headline; "" where it has none.
+
+    >>> site_of("Rates rise again - Money - Daily Star", "Rates rise again"), site_of("Rates rise again", "Rates rise")
+    ('Daily Star', '')
+    """
+    rest = title[len(headline) :] if headline and title.startswith(headline) else ""
+    parts = _BETWEEN.split(rest)
+    named = len(parts) > 1 and 2 <= len(parts[-1]) <= 40 and len(parts[-1].split()) <= _SITE_WORDS
+    return parts[-1].strip() if named and not any(map(str.isdigit, parts[-1])) else ""
 
 
 def without_site(title: str, source: str = "", url: str = "") -> str:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ..resources import load_json
 from .dates import find_date
-from .people import people
+from .people import clean_author, people
 
 _READ = 400_000  # characters: a page's text; what is longer is no page
 _PROSE = 100  # characters of a line of the report; of a script without spaces 40
@@ -18,6 +18,7 @@ _ABOVE, _UNDER, _BELOW = (
     10,
     3,
 )  # lines above and under the first line of prose (it may be a standfirst), and after the last
+_OVER, _BARS = 3, 40  # lines above a headline that is known, and of share buttons and the like between it and the prose
 _CREDITS = 2  # lines between the headline and the byline or date: an agency's name, a section
 _WORDS = load_json("bylines.json")
 _BY, _COLON, _UNSPACED, _FIRST, _LATER = (
@@ -29,10 +30,16 @@ _BYLINE = re.compile(
 )
 _BY_INSIDE = re.compile(rf"(?:^|(?<=\s))(?:{_BY})\s+(?=[^\W\d_])", re.I)
 _BY_ALONE = re.compile(rf"^\W{{0,3}}(?:(?:{_BY})\s*[:：]?|(?:{_COLON}|{_UNSPACED})\s?[:：])\W{{0,2}}$", re.I)
+_BY_HAN = re.compile(
+    r"(?:作者|记者|記者|撰文)\s*[:：]\s*([\u4e00-\u9fff]{2,4})(?![\u4e00-\u9fff])"
+)  # in any place of a line
+_REPORTER = re.compile(r"(?:记者|記者)\s*[\u4e00-\u9fff\s]+(?<![摄攝图圖])$")  # "扬子晚报记者 张楠"; not of a photo
+_SIGNED = 30  # characters of a line that is nothing but the report's signature
 _REPORTING = re.compile(r"\(?\breporting by\s+((?:[^;().]|(?<=\b[^\W\d_])\.){4,200})", re.I)
 _PUBLISHED, _UPDATED = re.compile(_FIRST, re.I), re.compile(_LATER, re.I)
 _AGO = re.compile("|".join(_WORDS["ago"]), re.I)
 _SOME_TIME = 40  # characters of a line that says how long ago a page came out
+_TOLD = 8  # words before a date that make the line one of the report: "The act was signed into law on August 14, 1935"
 _DATELINE = re.compile(r"\(\w[\w ]{1,20}\)\s*[-–—]")  # "LONDON (Reuters) -": the report has begun
 _DIGIT = re.compile(r"\d")
 _CLUTTER = re.compile(
@@ -53,10 +60,13 @@ class _Said(NamedTuple):
 _COUNTED = re.compile(r"\s*[\u2190-\u2bff\ue000-\uf8ff\U0001f300-\U0001faff]\ufe0f?\d{1,6}$")
 
 
-def from_text(text: str, title: bool = True, author: bool = True) -> dict[str, str]:
+def from_text(
+    text: str, title: bool = True, author: bool = True, headline: str = "", outlet: str = ""
+) -> dict[str, str]:
     """Return the title, author and published date that a text plainly says; what it does not say is not there.
 
-    `title`, `author`: whether it is asked for them.
+    `title`, `author`: whether it is asked for them. `headline`: the page's title, where it is known: what is said of
+    the page stands beside it. `outlet`: the page's, which is no author.
 
     >>> body = "The central bank raised its key rate again on Wednesday, as prices climbed faster than it had foreseen."
     >>> from_text("Home\\nRates rise again as prices climb\\nBy Ann Lee\\n29 October 2025\\n" + body)
@@ -64,15 +74,26 @@ def from_text(text: str, title: bool = True, author: bool = True) -> dict[str, s
     """
     lines = [stripped for line in text[:_READ].split("\n") if (stripped := line.strip())]
     first, end = _prose(lines)
+    above = list(range(max(first - _ABOVE, 0), first))
+    if headline and (places := _places(lines, headline, first)):
+        at = places[-1]
+        if not at <= first <= at + _BARS:
+            first = next((number for number in range(at + 1, len(lines)) if _is_prose(lines[number])), at + 1)
+            end = max(end, first + 1)
+        beside = (number for place in places for number in range(max(place - _OVER, 0), place + _UNDER))
+        above = sorted({*range(max(first - _ABOVE, at), first), *(number for number in beside if number < first)})
     under = min(first + _UNDER, len(lines))
-    region = [*range(max(first - _ABOVE, 0), under), *range(max(end, under), min(end + _BELOW, len(lines)))]
+    region = [*above, *range(first, under), *range(max(end, under), min(end + _BELOW, len(lines)))]
     dates = _dates(lines, region)
     dated = [said.line for said in dates] or [number for number in region if _long_ago(lines[number])]
-    names, place = _author(lines, region, dated, end) if title or author else ("", -1)
+    names, place = _author(lines, region, dated, end, headline, outlet) if title or author else ("", -1)
     published = min(dates, key=lambda said: (said.rank, abs(said.line - first), said.line)).date if dates else ""
     marks = sorted({said.line for said in dates if said.line < first} | ({place} if 0 <= place < first else set()))
-    headline = _COUNTED.sub("", _title(lines, first, marks)) if title else ""
-    found = {"title": headline, "author": names if author else "", "published": published}
+    found = {
+        "title": _COUNTED.sub("", _title(lines, first, marks)) if title else "",
+        "author": names if author else "",
+        "published": published,
+    }
     return {name: value for name, value in found.items() if value}
 
 
@@ -83,7 +104,7 @@ def _prose(lines: list[str]) -> tuple[int, int]:
     end = min(len(lines), 6)
     for number, line in enumerate(lines):
         size = len(line)
-        if size < _PROSE and (size < 40 or not _unspaced(line)):
+        if not _is_prose(line):
             score -= _SHORT_COST
             if score <= 0:
                 score, start = 0.0, number + 1
@@ -98,6 +119,19 @@ def _prose(lines: list[str]) -> tuple[int, int]:
     return min(len(lines), 6), min(len(lines), 6)
 
 
+def _is_prose(line: str) -> bool:
+    return len(line) >= _PROSE or (len(line) >= 40 and _unspaced(line))
+
+
+def _places(lines: list[str], headline: str, first: int) -> list[int]:
+    """Return the lines that the headline stands on, alone or without what a tag adds to it: above the prose, if any."""
+    said = " ".join(headline.split())
+    least = max(len(said) // 2, 5)
+    rows = [number for number, line in enumerate(lines) if least <= len(line) <= len(said) and said.startswith(line)]
+    above = [number for number in rows if number <= first]
+    return [number for number in above if number >= above[-1] - _ABOVE] if above else rows[:1]
+
+
 def _dates(lines: list[str], region: list[int]) -> list[_Said]:
     """Return the dates of the lines that hold little else than a date and a name."""
     found = []
@@ -109,9 +143,10 @@ def _dates(lines: list[str], region: list[int]) -> list[_Said]:
         if not date:
             continue
         rest = line[:start] + " " + line[end:]
-        if len(_CLUTTER.sub("", rest)) <= 60 and rest.count(". ") <= 1:
-            before = line[max(start - 40, 0) : start]
-            rank = 0 if _PUBLISHED.search(before) else 2 if _UPDATED.search(before) else 1
+        before = line[max(start - 40, 0) : start]
+        rank = 0 if _PUBLISHED.search(before) else 2 if _UPDATED.search(before) else 1
+        told = rank == 1 and line[:start].count(" ") >= _TOLD
+        if len(_CLUTTER.sub("", rest)) <= 60 and rest.count(". ") <= 1 and not told:
             found.append(_Said(number, date, rank))
     return found
 
@@ -121,16 +156,21 @@ def _long_ago(line: str) -> bool:
     return len(line) <= _SOME_TIME and bool(_DIGIT.search(line) and _AGO.search(line))
 
 
-def _author(lines: list[str], region: list[int], dated: list[int], end: int) -> tuple[str, int]:
-    """Return the author and the line that names them; ("", -1) for none."""
+def _author(
+    lines: list[str], region: list[int], dated: list[int], end: int, headline: str, outlet: str
+) -> tuple[str, int]:
+    """Return the author and the line that names them; ("", -1) for none. Whom the headline names, it is about."""
     for number in region:
-        if names := _signed(lines, number):
+        if (names := _signed(lines, number)) and (not outlet or clean_author(names, outlet)):
             return names, number
     for number, height in [(day + step, abs(step) + 2) for day in dated for step in (0, 1, -1, 2, -2, 3)]:
-        if number in region and (names := _alone(lines, number, number in dated, height if number < min(dated) else 5)):
+        height = height if number < min(dated) else 5
+        if number in region and (names := _alone(lines, number, number in dated, height)) and names not in headline:
             return names, number
     below = lines[end].strip(" ./|()") if end < len(lines) else ""
-    if below.count(" ") <= 2 and people(below) == [below]:  # signed below the text
+    if _REPORTER.search(below) and len(below) <= _SIGNED:
+        return ", ".join(people(below)), -1
+    if below.count(" ") <= 2 and people(below) == [below] and below not in headline:  # signed below the text
         return below, -1
     for line in lines[-12:]:
         end_of_line = line[-400:]
@@ -144,6 +184,10 @@ def _signed(lines: list[str], number: int) -> str:
     line = lines[number]
     if len(line) <= 200 and (match := _BYLINE.match(line)):
         return _names(line[match.end() :])
+    if not line.isascii() and len(line) <= 200 and (match := _BY_HAN.search(line)):
+        return ", ".join(people(match[1]))
+    if len(line) <= _SIGNED and _REPORTER.search(line):
+        return ", ".join(people(line))
     if _BY_ALONE.match(line) and number + 1 < len(lines) and len(lines[number + 1]) <= 80:
         names = ", ".join(people(lines[number + 1], strict=False)[:6])
         return names if names[:1].isupper() else ""

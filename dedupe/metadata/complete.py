@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta, timezone
 
 from .bylines import from_text
 from .dates import parse_date
 from .people import clean_author, is_agency
 
+# What a tag says of a firm or a site instead of a person: the page's own text may know better.
+_ORGANISATION = re.compile(r"\b(?:GmbH|Inc|Ltd|LLC|Limited)\b|\bwww\.|^\S+\.[a-z]{2,3}$")
 _SAME = timedelta(hours=27)  # a zone's width: further apart, tag and text speak of two dates
 _QUARTER = 15 * 60  # offsets of zones are whole quarters of an hour ...
 # ... and these, in minutes, are those of today's zones that are no whole hours: else text and tag tell of two moments.
@@ -23,10 +26,15 @@ def complete(text: str, title: str = "", author: str = "", published: str = "", 
 
     A tag in UTC beside the same moment on the page's own clock, as above, gives that clock's offset.
     """
+    organisation = bool(_ORGANISATION.search(author))
     author, published = clean_author(author, source), parse_date(published)
     in_utc = published.endswith("+00:00")
-    unsigned = not author or is_agency(author)
-    said = {} if title and published and not in_utc and not unsigned else from_text(text, not title, unsigned)
+    unsigned = not author or organisation or is_agency(author)
+    said = (
+        {}
+        if title and published and not in_utc and not unsigned
+        else from_text(text, not title, unsigned, title, source)
+    )
     spoken_author = clean_author(said.get("author", ""), source)
     spoken = said.get("published", "")
     return {

@@ -16,11 +16,13 @@ _PARTICLES, _NO_NAME = frozenset(_WORDS["particles"]), frozenset(_WORDS["no_name
 _BY = re.compile(rf"^\W*(?:{'|'.join(map(re.escape, _WORDS['by']))})\b\s*[:：]?\s*", re.I)
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S*|[\w.+-]+@[\w-]+\.\S*|@\S*")
 _TITLE_WORDS = re.compile(
-    r"\b(?:staff\s+(?:writer|reporter)|(?:senior\s+|chief\s+|political\s+|news\s+|associate\s+)*(?:writers?|reporters?|editors?|"
+    r"\b(?:staff\s+(?:writer|reporter)|(?:senior|chief)\s+[A-Z]\w+\s+(?:correspondent|writer|editor|reporter)|(?:senior\s+|chief\s+|political\s+|news\s+|associate\s+)*(?:writers?|reporters?|editors?|"
     r"correspondents?|columnists?|contributors?|journalists?|redakteur(?:in)?|korrespondent(?:in)?|reporterin|bureau\s+chief)|"
     r"special\s+to\b.*|for\s+\S.*|tips\s+meg)\b.*$",
     re.I,
 )
+_UNFILLED = ("name", "author", "your name", "author name", "undefined", "null", "none", "unknown")
+_REPORTER = re.compile(r"[\u4e00-\u9fff]*(?:记者|記者)\s*[:：]?\s*")
 _SIGNING = ("associated press", "reuters", "agence france-presse", "bloomberg news", "canadian press")
 
 
@@ -50,6 +52,8 @@ def people(text: str, strict: bool = True) -> list[str]:
     if not text:
         return []
     text = _ADDRESS.sub(" | ", text)
+    if "记者" in text or "記者" in text:  # "扬子晚报记者 张楠": of which paper, and who
+        text = _REPORTER.sub("", text).replace(" ", "、")
     found: list[str] = []
     for part in _JOIN.split(text):
         part = part.strip(" .:;()[]*\"“”'—–-")
@@ -63,7 +67,9 @@ def _name(part: str, whole: bool = False) -> str:
     """Return the words at the start of a part (or all of it, if `whole`) that make a person's name, "" for none."""
     part = _TITLE_WORDS.sub("", part).strip()
     if _is_han(part):
-        return part if 2 <= len(part) <= 4 else ""
+        return part if 2 <= len(part) <= 4 and part not in _NO_NAME else ""
+    if _is_han(part.replace(" ", "")) and len(part) > 7:
+        return ""
     words: list[str] = []
     for alias in _SIGNING if part.casefold().endswith(_SIGNING) else ():
         if part.casefold().endswith(" " + alias):
@@ -114,7 +120,7 @@ def clean_author(author: str, source: str = "") -> str:
     if persons:
         return ", ".join(persons)
     rest = _ADDRESS.sub("", author).strip(" ,;|-")
-    if not any(sign.isalpha() for sign in rest) or len(rest) > 80:
+    if rest.casefold() in _UNFILLED or not any(sign.isalpha() for sign in rest) or len(rest) > 80:
         return ""
     folded = _fold(rest)
     prefix = " " not in rest and any(mine.startswith(folded) for mine in own)  # NTV of ntvtr

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import InputError
 from ..html import parse as parse_html
+from ..html import site_of
 from ..metadata import complete, date_of_url, outlet_of_url, parse_date
 from ..model import Article, Skipped
 from ..reader import records
-from ..text import language, repair
+from ..text import repair, spoken
 from .spread import chunks_of, spread
 from .tables import rows_of
 
@@ -150,7 +151,7 @@ def prepare(article: Article, *, outlet: str = "") -> Article:
         source=source,
         published=said["published"] or date_of_url(article.url),
         author=said["author"],
-        language=article.language[:2].lower() or language(article.text),
+        language=spoken(article.text, article.language),
         syndication=article.syndication or syndication,
         crawled=parse_date(article.crawled) if article.crawled else "",
     )
@@ -164,6 +165,8 @@ def _with_text(article: Article) -> tuple[Article, tuple[str, ...]]:
     known: dict[str, Any] = {
         name: getattr(article, name) or page.metadata.get(name, "") for name in _FIELDS - {"text", "html"}
     }
+    if not known["source"] and not article.url:
+        known["source"] = site_of(page.metadata.get("page_title", ""), known["title"])
     return Article(**known, text=page.text, markup=page.markup), page.syndication
 
 

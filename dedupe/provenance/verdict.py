@@ -62,7 +62,7 @@ def judge(
         verdict = (
             _verdict(origin, share[row], words, taken.get(origin.id, []), RELATIONS[closest[row]], outlet)
             or _source(share[row], given.get(origin.id, []))
-            or _alone(share[row], words, relation, origins[beside[row]].id, before.get(origin.id, []))
+            or _alone(origin, share[row], words, relation, origins[beside[row]].id, before.get(origin.id, []))
         )
         verdicts.append(_with_quotes(verdict, int(own_quotes[row])))
     return verdicts
@@ -155,7 +155,9 @@ def _taken(share: Shares, source: Derivation, closest: Relation) -> Verdict:
     return Verdict(VerdictKind.ORIGINAL, round(1 - reused, 4), share, why)
 
 
-def _alone(share: Shares, words: int, closest: Relation, other: str, before: Sequence[Derivation]) -> Verdict:
+def _alone(
+    origin: Origin, share: Shares, words: int, closest: Relation, other: str, before: Sequence[Derivation]
+) -> Verdict:
     """Return the verdict on an article of which no source is known.
 
     `other`: the id of what it is closest to, of all of which it is not known whether they came before or after it;
@@ -170,10 +172,12 @@ def _alone(share: Shares, words: int, closest: Relation, other: str, before: Seq
         return Verdict(VerdictKind.ORIGINAL, surest.confidence, share, (why, *surest.evidence))
     if words < FEW:
         return Verdict(VerdictKind.UNCLEAR, 0.5, share, (f"{words} words of reporting are too few to tell",))
+    part = next((said for key, said in origin.named if key and key != origin.outlet and said.kind != "self"), None)
+    credits = f"only a part of it is credited to {part.name}: “{part.evidence}”" if part else "it credits none"
     if closest == Relation.SAME_STORY:
-        why = "others here tell the same story, but none has its text or its telling, and it credits none"
+        why = f"others here tell the same story, but none has its text or its telling, and {credits}"
         return Verdict(VerdictKind.ORIGINAL, 0.7, share, (why,))
-    return Verdict(VerdictKind.ORIGINAL, 0.6, share, ("no other article here tells its story, and it credits none",))
+    return Verdict(VerdictKind.ORIGINAL, 0.6, share, (f"no other article here tells its story, and {credits}",))
 
 
 def _of_reporting(share: Shares) -> float:

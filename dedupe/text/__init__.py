@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from .characters import repair
-from .identify import language, languages
+from .identify import language, languages, spoken
 
-__all__ = ["language", "languages", "repair"]
+__all__ = ["language", "languages", "repair", "spoken"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from functools import cache
@@ -34,6 +35,10 @@ _SCRIPTS = (
     (0xFF66, "ja"), (0xFFA0, "?"), (0x20000, "zh"), (0x30000, "?"),
 )  # fmt: skip
 _STARTS = [start for start, _ in _SCRIPTS]
+_THREE = {
+    "eng": "en", "deu": "de", "ger": "de", "fra": "fr", "fre": "fr", "spa": "es", "por": "pt", "ita": "it", "nld": "nl",
+    "rus": "ru", "zho": "zh", "chi": "zh", "cmn": "zh", "jpn": "ja", "kor": "ko", "ara": "ar", "hin": "hi", "fil": "tl",
+}  # fmt: skip
 _WRITTEN = {
     "Latin": "",
     "Cyrillic": "be bg kk mk mn ru sr uk",
@@ -61,6 +66,20 @@ def language(text: str) -> str:
 def _language(sample: str) -> str:
     script = "Latin" if sample.isascii() else _script(sample)
     return script if len(script) == 2 else _by_words(sample, script) if script else ""
+
+
+def spoken(text: str, tag: str) -> str:
+    """Return the language of a text whose page says it is in that of a tag ("de-AT"): a code of two letters, or "".
+
+    "en" is what templates are left at, so that the text is asked too; a tag that is none ("utf-8") is not believed.
+
+    >>> spoken("東京都は火曜日に発表", "en-US"), spoken("東京都は火曜日に発表", "utf-8"), spoken("Rates rose.", "de_AT")
+    ('ja', 'ja', 'de')
+    """
+    primary = re.split(r"[-_]", tag.strip().lower())[0]
+    primary = _THREE.get(primary, primary)
+    told = primary if len(primary) == 2 and primary.isalpha() else ""
+    return told if told and told != "en" else language(text[len(text) // 4 :]) or language(text) or told
 
 
 def languages(texts: Iterable[str]) -> list[str]:
