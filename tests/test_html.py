@@ -269,3 +269,16 @@ def test_no_address_makes_the_reading_of_links_fail(address, rel, own):
     from dedupe.html.links import own_domain, targets
 
     assert targets(address, rel, own_domain(own)) >= 0
+
+
+def test_a_title_is_as_the_heading_shows_it():
+    def title(tag, heading):
+        return parse(f'<meta property="og:title" content="{tag}"><h1>{heading}</h1><p>The rise came late.').metadata[
+            "title"
+        ]
+
+    assert title("Rates rise again - Telegraph", "Rates rise again") == "Rates rise again"
+    assert title("法国再次爆发大罢工-新华网", "法国再次爆发大罢工") == "法国再次爆发大罢工"
+    assert title("Star | Rates rise again", "Rates rise again") == "Rates rise again"
+    assert title("Rates rise again in Norway", "Rates rise again") == "Rates rise again in Norway"
+    assert title("Money: Rates rise again", "Money") == "Money: Rates rise again"

@@ -14,7 +14,7 @@ from ..words import LARGE, compiled
 from .blocks import one_line, read_blocks, texts_of
 from .evidence import MARKUP_FEATURES, measure
 from .head import SAYING, read_head
-from .headline import headline, site_of, without_outlet
+from .headline import as_headed, headline, site_of, without_outlet
 from .links import own_domain
 from .nodes import divide, read_nodes
 from .tree import body_of, parse_tree
@@ -78,7 +78,8 @@ def parse(html: str, url: str = "", repair: Callable[[str], str] = str) -> Page:
         seen = blocks(show_hidden=True, own=own)
     evidence = measure(seen, head)
     head.pop("article_body", None)
-    title = without_outlet(head.get("title", ""), head.get("source", ""), url) or headline(seen, head, url)
+    title = without_outlet(head.get("title", ""), head.get("source", ""), url)
+    title = as_headed(seen, title) if title else headline(seen, head, url)
     if title:  # after measuring: evidence is what a page says
         head["title"] = title
     return Page("\n".join(seen.text), _markup(seen.size, evidence), head, syndication)

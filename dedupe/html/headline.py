@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _BAR = re.compile(r"\s+[|•·»:]{1,2}\s+|\s*\|\s*")
 _DASH = re.compile(r"\s+[-–—]\s+")
 _BETWEEN = re.compile(r"\s*(?:[|_»‹›·•–—]|--)+\s*|\s-\s|(?<=[\u3040-\u9fff])-(?=[\u3040-\u9fff])")
+_OPENS, _CLOSES = (re.compile(form) for form in (r"\s*[|_»‹›·•:：–—-]", r"[|_»‹›·•:：–—-]\s*$"))
 _LONGEST = 300  # characters of a headline
 _HEADINGS, _LINES = 50, 5  # headings of a page, and lines of one, that are read
 _SHORTER = 3  # times shorter than the title tag a heading is of a section or the site
@@ -43,6 +44,16 @@ def headline(seen: Walk, head: dict[str, str], url: str) -> str:
     if headings and (headings[0][1] or len(headings) == 1):
         return headings[0][0]
     return "" if _fold(bare) in sites else bare
+
+
+def as_headed(seen: Walk, title: str) -> str:
+    """Return what a page's heading (h1) shows of the title its tags give, where a mark parts it from the rest."""
+    for text, _ in _headings(seen):
+        if _SHORTER * len(text) >= len(title) and title != text:
+            before, held, after = title.partition(text)
+            if held and (_OPENS.match(after) if after else _CLOSES.search(before)) and not (before and after):
+                return text
+    return title
 
 
 def _headings(seen: Walk) -> list[tuple[str, bool]]:
