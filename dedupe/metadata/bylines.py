@@ -35,6 +35,7 @@ _BY_HAN = re.compile(
 )  # in any place of a line
 _REPORTER = re.compile(r"(?:记者|記者)\s*[\u4e00-\u9fff\s]+(?<![摄攝图圖])$")  # "扬子晚报记者 张楠"; not of a photo
 _SIGNED = 30  # characters of a line that is nothing but the report's signature
+_ALONE = 40  # characters of a line that can be nothing but "By"
 _REPORTING = re.compile(r"\(?\breporting by\s+((?:[^;().]|(?<=\b[^\W\d_])\.){4,200})", re.I)
 _PUBLISHED, _UPDATED = re.compile(_FIRST, re.I), re.compile(_LATER, re.I)
 _AGO = re.compile("|".join(_WORDS["ago"]), re.I)
@@ -174,7 +175,7 @@ def _author(
         return below, -1
     for line in lines[-12:]:
         end_of_line = line[-400:]
-        if "report" in end_of_line.lower() and (match := _REPORTING.search(end_of_line)):  # a search takes its time
+        if "reporting by" in end_of_line.lower() and (match := _REPORTING.search(end_of_line)):  # it takes its time
             return ", ".join(people(re.split(r"\bwith\b|\badditional|\bediting", match[1])[0])), -1
     return "", -1
 
@@ -188,7 +189,7 @@ def _signed(lines: list[str], number: int) -> str:
         return ", ".join(people(match[1]))
     if len(line) <= _SIGNED and _REPORTER.search(line):
         return ", ".join(people(line))
-    if _BY_ALONE.match(line) and number + 1 < len(lines) and len(lines[number + 1]) <= 80:
+    if len(line) <= _ALONE and _BY_ALONE.match(line) and number + 1 < len(lines) and len(lines[number + 1]) <= 80:
         names = ", ".join(people(lines[number + 1], strict=False)[:6])
         return names if names[:1].isupper() else ""
     return ""

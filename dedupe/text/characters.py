@@ -33,6 +33,7 @@ _JOINERS = re.compile(
     "[\u200c\u200d])"
 )
 _FIRST_PLAIN, _LAST_PLAIN = np.uint32(0x20), np.uint32(0x7E)  # of ASCII: nothing is ever done to these
+_PLAIN = bytes([ord("\n"), *range(_FIRST_PLAIN, _LAST_PLAIN + 1)])
 _FEW = 16  # characters that are replaced one after another sooner than by a search for all
 _MARKS = 30  # marks on one letter that are kept, as in Unicode's Stream-Safe Text Format (UAX 15)
 _LONG = re.compile(f"[\u0300-\U0010ffff]{{{_MARKS + 1}}}")
@@ -46,7 +47,7 @@ def repair(text: str) -> str:
     >>> repair("L’été à Łódź: ‘Рівне’, 日本")
     'L’été à Łódź: ‘Рівне’, 日本'
     """
-    if text.isascii() and text.replace("\n", "").isprintable():
+    if text.isascii() and not text.encode().translate(None, _PLAIN):
         return text
     for _ in range(4):  # taking out what is invisible can bring the parts of a broken character together
         broken = may_be_broken(text)
