@@ -246,3 +246,16 @@ def test_a_firm_in_the_author_s_tag_gives_way_to_a_person_in_the_text(tag):
 
 def test_a_template_s_author_is_none():
     assert clean_author("name, email@example.com") == clean_author("undefined") == ""
+
+
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        ("Eine Analyse von Jörg Lüden", "Jörg Lüden"),
+        ("Analysis by Ann Lee, Senior Supreme Court Analyst", "Ann Lee"),
+        ("Ann Lee Senior Washington Correspondent", "Ann Lee"),
+        ("SettingsAccept All", ""),
+    ],
+)
+def test_a_byline_without_what_is_no_name(line, author):
+    assert from_text(f"{TITLE}\n29 October 2025\n{line}\n{BODY}\n{BODY}").get("author", "") == author

@@ -11,12 +11,13 @@ _JOIN = re.compile(
     r"\s*(?:,|;|\||•|·|&|、|，|/|\b(?:and|und|et|y|e|og|och|en|и|та|i|ve|dan|και|és|și|a|mit|with)\b)\s*"
 )
 _TOKEN = re.compile(r"[^\W\d_][\w.'’‘`´-]*\.?$")
+_RUN_TOGETHER = re.compile(r"[a-zß-ÿ]{4}[A-ZÀ-Þ]")  # "SettingsAccept All"; not "MacDonald"
 _WORDS = load_json("bylines.json")
 _PARTICLES, _NO_NAME = frozenset(_WORDS["particles"]), frozenset(_WORDS["no_name"])
 _BY = re.compile(rf"^\W*(?:{'|'.join(map(re.escape, _WORDS['by']))})\b\s*[:：]?\s*", re.I)
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S*|[\w.+-]+@[\w-]+\.\S*|@\S*")
 _TITLE_WORDS = re.compile(
-    r"\b(?:staff\s+(?:writer|reporter)|(?:senior|chief)\s+[A-Z]\w+\s+(?:correspondent|writer|editor|reporter)|(?:senior\s+|chief\s+|political\s+|news\s+|associate\s+)*(?:writers?|reporters?|editors?|"
+    r"\b(?:staff\s+(?:writer|reporter)|(?:senior|chief)\s+(?:[A-Z]\w+\s+){1,3}(?:correspondent|writer|editor|reporter|analyst|columnist)|(?:senior\s+|chief\s+|political\s+|news\s+|associate\s+)*(?:writers?|reporters?|editors?|"
     r"correspondents?|columnists?|contributors?|journalists?|redakteur(?:in)?|korrespondent(?:in)?|reporterin|bureau\s+chief)|"
     r"special\s+to\b.*|for\s+\S.*|tips\s+meg)\b.*$",
     re.I,
@@ -77,7 +78,7 @@ def _name(part: str, whole: bool = False) -> str:
             part = part[:-4] if part.endswith(" The") else part
     for word in part.split():
         plain = word.strip(".,:'’").casefold()
-        if not _TOKEN.match(word) or plain in _NO_NAME:
+        if not _TOKEN.match(word) or plain in _NO_NAME or _RUN_TOGETHER.search(word):
             break
         if not word[0].isupper() and not (words and plain in _PARTICLES) and word[0].islower():
             break

@@ -144,7 +144,8 @@ def prepare(article: Article, *, outlet: str = "") -> Article:
     article, syndication = _with_text(article)
     title, source = repair(article.title).strip(), repair(article.source).strip()
     source = source or outlet_of_url(article.url) or outlet
-    said = complete(article.text, title, repair(article.author), article.published, source)
+    own = source or outlet_of_url(article.canonical)
+    said = complete(article.text, title, repair(article.author), article.published, own)
     return replace(
         article,
         title=said["title"],
