@@ -1,0 +1,85 @@
+"""Who wrote a page, by the lines of its text."""
+
+from __future__ import annotations
+
+import re
+
+from .dates import find_date
+from .lines import BY, BYLINE, CLUTTER, COLON, UNSPACED, is_heading_or_prose
+from .people import clean_author, people
+
+_BY_INSIDE = re.compile(rf"(?:^|(?<=\s))(?:{BY})\s+(?=[^\W\d_])", re.I)
+_BY_ALONE = re.compile(rf"^\W{{0,3}}(?:(?:{BY})\s*[:：]?|(?:{COLON}|{UNSPACED})\s?[:：])\W{{0,2}}$", re.I)
+_BY_HAN = re.compile(r"(?:作者|记者|記者|撰文)\s*[:：]\s*([\u4e00-\u9fff]{2,4})(?![\u4e00-\u9fff])")  # anywhere
+_REPORTER = re.compile(r"(?:记者|記者)\s*[\u4e00-\u9fff\s]+(?<![摄攝图圖])$")  # "扬子晚报记者 张楠"; not of a photo
+_SIGNED = 30  # characters of a line that is nothing but the report's signature
+_ALONE = 40  # characters of a line that can be nothing but "By"
+_REPORTING = re.compile(r"\(?\breporting by\s+((?:[^;().]|(?<=\b[^\W\d_])\.){4,200})", re.I)
+_CLOCK = re.compile(r"^[\d:.\s,–—|•·-]*(?:[AaPp]\.?[Mm]\.?|Uhr)?")
+
+
+def author_of(
+    lines: list[str], region: list[int], dated: list[int], end: int, headline: str, outlet: str
+) -> tuple[str, int]:
+    """Return the author and the line that names them; ("", -1) for none. Whom the headline names, it is about."""
+    for number in region:
+        if (names := _signed(lines, number)) and (not outlet or clean_author(names, outlet)):
+            return names, number
+    for number, height in [(day + step, abs(step) + 2) for day in dated for step in (0, 1, -1, 2, -2, 3)]:
+        height = height if number < min(dated) else 5
+        if number in region and (names := _alone(lines, number, number in dated, height)) and names not in headline:
+            return names, number
+    below = lines[end].strip(" ./|()") if end < len(lines) else ""
+    if _REPORTER.search(below) and len(below) <= _SIGNED:
+        return ", ".join(people(below)), -1
+    if below.count(" ") <= 2 and people(below) == [below] and below not in headline:  # signed below the text
+        return below, -1
+    for line in lines[-12:]:
+        end_of_line = line[-400:]
+        if "reporting by" in end_of_line.lower() and (match := _REPORTING.search(end_of_line)):  # it takes its time
+            return ", ".join(people(re.split(r"\bwith\b|\badditional|\bediting", match[1])[0])), -1
+    return "", -1
+
+
+def _signed(lines: list[str], number: int) -> str:
+    """Return the people that a line names after "By", or the line after one that is nothing but "By"."""
+    line = lines[number]
+    if len(line) <= 200 and (match := BYLINE.match(line)):
+        return _names(line[match.end() :])
+    if not line.isascii() and len(line) <= 200 and (match := _BY_HAN.search(line)):
+        return ", ".join(people(match[1]))
+    if len(line) <= _SIGNED and _REPORTER.search(line):
+        return ", ".join(people(line))
+    if len(line) <= _ALONE and _BY_ALONE.match(line) and number + 1 < len(lines) and len(lines[number + 1]) <= 80:
+        names = ", ".join(people(lines[number + 1], strict=False)[:6])
+        return names if names[:1].isupper() else ""
+    return ""
+
+
+def _alone(lines: list[str], number: int, dated: bool, height: int) -> str:
+    """Return the people that a line beside or with a date names, and nothing else; a headline stands shortly above."""
+    line = _without_date(lines[number]) if dated else lines[number]
+    if not 5 <= len(line) <= 80 or not any(map(is_heading_or_prose, lines[max(number - height, 0) : number])):
+        return ""
+    if dated and (match := _BY_INSIDE.search(line)):
+        return _names(line[match.end() :])
+    names = [name for name in people(line) if " " in name]
+    words = sum(len(name.split()) for name in names)
+    return ", ".join(names) if names and len(line.split()) <= words + 3 else ""
+
+
+def _names(rest: str) -> str:
+    """Return the names that follow "By", without what stands behind them."""
+    rest = re.split(r"\s[|•·]\s|\s[–—-]\s|\s{2,}|\d|[(\[]", rest, maxsplit=1)[0]
+    if len(rest) > 120 or (rest.endswith(".") and len(rest.split()) > 6):
+        return ""
+    names = people(rest)
+    if not names and people(rest, strict=False) == [rest.strip(" .,:;|")]:  # "By admin", "By MND Staff"
+        names = [name for name in people(rest, strict=False) if " " not in name or name[0].isupper()]
+    return ", ".join(names)
+
+
+def _without_date(line: str) -> str:
+    _, start, end = find_date(line)
+    before, after = line[:start], line[end:]
+    return before.strip(" ,|•·–—-") if len(CLUTTER.sub("", before)) >= 4 else _CLOCK.sub("", after)
