@@ -75,12 +75,12 @@ def label_articles(articles: Sequence[Article], known: Repeats | None = None, jo
 def named_apart(labelled: Labelled, jobs: int) -> Labelled:
     """Return the pages; of many, with a process of its own at work on the sources they name, which are asked for last.
 
-    That is Python's work, a third of all that labelling takes; the stages between leave a processor idle now and then.
+    That is Python's work, a third of all that labelling takes; the stages between leave a processor idle for as long.
     """
     if jobs < 2 or len(labelled.tokens.hash) < LARGE:
         return labelled
     columns = labelled.articles, labelled.blocks, labelled.roles, labelled.tokens
-    return replace(labelled, attributions=Later(apart(lambda: _named(*columns))))
+    return replace(labelled, attributions=Later(apart(lambda: _named(*columns), behind=True)))
 
 
 class Later(Sequence[T]):

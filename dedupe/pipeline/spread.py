@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import os
 import signal
 import sys
 from collections import deque
@@ -27,6 +28,7 @@ HERE = 1  # chunks that are done here first, so that a small input never waits f
 # Chunks for each process that are made ahead, so that it has work while the index takes the articles before: they
 # bound the memory, 25 MB of text with two processes.
 AHEAD = 12
+BEHIND = 10  # steps of niceness: a tenth of a processor where two are at work, all of one that has none
 
 
 def spread(work: Callable[[T], R], chunks: Iterable[T], jobs: int = 1) -> Iterator[R]:
@@ -45,10 +47,11 @@ def spread(work: Callable[[T], R], chunks: Iterable[T], jobs: int = 1) -> Iterat
         yield from _forked(work, first, waiting, jobs) if several else map(work, chain([first], waiting))
 
 
-def apart(work: Callable[[], R]) -> Callable[[], R]:
+def apart(work: Callable[[], R], *, behind: bool = False) -> Callable[[], R]:
     """Start work in a process of its own, which sees all that is there now; return what waits for its result.
 
     Only the result has to be picklable. Where no process is to be had, or it is killed, the work is done here.
+    `behind`: it takes the time that a processor is idle, rather than the others' work.
 
     >>> total = apart(lambda: sum([1, 2]))
     >>> total()
@@ -63,6 +66,8 @@ def apart(work: Callable[[], R]) -> Callable[[], R]:
 
     def run() -> None:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interruption is the parent's to handle
+        if behind:
+            os.nice(BEHIND)
         gc.freeze()  # what is there already is not looked through: to look at it would copy it
         logging.disable()  # what there is to say, the parent says
         here.close()
