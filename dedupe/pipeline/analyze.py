@@ -52,7 +52,7 @@ def analyze(
     return _analyzed(pages, config, jobs, left_out, partial(_staged, progress, len(pages)))
 
 
-@collector_paused()
+@collector_paused(kept=True)
 def _analyzed(
     pages: Sequence[Article], config: Config, jobs: int, left_out: list[Skipped], staged: Callable[..., Any]
 ) -> Findings:

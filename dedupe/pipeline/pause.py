@@ -11,10 +11,11 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def collector_paused() -> Iterator[None]:
+def collector_paused(*, kept: bool = False) -> Iterator[None]:
     """Put off the collector for a while: the findings of 50,000 articles are a million values, a fifth of the time.
 
-    Nothing is lost: what nobody holds any more is freed at once as ever, and circles are found afterwards.
+    Nothing is lost: what nobody holds any more is freed at once as ever, and circles are found afterwards. `kept`: what
+    was made stays, so it is put among what is old, which is looked through seldom, rather than looked through now.
 
     >>> with collector_paused():
     ...     gc.isenabled()
@@ -28,4 +29,7 @@ def collector_paused() -> Iterator[None]:
         yield
     finally:
         if enabled:
+            if kept and not gc.get_freeze_count():  # what the caller froze stays frozen
+                gc.freeze()
+                gc.unfreeze()  # into the oldest generation
             gc.enable()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 SCHEMA = "dedupe.report/1"
 QUOTE_KINDS = ("own", "shared", "copied")  # in the order of their codes
-_AT_ONCE = 512  # articles
+_AT_ONCE = 512  # records
 _ROLES, _KINDS = [role.value for role in ROLES], [kind.value for kind in PASSAGE_KINDS]
 _encode = msgspec.json.Encoder().encode
 
@@ -49,10 +49,9 @@ def _parts(findings: Findings, include_text: bool) -> Iterator[bytes]:
 
 def _listed(name: str, records: Iterable[dict[str, Any]]) -> Iterator[bytes]:
     yield f',\n"{name}":['.encode()
-    before = b"\n"
-    for record in records:
-        yield before
-        yield _encode(record)
+    before, rest = b"\n", iter(records)
+    while several := b",\n".join(map(_encode, islice(rest, _AT_ONCE))):
+        yield before + several
         before = b",\n"
     yield b"]"
 
