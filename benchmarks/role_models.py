@@ -12,7 +12,7 @@ from dedupe.html import MARKUP_FEATURES
 from dedupe.model import ROLES
 from dedupe.paragraphs import features
 from dedupe.paragraphs.label import GROUPS
-from dedupe.paragraphs.model import FARTHEST, around
+from dedupe.paragraphs.model import FARTHEST, around, sure
 from dedupe.paragraphs.wording import CELLS, GRAIN, grained
 
 from .role_training import INNER, SEED
@@ -148,7 +148,9 @@ class Model:
         columns, groups = parted(pages)
         columns = np.concatenate((columns, self.wording.predict(pages.cells)), axis=1)
         near = around(self.first.predict(columns), pages.first, groups)
-        return self.trees.predict(np.concatenate((columns, near), axis=1)[:, self.seen])
+        odds = self.trees.predict(np.concatenate((columns, near), axis=1)[:, self.seen])
+        told = near[:, : len(ROLES)]
+        return np.where(sure(told)[:, None], told, odds)
 
     def written(self, markup: bool) -> dict[str, Any]:
         names = [*features.FEATURES, *(MARKUP_FEATURES[:-GROUPS] if markup else ())]

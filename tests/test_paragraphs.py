@@ -17,6 +17,7 @@ from dedupe.html import parse
 from dedupe.model import ROLE_CODE, ROLES, Article, Role
 from dedupe.paragraphs import block_keys, decide_markup, features, label, segment, site_repeats
 from dedupe.paragraphs.decide import decide
+from dedupe.paragraphs.model import sure
 from dedupe.text import repair
 
 SEEDS = {
@@ -203,6 +204,12 @@ def test_labels_do_not_depend_on_the_other_pages_of_a_batch(seeds):
     assert [labelled(text)[0] for text in texts] == together
 
 
+def test_the_second_pass_is_asked_where_the_first_is_unsure_or_finds_body():
+    likely = np.zeros((3, len(ROLES)))
+    likely[[0, 1, 2], [ROLE_CODE[Role.PROMO], ROLE_CODE[Role.BODY], ROLE_CODE[Role.LEGAL]]] = 0.95, 0.95, 0.85
+    assert sure(likely).tolist() == [True, False, False]
+
+
 def test_the_kernels_of_the_model_agree_with_numpy():
     import dedupe.paragraphs.kernel  # noqa: F401  (from here on the kernels are taken)
     from dedupe.paragraphs.model import bounded, bounded_plain, vote, vote_plain, weights
@@ -210,7 +217,8 @@ def test_the_kernels_of_the_model_agree_with_numpy():
     trees = weights("role_weights.json").trees
     columns = np.random.default_rng(1).normal(1, 2, (300, int(trees.column.max()) + 1)).astype(np.float32)
     parts = columns[:, :400], columns[:, 400:]
-    assert np.array_equal(vote(trees, parts), vote_plain(trees, columns))
+    rows = np.arange(0, 300, 2)
+    assert np.array_equal(vote(trees, parts, rows), vote_plain(trees, columns[rows]))
     low, high = np.sort(np.random.default_rng(2).normal(1, 2, (2, columns.shape[1])).astype(np.float32), axis=0)
     assert np.array_equal(bounded(columns, low, high), bounded_plain(columns, low, high))
 
