@@ -104,7 +104,7 @@ def settled(pages: Pages, odds: Any, told: Any) -> Any:
     rows = np.flatnonzero(few | better_told_by_text(odds))
     odds = odds.copy()
     odds[rows] = with_text(odds[rows], told[rows], few[rows])
-    return decide(weigh_markup(odds, own, evidence, MARKUP_FEATURES), own, pages.first, plain=False)
+    return decide(weigh_markup(odds, own, evidence, MARKUP_FEATURES, pages.first), own, pages.first, plain=False)
 
 
 def report(pages: Pages, odds: Any, ruled: Any, markup: bool) -> dict[str, Any]:

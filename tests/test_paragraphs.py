@@ -393,7 +393,7 @@ def test_a_small_page_of_bare_markup_keeps_its_body(language):
 
 
 def test_reporting_gives_way_to_what_the_markup_says_against_it():
-    names = (*decide_markup.ASKED, "else")
+    names = (*decide_markup.ASKED, "look")
     evidence = np.zeros((5, len(names)), dtype=np.float32)
     for row, said in enumerate(({"in:aside": 1}, {"named_prose": 0.5}, {"link_density": 1, "to:story": 1}, {}, {})):
         for name, value in said.items():
@@ -404,8 +404,23 @@ def test_reporting_gives_way_to_what_the_markup_says_against_it():
     body, promo = (ROLE_CODE[Role(name)] for name in ("body", "promo"))
     likely = np.zeros((5, len(ROLES)))
     likely[:, [body, promo]] = 0.6, 0.4
-    roles = decide_markup.weigh_markup(likely, columns, evidence, names).argmax(axis=1)
+    roles = decide_markup.weigh_markup(likely, columns, evidence, names, np.array([0, 5])).argmax(axis=1)
     assert roles.tolist() == [promo, promo, promo, body, body]
+
+
+def test_prose_is_no_body_where_most_prose_of_its_look_is_none():
+    names = (*decide_markup.ASKED, "look")
+    body, promo = (ROLE_CODE[Role(name)] for name in ("body", "promo"))
+    columns = np.zeros((9, len(features.BASE)), dtype=np.float32)
+    columns[:, features.BASE.index("size")] = np.log1p([200, 200, 200, 200, 20, 200, 200, 200, 200])
+    evidence = np.zeros((9, len(names)), dtype=np.float32)
+    evidence[:, names.index("in_main")] = 1
+    evidence[:, -1] = [1, 1, 1, 2, 1, 1, 1, 1, 3]  # looks; the fifth is no prose, the last four are another page
+    likely = np.zeros((9, len(ROLES)))
+    likely[:, body] = [0.6, 0.3, 0.3, 0.6, 0.6, 0.6, 0.6, 0.3, 0.6]
+    likely[:, promo] = 0.4
+    roles = decide_markup.weigh_markup(likely, columns, evidence, names, np.array([0, 5, 9])).argmax(axis=1)
+    assert roles.tolist() == [promo, promo, promo, body, body, body, body, promo, body]
 
 
 def test_a_page_whose_prose_is_all_taken_for_teasers_has_a_body():
@@ -416,6 +431,9 @@ def test_a_page_whose_prose_is_all_taken_for_teasers_has_a_body():
     likely[:, body], likely[:, promo] = (0.3, 0.25, 0.1, 0.3), (0.5, 0.5, 0.5, 0.5)
     for plain in (True, False):
         assert decide(likely, columns, np.array([0, 4]), plain).tolist() == [body, body, promo, promo]
+    likely[:3, body] = 0.05, 0.05, 0.02  # too little for a line as long as a teaser, not for a longer one
+    columns[1, features.BASE.index("size")] = np.log1p(400)
+    assert decide(likely, columns, np.array([0, 4]), plain).tolist() == [promo, body, promo, promo]
     likely[:, legal] = 0.9
     assert decide(likely, columns, np.array([0, 4]), False).tolist() == [legal] * 4  # terms of use tell nothing
 

@@ -107,7 +107,7 @@ def label_few(
             told = predict((own, said), first, TEXT, rows=rows)
             odds[rows] = with_text(odds[rows], told, few[rows])
         names = weights(HTML).columns[len(features.FEATURES) :]
-        roles[html] = decide(weigh_markup(odds, own, evidence, names), own, first, plain=False)
+        roles[html] = decide(weigh_markup(odds, own, evidence, names, first), own, first, plain=False)
     roles[tags] = ROLE_CODE[Role.NAVIGATION]
 
     def reasons() -> list[str]:
