@@ -97,6 +97,8 @@ class Store:
         text = file.get(self.db, str(self.path), "state")
         if text != self.memory.read:
             self.memory.refresh(self.db, str(self.path), State.from_json(text))
+            if not self.memory.read:
+                file.map_pages(self.db)
             self.memory.read = text
 
     @contextmanager
