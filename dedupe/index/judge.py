@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..pipeline.pairs import Words, given_story, joined, unshared, within, word_weights
-from .ring import among, likeness, pairs_with, ring_of, widened
+from ..pipeline.decisive import measure
+from ..pipeline.pairs import Words, given_story, is_measured, joined, unshared, within, word_weights
+from .ring import among, likeness, other_of, pairs_with, ring_of, widened
 from .standing import Seen, Standing, strongest
 from .stories import MEMBERS, NOWHERE, TOUCHED, Placement, place, touched
 
@@ -97,6 +98,10 @@ def _complete(ring: Ring, members: Sequence[int]) -> Pairs:
         return ring.copies
     inside = among(ring.aids, {*members})
     pairs = ring.copies
+    waiting = np.flatnonzero(inside[other_of(ring, pairs.a, pairs.b)] & ~is_measured(pairs))
+    if len(waiting):
+        measure(ring.corpus, pairs, waiting, Words(word_weights(ring.corpus, ring.counted)))
+        pairs = given_story(pairs, pairs.story_similarity)
     if (inside & ~ring.shares).any():
         a, b = pairs_with(ring.row, np.flatnonzero(inside & ~ring.shares))
         more = unshared(ring.corpus, a, b, Words(word_weights(ring.corpus, ring.weights)))

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from .. import cluster, similarity, tfidf
+from ..candidates import Candidates
 from ..candidates.verify import Overlap, shared_shingles
 from ..pipeline.copies import copy_groups, dated_by_text
-from ..pipeline.pairs import Pairs, Words, given_story, measured, word_weights
+from ..pipeline.decisive import may_be_copies, measure
+from ..pipeline.pairs import Pairs, Words, given_story, unmeasured, word_weights
 from ..relation import FEATURES
 from ..shingle import shingles
 from ..words import chosen
@@ -34,12 +36,14 @@ class Ring:
     """An article and those of the index it is compared with, as the columns of a run; `row` is its own.
 
     `aids`: int64 number of each row in the index, 0 for the article itself; `kept`: the others by id. `copies`: the
-    article's pairs with those that share text with it, judged. `group`: the copy group of each row, int32: its lowest.
-    `alike`: float32, the story similarity of the article with each row, 0 with itself.
+    article's pairs with those that share text with it, measured if they may be copies. `group`: the copy group of each
+    row, int32: its lowest. `alike`: float32, the story similarity of the article with each row, 0 with itself.
+    `counted`: the weights before anything was known of copies, by which `copies` are measured.
     """
 
     corpus: Corpus
     weights: Weights
+    counted: Weights
     row: int
     aids: NDArray[np.int64]
     kept: dict[str, Kept]
@@ -64,13 +68,13 @@ def ring_of(store: Store, pages: Pages, found: Sequence[int], near: set[int], co
     if not found:
         alone = np.zeros(1, dtype=np.int64)
         alike = alone.astype(np.float32)
-        return Ring(pages.corpus, pages.weights, 0, alone, {}, _none(), alone.astype(np.int32), alike)
+        return Ring(pages.corpus, pages.weights, pages.weights, 0, alone, {}, _none(), alone.astype(np.int32), alike)
     others = kept_articles.kept(store, found)
     corpus, order = kept_articles.beside(pages, others)
     aids = np.array([0, *found], dtype=np.int64)[order]
     row = int(np.flatnonzero(order == 0)[0])
     rated = tfidf.rated(corpus.tokens, corpus.titles)
-    weights = weighed(store, rated, pages.weights, counted=known)
+    weights = counted = weighed(store, rated, pages.weights, counted=known)
     shared = _shared(corpus, weights, *pairs_with(row, np.flatnonzero(among(aids, near))), config)
     group = _groups(aids, others, shared)
     if not known and (group == group[row]).sum() > 1:
@@ -82,7 +86,8 @@ def ring_of(store: Store, pages: Pages, found: Sequence[int], near: set[int], co
         other = np.where(shared.a == row, shared.b, shared.a)
         shared = given_story(shared, alike[other])
         alike[other] = shared.story_similarity
-    return Ring(corpus, weights, row, aids, {other.row.page["id"]: other for other in others}, shared, group, alike)
+    kept = {other.row.page["id"]: other for other in others}
+    return Ring(corpus, weights, counted, row, aids, kept, shared, group, alike)
 
 
 def _alike(corpus: Corpus, weights: Weights, row: int) -> NDArray[np.float32]:
@@ -142,7 +147,7 @@ def other_of(ring: Ring, a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[
 
 
 def _shared(corpus: Corpus, weights: Weights, a: NDArray[np.int32], b: NDArray[np.int32], config: Config) -> Pairs:
-    """Return those of the pairs that share text, measured."""
+    """Return those of the pairs that share text, of which those are measured that may be copies."""
     if not len(a):
         return _none()
     rows = np.union1d(a, b)
@@ -150,9 +155,14 @@ def _shared(corpus: Corpus, weights: Weights, a: NDArray[np.int32], b: NDArray[n
     left, right = np.searchsorted(rows, a), np.searchsorted(rows, b)
     shared, size = shared_shingles(first, hashes, left, right), np.diff(first)
     least = config.excerpt_containment * np.minimum(size[left], size[right])
-    worth = (shared >= config.excerpt_shingles) | (shared >= least)
-    found = Overlap(shared[worth], size[left[worth]], size[right[worth]])
-    return measured(corpus, a[worth], b[worth], found.shares(), Words(word_weights(corpus, weights)))
+    worth = (shared > 0) & ((shared >= config.excerpt_shingles) | (shared >= least))
+    shares = Overlap(shared[worth], size[left[worth]], size[right[worth]]).shares()
+    near = Candidates(a[worth], b[worth], shared[worth].astype(np.int32), *shares, shares[0] >= 1, ())
+    pairs = unmeasured(near.a, near.b, shares)
+    likely = np.flatnonzero(may_be_copies(corpus, near, config))
+    if len(likely):
+        measure(corpus, pairs, likely, Words(word_weights(corpus, weights)))
+    return pairs
 
 
 def _none() -> Pairs:

@@ -33,7 +33,7 @@ def measured_copies(corpus: Corpus, near: Candidates, words: Words, config: Conf
     What the others say is known when stories are: of most, that they are of two, and share too little to be told of.
     """
     pairs = unmeasured(near.a, near.b, (near.jaccard, near.containment_a, near.containment_b))
-    _measure(corpus, pairs, np.flatnonzero(_possible(corpus, near, config)), words)
+    measure(corpus, pairs, np.flatnonzero(may_be_copies(corpus, near, config)), words)
     return pairs
 
 
@@ -43,22 +43,23 @@ def decisive(corpus: Corpus, near: Candidates, words: Words, config: Config) -> 
     The others are as if they shared little: no copies, nor one form filled in twice.
     """
     pairs = unmeasured(near.a, near.b, (near.jaccard, near.containment_a, near.containment_b))
-    possible = _possible(corpus, near, config)
+    possible = may_be_copies(corpus, near, config)
     whole = np.minimum(near.containment_a, near.containment_b) >= WHOLE  # as copies of one group, whatever else
     group = np.arange(len(corpus.articles), dtype=np.int32)
-    _measure(corpus, pairs, np.flatnonzero(possible & ~whole), words)
+    measure(corpus, pairs, np.flatnonzero(possible & ~whole), words)
     waiting = np.flatnonzero(possible & whole)
     for turn in range(ROUNDS + 1):
         waiting = waiting[group[near.a[waiting]] != group[near.b[waiting]]]
         now = waiting if turn == ROUNDS else _firsts(group, near, waiting)
-        _measure(corpus, pairs, now, words)
+        measure(corpus, pairs, now, words)
         waiting = np.setdiff1d(waiting, now, assume_unique=True)
         same = np.flatnonzero(whole & (pairs.relation <= RELATION_CODE[Relation.NEAR_DUPLICATE]))
         group = cluster.copy_groups(len(group), near.a[same], near.b[same])
     return pairs
 
 
-def _possible(corpus: Corpus, near: Candidates, config: Config) -> NDArray[np.bool_]:
+def may_be_copies(corpus: Corpus, near: Candidates, config: Config) -> NDArray[np.bool_]:
+    """Return which candidates may be copies of each other, in part or as a whole, or one form filled in twice."""
     length = np.diff(corpus.tokens.first)
     distinct = np.stack([near.shared / near.containment_a, near.shared / near.containment_b])
     words = np.stack([length[near.a], length[near.b]])
@@ -73,7 +74,7 @@ def _firsts(group: NDArray[np.int32], near: Candidates, rows: NDArray[np.int64])
     return np.sort(rows[order[first]])
 
 
-def _measure(corpus: Corpus, pairs: Pairs, rows: NDArray[np.int64], words: Words) -> None:
+def measure(corpus: Corpus, pairs: Pairs, rows: NDArray[np.int64], words: Words) -> None:
     """Put the measurements of some of the pairs, and what they say, in their place."""
     some = chosen(pairs, rows)
     found = measured(corpus, some.a, some.b, (some.jaccard, some.containment_a, some.containment_b), words)
