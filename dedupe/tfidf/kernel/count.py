@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from ...model import IN_LEAD, IN_TITLE, NAME, NUMBER
 from ...words import CAPITAL, NUMERIC, threaded
-from ...words.load import kernel, step
+from ...words.load import kernel
 from ..terms import (
     CAPITAL_BIT,
     LEAD,
@@ -25,7 +25,7 @@ from ..terms import (
 )
 from ..terms import term_keys as keys_of
 from .order import ascend
-from .places import Places, place, places
+from .places import place, places
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -37,6 +37,7 @@ _KEYS = 1 << 20  # occurrences whose distinct keys are found at a time
 _BITS = np.uint64(4)  # below the key, as in `terms`; of few texts below the text, which stands below the key
 _HALF, _KEY, _TEXT = np.uint64(32), np.uint64(28), np.uint64((1 << 28) - 1)
 _CAPITALS, _TITLE, _LEADS, _NUMBER = (np.uint64(bit) for bit in (CAPITAL_BIT, TITLE_BIT, LEAD_BIT, NUMBER_BIT))
+_SLOT = np.uint64(0xFFFFFFFF)
 _MOST, _LEAD, _CAPITAL, _NUMERIC = MOST, LEAD, CAPITAL, NUMERIC
 
 
@@ -58,15 +59,20 @@ def count_terms(bodies: Tokens, titles: Tokens | None, jobs: int) -> Terms:
     title = (
         _column(titles) if titles else Column(np.zeros_like(body.first), body.key[:0], body.flags[:0], body.word[:0])
     )
-    runs = [side.key[low : low + _KEYS] for side in (body, title) for low in range(0, len(side.key), _KEYS)]
-    vocabulary = distinct(np.concatenate([body.key[:0], *threaded(distinct, runs, jobs)]))
-    table = places(vocabulary)
-    edges = _edges(body.first, jobs * _CHUNKS)
-    found = threaded(lambda part: _counted(body, title, *part, table), list(pairwise(edges)), jobs)
-    size, term, count, bits = (np.concatenate([part[i] for part in found]) for i in range(4))
-    capitals, in_bodies, numeric = (np.sum([part[i] for part in found], axis=0) for i in range(4, 7))
-    flags = entry_flags(bits, are_names(capitals, in_bodies, numeric > 0)[term], (numeric > 0)[term])
-    return Terms(np.concatenate(([0], np.cumsum(size))), term, count, flags, vocabulary)
+    parts = list(pairwise(_edges(body.first, jobs * _CHUNKS)))
+    counted = threaded(lambda part: _counted(body, title, *part), parts, jobs)
+    size = np.concatenate([rows.size for rows in counted])
+    key, times, bits, capitals, in_bodies = (np.concatenate([rows[i] for rows in counted]) for i in range(1, 6))
+    runs = [key[low : low + _KEYS] for low in range(0, len(key), _KEYS)]
+    vocabulary = distinct(np.concatenate([key[:0], *threaded(distinct, runs, jobs)]))
+    term, table = np.empty(len(key), np.int32), places(vocabulary)
+    spans = [(low, low + _KEYS) for low in range(0, len(key), _KEYS)]
+    threaded(lambda span: _place(key[slice(*span)], table, term[slice(*span)]), spans, jobs)
+    whole = np.zeros((len(vocabulary), 3), np.int64)
+    _sum(term, bits, capitals, in_bodies, whole)
+    numeric = whole[:, 2] > 0
+    flags = entry_flags(bits, are_names(whole[:, 0], whole[:, 1], numeric)[term], numeric[term])
+    return Terms(np.concatenate(([0], np.cumsum(size))), term, times, flags, vocabulary)
 
 
 def count_few(bodies: Tokens, titles: Tokens | None) -> Terms:
@@ -151,57 +157,84 @@ def _edges(first: NDArray[np.int64], parts: int) -> list[int]:
     return edges
 
 
-def _counted(body: Column, title: Column, low: int, high: int, table: Places) -> tuple[Any, ...]:
-    """Return (terms of each text, term, count, bits, and of each term capitals, occurrences in bodies, numbers)."""
-    room, terms = sum(int(side.first[high] - side.first[low]) for side in (body, title)), len(table.key)
-    size = np.empty(high - low, np.int64)
-    entries = np.empty(room, np.int32), np.empty(room, np.uint16), np.empty(room, np.uint8)
-    sums = np.zeros(terms, np.int64), np.zeros(terms, np.int64), np.zeros(terms, np.int64)
-    space = np.zeros(terms, np.int32), np.zeros(terms, np.uint8), np.empty(min(room, terms), np.uint64)
-    done = _count(body, title, low, high, table, size, *entries, *sums, *space)
-    return size, *(column[:done].copy() for column in entries), *sums
+class Rows(NamedTuple):
+    """How many terms each text has, and of each entry, by text, then key: its key, count, bits, and occurrences."""
+
+    size: NDArray[np.int64]
+    key: NDArray[np.uint32]
+    times: NDArray[np.uint16]
+    bits: NDArray[np.uint8]
+    capitals: NDArray[np.int32]
+    in_bodies: NDArray[np.int32]
 
 
-@step
-def _met(at, bits, count, anywhere, capitals, in_bodies, numeric):
-    """Count one occurrence of a term."""
-    count[at] += 1
-    anywhere[at] |= bits
-    capitals[at] += bits & CAPITAL_BIT
-    in_bodies[at] += (bits & TITLE_BIT) == 0
-    numeric[at] += (bits & NUMBER_BIT) != 0
+def _counted(body: Column, title: Column, low: int, high: int) -> Rows:
+    """Return the terms of the texts from low to high."""
+    words = np.diff(body.first[low : high + 1]) + np.diff(title.first[low : high + 1])
+    room, longest = int(words.sum()), int(words.max(initial=0))
+    rows = Rows(
+        np.empty(high - low, np.int64), np.empty(room, np.uint32), np.empty(room, np.uint16), np.empty(room, np.uint8),
+        np.empty(room, np.int32), np.empty(room, np.int32),
+    )  # fmt: skip
+    slot_of = np.full(1 << (2 * longest).bit_length(), -1, np.int32)
+    space = np.empty((4, longest), np.int32), np.empty(longest, np.uint64), np.empty(longest, np.uint32)
+    done = _count(body, title, low, high, rows, slot_of, *space)
+    return rows._replace(**{name: column[:done].copy() for name, column in rows._asdict().items() if name != "size"})
 
 
 @kernel
-def _count(
-    body, title, low, high, table, size, term, times, bits, capitals, in_bodies, numeric, count, anywhere, touched
-):
-    """Count the terms of the texts from low to high; return how many entries there are."""
-    done = 0
+def _count(body, title, low, high, rows, slot_of, said, order, known):
+    """Count the terms of the texts from low to high; return how many entries there are.
+
+    The terms of a text are found in open addresses that stay in the cache, and put in order when all are counted.
+    """
+    last, done = len(slot_of) - 1, 0
     for row in range(low, high):
         met = 0
-        for i in range(body.first[row], body.first[row + 1]):
-            at = place(table, body.key[i])
-            word = body.word[i] if len(body.word) else i - body.first[row]
-            flag = CAPITAL_BIT if body.flags[i] & _CAPITAL else 0
-            flag |= NUMBER_BIT if body.flags[i] & _NUMERIC else 0
-            flag |= LEAD_BIT if word < _LEAD else 0
-            if count[at] == 0:
-                touched[met] = at
-                met += 1
-            _met(at, flag, count, anywhere, capitals, in_bodies, numeric)
-        for i in range(title.first[row], title.first[row + 1]):
-            at = place(table, title.key[i])
-            flag = TITLE_BIT | (NUMBER_BIT if title.flags[i] & _NUMERIC else 0)
-            if count[at] == 0:
-                touched[met] = at
-                met += 1
-            _met(at, flag, count, anywhere, capitals, in_bodies, numeric)
-        ascend(touched[:met])
+        for side in range(2):
+            column = title if side else body
+            for i in range(column.first[row], column.first[row + 1]):
+                key, flags = column.key[i], column.flags[i]
+                word = column.word[i] if len(column.word) else i - column.first[row]
+                slot = np.int64(key) & last
+                while slot_of[slot] >= 0 and known[slot_of[slot]] != key:
+                    slot = (slot + 1) & last
+                at = slot_of[slot]
+                if at < 0:
+                    at = slot_of[slot] = met
+                    known[at], order[at] = key, np.uint64(key) << _HALF | np.uint64(slot)
+                    said[0, at] = said[1, at] = said[2, at] = said[3, at] = 0
+                    met += 1
+                capital = flags & _CAPITAL != 0 and side == 0
+                said[0, at] += 1
+                said[1, at] |= NUMBER_BIT if flags & _NUMERIC else 0
+                said[1, at] |= TITLE_BIT if side else LEAD_BIT if word < _LEAD else 0
+                said[1, at] |= CAPITAL_BIT if capital else 0
+                said[2, at] += capital
+                said[3, at] += side == 0
+        ascend(order[:met])
         for i in range(met):
-            at = np.int64(touched[i])
-            term[done], times[done], bits[done] = at, min(count[at], _MOST), anywhere[at]
-            count[at], anywhere[at] = 0, 0
+            slot = np.int64(order[i] & _SLOT)
+            at = slot_of[slot]
+            slot_of[slot] = -1
+            rows.key[done], rows.times[done], rows.bits[done] = known[at], min(said[0, at], _MOST), said[1, at]
+            rows.capitals[done], rows.in_bodies[done] = said[2, at], said[3, at]
             done += 1
-        size[row - low] = met
+        rows.size[row - low] = met
     return done
+
+
+@kernel
+def _place(key, table, term):
+    """Write where each key stands among those of the table."""
+    for i in range(len(key)):
+        term[i] = place(table, key[i])
+
+
+@kernel
+def _sum(term, bits, capitals, in_bodies, whole):
+    """Sum the occurrences of each term with a capital and in bodies, and count the entries in which it is a number."""
+    for i in range(len(term)):
+        whole[term[i], 0] += capitals[i]
+        whole[term[i], 1] += in_bodies[i]
+        whole[term[i], 2] += bits[i] & NUMBER_BIT != 0
