@@ -25,9 +25,9 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 HERE = 1  # chunks that are done here first, so that a small input never waits for a process to start
-# Chunks for each process that are made ahead, so that it has work while the index takes the articles before: they
-# bound the memory, 25 MB of text with two processes.
-AHEAD = 12
+# Chunks for each process that are made ahead, so that it has work while the index takes the articles before: as many
+# as these are, 50 MB of text with two processes, which bounds the memory.
+AHEAD = 24
 BEHIND = 10  # steps of niceness: a tenth of a processor where two are at work, all of one that has none
 
 
