@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from dedupe.errors import DedupeError, IndexFileError
-from dedupe.index import arrays, file, postings, rows, upkeep
+from dedupe.index import arrays, file, merging, postings, rows, upkeep
 from dedupe.index.store import Store
 from dedupe.index.verify import verify
 
@@ -132,6 +132,25 @@ def test_the_kernel_looks_up_what_the_plain_way_does(tmp_path):
     for plain, quick in zip(found[False], found[True], strict=True):
         assert all(np.array_equal(one, other) for one, other in zip(plain, quick, strict=True))
     assert len(found[True][2][0]) > 10_000
+
+
+def test_the_kernels_write_and_merge_the_runs_that_the_plain_way_does(tmp_path):
+    rng = np.random.default_rng(6)
+    keys = rng.integers(0, 2**32, (2, 9_000), dtype=np.uint32)
+    aids = np.repeat(np.arange(1, 181, dtype=np.uint32), 100).reshape(2, 9_000)
+    written = {}
+    for compiled in (False, True):
+        store = store_at(tmp_path / f"{compiled}.db")
+        with store.writing(), pytest.MonkeyPatch.context() as patch:
+            patch.setattr(postings, "compiled", lambda *size, answer=compiled: answer)
+            pieces = [[postings.ordered(*arrived)] for arrived in zip(keys, aids, strict=True)]
+            runs = [postings.write(store.db, 16 + 3 * i, 1, 180, 9_000, piece) for i, piece in enumerate(pieces)]
+            opened = [postings.load(store.db, "here", run) for run in runs]
+            both = merging.merged(store.db, "here", opened, lambda aids: aids % 7 > 0)
+            postings.write(store.db, 22, 1, 180, 18_000, both)
+        written[compiled] = store.db.execute("SELECT n, content FROM part ORDER BY n").fetchall()
+    assert written[False] == written[True]
+    assert len(written[True]) > 200
 
 
 def test_document_frequencies_are_counted_alike_pending_and_settled(tmp_path, monkeypatch):

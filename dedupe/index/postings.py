@@ -19,7 +19,7 @@ from . import arrays
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 PART = 1008  # bytes of a part: a look-up reads one for each key, and its checksum takes the time; eight fill a page
 ENTRIES = PART // 8  # of a part: their keys, then their articles
 ARRAYS = 3  # of a run
-_WINDOW = 16384  # parts of the longest run that are merged at a time, so that memory does not grow with the index
 _PROBES = 2  # bits of the filter an entry sets
 _BITS = 3  # of the filter, for each entry: a quarter of the absent keys pass, and 200 keys of an article take 75 bytes
 _LAST, _HALF = np.uint32(0xFFFFFFFF), np.uint64(32)
@@ -61,9 +60,30 @@ class Open:
 
 
 def ordered(keys: NDArray[np.uint32], articles: NDArray[np.uint32]) -> Postings:
-    """Return the entries sorted by key, then article."""
-    packed = np.sort(keys.astype(np.uint64) << _HALF | articles)
+    """Return the entries, whose articles ascend, sorted by key, then article."""
+    if compiled(len(keys), __package__):
+        from . import kernel
+
+        entries: Postings = kernel.ordered(keys, articles)
+        return entries
+    return in_order(keys, articles)
+
+
+def in_order(keys: NDArray[np.uint32], articles: NDArray[np.uint32]) -> Postings:
+    """Return entries sorted by key, then article; those that stand in order, or in stretches that do, are merged."""
+    packed = np.sort(keys.astype(np.uint64) << _HALF | articles, kind="stable")
     return (packed >> _HALF).astype(np.uint32), packed.astype(np.uint32)
+
+
+def mark(keys: NDArray[np.uint32], bloom: NDArray[np.uint64]) -> None:
+    """Set the bits of keys in a filter."""
+    if compiled(len(keys), __package__):
+        from . import kernel
+
+        kernel.mark(keys, bloom, _PROBES)
+        return
+    for word, bit in _probe(keys, len(bloom)):
+        np.bitwise_or.at(bloom, word, bit)
 
 
 def _probe(keys: NDArray[np.uint32], words: int) -> Iterator[tuple[NDArray[np.int64], NDArray[np.uint64]]]:
@@ -81,8 +101,7 @@ def write(db: sqlite3.Connection, array: int, lo: int, hi: int, expected: int, p
     bloom = np.zeros(expected * _BITS // 64 + 1, dtype=np.uint64)
     entries = parts = 0
     for keys, articles in _whole_parts(pieces):
-        for word, bit in _probe(keys, len(bloom)):
-            np.bitwise_or.at(bloom, word, bit)
+        mark(keys, bloom)
         fences.append(keys[::ENTRIES])
         filled = -len(keys) % ENTRIES  # the last part is filled up with the largest key, of no article
         table = np.empty((-(-len(keys) // ENTRIES), 2, ENTRIES), dtype="<u4")
@@ -122,10 +141,26 @@ def arrays_of(run: Run) -> range:
 
 def read(db: sqlite3.Connection, where: str, run: Run, numbers: Sequence[int]) -> NDArray[np.uint32]:
     """Return parts of a run, uint32 of shape (parts, 2, ENTRIES): their keys and articles."""
+    if compiled(len(numbers) * ENTRIES, __package__):
+        return _checked(db, where, run, np.array(numbers, dtype=np.int64))[:, 1:].reshape(-1, 2, ENTRIES)
     content = arrays.read(db, where, run.array, numbers)
     if any(len(part) != PART for part in content):
         raise arrays.damaged(where, f"a part of array {run.array} has the wrong length")
     return np.frombuffer(b"".join(content), "<u4").reshape(-1, 2, ENTRIES)
+
+
+def _checked(db: sqlite3.Connection, where: str, run: Run, numbers: NDArray[np.int64]) -> NDArray[np.uint32]:
+    """Return parts as they are stored, each after its checksum, uint32; the checksums are compared all at once."""
+    from . import kernel
+
+    parts = np.frombuffer(b"".join(arrays.sealed(db, where, run.array, numbers.tolist())), "<u4")
+    if len(parts) != len(numbers) * (1 + 2 * ENTRIES):
+        raise arrays.damaged(where, f"a part of array {run.array} has the wrong length")
+    parts, place = parts.reshape(-1, 1 + 2 * ENTRIES), arrays.first_place(run.array)
+    broken = kernel.first_broken(parts, place + numbers, kernel.CRC)
+    if broken < len(numbers):
+        raise arrays.damaged(where, f"checksum of {place + int(numbers[broken])} differs")
+    return parts
 
 
 def find(
@@ -150,21 +185,13 @@ def find(
 def _found_compiled(
     db: sqlite3.Connection, where: str, opened: Open, keys: NDArray[np.uint32], limit: int, back: int
 ) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
-    """Return what `find` does; the parts stay as they are stored, and their checksums are compared all at once."""
+    """Return what `find` does, of parts as they are stored."""
     from . import kernel
 
     places, first, last, numbers = kernel.locate(keys, opened.filter, opened.fences, back, _PROBES)
     if not len(places):
         return places, np.zeros(0, np.uint32)
-    array = opened.run.array
-    stored = arrays.sealed(db, where, array, numbers.tolist())
-    parts = np.frombuffer(b"".join(stored), "<u4")
-    if len(parts) != len(numbers) * (1 + 2 * ENTRIES):
-        raise arrays.damaged(where, f"a part of array {array} has the wrong length")
-    parts = parts.reshape(-1, 1 + 2 * ENTRIES)
-    broken = kernel.first_broken(parts, arrays.first_place(array) + numbers, kernel.CRC)
-    if broken < len(numbers):
-        raise arrays.damaged(where, f"checksum of {arrays.first_place(array) + int(numbers[broken])} differs")
+    parts = _checked(db, where, opened.run, numbers)
     found: tuple[NDArray[np.int64], NDArray[np.uint32]] = kernel.gather(
         parts, numbers, keys, places, first, last, limit
     )
@@ -199,31 +226,3 @@ def _gathered(
     left = np.maximum(np.searchsorted(held, keys[places], side="left"), right - limit)
     row, place = ranges(left, right - left)
     return places[row], article[place]
-
-
-def merged(
-    db: sqlite3.Connection, where: str, runs: Sequence[Open], keep: Callable[[NDArray[np.uint32]], NDArray[np.bool_]]
-) -> Iterator[Postings]:
-    """Return the entries of runs, oldest first, whose articles are to be kept, in order and in pieces."""
-    fences = max((opened.fences for opened in runs), key=len)
-    edges = [*fences[_WINDOW::_WINDOW].tolist(), None]  # None: to the end
-    lo = 0
-    for hi in edges:
-        keys, articles = zip(*(_window(db, where, opened, lo, hi) for opened in runs), strict=True)
-        key, article = np.concatenate(keys), np.concatenate(articles)
-        kept = keep(article)
-        yield ordered(key[kept], article[kept])
-        lo = hi or 0
-
-
-def _window(db: sqlite3.Connection, where: str, opened: Open, lo: int, hi: int | None) -> Postings:
-    """Return the entries of a run with lo <= key < hi."""
-    if not opened.run.entries:
-        return np.zeros(0, np.uint32), np.zeros(0, np.uint32)
-    first = max(int(np.searchsorted(opened.fences, np.uint32(lo), side="left")) - 1, 0)
-    last = opened.run.parts if hi is None else int(np.searchsorted(opened.fences, np.uint32(hi), side="left"))
-    content = read(db, where, opened.run, range(first, last))
-    keys, articles = (content[:, column].ravel()[: opened.run.entries - first * ENTRIES] for column in (0, 1))
-    a = int(np.searchsorted(keys, np.uint32(lo), side="left"))
-    b = len(keys) if hi is None else int(np.searchsorted(keys, np.uint32(hi), side="left"))
-    return keys[a:b], articles[a:b]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from . import arrays, counts, file, postings
+from . import arrays, counts, file, merging, postings
 from .memory import STORIES_A_PART
 from .state import FIRST_RUN, STORY
 
@@ -135,7 +135,7 @@ def merge(store: Store, first: int, last: int) -> None:
         array = store.memory.state.next_array
         store.change(next_array=array + postings.ARRAYS)
     with store.transaction():
-        pieces = postings.merged(store.db, str(store.path), old, store.memory.live)
+        pieces = merging.merged(store.db, str(store.path), old, store.memory.live)
         expected = sum(opened.run.entries for opened in old)
         lo, hi = old[0].run.lo, old[-1].run.hi
         run = postings.write(store.db, array, lo, hi, expected, _committing(store, pieces))

@@ -1,15 +1,12 @@
-"""Look-ups compiled: which parts may hold a key, whom they lead to, who is met often enough. The same as the plain way.
-
-For one article the plain way is a hundred calls of numpy, each of which costs more than the work it does.
-"""
+"""Parts of a run: which may hold a key, whether they are whole, whom they lead to. The same as in `postings`."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..words.load import kernel, maker, step
+from ...words.load import kernel, step
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -160,105 +157,3 @@ def _before(parts, base, room, entries, key, equal):
         else:
             high = middle
     return low
-
-
-@kernel
-def met(
-    first: NDArray[np.int64], kind: NDArray[np.uint8], weight: NDArray[np.float64], places: NDArray[np.int64],
-    aids: NDArray[np.uint32], kinds: tuple[int, int], least: float,
-) -> tuple[NDArray[Any], ...]:  # fmt: skip
-    """Return the columns of `near.Met`; `kinds`: those of keys of the sketch and of terms."""
-    sketch, term = kinds
-    edges = np.searchsorted(places, first)
-    most = np.int64(np.max(np.diff(edges)))
-    slots = np.int64(16)
-    while slots < 2 * most:
-        slots *= 2
-    slot_of = np.full(slots, -1, np.int32)  # the number of each article among those of the row, in open addresses
-    slot, aid, in_sketch, in_bands = np.empty((4, most), np.int64)
-    part, worth = np.empty(most), np.empty(most, np.int64)
-    room = 1024
-    whole, shares, done = np.empty((4, room), np.int64), np.empty(room), 0
-    for row in range(len(first) - 1):
-        count = 0
-        for at in range(edges[row], edges[row + 1]):
-            key = np.uint64(aids[at])
-            here = np.int64((key * _SPREAD) >> _HALF) & (slots - 1)
-            while slot_of[here] >= 0 and aid[slot_of[here]] != np.int64(key):
-                here = (here + 1) & (slots - 1)
-            if slot_of[here] < 0:
-                slot_of[here] = count
-                slot[count], aid[count], in_sketch[count], in_bands[count], part[count] = here, np.int64(key), 0, 0, 0.0
-                count += 1
-            i, place = slot_of[here], places[at]
-            if kind[place] == term:
-                part[i] += weight[place] * weight[place]
-            elif kind[place] == sketch:
-                in_sketch[i] += 1
-            else:
-                in_bands[i] += 1
-        kept = 0
-        for i in range(count):
-            slot_of[slot[i]] = -1
-            if in_sketch[i] + in_bands[i] > 0 or part[i] >= least:
-                worth[kept] = aid[i] << np.int64(32) | i
-                kept += 1
-        worth[:kept].sort()
-        if done + kept > room:
-            room = 2 * (done + kept)
-            whole, shares = _wider(whole, room), _wider(shares.reshape(1, -1), room)[0]
-        for at in range(kept):
-            i = worth[at] & _LOW
-            whole[0, done], whole[1, done], whole[2, done], whole[3, done] = row, aid[i], in_sketch[i], in_bands[i]
-            shares[done] = part[i]
-            done += 1
-    return whole[0, :done], whole[1, :done], whole[2, :done], whole[3, :done], shares[:done]
-
-
-@maker
-def _wider(columns, room):
-    """Return the columns with room for more."""
-    wider = np.empty((len(columns), room), columns.dtype)
-    wider[:, : columns.shape[1]] = columns
-    return wider
-
-
-@kernel
-def by_place(
-    places: NDArray[np.int64], aids: NDArray[np.uint32], story: NDArray[np.uint32], count: int
-) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
-    """Return what was found for `count` keys by their place, of each in the order given, without what was removed."""
-    first = np.zeros(count + 1, np.int64)
-    for i in range(len(places)):
-        if story[aids[i]]:
-            first[places[i] + 1] += 1
-    for place in range(count):
-        first[place + 1] += first[place]
-    whose, articles = np.empty(first[count], np.int64), np.empty(first[count], np.uint32)
-    for i in range(len(places)):
-        if story[aids[i]]:
-            at = first[places[i]]
-            whose[at], articles[at] = places[i], aids[i]
-            first[places[i]] += 1
-    return whose, articles
-
-
-@kernel
-def heaviest(first: NDArray[np.int64], weight: NDArray[np.float32], most: int) -> NDArray[np.int64]:
-    """Return the entries of each row's `most` heaviest terms, the heaviest first, of equals the first."""
-    kept = np.empty(min((len(first) - 1) * most, len(weight)), np.int64)
-    done = 0
-    for row in range(len(first) - 1):
-        start = done
-        for entry in range(first[row], first[row + 1]):
-            if done - start == most:
-                if weight[entry] <= weight[kept[done - 1]]:
-                    continue
-            else:
-                done += 1
-            place = done - 1
-            while place > start and weight[kept[place - 1]] < weight[entry]:
-                kept[place] = kept[place - 1]
-                place -= 1
-            kept[place] = entry
-    return kept[:done]

@@ -1,0 +1,12 @@
+"""Look-ups and sorting compiled. The same as the plain way.
+
+For one article the plain way is a hundred calls of numpy, each of which costs more than the work it does.
+"""
+
+from __future__ import annotations
+
+from .near import by_place, heaviest, met
+from .parts import CRC, first_broken, gather, locate
+from .runs import mark, ordered
+
+__all__ = ["CRC", "by_place", "first_broken", "gather", "heaviest", "locate", "mark", "met", "ordered"]
