@@ -186,12 +186,13 @@ def test_the_kernel_counts_shared_keys_as_the_plain_way_does():
     rng = np.random.default_rng(3)
     first = np.array([0, 0, 60, 140, 200])
     find = Wanted(first, np.zeros(200, np.uint32), rng.integers(1, 5, 200).astype(np.uint8), rng.random(200))
-    places = np.sort(rng.integers(0, 200, 3000))
-    aids = rng.integers(1, 40, 3000)
-    aids[places < 30] = 40  # shares nothing but terms there
-    find.kind[:30] = TERM
-    plain = near.met_plain(find, places, aids)
-    quick = kernel.met(first, find.kind, find.weight, places, aids, (SKETCH, TERM), near.LEAST)
+    which, start = rng.integers(0, 90, 200), np.sort(np.append(rng.integers(0, 1500, 89), (0, 1500)))
+    led = near.Led(which, start, rng.integers(1, 40, 1500).astype(np.uint32))
+    led.aids[start[7] : start[8]] = 40  # shares nothing but terms
+    find.kind[which == 7] = TERM
+    plain = near.met_plain(find, led)
+    quick = kernel.met(first, find.kind, find.weight, *led, (SKETCH, TERM), near.LEAST)
+    assert len(plain.row) > 50 and not plain.in_bands[plain.aid == 40].any()
     assert all(np.array_equal(one, other) for one, other in zip(plain, quick, strict=True))
 
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from ..words import compiled, lengths
+from ..words import compiled, lengths, ranges
 from .pages import SKETCH, TERM
+from .postings import ordered
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 FEW = 32  # articles up to which all are compared: an index so small has counted too little to tell heavy terms
 STORY = 8  # articles that share heavy terms are compared, the likeliest; each costs 0.2 ms
 LONG = 40  # shingles of a sketch
+FEW_KEYS = 1 << 14  # up to which it is quicker to look up twice what is there twice
 _HALF, _LOW = 32, 0xFFFFFFFF  # a pair is packed as row << 32 | number
 LEAST = 0.03  # of the cosine must come from the heavy terms: half of what a story similarity of 0.5 takes does
 
@@ -44,6 +46,14 @@ class Chosen:
     row: NDArray[np.int64]
     aid: NDArray[np.int64]
     strength: NDArray[Any]
+
+
+class Led(NamedTuple):
+    """Whom keys lead to: key i to the articles aids[start[which[i]] : start[which[i] + 1]]; int64, uint32."""
+
+    which: NDArray[np.int64]
+    start: NDArray[np.int64]
+    aids: NDArray[np.uint32]
 
 
 class Met(NamedTuple):
@@ -79,23 +89,44 @@ def near_many(store: Store, find: Wanted, config: Config) -> list[int]:
 
 
 def _search(store: Store, find: Wanted, config: Config, own: int, capped: list[str]) -> tuple[Chosen, Chosen]:
-    places, aids = store.find(find.key)
-    if own:
-        places, aids = places[aids != own], aids[aids != own]
-    met = _met(find, places, aids)
+    met = _met(find, _led(store, find.key, own))
     return _copies(met, find, config, capped), _related(store, met, find, own, capped)
 
 
-def _met(find: Wanted, places: NDArray[np.int64], aids: NDArray[np.uint32]) -> Met:
-    if compiled(len(places), __package__):
+def _led(store: Store, keys: NDArray[np.uint32], own: int) -> Led:
+    """Return whom keys lead to but `own`; each is looked up once, though many pages have it."""
+    distinct, which = (keys, np.arange(len(keys))) if len(keys) <= FEW_KEYS else _distinct(keys)
+    places, aids = store.find(distinct)
+    if own:
+        places, aids = places[aids != own], aids[aids != own]
+    return Led(which, np.searchsorted(places, np.arange(len(distinct) + 1)), aids)
+
+
+def _distinct(keys: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+    """Return the keys ascending, each once, and the place of each of all keys there, int64.
+
+    >>> [column.tolist() for column in _distinct(np.array([7, 3, 7], dtype=np.uint32))]
+    [[3, 7], [1, 0, 1]]
+    """
+    ascending, place = ordered(keys, np.arange(len(keys), dtype=np.uint32))
+    fresh = np.append(True, ascending[1:] != ascending[:-1])
+    which = np.empty(len(keys), dtype=np.int64)
+    which[place] = np.cumsum(fresh) - 1
+    return ascending[fresh], which
+
+
+def _met(find: Wanted, led: Led) -> Met:
+    if compiled(len(led.aids), __package__):
         from . import kernel
 
-        return Met(*kernel.met(find.first, find.kind, find.weight, places, aids, (SKETCH, TERM), LEAST))
-    return met_plain(find, places, aids)
+        return Met(*kernel.met(find.first, find.kind, find.weight, *led, (SKETCH, TERM), LEAST))
+    return met_plain(find, led)
 
 
-def met_plain(find: Wanted, places: NDArray[np.int64], aids: NDArray[np.uint32]) -> Met:
-    """Return what pages and articles have in common, given the places of keys, ascending, and whom they lead to."""
+def met_plain(find: Wanted, led: Led) -> Met:
+    """Return what pages and articles have in common, given whom their keys lead to."""
+    places, at = ranges(led.start[led.which], np.diff(led.start)[led.which])
+    aids = led.aids[at]
     row = np.searchsorted(find.first, places, side="right") - 1
     pair, back = np.unique(row << _HALF | aids, return_inverse=True)
     kind = find.kind[places]

@@ -17,13 +17,17 @@ _LOW = np.int64(0xFFFFFFFF)
 
 @kernel
 def met(
-    first: NDArray[np.int64], kind: NDArray[np.uint8], weight: NDArray[np.float64], places: NDArray[np.int64],
-    aids: NDArray[np.uint32], kinds: tuple[int, int], least: float,
+    first: NDArray[np.int64], kind: NDArray[np.uint8], weight: NDArray[np.float64], which: NDArray[np.int64],
+    start: NDArray[np.int64], aids: NDArray[np.uint32], kinds: tuple[int, int], least: float,
 ) -> tuple[NDArray[Any], ...]:  # fmt: skip
-    """Return the columns of `near.Met`; `kinds`: those of keys of the sketch and of terms."""
+    """Return the columns of `near.Met`, given those of `near.Led`; `kinds`: those of sketches and of terms."""
     sketch, term = kinds
-    edges = np.searchsorted(places, first)
-    most = np.int64(np.max(np.diff(edges)))
+    most = np.int64(0)
+    for row in range(len(first) - 1):
+        led = np.int64(0)
+        for place in range(first[row], first[row + 1]):
+            led += start[which[place] + 1] - start[which[place]]
+        most = max(most, led)
     slots = np.int64(16)
     while slots < 2 * most:
         slots *= 2
@@ -34,22 +38,23 @@ def met(
     whole, shares, done = np.empty((4, room), np.int64), np.empty(room), 0
     for row in range(len(first) - 1):
         count = 0
-        for at in range(edges[row], edges[row + 1]):
-            key = np.uint64(aids[at])
-            here = np.int64((key * _SPREAD) >> _HALF) & (slots - 1)
-            while slot_of[here] >= 0 and aid[slot_of[here]] != np.int64(key):
-                here = (here + 1) & (slots - 1)
-            if slot_of[here] < 0:
-                slot_of[here] = count
-                slot[count], aid[count], in_sketch[count], in_bands[count], part[count] = here, np.int64(key), 0, 0, 0.0
-                count += 1
-            i, place = slot_of[here], places[at]
-            if kind[place] == term:
-                part[i] += weight[place] * weight[place]
-            elif kind[place] == sketch:
-                in_sketch[i] += 1
-            else:
-                in_bands[i] += 1
+        for place in range(first[row], first[row + 1]):
+            for at in range(start[which[place]], start[which[place] + 1]):
+                key = np.uint64(aids[at])
+                here = np.int64((key * _SPREAD) >> _HALF) & (slots - 1)
+                while slot_of[here] >= 0 and aid[slot_of[here]] != np.int64(key):
+                    here = (here + 1) & (slots - 1)
+                if slot_of[here] < 0:
+                    slot_of[here], slot[count], aid[count] = count, here, np.int64(key)
+                    in_sketch[count], in_bands[count], part[count] = 0, 0, 0.0
+                    count += 1
+                i = slot_of[here]
+                if kind[place] == term:
+                    part[i] += weight[place] * weight[place]
+                elif kind[place] == sketch:
+                    in_sketch[i] += 1
+                else:
+                    in_bands[i] += 1
         kept = 0
         for i in range(count):
             slot_of[slot[i]] = -1
