@@ -356,6 +356,37 @@ def test_readers_in_other_processes_never_see_part_of_an_article(tmp_path):
     assert [reader.wait(120) for reader in readers] == [0, 0]
 
 
+READ_UNTIL_TOLD = """
+store = store_at(sys.argv[1], readonly=True)
+print("reading", flush=True)
+while not Path(sys.argv[1] + ".stop").exists():
+    assert all(whole(store, name) for name in ("a0", "a1"))
+"""
+
+
+def test_readers_go_on_while_the_file_they_have_mapped_shrinks(tmp_path):
+    path = tmp_path / "news.db"
+    store = store_at(path)
+    rounds, large = 20 if SOAK else 3, "é" * 4000
+    for name in ("a0", "a1"):
+        add(store, name)
+    upkeep.compact(store)
+    reader = worker(READ_UNTIL_TOLD, path)
+    assert reader.stdout.readline() == "reading\n"
+    for _ in range(rounds):
+        with store.writing():
+            added = [store.append(entry(f"b{i}", large)) for i in range(100)]
+        upkeep.compact(store)
+        before = path.stat().st_size
+        with store.writing():
+            retire(store, added)
+        while path.stat().st_size > before // 2:  # not while a reader looks at what was removed
+            upkeep.compact(store)
+        assert whole(store, "a0") and reader.poll() is None
+    path.with_name("news.db.stop").touch()
+    assert reader.wait(60) == 0
+
+
 RACE = """
 for line in sys.stdin:
     store = store_at(line.strip(), timeout=60)
