@@ -21,7 +21,6 @@ from ..terms import (
     Terms,
     are_names,
     distinct,
-    entry_flags,
 )
 from ..terms import term_keys as keys_of
 from .order import ascend
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
     from ...words import Tokens
 
 _CHUNKS = 4  # for each thread, so that none is idle for long
-_KEYS = 1 << 20  # occurrences whose distinct keys are found at a time
 _BITS = np.uint64(4)  # below the key, as in `terms`; of few texts below the text, which stands below the key
 _HALF, _KEY, _TEXT = np.uint64(32), np.uint64(28), np.uint64((1 << 28) - 1)
 _CAPITALS, _TITLE, _LEADS, _NUMBER = (np.uint64(bit) for bit in (CAPITAL_BIT, TITLE_BIT, LEAD_BIT, NUMBER_BIT))
@@ -61,18 +59,19 @@ def count_terms(bodies: Tokens, titles: Tokens | None, jobs: int) -> Terms:
     )
     parts = list(pairwise(_edges(body.first, jobs * _CHUNKS)))
     counted = threaded(lambda part: _counted(body, title, *part), parts, jobs)
-    size = np.concatenate([rows.size for rows in counted])
-    key, times, bits, capitals, in_bodies = (np.concatenate([rows[i] for rows in counted]) for i in range(1, 6))
-    runs = [key[low : low + _KEYS] for low in range(0, len(key), _KEYS)]
-    vocabulary = distinct(np.concatenate([key[:0], *threaded(distinct, runs, jobs)]))
-    term, table = np.empty(len(key), np.int32), places(vocabulary)
-    spans = [(low, low + _KEYS) for low in range(0, len(key), _KEYS)]
-    threaded(lambda span: _place(key[slice(*span)], table, term[slice(*span)]), spans, jobs)
-    whole = np.zeros((len(vocabulary), 3), np.int64)
-    _sum(term, bits, capitals, in_bodies, whole)
+    known = threaded(lambda rows: distinct(rows.key), counted, jobs)
+    vocabulary = distinct(np.concatenate([body.key[:0], *known]))
+    first = np.concatenate(([0], np.cumsum(np.concatenate([rows.size for rows in counted]))))
+    term, flags = np.empty(first[-1], np.int32), np.empty(first[-1], np.uint8)
+    places_of = [(rows, slice(first[low], first[high])) for rows, (low, high) in zip(counted, parts, strict=True)]
+    table, whole = places(vocabulary), np.zeros((len(vocabulary), 3), np.int64)
+    threaded(lambda own: _place(own[0].key, table, term[own[1]]), places_of, jobs)
+    for rows, own in places_of:
+        _sum(rows, term[own], whole)
     numeric = whole[:, 2] > 0
-    flags = entry_flags(bits, are_names(whole[:, 0], whole[:, 1], numeric)[term], numeric[term])
-    return Terms(np.concatenate(([0], np.cumsum(size))), term, times, flags, vocabulary)
+    kind = np.where(numeric, np.uint8(NUMBER), are_names(whole[:, 0], whole[:, 1], numeric) * np.uint8(NAME))
+    threaded(lambda own: _flag(own[0].bits, term[own[1]], kind, flags[own[1]]), places_of, jobs)
+    return Terms(first, term, np.concatenate([rows.times for rows in counted]), flags, vocabulary)
 
 
 def count_few(bodies: Tokens, titles: Tokens | None) -> Terms:
@@ -232,9 +231,16 @@ def _place(key, table, term):
 
 
 @kernel
-def _sum(term, bits, capitals, in_bodies, whole):
+def _sum(rows, term, whole):
     """Sum the occurrences of each term with a capital and in bodies, and count the entries in which it is a number."""
     for i in range(len(term)):
-        whole[term[i], 0] += capitals[i]
-        whole[term[i], 1] += in_bodies[i]
-        whole[term[i], 2] += bits[i] & NUMBER_BIT != 0
+        whole[term[i], 0] += rows.capitals[i]
+        whole[term[i], 1] += rows.in_bodies[i]
+        whole[term[i], 2] += rows.bits[i] & NUMBER_BIT != 0
+
+
+@kernel
+def _flag(bits, term, kind, flags):
+    """Write the flags of entries, given the bits of any of their occurrences and what their terms are."""
+    for i in range(len(term)):
+        flags[i] = kind[term[i]] | (IN_TITLE if bits[i] & TITLE_BIT else 0) | (IN_LEAD if bits[i] & LEAD_BIT else 0)
