@@ -423,6 +423,16 @@ def test_prose_is_no_body_where_most_prose_of_its_look_is_none():
     assert roles.tolist() == [promo, promo, promo, body, body, body, body, promo, body]
 
 
+def test_the_hours_of_a_live_blog_are_bylines():
+    title, body, byline, promo = (ROLE_CODE[Role(name)] for name in ("title", "body", "byline", "promo"))
+    codes = [title, promo, body, promo, title, body, promo, title, body, body, promo, title, body, promo]
+    columns = np.zeros((len(codes), len(features.FEATURES)), dtype=np.float32)
+    columns[[1, 3, 6, 10, 13], features.BASE.index("clock")] = 1
+    first = np.array([0, 9, len(codes)])  # the second page has one such line, and one at its end
+    found = decide(np.eye(len(ROLES))[codes], columns, first, False)
+    assert np.flatnonzero(found == byline).tolist() == [3, 6]
+
+
 def test_a_page_whose_prose_is_all_taken_for_teasers_has_a_body():
     body, promo, legal = (ROLE_CODE[Role(name)] for name in ("body", "promo", "legal"))
     columns = np.zeros((4, len(features.FEATURES)), dtype=np.float32)

@@ -18,6 +18,7 @@ from ..words import compiled
 from .features import BASE
 from .place import PROSE
 from .reasons import OFTEN
+from .settle import settle
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -37,10 +38,8 @@ RAW = 0.5
 # more than the second is long because its article is, or what its readers say: 0.917 to 0.929 on 150 other pages.
 MENUS, LONG = 40, 240
 TWICE, MOSTLY = 0.1, 0.9  # of prose that stands twice on its page, and of a page whose article does
-LEAST_BODY, NEAR_BEST = 0.1, 0.6  # of a page without a body: a little above chance, and as a share of the best
-LEAST_LONG, LONG_SIZE = 0.03, np.log1p(300) - 1e-6  # the least for a paragraph longer than teasers are, and its letters
+NEAR_BEST = 0.6  # how likely what may be a note on the bearer of a name is that, as a share of what is likeliest
 FEW = 3  # lines of a teaser's byline: its author, its day, its hour
-_MAY_TELL = ~np.isin(ROLES, (Role.LEGAL, Role.AD, Role.COMMENT))
 
 
 class Used(NamedTuple):
@@ -86,14 +85,13 @@ def decide(
         roles: NDArray[np.uint8] = kernel.decide(likely, columns, _USED, first, plain)
     else:
         roles = decide_plain(likely, columns, first, plain)
-    _give_a_body(roles, likely, columns, first)
-    return roles
+    return settle(roles, likely, columns, first)
 
 
 def decide_plain(
     likely: NDArray[np.float64], columns: NDArray[np.float32], first: NDArray[np.int64], plain: bool
 ) -> NDArray[np.uint8]:
-    """Return what `decide` does but for pages without a body, one rule after another. Changes `likely`."""
+    """Return what `decide` does before it settles the pages, one rule after another. Changes `likely`."""
     if plain:
         page = np.repeat(np.arange(len(first) - 1), np.diff(first))
         prose = columns[:, _USED.size] >= PROSE_SIZE
@@ -113,24 +111,6 @@ def decide_plain(
         rows, headings = _rows_of_tables(columns, roles, first)
         roles[rows], roles[headings] = _BODY, _TITLE
     return roles
-
-
-def _give_a_body(
-    roles: NDArray[np.uint8], likely: NDArray[np.float64], columns: NDArray[np.float32], first: NDArray[np.int64]
-) -> None:
-    """Make body of the likeliest prose of each page that has none: a page is there to tell something.
-
-    Of 261 pages with markup, five-fold by site, three had none, all three wrongly; one a single paragraph among teasers
-    and comments, of 0.04 the likeliest.
-    """
-    running = np.concatenate(([0], np.cumsum(roles == _BODY)))
-    for page in np.flatnonzero((running[first[1:]] == running[first[:-1]]) & (np.diff(first) > 0)).tolist():
-        own = slice(int(first[page]), int(first[page + 1]))
-        size = columns[own, _USED.size]
-        body = likely[own, _BODY] * (size >= PROSE_SIZE) * _MAY_TELL[roles[own]]
-        body *= body >= np.where(size >= LONG_SIZE, LEAST_LONG, LEAST_BODY)
-        if body.any():
-            roles[own][body >= NEAR_BEST * body.max()] = _BODY
 
 
 def _mostly_lines(prose: NDArray[np.bool_], page: NDArray[np.int64]) -> NDArray[np.bool_]:
