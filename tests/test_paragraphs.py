@@ -423,6 +423,18 @@ def test_prose_is_no_body_where_most_prose_of_its_look_is_none():
     assert roles.tolist() == [promo, promo, promo, body, body, body, body, promo, body]
 
 
+def test_prose_within_a_long_article_is_no_teaser():
+    body, promo = (ROLE_CODE[Role(name)] for name in ("body", "promo"))
+    columns = np.zeros((300, len(features.FEATURES)), dtype=np.float32)
+    columns[100:200, features.BASE.index("size")] = np.log1p(200)
+    likely = np.zeros((300, len(ROLES)))
+    likely[:, [body, promo]] = 0.3, 0.6
+    likely[[110, 120, 190], body] = 0.9
+    found = decide(likely, columns, np.array([0, 300]), True)
+    assert np.flatnonzero(found == body).tolist() == [*range(110, 191)]
+    assert np.flatnonzero(decide(likely, columns, np.array([0, 300]), False) == body).tolist() == [110, 120, 190]
+
+
 def test_the_hours_of_a_live_blog_are_bylines():
     title, body, byline, promo = (ROLE_CODE[Role(name)] for name in ("title", "body", "byline", "promo"))
     codes = [title, promo, body, promo, title, body, promo, title, body, body, promo, title, body, promo]

