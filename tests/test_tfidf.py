@@ -18,6 +18,7 @@ from dedupe.tfidf import (
     surrounded,
     weigh,
 )
+from dedupe.tfidf.kernel.places import each_once
 from dedupe.tfidf.neighbours import Neighbours, all_cosines
 from dedupe.words import tokenize
 
@@ -230,3 +231,10 @@ def test_the_surroundings_by_likeness_leave_out_the_twenty_most_like():
     assert around[0, :2].tolist() == [0.5, 0.5]
     group = np.zeros(n, dtype=np.int32)
     assert (likened(surrounded(rows, near, group), near, like, group).surroundings == around[0]).all()
+
+
+def test_keys_met_in_open_addresses_are_those_that_sorting_finds():
+    rng = np.random.default_rng(4)
+    for keys in (rng.integers(0, 2**32, 50_000), rng.integers(0, 30, 500) << 12, np.zeros(0), np.array([0, 2**32 - 1])):
+        found = each_once(keys.astype(np.uint32))
+        assert found.dtype == np.uint32 and np.array_equal(np.sort(found), np.unique(keys))

@@ -24,7 +24,7 @@ from ..terms import (
 )
 from ..terms import term_keys as keys_of
 from .order import ascend
-from .places import place, places
+from .places import each_once, place, places
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -59,7 +59,7 @@ def count_terms(bodies: Tokens, titles: Tokens | None, jobs: int) -> Terms:
     )
     parts = list(pairwise(_edges(body.first, jobs * _CHUNKS)))
     counted = threaded(lambda part: _counted(body, title, *part), parts, jobs)
-    known = threaded(lambda rows: distinct(rows.key), counted, jobs)
+    known = threaded(lambda rows: each_once(rows.key), counted, jobs)
     vocabulary = distinct(np.concatenate([body.key[:0], *known]))
     first = np.concatenate(([0], np.cumsum(np.concatenate([rows.size for rows in counted]))))
     term, flags = np.empty(first[-1], np.int32), np.empty(first[-1], np.uint8)
