@@ -123,7 +123,8 @@ class Store:
                 yield
                 if self.memory.state is not before:
                     self.change(version=before.version + 1)
-                    file.put(self.db, "state", self.memory.state.to_json())
+                    self.memory.read = self.memory.state.to_json()
+                    file.put(self.db, "state", self.memory.read)
                 self.db.execute("COMMIT")
                 if self._lock and self.memory.state is not before:
                     self._lock.note(self.memory.state.version)
