@@ -9,7 +9,8 @@ Learns from
 - as text, all pages of these two that are not in roles_dev, weighed down so that the balance of the roles stays that of
   roles_dev: 150 as they were judged; of the others what is body is known, and the other roles are those that a model of
   markup gives which has learnt from roles_dev alone, and only from its training folds;
-- as text, some twenty pages written by hand (`role_written.json`), plain news texts, which are nothing but a headline
+- 124 pages of other sites that the tests of other tools ship (`public_pages`, which says where to put their archives);
+- as text, some thirty pages written by hand (`role_written.json`), plain news texts, which are nothing but a headline
   and body, and short cuttings of these and of judged pages with lines of furniture.
 Five folds by site, the same for all of these: a page is judged by a model that saw nothing of its site, and learnt from
 no label that another model gave which saw something of its site.
@@ -35,15 +36,18 @@ from dedupe.paragraphs.decide import decide
 from dedupe.paragraphs.decide_markup import better_told_by_text, weigh_markup, with_text
 from dedupe.paragraphs.label import FEWEST
 
+from .public_pages import check
 from .role_models import Model
 from .role_training import (
     FOLDS,
     JUDGED,
     PLAIN,
+    PUBLIC,
     WEAK,
     Pages,
     found_bodies,
     html_pages,
+    other_pages,
     text_pages,
     weak_labels,
     weak_pages,
@@ -114,6 +118,7 @@ def report(pages: Pages, odds: Any, ruled: Any, markup: bool) -> dict[str, Any]:
         ("judged pages, rules left out", JUDGED, odds.argmax(axis=1)),
         ("plain pages", PLAIN, ruled),
         ("pages judged later", WEAK, ruled),
+        ("pages of other tools' tests", PUBLIC, ruled),
         ("judged pages", JUDGED, ruled),
     ):
         rows = (pages.kind == kind) & (pages.roles >= 0)
@@ -135,12 +140,12 @@ def write(model: Model, figures: dict[str, Any], path: Path, markup: bool) -> No
 def train(data: Path, writing: bool) -> None:
     """Print the figures of both models, of text and of markup; write their weights if asked to."""
     weak = weak_pages(data)
-    judged = html_pages(data)
+    judged = html_pages(data) + other_pages()
     taught = teach(Pages(judged, markup=True), Pages(weak, markup=True))
     of_markup = Pages(judged + weak, markup=True)
     told = None
     for markup, name in ((False, "role_weights"), (True, "role_weights_html")):
-        pages = of_markup if markup else Pages(text_pages(data) + weak, markup)
+        pages = of_markup if markup else Pages(text_pages(data) + other_pages() + weak, markup)
         odds, *others = cross_validate(pages, taught, markup, [] if markup else [of_markup.as_text()])
         roles = settled(pages, odds, told)
         figures = report(pages, odds, roles, markup)
@@ -160,6 +165,7 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help="write the weights")
     parser.add_argument("--data", type=Path, default=DATA)
     options = parser.parse_args()
+    check()
     with threadpool_limits(1):  # threads of one product wait busily for one another: five times as long on busy cores
         train(options.data, options.write)
 

@@ -1,9 +1,12 @@
 """Segmenting, repeats and labels of paragraphs: by hand, the seeds, other languages, bad input, linear time."""
 
 import gzip
+import hashlib
+import io
 import json
 import subprocess
 import sys
+import tarfile
 from itertools import pairwise
 from pathlib import Path
 from time import process_time
@@ -313,6 +316,24 @@ def test_judged_roles_outlast_small_changes_of_a_page():
     changed = ["A ferry sank", "New here.", "It sank  late.", "The coast guard said so.", "?"]
     assert unpacked(changed, runs) == [0, -1, 1, 1, -1]
     assert judged_roles([Article("unknown", "One\nTwo")]) == {"unknown": [-1, -1]}
+
+
+def test_judged_pages_are_read_out_of_the_archives_they_are_shipped_in(tmp_path, monkeypatch):
+    from benchmarks import public_pages
+    from benchmarks.judged_roles import packed
+
+    page = b"<h1>A ferry sank</h1><p>It sank late on Monday, the coast guard said.</p>"
+    with tarfile.open(tmp_path / "tool-1.0.tar.gz", "w:gz") as tar:
+        member = tarfile.TarInfo("tool-1.0/tests/page.html")
+        member.size = len(page)
+        tar.addfile(member, io.BytesIO(page))
+    runs = packed(["A ferry sank", "It sank late on Monday, the coast guard said."], [0, 1])
+    digest = hashlib.sha256((tmp_path / "tool-1.0.tar.gz").read_bytes()).hexdigest()
+    known = {"archives": {"tool-1.0.tar.gz": digest}, "pages": {"tool-1.0/tests/page.html": ["ferry.example", *runs]}}
+    monkeypatch.setattr(public_pages, "judged", lambda: known)
+    ((article,), (roles,)) = public_pages.public_pages(tmp_path)
+    assert (article.source, roles) == ("ferry.example", [0, 1]) and public_pages.missing(tmp_path) == []
+    assert public_pages.missing(tmp_path / "empty") == ["tool-1.0.tar.gz"]
 
 
 def test_scores_count_blocks_and_characters(tmp_path):
