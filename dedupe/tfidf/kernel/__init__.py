@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from .count import count_few, count_terms
+from .count import count_terms
+from .few import count_few
 from .places import Places, places
 from .search import CHOSEN, HEAVY, LONGEST, all_cosines, nearest
 from .weigh import idf_of, lengths, look_up, rates, weighted_rows

@@ -15,7 +15,6 @@ from ..terms import (
     LEAD,
     LEAD_BIT,
     MOST,
-    NAMES,
     NUMBER_BIT,
     TITLE_BIT,
     Terms,
@@ -23,7 +22,6 @@ from ..terms import (
     distinct,
 )
 from ..terms import term_keys as keys_of
-from .order import ascend
 from .places import each_once, place, places
 
 if TYPE_CHECKING:
@@ -32,10 +30,6 @@ if TYPE_CHECKING:
     from ...words import Tokens
 
 _CHUNKS = 4  # for each thread, so that none is idle for long
-_BITS = np.uint64(4)  # below the key, as in `terms`; of few texts below the text, which stands below the key
-_HALF, _KEY, _TEXT = np.uint64(32), np.uint64(28), np.uint64((1 << 28) - 1)
-_CAPITALS, _TITLE, _LEADS, _NUMBER = (np.uint64(bit) for bit in (CAPITAL_BIT, TITLE_BIT, LEAD_BIT, NUMBER_BIT))
-_SLOT = np.uint64(0xFFFFFFFF)
 _MOST, _LEAD, _CAPITAL, _NUMERIC = MOST, LEAD, CAPITAL, NUMERIC
 
 
@@ -53,9 +47,9 @@ class Column(NamedTuple):
 
 def count_terms(bodies: Tokens, titles: Tokens | None, jobs: int) -> Terms:
     """Return what `terms.count_terms` does."""
-    body = _column(bodies)
+    body = column_of(bodies)
     title = (
-        _column(titles) if titles else Column(np.zeros_like(body.first), body.key[:0], body.flags[:0], body.word[:0])
+        column_of(titles) if titles else Column(np.zeros_like(body.first), body.key[:0], body.flags[:0], body.word[:0])
     )
     parts = list(pairwise(_edges(body.first, jobs * _CHUNKS)))
     counted = threaded(lambda part: _counted(body, title, *part), parts, jobs)
@@ -74,73 +68,7 @@ def count_terms(bodies: Tokens, titles: Tokens | None, jobs: int) -> Terms:
     return Terms(first, term, np.concatenate([rows.times for rows in counted]), flags, vocabulary)
 
 
-def count_few(bodies: Tokens, titles: Tokens | None) -> Terms:
-    """Return what `terms.count_terms` does, quicker where there are few texts: their occurrences are sorted by term."""
-    body = _column(bodies)
-    title = _column(titles) if titles else body._replace(first=np.zeros_like(body.first), word=body.word[:0])
-    packed = np.empty(int(body.first[-1] + title.first[-1]), np.uint64)
-    first = np.zeros(len(body.first), np.int64)
-    _pack(body, title, packed)
-    packed.sort()
-    return Terms(first, *_tally(packed, first))
-
-
-@kernel
-def _pack(body, title, packed):
-    """Write each occurrence as one number: its key, its text, and the bits that `terms` gives it."""
-    at = 0
-    for column in (body, title):
-        for row in range(len(column.first) - 1):
-            for i in range(column.first[row], column.first[row + 1]):
-                bits = NUMBER_BIT if column.flags[i] & _NUMERIC else 0
-                if at >= body.first[-1]:
-                    bits |= TITLE_BIT
-                else:
-                    word = column.word[i] if len(column.word) else i - column.first[row]
-                    bits |= (CAPITAL_BIT if column.flags[i] & _CAPITAL else 0) | (LEAD_BIT if word < _LEAD else 0)
-                packed[at] = np.uint64(column.key[i]) << _HALF | np.uint64(row) << _BITS | np.uint64(bits)
-                at += 1
-
-
-@kernel
-def _tally(packed, first):
-    """Return (term, count, flags, key) of sorted occurrences, and write where each text's entries start to `first`."""
-    keys = entries = 0
-    for i in range(len(packed)):
-        whole = packed[i] >> _BITS
-        entries += i == 0 or whole != packed[i - 1] >> _BITS
-        keys += i == 0 or whole >> _KEY != packed[i - 1] >> _HALF
-        if i == 0 or whole != packed[i - 1] >> _BITS:
-            first[1 + np.int64(whole & _TEXT)] += 1
-    for row in range(1, len(first)):
-        first[row] += first[row - 1]
-    term, times, flags = np.empty(entries, np.int32), np.empty(entries, np.uint16), np.empty(entries, np.uint8)
-    vocabulary, place = np.empty(keys, np.uint32), first[:-1].copy()
-    low = number = 0
-    while low < len(packed):
-        key, high, numeric, capitals, in_bodies = packed[low] >> _HALF, low, np.uint64(0), 0, 0
-        while high < len(packed) and packed[high] >> _HALF == key:
-            numeric |= packed[high] & _NUMBER
-            capitals += packed[high] & _CAPITALS != 0
-            in_bodies += packed[high] & _TITLE == 0
-            high += 1
-        vocabulary[number] = key
-        kind = NUMBER if numeric else NAME if capitals > 0 and capitals >= NAMES * in_bodies else 0
-        while low < high:
-            whole, count, bits = packed[low] >> _BITS, 0, np.uint64(0)
-            while low < high and packed[low] >> _BITS == whole:
-                bits |= packed[low]
-                count += 1
-                low += 1
-            at = place[np.int64(whole & _TEXT)]
-            place[np.int64(whole & _TEXT)] += 1
-            term[at], times[at] = number, min(count, _MOST)
-            flags[at] = kind | (IN_TITLE if bits & _TITLE else 0) | (IN_LEAD if bits & _LEADS else 0)
-        number += 1
-    return term, times, flags, vocabulary
-
-
-def _column(tokens: Tokens) -> Column:
+def column_of(tokens: Tokens) -> Column:
     keys, words = keys_of(tokens)
     if words is None:
         return Column(tokens.first, keys, tokens.flags, np.zeros(0, dtype=np.int32))
@@ -175,8 +103,8 @@ def _counted(body: Column, title: Column, low: int, high: int) -> Rows:
         np.empty(high - low, np.int64), np.empty(room, np.uint32), np.empty(room, np.uint16), np.empty(room, np.uint8),
         np.empty(room, np.int32), np.empty(room, np.int32),
     )  # fmt: skip
-    slot_of = np.full(1 << (2 * longest).bit_length(), -1, np.int32)
-    space = np.empty((4, longest), np.int32), np.empty(longest, np.uint64), np.empty(longest, np.uint32)
+    slot_of = np.full((1 << (2 * longest).bit_length()) + longest, -1, np.int32)
+    space = np.empty((4, longest), np.int32), np.empty(longest, np.int32), np.empty(longest, np.uint32)
     done = _count(body, title, low, high, rows, slot_of, *space)
     return rows._replace(**{name: column[:done].copy() for name, column in rows._asdict().items() if name != "size"})
 
@@ -185,23 +113,25 @@ def _counted(body: Column, title: Column, low: int, high: int) -> Rows:
 def _count(body, title, low, high, rows, slot_of, said, order, known):
     """Count the terms of the texts from low to high; return how many entries there are.
 
-    The terms of a text are found in open addresses that stay in the cache, and put in order when all are counted.
+    The terms of a text are met in open addresses by their upper bits, which are even: so they are nearly in order.
     """
-    last, done = len(slot_of) - 1, 0
+    done = 0
     for row in range(low, high):
-        met = 0
+        words, shift, met = body.first[row + 1] - body.first[row] + title.first[row + 1] - title.first[row], 32, 0
+        while 1 << (32 - shift) < 2 * words:
+            shift -= 1
         for side in range(2):
             column = title if side else body
             for i in range(column.first[row], column.first[row + 1]):
                 key, flags = column.key[i], column.flags[i]
                 word = column.word[i] if len(column.word) else i - column.first[row]
-                slot = np.int64(key) & last
+                slot = np.int64(key) >> shift
                 while slot_of[slot] >= 0 and known[slot_of[slot]] != key:
-                    slot = (slot + 1) & last
+                    slot += 1
                 at = slot_of[slot]
                 if at < 0:
                     at = slot_of[slot] = met
-                    known[at], order[at] = key, np.uint64(key) << _HALF | np.uint64(slot)
+                    known[at] = key
                     said[0, at] = said[1, at] = said[2, at] = said[3, at] = 0
                     met += 1
                 capital = flags & _CAPITAL != 0 and side == 0
@@ -211,11 +141,18 @@ def _count(body, title, low, high, rows, slot_of, said, order, known):
                 said[1, at] |= CAPITAL_BIT if capital else 0
                 said[2, at] += capital
                 said[3, at] += side == 0
-        ascend(order[:met])
-        for i in range(met):
-            slot = np.int64(order[i] & _SLOT)
-            at = slot_of[slot]
-            slot_of[slot] = -1
+        here = found = 0
+        while found < met:
+            at = slot_of[here]
+            if at >= 0:
+                lower = found
+                while lower > 0 and known[order[lower - 1]] > known[at]:
+                    order[lower] = order[lower - 1]
+                    lower -= 1
+                order[lower], slot_of[here] = at, -1
+                found += 1
+            here += 1
+        for at in order[:met]:
             rows.key[done], rows.times[done], rows.bits[done] = known[at], min(said[0, at], _MOST), said[1, at]
             rows.capitals[done], rows.in_bodies[done] = said[2, at], said[3, at]
             done += 1
