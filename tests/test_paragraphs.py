@@ -456,6 +456,21 @@ def test_prose_within_a_long_article_is_no_teaser():
     assert np.flatnonzero(decide(likely, columns, np.array([0, 300]), False) == body).tolist() == [110, 120, 190]
 
 
+def test_lines_in_a_row_below_all_prose_of_a_page_with_menus_are_no_reporting():
+    title, body, promo, navigation = (ROLE_CODE[Role(name)] for name in ("title", "body", "promo", "navigation"))
+    codes = [navigation] * 40 + [title, body, body, promo, title, body, title, promo, title, promo]
+    columns = np.zeros((len(codes), len(features.FEATURES)), dtype=np.float32)
+    columns[41, features.BASE.index("size")] = np.log1p(200)
+    likely = 0.6 * np.eye(len(ROLES))[codes]
+    likely[:, promo] += 0.4
+    first = np.array([0, len(codes)])
+    found = decide(likely, columns, first, True)
+    assert found[40:].tolist() == [title, body, body, promo, promo, promo, promo, promo, title, promo]
+    assert decide(likely, columns, first, False).tolist() == codes
+    assert decide(likely[10:], columns[10:], np.array([0, 40]), True)[34:37].tolist() == [promo] * 3
+    assert decide(likely[11:], columns[11:], np.array([0, 39]), True).tolist() == codes[11:]
+
+
 def test_the_hours_of_a_live_blog_are_bylines():
     title, body, byline, promo = (ROLE_CODE[Role(name)] for name in ("title", "body", "byline", "promo"))
     codes = [title, promo, body, promo, title, body, promo, title, body, body, promo, title, body, promo]

@@ -18,7 +18,7 @@ from ..words import compiled
 from .features import BASE
 from .place import PROSE
 from .reasons import OFTEN
-from .settle import LONG, settle, within_long_articles
+from .settle import LONG, MENUS, settle, within_long_articles
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -34,9 +34,6 @@ LINE = np.log1p(12) + 1e-6  # words
 # body's characters 0.952 to 0.955 on the judged pages, five-fold, 0.993 on plain texts.
 SURE = 0.6  # how likely the block before or after is body, so that the one beside it keeps what the model says
 RAW = 0.5
-# Lines of a whole page with its menus and teasers: nine in ten of the judged pages have more. One of more than LONG is
-# long because its article is, or what its readers say: 0.917 to 0.929 on 150 other pages.
-MENUS = 40
 TWICE, MOSTLY = 0.1, 0.9  # of prose that stands twice on its page, and of a page whose article does
 NEAR_BEST = 0.6  # how likely what may be a note on the bearer of a name is that, as a share of what is likeliest
 FEW = 3  # lines of a teaser's byline: its author, its day, its hour
@@ -87,7 +84,7 @@ def decide(
         roles: NDArray[np.uint8] = kernel.decide(likely, columns, _USED, first, plain)
     else:
         roles = decide_plain(likely, columns, first, plain)
-    return settle(roles, likely, columns, first)
+    return settle(roles, likely, columns, first, plain)
 
 
 def decide_plain(

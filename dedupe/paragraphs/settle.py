@@ -1,4 +1,4 @@
-"""What blocks of a page tell of each other: prose of long articles, the hours of live blogs, that a body is there."""
+"""What blocks of a page tell of each other: prose of long articles, lines below all prose, hours of live blogs."""
 
 from __future__ import annotations
 
@@ -13,11 +13,14 @@ from .place import PROSE
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-LONG = 240  # lines of a page that is long because its article is, or what its readers say
+# Lines of a whole page with its menus and teasers: nine in ten of the judged pages have more than the first. One of
+# more than the second is long because its article is, or what its readers say: 0.917 to 0.929 on 150 other pages.
+MENUS, LONG = 40, 240
 _LIKELY, _UNLIKELY = 0.5, 0.25  # how likely is body what such an article starts and ends with; a factor for teasers
 _BODY, _BYLINE, _PROMO, _TITLE = (ROLE_CODE[role] for role in (Role.BODY, Role.BYLINE, Role.PROMO, Role.TITLE))
 _CLOCK, _SIZE, _WORDS = (BASE.index(name) for name in ("clock", "size", "words"))
 _TOLD = np.isin(ROLES, (Role.BODY, Role.CAPTION))
+_REPORTING = np.isin(ROLES, (Role.TITLE, Role.BODY, Role.CAPTION))
 _TAKEN_FOR_HOUR = np.isin(ROLES, (Role.BYLINE, Role.PROMO, Role.NAVIGATION, Role.OTHER))
 _HOUR = np.log1p(8) + 1e-6  # words of a line that is a time of day, with a day or a name
 _MAY_TELL = ~np.isin(ROLES, (Role.LEGAL, Role.AD, Role.COMMENT))
@@ -42,12 +45,42 @@ def within_long_articles(likely: NDArray[np.float64], columns: NDArray[np.float3
 
 
 def settle(
-    roles: NDArray[np.uint8], likely: NDArray[np.float64], columns: NDArray[np.float32], first: NDArray[np.int64]
+    roles: NDArray[np.uint8],
+    likely: NDArray[np.float64],
+    columns: NDArray[np.float32],
+    first: NDArray[np.int64],
+    plain: bool,
 ) -> NDArray[np.uint8]:
-    """Return the roles of the blocks of some pages as their pages have them; `likely`: see `decide`."""
+    """Return the roles of the blocks of some pages as their pages have them; `likely`, `plain`: see `decide`."""
+    if plain:
+        below = np.flatnonzero(lines_below_all_prose(roles, columns, first))
+        roles[below] = np.where(_REPORTING, 0, likely[below]).argmax(axis=1)
     roles[hours_of_entries(roles, columns, first)] = _BYLINE
     _give_a_body(roles, likely, columns, first)
     return roles
+
+
+def lines_below_all_prose(
+    roles: NDArray[np.uint8], columns: NDArray[np.float32], first: NDArray[np.int64]
+) -> NDArray[np.bool_]:
+    """Return which lines were taken for reporting, two or more in a row, below the last prose that is, and apart from it.
+
+    Only on pages of MENUS lines or more, most of them no prose, where they are teasers. Of 70 such lines of the judged
+    pages, five-fold by site, two were reporting, of 26 of the pages judged later two; groups rose from 0.845 to 0.849.
+    """
+    size, page = columns[:, _SIZE], np.repeat(np.arange(len(first) - 1), np.diff(first))
+    prose, told = size >= _PROSE, _REPORTING[roles]
+    last = np.full(len(first) - 1, len(roles))
+    body = np.flatnonzero(prose & (roles == _BODY))
+    last[page[body]] = body  # of several the last
+    whole = (np.diff(first) >= MENUS) & (2 * np.bincount(page, weights=prose, minlength=len(last)) < np.diff(first))
+    fresh = np.ones(len(roles), dtype=np.bool_)
+    fresh[1:] = (told[1:] != told[:-1]) | (page[1:] != page[:-1])
+    start = np.flatnonzero(fresh)
+    count = np.diff(np.append(start, len(roles)))
+    apart = told[start] & (count > 1) & (start > last[page[start]]) & whole[page[start]]
+    lines: NDArray[np.bool_] = np.repeat(apart, count)
+    return lines & ~np.repeat(np.logical_or.reduceat(prose, start), count) if apart.any() else lines
 
 
 def hours_of_entries(

@@ -6,9 +6,9 @@ import numpy as np
 
 from ...model import ROLE_CODE, ROLES, Role
 from ...words.load import kernel, maker, step
-from ..decide import FEW, LINE, MENUS, MOSTLY, NEAR_BEST, PROSE_SIZE, RAW, ROWS, SURE, TWICE
+from ..decide import FEW, LINE, MOSTLY, NEAR_BEST, PROSE_SIZE, RAW, ROWS, SURE, TWICE
 from ..reasons import OFTEN
-from ..settle import LONG
+from ..settle import LONG, MENUS
 
 _BODY, _TITLE, _PROMO, _CAPTION = (ROLE_CODE[role] for role in (Role.BODY, Role.TITLE, Role.PROMO, Role.CAPTION))
 _BYLINE, _LEGAL, _COMMENT = (ROLE_CODE[role] for role in (Role.BYLINE, Role.LEGAL, Role.COMMENT))
