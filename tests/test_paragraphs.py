@@ -471,6 +471,18 @@ def test_lines_in_a_row_below_all_prose_of_a_page_with_menus_are_no_reporting():
     assert decide(likely[11:], columns[11:], np.array([0, 39]), True).tolist() == codes[11:]
 
 
+def test_teasers_that_offer_something_beside_each_other_are_advertising():
+    ad, promo = (ROLE_CODE[Role(name)] for name in ("ad", "promo"))
+    columns = np.zeros((9, len(features.FEATURES)), dtype=np.float32)
+    columns[[0, 2, 4, 7, 8], features.BASE.index("currencies")] = 1
+    likely = np.zeros((9, len(ROLES)))
+    likely[:, promo] = 0.5
+    likely[[0, 1, 2, 7, 8], ad] = 0.2
+    first = np.array([0, 8, 9])  # the fifth is hardly advertising, the eighth alone, the ninth on another page
+    for plain in (True, False):
+        assert np.flatnonzero(decide(likely, columns, first, plain) == ad).tolist() == [0, 2]
+
+
 def test_the_hours_of_a_live_blog_are_bylines():
     title, body, byline, promo = (ROLE_CODE[Role(name)] for name in ("title", "body", "byline", "promo"))
     codes = [title, promo, body, promo, title, body, promo, title, body, body, promo, title, body, promo]

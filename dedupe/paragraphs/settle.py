@@ -1,4 +1,4 @@
-"""What blocks of a page tell of each other: prose of long articles, lines below all prose, hours of live blogs."""
+"""What blocks of a page tell of each other: long articles, lines below all prose, boxes of offers, live blogs."""
 
 from __future__ import annotations
 
@@ -17,11 +17,15 @@ if TYPE_CHECKING:
 # more than the second is long because its article is, or what its readers say: 0.917 to 0.929 on 150 other pages.
 MENUS, LONG = 40, 240
 _LIKELY, _UNLIKELY = 0.5, 0.25  # how likely is body what such an article starts and ends with; a factor for teasers
-_BODY, _BYLINE, _PROMO, _TITLE = (ROLE_CODE[role] for role in (Role.BODY, Role.BYLINE, Role.PROMO, Role.TITLE))
+_AD, _BODY, _BYLINE, _PROMO, _TITLE = (
+    ROLE_CODE[role] for role in (Role.AD, Role.BODY, Role.BYLINE, Role.PROMO, Role.TITLE)
+)
 _CLOCK, _SIZE, _WORDS = (BASE.index(name) for name in ("clock", "size", "words"))
 _TOLD = np.isin(ROLES, (Role.BODY, Role.CAPTION))
 _REPORTING = np.isin(ROLES, (Role.TITLE, Role.BODY, Role.CAPTION))
 _TAKEN_FOR_HOUR = np.isin(ROLES, (Role.BYLINE, Role.PROMO, Role.NAVIGATION, Role.OTHER))
+_OFFERS = [BASE.index(name) for name in ("currencies", "covered:deal", "covered:ad")]
+_MAY_OFFER, _REACH = 0.15, 2  # how likely lines of advertising are that, at least; how far the next such line may be
 _HOUR = np.log1p(8) + 1e-6  # words of a line that is a time of day, with a day or a name
 _MAY_TELL = ~np.isin(ROLES, (Role.LEGAL, Role.AD, Role.COMMENT))
 _PROSE = np.log1p(PROSE) - 1e-6
@@ -55,6 +59,7 @@ def settle(
     if plain:
         below = np.flatnonzero(lines_below_all_prose(roles, columns, first))
         roles[below] = np.where(_REPORTING, 0, likely[below]).argmax(axis=1)
+    roles[offers_in_boxes(roles, likely, columns, first)] = _AD
     roles[hours_of_entries(roles, columns, first)] = _BYLINE
     _give_a_body(roles, likely, columns, first)
     return roles
@@ -81,6 +86,28 @@ def lines_below_all_prose(
     apart = told[start] & (count > 1) & (start > last[page[start]]) & whole[page[start]]
     lines: NDArray[np.bool_] = np.repeat(apart, count)
     return lines & ~np.repeat(np.logical_or.reduceat(prose, start), count) if apart.any() else lines
+
+
+def offers_in_boxes(
+    roles: NDArray[np.uint8], likely: NDArray[np.float64], columns: NDArray[np.float32], first: NDArray[np.int64]
+) -> NDArray[np.bool_]:
+    """Return which lines taken for teasers offer something, near another that may be advertising: it stands in boxes.
+
+    They have a price, or words of shops or of advertising, and may be that too. Of 62 such lines on 26 pages, judged or
+    judged later, as text and five-fold by site, 45 were and 15 were told by articles on offers; groups rose from 0.849
+    to 0.853 and from 0.735 to 0.750, those of the pages judged later with their markup from 0.826 to 0.838.
+    """
+    may = likely[:, _AD] >= _MAY_OFFER
+    found: NDArray[np.bool_] = may & (roles == _PROMO) & (columns[:, _OFFERS] > 0).any(axis=1)
+    if found.any():
+        page = np.repeat(np.arange(len(first) - 1), np.diff(first))
+        beside = np.zeros(len(roles), dtype=np.bool_)
+        for step in range(1, _REACH + 1):
+            same = page[step:] == page[:-step]
+            beside[step:] |= may[:-step] & same
+            beside[:-step] |= may[step:] & same
+        found &= beside
+    return found
 
 
 def hours_of_entries(
