@@ -36,6 +36,9 @@ SURE = 0.6  # how likely the block before or after is body, so that the one besi
 RAW = 0.5
 TWICE, MOSTLY = 0.1, 0.9  # of prose that stands twice on its page, and of a page whose article does
 NEAR_BEST = 0.6  # how likely what may be a note on the bearer of a name is that, as a share of what is likeliest
+# What a page says of itself ("Loading ...") is missed more often than seen where there is none: macro F1 of roles 0.729
+# to 0.736, five-fold, 0.652 on the pages judged later as before; factors of 1.2 to 1.7 gain as much.
+MISSED = 1.35
 FEW = 3  # lines of a teaser's byline: its author, its day, its hour
 
 
@@ -77,6 +80,7 @@ def decide(
     """Return the role of each block, given how likely the model finds each; `plain`: of pages without markup."""
     likely = likely.copy()
     if plain:
+        likely[:, ROLE_CODE[Role.OTHER]] *= MISSED
         within_long_articles(likely, columns, first)
     if compiled(0, __package__):
         from . import kernel
