@@ -51,6 +51,7 @@ class Table:
     same: Any
     known: Any
     group: Any  # of each article, the row of the one that stands for its copies
+    crowd: Any  # of each article, the mean cosine with its neighbours of rank 11 to 30
 
 
 def lines(name: str) -> Iterator[dict[str, Any]]:
@@ -153,7 +154,8 @@ def judged_pages() -> Table:
     a, b = np.array(pairs, dtype=np.int32).T
     features = similarity.measure(found.corpus, found.weights, a, b)
     same, known = np.array([(answer.get(pair, False), pair in answer) for pair in pairs]).T
-    return Table("pages", "judged", [""] * len(order), a, b, features, same, known, found.sample)
+    crowd = found.weights.surroundings[:, 1]
+    return Table("pages", "judged", [""] * len(order), a, b, features, same, known, found.sample, crowd)
 
 
 def table(name: str, variant: str, records: list[dict[str, Any]], corpus_of: Any) -> Table:
@@ -170,7 +172,8 @@ def table(name: str, variant: str, records: list[dict[str, Any]], corpus_of: Any
     same = (label[near.a] == label[near.b]) & ~other[near.a]
     if name == "raidar_gpt":  # many of its sources are pieces of one article: nobody has said which
         known &= same | other[near.a] | other[near.b]
-    return Table(name, variant, story, near.a, near.b, features, same, known, found.sample)
+    crowd = found.weights.surroundings[:, 1]
+    return Table(name, variant, story, near.a, near.b, features, same, known, found.sample, crowd)
 
 
 def texts_of(corpus: Corpus) -> grouping.Texts:

@@ -33,7 +33,7 @@ import numpy as np
 from benchmarks.similarity_tables import EVENTS, GIVEN, Table, tables
 from dedupe import cluster, similarity
 from dedupe.evaluate.stories import b_cubed
-from dedupe.similarity.features import LEAST_AROUND
+from dedupe.similarity.features import usual
 from dedupe.tfidf.surroundings import AROUND, crowding
 
 OUT = Path(__file__).parent.parent / "dedupe" / "data" / "similarity.json"
@@ -131,8 +131,7 @@ def around(table: Table, likeness: Any) -> Any:
     """Return the evidence of a table's pairs, float64, with what is usual around their articles by this likeness."""
     features = table.features.astype(np.float64)
     like = np.maximum(features @ likeness, 0.0).astype(np.float32)
-    ring = crowding(len(table.story), table.a, table.b, like, AROUND)[table.group, 1]
-    ring = np.maximum(ring.astype(np.float64), LEAST_AROUND)
+    ring = usual(table.crowd, crowding(len(table.story), table.a, table.b, like, AROUND)[table.group, 1])
     features[:, COLUMN["around"]] = (ring[table.a] + ring[table.b]) / 2
     return features
 

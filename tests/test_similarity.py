@@ -2,6 +2,8 @@
 
 import json
 import random
+import re
+from collections import Counter
 from itertools import combinations
 from pathlib import Path
 
@@ -319,6 +321,28 @@ def test_copies_of_articles_do_not_part_them_from_other_reports_of_the_event(sha
     records = rows_of(shared_data / "stories" / "ecbplus_1_35.jsonl.gz")[:400]
     alone, among = (of_events(rows)["f1"] for rows in (records, syndicated(records, random.Random(7))))
     assert among >= alone - 0.02
+
+
+def retold(records, size, rng):
+    """Return so many reports of the records' event: each nine of its sentences, in an order of words of its own."""
+    reported = "\n".join(record["text"] for record in records)
+    told = sorted(line for line in {*re.split(r"(?<=[.!?])\s+", reported)} if 6 <= len(line.split()) <= 60)
+    reports = []
+    for number in range(size):
+        lines = [line.split() for line in rng.sample(told, 9)]
+        text = " ".join(f"{' '.join(rng.sample(words, len(words))).replace('.', '')}." for words in lines)
+        reports.append({"id": f"report {number}", "story": records[0]["story"], "text": text})
+    return reports
+
+
+def test_forty_reports_of_one_event_are_a_story_though_all_around_them_is_the_event(shared_data):
+    records = rows_of(shared_data / "stories" / "ecbplus_1_35.jsonl.gz")
+    event, rest = ([r for r in records if (r["story"] == "12ecb") == inside] for inside in (True, False))
+    found, order = grouped([*retold(event, 40, random.Random(0)), *rest])
+    parts = Counter(found[[place for place, row in enumerate(order) if row < 40]].tolist())
+    story, size = parts.most_common(1)[0]
+    assert size >= 32  # it was 11 where all that is around a report was taken for usual
+    assert (found == story).sum() == size
 
 
 def test_copies_without_a_date_change_no_story(shared_data):

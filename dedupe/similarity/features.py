@@ -50,6 +50,13 @@ DAYS = 8.0  # after a week a new story on the same matter is likelier than a lat
 LEAST_CROWD = 0.1
 LEAST_NEAREST = 0.3
 LEAST_AROUND = 2.4  # 1.4 to 3 do about as well in benchmarks/train_similarity.py; pages of few outlets want no less
+# Where more than thirty papers report one event, all that is around a report is the event itself, and no other report
+# looked liker than usual: forty fell into five stories. Of 100 articles of the event sets less than one has a crowd so
+# like it; at 3, running matters of Reuters (a strike's eve and its first two days) become one story.
+MOST_AROUND = 3.6
+# But reports are never as near as that to twenty others (mean cosine; of forty of one event 0.2 to 0.5): forms are, and
+# pages of nothing but one headline.
+FORM = 0.6
 # A report that is filled in anew for the next company or match shares most of its words with the last, and neither the
 # names of its opening nor its numbers. Of pairs that are as alike as one story, 1 in 200 of one event have so few of
 # both in common, of two events 3 to 6 in 100.
@@ -171,9 +178,19 @@ def _surroundings(
 
 
 def around(one: NDArray[Any], other: NDArray[Any]) -> NDArray[np.float64]:
-    """Return the mean of what is usual around two articles, given the surroundings of both, float64."""
-    likeness = np.maximum(one[:, 2].astype(np.float64), LEAST_AROUND)
-    return np.asarray((likeness + np.maximum(other[:, 2].astype(np.float64), LEAST_AROUND)) / 2)
+    """Return the mean of what is usual around two articles, given the surroundings of both, float64.
+
+    >>> crowds = np.array([[0.9, 0.1, 1], [0.9, 0.2, 3], [0.9, 0.3, 9], [0.9, 0.9, 9]], dtype=np.float32)
+    >>> around(crowds, crowds).tolist() == [LEAST_AROUND, 3, MOST_AROUND, 9]
+    True
+    """
+    return np.asarray((usual(one[:, 1], one[:, 2]) + usual(other[:, 1], other[:, 2])) / 2)
+
+
+def usual(cosine: NDArray[Any], likeness: NDArray[Any]) -> NDArray[np.float64]:
+    """Return what is usual around articles, float64, given their farther neighbours' mean cosine and likeness."""
+    most = np.where(cosine < FORM, MOST_AROUND, np.inf)
+    return np.clip(likeness.astype(np.float64), LEAST_AROUND, most)
 
 
 def _lengths(one: NDArray[np.float64], other: NDArray[np.float64]) -> dict[str, NDArray[np.float64]]:
