@@ -7,6 +7,8 @@ such lines is therefore labelled as if they were not there.
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -41,6 +43,9 @@ _TAGS = {  # what a list of tags opens with: on the judged pages 21 of 21 such l
     "теги", "метки", "tagi", "štítky", "etiketler", "etiket", "标签", "標籤", "タグ", "キーワード", "태그",
     "وسوم", "الوسوم",
 }  # fmt: skip
+_NUMBERS = BASE.index("numbers")
+_NUMBER = re.compile(r"(?<!\d)(?<!\d[.,])\d{1,40}(?!\d|[.,]\d)")  # of a calendar's row, 31 days at most
+_COUNTED = 3  # numbers, before which it is chance
 _MOSTLY = 0.5  # share of a page's lines that are prose, where it is no whole page with its menus
 
 
@@ -82,6 +87,36 @@ def lists_of_tags(articles: Sequence[Article], blocks: Blocks, columns: NDArray[
         opening = article.text[blocks.start[row] : blocks.end[row]].replace("：", ":").partition(":")[0]
         tags[row] = opening.strip().casefold() in _TAGS
     return tags
+
+
+def counting_rows(articles: Sequence[Article], blocks: Blocks, columns: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """Return which blocks do nothing but count: the days of a calendar, the pages of a list."""
+    rows: NDArray[np.bool_] = columns[:, _NUMBERS] == 1
+    for row in np.flatnonzero(rows).tolist():
+        article = articles[int(np.searchsorted(blocks.first, row, side="right")) - 1]
+        rows[row] = counts(article.text[blocks.start[row] : blocks.end[row]])
+    return rows
+
+
+def counts(line: str) -> bool:
+    """Return whether the numbers of a line are three or more, one after the other, though no space may part them.
+
+    >>> [counts(line) for line in ("1 - 2 - 3 - 4", "28293031", "9, 10, 11 »", "12 14 16", "1,874", "2021")]
+    [True, True, True, False, False, False]
+    """
+    found = _NUMBER.findall(line)
+    if len(found) == 1:
+        return any(_joined(found[0], size) for size in (1, 2))
+    return len(found) >= _COUNTED and all(int(b) == int(a) + 1 for a, b in pairwise(found))
+
+
+def _joined(digits: str, size: int) -> bool:
+    """Return whether digits are numbers one after the other, the first of so many digits."""
+    number, at, seen = int(digits[:size]), 0, 0
+    while digits.startswith(str(number), at):
+        at += len(str(number))
+        number, seen = number + 1, seen + 1
+    return at == len(digits) and seen >= _COUNTED
 
 
 def what_furniture_is(columns: NDArray[np.float32]) -> NDArray[np.float64]:

@@ -12,7 +12,7 @@ from ..words.phrases import word_values
 from . import features
 from .decide import decide
 from .decide_markup import better_told_by_text, weigh_markup, with_text
-from .edges import edges, lists_of_tags, what_furniture_is
+from .edges import counting_rows, edges, lists_of_tags, what_furniture_is
 from .model import predict, weights
 from .reasons import explain, explain_markup
 from .wording import likely
@@ -83,6 +83,7 @@ def label_few(
     words = word_values(tokens), block_tokens(blocks, tokens)
     roles = np.empty(len(columns), dtype=np.uint8)
     outer, tags = np.zeros(len(columns), dtype=np.bool_), lists_of_tags(articles, blocks, columns)
+    tags |= counting_rows(articles, blocks, columns)
     marked = np.array([article.markup is not None for article in articles], dtype=np.bool_)
     text, first = _pages(blocks.first, ~marked)
     if len(text):
