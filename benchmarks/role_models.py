@@ -20,7 +20,7 @@ from .role_training import INNER, SEED
 if TYPE_CHECKING:
     from .role_training import Pages
 
-OF_TEXT, OF_MARKUP = (80, 1100), (64, 500)  # trees, and leaves of each; half of what HTML costs is its trees
+OF_TEXT, OF_MARKUP = (80, 1500), (64, 500)  # trees, and leaves of each; half of what HTML costs is its trees
 SHARE = 0.12  # of the columns, looked at for each split
 STEPS = 45  # of the optimiser; twice as many change the figures by less than 0.002
 

@@ -292,6 +292,13 @@ def test_five_pages_are_labelled_without_heavy_imports(seeds):
     assert done.stdout.strip() == "[]"
 
 
+def test_an_address_above_a_text_is_no_headline():
+    prose = "The night ferry will stop calling at Saltmarsh from the first of October, the operator said on Wednesday."
+    lines = ("https://example.org/2024/05/night-ferry-to-stop", "Night ferry to stop calling at Saltmarsh", prose)
+    (roles,) = labelled("\n".join(lines))
+    assert [role for role, _ in roles][1:] == ["title", "body"] and roles[0][0] not in ("title", "body")
+
+
 def test_labels_are_the_same_in_batches(monkeypatch):
     whole = labelled(*PAGES.values(), "", *PAGES.values())
     monkeypatch.setattr(sys.modules["dedupe.paragraphs.label"], "BATCH", 20)
@@ -302,8 +309,8 @@ def test_stored_figures_of_the_shipped_weights_stay_high():
     from dedupe.resources import load_json
 
     text, html = (load_json(name)["figures"] for name in ("role_weights.json", "role_weights_html.json"))
-    assert text["body_characters"] >= 0.961 and text["macro_roles"] >= 0.722 and text["macro_groups"] >= 0.841
-    assert html["body_characters"] >= 0.981 and html["macro_roles"] >= 0.81 and html["macro_groups"] >= 0.885
+    assert text["body_characters"] >= 0.97 and text["macro_roles"] >= 0.73 and text["macro_groups"] >= 0.849
+    assert html["body_characters"] >= 0.985 and html["macro_roles"] >= 0.82 and html["macro_groups"] >= 0.888
     assert all(html["roles"][role]["f1"] > text["roles"][role]["f1"] for role in text["roles"])
 
 

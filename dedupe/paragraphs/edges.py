@@ -43,6 +43,8 @@ _TAGS = {  # what a list of tags opens with: on the judged pages 21 of 21 such l
     "теги", "метки", "tagi", "štítky", "etiketler", "etiket", "标签", "標籤", "タグ", "キーワード", "태그",
     "وسوم", "الوسوم",
 }  # fmt: skip
+_BARS, _TWO = BASE.index("bars"), np.log1p(2) - 1e-6
+_ADDRESS = re.compile(r"https?://\S+", re.I)
 _NUMBERS = BASE.index("numbers")
 _NUMBER = re.compile(r"(?<!\d)(?<!\d[.,])\d{1,40}(?!\d|[.,]\d)")  # of a calendar's row, 31 days at most
 _COUNTED = 3  # numbers, before which it is chance
@@ -87,6 +89,15 @@ def lists_of_tags(articles: Sequence[Article], blocks: Blocks, columns: NDArray[
         opening = article.text[blocks.start[row] : blocks.end[row]].replace("：", ":").partition(":")[0]
         tags[row] = opening.strip().casefold() in _TAGS
     return tags
+
+
+def addresses(articles: Sequence[Article], blocks: Blocks, columns: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """Return which blocks are nothing but a web address, which scrapers put above a text: no headline."""
+    rows: NDArray[np.bool_] = columns[:, _BARS] >= _TWO
+    for row in np.flatnonzero(rows).tolist():
+        article = articles[int(np.searchsorted(blocks.first, row, side="right")) - 1]
+        rows[row] = _ADDRESS.fullmatch(article.text[blocks.start[row] : blocks.end[row]]) is not None
+    return rows
 
 
 def counting_rows(articles: Sequence[Article], blocks: Blocks, columns: NDArray[np.float32]) -> NDArray[np.bool_]:

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..model import ROLE_CODE, Article, Blocks, Role
+from ..model import ROLE_CODE, ROLES, Article, Blocks, Role
 from ..words import Tokens, block_tokens, lengths, tokenize
 from ..words.phrases import word_values
 from . import features
 from .decide import decide
 from .decide_markup import better_told_by_text, weigh_markup, with_text
-from .edges import counting_rows, edges, lists_of_tags, what_furniture_is
+from .edges import addresses, counting_rows, edges, lists_of_tags, what_furniture_is
 from .model import predict, weights
 from .reasons import explain, explain_markup
 from .wording import likely
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     Reasons = Callable[[], list[str]]
 
 TEXT, HTML = "role_weights.json", "role_weights_html.json"
+_TOLD = np.isin(ROLES, (Role.TITLE, Role.BODY))  # what no bare address is
 GROUPS = 3  # columns at the end of the evidence that number containers of the page
 # Blocks of the smallest page that the weights for markup learnt from. Those for plain text have seen smaller ones, and
 # count double there, see `with_text`.
@@ -93,6 +94,7 @@ def label_few(
         outer[text] = edges(own, first, tags[text])
         if outer.any():
             odds[outer[text]] *= what_furniture_is(own[outer[text]])
+        odds[np.ix_(addresses(articles, blocks, columns)[text], _TOLD)] = 0
         roles[text] = decide(odds, own, first, plain=True)
     html, first = _pages(blocks.first, marked)
     if len(html):
