@@ -145,7 +145,7 @@ def map_pages(db: sqlite3.Connection) -> None:
     """From now on read the file where the system holds it: to copy a page takes longer than all else of a look-up.
 
     What has to be read from end to end is better read before, since mapped pages count as the process's memory. Writers
-    do not: a file that grows is mapped anew, and an `add` took a quarter longer.
+    do not: an `add` gains nothing by it that can be measured, and a file cut off under a writer then ends in an error.
     """
     db.execute(f"PRAGMA mmap_size = {MAPPED}")
 
