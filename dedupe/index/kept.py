@@ -88,14 +88,9 @@ def _article(page: dict[str, Any], paragraphs: list[str]) -> Article:
 
 def _words_of(tokens: Tokens, row: int) -> Tokens:
     """Return the words of one text, as columns of their own."""
-    low, high = tokens.first[row : row + 2].tolist()
-    return Tokens(
-        np.array([0, high - low]),
-        tokens.hash[low:high].copy(),  # copies, so that all the others are not held with it
-        tokens.start[low:high].copy(),
-        tokens.end[low:high].copy(),
-        tokens.flags[low:high].copy(),
-    )
+    own = tokens.part(row, row + 1)
+    # Copies, so that all the others are not held with it.
+    return Tokens(own.first, own.hash.copy(), own.start.copy(), own.end.copy(), own.flags.copy())
 
 
 def _joined(texts: Sequence[Tokens]) -> Tokens:

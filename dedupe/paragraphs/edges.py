@@ -18,7 +18,7 @@ from .features import BASE
 from .place import PROSE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
@@ -83,29 +83,32 @@ def furniture(columns: NDArray[np.float32]) -> NDArray[np.bool_]:
 
 def lists_of_tags(articles: Sequence[Article], blocks: Blocks, columns: NDArray[np.float32]) -> NDArray[np.bool_]:
     """Return which blocks are a list of the page's tags that says so: "Topics: energy, climate"."""
-    tags: NDArray[np.bool_] = (columns[:, _COLONS] > 0) & (columns[:, _ENDS_STOP] == 0) & (columns[:, _WORDS] <= _LONG)
-    for row in np.flatnonzero(tags).tolist():
-        article = articles[int(np.searchsorted(blocks.first, row, side="right")) - 1]
-        opening = article.text[blocks.start[row] : blocks.end[row]].replace("：", ":").partition(":")[0]
-        tags[row] = opening.strip().casefold() in _TAGS
-    return tags
+    may = (columns[:, _COLONS] > 0) & (columns[:, _ENDS_STOP] == 0) & (columns[:, _WORDS] <= _LONG)
+    return _whose_text(_opens_tags, may, articles, blocks)
+
+
+def _opens_tags(line: str) -> bool:
+    return line.replace("：", ":").partition(":")[0].strip().casefold() in _TAGS
 
 
 def addresses(articles: Sequence[Article], blocks: Blocks, columns: NDArray[np.float32]) -> NDArray[np.bool_]:
     """Return which blocks are nothing but a web address, which scrapers put above a text: no headline."""
-    rows: NDArray[np.bool_] = columns[:, _BARS] >= _TWO
-    for row in np.flatnonzero(rows).tolist():
-        article = articles[int(np.searchsorted(blocks.first, row, side="right")) - 1]
-        rows[row] = _ADDRESS.fullmatch(article.text[blocks.start[row] : blocks.end[row]]) is not None
-    return rows
+    return _whose_text(lambda line: bool(_ADDRESS.fullmatch(line)), columns[:, _BARS] >= _TWO, articles, blocks)
 
 
 def counting_rows(articles: Sequence[Article], blocks: Blocks, columns: NDArray[np.float32]) -> NDArray[np.bool_]:
     """Return which blocks do nothing but count: the days of a calendar, the pages of a list."""
-    rows: NDArray[np.bool_] = columns[:, _NUMBERS] == 1
-    for row in np.flatnonzero(rows).tolist():
+    return _whose_text(counts, columns[:, _NUMBERS] == 1, articles, blocks)
+
+
+def _whose_text(
+    says: Callable[[str], bool], may: NDArray[np.bool_], articles: Sequence[Article], blocks: Blocks
+) -> NDArray[np.bool_]:
+    """Return which blocks, of those that may, say by their text that they are of a kind."""
+    rows = may.copy()
+    for row in np.flatnonzero(may).tolist():
         article = articles[int(np.searchsorted(blocks.first, row, side="right")) - 1]
-        rows[row] = counts(article.text[blocks.start[row] : blocks.end[row]])
+        rows[row] = says(article.text[blocks.start[row] : blocks.end[row]])
     return rows
 
 

@@ -11,11 +11,16 @@ from ..model import RELATION_CODE, Relation
 from .phrases import helped
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from ..model import Attribution
     from .derive import Close
     from .origin import Origin
+
+
+def foreign(origin: Origin) -> Iterator[tuple[str, Attribution]]:
+    """Yield the sources that a page names beside itself and its own outlet, each under the key of its outlet."""
+    return ((key, said) for key, said in origin.named if key and key != origin.outlet and said.kind != "self")
 
 
 def whole_from_outside(origin: Origin) -> tuple[str, Attribution] | None:
@@ -23,11 +28,7 @@ def whole_from_outside(origin: Origin) -> tuple[str, Attribution] | None:
 
     One that only helped ("additional reporting by") does not make the text its own.
     """
-    for key, said in origin.named:
-        foreign = key and key != origin.outlet and said.kind != "self"
-        if foreign and not helped(said.evidence):
-            return key, said
-    return None
+    return next(((key, said) for key, said in foreign(origin) if not helped(said.evidence)), None)
 
 
 def with_carried_credits(origins: Sequence[Origin], close: Close) -> list[Origin]:

@@ -10,7 +10,7 @@ import numpy as np
 
 from ..model import RELATION_CODE, Derivation, Relation
 from .acyclic import components, root_of
-from .credits import who_names
+from .credits import foreign, who_names
 from .signs import LONGER, percent, signs
 
 if TYPE_CHECKING:
@@ -191,8 +191,8 @@ def _derivation(origins: Sequence[Origin], edge: Edge) -> Derivation:
 def _outside(origin: Origin, inside: set[str]) -> list[Derivation]:
     """Return the sources a page names that lie outside the corpus, once each."""
     named: dict[str, Attribution] = {}
-    for key, attribution in origin.named:
-        if key and key not in inside and key != origin.outlet and attribution.kind != "self":
+    for key, attribution in foreign(origin):
+        if key not in inside:
             named.setdefault(key, attribution)
     return [
         Derivation(

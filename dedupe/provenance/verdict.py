@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..model import RELATION_CODE, RELATIONS, Relation, Verdict, VerdictKind
-from .credits import who_names, whole_from_outside
+from .credits import foreign, who_names, whole_from_outside
 from .phrases import published
 from .signs import percent
 
@@ -172,8 +172,10 @@ def _alone(
         return Verdict(VerdictKind.ORIGINAL, surest.confidence, share, (why, *surest.evidence))
     if words < FEW:
         return Verdict(VerdictKind.UNCLEAR, 0.5, share, (f"{words} words of reporting are too few to tell",))
-    part = next((said for key, said in origin.named if key and key != origin.outlet and said.kind != "self"), None)
-    credits = f"only a part of it is credited to {part.name}: “{part.evidence}”" if part else "it credits none"
+    credits = next(
+        (f"only a part of it is credited to {said.name}: “{said.evidence}”" for _, said in foreign(origin)),
+        "it credits none",
+    )
     if closest == Relation.SAME_STORY:
         why = f"others here tell the same story, but none has its text or its telling, and {credits}"
         return Verdict(VerdictKind.ORIGINAL, 0.7, share, (why,))
