@@ -4,6 +4,7 @@ import gzip
 import io
 import json
 import os
+import random
 import socket
 import stat
 import tarfile
@@ -47,7 +48,7 @@ def put(path, content):
         ("a.txt", b"x", "no text", False),
         ("a.txt", b"\x89PNG\r\n\x1a\n" + bytes(99), "a PNG image, not text", True),
         ("a.html", b"%PDF-1.7 ...", "a PDF, not text", True),
-        ("a.txt", os.urandom(9000), "binary data, not text", True),
+        ("a.txt", random.Random(1).randbytes(9000), "binary data, not text", True),
         ("a.txt", b"word " * (4 << 20), "longer than 16 MiB", True),
         ("a.jsonl", b"", "empty", False),
         ("a.jsonl", b'{"headline": "x"}\n', "neither text nor html", True),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from contextlib import suppress
 from importlib import import_module
 from typing import Any
 
@@ -49,6 +51,10 @@ class Friendly(click.Group):
             return super().invoke(ctx)
         except DedupeError as error:
             raise CouldNotRun(str(error)) from error
+        except BrokenPipeError:  # the reader of our output has gone, as `head` does; click would end with 1
+            with suppress(OSError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left is for nobody
+            ctx.exit(0)
 
 
 @click.group(cls=Friendly, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -67,9 +73,6 @@ def main() -> None:
     except (KeyboardInterrupt, click.Abort):
         click.echo("\nInterrupted.", err=True)
         status = 130
-    except BrokenPipeError:
-        sys.stderr.close()  # the reader of our output has gone, as `head` does: nothing to say
-        status = 0
     except OSError as error:
         if error.filename:
             raise  # of a file we name ourselves: a mistake of ours

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import wraps
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -46,12 +47,13 @@ def common(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def field_names(options: Sequence[str]) -> dict[str, str]:
     """Return our names of fields with the records' own, from `text=body` options."""
-    known = ("id", "text", "html", "title", "url", "source", "published", "author", "language", "crawled")
+    from ..reader import NAMES
+
     names = {}
     for option in options:
         ours, equals, theirs = option.partition("=")
-        if not equals or not theirs or ours not in known:
-            why = f"{option!r}: write NAME=NAME, the first one of {', '.join(known)}"
+        if not equals or not theirs or ours not in ("id", *NAMES):
+            why = f"{option!r}: write NAME=NAME, the first one of id, {', '.join(NAMES)}"
             raise click.BadParameter(why, param_hint="--field")
         names[ours] = theirs
     return names
@@ -61,13 +63,18 @@ def field_names(options: Sequence[str]) -> dict[str, str]:
 def output(path: str | None, *, keep: bool = True) -> Iterator[BinaryIO]:
     """Return a file that appears under its name only when all of it is written; standard output for none or '-'.
 
-    Where it is not to be kept, that it could be written is all that is found out.
+    A link is written through. A pipe or a device (/dev/null, /dev/stderr) is written to as it is: to put a file in its
+    place would take it from everyone. Where it is not to be kept, that it could be written is all that is found out.
     """
     if path is None or path == "-":
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return
-    target = Path(path)
+    if os.path.exists(path) and not os.path.isfile(path):
+        with _special(path) if keep else nullcontext(BytesIO()) as file:
+            yield file
+        return
+    target = Path(os.path.realpath(path))
     try:
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     except OSError as error:
@@ -85,18 +92,34 @@ def output(path: str | None, *, keep: bool = True) -> Iterator[BinaryIO]:
 
 
 @contextmanager
+def _special(path: str) -> Iterator[BinaryIO]:
+    """Return a pipe or a device, open for writing."""
+    try:
+        with open(path, "wb") as file:
+            yield file
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise DedupeError(f"{path}: cannot be written ({error.strerror}); choose another place with -o") from error
+
+
+@contextmanager
 def console(path: str | None) -> Iterator[Console]:
     """Return a rich console: in colour on a terminal, plain and 80 columns wide into a file or a pipe."""
     from io import TextIOWrapper
 
     from rich.console import Console
 
+    class Screen(Console):
+        def on_broken_pipe(self) -> None:
+            raise  # rich, which calls this where the reader has gone, would end the process with 1
+
     with output(path) as file:
         here = file is sys.stdout.buffer
         wide = here and sys.stdout.isatty()
         wrapped = TextIOWrapper(file, "utf-8", errors="replace", write_through=True)
         try:
-            yield Console(file=sys.stdout if wide else wrapped, highlight=False, width=None if wide else 80)
+            yield Screen(file=sys.stdout if wide else wrapped, highlight=False, width=None if wide else 80)
         finally:
             wrapped.detach()
 
