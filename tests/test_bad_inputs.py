@@ -229,6 +229,17 @@ def test_members_that_climb_out_or_link_are_refused_and_the_others_read(tmp_path
     assert sorted(os.listdir(tmp_path)) == ["a.zip", "b.tar"]
 
 
+def test_a_member_that_an_archive_holds_twice_is_one_article(tmp_path):
+    with tarfile.open(tmp_path / "a.tar", "w") as archive:  # as `tar -r` leaves it
+        for content in (b"the first text", b"the second text"):
+            info = tarfile.TarInfo("x.txt")
+            info.size = len(content)
+            archive.addfile(info, io.BytesIO(content))
+    found, skipped = read(tmp_path)
+    assert [record.fields["text"] for record in found] == ["the first text"]
+    assert [item.reason for item in skipped] == [f"id 'a.tar/x.txt' is taken by {tmp_path}/a.tar/x.txt"]
+
+
 def test_bombs_are_refused_before_they_go_off(tmp_path):
     nested = zip_bytes(("a.zip", zip_bytes(("a.txt", TEXT, 0)), 0))
     assert "inside an archive" in reason_of(put(tmp_path / "nested.zip", nested))[0]

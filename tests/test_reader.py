@@ -182,6 +182,12 @@ def test_web_archives_give_their_pages_with_their_addresses(tmp_path):
     assert {record.fields["crawled"] for record in found} == {"2025-03-01T12:00:00Z"}
 
 
+def test_a_web_archive_of_a_server_that_ends_its_lines_with_a_line_feed_gives_its_page(tmp_path):
+    page = b"<p>" + TEXT.encode()
+    put(tmp_path / "a.warc", warc_record(page, head=b"HTTP/1.1 200 OK\nContent-Type: text/html\n\n"))
+    assert [record.fields["html"] for record in read(tmp_path)[0]] == [page.decode()]
+
+
 def test_a_record_says_when_its_page_was_fetched(tmp_path):
     put(tmp_path / "n.jsonl", json.dumps({"text": TEXT, "fetched": "2025-03-01"}))
     (found,), _ = read(tmp_path, crawled="fetched")

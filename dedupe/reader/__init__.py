@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from ..errors import ConfigError
 from ..model import Skipped
 from .formats import read_source
-from .record import NAMES, Record
+from .record import NAMES, Record, plain
 from .stream import LIMIT
-from .walk import sources
+from .walk import ARCHIVES, kind_of, sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 LISTED = 1000  # faults of one file that are listed one by one: beyond, it is the file that is wrong
 
-__all__ = ["LIMIT", "NAMES", "Record", "records"]
+__all__ = ["ARCHIVES", "LIMIT", "NAMES", "Record", "kind_of", "plain", "records"]
 
 
 def records(
@@ -41,10 +41,11 @@ def records(
                 faults += 1
                 if faults <= LISTED:
                     skipped.append(item)
-            elif seen.setdefault(item.id, item.path) != item.path:
+            elif item.id in seen:
                 shown = item.id if len(item.id) <= 80 else item.id[:77] + "..."
                 skipped.append(Skipped(item.path, f"id {shown!r} is taken by {seen[item.id]}"))
             else:
+                seen[item.id] = item.path
                 yield item
         if faults > LISTED:
             skipped.append(Skipped(source.path, f"{faults - LISTED:,} more of its records could not be read"))

@@ -46,14 +46,14 @@ def build(values: Sequence[object], id: object, path: str, fallback_id: str) -> 
         elif value is not None:
             if name in ("text", "html"):
                 return Skipped(path, f"{name} is {_kind(value)}, not a string")
-            if known := _plain(value):
+            if known := plain(value):
                 fields[name] = known
     page = fields.get("html") or fields.get("text", "")
     if not _TWO_LETTERS.search(page) and not _TWO_LETTERS.search(fields.get("text", "")):
         if values[0] is None and values[1] is None:
             return Skipped(path, "neither text nor html")
         return Skipped(path, "no text", failed=False)
-    return Record(id if type(id) is str and id else _plain(id) or fallback_id, path, fields)
+    return Record(id if type(id) is str and id else plain(id) or fallback_id, path, fields)
 
 
 def from_mapping(row: Mapping[str, object], wanted: Mapping[str, str], path: str, fallback_id: str) -> Record | Skipped:
@@ -82,7 +82,7 @@ def _kind(value: object) -> str:
     return kinds.get(type(value).__name__, f"a {type(value).__name__}")
 
 
-def _plain(value: object) -> str:
+def plain(value: object) -> str:
     """Return a value of another type as a string: numbers as written, names of a list joined, else JSON."""
     if isinstance(value, str):
         return value

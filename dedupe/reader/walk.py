@@ -20,6 +20,7 @@ SUFFIXES = (
     ".txt", ".md", ".html", ".htm", ".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".parquet", ".warc", ".wet", ".zip",
     ".tar",
 )  # fmt: skip
+ARCHIVES = (".zip", ".tar")  # hold files as a folder does
 _SHORT = {".tgz": (".tar", ".gz"), ".tbz2": (".tar", ".bz2"), ".txz": (".tar", ".xz"), ".tzst": (".tar", ".zst")}
 
 

@@ -6,6 +6,7 @@ gzip member) and does not say when a file is cut off.
 
 from __future__ import annotations
 
+import re
 import zlib
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 _LINE = 1 << 16  # bytes of a header line
 _HEADERS = 1 << 20  # bytes of a record's header
+_END = re.compile(rb"\r?\n\r?\n")  # of a response's header; archives keep what servers sent, some a bare line feed
 _PAGES = ("text/html", "application/xhtml+xml", "text/plain")
 
 
@@ -126,8 +128,9 @@ def _page(header: Mapping[str, str], block: bytes, path: str, id: str) -> Record
 
 def _response(block: bytes) -> tuple[str, dict[str, str], bytes]:
     """Return (status, header by lower-case name, body) of an HTTP response."""
-    head, _, body = block.partition(b"\r\n\r\n")
-    first, *lines = head[:_HEADERS].split(b"\r\n")
+    end = _END.search(block)
+    head, body = (block[: end.start()], block[end.end() :]) if end else (block, b"")
+    first, *lines = head[:_HEADERS].splitlines()
     status = b"".join(first.split()[1:2]).decode("latin-1")
     fields = (line.decode("latin-1").partition(":") for line in lines)
     return status, {name.strip().lower(): value.strip() for name, _, value in fields}, body
