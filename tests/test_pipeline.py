@@ -6,6 +6,7 @@ import os
 import random
 import subprocess
 import sys
+import zipfile
 from dataclasses import fields, replace
 
 import numpy as np
@@ -171,6 +172,37 @@ def test_values_that_are_missing_are_unknown():
     table = pandas.DataFrame({"id": ["a"], "text": ["Rates rose."], "title": pandas.array([pandas.NA], dtype="string")})
     assert dedupe.analyze(table).articles[0].title != "<NA>"
     assert dedupe.analyze([{"id": "a", "text": "Rates rose.", "source": float("nan")}]).articles[0].source == ""
+
+
+def test_values_of_other_types_are_said_as_a_file_of_them_is_read(tmp_path):
+    row = {"id": 7, "text": "Rates rose.", "author": [{"name": "x"}], "source": {"name": "Gazette"}, "published": 1.7e9}
+    (tmp_path / "rows.json").write_text(json.dumps([row]))
+    (read,) = dedupe.read([tmp_path])
+    (told,) = dedupe.analyze([row]).articles
+    assert (told.source, told.author, told.published) == (read.source, read.author, read.published)
+    assert (told.source, told.published) == ("Gazette", "2023-11-14T22:13:20+00:00")
+    table = {"id": ["a"], "text": ["Rates rose."], "author": [np.array(["Ann Lee", "Bo Ray"])], "skipped": [3]}
+    report = dedupe.analyze(pytest.importorskip("pandas").DataFrame(table))
+    assert report.articles[0].author == "Ann Lee, Bo Ray" and report.skipped == ()
+
+
+def test_half_a_surrogate_pair_in_an_id_can_be_compared():
+    told = dedupe.compare({"id": "a\ud83d", "text": "Rates rose."}, {"id": "a\ud83c", "text": "Rates rose."})
+    assert (told.a.id, told.b.id) == ("a\ufffd", "a\ufffd (2)")
+
+
+def test_the_folder_a_page_lies_in_is_its_outlet_however_the_way_there_is_written(tmp_path, monkeypatch):
+    for name in ("daily#1/star/a.txt", "daily#1/gazette/pages.zip", "daily#1/loose.zip"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        if name.endswith("zip"):
+            with zipfile.ZipFile(tmp_path / name, "w") as archive:
+                archive.writestr("b.txt", "Rates rose again.")
+        else:
+            (tmp_path / name).write_text("Rates rose.")
+    monkeypatch.chdir(tmp_path / "daily#1" / "star")
+    for way in (tmp_path / "daily#1", "..", "../../daily#1/", "../star/../"):
+        outlets = {article.id: article.source for article in dedupe.read([way])}
+        assert outlets == {"star/a.txt": "star", "gazette/pages.zip/b.txt": "gazette", "loose.zip/b.txt": ""}
 
 
 def test_a_title_that_an_outlet_prints_over_any_text_makes_no_story():

@@ -15,6 +15,9 @@ _LONGEST = 200  # characters: a date line with weekday, time and label is half o
 
 _ISO = re.compile(r"(?<!\d)(\d{4})\s?([-./])\s?(\d{1,2})\s?\2\s?(\d{1,2})(?!\d)")
 _COMPACT = re.compile(r"^([12]\d{3})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)")  # ISO 8601, basic format
+_SECONDS = re.compile(
+    r"\d{8,14}\.\d{1,9}"
+)  # of a clock (1715076000.25), or what was a whole number in a table (20240507.0)
 _EAST = re.compile(r"(?<!\d)(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]?")
 _VIETNAMESE = re.compile(r"(?<!\d)(\d{1,2})\s*tháng\s*(\d{1,2})(?:\s*,)?(?:\s*năm)?\s*(\d{4})(?!\d)")
 _WORD = r"[^\s\d,/|()–—-]{2,20}"
@@ -80,8 +83,8 @@ def parse_date(text: str, day_first: bool | None = None) -> str:
     text = _COMPACT.sub(r"\1-\2-\3T\4:\5:\6", text.strip())
     if not 4 <= len(text) <= _LONGEST:
         return ""
-    if text.isdecimal():
-        return _from_digits(text)
+    if text.isdecimal() or _SECONDS.fullmatch(text):
+        return _from_digits(text.partition(".")[0])
     found = _find(text, day_first)
     if found is None:
         return _by_library(text)
@@ -213,8 +216,8 @@ def _from_digits(text: str) -> str:
         except ValueError:
             pass
     if len(text) in (9, 10, 13):
-        seconds = int(text[:10] if len(text) == 13 else text)
-        return datetime.fromtimestamp(seconds, UTC).isoformat()
+        moment = datetime.fromtimestamp(int(text[:10] if len(text) == 13 else text), UTC)
+        return moment.isoformat() if moment.year <= _LATEST else ""
     return ""
 
 

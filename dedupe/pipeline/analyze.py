@@ -16,7 +16,7 @@ from .grouping import grouped
 from .ids import one_of_each
 from .labels import Labelled, label_articles, named_apart
 from .pause import collector_paused
-from .prepare import prepared
+from .prepare import Reading, prepared
 from .relations import complete
 from .spread import together
 
@@ -47,7 +47,7 @@ def analyze(
     [('a',), ('b',)]
     """
     config = config or Config()
-    left_out: list[Skipped] = getattr(articles, "skipped", []) if skipped is None else skipped
+    left_out = skipped if skipped is not None else articles.skipped if isinstance(articles, Reading) else []
     pages = one_of_each(_counted(prepared(articles), progress), left_out)
     return _analyzed(pages, config, jobs, left_out, partial(_staged, progress, len(pages)))
 

@@ -9,7 +9,7 @@ from ..model import Article, Relation
 from .analyze import analyze
 from .columns import reporting_blocks
 from .passages import shared_passages
-from .prepare import as_article, ready
+from .prepare import as_article, ready, writable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -69,4 +69,4 @@ def _bare(findings: Findings, rows: list[int]) -> tuple[str, ...]:
 
 def _article(value: Article | Mapping[str, Any] | str, name: str) -> Article:
     article = Article(id=name, text=value) if isinstance(value, str) else as_article(value)
-    return ready(article)
+    return ready(writable(article))

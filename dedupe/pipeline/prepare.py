@@ -9,6 +9,7 @@ from functools import partial
 from itertools import chain
 from operator import attrgetter
 from os import PathLike
+from os.path import normpath
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ from ..html import parse as parse_html
 from ..html import site_of
 from ..metadata import complete, date_of_url, outlet_of_url, parse_date
 from ..model import Article, Skipped
-from ..reader import records
+from ..reader import ARCHIVES, kind_of, plain, records
 from ..text import repair, spoken
 from .spread import chunks_of, spread
 from .tables import rows_of
@@ -75,7 +76,7 @@ def read(
 
 
 def _read(paths: Sequence[Path], names: Mapping[str, str], left_out: list[Skipped], jobs: int) -> Iterator[Article]:
-    folders = [path for path in paths if path.is_dir()]
+    folders = [Path(normpath(path)) for path in paths if path.is_dir()]  # as records have their paths
     found = records(paths, fields=names, skipped=left_out)
     made = spread(partial(_values, folders), chunks_of(found, _size, CHUNK), jobs)
     for values in chain.from_iterable(made):
@@ -100,23 +101,35 @@ def _prepared(record: Record, outlet: str) -> Article:
 
 
 def _known(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        name: value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
-        for name, value in values.items()
-        if name in _FIELDS and name not in ("id", "path") and value is not None and value == value  # not nan
-    }
+    """Return the fields of an article that a mapping gives, as strings; what is missing (None, nan) is left out."""
+    return {name: text for name, value in values.items() if name in _FIELDS - {"id", "path"} and (text := _said(value))}
+
+
+def _said(value: Any) -> str:
+    """Return a value as a string, as a reader of files does: several names are joined, a moment is ISO 8601.
+
+    >>> _said(["Ann Lee", "Bo Ray"]), _said({"@type": "Person", "name": "Ann Lee"}), _said(float("nan"))
+    ('Ann Lee, Bo Ray', 'Ann Lee', '')
+    """
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace")
+    if hasattr(value, "tolist"):  # numpy's, in tables
+        value = value.tolist()
+    return "" if isinstance(value, float) and value != value else plain(value)
 
 
 def _folder_of(path: str, folders: Sequence[Path]) -> str:
     """Return the name of the folder a page lies in, as the outlet of last resort.
 
-    The folder given itself is no outlet (all pages lie in it) unless several were given.
+    The folder given itself is no outlet (all pages lie in it) unless several were given, nor is an archive.
     """
-    parents = Path(path.split("#")[0]).parents if folders else ()
+    page = Path(path)
     for folder in folders:
-        if folder in parents:
-            inside = Path(path).relative_to(folder).parts
-            name = inside[-2] if len(inside) > 1 else folder.resolve().name if len(folders) > 1 else ""
+        if folder in page.parents:
+            inside = [name for name in page.relative_to(folder).parts[:-1] if kind_of(name)[0] not in ARCHIVES]
+            name = inside[-1] if inside else folder.resolve().name if len(folders) > 1 else ""
             return "" if name.casefold() in _NO_OUTLETS or not any(map(str.isalpha, name)) else name
     return ""
 
@@ -174,7 +187,7 @@ def _with_text(article: Article) -> tuple[Article, tuple[str, ...]]:
 def prepared(articles: Iterable[Article | Mapping[str, Any]]) -> Iterator[Article]:
     """Return articles prepared, from articles, mappings or a table."""
     for value in rows_of(articles):
-        yield ready(_writable(as_article(value)))
+        yield ready(writable(as_article(value)))
 
 
 def ready(article: Article) -> Article:
@@ -182,10 +195,10 @@ def ready(article: Article) -> Article:
     return article if article.path and article.text and not article.html else prepare(article)
 
 
-def _writable(article: Article) -> Article:
+def writable(article: Article) -> Article:
     r"""Return the article with half surrogate pairs, which no report can hold, replaced; in texts `prepare` does so.
 
-    >>> _writable(Article(id="a\ud83d", text="One.")).id
+    >>> writable(Article(id="a\ud83d", text="One.")).id
     'a�'
     """
     broken: dict[str, Any] = {
