@@ -156,6 +156,18 @@ def test_an_agency_signs_after_a_sentence_on_photos():
     assert named(("body", BODY), ("body", line)) == [("dpa", "agency", 1)]
 
 
+@pytest.mark.parametrize("line", ["AP articles: Copyright © 2015 The Associated Press.", "Photos: © AFP"])
+def test_a_copyright_line_for_some_texts_of_a_site_names_no_source(line):
+    assert named(("body", BODY), ("legal", line)) == []
+
+
+def test_a_short_copyright_line_at_the_foot_of_a_site_tells_who_owns_it():
+    foot = [("promo", f"More news of day {day}") for day in range(8)]
+    assert named(("body", BODY), *foot, ("legal", "©2011 Bloomberg L.P. All Rights Reserved.")) == []
+    (beside,) = named(("body", BODY), ("legal", "©2011 Bloomberg L.P. All Rights Reserved."))
+    assert beside[0] == "Bloomberg"
+
+
 def test_an_agencys_copyright_line_names_it():
     line = "© 2019 Associated Press. All Rights Reserved. This material may not be published or rewritten."
     assert named(("body", BODY), ("legal", line)) == [("Associated Press", "agency", 1)]

@@ -131,6 +131,17 @@ def test_the_head_says_title_outlet_date_and_where_the_text_comes_from():
     assert page.syndication == ("https://wire.example/1",)
 
 
+@pytest.mark.parametrize("name", ["publish_date", "publish-date", "PublishDate", "publication_date"])
+def test_names_of_tags_are_the_same_with_and_without_hyphens(name):
+    head = f"<meta name='{name}' content='2010-08-13'><meta name=parsely-title content=T>"
+    assert parse(f"{head}<p>x").metadata == {"title": "T", "published": "2010-08-13"}
+
+
+def test_a_page_that_its_publisher_signs_has_no_author():
+    head = "<meta property=og:site_name content='El Lago'><meta name=DC.publisher content='Ediciones El Lago'>"
+    assert "author" not in parse(f"{head}<meta name=author content='Ediciones El Lago'><p>x").metadata
+
+
 FIRE = "Fire destroys warehouse in Eastgate"
 
 

@@ -242,9 +242,26 @@ def test_bylines_in_chinese_and_lines_that_are_none(line, author):
     assert from_text(f"{title}\n2019-09-26 12:11\n{line}\n{body}\n{body}", headline=title).get("author", "") == author
 
 
-@pytest.mark.parametrize("tag", ["Lake Publishing GmbH, Munich", "lakestar.de", "Lake Star (www.lakestar.de)"])
+@pytest.mark.parametrize(
+    "tag",
+    ["Lake Publishing GmbH, Munich", "lakestar.de", "Lake Star (www.lakestar.de)", "Jezioro Sp. z o.o.", "Lago, S.L."],
+)
 def test_a_firm_in_the_author_s_tag_gives_way_to_a_person_in_the_text(tag):
     assert complete(f"{TITLE}\nBy Ann Lee\n{BODY}\n{BODY}", author=tag)["author"] == "Ann Lee"
+
+
+@pytest.mark.parametrize(
+    ("below", "author"),
+    [
+        ("（张楠）", "张楠"),
+        ("微博推荐", ""),
+        ("NOTICIAS RELACIONADAS", ""),
+        ("Polub Lakestar.pl", ""),
+        ("An Lee", "An Lee"),
+    ],
+)
+def test_a_name_below_the_text_signs_it_and_a_widget_s_does_not(below, author):
+    assert from_text(f"{TITLE}\n{BODY}\n{BODY}\n{below}\nMore of the day").get("author", "") == author
 
 
 def test_a_template_s_author_is_none():

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _EDGE = 2  # body paragraphs at the start and at the end of an article in which agencies sign
 _BESIDE = 5  # paragraphs above the body in which bylines and credits stand, whatever their role was taken for
 _LINE, _CREDIT_WORDS = 60, 7  # characters and words of a line that is nothing but a credit
+_NOTICE_WORDS = 12  # of a notice of copyright that says more than that all rights are reserved
 _TAIL = 160  # characters of a long body paragraph that are read
 _SEVERAL = 3  # paragraphs that make a page a digest rather than a flash with its credit
 _EVIDENCE = 200  # characters of a paragraph that are quoted
@@ -195,9 +196,26 @@ def _of_phrases(text: str, lower: str, role: Role, may: int) -> list[str]:
         for end in labels(text):
             after = names_after(text, end)
             names += after if role is not Role.BODY else filter(_sure, after)  # in the body it may be a figure's
-    if role in (Role.LEGAL, Role.ATTRIBUTION) and (mark := COPYRIGHT.search(text)):
-        names += mentions(text[mark.end() : mark.end() + 60])
+    if role in (Role.LEGAL, Role.ATTRIBUTION):
+        names += _owners(text, role is Role.LEGAL)
     return names
+
+
+def _owners(text: str, apart: bool) -> list[str]:
+    """Return the agencies whose the text is by a notice of copyright.
+
+    One for some texts of a site ("Photos: © AFP") tells nothing of the page's, and one that stands `apart` from the
+    body tells who owns the site, unless it goes on to say what must not be done with the material.
+
+    >>> _owners("© 2016 The Associated Press. All rights reserved.", apart=False)
+    ['The Associated Press']
+    >>> _owners("AP articles: © 2016 The Associated Press.", False), _owners("© 2011 Bloomberg L.P.", apart=True)
+    ([], [])
+    """
+    mark = COPYRIGHT.search(text)
+    if not mark or text[: mark.start()].rstrip().endswith(":") or (apart and len(text.split()) < _NOTICE_WORDS):
+        return []
+    return mentions(text[mark.end() : mark.end() + 60])
 
 
 def _sure(name: str) -> bool:

@@ -19,31 +19,33 @@ if TYPE_CHECKING:
 SAYING = (
     'meta, title, [itemprop], link[rel*="canonical" i], link[rel*="-source" i], script[type*="ld+json" i]'
 )  # fmt: skip
-_TITLE = ("og:title", "twitter:title", "dc.title", "dcterms.title", "sailthru.title", "parsely-title", "headline")
+# Names of meta tags, without the hyphens and underscores that some sites put into them.
+_TITLE = ("og:title", "twitter:title", "dc.title", "dcterms.title", "sailthru.title", "parselytitle", "headline")
 _AUTHOR = (
-    "author", "article:author_name", "byl", "parsely-author", "sailthru.author", "dc.creator",
+    "author", "article:authorname", "byl", "parselyauthor", "sailthru.author", "dc.creator",
     "dcterms.creator", "dc.contributor", "article:author", "og:article:author", "cxenseparse:author", "authors",
     "twitter:data1:author",
 )  # fmt: skip
 _PUBLISHED = (
-    "article:published_time", "og:article:published_time", "datepublished", "date", "pubdate", "publishdate",
-    "publish-date", "publication_date", "dc.date.issued", "dcterms.created", "dc.date.created", "dcterms.date",
-    "dc.date", "sailthru.date", "parsely-pub-date", "cxenseparse:recs:publishtime", "article.published",
-    "published_time", "originalpublicationdate", "article_date_original", "og:pubdate", "last-modified",
-    "article:modified_time",
+    "article:publishedtime", "og:article:publishedtime", "datepublished", "date", "pubdate", "publishdate",
+    "publicationdate", "dc.date.issued", "dcterms.created", "dc.date.created", "dcterms.date",
+    "dc.date", "sailthru.date", "parselypubdate", "cxenseparse:recs:publishtime", "article.published",
+    "publishedtime", "originalpublicationdate", "articledateoriginal", "og:pubdate", "publisheddate",
+    "article:publisheddate", "releasedate", "lastmodified", "article:modifiedtime",
 )  # fmt: skip
 _OUTLET = (
-    "og:site_name",
-    "application-name",
+    "og:sitename",
+    "applicationname",
     "publisher",
     "dc.publisher",
     "dcterms.publisher",
-    "al:android:app_name",
+    "al:android:appname",
     "twitter:site",
 )
 _DESCRIPTION = ("og:description", "description", "twitter:description", "dc.description")
-_SYNDICATION = ("syndication-source", "original-source", "dcterms.source", "dc.source", "article:origin", "og:source")
+_SYNDICATION = ("syndicationsource", "originalsource", "dcterms.source", "dc.source", "article:origin", "og:source")
 _ARTICLE_TYPES = ("article", "posting", "report", "review", "webpage", "video")
+_JOINED = str.maketrans("", "", "-_")
 _LONGEST_JSON = 2_000_000  # characters of one JSON-LD script; a page's own data is a thousandth of it
 _DEEPEST_JSON = 12
 
@@ -67,10 +69,11 @@ def read_head(nodes: Sequence[LexborNode], language: str, url: str) -> tuple[dic
         "published": said.get("published") or _first(metas, _PUBLISHED),
         "source": outlet_name(_first(metas, _OUTLET[:1]) or said.get("source", "") or _first(metas, _OUTLET[1:])),
         "canonical": _canonical(links, metas, url),
-        "language": language.strip() or _first(metas, ("og:locale", "content-language", "dc.language", "language")),
+        "language": language.strip() or _first(metas, ("og:locale", "contentlanguage", "dc.language", "language")),
         "article_body": said.get("article_body", ""),
     }
-    if found["author"].casefold() in (found["source"].casefold(), said.get("source", "").casefold()):
+    outlets = (found["source"], said.get("source", ""), *(metas.get(name, "") for name in _OUTLET))
+    if found["author"].casefold() in map(str.casefold, outlets):
         found["author"] = ""  # the outlet signs its pages itself
     for name, property in (("author", "author"), ("published", "datePublished"), ("title", "headline")):
         if not found[name]:
@@ -81,7 +84,7 @@ def read_head(nodes: Sequence[LexborNode], language: str, url: str) -> tuple[dic
 
 
 def _metas(read: Sequence[_Read]) -> dict[str, str]:
-    """Return the meta tags, the first of each name."""
+    """Return the meta tags, the first of each name, which is without hyphens and underscores."""
     metas: dict[str, str] = {}
     for tag, attributes, _ in read:
         if tag == "meta":
@@ -89,7 +92,7 @@ def _metas(read: Sequence[_Read]) -> dict[str, str]:
             if content:
                 for key in ("property", "name", "itemprop", "http-equiv"):
                     if attributes.get(key):
-                        metas.setdefault((attributes[key] or "").strip().lower(), content)
+                        metas.setdefault((attributes[key] or "").strip().lower().translate(_JOINED), content)
     return metas
 
 

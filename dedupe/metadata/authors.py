@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from .dates import find_date
-from .lines import BY, BYLINE, CLUTTER, COLON, UNSPACED, is_heading_or_prose
+from .lines import BY, BYLINE, CLUTTER, COLON, UNSPACED, is_heading_or_prose, unspaced
 from .people import clean_author, people
 
 _BY_INSIDE = re.compile(rf"(?:^|(?<=\s))(?:{BY})\s+(?=[^\W\d_])", re.I)
@@ -29,10 +29,13 @@ def author_of(
         height = height if number < min(dated) else 5
         if number in region and (names := _alone(lines, number, number in dated, height)) and names not in headline:
             return names, number
-    below = lines[end].strip(" ./|()") if end < len(lines) else ""
+    below, bracketed = "", False
+    if end < len(lines):
+        below, bracketed = lines[end].strip(" ./|()（）"), lines[end].startswith(("(", "（"))
     if _REPORTER.search(below) and len(below) <= _SIGNED:
         return ", ".join(people(below)), -1
-    if below.count(" ") <= 2 and people(below) == [below] and below not in headline:  # signed below the text
+    signs = bracketed or not unspaced(below)  # in Chinese a bare line is as often what a widget is called: "微博推荐"
+    if signs and below.count(" ") <= 2 and people(below) == [below] and below not in headline:
         return below, -1
     for line in lines[-12:]:
         end_of_line = line[-400:]

@@ -10,7 +10,9 @@ from .dates import parse_date
 from .people import clean_author, is_agency
 
 # What a tag says of a firm or a site instead of a person: the page's own text may know better.
-_ORGANISATION = re.compile(r"\b(?:GmbH|Inc|Ltd|LLC|Limited)\b|\bwww\.|^\S+\.[a-z]{2,3}$")
+_ORGANISATION = re.compile(
+    r"\b(?:GmbH|Inc|Ltd|LLC|Limited|PLC|Kft|Zrt|Sp\. z o|S\.A|S\.L|S\.p\.A|B\.V|s\.r\.o)\b|\bwww\.|^\S+\.[a-z]{2,3}$"
+)
 _SAME = timedelta(hours=27)  # a zone's width: further apart, tag and text speak of two dates
 _QUARTER = 15 * 60  # offsets of zones are whole quarters of an hour ...
 # ... and these, in minutes, are those of today's zones that are no whole hours: else text and tag tell of two moments.

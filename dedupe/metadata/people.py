@@ -11,7 +11,7 @@ _JOIN = re.compile(
     r"\s*(?:,|;|\||•|·|&|、|，|/|\b(?:and|und|et|y|e|og|och|en|и|та|i|ve|dan|και|és|și|a|mit|with)\b)\s*"
 )
 _TOKEN = re.compile(r"[^\W\d_][\w.'’‘`´-]*\.?$")
-_RUN_TOGETHER = re.compile(r"[a-zß-ÿ]{4}[A-ZÀ-Þ]")  # "SettingsAccept All"; not "MacDonald"
+_RUN_TOGETHER = re.compile(r"[a-zß-ÿ]{4}[A-ZÀ-Þ]|\w\.[a-z]{2,4}$")  # "SettingsAccept All", "Money.pl"; not "MacDonald"
 _WORDS = load_json("bylines.json")
 _PARTICLES, _NO_NAME = frozenset(_WORDS["particles"]), frozenset(_WORDS["no_name"])
 _BY = re.compile(rf"^\W*(?:{'|'.join(map(re.escape, _WORDS['by']))})\b\s*[:：]?\s*", re.I)

@@ -152,18 +152,19 @@ def as_article(value: Article | Mapping[str, Any]) -> Article:
 def prepare(article: Article, *, outlet: str = "") -> Article:
     """Return the article repaired and complete; doing it twice changes nothing.
 
-    A field that is given wins over the page's metadata, that over what the text says, and that over `outlet`.
+    A field that is given wins over the page's metadata, that over what the text says, and that over `outlet`. Where
+    nothing says from what address a page comes, it comes from its canonical one.
     """
     article, syndication = _with_text(article)
     title, source = repair(article.title).strip(), repair(article.source).strip()
-    source = source or outlet_of_url(article.url) or outlet
-    own = source or outlet_of_url(article.canonical)
-    said = complete(article.text, title, repair(article.author), article.published, own)
+    url = article.url or article.canonical
+    source = source or outlet_of_url(article.url) or outlet or outlet_of_url(url)
+    said = complete(article.text, title, repair(article.author), article.published, source)
     return replace(
         article,
         title=said["title"],
         source=source,
-        published=said["published"] or date_of_url(article.url),
+        published=said["published"] or date_of_url(url),
         author=said["author"],
         language=spoken(article.text, article.language),
         syndication=article.syndication or syndication,
