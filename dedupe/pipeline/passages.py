@@ -25,8 +25,7 @@ def shared_passages(
 
     What is not reporting takes no part, so a footer that two pages of an outlet share is no passage.
     """
-    reporting = reporting_blocks(blocks, roles)
-    (text_a, places_a), (text_b, places_b) = (_reporting(texts[row], blocks, reporting, row) for row in (a, b))
+    (text_a, places_a), (text_b, places_b) = (_reporting(texts[row], blocks, roles, row) for row in (a, b))
     return tuple(
         Passage(*_on_page(places_a, p.a_start, p.a_end), *_on_page(places_b, p.b_start, p.b_end), p.kind, p.similarity)
         for p in align(text_a, text_b)
@@ -34,11 +33,12 @@ def shared_passages(
 
 
 def _reporting(
-    text: str, blocks: Blocks, reporting: NDArray[np.bool_], row: int
+    text: str, blocks: Blocks, roles: NDArray[np.uint8], row: int
 ) -> tuple[str, tuple[NDArray[np.int64], NDArray[np.int64]]]:
     """Return a page's reporting as one text, and where each of its paragraphs starts in it and on the page."""
-    inside = slice(int(blocks.first[row]), int(blocks.first[row + 1]))
-    starts, ends = blocks.start[inside][reporting[inside]], blocks.end[inside][reporting[inside]]
+    page = blocks.part(row, row + 1)  # a report asks for thousands of pairs: not all of its blocks for each
+    kept = reporting_blocks(page, roles[blocks.first[row] : blocks.first[row + 1]])
+    starts, ends = page.start[kept], page.end[kept]
     here = np.concatenate(([0], np.cumsum(ends - starts + 1)[:-1])) if len(starts) else np.zeros(0, dtype=np.int64)
     joined = "\n".join([text[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)])
     return joined, (here.astype(np.int64), starts.astype(np.int64))
