@@ -6,23 +6,25 @@
     DEDUPE_RELATION = "near_duplicate"    # how close it must be to count as repeating (default: near_duplicate)
     DEDUPE_FIELDS = {"text": "body"}      # our fields under the items' own names, where they differ
 
-`tag` and `keep` pass all items on; `tag` puts what the index said into the item's field `dedupe`: state, kind, story,
-relation, and `of`, the id of the article it is closest to. An item without an id goes by its url.
+`tag` and `keep` pass all items on; `tag` puts what the index said into the item's field `dedupe` (a class of items
+has to declare it): state, kind, story, relation, and `of`, the id of the article it is closest to. An item without an id
+goes by its url; one without either, or without text, is passed on as it is.
 """
 
 from __future__ import annotations
 
+from threading import Lock
 from typing import TYPE_CHECKING, Any, Self
 
 from .errors import ConfigError
 from .index import Index, Standing
 from .model import RELATIONS, Relation
+from .reader import NAMES
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
 ACTIONS = ("drop", "tag", "keep")
-FIELDS = ("id", "text", "html", "title", "url", "source", "published", "author", "language", "crawled")
 
 
 class DedupePipeline:
@@ -33,7 +35,8 @@ class DedupePipeline:
 
     def __init__(self, path: str, action: str, least: Relation, fields: dict[str, str], crawler: Crawler) -> None:
         self.path, self.action, self.least, self.crawler = path, action, RELATIONS.index(least), crawler
-        self.fields = {name: fields.get(name, name) for name in FIELDS}
+        self.fields = {name: fields.get(name, name) for name in ("id", *NAMES)}
+        self._turn = Lock()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -89,11 +92,12 @@ class DedupePipeline:
         return item
 
     def _ask(self, record: dict[str, Any]) -> Standing:
-        if self.action == "drop":
-            standing = self.index.check(record, passages=False)
-            if self._repeats(standing):
-                return standing
-        return self.index.add(record, passages=False)
+        with self._turn:  # else two copies that come at once are both checked before either is kept
+            if self.action == "drop":
+                standing = self.index.check(record, passages=False)
+                if self._repeats(standing):
+                    return standing
+            return self.index.add(record, passages=False)
 
     def _repeats(self, standing: Standing) -> bool:
         return RELATIONS.index(standing.relation) <= self.least

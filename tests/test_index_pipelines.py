@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
@@ -13,6 +14,8 @@ from dedupe.candidates import keys
 from dedupe.config import Config
 from dedupe.index import Index
 from dedupe.minhash import signatures
+from dedupe.model import Relation
+from dedupe.scrapy import DedupePipeline
 from dedupe.shingle import shingles
 from dedupe.words import tokenize
 
@@ -72,6 +75,16 @@ def test_scrapy_drops_tags_or_keeps_what_repeats(tmp_path, action, left):
         assert items["1"]["dedupe"]["relation"] == "unrelated" and "dedupe" not in items["4"]
     else:
         assert not any("dedupe" in item for item in items.values())
+
+
+def test_of_copies_that_scrapy_hands_over_at_once_the_index_holds_one(tmp_path):
+    """Items of one page are worked on by several threads of its reactor."""
+    pipeline = DedupePipeline(str(tmp_path / "news.db"), "drop", Relation.NEAR_DUPLICATE, {}, None)
+    pipeline.open_spider()
+    with ThreadPoolExecutor(8) as pool:
+        told = list(pool.map(lambda number: pipeline._ask({"id": str(number), "text": WIRE}), range(24)))
+    assert len(pipeline.index) == 1 and sum(pipeline._repeats(standing) for standing in told) == 23
+    pipeline.close_spider()
 
 
 ROWS = [{"id": "a", "text": WIRE}, {"id": "b", "text": f"{WIRE} It rained."}, {"id": "c", "text": OTHER}]

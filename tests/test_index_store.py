@@ -687,6 +687,25 @@ def test_a_forked_process_is_told_to_open_its_own(tmp_path, monkeypatch):
         pass
 
 
+def test_a_forked_process_that_closes_what_it_was_given_leaves_its_own_files_open_and_the_writer_at_work(tmp_path):
+    store = store_at(tmp_path / "news.db")
+    add(store, "a")
+
+    def close_it(tell):
+        own = [os.open(os.devnull, os.O_RDONLY) for _ in range(3)]  # one gets the number that the lock had
+        store.close()
+        tell([os.fstat(file).st_rdev for file in own])
+
+    number, said = forked(close_it)
+    with said:
+        assert said.read().strip()
+    os.waitpid(number, 0)
+    add(store, "b")
+    with pytest.raises(IndexFileError, match="is writing to it"):
+        add(store_at(tmp_path / "news.db", timeout=0), "c")
+    assert names(store) == ["a", "b"] and verify(store) == ()
+
+
 def test_what_an_interrupted_merge_wrote_is_swept(tmp_path):
     store = store_at(tmp_path / "news.db")
     add(store, "a")

@@ -127,7 +127,7 @@ class Memory:
         """Return the articles of a story, oldest first."""
         if self.joined is None or self.joined.full:
             self.joined = Joined(self.story)
-        known = [one for one in (story, *self.parts.get(story, ())) if one < len(self.story)]
+        known = [one for one in (story, *self.parts.get(story, ())) if 0 < one < len(self.story)]
         return sorted(aid for one in known for aid in self.joined.of(one) if self.story[aid] == one)
 
     def join(self, story: int, into: int) -> None:

@@ -62,9 +62,13 @@ def repeats(
     """
     on, of = np.zeros(len(keys), dtype=np.int32), np.zeros(len(keys), dtype=np.int32)
     own_stories = store.story_column(np.array(own, dtype=np.uint32))
-    for outlet in sorted({name for name in outlets if name}):
+    rows_of: dict[str, list[int]] = {}
+    for row, name in enumerate(outlets):
+        if name:
+            rows_of.setdefault(name, []).append(row)
+    for outlet, rows in sorted(rows_of.items()):
         key = outlet_key(outlet)
-        places = np.concatenate([np.arange(first[i], first[i + 1]) for i, name in enumerate(outlets) if name == outlet])
+        places = np.concatenate([np.arange(first[row], first[row + 1]) for row in rows])
         distinct = np.unique(keys[places])
         where, found = store.find(np.append(block_keys(key, distinct), np.uint32(key)), PAGES)
         pages = found[where == len(distinct)][-PAGES:]  # ascend

@@ -63,7 +63,10 @@ class Store:
             lock.release()
 
     def close(self) -> None:
-        """Close the file; a writer moves its log into it first."""
+        """Close the file; a writer moves its log into it first. What a fork was given is its parent's to close."""
+        if os.getpid() != self._process:
+            self._closed = True
+            return
         if self._lock:
             with suppress(sqlite3.Error):  # a full disk, say: the log keeps all of it for the next to open the file
                 self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
