@@ -7,8 +7,8 @@
     DEDUPE_FIELDS = {"text": "body"}      # our fields under the items' own names, where they differ
 
 `tag` and `keep` pass all items on; `tag` puts what the index said into the item's field `dedupe` (a class of items
-has to declare it): state, kind, story, relation, and `of`, the id of the article it is closest to. An item without an id
-goes by its url; one without either, or without text, is passed on as it is.
+has to declare it): state, kind, story, relation, and `of`, the id of the article it is closest to. An item without an
+id goes by its url; one without either, or without text, is passed on as it is.
 """
 
 from __future__ import annotations
