@@ -9,7 +9,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from click.testing import CliRunner
 
-from dedupe.cli import cli
+from dedupe.cli import CouldNotRun, cli
+from dedupe.cli.evaluate import TASKS
 
 STORY = (
     "The harbour authority said on Tuesday that the new terminal would open in spring, two years later than planned."
@@ -143,6 +144,14 @@ def test_a_pipe_and_a_link_are_written_through_and_stay_what_they_are(run, seeds
     for _ in range(2):  # where nothing is yet, and over what is there
         run("report", seeds, "-o", link)
         assert link.is_symlink() and json.loads((tmp_path / "real.json").read_text("utf-8"))["articles"]
+
+
+@pytest.mark.parametrize("task", [task for task in TASKS if task != "rewrites"])
+@pytest.mark.parametrize("content", ["", "{}", '{"id": "a", "text": ""}'])
+def test_what_is_no_labelled_set_of_a_task_gets_no_score(run, tmp_path, task, content):
+    (tmp_path / "gold.jsonl").write_text(content)
+    result = run("evaluate", task, tmp_path / "gold.jsonl")
+    assert isinstance(result.exception, CouldNotRun) and "gold.jsonl" in str(result.exception)
 
 
 def test_help_names_every_command(run):

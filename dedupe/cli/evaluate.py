@@ -82,6 +82,8 @@ def _read_by(work: Any, gold: str) -> Any:
         return work()
     except (IsADirectoryError, NotADirectoryError) as error:
         raise InputError(f"{gold}: this task wants a {'file' if Path(gold).is_dir() else 'folder'}") from error
+    except FileNotFoundError as error:
+        raise InputError(f"{gold}: needs {error.filename}, which is not there") from error
     except (KeyError, json.JSONDecodeError, UnicodeDecodeError, gzip.BadGzipFile) as error:
         what = f"has no field {error}" if isinstance(error, KeyError) else str(error)
         raise InputError(f"{gold}: not a labelled set of this task: {what}") from error

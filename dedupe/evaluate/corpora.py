@@ -6,7 +6,7 @@ import csv
 import gzip
 import io
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+T = TypeVar("T")
 _FIELDS = ("text", "html", "title", "url", "source", "published", "author", "language")
 
 
@@ -43,7 +44,7 @@ def page_of(path: Path) -> str:
 def table_of(path: Path) -> list[dict[str, str]]:
     """Return the lines of a table with a head (.tsv, .csv), columns without a prefix like `INPUT:`."""
     lines = csv.DictReader(io.StringIO(text_of(path)), delimiter="\t" if ".tsv" in path.name else ",")
-    return [{str(name).split(":")[-1]: value or "" for name, value in line.items()} for line in lines]
+    return _some([{str(name).split(":")[-1]: value or "" for name, value in line.items()} for line in lines], path)
 
 
 def is_table(path: Path) -> bool:
@@ -52,7 +53,7 @@ def is_table(path: Path) -> bool:
 
 
 def rows_of(path: Path) -> list[dict[str, Any]]:
-    """Return the objects of a JSONL file, packed or not; empty lines are none."""
+    """Return the objects of a JSONL file, packed or not; empty lines are none, and a file without any is an error."""
     rows = []
     for number, line in enumerate(text_of(path).split("\n"), 1):
         if line.strip():
@@ -60,6 +61,13 @@ def rows_of(path: Path) -> list[dict[str, Any]]:
             if not isinstance(row, dict):
                 raise InputError(f"{path}, line {number}: one JSON object is wanted a line, not {line.strip()[:40]}")
             rows.append(row)
+    return _some(rows, path)
+
+
+def _some(rows: list[T], path: Path) -> list[T]:
+    """Return the rows of a labelled set; one without any would score as well as the best."""
+    if not rows:
+        raise InputError(f"{path}: holds nothing; give a labelled set")
     return rows
 
 

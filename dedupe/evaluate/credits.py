@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..attribution import agency_of
+from ..errors import InputError
 from ..model import Article
 from ..pipeline.labels import label_articles
 from ..pipeline.prepare import prepare
@@ -52,6 +53,8 @@ def evaluate(gold_path: Path, config: Config | None = None) -> dict[str, Any]:
     `config` is not used: no setting touches what a page says of itself.
     """
     rows = [row for row in rows_of(gold_path) if "author" in row]
+    if not rows:
+        raise InputError(f"{gold_path}: no page says who its author is; give rows with author, published and sources")
     gold = [_gold(row) for row in rows]
     result: dict[str, Any] = {"pages": len(rows)}
     for form in ("html", "text"):

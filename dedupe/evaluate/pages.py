@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ..errors import InputError
 from ..model import ROLE_CODE, Article, Role
 from ..pipeline.labels import label_articles
 from ..pipeline.prepare import prepare
@@ -43,6 +44,8 @@ def evaluate(gold_path: Path, config: Config | None = None) -> dict[str, Any]:
     `config` is not used: no setting touches the roles.
     """
     gold = json.loads(gold_path.read_bytes())
+    if not isinstance(gold, dict) or not gold:
+        raise InputError(f"{gold_path}: not a gold.json, an object with the body of each page under the page's name")
     folder = gold_path.parent / "html"
     names = sorted(gold)
     articles = [

@@ -13,6 +13,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..attribution.agencies import mentions
+from ..errors import InputError
 from ..model import Article
 from ..pipeline import analyze, read
 
@@ -47,6 +48,8 @@ class Case(NamedTuple):
 def evaluate(gold_path: Path, config: Config | None = None) -> dict[str, Any]:
     """Return how often the direction is right where there is evidence, and left open where there is none."""
     cases, articles = make(list(islice(read([gold_path]), PAIRS * STRIDE))[::STRIDE])
+    if not cases:
+        raise InputError(f"{gold_path}: no article could be read of it; give a file of them, a JSON object a line")
     report = analyze(articles, config=config)
     derived = {(item.source, item.copy) for item in report.derivations if item.source}
     verdict = {article.id: article.verdict.kind.value for article in report.articles}
