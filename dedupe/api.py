@@ -33,7 +33,7 @@ def analyze(
     >>> len(report.stories), report.article("a").verdict.kind.value  # five words are too few to call it original
     (2, 'unclear')
     """
-    tell = {} if progress is None else {"progress": progress}
+    tell: dict[str, Any] = {} if progress is None else {"progress": progress}
     return Report.of(analyze_findings(articles, config=config, jobs=jobs, skipped=skipped, **tell))
 
 

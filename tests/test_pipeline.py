@@ -186,6 +186,23 @@ def test_values_of_other_types_are_said_as_a_file_of_them_is_read(tmp_path):
     assert report.articles[0].author == "Ann Lee, Bo Ray" and report.skipped == ()
 
 
+def test_evidence_calls_the_article_that_was_asked_about_a_whatever_its_id(tmp_path):
+    flash = (
+        "The port authority said on Tuesday that four cranes would be moved to the eastern quay before winter, and "
+        "that dockers would be trained on them by then. The union had asked for it since last year's accident."
+    )
+    report = f"{flash} Work on the quay itself starts after Easter, when the first of two old sheds is pulled down."
+    told = "100 % of {}'s reporting stands in {} word for word, 68 % of {}'s in {}"
+    for one, other in (("first", "second"), ("second", "first")):
+        long, short = {"id": one, "text": report}, {"id": other, "text": flash}
+        assert dedupe.compare(long, short).evidence[0] == told.format(*"BAAB")
+        assert dedupe.compare(short, long).evidence[0] == told.format(*"ABBA")
+        with dedupe.Index(tmp_path / f"{one}.db") as index:
+            index.add(short)
+            (pair,) = index.check(long).pairs
+        assert (pair.a, pair.b, pair.evidence[0]) == (one, other, told.format(*"BAAB"))
+
+
 def test_half_a_surrogate_pair_in_an_id_can_be_compared():
     told = dedupe.compare({"id": "a\ud83d", "text": "Rates rose."}, {"id": "a\ud83c", "text": "Rates rose."})
     assert (told.a.id, told.b.id) == ("a\ufffd", "a\ufffd (2)")

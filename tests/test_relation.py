@@ -68,7 +68,7 @@ def judge(one: str, other: str, story: float = 0.9, published: tuple[float, ...]
     nothing, told = np.zeros(1, np.float32), np.full(1, story, np.float32)
     code, confidence = relation.decide(features, nothing, nothing, nothing, told)
     rows = np.zeros(1, np.int32), np.ones(1, np.int32)
-    (evidence,) = relation.explain(corpus, *rows, features, code, told)
+    (evidence,) = relation.explain(corpus, *rows, features, code, told, np.zeros(1, bool))
     return RELATIONS[code[0]], float(confidence[0]), evidence
 
 

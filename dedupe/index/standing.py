@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -60,8 +60,7 @@ class Standing:
     @cached_property
     def pairs(self) -> tuple[Pair, ...]:
         """Return the articles it has to do with, `a` is this one; the strongest first."""
-        pairs = self._findings.pairs
-        return tuple(pair if pair.a == self.id else replace(pair, a=pair.b, b=pair.a) for pair in pairs)
+        return self._findings.pairs
 
     @cached_property
     def passages(self) -> tuple[tuple[Passage, ...], ...]:
@@ -115,7 +114,8 @@ class Standing:
         story = np.arange(len(ring.aids), dtype=np.int32)
         story[other_of(ring, pairs.a, pairs.b)] = ring.row
         words = Words(word_weights(ring.corpus, ring.weights))
-        return gather(Run(seen.config, self._labelled, ring.corpus, words, ring.weights), pairs, story, story, [])
+        run = Run(seen.config, self._labelled, ring.corpus, words, ring.weights, ring.row)
+        return gather(run, pairs, story, story, [])
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Standing):

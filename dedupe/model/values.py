@@ -74,7 +74,10 @@ class Passage(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two articles that have to do with each other, `a < b` by id, and the numbers that say so."""
+    """Two articles that have to do with each other, and the numbers that say so; `evidence` calls them A and B.
+
+    `a` is the first by id, or the article that was asked about (`compare`, `Index.check`).
+    """
 
     a: str
     b: str

@@ -37,10 +37,12 @@ def analyze(
     jobs: int = 2,
     skipped: list[Skipped] | None = None,
     progress: Progress = lambda stage, done, total: None,
+    of: str = "",
 ) -> Findings:
     """Return what is found in articles (or mappings or a table with their fields).
 
-    `skipped` is read once `articles` is used up, so that a reader may still add to it.
+    `skipped` is read once `articles` is used up, so that a reader may still add to it. `of`: the id of the article that
+    is to be a in its pairs; else that is the first by id.
 
     >>> findings = analyze([{"id": "a", "text": "The volcano erupted at dawn."}, {"id": "b", "text": "Rates rose."}])
     >>> [story.members for story in findings.stories]
@@ -49,14 +51,18 @@ def analyze(
     config = config or Config()
     left_out = skipped if skipped is not None else articles.skipped if isinstance(articles, Reading) else []
     pages = one_of_each(_counted(prepared(articles), progress), left_out)
-    return _analyzed(pages, config, jobs, left_out, partial(_staged, progress, len(pages)))
+    row = next((row for row, page in enumerate(pages) if page.id == of), -1)
+    return _analyzed(pages, config, jobs, left_out, partial(_staged, progress, len(pages)), row)
 
 
 @collector_paused(kept=True)
 def _analyzed(
-    pages: Sequence[Article], config: Config, jobs: int, left_out: list[Skipped], staged: Callable[..., Any]
+    pages: Sequence[Article], config: Config, jobs: int, left_out: list[Skipped], staged: Callable[..., Any], of: int
 ) -> Findings:
-    """Return what is found in articles of which each has its own id; `staged(name, work)` returns work()."""
+    """Return what is found in articles of which each has its own id; `staged(name, work)` returns work().
+
+    `of`: the row of the article that is to be a in its pairs, -1 for none.
+    """
     compiled = compile_ahead(sum(len(page.text) for page in pages) // CHARACTERS, jobs)
     labelled = staged("label", lambda: label_articles(pages, jobs=jobs))
     labelled = named_apart(labelled, jobs)
@@ -70,7 +76,7 @@ def _analyzed(
     compiled()
     found = grouped(corpus, weights, near, config, jobs=jobs, staged=staged)
     pairs = staged("relations", lambda: complete(corpus, found, config.shingle_size))
-    run = Run(config, labelled, corpus, found.words, found.weights)
+    run = Run(config, labelled, corpus, found.words, found.weights, of)
     findings: Findings = staged("reuse", lambda: gather(run, pairs, found.story, found.group, left_out))
     return findings
 

@@ -22,13 +22,17 @@ NUMBERS = ("jaccard", "containment", "story_similarity")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Comparison:
-    """How article a stands to article b, with the passages they share as offsets into the two articles' texts."""
+    """How article a stands to article b, with the passages they share as offsets into the two articles' texts.
+
+    `evidence` calls them A and B; `numbers`: jaccard, containment (of the shorter one's shingles in the longer one) and
+    story_similarity, each from 0 to 1.
+    """
 
     a: Article
     b: Article
     relation: Relation
     confidence: float
-    numbers: dict[str, float]  # jaccard, containment, story_similarity
+    numbers: dict[str, float]
     passages: tuple[Passage, ...]
     evidence: tuple[str, ...]
     findings: Findings
@@ -47,7 +51,7 @@ def compare(
     one, other = _article(a, "a"), _article(b, "b")
     if one.id == other.id:
         other = replace(other, id=f"{other.id} (2)")
-    findings = analyze([one, other], config=config)
+    findings = analyze([one, other], config=config, of=one.id)
     texts = [article.text for article in findings.articles]
     rows = [next(i for i, known in enumerate(findings.articles) if known.id == side.id) for side in (one, other)]
     passages = shared_passages(texts, findings.blocks, findings.roles, *rows)

@@ -40,6 +40,7 @@ class Run:
     corpus: Corpus
     words: Words
     weights: Weights | None = None  # by which misspelt words are found
+    of: int = -1  # the row of the article that all is told from: in its pairs it is a, whatever its id
 
 
 @collector_paused()
@@ -49,8 +50,9 @@ def gather(
     """Return the findings of a run from its columns."""
     labelled, corpus = run.labelled, run.corpus
     explain = partial(
-        relation.explain, corpus, pairs.a, pairs.b, pairs.features, pairs.relation, pairs.story_similarity
-    )
+        relation.explain, corpus, pairs.a, pairs.b, pairs.features, pairs.relation, pairs.story_similarity,
+        pairs.b == run.of,
+    )  # fmt: skip
     evidence = apart(explain) if run.words.jobs > 1 and len(pairs.a) >= MANY else explain
     with ThreadPoolExecutor(1) as beside:  # the comparison is mostly the kernel's work, the rest here is Python's
         finding = beside.submit(reuse.find, corpus, pairs.a, pairs.b, weight=run.words.idf, jobs=run.words.jobs)
@@ -73,7 +75,7 @@ def gather(
         version=__version__,
         config=run.config,
         articles=_articles(labelled, stories, verdicts),
-        pairs=_pairs(corpus, pairs, evidence()),
+        pairs=_pairs(corpus, pairs, evidence(), run.of),
         stories=stories,
         derivations=tuple(derived.found),
         skipped=tuple(sorted(skipped, key=lambda item: (item.path, item.reason))),
@@ -92,13 +94,15 @@ def _with_text_in_common(pairs: Pairs) -> NDArray[np.int64]:
     return np.union1d(pairs.a[close], pairs.b[close]).astype(np.int64)
 
 
-def _pairs(corpus: Corpus, pairs: Pairs, evidence: Sequence[tuple[str, ...]]) -> tuple[Pair, ...]:
-    """Return the pairs with their evidence, strongest relation and confidence first."""
+def _pairs(corpus: Corpus, pairs: Pairs, evidence: Sequence[tuple[str, ...]], of: int) -> tuple[Pair, ...]:
+    """Return the pairs with their evidence, strongest relation and confidence first; told from row `of`, if any is."""
     shorter = _containment_of_shorter(corpus, pairs)
     numbers = np.stack((pairs.confidence, pairs.jaccard, shorter, pairs.story_similarity)).astype(np.float64).round(4)
     ids = [article.id for article in corpus.articles]
     order = np.lexsort((pairs.b, pairs.a, -numbers[0], pairs.relation)).tolist()
-    a, b, code = pairs.a.tolist(), pairs.b.tolist(), pairs.relation.tolist()
+    turned = pairs.b == of
+    a, b = (np.where(turned, other, own).tolist() for own, other in ((pairs.a, pairs.b), (pairs.b, pairs.a)))
+    code = pairs.relation.tolist()
     confidence, jaccard, containment, story = numbers.tolist()
     return tuple(
         Pair(ids[a[i]], ids[b[i]], RELATIONS[code[i]], confidence[i], jaccard[i], containment[i], story[i], evidence[i])

@@ -12,6 +12,8 @@ from .score import chances
 from .shared import shared_names, stretch
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import numpy as np
     from numpy.typing import NDArray
 
@@ -24,6 +26,8 @@ TOLD = (  # the features that the evidence gives
     "cover_a", "cover_b", "names_a", "names_b", "names_shared_a", "names_shared_b", "numbers_a", "numbers_b",
     "numbers_shared_a", "numbers_shared_b", "days",
 )  # fmt: skip
+# What the two texts are called, the measurements that are theirs, and what the other is called.
+_SIDES, _TURNED = (("A", "a", "B"), ("B", "b", "A")), (("A", "b", "B"), ("B", "a", "A"))
 COPIES = (Relation.IDENTICAL, Relation.NEAR_DUPLICATE, Relation.EXCERPT)
 
 
@@ -34,17 +38,21 @@ def explain(
     features: NDArray[np.float32],
     relation: NDArray[np.uint8],
     story_similarity: NDArray[np.float32],
+    turned: NDArray[np.bool_],
 ) -> list[tuple[str, ...]]:
-    """Return the evidence of each pair (a[i], b[i]): short sentences, the strongest first."""
+    """Return the evidence of each pair (a[i], b[i]): short sentences, the strongest first.
+
+    `turned`: which pairs are told from b[i], so that its text is called A and that of a[i] is called B.
+    """
     (copied, made), shorter = chances(features), of_shorter(features)
-    columns = (column.tolist() for column in (a, relation, copied, made, shorter, story_similarity))
+    columns = (column.tolist() for column in (a, turned, relation, copied, made, shorter, story_similarity))
     told = features[:, [COLUMN[name] for name in TOLD]].tolist()
     evidence = []
-    for row, names, here, code, *odds, story in zip(told, shared_names(corpus, a, b), *columns, strict=True):
+    for row, names, here, turn, code, *odds, story in zip(told, shared_names(corpus, a, b), *columns, strict=True):
         value = dict(zip(TOLD, row, strict=True))
-        name = RELATIONS[code]
+        name, sides = RELATIONS[code], _TURNED if turn else _SIDES
         texts = _texts(corpus, here, names, value, name)
-        found = _copied(value) + texts if name in COPIES else texts + _told(value)
+        found = _copied(value, sides) + texts if name in COPIES else texts + _told(value, sides)
         found += _dates(value["days"]) + _border(name, *odds)
         if name is Relation.UNRELATED or (name not in COPIES and story < BORDER):
             found.append(f"story similarity {story:.2f}")
@@ -62,29 +70,26 @@ def percent(share: float) -> str:
     return f"{whole} %"
 
 
-def _copied(value: dict[str, float]) -> list[str]:
+def _copied(value: dict[str, float], sides: Sequence[tuple[str, str, str]]) -> list[str]:
     """Return how much of which text stands in the other, the fuller one first."""
     if value["verbatim_a"] == value["verbatim_b"] == 1 and value["words_a"] == value["words_b"]:
         return [f"the same {value['words_a']:.0f} words"]
-    sides = sorted(((value["verbatim_a"], "A", "B"), (value["verbatim_b"], "B", "A")), key=lambda side: -side[0])
-    (most, one, other), (less, _, _) = sides
+    shares = [(value[f"verbatim_{side}"], one, other) for one, side, other in sides]
+    (most, one, other), (less, _, _) = sorted(shares, key=lambda share: -share[0])
     return [
         f"{percent(most)} of {one}'s reporting stands in {other} word for word, {percent(less)} of {other}'s in {one}",
         f"the longest shared run has {value['run']:.0f} words",
     ]
 
 
-def _told(value: dict[str, float]) -> list[str]:
+def _told(value: dict[str, float], sides: Sequence[tuple[str, str, str]]) -> list[str]:
     """Return how much of the content is shared, and which names and numbers only one of the two has."""
-    if value["cover_b"] > value["cover_a"]:
-        one, other, terms, cover = "B", "A", value["terms_b"], value["cover_b"]
-    else:
-        one, other, terms, cover = "A", "B", value["terms_a"], value["cover_a"]
+    one, side, other = max(sides, key=lambda side: value[f"cover_{side[1]}"])
+    terms, cover = value[f"terms_{side}"], value[f"cover_{side}"]
     found = []
     if terms:
         found.append(f"{percent(terms)} of {one}'s terms stand in {other}, {percent(cover)} sentence by sentence")
-    for one, other in ("AB", "BA"):
-        side = one.lower()
+    for one, side, other in sides:
         if has := value[f"names_{side}"] + value[f"numbers_{side}"]:
             shared = value[f"names_shared_{side}"] + value[f"numbers_shared_{side}"]
             found.append(_own(one, other, round(has), round(has - shared)))
