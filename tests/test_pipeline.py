@@ -111,6 +111,11 @@ def test_two_records_with_one_id_are_not_lost_in_silence():
     assert len(report.articles) == 1 and "'a'" in report.skipped[0].reason
 
 
+def test_which_of_two_records_with_one_id_is_kept_does_not_depend_on_their_order():
+    rows = [{"id": "a", "text": "Rates rose.", "source": source} for source in ("Gazette", "Courier")]
+    assert dedupe.analyze(rows).to_json() == dedupe.analyze(rows[::-1]).to_json()
+
+
 def test_no_articles_make_an_empty_report():
     report = dedupe.analyze([])
     assert report.stories == () and report.to_json().startswith('{"schema":"dedupe.report/1"')

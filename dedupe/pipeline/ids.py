@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hashlib import blake2b
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from ..model import Skipped
@@ -12,10 +13,18 @@ if TYPE_CHECKING:
 
     from ..model import Article
 
+_KNOWN = attrgetter(
+    "id", "path", "text", "title", "source", "url", "published", "author", "language", "canonical", "syndication",
+    "crawled",
+)  # fmt: skip
+
 
 def one_of_each(articles: Iterable[Article], skipped: list[Skipped]) -> list[Article]:
-    """Return the articles sorted by id; of several with one id the first by path and text, the others are listed."""
-    ordered = sorted(articles, key=lambda article: (article.id, article.path, article.text, article.title))
+    """Return the articles sorted by id; of several with one id the first by path, text and what else is known of them.
+
+    The others are listed. Which of them came first does not count.
+    """
+    ordered = sorted(articles, key=_KNOWN)
     kept: list[Article] = []
     for article in ordered:
         if kept and kept[-1].id == article.id:
