@@ -254,18 +254,6 @@ def test_the_kernel_sums_what_the_plain_version_sums():
     assert np.array_equal(sums.row_sums(weights, rows), kernel.row_sums(weights, rows))
 
 
-def test_shared_names_and_words_are_written_as_the_article_writes_them():
-    corpus, weights, _ = measured(
-        articles(
-            "The volcano near Grindavik erupted, said Magnus Tumi. Lava reached the town of Grindavik.",
-            "Lava from the volcano near Grindavik flowed on. Magnus Tumi expects more lava.",
-            "Shares in London fell on Monday as traders sold.",
-        )
-    )
-    names, words = similarity.shared_terms(corpus, weights, 0, 1)
-    assert "Grindavik" in names and "volcano" in words
-
-
 @pytest.mark.parametrize("text", ["", "“Never,” “Never,” “No.”", "1 2 3 4 5 6 7", "!!!"])
 def test_odd_articles_have_evidence_and_a_score(text):
     _, _, features = measured(articles(text, text, "The volcano erupted in Iceland."))

@@ -5,14 +5,13 @@ from .decide import decide, is_form
 from .explain import explain
 from .measure import measure
 from .names import COLUMN, FEATURES
-from .score import copying, derivation, rewriting
+from .score import copying, rewriting
 
 __all__ = [
     "COLUMN",
     "FEATURES",
     "copying",
     "decide",
-    "derivation",
     "explain",
     "is_form",
     "may_be_copies",

@@ -22,7 +22,11 @@ def load_models() -> dict[str, dict[str, Any]]:
 
 
 def chances(features: NDArray[np.float32]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return what `copying` and `derivation` do, at once."""
+    """Return how likely text of one was copied into the other, see `copying`, and how likely one was made from it.
+
+    The second, given one event: one text from the other, or both from one source. One half is the border between a
+    rewrite and an independent report.
+    """
     values, models = inputs(features), load_models()
     return _probability(values, models["copied"]), _probability(values, models["derived"])
 
@@ -33,14 +37,6 @@ def _probability(values: dict[str, NDArray[np.float64]], model: dict[str, Any]) 
     for name, weight in model["weights"].items():
         total = total + weight * values[name]
     return np.asarray(1.0 / (1.0 + np.exp(-np.clip(total, -30.0, 30.0))))
-
-
-def derivation(features: NDArray[np.float32]) -> NDArray[np.float64]:
-    """Return how likely one text of each pair was made from the other, or both from one source, given one event.
-
-    One half is the border between a rewrite and an independent report.
-    """
-    return _probability(inputs(features), load_models()["derived"])
 
 
 def copying(features: NDArray[np.float32]) -> NDArray[np.float64]:

@@ -2,6 +2,5 @@
 
 from .features import FEATURES, measure
 from .score import beforehand, finished, likeness, score, similarities
-from .shared import shared_terms
 
-__all__ = ["FEATURES", "beforehand", "finished", "likeness", "measure", "score", "shared_terms", "similarities"]
+__all__ = ["FEATURES", "beforehand", "finished", "likeness", "measure", "score", "similarities"]

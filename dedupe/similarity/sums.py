@@ -91,9 +91,3 @@ def row_sums(weights: Weights, rows: NDArray[np.int32]) -> NDArray[np.float64]:
         result[:, 2 * column + 1] = np.bincount(owner[inside], weights=weight[inside], minlength=len(rows))
     result[:, -1] = np.bincount(owner, weights=weights.count[entry], minlength=len(rows))
     return result
-
-
-def pair_common(weights: Weights, a: int, b: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return the entries of the terms that two articles have in common, those of a and those of b."""
-    _, one, other = _common(weights, np.array([a], dtype=np.int32), np.array([b], dtype=np.int32))
-    return one, other

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from .characters import repair
-from .identify import language, languages, spoken
+from .identify import language, spoken
 
-__all__ = ["language", "languages", "repair", "spoken"]
+__all__ = ["language", "repair", "spoken"]

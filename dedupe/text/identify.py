@@ -13,8 +13,6 @@ import numpy as np
 from ..resources import load_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from numpy.typing import NDArray
 
 _SAMPLES = (400, 1200)  # characters that are looked at: some 70 words are mostly enough, 200 where they leave doubt
@@ -80,11 +78,6 @@ def spoken(text: str, tag: str) -> str:
     primary = _THREE.get(primary, primary)
     told = primary if len(primary) == 2 and primary.isalpha() else ""
     return told if told and told != "en" else language(text[len(text) // 4 :]) or language(text) or told
-
-
-def languages(texts: Iterable[str]) -> list[str]:
-    """Return the language of each text."""
-    return [language(text) for text in texts]
 
 
 def _script(sample: str) -> str:
