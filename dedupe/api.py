@@ -26,8 +26,10 @@ def analyze(
 ) -> Report:
     """Return the report on any iterable of articles or mappings, or a pandas, polars or Arrow table.
 
-    `skipped`: the list given to `read`, so that the report tells what could not be read. `progress` is called with a
-    stage's name, how much of it is done, and how much there is (0: unknown).
+    `jobs`: threads and processes at most. `skipped`: the list given to `read`, so that the report tells what could not
+    be read; what `analyze` leaves out is appended to it. `progress` is called with a stage's name, how much of it is
+    done, and how much there is (0: unknown). A value that is no article, or has no id, is an `InputError`. Of two
+    articles with one id one is kept, and the other is told of in `report.skipped`.
 
     >>> report = analyze([{"id": "a", "text": "The volcano erupted at dawn."}, {"id": "b", "text": "Rates rose."}])
     >>> len(report.stories), report.article("a").verdict.kind.value  # five words are too few to call it original
@@ -38,9 +40,12 @@ def analyze(
 
 
 def label(article: Article | Mapping[str, Any], *, config: Config | None = None) -> tuple[Paragraph, ...]:
-    """Return the paragraphs of one page with their roles.
+    """Return the paragraphs of one page with their roles, in reading order; none for a page without text.
+
+    What an outlet shows on all its pages can only be told beside others of them: `dedupe label`, `Index.label`.
+    `config` is not used: no setting touches the roles.
 
     >>> [paragraph.role.value for paragraph in label({"id": "a", "text": "ADVERTISEMENT"})]
     ['ad']
     """
-    return label_pages([as_article(article)], config=config).paragraphs(0)
+    return label_pages([as_article(article)]).paragraphs(0)

@@ -116,6 +116,12 @@ def test_which_of_two_records_with_one_id_is_kept_does_not_depend_on_their_order
     assert dedupe.analyze(rows).to_json() == dedupe.analyze(rows[::-1]).to_json()
 
 
+@pytest.mark.parametrize("jobs", [0, -1])
+def test_no_jobs_are_refused_in_words(jobs):
+    with pytest.raises(dedupe.DedupeError, match="jobs must be at least 1"):
+        dedupe.analyze([{"id": "a", "text": "Rates rose."}], jobs=jobs)
+
+
 def test_no_articles_make_an_empty_report():
     report = dedupe.analyze([])
     assert report.stories == () and report.to_json().startswith('{"schema":"dedupe.report/1"')

@@ -38,7 +38,7 @@ def label(
     skipped: list[Skipped] = []
     with progress(quiet=quiet, verbose=verbose) as tell:
         articles = read(inputs, names=names, skipped=skipped, jobs=jobs)
-        labelled = label_pages(articles, config=config, jobs=jobs, skipped=skipped, progress=tell)
+        labelled = label_pages(articles, jobs=jobs, skipped=skipped, progress=tell)
     if not labelled.articles and not skipped:
         raise DedupeError(f"{', '.join(inputs)}: no articles found; expected .txt, .html, .jsonl or the like")
     if form == "jsonl":

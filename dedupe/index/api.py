@@ -70,7 +70,8 @@ class Index:
 
     Any number of processes may read while one writes; a second writer waits `timeout` seconds and is then refused.
     One object may be used by many threads, which take turns. Settings are those the file was made with; giving others
-    is an error.
+    is an error. What is wrong with the file is told by an `IndexFileError` that says what to do, what is wrong with an
+    article (no id, more than 5 million characters) by an `InputError`.
     """
 
     def __init__(
@@ -173,7 +174,10 @@ class Index:
             yield from ids
 
     def story(self, story: str) -> tuple[str, ...]:
-        """Return the ids of the articles of a story, in the order they came; an id that was merged leads on."""
+        """Return the ids of the articles of a story ("s-17"), in the order they came; none for one that there is not.
+
+        The id of a story that became part of another leads to that.
+        """
         number = story.removeprefix("s-")
         with self._reading() as store:
             aids = store.members(store.memory.resolve(int(number))) if number.isdecimal() else []
@@ -226,7 +230,10 @@ class Index:
             return row is not None
 
     def expire(self, *, before: date | str) -> int:
-        """Return how many articles were removed: those published before a date, or added before it if undated."""
+        """Return how many articles were removed: those published before a date, or added before it if undated.
+
+        `before`: a date, or one in ISO 8601 ("2025-01-01"); anything else is an `InputError`.
+        """
         days = timestamp(before if isinstance(before, str) else before.isoformat())
         if np.isnan(days):
             raise InputError(f"{before!r} is not a date; give one like {datetime.now(UTC).date().isoformat()}")

@@ -62,7 +62,7 @@ class Paragraph:
 
 
 class Passage(NamedTuple):
-    """A stretch of text A that stands in text B: character offsets, half open, into both."""
+    """A stretch of text A that stands in text B: character offsets, half open, into both; `similarity` is 0 to 1."""
 
     a_start: int
     a_end: int
@@ -76,7 +76,7 @@ class Passage(NamedTuple):
 class Pair:
     """Two articles that have to do with each other, and the numbers that say so; `evidence` calls them A and B.
 
-    `a` is the first by id, or the article that was asked about (`compare`, `Index.check`).
+    `a` is the first by id, or the article that was asked about (`compare`, `Index.check`). All numbers are 0 to 1.
     """
 
     a: str

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from .. import candidates, tfidf
 from ..config import Config
+from ..errors import ConfigError
 from ..model import Findings, Skipped
 from ..words import CHARACTERS
 from .ahead import compile_ahead
@@ -49,6 +50,8 @@ def analyze(
     [('a',), ('b',)]
     """
     config = config or Config()
+    if jobs < 1:
+        raise ConfigError(f"jobs must be at least 1, not {jobs!r}")
     left_out = skipped if skipped is not None else articles.skipped if isinstance(articles, Reading) else []
     pages = one_of_each(_counted(prepared(articles), progress), left_out)
     row = next((row for row, page in enumerate(pages) if page.id == of), -1)
@@ -100,7 +103,6 @@ def _staged(progress: Progress, total: int, name: str, work: Callable[[], T]) ->
 def label_pages(
     articles: Iterable[Article | Mapping[str, Any]],
     *,
-    config: Config | None = None,
     jobs: int = 2,
     skipped: list[Skipped] | None = None,
     progress: Progress = lambda stage, done, total: None,

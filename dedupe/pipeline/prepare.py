@@ -69,6 +69,13 @@ def read(
 
     `names` maps our field names to the records' own. What could not be read is appended to `skipped` (the result's own
     list by default, from where `analyze` takes it), never raised. A large input is prepared in `jobs` processes.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     _ = Path(folder, "news.jsonl").write_text('{"id": 7, "body": "Rates rose."}\\n{oops')
+    ...     articles = read(folder, names={"text": "body"})
+    ...     [(article.id, article.text) for article in articles], articles.skipped[0].reason
+    ([('7', 'Rates rose.')], 'not JSON: expecting property name enclosed in double quotes at column 2')
     """
     several = [Path(paths)] if isinstance(paths, (str, PathLike)) else [Path(path) for path in paths]
     left_out: list[Skipped] = [] if skipped is None else skipped
