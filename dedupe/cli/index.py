@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..model import RELATIONS, Relation
+from ..report.wording import count as counted
 from .common import common, console, list_failures, output, progress, status
 
 if TYPE_CHECKING:
@@ -60,7 +61,8 @@ def add(
         held = len(db)
     if not quiet:
         new, known, changed = (counts[state] for state in ("new", "known", "changed"))
-        click.echo(f"{database}: {new:,} new, {changed:,} changed, {known:,} known already; {held:,} articles")
+        held_now = counted(held, "article")
+        click.echo(f"{database}: {new:,} new, {changed:,} changed, {known:,} known already; {held_now}")
     list_failures(skipped, quiet=quiet)
     return status(skipped)
 
@@ -154,7 +156,7 @@ def remove(database: str, ids: tuple[str, ...], config: Config, say: Say) -> int
     """Remove articles by id."""
     with opened(database, config) as db:
         missing = [id for id in ids if not db.remove(id)]
-        say(f"{database}: {len(ids) - len(missing):,} articles removed, {len(db):,} left")
+        say(f"{database}: {counted(len(ids) - len(missing), 'article')} removed, {len(db):,} left")
     for id in missing:
         click.echo(f"{database}: has no article {id}", err=True)
     return int(bool(missing))
@@ -167,7 +169,7 @@ def remove(database: str, ids: tuple[str, ...], config: Config, say: Say) -> int
 def expire(database: str, before: str, config: Config, say: Say) -> int:
     """Remove what is older than a date."""
     with opened(database, config) as db:
-        say(f"{database}: {db.expire(before=before):,} articles removed, {len(db):,} left")
+        say(f"{database}: {counted(db.expire(before=before), 'article')} removed, {len(db):,} left")
     return 0
 
 
@@ -200,7 +202,8 @@ def verify(database: str, config: Config, say: Say) -> int:
         held = len(db) if not wrong else 0
     for line in wrong:
         click.echo(line, err=True)
-    say(f"{database}: {len(wrong)} things are wrong" if wrong else f"{database}: sound, {held:,} articles")
+    told = f"{counted(len(wrong), 'thing')} wrong" if wrong else f"sound, {counted(held, 'article')}"
+    say(f"{database}: {told}")
     return int(bool(wrong))
 
 
