@@ -32,7 +32,7 @@ def common(command: Callable[..., Any]) -> Callable[..., Any]:
     @click.option("--config", "config_path", type=click.Path(dir_okay=False), help="Settings as a TOML file.")
     @click.option("--field", "names", multiple=True, metavar="NAME=NAME", help="Our field = the records' own name.")
     @click.option("-j", "--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, help="Threads at most.")
-    @click.option("-q", "--quiet", is_flag=True, help="Say nothing but the result.")
+    @click.option("-q", "--quiet", is_flag=True, help="Say nothing but the result and what could not be read.")
     @click.option("-v", "--verbose", is_flag=True, help="Say how long each stage took.")
     @wraps(command)
     def wrapped(*args: Any, config_path: str | None, names: Sequence[str], **options: Any) -> Any:

@@ -91,8 +91,9 @@ class Later(Sequence[T]):
         self._made: Sequence[T] = ()
 
     def _every(self) -> Sequence[T]:
-        if self._make:
-            self._made, self._make = self._make(), None
+        make = self._make  # another thread may have made it by now
+        if make:
+            self._made, self._make = make(), None
         return self._made
 
     def __getitem__(self, place: Any) -> Any:
