@@ -21,7 +21,7 @@ PENDING = 2048  # articles kept in memory until they are sorted into a run: 25 M
 RUNS = 4  # at most; each costs a look-up of every key that passes its filter
 TIER = 8  # runs of a bulk load that merge at a time: each posting is written once more for every eightfold of articles
 LOG = 64 << 20  # bytes of log before it is moved into the file
-AGE = 1_000_000  # articles after which all counts of words are halved, so that old news weigh less (TinyLFU's ageing)
+AGE = 1_000_000  # counted articles above which all counts are halved, so that old news weigh less (TinyLFU's ageing)
 
 
 def before_writing(store: Store, *, settled: bool = False) -> None:
