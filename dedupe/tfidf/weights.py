@@ -187,12 +187,7 @@ def background_rates(terms: Terms, background: Background, jobs: int = 1) -> NDA
     Where a text's language is not in the table (few of its commonest words are), the rate of a word is that of the
     commonest words of many languages, or it is estimated from how often the corpus itself uses the word.
     """
-    if compiled(len(terms.term), __package__):
-        from . import kernel
-
-        rate = kernel.rates(terms.key, background)
-    else:
-        rate, _ = background.rates(terms.key)
+    rate = _rates(terms.key, background)
     length, common = _lengths(terms, rate, jobs)
     strange = common < 0.15 * length  # English and German news: 0.35 to 0.5 of the words are in a fifth of documents
     if not strange.any():
@@ -202,8 +197,17 @@ def background_rates(terms: Terms, background: Background, jobs: int = 1) -> NDA
     inside = strange[row]
     used = np.bincount(terms.term[inside], weights=count[inside], minlength=len(terms.key))
     everywhere = np.bincount(terms.term, weights=count, minlength=len(terms.key))
-    estimate = np.maximum(share(used / max(float(length[strange].sum()), 4000.0)), load_common().rates(terms.key)[0])
+    estimate = np.maximum(share(used / max(float(length[strange].sum()), 4000.0)), _rates(terms.key, load_common()))
     return np.where(used > 0.5 * everywhere, np.maximum(rate, estimate), rate)
+
+
+def _rates(keys: NDArray[np.uint32], background: Background) -> NDArray[np.float64]:
+    """Return the rate of each key in a background, float64."""
+    if not compiled(len(keys), __package__):
+        return background.rates(keys)[0]
+    from . import kernel
+
+    return kernel.rates(keys, background)
 
 
 def _lengths(terms: Terms, rate: NDArray[np.float64], jobs: int) -> NDArray[np.float64]:

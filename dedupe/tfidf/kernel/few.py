@@ -19,40 +19,59 @@ _BITS = np.uint64(4)  # of an occurrence, below its text, which stands below the
 _HALF, _KEY, _TEXT = np.uint64(32), np.uint64(28), np.uint64((1 << 28) - 1)
 _CAPITALS, _TITLE, _LEADS, _NUMBER = (np.uint64(bit) for bit in (CAPITAL_BIT, TITLE_BIT, LEAD_BIT, NUMBER_BIT))
 _MOST, _LEAD, _CAPITAL, _NUMERIC = MOST, LEAD, CAPITAL, NUMERIC
+_SHIFTS = (np.uint64(32), np.uint64(43), np.uint64(54))  # of a key's digits
+_DIGIT = np.uint64(2047)
 
 
 def count_few(bodies: Tokens, titles: Tokens | None) -> Terms:
     """Return what `terms.count_terms` does, quicker where there are few texts: their occurrences are sorted by term."""
     body = column_of(bodies)
     title = column_of(titles) if titles else body._replace(first=np.zeros_like(body.first), word=body.word[:0])
-    packed = np.empty(int(body.first[-1] + title.first[-1]), np.uint64)
-    first = np.zeros(len(body.first), np.int64)
-    _pack(body, title, packed)
-    packed.sort()
-    return Terms(first, *_tally(packed, first))
+    return Terms(*_tally(_by_key(_packed(body, title)), len(body.first) - 1))
 
 
 @kernel
-def _pack(body, title, packed):
-    """Write each occurrence as one number: its key, its text, and the bits that `terms` gives it."""
-    at = 0
-    for column in (body, title):
-        for row in range(len(column.first) - 1):
-            for i in range(column.first[row], column.first[row + 1]):
-                bits = NUMBER_BIT if column.flags[i] & _NUMERIC else 0
-                if at >= body.first[-1]:
-                    bits |= TITLE_BIT
-                else:
-                    word = column.word[i] if len(column.word) else i - column.first[row]
-                    bits |= (CAPITAL_BIT if column.flags[i] & _CAPITAL else 0) | (LEAD_BIT if word < _LEAD else 0)
-                packed[at] = np.uint64(column.key[i]) << _HALF | np.uint64(row) << _BITS | np.uint64(bits)
-                at += 1
+def _packed(body, title):
+    """Return each occurrence, text by text, as one number: its key, its text, and the bits that `terms` gives it."""
+    packed, at = np.empty(body.first[-1] + title.first[-1], np.uint64), 0
+    for row in range(len(body.first) - 1):
+        for i in range(body.first[row], body.first[row + 1]):
+            word = body.word[i] if len(body.word) else i - body.first[row]
+            bits = (CAPITAL_BIT if body.flags[i] & _CAPITAL else 0) | (LEAD_BIT if word < _LEAD else 0)
+            bits |= NUMBER_BIT if body.flags[i] & _NUMERIC else 0
+            packed[at] = np.uint64(body.key[i]) << _HALF | np.uint64(row) << _BITS | np.uint64(bits)
+            at += 1
+        for i in range(title.first[row], title.first[row + 1]):
+            bits = TITLE_BIT | (NUMBER_BIT if title.flags[i] & _NUMERIC else 0)
+            packed[at] = np.uint64(title.key[i]) << _HALF | np.uint64(row) << _BITS | np.uint64(bits)
+            at += 1
+    return packed
 
 
 @kernel
-def _tally(packed, first):
-    """Return (term, count, flags, key) of sorted occurrences, and write where each text's entries start to `first`."""
-    keys = entries = 0
+def _by_key(packed):
+    """Return the occurrences by their keys, of one key as they came: a digit of 11 bits at a time, the lowest first."""
+    here, there, end = packed, np.empty_like(packed), np.empty(2048, np.int64)
+    for shift in _SHIFTS:
+        end[:] = 0
+        for value in here:
+            end[np.int64((value >> shift) & _DIGIT)] += 1
+        total = np.int64(0)
+        for digit in range(2048):
+            total += end[digit]
+            end[digit] = total - end[digit]
+        for value in here:
+            slot = np.int64((value >> shift) & _DIGIT)
+            there[end[slot]] = value
+            end[slot] += 1
+        here, there = there, here
+    return here
+
+
+@kernel
+def _tally(packed, texts):
+    """Return the columns of `Terms`, given occurrences by key, then text."""
+    first, keys, entries = np.zeros(texts + 1, np.int64), 0, 0
     for i in range(len(packed)):
         whole = packed[i] >> _BITS
         entries += i == 0 or whole != packed[i - 1] >> _BITS
@@ -84,4 +103,4 @@ def _tally(packed, first):
             term[at], times[at] = number, min(count, _MOST)
             flags[at] = kind | (IN_TITLE if bits & _TITLE else 0) | (IN_LEAD if bits & _LEADS else 0)
         number += 1
-    return term, times, flags, vocabulary
+    return first, term, times, flags, vocabulary

@@ -9,7 +9,7 @@ import numpy as np
 
 from ...words import threaded
 from ...words.load import kernel
-from ..background import load_background
+from ..background import load_background, load_common
 from .places import Places, place, places
 
 if TYPE_CHECKING:
@@ -96,9 +96,17 @@ def _listed() -> Places:
     return places(load_background().key)
 
 
+@cache
+def _common() -> Places:
+    return places(load_common().key)
+
+
 def rates(key: NDArray[np.uint32], background: Background) -> NDArray[np.float64]:
     """Return the rate of each key in a background, float64."""
-    table = _listed() if background is load_background() else places(background.key)
+    if background is load_background():
+        table = _listed()
+    else:
+        table = _common() if background is load_common() else places(background.key)
     found = np.empty(len(key))
     look_up(key, table, background.rate, background.unseen, found)
     return found
