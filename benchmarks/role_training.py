@@ -72,7 +72,8 @@ class Pages:
         count = np.diff(blocks.first)
         assert count.tolist() == [len(page.roles) for page in pages], "a page does not segment into its blocks"
         once = np.ones(len(blocks.start), dtype=np.int32)
-        self.columns, found = features.measure(articles, blocks, once, once)
+        tokens = tokenize([article.text for article in articles])
+        self.columns, found = features.measure(articles, blocks, once, once, tokens, block_tokens(blocks, tokens))
         if markup:
             evidence = [article.markup.evidence for article in articles if article.markup is not None]
             self.columns = np.concatenate((self.columns, np.concatenate(evidence)), axis=1)

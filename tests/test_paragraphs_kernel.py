@@ -128,7 +128,7 @@ def test_places_of_blocks_and_their_roles_are_found_alike(texts):
     blocks, tokens, first = block_columns(texts)
     articles = [Article(str(number), text) for number, text in enumerate(texts)]
     once = np.ones(len(blocks.start), dtype=np.int32)
-    columns, found = features.measure(articles, blocks, once, 4 * once, tokens)
+    columns, found = features.measure(articles, blocks, once, 4 * once, tokens, first)
     looks = columns[:, : len(shape.SHAPE)]
     letters = np.rint(np.expm1(looks[:, 0].astype(np.float64)))
     oracle = positions.places_plain(blocks, tokens, first, looks, found, letters)

@@ -106,7 +106,7 @@ def _whose_text(
 ) -> NDArray[np.bool_]:
     """Return which blocks, of those that may, say by their text that they are of a kind."""
     rows = may.copy()
-    for row in np.flatnonzero(may).tolist():
+    for row in may.nonzero()[0].tolist():
         article = articles[int(np.searchsorted(blocks.first, row, side="right")) - 1]
         rows[row] = says(article.text[blocks.start[row] : blocks.end[row]])
     return rows

@@ -12,15 +12,13 @@ from ..words import (
     NUMERIC,
     SINGLE,
     Tokens,
-    block_tokens,
     code_points,
     compiled,
     lengths,
-    tokenize,
 )
 from . import lexicon, place, positions, shape, signs
 from .model import GRAIN
-from .repeats import block_keys
+from .repeats import keys_of_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,24 +54,24 @@ def measure(
     blocks: Blocks,
     on: NDArray[np.int32],
     of: NDArray[np.int32],
-    tokens: Tokens | None = None,
+    tokens: Tokens,
+    first: NDArray[np.int64],
 ) -> tuple[NDArray[np.float32], lexicon.Found]:
     """Return (features, what the lexicon found); features are float32 of shape (m, len(FEATURES)).
 
-    `tokens`: the words of the articles' texts, where they are at hand.
+    `tokens`: the words of the articles' texts. `first`: see `block_tokens`.
     """
     texts = [article.text for article in articles]
-    tokens = tokenize(texts) if tokens is None else tokens
     text_start = np.concatenate(([0], np.cumsum([len(text) + 1 for text in texts]))).astype(np.int64)
     page = np.repeat(np.arange(len(texts)), lengths(blocks.first))
     offset = text_start[page]
     points = code_points("\n".join([*texts, ""]))
-    first = block_tokens(blocks, tokens)
     looks = shape.measure(points, offset + blocks.start, offset + blocks.end)
     found = lexicon.find(tokens, first)
     spoken = _words(tokens, first, found)
-    twins = signs.twins(block_keys(articles, blocks, tokens), page)
-    repeats = np.stack((twins, np.where(of > 1, on / np.maximum(of, 1), 0), np.log1p(of)), axis=1)
+    twins = signs.twins(keys_of_words(blocks, tokens, first), page)
+    repeats = np.empty((len(page), 3))
+    repeats[:, 0], repeats[:, 1], repeats[:, 2] = twins, np.where(of > 1, on / np.maximum(of, 1), 0), np.log1p(of)
     stands = positions.measure(blocks, tokens, first, looks, found, repeats)
     out = np.empty((len(page), len(FEATURES)), dtype=np.float32)
     base = np.concatenate((looks, spoken, stands), axis=1, out=out[:, : len(BASE)])

@@ -80,8 +80,9 @@ def label_few(
 ) -> tuple[NDArray[np.uint8], Reasons]:
     """Return what `label` does of a few pages; the reasons are made when called for, and keep all columns till then."""
     tokens = tokenize([article.text for article in articles]) if tokens is None else tokens
-    columns, found = features.measure(articles, blocks, on, of, tokens)
-    words = word_values(tokens), block_tokens(blocks, tokens)
+    first_word = block_tokens(blocks, tokens)
+    columns, found = features.measure(articles, blocks, on, of, tokens, first_word)
+    words = word_values(tokens), first_word
     roles = np.empty(len(columns), dtype=np.uint8)
     outer, tags = np.zeros(len(columns), dtype=np.bool_), lists_of_tags(articles, blocks, columns)
     tags |= counting_rows(articles, blocks, columns)
@@ -94,7 +95,9 @@ def label_few(
         outer[text] = edges(own, first, tags[text])
         if outer.any():
             odds[outer[text]] *= what_furniture_is(own[outer[text]])
-        odds[np.ix_(addresses(articles, blocks, columns)[text], _TOLD)] = 0
+        bare = addresses(articles, blocks, columns)[text]
+        if bare.any():
+            odds[np.ix_(bare, _TOLD)] = 0
         roles[text] = decide(odds, own, first, plain=True)
     html, first = _pages(blocks.first, marked)
     if len(html):

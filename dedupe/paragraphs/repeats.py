@@ -35,7 +35,11 @@ def block_keys(articles: Sequence[Article], blocks: Blocks, tokens: Tokens | Non
     A block without a word has the key of its length. `tokens`: of the articles' texts, where they are at hand.
     """
     tokens = tokenize([article.text for article in articles]) if tokens is None else tokens
-    first = block_tokens(blocks, tokens)
+    return keys_of_words(blocks, tokens, block_tokens(blocks, tokens))
+
+
+def keys_of_words(blocks: Blocks, tokens: Tokens, first: NDArray[np.int64]) -> NDArray[np.uint64]:
+    """Return what `block_keys` does of blocks whose words are rows first[i] to first[i + 1] of the tokens."""
     if compiled(len(tokens.hash), __package__):
         from . import kernel
 

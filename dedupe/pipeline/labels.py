@@ -54,7 +54,7 @@ def label_articles(articles: Sequence[Article], known: Repeats | None = None, jo
     """
     tokens = tokenize([article.text for article in articles])
     parts = list(chunks_of(articles, _size, CHUNK))
-    blocks = _joined(threaded(paragraphs.segment, parts, jobs))
+    blocks = _joined(threaded(paragraphs.segment, parts, jobs)) if len(parts) > 1 else paragraphs.segment(articles)
     keys = paragraphs.block_keys(articles, blocks, tokens)
     on, of = paragraphs.site_repeats(
         keys, blocks.first, codes([article.source for article in articles]), blocks.end - blocks.start
