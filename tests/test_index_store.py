@@ -687,6 +687,15 @@ def test_a_forked_process_is_told_to_open_its_own(tmp_path, monkeypatch):
         pass
 
 
+def test_a_writer_that_is_dropped_without_being_closed_lets_the_next_one_in(tmp_path):
+    path = tmp_path / "news.db"
+    store = store_at(path)
+    add(store, "a")
+    store = store_at(path, timeout=0)  # as where a cell of a notebook is run again
+    add(store, "b")
+    assert names(store) == ["a", "b"]
+
+
 def test_a_forked_process_that_closes_what_it_was_given_leaves_its_own_files_open_and_the_writer_at_work(tmp_path):
     store = store_at(tmp_path / "news.db")
     add(store, "a")

@@ -201,7 +201,7 @@ class WriterLock:
     """
 
     def __init__(self, path: Path, timeout: float) -> None:
-        name = f"{path}.lock"
+        name, self._file = f"{path}.lock", -1
         try:
             self._file = os.open(name, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
         except OSError as error:
@@ -210,7 +210,7 @@ class WriterLock:
         while not self._take():
             if time.monotonic() >= until:
                 holder = os.pread(self._file, 20, 0).decode("ascii", "replace").strip() or "unknown"
-                os.close(self._file)
+                self.release()
                 raise IndexFileError(
                     f"{path}: process {holder} is writing to it, and after {timeout:g} s still is; an index has one "
                     "writer at a time: close the other, or open with a longer timeout"
@@ -233,9 +233,15 @@ class WriterLock:
         os.pwrite(self._file, _noted(version), _NOTE)
 
     def release(self) -> None:
-        """Let another writer in."""
+        """Let another writer in; done once, for by the second time the number may be that of another file."""
         _held.discard(self)
-        os.close(self._file)
+        if self._file >= 0:
+            os.close(self._file)
+        self._file = -1
+
+    def __del__(self) -> None:
+        """Let go with an index that was dropped without being closed, else its own process would wait for itself."""
+        self.release()
 
 
 def acknowledged(path: Path) -> int:
