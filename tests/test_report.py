@@ -79,6 +79,21 @@ def test_nothing_of_a_page_becomes_markup(report):
     assert "<script>" not in markdown.replace("\\<script\\>", "")
 
 
+def test_files_hold_what_the_report_shows(report, tmp_path):
+    report.to_html(tmp_path / "report.html")
+    assert (tmp_path / "report.html").read_text("utf-8") == "".join(render_html(report))
+    text = report.to_json(tmp_path / "report.json", include_text=True)
+    assert (tmp_path / "report.json").read_text("utf-8") == text
+    assert WIRE in [article["text"] for article in json.loads(text)["articles"]]
+
+
+def test_an_article_is_found_by_its_id(report):
+    assert [report.article(article.id) for article in report.articles] == list(report.articles)
+    for other in ("", "aa", "zz"):
+        with pytest.raises(KeyError):
+            report.article(other)
+
+
 def test_html_asks_for_nothing_from_outside(report):
     html = "".join(render_html(report))
     assert not re.search(r"""(?:src|href)\s*=\s*["']?(?:https?:)?//""", html)

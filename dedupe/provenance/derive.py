@@ -82,9 +82,9 @@ def derive(origins: Sequence[Origin], close: Close) -> Derived:
     """
     ranked = sorted(_edges(origins, close), key=lambda e: _rank(origins, e))
     kept, passed_over = _without_cycles(ranked, _partners(close))
-    inside = {edge.copy: {origins[edge.source].outlet} for edge in kept}
+    inside: dict[int, set[str]] = {}
     for edge in kept:
-        inside[edge.copy].add(origins[edge.source].outlet)
+        inside.setdefault(edge.copy, set()).add(origins[edge.source].outlet)
     found = [_derivation(origins, edge) for edge in kept]
     for row, origin in enumerate(origins):
         if origin.named:

@@ -115,12 +115,12 @@ def _verdict(
     for _, said in origin.named:
         if said.kind == "self":
             return Verdict(VerdictKind.AGGREGATED, 0.9, share, (f"it says of itself: “{said.evidence}”",))
-    foreign = [item for item in taken if not origin.outlet or outlet[item.source] != origin.outlet]
-    if len(foreign) > 1 and _of_reporting(share) >= MOSTLY:
-        names = " and ".join(item.source for item in foreign)
-        return Verdict(VerdictKind.AGGREGATED, foreign[-1].confidence, share, (f"put together from {names}",))
-    if foreign:
-        return _taken(share, foreign[0], closest)
+    others = [item for item in taken if not origin.outlet or outlet[item.source] != origin.outlet]
+    if len(others) > 1 and _of_reporting(share) >= MOSTLY:
+        names = " and ".join(item.source for item in others)
+        return Verdict(VerdictKind.AGGREGATED, others[-1].confidence, share, (f"put together from {names}",))
+    if others:
+        return _taken(share, others[0], closest)
     if credit := whole_from_outside(origin):
         key, outside = credit
         kind = VerdictKind.SYNDICATED if all_from_outside(origin) else VerdictKind.REWRITE

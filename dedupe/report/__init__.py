@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -23,13 +24,16 @@ class Report(Findings):
 
     def article(self, id: str) -> ReportedArticle:
         """Return the article with this id; KeyError where there is none."""
-        for article in self.articles:
-            if article.id == id:
-                return article
-        raise KeyError(id)
+        row = bisect_left(self.articles, id, key=lambda article: article.id)
+        if row == len(self.articles) or self.articles[row].id != id:
+            raise KeyError(id)
+        return self.articles[row]
 
     def to_json(self, path: str | Path | None = None, *, include_text: bool = False) -> str:
-        """Return the report as JSON (schema `dedupe.report/1`), and write it to `path` if one is given."""
+        """Return the report as JSON (schema `dedupe.report/1`), and write it to `path` if one is given.
+
+        `include_text`: with the text of each article. OSError where the file cannot be written.
+        """
         from .json import parts
 
         text = b"".join(parts(self, include_text=include_text)).decode()
@@ -38,7 +42,7 @@ class Report(Findings):
         return text
 
     def to_html(self, path: str | Path) -> None:
-        """Write the report as one self-contained HTML file."""
+        """Write the report as one HTML file, which needs nothing from outside; OSError where it cannot be written."""
         from .html import render
 
         Path(path).write_text("".join(render(self)), "utf-8", errors="replace")
