@@ -58,6 +58,8 @@ def _beside(found: Near, members: Sequence[int]) -> list[int]:
 
 def _likely_members(store: Store, sure: Sequence[int], own: int) -> list[int]:
     """Return the members of the stories that copies are surely in: it would be held against them in the end."""
+    if not sure:
+        return []
     often = Counter(store.stories(np.array(sure, dtype=np.int64)))
     likely = sorted(often, key=lambda story: (-often[story], story))[:TOUCHED]
     return [aid for story in likely for aid in _members(store, story, own)]

@@ -14,8 +14,7 @@ from .. import tfidf
 from ..model import ROLE_CODE, Article, Attribution, Blocks, Corpus, Role
 from ..pipeline.columns import codes, own_titles
 from ..pipeline.labels import Labelled
-from ..words import Tokens, ranges, tokenize
-from ..words import words_of as words_of_rows
+from ..words import Tokens, lengths, ranges, tokenize
 from .pages import KEPT
 
 if TYPE_CHECKING:
@@ -76,8 +75,9 @@ def _decoded(entries: Iterable[tuple[rows.Row, bytes]]) -> Iterator[Kept]:
     articles = [_article(row.page, paragraphs) for row, (paragraphs, _) in read]
     tokens = tokenize([article.text for article in articles])
     titles = own_titles(tokenize([article.title for article in articles]), tokens)
-    for number, (article, (row, (paragraphs, start))) in enumerate(zip(articles, read, strict=True)):
-        yield Kept(row, paragraphs, start, article, _words_of(tokens, number), _words_of(titles, number))
+    columns = zip(read, articles, _apart(tokens), _apart(titles), strict=True)
+    for (row, (paragraphs, start)), article, words, title in columns:
+        yield Kept(row, paragraphs, start, article, words, title)
 
 
 def _article(page: dict[str, Any], paragraphs: list[str]) -> Article:
@@ -86,11 +86,12 @@ def _article(page: dict[str, Any], paragraphs: list[str]) -> Article:
     return Article(**fields, text="\n".join(paragraphs))
 
 
-def _words_of(tokens: Tokens, row: int) -> Tokens:
-    """Return the words of one text, as columns of their own."""
-    own = tokens.part(row, row + 1)
-    # Copies, so that all the others are not held with it.
-    return Tokens(own.first, own.hash.copy(), own.start.copy(), own.end.copy(), own.flags.copy())
+def _apart(tokens: Tokens) -> Iterator[Tokens]:
+    """Yield the words of each text as columns of their own: copies, so that all the others are not held with them."""
+    hashes, start, end, flags = tokens.hash, tokens.start, tokens.end, tokens.flags
+    for low, high in pairwise(tokens.first.tolist()):
+        own, first = slice(low, high), np.array([0, high - low])
+        yield Tokens(first, hashes[own].copy(), start[own].copy(), end[own].copy(), flags[own].copy())
 
 
 def _joined(texts: Sequence[Tokens]) -> Tokens:
@@ -148,68 +149,58 @@ def beside(pages: Pages, others: Sequence[Kept]) -> tuple[Corpus, NDArray[np.int
 
     int64: for each row of the run that of `pages`, or, counted on from these, that of `others`.
     """
-    mine, theirs = pages.corpus, _corpus(others)
-    articles = mine.articles + theirs.articles
+    mine = pages.corpus
+    articles = mine.articles + tuple(other.article for other in others)
     order = sorted(range(len(articles)), key=[article.id for article in articles].__getitem__)
-    text, rows = mine.text + theirs.text, np.array(order, dtype=np.int64)
-    first = np.concatenate((mine.paragraph_first, theirs.paragraph_first[1:] + mine.paragraph_first[-1]))
-    count = np.diff(first)[rows]
-    _, paragraph = ranges(first[rows], count)
+    text, rows = mine.text + tuple(other.article.text for other in others), np.array(order, dtype=np.int64)
+    many, start, end = _paragraphs(others)
+    count = np.concatenate((lengths(mine.paragraph_first), many))
+    _, paragraph = ranges((np.cumsum(count) - count)[rows], count[rows])
+    at = np.arange(len(start)) - np.repeat(np.cumsum(many) - many, many)  # among those of its article
     articles = tuple(articles[row] for row in order)
     return Corpus(
         articles=articles,
         text=tuple(text[row] for row in order),
-        tokens=_in_order(mine.tokens, theirs.tokens, rows),
-        titles=_in_order(mine.titles, theirs.titles, rows),
-        published=np.concatenate((mine.published, theirs.published))[rows],
+        tokens=_in_order(mine.tokens, [other.tokens for other in others], order),
+        titles=_in_order(mine.titles, [other.titles for other in others], order),
+        published=np.concatenate((mine.published, [other.row.published for other in others]))[rows],
         outlet=codes([article.source for article in articles]),
-        paragraph_first=np.concatenate(([0], np.cumsum(count))),
-        paragraph_start=np.concatenate((mine.paragraph_start, theirs.paragraph_start))[paragraph],
-        paragraph_end=np.concatenate((mine.paragraph_end, theirs.paragraph_end))[paragraph],
-        paragraph_index=np.concatenate((mine.paragraph_index, theirs.paragraph_index))[paragraph],
+        paragraph_first=np.concatenate(([0], np.cumsum(count[rows]))),
+        paragraph_start=np.concatenate((mine.paragraph_start, start))[paragraph].astype(np.int32),
+        paragraph_end=np.concatenate((mine.paragraph_end, end))[paragraph].astype(np.int32),
+        paragraph_index=np.concatenate((mine.paragraph_index, at))[paragraph].astype(np.int32),
     ), rows
 
 
-def _in_order(mine: Tokens, theirs: Tokens, rows: NDArray[np.int64]) -> Tokens:
-    """Return the words of two columns of texts as one, the texts in the order of `rows`."""
-    both = Tokens(
-        np.concatenate((mine.first, theirs.first[1:] + mine.first[-1])),
-        np.concatenate((mine.hash, theirs.hash)),
-        np.concatenate((mine.start, theirs.start)),
-        np.concatenate((mine.end, theirs.end)),
-        np.concatenate((mine.flags, theirs.flags)),
-    )
-    return words_of_rows(both, both.first, rows, np.zeros(len(rows), dtype=np.int32))
+def _in_order(mine: Tokens, theirs: Sequence[Tokens], order: Sequence[int]) -> Tokens:
+    """Return the words of texts, some of them columns of their own, as one, the texts in this order."""
+    bounds = mine.first.tolist()
+
+    def column(name: str) -> NDArray[Any]:
+        own = getattr(mine, name)
+        texts = [own[low:high] for low, high in pairwise(bounds)]
+        texts += [getattr(text, name) for text in theirs]
+        return np.concatenate([texts[row] for row in order])
+
+    size = np.concatenate((lengths(mine.first), np.array([len(text.hash) for text in theirs], dtype=np.int64)))
+    first = np.concatenate(([0], np.cumsum(size[order])))
+    return Tokens(first, column("hash"), column("start"), column("end"), column("flags"))
 
 
-def _corpus(others: Sequence[Kept]) -> Corpus:
-    """Return articles of the index as columns, in the order given: all that was kept of them is reporting."""
-    articles = tuple(other.article for other in others)
+def _paragraphs(others: Sequence[Kept]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Return how many paragraphs each article kept, and where each of them starts and ends in its text, int64."""
     many = np.array([len(other.paragraphs) for other in others], dtype=np.int64)
-    length = np.array([len(paragraph) for other in others for paragraph in other.paragraphs], dtype=np.int64)
-    first = np.concatenate(([0], np.cumsum(many))).astype(np.int64)
-    before = np.concatenate(([0], np.cumsum(length + 1)))  # each paragraph is followed by a newline
-    start = before[:-1] - np.repeat(before[first[:-1]], many)
-    return Corpus(
-        articles=articles,
-        text=tuple(article.text for article in articles),
-        tokens=_joined([other.tokens for other in others]),
-        titles=_joined([other.titles for other in others]),
-        published=np.array([other.row.published for other in others], dtype=np.float64),
-        outlet=codes([article.source for article in articles]),
-        paragraph_first=first,
-        paragraph_start=start.astype(np.int32),
-        paragraph_end=(start + length).astype(np.int32),
-        paragraph_index=(np.arange(len(length)) - np.repeat(first[:-1], many)).astype(np.int32),
-    )
+    size = np.array([len(paragraph) for other in others for paragraph in other.paragraphs], dtype=np.int64)
+    before = np.concatenate(([0], np.cumsum(size + 1)))  # each paragraph is followed by a newline
+    start = before[:-1] - np.repeat(before[np.cumsum(many) - many], many)
+    return many, start, start + size
 
 
 def words_of(others: Sequence[Kept]) -> list[NDArray[np.uint32]]:
     """Return the distinct terms of articles of the index, as they were counted when they came: none of a copy."""
     if not others:
         return []
-    corpus = _corpus(others)
-    terms = tfidf.count_terms(corpus.tokens, corpus.titles)
+    terms = tfidf.count_terms(_joined([other.tokens for other in others]), _joined([other.titles for other in others]))
     keys, bounds = terms.key[terms.term], terms.first.tolist()
     none = keys[:0]
     return [

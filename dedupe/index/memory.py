@@ -168,15 +168,13 @@ class Memory:
         places, aids = found[0] if len(found) == 1 else map(np.concatenate, zip(*reversed(found), strict=True))
         if len(aids) and aids.max() > self.state.last:
             raise arrays.damaged(where, "a posting names an article that never came")
-        if len(keys) > _AT_ONCE and compiled(len(aids), __package__):
+        if compiled(len(aids), __package__):
             from . import kernel
 
             whose: tuple[NDArray[np.int64], NDArray[np.uint32]] = kernel.by_place(places, aids, self.story, len(keys))
             return whose
         kept = self.live(aids)
         places, aids = places[kept], aids[kept]
-        if len(found) == 1 and len(keys) <= _AT_ONCE:
-            return places, aids
         order = np.argsort(places, kind="stable")  # the runs come oldest first, the pending last
         return places[order], aids[order]
 

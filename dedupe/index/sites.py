@@ -69,7 +69,7 @@ def repeats(
     for outlet, rows in sorted(rows_of.items()):
         key = outlet_key(outlet)
         places = np.concatenate([np.arange(first[row], first[row + 1]) for row in rows])
-        distinct = np.unique(keys[places])
+        distinct = _each_once(keys[places])
         where, found = store.find(np.append(block_keys(key, distinct), np.uint32(key)), PAGES)
         pages = found[where == len(distinct)][-PAGES:]  # ascend
         if not len(pages):
@@ -81,6 +81,14 @@ def repeats(
         on[places] = _stories_of(where, found, pages, story, len(distinct))[distinct.searchsorted(keys[places])]
         of[places] = len({*story.tolist()})
     return on, of
+
+
+def _each_once(keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Return the keys ascending, each once; `np.unique` takes five times as long for those of one page."""
+    ordered = np.sort(keys)
+    fresh = np.ones(len(ordered), dtype=np.bool_)
+    fresh[1:] = ordered[1:] != ordered[:-1]
+    return ordered[fresh]
 
 
 def _stories_of(
