@@ -186,6 +186,9 @@ def test_what_a_standing_tells_later_is_what_was_read_then(tmp_path):
         early, late = (index.check({"id": "local", "text": f"{WIRE} It rained."}) for _ in range(2))
         assert early.relation is Relation.NEAR_DUPLICATE and early.repeats == "wire"
         told = early.to_dict()
+        (passage,) = told["passages"][0]  # by name, as `dedupe compare -f json` has it
+        assert WIRE[passage["a_start"] : passage["a_end"]] == WIRE and passage["kind"] == "verbatim"
+        assert told["repeats"] == "wire" and json.loads(json.dumps(told))["pairs"][0]["b"] == "wire"
         index.remove("wire")
         assert late.to_dict() == told and late == early and pickle.loads(pickle.dumps(late)) == early
 
@@ -469,6 +472,7 @@ def test_the_command_adds_checks_and_looks_after_an_index(tmp_path, seeds):
     assert told.return_value == 0 and told.output.count("story s-1") == 5
     assert run("check", database, seeds, "-f", "jsonl").output.count('"state": "known"') == 5
     assert run("check", database, seeds, "--fail-on", "same_story").return_value == 1
+    assert "shingle_size 5" in run("stats", database).output and "{" not in run("stats", database).output
     assert "sound, 5 articles" in run("verify", database).output
     assert "5 left" in run("expire", database, "--before", "1999-01-01").output
     assert run("remove", database, "nobody").return_value == 1

@@ -68,9 +68,7 @@ def record(comparison: Comparison) -> dict[str, Any]:
         "confidence": comparison.confidence,
         **comparison.numbers,
         "evidence": comparison.evidence,
-        "passages": [
-            {**p._asdict(), "kind": p.kind.value, "similarity": round(p.similarity, 4)} for p in comparison.passages
-        ],
+        "passages": [passage.to_dict() for passage in comparison.passages],
         "a_text": comparison.a.text,
         "b_text": comparison.b.text,
     }

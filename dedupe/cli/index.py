@@ -189,7 +189,13 @@ def stats(database: str, form: str, config: Config, say: Say) -> int:
 
 def _lines(numbers: dict[str, Any]) -> Iterator[str]:
     for name, value in numbers.items():
-        yield f"{name:>16}: {f'{value:,}' if isinstance(value, int) else value}"
+        yield f"{name:>16}: {_worded(value)}"
+
+
+def _worded(value: Any) -> str:
+    if isinstance(value, dict):
+        return ", ".join(_worded(part) if isinstance(part, dict) else f"{name} {part}" for name, part in value.items())
+    return f"{value:,}" if isinstance(value, int) else str(value)
 
 
 @index.command(short_help="Hold everything against its checksums.")

@@ -99,9 +99,9 @@ class Standing:
         return self.verdict.reasons
 
     def to_dict(self) -> dict[str, Any]:
-        """Return all of it as JSON values."""
+        """Return all of it as JSON values by the names they have here; `passages` is a list for each of `pairs`."""
         told = {name: _plain(getattr(self, name)) for name in TOLD}
-        return told | {"kind": self.kind, "relation": self.relation}
+        return told | {"kind": self.kind, "relation": self.relation, "repeats": self.repeats}
 
     @cached_property
     def _labelled(self) -> Labelled:
@@ -132,6 +132,8 @@ def strongest(pairs: Pairs) -> Relation:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, Passage):
+        return value.to_dict()
     if isinstance(value, tuple):
         return tuple(map(_plain, value))
     return asdict(value) if hasattr(value, "__dataclass_fields__") else value

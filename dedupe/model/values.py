@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     import numpy as np
@@ -70,6 +70,15 @@ class Passage(NamedTuple):
     b_end: int
     kind: PassageKind
     similarity: float
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as JSON values, the similarity to four digits.
+
+        >>> from dedupe.model import PassageKind
+        >>> Passage(0, 9, 2, 11, PassageKind.EDITED, 8 / 9).to_dict()
+        {'a_start': 0, 'a_end': 9, 'b_start': 2, 'b_end': 11, 'kind': 'edited', 'similarity': 0.8889}
+        """
+        return {**self._asdict(), "kind": self.kind.value, "similarity": round(self.similarity, 4)}
 
 
 @dataclass(frozen=True, slots=True)
