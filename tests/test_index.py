@@ -180,6 +180,13 @@ def test_a_removed_article_takes_its_words_out_of_the_counts(tmp_path, monkeypat
         assert other.verify() == ()
 
 
+def test_an_id_that_is_a_number_finds_what_was_added_under_it(tmp_path):
+    with Index(tmp_path / "news.db") as index:
+        assert index.add({"id": 7, "text": WIRE}).id == "7"
+        assert 7 in index and "7" in index and 8 not in index and None not in index
+        assert index.remove(7) and not index.remove(7) and len(index) == 0
+
+
 def test_what_a_standing_tells_later_is_what_was_read_then(tmp_path):
     with Index(tmp_path / "news.db") as index:
         index.add({"id": "wire", "text": WIRE})

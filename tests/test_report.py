@@ -89,9 +89,10 @@ def test_files_hold_what_the_report_shows(report, tmp_path):
 
 def test_an_article_is_found_by_its_id(report):
     assert [report.article(article.id) for article in report.articles] == list(report.articles)
-    for other in ("", "aa", "zz"):
+    for other in ("", "aa", "zz", 7):
         with pytest.raises(KeyError):
             report.article(other)
+    assert dedupe.analyze([{"id": 7, "text": WIRE}]).article(7).id == "7"
 
 
 def test_html_asks_for_nothing_from_outside(report):

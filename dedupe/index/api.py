@@ -157,7 +157,7 @@ class Index:
 
     def __contains__(self, id: object) -> bool:
         with self._reading() as store:
-            return isinstance(id, str) and store.named(id) is not None
+            return id is not None and store.named(str(id)) is not None  # articles' ids are made strings too
 
     def __len__(self) -> int:
         with self._reading() as store:
@@ -221,10 +221,10 @@ class Index:
         with self._turn:
             return bulk.add_many(self._store, rows_of(articles), self.config, jobs, skipped, progress)
 
-    def remove(self, id: str) -> bool:
+    def remove(self, id: str | int) -> bool:
         """Return whether there was an article of this id, having removed it."""
         with self._turn, self._store.writing():
-            row = self._store.named(id)
+            row = self._store.named(str(id))
             if row:
                 self._retire([row.aid])
             return row is not None

@@ -22,10 +22,10 @@ class Report(Findings):
         """Return the findings as a report."""
         return cls(**{field.name: getattr(findings, field.name) for field in fields(Findings)})
 
-    def article(self, id: str) -> ReportedArticle:
+    def article(self, id: str | int) -> ReportedArticle:
         """Return the article with this id; KeyError where there is none."""
-        row = bisect_left(self.articles, id, key=lambda article: article.id)
-        if row == len(self.articles) or self.articles[row].id != id:
+        row = bisect_left(self.articles, str(id), key=lambda article: article.id)
+        if row == len(self.articles) or self.articles[row].id != str(id):
             raise KeyError(id)
         return self.articles[row]
 
