@@ -183,6 +183,13 @@ def test_values_that_are_missing_are_unknown():
     table = pandas.DataFrame({"id": ["a"], "text": ["Rates rose."], "title": pandas.array([pandas.NA], dtype="string")})
     assert dedupe.analyze(table).articles[0].title != "<NA>"
     assert dedupe.analyze([{"id": "a", "text": "Rates rose.", "source": float("nan")}]).articles[0].source == ""
+    pandas = pytest.importorskip("pandas")
+    for none in (None, "", float("nan"), pandas.NA, pandas.NaT):  # what `frame.to_dict("records")` may hold
+        page = {"id": "a", "text": "Rates rose.", "title": none, "published": none}
+        assert dedupe.analyze([page]).articles[0].title == ""
+        with pytest.raises(dedupe.DedupeError, match="without an id: its id is"):
+            dedupe.analyze([{**page, "id": none}])
+    assert [article.id for article in dedupe.analyze([{**page, "id": b"caf\xc3\xa9"}]).articles] == ["café"]
 
 
 def test_values_of_other_types_are_said_as_a_file_of_them_is_read(tmp_path):

@@ -40,6 +40,7 @@ _NO_OUTLETS = {
 CHUNK = 1 << 20  # characters that are prepared at a time: a twentieth of a second's work, and a bound on memory
 _fields_of = attrgetter(*(field.name for field in fields(Article)))
 _FIELDS = {field.name for field in fields(Article)} - {"markup", "syndication"}
+_MISSING = {"NAType", "NaTType"}  # of pandas, whose types are not imported for it
 _FIELDS_SHOWN = _FIELDS - {"text", "html"}
 _HALF = re.compile("[\ud800-\udfff]")
 
@@ -108,7 +109,7 @@ def _prepared(record: Record, outlet: str) -> Article:
 
 
 def _known(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the fields of an article that a mapping gives, as strings; what is missing (None, nan) is left out."""
+    """Return the fields of an article that a mapping gives, as strings; what is missing (None, nan, NA) is left out."""
     return {name: text for name, value in values.items() if name in _FIELDS - {"id", "path"} and (text := _said(value))}
 
 
@@ -124,7 +125,8 @@ def _said(value: Any) -> str:
         return value.decode("utf-8", "replace")
     if hasattr(value, "tolist"):  # numpy's, in tables
         value = value.tolist()
-    return "" if isinstance(value, float) and value != value else plain(value)
+    missing = (isinstance(value, float) and value != value) or type(value).__name__ in _MISSING
+    return "" if missing else plain(value)
 
 
 def _folder_of(path: str, folders: Sequence[Path]) -> str:
@@ -151,9 +153,10 @@ def as_article(value: Article | Mapping[str, Any]) -> Article:
         return value
     if not isinstance(value, Mapping):
         raise InputError(f"{str(value)[:60]!r} is no article; give a dedupe.Article or a mapping with 'id' and 'text'")
-    if value.get("id") in (None, ""):
-        raise InputError(f"a record without an id: it has {', '.join(map(str, value))}; give each record an 'id'")
-    return Article(id=str(value["id"]), **_known(value))
+    if not (id := _said(value.get("id"))):
+        seen = f"its id is {value['id']!r}" if "id" in value else f"it has {', '.join(map(str, value))}"
+        raise InputError(f"a record without an id: {seen}; give each record an 'id'")
+    return Article(id=id, **_known(value))
 
 
 def prepare(article: Article, *, outlet: str = "") -> Article:
