@@ -223,7 +223,7 @@ def test_the_kernels_of_the_model_agree_with_numpy():
     rows = np.arange(0, 300, 2)
     assert np.array_equal(vote(trees, parts, rows), vote_plain(trees, columns[rows]))
     low, high = np.sort(np.random.default_rng(2).normal(1, 2, (2, columns.shape[1])).astype(np.float32), axis=0)
-    assert np.array_equal(bounded(columns, low, high), bounded_plain(columns, low, high))
+    assert np.array_equal(bounded(parts, low, high), bounded_plain(parts, low, high))
 
 
 def test_repeats_count_stories_of_an_outlet_not_copies():

@@ -23,7 +23,7 @@ from . import place
 from .wording import Wording, wording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
@@ -146,41 +146,36 @@ def sure(likely: NDArray[Any]) -> NDArray[np.bool_]:
     return known
 
 
-def _chunks(parts: Columns, rows: NDArray[np.int64] | None = None) -> Iterator[tuple[slice, NDArray[np.float32]]]:
-    """Yield some blocks at a time, of `rows` or of all, with their columns side by side."""
-    for low in range(0, len(parts[0]) if rows is None else len(rows), CHUNK):
-        own = slice(low, low + CHUNK)
-        yield own, np.concatenate([part[own if rows is None else rows[own]] for part in parts], axis=1)
-
-
 def _regress(linear: Linear, parts: Columns) -> NDArray[np.float64]:
     """Return how likely each role is by a regression over the columns."""
     scores = np.empty((len(parts[0]), len(ROLES)))
-    for own, columns in _chunks(parts):
-        here = scores[own]
-        np.matmul(bounded(columns, linear.low, linear.high), linear.weight, out=here)
-        here += linear.intercept
-        here -= here.max(axis=1, keepdims=True)
-        np.exp(here, out=here)
-        here /= here.sum(axis=1, keepdims=True)
+    for low in range(0, len(scores), CHUNK):
+        own = slice(low, low + CHUNK)
+        within = bounded([part[own] for part in parts], linear.low, linear.high)
+        np.matmul(within, linear.weight, out=scores[own])
+    scores += linear.intercept
+    scores -= scores.max(axis=1, keepdims=True)
+    np.exp(scores, out=scores)
+    scores /= scores.sum(axis=1, keepdims=True)
     return scores
 
 
-def bounded(columns: NDArray[np.float32], low: NDArray[np.float32], high: NDArray[np.float32]) -> NDArray[np.float64]:
-    """Return the columns, none lower or higher than these, float64."""
-    if compiled(0, __package__):
-        from . import kernel
+def bounded(parts: Columns, low: NDArray[np.float32], high: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Return the columns of the parts side by side, none lower or higher than these, float64."""
+    if not compiled(0, __package__):
+        return bounded_plain(parts, low, high)
+    from . import kernel
 
-        within: NDArray[np.float64] = kernel.bounded(columns, low, high)
-        return within
-    return bounded_plain(columns, low, high)
+    within, at = np.empty((len(parts[0]), len(low))), 0
+    for part in parts:
+        kernel.bounded(np.ascontiguousarray(part), low, high, within, at)
+        at += part.shape[1]
+    return within
 
 
-def bounded_plain(
-    columns: NDArray[np.float32], low: NDArray[np.float32], high: NDArray[np.float32]
-) -> NDArray[np.float64]:
+def bounded_plain(parts: Columns, low: NDArray[np.float32], high: NDArray[np.float32]) -> NDArray[np.float64]:
     """Return what `bounded` does, with numpy."""
-    within = np.maximum(columns, low)
+    within = np.maximum(np.concatenate(parts, axis=1), low)
     return np.minimum(within, high, out=within).astype(np.float64)
 
 
@@ -206,7 +201,9 @@ def vote(trees: Trees, parts: Columns, rows: NDArray[np.int64]) -> NDArray[np.in
 
         nodes, leaf = _packed(trees)
         total = np.empty((len(rows), trees.leaf.shape[1]), dtype=np.int64)
-        for own, columns in _chunks(parts, rows):
+        for low in range(0, len(rows), CHUNK):
+            own = slice(low, low + CHUNK)
+            columns = np.concatenate([part[rows[own]] for part in parts], axis=1)
             total[own] = kernel.vote(trees.root, nodes, leaf, columns)[:, : total.shape[1]]
         return total
     return vote_plain(trees, np.concatenate([part[rows] for part in parts], axis=1))

@@ -9,13 +9,13 @@ from ..model import LANES
 
 
 @kernel
-def bounded(columns, low, high):
-    """Return the columns, none lower or higher than these, float64."""
-    out = np.empty(columns.shape, dtype=np.float64)
+def bounded(columns, low, high, out, at):
+    """Write the columns into `out`, float64, from column `at` on, none lower or higher than these."""
+    least, most = low[at : at + columns.shape[1]], high[at : at + columns.shape[1]]
     for row in range(len(columns)):
-        for column in range(len(low)):
-            out[row, column] = min(max(columns[row, column], low[column]), high[column])
-    return out
+        own = out[row, at : at + columns.shape[1]]
+        for column in range(columns.shape[1]):
+            own[column] = min(max(columns[row, column], least[column]), most[column])
 
 
 @kernel
@@ -23,15 +23,16 @@ def vote(root, nodes, leaf, columns):
     """Return the sum of the leaves that each row comes to, uint16 of shape (rows, LANES), given few rows.
 
     `nodes`, `leaf`: see `model._packed`. A tree stays in the first cache while all rows go through it. Each goes its
-    way alone: rows that follow each other often go the same way, which the processor foresees.
+    way alone: rows that follow each other often go the same way, which the processor foresees. Places are unsigned:
+    those that may be negative are tested at each step, since they would count from the end.
     """
     sums = np.zeros((len(columns), LANES), dtype=np.uint16)
     for start in root:
         for row in range(len(columns)):
-            at = np.int64(start)
+            at = np.uint64(start)
             while nodes[at].column >= 0:
-                onward = columns[row, nodes[at].column] <= nodes[at].threshold
-                at += 1 if onward else np.int64(nodes[at].other)
+                onward = columns[row, np.uint64(nodes[at].column)] <= nodes[at].threshold
+                at += np.uint64(1) if onward else np.uint64(nodes[at].other)
             for lane in range(LANES):
                 sums[row, lane] += leaf[at, lane]
     return sums
