@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import sys
 import time
 import unicodedata
 
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dedupe.text import language, mojibake, repair
+from dedupe.text import characters, language, mojibake, repair
 
 # What newsrooms write, in the scripts and with the quotation marks that they use.
 RIGHT = [
@@ -141,6 +142,16 @@ def test_what_comes_out_can_be_stored_and_printed(text):
     assert not any(unicodedata.category(character) in ("Cc", "Zl", "Zp") for character in repaired.replace("\n", ""))
 
 
+def test_what_needs_no_normal_form_is_one_whatever_stands_beside_it():
+    composed = range(1, sys.maxunicode + 1)
+    composed = [point for point in composed if not characters._actions()[point] & characters._MAY_COMPOSE]
+    assert {unicodedata.combining(chr(point)) for point in composed} == {0}
+    beside = "".join(
+        f"{other}{chr(point)}" for point in composed if not 0xD800 <= point < 0xE000 for other in "aи\u1100가か"
+    )
+    assert unicodedata.is_normalized("NFC", beside)
+
+
 def test_real_pages_change_only_where_they_are_broken(shared_data):
     with gzip.open(shared_data / "pages" / "roles_dev.jsonl.gz", "rt", encoding="utf-8") as lines:
         pages = [json.loads(line) for line in lines]
@@ -198,7 +209,9 @@ def test_languages_of_real_pages(shared_data):
 def test_broken_runs_are_found_where_two_neighbours_may_start_one(page, drawn):
     characters = [*mojibake._page(page), *"ab \ufffd"]
     text = "".join(characters[number % len(characters)] for number in drawn)
-    found = {name: mojibake._runs_at(text, name, starts) for name, starts in mojibake._suspected(text)}
+    found = {
+        name: mojibake._runs_at(text, name, starts) for name, starts in mojibake.suspected(*mojibake.no_plain(text))
+    }
     for name in mojibake.PAGES:
         expected = [run.span() for run in mojibake._runs(name).finditer(text)]
         assert [run.span() for run in found.get(name, [])] == expected

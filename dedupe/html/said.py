@@ -17,7 +17,7 @@ SAID = (
 )  # fmt: skip
 _IN_BODY, _HAS_BODY, _IS_HEADLINE, _IN_TITLE, _IS_DESCRIPTION, _HAS_AUTHOR, _AFTER = range(len(SAID))
 _OPENING = 300  # characters of a block that are looked for in what the head says
-_LEAST = 3  # characters that say nothing
+_LEAST, _SHORT = 3, 8  # characters that say nothing, and that are no title
 _NAMING = 200  # characters of a block that may name its author
 
 
@@ -27,19 +27,20 @@ def said_by_head(texts: Sequence[str], head: dict[str, str], out: NDArray[np.flo
         _fold(head.get(name, "")) for name in ("article_body", "title", "description", "page_title", "author")
     )
     longest = max(len(title), len(description), len(page_title), _NAMING if author else 0)
-    folded = _openings(texts, _OPENING if body else min(longest, _OPENING), bool(body) or longest >= _OPENING)
-    rows = [(row, text, len(text)) for row, text in enumerate(folded) if len(text) > _LEAST]
+    openings = _openings(texts, _OPENING if body else min(longest, _OPENING), bool(body) or longest >= _OPENING)
+    folded = openings.split("\n")
     if body:
         out[:, _HAS_BODY] = 1
-        inside = [row for row, text, size in rows if text[:80] in body and text[-40:] in body]
-        out[inside, _IN_BODY] = 1
-    out[[row for row, text, size in rows if size > 8 and text in page_title], _IN_TITLE] = 1
-    out[[row for row, text, size in rows if size > 20 and text in description], _IS_DESCRIPTION] = 1
+        told = (text[:80] in body and text[-40:] in body for text in folded)
+        out[[row for row, inside in enumerate(told) if inside and len(folded[row]) > _LEAST], _IN_BODY] = 1
+    named = "\n".join((title, description, page_title))  # a few blocks stand there
+    rows = [(row, text) for row, text in enumerate(folded) if len(text) > _SHORT and text in named]
+    out[[row for row, text in rows if text in page_title], _IN_TITLE] = 1
+    out[[row for row, text in rows if len(text) > 20 and text in description], _IS_DESCRIPTION] = 1
     for name in author.split(", "):
-        if len(name) > _LEAST:
-            out[[row for row, text, _ in rows if name in text and len(texts[row]) < _NAMING], _HAS_AUTHOR] = 1
-    near = max(8, 0.8 * len(title))
-    headlines = [row for row, text, size in rows if size > near and text in title]
+        if len(name) > _LEAST and name in openings:
+            out[[row for row, text in enumerate(folded) if name in text and len(texts[row]) < _NAMING], _HAS_AUTHOR] = 1
+    headlines = [row for row, text in rows if len(text) > 0.8 * len(title) and text in title]
     if headlines:
         out[headlines, _IS_HEADLINE] = 1
         number = np.arange(headlines[0], len(texts))
@@ -47,10 +48,10 @@ def said_by_head(texts: Sequence[str], head: dict[str, str], out: NDArray[np.flo
         out[number, _AFTER] = 1 / (1 + 0.1 * (number - last))
 
 
-def _openings(texts: Sequence[str], longest: int, cut: bool) -> list[str]:
-    """Return each text case folded; of a longer one its start if they are to be cut, else nothing."""
+def _openings(texts: Sequence[str], longest: int, cut: bool) -> str:
+    """Return each text case folded, on a line; of a longer one its start if they are to be cut, else nothing."""
     starts = [text if len(text) <= longest else text[:longest].rstrip() if cut else "" for text in texts]
-    return "\n".join(starts).casefold().split("\n")
+    return "\n".join(starts).casefold()
 
 
 def _fold(text: str) -> str:

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..words import code_points
-from .mojibake import may_be_broken, mend
+from .mojibake import mend, no_plain, suspected
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -32,8 +31,12 @@ _JOINERS = re.compile(
     "[\u200c\u200d](?<![\u0600-\u08ff\u0900-\u0dff\u0f00-\u109f\u1780-\u18af\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]"
     "[\u200c\u200d])"
 )
-_FIRST_PLAIN, _LAST_PLAIN = np.uint32(0x20), np.uint32(0x7E)  # of ASCII: nothing is ever done to these
-_PLAIN = bytes([ord("\n"), *range(_FIRST_PLAIN, _LAST_PLAIN + 1)])
+# Letters and signs that NFC leaves alone, whatever stands beside them: of these the normal form is not asked.
+_COMPOSED = re.compile(
+    "[\u0388-\u0482\u0488-\u058f\u05d0-\u05f4\u0620-\u064a\u0660-\u066f\u2010-\u20cf\u2190-\u2328\u232b-\u2adb"
+    "\u2add-\u2bff\u3000-\u3029\u3030-\u3098\u309b-\u9fff\uac00-\ud7a3\uff01-\uff9f\U0001f000-\U0001faff]"
+)
+_PLAIN = bytes([ord("\n"), *range(0x20, 0x7F)])  # nothing is ever done to these
 _FEW = 16  # characters that are replaced one after another sooner than by a search for all
 _MARKS = 30  # marks on one letter that are kept, as in Unicode's Stream-Safe Text Format (UAX 15)
 _LONG = re.compile(f"[\u0300-\U0010ffff]{{{_MARKS + 1}}}")
@@ -50,21 +53,23 @@ def repair(text: str) -> str:
     if text.isascii() and not text.encode().translate(None, _PLAIN):
         return text
     for _ in range(4):  # taking out what is invisible can bring the parts of a broken character together
-        broken = may_be_broken(text)
-        repaired, other = _clean(mend(text) if broken else text)
+        at, points = no_plain(text)
+        broken, repaired = bool(suspected(at, points)), text
+        if broken and (repaired := mend(text)) != text:
+            at, points = no_plain(repaired)
+        repaired, other = _clean(repaired, at, points)
         if repaired == text or not (broken or other):
             return repaired
         text = repaired
     return text
 
 
-def _clean(text: str) -> tuple[str, bool]:
+def _clean(text: str, at: NDArray[np.int64], odd: NDArray[np.uint32]) -> tuple[str, bool]:
     """Return a text with plain spaces and line ends, without what is invisible, in NFC.
 
-    The second is whether anything but its spaces and line ends may be another now.
+    `at`, `odd`: what `no_plain` says of it. The second is whether anything but its spaces and line ends may be another
+    now.
     """
-    points = code_points(text)
-    odd = points[points - _FIRST_PLAIN > _LAST_PLAIN - _FIRST_PLAIN]  # below the first it wraps around
     actions = _actions()[odd]
     seen = int(np.bitwise_or.reduce(actions, initial=0))
     if seen & _LINE:
@@ -80,7 +85,7 @@ def _clean(text: str) -> tuple[str, bool]:
     if seen & _HALF:
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     if seen & _MAY_COMPOSE:
-        if (seen & _NOTHING or _longest_run(points >= 0x300) > _MARKS) and _LONG.search(text):
+        if (seen & _NOTHING or _in_a_row(at[odd >= 0x300]) > _MARKS) and _LONG.search(text):
             text = _surplus_marks().sub(r"\1", text)
         composed = unicodedata.normalize("NFC", text)
         seen ^= _MAY_COMPOSE if composed == text else 0
@@ -98,10 +103,10 @@ def _replaced(text: str, points: NDArray[np.uint32], pattern: re.Pattern[str], i
     return text
 
 
-def _longest_run(marked: NDArray[np.bool_]) -> int:
-    """Return how many neighbours are marked at most."""
-    others = np.flatnonzero(~marked)
-    return int(np.diff(others, prepend=-1, append=len(marked)).max()) - 1
+def _in_a_row(at: NDArray[np.int64]) -> int:
+    """Return how many of the places follow each other at most."""
+    ends = np.flatnonzero(np.diff(at, append=-1) != 1)
+    return int(np.diff(ends, prepend=-1).max())
 
 
 def _as_windows(control: re.Match[str]) -> str:
@@ -121,8 +126,9 @@ def _actions() -> NDArray[np.uint8]:
             actions[first : last + 1] |= 1 << bit
     actions[ord("\r")] |= _LINE
     actions[0xD800:0xE000] |= _HALF
-    actions[0x300:] |= _MAY_COMPOSE  # all below is in NFC, and so is ordinary punctuation
-    actions[0x2010:0x2060] &= 0xFF ^ _MAY_COMPOSE
+    actions[0x300:] |= _MAY_COMPOSE  # all below is in NFC
+    for first, last in _ranges(_COMPOSED):
+        actions[first : last + 1] &= 0xFF ^ _MAY_COMPOSE
     return actions
 
 

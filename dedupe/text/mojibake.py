@@ -30,6 +30,7 @@ _MANY = 5  # runs of letters of another script inside words from which this is n
 _EVIDENCE = 6.0  # cost mended in a text from which its page counts as proven, so that weaker runs are mended too
 _ROUNDS = 8  # text that was broken as often has grown to its 100-fold or more
 _CLOSING = "\u201d"
+_FIRST_PLAIN, _LAST_PLAIN = np.uint32(0x20), np.uint32(0x7E)  # of ASCII
 
 
 def mend(text: str) -> str:
@@ -46,26 +47,29 @@ def mend(text: str) -> str:
     return text
 
 
-def may_be_broken(text: str) -> bool:
-    """Return whether a text has characters next to each other that may be UTF-8 in some code page."""
-    return bool(_suspected(text))
+def no_plain(text: str) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
+    """Return where a text has characters that are no plain ASCII, line ends for one, and their code points."""
+    points = code_points(text)
+    at = np.flatnonzero(points - _FIRST_PLAIN > _LAST_PLAIN - _FIRST_PLAIN)  # below the first it wraps around
+    return at, points[at]
 
 
 def _once(text: str) -> str:
     """Return a text with the runs of one code page turned back, of the one that explains most."""
     best, gain = text, 0.0
-    for page, starts in _suspected(text):
+    for page, starts in suspected(*no_plain(text)):
         mended, gained = _by_page(text, page, starts)
         if gained > gain:
             best, gain = mended, gained
     return best
 
 
-def _suspected(text: str) -> list[tuple[str, list[int]]]:
-    """Return the code pages in which some two neighbours of a text may be the start of a UTF-8 sequence, and where."""
-    points = code_points(text)
-    at = np.flatnonzero(points > 0x7F)
-    high = np.minimum(points[at], 0xFFFF)
+def suspected(at: NDArray[np.int64], points: NDArray[np.uint32]) -> list[tuple[str, list[int]]]:
+    """Return the code pages in which some two neighbours of a text may be the start of a UTF-8 sequence, and where.
+
+    `at`, `points`: what `no_plain` says of the text.
+    """
+    high = np.minimum(points, 0xFFFF)
     lead, tail = _tables()
     both = np.where(at[1:] - at[:-1] == 1, lead[high[:-1]] & tail[high[1:]], 0)
     pages = int(np.bitwise_or.reduce(both, initial=0))
