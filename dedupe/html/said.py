@@ -27,8 +27,7 @@ def said_by_head(texts: Sequence[str], head: dict[str, str], out: NDArray[np.flo
         _fold(head.get(name, "")) for name in ("article_body", "title", "description", "page_title", "author")
     )
     longest = max(len(title), len(description), len(page_title), _NAMING if author else 0)
-    openings = _openings(texts, _OPENING if body else min(longest, _OPENING), bool(body) or longest >= _OPENING)
-    folded = openings.split("\n")
+    folded = _openings(texts, _OPENING if body else min(longest, _OPENING), bool(body) or longest >= _OPENING)
     if body:
         out[:, _HAS_BODY] = 1
         told = (text[:80] in body and text[-40:] in body for text in folded)
@@ -38,7 +37,7 @@ def said_by_head(texts: Sequence[str], head: dict[str, str], out: NDArray[np.flo
     out[[row for row, text in rows if text in page_title], _IN_TITLE] = 1
     out[[row for row, text in rows if len(text) > 20 and text in description], _IS_DESCRIPTION] = 1
     for name in author.split(", "):
-        if len(name) > _LEAST and name in openings:
+        if len(name) > _LEAST:
             out[[row for row, text in enumerate(folded) if name in text and len(texts[row]) < _NAMING], _HAS_AUTHOR] = 1
     headlines = [row for row, text in rows if len(text) > 0.8 * len(title) and text in title]
     if headlines:
@@ -48,10 +47,13 @@ def said_by_head(texts: Sequence[str], head: dict[str, str], out: NDArray[np.flo
         out[number, _AFTER] = 1 / (1 + 0.1 * (number - last))
 
 
-def _openings(texts: Sequence[str], longest: int, cut: bool) -> str:
-    """Return each text case folded, on a line; of a longer one its start if they are to be cut, else nothing."""
-    starts = [text if len(text) <= longest else text[:longest].rstrip() if cut else "" for text in texts]
-    return "\n".join(starts).casefold()
+def _openings(texts: Sequence[str], longest: int, cut: bool) -> list[str]:
+    """Return each text case folded; of a longer one its start if they are to be cut, else nothing.
+
+    One by one: most are ASCII, which is folded ten times as fast as what holds a single other character.
+    """
+    starts = (text if len(text) <= longest else text[:longest].rstrip() if cut else "" for text in texts)
+    return list(map(str.casefold, starts))
 
 
 def _fold(text: str) -> str:

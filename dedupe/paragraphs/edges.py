@@ -105,11 +105,12 @@ def _whose_text(
     says: Callable[[str], bool], may: NDArray[np.bool_], articles: Sequence[Article], blocks: Blocks
 ) -> NDArray[np.bool_]:
     """Return which blocks, of those that may, say by their text that they are of a kind."""
-    rows = may.copy()
-    for row in may.nonzero()[0].tolist():
-        article = articles[int(np.searchsorted(blocks.first, row, side="right")) - 1]
-        rows[row] = says(article.text[blocks.start[row] : blocks.end[row]])
-    return rows
+    told, rows = may.copy(), may.nonzero()[0]
+    if len(rows):
+        page = np.searchsorted(blocks.first, rows, side="right") - 1
+        spans = zip(page.tolist(), blocks.start[rows].tolist(), blocks.end[rows].tolist(), strict=True)
+        told[rows] = [says(articles[number].text[start:end]) for number, start, end in spans]
+    return told
 
 
 def counts(line: str) -> bool:

@@ -75,16 +75,17 @@ def site_repeats(
 
     A page of unknown outlet (-1) repeats nothing: 1 of 1. `sizes`: characters of each block, where known.
     """
-    if len(first) == 2:
-        return np.ones(len(keys), dtype=np.int32), np.ones(len(keys), dtype=np.int32)
-    page = np.repeat(np.arange(len(first) - 1, dtype=np.int64), np.diff(first))
-    site = outlets.astype(np.int64)[page]
-    block = np.unique(keys, return_inverse=True)[1].ravel()
-    story = _stories(keys, block, page, site, outlets, sizes)
-    known = site >= 0
-    on = _distinct(np.stack([site, block, story[page]], axis=1), 2)
-    of = _distinct(np.stack([site, story[page]], axis=1), 1)
-    return np.where(known, on, 1).astype(np.int32), np.where(known, of, 1).astype(np.int32)
+    on, of = np.ones((2, len(keys)), dtype=np.int32)
+    several = np.bincount(outlets + 1)[outlets + 1] > 1
+    asked = np.repeat(several & (outlets >= 0), np.diff(first))  # an outlet's only page repeats nothing either
+    if asked.any():
+        page = np.repeat(np.arange(len(first) - 1, dtype=np.int64), np.diff(first))[asked]
+        site = outlets.astype(np.int64)[page]
+        block = np.unique(keys[asked], return_inverse=True)[1].ravel()
+        story = _stories(keys[asked], block, page, site, outlets, None if sizes is None else sizes[asked])
+        on[asked] = _distinct(np.stack([site, block, story[page]], axis=1), 2)
+        of[asked] = _distinct(np.stack([site, story[page]], axis=1), 1)
+    return on, of
 
 
 def _groups(columns: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -125,8 +126,6 @@ def _stories(
     boilerplate stands on more pages than that. Pages meet when one of SAMPLES minima over their own blocks is equal.
     """
     label = np.arange(len(outlets), dtype=np.int64)
-    if not len(keys):
-        return label
     pages_with = _distinct(np.stack([site, block, page], axis=1), 2)
     weight = np.ones(len(keys)) if sizes is None else sizes.astype(np.float64)
     order = np.lexsort((pages_with, page))
@@ -135,10 +134,8 @@ def _stories(
     base = np.concatenate(([0.0], running))[starts]
     quarter = np.searchsorted(running, base[:-1] + (base[1:] - base[:-1]) / 4)
     rare = pages_with[order][np.minimum(quarter, len(order) - 1)]
-    own = np.flatnonzero((pages_with <= rare[page]) & (site >= 0))
+    own = np.flatnonzero(pages_with <= rare[page])
     some = np.unique(page[own])
-    if not len(some):
-        return label
     begin = np.searchsorted(page[own], some)
     for salt in np.arange(1, SAMPLES + 1, dtype=np.uint64)[:, None] * BASE:
         minima = np.minimum.reduceat(mix(keys[own] + salt), begin)

@@ -27,7 +27,8 @@ def stretch(letters, first):
 def around(columns, offsets, windows, first, out, at):
     """Write the columns of blocks so far on, -1 where there are none, and their means over windows, 0 over none.
 
-    They are written into `out` from column `at` on.
+    They are written into `out` from column `at` on. Rows are sliced, since a place in them that is a sum might be one
+    counted from the end, for all that the compiler knows, and no such loop is made of vectors.
     """
     own = columns.shape[1]
     longest = 0
@@ -37,21 +38,25 @@ def around(columns, offsets, windows, first, out, at):
     for page in range(len(first) - 1):
         low, high = first[page], first[page + 1]
         for block in range(low, high):
+            before, after, here = total[block - low], total[block - low + 1], columns[block]
             for column in range(own):
-                total[block - low + 1, column] = total[block - low, column] + columns[block, column]
+                after[column] = before[column] + here[column]
         for block in range(low, high):
             place = at
             for by in offsets:
-                inside = low <= block + by < high
-                for column in range(own):
-                    out[block, place + column] = columns[block + by, column] if inside else np.float32(-1)
+                beside = out[block, place : place + own]
+                if low <= block + by < high:
+                    beside[:] = columns[block + by]
+                else:
+                    beside[:] = -1
                 place += own
             for number in range(len(windows)):
                 start = min(max(block + windows[number, 0], low), high) - low
                 end = min(max(block + windows[number, 1] + 1, low), high) - low
-                count = max(end - start, 1)
+                count, mean = max(end - start, 1), out[block, place : place + own]
+                before, after = total[start], total[end]
                 for column in range(own):
-                    out[block, place + column] = (total[end, column] - total[start, column]) / count
+                    mean[column] = (after[column] - before[column]) / count
                 place += own
 
 

@@ -101,13 +101,14 @@ def word_weights(values, first, weights):
     sums = np.zeros((len(first) - 1, weights.shape[1]), dtype=np.int32)
     mask = np.uint64(CELLS - 1)
     for block in range(len(first) - 1):
+        own = sums[block]
         for at in range(first[block], first[block + 1]):
             word = mixed(values[at])
-            cell = np.int64(word & mask)
-            for role in range(weights.shape[1]):
-                sums[block, role] += weights[cell, role]
+            weight = weights[np.int64(word & mask)]
+            for role in range(len(own)):
+                own[role] += weight[role]
             if at + 1 < first[block + 1]:
-                cell = np.int64(mixed(word * PAIR_BASE + values[at + 1]) & mask) + CELLS
-                for role in range(weights.shape[1]):
-                    sums[block, role] += weights[cell, role]
+                weight = weights[np.int64(mixed(word * PAIR_BASE + values[at + 1]) & mask) + CELLS]
+                for role in range(len(own)):
+                    own[role] += weight[role]
     return sums
