@@ -6,10 +6,12 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
+import click
 import pytest
 from click.testing import CliRunner
 
 from dedupe.cli import CouldNotRun, cli
+from dedupe.cli.common import common
 from dedupe.cli.evaluate import TASKS
 
 STORY = (
@@ -36,6 +38,15 @@ def test_the_main_job_reports_the_seeds_as_one_story(run, seeds):
     report = json.loads(result.stdout)
     assert result.return_value == 0 and report["schema"] == "dedupe.report/1"
     assert [len(story["members"]) for story in report["stories"]] == [5]
+
+
+def test_jobs_are_the_processors_that_this_process_may_use(monkeypatch):
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {5}, raising=False)
+    told = []
+    command = click.command()(common(lambda jobs, **_: told.append(jobs)))
+    command.main([], standalone_mode=False)
+    command.main(["-j", "3"], standalone_mode=False)
+    assert told == [1, 3]
 
 
 def test_every_article_has_one_story_and_shares_that_sum_to_one(run, seeds):

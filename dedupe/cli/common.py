@@ -31,7 +31,7 @@ def common(command: Callable[..., Any]) -> Callable[..., Any]:
 
     @click.option("--config", "config_path", type=click.Path(dir_okay=False), help="Settings as a TOML file.")
     @click.option("--field", "names", multiple=True, metavar="NAME=NAME", help="Our field = the records' own name.")
-    @click.option("-j", "--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, help="Threads at most.")
+    @click.option("-j", "--jobs", type=click.IntRange(1), default=_cores, help="Threads or processes at most.")
     @click.option("-q", "--quiet", is_flag=True, help="Say nothing but the result and what could not be read.")
     @click.option("-v", "--verbose", is_flag=True, help="Say how long each stage took.")
     @wraps(command)
@@ -43,6 +43,12 @@ def common(command: Callable[..., Any]) -> Callable[..., Any]:
         return command(*args, config=config, names=field_names(names), **options)
 
     return wrapped
+
+
+def _cores() -> int:
+    from ..words import cores  # here: `--help` needs no numpy
+
+    return cores()
 
 
 def field_names(options: Sequence[str]) -> dict[str, str]:
