@@ -157,12 +157,17 @@ def _row(x: Words, y: Words, one: tuple[int, range], other: tuple[int, range], w
 
 
 def _common_order(a: list[int], b: list[int]) -> int:
-    """Return the length of the longest common subsequence."""
-    row = [0] * (len(b) + 1)
+    """Return the length of the longest common subsequence (Hyyrö 2004: a bit for each place of b, all at once).
+
+    >>> _common_order([1, 2, 3, 4, 2], [2, 1, 4, 3, 2])
+    3
+    """
+    places: dict[int, int] = {}
+    for j, value in enumerate(b):
+        places[value] = places.get(value, 0) | 1 << j
+    every = (1 << len(b)) - 1
+    unmet = every  # a zero for each step that the subsequence has made by this place
     for value in a:
-        before = 0
-        for j, other in enumerate(b):
-            above = row[j + 1]
-            row[j + 1] = before + 1 if value == other else max(above, row[j])
-            before = above
-    return row[-1]
+        here = unmet & places.get(value, 0)
+        unmet = (unmet + here | unmet - here) & every
+    return len(b) - unmet.bit_count()
