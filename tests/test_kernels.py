@@ -33,6 +33,31 @@ print(kernel(lambda number: number + 1)(1))
 """
 
 
+# Every batch counts as large, as if there were a thousand times as many articles.
+LARGE = """
+import hashlib, sys
+from dedupe import alignment, analyze, read
+from dedupe.alignment import passages
+from dedupe.relation import measure
+from dedupe.reuse import find
+from dedupe.tfidf import neighbours
+from dedupe.words import batch
+batch.LARGE = find.LARGE = passages.LARGE = measure.FEW = neighbours._PLAIN = 0
+pages = list(read([sys.argv[1]]))
+print(hashlib.sha256(analyze(pages).to_json().encode()).hexdigest(), len(alignment.align(pages[0].text, pages[1].text)))
+print("dedupe.words.kernel" in sys.modules)
+"""
+WITHOUT = 'import sys; sys.modules["numba"] = sys.modules["llvmlite"] = None\n'
+OFF = 'import os; os.environ["NUMBA_DISABLE_JIT"] = "1"\n'
+
+
+def test_large_runs_say_the_same_without_numba_and_where_it_is_switched_off(seeds):
+    told, compiled = run(LARGE, str(seeds))
+    assert compiled == "True"
+    for before in (WITHOUT, OFF):
+        assert run(before + LARGE, str(seeds)) == [told, "False"]
+
+
 def test_each_kernel_is_compiled_for_one_kind_of_arguments(seeds):
     used, twice = run(ONE_RUN, str(seeds))
     assert int(used) > 20  # kernels, and where these were compiled now, their steps

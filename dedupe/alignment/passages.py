@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import sys
 from bisect import bisect_left
-from importlib.util import find_spec
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ..model import Passage
+from ..words import compiles
 from .cores import Span, chain, clusters
 from .digest import find_digest
 from .kinds import in_order, judge
@@ -69,7 +69,7 @@ def align(text_a: str, text_b: str, *, rules: Rules = RULES) -> tuple[Passage, .
 
 def _large(characters: int) -> bool:
     """Return whether to take the kernels, which give the same passages: for large texts, or where they are loaded."""
-    return f"{__package__}.kernel" in sys.modules or (characters > LARGE and find_spec("numba") is not None)
+    return f"{__package__}.kernel" in sys.modules or (characters > LARGE and compiles())
 
 
 def spans(a: Side, b: Side, large: bool, rules: Rules = RULES) -> list[Span]:

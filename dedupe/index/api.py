@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Any, Self
@@ -19,6 +18,7 @@ from ..errors import IndexFileError, InputError
 from ..metadata import timestamp
 from ..model import Article, Paragraph, Skipped
 from ..pipeline.tables import rows_of
+from ..words import compiles
 from . import bulk, upkeep
 from . import pages as kept_pages
 from .judge import judge
@@ -115,7 +115,7 @@ class Index:
         They say the same, a few milliseconds earlier. On a machine that never ran them they are compiled first, when
         they first meet an article: a minute.
         """
-        if find_spec("numba"):
+        if compiles():
             for room in ROOMS:
                 import_module(f"dedupe.{room}.kernel")  # from now on they are used
             import_module("dedupe.relation.ground")

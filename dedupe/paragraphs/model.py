@@ -11,14 +11,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from ..model import ROLE_CODE, ROLES, Role
 from ..resources import load_json
-from ..words import compiled
+from ..words import compiled, compiles
 from . import place
 from .wording import Wording, wording
 
@@ -196,7 +195,7 @@ def around(
 
 def vote(trees: Trees, parts: Columns, rows: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return the sum of the leaves that each of some rows comes to, int64 of shape (rows, roles)."""
-    if compiled(0, __package__) or (len(parts[0]) >= LARGE and find_spec("numba") is not None):
+    if compiled(0, __package__) or (len(parts[0]) >= LARGE and compiles()):
         from . import kernel
 
         nodes, leaf = _packed(trees)

@@ -6,11 +6,10 @@ Numba compiles with one thread at a time and keeps on disk what it made, so that
 from __future__ import annotations
 
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..words import LARGE
+from ..words import LARGE, compiles
 from .spread import apart
 
 if TYPE_CHECKING:
@@ -26,7 +25,7 @@ _STORY = (
 
 def compile_ahead(words: int, jobs: int) -> Callable[[], None]:
     """Start to compile, where so many words will need it and nothing is kept yet; return what waits for the end."""
-    if jobs < 2 or words < LARGE or find_spec("numba") is None or _kept():
+    if jobs < 2 or words < LARGE or not compiles() or _kept():
         return lambda: None
     return apart(_compile)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..words import Tokens, compiled, ranges, words_of
+from ..words import Tokens, compiled, compiles, ranges, words_of
 from . import plain
 from .prepare import corpus_weight, prepare
 
@@ -37,7 +37,7 @@ def measure(
     order = np.lexsort((b, a))
     one, other = (np.searchsorted(rows, side[order]).astype(np.int32) for side in (a, b))
     length = np.diff(ground.first)
-    few = int(length[one].sum() + length[other].sum()) <= FEW
+    few = int(length[one].sum() + length[other].sum()) <= FEW or not compiles()
     if few and f"{__package__}.kernel" not in sys.modules:  # once loaded it is quicker for any number
         found = plain.measure(ground, one, other)
     else:

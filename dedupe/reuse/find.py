@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ..model import Reuse
+from ..words import compiles
 from . import plain
 from .columns import ROW, columns_of
 from .rules import square
@@ -59,7 +59,7 @@ def find(
     columns = columns_of(corpus, a, b, weight)
     length = np.diff(corpus.tokens.first)
     loaded = f"{__package__}.kernel" in sys.modules  # once it is, it is quicker for any number of words
-    if loaded or (int(length[a].sum() + length[b].sum()) > LARGE and find_spec("numba") is not None):
+    if loaded or (int(length[a].sum() + length[b].sum()) > LARGE and compiles()):
         from . import kernel
 
         rows, covered, shared_speech, shared = kernel.compare_pairs(columns, a, b, jobs)

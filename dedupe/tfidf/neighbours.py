@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from ..words import compiled
+from ..words import compiled, compiles
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -40,7 +40,7 @@ def neighbours(
     """
     weights = weights if rows is None or rows.all() else _only(weights, rows)
     size = len(weights.first) - 1
-    if size <= _PLAIN:
+    if size <= _PLAIN or not compiles():
         a, b, cosine = _top(all_cosines(weights), most, least)
     else:
         a, b, cosine = _searched(weights, most, least, jobs)

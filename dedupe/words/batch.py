@@ -23,7 +23,12 @@ CHARACTERS = 5  # of a word and the space after it, at least
 
 def compiled(words: int, room: str = "") -> bool:
     """Return whether a batch of so many words takes the kernels: they are worth loading for it, or the room's are."""
-    return f"{room}.kernel" in sys.modules or (words >= LARGE and find_spec("numba") is not None)
+    return f"{room}.kernel" in sys.modules or (words >= LARGE and compiles())
+
+
+def compiles() -> bool:
+    """Return whether kernels can be compiled: numba is installed, and not switched off as debuggers do."""
+    return find_spec("numba") is not None and os.environ.get("NUMBA_DISABLE_JIT", "0") in ("", "0")
 
 
 def cores() -> int:
