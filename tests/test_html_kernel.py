@@ -16,9 +16,10 @@ import dedupe.html.kernel  # noqa: F401  (from here on the kernels are taken)
 from dedupe.html import MARKUP_FEATURES, parse
 from dedupe.html.blocks import read_blocks, texts_of
 from dedupe.html.evidence import NUMBER, NUMBERS, lengths, places_compiled
-from dedupe.html.nodes import divide, read_nodes
+from dedupe.html.nodes import _kinds, divide, read_nodes
 from dedupe.html.places import places_plain
 from dedupe.html.tree import body_of, parse_tree
+from dedupe.html.vocabulary import kinds_of
 
 PROSE = "The minister said on Tuesday that the talks would go on, although nobody had expected them to last so long."
 TAGS = [
@@ -111,6 +112,13 @@ def test_what_is_written_out_so_that_it_misleads_is_left_to_the_walk(html):
 def test_the_scan_reads_markup_that_only_looks_like_it(html, texts):
     seen, walk = both(html)
     assert seen.text == walk.text == texts
+
+
+@given(st.lists(st.text("ADadBannerSlot-_ 12\t\x1c\x02é", max_size=420), max_size=4), st.integers(0, 420))
+def test_the_words_of_names_say_what_they_say_one_by_one(names, before):
+    names = [*names, "x" * before + "adSlot", "advertorialTOPBanner"]
+    written = np.frombuffer("".join(f"{name}\0" for name in names).encode(), dtype=np.uint8)
+    assert _kinds(written).tolist() == list(map(kinds_of, names))
 
 
 def test_a_frameset_has_no_body_to_scan():

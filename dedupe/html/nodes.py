@@ -18,7 +18,7 @@ from .blocks import BLOCK, DOES, Walk
 from .links import targets
 from .marks import TAG_PLACE, told
 from .tree import UNSEEN
-from .vocabulary import kinds_of
+from .vocabulary import WORD_BITS, kinds_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -51,8 +51,8 @@ class Nodes:
     -1 of no such; the numbers, int32, of its `name`, of what else it `tells` and of its `link` in the lists below, -1
     of none.
 
-    `texts`: of the text nodes, each on one line. `names`: classes and ids of elements, and `marks`: their other
-    ATTRIBUTES as they are written out, each once. `addresses` and `rels`: of links.
+    `texts`: of the text nodes, each on one line. `names`: classes and ids of elements, uint8, in UTF-8, each once and
+    ended by a zero. `marks`: their other ATTRIBUTES as they are written out, each once. `addresses`, `rels`: of links.
     """
 
     does: NDArray[np.uint8]
@@ -62,7 +62,7 @@ class Nodes:
     tells: NDArray[np.int32]
     link: NDArray[np.int32]
     texts: str
-    names: list[str]
+    names: NDArray[np.uint8]
     marks: list[str]
     addresses: list[str]
     rels: list[str]
@@ -76,10 +76,16 @@ def read_nodes(tree: LexborHTMLParser, body: LexborNode) -> Nodes | None:
     ended, does, parent, place, numbers, written, out = kernel.scan(data, _tags(), _keys())
     if ended == FAILED or (ended == DOUBTFUL and _misleads(tree)):
         return None
-    texts, *others = (row[:size].tobytes().decode()[:-1] for row, size in zip(out, written.tolist(), strict=True))
-    names, marks, links = (other.split("\0") for other in others)
+    texts, names, marks, links = (row[:size] for row, size in zip(out, written.tolist(), strict=True))
     name, tells, link = numbers
-    return Nodes(does, parent, place, name, tells, link, texts, names, marks, links[::2], links[1::2])
+    marked, linked = _written(marks).split("\0"), _written(links).split("\0")
+    read = _written(texts), names.copy(), marked, linked[::2], linked[1::2]
+    return Nodes(does, parent, place, name, tells, link, *read)
+
+
+def _written(octets: NDArray[np.uint8]) -> str:
+    """Return what was written, without what ends it."""
+    return octets.tobytes().decode()[:-1]
 
 
 def divide(nodes: Nodes, texts: str, show_hidden: bool = False, own: str = "") -> Walk:
@@ -89,10 +95,10 @@ def divide(nodes: Nodes, texts: str, show_hidden: bool = False, own: str = "") -
     marks = list(map(told, nodes.marks))
     elements, element_bits, blocks, block_bits, text, hidden_characters = kernel.divide(
         nodes.does, nodes.parent, nodes.place, nodes.name, nodes.tells, nodes.link, code_points(texts), _white(),
-        np.array(list(map(kinds_of, nodes.names)), dtype=np.uint64),
+        _kinds(nodes.names),
         np.array([bits for bits, _ in marks], dtype=np.uint64),
         np.array([hides for _, hides in marks], dtype=np.bool_),
-        np.array(list(map(targets, nodes.addresses, nodes.rels, repeat(own))), dtype=np.uint64),
+        np.fromiter(map(targets, nodes.addresses, nodes.rels, repeat(own)), np.uint64, len(nodes.rels)),
         show_hidden,
     )  # fmt: skip
     shown = text.tobytes().decode("utf-32-le", "surrogatepass")
@@ -105,6 +111,17 @@ def divide(nodes: Nodes, texts: str, show_hidden: bool = False, own: str = "") -
         end - start, octets, inline_tags, inline_marks, inline_kinds, in_links, links, link_first.astype(np.bool_),
         hidden_characters,
     )  # fmt: skip
+
+
+def _kinds(names: NDArray[np.uint8]) -> NDArray[np.uint64]:
+    """Return what the words of each of the names say, see `vocabulary.kinds_of`."""
+    from . import kernel
+
+    kinds: NDArray[np.uint64]
+    kinds, other = kernel.kinds(names, _words())
+    for number in other.nonzero()[0].tolist():
+        kinds[number] = kinds_of(names.tobytes().split(b"\0")[number].decode())
+    return kinds
 
 
 @cache
@@ -138,9 +155,23 @@ def _tags() -> NDArray[np.void]:
     table["place"] = -1  # of a tag that says nothing
     known = {name for names, _ in _NATURES for name in names} | DOES.keys() | TAG_PLACE.keys()
     for name in sorted(known):
-        slot = key_of(name) >> 20 & _SLOTS - 1
-        while table["key"][slot]:
-            slot = (slot + 1) % _SLOTS
         nature = sum(bit for names, bit in _NATURES if name in names)
-        table[slot] = key_of(name), nature, DOES.get(name, BLOCK), TAG_PLACE.get(name, -1)
+        _put(table, name, nature, DOES.get(name, BLOCK), TAG_PLACE.get(name, -1))
     return table
+
+
+@cache
+def _words() -> NDArray[np.void]:
+    """Return a table of the words that say kinds, like that of tags: `key` and `kinds` of each."""
+    table = np.zeros(4 * _SLOTS, dtype=[("key", "<u8"), ("kinds", "<u8")])
+    for word, bits in WORD_BITS.items():
+        _put(table, word, bits)
+    return table
+
+
+def _put(table: NDArray[np.void], name: str, *values: int) -> None:
+    """Put what is known of a name into a table."""
+    slot = key_of(name) >> 20 & len(table) - 1
+    while table["key"][slot]:
+        slot = (slot + 1) % len(table)
+    table[slot] = key_of(name), *values

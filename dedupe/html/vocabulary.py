@@ -13,13 +13,13 @@ from ..resources import load_json
 
 KINDS: dict[str, str] = load_json("markup_kinds.json")
 KIND_BIT = {kind: 1 << place for place, kind in enumerate(KINDS)}
-_WORD_BITS: dict[str, int] = {}
+WORD_BITS: dict[str, int] = {}
 for _kind, _words in KINDS.items():
     for _word in _words.split():
-        _WORD_BITS[_word] = _WORD_BITS.get(_word, 0) | KIND_BIT[_kind]
+        WORD_BITS[_word] = WORD_BITS.get(_word, 0) | KIND_BIT[_kind]
 
 _PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_a-zA-Z]+")
-_LONGEST_NAME = 400  # characters of a class attribute that are read; generated utility classes run to thousands
+LONGEST_NAME = 400  # characters of a class attribute that are read; generated utility classes run to thousands
 
 
 @lru_cache(maxsize=65536)
@@ -34,10 +34,10 @@ def kinds_of(names: str) -> int:
     0
     """
     bits = 0
-    for name in names[:_LONGEST_NAME].split():
+    for name in names[:LONGEST_NAME].split():
         before = ""
         for part in _PART.findall(name):
             word = part.lower()
-            bits |= _WORD_BITS.get(word, 0) | _WORD_BITS.get(before + word, 0)
+            bits |= WORD_BITS.get(word, 0) | WORD_BITS.get(before + word, 0)
             before = word
     return bits
