@@ -16,7 +16,8 @@ import dedupe.html.kernel  # noqa: F401  (from here on the kernels are taken)
 from dedupe.html import MARKUP_FEATURES, parse
 from dedupe.html.blocks import read_blocks, texts_of
 from dedupe.html.evidence import NUMBER, NUMBERS, lengths, places_compiled
-from dedupe.html.nodes import _kinds, divide, read_nodes
+from dedupe.html.links import targets
+from dedupe.html.nodes import _kinds, _targets, divide, read_nodes
 from dedupe.html.places import places_plain
 from dedupe.html.tree import body_of, parse_tree
 from dedupe.html.vocabulary import kinds_of
@@ -119,6 +120,29 @@ def test_the_words_of_names_say_what_they_say_one_by_one(names, before):
     names = [*names, "x" * before + "adSlot", "advertorialTOPBanner"]
     written = np.frombuffer("".join(f"{name}\0" for name in names).encode(), dtype=np.uint8)
     assert _kinds(written).tolist() == list(map(kinds_of, names))
+
+
+PIECES = [
+    "https://", "//", "http:/", "www.", "example.org", "x.", "facebook.com", "m.facebook.co.uk", "/", "-", "_", "#",
+    ":", "javascript:", "mailto:", "2024/", "2025", "12345", "/07/", "privacy", "Comments", "aff", "deals", "utm_source=",
+    "utm_campaign", "story", " ", "\x1c", "é", "x" * 290,
+]  # fmt: skip
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.lists(st.sampled_from(PIECES), max_size=12).map("".join),
+            st.sampled_from(["", "nofollow sponsored", "é"]),
+        ),
+        max_size=4,
+    ),
+    st.sampled_from(["", "example.org", "org", "é.de"]),
+)
+def test_links_lead_where_they_lead_one_by_one(links, own):
+    links = [*links, ("/a-b-c-d", "")]
+    written = np.frombuffer("".join(f"{address}\0{rel}\0" for address, rel in links).encode(), dtype=np.uint8)
+    assert _targets(written, own).tolist() == [targets(*link, own) for link in links]
 
 
 def test_a_frameset_has_no_body_to_scan():

@@ -14,18 +14,18 @@ TARGETS = (
 TARGET_BIT = {name: 1 << place for place, name in enumerate(TARGETS)}
 _WORDS: dict[str, str] = load_json("link_words.json")
 _OUT, _PAID, _STORY, _OFFER = (TARGET_BIT[name] for name in ("out", "paid", "story", "offer"))
-_HERE = ("javascript:", "mailto:", "tel:", "data:")
-_SOCIAL = frozenset(_WORDS["social"].split())  # names of hosts
-_WORD_BITS: dict[str, int] = {}
+HERE = ("javascript:", "mailto:", "tel:", "data:")
+SOCIAL = frozenset(_WORDS["social"].split())  # names of hosts
+WORD_BITS: dict[str, int] = {}
 for _name, _words in _WORDS.items():
     for _word in _words.split() if _name != "social" else ():
-        _WORD_BITS[_word] = _WORD_BITS.get(_word, 0) | TARGET_BIT[_name]
+        WORD_BITS[_word] = WORD_BITS.get(_word, 0) | TARGET_BIT[_name]
 
 _PART = re.compile(r"[a-z]+")
 # An address of a story holds a headline, a part with three hyphens, where sections have one or two; or a number.
 _SLUG = re.compile(r"[-_][^/_-]*[-_][^/_-]*[-_]")
 _NUMBER = re.compile(r"\d{5}|/\d{4}/\d\d?/")
-_LONGEST = 300  # characters of an address that are read
+LONGEST = 300  # characters of an address that are read
 
 
 @lru_cache(maxsize=65536)  # the pages of a site share most of their links
@@ -41,18 +41,18 @@ def targets(address: str, rel: str, own: str) -> int:
     >>> names("https://example.com/lamp?aff_id=3", "sponsored nofollow", "example.org"), names("/", "", "")
     (['out', 'paid', 'offer'], ['front'])
     """
-    address = address[:_LONGEST].strip().lower()
+    address = address[:LONGEST].strip().lower()
     host, path = _parts(address)
     bits = _PAID if "sponsored" in rel else 0
     if host:
         if own and host != own and not host.endswith("." + own):
             bits |= _OUT
-            if not _SOCIAL.isdisjoint(host.split(".")[-3:-1]):
+            if not SOCIAL.isdisjoint(host.split(".")[-3:-1]):
                 return bits | TARGET_BIT["social"]
             path = address
             if "utm_source" in path or "utm_campaign" in path:
                 bits |= _PAID
-    elif not path or path[0] == "#" or path.startswith(_HERE):
+    elif not path or path[0] == "#" or path.startswith(HERE):
         return bits | TARGET_BIT["here"] | _said(path)
     if path in ("", "/"):
         return bits | TARGET_BIT["front"]
@@ -67,8 +67,8 @@ def targets(address: str, rel: str, own: str) -> int:
 def _said(path: str) -> int:
     """Return what the words of an address say."""
     bits = 0
-    for word in _WORD_BITS.keys() & set(_PART.findall(path)):
-        bits |= _WORD_BITS[word]
+    for word in WORD_BITS.keys() & set(_PART.findall(path)):
+        bits |= WORD_BITS[word]
     return bits
 
 

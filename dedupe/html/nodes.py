@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from itertools import repeat
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ..words import code_points
 from .blocks import BLOCK, DOES, Walk
-from .links import targets
+from .links import SOCIAL, TARGET_BIT, targets
+from .links import WORD_BITS as LINK_BITS
 from .marks import TAG_PLACE, told
 from .tree import UNSEEN
-from .vocabulary import WORD_BITS, kinds_of
+from .vocabulary import WORD_BITS as KIND_BITS
+from .vocabulary import kinds_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -52,7 +53,8 @@ class Nodes:
     of none.
 
     `texts`: of the text nodes, each on one line. `names`: classes and ids of elements, uint8, in UTF-8, each once and
-    ended by a zero. `marks`: their other ATTRIBUTES as they are written out, each once. `addresses`, `rels`: of links.
+    ended by a zero. `marks`: their other ATTRIBUTES as they are written out, each once. `links`: of each its address
+    and its `rel`, as names are.
     """
 
     does: NDArray[np.uint8]
@@ -64,8 +66,7 @@ class Nodes:
     texts: str
     names: NDArray[np.uint8]
     marks: list[str]
-    addresses: list[str]
-    rels: list[str]
+    links: NDArray[np.uint8]
 
 
 def read_nodes(tree: LexborHTMLParser, body: LexborNode) -> Nodes | None:
@@ -78,8 +79,7 @@ def read_nodes(tree: LexborHTMLParser, body: LexborNode) -> Nodes | None:
         return None
     texts, names, marks, links = (row[:size] for row, size in zip(out, written.tolist(), strict=True))
     name, tells, link = numbers
-    marked, linked = _written(marks).split("\0"), _written(links).split("\0")
-    read = _written(texts), names.copy(), marked, linked[::2], linked[1::2]
+    read = _written(texts), names.copy(), _written(marks).split("\0"), links.copy()
     return Nodes(does, parent, place, name, tells, link, *read)
 
 
@@ -98,7 +98,7 @@ def divide(nodes: Nodes, texts: str, show_hidden: bool = False, own: str = "") -
         _kinds(nodes.names),
         np.array([bits for bits, _ in marks], dtype=np.uint64),
         np.array([hides for _, hides in marks], dtype=np.bool_),
-        np.fromiter(map(targets, nodes.addresses, nodes.rels, repeat(own)), np.uint64, len(nodes.rels)),
+        _targets(nodes.links, own),
         show_hidden,
     )  # fmt: skip
     shown = text.tobytes().decode("utf-32-le", "surrogatepass")
@@ -118,10 +118,22 @@ def _kinds(names: NDArray[np.uint8]) -> NDArray[np.uint64]:
     from . import kernel
 
     kinds: NDArray[np.uint64]
-    kinds, other = kernel.kinds(names, _words())
+    kinds, other = kernel.kinds(names, _kind_words())
     for number in other.nonzero()[0].tolist():
         kinds[number] = kinds_of(names.tobytes().split(b"\0")[number].decode())
     return kinds
+
+
+def _targets(links: NDArray[np.uint8], own: str) -> NDArray[np.uint64]:
+    """Return what each of the links is, see `links.targets`."""
+    from . import kernel
+
+    found: NDArray[np.uint64]
+    found, other = kernel.targets(links, np.frombuffer(own.encode(), dtype=np.uint8), _link_words(), _hosts())
+    for number in other.nonzero()[0].tolist():
+        address, rel = links.tobytes().split(b"\0")[2 * number : 2 * number + 2]
+        found[number] = targets(address.decode(), rel.decode(), own)
+    return found
 
 
 @cache
@@ -161,10 +173,24 @@ def _tags() -> NDArray[np.void]:
 
 
 @cache
-def _words() -> NDArray[np.void]:
-    """Return a table of the words that say kinds, like that of tags: `key` and `kinds` of each."""
-    table = np.zeros(4 * _SLOTS, dtype=[("key", "<u8"), ("kinds", "<u8")])
-    for word, bits in WORD_BITS.items():
+def _kind_words() -> NDArray[np.void]:
+    return _words(KIND_BITS)
+
+
+@cache
+def _link_words() -> NDArray[np.void]:
+    return _words(LINK_BITS)
+
+
+@cache
+def _hosts() -> NDArray[np.void]:
+    return _words(dict.fromkeys(SOCIAL, TARGET_BIT["social"]))
+
+
+def _words(said: dict[str, int]) -> NDArray[np.void]:
+    """Return a table of words like that of tags: `key` and `says`, what it says, of each."""
+    table = np.zeros(4 * _SLOTS, dtype=[("key", "<u8"), ("says", "<u8")])
+    for word, bits in said.items():
         _put(table, word, bits)
     return table
 

@@ -3,7 +3,8 @@ over the tree in `blocks` is their oracle."""
 
 from .divide import divide
 from .kinds import kinds
+from .links import targets
 from .places import places
 from .scan import scan
 
-__all__ = ["divide", "kinds", "places", "scan"]
+__all__ = ["divide", "kinds", "places", "scan", "targets"]
