@@ -27,11 +27,13 @@ ENDS_STOP = SHAPE.index("ends_stop")
 def twins(keys: NDArray[np.uint64], page: NDArray[np.int64]) -> NDArray[np.float32]:
     """Return how many other blocks of its page are like each block, as a logarithm."""
     mixed = keys ^ (page.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15))
-    order = np.argsort(mixed)
-    ends = np.flatnonzero(np.append(np.diff(mixed[order]), np.uint64(1)))
-    count = np.diff(ends, prepend=-1)
+    order = mixed.argsort()
+    ordered, fresh = mixed[order], np.ones(len(keys) + 1, dtype=np.bool_)
+    np.not_equal(ordered[1:], ordered[:-1], out=fresh[1:-1])
+    start = fresh.nonzero()[0]
+    count = start[1:] - start[:-1]
     twins = np.empty(len(keys), dtype=np.float32)
-    twins[order] = np.repeat(np.log(count).astype(np.float32), count)
+    twins[order] = np.log(count).astype(np.float32).repeat(count)
     return twins
 
 
