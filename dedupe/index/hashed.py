@@ -1,5 +1,7 @@
-"""`tail.Tail` with kernels: in arrays a look-up waits for memory once or twice, where a dictionary of ten thousands of
-numbers waits for each of its objects.
+"""The newest articles by their keys, as in `tail.Tail`, in arrays that kernels read.
+
+A look-up in an array waits for memory once or twice; in a dictionary of some ten thousand numbers it waits for each of
+them.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Which articles came into a story that another had begun: of a story, its members without a look at all articles."""
+"""The members of a story without a look at all articles: for each story, the articles that joined it later."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The ground of many texts, compiled: the bytes of the plain way, in one pass over the characters between words."""
+"""What the relation of two texts is read from (`prepare.Ground`), compiled, for many texts at once.
+
+The same bytes as those of `prepare.prepare`, in one pass over the characters between words.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
-"""The loops of the search for pairs, compiled: `chunk` those from text to keys, `search` those of keys and pairs,
-`overlap` those that compare pairs.
+"""The loops of the search for pairs, compiled.
+
+`chunk` goes from text to keys, `search` from keys to pairs, `overlap` counts what the two of a pair share.
 """
 
 from __future__ import annotations

@@ -1,5 +1,8 @@
-"""The loops over a page as it is written out and over its nodes, compiled; imported only where pages are many. The walk
-over the tree in `blocks` is their oracle."""
+"""A page read without a walk over the parser's tree, compiled: imported only where pages are many.
+
+The parser writes the page out again in one string, which `scan` reads. The walk over the tree in `blocks` gives the
+same and is the oracle.
+"""
 
 from .divide import divide
 from .kinds import kinds

@@ -1,4 +1,8 @@
-"""What a scan writes: texts, and what elements tell, each once and with a number."""
+"""The strings that a scan finds, written into buffers.
+
+Texts are written one after another; of the names, attributes and addresses of elements each different one is written
+once, so that an element only has its number.
+"""
 
 from __future__ import annotations
 

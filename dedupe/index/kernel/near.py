@@ -1,4 +1,8 @@
-"""Who is met often enough, and by what: as in `near`, `memory` and `pages`."""
+"""Three loops over columns, compiled; `near`, `memory` and `pages` have the plain ones.
+
+Which articles meet the one asked about by enough of its keys; which articles each of some keys led to; which terms of
+an article weigh most.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pairs of articles compared, compiled: the same rows and marks as `plain.compare`, some thousand times as fast."""
+"""Pairs of articles compared, compiled: the same rows and marks as `plain.compare`."""
 
 from .pairs import compare_pairs
 
