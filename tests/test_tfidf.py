@@ -156,6 +156,13 @@ def test_the_kernel_finds_what_the_plain_product_finds_when_nothing_is_pruned():
     assert np.array_equal(near, np.where(best >= 0.05, order, -1))
 
 
+def test_of_the_candidates_those_of_the_largest_sums_are_chosen():
+    rows = weigh(tokenize(zipfian(900)))
+    near, cosine = kernel.nearest(rows, 5, 0.05, 2, heavy=10_000, longest=10_000, chosen=2)
+    every, best = kernel.nearest(rows, 5, 0.05, 1, heavy=10_000, longest=10_000, chosen=200)
+    assert np.array_equal(cosine, best) and np.array_equal(near, every)
+
+
 def test_the_pruned_search_finds_nearly_all_near_neighbours_and_their_exact_cosines():
     rows = weigh(tokenize(zipfian(1500)))
     near, cosine = kernel.nearest(rows, 10, 0.1, 1)

@@ -1,22 +1,8 @@
-"""Numbers put in order: what numba brings for it takes two seconds to compile for each type of number."""
+"""The largest of numbers: what numba brings for it takes two seconds to compile for each type of number."""
 
 from __future__ import annotations
 
 from ...words.load import step
-
-
-@step
-def ascend(values):
-    """Sort whole numbers in place, by insertion at distances that shrink to 1 (Gonnet and Baeza-Yates 1991)."""
-    distance = len(values)
-    while distance > 1:
-        distance = max(1, (5 * distance - 1) // 11)
-        for i in range(distance, len(values)):
-            value, j = values[i], i
-            while j >= distance and values[j - distance] > value:
-                values[j] = values[j - distance]
-                j -= distance
-            values[j] = value
 
 
 @step

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ...words import threaded
-from ...words.intrinsics import prefetch
+from ...words.intrinsics import lowest, prefetch
 from ...words.load import kernel, step
-from .intrinsics import bits_of
-from .order import ascend, largest
+from .intrinsics import at_least
+from .order import largest
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -27,7 +27,8 @@ _BATCH = 512  # articles of one task
 _AHEAD = 2  # candidates whose terms are on their way: half again as fast
 _BEGINNING = 128  # articles of a term's list that are on their way while the list before is read: a tenth faster
 _HALF, _LOW = np.uint64(32), np.uint32(0xFFFFFFFF)
-_STEP = 18  # lower bits of a score: what is above them tells scores apart by 3 %
+_BLOCK, _SHIFT = 64, np.uint32(6)  # scores that are looked at together, and the bits that number them
+_TOPS = 512  # scores that are the largest of theirs: with four times as many as are chosen, hardly more are looked at
 
 
 @kernel
@@ -103,14 +104,14 @@ def _fetch_list(row_of, weight_of, start):
 
 
 @step
-def _likely(row, mine, entries, term, weight, lists, score, touched, often, keys, best):
-    """Fill `best` with the others of the largest sums over heavy terms, the largest first; return how many.
+def _likely(row, mine, entries, term, weight, lists, scores, met, tops, space, keys, best):
+    """Fill `best` with the others of the largest sums over heavy terms, of equals the first; return how many.
 
-    One of them is its score's bits, which order as the score does, above the bits of its row turned round: of equals
-    the first article comes first. `often`, zeros, counts scores by their upper bits, to sort no more than it takes.
+    `scores`, zeros, and their bits, which order as they do, are looked at `_BLOCK` at a time, in the blocks that are
+    `met`. `tops` holds the largest of scores that are apart: the least that as many as `best` has may be is told by it.
     """
     start, stop, row_of, weight_of = lists
-    met = 0
+    score, bits = scores
     for i in range(mine):
         value, t = weight[entries[row, i]], term[entries[row, i]]
         if i + 1 < mine:
@@ -118,27 +119,34 @@ def _likely(row, mine, entries, term, weight, lists, score, touched, often, keys
         its_rows, its_weights = row_of[start[t] : stop[t]], weight_of[start[t] : stop[t]]
         for place in range(len(its_rows)):
             other = its_rows[place]
-            touched[met] = other
-            met += score[other] == 0.0
             score[other] += value * its_weights[place]
+            met[other >> _SHIFT] = True
     score[row] = 0.0
-    cut, enough, found = np.uint32(0), 0, 0
-    for other in touched[:met]:
-        step = bits_of(score[other]) >> _STEP
-        often[step] += 1
-        cut = max(cut, step)
-    while cut > 1 and enough + often[cut] < len(best):
-        enough += often[cut]
-        cut -= np.uint32(1)
-    for other in touched[:met]:
-        bits = bits_of(score[other])
-        score[other], often[bits >> _STEP] = 0.0, 0
-        keys[found] = np.uint64(bits) << _HALF | np.uint64(_LOW - other)
-        found += bits >> _STEP >= max(cut, np.uint32(1))
-    ascend(keys[:found])
-    kept = min(found, len(best))
-    for i in range(kept):
-        best[i] = keys[found - 1 - i]
+    turn = 0
+    tops[:] = 0
+    for block in range(len(met)):
+        if met[block]:
+            low, turn = block * _BLOCK, (turn + _BLOCK) % len(tops)
+            here, top = bits[low : low + _BLOCK], tops[turn : turn + _BLOCK]
+            for i in range(_BLOCK):
+                top[i] = max(top[i], here[i])
+    cut, found = max(largest(tops, len(best), space), np.uint32(1)), 0
+    for block in range(len(met)):
+        if met[block]:
+            low = block * _BLOCK
+            above = at_least(bits, low, cut)
+            while above:
+                other = low + lowest(above)
+                keys[found] = np.uint64(bits[other]) << _HALF | np.uint64(_LOW - np.uint32(other))
+                found, above = found + 1, above & (above - np.uint64(1))
+            score[low : low + _BLOCK] = 0.0
+            met[block] = False
+    least = largest(keys[:found], len(best), keys[len(keys) // 2 :]) if found > len(best) else np.uint64(0)
+    kept = 0
+    for key in keys[:found]:
+        if key >= least:
+            best[kept] = _LOW - np.uint32(key & np.uint64(_LOW))
+            kept += 1
     return kept
 
 
@@ -149,11 +157,6 @@ def _cosine(mine, term, weight):
     for j in range(len(term)):
         cosine += np.float64(mine[term[j]]) * np.float64(weight[j])
     return cosine
-
-
-@step
-def _row(key):
-    return np.int64(_LOW - np.uint32(key & np.uint64(_LOW)))
 
 
 @step
@@ -179,35 +182,25 @@ def _rank(other, cosine, found, rows, cosines):
 
 
 @kernel
-def _search(
-    first,
-    term,
-    weight,
-    entries,
-    count,
-    lists,
-    low,
-    high,
-    least,
-    out_row,
-    out_cos,
-    score,
-    touched,
-    mine,
-    often,
-    keys,
-    best,
-):
-    """Write the nearest of the articles from low to high, and their cosines."""
+def _choose(low, high, term, weight, entries, count, lists, scores, met, tops, space, keys, best, kept):
+    """Write the likely neighbours of the articles from low to high, and how many there are."""
     for row in range(low, high):
-        kept = _likely(row, count[row], entries, term, weight, lists, score, touched, often, keys, best)
+        kept[row - low] = _likely(
+            row, count[row], entries, term, weight, lists, scores, met, tops, space, keys, best[row - low]
+        )
+
+
+@kernel
+def _search(low, high, first, term, weight, best, kept, least, out_row, out_cos, mine):
+    """Write the nearest of the articles from low to high, and their cosines, given the likely ones."""
+    for row in range(low, high):
+        likely, count, found = best[row - low], kept[row - low], 0
         for i in range(first[row], first[row + 1]):
             mine[term[i]] = weight[i]
-        found = 0
-        for i in range(kept):
-            if i + _AHEAD < kept:
-                _fetch(term, weight, first, _row(best[i + _AHEAD]))
-            other = _row(best[i])
+        for i in range(count):
+            if i + _AHEAD < count:
+                _fetch(term, weight, first, likely[i + _AHEAD])
+            other = likely[i]
             start, stop = first[other], first[other + 1]
             cosine = _cosine(mine, term[start:stop], weight[start:stop])
             if cosine >= least:
@@ -250,12 +243,17 @@ def nearest(
     _lists(entries, count, term, w.weight, longest, *lists, np.empty(n, np.float32))
 
     def search(low: int) -> None:
-        high = min(low + _BATCH, n)
+        high, blocks = min(low + _BATCH, n), n // _BLOCK + 1
+        score, tops = np.zeros(blocks * _BLOCK, np.float32), max(_TOPS, -(-chosen * most // _BLOCK) * _BLOCK)
         space = (
-            np.zeros(n, np.float32), np.zeros(n + 1, np.uint32), np.zeros(len(w.key), np.float32),
-            np.zeros(1 << (32 - _STEP), np.int32), np.zeros(n + 1, np.uint64), np.zeros(chosen * most, np.uint64),
+            (score, score.view(np.uint32)), np.zeros(blocks, np.bool_), np.zeros(tops, np.uint32),
+            np.zeros(tops, np.uint32), np.zeros(2 * len(score), np.uint64),
         )  # fmt: skip
-        _search(w.first, term, w.weight, entries, count, lists, low, high, least, near, cosine, *space)
+        best, kept = np.zeros((_BATCH, chosen * most), np.uint32), np.zeros(_BATCH, np.int64)
+        _choose(low, high, term, w.weight, entries, count, lists, *space, best, kept)
+        # apart, since either fills a cache with what it looks up
+        mine = np.zeros(len(w.key), np.float32)
+        _search(low, high, w.first, term, w.weight, best, kept, least, near, cosine, mine)
 
     threaded(search, lows, jobs)
     return near, cosine
