@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -58,9 +59,10 @@ def find(
     own: dict[tuple[str, str], dict[str, bool]] = {}  # of each outlet: whether a name is its own
     found: list[tuple[Attribution, ...]] = []
     for i, article in enumerate(articles):
-        said = _of_head(article) if article.syndication or article.canonical or article.author else []
+        host = host_of(article.url)
+        said = _of_head(article, host) if article.syndication or article.canonical or article.author else []
         several = first[i + 1] - first[i] >= _SEVERAL
-        outlet = own.setdefault((article.source, host_of(article.url)), {})
+        outlet = own.setdefault((article.source, host), {})
         for row in range(first[i], first[i + 1]):
             text = article.text[start[row] : end[row]] if may[row] else ""
             if text and not (codes[row] == body and several and is_item(text)):
@@ -113,22 +115,27 @@ def rows_to_read_plain(blocks: Blocks, roles: NDArray[np.uint8]) -> tuple[NDArra
     return read, beside & ~body
 
 
-def _of_head(article: Article) -> list[Attribution]:
-    """Return the sources that the tags of a page's head name.
+def _of_head(article: Article, here: str) -> list[Attribution]:
+    """Return the sources that the tags of a page's head name; `here`: the host of its address.
 
     A tag with the page's own address names none; where that is not known, its canonical link stands for it.
     """
     said = []
-    there, here = host_of(article.canonical), host_of(article.url)
+    there = host_of(article.canonical)
     for tag in article.syndication:
         name = host_of(tag) or tag.strip()
         if name and _site(name) != _site(here or there):
             said.append(_named(name, f"syndication-source: {tag}", -1))
     if there and here and _site(there) != _site(here):
         said.append(_named(there, f"canonical link: {article.canonical}", -1))
-    if article.author:
-        said += [_named(name, f"author: {article.author}", -1) for name in mentions(article.author[:_SHORT])]
+    said += _of_author(article.author)
     return said
+
+
+@lru_cache(maxsize=1 << 12)
+def _of_author(author: str) -> tuple[Attribution, ...]:
+    """Return the agencies that an author's tag names; few authors write most of an outlet's pages."""
+    return tuple(_named(name, f"author: {author}", -1) for name in mentions(author[:_SHORT]))
 
 
 def _site(host: str) -> str:

@@ -7,7 +7,7 @@ import numpy as np
 from ..words.kernel import longer, place_of
 from ..words.load import kernel, step
 from .phrases import LONGEST_LABEL
-from .sift import ALL, ANYWHERE, COLONS, CONTRIBUTES, ENDS, LABEL, NAME, NOWHERE, PHRASE, SELF, SURELY
+from .sift import ALL, ANYWHERE, COLONS, CONTRIBUTES, ENDS, LABEL, NAME, NOWHERE, PHRASE, PICTURE, SELF, SURELY
 
 _SURE = PHRASE | SELF | LABEL | NAME  # the others say nothing by themselves
 _COLONS = (ord(COLONS[0]), ord(COLONS[1]))
@@ -66,7 +66,9 @@ def sift(
         ):
             said |= NAME
         if said & _SURE:
-            may[i] = said | _pieces(text, pieces)
+            may[i] = said
+            if ends and not said & PICTURE and _shows(text, pieces):
+                may[i] |= PICTURE
     return may
 
 
@@ -113,6 +115,17 @@ def _pieces(text, pieces):
         state = np.int64(pieces.step[state, pieces.letter[text[at]]])
         said |= np.int64(pieces.means[state])
     return said
+
+
+@step
+def _shows(text, pieces):
+    """Return whether a picture's credit may stand anywhere in a text."""
+    state = np.int64(0)
+    for at in range(len(text)):
+        state = np.int64(pieces.step[state, pieces.letter[text[at]]])
+        if pieces.means[state] & PICTURE:
+            return True
+    return False
 
 
 @step

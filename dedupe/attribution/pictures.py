@@ -36,7 +36,7 @@ _ARTICLE = {"the", "le", "la", "les", "el", "il", "der", "die", "das", "al", "ne
 # Of any text that has a credit some piece is in it; "ı" and "ſ" are to a search what "i" and "s" are.
 CREDIT_PIECES = (
     "photo", "foto", "bild", "pic", "imag", "immag", "billede", "beeld", "kuva", "görsel", "zdjęcie", "фото", "写真",
-    "图", "圖", "사진", "ảnh", "gambar", "stock", "©", "(c)", "/", "ı", "ſ",
+    "图", "圖", "사진", "ảnh", "gambar", "istock", "rstock", "©", "(c)", "/", "ı", "ſ",
 )  # fmt: skip
 
 

@@ -88,6 +88,10 @@ def closing(tail: str) -> list[str]:
 
 
 def _last_word(text: str) -> str:
+    """Return the letters and digits that a text ends with, case folded."""
+    after = text[text.rfind(" ") + 1 :]
+    if after.isalnum():
+        return after.casefold()
     place = len(text)
     while place > 0 and text[place - 1].isalnum():
         place -= 1
