@@ -64,6 +64,7 @@ def people(text: str, strict: bool = True) -> list[str]:
     return found[:12]
 
 
+@lru_cache(maxsize=1 << 13)  # few reporters and editors sign most of an outlet's pages
 def _name(part: str, whole: bool = False) -> str:
     """Return the words at the start of a part (or all of it, if `whole`) that make a person's name, "" for none."""
     part = _TITLE_WORDS.sub("", part).strip()
@@ -101,7 +102,7 @@ def _phrase(part: str) -> str:
 
 
 def _is_han(part: str) -> bool:
-    return bool(part) and all("\u3400" <= sign <= "\u9fff" or "\uac00" <= sign <= "\ud7af" for sign in part)
+    return not part.isascii() and all("\u3400" <= sign <= "\u9fff" or "\uac00" <= sign <= "\ud7af" for sign in part)
 
 
 @lru_cache(maxsize=4096)  # an outlet has few authors
