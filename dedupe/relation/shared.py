@@ -44,9 +44,12 @@ def shared_names(corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32]) -> 
     name.
     """
     first, low, high = _places(corpus.tokens, a, b)
-    bounds = first.tolist()
+    bounds, shown = first.tolist(), -1
+    begin: dict[str, int] = {}  # where names stand first in a text: most are asked for of several pairs with it
     for row, i, j in zip(a.tolist(), bounds[:-1], bounds[1:], strict=True):
-        yield _most_frequent(corpus.text[row], low[i:j].tolist(), high[i:j].tolist())
+        if row != shown:
+            shown, begin = row, {}
+        yield _most_frequent(corpus.text[row], low[i:j].tolist(), high[i:j].tolist(), begin)
 
 
 def _places(tokens: Tokens, a: NDArray[np.int32], b: NDArray[np.int32]) -> Places:
@@ -90,13 +93,19 @@ def _only_capitals(tokens: Tokens, row: int) -> dict[int, int]:
     return {word: key for word, (key, is_capital) in found if is_capital and key not in lower}
 
 
-def _most_frequent(text: str, starts: list[int], ends: list[int]) -> list[str]:
-    """Return the names in these places of a text, the most frequent first, then as they come; a weekday is none."""
+def _most_frequent(text: str, starts: list[int], ends: list[int], begin: dict[str, int]) -> list[str]:
+    """Return the names in these places of a text, the most frequent first, then as they come; a weekday is none.
+
+    `begin`: where those stand first that were looked for before; the others are added.
+    """
     places = zip(starts, ends, strict=True)
     seen = Counter([text[low:high] for low, high in places if high - low >= SHORTEST])
     for word in _not_names().intersection(seen):
         del seen[word]
-    rank = {name: text.find(name) - times * len(text) for name, times in seen.items()}
+    for name in seen:
+        if name not in begin:
+            begin[name] = text.find(name)
+    rank = {name: begin[name] - times * len(text) for name, times in seen.items()}
     return list(islice(_without_parts(sorted(seen, key=rank.__getitem__)[:LOOKED_AT]), NAMES))
 
 
