@@ -23,7 +23,7 @@ from .texts import (
     T_QUOTED,
     T_RARE,
     first_places,
-    lengthen,
+    first_runs,
     link_keys,
     longer,
     longest_of,
@@ -64,6 +64,7 @@ def _space(longest: int) -> tuple[NDArray[Any], ...]:
         np.full(shape, -1, np.int32),  # hit: for each place in b, a's first place of the same; -1: none
         np.full(shape, -1, np.int32),  # back: for each of those, b's first place
         np.zeros(longest, np.uint64),  # gram
+        np.zeros(longest, np.uint8),  # again: which runs of a stand twice, see `first_runs`
         np.zeros(longest, np.int32),  # at
         np.zeros((14, longest), np.int64),  # scratch
         np.zeros(len(TEXT_FEATURES), np.float64),  # row
@@ -73,7 +74,7 @@ def _space(longest: int) -> tuple[NDArray[Any], ...]:
 @kernel
 def _measure(
     a, b, first, word, term, weight, sentence, kind, fresh, standing, follow, total, keys, places, lead, hit, back,
-    gram, at, scratch, row, out,
+    gram, again, at, scratch, row, out,
 ):  # fmt: skip
     shown, links = -1, 0
     for pair in range(len(a)):
@@ -84,13 +85,13 @@ def _measure(
         y = (word[q:q_end], term[q:q_end], weight[q:q_end], sentence[q:q_end], kind[q:q_end], fresh[q:q_end],
              standing[q:q_end], follow[q:q_end], total[b[pair]])  # fmt: skip
         if a[pair] != shown:
-            links = _index(x, keys, places, lead, gram, at)
+            links = _index(x, keys, places, lead, gram, again, at)
             shown = a[pair]
         row[:] = 0
         row[0], row[1] = p_end - p, q_end - q
         row[2] = x[3][-1] + 1 if p_end > p else 0
         row[3] = y[3][-1] + 1 if q_end > q else 0
-        _look_up(x, y, keys, places, hit, back, gram)
+        _look_up(x, y, keys, places, again, hit, back)
         _grams(x, y, lead, hit, back, row)
         _terms(x, y, keys, places, lead, hit, back, gram, at, links, row)
         cover(x, y, lead[_TERM], hit[_TERM], back[_TERM], scratch, row)
@@ -102,12 +103,11 @@ def _measure(
 
 
 @step
-def _index(x, keys, places, lead, gram, at):
+def _index(x, keys, places, lead, gram, again, at):
     """Make the tables of the first text: its runs of words, its heavy terms, its links; return the number of links."""
     word, term, weight, sentence = x[0], x[1], x[2], x[3]
     for size in range(1, GRAMS + 1):
-        count = lengthen(gram, word, size)
-        first_places(gram, count, keys[size - 1], places[size - 1], lead[size - 1])
+        first_runs(word, size, gram, again, keys[size - 1], places[size - 1], lead[size - 1])
     size = table_size(len(word))
     places[_TERM, :size] = -1
     for i in range(len(word)):
@@ -125,23 +125,15 @@ def _index(x, keys, places, lead, gram, at):
 
 
 @step
-def _look_up(x, y, keys, places, hit, back, gram):
+def _look_up(x, y, keys, places, again, hit, back):
     """Fill `hit` with the first places in x of what stands in y, `back` with the first places in y of that."""
     m, n = len(x[0]), len(y[0])
     back[:, :m] = -1
     for size in range(1, GRAMS + 1):
-        slots = table_size(max(m - size + 1, 0))
         for j in range(n):
-            hit[size - 1, j] = -1
-            if j + size > n or m < size:
-                continue
-            if size == 1:
-                gram[j] = longer(np.uint64(0), y[0][j])
-            elif hit[size - 2, j] >= 0 and hit[size - 2, j + 1] >= 0:  # a run stands in x only where its halves do
-                gram[j] = longer(gram[j], y[0][j + size - 1])
-            else:
-                continue
-            place = places[size - 1, slot_of(keys[size - 1], places[size - 1], slots, gram[j])]
+            place = -1
+            if j + size <= n and m >= size:
+                place = _place_of(x[0], y[0], j, size, keys, places, again, hit)
             hit[size - 1, j] = place
             if place >= 0 and back[size - 1, place] < 0:
                 back[size - 1, place] = j
@@ -153,6 +145,27 @@ def _look_up(x, y, keys, places, hit, back, gram):
             hit[_TERM, j] = place
             if place >= 0 and back[_TERM, place] < 0:
                 back[_TERM, place] = j
+
+
+@step
+def _place_of(mine, its, j, size, keys, places, again, hit):
+    """Return the first place in `mine` of the run of `size` words at j of `its`, -1 for none, given those of shorter.
+
+    It stands only where its halves do; where one of these stands once, the run is there or nowhere.
+    """
+    if size > 1:
+        left, right, half = hit[size - 2, j], hit[size - 2, j + 1], 1 << (size - 2)
+        if left < 0 or right < 0:
+            return -1
+        if not again[left] & half:
+            return left if left + size <= len(mine) and mine[left + size - 1] == its[j + size - 1] else -1
+        if not again[right] & half:
+            return right - 1 if right > 0 and mine[right - 1] == its[j] else -1
+    key = np.uint64(0)
+    for k in range(j, j + size):
+        key = longer(key, its[k])
+    slots = table_size(len(mine) - size + 1)
+    return places[size - 1, slot_of(keys[size - 1], places[size - 1], slots, key)]
 
 
 @step

@@ -102,12 +102,35 @@ def first_places(
 
 
 @step
-def lengthen(gram: NDArray[np.uint64], word: NDArray[np.uint32], size: int) -> int:
-    """Make the hashes of runs of size - 1 words those of `size` words, in place; return how many there are."""
-    count = max(len(word) - size + 1, 0)
+def first_runs(
+    word: NDArray[np.uint32], size: int, gram: NDArray[np.uint64], again: NDArray[np.uint8], keys: NDArray[np.uint64],
+    places: NDArray[np.int32], first: NDArray[np.int32],
+) -> int:  # fmt: skip
+    """Fill `first` with the first place of each run of `size` words, and a table with those that may stand twice.
+
+    These are the runs whose halves, one word shorter, both do: few of more than two words. Bit size - 1 of `again`
+    tells which runs stand twice, the lower ones and `gram` what shorter ones left there. Returns how many are distinct.
+    """
+    count, half, bit = max(len(word) - size + 1, 0), (1 << size) >> 2, np.uint8(1 << (size - 1))
+    slots, distinct = table_size(count), 0
+    places[:slots] = -1
+    if size == 1:
+        again[: len(word)] = 0
     for i in range(count):
+        first[i] = i
+        if size > 1 and not again[i] & again[i + 1] & half:
+            distinct += 1
+            continue
         gram[i] = longer(np.uint64(0) if size == 1 else gram[i], word[i + size - 1])
-    return count
+        slot = slot_of(keys, places, slots, gram[i])
+        if places[slot] < 0:
+            keys[slot], places[slot] = gram[i], i
+            distinct += 1
+        else:
+            first[i] = places[slot]
+            again[i] |= bit
+            again[first[i]] |= bit
+    return distinct
 
 
 @step
@@ -129,25 +152,25 @@ def link_keys(
 
 
 def _space(longest: int) -> tuple[NDArray[Any], ...]:
-    """Return room for the tables of a text of so many words: gram, keys, places, lead, at."""
+    """Return room for the tables of a text of so many words: gram, again, keys, places, lead, at."""
     slots = table_size.py_func(longest)
     return (
-        np.zeros(longest, np.uint64), np.zeros(slots, np.uint64), np.zeros(slots, np.int32),
-        np.zeros(longest, np.int32), np.zeros(longest, np.int32),
+        np.zeros(longest, np.uint64), np.zeros(longest, np.uint8), np.zeros(slots, np.uint64),
+        np.zeros(slots, np.int32), np.zeros(longest, np.int32), np.zeros(longest, np.int32),
     )  # fmt: skip
 
 
 @kernel
 def _survey(  # type: ignore[no-untyped-def]
-    rows, first, word, term, weight, sentence, kind, fresh, standing, follow, total, gram, keys, places, lead, at
-):
+    rows, first, word, term, weight, sentence, kind, fresh, standing, follow, total, gram, again, keys, places,
+    lead, at,
+):  # fmt: skip
     for row in rows:
         low, high = first[row], min(first[row + 1], first[row] + LONGEST_TEXT)
         own, bits, facts = word[low:high], fresh[low:high], kind[low:high]
         for size in range(1, GRAMS + 1):
-            count = lengthen(gram, own, size)
-            total[row, size - 1] = first_places(gram, count, keys, places, lead)
-            for i in range(count):
+            total[row, size - 1] = first_runs(own, size, gram, again, keys, places, lead)
+            for i in range(len(own) - size + 1):
                 if lead[i] == i:
                     bits[i] |= np.uint16(1 << (size - 1))
             if size == 1:
