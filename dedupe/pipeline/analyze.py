@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from .. import candidates, tfidf
 from ..config import Config
 from ..errors import ConfigError
 from ..model import Findings, Skipped
-from ..words import CHARACTERS
+from ..words import CHARACTERS, LARGE, compiled
 from .ahead import compile_ahead
 from .columns import corpus as columns_of
 from .findings import Run, gather
@@ -85,10 +86,14 @@ def _analyzed(
 
 
 def _counted(articles: Iterable[Article], progress: Progress) -> Iterable[Article]:
-    done = 0
+    """Yield the articles. Once they are many, numba is loaded: other processes prepare the next ones for as long."""
+    done = size = 0
     for done, article in enumerate(articles, 1):
         if done % 256 == 1:
             progress("read", done, 0)
+        before, size = size, size + len(article.text)
+        if before < LARGE * CHARACTERS <= size and compiled(LARGE):
+            import_module("dedupe.words.kernel")
         yield article
     progress("read", done, done)
 
