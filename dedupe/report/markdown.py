@@ -13,14 +13,14 @@ if TYPE_CHECKING:
 
     from ..model import Derivation, Fact, Findings, ReportedArticle, Story
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~-])")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~-]|&(?=#?\w+;))")
 
 
 def escaped(text: str) -> str:
     """Return text from a page on one line, so that nothing in it is taken for Markdown or HTML.
 
-    >>> escaped("a|b <script>")
-    'a\\\\|b \\\\<script\\\\>'
+    >>> print(escaped("a|b <script> &copy; AT&T"))
+    a\\|b \\<script\\> \\&copy; AT&T
     """
     return _SPECIAL.sub(r"\\\1", safe(text))
 
