@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections import deque
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from itertools import islice
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import numpy as np
 
 from . import kernel
-from .batch import threaded
 from .plain import Tokens, _powers, character_table
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
+
+T = TypeVar("T")
+R = TypeVar("R")
 
 _CHUNK = 1 << 21  # bytes: what a thread takes at a time, small enough to stay in its cache
 _PAD = 64  # bytes after the last text, for 64 are always read
@@ -86,17 +91,11 @@ def hash_chunk(
 
 
 def token_chunk(texts: Sequence[str], space: Room) -> Tokens:
-    """Return the words of a chunk of texts."""
+    """Return the words of a chunk of texts; all columns but the first lie in the room given."""
     data, bounds = encode(texts)
     first = np.empty(len(bounds), np.int64)
     count = kernel.token_chunk(data, bounds, *_tables(), *space[:3], first, *space[3:])
-    return Tokens(
-        first,
-        space.hash[:count].copy(),
-        space.start[:count].copy(),
-        space.end[:count].copy(),
-        space.flags[:count].copy(),
-    )
+    return Tokens(first, space.hash[:count], space.start[:count], space.end[:count], space.flags[:count])
 
 
 def chunks(lengths: NDArray[np.int64], size: int = _CHUNK) -> list[tuple[int, int]]:
@@ -109,25 +108,39 @@ def chunks(lengths: NDArray[np.int64], size: int = _CHUNK) -> list[tuple[int, in
 
 
 def tokenize(texts: Sequence[str], jobs: int) -> Tokens:
-    """Return the words of many texts, chunk by chunk on `jobs` threads."""
+    """Return the words of many texts, chunk by chunk on `jobs` threads.
+
+    They are moved from the rooms of the threads to where they stay, for which there is space enough for words of one
+    letter: what is not needed of it is never taken from the system.
+    """
     total = sum(map(len, texts))
     if total < _CHUNK:  # a single article comes by here: no more is done for it than needs to be
-        return token_chunk(texts, room(4 * max(map(len, texts), default=0), 4 * total, len(texts)))
+        found = token_chunk(texts, room(4 * max(map(len, texts), default=0), 4 * total, len(texts)))
+        return Tokens(found.first, found.hash.copy(), found.start.copy(), found.end.copy(), found.flags.copy())
     lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
     rows = chunks(lengths)
     most = max(int(lengths[low:high].sum()) for low, high in rows)
-    spare = [room(4 * int(lengths.max()), 4 * most, max(high - low for low, high in rows)) for _ in rows[:jobs]]
+    spaces = [room(4 * int(lengths.max()), 4 * most, max(high - low for low, high in rows)) for _ in rows[: jobs + 1]]
+    most_words = sum((len(text) + 1) // 2 if text.isascii() else len(text) for text in texts)
+    columns: list[NDArray[Any]] = [np.empty(most_words, kind) for kind in (np.uint32, np.int32, np.int32, np.uint8)]
+    first, done = np.zeros(len(texts) + 1, dtype=np.int64), 0
+    for (low, high), found in zip(
+        rows, _in_rooms(token_chunk, (texts[low:high] for low, high in rows), spaces, jobs), strict=True
+    ):
+        first[low + 1 : high + 1] = found.first[1:] + done
+        until = done + len(found.hash)
+        for column, part in zip(columns, (found.hash, found.start, found.end, found.flags), strict=True):
+            column[done:until] = part
+        done = until
+    return Tokens(first, *(column[:done] for column in columns))
 
-    def part(rows: tuple[int, int]) -> Tokens:
-        space = spare.pop()
-        found = token_chunk(texts[slice(*rows)], space)
-        spare.append(space)
-        return found
 
-    parts = threaded(part, rows, jobs)
-    if len(parts) == 1:
-        return parts[0]
-    first = np.zeros(len(texts) + 1, dtype=np.int64)
-    np.cumsum(np.concatenate([np.diff(found.first) for found in parts]), out=first[1:])
-    columns = zip(*((found.hash, found.start, found.end, found.flags) for found in parts), strict=True)
-    return Tokens(first, *threaded(np.concatenate, columns, jobs))
+def _in_rooms(work: Callable[[T, Room], R], parts: Iterable[T], spaces: Iterable[Room], jobs: int) -> Iterator[R]:
+    """Yield work(part, room) for each part in order, on `jobs` threads; asked for the next, a room is used anew."""
+    rest = iter(parts)
+    with ThreadPoolExecutor(jobs) as pool:
+        waiting = deque((space, pool.submit(work, part, space)) for space, part in zip(spaces, rest, strict=False))
+        while waiting:
+            space, working = waiting.popleft()
+            yield working.result()
+            waiting += [(space, pool.submit(work, part, space)) for part in islice(rest, 1)]
