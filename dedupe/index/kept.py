@@ -29,13 +29,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Kept:
-    """An article as the index kept it: only its reporting paragraphs, and where on its page each starts.
+    """An article as the index kept it: only its reporting.
 
-    `article`: its text is its reporting. `tokens`, `titles`: the words of that, and of its title if that speaks of it.
+    `size`: the characters of each of its paragraphs, int64; `start`: where on its page each starts. `article`: its text
+    is its reporting. `tokens`, `titles`: the words of that, and of its title if that speaks of it.
     """
 
     row: rows.Row
-    paragraphs: list[str]
+    size: NDArray[np.int64]
     start: list[int]
     article: Article
     tokens: Tokens
@@ -43,7 +44,7 @@ class Kept:
 
     def on_page(self, start: int, end: int) -> tuple[int, int]:
         """Return where a stretch of the article's text stands on the page it was read from."""
-        first = np.cumsum([0, *(len(paragraph) + 1 for paragraph in self.paragraphs[:-1])])
+        first = np.concatenate(([0], np.cumsum(self.size[:-1] + 1)))
         low = int(np.searchsorted(first, start, side="right")) - 1
         high = max(int(np.searchsorted(first, end, side="left")) - 1, low)  # half open: it belongs to what it ends
         return int(start - first[low]) + self.start[low], int(end - first[high]) + self.start[high]
@@ -77,7 +78,8 @@ def _decoded(entries: Iterable[tuple[rows.Row, bytes]]) -> Iterator[Kept]:
     titles = own_titles(tokenize([article.title for article in articles]), tokens)
     columns = zip(read, articles, _apart(tokens), _apart(titles), strict=True)
     for (row, (paragraphs, start)), article, words, title in columns:
-        yield Kept(row, paragraphs, start, article, words, title)
+        size = np.fromiter(map(len, paragraphs), np.int64, len(paragraphs))
+        yield Kept(row, size, start, article, words, title)
 
 
 def _article(page: dict[str, Any], paragraphs: list[str]) -> Article:
@@ -138,10 +140,9 @@ def _own_columns(labelled: Labelled, row: int) -> tuple[NDArray[Any], NDArray[An
 
 
 def _columns(other: Kept) -> tuple[NDArray[Any], NDArray[Any], NDArray[np.uint8]]:
-    length = np.array([len(paragraph) for paragraph in other.paragraphs], dtype=np.int64)
-    end = np.cumsum(length + 1) - 1
-    body = np.full(len(length), ROLE_CODE[Role.BODY], dtype=np.uint8)
-    return end - length, end, body
+    end = np.cumsum(other.size + 1) - 1
+    body = np.full(len(end), ROLE_CODE[Role.BODY], dtype=np.uint8)
+    return end - other.size, end, body
 
 
 def beside(pages: Pages, others: Sequence[Kept]) -> tuple[Corpus, NDArray[np.int64]]:
@@ -189,8 +190,8 @@ def _in_order(mine: Tokens, theirs: Sequence[Tokens], order: Sequence[int]) -> T
 
 def _paragraphs(others: Sequence[Kept]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
     """Return how many paragraphs each article kept, and where each of them starts and ends in its text, int64."""
-    many = np.array([len(other.paragraphs) for other in others], dtype=np.int64)
-    size = np.array([len(paragraph) for other in others for paragraph in other.paragraphs], dtype=np.int64)
+    many = np.array([len(other.size) for other in others], dtype=np.int64)
+    size = np.concatenate([np.zeros(0, dtype=np.int64), *(other.size for other in others)])
     before = np.concatenate(([0], np.cumsum(size + 1)))  # each paragraph is followed by a newline
     start = before[:-1] - np.repeat(before[np.cumsum(many) - many], many)
     return many, start, start + size

@@ -154,9 +154,9 @@ class Memory:
         many = np.zeros(len(keys), dtype=np.int64)
         for places, _ in found:
             many += np.bincount(places, minlength=len(keys))
-        order = _ascending(keys) if len(keys) > _AT_ONCE else np.arange(len(keys))
+        order = _ascending(keys) if len(keys) > _AT_ONCE else None
         for opened in reversed(self.runs):  # the newest first, until a key has led to enough
-            few = order[many[order] < limit]
+            few = np.flatnonzero(many < limit) if order is None else order[many[order] < limit]
             for at in range(0, len(few), _AT_ONCE):  # neighbouring keys, so that no look-up reads all of a run
                 here = few[at : at + _AT_ONCE]
                 places, aids = postings.find(db, where, opened, keys[here], limit)
