@@ -212,7 +212,9 @@ def _rarity(published: NDArray[np.float64]) -> float:
     (0.0, 1.0)
     """
     days = np.floor(published[np.isfinite(published)]).astype(np.int64)
-    counts = np.bincount(days - days.min(initial=0))
+    if len(days) < 2:
+        return 0.0
+    counts = np.bincount(days - days.min())
     pairs = len(days) * (len(days) - 1) / 2
     near = (counts * (counts - 1) / 2).sum() + (counts[1:] * counts[:-1]).sum()
     return float(min(np.log(max(pairs, 1) / max(near, 1)) / -np.log(RARE), 1.0))
