@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dedupe.cluster import copy_groups, stories
+from dedupe.cluster.mates import DOUBT, EVEN, LEAST, MATES, OPEN, REACH, Mates
 
 
 def pairs_of(matrix):
@@ -39,7 +40,7 @@ def likeness(n, seed):
 @settings(deadline=None)
 def test_stories_are_those_of_plain_average_linkage(n, seed):
     matrix = likeness(n, seed)
-    found = stories(n, *pairs_of(matrix), contrast=0.0, alone=0.0)
+    found = stories(n, *pairs_of(matrix), contrast=0.0, alone=0.0, mates=0.0)
     assert np.array_equal(found, slow_average_linkage(np.float64(np.float32(matrix)), 0.5))
 
 
@@ -111,3 +112,53 @@ def test_two_articles_alone_have_to_be_surer_than_two_of_a_larger_story():
     three = np.full((3, 3), 0.55)
     three[0, 1] = three[1, 0] = 0.9
     assert stories(3, *pairs_of(three)).tolist() == [0, 0, 0]
+
+
+def slow_heard(matrix):
+    """Return what `Mates.heard` does, a pair and a mate at a time."""
+    chance = matrix**2 / (matrix**2 + DOUBT * (1 - matrix) ** 2)
+    chance[chance < LEAST] = 0.0
+    np.fill_diagonal(chance, 0.0)
+    result = matrix.copy()
+    for a, b in zip(*np.triu_indices(len(matrix), 1), strict=True):
+        others = [row for row in range(len(matrix)) if row not in (a, b)]
+        mine, theirs = chance[a, others], chance[b, others]
+        common, fewer = (mine * theirs).sum(), min(mine.sum(), theirs.sum())
+        odds = np.log(matrix[a, b] / (1 - matrix[a, b])) + MATES * (common - EVEN * fewer) / (fewer + OPEN)
+        if matrix[a, b] >= REACH:
+            result[a, b] = result[b, a] = 1 / (1 + np.exp(-odds))
+    return result
+
+
+@given(st.integers(2, 14), st.integers(0, 10**6))
+@settings(deadline=None)
+def test_mates_are_heard_as_by_asking_one_after_another(n, seed):
+    matrix = likeness(n, seed)
+    a, b, _ = pairs_of(matrix)
+    heard = Mates.of(n, a.astype(np.int64), b.astype(np.int64), matrix[a, b]).heard(a, b, matrix[a, b])
+    assert np.allclose(heard, slow_heard(matrix)[a, b])
+
+
+def test_two_articles_that_are_like_others_are_surely_of_one_story_only_if_these_are_the_same():
+    matrix = np.full((8, 8), 0.05)
+    matrix[0, 1] = 0.66
+    both = np.array([0]), np.array([1]), np.array([0.66])
+
+    def told(matrix):
+        a, b, _ = pairs_of(matrix)
+        heard = Mates.of(8, a.astype(np.int64), b.astype(np.int64), matrix[a, b]).heard(*both)[0]
+        return heard, stories(8, *pairs_of(matrix))[1] == 0
+
+    assert told(matrix) == (0.66, True)
+    matrix[0, 2:5] = matrix[1, 2:5] = 0.9
+    assert told(matrix)[0] > 0.75
+    matrix[0, 2:5] = matrix[1, 2:5] = 0.05
+    matrix[0, 2:5] = matrix[1, 5:] = 0.64  # each like three others, and they have none of them in common
+    heard, joined = told(matrix)
+    assert heard < 0.6 and not joined
+
+
+def test_a_page_that_all_others_are_like_costs_no_more_than_its_pairs():
+    n = 200_000
+    hub, rest = np.zeros(n - 1, dtype=np.int32), np.arange(1, n, dtype=np.int32)
+    assert stories(n, hub, rest, np.full(n - 1, 0.64, dtype=np.float32)).tolist() == list(range(n))

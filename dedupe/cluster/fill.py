@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
@@ -35,7 +35,7 @@ class Known:
         partial: NDArray[np.int64],
         units: NDArray[np.int32],
         label: NDArray[np.int32],
-        measure: Callable[[NDArray[np.int32], NDArray[np.int32]], NDArray[np.float32]],
+        measure: Callable[[NDArray[np.int32], NDArray[np.int32]], NDArray[Any]],
     ) -> None:
         """Measure what is missing of the links, so that their totals are those of all pairs; one call for all links."""
         order = np.argsort(label[units], kind="stable")

@@ -13,6 +13,7 @@ import numpy as np
 
 from .fill import Known
 from .links import Links
+from .mates import MATES, Mates
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,6 +44,7 @@ def stories(
     threshold: float = THRESHOLD,
     contrast: float = CONTRAST,
     alone: float = ALONE,
+    mates: float = MATES,
     copies: NDArray[np.int32] | None = None,
     joined: NDArray[np.int32] | None = None,
     measure: Measure | None = None,
@@ -66,6 +68,8 @@ def stories(
     label = np.arange(n, dtype=np.int32) if copies is None else copies.astype(np.int32)
     units = np.unique(label)
     links = Links.between(n, label[a], label[b], similarity)
+    company = Mates.of(n, links.a, links.b, links.total)
+    links.total = company.heard(links.a, links.b, links.total, mates)
     partial = measure is not None
     known = Known.of(n, links) if partial else None
     if joined is not None:
@@ -79,7 +83,7 @@ def stories(
             return label
         ready, open_ended = near[whole], near[~whole]
         if len(open_ended) and known is not None and measure is not None:
-            known.complete(links, open_ended, units, label, measure)
+            known.complete(links, open_ended, units, label, lambda x, y: company.heard(x, y, measure(x, y), mates))
         good = links.in_one_piece(ready, contrast, SEVERAL)
         links.barred[ready[~good]] = True
         if good.any():
