@@ -42,6 +42,7 @@ _fields_of = attrgetter(*(field.name for field in fields(Article)))
 _FIELDS = {field.name for field in fields(Article)} - {"markup", "syndication"}
 _MISSING = {"NAType", "NaTType"}  # of pandas, whose types are not imported for it
 _FIELDS_SHOWN = _FIELDS - {"text", "html"}
+_SAID = _FIELDS - {"id", "path"}
 _HALF = re.compile("[\ud800-\udfff]")
 
 
@@ -110,7 +111,7 @@ def _prepared(record: Record, outlet: str) -> Article:
 
 def _known(values: Mapping[str, Any]) -> dict[str, Any]:
     """Return the fields of an article that a mapping gives, as strings; what is missing (None, nan, NA) is left out."""
-    return {name: text for name, value in values.items() if name in _FIELDS - {"id", "path"} and (text := _said(value))}
+    return {name: text for name, value in values.items() if name in _SAID and (text := _said(value))}
 
 
 def _said(value: Any) -> str:
@@ -134,9 +135,8 @@ def _folder_of(path: str, folders: Sequence[Path]) -> str:
 
     The folder given itself is no outlet (all pages lie in it) unless several were given, nor is an archive.
     """
-    page = Path(path)
     for folder in folders:
-        if folder in page.parents:
+        if folder in (page := Path(path)).parents:
             inside = [name for name in page.relative_to(folder).parts[:-1] if kind_of(name)[0] not in ARCHIVES]
             name = inside[-1] if inside else folder.resolve().name if len(folders) > 1 else ""
             return "" if name.casefold() in _NO_OUTLETS or not any(map(str.isalpha, name)) else name
