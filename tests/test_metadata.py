@@ -202,6 +202,28 @@ def test_a_name_beside_a_line_that_says_how_long_ago_it_was_is_the_authors(when)
     }
 
 
+@pytest.mark.parametrize(
+    "above",
+    [
+        ["Home", "Money", "Sport", "{title}", "Share", "Print", "4 comments", "29 October 2025"],
+        ["Most read", "Ten tips for a better garden", "Why cats purr at night", "{title}", "By Ann Lee", "Share on X"],
+        ["Home › Money › {title}", "Advertisement", "Subscribe to our letter", "{title}", *["Follow us"] * 15],
+        ["{title}", "A picture of the bank's tower in the evening light of Monday", "Photo: Ann Lee"],
+    ],
+)
+def test_the_headline_is_the_line_that_tells_what_the_report_tells(above):
+    title = "Bank rate raised again as prices climb faster"
+    body = "The bank raised its key rate again on Wednesday, as prices climb faster than it had foreseen in the spring."
+    lines = [line.format(title=title) for line in above]
+    assert from_text("\n".join([*lines, body, body + " It will meet in May."]))["title"] == title
+
+
+def test_a_text_without_a_headline_gets_none():
+    body = "The bank raised its key rate again on Wednesday, as prices climb faster than it had foreseen in the spring."
+    assert "title" not in from_text(f"{body}\n{body}")
+    assert "title" not in from_text(f"Home\nShare\n29 October 2025\n{body}\n{body}")
+
+
 def test_a_count_behind_a_picture_is_no_part_of_a_headline():
     assert from_text(f"{TITLE}🔄81\n{BODY}")["title"] == TITLE
     assert from_text(f"{TITLE} 🎉\n{BODY}")["title"] == f"{TITLE} 🎉"

@@ -10,6 +10,7 @@ from .people import clean_author, people
 
 _BY_INSIDE = re.compile(rf"(?:^|(?<=\s))(?:{BY})\s+(?=[^\W\d_])", re.I)
 _BY_ALONE = re.compile(rf"^\W{{0,3}}(?:(?:{BY})\s*[:：]?|(?:{COLON}|{UNSPACED})\s?[:：])\W{{0,2}}$", re.I)
+_BY_LAST = re.compile(rf"[|•·–—]\s*(?:{BY})\s*[:：]?$", re.I)  # "29 October, 8:00 | By", and in the next line who
 _BY_HAN = re.compile(r"(?:作者|记者|記者|撰文)\s*[:：]\s*([\u4e00-\u9fff]{2,4})(?![\u4e00-\u9fff])")  # anywhere
 _REPORTER = re.compile(r"(?:记者|記者)\s*[\u4e00-\u9fff\s]+(?<![摄攝图圖])$")  # "扬子晚报记者 张楠"; not of a photo
 _SIGNED = 30  # characters of a line that is nothing but the report's signature
@@ -18,30 +19,28 @@ _REPORTING = re.compile(r"\(?\breporting by\s+((?:[^;().]|(?<=\b[^\W\d_])\.){4,2
 _CLOCK = re.compile(r"^[\d:.\s,–—|•·-]*(?:[AaPp]\.?[Mm]\.?|Uhr)?")
 
 
-def author_of(
-    lines: list[str], region: list[int], dated: list[int], end: int, headline: str, outlet: str
-) -> tuple[str, int]:
-    """Return the author and the line that names them; ("", -1) for none. Whom the headline names, it is about."""
+def author_of(lines: list[str], region: list[int], dated: list[int], end: int, headline: str, outlet: str) -> str:
+    """Return the author, "" for none. Whom the headline names, it is about."""
     for number in region:
         if (names := _signed(lines, number)) and (not outlet or clean_author(names, outlet)):
-            return names, number
+            return names
     for number, height in [(day + step, abs(step) + 2) for day in dated for step in (0, 1, -1, 2, -2, 3)]:
         height = height if number < min(dated) else 5
         if number in region and (names := _alone(lines, number, number in dated, height)) and names not in headline:
-            return names, number
+            return names
     below, bracketed = "", False
     if end < len(lines):
         below, bracketed = lines[end].strip(" ./|()（）"), lines[end].startswith(("(", "（"))
     if _REPORTER.search(below) and len(below) <= _SIGNED:
-        return ", ".join(people(below)), -1
+        return ", ".join(people(below))
     signs = bracketed or not unspaced(below)  # in Chinese a bare line is as often what a widget is called: "微博推荐"
     if signs and below.count(" ") <= 2 and people(below) == [below] and below not in headline:
-        return below, -1
+        return below
     for line in lines[-12:]:
         end_of_line = line[-400:]
         if "reporting by" in end_of_line.lower() and (match := _REPORTING.search(end_of_line)):  # it takes its time
-            return ", ".join(people(re.split(r"\bwith\b|\badditional|\bediting", match[1])[0])), -1
-    return "", -1
+            return ", ".join(people(re.split(r"\bwith\b|\badditional|\bediting", match[1])[0]))
+    return ""
 
 
 def _signed(lines: list[str], number: int) -> str:
@@ -53,7 +52,11 @@ def _signed(lines: list[str], number: int) -> str:
         return ", ".join(people(match[1]))
     if len(line) <= _SIGNED and _REPORTER.search(line):
         return ", ".join(people(line))
-    if len(line) <= _ALONE and _BY_ALONE.match(line) and number + 1 < len(lines) and len(lines[number + 1]) <= 80:
+    if (
+        ((len(line) <= _ALONE and _BY_ALONE.match(line)) or (len(line) <= 200 and _BY_LAST.search(line)))
+        and number + 1 < len(lines)
+        and len(lines[number + 1]) <= 80
+    ):
         names = ", ".join(people(lines[number + 1], strict=False)[:6])
         return names if names[:1].isupper() else ""
     return ""

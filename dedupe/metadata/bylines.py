@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
-from itertools import takewhile
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..resources import load_json
 from .authors import author_of
 from .dates import find_date
-from .lines import CLUTTER, goes_on, is_heading, is_prose
+from .headings import headline_of, near
+from .lines import CLUTTER, goes_on, is_prose
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _READ = 400_000  # characters: a page's text; what is longer is no page
 _SHORT_COST = 80  # characters of prose that a line without any outweighs: teasers come singly, paragraphs in rows
 # Lines above and under the first line of prose (it may be a standfirst), and after the last.
 _ABOVE, _UNDER, _BELOW = 14, 10, 3
 _OVER, _BARS = 3, 40  # lines above a headline that is known, and of share buttons and the like between it and the prose
-_CREDITS = 2  # lines between the headline and the byline or date: an agency's name, a section
 _WORDS = load_json("bylines.json")
 _FIRST, _LATER = ("|".join(_WORDS[name]) for name in ("published", "updated"))
 _PUBLISHED, _UPDATED = re.compile(_FIRST, re.I), re.compile(_LATER, re.I)
@@ -51,7 +53,9 @@ def from_text(
     {'title': 'Rates rise again as prices climb', 'author': 'Ann Lee', 'published': '2025-10-29'}
     """
     lines = [stripped for line in text[:_READ].split("\n") if (stripped := line.strip())]
-    first, end = _prose(lines)
+    first, end = report_of(lines)
+    told = "" if not title else _COUNTED.sub("", _headline(lines, first, end))
+    headline = headline or told
     above = list(range(max(first - _ABOVE, 0), first))
     if headline and (places := _places(lines, headline, first)):
         at = places[-1]
@@ -64,18 +68,20 @@ def from_text(
     region = [*above, *range(first, under), *range(max(end, under), min(end + _BELOW, len(lines)))]
     dates = _dates(lines, region)
     dated = [said.line for said in dates] or [number for number in region if _long_ago(lines[number])]
-    names, place = author_of(lines, region, dated, end, headline, outlet) if title or author else ("", -1)
     published = min(dates, key=lambda said: (said.rank, abs(said.line - first), said.line)).date if dates else ""
-    marks = sorted({said.line for said in dates if said.line < first} | ({place} if 0 <= place < first else set()))
     found = {
-        "title": _COUNTED.sub("", _title(lines, first, marks)) if title else "",
-        "author": names if author else "",
+        "title": told,
+        "author": author_of(lines, region, dated, end, headline, outlet) if author else "",
         "published": published,
     }
     return {name: value for name, value in found.items() if value}
 
 
-def _prose(lines: list[str]) -> tuple[int, int]:
+def _headline(lines: list[str], first: int, end: int) -> str:
+    return headline_of(lines, first, end, dated_lines(lines, near(lines, first)))
+
+
+def report_of(lines: list[str]) -> tuple[int, int]:
     """Return the first line and the end of the stretch of lines that most outweighs what is no prose in it."""
     best = score = 0.0
     first = start = 0
@@ -106,6 +112,13 @@ def _places(lines: list[str], headline: str, first: int) -> list[int]:
     return [number for number in above if number >= above[-1] - _ABOVE] if above else rows[:1]
 
 
+def dated_lines(lines: list[str], region: Iterable[int]) -> list[int]:
+    """Return the lines of a region that say when the page came out: a date or how long ago, and little else."""
+    region = list(region)
+    said = {said.line for said in _dates(lines, region)}
+    return [number for number in region if number in said or _long_ago(lines[number])]
+
+
 def _dates(lines: list[str], region: list[int]) -> list[_Said]:
     """Return the dates of the lines that hold little else than a date and a name."""
     found = []
@@ -128,24 +141,3 @@ def _dates(lines: list[str], region: list[int]) -> list[_Said]:
 def _long_ago(line: str) -> bool:
     """Return whether a line says how long ago something was and little else: "3 hours ago", "vor 3 Stunden"."""
     return len(line) <= _SOME_TIME and bool(_DIGIT.search(line) and _AGO.search(line))
-
-
-def _title(lines: list[str], first: int, marks: list[int]) -> str:
-    """Return the headline: the topmost of the headings above the byline, or below it where it stands on top."""
-    above = range(max(first - _ABOVE, 0), min(first, len(lines)))
-    if marks:
-        over = marks[0] - 1
-        while over > max(marks[0] - 1 - _CREDITS, 0) and not is_heading(lines[over]):
-            over -= 1
-        run = takewhile(lambda number: is_heading(lines[number]), range(over, max(over - 4, -1), -1))
-        if headings := list(run):
-            return lines[headings[-1]]
-        above = range(marks[0], min(first, len(lines)))
-    return next(
-        (
-            lines[number]
-            for number in above
-            if number not in marks and is_heading(lines[number]) and not goes_on(lines, number)
-        ),
-        "",
-    )

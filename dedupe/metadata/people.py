@@ -17,7 +17,9 @@ _PARTICLES, _NO_NAME = frozenset(_WORDS["particles"]), frozenset(_WORDS["no_name
 _BY = re.compile(rf"^\W*(?:{'|'.join(map(re.escape, _WORDS['by']))})\b\s*[:：]?\s*", re.I)
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S*|[\w.+-]+@[\w-]+\.\S*|@\S*")
 _TITLE_WORDS = re.compile(
-    r"\b(?:staff\s+(?:writer|reporter)|(?:senior|chief)\s+(?:[A-Z]\w+\s+){1,3}(?:correspondent|writer|editor|reporter|analyst|columnist)|(?:senior\s+|chief\s+|political\s+|news\s+|associate\s+)*(?:writers?|reporters?|editors?|"
+    r"\b(?:staff\s+(?:writer|reporter)|(?:education|business|health|science|technology|economics|environment|media|legal|"
+    r"political|foreign|diplomatic|crime|arts|travel|sports?|deputy|managing|national|world|europe|asia|africa)\s+"
+    r"(?:editor|correspondent|reporter|writer)|(?:senior|chief)\s+(?:[A-Z]\w+\s+){1,3}(?:correspondent|writer|editor|reporter|analyst|columnist)|(?:senior\s+|chief\s+|political\s+|news\s+|associate\s+)*(?:writers?|reporters?|editors?|"
     r"correspondents?|columnists?|contributors?|journalists?|redakteur(?:in)?|korrespondent(?:in)?|reporterin|bureau\s+chief)|"
     r"special\s+to\b.*|for\s+\S.*|tips\s+meg)\b.*$",
     re.I,

@@ -1,0 +1,132 @@
+"""Which line above a plain text is its headline: one that tells what the report tells, set off as headlines are."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from math import log1p
+from operator import mul
+from typing import TYPE_CHECKING
+
+from ..resources import load_json
+from .lines import BYLINE, is_heading, is_prose, unspaced
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+_FAR = 80  # lines above the report in which its headline is looked for
+_READ, _LEAD = 4000, 700  # characters of the report, and of its opening, whose words are compared
+_MANY = 40  # lines of the report that are read
+_SIDE = 4  # lines on each side of one that tell whether it stands in a list of others like it
+_BELOW = 3  # lines under a headline in which its byline and date stand
+_SHORT, _LONG = 3, 22  # words: a menu's entry has fewer, a standfirst more
+_WORD = re.compile(r"\w+")
+_SIGN = re.compile(r"[\W_]+")
+_PATH = re.compile(r"\s[>»›/|•·]|[>»›|•·]\s")  # "Home › Money › Rates rise"
+_WHOLE = 8  # letters of a line that is looked for inside of others
+# What speaks for a line being the headline, in the order of the weights of `benchmarks.train_headlines`.
+SIGNS = (
+    "far", "short", "long", "told", "told_words", "opening_words", "repeated", "heading", "path", "dated", "above_date",
+    "above_byline", "among_headings", "prose", "sentence",
+)  # fmt: skip
+
+
+def headline_of(lines: Sequence[str], first: int, end: int, dated: Iterable[int]) -> str:
+    """Return the line that is likeliest the headline of the report between `first` and `end`; "" where none is likely.
+
+    `dated`: the lines `near` it that say a date or how long ago. The weights are those of a choice between the lines
+    and none of them, learnt by `benchmarks.train_headlines`.
+
+    >>> body = "The central bank raised its key rate again on Wednesday, as prices climbed faster than it had foreseen."
+    >>> headline_of(["Home", "Share this page", "Bank rate raised again as prices climb", "Share", body], 4, 5, [])
+    'Bank rate raised again as prices climb'
+    """
+    rows = candidates(lines, first)
+    known = load_json("headline_weights.json")
+    weights = [known["weights"][name] for name in SIGNS]
+    scores = [sum(map(mul, weights, signs)) for signs in signs_of(lines, first, end, dated)]
+    best = max(range(len(rows)), key=scores.__getitem__, default=-1)
+    return lines[rows[best]] if best >= 0 and scores[best] > known["none"] else ""
+
+
+def candidates(lines: Sequence[str], first: int) -> range:
+    """Return the lines that may be the headline: those above the report's first, and that itself."""
+    return range(max(first - _FAR, 0), min(first + 1, len(lines))) if first else range(0)
+
+
+def near(lines: Sequence[str], first: int) -> range:
+    """Return the lines whose dates and names tell of the headline: the candidates, and some below."""
+    return range(max(first - _FAR, 0), min(first + 1 + _BELOW, len(lines))) if first else range(0)
+
+
+def signs_of(lines: Sequence[str], first: int, end: int, dated: Iterable[int]) -> list[tuple[float, ...]]:
+    """Return for each candidate the values of `SIGNS`: counts, shares, yes or no, all within 0 and 1 but `far`."""
+    rows, beside = candidates(lines, first), near(lines, first)
+    if not rows:
+        return []
+    days = set(dated)
+    bylines = {row for row in beside if BYLINE.match(lines[row])}
+    names = {row: _SIGN.sub("", lines[row].casefold()) for row in beside}
+    said = "\n".join(names.values())
+    headings = [is_heading(line) for line in lines[: rows[-1] + _SIDE + 1]]
+    prose = [line for line in lines[first : min(end, first + _MANY)] if is_prose(line)]
+    report, opening = _words_of(prose, _READ), _words_of(prose, _LEAD)
+    found: list[tuple[float, ...]] = []
+    for row in rows:
+        line, name = lines[row], names[row]
+        words = _words(line)
+        own = row == first  # a line does not tell of itself
+        told = sum(report[word] > own for word in words)
+        opened = sum(opening[word] > own for word in words)
+        count = len(line) / 2.2 if unspaced(line) else line.count(" ") + 1  # signs to a word
+        repeated = said.count(name) - 1 if len(name) > _WHOLE else 0
+        around = range(max(row - _SIDE, 0), min(row + _SIDE + 1, len(headings)))
+        below = range(row + 1, row + 1 + _BELOW)
+        found.append(
+            (
+                log1p(first - row),
+                float(count < _SHORT),
+                float(count > _LONG),
+                told / max(len(words), 1),
+                min(told, 5) / 5,
+                min(opened, 4) / 4,
+                min(repeated, 3) / 3,
+                float(headings[row]),
+                float(_PATH.search(line) is not None),
+                float(row in days or row in bylines),
+                float(any(other in days for other in below)),
+                float(any(other in bylines for other in below)),
+                (sum(headings[other] for other in around) - headings[row]) / (2 * _SIDE),
+                float(is_prose(line)),
+                float(line.endswith((".", "…", "...", ":"))),
+            )
+        )
+    return found
+
+
+def _words_of(lines: Iterable[str], limit: int) -> Counter[str]:
+    """Return in how many of the lines each word stands, as far as `limit` characters."""
+    held: Counter[str] = Counter()
+    for line in lines:
+        if limit <= 0:
+            break
+        held.update(_words(line[:limit]))
+        limit -= len(line)
+    return held
+
+
+def _words(line: str) -> set[str]:
+    """Return the words of a line that say something: numbers, and what is longer than three letters.
+
+    Of scripts without spaces between words the pairs of signs.
+    """
+    words = _WORD.findall(line.casefold())
+    if line.isascii():
+        return {word for word in words if len(word) > 3 or word.isdigit()}
+    said: set[str] = set()
+    for word in words:
+        if not word.isascii() and "\u0e00" <= word[len(word) // 2] <= "\ud7af":
+            said.update(word[at : at + 2] for at in range(len(word) - 1))
+        elif len(word) > 3 or word.isdigit():
+            said.add(word)
+    return said
