@@ -22,12 +22,15 @@ _BELOW = 3  # lines under a headline in which its byline and date stand
 _SHORT, _LONG = 3, 22  # words: a menu's entry has fewer, a standfirst more
 _WORD = re.compile(r"\w+")
 _SIGN = re.compile(r"[\W_]+")
+_TELLING = 0.5  # of its words: a heading of which the report tells so many; what stands under it is a standfirst
+_ADDRESS = re.compile(r"https?\s?:\s?/|www\s?\.", re.I)
 _PATH = re.compile(r"\s[>»›/|•·]|[>»›|•·]\s")  # "Home › Money › Rates rise"
+_FEW = 6  # lines above the report in a text without the page's furniture
 _WHOLE = 8  # letters of a line that is looked for inside of others
 # What speaks for a line being the headline, in the order of the weights of `benchmarks.train_headlines`.
 SIGNS = (
     "far", "short", "long", "told", "told_words", "opening_words", "repeated", "heading", "path", "dated", "above_date",
-    "above_byline", "among_headings", "prose", "sentence",
+    "above_byline", "among_headings", "prose", "sentence", "under_telling", "on_top",
 )  # fmt: skip
 
 
@@ -42,6 +45,8 @@ def headline_of(lines: Sequence[str], first: int, end: int, dated: Iterable[int]
     'Bank rate raised again as prices climb'
     """
     rows = candidates(lines, first)
+    if not any(map(is_prose, lines[first:end])):  # a flash: nothing below tells of the headline
+        return next((lines[row] for row in rows if is_heading(lines[row])), "")
     known = load_json("headline_weights.json")
     weights = [known["weights"][name] for name in SIGNS]
     scores = [sum(map(mul, weights, signs)) for signs in signs_of(lines, first, end, dated)]
@@ -49,9 +54,10 @@ def headline_of(lines: Sequence[str], first: int, end: int, dated: Iterable[int]
     return lines[rows[best]] if best >= 0 and scores[best] > known["none"] else ""
 
 
-def candidates(lines: Sequence[str], first: int) -> range:
-    """Return the lines that may be the headline: those above the report's first, and that itself."""
-    return range(max(first - _FAR, 0), min(first + 1, len(lines))) if first else range(0)
+def candidates(lines: Sequence[str], first: int) -> list[int]:
+    """Return the lines that may be the headline: those above the report's first, and that itself; no web addresses."""
+    rows = range(max(first - _FAR, 0), min(first + 1, len(lines))) if first else range(0)
+    return [row for row in rows if not _ADDRESS.match(lines[row])]
 
 
 def near(lines: Sequence[str], first: int) -> range:
@@ -72,6 +78,7 @@ def signs_of(lines: Sequence[str], first: int, end: int, dated: Iterable[int]) -
     prose = [line for line in lines[first : min(end, first + _MANY)] if is_prose(line)]
     report, opening = _words_of(prose, _READ), _words_of(prose, _LEAD)
     found: list[tuple[float, ...]] = []
+    told_above = 0.0
     for row in rows:
         line, name = lines[row], names[row]
         words = _words(line)
@@ -98,9 +105,12 @@ def signs_of(lines: Sequence[str], first: int, end: int, dated: Iterable[int]) -
                 float(any(other in bylines for other in below)),
                 (sum(headings[other] for other in around) - headings[row]) / (2 * _SIDE),
                 float(is_prose(line)),
-                float(line.endswith((".", "…", "...", ":"))),
+                float(line.endswith(".")),
+                float(told_above >= _TELLING),
+                float(row == 0 and first <= _FEW),
             )
         )
+        told_above = told / max(len(words), 1) if headings[row] and len(words) > 1 else 0.0
     return found
 
 
