@@ -1,16 +1,17 @@
 """Train what tells a plain text's headline, dedupe/data/headline_weights.json: `python -m benchmarks.train_headlines`.
 
 Pages: those of roles_dev and of the tests of other tools (`public_pages`) by the judged title that their markup names,
-or else the first; zyte's and fundus's where a line is the title that the markup names. Those of roles_dev and of other
-tools again with nothing but their titles, bylines and body, as plain texts often are; and each without the lines that
-say its title, whose headline is none. A choice between the candidates of a page and "none" (a conditional
-logit); printed is how often it is right on sites it did not learn from. `--write` writes the weights of all pages.
+or else the first; zyte's and fundus's where a line is the title that the markup names. Each again without the lines
+that say its title, whose headline is none. Only those count that have furniture above the report. A choice between the
+candidates of a page and "none" (a conditional logit); printed is how often it is right on sites it did not learn from.
+`--write` writes the weights of all pages.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -19,11 +20,10 @@ from scipy.optimize import minimize
 
 from dedupe.metadata.bylines import dated_lines, report_of
 from dedupe.metadata.headings import SIGNS, candidates, near, signs_of
-from dedupe.model import ROLES
 
 from . import role_pages
 from .public_pages import check, public_pages
-from .role_training import folds, site_key, weak_pages
+from .role_training import TITLE, folds, site_key, weak_pages
 from .train_roles import DATA
 
 if TYPE_CHECKING:
@@ -35,7 +35,6 @@ OUT = Path(__file__).parent.parent / "dedupe" / "data" / "headline_weights.json"
 FOLDS = 5
 UNTITLED = 0.1  # weight of a page without its title: with more, one page in five that has a title gets none
 PENALTY = 1.0  # on half the squared weights
-PLAIN = ("title", "byline", "body")  # roles of what a plain text often holds
 ALIKE = 0.6  # of its letters: a line that shares so much with a title says it
 
 
@@ -50,28 +49,21 @@ class Choice(NamedTuple):
 
 
 def titled(data: Path) -> Iterator[tuple[str, str, list[str], str]]:
-    """Yield set, site, lines and headline of the pages that have one, of judged ones also as plain texts often are."""
+    """Yield set, site, lines and headline of the pages that have one."""
     for row in role_pages.rows(data / "pages"):
         lines = [" ".join(block.split()) for block in row["blocks"]]
-        if titles := of_roles(lines, row["roles"], "title"):
+        if titles := [line for line, role in zip(lines, row["roles"], strict=True) if role == "title"]:
             yield "roles_dev", row["source"], lines, titles[0]
-            yield "plain", row["source"], of_roles(lines, row["roles"], *PLAIN), titles[0]
-    for article, codes in zip(*public_pages(), strict=True):
+    public = (public_pages(pages=pages) for pages in ("pages", "kept_apart"))
+    for article, codes in chain.from_iterable(zip(*pages, strict=True) for pages in public):
         lines, name = article.text.split("\n"), fold(article.title)
-        roles = [ROLES[code] for code in codes]
-        titles = [line for line in of_roles(lines, roles, "title") if fold(line)]
+        titles = [line for line, code in zip(lines, codes, strict=True) if code == TITLE and fold(line)]
         if named := [line for line in titles if name and (fold(line) in name or name in fold(line))]:
             yield "other tools", article.source, lines, max(named, key=len)
-            yield "plain", article.source, of_roles(lines, roles, *PLAIN), max(named, key=len)
     for page in weak_pages(data):
         lines, name = page.article.text.split("\n"), fold(page.article.title)
         if named := [line for line in lines if name and fold(line) == name]:
             yield "zyte, fundus", page.site, lines, named[0]
-
-
-def of_roles(lines: list[str], roles: Sequence[str], *wanted: str) -> list[str]:
-    """Return the lines of some roles."""
-    return [line for line, role in zip(lines, roles, strict=True) if role in wanted]
 
 
 def choices(data: Path) -> list[Choice]:

@@ -206,7 +206,15 @@ def test_a_name_beside_a_line_that_says_how_long_ago_it_was_is_the_authors(when)
     "above",
     [
         ["Home", "Money", "Sport", "{title}", "Share", "Print", "4 comments", "29 October 2025"],
-        ["Most read", "Ten tips for a better garden", "Why cats purr at night", "{title}", "By Ann Lee", "Share on X"],
+        [
+            "Home",
+            "Most read",
+            "Ten tips for a better garden",
+            "Why cats purr at night",
+            "{title}",
+            "By Ann Lee",
+            "Share",
+        ],
         ["Home › Money › {title}", "Advertisement", "Subscribe to our letter", "{title}", *["Follow us"] * 15],
         ["{title}", "A picture of the bank's tower in the evening light of Monday", "Photo: Ann Lee"],
     ],

@@ -337,10 +337,12 @@ def test_judged_pages_are_read_out_of_the_archives_they_are_shipped_in(tmp_path,
     runs = packed(["A ferry sank", "It sank late on Monday, the coast guard said."], [0, 1])
     digest = hashlib.sha256((tmp_path / "tool-1.0.tar.gz").read_bytes()).hexdigest()
     known = {"archives": {"tool-1.0.tar.gz": digest}, "pages": {"tool-1.0/tests/page.html": ["ferry.example", *runs]}}
+    known["kept_apart"] = {}
     monkeypatch.setattr(public_pages, "judged", lambda: known)
     ((article,), (roles,)) = public_pages.public_pages(tmp_path)
     assert (article.source, roles) == ("ferry.example", [0, 1]) and public_pages.missing(tmp_path) == []
     assert public_pages.missing(tmp_path / "empty") == ["tool-1.0.tar.gz"]
+    assert public_pages.public_pages(tmp_path, pages="kept_apart") == ([], [])
 
 
 def test_scores_count_blocks_and_characters(tmp_path):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import takewhile
 from math import log1p
 from operator import mul
 from typing import TYPE_CHECKING
 
 from ..resources import load_json
-from .lines import BYLINE, is_heading, is_prose, unspaced
+from .lines import BYLINE, goes_on, is_heading, is_prose, unspaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -20,44 +21,66 @@ _MANY = 40  # lines of the report that are read
 _SIDE = 4  # lines on each side of one that tell whether it stands in a list of others like it
 _BELOW = 3  # lines under a headline in which its byline and date stand
 _SHORT, _LONG = 3, 22  # words: a menu's entry has fewer, a standfirst more
+_STEM = 6  # letters of a word that are compared: "charger" is told by "Chargers"
+_SENTENCE = 8  # words of a line with a full stop that is no headline
 _WORD = re.compile(r"\w+")
 _SIGN = re.compile(r"[\W_]+")
 _TELLING = 0.5  # of its words: a heading of which the report tells so many; what stands under it is a standfirst
-_ADDRESS = re.compile(r"https?\s?:\s?/|www\s?\.", re.I)
 _PATH = re.compile(r"\s[>»›/|•·]|[>»›|•·]\s")  # "Home › Money › Rates rise"
-_FEW = 6  # lines above the report in a text without the page's furniture
+_FEW = 5  # lines above the report in a text without a page's furniture
+_CREDITS = 2  # lines between the headline and the byline or date: an agency's name, a section
 _WHOLE = 8  # letters of a line that is looked for inside of others
 # What speaks for a line being the headline, in the order of the weights of `benchmarks.train_headlines`.
 SIGNS = (
     "far", "short", "long", "told", "told_words", "opening_words", "repeated", "heading", "path", "dated", "above_date",
-    "above_byline", "among_headings", "prose", "sentence", "under_telling", "on_top",
+    "above_byline", "among_headings", "prose", "sentence", "under_telling",
 )  # fmt: skip
 
 
-def headline_of(lines: Sequence[str], first: int, end: int, dated: Iterable[int]) -> str:
+def headline_of(lines: list[str], first: int, end: int, dated: Iterable[int]) -> str:
     """Return the line that is likeliest the headline of the report between `first` and `end`; "" where none is likely.
 
-    `dated`: the lines `near` it that say a date or how long ago. The weights are those of a choice between the lines
-    and none of them, learnt by `benchmarks.train_headlines`.
+    `dated`: the lines `near` it that say a date or how long ago. Where little stands above the report its form tells;
+    below a page's furniture learnt weights, of a choice between the lines and none (`benchmarks.train_headlines`).
 
     >>> body = "The central bank raised its key rate again on Wednesday, as prices climbed faster than it had foreseen."
-    >>> headline_of(["Home", "Share this page", "Bank rate raised again as prices climb", "Share", body], 4, 5, [])
+    >>> headline_of(["Home", "Money", "Bank rate raised again as prices climb", *["Share"] * 5, body], 8, 9, [])
     'Bank rate raised again as prices climb'
     """
     rows = candidates(lines, first)
-    if not any(map(is_prose, lines[first:end])):  # a flash: nothing below tells of the headline
-        return next((lines[row] for row in rows if is_heading(lines[row])), "")
+    if not rows:
+        marks = {*dated, *(row for row in range(first) if BYLINE.match(lines[row]))}
+        return _topmost(lines, first, sorted(row for row in marks if row < first))
     known = load_json("headline_weights.json")
     weights = [known["weights"][name] for name in SIGNS]
     scores = [sum(map(mul, weights, signs)) for signs in signs_of(lines, first, end, dated)]
-    best = max(range(len(rows)), key=scores.__getitem__, default=-1)
-    return lines[rows[best]] if best >= 0 and scores[best] > known["none"] else ""
+    best = max(range(len(rows)), key=scores.__getitem__)
+    return lines[rows[best]] if scores[best] > known["none"] else ""
+
+
+def _topmost(lines: list[str], first: int, marks: Sequence[int]) -> str:
+    """Return the topmost of the headings above the byline or date, or below it where that stands on top."""
+    if marks:
+        over = marks[0] - 1
+        while over > max(marks[0] - 1 - _CREDITS, 0) and not is_heading(lines[over]):
+            over -= 1
+        run = takewhile(lambda row: is_heading(lines[row]), range(over, max(over - 4, -1), -1))
+        if headings := list(run):
+            return lines[headings[-1]]
+    rows = range(marks[0] if marks else 0, min(first, len(lines)))
+    return next(
+        (lines[row] for row in rows if row not in marks and is_heading(lines[row]) and not goes_on(lines, row)), ""
+    )
 
 
 def candidates(lines: Sequence[str], first: int) -> list[int]:
-    """Return the lines that may be the headline: those above the report's first, and that itself; no web addresses."""
-    rows = range(max(first - _FAR, 0), min(first + 1, len(lines))) if first else range(0)
-    return [row for row in rows if not _ADDRESS.match(lines[row])]
+    """Return the lines below a page's furniture that may be its headline: above the report's first, and that itself."""
+    rows = range(max(first - _FAR, 0), min(first + 1, len(lines))) if first > _FEW else range(0)
+    return [row for row in rows if not _is_sentence(lines[row])]
+
+
+def _is_sentence(line: str) -> bool:
+    return line.endswith(".") and not line.endswith("..") and line.count(" ") >= _SENTENCE
 
 
 def near(lines: Sequence[str], first: int) -> range:
@@ -107,7 +130,6 @@ def signs_of(lines: Sequence[str], first: int, end: int, dated: Iterable[int]) -
                 float(is_prose(line)),
                 float(line.endswith(".")),
                 float(told_above >= _TELLING),
-                float(row == 0 and first <= _FEW),
             )
         )
         told_above = told / max(len(words), 1) if headings[row] and len(words) > 1 else 0.0
@@ -126,17 +148,17 @@ def _words_of(lines: Iterable[str], limit: int) -> Counter[str]:
 
 
 def _words(line: str) -> set[str]:
-    """Return the words of a line that say something: numbers, and what is longer than three letters.
+    """Return the stems of the words of a line that say something: numbers, and what is longer than three letters.
 
     Of scripts without spaces between words the pairs of signs.
     """
     words = _WORD.findall(line.casefold())
     if line.isascii():
-        return {word for word in words if len(word) > 3 or word.isdigit()}
+        return {word[:_STEM] for word in words if len(word) > 3 or word.isdigit()}
     said: set[str] = set()
     for word in words:
         if not word.isascii() and "\u0e00" <= word[len(word) // 2] <= "\ud7af":
             said.update(word[at : at + 2] for at in range(len(word) - 1))
         elif len(word) > 3 or word.isdigit():
-            said.add(word)
+            said.add(word[:_STEM])
     return said
