@@ -57,7 +57,7 @@ def _said(names, at, end, words):
         for place in range(start, at):
             letter = np.uint64(names[place] | _SPACE)  # a small one
             word, both = (word ^ letter) * _PRIME, (both ^ letter) * _PRIME
-        found |= words[slot_of(word, words)].says | words[slot_of(both, words)].says
+        found |= words[slot_of(word, words.key)].says | words[slot_of(both, words.key)].says
         before = word
     return found
 

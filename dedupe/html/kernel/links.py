@@ -138,7 +138,7 @@ def _is_social(address, host, path, hosts):
             before, last, key = last, key, _NONE
         else:
             key = (key ^ np.uint64(address[at])) * _PRIME
-    return hosts[slot_of(before, hosts)].says != 0 or hosts[slot_of(last, hosts)].says != 0
+    return hosts[slot_of(before, hosts.key)].says != 0 or hosts[slot_of(last, hosts.key)].says != 0
 
 
 @step
@@ -161,7 +161,7 @@ def _said(address, at, size, words):
         if _A <= address[place] <= _Z:
             key = (key ^ np.uint64(address[place])) * _PRIME
         elif key != 0:
-            found |= words[slot_of(key, words)].says
+            found |= words[slot_of(key, words.key)].says
             key = _NONE
     return found
 

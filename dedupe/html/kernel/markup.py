@@ -43,11 +43,11 @@ def read_key(data, at):
 
 
 @step
-def slot_of(key, tags):
-    """Return the row of a tag in their table, or a free one."""
-    slot = np.int64(key >> np.uint64(20)) & (len(tags) - 1)
-    while tags[slot].key != key and tags[slot].key != 0:
-        slot = (slot + 1) & (len(tags) - 1)
+def slot_of(key, keys):
+    """Return the row of a key in the keys of a table, or a free one."""
+    slot = np.int64(key >> np.uint64(20)) & (len(keys) - 1)
+    while keys[slot] != key and keys[slot] != 0:
+        slot = (slot + 1) & (len(keys) - 1)
     return slot
 
 

@@ -63,7 +63,7 @@ def scan(data, tags, attributes):
             at += 1
         else:
             key, at = read_key(data, at + 1)
-            tag = slot_of(key, tags)
+            tag = slot_of(key, tags.key)
             nature = tags[tag].nature
             gone = depth if nature & GONE and depth < gone else gone
             foreign = depth if nature & IS_FOREIGN and depth < foreign else foreign

@@ -18,6 +18,7 @@ _MANY = len(ATTRIBUTES)
 _PRIME = np.uint64(PRIME)
 _LT, _GT, _AMP, _SPACE, _QUOTE, _SEMICOLON, _TAB, LINE = np.frombuffer(b'<>& ";\t\n', dtype=np.uint8)
 _A, _L, _G, _Q, _N = np.frombuffer(b"algqn", dtype=np.uint8)  # the first letters of the five references
+_END = np.uint8(0)
 _NO_BREAK_SPACE = np.frombuffer("\u00a0".encode(), dtype=np.uint8)
 
 
@@ -41,9 +42,9 @@ def listen(data, spans, is_link, out, written, listed, slots, starts, number):
         number[1] = _number(out, written, _MARKS, low, listed, slots[1], starts[1])
     if is_link and spans[_MANY, 0] >= 0:
         _write(data, spans, _HREF, out, written, _LINKS)
-        end_with(out, written, _LINKS, 0)
+        end_with(out, written, _LINKS, _END)
         _write(data, spans, _REL, out, written, _LINKS)
-        end_with(out, written, _LINKS, 0)
+        end_with(out, written, _LINKS, _END)
         number[2] = listed[_LINKS]
         listed[_LINKS] += 1
 
@@ -54,7 +55,7 @@ def _number(out, written, to, low, listed, slots, starts):
     key = np.uint64(0)
     for at in range(low, written[to]):
         key = (key ^ np.uint64(out[to, at])) * _PRIME
-    end_with(out, written, to, 0)
+    end_with(out, written, to, _END)
     slot = np.int64(key >> np.uint64(20)) & (len(slots) - 1)
     while slots[slot] >= 0:
         at, before = low, starts[slots[slot]]
