@@ -189,6 +189,17 @@ def test_authors_and_dates_of_judged_pages(shared_data):
     assert days / len(judged) >= 0.84
 
 
+def test_headlines_of_judged_pages_as_text(shared_data):
+    from benchmarks.role_pages import rows
+
+    judged = [row for row in rows(shared_data / "pages") if "title" in row["roles"]]
+    lines = [[" ".join(block.split()) for block in row["blocks"]] for row in judged]
+    said = [from_text("\n".join(page)).get("title", "") for page in lines]
+    first = [page[row["roles"].index("title")] for page, row in zip(lines, judged, strict=True)]
+    right = sum(a.casefold() == b.casefold() for a, b in zip(said, first, strict=True))
+    assert right / len(judged) >= 0.7  # the line above the byline: 0.55
+
+
 @pytest.mark.parametrize("when", ["Published 3 seconds ago", "vor 3 Stunden", "hace 2 horas", "3 часа назад"])
 def test_a_name_beside_a_line_that_says_how_long_ago_it_was_is_the_authors(when):
     body = "The central bank raised its key rate again on Wednesday, as prices climbed faster than it had foreseen."
