@@ -82,7 +82,7 @@ def _choice(name: str, site: str, lines: list[str], title: str, weight: float) -
     rows = candidates(lines, first)
     signs = np.zeros((len(rows) + 1, len(SIGNS) + 1))
     if rows:
-        signs[:-1, :-1] = signs_of(lines, first, end, dated_lines(lines, near(lines, first)))
+        signs[:-1, :-1] = signs_of(lines, rows, first, end, dated_lines(lines, near(lines, first)))
     signs[-1, -1] = 1.0
     right = np.array([fold(lines[row]) == title for row in rows] + [not title])
     return Choice(name, site, signs, right, weight)

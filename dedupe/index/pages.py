@@ -17,7 +17,7 @@ from ..candidates.keys import keys_of_words
 from ..pipeline.columns import corpus as columns_of
 from ..pipeline.columns import reporting_blocks
 from ..pipeline.labels import label_articles
-from ..words import compiled, lengths
+from ..words import compiled, distinct, lengths
 from . import rows
 from .counts import look_up
 from .sites import repeats, site_keys, spread
@@ -214,8 +214,7 @@ def _keys(pages: Pages, find: Wanted) -> tuple[NDArray[np.uint32], list[int]]:
     site = site_keys(labelled.articles, pages.blocks, labelled.blocks.first)
     row = np.arange(len(name), dtype=np.uint64)
     owner = np.concatenate((row, np.repeat(row, np.diff(find.first)), np.repeat(row, [*map(len, site)])))
-    owned = np.sort(owner << _HALF | np.concatenate((name, find.key, *site)))
-    owned = owned[np.append(True, owned[1:] != owned[:-1])]
+    owned = distinct(owner << _HALF | np.concatenate((name, find.key, *site)))
     bounds: list[int] = np.searchsorted(owned, np.append(row, len(row)).astype(np.uint64) << _HALF).tolist()
     return owned.astype(np.uint32), bounds
 

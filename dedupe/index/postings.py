@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..words import compiled, ranges
+from ..words import compiled, distinct, ranges
 from . import arrays
 
 if TYPE_CHECKING:
@@ -213,8 +213,7 @@ def _located(
 
 def _numbers(first: NDArray[np.int64], last: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return the numbers of the parts from any first to its last, ascending."""
-    several = np.sort(ranges(first, last - first + 1)[1])
-    return several[np.concatenate(([True], several[1:] != several[:-1]))]
+    return distinct(ranges(first, last - first + 1)[1])
 
 
 def _gathered(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ..words import mix
+from ..words import distinct, mix
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,26 +69,18 @@ def repeats(
     for outlet, rows in sorted(rows_of.items()):
         key = outlet_key(outlet)
         places = np.concatenate([np.arange(first[row], first[row + 1]) for row in rows])
-        distinct = _each_once(keys[places])
-        where, found = store.find(np.append(block_keys(key, distinct), np.uint32(key)), PAGES)
-        pages = found[where == len(distinct)][-PAGES:]  # ascend
+        shown = distinct(keys[places])
+        where, found = store.find(np.append(block_keys(key, shown), np.uint32(key)), PAGES)
+        pages = found[where == len(shown)][-PAGES:]  # ascend
         if not len(pages):
             continue
         story = store.story_column(pages)
         if len(own):
             counted = (story[:, np.newaxis] != own_stories).all(axis=1)  # few: `np.isin` takes ten times as long
             pages, story = pages[counted], story[counted]
-        on[places] = _stories_of(where, found, pages, story, len(distinct))[distinct.searchsorted(keys[places])]
+        on[places] = _stories_of(where, found, pages, story, len(shown))[shown.searchsorted(keys[places])]
         of[places] = len({*story.tolist()})
     return on, of
-
-
-def _each_once(keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """Return the keys ascending, each once; `np.unique` takes five times as long for those of one page."""
-    ordered = np.sort(keys)
-    fresh = np.ones(len(ordered), dtype=np.bool_)
-    fresh[1:] = ordered[1:] != ordered[:-1]
-    return ordered[fresh]
 
 
 def _stories_of(
@@ -103,7 +95,5 @@ def _stories_of(
         return np.zeros(blocks, dtype=np.int64)
     place = np.minimum(np.searchsorted(pages, found), len(pages) - 1)
     known = (pages[place] == found) & (where < blocks)
-    told = np.sort(where[known] << 32 | story[place[known]])
-    fresh = np.ones(len(told), dtype=np.bool_)
-    fresh[1:] = told[1:] != told[:-1]
-    return np.bincount(told[fresh] >> 32, minlength=blocks)
+    told = distinct(where[known] << 32 | story[place[known]])
+    return np.bincount(told >> 32, minlength=blocks)

@@ -15,9 +15,7 @@ _LONGEST = 200  # characters: a date line with weekday, time and label is half o
 
 _ISO = re.compile(r"(?<!\d)(\d{4})\s?([-./])\s?(\d{1,2})\s?\2\s?(\d{1,2})(?!\d)")
 _COMPACT = re.compile(r"^([12]\d{3})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)")  # ISO 8601, basic format
-_SECONDS = re.compile(
-    r"\d{8,14}\.\d{1,9}"
-)  # of a clock (1715076000.25), or what was a whole number in a table (20240507.0)
+_SECONDS = re.compile(r"\d{8,14}\.\d{1,9}")  # of a clock (1715076000.25), or a table's whole number (20240507.0)
 _EAST = re.compile(r"(?<!\d)(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]?")
 _VIETNAMESE = re.compile(r"(?<!\d)(\d{1,2})\s*tháng\s*(\d{1,2})(?:\s*,)?(?:\s*năm)?\s*(\d{4})(?!\d)")
 _WORD = r"[^\s\d,/|()–—-]{2,20}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
 from itertools import takewhile
 from math import log1p
 from operator import mul
@@ -51,11 +52,17 @@ def headline_of(lines: list[str], first: int, end: int, dated: Iterable[int]) ->
     if not rows:
         marks = {*dated, *(row for row in range(first) if BYLINE.match(lines[row]))}
         return _topmost(lines, first, sorted(row for row in marks if row < first))
-    known = load_json("headline_weights.json")
-    weights = [known["weights"][name] for name in SIGNS]
-    scores = [sum(map(mul, weights, signs)) for signs in signs_of(lines, first, end, dated)]
+    weights, none = _weights()
+    scores = [sum(map(mul, weights, signs)) for signs in signs_of(lines, rows, first, end, dated)]
     best = max(range(len(rows)), key=scores.__getitem__)
-    return lines[rows[best]] if scores[best] > known["none"] else ""
+    return lines[rows[best]] if scores[best] > none else ""
+
+
+@cache
+def _weights() -> tuple[list[float], float]:
+    """Return the weights of `SIGNS`, and that of "none"."""
+    known = load_json("headline_weights.json")
+    return [known["weights"][name] for name in SIGNS], known["none"]
 
 
 def _topmost(lines: list[str], first: int, marks: Sequence[int]) -> str:
@@ -88,12 +95,11 @@ def near(lines: Sequence[str], first: int) -> range:
     return range(max(first - _FAR, 0), min(first + 1 + _BELOW, len(lines))) if first else range(0)
 
 
-def signs_of(lines: Sequence[str], first: int, end: int, dated: Iterable[int]) -> list[tuple[float, ...]]:
-    """Return for each candidate the values of `SIGNS`: counts, shares, yes or no, all within 0 and 1 but `far`."""
-    rows, beside = candidates(lines, first), near(lines, first)
-    if not rows:
-        return []
-    days = set(dated)
+def signs_of(
+    lines: Sequence[str], rows: Sequence[int], first: int, end: int, dated: Iterable[int]
+) -> list[tuple[float, ...]]:
+    """Return for each of the `candidates`, `rows`, the values of `SIGNS`: all within 0 and 1 but `far`."""
+    beside, days = near(lines, first), set(dated)
     bylines = {row for row in beside if BYLINE.match(lines[row])}
     names = {row: _SIGN.sub("", lines[row].casefold()) for row in beside}
     said = "\n".join(names.values())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from ..model import IN_LEAD, IN_TITLE, NAME, NUMBER
-from ..words import CAPITAL, NUMERIC, SINGLE, compiled, mix
+from ..words import CAPITAL, NUMERIC, SINGLE, compiled, distinct, mix
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -111,12 +111,6 @@ def _sort_rows(packed: NDArray[np.uint64], titles: int) -> None:
     cuts = np.searchsorted(row, row[_BATCH::_BATCH])
     for low, high in zip([0, *cuts.tolist()], [*cuts.tolist(), len(packed)], strict=True):
         packed[low:high].sort()
-
-
-def distinct(keys: NDArray[np.uint32]) -> NDArray[np.uint32]:
-    """Return the keys ascending, each once."""
-    ordered = np.sort(keys)
-    return ordered[np.concatenate(([True], ordered[1:] != ordered[:-1]))] if len(ordered) else ordered
 
 
 def _flags(bits: NDArray[np.uint8], start: NDArray[np.int64], term: NDArray[np.int32], terms: int) -> NDArray[np.uint8]:

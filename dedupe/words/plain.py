@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
+
+Number = TypeVar("Number", bound=np.generic)
 
 DIVIDER, LETTER, DIGIT, MARK, ALONE = range(5)  # classes of characters
 UPPER = 8  # flag beside the class: folding changes this character
@@ -94,6 +96,18 @@ def ranges(start: NDArray[np.int64], count: NDArray[np.int64]) -> tuple[NDArray[
     """
     owner = np.repeat(np.arange(len(count)), count)
     return owner, np.arange(len(owner)) + np.repeat(start - np.cumsum(count) + count, count)
+
+
+def distinct(values: NDArray[Number]) -> NDArray[Number]:
+    """Return the values ascending, each once; `np.unique` takes five times as long for those of one page.
+
+    >>> distinct(np.array([7, 3, 7])).tolist()
+    [3, 7]
+    """
+    ordered = np.sort(values)
+    fresh = np.ones(len(ordered), dtype=np.bool_)
+    fresh[1:] = ordered[1:] != ordered[:-1]
+    return ordered[fresh]
 
 
 def code_points(text: str) -> NDArray[np.uint32]:

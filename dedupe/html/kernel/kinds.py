@@ -7,7 +7,7 @@ import numpy as np
 from ...words.load import kernel, step
 from ..nodes import PRIME
 from ..vocabulary import LONGEST_NAME
-from .markup import slot_of
+from .markup import is_white, slot_of
 
 _PRIME = np.uint64(PRIME)
 _A, _Z, _SMALL_A, _SMALL_Z, _SPACE = np.frombuffer(b"AZaz ", dtype=np.uint8)
@@ -50,7 +50,7 @@ def _said(names, at, end, words):
                 while at < end and _SMALL_A <= names[at] <= _SMALL_Z:
                     at += 1
         if at == start:
-            before = _NONE if _divides(names[at]) else before
+            before = _NONE if is_white(names[at]) else before
             at += 1
             continue
         word, both = _NONE, before
@@ -60,9 +60,3 @@ def _said(names, at, end, words):
         found |= words[slot_of(word, words.key)].says | words[slot_of(both, words.key)].says
         before = word
     return found
-
-
-@step
-def _divides(sign):
-    """Return whether a sign is white space to Python, if it is ASCII."""
-    return sign == _SPACE or 9 <= sign <= 13 or 28 <= sign <= 31

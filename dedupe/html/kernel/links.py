@@ -7,7 +7,7 @@ import numpy as np
 from ...words.load import kernel, step
 from ..links import HERE, LONGEST, TARGET_BIT
 from ..nodes import PRIME, key_of
-from .markup import slot_of
+from .markup import is_white, slot_of
 
 _PRIME, _NONE = np.uint64(PRIME), np.uint64(0)
 _OUT, _SOCIAL, _PAID, _IS_HERE, _FRONT, _STORY, _OFFER = (
@@ -52,20 +52,15 @@ def targets(links, own, words, hosts):
 @step
 def _tidied(links, low, end, address):
     """Write an address in small letters without white space around it, and a zero after it; return its size."""
-    while low < end and _is_white(links[low]):
+    while low < end and is_white(links[low]):
         low += 1
-    while end > low and _is_white(links[end - 1]):
+    while end > low and is_white(links[end - 1]):
         end -= 1
     for at in range(low, end):
         capital = _CAPITAL_A <= links[at] <= _CAPITAL_Z
         address[at - low] = links[at] | _SPACE if capital else links[at]
     address[end - low] = 0
     return end - low
-
-
-@step
-def _is_white(sign):
-    return sign == _SPACE or 9 <= sign <= 13 or 28 <= sign <= 31
 
 
 @step

@@ -43,6 +43,12 @@ def read_key(data, at):
 
 
 @step
+def is_white(sign):
+    """Return whether a sign is white space to Python, if it is ASCII."""
+    return sign == _SPACE or 9 <= sign <= 13 or 28 <= sign <= 31
+
+
+@step
 def slot_of(key, keys):
     """Return the row of a key in the keys of a table, or a free one."""
     slot = np.int64(key >> np.uint64(20)) & (len(keys) - 1)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from ...model import IN_LEAD, IN_TITLE, NAME, NUMBER
-from ...words import CAPITAL, NUMERIC, threaded
+from ...words import CAPITAL, NUMERIC, distinct, threaded
 from ...words.load import kernel
 from ..terms import (
     CAPITAL_BIT,
@@ -19,7 +19,6 @@ from ..terms import (
     TITLE_BIT,
     Terms,
     are_names,
-    distinct,
 )
 from ..terms import term_keys as keys_of
 from .places import each_once, place, places
