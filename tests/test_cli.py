@@ -7,6 +7,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import click
+import click
 import pytest
 from click.testing import CliRunner
 
@@ -163,6 +164,25 @@ def test_what_is_no_labelled_set_of_a_task_gets_no_score(run, tmp_path, task, co
     (tmp_path / "gold.jsonl").write_text(content)
     result = run("evaluate", task, tmp_path / "gold.jsonl")
     assert isinstance(result.exception, CouldNotRun) and "gold.jsonl" in str(result.exception)
+
+
+@pytest.mark.parametrize("command", [("evaluate", "pairs"), ("tune",)])
+def test_other_names_of_fields_are_refused_where_nothing_would_read_by_them(run, tmp_path, command):
+    result = run(*command, tmp_path / "gold.jsonl", "--field", "text=body")
+    assert isinstance(result.exception, click.BadParameter) and result.exception.param_hint == "--field"
+
+
+def test_evaluate_names_the_events_and_stories_that_went_wrong(run, tmp_path):
+    told = "The bridge over the Elbe at Dresden fell into the river on Monday morning, police said."
+    other = "Voters in Chile rejected the draft constitution by a wide margin on Sunday, results show."
+    rows = [("a", "fall", told), ("b\x1b[2J", "fall", other), ("c", "vote", other), ("d", "vote", other)]
+    gold = tmp_path / "gold.jsonl"
+    gold.write_text("".join(json.dumps({"id": i, "story": s, "text": t}) + "\n" for i, s, t in rows), "utf-8")
+    shown = run("evaluate", "stories", gold).stdout
+    assert "events in several stories: 1" in shown and "a | b\\x1b[2J" in shown
+    assert "stories of several events: 1" in shown and "b\\x1b[2J | c d" in shown
+    found = json.loads(run("evaluate", "stories", gold, "-f", "json").stdout)
+    assert found["mixed"] == [{"fall": ["b\x1b[2J"], "vote": ["c", "d"]}] and len(found["split"]) == 1
 
 
 def test_help_names_every_command(run):

@@ -44,6 +44,7 @@ def evaluate(
     TASK is one of stories, pairs, rewrites, revision, reuse, provenance, roles, pages, credits; GOLD is
     the labelled set.
     """
+    _as_named(names)
     module = import_module(f"..evaluate.{task}", __package__)
     result = _read_by(lambda: module.evaluate(existing(gold), config), gold)
     write(result, module.table(result) if form == "text" else None, out)
@@ -61,6 +62,7 @@ def tune(gold: str, out: str, config: Config, names: dict[str, str], jobs: int, 
     """
     from ..evaluate import tune as tuning
 
+    _as_named(names)
     result = _read_by(lambda: tuning.tune(existing(gold), config), gold)
     with output(out) as file:
         file.write(tuning.toml(result).encode() + b"\n")
@@ -75,6 +77,12 @@ def existing(path: str) -> Path:
     if not Path(path).exists():
         raise InputError(f"{path}: there is no such file; give the path of a labelled set")
     return Path(path)
+
+
+def _as_named(names: dict[str, str]) -> None:
+    """Refuse other names of fields: nothing would read by them."""
+    if names:
+        raise click.BadParameter("a labelled set has the names its task wants", param_hint="--field")
 
 
 def _read_by(work: Any, gold: str) -> Any:

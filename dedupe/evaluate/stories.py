@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from .. import candidates, tfidf
 from ..config import Config
 from ..pipeline import grouping
+from ..report.wording import safe
 from .corpora import as_run, is_table, rows_of, table_of
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+SHOWN = 5  # errors of a kind in the table
 _SAME = frozenset({"ok", "1", "true", "yes", "same"})
 
 
@@ -42,7 +44,25 @@ def of_events(records: Sequence[dict[str, Any]], config: Config | None = None) -
     known = [row for row, story in enumerate(gold) if story]
     truth, label = [gold[row] for row in known], [int(found[row]) for row in known]
     figures = {"articles": len(known), "events": len(set(truth)), "stories": len(set(label))}
-    return figures | b_cubed(truth, label) | {"ari": adjusted_rand(truth, label)}
+    ids = [str(records[order[row]]["id"]) for row in known]
+    wrong = {"split": divided(truth, label, ids), "mixed": divided(label, truth, ids)}
+    return figures | b_cubed(truth, label) | {"ari": adjusted_rand(truth, label)} | wrong
+
+
+def divided(groups: Sequence[Any], others: Sequence[Any], ids: Sequence[str]) -> list[dict[str, list[str]]]:
+    """Return of each group that lies in several of the others which of its articles lie where, the worst group first.
+
+    Events among stories tell which were split, stories among events which mix several. The worst has the most articles
+    outside its largest part.
+
+    >>> divided([1, 1, 1, 2, 2], ["flood", "flood", "vote", "vote", "vote"], ["a", "b", "c", "d", "e"])
+    [{'flood': ['a', 'b'], 'vote': ['c']}]
+    """
+    parts: dict[Any, dict[str, list[str]]] = {}
+    for group, other, name in zip(groups, others, ids, strict=True):
+        parts.setdefault(group, {}).setdefault(str(other), []).append(name)
+    several = [part for part in parts.values() if len(part) > 1]
+    return sorted(several, key=lambda part: max(map(len, part.values())) - sum(map(len, part.values())))
 
 
 def of_pairs(rows: Sequence[dict[str, str]], config: Config | None = None) -> dict[str, Any]:
@@ -117,12 +137,18 @@ def adjusted_rand(gold: Sequence[str], found: Sequence[int]) -> float:
 
 
 def table(result: dict[str, Any]) -> str:
-    """Return the figures as lines of text."""
+    """Return the figures as lines of text, and the worst errors by the ids of their articles."""
     if "pairs" in result:
         lines = [f"stories of {result['pairs']} pairs   accuracy {result['accuracy']:.3f}"]
-        return "\n".join([*lines, *(f"  wrong ({quality}): {a}  {b}" for a, b, quality in result["wrong"])])
-    return (
+        return "\n".join([*lines, *(f"  wrong ({quality}): {safe(a)}  {safe(b)}" for a, b, quality in result["wrong"])])
+    lines = [
         f"stories of {result['articles']} articles, {result['events']} events, {result['stories']} found   "
         f"B-cubed F1 {result['f1']:.3f} (precision {result['precision']:.3f}, recall {result['recall']:.3f})   "
         f"ARI {result['ari']:.3f}"
-    )
+    ]
+    for kind, what in (("split", "events in several stories"), ("mixed", "stories of several events")):
+        worst = result[kind][:SHOWN]
+        if worst:
+            lines.append(f"{what}: {len(result[kind])}, the worst first (all with -f json)")
+        lines += ["  " + safe(" | ".join(" ".join(ids) for ids in parts.values())) for parts in worst]
+    return "\n".join(lines)
