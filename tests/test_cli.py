@@ -7,7 +7,6 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import click
-import click
 import pytest
 from click.testing import CliRunner
 
