@@ -260,6 +260,25 @@ def test_a_long_line_takes_no_longer_than_a_short_one(piece):
     assert seconds(80_000) < 8 * seconds(20_000) + 0.2
 
 
+def test_parts_of_a_digest_name_their_own_sources():
+    body = ("body", "The console is quick, and what it shows is sharper than we had expected of it.")
+    page = [("title", "What the reviews say"), body]
+    for tag in ("[Engadget]", "[CNET]", "[Tom's Guide]", "[CNBC]"):
+        page += [("attribution", tag), body]
+    assert named(*page) == [
+        ("Engadget", "part", 2), ("CNET", "part", 4), ("Tom's Guide", "part", 6), ("CNBC", "part", 8),
+    ]  # fmt: skip
+    assert named(*page, url="https://www.cnet.com/a")[1][0] == "Tom's Guide"  # itself is no source
+
+
+def test_one_line_with_a_source_makes_no_digest_and_is_not_the_page():
+    body = ("body", "The singer wrote on Monday that she may not play her old songs on television.")
+    page = [("title", "The quarrel"), body, body, ("attribution", "Why can't she sing? It's complicated [Bloomberg]")]
+    assert named(*page, body) == [("Bloomberg", "part", 3)]
+    page[3] = ("attribution", "Reporting by Ana Gomez and Lu Min in Nashville (Reuters)")
+    assert named(*page, body) == [("Reuters", "agency", 3)]
+
+
 def test_the_judged_pages_name_their_sources(shared_data):
     from benchmarks.role_pages import rows
     from dedupe.evaluate.credits import sources

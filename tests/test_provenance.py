@@ -42,6 +42,18 @@ def test_the_earlier_of_two_copies_is_the_source():
     assert found.stories[0].canonical == "b"
 
 
+def test_a_page_whose_parts_name_their_sources_is_aggregated_and_not_the_one_to_read():
+    parts = zip(STORY.split("\n\n"), ("Source: Reuters", "Source: AFP", "Source: The Verge"), strict=True)
+    digest = "\n\n".join(
+        ["\n\n".join(part) for part in parts] + ["Ships will call there from the first week of May on."]
+    )
+    told = STORY.replace("The harbour authority said", "Officials at the port announced")
+    found = report({"id": "a", "text": digest, "published": "2025-03-01"}, {"id": "b", "text": told})
+    assert found.article("a").verdict.kind == "aggregated"
+    assert "Reuters, AFP, Verge" in found.article("a").verdict.reasons[0]
+    assert found.stories[0].canonical == "b"
+
+
 def test_without_a_date_or_a_credit_the_verdict_is_unclear():
     found = report({"id": "a"}, {"id": "b"})
     assert derivations(found) == []

@@ -11,6 +11,7 @@ import numpy as np
 from ..model import ROLE_CODE, ROLES, Attribution, Role
 from ..words import compiled
 from .agencies import agency_of, domains, mentions
+from .digest import inner_credits, with_parts
 from .names import host_of, is_name, is_own, looks_like_outlet, names_after, own_names, split_names
 from .phrases import COPYRIGHT, SELF, labels, names_follow, says_contributed, says_self
 from .pictures import without_pictures
@@ -56,6 +57,8 @@ def find(
     start, end, codes = blocks.start.tolist(), blocks.end.tolist(), roles.tolist()
     may, beside = holds.tolist(), near.tolist()
     body = ROLE_CODE[Role.BODY]
+    credit = ROLE_CODE[Role.ATTRIBUTION]
+    inner = inner_credits(blocks, roles)
     own: dict[tuple[str, str], dict[str, bool]] = {}  # of each outlet: whether a name is its own
     found: list[tuple[Attribution, ...]] = []
     for i, article in enumerate(articles):
@@ -65,10 +68,15 @@ def find(
         outlet = own.setdefault((article.source, host), {})
         for row in range(first[i], first[i + 1]):
             text = article.text[start[row] : end[row]] if may[row] else ""
-            if text and not (codes[row] == body and several and is_item(text)):
+            item = several and text and codes[row] in (body, credit) and is_item(text)
+            if text and not (item and codes[row] == body):
                 for name, kind in _of_text(text, ROLES[codes[row]], beside[row], may[row]):
+                    if item and text.rstrip().endswith("]"):  # "Reporting by Ana Gomez (Reuters)" is a credit too
+                        kind = "part"
                     if kind == "self" or not _is_own(name, article, outlet):
                         said.append(Attribution(name, kind, _evidence(text, name), row - first[i]))
+        if i in inner:
+            said = with_parts(said, [(row - first[i], article.text[start[row] : end[row]]) for row in inner[i]])
         said = [source for source in said if source.kind == "self" or not _is_own(source.name, article, outlet)]
         unique = {(source.name, source.paragraph): source for source in reversed(said)}
         found.append(tuple(reversed(unique.values())))

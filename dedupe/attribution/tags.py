@@ -15,7 +15,8 @@ _MARK = re.compile(r" ?[-–—―]{1,2} |[:：] |\. |--")
 _WIRED = re.compile(r"^[^。\s]{0,30}[电電讯訊]|^.{0,6}(?:记者|記者)")
 _SENTENCE_END = re.compile(r"[.!?…。！？”\"»'’)）]\s*[-–—]*\s*$")
 _CLOSED = re.compile(r"[)\]]\s*$")
-_WITHIN = re.compile(r"[.!?…。！？]\s")
+_WITHIN = re.compile(r"[.…。]\s")
+_LINE_TAG = re.compile(r"\s*[\[【]([^\[\]【】]{2,40})[\]】]\s*")
 
 
 def signed(text: str, whole: bool) -> list[str]:
@@ -28,11 +29,23 @@ def is_item(text: str) -> bool:
 
     >>> is_item("Oil rises on fears of supply [Bloomberg]"), is_item("Oil rose on Monday. (Reuters)")
     (True, False)
+    >>> is_item("Why is oil so cheap? It is complicated [Bloomberg]")
+    True
     """
     if not _CLOSED.search(text) or _WITHIN.search(text):
         return False
     before = re.split(r"[(\[]", text)[0]
     return len(before.split()) >= _ITEM and not _SENTENCE_END.search(before)
+
+
+def line_tag(text: str) -> str:
+    """Return the name in brackets that is all of a line: the source of the part above it.
+
+    >>> line_tag("[Tom's Guide]"), line_tag("[Oil] rose")
+    ("Tom's Guide", '')
+    """
+    tag = _LINE_TAG.fullmatch(text)
+    return tag[1].strip() if tag else ""
 
 
 def opening(head: str) -> list[str]:

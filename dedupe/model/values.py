@@ -113,7 +113,7 @@ class Attribution(NamedTuple):
     """Who a page says its text comes from, and in what words."""
 
     name: str
-    kind: str  # agency, outlet or self ("automatic aggregator")
+    kind: str  # agency, outlet, part (a source of one part of a digest) or self ("automatic aggregator")
     evidence: str
     paragraph: int  # index of the paragraph that says so; -1: a tag of the page's head
 

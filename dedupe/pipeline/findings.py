@@ -64,8 +64,10 @@ def gather(
         derived = provenance.derive(origins, close)
         row_of = {article.id: row for row, article in enumerate(corpus.articles)}
         taken = {(row_of[item.source], row_of[item.copy]) for item in derived.found if item.source}
-        order = provenance.first_to_last(corpus, {copy for _, copy in taken})
-        stories = _stories(corpus, story, group, order)
+        copies = {copy for _, copy in taken}
+        order = provenance.first_to_last(corpus, copies)
+        others = {row for row, origin in enumerate(origins) if provenance.second_hand(origin)}
+        stories = _stories(corpus, story, group, provenance.first_to_last(corpus, copies | others))
         found = finding.result()
     quotes = reuse.quotes(corpus, found)
     verdicts = _verdicts(

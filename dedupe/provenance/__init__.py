@@ -1,6 +1,6 @@
 """Provenance: who took from whom, the canonical version of a story, and a verdict on each article."""
 
-from .credits import with_carried_credits
+from .credits import second_hand, with_carried_credits
 from .derive import Close, Derived, derive
 from .origin import Origin, Traces
 from .phrases import LONGEST, furniture, furniture_phrases
@@ -22,6 +22,7 @@ __all__ = [
     "furniture_phrases",
     "judge",
     "reused_words",
+    "second_hand",
     "shares",
     "slips",
     "with_carried_credits",

@@ -26,9 +26,22 @@ def foreign(origin: Origin) -> Iterator[tuple[str, Attribution]]:
 def whole_from_outside(origin: Origin) -> tuple[str, Attribution] | None:
     """Return the source that a page says all of its text comes from: an agency's dateline, "originally published by".
 
-    One that only helped ("additional reporting by") does not make the text its own.
+    One that only helped ("additional reporting by") does not make the text its own, nor one of a part of a digest.
     """
-    return next(((key, said) for key, said in foreign(origin) if not helped(said.evidence)), None)
+    return next(
+        ((key, said) for key, said in foreign(origin) if said.kind != "part" and not helped(said.evidence)), None
+    )
+
+
+def parts(origin: Origin) -> list[str]:
+    """Return the names of the sources that parts of a page name for themselves, each once."""
+    return list(dict.fromkeys(said.name for _, said in origin.named if said.kind == "part"))
+
+
+def second_hand(origin: Origin) -> bool:
+    """Return whether a page says that its text is another's: an agency's, put together from others, an aggregator's."""
+    says_so = any(said.kind == "self" for _, said in origin.named)
+    return says_so or whole_from_outside(origin) is not None or len(parts(origin)) > 1
 
 
 def with_carried_credits(origins: Sequence[Origin], close: Close) -> list[Origin]:

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
 
 def first_to_last(corpus: Corpus, copies: Set[int]) -> NDArray[np.int64]:
-    """Return the place of each row in the order in which versions count as sources, int64; a story reads its first.
+    """Return the place of each row in the order in which versions count as sources, or are to be read, int64.
 
-    Those not known to be taken from another (`copies`: the rows of derived articles) come first, then the earliest,
-    the longest, the first by id.
+    Those not known to be taken from another (`copies`: the rows that are) come first, then the earliest, the longest,
+    the first by id.
     """
     derived = np.isin(np.arange(len(corpus.articles)), sorted(copies))
     day = np.where(np.isfinite(corpus.published), corpus.published, np.inf)

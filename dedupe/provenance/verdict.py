@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..model import RELATION_CODE, RELATIONS, Relation, Verdict, VerdictKind
-from .credits import foreign, who_names, whole_from_outside
+from .credits import foreign, parts, who_names, whole_from_outside
 from .phrases import published
 from .signs import percent
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from .origin import Origin
 
 MOSTLY = 0.5  # of an article's reporting
+PARTS = 5  # sources of a digest that are named
 FEW = 30  # words of reporting below which nothing can be said of where they come from
 
 
@@ -115,6 +116,10 @@ def _verdict(
     for _, said in origin.named:
         if said.kind == "self":
             return Verdict(VerdictKind.AGGREGATED, 0.9, share, (f"it says of itself: “{said.evidence}”",))
+    if len(several := parts(origin)) > 1:
+        more = f" and {len(several) - PARTS} more" if len(several) > PARTS else ""
+        why = f"its parts name sources of their own: {', '.join(several[:PARTS])}{more}"
+        return Verdict(VerdictKind.AGGREGATED, 0.8, share, (why,))
     others = [item for item in taken if not origin.outlet or outlet[item.source] != origin.outlet]
     if len(others) > 1 and _of_reporting(share) >= MOSTLY:
         names = " and ".join(item.source for item in others)

@@ -104,12 +104,14 @@ def _own(one: str, other: str, has: int, own: int) -> str:
 
     >>> _own("A", "B", 12, 3), _own("A", "B", 12, 0)
     ("3 of A's 12 names and numbers are its own", 'B has all 12 names and numbers of A')
+    >>> _own("A", "B", 1, 1)
+    "A's only name or number is its own"
     """
+    if has == 1:
+        return f"{one}'s only name or number is its own" if own else f"{other} has the only name or number of {one}"
     if own:
         return f"{own} of {one}'s {has} names and numbers are its own"
-    if has > 1:
-        return f"{other} has all {has} names and numbers of {one}"
-    return f"{other} has the only name or number of {one}"
+    return f"{other} has all {has} names and numbers of {one}"
 
 
 def _texts(corpus: Corpus, a: int, names: list[str], value: dict[str, float], name: Relation) -> list[str]:

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 # What a reader scrolls through; the JSON report has all of it.
 STORIES, MEMBERS, PAIRS, SKIPPED, QUOTES, SOURCES, REASONS = 20, 20, 10, 20, 3, 4, 3
-LINE, BAR = 76, 16  # columns of a story's first line, and of the bar of shares
+LINE, BAR, TITLE = 76, 16, 50  # columns of a story's first line, of the bar of shares, of a version's title
 VERDICT_STYLE = {
     "original": "green",
     "syndicated": "yellow",
@@ -135,9 +135,12 @@ def _versions(story: Story, versions: list[ReportedArticle]) -> Table:
 
 
 def _article(article: ReportedArticle) -> Text:
-    """Return an article's id, and below it who published it and on which day, as far as that is known."""
+    """Return an article's id, and below it who published it, on which day and under which title, as far as is known."""
     known = ", ".join(part for part in (article.source, article.published[:10]) if part)
-    return Text(safe(article.id)).append(f"\n{safe(known)}" if known else "", "dim")
+    told = Text(safe(article.id))
+    for line in filter(None, (known, clip(article.title, TITLE))):
+        told.append(f"\n{safe(line)}", "dim")
+    return told
 
 
 def bar(article: ReportedArticle, width: int = BAR) -> Text:
