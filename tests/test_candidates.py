@@ -131,8 +131,8 @@ def test_shared_shingles_are_counted_as_sets_count_them(values):
     hashes = np.array([number for value in values for number in sorted(value)], dtype=np.uint32)
     a, b = np.array(list(combinations(range(len(values)), 2))).T
     expected = [len(values[i] & values[j]) for i, j in zip(a, b, strict=True)]
-    assert shared_shingles(first, hashes, a, b, large=False).tolist() == expected
-    assert shared_shingles(first, hashes, a, b, large=True).tolist() == expected
+    assert shared_shingles(first[:-1], first[1:], hashes, a, b, large=False).tolist() == expected
+    assert shared_shingles(first[:-1], first[1:], hashes, a, b, large=True).tolist() == expected
 
 
 def test_texts_of_very_different_lengths_are_compared_alike():
@@ -143,7 +143,7 @@ def test_texts_of_very_different_lengths_are_compared_alike():
     a, b = np.array(list(combinations(range(len(values)), 2))).T
     expected = [len(np.intersect1d(values[i], values[j])) for i, j in zip(a, b, strict=True)]
     for large in (False, True):
-        assert shared_shingles(first, np.concatenate(values), a, b, large).tolist() == expected
+        assert shared_shingles(first[:-1], first[1:], np.concatenate(values), a, b, large).tolist() == expected
 
 
 def test_the_kernels_find_the_same_pairs(monkeypatch):
@@ -189,7 +189,7 @@ def test_wire_families_of_reuters_are_found(shared_data):
         families = [[row[name] for name in json.loads(line)["ids"] if name in row] for line in file]
     pairs = np.array([pair for family in families for pair in combinations(sorted(family), 2)])
     first, hashes = shingles(tokens, 5)
-    shared = shared_shingles(first, hashes, pairs[:, 0], pairs[:, 1])
+    shared = shared_shingles(first[:-1], first[1:], hashes, pairs[:, 0], pairs[:, 1])
     size = np.diff(first)
     true = pairs[shared >= 0.3 * (size[pairs[:, 0]] + size[pairs[:, 1]] - shared)]
     found = find(tokens, Config())

@@ -27,38 +27,42 @@ _PLACES = 1 << 16  # of the table of pairs to begin with; a power of two
 
 
 def band_pairs(
-    bands: Sequence[NDArray[np.uint32]], head: NDArray[np.int64], limit: int, jobs: int, large: bool
+    bands: Sequence[NDArray[np.uint32]],
+    row: NDArray[np.int64],
+    head: NDArray[np.int64],
+    limit: int,
+    jobs: int,
+    large: bool,
 ) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
     """Return (pairs, sizes): the packed pairs that share a bucket of any band, and the sizes of buckets over `limit`.
 
-    `bands` are those of consecutive texts, `head` the rows that take part. A pair is packed as a << 32 | b with rows
-    a < b; pairs ascend, each once.
+    `bands` are those of consecutive texts, `row` those that take part, and `head` the places that they have, which
+    ascend. A pair is packed as a << 32 | b with places a < b; pairs come in any order, each once.
     """
-    row = head.astype(np.uint64)
+    place = head.astype(np.uint64)
 
     def pairs_of(band: int) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
         key = np.concatenate([part[band] for part in bands])
-        packed = key[head].astype(np.uint64) << HALF | row
-        packed.sort()
-        return bucket_pairs(packed, limit, large)
+        return bucket_pairs(by_key(key[row].astype(np.uint64) << HALF | place, large), limit, large)
 
     return _gathered(pairs_of, range(len(bands[0])), jobs, 1, large)
 
 
 def sketch_pairs(
-    parts: Sequence[Entries], row: NDArray[np.int64], alone: NDArray[np.bool_], config: Config, jobs: int, large: bool
+    parts: Sequence[Entries], row: NDArray[np.int64], place: NDArray[np.int64], config: Config, jobs: int, large: bool
 ) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
     """Return (pairs, sizes): the packed pairs whose sketches share enough shingles, and the sizes of large buckets.
 
-    Part i has the texts from row[i] on, `alone` says which rows take part.
+    Part i has the texts from row[i] on, `place` is -1 of a text that takes no part.
     """
     runs = min(SLICES, 1 + sum(len(part.hash) for part in parts) // _ENTRIES)
     shift = slice_shift(config.sketch_scale)
 
     def pairs_of(run: int) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
         low, high = SLICES * run // runs, SLICES * (run + 1) // runs
-        packed = _packed(parts, row, alone, (low, high, shift), large)
-        packed.sort()
+        packed = by_key(
+            _packed(parts, row, place, (low, high, shift), large), large, ((high - low) << shift).bit_length()
+        )
         fresh = np.ones(len(packed), dtype=np.bool_)
         np.not_equal(packed[1:], packed[:-1], out=fresh[1:])
         return bucket_pairs(packed[fresh], config.sketch_bucket, large)
@@ -66,14 +70,25 @@ def sketch_pairs(
     return _gathered(pairs_of, range(runs), jobs, config.sketch_shared, large)
 
 
+def by_key(packed: NDArray[np.uint64], large: bool, bits: int = 32) -> NDArray[np.uint64]:
+    """Return packed key << 32 | place with equal keys together; keys differ in so many of their lowest bits."""
+    if large:
+        from . import kernel
+
+        together: NDArray[np.uint64] = kernel.by_bits(packed, 32, bits)
+        return together
+    packed.sort()
+    return packed
+
+
 def _packed(
     parts: Sequence[Entries],
     row: NDArray[np.int64],
-    alone: NDArray[np.bool_],
+    place: NDArray[np.int64],
     slices: tuple[int, int, int],
     large: bool,
 ) -> NDArray[np.uint64]:
-    """Return hash << 32 | row of the entries in slices (low, high, shift) of the rows that take part.
+    """Return hash << 32 | place of the entries in slices (low, high, shift) of the rows that take part.
 
     Where there are many, those are left out whose hash is certain to stand in one text only.
     """
@@ -87,11 +102,11 @@ def _packed(
         places = max((_PLACES_EACH * len(hashes)).bit_length(), 6)
         coarse = max(((high - low) << shift).bit_length() - places, 0)
         room = (((high - low) << shift) >> coarse) + 64
-        found: NDArray[np.uint64] = kernel.repeated(hashes, text, size, row, alone, low << shift, coarse, room)
+        found: NDArray[np.uint64] = kernel.repeated(hashes, text, size, row, place, low << shift, coarse, room)
         return found
-    rows = np.repeat(row[: len(parts)], size) + text
-    kept = alone[rows]
-    packed: NDArray[np.uint64] = hashes[kept].astype(np.uint64) << HALF | rows[kept].astype(np.uint64)
+    owner = place[np.repeat(row[: len(parts)], size) + text]
+    kept = owner >= 0
+    packed: NDArray[np.uint64] = hashes[kept].astype(np.uint64) << HALF | owner[kept].astype(np.uint64)
     return packed
 
 
@@ -107,7 +122,7 @@ def _gathered(
     with ThreadPoolExecutor(jobs) as pool:
         found = ahead(pool, pairs_of, numbers, jobs + 1)
         pairs, count = _tabled(found, sizes) if large else _sorted(found, sizes)
-    return np.sort(pairs[count >= least]), np.concatenate(sizes)
+    return pairs[count >= least], np.concatenate(sizes)
 
 
 def _sorted(
@@ -142,7 +157,7 @@ def _tabled(
 def bucket_pairs(
     packed: NDArray[np.uint64], limit: int, large: bool = False
 ) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
-    """Return (pairs, sizes) of sorted packed key << 32 | row: what equal keys put together.
+    """Return (pairs, sizes) of sorted packed key << 32 | place: what equal keys put together.
 
     The members of a bucket meet all with all; in one of more than `limit` each meets the first and the next, so that
     the work stays linear. `sizes` are those of such buckets.
@@ -177,6 +192,19 @@ def bucket_pairs(
     big = ~small & (row[at] != head)
     found += [head[big] << HALF | row[at[big]], row[at[big] - 1] << HALF | row[at[big]]]
     return np.concatenate(found), size[size > limit]
+
+
+def distinct(pairs: NDArray[np.uint64], places: int, large: bool) -> NDArray[np.uint64]:
+    """Return packed pairs of so many places, ascending, each once."""
+    if not large:
+        return distinct_counted(pairs)[0]
+    from . import kernel
+
+    bits = places.bit_length()
+    pairs = kernel.by_bits(kernel.by_bits(pairs, 0, bits), 32, bits)
+    fresh = np.ones(len(pairs), dtype=np.bool_)
+    np.not_equal(pairs[1:], pairs[:-1], out=fresh[1:])
+    return pairs[fresh]
 
 
 def distinct_counted(values: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:

@@ -11,7 +11,7 @@ from ..shingle.plain import weights
 from ..words.chunks import _tables
 from . import kernel
 from .kernel import chunk
-from .keys import SLICES, TABLE, Entries, Part, finished, slice_shift
+from .keys import SLICES, TABLE, Entries, Part, Words, finished, slice_shift
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -30,13 +30,6 @@ class Constants(NamedTuple):
     band_weight: NDArray[np.uint64]
     table: NDArray[np.uint64]
     limit: np.uint32  # of the hashes of a sketch
-
-
-class Words(NamedTuple):
-    """The words of consecutive texts: those of text i are hash[first[i] : first[i + 1]]."""
-
-    first: NDArray[np.int64]
-    hash: NDArray[np.uint32]
 
 
 def constants_of(config: Config) -> Constants:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..words import compiled, cores, ranges
-from .buckets import HALF, LOW, band_pairs, distinct_counted, sketch_pairs
+from ..words import compiled, cores
+from .buckets import HALF, LOW, band_pairs, distinct, sketch_pairs
 from .copies import Copies, collapse, expand
-from .keys import Part, halved, parts_of
+from .keys import Part, Words, halved, parts_of
 from .verify import Overlap, overlap
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
@@ -55,7 +54,7 @@ def find(tokens: Tokens, config: Config, jobs: int | None = None) -> Candidates:
     large = compiled(len(tokens.hash))
     jobs = jobs or cores()
     parts = [halved(key, config.sketch_scale, large) for key in parts_of(tokens, config, jobs)]
-    return search(parts, np.diff(tokens.first), partial(_words, tokens, large), config, jobs, large)
+    return search(parts, [Words(tokens.first, tokens.hash)], config, jobs, large)
 
 
 def overlap_of(tokens: Tokens, a: NDArray[np.int64], b: NDArray[np.int64], size: int, jobs: int = 1) -> Overlap:
@@ -67,48 +66,40 @@ def overlap_of(tokens: Tokens, a: NDArray[np.int64], b: NDArray[np.int64], size:
     [[2], [3], [4]]
     """
     large = compiled(len(tokens.hash))
-    return overlap(a, b, np.diff(tokens.first), partial(_words, tokens, large), size, jobs, large)
-
-
-def _words(tokens: Tokens, large: bool, rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
-    """Return (first, hash) of the words of some of the texts."""
-    if large:
-        from . import kernel
-
-        gathered: tuple[NDArray[np.int64], NDArray[np.uint32]] = kernel.gather(tokens.first, tokens.hash, rows)
-        return gathered
-    count = tokens.first[rows + 1] - tokens.first[rows]
-    _, place = ranges(tokens.first[rows], count)
-    return np.concatenate(([0], np.cumsum(count))), tokens.hash[place]
+    return overlap(a, b, [Words(tokens.first, tokens.hash)], size, jobs, large)
 
 
 def search(
     parts: list[Part],
-    length: NDArray[np.int64],
-    words: Callable[[NDArray[np.int64]], tuple[NDArray[np.int64], NDArray[np.uint32]]],
+    words: Sequence[Words],
     config: Config,
     jobs: int,
     large: bool,
+    order: NDArray[np.int64] | None = None,
 ) -> Candidates:
-    """Return the verified pairs of texts with these keys and about so many words.
+    """Return the verified pairs of texts with these keys and words.
 
-    `words` returns (first, hash) of the words of the rows it is given. The parts are taken out of their list, for what
-    has been searched is let go: of a million texts every array is worth a hundred megabytes.
+    `order`: the row that has each place; without it each row has its own. Pairs are of places, and what goes first
+    where a bucket is too large for all to meet is the first by place: so the order of the texts need not count. The
+    parts are taken out of their list, for what has been searched is let go: of a million texts every array is worth a
+    hundred megabytes.
     """
-    copies = collapse(np.concatenate([part.exact for part in parts]))
-    alone = np.zeros(len(copies.group), dtype=bool)
-    alone[copies.head] = True
+    exact = np.concatenate([part.exact for part in parts])
+    order = np.arange(len(exact)) if order is None else order
+    copies = collapse(exact[order])
     bands = [part.bands for part in parts]
     entries = [part.entries for part in parts]
     row = np.cumsum([0, *(len(part.exact) for part in parts)])
     parts.clear()
-    alike, band_sizes = band_pairs(bands, copies.head, config.bucket, jobs, large)
+    place = np.full(len(order), -1, dtype=np.int64)
+    place[order[copies.head]] = copies.head
+    alike, band_sizes = band_pairs(bands, order[copies.head], copies.head, config.bucket, jobs, large)
     bands.clear()
-    within, sketch_sizes = sketch_pairs(entries, row, alone, config, jobs, large)
+    within, sketch_sizes = sketch_pairs(entries, row, place, config, jobs, large)
     entries.clear()
-    pairs, _ = distinct_counted(np.concatenate((alike, within, _selves(copies))))
+    pairs = distinct(np.concatenate((alike, within, _selves(copies))), len(order), large)
     a, b = (pairs >> HALF).astype(np.int64), (pairs & LOW).astype(np.int64)
-    found = overlap(a, b, length, words, config.shingle_size, jobs, large)
+    found = overlap(order[a], order[b], words, config.shingle_size, jobs, large)
     shorter = np.minimum(found.size_a, found.size_b)
     worth = (found.shared >= config.excerpt_shingles) | (found.shared >= config.excerpt_containment * shorter)
     a, b, found = a[worth], b[worth], Overlap(*(column[worth] for column in found))

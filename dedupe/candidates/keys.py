@@ -105,6 +105,13 @@ def finished(sums: NDArray[np.uint64], length: NDArray[np.int64]) -> NDArray[np.
     return exact
 
 
+class Words(NamedTuple):
+    """The words of consecutive texts: those of text i are hash[first[i] : first[i + 1]]."""
+
+    first: NDArray[np.int64]
+    hash: NDArray[np.uint32]
+
+
 class Entries(NamedTuple):
     """The sketches of at most 65,536 texts in slices of the range of hashes, in which they are searched.
 

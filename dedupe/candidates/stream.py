@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
@@ -14,14 +13,13 @@ from .ahead import ahead
 from .find import Candidates, search
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
     from numpy.typing import NDArray
 
     from ..config import Config
     from ..words.chunks import Room
-    from .chunk import Words
-    from .keys import Part
+    from .keys import Part, Words
 
 _TEXTS, _CHARACTERS = 4096, 1 << 21  # of a chunk: its words stay in a thread's cache
 
@@ -58,9 +56,7 @@ def find_chunks(
     words, keys = _words_and_keys(parts, encode, config, jobs)
     if not keys:
         return find_texts([""], config, jobs)
-    row = np.cumsum([0, *(len(part.first) - 1 for part in words)])
-    length = np.concatenate([np.diff(part.first) for part in words])
-    return search(keys, length, partial(_gathered, words, row), config, jobs, large=True)
+    return search(keys, words, config, jobs, large=True)
 
 
 def _words_and_keys(
@@ -92,19 +88,6 @@ def _words_and_keys(
             words.append(its_words)
             keys.append(its_keys)
     return words, keys
-
-
-def _gathered(
-    words: Sequence[Words], row: NDArray[np.int64], rows: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
-    """Return (first, hash) of the words of some rows, which ascend; chunk i has the rows from row[i] on."""
-    from . import kernel
-
-    cuts = np.searchsorted(rows, row)
-    chosen = np.flatnonzero(np.diff(cuts)).tolist()
-    found = [kernel.gather(*words[i], rows[cuts[i] : cuts[i + 1]] - row[i]) for i in chosen]
-    length = np.concatenate([np.zeros(1, dtype=np.int64), *(np.diff(first) for first, _ in found)])
-    return np.cumsum(length), np.concatenate([np.zeros(0, dtype=np.uint32), *(hashes for _, hashes in found)])
 
 
 def _chunks(texts: Iterable[str]) -> Iterator[list[str]]:

@@ -153,7 +153,7 @@ def _shared(corpus: Corpus, weights: Weights, a: NDArray[np.int32], b: NDArray[n
     rows = np.union1d(a, b)
     first, hashes = shingles(chosen(corpus.tokens, rows), config.shingle_size)
     left, right = np.searchsorted(rows, a), np.searchsorted(rows, b)
-    shared, size = shared_shingles(first, hashes, left, right), np.diff(first)
+    shared, size = shared_shingles(first[:-1], first[1:], hashes, left, right), np.diff(first)
     least = config.excerpt_containment * np.minimum(size[left], size[right])
     worth = (shared > 0) & ((shared >= config.excerpt_shingles) | (shared >= least))
     shares = Overlap(shared[worth], size[left[worth]], size[right[worth]]).shares()

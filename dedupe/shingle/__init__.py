@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from .batch import distinct, shingles, windows
+from .plain import weights
 
-__all__ = ["distinct", "shingles", "windows"]
+__all__ = ["distinct", "shingles", "weights", "windows"]

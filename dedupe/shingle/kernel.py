@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _SMALL = 2048  # shingles: up to so many are sorted by one spread over their range, more by radix
+BUCKETS = 2 * _SMALL + 2  # room for the buckets of a sort
 _HALF = np.uint64(32)
 
 
@@ -86,7 +87,7 @@ def _by_byte(values, out, shift, bucket):
 
 
 @kernel
-def _distinct(first, hashes, limit, values, other, bucket, starts, out):
+def distinct_of(first, hashes, limit, values, other, bucket, starts, out):
     """Write of each text the hashes up to `limit`, sorted, each once."""
     starts[0] = 0
     for text in range(len(first) - 1):
@@ -126,7 +127,7 @@ def distinct(
     longest = int(np.diff(first).max(initial=0))
     starts, out = np.empty(len(first), np.int64), np.empty(int(first[-1] - first[0]), np.uint32)
     values, other = np.empty(longest + 1, np.uint32), np.empty(longest + 1, np.uint32)
-    bucket = np.empty(2 * _SMALL + 2, np.int32)
+    bucket = np.empty(BUCKETS, np.int32)
     limit = np.uint32((1 << 32) // scale - 1)
-    count = _distinct(first, hashes, limit, values, other, bucket, starts, out)
+    count = distinct_of(first, hashes, limit, values, other, bucket, starts, out)
     return starts, out[:count]

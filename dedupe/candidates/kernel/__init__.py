@@ -5,13 +5,13 @@
 
 from __future__ import annotations
 
-from .overlap import shared_shingles
+from .overlap import shared_shingles, shingled
 from .search import (
     bucket_pairs,
+    by_bits,
     count_pairs,
     cuts,
     doubled,
-    gather,
     repeated,
     roots,
     sliced,
@@ -20,13 +20,14 @@ from .search import (
 
 __all__ = [
     "bucket_pairs",
+    "by_bits",
     "count_pairs",
     "cuts",
     "doubled",
-    "gather",
     "repeated",
     "roots",
     "shared_shingles",
+    "shingled",
     "sliced",
     "word_sums",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from ...shingle.kernel import BUCKETS, distinct_of, windows_of
 from ...words.load import kernel, step
 
 _TABLE_BITS = 20  # at most: 4 MB, of which a text of 500 words takes 256 kB
@@ -61,8 +62,34 @@ def _empty(table, shift, values):
 
 
 @kernel
-def shared_shingles(first, hashes, a, b):
-    """Return how many hashes the texts of each pair share; each text's are sorted and distinct.
+def shingled(first, words, rows, size, weight, start, stop, hashes):
+    """Write the distinct shingles of some rows, sorted, those of rows[i] from start[i] on, and where they end."""
+    longest = 0
+    for row in rows:
+        longest = max(longest, first[row + 1] - first[row])
+    windows, values, other = (
+        np.empty(longest, np.uint32),
+        np.empty(longest + 1, np.uint32),
+        np.empty(longest + 1, np.uint32),
+    )
+    bucket, one, at, ends = (
+        np.empty(BUCKETS, np.int32),
+        np.zeros(2, np.int64),
+        np.zeros(2, np.int64),
+        np.zeros(2, np.int64),
+    )
+    for i in range(len(rows)):
+        mine = words[first[rows[i]] : first[rows[i] + 1]]
+        one[1] = len(mine)
+        windows_of(one, mine, size, weight, at, windows)
+        every = np.uint32(0xFFFFFFFF)
+        stop[i] = start[i] + distinct_of(at, windows, every, values, other, bucket, ends, hashes[start[i] :])
+
+
+@kernel
+def shared_shingles(start, stop, hashes, a, b):
+    """Return how many hashes the texts of each pair share; those of text i, hashes[start[i] : stop[i]], are sorted and
+    distinct.
 
     The hashes of a are spread over a table, in which those of b are looked up without a branch: twenty times as fast
     as merging, where pairs with the same a follow each other. Texts of very different lengths are compared by looking
@@ -72,7 +99,7 @@ def shared_shingles(first, hashes, a, b):
     table, rest = np.zeros(1 << _TABLE_BITS, np.uint32), np.empty(_LONGEST, np.uint32)
     filled, left, shift = np.int64(-1), 0, 31
     for pair in range(len(a)):
-        one, other = hashes[first[a[pair]] : first[a[pair] + 1]], hashes[first[b[pair]] : first[b[pair] + 1]]
+        one, other = hashes[start[a[pair]] : stop[a[pair]]], hashes[start[b[pair]] : stop[b[pair]]]
         if len(one) > 16 * len(other):
             shared[pair] = _found(one, other)
         elif len(other) > 16 * len(one):
@@ -82,7 +109,7 @@ def shared_shingles(first, hashes, a, b):
         else:
             if filled != a[pair]:
                 if filled >= 0:
-                    _empty(table, shift, hashes[first[filled] : first[filled + 1]])
+                    _empty(table, shift, hashes[start[filled] : stop[filled]])
                 filled, shift = a[pair], 32 - _TABLE_BITS
                 while shift < 26 and (1 << (31 - shift)) >= _PLACES * len(one):
                     shift += 1
