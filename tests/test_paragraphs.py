@@ -438,6 +438,22 @@ def test_reporting_gives_way_to_what_the_markup_says_against_it():
     assert roles.tolist() == [promo, promo, promo, body, body]
 
 
+def test_rows_of_a_table_in_the_text_are_report_and_teasers_among_offers_advertising():
+    names = (*decide_markup.ASKED, "look")
+    evidence = np.zeros((4, len(names)), dtype=np.float32)
+    evidence[:3, names.index("in:table")] = 1
+    evidence[[0, 2], names.index("in_main")] = 1
+    evidence[2, names.index("parent_link_density")] = 0.5
+    evidence[3, names.index("above_to_offer")] = 0.3
+    body, ad, promo, other = (ROLE_CODE[Role(name)] for name in ("body", "ad", "promo", "other"))
+    likely = np.zeros((4, len(ROLES)))
+    likely[:3, [body, other]] = 0.3, 0.5
+    likely[3, [promo, ad]] = 0.6, 0.3
+    columns = np.zeros((4, len(features.BASE)), dtype=np.float32)
+    roles = decide_markup.weigh_markup(likely, columns, evidence, names, np.array([0, 4])).argmax(axis=1)
+    assert roles.tolist() == [body, other, other, ad]
+
+
 def test_prose_is_no_body_where_most_prose_of_its_look_is_none():
     names = (*decide_markup.ASKED, "look")
     body, promo = (ROLE_CODE[Role(name)] for name in ("body", "promo"))
@@ -523,6 +539,26 @@ def decided(roles: str, size: int, plain: bool) -> list[str]:
     columns = np.zeros((len(codes), len(features.FEATURES)), dtype=np.float32)
     columns[:, features.BASE.index("size")] = np.log1p(size)
     return [str(ROLES[code]) for code in decide(np.eye(len(ROLES))[codes], columns, np.array([0, len(codes)]), plain)]
+
+
+def test_what_speaks_against_a_role_makes_it_less_likely():
+    roles = ["byline", "byline", "byline", "attribution", "attribution", "comment"]
+    codes = [ROLE_CODE[Role(name)] for name in roles]
+    columns = np.zeros((6, len(features.FEATURES)), dtype=np.float32)
+    place = features.BASE.index
+    columns[:, place("words")] = np.log1p(2)
+    columns[:2, place("capitals")] = 0.5, 1  # "1.1k shares" and a name
+    columns[2, place("covered:byline")], columns[2, place("twins")] = 1, np.log(4)  # "By our staff", four times
+    columns[4, place("twins")] = np.log(2)
+    likely = np.eye(len(ROLES))[codes] * 0.5
+    likely[:, ROLE_CODE[Role.PROMO]] = 0.3
+    first = np.array([0, 6])
+    told = [str(ROLES[code]) for code in decide(likely, columns, first, True)]
+    assert told == ["promo", "byline", "promo", "attribution", "promo", "promo"]
+    told = [str(ROLES[code]) for code in decide(likely, columns, first, False)]
+    assert told == ["byline", "byline", "byline", "attribution", "promo", "comment"]
+    columns[0, place("covered:comment")] = 0.5  # "2 comments"
+    assert decide(likely, columns, first, True)[5] == ROLE_CODE[Role.COMMENT]
 
 
 def test_comments_follow_on_something():

@@ -15,6 +15,7 @@ import numpy as np
 
 from ..model import ROLE_CODE, ROLES, Role
 from ..words import compiled
+from .doubts import doubt
 from .features import BASE
 from .place import PROSE
 from .reasons import OFTEN
@@ -49,14 +50,20 @@ class Used(NamedTuple):
     before_stretch: int
     after_stretch: int
     capitals: int
+    clock: int
+    covered_byline: int
+    covered_comment: int
     covered_job: int
     covered_source: int
+    covered_time: int
     dashes: int
+    date: int
     digit: int
     ends_stop: int
     heading_like: int
     longest_legal: int
     longest_source: int
+    named: int
     no_letters: int
     pages_seen: int
     plain_rows: int
@@ -95,6 +102,7 @@ def decide_plain(
     likely: NDArray[np.float64], columns: NDArray[np.float32], first: NDArray[np.int64], plain: bool
 ) -> NDArray[np.uint8]:
     """Return what `decide` does of blocks before it settles the pages, one rule after another. Changes `likely`."""
+    doubt(likely, columns, first, plain)
     if plain:
         page = np.repeat(np.arange(len(first) - 1), np.diff(first))
         prose = columns[:, _USED.size] >= PROSE_SIZE

@@ -32,9 +32,10 @@ _REPORTING = [ROLE_CODE[role] for role in (Role.TITLE, Role.BODY, Role.CAPTION)]
 _WORDS = BASE.index("words")
 _PROMPTS = [BASE.index(name) for name in ("starts:readmore", "starts:promo")]
 _FEW = np.log1p(4) - 1e-6  # words; a shorter link may be a name
-_WHOLE, _HALF = 0.95, 0.5  # share of a block's characters that are a link's
+_WHOLE, _HALF, _SOME = 0.95, 0.5, 0.25  # share of a block's characters that are a link's
 _NAMED = 0.3  # share of the page's prose in the element named for the article's text, where it is no mere lead
 _SIZE, _PROSE = BASE.index("size"), np.log1p(PROSE) - 1e-6
+_OFFERS = 0.25  # share of the blocks two containers up
 _FEWEST_ALIKE = 3  # blocks of prose of one look
 
 
@@ -81,6 +82,12 @@ def weigh_markup(
     out[np.flatnonzero(story | prompt)[:, None], _REPORTING] *= 0.2
     # A few of the many texts of one look 26, 26: teasers that are whole sentences.
     out[_outvoted(out, columns, evidence[:, -1], first), _BODY] *= 0.2
+    # Rows of a table in the text that leads nowhere: all 52 on three pages that were taken for code or the like.
+    held = (of["in_named"] > 0) | (of["in_main"] > 0)
+    plain = (linked < _SOME) & (of["parent_link_density"] < _SOME) & (of["above_link_density"] < _SOME)
+    out[(of["in:table"] > 0) & held & plain, ROLE_CODE[Role.OTHER]] *= 0.05
+    # Teasers among links of which many lead to offers: of 81 on 26 pages 45 were advertising, 17 teasers.
+    out[of["above_to_offer"] > _OFFERS, ROLE_CODE[Role.PROMO]] *= 0.1
     return out
 
 
@@ -100,5 +107,5 @@ def _outvoted(
 
 ASKED = (
     "in_named", "in_main", "named_prose", "in:aside", "in:footer", "near:comment", "link_density", "to:story",
-    "is_headline",
+    "is_headline", "above_to_offer", "in:table", "parent_link_density", "above_link_density",
 )  # fmt: skip

@@ -7,12 +7,15 @@ import numpy as np
 from ...model import ROLE_CODE, ROLES, Role
 from ...words.load import kernel, maker, step
 from ..decide import FEW, LINE, MOSTLY, NEAR_BEST, PROSE_SIZE, RAW, ROWS, SURE, TWICE
+from ..doubts import FOUR_TIMES, MISSED, NO_COMMENTS, NOBODY, SAID_TWICE, SHORT
+from ..doubts import OFTEN as FOUR
 from ..reasons import OFTEN
 from ..settle import LONG, MENUS
 
 _BODY, _TITLE, _PROMO, _CAPTION = (ROLE_CODE[role] for role in (Role.BODY, Role.TITLE, Role.PROMO, Role.CAPTION))
 _BYLINE, _LEGAL, _COMMENT = (ROLE_CODE[role] for role in (Role.BYLINE, Role.LEGAL, Role.COMMENT))
 _BIO, _OTHER, _ATTRIBUTION = (ROLE_CODE[role] for role in (Role.BIO, Role.OTHER, Role.ATTRIBUTION))
+_NAVIGATION = ROLE_CODE[Role.NAVIGATION]
 _ROLES, _REPORTING = len(ROLES), _CAPTION + 1
 _TWO, _FOUR, _SIX, _SIXTY = np.log1p(2), np.log1p(4), np.log1p(6), np.log1p(60)
 _FIFTH, _HALF, _TWO_FIFTHS = np.float32(0.2), np.float32(0.5), np.float32(0.4)  # numpy compares columns with these
@@ -29,8 +32,10 @@ def decide(likely, columns, at, first, plain):
         raw = plain and _mostly_lines(columns, at, low, high)
         if raw:
             _shown_twice(body, columns, at, low, high)
+        silent = plain and _without_comments(columns, at, low, high)
         for block in range(low, high):
             own, odds = columns[block], likely[block]
+            _doubt(odds, own, at, plain, silent)
             if plain:
                 odds[_BODY] = body[block]
                 _prior(own, at, factor)
@@ -50,6 +55,32 @@ def decide(likely, columns, at, first, plain):
             _comments(roles, columns, at, low, high)
             _tables(roles, columns, at, low, high)
     return roles
+
+
+@step
+def _without_comments(columns, at, low, high):
+    """Return whether no short line of a page has a word of comments and replies."""
+    for block in range(low, high):
+        if columns[block, at.covered_comment] > 0 and columns[block, at.words] <= SHORT:
+            return False
+    return True
+
+
+@step
+def _doubt(odds, own, at, plain, silent):
+    """Change how likely roles of a block are by what speaks against them; `silent`: its page speaks of no comments."""
+    odds[_NAVIGATION] *= MISSED
+    if own[at.twins] > 0:
+        odds[_ATTRIBUTION] *= SAID_TWICE
+    if plain:
+        timeless = own[at.covered_time] == 0 and own[at.clock] == 0 and own[at.date] == 0
+        nobody = own[at.covered_byline] == 0 and own[at.covered_job] == 0 and own[at.named] == 0 and timeless
+        if nobody and own[at.capitals] < 1 and own[at.words] > 0:
+            odds[_BYLINE] *= NOBODY
+        if own[at.twins] >= FOUR:
+            odds[_BYLINE] *= FOUR_TIMES
+        if silent:
+            odds[_COMMENT] *= NO_COMMENTS
 
 
 @step
