@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from .. import candidates, tfidf
@@ -11,7 +10,7 @@ from ..config import Config
 from ..errors import ConfigError
 from ..model import Findings, Skipped
 from ..words import CHARACTERS, LARGE, compiled
-from .ahead import compile_ahead
+from .ahead import compile_ahead, load_ahead, load_numba
 from .columns import corpus as columns_of
 from .findings import Run, gather
 from .grouping import grouped
@@ -54,19 +53,18 @@ def analyze(
     if jobs < 1:
         raise ConfigError(f"jobs must be at least 1, not {jobs!r}")
     left_out = skipped if skipped is not None else articles.skipped if isinstance(articles, Reading) else []
-    pages = one_of_each(_counted(prepared(articles), progress), left_out)
-    row = next((row for row, page in enumerate(pages) if page.id == of), -1)
-    return _analyzed(pages, config, jobs, left_out, partial(_staged, progress, len(pages)), row)
+    every = list(_counted(prepared(articles), progress, load_ahead))
+    return _analyzed(every, config, jobs, left_out, progress, of)
 
 
 @collector_paused(kept=True)
 def _analyzed(
-    pages: Sequence[Article], config: Config, jobs: int, left_out: list[Skipped], staged: Callable[..., Any], of: int
+    articles: Sequence[Article], config: Config, jobs: int, left_out: list[Skipped], progress: Progress, of: str
 ) -> Findings:
-    """Return what is found in articles of which each has its own id; `staged(name, work)` returns work().
-
-    `of`: the row of the article that is to be a in its pairs, -1 for none.
-    """
+    """Return what is found in articles that were read."""
+    pages = one_of_each(articles, left_out)
+    row = next((row for row, page in enumerate(pages) if page.id == of), -1)
+    staged = partial(_staged, progress, len(pages))
     compiled = compile_ahead(sum(len(page.text) for page in pages) // CHARACTERS, jobs)
     labelled = staged("label", lambda: label_articles(pages, jobs=jobs))
     labelled = named_apart(labelled, jobs)
@@ -80,20 +78,20 @@ def _analyzed(
     compiled()
     found = grouped(corpus, weights, near, config, jobs=jobs, staged=staged)
     pairs = staged("relations", lambda: complete(corpus, found, config.shingle_size))
-    run = Run(config, labelled, corpus, found.words, found.weights, of)
+    run = Run(config, labelled, corpus, found.words, found.weights, row)
     findings: Findings = staged("reuse", lambda: gather(run, pairs, found.story, found.group, left_out))
     return findings
 
 
-def _counted(articles: Iterable[Article], progress: Progress) -> Iterable[Article]:
-    """Yield the articles. Once they are many, numba is loaded: other processes prepare the next ones for as long."""
+def _counted(articles: Iterable[Article], progress: Progress, load: Callable[[], object]) -> Iterable[Article]:
+    """Yield the articles. Once they are many, `load` is called: other processes prepare the next ones for as long."""
     done = size = 0
     for done, article in enumerate(articles, 1):
         if done % 256 == 1:
             progress("read", done, 0)
         before, size = size, size + len(article.text)
         if before < LARGE * CHARACTERS <= size and compiled(LARGE):
-            import_module("dedupe.words.kernel")
+            load()
         yield article
     progress("read", done, done)
 
@@ -113,5 +111,5 @@ def label_pages(
     progress: Progress = lambda stage, done, total: None,
 ) -> Labelled:
     """Return articles with their paragraphs labelled, with what each outlet repeats learnt from all of them."""
-    pages = one_of_each(_counted(prepared(articles), progress), [] if skipped is None else skipped)
+    pages = one_of_each(_counted(prepared(articles), progress, load_numba), [] if skipped is None else skipped)
     return _staged(progress, len(pages), "label", lambda: label_articles(pages, jobs=jobs))
