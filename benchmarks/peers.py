@@ -3,10 +3,11 @@
     python -m benchmarks.peers TOOL PATH ARTICLES THREADS OUT
 
 prints {"seconds", "peak_mb", "ended", "processor"} as JSON and writes the pairs it found to OUT. The clock of `seconds`
-starts once the tool is imported and has done its first hundred articles, which loads what a tool loads on first use (we
-our kernels from numba's cache), and stops when the clusters are known; `ended` is then the time of day; `processor` is
-the processor time from the start. The peers read with the fastest JSON decoder there is for Python; those that want
-shingles get runs of five words of `text.lower().split()`, the cheapest cut there is, which suits the corpus exactly.
+starts once the tool is imported and has done the first thousand articles, which loads what a tool loads on first use
+(we our kernels from numba's cache), and stops when the clusters are known; `ended` is then the time of day;
+`processor` is the processor time from the start. The peers read with the fastest JSON decoder there is for Python;
+those that want shingles get runs of five words of `text.lower().split()`, the cheapest cut there is, which suits the
+corpus exactly.
 """
 
 from __future__ import annotations
@@ -19,22 +20,27 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from functools import cache
+from contextlib import contextmanager
 from importlib import import_module
 from itertools import islice
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 import numpy as np
 
+from benchmarks.corpus import BLOCK
 from benchmarks.results import installed
+
+if TYPE_CHECKING:
+    from dedupe import NearDuplicates
 
 # text-dedup pins so much that it wants an environment of its own.
 TEXT_DEDUP_HELP = "text-dedup: set TEXT_DEDUP to the Python of an environment that has it"
 PERMUTATIONS, BANDS = 128, 16  # 16 x 8: the banding that most of them choose or recommend for 0.7
-WARM = 100  # articles before the clock starts
+WARM = 1000  # articles before the clock starts: enough for our kernels to be loaded
 CLUSTER = 0.7  # the Jaccard of a pair that joins two articles
+LEAST = 0.5  # of the pairs whose recall is told besides, in a run of its own after the clock
 Pairs = tuple[np.ndarray, np.ndarray]
 
 
@@ -55,25 +61,14 @@ def texts(path: Path, articles: int) -> Iterator[str]:
                 yield line.text
 
 
-@cache
-def size_of(path: Path, articles: int) -> int:
-    """Return how many bytes the first articles take. Asked before the clock starts: who has a file reads all of it."""
-    with path.open("rb") as file:
-        return sum(map(len, islice(file, articles)))
-
-
-def blocks(path: Path, articles: int) -> Iterator[np.ndarray]:
-    """Yield the lines of the first articles in blocks of a few megabytes, 64 zeros after each."""
-    from dedupe.reader.texts import line_blocks
-
-    left = size_of(path, articles)
-    with path.open("rb", buffering=0) as file:
-        for block in line_blocks(file):
-            if len(block) - 64 >= left:
-                yield np.concatenate((block[:left], np.zeros(64, dtype=np.uint8)))
-                return
-            yield block
-            left -= len(block) - 64
+@contextmanager
+def first(path: Path, articles: int) -> Iterator[Path]:
+    """Return a file of the first articles, which is gone afterwards; who has a file reads all of it."""
+    with tempfile.TemporaryDirectory() as folder, path.open("rb") as file:
+        part = Path(folder) / "part.jsonl"
+        with part.open("wb") as out:
+            out.writelines(islice(file, articles))
+        yield part
 
 
 def batched(values: Iterator[str], size: int) -> Iterator[tuple[str, ...]]:
@@ -88,18 +83,21 @@ def shingles(text: str) -> list[str]:
     return [" ".join(words[i : i + 5]) for i in range(max(len(words) - 4, 1))]
 
 
-def dedupe(path: Path, articles: int, threads: int) -> Pairs:
-    """This project, with its default settings."""
-    from dedupe.candidates import find_chunks
-    from dedupe.config import Config
-    from dedupe.reader.texts import texts_of_lines
+def dedupe(path: Path, articles: int, threads: int, threshold: float = CLUSTER) -> NearDuplicates:
+    """This project, with its default settings, on a file of so many articles."""
+    from dedupe import near_duplicates
 
-    found = find_chunks(blocks(path, articles), texts_of_lines, Config(), threads)
-    alike = found.jaccard >= CLUSTER
-    for line in found.capped:
-        print(line, file=sys.stderr)
-    np.savez(sys.argv[5] + ".all.npz", a=found.a, b=found.b)
-    return found.a[alike].astype(np.int64), found.b[alike].astype(np.int64)
+    return near_duplicates(path, threshold=threshold, jobs=threads)
+
+
+def rows_of(found: NearDuplicates, least: float = 0.0) -> Pairs:
+    """Return the pairs at least so alike by their articles' rows: an id tells the block and the place in it."""
+    return columns([(row_of(pair.a), row_of(pair.b)) for pair in found.pairs if pair.jaccard >= least])
+
+
+def row_of(id: str) -> int:
+    """Return the row of an article of the corpus."""
+    return int(id[:4]) * BLOCK + int(id[5:])
 
 
 def _datasketch_hashes(chunk: tuple[str, ...]) -> np.ndarray:
@@ -179,10 +177,7 @@ def fastsketch(path: Path, articles: int, threads: int) -> Pairs:
 def text_dedup(path: Path, articles: int, threads: int) -> Pairs:
     """text-dedup's own command in its own environment; it tells which articles are left, not pairs."""
     with tempfile.TemporaryDirectory() as folder:
-        part = Path(folder) / "part.jsonl"
-        with path.open("rb") as lines, part.open("wb") as out:
-            out.writelines(islice(lines, articles))
-        command = [os.environ["TEXT_DEDUP"], "-m", "text_dedup.minhash", "--path", "json", "--data_files", str(part)]
+        command = [os.environ["TEXT_DEDUP"], "-m", "text_dedup.minhash", "--path", "json", "--data_files", str(path)]
         command += [
             "--split",
             "train",
@@ -204,7 +199,7 @@ class Tool(NamedTuple):
 
     distribution: str
     modules: tuple[str, ...]
-    job: Callable[[Path, int, int], Pairs]
+    job: Callable[[Path, int, int], Any]
 
     def version(self) -> str:
         """Return the version that is installed, here or, of text-dedup, where TEXT_DEDUP says; or an empty string."""
@@ -216,7 +211,7 @@ class Tool(NamedTuple):
 
 
 TOOLS = {
-    "dedupe": Tool("dedupe-news", ("dedupe.candidates.chunk", "dedupe.reader.kernel", "dedupe.reader.texts"), dedupe),
+    "dedupe": Tool("dedupe-news", ("dedupe",), dedupe),
     "datasketch": Tool("datasketch", ("datasketch",), datasketch),
     "datasketch 16x8": Tool("datasketch", ("datasketch",), datasketch_16x8),
     "rensa": Tool("rensa", ("rensa",), rensa),
@@ -247,21 +242,27 @@ def clusters(count: int, a: np.ndarray, b: np.ndarray) -> np.ndarray:
 
 
 def main() -> None:
-    """Run one tool."""
+    """Run one tool on a file of so many articles, print what it took, and write what it found."""
     name, path, articles, threads, out = sys.argv[1:6]
     os.environ["RAYON_NUM_THREADS"] = os.environ["OMP_NUM_THREADS"] = threads
     for module in TOOLS[name].modules:
         import_module(module)
-    TOOLS[name].job(Path(path), min(WARM, int(articles)), int(threads))
-    size_of(Path(path), int(articles))
-    start = time.perf_counter()
-    a, b = TOOLS[name].job(Path(path), int(articles), int(threads))
-    clusters(int(articles), a, b)
-    seconds, ended = time.perf_counter() - start, time.time()
-    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    peak = sum(each.ru_maxrss for each in used) / 1024
-    processor = sum(each.ru_utime + each.ru_stime for each in used)
-    np.savez(out, a=a, b=b)
+    with first(Path(path), WARM) as part:
+        TOOLS[name].job(part, WARM, int(threads))
+    with first(Path(path), int(articles)) as part:
+        start = time.perf_counter()
+        found = TOOLS[name].job(part, int(articles), int(threads))
+        known = found.groups if name == "dedupe" else clusters(int(articles), *found)
+        seconds, ended = time.perf_counter() - start, time.time()
+        used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+        peak = sum(each.ru_maxrss for each in used) / 1024
+        processor = sum(each.ru_utime + each.ru_stime for each in used)
+        if name == "dedupe":
+            print(f"{len(known):,} groups; left out: {[item.reason for item in found.skipped]}", file=sys.stderr)
+            a, b = rows_of(dedupe(part, int(articles), int(threads), LEAST))
+            np.savez(f"{out}.all.npz", a=a, b=b)
+            found = rows_of(found, CLUSTER)
+    np.savez(out, a=found[0], b=found[1])
     print(json.dumps({"seconds": seconds, "peak_mb": peak, "ended": ended, "processor": processor}))
 
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from .model import Passage as Passage
     from .pipeline.compare import Comparison as Comparison
     from .pipeline.compare import compare as compare
+    from .pipeline.near_duplicates import NearDuplicates as NearDuplicates
+    from .pipeline.near_duplicates import near_duplicates as near_duplicates
     from .pipeline.prepare import read as read
     from .report import Report as Report
 
@@ -31,6 +33,7 @@ _HOME = {
     "Config": "config",
     "DedupeError": "errors",
     "Index": "index",
+    "NearDuplicates": "pipeline.near_duplicates",
     "Paragraph": "model",
     "Passage": "model",
     "Report": "report",
@@ -38,6 +41,7 @@ _HOME = {
     "analyze": "api",
     "compare": "pipeline.compare",
     "label": "api",
+    "near_duplicates": "pipeline.near_duplicates",
     "read": "pipeline.prepare",
 }
 

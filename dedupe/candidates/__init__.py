@@ -6,8 +6,22 @@ their sketches (one in another, at any ratio of lengths). Every pair that met is
 
 from __future__ import annotations
 
-from .find import Candidates, find, overlap_of
-from .keys import Keys, keys
-from .stream import find_chunks, find_texts
+from .ahead import ahead
+from .find import Candidates, find, halved_parts, overlap_of, search
+from .keys import Keys, Part, Words, keys
+from .stream import Keying, find_texts
 
-__all__ = ["Candidates", "Keys", "find", "find_chunks", "find_texts", "keys", "overlap_of"]
+__all__ = [
+    "Candidates",
+    "Keying",
+    "Keys",
+    "Part",
+    "Words",
+    "ahead",
+    "find",
+    "find_texts",
+    "halved_parts",
+    "keys",
+    "overlap_of",
+    "search",
+]

@@ -51,10 +51,15 @@ def find(tokens: Tokens, config: Config, jobs: int | None = None) -> Candidates:
     >>> found.a.tolist(), found.b.tolist(), found.shared.tolist(), round(float(found.jaccard[0]), 2)
     ([0], [2], [15], 0.88)
     """
-    large = compiled(len(tokens.hash))
     jobs = jobs or cores()
-    parts = [halved(key, config.sketch_scale, large) for key in parts_of(tokens, config, jobs)]
+    parts, large = halved_parts(tokens, config, jobs)
     return search(parts, [Words(tokens.first, tokens.hash)], config, jobs, large)
+
+
+def halved_parts(tokens: Tokens, config: Config, jobs: int) -> tuple[list[Part], bool]:
+    """Return the keys of texts as `search` takes them, and whether these are so many that kernels are worth loading."""
+    large = compiled(len(tokens.hash))
+    return [halved(key, config.sketch_scale, large) for key in parts_of(tokens, config, jobs)], large
 
 
 def overlap_of(tokens: Tokens, a: NDArray[np.int64], b: NDArray[np.int64], size: int, jobs: int = 1) -> Overlap:
@@ -76,15 +81,17 @@ def search(
     jobs: int,
     large: bool,
     order: NDArray[np.int64] | None = None,
+    without: Sequence[int] = (),
 ) -> Candidates:
     """Return the verified pairs of texts with these keys and words.
 
     `order`: the row that has each place; without it each row has its own. Pairs are of places, and what goes first
-    where a bucket is too large for all to meet is the first by place: so the order of the texts need not count. The
-    parts are taken out of their list, for what has been searched is let go: of a million texts every array is worth a
-    hundred megabytes.
+    where a bucket is too large for all to meet is the first by place: so the order of the texts need not count.
+    `without`: rows that take no part. The parts are taken out of their list, for what has been searched is let go: of a
+    million texts every array is worth a hundred megabytes.
     """
     exact = np.concatenate([part.exact for part in parts])
+    exact[list(without)] = 0
     order = np.arange(len(exact)) if order is None else order
     copies = collapse(exact[order])
     bands = [part.bands for part in parts]

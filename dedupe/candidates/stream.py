@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -13,7 +13,7 @@ from .ahead import ahead
 from .find import Candidates, search
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from numpy.typing import NDArray
 
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from .keys import Part, Words
 
 _TEXTS, _CHARACTERS = 4096, 1 << 21  # of a chunk: its words stay in a thread's cache
-
-Chunk = TypeVar("Chunk")
 
 
 def find_texts(texts: Iterable[str], config: Config, jobs: int | None = None) -> Candidates:
@@ -39,55 +37,41 @@ def find_texts(texts: Iterable[str], config: Config, jobs: int | None = None) ->
     """
     from ..words.chunks import encode
 
-    return find_chunks(_chunks(texts), encode, config, jobs)
-
-
-def find_chunks(
-    parts: Iterable[Chunk],
-    encode: Callable[[Chunk], tuple[NDArray[np.uint8], NDArray[np.int64]]],
-    config: Config,
-    jobs: int | None = None,
-) -> Candidates:
-    """Return the candidate pairs of texts that come in chunks of at most 65,536; a thread encodes each chunk.
-
-    `encode` returns (data, bounds) as `words.chunks.encode` does: text i is the UTF-8 data[bounds[i] : bounds[i + 1]].
-    """
-    jobs = jobs or cores()
-    words, keys = _words_and_keys(parts, encode, config, jobs)
-    if not keys:
-        return find_texts([""], config, jobs)
+    jobs, keyed = jobs or cores(), Keying(config)
+    with ThreadPoolExecutor(jobs) as pool:
+        done = list(ahead(pool, lambda chunk: keyed(*encode(chunk)), _chunks(texts), 2 * jobs))
+    words, keys = (list(column) for column in zip(*(done or [keyed(*encode([""]))]), strict=True))
     return search(keys, words, config, jobs, large=True)
 
 
-def _words_and_keys(
-    parts: Iterable[Chunk],
-    encode: Callable[[Chunk], tuple[NDArray[np.uint8], NDArray[np.int64]]],
-    config: Config,
-    jobs: int,
-) -> tuple[list[Words], list[Part]]:
-    """Return the words and the keys of each chunk, made on `jobs` threads."""
-    from ..words import chunks
-    from .chunk import constants_of, keys_of_chunk
+class Keying:
+    """Makes the words and the keys of encoded texts, on any thread; needs numba.
 
-    constants = constants_of(config)
-    spare: list[Room] = []
+    The memory that one chunk took while it was worked on is used for the next: fresh memory is slow.
+    """
 
-    def work(part: Chunk) -> tuple[Words, Part]:
-        data, bounds = encode(part)
-        space = spare.pop() if spare else None
+    def __init__(self, config: Config) -> None:
+        from .chunk import constants_of
+
+        self._config = config
+        self._constants = constants_of(config)
+        self._spare: list[Room] = []
+
+    def __call__(self, data: NDArray[np.uint8], bounds: NDArray[np.int64]) -> tuple[Words, Part]:
+        """Return the words and the keys of at most 65,536 texts: text i is the UTF-8 data[bounds[i] : bounds[i + 1]].
+
+        64 bytes follow the last.
+        """
+        from ..words import chunks
+        from .chunk import keys_of_chunk
+
+        space = self._spare.pop() if self._spare else None
         if space is None or not chunks.fits(space, bounds):
-            space = chunks.room(2 * int(np.diff(bounds).max(initial=0)), 2 * len(data), 2 * len(bounds))
-        found = keys_of_chunk(data, bounds, config, constants, space)
-        spare.append(space)
+            total = int(bounds[-1])
+            space = chunks.room(2 * int(np.diff(bounds).max(initial=0)), 2 * total, 2 * len(bounds))
+        found = keys_of_chunk(data, bounds, self._config, self._constants, space)
+        self._spare.append(space)
         return found
-
-    words: list[Words] = []
-    keys: list[Part] = []
-    with ThreadPoolExecutor(jobs) as pool:
-        for its_words, its_keys in ahead(pool, work, parts, 2 * jobs):
-            words.append(its_words)
-            keys.append(its_keys)
-    return words, keys
 
 
 def _chunks(texts: Iterable[str]) -> Iterator[list[str]]:

@@ -15,6 +15,7 @@ from ..errors import DedupeError
 
 COMMANDS = {
     "report": "report",
+    "copies": "copies",
     "compare": "compare",
     "label": "label",
     "index": "index",

@@ -6,22 +6,41 @@ Nothing is unpacked to disk, nothing but regular files is opened, links are not 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from ..errors import ConfigError
 from ..model import Skipped
-from .formats import read_source
-from .record import NAMES, Record, plain
+from .formats import FAULTS, read_source
+from .record import NAMES, Record, has_text, plain
 from .stream import LIMIT
-from .walk import ARCHIVES, kind_of, sources
+from .walk import ARCHIVES, Source, kind_of, sources
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
+
+Item = TypeVar("Item")
 
 LISTED = 1000  # faults of one file that are listed one by one: beyond, it is the file that is wrong
 
-__all__ = ["ARCHIVES", "LIMIT", "NAMES", "Record", "kind_of", "plain", "records"]
+__all__ = [
+    "ARCHIVES",
+    "FAULTS",
+    "LIMIT",
+    "LISTED",
+    "NAMES",
+    "Record",
+    "Source",
+    "has_text",
+    "items",
+    "kind_of",
+    "listed",
+    "plain",
+    "records",
+    "sources",
+    "taken",
+    "wanted",
+]
 
 
 def records(
@@ -32,26 +51,43 @@ def records(
     `fields` maps our names to those of the inputs (`{"text": "body"}`). Ids are unique: of two records with one id the
     later is left out and listed, with the place of the first.
     """
-    wanted = _wanted(fields or {})
+    names = wanted(fields or {})
     seen: dict[str, str] = {}  # where each id was met
     for source in sources(paths, skipped):
-        faults = 0
-        for item in read_source(source, wanted):
+        for item in items(source, names):
             if isinstance(item, Skipped):
-                faults += 1
-                if faults <= LISTED:
-                    skipped.append(item)
+                skipped.append(item)
             elif item.id in seen:
-                shown = item.id if len(item.id) <= 80 else item.id[:77] + "..."
-                skipped.append(Skipped(item.path, f"id {shown!r} is taken by {seen[item.id]}"))
+                skipped.append(taken(item.id, item.path, seen[item.id]))
             else:
                 seen[item.id] = item.path
                 yield item
-        if faults > LISTED:
-            skipped.append(Skipped(source.path, f"{faults - LISTED:,} more of its records could not be read"))
 
 
-def _wanted(fields: Mapping[str, str]) -> dict[str, str]:
+def items(source: Source, names: Mapping[str, str]) -> Iterator[Record | Skipped]:
+    """Yield the records of a file, and what of it could not be read, up to a number of faults."""
+    return listed(source, read_source(source, names))
+
+
+def listed(source: Source, found: Iterable[Item | Skipped]) -> Iterator[Item | Skipped]:
+    """Yield what was found in a file; faults one by one up to a number, of the others how many there are."""
+    faults = 0
+    for item in found:
+        if isinstance(item, Skipped):
+            faults += 1
+        if faults <= LISTED or not isinstance(item, Skipped):
+            yield item
+    if faults > LISTED:
+        yield Skipped(source.path, f"{faults - LISTED:,} more of its records could not be read")
+
+
+def taken(id: str, path: str, by: str) -> Skipped:
+    """Return what to say of a second record with an id."""
+    shown = id if len(id) <= 80 else id[:77] + "..."
+    return Skipped(path, f"id {shown!r} is taken by {by}")
+
+
+def wanted(fields: Mapping[str, str]) -> dict[str, str]:
     """Return under which name each of our fields stands in the inputs."""
     unknown = sorted(set(fields) - {"id", *NAMES})
     if unknown:

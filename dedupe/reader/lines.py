@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
 _ERRORS = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
-_TOO_LONG = f"longer than {LIMIT >> 20} MiB"
+TOO_LONG = f"longer than {LIMIT >> 20} MiB"
 _WINDOW = 1 << 20  # bytes read at a time where values are not lines
 _BETWEEN = re.compile(r"[\s,\[\]]*")
 
@@ -26,11 +26,14 @@ _BETWEEN = re.compile(r"[\s,\[\]]*")
 def read_json(stream: io.BufferedReader, wanted: Mapping[str, str], path: str, id: str) -> Iterator[Record | Skipped]:
     """Yield the records of JSON lines, or of an array or a run of values; which, the first line tells."""
     stream = as_utf8(stream)
+    return (_lines if are_lines(stream) else _values)(stream, wanted, path, id)
+
+
+def are_lines(stream: io.BufferedReader) -> bool:
+    """Return whether JSON has a record a line, rather than one value after another."""
     first = stream.peek(_WINDOW)[:_WINDOW].lstrip()
     start = first.split(b"\n", 1)[0].strip()
-    if start.startswith(b"[") or (start.startswith(b"{") and not _maybe_lines(start, first)):
-        return _values(stream, wanted, path, id)
-    return _lines(stream, wanted, path, id)
+    return not start.startswith(b"[") and not (start.startswith(b"{") and not _maybe_lines(start, first))
 
 
 def _maybe_lines(start: bytes, first: bytes) -> bool:
@@ -45,18 +48,24 @@ def _lines(stream: BinaryIO, wanted: Mapping[str, str], path: str, id: str) -> I
     for number, line in pieces(stream):
         where, own = f"{path}#{number}", f"{id}#{number}"
         if line is None:
-            yield Skipped(where, _TOO_LONG)
+            yield Skipped(where, TOO_LONG)
             continue
-        try:
-            row = decode(line)
-        except _ERRORS:
-            if line.strip():
-                yield _carefully(line, wanted, where, own)
-            continue
-        yield build(
-            (row.text, row.html, row.title, row.url, row.source, row.published, row.author, row.language, row.crawled),
-            row.id, where, own,
-        )  # fmt: skip
+        if (item := record_of(line, decode, wanted, where, own)) is not None:
+            yield item
+
+
+def record_of(
+    line: bytes, decode: Callable[[bytes], Any], wanted: Mapping[str, str], where: str, own: str
+) -> Record | Skipped | None:
+    """Return the record of a line, or what is wrong with it; None for a blank one."""
+    try:
+        row = decode(line)
+    except _ERRORS:
+        return _carefully(line, wanted, where, own) if line.strip() else None
+    return build(
+        (row.text, row.html, row.title, row.url, row.source, row.published, row.author, row.language, row.crawled),
+        row.id, where, own,
+    )  # fmt: skip
 
 
 def decoder(wanted: Mapping[str, str]) -> Callable[[bytes], Any]:

@@ -49,11 +49,16 @@ def build(values: Sequence[object], id: object, path: str, fallback_id: str) -> 
             if known := plain(value):
                 fields[name] = known
     page = fields.get("html") or fields.get("text", "")
-    if not _TWO_LETTERS.search(page) and not _TWO_LETTERS.search(fields.get("text", "")):
+    if not has_text(page) and not has_text(fields.get("text", "")):
         if values[0] is None and values[1] is None:
             return Skipped(path, "neither text nor html")
         return Skipped(path, "no text", failed=False)
     return Record(id if type(id) is str and id else plain(id) or fallback_id, path, fields)
+
+
+def has_text(page: str) -> bool:
+    """Return whether a page has something to compare."""
+    return _TWO_LETTERS.search(page) is not None
 
 
 def from_mapping(row: Mapping[str, object], wanted: Mapping[str, str], path: str, fallback_id: str) -> Record | Skipped:

@@ -140,13 +140,18 @@ def pieces(stream: BinaryIO, limit: int = LIMIT) -> Iterator[tuple[int, bytes | 
         if len(line) <= limit:
             yield number, line
             continue
-        size = len(line)
-        while line and not line.endswith(b"\n"):
-            line = stream.readline(limit)
-            size += len(line)
-            if size > OVERRUN:
-                raise InputError(f"line {number} is longer than {OVERRUN >> 30} GiB; the rest was not read")
+        pass_over(stream, line, limit)
         yield number, None
+
+
+def pass_over(stream: BinaryIO, line: bytes, limit: int = LIMIT) -> None:
+    """Read the rest of a line that is too long, of which this is known."""
+    size = len(line)
+    while line and not line.endswith(b"\n"):
+        line = stream.readline(limit)
+        size += len(line)
+        if size > OVERRUN:
+            raise InputError(f"a line is longer than {OVERRUN >> 30} GiB; the rest was not read")
 
 
 def as_utf8(stream: io.BufferedReader) -> io.BufferedReader:

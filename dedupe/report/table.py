@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from ..errors import DedupeError
 from .json import article_records, derivation_record, pair_record, story_record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from ..model import Findings, ReportedArticle
 
@@ -77,13 +78,20 @@ def _row(article: ReportedArticle, canonical: str, relation: str, score: float |
 
 
 def to_csv(findings: Findings) -> Iterator[str]:
-    """Return the lines of a CSV file, header first.
+    """Return the lines of a CSV file, header first."""
+    return csv_lines(chain([COLUMNS], (list(row.values()) for row in rows(findings))))
 
-    A cell that a spreadsheet would take for a formula is preceded by an apostrophe.
+
+def csv_lines(table: Iterable[Sequence[object]]) -> Iterator[str]:
+    """Return a table as lines of CSV; a cell that a spreadsheet would take for a formula is preceded by an apostrophe.
+
+    >>> print(*csv_lines([["a", 1], ["=1+1", "x, y"]]), sep="", end="")
+    a,1
+    '=1+1,"x, y"
     """
     line = io.StringIO()
     writer = csv.writer(line, lineterminator="\n")
-    for cells in ([*COLUMNS], *(list(row.values()) for row in rows(findings))):
+    for cells in table:
         writer.writerow([_harmless(cell) for cell in cells])
         yield line.getvalue()
         line.seek(0)

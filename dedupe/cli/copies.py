@@ -1,0 +1,69 @@
+"""`dedupe copies`: the groups of copies among very many texts, and nothing else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from ..errors import DedupeError
+from .common import common, console, list_failures, output, progress, status
+
+if TYPE_CHECKING:
+    from ..config import Config
+    from ..model import Skipped
+    from ..pipeline.near_duplicates import NearDuplicates
+
+FORMATS = ("text", "jsonl", "csv")
+
+
+@click.command(short_help="Group the copies among very many texts.")
+@click.argument("inputs", nargs=-1, required=True, type=click.Path())
+@click.option("-f", "--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
+@click.option("-o", "--output", "out", type=click.Path(dir_okay=False), help="Write to a file.")
+@click.option(
+    "--threshold", type=click.FloatRange(0, 1, min_open=True), default=0.7, show_default=True,
+    help="Two texts are copies from this Jaccard on.",
+)  # fmt: skip
+@common
+def copies(
+    inputs: tuple[str, ...], form: str, out: str | None, threshold: float, config: Config, names: dict[str, str],
+    jobs: int, quiet: bool, verbose: bool,
+) -> int:  # fmt: skip
+    """Group the copies among very many texts, and do nothing else: it takes seconds for a hundred thousand articles.
+
+    INPUTS are files or folders, as for report. Texts are compared whole, with the menus and advertising they have;
+    report tells the reporting from these, and what was copied of it.
+    """
+    from ..pipeline.near_duplicates import near_duplicates
+
+    skipped: list[Skipped] = []
+    with progress(quiet=quiet, verbose=verbose) as tell:
+        found = near_duplicates(
+            inputs, threshold=threshold, config=config, names=names, jobs=jobs, skipped=skipped, progress=tell
+        )
+    if not found.texts:
+        if not any(item.failed for item in skipped):
+            raise DedupeError(f"{', '.join(inputs)}: no articles found; expected .txt, .html, .jsonl or the like")
+        list_failures(skipped, quiet=quiet)
+        raise DedupeError("no article could be read")
+    write(found, form, out)
+    if form != "text" or out:
+        list_failures(skipped, quiet=quiet)
+    return status(skipped)
+
+
+def write(found: NearDuplicates, form: str, out: str | None) -> None:
+    """Write the groups in one of the formats."""
+    from ..report.groups import render, to_csv, to_json_lines
+
+    if form == "text":
+        with console(out) as screen:
+            for line in render(found):
+                screen.print(line, markup=False, emoji=False)
+        return
+    with output(out) as file:
+        if form == "csv":
+            file.writelines(line.encode("utf-8", "replace") for line in to_csv(found))
+        else:
+            file.writelines(to_json_lines(found))

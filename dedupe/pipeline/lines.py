@@ -1,0 +1,134 @@
+"""JSON lines to words, keys and names, on several threads and without a Python object for a text."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from ..candidates import ahead
+from ..model import Skipped
+from ..reader import FAULTS, has_text, texts
+from ..words.chunks import joined
+from .names import ORDINAL, Names, column, title_of
+from .whole import Text, text_of
+
+if TYPE_CHECKING:
+    import io
+    from collections.abc import Iterator, Mapping
+
+    from numpy.typing import NDArray
+
+    from ..candidates import Keying, Part, Words
+    from ..reader import Source
+
+
+class Done(NamedTuple):
+    """A block whose texts have their keys. `notes`: of records, by row, a text that a decoder found, or why there is
+    none; None for a line that is blank.
+    """
+
+    words: Words
+    keys: Part
+    lines: texts.Lines
+    notes: dict[int, Text | Skipped | None]
+
+
+def keyed_lines(
+    source: Source, number: int, stream: io.BufferedReader, wanted: Mapping[str, str], keyed: Keying, jobs: int
+) -> Iterator[tuple[Words, Part, Names] | tuple[int, Skipped]]:
+    """Yield the texts of a file of JSON lines, with their words, keys and names, and what is left out with its place.
+
+    `number`: of the file, for places.
+    """
+    room, line = texts.Room(), 1
+
+    def work(block: texts.Block | Skipped) -> Done | Skipped:
+        if isinstance(block, Skipped):
+            return block
+        return Skipped("", block.reason) if block.reason else _done(block, wanted, keyed, room)
+
+    with stream, ThreadPoolExecutor(jobs) as pool:
+        for done in ahead(pool, work, _blocks(source, stream, room), 2 * jobs):
+            at = number << ORDINAL | line
+            if isinstance(done, Skipped):
+                yield at, done if done.path else replace(done, path=f"{source.path}#{line}")
+                line += not done.path
+                continue
+            for row, note in sorted(done.notes.items()):
+                if isinstance(note, Skipped):
+                    nth = int(done.lines.number[row])
+                    yield at + nth, replace(note, path=f"{source.path}#{line + nth}")
+            yield done.words, done.keys, _names(done, source, at)
+            line += done.lines.lines
+
+
+def _blocks(source: Source, stream: io.BufferedReader, room: texts.Room) -> Iterator[texts.Block | Skipped]:
+    """Yield the lines of a file, and in the end what is wrong with it."""
+    try:
+        yield from texts.line_blocks(stream, room)
+    except FAULTS as error:
+        yield texts.fault_of(error, source)
+
+
+def _done(block: texts.Block, wanted: Mapping[str, str], keyed: Keying, room: texts.Room) -> Done:
+    usual = len(block.data) == texts.ROOM
+    columns = room.columns.pop() if usual and room.columns else texts.columns_for(len(block.data))
+    lines = texts.texts_of_lines(block, wanted, columns)
+    notes: dict[int, Text | Skipped | None] = {}
+    for row, line in lines.odd.items():
+        record = texts.record_of_line(line, wanted)
+        notes[row] = record if record is None or isinstance(record, Skipped) else text_of(record)
+    words, keys = keyed(*(_with(notes, lines) if notes else (lines.data, lines.bounds)))
+    for row in np.flatnonzero(np.diff(words.first) < 2).tolist():  # two words are text enough
+        text = lines.data[lines.bounds[row] : lines.bounds[row + 1]].tobytes()
+        if row not in notes and not has_text(text.decode()):
+            notes[row] = Skipped("", "no text", failed=False)
+    if usual:
+        room.blocks.append(block.data)
+        room.columns.append(columns)
+    return Done(words, keys, lines, notes)
+
+
+def _with(
+    notes: Mapping[int, Text | Skipped | None], lines: texts.Lines
+) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+    """Return the texts of a block with those that a decoder found, as `encode` does."""
+    parts: list[Any] = _cut(lines.data, lines.bounds)
+    for row, note in notes.items():
+        parts[row] = note.text.encode("utf-8", "replace") if isinstance(note, Text) else b""
+    return joined(parts)
+
+
+def _names(done: Done, source: Source, at: int) -> Names:
+    """Return the names of the texts of a block that starts at a place; an id that is not given is the line's."""
+    lines = done.lines
+    ids, id_bounds, titles, title_bounds = (
+        lines.ids.tobytes(),
+        lines.id_bounds,
+        lines.titles.tobytes(),
+        lines.title_bounds,
+    )
+    place = at + lines.number
+    if done.notes or (np.diff(id_bounds) == 0).any():
+        own = [
+            id or f"{source.id}#{nth}".encode()
+            for id, nth in zip(_cut(ids, id_bounds), (place & (1 << ORDINAL) - 1).tolist(), strict=True)
+        ]
+        said = _cut(titles, title_bounds)
+        for row, note in done.notes.items():
+            if not isinstance(note, Text):
+                own[row] = said[row] = b""
+            else:
+                own[row] = note.id.encode("utf-8", "replace") or own[row]
+                said[row] = title_of(note)
+        (ids, id_bounds), (titles, title_bounds) = column(own), column(said)
+    return Names(ids, id_bounds, titles, title_bounds, place, source.path)
+
+
+def _cut(data: Any, bounds: NDArray[np.int64]) -> list[Any]:
+    """Return the values of a column."""
+    return [data[low:high] for low, high in pairwise(bounds.tolist())]

@@ -1,0 +1,122 @@
+"""Ids and titles of very many texts, as bytes: a Python object for each would take more memory than its keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from ..words import mix, ranges
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from .whole import Text
+
+TITLE = 160  # bytes of a title that are kept; a text without one goes by as much of its start
+ORDINAL = 40  # bits of a place for which of a file's records it is; above them stands which of the files
+_KEEP = np.array([(1 << 8 * size) - 1 for size in range(9)], dtype=np.uint64)  # masks of the first bytes of a block
+_BLOCKS = mix(np.arange(1, 1025, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)) | np.uint64(1)
+
+
+class Names(NamedTuple):
+    """What some texts are called, as UTF-8.
+
+    The id of text i is ids[id_bounds[i] : id_bounds[i + 1]], empty where the record has no text; titles likewise.
+    `place`: int64, file << 40 | which of its records. `paths`: the path of the file of lines they stand in, or each
+    one's own with a line end after it.
+    """
+
+    ids: bytes
+    id_bounds: NDArray[np.int64]
+    titles: bytes
+    title_bounds: NDArray[np.int64]
+    place: NDArray[np.int64]
+    paths: str
+
+
+def names_of(texts: Sequence[tuple[int, Text]]) -> Names:
+    """Return the names of texts, each with its place."""
+    ids, id_bounds = column([text.id.encode("utf-8", "replace") for _, text in texts])
+    titles, title_bounds = column([title_of(text) for _, text in texts])
+    place = np.array([place for place, _ in texts], dtype=np.int64)
+    paths = "".join(text.path.replace("\n", " ") + "\n" for _, text in texts)
+    return Names(ids, id_bounds, titles, title_bounds, place, paths)
+
+
+def title_of(text: Text) -> bytes:
+    """Return what a text goes by: its title, or its start."""
+    return (text.title or text.text[:TITLE]).encode("utf-8", "replace")[:TITLE]
+
+
+def column(values: Sequence[bytes]) -> tuple[bytes, NDArray[np.int64]]:
+    """Return values one after the other, and their bounds."""
+    bounds = np.zeros(len(values) + 1, dtype=np.int64)
+    np.cumsum(np.fromiter(map(len, values), dtype=np.int64, count=len(values)), out=bounds[1:])
+    return b"".join(values), bounds
+
+
+def values_of(data: bytes, bounds: NDArray[np.int64], rows: NDArray[np.int64]) -> list[str]:
+    """Return some values of a column; a character that was cut is left out.
+
+    >>> values_of(*column([b"a", "ab\u00e9".encode()[:-1]]), np.array([1, 0]))
+    ['ab', 'a']
+    """
+    edges = zip(bounds[rows].tolist(), bounds[rows + 1].tolist(), strict=True)
+    return [data[low:high].decode("utf-8", "ignore") for low, high in edges]
+
+
+def keys_of(data: bytes, bounds: NDArray[np.int64]) -> NDArray[np.uint64]:
+    """Return a key of each value, uint64: equal for equal values, and hardly ever for others.
+
+    >>> keys = keys_of(*column([b"one", b"", b"a longer one", b"one"]))
+    >>> bool(keys[0] == keys[3]), len(set(keys.tolist()))
+    (True, 3)
+    """
+    size = np.diff(bounds)
+    if not len(size):
+        return np.zeros(0, dtype=np.uint64)
+    count = np.maximum((size + 7) >> 3, 1)
+    owner, number = ranges(np.zeros_like(count), count)
+    place = bounds[owner] + 8 * number
+    blocks = np.ndarray((len(data) + 1,), "<u8", data + bytes(8), strides=(1,))  # the eight bytes from each byte on
+    block = blocks[place] & _KEEP[np.clip(bounds[owner + 1] - place, 0, 8)]
+    terms = mix(block ^ _BLOCKS[number % len(_BLOCKS)]) * (number // len(_BLOCKS) + 1).astype(np.uint64)
+    return mix(np.add.reduceat(terms, np.cumsum(count) - count) + size.astype(np.uint64))
+
+
+def joined(parts: Sequence[Names]) -> tuple[bytes, NDArray[np.int64], bytes, NDArray[np.int64]]:
+    """Return the ids and the titles of all parts as columns."""
+    ids = _joined([(part.ids, part.id_bounds) for part in parts])
+    return *ids, *_joined([(part.titles, part.title_bounds) for part in parts])
+
+
+def _joined(columns: Sequence[tuple[bytes, NDArray[np.int64]]]) -> tuple[bytes, NDArray[np.int64]]:
+    before = np.cumsum([0, *(len(data) for data, _ in columns)])
+    bounds = [own[1:] + at for (_, own), at in zip(columns, before, strict=False)]
+    return b"".join([data for data, _ in columns]), np.concatenate([np.zeros(1, dtype=np.int64), *bounds])
+
+
+def path_of(parts: Sequence[Names], first: NDArray[np.int64], row: int) -> str:
+    """Return the input that a text came from; the texts of part i are rows first[i] to first[i + 1]."""
+    part = int(np.searchsorted(first, row, side="right")) - 1
+    names, nth = parts[part], row - int(first[part])
+    if names.paths.endswith("\n"):
+        return names.paths.split("\n")[nth]
+    return f"{names.paths}#{int(names.place[nth]) & (1 << ORDINAL) - 1}"
+
+
+def again(
+    ids: bytes, bounds: NDArray[np.int64], key: NDArray[np.uint64], order: NDArray[np.int64], place: NDArray[np.int64]
+) -> Iterator[tuple[int, int, str]]:
+    """Yield (row, the one read before it, id) of each text whose id another has too; `order` sorted the ids' keys."""
+    edges = np.flatnonzero(np.concatenate(([True], key[1:] != key[:-1], [True])))
+    several = np.flatnonzero(np.diff(edges) > 1)
+    for low, high in zip(edges[several].tolist(), edges[several + 1].tolist(), strict=True):
+        rows = order[low:high][np.argsort(place[order[low:high]], kind="stable")]
+        first: dict[str, int] = {}
+        for row, id in zip(rows.tolist(), values_of(ids, bounds, rows), strict=True):
+            if first.setdefault(id, row) != row and id:
+                yield row, first[id], id

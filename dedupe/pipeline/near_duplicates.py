@@ -1,0 +1,221 @@
+"""Groups of copies and nothing else: texts compared whole, as they were given, with all that surrounds reporting."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple, overload
+
+import numpy as np
+
+from .. import cluster
+from ..candidates import search
+from ..config import Config
+from ..errors import ConfigError
+from ..model import Skipped
+from ..reader import taken
+from .names import again, joined, keys_of, path_of, values_of
+from .prepare import Reading
+from .texts import Texts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from numpy.typing import NDArray
+
+    from ..candidates import Candidates
+    from ..model import Article
+
+Columns = tuple[bytes, "NDArray[np.int64]", bytes, "NDArray[np.int64]"]  # ids and titles, as `names.joined` gives them
+
+THRESHOLD = 0.7  # of Jaccard: where the tools of the field draw the line
+
+
+class Copy(NamedTuple):
+    """Two texts of which most is the same, a < b by id.
+
+    `jaccard`: the part of all their shingles that both have; `containment`: the part of the shorter one's that the
+    longer one has; counted, not estimated. `identical`: the same words in the same order.
+    """
+
+    a: str
+    b: str
+    jaccard: float
+    containment: float
+    identical: bool
+
+
+class CopyGroup(NamedTuple):
+    """The ids of texts that are copies of each other, sorted, and what each goes by: its title, or how it starts."""
+
+    members: tuple[str, ...]
+    titles: tuple[str, ...]
+
+
+class Copies(Sequence[Copy]):
+    """Pairs as columns, which become `Copy` values one by one; `ids` ascend, `a` and `b` are their places in it."""
+
+    def __init__(
+        self,
+        ids: list[str],
+        a: NDArray[np.int64],
+        b: NDArray[np.int64],
+        shares: NDArray[np.float64],
+        exact: NDArray[np.bool_],
+    ) -> None:
+        self._ids, self._a, self._b, self._shares, self._exact = ids, a, b, shares, exact
+
+    def __len__(self) -> int:
+        return len(self._a)
+
+    @overload
+    def __getitem__(self, at: int) -> Copy: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Copy]: ...
+    def __getitem__(self, at: int | slice) -> Copy | Sequence[Copy]:
+        if isinstance(at, slice):
+            return Copies(self._ids, self._a[at], self._b[at], self._shares[at], self._exact[at])
+        jaccard, containment = self._shares[at].tolist()
+        return Copy(self._ids[self._a[at]], self._ids[self._b[at]], jaccard, containment, bool(self._exact[at]))
+
+
+class _Found(NamedTuple):
+    """The pairs as columns; `a` and `b` are rows of the texts."""
+
+    a: NDArray[np.int64]
+    b: NDArray[np.int64]
+    jaccard: NDArray[np.float32]
+    containment: NDArray[np.float32]
+    exact: NDArray[np.bool_]
+
+
+class NearDuplicates:
+    """What was found: how many `texts` were compared, `groups` of copies, `pairs`, and what was `skipped` and why.
+
+    Groups and pairs are made when they are first asked for.
+    """
+
+    def __init__(
+        self, texts: int, found: _Found, names: Columns, threshold: float, skipped: tuple[Skipped, ...]
+    ) -> None:
+        self.texts = texts
+        self.skipped = skipped
+        self._found, self._names, self._threshold = found, names, threshold
+
+    @cached_property
+    def pairs(self) -> Copies:
+        """Texts that are copies, or of which one stands in the other, in order of their ids."""
+        rows, ids, a, b = self._ids
+        order = np.argsort(a * max(len(rows), 1) + b)
+        shares = np.stack((self._found.jaccard, self._found.containment), axis=1).astype(np.float64)
+        return Copies(ids, a[order], b[order], np.round(shares[order], 4), self._found.exact[order])
+
+    @cached_property
+    def groups(self) -> tuple[CopyGroup, ...]:
+        """Texts that hang together by pairs alike enough, the largest group first, then by the first id."""
+        rows, ids, a, b = self._ids
+        alike = self._found.jaccard >= self._threshold
+        label = cluster.copy_groups(len(rows), a[alike].astype(np.int32), b[alike].astype(np.int32))
+        grouped = np.bincount(label, minlength=len(rows))[label] > 1
+        members = np.flatnonzero(grouped)
+        members = members[np.argsort(label[members], kind="stable")]
+        starts = np.flatnonzero(np.diff(label[members], prepend=-1))
+        stops = np.append(starts[1:], len(members))
+        listed, titles = [ids[member] for member in members.tolist()], values_of(*self._names[2:], rows[members])
+        order = np.argsort(starts - stops, kind="stable")
+        return tuple(
+            CopyGroup(tuple(listed[low:high]), tuple(titles[low:high]))
+            for low, high in zip(starts[order].tolist(), stops[order].tolist(), strict=True)
+        )
+
+    @cached_property
+    def _ids(self) -> tuple[NDArray[np.int64], list[str], NDArray[np.int64], NDArray[np.int64]]:
+        """Return (rows, ids, a, b): the texts that have pairs by id, and the pairs by their places among these."""
+        rank = np.full(len(self._names[1]) - 1, -1, dtype=np.int64)
+        rank[self._found.a] = rank[self._found.b] = 0
+        rows = np.flatnonzero(rank == 0)
+        ids = values_of(*self._names[:2], rows)
+        order = sorted(range(len(ids)), key=ids.__getitem__)
+        rank[rows[order]] = np.arange(len(rows))
+        a, b = rank[self._found.a], rank[self._found.b]
+        return rows[order], [ids[i] for i in order], np.minimum(a, b), np.maximum(a, b)
+
+
+def near_duplicates(
+    inputs: str | os.PathLike[str] | Iterable[str | os.PathLike[str] | Article | Mapping[str, Any]],
+    *,
+    threshold: float = THRESHOLD,
+    config: Config | None = None,
+    names: Mapping[str, str] | None = None,
+    jobs: int = 2,
+    skipped: list[Skipped] | None = None,
+    progress: Callable[[str, int, int], None] = lambda stage, done, total: None,
+) -> NearDuplicates:
+    """Return the texts that are copies of each other, of files and folders, or of articles, mappings or a table.
+
+    Texts are compared whole, as they were given (a page of HTML: all that it shows). Whoever scrapes pages and wants to
+    know what of the reporting was copied asks `analyze`, which tells the reporting from what surrounds it. Here a
+    hundred thousand articles of JSON lines take a second or two, and none becomes a Python object. What is kept of a
+    text are its words as numbers, its keys, its id and the start of its title: 3 kB for 500 words.
+
+    `threshold`: pairs with that Jaccard are joined to groups. Pairs of which one holds that part of the other are told
+    too but join no group, for a page that holds several texts would chain them together. `names` maps our field names
+    to the records' own. `jobs`: threads and processes at most. What could not be read is in `skipped` of the result,
+    and appended to the list that is given. The order of the inputs does not count.
+
+    >>> text = "The ferry was late again on Monday, and nobody on the quay could say why it had not sailed."
+    >>> found = near_duplicates([{"id": "a", "text": text}, {"id": "b", "text": text + " Not even its captain."},
+    ...                          {"id": "c", "text": "Rates rose."}])
+    >>> found.groups[0].members, found.pairs[0].jaccard, found.texts
+    (('a', 'b'), 0.7895, 3)
+    """
+    config = config or Config()
+    if jobs < 1:
+        raise ConfigError(f"jobs must be at least 1, not {jobs!r}")
+    if not 0 < threshold <= 1:
+        raise ConfigError(f"threshold must be above 0 and at most 1, not {threshold!r}")
+    left_out = skipped if skipped is not None else inputs.skipped if isinstance(inputs, Reading) else []
+    texts = Texts(config, jobs, progress)
+    if paths := _paths(inputs):
+        texts.take_files(paths, names or {})
+    else:
+        texts.take_articles(inputs)
+    texts.finish()
+    columns = joined(texts.names)
+    key = keys_of(*columns[:2])
+    order = np.argsort(key, kind="stable")  # whatever the order of the texts
+    without = [*np.flatnonzero(np.diff(columns[1]) == 0).tolist(), *_again(texts, columns, key[order], order)]
+    count = len(order) - len(without)
+    left_out += [item for _, item in sorted(texts.skipped, key=lambda item: item[0])]
+    progress("copies", 0, count)
+    found = search(texts.keys, texts.words, config, jobs, texts.large, order, without)
+    progress("copies", count, count)
+    left_out += [Skipped("", reason, failed=False) for reason in found.capped]
+    return NearDuplicates(count, _close(found, order, threshold), columns, threshold, tuple(left_out))
+
+
+def _paths(inputs: Any) -> list[str]:
+    """Return the paths that inputs are, none where they are articles."""
+    if isinstance(inputs, (str, os.PathLike)):
+        return [os.fspath(inputs)]
+    several = isinstance(inputs, (list, tuple)) and all(isinstance(item, (str, os.PathLike)) for item in inputs)
+    return [os.fspath(item) for item in inputs] if several else []
+
+
+def _again(texts: Texts, columns: Columns, key: NDArray[np.uint64], order: NDArray[np.int64]) -> Iterator[int]:
+    """Yield the rows whose id a text has that was read before, and list them. `key`: those of the ids, sorted."""
+    first = np.cumsum([0, *(len(part.place) for part in texts.names)])
+    place = np.concatenate([part.place for part in texts.names])
+    for row, kept, id in again(*columns[:2], key, order, place):
+        path, by = (path_of(texts.names, first, each) for each in (row, kept))
+        texts.skipped.append((int(place[row]), taken(id, path or id, by or "an article before it")))
+        yield row
+
+
+def _close(found: Candidates, order: NDArray[np.int64], threshold: float) -> _Found:
+    """Return the pairs that are alike, or of which one stands in the other, by their rows."""
+    containment = np.maximum(found.containment_a, found.containment_b)
+    close = (found.jaccard >= threshold) | (containment >= threshold)
+    columns = (order[found.a[close]], order[found.b[close]], found.jaccard[close], containment[close])
+    return _Found(*columns, found.exact[close])

@@ -1,0 +1,167 @@
+"""The texts that are compared whole, out of any input: their words, keys and names are all that is kept of them."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any
+
+from .. import candidates
+from ..model import Skipped
+from ..reader import LISTED, items, kind_of, listed, sources
+from ..reader import wanted as wanted_names
+from ..words import CHARACTERS, compiled, tokenize
+from .names import ORDINAL, Names, names_of
+from .prepare import CHUNK, as_article, writable
+from .spread import chunks_of, spread
+from .tables import rows_of
+from .whole import Text, text_of_article, texts_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from ..candidates import Part, Words
+    from ..config import Config
+    from ..reader import Record, Source
+
+    Progress = Callable[[str, int, int], None]
+
+_MARKUP, _PACKED = 8, 4  # bytes of a page for one of its text, and of text for one of a packed file, about
+_LEAST = 256  # characters that a text counts at least, so that no chunk has more than some thousands
+
+
+class Texts:
+    """Texts as they are taken: the words, keys and names of each chunk, and what is left out with its place.
+
+    Where they are few, no kernels are loaded for them: their words are found when all are there.
+    """
+
+    def __init__(self, config: Config, jobs: int, progress: Progress) -> None:
+        self.words: list[Words] = []
+        self.keys: list[Part] = []
+        self.names: list[Names] = []
+        self.skipped: list[tuple[int, Skipped]] = []
+        self.large = False
+        self._config, self._jobs, self._progress, self._read = config, jobs, progress, 0
+        self._few: list[tuple[int, Text]] = []
+        self._size = 0  # characters of the few
+        self._keyed: candidates.Keying | None = None
+
+    def take_files(self, paths: Sequence[str], names: Mapping[str, str]) -> None:
+        """Take the texts of files and folders."""
+        wanted, left_out = wanted_names(names), list[Skipped]()
+        found = list(enumerate(sources(paths, left_out)))
+        self.skipped += [(-1, item) for item in left_out]
+        fast = set[int]()
+        if compiled(sum(_characters(source) for _, source in found) // CHARACTERS):
+            self._load()
+            fast = self._of_lines(found, wanted)
+        slow = self._records([(number, source) for number, source in found if number not in fast], wanted)
+        for chunk in spread(texts_of, chunks_of(slow, _size, CHUNK), self._jobs):  # these first: no thread runs yet
+            self._take(chunk)
+        for number, source in found:
+            if number in fast:
+                self._take_lines(number, source, wanted)
+
+    def take_articles(self, articles: Any) -> None:
+        """Take the texts of articles, mappings or a table."""
+        made = enumerate(text_of_article(writable(as_article(row))) for row in rows_of(articles))
+        for chunk in chunks_of(made, lambda item: _LEAST + len(getattr(item[1], "text", "")), CHUNK):
+            self._take(chunk)
+            if self._keyed is None and compiled(self._size // CHARACTERS):
+                self._load()
+
+    def finish(self) -> None:
+        """Find the words of texts that were few."""
+        if self._keyed is None:
+            tokens = tokenize([text.text for _, text in self._few], self._jobs)
+            self.keys, self.large = candidates.halved_parts(tokens, self._config, self._jobs)
+            self.words, self.names = [candidates.Words(tokens.first, tokens.hash)], [names_of(self._few)]
+        elif not self.keys:
+            self._key([(-1, Text("", "", "", ""))])
+        self._progress("read", self._read, self._read)
+
+    def _load(self) -> None:
+        self._keyed, self.large = candidates.Keying(self._config), True
+        few, self._few = self._few, []
+        if few:
+            self._key(few)
+
+    def _take(self, chunk: Sequence[tuple[int, Text | Skipped]]) -> None:
+        texts = [(place, item) for place, item in chunk if isinstance(item, Text)]
+        self.skipped += [(place, item) for place, item in chunk if isinstance(item, Skipped)]
+        self._read += len(texts)
+        self._progress("read", self._read, 0)
+        if self._keyed is None:
+            self._few += texts
+            self._size += sum(len(text.text) for _, text in texts)
+        elif texts:
+            self._key(texts)
+
+    def _key(self, texts: Sequence[tuple[int, Text]]) -> None:
+        from ..words.chunks import encode
+
+        assert self._keyed is not None
+        words, keys = self._keyed(*encode([text.text for _, text in texts]))
+        self._add(words, keys, names_of(texts))
+
+    def _add(self, words: Words, keys: Part, names: Names) -> None:
+        self.words.append(words)
+        self.keys.append(keys)
+        self.names.append(names)
+
+    def _records(self, found: Sequence[tuple[int, Source]], wanted: Mapping[str, str]) -> Iterator[tuple[int, Record]]:
+        """Yield the records of files, each with its place; what could not be read is listed."""
+        for number, source in found:
+            for nth, item in enumerate(items(source, wanted), 1):
+                place = number << ORDINAL | nth
+                if isinstance(item, Skipped):
+                    self.skipped.append((place, item))
+                else:
+                    yield place, item
+
+    def _of_lines(self, found: Iterable[tuple[int, Source]], wanted: Mapping[str, str]) -> set[int]:
+        """Return which of the files hold JSON lines of texts."""
+        from ..reader.texts import fast_stream
+
+        fast = set[int]()
+        for number, source in found:
+            if stream := fast_stream(source, wanted):
+                fast.add(number)
+                stream.close()
+        return fast
+
+    def _take_lines(self, number: int, source: Source, wanted: Mapping[str, str]) -> None:
+        from ..reader.texts import fast_stream
+        from .lines import keyed_lines
+
+        assert self._keyed is not None
+        if not (stream := fast_stream(source, wanted)):  # it has changed since
+            slow = self._records([(number, source)], wanted)
+            for chunk in chunks_of(slow, _size, CHUNK):
+                self._take(texts_of(chunk))
+            return
+        faults = list[tuple[int, Skipped]]()
+        for item in keyed_lines(source, number, stream, wanted, self._keyed, self._jobs):
+            if len(item) == 2:
+                faults.append(item)
+            else:
+                self._add(*item)
+                self._read += len(item[2].place)
+                self._progress("read", self._read, 0)
+        places = [*(place for place, _ in faults[:LISTED]), (number + 1 << ORDINAL) - 1]
+        self.skipped += zip(places, listed(source, (item for _, item in faults)), strict=False)
+
+
+def _characters(source: Source) -> int:
+    """Return about how many characters of text a file holds."""
+    try:
+        size = os.stat(source.real).st_size
+    except OSError:
+        return 0
+    suffix, packing = kind_of(source.real)
+    size *= _PACKED if packing or suffix in (".zip", ".parquet") else 1
+    return size // _MARKUP if suffix in (".html", ".htm", ".warc", ".zip", ".tar") else size
+
+
+def _size(item: tuple[int, Record]) -> int:
+    return _LEAST + sum(map(len, item[1].fields.values()))

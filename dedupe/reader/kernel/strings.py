@@ -1,0 +1,130 @@
+"""Strings of JSON, copied and unescaped 64 bytes at a time."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from llvmlite import ir
+from numba import types
+from numba.core import cgutils
+from numba.extending import intrinsic
+
+from ...words.intrinsics import lowest
+from ...words.load import step
+
+ASCII, FOREIGN, UNSURE = range(3)  # what is known of a string or a line: UNSURE is left to a JSON decoder
+
+QUOTE, _ESCAPE = 34, 92
+
+
+def _special(typing_context: Any, data: Any, place: Any, out: Any, to: Any) -> Any:
+    """Copy 64 bytes; return two uint64 masks of them: quotes, backslashes and control characters; not ASCII."""
+    byte = ir.IntType(8)
+    vector = ir.VectorType(byte, 64)
+
+    def every(value: int) -> Any:
+        return ir.Constant(vector, [value] * 64)
+
+    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        pointers = []
+        for number in (0, 2):
+            array = context.make_array(signature.args[number])(context, builder, arguments[number])
+            place = cgutils.gep_inbounds(builder, array.data, arguments[number + 1])
+            pointers.append(builder.bitcast(place, vector.as_pointer()))
+        here = builder.load(pointers[0], align=1)
+        builder.store(here, pointers[1], align=1)
+        ends = builder.or_(
+            builder.icmp_unsigned("==", here, every(QUOTE)), builder.icmp_unsigned("==", here, every(_ESCAPE))
+        )
+        stops = builder.or_(ends, builder.icmp_unsigned("<", here, every(32)))
+        foreign = builder.icmp_unsigned(">=", here, every(128))
+        masks = [builder.bitcast(bits, ir.IntType(64)) for bits in (stops, foreign)]
+        return context.make_tuple(builder, signature.return_type, masks)
+
+    return types.UniTuple(types.uint64, 2)(data, types.int64, out, types.int64), generate
+
+
+_copied: Any = intrinsic(_special)
+
+
+@step
+def _hex(data, place):
+    """Return the number of four hexadecimal digits, -1 where there are none."""
+    value = 0
+    for i in range(4):
+        digit = int(data[place + i])
+        if 48 <= digit <= 57:
+            digit -= 48
+        elif 97 <= digit | 32 <= 102:
+            digit = (digit | 32) - 87
+        else:
+            return -1
+        value = value << 4 | digit
+    return value
+
+
+@step
+def _unicode(data, place, out, to):
+    """Write the UTF-8 of the escape after the backslash at a place; return (bytes read, bytes written), 0 if wrong."""
+    point, size = _hex(data, place + 2), 6
+    if 0xD800 <= point < 0xDC00 and data[place + 6] == _ESCAPE and data[place + 7] == 117:
+        second = _hex(data, place + 8)
+        if 0xDC00 <= second < 0xE000:
+            point, size = 0x10000 + ((point & 0x3FF) << 10 | second & 0x3FF), 12
+    if point < 0 or 0xD800 <= point < 0xE000:
+        return 0, 0
+    if point < 0x80:
+        out[to] = point
+        return size, 1
+    width = 2 if point < 0x800 else 3 if point < 0x10000 else 4
+    out[to] = (0xF00 >> width) & 0xFF | point >> 6 * (width - 1)
+    for i in range(1, width):
+        out[to + i] = 0x80 | (point >> 6 * (width - 1 - i)) & 0x3F
+    return size, width
+
+
+@step
+def string(data, place, stop, out, to):
+    """Write the string that starts after the quote before a place; return (place after it, end of what is written,
+    what is known of it).
+    """
+    known = ASCII
+    while place < stop:
+        special, foreign = _copied(data, place, out, to)
+        step = lowest(special)
+        if foreign & ((np.uint64(1) << np.uint64(step & 63)) - np.uint64(1) if step < 64 else foreign):
+            known = FOREIGN
+        place, to = place + step, to + step
+        if step == 64:
+            continue
+        if place >= stop:
+            break
+        if data[place] == QUOTE:
+            return place + 1, to, known
+        if data[place] != _ESCAPE:
+            return stop, to, UNSURE
+        kind = data[place + 1]
+        if kind == 117:
+            size, width = _unicode(data, place, out, to)
+            if size == 0:
+                return stop, to, UNSURE
+            known = FOREIGN if width > 1 else known
+            place, to = place + size, to + width
+            continue
+        if kind == 110:
+            out[to] = 10
+        elif kind in (QUOTE, _ESCAPE, 47):
+            out[to] = kind
+        elif kind == 116:
+            out[to] = 9
+        elif kind == 114:
+            out[to] = 13
+        elif kind == 98:
+            out[to] = 8
+        elif kind == 102:
+            out[to] = 12
+        else:
+            return stop, to, UNSURE
+        place, to = place + 2, to + 1
+    return stop, to, UNSURE
