@@ -27,6 +27,7 @@ T = TypeVar("T")
 # Characters of the pages that are labelled at a time: a sixth of a second's work. The columns of twice as many are not
 # made where others were, but in fresh memory of the system's: a sixth longer.
 CHUNK = 1 << 21
+NAMED = 1 << 22  # of those whose sources are looked for at a time: they have words enough for the kernels
 LONGEST_TITLE = 220  # characters
 _GROUP = np.array([list(RoleGroup).index(GROUP_OF[role]) for role in ROLES])
 
@@ -148,7 +149,7 @@ def _named(
     articles: Sequence[Article], blocks: Blocks, roles: NDArray[np.uint8], tokens: Tokens, jobs: int = 1
 ) -> list[tuple[Attribution, ...]]:
     """Return the sources that each article names."""
-    parts = _parts(chunks_of(articles, _size, CHUNK), blocks, tokens, roles)
+    parts = _parts(chunks_of(articles, _size, NAMED), blocks, tokens, roles)
     return [said for own in threaded(lambda part: attribution.find(*part), parts, jobs) for said in own]
 
 
