@@ -84,7 +84,7 @@ def furniture(columns: NDArray[np.float32]) -> NDArray[np.bool_]:
 def lists_of_tags(articles: Sequence[Article], blocks: Blocks, columns: NDArray[np.float32]) -> NDArray[np.bool_]:
     """Return which blocks are a list of the page's tags that says so: "Topics: energy, climate"."""
     may = (columns[:, _COLONS] > 0) & (columns[:, _ENDS_STOP] == 0) & (columns[:, _WORDS] <= _LONG)
-    return _whose_text(_opens_tags, may, articles, blocks)
+    return whose_text(_opens_tags, may, articles, blocks)
 
 
 def _opens_tags(line: str) -> bool:
@@ -93,15 +93,15 @@ def _opens_tags(line: str) -> bool:
 
 def addresses(articles: Sequence[Article], blocks: Blocks, columns: NDArray[np.float32]) -> NDArray[np.bool_]:
     """Return which blocks are nothing but a web address, which scrapers put above a text: no headline."""
-    return _whose_text(lambda line: bool(_ADDRESS.fullmatch(line)), columns[:, _BARS] >= _TWO, articles, blocks)
+    return whose_text(lambda line: bool(_ADDRESS.fullmatch(line)), columns[:, _BARS] >= _TWO, articles, blocks)
 
 
 def counting_rows(articles: Sequence[Article], blocks: Blocks, columns: NDArray[np.float32]) -> NDArray[np.bool_]:
     """Return which blocks do nothing but count: the days of a calendar, the pages of a list."""
-    return _whose_text(counts, columns[:, _NUMBERS] == 1, articles, blocks)
+    return whose_text(counts, columns[:, _NUMBERS] == 1, articles, blocks)
 
 
-def _whose_text(
+def whose_text(
     says: Callable[[str], bool], may: NDArray[np.bool_], articles: Sequence[Article], blocks: Blocks
 ) -> NDArray[np.bool_]:
     """Return which blocks, of those that may, say by their text that they are of a kind."""

@@ -14,6 +14,7 @@ from .decide import decide
 from .decide_markup import better_told_by_text, weigh_markup, with_text
 from .edges import addresses, counting_rows, edges, lists_of_tags, what_furniture_is
 from .model import predict, weights
+from .notes import notes
 from .reasons import explain, explain_markup
 from .wording import likely
 
@@ -115,6 +116,7 @@ def label_few(
         names = weights(HTML).columns[len(features.FEATURES) :]
         roles[html] = decide(weigh_markup(odds, own, evidence, names, first), own, first, plain=False)
     roles[tags] = ROLE_CODE[Role.NAVIGATION]
+    roles[notes(articles, blocks, columns, roles)] = ROLE_CODE[Role.BIO]
 
     def reasons() -> list[str]:
         made = explain(roles, columns, found, on, of)

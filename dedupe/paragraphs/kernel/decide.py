@@ -7,8 +7,7 @@ import numpy as np
 from ...model import ROLE_CODE, ROLES, Role
 from ...words.load import kernel, maker, step
 from ..decide import FEW, LINE, MOSTLY, NEAR_BEST, PROSE_SIZE, RAW, ROWS, SURE, TWICE
-from ..doubts import FOUR_TIMES, MISSED, NO_COMMENTS, NOBODY, SAID_TWICE, SHORT
-from ..doubts import OFTEN as FOUR
+from ..doubts import AWAY, MISSED, NEAR, NO_COMMENTS, NOBODY, SAID_TWICE, SHORT
 from ..reasons import OFTEN
 from ..settle import LONG, MENUS
 
@@ -77,8 +76,9 @@ def _doubt(odds, own, at, plain, silent):
         nobody = own[at.covered_byline] == 0 and own[at.covered_job] == 0 and own[at.named] == 0 and timeless
         if nobody and own[at.capitals] < 1 and own[at.words] > 0:
             odds[_BYLINE] *= NOBODY
-        if own[at.twins] >= FOUR:
-            odds[_BYLINE] *= FOUR_TIMES
+        odds[_BYLINE] /= np.rint(np.exp(own[at.twins]))
+        if own[at.before_stretch] > NEAR or own[at.after_stretch] > NEAR:
+            odds[_ATTRIBUTION] *= AWAY
         if silent:
             odds[_COMMENT] *= NO_COMMENTS
 

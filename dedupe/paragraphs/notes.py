@@ -1,0 +1,75 @@
+"""Notes on a person or a company at the end of an article, below a heading that says so: "About Ann Lee".
+
+Of 12 such sections, of judged pages and others, as text and with their markup, all 12 were notes; six were told as the
+article's last part. Body rose from 0.972 to 0.974, with markup from 0.985 to 0.987, and roles from 0.741 to 0.745 and
+from 0.828 to 0.832.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ..model import ROLE_CODE, ROLES, Role
+from .edges import whose_text
+from .features import BASE
+from .place import PROSE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from ..model import Article, Blocks
+
+# Not "over" or "om", nor a single Latin "o", which open headlines as well.
+_ABOUT = re.compile(
+    r"(?:about|über|à propos d(?:e la |es |e |u |['’])|acerca de|sobre|quién es|chi è|wer ist|despre|о|об|про)"
+    r"\s*\b(\S+)|(\S+)(?: \S+)* hakkında$",
+    re.I,
+)
+_WORDS, _SIZE, _ENDS_STOP = (BASE.index(name) for name in ("words", "size", "ends_stop"))
+_FEW, _MANY = np.log1p(2) - 1e-6, np.log1p(7) + 1e-6  # words of the heading
+_PROSE = np.log1p(PROSE) - 1e-6
+_MOST = 4  # paragraphs of a note
+_BODY, _PROMO, _BIO = (ROLE_CODE[role] for role in (Role.BODY, Role.PROMO, Role.BIO))
+_SURE = np.isin(ROLES, (Role.NAVIGATION, Role.LEGAL, Role.COMMENT, Role.AD))
+
+
+def notes(
+    articles: Sequence[Article], blocks: Blocks, columns: NDArray[np.float32], roles: NDArray[np.uint8]
+) -> NDArray[np.bool_]:
+    """Return which blocks are a note below the last paragraphs of its page, or its heading."""
+    prose = columns[:, _SIZE] >= _PROSE
+    words = columns[:, _WORDS]
+    may = (words >= _FEW) & (words <= _MANY) & (columns[:, _ENDS_STOP] == 0) & ~prose & ~_SURE[roles]
+    may[:-1] &= prose[1:]
+    headings = np.flatnonzero(whose_text(tells_of_somebody, may, articles, blocks))
+    found = np.zeros(len(roles), dtype=np.bool_)
+    for heading in headings.tolist():
+        page = int(np.searchsorted(blocks.first, heading, side="right")) - 1
+        low, high = int(blocks.first[page]), int(blocks.first[page + 1])
+        body = low + np.flatnonzero(prose[low:high] & (roles[low:high] == _BODY))
+        end = heading + 1
+        while end < min(high, heading + 1 + _MOST) and prose[end] and _noted(roles[end], end == heading + 1):
+            end += 1
+        if end > heading + 1 and len(body) and body[0] < heading and body[-1] < end:
+            found[heading:end] = True
+    return found
+
+
+def _noted(role: int, first: bool) -> bool:
+    """Return whether a paragraph that was taken for this may be part of a note; a teaser may be its first."""
+    return role in (_BODY, _BIO) or (first and role == _PROMO)
+
+
+def tells_of_somebody(line: str) -> bool:
+    """Return whether a line says that a name's bearer is told of.
+
+    >>> [tells_of_somebody(line) for line in ("About Ann Lee", "Über my6sense", "About the vote", "Ann Lee hakkında")]
+    [True, True, False, True]
+    """
+    found = _ABOUT.match(line)
+    return found is not None and any(letter.isupper() or letter.isdigit() for letter in found[1] or found[2])
