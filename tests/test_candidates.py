@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dedupe.candidates import find, find_texts, keys
-from dedupe.candidates.buckets import bucket_pairs
+from dedupe.candidates.buckets import bucket_pairs, order_of
 from dedupe.candidates.copies import collapse, expand
 from dedupe.candidates.stream import _CHARACTERS
 from dedupe.candidates.verify import shared_shingles
@@ -99,6 +99,35 @@ def test_buckets_pair_all_with_all_or_first_and_next(values, limit):
             expected |= set(combinations(rows, 2))
     assert {(int(pair) >> 32, int(pair) & 0xFFFFFFFF) for pair in pairs} == expected
     assert sorted(large.tolist()) == sorted(sizes)
+
+
+@given(st.lists(st.integers(0, 2**64 - 1) | st.integers(0, 3), max_size=60), st.integers(0, 63), st.integers(1, 64))
+def test_the_radix_sort_is_a_stable_sort_by_some_bits(values, low, bits):
+    kernel = pytest.importorskip("dedupe.candidates.kernel")
+    bits = min(bits, 64 - low)
+    expected = sorted(values, key=lambda value: value >> low & (1 << bits) - 1)
+    assert kernel.by_bits(np.array(values, dtype=np.uint64), low, bits).tolist() == expected
+    few = np.array([value & (1 << bits) - 1 for value in values], dtype=np.uint64)
+    assert order_of(few, bits, large=True).tolist() == np.argsort(few, kind="stable").tolist()
+
+
+@given(st.lists(st.integers(0, 3), max_size=30), st.integers(1, 6), st.randoms(use_true_random=False))
+def test_the_compiled_buckets_pair_rows_in_any_order_as_the_plain_ones_do_in_order(values, limit, random):
+    kernel = pytest.importorskip("dedupe.candidates.kernel")
+    packed = np.array(sorted(key << 32 | row for row, key in enumerate(values)), dtype=np.uint64)
+    mixed = sorted(random.sample(packed.tolist(), len(values)), key=lambda value: value >> 32)
+    plain, compiled = bucket_pairs(packed, limit), kernel.bucket_pairs(np.array(mixed, dtype=np.uint64), limit)
+    assert sorted(set(plain[0].tolist())) == sorted(set(compiled[0].tolist()))
+    assert sorted(plain[1].tolist()) == sorted(compiled[1].tolist())
+
+
+@given(st.lists(st.integers(0, 2**64 - 1) | st.integers(0, 3) | st.integers(0, 3).map(lambda n: n | 1 << 60)))
+def test_equal_keys_are_collapsed_the_same_by_either_sort(values):
+    pytest.importorskip("numba")
+    keys = np.array(values, dtype=np.uint64)
+    plain, compiled = collapse(keys), collapse(keys, large=True)
+    for name in ("head", "group", "first", "member"):
+        assert getattr(plain, name).tolist() == getattr(compiled, name).tolist()
 
 
 @given(st.lists(st.integers(0, 3), max_size=12), st.integers(1, 20), st.randoms(use_true_random=False))

@@ -11,7 +11,7 @@ from itertools import combinations, pairwise
 import numpy as np
 import pytest
 from click.testing import CliRunner
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 import dedupe
@@ -184,7 +184,8 @@ def gathered(path, fast: bool):
         from dedupe.reader.texts import fast_stream
 
         stream = fast_stream(source, {**NAMES, "html": "no such thing"})  # pages among texts are for it too
-        assume(stream is not None)
+        if stream is None:  # one line without an end, say
+            return gathered(path, False)
         found, skipped, words = [], [], []
         for item in keyed_lines(source, 0, stream, NAMES, Keying(Config()), 2):
             if len(item) == 2:

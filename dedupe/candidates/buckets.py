@@ -194,6 +194,23 @@ def bucket_pairs(
     return np.concatenate(found), size[size > limit]
 
 
+def order_of(values: NDArray[np.uint64], bits: int, large: bool) -> NDArray[np.int64]:
+    """Return the order in which values of so many bits ascend, equals as they stand.
+
+    >>> order_of(np.array([5, 2, 5, 0], dtype=np.uint64), 3, large=False).tolist()
+    [3, 1, 0, 2]
+    """
+    place = len(values).bit_length()
+    if not large or bits + place > 64:
+        return np.argsort(values, kind="stable")
+    from . import kernel
+
+    packed: NDArray[np.uint64] = kernel.by_bits(
+        values << np.uint64(place) | np.arange(len(values), dtype=np.uint64), place, bits
+    )
+    return (packed & np.uint64((1 << place) - 1)).astype(np.int64)
+
+
 def distinct(pairs: NDArray[np.uint64], places: int, large: bool) -> NDArray[np.uint64]:
     """Return packed pairs of so many places, ascending, each once."""
     if not large:

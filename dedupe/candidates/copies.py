@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..words import ranges
+from .buckets import order_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -26,7 +27,7 @@ class Copies:
     member: NDArray[np.int64]
 
 
-def collapse(exact: NDArray[np.uint64]) -> Copies:
+def collapse(exact: NDArray[np.uint64], large: bool = False) -> Copies:
     """Return the groups of equal keys; key 0 belongs to none.
 
     >>> copies = collapse(np.array([9, 0, 4, 9], dtype=np.uint64))
@@ -34,16 +35,28 @@ def collapse(exact: NDArray[np.uint64]) -> Copies:
     ([0, 2], [0, -1, 1, 0], [0, 3, 2])
     """
     filled = np.flatnonzero(exact)
-    order = filled[np.argsort(exact[filled])]
+    order = filled[_together(exact[filled], large)]
     key = exact[order]
     new = np.ones(len(order), dtype=bool)
     new[1:] = key[1:] != key[:-1]
-    least = np.minimum.reduceat(order, np.flatnonzero(new)) if len(order) else order
-    head = np.sort(least)
+    least = order[new]
+    first = np.zeros(len(exact), dtype=bool)
+    first[least] = True
     group = np.full(len(exact), -1, dtype=np.int64)
-    group[order] = np.searchsorted(head, least)[np.cumsum(new) - 1] if len(order) else 0
-    packed = np.sort(group[filled] << 32 | filled)
-    return Copies(head, group, np.searchsorted(packed >> 32, np.arange(len(head) + 1)), packed & 0xFFFFFFFF)
+    group[order] = (np.cumsum(first) - 1)[least][np.cumsum(new) - 1]  # in the order of their first
+    member = filled[order_of(group[filled].astype(np.uint64), len(least).bit_length(), large)]
+    bounds = np.concatenate(([0], np.cumsum(np.bincount(group[filled], minlength=len(least)))))
+    return Copies(np.flatnonzero(first), group, bounds, member)
+
+
+def _together(keys: NDArray[np.uint64], large: bool) -> NDArray[np.int64]:
+    """Return an order in which equal keys are together, the lower row first."""
+    bits = 64 - len(keys).bit_length()
+    order = order_of(keys >> np.uint64(64 - bits), bits, large)
+    key = keys[order]
+    if (key[1:] < key[:-1]).any():  # two that differ only in the bits that were left out
+        return np.argsort(keys, kind="stable")
+    return order
 
 
 def expand(

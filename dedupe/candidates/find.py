@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..words import compiled, cores
-from .buckets import HALF, LOW, band_pairs, distinct, sketch_pairs
+from .buckets import HALF, LOW, band_pairs, distinct, order_of, sketch_pairs
 from .copies import Copies, collapse, expand
 from .keys import Part, Words, halved, parts_of
 from .verify import Overlap, overlap
@@ -93,7 +93,7 @@ def search(
     exact = np.concatenate([part.exact for part in parts])
     exact[list(without)] = 0
     order = np.arange(len(exact)) if order is None else order
-    copies = collapse(exact[order])
+    copies = collapse(exact[order], large)
     bands = [part.bands for part in parts]
     entries = [part.entries for part in parts]
     row = np.cumsum([0, *(len(part.exact) for part in parts)])
@@ -110,7 +110,7 @@ def search(
     shorter = np.minimum(found.size_a, found.size_b)
     worth = (found.shared >= config.excerpt_shingles) | (found.shared >= config.excerpt_containment * shorter)
     a, b, found = a[worth], b[worth], Overlap(*(column[worth] for column in found))
-    return _candidates(a, b, found, copies, _capped(band_sizes, sketch_sizes, copies, config), config)
+    return _candidates(a, b, found, copies, _capped(band_sizes, sketch_sizes, copies, config), config, large)
 
 
 def _selves(copies: Copies) -> NDArray[np.uint64]:
@@ -126,6 +126,7 @@ def _candidates(
     copies: Copies,
     capped: tuple[str, ...],
     config: Config,
+    large: bool,
 ) -> Candidates:
     """Return the pairs of the groups' heads, and those of their copies, as columns."""
     left, right, pair = expand(copies, a, b, config.copies)
@@ -133,7 +134,8 @@ def _candidates(
     turned = left > right  # a's copy comes after b's
     size_a, size_b = np.where(turned, size_b, size_a), np.where(turned, size_a, size_b)
     left, right = np.minimum(left, right), np.maximum(left, right)
-    order = np.argsort(left << 32 | right)  # no two are equal
+    bits = len(copies.group).bit_length()
+    order = order_of((left << bits | right).astype(np.uint64), 2 * bits, large)
     shared, size_a, size_b = shared[order], size_a[order], size_b[order]
     return Candidates(
         left[order].astype(np.int32),

@@ -9,7 +9,7 @@ import numpy as np
 
 from .. import shingle
 from ..words import compiled, ranges, threaded
-from .buckets import HALF
+from .buckets import HALF, order_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -113,7 +113,8 @@ def _blocks(
         return np.arange(len(a)), [0, len(a)]
     from . import kernel
 
-    order = np.argsort(kernel.roots(a, b, len(length))[a], kind="stable")
+    root = kernel.roots(a, b, len(length))[a].astype(np.uint64)
+    order = order_of(root, len(length).bit_length(), large)
     return order, kernel.cuts(a[order], b[order], length, _WORDS).tolist()
 
 

@@ -31,21 +31,19 @@ def _affine(a, value, b):
 
 
 @kernel
-def signatures_of(first, hashes, a, b, signature):
-    """Write the signature of each text."""
+def signatures_of(first, hashes, a, b, mixed, signature):
+    """Write the signature of each text; `mixed` has room for the hashes of the longest."""
     whole = len(a) - len(a) % LANES
     for text in range(len(first) - 1):
-        row, last = signature[text], first[text + 1] - 1
+        row, its = signature[text], hashes[first[text] : first[text + 1]]
         row[:] = EMPTY
-        for i in range(first[text], last + 1, 4):  # four shingles for each time that the constants are read
-            h0, h1 = _premix(hashes[i]), _premix(hashes[min(i + 1, last)])
-            h2, h3 = _premix(hashes[min(i + 2, last)]), _premix(hashes[min(i + 3, last)])
-            for k in range(0, whole, LANES):
-                lower(row, a, b, k, h0, h1, h2, h3)
-            for k in range(whole, len(a)):
-                one = min(_affine(a[k], h0, b[k]), _affine(a[k], h1, b[k]))
-                other = min(_affine(a[k], h2, b[k]), _affine(a[k], h3, b[k]))
-                row[k] = min(row[k], min(one, other))
+        for i in range(len(its)):
+            mixed[i] = _premix(its[i])
+        for k in range(0, whole, LANES):
+            lower(row, a, b, k, mixed, len(its))
+        for k in range(whole, len(a)):
+            for i in range(len(its)):
+                row[k] = min(row[k], _affine(a[k], mixed[i], b[k]))
 
 
 @kernel
@@ -72,7 +70,8 @@ def signatures(
 ) -> NDArray[np.uint32]:
     """Return what the plain version returns."""
     signature = np.empty((len(first) - 1, permutations), np.uint32)
-    signatures_of(first, hashes, *permutation_constants(permutations, seed), signature)
+    mixed = np.empty(int(np.diff(first).max(initial=0)), np.uint32)
+    signatures_of(first, hashes, *permutation_constants(permutations, seed), mixed, signature)
     return signature
 
 

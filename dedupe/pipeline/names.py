@@ -65,6 +65,9 @@ def values_of(data: bytes, bounds: NDArray[np.int64], rows: NDArray[np.int64]) -
     ['ab', 'a']
     """
     edges = zip(bounds[rows].tolist(), bounds[rows + 1].tolist(), strict=True)
+    if 8 * len(rows) > len(bounds) and data.isascii():
+        text = data.decode()
+        return [text[low:high] for low, high in edges]
     return [data[low:high].decode("utf-8", "ignore") for low, high in edges]
 
 

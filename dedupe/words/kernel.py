@@ -16,6 +16,9 @@ from .plain import _LONGEST, ALL_CAPITALS, ALONE, CAPITAL, DIGIT, DIVIDER, LETTE
 _ALL = np.uint64(0xFFFFFFFFFFFFFFFF)
 _LETTER_BIT = np.uint64(0x4040404040404040)  # set in ASCII letters, not in digits
 _ONE = np.uint64(1)
+_FIRST, _SECOND = (  # of the first and the second eight bytes of a word of so many bytes, those that belong to it
+    np.array([(1 << 8 * min(max(size - before, 0), 8)) - 1 for size in range(17)], dtype=np.uint64) for before in (0, 8)
+)
 _AT_ONCE = 256  # words: first a pass that reads them, then one that the compiler makes vectors of
 _MIX_1, _MIX_2 = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
 
@@ -214,9 +217,9 @@ def _ascii_hashes(data, low, edge, words, powers, hashes):
         for k in range(here):
             start = its[2 * k]
             size = its[2 * k + 1] - start
-            rest = np.uint64(8 * min(max(size - 8, 0), 8))
-            kept = _ALL if rest == np.uint64(64) else (_ONE << rest) - _ONE
-            total[k] = _small(_block(data, low + start, size)) + _small(load(data, low + start + 8) & kept) * second
+            known = min(size, 16)
+            one, two = load(data, low + start) & _FIRST[known], load(data, low + start + 8) & _SECOND[known]
+            total[k] = _small(one) + _small(two) * second
             longest = max(longest, size)
         for k in range(here if longest > 16 else 0):
             start = its[2 * k]

@@ -20,10 +20,10 @@ def keys(data, bounds, characters, edges, constants, words, first, exact, bands,
     longest = 0
     for text in range(len(bounds) - 1):
         longest = max(longest, bounds[text + 1] - bounds[text])
-    shingle = np.empty(longest // 2 + 2, np.uint32)
+    shingle, mixed = np.empty(longest // 2 + 2, np.uint32), np.empty(longest // 2 + 2, np.uint32)
     one, at = np.zeros(2, np.int64), np.zeros(2, np.int64)
     slots, key = np.empty((1, len(a)), np.uint32), np.empty((1, len(band_weight)), np.uint64)
-    picked = 0
+    picked = np.uint64(0)
     first[0] = sketch_first[0] = 0
     for text in range(len(bounds) - 1):
         count = hash_chunk(
@@ -33,11 +33,11 @@ def keys(data, bounds, characters, edges, constants, words, first, exact, bands,
         mine = words[first[text] : first[text + 1]]
         exact[text] = word_sum(mine, table)
         made = windows_of(one, mine, size, weight, at, shingle)
-        signatures_of(at, shingle, a, b, slots)
+        signatures_of(at, shingle, a, b, mixed, slots)
         band_keys_of(slots, band_weight, key)
         for band in range(len(band_weight)):
             bands[band, text] = key[0, band] >> np.uint64(32)
         for i in range(made):
             sketch[picked] = shingle[i]
-            picked += shingle[i] <= limit
+            picked += np.uint64(shingle[i] <= limit)
         sketch_first[text + 1] = picked

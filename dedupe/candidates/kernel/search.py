@@ -9,7 +9,7 @@ from ...words.load import kernel, step
 
 _DIGIT = 11  # bits by which values are sorted at a time: their 2,048 buckets stay in the nearest cache
 _AHEAD = 16  # pairs whose places in a table are fetched before they are looked at
-_LOW, _HALF = np.uint64(0xFFFFFFFF), np.uint64(32)
+_ONE, _LOW, _HALF = np.uint64(1), np.uint64(0xFFFFFFFF), np.uint64(32)
 _SPREAD = np.uint64(0x9E3779B97F4A7C15)
 
 
@@ -72,18 +72,19 @@ def sliced(sketch_first, hashes, slices, shift):
 
     The sketch of text i is hashes[sketch_first[i] : sketch_first[i + 1]].
     """
-    first = np.zeros(slices + 1, np.int64)
+    first, by = np.zeros(slices + 1, np.int64), np.uint64(shift)
     for value in hashes:
-        first[(value >> shift) + 1] += 1
+        first[(np.uint64(value) >> by) + _ONE] += 1
     for i in range(slices):
         first[i + 1] += first[i]
-    place = first[:-1].copy()
+    place = first[:-1].astype(np.uint64)
     out, texts = np.empty(len(hashes), np.uint32), np.empty(len(hashes), np.uint16)
     for text in range(len(sketch_first) - 1):
-        for i in range(sketch_first[text], sketch_first[text + 1]):
-            at = place[hashes[i] >> shift]
-            place[hashes[i] >> shift] += 1
-            out[at], texts[at] = hashes[i], text
+        for value in hashes[sketch_first[text] : sketch_first[text + 1]]:
+            its = np.uint64(value) >> by
+            at = place[its]
+            place[its] = at + _ONE
+            out[at], texts[at] = value, text
     return first, out, texts
 
 
@@ -95,19 +96,19 @@ def by_bits(values, low, bits):
     """
     passes = max(-(-bits // _DIGIT), 1)
     digit = -(-bits // passes)
-    mask, bucket = np.uint64((1 << digit) - 1), np.empty((1 << digit) + 1, np.int64)
+    mask, bucket = np.uint64((1 << digit) - 1), np.empty((1 << digit) + 1, np.uint64)
     source, target = values, np.empty(len(values), np.uint64)
     for done in range(passes):
         shift = np.uint64(low + done * digit)
         bucket[:] = 0
         for value in source:
-            bucket[np.int64((value >> shift) & mask) + 1] += 1
+            bucket[((value >> shift) & mask) + _ONE] += _ONE
         for i in range(1, len(bucket)):
             bucket[i] += bucket[i - 1]
         for value in source:
-            place = np.int64((value >> shift) & mask)
+            place = (value >> shift) & mask
             target[bucket[place]] = value
-            bucket[place] += 1
+            bucket[place] += _ONE
         source, target = target, source
     return source
 

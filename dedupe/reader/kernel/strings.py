@@ -92,12 +92,14 @@ def string(data, place, stop, out, to):
     known = ASCII
     while place < stop:
         special, foreign = _copied(data, place, out, to)
+        if special == 0:  # foreseen, it lets the next 64 be looked at before this is known
+            known = FOREIGN if foreign else known
+            place, to = place + 64, to + 64
+            continue
         step = lowest(special)
-        if foreign & ((np.uint64(1) << np.uint64(step & 63)) - np.uint64(1) if step < 64 else foreign):
+        if foreign & ((np.uint64(1) << np.uint64(step)) - np.uint64(1)):
             known = FOREIGN
         place, to = place + step, to + step
-        if step == 64:
-            continue
         if place >= stop:
             break
         if data[place] == QUOTE:
