@@ -211,10 +211,10 @@ def _keys(pages: Pages, find: Wanted) -> tuple[NDArray[np.uint32], list[int]]:
     """Return the distinct keys of each page, ascending, uint32, and where those of each start."""
     labelled = pages.labelled
     name = np.array([rows.id_key(article.id) for article in labelled.articles], dtype=np.uint32)
-    site = site_keys(labelled.articles, pages.blocks, labelled.blocks.first)
+    shown, site = site_keys(labelled.articles, pages.blocks, labelled.blocks.first)
     row = np.arange(len(name), dtype=np.uint64)
-    owner = np.concatenate((row, np.repeat(row, np.diff(find.first)), np.repeat(row, [*map(len, site)])))
-    owned = distinct(owner << _HALF | np.concatenate((name, find.key, *site)))
+    owner = np.concatenate((row, np.repeat(row, np.diff(find.first)), shown.astype(np.uint64)))
+    owned = distinct(owner << _HALF | np.concatenate((name, find.key, site)))
     bounds: list[int] = np.searchsorted(owned, np.append(row, len(row)).astype(np.uint64) << _HALF).tolist()
     return owned.astype(np.uint32), bounds
 

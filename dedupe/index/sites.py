@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ..words import distinct, mix
+from ..words import distinct, lengths, mix, ranges
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,15 +42,15 @@ def block_keys(outlet: int | NDArray[np.uint64], blocks: NDArray[np.uint64]) -> 
 
 def site_keys(
     articles: Sequence[Article], blocks: NDArray[np.uint64], first: NDArray[np.int64]
-) -> list[NDArray[np.uint32]]:
-    """Return the keys of each page's outlet and of its blocks there; none where the outlet is unknown."""
-    outlets = np.array([outlet_key(article.source) if article.source else 0 for article in articles], dtype=np.uint64)
-    keys, bounds = block_keys(np.repeat(outlets, np.diff(first)), blocks), first.tolist()
-    none = np.zeros(0, dtype=np.uint32)
-    return [
-        np.append(keys[bounds[row] : bounds[row + 1]], outlets[row].astype(np.uint32)) if article.source else none
-        for row, article in enumerate(articles)
-    ]
+) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
+    """Return (row, key): the keys of each page's outlet and of its blocks there; none where the outlet is unknown."""
+    known = {name: outlet_key(name) for name in {article.source for article in articles} if name}
+    outlets = np.array([known.get(article.source, 0) for article in articles], dtype=np.uint64)
+    pages = np.array([row for row, article in enumerate(articles) if article.source], dtype=np.int64)
+    owner, block = ranges(first[pages], lengths(first)[pages])
+    row = pages[owner]
+    keys = np.concatenate((block_keys(outlets[row], blocks[block]), outlets[pages].astype(np.uint32)))
+    return np.concatenate((row, pages)), keys
 
 
 def repeats(
