@@ -14,7 +14,6 @@ from dedupe.paragraphs import (
     lexicon,
     model,
     place,
-    positions,
     repeats,
     segment,
     shape,
@@ -70,21 +69,21 @@ def test_words_of_blocks_are_counted_alike(texts):
     weights = np.random.default_rng(1).integers(-999, 999, (2 * wording.CELLS, 3)).astype(np.int32)
     columns = lexicon.word_values(tokens), first, weights
     assert_same(kernel.word_weights(*columns), wording.word_weights(*columns))
-    wanted = np.array(features.FLAGS, dtype=np.uint8)
-    sums = kernel.word_sums(tokens.start, tokens.end, tokens.flags, first, wanted)
-    assert_same(sums, features.word_sums_plain(tokens, first))
+    sums = kernel.word_sums(tokens.start, tokens.end, tokens.flags, first, features._FLAGS)
+    assert_same(sums, features.word_sums(tokens, first))
 
 
 @given(pages)
 def test_phrases_are_found_alike(texts):
     _, tokens, first = block_columns(texts)
-    found, expected = lexicon.find(tokens, first), lexicon.find_plain(tokens, first)  # the kernels are loaded
-    for column in ("words", "covered", "longest", "starts", "language"):
-        assert_same(getattr(found, column), getattr(expected, column))
+    found = kernel.find_phrases(tokens.hash, tokens.flags, first, *lexicon.known())
+    expected = lexicon.find(tokens, first)
+    for one, column in zip(found, ("covered", "longest", "starts", "language"), strict=True):
+        assert_same(one, getattr(expected, column))
 
 
 def test_every_phrase_has_its_slot():
-    _, slots, row = lexicon._table()
+    _, slots, row = lexicon.known()[0]
     keys = lexicon.phrases().key
     assert sorted(row[row >= 0].tolist()) == list(range(len(keys)))
     assert np.array_equal(slots[row >= 0], keys[row[row >= 0]])
@@ -107,7 +106,7 @@ def test_looks_of_blocks_are_measured_alike(texts):
     offset = text_start[np.repeat(np.arange(len(texts)), np.diff(blocks.first))]
     columns = (code_points("\n".join([*texts, ""])), offset + blocks.start, offset + blocks.end)
     compiled = kernel.looks(*columns, shape.kinds(), shape.ENDS, shape.OPENS, len(shape.SHAPE))
-    for one, other in zip(compiled, shape.looks_plain(*columns), strict=True):
+    for one, other in zip(compiled, shape.looks(*columns), strict=True):
         assert_same(one, other)
 
 
@@ -124,18 +123,17 @@ WHOLE = ("Harbour", "Related articles", "The ferry sank off the northern coast l
 
 @given(st.lists(st.lists(prose | lines, max_size=14).map("\n".join), min_size=1, max_size=4))
 @example(["\n".join(WHOLE * 9), "\n".join(WHOLE[2:3] * 30 + WHOLE * 8)])
-def test_places_of_blocks_and_their_roles_are_found_alike(texts):
+def test_columns_of_blocks_and_their_roles_are_found_alike(texts):
     blocks, tokens, first = block_columns(texts)
-    articles = [Article(str(number), text) for number, text in enumerate(texts)]
-    once = np.ones(len(blocks.start), dtype=np.int32)
-    columns, found = features.measure(articles, blocks, once, 4 * once, tokens, first)
-    looks = columns[:, : len(shape.SHAPE)]
-    letters = np.rint(np.expm1(looks[:, 0].astype(np.float64)))
-    oracle = positions.places_plain(blocks, tokens, first, looks, found, letters)
-    placed = positions.places(blocks, tokens, first, looks, found, letters)
-    for one, other in zip(placed, oracle, strict=True):
-        assert_same(one, other)
-    rng = np.random.default_rng(len(columns))
+    text_start = np.concatenate(([0], np.cumsum([len(text) + 1 for text in texts]))).astype(np.int64)
+    rng = np.random.default_rng(len(blocks.start))
+    on, of = rng.integers(1, 4, (2, len(blocks.start))).astype(np.int32)
+    given = (code_points("\n".join([*texts, ""])), text_start, blocks, on, of, tokens, first)
+    columns, expected = np.zeros((2, len(blocks.start), len(features.FEATURES)), dtype=np.float32)
+    found, known = features._describe(*given, columns), features.describe_plain(*given, expected)
+    assert_same(columns, expected)
+    for column in ("words", "covered", "longest", "starts", "language"):
+        assert_same(getattr(found, column), getattr(known, column))
     likely = rng.dirichlet(np.full(12, 0.3), len(columns))
     columns[:, features.BASE.index("repeated")] = rng.choice([0, 0, 0.75, 1], len(columns))
     for plain_text in (True, False):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -38,14 +38,44 @@ NEAR = (
     *(f"covered:{name}" for name in lexicon.CATEGORIES), "in_core", "title_like", "copyrights", "twins", "named",
 )  # fmt: skip
 FLAGS = (CAPITAL, ALL_CAPITALS, NUMERIC, SINGLE)
+_FLAGS = np.array(FLAGS, dtype=np.uint8)
 OFFSETS = (-2, -1, 1, 2)
 WINDOWS = ((-4, -1), (1, 4), (-12, -1), (1, 12))
 BASE = (*shape.SHAPE, *WORDS, *positions.PLACES)
-_NEAR = [BASE.index(name) for name in NEAR]
+_PLACE = {name: number for number, name in enumerate(BASE)}
+_NEAR = [_PLACE[name] for name in NEAR]
+_LOGARITHMS = np.array([_PLACE[name] for name in (*shape.COUNTED, "words", *positions.COUNTED, "twins", "pages_seen")])
+
+
+class At(NamedTuple):
+    """Where the kernel writes what is no logarithm: the numbers of columns, or of the first of several."""
+
+    words: int
+    covered: int
+    longest: int
+    starts: int
+    placed: NDArray[np.int64]
+    since: int
+    until: int
+    seen: int
+    repeated: int
+
+
 FEATURES = (
     *BASE,
     *(f"{name}@{by:+d}" for by in OFFSETS for name in NEAR),
     *(f"{name}@{low:+d}:{high:+d}" for low, high in WINDOWS for name in NEAR),
+)
+
+
+_AT = At(
+    words=_PLACE["word_length"],
+    covered=_PLACE[WORDS[6]],
+    longest=_PLACE[WORDS[6 + len(lexicon.CATEGORIES)]],
+    starts=_PLACE[WORDS[6 + 2 * len(lexicon.CATEGORIES)]],
+    placed=np.array([_PLACE[name] for name in positions.PLACED]),
+    **{name: _PLACE[f"{name}:{positions.HEADS[0]}"] for name in ("since", "until", "seen")},
+    repeated=_PLACE["repeated"],
 )
 
 
@@ -62,22 +92,61 @@ def measure(
     `tokens`: the words of the articles' texts. `first`: see `block_tokens`.
     """
     texts = [article.text for article in articles]
-    text_start = np.concatenate(([0], np.cumsum([len(text) + 1 for text in texts]))).astype(np.int64)
-    page = np.repeat(np.arange(len(texts)), lengths(blocks.first))
-    offset = text_start[page]
+    text_start = np.zeros(len(texts) + 1, dtype=np.int64)
+    np.cumsum([len(text) + 1 for text in texts], out=text_start[1:])
     points = code_points("\n".join([*texts, ""]))
-    looks = shape.measure(points, offset + blocks.start, offset + blocks.end)
-    found = lexicon.find(tokens, first)
-    spoken = _words(tokens, first, found)
-    twins = signs.twins(keys_of_words(blocks, tokens, first), page)
-    repeats = np.empty((len(page), 3))
-    repeats[:, 0], repeats[:, 1], repeats[:, 2] = twins, np.where(of > 1, on / np.maximum(of, 1), 0), np.log1p(of)
-    stands = positions.measure(blocks, tokens, first, looks, found, repeats)
-    out = np.empty((len(page), len(FEATURES)), dtype=np.float32)
-    base = np.concatenate((looks, spoken, stands), axis=1, out=out[:, : len(BASE)])
-    near = np.rint(base[:, _NEAR] * np.float32(GRAIN)) / np.float32(GRAIN)
+    out = np.empty((len(blocks.start), len(FEATURES)), dtype=np.float32)
+    describe = _describe if compiled(len(tokens.hash), __package__) else describe_plain
+    found = describe(points, text_start, blocks, on, of, tokens, first, out)
+    near = np.rint(out[:, _NEAR] * np.float32(GRAIN)) / np.float32(GRAIN)
     place.around(near, OFFSETS, WINDOWS, blocks.first, out, len(BASE))
     return out, found
+
+
+def _describe(
+    points: NDArray[np.uint32],
+    text_start: NDArray[np.int64],
+    blocks: Blocks,
+    on: NDArray[np.int32],
+    of: NDArray[np.int32],
+    tokens: Tokens,
+    first: NDArray[np.int64],
+    out: NDArray[np.float32],
+) -> lexicon.Found:
+    """Do what `describe_plain` does, with one kernel, whose counts numpy takes the logarithms of."""
+    from . import kernel
+
+    text = points, text_start, shape.kinds(), shape.ENDS, shape.OPENS
+    start, end, on, of = map(np.ascontiguousarray, (blocks.start, blocks.end, on, of))  # or it would be compiled anew
+    words = tokens.hash, tokens.start, tokens.end, tokens.flags
+    counts, *found = kernel.describe(
+        text, (blocks.first, start, end), (on, of), words, first, _FLAGS, lexicon.known(), positions.KINDS, _AT, out
+    )
+    out[:, _LOGARITHMS] = np.log1p(counts)
+    return lexicon.Found(lengths(first), *found)
+
+
+def describe_plain(
+    points: NDArray[np.uint32],
+    text_start: NDArray[np.int64],
+    blocks: Blocks,
+    on: NDArray[np.int32],
+    of: NDArray[np.int32],
+    tokens: Tokens,
+    first: NDArray[np.int64],
+    out: NDArray[np.float32],
+) -> lexicon.Found:
+    """Write the columns BASE of each block into the first of `out`; return what the lexicon found."""
+    page = np.repeat(np.arange(len(text_start) - 1), lengths(blocks.first))
+    offset = text_start[page]
+    looks, letters = shape.measure(points, offset + blocks.start, offset + blocks.end)
+    found = lexicon.find(tokens, first)
+    repeats = np.empty((len(page), 3))
+    repeats[:, 0] = signs.twins(keys_of_words(blocks, tokens, first), page)
+    repeats[:, 1], repeats[:, 2] = np.where(of > 1, on / np.maximum(of, 1), 0), np.log1p(of)
+    stands = positions.measure(blocks, tokens, first, looks, letters, found, repeats)
+    np.concatenate((looks, _words(tokens, first, found), stands), axis=1, out=out[:, : len(BASE)])
+    return found
 
 
 def _words(tokens: Tokens, first: NDArray[np.int64], found: lexicon.Found) -> NDArray[np.float32]:
@@ -94,17 +163,6 @@ def _words(tokens: Tokens, first: NDArray[np.int64], found: lexicon.Found) -> ND
 
 def word_sums(tokens: Tokens, first: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return the letters of each block's words, and how many have each of FLAGS, int64 of shape (m, 5)."""
-    if compiled(len(tokens.hash), __package__):
-        from . import kernel
-
-        wanted = np.array(FLAGS, dtype=np.uint8)
-        sums: NDArray[np.int64] = kernel.word_sums(tokens.start, tokens.end, tokens.flags, first, wanted)
-        return sums
-    return word_sums_plain(tokens, first)
-
-
-def word_sums_plain(tokens: Tokens, first: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return what `word_sums` does, from running sums over all words."""
     columns = [tokens.end - tokens.start, *(tokens.flags & flag != 0 for flag in FLAGS)]
     running = [np.concatenate(([0], np.cumsum(column))) for column in columns]
     return np.stack([total[first[1:]] - total[first[:-1]] for total in running], axis=1)

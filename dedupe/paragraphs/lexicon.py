@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..resources import load_json
-from ..words import Tokens, compiled
+from ..words import Tokens
 from ..words.phrases import FILTER, Table, beginnings, extend, often, table, word_values
 from ..words.plain import tokenize  # the phrases are few: never worth loading a kernel for
 
@@ -93,23 +93,14 @@ def _prefixes(
 
 
 @cache
-def _table() -> Table:
-    return table(phrases().key)
+def known() -> tuple[Table, NDArray[np.uint32], NDArray[np.uint8], int]:
+    """Return the phrases as the kernel looks them up: table of keys, categories, languages, words of the longest."""
+    all_of_them = phrases()
+    return table(all_of_them.key), all_of_them.mask, all_of_them.language, all_of_them.longest
 
 
 def find(tokens: Tokens, first: NDArray[np.int64]) -> Found:
     """Return what the lexicon knows of blocks whose words are rows first[i] to first[i + 1] of the tokens."""
-    if not compiled(len(tokens.hash), __package__):
-        return find_plain(tokens, first)
-    from . import kernel
-
-    known = phrases()
-    columns = (_table(), known.mask, known.language, known.longest)
-    return Found(np.diff(first), *kernel.find_phrases(tokens.hash, tokens.flags, first, *columns))
-
-
-def find_plain(tokens: Tokens, first: NDArray[np.int64]) -> Found:
-    """Return what `find` does, all words at once, one length of phrases after another."""
     values = word_values(tokens)
     known_phrases = phrases()
     count = np.diff(first)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ..words import compiled
 from . import lexicon, place, signs
 
 if TYPE_CHECKING:
@@ -27,7 +26,8 @@ WIDGETS = (
 _HEADS, _WIDGETS = (
     np.array([lexicon.CATEGORIES.index(name) for name in names], dtype=np.int64) for names in (HEADS, WIDGETS)
 )
-_BYLINE, _VERB, _JOB = (lexicon.CATEGORIES.index(name) for name in ("byline", "verb", "job"))
+_CATEGORY = lexicon.CATEGORIES.index
+KINDS = (_HEADS, _WIDGETS, _CATEGORY("byline"), _CATEGORY("verb"), _CATEGORY("job"))  # that the kernel asks for
 KNOWN = 0.34  # share of a line's words in phrases of one of these
 PLAIN = 0.1  # share of the lines of a run
 HEAD_WORDS = 8  # a heading of a widget is short
@@ -57,15 +57,16 @@ def measure(
     tokens: Tokens,
     first: NDArray[np.int64],
     looks: NDArray[np.float32],
+    letters: NDArray[np.float64],
     found: lexicon.Found,
     repeats: NDArray[Any],
 ) -> NDArray[np.float32]:
     """Return the columns PLACES, float32 of shape (m, len(PLACES)).
 
-    `first`: see `block_tokens`. `repeats`: the columns twins, repeated and pages_seen.
+    `first`: see `block_tokens`; `looks`, `letters`: see `shape.measure`. `repeats`: the columns twins, repeated and
+    pages_seen.
     """
-    letters = np.rint(np.expm1(looks[:, 0].astype(np.float64)))
-    placed, counts, since, until = places(blocks, tokens, first, looks, found, letters)
+    placed, counts, since, until = places(blocks, tokens, first, looks, letters, found)
     columns = (placed, np.log1p(counts).astype(np.float32), since, until, since > 0, repeats.astype(np.float32))
     return np.concatenate(columns, axis=1, dtype=np.float32)[:, _ORDER]
 
@@ -75,31 +76,10 @@ def places(
     tokens: Tokens,
     first: NDArray[np.int64],
     looks: NDArray[np.float32],
-    found: lexicon.Found,
     letters: NDArray[np.float64],
+    found: lexicon.Found,
 ) -> Placed:
     """Return (columns, counts, since, until): the columns PLACED, the counts COUNTED, and HEADS before and after."""
-    if not compiled(len(tokens.hash), __package__):
-        return places_plain(blocks, tokens, first, looks, found, letters)
-    from . import kernel
-
-    said = found.words, found.covered, found.starts[:, _BYLINE]
-    spoken = tokens.hash, tokens.start, tokens.end, tokens.flags
-    placed: Placed = kernel.places(
-        letters, looks[:, signs.ENDS_STOP], *said, *spoken, first, blocks.first, _HEADS, _WIDGETS, _VERB, _JOB
-    )
-    return placed
-
-
-def places_plain(
-    blocks: Blocks,
-    tokens: Tokens,
-    first: NDArray[np.int64],
-    looks: NDArray[np.float32],
-    found: lexicon.Found,
-    letters: NDArray[np.float64],
-) -> Placed:
-    """Return what `places` does, all pages at once."""
     page = np.repeat(np.arange(len(blocks.first) - 1), np.diff(blocks.first))
     number = np.arange(len(page))
     page_start, page_end = blocks.first[page], blocks.first[page + 1]

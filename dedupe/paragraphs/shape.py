@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..words import ALONE, CHARACTERS, DIGIT, LETTER, UPPER, character_table, compiled
+from ..words import ALONE, DIGIT, LETTER, UPPER, character_table
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -35,7 +35,8 @@ SHAPE = (
     "opens_upper", "opens_lower", "opens_digit", "opens_quote", "opens_bracket", "opens_bullet", "opens_copyright",
     "opens_at", "opens_rest", "clock", "date", "no_letters",
 )  # fmt: skip
-_COUNTED = np.array([0, *range(5, 19)])  # the columns that are logarithms of counts
+COUNTED = (SHAPE[0], *SHAPE[5:19])  # the columns that are logarithms of counts
+_COUNTED = [SHAPE.index(name) for name in COUNTED]
 ENDS = np.array([K[name.split("_")[1]] for name in SHAPE[20:26]], dtype=np.uint8)
 OPENS = np.array([K[name.split("_")[1]] for name in SHAPE[26:35]], dtype=np.uint8)
 
@@ -56,23 +57,19 @@ def kinds() -> NDArray[np.uint8]:
     return out
 
 
-def measure(points: NDArray[np.uint32], start: NDArray[np.int64], end: NDArray[np.int64]) -> NDArray[np.float32]:
-    """Return the shape of each block points[start:end], float32 of shape (m, len(SHAPE)); see SHAPE for the columns.
+def measure(
+    points: NDArray[np.uint32], start: NDArray[np.int64], end: NDArray[np.int64]
+) -> tuple[NDArray[np.float32], NDArray[np.float64]]:
+    """Return (shape, letters) of each block points[start:end]: float32 of shape (m, len(SHAPE)), float64 of (m,).
 
-    `size` is the logarithm of the block's letters, a character of a script without spaces counted as three.
+    `letters`: a character of a script without spaces counted as three; `size` is the logarithm of them.
     """
-    out: NDArray[np.float32]
-    if compiled(len(points) // CHARACTERS, __package__):
-        from . import kernel
-
-        out, counted = kernel.looks(points, start, end, kinds(), ENDS, OPENS, len(SHAPE))
-    else:
-        out, counted = looks_plain(points, start, end)
+    out, counted = looks(points, start, end)
     out[:, _COUNTED] = np.log1p(counted)
-    return out
+    return out, counted[:, 0].astype(np.float64)
 
 
-def looks_plain(
+def looks(
     points: NDArray[np.uint32], start: NDArray[np.int64], end: NDArray[np.int64]
 ) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
     """Return (columns, counts): the columns of SHAPE but for `_COUNTED`, and what those are the logarithms of."""

@@ -33,7 +33,7 @@ def twins(keys: NDArray[np.uint64], page: NDArray[np.int64]) -> NDArray[np.float
     start = fresh.nonzero()[0]
     count = start[1:] - start[:-1]
     twins = np.empty(len(keys), dtype=np.float32)
-    twins[order] = np.log(count).astype(np.float32).repeat(count)
+    twins[order] = np.log1p(count - 1).astype(np.float32).repeat(count)
     return twins
 
 

@@ -3,6 +3,7 @@ modules of this room define, are their oracles."""
 
 from .columns import places
 from .decide import decide
+from .describe import describe
 from .lines import paragraphs_of_texts
 from .places import around, beside, stretch, together
 from .shape import count_kinds, looks
@@ -16,6 +17,7 @@ __all__ = [
     "bounded",
     "count_kinds",
     "decide",
+    "describe",
     "find_phrases",
     "key_sums",
     "looks",

@@ -18,7 +18,7 @@ _COLON, _STOP, _DOTS, _EXCLAIM, _QUOTE, _BRACKET = (
 
 @kernel
 def looks(points, start, end, kinds, ends, opens, columns):
-    """Return (columns, counts) of the blocks points[start:end]; see `shape.looks_plain`."""
+    """Return (columns, counts) of the blocks points[start:end]; see `shape.looks`."""
     counts, clocks, dates = count_kinds(points, start, end, kinds)
     out = np.zeros((len(start), columns), dtype=np.float32)
     counted = np.empty((len(start), 1 + _DOTS - _STOP), dtype=np.int64)
