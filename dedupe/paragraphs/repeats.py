@@ -76,6 +76,8 @@ def site_repeats(
     A page of unknown outlet (-1) repeats nothing: 1 of 1. `sizes`: characters of each block, where known.
     """
     on, of = np.ones((2, len(keys)), dtype=np.int32)
+    if len(outlets) < 2:
+        return on, of
     several = np.bincount(outlets + 1)[outlets + 1] > 1
     asked = np.repeat(several & (outlets >= 0), np.diff(first))  # an outlet's only page repeats nothing either
     if asked.any():

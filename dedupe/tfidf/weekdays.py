@@ -28,11 +28,13 @@ def weekdays(terms: Terms) -> NDArray[np.uint8]:
     key, bit = _table()
     place = np.minimum(np.searchsorted(terms.key, key), max(len(terms.key) - 1, 0))
     known = terms.key[place] == key if len(terms.key) else np.zeros(len(key), dtype=np.bool_)
+    days = np.zeros(len(terms.first) - 1, dtype=np.uint8)
+    if not known.any():
+        return days
     of_term = np.zeros(len(terms.key), dtype=np.uint8)
     of_term[place[known]] = bit[known]
     entry = np.flatnonzero(of_term[terms.term])
     entry = entry[terms.flags[entry] & (IN_TITLE | IN_LEAD) != 0]
-    days = np.zeros(len(terms.first) - 1, dtype=np.uint8)
     np.bitwise_or.at(days, np.searchsorted(terms.first, entry, side="right") - 1, of_term[terms.term[entry]])
     return days
 
