@@ -153,6 +153,8 @@ def beside(pages: Pages, others: Sequence[Kept]) -> tuple[Corpus, NDArray[np.int
     mine = pages.corpus
     articles = mine.articles + tuple(other.article for other in others)
     order = sorted(range(len(articles)), key=[article.id for article in articles].__getitem__)
+    if not others and order == [*range(len(order))]:  # as files are read: nothing is to be moved
+        return mine, np.array(order, dtype=np.int64)
     text, rows = mine.text + tuple(other.article.text for other in others), np.array(order, dtype=np.int64)
     many, start, end = _paragraphs(others)
     count = np.concatenate((lengths(mine.paragraph_first), many))
