@@ -188,12 +188,12 @@ def gathered(path, fast: bool):
             return gathered(path, False)
         found, skipped, words = [], [], []
         for item in keyed_lines(source, 0, stream, NAMES, Keying(Config()), 2):
-            if len(item) == 2:
+            if isinstance(item[1], Skipped):
                 skipped.append(item)
             else:
-                found.append(item[2])
-                first, hashes = item[0]
-                words += [tuple(hashes[low:high].tolist()) for low, high in pairwise(first)]
+                found.append(item[1])
+                for (first, hashes), _ in item[0]:
+                    words += [tuple(hashes[low:high].tolist()) for low, high in pairwise(first)]
         skipped = [item for _, item in sorted(skipped, key=lambda item: item[0])]
     else:
         texts = Texts(Config(), 1, lambda *_: None)
@@ -283,6 +283,17 @@ def test_the_order_of_lines_files_and_the_number_of_jobs_change_nothing(tmp_path
     put(tmp_path / "parts" / "d.jsonl", lines(rows[60:]))
     assert told(dedupe.near_duplicates(tmp_path / "parts", jobs=3)) == told(whole)
     assert told(dedupe.near_duplicates(iter(rows), jobs=2)) == told(whole)
+
+
+def test_very_many_short_texts_are_all_compared(tmp_path):
+    texts = [" ".join(str(number * step) for step in range(1, 8)) for number in range(150_000)]
+    for copy, original in ((149_999, 3), (70_000, 140_000), (66_000, 65_990)):
+        texts[copy] = texts[original]
+    rows = [{"id": number, "text": text} for number, text in enumerate(texts)]
+    expected = [("140000", "70000"), ("149999", "3"), ("65990", "66000")]
+    path = put(tmp_path / "n.jsonl", lines(rows))
+    assert [group.members for group in dedupe.near_duplicates(path).groups] == expected
+    assert [group.members for group in dedupe.near_duplicates(rows).groups] == expected
 
 
 def test_without_numba_the_answer_is_the_same(tmp_path):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 TABLE = mix(np.arange(1, 4097, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)) | np.uint64(1)
 _CHUNK = 1 << 18  # words: what a thread takes at a time
-_TEXTS = 1 << 16  # at most in a chunk
+TEXTS = 1 << 16  # at most in a chunk: their numbers take 16 bits
 SLICES = 64  # of the range of hashes: a slice of the sketches of a million texts fits in a cache
 
 
@@ -57,7 +57,7 @@ def parts_of(tokens: Tokens, config: Config, jobs: int | None = None) -> list[Ke
     large = compiled(len(tokens.hash))
     ends = tokens.first[1:]
     by_words = np.searchsorted(ends, np.arange(_CHUNK, len(tokens.hash), _CHUNK)) + 1 if large else ends[:0]
-    cuts = np.unique(np.concatenate((by_words, np.arange(_TEXTS, len(ends), _TEXTS))))
+    cuts = np.unique(np.concatenate((by_words, np.arange(TEXTS, len(ends), TEXTS))))
     edges = [0, *cuts[cuts < len(ends)].tolist(), len(ends)]
 
     def part(low: int, high: int) -> Keys:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,6 +11,7 @@ import numpy as np
 from ..words import cores
 from .ahead import ahead
 from .find import Candidates, search
+from .keys import TEXTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -39,8 +40,8 @@ def find_texts(texts: Iterable[str], config: Config, jobs: int | None = None) ->
 
     jobs, keyed = jobs or cores(), Keying(config)
     with ThreadPoolExecutor(jobs) as pool:
-        done = list(ahead(pool, lambda chunk: keyed(*encode(chunk)), _chunks(texts), 2 * jobs))
-    words, keys = (list(column) for column in zip(*(done or [keyed(*encode([""]))]), strict=True))
+        done = list(chain.from_iterable(ahead(pool, lambda chunk: keyed(*encode(chunk)), _chunks(texts), 2 * jobs)))
+    words, keys = (list(column) for column in zip(*(done or keyed(*encode([""]))), strict=True))
     return search(keys, words, config, jobs, large=True)
 
 
@@ -57,17 +58,21 @@ class Keying:
         self._constants = constants_of(config)
         self._spare: list[Room] = []
 
-    def __call__(self, data: NDArray[np.uint8], bounds: NDArray[np.int64]) -> tuple[Words, Part]:
-        """Return the words and the keys of at most 65,536 texts: text i is the UTF-8 data[bounds[i] : bounds[i + 1]].
+    def __call__(self, data: NDArray[np.uint8], bounds: NDArray[np.int64]) -> list[tuple[Words, Part]]:
+        """Return the words and the keys of texts, in parts: text i is the UTF-8 data[bounds[i] : bounds[i + 1]].
 
         64 bytes follow the last.
         """
+        parts = range(0, max(len(bounds) - 1, 1), TEXTS)
+        return [self._part(data, bounds[low : low + TEXTS + 1]) for low in parts]
+
+    def _part(self, data: NDArray[np.uint8], bounds: NDArray[np.int64]) -> tuple[Words, Part]:
         from ..words import chunks
         from .chunk import keys_of_chunk
 
         space = self._spare.pop() if self._spare else None
         if space is None or not chunks.fits(space, bounds):
-            total = int(bounds[-1])
+            total = int(bounds[-1] - bounds[0])
             space = chunks.room(2 * int(np.diff(bounds).max(initial=0)), 2 * total, 2 * len(bounds))
         found = keys_of_chunk(data, bounds, self._config, self._constants, space)
         self._spare.append(space)

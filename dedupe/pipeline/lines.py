@@ -31,16 +31,15 @@ class Done(NamedTuple):
     none; None for a line that is blank.
     """
 
-    words: Words
-    keys: Part
+    keyed: list[tuple[Words, Part]]
     lines: texts.Lines
     notes: dict[int, Text | Skipped | None]
 
 
 def keyed_lines(
     source: Source, number: int, stream: io.BufferedReader, wanted: Mapping[str, str], keyed: Keying, jobs: int
-) -> Iterator[tuple[Words, Part, Names] | tuple[int, Skipped]]:
-    """Yield the texts of a file of JSON lines, with their words, keys and names, and what is left out with its place.
+) -> Iterator[tuple[list[tuple[Words, Part]], Names] | tuple[int, Skipped]]:
+    """Yield the words, keys and names of a file of JSON lines, block by block, and what is left out with its place.
 
     `number`: of the file, for places.
     """
@@ -62,7 +61,7 @@ def keyed_lines(
                 if isinstance(note, Skipped):
                     nth = int(done.lines.number[row])
                     yield at + nth, replace(note, path=f"{source.path}#{line + nth}")
-            yield done.words, done.keys, _names(done, source, at)
+            yield done.keyed, _names(done, source, at)
             line += done.lines.lines
 
 
@@ -82,15 +81,16 @@ def _done(block: texts.Block, wanted: Mapping[str, str], keyed: Keying, room: te
     for row, line in lines.odd.items():
         record = texts.record_of_line(line, wanted)
         notes[row] = record if record is None or isinstance(record, Skipped) else text_of(record)
-    words, keys = keyed(*(_with(notes, lines) if notes else (lines.data, lines.bounds)))
-    for row in np.flatnonzero(np.diff(words.first) < 2).tolist():  # two words are text enough
+    parts = keyed(*(_with(notes, lines) if notes else (lines.data, lines.bounds)))
+    count = np.concatenate([np.diff(words.first) for words, _ in parts])
+    for row in np.flatnonzero(count < 2).tolist():  # two words are text enough
         text = lines.data[lines.bounds[row] : lines.bounds[row + 1]].tobytes()
         if row not in notes and not has_text(text.decode()):
             notes[row] = Skipped("", "no text", failed=False)
     if usual:
         room.blocks.append(block.data)
         room.columns.append(columns)
-    return Done(words, keys, lines, notes)
+    return Done(parts, lines, notes)
 
 
 def _with(

@@ -101,12 +101,12 @@ class Texts:
         from ..words.chunks import encode
 
         assert self._keyed is not None
-        words, keys = self._keyed(*encode([text.text for _, text in texts]))
-        self._add(words, keys, names_of(texts))
+        self._add(self._keyed(*encode([text.text for _, text in texts])), names_of(texts))
 
-    def _add(self, words: Words, keys: Part, names: Names) -> None:
-        self.words.append(words)
-        self.keys.append(keys)
+    def _add(self, parts: Iterable[tuple[Words, Part]], names: Names) -> None:
+        for words, keys in parts:
+            self.words.append(words)
+            self.keys.append(keys)
         self.names.append(names)
 
     def _records(self, found: Sequence[tuple[int, Source]], wanted: Mapping[str, str]) -> Iterator[tuple[int, Record]]:
@@ -120,12 +120,12 @@ class Texts:
                     yield place, item
 
     def _of_lines(self, found: Iterable[tuple[int, Source]], wanted: Mapping[str, str]) -> set[int]:
-        """Return which of the files hold JSON lines of texts."""
+        """Return which of the files hold JSON lines of texts, enough of them for threads of their own."""
         from ..reader.texts import fast_stream
 
         fast = set[int]()
         for number, source in found:
-            if stream := fast_stream(source, wanted):
+            if _characters(source) >= CHUNK and (stream := fast_stream(source, wanted)):
                 fast.add(number)
                 stream.close()
         return fast
@@ -142,11 +142,11 @@ class Texts:
             return
         faults = list[tuple[int, Skipped]]()
         for item in keyed_lines(source, number, stream, wanted, self._keyed, self._jobs):
-            if len(item) == 2:
-                faults.append(item)
+            if isinstance(item[1], Skipped):
+                faults.append((item[0], item[1]))
             else:
-                self._add(*item)
-                self._read += len(item[2].place)
+                self._add(item[0], item[1])
+                self._read += len(item[1].place)
                 self._progress("read", self._read, 0)
         places = [*(place for place, _ in faults[:LISTED]), (number + 1 << ORDINAL) - 1]
         self.skipped += zip(places, listed(source, (item for _, item in faults)), strict=False)

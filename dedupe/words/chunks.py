@@ -77,7 +77,7 @@ def room(longest: int, total: int, texts: int) -> Room:
 
 def fits(space: Room, bounds: NDArray[np.int64]) -> bool:
     """Return whether the encoded texts between these bounds have room."""
-    longest, words = int(np.diff(bounds).max(initial=0)), (int(bounds[-1]) + len(bounds)) // 2 + 1
+    longest, words = int(np.diff(bounds).max(initial=0)), (int(bounds[-1] - bounds[0]) + len(bounds)) // 2 + 1
     return len(space.edge) >= longest + 8 and len(space.hash) >= words
 
 
