@@ -7,7 +7,20 @@ import numpy as np
 from ...model import ROLE_CODE, ROLES, Role
 from ...words.load import kernel, maker, step
 from ..decide import FEW, LINE, MOSTLY, NEAR_BEST, PROSE_SIZE, RAW, ROWS, SURE, TWICE
-from ..doubts import AWAY, MISSED, NEAR, NO_COMMENTS, NOBODY, SAID_TWICE, SHORT
+from ..doubts import (
+    AWAY,
+    MISSED,
+    NEAR,
+    NO_COMMENTS,
+    NOBODY,
+    REPLIED,
+    SAID_TWICE,
+    SEEN_REPLIES,
+    SHORT,
+    UNTIL,
+    UNTIL_END,
+    UNTIL_REPLIES,
+)
 from ..reasons import OFTEN
 from ..settle import LONG, MENUS
 
@@ -66,6 +79,15 @@ def _without_comments(columns, at, low, high):
 
 
 @step
+def _above_replies(own):
+    """Return whether the next heading of a widget below a block is a line on comments or replies."""
+    for column in range(UNTIL, UNTIL_END):
+        if own[column] > own[UNTIL_REPLIES]:
+            return False
+    return own[UNTIL_REPLIES] > 0
+
+
+@step
 def _doubt(odds, own, at, plain, silent):
     """Change how likely roles of a block are by what speaks against them; `silent`: its page speaks of no comments."""
     odds[_NAVIGATION] *= MISSED
@@ -79,6 +101,10 @@ def _doubt(odds, own, at, plain, silent):
         odds[_BYLINE] /= np.rint(np.exp(own[at.twins]))
         if own[at.before_stretch] > NEAR or own[at.after_stretch] > NEAR:
             odds[_ATTRIBUTION] *= AWAY
+        if _above_replies(own):
+            odds[_COMMENT] *= REPLIED
+            if own[SEEN_REPLIES] == 0:
+                odds[_COMMENT] *= REPLIED
         if silent:
             odds[_COMMENT] *= NO_COMMENTS
 
