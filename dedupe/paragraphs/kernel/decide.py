@@ -9,6 +9,9 @@ from ...words.load import kernel, maker, step
 from ..decide import FEW, LINE, MOSTLY, NEAR_BEST, PROSE_SIZE, RAW, ROWS, SURE, TWICE
 from ..doubts import (
     AWAY,
+    BELOW_DAYS,
+    DATED,
+    MANY_DAYS,
     MISSED,
     NEAR,
     NO_COMMENTS,
@@ -45,6 +48,8 @@ def decide(likely, columns, at, first, plain):
         if raw:
             _shown_twice(body, columns, at, low, high)
         silent = plain and _without_comments(columns, at, low, high)
+        if plain:
+            _below_days(body, columns, at, low, high)
         for block in range(low, high):
             own, odds = columns[block], likely[block]
             _doubt(odds, own, at, plain, silent)
@@ -76,6 +81,18 @@ def _without_comments(columns, at, low, high):
         if columns[block, at.covered_comment] > 0 and columns[block, at.words] <= SHORT:
             return False
     return True
+
+
+@step
+def _below_days(body, columns, at, low, high):
+    """Make less likely body what stands below many lines with a day."""
+    days = 0
+    for block in range(low, high):
+        own = columns[block]
+        if days >= MANY_DAYS:
+            body[block] *= BELOW_DAYS
+        named = own[at.covered_time] > 0 or own[at.date] >= 2
+        days += own[at.words] <= DATED and own[at.digit] > 0 and named
 
 
 @step
