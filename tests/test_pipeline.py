@@ -248,6 +248,44 @@ def test_a_title_that_an_outlet_prints_over_any_text_makes_no_story():
     assert len(report.stories) == 2
 
 
+def front_page(*lines):
+    return "\n\n".join(("News | Sport | Weather | Jobs | Cars", *lines, "Sign up for our newsletter", "© 2024 Herald"))
+
+
+def test_two_front_pages_under_one_slogan_are_no_story_and_two_headlines_without_a_text_may_be():
+    slogan = "The Valley Herald - News you can trust"
+    one = front_page(
+        "Council to vote on new bridge over the Wye",
+        "Farm shop burgled for the third time this year",
+        "Letters: why the library must stay open on Saturdays",
+    )
+    other = front_page(
+        "Hospital car park to charge visitors from June",
+        "Man, 34, held after crash on the A40",
+        "Cricket: Abbey Dore skittled out for 61",
+    )
+    pages = [{"id": name, "title": slogan, "text": text} for name, text in (("a", one), ("b", other))]
+    assert len(dedupe.analyze(pages).stories) == 2
+    assert "nothing to compare" in dedupe.compare(*pages).evidence[0]
+    heads = "Storm closes Genoa port as waves smash breakwater", "Genoa port closed as storm smashes breakwater"
+    assert len(dedupe.analyze([{"id": head, "title": head, "text": ""} for head in heads]).stories) == 1
+
+
+def test_two_articles_that_are_no_story_are_compared_like_any_others():
+    bank = (
+        "Norway's central bank kept its key rate at 4.25 percent on Wednesday. Inflation is coming down, but it is "
+        "still too high, Governor Ida Bache said. House prices have risen by 7 percent this year, and so did the crown."
+    )
+    race = (
+        "Rain stopped the ski race at Lillehammer in Norway on Saturday. The Swiss Marco Odermatt had led after the "
+        "first run, ahead of two Austrians. Organisers, who had carted snow from higher up for a week, hope for frost."
+    )
+    told = dedupe.compare(bank, race)
+    assert told.relation == "unrelated" and told.findings.pairs
+    assert told.confidence == max(round(1 - told.numbers["story_similarity"], 4), 0.5) < 0.9
+    assert any(line == "shared names: Norway" for line in told.evidence)
+
+
 def test_work_in_a_process_apart_is_done_here_if_that_is_killed():
     here = os.getpid()
     assert apart(lambda: (here, "done"))() == (here, "done")

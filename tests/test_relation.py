@@ -155,6 +155,52 @@ def test_a_page_of_two_articles_holds_an_excerpt_or_more_of_both():
         assert "of B's reporting stands in A word for word" in evidence[0]
 
 
+SCANT = (
+    "In Chile, students marched for a third day against the new law on universities, which would end free places for "
+    "the children of families that earn more than 2,000 dollars a month. Police used water cannon near the palace of "
+    "La Moneda, and 41 people were arrested. A court in The Hague ruled that the government has to cut nitrogen from "
+    "farms by half before 2030. Farmers said they would block motorways again. And in sport: Tottenham drew 2-2 at "
+    "home to Brentford, the third draw in a row for a side who had led by two goals at half-time. Oil prices rose for "
+    "a fifth day, to 81 dollars a barrel, after Libya shut its largest field. Analysts at Citi said that they could "
+    "reach 90 dollars before the end of the month if the talks in Tripoli fail once more. Gold was little changed. "
+)
+
+
+@pytest.mark.parametrize("sentences", [3, 4])
+def test_a_round_up_that_holds_some_sentences_of_an_article_word_for_word_holds_an_excerpt(sentences):
+    piece = ". ".join(WIRE.split(". ")[:sentences]) + ". "
+    longer = f"{WIRE} {REWRITE.replace('Vlora', 'Durres')} {ELSEWHERE}"
+    name, confidence, evidence = judge(longer, SCANT[:400] + piece + SCANT[400:] + OTHER)
+    assert name is Relation.EXCERPT and confidence > 0.85
+    assert not any("close to the border" in line for line in evidence)
+    assert judge(longer, SCANT + piece + OTHER, published=(20000.0, 20010.0))[0] not in COPIES
+
+
+def test_an_article_with_another_s_paragraphs_among_its_own_holds_an_excerpt_of_it_and_is_no_rewrite():
+    own = (
+        "The season has begun for fishermen at Orikum, and each day that the harbour stays shut takes 300 euros from "
+        "them, they complain. In London, insurers reckon that two million dollars were lost with the Marmara Star."
+    )
+    spliced = f"{REWRITE} {'. '.join(OTHER.split('. ')[:3])}. {own}"
+    assert judge(f"{WIRE} {OTHER}", spliced)[0] is Relation.EXCERPT
+
+
+def test_a_flash_without_its_last_sentence_is_a_near_duplicate_though_it_is_short():
+    flash = (
+        "A quake of magnitude 6.1 struck off northern Chile on Tuesday, the seismological centre in Santiago said. "
+        "No damage was reported."
+    )
+    assert judge(flash, flash.split(" No damage")[0])[0] is Relation.NEAR_DUPLICATE
+    assert judge(flash, flash.split(" No damage")[0].replace("struck off", "hit"))[0] is Relation.NEAR_DUPLICATE
+
+
+def test_of_texts_without_names_only_numbers_are_told():
+    one = "Der Tanker lief am Montag im Hafen auf Grund, wie das Amt mitteilte. Gerettet: 40 Matrosen, 12 davon krank."
+    other = "Im Hafen liegt ein Tanker auf Grund. 40 Matrosen kamen am Montag an Land, 12 davon krank, so das Amt."
+    told = [line for line in judge(one, other)[2] if "numbers" in line]
+    assert told and not any("names" in line for line in told)
+
+
 def test_a_flash_with_a_word_more_is_a_near_duplicate_though_it_is_one_sentence():
     flash = "A quake of magnitude 6.1 struck off the coast of northern Chile on Tuesday, the seismological centre said."
     assert judge(flash, f"BREAKING: {flash}")[0] == Relation.NEAR_DUPLICATE
@@ -400,10 +446,11 @@ def test_texts_whose_shingles_say_they_are_no_copies_nor_excerpts_are_none(lines
         return
     words = np.diff(corpus.tokens.first)[:, None]
     distinct = np.stack([near.shared / near.containment_a, near.shared / near.containment_b]).round()
-    if not relation.may_be_copies(near.shared, distinct, words, Config().shingle_size).all():
+    late = np.zeros(len(near.a), dtype=np.bool_)
+    if not relation.may_be_copies(near.shared, distinct, words, Config().shingle_size, late).all():
         features = relation.measure(corpus, near.a, near.b)
         assert max(features[0, COLUMN[f"verbatim_{side}"]] for side in "ab") < 0.5
-        assert relation.copying(features).item() < 0.5
+        assert relation.copying(features).item() < 0.5 and not relation.is_piece(features).any()
 
 
 def test_what_copying_is_at_most_is_no_less_than_it_is():

@@ -95,8 +95,7 @@ def print_text(comparison: Comparison, out: str | None) -> None:
             f" ({percent(comparison.confidence)} sure)"
         )
         screen.print(head)
-        if comparison.findings.pairs:
-            screen.print(Text(", ".join(f"{name} {value:.3f}" for name, value in comparison.numbers.items()), "dim"))
+        screen.print(Text(", ".join(f"{name} {value:.3f}" for name, value in comparison.numbers.items()), "dim"))
         for reason in comparison.evidence:
             screen.print(Padding(Text(safe(reason)), (0, 0, 0, 2)))
         table = Table(show_lines=True, expand=True)
@@ -110,4 +109,4 @@ def print_text(comparison: Comparison, out: str | None) -> None:
         if comparison.passages:
             screen.print(table)
         else:
-            screen.print(Text("No passage stands in both."))
+            screen.print(Text("No passage of some length stands in both."))

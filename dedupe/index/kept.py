@@ -75,7 +75,8 @@ def _decoded(entries: Iterable[tuple[rows.Row, bytes]]) -> Iterator[Kept]:
     read = [(row, json.loads(zlib.decompress(body))) for row, body in entries]
     articles = [_article(row.page, paragraphs) for row, (paragraphs, _) in read]
     tokens = tokenize([article.text for article in articles])
-    titles = own_titles(tokenize([article.title for article in articles]), tokens)
+    empty = np.array([not any(row.page["words"]) for row, _ in read], dtype=np.bool_)
+    titles = own_titles(tokenize([article.title for article in articles]), tokens, empty)
     columns = zip(read, articles, _apart(tokens), _apart(titles), strict=True)
     for (row, (paragraphs, start)), article, words, title in columns:
         size = np.fromiter(map(len, paragraphs), np.int64, len(paragraphs))

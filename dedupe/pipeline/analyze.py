@@ -43,7 +43,7 @@ def analyze(
     """Return what is found in articles (or mappings or a table with their fields).
 
     `skipped` is read once `articles` is used up, so that a reader may still add to it. `of`: the id of the article that
-    is to be a in its pairs; else that is the first by id.
+    is to be a in its pairs, all of which are told, unrelated ones too; else a is the first by id.
 
     >>> findings = analyze([{"id": "a", "text": "The volcano erupted at dawn."}, {"id": "b", "text": "Rates rose."}])
     >>> [story.members for story in findings.stories]
@@ -77,7 +77,7 @@ def _analyzed(
     left_out += [Skipped("", reason, failed=False) for reason in near.capped]
     compiled()
     found = grouped(corpus, weights, near, config, jobs=jobs, staged=staged)
-    pairs = staged("relations", lambda: complete(corpus, found, config.shingle_size))
+    pairs = staged("relations", lambda: complete(corpus, found, config.shingle_size, row))
     run = Run(config, labelled, corpus, found.words, found.weights, row)
     findings: Findings = staged("reuse", lambda: gather(run, pairs, found.story, found.group, left_out))
     return findings

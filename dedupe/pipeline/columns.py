@@ -59,16 +59,17 @@ def corpus(
     )
 
 
-def own_titles(titles: Tokens, bodies: Tokens) -> Tokens:
+def own_titles(titles: Tokens, bodies: Tokens, empty: NDArray[np.bool_]) -> Tokens:
     """Return the words of the titles that speak of their own article; of others ("Morning briefing") there are none.
 
-    A headline shares words with its text; what an outlet prints over any text is no evidence of a story.
+    A headline shares words with its text; what an outlet prints over any text is no evidence of a story. `empty`: of
+    which pages the title is all there is. Over a page of links and notices that has no reporting stands a slogan.
     """
     pages, said, text = len(titles.first) - 1, lengths(titles.first), lengths(bodies.first)
     title = np.repeat(np.arange(pages), said)
     known = np.bincount(title[told(titles, bodies)], minlength=pages)
     own = known > OWN_TITLE * np.minimum(text / OWN_LENGTH, 1.0) * said
-    own |= text <= said  # a page of hardly more than its headline
+    own |= (text <= said) & ((text > 0) | empty)  # a page of hardly more than its headline
     kept = own[title]
     first = np.concatenate(([0], np.cumsum(np.where(own, said, 0))))
     return Tokens(first, titles.hash[kept], titles.start[kept], titles.end[kept], titles.flags[kept])
@@ -97,7 +98,7 @@ def _words_of(
     """Return the words that stand in the kept blocks, their offsets moved to the reporting text, and the titles'."""
     words = words_of(tokens, block_tokens(blocks, tokens), kept, start - blocks.start[kept])
     own = Tokens(words.first[first], words.hash, words.start, words.end, words.flags)
-    return own, own_titles(tokenize([article.title for article in articles]), own)
+    return own, own_titles(tokenize([article.title for article in articles]), own, lengths(tokens.first) == 0)
 
 
 def codes(names: Sequence[str]) -> NDArray[np.int32]:

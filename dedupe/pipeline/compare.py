@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ..model import Findings, Passage
 
 NUMBERS = ("jaccard", "containment", "story_similarity")
+LITTLE = 0.2  # story similarity below which names and words in common are chance
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,13 +56,13 @@ def compare(
     texts = [article.text for article in findings.articles]
     rows = [next(i for i, known in enumerate(findings.articles) if known.id == side.id) for side in (one, other)]
     passages = shared_passages(texts, findings.blocks, findings.roles, *rows)
-    if not findings.pairs:
-        little = "no more in common than these passages" if passages else "no text or content in common beyond chance"
-        why = _bare(findings, rows) or (little,)
-        return Comparison(one, other, Relation.UNRELATED, 0.9, dict.fromkeys(NUMBERS, 0.0), passages, why, findings)
     pair = findings.pairs[0]
     numbers = {name: getattr(pair, name) for name in NUMBERS}
-    return Comparison(one, other, pair.relation, pair.confidence, numbers, passages, pair.evidence, findings)
+    evidence = pair.evidence
+    if pair.relation == Relation.UNRELATED and not passages:
+        chance = ("no text or content in common beyond chance",)
+        evidence = _bare(findings, rows) or (chance if pair.story_similarity < LITTLE else evidence)
+    return Comparison(one, other, pair.relation, pair.confidence, numbers, passages, evidence, findings)
 
 
 def _bare(findings: Findings, rows: list[int]) -> tuple[str, ...]:

@@ -63,7 +63,8 @@ def may_be_copies(corpus: Corpus, near: Candidates, config: Config) -> NDArray[n
     length = np.diff(corpus.tokens.first)
     distinct = np.stack([near.shared / near.containment_a, near.shared / near.containment_b])
     words = np.stack([length[near.a], length[near.b]])
-    return relation.may_be_copies(near.shared, distinct.round(), words, config.shingle_size)
+    late = np.abs(corpus.published[near.a] - corpus.published[near.b]) >= relation.LATE
+    return relation.may_be_copies(near.shared, distinct.round(), words, config.shingle_size, late)
 
 
 def _firsts(group: NDArray[np.int32], near: Candidates, rows: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ..model import Corpus, Weights
 
 BLOCK = 1 << 20  # words of the pairs that are measured at a time
+UNSURE = 0.5  # the least confidence: below it the other answer would be the likelier one
 # Jaccard, and the containment of a and of b: float32 of shape (pairs,) each.
 Shared: TypeAlias = "tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]"
 
@@ -141,14 +142,21 @@ def overlapping(corpus: Corpus, pairs: Pairs, size: int, jobs: int = 1) -> Pairs
     return replace(pairs, jaccard=jaccard, containment_a=of_a, containment_b=of_b)
 
 
-def within(pairs: Pairs, story: NDArray[np.int32]) -> Pairs:
-    """Return the pairs inside stories, at least of the same story, and across them those that share text."""
-    together = story[pairs.a] == story[pairs.b]
+def within(pairs: Pairs, story: NDArray[np.int32], of: int = -1) -> Pairs:
+    """Return the pairs inside stories, at least of the same story, and across them those that share text.
+
+    `of`: a row of which the others are kept too; these are unrelated.
+    """
+    together, copied = story[pairs.a] == story[pairs.b], pairs.relation <= RELATION_CODE[Relation.EXCERPT]
     lifted = together & (pairs.relation == RELATION_CODE[Relation.UNRELATED])
-    code = np.where(lifted, RELATION_CODE[Relation.SAME_STORY], pairs.relation).astype(np.uint8)
-    confidence = np.where(lifted, 1 - pairs.confidence, pairs.confidence).astype(np.float32)
-    kept = together | (pairs.relation <= RELATION_CODE[Relation.EXCERPT])
-    return chosen(replace(pairs, relation=code, confidence=confidence), kept)
+    code = np.where(lifted, RELATION_CODE[Relation.SAME_STORY], pairs.relation)
+    confidence = np.where(lifted, 1 - pairs.confidence, pairs.confidence)
+    apart = ~together & ~copied
+    code[apart] = RELATION_CODE[Relation.UNRELATED]
+    confidence[apart] = np.maximum(1 - pairs.story_similarity[apart], UNSURE)  # two alone have to be surer of one story
+    kept = together | copied | (pairs.a == of) | (pairs.b == of)
+    told = replace(pairs, relation=code.astype(np.uint8), confidence=confidence.astype(np.float32))
+    return chosen(told, kept)
 
 
 def joined(one: Pairs, other: Pairs) -> Pairs:

@@ -18,25 +18,31 @@ if TYPE_CHECKING:
 ALL_PAIRS = 30  # members of a story up to which every pair is measured: 435 pairs
 
 
-def complete(corpus: Corpus, found: Grouped, size: int) -> Pairs:
+def complete(corpus: Corpus, found: Grouped, size: int, of: int = -1) -> Pairs:
     """Return the pairs that say something of the stories: all inside one, and copies and excerpts across them.
 
     Inside a story a pair is at least of the same story; between stories nothing but shared text counts, since the
     stories were weighed as wholes. Of a large story only the pairs are judged that were found to be neighbours, and
     inside a copy group only those that were found as candidates: a thousand copies have half a million pairs. Pairs
     that share too little text to be copies wait till now to be measured: three in five are of two stories.
-    `size`: words of a shingle.
+    `size`: words of a shingle. `of`: a row of which all pairs are told, those that have nothing in common too.
     """
-    inside = _inside(found.links, found.story)
-    return within(judge_more(corpus, found.weights, found.copies, *inside, size, found.words), found.story)
+    wanted = _inside(found.links, found.story, of)
+    return within(judge_more(corpus, found.weights, found.copies, *wanted, size, found.words), found.story, of)
 
 
-def _inside(links: Alike, story: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    """Return the pairs inside stories, once each: all of a small story, those known to be alike of a large one."""
+def _inside(links: Alike, story: NDArray[np.int32], of: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Return the pairs inside stories, once each: all of a small story, those known to be alike of a large one.
+
+    And those of row `of`, if it is one.
+    """
     together = story[links.a] == story[links.b]
     every_a, every_b = _all_pairs(story)
     width = np.int64(max(len(story), 1))
-    key = np.unique(np.concatenate((links.a[together] * width + links.b[together], every_a * width + every_b)))
+    others = np.setdiff1d(np.arange(len(story)), of) if of >= 0 else np.zeros(0, dtype=np.int64)
+    own = np.minimum(others, of) * width + np.maximum(others, of)
+    alike, inside = links.a[together] * width + links.b[together], every_a * width + every_b
+    key = np.unique(np.concatenate((alike, inside, own)))
     return (key // width).astype(np.int32), (key % width).astype(np.int32)
 
 

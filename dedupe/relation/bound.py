@@ -6,24 +6,29 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from .decide import BORDER, FORM, MOST
-from .names import GRAMS, LONGEST_TEXT, RUN
+from .decide import BORDER, FORM, MOST, PIECE, PIECE_PART
+from .names import GRAMS, LONGEST_TEXT, RUN, STRETCH
 from .score import copying_at_most
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-def may_be_copies(shared: NDArray[Any], distinct: NDArray[Any], words: NDArray[Any], size: int) -> NDArray[np.bool_]:
+def may_be_copies(
+    shared: NDArray[Any], distinct: NDArray[Any], words: NDArray[Any], size: int, late: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
     """Return which pairs may be copies, one in the other in part or as a whole, or one form, bool of shape (pairs,).
 
     `shared`: how many distinct shingles of `size` words both texts have; `distinct`, `words`: of shape (2, pairs), how
     many of them and how many words either text has. All words of a shared run stand in its shingles, RUN in each at
-    most, and a shingle stands in a text once more for every one that is not distinct there.
+    most, and a shingle stands in a text once more for every one that is not distinct there. `late`: which are of
+    different weeks.
 
-    >>> one = np.array([[496], [496]]), np.array([[500], [500]])
-    >>> may_be_copies(np.array([40]), *one, size=5).item(), may_be_copies(np.array([60]), *one, size=5).item()
-    (False, True)
+    >>> shared, one = np.array([40, 60]), (np.full((2, 2), 496), np.full((2, 2), 500))
+    >>> may_be_copies(shared, *one, size=5, late=np.array([True, True])).tolist()
+    [False, True]
+    >>> may_be_copies(shared, *one, size=5, late=np.array([False, False])).tolist()
+    [True, True]
     """
     if size > RUN:  # a shared run may be shorter than a shingle
         return np.ones(len(shared), dtype=np.bool_)
@@ -34,4 +39,6 @@ def may_be_copies(shared: NDArray[Any], distinct: NDArray[Any], words: NDArray[A
     grams = np.minimum(places / np.maximum(compared - GRAMS + 1 - again, 1), 1).max(axis=0)
     run = places.min(axis=0) + size - 1
     possible: NDArray[np.bool_] = verbatim >= min(FORM, MOST)
+    starts = PIECE * (STRETCH - RUN + 1) / STRETCH  # of shingles in a piece, if its runs are as short as may be
+    possible |= ~late & (places.min(axis=0) >= starts) & (verbatim >= PIECE_PART)
     return possible | (copying_at_most(verbatim, run, grams) >= BORDER)

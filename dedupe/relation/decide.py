@@ -8,7 +8,7 @@ import numpy as np
 
 from ..model import RELATION_CODE, Relation
 from .inputs import both
-from .names import COLUMN, GRAMS
+from .names import COLUMN, GRAMS, STRETCH
 from .score import chances
 
 if TYPE_CHECKING:
@@ -20,6 +20,10 @@ LATE_BORDER = 0.8  # ... so text of another week has to be four times as likely 
 LATE_PART = 0.5  # ... and half of the one text in long runs of the other: less is background under other news
 MOST = 0.6  # share of the shorter text in shared runs: more than half, with what meets by chance (5 to 10 %) on top
 SENTENCE = 25  # words: less than one sentence of shared text (22 in English news) is no piece of an article
+# A newsletter that holds two paragraphs of an article does not look copied as a whole, and yet these are. So many words
+# in long runs outside speech, and such a part of one text, nobody writes again; of another week they are background.
+PIECE, PIECE_PART = 50, 0.2
+PIECE_SURE = 0.9
 PLAIN = 8  # words of a run outside speech; two reports that share only what a speaker said did not copy each other ...
 WHOLE = 0.8  # ... unless all there is is that speech
 TOLD = 0.25  # story similarity below which shared content is a topic, not an event
@@ -51,6 +55,7 @@ def decide(
     form = is_form(features)
     code[(made >= BORDER) & (story_similarity >= TOLD)] = RELATION_CODE[Relation.REWRITE]
     copied = is_copied(features, copy, np.maximum(containment_a, containment_b)) & ~form
+    copy = np.maximum(copy, np.where(copied & is_piece(features), PIECE_SURE, 0.0))
     code[copied] = RELATION_CODE[Relation.EXCERPT]
     code[copied & (of_shorter(features) >= MOST)] = RELATION_CODE[Relation.NEAR_DUPLICATE]
     code[(jaccard >= 1) | equal(features)] = RELATION_CODE[Relation.IDENTICAL]
@@ -69,10 +74,21 @@ def is_copied(
     late = features[:, COLUMN["days"]] >= LATE
     likely = (copy >= np.where(late, LATE_BORDER, BORDER)) & (~late | (stretch >= LATE_PART))
     # texts are measured up to LONGEST_TEXT words; the candidates' containment is of all of them
-    likely |= (containment >= MOST) & ~late
+    likely |= ((containment >= MOST) | is_piece(features)) & ~late
     told = (features[:, COLUMN["run_plain"]] >= PLAIN) | (verbatim >= WHOLE)
-    much = (shared_words(features) >= SENTENCE) | (least >= WHOLE)  # a flash and the same flash with a word more
-    return np.asarray(likely & told & much)
+    words = shared_words(features)
+    whole = (least >= WHOLE) | ((verbatim >= WHOLE) & (words >= STRETCH))  # a flash, and it with a sentence more
+    return np.asarray(likely & told & ((words >= SENTENCE) | whole))
+
+
+def is_piece(features: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """Return whether long runs of words outside speech, and a part of one text, stand in both; bool of shape (pairs,).
+
+    However much else the two tell: what is a copy as a whole, the model of copies says.
+    """
+    a, b = (features[:, COLUMN[f"stretch_{side}"]] for side in ("a", "b"))
+    words = np.minimum(a * features[:, COLUMN["words_a"]], b * features[:, COLUMN["words_b"]])
+    return np.asarray((words >= PIECE) & (np.maximum(a, b) >= PIECE_PART))
 
 
 def is_form(features: NDArray[np.float32]) -> NDArray[np.bool_]:

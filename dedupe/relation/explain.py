@@ -89,29 +89,30 @@ def _told(value: dict[str, float], sides: Sequence[tuple[str, str, str]]) -> lis
     found = []
     if terms:
         found.append(f"{percent(terms)} of {one}'s terms stand in {other}, {percent(cover)} sentence by sentence")
+    any_names = value["names_a"] + value["names_b"] > 0  # where most nouns have a capital, names are not known
     for one, side, other in sides:
         if has := value[f"names_{side}"] + value[f"numbers_{side}"]:
             shared = value[f"names_shared_{side}"] + value[f"numbers_shared_{side}"]
-            found.append(_own(one, other, round(has), round(has - shared)))
+            kinds = ("names", "numbers") if any_names else ("numbers",)
+            found.append(_own(one, other, round(has), round(has - shared), kinds))
     verbatim = max(value["verbatim_a"], value["verbatim_b"])
     if verbatim >= 0.05:
         found.append(f"{percent(verbatim)} of the words are shared word for word")
     return found
 
 
-def _own(one: str, other: str, has: int, own: int) -> str:
-    """Return how many of a text's names and numbers are its own.
+def _own(one: str, other: str, has: int, own: int, kinds: tuple[str, ...]) -> str:
+    """Return how many of a text's names and numbers, or of its numbers, are its own.
 
-    >>> _own("A", "B", 12, 3), _own("A", "B", 12, 0)
-    ("3 of A's 12 names and numbers are its own", 'B has all 12 names and numbers of A')
-    >>> _own("A", "B", 1, 1)
+    >>> _own("A", "B", 12, 3, ("names", "numbers")), _own("A", "B", 12, 0, ("numbers",))
+    ("3 of A's 12 names and numbers are its own", 'B has all 12 numbers of A')
+    >>> _own("A", "B", 1, 1, ("names", "numbers"))
     "A's only name or number is its own"
     """
-    if has == 1:
-        return f"{one}'s only name or number is its own" if own else f"{other} has the only name or number of {one}"
-    if own:
-        return f"{own} of {one}'s {has} names and numbers are its own"
-    return f"{other} has all {has} names and numbers of {one}"
+    several, single = " and ".join(kinds), " or ".join(kind.removesuffix("s") for kind in kinds)
+    if has > 1:
+        return f"{own} of {one}'s {has} {several} are its own" if own else f"{other} has all {has} {several} of {one}"
+    return f"{one}'s only {single} is its own" if own else f"{other} has the only {single} of {one}"
 
 
 def _texts(corpus: Corpus, a: int, names: list[str], value: dict[str, float], name: Relation) -> list[str]:
@@ -158,7 +159,7 @@ def _border(name: Relation, copied: float, made: float, shorter: float) -> list[
     """Return between which relations a close decision fell, if it was close."""
     if name is Relation.IDENTICAL or name is Relation.UNRELATED:
         return []
-    if abs(copied - BORDER) < NARROW:
+    if abs(copied - BORDER) < NARROW and (copied >= BORDER or name not in COPIES):  # of a piece its length decided
         return [f"close to the border between an excerpt and none (copied: {copied:.2f})"]
     if name in (Relation.NEAR_DUPLICATE, Relation.EXCERPT) and abs(shorter - MOST) < 0.05:
         return [f"close to the border between near_duplicate and excerpt ({percent(shorter)} of the shorter one)"]
