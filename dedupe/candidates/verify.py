@@ -49,6 +49,8 @@ def overlap(
     that hang together stand in one block, so that few texts are shingled twice.
     """
     length = np.concatenate([np.diff(part.first) for part in words])
+    turned = a > b
+    a, b = np.minimum(a, b), np.maximum(a, b)
     order, cuts = _blocks(a, b, length, large)
     found = Overlap(*(np.empty(len(a), dtype=np.int64) for _ in range(3)))
     for low, high in pairwise(cuts):
@@ -61,6 +63,9 @@ def overlap(
         start, stop, hashes = _shingled(words, row, length[row], size, jobs, large)
         found.size_a[pair], found.size_b[pair] = (stop - start)[left], (stop - start)[right]
         found.shared[pair] = shared_shingles(start, stop, hashes, left, right, large, jobs)
+    if turned.any():
+        size_a = np.where(turned, found.size_b, found.size_a)
+        return Overlap(found.shared, size_a, np.where(turned, found.size_a, found.size_b))
     return found
 
 
@@ -108,13 +113,17 @@ def _chosen(
 def _blocks(
     a: NDArray[np.int64], b: NDArray[np.int64], length: NDArray[np.int64], large: bool
 ) -> tuple[NDArray[np.int64], list[int]]:
-    """Return (order, cuts): pairs order[cuts[i] : cuts[i + 1]] are a block, those of a connected component together."""
+    """Return (order, cuts): pairs order[cuts[i] : cuts[i + 1]] are a block, those of a connected component together.
+
+    What was read together stands together in a large component, too: it mostly has to do with each other.
+    """
     if not large or not len(a):
         return np.arange(len(a)), [0, len(a)]
     from . import kernel
 
-    root = kernel.roots(a, b, len(length))[a].astype(np.uint64)
-    order = order_of(root, len(length).bit_length(), large)
+    bits = len(length).bit_length()
+    root = kernel.roots(a, b, len(length))[a]
+    order = order_of((root << bits | a).astype(np.uint64), 2 * bits, large)
     return order, kernel.cuts(a[order], b[order], length, _WORDS).tolist()
 
 
