@@ -98,20 +98,16 @@ def _spelled(
     corpus: Corpus, rows: NDArray[np.int64], story: NDArray[np.int32], rare: NDArray[np.int64]
 ) -> Iterator[tuple[int, str]]:
     """Yield (story, word) of the rare words wherever they are written in small letters and long enough for a slip."""
-    slot = np.zeros(1 << _SLOTS, dtype=np.bool_)  # leaves out nearly all other words
-    slot[(rare & 0xFFFFFFFF) >> (32 - _SLOTS)] = True
     for part in np.array_split(rows, len(rows) // _ROWS + 1):
         owner, place = _words_of(corpus, part)
-        kept = slot[corpus.tokens.hash[place] >> np.uint32(32 - _SLOTS)]
-        owner, place = owner[kept], place[kept]
-        kept = np.isin(story[part[owner]].astype(np.int64) << 32 | corpus.tokens.hash[place], rare)
+        kept = _among(story[part[owner]].astype(np.int64) << 32 | corpus.tokens.hash[place], rare)
         for label, word in _texts(corpus, part[owner[kept]], place[kept], story):
             if word.islower() and len(word) >= SHORTEST:
                 yield label, word
 
 
 def _framed(
-    corpus: Corpus, rows: NDArray[np.int64], story: NDArray[np.int32], frames: NDArray[np.uint64]
+    corpus: Corpus, rows: NDArray[np.int64], story: NDArray[np.int32], frames: NDArray[np.int64]
 ) -> Iterator[tuple[int, str]]:
     """Yield (story, word) of the words with one of the frames."""
     for part in np.array_split(rows, len(rows) // _ROWS + 1):
@@ -123,8 +119,21 @@ def _framed(
         points = code_points("".join(texts))
         start = np.cumsum([0, *map(len, texts)])[owner] + corpus.tokens.start[place]
         letters = (points[at].astype(np.int64) for at in (start, start + size - 2, start + size - 1))
-        kept = np.isin(_frames(story[part[owner]].astype(np.int64), size, *letters), frames)
+        kept = _among(_frames(story[part[owner]].astype(np.int64), size, *letters), frames)
         yield from _texts(corpus, part[owner[kept]], place[kept], story)
+
+
+def _among(numbers: NDArray[np.int64], few: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Return which numbers are among a few: nearly all others are left out by their lowest bits.
+
+    >>> _among(np.array([7, 8, 7 + (1 << 40)]), np.array([7]))
+    array([ True, False, False])
+    """
+    slot = np.zeros(1 << _SLOTS, dtype=np.bool_)
+    slot[few & ((1 << _SLOTS) - 1)] = True
+    found: NDArray[np.bool_] = slot[numbers & ((1 << _SLOTS) - 1)]
+    found[found] = np.isin(numbers[found], few)
+    return found
 
 
 def _words_of(corpus: Corpus, rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -141,12 +150,12 @@ def _texts(
         yield label, corpus.text[at][start:end]
 
 
-def _frames(*columns: NDArray[np.int64]) -> NDArray[np.uint64]:
-    """Return a number for each row of columns, uint64, hardly ever the same for other rows."""
+def _frames(*columns: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return a number for each row of columns, int64, hardly ever the same for other rows."""
     value = np.zeros(len(columns[0]), dtype=np.uint64)
     for column in columns:
         value = mix(value + column.astype(np.uint64))
-    return value
+    return value.view(np.int64)
 
 
 def _written(corpus: Corpus, rows: Iterable[int], keys: NDArray[np.uint32]) -> list[str]:
