@@ -311,7 +311,7 @@ def test_stored_figures_of_the_shipped_weights_stay_high():
 
     text, html = (load_json(name)["figures"] for name in ("role_weights.json", "role_weights_html.json"))
     assert text["body_characters"] >= 0.973 and text["macro_roles"] >= 0.742 and text["macro_groups"] >= 0.86
-    assert html["body_characters"] >= 0.985 and html["macro_roles"] >= 0.827 and html["macro_groups"] >= 0.897
+    assert html["body_characters"] >= 0.985 and html["macro_roles"] >= 0.828 and html["macro_groups"] >= 0.9
     assert all(html["roles"][role]["f1"] > text["roles"][role]["f1"] for role in text["roles"])
 
 
@@ -557,7 +557,7 @@ def test_what_speaks_against_a_role_makes_it_less_likely():
     told = [str(ROLES[code]) for code in decide(likely, columns, first, True)]
     assert told == ["promo", "byline", "promo", "attribution", "promo", "promo"]
     told = [str(ROLES[code]) for code in decide(likely, columns, first, False)]
-    assert told == ["byline", "byline", "byline", "attribution", "promo", "comment"]
+    assert told == ["promo", "byline", "byline", "attribution", "promo", "comment"]
     columns[0, place("covered:comment")] = 0.5  # "2 comments"
     columns[3, place("after_stretch")] = 4
     assert decide(likely, columns, first, True)[[3, 5]].tolist() == [ROLE_CODE[Role.PROMO], ROLE_CODE[Role.COMMENT]]

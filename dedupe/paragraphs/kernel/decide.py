@@ -16,6 +16,7 @@ from ..doubts import (
     NEAR,
     NO_COMMENTS,
     NOBODY,
+    NOBODY_MARKED,
     REPLIED,
     SAID_TWICE,
     SEEN_REPLIES,
@@ -110,11 +111,11 @@ def _doubt(odds, own, at, plain, silent):
     odds[_NAVIGATION] *= MISSED
     if own[at.twins] > 0:
         odds[_ATTRIBUTION] *= SAID_TWICE
+    timeless = own[at.covered_time] == 0 and own[at.clock] == 0 and own[at.date] == 0
+    nobody = own[at.covered_byline] == 0 and own[at.covered_job] == 0 and own[at.named] == 0 and timeless
+    if nobody and own[at.capitals] < 1 and own[at.words] > 0:
+        odds[_BYLINE] *= NOBODY if plain else NOBODY_MARKED
     if plain:
-        timeless = own[at.covered_time] == 0 and own[at.clock] == 0 and own[at.date] == 0
-        nobody = own[at.covered_byline] == 0 and own[at.covered_job] == 0 and own[at.named] == 0 and timeless
-        if nobody and own[at.capitals] < 1 and own[at.words] > 0:
-            odds[_BYLINE] *= NOBODY
         odds[_BYLINE] /= np.rint(np.exp(own[at.twins]))
         if own[at.before_stretch] > NEAR or own[at.after_stretch] > NEAR:
             odds[_ATTRIBUTION] *= AWAY
