@@ -243,6 +243,22 @@ def test_a_form_filled_in_for_another_company_tells_of_others():
     assert similarity.score(features[1:2])[0] < similarity.score(fewer)[0]
 
 
+def test_titles_of_one_deed_are_likelier_one_story_than_titles_of_the_same_names():
+    text = "Acme of Oslo told its shareholders that {} this year. The chief executive spoke at noon."
+    records = [
+        {"id": "1", "title": "Acme shuts plant", "text": text.format("the plant it shuts made bolts")},
+        {"id": "2", "title": "Plant shut by Acme", "text": text.format("it shuts a plant")},
+        {"id": "3", "title": "Acme raises dividend", "text": text.format("it raises the dividend")},
+    ]
+    _, _, features = measured(records)
+    same, *other = column(features, "deeds_least")
+    assert same > 0.4 and max(other) < 0.1
+    without = features[:1].copy()
+    without[:, FEATURES.index("deeds_least")] = 0
+    assert similarity.score(without)[0] < similarity.score(features[:1])[0]
+    assert similarity.likeness(without)[0] < similarity.likeness(features[:1])[0]
+
+
 def test_the_kernel_sums_what_the_plain_version_sums():
     rng = np.random.default_rng(1)
     texts = [" ".join(f"W{word}" if word % 3 else f"w{word}" for word in rng.zipf(1.4, 90) % 400) for _ in range(80)]

@@ -13,19 +13,21 @@ if TYPE_CHECKING:
 
     from ..model import Weights
 
-# The kinds of terms: all, names, numbers, the title's, those of title or opening, and the names among these last. A
-# term is of a kind if it has one of these flags, once `marked` has set two more.
-EVERY, ACTOR = 16, 32
-KINDS = (EVERY, NAME, NUMBER, IN_TITLE, IN_TITLE | IN_LEAD, ACTOR)
+# The kinds of terms: all, names, numbers, the title's, those of title or opening, the names among these last, and what
+# the title says was done: its words that are neither names nor numbers. A term is of a kind if it has one of these
+# flags, once `marked` has set three more.
+EVERY, ACTOR, DEED = 16, 32, 64
+KINDS = (EVERY, NAME, NUMBER, IN_TITLE, IN_TITLE | IN_LEAD, ACTOR, DEED)
 SUMS = 3 * len(KINDS)  # for each kind: sum of products, and of each article's weight that stands in the other
 
 _PAIRS = 4096  # at a time: some 20 MB of terms
 
 
 def marked(flags: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """Return flags of terms with EVERY set, and ACTOR on a name that stands in the title or the opening."""
+    """Return flags of terms with EVERY set, ACTOR on a name in title or opening, DEED on another word of the title."""
     actor = ((flags & NAME) != 0) & ((flags & (IN_TITLE | IN_LEAD)) != 0)
-    return flags | np.uint8(EVERY) | np.where(actor, np.uint8(ACTOR), np.uint8(0))
+    deed = (flags & (NAME | NUMBER | IN_TITLE)) == IN_TITLE
+    return flags | np.uint8(EVERY) | np.where(actor, np.uint8(ACTOR), 0) | np.where(deed, np.uint8(DEED), 0)
 
 
 def pair_sums(weights: Weights, a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.float64]:
