@@ -63,8 +63,9 @@ def texts(path: Path, articles: int) -> Iterator[str]:
 
 @contextmanager
 def first(path: Path, articles: int) -> Iterator[Path]:
-    """Return a file of the first articles: the corpus, whose name tells its blocks, or one that is gone afterwards."""
-    if articles == int(path.stem.rpartition("-")[2]) * BLOCK:
+    """Return a file of the first articles: a corpus of ours, whose name tells its blocks, or one gone afterwards."""
+    blocks = path.stem.rpartition("-")[2]
+    if blocks.isdecimal() and articles == int(blocks) * BLOCK:
         yield path
         return
     with tempfile.TemporaryDirectory() as folder, path.open("rb") as file:
