@@ -155,7 +155,7 @@ def _filled(asked: Asked) -> Rows:
                 first = store.memory.state.last + 1
                 pages = _pages(store, articles)
                 bodies, alone = kept_pages.packed(pages.labelled, JOBS), [()] * len(articles)
-                entries = kept_pages.entries(pages, kept_pages.wanted(pages), alone, bodies)
+                entries = kept_pages.entries(pages, kept_pages.wanted(pages), alone, alone, bodies)
                 store.append_many(entries, [first + row for row in story])
             upkeep.merge_tier(store)
             took += time.perf_counter() - start

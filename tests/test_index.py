@@ -18,9 +18,12 @@ from hypothesis import strategies as st
 from dedupe.cli import cli
 from dedupe.config import Config
 from dedupe.errors import DedupeError, IndexFileError, InputError
-from dedupe.index import Index, bulk, kernel, memory, near, upkeep
+from dedupe.evaluate.corpora import rows_of
+from dedupe.evaluate.stories import b_cubed
+from dedupe.index import Index, bulk, judge, kernel, memory, near, upkeep
 from dedupe.index.pages import HEAVY, SKETCH, TERM, Wanted, heaviest_plain
 from dedupe.index.sites import repeats
+from dedupe.index.stories import named, regrouped
 from dedupe.model import Article, Relation
 from dedupe.paragraphs import block_keys, segment
 from dedupe.pipeline import analyze, read
@@ -80,7 +83,7 @@ def judged(pairs):
 
 
 def assert_agree(one, other):
-    """Assert that text in common is told alike, and nearly all else: stories grow as articles come, and never split."""
+    """Assert that text in common is told alike, and nearly all else: what is alike is measured as articles come."""
     copies = (Relation.IDENTICAL, Relation.NEAR_DUPLICATE, Relation.EXCERPT)
     assert {pair for pair in one if pair[2] in copies} == {pair for pair in other if pair[2] in copies}
     relation, known = ({pair[:2]: pair[2] for pair in pairs} for pairs in (one, other))
@@ -339,6 +342,76 @@ def test_stories_that_an_article_brings_together_are_merged_and_the_old_id_resol
         assert both.story == "s-1" and index.story("s-2") == index.story("s-1") == ("a", "b", "c")
         assert index.check({"id": "b", "text": WIRE[half + 5 :]}).story == "s-1"
         assert index.stats()["merged_stories"] == 1 and index.story("s-9") == index.story("x") == ()
+
+
+def labelled(shared_data, name, limit=None):
+    """Return articles of a labelled set, in an order of their own, and the event of each by id."""
+    rows = rows_of(shared_data / "stories" / f"{name}.jsonl.gz")
+    random.Random(0).shuffle(rows)
+    chosen = rows[:limit]
+    fields = ("id", "text", "title", "url", "published")
+    articles = [Article(**{field: row.get(field) or "" for field in fields}) for row in chosen]
+    return articles, {row["id"]: row["story"] for row in chosen}
+
+
+def test_stories_divide_and_who_follows_what_is_told_knows_the_story_of_each_article(tmp_path, shared_data):
+    articles, _ = labelled(shared_data, "wikinews_small")
+    noted = {}
+    with Index(tmp_path / "news.db") as index:
+        for article in articles:
+            foreseen, told = index.check(article, passages=False), index.add(article, passages=False)
+            assert (foreseen.moved, foreseen.story or told.story) == (told.moved, told.story)
+            assert all(noted[move.id] == move.was != move.story for move in told.moved)
+            noted |= {article.id: told.story} | {move.id: move.story for move in told.moved}
+        members = {story: index.story(story) for story in {*noted.values()}}
+        assert all(article.id in members[noted[article.id]] for article in articles)
+        assert sum(map(len, members.values())) == len(articles) == len(index)
+        stats = index.stats()
+        assert stats["divided_stories"] > 0 and stats["stories"] == len(members) and index.verify() == ()
+    with Index(tmp_path / "news.db", readonly=True) as reader:
+        assert {story: reader.story(story) for story in members} == members
+        assert [reader.check(article, passages=False).story for article in articles] == [noted[a.id] for a in articles]
+
+
+@pytest.mark.parametrize(
+    ("name", "limit", "floor"),
+    [("ecbplus_1_35", 200, 0.87), ("allsides_train600", 300, 0.91), ("wikinews_small", None, 0.8)],
+)
+def test_events_that_are_added_one_by_one_are_told_apart(tmp_path, shared_data, name, limit, floor):
+    articles, event = labelled(shared_data, name, limit)
+    with Index(tmp_path / "news.db") as index:
+        for article in articles:
+            index.add(article, passages=False)
+        found = [index.check(article, passages=False).story for article in articles]
+    number = {story: place for place, story in enumerate(sorted({*found}))}
+    assert b_cubed([event[a.id] for a in articles], [number[story] for story in found])["f1"] >= floor
+
+
+def test_a_long_story_grows_and_is_not_divided():
+    numbers = [*range(1, 35)]
+    story, none = [1] * 33 + [0], np.arange(34, dtype=np.int32)
+    alike = [{}, *({number - 1: 900} for number in numbers[1:])]  # a chain: its ends have nothing in common
+    assert len({*regrouped(numbers, story, none, alike, set(), 0.5)}) > 10
+    joined = regrouped(numbers, story, none, [*alike[:-1], dict.fromkeys(numbers[:-1], 700)], {1}, 0.5)
+    assert joined == [0] * 34
+    assert regrouped(numbers, story, none, alike, {1}, 0.5) == [0] * 33 + [33]
+
+
+def test_a_copy_of_an_early_article_of_a_long_story_joins_it(tmp_path, monkeypatch):
+    monkeypatch.setattr(judge, "MEMBERS", 2)
+    half = len(WIRE) // 2
+    with Index(tmp_path / "news.db") as index:
+        for id, text in (("a", WIRE[:half]), ("b", WIRE), ("c", WIRE[half:]), ("d", f"{WIRE[half:]} It rained.")):
+            assert index.add({"id": id, "text": text}).story == "s-1"
+        assert index.add({"id": "e", "text": f"{WIRE[:half]} It snowed."}).story == "s-1"
+        assert index.add({"id": "f", "text": SWIFTS}).moved == ()
+        assert index.story("s-1") == ("a", "b", "c", "d", "e")
+
+
+def test_the_number_of_a_story_stays_with_most_of_its_articles():
+    assert named([1, 2, 3, 9], [1, 1, 1, 0], [0, 1, 1, 1], {1}.__contains__) == [2, 1, 1, 1]  # 1 is taken
+    assert named([4, 5, 6, 9], [2, 2, 4, 0], [0, 1, 2, 3], {2, 4}.__contains__) == [2, 5, 4, 9]
+    assert named([4, 9], [2, 0], [0, 0], {2, 4}.__contains__) == [2, 2]
 
 
 def test_what_an_outlet_repeats_is_learnt_as_its_articles_come(tmp_path):

@@ -198,10 +198,33 @@ def test_joined_stories_resolve_to_one_in_every_reader(tmp_path):
         add(store, f"a{i}")
     reader = store_at(tmp_path / "news.db", readonly=True)
     with store.writing():
-        store.join(9, 2)
-        store.join(2, 1)
+        store.move([(9, 2)])
+        store.move([(2, 1), (9, 1)])
     with reader.reading():
         assert reader.members(1) == [1, 2, 9] and reader.stories(np.array([9, 3])) == [1, 3]
+        assert [reader.memory.resolve(story) for story in (9, 2, 1, 3)] == [1, 1, 1, 3]
+        assert reader.memory.state.divided == 0
+
+
+def test_a_divided_story_is_so_in_every_reader_and_when_settled(tmp_path):
+    store = store_at(tmp_path / "news.db")
+    for i in range(10):
+        add(store, f"a{i}")
+    reader = store_at(tmp_path / "news.db", readonly=True)
+    for moves in ([(2, 1), (9, 1), (10, 1)], [(2, 2), (9, 2)], [(10, 3)]):
+        with store.writing():
+            store.move(moves)
+        with reader.reading():
+            assert reader.stories(np.array([aid for aid, _ in moves])) == [story for _, story in moves]
+    with store.writing():
+        retire(store, [9])
+    upkeep.compact(store)
+    for one in (store, reader, store_at(tmp_path / "news.db", readonly=True)):
+        with one.reading():
+            assert [one.members(story) for story in (1, 2, 3, 9, 10)] == [[1], [2], [3, 10], [], []]
+            assert [one.memory.resolve(story) for story in (2, 9, 10)] == [2, 1, 1]
+            assert one.memory.state.divided == 2 and one.memory.state.moves == 0
+    assert verify(store) == ()
 
 
 def test_a_removed_article_is_gone_for_good(tmp_path):
@@ -223,15 +246,23 @@ class AgainstADictionary(RuleBasedStateMachine):
         super().__init__()
         self.folder = Path(os.environ.get("PYTEST_TMP", "/tmp"), f"dedupe-{os.getpid()}-{random.random()}")
         self.folder.mkdir(parents=True)
-        self.store, self.known = store_at(self.folder / "news.db"), {}
+        self.store, self.known, self.story = store_at(self.folder / "news.db"), {}, {}
 
     @rule(name=st.sampled_from("abcdefghij"), text=st.sampled_from(["", "x", "\0", "\ud800", "é" * 300]))
     def put(self, name, text):
         with self.store.writing():
             if row := self.store.named(name):
                 retire(self.store, [row.aid])
-            self.store.append(entry(name, text))
+            self.story[name] = self.store.append(entry(name, text))
         self.known[name] = text
+
+    @rule(moved=st.dictionaries(st.sampled_from("abcdefghij"), st.sampled_from("abcdefghij"), min_size=1))
+    def regroup(self, moved):
+        with self.store.writing():
+            aids = {name: row.aid for name in "abcdefghij" if (row := self.store.named(name))}
+            moves = {aids[one]: aids[other] for one, other in moved.items() if one in aids and other in aids}
+            self.store.move([*moves.items()])
+        self.story |= {name: moves[aid] for name, aid in aids.items() if aid in moves}
 
     @rule(name=st.sampled_from("abcdefghij"))
     def remove(self, name):
@@ -243,7 +274,8 @@ class AgainstADictionary(RuleBasedStateMachine):
     @rule(name=st.sampled_from("abcdefghij"))
     def fail(self, name):
         with pytest.raises(ZeroDivisionError), self.store.writing():
-            self.store.append(entry(name, "lost"))
+            aid = self.store.append(entry(name, "lost"))
+            self.store.move([(aid - 1, aid)] if aid > 1 else [])
             raise ZeroDivisionError
 
     @rule()
@@ -260,7 +292,13 @@ class AgainstADictionary(RuleBasedStateMachine):
         with self.store.reading():
             held = {row.page["id"]: row.page["text"] for row in self.store.articles(self.store.all_aids().tolist())}
             assert held == self.known and self.store.memory.state.live == len(self.known)
-            assert {name for name in "abcdefghij" if self.store.named(name)} == set(self.known)
+            aids = {name: row.aid for name in "abcdefghij" if (row := self.store.named(name))}
+            assert set(aids) == set(self.known)
+            story = {aid: self.story[name] for name, aid in aids.items()}
+            assert dict(zip(story, self.store.stories(np.array([*story], dtype=np.int64)), strict=True)) == story
+            for one in {*story.values()}:
+                assert self.store.members(one) == sorted(aid for aid in story if story[aid] == one)
+                assert self.store.memory.resolve(one) == one
 
     def teardown(self):
         assert verify(self.store) == ()
@@ -303,7 +341,9 @@ def forked(work, *arguments):
 def add_forever(tell, path, first):
     store = store_at(path)
     for i in range(first, 10**9):
-        add(store, f"a{i}", keys=[77])
+        with store.writing():
+            aid = store.append(entry(f"a{i}", keys=[77]))
+            store.move([(aid - 1, aid - 2)] if aid > 2 else [])
         tell(i)
 
 
@@ -327,6 +367,9 @@ def test_no_acknowledged_article_is_lost_when_the_writer_is_killed(tmp_path):
         )
         acknowledged = len(found) - 1  # one may have been committed and not acknowledged
         assert all(whole(reader, name) for name in found[-10:])
+        with reader.reading():  # each article but the newest left for the story before it when the next one came
+            stories = reader.stories(reader.all_aids())
+            assert stories == [1, *range(1, len(found) - 1), len(found)][: len(found)]
         assert verify(reader) == ()
         reader.close()
 

@@ -2,5 +2,6 @@
 
 from .groups import copy_groups
 from .linkage import ALONE, CONTRAST, THRESHOLD, stories
+from .mates import REACH
 
-__all__ = ["ALONE", "CONTRAST", "THRESHOLD", "copy_groups", "stories"]
+__all__ = ["ALONE", "CONTRAST", "REACH", "THRESHOLD", "copy_groups", "stories"]

@@ -196,12 +196,11 @@ class Index:
             standing, placement, read, find, own = self._judged(page, passages)
             if standing.state == "known":
                 return standing
-            (entry,) = kept_pages.entries(read, find, [placement.copies])
+            (entry,) = kept_pages.entries(read, find, [placement.copies], [placement.alike])
             if own:
                 self._retire([own])
             aid = self._store.append(entry, placement.story)
-            for story in placement.merged:
-                self._store.join(story, placement.story)
+            self._store.move(placement.moves)
             return standing if standing.story else _in_story(standing, aid)
 
     def add_many(

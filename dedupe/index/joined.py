@@ -1,4 +1,4 @@
-"""The members of a story without a look at all articles: for each story, the articles that joined it later."""
+"""The members of a story without a look at all articles: for each story, the articles that ever joined it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ FRESH = 1 << 16  # articles noted one by one, 10 MB, before they are better sort
 
 
 class Joined:
-    """The members of stories, sorted once from each article's story, and those that came since.
+    """The members of stories, sorted once from each article's story, and those that came since; who left is still told.
 
     >>> joined = Joined(np.array([0, 1, 2, 1, 0], dtype=np.uint32))  # articles 1 to 4, the last one removed
     >>> joined.note(5, 1)
@@ -30,7 +30,7 @@ class Joined:
         self._noted = 0
 
     def note(self, aid: int, story: int) -> None:
-        """Note the story of an article that came."""
+        """Note the story that an article came into."""
         if aid != story:
             self._since.setdefault(story, []).append(aid)
             self._noted += 1
@@ -41,6 +41,6 @@ class Joined:
         return self._noted > FRESH
 
     def of(self, story: int) -> list[int]:
-        """Return the articles that came into a story, and the one that it is named after; some may be removed now."""
+        """Return the articles that came into a story, and the one that it is named after; some may have left it."""
         low, high = np.searchsorted(self._story, np.array([story, story + 1], dtype=np.uint32)).tolist()
         return [story, *self._aid[low:high].tolist(), *self._since.get(story, ())]

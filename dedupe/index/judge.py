@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ..pipeline.decisive import measure
 from ..pipeline.pairs import Words, given_story, is_measured, joined, unshared, within, word_weights
-from .ring import among, likeness, other_of, pairs_with, ring_of, widened
-from .standing import Seen, Standing, strongest
-from .stories import MEMBERS, NOWHERE, TOUCHED, Placement, place, touched
+from .ring import alike_of, among, other_of, pairs_with, ring_of, widened
+from .standing import Move, Seen, Standing, strongest
+from .stories import MEMBERS, TOUCHED, Placement, named, regrouped, touched
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from ..config import Config
     from ..pipeline.pairs import Pairs
@@ -35,20 +34,18 @@ def judge(
     near = {*found.copies}
     known = state == "known"
     if known:
-        placement = Placement(store.stories(np.array([own]))[0], ())
-        members = _members(store, placement.story, own)
+        placement = Placement(store.stories(np.array([own]))[0])
+        members = _members(store, placement.story, own)[-MEMBERS:]
         ring = ring_of(store, pages, _beside(found, members), near, config, known)
     else:
         likely = _beside(found, _likely_members(store, found.sure, own))
         ring = ring_of(store, pages, likely, near, config, known)
-        ring, placement = _placed(store, pages, ring, near, own, config)
-        joined = (placement.story, *placement.merged) if placement.story else ()
-        members = [aid for story in joined for aid in _members(store, story, own)]
-        ring = widened(store, pages, ring, near, config, known, members)
+        ring, placement, members = _placed(store, pages, ring, near, own, config)
     pairs = _complete(ring, members)
     story = f"s-{placement.story}" if placement.story else ""
     seen = Seen(config, pages, ring, pairs, passages)
-    return Standing(pages.labelled.articles[0].id, state, story, strongest(pairs), found.capped, seen), placement
+    moved = _told(store, ring, placement.moves)
+    return Standing(pages.labelled.articles[0].id, state, story, strongest(pairs), moved, found.capped, seen), placement
 
 
 def _beside(found: Near, members: Sequence[int]) -> list[int]:
@@ -62,36 +59,58 @@ def _likely_members(store: Store, sure: Sequence[int], own: int) -> list[int]:
         return []
     often = Counter(store.stories(np.array(sure, dtype=np.int64)))
     likely = sorted(often, key=lambda story: (-often[story], story))[:TOUCHED]
-    return [aid for story in likely for aid in _members(store, story, own)]
+    return [aid for story in likely for aid in _members(store, story, own)[-MEMBERS:]]
 
 
 def _members(store: Store, story: int, own: int) -> list[int]:
-    return [aid for aid in store.members(story) if aid != own][-MEMBERS:]
+    return [aid for aid in store.members(story) if aid != own]
 
 
-def _placed(store: Store, pages: Pages, ring: Ring, near: set[int], own: int, config: Config) -> tuple[Ring, Placement]:
-    """Return where a new article belongs, and the columns that hold the members of the stories it touches."""
+def _placed(
+    store: Store, pages: Pages, ring: Ring, near: set[int], own: int, config: Config
+) -> tuple[Ring, Placement, list[int]]:
+    """Return where a new article belongs, columns that hold the members of the stories it touches, and its story's."""
     others = np.flatnonzero(ring.aids)
-    if not len(others):
-        return ring, NOWHERE
     aids = ring.aids[others]
     copied = ring.group[others] == ring.group[ring.row]
-    stories = store.stories(aids)
-    alike = likeness(ring, [ring.row], others.tolist())[0].tolist()
-    likely = touched(stories, alike, copied.tolist(), config.story_threshold)
-    if not likely:
-        return ring, NOWHERE
+    copies, stories = tuple(aids[copied].tolist()), store.stories(aids)
+    likely = touched(stories, ring.alike[others].tolist(), copied.tolist(), config.story_threshold)
     members = {story: _members(store, story, own) for story in likely}
-    ring = widened(store, pages, ring, near, config, False, [aid for some in members.values() for aid in some])
+    local = {aid for aid, story in zip(aids.tolist(), stories, strict=True) if story in members}  # old copies too
+    local.update(aid for some in members.values() for aid in some[-MEMBERS:])
+    ring = widened(store, pages, ring, near, config, False, sorted(local))
+    went, story = _regrouped(store, ring, sorted(local), members, config) if local else ({}, 0)
+    before = {aid: story for story, some in members.items() for aid in some}
+    moves = tuple((aid, story) for aid, story in sorted(went.items()) if story != before[aid])
+    inside = [aid for aid in sorted(local) if went[aid] == story]
+    return ring, Placement(story, moves, copies, alike_of(ring)), inside
+
+
+def _regrouped(
+    store: Store, ring: Ring, local: Sequence[int], members: Mapping[int, Sequence[int]], config: Config
+) -> tuple[dict[int, int], int]:
+    """Return the story of each member of some stories once a new article came, and its own, 0 where it is alone."""
+    numbers = [*local, store.memory.state.last + 1]  # the last is what it would get
     row_of = {aid: row for row, aid in enumerate(ring.aids.tolist())}
-    rows = {story: [row_of[aid] for aid in some] for story, some in members.items()}
-    holding = {story for story, copy in zip(stories, copied.tolist(), strict=True) if copy}
+    rows = [*(row_of[aid] for aid in local), ring.row]
+    was = [*store.stories(np.array(local)), 0]
+    first: dict[int, int] = {}
+    group = np.array([first.setdefault(one, at) for at, one in enumerate(ring.group[rows].tolist())], dtype=np.int32)
+    alike = [*(ring.kept[ring.corpus.articles[row].id].alike for row in rows[:-1]), dict(alike_of(ring))]
+    whole = {story for story, some in members.items() if len(some) > MEMBERS}
+    found = regrouped(numbers, was, group, alike, whole, config.story_threshold)
+    now = named(numbers, was, found, lambda story: bool(store.members(story)))
+    went = dict(zip(local, now, strict=False))
+    went |= {aid: now[was.index(story)] for story in whole for aid in members[story]}
+    return went, now[-1] if now[-1] in now[:-1] else 0
 
-    def mean(one: Sequence[int], other: Sequence[int]) -> float:
-        return float(likeness(ring, one, other).mean())
 
-    placed = place(ring.row, rows, holding, mean, config.story_threshold)
-    return ring, replace(placed, copies=tuple(aids[copied].tolist()))
+def _told(store: Store, ring: Ring, moves: Sequence[tuple[int, int]]) -> tuple[Move, ...]:
+    """Return which articles go from one story to another."""
+    aids = [aid for aid, _ in moves]
+    was = store.stories(np.array(aids, dtype=np.int64))
+    ids = [row.page["id"] for row in store.articles(aids)]
+    return tuple(Move(id, f"s-{old}", f"s-{new}") for id, old, (_, new) in zip(ids, was, moves, strict=True))
 
 
 def _complete(ring: Ring, members: Sequence[int]) -> Pairs:

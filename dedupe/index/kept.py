@@ -55,6 +55,11 @@ class Kept:
         return tuple(self.row.page.get("copies", ()))
 
     @property
+    def alike(self) -> dict[int, int]:
+        """Return how like it was to others when it came, in thousandths, by their numbers."""
+        return dict(zip(*self.row.page.get("alike", ((), ())), strict=True))
+
+    @property
     def attributions(self) -> tuple[Attribution, ...]:
         """Return who the page said its text comes from."""
         return tuple(Attribution(*named) for named in self.row.page.get("named", ()))

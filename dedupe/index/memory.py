@@ -40,7 +40,8 @@ class Memory:
         self.pending: dict[int, rows.Pending] = {}
         self.tail: Tail | Hashed = Tail()  # pending articles by key, and their words, less those that are gone
         self.merged: dict[int, int] = {}  # story -> the story it became part of
-        self.parts: dict[int, list[int]] = {}  # story -> all that became part of it
+        self.merges = 0  # entries that tell so
+        self.moves: list[NDArray[np.uint32]] = []  # rows of (article, the story it went to), not yet in the array
         self.waiting = 0  # pending articles whose words are counted
         self.levels: dict[Level, Counts] = {}  # counts of words as they are on disk
         self.counted = counts.Table(counts.NONE)  # the sum of all levels
@@ -62,6 +63,7 @@ class Memory:
         for aid, sealed in pending:
             self.arrive(aid, rows.unpack(aid, sealed, where))
         self._read_gone(db, where, state)
+        self._read_moves(db, where, state)
         self._read_merges(db, where, state)
         self.state = state
 
@@ -77,7 +79,7 @@ class Memory:
 
     def nothing_pends(self) -> None:
         """Forget what was pending: it has settled."""
-        self.pending, self.gone, self.waiting, self.tail = {}, [], 0, Tail()
+        self.pending, self.gone, self.moves, self.waiting, self.tail = {}, [], [], 0, Tail()
 
     def newest(self) -> Tail | Hashed:
         """Return what is pending by key and by word."""
@@ -100,10 +102,14 @@ class Memory:
         self.gone.append(terms)
 
     def _read_merges(self, db: sqlite3.Connection, where: str, state: State) -> None:
-        fresh = db.execute("SELECT n, sealed FROM merge WHERE n > ? ORDER BY n", (len(self.merged),))
-        for pair in _numbered(fresh, where, len(self.merged), state.merges, "merges of stories"):
-            story, into = pair.tolist()
-            self.join(story, into)
+        fresh = db.execute("SELECT n, sealed FROM merge WHERE n > ? ORDER BY n", (self.merges,))
+        for pair in _numbered(fresh, where, self.merges, state.merges, "merges of stories"):
+            self.join(*pair.tolist())
+
+    def _read_moves(self, db: sqlite3.Connection, where: str, state: State) -> None:
+        fresh = db.execute("SELECT n, sealed FROM move WHERE n > ? ORDER BY n", (len(self.moves),))
+        for pairs in _numbered(fresh, where, len(self.moves), state.moves, "moves between stories"):
+            self.move(pairs.reshape(-1, 2))
 
     def arrive(self, aid: int, value: rows.Pending) -> None:
         """Take in a pending article."""
@@ -127,16 +133,26 @@ class Memory:
         """Return the articles of a story, oldest first."""
         if self.joined is None or self.joined.full:
             self.joined = Joined(self.story)
-        known = [one for one in (story, *self.parts.get(story, ())) if 0 < one < len(self.story)]
-        return sorted(aid for one in known for aid in self.joined.of(one) if self.story[aid] == one)
+        if not 0 < story < len(self.story):
+            return []
+        return sorted(aid for aid in {*self.joined.of(story)} if self.story[aid] == story)
+
+    def move(self, pairs: NDArray[np.uint32]) -> None:
+        """Note that articles went to other stories; one that was removed since stays so."""
+        for aid, story in pairs.tolist():
+            if self.story[aid]:
+                self.set_story(aid, story)
+        self.moves.append(pairs)
 
     def join(self, story: int, into: int) -> None:
-        """Note that a story became part of another."""
+        """Note that a story became part of another; of itself: that it is a story of its own again."""
         self.merged[story] = into
-        self.parts.setdefault(self.resolve(into), []).extend((story, *self.parts.pop(story, ())))
+        if story == into:
+            del self.merged[story]
+        self.merges += 1
 
     def resolve(self, story: int) -> int:
-        """Return the story that a story is part of by now."""
+        """Return the story that the id of a story leads to by now."""
         while story in self.merged:
             story = self.merged[story]
         return story

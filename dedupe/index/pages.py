@@ -176,10 +176,15 @@ def heaviest_plain(weights: Weights) -> NDArray[np.int64]:
 
 
 def entries(
-    pages: Pages, find: Wanted, copies: Sequence[Sequence[int]], bodies: Sequence[bytes] | None = None
+    pages: Pages,
+    find: Wanted,
+    copies: Sequence[Sequence[int]],
+    alike: Sequence[Sequence[tuple[int, int]]],
+    bodies: Sequence[bytes] | None = None,
 ) -> list[rows.Entry]:
     """Return what is stored of each page; `copies`: the numbers of the articles that each is a copy of.
 
+    `alike`: the numbers of the articles that each is like, and how much, in thousandths.
     `bodies`: what `packed` made of the pages, where that was done before.
     """
     labelled, weights = pages.labelled, pages.weights
@@ -195,6 +200,8 @@ def entries(
             page["named"] = [[item.name, item.kind, item.evidence, item.paragraph] for item in named]
         if copies[row]:
             page["copies"] = list(copies[row])
+        if alike[row]:
+            page["alike"] = [*map(list, zip(*alike[row], strict=True))]
         made.append(
             rows.Entry(
                 page=page,

@@ -24,7 +24,16 @@ if TYPE_CHECKING:
     from .ring import Ring
 
 COPIES = (Relation.IDENTICAL, Relation.NEAR_DUPLICATE)
-TOLD = ("id", "state", "story", "pairs", "passages", "derivations", "verdict", "capped")
+TOLD = ("id", "state", "story", "moved", "pairs", "passages", "derivations", "verdict", "capped")
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """An article of the index that goes from one story to another, by their ids."""
+
+    id: str
+    was: str
+    story: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,8 +52,9 @@ class Standing:
     """What an index says of an article.
 
     `state`: "new", "known" (the same text under the same id) or "changed" (another text under it).
-    `story`: the id of its story in this index, empty while it would be alone; it stays when more articles come, and
-    an id that was merged into another still leads there (`Index.story`).
+    `story`: the id of its story in this index, empty while it would be alone. An id that was merged into another still
+    leads there (`Index.story`). `moved`: the articles that are in another story now that it came, because stories
+    became one or were divided; whoever notes the stories of articles puts these right.
     `relation`: the strongest it has to any article of the index. `capped`: what was left out, in words.
 
     The rest is worked out when it is first asked for, from what was read then: later changes do not touch it.
@@ -54,6 +64,7 @@ class Standing:
     state: str
     story: str
     relation: Relation
+    moved: tuple[Move, ...]
     capped: tuple[str, ...]
     seen: Seen = field(repr=False)
 

@@ -26,7 +26,9 @@ class State:
     last: int = 0
     settled: int = 0
     live: int = 0  # articles that were not removed
-    merges: int = 0  # of stories
+    merges: int = 0  # entries of the record of stories that became part of another, or were parted from it again
+    moves: int = 0  # times that articles went to another story since they last settled
+    divided: int = 0  # parts that stories were divided into, beyond the first of each
     next_array: int = FIRST_RUN
     runs: tuple[Run, ...] = ()  # oldest first
     counts: tuple[Level, ...] = ()  # of words, oldest first

@@ -6,6 +6,7 @@ import json
 import os
 import sqlite3
 import time
+from collections import Counter
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -204,8 +205,6 @@ class Store:
     def story_column(self, aids: NDArray[Any]) -> NDArray[np.int64]:
         """Return the story of each article, as of now, int64."""
         story: NDArray[np.int64] = self.memory.story[aids].astype(np.int64)
-        for moved in self.memory.merged.keys() & {*story.tolist()}:
-            story[story == moved] = self.memory.resolve(moved)
         return story
 
     def members(self, story: int) -> list[int]:
@@ -265,8 +264,30 @@ class Store:
         upkeep.write_stories(self, [aid for aid in aids if aid <= memory.state.settled])
         self.change(live=memory.state.live - len(aids), epoch=memory.state.epoch + 1)
 
-    def join(self, story: int, into: int) -> None:
-        """Record that a story has become part of another."""
+    def move(self, moves: Sequence[tuple[int, int]]) -> None:
+        """Put articles into other stories, and record which stories became part of another by that, and were divided.
+
+        The id of a story that is left empty leads to that which most of its articles went to, of equals the oldest's.
+        """
+        if not moves:
+            return
+        went: dict[int, Counter[int]] = {}
+        for aid, story in sorted(moves):
+            went.setdefault(int(self.memory.story[aid]), Counter())[story] += 1
+        n = self.memory.state.moves + 1
+        pairs = np.array(moves, dtype="<u4")
+        self.db.execute("INSERT INTO move VALUES (?, ?)", (n, arrays.seal(n, pairs.tobytes())))
+        self.memory.move(pairs)
+        self.change(moves=n)
+        for again in sorted({story for _, story in moves} & self.memory.merged.keys()):
+            self._join(again, again)
+        for story, into in sorted(went.items()):
+            left = bool(self.memory.members(story))
+            self.change(divided=self.memory.state.divided + len(into) - (not left))
+            if not left:
+                self._join(story, into.most_common(1)[0][0])
+
+    def _join(self, story: int, into: int) -> None:
         n = self.memory.state.merges + 1
         sealed = arrays.seal(n, np.array([story, into], dtype="<u4").tobytes())
         self.db.execute("INSERT INTO merge VALUES (?, ?)", (n, sealed))

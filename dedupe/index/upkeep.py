@@ -62,15 +62,16 @@ def settle(store: Store, pending: dict[int, rows.Pending]) -> None:
     aids = np.repeat(owners, [len(value.keys) for _, value in live])
     lo, hi = min(pending), max(pending)
     run = postings.write(store.db, state.next_array, lo, hi, len(keys), iter([postings.ordered(keys, aids)]))
-    write_stories(store, range(lo, hi + 1))
+    write_stories(store, [*range(lo, hi + 1), *(int(aid) for pairs in memory.moves for aid in pairs[:, 0])])
     documents = state.documents + sum(len(value.terms) > 0 for _, value in live) - len(memory.gone)
     store.change(
         epoch=state.epoch + 1, settled=hi, runs=(*state.runs, run), next_array=run.array + postings.ARRAYS,
-        documents=documents, gone=0,
+        documents=documents, gone=0, moves=0,
     )  # fmt: skip
     count(store, counts.change([value.terms for _, value in live], memory.gone))
     store.db.execute("DELETE FROM pending")
     store.db.execute("DELETE FROM gone")
+    store.db.execute("DELETE FROM move")
     memory.runs.append(postings.load(store.db, str(store.path), run))
     memory.nothing_pends()
 

@@ -27,7 +27,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Alike:
-    """How likely pairs of rows a < b tell one story, as columns sorted by (a, b)."""
+    """How likely pairs of rows a < b tell one story, as columns sorted by (a, b), but for `asked`."""
 
     a: NDArray[np.int32]
     b: NDArray[np.int32]
@@ -38,7 +38,8 @@ class Alike:
 class Grouped:
     """The pairs that share text, and the copy group and the story of each article: int32, the lowest row of its own.
 
-    `weights`: the TF-IDF rows by which stories were told apart; `words`: what the words of the texts weigh.
+    `weights`: the TF-IDF rows by which stories were told apart; `words`: what the words of the texts weigh. `asked`:
+    what was measured beyond the links before clusters were merged, the first of each copy group for all of it.
     """
 
     weights: Weights
@@ -47,6 +48,7 @@ class Grouped:
     links: Alike
     group: NDArray[np.int32]
     story: NDArray[np.int32]
+    asked: list[Alike]
 
 
 def _at_once(stage: str, work: Callable[[], T]) -> T:
@@ -88,8 +90,8 @@ def grouped(
     """
     of = texts(corpus, weights, near, config, jobs=jobs, told=told, recounted=recounted, staged=staged)
     copies, links = staged("similarities", lambda: _alike(of, jobs))
-    story = staged("stories", lambda: _stories(of, links, joined(of.group) if joined else None, config, jobs))
-    return Grouped(of.weights, of.words, copies, links, of.group, story)
+    story, asked = staged("stories", lambda: _stories(of, links, joined(of.group) if joined else None, config, jobs))
+    return Grouped(of.weights, of.words, copies, links, of.group, story, asked)
 
 
 def texts(
@@ -167,11 +169,19 @@ def _alike(of: Texts, jobs: int) -> tuple[Pairs, Alike]:
     return copies, links
 
 
-def _stories(of: Texts, links: Alike, joined: NDArray[np.int32] | None, config: Config, jobs: int) -> NDArray[np.int32]:
-    def measure(a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.float32]:
-        return similarity.similarities(of.corpus, of.weights, of.sample[a], of.sample[b], jobs=jobs)
+def _stories(
+    of: Texts, links: Alike, joined: NDArray[np.int32] | None, config: Config, jobs: int
+) -> tuple[NDArray[np.int32], list[Alike]]:
+    """Return the story of each article, and what was measured for it beyond the links, as it was asked for."""
+    asked = []
 
-    return cluster.stories(
+    def measure(a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.float32]:
+        found = similarity.similarities(of.corpus, of.weights, of.sample[a], of.sample[b], jobs=jobs)
+        asked.append(Alike(a, b, found))
+        return found
+
+    story = cluster.stories(
         len(of.group), links.a, links.b, links.story_similarity, threshold=config.story_threshold, copies=of.group,
         joined=joined, measure=measure,
     )  # fmt: skip
+    return story, asked
