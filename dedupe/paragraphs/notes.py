@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 # Not "over" or "om", nor a single Latin "o", which open headlines as well.
 _ABOUT = re.compile(
     r"(?:about|über|à propos d(?:e la |es |e |u |['’])|acerca de|sobre|quién es|chi è|wer ist|despre|о|об|про)"
-    r"\s*\b(\S+)|(\S+)(?: \S+)* hakkında$",
+    r"\s*\b(\w\S*)|(\S+)(?: \S+)* hakkında$",
     re.I,
 )
 _WORDS, _SIZE, _ENDS_STOP = (BASE.index(name) for name in ("words", "size", "ends_stop"))
@@ -70,6 +70,11 @@ def tells_of_somebody(line: str) -> bool:
 
     >>> [tells_of_somebody(line) for line in ("About Ann Lee", "Über my6sense", "About the vote", "Ann Lee hakkında")]
     [True, True, False, True]
+    >>> [tells_of_somebody(line) for line in ("Über 500 Menschen evakuiert", "About-Face Over Tariffs", "О'Нил в Москве")]
+    [False, False, False]
     """
     found = _ABOUT.match(line)
-    return found is not None and any(letter.isupper() or letter.isdigit() for letter in found[1] or found[2])
+    if found is None:
+        return False
+    name = found[1] or found[2]
+    return any(map(str.isupper, name)) or (any(map(str.isdigit, name)) and any(map(str.isalpha, name)))
