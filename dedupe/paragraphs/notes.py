@@ -70,7 +70,7 @@ def tells_of_somebody(line: str) -> bool:
 
     >>> [tells_of_somebody(line) for line in ("About Ann Lee", "Über my6sense", "About the vote", "Ann Lee hakkında")]
     [True, True, False, True]
-    >>> [tells_of_somebody(line) for line in ("Über 500 Menschen evakuiert", "About-Face Over Tariffs", "О'Нил в Москве")]
+    >>> [tells_of_somebody(line) for line in ("Über 500 Menschen evakuiert", "About-Face on Tariffs", "О'Нил в Москве")]
     [False, False, False]
     """
     found = _ABOUT.match(line)
