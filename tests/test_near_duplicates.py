@@ -94,6 +94,17 @@ def test_the_numbers_are_those_of_the_shingles():
     assert {(pair.a, pair.b): (pair.jaccard, pair.containment) for pair in found.pairs} == expected
 
 
+def test_a_low_threshold_is_kept_whatever_excerpts_are_worth():
+    rows = []
+    for number in range(40):
+        run = story(number, 60).split()
+        rows += [{"id": f"{number}-a", "text": " ".join(run)}, {"id": f"{number}-b", "text": " ".join(run[:22])}]
+        rows[-1]["text"] += " " + story(1000 + number, 38)  # 18 of 56 shingles are shared, which is 0.19 of all
+    for threshold, config in ((0.19, Config()), (0.3, Config(excerpt_containment=1.0))):
+        found = dedupe.near_duplicates(rows, threshold=threshold, config=config)
+        assert len(found.pairs) >= 38
+
+
 def test_every_kind_of_input_gives_the_same_groups(tmp_path):
     rows = versions(5)
     put(tmp_path / "n.jsonl", lines(rows))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, overload
 
@@ -160,7 +161,9 @@ def near_duplicates(
     text are its words as numbers, its keys, its id and the start of its title: 3 kB for 500 words.
 
     `threshold`: pairs with that Jaccard are joined to groups. Pairs of which one holds that part of the other are told
-    too but join no group, for a page that holds several texts would chain them together. `names` maps our field names
+    too but join no group, for a page that holds several texts would chain them together. What is told is counted, but
+    only pairs that meet are: of texts of 15 words all from 0.5 on did, at 0.3 six in seven and at 0.2 three in five, of
+    60 words all at 0.3; of passages of 30 words in a longer text 99 in 100 do, of 15 words four in five. `names` maps our field names
     to the records' own. `jobs`: threads and processes at most. What could not be read is in `skipped` of the result,
     and appended to the list that is given. The order of the inputs does not count.
 
@@ -189,7 +192,8 @@ def near_duplicates(
     count = len(order) - len(without)
     left_out += [item for _, item in sorted(texts.skipped, key=lambda item: item[0])]
     progress("copies", 0, count)
-    found = search(texts.keys, texts.words, config, jobs, texts.large, order, without)
+    worth = replace(config, excerpt_containment=min(config.excerpt_containment, threshold))
+    found = search(texts.keys, texts.words, worth, jobs, texts.large, order, without)
     progress("copies", count, count)
     left_out += [Skipped("", reason, failed=False) for reason in found.capped]
     return NearDuplicates(count, _close(found, order, threshold), columns, threshold, tuple(left_out))
