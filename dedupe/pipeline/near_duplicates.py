@@ -163,9 +163,10 @@ def near_duplicates(
     `threshold`: pairs with that Jaccard are joined to groups. Pairs of which one holds that part of the other are told
     too but join no group, for a page that holds several texts would chain them together. What is told is counted, but
     only pairs that meet are: of texts of 15 words all from 0.5 on did, at 0.3 six in seven and at 0.2 three in five, of
-    60 words all at 0.3; of passages of 30 words in a longer text 99 in 100 do, of 15 words four in five. `names` maps our field names
-    to the records' own. `jobs`: threads and processes at most. What could not be read is in `skipped` of the result,
-    and appended to the list that is given. The order of the inputs does not count.
+    60 words all at 0.3; of passages of 30 words in a longer text 99 in 100 do, of 15 words four in five.
+
+    `names` maps our field names to the records' own. `jobs`: threads and processes at most. What could not be read is
+    in `skipped` of the result, and appended to the list that is given. The order of the inputs does not count.
 
     >>> text = "The ferry was late again on Monday, and nobody on the quay could say why it had not sailed."
     >>> found = near_duplicates([{"id": "a", "text": text}, {"id": "b", "text": text + " Not even its captain."},
