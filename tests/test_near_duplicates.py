@@ -327,6 +327,14 @@ def test_what_is_no_setting_or_no_article_is_said():
     assert (empty.texts, empty.groups, list(empty.pairs), empty.skipped) == (0, (), [], ())
 
 
+def test_a_letter_is_no_text_wherever_it_comes_from(tmp_path):
+    rows = [{"id": "a", "text": "x"}, {"id": "b", "text": "x"}, {"id": "c", "html": "<p>x"}, {"id": "d", "text": STORY}]
+    path = put(tmp_path / "n.jsonl", lines(rows))
+    for found in (dedupe.near_duplicates(rows), dedupe.near_duplicates(path)):
+        assert found.texts == 1 and not found.groups
+        assert [item.reason for item in found.skipped] == ["no text", "no text", "a page without text"]
+
+
 def test_two_articles_with_one_id_are_one():
     found = dedupe.near_duplicates([{"id": 1, "text": STORY}, {"id": "1", "text": OTHER}, {"id": 2, "text": STORY}])
     assert found.texts == 2 and found.groups[0].members == ("1", "2") and "is taken by" in found.skipped[0].reason

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..html import parse as parse_html
 from ..model import Skipped
+from ..reader import has_text
 from ..text import repair
 
 if TYPE_CHECKING:
@@ -49,6 +50,6 @@ def _text(id: str, path: str, title: str, text: str, html: str, url: str) -> Tex
     if html:
         page = parse_html(html, url, repair)
         title, text = title or str(page.metadata.get("title", "")), page.text
-    if not any(map(str.isalnum, text)):
-        return Skipped(path or id, "a page without text", failed=False)
+    if not has_text(text):
+        return Skipped(path or id, "a page without text" if html else "no text", failed=False)
     return Text(id, path, title, text)
