@@ -121,6 +121,14 @@ def test_control_characters_of_a_page_never_reach_the_terminal(run, tmp_path):
         assert not {c for c in shown if (ord(c) < 32 and c != "\n") or 127 <= ord(c) < 160}
 
 
+@pytest.mark.parametrize("name", ["report", "copies", "label"])
+def test_pages_without_text_are_said_to_have_none(tmp_path, name):
+    (tmp_path / "a.html").write_text("<html></html>", "utf-8")
+    (tmp_path / "b.jsonl").write_text('{"text": ""}\n', "utf-8")
+    result = command(name, tmp_path)
+    assert result.returncode == 2 and f"{tmp_path}: no text in 2 pages" in result.stderr
+
+
 def test_label_prints_one_object_for_each_article(run, seeds):
     lines = run("label", seeds, "-f", "jsonl").stdout.splitlines()
     pages = [json.loads(line) for line in lines]

@@ -374,7 +374,11 @@ def test_the_command_prints_groups_the_largest_first(run, tmp_path):
     result = run(put(tmp_path / "n.jsonl", lines([*rows, b"oops\n"])))
     assert result.return_value == 1
     said = result.stdout.splitlines()
-    assert said[0] == "9 texts compared; 7 are in 2 groups of copies."
+    assert said[:2] == [
+        "9 texts compared; 7 are in 2 groups of copies.", "With one of each group, 4 texts remain."
+    ]  # fmt: skip
+    one = run(put(tmp_path / "m.jsonl", lines(versions(1)[:3])))
+    assert one.stdout.splitlines()[1] == "With one of each group, 1 text remains."
     assert said[3] == "Story 1  4 copies" and said[4:8] == ["  1-a", "  1-b", "  1-c", "  1-e"]
     assert said[8] == "    Another title" and "Story 0  3 copies" in said
     assert "stands in a longer one" in " ".join(said)

@@ -16,7 +16,7 @@ import click
 from ..config import Config
 from ..errors import DedupeError
 from ..model import RELATIONS, Relation
-from ..report.wording import safe
+from ..report.wording import count, safe
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -208,6 +208,16 @@ def list_failures(skipped: Sequence[Skipped], *, quiet: bool) -> None:
         click.echo(f"{safe(item.path)}: {safe(item.reason)}", err=True)
     if len(failed) > shown:
         click.echo(f"… and {len(failed) - shown:,} more that could not be read", err=True)
+
+
+def nothing(inputs: Sequence[str], skipped: Sequence[Skipped], *, quiet: bool) -> DedupeError:
+    """Return the error of a run that found no article; what could not be read is said on standard error."""
+    if any(item.failed for item in skipped):
+        list_failures(skipped, quiet=quiet)
+        return DedupeError("no article could be read")
+    empty = f"no text in {count(len(skipped), 'page')}"
+    why = empty if skipped else "no articles found; expected .txt, .html, .jsonl or the like"
+    return DedupeError(f"{', '.join(inputs)}: {why}")
 
 
 def status(skipped: Sequence[Skipped], pairs: Sequence[Pair] = (), fail_on: str | None = None) -> int:

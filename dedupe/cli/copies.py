@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..errors import DedupeError
-from .common import common, console, list_failures, output, progress, status
+from .common import common, console, list_failures, nothing, output, progress, status
 
 if TYPE_CHECKING:
     from ..config import Config
@@ -43,10 +42,7 @@ def copies(
             inputs, threshold=threshold, config=config, names=names, jobs=jobs, skipped=skipped, progress=tell
         )
     if not found.texts:
-        if not any(item.failed for item in skipped):
-            raise DedupeError(f"{', '.join(inputs)}: no articles found; expected .txt, .html, .jsonl or the like")
-        list_failures(skipped, quiet=quiet)
-        raise DedupeError("no article could be read")
+        raise nothing(inputs, skipped, quiet=quiet)
     write(found, form, out)
     if form != "text" or out:
         list_failures(skipped, quiet=quiet)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..model import GROUP_OF, RoleGroup
-from .common import common, console, list_failures, output, progress, status
+from .common import common, console, list_failures, nothing, output, progress, status
 
 if TYPE_CHECKING:
     from ..config import Config
@@ -32,21 +32,20 @@ def label(
     verbose: bool,
 ) -> int:  # fmt: skip
     """Show what each paragraph of a page is: reporting, credit, advertising or boilerplate, and why."""
-    from ..errors import DedupeError
     from ..pipeline import label_pages, read
 
     skipped: list[Skipped] = []
     with progress(quiet=quiet, verbose=verbose) as tell:
         articles = read(inputs, names=names, skipped=skipped, jobs=jobs)
         labelled = label_pages(articles, jobs=jobs, skipped=skipped, progress=tell)
-    if not labelled.articles and not skipped:
-        raise DedupeError(f"{', '.join(inputs)}: no articles found; expected .txt, .html, .jsonl or the like")
+    if not labelled.articles:
+        raise nothing(inputs, skipped, quiet=quiet)
     if form == "jsonl":
         write_lines(labelled, out)
     else:
         print_pages(labelled, out)
     list_failures(skipped, quiet=quiet)
-    return status(skipped) if labelled.articles else 2
+    return status(skipped)
 
 
 def write_lines(labelled: Labelled, out: str | None) -> None:

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..errors import DedupeError
 from ..model import RELATIONS
-from .common import common, console, list_failures, output, progress, status
+from .common import common, console, list_failures, nothing, output, progress, status
 
 if TYPE_CHECKING:
     from ..config import Config
@@ -42,11 +41,8 @@ def report(
     with progress(quiet=quiet, verbose=verbose) as tell:
         articles = read(inputs, names=names, skipped=skipped, jobs=jobs)
         findings = analyze(articles, config=config, jobs=jobs, skipped=skipped, progress=tell)
-    if not findings.articles and not any(item.failed for item in findings.skipped):
-        raise DedupeError(f"{', '.join(inputs)}: no articles found; expected .txt, .html, .jsonl or the like")
-    if not findings.articles and form != "json":  # which tells programs what was left out
-        list_failures(findings.skipped, quiet=quiet)
-        raise DedupeError("no article could be read")
+    if not findings.articles and not (form == "json" and any(item.failed for item in findings.skipped)):
+        raise nothing(inputs, findings.skipped, quiet=quiet)  # JSON tells programs what was left out
     write(findings, form, out, include_text=include_text)
     if form != "text" or out:
         list_failures(findings.skipped, quiet=quiet)

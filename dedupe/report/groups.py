@@ -63,8 +63,9 @@ def _summary(found: NearDuplicates) -> Iterator[Text]:
         yield Text(f"{compared}; no two are copies of each other.")
         return
     copies = sum(len(group.members) for group in found.groups)
+    left = found.texts - copies + len(found.groups)
     yield Text(f"{compared}; {copies:,} are in {count(len(found.groups), 'group')} of copies.")
-    yield Text(f"With one of each group, {count(found.texts - copies + len(found.groups), 'text')} remain.")
+    yield Text(f"With one of each group, {count(left, 'text remains', 'texts remain')}.")
 
 
 def _group(group: CopyGroup) -> Iterator[Text]:
