@@ -336,8 +336,25 @@ def test_a_letter_is_no_text_wherever_it_comes_from(tmp_path):
 
 
 def test_two_articles_with_one_id_are_one():
-    found = dedupe.near_duplicates([{"id": 1, "text": STORY}, {"id": "1", "text": OTHER}, {"id": 2, "text": STORY}])
+    found = dedupe.near_duplicates([{"id": 1, "text": STORY}, {"id": "1", "text": STORY}, {"id": 2, "text": STORY}])
     assert found.texts == 2 and found.groups[0].members == ("1", "2") and "is taken by" in found.skipped[0].reason
+
+
+def test_which_of_several_articles_with_one_id_came_first_does_not_count():
+    rows = [
+        {"id": "1", "text": STORY, "title": "One"},
+        {"id": "1", "text": STORY, "title": "Another"},
+        {"id": "1", "text": OTHER},
+        {"id": "2", "text": STORY},
+        {"id": "3", "text": OTHER},
+        {"id": "5", "text": ""},
+        {"id": "4", "text": ""},
+    ]
+    expected = told(dedupe.near_duplicates(rows))
+    assert expected[0] == 3 and len(expected[3]) == 4
+    for seed in range(20):
+        random.Random(seed).shuffle(rows)
+        assert told(dedupe.near_duplicates(rows)) == expected
 
 
 @given(st.lists(st.text(), max_size=30), st.integers(0, 30))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from ..words import mix, ranges
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -112,14 +112,19 @@ def path_of(parts: Sequence[Names], first: NDArray[np.int64], row: int) -> str:
 
 
 def again(
-    ids: bytes, bounds: NDArray[np.int64], key: NDArray[np.uint64], order: NDArray[np.int64], place: NDArray[np.int64]
+    ids: bytes, bounds: NDArray[np.int64], key: NDArray[np.uint64], order: NDArray[np.int64], rank: Callable[[int], Any]
 ) -> Iterator[tuple[int, int, str]]:
-    """Yield (row, the one read before it, id) of each text whose id another has too; `order` sorted the ids' keys."""
+    """Yield (row, the one that is kept, id) of each text whose id another has too: kept is the one of the least rank.
+
+    `order` sorted the ids' keys.
+    """
     edges = np.flatnonzero(np.concatenate(([True], key[1:] != key[:-1], [True])))
     several = np.flatnonzero(np.diff(edges) > 1)
     for low, high in zip(edges[several].tolist(), edges[several + 1].tolist(), strict=True):
-        rows = order[low:high][np.argsort(place[order[low:high]], kind="stable")]
+        rows = order[low:high]
+        rows = rows[bounds[rows] < bounds[rows + 1]]
+        named = dict(zip(rows.tolist(), values_of(ids, bounds, rows), strict=True))
         first: dict[str, int] = {}
-        for row, id in zip(rows.tolist(), values_of(ids, bounds, rows), strict=True):
-            if first.setdefault(id, row) != row and id:
-                yield row, first[id], id
+        for row in sorted(named, key=rank):
+            if first.setdefault(named[row], row) != row:
+                yield row, first[named[row]], named[row]

@@ -191,7 +191,7 @@ def near_duplicates(
     order = np.argsort(key, kind="stable")  # whatever the order of the texts
     without = [*np.flatnonzero(np.diff(columns[1]) == 0).tolist(), *_again(texts, columns, key[order], order)]
     count = len(order) - len(without)
-    left_out += [item for _, item in sorted(texts.skipped, key=lambda item: item[0])]
+    left_out += [item for _, item in sorted(texts.skipped, key=lambda item: (item[0], item[1].path, item[1].reason))]
     progress("copies", 0, count)
     worth = replace(config, excerpt_containment=min(config.excerpt_containment, threshold))
     found = search(texts.keys, texts.words, worth, jobs, texts.large, order, without)
@@ -209,12 +209,22 @@ def _paths(inputs: Any) -> list[str]:
 
 
 def _again(texts: Texts, columns: Columns, key: NDArray[np.uint64], order: NDArray[np.int64]) -> Iterator[int]:
-    """Yield the rows whose id a text has that was read before, and list them. `key`: those of the ids, sorted."""
+    """Yield the rows whose id is taken by another text, and list them. `key`: those of the ids, sorted.
+
+    Of a file the first record has it; of articles, which may come in any order, the first by path, words and title.
+    """
     first = np.cumsum([0, *(len(part.place) for part in texts.names)])
     place = np.concatenate([part.place for part in texts.names])
-    for row, kept, id in again(*columns[:2], key, order, place):
+    exact = np.concatenate([part.exact for part in texts.keys])
+    ids, bounds, titles, title_bounds = columns
+
+    def rank(row: int) -> tuple[int, str, int, bytes]:
+        path = path_of(texts.names, first, row)
+        return int(place[row]), path, int(exact[row]), titles[title_bounds[row] : title_bounds[row + 1]]
+
+    for row, kept, id in again(ids, bounds, key, order, rank):
         path, by = (path_of(texts.names, first, each) for each in (row, kept))
-        texts.skipped.append((int(place[row]), taken(id, path or id, by or "an article before it")))
+        texts.skipped.append((int(place[row]), taken(id, path or id, by or "another article")))
         yield row
 
 

@@ -64,7 +64,7 @@ class Texts:
 
     def take_articles(self, articles: Any) -> None:
         """Take the texts of articles, mappings or a table."""
-        made = enumerate(text_of_article(writable(as_article(row))) for row in rows_of(articles))
+        made = ((0, text_of_article(writable(as_article(row)))) for row in rows_of(articles))  # their order is chance
         for chunk in chunks_of(made, lambda item: _LEAST + len(getattr(item[1], "text", "")), CHUNK):
             self._take(chunk)
             if self._keyed is None and compiled(self._size // CHARACTERS):
