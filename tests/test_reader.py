@@ -194,6 +194,21 @@ def test_a_record_says_when_its_page_was_fetched(tmp_path):
     assert found.fields["crawled"] == "2025-03-01"
 
 
+def test_two_of_our_fields_may_go_by_one_name(tmp_path):
+    rows = [
+        {"url": "http://a.example/1", "headline": TEXT, "n": 2**70},
+        {"url": "http://a.example/2", "headline": OTHER},
+    ]
+    put(tmp_path / "lines" / "n.jsonl", lines(*rows))
+    put(tmp_path / "array" / "n.json", json.dumps(rows))
+    put(tmp_path / "table" / "n.csv", f"url,headline\n{rows[0]['url']},{TEXT}\n{rows[1]['url']},{OTHER}\n")
+    for folder in ("lines", "array", "table"):
+        found, skipped = read(tmp_path / folder, id="url", text="headline", title="headline")
+        assert skipped == [] and [record.id for record in found] == [row["url"] for row in rows]
+        for record, row in zip(found, rows, strict=True):
+            assert record.fields == {"text": row["headline"], "title": row["headline"], "url": row["url"]}
+
+
 def test_fields_that_do_not_exist_are_a_mistake(tmp_path):
     with pytest.raises(ConfigError, match="unknown field headline"):
         read(tmp_path, headline="x")

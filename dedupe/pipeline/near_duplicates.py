@@ -54,7 +54,7 @@ class CopyGroup(NamedTuple):
     titles: tuple[str, ...]
 
 
-class Copies(Sequence[Copy]):
+class CopyPairs(Sequence[Copy]):
     """Pairs as columns, which become `Copy` values one by one; `ids` ascend, `a` and `b` are their places in it."""
 
     def __init__(
@@ -76,7 +76,7 @@ class Copies(Sequence[Copy]):
     def __getitem__(self, at: slice) -> Sequence[Copy]: ...
     def __getitem__(self, at: int | slice) -> Copy | Sequence[Copy]:
         if isinstance(at, slice):
-            return Copies(self._ids, self._a[at], self._b[at], self._shares[at], self._exact[at])
+            return CopyPairs(self._ids, self._a[at], self._b[at], self._shares[at], self._exact[at])
         jaccard, containment = self._shares[at].tolist()
         return Copy(self._ids[self._a[at]], self._ids[self._b[at]], jaccard, containment, bool(self._exact[at]))
 
@@ -105,12 +105,12 @@ class NearDuplicates:
         self._found, self._names, self._threshold = found, names, threshold
 
     @cached_property
-    def pairs(self) -> Copies:
+    def pairs(self) -> CopyPairs:
         """Texts that are copies, or of which one stands in the other, in order of their ids."""
         rows, ids, a, b = self._ids
         order = np.argsort(a * max(len(rows), 1) + b)
         shares = np.stack((self._found.jaccard, self._found.containment), axis=1).astype(np.float64)
-        return Copies(ids, a[order], b[order], np.round(shares[order], 4), self._found.exact[order])
+        return CopyPairs(ids, a[order], b[order], np.round(shares[order], 4), self._found.exact[order])
 
     @cached_property
     def groups(self) -> tuple[CopyGroup, ...]:

@@ -6,12 +6,13 @@ import codecs
 import io
 import json
 import re
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import msgspec
 
 from ..model import Skipped
-from .record import NAMES, Record, build, from_mapping
+from .record import Record, build, from_mapping
 from .stream import LIMIT, as_utf8, pieces
 
 if TYPE_CHECKING:
@@ -73,8 +74,18 @@ def decoder(wanted: Mapping[str, str]) -> Callable[[bytes], Any]:
 
     It refuses what is rare (numbers beyond 64 bits, lone surrogates, NaN): `json` looks at those lines.
     """
-    fields = [(name, Any, None) for name in ("id", *NAMES)]
-    return msgspec.json.Decoder(msgspec.defstruct("Row", fields, rename=dict(wanted))).decode
+    one = {theirs: ours for ours, theirs in reversed(wanted.items())}  # of ours that go by the same name
+    fields = [(ours, Any, None) for ours in one.values()]
+    rename = {ours: theirs for theirs, ours in one.items()}
+    decode = msgspec.json.Decoder(msgspec.defstruct("Row", fields, rename=rename)).decode
+    if len(one) == len(wanted):
+        return decode
+
+    def shared(line: bytes) -> SimpleNamespace:
+        row = decode(line)
+        return SimpleNamespace(**{ours: getattr(row, one[theirs]) for ours, theirs in wanted.items()})
+
+    return shared
 
 
 def _carefully(line: bytes, wanted: Mapping[str, str], path: str, id: str) -> Record | Skipped:
