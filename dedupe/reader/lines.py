@@ -74,7 +74,7 @@ def decoder(wanted: Mapping[str, str]) -> Callable[[bytes], Any]:
 
     It refuses what is rare (numbers beyond 64 bits, lone surrogates, NaN): `json` looks at those lines.
     """
-    one = {theirs: ours for ours, theirs in reversed(wanted.items())}  # of ours that go by the same name
+    one = {theirs: ours for ours, theirs in wanted.items()}  # of ours that go by the same name
     fields = [(ours, Any, None) for ours in one.values()]
     rename = {ours: theirs for theirs, ours in one.items()}
     decode = msgspec.json.Decoder(msgspec.defstruct("Row", fields, rename=rename)).decode
