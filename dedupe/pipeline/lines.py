@@ -78,8 +78,7 @@ def _done(block: texts.Block, wanted: Mapping[str, str], keyed: Keying, room: te
     columns = room.columns.pop() if usual and room.columns else texts.columns_for(len(block.data))
     lines = texts.texts_of_lines(block, wanted, columns)
     notes: dict[int, Text | Skipped | None] = {}
-    for row, line in lines.odd.items():
-        record = texts.record_of_line(line, wanted)
+    for row, record in texts.records_of(lines.odd, wanted):
         notes[row] = record if record is None or isinstance(record, Skipped) else text_of(record)
     parts = keyed(*(_with(notes, lines) if notes else (lines.data, lines.bounds)))
     count = np.concatenate([np.diff(words.first) for words, _ in parts])

@@ -191,12 +191,15 @@ def columns_for(size: int) -> tuple[NDArray[Any], ...]:
     return (text[0], bounds[0], text[1], bounds[1], text[2], bounds[2], *bounds[3:], np.empty(most, np.uint8))
 
 
-def record_of_line(line: bytes, wanted: Mapping[str, str]) -> Record | Skipped | None:
-    """Return the record of a line, or what is wrong with it, as the reader of all inputs does; None for a blank one.
+def records_of(odd: Mapping[int, bytes], wanted: Mapping[str, str]) -> Iterator[tuple[int, Record | Skipped | None]]:
+    """Yield of each odd line its record, or what is wrong with it, as the reader of all inputs does; None: it is blank.
 
     Where it says nothing of its id, that is empty, as is the path.
     """
-    return record_of(line, decoder(wanted), wanted, "", "")
+    if odd:  # a decoder takes longer to make than to use
+        decode = decoder(wanted)
+        for row, line in odd.items():
+            yield row, record_of(line, decode, wanted, "", "")
 
 
 def _line(block: Block, start: int) -> bytes:
