@@ -123,6 +123,8 @@ def test_every_kind_of_input_gives_the_same_groups(tmp_path):
     for name in ("n.jsonl", "n.jsonl.gz", "n.json", "n.csv"):
         assert told(dedupe.near_duplicates(tmp_path / name)) == expected
     assert told(dedupe.near_duplicates(dedupe.read(tmp_path / "n.jsonl"))) == expected
+    assert told(dedupe.near_duplicates(tmp_path.glob("n.jsonl"))) == expected
+    assert told(dedupe.near_duplicates({str(tmp_path / "n.jsonl")})) == expected
     of_pages = dedupe.near_duplicates([tmp_path / "pages.jsonl"])
     assert [group.members for group in of_pages.groups] == [group.members for group in expected[1]]
     of_files = dedupe.near_duplicates([str(tmp_path / "folder")])
@@ -323,6 +325,8 @@ def test_what_is_no_setting_or_no_article_is_said():
             dedupe.near_duplicates([], **options)
     with pytest.raises(dedupe.DedupeError, match="without an id"):
         dedupe.near_duplicates([{"text": "a text"}])
+    with pytest.raises(dedupe.DedupeError, match="is no article"):
+        dedupe.near_duplicates(iter(["n.jsonl", {"id": "a", "text": "a text"}]))
     empty = dedupe.near_duplicates([])
     assert (empty.texts, empty.groups, list(empty.pairs), empty.skipped) == (0, (), [], ())
 

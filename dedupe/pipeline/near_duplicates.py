@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from functools import cached_property
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, NamedTuple, overload
 
 import numpy as np
@@ -21,7 +22,7 @@ from .prepare import Reading
 from .texts import Texts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from numpy.typing import NDArray
 
@@ -181,10 +182,11 @@ def near_duplicates(
         raise ConfigError(f"threshold must be above 0 and at most 1, not {threshold!r}")
     left_out = skipped if skipped is not None else inputs.skipped if isinstance(inputs, Reading) else []
     texts = Texts(config, jobs, progress)
-    if paths := _paths(inputs):
+    paths, articles = _paths(inputs)
+    if paths:
         texts.take_files(paths, names or {})
     else:
-        texts.take_articles(inputs)
+        texts.take_articles(articles)
     texts.finish()
     columns = joined(texts.names)
     key = keys_of(*columns[:2])
@@ -200,12 +202,16 @@ def near_duplicates(
     return NearDuplicates(count, _close(found, order, threshold), columns, threshold, tuple(left_out))
 
 
-def _paths(inputs: Any) -> list[str]:
-    """Return the paths that inputs are, none where they are articles."""
+def _paths(inputs: Any) -> tuple[list[str], Any]:
+    """Return the paths that inputs are, none where they are articles, and all of the inputs."""
     if isinstance(inputs, (str, os.PathLike)):
-        return [os.fspath(inputs)]
-    several = isinstance(inputs, (list, tuple)) and all(isinstance(item, (str, os.PathLike)) for item in inputs)
-    return [os.fspath(item) for item in inputs] if several else []
+        return [os.fspath(inputs)], inputs
+    if isinstance(inputs, Iterator):  # of files, as a folder's `glob` gives, or of articles, too many to be held
+        first = list(islice(inputs, 1))
+        inputs = chain(first, inputs)
+        inputs = list(inputs) if first and isinstance(first[0], (str, os.PathLike)) else inputs
+    several = isinstance(inputs, (list, tuple, Set)) and all(isinstance(item, (str, os.PathLike)) for item in inputs)
+    return [os.fspath(item) for item in inputs] if several else [], inputs
 
 
 def _again(texts: Texts, columns: Columns, key: NDArray[np.uint64], order: NDArray[np.int64]) -> Iterator[int]:
