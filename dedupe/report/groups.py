@@ -10,7 +10,7 @@ from rich.text import Text
 
 from ..pipeline.ids import derived_id
 from .table import csv_lines
-from .wording import clip, count, left_out, safe
+from .wording import clip, count, left_out_lines, safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -89,12 +89,5 @@ def _held(found: NearDuplicates) -> Iterator[Text]:
 
 
 def _skipped(skipped: Sequence[Skipped]) -> Iterator[Text]:
-    if not skipped:
-        return
-    failed = sum(item.failed for item in skipped)
-    yield Text()
-    yield Text(f"Left out: {len(skipped):,}, of these {failed:,} that could not be read.", "bold")
-    for item in skipped[:SKIPPED]:
-        yield Text(f"  {safe(left_out(item))}")
-    if len(skipped) > SKIPPED:
-        yield Text(f"  … and {len(skipped) - SKIPPED:,} more.")
+    for place, line in enumerate(left_out_lines(skipped, SKIPPED)):
+        yield Text(f"  {line}") if place else Text(f"\n{line}", "bold")

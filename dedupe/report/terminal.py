@@ -18,7 +18,7 @@ from .wording import (
     count,
     derivations_by_story,
     in_short,
-    left_out,
+    left_out_lines,
     named,
     pairs_by_story,
     percent,
@@ -209,12 +209,5 @@ def _rest(findings: Findings, shown: int) -> Iterator[RenderableType]:
 
 
 def _skipped(findings: Findings) -> Iterator[RenderableType]:
-    if not findings.skipped:
-        return
-    failed = sum(item.failed for item in findings.skipped)
-    yield Text()
-    yield Text(f"Left out: {len(findings.skipped):,}, of these {failed:,} that could not be read.", "bold")
-    for item in findings.skipped[:SKIPPED]:
-        yield _indented(Text(safe(left_out(item))), 2)
-    if len(findings.skipped) > SKIPPED:
-        yield Text(f"  … and {len(findings.skipped) - SKIPPED:,} more; -f json has them all.")
+    for place, line in enumerate(left_out_lines(findings.skipped, SKIPPED, "; -f json has them all")):
+        yield _indented(Text(line), 2) if place else Text(f"\n{line}", "bold")

@@ -7,7 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from ..model import Derivation, Findings, Pair, ReportedArticle, Skipped, Story, Taken
 
@@ -109,6 +109,21 @@ def clip(text: str, width: int) -> str:
 def left_out(item: Skipped) -> str:
     """Return what was left out and why; a reason that is no file's stands alone."""
     return f"{item.path}: {item.reason}" if item.path else item.reason
+
+
+def left_out_lines(skipped: Sequence[Skipped], most: int, rest: str = "") -> list[str]:
+    """Return how much was left out, and of so much of it what and why; `rest` says where the others are told.
+
+    >>> from dedupe.model import Skipped
+    >>> left_out_lines([Skipped("a.txt", "it is empty"), Skipped("b.txt", "it is empty")], 1)
+    ['Left out: 2, of these 2 that could not be read.', 'a.txt: it is empty', '… and 1 more.']
+    """
+    if not skipped:
+        return []
+    failed = sum(item.failed for item in skipped)
+    head = f"Left out: {len(skipped):,}" + (f", of these {failed:,} that could not be read." if failed else ".")
+    more = [f"… and {len(skipped) - most:,} more{rest}."] if len(skipped) > most else []
+    return [head, *(safe(left_out(item)) for item in skipped[:most]), *more]
 
 
 def summary(findings: Findings) -> list[str]:
