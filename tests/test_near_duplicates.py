@@ -6,6 +6,7 @@ import os
 import random
 import subprocess
 import sys
+import time
 from itertools import combinations, pairwise
 
 import numpy as np
@@ -442,3 +443,15 @@ def test_control_characters_never_reach_the_terminal(run, tmp_path):
         shown = run(path, "-f", form).stdout
         assert not {c for c in shown if (ord(c) < 32 and c != "\n") or 127 <= ord(c) < 160}
     assert "'=1+1,'+1" in run(path, "-f", "csv").stdout
+
+
+def test_articles_of_one_id_take_time_linear_in_their_number():
+    def seconds(count):
+        said = "was drawn in the town hall on Monday evening by the mayor"
+        start = time.process_time()
+        found = dedupe.near_duplicates([{"id": "a", "text": f"Number {i} {said}."} for i in range(count)], skipped=[])
+        assert found.texts == 1
+        return time.process_time() - start
+
+    seconds(6_000)  # loads the kernels
+    assert seconds(24_000) < 8 * seconds(6_000) + 0.3

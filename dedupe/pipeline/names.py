@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -102,13 +103,22 @@ def _joined(columns: Sequence[tuple[bytes, NDArray[np.int64]]]) -> tuple[bytes, 
     return b"".join([data for data, _ in columns]), np.concatenate([np.zeros(1, dtype=np.int64), *bounds])
 
 
-def path_of(parts: Sequence[Names], first: NDArray[np.int64], row: int) -> str:
-    """Return the input that a text came from; the texts of part i are rows first[i] to first[i + 1]."""
-    part = int(np.searchsorted(first, row, side="right")) - 1
-    names, nth = parts[part], row - int(first[part])
-    if names.paths.endswith("\n"):
-        return names.paths.split("\n")[nth]
-    return f"{names.paths}#{int(names.place[nth]) & (1 << ORDINAL) - 1}"
+def path_of(parts: Sequence[Names]) -> Callable[[int], str]:
+    """Return a function from the row of a text, counted over all parts, to the input that it came from."""
+    first = np.cumsum([0, *(len(part.place) for part in parts)])
+
+    @cache  # the paths of a part are cut once, however many of its texts are asked for
+    def paths(part: int) -> list[str]:
+        return parts[part].paths.split("\n")
+
+    def path(row: int) -> str:
+        part = int(np.searchsorted(first, row, side="right")) - 1
+        names, nth = parts[part], row - int(first[part])
+        if names.paths.endswith("\n"):
+            return paths(part)[nth]
+        return f"{names.paths}#{int(names.place[nth]) & (1 << ORDINAL) - 1}"
+
+    return path
 
 
 def again(

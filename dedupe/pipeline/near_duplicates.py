@@ -19,6 +19,7 @@ from ..model import Skipped
 from ..reader import taken
 from .names import again, joined, keys_of, path_of, values_of
 from .prepare import Reading
+from .spread import at_least_one
 from .texts import Texts
 
 if TYPE_CHECKING:
@@ -176,8 +177,7 @@ def near_duplicates(
     (('a', 'b'), 0.7895, 3)
     """
     config = config or Config()
-    if jobs < 1:
-        raise ConfigError(f"jobs must be at least 1, not {jobs!r}")
+    at_least_one(jobs)
     if not 0 < threshold <= 1:
         raise ConfigError(f"threshold must be above 0 and at most 1, not {threshold!r}")
     left_out = skipped if skipped is not None else inputs.skipped if isinstance(inputs, Reading) else []
@@ -219,17 +219,16 @@ def _again(texts: Texts, columns: Columns, key: NDArray[np.uint64], order: NDArr
 
     Of a file the first record has it; of articles, which may come in any order, the first by path, words and title.
     """
-    first = np.cumsum([0, *(len(part.place) for part in texts.names)])
+    path_at = path_of(texts.names)
     place = np.concatenate([part.place for part in texts.names])
     exact = np.concatenate([part.exact for part in texts.keys])
     ids, bounds, titles, title_bounds = columns
 
     def rank(row: int) -> tuple[int, str, int, bytes]:
-        path = path_of(texts.names, first, row)
-        return int(place[row]), path, int(exact[row]), titles[title_bounds[row] : title_bounds[row + 1]]
+        return int(place[row]), path_at(row), int(exact[row]), titles[title_bounds[row] : title_bounds[row + 1]]
 
     for row, kept, id in again(ids, bounds, key, order, rank):
-        path, by = (path_of(texts.names, first, each) for each in (row, kept))
+        path, by = path_at(row), path_at(kept)
         texts.skipped.append((int(place[row]), taken(id, path or id, by or "another article")))
         yield row
 
