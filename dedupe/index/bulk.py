@@ -18,6 +18,7 @@ from . import pages as kept_pages
 from . import rows, upkeep
 from .kept import beside, kept, words_of
 from .near import near_many
+from .stories import with_stories
 from .taking import all_taken
 
 if TYPE_CHECKING:
@@ -182,21 +183,10 @@ def _clustered(
         tfidf.in_order(pages.weights, order) if alone else kept_pages.weigh(store, corpus, pages.weights, jobs=jobs)
     )
     near = candidates.find(corpus.tokens, config, jobs=jobs)
-    joined = partial(_with_stories, store=store, aids=aids)
+    old = np.flatnonzero(aids)
+    joined = partial(with_stories, rows=old, story=store.story_column(aids[old]))
 
     def recounted(weights: Weights, distinct: NDArray[np.bool_]) -> Weights:
         return kept_pages.recounted(store, weights, distinct & (aids == 0), jobs)
 
     return grouped(corpus, weights, near, config, jobs=jobs, told=False, recounted=recounted, joined=joined)
-
-
-def _with_stories(group: NDArray[np.int32], store: Store, aids: NDArray[np.int64]) -> NDArray[np.int32]:
-    """Return the copy groups joined where rows are of one story of the index."""
-    old = np.flatnonzero(aids)
-    if not len(old):
-        return group
-    story = np.array(store.stories(aids[old]), dtype=np.int64)
-    _, first = np.unique(story, return_index=True)
-    head = old[first][np.searchsorted(story[first], story)]
-    a, b = np.concatenate((group, head)), np.concatenate((np.arange(len(aids)), old))
-    return cluster.copy_groups(len(aids), a.astype(np.int32), b.astype(np.int32))

@@ -76,19 +76,23 @@ def regrouped(
     links = [(place[near], at, much) for at, some in enumerate(alike) for near, much in some.items() if near in place]
     a, b, much = (np.array(side, dtype=np.int32) for side in (zip(*links, strict=True) if links else ((), (), ())))
     similarity = (much / 1000).astype(np.float32)
-    joined = _with_stories(group, story, whole) if whole else None
+    held = np.array([at for at, one in enumerate(story) if one in whole], dtype=np.int64)
+    joined = with_stories(group, held, np.array(story, dtype=np.int64)[held]) if len(held) else None
     found: list[int] = cluster.stories(
         len(numbers), a, b, similarity, threshold=threshold, copies=group, joined=joined
     ).tolist()
     return found
 
 
-def _with_stories(group: NDArray[np.int32], story: Sequence[int], whole: set[int]) -> NDArray[np.int32]:
-    first: dict[int, int] = {}
-    head = [first.setdefault(one, at) if one in whole else at for at, one in enumerate(story)]
-    here = np.arange(len(group), dtype=np.int32)
-    a, b = np.concatenate((group, np.array(head, dtype=np.int32))), np.concatenate((here, here))
-    return cluster.copy_groups(len(group), a, b)
+def with_stories(group: NDArray[np.int32], rows: NDArray[np.int64], story: NDArray[np.int64]) -> NDArray[np.int32]:
+    """Return copy groups joined where some of the rows are of one story.
+
+    >>> with_stories(np.array([0, 0, 2, 3, 4], dtype=np.int32), np.array([1, 3, 4]), np.array([7, 7, 9])).tolist()
+    [0, 0, 2, 0, 4]
+    """
+    _, first, which = np.unique(story, return_index=True, return_inverse=True)
+    a, b = np.concatenate((group, rows[first][which])), np.concatenate((np.arange(len(group)), rows))
+    return cluster.copy_groups(len(group), a.astype(np.int32), b.astype(np.int32))
 
 
 def named(
