@@ -114,7 +114,7 @@ def _wrong(error: ValueError) -> str:
     'not JSON: expecting value at column 2'
     """
     if isinstance(error, json.JSONDecodeError):
-        return f"not JSON: {error.msg[:1].lower()}{error.msg[1:]} at column {error.colno}"
+        return f"not JSON: {error.msg[:1].lower()}{error.msg[1:].removesuffix(' at')} at column {error.colno}"
     text = "a number of too many digits" if "digits" in str(error) else str(error)
     return f"not JSON: {text[:1].lower()}{text[1:]}"
 
