@@ -11,7 +11,7 @@ from .. import cluster, similarity, tfidf
 from ..candidates import Candidates
 from ..candidates.verify import Overlap, shared_shingles
 from ..pipeline.copies import copy_groups, dated_by_text
-from ..pipeline.decisive import may_be_copies, measure
+from ..pipeline.decisive import may_be_copies, may_be_forms, measure
 from ..pipeline.pairs import Pairs, Words, given_story, unmeasured, word_weights
 from ..relation import FEATURES
 from ..shingle import shingles
@@ -85,6 +85,9 @@ def ring_of(store: Store, pages: Pages, found: Sequence[int], near: set[int], co
     if len(shared.a):
         other = np.where(shared.a == row, shared.b, shared.a)
         shared = given_story(shared, alike[other])
+        if len(likely := may_be_forms(corpus, shared)):
+            measure(corpus, shared, likely, Words(word_weights(corpus, counted)))
+            shared = given_story(shared, shared.story_similarity)
         alike[other] = shared.story_similarity
     kept = {other.row.page["id"]: other for other in others}
     return Ring(corpus, weights, counted, row, aids, kept, shared, group, alike)

@@ -14,7 +14,7 @@ import numpy as np
 from .. import cluster, relation
 from ..model import RELATION_CODE, Relation
 from .copies import WHOLE
-from .pairs import chosen, measured, unmeasured
+from .pairs import chosen, is_measured, measured, unmeasured
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ..model import Corpus
     from .pairs import Pairs, Words
 
+LIKELY = 0.5  # story similarity from which on two are likelier of one story than not
 ROUNDS = 2  # in which each group meets the first that it may be one with, before all that is left is measured
 
 
@@ -56,6 +57,15 @@ def decisive(corpus: Corpus, near: Candidates, words: Words, config: Config) -> 
         same = np.flatnonzero(whole & (pairs.relation <= RELATION_CODE[Relation.NEAR_DUPLICATE]))
         group = cluster.copy_groups(len(group), near.a[same], near.b[same])
     return pairs
+
+
+def may_be_forms(corpus: Corpus, pairs: Pairs) -> NDArray[np.int64]:
+    """Return the rows of the pairs not measured that look like one story, but not of one day: they may be one form.
+
+    What is filled in anew each day belongs in no story, and most of these pairs are measured once stories are anyway.
+    """
+    same_day = np.abs(corpus.published[pairs.a] - corpus.published[pairs.b]) < relation.APART
+    return np.flatnonzero((pairs.story_similarity >= LIKELY) & ~same_day & ~is_measured(pairs))
 
 
 def may_be_copies(corpus: Corpus, near: Candidates, config: Config) -> NDArray[np.bool_]:

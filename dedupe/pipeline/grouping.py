@@ -9,8 +9,8 @@ import numpy as np
 
 from .. import cluster, similarity, tfidf
 from .copies import copy_groups, dated_by_text
-from .decisive import decisive, measured_copies
-from .pairs import Pairs, Words, chosen, with_story, word_weights
+from .decisive import decisive, may_be_forms, measure, measured_copies
+from .pairs import Pairs, Words, chosen, given_story, with_story, word_weights
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -89,7 +89,7 @@ def grouped(
     saying so. `told`, `recounted`: see `texts`.
     """
     of = texts(corpus, weights, near, config, jobs=jobs, told=told, recounted=recounted, staged=staged)
-    copies, links = staged("similarities", lambda: _alike(of, jobs))
+    copies, links = staged("similarities", lambda: _alike(corpus, of, jobs))
     story, asked = staged("stories", lambda: _stories(of, links, joined(of.group) if joined else None, config, jobs))
     return Grouped(of.weights, of.words, copies, links, of.group, story, asked)
 
@@ -149,10 +149,12 @@ def _surrounded(
     return tfidf.likened(weights, next_to, likeness, sample), odds
 
 
-def _alike(of: Texts, jobs: int) -> tuple[Pairs, Alike]:
+def _alike(corpus: Corpus, of: Texts, jobs: int) -> tuple[Pairs, Alike]:
     """Return the pairs that share text with their story similarity, and that of neighbours too, once each, in order."""
     weights, next_to = of.weights, of.next_to
     copies = with_story(of.corpus, weights, of.shared, jobs)
+    measure(corpus, copies, may_be_forms(corpus, copies), of.words)
+    copies = given_story(copies, copies.story_similarity)
     width = np.int64(max(len(of.group), 1))
     known = copies.a * width + copies.b
     near = next_to.a * width + next_to.b  # ascends, as what is known does

@@ -5,9 +5,11 @@ from .decide import LATE, decide, is_form, is_piece
 from .explain import explain
 from .measure import measure
 from .names import COLUMN, FEATURES
+from .occasion import APART
 from .score import copying, rewriting
 
 __all__ = [
+    "APART",
     "COLUMN",
     "FEATURES",
     "LATE",

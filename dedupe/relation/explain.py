@@ -6,7 +6,7 @@ from math import isnan
 from typing import TYPE_CHECKING
 
 from ..model import RELATIONS, Relation
-from .decide import BORDER, MOST, of_shorter
+from .decide import BORDER, MOST, is_form, of_shorter
 from .names import COLUMN, LONGEST_TEXT, RUN
 from .score import chances
 from .shared import shared_names, stretch
@@ -28,6 +28,7 @@ TOLD = (  # the features that the evidence gives
 )  # fmt: skip
 # What the two texts are called, the measurements that are theirs, and what the other is called.
 _SIDES, _TURNED = (("A", "a", "B"), ("B", "b", "A")), (("A", "b", "B"), ("B", "a", "A"))
+FORM = "one form filled in twice: the words are mostly the same, the numbers are not"
 COPIES = (Relation.IDENTICAL, Relation.NEAR_DUPLICATE, Relation.EXCERPT)
 
 
@@ -45,15 +46,18 @@ def explain(
     `turned`: which pairs are told from b[i], so that its text is called A and that of a[i] is called B.
     """
     (copied, made), shorter = chances(features), of_shorter(features)
-    columns = (column.tolist() for column in (a, turned, relation, copied, made, shorter, story_similarity))
+    told_twice = is_form(features)
+    columns = (column.tolist() for column in (a, turned, relation, told_twice, copied, made, shorter, story_similarity))
     told = features[:, [COLUMN[name] for name in TOLD]].tolist()
     evidence = []
-    for row, names, here, turn, code, *odds, story in zip(told, shared_names(corpus, a, b), *columns, strict=True):
+    for row, names, here, turn, code, form, *odds, story in zip(
+        told, shared_names(corpus, a, b), *columns, strict=True
+    ):
         value = dict(zip(TOLD, row, strict=True))
         name, sides = RELATIONS[code], _TURNED if turn else _SIDES
         texts = _texts(corpus, here, names, value, name)
         found = _copied(value, sides) + texts if name in COPIES else texts + _told(value, sides)
-        found += _dates(value["days"]) + _border(name, *odds)
+        found = [FORM] * form + found + _dates(value["days"]) + _border(name, *odds)
         if name is Relation.UNRELATED or (name not in COPIES and story < BORDER):
             found.append(f"story similarity {story:.2f}")
         evidence.append(tuple(found))

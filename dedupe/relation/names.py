@@ -33,5 +33,9 @@ TEXT_FEATURES = (
     "numbers_a", "numbers_shared_a", "numbers_b", "numbers_shared_b",
     "rare_a", "rare_shared_a", "rare_b", "rare_shared_b",
 )  # fmt: skip
-FEATURES = (*TEXT_FEATURES, "days")  # days between the two dates, nan where one is unknown
+FEATURES = (
+    *TEXT_FEATURES,
+    "days",  # between the two dates, nan where one is unknown
+    "other_day",  # 1 where the two are of different days, see `occasion`
+)
 COLUMN = {name: column for column, name in enumerate(FEATURES)}
