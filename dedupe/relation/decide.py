@@ -37,7 +37,7 @@ SAME_NAMES = 0.6  # of the names of the text with fewer; reports of one event th
 # Next day's form (closing prices, the weather, claims of another week) tells of the same names, and a number in each
 # sentence cuts its runs short. Of 109 pairs in Reuters that have so many words in common, so few of so many numbers,
 # no long run and are of different days, 25 were told as more than unrelated: but for three they are such forms.
-SAME_WORDS = 0.6  # of the distinct words of either text: 2 in 100 reports of one event, and rewrites with the same numbers
+SAME_WORDS = 0.6  # of the distinct words of either text; 2 in 100 reports of one event have so many, and some rewrites
 MANY_FIGURES = 5
 
 
