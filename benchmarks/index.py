@@ -28,6 +28,7 @@ from dedupe import candidates, paragraphs
 from dedupe.config import Config
 from dedupe.index import Index, Standing, upkeep
 from dedupe.index import pages as kept_pages
+from dedupe.index.bodies import packed
 from dedupe.index.near import near
 from dedupe.index.pages import Pages
 from dedupe.index.store import Store
@@ -154,7 +155,7 @@ def _filled(asked: Asked) -> Rows:
             with store.writing(settled=True):
                 first = store.memory.state.last + 1
                 pages = _pages(store, articles)
-                bodies, alone = kept_pages.packed(pages.labelled, JOBS), [()] * len(articles)
+                bodies, alone = packed(pages.labelled.blocks, pages.corpus, JOBS), [()] * len(articles)
                 entries = kept_pages.entries(pages, kept_pages.wanted(pages), alone, alone, bodies)
                 store.append_many(entries, [first + row for row in story])
             upkeep.merge_tier(store)

@@ -16,6 +16,7 @@ from ..pipeline.labels import named_apart
 from ..pipeline.pause import collector_paused
 from . import pages as kept_pages
 from . import rows, upkeep
+from .bodies import packed
 from .kept import beside, kept, words_of
 from .near import near_many
 from .stories import with_stories
@@ -84,8 +85,8 @@ def _add(store: Store, chunk: list[Article], config: Config, jobs: int) -> dict[
         store.retire(changed, words_of(kept(store, changed)))
         pages = kept_pages.read(store, fresh, config, jobs=jobs)
         pages = replace(pages, labelled=named_apart(pages.labelled, jobs))
-        with ThreadPoolExecutor(1) as aside:  # zlib, which lets go of Python's lock, while stories are sought
-            bodies = aside.submit(kept_pages.packed, pages.labelled, jobs)
+        with ThreadPoolExecutor(1) as aside:  # without Python's lock, while stories are sought
+            bodies = aside.submit(packed, pages.labelled.blocks, pages.corpus, jobs)
             find = kept_pages.wanted(pages)
             placed, copies, alike = _stories(store, pages, near_many(store, find, config), config, jobs)
             store.append_many(kept_pages.entries(pages, find, copies, alike, bodies.result()), placed)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import zlib
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -15,6 +13,7 @@ from ..model import ROLE_CODE, Article, Attribution, Blocks, Corpus, Role
 from ..pipeline.columns import codes, own_titles
 from ..pipeline.labels import Labelled
 from ..words import Tokens, lengths, ranges, tokenize
+from .bodies import unpacked
 from .pages import KEPT
 
 if TYPE_CHECKING:
@@ -77,21 +76,19 @@ def kept(store: Store, aids: Sequence[int]) -> list[Kept]:
 
 
 def _decoded(entries: Iterable[tuple[rows.Row, bytes]]) -> Iterator[Kept]:
-    read = [(row, json.loads(zlib.decompress(body))) for row, body in entries]
-    articles = [_article(row.page, paragraphs) for row, (paragraphs, _) in read]
-    tokens = tokenize([article.text for article in articles])
-    empty = np.array([not any(row.page["words"]) for row, _ in read], dtype=np.bool_)
+    found, bodies = zip(*entries, strict=True)
+    texts, sizes, starts = zip(*unpacked(bodies), strict=True)
+    articles = [_article(row.page, text) for row, text in zip(found, texts, strict=True)]
+    tokens = tokenize(texts)
+    empty = np.array([not any(row.page["words"]) for row in found], dtype=np.bool_)
     titles = own_titles(tokenize([article.title for article in articles]), tokens, empty)
-    columns = zip(read, articles, _apart(tokens), _apart(titles), strict=True)
-    for (row, (paragraphs, start)), article, words, title in columns:
-        size = np.fromiter(map(len, paragraphs), np.int64, len(paragraphs))
-        yield Kept(row, size, start, article, words, title)
+    yield from map(Kept, found, sizes, starts, articles, _apart(tokens), _apart(titles))
 
 
-def _article(page: dict[str, Any], paragraphs: list[str]) -> Article:
+def _article(page: dict[str, Any], text: str) -> Article:
     fields = {name: page.get(name, "") for name in KEPT}
     fields["syndication"] = tuple(fields["syndication"])
-    return Article(**fields, text="\n".join(paragraphs))
+    return Article(**fields, text=text)
 
 
 def _apart(tokens: Tokens) -> Iterator[Tokens]:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import sys
-import zlib
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TYPE_CHECKING
@@ -15,10 +12,10 @@ import numpy as np
 from .. import candidates, tfidf
 from ..candidates.keys import keys_of_words
 from ..pipeline.columns import corpus as columns_of
-from ..pipeline.columns import reporting_blocks
 from ..pipeline.labels import label_articles
 from ..words import compiled, distinct, lengths
 from . import rows
+from .bodies import packed
 from .counts import look_up
 from .sites import repeats, site_keys, spread
 
@@ -38,7 +35,6 @@ KERNEL = "dedupe.minhash.kernel"  # where it is loaded it is quicker for a singl
 EXACT, BAND, SKETCH, TERM = range(1, 5)  # kinds of keys
 _KINDS = np.array([EXACT, BAND, SKETCH, TERM], dtype=np.uint8)
 _HALF = np.uint64(32)
-MANY = 64  # articles that a thread compresses at a time
 KEPT = (
     "id", "url", "source", "title", "published", "author", "language", "path", "canonical", "syndication", "crawled",
 )  # fmt: skip
@@ -188,7 +184,7 @@ def entries(
     `bodies`: what `packed` made of the pages, where that was done before.
     """
     labelled, weights = pages.labelled, pages.weights
-    bodies = packed(labelled, 1) if bodies is None else bodies
+    bodies = packed(labelled.blocks, pages.corpus) if bodies is None else bodies
     keys, bounds = _keys(pages, find)
     words, first = weights.key[weights.term], weights.first.tolist()
     made = []
@@ -230,24 +226,3 @@ def fingerprint(article: Article) -> str:
     """Return what tells whether an article changed."""
     content = f"{article.title}\0{article.text}".encode("utf-8", "surrogatepass")
     return blake2b(content, digest_size=8).hexdigest()
-
-
-def packed(labelled: Labelled, jobs: int) -> list[bytes]:
-    """Return the reporting paragraphs of each page, compressed: their texts, and where on the page each starts."""
-    blocks = labelled.blocks
-    kept = np.flatnonzero(reporting_blocks(blocks, labelled.roles))
-    first = np.searchsorted(kept, blocks.first).tolist()
-    starts, ends = blocks.start[kept].tolist(), blocks.end[kept].tolist()
-    told = []
-    for row, article in enumerate(labelled.articles):
-        here = starts[first[row] : first[row + 1]]
-        paragraphs = [article.text[a:b] for a, b in zip(here, ends[first[row] : first[row + 1]], strict=True)]
-        told.append(json.dumps([paragraphs, here], separators=(",", ":")).encode())
-    if jobs == 1 or len(told) < MANY:
-        return [*map(_compressed, told)]
-    with ThreadPoolExecutor(jobs) as pool:  # zlib works without Python's lock
-        return [*pool.map(_compressed, told, chunksize=MANY)]
-
-
-def _compressed(content: bytes) -> bytes:
-    return zlib.compress(content, 3)  # 6: twice the time for 4 % less

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -118,7 +119,7 @@ def named(
     fresh: set[int] = set()
     for part in sorted({*found} - name.keys()):
         own = [number for number, other in zip(numbers, found, strict=True) if other == part]
-        some = (*own, *range(1, numbers[-1]))  # fewer stories than numbers: one of them is free
+        some = chain(own, range(1, numbers[-1]))  # fewer stories than numbers: one of them is free
         name[part] = next(number for number in some if number not in fresh and not taken(number))
         fresh.add(name[part])
     return [name[part] for part in found]

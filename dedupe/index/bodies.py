@@ -1,0 +1,64 @@
+"""The reporting of an article as the index keeps it, compressed: its text, and where its paragraphs stood on the page.
+
+Zstandard packs a text as small as zlib does, in a third of the time, and unpacks it in less than half.
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+import zstandard
+
+from ..words import lengths
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from ..model import Blocks, Corpus
+
+LEVEL = 3  # 6: twice the time for 2 % less
+MANY = 64  # articles that a thread compresses at a time
+_WHERE = np.dtype("<i4")
+
+
+def packed(blocks: Blocks, corpus: Corpus, jobs: int = 1) -> list[bytes]:
+    """Return the reporting of each page, given the paragraphs of whole pages and those that are reporting.
+
+    The number of paragraphs; how much of the page is between each and the one before it; their lengths; the text.
+    """
+    first = corpus.paragraph_first
+    page = np.repeat(np.arange(len(first) - 1), lengths(first))
+    start = blocks.start[blocks.first[page] + corpus.paragraph_index]
+    size = corpus.paragraph_end - corpus.paragraph_start
+    since = np.append(0, start + size)[:-1]
+    since[first[:-1][lengths(first) > 0]] = 0
+    where = np.stack((start - since, size)).astype(_WHERE)
+    contents = [
+        (high - low).to_bytes(4, "little") + where[:, low:high].tobytes() + text.encode("utf-8", "surrogatepass")
+        for text, (low, high) in zip(corpus.text, pairwise(first.tolist()), strict=True)
+    ]
+    if jobs == 1 or len(contents) <= MANY:
+        return _compressed(contents)
+    parts = (contents[at : at + MANY] for at in range(0, len(contents), MANY))
+    with ThreadPoolExecutor(jobs) as pool:  # it works without Python's lock
+        return [body for part in pool.map(_compressed, parts) for body in part]
+
+
+def _compressed(contents: Sequence[bytes]) -> list[bytes]:
+    return [*map(zstandard.ZstdCompressor(level=LEVEL).compress, contents)]
+
+
+def unpacked(bodies: Iterable[bytes]) -> Iterator[tuple[str, NDArray[np.int64], list[int]]]:
+    """Yield of each article its text, the lengths of its paragraphs, and where each of them stood on the page."""
+    decompress = zstandard.ZstdDecompressor().decompress
+    for body in bodies:
+        content = decompress(body)
+        count = int.from_bytes(content[:4], "little")
+        since, size = np.frombuffer(content, _WHERE, 2 * count, 4).reshape(2, count).astype(np.int64)
+        start = np.cumsum(since + size) - size
+        yield content[4 + 8 * count :].decode("utf-8", "surrogatepass"), size, start.tolist()

@@ -1,0 +1,38 @@
+"""What an index keeps of the text: packed and unpacked again."""
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dedupe.index.bodies import MANY, packed, unpacked
+from dedupe.model import ROLE_CODE, Article, Role
+from dedupe.paragraphs import segment
+from dedupe.pipeline.columns import corpus
+from dedupe.words import tokenize
+
+LINES = ("", "One.", "Zwei Sätze. Ja.", "東京都は火曜日に発表", "half a pair \ud83d", "x" * 300)
+
+
+def kept(texts, roles):
+    """Return the blocks of pages, and what of each is reporting: the paragraphs and where they stand."""
+    pages = [Article(str(row), text) for row, text in enumerate(texts)]
+    blocks = segment(pages)
+    role = np.array([ROLE_CODE[roles[row % len(roles)]] for row in range(len(blocks.start))], dtype=np.uint8)
+    return blocks, corpus(pages, blocks, role, tokenize(texts))
+
+
+@given(
+    texts=st.lists(st.lists(st.sampled_from(LINES)).map("\n".join), max_size=5),
+    roles=st.lists(st.sampled_from((Role.BODY, Role.AD)), min_size=1, max_size=3),
+)
+def test_the_text_and_the_places_of_its_paragraphs_come_back(texts, roles):
+    blocks, own = kept(texts, roles)
+    for row, (text, size, start) in enumerate(unpacked(packed(blocks, own))):
+        assert text == own.text[row]
+        paragraphs = [texts[row][at : at + length] for at, length in zip(start, size.tolist(), strict=True)]
+        assert "\n".join(paragraphs) == text
+
+
+def test_threads_pack_the_same_bytes():
+    blocks, own = kept([f"Report {row}.\nIt has two lines." for row in range(2 * MANY + 3)], [Role.BODY])
+    assert packed(blocks, own, jobs=2) == packed(blocks, own)
