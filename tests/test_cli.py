@@ -2,14 +2,17 @@
 
 import json
 import os
+import pty
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
 import click
 import pytest
 from click.testing import CliRunner
 
+import dedupe
 from dedupe.cli import CouldNotRun, cli
 from dedupe.cli.common import common
 from dedupe.cli.evaluate import TASKS
@@ -121,12 +124,37 @@ def test_control_characters_of_a_page_never_reach_the_terminal(run, tmp_path):
         assert not {c for c in shown if (ord(c) < 32 and c != "\n") or 127 <= ord(c) < 160}
 
 
-@pytest.mark.parametrize("name", ["report", "copies", "label"])
+@pytest.mark.parametrize("name", ["report", "copies", "label", "index add", "index check"])
 def test_pages_without_text_are_said_to_have_none(tmp_path, name):
-    (tmp_path / "a.html").write_text("<html></html>", "utf-8")
-    (tmp_path / "b.jsonl").write_text('{"text": ""}\n', "utf-8")
-    result = command(name, tmp_path)
-    assert result.returncode == 2 and f"{tmp_path}: no text in 2 pages" in result.stderr
+    pages, database = tmp_path / "pages", []
+    pages.mkdir()
+    (pages / "a.html").write_text("<html></html>", "utf-8")
+    (pages / "b.jsonl").write_text('{"text": ""}\n', "utf-8")
+    if name.startswith("index"):
+        database = [tmp_path / "news.db"]
+        with dedupe.Index(*database) as index:
+            index.add({"id": "a", "text": STORY})
+    result = command(*name.split(), *database, pages)
+    assert result.returncode == 2 and f"{pages}: no text in 2 pages" in result.stderr
+
+
+def test_on_a_terminal_no_bar_is_drawn_between_the_lines_of_check(tmp_path, seeds):
+    with dedupe.Index(tmp_path / "news.db") as index:
+        index.add({"id": "a", "text": STORY})
+    reading, terminal = pty.openpty()
+    call = [sys.executable, "-m", "dedupe", "index", "check", str(tmp_path / "news.db"), str(seeds)]
+    with subprocess.Popen(call, stdout=terminal, stderr=terminal) as process, ThreadPoolExecutor(1) as beside:
+        os.close(terminal)
+        shown = beside.submit(_all_of, reading).result(timeout=120)
+    assert process.returncode == 0 and b"new, " in shown and "━".encode() not in shown
+
+
+def _all_of(descriptor):
+    parts = []
+    with suppress(OSError):  # that the other end is closed
+        while part := os.read(descriptor, 1 << 16):
+            parts.append(part)
+    return b"".join(parts)
 
 
 def test_label_prints_one_object_for_each_article(run, seeds):

@@ -19,11 +19,23 @@ from ..model import RELATIONS, Relation
 from ..report.wording import count, safe
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from rich.console import Console
 
-    from ..model import Pair, Skipped
+    from ..model import Skipped
+
+
+INPUTS = click.argument("inputs", nargs=-1, required=True, type=click.Path())
+OUTPUT = click.option("-o", "--output", "out", type=click.Path(dir_okay=False), help="Write to a file.")
+FAIL_ON = click.option(
+    "--fail-on", type=click.Choice([r.value for r in RELATIONS[:-1]]), help="Exit with 1 if a pair is so close."
+)
+
+
+def formats(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Return the option that chooses one of some formats, the first by default; the function gets `form`."""
+    return click.option("-f", "--format", "form", type=click.Choice(names), default=names[0], show_default=True)
 
 
 def common(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -109,6 +121,11 @@ def _special(path: str) -> Iterator[BinaryIO]:
         raise DedupeError(f"{path}: cannot be written ({error.strerror}); choose another place with -o") from error
 
 
+def on_screen(path: str | None) -> bool:
+    """Return whether what is written to `path`, as `output` takes it, is seen on a terminal."""
+    return (path is None or path == "-") and sys.stdout.isatty()
+
+
 @contextmanager
 def console(path: str | None) -> Iterator[Console]:
     """Return a rich console: in colour on a terminal, plain and 80 columns wide into a file or a pipe."""
@@ -121,8 +138,7 @@ def console(path: str | None) -> Iterator[Console]:
             raise  # rich, which calls this where the reader has gone, would end the process with 1
 
     with output(path) as file:
-        here = file is sys.stdout.buffer
-        wide = here and sys.stdout.isatty()
+        wide = on_screen(path)
         wrapped = TextIOWrapper(file, "utf-8", errors="replace", write_through=True)
         try:
             yield Screen(file=sys.stdout if wide else wrapped, highlight=False, width=None if wide else 80)
@@ -220,11 +236,7 @@ def nothing(inputs: Sequence[str], skipped: Sequence[Skipped], *, quiet: bool) -
     return DedupeError(f"{', '.join(inputs)}: {why}")
 
 
-def status(skipped: Sequence[Skipped], pairs: Sequence[Pair] = (), fail_on: str | None = None) -> int:
-    """Return the exit status: 1 where some input failed or a pair is at least as close as `fail_on`."""
-    if any(item.failed for item in skipped):
-        return 1
-    if fail_on:
-        limit = RELATIONS.index(Relation(fail_on))
-        return int(any(RELATIONS.index(pair.relation) <= limit for pair in pairs))
-    return 0
+def status(skipped: Sequence[Skipped], relations: Iterable[Relation] = (), fail_on: str | None = None) -> int:
+    """Return the exit status: 1 where some input failed or a relation is at least as close as `fail_on`."""
+    close = RELATIONS[: RELATIONS.index(Relation(fail_on)) + 1] if fail_on else ()
+    return int(any(item.failed for item in skipped) or any(relation in close for relation in relations))

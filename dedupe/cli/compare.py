@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..errors import InputError
-from ..model import GROUP_OF, RELATIONS, RoleGroup
-from .common import common, console, output, status
+from ..model import GROUP_OF, RoleGroup
+from .common import FAIL_ON, OUTPUT, common, console, formats, output, status
 
 if TYPE_CHECKING:
     from ..config import Config
@@ -19,14 +19,13 @@ if TYPE_CHECKING:
 @click.command(short_help="Show how two articles stand to each other.")
 @click.argument("a", type=click.Path())
 @click.argument("b", type=click.Path())
-@click.option("-f", "--format", "form", type=click.Choice(("text", "json", "html")), default="text", show_default=True)
-@click.option("-o", "--output", "out", type=click.Path(dir_okay=False), help="Write to a file.")
-@click.option("--fail-on", type=click.Choice([r.value for r in RELATIONS[:-1]]), help="Exit with 1 if as close.")
+@formats("text", "json", "html")
+@OUTPUT
+@FAIL_ON
 @common
 def compare(
-    a: str, b: str, form: str, out: str | None, fail_on: str | None, config: Config, names: dict[str, str], jobs: int,
-    quiet: bool, verbose: bool,
-) -> int:  # fmt: skip
+    a: str, b: str, form: str, out: str | None, fail_on: str | None, config: Config, names: dict[str, str], **_: object
+) -> int:
     """Show how article A stands to article B: their relation, the evidence, and the passages they share."""
     from ..pipeline.compare import compare as compared
 
@@ -42,7 +41,7 @@ def compare(
             file.write(msgspec.json.format(msgspec.json.encode(record(comparison)), indent=1) + b"\n")
     else:
         print_text(comparison, out)
-    return status((), comparison.findings.pairs, fail_on)
+    return status((), [comparison.relation], fail_on)
 
 
 def _only(path: str, names: dict[str, str]) -> Article:

@@ -6,20 +6,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .common import common, console, list_failures, nothing, output, progress, status
+from .common import INPUTS, OUTPUT, common, console, formats, list_failures, nothing, output, progress, status
 
 if TYPE_CHECKING:
     from ..config import Config
     from ..model import Skipped
     from ..pipeline.near_duplicates import NearDuplicates
 
-FORMATS = ("text", "jsonl", "csv")
-
 
 @click.command(short_help="Group the copies among very many texts.")
-@click.argument("inputs", nargs=-1, required=True, type=click.Path())
-@click.option("-f", "--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
-@click.option("-o", "--output", "out", type=click.Path(dir_okay=False), help="Write to a file.")
+@INPUTS
+@formats("text", "jsonl", "csv")
+@OUTPUT
 @click.option(
     "--threshold", type=click.FloatRange(0, 1, min_open=True), default=0.7, show_default=True,
     help="Two texts are copies from this Jaccard on; below 0.3 some short ones are missed.",

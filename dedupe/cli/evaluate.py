@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..errors import InputError
-from .common import common, output
+from .common import OUTPUT, common, formats, output
 
 if TYPE_CHECKING:
     from ..config import Config
@@ -32,8 +32,8 @@ TASKS = {  # each is a module of dedupe/evaluate with evaluate(gold, config) and
 @click.command()
 @click.argument("task", type=click.Choice(tuple(TASKS)), metavar="TASK")
 @click.argument("gold", type=click.Path())
-@click.option("-f", "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
-@click.option("-o", "--output", "out", type=click.Path(dir_okay=False), help="Write to a file.")
+@formats("text", "json")
+@OUTPUT
 @common
 def evaluate(
     task: str, gold: str, form: str, out: str | None, config: Config, names: dict[str, str], jobs: int, quiet: bool,

@@ -8,9 +8,21 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..model import RELATIONS, Relation
 from ..report.wording import count as counted
-from .common import common, console, list_failures, output, progress, status
+from .common import (
+    FAIL_ON,
+    INPUTS,
+    OUTPUT,
+    common,
+    console,
+    formats,
+    list_failures,
+    nothing,
+    on_screen,
+    output,
+    progress,
+    status,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -22,7 +34,6 @@ if TYPE_CHECKING:
     Say = Callable[[str], None]
 
 DATABASE = click.argument("database", type=click.Path())
-INPUTS = click.argument("inputs", nargs=-1, required=True, type=click.Path())
 
 
 @click.group()
@@ -59,6 +70,8 @@ def add(
         articles = _counted("add", read(inputs, names=names, skipped=skipped, jobs=jobs), tell)
         counts = db.add_many(articles, jobs=jobs, skipped=skipped)
         held = len(db)
+    if not sum(counts.values()):
+        raise nothing(inputs, skipped, quiet=quiet)
     if not quiet:
         new, known, changed = (counts[state] for state in ("new", "known", "changed"))
         held_now = counted(held, "article")
@@ -79,9 +92,9 @@ def _counted(stage: str, articles: Iterable[Article], tell: Callable[[str, int, 
 @index.command(short_help="Tell what articles repeat; write nothing.")
 @DATABASE
 @INPUTS
-@click.option("-f", "--format", "form", type=click.Choice(("text", "jsonl")), default="text", show_default=True)
-@click.option("-o", "--output", "out", type=click.Path(dir_okay=False), help="Write to a file.")
-@click.option("--fail-on", type=click.Choice([r.value for r in RELATIONS[:-1]]), help="Exit with 1 if one is so close.")
+@formats("text", "jsonl")
+@OUTPUT
+@FAIL_ON
 @common
 def check(
     database: str, inputs: tuple[str, ...], form: str, out: str | None, fail_on: str | None, config: Config,
@@ -91,14 +104,16 @@ def check(
     from ..pipeline import read
 
     skipped: list[Skipped] = []
-    closest = len(RELATIONS) - 1
-    with opened(database, config, readonly=True) as db, progress(quiet=quiet, verbose=verbose) as tell:
+    shown = on_screen(out)  # what is printed there tells the progress, and would tear a bar apart
+    with opened(database, config, readonly=True) as db, progress(quiet=quiet or shown, verbose=verbose) as tell:
         articles = _counted("check", read(inputs, names=names, skipped=skipped, jobs=jobs), tell)
         standings = (db.check(article, passages=form == "jsonl") for article in articles)
-        for standing in print_lines(standings, out) if form == "jsonl" else print_text(standings, out):
-            closest = min(closest, RELATIONS.index(standing.relation))
+        told = print_lines(standings, out) if form == "jsonl" else print_text(standings, out)
+        relations = [standing.relation for standing in told]
+    if not relations:
+        raise nothing(inputs, skipped, quiet=quiet)
     list_failures(skipped, quiet=quiet)
-    return status(skipped) or int(fail_on is not None and closest <= RELATIONS.index(Relation(fail_on)))
+    return status(skipped, relations, fail_on)
 
 
 def print_lines(standings: Iterable[Standing], out: str | None) -> Iterator[Standing]:
@@ -120,8 +135,8 @@ def print_text(standings: Iterable[Standing], out: str | None) -> Iterator[Stand
     with console(out) as screen:
         for standing in standings:
             story = f"story {standing.story}" if standing.story else "a story of its own"
-            line = Text(safe(standing.id), "bold").append(f"  {standing.state}, {standing.kind}, {story}", "default")
-            screen.print(line)
+            said = f"  {standing.state}, {standing.kind}, {story}"
+            screen.print(Text().append(safe(standing.id), "bold").append(said))
             for pair in standing.pairs[:5]:
                 numbers = f"confidence {pair.confidence:.2f}, containment {pair.containment:.2f}"
                 screen.print(Text(f"    {RELATION_WORDS[pair.relation.value]}: {safe(pair.b)}  ({numbers})"))
@@ -175,7 +190,7 @@ def expire(database: str, before: str, config: Config, say: Say) -> int:
 
 @index.command()
 @DATABASE
-@click.option("-f", "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
+@formats("text", "json")
 @upkeep
 def stats(database: str, form: str, config: Config, say: Say) -> int:
     """Show the numbers of an index."""

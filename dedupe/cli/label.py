@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 import click
 
 from ..model import GROUP_OF, RoleGroup
-from .common import common, console, list_failures, nothing, output, progress, status
+from .common import INPUTS, OUTPUT, common, console, formats, list_failures, nothing, output, progress, status
 
 if TYPE_CHECKING:
-    from ..config import Config
     from ..model import Skipped
     from ..pipeline import Labelled
 
@@ -23,13 +22,13 @@ STYLE = {
 
 
 @click.command(short_help="Show what each paragraph of a page is.")
-@click.argument("inputs", nargs=-1, required=True, type=click.Path())
-@click.option("-f", "--format", "form", type=click.Choice(("text", "jsonl")), default="text", show_default=True)
-@click.option("-o", "--output", "out", type=click.Path(dir_okay=False), help="Write to a file.")
+@INPUTS
+@formats("text", "jsonl")
+@OUTPUT
 @common
 def label(
-    inputs: tuple[str, ...], form: str, out: str | None, config: Config, names: dict[str, str], jobs: int, quiet: bool,
-    verbose: bool,
+    inputs: tuple[str, ...], form: str, out: str | None, names: dict[str, str], jobs: int, quiet: bool, verbose: bool,
+    **_: object,
 ) -> int:  # fmt: skip
     """Show what each paragraph of a page is: reporting, credit, advertising or boilerplate, and why."""
     from ..pipeline import label_pages, read

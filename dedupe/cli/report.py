@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..model import RELATIONS
-from .common import common, console, list_failures, nothing, output, progress, status
+from .common import FAIL_ON, INPUTS, OUTPUT, common, console, list_failures, nothing, output, progress, status
 
 if TYPE_CHECKING:
     from ..config import Config
@@ -18,13 +17,11 @@ FORMATS = ("text", "json", "html", "csv", "md")
 
 
 @click.command(short_help="Report versions of stories and their copies.")
-@click.argument("inputs", nargs=-1, required=True, type=click.Path())
+@INPUTS
 @click.option("-f", "--format", "form", type=click.Choice(FORMATS), help="Default: text, or by the suffix of -o.")
-@click.option("-o", "--output", "out", type=click.Path(dir_okay=False), help="Write to a file.")
+@OUTPUT
 @click.option("--include-text", is_flag=True, help="Put the articles' texts into the JSON report.")
-@click.option(
-    "--fail-on", type=click.Choice([r.value for r in RELATIONS[:-1]]), help="Exit with 1 if a pair is as close."
-)
+@FAIL_ON
 @common
 def report(
     inputs: tuple[str, ...], form: str | None, out: str | None, include_text: bool, fail_on: str | None, config: Config,
@@ -48,7 +45,7 @@ def report(
         list_failures(findings.skipped, quiet=quiet)
     if not findings.articles:
         return 2
-    return status(findings.skipped, findings.pairs, fail_on)
+    return status(findings.skipped, (pair.relation for pair in findings.pairs), fail_on)
 
 
 def _format_of(out: str | None) -> str:
