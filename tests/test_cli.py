@@ -74,6 +74,7 @@ def test_text_fits_in_80_columns_when_piped(seeds):
     result = command("report", seeds)
     assert result.returncode == 0 and "\x1b" not in result.stdout
     assert max(map(len, result.stdout.splitlines())) <= 80
+    assert not any(line.endswith(" ") for line in result.stdout.splitlines())
 
 
 def test_the_format_follows_the_suffix(run, seeds, tmp_path):

@@ -12,6 +12,7 @@ import pytest
 from rich.console import Console
 
 import dedupe
+from dedupe.model import Skipped
 from dedupe.report.charts import timeline
 from dedupe.report.html import _runs
 from dedupe.report.html import render as render_html
@@ -20,7 +21,7 @@ from dedupe.report.quotes import quotes_of
 from dedupe.report.table import to_csv
 from dedupe.report.terminal import bar
 from dedupe.report.terminal import render as render_terminal
-from dedupe.report.wording import safe
+from dedupe.report.wording import left_out_lines, safe
 
 WIRE = """The harbour authority said on Tuesday that the new container terminal would open in spring, two years late.
 Engineers drove another four hundred piles to carry the cranes, which adds about sixty million euros to the bill.
@@ -176,6 +177,32 @@ def test_an_article_is_shown_with_its_outlet_and_day_and_pairs_by_short_names():
     assert "Bay News, 2025-03-01" in shown
     assert f"{'a' * 23}… ~ {'b' * 23}…" in shown and f"{'a' * 23}… → {'b' * 23}…" in shown
     assert shown.count("aaaa.html") == shown.count("bbbb.html") == 1  # once, in the table: reasons have them short too
+
+
+def test_a_narrow_terminal_shows_whose_verdicts_these_are(report):
+    screen = Console(file=io.StringIO(), width=40)
+    for part in render_terminal(report, width=40):
+        screen.print(part, markup=False)
+    lines = screen.file.getvalue().splitlines()
+    assert any(line.startswith("=1") and " b " in line and "syndicated" in line for line in lines), lines
+    assert max(map(len, lines)) <= 40 and not any("…" in line and "%" in line for line in lines)
+
+
+def test_an_endless_id_does_not_fill_the_screen():
+    found = dedupe.analyze([{"id": "x" * 100_000, "text": WIRE}, {"id": "y", "text": WIRE}])
+    for width in (40, 80):
+        screen = Console(file=io.StringIO(), width=width)
+        for part in render_terminal(found, width=width):
+            screen.print(part, markup=False)
+        assert screen.file.getvalue().count("\n") < 60
+
+
+def test_what_could_not_be_read_is_told_first_and_files_before_their_records():
+    left_out = [
+        Skipped(".hidden", "hidden", failed=False), Skipped("a#2", "no text"), Skipped("a#9", "no text"),
+        Skipped("b", "cut off"),
+    ]  # fmt: skip
+    assert left_out_lines(left_out, 2)[1:3] == ["b: cut off", "a#2: no text"]
 
 
 def test_empty_arrow_tables_have_the_columns_of_full_ones(report):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 import tempfile
 from contextlib import contextmanager, nullcontext
@@ -16,7 +17,7 @@ import click
 from ..config import Config
 from ..errors import DedupeError
 from ..model import RELATIONS, Relation
-from ..report.wording import count, safe
+from ..report.wording import count, left_out, safe, worst_first
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -133,13 +134,18 @@ def console(path: str | None) -> Iterator[Console]:
 
     from rich.console import Console
 
+    class Lines(TextIOWrapper):
+        def write(self, text: str) -> int:
+            super().write(re.sub(r" +$", "", text, flags=re.M))  # rich fills lines up with blanks
+            return len(text)
+
     class Screen(Console):
         def on_broken_pipe(self) -> None:
             raise  # rich, which calls this where the reader has gone, would end the process with 1
 
     with output(path) as file:
         wide = on_screen(path)
-        wrapped = TextIOWrapper(file, "utf-8", errors="replace", write_through=True)
+        wrapped = Lines(file, "utf-8", errors="replace", write_through=True)
         try:
             yield Screen(file=sys.stdout if wide else wrapped, highlight=False, width=None if wide else 80)
         finally:
@@ -218,10 +224,10 @@ def _bars() -> Iterator[Callable[[str, int, int], None]]:
 
 def list_failures(skipped: Sequence[Skipped], *, quiet: bool) -> None:
     """Say on standard error what could not be read, by name and reason."""
-    failed = [item for item in skipped if item.failed]
+    failed = worst_first(item for item in skipped if item.failed)
     shown = 5 if quiet else 50
     for item in failed[:shown]:
-        click.echo(f"{safe(item.path)}: {safe(item.reason)}", err=True)
+        click.echo(safe(left_out(item)), err=True)
     if len(failed) > shown:
         click.echo(f"… and {len(failed) - shown:,} more that could not be read", err=True)
 

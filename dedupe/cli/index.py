@@ -130,16 +130,16 @@ def print_text(standings: Iterable[Standing], out: str | None) -> Iterator[Stand
     """Print for each article its story and what it repeats, and pass it on."""
     from rich.text import Text
 
-    from ..report.wording import RELATION_WORDS, safe
+    from ..report.wording import RELATION_WORDS, bounded
 
     with console(out) as screen:
         for standing in standings:
             story = f"story {standing.story}" if standing.story else "a story of its own"
             said = f"  {standing.state}, {standing.kind}, {story}"
-            screen.print(Text().append(safe(standing.id), "bold").append(said))
+            screen.print(Text().append(bounded(standing.id), "bold").append(said))
             for pair in standing.pairs[:5]:
                 numbers = f"confidence {pair.confidence:.2f}, containment {pair.containment:.2f}"
-                screen.print(Text(f"    {RELATION_WORDS[pair.relation.value]}: {safe(pair.b)}  ({numbers})"))
+                screen.print(Text(f"    {RELATION_WORDS[pair.relation.value]}: {bounded(pair.b)}  ({numbers})"))
             if len(standing.pairs) > 5:
                 screen.print(Text(f"    and {len(standing.pairs) - 5} more", "dim"))
             yield standing

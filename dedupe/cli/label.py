@@ -72,11 +72,11 @@ def print_pages(labelled: Labelled, out: str | None) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    from ..report.wording import safe
+    from ..report.wording import bounded, safe
 
     with console(out) as screen:
         for row, article in enumerate(labelled.articles):
-            screen.print(Text(safe(article.id), "bold"), markup=False)
+            screen.print(Text(bounded(article.id), "bold"), markup=False)
             table = Table(box=None, pad_edge=False, padding=(0, 1), show_header=False)
             table.add_column("role", no_wrap=True)
             table.add_column("text", overflow="fold", ratio=1)

@@ -86,5 +86,5 @@ def print_text(findings: Findings, out: str | None) -> None:
     from ..report.terminal import render
 
     with console(out) as screen:
-        for part in render(findings):
+        for part in render(findings, width=screen.width):
             screen.print(part, markup=False, emoji=False)

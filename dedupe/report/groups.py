@@ -10,7 +10,7 @@ from rich.text import Text
 
 from ..pipeline.ids import derived_id
 from .table import csv_lines
-from .wording import clip, count, left_out_lines, safe
+from .wording import bounded, clip, count, left_out_lines, safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -72,7 +72,7 @@ def _group(group: CopyGroup) -> Iterator[Text]:
     title, copies = safe(group.titles[0]), f"  {len(group.members):,} copies"
     yield Text(clip(title, LINE - len(copies)), "bold").append(copies, "not bold")
     for id, other in zip(group.members[:MEMBERS], group.titles, strict=False):
-        yield Text(f"  {safe(id)}")
+        yield Text(f"  {bounded(id)}")
         if (said := safe(other)) != title:
             yield Text(f"    {clip(said, LINE - 4)}", "dim")
     if len(group.members) > MEMBERS:

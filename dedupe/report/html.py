@@ -28,6 +28,7 @@ from .wording import (
     pairs_by_story,
     percent,
     summary,
+    worst_first,
 )
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def render(findings: Findings) -> Iterator[str]:
         ),
         index=[{"id": story.id, "label": story.label or "(no title)", "size": len(story.members)} for story in shown],
         missing=len(findings.stories) - len(shown),
-        skipped=findings.skipped[:1000],
+        skipped=worst_first(findings.skipped)[:1000],
         skipped_more=max(len(findings.skipped) - 1000, 0),
         outlets=outlets(findings)[:50],
         matrix=matrix(republished(findings)),

@@ -13,6 +13,7 @@ from ..pipeline.story_facts import contradictions_of
 from .quotes import quotes_of
 from .wording import (
     RELATION_WORDS,
+    bounded,
     by_size,
     clip,
     count,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 # What a reader scrolls through; the JSON report has all of it.
 STORIES, MEMBERS, PAIRS, SKIPPED, QUOTES, SOURCES, REASONS = 20, 20, 10, 20, 3, 4, 3
 LINE, BAR, TITLE = 76, 16, 50  # columns of a story's first line, of the bar of shares, of a version's title
+NARROW = 72  # columns below which bars, words and ids of stories are left out, so that the articles have room
 VERDICT_STYLE = {
     "original": "green",
     "syndicated": "yellow",
@@ -49,19 +51,20 @@ SHARE_MARKS = {"original": "█", "reused": "▓", "credit": "▒", "ad": "×", 
 SHARE_STYLE = {"original": "green", "reused": "yellow", "credit": "cyan", "ad": "red", "boilerplate": "dim"}
 
 
-def render(findings: Findings, *, stories: int = STORIES) -> Iterator[RenderableType]:
-    """Return the parts of the report in reading order."""
+def render(findings: Findings, *, width: int = 80) -> Iterator[RenderableType]:
+    """Return the parts of the report in reading order, for a terminal of so many columns."""
     for line in summary(findings):
         yield Text(line)
-    yield _legend()
+    if width >= NARROW:
+        yield _legend()
     rows = {article.id: row for row, article in enumerate(findings.articles)}
     pairs = pairs_by_story(findings)
     derivations = derivations_by_story(findings)
-    shown = [story for story in by_size(findings) if len(story.members) > 1 or len(findings.stories) <= stories]
-    for story in shown[:stories]:
+    shown = [story for story in by_size(findings) if len(story.members) > 1 or len(findings.stories) <= STORIES]
+    for story in shown[:STORIES]:
         yield Text()
-        yield _story(findings, story, rows, pairs.get(story.id, []), derivations.get(story.id, []))
-    yield from _rest(findings, len(shown[:stories]))
+        yield _story(findings, story, rows, pairs.get(story.id, []), derivations.get(story.id, []), width)
+    yield from _rest(findings, len(shown[:STORIES]))
     yield from _skipped(findings)
 
 
@@ -73,11 +76,11 @@ def _legend() -> Text:
 
 
 def _story(
-    findings: Findings, story: Story, rows: dict[str, int], pairs: list[Pair], derivations: list[Derivation]
+    findings: Findings, story: Story, rows: dict[str, int], pairs: list[Pair], derivations: list[Derivation], width: int
 ) -> Group:
     versions = [findings.articles[rows[member]] for member in story.members[:MEMBERS]]
     short = short_names(story.members)
-    parts: list[RenderableType] = [_head(story), _versions(story, versions)]
+    parts: list[RenderableType] = [_head(story, width), _versions(story, versions, wide=width >= NARROW)]
     if len(story.members) > MEMBERS:
         parts.append(
             Text(f"  … and {count(len(story.members) - MEMBERS, 'more version')}; -f json has them all", "dim")
@@ -103,41 +106,38 @@ def _indented(line: Text, columns: int) -> Padding:
     return Padding(line, (0, 0, 0, columns), expand=False)  # what is wrapped too
 
 
-def _head(story: Story) -> Text:
-    rest = f"  {count(len(story.members), 'version')}  "
+def _head(story: Story, width: int) -> Text:
+    rest, id = f"  {count(len(story.members), 'version')}  ", story.id if width >= NARROW else ""
     head = Text(no_wrap=True, overflow="ellipsis")
-    head.append(clip(safe(story.label) or "(no title)", LINE - len(rest) - len(story.id)), "bold")
-    return head.append(rest).append(story.id, "dim")
+    head.append(clip(safe(story.label) or "(no title)", min(width, LINE) - len(rest) - len(id)), "bold")
+    return head.append(rest).append(id, "dim")
 
 
-def _versions(story: Story, versions: list[ReportedArticle]) -> Table:
+def _versions(story: Story, versions: list[ReportedArticle], *, wide: bool) -> Table:
     table = Table(box=None, pad_edge=False, padding=(0, 1), show_header=True, header_style="dim")
     table.add_column("")
     table.add_column("article", overflow="fold", ratio=1)
     table.add_column("verdict", no_wrap=True)
-    table.add_column("words", justify="right", no_wrap=True)
+    if wide:
+        table.add_column("words", justify="right", no_wrap=True)
     table.add_column("original", justify="right", no_wrap=True)
-    table.add_column("shares", no_wrap=True, width=BAR)
+    if wide:
+        table.add_column("shares", no_wrap=True, width=BAR)
     group = {member: number for number, group in enumerate(story.copy_groups, 1) for member in group}
     for article in versions:
         kind = article.verdict.kind.value
         mark = "*" if article.id == story.canonical else ""
         copies = f"={group[article.id]}" if article.id in group else ""
-        table.add_row(
-            mark + copies,
-            _article(article),
-            Text(kind, VERDICT_STYLE[kind]),
-            f"{article.words:,}",
-            percent(article.verdict.shares.original),
-            bar(article),
-        )
+        original = percent(article.verdict.shares.original)
+        numbers = (f"{article.words:,}", original, bar(article)) if wide else (original,)
+        table.add_row(mark + copies, _article(article), Text(kind, VERDICT_STYLE[kind]), *numbers)
     return table
 
 
 def _article(article: ReportedArticle) -> Text:
     """Return an article's id, and below it who published it, on which day and under which title, as far as is known."""
     known = ", ".join(part for part in (article.source, article.published[:10]) if part)
-    told = Text(safe(article.id))
+    told = Text(bounded(article.id))
     for line in filter(None, (known, clip(article.title, TITLE))):
         told.append(f"\n{safe(line)}", "dim")
     return told

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from ..model import Derivation, Findings, Pair, ReportedArticle, Skipped, Story, Taken
 
+LONGEST = 200  # characters of an id that is shown in full: most addresses are shorter
 SHORT = 24  # characters to which a name is cut where that tells it from others
 # What a reader means by each relation, for captions and legends.
 RELATION_WORDS = {
@@ -37,6 +38,15 @@ def safe(text: str) -> str:
 
 def _joins(character: str) -> bool:
     return unicodedata.category(character) == "Zs" or character in "\u200c\u200d"
+
+
+def bounded(id: str) -> str:
+    """Return an id on one line, cut where it is longer than a reader would look at.
+
+    >>> bounded("https://a.org/" + "x" * 5000) == "https://a.org/" + "x" * 185 + "…"
+    True
+    """
+    return clip(safe(id[: 2 * LONGEST]), LONGEST)
 
 
 def percent(share: float) -> str:
@@ -111,6 +121,14 @@ def left_out(item: Skipped) -> str:
     return f"{item.path}: {item.reason}" if item.path else item.reason
 
 
+def worst_first(skipped: Iterable[Skipped]) -> list[Skipped]:
+    """Return what was left out with what could not be read first, and of that the files before their records.
+
+    Of a file cut off that has a thousand ids twice it is the end that must not be missed.
+    """
+    return sorted(skipped, key=lambda item: (not item.failed, "#" in item.path))
+
+
 def left_out_lines(skipped: Sequence[Skipped], most: int, rest: str = "") -> list[str]:
     """Return how much was left out, and of so much of it what and why; `rest` says where the others are told.
 
@@ -120,6 +138,7 @@ def left_out_lines(skipped: Sequence[Skipped], most: int, rest: str = "") -> lis
     """
     if not skipped:
         return []
+    skipped = worst_first(skipped)
     failed = sum(item.failed for item in skipped)
     head = f"Left out: {len(skipped):,}" + (f", of these {failed:,} that could not be read." if failed else ".")
     more = [f"… and {len(skipped) - most:,} more{rest}."] if len(skipped) > most else []
