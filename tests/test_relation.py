@@ -16,6 +16,7 @@ from dedupe.evaluate import rewrites
 from dedupe.evaluate.corpora import of_texts, rows_of
 from dedupe.model import RELATIONS, Relation
 from dedupe.pipeline import analyze
+from dedupe.pipeline.compare import compare
 from dedupe.pipeline.pairs import Words, word_weights
 from dedupe.pipeline.pairs import measured as measured_pairs
 from dedupe.relation import COLUMN, FEATURES, capitals, ground, kernel, plain
@@ -293,6 +294,43 @@ def test_other_words_for_the_same_content_are_a_rewrite():
     assert confidence > 0.5
     assert any(line.startswith("both quote: “We were lucky with the wind") for line in evidence)
     assert any(re.fullmatch("[AB] has all [0-9]+ names and numbers of [AB]", line) for line in evidence)
+
+
+UNIPER = {
+    "wire": (
+        "Der Energiekonzern Uniper hat im ersten Halbjahr einen Verlust von zwölf Milliarden Euro verbucht, weil "
+        "er ausbleibendes russisches Gas teuer ersetzen musste. Das teilte das Unternehmen am Mittwoch in "
+        "Düsseldorf mit. Vorstandschef Klaus-Dieter Maubach sagte, der Konzern leiste seit Monaten einen "
+        "entscheidenden Beitrag, um die Gasversorgung in Deutschland zu stabilisieren, und verbrenne dabei "
+        "Milliarden. Der Bund hatte im Juli ein Rettungspaket von 15 Milliarden Euro geschnürt und will 30 "
+        "Prozent der Anteile übernehmen. Von Oktober an dürfen Gasimporteure einen großen Teil der Mehrkosten "
+        "über eine Umlage an die Verbraucher weitergeben. Für das Gesamtjahr wagt Uniper keine Prognose; 2024 "
+        "will der Konzern wieder ohne Verlust arbeiten."
+    ),
+    "rewrite": (
+        "Zwölf Milliarden Euro Minus in sechs Monaten: Uniper leidet massiv darunter, dass aus Russland kaum noch "
+        "Gas kommt und teurer Ersatz beschafft werden muss. Wie der Düsseldorfer Versorger am Mittwoch "
+        "bekanntgab, ist eine Vorhersage für 2022 derzeit nicht möglich, erst 2024 soll die Verlustzone verlassen "
+        "werden. Man stütze seit Monaten die deutsche Gasversorgung und verbrenne dabei Milliarden, so "
+        "Konzernchef Klaus-Dieter Maubach. Der Staat hilft mit 15 Milliarden Euro, auf die man sich im Juli "
+        "verständigt hatte, und steigt mit 30 Prozent ein. Ab Oktober zahlen die Kunden mit: Über eine Umlage "
+        "holen sich die Importeure das meiste der zusätzlichen Kosten zurück."
+    ),
+    "own": (
+        "Uniper-Chef Klaus-Dieter Maubach hat am Mittwoch vor weiteren Belastungen gewarnt. Analysten der "
+        "Deutschen Bank zeigten sich von dem Milliardenverlust nicht überrascht, die Aktie stieg um 2,3 Prozent "
+        "auf 7,61 Euro. Der finnische Mutterkonzern Fortum, der 78 Prozent hält, legt seine Zahlen am 25. August "
+        "vor. Die Gewerkschaft Verdi verlangte Sicherheit für die 11.000 Beschäftigten, Verbraucherschützer "
+        "forderten Bundeswirtschaftsminister Habeck auf, arme Haushalte von der Umlage zu befreien. Die "
+        "Kraftwerke Heyden und Scholven sollen wieder ans Netz. In Finnland wächst der Unmut über den Kauf des "
+        "Konzerns, der 2018 begann."
+    ),
+}
+
+
+def test_two_texts_alone_in_a_language_without_a_table_are_told_by_what_they_share():
+    assert compare(UNIPER["wire"], UNIPER["rewrite"]).relation is Relation.REWRITE
+    assert compare(UNIPER["wire"], UNIPER["own"]).relation not in (*COPIES, Relation.REWRITE)
 
 
 def test_another_reporters_own_names_and_numbers_make_the_same_story():
