@@ -285,6 +285,22 @@ def test_a_click_on_a_passage_shows_its_twin_and_boilerplate_folds_away(browser,
     assert 'data-outcome="2/1"' in page
 
 
+KEYS = """<script>const waiting = setInterval(() => {
+  if (!document.querySelector("mark")) return;
+  clearInterval(waiting);
+  const press = () => document.activeElement.dispatchEvent(new KeyboardEvent("keydown", {key: " ", bubbles: true}));
+  const first = document.querySelector("mark"), side = () => document.activeElement.dataset.side;
+  first.focus(); const sides = [side()]; press(); sides.push(side()); press(); sides.push(side());
+  document.body.dataset.outcome = sides.join(" ") + " " + getComputedStyle(document.querySelector("nav")).display;
+  }, 50);</script>"""
+
+
+def test_keys_lead_to_a_passage_and_back_and_a_small_screen_has_the_list_of_stories(browser, report, tmp_path):
+    page, log = browse(browser, tmp_path, "".join(render_html(report)).replace("</body>", KEYS + "</body>"), width=500)
+    assert "CONSOLE" not in log, log
+    assert 'data-outcome="0 1 0 block"' in page
+
+
 SPEECH = "“We will not let the harbour fall silent because of one buried channel,” the mayor said on Tuesday evening."
 OWN_SPEECH = (
     "“Nobody asked the pilots, and every one of them had that channel on his chart,” said a retired tug master."

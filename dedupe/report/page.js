@@ -24,6 +24,7 @@
         element.dataset.passage = number;
         element.dataset.side = side;
         element.tabIndex = 0;
+        element.setAttribute("role", "link");
         element.title = KINDS[kind] + ", similarity " + similarity.toFixed(2) + "; click to see it on the other side";
         element.textContent = characters.slice(from, to).join("");
         pieces.push(element);
@@ -42,6 +43,7 @@
     element.classList.add("here");
     if (there) {
       there.classList.add("here");
+      there.focus({ preventScroll: true });  // so that a second press of the key leads back
       there.scrollIntoView({ block: "center", behavior: "smooth" });
     }
   }
@@ -84,7 +86,10 @@
       if (event.target.matches("mark")) jump(reader, event.target);
     });
     reader.addEventListener("keydown", function (event) {
-      if (event.key === "Enter" && event.target.matches("mark")) jump(reader, event.target);
+      if ((event.key === "Enter" || event.key === " ") && event.target.matches("mark")) {
+        event.preventDefault();  // the blank would scroll the page
+        jump(reader, event.target);
+      }
     });
     show();
   }
