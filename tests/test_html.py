@@ -42,6 +42,12 @@ def test_a_page_that_scripts_would_uncover_is_shown():
     assert blocks(f"<body style='display:none'></body><div style='display:none'><p>{PROSE}</p></div>") == [PROSE]
 
 
+def test_a_page_that_hides_menus_and_copies_of_its_article_is_shown_as_it_is_drawn():
+    copy = f"<div style='display:none' itemscope><p itemprop=articleBody>{PROSE} {PROSE}</p></div>"
+    menu = "<div hidden>" + "<p>Sections and more</p>" * 50 + "</div>"
+    assert blocks(f"<p>{PROSE}</p><p>{PROSE[::-1]}</p>{copy}{copy}{menu}") == [PROSE, PROSE[::-1]]
+
+
 def test_references_are_decoded_and_spaces_collapse():
     assert blocks("<p>caf&eacute; &amp;  bar&nbsp;&#8212;\n\n x &#0; &notanentity;</p>") == [
         "café & bar — x \ufffd ¬anentity;"
