@@ -22,7 +22,9 @@ from dedupe.paragraphs import block_keys, decide_markup, features, label, segmen
 from dedupe.paragraphs.decide import decide
 from dedupe.paragraphs.model import sure
 from dedupe.paragraphs.notes import notes
+from dedupe.paragraphs.prompts import prompts
 from dedupe.text import repair
+from dedupe.words import block_tokens, tokenize
 
 SEEDS = {
     "000": """
@@ -446,9 +448,9 @@ def test_rows_of_a_table_in_the_text_are_report_and_teasers_among_offers_adverti
     evidence[[0, 2], names.index("in_main")] = 1
     evidence[2, names.index("parent_link_density")] = 0.5
     evidence[3, names.index("above_to_offer")] = 0.3
-    body, ad, promo, other = (ROLE_CODE[Role(name)] for name in ("body", "ad", "promo", "other"))
+    body, ad, promo, other, menu = (ROLE_CODE[Role(name)] for name in ("body", "ad", "promo", "other", "navigation"))
     likely = np.zeros((4, len(ROLES)))
-    likely[:3, [body, other]] = 0.3, 0.5
+    likely[:3, [body, other, menu]] = 0.3, 0.5, 0.4
     likely[3, [promo, ad]] = 0.6, 0.3
     columns = np.zeros((4, len(features.BASE)), dtype=np.float32)
     roles = decide_markup.weigh_markup(likely, columns, evidence, names, np.array([0, 4])).argmax(axis=1)
@@ -542,6 +544,14 @@ def decided(roles: str, size: int, plain: bool) -> list[str]:
     return [str(ROLES[code]) for code in decide(np.eye(len(ROLES))[codes], columns, np.array([0, len(codes)]), plain)]
 
 
+def test_on_a_page_without_body_the_prose_right_below_headline_and_byline_is_one():
+    post = "title navigation byline caption promo promo comment comment"
+    told = "title navigation byline caption body promo comment comment"
+    assert decided(post, 100, plain=False) == told.split()
+    assert decided("title navigation promo promo", 100, plain=False) == ["title", "navigation", "promo", "promo"]
+    assert "body" not in decided("title byline comment legal ad", 100, plain=False)
+
+
 def test_what_speaks_against_a_role_makes_it_less_likely():
     roles = ["byline", "byline", "byline", "attribution", "attribution", "comment"]
     codes = [ROLE_CODE[Role(name)] for name in roles]
@@ -610,6 +620,18 @@ def test_what_follows_on_about_somebody_is_a_note_where_the_article_ends_with_it
     assert noted("About Ann Lee", prose) == []  # an article about her
     assert noted("A ferry sank", prose, "About Ann Lee", prose, "The coast guard", prose) == []  # a section of it
     assert noted("A ferry sank", prose, "About Ann Lee") == []
+
+
+def test_what_leads_from_an_article_to_another_or_to_a_network_is_no_part_of_it():
+    lines = ("Les også: Om frieriet", "[Read: Storm]", "Follow us on Facebook", "Read my lips: no.", "Lire : oui")
+    articles = [Article("a", "\n".join(lines))]
+    blocks, tokens = segment(articles), tokenize([articles[0].text])
+    once = np.ones(len(lines), dtype=np.int32)
+    columns, _ = features.measure(articles, blocks, once, once, tokens, block_tokens(blocks, tokens))
+    roles = np.full(len(lines), ROLE_CODE[Role("body")], dtype=np.uint8)
+    assert prompts(articles, blocks, columns, roles).tolist() == [True, True, True, False, True]
+    roles[:] = ROLE_CODE[Role("navigation")]
+    assert not prompts(articles, blocks, columns, roles).any()
 
 
 def test_comments_follow_on_something():

@@ -29,6 +29,7 @@ _TOLD_BY_TEXT = [ROLE_CODE[Role.AD], ROLE_CODE[Role.BIO]]
 _MAY_BE = 0.05  # a 14th of the blocks; to ask for all changes no figure by 0.002
 _BODY = ROLE_CODE[Role.BODY]
 _REPORTING = [ROLE_CODE[role] for role in (Role.TITLE, Role.BODY, Role.CAPTION)]
+_NO_ROWS = [ROLE_CODE[Role.NAVIGATION], ROLE_CODE[Role.OTHER]]
 _WORDS = BASE.index("words")
 _PROMPTS = [BASE.index(name) for name in ("starts:readmore", "starts:promo")]
 _FEW = np.log1p(4) - 1e-6  # words; a shorter link may be a name
@@ -82,10 +83,12 @@ def weigh_markup(
     out[np.flatnonzero(story | prompt)[:, None], _REPORTING] *= 0.2
     # A few of the many texts of one look 26, 26: teasers that are whole sentences.
     out[_outvoted(out, columns, evidence[:, -1], first), _BODY] *= 0.2
-    # Rows of a table in the text that leads nowhere: all 52 on three pages that were taken for code or the like.
+    # Rows of a table in the text that leads nowhere: all 52 on three pages that were taken for code or the like, and 37
+    # of 40 that were taken for menus.
     held = (of["in_named"] > 0) | (of["in_main"] > 0)
     plain = (linked < _SOME) & (of["parent_link_density"] < _SOME) & (of["above_link_density"] < _SOME)
-    out[(of["in:table"] > 0) & held & plain, ROLE_CODE[Role.OTHER]] *= 0.05
+    rows = np.flatnonzero((of["in:table"] > 0) & held & plain)
+    out[rows[:, None], _NO_ROWS] *= 0.05
     # Teasers among links of which many lead to offers: of 81 on 26 pages 45 were advertising, 17 teasers.
     out[of["above_to_offer"] > _OFFERS, ROLE_CODE[Role.PROMO]] *= 0.1
     return out

@@ -15,6 +15,7 @@ from .decide_markup import better_told_by_text, weigh_markup, with_text
 from .edges import addresses, counting_rows, edges, lists_of_tags, what_furniture_is
 from .model import predict, weights
 from .notes import notes
+from .prompts import prompts
 from .reasons import explain, explain_markup
 from .wording import likely
 
@@ -117,6 +118,7 @@ def label_few(
         roles[html] = decide(weigh_markup(odds, own, evidence, names, first), own, first, plain=False)
     roles[tags] = ROLE_CODE[Role.NAVIGATION]
     roles[notes(articles, blocks, columns, roles)] = ROLE_CODE[Role.BIO]
+    roles[prompts(articles, blocks, columns, roles)] = ROLE_CODE[Role.PROMO]
 
     def reasons() -> list[str]:
         made = explain(roles, columns, found, on, of)
