@@ -39,13 +39,13 @@ def analyze(
     return Report.of(analyze_findings(articles, config=config, jobs=jobs, skipped=skipped, **tell))
 
 
-def label(article: Article | Mapping[str, Any], *, config: Config | None = None) -> tuple[Paragraph, ...]:
-    """Return the paragraphs of one page with their roles, in reading order; none for a page without text.
+def label(article: Article | Mapping[str, Any] | str, *, config: Config | None = None) -> tuple[Paragraph, ...]:
+    """Return the paragraphs of one page, or text, with their roles, in reading order; none where there is no text.
 
     What an outlet shows on all its pages can only be told beside others of them: `dedupe label`, `Index.label`.
     `config` is not used: no setting touches the roles.
 
-    >>> [paragraph.role.value for paragraph in label({"id": "a", "text": "ADVERTISEMENT"})]
+    >>> [paragraph.role.value for paragraph in label("ADVERTISEMENT")]
     ['ad']
     """
-    return label_pages([as_article(article)]).paragraphs(0)
+    return label_pages([as_article(article, "page")]).paragraphs(0)

@@ -221,6 +221,21 @@ def test_evidence_calls_the_article_that_was_asked_about_a_whatever_its_id(tmp_p
         assert (pair.a, pair.b, pair.evidence[0]) == (one, other, told.format(*"BAAB"))
 
 
+def test_what_is_asked_about_alone_needs_no_id():
+    text = "The ferry was late again on Monday, and nobody on the quay could say why it had not sailed."
+    told = dedupe.compare({"text": text}, {"html": f"<p>{text}"})
+    assert (told.a.id, told.b.id, told.relation, told.evidence) == ("a", "b", "identical", ("the same 19 words",))
+    assert dedupe.label(text) == dedupe.label({"text": text}) == dedupe.label({"id": "x", "text": text})
+    with pytest.raises(dedupe.DedupeError, match="without an id"):
+        dedupe.analyze([{"text": text}])
+
+
+@pytest.mark.parametrize("text", ["Rates rose.", "Rates rose on Monday."])
+def test_of_texts_too_short_for_a_run_it_is_said_that_they_are_the_same(text):
+    told = dedupe.compare(text, text)
+    assert told.relation == "identical" and told.evidence == (f"the same {len(text.split())} words",)
+
+
 def test_half_a_surrogate_pair_in_an_id_can_be_compared():
     told = dedupe.compare({"id": "a\ud83d", "text": "Rates rose."}, {"id": "a\ud83c", "text": "Rates rose."})
     assert (told.a.id, told.b.id) == ("a\ufffd", "a\ufffd (2)")

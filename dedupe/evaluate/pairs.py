@@ -44,13 +44,8 @@ def read(path: Path) -> list[tuple[Any, Any, str]]:
             answer = SAME if row["same"] else Relation.UNRELATED.value
         if a is None or b is None or answer not in {SAME, *RELATION_CODE}:
             raise InputError(f"{path}, line {number}: needs a, b and relation (one of {', '.join(RELATIONS)}) or same")
-        rows.append((_record(a, "a"), _record(b, "b"), str(answer)))
+        rows.append((a, b, str(answer)))
     return rows
-
-
-def _record(value: Any, name: str) -> Any:
-    """Return a text or record; one without an id gets its place in the pair."""
-    return {"id": name, **value} if isinstance(value, dict) else value
 
 
 def score(answers: Sequence[str], found: Sequence[tuple[str, float]]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from ..model import Article, Relation
+from ..model import Relation
 from .analyze import analyze
 from .columns import reporting_blocks
 from .passages import shared_passages
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ..config import Config
-    from ..model import Findings, Passage
+    from ..model import Article, Findings, Passage
 
 NUMBERS = ("jaccard", "containment", "story_similarity")
 LITTLE = 0.2  # story similarity below which names and words in common are chance
@@ -42,14 +42,14 @@ class Comparison:
 def compare(
     a: Article | Mapping[str, Any] | str, b: Article | Mapping[str, Any] | str, *, config: Config | None = None
 ) -> Comparison:
-    """Return how two articles, or two texts, stand to each other.
+    """Return how two articles, or two texts, stand to each other. What has no id is called "a" and "b".
 
     >>> text = "The volcano erupted at dawn, and four villages on its southern slope were cleared before noon. "
     >>> text += "Ash closed the airport, the governor said, and the coast road will stay shut until Friday at least."
     >>> compare(text, text.replace("dawn", "daybreak")).relation.value
     'near_duplicate'
     """
-    one, other = _article(a, "a"), _article(b, "b")
+    one, other = (ready(writable(as_article(value, name))) for value, name in ((a, "a"), (b, "b")))
     if one.id == other.id:
         other = replace(other, id=f"{other.id} (2)")
     findings = analyze([one, other], config=config, of=one.id)
@@ -70,8 +70,3 @@ def _bare(findings: Findings, rows: list[int]) -> tuple[str, ...]:
     reporting, first = reporting_blocks(findings.blocks, findings.roles), findings.blocks.first
     names = [findings.articles[row].id for row in rows if not reporting[first[row] : first[row + 1]].any()]
     return (f"no paragraph of {' nor of '.join(names)} is reporting, so there is nothing to compare",) if names else ()
-
-
-def _article(value: Article | Mapping[str, Any] | str, name: str) -> Article:
-    article = Article(id=name, text=value) if isinstance(value, str) else as_article(value)
-    return ready(writable(article))

@@ -143,17 +143,21 @@ def _folder_of(path: str, folders: Sequence[Path]) -> str:
     return ""
 
 
-def as_article(value: Article | Mapping[str, Any]) -> Article:
+def as_article(value: Article | Mapping[str, Any] | str, name: str = "") -> Article:
     """Return an article from one, or from a mapping with its fields; an id is needed.
 
-    >>> as_article({"id": 7, "text": "One.", "published": None}).id
-    '7'
+    `name`: the id of a mapping that has none, or of a bare text, where one article is asked about and not many.
+
+    >>> as_article({"id": 7, "text": "One.", "published": None}).id, as_article("One.", "a")
+    ('7', Article(id='a', text='One.', ...))
     """
     if isinstance(value, Article):
         return value
+    if isinstance(value, str) and name:
+        return Article(id=name, text=value)
     if not isinstance(value, Mapping):
         raise InputError(f"{str(value)[:60]!r} is no article; give a dedupe.Article or a mapping with 'id' and 'text'")
-    if not (id := _said(value.get("id"))):
+    if not (id := _said(value.get("id")) or name):
         seen = f"its id is {value['id']!r}" if "id" in value else f"it has {', '.join(map(str, value))}"
         raise InputError(f"a record without an id: {seen}; give each record an 'id'")
     return Article(id=id, **_known(value))
