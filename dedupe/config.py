@@ -12,6 +12,23 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+def at_least_one(name: str, value: Any) -> None:
+    """Raise an error that names the setting or argument where its value is no whole number of at least 1."""
+    if type(value) is not int or value < 1:
+        raise ConfigError(f"{name} must be a whole number of at least 1, not {value!r}")
+
+
+def above_zero(name: str, value: Any) -> None:
+    """Raise an error that names the setting or argument where its value is no share: a number above 0, at most 1.
+
+    >>> above_zero("threshold", "0.7")
+    Traceback (most recent call last):
+    dedupe.errors.ConfigError: threshold must be a number above 0 and at most 1, not '0.7'
+    """
+    if type(value) not in (int, float) or not 0 < value <= 1:
+        raise ConfigError(f"{name} must be a number above 0 and at most 1, not {value!r}")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
     """Every setting of a run.
@@ -20,7 +37,7 @@ class Config:
     4
     >>> Config(bands=0)
     Traceback (most recent call last):
-    dedupe.errors.ConfigError: bands must be at least 1, not 0
+    dedupe.errors.ConfigError: bands must be a whole number of at least 1, not 0
     """
 
     shingle_size: int = 5  # words; shorter ones meet by chance, longer ones break at every edit
@@ -44,13 +61,9 @@ class Config:
             "shingle_size", "permutations", "bands", "rows", "sketch_scale", "sketch_shared", "bucket",
             "sketch_bucket", "copies", "excerpt_shingles",
         ):  # fmt: skip
-            value = getattr(self, name)
-            if type(value) is not int or value < 1:
-                raise ConfigError(f"{name} must be at least 1, not {value!r}")
+            at_least_one(name, getattr(self, name))
         for name in ("excerpt_containment", "story_threshold"):
-            value = getattr(self, name)
-            if type(value) not in (int, float) or not 0 < value <= 1:
-                raise ConfigError(f"{name} must be above 0 and at most 1, not {value!r}")
+            above_zero(name, getattr(self, name))
         if type(self.seed) is not int or not 0 <= self.seed < 2**32:
             raise ConfigError(f"seed must be a whole number from 0 to 4294967295, not {self.seed!r}")
         if self.bands * self.rows > self.permutations:

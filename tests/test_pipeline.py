@@ -116,10 +116,27 @@ def test_which_of_two_records_with_one_id_is_kept_does_not_depend_on_their_order
     assert dedupe.analyze(rows).to_json() == dedupe.analyze(rows[::-1]).to_json()
 
 
-@pytest.mark.parametrize("jobs", [0, -1])
-def test_no_jobs_are_refused_in_words(jobs):
-    with pytest.raises(dedupe.DedupeError, match="jobs must be at least 1"):
-        dedupe.analyze([{"id": "a", "text": "Rates rose."}], jobs=jobs)
+@pytest.mark.parametrize("jobs", [0, -1, "2", 1.5])
+def test_no_jobs_are_refused_in_words(jobs, tmp_path):
+    pages = [{"id": "a", "text": "Rates rose."}]
+    with dedupe.Index(tmp_path / "news.db") as index:
+        for work in (dedupe.analyze, dedupe.near_duplicates, index.add_many):
+            with pytest.raises(dedupe.DedupeError, match="jobs must be a whole number of at least 1, not"):
+                work(pages, jobs=jobs)
+    with pytest.raises(dedupe.DedupeError, match="jobs must be"):
+        dedupe.read(tmp_path, jobs=jobs)
+
+
+def test_what_is_no_threshold_date_or_field_is_refused_in_words(tmp_path):
+    for threshold in ("0.7", 0, 1.5, float("nan"), None):
+        with pytest.raises(dedupe.DedupeError, match="threshold must be a number above 0 and at most 1, not"):
+            dedupe.near_duplicates([], threshold=threshold)
+    with dedupe.Index(tmp_path / "news.db") as index:
+        for day in ("yesterday", None, 7):
+            with pytest.raises(dedupe.DedupeError, match="is not a date"):
+                index.expire(before=day)
+    with pytest.raises(dedupe.DedupeError, match="unknown field body"):
+        dedupe.read(tmp_path, names={"body": "text"})  # at once, not when the first article is asked for
 
 
 def test_no_articles_make_an_empty_report():

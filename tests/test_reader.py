@@ -23,14 +23,14 @@ TEXT = "The harbour authority said on Tuesday that the terminal would open in sp
 OTHER = "Volunteers counting swifts in the old town have recorded the largest colony yet."
 
 
-def read(*paths, **fields):
+def read(*paths, **names):
     skipped = []
-    found = list(records([str(path) for path in paths], fields=fields, skipped=skipped))
+    found = list(records([str(path) for path in paths], names=names, skipped=skipped))
     return found, skipped
 
 
-def texts(*paths, **fields):
-    found, skipped = read(*paths, **fields)
+def texts(*paths, **names):
+    found, skipped = read(*paths, **names)
     assert skipped == []
     return {record.id: record.fields["text"] for record in found}
 

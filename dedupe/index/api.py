@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
-from ..config import Config
+from ..config import Config, at_least_one
 from ..errors import IndexFileError, InputError
 from ..metadata import timestamp
 from ..model import Article, Paragraph, Skipped
@@ -217,6 +217,7 @@ class Index:
         again: what is known is only looked up. An article that cannot be kept (no id, too long) is appended to
         `skipped`; without that list it ends the load with an error. `progress` is told how many are done.
         """
+        at_least_one("jobs", jobs)
         with self._turn:
             return bulk.add_many(self._store, rows_of(articles), self.config, jobs, skipped, progress)
 
@@ -233,7 +234,7 @@ class Index:
 
         `before`: a date, or one in ISO 8601 ("2025-01-01"); anything else is an `InputError`.
         """
-        days = timestamp(before if isinstance(before, str) else before.isoformat())
+        days = timestamp(str(before))
         if np.isnan(days):
             raise InputError(f"{before!r} is not a date; give one like {datetime.now(UTC).date().isoformat()}")
         with self._turn, self._store.writing():

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from .. import candidates, tfidf
-from ..config import Config
+from ..config import Config, at_least_one
 from ..model import Findings, Skipped
 from ..words import CHARACTERS, LARGE, compiled
 from .ahead import compile_ahead, load_ahead, load_numba
@@ -18,7 +18,7 @@ from .labels import Labelled, label_articles, named_apart
 from .pause import collector_paused
 from .prepare import Reading, prepared
 from .relations import complete
-from .spread import at_least_one, together
+from .spread import together
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -49,7 +49,7 @@ def analyze(
     [('a',), ('b',)]
     """
     config = config or Config()
-    at_least_one(jobs)
+    at_least_one("jobs", jobs)
     left_out = skipped if skipped is not None else articles.skipped if isinstance(articles, Reading) else []
     every = list(_counted(prepared(articles), progress, load_ahead))
     return _analyzed(every, config, jobs, left_out, progress, of)

@@ -13,13 +13,11 @@ import numpy as np
 
 from .. import cluster
 from ..candidates import search
-from ..config import Config
-from ..errors import ConfigError
+from ..config import Config, above_zero, at_least_one
 from ..model import Skipped
 from ..reader import taken
 from .names import again, joined, keys_of, path_of, values_of
 from .prepare import Reading
-from .spread import at_least_one
 from .texts import Texts
 
 if TYPE_CHECKING:
@@ -168,7 +166,8 @@ def near_duplicates(
     60 words all at 0.3; of passages of 30 words in a longer text 99 in 100 do, of 15 words four in five.
 
     `names` maps our field names to the records' own. `jobs`: threads and processes at most. What could not be read is
-    in `skipped` of the result, and appended to the list that is given. The order of the inputs does not count.
+    in `skipped` of the result, and appended to the list that is given. The order of the inputs does not count. A
+    threshold or a number of jobs out of range is a `ConfigError`, a value that is no article an `InputError`.
 
     >>> text = "The ferry was late again on Monday, and nobody on the quay could say why it had not sailed."
     >>> found = near_duplicates([{"id": "a", "text": text}, {"id": "b", "text": text + " Not even its captain."},
@@ -177,9 +176,8 @@ def near_duplicates(
     (('a', 'b'), 0.7895, 3)
     """
     config = config or Config()
-    at_least_one(jobs)
-    if not 0 < threshold <= 1:
-        raise ConfigError(f"threshold must be above 0 and at most 1, not {threshold!r}")
+    at_least_one("jobs", jobs)
+    above_zero("threshold", threshold)
     left_out = skipped if skipped is not None else inputs.skipped if isinstance(inputs, Reading) else []
     texts = Texts(config, jobs, progress)
     paths, articles = _paths(inputs)

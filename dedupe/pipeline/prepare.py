@@ -13,6 +13,7 @@ from os.path import normpath
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..config import at_least_one
 from ..errors import InputError
 from ..html import parse as parse_html
 from ..html import site_of
@@ -70,7 +71,8 @@ def read(
     """Return the articles of files and folders, one after another, in sorted order.
 
     `names` maps our field names to the records' own. What could not be read is appended to `skipped` (the result's own
-    list by default, from where `analyze` takes it), never raised. A large input is prepared in `jobs` processes.
+    list by default, from where `analyze` takes it), never raised. A large input is prepared in `jobs` processes. A name
+    that is no field of ours is a `ConfigError`.
 
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:
@@ -79,14 +81,15 @@ def read(
     ...     [(article.id, article.text) for article in articles], articles.skipped[0].reason
     ([('7', 'Rates rose.')], 'not JSON: expecting property name enclosed in double quotes at column 2')
     """
+    at_least_one("jobs", jobs)
     several = [Path(paths)] if isinstance(paths, (str, PathLike)) else [Path(path) for path in paths]
     left_out: list[Skipped] = [] if skipped is None else skipped
-    return Reading(_read(several, names or {}, left_out, jobs), left_out)
+    found = records(several, names=names, skipped=left_out)
+    return Reading(_articles(several, found, left_out, jobs), left_out)
 
 
-def _read(paths: Sequence[Path], names: Mapping[str, str], left_out: list[Skipped], jobs: int) -> Iterator[Article]:
+def _articles(paths: Sequence[Path], found: Iterable[Record], left_out: list[Skipped], jobs: int) -> Iterator[Article]:
     folders = [Path(normpath(path)) for path in paths if path.is_dir()]  # as records have their paths
-    found = records(paths, fields=names, skipped=left_out)
     made = spread(partial(_values, folders), chunks_of(found, _size, CHUNK), jobs)
     for values in chain.from_iterable(made):
         article = Article(*values)

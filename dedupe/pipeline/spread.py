@@ -18,8 +18,6 @@ from collections import deque
 from itertools import chain, islice
 from typing import TYPE_CHECKING, TypeVar
 
-from ..errors import ConfigError
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
@@ -31,12 +29,6 @@ HERE = 1  # chunks that are done here first, so that a small input never waits f
 # as these are, 50 MB of text with two processes, which bounds the memory.
 AHEAD = 24
 BEHIND = 10  # steps of niceness: a tenth of a processor where two are at work, all of one that has none
-
-
-def at_least_one(jobs: int) -> None:
-    """Raise an error where the number of threads and processes is none."""
-    if jobs < 1:
-        raise ConfigError(f"jobs must be at least 1, not {jobs!r}")
 
 
 def spread(work: Callable[[T], R], chunks: Iterable[T], jobs: int = 1) -> Iterator[R]:

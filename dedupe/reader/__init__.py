@@ -44,14 +44,17 @@ __all__ = [
 
 
 def records(
-    paths: Sequence[str | Path], *, fields: Mapping[str, str] | None = None, skipped: list[Skipped]
+    paths: Sequence[str | Path], *, names: Mapping[str, str] | None = None, skipped: list[Skipped]
 ) -> Iterator[Record]:
-    """Yield the records of files and folders, sorted by file; what is left out is added to `skipped` with its reason.
+    """Return the records of files and folders, sorted by file; what is left out is added to `skipped` with its reason.
 
-    `fields` maps our names to those of the inputs (`{"text": "body"}`). Ids are unique: of two records with one id the
+    `names` maps our names to those of the inputs (`{"text": "body"}`). Ids are unique: of two records with one id the
     later is left out and listed, with the place of the first.
     """
-    names = wanted(fields or {})
+    return _records(paths, wanted(names or {}), skipped)
+
+
+def _records(paths: Sequence[str | Path], names: Mapping[str, str], skipped: list[Skipped]) -> Iterator[Record]:
     seen: dict[str, str] = {}  # where each id was met
     for source in sources(paths, skipped):
         for item in items(source, names):
@@ -87,9 +90,9 @@ def taken(id: str, path: str, by: str) -> Skipped:
     return Skipped(path, f"id {shown!r} is taken by {by}")
 
 
-def wanted(fields: Mapping[str, str]) -> dict[str, str]:
-    """Return under which name each of our fields stands in the inputs."""
-    unknown = sorted(set(fields) - {"id", *NAMES})
+def wanted(names: Mapping[str, str]) -> dict[str, str]:
+    """Return under which name each of our fields stands in the inputs; one that is none of ours is a `ConfigError`."""
+    unknown = sorted(set(names) - {"id", *NAMES})
     if unknown:
         raise ConfigError(f"unknown field {', '.join(unknown)}; known are id, {', '.join(NAMES)}")
-    return {name: fields.get(name, name) for name in ("id", *NAMES)}
+    return {name: names.get(name, name) for name in ("id", *NAMES)}
