@@ -25,7 +25,7 @@ def above_zero(name: str, value: Any) -> None:
     Traceback (most recent call last):
     dedupe.errors.ConfigError: threshold must be a number above 0 and at most 1, not '0.7'
     """
-    if type(value) not in (int, float) or not 0 < value <= 1:
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 < value <= 1:
         raise ConfigError(f"{name} must be a number above 0 and at most 1, not {value!r}")
 
 
@@ -64,6 +64,7 @@ class Config:
             at_least_one(name, getattr(self, name))
         for name in ("excerpt_containment", "story_threshold"):
             above_zero(name, getattr(self, name))
+            object.__setattr__(self, name, float(getattr(self, name)))  # numpy's, too, goes into a report
         if type(self.seed) is not int or not 0 <= self.seed < 2**32:
             raise ConfigError(f"seed must be a whole number from 0 to 4294967295, not {self.seed!r}")
         if self.bands * self.rows > self.permutations:

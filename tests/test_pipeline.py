@@ -128,7 +128,9 @@ def test_no_jobs_are_refused_in_words(jobs, tmp_path):
 
 
 def test_what_is_no_threshold_date_or_field_is_refused_in_words(tmp_path):
-    for threshold in ("0.7", 0, 1.5, float("nan"), None):
+    assert not dedupe.near_duplicates([], threshold=np.float64(0.7)).groups
+    assert '"story_threshold":0.5' in dedupe.analyze([], config=Config(story_threshold=np.float64(0.5))).to_json()
+    for threshold in ("0.7", 0, 1.5, float("nan"), None, True):
         with pytest.raises(dedupe.DedupeError, match="threshold must be a number above 0 and at most 1, not"):
             dedupe.near_duplicates([], threshold=threshold)
     with dedupe.Index(tmp_path / "news.db") as index:
