@@ -23,6 +23,7 @@ from dedupe.paragraphs.decide import decide
 from dedupe.paragraphs.model import sure
 from dedupe.paragraphs.notes import notes
 from dedupe.paragraphs.prompts import prompts
+from dedupe.paragraphs.replies import below_comments
 from dedupe.text import repair
 from dedupe.words import block_tokens, tokenize
 
@@ -632,6 +633,22 @@ def test_what_leads_from_an_article_to_another_or_to_a_network_is_no_part_of_it(
     assert prompts(articles, blocks, columns, roles).tolist() == [True, True, True, False, True]
     roles[:] = ROLE_CODE[Role("navigation")]
     assert not prompts(articles, blocks, columns, roles).any()
+
+
+def test_prose_below_a_heading_on_comments_is_one_where_more_was_taken_for_comments_than_for_body():
+    names = "title body body navigation comment comment comment body title comment body promo body"
+    roles = np.array([ROLE_CODE[Role(name)] for name in names.split()], dtype=np.uint8)
+    columns = np.zeros((len(roles), len(features.BASE)), dtype=np.float32)
+    columns[:, features.BASE.index("words")] = np.log1p(50)
+    columns[[3, 4], features.BASE.index("words")] = np.log1p(2)
+    columns[3, features.BASE.index("covered:comment")] = 0.5
+    pages = np.array([0, len(roles)])
+    assert not below_comments(roles, columns, pages).any()  # nobody said when
+    columns[4, features.BASE.index("clock")] = 1
+    assert np.flatnonzero(below_comments(roles, columns, pages)).tolist() == [7, 8, 10, 12]
+    assert not below_comments(roles, columns, np.array([0, 3, len(roles)])).any()  # no article above
+    roles[[5, 6]] = ROLE_CODE[Role("body")]  # the article goes on below the heading
+    assert not below_comments(roles, columns, pages)[:9].any()
 
 
 def test_comments_follow_on_something():

@@ -73,12 +73,17 @@ def _tells_nobody(columns: NDArray[np.float32]) -> NDArray[np.bool_]:
 
 
 def _days_before(columns: NDArray[np.float32], first: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return how many lines with a day, written out or in numbers, stand above each block of its page."""
-    named, digit, numbers, words = columns[:, _DAY].T
-    day = (words <= DATED) & (digit > 0) & ((named > 0) | (numbers >= 2))
-    running = np.concatenate(([0], np.cumsum(day)))
+    """Return how many lines with a day stand above each block of its page."""
+    running = np.concatenate(([0], np.cumsum(with_day(columns))))
     above: NDArray[np.int64] = running[:-1] - np.repeat(running[first[:-1]], lengths(first))
     return above
+
+
+def with_day(columns: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """Return which lines have a day, written out or in numbers."""
+    named, digit, numbers, words = columns[:, _DAY].T
+    day: NDArray[np.bool_] = (words <= DATED) & (digit > 0) & ((named > 0) | (numbers >= 2))
+    return day
 
 
 def _above_replies(columns: NDArray[np.float32]) -> NDArray[np.bool_]:

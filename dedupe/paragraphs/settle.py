@@ -10,6 +10,7 @@ from ..model import ROLE_CODE, ROLES, Role
 from ..words import lengths
 from .features import BASE
 from .place import PROSE
+from .replies import below_comments
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -65,6 +66,7 @@ def settle(
             roles[below] = np.where(_REPORTING, 0, likely[below]).argmax(axis=1)
     roles[offers_in_boxes(roles, likely, columns, first)] = _AD
     roles[hours_of_entries(roles, columns, first)] = _BYLINE
+    roles[below_comments(roles, columns, first)] = ROLE_CODE[Role.COMMENT]
     _give_a_body(roles, likely, columns, first)
     return roles
 

@@ -1,0 +1,69 @@
+"""Comments of readers that were taken for report: what stands below the article's heading on comments.
+
+A long comment in whole sentences is told from an article's paragraph by its place alone. Of 176 such blocks, five-fold
+by site as text, 163 were comments and none report; body rose from 0.936 to 0.938 on the
+pages judged later, from 0.949 to 0.960 on 124 of other tools' tests and from 0.944 to 0.954 on those kept apart, there
+from 0.972 to 0.977 with markup. Elsewhere nothing changes, and of plain texts nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ..model import ROLE_CODE, ROLES, Role
+from ..words import lengths
+from .doubts import DATED, with_day
+from .features import BASE
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+_BODY, _COMMENT = ROLE_CODE[Role.BODY], ROLE_CODE[Role.COMMENT]
+_BETWEEN = np.isin(ROLES, (Role.TITLE, Role.OTHER))  # what a line between two comments is taken for
+_WORDS, _SAYS, _CLOCK = (BASE.index(name) for name in ("words", "covered:comment", "clock"))
+_HEADING = np.log1p(6) + 1e-6  # words
+_MOSTLY = 0.3  # share of a heading's words in phrases on comments
+_TOLD = 2  # blocks of body above the heading, else it is a count above the article
+_FEWEST = 3  # comments, of which one at least has a day or an hour; a question in a debate is none
+_NEAR = 2  # blocks
+
+
+def below_comments(
+    roles: NDArray[np.uint8], columns: NDArray[np.float32], first: NDArray[np.int64]
+) -> NDArray[np.bool_]:
+    """Return which blocks are comments, though taken for body, or for a heading or code between comments.
+
+    They stand below a heading on comments, from where on below it more was taken for comments than for body.
+    """
+    found = np.zeros(len(roles), dtype=np.bool_)
+    heading = (columns[:, _SAYS] >= _MOSTLY) & (columns[:, _WORDS] <= _HEADING)
+    if not heading.any() or not (roles == _COMMENT).any():
+        return found
+    stamp = with_day(columns) | ((columns[:, _CLOCK] > 0) & (columns[:, _WORDS] <= DATED))
+    page = np.repeat(np.arange(len(first) - 1), lengths(first))
+    for number in np.unique(page[heading]).tolist():
+        own = slice(int(first[number]), int(first[number + 1]))
+        body, comment = roles[own] == _BODY, roles[own] == _COMMENT
+        headed = np.flatnonzero(heading[own] & (np.cumsum(body) >= _TOLD))[:1]
+        if not len(headed):
+            continue
+        below = np.arange(len(body)) >= headed[0]
+        told, said, dated = (np.cumsum(below & those) for those in (body, comment, stamp[own]))
+        start = np.flatnonzero((said >= _FEWEST) & (said > told) & (dated > 0))[:1]
+        if len(start):
+            comment[start[0] :] |= body[start[0] :]
+            found[own] = comment & body
+            found[own][start[0] :] |= (_BETWEEN[roles[own]] & _between(comment))[start[0] :]
+    return found
+
+
+def _between(comment: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return which blocks have a comment within _NEAR blocks both above and below."""
+    above, below = np.zeros((2, len(comment)), dtype=np.bool_)
+    for step in range(1, _NEAR + 1):
+        above[step:] |= comment[:-step]
+        below[:-step] |= comment[step:]
+    between: NDArray[np.bool_] = above & below
+    return between
