@@ -141,6 +141,16 @@ def test_what_is_no_threshold_date_or_field_is_refused_in_words(tmp_path):
         dedupe.read(tmp_path, names={"body": "text"})  # at once, not when the first article is asked for
 
 
+def test_what_is_found_shows_how_much_it_is_and_not_all_of_it():
+    pages = [{"id": id, "text": "The ferry was late again on Monday, nobody could say why."} for id in "ab"]
+    report, copies = dedupe.analyze(pages), dedupe.near_duplicates(pages)
+    assert repr(report) == "<Report: 2 articles, 1 stories, 1 pairs, 0 derivations, 0 skipped>"
+    assert repr(copies) == "<NearDuplicates: 2 texts, 1 groups, 1 pairs, 0 skipped>"
+    assert repr(copies.pairs) == "<CopyPairs: 1>"
+    assert "findings" not in repr(dedupe.compare(*pages))
+    assert set(dir(dedupe)) == set(dedupe.__all__)
+
+
 def test_no_articles_make_an_empty_report():
     report = dedupe.analyze([])
     assert report.stories == () and report.to_json().startswith('{"schema":"dedupe.report/1"')

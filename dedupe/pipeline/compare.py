@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from ..model import Relation
@@ -36,7 +36,7 @@ class Comparison:
     numbers: dict[str, float]
     passages: tuple[Passage, ...]
     evidence: tuple[str, ...]
-    findings: Findings
+    findings: Findings = field(repr=False)
 
 
 def compare(

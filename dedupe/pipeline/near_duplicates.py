@@ -67,6 +67,9 @@ class CopyPairs(Sequence[Copy]):
     ) -> None:
         self._ids, self._a, self._b, self._shares, self._exact = ids, a, b, shares, exact
 
+    def __repr__(self) -> str:
+        return f"<CopyPairs: {len(self):,}>"
+
     def __len__(self) -> int:
         return len(self._a)
 
@@ -103,6 +106,10 @@ class NearDuplicates:
         self.texts = texts
         self.skipped = skipped
         self._found, self._names, self._threshold = found, names, threshold
+
+    def __repr__(self) -> str:
+        counts = f"{self.texts:,} texts, {len(self.groups):,} groups, {len(self.pairs):,} pairs"
+        return f"<NearDuplicates: {counts}, {len(self.skipped):,} skipped>"
 
     @cached_property
     def pairs(self) -> CopyPairs:

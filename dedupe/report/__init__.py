@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from ..model import ReportedArticle
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Report(Findings):
     """The findings of a run, which can write themselves down."""
 
@@ -21,6 +21,10 @@ class Report(Findings):
     def of(cls, findings: Findings) -> Self:
         """Return the findings as a report."""
         return cls(**{field.name: getattr(findings, field.name) for field in fields(Findings)})
+
+    def __repr__(self) -> str:
+        of = ("articles", "stories", "pairs", "derivations", "skipped")
+        return f"<Report: {', '.join(f'{len(getattr(self, name)):,} {name}' for name in of)}>"
 
     def article(self, id: str | int) -> ReportedArticle:
         """Return the article with this id; KeyError where there is none."""
