@@ -208,6 +208,35 @@ def test_other_names_of_fields_are_refused_where_nothing_would_read_by_them(run,
     assert isinstance(result.exception, click.BadParameter) and result.exception.param_hint == "--field"
 
 
+@pytest.fixture
+def labelled_pairs(tmp_path):
+    rows = [(f"{STORY} {OTHER}", STORY, "near_duplicate"), (STORY, OTHER, "unrelated")] * 20
+    gold = tmp_path / "pairs.jsonl"
+    gold.write_text("".join(json.dumps({"a": a, "b": b, "relation": name}) + "\n" for a, b, name in rows), "utf-8")
+    return gold
+
+
+def test_figures_do_not_depend_on_the_number_of_jobs(run, labelled_pairs):
+    one, two = (run("evaluate", "pairs", labelled_pairs, "-f", "json", "-j", jobs).stdout for jobs in (1, 2))
+    assert one == two and json.loads(one)["pairs"] == 40
+
+
+@pytest.mark.parametrize("command", [("evaluate", "pairs"), ("tune", "-o", os.devnull)])
+@pytest.mark.parametrize(
+    "row", [{"a": 5, "b": STORY, "same": True}, {"a": STORY, "same": True}, {"a": STORY, "b": OTHER}]
+)
+def test_a_row_that_is_no_labelled_pair_is_named_with_its_line(run, labelled_pairs, command, row):
+    with labelled_pairs.open("a", encoding="utf-8") as file:
+        file.write(json.dumps(row) + "\n")
+    result = run(*command, labelled_pairs)
+    assert f"{labelled_pairs}, line 41: needs a" in str(result.exception)
+
+
+def test_help_tells_what_each_task_labels(run):
+    shown = run("evaluate", "--help").stdout
+    assert all(f"{name:<12}{what}" in shown for name, what in TASKS.items())
+
+
 def test_evaluate_names_the_events_and_stories_that_went_wrong(run, tmp_path):
     told = "The bridge over the Elbe at Dresden fell into the river on Monday morning, police said."
     other = "Voters in Chile rejected the draft constitution by a wide margin on Sunday, results show."

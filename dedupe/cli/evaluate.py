@@ -11,12 +11,16 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..errors import InputError
-from .common import OUTPUT, common, formats, output
+from .common import OUTPUT, common, formats, output, progress
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ..config import Config
 
-TASKS = {  # each is a module of dedupe/evaluate with evaluate(gold, config) and table(result)
+    Progress = Callable[[str, int, int], None]
+
+TASKS = {  # each is a module of dedupe/evaluate with evaluate(gold, config, jobs) and table(result)
     "stories": "clusters of articles: B-cubed F1, ARI",
     "pairs": "relations of labelled pairs",
     "rewrites": "rewrites linked to their sources, and told from independent reports",
@@ -29,7 +33,11 @@ TASKS = {  # each is a module of dedupe/evaluate with evaluate(gold, config) and
 }
 
 
-@click.command()
+@click.command(
+    short_help="Score the current settings on labelled data.",
+    help="Score the current settings on GOLD, a labelled set. TASK is what it labels:\n\n\b\n"
+    + "\n".join(f"{name:<12}{what}" for name, what in TASKS.items()),
+)
 @click.argument("task", type=click.Choice(tuple(TASKS)), metavar="TASK")
 @click.argument("gold", type=click.Path())
 @formats("text", "json")
@@ -39,14 +47,11 @@ def evaluate(
     task: str, gold: str, form: str, out: str | None, config: Config, names: dict[str, str], jobs: int, quiet: bool,
     verbose: bool,
 ) -> int:  # fmt: skip
-    """Score the current settings on labelled data.
-
-    TASK is one of stories, pairs, rewrites, revision, reuse, provenance, roles, pages, credits; GOLD is
-    the labelled set.
-    """
+    """Score the current settings on labelled data."""
     _as_named(names)
     module = import_module(f"..evaluate.{task}", __package__)
-    result = _read_by(lambda: module.evaluate(existing(gold), config), gold)
+    with progress(quiet=quiet, verbose=verbose) as tell:
+        result = _measured(task, module.evaluate, gold, config, jobs, tell)
     write(result, module.table(result) if form == "text" else None, out)
     return 0
 
@@ -63,7 +68,8 @@ def tune(gold: str, out: str, config: Config, names: dict[str, str], jobs: int, 
     from ..evaluate import tune as tuning
 
     _as_named(names)
-    result = _read_by(lambda: tuning.tune(existing(gold), config), gold)
+    with progress(quiet=quiet, verbose=verbose) as tell:
+        result = _measured("tune", tuning.tune, gold, config, jobs, tell)
     with output(out) as file:
         file.write(tuning.toml(result).encode() + b"\n")
     if not quiet:
@@ -72,22 +78,21 @@ def tune(gold: str, out: str, config: Config, names: dict[str, str], jobs: int, 
     return 0
 
 
-def existing(path: str) -> Path:
-    """Return the path; an error where nothing is there."""
-    if not Path(path).exists():
-        raise InputError(f"{path}: there is no such file; give the path of a labelled set")
-    return Path(path)
-
-
 def _as_named(names: dict[str, str]) -> None:
     """Refuse other names of fields: nothing would read by them."""
     if names:
         raise click.BadParameter("a labelled set has the names its task wants", param_hint="--field")
 
 
-def _read_by(work: Any, gold: str) -> Any:
+def _measured(
+    name: str, work: Callable[[Path, Config, int], Any], gold: str, config: Config, jobs: int, tell: Progress
+) -> Any:
+    """Return what a task makes of a labelled set; what is wrong with the set is an error that names it."""
+    if not Path(gold).exists():
+        raise InputError(f"{gold}: there is no such file; give the path of a labelled set")
+    tell(name, 0, 1)
     try:
-        return work()
+        result = work(Path(gold), config, jobs)
     except (IsADirectoryError, NotADirectoryError) as error:
         raise InputError(f"{gold}: this task wants a {'file' if Path(gold).is_dir() else 'folder'}") from error
     except FileNotFoundError as error:
@@ -95,6 +100,8 @@ def _read_by(work: Any, gold: str) -> Any:
     except (KeyError, json.JSONDecodeError, UnicodeDecodeError, gzip.BadGzipFile) as error:
         what = f"has no field {error}" if isinstance(error, KeyError) else str(error)
         raise InputError(f"{gold}: not a labelled set of this task: {what}") from error
+    tell(name, 1, 1)
+    return result
 
 
 def write(result: dict[str, Any], text: str | None, out: str | None) -> None:

@@ -47,7 +47,7 @@ class Credits:
     sources: tuple[str, ...]
 
 
-def evaluate(gold_path: Path, config: Config | None = None) -> dict[str, Any]:
+def evaluate(gold_path: Path, config: Config | None = None, jobs: int = 1) -> dict[str, Any]:
     """Return author and date accuracy and the F1 of sources, for "html" and "text", with the pages that went wrong.
 
     `config` is not used: no setting touches what a page says of itself.
@@ -59,7 +59,7 @@ def evaluate(gold_path: Path, config: Config | None = None) -> dict[str, Any]:
     result: dict[str, Any] = {"pages": len(rows)}
     for form in ("html", "text"):
         articles = [_article(row, gold_path.parent, form) for row in rows]
-        named = label_articles(articles).attributions
+        named = label_articles(articles, jobs=jobs).attributions
         found = [
             Credits(article.author, article.published, tuple(source.name for source in sources))
             for article, sources in zip(articles, named, strict=True)

@@ -38,7 +38,7 @@ _WORD = re.compile(r"\w+")
 _PLAIN = re.compile(r"[^a-z0-9]+")
 
 
-def evaluate(gold_path: Path, config: Config | None = None) -> dict[str, Any]:
+def evaluate(gold_path: Path, config: Config | None = None, jobs: int = 1) -> dict[str, Any]:
     """Return precision, recall and F1 of the body over the pages of a gold.json, and the F1 of each page.
 
     `config` is not used: no setting touches the roles.
@@ -51,7 +51,7 @@ def evaluate(gold_path: Path, config: Config | None = None) -> dict[str, Any]:
     articles = [
         prepare(Article(id=name, html=_page(folder, name), url=gold[name].get("url", ""), source="")) for name in names
     ]
-    return score(gold_path, dict(zip(names, body_texts(articles), strict=True)))
+    return score(gold_path, dict(zip(names, body_texts(articles, jobs), strict=True)))
 
 
 def score(gold_path: Path, bodies: dict[str, str]) -> dict[str, Any]:
@@ -87,9 +87,9 @@ def _paragraphs(body: Any) -> list[str]:
     return [paragraph for part in body for paragraph in _paragraphs(part)]
 
 
-def body_texts(articles: list[Article]) -> list[str]:
+def body_texts(articles: list[Article], jobs: int = 1) -> list[str]:
     """Return the body of each article."""
-    labelled = label_articles(articles)
+    labelled = label_articles(articles, jobs=jobs)
     blocks, first = labelled.blocks, labelled.blocks.first.tolist()
     rows = [slice(a, b) for a, b in pairwise(first)]
     return [

@@ -8,6 +8,8 @@ the two tell one story. A row with `source` and `rewrite` is a rewrite. Each pai
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -15,6 +17,7 @@ import numpy as np
 from ..errors import InputError
 from ..model import RELATION_CODE, RELATIONS, Relation
 from ..pipeline.compare import compare
+from ..pipeline.spread import chunks_of, spread
 from .corpora import rows_of
 
 if TYPE_CHECKING:
@@ -23,15 +26,21 @@ if TYPE_CHECKING:
 
     from ..config import Config
 
+CHUNK = 16  # pairs judged at a time: a second's work, more or less
 BINS = 10  # of confidence, for the calibration error (Naeini et al. 2015)
 SAME = "same"  # the answer of a pair of which only this is known
 
 
-def evaluate(gold_path: Path, config: Config | None = None) -> dict[str, Any]:
+def evaluate(gold_path: Path, config: Config | None = None, jobs: int = 1) -> dict[str, Any]:
     """Return accuracy, precision and recall by relation, confusions and the expected calibration error."""
     rows = read(gold_path)
-    found = [compare(a, b, config=config) for a, b, _ in rows]
-    return score([answer for *_, answer in rows], [(pair.relation, pair.confidence) for pair in found])
+    found = chain.from_iterable(spread(partial(_judged, config), chunks_of(rows, lambda _: 1, CHUNK), jobs))
+    return score([answer for *_, answer in rows], list(found))
+
+
+def _judged(config: Config | None, rows: Sequence[tuple[Any, Any, str]]) -> list[tuple[str, float]]:
+    found = (compare(a, b, config=config) for a, b, _ in rows)
+    return [(pair.relation.value, pair.confidence) for pair in found]
 
 
 def read(path: Path) -> list[tuple[Any, Any, str]]:
@@ -42,7 +51,8 @@ def read(path: Path) -> list[tuple[Any, Any, str]]:
         answer = row.get("relation", "rewrite" if "rewrite" in row else None)
         if answer is None and "same" in row:
             answer = SAME if row["same"] else Relation.UNRELATED.value
-        if a is None or b is None or answer not in {SAME, *RELATION_CODE}:
+        sides = all(isinstance(side, str | dict) for side in (a, b))
+        if not sides or answer not in {SAME, *RELATION_CODE}:
             raise InputError(f"{path}, line {number}: needs a, b and relation (one of {', '.join(RELATIONS)}) or same")
         rows.append((a, b, str(answer)))
     return rows

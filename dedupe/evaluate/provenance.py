@@ -45,12 +45,12 @@ class Case(NamedTuple):
     evidence: str
 
 
-def evaluate(gold_path: Path, config: Config | None = None) -> dict[str, Any]:
+def evaluate(gold_path: Path, config: Config | None = None, jobs: int = 1) -> dict[str, Any]:
     """Return how often the direction is right where there is evidence, and left open where there is none."""
     cases, articles = make(list(islice(read([gold_path]), PAIRS * STRIDE))[::STRIDE])
     if not cases:
         raise InputError(f"{gold_path}: no article could be read of it; give a file of them, a JSON object a line")
-    report = analyze(articles, config=config)
+    report = analyze(articles, config=config, jobs=jobs)
     derived = {(item.source, item.copy) for item in report.derivations if item.source}
     verdict = {article.id: article.verdict.kind.value for article in report.articles}
     outcome: dict[str, list[bool]] = {}

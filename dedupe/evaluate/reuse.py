@@ -59,10 +59,10 @@ class Planted(NamedTuple):
     cases: tuple[Case, ...]
 
 
-def evaluate(gold_path: Path, config: Config | None = None) -> dict[str, Any]:
+def evaluate(gold_path: Path, config: Config | None = None, jobs: int = 1) -> dict[str, Any]:
     """Return plagdet and its parts for each obfuscation and for all pairs together.
 
-    `config` is not used: no setting touches the alignment of two texts.
+    `config` and `jobs` are not used: no setting touches the alignment of two texts.
     """
     by_kind: dict[str, list[Pair]] = {}
     for planted in read(gold_path):

@@ -43,12 +43,12 @@ class Labelled(NamedTuple):
     group: NDArray[np.int64]
 
 
-def evaluate(gold_path: Path, config: Config | None = None) -> dict[str, Any]:
+def evaluate(gold_path: Path, config: Config | None = None, jobs: int = 1) -> dict[str, Any]:
     """Return how well rewrites are told from independent reports, and how many are linked to their source."""
     rewrites, _ = sets(gold_path)
     return {
         "told": told(gold_path),
-        "linked": {name: linked(read(gold_path, name), config) for name in rewrites},
+        "linked": {name: linked(read(gold_path, name), config, jobs) for name in rewrites},
     }
 
 
@@ -64,13 +64,13 @@ def told(folder: Path) -> dict[str, dict[str, float]]:
     }
 
 
-def linked(labelled: Labelled, config: Config | None = None, shortest: int = SHORTEST) -> float:
+def linked(labelled: Labelled, config: Config | None = None, jobs: int = 1) -> float:
     """Return the share of rewrites that lie in one story with their source, among all sources of their set.
 
     One rewrite of each source at a time, so that rewrites do not help each other; of texts with so many words.
     """
     words = np.diff(of_texts(labelled.texts).tokens.first)
-    kept = np.minimum(words[labelled.a], words[labelled.b]) >= shortest
+    kept = np.minimum(words[labelled.a], words[labelled.b]) >= SHORTEST
     turns: dict[int, list[int]] = {}
     for source, rewrite in zip(labelled.a[kept].tolist(), labelled.b[kept].tolist(), strict=True):
         turns.setdefault(source, []).append(rewrite)
@@ -78,7 +78,7 @@ def linked(labelled: Labelled, config: Config | None = None, shortest: int = SHO
     for turn in range(max(map(len, turns.values()), default=0)):
         pairs = {source: versions[turn] for source, versions in turns.items() if turn < len(versions)}
         rows = [*turns, *pairs.values()]
-        story, order = grouped([{"id": f"{row:09}", "text": labelled.texts[row]} for row in rows], config)
+        story, order = grouped([{"id": f"{row:09}", "text": labelled.texts[row]} for row in rows], config, jobs)
         label = {rows[place]: int(story[row]) for row, place in enumerate(order)}
         hits += sum(label[source] == label[rewrite] for source, rewrite in pairs.items())
     return hits / max(int(kept.sum()), 1)
@@ -172,10 +172,10 @@ def _labelled(texts: list[str], pairs: Sequence[tuple[int, int, int]]) -> Labell
     return Labelled(texts, a.astype(np.int32), b.astype(np.int32), group)
 
 
-def measure(labelled: Labelled, shortest: int = SHORTEST) -> NDArray[np.float32]:
+def measure(labelled: Labelled) -> NDArray[np.float32]:
     """Return the measurements of the pairs whose texts both have so many words."""
     corpus = of_texts(labelled.texts)
     words = np.diff(corpus.tokens.first)
-    kept = np.minimum(words[labelled.a], words[labelled.b]) >= shortest
+    kept = np.minimum(words[labelled.a], words[labelled.b]) >= SHORTEST
     weight = word_weights(corpus, weigh(corpus.tokens))
     return relation.measure(corpus, labelled.a[kept], labelled.b[kept], weight)

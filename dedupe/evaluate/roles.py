@@ -30,8 +30,10 @@ _GROUPS = tuple(RoleGroup)
 _GROUP = np.array([_GROUPS.index(GROUP_OF[role]) for role in ROLES])
 
 
-def evaluate(gold_path: Path, config: Config | None = None, *, html: bool = False) -> dict[str, Any]:
-    """Return the scores of the roles of labelled pages; `config` is not used, no setting touches the roles.
+def evaluate(gold_path: Path, config: Config | None = None, jobs: int = 1, *, html: bool = False) -> dict[str, Any]:
+    """Return the scores of the roles of labelled pages.
+
+    `config` and `jobs` are not used: no setting touches the roles, and pages are labelled in a second.
 
     `html`: label the pages named by each row's "html", below the gold file's folder, by their markup. Of their blocks
     those count that are, but for white space, blocks of the gold in the same order.

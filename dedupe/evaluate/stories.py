@@ -30,16 +30,16 @@ SHOWN = 5  # errors of a kind in the table
 _SAME = frozenset({"ok", "1", "true", "yes", "same"})
 
 
-def evaluate(gold_path: Path, config: Config | None = None) -> dict[str, Any]:
+def evaluate(gold_path: Path, config: Config | None = None, jobs: int = 1) -> dict[str, Any]:
     """Return the figures of a labelled set, under the settings."""
     if is_table(gold_path):
-        return of_pairs(table_of(gold_path), config)
-    return of_events(rows_of(gold_path), config)
+        return of_pairs(table_of(gold_path), config, jobs)
+    return of_events(rows_of(gold_path), config, jobs)
 
 
-def of_events(records: Sequence[dict[str, Any]], config: Config | None = None) -> dict[str, Any]:
+def of_events(records: Sequence[dict[str, Any]], config: Config | None = None, jobs: int = 1) -> dict[str, Any]:
     """Return B-cubed figures and adjusted Rand index of records with a `story`."""
-    found, order = grouped(records, config)
+    found, order = grouped(records, config, jobs)
     gold = [str(records[row]["story"]) for row in order]
     known = [row for row, story in enumerate(gold) if story]
     truth, label = [gold[row] for row in known], [int(found[row]) for row in known]
@@ -65,7 +65,7 @@ def divided(groups: Sequence[Any], others: Sequence[Any], ids: Sequence[str]) ->
     return sorted(several, key=lambda part: max(map(len, part.values())) - sum(map(len, part.values())))
 
 
-def of_pairs(rows: Sequence[dict[str, str]], config: Config | None = None) -> dict[str, Any]:
+def of_pairs(rows: Sequence[dict[str, str]], config: Config | None = None, jobs: int = 1) -> dict[str, Any]:
     """Return the accuracy over pairs of texts judged the same story or not, and the pairs that went wrong."""
     records: dict[str, dict[str, str]] = {}
     sides = []
@@ -77,7 +77,7 @@ def of_pairs(rows: Sequence[dict[str, str]], config: Config | None = None) -> di
             records.setdefault(name, {"id": name, "story": "", **fields})
             pair.append(name)
         sides.append(pair)
-    found, order = grouped(list(records.values()), config)
+    found, order = grouped(list(records.values()), config, jobs)
     names = list(records)
     label = {names[row]: int(found[place]) for place, row in enumerate(order)}
     wrong = [
@@ -97,12 +97,14 @@ def is_same(label: str) -> bool:
     return label.strip().lower() in _SAME
 
 
-def grouped(records: Sequence[dict[str, Any]], config: Config | None = None) -> tuple[NDArray[np.int32], list[int]]:
+def grouped(
+    records: Sequence[dict[str, Any]], config: Config | None = None, jobs: int = 1
+) -> tuple[NDArray[np.int32], list[int]]:
     """Return the story of each row as a report finds it, and the record of each row."""
     config = config or Config()
-    corpus, order = as_run(records)
-    near = candidates.find(corpus.tokens, config)
-    found = grouping.grouped(corpus, tfidf.weigh(corpus.tokens, corpus.titles), near, config)
+    corpus, order = as_run(records, jobs)
+    near = candidates.find(corpus.tokens, config, jobs=jobs)
+    found = grouping.grouped(corpus, tfidf.weigh(corpus.tokens, corpus.titles, jobs=jobs), near, config, jobs=jobs)
     return found.story, order
 
 

@@ -30,15 +30,13 @@ if TYPE_CHECKING:
 STEPS = np.round(np.arange(0.05, 1.0, 0.05), 2)  # thresholds that the report shows
 
 
-def tune(gold_path: Path, config: Config | None = None) -> dict[str, Any]:
+def tune(gold_path: Path, config: Config | None = None, jobs: int = 1) -> dict[str, Any]:
     """Return the best threshold by F1 under the settings, its figures, and those over the range.
 
     Of equally good thresholds the middle one is taken: it is the farthest from the pairs on either side.
     """
     pairs = read_pairs(gold_path)
-    if not pairs:
-        raise InputError(f"{gold_path}: no labelled pairs; give one a line, with a, b and same")
-    score, same = scored(pairs, config or Config())
+    score, same = scored(pairs, config or Config(), jobs)
     score = np.maximum((score - ALONE) / (1 - ALONE), 0)  # a pair alone needs more than the threshold
     if same.all() or not same.any():
         raise InputError(f"{gold_path}: all pairs are labelled alike; a threshold needs pairs of both kinds")
@@ -56,7 +54,7 @@ def read_pairs(gold_path: Path) -> list[tuple[dict[str, str], dict[str, str], bo
     """Return the labelled pairs of a file."""
     if is_table(gold_path):
         return [_of_columns(row) for row in table_of(gold_path)]
-    return [_of_record(row, number) for number, row in enumerate(rows_of(gold_path), 1)]
+    return [_of_record(row, f"{gold_path}, line {number}") for number, row in enumerate(rows_of(gold_path), 1)]
 
 
 def _of_columns(row: dict[str, str]) -> tuple[dict[str, str], dict[str, str], bool]:
@@ -66,19 +64,17 @@ def _of_columns(row: dict[str, str]) -> tuple[dict[str, str], dict[str, str], bo
     return first, second, is_same(row["quality"])
 
 
-def _of_record(record: dict[str, Any], line: int) -> tuple[dict[str, str], dict[str, str], bool]:
+def _of_record(record: dict[str, Any], where: str) -> tuple[dict[str, str], dict[str, str], bool]:
     try:
         a, b = ({"text": side} if isinstance(side, str) else dict(side) for side in (record["a"], record["b"]))
         same = Relation(record["relation"]) != "unrelated" if "relation" in record else is_same(str(record["same"]))
         return {**a, "text": a["text"]}, {**b, "text": b["text"]}, same
     except (KeyError, TypeError, ValueError) as error:
-        raise InputError(
-            f"line {line}: a labelled pair needs a and b (each a text or has one), and relation or same"
-        ) from error
+        raise InputError(f"{where}: needs a and b (each a text or has one), and relation or same") from error
 
 
 def scored(
-    pairs: Sequence[tuple[dict[str, str], dict[str, str], bool]], config: Config
+    pairs: Sequence[tuple[dict[str, str], dict[str, str], bool]], config: Config, jobs: int = 1
 ) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
     """Return the story similarity of each pair among the articles of all, and whether it is one story."""
     number: dict[tuple[str, str], int] = {}
@@ -91,9 +87,10 @@ def scored(
                 number[key] = len(records)
                 records.append({**article, "id": f"{len(records):09}"})
             sides.append(number[key])
-    corpus, _ = as_run(records)
-    near = candidates.find(corpus.tokens, config)
-    weights = grouping.texts(corpus, tfidf.weigh(corpus.tokens, corpus.titles), near, config).weights
+    corpus, _ = as_run(records, jobs)
+    near = candidates.find(corpus.tokens, config, jobs=jobs)
+    weighed = tfidf.weigh(corpus.tokens, corpus.titles, jobs=jobs)
+    weights = grouping.texts(corpus, weighed, near, config, jobs=jobs).weights
     a, b = np.array(sides[::2], dtype=np.int32), np.array(sides[1::2], dtype=np.int32)
     return similarity.score(similarity.measure(corpus, weights, a, b)), np.array([pair[2] for pair in pairs])
 
