@@ -449,6 +449,15 @@ def test_what_came_before_a_copy_that_is_of_another_version_is_original():
     assert verdict.kind == "original" and verdict.reasons[0].startswith("it came before later")
 
 
+def test_of_an_agency_s_report_and_a_paper_s_of_one_day_the_agency_s_is_the_source():
+    agency, paper = origin("dpa", outlet="dpa", name="dpa", agency=True), origin("bild", outlet="bild", name="Bild")
+    assert [(d.source, d.copy) for d in derive([paper, agency], close([0], [1])).found] == [("dpa", "bild")]
+    other = origin("afp", outlet="afp", name="AFP", agency=True)
+    assert not derive([agency, other], close([0], [1])).found
+    early, late = replace(paper, day=1.0), replace(agency, day=2.0)
+    assert not derive([early, late], close([0], [1])).found  # it may have taken up the paper's
+
+
 def test_a_chain_of_thousands_is_derived_in_one_walk():
     n = 20_000
     chain = [origin(f"{i:05}", url=f"u{i}", canonical=f"u{i - 1}" if i else "") for i in range(n)]

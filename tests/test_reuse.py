@@ -223,6 +223,12 @@ GOODS = [
 ]
 
 
+def test_what_is_put_to_a_flash_is_not_taken_from_it():
+    found = compare(LEAD, f"{LEAD} {BOATS}")
+    words = len(LEAD.split())
+    assert (found.shared_a.tolist(), found.shared_b.tolist()) == ([words], [words])
+
+
 def test_of_a_long_unbroken_text_only_what_was_taken_counts():
     sentences = [f"On day {i} the {word} crew of ship {i * 7} found {word} in hold {i}." for i, word in enumerate(
         GOODS[:16]

@@ -30,9 +30,13 @@ def outlet_key(name: str) -> str:
     >>> outlet_key("AP") == outlet_key("The Associated Press") == outlet_key("apnews.com"), outlet_key("")
     (True, '')
     """
-    agency = agency_of(name) or domains().get(name.casefold().removeprefix("www."), "")
-    plain = _ENDING.sub("", (agency or name).casefold().strip().removeprefix("www.")).removeprefix("the ")
+    plain = _ENDING.sub("", (_agency(name) or name).casefold().strip().removeprefix("www.")).removeprefix("the ")
     return "".join(filter(str.isalnum, plain))
+
+
+def _agency(name: str) -> str:
+    """Return the news agency that an outlet's name or host stands for, "" for none."""
+    return agency_of(name) or domains().get(name.casefold().removeprefix("www."), "")
 
 
 def origins_of(
@@ -68,6 +72,7 @@ def origins_of(
             named=tuple((outlet_key(said.name), _of_one_name(said)) for said in attributions[row]),
             text=corpus.text[row],
             traces=traces.get(row, none),
+            agency=row in traces and bool(_agency(article.source)),
         )
         for row, (article, day) in enumerate(zip(corpus.articles, corpus.published.tolist(), strict=True))
     ]

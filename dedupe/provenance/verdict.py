@@ -151,7 +151,8 @@ def _source(share: Shares, given: Sequence[Derivation]) -> Verdict | None:
 def _taken(share: Shares, source: Derivation, closest: Relation) -> Verdict:
     """Return the verdict on an article taken from one source in the corpus."""
     reused = _of_reporting(share)
-    why = (f"{percent(reused)} of its reporting was taken, from {source.source}", *source.evidence)
+    part = f"{percent(reused)} of its reporting was taken, from {source.source}"
+    why = (part if reused else f"it has little in common with {source.source} but what both quote", *source.evidence)
     if reused >= MOSTLY or closest == Relation.IDENTICAL:
         return Verdict(VerdictKind.SYNDICATED, source.confidence, share, why)
     if closest == Relation.REWRITE:

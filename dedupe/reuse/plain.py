@@ -151,7 +151,8 @@ def _row(x: Words, y: Words, one: tuple[int, range], other: tuple[int, range], w
     if not whole and words < RULES.piece:
         return None
     kind = 1 if order >= RULES.order_edited or share >= RULES.edited or not whole else 2
-    told = len(own) > RULES.paragraph and share >= RULES.told
+    held = 2 * words >= RULES.held * order * (len(own) + len(theirs))
+    told = share >= RULES.told and (held or len(own) > RULES.paragraph)
     taken = max(words, len(own)) if whole and not told else words
     return Row(p, q, taken, max(share, order) if whole else share, kind, whole * (1 if told else 2))
 

@@ -25,6 +25,7 @@ class Rules(NamedTuple):
     order_edited: float = 0.6
     order_paraphrased: float = 0.45
     paragraph: int = 150  # words; of a longer one, a text without paragraphs, order does not say that all was taken,
+    held: float = 0.9  # nor of one whose stretches hold so much of the common order: what was put to a flash is new
     told: float = 0.3  # where so much of it stands in stretches: these tell which words were, with what is
     bridge: int = 20  # words at most between two of them: an edit, where more is a sentence that was put in
     fewest: int = 20  # words outside quotation marks below which order says nothing: headings of one event are alike

@@ -122,7 +122,7 @@ def _judge(rules, numbers, spoken, bounds, q, pieces, size, own, left, right, sp
     share = pieces / size
     if share >= rules.verbatim:
         return 0, pieces, share, 0
-    order = 0.0
+    order, theirs = 0.0, 0
     if rules.fewest <= own <= rules.longest:
         theirs = _unspoken(numbers, spoken, bounds[q], bounds[q + 1], right)
         if rules.fewest <= theirs <= rules.longest:
@@ -130,7 +130,8 @@ def _judge(rules, numbers, spoken, bounds, q, pieces, size, own, left, right, sp
     if order < rules.order_paraphrased:
         return (1 if pieces >= rules.piece else -1), pieces, share, 0
     kind = 1 if order >= rules.order_edited or share >= rules.edited else 2
-    if own > rules.paragraph and share >= rules.told:
+    held = 2 * pieces >= rules.held * order * (own + theirs)
+    if share >= rules.told and (held or own > rules.paragraph):
         return kind, pieces, max(share, order), 1
     return kind, max(pieces, own), max(share, order), 2
 
