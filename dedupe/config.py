@@ -6,7 +6,7 @@ import tomllib
 from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING, Any, Self
 
-from .errors import ConfigError
+from .errors import ConfigError, reason
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -93,7 +93,7 @@ class Config:
             with open(path, "rb") as file:
                 settings = tomllib.load(file)
         except OSError as error:
-            raise ConfigError(f"{path}: cannot be read ({error.strerror}); give the path of a TOML file") from error
+            raise ConfigError(f"{path}: cannot be read ({reason(error)}); give the path of a TOML file") from error
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise ConfigError(f"{path}: not valid TOML ({error})") from error
         return cls.from_dict(settings, str(path))

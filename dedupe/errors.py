@@ -15,3 +15,16 @@ class ConfigError(DedupeError, ValueError):
 
 class IndexFileError(DedupeError):
     """An index on disk cannot be opened, trusted or written; nothing acknowledged was lost."""
+
+
+def reason(error: BaseException) -> str:
+    """Return the reason of an error of the system in words, without the path (which is named beside it).
+
+    >>> import errno, os
+    >>> reason(FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), "a.txt")), reason(ValueError("too long"))
+    ('no such file or folder', 'too long')
+    """
+    if isinstance(error, FileNotFoundError):
+        return "no such file or folder"
+    text = (error.strerror or "") if isinstance(error, OSError) else ""
+    return (text[:1].lower() + text[1:]) or str(error) or type(error).__name__

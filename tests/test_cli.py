@@ -113,9 +113,15 @@ def test_settings_that_are_wrong_are_named(tmp_path, seeds):
     assert result.returncode == 2 and "bnads" in result.stderr and "dedupe.toml" in result.stderr
 
 
-def test_output_into_a_missing_folder_is_refused_by_name(tmp_path, seeds):
-    result = command("report", seeds, "-o", tmp_path / "nowhere" / "out.json")
-    assert result.returncode == 2 and "nowhere" in result.stderr and "Traceback" not in result.stderr
+@pytest.mark.parametrize(
+    "line",
+    ["report SEEDS -o GONE", "report SEEDS --config GONE", "index add GONE SEEDS", "tune GONE", "compare GONE GONE"],
+)
+def test_what_is_missing_is_named_in_the_same_words_everywhere(tmp_path, seeds, line):
+    gone = str(tmp_path / "nowhere" / "there.json")
+    result = command(*({"SEEDS": seeds, "GONE": gone}.get(word, word) for word in line.split()))
+    assert result.returncode == 2 and "Traceback" not in result.stderr
+    assert gone in result.stderr and "no such file or folder" in result.stderr
 
 
 def test_control_characters_of_a_page_never_reach_the_terminal(run, tmp_path):

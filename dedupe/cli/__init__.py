@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from .. import __version__
-from ..errors import DedupeError
+from ..errors import DedupeError, reason
 
 COMMANDS = {
     "report": "report",
@@ -77,6 +77,6 @@ def main() -> None:
     except OSError as error:
         if error.filename:
             raise  # of a file we name ourselves: a mistake of ours
-        click.echo(f"Error: the output cannot be written ({error.strerror})", err=True)
+        click.echo(f"Error: the output cannot be written ({reason(error)})", err=True)
         status = 2
     sys.exit(status if isinstance(status, int) else 0)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import click
 
 from ..config import Config
-from ..errors import DedupeError
+from ..errors import DedupeError, reason
 from ..model import RELATIONS, Relation
 from ..report.wording import count, left_out, safe, worst_first
 
@@ -97,7 +97,7 @@ def output(path: str | None, *, keep: bool = True) -> Iterator[BinaryIO]:
     try:
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     except OSError as error:
-        raise DedupeError(f"{path}: cannot be written ({error.strerror}); choose another place with -o") from error
+        raise _unwritable(path, error) from error
     try:
         with os.fdopen(handle, "wb") as file:
             yield file
@@ -105,9 +105,13 @@ def output(path: str | None, *, keep: bool = True) -> Iterator[BinaryIO]:
             os.chmod(name, 0o666 & ~_umask())
             os.replace(name, target)
     except OSError as error:
-        raise DedupeError(f"{path}: cannot be written ({error.strerror}); choose another place with -o") from error
+        raise _unwritable(path, error) from error
     finally:
         Path(name).unlink(missing_ok=True)
+
+
+def _unwritable(path: str, error: OSError) -> DedupeError:
+    return DedupeError(f"{path}: cannot be written ({reason(error)}); choose another place with -o")
 
 
 @contextmanager
@@ -119,7 +123,7 @@ def _special(path: str) -> Iterator[BinaryIO]:
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise DedupeError(f"{path}: cannot be written ({error.strerror}); choose another place with -o") from error
+        raise _unwritable(path, error) from error
 
 
 def on_screen(path: str | None) -> bool:

@@ -89,7 +89,7 @@ def _measured(
 ) -> Any:
     """Return what a task makes of a labelled set; what is wrong with the set is an error that names it."""
     if not Path(gold).exists():
-        raise InputError(f"{gold}: there is no such file; give the path of a labelled set")
+        raise InputError(f"{gold}: no such file or folder; give the path of a labelled set")
     tell(name, 0, 1)
     try:
         result = work(Path(gold), config, jobs)

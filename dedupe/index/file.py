@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from weakref import WeakSet
 
-from ..errors import IndexFileError
+from ..errors import IndexFileError, reason
 from . import arrays, rows
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def _read_numbers(path: Path) -> tuple[int, int]:
 
 
 def _unreadable(path: Path, error: OSError) -> IndexFileError:
-    return IndexFileError(f"{path}: cannot be read ({error.strerror})")
+    return IndexFileError(f"{path}: cannot be read ({reason(error)})")
 
 
 def create(path: Path, settings: dict[str, Any], state: str) -> None:
@@ -111,7 +111,7 @@ def create(path: Path, settings: dict[str, Any], state: str) -> None:
         os.close(folder)
     except (OSError, sqlite3.Error) as error:
         fresh.unlink(missing_ok=True)
-        raise IndexFileError(f"{path}: cannot be made ({_reason(error)})") from error
+        raise IndexFileError(f"{path}: cannot be made ({reason(error)})") from error
 
 
 def connect(path: Path, *, write: bool, timeout: float) -> sqlite3.Connection:
@@ -205,7 +205,7 @@ class WriterLock:
         try:
             self._file = os.open(name, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
         except OSError as error:
-            raise IndexFileError(f"{path}: cannot be written, {name} cannot be made ({error.strerror})") from error
+            raise IndexFileError(f"{path}: cannot be written, {name} cannot be made ({reason(error)})") from error
         until = time.monotonic() + timeout
         while not self._take():
             if time.monotonic() >= until:
@@ -281,7 +281,3 @@ def named_errors(path: Path) -> Iterator[None]:
         else:
             what = f"damaged ({text}); restore a copy or build the index again"
         raise IndexFileError(f"{path}: {what}") from error
-
-
-def _reason(error: OSError | sqlite3.Error) -> str:
-    return (error.strerror or str(error)) if isinstance(error, OSError) else str(error)

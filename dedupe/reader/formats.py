@@ -8,7 +8,7 @@ import zipfile
 import zlib
 from typing import TYPE_CHECKING, BinaryIO
 
-from ..errors import InputError
+from ..errors import InputError, reason
 from ..model import Skipped
 from .archive import tar_members, zip_members
 from .decode import decode, not_text
@@ -16,7 +16,7 @@ from .lines import read_json
 from .record import Record, build, storable
 from .stream import LIMIT, buffered, open_file, unpack
 from .table import read_csv, read_parquet
-from .walk import Source, kind_of, reason, unknown
+from .walk import Source, kind_of, unknown
 from .warc import read_warc
 
 if TYPE_CHECKING:

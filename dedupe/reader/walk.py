@@ -8,6 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ..errors import reason
 from ..model import Skipped
 from .record import storable
 from .stream import PACKINGS, kind
@@ -135,11 +136,3 @@ def unknown(name: str) -> str:
 
 def _posix(path: str) -> str:
     return storable(os.path.normpath(path).replace(os.sep, "/"))
-
-
-def reason(error: BaseException) -> str:
-    """Return the reason of an error of the system in words, without the path (which is named beside it)."""
-    if isinstance(error, FileNotFoundError):
-        return "no such file or folder"
-    text = (error.strerror or "") if isinstance(error, OSError) else ""
-    return (text[:1].lower() + text[1:]) or str(error) or type(error).__name__
