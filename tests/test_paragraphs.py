@@ -24,6 +24,7 @@ from dedupe.paragraphs.model import sure
 from dedupe.paragraphs.notes import notes
 from dedupe.paragraphs.prompts import prompts
 from dedupe.paragraphs.replies import below_comments
+from dedupe.paragraphs.settle import headlines_of_menus
 from dedupe.text import repair
 from dedupe.words import block_tokens, tokenize
 
@@ -623,14 +624,24 @@ def test_what_follows_on_about_somebody_is_a_note_where_the_article_ends_with_it
     assert noted("A ferry sank", prose, "About Ann Lee") == []
 
 
+def test_a_headline_that_ends_the_menu_above_it_is_part_of_that():
+    names = "navigation title title body title title navigation title title"
+    roles = np.array([ROLE_CODE[Role(name)] for name in names.split()], dtype=np.uint8)
+    columns = np.zeros((len(roles), len(features.BASE)), dtype=np.float32)
+    columns[:, features.BASE.index("twins")] = np.log1p(1)
+    columns[8, features.BASE.index("size")] = 3  # another line
+    assert np.flatnonzero(headlines_of_menus(roles, columns, np.array([0, len(roles)]))).tolist() == [1]
+    assert not headlines_of_menus(roles, columns, np.array([0, 2, len(roles)])).any()
+
+
 def test_what_leads_from_an_article_to_another_or_to_a_network_is_no_part_of_it():
-    lines = ("Les også: Om frieriet", "[Read: Storm]", "Follow us on Facebook", "Read my lips: no.", "Lire : oui")
+    lines = ("Les også: Damli", "[Read: Storm]", "Follow us on Facebook", "Read my lips: no.", "Lire : oui", "Sea »")
     articles = [Article("a", "\n".join(lines))]
     blocks, tokens = segment(articles), tokenize([articles[0].text])
     once = np.ones(len(lines), dtype=np.int32)
     columns, _ = features.measure(articles, blocks, once, once, tokens, block_tokens(blocks, tokens))
     roles = np.full(len(lines), ROLE_CODE[Role("body")], dtype=np.uint8)
-    assert prompts(articles, blocks, columns, roles).tolist() == [True, True, True, False, True]
+    assert prompts(articles, blocks, columns, roles).tolist() == [True, True, True, False, True, True]
     roles[:] = ROLE_CODE[Role("navigation")]
     assert not prompts(articles, blocks, columns, roles).any()
 

@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 # more than the second is long because its article is, or what its readers say: 0.917 to 0.929 on 150 other pages.
 MENUS, LONG = 40, 240
 _LIKELY, _UNLIKELY = 0.6, 0.25  # how likely is body what such an article starts and ends with; a factor for teasers
-_AD, _BODY, _BYLINE, _PROMO, _TITLE = (
-    ROLE_CODE[role] for role in (Role.AD, Role.BODY, Role.BYLINE, Role.PROMO, Role.TITLE)
+_AD, _BODY, _BYLINE, _NAVIGATION, _PROMO, _TITLE = (
+    ROLE_CODE[role] for role in (Role.AD, Role.BODY, Role.BYLINE, Role.NAVIGATION, Role.PROMO, Role.TITLE)
 )
-_CLOCK, _SIZE, _WORDS = (BASE.index(name) for name in ("clock", "size", "words"))
+_CLOCK, _SIZE, _WORDS, _TWINS = (BASE.index(name) for name in ("clock", "size", "words", "twins"))
+_LOOK = [BASE.index(name) for name in ("size", "words", "word_length", "twins")]  # equal of equal lines
 _TOLD = np.isin(ROLES, (Role.BODY, Role.CAPTION))
 _REPORTING = np.isin(ROLES, (Role.TITLE, Role.BODY, Role.CAPTION))
 _TAKEN_FOR_HOUR = np.isin(ROLES, (Role.BYLINE, Role.PROMO, Role.NAVIGATION, Role.OTHER))
@@ -64,6 +65,7 @@ def settle(
         below = lines_below_all_prose(roles, columns, first)
         if below.any():
             roles[below] = np.where(_REPORTING, 0, likely[below]).argmax(axis=1)
+        roles[headlines_of_menus(roles, columns, first)] = _NAVIGATION
     roles[offers_in_boxes(roles, likely, columns, first)] = _AD
     roles[hours_of_entries(roles, columns, first)] = _BYLINE
     roles[below_comments(roles, columns, first)] = ROLE_CODE[Role.COMMENT]
@@ -95,6 +97,26 @@ def lines_below_all_prose(
     apart = told[start] & (count > 1) & (start > last[page[start]]) & whole[page[start]]
     lines: NDArray[np.bool_] = np.repeat(apart, count)
     return lines & ~np.repeat(np.logical_or.reduceat(prose, start), count) if apart.any() else lines
+
+
+def headlines_of_menus(
+    roles: NDArray[np.uint8], columns: NDArray[np.float32], first: NDArray[np.int64]
+) -> NDArray[np.bool_]:
+    """Return which headings end a menu that says where the page stands: the same line follows at once or after one.
+
+    Of 24 such lines on as many pages 20 were so; groups of the judged pages rose from 0.8612 to 0.8617.
+    """
+    found = np.zeros(len(roles), dtype=np.bool_)
+    heads = np.flatnonzero((roles == _TITLE) & (columns[:, _TWINS] > 0))
+    page = np.searchsorted(first, heads, side="right")
+    for step in (1, 2):
+        next_one = np.flatnonzero(np.isin(heads + step, heads))
+        here, there = heads[next_one], heads[next_one] + step
+        same = (columns[here][:, _LOOK] == columns[there][:, _LOOK]).all(axis=1)
+        same &= page[next_one] == np.searchsorted(first, there, side="right")
+        same &= ~np.isin(here, first) & (roles[here - 1] == _NAVIGATION)
+        found[here[same]] = True
+    return found
 
 
 def offers_in_boxes(
