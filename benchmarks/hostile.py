@@ -83,18 +83,20 @@ CASES: dict[str, tuple[Callable[[int], Iterator[str]], int, str]] = {
 
 def child(name: str, size: int) -> None:
     """Run one case and print what it took."""
-    from dedupe.candidates import find_texts
-    from dedupe.config import Config
+    from dedupe import near_duplicates
+    from dedupe.words import CHARACTERS, LARGE
 
-    find_texts(["a b c d e f g"] * 2, Config())  # loads the kernels
-    texts = list(CASES[name][0](size))
+    few = 1 + LARGE * CHARACTERS // 20_000
+    near_duplicates([{"id": number, "text": "a b c d " * 2500} for number in range(few)])  # loads the kernels
+    pages = [{"id": number, "text": text} for number, text in enumerate(CASES[name][0](size))]
     held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     start, begun = time.perf_counter(), time.process_time()
-    found = find_texts(iter(texts), Config())
+    found = near_duplicates(pages)
     seconds, processor = time.perf_counter() - start, time.process_time() - begun
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     took = {"seconds": seconds, "processor": processor, "peak_mb": peak / 1024, "input_mb": held / 1024}
-    print(json.dumps({**took, "pairs": len(found.a), "capped": found.capped}))
+    capped = [item.reason for item in found.skipped if not item.path]
+    print(json.dumps({**took, "pairs": len(found.pairs), "capped": capped}))
 
 
 def main(arguments: list[str]) -> None:

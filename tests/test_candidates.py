@@ -9,10 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dedupe.candidates import find, find_texts, keys
+from dedupe.candidates import Keying, find, keys, search
 from dedupe.candidates.buckets import bucket_pairs, order_of
 from dedupe.candidates.copies import collapse, expand
-from dedupe.candidates.stream import _CHARACTERS
 from dedupe.candidates.verify import shared_shingles
 from dedupe.config import Config
 from dedupe.shingle import shingles
@@ -197,14 +196,15 @@ def test_the_kernels_find_the_same_pairs(monkeypatch):
     assert len(plain.capped) == 3
 
 
-def test_texts_that_are_not_kept_as_words_make_the_same_pairs():
-    pytest.importorskip("numba")
+def test_texts_that_are_keyed_as_they_come_make_the_same_pairs():
+    encode = pytest.importorskip("dedupe.words.chunks", reason="needs numba").encode
     texts = [*versions(seed=7, count=900), "", "Ein Blitz: déjà vu", "ein blitz, DÉJÀ VU"]
-    assert sum(map(len, texts)) > 2 * _CHARACTERS
-    expected, found = find(tokenize(texts), Config()), find_texts(iter(texts), Config(), jobs=3)
+    keyed = Keying(Config())
+    parts = [part for low in range(0, len(texts), 700) for part in keyed(*encode(texts[low : low + 700]))]
+    run, each = (list(column) for column in zip(*parts, strict=True))
+    expected, found = find(tokenize(texts), Config()), search(each, run, Config(), 3, large=True)
     for column in ("a", "b", "shared", "jaccard", "containment_a", "containment_b", "exact", "capped"):
         assert np.array_equal(getattr(found, column), getattr(expected, column)), column
-    assert not len(find_texts(iter([]), Config()).a)
 
 
 def test_wire_families_of_reuters_are_found(shared_data):

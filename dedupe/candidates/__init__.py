@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from .ahead import ahead
 from .find import Candidates, find, halved_parts, overlap_of, search
+from .keying import Keying
 from .keys import Keys, Part, Words, keys
-from .stream import Keying, find_texts
 
 __all__ = [
     "Candidates",
@@ -19,7 +19,6 @@ __all__ = [
     "Words",
     "ahead",
     "find",
-    "find_texts",
     "halved_parts",
     "keys",
     "overlap_of",
