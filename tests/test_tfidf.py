@@ -217,10 +217,13 @@ def test_the_kernels_count_and_weigh_the_same_terms(monkeypatch):
     for columns in ((bodies, titles), (bodies,)):
         fast = weigh(*columns, jobs=2)
         words = tfidf.idf_of(fast, bodies.hash, jobs=2)
+        distinct = rng.random(len(texts)) < 0.5
+        once = of_distinct(fast, distinct)
         with monkeypatch.context() as plain:
             plain.setattr("dedupe.words.batch.LARGE", 2**62)
             slow = weigh(*columns)
             assert np.array_equal(tfidf.idf_of(slow, bodies.hash), words)
+            assert np.array_equal(of_distinct(slow, distinct).weight, once.weight)
         for column in fast.__slots__:
             one, other = getattr(fast, column), getattr(slow, column)
             assert one.dtype == other.dtype and np.array_equal(one, other), column

@@ -68,7 +68,7 @@ def weigh(
     """
     found = rated(bodies, *titles, background=background, jobs=jobs)
     size: float = len(found.terms.first) - 1
-    articles: NDArray[Any] = np.bincount(found.terms.term, minlength=len(found.terms.key))
+    _, articles = _totals(found.terms, np.ones(len(found.terms.first) - 1, dtype=np.bool_))
     if counted is not None:
         articles, size = counted(found.terms.key, articles)
     return weighed(found, articles, size, trust=trust, jobs=jobs)
@@ -122,14 +122,13 @@ def of_distinct(
     """
     if distinct.all() and counted is None:
         return weights
-    counts = np.repeat(distinct, np.diff(weights.first))
-    articles: NDArray[Any] = np.bincount(weights.term[counts], minlength=len(weights.key))
+    terms = Terms(weights.first, weights.term, weights.count, weights.flags, weights.key)
+    _, articles = _totals(terms, distinct)
     size: float = int(distinct.sum())
     if counted is not None:
         articles, size = counted(weights.key, articles)
     rate = np.exp(-weights.background_idf.astype(np.float64))
     idf = _idf((rate * trust + articles) / (trust + size))
-    terms = Terms(weights.first, weights.term, weights.count, weights.flags, weights.key)
     weight, corpus_idf = weighted_rows(terms, idf, jobs), _idf((articles + 0.5) / (size + 1.0))
     return replace(weights, weight=weight, idf=idf, corpus_idf=corpus_idf)
 
@@ -197,22 +196,32 @@ def background_rates(terms: Terms, background: Background, jobs: int = 1) -> NDA
     commonest words of many languages, or it is estimated from how often the corpus itself uses the word.
     """
     rate = _rates(terms.key, background)
-    length, common = _lengths(terms, rate, jobs)
+    length, common = _lengths(terms, rate, _COMMON, jobs)
     strange = common < 0.15 * length  # English and German news: 0.35 to 0.5 of the words are in a fifth of documents
     if not strange.any():
         return rate
-    count = terms.count.astype(np.float64)
-    row = np.repeat(np.arange(len(terms.first) - 1), np.diff(terms.first))
     estimate = _rates(terms.key, load_common())
-    ranked = np.bincount(row, weights=count * (estimate[terms.term] > 0), minlength=len(length)) >= RANKED * length
-    used = np.zeros(len(terms.key))
+    _, listed = _lengths(terms, estimate, 0.0, jobs)
+    ranked = listed >= RANKED * length
+    used = np.zeros(len(terms.key), dtype=np.int64)
     for some, enough in ((strange & ranked, ENOUGH), (strange & ~ranked, ENOUGH_UNRANKED)):
-        inside = some[row]
-        here = np.bincount(terms.term[inside], weights=count[inside], minlength=len(terms.key))
+        here, _ = _totals(terms, some)
         estimate = np.maximum(estimate, share(here / max(float(length[some].sum()), enough)))
         used += here
-    everywhere = np.bincount(terms.term, weights=count, minlength=len(terms.key))
+    everywhere, _ = _totals(terms, np.ones_like(strange))
     return np.where(used > 0.5 * everywhere, np.maximum(rate, estimate), rate)
+
+
+def _totals(terms: Terms, texts: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Return how often each term stands in some of the texts, and in how many of them, int64 of shape (2, terms)."""
+    if compiled(len(terms.term), __package__):
+        from . import kernel
+
+        return kernel.totals(terms, texts)
+    entries = np.repeat(texts, np.diff(terms.first))
+    term, count = terms.term[entries], terms.count[entries]
+    found = [np.bincount(term, weights=each, minlength=len(terms.key)) for each in (count, None)]
+    return np.stack(found).astype(np.int64)
 
 
 def _rates(keys: NDArray[np.uint32], background: Background) -> NDArray[np.float64]:
@@ -224,13 +233,13 @@ def _rates(keys: NDArray[np.uint32], background: Background) -> NDArray[np.float
     return kernel.rates(keys, background)
 
 
-def _lengths(terms: Terms, rate: NDArray[np.float64], jobs: int) -> NDArray[np.float64]:
-    """Return of each text how many words it has and how many of them are common, float64 of shape (2, texts)."""
+def _lengths(terms: Terms, rate: NDArray[np.float64], common: float, jobs: int) -> NDArray[np.float64]:
+    """Return of each text how many words it has, and how many of a rate above `common`, float64 of shape (2, texts)."""
     if compiled(len(terms.term), __package__):
         from . import kernel
 
-        return kernel.lengths(terms, rate, _COMMON, jobs)
+        return kernel.lengths(terms, rate, common, jobs)
     row = np.repeat(np.arange(len(terms.first) - 1), np.diff(terms.first))
     count = terms.count.astype(np.float64)
-    often = count * (rate[terms.term] > _COMMON)
+    often = count * (rate[terms.term] > common)
     return np.stack([np.bincount(row, weights=values, minlength=len(terms.first) - 1) for values in (count, often)])

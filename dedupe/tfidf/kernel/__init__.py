@@ -6,7 +6,7 @@ from .count import count_terms
 from .few import count_few
 from .places import Places, places
 from .search import CHOSEN, HEAVY, LONGEST, all_cosines, nearest
-from .weigh import idf_of, lengths, look_up, rates, weighted_rows
+from .weigh import idf_of, lengths, look_up, rates, totals, weighted_rows
 
 __all__ = [
     "CHOSEN",
@@ -22,5 +22,6 @@ __all__ = [
     "nearest",
     "places",
     "rates",
+    "totals",
     "weighted_rows",
 ]

@@ -70,6 +70,21 @@ def _lengths(first, term, count, rate, common, low, high, found):
         found[0, row], found[1, row] = every, often
 
 
+def totals(terms: Terms, texts: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Return how often each term stands in some of the texts, and in how many of them, int64 of shape (2, terms)."""
+    found = np.zeros((len(terms.key), 2), np.int64)
+    _totals(terms.first, terms.term, terms.count, texts, found)
+    return found.T
+
+
+@kernel
+def _totals(first, term, count, texts, found):
+    for row in range(len(texts)):
+        for i in range(first[row], first[row + 1] if texts[row] else first[row]):
+            found[term[i], 0] += count[i]
+            found[term[i], 1] += 1
+
+
 def idf_of(
     words: NDArray[np.uint32], key: NDArray[np.uint32], idf: NDArray[np.float32], unknown: float, jobs: int
 ) -> NDArray[np.float32]:
