@@ -19,11 +19,11 @@ from dedupe.pipeline import analyze
 from dedupe.pipeline.compare import compare
 from dedupe.pipeline.pairs import Words, word_weights
 from dedupe.pipeline.pairs import measured as measured_pairs
-from dedupe.relation import COLUMN, FEATURES, capitals, ground, kernel, plain
+from dedupe.relation import COLUMN, FEATURES, capitals, frequent, ground, kernel, plain
 from dedupe.relation.names import TEXT_FEATURES
 from dedupe.relation.prepare import CASED, NAME, QUOTED, corpus_weight, prepare
 from dedupe.relation.score import copying_at_most
-from dedupe.relation.shared import places_plain, shared_names
+from dedupe.relation.shared import LOOKED_AT, SHORTEST, frequent_plain, not_names, places_plain, shared_names
 from dedupe.tfidf import weigh
 from dedupe.words import tokenize
 
@@ -461,6 +461,26 @@ def test_the_kernel_and_the_plain_way_find_the_same_names(texts):
     found = capitals.places(tokens.first, tokens.hash, tokens.flags, tokens.start, tokens.end, a, b)
     for column, expected in zip(found, places_plain(tokens, a, b), strict=True):
         assert np.array_equal(column, expected)
+
+
+@pytest.mark.parametrize("names", [3, 40, 2000])
+def test_the_kernel_and_the_plain_way_find_the_same_names_frequent(names):
+    rng = np.random.default_rng(names)
+    name = ["".join(rng.choice(list("AbcÉ記d"), rng.integers(2, 5))).title() for _ in range(names)]
+    name += ["Monday", "The", "xAb", "ab", "of", "of", "said"]
+    texts = [" ".join(rng.choice(name, size)) for size in (0, 1, 30, 300, 900, 900, 1500)]
+    corpus = of_texts(texts)
+    a, b = (rows.astype(np.int32) for rows in np.nonzero(~np.eye(len(texts), dtype=bool)))
+    order = np.argsort(b if names == 40 else a, kind="stable")  # pairs of one text need not be neighbours
+    a, b = a[order], b[order]
+    places = places_plain(corpus.tokens, a, b)
+    runs = np.flatnonzero(np.diff(a, prepend=-1, append=-1))
+    own = [texts[row] for row in a[runs[:-1]]]
+    found = frequent.frequent(own, runs, places, not_names(), SHORTEST, LOOKED_AT)
+    expected = frequent_plain(own, runs, places)
+    assert 0 < np.diff(expected[0]).max() <= LOOKED_AT
+    for column, plainly in zip(found, expected, strict=True):
+        assert np.array_equal(column, plainly)
 
 
 def test_the_kernel_agrees_on_news_block_by_block_on_any_number_of_threads(shared_data, monkeypatch):

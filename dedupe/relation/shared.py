@@ -14,7 +14,7 @@ from ..words import CAPITAL, compiled
 from .names import LONGEST_TEXT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -43,13 +43,12 @@ def shared_names(corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32]) -> 
     At most NAMES of them. A script without case has none. Words next to each other wherever they stand in A are one
     name.
     """
-    first, low, high = _places(corpus.tokens, a, b)
-    bounds, shown = first.tolist(), -1
-    begin: dict[str, int] = {}  # where names stand first in a text: most are asked for of several pairs with it
+    first, low, high = _frequent(corpus, a, _places(corpus.tokens, a, b))
+    bounds, starts, ends = first.tolist(), low.tolist(), high.tolist()
     for row, i, j in zip(a.tolist(), bounds[:-1], bounds[1:], strict=True):
-        if row != shown:
-            shown, begin = row, {}
-        yield _most_frequent(corpus.text[row], low[i:j].tolist(), high[i:j].tolist(), begin)
+        text = corpus.text[row]
+        names = [text[start:end] for start, end in zip(starts[i:j], ends[i:j], strict=True)]
+        yield list(islice(_without_parts(names), NAMES))
 
 
 def _places(tokens: Tokens, a: NDArray[np.int32], b: NDArray[np.int32]) -> Places:
@@ -93,24 +92,40 @@ def _only_capitals(tokens: Tokens, row: int) -> dict[int, int]:
     return {word: key for word, (key, is_capital) in found if is_capital and key not in lower}
 
 
-def _most_frequent(text: str, starts: list[int], ends: list[int], begin: dict[str, int]) -> list[str]:
-    """Return the names in these places of a text, the most frequent first, then as they come; a weekday is none.
+def _frequent(corpus: Corpus, a: NDArray[np.int32], places: Places) -> Places:
+    """Return where the most frequent of the names in these places stand first in a[i]'s text, LOOKED_AT at most."""
+    runs = np.flatnonzero(np.diff(a, prepend=-1, append=-1))  # most pairs have their first text in common with others
+    texts = [corpus.text[row] for row in a[runs[:-1]].tolist()]
+    if compiled(len(corpus.tokens.hash), __package__):
+        from . import frequent
 
-    `begin`: where those stand first that were looked for before; the others are added.
+        return frequent.frequent(texts, runs, places, not_names(), SHORTEST, LOOKED_AT)
+    return frequent_plain(texts, runs, places)
+
+
+def frequent_plain(texts: Sequence[str], runs: NDArray[np.int64], places: Places) -> Places:
+    """Return what `_frequent` does, as `places_plain` tells places: names as frequent stand as they begin.
+
+    texts[i] is the first text of the pairs runs[i] to runs[i + 1]. A weekday is no name.
     """
-    places = zip(starts, ends, strict=True)
-    seen = Counter([text[low:high] for low, high in places if high - low >= SHORTEST])
-    for word in _not_names().intersection(seen):
-        del seen[word]
-    for name in seen:
-        if name not in begin:
-            begin[name] = text.find(name)
-    rank = {name: begin[name] - times * len(text) for name, times in seen.items()}
-    return list(islice(_without_parts(sorted(seen, key=rank.__getitem__)[:LOOKED_AT]), NAMES))
+    bounds, low, high = places
+    first, found = [0], list[tuple[int, int]]()
+    for text, run, end in zip(texts, runs[:-1].tolist(), runs[1:].tolist(), strict=True):
+        for pair in range(run, end):
+            here = slice(*bounds[pair : pair + 2].tolist())
+            spans = zip(low[here].tolist(), high[here].tolist(), strict=True)
+            times = Counter(text[start:stop] for start, stop in spans if stop - start >= SHORTEST)
+            begin = {name: text.find(name) for name in times if name not in not_names()}
+            names = sorted(begin, key=lambda name: (-times[name], begin[name]))[:LOOKED_AT]
+            found += [(begin[name], begin[name] + len(name)) for name in names]
+            first.append(len(found))
+    starts, ends = np.array(found, dtype=np.int32).reshape(-1, 2).T
+    return np.array(first), starts, ends
 
 
 @cache
-def _not_names() -> frozenset[str]:
+def not_names() -> frozenset[str]:
+    """Return words that are written with a capital and name nobody: weekdays, and what sentences open with."""
     return frozenset(load_json("places.json")["not_names"] + load_json("facts.json")["not_names"])
 
 
