@@ -49,11 +49,9 @@ def gather(
 ) -> Findings:
     """Return the findings of a run from its columns."""
     labelled, corpus = run.labelled, run.corpus
-    explain = partial(
-        relation.explain, corpus, pairs.a, pairs.b, pairs.features, pairs.relation, pairs.story_similarity,
-        pairs.b == run.of,
-    )  # fmt: skip
-    evidence = apart(explain) if run.words.jobs > 1 and len(pairs.a) >= MANY else explain
+    strongest_first = _strongest_first(pairs)
+    explain = partial(_evidence, corpus, pairs, strongest_first, run.of)
+    evidence = apart(explain, behind=5) if run.words.jobs > 1 and len(pairs.a) >= MANY else explain
     with ThreadPoolExecutor(1) as beside:  # the comparison is mostly the kernel's work, the rest here is Python's
         finding = beside.submit(reuse.find, corpus, pairs.a, pairs.b, weight=run.words.idf, jobs=run.words.jobs)
         close = provenance.Close(
@@ -77,7 +75,7 @@ def gather(
         version=__version__,
         config=run.config,
         articles=_articles(labelled, stories, verdicts),
-        pairs=_pairs(corpus, pairs, evidence(), run.of),
+        pairs=_pairs(corpus, pairs, strongest_first, evidence(), run.of),
         stories=stories,
         derivations=tuple(derived.found),
         skipped=tuple(sorted(skipped, key=lambda item: (item.path, item.reason))),
@@ -96,19 +94,35 @@ def _with_text_in_common(pairs: Pairs) -> NDArray[np.int64]:
     return np.union1d(pairs.a[close], pairs.b[close]).astype(np.int64)
 
 
-def _pairs(corpus: Corpus, pairs: Pairs, evidence: Sequence[tuple[str, ...]], of: int) -> tuple[Pair, ...]:
-    """Return the pairs with their evidence, strongest relation and confidence first; told from row `of`, if any is."""
+def _strongest_first(pairs: Pairs) -> list[int]:
+    """Return the rows of the pairs in the order in which they are told: strongest relation and confidence first."""
+    confidence = pairs.confidence.astype(np.float64).round(4)
+    order: list[int] = np.lexsort((pairs.b, pairs.a, -confidence, pairs.relation)).tolist()
+    return order
+
+
+def _evidence(corpus: Corpus, pairs: Pairs, order: Sequence[int], of: int) -> list[tuple[str, ...]]:
+    """Return the evidence of the pairs in this order: strings lie in memory as they come from another process."""
+    told = relation.explain(
+        corpus, pairs.a, pairs.b, pairs.features, pairs.relation, pairs.story_similarity, pairs.b == of
+    )
+    return [told[row] for row in order]
+
+
+def _pairs(
+    corpus: Corpus, pairs: Pairs, order: Sequence[int], evidence: Sequence[tuple[str, ...]], of: int
+) -> tuple[Pair, ...]:
+    """Return the pairs in this order with their evidence, which has it already; told from row `of`, if any is."""
     shorter = _containment_of_shorter(corpus, pairs)
     numbers = np.stack((pairs.confidence, pairs.jaccard, shorter, pairs.story_similarity)).astype(np.float64).round(4)
     ids = [article.id for article in corpus.articles]
-    order = np.lexsort((pairs.b, pairs.a, -numbers[0], pairs.relation)).tolist()
     turned = pairs.b == of
     a, b = (np.where(turned, other, own).tolist() for own, other in ((pairs.a, pairs.b), (pairs.b, pairs.a)))
     code = pairs.relation.tolist()
     confidence, jaccard, containment, story = numbers.tolist()
     return tuple(
-        Pair(ids[a[i]], ids[b[i]], RELATIONS[code[i]], confidence[i], jaccard[i], containment[i], story[i], evidence[i])
-        for i in order
+        Pair(ids[a[i]], ids[b[i]], RELATIONS[code[i]], confidence[i], jaccard[i], containment[i], story[i], said)
+        for i, said in zip(order, evidence, strict=True)
     )
 
 

@@ -83,7 +83,7 @@ def named_apart(labelled: Labelled, jobs: int) -> Labelled:
     if jobs < 2 or len(labelled.tokens.hash) < LARGE:
         return labelled
     columns = labelled.articles, labelled.blocks, labelled.roles, labelled.tokens
-    return replace(labelled, attributions=Later(apart(lambda: _named(*columns), behind=True)))
+    return replace(labelled, attributions=Later(apart(lambda: _named(*columns), behind=10)))
 
 
 class Later(Sequence[T]):

@@ -28,7 +28,6 @@ HERE = 1  # chunks that are done here first, so that a small input never waits f
 # Chunks for each process that are made ahead, so that it has work while the index takes the articles before: as many
 # as these are, 50 MB of text with two processes, which bounds the memory.
 AHEAD = 24
-BEHIND = 10  # steps of niceness: a tenth of a processor where two are at work, all of one that has none
 
 
 def spread(work: Callable[[T], R], chunks: Iterable[T], jobs: int = 1) -> Iterator[R]:
@@ -47,11 +46,12 @@ def spread(work: Callable[[T], R], chunks: Iterable[T], jobs: int = 1) -> Iterat
         yield from _forked(work, first, waiting, jobs) if several else map(work, chain([first], waiting))
 
 
-def apart(work: Callable[[], R], *, behind: bool = False) -> Callable[[], R]:
+def apart(work: Callable[[], R], *, behind: int = 0) -> Callable[[], R]:
     """Start work in a process of its own, which sees all that is there now; return what waits for its result.
 
     Only the result has to be picklable. Where no process is to be had, or it is killed, the work is done here.
-    `behind`: it takes the time that a processor is idle, rather than the others' work.
+    `behind`: steps of niceness, by which the others' work comes first. With 10 it takes a tenth of a processor where
+    two are at work, and all of one that has none; with 5 a quarter.
 
     >>> total = apart(lambda: sum([1, 2]))
     >>> total()
@@ -66,8 +66,7 @@ def apart(work: Callable[[], R], *, behind: bool = False) -> Callable[[], R]:
 
     def run() -> None:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interruption is the parent's to handle
-        if behind:
-            os.nice(BEHIND)
+        os.nice(behind)
         gc.freeze()  # what is there already is not looked through: to look at it would copy it
         logging.disable()  # what there is to say, the parent says
         here.close()
