@@ -14,7 +14,7 @@ import numpy as np
 
 from ..errors import InputError
 from ..html import parse
-from ..model import GROUP_OF, ROLE_CODE, ROLES, Article, Role, RoleGroup
+from ..model import ROLE_CODE, ROLE_GROUP, ROLES, Article, Role, RoleGroup
 from ..paragraphs import label, segment
 from ..text import repair
 from .corpora import page_of, rows_of
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from ..config import Config
 
 _GROUPS = tuple(RoleGroup)
-_GROUP = np.array([_GROUPS.index(GROUP_OF[role]) for role in ROLES])
+_GROUP = np.array(ROLE_GROUP)
 
 
 def evaluate(gold_path: Path, config: Config | None = None, jobs: int = 1, *, html: bool = False) -> dict[str, Any]:

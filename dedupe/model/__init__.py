@@ -27,6 +27,7 @@ from .kinds import (
     RELATION_CODE,
     RELATIONS,
     ROLE_CODE,
+    ROLE_GROUP,
     ROLES,
     PassageKind,
     Relation,
@@ -35,6 +36,7 @@ from .kinds import (
     VerdictKind,
 )
 from .values import (
+    SHARES,
     Article,
     Attribution,
     Derivation,
@@ -65,7 +67,9 @@ __all__ = [
     "RELATION_CODE",
     "ROLES",
     "ROLE_CODE",
+    "ROLE_GROUP",
     "SHARED_QUOTE",
+    "SHARES",
     "Article",
     "Attribution",
     "Blocks",

@@ -45,6 +45,9 @@ GROUP_OF = {
 }
 
 
+ROLE_GROUP = tuple(tuple(RoleGroup).index(GROUP_OF[role]) for role in ROLES)  # the ordinal of each role's group
+
+
 class Relation(StrEnum):
     """How two articles stand to each other, strongest first: `RELATIONS.index` orders them."""
 

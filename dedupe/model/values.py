@@ -138,6 +138,9 @@ class Taken:
     share: float
 
 
+SHARES = ("original", "reused", "credit", "ad", "boilerplate")  # as every report orders them
+
+
 @dataclass(frozen=True, slots=True)
 class Shares:
     """Of an article's words: the parts sum to 1 (an article without words is all boilerplate).
@@ -151,6 +154,10 @@ class Shares:
     ad: float
     boilerplate: float
     by_source: tuple[Taken, ...] = ()
+
+    def parts(self) -> dict[str, float]:
+        """Return the parts by name, in the order of `SHARES`."""
+        return {name: getattr(self, name) for name in SHARES}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 
 from .. import attribution, paragraphs
-from ..model import GROUP_OF, ROLE_CODE, ROLES, Blocks, Role, RoleGroup, paragraphs_of
+from ..model import ROLE_CODE, ROLE_GROUP, Blocks, Role, paragraphs_of
 from ..words import LARGE, Tokens, block_tokens, lengths, threaded, tokenize
 from .columns import codes
 from .spread import apart, chunks_of
@@ -29,7 +29,7 @@ T = TypeVar("T")
 CHUNK = 1 << 21
 NAMED = 1 << 22  # of those whose sources are looked for at a time: they have words enough for the kernels
 LONGEST_TITLE = 220  # characters
-_GROUP = np.array([list(RoleGroup).index(GROUP_OF[role]) for role in ROLES])
+_GROUP = np.array(ROLE_GROUP)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

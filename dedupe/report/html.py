@@ -146,13 +146,7 @@ def _quotes(findings: Findings, read: list[int]) -> list[tuple[str, list[Quoted]
 
 
 def _version(article: ReportedArticle, group: dict[str, int]) -> dict[str, Any]:
-    shares = article.verdict.shares
-    names = ("original", "reused", "credit", "ad", "boilerplate")
-    return {
-        "article": article,
-        "shares": [(name, getattr(shares, name)) for name in names],
-        "group": group.get(article.id, 0),
-    }
+    return {"article": article, "shares": article.verdict.shares.parts(), "group": group.get(article.id, 0)}
 
 
 def _article(findings: Findings, row: int) -> dict[str, Any]:

@@ -124,13 +124,7 @@ def _article_record(article: ReportedArticle, paragraphs: list[dict[str, Any]]) 
             "confidence": verdict.confidence,
             "reasons": verdict.reasons,
         },
-        "shares": {
-            "original": shares.original,
-            "reused": shares.reused,
-            "credit": shares.credit,
-            "ad": shares.ad,
-            "boilerplate": shares.boilerplate,
-        },
+        "shares": shares.parts(),
         "reused_by_source": [
             {"source": taken.source or None, "source_name": taken.source_name, "share": taken.share}
             for taken in shares.by_source

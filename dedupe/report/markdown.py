@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ..model import SHARES
 from ..pipeline.story_facts import contradictions_of
 from .wording import RELATION_WORDS, by_size, derivations_by_story, left_out, named, percent, reasons, safe, summary
 
@@ -82,13 +83,11 @@ def _differences(contradictions: Iterable[Fact]) -> Iterator[str]:
 
 
 def _table(articles: list[ReportedArticle]) -> Iterator[str]:
-    yield "| article | outlet | published | verdict | words | original | reused | credit | ad | boilerplate |\n"
-    yield "|---|---|---|---|---|---|---|---|---|---|\n"
+    columns = ("article", "outlet", "published", "verdict", "words", *SHARES)
+    yield f"| {' | '.join(columns)} |\n|{'---|' * len(columns)}\n"
     for article in articles:
-        shares = article.verdict.shares
         cells = (
             escaped(article.id), escaped(article.source), escaped(article.published), article.verdict.kind.value,
-            f"{article.words:,}", *(percent(share) for share in (
-                shares.original, shares.reused, shares.credit, shares.ad, shares.boilerplate)),
+            f"{article.words:,}", *map(percent, article.verdict.shares.parts().values()),
         )  # fmt: skip
         yield f"| {' | '.join(cells)} |\n"

@@ -8,6 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from ..errors import DedupeError
+from ..model import SHARES
 from .json import article_records, derivation_record, pair_record, story_record
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     "id", "path", "title", "source", "url", "published", "author", "language", "words", "story", "cluster", "relation",
-    "score", "verdict", "confidence", "original", "reused", "credit", "ad", "boilerplate", "canonical", "sources",
+    "score", "verdict", "confidence", *SHARES, "canonical", "sources",
     "reasons",
 )  # fmt: skip
 _REUSED = {"article": str, "paragraph": int, "similarity": float, "kind": str}
@@ -31,7 +32,7 @@ _SCHEMAS: dict[str, dict[str, Any]] = {  # of the records in json.py
         "story": str,
         "copy_group": str,
         "verdict": {"kind": str, "confidence": float, "reasons": [str]},
-        "shares": dict.fromkeys(("original", "reused", "credit", "ad", "boilerplate"), float),
+        "shares": dict.fromkeys(SHARES, float),
         "reused_by_source": [{"source": str, "source_name": str, "share": float}],
         "sources": [{"name": str, "evidence": str}],
         "paragraphs": [_PARAGRAPH],
@@ -67,11 +68,11 @@ def rows(findings: Findings) -> Iterator[dict[str, Any]]:
 
 
 def _row(article: ReportedArticle, canonical: str, relation: str, score: float | str) -> dict[str, Any]:
-    verdict, shares = article.verdict, article.verdict.shares
+    verdict = article.verdict
     values = (
         article.id, article.path, article.title, article.source, article.url, article.published, article.author,
         article.language, article.words, article.story, article.copy_group, relation, score, verdict.kind.value,
-        verdict.confidence, shares.original, shares.reused, shares.credit, shares.ad, shares.boilerplate, canonical,
+        verdict.confidence, *verdict.shares.parts().values(), canonical,
         "; ".join(dict.fromkeys(source.name for source in article.sources)), "; ".join(verdict.reasons),
     )  # fmt: skip
     return dict(zip(COLUMNS, values, strict=True))

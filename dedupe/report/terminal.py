@@ -145,9 +145,9 @@ def _article(article: ReportedArticle) -> Text:
 
 def bar(article: ReportedArticle, width: int = BAR) -> Text:
     """Return an article's shares as a bar of marks, by largest remainder so that it is always full."""
-    shares = [(name, getattr(article.verdict.shares, name)) for name in SHARE_MARKS]
-    cells = {name: int(share * width) for name, share in shares}
-    rest = sorted(shares, key=lambda item: (int(item[1] * width) - item[1] * width, item[0]))
+    shares = article.verdict.shares.parts()
+    cells = {name: int(share * width) for name, share in shares.items()}
+    rest = sorted(shares.items(), key=lambda item: (int(item[1] * width) - item[1] * width, item[0]))
     for name, _ in rest[: width - sum(cells.values())]:
         cells[name] += 1
     text = Text()

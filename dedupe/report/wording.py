@@ -6,6 +6,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from ..model import SHARES
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -158,7 +160,7 @@ def summary(findings: Findings) -> list[str]:
     if words:
         parts = {
             name: sum(article.words * getattr(article.verdict.shares, name) for article in articles) / words
-            for name in ("original", "reused", "credit", "ad", "boilerplate")
+            for name in SHARES
         }
         said = ", ".join(f"{percent(share)} {name}" for name, share in parts.items())
         lines.append(f"Of {words:,} words: {said}.")
