@@ -196,6 +196,23 @@ def test_a_path_is_read_as_one_path_and_refused_as_articles(seeds):
         dedupe.analyze(str(seeds))
 
 
+def test_the_weather_of_two_days_is_no_story_in_a_report_nor_in_an_index(tmp_path):
+    form = (
+        "{}: {} today with a high of {} degrees. Winds from the {} at {} to {} km/h. Chance of rain {} percent. Tonight"
+        " {} with a low of {} degrees. Tomorrow expect {} and a high of {}. Sunrise is at {} and sunset at {}."
+    )
+    first = ("Dublin", "cloudy", 14, "west", 20, 35, 60, "showers", 8, "sunny spells", 16, "6:12", "20:41")
+    second = ("Dublin", "sunny spells", 17, "south", 10, 15, 5, "clear skies", 9, "cloud", 18, "6:10", "20:43")
+    days = [
+        {"id": date, "text": form.format(*said), "published": date}
+        for date, said in (("2024-04-22", first), ("2024-04-23", second))
+    ]
+    assert [story.members for story in dedupe.analyze(days).stories] == [("2024-04-22",), ("2024-04-23",)]
+    with dedupe.Index(tmp_path / "news.db") as index:
+        index.add(days[0])
+        assert not index.add(days[1]).pairs and not index.check(days[1]).pairs
+
+
 def test_what_could_not_be_read_is_in_the_report(seeds):
     report = dedupe.analyze(dedupe.read([seeds, seeds / "missing.txt"]))
     assert [item.path.endswith("missing.txt") for item in report.skipped] == [True]

@@ -11,7 +11,7 @@ from .. import cluster, similarity, tfidf
 from ..candidates import Candidates
 from ..candidates.verify import Overlap, shared_shingles
 from ..pipeline.copies import copy_groups, dated_by_text
-from ..pipeline.decisive import may_be_copies, may_be_forms, measure
+from ..pipeline.decisive import SURE, may_be_copies, may_be_forms, measure, without_forms
 from ..pipeline.pairs import Pairs, Words, given_story, unmeasured, word_weights
 from ..relation import FEATURES
 from ..shingle import shingles
@@ -89,6 +89,11 @@ def ring_of(store: Store, pages: Pages, found: Sequence[int], near: set[int], co
             measure(corpus, shared, likely, Words(word_weights(corpus, counted)))
             shared = given_story(shared, shared.story_similarity)
         alike[other] = shared.story_similarity
+    sure = alike >= SURE
+    sure[shared.a] = sure[shared.b] = False
+    if sure.any():
+        sides = pairs_with(row, np.flatnonzero(sure))
+        alike[sure] = without_forms(corpus, *sides, alike[sure], Words(word_weights(corpus, counted)))
     kept = {other.row.page["id"]: other for other in others}
     return Ring(corpus, weights, counted, row, aids, kept, shared, group, alike)
 

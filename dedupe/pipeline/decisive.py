@@ -14,7 +14,7 @@ import numpy as np
 from .. import cluster, relation
 from ..model import RELATION_CODE, Relation
 from .copies import WHOLE
-from .pairs import chosen, is_measured, measured, unmeasured
+from .pairs import chosen, is_measured, measured, unmeasured, unshared
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from .pairs import Pairs, Words
 
 LIKELY = 0.5  # story similarity from which on two are likelier of one story than not
+SURE = 0.95  # from which on two may be one form though they share no text: a short one, with a number every five words
 ROUNDS = 2  # in which each group meets the first that it may be one with, before all that is left is measured
 
 
@@ -64,8 +65,27 @@ def may_be_forms(corpus: Corpus, pairs: Pairs) -> NDArray[np.int64]:
 
     What is filled in anew each day belongs in no story, and most of these pairs are measured once stories are anyway.
     """
-    same_day = np.abs(corpus.published[pairs.a] - corpus.published[pairs.b]) < relation.APART
-    return np.flatnonzero((pairs.story_similarity >= LIKELY) & ~same_day & ~is_measured(pairs))
+    likely = _of_two_days(corpus, pairs.a, pairs.b, pairs.story_similarity, LIKELY)
+    return np.flatnonzero(likely & ~is_measured(pairs))
+
+
+def without_forms(
+    corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32], story: NDArray[np.float32], words: Words
+) -> NDArray[np.float32]:
+    """Return the story similarity of pairs that share hardly a run of words: 0 where all the same they are one form."""
+    sure = np.flatnonzero(_of_two_days(corpus, a, b, story, SURE))
+    if not len(sure):
+        return story
+    story = story.copy()
+    story[sure[relation.is_form(unshared(corpus, a[sure], b[sure], words).features)]] = 0
+    return story
+
+
+def _of_two_days(
+    corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32], story: NDArray[np.float32], least: float
+) -> NDArray[np.bool_]:
+    """Return which pairs are so likely of one story, but not known to be of one day."""
+    return np.asarray((story >= least) & ~(np.abs(corpus.published[a] - corpus.published[b]) < relation.APART))
 
 
 def may_be_copies(corpus: Corpus, near: Candidates, config: Config) -> NDArray[np.bool_]:

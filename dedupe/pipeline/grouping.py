@@ -9,7 +9,7 @@ import numpy as np
 
 from .. import cluster, similarity, tfidf
 from .copies import copy_groups, dated_by_text
-from .decisive import decisive, may_be_forms, measure, measured_copies
+from .decisive import decisive, may_be_forms, measure, measured_copies, without_forms
 from .pairs import Pairs, Words, chosen, given_story, with_story, word_weights
 
 if TYPE_CHECKING:
@@ -161,7 +161,7 @@ def _alike(corpus: Corpus, of: Texts, jobs: int) -> tuple[Pairs, Alike]:
     place = np.minimum(np.searchsorted(known, near), max(len(known) - 1, 0))
     fresh = np.flatnonzero(known[place] != near) if len(known) else np.arange(len(near))
     a, b = next_to.a[fresh], next_to.b[fresh]
-    score = similarity.finished(weights, a, b, of.odds[fresh])
+    score = without_forms(corpus, a, b, similarity.finished(weights, a, b, of.odds[fresh]), of.words)
     order = np.argsort(np.concatenate((known, near[fresh])), kind="stable")  # two runs that ascend: merged
     links = Alike(
         np.concatenate((copies.a, a))[order],
