@@ -5,7 +5,7 @@ from __future__ import annotations
 from .addresses import date_of_url
 from .bylines import from_text
 from .complete import complete
-from .dates import find_date, parse_date, timestamp
+from .dates import parse_date, timestamp
 from .outlets import outlet_of_url
 from .people import clean_author
 
@@ -13,7 +13,6 @@ __all__ = [
     "clean_author",
     "complete",
     "date_of_url",
-    "find_date",
     "from_text",
     "outlet_of_url",
     "parse_date",

@@ -41,7 +41,7 @@ _COUNTED = re.compile(r"\s*[\u2190-\u2bff\ue000-\uf8ff\U0001f300-\U0001faff]\ufe
 
 
 def from_text(
-    text: str, title: bool = True, author: bool = True, headline: str = "", outlet: str = ""
+    text: str, *, title: bool = True, author: bool = True, headline: str = "", outlet: str = ""
 ) -> dict[str, str]:
     """Return the title, author and published date that a text plainly says; what it does not say is not there.
 

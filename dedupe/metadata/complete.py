@@ -32,11 +32,8 @@ def complete(text: str, title: str = "", author: str = "", published: str = "", 
     author, published = clean_author(author, source), parse_date(published)
     in_utc = published.endswith("+00:00")
     unsigned = not author or organisation or is_agency(author)
-    said = (
-        {}
-        if title and published and not in_utc and not unsigned
-        else from_text(text, not title, unsigned, title, source)
-    )
+    asked = not title or not published or in_utc or unsigned
+    said = from_text(text, title=not title, author=unsigned, headline=title, outlet=source) if asked else {}
     spoken_author = clean_author(said.get("author", ""), source)
     spoken = said.get("published", "")
     return {

@@ -6,29 +6,10 @@ import re
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-_SECOND_LEVEL = frozenset(
-    [
-        "ac",
-        "co",
-        "com",
-        "edu",
-        "gob",
-        "gouv",
-        "gov",
-        "govt",
-        "gv",
-        "go",
-        "in",
-        "mil",
-        "ne",
-        "net",
-        "nom",
-        "or",
-        "org",
-        "press",
-        "sch",
-    ]
-)
+_SECOND_LEVEL = {
+    "ac", "co", "com", "edu", "gob", "gouv", "gov", "govt", "gv", "go", "in", "mil", "ne", "net", "nom", "or", "org",
+    "press", "sch",
+}  # fmt: skip
 _PLAIN = re.compile(r"https?://([a-z0-9.-]+)(?=[/?#]|\Z)")  # an address that there is only one way to read
 _DROPPED = re.compile(r"^(?:www\d?|m|mobile|amp|wap|touch|edition|hosted|rss|feeds?|beta|old|new|en)\.")
 

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from .lines import fields
-from .strings import FOREIGN, UNSURE
+from .strings import UNSURE
 
-__all__ = ["FOREIGN", "UNSURE", "fields"]
+__all__ = ["UNSURE", "fields"]

@@ -5,11 +5,10 @@ from __future__ import annotations
 from .count import count_terms
 from .few import count_few
 from .places import Places, places
-from .search import CHOSEN, HEAVY, LONGEST, all_cosines, nearest
+from .search import HEAVY, LONGEST, all_cosines, nearest
 from .weigh import idf_of, lengths, look_up, rates, totals, weighted_rows
 
 __all__ = [
-    "CHOSEN",
     "HEAVY",
     "LONGEST",
     "Places",
