@@ -17,6 +17,8 @@ from dedupe.config import Config
 from dedupe.shingle import shingles
 from dedupe.words import LARGE, tokenize, words
 
+MANY = 60  # times that a pair is asked for, so that the kernel does not merge, as it does where there are few
+
 
 def sets(texts: list[str], size: int = 5) -> list[set[tuple[str, ...]]]:
     found = []
@@ -153,11 +155,16 @@ def test_copies_get_the_pairs_of_the_one_that_stood_for_them(values, limit, rand
 
 
 @settings(max_examples=50)
-@given(st.lists(st.sets(st.integers(0, 60) | st.integers(2**32 - 60, 2**32 - 1), max_size=60), min_size=2, max_size=6))
-def test_shared_shingles_are_counted_as_sets_count_them(values):
+@given(
+    values=st.lists(
+        st.sets(st.integers(0, 60) | st.integers(2**32 - 60, 2**32 - 1), max_size=60), min_size=2, max_size=6
+    ),
+    times=st.sampled_from((1, MANY)),
+)
+def test_shared_shingles_are_counted_as_sets_count_them(values, times):
     first = np.concatenate(([0], np.cumsum([len(value) for value in values])))
     hashes = np.array([number for value in values for number in sorted(value)], dtype=np.uint32)
-    a, b = np.array(list(combinations(range(len(values)), 2))).T
+    a, b = np.array([*combinations(range(len(values)), 2)] * times).T
     expected = [len(values[i] & values[j]) for i, j in zip(a, b, strict=True)]
     assert shared_shingles(first[:-1], first[1:], hashes, a, b, large=False).tolist() == expected
     assert shared_shingles(first[:-1], first[1:], hashes, a, b, large=True).tolist() == expected
@@ -170,8 +177,10 @@ def test_texts_of_very_different_lengths_are_compared_alike():
     first = np.concatenate(([0], np.cumsum([len(value) for value in values])))
     a, b = np.array(list(combinations(range(len(values)), 2))).T
     expected = [len(np.intersect1d(values[i], values[j])) for i, j in zip(a, b, strict=True)]
-    for large in (False, True):
-        assert shared_shingles(first[:-1], first[1:], np.concatenate(values), a, b, large).tolist() == expected
+    for large, times in ((False, 1), (True, 1), (True, MANY)):
+        pairs = np.repeat(a, times), np.repeat(b, times)
+        shared = shared_shingles(first[:-1], first[1:], np.concatenate(values), *pairs, large)
+        assert shared.tolist() == np.repeat(expected, times).tolist()
 
 
 def test_the_kernels_find_the_same_pairs(monkeypatch):

@@ -147,7 +147,8 @@ def shared_shingles(
     if compiled(int(np.minimum(size[a], size[b]).sum()), __package__) if large is None else large:
         from . import kernel
 
-        cuts = np.linspace(0, len(a), min(_PIECES * jobs, len(a)) + 1).astype(np.int64).tolist()
+        pieces = min(_PIECES * jobs if jobs > 1 else 1, len(a))
+        cuts = np.linspace(0, len(a), pieces + 1).astype(np.int64).tolist()
         counted = threaded(
             lambda part: kernel.shared_shingles(start, stop, hashes, a[slice(*part)], b[slice(*part)]),
             pairwise(cuts),

@@ -70,6 +70,8 @@ def _placed(
     store: Store, pages: Pages, ring: Ring, near: set[int], own: int, config: Config
 ) -> tuple[Ring, Placement, list[int]]:
     """Return where a new article belongs, columns that hold the members of the stories it touches, and its story's."""
+    if len(ring.aids) == 1:  # most are like nothing that is known
+        return ring, Placement(0), []
     others = np.flatnonzero(ring.aids)
     aids = ring.aids[others]
     copied = ring.group[others] == ring.group[ring.row]
@@ -107,6 +109,8 @@ def _regrouped(
 
 def _told(store: Store, ring: Ring, moves: Sequence[tuple[int, int]]) -> tuple[Move, ...]:
     """Return which articles go from one story to another."""
+    if not moves:
+        return ()
     aids = [aid for aid, _ in moves]
     was = store.stories(np.array(aids, dtype=np.int64))
     ids = [row.page["id"] for row in store.articles(aids)]

@@ -146,6 +146,8 @@ def _copies(met: Met, find: Wanted, config: Config, capped: list[str]) -> Chosen
     Two keys in 2**32 meet by chance now and then: an article that shares one band and nothing of a long sketch is
     such a stranger, since of the texts that share a band less than one in a million share no shingle in LONG.
     """
+    if not len(met.row):
+        return Chosen(met.row, met.aid, met.in_sketch)
     sketch = np.concatenate(([0], np.cumsum(find.kind == SKETCH)))[find.first]
     shared = met.in_sketch + met.in_bands
     stranger = (lengths(sketch)[met.row] >= LONG) & (shared == 1)

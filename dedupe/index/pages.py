@@ -16,7 +16,6 @@ from ..pipeline.labels import label_articles
 from ..words import compiled, distinct, lengths
 from . import rows
 from .bodies import packed
-from .counts import look_up
 from .sites import repeats, site_keys, spread
 
 if TYPE_CHECKING:
@@ -98,8 +97,8 @@ def read(
 def weigh(store: Store, corpus: Corpus, fresh: Weights | None, *, counted: bool = False, jobs: int = 1) -> Weights:
     """Return the weights of a corpus by the index's document frequencies.
 
-    The articles of `fresh` (by default those of the corpus itself) are taken as if they were in the index, unless they
-    are `counted` there already.
+    The articles of `fresh`, which are of the corpus (by default all of it), are taken as if they were in the index,
+    unless they are `counted` there already.
     """
     return weighed(store, tfidf.rated(corpus.tokens, corpus.titles, jobs=jobs), fresh, counted=counted, jobs=jobs)
 
@@ -110,8 +109,8 @@ def weighed(store: Store, found: Rated, fresh: Weights | None, *, counted: bool 
     articles, size = store.memory.frequencies(key), store.memory.documents
     if not counted:
         own = fresh or found.terms
-        added = np.bincount(own.term, minlength=len(own.key)).astype(np.int32)
-        articles, size = articles + (look_up((own.key, added), key) if fresh else added), size + len(own.first) - 1
+        articles[key.searchsorted(own.key) if fresh else slice(None)] += np.bincount(own.term, minlength=len(own.key))
+        size += len(own.first) - 1
     return tfidf.weighed(found, articles, size, jobs=jobs)
 
 

@@ -10,6 +10,7 @@ from ...words.load import kernel, step
 _TABLE_BITS = 20  # at most: 4 MB, of which a text of 500 words takes 256 kB
 _LONGEST = 1 << 15  # shingles of a text that is put into the table
 _PLACES = 64  # of the table for each shingle, so that few find theirs taken: looking those up takes longest
+FEW = 48  # pairs that are merged instead: to clear the table takes as long
 
 
 @step
@@ -95,8 +96,8 @@ def shared_shingles(start, stop, hashes, a, b):
     as merging, where pairs with the same a follow each other. Texts of very different lengths are compared by looking
     up the shorter one's in the longer, so that no book is read for each of its quotes.
     """
-    shared = np.zeros(len(a), np.int64)
-    table, rest = np.zeros(1 << _TABLE_BITS, np.uint32), np.empty(_LONGEST, np.uint32)
+    shared, few = np.zeros(len(a), np.int64), len(a) <= FEW
+    table, rest = np.zeros(0 if few else 1 << _TABLE_BITS, np.uint32), np.empty(0 if few else _LONGEST, np.uint32)
     filled, left, shift = np.int64(-1), 0, 31
     for pair in range(len(a)):
         one, other = hashes[start[a[pair]] : stop[a[pair]]], hashes[start[b[pair]] : stop[b[pair]]]
@@ -104,7 +105,7 @@ def shared_shingles(start, stop, hashes, a, b):
             shared[pair] = _found(one, other)
         elif len(other) > 16 * len(one):
             shared[pair] = _found(other, one)
-        elif len(one) > len(rest):
+        elif few or len(one) > len(rest):
             shared[pair] = _merged(one, other)
         else:
             if filled != a[pair]:
