@@ -151,6 +151,16 @@ def test_what_is_found_shows_how_much_it_is_and_not_all_of_it():
     assert set(dir(dedupe)) == set(dedupe.__all__)
 
 
+def test_a_path_without_a_name_is_none_and_not_the_folder_one_is_in(tmp_path, monkeypatch):
+    (tmp_path / "a.txt").write_text("Rates rose on Monday.")
+    monkeypatch.chdir(tmp_path)
+    assert [article.id for article in dedupe.read(".")] == ["a.txt"]
+    read, copies = dedupe.read(["", "a.txt"]), dedupe.near_duplicates(["", "a.txt"])
+    assert [article.id for article in read] == ["a.txt"] and copies.texts == 1
+    for found in (read, copies):
+        assert [(item.path, item.reason) for item in found.skipped] == [("''", "no such file or folder")]
+
+
 def test_no_articles_make_an_empty_report():
     report = dedupe.analyze([])
     assert report.stories == () and report.to_json().startswith('{"schema":"dedupe.report/1"')

@@ -8,8 +8,8 @@ from dataclasses import fields, replace
 from functools import partial
 from itertools import chain
 from operator import attrgetter
-from os import PathLike
-from os.path import normpath
+from os import PathLike, fspath
+from os.path import isdir, normpath
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -82,14 +82,14 @@ def read(
     ([('7', 'Rates rose.')], 'not JSON: expecting property name enclosed in double quotes at column 2')
     """
     at_least_one("jobs", jobs)
-    several = [Path(paths)] if isinstance(paths, (str, PathLike)) else [Path(path) for path in paths]
+    several = [fspath(path) for path in ([paths] if isinstance(paths, (str, PathLike)) else paths)]
     left_out: list[Skipped] = [] if skipped is None else skipped
     found = records(several, names=names, skipped=left_out)
     return Reading(_articles(several, found, left_out, jobs), left_out)
 
 
-def _articles(paths: Sequence[Path], found: Iterable[Record], left_out: list[Skipped], jobs: int) -> Iterator[Article]:
-    folders = [Path(normpath(path)) for path in paths if path.is_dir()]  # as records have their paths
+def _articles(paths: Sequence[str], found: Iterable[Record], left_out: list[Skipped], jobs: int) -> Iterator[Article]:
+    folders = [Path(normpath(path)) for path in paths if isdir(path)]  # as records have their paths
     made = spread(partial(_values, folders), chunks_of(found, _size, CHUNK), jobs)
     for values in chain.from_iterable(made):
         article = Article(*values)

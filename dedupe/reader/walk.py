@@ -6,6 +6,7 @@ import os
 import stat
 from collections import Counter
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import reason
@@ -15,7 +16,6 @@ from .stream import PACKINGS, kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
 SUFFIXES = (
     ".txt", ".md", ".html", ".htm", ".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".parquet", ".warc", ".wet", ".zip",
@@ -57,7 +57,7 @@ def sources(paths: Sequence[str | Path], skipped: list[Skipped]) -> list[Source]
     """
     found: dict[str, Source] = {}  # by real path
     refused: dict[str, Skipped] = {}
-    for given in sorted({os.fspath(path) for path in paths}, key=lambda path: (len(path), path)):
+    for given in sorted({_plain(path) for path in paths}, key=lambda path: (len(path), path)):
         for item in _under(given):
             if isinstance(item, Source):
                 found.setdefault(item.real, item)  # the widest folder that has it names it
@@ -72,12 +72,17 @@ def sources(paths: Sequence[str | Path], skipped: list[Skipped]) -> list[Source]
     return sorted(named, key=lambda source: (source.id, source.path))
 
 
+def _plain(path: str | Path) -> str:
+    """Return a path without what says nothing; "" is no folder, as where a variable of a shell is unset."""
+    return str(Path(path)) if os.fspath(path) else ""
+
+
 def _under(given: str) -> Iterator[Source | Skipped]:
     """Yield the file that a path is, or the files of the folder that it is, sorted."""
     try:
         mode = os.lstat(given).st_mode
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
-        yield Skipped(storable(given), reason(error))
+        yield Skipped(storable(given) or "''", reason(error))
         return
     if stat.S_ISREG(mode):
         yield Source(os.path.realpath(given), storable(os.path.normpath(given)), _posix(os.path.basename(given)))
