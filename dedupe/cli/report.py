@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from .common import FAIL_ON, INPUTS, OUTPUT, common, console, list_failures, nothing, output, progress, status
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from ..config import Config
     from ..model import Findings, Skipped
 
@@ -53,11 +55,12 @@ def _format_of(out: str | None) -> str:
     suffix = Path(name).suffix.lower().removeprefix(".")
     form = {"htm": "html", "markdown": "md", "txt": "text", "": "text"}.get(suffix, suffix)
     if form not in FORMATS:
-        raise click.BadParameter(f"{name}: no report has the suffix .{suffix}; use -f with one of {', '.join(FORMATS)}")
+        why = f"{name}: no report has the suffix .{suffix}; use -f with one of {', '.join(FORMATS)}"
+        raise click.BadParameter(why, param_hint="-o")
     return form
 
 
-def write(findings: Findings, form: str, out: str | None, **options: Any) -> None:
+def write(findings: Findings, form: str, out: str | None, *, include_text: bool = False) -> None:
     """Write a report in one of the formats."""
     if form == "text":
         print_text(findings, out)
@@ -66,19 +69,19 @@ def write(findings: Findings, form: str, out: str | None, **options: Any) -> Non
         if form == "json":
             from ..report.json import parts
 
-            file.writelines(parts(findings, **options))
-        elif form == "csv":
-            from ..report.table import to_csv
-
-            file.writelines(line.encode("utf-8", "replace") for line in to_csv(findings))
-        elif form == "md":
-            from ..report.markdown import render as markdown
-
-            file.writelines(line.encode("utf-8", "replace") for line in markdown(findings))
+            file.writelines(parts(findings, include_text=include_text))
         else:
-            from ..report.html import render as html
+            file.writelines(piece.encode("utf-8", "replace") for piece in _pieces(findings, form))
 
-            file.writelines(piece.encode("utf-8", "replace") for piece in html(findings))
+
+def _pieces(findings: Findings, form: str) -> Iterator[str]:
+    if form == "csv":
+        from ..report.table import to_csv as render
+    elif form == "md":
+        from ..report.markdown import render
+    else:
+        from ..report.html import render
+    return render(findings)
 
 
 def print_text(findings: Findings, out: str | None) -> None:
