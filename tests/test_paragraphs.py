@@ -10,6 +10,7 @@ import tarfile
 from itertools import pairwise
 from pathlib import Path
 from time import process_time
+from typing import Any
 
 import numpy as np
 import pytest
@@ -19,6 +20,7 @@ from hypothesis import strategies as st
 from dedupe.html import parse
 from dedupe.model import ROLE_CODE, ROLES, Article, Role
 from dedupe.paragraphs import block_keys, decide_markup, features, label, segment, site_repeats
+from dedupe.paragraphs.captions import captions
 from dedupe.paragraphs.decide import decide
 from dedupe.paragraphs.model import sure
 from dedupe.paragraphs.notes import notes
@@ -634,16 +636,26 @@ def test_a_headline_that_ends_the_menu_above_it_is_part_of_that():
     assert not headlines_of_menus(roles, columns, np.array([0, 2, len(roles)])).any()
 
 
-def test_what_leads_from_an_article_to_another_or_to_a_network_is_no_part_of_it():
-    lines = ("Les også: Damli", "[Read: Storm]", "Follow us on Facebook", "Read my lips: no.", "Lire : oui", "Sea »")
+def taken_for_body(*lines: str) -> tuple[list[Article], Any, Any, Any]:
+    """Return an article of some lines, its blocks, their columns, and body as the role of each."""
     articles = [Article("a", "\n".join(lines))]
     blocks, tokens = segment(articles), tokenize([articles[0].text])
     once = np.ones(len(lines), dtype=np.int32)
     columns, _ = features.measure(articles, blocks, once, once, tokens, block_tokens(blocks, tokens))
-    roles = np.full(len(lines), ROLE_CODE[Role("body")], dtype=np.uint8)
-    assert prompts(articles, blocks, columns, roles).tolist() == [True, True, True, False, True, True]
+    return articles, blocks, columns, np.full(len(lines), ROLE_CODE[Role("body")], dtype=np.uint8)
+
+
+def test_what_leads_from_an_article_to_another_or_to_a_network_is_no_part_of_it():
+    lines = ("Les også: Damli", "[Read: Storm]", "Follow us on Facebook", "Read my lips: no.", "Lire : oui", "Sea »")
+    *page, roles = taken_for_body(*lines)
+    assert prompts(*page, roles).tolist() == [True, True, True, False, True, True]
     roles[:] = ROLE_CODE[Role("navigation")]
-    assert not prompts(articles, blocks, columns, roles).any()
+    assert not prompts(*page, roles).any()
+
+
+def test_a_line_that_ends_with_the_owner_of_a_picture_is_its_caption():
+    lines = ("The old town under snow © Ann Lee", "Boil the jam with Honey® until it is thick.", "© Ann Lee")
+    assert captions(*taken_for_body(*lines)).tolist() == [True, False, False]
 
 
 def test_prose_below_a_heading_on_comments_is_one_where_more_was_taken_for_comments_than_for_body():

@@ -10,6 +10,7 @@ from ..model import ROLE_CODE, ROLES, Article, Blocks, Role
 from ..words import Tokens, block_tokens, lengths, tokenize
 from ..words.phrases import word_values
 from . import features
+from .captions import captions
 from .decide import decide
 from .decide_markup import better_told_by_text, weigh_markup, with_text
 from .edges import addresses, counting_rows, edges, lists_of_tags, what_furniture_is
@@ -119,6 +120,7 @@ def label_few(
     roles[tags] = ROLE_CODE[Role.NAVIGATION]
     roles[notes(articles, blocks, columns, roles)] = ROLE_CODE[Role.BIO]
     roles[prompts(articles, blocks, columns, roles)] = ROLE_CODE[Role.PROMO]
+    roles[captions(articles, blocks, columns, roles)] = ROLE_CODE[Role.CAPTION]
 
     def reasons() -> list[str]:
         made = explain(roles, columns, found, on, of)
