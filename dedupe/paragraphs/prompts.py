@@ -62,9 +62,10 @@ _NETWORK = re.compile(
     r"facebook|instagram|twitter|youtube|telegram|whatsapp|tiktok|linkedin|newsletter|podcast|spotify|google news"
     r"|фейсбук|твиттер|телеграм|ютуб|微信|公众号|微博|فيسبوك|تويتر|واتساب"
 )
-_ARROW = re.compile(r"(?:←|‹|<<|«(?!.*»)).|[^«]*.(?:→|\s»|\s›|>>)$")  # no quotation's marks
+_ARROW = re.compile(r"(?:←|‹|«(?!.*»)).|[^«]*.(?:→|\s»|\s›|>>)$")  # no quotation's marks
 _TAKEN = np.isin(ROLES, (Role.TITLE, Role.BODY, Role.CAPTION, Role.BYLINE, Role.ATTRIBUTION))
 _COLONS, _WORDS, _SUBSCRIBE = (BASE.index(name) for name in ("colons", "words", "starts:subscribe"))
+_POINTS = [BASE.index(name) for name in ("bullets", "opens_quote")]  # what arrows are counted as
 _LONG, _SHORT = np.log1p(30) + 1e-6, np.log1p(14) + 1e-6  # words
 
 
@@ -75,7 +76,8 @@ def prompts(
     taken, words = _TAKEN[roles], columns[:, _WORDS]
     may = taken & (words <= _LONG) & ((columns[:, _COLONS] > 0) | (columns[:, _SUBSCRIBE] > 0))
     found = whose_text(leads_elsewhere, may, articles, blocks)
-    return found | whose_text(has_arrow, taken & (words <= _SHORT) & ~found, articles, blocks)
+    may = taken & (words <= _SHORT) & (columns[:, _POINTS] > 0).any(axis=1)
+    return found | whose_text(has_arrow, may, articles, blocks)
 
 
 def has_arrow(line: str) -> bool:

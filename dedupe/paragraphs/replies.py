@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..model import ROLE_CODE, ROLES, Role
-from ..words import lengths
 from .doubts import DATED, with_day
 from .features import BASE
 
@@ -39,11 +38,12 @@ def below_comments(
     """
     found = np.zeros(len(roles), dtype=np.bool_)
     heading = (columns[:, _SAYS] >= _MOSTLY) & (columns[:, _WORDS] <= _HEADING)
-    if not heading.any() or not (roles == _COMMENT).any():
+    pages = [np.searchsorted(first, rows.nonzero()[0], side="right") - 1 for rows in (heading, roles == _COMMENT)]
+    both = np.intersect1d(*pages)
+    if not len(both):
         return found
     stamp = with_day(columns) | ((columns[:, _CLOCK] > 0) & (columns[:, _WORDS] <= DATED))
-    page = np.repeat(np.arange(len(first) - 1), lengths(first))
-    for number in np.unique(page[heading]).tolist():
+    for number in both.tolist():
         own = slice(int(first[number]), int(first[number + 1]))
         body, comment = roles[own] == _BODY, roles[own] == _COMMENT
         headed = np.flatnonzero(heading[own] & (np.cumsum(body) >= _TOLD))[:1]
