@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 
 _WORD = re.compile(r"[\w’']+")
+_FEWEST = 4  # words in common that say what several heard
 
 
 class Quoted(NamedTuple):
@@ -61,10 +62,14 @@ def quotes_of(findings: Findings, rows: Sequence[int]) -> tuple[list[Quoted], li
 def in_common(texts: Sequence[str]) -> str:
     """Return the shortest of some texts, or, where less than half of it stands in the others, the words that do.
 
+    Where these are two or three, they say nothing, and it is the shortest again.
+
     >>> in_common(["I’m open to it, he knows it.", "We will see. I’m open to it, as always.", "I’m open to it"])
     'I’m open to it'
     >>> in_common(["Thank you to my team, what a night it is for us!", "So he said: thank you to my team, all of us."])
     'thank you to my team'
+    >>> in_common(["He was in New Delhi then.", "They met in New York to talk about the rates."])
+    'He was in New Delhi then.'
     """
     shortest, *others = sorted(set(texts), key=lambda text: (len(text), text))
     words = [(found[0].casefold(), found.span()) for found in _WORD.finditer(shortest)]
@@ -74,7 +79,7 @@ def in_common(texts: Sequence[str]) -> str:
         alike.set_seq2([found[0].casefold() for found in _WORD.finditer(other)])
         run = alike.find_longest_match()
         first, size = (run.a, run.size) if run.size > size else (first, size)
-    if not size or 2 * size > len(words):
+    if size < _FEWEST or 2 * size > len(words):
         return shortest
     return shortest[words[first][1][0] : words[first + size - 1][1][1]]
 
