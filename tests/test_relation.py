@@ -362,6 +362,28 @@ def test_a_shared_speech_alone_is_no_copy():
     assert RELATIONS.index(name) > RELATIONS.index(Relation.EXCERPT)
 
 
+def test_two_papers_that_print_one_long_answer_and_tell_of_it_in_their_own_words_did_not_rewrite_each_other():
+    answer = (
+        "“We will not be blackmailed by anyone, and we will not sit at a table where our sovereignty is on the menu."
+        " Our farmers have waited eleven years for this treaty and they will not wait a twelfth. If the Union wants a"
+        " partner, it knows our number, and it knows our price.”"
+    )
+    news = (
+        f"CHISINAU — President Maia Sandu on Tuesday rejected new conditions that the Commission attached to a trade"
+        f" treaty.\n{answer} she told parliament.\nA spokesman in Brussels regretted the tone. Exports rose by 14 %."
+    )
+    essay = (
+        f"With elections in November, the ruling party is losing votes in the south, where growers blame it for prices."
+        f"\n{answer}\nThe sentences were written for them, says Igor Botan. Diplomats expect a deal before the summer,"
+        f" since Romania's mills depend on the grain, and Moldova has no other customers within reach."
+    )
+    assert judge(news, essay)[0] is Relation.SAME_STORY
+    told = news.replace("rejected new conditions that", "turned down the new terms which").replace(
+        " regretted", " rued"
+    )
+    assert judge(news, told)[0] in (*COPIES, Relation.REWRITE)
+
+
 def test_the_background_under_the_news_of_another_week_is_no_copy():
     background = " ".join(WIRE.split(". ")[:3]) + "."
     news = "Divers found the bell of the Marmara Star, which a museum in Izmir wants for its hall of the sea. " * 3
@@ -504,12 +526,12 @@ def test_swapping_the_two_swaps_the_sides_and_keeps_the_relation():
 
 
 def test_rewrites_are_told_from_independent_reports(shared_data):
-    """Floors; on sets not trained on, the means are 0.991, 0.92, 0.985 and 0.85 (see dedupe/data/relation.json)."""
+    """Floors; on sets not trained on, the means are 0.991, 0.92, 0.986 and 0.87 (see dedupe/data/relation.json)."""
     figures = rewrites.told(shared_data)
-    assert np.mean([row["auc_independent"] for row in figures.values()]) >= 0.99
-    assert np.mean([row["found_independent"] for row in figures.values()]) >= 0.93
-    assert np.mean([row["auc_all"] for row in figures.values()]) >= 0.985  # plain copies kept among the reports
-    assert np.mean([row["found_all"] for row in figures.values()]) >= 0.88
+    assert np.mean([row["auc_independent"] for row in figures.values()]) >= 0.993
+    assert np.mean([row["found_independent"] for row in figures.values()]) >= 0.935
+    assert np.mean([row["auc_all"] for row in figures.values()]) >= 0.988  # plain copies kept among the reports
+    assert np.mean([row["found_all"] for row in figures.values()]) >= 0.895
 
 
 def test_copies_in_the_wire_are_found_and_what_agencies_repeat_is_not(shared_data):

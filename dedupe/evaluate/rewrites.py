@@ -172,10 +172,10 @@ def _labelled(texts: list[str], pairs: Sequence[tuple[int, int, int]]) -> Labell
     return Labelled(texts, a.astype(np.int32), b.astype(np.int32), group)
 
 
-def measure(labelled: Labelled) -> NDArray[np.float32]:
+def measure(labelled: Labelled, shortest: int = SHORTEST) -> NDArray[np.float32]:
     """Return the measurements of the pairs whose texts both have so many words."""
     corpus = of_texts(labelled.texts)
     words = np.diff(corpus.tokens.first)
-    kept = np.minimum(words[labelled.a], words[labelled.b]) >= SHORTEST
+    kept = np.minimum(words[labelled.a], words[labelled.b]) >= shortest
     weight = word_weights(corpus, weigh(corpus.tokens))
     return relation.measure(corpus, labelled.a[kept], labelled.b[kept], weight)

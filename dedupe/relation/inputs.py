@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 DERIVED = ("new_least", "new_most", "new_numbers", "cover", "ahead", "order")
 COPIED = ("verbatim", "stretch", "run", "gram5")
-_ROOTED, _PLAIN = ("cover", "verbatim", "stretch", "gram5"), ("ahead", "order")
+_ROOTED, _PLAIN = ("verbatim", "stretch", "gram5"), ("ahead", "order")
+_LEAST_TOLD = 0.05  # of a text: where all but so much is speech that both quote, next to nothing is told
 _SIDES = [[COLUMN[f"{name}_{side}"] for name in (*_ROOTED, *_PLAIN)] for side in ("a", "b")]
 
 
@@ -40,6 +41,18 @@ def new(features: NDArray[np.float32], *kinds: str) -> list[NDArray[np.float64]]
     return found
 
 
+def _told_alike(features: NDArray[np.float32], side: str) -> NDArray[np.float64]:
+    """Return how well a text's sentences are covered by the other's but for the speech that both quote, float64.
+
+    Two papers that print the same answer and tell of it in words of their own did not rewrite each other.
+    """
+    quoted, shared, cover = (
+        features[:, COLUMN[f"{name}_{side}"]].astype(np.float64) for name in ("quoted", "quotes_shared", "cover")
+    )
+    speech = quoted * shared
+    return np.asarray(np.maximum(cover - speech, 0.0) / np.maximum(1.0 - speech, _LEAST_TOLD))
+
+
 def inputs(features: NDArray[np.float32]) -> dict[str, NDArray[np.float64]]:
     """Return the inputs by name, float64 of shape (pairs,) each.
 
@@ -49,6 +62,7 @@ def inputs(features: NDArray[np.float32]) -> dict[str, NDArray[np.float64]]:
     larger = np.maximum(features[:, _SIDES[0]], features[:, _SIDES[1]]).astype(np.float64)
     larger[:, : len(_ROOTED)] = np.sqrt(larger[:, : len(_ROOTED)])
     return dict(zip((*_ROOTED, *_PLAIN), larger.T, strict=True)) | {
+        "cover": np.sqrt(np.maximum(*(_told_alike(features, side) for side in ("a", "b")))),
         "new_least": np.minimum(*brought),
         "new_most": np.maximum(*brought),
         "new_numbers": np.minimum(*new(features, "numbers")),
