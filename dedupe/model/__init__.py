@@ -52,6 +52,7 @@ from .values import (
     Story,
     Taken,
     Verdict,
+    percent,
 )
 
 __all__ = [
@@ -97,4 +98,5 @@ __all__ = [
     "VerdictKind",
     "Weights",
     "paragraphs_of",
+    "percent",
 ]

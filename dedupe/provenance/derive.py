@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from ..model import RELATION_CODE, Derivation, Relation
+from ..model import RELATION_CODE, Derivation, Relation, percent
 from .acyclic import components, root_of
 from .credits import foreign, who_names
-from .signs import LONGER, percent, signs
+from .signs import LONGER, signs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -131,15 +131,6 @@ def moment(date: str) -> str:
     return " ".join(filter(None, (day, clock[:5], "UTC" if zone in ("+00:00", "Z") else zone)))
 
 
-def percent(share: float) -> str:
-    """Return a share as whole percent; what is neither nothing nor all does not round to it.
-
-    >>> percent(0.74), percent(0.998), percent(0.002)
-    ('74 %', '99 %', '1 %')
-    """
-    return f"{min(max(round(100 * share), 1), 99) if 0 < share < 1 else round(100 * share)} %"
-
-
 def _earlier(source: Origin, copy: Origin) -> float:
     gap = copy.day - source.day
     if not isfinite(gap):

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..model import RELATION_CODE, RELATIONS, Relation, Verdict, VerdictKind
+from ..model import RELATION_CODE, RELATIONS, Relation, Verdict, VerdictKind, percent
 from .credits import foreign, parts, who_names, whole_from_outside
 from .phrases import published
-from .signs import percent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

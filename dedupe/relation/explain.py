@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import isnan
 from typing import TYPE_CHECKING
 
-from ..model import RELATIONS, Relation
+from ..model import RELATIONS, Relation, percent
 from .decide import BORDER, MOST, is_form, of_shorter
 from .names import COLUMN, LONGEST_TEXT, RUN
 from .score import chances
@@ -62,16 +62,6 @@ def explain(
             found.append(f"story similarity {story:.2f}")
         evidence.append(tuple(found))
     return evidence
-
-
-def percent(share: float) -> str:
-    """Return a share as whole percent; what is neither nothing nor all does not round to it.
-
-    >>> percent(0.784), percent(0.9999), percent(0.001)
-    ('78 %', '99 %', '1 %')
-    """
-    whole = min(max(round(100 * share), 1), 99) if 0 < share < 1 else round(100 * share)
-    return f"{whole} %"
 
 
 def _copied(value: dict[str, float], sides: Sequence[tuple[str, str, str]]) -> list[str]:
