@@ -108,6 +108,8 @@ def headlines_of_menus(
     """
     found = np.zeros(len(roles), dtype=np.bool_)
     heads = np.flatnonzero((roles == _TITLE) & (columns[:, _TWINS] > 0))
+    if len(heads) < 2:
+        return found
     page = np.searchsorted(first, heads, side="right")
     for step in (1, 2):
         next_one = np.flatnonzero(np.isin(heads + step, heads))
