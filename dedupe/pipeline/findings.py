@@ -78,7 +78,7 @@ def gather(
         pairs=_pairs(corpus, pairs, strongest_first, evidence(), run.of),
         stories=stories,
         derivations=tuple(derived.found),
-        skipped=tuple(sorted(skipped, key=lambda item: (item.path, item.reason))),
+        skipped=tuple(sorted(skipped, key=_place)),
         blocks=labelled.blocks,
         roles=labelled.roles,
         reasons=labelled.reasons,
@@ -86,6 +86,19 @@ def gather(
         quotations=found.quotations,
         quotes=_on_page(quotes, labelled),
     )
+
+
+def _place(item: Skipped) -> tuple[str, int, str]:
+    """Return what orders what was left out: its input, and there the number of the record.
+
+    >>> from dedupe.model import Skipped
+    >>> sorted([Skipped("a.jsonl#10", ""), Skipped("a.jsonl#9", ""), Skipped("a.jsonl", "")], key=_place)[1].path
+    'a.jsonl#9'
+    """
+    path, _, number = item.path.rpartition("#")
+    if number.isascii() and number.isdecimal() and len(number) < 20:
+        return path, int(number), item.reason
+    return item.path, -1, item.reason
 
 
 def _with_text_in_common(pairs: Pairs) -> NDArray[np.int64]:
