@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from ..columns import Columns
 
-_PAIRS = 256  # that a thread takes at a time
+_PAIRS = 1024  # that a thread takes at a time: for what is Python's in between it waits for the other threads
 _ROWS = 4096  # that are written at a time, and room for those of one pair
 _COLUMNS = ("article", "other", "paragraph", "other_paragraph", "words", "kind")  # of what the kernel writes
 
