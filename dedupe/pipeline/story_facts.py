@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..facts import contradictions, facts
 from ..model import ROLE_CODE, Role
 
 if TYPE_CHECKING:
@@ -18,11 +17,15 @@ ARTICLES = 2000  # of a run up to which the JSON report holds the facts of every
 
 def facts_of(findings: Findings, story: Story, rows: dict[str, int]) -> tuple[Fact, ...]:
     """Return the facts of a story of several versions; `rows`: the row of each article's id in the findings."""
+    from ..facts import facts  # many patterns, which no large report needs
+
     return facts(_versions(findings, story, rows)) if len(story.members) > 1 else ()
 
 
 def contradictions_of(findings: Findings, story: Story, rows: dict[str, int]) -> tuple[Fact, ...]:
     """Return only what the versions of a story say differently."""
+    from ..facts import contradictions
+
     return contradictions(_versions(findings, story, rows)) if len(story.members) > 1 else ()
 
 

@@ -76,7 +76,9 @@ def _furniture(labelled: Labelled, close: NDArray[np.int64]) -> dict[int, tuple[
     """Return the phrases of each row that belong to a page and open a line of their own."""
     blocks, tokens = labelled.blocks, labelled.tokens
     first = block_tokens(blocks, tokens)[:-1]
-    opening = np.append(tokens.hash, np.uint32(0))[first]
+    opening = np.zeros(len(first), dtype=np.uint32)
+    filled = first < len(tokens.hash)  # not so of what stands below the last word
+    opening[filled] = tokens.hash[first[filled]]
     wanted = np.isin(opening, _openings()) & (blocks.end - blocks.start <= LONGEST)
     lines = _texts(labelled, close, wanted)
     return {row: tuple(dict.fromkeys(filter(None, map(furniture, own)))) for row, own in lines.items()}
