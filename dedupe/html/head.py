@@ -44,8 +44,9 @@ _OUTLET = (
 )
 _DESCRIPTION = ("og:description", "description", "twitter:description", "dc.description")
 _SYNDICATION = ("syndicationsource", "originalsource", "dcterms.source", "dc.source", "article:origin", "og:source")
+_LANGUAGE = ("og:locale", "contentlanguage", "dc.language", "language")
+_ASKED = {*_TITLE, *_AUTHOR, *_PUBLISHED, *_OUTLET, *_DESCRIPTION, *_SYNDICATION, *_LANGUAGE, "og:url"}
 _ARTICLE_TYPES = ("article", "posting", "report", "review", "webpage", "video")
-_JOINED = str.maketrans("", "", "-_")
 _LONGEST_JSON = 2_000_000  # characters of one JSON-LD script; a page's own data is a thousandth of it
 _DEEPEST_JSON = 12
 
@@ -69,7 +70,7 @@ def read_head(nodes: Sequence[LexborNode], language: str, url: str) -> tuple[dic
         "published": said.get("published") or _first(metas, _PUBLISHED),
         "source": outlet_name(_first(metas, _OUTLET[:1]) or said.get("source", "") or _first(metas, _OUTLET[1:])),
         "canonical": _canonical(links, metas, url),
-        "language": language.strip() or _first(metas, ("og:locale", "contentlanguage", "dc.language", "language")),
+        "language": language.strip() or _first(metas, _LANGUAGE),
         "article_body": said.get("article_body", ""),
     }
     outlets = (found["source"], said.get("source", ""), *(metas.get(name, "") for name in _OUTLET))
@@ -84,15 +85,15 @@ def read_head(nodes: Sequence[LexborNode], language: str, url: str) -> tuple[dic
 
 
 def _metas(read: Sequence[_Read]) -> dict[str, str]:
-    """Return the meta tags, the first of each name, which is without hyphens and underscores."""
+    """Return the meta tags ASKED for, the first of each name, which is without hyphens and underscores."""
     metas: dict[str, str] = {}
     for tag, attributes, _ in read:
-        if tag == "meta":
-            content = _plain(attributes.get("content") or "")
-            if content:
-                for key in ("property", "name", "itemprop", "http-equiv"):
-                    if attributes.get(key):
-                        metas.setdefault((attributes[key] or "").strip().lower().translate(_JOINED), content)
+        if tag == "meta" and (content := attributes.get("content")):
+            for key in ("property", "name", "itemprop", "http-equiv"):
+                if name := attributes.get(key):
+                    name = name.strip().lower().replace("-", "").replace("_", "")
+                    if name in _ASKED and name not in metas and (said := _plain(content)):
+                        metas[name] = said
     return metas
 
 

@@ -42,10 +42,10 @@ def parse_tree(html: str) -> LexborHTMLParser:
     """
     data = _cut_long_tags(_encoded(html))
     signs = np.frombuffer(data, dtype=np.uint8)
-    tags = np.count_nonzero(signs == ord("<"))
-    if tags > _MANY_OPTIONS < data.count(b"<option"):
+    tag = signs == ord("<")
+    if np.count_nonzero(tag[:-1] & (signs[1:] == ord("o"))) > _MANY_OPTIONS < data.count(b"<option"):
         data = _OPTION.sub(b" ", data)
-    if tags > _MANY_TAGS:
+    if np.count_nonzero(tag) > _MANY_TAGS:
         data = _flatten(data)
     return LexborHTMLParser(data)
 
