@@ -12,7 +12,7 @@ from dedupe.html import MARKUP_FEATURES
 from dedupe.model import ROLES
 from dedupe.paragraphs import features
 from dedupe.paragraphs.label import GROUPS
-from dedupe.paragraphs.model import FARTHEST, around, sure
+from dedupe.paragraphs.model import FARTHEST, around, in_grains, sure
 from dedupe.paragraphs.wording import CELLS, GRAIN, grained
 
 from .role_training import INNER, SEED
@@ -137,7 +137,7 @@ class Model:
         for some, others in _inner(pages, learn, rows):
             odds[others] = Linear(0.004).fit(columns[some], roles[some], weight[some]).predict(columns[others])
         self.first = Linear(0.004).fit(columns[rows], roles[rows], weight[rows])
-        near = around(odds, pages.first, groups)[rows]
+        near = around(in_grains(odds), pages.first, groups, rows)
         self.seen = seen(columns.shape[1], columns.shape[1] + near.shape[1])
         both = np.concatenate((columns[rows], near), axis=1)
         trees = Trees(*(OF_TEXT if groups is None else OF_MARKUP))
@@ -147,7 +147,8 @@ class Model:
     def predict(self, pages: Pages) -> Any:
         columns, groups = parted(pages)
         columns = np.concatenate((columns, self.wording.predict(pages.cells)), axis=1)
-        near = around(self.first.predict(columns), pages.first, groups)
+        grains = in_grains(self.first.predict(columns))
+        near = around(grains, pages.first, groups, np.arange(len(grains)))
         odds = self.trees.predict(np.concatenate((columns, near), axis=1)[:, self.seen])
         told = near[:, : len(ROLES)]
         return np.where(sure(told)[:, None], told, odds)

@@ -226,9 +226,10 @@ def test_the_kernels_of_the_model_agree_with_numpy():
 
     trees = weights("role_weights.json").trees
     columns = np.random.default_rng(1).normal(1, 2, (300, int(trees.column.max()) + 1)).astype(np.float32)
-    parts = columns[:, :400], columns[:, 400:]
+    parts = columns[:, :200], columns[:, 200:400]
     rows = np.arange(0, 300, 2)
-    assert np.array_equal(vote(trees, parts, rows), vote_plain(trees, columns[rows]))
+    assert np.array_equal(vote(trees, parts, rows, columns[rows, 400:]), vote_plain(trees, columns[rows]))
+    parts = columns[:, :400], columns[:, 400:]
     low, high = np.sort(np.random.default_rng(2).normal(1, 2, (2, columns.shape[1])).astype(np.float32), axis=0)
     assert np.array_equal(bounded(parts, low, high), bounded_plain(parts, low, high))
 

@@ -99,7 +99,7 @@ def measure(
     describe = _describe if compiled(len(tokens.hash), __package__) else describe_plain
     found = describe(points, text_start, blocks, on, of, tokens, first, out)
     near = np.rint(out[:, _NEAR] * np.float32(GRAIN)) / np.float32(GRAIN)
-    place.around(near, OFFSETS, WINDOWS, blocks.first, out, len(BASE))
+    place.around(near, OFFSETS, WINDOWS, blocks.first, np.arange(len(out)), out, len(BASE))
     return out, found
 
 

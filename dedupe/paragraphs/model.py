@@ -128,11 +128,13 @@ def predict(
     where not for all.
     """
     table = weights(name)
-    near = around(_regress(table.first, parts), first, groups)
-    asked = np.arange(len(near)) if rows is None else rows
-    likely = near[asked, : len(ROLES)].astype(np.float64)
+    grains = in_grains(_regress(table.first, parts))
+    asked = np.arange(len(grains)) if rows is None else rows
+    likely = grains[asked].astype(np.float64)
     left = ~sure(likely)
-    likely[left] = vote(table.trees, (*parts, near), asked[left]) / (250.0 * len(table.trees.root))
+    asked = asked[left]
+    votes = vote(table.trees, parts, asked, around(grains, first, groups, asked))
+    likely[left] = votes / (250.0 * len(table.trees.root))
     return likely
 
 
@@ -178,23 +180,37 @@ def bounded_plain(parts: Columns, low: NDArray[np.float32], high: NDArray[np.flo
     return np.minimum(within, high, out=within).astype(np.float64)
 
 
+def in_grains(odds: NDArray[np.float64]) -> NDArray[np.float32]:
+    """Return numbers as multiples of 1 / GRAIN."""
+    grains: NDArray[np.float32] = (np.rint(odds * GRAIN) / GRAIN).astype(np.float32)
+    return grains
+
+
 def around(
-    odds: NDArray[Any], first: NDArray[np.int64], groups: NDArray[np.float32] | None = None
+    grains: NDArray[np.float32],
+    first: NDArray[np.int64],
+    groups: NDArray[np.float32] | None,
+    rows: NDArray[np.int64],
 ) -> NDArray[np.float32]:
-    """Return what the first pass says of each block, its neighbours and, on average, stretches and containers."""
-    grains = (np.rint(odds * GRAIN) / GRAIN).astype(np.float32)
+    """Return what the first pass says of some blocks, their neighbours and, on average, stretches and containers.
+
+    `grains`: what it says of all blocks, in multiples of 1 / GRAIN. `rows`: the numbers of those asked for, in order.
+    """
     kinds = groups.T if groups is not None else ()
     width = grains.shape[1]
-    out = np.empty((len(odds), width * (1 + len(OFFSETS) + len(WINDOWS) + len(kinds))), dtype=np.float32)
-    out[:, :width] = grains
-    place.around(grains, OFFSETS, WINDOWS, first, out, width)
+    out = np.empty((len(rows), width * (1 + len(OFFSETS) + len(WINDOWS) + len(kinds))), dtype=np.float32)
+    out[:, :width] = grains[rows]
+    place.around(grains, OFFSETS, WINDOWS, first, rows, out, width)
     for at, group in zip(range(out.shape[1] - width * len(kinds), out.shape[1], width), kinds, strict=True):
-        out[:, at : at + width] = place.together(grains, group, first)
+        out[:, at : at + width] = place.together(grains, group, first)[rows]
     return out
 
 
-def vote(trees: Trees, parts: Columns, rows: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return the sum of the leaves that each of some rows comes to, int64 of shape (rows, roles)."""
+def vote(trees: Trees, parts: Columns, rows: NDArray[np.int64], near: NDArray[np.float32]) -> NDArray[np.int64]:
+    """Return the sum of the leaves that each of some rows of the parts comes to, int64 of shape (rows, roles).
+
+    `near`: more columns, of these rows only.
+    """
     if compiled(0, __package__) or (len(parts[0]) >= LARGE and compiles()):
         from . import kernel
 
@@ -202,10 +218,10 @@ def vote(trees: Trees, parts: Columns, rows: NDArray[np.int64]) -> NDArray[np.in
         total = np.empty((len(rows), trees.leaf.shape[1]), dtype=np.int64)
         for low in range(0, len(rows), CHUNK):
             own = slice(low, low + CHUNK)
-            columns = np.concatenate([part[rows[own]] for part in parts], axis=1)
+            columns = np.concatenate([*(part[rows[own]] for part in parts), near[own]], axis=1)
             total[own] = kernel.vote(trees.root, nodes, leaf, columns)[:, : total.shape[1]]
         return total
-    return vote_plain(trees, np.concatenate([part[rows] for part in parts], axis=1))
+    return vote_plain(trees, np.concatenate([*(part[rows] for part in parts), near], axis=1))
 
 
 @cache

@@ -96,28 +96,29 @@ def around(
     offsets: Sequence[int],
     windows: Sequence[tuple[int, int]],
     first: NDArray[np.int64],
+    rows: NDArray[np.int64],
     out: NDArray[np.float32],
     at: int,
 ) -> None:
     """Write the columns of a page's other blocks, `shifted` by each offset, then the mean of each `window`.
 
-    They are written into `out` from column `at` on. The numbers have to be such that no sum of them is rounded, so that
-    the order of adding does not matter.
+    They are written, of the blocks `rows`, in order, into `out` from column `at` on. The numbers have to be such that
+    no sum of them is rounded, so that the order of adding does not matter.
     """
     if compiled(0, __package__):  # loaded, for the words of these blocks or of earlier ones
         from . import kernel
 
-        rows = np.ascontiguousarray(columns)  # or the kernel would be compiled once more, for columns one after another
-        kernel.around(rows, np.array(offsets), np.array(windows), first, out, at)
+        whole = np.ascontiguousarray(columns)  # or the kernel would be compiled anew, for columns one after another
+        kernel.around(whole, np.array(offsets), np.array(windows), first, rows, out, at)
     else:
-        beside = around_plain(columns, offsets, windows, first)
+        beside = around_plain(columns, offsets, windows, first)[rows]
         out[:, at : at + beside.shape[1]] = beside
 
 
 def around_plain(
     columns: NDArray[np.float32], offsets: Sequence[int], windows: Sequence[tuple[int, int]], first: NDArray[np.int64]
 ) -> NDArray[np.float32]:
-    """Return what `around` writes, one offset and one window after another."""
+    """Return what `around` writes of all blocks, one offset and one window after another."""
     page = np.repeat(np.arange(len(first) - 1), np.diff(first))
     parts = [shifted(columns, by, page) for by in offsets]
     return np.concatenate([*parts, *(window(columns, low, high, first, page) for low, high in windows)], axis=1)

@@ -24,27 +24,30 @@ def stretch(letters, first):
 
 
 @kernel
-def around(columns, offsets, windows, first, out, at):
+def around(columns, offsets, windows, first, rows, out, at):
     """Write the columns of blocks so far on, -1 where there are none, and their means over windows, 0 over none.
 
-    They are written into `out` from column `at` on. Rows are sliced, since a place in them that is a sum might be one
-    counted from the end, for all that the compiler knows, and no such loop is made of vectors.
+    They are written, of the blocks `rows`, into `out` from column `at` on. Rows are sliced, since a place in them that
+    is a sum might be one counted from the end, for all that the compiler knows, and no such loop is made of vectors.
     """
     own = columns.shape[1]
     longest = 0
     for page in range(len(first) - 1):
         longest = max(longest, first[page + 1] - first[page])
     total = np.zeros((longest + 1, own), dtype=np.float64)
+    row = 0
     for page in range(len(first) - 1):
         low, high = first[page], first[page + 1]
+        if row == len(rows) or rows[row] >= high:
+            continue
         for block in range(low, high):
             before, after, here = total[block - low], total[block - low + 1], columns[block]
             for column in range(own):
                 after[column] = before[column] + here[column]
-        for block in range(low, high):
-            place = at
+        while row < len(rows) and rows[row] < high:
+            block, place = rows[row], at
             for by in offsets:
-                beside = out[block, place : place + own]
+                beside = out[row, place : place + own]
                 if low <= block + by < high:
                     beside[:] = columns[block + by]
                 else:
@@ -53,11 +56,12 @@ def around(columns, offsets, windows, first, out, at):
             for number in range(len(windows)):
                 start = min(max(block + windows[number, 0], low), high) - low
                 end = min(max(block + windows[number, 1] + 1, low), high) - low
-                count, mean = max(end - start, 1), out[block, place : place + own]
+                count, mean = max(end - start, 1), out[row, place : place + own]
                 before, after = total[start], total[end]
                 for column in range(own):
                     mean[column] = (after[column] - before[column]) / count
                 place += own
+            row += 1
 
 
 @kernel
