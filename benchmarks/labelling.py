@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from dedupe import Article
 from dedupe.pipeline import label_articles, prepare, read
+from dedupe.pipeline.prepare import prepared
 from dedupe.reader.decode import decode
 
 from . import results
@@ -54,7 +55,7 @@ def main(arguments: list[str]) -> None:
     pages = [decode(gzip.decompress(path.read_bytes()), markup=True) for path in files]
 
     def both() -> object:
-        return label_articles([prepare(Article(str(number), html=page)) for number, page in enumerate(pages)])
+        return label_articles(list(prepared(Article(str(number), html=page) for number, page in enumerate(pages))))
 
     rows.append(("HTML pages parsed and labelled", f"{len(pages):,}", len(pages) / best(both, repeats)))
     news = list(islice(read([DATA / "near_duplicates/reuters_first_half.jsonl.gz"]), ARTICLES))

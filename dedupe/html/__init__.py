@@ -16,15 +16,16 @@ from .evidence import MARKUP_FEATURES, PROSE, measure
 from .head import SAYING, read_head
 from .headline import as_headed, headline, site_of, without_outlet
 from .links import own_domain
-from .nodes import divide, read_nodes
+from .nodes import Nodes, divide, read_nodes
 from .tree import body_of, parse_tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
+    from selectolax.lexbor import LexborNode
 
-__all__ = ["MARKUP_FEATURES", "Page", "parse", "site_of"]
+__all__ = ["MARKUP_FEATURES", "Page", "Parsed", "page_of", "parse", "read", "site_of"]
 
 # A page takes the kernels 3 ms less, and to load them takes half a second: they come with the 200th of a process.
 _WORTH = LARGE // 200
@@ -47,6 +48,20 @@ class Page:
     syndication: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Parsed:
+    """What is read off the tree of a page, as it stands there: its `head`, its texts, and the nodes that hold them.
+
+    `texts`: each on a line. `held`: the nodes, or the body in the tree where few pages are read; None for no body.
+    """
+
+    texts: str
+    held: Nodes | LexborNode | None
+    head: dict[str, str]
+    syndication: tuple[str, ...]
+    url: str
+
+
 def parse(html: str, url: str = "", repair: Callable[[str], str] = str) -> Page:
     """Return the visible text of a page with its markup; never fails, whatever the markup.
 
@@ -58,21 +73,33 @@ def parse(html: str, url: str = "", repair: Callable[[str], str] = str) -> Page:
     >>> page.markup.start.tolist(), page.markup.end.tolist(), page.markup.evidence.shape[0]
     ([0, 5, 9], [4, 8, 18], 3)
     """
+    return page_of(read(html, url), repair)
+
+
+def read(html: str, url: str = "") -> Parsed:
+    """Return what is read off the tree of a page, of which `page_of` makes the page."""
     tree = parse_tree(html)
     root = tree.root.attributes if tree.root is not None else {}
     head, syndication = read_head(tree.css(SAYING), root.get("lang") or root.get("xml:lang") or "", url)
     body = body_of(tree)
     nodes = read_nodes(tree, body) if body is not None and compiled(_WORTH * next(_pages), __package__) else None
-    shown = nodes.texts if nodes is not None else texts_of(tree, body)
-    texts, values = repair_together(shown, [*head.values(), *syndication], repair)
-    head = dict(zip(head, values, strict=False))
+    if nodes is not None:
+        return Parsed(nodes.texts, nodes, head, syndication, url)
+    return Parsed(texts_of(tree, body), body, head, syndication, url)
+
+
+def page_of(parsed: Parsed, repair: Callable[[str], str] = str) -> Page:
+    """Return the page that was parsed; `repair`: see `parse`."""
+    held, url = parsed.held, parsed.url
+    texts, values = repair_together(parsed.texts, [*parsed.head.values(), *parsed.syndication], repair)
+    head = dict(zip(parsed.head, values, strict=False))
     syndication = tuple(values[len(head) :])
-    if body is None:
+    if held is None:
         return Page(
             "", _markup(np.zeros(0, np.int64), np.zeros((0, len(MARKUP_FEATURES)), np.float32)), head, syndication
         )
     own = own_domain(url or head.get("canonical", ""))
-    blocks = partial(divide, nodes, texts) if nodes is not None else partial(read_blocks, body, texts.split("\n"))
+    blocks = partial(divide, held, texts) if isinstance(held, Nodes) else partial(read_blocks, held, texts.split("\n"))
     seen = blocks(own=own)
     if seen.hidden_characters > 2 * seen.size.sum():
         seen = uncovered(seen, blocks(show_hidden=True, own=own))
