@@ -19,7 +19,7 @@ import dedupe
 from dedupe.cli import CouldNotRun, cli
 from dedupe.config import Config
 from dedupe.model import Skipped
-from dedupe.pipeline.names import joined, values_of
+from dedupe.pipeline.names import values_of
 from dedupe.pipeline.texts import Texts
 from dedupe.reader import LISTED, items, sources, wanted
 from dedupe.words import CHARACTERS, LARGE, tokenize
@@ -217,9 +217,10 @@ def gathered(path, fast: bool):
         found = texts.names
         first, hashes = texts.words[0]
         words = [tuple(hashes[low:high].tolist()) for low, high in pairwise(first)]
-    ids, id_bounds, titles, title_bounds = joined(found)
-    rows = np.arange(len(id_bounds) - 1)
-    named = zip(values_of(ids, id_bounds, rows), values_of(titles, title_bounds, rows), words, strict=True)
+    rows = np.arange(sum(len(part.place) for part in found))
+    named = zip(
+        *(values_of(parts, rows) for parts in zip(*(part[:2] for part in found), strict=True)), words, strict=True
+    )
     return [row for row in named if row[0]], skipped
 
 
@@ -367,11 +368,15 @@ def test_ids_survive_as_bytes(ids, cut):
     from dedupe.pipeline.names import column, keys_of
 
     ids = [id.encode("utf-8", "replace").decode() for id in ids]
-    data, bounds = column([id.encode() for id in ids])
-    assert values_of(data, bounds, np.arange(len(ids))) == ids
-    keys = keys_of(data, bounds).tolist()
+    whole, parts = (
+        column([id.encode() for id in ids]),
+        [column([id.encode() for id in part]) for part in (ids[:cut], [], ids[cut:])],
+    )
+    assert values_of([whole], np.arange(len(ids))) == values_of(parts, np.arange(len(ids))) == ids
+    assert values_of(parts, np.arange(len(ids))[::-1]) == ids[::-1]
+    keys = keys_of(whole).tolist()
     assert len(set(keys)) == len(set(ids))
-    assert keys_of(*column([id.encode() for id in ids[cut:]])).tolist() == keys[cut:]
+    assert keys_of(parts[2]).tolist() == keys[cut:]
 
 
 def test_two_words_are_text_enough_in_every_script():

@@ -13,7 +13,7 @@ from ..candidates import ahead
 from ..model import Skipped
 from ..reader import FAULTS, has_text, texts
 from ..words.chunks import joined
-from .names import ORDINAL, Names, column, title_of
+from .names import ORDINAL, Column, Names, column, title_of
 from .whole import Text, text_of
 
 if TYPE_CHECKING:
@@ -105,27 +105,22 @@ def _with(
 def _names(done: Done, source: Source, at: int) -> Names:
     """Return the names of the texts of a block that starts at a place; an id that is not given is the line's."""
     lines = done.lines
-    ids, id_bounds, titles, title_bounds = (
-        lines.ids.tobytes(),
-        lines.id_bounds,
-        lines.titles.tobytes(),
-        lines.title_bounds,
-    )
+    ids, titles = Column(lines.ids.tobytes(), lines.id_bounds), Column(lines.titles.tobytes(), lines.title_bounds)
     place = at + lines.number
-    if done.notes or (np.diff(id_bounds) == 0).any():
+    if done.notes or (np.diff(ids.bounds) == 0).any():
         own = [
             id or f"{source.id}#{nth}".encode()
-            for id, nth in zip(_cut(ids, id_bounds), (place & (1 << ORDINAL) - 1).tolist(), strict=True)
+            for id, nth in zip(_cut(*ids), (place & (1 << ORDINAL) - 1).tolist(), strict=True)
         ]
-        said = _cut(titles, title_bounds)
+        said = _cut(*titles)
         for row, note in done.notes.items():
             if not isinstance(note, Text):
                 own[row] = said[row] = b""
             else:
                 own[row] = note.id.encode("utf-8", "replace") or own[row]
                 said[row] = title_of(note)
-        (ids, id_bounds), (titles, title_bounds) = column(own), column(said)
-    return Names(ids, id_bounds, titles, title_bounds, place, source.path)
+        ids, titles = column(own), column(said)
+    return Names(ids, titles, place, source.path)
 
 
 def _cut(data: Any, bounds: NDArray[np.int64]) -> list[Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -22,29 +23,35 @@ _KEEP = np.array([(1 << 8 * size) - 1 for size in range(9)], dtype=np.uint64)  #
 _BLOCKS = mix(np.arange(1, 1025, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)) | np.uint64(1)
 
 
-class Names(NamedTuple):
-    """What some texts are called, as UTF-8.
+class Column(NamedTuple):
+    """Values as UTF-8, one after the other: that of text i is data[bounds[i] : bounds[i + 1]]."""
 
-    The id of text i is ids[id_bounds[i] : id_bounds[i + 1]], empty where the record has no text; titles likewise.
+    data: bytes
+    bounds: NDArray[np.int64]
+
+
+class Names(NamedTuple):
+    """What some texts are called; an id is empty where the record has no text.
+
     `place`: int64, file << 40 | which of its records. `paths`: the path of the file of lines they stand in, or each
     one's own with a line end after it.
     """
 
-    ids: bytes
-    id_bounds: NDArray[np.int64]
-    titles: bytes
-    title_bounds: NDArray[np.int64]
+    ids: Column
+    titles: Column
     place: NDArray[np.int64]
     paths: str
 
 
 def names_of(texts: Sequence[tuple[int, Text]]) -> Names:
     """Return the names of texts, each with its place."""
-    ids, id_bounds = column([text.id.encode("utf-8", "replace") for _, text in texts])
-    titles, title_bounds = column([title_of(text) for _, text in texts])
+    ids, titles = (
+        column([text.id.encode("utf-8", "replace") for _, text in texts]),
+        column([title_of(text) for _, text in texts]),
+    )
     place = np.array([place for place, _ in texts], dtype=np.int64)
     paths = "".join(text.path.replace("\n", " ") + "\n" for _, text in texts)
-    return Names(ids, id_bounds, titles, title_bounds, place, paths)
+    return Names(ids, titles, place, paths)
 
 
 def title_of(text: Text) -> bytes:
@@ -52,19 +59,48 @@ def title_of(text: Text) -> bytes:
     return (text.title or text.text[:TITLE]).encode("utf-8", "replace")[:TITLE]
 
 
-def column(values: Sequence[bytes]) -> tuple[bytes, NDArray[np.int64]]:
-    """Return values one after the other, and their bounds."""
+def column(values: Sequence[bytes]) -> Column:
+    """Return values as a column."""
     bounds = np.zeros(len(values) + 1, dtype=np.int64)
     np.cumsum(np.fromiter(map(len, values), dtype=np.int64, count=len(values)), out=bounds[1:])
-    return b"".join(values), bounds
+    return Column(b"".join(values), bounds)
 
 
-def values_of(data: bytes, bounds: NDArray[np.int64], rows: NDArray[np.int64]) -> list[str]:
-    """Return some values of a column; a character that was cut is left out.
+def values_of(parts: Sequence[Column], rows: NDArray[np.int64]) -> list[str]:
+    """Return some values of columns, of which rows are counted over all; a character that was cut is left out.
 
-    >>> values_of(*column([b"a", "ab\u00e9".encode()[:-1]]), np.array([1, 0]))
+    >>> values_of([column([b"a"]), column([b"b", "ab\u00e9".encode()[:-1]])], np.array([2, 0]))
     ['ab', 'a']
     """
+    order = np.argsort(rows, kind="stable")
+    rows, starts = rows[order], _starts(parts)
+    values, cuts = [""] * len(rows), pairwise(np.searchsorted(rows, starts).tolist())
+    for part, start, (low, high) in zip(parts, starts, cuts, strict=False):
+        if low < high:
+            for at, value in zip(order[low:high].tolist(), _values(part, rows[low:high] - start), strict=True):
+                values[at] = value
+    return values
+
+
+def value_at(parts: Sequence[Column]) -> Callable[[int], bytes]:
+    """Return a function from a row, counted over all columns, to its value."""
+    starts = _starts(parts)
+
+    def value(row: int) -> bytes:
+        part = int(np.searchsorted(starts, row, side="right")) - 1
+        (data, bounds), nth = parts[part], row - int(starts[part])
+        return data[bounds[nth] : bounds[nth + 1]]
+
+    return value
+
+
+def _starts(parts: Sequence[Column]) -> NDArray[np.int64]:
+    """Return the first row of each column, and how many there are in all."""
+    return np.cumsum([0, *(len(part.bounds) - 1 for part in parts)])
+
+
+def _values(part: Column, rows: NDArray[np.int64]) -> list[str]:
+    data, bounds = part
     edges = zip(bounds[rows].tolist(), bounds[rows + 1].tolist(), strict=True)
     if 8 * len(rows) > len(bounds) and data.isascii():
         text = data.decode()
@@ -72,13 +108,14 @@ def values_of(data: bytes, bounds: NDArray[np.int64], rows: NDArray[np.int64]) -
     return [data[low:high].decode("utf-8", "ignore") for low, high in edges]
 
 
-def keys_of(data: bytes, bounds: NDArray[np.int64]) -> NDArray[np.uint64]:
+def keys_of(column: Column) -> NDArray[np.uint64]:
     """Return a key of each value, uint64: equal for equal values, and hardly ever for others.
 
-    >>> keys = keys_of(*column([b"one", b"", b"a longer one", b"one"]))
+    >>> keys = keys_of(column([b"one", b"", b"a longer one", b"one"]))
     >>> bool(keys[0] == keys[3]), len(set(keys.tolist()))
     (True, 3)
     """
+    data, bounds = column
     size = np.diff(bounds)
     if not len(size):
         return np.zeros(0, dtype=np.uint64)
@@ -89,18 +126,6 @@ def keys_of(data: bytes, bounds: NDArray[np.int64]) -> NDArray[np.uint64]:
     block = blocks[place] & _KEEP[np.clip(bounds[owner + 1] - place, 0, 8)]
     terms = mix(block ^ _BLOCKS[number % len(_BLOCKS)]) * (number // len(_BLOCKS) + 1).astype(np.uint64)
     return mix(np.add.reduceat(terms, np.cumsum(count) - count) + size.astype(np.uint64))
-
-
-def joined(parts: Sequence[Names]) -> tuple[bytes, NDArray[np.int64], bytes, NDArray[np.int64]]:
-    """Return the ids and the titles of all parts as columns."""
-    ids = _joined([(part.ids, part.id_bounds) for part in parts])
-    return *ids, *_joined([(part.titles, part.title_bounds) for part in parts])
-
-
-def _joined(columns: Sequence[tuple[bytes, NDArray[np.int64]]]) -> tuple[bytes, NDArray[np.int64]]:
-    before = np.cumsum([0, *(len(data) for data, _ in columns)])
-    bounds = [own[1:] + at for (_, own), at in zip(columns, before, strict=False)]
-    return b"".join([data for data, _ in columns]), np.concatenate([np.zeros(1, dtype=np.int64), *bounds])
 
 
 def path_of(parts: Sequence[Names]) -> Callable[[int], str]:
@@ -122,7 +147,7 @@ def path_of(parts: Sequence[Names]) -> Callable[[int], str]:
 
 
 def again(
-    ids: bytes, bounds: NDArray[np.int64], key: NDArray[np.uint64], order: NDArray[np.int64], rank: Callable[[int], Any]
+    ids: Sequence[Column], key: NDArray[np.uint64], order: NDArray[np.int64], rank: Callable[[int], Any]
 ) -> Iterator[tuple[int, int, str]]:
     """Yield (row, the one that is kept, id) of each text whose id another has too: kept is the one of the least rank.
 
@@ -130,11 +155,11 @@ def again(
     """
     edges = np.flatnonzero(np.concatenate(([True], key[1:] != key[:-1], [True])))
     several = np.flatnonzero(np.diff(edges) > 1)
-    for low, high in zip(edges[several].tolist(), edges[several + 1].tolist(), strict=True):
-        rows = order[low:high]
-        rows = rows[bounds[rows] < bounds[rows + 1]]
-        named = dict(zip(rows.tolist(), values_of(ids, bounds, rows), strict=True))
+    runs = [order[low:high] for low, high in zip(edges[several], edges[several + 1], strict=True)]
+    rows = np.concatenate([order[:0], *runs])
+    named = dict(zip(rows.tolist(), values_of(ids, rows), strict=True))
+    for run in runs:
         first: dict[str, int] = {}
-        for row in sorted(named, key=rank):
+        for row in sorted((row for row in run.tolist() if named[row]), key=rank):
             if first.setdefault(named[row], row) != row:
                 yield row, first[named[row]], named[row]

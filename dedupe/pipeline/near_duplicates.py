@@ -16,7 +16,8 @@ from ..candidates import search
 from ..config import Config, above_zero, at_least_one
 from ..model import Skipped
 from ..reader import taken
-from .names import again, joined, keys_of, path_of, values_of
+from .names import again, keys_of, path_of, value_at, values_of
+from .pause import collector_paused
 from .prepare import Reading
 from .texts import Texts
 
@@ -27,8 +28,7 @@ if TYPE_CHECKING:
 
     from ..candidates import Candidates
     from ..model import Article
-
-Columns = tuple[bytes, "NDArray[np.int64]", bytes, "NDArray[np.int64]"]  # ids and titles, as `names.joined` gives them
+    from .names import Names
 
 THRESHOLD = 0.7  # of Jaccard: where the tools of the field draw the line
 
@@ -101,7 +101,7 @@ class NearDuplicates:
     """
 
     def __init__(
-        self, texts: int, found: _Found, names: Columns, threshold: float, skipped: tuple[Skipped, ...]
+        self, texts: int, found: _Found, names: Sequence[Names], threshold: float, skipped: tuple[Skipped, ...]
     ) -> None:
         self.texts = texts
         self.skipped = skipped
@@ -120,6 +120,7 @@ class NearDuplicates:
         return CopyPairs(ids, a[order], b[order], np.round(shares[order], 4), self._found.exact[order])
 
     @cached_property
+    @collector_paused(kept=True)
     def groups(self) -> tuple[CopyGroup, ...]:
         """Texts that hang together by pairs alike enough, the largest group first, then by the first id."""
         rows, ids, a, b = self._ids
@@ -130,7 +131,10 @@ class NearDuplicates:
         members = members[np.argsort(label[members], kind="stable")]
         starts = np.flatnonzero(np.diff(label[members], prepend=-1))
         stops = np.append(starts[1:], len(members))
-        listed, titles = [ids[member] for member in members.tolist()], values_of(*self._names[2:], rows[members])
+        listed, titles = (
+            [ids[member] for member in members.tolist()],
+            values_of([part.titles for part in self._names], rows[members]),
+        )
         order = np.argsort(starts - stops, kind="stable")
         return tuple(
             CopyGroup(tuple(listed[low:high]), tuple(titles[low:high]))
@@ -140,10 +144,10 @@ class NearDuplicates:
     @cached_property
     def _ids(self) -> tuple[NDArray[np.int64], list[str], NDArray[np.int64], NDArray[np.int64]]:
         """Return (rows, ids, a, b): the texts that have pairs by id, and the pairs by their places among these."""
-        rank = np.full(len(self._names[1]) - 1, -1, dtype=np.int64)
+        rank = np.full(sum(len(part.place) for part in self._names), -1, dtype=np.int64)
         rank[self._found.a] = rank[self._found.b] = 0
         rows = np.flatnonzero(rank == 0)
-        ids = values_of(*self._names[:2], rows)
+        ids = values_of([part.ids for part in self._names], rows)
         order = sorted(range(len(ids)), key=ids.__getitem__)
         rank[rows[order]] = np.arange(len(rows))
         a, b = rank[self._found.a], rank[self._found.b]
@@ -193,10 +197,10 @@ def near_duplicates(
     else:
         texts.take_articles(articles)
     texts.finish()
-    columns = joined(texts.names)
-    key = keys_of(*columns[:2])
+    key = np.concatenate([keys_of(part.ids) for part in texts.names])
     order = np.argsort(key, kind="stable")  # whatever the order of the texts
-    without = [*np.flatnonzero(np.diff(columns[1]) == 0).tolist(), *_again(texts, columns, key[order], order)]
+    nameless = np.concatenate([np.diff(part.ids.bounds) == 0 for part in texts.names])
+    without = [*np.flatnonzero(nameless).tolist(), *_again(texts, key[order], order)]
     count = len(order) - len(without)
     left_out += [item for _, item in sorted(texts.skipped, key=lambda item: (item[0], item[1].path, item[1].reason))]
     progress("copies", 0, count)
@@ -204,7 +208,7 @@ def near_duplicates(
     found = search(texts.keys, texts.words, worth, jobs, texts.large, order, without)
     progress("copies", count, count)
     left_out += [Skipped("", reason, failed=False) for reason in found.capped]
-    return NearDuplicates(count, _close(found, order, threshold), columns, threshold, tuple(left_out))
+    return NearDuplicates(count, _close(found, order, threshold), texts.names, threshold, tuple(left_out))
 
 
 def _paths(inputs: Any) -> tuple[list[str], Any]:
@@ -219,7 +223,7 @@ def _paths(inputs: Any) -> tuple[list[str], Any]:
     return [os.fspath(item) for item in inputs] if several else [], inputs
 
 
-def _again(texts: Texts, columns: Columns, key: NDArray[np.uint64], order: NDArray[np.int64]) -> Iterator[int]:
+def _again(texts: Texts, key: NDArray[np.uint64], order: NDArray[np.int64]) -> Iterator[int]:
     """Yield the rows whose id is taken by another text, and list them. `key`: those of the ids, sorted.
 
     Of a file the first record has it; of articles, which may come in any order, the first by path, words and title.
@@ -227,12 +231,12 @@ def _again(texts: Texts, columns: Columns, key: NDArray[np.uint64], order: NDArr
     path_at = path_of(texts.names)
     place = np.concatenate([part.place for part in texts.names])
     exact = np.concatenate([part.exact for part in texts.keys])
-    ids, bounds, titles, title_bounds = columns
+    title_at = value_at([part.titles for part in texts.names])
 
     def rank(row: int) -> tuple[int, str, int, bytes]:
-        return int(place[row]), path_at(row), int(exact[row]), titles[title_bounds[row] : title_bounds[row + 1]]
+        return int(place[row]), path_at(row), int(exact[row]), title_at(row)
 
-    for row, kept, id in again(ids, bounds, key, order, rank):
+    for row, kept, id in again([part.ids for part in texts.names], key, order, rank):
         path, by = path_at(row), path_at(kept)
         texts.skipped.append((int(place[row]), taken(id, path or id, by or "another article")))
         yield row

@@ -11,6 +11,7 @@ from ..reader import LISTED, items, kind_of, listed, sources
 from ..reader import wanted as wanted_names
 from ..words import CHARACTERS, compiled, tokenize
 from .names import ORDINAL, Names, names_of
+from .pause import collector_paused
 from .prepare import CHUNK, as_article, writable
 from .spread import chunks_of, spread
 from .tables import rows_of
@@ -46,6 +47,7 @@ class Texts:
         self._size = 0  # characters of the few
         self._keyed: candidates.Keying | None = None
 
+    @collector_paused()
     def take_files(self, paths: Sequence[str], names: Mapping[str, str]) -> None:
         """Take the texts of files and folders."""
         wanted, left_out = wanted_names(names), list[Skipped]()
