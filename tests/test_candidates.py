@@ -240,6 +240,9 @@ def test_a_text_longer_than_a_block_is_shingled_once_for_all_its_pairs():
     kernel = pytest.importorskip("dedupe.candidates.kernel", reason="needs numba")
     book, others = np.zeros(40, dtype=np.int64), np.arange(1, 41)
     length = np.array([1000, *[10] * 40])
-    assert kernel.cuts(book, others, length, 100).tolist() == [0, 40]
-    assert kernel.cuts(book, others, np.array([1000, *[300] * 40]), 100).tolist()[:3] == [0, 3, 6]
-    assert kernel.cuts(others[:-1], others[1:], length, 100).tolist()[:3] == [0, 9, 18]
+    cuts, rows, row_cuts, left, right = kernel.blocks(book, others, length, 100)
+    assert cuts.tolist() == [0, 40] and row_cuts.tolist() == [0, 41] and rows.tolist() == list(range(41))
+    assert left.tolist() == [0] * 40 and right.tolist() == list(range(1, 41))
+    cuts, rows, row_cuts, *_ = kernel.blocks(book, others, np.array([1000, *[300] * 40]), 100)
+    assert cuts.tolist()[:3] == [0, 3, 6] and rows[: row_cuts[2]].tolist() == [0, 1, 2, 3, 0, 4, 5, 6]
+    assert kernel.blocks(others[:-1], others[1:], length, 100)[0].tolist()[:3] == [0, 9, 18]

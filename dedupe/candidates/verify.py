@@ -19,9 +19,8 @@ if TYPE_CHECKING:
     from .keys import Words
 
 _PAIRS = 1 << 11  # pairs that are looked up at a time
-_WORDS = 1 << 23  # of the texts that are shingled at a time: their shingles are 32 MB
-_ROWS = 1 << 10  # that a thread shingles at a time
-_PIECES = 4  # into which each thread's pairs are cut, so that none waits long for the other
+_LEAST, _MOST = 1 << 22, 1 << 24  # words of texts that are shingled at a time: their shingles are 64 MB at most
+_PIECES = 4  # for each thread
 
 
 class Overlap(NamedTuple):
@@ -43,88 +42,78 @@ class Overlap(NamedTuple):
 def overlap(
     a: NDArray[np.int64], b: NDArray[np.int64], words: Sequence[Words], size: int, jobs: int, large: bool
 ) -> Overlap:
-    """Return the overlap of the pairs of rows (a[i], b[i]), whose words these are.
-
-    Texts are shingled again for a block of pairs at a time: to keep the shingles of a million would take 2 GB. Pairs
-    that hang together stand in one block, so that few texts are shingled twice.
-    """
-    length = np.concatenate([np.diff(part.first) for part in words])
+    """Return the overlap of the pairs of rows (a[i], b[i]), whose words these are."""
     turned = a > b
     a, b = np.minimum(a, b), np.maximum(a, b)
-    order, cuts = _blocks(a, b, length, large)
-    found = Overlap(*(np.empty(len(a), dtype=np.int64) for _ in range(3)))
-    for low, high in pairwise(cuts):
-        pair = order[low:high]
-        here = np.zeros(len(length), dtype=bool)
-        here[a[pair]] = here[b[pair]] = True
-        row = np.flatnonzero(here)
-        place = np.cumsum(here) - 1
-        left, right = place[a[pair]], place[b[pair]]
-        start, stop, hashes = _shingled(words, row, length[row], size, jobs, large)
-        found.size_a[pair], found.size_b[pair] = (stop - start)[left], (stop - start)[right]
-        found.shared[pair] = shared_shingles(start, stop, hashes, left, right, large, jobs)
+    found = _by_blocks(a, b, words, size, jobs) if large and len(a) else _at_once(a, b, words, size)
     if turned.any():
         size_a = np.where(turned, found.size_b, found.size_a)
         return Overlap(found.shared, size_a, np.where(turned, found.size_a, found.size_b))
     return found
 
 
-def _shingled(
-    words: Sequence[Words], row: NDArray[np.int64], length: NDArray[np.int64], size: int, jobs: int, large: bool
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.uint32]]:
-    """Return (start, stop, hash): the distinct shingles of row[i] are hash[start[i] : stop[i]], ascending.
-
-    `length`: how many words each of the rows has. Rows ascend.
-    """
-    if not large:
-        ((first, hashes),) = words
-        first, hashes = shingle.distinct(*shingle.windows(*_chosen(first, hashes, row), size))
-        return first[:-1], first[1:], hashes
-    from . import kernel
-
-    bounds, stop = np.concatenate(([0], np.cumsum(length))), np.empty(len(row), dtype=np.int64)
-    start, hashes = bounds[:-1], np.empty(bounds[-1], dtype=np.uint32)
-    before = np.cumsum([0, *(len(part.first) - 1 for part in words)])
-    cuts = np.searchsorted(row, before).tolist()
-
-    def shingled(piece: tuple[int, int, int]) -> None:
-        part, low, high = piece
-        own = (row[low:high] - before[part], size, shingle.weights(size), start[low:high], stop[low:high], hashes)
-        kernel.shingled(*words[part], *own)
-
-    pieces = (
-        (part, low, min(low + _ROWS, last))
-        for part, (first, last) in enumerate(pairwise(cuts))
-        for low in range(first, last, _ROWS)
-    )
-    threaded(shingled, pieces, jobs)
-    return start, stop, hashes
-
-
-def _chosen(
-    first: NDArray[np.int64], words: NDArray[np.uint32], row: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
-    """Return (first, hash) of the words of some of the texts."""
+def _at_once(a: NDArray[np.int64], b: NDArray[np.int64], words: Sequence[Words], size: int) -> Overlap:
+    first, hashes = words[0]
+    row = np.unique(np.concatenate((a, b)))
     count = first[row + 1] - first[row]
     _, place = ranges(first[row], count)
-    return np.concatenate(([0], np.cumsum(count))), words[place]
+    first, hashes = shingle.distinct(*shingle.windows(np.concatenate(([0], np.cumsum(count))), hashes[place], size))
+    left, right = np.searchsorted(row, a), np.searchsorted(row, b)
+    shared = shared_shingles(first[:-1], first[1:], hashes, left, right, large=False)
+    return Overlap(shared, np.diff(first)[left], np.diff(first)[right])
 
 
-def _blocks(
-    a: NDArray[np.int64], b: NDArray[np.int64], length: NDArray[np.int64], large: bool
-) -> tuple[NDArray[np.int64], list[int]]:
-    """Return (order, cuts): pairs order[cuts[i] : cuts[i + 1]] are a block, those of a connected component together.
+def _by_blocks(a: NDArray[np.int64], b: NDArray[np.int64], words: Sequence[Words], size: int, jobs: int) -> Overlap:
+    """Return what `_at_once` does.
 
-    What was read together stands together in a large component, too: it mostly has to do with each other.
+    Texts are shingled again for a block of pairs at a time: to keep the shingles of a million would take 2 GB. Pairs
+    that hang together stand in one block, so that few texts are shingled twice; in a large component those stand
+    together that were read together, which mostly have to do with each other.
     """
-    if not large or not len(a):
-        return np.arange(len(a)), [0, len(a)]
     from . import kernel
 
-    bits = len(length).bit_length()
-    root = kernel.roots(a, b, len(length))[a]
-    order = order_of((root << bits | a).astype(np.uint64), 2 * bits, large)
-    return order, kernel.cuts(a[order], b[order], length, _WORDS).tolist()
+    length = np.concatenate([np.diff(part.first) for part in words])
+    address = np.concatenate([part.hash.ctypes.data + part.hash.itemsize * part.first[:-1] for part in words])
+    root, bits = kernel.roots(a, b, len(length)), len(length).bit_length()
+    order = order_of((root[a] << bits | a).astype(np.uint64), 2 * bits, large=True)
+    paired = np.zeros(len(length), dtype=np.bool_)
+    paired[a] = paired[b] = True
+    largest = int(np.bincount(root[paired], weights=length[paired]).max())  # of the components
+    cuts, rows, row_cuts, left, right = kernel.blocks(a[order], b[order], length, min(max(largest, _LEAST), _MOST))
+    hashes = np.empty(
+        int(np.add.reduceat(length[rows], row_cuts[:-1]).max()), dtype=np.uint32
+    )  # of one block at a time
+    found = Overlap(*(np.empty(len(a), dtype=np.int64) for _ in range(3)))
+    for (low, high), (first, last) in zip(pairwise(cuts.tolist()), pairwise(row_cuts.tolist()), strict=True):
+        pair, row = order[low:high], rows[first:last]
+        start, stop = _shingled(address[row], length[row], size, hashes, jobs)
+        found.size_a[pair], found.size_b[pair] = ((stop - start)[side[low:high]] for side in (left, right))
+        found.shared[pair] = shared_shingles(start, stop, hashes, left[low:high], right[low:high], True, jobs)
+    return found
+
+
+def _shingled(
+    address: NDArray[np.int64], length: NDArray[np.int64], size: int, hashes: NDArray[np.uint32], jobs: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return (start, stop): the distinct shingles of text i are hashes[start[i] : stop[i]], ascending.
+
+    Its words are `length[i]` uint32 that stand in memory from address[i] on.
+    """
+    from . import kernel
+
+    start, stop = np.cumsum(length) - length, np.empty(len(length), dtype=np.int64)
+
+    def work(piece: slice) -> None:
+        kernel.shingled(address[piece], length[piece], size, shingle.weights(size), start[piece], stop[piece], hashes)
+
+    threaded(work, _pieces(len(length), jobs), jobs)
+    return start, stop
+
+
+def _pieces(count: int, jobs: int) -> list[slice]:
+    """Return slices that make up so many, a few for each thread, so that none waits long for the other."""
+    cuts = np.linspace(0, count, min(_PIECES * jobs if jobs > 1 else 1, count) + 1).astype(np.int64).tolist()
+    return [slice(low, high) for low, high in pairwise(cuts)]
 
 
 def shared_shingles(
@@ -147,12 +136,8 @@ def shared_shingles(
     if compiled(int(np.minimum(size[a], size[b]).sum()), __package__) if large is None else large:
         from . import kernel
 
-        pieces = min(_PIECES * jobs if jobs > 1 else 1, len(a))
-        cuts = np.linspace(0, len(a), pieces + 1).astype(np.int64).tolist()
         counted = threaded(
-            lambda part: kernel.shared_shingles(start, stop, hashes, a[slice(*part)], b[slice(*part)]),
-            pairwise(cuts),
-            jobs,
+            lambda piece: kernel.shared_shingles(start, stop, hashes, a[piece], b[piece]), _pieces(len(a), jobs), jobs
         )
         return np.concatenate([np.zeros(0, dtype=np.int64), *counted])
     row, place = ranges(start, size)

@@ -1,4 +1,4 @@
-"""Instructions that Python has no word for, for kernels: eight bytes at once, masks, their bits, lanes, prefetches."""
+"""Instructions that Python has no word for, for kernels: eight bytes at once, masks, lanes, prefetches, addresses."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from llvmlite import ir
 from numba import types
 from numba.core import cgutils
 from numba.extending import intrinsic
+from numba.np.arrayobj import populate_array
 
 LANES = 32  # of `lower`: two registers of 512 bits, or as many smaller ones as the machine needs for them
 
@@ -127,6 +128,22 @@ def _prefetch(typing_context: Any, column: Any, place: Any) -> Any:
     return types.void(column, types.int64), generate
 
 
+def _words_at(typing_context: Any, address: Any, count: Any) -> Any:
+    """Return so many uint32 that stand in memory from an address on, as an array that does not keep them alive."""
+    kind = types.Array(types.uint32, 1, "C")
+
+    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        array = context.make_array(kind)(context, builder)
+        start = builder.inttoptr(arguments[0], context.get_data_type(types.uint32).as_pointer())
+        size = context.get_constant(types.intp, 4)
+        populate_array(
+            array, data=start, shape=(arguments[1],), strides=(size,), itemsize=size, meminfo=None, parent=None
+        )
+        return array._getvalue()
+
+    return kind(types.int64, types.int64), generate
+
+
 equal: Any = intrinsic(_equal)
 load: Any = intrinsic(_eight_bytes)
 classify: Any = intrinsic(_masks)
@@ -134,3 +151,4 @@ lowest: Any = intrinsic(_first_bit)
 many: Any = intrinsic(_bits)
 lower: Any = intrinsic(_least)
 prefetch: Any = intrinsic(_prefetch)
+words_at: Any = intrinsic(_words_at)

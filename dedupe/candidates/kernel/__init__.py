@@ -5,12 +5,11 @@
 
 from __future__ import annotations
 
-from .overlap import shared_shingles, shingled
+from .overlap import blocks, shared_shingles, shingled
 from .search import (
     bucket_pairs,
     by_bits,
     count_pairs,
-    cuts,
     doubled,
     repeated,
     roots,
@@ -19,10 +18,10 @@ from .search import (
 )
 
 __all__ = [
+    "blocks",
     "bucket_pairs",
     "by_bits",
     "count_pairs",
-    "cuts",
     "doubled",
     "repeated",
     "roots",

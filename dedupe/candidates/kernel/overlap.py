@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ...shingle.kernel import BUCKETS, distinct_of, windows_of
+from ...words.intrinsics import words_at
 from ...words.load import kernel, step
 
 _TABLE_BITS = 20  # at most: 4 MB, of which a text of 500 words takes 256 kB
@@ -63,11 +64,14 @@ def _empty(table, shift, values):
 
 
 @kernel
-def shingled(first, words, rows, size, weight, start, stop, hashes):
-    """Write the distinct shingles of some rows, sorted, those of rows[i] from start[i] on, and where they end."""
+def shingled(address, length, size, weight, start, stop, hashes):
+    """Write the distinct shingles of texts, sorted, those of text i from start[i] on, and where they end.
+
+    Its words are `length[i]` uint32 from address[i] on.
+    """
     longest = 0
-    for row in rows:
-        longest = max(longest, first[row + 1] - first[row])
+    for count in length:
+        longest = max(longest, count)
     windows, values, other = (
         np.empty(longest, np.uint32),
         np.empty(longest + 1, np.uint32),
@@ -79,12 +83,45 @@ def shingled(first, words, rows, size, weight, start, stop, hashes):
         np.zeros(2, np.int64),
         np.zeros(2, np.int64),
     )
-    for i in range(len(rows)):
-        mine = words[first[rows[i]] : first[rows[i] + 1]]
-        one[1] = len(mine)
-        windows_of(one, mine, size, weight, at, windows)
+    for i in range(len(length)):
+        one[1] = length[i]
+        windows_of(one, words_at(address[i], length[i]), size, weight, at, windows)
         every = np.uint32(0xFFFFFFFF)
         stop[i] = start[i] + distinct_of(at, windows, every, values, other, bucket, ends, hashes[start[i] :])
+
+
+@kernel
+def blocks(a, b, length, budget):
+    """Return (cuts, rows, row_cuts, left, right): pairs cuts[i] to cuts[i + 1] are a block, whose texts are
+    rows[row_cuts[i] : row_cuts[i + 1]], in which pair p has places left[p] and right[p].
+
+    The texts of a block, each counted once, are within the budget. Beside a text as long as that, as much again is
+    within it: else it would be shingled anew for each of its pairs.
+    """
+    place, rows = np.full(len(length), -1, np.int32), np.empty(2 * len(a), np.int32)
+    left, right = np.empty(len(a), np.int32), np.empty(len(a), np.int32)
+    cuts, row_cuts = [0], [0]
+    used = longest = count = 0
+    for i in range(len(a)):
+        fresh = 0
+        for row in (a[i], b[i]):
+            if place[row] < row_cuts[-1]:
+                fresh += length[row]
+        longest = max(longest, length[a[i]], length[b[i]])
+        if used + fresh > max(budget, 2 * longest) and used > 0:
+            cuts.append(i)
+            row_cuts.append(count)
+            used, fresh, longest = 0, length[a[i]] + length[b[i]], max(length[a[i]], length[b[i]])
+        for row in (a[i], b[i]):
+            if place[row] < row_cuts[-1]:
+                place[row] = count
+                rows[count] = row
+                count += 1
+        left[i], right[i] = place[a[i]] - row_cuts[-1], place[b[i]] - row_cuts[-1]
+        used += fresh
+    cuts.append(len(a))
+    row_cuts.append(count)
+    return np.array(cuts), rows[:count], np.array(row_cuts), left, right
 
 
 @kernel

@@ -96,10 +96,10 @@ def by_bits(values, low, bits):
     """
     passes = max(-(-bits // _DIGIT), 1)
     digit = -(-bits // passes)
-    mask, bucket = np.uint64((1 << digit) - 1), np.empty((1 << digit) + 1, np.uint64)
+    bucket = np.empty((1 << digit) + 1, np.uint64)
     source, target = values, np.empty(len(values), np.uint64)
     for done in range(passes):
-        shift = np.uint64(low + done * digit)
+        shift, mask = np.uint64(low + done * digit), np.uint64((1 << min(digit, bits - done * digit)) - 1)
         bucket[:] = 0
         for value in source:
             bucket[((value >> shift) & mask) + _ONE] += _ONE
@@ -217,27 +217,3 @@ def roots(a, b, count):
     for i in range(count):
         root[i] = root[root[i]]
     return root
-
-
-@kernel
-def cuts(a, b, length, budget):
-    """Return where to cut the pairs so that the texts between two cuts, each counted once, are within the budget.
-
-    Beside a text as long as that, as much again is within it: else it would be shingled anew for each of its pairs.
-    """
-    block = np.full(len(length), -1)
-    found = [0]
-    used = longest = 0
-    for i in range(len(a)):
-        fresh = 0
-        for row in (a[i], b[i]):
-            if block[row] != len(found):
-                fresh += length[row]
-        longest = max(longest, length[a[i]], length[b[i]])
-        if used + fresh > max(budget, 2 * longest) and used > 0:
-            found.append(i)
-            used, fresh, longest = 0, length[a[i]] + length[b[i]], max(length[a[i]], length[b[i]])
-        block[a[i]] = block[b[i]] = len(found)
-        used += fresh
-    found.append(len(a))
-    return np.array(found)
