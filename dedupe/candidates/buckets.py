@@ -23,6 +23,7 @@ LOW = np.uint64(0xFFFFFFFF)
 HALF = np.uint64(32)
 _ENTRIES = 1 << 18  # of sketches that are looked at together, about, while there are slices enough
 _PLACES_EACH = 8  # bits of the table that finds repeated hashes: one hash in eight is kept for another's sake
+_MANY = 15  # times that a pair is counted in such a table
 _PLACES = 1 << 16  # of the table of pairs to begin with; a power of two
 
 
@@ -121,37 +122,39 @@ def _gathered(
     sizes = [np.zeros(0, dtype=np.int64)]
     with ThreadPoolExecutor(jobs) as pool:
         found = ahead(pool, pairs_of, numbers, jobs + 1)
-        pairs, count = _tabled(found, sizes) if large else _sorted(found, sizes)
-    return pairs[count >= least], np.concatenate(sizes)
+        pairs = (_tabled if large and least <= _MANY else _sorted)(found, sizes, least)
+    return pairs, np.concatenate(sizes)
 
 
 def _sorted(
-    found: Iterable[tuple[NDArray[np.uint64], NDArray[np.int64]]], sizes: list[NDArray[np.int64]]
-) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
-    """Return the pairs, each once, and how often each came up; add the sizes to the list."""
+    found: Iterable[tuple[NDArray[np.uint64], NDArray[np.int64]]], sizes: list[NDArray[np.int64]], least: int
+) -> NDArray[np.uint64]:
+    """Return the pairs that come up at least so often, each once; add the sizes to the list."""
     every = [np.zeros(0, dtype=np.uint64)]
     for pairs, large in found:
         every.append(pairs)
         sizes.append(large)
-    return distinct_counted(np.concatenate(every))
+    pairs, count = distinct_counted(np.concatenate(every))
+    return pairs[count >= least]
 
 
 def _tabled(
-    found: Iterable[tuple[NDArray[np.uint64], NDArray[np.int64]]], sizes: list[NDArray[np.int64]]
-) -> tuple[NDArray[np.uint64], NDArray[np.uint8]]:
-    """Return what `_sorted` does, in any order, counted up to 255; copies come up too often to keep every time."""
+    found: Iterable[tuple[NDArray[np.uint64], NDArray[np.int64]]], sizes: list[NDArray[np.int64]], least: int
+) -> NDArray[np.uint64]:
+    """Return what `_sorted` does of up to `_MANY` times, in any order; copies come up too often to keep every time."""
     from . import kernel
 
-    table, count, used = np.zeros(_PLACES, dtype=np.uint64), np.zeros(_PLACES, dtype=np.uint8), 0
+    table, used = np.zeros(_PLACES, dtype=np.uint64), 0
     for pairs, large in found:
         sizes.append(large)
         done = 0
         while done < len(pairs):
-            done, used = kernel.count_pairs(table, count, used, pairs, done)
+            done, used = kernel.count_pairs(table, used, pairs, done)
             if done < len(pairs):  # the table is nearly full
-                table, count = kernel.doubled(table, count)
-    filled = table != 0
-    return table[filled], count[filled]
+                full, table = table, np.zeros(2 * len(table), dtype=np.uint64)
+                kernel.moved(full, table)
+    pairs_of_table: NDArray[np.uint64] = kernel.counted(table, least)
+    return pairs_of_table
 
 
 def bucket_pairs(

@@ -10,6 +10,7 @@ from ...words.load import kernel, step
 _DIGIT = 11  # bits by which values are sorted at a time: their 2,048 buckets stay in the nearest cache
 _AHEAD = 16  # pairs whose places in a table are fetched before they are looked at
 _ONE, _LOW, _HALF = np.uint64(1), np.uint64(0xFFFFFFFF), np.uint64(32)
+_MANY, _COUNT, _ONCE, _PAIR = np.uint64(15), np.uint64(4), np.uint64(1 << 60), np.uint64((1 << 60) - 1)
 _SPREAD = np.uint64(0x9E3779B97F4A7C15)
 
 
@@ -160,42 +161,62 @@ def bucket_pairs(packed, limit):
 
 
 @kernel
-def count_pairs(table, count, used, pairs, start):
-    """Count pairs from a place on in a table with open addressing, 0 for an empty place; stop at three quarters.
+def count_pairs(table, used, pairs, start):
+    """Count pairs from a place on in a table with open addressing; return (how many are done, how many places are used)
+    at three quarters.
 
-    Return (how many pairs are done, how many places are used).
+    What is far from the cache is fetched once: a place of the table holds a pair with its count, up to 15, in the
+    four bits that a row never needs, and 0 where it is empty.
     """
-    mask, most = np.uint64(len(table) - 1), len(table) // 4 * 3
+    mask, most, shift = len(table) - 1, len(table) // 4 * 3, _shift(len(table))
     for i in range(start, len(pairs)):
-        soon = ((pairs[min(i + _AHEAD, len(pairs) - 1)] * _SPREAD) >> _HALF) & mask
-        prefetch(table, np.int64(soon))
-        prefetch(count, np.int64(soon))
-        place = ((pairs[i] * _SPREAD) >> _HALF) & mask
-        while table[place] != 0 and table[place] != pairs[i]:
-            place = (place + np.uint64(1)) & mask
-        if table[place] == 0:
+        prefetch(table, np.int64((pairs[min(i + _AHEAD, len(pairs) - 1)] * _SPREAD) >> shift))
+        pair = pairs[i]
+        place = np.int64((pair * _SPREAD) >> shift)
+        held = table[place]
+        while held != 0 and (held ^ pair) << _COUNT != 0:
+            place = (place + 1) & mask
+            held = table[place]
+        if held == 0:
             if used >= most:
                 return i, used
-            table[place] = pairs[i]
+            table[place] = pair | _ONCE
             used += 1
-        if count[place] < 255:
-            count[place] += 1
+        elif held < _ONCE * _MANY:
+            table[place] = held + _ONCE
     return len(pairs), used
 
 
+@step
+def _shift(places):
+    """Return by how many bits a spread value is shifted to become one of so many places."""
+    shift = 64
+    while places > 1:
+        places >>= 1
+        shift -= 1
+    return np.uint64(shift)
+
+
 @kernel
-def doubled(table, count):
-    """Return the table and its counts in twice as many places."""
-    mask = np.uint64(2 * len(table) - 1)
-    wide, counts = np.zeros(2 * len(table), np.uint64), np.zeros(2 * len(table), np.uint8)
-    for i in range(len(table)):
-        if table[i] != 0:
-            place = ((table[i] * _SPREAD) >> _HALF) & mask
+def moved(table, wide):
+    """Write what a table holds to a wider one, in which it stands in nearly the same order."""
+    mask, shift = len(wide) - 1, _shift(len(wide))
+    for held in table:
+        if held != 0:
+            place = np.int64(((held & _PAIR) * _SPREAD) >> shift)
             while wide[place] != 0:
-                place = (place + np.uint64(1)) & mask
-            wide[place] = table[i]
-            counts[place] = count[i]
-    return wide, counts
+                place = (place + 1) & mask
+            wide[place] = held
+
+
+@kernel
+def counted(table, least):
+    """Return the pairs of a table that were counted at least so often."""
+    found, count = np.empty(len(table), np.uint64), 0
+    for held in table:
+        found[count] = held & _PAIR
+        count += held >= _ONCE * np.uint64(least)
+    return found[:count].copy()
 
 
 @kernel
