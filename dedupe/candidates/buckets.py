@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -30,21 +30,26 @@ _PLACES = 1 << 16  # of the table of pairs to begin with; a power of two
 def band_pairs(
     bands: Sequence[NDArray[np.uint32]],
     row: NDArray[np.int64],
-    head: NDArray[np.int64],
+    place: NDArray[np.int64],
     limit: int,
     jobs: int,
     large: bool,
 ) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
     """Return (pairs, sizes): the packed pairs that share a bucket of any band, and the sizes of buckets over `limit`.
 
-    `bands` are those of consecutive texts, `row` those that take part, and `head` the places that they have, which
-    ascend. A pair is packed as a << 32 | b with places a < b; pairs come in any order, each once.
+    Part i has the texts from row[i] on, `place` is -1 of a text that takes no part. A pair is packed as a << 32 | b
+    with places a < b; pairs come in any order, each once.
     """
-    place = head.astype(np.uint64)
+    size = np.array([part.shape[1] for part in bands])
+    each = np.arange(size.max(), dtype=np.uint16)  # a text has one key in a band
+    keys, texts = _addresses(bands), _addresses([each] * len(bands))
 
     def pairs_of(band: int) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
-        key = np.concatenate([part[band] for part in bands])
-        return bucket_pairs(by_key(key[row].astype(np.uint64) << HALF | place, large), limit, large)
+        if large:
+            packed = _repeated(keys + 4 * size * band, texts, size, row, place, 0, 1 << 32)
+        else:
+            packed = _packed(np.concatenate([part[band] for part in bands]), place)
+        return bucket_pairs(by_key(packed, large), limit, large)
 
     return _gathered(pairs_of, range(len(bands[0])), jobs, 1, large)
 
@@ -54,16 +59,24 @@ def sketch_pairs(
 ) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
     """Return (pairs, sizes): the packed pairs whose sketches share enough shingles, and the sizes of large buckets.
 
-    Part i has the texts from row[i] on, `place` is -1 of a text that takes no part.
+    `row` and `place` are those of `band_pairs`.
     """
-    runs = min(SLICES, 1 + sum(len(part.hash) for part in parts) // _ENTRIES)
+    first = np.array([part.first for part in parts])
+    hashes, texts = _addresses([part.hash for part in parts]), _addresses([part.text for part in parts])
+    runs = min(SLICES, 1 + int(first[:, -1].sum()) // _ENTRIES)
     shift = slice_shift(config.sketch_scale)
 
     def pairs_of(run: int) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
         low, high = SLICES * run // runs, SLICES * (run + 1) // runs
-        packed = by_key(
-            _packed(parts, row, place, (low, high, shift), large), large, ((high - low) << shift).bit_length()
-        )
+        start, size, span = first[:, low], first[:, high] - first[:, low], (high - low) << shift
+        if large:
+            packed = _repeated(hashes + 4 * start, texts + 2 * start, size, row, place, low << shift, span)
+        else:
+            cuts = [slice(*cut) for cut in zip(start, start + size, strict=True)]
+            hash = np.concatenate([part.hash[cut] for part, cut in zip(parts, cuts, strict=True)])
+            text = np.concatenate([part.text[cut] for part, cut in zip(parts, cuts, strict=True)])
+            packed = _packed(hash, place[np.repeat(row[: len(parts)], size) + text])
+        packed = by_key(packed, large, span.bit_length())
         fresh = np.ones(len(packed), dtype=np.bool_)
         np.not_equal(packed[1:], packed[:-1], out=fresh[1:])
         return bucket_pairs(packed[fresh], config.sketch_bucket, large)
@@ -82,33 +95,37 @@ def by_key(packed: NDArray[np.uint64], large: bool, bits: int = 32) -> NDArray[n
     return packed
 
 
-def _packed(
-    parts: Sequence[Entries],
-    row: NDArray[np.int64],
-    place: NDArray[np.int64],
-    slices: tuple[int, int, int],
-    large: bool,
-) -> NDArray[np.uint64]:
-    """Return hash << 32 | place of the entries in slices (low, high, shift) of the rows that take part.
-
-    Where there are many, those are left out whose hash is certain to stand in one text only.
-    """
-    low, high, shift = slices
-    size = np.array([part.first[high] - part.first[low] for part in parts])
-    hashes = np.concatenate([part.hash[part.first[low] : part.first[high]] for part in parts])
-    text = np.concatenate([part.text[part.first[low] : part.first[high]] for part in parts])
-    if large:
-        from . import kernel
-
-        places = max((_PLACES_EACH * len(hashes)).bit_length(), 6)
-        coarse = max(((high - low) << shift).bit_length() - places, 0)
-        room = (((high - low) << shift) >> coarse) + 64
-        found: NDArray[np.uint64] = kernel.repeated(hashes, text, size, row, place, low << shift, coarse, room)
-        return found
-    owner = place[np.repeat(row[: len(parts)], size) + text]
+def _packed(hashes: NDArray[np.uint32], owner: NDArray[np.int64]) -> NDArray[np.uint64]:
+    """Return hash << 32 | owner of the entries whose owner takes part."""
     kept = owner >= 0
     packed: NDArray[np.uint64] = hashes[kept].astype(np.uint64) << HALF | owner[kept].astype(np.uint64)
     return packed
+
+
+def _repeated(
+    hashes: NDArray[np.int64],
+    texts: NDArray[np.int64],
+    size: NDArray[np.int64],
+    row: NDArray[np.int64],
+    place: NDArray[np.int64],
+    low: int,
+    span: int,
+) -> NDArray[np.uint64]:
+    """Return what `_packed` does, without the entries whose hash is certain to stand in one text only.
+
+    Hashes are from `low` on, of so many. The entries of part i stand where hashes[i] and texts[i] say.
+    """
+    from . import kernel
+
+    places = max((_PLACES_EACH * int(size.sum())).bit_length(), 6)
+    coarse = max(span.bit_length() - places, 0)
+    found: NDArray[np.uint64] = kernel.repeated(hashes, texts, size, row, place, low, coarse, (span >> coarse) + 64)
+    return found
+
+
+def _addresses(columns: Sequence[NDArray[Any]]) -> NDArray[np.int64]:
+    """Return where columns stand in memory."""
+    return np.array([column.ctypes.data for column in columns], dtype=np.int64)
 
 
 def _gathered(

@@ -100,7 +100,7 @@ def search(
     parts.clear()
     place = np.full(len(order), -1, dtype=np.int64)
     place[order[copies.head]] = copies.head
-    alike, band_sizes = band_pairs(bands, order[copies.head], copies.head, config.bucket, jobs, large)
+    alike, band_sizes = band_pairs(bands, row, place, config.bucket, jobs, large)
     bands.clear()
     within, sketch_sizes = sketch_pairs(entries, row, place, config, jobs, large)
     entries.clear()

@@ -128,20 +128,29 @@ def _prefetch(typing_context: Any, column: Any, place: Any) -> Any:
     return types.void(column, types.int64), generate
 
 
-def _words_at(typing_context: Any, address: Any, count: Any) -> Any:
-    """Return so many uint32 that stand in memory from an address on, as an array that does not keep them alive."""
-    kind = types.Array(types.uint32, 1, "C")
+def _numbers_at(number: Any, address: Any, count: Any) -> Any:
+    kind = types.Array(number, 1, "C")
 
     def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
         array = context.make_array(kind)(context, builder)
-        start = builder.inttoptr(arguments[0], context.get_data_type(types.uint32).as_pointer())
-        size = context.get_constant(types.intp, 4)
+        start = builder.inttoptr(arguments[0], context.get_data_type(number).as_pointer())
+        size = context.get_constant(types.intp, number.bitwidth // 8)
         populate_array(
             array, data=start, shape=(arguments[1],), strides=(size,), itemsize=size, meminfo=None, parent=None
         )
         return array._getvalue()
 
     return kind(types.int64, types.int64), generate
+
+
+def _words_at(typing_context: Any, address: Any, count: Any) -> Any:
+    """Return so many uint32 that stand in memory from an address on, as an array that does not keep them alive."""
+    return _numbers_at(types.uint32, address, count)
+
+
+def _texts_at(typing_context: Any, address: Any, count: Any) -> Any:
+    """Return so many uint16 that stand in memory from an address on, as an array that does not keep them alive."""
+    return _numbers_at(types.uint16, address, count)
 
 
 equal: Any = intrinsic(_equal)
@@ -151,4 +160,5 @@ lowest: Any = intrinsic(_first_bit)
 many: Any = intrinsic(_bits)
 lower: Any = intrinsic(_least)
 prefetch: Any = intrinsic(_prefetch)
+texts_at: Any = intrinsic(_texts_at)
 words_at: Any = intrinsic(_words_at)

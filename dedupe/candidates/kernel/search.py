@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ...words.intrinsics import prefetch
+from ...words.intrinsics import prefetch, texts_at, words_at
 from ...words.load import kernel, step
 
 _DIGIT = 11  # bits by which values are sorted at a time: their 2,048 buckets stay in the nearest cache
@@ -36,21 +36,22 @@ def word_sums(first, words, table):
 
 
 @kernel
-def repeated(hashes, text, size, row, place, low, coarse, room):
+def repeated(hashes, texts, size, row, place, low, coarse, room):
     """Return hash << 32 | place of the entries whose hash may stand in several of the texts that take part.
 
-    `size[i]` entries belong to the texts from `row[i]` on; `place` is -1 of a text that takes no part. Two bits for
+    `size[i]` entries belong to the texts from `row[i]` on: uint32 from address hashes[i] on, and uint16 from texts[i]
+    on that tell whose they are; `place` is -1 of a text that takes no part. Two bits for
     each of so many places of the hash tell whether it came up, and came up again; most hashes of news are found once
     and need not be sorted. What is kept is decided without a branch, which would be guessed wrong too often.
     """
-    packed = np.empty(len(hashes) + 1, np.uint64)
-    found, start = 0, 0
+    packed = np.empty(size.sum() + 1, np.uint64)
+    found = 0
     for part in range(len(size)):
-        for i in range(start, start + size[part]):
-            owner = place[row[part] + text[i]]
-            packed[found] = np.uint64(hashes[i]) << _HALF | np.uint64(owner)
+        its, whose, own = words_at(hashes[part], size[part]), texts_at(texts[part], size[part]), place[row[part] :]
+        for i in range(size[part]):
+            owner = own[whose[i]]
+            packed[found] = np.uint64(its[i]) << _HALF | np.uint64(owner)
             found += owner >= 0
-        start += size[part]
     once, again = np.zeros(room >> 6, np.uint64), np.zeros(room >> 6, np.uint64)
     least, shift = np.uint64(low), np.uint64(coarse)
     for entry in packed[:found]:
