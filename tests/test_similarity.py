@@ -361,7 +361,11 @@ def test_copies_without_a_date_change_no_story(shared_data):
 
 
 def test_pages_of_one_subject_are_not_one_story(shared_data):
-    """Long pages of a few days, half of them on like subjects; they are in training: a floor, no figure of quality."""
+    """Long pages of a few days, half of them on like subjects; they are in training: a floor, no figure of quality.
+
+    It was 18 while one page was read three times over, as it repeats itself unseen for search engines. Read once, a
+    digest, it joins the story of one of its items and makes two pairs more.
+    """
     pages = [path for path in shared_data.glob("pages/*/html") if path.is_dir()]
     report = dedupe.analyze(dedupe.read(pages))
     story = {article.id: article.story for article in report.articles}
@@ -371,7 +375,7 @@ def test_pages_of_one_subject_are_not_one_story(shared_data):
         for kind in ("same", "different")
     }
     assert sum(joined["same"]) >= 33 and len(joined["same"]) == 34
-    assert sum(joined["different"]) <= 18 and len(joined["different"]) == 48
+    assert sum(joined["different"]) <= 20 and len(joined["different"]) == 48
 
 
 def test_no_evidence_counts_against_its_meaning():
