@@ -273,8 +273,54 @@ def test_a_form_of_another_day_is_no_copy_nor_one_story_and_a_corrected_or_later
     assert analyze([{"id": "a", "text": one}, {"id": "b", "text": other}]).stories[0].members == ("a",)
     same_day = form.format(*(first[at] if value.isalpha() else value for at, value in enumerate(second)))
     assert judge(one, same_day)[0] is not Relation.UNRELATED
-    assert judge(one, same_day, published=(20000.0, 20001.0), story=0.0)[0] is Relation.UNRELATED
+    assert judge(one, other, published=(20000.0, 20001.0), story=0.0)[0] is Relation.UNRELATED
+    unnamed = (text.replace("Monday", "the day").replace("martes", "día") for text in (one, same_day))
+    assert judge(*unnamed, published=(20000.0, 20001.0), story=0.0)[0] is Relation.UNRELATED
+    assert judge(one, same_day, published=(20000.0, 20001.0))[0] is not Relation.UNRELATED  # both tell of Monday
     assert judge(one, one.replace(first[4], second[4]), published=(20000.0, 20001.0))[0] in COPIES
+
+
+RISING = {
+    "storm": (
+        "Hurricane Delia strengthened to a Category {} storm on {} with winds of {} mph, the center said. The storm is "
+        "{} miles southwest of Tampa and moving north at {} mph. Delia is expected to bring {} inches of rain and a "
+        "surge of {} feet to the coast. Governor Rick Alvarez declared an emergency in {} counties and ordered {} "
+        "people to leave. Some {} members of the National Guard were called up. Tampa airport cancelled {} flights.",
+        (2, "Monday", 105, 320, 9, 8, 7, 23, "140,000", "4,500", 212),
+        (4, "Tuesday", 140, 150, 14, 15, 12, 41, "390,000", "7,000", 540),
+    ),
+    "count": (
+        "Harlan led Whitfield on {}, with {} percent of precincts reporting. Harlan had {} votes, or {} percent, to {} "
+        "for Whitfield. In Wake County, Harlan was ahead by {} votes. In Mecklenburg County her lead was {}. Whitfield "
+        "carried {} of the counties that had reported, among them Union, by {} votes. About {} mail ballots are still "
+        "to be counted, the board of elections said. Turnout was estimated at {} percent.",
+        ("Tuesday", 41, "812,404", 51.2, "774,310", "88,210", "71,455", 63, "24,310", "190,000", 58),
+        ("Wednesday", 93, "1,902,118", 50.4, "1,871,554", "162,902", "140,870", 74, "41,026", "35,000", 66),
+    ),
+    "flood": (
+        "Nach dem Hochwasser im Ahrtal ist die Zahl der Toten am {} auf {} gestiegen. Das teilte die Polizei Koblenz "
+        "mit. Mindestens {} Menschen wurden verletzt, rund {} Menschen werden vermisst. Im Einsatz sind {} Helfer von "
+        "Feuerwehr und Bundeswehr. In den Notunterkünften schliefen {} Menschen. {} Haushalte sind ohne Strom, sagte "
+        "ein Sprecher des Versorgers. Das Land stellt als Soforthilfe {} Millionen Euro bereit.",
+        ("Donnerstag", 58, 362, 1300, 850, 1200, "102 000", 50),
+        ("Freitag", 93, 618, 700, 2400, 3500, "165 000", 200),
+    ),
+    "quake": (
+        "记者从四川省抗震救灾指挥部获悉，截至{}日，泸定地震已造成{}人遇难，其中甘孜州{}人，雅安市{}人，另有{}人失联。"
+        "目前已投入救援力量{}人，救出被困群众{}人，转移避险{}人。通信基站中断{}个，已恢复{}个。当地已安置受灾群众{}人。",
+        (5, 46, 29, 17, 16, 6650, 170, 1100, 243, 36, 5200), (6, 74, 40, 34, 26, 10130, 656, 11260, 254, 188, 22100),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("event", RISING)
+def test_one_event_told_again_the_next_day_is_one_story_though_all_its_figures_rose(event):
+    form, first, second = RISING[event]
+    early, late = form.format(*first), form.format(*second)
+    for dates in ((np.nan, np.nan), (20000.0, 20001.0)):
+        assert judge(early, late, published=dates)[0] in {*COPIES, Relation.SAME_STORY}
+        assert judge(late, early, published=dates[::-1])[0] in {*COPIES, Relation.SAME_STORY}
+    assert judge(early, late, published=(20001.0, 20000.0), story=0.0)[0] is Relation.UNRELATED  # they fell
 
 
 def test_a_toll_that_rose_overnight_in_the_same_words_is_a_copy():

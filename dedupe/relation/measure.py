@@ -9,7 +9,9 @@ import numpy as np
 
 from ..words import Tokens, compiled, compiles, ranges, words_of
 from . import plain
-from .occasion import other_day
+from .decide import LATE, is_form
+from .names import COLUMN
+from .occasion import other_day, risen
 from .prepare import corpus_weight, prepare
 
 if TYPE_CHECKING:
@@ -30,7 +32,8 @@ def measure(
     """Return the features of the pairs (a[i], b[i]) of rows of the corpus, float32 of shape (pairs, len(FEATURES)).
 
     `weight` is the IDF (natural logarithm) of each row of `corpus.tokens`; without it the corpus itself gives one.
-    Shares are 0 where a text has nothing to share. `days` is nan where a date is unknown, `other_day` 0 or 1.
+    Shares are 0 where a text has nothing to share. `days` is nan where a date is unknown, `other_day` 0 or 1, and
+    0 where all that differs are figures that rose.
     """
     weight = corpus_weight(corpus.tokens) if weight is None else weight
     rows = np.unique(np.concatenate((a, b)))  # what is in no pair is not prepared
@@ -48,7 +51,10 @@ def measure(
     features = np.empty_like(found)
     features[order] = found
     days = np.abs(corpus.published[a] - corpus.published[b]).astype(np.float32)
-    return np.column_stack((features, days, other_day(corpus, a, b).astype(np.float32)))
+    features = np.column_stack((features, days, other_day(corpus, a, b).astype(np.float32)))
+    forms = np.flatnonzero(is_form(features) & ~(days >= LATE))
+    features[forms, COLUMN["other_day"]] *= ~risen(corpus, a[forms], b[forms])
+    return features
 
 
 def _ground(texts: list[str], tokens: Tokens, weight: NDArray[np.float32]) -> Ground:
