@@ -17,6 +17,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import dedupe
 from dedupe.html import parse
 from dedupe.model import ROLE_CODE, ROLES, Article, Role
 from dedupe.paragraphs import block_keys, decide_markup, features, label, segment, site_repeats
@@ -650,6 +651,8 @@ def test_what_leads_from_an_article_to_another_or_to_a_network_is_no_part_of_it(
     lines = ("Les også: Damli", "[Read: Storm]", "Follow us on Facebook", "Read my lips: no.", "Lire : oui", "Sea »")
     *page, roles = taken_for_body(*lines)
     assert prompts(*page, roles).tolist() == [True, True, True, False, True, True]
+    told = ("Volgens Twitter-baas Musk is het simpel: de site blijft.", "« Je reste.", "Et je travaille. »", "Да! »")
+    assert not prompts(*taken_for_body(*told)).any()  # "according to"; speech that goes on from paragraph to paragraph
     roles[:] = ROLE_CODE[Role("navigation")]
     assert not prompts(*page, roles).any()
 
@@ -657,6 +660,10 @@ def test_what_leads_from_an_article_to_another_or_to_a_network_is_no_part_of_it(
 def test_a_line_that_ends_with_the_owner_of_a_picture_is_its_caption():
     lines = ("The old town under snow © Ann Lee", "Boil the jam with Honey® until it is thick.", "© Ann Lee")
     assert captions(*taken_for_body(*lines)).tolist() == [True, False, False]
+    article = "The ferry was late again on Monday, and nobody on the quay could say why. " * 9
+    lines = (article + "© Thomson Reuters", "The ferry was late again. © 2024 Harbour Media", "word © " * 40_000)
+    assert not captions(*taken_for_body(*lines)).any()  # nor does a line of signs take long
+    assert dedupe.label(article + "© Thomson Reuters")[0].role is Role.BODY
 
 
 def test_prose_below_a_heading_on_comments_is_one_where_more_was_taken_for_comments_than_for_body():

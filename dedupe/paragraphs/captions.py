@@ -6,7 +6,6 @@ markup, ten were captions and one a teaser. Without the name at the end nothing 
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,22 +21,26 @@ if TYPE_CHECKING:
 
     from ..model import Article, Blocks
 
-_OWNED = re.compile(r".*\w.{8,}©\s?\w[^©]{1,50}$", re.S)
 _TAKEN = np.isin(ROLES, (Role.TITLE, Role.BODY))
-_COPYRIGHTS = BASE.index("copyrights")
+_COPYRIGHTS, _WORDS = (BASE.index(name) for name in ("copyrights", "words"))
+_LONGEST = np.log1p(60) + 1e-6  # words: a whole article on one line may end with whose it is, too
+_SAID, _NAME = 8, 50  # letters between a word and the sign, at least; of a name, at most
 
 
 def captions(
     articles: Sequence[Article], blocks: Blocks, columns: NDArray[np.float32], roles: NDArray[np.uint8]
 ) -> NDArray[np.bool_]:
     """Return which blocks were taken for what an article says, and end with the owner of a picture."""
-    return whose_text(ends_with_owner, _TAKEN[roles] & (columns[:, _COPYRIGHTS] > 0), articles, blocks)
+    may = _TAKEN[roles] & (columns[:, _COPYRIGHTS] > 0) & (columns[:, _WORDS] <= _LONGEST)
+    return whose_text(ends_with_owner, may, articles, blocks)
 
 
 def ends_with_owner(line: str) -> bool:
-    """Return whether a line says something, and at its end whose that is.
+    """Return whether a line says something, and at its end whose that is; a year is nobody.
 
     >>> [ends_with_owner(line) for line in ("The old town under snow © Ann Lee", "© Ann Lee", "Boil Honey®")]
     [True, False, False]
     """
-    return bool(_OWNED.match(line))
+    said, _, name = line.rpartition("©")
+    name = name[1:] if name[:1].isspace() else name
+    return any(map(str.isalnum, said[:-_SAID])) and name[:1].isalpha() and 1 < len(name) <= _NAME + 1

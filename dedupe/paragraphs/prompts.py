@@ -52,17 +52,18 @@ _ALSO = {  # before a colon
     "baca juga", "lihat juga", "simak juga", "xem thêm", "đọc thêm", "อ่านเพิ่มเติม",
 }  # fmt: skip
 _MARKS = " \t[(•*-–—>»►▶→"  # that such a line may open with
-_FOLLOW = re.compile(
-    r"(please |you can (also )?)?(follow|subscribe|sign up|like us|join us|find us)\b"
-    r"|(folge|folgt|folgen sie|abonnier|suivez|abonnez|rejoignez|síguenos|sigue|suscríbete|únete|siga"
-    r"|inscreva-se|assine|seguici|segui|iscriviti|volg|abonneer|följ|følg|seuraa|obserwuj|polub|sledujte|подпис|підпис|следите"
-    r"|takip et|关注|關注|تابع|اشترك|ikuti|theo dõi)"
+_FOLLOW = re.compile(  # some end in other ways
+    r"((please |you can (also )?)?(follow|subscribe|sign up|like us|join us|find us)"
+    r"|folge|folgt|folgen sie|suivez|abonnez|rejoignez|síguenos|sigue|suscríbete|únete|siga|inscreva-se|assine|seguici"
+    r"|segui|iscriviti|volg|följ|følg|seuraa|obserwuj|polub|sledujte|следите|takip et|ikuti|theo dõi)\b"
+    r"|abonnier|abonneer|подпи(шись|шитесь|сывайся|сывайтесь)|підпи(шись|шіться|суйся|суйтесь)|关注|關注|تابع|اشترك"
 )
 _NETWORK = re.compile(
     r"facebook|instagram|twitter|youtube|telegram|whatsapp|tiktok|linkedin|newsletter|podcast|spotify|google news"
     r"|фейсбук|твиттер|телеграм|ютуб|微信|公众号|微博|فيسبوك|تويتر|واتساب"
 )
-_ARROW = re.compile(r"(?:←|‹|«(?!.*»)).|[^«]*.(?:→|\s»|\s›|>>)$")  # no quotation's marks
+# No quotation's marks, be it that the speech goes on in the next paragraph: such a one ends as sentences do.
+_ARROW = re.compile(r"(?:←|‹|«(?!.*(?:»|[.,!?…;:]$))).|[^«]*.(?:→|(?<![.,!?…;:])\s»|\s›|>>)$")
 _TAKEN = np.isin(ROLES, (Role.TITLE, Role.BODY, Role.CAPTION, Role.BYLINE, Role.ATTRIBUTION))
 _COLONS, _WORDS, _SUBSCRIBE = (BASE.index(name) for name in ("colons", "words", "starts:subscribe"))
 _POINTS = [BASE.index(name) for name in ("bullets", "opens_quote")]  # what arrows are counted as
