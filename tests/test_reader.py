@@ -241,4 +241,6 @@ def test_what_a_page_declares_counts_where_it_can_be_true():
 
 def test_lines_in_two_encodings_are_each_decoded():
     assert decode(FRENCH.encode() + b"\n" + FRENCH.encode("cp1252")) == FRENCH + "\n" + FRENCH
+    ends = "Un café\nfermé\n"  # as UTF-8 that is cut off ends
+    assert decode(FRENCH.encode() + b"\n" + (FRENCH + "\n" + ends).encode("cp1252")) == f"{FRENCH}\n{FRENCH}\n{ends}"
     assert decode((FRENCH + " é").encode()[:-1]) == FRENCH + " "

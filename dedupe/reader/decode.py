@@ -56,7 +56,7 @@ def not_text(content: bytes) -> str:
     if not controls or content.startswith(tuple(mark for mark, _ in _MARKS)) or _without_mark(sample):
         return ""
     # No text has controls but by damage; UTF-8 that is valid throughout is hardly there by chance.
-    return "binary data" if controls > len(sample) * (0.1 if _is_utf8(sample) else 0.01) else ""
+    return "binary data" if controls > len(sample) * (0.1 if _starts_as_utf8(sample) else 0.01) else ""
 
 
 _CONTROLS = bytes(set(range(32)) - {9, 10, 11, 12, 13, 27}) + b"\x7f"
@@ -97,17 +97,26 @@ def encoding_of(sample: bytes) -> tuple[str, int]:
     for mark, encoding in _MARKS:
         if sample.startswith(mark):
             return encoding, len(mark)
-    if _is_utf8(sample):
+    if _starts_as_utf8(sample):
         return "utf-8", 0
     return _without_mark(sample) or _guess(sample), 0
 
 
-def _is_utf8(sample: bytes) -> bool:
+def _starts_as_utf8(sample: bytes) -> bool:
     """Return whether bytes are UTF-8, but for a last character that is cut off."""
     try:
         sample.decode("utf-8")
     except UnicodeDecodeError as error:
         return error.reason == "unexpected end of data" and error.end == len(sample)
+    return True
+
+
+def is_utf8(line: bytes) -> bool:
+    """Return whether bytes are UTF-8 as a whole."""
+    try:
+        line.decode()
+    except UnicodeDecodeError:
+        return False
     return True
 
 
@@ -132,7 +141,7 @@ def _label(content: bytes, declared: str) -> str:
 def _by_line(content: bytes) -> str:
     """Return bytes that are not UTF-8 as a whole: line by line where some lines are, else by one guess."""
     lines = content.split(b"\n")
-    good = [_is_utf8(line) for line in lines]
+    good = [*map(is_utf8, lines[:-1]), _starts_as_utf8(lines[-1])]  # "café" in Latin-1 ends like cut UTF-8
     if not any(ok and not line.isascii() for ok, line in zip(good, lines, strict=True)) and not _mostly_utf8(content):
         return content.decode(_guess(content), "replace")
     bad = b"\n".join(line for ok, line in zip(good, lines, strict=True) if not ok)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from ..model import Skipped
-from .decode import not_text
+from .decode import is_utf8, not_text
 from .formats import FAULTS, fault
 from .lines import TOO_LONG, are_lines, decoder, record_of
 from .stream import LIMIT, as_utf8, buffered, open_file, pass_over, unpack
@@ -175,7 +175,7 @@ def texts_of_lines(block: Block, wanted: Mapping[str, str], columns: tuple[NDArr
     odd = {}
     for row in np.flatnonzero(known[:count]).tolist():
         line = _line(block, int(start[row]))
-        if known[row] == kernel.UNSURE or not _is_utf8(line):
+        if known[row] == kernel.UNSURE or not is_utf8(line):
             odd[row] = line
     out[bounds[count] :][:PAD] = 0
     bounds, id_bounds, title_bounds = (each[: count + 1].copy() for each in (bounds, id_bounds, title_bounds))
@@ -210,11 +210,3 @@ def _line(block: Block, start: int) -> bytes:
         if len(found):
             return block.data[start : low + int(found[0]) + 1].tobytes()
     return block.data[start : block.size].tobytes()
-
-
-def _is_utf8(line: bytes) -> bool:
-    try:
-        line.decode()
-    except UnicodeDecodeError:
-        return False
-    return True
