@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from ..words import mix, ranges
+from ..words import FIRST_BYTES, mix, ranges
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 TITLE = 160  # bytes of a title that are kept; a text without one goes by as much of its start
 ORDINAL = 40  # bits of a place for which of a file's records it is; above them stands which of the files
-_KEEP = np.array([(1 << 8 * size) - 1 for size in range(9)], dtype=np.uint64)  # masks of the first bytes of a block
 _BLOCKS = mix(np.arange(1, 1025, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)) | np.uint64(1)
 
 
@@ -123,7 +122,7 @@ def keys_of(column: Column) -> NDArray[np.uint64]:
     owner, number = ranges(np.zeros_like(count), count)
     place = bounds[owner] + 8 * number
     blocks = np.ndarray((len(data) + 1,), "<u8", data + bytes(8), strides=(1,))  # the eight bytes from each byte on
-    block = blocks[place] & _KEEP[np.clip(bounds[owner + 1] - place, 0, 8)]
+    block = blocks[place] & FIRST_BYTES[np.clip(bounds[owner + 1] - place, 0, 8)]
     terms = mix(block ^ _BLOCKS[number % len(_BLOCKS)]) * (number // len(_BLOCKS) + 1).astype(np.uint64)
     return mix(np.add.reduceat(terms, np.cumsum(count) - count) + size.astype(np.uint64))
 

@@ -24,7 +24,7 @@ CAPITAL, ALL_CAPITALS, NUMERIC, SINGLE = 1, 2, 4, 8  # flags of words
 
 _BASE = np.uint64(0x9E3779B97F4A7C15)  # odd, so that its powers never vanish modulo 2**64
 _LONGEST = 1 << 12  # powers of _BASE that are kept; a longer word goes on with the powers from the start
-_KEEP = np.array([(1 << 8 * size) - 1 for size in range(9)], dtype=np.uint64)  # masks of the first bytes of a block
+FIRST_BYTES = np.array([(1 << 8 * size) - 1 for size in range(9)], dtype=np.uint64)  # masks of a block of eight
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -179,7 +179,7 @@ def hash_words(points: NDArray[np.uint32], start: NDArray[np.int64], end: NDArra
     before = np.concatenate(([0], np.cumsum(count)[:-1]))
     number = np.arange(count.sum()) - np.repeat(before, count)
     place = np.repeat(start, count) + 8 * number
-    kept = _KEEP[np.minimum(np.repeat(end, count) - place, 8)]
+    kept = FIRST_BYTES[np.minimum(np.repeat(end, count) - place, 8)]
     sums = np.add.reduceat((blocks[place] & kept) * _powers()[number % _LONGEST], before)
     return (mix(sums) >> np.uint64(32)).astype(np.uint32)
 
