@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import asdict, dataclass, fields
+from numbers import Real
 from typing import TYPE_CHECKING, Any, Self
 
 from .errors import ConfigError, reason
@@ -25,7 +26,7 @@ def above_zero(name: str, value: Any) -> None:
     Traceback (most recent call last):
     dedupe.errors.ConfigError: threshold must be a number above 0 and at most 1, not '0.7'
     """
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 < value <= 1:
+    if isinstance(value, bool) or not isinstance(value, Real) or not 0 < float(value) <= 1:
         raise ConfigError(f"{name} must be a number above 0 and at most 1, not {value!r}")
 
 

@@ -321,6 +321,14 @@ def test_without_numba_the_answer_is_the_same(tmp_path):
     assert shown[0].stdout == shown[1].stdout and shown[0].stdout.count(b'"group"') == 20
 
 
+@pytest.mark.parametrize("number", [float, np.float64, np.float32])
+def test_a_threshold_of_numpy_is_that_of_python(number):
+    words = [f"w{n}" for n in range(21)]
+    rows = [{"id": "a", "text": " ".join(words)}, {"id": "b", "text": " ".join([*words[:18], "x", "y", "z"])}]
+    (pair,) = dedupe.near_duplicates(rows, threshold=0.5).pairs  # 14 of 20 shingles
+    assert pair.jaccard == 0.7 and len(dedupe.near_duplicates(rows, threshold=number(0.7)).groups) == 1
+
+
 def test_what_is_no_setting_or_no_article_is_said():
     for options in ({"threshold": 0}, {"threshold": 1.5}, {"jobs": 0}):
         with pytest.raises(dedupe.DedupeError):

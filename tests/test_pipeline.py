@@ -281,6 +281,7 @@ def test_what_is_asked_about_alone_needs_no_id():
     text = "The ferry was late again on Monday, and nobody on the quay could say why it had not sailed."
     told = dedupe.compare({"text": text}, {"html": f"<p>{text}"})
     assert (told.a.id, told.b.id, told.relation, told.evidence) == ("a", "b", "identical", ("the same 19 words",))
+    assert dedupe.compare("a", "a").evidence == ("the same word",)
     assert dedupe.label(text) == dedupe.label({"text": text}) == dedupe.label({"id": "x", "text": text})
     with pytest.raises(dedupe.DedupeError, match="without an id"):
         dedupe.analyze([{"text": text}])

@@ -189,6 +189,7 @@ def near_duplicates(
     config = config or Config()
     at_least_one("jobs", jobs)
     above_zero("threshold", threshold)
+    threshold = float(threshold)  # numpy's would be compared with more or fewer digits
     left_out = skipped if skipped is not None else inputs.skipped if isinstance(inputs, Reading) else []
     texts = Texts(config, jobs, progress)
     paths, articles = _paths(inputs)

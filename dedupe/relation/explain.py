@@ -68,7 +68,7 @@ def _copied(value: dict[str, float], sides: Sequence[tuple[str, str, str]]) -> l
     """Return how much of which text stands in the other, the fuller one first."""
     whole = value["verbatim_a"] == value["verbatim_b"] and value["verbatim_a"] in (0, 1)  # 0: shorter than any run
     if whole and value["words_a"] == value["words_b"]:
-        return [f"the same {value['words_a']:.0f} words"]
+        return ["the same word" if value["words_a"] == 1 else f"the same {value['words_a']:.0f} words"]
     shares = [(value[f"verbatim_{side}"], one, other) for one, side, other in sides]
     (most, one, other), (less, _, _) = sorted(shares, key=lambda share: -share[0])
     return [
