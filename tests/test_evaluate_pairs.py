@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from dedupe.errors import InputError
-from dedupe.evaluate import pairs, revision, rewrites
+from dedupe.evaluate import pairs, revision, rewrites, tune
 
 TEXT = "The volcano erupted at dawn, and four villages on its southern slope were cleared before noon, police said."
 
@@ -32,6 +32,17 @@ def test_a_row_without_an_answer_is_named(tmp_path):
     gold.write_text('{"a": "x", "b": "y", "relation": "identical"}\n{"a": "x", "b": "y"}\n', "utf-8")
     with pytest.raises(InputError, match="line 2"):
         pairs.evaluate(gold)
+    good = '{"a": "x", "b": "y", "relation": "identical"}\n'
+    for bad in (
+        '{"a": "x", "b": "y"}',
+        '{"a": "x", "b": "y", "relation": []}',
+        '{"a": 5, "b": "y", "same": true}',
+        "x",
+    ):
+        gold.write_text(f"{good}\n\n{bad}\n", "utf-8")
+        for task in (pairs.evaluate, tune.tune):
+            with pytest.raises(InputError, match=r"gold\.jsonl, line 4: "):
+                task(gold)
 
 
 def test_the_calibration_error_is_the_gap_between_said_and_was():

@@ -6,6 +6,7 @@ import csv
 import gzip
 import io
 import json
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
@@ -54,13 +55,20 @@ def is_table(path: Path) -> bool:
 
 def rows_of(path: Path) -> list[dict[str, Any]]:
     """Return the objects of a JSONL file, packed or not; empty lines are none, and a file without any is an error."""
+    return [row for _, row in placed_rows(path)]
+
+
+def placed_rows(path: Path) -> list[tuple[str, dict[str, Any]]]:
+    """Return what `rows_of` does, each with its place in words: the file and the line."""
     rows = []
     for number, line in enumerate(text_of(path).split("\n"), 1):
         if line.strip():
-            row = json.loads(line)
+            place, row = f"{path}, line {number}", None
+            with suppress(json.JSONDecodeError):
+                row = json.loads(line)
             if not isinstance(row, dict):
-                raise InputError(f"{path}, line {number}: one JSON object is wanted a line, not {line.strip()[:40]}")
-            rows.append(row)
+                raise InputError(f"{place}: one JSON object is wanted a line, not {line.strip()[:40]}")
+            rows.append((place, row))
     return _some(rows, path)
 
 

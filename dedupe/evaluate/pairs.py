@@ -18,7 +18,7 @@ from ..errors import InputError
 from ..model import RELATION_CODE, RELATIONS, Relation
 from ..pipeline.compare import compare
 from ..pipeline.spread import chunks_of, spread
-from .corpora import rows_of
+from .corpora import placed_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,14 +46,14 @@ def _judged(config: Config | None, rows: Sequence[tuple[Any, Any, str]]) -> list
 def read(path: Path) -> list[tuple[Any, Any, str]]:
     """Return the two texts (or records) and the answer of each row."""
     rows = []
-    for number, row in enumerate(rows_of(path), 1):
+    for place, row in placed_rows(path):
         a, b = row.get("a", row.get("source")), row.get("b", row.get("rewrite"))
         answer = row.get("relation", "rewrite" if "rewrite" in row else None)
         if answer is None and "same" in row:
             answer = SAME if row["same"] else Relation.UNRELATED.value
         sides = all(isinstance(side, str | dict) for side in (a, b))
-        if not sides or answer not in {SAME, *RELATION_CODE}:
-            raise InputError(f"{path}, line {number}: needs a, b and relation (one of {', '.join(RELATIONS)}) or same")
+        if not sides or answer not in [SAME, *RELATION_CODE]:
+            raise InputError(f"{place}: needs a, b and relation (one of {', '.join(RELATIONS)}) or same")
         rows.append((a, b, str(answer)))
     return rows
 

@@ -18,7 +18,7 @@ from ..config import Config
 from ..errors import InputError
 from ..model import Relation
 from ..pipeline import grouping
-from .corpora import as_run, is_table, rows_of, table_of
+from .corpora import as_run, is_table, placed_rows, table_of
 from .stories import is_same
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def read_pairs(gold_path: Path) -> list[tuple[dict[str, str], dict[str, str], bo
     """Return the labelled pairs of a file."""
     if is_table(gold_path):
         return [_of_columns(row) for row in table_of(gold_path)]
-    return [_of_record(row, f"{gold_path}, line {number}") for number, row in enumerate(rows_of(gold_path), 1)]
+    return [_of_record(row, place) for place, row in placed_rows(gold_path)]
 
 
 def _of_columns(row: dict[str, str]) -> tuple[dict[str, str], dict[str, str], bool]:
