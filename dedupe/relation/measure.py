@@ -11,7 +11,7 @@ from ..words import Tokens, compiled, compiles, ranges, words_of
 from . import plain
 from .decide import LATE, is_form
 from .names import COLUMN
-from .occasion import other_day, risen
+from .occasion import one_event, other_day
 from .prepare import corpus_weight, prepare
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def measure(
 
     `weight` is the IDF (natural logarithm) of each row of `corpus.tokens`; without it the corpus itself gives one.
     Shares are 0 where a text has nothing to share. `days` is nan where a date is unknown, `other_day` 0 or 1, and
-    0 where all that differs are figures that rose.
+    0 for one form that tells of `one_event`.
     """
     weight = corpus_weight(corpus.tokens) if weight is None else weight
     rows = np.unique(np.concatenate((a, b)))  # what is in no pair is not prepared
@@ -53,7 +53,7 @@ def measure(
     days = np.abs(corpus.published[a] - corpus.published[b]).astype(np.float32)
     features = np.column_stack((features, days, other_day(corpus, a, b).astype(np.float32)))
     forms = np.flatnonzero(is_form(features) & ~(days >= LATE))
-    features[forms, COLUMN["other_day"]] *= ~risen(corpus, a[forms], b[forms])
+    features[forms, COLUMN["other_day"]] *= ~one_event(corpus, a[forms], b[forms])
     return features
 
 

@@ -32,20 +32,38 @@ def other_day(corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32]) -> NDA
     """Return which pairs of rows are of different days, bool of shape (pairs,).
 
     Where a date is unknown: those that both name a day of the week, or both a month, and not the same one first, be it
-    in the title or in the text. Articles of one week that name the same day of the week first are of that day.
+    in the title or in the text.
     """
     days = np.abs(corpus.published[a] - corpus.published[b])
     other = np.asarray(days >= APART)
-    unsure = np.flatnonzero(np.isnan(days) | (other & (days <= WEEK)))
-    if len(unsure):
-        one, two = a[unsure], b[unsure]
-        rows, place = np.unique(np.concatenate((one, two)), return_inverse=True)
-        in_title, in_text = first_named(corpus.titles, rows), first_named(corpus.tokens, rows)
-        named = np.where(in_title > 0, in_title, in_text)
-        left, right = named[place[: len(one)]], named[place[len(one) :]]
-        both, same = (left > 0) & (right > 0), left == right
-        other[unsure] = np.where(np.isnan(days[unsure]), (both & ~same).any(axis=1), ~(both & same)[:, 0])
+    undated = np.flatnonzero(np.isnan(days))
+    if len(undated):
+        left, right = _named(corpus, a[undated], b[undated])
+        other[undated] = ((left > 0) & (right > 0) & (left != right)).any(axis=1)
     return other
+
+
+def one_event(corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.bool_]:
+    """Return which pairs of different days tell of one event though their figures differ, bool of shape (pairs,).
+
+    Those of one week that name the same day of the week first, and those whose figures have `risen`.
+    """
+    if not len(a):
+        return np.zeros(0, dtype=np.bool_)
+    left, right = _named(corpus, a, b)
+    same_day = (left[:, 0] > 0) & (left[:, 0] == right[:, 0])
+    found: NDArray[np.bool_] = same_day & (np.abs(corpus.published[a] - corpus.published[b]) <= WEEK)
+    rest = np.flatnonzero(~found)
+    found[rest] = risen(corpus, a[rest], b[rest])
+    return found
+
+
+def _named(corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32]) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+    """Return what the texts of pairs name first, as `first_named` does; what a title names goes first."""
+    rows, place = np.unique(np.concatenate((a, b)), return_inverse=True)
+    in_title, in_text = first_named(corpus.titles, rows), first_named(corpus.tokens, rows)
+    named = np.where(in_title > 0, in_title, in_text)
+    return named[place[: len(a)]], named[place[len(a) :]]
 
 
 def risen(corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.bool_]:
