@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _TAKEN = np.isin(ROLES, (Role.TITLE, Role.BODY))
 _COPYRIGHTS, _WORDS = (BASE.index(name) for name in ("copyrights", "words"))
-_LONGEST = np.log1p(60) + 1e-6  # words: a whole article on one line may end with whose it is, too
+_LONGEST = np.log1p(40) + 1e-6  # words: a whole article on one line may end with whose it is, too
 _SAID, _NAME = 8, 50  # letters between a word and the sign, at least; of a name, at most
 
 
@@ -38,9 +38,11 @@ def captions(
 def ends_with_owner(line: str) -> bool:
     """Return whether a line says something, and at its end whose that is; a year is nobody.
 
-    >>> [ends_with_owner(line) for line in ("The old town under snow © Ann Lee", "© Ann Lee", "Boil Honey®")]
+    >>> [ends_with_owner(line) for line in ("The old town under snow © Ann Lee", "© Ann Lee", "in broken wordsë© ì")]
     [True, False, False]
     """
     said, _, name = line.rpartition("©")
     name = name[1:] if name[:1].isspace() else name
+    if said[-1:].isalnum():  # half of a letter in a broken encoding
+        return False
     return any(map(str.isalnum, said[:-_SAID])) and name[:1].isalpha() and 1 < len(name) <= _NAME + 1
