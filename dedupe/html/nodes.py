@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..words import code_points
+from ..words import PAD, code_points
 from .blocks import BLOCK, DOES, Walk
 from .links import SOCIAL, TARGET_BIT, targets
 from .links import WORD_BITS as LINK_BITS
@@ -39,7 +39,6 @@ _NATURES = (
 )  # fmt: skip
 ATTRIBUTES = ("class", "id", "href", "rel", "role", "itemprop", "aria-hidden", "hidden", "style")
 DONE, DOUBTFUL, FAILED = range(3)  # how a scan ended
-PAD = 64  # bytes that are read past the end
 PRIME = 0x100000001B3
 _SLOTS = 512  # of the table of tags
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from ..model import Skipped
+from ..words import PAD
 from .decode import is_utf8, not_text
 from .formats import FAULTS, fault
 from .lines import TOO_LONG, are_lines, decoder, record_of
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
     from .record import Record
 
-PAD = 64  # bytes that are read past the end
 _BLOCK = 1 << 21  # bytes of a block of lines: its words stay in a cache
 ROOM = _BLOCK + (1 << 18) + PAD  # bytes that a block has, so that the rest of the last line mostly fits
 _START = 1 << 16  # bytes of a file by which it is told whether its records are pages of HTML

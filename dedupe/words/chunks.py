@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 import numpy as np
 
 from . import kernel
-from .plain import Tokens, _powers, character_table
+from .plain import PAD, Tokens, _powers, character_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -22,7 +22,6 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 _CHUNK = 1 << 21  # bytes: what a thread takes at a time, small enough to stay in its cache
-_PAD = 64  # bytes after the last text, for 64 are always read
 
 
 @cache
@@ -35,13 +34,13 @@ def encode(texts: Sequence[str]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
     """Return (data, bounds): text i is the UTF-8 data[bounds[i] : bounds[i + 1]]; some zeros follow the last."""
     if not all(map(str.isascii, texts)):
         return joined([text.encode("utf-8", "surrogatepass") for text in texts])
-    data = "".join([*texts, "\0" * _PAD]).encode()
+    data = "".join([*texts, "\0" * PAD]).encode()
     return np.frombuffer(data, dtype=np.uint8), _bounds(texts)
 
 
 def joined(parts: Sequence[Any]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
     """Return encoded texts, one after the other, in the form that `encode` gives them."""
-    return np.frombuffer(b"".join([*parts, bytes(_PAD)]), dtype=np.uint8), _bounds(parts)
+    return np.frombuffer(b"".join([*parts, bytes(PAD)]), dtype=np.uint8), _bounds(parts)
 
 
 def _bounds(parts: Sequence[Any]) -> NDArray[np.int64]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from ...words import PAD
 from ...words.intrinsics import equal, lowest
 from ...words.load import step
-from ..nodes import ATTRIBUTES, PAD, PRIME
+from ..nodes import ATTRIBUTES, PRIME
 
 _MANY, _PRIME = len(ATTRIBUTES), np.uint64(PRIME)
 _LT, _GT, _SPACE, _QUOTE, _IS, _SLASH, _BANG, _DASH, _S = np.frombuffer(b'<> "=/!-s', dtype=np.uint8)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from ...words import PAD
 from ...words.kernel import table_size
 from ...words.load import kernel
 from ..blocks import BLOCK, NOTHING, TEXT
-from ..nodes import ATTRIBUTES, DONE, DOUBTFUL, ENDLESS, FAILED, GONE, IS_FOREIGN, LINK, PAD, RAW, UNREADABLE
+from ..nodes import ATTRIBUTES, DONE, DOUBTFUL, ENDLESS, FAILED, GONE, IS_FOREIGN, LINK, RAW, UNREADABLE
 from .markup import comment_end, find, raw_end, read_attributes, read_key, slot_of
 from .strings import LINE, TEXTS, copy, end_with, listen
 
