@@ -23,8 +23,8 @@ LOW = np.uint64(0xFFFFFFFF)
 HALF = np.uint64(32)
 _ENTRIES = 1 << 18  # of sketches that are looked at together, about, while there are slices enough
 _PLACES_EACH = 8  # bits of the table that finds repeated hashes: one hash in eight is kept for another's sake
-_MANY = 15  # times that a pair is counted in such a table
-_PLACES = 1 << 16  # of the table of pairs to begin with; a power of two
+MANY = 15  # times that a pair is counted in the table of pairs, at most: what four bits hold
+_PLACES = 1 << 16  # of that table to begin with; a power of two
 
 
 def band_pairs(
@@ -139,7 +139,7 @@ def _gathered(
     sizes = [np.zeros(0, dtype=np.int64)]
     with ThreadPoolExecutor(jobs) as pool:
         found = ahead(pool, pairs_of, numbers, jobs + 1)
-        pairs = (_tabled if large and least <= _MANY else _sorted)(found, sizes, least)
+        pairs = (_tabled if large and least <= MANY else _sorted)(found, sizes, least)
     return pairs, np.concatenate(sizes)
 
 
@@ -158,7 +158,7 @@ def _sorted(
 def _tabled(
     found: Iterable[tuple[NDArray[np.uint64], NDArray[np.int64]]], sizes: list[NDArray[np.int64]], least: int
 ) -> NDArray[np.uint64]:
-    """Return what `_sorted` does of up to `_MANY` times, in any order; copies come up too often to keep every time."""
+    """Return what `_sorted` does of up to `MANY` times, in any order; copies come up too often to keep every time."""
     from . import kernel
 
     table, used = np.zeros(_PLACES, dtype=np.uint64), 0

@@ -80,9 +80,8 @@ def _by_blocks(a: NDArray[np.int64], b: NDArray[np.int64], words: Sequence[Words
     paired[a] = paired[b] = True
     largest = int(np.bincount(root[paired], weights=length[paired]).max())  # of the components
     cuts, rows, row_cuts, left, right = kernel.blocks(a[order], b[order], length, min(max(largest, _LEAST), _MOST))
-    hashes = np.empty(
-        int(np.add.reduceat(length[rows], row_cuts[:-1]).max()), dtype=np.uint32
-    )  # of one block at a time
+    largest_block = int(np.add.reduceat(length[rows], row_cuts[:-1]).max())
+    hashes = np.empty(largest_block, dtype=np.uint32)  # of one block at a time
     found = Overlap(*(np.empty(len(a), dtype=np.int64) for _ in range(3)))
     for (low, high), (first, last) in zip(pairwise(cuts.tolist()), pairwise(row_cuts.tolist()), strict=True):
         pair, row = order[low:high], rows[first:last]

@@ -33,6 +33,8 @@ GROUPS = 3  # columns at the end of the evidence that number containers of the p
 # Blocks of the smallest page that the weights for markup learnt from. Those for plain text have seen smaller ones, and
 # count double there, see `with_text`.
 FEWEST = 25
+# What a line says by its own words, once the roles of its page are known; a later rule sees what those before it told.
+_LINES = ((notes, Role.BIO), (prompts, Role.PROMO), (captions, Role.CAPTION))
 BATCH = 1 << 13  # blocks: some 40 MB of columns; four times as many take a sixth longer
 
 
@@ -118,9 +120,8 @@ def label_few(
         names = weights(HTML).columns[len(features.FEATURES) :]
         roles[html] = decide(weigh_markup(odds, own, evidence, names, first), own, first, plain=False)
     roles[tags] = ROLE_CODE[Role.NAVIGATION]
-    roles[notes(articles, blocks, columns, roles)] = ROLE_CODE[Role.BIO]
-    roles[prompts(articles, blocks, columns, roles)] = ROLE_CODE[Role.PROMO]
-    roles[captions(articles, blocks, columns, roles)] = ROLE_CODE[Role.CAPTION]
+    for rule, role in _LINES:
+        roles[rule(articles, blocks, columns, roles)] = ROLE_CODE[role]
 
     def reasons() -> list[str]:
         made = explain(roles, columns, found, on, of)

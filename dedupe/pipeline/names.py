@@ -44,10 +44,8 @@ class Names(NamedTuple):
 
 def names_of(texts: Sequence[tuple[int, Text]]) -> Names:
     """Return the names of texts, each with its place."""
-    ids, titles = (
-        column([text.id.encode("utf-8", "replace") for _, text in texts]),
-        column([title_of(text) for _, text in texts]),
-    )
+    ids = column([text.id.encode("utf-8", "replace") for _, text in texts])
+    titles = column([title_of(text) for _, text in texts])
     place = np.array([place for place, _ in texts], dtype=np.int64)
     paths = "".join(text.path.replace("\n", " ") + "\n" for _, text in texts)
     return Names(ids, titles, place, paths)
@@ -86,8 +84,8 @@ def value_at(parts: Sequence[Column]) -> Callable[[int], bytes]:
     starts = _starts(parts)
 
     def value(row: int) -> bytes:
-        part = int(np.searchsorted(starts, row, side="right")) - 1
-        (data, bounds), nth = parts[part], row - int(starts[part])
+        part, nth = _standing(starts, row)
+        data, bounds = parts[part]
         return data[bounds[nth] : bounds[nth + 1]]
 
     return value
@@ -96,6 +94,12 @@ def value_at(parts: Sequence[Column]) -> Callable[[int], bytes]:
 def _starts(parts: Sequence[Column]) -> NDArray[np.int64]:
     """Return the first row of each column, and how many there are in all."""
     return np.cumsum([0, *(len(part.bounds) - 1 for part in parts)])
+
+
+def _standing(starts: NDArray[np.int64], row: int) -> tuple[int, int]:
+    """Return which part has a row, counted over all, and as which of its own."""
+    part = int(np.searchsorted(starts, row, side="right")) - 1
+    return part, row - int(starts[part])
 
 
 def _values(part: Column, rows: NDArray[np.int64]) -> list[str]:
@@ -129,15 +133,15 @@ def keys_of(column: Column) -> NDArray[np.uint64]:
 
 def path_of(parts: Sequence[Names]) -> Callable[[int], str]:
     """Return a function from the row of a text, counted over all parts, to the input that it came from."""
-    first = np.cumsum([0, *(len(part.place) for part in parts)])
+    starts = _starts([part.ids for part in parts])
 
     @cache  # the paths of a part are cut once, however many of its texts are asked for
     def paths(part: int) -> list[str]:
         return parts[part].paths.split("\n")
 
     def path(row: int) -> str:
-        part = int(np.searchsorted(first, row, side="right")) - 1
-        names, nth = parts[part], row - int(first[part])
+        part, nth = _standing(starts, row)
+        names = parts[part]
         if names.paths.endswith("\n"):
             return paths(part)[nth]
         return f"{names.paths}#{int(names.place[nth]) & (1 << ORDINAL) - 1}"

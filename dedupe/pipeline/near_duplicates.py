@@ -131,10 +131,8 @@ class NearDuplicates:
         members = members[np.argsort(label[members], kind="stable")]
         starts = np.flatnonzero(np.diff(label[members], prepend=-1))
         stops = np.append(starts[1:], len(members))
-        listed, titles = (
-            [ids[member] for member in members.tolist()],
-            values_of([part.titles for part in self._names], rows[members]),
-        )
+        listed = [ids[member] for member in members.tolist()]
+        titles = values_of([part.titles for part in self._names], rows[members])
         order = np.argsort(starts - stops, kind="stable")
         return tuple(
             CopyGroup(tuple(listed[low:high]), tuple(titles[low:high]))

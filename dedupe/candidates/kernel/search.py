@@ -6,11 +6,12 @@ import numpy as np
 
 from ...words.intrinsics import prefetch, texts_at, words_at
 from ...words.load import kernel, step
+from ..buckets import MANY
 
 _DIGIT = 11  # bits by which values are sorted at a time: their 2,048 buckets stay in the nearest cache
 _AHEAD = 16  # pairs whose places in a table are fetched before they are looked at
 _ONE, _LOW, _HALF = np.uint64(1), np.uint64(0xFFFFFFFF), np.uint64(32)
-_MANY, _COUNT, _ONCE, _PAIR = np.uint64(15), np.uint64(4), np.uint64(1 << 60), np.uint64((1 << 60) - 1)
+_MANY, _COUNT, _ONCE, _PAIR = np.uint64(MANY), np.uint64(4), np.uint64(1 << 60), np.uint64((1 << 60) - 1)
 _SPREAD = np.uint64(0x9E3779B97F4A7C15)
 
 
@@ -40,9 +41,9 @@ def repeated(hashes, texts, size, row, place, low, coarse, room):
     """Return hash << 32 | place of the entries whose hash may stand in several of the texts that take part.
 
     `size[i]` entries belong to the texts from `row[i]` on: uint32 from address hashes[i] on, and uint16 from texts[i]
-    on that tell whose they are; `place` is -1 of a text that takes no part. Two bits for
-    each of so many places of the hash tell whether it came up, and came up again; most hashes of news are found once
-    and need not be sorted. What is kept is decided without a branch, which would be guessed wrong too often.
+    on that tell whose they are; `place` is -1 of a text that takes no part. Two bits for each of so many places of the
+    hash tell whether it came up, and came up again; most hashes of news are found once and need not be sorted. What is
+    kept is decided without a branch, which would be guessed wrong too often.
     """
     packed = np.empty(size.sum() + 1, np.uint64)
     found = 0
@@ -166,7 +167,7 @@ def count_pairs(table, used, pairs, start):
     """Count pairs from a place on in a table with open addressing; return (how many are done, how many places are used)
     at three quarters.
 
-    What is far from the cache is fetched once: a place of the table holds a pair with its count, up to 15, in the
+    What is far from the cache is fetched once: a place of the table holds a pair with its count, up to MANY, in the
     four bits that a row never needs, and 0 where it is empty.
     """
     mask, most, shift = len(table) - 1, len(table) // 4 * 3, _shift(len(table))
