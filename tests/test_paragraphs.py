@@ -29,6 +29,7 @@ from dedupe.paragraphs.notes import notes
 from dedupe.paragraphs.prompts import prompts
 from dedupe.paragraphs.replies import below_comments
 from dedupe.paragraphs.settle import headlines_of_menus
+from dedupe.paragraphs.short_pages import sentences_of_short_pages
 from dedupe.text import repair
 from dedupe.words import block_tokens, tokenize
 
@@ -101,6 +102,16 @@ def test_a_page_of_another_language_keeps_its_body_and_nothing_else(language):
     assert roles[4] == "title" and roles[9] == "ad" and roles[11] == "promo" and roles[12] == "navigation"
     assert roles[5:7] == ["byline", "byline"]
     assert "legal" in roles[13:]
+
+
+SHORT_PAGES = json.loads(Path(__file__).with_name("short_pages.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("language", [language for language in SHORT_PAGES if language != "Italian"])
+def test_a_short_report_goes_on_below_a_prompt_to_read_another(language):
+    roles, lines = zip(*(row.split(": ", 1) for row in SHORT_PAGES[language]), strict=True)
+    told = [role for role, _ in labelled("\n".join(lines))[0]]
+    assert [role == "body" for role in told] == [role == "body" for role in roles], list(zip(told, lines, strict=True))
 
 
 def test_text_that_is_nothing_but_news_is_body():
@@ -655,6 +666,20 @@ def test_a_page_without_a_headline_has_the_line_above_its_text_that_is_most_like
     roles[0] = ROLE_CODE[Role.TITLE]
     assert headlines_not_told(roles, likely + 1, columns, np.array([0, 7])).tolist() == []
     assert headlines_not_told(roles[3:5], likely[3:5], columns[3:5], np.array([0, 2])).tolist() == []
+
+
+def test_a_sentence_of_a_short_page_below_its_first_paragraph_is_report_unless_it_invites():
+    names = "promo body promo promo promo promo promo"
+    roles = np.array([ROLE_CODE[Role(name)] for name in names.split()], dtype=np.uint8)
+    columns = np.zeros((len(roles), len(features.BASE)), dtype=np.float32)
+    columns[:, features.BASE.index("words")] = np.log1p(8)
+    columns[:, features.BASE.index("ends_stop")] = [1, 1, 1, 0, 1, 1, 1]
+    columns[4, features.BASE.index("covered:subscribe")] = columns[5, features.BASE.index("starts:readmore")] = 0.1
+    columns[6, features.BASE.index("exclaims")] = 1
+    assert np.flatnonzero(sentences_of_short_pages(roles, columns, np.array([0, 7]))).tolist() == [2]
+    assert not sentences_of_short_pages(roles, columns, np.array([0, 2, 7])).any()
+    many = np.tile(roles, 6)
+    assert not sentences_of_short_pages(many, np.tile(columns, (6, 1)), np.array([0, len(many)])).any()
 
 
 def test_a_headline_that_ends_the_menu_above_it_is_part_of_that():

@@ -17,10 +17,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _BODY, _TITLE = ROLE_CODE[Role.BODY], ROLE_CODE[Role.TITLE]
-_WORDS, _LIKE = (BASE.index(name) for name in ("words", "title_like"))
+_WORDS, _LIKE, _REPEATED = (BASE.index(name) for name in ("words", "title_like", "repeated"))
 _FEW, _MANY = np.log1p(3) - 1e-6, np.log1p(30) + 1e-6  # words
 _ABOVE, _NEAR = 20, 12  # blocks above the text where none is told, and where one is looked for
 _LEAST = 0.15  # how likely it is
+_OFTEN = 0.5  # of its outlet's stories; what stands on more is furniture
 
 
 def headlines_not_told(
@@ -35,8 +36,8 @@ def headlines_not_told(
     found = []
     for text, top in zip(start[lacking].tolist(), low[lacking].tolist(), strict=True):
         own = slice(max(text - _NEAR, top), text)
-        words = columns[own, _WORDS]
-        like = columns[own, _LIKE] * ((words >= _FEW) & (words <= _MANY))
+        words, own_line = columns[own, _WORDS], columns[own, _REPEATED] <= _OFTEN
+        like = columns[own, _LIKE] * ((words >= _FEW) & (words <= _MANY) & own_line)
         best = own.start + int(like.argmax()) if len(like) and like.any() else -1
         if best >= 0 and likely[best, _TITLE] >= _LEAST:
             found.append(best)
