@@ -30,8 +30,6 @@ from dedupe.pipeline import analyze, read
 from dedupe.tfidf import weigh
 from dedupe.words import tokenize
 
-pytestmark = pytest.mark.filterwarnings("ignore:SQLite")
-
 WIRE = (
     "The harbour authority said on Tuesday that the new container terminal would open in the spring, two years later "
     "than planned, after contractors found unstable ground beneath the eastern quay. Engineers drove another four "

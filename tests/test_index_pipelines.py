@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 import time
+import warnings
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -12,14 +13,13 @@ import pytest
 
 from dedupe.candidates import keys
 from dedupe.config import Config
+from dedupe.errors import IndexFileError
 from dedupe.index import Index
 from dedupe.minhash import signatures
 from dedupe.model import Relation
 from dedupe.scrapy import DedupePipeline
 from dedupe.shingle import shingles
 from dedupe.words import tokenize
-
-pytestmark = pytest.mark.filterwarnings("ignore:SQLite")
 
 WIRE = (
     "The harbour authority said on Tuesday that the new container terminal would open in the spring, two years later "
@@ -129,6 +129,20 @@ def test_a_map_over_batches_as_hugging_face_calls_it(tmp_path):
         else:
             mapped = Dataset.from_dict(columns).map(repeated, batched=True, new_fingerprint="with-index").to_dict()
         assert mapped["repeats"] == ["", "a", ""] and mapped["story"] == ["s-1", "s-1", "s-3"]
+
+
+def test_an_index_is_written_where_warnings_are_errors(tmp_path):
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        with Index(tmp_path / "news.db") as index:
+            assert index.add(ROWS[0]).state == "new"
+
+
+def test_an_index_in_memory_is_refused_and_no_file_made_of_that_name(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(IndexFileError, match="an index is a file"):
+        Index(":memory:")
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.fixture

@@ -43,13 +43,10 @@ def index() -> None:
 
 def opened(database: str, config: Config | None = None, *, readonly: bool = False, make: bool = False) -> Index:
     """Return the index at a path; settings that were not given are those it was made with."""
-    import warnings
-
     from ..config import Config
     from ..errors import IndexFileError
     from ..index import Index
 
-    warnings.filterwarnings("ignore", "SQLite", RuntimeWarning)  # `stats` tells it
     if not make and not Path(database).exists():
         raise IndexFileError(f"{database}: there is no such index; `dedupe index add` makes one")
     return Index(database, config if config != Config() else None, readonly=readonly)

@@ -8,7 +8,6 @@ import json
 import os
 import sqlite3
 import time
-import warnings
 import zlib
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -33,6 +32,8 @@ _META = "CREATE TABLE meta(k TEXT PRIMARY KEY, v TEXT NOT NULL, crc INTEGER NOT 
 
 def recognise(path: Path) -> bool:
     """Return whether there is an index at the path; what is there but is no index we can read is an error."""
+    if path.name == ":memory:":  # as SQLite calls what is kept nowhere
+        raise IndexFileError(f"{path}: an index is a file; give a path, for a test one in a temporary folder")
     try:
         path.stat()
     except FileNotFoundError:
@@ -120,8 +121,6 @@ def connect(path: Path, *, write: bool, timeout: float) -> sqlite3.Connection:
         db = _connect(path, "mode=rw", timeout)
         db.execute("PRAGMA synchronous = FULL")
         db.execute("PRAGMA wal_autocheckpoint = 0")
-        if sqlite3.sqlite_version_info < SAFE_SQLITE:
-            warnings.warn(sqlite_warning(), RuntimeWarning, stacklevel=2)
         return db
     try:
         db = _connect(path, "mode=ro", timeout)
