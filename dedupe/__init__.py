@@ -15,11 +15,23 @@ if TYPE_CHECKING:
     from .api import analyze as analyze
     from .api import label as label
     from .config import Config as Config
+    from .errors import ConfigError as ConfigError
     from .errors import DedupeError as DedupeError
+    from .errors import IndexFileError as IndexFileError
+    from .errors import InputError as InputError
     from .index import Index as Index
+    from .index import Standing as Standing
     from .model import Article as Article
+    from .model import Derivation as Derivation
+    from .model import Pair as Pair
     from .model import Paragraph as Paragraph
     from .model import Passage as Passage
+    from .model import Relation as Relation
+    from .model import Role as Role
+    from .model import Skipped as Skipped
+    from .model import Story as Story
+    from .model import Verdict as Verdict
+    from .model import VerdictKind as VerdictKind
     from .pipeline.compare import Comparison as Comparison
     from .pipeline.compare import compare as compare
     from .pipeline.near_duplicates import NearDuplicates as NearDuplicates
@@ -31,12 +43,24 @@ _HOME = {
     "Article": "model",
     "Comparison": "pipeline.compare",
     "Config": "config",
+    "ConfigError": "errors",
     "DedupeError": "errors",
+    "Derivation": "model",
     "Index": "index",
+    "IndexFileError": "errors",
+    "InputError": "errors",
     "NearDuplicates": "pipeline.near_duplicates",
+    "Pair": "model",
     "Paragraph": "model",
     "Passage": "model",
+    "Relation": "model",
     "Report": "report",
+    "Role": "model",
+    "Skipped": "model",
+    "Standing": "index",
+    "Story": "model",
+    "Verdict": "model",
+    "VerdictKind": "model",
     "align": "alignment",
     "analyze": "api",
     "compare": "pipeline.compare",

@@ -10,14 +10,15 @@ from .pipeline.prepare import as_article
 from .report import Report
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
 
     from .config import Config
     from .model import Article, Paragraph, Skipped
+    from .pipeline.tables import Articles
 
 
 def analyze(
-    articles: Iterable[Article | Mapping[str, Any]],
+    articles: Articles,
     *,
     config: Config | None = None,
     jobs: int = 2,
@@ -28,7 +29,8 @@ def analyze(
 
     `jobs`: threads and processes at most. `skipped`: the list given to `read`, so that the report tells what could not
     be read; what `analyze` leaves out is appended to it. `progress` is called with a stage's name, how much of it is
-    done, and how much there is (0: unknown). A value that is no article, or has no id, is an `InputError`. Of two
+    done, and how much there is (0: unknown). A value that is no article, or has no id, or no
+    field for its text, is an `InputError`. Of two
     articles with one id one is kept, and the other is told of in `report.skipped`.
 
     >>> report = analyze([{"id": "a", "text": "The volcano erupted at dawn."}, {"id": "b", "text": "Rates rose."}])

@@ -406,3 +406,41 @@ def test_groups_and_stories_need_only_the_decisive_pairs_measured(shared_data, m
 
 def all_measured(corpus, near, words, config=None):
     return measured(corpus, near.a, near.b, (near.jaccard, near.containment_a, near.containment_b), words)
+
+
+def test_a_table_without_a_column_of_text_is_refused_by_its_columns():
+    """Without this, forty rows whose text is called "body" were forty articles without a word."""
+    pandas, polars = pytest.importorskip("pandas"), pytest.importorskip("polars")
+    rows = [{"id": "a", "title": "Rates", "body": "Rates rose."}]
+    for articles in (rows, pandas.DataFrame(rows), polars.DataFrame(rows), polars.LazyFrame(rows)):
+        for call in (dedupe.analyze, dedupe.near_duplicates):
+            with pytest.raises(dedupe.DedupeError, match=r"a: neither text nor html; .* of 'id', 'title', 'body'"):
+                call(articles)
+        assert dedupe.near_duplicates(articles, names={"text": "body"}).texts == 1
+    missing = pandas.DataFrame({"id": ["a", "b"], "text": [None, "Rates rose."]})
+    assert [article.words for article in dedupe.analyze(missing).articles] == [0, 2]
+    for empty in (pandas.DataFrame(), polars.DataFrame(), polars.DataFrame(rows).head(0)):
+        assert dedupe.analyze(empty).articles == ()
+
+
+@pytest.mark.parametrize(("text", "what"), [(["One."], "a list"), (7, "a number"), ({"en": "One."}, "an object")])
+def test_a_text_that_is_no_string_is_refused_as_in_a_file(text, what):
+    with pytest.raises(dedupe.DedupeError, match=f"a: text is {what}, not a string"):
+        dedupe.analyze([{"id": "a", "text": text}])
+
+
+def test_arrow_comes_as_table_batch_or_reader_and_an_index_of_pandas_may_be_the_id():
+    arrow, pandas = pytest.importorskip("pyarrow"), pytest.importorskip("pandas")
+    rows = [{"id": "a", "text": "The volcano erupted at dawn."}, {"id": "b", "text": "Rates rose."}]
+    table = arrow.Table.from_pylist(rows)
+    reader = arrow.RecordBatchReader.from_batches(table.schema, table.to_batches())
+    expected = dedupe.analyze(rows).to_json()
+    for articles in (table, table.to_batches()[0], reader, pandas.DataFrame(rows).set_index("id")):
+        assert dedupe.analyze(articles).to_json() == expected
+
+
+def test_authors_as_a_page_names_them_are_joined():
+    for author in ([{"@type": "Person", "name": "Ann Lee"}, {"name": "Bo Ray"}], ("Ann Lee", "Bo Ray")):
+        assert dedupe.analyze([{"id": "a", "text": "Rates rose.", "author": author}]).articles[0].author == (
+            "Ann Lee, Bo Ray"
+        )

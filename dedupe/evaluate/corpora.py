@@ -89,7 +89,7 @@ def as_run(records: Sequence[dict[str, Any]], jobs: int = 1) -> tuple[Corpus, li
     (('The volcano erupted.', 'Rates rose.'), [1, 0])
     """
     order = _by_id(records)
-    fields = [{name: records[row][name] for name in _FIELDS if records[row].get(name)} for row in order]
+    fields = [{name: records[row][name] for name in _FIELDS if name in records[row]} for row in order]
     pages = list(prepared({"id": f"{place:09}", **known} for place, known in enumerate(fields)))
     labelled = label_articles(pages, jobs=jobs)
     return columns_of(labelled.articles, labelled.blocks, labelled.roles, labelled.tokens), order

@@ -31,9 +31,10 @@ from .taking import taken
 from .verify import verify
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
 
+    from ..pipeline.tables import Articles
     from .stories import Placement
 
 WARM = 50  # articles asked of one by one after which the compiled loops are loaded: what they save by then
@@ -205,7 +206,7 @@ class Index:
 
     def add_many(
         self,
-        articles: Iterable[Article | Mapping[str, Any]],
+        articles: Articles,
         *,
         jobs: int = 2,
         skipped: list[Skipped] | None = None,

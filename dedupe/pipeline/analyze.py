@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from .. import candidates, tfidf
 from ..config import Config, at_least_one
@@ -21,9 +21,10 @@ from .relations import complete
 from .spread import together
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from ..model import Article
+    from .tables import Articles
 
     Progress = Callable[[str, int, int], None]
 
@@ -31,7 +32,7 @@ T = TypeVar("T")
 
 
 def analyze(
-    articles: Iterable[Article | Mapping[str, Any]],
+    articles: Articles,
     *,
     config: Config | None = None,
     jobs: int = 2,
@@ -102,7 +103,7 @@ def _staged(progress: Progress, total: int, name: str, work: Callable[[], T]) ->
 
 
 def label_pages(
-    articles: Iterable[Article | Mapping[str, Any]],
+    articles: Articles,
     *,
     jobs: int = 2,
     skipped: list[Skipped] | None = None,

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ..candidates import Candidates
-    from ..model import Article
     from .names import Names
+    from .tables import Articles
 
 THRESHOLD = 0.7  # of Jaccard: where the tools of the field draw the line
 
@@ -153,7 +153,7 @@ class NearDuplicates:
 
 
 def near_duplicates(
-    inputs: str | os.PathLike[str] | Iterable[str | os.PathLike[str] | Article | Mapping[str, Any]],
+    inputs: str | os.PathLike[str] | Iterable[str | os.PathLike[str]] | Articles,
     *,
     threshold: float = THRESHOLD,
     config: Config | None = None,
@@ -194,7 +194,7 @@ def near_duplicates(
     if paths:
         texts.take_files(paths, names or {})
     else:
-        texts.take_articles(articles)
+        texts.take_articles(articles, names or {})
     texts.finish()
     key = np.concatenate([keys_of(part.ids) for part in texts.names])
     order = np.argsort(key, kind="stable")  # whatever the order of the texts

@@ -19,7 +19,7 @@ from ..html import page_of, site_of
 from ..html import read as read_html
 from ..metadata import complete, date_of_url, outlet_of_url, parse_date
 from ..model import Article, Skipped
-from ..reader import ARCHIVES, kind_of, plain, records
+from ..reader import ARCHIVES, kind_of, kind_of_value, plain, records, some
 from ..text import repair, spoken
 from .spread import chunks_of, spread
 from .tables import rows_of
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from ..html import Parsed
     from ..reader import Record
+    from .tables import Articles
 
 # Folders that sort pages by day or kind; one of digits ("2025-10-29") names no outlet either.
 _NO_OUTLETS = {
@@ -116,6 +117,17 @@ def _known(values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: text for name, value in values.items() if name in _SAID and (text := _said(value))}
 
 
+def _with_page(id: str, values: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return a mapping that has a text or a page of HTML, or a place for one; another is an error."""
+    if "text" not in values and "html" not in values:
+        raise InputError(f"{id}: neither text nor html; rename the field that holds it, of {some(values)}")
+    for name in ("text", "html"):
+        value = values.get(name)
+        if not isinstance(value, (str, bytes)) and _said(value):
+            raise InputError(f"{id}: {name} is {kind_of_value(value)}, not a string")
+    return values
+
+
 def _said(value: Any) -> str:
     """Return a value as a string, as a reader of files does: several names are joined, a moment is ISO 8601.
 
@@ -146,7 +158,7 @@ def _folder_of(path: str, folders: Sequence[Path]) -> str:
 
 
 def as_article(value: Article | Mapping[str, Any] | str, name: str = "") -> Article:
-    """Return an article from one, or from a mapping with its fields; an id is needed.
+    """Return an article from one, or from a mapping with its fields; an id is needed, and a field for its text.
 
     `name`: the id of a mapping that has none, or of a bare text, where one article is asked about and not many.
 
@@ -162,7 +174,7 @@ def as_article(value: Article | Mapping[str, Any] | str, name: str = "") -> Arti
     if not (id := _said(value.get("id")) or name):
         seen = f"its id is {value['id']!r}" if "id" in value else f"it has {', '.join(map(str, value))}"
         raise InputError(f"a record without an id: {seen}; give each record an 'id'")
-    return Article(id=id, **_known(value))
+    return Article(id=id, **_known(_with_page(id, value)))
 
 
 def prepare(article: Article, *, outlet: str = "") -> Article:
@@ -215,7 +227,7 @@ def _with_text(article: Article, parsed: Parsed | None) -> tuple[Article, tuple[
     return Article(**known, text=page.text, markup=page.markup), page.syndication
 
 
-def prepared(articles: Iterable[Article | Mapping[str, Any]]) -> Iterator[Article]:
+def prepared(articles: Articles) -> Iterator[Article]:
     """Return articles prepared, from articles, mappings or a table."""
     every = (writable(as_article(value)) for value in rows_of(articles))
     for chunk in chunks_of(every, lambda article: len(article.html) + len(article.text), PREPARED):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from .. import candidates
 from ..model import Skipped
@@ -14,7 +14,7 @@ from .names import ORDINAL, Names, names_of
 from .pause import collector_paused
 from .prepare import CHUNK, as_article, writable
 from .spread import chunks_of, spread
-from .tables import rows_of
+from .tables import renamed, rows_of
 from .whole import Text, text_of_article, texts_of
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ..candidates import Part, Words
     from ..config import Config
     from ..reader import Record, Source
+    from .tables import Articles
 
     Progress = Callable[[str, int, int], None]
 
@@ -64,9 +65,11 @@ class Texts:
             if number in fast:
                 self._take_lines(number, source, wanted)
 
-    def take_articles(self, articles: Any) -> None:
+    def take_articles(self, articles: Articles, names: Mapping[str, str]) -> None:
         """Take the texts of articles, mappings or a table."""
-        made = ((0, text_of_article(writable(as_article(row)))) for row in rows_of(articles))  # their order is chance
+        wanted_names(names)
+        rows = renamed(rows_of(articles), names)
+        made = ((0, text_of_article(writable(as_article(row)))) for row in rows)  # their order is chance
         for chunk in chunks_of(made, lambda item: _LEAST + len(getattr(item[1], "text", "")), CHUNK):
             self._take(chunk)
             if self._keyed is None and compiled(self._size // CHARACTERS):

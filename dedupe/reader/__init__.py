@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from ..errors import ConfigError
 from ..model import Skipped
 from .formats import FAULTS, read_source
-from .record import NAMES, Record, has_text, plain
+from .record import NAMES, Record, has_text, kind_of_value, plain, some
 from .stream import LIMIT
 from .walk import ARCHIVES, Source, kind_of, sources
 
@@ -34,9 +34,11 @@ __all__ = [
     "has_text",
     "items",
     "kind_of",
+    "kind_of_value",
     "listed",
     "plain",
     "records",
+    "some",
     "sources",
     "taken",
     "wanted",

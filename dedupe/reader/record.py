@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 # `id` stands apart
 NAMES = ("text", "html", "title", "url", "source", "published", "author", "language", "crawled")
+NEITHER = "neither text nor html"
 _TWO_LETTERS = re.compile(r"[^\W_](?s:.*?)[^\W_]")  # a page of one letter or none cannot be compared with anything
 
 
@@ -45,13 +46,13 @@ def build(values: Sequence[object], id: object, path: str, fallback_id: str) -> 
                 fields[name] = value
         elif value is not None:
             if name in ("text", "html"):
-                return Skipped(path, f"{name} is {_kind(value)}, not a string")
+                return Skipped(path, f"{name} is {kind_of_value(value)}, not a string")
             if known := plain(value):
                 fields[name] = known
     page = fields.get("html") or fields.get("text", "")
     if not has_text(page) and not has_text(fields.get("text", "")):
         if values[0] is None and values[1] is None:
-            return Skipped(path, "neither text nor html")
+            return Skipped(path, NEITHER)
         return Skipped(path, "no text", failed=False)
     return Record(id if type(id) is str and id else plain(id) or fallback_id, path, fields)
 
@@ -66,7 +67,7 @@ def from_mapping(row: Mapping[str, object], wanted: Mapping[str, str], path: str
     id = row.get(wanted["id"])
     id = storable(id) if isinstance(id, str) else id
     made = build([_whole(row.get(wanted[name])) for name in NAMES], id, path, fallback_id)
-    if isinstance(made, Skipped) and made.reason.startswith("neither"):
+    if isinstance(made, Skipped) and made.reason == NEITHER and not {wanted["text"], wanted["html"]} & row.keys():
         return Skipped(path, f"{missing(wanted)}; the fields here are {some(row)}")
     return made
 
@@ -82,7 +83,12 @@ def some(names: Mapping[str, object] | Sequence[str]) -> str:
     return ", ".join(shown) + (", ..." if len(names) > len(shown) else "") if shown else "none"
 
 
-def _kind(value: object) -> str:
+def kind_of_value(value: object) -> str:
+    """Return what a value is that is no string.
+
+    >>> kind_of_value(7), kind_of_value(["a"]), kind_of_value(b"a")
+    ('a number', 'a list', 'a bytes')
+    """
     kinds = {"bool": "true or false", "int": "a number", "float": "a number", "list": "a list", "dict": "an object"}
     return kinds.get(type(value).__name__, f"a {type(value).__name__}")
 
@@ -91,15 +97,21 @@ def plain(value: object) -> str:
     """Return a value of another type as a string: numbers as written, names of a list joined, else JSON."""
     if isinstance(value, str):
         return value
-    if isinstance(value, list) and all(isinstance(item, str) for item in value):
-        return ", ".join(value)
-    if isinstance(value, dict) and isinstance(value.get("name"), str):  # an author or publisher as in JSON-LD
-        return str(value["name"])
-    if value is None or value == [] or value == {}:
+    if isinstance(value, (list, tuple)) and None not in (names := [_name(item) for item in value]):
+        return ", ".join(name for name in names if name)
+    if name := _name(value):
+        return name
+    if value is None or value == {}:
         return ""
-    if isinstance(value, (bool, list, dict)):
+    if isinstance(value, (bool, list, tuple, dict)):
         return json.dumps(value, ensure_ascii=False, default=str)
     return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _name(value: object) -> str | None:
+    """Return a name, or that of an author or publisher as in JSON-LD; None for any other value."""
+    name = value.get("name") if isinstance(value, dict) else value
+    return name if isinstance(name, str) else None
 
 
 def _whole(value: object) -> object:
