@@ -239,6 +239,19 @@ def test_what_a_page_declares_counts_where_it_can_be_true():
     assert decode(lying.encode("utf-8"), markup=True) == lying
 
 
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Президент заявил в понедельник, что переговоры будут продолжены, и о новой встрече договорились.", "cp1251"),
+        ("行政院長星期一在台北表示，政府將繼續推動經濟改革。他說，今年的成長目標仍然可以實現。", "big5"),
+        ("Le président a déclaré à l'Assemblée que la réforme était nécessaire.", "cp1252"),
+    ],
+)
+def test_a_page_in_another_script_is_not_in_the_encoding_that_servers_say_of_any_page(text, encoding):
+    page = f"<html><meta charset=iso-8859-1><p>{text}</p></html>"
+    assert decode(page.encode(encoding), markup=True) == page
+
+
 def test_lines_in_two_encodings_are_each_decoded():
     assert decode(FRENCH.encode() + b"\n" + FRENCH.encode("cp1252")) == FRENCH + "\n" + FRENCH
     ends = "Un café\nfermé\n"  # as UTF-8 that is cut off ends

@@ -34,6 +34,9 @@ FAIL_ON = click.option(
 )
 
 
+BLANK = ("empty", "no text", "a page without text", "a feed without articles")  # why a page has nothing to compare
+
+
 def formats(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Return the option that chooses one of some formats, the first by default; the function gets `form`."""
     return click.option("-f", "--format", "form", type=click.Choice(names), default=names[0], show_default=True)
@@ -241,8 +244,14 @@ def nothing(inputs: Sequence[str], skipped: Sequence[Skipped], *, quiet: bool) -
     if any(item.failed for item in skipped):
         list_failures(skipped, quiet=quiet)
         return DedupeError("no article could be read")
-    empty = f"no text in {count(len(skipped), 'page')}"
-    why = empty if skipped else "no articles found; expected .txt, .html, .jsonl or the like"
+    others = [item for item in skipped if item.reason not in BLANK]
+    if others:
+        more = f"; {len(others) - 1:,} more were left out" if len(others) > 1 else ""
+        why = f"no articles found: {left_out(others[0])}{more}"
+    elif skipped:
+        why = f"no text in {count(len(skipped), 'page')}"
+    else:
+        why = "no articles found; expected .txt, .html, .jsonl or the like"
     return DedupeError(f"{', '.join(inputs)}: {why}")
 
 

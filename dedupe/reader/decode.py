@@ -83,7 +83,9 @@ def decode(content: bytes, *, markup: bool = False, declared: str = "") -> str:
             return content[: error.start].decode("utf-8")
     if wide := _without_mark(content[:_SAMPLE]):
         return content.decode(wide, "replace")
-    if label and label != "utf-8":
+    if (
+        label and label != "utf-8" and (label != "cp1252" or _western(_telling(content)))
+    ):  # what servers say of any page
         return content.decode(label, "replace")
     return _by_line(content)
 
@@ -165,11 +167,8 @@ def _guess(content: bytes) -> str:
     A code page is judged by the languages it makes: their frequent words, and letters that one language has. A general
     detector takes short French for Hungarian; it is asked for the encodings of Chinese, Japanese and Korean.
     """
-    telling = b"\n".join(line for line in content[: 4 * _SAMPLE].split(b"\n") if not line.isascii())[:_SAMPLE]
-    telling = _TAG.sub(b" ", telling or content[:_SAMPLE])
-    high = len(telling) - len(telling.translate(None, _HIGH))
-    letters = len(telling) - len(telling.translate(None, _LETTERS))
-    if letters > 2 * high:
+    telling = _telling(content)
+    if _western(telling):
         return max(_LATIN, key=lambda page: _worth(telling, page)[0])  # of equals the first
     best = max(_OTHER, key=lambda page: _worth(telling, page)[0])
     if _worth(telling, best)[1] >= _SURE:
@@ -178,6 +177,19 @@ def _guess(content: bytes) -> str:
 
     found = from_bytes(telling, cp_isolation=[*_OTHER, *_WIDE], preemptive_behaviour=False).best()
     return found.encoding if found else best
+
+
+def _telling(content: bytes) -> bytes:
+    """Return of a sample the lines that say something of their encoding, without tags."""
+    telling = b"\n".join(line for line in content[: 4 * _SAMPLE].split(b"\n") if not line.isascii())[:_SAMPLE]
+    return _TAG.sub(b" ", telling or content[:_SAMPLE])
+
+
+def _western(telling: bytes) -> bool:
+    """Return whether most letters are ASCII's, as in all that is written in Latin script."""
+    high = len(telling) - len(telling.translate(None, _HIGH))
+    letters = len(telling) - len(telling.translate(None, _LETTERS))
+    return letters > 2 * high
 
 
 def _worth(sample: bytes, page: str) -> tuple[float, float]:

@@ -12,11 +12,13 @@ from ..errors import InputError, reason
 from ..model import Skipped
 from .archive import tar_members, zip_members
 from .decode import decode, not_text
+from .feed import read_feed
 from .lines import read_json
+from .opening import FEEDS, START, opens_json, root_of
 from .record import Record, build, storable
 from .stream import LIMIT, buffered, open_file, unpack
 from .table import read_csv, read_parquet
-from .walk import Source, kind_of, unknown
+from .walk import PAGES, XML, Source, is_page, kind_of, unknown
 from .warc import read_warc
 
 if TYPE_CHECKING:
@@ -27,7 +29,6 @@ FAULTS = (
     InputError, OSError, EOFError, UnicodeError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, tarfile.TarError,
     MemoryError,
 )  # fmt: skip
-_START = 4096  # bytes by which a file is told from binary data
 
 
 def read_source(source: Source, wanted: Mapping[str, str]) -> Iterator[Record | Skipped]:
@@ -56,7 +57,7 @@ def read_stream(
         yield from read_parquet(packed, wanted, path, id)
     else:
         stream = buffered(unpack(packed, packing))
-        start = stream.peek(_START)[:_START]
+        start = stream.peek(START)[:START]
         if not start:
             yield Skipped(path, "empty", failed=False)
         elif suffix == ".tar":
@@ -65,17 +66,16 @@ def read_stream(
             yield from read_warc(stream, path, id)
         elif what := not_text(start):
             yield Skipped(path, f"{what}, not text")
-        elif suffix in (".jsonl", ".ndjson", ".json") or (not suffix and start.lstrip().startswith(b"{")):
+        elif suffix in (".jsonl", ".ndjson", ".json") or (not suffix and opens_json(start)):
             yield from read_json(stream, wanted, path, id)
         elif suffix in (".csv", ".tsv"):
             yield from read_csv(stream, wanted, path, id)
+        elif (root := root_of(start) if not suffix or suffix in XML else "") in FEEDS:
+            yield from read_feed(stream, path, id)
+        elif suffix in XML and root != "html":
+            yield Skipped(path, f"XML of <{root[:40]}>, which is no feed and no article we know", failed=False)
         else:
-            yield read_page(stream, path, id, markup=suffix in (".html", ".htm") or _opens_markup(start, suffix))
-
-
-def _opens_markup(start: bytes, suffix: str) -> bool:
-    """Return whether a file of no known kind is a page."""
-    return not suffix and start.lstrip()[:9].lower().startswith((b"<!doctype", b"<html"))
+            yield read_page(stream, path, id, markup=suffix in PAGES or root == "html")
 
 
 def _members(
@@ -86,7 +86,7 @@ def _members(
         where, kind = f"{path}/{storable(name)}", kind_of(name)
         if isinstance(member, Skipped):
             yield Skipped(where, member.reason, member.failed)
-        elif not kind[0]:
+        elif not kind[0] and not (kind[1] or is_page(member := buffered(member))):
             yield Skipped(where, unknown(name), failed=False)
         else:
             try:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import msgspec
 
 from ..model import Skipped
-from .record import Record, build, from_mapping
+from .record import NEITHER, Record, build, from_mapping
 from .stream import LIMIT, as_utf8, pieces
 
 if TYPE_CHECKING:
@@ -63,10 +63,11 @@ def record_of(
         row = decode(line)
     except _ERRORS:
         return _carefully(line, wanted, where, own) if line.strip() else None
-    return build(
+    made = build(
         (row.text, row.html, row.title, row.url, row.source, row.published, row.author, row.language, row.crawled),
         row.id, where, own,
     )  # fmt: skip
+    return _carefully(line, wanted, where, own) if isinstance(made, Skipped) and made.reason == NEITHER else made
 
 
 def decoder(wanted: Mapping[str, str]) -> Callable[[bytes], Any]:

@@ -24,13 +24,17 @@ _CHUNK = 1 << 18
 _FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 PACKINGS = (".gz", ".zst", ".bz2", ".xz")
+STDIN = "-"  # the path that means standard input; a file of this name is "./-"
 
 
 def open_file(path: str) -> BinaryIO:
     """Return a regular file opened for reading; anything else (a pipe, a device, a link) is never opened for long.
 
-    Opening does not wait for a pipe's other end, and what was opened is what is looked at.
+    Opening does not wait for a pipe's other end, and what was opened is what is looked at. Only standard input may be
+    whatever it is.
     """
+    if path == STDIN:
+        return os.fdopen(os.dup(0), "rb", _CHUNK)
     descriptor = os.open(path, _FLAGS)
     try:
         mode = os.fstat(descriptor).st_mode

@@ -9,17 +9,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..errors import reason
+from ..errors import InputError, reason
 from ..model import Skipped
+from .opening import FEEDS, START, root_of
 from .record import storable
-from .stream import PACKINGS, kind
+from .stream import PACKINGS, STDIN, buffered, kind, open_file
 
 if TYPE_CHECKING:
+    import io
     from collections.abc import Iterator, Sequence
 
+PAGES = (".html", ".htm", ".xhtml", ".shtml")
+XML = (".xml", ".rss", ".atom", ".rdf", ".nitf")
 SUFFIXES = (
-    ".txt", ".md", ".html", ".htm", ".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".parquet", ".warc", ".wet", ".zip",
-    ".tar",
+    ".txt", ".md", ".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".parquet", ".warc", ".wet", ".zip", ".tar", *PAGES,
+    *XML,
 )  # fmt: skip
 ARCHIVES = (".zip", ".tar")  # hold files as a folder does
 _SHORT = {".tgz": (".tar", ".gz"), ".tbz2": (".tar", ".bz2"), ".txz": (".tar", ".xz"), ".tzst": (".tar", ".zst")}
@@ -74,11 +78,16 @@ def sources(paths: Sequence[str | Path], skipped: list[Skipped]) -> list[Source]
 
 def _plain(path: str | Path) -> str:
     """Return a path without what says nothing; "" is no folder, as where a variable of a shell is unset."""
-    return str(Path(path)) if os.fspath(path) else ""
+    given = os.fspath(path)
+    plain = str(Path(given)) if given else ""
+    return os.path.join(".", plain) if plain == STDIN != given else plain
 
 
 def _under(given: str) -> Iterator[Source | Skipped]:
     """Yield the file that a path is, or the files of the folder that it is, sorted."""
+    if given == STDIN:
+        yield Source(given, given, given)
+        return
     try:
         mode = os.lstat(given).st_mode
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
@@ -89,7 +98,9 @@ def _under(given: str) -> Iterator[Source | Skipped]:
     elif stat.S_ISDIR(mode):
         yield from _walk(given)
     elif stat.S_ISLNK(mode):
-        yield Skipped(storable(given), "a symbolic link, which is not followed; name what it points to")
+        yield Skipped(
+            storable(given), "a symbolic link, which is not followed; name what it points to, or '-' for a pipe"
+        )
     else:
         yield Skipped(storable(given), f"{kind(mode)}, not a file or folder")
 
@@ -117,7 +128,7 @@ def _walk(root: str) -> Iterator[Source | Skipped]:
                 folders.append(relative)
             elif not entry.is_file(follow_symlinks=False):
                 yield Skipped(path, _refusal(entry), failed=False)
-            elif not kind_of(entry.name)[0]:
+            elif not kind_of(entry.name)[0] and not _holds_page(os.path.join(real, relative)):
                 yield Skipped(path, unknown(entry.name), failed=False)
             else:
                 yield Source(os.path.join(real, relative), path, _posix(relative))
@@ -133,10 +144,39 @@ def _refusal(entry: os.DirEntry[str]) -> str:
         return reason(error)
 
 
+def _holds_page(path: str) -> bool:
+    """Return whether a file of no known kind is a page: crawlers save some as `story.php?id=7` or `story`."""
+    try:
+        with open_file(path) as file:
+            return is_page(buffered(file))
+    except (OSError, InputError):
+        return False
+
+
+def is_page(stream: io.BufferedReader) -> bool:
+    """Return whether an open file is a page or a feed; nothing is consumed."""
+    return root_of(stream.peek(START)[:START]) in {"html", *FEEDS}
+
+
 def unknown(name: str) -> str:
-    """Return why a file of this name is not read."""
-    suffix = os.path.splitext(name)[1]
-    return f"its name ends in {storable(suffix)}, which is no kind we read" if suffix else "its name has no suffix"
+    """Return why a file of this name is not read.
+
+    >>> unknown("report.pdf"), unknown("story")
+    ('its name ends in .pdf, which is no kind we read', 'its name has no suffix, and it is no page')
+    >>> unknown("old.arc.gz")
+    'its name ends in .arc.gz, which is no kind we read'
+    >>> unknown("story.gz")
+    "its name does not say what is packed in it, as '.html.gz' does"
+    """
+    stem, suffix = os.path.splitext(name)
+    if suffix.lower() in PACKINGS:
+        packed = os.path.splitext(stem)[1]
+        if not packed:
+            return f"its name does not say what is packed in it, as '.html{suffix.lower()}' does"
+        suffix = packed + suffix
+    if not suffix:
+        return "its name has no suffix, and it is no page"
+    return f"its name ends in {storable(suffix)}, which is no kind we read"
 
 
 def _posix(path: str) -> str:
