@@ -8,23 +8,26 @@
 
 `tag` and `keep` pass all items on; `tag` puts what the index said into the item's field `dedupe` (a class of items
 has to declare it): state, kind, story, relation, and `of`, the id of the article it is closest to. An item without an
-id goes by its url; one without either, or without text, is passed on as it is.
+id goes by its url; a list is a text's paragraphs. An item without id and url, without text, or with what an index does
+not take, is passed on as it is and counted (`dedupe/skipped`); of the first one the log says why.
 """
 
 from __future__ import annotations
 
+from logging import getLogger
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Self
 
-from .errors import ConfigError
+from .errors import ConfigError, InputError
 from .index import Index, Standing
 from .model import RELATIONS, Relation
-from .reader import NAMES
+from .reader import some, wanted
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
 ACTIONS = ("drop", "tag", "keep")
+_LOG = getLogger(__name__)
 
 
 class DedupePipeline:
@@ -35,8 +38,9 @@ class DedupePipeline:
 
     def __init__(self, path: str, action: str, least: Relation, fields: dict[str, str], crawler: Crawler) -> None:
         self.path, self.action, self.least, self.crawler = path, action, RELATIONS.index(least), crawler
-        self.fields = {name: fields.get(name, name) for name in ("id", *NAMES)}
+        self.fields = wanted(fields)
         self._turn = Lock()
+        self._warned = False
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -72,10 +76,14 @@ class DedupePipeline:
         adapter = ItemAdapter(item)
         record = {name: adapter[theirs] for name, theirs in self.fields.items() if adapter.get(theirs)}
         record.setdefault("id", record.get("url"))
+        if isinstance(text := record.get("text"), list):
+            record["text"] = "\n\n".join(map(str, text))
         if not record["id"] or not (record.get("text") or record.get("html")):
-            self._count("skipped")
-            return item
-        standing: Standing = await maybe_deferred_to_future(deferToThread(self._ask, record))
+            return self._passed_on(item, f"no id or no text, by DEDUPE_FIELDS, among {some(adapter)}")
+        try:
+            standing: Standing = await maybe_deferred_to_future(deferToThread(self._ask, record))
+        except InputError as error:
+            return self._passed_on(item, str(error))
         self._count(standing.state)
         if self._repeats(standing):
             self._count(f"repeated/{standing.relation}")
@@ -89,6 +97,13 @@ class DedupePipeline:
                 "relation": standing.relation.value,
                 "of": standing.pairs[0].b if standing.pairs else "",
             }
+        return item
+
+    def _passed_on(self, item: Any, why: str) -> Any:
+        self._count("skipped")
+        if not self._warned:
+            _LOG.warning("an item was passed on without asking the index: %s", why)
+            self._warned = True
         return item
 
     def _ask(self, record: dict[str, Any]) -> Standing:

@@ -13,7 +13,7 @@ import pytest
 
 from dedupe.candidates import keys
 from dedupe.config import Config
-from dedupe.errors import IndexFileError
+from dedupe.errors import ConfigError, IndexFileError
 from dedupe.index import Index
 from dedupe.minhash import signatures
 from dedupe.model import Relation
@@ -48,10 +48,12 @@ class News(scrapy.Spider):
         yield dict(url="https://b.example/2", body=WIRE + " It rained.")
         yield dict(url="https://c.example/3", body=OTHER)
         yield dict(url="https://d.example/4")
+        yield dict(url="https://e.example/5", body=[WIRE, "It snowed."])
+        yield dict(url="https://f.example/6", body=7)
 
 process = CrawlerProcess(settings=dict(
     ITEM_PIPELINES={{"dedupe.scrapy.DedupePipeline": 300}}, DEDUPE_INDEX=sys.argv[1], DEDUPE_ACTION=sys.argv[2],
-    DEDUPE_FIELDS=dict(text="body"), CONCURRENT_ITEMS=1, LOG_LEVEL="ERROR", TELNETCONSOLE_ENABLED=False,
+    DEDUPE_FIELDS=dict(text="body"), CONCURRENT_ITEMS=1, LOG_LEVEL="WARNING", TELNETCONSOLE_ENABLED=False,
     FEEDS={{sys.argv[3]: dict(format="jsonlines")}},
 ))
 process.crawl(News)
@@ -59,7 +61,7 @@ process.start()
 """
 
 
-@pytest.mark.parametrize(("action", "left"), [("drop", 3), ("tag", 4), ("keep", 4)])
+@pytest.mark.parametrize(("action", "left"), [("drop", 4), ("tag", 6), ("keep", 6)])
 def test_scrapy_drops_tags_or_keeps_what_repeats(tmp_path, action, left):
     pytest.importorskip("scrapy", reason="Scrapy is not installed")
     database, feed = tmp_path / "news.db", tmp_path / "items.jsonl"
@@ -69,12 +71,19 @@ def test_scrapy_drops_tags_or_keeps_what_repeats(tmp_path, action, left):
     items = {item["url"][-1]: item for item in map(json.loads, feed.read_text().splitlines())}
     assert len(items) == left, done.stderr
     with Index(database, readonly=True) as index:
-        assert len(index) == (2 if action == "drop" else 3)
+        assert len(index) == (2 if action == "drop" else 4)
     if action == "tag":
         assert items["2"]["dedupe"]["of"] == "https://a.example/1" and items["2"]["dedupe"]["state"] == "new"
         assert items["1"]["dedupe"]["relation"] == "unrelated" and "dedupe" not in items["4"]
+        assert items["5"]["dedupe"]["relation"] == "near_duplicate" and "dedupe" not in items["6"]
     else:
         assert not any("dedupe" in item for item in items.values())
+    assert "no id or no text, by DEDUPE_FIELDS, among 'url'" in done.stderr
+
+
+def test_fields_of_items_that_are_none_of_ours_are_refused(tmp_path):
+    with pytest.raises(ConfigError, match="unknown field txt"):
+        DedupePipeline(str(tmp_path / "news.db"), "tag", Relation.NEAR_DUPLICATE, {"txt": "body"}, None)
 
 
 def test_of_copies_that_scrapy_hands_over_at_once_the_index_holds_one(tmp_path):
