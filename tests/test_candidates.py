@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from dedupe.candidates import Keying, find, keys, search
 from dedupe.candidates.buckets import bucket_pairs, order_of
 from dedupe.candidates.copies import collapse, expand
+from dedupe.candidates.keys import keys_of_words, keys_of_words_plain
 from dedupe.candidates.verify import shared_shingles
 from dedupe.config import Config
 from dedupe.shingle import shingles
@@ -181,6 +182,18 @@ def test_texts_of_very_different_lengths_are_compared_alike():
         pairs = np.repeat(a, times), np.repeat(b, times)
         shared = shared_shingles(first[:-1], first[1:], np.concatenate(values), *pairs, large)
         assert shared.tolist() == np.repeat(expected, times).tolist()
+
+
+def test_the_kernel_makes_the_keys_of_words_that_the_plain_version_makes():
+    pytest.importorskip("dedupe.candidates.kernel", reason="needs numba")
+    rng, config = np.random.default_rng(5), Config(sketch_scale=3)
+    lengths = [0, 1, 4, 5, 6, 9_000, *rng.integers(0, 300, 30).tolist()]
+    first = np.cumsum([0, *lengths])
+    hashes = rng.integers(0, 1 << 32, first[-1], dtype=np.uint32)[rng.integers(0, first[-1], first[-1])]  # some repeat
+    made, expected = keys_of_words(first, hashes, config, large=True), keys_of_words_plain(first, hashes, config)
+    for name in ("exact", "bands", "sketch_first", "sketch"):
+        column, plain = getattr(made, name), getattr(expected, name)
+        assert column.dtype == plain.dtype and column.tolist() == plain.tolist()
 
 
 def test_the_kernels_find_the_same_pairs(monkeypatch):

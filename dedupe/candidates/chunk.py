@@ -1,4 +1,4 @@
-"""The words and the keys of a chunk of encoded texts, made in one go."""
+"""The keys of a chunk of texts, encoded or given their words, made in one go."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ..shingle.plain import weights
 from ..words.chunks import _tables
 from . import kernel
 from .kernel import chunk
-from .keys import SLICES, TABLE, Entries, Part, Words, finished, slice_shift
+from .keys import SLICES, TABLE, Entries, Keys, Part, Words, finished, slice_shift
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -62,3 +62,12 @@ def keys_of_chunk(
     )
     words = space.hash[: first[-1]].copy()
     return Words(first, words), Part(finished(exact, np.diff(first)), bands, entries)
+
+
+def keys_of_words(first: NDArray[np.int64], words: NDArray[np.uint32], config: Config) -> Keys:
+    """Return what `keys.keys_of_words_plain` does."""
+    texts = len(first) - 1
+    exact, sketch_first = np.empty(texts, np.uint64), np.empty(texts + 1, np.int64)
+    bands, sketch = np.empty((texts, config.bands), np.uint64), np.empty(int(first[-1]), np.uint32)
+    chunk.keys_of_words(first, words, constants_of(config), exact, bands, sketch_first, sketch)
+    return Keys(exact, bands, sketch_first, sketch[: sketch_first[-1]].copy())

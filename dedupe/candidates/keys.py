@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from .. import minhash, shingle
-from ..words import compiled, cores, mix, ranges
+from ..words import compiled, cores, lengths, mix, ranges
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -69,15 +69,24 @@ def parts_of(tokens: Tokens, config: Config, jobs: int | None = None) -> list[Ke
 
 
 def keys_of_words(first: NDArray[np.int64], words: NDArray[np.uint32], config: Config, large: bool) -> Keys:
-    """Return the keys of texts whose word hashes are words[first[i] : first[i + 1]]."""
-    at, hashes = shingle.windows(first, words, config.shingle_size, large)
-    signature = minhash.signatures(at, hashes, config.permutations, config.seed, large)
-    sketch_first, sketch = shingle.distinct(at, hashes, config.sketch_scale, large)
-    bands = minhash.band_keys(signature, config.bands, config.rows, large)
-    return Keys(exact_keys(first, words, large), bands, sketch_first, sketch.copy())
+    """Return the keys of texts whose word hashes are words[first[i] : first[i + 1]]; `large`: with the kernel."""
+    if large:
+        from . import chunk
+
+        return chunk.keys_of_words(first, words, config)
+    return keys_of_words_plain(first, words, config)
 
 
-def exact_keys(first: NDArray[np.int64], words: NDArray[np.uint32], large: bool = False) -> NDArray[np.uint64]:
+def keys_of_words_plain(first: NDArray[np.int64], words: NDArray[np.uint32], config: Config) -> Keys:
+    """Return what `keys_of_words` does, one kind of keys after the other."""
+    at, hashes = shingle.windows(first, words, config.shingle_size)
+    signature = minhash.signatures(at, hashes, config.permutations, config.seed, large=False)
+    sketch_first, sketch = shingle.distinct(at, hashes, config.sketch_scale)
+    bands = minhash.band_keys(signature, config.bands, config.rows, large=False)
+    return Keys(exact_keys(first, words), bands, sketch_first, sketch.copy())
+
+
+def exact_keys(first: NDArray[np.int64], words: NDArray[np.uint32]) -> NDArray[np.uint64]:
     """Return a key of the whole sequence of words of each text, uint64; 0 for a text without words.
 
     Word i counts table[i % 4096] * table[i / 4096] times, an odd number of 64 bits.
@@ -85,16 +94,11 @@ def exact_keys(first: NDArray[np.int64], words: NDArray[np.uint32], large: bool 
     >>> exact_keys(np.array([0, 2, 4, 4]), np.array([5, 6, 6, 5], dtype=np.uint32)).tolist()[2]
     0
     """
-    length = np.diff(first)
-    if large:
-        from . import kernel
-
-        sums = kernel.word_sums(first, words, TABLE)
-    else:
-        _, place = ranges(np.zeros_like(length), length)
-        terms = words * TABLE[place & 4095] * TABLE[(place >> 12) & 4095]
-        sums = np.zeros(len(length), dtype=np.uint64)
-        sums[length > 0] = np.add.reduceat(terms, first[:-1][length > 0]) if len(terms) else 0
+    length = lengths(first)
+    _, place = ranges(np.zeros_like(length), length)
+    terms = words * TABLE[place & 4095] * TABLE[(place >> 12) & 4095]
+    sums = np.zeros(len(length), dtype=np.uint64)
+    sums[length > 0] = np.add.reduceat(terms, first[:-1][length > 0]) if len(terms) else 0
     return finished(sums, length)
 
 

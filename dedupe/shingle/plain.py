@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 
 
+@cache
 def weights(size: int) -> NDArray[np.uint64]:
     """Return the constants of the shingle hash, uint64 of shape (2 * size + 1,).
 

@@ -15,7 +15,6 @@ from .search import (
     repeated,
     roots,
     sliced,
-    word_sums,
 )
 
 __all__ = [
@@ -30,5 +29,4 @@ __all__ = [
     "shared_shingles",
     "shingled",
     "sliced",
-    "word_sums",
 ]

@@ -28,15 +28,6 @@ def word_sum(words, table):
 
 
 @kernel
-def word_sums(first, words, table):
-    """Return `word_sum` for each text."""
-    sums = np.empty(len(first) - 1, np.uint64)
-    for text in range(len(first) - 1):
-        sums[text] = word_sum(words[first[text] : first[text + 1]], table)
-    return sums
-
-
-@kernel
 def repeated(hashes, texts, size, row, place, low, coarse, room):
     """Return hash << 32 | place of the entries whose hash may stand in several of the texts that take part.
 
