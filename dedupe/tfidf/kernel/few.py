@@ -8,7 +8,7 @@ import numpy as np
 
 from ...model import IN_LEAD, IN_TITLE, NAME, NUMBER
 from ...words import CAPITAL, NUMERIC
-from ...words.load import kernel
+from ...words.load import kernel, maker
 from ..terms import CAPITAL_BIT, LEAD, LEAD_BIT, MOST, NAMES, NUMBER_BIT, TITLE_BIT, Terms
 from .count import column_of
 
@@ -27,10 +27,16 @@ def count_few(bodies: Tokens, titles: Tokens | None) -> Terms:
     """Return what `terms.count_terms` does, quicker where there are few texts: their occurrences are sorted by term."""
     body = column_of(bodies)
     title = column_of(titles) if titles else body._replace(first=np.zeros_like(body.first), word=body.word[:0])
-    return Terms(*_tally(_by_key(_packed(body, title)), len(body.first) - 1))
+    return Terms(*_counted(body, title))
 
 
 @kernel
+def _counted(body, title):
+    """Return the columns of `Terms`."""
+    return _tally(_by_key(_packed(body, title)), len(body.first) - 1)
+
+
+@maker
 def _packed(body, title):
     """Return each occurrence, text by text, as one number: its key, its text, and the bits that `terms` gives it."""
     packed, at = np.empty(body.first[-1] + title.first[-1], np.uint64), 0
@@ -48,7 +54,7 @@ def _packed(body, title):
     return packed
 
 
-@kernel
+@maker
 def _by_key(packed):
     """Return the occurrences by their keys, of one key as they came: a digit of 11 bits at a time, the lowest first."""
     here, there, end = packed, np.empty_like(packed), np.empty(2048, np.int64)
@@ -68,7 +74,7 @@ def _by_key(packed):
     return here
 
 
-@kernel
+@maker
 def _tally(packed, texts):
     """Return the columns of `Terms`, given occurrences by key, then text."""
     first, keys, entries = np.zeros(texts + 1, np.int64), 0, 0
