@@ -27,8 +27,9 @@ def kept(texts, roles):
 )
 def test_the_text_and_the_places_of_its_paragraphs_come_back(texts, roles):
     blocks, own = kept(texts, roles)
-    for row, (text, size, start) in enumerate(unpacked(packed(blocks, own))):
+    for row, (text, (since, size)) in enumerate(unpacked(packed(blocks, own))):
         assert text == own.text[row]
+        start = np.cumsum(since + size) - size
         paragraphs = [texts[row][at : at + length] for at, length in zip(start, size.tolist(), strict=True)]
         assert "\n".join(paragraphs) == text
 

@@ -53,12 +53,11 @@ def _compressed(contents: Sequence[bytes]) -> list[bytes]:
     return [*map(zstandard.ZstdCompressor(level=LEVEL).compress, contents)]
 
 
-def unpacked(bodies: Iterable[bytes]) -> Iterator[tuple[str, NDArray[np.int64], list[int]]]:
-    """Yield of each article its text, the lengths of its paragraphs, and where each of them stood on the page."""
+def unpacked(bodies: Iterable[bytes]) -> Iterator[tuple[str, NDArray[np.int32]]]:
+    """Yield of each article its text, and of its paragraphs what is before each and how long it is, int32 (2, n)."""
     decompress = zstandard.ZstdDecompressor().decompress
     for body in bodies:
         content = decompress(body)
         count = int.from_bytes(content[:4], "little")
-        since, size = np.frombuffer(content, _WHERE, 2 * count, 4).reshape(2, count).astype(np.int64)
-        start = np.cumsum(since + size) - size
-        yield content[4 + 8 * count :].decode("utf-8", "surrogatepass"), size, start.tolist()
+        where = np.frombuffer(content, _WHERE, 2 * count, 4).reshape(2, count).copy()  # or it would hold all of it
+        yield content[4 + 8 * count :].decode("utf-8", "surrogatepass"), where

@@ -30,23 +30,25 @@ if TYPE_CHECKING:
 class Kept:
     """An article as the index kept it: only its reporting.
 
-    `size`: the characters of each of its paragraphs, int64; `start`: where on its page each starts. `article`: its text
-    is its reporting. `tokens`, `titles`: the words of that, and of its title if that speaks of it.
+    `since`, `size`: of each of its paragraphs, int32, how much of its page is between it and the one before it, and its
+    characters. `article`: its text is its reporting. `words`, `titles`: the words of that, and of its title if that
+    speaks of it, as `_stacked` has them.
     """
 
     row: rows.Row
-    size: NDArray[np.int64]
-    start: list[int]
+    since: NDArray[np.int32]
+    size: NDArray[np.int32]
     article: Article
-    tokens: Tokens
-    titles: Tokens
+    words: NDArray[np.uint32]
+    titles: NDArray[np.uint32]
 
     def on_page(self, start: int, end: int) -> tuple[int, int]:
         """Return where a stretch of the article's text stands on the page it was read from."""
         first = np.concatenate(([0], np.cumsum(self.size[:-1] + 1)))
+        on_page = np.cumsum(self.since + self.size) - self.size
         low = int(np.searchsorted(first, start, side="right")) - 1
         high = max(int(np.searchsorted(first, end, side="left")) - 1, low)  # half open: it belongs to what it ends
-        return int(start - first[low]) + self.start[low], int(end - first[high]) + self.start[high]
+        return int(start - first[low] + on_page[low]), int(end - first[high] + on_page[high])
 
     @property
     def copies(self) -> tuple[int, ...]:
@@ -77,40 +79,46 @@ def kept(store: Store, aids: Sequence[int]) -> list[Kept]:
 
 def _decoded(entries: Iterable[tuple[rows.Row, bytes]]) -> Iterator[Kept]:
     found, bodies = zip(*entries, strict=True)
-    texts, sizes, starts = zip(*unpacked(bodies), strict=True)
+    texts, wheres = zip(*unpacked(bodies), strict=True)
     articles = [_article(row.page, text) for row, text in zip(found, texts, strict=True)]
-    tokens = tokenize(texts)
+    every = tokenize([*texts, *(article.title for article in articles)])
+    tokens, titles = every.part(0, len(texts)), every.part(len(texts), 2 * len(texts))
     empty = np.array([not any(row.page["words"]) for row in found], dtype=np.bool_)
-    titles = own_titles(tokenize([article.title for article in articles]), tokens, empty)
-    yield from map(Kept, found, sizes, starts, articles, _apart(tokens), _apart(titles))
+    titles = own_titles(titles, tokens, empty)
+    for row, (since, size), article, own, title in zip(
+        found, wheres, articles, _apart(tokens), _apart(titles), strict=True
+    ):
+        yield Kept(row, since, size, article, own, title)
 
 
 def _article(page: dict[str, Any], text: str) -> Article:
-    fields = {name: page.get(name, "") for name in KEPT}
-    fields["syndication"] = tuple(fields["syndication"])
+    fields = {name: page[name] for name in KEPT if name in page}
+    if "syndication" in fields:
+        fields["syndication"] = tuple(fields["syndication"])
     return Article(**fields, text=text)
 
 
-def _apart(tokens: Tokens) -> Iterator[Tokens]:
-    """Yield the words of each text as columns of their own: copies, so that all the others are not held with them."""
-    hashes, start, end, flags = tokens.hash, tokens.start, tokens.end, tokens.flags
-    for low, high in pairwise(tokens.first.tolist()):
-        own, first = slice(low, high), np.array([0, high - low])
-        yield Tokens(first, hashes[own].copy(), start[own].copy(), end[own].copy(), flags[own].copy())
+def _stacked(tokens: Tokens) -> NDArray[np.uint32]:
+    """Return the columns of words one below the other, uint32 of shape (4, words): all are cut and joined at once."""
+    stacked = np.empty((4, len(tokens.hash)), dtype=np.uint32)
+    stacked[0], stacked[1], stacked[2], stacked[3] = tokens.hash, tokens.start, tokens.end, tokens.flags
+    return stacked
 
 
-def _joined(texts: Sequence[Tokens]) -> Tokens:
-    """Return the words of texts, each a column of its own, as one."""
+def _apart(tokens: Tokens) -> list[NDArray[np.uint32]]:
+    """Return the words of each text, `_stacked`: copies, so that all the others are not held with them."""
+    stacked = _stacked(tokens)
+    return [stacked[:, low:high].copy() for low, high in pairwise(tokens.first.tolist())]
+
+
+def _joined(texts: Sequence[NDArray[np.uint32]]) -> Tokens:
+    """Return the words of texts, each `_stacked`, as columns."""
     if not texts:
         return tokenize([])
-    first = np.concatenate(([0], np.cumsum([len(text.hash) for text in texts], dtype=np.int64)))
-    return Tokens(
-        first,
-        np.concatenate([text.hash for text in texts]),
-        np.concatenate([text.start for text in texts]),
-        np.concatenate([text.end for text in texts]),
-        np.concatenate([text.flags for text in texts]),
-    )
+    first = np.zeros(len(texts) + 1, dtype=np.int64)
+    np.cumsum([text.shape[1] for text in texts], out=first[1:])
+    hashes, start, end, flags = np.concatenate(texts, axis=1)
+    return Tokens(first, hashes, start.view(np.int32), end.view(np.int32), flags.astype(np.uint8))
 
 
 def together(pages: Pages, others: Sequence[Kept]) -> Labelled:
@@ -167,7 +175,7 @@ def beside(pages: Pages, others: Sequence[Kept]) -> tuple[Corpus, NDArray[np.int
     return Corpus(
         articles=articles,
         text=tuple(text[row] for row in order),
-        tokens=_in_order(mine.tokens, [other.tokens for other in others], order),
+        tokens=_in_order(mine.tokens, [other.words for other in others], order),
         titles=_in_order(mine.titles, [other.titles for other in others], order),
         published=np.concatenate((mine.published, [other.row.published for other in others]))[rows],
         outlet=codes([article.source for article in articles]),
@@ -178,19 +186,11 @@ def beside(pages: Pages, others: Sequence[Kept]) -> tuple[Corpus, NDArray[np.int
     ), rows
 
 
-def _in_order(mine: Tokens, theirs: Sequence[Tokens], order: Sequence[int]) -> Tokens:
-    """Return the words of texts, some of them columns of their own, as one, the texts in this order."""
-    bounds = mine.first.tolist()
-
-    def column(name: str) -> NDArray[Any]:
-        own = getattr(mine, name)
-        texts = [own[low:high] for low, high in pairwise(bounds)]
-        texts += [getattr(text, name) for text in theirs]
-        return np.concatenate([texts[row] for row in order])
-
-    size = np.concatenate((lengths(mine.first), np.array([len(text.hash) for text in theirs], dtype=np.int64)))
-    first = np.concatenate(([0], np.cumsum(size[order])))
-    return Tokens(first, column("hash"), column("start"), column("end"), column("flags"))
+def _in_order(mine: Tokens, theirs: Sequence[NDArray[np.uint32]], order: Sequence[int]) -> Tokens:
+    """Return the words of texts, some of them `_stacked` each by itself, as columns, the texts in this order."""
+    stacked = _stacked(mine)
+    texts = [*(stacked[:, low:high] for low, high in pairwise(mine.first.tolist())), *theirs]
+    return _joined([texts[row] for row in order])
 
 
 def _paragraphs(others: Sequence[Kept]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
@@ -206,7 +206,7 @@ def words_of(others: Sequence[Kept]) -> list[NDArray[np.uint32]]:
     """Return the distinct terms of articles of the index, as they were counted when they came: none of a copy."""
     if not others:
         return []
-    terms = tfidf.count_terms(_joined([other.tokens for other in others]), _joined([other.titles for other in others]))
+    terms = tfidf.count_terms(_joined([other.words for other in others]), _joined([other.titles for other in others]))
     keys, bounds = terms.key[terms.term], terms.first.tolist()
     none = keys[:0]
     return [

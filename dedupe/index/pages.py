@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 from hashlib import blake2b
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -30,13 +31,14 @@ if TYPE_CHECKING:
     from .store import Store
 
 HEAVY = 20  # terms an article is found by; over the 20 heaviest of others they find 99.8 % of pairs above cosine 0.3
-KERNEL = "dedupe.minhash.kernel"  # where it is loaded it is quicker for a single article too
+KERNEL = "dedupe.candidates.kernel"  # where it is loaded it is quicker for a single article too
 EXACT, BAND, SKETCH, TERM = range(1, 5)  # kinds of keys
 _KINDS = np.array([EXACT, BAND, SKETCH, TERM], dtype=np.uint8)
 _HALF = np.uint64(32)
 KEPT = (
     "id", "url", "source", "title", "published", "author", "language", "path", "canonical", "syndication", "crawled",
 )  # fmt: skip
+_kept_of = attrgetter(*KEPT)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -186,11 +188,12 @@ def entries(
     bodies = packed(labelled.blocks, pages.corpus) if bodies is None else bodies
     keys, bounds = _keys(pages, find)
     words, first = weights.key[weights.term], weights.first.tolist()
+    said, published = labelled.group_words.tolist(), pages.corpus.published.tolist()
     made = []
     for row, article in enumerate(labelled.articles):
-        page = {name: value for name in KEPT if (value := getattr(article, name))}
+        page = {name: value for name, value in zip(KEPT, _kept_of(article), strict=True) if value}
         page["text"] = fingerprint(pages.given[row])
-        page["words"] = labelled.group_words[row].tolist()
+        page["words"] = said[row]
         if named := labelled.attributions[row]:
             page["named"] = [[item.name, item.kind, item.evidence, item.paragraph] for item in named]
         if copies[row]:
@@ -200,7 +203,7 @@ def entries(
         made.append(
             rows.Entry(
                 page=page,
-                published=float(pages.corpus.published[row]),
+                published=published[row],
                 body=bodies[row],
                 keys=keys[bounds[row] : bounds[row + 1]],
                 terms=words[first[row] : first[row + (not copies[row])]],
@@ -215,7 +218,7 @@ def _keys(pages: Pages, find: Wanted) -> tuple[NDArray[np.uint32], list[int]]:
     name = np.array([rows.id_key(article.id) for article in labelled.articles], dtype=np.uint32)
     shown, site = site_keys(labelled.articles, pages.blocks, labelled.blocks.first)
     row = np.arange(len(name), dtype=np.uint64)
-    owner = np.concatenate((row, np.repeat(row, np.diff(find.first)), shown.astype(np.uint64)))
+    owner = np.concatenate((row, np.repeat(row, lengths(find.first)), shown.astype(np.uint64)))
     owned = distinct(owner << _HALF | np.concatenate((name, find.key, site)))
     bounds: list[int] = np.searchsorted(owned, np.append(row, len(row)).astype(np.uint64) << _HALF).tolist()
     return owned.astype(np.uint32), bounds
