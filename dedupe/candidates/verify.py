@@ -111,7 +111,8 @@ def _shingled(
 
 def _pieces(count: int, jobs: int) -> list[slice]:
     """Return slices that make up so many, a few for each thread, so that none waits long for the other."""
-    cuts = np.linspace(0, count, min(_PIECES * jobs if jobs > 1 else 1, count) + 1).astype(np.int64).tolist()
+    many = min(_PIECES * jobs if jobs > 1 else 1, count)
+    cuts = [count * piece // many for piece in range(many + 1)] if many else []
     return [slice(low, high) for low, high in pairwise(cuts)]
 
 

@@ -17,13 +17,13 @@ def copy_groups(n: int, a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[n
     [0, 1, 2, 1, 1]
     """
     label = np.arange(n, dtype=np.int32)
-    while True:  # hooking and pointer jumping (Shiloach and Vishkin 1982): a handful of rounds
-        low = np.minimum(label[a], label[b])
-        fresh = label.copy()
-        np.minimum.at(fresh, label[a], low)
-        np.minimum.at(fresh, label[b], low)
-        while not np.array_equal(fresh, fresh[fresh]):
-            fresh = fresh[fresh]
-        if np.array_equal(fresh, label):
-            return label
-        label = fresh
+    one, other = label[a], label[b]
+    while (apart := one != other).any():  # hooking and pointer jumping (Shiloach and Vishkin 1982): a handful of rounds
+        a, b, one, other = a[apart], b[apart], one[apart], other[apart]
+        low = np.minimum(one, other)
+        np.minimum.at(label, one, low)
+        np.minimum.at(label, other, low)
+        while ((fresh := label[label]) != label).any():
+            label = fresh
+        one, other = label[a], label[b]
+    return label

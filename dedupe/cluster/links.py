@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
+from ..words import lengths
 from .groups import copy_groups
 
 if TYPE_CHECKING:
@@ -125,7 +126,7 @@ def _starts(ordered: NDArray[np.int64]) -> NDArray[np.int64]:
 
 def _sums(values: NDArray[np.float64], start: NDArray[np.int64]) -> NDArray[np.float64]:
     """Return the sum of each run of values that starts at `start`, added one after another."""
-    owner = np.repeat(np.arange(len(start)), np.diff(np.concatenate((start, [len(values)]))))
+    owner = np.repeat(np.arange(len(start)), lengths(np.concatenate((start, [len(values)]))))
     result: NDArray[np.float64] = np.bincount(owner, weights=values, minlength=len(start)).astype(np.float64)
     return result
 

@@ -15,7 +15,7 @@ from ..pipeline.decisive import SURE, may_be_copies, may_be_forms, measure, with
 from ..pipeline.pairs import Pairs, Words, given_story, unmeasured, word_weights
 from ..relation import FEATURES
 from ..shingle import shingles
-from ..words import chosen
+from ..words import chosen, distinct, lengths
 from . import kept as kept_articles
 from .pages import weighed
 
@@ -154,12 +154,14 @@ def _shared(corpus: Corpus, weights: Weights, a: NDArray[np.int32], b: NDArray[n
     """Return those of the pairs that share text, of which those are measured that may be copies."""
     if not len(a):
         return _none()
-    rows = np.union1d(a, b)
+    rows = distinct(np.concatenate((a, b)))
     first, hashes = shingles(chosen(corpus.tokens, rows), config.shingle_size)
     left, right = np.searchsorted(rows, a), np.searchsorted(rows, b)
-    shared, size = shared_shingles(first[:-1], first[1:], hashes, left, right), np.diff(first)
+    shared, size = shared_shingles(first[:-1], first[1:], hashes, left, right), lengths(first)
     least = config.excerpt_containment * np.minimum(size[left], size[right])
     worth = (shared > 0) & ((shared >= config.excerpt_shingles) | (shared >= least))
+    if not worth.any():
+        return _none()
     shares = Overlap(shared[worth], size[left[worth]], size[right[worth]]).shares()
     near = Candidates(a[worth], b[worth], shared[worth].astype(np.int32), *shares, shares[0] >= 1, ())
     pairs = unmeasured(near.a, near.b, shares)

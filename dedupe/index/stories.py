@@ -74,7 +74,7 @@ def regrouped(
     [0, 0, 2]
     """
     place = {number: at for at, number in enumerate(numbers)}
-    links = [(place[near], at, much) for at, some in enumerate(alike) for near, much in some.items() if near in place]
+    links = [(place[near], at, some[near]) for at, some in enumerate(alike) for near in some.keys() & place.keys()]
     a, b, much = (np.array(side, dtype=np.int32) for side in (zip(*links, strict=True) if links else ((), (), ())))
     similarity = (much / 1000).astype(np.float32)
     held = np.array([at for at, one in enumerate(story) if one in whole], dtype=np.int64)

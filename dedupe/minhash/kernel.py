@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ..words import lengths
 from ..words.intrinsics import LANES, lower
 from ..words.load import kernel, step
 from .plain import EMPTY, band_weights, permutation_constants
@@ -70,7 +71,7 @@ def signatures(
 ) -> NDArray[np.uint32]:
     """Return what the plain version returns."""
     signature = np.empty((len(first) - 1, permutations), np.uint32)
-    mixed = np.empty(int(np.diff(first).max(initial=0)), np.uint32)
+    mixed = np.empty(int(lengths(first).max(initial=0)), np.uint32)
     signatures_of(first, hashes, *permutation_constants(permutations, seed), mixed, signature)
     return signature
 

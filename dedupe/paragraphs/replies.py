@@ -37,6 +37,8 @@ def below_comments(
     They stand below a heading on comments, from where on below it more was taken for comments than for body.
     """
     found = np.zeros(len(roles), dtype=np.bool_)
+    if not (roles == _COMMENT).any():
+        return found
     heading = (columns[:, _SAYS] >= _MOSTLY) & (columns[:, _WORDS] <= _HEADING)
     pages = [np.searchsorted(first, rows.nonzero()[0], side="right") - 1 for rows in (heading, roles == _COMMENT)]
     both = np.intersect1d(*pages)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ..words import compiled, mix
+from ..words import compiled, lengths, mix
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -55,7 +55,7 @@ def likely(wording: Wording, values: NDArray[np.uint64], first: NDArray[np.int64
 
     Words and pairs of a block count the less the more there are: by the square root of their number.
     """
-    count = np.diff(first)
+    count = lengths(first)
     if compiled(len(values), __package__):
         from . import kernel
 

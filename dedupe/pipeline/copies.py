@@ -26,6 +26,8 @@ def copy_groups(n: int, pairs: Pairs) -> NDArray[np.int32]:
     holds another text too that has nothing to do with it: such a page goes with the text that makes up most of it.
     """
     close = np.flatnonzero(pairs.relation <= RELATION_CODE[Relation.NEAR_DUPLICATE])
+    if not len(close):
+        return np.arange(n, dtype=np.int32)
     both = np.minimum(pairs.containment_a[close], pairs.containment_b[close]) >= WHOLE
     both |= pairs.relation[close] == RELATION_CODE[Relation.IDENTICAL]
     same = close[both]

@@ -13,6 +13,7 @@ import numpy as np
 
 from .. import cluster, relation
 from ..model import RELATION_CODE, Relation
+from ..words import lengths
 from .copies import WHOLE
 from .pairs import chosen, is_measured, measured, unmeasured, unshared
 
@@ -90,7 +91,7 @@ def _of_two_days(
 
 def may_be_copies(corpus: Corpus, near: Candidates, config: Config) -> NDArray[np.bool_]:
     """Return which candidates may be copies of each other, in part or as a whole, or one form filled in twice."""
-    length = np.diff(corpus.tokens.first)
+    length = lengths(corpus.tokens.first)
     distinct = np.stack([near.shared / near.containment_a, near.shared / near.containment_b])
     words = np.stack([length[near.a], length[near.b]])
     late = np.abs(corpus.published[near.a] - corpus.published[near.b]) >= relation.LATE

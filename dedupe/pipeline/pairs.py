@@ -10,7 +10,7 @@ import numpy as np
 
 from .. import candidates, cluster, relation, similarity, tfidf
 from ..model import RELATION_CODE, Relation
-from ..words import threaded
+from ..words import lengths, threaded
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -65,7 +65,7 @@ def _features(corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32], words:
 
     Pairs that hang together stand in one block, so that few texts are in two.
     """
-    length = np.diff(corpus.tokens.first)
+    length = lengths(corpus.tokens.first)
     size = length[a] + length[b]
     if size.sum() <= BLOCK:
         return relation.measure(corpus, a, b, words.idf)

@@ -74,8 +74,7 @@ def is_copied(
     features: NDArray[np.float32], copy: NDArray[np.float64], containment: NDArray[np.float32]
 ) -> NDArray[np.bool_]:
     """Return whether a substantial piece of one text stands in the other, bool of shape (pairs,)."""
-    least, verbatim = both(features, "verbatim")
-    _, stretch = both(features, "stretch")
+    (least, _), (verbatim, stretch) = both(features, "verbatim", "stretch")
     late = features[:, COLUMN["days"]] >= LATE
     likely = (copy >= np.where(late, LATE_BORDER, BORDER)) & (~late | (stretch >= LATE_PART))
     # texts are measured up to LONGEST_TEXT words; the candidates' containment is of all of them
@@ -103,18 +102,13 @@ def is_form(features: NDArray[np.float32]) -> NDArray[np.bool_]:
     weeks), and they name others or are of different weeks; or they are of different days and have most of their words
     in common, but no long piece.
     """
-    shared = {}
-    for kind in ("numbers", "names"):
-        fewer, _ = both(features, kind)
-        _, common = both(features, f"{kind}_shared")
-        shared[kind] = fewer, common / np.maximum(fewer, 1)
-    figures, same_figures = shared["numbers"]
-    names, same_names = shared["names"]
+    fewer, more = both(features, "numbers", "names", "numbers_shared", "names_shared", "verbatim", "gram1")
+    figures, names, _, _, in_fewer, words = fewer
+    same_figures, same_names = more[2:4] / np.maximum(fewer[:2], 1)
     late = features[:, COLUMN["days"]] >= LATE
     other = ((names >= 1) & (same_names < SAME_NAMES)) | late
-    fewest, most = both(features, "verbatim")
-    alike = np.where(late, most, fewest) >= FORM
-    anew = (features[:, COLUMN["other_day"]] > 0) & (both(features, "gram1")[0] >= SAME_WORDS)
+    alike = np.where(late, more[4], in_fewer) >= FORM
+    anew = (features[:, COLUMN["other_day"]] > 0) & (words >= SAME_WORDS)
     anew &= (figures >= MANY_FIGURES) & (late | ~is_piece(features))
     return np.asarray((alike & other & (figures >= FIGURES) | anew) & (same_figures < SAME_FIGURES))
 

@@ -18,9 +18,9 @@ _LEAST_TOLD = 0.05  # of a text: where all but so much is speech that both quote
 _SIDES = [[COLUMN[f"{name}_{side}"] for name in (*_ROOTED, *_PLAIN)] for side in ("a", "b")]
 
 
-def both(features: NDArray[np.float32], name: str) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return the smaller and the larger of a measurement's two directions, float64."""
-    a, b = (features[:, COLUMN[f"{name}_{side}"]].astype(np.float64) for side in ("a", "b"))
+def both(features: NDArray[np.float32], *names: str) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return the smaller and the larger of some measurements' two directions, float64 of shape (names, pairs)."""
+    a, b = (features.T[[COLUMN[f"{name}_{side}"] for name in names]].astype(np.float64) for side in ("a", "b"))
     return np.minimum(a, b), np.maximum(a, b)
 
 

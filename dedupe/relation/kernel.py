@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ..words import distinct
 from ..words.load import kernel, step
 from .names import COLUMN, GRAMS, LONGEST_TEXT, RUN, STRETCH, TEXT_FEATURES
 from .prepare import QUOTED, RARE
@@ -48,7 +49,7 @@ def measure(ground: Ground, a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArr
     Pairs that share their first text should be neighbours: its tables are made once.
     """
     columns = (ground.first, ground.word, ground.term, ground.weight, ground.sentence, ground.kind)
-    texts = survey(ground, np.unique(np.concatenate((a, b))))
+    texts = survey(ground, distinct(np.concatenate((a, b))))
     out = np.zeros((len(a), len(TEXT_FEATURES)), dtype=np.float32)
     _measure(a, b, *columns, *texts, *_space(longest_of(ground)), out)
     return out

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..words import Tokens, compiled, compiles, ranges, words_of
+from ..words import Tokens, compiled, compiles, distinct, lengths, ranges, words_of
 from . import plain
 from .decide import LATE, is_form
 from .names import COLUMN
@@ -36,11 +36,11 @@ def measure(
     0 for one form that tells of `one_event`.
     """
     weight = corpus_weight(corpus.tokens) if weight is None else weight
-    rows = np.unique(np.concatenate((a, b)))  # what is in no pair is not prepared
+    rows = distinct(np.concatenate((a, b)))  # what is in no pair is not prepared
     ground = _ground(*_chosen(corpus, rows, weight))
     order = np.lexsort((b, a))
     one, other = (np.searchsorted(rows, side[order]).astype(np.int32) for side in (a, b))
-    length = np.diff(ground.first)
+    length = lengths(ground.first)
     few = int(length[one].sum() + length[other].sum()) <= FEW or not compiles()
     if few and f"{__package__}.kernel" not in sys.modules:  # once loaded it is quicker for any number
         found = plain.measure(ground, one, other)
@@ -71,5 +71,5 @@ def _chosen(
     """Return the texts in `rows` (ascending), their words, and the weight of these."""
     tokens, texts = corpus.tokens, rows.astype(np.int64)
     words = words_of(tokens, tokens.first, texts, np.zeros(len(rows), dtype=np.int64))
-    _, place = ranges(tokens.first[texts], np.diff(words.first))
+    _, place = ranges(tokens.first[texts], lengths(words.first))
     return [corpus.text[row] for row in rows.tolist()], words, weight[place]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ..words import lengths
 from ..words.load import kernel, step
 from .plain import weights
 
@@ -124,7 +125,7 @@ def distinct(
     first: NDArray[np.int64], hashes: NDArray[np.uint32], scale: int = 1
 ) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
     """Return what the plain version returns."""
-    longest = int(np.diff(first).max(initial=0))
+    longest = int(lengths(first).max(initial=0))
     starts, out = np.empty(len(first), np.int64), np.empty(int(first[-1] - first[0]), np.uint32)
     values, other = np.empty(longest + 1, np.uint32), np.empty(longest + 1, np.uint32)
     bucket = np.empty(BUCKETS, np.int32)

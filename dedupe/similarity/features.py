@@ -98,8 +98,8 @@ def in_blocks(
     rows, place = np.flatnonzero(used).astype(np.int32), np.cumsum(used) - 1
     kernel = _kernel(len(a))
     rarity = _rarity(corpus.published)
-    parts = threaded(partial((kernel or sums).row_sums, weights), np.array_split(rows, jobs), jobs)
-    alone = np.concatenate(parts)
+    row_sums = partial((kernel or sums).row_sums, weights)
+    alone = row_sums(rows) if jobs == 1 else np.concatenate(threaded(row_sums, np.array_split(rows, jobs), jobs))
 
     def block(low: int) -> T:
         one, other = a[low : low + _BLOCK], b[low : low + _BLOCK]

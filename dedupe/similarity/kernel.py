@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ..words import lengths
 from ..words.intrinsics import prefetch
 from ..words.load import kernel, step
 from .sums import KINDS, SUMS, marked
@@ -84,7 +85,7 @@ def _rows(first, count, weight, flags, rows, share, result):
 def pair_sums(weights: Weights, a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.float64]:
     """Return what `sums.pair_sums` does."""
     result, w = np.zeros((len(a), SUMS)), weights
-    common = np.empty(int(np.diff(w.first).max(initial=0)) + 1, np.int64)
+    common = np.empty(int(lengths(w.first).max(initial=0)) + 1, np.int64)
     term = w.term.view(np.uint32)  # below 0 there is nothing
     _pairs(w.first, term, w.weight, w.flags, a, b, _SHARE, np.zeros(len(w.key), np.uint32), common, result)
     return result

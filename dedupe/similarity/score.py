@@ -41,9 +41,11 @@ def likeness(features: NDArray[np.float32]) -> NDArray[np.float32]:
 
 def _total(features: NDArray[np.float32], bias: float, slopes: NDArray[np.float64]) -> NDArray[np.float64]:
     total = np.full(len(features), bias)
-    for column, slope in enumerate(slopes.tolist()):  # one after another: a sum whose order is fixed
+    for column, slope in zip(
+        features.T, slopes.tolist(), strict=False
+    ):  # one after another: a sum whose order is fixed
         if slope:
-            total += slope * features[:, column].astype(np.float64)
+            total += slope * column.astype(np.float64)
     return total
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from ..words import compiled, compiles
+from ..words import compiled, compiles, lengths
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -49,7 +49,7 @@ def neighbours(
 
 def _only(weights: Weights, rows: NDArray[np.bool_]) -> Weights:
     """Return the weights with the other rows empty, which are near nothing."""
-    length = np.diff(weights.first)
+    length = lengths(weights.first)
     kept = np.repeat(rows, length)
     return replace(
         weights,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from .batch import compiled
-from .plain import Tokens, ranges
+from .plain import Tokens, lengths, ranges
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -62,7 +62,7 @@ def words_of(tokens: Tokens, first: NDArray[np.int64], kept: NDArray[np.int64], 
 
 def chosen(tokens: Tokens, rows: NDArray[Any]) -> Tokens:
     """Return the words of some texts, whose rows ascend."""
-    count = np.diff(tokens.first)
+    count = lengths(tokens.first)
     kept = np.zeros(len(count), dtype=np.bool_)
     kept[rows] = True
     word = np.repeat(kept, count)
