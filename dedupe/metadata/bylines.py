@@ -9,7 +9,7 @@ from ..resources import load_json
 from .authors import author_of
 from .dates import find_date
 from .headings import headline_of, near
-from .lines import CLUTTER, goes_on, is_prose
+from .lines import CLUTTER, goes_on, is_prose, prose_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -84,18 +84,16 @@ def _headline(lines: list[str], first: int, end: int) -> str:
 def report_of(lines: list[str]) -> tuple[int, int]:
     """Return the first line and the end of the stretch of lines that most outweighs what is no prose in it."""
     best = score = 0.0
-    first = start = 0
+    first = start = stop = 0
     end = min(len(lines), 6)
-    for number, line in enumerate(lines):
-        size = len(line)
-        if not is_prose(line):
-            score -= _SHORT_COST
-            if score <= 0:
-                score, start = 0.0, number + 1
-            continue
-        score += min(size, 1000)
+    for number in prose_of(lines):
+        score -= _SHORT_COST * (number - stop)
+        if score <= 0:
+            score, start = 0.0, number
+        score += min(len(lines[number]), 1000)
+        stop = number + 1
         if score > best:
-            best, first, end = score, start, number + 1
+            best, first, end = score, start, stop
     if best:
         while first < end - 1 and len(lines[first]) < 40:
             first += 1

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from ..resources import load_json
 
-_PROSE = 100  # characters of a line of the report; of a script without spaces 40
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_PROSE, _UNSPACED_PROSE = 100, 40  # characters of a line of the report, and of one of a script without spaces
 _WORDS = load_json("bylines.json")
 BY, COLON, UNSPACED = ("|".join(_WORDS[name]) for name in ("by", "by_colon", "by_unspaced"))
 BYLINE = re.compile(
@@ -21,7 +25,13 @@ CLUTTER = re.compile(  # what stands beside a date and says nothing
 
 def is_prose(line: str) -> bool:
     """Return whether a line is as long as one of the report."""
-    return len(line) >= _PROSE or (len(line) >= 40 and unspaced(line))
+    return len(line) >= _PROSE or (len(line) >= _UNSPACED_PROSE and unspaced(line))
+
+
+def prose_of(lines: Sequence[str]) -> list[int]:
+    """Return the numbers of the lines that are prose."""
+    long = [number for number, line in enumerate(lines) if len(line) >= _UNSPACED_PROSE]
+    return [number for number in long if is_prose(lines[number])]
 
 
 def is_heading(line: str) -> bool:
