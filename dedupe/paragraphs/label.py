@@ -18,6 +18,7 @@ from .model import predict, weights
 from .notes import notes
 from .prompts import prompts
 from .reasons import explain, explain_markup
+from .short_pages import sentences
 from .wording import likely
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ GROUPS = 3  # columns at the end of the evidence that number containers of the p
 # count double there, see `with_text`.
 FEWEST = 25
 # What a line says by its own words, once the roles of its page are known; a later rule sees what those before it told.
-_LINES = ((notes, Role.BIO), (prompts, Role.PROMO), (captions, Role.CAPTION))
+_LINES = ((sentences, Role.BODY), (notes, Role.BIO), (prompts, Role.PROMO), (captions, Role.CAPTION))
 BATCH = 1 << 13  # blocks: some 40 MB of columns; four times as many take a sixth longer
 
 

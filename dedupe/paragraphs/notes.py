@@ -70,10 +70,13 @@ def notes_below_names(
     article's last part, as text and five-fold by site, all were notes on authors.
     """
     words = columns[:, _WORDS]
-    may = (words >= _FEW) & (words <= _NAME) & (columns[:, _CAPITALS] == 1) & (columns[:, _ENDS_STOP] == 0)
+    found = np.zeros(len(roles), dtype=np.bool_)
+    may = (words >= _FEW) & (words <= _NAME)
+    if not may.any():
+        return found
+    may &= (columns[:, _CAPITALS] == 1) & (columns[:, _ENDS_STOP] == 0)
     may[:-1] &= roles[1:] == _BODY
     may[blocks.first[1:][np.diff(blocks.first) > 0] - 1] = False
-    found = np.zeros(len(roles), dtype=np.bool_)
     met: dict[int, list[int]] = {}
     for row in np.flatnonzero(may).tolist():
         page = int(np.searchsorted(blocks.first, row, side="right")) - 1

@@ -66,8 +66,9 @@ _NETWORK = re.compile(
 _ARROW = re.compile(r"(?:←|‹|«(?!.*(?:»|[.,!?…;:]$))).|[^«]*.(?:→|(?<![.,!?…;:])\s»|\s›|>>)$")
 _TAKEN = np.isin(ROLES, (Role.TITLE, Role.BODY, Role.CAPTION, Role.BYLINE, Role.ATTRIBUTION))
 _COLONS, _WORDS, _SUBSCRIBE = (BASE.index(name) for name in ("colons", "words", "starts:subscribe"))
+_PROMPTS = [BASE.index(f"covered:{name}") for name in ("readmore", "subscribe")]
 _POINTS = [BASE.index(name) for name in ("bullets", "opens_quote")]  # what arrows are counted as
-_LONG, _SHORT = np.log1p(30) + 1e-6, np.log1p(14) + 1e-6  # words
+_LONG, _SHORT, _BARE = (np.log1p(number) + 1e-6 for number in (30, 14, 6))  # words
 
 
 def prompts(
@@ -78,7 +79,10 @@ def prompts(
     may = taken & (words <= _LONG) & ((columns[:, _COLONS] > 0) | (columns[:, _SUBSCRIBE] > 0))
     found = whose_text(leads_elsewhere, may, articles, blocks)
     may = taken & (words <= _SHORT) & (columns[:, _POINTS] > 0).any(axis=1)
-    return found | whose_text(has_arrow, may, articles, blocks)
+    found |= whose_text(has_arrow, may, articles, blocks)
+    # Nothing but such a prompt: none of three judged lines is report, and with markup six of six are promotion.
+    bare: NDArray[np.bool_] = taken & (words <= _BARE) & (columns[:, _PROMPTS] >= 1).any(axis=1)
+    return found | bare
 
 
 def has_arrow(line: str) -> bool:

@@ -12,7 +12,6 @@ from .features import BASE
 from .headlines import headlines_not_told
 from .place import PROSE
 from .replies import below_comments
-from .short_pages import sentences_of_short_pages
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -73,7 +72,6 @@ def settle(
     roles[below_comments(roles, columns, first)] = ROLE_CODE[Role.COMMENT]
     _give_a_body(roles, likely, columns, first)
     if plain:
-        roles[sentences_of_short_pages(roles, columns, first)] = _BODY
         roles[headlines_not_told(roles, likely, columns, first)] = _TITLE
     return roles
 
