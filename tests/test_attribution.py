@@ -173,10 +173,26 @@ def test_an_agencys_copyright_line_names_it():
     assert named(("body", BODY), ("legal", line)) == [("Associated Press", "agency", 1)]
 
 
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("The hiring was first reported by the Detroit News, which said so on Sunday.", "Detroit News"),
+        ("Davon wussten die Bürger nichts. Das berichtet zuerst der Neckar-Bote.", "Neckar-Bote"),
+        ("Wie der «Neckar-Bote» am Dienstag berichtete, lagen die Papiere seit Januar vor.", "Neckar-Bote"),
+        ("Comme l’a révélé Le Courrier du Morvan, des camions y venaient la nuit.", "Le Courrier du Morvan"),
+        ("Le parquet a ouvert une enquête, confirmant une information du Courrier du Morvan.", "Courrier du Morvan"),
+        ("El hospital lo sabía, según adelantó El Correo del Sur.", "El Correo del Sur"),
+        ("A ministra vai sair, como noticiou o Jornal do Interior.", "Jornal do Interior"),
+        ("La lettera c’era, come rivelato dall’Eco della Valle.", "Eco della Valle"),
+    ],
+)
+def test_who_had_the_news_first_is_told_apart_from_whose_the_text_is(line, name):
+    assert named(("body", line)) == [(name, "news", 0)]
+
+
 def test_people_companies_and_reports_in_the_text_are_no_sources():
     lines = [
         "The Associated Press (AP) reported on Monday that the talks had failed.",
-        "The hiring was first reported by the Detroit News, which said so on Sunday.",
         "Lockheed builds the jet in partnership with Boeing Co. and Pratt & Whitney.",
         "Her work previously appeared in VICE and on Al Jazeera.",
         "He was in Harrisburg, PA. The house stood empty.",

@@ -196,7 +196,21 @@ def _of_block(text: str, role: Role, beside: bool = False, may: int = ALL) -> li
         who = _who(part, own.start())
         if not body or "." in who:  # in a report on aggregators the word alone says nothing of the page
             return [(who, "self")]
-    return [(name, "agency" if agency_of(name) else "outlet") for name in dict.fromkeys(names)]
+    kinds = dict.fromkeys(_of_news(part, lower, may), "news")
+    kinds |= {name: "agency" if agency_of(name) else "outlet" for name in names}
+    return [(name, kinds[name]) for name in dict.fromkeys([*names, *kinds])]
+
+
+def _of_news(text: str, lower: str, may: int) -> list[str]:
+    """Return who a paragraph says had the news first.
+
+    >>> _of_news(text := "Comme l’a révélé Le Courrier du Morvan, des camions venaient.", text.lower(), ALL)
+    ['Le Courrier du Morvan']
+    """
+    if not may & PHRASE:
+        return []
+    found = (names_after(text, end)[:1] for end, _ in names_follow(text, lower, news=True))
+    return list(dict.fromkeys(name for names in found for name in names))
 
 
 def _of_phrases(text: str, lower: str, role: Role, may: int) -> list[str]:

@@ -15,6 +15,7 @@ _MARK = re.compile(r" ?[-–—―]{1,2} |[:：] |\. |--")
 _WIRED = re.compile(r"^[^。\s]{0,30}[电電讯訊]|^.{0,6}(?:记者|記者)")
 _SENTENCE_END = re.compile(r"[.!?…。！？”\"»'’)）]\s*[-–—]*\s*$")
 _CLOSED = re.compile(r"[)\]]\s*$")
+_DESK = re.compile(r"[(\[]([^()\[\]/\s]{2,20})/([^()\[\]/\s]{2,20})[)\]]\s*$")
 _WITHIN = re.compile(r"[.…。]\s")
 _LINE_TAG = re.compile(r"\s*[\[【]([^\[\]【】]{2,40})[\]】]\s*")
 
@@ -53,6 +54,8 @@ def opening(head: str) -> list[str]:
 
     >>> opening("WASHINGTON (AP) — Ambassador"), opening("МОСКВА, 29 окт — РИА Новости. Глава")
     (['AP'], ['РИА Новости'])
+    >>> opening("Eberlingen (dpa/lsw) - Die Stadtwerke")
+    ['dpa']
     >>> opening("The Associated Press (AP) reported on Monday that it")
     []
     """
@@ -61,6 +64,8 @@ def opening(head: str) -> list[str]:
         if agency_of(tag[1]):
             return [tag[1]]
         names = mentions(tag[1])
+        if len(names) == 1 and agency_of(tag[1].split("/")[0]):  # and the sign of its desk: "dpa/lsw"
+            return names
         if names and (tag.start() == 0 or sum(map(len, names)) * 2 >= len(tag[1].split("=")[-1].strip())):
             return names
     place = 0
@@ -81,7 +86,12 @@ def closing(tail: str) -> list[str]:
 
     >>> closing("to sneak into the US. PTI"), closing("am Montag. (dpa/afp)"), closing("said the AP.")
     (['PTI'], ['dpa', 'AFP'], [])
+    >>> closing("am Montag. (dpa/lsw)"), closing("am Montag (hin/her)")
+    (['dpa'], [])
     """
+    desk = _DESK.search(tail)
+    if desk and agency_of(desk[1]) and not agency_of(desk[2].upper()):
+        return [desk[1]]
     end = tail.rstrip(" ()[]（）【】/.-–—")
     if _last_word(end) not in last_words():
         return []

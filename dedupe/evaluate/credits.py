@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ..config import Config
+    from ..model import Attribution
 
 _JOIN = re.compile(r"\s*(?:,|;|/|\||&|、|，|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bog\b|\bmit\b|\bi\b)\s*")
 _STAFF = re.compile(
@@ -61,11 +62,16 @@ def evaluate(gold_path: Path, config: Config | None = None, jobs: int = 1) -> di
         articles = [_article(row, gold_path.parent, form) for row in rows]
         named = label_articles(articles, jobs=jobs).attributions
         found = [
-            Credits(article.author, article.published, tuple(source.name for source in sources))
+            Credits(article.author, article.published, _texts_are(sources))
             for article, sources in zip(articles, named, strict=True)
         ]
         result[form] = score(gold, found, [row["id"] for row in rows])
     return result
+
+
+def _texts_are(sources: Iterable[Attribution]) -> tuple[str, ...]:
+    """Return who a page says its text comes from, without who it says had the news."""
+    return tuple(source.name for source in sources if source.kind != "news")
 
 
 def _gold(row: dict[str, Any]) -> Credits:

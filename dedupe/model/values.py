@@ -119,10 +119,12 @@ def percent(share: float) -> str:
 
 
 class Attribution(NamedTuple):
-    """Who a page says its text comes from, and in what words."""
+    """Who a page says its text, or its news, comes from, and in what words."""
 
     name: str
-    kind: str  # agency, outlet, part (a source of one part of a digest) or self ("automatic aggregator")
+    # agency, outlet, part (a source of one part of a digest), news (who had the news first, from whom the text need not
+    # be) or self ("automatic aggregator")
+    kind: str
     evidence: str
     paragraph: int  # index of the paragraph that says so; -1: a tag of the page's head
 

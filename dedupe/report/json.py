@@ -129,7 +129,7 @@ def _article_record(article: ReportedArticle, paragraphs: list[dict[str, Any]]) 
             {"source": taken.source or None, "source_name": taken.source_name, "share": taken.share}
             for taken in shares.by_source
         ],
-        "sources": [{"name": source.name, "evidence": source.evidence} for source in article.sources],
+        "sources": [{"name": said.name, "kind": said.kind, "evidence": said.evidence} for said in article.sources],
         "paragraphs": paragraphs,
     }
 
