@@ -270,3 +270,9 @@ def test_two_words_in_common_do_not_make_one_quote():
 def test_a_word_that_only_opens_the_sentence_is_no_part_of_a_name():
     text = "Although White House aides denied it, talks went on. Across South Asia markets fell."
     assert {item.value for item in extract(0, text) if item.kind in ("name", "place")} == {"White House", "South Asia"}
+
+
+def test_a_short_month_makes_a_date_and_no_number_of_months():
+    texts = ("Sevilla, 12 feb (EFE).- El hospital calla.", "It closed on Feb. 12 after three weeks.", "Le 3 avr 2026.")
+    found = [(item.kind, item.value) for text in texts for item in extract(0, text) if item.kind in ("date", "number")]
+    assert found == [("date", "12 feb"), ("date", "Feb. 12"), ("number", "3"), ("date", "3 avr 2026")]

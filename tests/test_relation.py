@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import dedupe
 from dedupe import relation
 from dedupe.candidates import find
 from dedupe.config import Config
@@ -444,9 +445,34 @@ def test_a_line_of_boilerplate_is_no_copy():
     assert judge(line, WIRE + " " + line)[0] not in (Relation.NEAR_DUPLICATE, Relation.EXCERPT)
 
 
+def test_a_column_that_quotes_a_report_at_length_has_an_excerpt_of_it_and_is_no_rewrite():
+    report = (
+        "The region was warned in November that the ferry Rondine needed a full overhaul. A letter of the harbour "
+        "office that the Echo has read proves it.\n\nIn the paper, dated November 17, captain Elio Sartori speaks of "
+        "corrosion below the waterline and asks for the ship to be stopped before the end of the year. The answer came "
+        "on January 9: there would be money in summer.\n\nThe minister, Paola Danesi, said that she did not recall it."
+    )
+    column = (
+        "There is something worse than a ferry that leaks, and that is an office that forgets its mail.\n\n"
+        "The Echo wrote: “In the paper, dated November 17, captain Elio Sartori speaks of corrosion below the "
+        "waterline and asks for the ship to be stopped before the end of the year. The answer came on January 9: there "
+        "would be money in summer.”\n\nLet us read that again. A man says that the hull is rotten, and a clerk writes "
+        "back with a calendar. Between the two lie Christmas and six hundred people who board that ship each day.\n\n"
+        "One will say that there was no money. A sheet of paper on the ticket office would have cost none."
+    )
+    assert judge(report, column)[0] is Relation.EXCERPT
+    assert judge(WIRE, REWRITE)[0] is Relation.REWRITE
+
+
 def test_the_evidence_tells_how_far_apart_two_pages_appeared():
-    assert "published 3 hours apart" in judge(WIRE, REWRITE, published=(17000.0, 17000.125))[2]
-    assert not any("published" in line for line in judge(WIRE, REWRITE)[2])
+    def told(*published):
+        one, other = ({"text": WIRE, "published": date} for date in published)
+        return [line for line in dedupe.compare(one, other).evidence if "published" in line]
+
+    assert told("2025-03-01T10:00:00+01:00", "2025-03-01T12:00:00Z") == ["published 3 hours apart"]
+    assert told("2025-03-01T10:00:00Z", "2025-03-01T10:49:00Z") == ["published 49 minutes apart"]
+    assert told("2025-03-01", "2025-03-01") == ["published on the same day"]
+    assert told("2025-03-01", "2025-03-01T10:00:00Z") == told("", "2025-03-01") == []
 
 
 @pytest.mark.parametrize("text", ["", "Word", "12 34 56", "“Only what he said.”", "A title of some words", "。。。"])

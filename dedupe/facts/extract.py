@@ -38,21 +38,24 @@ _NUMBER = re.compile(
 )
 _NOUN = re.compile(r"[\s-]*([\u3040-\u9fff]{1,2}|[^\W\d_]{3,})")  # Chinese and Japanese: a counter and what is counted
 _MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
-_OTHER_MONTHS = "|".join(
-    sorted(
-        (
-            name
-            for language in ("de", "fr", "es", "pt", "it", "nl", "pl", "ru", "uk", "ar")
-            for month in load_json("months.json").get(language, ())
-            for name in month.split()
-            if len(name) > 3 or name == "mai"
-        ),
-        key=lambda name: (-len(name), name),
+_SHORT_MONTH = "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
+_MONTHS = {
+    name
+    for language in ("de", "fr", "es", "pt", "it", "nl", "pl", "ru", "uk", "ar")
+    for month in load_json("months.json").get(language, ())
+    for name in month.split()
+}
+_OTHER_MONTHS, _SHORT_MONTHS = (
+    "|".join(sorted(names, key=lambda name: (-len(name), name)))
+    for names in (
+        {name for name in _MONTHS if len(name) > 3 or name == "mai"},
+        {name for name in _MONTHS if len(name) == 3} - {"set", "ago"},  # of tennis, and "three weeks ago"
     )
 )
 _GERMAN_MONTHS = "Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
 _DATE = re.compile(
-    rf"\b(?:\d{{1,2}}\.? (?:{_MONTH})(?: \d{{4}})?|(?:{_MONTH}) \d{{1,2}}(?:, \d{{4}})?"
+    rf"\b(?:\d{{1,2}}\.? (?:{_MONTH})(?: \d{{4}})?|(?:{_MONTH}|(?:{_SHORT_MONTH})\.?) \d{{1,2}}(?:, \d{{4}})?"
+    rf"|\d{{1,2}} (?i:{_SHORT_MONTHS})(?: \d{{4}})?"
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
     rf"|\d{{1,2}}(?:\.|er|º)? (?:de )?(?i:{_OTHER_MONTHS})\w{{0,3}}(?: (?:de )?\d{{4}})?|(?:19|20)\d{{2}})\b"
     r"|(?:\d{4}年)?\d{1,2}月\d{1,2}日"

@@ -28,6 +28,7 @@ TOLD = (  # the features that the evidence gives
 )  # fmt: skip
 # What the two texts are called, the measurements that are theirs, and what the other is called.
 _SIDES, _TURNED = (("A", "a", "B"), ("B", "b", "A")), (("A", "b", "B"), ("B", "a", "A"))
+_UNITS = (("minute", 1 / 1440, 1.5 / 24), ("hour", 1 / 24, 2.0))  # each with its days, and up to how many it is used
 FORM = "one form filled in twice: the words are mostly the same, the numbers are not"
 COPIES = (Relation.IDENTICAL, Relation.NEAR_DUPLICATE, Relation.EXCERPT)
 
@@ -47,17 +48,18 @@ def explain(
     """
     (copied, made), shorter = chances(features), of_shorter(features)
     told_twice = is_form(features)
-    columns = (column.tolist() for column in (a, turned, relation, told_twice, copied, made, shorter, story_similarity))
+    columns = (a, b, turned, relation, told_twice, copied, made, shorter, story_similarity)
     told = features[:, [COLUMN[name] for name in TOLD]].tolist()
     evidence = []
-    for row, names, here, turn, code, form, *odds, story in zip(
-        told, shared_names(corpus, a, b), *columns, strict=True
+    for row, names, here, there, turn, code, form, *odds, story in zip(
+        told, shared_names(corpus, a, b), *(column.tolist() for column in columns), strict=True
     ):
         value = dict(zip(TOLD, row, strict=True))
         name, sides = RELATIONS[code], _TURNED if turn else _SIDES
         texts = _texts(corpus, here, names, value, name)
         found = _copied(value, sides) + texts if name in COPIES else texts + _told(value, sides)
-        found = [FORM] * form + found + _dates(value["days"]) + _border(name, *odds)
+        timed = all("T" in corpus.articles[row].published for row in (here, there))
+        found = [FORM] * form + found + _dates(value["days"], timed) + _border(name, *odds)
         if name is Relation.UNRELATED or (name not in COPIES and story < BORDER):
             found.append(f"story similarity {story:.2f}")
         evidence.append(tuple(found))
@@ -83,8 +85,10 @@ def _told(value: dict[str, float], sides: Sequence[tuple[str, str, str]]) -> lis
     terms, cover = value[f"terms_{side}"], value[f"cover_{side}"]
     found = []
     if terms:
-        found.append(f"{percent(terms)} of {one}'s terms stand in {other}, {percent(cover)} sentence by sentence")
-    any_names = value["names_a"] + value["names_b"] > 0  # where most nouns have a capital, names are not known
+        found.append(
+            f"{percent(terms)} of {one}'s content words stand in {other}, {percent(cover)} together in one sentence"
+        )
+    any_names = _names_known(value)
     for one, side, other in sides:
         if has := value[f"names_{side}"] + value[f"numbers_{side}"]:
             shared = value[f"names_shared_{side}"] + value[f"numbers_shared_{side}"]
@@ -94,6 +98,11 @@ def _told(value: dict[str, float], sides: Sequence[tuple[str, str, str]]) -> lis
     if verbatim >= 0.05:
         found.append(f"{percent(verbatim)} of the words are shared word for word")
     return found
+
+
+def _names_known(value: dict[str, float]) -> bool:
+    """Return whether either text has names: where most nouns have a capital, names are not known."""
+    return value["names_a"] + value["names_b"] > 0
 
 
 def _own(one: str, other: str, has: int, own: int, kinds: tuple[str, ...]) -> str:
@@ -114,7 +123,7 @@ def _texts(corpus: Corpus, a: int, names: list[str], value: dict[str, float], na
     """Return what the two share in their own words: names, a quote, the start of the longest run."""
     found = []
     if names and name is not Relation.IDENTICAL:
-        found.append("shared names: " + ", ".join(names))
+        found.append(f"shared {'names' if _names_known(value) else 'nouns'}: {', '.join(names)}")
     if value["quote_run"] >= RUN and name not in COPIES:
         found.append(f"both quote: “{stretch(corpus, a, value['quote_at'], value['quote_run'])}”")
     elif value["run"] >= RUN and name is not Relation.IDENTICAL:
@@ -136,18 +145,23 @@ def tells(words: str) -> bool:
     return len(said) < RUN or sum(not word[0].isupper() for word in said) >= PLAIN  # fewer: no spaces between words
 
 
-def _dates(days: float) -> list[str]:
-    """Return how far apart the two appeared, where both dates are known.
+def _dates(days: float, timed: bool) -> list[str]:
+    """Return how far apart the two appeared, where both dates are known; `timed`: and the hours of both.
 
-    >>> _dates(0.125), _dates(3.0), _dates(float("nan"))
-    (['published 3 hours apart'], ['published 3 days apart'], [])
+    >>> _dates(0.125, True), _dates(0.034, True), _dates(3.0, True), _dates(0.4, False), _dates(float("nan"), True)
+    (['published 3 hours apart'], ['published 49 minutes apart'], ['published 3 days apart'], [], [])
+    >>> _dates(0.0, False), _dates(1.0, False)
+    (['published on the same day'], ['published 1 day apart'])
     """
     if isnan(days):
         return []
-    if days < 1 / 48:
-        return ["published at the same time or on the same day"]
-    count, unit = (round(days * 24), "hour") if days < 2 else (round(days), "day")
-    return [f"published {max(count, 1)} {unit}{'' if max(count, 1) == 1 else 's'} apart"]
+    if not days:
+        return [f"published {'at the same time' if timed else 'on the same day'}"]
+    if days < 1 and not timed:
+        return []
+    unit, length = next(((u, d) for u, d, up_to in _UNITS if days < up_to and timed), ("day", 1.0))
+    number = max(round(days / length), 1)
+    return [f"published {number} {unit}{'' if number == 1 else 's'} apart"]
 
 
 def _border(name: Relation, copied: float, made: float, shorter: float) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import cache
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
@@ -125,8 +125,10 @@ def frequent_plain(texts: Sequence[str], runs: NDArray[np.int64], places: Places
 
 @cache
 def not_names() -> frozenset[str]:
-    """Return words that are written with a capital and name nobody: weekdays, and what sentences open with."""
-    return frozenset(load_json("places.json")["not_names"] + load_json("facts.json")["not_names"])
+    """Return words that are written with a capital and name nobody: days, months, and what sentences open with."""
+    of_months = " ".join(chain.from_iterable(load_json("months.json").values())).split()
+    months = (name.title() for name in of_months if len(name) > SHORTEST)  # "Mar" and "Set" are names as well
+    return frozenset([*load_json("places.json")["not_names"], *load_json("facts.json")["not_names"], *months])
 
 
 def _without_parts(names: list[str]) -> Iterator[str]:
