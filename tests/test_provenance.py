@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import dedupe
 from dedupe.evaluate import provenance
-from dedupe.model import RELATION_CODE, Relation, Shares
+from dedupe.model import RELATION_CODE, Relation, Shares, Taken
 from dedupe.pipeline.origins import outlet_key
 from dedupe.provenance import Close, Origin, Traces, derive, judge, shares
 from dedupe.provenance.acyclic import components
@@ -212,7 +212,7 @@ def test_an_unclear_verdict_is_about_a_page_of_which_nothing_tells_whether_it_ca
     )
     assert derivations(found) == [("first", "later")]  # "other" came before it too, and was passed over
     verdict = found.article("other").verdict
-    assert verdict.kind == "unclear" and "in common with first, and neither a date" in verdict.reasons[0]
+    assert verdict.kind == "unclear" and "in common with first, and dates and credits do not tell" in verdict.reasons[0]
 
 
 def test_of_two_earlier_pages_a_copy_was_taken_from_the_one_that_holds_more_of_it():
@@ -227,7 +227,7 @@ def test_of_two_earlier_pages_a_copy_was_taken_from_the_one_that_holds_more_of_i
 
 def test_an_unclear_verdict_names_the_page_it_is_about():
     (reason,) = report({"id": "a"}, {"id": "b"}).article("a").verdict.reasons
-    assert reason == "it is identical to b, and neither a date nor a credit tells which came first"
+    assert reason == "it is identical to b, and dates and credits do not tell which came first"
 
 
 def test_common_words_are_not_taken_for_the_name_of_an_outlet():
@@ -606,3 +606,187 @@ def test_odd_texts_have_valid_offsets_and_shares(text):
     compared = dedupe.compare({"id": "a", "text": text}, {"id": "b", "text": f"Another start.\n\n{text}"})
     for p in compared.passages:
         assert 0 <= p.a_start < p.a_end <= len(compared.a.text) and 0 <= p.b_start < p.b_end <= len(compared.b.text)
+
+
+FOUND_OUT = (
+    "The water company has known since January that the Hasenwald well holds more uranium than the law allows.\n\n"
+    "A laboratory measured sixteen micrograms a litre on the fourteenth and eighteen two weeks later, against a limit "
+    "of ten, according to reports seen by the Neckar-Bote. Nobody told the 14,000 people who drink it.\n\n"
+    "Manager Volker Aichele confirmed that the papers were genuine. “We wanted to wait for a third measurement before "
+    "we frightened anyone,” he said. The health office heard of it from the reporters who called."
+)
+AGENCY = (
+    "EBERLINGEN (dpa/lsw) - A German utility kept quiet for weeks that its drinking water held too much uranium, the "
+    "Neckar-Bote reported on Tuesday.\n\n"
+    "The utility had two laboratory reports in January of sixteen and eighteen micrograms a litre, where ten are "
+    "allowed, the paper wrote. Some 14,000 people at Hasenwald were not informed of it.\n\n"
+    "Volker Aichele, its manager, told the paper that the papers were genuine. “We wanted to wait for a third "
+    "measurement before we frightened anyone,” he said. The ministry told dpa that it had asked for a report."
+)
+
+
+def test_a_paper_that_runs_an_agencys_report_on_anothers_story_has_it_from_the_agency():
+    found = dedupe.analyze(
+        [
+            {"id": "first", "source": "neckar-bote", "text": FOUND_OUT, "published": "2026-03-03T05:30:00"},
+            {"id": "wire", "source": "Kurier", "text": AGENCY, "published": "2026-03-03T09:14:00"},
+            {"id": "late", "source": "Welt Aktuell", "text": AGENCY, "published": "2026-03-03T10:02:00"},
+        ]
+    )
+    for id in ("wire", "late"):
+        verdict = found.article(id).verdict
+        assert verdict.kind == "syndicated" and verdict.reasons[0].startswith("it names DPA as its source")
+        assert not any("reporting was taken" in reason for reason in verdict.reasons)
+    sources = {(item.source or item.source_name, item.copy) for item in found.derivations}
+    assert sources == {(source, copy) for source in ("first", "DPA") for copy in ("wire", "late")}
+    assert "speaks of neckar-bote: “…" in evidence(found)["first", "wire"]
+
+
+def share(original, **taken):
+    return Shares(original, 1 - original, 0.0, 0.0, 0.0, tuple(Taken(id, id, part) for id, part in taken.items()))
+
+
+def judged(pages, pairs, shares):
+    return judge(pages, shares, np.full(len(pages), 99), derive(pages, pairs), pairs, np.zeros(len(pages), np.int64))
+
+
+def test_what_was_taken_from_the_source_is_not_what_stands_in_other_pages_too():
+    pages = [origin("source", day=1.0), origin("twin"), origin("told", day=2.0)]
+    codes = [RELATION_CODE[relation] for relation in (Relation.REWRITE, Relation.NEAR_DUPLICATE)]
+    pairs = replace(close([0, 1], [2, 2]), relation=np.array(codes, dtype=np.uint8))
+    verdict = judged(pages, pairs, [share(1.0), share(1.0), share(0.1, twin=0.9)])[2]
+    assert verdict.kind == "rewrite" and verdict.reasons[0] == "it tells in other words what source tells"
+    verdict = judged(pages[::2], close([0], [1]), [share(1.0), share(0.1, source=0.6, twin=0.3)])[1]
+    assert verdict.reasons[0] == "60 % of its reporting was taken from source, 30 % from elsewhere"
+
+
+def test_a_rewrite_is_of_the_text_it_is_most_like_not_of_one_with_a_word_more_in_common():
+    pages = [origin("a", day=1.0), origin("b", day=2.0), origin("told", day=3.0)]
+    codes = np.full(3, RELATION_CODE[Relation.REWRITE], dtype=np.uint8)
+    sure, inside = np.array([0.9, 0.8, 0.6], dtype=np.float32), np.array([0.0, 0.0, 0.01], dtype=np.float32)
+    rows = close([0, 0, 1], [1, 2, 2])
+    pairs = replace(rows, relation=codes, confidence=sure, containment_a=inside, containment_b=inside)
+    assert [(item.source, item.copy) for item in derive(pages, pairs).found] == [("a", "b"), ("a", "told")]
+
+
+def test_versions_of_one_page_of_one_outlet_took_nothing_from_each_other():
+    at = {"source": "Gazette", "published": "2025-03-01T21:30:00+01:00"}
+    found = report({"id": "page", **at}, {"id": "page-amp", **at}, {"id": "page-print", **at})
+    assert found.derivations == ()
+    for article in found.articles:
+        assert article.verdict.kind == "original"
+        assert article.verdict.reasons[0].endswith("which is its own outlet's too")
+
+
+def test_a_source_line_is_of_the_whole_text_where_another_page_has_all_of_it_from_there():
+    found = report(
+        {"id": "a", "source": "Gazette", "text": f"HAMBURG (AP) — {STORY}"},
+        {"id": "b", "source": "Courier", "text": f"{STORY}\n\nSource: AP"},
+    )
+    assert found.article("b").verdict.kind == "syndicated" and found.article("b").verdict.shares.original < 0.1
+
+
+TALK = (
+    "She receives us without a coat. Helena Prado, a doctor of 54, has been minister of health for five months.\n\n"
+    "Why did the families of Vilar hear of it by telephone?\n\n"
+    "Because I wanted to decide fast and decided badly. If it were today I would go there first.\n\n"
+    "Will you close other wards?\n\nThere are seven without a full team. If three must close to save four, I close "
+    "three. I let no woman come to a door behind which there is no doctor.\n\n"
+    "Does the prime minister support you?\n\nHe has my number and has not asked me to change my mind."
+)
+ON_IT = (
+    "The minister of health may close three of the seven maternity wards that have no full team. “If three must close "
+    "to save four, I close three,” Helena Prado says in an interview with Meridian Review that appeared on Sunday.\n\n"
+    "She admits that she handled the ward of Vilar badly.\n\nThe opposition wants to hear her in parliament on "
+    "Wednesday. Deputy Miguel Vaz called her words a confession, and doctors in Vilar said that they would strike."
+)
+
+
+def test_who_names_anothers_report_has_the_news_from_it():
+    pages = [
+        {"id": "talk", "source": "Meridian Review", "text": TALK, "published": "2026-04-12T06:00:00Z"},
+        {"id": "news", "source": "Interior", "text": ON_IT, "published": "2026-04-12T09:30:00Z"},
+    ]
+    found = dedupe.analyze(pages)
+    (pair,) = found.pairs
+    assert pair.relation == "same_story" and derivations(found) == [("talk", "news")]
+    assert "news has news from Meridian Review: “…" in evidence(found)["talk", "news"]
+    verdict = found.article("news").verdict
+    assert verdict.kind == "original" and verdict.reasons[0].endswith("with news from talk")
+    silent = {**pages[1], "text": ON_IT.replace(" in an interview with Meridian Review that appeared on Sunday", "")}
+    assert dedupe.analyze([pages[0], silent]).derivations == ()
+
+
+def test_who_had_the_news_first_is_told_though_its_page_is_not_here():
+    (verdict,) = [
+        article.verdict for article in report({"id": "a", "text": f"As reported by the Courier, {STORY}"}).articles
+    ]
+    assert verdict.kind == "original" and "it has news from Courier: “As reported by the Courier" in verdict.reasons[0]
+    assert verdict.shares.reused == 0
+
+
+def test_dates_of_several_zones_are_told_in_one():
+    found = report(
+        {"id": "a", "published": "2025-03-01T12:40:00+03:00"}, {"id": "b", "published": "2025-03-01T10:05:00Z"}
+    )
+    assert "published earlier (2025-03-01 09:40 UTC, then 2025-03-01 10:05 UTC)" in evidence(found)["a", "b"]
+
+
+REPORTS = [
+    [
+        "The ferry to Portolago did not leave the pier on Monday morning and six hundred commuters stayed behind.",
+        "The company speaks of checks on the hull of the Rondine which began on Friday evening.",
+        "Two sailors say that water had come into the engine room before the last crossing.",
+        "The mayor of Belvenate has asked the region for buses around the northern shore.",
+        "A nurse who missed her shift at the hospital walked home in the rain with her bag.",
+    ],
+    [
+        "At the Volta school every third pupil was missing when the bell rang at eight.",
+        "Nearly all of them live on the other side of the lake and come by boat.",
+        "Headmistress Anna Monti has decided not to count the absences of this week.",
+        "Lessons are sent over the network and tests are put off until the thaw of February.",
+        "Parents collected signatures outside the gate and hung them on the fence in plastic.",
+    ],
+    [
+        "Fourteen fishing boats with twelve seats each could take people across every half hour.",
+        "The cooperative of Nino Bassi offers that until the big ship sails again in spring.",
+        "It needs a permit of the harbour office which asks for life jackets and insurance.",
+        "A day of it would cost three thousand euros and the fishers want the region to pay.",
+        "Bassi says that he knows the lake better than those who write timetables for it.",
+    ],
+]
+
+
+def test_two_digests_of_the_same_reports_do_not_make_these_copies_of_each_other():
+    pages = [{"id": f"r{n}", "source": f"Paper {n}", "text": "\n\n".join(told)} for n, told in enumerate(REPORTS)]
+    review, brief = ("\n\n".join(" ".join(told[:first]) for told in REPORTS) for first in (4, 2))
+    pages += [{"id": "review", "source": "Radio", "text": review}, {"id": "brief", "source": "Blog", "text": brief}]
+    groups = [set(group) for story in dedupe.analyze(pages).stories for group in story.copy_groups]
+    assert groups == [{"brief", "review"}]
+
+
+def test_what_a_page_added_to_an_agencys_text_is_its_own():
+    local = "Trains that carry the harvest of {} north will have to find another way this month, its mayor said."
+    found = report(
+        {"id": "a", "source": "Gazette", "text": f"HAMBURG (AP) — {STORY}"},
+        {"id": "silent", "source": "Courier", "text": f"{local.format('Ridgeway')}\n\n{STORY}"},
+        {
+            "id": "says so",
+            "source": "Star",
+            "text": f"Crews will work by night until the end of May, the town council "
+            f"of Elmhurst heard.\n\n{STORY}\n\nThe Associated Press contributed to this.",
+        },
+    )
+    for id in ("silent", "says so"):
+        assert 0.15 < found.article(id).verdict.shares.original < 0.35
+    assert found.article("silent").verdict.kind == "syndicated"
+
+
+def test_the_words_that_a_page_has_of_another_here_are_from_that_whoever_it_names():
+    credit = "This article was originally published by the Baltic Observer."
+    found = report(
+        {"id": "a", "source": "Gazette", "published": "2025-03-01"},
+        {"id": "b", "source": "Courier", "published": "2025-03-02", "text": f"{STORY}\n\n{credit}"},
+    )
+    (taken,) = found.article("b").verdict.shares.by_source
+    assert taken.source == "a" and found.article("b").verdict.reasons[0] == "100 % of its reporting was taken from a"

@@ -1,6 +1,7 @@
 """The nouns: frozen, complete when built, named in the field's own words.
 
-`kinds`: what a thing can be; `values`: what is said of an article or of two; `columns`: what is known of many.
+`kinds`: what a thing can be; `values`: what is said of an article or of two; `columns`: what is known of many;
+`moments`: dates as they are read.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ from .kinds import (
     RoleGroup,
     VerdictKind,
 )
+from .moments import moments
 from .values import (
     SHARES,
     Article,
@@ -97,6 +99,7 @@ __all__ = [
     "Verdict",
     "VerdictKind",
     "Weights",
+    "moments",
     "paragraphs_of",
     "percent",
 ]

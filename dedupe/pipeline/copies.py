@@ -43,7 +43,8 @@ def _held(pairs: Pairs, rows: NDArray[np.int64], group: NDArray[np.int32]) -> ND
     longer = np.where(a_longer, pairs.a[rows], pairs.b[rows])
     part = group[np.where(a_longer, pairs.b[rows], pairs.a[rows])]
     share = np.where(a_longer, pairs.containment_a[rows], pairs.containment_b[rows])
-    linked = {(int(x), int(y)) for x, y in zip(group[pairs.a], group[pairs.b], strict=True)}
+    close = pairs.relation <= RELATION_CODE[Relation.NEAR_DUPLICATE]  # two reviews of one morning share excerpts
+    linked = {(int(x), int(y)) for x, y in zip(group[pairs.a[close]], group[pairs.b[close]], strict=True)}
     order = np.lexsort((part, -share, longer))
     best: dict[int, int] = {}
     kept = []

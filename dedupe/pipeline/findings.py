@@ -186,8 +186,13 @@ def _verdicts(
     reused = {row: _told(origins, sources) for row, sources in words.items()}
     for row, origin in enumerate(origins):
         if credit := provenance.all_from_outside(origin):  # what the source's own pages here do not have is from it too
-            here = [source for source in words.get(row, ()) if origins[source[0]].outlet == credit[0]]
-            reused[row] = [*_told(origins, here), ("", credit[1].name, int(reporting[row]))]
+            sources = words.get(row, ())
+            here = [item for item in sources if origins[item[0]].outlet == credit[0] or (item[0], row) in taken]
+            # where another page gives the credit, that is said of the words that both have
+            rest = (
+                int(covered[row]) - sum(count for _, count in here) if credit[0] in origin.carried else reporting[row]
+            )
+            reused[row] = [*_told(origins, here), ("", credit[1].name, max(int(rest), 0))]
     share = provenance.shares(labelled.group_words, reused)
     return provenance.judge(origins, share, reporting, derived, close, np.bincount(own, minlength=n))
 

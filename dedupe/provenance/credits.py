@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..model import RELATION_CODE, Relation
-from .phrases import helped
+from .phrases import contributed, helped
+
+BESIDE = 60  # characters before and after a name that are quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,9 +30,16 @@ def whole_from_outside(origin: Origin) -> tuple[str, Attribution] | None:
 
     One that only helped ("additional reporting by") does not make the text its own, nor one of a part of a digest.
     """
-    return next(
-        ((key, said) for key, said in foreign(origin) if said.kind != "part" and not helped(said.evidence)), None
-    )
+    return next(((key, said) for key, said in foreign(origin) if _is_whole(said)), None)
+
+
+def _is_whole(said: Attribution) -> bool:
+    return said.kind not in ("part", "news") and not helped(said.evidence)
+
+
+def _is_settled(said: Attribution) -> bool:
+    """Return whether a page says itself how much of its text a source wrote."""
+    return _is_whole(said) or contributed(said.evidence)
 
 
 def parts(origin: Origin) -> list[str]:
@@ -47,7 +56,8 @@ def second_hand(origin: Origin) -> bool:
 def with_carried_credits(origins: Sequence[Origin], close: Close) -> list[Origin]:
     """Return the origins with the agency that an identical or near-duplicate page at another outlet credits.
 
-    An outlet that drops the credit of wire copy does not become its source, however early it stamps the page.
+    An outlet that drops the credit of wire copy does not become its source, however early it stamps the page. One that
+    names the agency in words that may be of a part ("Source: AFP") has all of its text from there too.
     """
     carried = list(origins)
     for i in np.flatnonzero(close.relation <= RELATION_CODE[Relation.NEAR_DUPLICATE]).tolist():
@@ -56,12 +66,31 @@ def with_carried_credits(origins: Sequence[Origin], close: Close) -> list[Origin
             credit = whole_from_outside(origins[saying])
             if not credit or credit[1].kind != "agency" or credit[0] == origins[silent].outlet:
                 continue
-            if not any(key == credit[0] for key, _ in carried[silent].named):
-                page = carried[silent]
+            page = carried[silent]
+            if not any(key == credit[0] and _is_settled(said) for key, said in page.named):
                 by = {**page.carried, credit[0]: origins[saying].id}
+                kept = tuple(named for named in page.named if named[0] != credit[0])
                 said = credit[1]._replace(paragraph=-1)
-                carried[silent] = replace(page, named=(*page.named, (credit[0], said)), carried=by)
+                carried[silent] = replace(page, named=(*kept, (credit[0], said)), carried=by)
     return carried
+
+
+def in_words(said: Attribution) -> str:
+    """Return the words around a name in which a page gives it as a source, in quotation marks.
+
+    >>> from dedupe.model import Attribution
+    >>> opening = "BERLIN (dpa) - The harbour authority said on Tuesday that the new container terminal would open"
+    >>> in_words(Attribution("dpa", "agency", f"{opening} in spring, two years late, and twice as dear.", 0))
+    '“BERLIN (dpa) - The harbour authority said on Tuesday that the new…”'
+    """
+    text, at = said.evidence, max(said.evidence.find(said.name), 0)
+    low, high = max(at - BESIDE, 0), at + len(said.name) + BESIDE
+    before, after = text[low:at], text[at:high]
+    if low:
+        before = "…" + before.partition(" ")[2]
+    if high < len(text):
+        after = after.rpartition(" ")[0] + "…"
+    return f"“{before}{after}”"
 
 
 def who_names(origin: Origin, key: str, itself: str = "it") -> str:

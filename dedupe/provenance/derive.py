@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from math import exp
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from ..model import RELATION_CODE, Derivation, Relation, percent
+from ..model import RELATION_CODE, RELATIONS, Derivation, Relation, percent
 from .acyclic import components, root_of
-from .credits import foreign, who_names
-from .signs import LONGER, signs
+from .credits import foreign, in_words, who_names
+from .naming import told_of
+from .signs import LONGER, dates, signs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,7 +28,7 @@ ASYMMETRY = 0.2  # more of one text in the other than the reverse: below it the 
 WHOLE = 0.8  # of a copy that its sources hold: it is not told in other words of another page too
 SLIP = 0.5  # of the doubt that two texts belong together stays with each misspelt word they share
 SHOWN = 3  # of these words
-SOURCES = 4  # of one article: a page put together from more is listed with the four surest
+SOURCES = 8  # of one article: a page put together from more is listed with the surest
 AGENCY, OUTLET = 0.9, 0.8  # confidence in a source outside the corpus, which nothing but the page's own words support
 
 
@@ -60,8 +62,13 @@ class Edge(NamedTuple):
     source: int
     copy: int
     slips: int
-    verbatim: bool
+    relation: Relation
     evidence: tuple[str, ...]
+
+    @property
+    def verbatim(self) -> bool:
+        """Whether the copy has words of the source, not only what these say."""
+        return RELATION_CODE[self.relation] <= RELATION_CODE[Relation.EXCERPT]
 
 
 class Derived(NamedTuple):
@@ -80,8 +87,8 @@ def derive(origins: Sequence[Origin], close: Close) -> Derived:
     An article has one source in the corpus, and more only where they have nothing to do with each other: it was put
     together from them. A source that a page names and that is not among them stands beside, as one outside the corpus.
     """
-    ranked = sorted(_edges(origins, close), key=lambda e: _rank(origins, e))
-    kept, passed_over = _without_cycles(ranked, _partners(close))
+    edges = chain(_edges(origins, close), _news(origins, close))
+    kept, passed_over = _without_cycles(sorted(edges, key=lambda e: _rank(origins, e)), _partners(close))
     inside: dict[int, set[str]] = {}
     for edge in kept:
         inside.setdefault(edge.copy, set()).add(origins[edge.source].outlet)
@@ -96,11 +103,16 @@ def _in_order(found: list[Derivation]) -> list[Derivation]:
     return sorted(found, key=lambda item: (item.copy, -item.confidence, item.source, item.source_name))
 
 
-def _rank(origins: Sequence[Origin], edge: Edge) -> tuple[float, float, float, str, str]:
-    """Return what orders the edges; of versions otherwise alike a copy was taken from the one whose slips it has."""
+def _rank(origins: Sequence[Origin], edge: Edge) -> tuple[bool, float, float, float, str, str]:
+    """Return what orders the edges; of versions otherwise alike a copy was taken from the one whose slips it has.
+
+    How many words a rewrite has in common with its source is chance: there it counts how alike the two are. From whom
+    a text has its news comes after all from whom it has its words or its telling.
+    """
     return (
+        edge.relation == Relation.SAME_STORY,
         -round(edge.likely + min(edge.slips, 1), 6),
-        -round(edge.share, 6),
+        -round(edge.share if edge.verbatim else 0.0, 6),
         -round(edge.sure, 6),
         origins[edge.source].id,
         origins[edge.copy].id,
@@ -126,8 +138,21 @@ def _edges(origins: Sequence[Origin], close: Close) -> Iterator[Edge]:
             share = inside_b if copy == b else inside_a
             slips = _shared_slips(origins[a], origins[b])
             said += slips[:SHOWN]
-            verbatim = code <= RELATION_CODE[Relation.EXCERPT]
-            yield Edge(abs(odds), likely, share, sure, source, copy, len(slips), verbatim, tuple(said))
+            yield Edge(abs(odds), likely, share, sure, source, copy, len(slips), RELATIONS[code], tuple(said))
+
+
+def _news(origins: Sequence[Origin], close: Close) -> Iterator[Edge]:
+    """Return the pairs that tell one story each in its own way, of which one names the other as having reported it."""
+    rows = np.flatnonzero(close.relation == RELATION_CODE[Relation.SAME_STORY])
+    for a, b, sure in zip(*(column[rows].tolist() for column in (close.a, close.b, close.confidence)), strict=True):
+        for source, copy in ((a, b), (b, a)):
+            if named := told_of(origins[source], origins[copy]):
+                pro = [*named, *dates(origins[source], origins[copy])]
+                contra = [*told_of(origins[copy], origins[source]), *dates(origins[copy], origins[source])]
+                odds = _total(pro) - _total(contra)
+                if odds >= LEAST:
+                    said = [words for _, words in pro] + [f"but {words}" for _, words in contra]
+                    yield Edge(odds, odds, 0.0, sure, source, copy, 0, Relation.SAME_STORY, tuple(said))
 
 
 def _total(found: Sequence[tuple[float, str]]) -> float:
@@ -165,6 +190,8 @@ def _without_cycles(edges: Sequence[Edge], partners: dict[int, set[int]]) -> tup
     kept, passed_over = [], []
     for edge in edges:
         known = sources.setdefault(edge.copy, [])
+        if known and edge.relation == Relation.SAME_STORY:
+            continue
         whole = not edge.verbatim and sum(other.share for other in known) >= WHOLE
         if whole or any(other.source in partners[edge.source] for other in known):
             passed_over.append(edge)
@@ -192,15 +219,15 @@ def _outside(origin: Origin, inside: set[str]) -> list[Derivation]:
     """Return the sources a page names that lie outside the corpus, once each."""
     named: dict[str, Attribution] = {}
     for key, attribution in foreign(origin):
-        if key not in inside:
-            named.setdefault(key, attribution)
+        if not any(key == outlet or (attribution.kind == "news" and outlet.endswith(key)) for outlet in inside):
+            named.setdefault(key, attribution)  # "Courrier du Lac" is said of "Le Courrier du Lac"
     return [
         Derivation(
             "",
             said.name,
             origin.id,
             AGENCY if said.kind == "agency" else OUTLET,
-            (f"{who_names(origin, key)} says: “{said.evidence}”",),
+            (f"{who_names(origin, key)} says: {in_words(said)}",),
         )
         for key, said in named.items()
     ]

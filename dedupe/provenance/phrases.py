@@ -8,6 +8,8 @@ from functools import cache
 from ..resources import load_json
 
 LONGEST = 120  # characters of a line that is only such a phrase with what it points at
+_BESIDE = 40  # characters before and after a name in which a verb says that it reported
+_SENTENCE = re.compile(r"[.!?…。！？]\s|\n")
 _OPENING = 80  # characters of a credit in which it says that a source only helped: what follows may be of other sources
 
 
@@ -26,8 +28,16 @@ def helped(evidence: str) -> bool:
     >>> helped("Additional reporting by AFP"), helped("Mit Material der dpa"), helped("Published by AFP")
     (True, True, False)
     """
-    opening = evidence[:_OPENING].casefold()
-    return bool(_pattern("helped").search(opening) or _pattern("helped_at_start").match(opening))
+    return contributed(evidence) or bool(_pattern("helped_at_start").match(evidence.casefold()))
+
+
+def contributed(evidence: str) -> bool:
+    """Return whether a credit says that others than the source wrote the text: "Source: AFP" leaves that open.
+
+    >>> contributed("Additional reporting by AFP"), contributed("Source: AFP")
+    (True, False)
+    """
+    return bool(_pattern("helped").search(evidence[:_OPENING].casefold()))
 
 
 def published(evidence: str) -> bool:
@@ -37,6 +47,17 @@ def published(evidence: str) -> bool:
     (True, False)
     """
     return bool(_pattern("published").search(evidence.casefold()))
+
+
+def reports(text: str, start: int, end: int) -> bool:
+    """Return whether beside a name, in its sentence, stands that it reported: "as the Gazette wrote", "laut Bild".
+
+    >>> reports("Wie der Neckar-Bote berichtete, war es so.", 8, 19), reports("Der Neckar-Bote zieht um.", 4, 15)
+    (True, False)
+    """
+    before = _SENTENCE.split(text[max(start - _BESIDE, 0) : start])[-1]
+    after = _SENTENCE.split(text[end : end + _BESIDE])[0]
+    return bool(_pattern("reports").search(before.casefold()) or _pattern("reports").search(after.casefold()))
 
 
 @cache

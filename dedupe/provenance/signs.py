@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from math import isfinite
 from typing import TYPE_CHECKING
 
-from .credits import who_names
+from ..model import moments
+from .credits import in_words, who_names
+from .naming import naming
 from .phrases import is_inside
 
 if TYPE_CHECKING:
@@ -23,20 +24,18 @@ AT_ONCE = 10 / (24 * 60)  # days: versions this close together went out of sever
 COMMON = 0.3  # of what dates tell counts where both pages name the same third source
 SHOWN = 60  # characters of a line that is quoted
 
-_SPOKEN_TO = r"(?:\b(?:told|tells|speaking to|spoke to|interview with|according to)\b (?:[Tt]he )?|[—–] ?)"
-
 
 def signs(source: Origin, copy: Origin) -> list[tuple[float, str]]:
     """Return (log odds, words) for each sign that `copy` was taken from `source`."""
     found = [*_tags(source, copy)]
     for key, attribution in copy.named:
         if key and key == source.outlet != copy.outlet:
-            says = f"{who_names(copy, key, copy.id)} names {attribution.name}: “{attribution.evidence}”"
+            says = f"{who_names(copy, key, copy.id)} names {attribution.name}: {in_words(attribution)}"
             found.append((CREDITED, says))
             break
     if not found and source.agency and copy.outlet and not copy.agency:
         found.append((FROM_AGENCY, f"{source.name} is a news agency, whose texts others run"))
-    found += [*_left_over(source, copy), *_byline(source, copy), *_dates(source, copy)]
+    found += [*_left_over(source, copy), *_byline(source, copy), *dates(source, copy)]
     return found
 
 
@@ -55,10 +54,11 @@ def _tags(source: Origin, copy: Origin) -> list[tuple[float, str]]:
 def _left_over(source: Origin, copy: Origin) -> list[tuple[float, str]]:
     """Return what of the source's page stands in the copy by mistake: its name, its repeated lines, its furniture."""
     found = []
-    if _speaks_of(source, copy):
-        found.append((LEFT_OVER, f"the text of {copy.id} still speaks of {source.name}"))
+    if words := naming(source, copy):
+        found.append((LEFT_OVER, f"{copy.id} speaks of {source.name}: “{words}”"))
     if source.outlet and source.outlet != copy.outlet:
         own = set(copy.traces.repeated)
+        own.add(source.name)  # that is told already, and stands in credits
         kept = [line for line in source.traces.repeated if line not in own and line in copy.traces.page]
         if kept:
             words = f"{copy.id} has “{_short(kept[0])}”, which {source.name} shows beside other stories too"
@@ -67,15 +67,6 @@ def _left_over(source: Origin, copy: Origin) -> list[tuple[float, str]]:
         words = f"“{phrase}” stands in the midst of the text of {copy.id}, and as a line of its own in {source.id}"
         found.append((GLUED, words))
     return found
-
-
-def _speaks_of(source: Origin, copy: Origin) -> bool:
-    """Return whether a copy speaks of the source's outlet by name, as in "told the Gazette"."""
-    name = re.sub(r"^[Tt]he |\.(?:com|org|net|[a-z]{2})$", "", source.name)
-    if len(name) < 4 or not source.outlet or source.outlet == copy.outlet or name not in copy.text:
-        return False
-    before = "" if " " in name else _SPOKEN_TO  # "Time" and "Metro" are words too
-    return bool(re.search(rf"{before}(?<!\w){re.escape(name)}(?!\w)", copy.text))
 
 
 def _glued(source: Origin, copy: Origin) -> str:
@@ -107,28 +98,19 @@ def _is_full(name: str) -> bool:
     return " " in name or (len(name) > 1 and name.upper() == name.lower())
 
 
-def _dates(source: Origin, copy: Origin) -> list[tuple[float, str]]:
+def dates(source: Origin, copy: Origin) -> list[tuple[float, str]]:
+    """Return (log odds, words) that the source appeared, or was seen, before the copy."""
     found = []
     earlier = _earlier(source, copy)
     if earlier:
-        words = f"{source.id} was published earlier ({moment(source.published)}, then {moment(copy.published)})"
+        first, then = moments(source.published, copy.published)
+        words = f"{source.id} was published earlier ({first}, then {then})"
         found.append((earlier * (COMMON if _common(source, copy) else 1.0), words))
     if _fetched_before(source, copy):
-        fetched, published = moment(source.crawled), moment(copy.published)
+        fetched, published = moments(source.crawled, copy.published)
         words = f"{source.id} had been fetched ({fetched}) before {copy.id} was published ({published})"
         found.append((FETCHED * (COMMON if _common(source, copy) else 1.0), words))
     return found
-
-
-def moment(date: str) -> str:
-    """Return an ISO date as it is read: without seconds, and with its zone where that is not UTC.
-
-    >>> moment("2025-03-11T11:02:00+00:00"), moment("2025-03-11T06:02:30-05:00"), moment("2025-03-11")
-    ('2025-03-11 11:02 UTC', '2025-03-11 06:02 -05:00', '2025-03-11')
-    """
-    day, _, clock = date.partition("T")
-    zone = clock[8:].lstrip(".0123456789")
-    return " ".join(filter(None, (day, clock[:5], "UTC" if zone in ("+00:00", "Z") else zone)))
 
 
 def _earlier(source: Origin, copy: Origin) -> float:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..model import RELATION_CODE, RELATIONS, Relation, Verdict, VerdictKind, percent
-from .credits import foreign, parts, who_names, whole_from_outside
+from .credits import foreign, in_words, parts, who_names, whole_from_outside
 from .phrases import published
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 MOSTLY = 0.5  # of an article's reporting
 PARTS = 5  # sources of a digest that are named
+REST = 0.05  # of it that is from elsewhere, from which on that is said: a headline's words are not
 FEW = 30  # words of reporting below which nothing can be said of where they come from
 
 
@@ -32,6 +33,13 @@ _STANDS = {
     Relation.NEAR_DUPLICATE: "it has most of its text in common with",
     Relation.EXCERPT: "it has a piece of text in common with",
     Relation.REWRITE: "it tells in other words what is told by",
+}
+_PART = "only a part of it is credited to"
+_CREDITS = {"news": "it has news from"}
+# What an article makes of a source whose words it does not have.
+_RETOLD = {
+    Relation.REWRITE: "it tells in other words what {} tells",
+    Relation.SAME_STORY: "it tells the story in its own way, with news from {}",
 }
 
 
@@ -53,19 +61,40 @@ def judge(
     taken = _by([item for item in derived.found if item.source], attrgetter("copy"))
     given = _by([item for item in derived.found if item.source], attrgetter("source"))
     before = _by(derived.passed_over, attrgetter("source"))
-    every = np.ones(len(close.a), dtype=bool)
-    closest, _ = _closest(len(origins), close, every)
-    undecided, beside = _closest(len(origins), close, ~_decided(origins, derived, close))
+    stands = _relations(origins, derived, close)
+    own = _of_one_outlet(origins, close)
+    undecided, beside = _closest(len(origins), close, ~_decided(origins, derived, close) & ~own)
+    again, where = _closest(len(origins), close, own)
     verdicts = []
     for row, origin in enumerate(origins):
         words, relation = int(reporting[row]), RELATIONS[undecided[row]]
         verdict = (
-            _verdict(origin, share[row], words, taken.get(origin.id, []), RELATIONS[closest[row]], outlet)
-            or _source(share[row], given.get(origin.id, []))
-            or _alone(origin, share[row], words, relation, origins[beside[row]].id, before.get(origin.id, []))
+            _verdict(origin, share[row], words, taken.get(origin.id, []), stands, outlet)
+            or _source(origin, share[row], given.get(origin.id, []), outlet)
+            or _undecided(share[row], relation, origins[beside[row]].id)
+            or _earlier(share[row], before.get(origin.id, []))
+            or _again(share[row], RELATIONS[again[row]], origins[where[row]].id)
+            or _alone(origin, share[row], words, Relation.SAME_STORY in (relation, RELATIONS[again[row]]))
         )
         verdicts.append(_with_quotes(verdict, int(own_quotes[row])))
     return verdicts
+
+
+def _relations(origins: Sequence[Origin], derived: Derived, close: Close) -> dict[tuple[str, str], Relation]:
+    """Return how the source and the copy of each derivation stand to each other, by their ids."""
+    found = {}
+    for i in np.flatnonzero(_decided(origins, derived, close)).tolist():
+        ends = origins[int(close.a[i])].id, origins[int(close.b[i])].id
+        found[ends] = found[ends[::-1]] = RELATIONS[int(close.relation[i])]
+    return found
+
+
+def _of_one_outlet(origins: Sequence[Origin], close: Close) -> NDArray[np.bool_]:
+    """Return for each pair whether both are of one outlet, which cannot have taken its text from itself."""
+    code: dict[str, int] = {}
+    outlet = np.array([code.setdefault(origin.outlet, len(code)) for origin in origins], dtype=np.int64)
+    unknown = code.get("", -1)
+    return np.asarray((outlet[close.a] == outlet[close.b]) & (outlet[close.a] != unknown))
 
 
 def _by(derivations: Sequence[Derivation], end: Callable[[Derivation], str]) -> dict[str, list[Derivation]]:
@@ -107,29 +136,36 @@ def _with_quotes(verdict: Verdict, count: int) -> Verdict:
 
 
 def _verdict(
-    origin: Origin, share: Shares, words: int, taken: Sequence[Derivation], closest: Relation, outlet: Mapping[str, str]
-) -> Verdict | None:
+    origin: Origin, share: Shares, words: int, taken: Sequence[Derivation],
+    stands: Mapping[tuple[str, str], Relation], outlet: Mapping[str, str],
+) -> Verdict | None:  # fmt: skip
     """Return the verdict on an article without reporting or with a known source; None for any other."""
     if not words:
         return Verdict(VerdictKind.UNCLEAR, 1.0, share, ("there is no reporting on the page",))
     for _, said in origin.named:
         if said.kind == "self":
-            return Verdict(VerdictKind.AGGREGATED, 0.9, share, (f"it says of itself: “{said.evidence}”",))
+            return Verdict(VerdictKind.AGGREGATED, 0.9, share, (f"it says of itself: {in_words(said)}",))
     if len(several := parts(origin)) > 1:
         more = f" and {len(several) - PARTS} more" if len(several) > PARTS else ""
         why = f"its parts name sources of their own: {', '.join(several[:PARTS])}{more}"
         return Verdict(VerdictKind.AGGREGATED, 0.8, share, (why,))
     others = [item for item in taken if not origin.outlet or outlet[item.source] != origin.outlet]
     if len(others) > 1 and _of_reporting(share) >= MOSTLY:
-        names = " and ".join(item.source for item in others)
-        return Verdict(VerdictKind.AGGREGATED, others[-1].confidence, share, (f"put together from {names}",))
-    if others:
-        return _taken(share, others[0], closest)
-    if credit := whole_from_outside(origin):
+        *most, last = [item.source for item in others[:PARTS]] + [f"{len(others) - PARTS} more"] * (len(others) > PARTS)
+        why = f"put together from {', '.join(most)} and {last}"
+        return Verdict(VerdictKind.AGGREGATED, others[-1].confidence, share, (why,))
+    relation = stands[others[0].source, origin.id] if others else Relation.UNRELATED
+    credit = whole_from_outside(origin)
+    if others and not (relation in _RETOLD and credit and credit[0] != outlet[others[0].source]):
+        return _taken(share, others[0], relation)
+    if credit:
         key, outside = credit
         kind = VerdictKind.SYNDICATED if all_from_outside(origin) else VerdictKind.REWRITE
-        why = f"{who_names(origin, key)} names {outside.name} as its source: “{outside.evidence}”"
-        return Verdict(kind, 0.8, share, (why,))
+        if key in origin.carried and _of_reporting(share) < MOSTLY:
+            kind = VerdictKind.ORIGINAL
+        why = f"{who_names(origin, key)} names {outside.name} as its source: {in_words(outside)}"
+        told = [_RETOLD[relation].format(item.source) for item in others[:1]]
+        return Verdict(kind, 0.8, share, (why, *told))
     if taken:
         before = f"{percent(_of_reporting(share))} of it had stood on the outlet's pages before"
         how = before if share.reused else "told in other words"
@@ -138,55 +174,76 @@ def _verdict(
     return None
 
 
-def _source(share: Shares, given: Sequence[Derivation]) -> Verdict | None:
+def _source(origin: Origin, share: Shares, given: Sequence[Derivation], outlet: Mapping[str, str]) -> Verdict | None:
     """Return the verdict on an article that others took from, and that took from none itself."""
     if not given or _of_reporting(share) >= MOSTLY:
         return None
-    surest = min(given, key=lambda item: (-item.confidence, item.copy))
-    copies = f"{surest.copy} was taken from it" + (f", and {len(given) - 1} more" if len(given) > 1 else "")
-    return Verdict(VerdictKind.ORIGINAL, surest.confidence, share, (copies, *surest.evidence))
+    others = [item for item in given if not origin.outlet or outlet[item.copy] != origin.outlet]
+    surest = min(others or given, key=lambda item: (-item.confidence, item.copy))
+    count = f", and {len(others or given) - 1} more" if len(others or given) > 1 else ""
+    told = f"{surest.copy} was taken from it" if others else f"its own outlet went on from it in {surest.copy}"
+    return Verdict(VerdictKind.ORIGINAL, surest.confidence, share, (told + count, *surest.evidence))
 
 
-def _taken(share: Shares, source: Derivation, closest: Relation) -> Verdict:
-    """Return the verdict on an article taken from one source in the corpus."""
-    reused = _of_reporting(share)
-    part = f"{percent(reused)} of its reporting was taken, from {source.source}"
+def _taken(share: Shares, source: Derivation, relation: Relation) -> Verdict:
+    """Return the verdict on an article taken from one source in the corpus, given how it stands to that."""
+    if relation in _RETOLD:
+        kind = VerdictKind.REWRITE if relation == Relation.REWRITE else VerdictKind.ORIGINAL
+        return Verdict(kind, source.confidence, share, (_RETOLD[relation].format(source.source), *source.evidence))
+    reused, here = _of_reporting(share), _of_reporting(share, source.source)
+    part = f"{percent(here)} of its reporting was taken from {source.source}"
+    if reused - here >= REST:
+        part += f", {percent(reused - here)} from elsewhere"
     why = (part if reused else f"it has little in common with {source.source} but what both quote", *source.evidence)
-    if reused >= MOSTLY or closest == Relation.IDENTICAL:
+    if reused >= MOSTLY or relation == Relation.IDENTICAL:
         return Verdict(VerdictKind.SYNDICATED, source.confidence, share, why)
-    if closest == Relation.REWRITE:
-        tells = f"it tells in other words what {source.source} tells"
-        return Verdict(VerdictKind.REWRITE, source.confidence, share, (tells, *source.evidence))
     return Verdict(VerdictKind.ORIGINAL, round(1 - reused, 4), share, why)
 
 
-def _alone(
-    origin: Origin, share: Shares, words: int, closest: Relation, other: str, before: Sequence[Derivation]
-) -> Verdict:
-    """Return the verdict on an article of which no source is known.
+def _undecided(share: Shares, closest: Relation, other: str) -> Verdict | None:
+    """Return the verdict on an article of which it is not known whether it came before or after what it is closest to.
 
-    `other`: the id of what it is closest to, of all of which it is not known whether they came before or after it;
-    `before`: the derivations that were passed over, since the copy was taken from another version of it.
+    `other`: the id of that.
     """
-    if closest in _STANDS:
-        why = f"{_STANDS[closest]} {other}, and neither a date nor a credit tells which came first"
-        return Verdict(VerdictKind.UNCLEAR, 0.5, share, (why,))
-    if before:
-        surest = min(before, key=lambda item: (-item.confidence, item.copy))
-        why = f"it came before {surest.copy}, which was taken from another version of it"
-        return Verdict(VerdictKind.ORIGINAL, surest.confidence, share, (why, *surest.evidence))
+    if closest not in _STANDS:
+        return None
+    why = f"{_STANDS[closest]} {other}, and dates and credits do not tell which came first"
+    return Verdict(VerdictKind.UNCLEAR, 0.5, share, (why,))
+
+
+def _earlier(share: Shares, before: Sequence[Derivation]) -> Verdict | None:
+    """Return the verdict on an article that came before a copy of another version; `before`: what was passed over."""
+    if not before:
+        return None
+    surest = min(before, key=lambda item: (-item.confidence, item.copy))
+    why = f"it came before {surest.copy}, which was taken from another version of it"
+    return Verdict(VerdictKind.ORIGINAL, surest.confidence, share, (why, *surest.evidence))
+
+
+def _again(share: Shares, closest: Relation, other: str) -> Verdict | None:
+    """Return the verdict on an article that only its own outlet has elsewhere, given what of that is closest to it."""
+    if closest not in _STANDS:
+        return None
+    return Verdict(VerdictKind.ORIGINAL, 0.6, share, (f"{_STANDS[closest]} {other}, which is its own outlet's too",))
+
+
+def _alone(origin: Origin, share: Shares, words: int, one_of_many: bool) -> Verdict:
+    """Return the verdict on an article that has nothing of another; `one_of_many`: others tell the same story."""
     if words < FEW:
         return Verdict(VerdictKind.UNCLEAR, 0.5, share, (f"{words} words of reporting are too few to tell",))
     credits = next(
-        (f"only a part of it is credited to {said.name}: “{said.evidence}”" for _, said in foreign(origin)),
-        "it credits none",
+        (f"{_CREDITS.get(said.kind, _PART)} {said.name}: {in_words(said)}" for _, said in foreign(origin)),
+        "it names no outlet or agency as its source",
     )
-    if closest == Relation.SAME_STORY:
-        why = f"others here tell the same story, but none has its text or its telling, and {credits}"
+    if one_of_many:
+        why = f"others here tell the same story, but not in its words or its way, and {credits}"
         return Verdict(VerdictKind.ORIGINAL, 0.7, share, (why,))
-    return Verdict(VerdictKind.ORIGINAL, 0.6, share, (f"no other article here tells its story, and {credits}",))
+    why = f"no other article here was found to tell its story, and {credits}"
+    return Verdict(VerdictKind.ORIGINAL, 0.6, share, (why,))
 
 
-def _of_reporting(share: Shares) -> float:
+def _of_reporting(share: Shares, source: str | None = None) -> float:
+    """Return the share of an article's reporting that it took from others, or from one source."""
     reporting = share.original + share.reused
-    return share.reused / reporting if reporting else 0.0
+    taken = share.reused if source is None else sum(item.share for item in share.by_source if item.source == source)
+    return min(taken / reporting, 1.0) if reporting else 0.0

@@ -1,0 +1,73 @@
+"""Where a text names an outlet: as one that reported what it tells, or by mistake, as in "told the Gazette"."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from .phrases import reports
+
+if TYPE_CHECKING:
+    from .origin import Origin
+
+NEWS = 2.0  # log odds, as those of `signs`: whom a text names as reporting may have taken it up later
+SHOWN = 60  # characters beside a name that are quoted
+_SPOKEN_TO = re.compile(r"(?:\b(?:told|tells|speaking to|spoke to|interview with|according to) (?:[Tt]he )?|[—–] ?)$")
+_GOES_ON = re.compile(r" [A-Z]")  # "Reuters Estimates", "Times Square"
+_ARTICLE = re.compile(r"^(?:(?:Le|La|Les|El|Los|Las|Il|Lo|I|O|A|Os|As|Der|Die|Das|De|Het) |L['’])")
+
+
+def told_of(source: Origin, copy: Origin) -> list[tuple[float, str]]:
+    """Return (log odds, words) that a copy names the source's outlet as the one that reported what it tells."""
+    found = naming(source, copy, reported=True)
+    return [(NEWS, f"{copy.id} has news from {source.name}: “{found}”")] if found else []
+
+
+def naming(source: Origin, copy: Origin, *, reported: bool = False) -> str:
+    """Return the words in which a copy speaks of the source's outlet by name, as in "told the Gazette"; "" for none.
+
+    `reported`: only with a verb of reporting beside it, as a name of one word needs always: "Time" and "Metro" are
+    words too, but for one in quotation marks. A name in small letters is a folder's; in a text it has a capital.
+    """
+    if not source.outlet or source.outlet == copy.outlet:
+        return ""
+    text, folded = copy.text, source.name.islower()
+    for name in spoken_names(source.name):
+        if name.casefold() not in text.casefold() if folded else name not in text:
+            continue
+        for found in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.I if folded else 0):
+            start, end = found.span()
+            if name.isalpha() and (text[start].islower() or _GOES_ON.match(text, end)):
+                continue
+            said = reports(text, start, end) or _SPOKEN_TO.search(text, max(start - SHOWN, 0), start) is not None
+            if said or (not reported and (" " in name or _in_marks(text, start, end))):
+                return _around(text, start, end)
+    return ""
+
+
+@lru_cache(maxsize=1 << 12)
+def spoken_names(name: str) -> tuple[str, ...]:
+    """Return the ways in which an outlet's name is spoken, without "The" and the ending of a domain.
+
+    >>> spoken_names("The Lake Observer"), spoken_names("Le Courrier du Lac"), spoken_names("Le Monde")
+    (('Lake Observer',), ('Le Courrier du Lac', 'Courrier du Lac'), ('Le Monde',))
+    """
+    whole = re.sub(r"^[Tt]he |\.(?:com|org|net|[a-z]{2})$", "", name)
+    bare = _ARTICLE.sub("", whole)
+    names = (whole, bare) if " " in bare and bare != whole else (whole,)
+    return tuple(name for name in names if len(name) >= 4)
+
+
+def _in_marks(text: str, start: int, end: int) -> bool:
+    return text[max(start - 1, 0) : start] in tuple("«„“”\"‚‘'") and text[end : end + 1] in tuple("»“”\"’'")
+
+
+def _around(text: str, start: int, end: int) -> str:
+    """Return the words around a place in a text, of its line."""
+    low = max(text.rfind("\n", 0, start) + 1, start - SHOWN)
+    high = min(text.find("\n", end) if "\n" in text[end:] else len(text), end + SHOWN)
+    before = text[low:start].partition(" ")[2] if low and text[low - 1] not in "\n" else text[low:start]
+    after = text[end:high] if high == len(text) or text[high] == "\n" else text[end:high].rpartition(" ")[0]
+    opening, closing = ("…" if len(before) < start - low else ""), ("…" if len(after) < high - end else "")
+    return " ".join(f"{opening}{before}{text[start:end]}{after}{closing}".split())
