@@ -21,7 +21,7 @@ from dedupe.report.quotes import quotes_of
 from dedupe.report.table import to_csv
 from dedupe.report.terminal import bar
 from dedupe.report.terminal import render as render_terminal
-from dedupe.report.wording import left_out_lines, safe
+from dedupe.report.wording import in_time, left_out_lines, safe, summary
 
 WIRE = """The harbour authority said on Tuesday that the new container terminal would open in spring, two years late.
 Engineers drove another four hundred piles to carry the cranes, which adds about sixty million euros to the bill.
@@ -175,7 +175,8 @@ def test_an_article_is_shown_with_its_outlet_and_day_and_pairs_by_short_names():
         screen.print(part, markup=False)
     shown = screen.file.getvalue()
     assert "Bay News, 2025-03-01" in shown
-    assert f"{'a' * 23}… ~ {'b' * 23}…" in shown and f"{'a' * 23}… → {'b' * 23}…" in shown
+    assert f"{'a' * 23}… → {'b' * 23}…" in shown
+    assert f"{'a' * 23}… (A) ~ {'b' * 23}… (B)" in " ".join(shown.split())
     assert shown.count("aaaa.html") == shown.count("bbbb.html") == 1  # once, in the table: reasons have them short too
 
 
@@ -329,7 +330,7 @@ def test_a_quotation_of_both_is_told_from_one_of_its_own_and_from_copying(quotin
     assert quoting.article("b").text[own["start"] : own["end"]].startswith("Nobody asked the pilots")
     assert all(paragraph["reused_from"] == [] for article in shown for paragraph in article["paragraphs"])
     html = "".join(render_html(quoting))
-    assert "quoted by several: no copying" in html and "quoted by one alone" in html
+    assert "quoted by several" in html and "quoted by one alone" in html
     console = io.StringIO()
     printed = Console(file=console, width=100)
     for part in render_terminal(quoting):
@@ -345,3 +346,40 @@ def test_the_reused_part_is_told_by_source(report):
     assert shown["a"]["reused_by_source"] == []
     assert "from a (Gazette)" in "".join(render_html(report))
     assert r"from a \(Gazette\)" in "".join(render_markdown(report))
+
+
+def test_versions_are_told_in_the_order_in_which_they_appeared_with_the_hour():
+    text = (
+        "The harbour authority said on Tuesday that the new terminal would open in spring, two years late, at a loss."
+    )
+    dates = {"b": "2025-03-01T12:40:00+03:00", "a": "2025-03-01T10:05:00Z", "d": "", "c": "2025-03-01"}
+    found = dedupe.analyze([{"id": id, "text": text, "published": date} for id, date in dates.items()])
+    assert [article.id for article in in_time(found.articles)] == ["b", "a", "c", "d"]
+    html = "".join(render_html(found))
+    assert html.index("2025-03-01 09:40 UTC") < html.index("2025-03-01 10:05 UTC")
+
+
+def test_who_quotes_what_names_those_that_copied_the_words_around_it_too():
+    speech = "“We are extremely lucky that this was corn and not something else,” the sheriff told the town on Tuesday."
+    wire = f"Eleven cars fell into the river when the third span of the old bridge gave way.\n\n{speech}"
+    own = f"Joyce Hendricks thought it was thunder, and then she smelled the gas from afar.\n\n{speech[:68]}, he said."
+    pages = {"a": wire, "b": wire, "c": own}
+    found = dedupe.analyze([{"id": id, "source": f"Paper {id}", "text": text} for id, text in pages.items()])
+    shared, _ = quotes_of(found, range(len(found.articles)))
+    assert [{id for id, _ in quoted.places} for quoted in shared] == [{"a", "b", "c"}]
+
+
+def test_a_folder_of_several_languages_says_that_translations_are_not_recognized():
+    pages = [
+        {"id": "a", "text": "The harbour opens.", "language": "en"},
+        {"id": "b", "text": "Der Hafen.", "language": "de"},
+    ]
+    assert summary(dedupe.analyze(pages))[-1].startswith("2 languages: 1 de, 1 en.")
+    assert not any("languages" in line for line in summary(dedupe.analyze(pages[:1])))
+
+
+def test_text_that_stands_in_an_article_of_another_story_is_counted(report):
+    assert not any("another" in line for line in summary(report))
+    stories = [replace(article, story=article.id) for article in report.articles]
+    apart = replace(report, articles=tuple(stories))
+    assert f"Text of one story that stands in another: {len(report.pairs)} pair" in summary(apart)[2]

@@ -94,12 +94,14 @@ def print_text(comparison: Comparison, out: str | None) -> None:
             f" ({percent(comparison.confidence)} sure)"
         )
         screen.print(head)
+        names = [f"{safe(article.id)} ({letter})" for article, letter in ((comparison.a, "A"), (comparison.b, "B"))]
+        screen.print(Text(" ~ ".join(names)))
         screen.print(Text(", ".join(f"{name} {value:.3f}" for name, value in comparison.numbers.items()), "dim"))
         for reason in comparison.evidence:
             screen.print(Padding(Text(safe(reason)), (0, 0, 0, 2)))
         table = Table(show_lines=True, expand=True)
-        table.add_column(Text(safe(comparison.a.id)), ratio=1, overflow="fold")
-        table.add_column(Text(safe(comparison.b.id)), ratio=1, overflow="fold")
+        for name in names:
+            table.add_column(Text(name), ratio=1, overflow="fold")
         table.add_column("", no_wrap=True)
         for p in comparison.passages:
             sides = (comparison.a.id, p.a_start, p.a_end), (comparison.b.id, p.b_start, p.b_end)

@@ -44,7 +44,8 @@ def timeline(articles: Sequence[ReportedArticle]) -> Safe:
         for row, article in enumerate(unknown[: max(ROWS - len(dated), 0)], len(dated))
     ]
     height = LINE * len(rows)
-    axis = _axis(_clock(low), _clock(high) + (f" and {later} later" if later > 0 else ""), height)
+    zoned = any(article.published[19:] for *_, article in dated)  # else the clocks are those of the pages
+    axis = _axis(_clock(low, zoned), _clock(high, zoned) + (f" and {later} later" if later > 0 else ""), height)
     return _svg(NAMES + WIDTH, height + 24, "When the versions appeared", "".join(rows) + axis)
 
 
@@ -82,14 +83,14 @@ def _axis(first: str, last: str, height: int) -> str:
     )
 
 
-def _clock(moment: float) -> str:
+def _clock(moment: float, zoned: bool) -> str:
     """Return days since 1970 as a date, with the time of day where there is one; zones differ, so it is UTC.
 
-    >>> _clock(20390.0), _clock(20390.5)
-    ('2025-10-29', '2025-10-29 12:00 UTC')
+    >>> _clock(20390.0, True), _clock(20390.5, True), _clock(20390.5, False)
+    ('2025-10-29', '2025-10-29 12:00 UTC', '2025-10-29 12:00')
     """
     time = datetime.fromtimestamp(round(moment * 86400), UTC)
-    return time.strftime("%Y-%m-%d %H:%M UTC" if moment % 1 else "%Y-%m-%d")
+    return time.strftime("%Y-%m-%d %H:%M" if moment % 1 else "%Y-%m-%d") + (" UTC" if zoned and moment % 1 else "")
 
 
 def matrix(taken: Mapping[str, Mapping[str, int]]) -> Safe:

@@ -12,7 +12,7 @@ import jinja2
 import msgspec
 from markupsafe import Markup as Safe
 
-from ..model import GROUP_OF
+from ..model import GROUP_OF, moments
 from ..pipeline.passages import shared_passages
 from ..pipeline.story_facts import facts_of
 from .charts import matrix, timeline
@@ -23,6 +23,7 @@ from .wording import (
     by_size,
     count,
     derivations_by_story,
+    in_time,
     left_out,
     named,
     pairs_by_story,
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 # What one file holds: beyond it a browser becomes slow, and the JSON report is the better place to look.
 STORIES, MEMBERS, CHARACTERS = 300, 12, 20_000_000
 VERSIONS = 200  # of a story that are listed
+DERIVATIONS = 200  # of a story: the list says what the verdicts need not say again
 FACTS = 60  # of a story: contradictions come first
 QUOTES = 30  # of a story and a kind: the longest come first
 FOLDED = 5  # paragraphs of advertising and boilerplate in a run, from which on it opens by a click
@@ -111,10 +113,13 @@ def _shown(findings: Findings, rows: dict[str, int]) -> list[Story]:
 def _story(
     findings: Findings, story: Story, rows: dict[str, int], pairs: list[Pair], derivations: list[Derivation]
 ) -> dict[str, Any]:
-    members = [rows[member] for member in story.members]
+    members = [rows[version.id] for version in in_time(findings.articles[rows[member]] for member in story.members)]
     read = members[:MEMBERS]  # these can be read and compared on the page; the others are listed
     group = {member: number for number, group in enumerate(story.copy_groups, 1) for member in group}
     passages = _passages(findings, read)
+    listed = [findings.articles[row] for row in members[:VERSIONS]]
+    evidence = {said for item in derivations[:DERIVATIONS] for said in item.evidence}
+    times = moments(*(version.published for version in listed))
     told = [fact for fact in facts_of(findings, story, rows) if fact.status != "all"][:FACTS]
     facts = {status: [fact for fact in told if fact.status == status] for status in ("contradicts", "some", "one")}
     return {
@@ -122,10 +127,10 @@ def _story(
         "label": story.label or "(no title)",
         "size": len(members),
         "canonical": story.canonical,
-        "versions": [_version(findings.articles[row], group) for row in members[:VERSIONS]],
+        "versions": [_version(*listing, group, evidence) for listing in zip(listed, times, strict=True)],
         "unlisted": max(len(members) - VERSIONS, 0),
         "pairs": pairs[:200],
-        "derivations": derivations[:200],
+        "derivations": derivations[:DERIVATIONS],
         "articles": [_article(findings, row) for row in read],
         "passages": passages,
         "opening": _most_shared(passages),
@@ -141,12 +146,18 @@ def _quotes(findings: Findings, read: list[int]) -> list[tuple[str, list[Quoted]
     if len(read) < 2:
         return []
     shared, own = quotes_of(findings, read)
-    named_lists = (("quoted by several: no copying", shared), ("quoted by one alone", own))
+    named_lists = (("quoted by several", shared), ("quoted by one alone", own))
     return [(name, quoted[:QUOTES]) for name, quoted in named_lists if quoted]
 
 
-def _version(article: ReportedArticle, group: dict[str, int]) -> dict[str, Any]:
-    return {"article": article, "shares": article.verdict.shares.parts(), "group": group.get(article.id, 0)}
+def _version(article: ReportedArticle, time: str, group: dict[str, int], evidence: set[str]) -> dict[str, Any]:
+    return {
+        "article": article,
+        "time": time,
+        "shares": article.verdict.shares.parts(),
+        "group": group.get(article.id, 0),
+        "reasons": [reason for reason in article.verdict.reasons if reason not in evidence],
+    }
 
 
 def _article(findings: Findings, row: int) -> dict[str, Any]:

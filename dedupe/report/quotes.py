@@ -34,10 +34,11 @@ class Quoted(NamedTuple):
 def quotes_of(findings: Findings, rows: Sequence[int]) -> tuple[list[Quoted], list[Quoted]]:
     """Return (what several outlets quote, what only one does) of the articles in these rows, the longest first.
 
-    What was copied together with the text around it is neither, nor are words that stand elsewhere outside quotation
-    marks. Of what several quote the words that they have in common are told.
+    What was only copied together with the text around it is neither, nor are words that stand elsewhere outside
+    quotation marks. Of what several quote the words that they have in common are told, and all who have them.
     """
     own: list[Quoted] = []
+    copied: dict[Place, list[str]] = {}
     parts: dict[Place, list[str]] = {}  # “Two quotations,” he said, “of one paragraph.”
     for row in rows:
         for paragraph, start, end, kind in quotes_in(findings, row):
@@ -46,16 +47,19 @@ def quotes_of(findings: Findings, rows: Sequence[int]) -> tuple[list[Quoted], li
                 own.append(Quoted(words, ((findings.articles[row].id, paragraph),)))
             elif kind == SHARED_QUOTE:
                 parts.setdefault((row, paragraph), []).append(words)
+            else:
+                copied.setdefault((row, paragraph), []).append(words)
     text = {place: " … ".join(quoted) for place, quoted in parts.items()}
+    text_too = {place: " … ".join(quoted) for place, quoted in copied.items()} | text
     shared: list[Quoted] = []
     for places in _together(text, findings.quotations):
-        said = [place for place in places if place in text]
+        said = [place for place in places if place in text_too]
         quoted = tuple((findings.articles[row].id, paragraph) for row, paragraph in said)
         outlets = {findings.articles[row].source or findings.articles[row].id for row, _ in said}
         if len(outlets) > 1:
-            shared.append(Quoted(in_common([text[place] for place in said]), quoted))
+            shared.append(Quoted(in_common([text_too[place] for place in said]), quoted))
         elif len(said) == len(places):
-            own.append(Quoted(max((text[place] for place in said), key=len), quoted))
+            own.append(Quoted(max((text_too[place] for place in said), key=len), quoted))
     return sorted(shared, key=_longest), sorted(own, key=_longest)
 
 

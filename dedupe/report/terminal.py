@@ -9,6 +9,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from ..model import moments
 from ..pipeline.story_facts import contradictions_of
 from .quotes import quotes_of
 from .wording import (
@@ -19,6 +20,7 @@ from .wording import (
     count,
     derivations_by_story,
     in_short,
+    in_time,
     left_out_lines,
     named,
     pairs_by_story,
@@ -30,14 +32,15 @@ from .wording import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from rich.console import RenderableType
 
-    from ..model import Derivation, Fact, Findings, Pair, ReportedArticle, Story
+    from ..model import Derivation, Fact, Findings, Pair, ReportedArticle, Story, Taken
 
 # What a reader scrolls through; the JSON report has all of it.
 STORIES, MEMBERS, PAIRS, SKIPPED, QUOTES, SOURCES, REASONS = 20, 20, 10, 20, 3, 4, 3
+REST = 0.05  # of an article's words that are from others than its source, from which on these are listed
 LINE, BAR, TITLE = 76, 16, 50  # columns of a story's first line, of the bar of shares, of a version's title
 NARROW = 72  # columns below which bars, words and ids of stories are left out, so that the articles have room
 VERDICT_STYLE = {
@@ -78,7 +81,7 @@ def _legend() -> Text:
 def _story(
     findings: Findings, story: Story, rows: dict[str, int], pairs: list[Pair], derivations: list[Derivation], width: int
 ) -> Group:
-    versions = [findings.articles[rows[member]] for member in story.members[:MEMBERS]]
+    versions = in_time(findings.articles[rows[member]] for member in story.members)[:MEMBERS]
     short = short_names(story.members)
     parts: list[RenderableType] = [_head(story, width), _versions(story, versions, wide=width >= NARROW)]
     if len(story.members) > MEMBERS:
@@ -124,19 +127,20 @@ def _versions(story: Story, versions: list[ReportedArticle], *, wide: bool) -> T
     if wide:
         table.add_column("shares", no_wrap=True, width=BAR)
     group = {member: number for number, group in enumerate(story.copy_groups, 1) for member in group}
-    for article in versions:
+    times = moments(*(article.published for article in versions))
+    for article, time in zip(versions, times, strict=True):
         kind = article.verdict.kind.value
         mark = "*" if article.id == story.canonical else ""
         copies = f"={group[article.id]}" if article.id in group else ""
         original = percent(article.verdict.shares.original)
         numbers = (f"{article.words:,}", original, bar(article)) if wide else (original,)
-        table.add_row(mark + copies, _article(article), Text(kind, VERDICT_STYLE[kind]), *numbers)
+        table.add_row(mark + copies, _article(article, time), Text(kind, VERDICT_STYLE[kind]), *numbers)
     return table
 
 
-def _article(article: ReportedArticle) -> Text:
-    """Return an article's id, and below it who published it, on which day and under which title, as far as is known."""
-    known = ", ".join(part for part in (article.source, article.published[:10]) if part)
+def _article(article: ReportedArticle, time: str) -> Text:
+    """Return an article's id, and below it who published it, when and under which title, as far as is known."""
+    known = ", ".join(part for part in (article.source, time) if part)
     told = Text(bounded(article.id))
     for line in filter(None, (known, clip(article.title, TITLE))):
         told.append(f"\n{safe(line)}", "dim")
@@ -170,19 +174,26 @@ def _difference(fact: Fact, short: dict[str, str]) -> Text:
 
 
 def _reused(article: ReportedArticle, short: dict[str, str]) -> list[Text]:
-    """Return from whom an article's reused words were taken, on one line, the largest shares first."""
+    """Return from whom an article's reused words were taken, on one line, the largest shares first.
+
+    Where nearly all of it is one source's that the verdict names, that is told already.
+    """
     taken = article.verdict.shares.by_source
-    if not taken:
+    if not taken or (sum(item.share for item in taken[1:]) < REST and _names(article.verdict.reasons, taken[0])):
         return []
     said = ", ".join(f"{percent(item.share)} from {safe(in_short(named(item), short))}" for item in taken[:SOURCES])
     more = f" and {len(taken) - SOURCES} more" if len(taken) > SOURCES else ""
     return [Text(f"{safe(short[article.id])}: of its words {said}{more}", "dim")]
 
 
+def _names(reasons: Sequence[str], source: Taken) -> bool:
+    return any((source.source or source.source_name) in reason for reason in reasons)
+
+
 def _quotes(findings: Findings, story: Story, rows: dict[str, int], short: dict[str, str]) -> Iterator[Text]:
     """Return what several outlets quote and what only one does, the longest of each."""
     shared, own = quotes_of(findings, [rows[member] for member in story.members[:MEMBERS]])
-    for quoted, what in ((shared, "quoted by several, no copying: "), (own, "quoted by one alone: ")):
+    for quoted, what in ((shared, "quoted by several: "), (own, "quoted by one alone: ")):
         for text, places in quoted[:QUOTES]:
             articles = ", ".join(dict.fromkeys(short[article] for article, _ in places))
             yield Text().append(what, "bold").append(safe(f"“{clip(text, 100)}” ({articles})"), "not bold")
@@ -192,7 +203,7 @@ def _quotes(findings: Findings, story: Story, rows: dict[str, int], short: dict[
 
 def _pair(pair: Pair, short: dict[str, str]) -> Iterator[Padding]:
     line = Text(RELATION_WORDS[pair.relation.value], "bold").append(f" ({percent(pair.confidence)} sure)  ", "not bold")
-    yield _indented(line.append(f"{safe(short[pair.a])} ~ {safe(short[pair.b])}", "not bold"), 2)
+    yield _indented(line.append(f"{safe(short[pair.a])} (A) ~ {safe(short[pair.b])} (B)", "not bold"), 2)
     numbers = f"jaccard {pair.jaccard:.2f}, containment {pair.containment:.2f}, story {pair.story_similarity:.2f}"
     for said in (numbers, *map(safe, pair.evidence[:2])):
         yield _indented(Text(said, "dim"), 4)

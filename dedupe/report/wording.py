@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
+from math import inf, isnan
 from typing import TYPE_CHECKING
 
+from ..metadata import timestamp
 from ..model import SHARES
 
 if TYPE_CHECKING:
@@ -14,6 +17,8 @@ if TYPE_CHECKING:
     from ..model import Derivation, Findings, Pair, ReportedArticle, Skipped, Story, Taken
 
 LONGEST = 200  # characters of an id that is shown in full: most addresses are shorter
+LAST = 1 - 1 / 86400  # days: the last second of one
+LANGUAGES = 8  # that a summary counts
 SHORT = 24  # characters to which a name is cut where that tells it from others
 # What a reader means by each relation, for captions and legends.
 RELATION_WORDS = {
@@ -74,10 +79,10 @@ def named(source: Derivation | Taken) -> str:
 
     >>> from dedupe.model import Taken
     >>> named(Taken("a", "Gazette", 0.5)), named(Taken("", "AFP", 0.5))
-    ('a (Gazette)', 'AFP (outside this corpus)')
+    ('a (Gazette)', 'AFP (not found here)')
     """
     if not source.source:
-        return f"{source.source_name} (outside this corpus)"
+        return f"{source.source_name} (not found here)"
     return source.source if source.source_name == source.source else f"{source.source} ({source.source_name})"
 
 
@@ -164,6 +169,15 @@ def summary(findings: Findings) -> list[str]:
         }
         said = ", ".join(f"{percent(share)} {name}" for name, share in parts.items())
         lines.append(f"Of {words:,} words: {said}.")
+    story_of = {article.id: article.story for article in articles}
+    if across := sum(story_of[pair.a] != story_of[pair.b] for pair in findings.pairs):
+        lines.append(f"Text of one story that stands in another: {count(across, 'pair')}, see -f json.")
+    languages = Counter(article.language.split("-")[0] for article in articles if article.language)
+    if len(languages) > 1:
+        most = sorted(languages.items(), key=lambda item: (-item[1], item[0]))
+        said = ", ".join(f"{number:,} {language}" for language, number in most[:LANGUAGES])
+        more = f" and {len(most) - LANGUAGES} more" if len(most) > LANGUAGES else ""
+        lines.append(f"{len(most)} languages: {said}{more}. A translation is not recognized: it is a story of its own.")
     return lines
 
 
@@ -186,6 +200,19 @@ def reasons(
 def by_size(findings: Findings) -> list[Story]:
     """Return the stories, most versions first."""
     return sorted(findings.stories, key=lambda story: (-len(story.members), story.id))
+
+
+def in_time(articles: Iterable[ReportedArticle]) -> list[ReportedArticle]:
+    """Return the articles in the order in which they appeared; of a day whose hour is known come first.
+
+    Those without a date come last, by id.
+    """
+
+    def appeared(article: ReportedArticle) -> tuple[float, str]:
+        time = timestamp(article.published)
+        return (inf if isnan(time) else time if "T" in article.published else time + LAST), article.id
+
+    return sorted(articles, key=appeared)
 
 
 def pairs_by_story(findings: Findings) -> dict[str, list[Pair]]:
