@@ -10,6 +10,7 @@ import numpy as np
 
 from ..words import threaded
 from . import sums
+from .round_ups import round_ups
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,6 +40,7 @@ FEATURES = (
     # Reports of one event say what was done in like words, two of one subject may have no more than names in common. Of
     # the titles' words that are neither names nor numbers, the smaller share of one's that stands in the other.
     "deeds_least",
+    "round_up",  # 1 where one of the two tells of many things (round_ups.py) and the other does not
     "others",  # `_others`: 1 where two texts tell of others, with other numbers
     "around",  # mean likeness (score.likeness) of the two with their neighbours of rank 21 to 30
 )
@@ -97,7 +99,7 @@ def in_blocks(
     used[a] = used[b] = True
     rows, place = np.flatnonzero(used).astype(np.int32), np.cumsum(used) - 1
     kernel = _kernel(len(a))
-    rarity = _rarity(corpus.published)
+    rarity, many = _rarity(corpus.published), round_ups(corpus, rows)
     row_sums = partial((kernel or sums).row_sums, weights)
     alone = row_sums(rows) if jobs == 1 else np.concatenate(threaded(row_sums, np.array_split(rows, jobs), jobs))
 
@@ -105,7 +107,7 @@ def in_blocks(
         one, other = a[low : low + _BLOCK], b[low : low + _BLOCK]
         shared = (kernel or sums).pair_sums(weights, one, other)
         sums_of = (shared, alone[place[one]], alone[place[other]])
-        return work(_evidence(corpus, weights, one, other, sums_of, rarity))
+        return work(_evidence(corpus, weights, one, other, sums_of, rarity, many))
 
     return threaded(block, range(0, max(len(a), 1), _BLOCK), jobs)
 
@@ -126,8 +128,9 @@ def _evidence(
     b: NDArray[np.int32],
     sums_of: tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]],
     rarity: float,
+    many: NDArray[np.bool_],
 ) -> NDArray[np.float32]:
-    """Return the evidence of pairs, given the sums of what they share and of either article, and `_rarity`."""
+    """Return the evidence of pairs, given the sums of what they share and of either, `_rarity` and `round_ups`."""
     shared, left, right = sums_of
     likeness, known = _likeness(shared, left, right)
     cosine, surroundings = likeness[0], weights.surroundings.astype(np.float64)
@@ -137,6 +140,7 @@ def _evidence(
     columns |= _dates(corpus.published[a], corpus.published[b], rarity)
     columns |= _weekdays(weights.days[a], weights.days[b])
     columns["deeds_least"] = likeness[3 * sums.KINDS.index(sums.DEED) + 2]
+    columns["round_up"] = many[a] != many[b]
     columns["others"] = _others(likeness, known)
     rest = [columns[name] for name in FEATURES[-len(columns) :]]
     told = slice(3 * len(_NAMED)), slice(1, len(_NAMED))

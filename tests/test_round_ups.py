@@ -1,0 +1,123 @@
+"""Round-ups: known by their titles in many languages, and no version of the story of one of their items."""
+
+import numpy as np
+import pytest
+
+from dedupe import similarity, tfidf
+from dedupe.evaluate.corpora import as_given
+from dedupe.evaluate.stories import grouped
+from dedupe.resources import load_json
+from dedupe.similarity import FEATURES
+from dedupe.similarity.round_ups import is_round_up, round_ups
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Opening Bell 11.18.19",
+        "Morning Briefing: What you need to know",
+        "MONDAY BRIEFING",
+        "News in brief",
+        "What you need to know today",
+        "Today’s headlines",
+        "The 10 things in tech you need to know today",
+        "Five things you need to know to start your day",
+        "3 top stories of the week",
+        "Was heute wichtig ist",
+        "Die Lage am Morgen: Was die Welt bewegt",
+        "5 Dinge, die Sie heute wissen müssen",
+        "L’essentiel de l’actu du 3 mai",
+        "Ce qu'il faut retenir ce mardi",
+        "5 infos à retenir ce matin",
+        "Titulares del día",
+        "Rassegna stampa, 3 maggio",
+        "As notícias do dia",
+        "Het nieuws van vandaag",
+        "Przegląd prasy",
+        "Главные новости к вечеру",
+        "أبرز الأخبار هذا الصباح",
+        "今日要闻速览",
+        "오늘의 주요 뉴스 5월 3일",
+    ],
+)
+def test_titles_of_round_ups_are_known(title):
+    assert is_round_up(title)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "",
+        "Opening bells ring out for the cathedral",
+        "White House holds its first morning briefing",
+        "Ten things to know about the vote on Tuesday",
+        "Five things to watch in the debate tonight",
+        "10 killed in market blast",
+        "Earthquake in Calabria: live updates",
+        "Die Lage am Arbeitsmarkt bleibt angespannt",
+        "Das Wichtigste zum Streik",
+        "Les titres de séjour seront délivrés plus vite",
+        "I titoli di Stato salgono",
+        "Los titulares del Madrid entrenan",
+        "Briefing on Monday",
+    ],
+)
+def test_titles_of_one_event_are_none(title):
+    assert not is_round_up(title)
+
+
+def test_every_phrase_of_the_table_begins_a_round_up_s_title():
+    openings = load_json("round_ups.json")["openings"]
+    assert all(is_round_up(f"{phrase.capitalize()}, 3.5.") for phrases in openings.values() for phrase in phrases)
+    assert all(phrase == phrase.lower() for phrases in openings.values() for phrase in phrases)
+
+
+FIRE = (
+    "A fire broke out in a warehouse in the port of Rotterdam on Tuesday. Two firefighters were hurt and forty "
+    "residents had to leave their homes, said Anna de Vries, who speaks for the fire service."
+)
+AGAIN = (
+    "Forty residents were led to safety in Rotterdam after a warehouse in the port caught fire. Two firefighters were "
+    "hurt on Tuesday, according to Anna de Vries of the fire service, which is looking for the cause."
+)
+REST = (
+    "Norway's central bank raised its rate to 3 percent. The cyclist Jana Novak won in Brno for the third time. "
+    "In Lima teachers ended their strike after eleven days."
+)
+
+
+def record(name, title, *parts):
+    return {"id": name, "title": title, "text": "\n".join(parts)}
+
+
+@pytest.mark.parametrize(
+    ("title", "stories"), [("Rotterdam, Oslo, Brno and Lima", 1), ("What you need to know today", 2)]
+)
+def test_a_round_up_is_in_no_story_of_its_items(title, stories):
+    item = (
+        "A fire in a warehouse in the port of Rotterdam hurt two firefighters on Tuesday; forty residents had to leave."
+    )
+    reports = [record("a", "Warehouse burns in Rotterdam", FIRE), record("b", "Fire in the port of Rotterdam", AGAIN)]
+    story, order = grouped([*reports, record("c", title, item, REST)])
+    label = dict(zip(order, story.tolist(), strict=True))
+    assert label[0] == label[1] and len(set(label.values())) == stories
+
+
+def test_two_round_ups_of_one_day_may_be_one():
+    records = [
+        record("a", "Morning briefing", FIRE, REST),
+        record("b", "Today's headlines", AGAIN, REST),
+        record("c", "Rates rise", "Shares fell."),
+    ]
+    corpus, _ = as_given(records)
+    rows = np.arange(3, dtype=np.int32)
+    assert round_ups(corpus, rows).tolist() == [True, True, False]
+    assert round_ups(corpus, rows[1:]).tolist() == [False, True, False]
+    a, b = (side.astype(np.int32) for side in np.triu_indices(3, 1))
+    weights = tfidf.weigh(corpus.tokens, corpus.titles)
+    features = similarity.measure(corpus, weights, a, b)
+    assert features[:, FEATURES.index("round_up")].tolist() == [0, 1, 1]
+    beside = features[:1].copy()
+    beside[:, FEATURES.index("round_up")] = 1
+    assert similarity.score(beside)[0] < 0.5 < similarity.score(features)[0]
+    assert similarity.likeness(beside)[0] == similarity.likeness(features)[0]
