@@ -8,6 +8,7 @@ import random
 import sqlite3
 from dataclasses import replace
 from itertools import islice
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -15,13 +16,14 @@ from click.testing import CliRunner
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from dedupe.candidates import keys
 from dedupe.cli import cli
 from dedupe.config import Config
 from dedupe.errors import DedupeError, IndexFileError, InputError
 from dedupe.evaluate.corpora import rows_of
 from dedupe.evaluate.stories import b_cubed
 from dedupe.index import Index, bulk, judge, kernel, memory, near, upkeep
-from dedupe.index.pages import HEAVY, SKETCH, TERM, Wanted, heaviest_plain
+from dedupe.index.pages import HEAVY, SKETCH, TERM, Wanted, heaviest_plain, wanted, wanted_plain
 from dedupe.index.sites import repeats
 from dedupe.index.stories import named, regrouped
 from dedupe.model import Article, Relation
@@ -249,11 +251,19 @@ def test_what_many_keys_find_is_what_each_finds_alone(tmp_path, monkeypatch):
                 assert [found[places == i].tolist() for i in range(len(keys))] == alone
 
 
-def test_the_kernel_finds_the_heaviest_terms_that_the_plain_way_finds():
+def test_the_kernel_wants_what_the_plain_way_wants():
     rng = random.Random(8)
     texts = [" ".join(f"w{rng.randrange(60)}" for _ in range(rng.randrange(90))) for _ in range(40)]
-    weights = weigh(tokenize([*texts, "", "the the"]))
-    assert np.array_equal(kernel.heaviest(weights.first, weights.weight, HEAVY), heaviest_plain(weights))
+    for some in ([*texts, "", "the the"], texts[:1], [""]):
+        tokens = tokenize(some)
+        titles = tokenize(["", "A title stands over no words", ""][: len(some)] + [""] * (len(some) - 3))
+        weights, found_by = weigh(tokens, titles), keys(tokens, Config(sketch_scale=3))
+        pages = SimpleNamespace(keys=found_by, weights=weights)
+        assert np.array_equal(kernel.heaviest(weights.first, weights.weight, HEAVY), heaviest_plain(weights))
+        made, plain = wanted(pages), wanted_plain(found_by, weights)
+        for name in ("first", "key", "kind", "weight"):
+            one, other = getattr(made, name), getattr(plain, name)
+            assert one.dtype == other.dtype and np.array_equal(one, other)
 
 
 def test_the_seeds_are_one_story_as_in_the_batch(tmp_path, seeds):

@@ -20,6 +20,7 @@ from dedupe.tfidf import (
 )
 from dedupe.tfidf.kernel.places import each_once
 from dedupe.tfidf.neighbours import Neighbours, all_cosines
+from dedupe.tfidf.weekdays import weekdays, weekdays_plain
 from dedupe.words import tokenize
 
 EMPTY = Background(np.zeros(0, dtype=np.uint32), np.zeros(0), 1e-4)
@@ -95,6 +96,16 @@ def test_the_kernel_counts_few_texts_as_the_plain_version_does(values, titled):
     made = kernel.count_few(columns[0], columns[1] if titled else None)
     for one, other in zip(made, plain, strict=True):
         assert np.array_equal(one, other) and one.dtype == other.dtype
+
+
+DAYS = st.sampled_from(["Monday", "on", "Dienstag", "mardi", "星期二", "Friday", "rates"])
+
+
+@given(st.lists(st.lists(DAYS, max_size=90).map(" ".join), max_size=4))
+def test_the_kernel_finds_the_weekdays_that_the_plain_version_finds(values):
+    terms = kernel.count_few(tokenize(values), tokenize([value[:9] for value in values]))
+    made, expected = weekdays(terms), weekdays_plain(terms)
+    assert made.dtype == expected.dtype and made.tolist() == expected.tolist()
 
 
 def test_a_small_corpus_is_weighed_by_the_background_and_a_large_one_by_itself():

@@ -176,13 +176,14 @@ class Memory:
             for at in range(0, len(few), _AT_ONCE):  # neighbouring keys, so that no look-up reads all of a run
                 here = few[at : at + _AT_ONCE]
                 places, aids = postings.find(db, where, opened, keys[here], limit)
-                found.append((here[places], aids))
+                if len(aids):
+                    found.append((here[places], aids))
                 if opened is not self.runs[0]:  # after the oldest nobody asks
                     many[here] += np.bincount(places, minlength=len(here))
         if not found:
             return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.uint32)
         places, aids = found[0] if len(found) == 1 else map(np.concatenate, zip(*reversed(found), strict=True))
-        if len(aids) and aids.max() > self.state.last:
+        if aids.max() > self.state.last:
             raise arrays.damaged(where, "a posting names an article that never came")
         if compiled(len(aids), __package__):
             from . import kernel

@@ -17,7 +17,7 @@ from ..pipeline.labels import label_articles
 from ..words import compiled, distinct, lengths
 from . import rows
 from .bodies import packed
-from .sites import repeats, site_keys, spread
+from .sites import SALTS, repeats, site_keys, spread
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -128,14 +128,22 @@ def recounted(store: Store, weights: Weights, fresh: NDArray[np.bool_], jobs: in
 def wanted(pages: Pages) -> Wanted:
     """Return what each page is found by; a text without words is found by nothing."""
     keys, weights = pages.keys, pages.weights
+    if compiled(len(weights.term), __package__):
+        from . import kernel
+
+        told = keys.exact, keys.bands, keys.sketch_first, keys.sketch
+        return Wanted(*kernel.wanted(*told, weights.first, weights.term, weights.weight, weights.key, HEAVY, SALTS))
+    return wanted_plain(keys, weights)
+
+
+def wanted_plain(keys: candidates.Keys, weights: Weights) -> Wanted:
+    """Return what `wanted` does, one kind of keys after the other, then sorted by page."""
     filled = np.flatnonzero(keys.exact)
-    heavy = heaviest(weights)
+    heavy = heaviest_plain(weights)
     values = (keys.exact[filled], keys.bands[filled].ravel(), keys.sketch, weights.key[weights.term[heavy]])
     kind = np.repeat(_KINDS, [len(some) for some in values])
     key, weight = spread(np.concatenate(values), kind), np.zeros(len(kind))
     weight[len(kind) - len(heavy) :] = weights.weight[heavy]
-    if len(keys.exact) == 1:
-        return Wanted(np.array([0, len(kind)]), key, kind, weight)
     rows = np.arange(len(keys.exact))
     owners = (
         filled,
@@ -149,18 +157,8 @@ def wanted(pages: Pages) -> Wanted:
     return Wanted(first, key[by_owner], kind[by_owner], weight[by_owner])
 
 
-def heaviest(weights: Weights) -> NDArray[np.int64]:
-    """Return the entries of each row's HEAVY heaviest terms, row by row, the heaviest first, of equals the first."""
-    if compiled(len(weights.term), __package__):
-        from . import kernel
-
-        found: NDArray[np.int64] = kernel.heaviest(weights.first, weights.weight, HEAVY)
-        return found
-    return heaviest_plain(weights)
-
-
 def heaviest_plain(weights: Weights) -> NDArray[np.int64]:
-    """Return what `heaviest` does, by one sort.
+    """Return the entries of each row's HEAVY heaviest terms, row by row, the heaviest first, of equals the first.
 
     Weights are multiples of 2**-20 up to 1 and a row's terms ascend, so that row, weight and place make one number.
     """

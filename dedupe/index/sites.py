@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 PAGES = 253  # newest pages of an outlet that count, as many as a key leads to: what it dropped is forgotten
 BLOCK = 5  # a kind of keys, beside those of `pages`
 _HALF = np.uint64(32)
-_SALTS = mix(np.arange(BLOCK + 1, dtype=np.uint64) << _HALF)  # of the kinds of keys
+SALTS = mix(np.arange(BLOCK + 1, dtype=np.uint64) << _HALF)  # of the kinds of keys
 
 
 def outlet_key(outlet: str) -> int:
@@ -31,7 +31,7 @@ def outlet_key(outlet: str) -> int:
 
 def spread(values: NDArray[Any], kind: int | NDArray[np.uint8]) -> NDArray[np.uint32]:
     """Return the values as keys, uint32; those of another kind are kept apart from them."""
-    mixed: NDArray[np.uint32] = (mix(values.astype(np.uint64) ^ _SALTS[kind]) >> _HALF).astype(np.uint32)
+    mixed: NDArray[np.uint32] = (mix(values.astype(np.uint64) ^ SALTS[kind]) >> _HALF).astype(np.uint32)
     return mixed
 
 

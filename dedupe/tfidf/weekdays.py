@@ -9,7 +9,7 @@ import numpy as np
 
 from ..model import IN_LEAD, IN_TITLE
 from ..resources import load_json
-from ..words import tokenize
+from ..words import compiled, tokenize
 from .terms import term_keys
 
 if TYPE_CHECKING:
@@ -25,6 +25,16 @@ def weekdays(terms: Terms) -> NDArray[np.uint8]:
     >>> weekdays(count_terms(tokenize(["They met on Tuesday, not on Monday.", "Treffen am Dienstag", ""]))).tolist()
     [3, 2, 0]
     """
+    if compiled(len(terms.term), __package__):
+        from . import kernel
+
+        days: NDArray[np.uint8] = kernel.weekdays(*terms, *_table(), IN_TITLE | IN_LEAD)
+        return days
+    return weekdays_plain(terms)
+
+
+def weekdays_plain(terms: Terms) -> NDArray[np.uint8]:
+    """Return what `weekdays` does, all articles at once."""
     key, bit = _table()
     place = np.minimum(np.searchsorted(terms.key, key), max(len(terms.key) - 1, 0))
     known = terms.key[place] == key if len(terms.key) else np.zeros(len(key), dtype=np.bool_)

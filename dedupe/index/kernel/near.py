@@ -1,7 +1,7 @@
-"""Three loops over columns, compiled; `near`, `memory` and `pages` have the plain ones.
+"""Loops over columns, compiled; `near`, `memory` and `pages` have the plain ones.
 
-Which articles meet the one asked about by enough of its keys; which articles each of some keys led to; which terms of
-an article weigh most.
+Which articles meet the one asked about by enough of its keys; which articles each of some keys led to; what an article
+is found by, and which of its terms weigh most.
 """
 
 from __future__ import annotations
@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ...words.load import kernel, maker
+from ...words.kernel import mixed
+from ...words.load import kernel, maker, step
+from ..pages import BAND, EXACT, SKETCH, TERM
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -124,3 +126,38 @@ def heaviest(first: NDArray[np.int64], weight: NDArray[np.float32], most: int) -
                 place -= 1
             kept[place] = entry
     return kept[:done]
+
+
+@kernel
+def wanted(exact, bands, sketch_first, sketch, first, term, weight, key, most, salts):
+    """Return the columns of `pages.Wanted`, given those of `candidates.Keys` and of `model.Weights`."""
+    rows, heavy = len(exact), heaviest(first, weight, most)
+    start = np.zeros(rows + 1, np.int64)
+    for row in range(rows):
+        terms = min(first[row + 1] - first[row], most)
+        own = 1 + bands.shape[1] if exact[row] else 0
+        start[row + 1] = start[row] + own + sketch_first[row + 1] - sketch_first[row] + terms
+    keys, kinds, share = np.empty(start[-1], np.uint32), np.empty(start[-1], np.uint8), np.zeros(start[-1])
+    at = done = 0
+    for row in range(rows):
+        if exact[row]:
+            keys[at], kinds[at] = _spread(exact[row], salts[EXACT]), EXACT
+            at += 1
+            for band in bands[row]:
+                keys[at], kinds[at] = _spread(band, salts[BAND]), BAND
+                at += 1
+        for place in range(sketch_first[row], sketch_first[row + 1]):
+            keys[at], kinds[at] = _spread(np.uint64(sketch[place]), salts[SKETCH]), SKETCH
+            at += 1
+        while at < start[row + 1]:
+            entry = heavy[done]
+            keys[at], kinds[at] = _spread(np.uint64(key[term[entry]]), salts[TERM]), TERM
+            share[at] = weight[entry]
+            at, done = at + 1, done + 1
+    return start, keys, kinds, share
+
+
+@step
+def _spread(value, salt):
+    """Return a value as a key, as `sites.spread` does."""
+    return mixed(value ^ salt) >> _HALF

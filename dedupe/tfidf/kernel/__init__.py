@@ -6,7 +6,7 @@ from .count import count_terms
 from .few import count_few
 from .places import Places, places
 from .search import HEAVY, LONGEST, all_cosines, nearest
-from .weigh import idf_of, lengths, look_up, rates, totals, weighted_rows
+from .weigh import idf_of, lengths, look_up, rates, totals, weekdays, weighted_rows
 
 __all__ = [
     "HEAVY",
@@ -22,5 +22,6 @@ __all__ = [
     "places",
     "rates",
     "totals",
+    "weekdays",
     "weighted_rows",
 ]

@@ -10,6 +10,7 @@ import numpy as np
 from ...words import threaded
 from ...words.load import kernel
 from ..background import load_background, load_common
+from ..terms import MOST
 from .places import Places, place, places
 
 if TYPE_CHECKING:
@@ -24,8 +25,7 @@ _WORDS = 1 << 20  # words of one task
 
 def weighted_rows(terms: Terms, idf: NDArray[np.float32], step: float, jobs: int) -> NDArray[np.float32]:
     """Return what `weights.weighted_rows` does."""
-    tf = 1.0 + np.log(np.maximum(np.arange(int(terms.count.max(initial=0)) + 1), 1).astype(np.float64))
-    weight = np.empty(len(terms.term), np.float32)
+    tf, weight = _frequencies(), np.empty(len(terms.term), np.float32)
     texts = len(terms.first) - 1
 
     def part(low: int) -> None:
@@ -33,6 +33,12 @@ def weighted_rows(terms: Terms, idf: NDArray[np.float32], step: float, jobs: int
 
     threaded(part, range(0, texts, _ROWS), jobs)
     return weight
+
+
+@cache
+def _frequencies() -> NDArray[np.float64]:
+    """Return the weight of each count of a term in a text, 1 + ln(count)."""
+    return 1.0 + np.log(np.maximum(np.arange(MOST + 1), 1).astype(np.float64))
 
 
 @kernel
@@ -133,3 +139,18 @@ def look_up(wanted, table, values, missing, found):
     for i in range(len(wanted)):
         at = place(table, wanted[i])
         found[i] = values[at] if at >= 0 else missing
+
+
+@kernel
+def weekdays(first, term, count, flags, key, named, bit, where):
+    """Return the days of the week of each text, given the terms that name them, their bits, and where they tell."""
+    of_term, days = np.zeros(len(key), np.uint8), np.zeros(len(first) - 1, np.uint8)
+    for i in range(len(named)):
+        at = np.searchsorted(key, named[i])
+        if at < len(key) and key[at] == named[i]:
+            of_term[at] = bit[i]
+    for row in range(len(days)):
+        for entry in range(first[row], first[row + 1]):
+            if flags[entry] & where:
+                days[row] |= of_term[term[entry]]
+    return days
