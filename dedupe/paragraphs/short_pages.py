@@ -43,13 +43,12 @@ def sentences(
     articles: Sequence[Article], blocks: Blocks, columns: NDArray[np.float32], roles: NDArray[np.uint8]
 ) -> NDArray[np.bool_]:
     """Return which blocks were taken for teasers and go on with the report of a short page of plain text."""
-    count = lengths(blocks.first)
-    short = count * np.array([article.markup is None for article in articles], dtype=np.int64)
-    size = np.repeat(short, count)
-    found: NDArray[np.bool_] = (size > 0) & (size <= MIDDLE) & (roles == _PROMO)
+    found: NDArray[np.bool_] = roles == _PROMO
     if not found.any():
         return found
-    found &= (columns[:, _REPEATED] <= _OFTEN) & (columns[:, _ENDS_STOP] > 0)
+    count = lengths(blocks.first)
+    size = np.repeat(count * np.array([article.markup is None for article in articles], dtype=np.int64), count)
+    found &= (size > 0) & (size <= MIDDLE) & (columns[:, _REPEATED] <= _OFTEN) & (columns[:, _ENDS_STOP] > 0)
     found &= (columns[:, _EXCLAIMS] == 0) & (columns[:, _WORDS] >= _FEW)
     found &= (columns[:, _SUBSCRIBE] == 0) & (columns[:, _YOU] <= _ASKED) & (columns[:, _OPENS] == 0).all(axis=1)
     found = whose_text(is_no_question, found & (columns[:, _INVITES] <= _BY_CHANCE).all(axis=1), articles, blocks)
