@@ -48,14 +48,14 @@ def count_kinds(points, start, end, kinds):
     """Return (counts, clocks, dates) of the blocks points[start:end], int64 of shape (m, kinds), float32 of (m,)."""
     counts = np.zeros((len(start), _KINDS), dtype=np.int64)
     clocks, dates = np.zeros(len(start), dtype=np.float32), np.zeros(len(start), dtype=np.float32)
-    here = np.zeros(256, dtype=np.int32)
+    here = np.zeros((4, 256), dtype=np.int32)  # counted by turns: a count would wait for the one before to be written
     for block in range(len(start)):
         here[:] = 0
         for at in range(start[block], end[block]):
-            here[kinds[points[at]]] += 1
+            here[at & 3, kinds[points[at]]] += 1
         for kind in range(_KINDS):
-            counts[block, kind] = here[kind]
-        if here[_DIGIT] >= 2:
+            counts[block, kind] = here[0, kind] + here[1, kind] + here[2, kind] + here[3, kind]
+        if counts[block, _DIGIT] >= 2:
             clocks[block], dates[block] = _between_digits(points, start[block], end[block], kinds)
     return counts, clocks, dates
 
@@ -63,12 +63,13 @@ def count_kinds(points, start, end, kinds):
 @step
 def _between_digits(points, start, end, kinds):
     """Return how often a colon, and how often a sign of dates, stands between two digits."""
-    clocks, dates = 0, 0
-    for at in range(max(start, 1), min(end, len(points) - 1)):
+    clocks, dates, low = 0, 0, max(start, 1)
+    before = kinds[points[low - 1]]
+    for at in range(low, min(end, len(points) - 1)):
         kind = kinds[points[at]]
-        if kind == _DIGIT or kinds[points[at - 1]] != _DIGIT or kinds[points[at + 1]] != _DIGIT:
-            continue
-        clocks += 1 if kind == _COLON else 0
-        for number in range(len(BETWEEN_DAYS)):
-            dates += 1 if points[at] == BETWEEN_DAYS[number] else 0
+        if before == _DIGIT and kind != _DIGIT and kinds[points[at + 1]] == _DIGIT:
+            clocks += 1 if kind == _COLON else 0
+            for number in range(len(BETWEEN_DAYS)):
+                dates += 1 if points[at] == BETWEEN_DAYS[number] else 0
+        before = kind
     return min(clocks, MOST_BETWEEN), min(dates, MOST_BETWEEN)

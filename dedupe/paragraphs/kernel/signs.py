@@ -42,9 +42,11 @@ def met_in_core(hashes, start, end, flags, first, core, blocks_first):
         low, high = blocks_first[page], blocks_first[page + 1]
         last = table_size(first[high] - first[low]) - 1
         rows[: last + 1] = _NONE
+        blocks = 0
         for block in range(low, high):
             if not core[block]:
                 continue
+            blocks += 1
             for at in range(first[block], first[block + 1]):
                 if end[at] - start[at] >= LONG or flags[at] & SINGLE:
                     slot = _slot(hashes[at], words, rows, last)
@@ -53,11 +55,13 @@ def met_in_core(hashes, start, end, flags, first, core, blocks_first):
                     elif rows[slot] != block - low:
                         rows[slot] = _SEVERAL
         for block in range(low, high):
+            others = blocks - core[block]  # of most plain texts the core is one block, which no other shares words with
             for at in range(first[block], first[block + 1]):
                 if end[at] - start[at] >= LONG or flags[at] & SINGLE:
-                    row = rows[_slot(hashes[at], words, rows, last)]
                     long[block] += 1
-                    shared[block] += row != _NONE and row != block - low
+                    if others:
+                        row = rows[_slot(hashes[at], words, rows, last)]
+                        shared[block] += row != _NONE and row != block - low
     return shared, long
 
 
