@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..words import LARGE, compiles
+from .pause import collector_paused
 from .spread import apart
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ def load_numba() -> None:
     import_module("dedupe.words.kernel")
 
 
+@collector_paused()
 def load_ahead() -> None:
     """Load the kernels that are kept, and the tables of the stages: a thread that needs one lets all others wait."""
     load_numba()

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import fields, replace
 from functools import partial
-from itertools import chain, repeat
+from itertools import chain, repeat, tee
 from operator import attrgetter
 from os import PathLike, fspath
 from os.path import isdir, normpath
@@ -42,7 +42,7 @@ _NO_OUTLETS = {
 
 CHUNK = 1 << 20  # characters that are read at a time: a bound on memory
 PREPARED = 2 * CHUNK  # of those that are prepared: a dozen pages of HTML, a twentieth of a second's work
-_fields_of = attrgetter(*(field.name for field in fields(Article)))
+_others_of = attrgetter(*(field.name for field in fields(Article)[2:]))  # beside id and text
 _FIELDS = {field.name for field in fields(Article)} - {"markup", "syndication"}
 _MISSING = {"NAType", "NaTType"}  # of pandas, whose types are not imported for it
 _FIELDS_SHOWN = _FIELDS - {"text", "html"}
@@ -93,9 +93,10 @@ def read(
 
 def _articles(paths: Sequence[str], found: Iterable[Record], left_out: list[Skipped], jobs: int) -> Iterator[Article]:
     folders = [Path(normpath(path)) for path in paths if isdir(path)]  # as records have their paths
-    made = spread(partial(_values, folders), chunks_of(found, _size, PREPARED), jobs)
-    for values in chain.from_iterable(made):
-        article = Article(*values)
+    given, chunks = tee(chunks_of(found, _size, PREPARED))
+    made = spread(partial(_values, folders), chunks, jobs)
+    for record, (id, text, *values) in chain.from_iterable(map(zip, given, made)):
+        article = Article(id, record.fields.get("text", "") if text is None else text, *values)
         if any(map(str.isalnum, article.text)):
             yield article
         else:
@@ -107,9 +108,16 @@ def _size(record: Record) -> int:
 
 
 def _values(folders: Sequence[Path], chunk: Sequence[Record]) -> list[tuple[Any, ...]]:
-    """Return the fields of the articles that some records make; plain values go between processes the fastest."""
+    """Return the fields of the articles that some records make; plain values go between processes the fastest.
+
+    Most texts are right as they are: None stands for one, which need not go back.
+    """
     articles = [Article(id=record.id, path=record.path, **_known(record.fields)) for record in chunk]
-    return list(map(_fields_of, prepare_all(articles, [_folder_of(record.path, folders) for record in chunk])))
+    made = prepare_all(articles, [_folder_of(record.path, folders) for record in chunk])
+    return [
+        (article.id, None if article.text == before.text else article.text, *_others_of(article))
+        for article, before in zip(made, articles, strict=True)
+    ]
 
 
 def _known(values: Mapping[str, Any]) -> dict[str, Any]:
