@@ -51,9 +51,11 @@ def gather(
     labelled, corpus = run.labelled, run.corpus
     strongest_first = _strongest_first(pairs)
     explain = partial(_evidence, corpus, pairs, strongest_first, run.of)
-    evidence = apart(explain, behind=5) if run.words.jobs > 1 and len(pairs.a) >= MANY else explain
-    with ThreadPoolExecutor(1) as beside:  # the comparison is mostly the kernel's work, the rest here is Python's
-        finding = beside.submit(reuse.find, corpus, pairs.a, pairs.b, weight=run.words.idf, jobs=run.words.jobs)
+    jobs = run.words.jobs
+    evidence = apart(explain, behind=5) if jobs > 1 and len(pairs.a) >= MANY else explain
+    # The comparison is mostly the kernel's work; the rest here is Python's and takes longer: a processor is left to it.
+    with ThreadPoolExecutor(1) as beside:
+        finding = beside.submit(reuse.find, corpus, pairs.a, pairs.b, weight=run.words.idf, jobs=max(jobs - 1, 1))
         close = provenance.Close(
             pairs.a, pairs.b, pairs.relation, pairs.confidence, pairs.containment_a, pairs.containment_b
         )
