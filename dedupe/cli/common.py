@@ -10,7 +10,7 @@ from contextlib import contextmanager, nullcontext
 from functools import wraps
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
 import click
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from ..model import Skipped
 
+T = TypeVar("T")
 
 INPUTS = click.argument("inputs", nargs=-1, required=True, type=click.Path())
 OUTPUT = click.option("-o", "--output", "out", type=click.Path(dir_okay=False), help="Write to a file.")
@@ -59,6 +60,12 @@ def common(command: Callable[..., Any]) -> Callable[..., Any]:
         return command(*args, config=config, names=field_names(names), **options)
 
     return wrapped
+
+
+def kept(value: T) -> T:
+    """Return a value that is not taken apart when its command is done, but goes with the process, see `main`."""
+    click.get_current_context().ensure_object(list).append(value)
+    return value
 
 
 def _cores() -> int:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .common import FAIL_ON, INPUTS, OUTPUT, common, console, list_failures, nothing, output, progress, status
+from .common import FAIL_ON, INPUTS, OUTPUT, common, console, kept, list_failures, nothing, output, progress, status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +43,7 @@ def report(
         findings = analyze(articles, config=config, jobs=jobs, skipped=skipped, progress=tell)
     if not findings.articles and not (form == "json" and any(item.failed for item in findings.skipped)):
         raise nothing(inputs, findings.skipped, quiet=quiet)  # JSON tells programs what was left out
-    write(findings, form, out, include_text=include_text)
+    write(kept(findings), form, out, include_text=include_text)
     if form != "text" or out:
         list_failures(findings.skipped, quiet=quiet)
     if not findings.articles:
