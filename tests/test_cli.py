@@ -52,6 +52,19 @@ def test_jobs_are_the_processors_that_this_process_may_use(monkeypatch):
     assert told == [1, 3]
 
 
+def test_reports_among_the_pages_are_no_articles(run, tmp_path):
+    (tmp_path / "a.txt").write_text(STORY)
+    names = {f"report.{suffix}" for suffix in ("csv", "html", "json", "md", "txt")}
+    for name in sorted(names):
+        assert run("report", tmp_path, "-o", tmp_path / name).return_value == 0
+    report = json.loads(run("report", tmp_path, "-f", "json").stdout)
+    assert [article["id"] for article in report["articles"]] == ["a.txt"]
+    assert {item["path"].rpartition("/")[2] for item in report["skipped"]} == names
+    assert {item["reason"] for item in report["skipped"]} == {"a report of dedupe, no article"}
+    found = dedupe.near_duplicates(str(tmp_path))
+    assert found.texts == 1 and len(found.skipped) == 5
+
+
 def test_every_article_has_one_story_and_shares_that_sum_to_one(run, seeds):
     report = json.loads(run("report", seeds, "-f", "json", "--include-text").stdout)
     members = sorted(member for story in report["stories"] for member in story["members"])

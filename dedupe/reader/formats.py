@@ -14,7 +14,7 @@ from .archive import tar_members, zip_members
 from .decode import decode, not_text
 from .feed import read_feed
 from .lines import read_json
-from .opening import FEEDS, START, opens_json, root_of
+from .opening import FEEDS, START, is_report, opens_json, root_of
 from .record import Record, build, storable
 from .stream import LIMIT, buffered, open_file, unpack
 from .table import read_csv, read_parquet
@@ -66,6 +66,8 @@ def read_stream(
             yield from read_warc(stream, path, id)
         elif what := not_text(start):
             yield Skipped(path, f"{what}, not text")
+        elif is_report(start):
+            yield Skipped(path, "a report of dedupe, no article", failed=False)
         elif suffix in (".jsonl", ".ndjson", ".json") or (not suffix and opens_json(start)):
             yield from read_json(stream, wanted, path, id)
         elif suffix in (".csv", ".tsv"):

@@ -1,4 +1,4 @@
-"""What a file is by how it opens, where its name does not say: a page, a feed, JSON."""
+"""What a file is by how it opens, where its name does not say: a page, a feed, JSON, a report of ours."""
 
 from __future__ import annotations
 
@@ -11,6 +11,14 @@ FEEDS = {"rss", "RDF", "feed", "nitf", "NewsML", "newsItem", "newsMessage"}  # o
 _ROOT = re.compile(r"<(?![?!])(?:[\w.-]+:)?([\w.-]+)")
 _COMMENTS = re.compile(r"<!--.*?-->", re.S)
 _JSON = re.compile(rb'\s*(?:\[\s*)?\{\s*["}]')
+# JSON by its schema, HTML by its generator, text and Markdown by the sentence that sums it up, CSV by its columns.
+_REPORT = re.compile(
+    rb"""\{"schema":"dedupe\.report/
+    | <!doctype\ html>\s*<html[^>]*>\s*<head>\s*<meta\ charset="utf-8">\s*<meta\ name="generator"\ content="dedupe[ ]
+    | (?:\#\ Versions\ of\ stories\s+)?[\d,]+\ articles?\ in\ [\d,]+\ stor(?:y|ies);\ [\d,]+\ stor(?:y|ies)\ with\ more
+    | id,path,title,source,[a-z,]+,story,cluster,relation,score,verdict,""",
+    re.VERBOSE,
+)
 
 
 def root_of(start: bytes) -> str:
@@ -33,3 +41,12 @@ def root_of(start: bytes) -> str:
 def opens_json(start: bytes) -> bool:
     """Return whether a file opens as JSON of records does."""
     return _JSON.match(start) is not None
+
+
+def is_report(start: bytes) -> bool:
+    """Return whether a file is a report of ours, as `dedupe report pages/ -o pages/report.html` leaves one.
+
+    >>> is_report(b'{"schema":"dedupe.report/1","version"'), is_report(b"5 articles in 1 story, the editor said")
+    (True, False)
+    """
+    return _REPORT.match(start) is not None
