@@ -84,9 +84,9 @@ CASES: dict[str, tuple[Callable[[int], Iterator[str]], int, str]] = {
 def child(name: str, size: int) -> None:
     """Run one case and print what it took."""
     from dedupe import near_duplicates
-    from dedupe.words import CHARACTERS, LARGE
+    from dedupe.words import CHARACTERS, COLD, LARGE
 
-    few = 1 + LARGE * CHARACTERS // 20_000
+    few = 1 + int(COLD * LARGE) * CHARACTERS // 20_000
     near_duplicates([{"id": number, "text": "a b c d " * 2500} for number in range(few)])  # loads the kernels
     pages = [{"id": number, "text": text} for number, text in enumerate(CASES[name][0](size))]
     held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

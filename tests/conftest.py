@@ -11,6 +11,12 @@ settings.load_profile("house")
 PROJECT = Path(__file__).parent.parent
 
 
+@pytest.fixture(autouse=True)
+def kernels_are_kept(monkeypatch):
+    """Take the kernels where a machine does that has compiled them: what is tested hangs on no earlier run."""
+    monkeypatch.setattr("dedupe.words.batch._kept", lambda: True)
+
+
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
     """Return the folder of the evaluation data, or skip the test."""

@@ -5,6 +5,8 @@ import sys
 
 import pytest
 
+from dedupe.words import COLD, LARGE, batch, compiled
+
 pytest.importorskip("numba")
 
 ONE_RUN = """
@@ -34,7 +36,7 @@ print(kernel(lambda number: number + 1)(1))
 
 
 # Every batch counts as large, as if there were a thousand times as many articles.
-LARGE = """
+EVERY_BATCH = """
 import hashlib, sys
 from dedupe import alignment, analyze, read
 from dedupe.alignment import passages
@@ -42,7 +44,7 @@ from dedupe.relation import measure
 from dedupe.reuse import find
 from dedupe.tfidf import neighbours
 from dedupe.words import batch
-batch.LARGE = find.LARGE = passages.LARGE = measure.FEW = neighbours._PLAIN = 0
+batch.LARGE = find.LARGE = passages.LARGE = measure.MANY = neighbours._PLAIN = 0
 pages = list(read([sys.argv[1]]))
 print(hashlib.sha256(analyze(pages).to_json().encode()).hexdigest(), len(alignment.align(pages[0].text, pages[1].text)))
 print("dedupe.words.kernel" in sys.modules)
@@ -52,10 +54,10 @@ OFF = 'import os; os.environ["NUMBA_DISABLE_JIT"] = "1"\n'
 
 
 def test_large_runs_say_the_same_without_numba_and_where_it_is_switched_off(seeds):
-    told, compiled = run(LARGE, str(seeds))
+    told, compiled = run(EVERY_BATCH, str(seeds))
     assert compiled == "True"
     for before in (WITHOUT, OFF):
-        assert run(before + LARGE, str(seeds)) == [told, "False"]
+        assert run(before + EVERY_BATCH, str(seeds)) == [told, "False"]
 
 
 def test_each_kernel_is_compiled_for_one_kind_of_arguments(seeds):
@@ -66,6 +68,21 @@ def test_each_kernel_is_compiled_for_one_kind_of_arguments(seeds):
 
 def test_kernels_work_where_nothing_can_be_kept():
     assert run(NO_CACHE) == ["2"]
+
+
+def test_work_is_larger_that_is_worth_compiling_for(monkeypatch):
+    for kept in (False, True):
+        monkeypatch.setattr(batch, "_kept", lambda kept=kept: kept)
+        assert not compiled(LARGE - 1, "none")
+        assert compiled(LARGE, "none") == kept
+        assert compiled(int(COLD * LARGE), "none")
+        assert compiled(20, "none", 10, 2) and compiled(19, "none", 10, 2) == kept
+
+
+def test_what_one_process_keeps_the_next_one_finds(tmp_path, monkeypatch):
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path))
+    program = "from dedupe.words.kept import keep, kept; print(kept()); keep()"
+    assert [run(program), run(program)] == [["False"], ["True"]]
 
 
 def test_python_cannot_call_a_part_of_a_kernel():

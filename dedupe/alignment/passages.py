@@ -8,7 +8,6 @@ there is one, is decided by how well its words are explained by the other side (
 
 from __future__ import annotations
 
-import sys
 from bisect import bisect_left
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -16,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..model import Passage
-from ..words import compiles
+from ..words import compiled
 from .cores import Span, chain, clusters
 from .digest import find_digest
 from .kinds import in_order, judge
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from .rules import Rules
 
 LARGE = 40_000  # characters of both texts; plain Python takes them as long as it takes to load the kernels
+COLD = 20  # times as many take a second, which is little beside a quarter of a minute to compile
 _CLOSING = frozenset(".,;:!?…)]}\"'”’»›」』。！？、")
 _OPENING = frozenset("([{\"'“‘«‹„「『¿¡")
 
@@ -69,7 +69,7 @@ def align(text_a: str, text_b: str, *, rules: Rules = RULES) -> tuple[Passage, .
 
 def _large(characters: int) -> bool:
     """Return whether to take the kernels, which give the same passages: for large texts, or where they are loaded."""
-    return f"{__package__}.kernel" in sys.modules or (characters > LARGE and compiles())
+    return compiled(characters, __package__, LARGE, COLD)
 
 
 def spans(a: Side, b: Side, large: bool, rules: Rules = RULES) -> list[Span]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..model import Markup
-from ..words import LARGE, compiled
+from ..words import compiled
 from .blocks import Walk, one_line, read_blocks, texts_of
 from .evidence import MARKUP_FEATURES, PROSE, measure
 from .head import SAYING, read_head
@@ -82,7 +82,7 @@ def read(html: str, url: str = "") -> Parsed:
     head, syndication = read_head(tree.css(SAYING), root.get("lang") or root.get("xml:lang") or "", url)
     body = body_of(tree)
     _markup_read[0] += len(html)
-    many = compiled(LARGE if _markup_read[0] > _WORTH else 0, __package__)
+    many = compiled(_markup_read[0], __package__, _WORTH)
     nodes = read_nodes(tree, body) if body is not None and many else None
     if nodes is not None:
         return Parsed(nodes.texts, nodes, head, syndication, url)

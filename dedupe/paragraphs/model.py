@@ -17,7 +17,7 @@ import numpy as np
 
 from ..model import ROLE_CODE, ROLES, Role
 from ..resources import load_json
-from ..words import compiled, compiles
+from ..words import compiled
 from . import place
 from .wording import Wording, wording
 
@@ -36,6 +36,7 @@ SURE = 0.9  # how likely the first pass finds a role of which the second is not 
 # Blocks: numpy takes a third of a second longer for so many than the kernels, which load in half a second; where
 # there is one such batch there mostly are others.
 LARGE = 6000
+COLD = 10  # times as many take three seconds, and compiling the kernels of this room ten
 LANES = 16  # votes of a leaf in the kernel: those of the roles, then zeros, all added up at once
 # Blocks at a time: their columns stay in the processor's cache, and numpy's BLAS, which shares products of 2**20 and
 # more terms among threads that wait busily for one another, does them where it is asked.
@@ -211,7 +212,7 @@ def vote(trees: Trees, parts: Columns, rows: NDArray[np.int64], near: NDArray[np
 
     `near`: more columns, of these rows only.
     """
-    if compiled(0, __package__) or (len(parts[0]) >= LARGE and compiles()):
+    if compiled(len(parts[0]), __package__, LARGE, COLD):
         from . import kernel
 
         nodes, leaf = _packed(trees)

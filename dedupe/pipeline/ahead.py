@@ -1,25 +1,24 @@
-"""Kernels made ready while others work: loaded while pages are read, or compiled, where the disk has none.
+"""Kernels made ready while pages are read: loaded, or compiled first, where the disk has none.
 
 Numba compiles with one thread at a time and keeps on disk what it made, so that only the first large run waits for it.
-Then the kernels of the later stages are compiled in a process of their own while the earlier stages compile theirs.
+It is done by processes apart: the compiler takes hundreds of megabytes, which go when they end.
 """
 
 from __future__ import annotations
 
+import gc
+from functools import partial
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..words import LARGE, compiles
 from .pause import collector_paused
 from .spread import apart
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterable
 
 _EARLIER = ("words.kernel", "paragraphs.kernel", "shingle.kernel", "minhash.kernel", "candidates.kernel")
-_LATER = ("relation.ground", "relation.kernel", "similarity.kernel", "reuse.kernel")  # half of all there is to compile
-_LAST = ("reuse.kernel.pairs", "_compare_chunk")  # what is compiled at the end: where it is kept, all is
+_LATER = ("tfidf.kernel", "relation.ground", "relation.kernel", "similarity.kernel", "reuse.kernel")
 _STORY = (
     "The town of Harbour Point lost its only bridge on Tuesday night, when a barge broke loose and struck two of its "
     "pillars, the mayor said. Nobody was hurt. Boats carry the pupils of three schools until a new one stands."
@@ -32,26 +31,37 @@ def load_numba() -> None:
 
 
 @collector_paused()
-def load_ahead() -> None:
-    """Load the kernels that are kept, and the tables of the stages: a thread that needs one lets all others wait."""
+def load_ahead(jobs: int) -> None:
+    """Load the kernels and the tables of the stages: a thread that needs one lets all others wait."""
     load_numba()
-    if _kept():
-        _run(*_EARLIER, *_LATER)
+    from ..words.kept import keepable, kept
+
+    if not kept() and keepable():
+        _compile_apart(jobs)
+    _run(*_EARLIER, *_LATER)
 
 
-def compile_ahead(words: int, jobs: int) -> Callable[[], None]:
-    """Start to compile, where so many words will need it and nothing is kept yet; return what waits for the end."""
-    if jobs < 2 or words < LARGE or not compiles() or _kept():
-        return lambda: None
-    return apart(lambda: _run(*_LATER))
+def _compile_apart(jobs: int) -> None:
+    """Compile the kernels, with several jobs in two processes at once, and keep them on disk."""
+    from ..words.kept import keep
+    from ..words.load import tell_compiling
+
+    tell_compiling()
+    halves = [partial(_compile, rooms) for rooms in (_EARLIER, _LATER)]
+    if jobs < 2:
+        for half in halves:
+            apart(half)()
+    else:
+        for compiled in [apart(half) for half in halves]:
+            compiled()
+    keep()
 
 
-def _kept() -> bool:
-    """Return whether the kernels are on disk; those of another version are there too, and then compiled when needed."""
-    room, name = _LAST
-    kernel = getattr(import_module(f"dedupe.{room}"), name)
-    folder = kernel.stats.cache_path
-    return folder is None or any(Path(folder).glob(f"*.{name}-*.nbi"))
+def _compile(rooms: Iterable[str]) -> None:
+    """Compile the kernels of the rooms, one room after the other; what the compiler leaves is circular garbage."""
+    for room in rooms:
+        _run(room)
+        gc.collect()
 
 
 def _run(*rooms: str) -> None:

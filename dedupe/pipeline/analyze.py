@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from functools import partial
+from math import inf
 from typing import TYPE_CHECKING, TypeVar
 
 from .. import candidates, tfidf
 from ..config import Config, at_least_one
 from ..model import Findings, Skipped
-from ..words import CHARACTERS, LARGE, compiled
-from .ahead import compile_ahead, load_ahead, load_numba
+from ..words import CHARACTERS, COLD, LARGE, compiled
+from .ahead import load_ahead, load_numba
 from .columns import corpus as columns_of
 from .findings import Run, gather
 from .grouping import grouped
@@ -52,7 +53,7 @@ def analyze(
     config = config or Config()
     at_least_one("jobs", jobs)
     left_out = skipped if skipped is not None else articles.skipped if isinstance(articles, Reading) else []
-    every = list(_counted(prepared(articles), progress, load_ahead))
+    every = list(_counted(prepared(articles), progress, partial(load_ahead, jobs)))
     return _analyzed(every, config, jobs, left_out, progress, of)
 
 
@@ -64,7 +65,6 @@ def _analyzed(
     pages = one_of_each(articles, left_out)
     row = next((row for row, page in enumerate(pages) if page.id == of), -1)
     staged = partial(_staged, progress, len(pages))
-    compiled = compile_ahead(sum(len(page.text) for page in pages) // CHARACTERS, jobs)
     labelled = staged("label", lambda: label_articles(pages, jobs=jobs))
     labelled = named_apart(labelled, jobs)
     corpus = columns_of(labelled.articles, labelled.blocks, labelled.roles, labelled.tokens, jobs)
@@ -74,7 +74,6 @@ def _analyzed(
         jobs=jobs,
     )
     left_out += [Skipped("", reason, failed=False) for reason in near.capped]
-    compiled()
     found = grouped(corpus, weights, near, config, jobs=jobs, staged=staged)
     pairs = staged("relations", lambda: complete(corpus, found, config.shingle_size, row))
     run = Run(config, labelled, corpus, found.words, found.weights, row)
@@ -85,12 +84,16 @@ def _analyzed(
 def _counted(articles: Iterable[Article], progress: Progress, load: Callable[[], object]) -> Iterable[Article]:
     """Yield the articles. Once they are many, `load` is called: other processes prepare the next ones for as long."""
     done = size = 0
+    asked: float = LARGE * CHARACTERS
     for done, article in enumerate(articles, 1):
         if done % 256 == 1:
             progress("read", done, 0)
-        before, size = size, size + len(article.text)
-        if before < LARGE * CHARACTERS <= size and compiled(LARGE):
-            load()
+        size += len(article.text)
+        if size >= asked:
+            many = compiled(size // CHARACTERS)
+            asked = inf if many else asked * COLD
+            if many:
+                load()
         yield article
     progress("read", done, done)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..words import Tokens, compiled, compiles, distinct, lengths, ranges, words_of
+from ..words import Tokens, compiled, distinct, lengths, ranges, words_of
 from . import plain
 from .decide import LATE, is_form
 from .names import COLUMN
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from ..model import Corpus
     from .prepare import Ground
 
-FEW = 200_000  # words of all pairs that take the plain way about as long (4 us each) as loading the compiled one takes
+MANY = 200_000  # words of all pairs that take the plain way about as long (4 us each) as loading the compiled one takes
+COLD = 6  # times as many take as long as compiling
 
 
 def measure(
@@ -41,13 +42,12 @@ def measure(
     order = np.lexsort((b, a))
     one, other = (np.searchsorted(rows, side[order]).astype(np.int32) for side in (a, b))
     length = lengths(ground.first)
-    few = int(length[one].sum() + length[other].sum()) <= FEW or not compiles()
-    if few and f"{__package__}.kernel" not in sys.modules:  # once loaded it is quicker for any number
-        found = plain.measure(ground, one, other)
-    else:
+    if compiled(int(length[one].sum() + length[other].sum()), __package__, MANY, COLD):
         from . import kernel
 
         found = kernel.measure(ground, one, other)
+    else:
+        found = plain.measure(ground, one, other)
     features = np.empty_like(found)
     features[order] = found
     days = np.abs(corpus.published[a] - corpus.published[b]).astype(np.float32)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ..model import Reuse
-from ..words import compiles
+from ..words import compiled
 from . import plain
 from .columns import ROW, columns_of
 from .rules import square
@@ -58,8 +57,7 @@ def find(
     """
     columns = columns_of(corpus, a, b, weight)
     length = np.diff(corpus.tokens.first)
-    loaded = f"{__package__}.kernel" in sys.modules  # once it is, it is quicker for any number of words
-    if loaded or (int(length[a].sum() + length[b].sum()) > LARGE and compiles()):
+    if compiled(int(length[a].sum() + length[b].sum()), __package__, LARGE):
         from . import kernel
 
         rows, covered, shared_speech, shared = kernel.compare_pairs(columns, a, b, jobs)

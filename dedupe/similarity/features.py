@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
-from ..words import threaded
+from ..words import compiled, threaded
 from . import sums
 from .round_ups import round_ups
 
@@ -114,7 +113,7 @@ def in_blocks(
 
 def _kernel(pairs: int) -> Any:
     """Return the compiled sums where there are pairs enough to load them for, or they are loaded."""
-    if pairs < _LARGE and f"{__package__}.kernel" not in sys.modules:
+    if not compiled(pairs, __package__, _LARGE):
         return None
     from . import kernel
 

@@ -38,7 +38,10 @@ def neighbours(
     >>> neighbours(weigh(tokenize(["volcano erupts in Iceland", "Iceland volcano", "shares fell"]))).a.tolist()
     [0]
     """
-    weights = weights if rows is None or rows.all() else _only(weights, rows)
+    if rows is not None and not rows.all():
+        place = np.flatnonzero(rows).astype(np.int32)
+        near = neighbours(_only(weights, rows), most=most, least=least, jobs=jobs)
+        return Neighbours(place[near.a], place[near.b], near.cosine)
     size = len(weights.first) - 1
     if size <= _PLAIN or not compiles():
         a, b, cosine = _top(all_cosines(weights), most, least)
@@ -48,12 +51,12 @@ def neighbours(
 
 
 def _only(weights: Weights, rows: NDArray[np.bool_]) -> Weights:
-    """Return the weights with the other rows empty, which are near nothing."""
+    """Return the weights of some rows; how many articles have a term, and what it weighs, stay as they were."""
     length = lengths(weights.first)
     kept = np.repeat(rows, length)
     return replace(
         weights,
-        first=np.concatenate(([0], np.cumsum(np.where(rows, length, 0)))),
+        first=np.concatenate(([0], np.cumsum(length[rows]))),
         term=weights.term[kept],
         count=weights.count[kept],
         weight=weights.weight[kept],

@@ -10,7 +10,7 @@ text do not depend on the Python that counts them. `python -m benchmarks.make_ch
 
 from __future__ import annotations
 
-from .batch import CHARACTERS, LARGE, compiled, compiles, cores, threaded, tokenize
+from .batch import CHARACTERS, COLD, LARGE, compiled, compiles, cores, threaded, tokenize
 from .blocks import block_tokens, chosen, told, words_of
 from .plain import (
     ALL_CAPITALS,
@@ -41,6 +41,7 @@ __all__ = [
     "ALONE",
     "CAPITAL",
     "CHARACTERS",
+    "COLD",
     "DIGIT",
     "DIVIDER",
     "FIRST_BYTES",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
@@ -81,17 +82,19 @@ def _without_blas() -> None:
     arraymath.ensure_blas = ensure
 
 
+@cache  # once
+def tell_compiling() -> None:
+    """Log that kernels are compiled: a first large run seems to hang else."""
+    logging.getLogger("dedupe").info(COMPILING)
+
+
 def _log_compiling() -> None:
-    """Log that kernels are compiled when the first one is not found on disk: a first large run seems to hang else."""
+    """Log that kernels are compiled when the first one is not found on disk."""
     event: Any = import_module("numba.core.event")
 
     class Compiling(event.Listener):  # type: ignore[misc]
-        told = False
-
         def on_start(self, event: Any) -> None:
-            if not self.told:
-                self.told = True
-                logging.getLogger("dedupe").info(COMPILING)
+            tell_compiling()
 
         def on_end(self, event: Any) -> None:
             pass

@@ -44,8 +44,13 @@ def describe(text, blocks, repeats, words, first, wanted, phrases, kinds, at, ou
     counts = np.empty((len(start), logs + 1 + stands.shape[1] + 2), dtype=np.float64)
     for block in range(len(start)):
         own, count = out[block], counts[block]
-        own[:_SHAPES] = shapes[block]
-        count[:logs], count[logs], count[logs + 1 : -2] = signs[block], said[block], stands[block]
+        for number in range(_SHAPES):  # rows are not sliced: to say that they do not fit is long to compile
+            own[number] = shapes[block, number]
+        for number in range(logs):
+            count[number] = signs[block, number]
+        count[logs] = said[block]
+        for number in range(stands.shape[1]):
+            count[logs + 1 + number] = stands[block, number]
         count[-2], count[-1] = twin[block], of[block]
         for number in range(sums.shape[1]):
             own[at.words + number] = sums[block, number] / max(said[block], 1)
