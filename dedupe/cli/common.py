@@ -16,8 +16,8 @@ import click
 
 from ..config import Config
 from ..errors import DedupeError, reason
-from ..model import RELATIONS, Relation
-from ..report.wording import count, left_out, safe, worst_first
+from ..model import RELATIONS, Relation, count
+from ..report.wording import left_out, safe, worst_first
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

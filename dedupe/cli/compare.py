@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..errors import InputError
-from ..model import GROUP_OF, RoleGroup
+from ..model import GROUP_OF, RoleGroup, percent
 from .common import FAIL_ON, OUTPUT, common, console, formats, output, status
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def print_text(comparison: Comparison, out: str | None) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    from ..report.wording import RELATION_WORDS, percent, safe
+    from ..report.wording import RELATION_WORDS, safe
 
     with console(out) as screen:
         head = Text(RELATION_WORDS[comparison.relation.value], "bold").append(

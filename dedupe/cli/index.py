@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..report.wording import count as counted
+from ..model import count as counted
 from .common import (
     FAIL_ON,
     INPUTS,

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..errors import InputError
-from ..model import ROLE_CODE, Article, Role
+from ..model import ROLE_CODE, Article, Role, count
 from ..pipeline.labels import label_articles
 from ..pipeline.prepare import prepare
 from .corpora import page_of
@@ -207,6 +207,6 @@ def _three(precision: float, recall: float) -> tuple[float, float, float]:
 def table(result: dict[str, Any]) -> str:
     """Return the figures as lines of text."""
     return (
-        f"body of {result['pages']} pages ({result['benchmark']}): F1 {result['f1']:.3f}, "
+        f"body of {count(result['pages'], 'page')} ({result['benchmark']}): F1 {result['f1']:.3f}, "
         f"precision {result['precision']:.3f}, recall {result['recall']:.3f}"
     )

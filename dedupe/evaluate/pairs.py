@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..errors import InputError
-from ..model import RELATION_CODE, RELATIONS, Relation
+from ..model import RELATION_CODE, RELATIONS, Relation, count
 from ..pipeline.compare import compare
 from ..pipeline.spread import chunks_of, spread
 from .corpora import placed_rows
@@ -69,8 +69,8 @@ def score(answers: Sequence[str], found: Sequence[tuple[str, float]]) -> dict[st
     confidence = np.array([value for _, value in found], dtype=float)
     counts = Counter((answer, str(name)) for answer, (name, _) in zip(answers, found, strict=True))
     confusions: dict[str, dict[str, int]] = {}
-    for (answer, name), count in sorted(counts.items()):
-        confusions.setdefault(answer, {})[name] = count
+    for (answer, name), times in sorted(counts.items()):
+        confusions.setdefault(answer, {})[name] = times
     return {
         "pairs": len(answers),
         "accuracy": float(right.mean()) if len(right) else 0.0,
@@ -101,12 +101,12 @@ def _calibration_error(confidence: np.ndarray[Any, Any], right: np.ndarray[Any, 
 def table(result: dict[str, Any]) -> str:
     """Return the figures as lines of text."""
     lines = [
-        f"{result['pairs']} pairs, accuracy {result['accuracy']:.3f}, "
+        f"{count(result['pairs'], 'pair')}, accuracy {result['accuracy']:.3f}, "
         f"calibration error {result['calibration_error']:.3f}",
         f"{'':16}{'precision':>10}{'recall':>8}{'pairs':>7}",
     ]
     for name, row in result["relations"].items():
         lines.append(f"{name:16}{row['precision']:10.3f}{row['recall']:8.3f}{row['pairs']:7}")
     for answer, row in result["confusions"].items():
-        lines.append(f"{answer}: " + ", ".join(f"{name} {count}" for name, count in row.items()))
+        lines.append(f"{answer}: " + ", ".join(f"{name} {times}" for name, times in row.items()))
     return "\n".join(lines)

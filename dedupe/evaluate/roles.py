@@ -14,7 +14,7 @@ import numpy as np
 
 from ..errors import InputError
 from ..html import parse
-from ..model import ROLE_CODE, ROLE_GROUP, ROLES, Article, Role, RoleGroup
+from ..model import ROLE_CODE, ROLE_GROUP, ROLES, Article, Role, RoleGroup, count
 from ..paragraphs import label, segment
 from ..text import repair
 from .corpora import page_of, rows_of
@@ -50,9 +50,11 @@ def evaluate(gold_path: Path, config: Config | None = None, jobs: int = 1, *, ht
     blocks = segment(articles)
     once = np.ones(len(blocks.start), dtype=np.int32)
     roles, _ = label(articles, blocks, once, once)
-    for article, codes, count in zip(articles, gold, np.diff(blocks.first).tolist(), strict=True):
-        if len(codes) != count:
-            raise InputError(f"{gold_path}: page {article.id} has {len(codes)} roles for {count} lines of text")
+    for article, codes, size in zip(articles, gold, np.diff(blocks.first).tolist(), strict=True):
+        if len(codes) != size:
+            raise InputError(
+                f"{gold_path}: page {article.id} has {count(len(codes), 'role')} for {count(size, 'line')} of text"
+            )
     true = np.array([code for codes in gold for code in codes], dtype=np.int64)
     known = true >= 0
     return measure(true[known], roles[known], (blocks.end - blocks.start)[known])
@@ -141,7 +143,7 @@ def _scores(
 def table(result: dict[str, Any]) -> str:
     """Return the scores as text."""
     lines = [
-        f"{result['blocks']} blocks: body {result['body_characters']:.4f} by characters; by block macro "
+        f"{count(result['blocks'], 'block')}: body {result['body_characters']:.4f} by characters; by block macro "
         f"{result['macro_roles']:.3f} over roles, {result['macro_groups']:.3f} over groups, "
         f"accuracy {result['accuracy']:.3f}",
         f"{'':12} {'blocks':>7} {'precision':>9} {'recall':>7} {'F1':>7} {'F1 chars':>8}  taken for",

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import candidates, tfidf
 from ..config import Config
+from ..model import count
 from ..pipeline import grouping
 from ..report.wording import safe
 from .corpora import as_run, is_table, rows_of, table_of
@@ -141,10 +142,11 @@ def adjusted_rand(gold: Sequence[str], found: Sequence[int]) -> float:
 def table(result: dict[str, Any]) -> str:
     """Return the figures as lines of text, and the worst errors by the ids of their articles."""
     if "pairs" in result:
-        lines = [f"stories of {result['pairs']} pairs   accuracy {result['accuracy']:.3f}"]
+        lines = [f"stories of {count(result['pairs'], 'pair')}   accuracy {result['accuracy']:.3f}"]
         return "\n".join([*lines, *(f"  wrong ({quality}): {safe(a)}  {safe(b)}" for a, b, quality in result["wrong"])])
     lines = [
-        f"stories of {result['articles']} articles, {result['events']} events, {result['stories']} found   "
+        f"stories of {count(result['articles'], 'article')}, {count(result['events'], 'event')}, "
+        f"{result['stories']} found   "
         f"B-cubed F1 {result['f1']:.3f} (precision {result['precision']:.3f}, recall {result['recall']:.3f})   "
         f"ARI {result['ari']:.3f}"
     ]

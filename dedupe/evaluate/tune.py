@@ -16,7 +16,7 @@ from .. import candidates, similarity, tfidf
 from ..cluster import ALONE
 from ..config import Config
 from ..errors import InputError
-from ..model import Relation
+from ..model import Relation, count
 from ..pipeline import grouping
 from .corpora import as_run, is_table, placed_rows, table_of
 from .stories import is_same
@@ -128,12 +128,12 @@ def toml(result: dict[str, Any]) -> str:
     story_threshold = 0.45
     """
     figures = f"F1 {result['f1']:.3f}, precision {result['precision']:.3f}, recall {result['recall']:.3f}"
-    return f"# chosen on {result['pairs']} labelled pairs: {figures}\nstory_threshold = {result['threshold']}"
+    return f"# chosen on {count(result['pairs'], 'labelled pair')}: {figures}\nstory_threshold = {result['threshold']}"
 
 
 def table(result: dict[str, Any]) -> str:
     """Return precision and recall over the range as lines of text, the chosen threshold last."""
-    lines = [f"{result['pairs']} pairs, {result['same']} of one story", "threshold  precision  recall     F1"]
+    lines = [f"{count(result['pairs'], 'pair')}, {result['same']} of one story", "threshold  precision  recall     F1"]
     for row in [*result["range"], result]:
         mark = "  chosen" if row is result else ""
         lines.append(f"{row['threshold']:9.2f}{row['precision']:11.3f}{row['recall']:8.3f}{row['f1']:7.3f}{mark}")

@@ -1,7 +1,7 @@
 """The nouns: frozen, complete when built, named in the field's own words.
 
 `kinds`: what a thing can be; `values`: what is said of an article or of two; `columns`: what is known of many;
-`moments`: dates as they are read.
+`moments`: dates as they are read; `saying`: how figures are said.
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ from .kinds import (
     VerdictKind,
 )
 from .moments import moments
+from .saying import count, percent
 from .values import (
     SHARES,
     Article,
@@ -54,7 +55,6 @@ from .values import (
     Story,
     Taken,
     Verdict,
-    percent,
 )
 
 __all__ = [
@@ -99,6 +99,7 @@ __all__ = [
     "Verdict",
     "VerdictKind",
     "Weights",
+    "count",
     "moments",
     "paragraphs_of",
     "percent",

@@ -109,15 +109,6 @@ class Story:
     label: str
 
 
-def percent(share: float) -> str:
-    """Return a share as whole percent, as evidence says it; what is neither nothing nor all does not round to it.
-
-    >>> percent(0.784), percent(0.9999), percent(0.001), percent(1.0)
-    ('78 %', '99 %', '1 %', '100 %')
-    """
-    return f"{min(max(round(100 * share), 1), 99) if 0 < share < 1 else round(100 * share)} %"
-
-
 class Attribution(NamedTuple):
     """Who a page says its text, or its news, comes from, and in what words."""
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..model import RELATION_CODE, RELATIONS, Relation, Verdict, VerdictKind, percent
+from ..model import RELATION_CODE, RELATIONS, Relation, Verdict, VerdictKind, count, percent
 from .credits import foreign, in_words, parts, who_names, whole_from_outside
 from .phrases import published
 
@@ -230,7 +230,8 @@ def _again(share: Shares, closest: Relation, other: str) -> Verdict | None:
 def _alone(origin: Origin, share: Shares, words: int, one_of_many: bool) -> Verdict:
     """Return the verdict on an article that has nothing of another; `one_of_many`: others tell the same story."""
     if words < FEW:
-        return Verdict(VerdictKind.UNCLEAR, 0.5, share, (f"{words} words of reporting are too few to tell",))
+        few = f"{count(words, 'word')} of reporting {'is' if words == 1 else 'are'} too few to tell"
+        return Verdict(VerdictKind.UNCLEAR, 0.5, share, (few,))
     credits = next(
         (f"{_CREDITS.get(said.kind, _PART)} {said.name}: {in_words(said)}" for _, said in foreign(origin)),
         "it names no outlet or agency as its source",

@@ -8,7 +8,7 @@ import zipfile
 from typing import TYPE_CHECKING, BinaryIO, Self, cast
 
 from ..errors import InputError
-from ..model import Skipped
+from ..model import Skipped, count
 from .record import storable
 
 if TYPE_CHECKING:
@@ -26,9 +26,8 @@ def zip_members(file: BinaryIO) -> Iterator[tuple[str, BinaryIO | Skipped]]:
         infos = [info for info in archive.infolist() if not info.is_dir()]
         size, claimed = file.seek(0, 2), sum(info.file_size for info in infos)
         if claimed > max(_BOMB, _RATIO * size):
-            raise InputError(
-                f"claims to unpack {size:,} bytes to {claimed:,}, which no text does; nothing of it was read"
-            )
+            packed = count(size, "byte")
+            raise InputError(f"claims to unpack {packed} to {claimed:,}, which no text does; nothing of it was read")
         for info in sorted(infos, key=lambda info: info.filename):
             if refusal := _refuse(info.filename) or _refuse_zip(info):
                 yield info.filename, refusal

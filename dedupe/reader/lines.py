@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import msgspec
 
-from ..model import Skipped
+from ..model import Skipped, count
 from .record import NEITHER, Record, build, from_mapping
 from .stream import LIMIT, as_utf8, pieces
 
@@ -155,7 +155,7 @@ def _parsed(stream: BinaryIO) -> Iterator[object]:
                 row, end = parse(text, after)
             except json.JSONDecodeError as error:
                 if ended or len(text) - after > LIMIT:
-                    raise ValueError(f"{error.msg} in a record of {len(text) - after:,} characters") from error
+                    raise ValueError(f"{error.msg} in a record of {count(len(text) - after, 'character')}") from error
                 break
             if end == len(text) and not ended:  # a number may go on
                 break

@@ -8,7 +8,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, BinaryIO
 
 from ..errors import InputError
-from ..model import Skipped
+from ..model import Skipped, count
 from .record import Record, from_mapping, missing, some
 from .stream import LIMIT, encoding_of_stream
 
@@ -39,7 +39,7 @@ def read_csv(stream: io.BufferedReader, wanted: Mapping[str, str], path: str, id
         if isinstance(row, str):
             yield Skipped(where, row)
         elif len(row) < len(header) or any(row[len(header) :]):
-            yield Skipped(where, f"{len(row)} fields where the header has {len(header)}")
+            yield Skipped(where, f"{count(len(row), 'field')} where the header has {len(header)}")
         elif row:
             yield from_mapping(dict(zip(header, row, strict=False)), wanted, where, own)
 

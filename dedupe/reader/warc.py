@@ -11,7 +11,7 @@ import zlib
 from typing import TYPE_CHECKING, BinaryIO
 
 from ..errors import InputError
-from ..model import Skipped
+from ..model import Skipped, count
 from .decode import decode, not_text
 from .record import Record, build
 from .stream import LIMIT
@@ -38,7 +38,7 @@ def read_warc(stream: BinaryIO, path: str, id: str) -> Iterator[Record | Skipped
         if block is None:
             yield Skipped(where, f"longer than {LIMIT >> 20} MiB")
         elif len(block) < length:
-            yield Skipped(where, f"cut off: {len(block):,} of {length:,} bytes")
+            yield Skipped(where, f"cut off: {len(block):,} of {count(length, 'byte')}")
         elif ending.strip():
             yield Skipped(where, "its length is wrong")
         elif item := _page(header, block, where, own):
@@ -94,7 +94,7 @@ def _block(stream: BinaryIO, length: int) -> bytes | None:
     while length > 0 and (part := stream.read(min(length, 1 << 18))):
         length -= len(part)
     if length:
-        raise InputError(f"the last record says it is {length:,} bytes longer than the file")
+        raise InputError(f"the last record says it is {count(length, 'byte')} longer than the file")
     return None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import isnan
 from typing import TYPE_CHECKING
 
-from ..model import RELATIONS, Relation, percent
+from ..model import RELATIONS, Relation, count, percent
 from .decide import BORDER, MOST, is_form, of_shorter
 from .names import COLUMN, LONGEST_TEXT, RUN
 from .score import chances
@@ -75,7 +75,7 @@ def _copied(value: dict[str, float], sides: Sequence[tuple[str, str, str]]) -> l
     (most, one, other), (less, _, _) = sorted(shares, key=lambda share: -share[0])
     return [
         f"{percent(most)} of {one}'s reporting stands in {other} word for word, {percent(less)} of {other}'s in {one}",
-        f"the longest shared run has {value['run']:.0f} words",
+        f"the longest shared run has {count(round(value['run']), 'word')}",
     ]
 
 
@@ -160,8 +160,7 @@ def _dates(days: float, timed: bool) -> list[str]:
     if days < 1 and not timed:
         return []
     unit, length = next(((u, d) for u, d, up_to in _UNITS if days < up_to and timed), ("day", 1.0))
-    number = max(round(days / length), 1)
-    return [f"published {number} {unit}{'' if number == 1 else 's'} apart"]
+    return [f"published {count(max(round(days / length), 1), unit)} apart"]
 
 
 def _border(name: Relation, copied: float, made: float, shorter: float) -> list[str]:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from rich.text import Text
 
+from ..model import count
 from ..pipeline.ids import derived_id
 from .table import csv_lines
-from .wording import bounded, clip, count, left_out_lines, safe
+from .wording import bounded, clip, left_out_lines, safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

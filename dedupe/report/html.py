@@ -12,7 +12,7 @@ import jinja2
 import msgspec
 from markupsafe import Markup as Safe
 
-from ..model import GROUP_OF, moments
+from ..model import GROUP_OF, count, moments, percent
 from ..pipeline.passages import shared_passages
 from ..pipeline.story_facts import facts_of
 from .charts import matrix, timeline
@@ -21,13 +21,11 @@ from .quotes import Quoted, quotes_of
 from .wording import (
     RELATION_WORDS,
     by_size,
-    count,
     derivations_by_story,
     in_time,
     left_out,
     named,
     pairs_by_story,
-    percent,
     summary,
     worst_first,
 )

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ..model import SHARES
+from ..model import SHARES, percent
 from ..pipeline.story_facts import contradictions_of
-from .wording import RELATION_WORDS, by_size, derivations_by_story, left_out, named, percent, reasons, safe, summary
+from .wording import RELATION_WORDS, by_size, derivations_by_story, left_out, named, reasons, safe, summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from ..model import moments
+from ..model import count, moments, percent
 from ..pipeline.story_facts import contradictions_of
 from .quotes import quotes_of
 from .wording import (
@@ -17,14 +17,12 @@ from .wording import (
     bounded,
     by_size,
     clip,
-    count,
     derivations_by_story,
     in_short,
     in_time,
     left_out_lines,
     named,
     pairs_by_story,
-    percent,
     reasons,
     safe,
     short_names,

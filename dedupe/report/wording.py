@@ -9,7 +9,7 @@ from math import inf, isnan
 from typing import TYPE_CHECKING
 
 from ..metadata import timestamp
-from ..model import SHARES
+from ..model import SHARES, count, percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -54,24 +54,6 @@ def bounded(id: str) -> str:
     True
     """
     return clip(safe(id[: 2 * LONGEST]), LONGEST)
-
-
-def percent(share: float) -> str:
-    """Return a share in whole per cent; what is there but rounds to nothing is said so.
-
-    >>> percent(0.256), percent(0.0), percent(0.001)
-    ('26 %', '0 %', '<1 %')
-    """
-    return "<1 %" if 0 < share < 0.005 else f"{share:.0%}".replace("%", " %")
-
-
-def count(number: int, noun: str, plural: str = "") -> str:
-    """Return a number with its noun.
-
-    >>> count(1, "story", "stories"), count(5300, "article")
-    ('1 story', '5,300 articles')
-    """
-    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
 def named(source: Derivation | Taken) -> str:
@@ -168,7 +150,7 @@ def summary(findings: Findings) -> list[str]:
             for name in SHARES
         }
         said = ", ".join(f"{percent(share)} {name}" for name, share in parts.items())
-        lines.append(f"Of {words:,} words: {said}.")
+        lines.append(f"Of {count(words, 'word')}: {said}.")
     story_of = {article.id: article.story for article in articles}
     if across := sum(story_of[pair.a] != story_of[pair.b] for pair in findings.pairs):
         lines.append(f"Text of one story that stands in another: {count(across, 'pair')}, see -f json.")
