@@ -1,6 +1,6 @@
 """Run benchmarks: `python -m benchmarks` the default ones, `python -m benchmarks NAME [OPTION...]` one of them.
 
-A benchmark is a module of this package with a function `main(arguments: list[str])`.
+A benchmark is a module of this package with a function `main(arguments: list[str])`; the package lists them.
 """
 
 from __future__ import annotations

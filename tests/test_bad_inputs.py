@@ -192,7 +192,7 @@ def test_csv_rows_that_do_not_fit_are_named_by_line(tmp_path):
     found, skipped = read(put(tmp_path / "n.csv", table.encode()))
     assert [record.id for record in found] == ["a", "c"]
     assert [(item.path.rpartition("#")[2], item.reason) for item in skipped] == [
-        ("3", "1 fields where the header has 2"),
+        ("3", "1 field where the header has 2"),
         ("4", "3 fields where the header has 2"),
         ("7", "a quote is never closed"),
     ]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ..words import SPREAD
 from ..words.load import kernel, step
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from .tail import Found
 
 EMPTY = -(1 << 31)  # the value of a slot without a key
-_SPREAD, _HALF = np.uint64(0x9E3779B97F4A7C15), np.uint64(32)
+_HALF = np.uint64(32)
 
 
 class Table:
@@ -80,7 +81,7 @@ class Hashed:
 @step
 def _slot(key, value, wanted):
     """Return the slot that has a key, or the empty one where it belongs."""
-    slot = np.int64((np.uint64(wanted) * _SPREAD) >> _HALF) & (len(key) - 1)
+    slot = np.int64((np.uint64(wanted) * SPREAD) >> _HALF) & (len(key) - 1)
     while value[slot] != EMPTY and key[slot] != wanted:
         slot = (slot + 1) & (len(key) - 1)
     return slot

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..words import compiled, distinct, ranges
+from ..words import SPREAD, compiled, distinct, ranges
 from . import arrays
 
 if TYPE_CHECKING:
@@ -31,7 +31,6 @@ ARRAYS = 3  # of a run
 _PROBES = 2  # bits of the filter an entry sets
 _BITS = 3  # of the filter, for each entry: a quarter of the absent keys pass, and 200 keys of an article take 75 bytes
 _LAST, _HALF = np.uint32(0xFFFFFFFF), np.uint64(32)
-_SPREAD = np.uint64(0x9E3779B97F4A7C15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +89,7 @@ def _probe(keys: NDArray[np.uint32], words: int) -> Iterator[tuple[NDArray[np.in
     """Return for each probe the word of the filter that each key leads to, and its bit there."""
     state = keys.astype(np.uint64)
     for _ in range(_PROBES):
-        state = state * _SPREAD + np.uint64(1)  # the upper bits of each step are as good as a hash of their own
+        state = state * SPREAD + np.uint64(1)  # the upper bits of each step are as good as a hash of their own
         bit = ((state >> np.uint64(32)) * np.uint64(words * 64)) >> np.uint64(32)  # words * 64 must be below 2**32
         yield (bit >> np.uint64(6)).astype(np.int64), np.uint64(1) << (bit & np.uint64(63))
 

@@ -11,7 +11,7 @@ from .. import cluster, similarity, tfidf
 from ..candidates import Candidates
 from ..candidates.verify import Overlap, shared_shingles
 from ..pipeline.copies import copy_groups, dated_by_text
-from ..pipeline.decisive import SURE, may_be_copies, may_be_forms, measure, without_forms
+from ..pipeline.decisive import SURE, forms_told, may_be_copies, measure, without_forms
 from ..pipeline.pairs import Pairs, Words, given_story, unmeasured, word_weights
 from ..relation import FEATURES
 from ..shingle import shingles
@@ -85,9 +85,7 @@ def ring_of(store: Store, pages: Pages, found: Sequence[int], near: set[int], co
     if len(shared.a):
         other = np.where(shared.a == row, shared.b, shared.a)
         shared = given_story(shared, alike[other])
-        if len(likely := may_be_forms(corpus, shared)):
-            measure(corpus, shared, likely, Words(word_weights(corpus, counted)))
-            shared = given_story(shared, shared.story_similarity)
+        shared = forms_told(corpus, shared, lambda: Words(word_weights(corpus, counted)))
         alike[other] = shared.story_similarity
     sure = alike >= SURE
     sure[shared.a] = sure[shared.b] = False

@@ -45,6 +45,8 @@ GROUP_OF = {
 }
 
 
+# They come first: a code below len(REPORTING) is one of theirs.
+REPORTING = tuple(role for role in ROLES if GROUP_OF[role] is RoleGroup.REPORTING)
 ROLE_GROUP = tuple(tuple(RoleGroup).index(GROUP_OF[role]) for role in ROLES)  # the ordinal of each role's group
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from ..model import ROLE_CODE, ROLES, Role
+from ..model import REPORTING, ROLE_CODE, ROLES, Role
 from ..words import compiled
 from .doubts import doubt
 from .features import BASE
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 _BODY, _TITLE, _PROMO, _CAPTION = (ROLE_CODE[role] for role in (Role.BODY, Role.TITLE, Role.PROMO, Role.CAPTION))
 _TAKEN_FOR_ROW = np.isin(ROLES, (Role.TITLE, Role.CAPTION, Role.BYLINE))  # what the model may take a table's row for
 _TAKEN_FOR_HEADING = np.isin(ROLES, (Role.PROMO, Role.CAPTION, Role.BYLINE))
-_REPORTING = ROLES[: ROLE_CODE[Role.CAPTION] + 1]  # title, body and caption come first
 ROWS = np.log1p(3) - 1e-6  # lines that make a table, or signs between numbers
 PROSE_SIZE = np.log1p(PROSE) - 1e-6
 LINE = np.log1p(12) + 1e-6  # words
@@ -111,7 +110,7 @@ def decide_plain(
         raw = _among_lines(prose, likely[:, _BODY], page) & whole
         likely *= prior(columns)
         likely[raw, _BODY] *= RAW
-    likely[_repeated(columns), : len(_REPORTING)] = 0
+    likely[_repeated(columns), : len(REPORTING)] = 0
     roles: NDArray[np.uint8] = likely.argmax(axis=1).astype(np.uint8)
     roles[_surely_legal(columns)] = ROLE_CODE[Role.LEGAL]
     roles[_names_of_bios(columns, roles, first)] = ROLE_CODE[Role.BIO]

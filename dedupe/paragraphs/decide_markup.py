@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..model import ROLE_CODE, Role
+from ..model import REPORTING, ROLE_CODE, Role
 from .features import BASE
 from .place import PROSE
 
@@ -28,7 +28,6 @@ _SHARE, _MISSED = 0.85, 1.1  # both are missed more often than seen where there 
 _TOLD_BY_TEXT = [ROLE_CODE[Role.AD], ROLE_CODE[Role.BIO]]
 _MAY_BE = 0.05  # a 14th of the blocks; to ask for all changes no figure by 0.002
 _BODY = ROLE_CODE[Role.BODY]
-_REPORTING = [ROLE_CODE[role] for role in (Role.TITLE, Role.BODY, Role.CAPTION)]
 _NO_ROWS = [ROLE_CODE[Role.NAVIGATION], ROLE_CODE[Role.OTHER]]
 _WORDS = BASE.index("words")
 _PROMPTS = [BASE.index(name) for name in ("starts:readmore", "starts:promo")]
@@ -80,7 +79,7 @@ def weigh_markup(
     linked = of["link_density"]
     story = (linked > _WHOLE) & (of["to:story"] > 0) & (of["is_headline"] == 0) & (columns[:, _WORDS] >= _FEW)
     prompt = (linked > _HALF) & (columns[:, _PROMPTS] > 0).any(axis=1)
-    out[np.flatnonzero(story | prompt)[:, None], _REPORTING] *= 0.2
+    out[story | prompt, : len(REPORTING)] *= 0.2
     # A few of the many texts of one look 26, 26: teasers that are whole sentences.
     out[_outvoted(out, columns, evidence[:, -1], first), _BODY] *= 0.2
     # Rows of a table in the text that leads nowhere: all 52 on three pages that were taken for code or the like, and 37

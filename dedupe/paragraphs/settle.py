@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..model import ROLE_CODE, ROLES, Role
+from ..model import REPORTING, ROLE_CODE, ROLES, Role
 from ..words import lengths
 from .features import BASE
 from .headlines import headlines_not_told
@@ -26,7 +26,7 @@ _AD, _BODY, _BYLINE, _NAVIGATION, _PROMO, _TITLE = (
 _CLOCK, _SIZE, _WORDS, _TWINS = (BASE.index(name) for name in ("clock", "size", "words", "twins"))
 _LOOK = [BASE.index(name) for name in ("size", "words", "word_length", "twins")]  # equal of equal lines
 _TOLD = np.isin(ROLES, (Role.BODY, Role.CAPTION))
-_REPORTING = np.isin(ROLES, (Role.TITLE, Role.BODY, Role.CAPTION))
+_REPORTING = np.isin(ROLES, REPORTING)
 _TAKEN_FOR_HOUR = np.isin(ROLES, (Role.BYLINE, Role.PROMO, Role.NAVIGATION, Role.OTHER))
 _OFFERS = [BASE.index(name) for name in ("currencies", "covered:deal", "covered:ad")]
 _MAY_OFFER, _REACH = 0.15, 2  # how likely lines of advertising are that, at least; how far the next such line may be
@@ -88,7 +88,7 @@ def lines_below_all_prose(
     if not whole.any():
         return np.zeros(len(roles), dtype=np.bool_)
     size, page = columns[:, _SIZE], np.repeat(np.arange(len(first) - 1), np.diff(first))
-    prose, told = size >= _PROSE, _REPORTING[roles]
+    prose, told = size >= _PROSE, roles < len(REPORTING)
     last = np.full(len(first) - 1, len(roles))
     body = np.flatnonzero(prose & (roles == _BODY))
     last[page[body]] = body  # of several the last

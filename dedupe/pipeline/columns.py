@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..metadata import timestamp
-from ..model import GROUP_OF, ROLE_CODE, ROLES, Corpus, Role, RoleGroup
+from ..model import REPORTING, ROLE_CODE, Corpus, Role
 from ..words import Tokens, block_tokens, lengths, tokenize, told, words_of
 from .spread import together
 
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 # Of a title's words, function words included. On 5,000 Reuters articles 1 headline in 100 has no more than this.
 OWN_TITLE = 1 / 3
 OWN_LENGTH = 200  # words from which on a text has had room to say so; of a shorter one less is asked in proportion
-
-_REPORTING = np.array([GROUP_OF[role] is RoleGroup.REPORTING for role in ROLES])
 
 
 def corpus(
@@ -80,7 +78,7 @@ def reporting_blocks(blocks: Blocks, roles: NDArray[np.uint8]) -> NDArray[np.boo
     body = roles == ROLE_CODE[Role.BODY]
     page = np.repeat(np.arange(len(blocks.first) - 1), lengths(blocks.first))
     has_body = np.bincount(page[body], minlength=len(blocks.first) - 1) > 0
-    return np.where(has_body[page], body, _REPORTING[roles])
+    return np.where(has_body[page], body, roles < len(REPORTING))
 
 
 def _texts(articles: Sequence[Article], blocks: Blocks, kept: NDArray[np.int64], first: NDArray[np.int64]) -> list[str]:

@@ -15,9 +15,11 @@ from .. import cluster, relation
 from ..model import RELATION_CODE, Relation
 from ..words import lengths
 from .copies import WHOLE
-from .pairs import chosen, is_measured, measured, unmeasured, unshared
+from .pairs import chosen, given_story, is_measured, measured, unmeasured, unshared
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     from ..candidates import Candidates
@@ -61,13 +63,18 @@ def decisive(corpus: Corpus, near: Candidates, words: Words, config: Config) -> 
     return pairs
 
 
-def may_be_forms(corpus: Corpus, pairs: Pairs) -> NDArray[np.int64]:
-    """Return the rows of the pairs not measured that look like one story, but not of one day: they may be one form.
+def forms_told(corpus: Corpus, pairs: Pairs, words: Callable[[], Words]) -> Pairs:
+    """Return the pairs, those measured and decided anew that look like one story, but not of one day: one form, maybe.
 
     What is filled in anew each day belongs in no story, and most of these pairs are measured once stories are anyway.
+    `words`: asked for if there are any.
     """
     likely = _of_two_days(corpus, pairs.a, pairs.b, pairs.story_similarity, LIKELY)
-    return np.flatnonzero(likely & ~is_measured(pairs))
+    rows = np.flatnonzero(likely & ~is_measured(pairs))
+    if not len(rows):
+        return pairs
+    measure(corpus, pairs, rows, words())
+    return given_story(pairs, pairs.story_similarity)
 
 
 def without_forms(

@@ -9,8 +9,8 @@ import numpy as np
 
 from .. import cluster, similarity, tfidf
 from .copies import copy_groups, dated_by_text
-from .decisive import decisive, may_be_forms, measure, measured_copies, without_forms
-from .pairs import Pairs, Words, chosen, given_story, with_story, word_weights
+from .decisive import decisive, forms_told, measured_copies, without_forms
+from .pairs import Pairs, Words, chosen, with_story, word_weights
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -152,9 +152,7 @@ def _surrounded(
 def _alike(corpus: Corpus, of: Texts, jobs: int) -> tuple[Pairs, Alike]:
     """Return the pairs that share text with their story similarity, and that of neighbours too, once each, in order."""
     weights, next_to = of.weights, of.next_to
-    copies = with_story(of.corpus, weights, of.shared, jobs)
-    measure(corpus, copies, may_be_forms(corpus, copies), of.words)
-    copies = given_story(copies, copies.story_similarity)
+    copies = forms_told(corpus, with_story(of.corpus, weights, of.shared, jobs), lambda: of.words)
     width = np.int64(max(len(of.group), 1))
     known = copies.a * width + copies.b
     near = next_to.a * width + next_to.b  # ascends, as what is known does

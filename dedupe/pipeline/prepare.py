@@ -19,7 +19,7 @@ from ..html import page_of, site_of
 from ..html import read as read_html
 from ..metadata import complete, date_of_url, outlet_of_url, parse_date
 from ..model import Article, Skipped
-from ..reader import ARCHIVES, kind_of, kind_of_value, plain, records, some
+from ..reader import ARCHIVES, has_text, kind_of, kind_of_value, plain, records, some
 from ..text import repair, spoken
 from .spread import chunks_of, spread
 from .tables import rows_of
@@ -97,7 +97,7 @@ def _articles(paths: Sequence[str], found: Iterable[Record], left_out: list[Skip
     made = spread(partial(_values, folders), chunks, jobs)
     for record, (id, text, *values) in chain.from_iterable(map(zip, given, made)):
         article = Article(id, record.fields.get("text", "") if text is None else text, *values)
-        if any(map(str.isalnum, article.text)):
+        if has_text(article.text):
             yield article
         else:
             left_out.append(Skipped(article.path, "a page without text", failed=False))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from ..words import SPREAD
 from ..words.load import kernel, step
 from .names import GRAMS, LONGEST_TEXT
 from .prepare import NAME, NUMBER, QUOTED, RARE
@@ -22,7 +23,6 @@ STANDS = 512  # the first word of its term in its sentence
 # Columns of `Texts.total`; the first GRAMS are the numbers of distinct runs of 1 to GRAMS words.
 T_LINKS, T_HEAVY, T_QUOTED, T_PLAIN, T_NAMES, T_NUMBERS, T_RARE, TOTALS = 5, 6, 7, 8, 9, 10, 11, 12
 
-_SPREAD = np.uint64(0x9E3779B97F4A7C15)
 _HALF = np.uint64(32)
 
 
@@ -68,7 +68,7 @@ def table_size(words: int) -> int:
 @step
 def slot_of(keys: NDArray[np.uint64], places: NDArray[np.int32], size: int, key: np.uint64) -> int:
     """Return the slot that has the key, or the empty one where it belongs."""
-    slot = np.int64((key * _SPREAD) >> _HALF) & (size - 1)
+    slot = np.int64((key * SPREAD) >> _HALF) & (size - 1)
     while places[slot] >= 0 and keys[slot] != key:
         slot = (slot + 1) & (size - 1)
     return int(slot)

@@ -24,7 +24,8 @@ CAPITAL, ALL_CAPITALS, NUMERIC, SINGLE = 1, 2, 4, 8  # flags of words
 
 PAD = 64  # bytes that are read past the end of what kernels walk through, 64 at a time
 
-_BASE = np.uint64(0x9E3779B97F4A7C15)  # odd, so that its powers never vanish modulo 2**64
+SPREAD = np.uint64(0x9E3779B97F4A7C15)  # 2**64 over the golden ratio: times it, keys differ in their upper bits
+_BASE = SPREAD  # odd, so that its powers never vanish modulo 2**64
 _LONGEST = 1 << 12  # powers of _BASE that are kept; a longer word goes on with the powers from the start
 FIRST_BYTES = np.array([(1 << 8 * size) - 1 for size in range(9)], dtype=np.uint64)  # masks of a block of eight
 

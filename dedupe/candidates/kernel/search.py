@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from ...words import SPREAD
 from ...words.intrinsics import prefetch, texts_at, words_at
 from ...words.load import kernel, step
 from ..buckets import MANY
@@ -12,7 +13,6 @@ _DIGIT = 11  # bits by which values are sorted at a time: their 2,048 buckets st
 _AHEAD = 16  # pairs whose places in a table are fetched before they are looked at
 _ONE, _LOW, _HALF = np.uint64(1), np.uint64(0xFFFFFFFF), np.uint64(32)
 _MANY, _COUNT, _ONCE, _PAIR = np.uint64(MANY), np.uint64(4), np.uint64(1 << 60), np.uint64((1 << 60) - 1)
-_SPREAD = np.uint64(0x9E3779B97F4A7C15)
 
 
 @step
@@ -163,9 +163,9 @@ def count_pairs(table, used, pairs, start):
     """
     mask, most, shift = len(table) - 1, len(table) // 4 * 3, _shift(len(table))
     for i in range(start, len(pairs)):
-        prefetch(table, np.int64((pairs[min(i + _AHEAD, len(pairs) - 1)] * _SPREAD) >> shift))
+        prefetch(table, np.int64((pairs[min(i + _AHEAD, len(pairs) - 1)] * SPREAD) >> shift))
         pair = pairs[i]
-        place = np.int64((pair * _SPREAD) >> shift)
+        place = np.int64((pair * SPREAD) >> shift)
         held = table[place]
         while held != 0 and (held ^ pair) << _COUNT != 0:
             place = (place + 1) & mask
@@ -196,7 +196,7 @@ def moved(table, wide):
     mask, shift = len(wide) - 1, _shift(len(wide))
     for held in table:
         if held != 0:
-            place = np.int64(((held & _PAIR) * _SPREAD) >> shift)
+            place = np.int64(((held & _PAIR) * SPREAD) >> shift)
             while wide[place] != 0:
                 place = (place + 1) & mask
             wide[place] = held

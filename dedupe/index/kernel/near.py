@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ...words import SPREAD
 from ...words.kernel import mixed
 from ...words.load import kernel, maker, step
 from ..pages import BAND, EXACT, SKETCH, TERM
@@ -17,7 +18,7 @@ from ..pages import BAND, EXACT, SKETCH, TERM
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-_SPREAD, _HALF = np.uint64(0x9E3779B97F4A7C15), np.uint64(32)
+_HALF = np.uint64(32)
 _LOW = np.int64(0xFFFFFFFF)
 
 
@@ -47,7 +48,7 @@ def met(
         for place in range(first[row], first[row + 1]):
             for at in range(start[which[place]], start[which[place] + 1]):
                 key = np.uint64(aids[at])
-                here = np.int64((key * _SPREAD) >> _HALF) & (slots - 1)
+                here = np.int64((key * SPREAD) >> _HALF) & (slots - 1)
                 while slot_of[here] >= 0 and aid[slot_of[here]] != np.int64(key):
                     here = (here + 1) & (slots - 1)
                 if slot_of[here] < 0:

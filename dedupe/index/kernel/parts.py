@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ...words import SPREAD
 from ...words.load import kernel, step
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-_SPREAD, _ONE, _HALF = np.uint64(0x9E3779B97F4A7C15), np.uint64(1), np.uint64(32)
+_ONE, _HALF = np.uint64(1), np.uint64(32)
 _WORD, _BIT = np.uint64(6), np.uint64(63)
 _LOW = np.int64(0xFFFFFFFF)
 _ALL = np.uint32(0xFFFFFFFF)
@@ -47,7 +48,7 @@ def locate(
     for i in range(len(keys)):
         state, passed = np.uint64(keys[i]), True
         for _ in range(probes):
-            state = state * _SPREAD + _ONE
+            state = state * SPREAD + _ONE
             bit = ((state >> _HALF) * bits) >> _HALF
             passed &= (words[np.int64(bit >> _WORD)] >> (bit & _BIT)) & _ONE != 0
         if not passed:

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ...words import SPREAD
 from ...words.load import kernel
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-_SPREAD, _ONE, _HALF = np.uint64(0x9E3779B97F4A7C15), np.uint64(1), np.uint64(32)
+_ONE, _HALF = np.uint64(1), np.uint64(32)
 _WORD, _BIT = np.uint64(6), np.uint64(63)
 _DIGIT = 11  # bits that are sorted by at a time; 32 are three of them
 
@@ -46,6 +47,6 @@ def mark(keys: NDArray[np.uint32], words: NDArray[np.uint64], probes: int) -> No
     for i in range(len(keys)):
         state = np.uint64(keys[i])
         for _ in range(probes):
-            state = state * _SPREAD + _ONE
+            state = state * SPREAD + _ONE
             bit = ((state >> _HALF) * bits) >> _HALF
             words[np.int64(bit >> _WORD)] |= _ONE << (bit & _BIT)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ...model import ROLE_CODE, ROLES, Role
+from ...model import REPORTING, ROLE_CODE, ROLES, Role
 from ...words.load import kernel, maker, step
 from ..decide import FEW, LINE, MOSTLY, NEAR_BEST, PROSE_SIZE, RAW, ROWS, SURE, TWICE
 from ..doubts import (
@@ -32,7 +32,7 @@ _BODY, _TITLE, _PROMO, _CAPTION = (ROLE_CODE[role] for role in (Role.BODY, Role.
 _BYLINE, _LEGAL, _COMMENT = (ROLE_CODE[role] for role in (Role.BYLINE, Role.LEGAL, Role.COMMENT))
 _BIO, _OTHER, _ATTRIBUTION = (ROLE_CODE[role] for role in (Role.BIO, Role.OTHER, Role.ATTRIBUTION))
 _NAVIGATION = ROLE_CODE[Role.NAVIGATION]
-_ROLES, _REPORTING = len(ROLES), _CAPTION + 1
+_ROLES, _REPORTING = len(ROLES), len(REPORTING)
 _TWO, _FOUR, _SIX, _SIXTY = np.log1p(2), np.log1p(4), np.log1p(6), np.log1p(60)
 _FIFTH, _HALF, _TWO_FIFTHS = np.float32(0.2), np.float32(0.5), np.float32(0.4)  # numpy compares columns with these
 
