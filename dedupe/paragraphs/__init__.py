@@ -1,4 +1,9 @@
-"""A page as paragraphs: where each one starts and ends, how often its outlet repeats it, what it is and why."""
+"""A page as paragraphs: where each one starts and ends, how often its outlet repeats it, what it is and why.
+
+`segment` cuts, `repeats` counts, `label` does the rest in turn: `features` describes each block (by `shape`, `signs`,
+`positions`, `lexicon`), `model` says how likely each role is, `decide` and `settle` what it is, with rules that have a
+module each (`captions`, `edges`, `notes`, `prompts`, ...), and `reasons` why.
+"""
 
 from .label import label, label_few
 from .repeats import block_keys, site_repeats

@@ -1,4 +1,9 @@
-"""How two articles stand to each other: measured, decided with a confidence, explained."""
+"""How two articles stand to each other: measured, decided with a confidence, explained.
+
+`prepare` finds what is read of each text, `measure` takes the measurements that `names` lists, `decide` the relation by
+the models of `score`, and `explain` says why. `plain` measures one pair at a time and is the oracle of `kernel`; so is
+`prepare` of `ground`, and `shared` of `capitals` and `frequent`. `texts` and `sentences` are parts of `kernel`.
+"""
 
 from .bound import may_be_copies
 from .decide import LATE, decide, is_form, is_piece
