@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+import dedupe
 from dedupe import similarity, tfidf
 from dedupe.evaluate.corpora import as_given
 from dedupe.evaluate.stories import grouped
@@ -101,6 +102,19 @@ def test_a_round_up_is_in_no_story_of_its_items(title, stories):
     story, order = grouped([*reports, record("c", title, item, REST)])
     label = dict(zip(order, story.tolist(), strict=True))
     assert label[0] == label[1] and len(set(label.values())) == stories
+
+
+@pytest.mark.parametrize("names", ["abc", "cab", "bca"])
+def test_a_report_that_one_of_its_copies_runs_as_news_in_brief_stays_in_its_story(names, tmp_path):
+    titles = ("Warehouse burns in Rotterdam", "News in brief", "Fire in the port of Rotterdam")
+    reports = [record(name, title, text) for name, title, text in zip(names, titles, (FIRE, AGAIN, AGAIN), strict=True)]
+    assert [story.members for story in dedupe.analyze(reports).stories] == [("a", "b", "c")]
+    with dedupe.Index(tmp_path / "news.db") as index:
+        for report in reports:
+            index.add(report)
+        assert len({index.check(report).story for report in reports}) == 1
+    reports[2]["title"] = "Daily digest"  # where all copies say so, it is one
+    assert len(dedupe.analyze(reports).stories) == 2
 
 
 def test_two_round_ups_of_one_day_may_be_one():

@@ -17,7 +17,7 @@ from dedupe.errors import InputError
 from dedupe.evaluate import tune
 from dedupe.evaluate.corpora import as_given, as_run, rows_of
 from dedupe.evaluate.stories import evaluate, grouped, of_events
-from dedupe.pipeline.copies import dated_by_text
+from dedupe.pipeline.copies import known_by_text
 from dedupe.resources import load_json
 from dedupe.similarity import FEATURES, kernel, sums
 
@@ -223,7 +223,7 @@ def test_a_text_is_dated_by_the_first_of_its_copies_that_has_a_date():
     for record, date in zip(records, ("", "2024-05-03", "2024-05-02", ""), strict=True):
         record["published"] = date
     corpus, _ = as_given(records)
-    dated = dated_by_text(corpus, np.array([0, 0, 0, 3], dtype=np.int32)).published
+    dated = known_by_text(corpus, np.array([0, 0, 0, 3], dtype=np.int32)).published
     assert dated[:3].tolist() == [corpus.published[2]] * 3 and np.isnan(dated[3])
 
 

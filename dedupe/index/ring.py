@@ -10,7 +10,7 @@ import numpy as np
 from .. import cluster, similarity, tfidf
 from ..candidates import Candidates
 from ..candidates.verify import Overlap, shared_shingles
-from ..pipeline.copies import copy_groups, dated_by_text
+from ..pipeline.copies import copy_groups, known_by_text
 from ..pipeline.decisive import SURE, forms_told, may_be_copies, measure, without_forms
 from ..pipeline.pairs import Pairs, Words, given_story, unmeasured, word_weights
 from ..relation import FEATURES
@@ -81,7 +81,7 @@ def ring_of(store: Store, pages: Pages, found: Sequence[int], near: set[int], co
         weights = weighed(store, rated, None, counted=True)  # a copy's words are counted where they came first
     next_to = tfidf.neighbours(weights, group == np.arange(len(group)))  # of a large index only those at hand
     weights = tfidf.surrounded(weights, next_to, group)
-    alike = _alike(dated_by_text(corpus, group), weights, row)
+    alike = _alike(known_by_text(corpus, group), weights, row)
     if len(shared.a):
         other = np.where(shared.a == row, shared.b, shared.a)
         shared = given_story(shared, alike[other])

@@ -9,6 +9,7 @@ import numpy as np
 
 from .. import cluster
 from ..model import RELATION_CODE, Relation
+from ..similarity import is_round_up
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -55,11 +56,23 @@ def _held(pairs: Pairs, rows: NDArray[np.int64], group: NDArray[np.int32]) -> ND
     return np.array(kept, dtype=np.int64)
 
 
-def dated_by_text(corpus: Corpus, group: NDArray[np.int32]) -> Corpus:
-    """Return the corpus with each article dated by its text: the earliest date that any copy of it has.
+def known_by_text(corpus: Corpus, group: NDArray[np.int32]) -> Corpus:
+    """Return the corpus with what a text is known by from all its copies: their earliest date, and no round-up's title
+    where a copy has another.
 
-    Which of the copies stands for the text is chance, and so is whether its page says when it appeared.
+    Which of the copies stands for the text is chance, and so is whether its page says when it appeared, or has run a
+    report under "News in brief".
     """
     first = np.full(len(group), np.nan)
     np.fmin.at(first, group, corpus.published)  # of a number and none the number
-    return replace(corpus, published=first[group])
+    articles = list(corpus.articles)
+    copied = np.flatnonzero(np.bincount(group, minlength=1)[group] > 1).tolist()
+    titles = [(row, int(group[row]), articles[row].title) for row in copied]
+    own: dict[int, str] = {}
+    for _, text, title in titles:
+        if title and text not in own and not is_round_up(title):
+            own[text] = title
+    for row, text, title in titles:
+        if text in own and is_round_up(title):
+            articles[row] = replace(articles[row], title=own[text])
+    return replace(corpus, articles=tuple(articles), published=first[group])

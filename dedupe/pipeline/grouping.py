@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 import numpy as np
 
 from .. import cluster, similarity, tfidf
-from .copies import copy_groups, dated_by_text
+from .copies import copy_groups, known_by_text
 from .decisive import decisive, forms_told, measured_copies, without_forms
 from .pairs import Pairs, Words, chosen, with_story, word_weights
 
@@ -58,7 +58,7 @@ def _at_once(stage: str, work: Callable[[], T]) -> T:
 class Texts(NamedTuple):
     """The pairs that share text, the copy group of each article, and what each is near, one article of a group.
 
-    `sample`: int32, the row that stands for each among the neighbours. `corpus`: with articles dated by their text.
+    `sample`: int32, the row that stands for each among the neighbours. `corpus`: as `known_by_text` gives it.
     """
 
     corpus: Corpus
@@ -123,9 +123,9 @@ def texts(
     distinct = sample == np.arange(len(group))
     weights = recounted(weights, distinct) if recounted else tfidf.of_distinct(weights, distinct, jobs=jobs)
     next_to = staged("neighbours", lambda: tfidf.neighbours(weights, distinct, jobs=jobs))
-    dated = dated_by_text(corpus, group)
-    weights, odds = staged("similarities", lambda: _surrounded(dated, weights, next_to, sample, jobs))
-    return Texts(dated, words, shared, group, sample, weights, next_to, odds)
+    known = known_by_text(corpus, group)
+    weights, odds = staged("similarities", lambda: _surrounded(known, weights, next_to, sample, jobs))
+    return Texts(known, words, shared, group, sample, weights, next_to, odds)
 
 
 def _samples(group: NDArray[np.int32], words: NDArray[np.int64]) -> NDArray[np.int32]:
