@@ -65,6 +65,15 @@ def test_reports_among_the_pages_are_no_articles(run, tmp_path):
     assert found.texts == 1 and len(found.skipped) == 5
 
 
+def test_what_only_opens_like_a_report_is_an_article(run, tmp_path):
+    columns = "id,path,title,source,url,published,story,cluster,relation,score,verdict,text"
+    (tmp_path / "own.csv").write_text(f'{columns}\n7,,,,,,,,,,,"{STORY}"\n')
+    sums = "12 articles in 3 stories; 2 stories with more than one version: so says dedupe of a pile of news."
+    (tmp_path / "about.txt").write_text(f"{sums} {STORY}")
+    report = json.loads(run("report", tmp_path, "-f", "json").stdout)
+    assert [article["id"] for article in report["articles"]] == ["7", "about.txt"]
+
+
 def test_every_article_has_one_story_and_shares_that_sum_to_one(run, seeds):
     report = json.loads(run("report", seeds, "-f", "json", "--include-text").stdout)
     members = sorted(member for story in report["stories"] for member in story["members"])

@@ -16,7 +16,8 @@ _REPORT = re.compile(
     rb"""\{"schema":"dedupe\.report/
     | <!doctype\ html>\s*<html[^>]*>\s*<head>\s*<meta\ charset="utf-8">\s*<meta\ name="generator"\ content="dedupe[ ]
     | (?:\#\ Versions\ of\ stories\s+)?[\d,]+\ articles?\ in\ [\d,]+\ stor(?:y|ies);\ [\d,]+\ stor(?:y|ies)\ with\ more
-    | id,path,title,source,[a-z,]+,story,cluster,relation,score,verdict,""",
+        \s+than\s+one\s+version,\s+[\d,]+\s+groups?\s+of\s+copies\.
+    | id,path,title,source,[a-z,]+,story,cluster,relation,score,verdict,confidence,original,reused,credit,ad,""",
     re.VERBOSE,
 )
 
