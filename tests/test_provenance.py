@@ -6,6 +6,7 @@ import random
 import sys
 from dataclasses import replace
 from itertools import islice
+from math import nan
 
 import numpy as np
 import pytest
@@ -18,6 +19,7 @@ from dedupe.model import RELATION_CODE, Relation, Shares, Taken
 from dedupe.pipeline.origins import outlet_key
 from dedupe.provenance import Close, Origin, Traces, derive, judge, shares
 from dedupe.provenance.acyclic import components
+from dedupe.provenance.naming import naming
 from dedupe.provenance.phrases import helped, published
 
 STORY = """The harbour authority said on Tuesday that the new container terminal would open in spring, two years late.
@@ -715,6 +717,35 @@ def test_who_names_anothers_report_has_the_news_from_it():
     assert verdict.kind == "original" and verdict.reasons[0].endswith("with news from talk")
     silent = {**pages[1], "text": ON_IT.replace(" in an interview with Meridian Review that appeared on Sunday", "")}
     assert dedupe.analyze([pages[0], silent]).derivations == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "named"),
+    [
+        ("The Independent", "Independent experts told us that the plan fails.", False),
+        ("Metro", "Metro officials told riders that trains were late.", False),
+        ("Metro", "Sales rose — Metro officials said so.", False),
+        ("The Star", "A Star witness revealed nothing.", False),
+        ("Time", "Time, according to Einstein, is relative.", False),
+        ("Bild", "Das Bild zeigt, laut Polizei, den Mann.", False),
+        ("The Post", "The New York Post reported that.", False),
+        ("The Guardian", "A nurse told the Guardian so.", True),
+        ("The Guardian", "The Guardian has reported that.", True),
+        ("Bild", "Laut Bild sind zwölf verletzt.", True),
+        ("Bild", "Zwölf sind verletzt, wie die Bild am Montag berichtete.", True),
+        ("Bild", "Das meldet „Bild“ aus Kreisen der Polizei.", True),
+        ("Reuters", "Die Nachrichtenagentur Reuters berichtete am Montag darüber.", True),
+        ("Mediapart", "Selon Mediapart, le ministre le savait.", True),
+    ],
+)
+def test_an_outlet_whose_name_is_a_word_is_named_only_where_it_is_said_to_report(name, text, named):
+    nowhere = dict.fromkeys(("host", "url", "canonical", "canonical_host", "canonical_outlet", "published"), "")
+    unknown = {"syndication": (), "day": nan, "timed": False, "fetched": nan, "crawled": "", "authors": (), "home": ""}
+    source, copy = (
+        Origin(id=id, outlet=id, name=outlet, named=(), text=own, traces=Traces(), **nowhere, **unknown)
+        for id, outlet, own in (("a", name, ""), ("b", "Gazette", text))
+    )
+    assert bool(naming(source, copy, reported=True)) == named
 
 
 def test_who_had_the_news_first_is_told_though_its_page_is_not_here():

@@ -13,8 +13,11 @@ if TYPE_CHECKING:
 
 NEWS = 2.0  # log odds, as those of `signs`: whom a text names as reporting may have taken it up later
 SHOWN = 60  # characters beside a name that are quoted
-_SPOKEN_TO = re.compile(r"(?:\b(?:told|tells|speaking to|spoke to|interview with|according to) (?:[Tt]he )?|[—–] ?)$")
+_SPOKEN_TO = re.compile(r"\b(?:told|tells|speaking to|spoke to|interview with|according to) (?:[Tt]he )?$")
+_DASH, _ENDS = re.compile(r"[—–] ?$"), re.compile(r"\W*(?:\n|$)")  # around a name that signs a quotation
 _GOES_ON = re.compile(r" [A-Z]")  # "Reuters Estimates", "Times Square"
+# "the New York Post"; not "Selon Mediapart", which opens a sentence, nor a German noun that says what it is.
+_GOES_BEFORE = re.compile(r"[^.!?:\n«»„“”\"] (?!The|Der|Die|Das)[A-Z]\w+(?<!zeitung|magazin|agentur)(?<!blatt) $")
 _ARTICLE = re.compile(r"^(?:(?:Le|La|Les|El|Los|Las|Il|Lo|I|O|A|Os|As|Der|Die|Das|De|Het) |L['’])")
 
 
@@ -38,9 +41,10 @@ def naming(source: Origin, copy: Origin, *, reported: bool = False) -> str:
             continue
         for found in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.I if folded else 0):
             start, end = found.span()
-            if name.isalpha() and (text[start].islower() or _GOES_ON.match(text, end)):
+            is_word = name.isalpha() and not _in_marks(text, start, end)
+            if is_word and (text[start].islower() or _is_part(text, start, end)):
                 continue
-            said = reports(text, start, end) or _SPOKEN_TO.search(text, max(start - SHOWN, 0), start) is not None
+            said = reports(text, start, end, next_to=is_word) or _spoken_to(text, start, end)
             if said or (not reported and (" " in name or _in_marks(text, start, end))):
                 return _around(text, start, end)
     return ""
@@ -57,6 +61,18 @@ def spoken_names(name: str) -> tuple[str, ...]:
     bare = _ARTICLE.sub("", whole)
     names = (whole, bare) if " " in bare and bare != whole else (whole,)
     return tuple(name for name in names if len(name) >= 4)
+
+
+def _is_part(text: str, start: int, end: int) -> bool:
+    """Return whether a word is part of a longer name."""
+    before = _GOES_BEFORE.search(text, max(start - SHOWN, 0), start)
+    return before is not None or _GOES_ON.match(text, end) is not None
+
+
+def _spoken_to(text: str, start: int, end: int) -> bool:
+    if _SPOKEN_TO.search(text, max(start - SHOWN, 0), start):
+        return True
+    return bool(_DASH.search(text, max(start - 2, 0), start) and _ENDS.match(text, end))
 
 
 def _in_marks(text: str, start: int, end: int) -> bool:

@@ -10,6 +10,9 @@ from ..resources import load_json
 LONGEST = 120  # characters of a line that is only such a phrase with what it points at
 _BESIDE = 40  # characters before and after a name in which a verb says that it reported
 _SENTENCE = re.compile(r"[.!?…。！？]\s|\n")
+_LEADS_ON = re.compile(r"\w*(?:\W{1,2}\w{1,5}){0,2}\W{0,2}")  # between a verb and a name: "-e in the "
+_FOLLOWS = re.compile(r"\W{1,2}(?:(?:first|\w{1,4})\s)?")  # between a name and a verb: " has "
+_AS = re.compile(r"\b(?:as|wie|zoals|comme|como|come|jak|как|як)\s(?:\w{1,3}\s)?$")
 _OPENING = 80  # characters of a credit in which it says that a source only helped: what follows may be of other sources
 
 
@@ -49,15 +52,25 @@ def published(evidence: str) -> bool:
     return bool(_pattern("published").search(evidence.casefold()))
 
 
-def reports(text: str, start: int, end: int) -> bool:
+def reports(text: str, start: int, end: int, *, next_to: bool = False) -> bool:
     """Return whether beside a name, in its sentence, stands that it reported: "as the Gazette wrote", "laut Bild".
+
+    What leads to a name ("according to", "told") counts before it only. `next_to`: at most short words may stand
+    between, but for "wie Bild am Montag berichtete".
 
     >>> reports("Wie der Neckar-Bote berichtete, war es so.", 8, 19), reports("Der Neckar-Bote zieht um.", 4, 15)
     (True, False)
+    >>> reports("Metro officials told us", 0, 5), reports("they told the Metro", 14, 19, next_to=True)
+    (False, True)
     """
-    before = _SENTENCE.split(text[max(start - _BESIDE, 0) : start])[-1]
-    after = _SENTENCE.split(text[end : end + _BESIDE])[0]
-    return bool(_pattern("reports").search(before.casefold()) or _pattern("reports").search(after.casefold()))
+    before = _SENTENCE.split(text[max(start - _BESIDE, 0) : start])[-1].casefold()
+    after = _SENTENCE.split(text[end : end + _BESIDE])[0].casefold()
+    leading = [found.end() for kind in ("reports", "reported_by") for found in _pattern(kind).finditer(before)]
+    following = [found.start() for found in _pattern("reports").finditer(after)]
+    if next_to:
+        leading = [place for place in leading if _LEADS_ON.fullmatch(before, place)]
+        following = [place for place in following if _FOLLOWS.fullmatch(after, 0, place) or _AS.search(before)]
+    return bool(leading or following)
 
 
 @cache
