@@ -4,8 +4,10 @@ import hashlib
 import json
 import os
 import random
+import signal
 import subprocess
 import sys
+import time
 import zipfile
 from dataclasses import fields, replace
 
@@ -362,6 +364,22 @@ def test_work_in_a_process_apart_is_done_here_if_that_is_killed():
     here = os.getpid()
     assert apart(lambda: (here, "done"))() == (here, "done")
     assert apart(lambda: "done" if os.getpid() == here else os._exit(1))() == "done"
+
+
+def test_who_interrupts_a_run_does_not_wait_for_the_process_apart():
+    def interrupt(*_):
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGALRM, interrupt)
+    try:
+        waited = apart(lambda: time.sleep(30))
+        begun = time.monotonic()
+        signal.setitimer(signal.ITIMER_REAL, 0.2)
+        with pytest.raises(KeyboardInterrupt):
+            waited()
+        assert time.monotonic() - begun < 10
+    finally:
+        signal.signal(signal.SIGALRM, before)
 
 
 def test_sources_found_by_a_process_apart_part_by_part_are_those_found_here_at_once(shared_data, monkeypatch):

@@ -81,6 +81,9 @@ def apart(work: Callable[[], R], *, behind: int = 0) -> Callable[[], R]:
             value: R = here.recv()
         except EOFError:
             return work()
+        except BaseException:  # an interruption: nobody waits for the result any more
+            process.kill()
+            raise
         finally:
             here.close()
             process.join()
