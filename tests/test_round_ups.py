@@ -61,6 +61,13 @@ def test_titles_of_round_ups_are_known(title):
         "I titoli di Stato salgono",
         "Los titulares del Madrid entrenan",
         "Briefing on Monday",
+        "What to know today about Hurricane Ian",
+        "What happened today at the Maxwell trial",
+        "5 things you need to know today about the storm",
+        "Three stories of abuse that shook the church: victim of the day speaks",
+        "Ce qu'il faut savoir ce matin sur la grève",
+        "Was heute wichtig ist zum Streik der Bahn",
+        "Las claves del día en la guerra",
     ],
 )
 def test_titles_of_one_event_are_none(title):

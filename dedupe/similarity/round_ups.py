@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from ..model import Corpus
 
 _NUMBER = re.compile(r"(?:the )?(?:\d{1,2}|three|five|ten) ")
+_BETWEEN = r"[^\w:.;!?]+"  # words of one part of a title
+_ON = rf"{_BETWEEN}(?:\w+{_BETWEEN}){{0,6}}"
 _SPACELESS = "\u2e80"  # from here on scripts have no ends of words
 _KEPT = 1 << 15  # titles
 
@@ -31,18 +33,21 @@ def round_ups(corpus: Corpus, rows: NDArray[np.int32]) -> NDArray[np.bool_]:
 def is_round_up(title: str) -> bool:
     """Return whether a title is that of a round-up: of the news of a day or a week, of the press, of offers.
 
-    It begins as such titles do, or counts things to know of a day. What a live page tells is mostly one event.
+    It begins as such titles do, or counts things to know of a day, and does not go on with what they are about. What
+    a live page tells is mostly one event.
 
     >>> is_round_up("Opening Bell 11.18.19"), is_round_up("10 things in tech you need to know today")
     (True, True)
-    >>> is_round_up("Ten things to know about the vote on Tuesday"), is_round_up("Opening bells ring"), is_round_up("")
+    >>> is_round_up("What to know today about the storm"), is_round_up("Opening bells ring"), is_round_up("")
     (False, False, False)
     """
     title = title.replace("’", "'").casefold().strip()
     if title.startswith(_openings()):
-        return any(title.startswith(phrase) and _ends(title, len(phrase)) for phrase in _openings())
+        ends = [len(phrase) for phrase in _openings() if title.startswith(phrase) and _ends(title, len(phrase))]
+        return bool(ends) and not _of_one().match(title, max(ends))
     number = _NUMBER.match(title)
-    return number is not None and _things().match(title, number.end()) is not None
+    things = _things().match(title, number.end()) if number else None
+    return things is not None and not _of_one().match(title, things.end())
 
 
 def _ends(title: str, place: int) -> bool:
@@ -58,9 +63,16 @@ def _openings() -> tuple[str, ...]:
 
 @cache
 def _things() -> re.Pattern[str]:
-    """Return the pattern of what follows a number: things, and words that say of when."""
+    """Return the pattern of what follows a number: things, and, a few words on, when."""
     languages = load_json("round_ups.json")["numbered"].values()
-    return re.compile("|".join(rf"{_any(words['what'])}.*\b{_any(words['when'])}" for words in languages))
+    return re.compile("|".join(rf"{_any(words['what'])}{_ON}{_any(words['when'])}" for words in languages))
+
+
+@cache
+def _of_one() -> re.Pattern[str]:
+    """Return the pattern of what goes on from such words where it is of one event: "... about the storm"."""
+    phrases = [phrase for own in load_json("round_ups.json")["of_one"].values() for phrase in own]
+    return re.compile(rf" {_any(phrases)}")
 
 
 def _any(phrases: list[str]) -> str:
