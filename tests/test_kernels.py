@@ -34,6 +34,21 @@ from dedupe.words.load import kernel
 print(kernel(lambda number: number + 1)(1))
 """
 
+FORKED = """
+import threading, time
+from numba.core.compiler_lock import global_compiler_lock
+from dedupe.pipeline.spread import apart
+from dedupe.words.load import kernel
+compiling = threading.Event()
+def other():
+    with global_compiler_lock:
+        compiling.set()
+        time.sleep(0.5)
+threading.Thread(target=other).start()
+compiling.wait()
+print(apart(lambda: kernel(lambda number: number + 1)(1))())
+"""
+
 
 # Every batch counts as large, as if there were a thousand times as many articles.
 EVERY_BATCH = """
@@ -68,6 +83,10 @@ def test_each_kernel_is_compiled_for_one_kind_of_arguments(seeds):
 
 def test_kernels_work_where_nothing_can_be_kept():
     assert run(NO_CACHE) == ["2"]
+
+
+def test_a_process_forked_while_another_thread_compiles_does_not_wait_for_that_thread_for_ever():
+    assert run(FORKED) == ["2"]
 
 
 def test_work_is_larger_that_is_worth_compiling_for(monkeypatch):

@@ -8,6 +8,7 @@ and no kernel is called from C.
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Callable
 from functools import cache
 from importlib import import_module
@@ -59,6 +60,7 @@ def _load_numba() -> None:
     """Load what numba would load with its first kernel: a thread that called one would let all others wait for it."""
     _without_blas()
     _log_compiling()
+    _fork_between_kernels()
     registry: Any = import_module("numba.core.registry")
     registry.cpu_target.typing_context.refresh()
     registry.cpu_target.target_context.refresh()
@@ -80,6 +82,13 @@ def _without_blas() -> None:
     finally:
         linalg.ensure_blas = ensure
     arraymath.ensure_blas = ensure
+
+
+def _fork_between_kernels() -> None:
+    """Let a fork wait until no thread compiles or loads a kernel: the child would wait for that thread for ever."""
+    if hasattr(os, "register_at_fork"):
+        lock: Any = import_module("numba.core.compiler_lock").global_compiler_lock
+        os.register_at_fork(before=lock.acquire, after_in_child=lock.release, after_in_parent=lock.release)
 
 
 @cache  # once
