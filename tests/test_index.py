@@ -22,7 +22,8 @@ from dedupe.config import Config
 from dedupe.errors import DedupeError, IndexFileError, InputError
 from dedupe.evaluate.corpora import rows_of
 from dedupe.evaluate.stories import b_cubed
-from dedupe.index import Index, bulk, judge, kernel, memory, near, upkeep
+from dedupe.index import Index, bulk, judge, kernel, memory, near, ready, upkeep
+from dedupe.index.api import WARM
 from dedupe.index.pages import HEAVY, SKETCH, TERM, Wanted, heaviest_plain, wanted, wanted_plain
 from dedupe.index.sites import repeats
 from dedupe.index.stories import named, regrouped
@@ -328,6 +329,22 @@ def test_an_answer_does_not_depend_on_what_the_process_has_seen(tmp_path, monkey
             assert fresh.check(article) == told
 
 
+def test_an_index_goes_on_while_another_process_compiles(tmp_path, monkeypatch):
+    kept, done = [False], []
+    monkeypatch.setattr(ready, "kept", lambda: kept[0])
+    monkeypatch.setattr(ready, "keepable", lambda: True)
+    monkeypatch.setattr(ready, "compile_apart", lambda behind: lambda: done.append(behind))
+    monkeypatch.setattr(ready, "load", lambda: done.append("loaded"))
+    with Index(tmp_path / "news.db") as index:
+        for _ in range(2 * WARM):
+            index.check({"id": "a", "text": WIRE})
+        assert index._compiling is not None and not done
+        kept[0] = True
+        for _ in range(2 * WARM):
+            index.check({"id": "a", "text": WIRE})
+    assert done == ["loaded"]
+
+
 def test_what_is_held_decoded_changes_no_answer(tmp_path, monkeypatch):
     told = []
     for held in (memory.RECENT, 0):
@@ -534,7 +551,7 @@ def test_a_closed_index_says_so(tmp_path):
     index = Index(tmp_path / "news.db")
     index.close()
     with pytest.raises(DedupeError, match="closed"):
-        index.check({"id": "a", "text": WIRE})
+        index.check({"text": WIRE})
 
 
 def test_an_index_can_be_asked_from_many_threads(tmp_path):

@@ -6,7 +6,6 @@ import json
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
-from importlib import import_module
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Any, Self
@@ -18,8 +17,7 @@ from ..errors import IndexFileError, InputError
 from ..metadata import timestamp
 from ..model import Article, Paragraph, Skipped
 from ..pipeline.tables import rows_of
-from ..words import compiles
-from . import bulk, upkeep
+from . import bulk, ready, upkeep
 from . import pages as kept_pages
 from .judge import judge
 from .kept import kept, words_of
@@ -38,20 +36,6 @@ if TYPE_CHECKING:
     from .stories import Placement
 
 WARM = 50  # articles asked of one by one after which the compiled loops are loaded: what they save by then
-ROOMS = (
-    "words",
-    "paragraphs",
-    "attribution",
-    "shingle",
-    "minhash",
-    "candidates",
-    "tfidf",
-    "similarity",
-    "relation",
-    "reuse",
-    "alignment",
-    "index",
-)
 MANY = 200  # articles that are removed at a time
 WAIT = 30.0  # seconds a writer waits for another
 
@@ -87,6 +71,8 @@ class Index:
         self.path = Path(path)
         self._turn = RLock()
         self._times = 0
+        self._warm = False
+        self._compiling: Callable[[], None] | None = None  # what waits for its end
         self._store = Store(self.path, json.loads(json.dumps(settings)), readonly=readonly, timeout=timeout)
         made_with = self._store.settings
         self.config = Config.from_dict(made_with["config"], str(path))
@@ -113,18 +99,21 @@ class Index:
     def warm(self) -> None:
         """Load the compiled loops now, half a second's work; else the WARM-th article that is asked of does.
 
-        They say the same, a few milliseconds earlier. On a machine that never ran them they are compiled first, when
-        they first meet an article: a minute.
+        They say the same, a few milliseconds earlier. A machine that never ran them compiles them first, in a minute:
+        this waits for it. Where it is not called that is done by a process apart from the WARM-th article on, and
+        the loops are taken when they are there.
         """
-        if compiles():
-            for room in ROOMS:
-                import_module(f"dedupe.{room}.kernel")  # from now on they are used
-            import_module("dedupe.relation.ground")
+        ready.load()
+        self._warm = True
 
     def _asked(self) -> None:
         self._times += 1
-        if self._times == WARM:
+        if self._warm or self._times % WARM:
+            return
+        if ready.kept():
             self.warm()
+        elif self._compiling is None and ready.keepable():
+            self._compiling = ready.compile_apart(behind=10)
 
     # ---- asking
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _EARLIER = ("words.kernel", "paragraphs.kernel", "shingle.kernel", "minhash.kernel", "candidates.kernel")
 _LATER = ("tfidf.kernel", "relation.ground", "relation.kernel", "similarity.kernel", "reuse.kernel")
-_STORY = (
+STORY = (
     "The town of Harbour Point lost its only bridge on Tuesday night, when a barge broke loose and struck two of its "
     "pillars, the mayor said. Nobody was hurt. Boats carry the pupils of three schools until a new one stands."
 )
@@ -70,4 +70,4 @@ def _run(*rooms: str) -> None:
 
     for room in rooms:
         import_module(f"dedupe.{room}")
-    analyze([{"id": "first", "text": _STORY}, {"id": "copy", "text": f"{_STORY} More follows."}], jobs=1)
+    analyze([{"id": "first", "text": STORY}, {"id": "copy", "text": f"{STORY} More follows."}], jobs=1)

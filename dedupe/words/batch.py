@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, TypeVar
 
@@ -39,6 +40,7 @@ def compiles() -> bool:
     return find_spec("numba") is not None and os.environ.get("NUMBA_DISABLE_JIT", "0") in ("", "0")
 
 
+@cache  # one answer for all of a run
 def _kept() -> bool:
     from .kept import kept  # here, since it loads numba
 

@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 
 from .load import kernel
 
 
 @kernel
-def _last() -> None:
+def _for_report() -> None:
     """Return nothing: where this is on disk, all that a report needs is."""
 
 
-@cache  # one answer for all of a run
-def kept() -> bool:
+@kernel
+def _for_index() -> None:
+    """Return nothing: where this is on disk, all that an index asks single articles with is."""
+
+
+_MARKS = {"report": _for_report, "index": _for_index}
+
+
+def kept(use: str = "report") -> bool:
     """Return whether the kernels are on disk; those of another version are there too, and then compiled when needed."""
-    folder = _last.stats.cache_path
-    return folder is not None and any(Path(folder).glob(f"*.{_last.__name__}-*.nbi"))
+    folder = _MARKS[use].stats.cache_path
+    return folder is not None and any(Path(folder).glob(f"*.{_MARKS[use].__name__}-*.nbi"))
 
 
 def keepable() -> bool:
     """Return whether there is a disk to keep them on."""
-    return _last.stats.cache_path is not None
+    return _for_report.stats.cache_path is not None
 
 
-def keep() -> None:
+def keep(use: str = "report") -> None:
     """Tell later processes that all are kept now."""
-    _last()
+    _MARKS[use]()

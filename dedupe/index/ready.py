@@ -1,0 +1,102 @@
+"""The compiled loops that an index asks its articles with: loaded, or compiled by a process apart while it goes on.
+
+A service must not stand still for the minute that compiling takes, which a machine does once.
+"""
+
+from __future__ import annotations
+
+import gc
+from importlib import import_module
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from ..pipeline.ahead import STORY
+from ..pipeline.spread import apart
+from ..words import compiles
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_ROOMS = (
+    "words",
+    "paragraphs",
+    "attribution",
+    "shingle",
+    "minhash",
+    "candidates",
+    "tfidf",
+    "similarity",
+    "relation",
+    "reuse",
+    "alignment",
+    "index",
+)
+_ALIKE = (
+    f"{STORY} More follows.",
+    f"{STORY} The council of Harbour Point meets on Friday. It has to say who pays for it, and when the work begins.",
+    "A barge that broke loose on Tuesday night destroyed the bridge of Harbour Point, its mayor said. Pupils of three "
+    "schools cross the river by boat. Nobody was hurt when two pillars fell.",
+)
+
+
+def kept() -> bool:
+    """Return whether the disk has all the loops."""
+    if not compiles():
+        return False
+    from ..words.kept import kept  # here, since it loads numba
+
+    return kept("index")
+
+
+def keepable() -> bool:
+    """Return whether loops can be compiled here and kept on disk."""
+    if not compiles():
+        return False
+    from ..words.kept import keepable
+
+    return keepable()
+
+
+def load() -> None:
+    """Load the loops, compiled first where the disk has none; from then on they are used."""
+    if kept():
+        _import()
+    elif keepable():
+        compile_apart()()
+        _import()
+    elif compiles():
+        _practise()
+
+
+def compile_apart(*, behind: int = 0) -> Callable[[], None]:
+    """Start to compile the loops in a process of its own, `behind` others in turn; return what waits for its end."""
+    from ..words.load import tell_compiling
+
+    tell_compiling()
+    return apart(_compile, behind=behind)
+
+
+def _import() -> None:
+    for room in _ROOMS:
+        import_module(f"dedupe.{room}.kernel")
+        gc.collect()
+    import_module("dedupe.relation.ground")
+
+
+def _compile() -> None:
+    from ..words.kept import keep
+
+    _practise()
+    keep("index")
+
+
+def _practise() -> None:
+    """Take the loops for a few articles: each is made ready for the columns that it always has."""
+    from .api import Index
+
+    _import()
+    with TemporaryDirectory() as folder, Index(Path(folder) / "practice.db") as index:
+        for number, text in enumerate((STORY, *_ALIKE)):
+            told = index.add({"id": str(number), "title": "A bridge lost", "text": text})
+            _ = told.pairs, told.passages, told.derivations
