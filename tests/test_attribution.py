@@ -177,6 +177,7 @@ def test_an_agencys_copyright_line_names_it():
     ("line", "name"),
     [
         ("The hiring was first reported by the Detroit News, which said so on Sunday.", "Detroit News"),
+        ("The talks were first reported on Monday by the Gazette, which cited two people.", "Gazette"),
         ("Davon wussten die Bürger nichts. Das berichtet zuerst der Neckar-Bote.", "Neckar-Bote"),
         ("Wie der «Neckar-Bote» am Dienstag berichtete, lagen die Papiere seit Januar vor.", "Neckar-Bote"),
         ("Comme l’a révélé Le Courrier du Morvan, des camions y venaient la nuit.", "Le Courrier du Morvan"),
@@ -188,6 +189,19 @@ def test_an_agencys_copyright_line_names_it():
 )
 def test_who_had_the_news_first_is_told_apart_from_whose_the_text_is(line, name):
     assert named(("body", line)) == [(name, "news", 0)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The disease was first reported in Wuhan in 2019, and doctors saw it in Milan soon.",
+        "The variant was first reported in South Africa, and cases rose from December on.",
+        "The outbreak was first reported on Monday, and schools have been closed since.",
+        "Wie die „Titanic“ sank, berichtet ein Film, der am Dienstag anläuft.",
+    ],
+)
+def test_where_and_when_something_was_first_reported_is_no_source(line):
+    assert named(("body", line)) == []
 
 
 def test_people_companies_and_reports_in_the_text_are_no_sources():
