@@ -20,13 +20,13 @@ from dedupe.pipeline import analyze
 from dedupe.pipeline.compare import compare
 from dedupe.pipeline.pairs import Words, word_weights
 from dedupe.pipeline.pairs import measured as measured_pairs
-from dedupe.relation import COLUMN, FEATURES, capitals, frequent, ground, kernel, plain
+from dedupe.relation import COLUMN, FEATURES, capitals, frequent, ground, kernel, numbers, plain
 from dedupe.relation.names import TEXT_FEATURES
 from dedupe.relation.prepare import CASED, NAME, QUOTED, corpus_weight, prepare
 from dedupe.relation.score import copying_at_most
 from dedupe.relation.shared import LOOKED_AT, SHORTEST, frequent_plain, not_names, places_plain, shared_names
 from dedupe.tfidf import weigh
-from dedupe.words import tokenize
+from dedupe.words import lengths, tokenize
 
 WIRE = (
     "The harbour of Vlora was closed on Monday after a tanker ran aground near the breakwater, officials said. "
@@ -539,6 +539,19 @@ def test_the_kernel_and_the_plain_way_give_the_same_bytes(texts):
     ground = prepare(corpus.text, corpus.tokens, word_weights(corpus, weigh(corpus.tokens)))
     a, b = (rows.astype(np.int32) for rows in np.nonzero(~np.eye(len(texts), dtype=bool)))
     assert kernel.measure(ground, a, b).tobytes() == plain.measure(ground, a, b).tobytes()
+
+
+def test_words_and_terms_have_one_number_where_they_have_one_hash():
+    rng = np.random.default_rng(7)
+    words = [f"{stem}{number}" for stem in ("rate", "announce", "minist") for number in range(7000)]
+    corpus = of_texts([" ".join(rng.choice(words, size)) for size in (3000, 0, 1, 4000, 4000, 3000)])
+    columns = prepare(corpus.text, corpus.tokens)
+    found, count = numbers.numbered(columns, np.array([0, 1, 2, 4, 5], np.int32))
+    kept = np.repeat([True, True, True, False, True, True], lengths(columns.first))
+    hashes, by_number = (np.concatenate((side.word[kept], side.term[kept])) for side in (columns, found))
+    assert len({*zip(hashes.tolist(), by_number.tolist(), strict=True)}) == len({*hashes.tolist()}) == count
+    assert sorted({*by_number.tolist()}) == list(range(count))
+    assert not found.word[~kept].any()
 
 
 def test_shared_names_are_words_that_neither_text_writes_small():

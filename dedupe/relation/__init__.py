@@ -2,7 +2,8 @@
 
 `prepare` finds what is read of each text, `measure` takes the measurements that `names` lists, `decide` the relation by
 the models of `score`, and `explain` says why. `plain` measures one pair at a time and is the oracle of `kernel`; so is
-`prepare` of `ground`, and `shared` of `capitals` and `frequent`. `texts` and `sentences` are parts of `kernel`.
+`prepare` of `ground`, and `shared` of `capitals` and `frequent`. `numbers`, `texts` and `sentences` are parts of
+`kernel`.
 """
 
 from .bound import may_be_copies

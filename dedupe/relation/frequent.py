@@ -8,8 +8,9 @@ import numpy as np
 
 from ..words import code_points
 from ..words.load import kernel, maker, step
+from .numbers import longer
 from .prepare import chunks
-from .texts import longer, slot_of, table_size
+from .texts import slot_of, table_size
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

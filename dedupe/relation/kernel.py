@@ -9,6 +9,7 @@ import numpy as np
 from ..words import distinct
 from ..words.load import kernel, step
 from .names import COLUMN, GRAMS, LONGEST_TEXT, RUN, STRETCH, TEXT_FEATURES
+from .numbers import first_words, forget, longer, numbered
 from .prepare import QUOTED, RARE
 from .sentences import arrange, cover
 from .texts import (
@@ -26,7 +27,6 @@ from .texts import (
     first_places,
     first_runs,
     link_keys,
-    longer,
     longest_of,
     slot_of,
     survey,
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from .prepare import Ground
 
-_TERM, _LINK = GRAMS, GRAMS + 1  # tables beside those of the runs of 1 to GRAMS words
+_TERM, _LINK = GRAMS, GRAMS + 1  # rows beside those of the runs of 1 to GRAMS words
 _GRAM1, _PLAIN3, _TERMS = COLUMN["gram1_a"], COLUMN["plain3_a"], COLUMN["terms_a"]
 _RUN, _VERBATIM, _QUOTED, _NAMES = COLUMN["run"], COLUMN["verbatim_a"], COLUMN["quoted_a"], COLUMN["names_a"]
 
@@ -48,22 +48,28 @@ def measure(ground: Ground, a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArr
 
     Pairs that share their first text should be neighbours: its tables are made once.
     """
+    rows = distinct(np.concatenate((a, b)))
+    ground, numbers = numbered(ground, rows)
+    texts = survey(ground, rows, numbers)
     columns = (ground.first, ground.word, ground.term, ground.weight, ground.sentence, ground.kind)
-    texts = survey(ground, distinct(np.concatenate((a, b))))
     out = np.zeros((len(a), len(TEXT_FEATURES)), dtype=np.float32)
-    _measure(a, b, *columns, *texts, *_space(longest_of(ground)), out)
+    _measure(a, b, *columns, *texts, *_space(longest_of(ground), numbers), out)
     return out
 
 
-def _space(longest: int) -> tuple[NDArray[Any], ...]:
-    """Return room for the tables of a pair of texts of so many words: filled where they are read before written."""
+def _space(longest: int, numbers: int) -> tuple[NDArray[Any], ...]:
+    """Return room for the tables of a pair of texts of so many words: filled where they are read before written.
+
+    The last column of `back` is the one of place -1: what is written there is read by nobody.
+    """
     slots, shape = table_size.py_func(longest), (GRAMS + 2, longest)
     return (
-        np.zeros((GRAMS + 2, slots), np.uint64),  # keys
-        np.full((GRAMS + 2, slots), -1, np.int32),  # places
+        np.full((2, numbers), -1, np.int32),  # place: the first one in a of each word and of each term
+        np.zeros((GRAMS + 2, slots), np.uint64),  # keys of its runs of several words and of its links
+        np.zeros((GRAMS + 2, slots), np.int32),  # places of these
         np.full(shape, -1, np.int32),  # lead: first places in a of its runs, terms, links
         np.full(shape, -1, np.int32),  # hit: for each place in b, a's first place of the same; -1: none
-        np.full(shape, -1, np.int32),  # back: for each of those, b's first place
+        np.full((GRAMS + 2, longest + 1), -1, np.int32),  # back: for each of those, b's first place
         np.zeros(longest, np.uint64),  # gram
         np.zeros(longest, np.uint8),  # again: which runs of a stand twice, see `first_runs`
         np.zeros(longest, np.int32),  # at
@@ -74,10 +80,10 @@ def _space(longest: int) -> tuple[NDArray[Any], ...]:
 
 @kernel
 def _measure(
-    a, b, first, word, term, weight, sentence, kind, fresh, standing, follow, total, keys, places, lead, hit, back,
-    gram, again, at, scratch, row, out,
+    a, b, first, word, term, weight, sentence, kind, fresh, standing, follow, total, place, keys, places, lead, hit,
+    back, gram, again, at, scratch, row, out,
 ):  # fmt: skip
-    shown, links = -1, 0
+    shown, shown_end, links = 0, 0, 0
     for pair in range(len(a)):
         p, q = first[a[pair]], first[b[pair]]
         p_end, q_end = min(first[a[pair] + 1], p + LONGEST_TEXT), min(first[b[pair] + 1], q + LONGEST_TEXT)
@@ -85,14 +91,16 @@ def _measure(
              standing[p:p_end], follow[p:p_end], total[a[pair]])  # fmt: skip
         y = (word[q:q_end], term[q:q_end], weight[q:q_end], sentence[q:q_end], kind[q:q_end], fresh[q:q_end],
              standing[q:q_end], follow[q:q_end], total[b[pair]])  # fmt: skip
-        if a[pair] != shown:
-            links = _index(x, keys, places, lead, gram, again, at)
-            shown = a[pair]
+        if pair == 0 or a[pair] != a[pair - 1]:
+            forget(word[shown:shown_end], place[0])
+            forget(term[shown:shown_end], place[1])
+            links = _index(x, place, keys, places, lead, gram, again, at)
+            shown, shown_end = p, p_end
         row[:] = 0
         row[0], row[1] = p_end - p, q_end - q
         row[2] = x[3][-1] + 1 if p_end > p else 0
         row[3] = y[3][-1] + 1 if q_end > q else 0
-        _look_up(x, y, keys, places, again, hit, back)
+        _look_up(x, y, place, keys, places, again, hit, back)
         _grams(x, y, lead, hit, back, row)
         _terms(x, y, keys, places, lead, hit, back, gram, at, links, row)
         cover(x, y, lead[_TERM], hit[_TERM], back[_TERM], scratch, row)
@@ -104,69 +112,65 @@ def _measure(
 
 
 @step
-def _index(x, keys, places, lead, gram, again, at):
-    """Make the tables of the first text: its runs of words, its heavy terms, its links; return the number of links."""
+def _index(x, place, keys, places, lead, gram, again, at):
+    """Make the tables of the first text: words, runs of them, heavy terms, links; return the number of links."""
     word, term, weight, sentence = x[0], x[1], x[2], x[3]
-    for size in range(1, GRAMS + 1):
+    first_words(word, place[0], gram, again, lead[0])
+    for size in range(2, GRAMS + 1):
         first_runs(word, size, gram, again, keys[size - 1], places[size - 1], lead[size - 1])
-    size = table_size(len(word))
-    places[_TERM, :size] = -1
     for i in range(len(word)):
         if weight[i] == 0:
             lead[_TERM, i] = -1
             continue
-        key = np.uint64(term[i])
-        slot = slot_of(keys[_TERM], places[_TERM], size, key)
-        if places[_TERM, slot] < 0:
-            keys[_TERM, slot], places[_TERM, slot] = key, i
-        lead[_TERM, i] = places[_TERM, slot]
+        if place[1, term[i]] < 0:
+            place[1, term[i]] = i
+        lead[_TERM, i] = place[1, term[i]]
     links = link_keys(term, weight, sentence, gram, at)
     first_places(gram, links, keys[_LINK], places[_LINK], lead[_LINK])
     return links
 
 
 @step
-def _look_up(x, y, keys, places, again, hit, back):
+def _look_up(x, y, place, keys, places, again, hit, back):
     """Fill `hit` with the first places in x of what stands in y, `back` with the first places in y of that."""
     m, n = len(x[0]), len(y[0])
-    back[:, :m] = -1
-    for size in range(1, GRAMS + 1):
-        for j in range(n):
-            place = -1
-            if j + size <= n and m >= size:
-                place = _place_of(x[0], y[0], j, size, keys, places, again, hit)
-            hit[size - 1, j] = place
-            if place >= 0 and back[size - 1, place] < 0:
-                back[size - 1, place] = j
-    slots = table_size(m)
-    for j in range(n):
-        hit[_TERM, j] = -1
-        if y[2][j] and m:
-            place = places[_TERM, slot_of(keys[_TERM], places[_TERM], slots, np.uint64(y[1][j]))]
-            hit[_TERM, j] = place
-            if place >= 0 and back[_TERM, place] < 0:
-                back[_TERM, place] = j
+    back[:, :m], hit[:, :n] = -1, -1
+    for j in range(n - 1, -1, -1):  # backwards: the first place is the one that stays in `back`
+        word, term = place[0, y[0][j]], place[1, y[1][j]] if y[2][j] else -1
+        hit[0, j], hit[_TERM, j] = word, term
+        back[0, word] = back[_TERM, term] = j
+    for size in range(2, GRAMS + 1 if m >= GRAMS else m + 1):
+        row = size - 1
+        _look_up_runs(x[0], y[0], size, keys[row], places[row], again, hit[row - 1], hit[row], back[row])
 
 
 @step
-def _place_of(mine, its, j, size, keys, places, again, hit):
-    """Return the first place in `mine` of the run of `size` words at j of `its`, -1 for none, given those of shorter.
+def _look_up_runs(mine, its, size, keys, places, again, halves, hit, back):
+    """Look up the runs of `size` words, given the places of their halves, which are one word shorter.
 
-    It stands only where its halves do; where one of these stands once, the run is there or nowhere.
+    A run stands only where its halves do; where one of these stands once, the run is there or nowhere.
     """
-    if size > 1:
-        left, right, half = hit[size - 2, j], hit[size - 2, j + 1], 1 << (size - 2)
+    half, slots = 1 << (size - 2), table_size(len(mine) - size + 1)
+    for j in range(len(its) - size, -1, -1):
+        left, right = halves[j], halves[j + 1]
         if left < 0 or right < 0:
-            return -1
+            continue
         if not again[left] & half:
-            return left if left + size <= len(mine) and mine[left + size - 1] == its[j + size - 1] else -1
-        if not again[right] & half:
-            return right - 1 if right > 0 and mine[right - 1] == its[j] else -1
-    key = np.uint64(0)
-    for k in range(j, j + size):
-        key = longer(key, its[k])
-    slots = table_size(len(mine) - size + 1)
-    return places[size - 1, slot_of(keys[size - 1], places[size - 1], slots, key)]
+            if left + size > len(mine) or mine[left + size - 1] != its[j + size - 1]:
+                continue
+            here = left
+        elif not again[right] & half:
+            if right == 0 or mine[right - 1] != its[j]:
+                continue
+            here = right - 1
+        else:
+            key = np.uint64(0)
+            for k in range(j, j + size):
+                key = longer(key, its[k])
+            here = places[slot_of(keys, places, slots, key)]
+            if here < 0:
+                continue
+        hit[j], back[here] = here, j
 
 
 @step

@@ -9,6 +9,7 @@ import numpy as np
 from ..words import SPREAD
 from ..words.load import kernel, step
 from .names import GRAMS, LONGEST_TEXT
+from .numbers import first_words, forget, longer
 from .prepare import NAME, NUMBER, QUOTED, RARE
 
 if TYPE_CHECKING:
@@ -39,15 +40,15 @@ class Texts(NamedTuple):
     total: NDArray[np.int64]
 
 
-def survey(ground: Ground, rows: NDArray[np.int32]) -> Texts:
-    """Return the columns for the texts in `rows`; those of other texts are left zero."""
+def survey(ground: Ground, rows: NDArray[np.int32], numbers: int) -> Texts:
+    """Return the columns for the texts in `rows`, with words and terms `numbered`; those of others are left zero."""
     words, texts = len(ground.word), len(ground.first) - 1
     found = Texts(
         np.zeros(words, np.uint16), np.zeros(words, np.int32), np.full(words, -1, np.int32),
         np.zeros((texts, TOTALS), np.int64),
     )  # fmt: skip
     columns = (ground.first, ground.word, ground.term, ground.weight, ground.sentence, ground.kind)
-    _survey(rows, *columns, *found, *_space(longest_of(ground)))
+    _survey(rows, *columns, *found, *_space(longest_of(ground), numbers))
     return found
 
 
@@ -75,13 +76,6 @@ def slot_of(keys: NDArray[np.uint64], places: NDArray[np.int32], size: int, key:
 
 
 @step
-def longer(gram: np.uint64, word: np.uint32) -> np.uint64:
-    """Return the hash of a run of words made longer by one."""
-    mixed = (gram ^ np.uint64(word)) * np.uint64(0xBF58476D1CE4E5B9)
-    return np.uint64((mixed ^ (mixed >> _HALF)) * np.uint64(0x94D049BB133111EB))
-
-
-@step
 def first_places(
     gram: NDArray[np.uint64], count: int, keys: NDArray[np.uint64], places: NDArray[np.int32], first: NDArray[np.int32]
 ) -> int:
@@ -106,7 +100,7 @@ def first_runs(
     word: NDArray[np.uint32], size: int, gram: NDArray[np.uint64], again: NDArray[np.uint8], keys: NDArray[np.uint64],
     places: NDArray[np.int32], first: NDArray[np.int32],
 ) -> int:  # fmt: skip
-    """Fill `first` with the first place of each run of `size` words, and a table with those that may stand twice.
+    """Fill `first` with the first place of each run of `size` > 1 words, and a table with those that may stand twice.
 
     These are the runs whose halves, one word shorter, both do: few of more than two words. Bit size - 1 of `again`
     tells which runs stand twice, the lower ones and `gram` what shorter ones left there. Returns how many are distinct.
@@ -114,14 +108,12 @@ def first_runs(
     count, half, bit = max(len(word) - size + 1, 0), (1 << size) >> 2, np.uint8(1 << (size - 1))
     slots, distinct = table_size(count), 0
     places[:slots] = -1
-    if size == 1:
-        again[: len(word)] = 0
     for i in range(count):
         first[i] = i
-        if size > 1 and not again[i] & again[i + 1] & half:
+        if not again[i] & again[i + 1] & half:
             distinct += 1
             continue
-        gram[i] = longer(np.uint64(0) if size == 1 else gram[i], word[i + size - 1])
+        gram[i] = longer(gram[i], word[i + size - 1])
         slot = slot_of(keys, places, slots, gram[i])
         if places[slot] < 0:
             keys[slot], places[slot] = gram[i], i
@@ -151,45 +143,57 @@ def link_keys(
     return count
 
 
-def _space(longest: int) -> tuple[NDArray[Any], ...]:
-    """Return room for the tables of a text of so many words: gram, again, keys, places, lead, at."""
+def _space(longest: int, numbers: int) -> tuple[NDArray[Any], ...]:
+    """Return room for a text's tables, of so many words: place, gram, again, keys, places, lead, at."""
     slots = table_size.py_func(longest)
     return (
-        np.zeros(longest, np.uint64), np.zeros(longest, np.uint8), np.zeros(slots, np.uint64),
-        np.zeros(slots, np.int32), np.zeros(longest, np.int32), np.zeros(longest, np.int32),
+        np.full(numbers, -1, np.int32), np.zeros(longest, np.uint64), np.zeros(longest, np.uint8),
+        np.zeros(slots, np.uint64), np.zeros(slots, np.int32), np.zeros(longest, np.int32), np.zeros(longest, np.int32),
     )  # fmt: skip
 
 
 @kernel
 def _survey(  # type: ignore[no-untyped-def]
-    rows, first, word, term, weight, sentence, kind, fresh, standing, follow, total, gram, again, keys, places,
-    lead, at,
+    rows, first, word, term, weight, sentence, kind, fresh, standing, follow, total, place, gram, again, keys,
+    places, lead, at,
 ):  # fmt: skip
     for row in rows:
         low, high = first[row], min(first[row + 1], first[row] + LONGEST_TEXT)
         own, bits, facts = word[low:high], fresh[low:high], kind[low:high]
-        for size in range(1, GRAMS + 1):
+        total[row, 0] = first_words(own, place, gram, again, lead)
+        forget(own, place)
+        _survey_runs(1, bits, lead)
+        _survey_names(facts, bits, lead, at, total[row])
+        for size in range(2, GRAMS + 1):
             total[row, size - 1] = first_runs(own, size, gram, again, keys, places, lead)
-            for i in range(len(own) - size + 1):
-                if lead[i] == i:
-                    bits[i] |= np.uint16(1 << (size - 1))
-            if size == 1:
-                _survey_names(facts, bits, lead, at, total[row])
+            _survey_runs(size, bits, lead)
         count = link_keys(term[low:high], weight[low:high], sentence[low:high], gram, at)
         total[row, T_LINKS] = first_places(gram, count, keys, places, lead)
         for i in range(count):
             if lead[i] == i:
                 bits[at[i]] |= np.uint16(FRESH_LINK)
-        for i in range(high - low):
-            gram[i] = np.uint64(term[low + i])
-        first_places(gram, high - low, keys, places, lead)
         _survey_terms(
-            lead, at, weight[low:high], sentence[low:high], bits, standing[low:high], follow[low:high], total[row]
-        )
-        for i in range(high - low):
-            total[row, T_QUOTED] += facts[i] & QUOTED != 0
-            if i + 2 < high - low and (facts[i] | facts[i + 2]) & QUOTED == 0:
-                total[row, T_PLAIN] += 1
+            term[low:high], place, weight[low:high], sentence[low:high], bits, standing[low:high], follow[low:high],
+            total[row],
+        )  # fmt: skip
+        total[row, T_QUOTED], total[row, T_PLAIN] = _speech(facts)
+
+
+@step
+def _speech(kind):  # type: ignore[no-untyped-def]
+    """Return how many words stand in speech, and how many runs of three outside it."""
+    quoted = plain = 0
+    for i in range(len(kind)):
+        quoted += kind[i] & QUOTED != 0
+    for i in range(len(kind) - 2):
+        plain += (kind[i] | kind[i + 2]) & QUOTED == 0
+    return quoted, plain
+
+
+@step
+def _survey_runs(size, bits, lead):  # type: ignore[no-untyped-def]
+    for i in range(len(bits) - size + 1):
+        bits[i] |= np.uint16(lead[i] == i) << np.uint16(size - 1)
 
 
 @step
@@ -204,18 +208,16 @@ def _survey_names(kind, bits, lead, seen, total):  # type: ignore[no-untyped-def
 
 
 @step
-def _survey_terms(lead, last, weight, sentence, bits, standing, follow, total):  # type: ignore[no-untyped-def]
-    """Mark the first word of each term in the text and in each sentence; `last` is scratch.
+def _survey_terms(term, last, weight, sentence, bits, standing, follow, total):  # type: ignore[no-untyped-def]
+    """Mark the first word of each term in the text and in each sentence; `last` is -1 for all numbers.
 
     Function words count for nothing, also where another word with the same stem is none: a term's first place is its
     first heavy word.
     """
-    words = len(weight)
-    last[:words] = -1
-    for i in range(words):
+    for i in range(len(term)):
         if weight[i] == 0:
             continue
-        before = last[lead[i]]
+        before = last[term[i]]
         if before < 0:
             bits[i] |= np.uint16(FRESH_TERM | STANDS)
             total[T_HEAVY] += weight[i]
@@ -227,7 +229,8 @@ def _survey_terms(lead, last, weight, sentence, bits, standing, follow, total): 
             if sentence[before] != sentence[i]:
                 bits[i] |= np.uint16(STANDS)
                 standing[i] += 1
-        last[lead[i]] = i
-    for i in range(words):
+        last[term[i]] = i
+    for i in range(len(term)):
         if weight[i]:
-            standing[i] = standing[last[lead[i]]]
+            standing[i] = standing[last[term[i]]]
+    forget(term, last)
