@@ -662,6 +662,7 @@ def test_a_sentence_that_opens_with_the_one_name_above_it_is_a_note_on_its_beare
     assert noted(prose, prose, "Ann Lee", note) == [2, 3]
     assert noted("Ann Lee", note, prose) == []  # an article about her
     assert noted(prose, prose, "Ann Lee", note, "Bo Oak", "Bo Oak builds the boats for it.") == []  # a row of portraits
+    assert noted(prose, prose, "Ann Lee", note, prose) == []  # a section of it
     assert noted(prose, prose, "Ann Lee", prose) == [] and noted(prose, prose, "Ann Lee") == []
 
 

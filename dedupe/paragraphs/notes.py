@@ -66,7 +66,7 @@ def notes_below_names(
 ) -> NDArray[np.bool_]:
     """Return which blocks are a name, the only one on its page, and below it a sentence that opens with it, or these.
 
-    They stand below most of the text; portraits in a row are a story. Of four such blocks that were taken for the
+    They stand below all of the text; portraits in a row are a story. Of four such blocks that were taken for the
     article's last part, as text and five-fold by site, all were notes on authors.
     """
     words = columns[:, _WORDS]
@@ -85,8 +85,8 @@ def notes_below_names(
         if text.startswith((f"{name} ", f"{name},"), blocks.start[row + 1]):
             met.setdefault(page, []).append(row)
     for page, rows in met.items():
-        body = roles[blocks.first[page] : rows[0]] == _BODY, roles[rows[0] + 2 : blocks.first[page + 1]] == _BODY
-        if len(rows) == 1 and body[0].sum() > body[1].sum():
+        above, below = roles[blocks.first[page] : rows[0]], roles[rows[0] + 2 : blocks.first[page + 1]]
+        if len(rows) == 1 and _BODY in above and _BODY not in below:
             found[rows[0] : rows[0] + 2] = True
     return found
 
