@@ -101,7 +101,7 @@ class Index:
 
         They say the same, a few milliseconds earlier. A machine that never ran them compiles them first, in a minute:
         this waits for it. Where it is not called that is done by a process apart from the WARM-th article on, and
-        the loops are taken when they are there.
+        the loops are taken when they are there; where none is to be had (a pool's worker, not Linux) they are not.
         """
         ready.load()
         self._warm = True

@@ -15,6 +15,7 @@ import os
 import signal
 import sys
 from collections import deque
+from contextlib import suppress
 from itertools import chain, islice
 from typing import TYPE_CHECKING, TypeVar
 
@@ -70,7 +71,9 @@ def apart(work: Callable[[], R], *, behind: int = 0) -> Callable[[], R]:
         gc.freeze()  # what is there already is not looked through: to look at it would copy it
         logging.disable()  # what there is to say, the parent says
         here.close()
-        there.send(work())
+        value = work()
+        with suppress(BrokenPipeError):  # a parent that was killed waits for nothing
+            there.send(value)
 
     process = context.Process(target=run, daemon=True)
     process.start()
