@@ -52,6 +52,17 @@ def test_jobs_are_the_processors_that_this_process_may_use(monkeypatch):
     assert told == [1, 3]
 
 
+@pytest.mark.parametrize(
+    ("streams", "status"), [(">&- -o {out}", 0), ("2>&- >{out}", 0), (">&- 2>&- -o {out}", 0), (">&-", 2)]
+)
+def test_a_run_whose_streams_are_closed_is_told_by_its_status(tmp_path, streams, status):
+    (tmp_path / "a.txt").write_text(STORY)
+    shell = f"'{sys.executable}' -m dedupe report '{tmp_path}/a.txt' -f json {streams.format(out=tmp_path / 'out')}"
+    result = subprocess.run(["bash", "-c", shell], capture_output=True, text=True, timeout=120, check=False)
+    assert result.returncode == status and "Traceback" not in result.stderr
+    assert status or len(json.loads((tmp_path / "out").read_text())["articles"]) == 1
+
+
 def test_reports_among_the_pages_are_no_articles(run, tmp_path):
     (tmp_path / "a.txt").write_text(STORY)
     names = {f"report.{suffix}" for suffix in ("csv", "html", "json", "md", "txt")}

@@ -86,7 +86,7 @@ def main() -> None:
     status = status if isinstance(status, int) else 0
     if kept:
         with suppress(OSError, ValueError):  # of a stream that is closed Python itself tells
-            sys.stdout.flush()
-            sys.stderr.flush()
+            for stream in filter(None, (sys.stdout, sys.stderr)):  # None: closed before we began
+                stream.flush()
             os._exit(status)
     sys.exit(status)

@@ -96,6 +96,8 @@ def output(path: str | None, *, keep: bool = True) -> Iterator[BinaryIO]:
     place would take it from everyone. Where it is not to be kept, that it could be written is all that is found out.
     """
     if path is None or path == "-":
+        if sys.stdout is None:
+            raise DedupeError("standard output is closed; name a file with -o")
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return
@@ -178,7 +180,7 @@ def progress(*, quiet: bool, verbose: bool) -> Iterator[Callable[[str, int, int]
     if verbose:
         with _logged():
             yield _timed()
-    elif quiet or not sys.stderr.isatty():
+    elif quiet or sys.stderr is None or not sys.stderr.isatty():
         yield lambda stage, done, total: None
     else:
         with _logged():
