@@ -551,7 +551,7 @@ def test_a_closed_index_says_so(tmp_path):
     index = Index(tmp_path / "news.db")
     index.close()
     with pytest.raises(DedupeError, match="closed"):
-        index.check({"text": WIRE})
+        index.check({"id": "a", "text": WIRE})
 
 
 def test_an_index_can_be_asked_from_many_threads(tmp_path):
