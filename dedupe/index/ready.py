@@ -5,7 +5,6 @@ A service must not stand still for the minute that compiling takes, which a mach
 
 from __future__ import annotations
 
-import gc
 from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -80,7 +79,6 @@ def compile_apart(*, behind: int = 0) -> Callable[[], None]:
 def _import() -> None:
     for room in _ROOMS:
         import_module(f"dedupe.{room}.kernel")
-        gc.collect()
     import_module("dedupe.relation.ground")
 
 

@@ -83,14 +83,18 @@ def in_words(said: Attribution) -> str:
     >>> in_words(Attribution("dpa", "agency", f"{opening} in spring, two years late, and twice as dear.", 0))
     '“BERLIN (dpa) - The harbour authority said on Tuesday that the new…”'
     """
-    text, at = said.evidence, max(said.evidence.find(said.name), 0)
-    low, high = max(at - BESIDE, 0), at + len(said.name) + BESIDE
-    before, after = text[low:at], text[at:high]
-    if low:
-        before = "…" + before.partition(" ")[2]
-    if high < len(text):
-        after = after.rpartition(" ")[0] + "…"
-    return f"“{before}{after}”"
+    at = max(said.evidence.find(said.name), 0)
+    return f"“{around(said.evidence, at, at + len(said.name))}”"
+
+
+def around(text: str, start: int, end: int) -> str:
+    """Return the words around a place in a text, of its line."""
+    low = max(text.rfind("\n", 0, start) + 1, start - BESIDE)
+    high = min(text.find("\n", end) if "\n" in text[end:] else len(text), end + BESIDE)
+    before = text[low:start].partition(" ")[2] if low and text[low - 1] != "\n" else text[low:start]
+    after = text[end:high] if high == len(text) or text[high] == "\n" else text[end:high].rpartition(" ")[0]
+    opening, closing = ("…" if len(before) < start - low else ""), ("…" if len(after) < high - end else "")
+    return " ".join(f"{opening}{before}{text[start:end]}{after}{closing}".split())
 
 
 def who_names(origin: Origin, key: str, itself: str = "it") -> str:

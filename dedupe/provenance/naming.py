@@ -6,13 +6,13 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from .credits import BESIDE, around
 from .phrases import reports
 
 if TYPE_CHECKING:
     from .origin import Origin
 
 NEWS = 2.0  # log odds, as those of `signs`: whom a text names as reporting may have taken it up later
-SHOWN = 60  # characters beside a name that are quoted
 _SPOKEN_TO = re.compile(r"\b(?:told|tells|speaking to|spoke to|interview with|according to) (?:[Tt]he )?$")
 _DASH, _ENDS = re.compile(r"[—–] ?$"), re.compile(r"\W*(?:\n|$)")  # around a name that signs a quotation
 _GOES_ON = re.compile(r" [A-Z]")  # "Reuters Estimates", "Times Square"
@@ -46,7 +46,7 @@ def naming(source: Origin, copy: Origin, *, reported: bool = False) -> str:
                 continue
             said = reports(text, start, end, next_to=is_word) or _spoken_to(text, start, end)
             if said or (not reported and (" " in name or _in_marks(text, start, end))):
-                return _around(text, start, end)
+                return around(text, start, end)
     return ""
 
 
@@ -65,25 +65,15 @@ def spoken_names(name: str) -> tuple[str, ...]:
 
 def _is_part(text: str, start: int, end: int) -> bool:
     """Return whether a word is part of a longer name."""
-    before = _GOES_BEFORE.search(text, max(start - SHOWN, 0), start)
+    before = _GOES_BEFORE.search(text, max(start - BESIDE, 0), start)
     return before is not None or _GOES_ON.match(text, end) is not None
 
 
 def _spoken_to(text: str, start: int, end: int) -> bool:
-    if _SPOKEN_TO.search(text, max(start - SHOWN, 0), start):
+    if _SPOKEN_TO.search(text, max(start - BESIDE, 0), start):
         return True
     return bool(_DASH.search(text, max(start - 2, 0), start) and _ENDS.match(text, end))
 
 
 def _in_marks(text: str, start: int, end: int) -> bool:
     return text[max(start - 1, 0) : start] in tuple("«„“”\"‚‘'") and text[end : end + 1] in tuple("»“”\"’'")
-
-
-def _around(text: str, start: int, end: int) -> str:
-    """Return the words around a place in a text, of its line."""
-    low = max(text.rfind("\n", 0, start) + 1, start - SHOWN)
-    high = min(text.find("\n", end) if "\n" in text[end:] else len(text), end + SHOWN)
-    before = text[low:start].partition(" ")[2] if low and text[low - 1] not in "\n" else text[low:start]
-    after = text[end:high] if high == len(text) or text[high] == "\n" else text[end:high].rpartition(" ")[0]
-    opening, closing = ("…" if len(before) < start - low else ""), ("…" if len(after) < high - end else "")
-    return " ".join(f"{opening}{before}{text[start:end]}{after}{closing}".split())

@@ -126,11 +126,11 @@ def _closest(n: int, close: Close, of: NDArray[np.bool_]) -> tuple[NDArray[np.ui
     return closest, to
 
 
-def _with_quotes(verdict: Verdict, count: int) -> Verdict:
+def _with_quotes(verdict: Verdict, own: int) -> Verdict:
     """Return the verdict with the quotations only this version has among its reasons."""
-    if not count or (verdict.kind == VerdictKind.SYNDICATED and not verdict.shares.original):
+    if not own or (verdict.kind == VerdictKind.SYNDICATED and not verdict.shares.original):
         return verdict  # all of its text is another's, and so are the quotations
-    said = f"{count} quotation{'' if count == 1 else 's'} that no other version here has: a sign of its own reporting"
+    said = f"{count(own, 'quotation')} that no other version here has: a sign of its own reporting"
     against = verdict.kind not in (VerdictKind.ORIGINAL, VerdictKind.UNCLEAR)
     return replace(verdict, reasons=(*verdict.reasons, f"but {said}" if against else said))
 
@@ -180,9 +180,9 @@ def _source(origin: Origin, share: Shares, given: Sequence[Derivation], outlet: 
         return None
     others = [item for item in given if not origin.outlet or outlet[item.copy] != origin.outlet]
     surest = min(others or given, key=lambda item: (-item.confidence, item.copy))
-    count = f", and {len(others or given) - 1} more" if len(others or given) > 1 else ""
+    more = f", and {len(others or given) - 1} more" if len(others or given) > 1 else ""
     told = f"{surest.copy} was taken from it" if others else f"its own outlet went on from it in {surest.copy}"
-    return Verdict(VerdictKind.ORIGINAL, surest.confidence, share, (told + count, *surest.evidence))
+    return Verdict(VerdictKind.ORIGINAL, surest.confidence, share, (told + more, *surest.evidence))
 
 
 def _taken(share: Shares, source: Derivation, relation: Relation) -> Verdict:
