@@ -88,7 +88,7 @@ def test_an_unrelated_article_changes_nothing():
 
 def test_a_copy_group_stays_together_and_counts_once():
     a, b = np.array([0, 1, 2], dtype=np.int32), np.array([3, 3, 3], dtype=np.int32)
-    values = np.array([0.7, 0.7, 0.7], dtype=np.float32)
+    values = np.array([0.8, 0.8, 0.8], dtype=np.float32)
     found = stories(4, a, b, values, copies=np.array([0, 0, 0, 3], dtype=np.int32))
     assert found.tolist() == [0, 0, 0, 0]
 
@@ -112,6 +112,14 @@ def test_two_articles_alone_have_to_be_surer_than_two_of_a_larger_story():
     three = np.full((3, 3), 0.55)
     three[0, 1] = three[1, 0] = 0.9
     assert stories(3, *pairs_of(three)).tolist() == [0, 0, 0]
+
+
+def test_two_articles_have_to_be_surer_where_few_texts_are_around_them():
+    assert stories(2, *pairs_of(np.full((2, 2), 0.74))).tolist() == [0, 1]
+    assert stories(2, *pairs_of(np.full((2, 2), 0.76))).tolist() == [0, 0]
+    many = np.full((300, 300), 0.01)
+    many[0, 1] = many[1, 0] = 0.66
+    assert stories(300, *pairs_of(many))[:3].tolist() == [0, 0, 2]
 
 
 def slow_heard(matrix):
@@ -147,7 +155,7 @@ def test_two_articles_that_are_like_others_are_surely_of_one_story_only_if_these
     def told(matrix):
         a, b, _ = pairs_of(matrix)
         heard = Mates.of(8, a.astype(np.int64), b.astype(np.int64), matrix[a, b]).heard(*both)[0]
-        return heard, stories(8, *pairs_of(matrix))[1] == 0
+        return heard, stories(8, *pairs_of(matrix), alone=0.3)[1] == 0
 
     assert told(matrix) == (0.66, True)
     matrix[0, 2:5] = matrix[1, 2:5] = 0.9

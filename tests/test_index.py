@@ -416,10 +416,10 @@ def test_a_long_story_grows_and_is_not_divided():
     numbers = [*range(1, 35)]
     story, none = [1] * 33 + [0], np.arange(34, dtype=np.int32)
     alike = [{}, *({number - 1: 900} for number in numbers[1:])]  # a chain: its ends have nothing in common
-    assert len({*regrouped(numbers, story, none, alike, set(), 0.5)}) > 10
-    joined = regrouped(numbers, story, none, [*alike[:-1], dict.fromkeys(numbers[:-1], 700)], {1}, 0.5)
+    assert len({*regrouped(numbers, story, none, alike, set(), 0.5, 300)}) > 10
+    joined = regrouped(numbers, story, none, [*alike[:-1], dict.fromkeys(numbers[:-1], 700)], {1}, 0.5, 300)
     assert joined == [0] * 34
-    assert regrouped(numbers, story, none, alike, {1}, 0.5) == [0] * 33 + [33]
+    assert regrouped(numbers, story, none, alike, {1}, 0.5, 300) == [0] * 33 + [33]
 
 
 def test_a_copy_of_an_early_article_of_a_long_story_joins_it(tmp_path, monkeypatch):

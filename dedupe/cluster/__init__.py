@@ -1,7 +1,7 @@
 """Stories and copy groups: articles that belong together, given how similar pairs of them are."""
 
 from .groups import copy_groups
-from .linkage import ALONE, THRESHOLD, stories
+from .linkage import THRESHOLD, alone_among, stories
 from .mates import REACH
 
-__all__ = ["ALONE", "REACH", "THRESHOLD", "copy_groups", "stories"]
+__all__ = ["REACH", "THRESHOLD", "alone_among", "copy_groups", "stories"]

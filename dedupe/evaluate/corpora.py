@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _FIELDS = ("text", "html", "title", "url", "source", "published", "author", "language")
+_SIDES = ("first", "second")
 
 
 def text_of(path: Path) -> str:
@@ -51,6 +52,16 @@ def table_of(path: Path) -> list[dict[str, str]]:
 def is_table(path: Path) -> bool:
     """Return whether the name of a file says that it is a table."""
     return path.name.removesuffix(".gz").endswith((".tsv", ".csv"))
+
+
+def sides_of(row: dict[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the two articles of a table's row: its columns `first_text`, `second_text`, `first_title` and so on.
+
+    >>> sides_of({"first_text": "Rates rose.", "second_text": "Rates fell.", "second_title": "Down"})[1]
+    {'url': '', 'title': 'Down', 'text': 'Rates fell.'}
+    """
+    first, second = ({name: row.get(f"{side}_{name}", "") for name in ("url", "title", "text")} for side in _SIDES)
+    return first, second
 
 
 def rows_of(path: Path) -> list[dict[str, Any]]:

@@ -2,7 +2,8 @@
 
 The labelled set is JSONL (packed or not), one pair a line: `a` and `b`, each a text or an object with `text` and what
 else a record may have, and `relation`, a name of `Relation`; or `same`, true or false, where it is only known whether
-the two tell one story. A row with `source` and `rewrite` is a rewrite. Each pair is judged by itself.
+the two tell one story. A row with `source` and `rewrite` is a rewrite. Or it is a table of pairs judged the same story
+or not, as `stories` takes. Each pair is judged by itself.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ from ..errors import InputError
 from ..model import RELATION_CODE, RELATIONS, Relation, count
 from ..pipeline.compare import compare
 from ..pipeline.spread import chunks_of, spread
-from .corpora import placed_rows
+from .corpora import is_table, placed_rows, sides_of, table_of
+from .stories import is_same
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,17 +47,23 @@ def _judged(config: Config | None, rows: Sequence[tuple[Any, Any, str]]) -> list
 
 def read(path: Path) -> list[tuple[Any, Any, str]]:
     """Return the two texts (or records) and the answer of each row."""
+    if is_table(path):
+        return [(*sides_of(row), _whether(is_same(row["quality"]))) for row in table_of(path)]
     rows = []
     for place, row in placed_rows(path):
         a, b = row.get("a", row.get("source")), row.get("b", row.get("rewrite"))
         answer = row.get("relation", "rewrite" if "rewrite" in row else None)
         if answer is None and "same" in row:
-            answer = SAME if row["same"] else Relation.UNRELATED.value
+            answer = _whether(row["same"])
         sides = all(isinstance(side, str | dict) for side in (a, b))
         if not sides or answer not in [SAME, *RELATION_CODE]:
             raise InputError(f"{place}: needs a, b and relation (one of {', '.join(RELATIONS)}) or same")
         rows.append((a, b, str(answer)))
     return rows
+
+
+def _whether(same: bool) -> str:
+    return SAME if same else Relation.UNRELATED.value
 
 
 def score(answers: Sequence[str], found: Sequence[tuple[str, float]]) -> dict[str, Any]:

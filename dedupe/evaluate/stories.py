@@ -5,7 +5,7 @@
   (Hubert and Arabie 1985). Records whose story is empty take part in the corpus and are not scored.
 - `.tsv` or `.csv`: a pair a line, columns `first_text`, `second_text`, `quality` (OK: one story), perhaps with
   prefixes like `INPUT:`; optionally `first_title`, `first_url` and so on. Accuracy: the texts of all pairs are grouped
-  together, and a pair counts as one story if both fall into one.
+  together, and a pair counts as one story if both fall into one (`evaluate pairs` judges each pair by itself).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from ..config import Config
 from ..model import count
 from ..pipeline import grouping
 from ..report.wording import safe
-from .corpora import as_run, is_table, rows_of, table_of
+from .corpora import as_run, is_table, rows_of, sides_of, table_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,8 +72,7 @@ def of_pairs(rows: Sequence[dict[str, str]], config: Config | None = None, jobs:
     sides = []
     for row in rows:
         pair = []
-        for side in ("first", "second"):
-            fields = {name: row.get(f"{side}_{name}") or "" for name in ("url", "title", "text")}
+        for fields in sides_of(row):
             name = fields["url"] or fields["text"]
             records.setdefault(name, {"id": name, "story": "", **fields})
             pair.append(name)

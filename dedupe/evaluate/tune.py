@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from .. import candidates, similarity, tfidf
-from ..cluster import ALONE
+from ..cluster import alone_among
 from ..config import Config
 from ..errors import InputError
 from ..model import Relation, count
 from ..pipeline import grouping
-from .corpora import as_run, is_table, placed_rows, table_of
+from .corpora import as_run, is_table, placed_rows, sides_of, table_of
 from .stories import is_same
 
 if TYPE_CHECKING:
@@ -37,7 +37,8 @@ def tune(gold_path: Path, config: Config | None = None, jobs: int = 1) -> dict[s
     """
     pairs = read_pairs(gold_path)
     score, same = scored(pairs, config or Config(), jobs)
-    score = np.maximum((score - ALONE) / (1 - ALONE), 0)  # a pair alone needs more than the threshold
+    bar = alone_among(len({side["text"] for pair in pairs for side in pair[:2]}))
+    score = np.maximum((score - bar) / (1 - bar), 0)  # a pair alone needs more than the threshold
     if same.all() or not same.any():
         raise InputError(f"{gold_path}: all pairs are labelled alike; a threshold needs pairs of both kinds")
     threshold = best_threshold(score, same)
@@ -53,15 +54,8 @@ def tune(gold_path: Path, config: Config | None = None, jobs: int = 1) -> dict[s
 def read_pairs(gold_path: Path) -> list[tuple[dict[str, str], dict[str, str], bool]]:
     """Return the labelled pairs of a file."""
     if is_table(gold_path):
-        return [_of_columns(row) for row in table_of(gold_path)]
+        return [(*sides_of(row), is_same(row["quality"])) for row in table_of(gold_path)]
     return [_of_record(row, place) for place, row in placed_rows(gold_path)]
-
-
-def _of_columns(row: dict[str, str]) -> tuple[dict[str, str], dict[str, str], bool]:
-    first, second = (
-        {name: row.get(f"{side}_{name}", "") for name in ("url", "title", "text")} for side in ("first", "second")
-    )
-    return first, second, is_same(row["quality"])
 
 
 def _of_record(record: dict[str, Any], where: str) -> tuple[dict[str, str], dict[str, str], bool]:

@@ -190,4 +190,7 @@ def _clustered(
     def recounted(weights: Weights, distinct: NDArray[np.bool_]) -> Weights:
         return kept_pages.recounted(store, weights, distinct & (aids == 0), jobs)
 
-    return grouped(corpus, weights, near, config, jobs=jobs, told=False, recounted=recounted, joined=joined)
+    among = None if alone else store.memory.documents + len(pages.given)
+    return grouped(
+        corpus, weights, near, config, jobs=jobs, told=False, recounted=recounted, joined=joined, among=among
+    )

@@ -100,7 +100,7 @@ def _regrouped(
     group = np.array([first.setdefault(one, at) for at, one in enumerate(ring.group[rows].tolist())], dtype=np.int32)
     alike = [*(ring.kept[ring.corpus.articles[row].id].alike for row in rows[:-1]), dict(alike_of(ring))]
     whole = {story for story, some in members.items() if len(some) > MEMBERS}
-    found = regrouped(numbers, was, group, alike, whole, config.story_threshold)
+    found = regrouped(numbers, was, group, alike, whole, config.story_threshold, store.memory.documents + 1)
     now = named(numbers, was, found, lambda story: bool(store.members(story)))
     went = dict(zip(local, now, strict=False))
     went |= {aid: now[was.index(story)] for story in whole for aid in members[story]}

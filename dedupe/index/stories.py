@@ -60,17 +60,18 @@ def touched(
 
 def regrouped(
     numbers: Sequence[int], story: Sequence[int], group: NDArray[np.int32], alike: Sequence[Mapping[int, int]],
-    whole: set[int], threshold: float,
+    whole: set[int], threshold: float, among: int,
 ) -> list[int]:  # fmt: skip
     """Return the new group of each of some articles: the place of its first.
 
     `numbers` ascend; `story`: of each, 0 where it has none yet; `group`: copy group of each, the place of its first;
     `alike`: how like each is to earlier ones, in thousandths, by number. The stories in `whole` are not divided.
+    `among`: how many distinct texts the index has.
 
     >>> none = np.arange(3, dtype=np.int32)
-    >>> regrouped([4, 6, 9], [4, 4, 0], none, [{}, {4: 510}, {6: 900}], set(), 0.5)
+    >>> regrouped([4, 6, 9], [4, 4, 0], none, [{}, {4: 510}, {6: 900}], set(), 0.5, 300)
     [0, 1, 1]
-    >>> regrouped([4, 6, 9], [4, 4, 0], none, [{}, {4: 510}, {6: 900}], {4}, 0.5)
+    >>> regrouped([4, 6, 9], [4, 4, 0], none, [{}, {4: 510}, {6: 900}], {4}, 0.5, 300)
     [0, 0, 2]
     """
     place = {number: at for at, number in enumerate(numbers)}
@@ -80,8 +81,9 @@ def regrouped(
     held = np.array([at for at, one in enumerate(story) if one in whole], dtype=np.int64)
     joined = with_stories(group, held, np.array(story, dtype=np.int64)[held]) if len(held) else None
     found: list[int] = cluster.stories(
-        len(numbers), a, b, similarity, threshold=threshold, copies=group, joined=joined
-    ).tolist()
+        len(numbers), a, b, similarity, threshold=threshold, alone=cluster.alone_among(among), copies=group,
+        joined=joined,
+    ).tolist()  # fmt: skip
     return found
 
 

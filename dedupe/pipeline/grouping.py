@@ -81,16 +81,20 @@ def grouped(
     told: bool = True,
     recounted: Callable[[Weights, NDArray[np.bool_]], Weights] | None = None,
     joined: Callable[[NDArray[np.int32]], NDArray[np.int32]] | None = None,
+    among: int | None = None,
     staged: Callable[[str, Callable[[], Any]], Any] = _at_once,
 ) -> Grouped:
     """Return the articles grouped, given their TF-IDF rows and the candidates for copies.
 
-    `joined` puts copy groups together that are known to be of one story. `staged(name, work)` returns work(), perhaps
+    `joined` puts copy groups together that are known to be of one story. `among`: how many distinct texts there are, if
+    these are but some. `staged(name, work)` returns work(), perhaps
     saying so. `told`, `recounted`: see `texts`.
     """
     of = texts(corpus, weights, near, config, jobs=jobs, told=told, recounted=recounted, staged=staged)
     copies, links = staged("similarities", lambda: _alike(corpus, of, jobs))
-    story, asked = staged("stories", lambda: _stories(of, links, joined(of.group) if joined else None, config, jobs))
+    story, asked = staged(
+        "stories", lambda: _stories(of, links, joined(of.group) if joined else None, among, config, jobs)
+    )
     return Grouped(of.weights, of.words, copies, links, of.group, story, asked)
 
 
@@ -170,7 +174,7 @@ def _alike(corpus: Corpus, of: Texts, jobs: int) -> tuple[Pairs, Alike]:
 
 
 def _stories(
-    of: Texts, links: Alike, joined: NDArray[np.int32] | None, config: Config, jobs: int
+    of: Texts, links: Alike, joined: NDArray[np.int32] | None, among: int | None, config: Config, jobs: int
 ) -> tuple[NDArray[np.int32], list[Alike]]:
     """Return the story of each article, and what was measured for it beyond the links, as it was asked for."""
     asked = []
@@ -181,7 +185,7 @@ def _stories(
         return found
 
     story = cluster.stories(
-        len(of.group), links.a, links.b, links.story_similarity, threshold=config.story_threshold, copies=of.group,
-        joined=joined, measure=measure,
+        len(of.group), links.a, links.b, links.story_similarity, threshold=config.story_threshold,
+        alone=among and cluster.alone_among(among), copies=of.group, joined=joined, measure=measure,
     )  # fmt: skip
     return story, asked
