@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 
 _WORD = re.compile(r"[\w’']+")
+_BEFORE, _AFTER = ("[", "(", "¿", "¡"), (".", "!", "?", "…", ")", "]", "。", "！", "？", "؟")
 _FEWEST = 4  # words in common that say what several heard
 
 
@@ -42,7 +43,7 @@ def quotes_of(findings: Findings, rows: Sequence[int]) -> tuple[list[Quoted], li
     parts: dict[Place, list[str]] = {}  # “Two quotations,” he said, “of one paragraph.”
     for row in rows:
         for paragraph, start, end, kind in quotes_in(findings, row):
-            words = findings.articles[row].text[start:end]
+            words = with_its_marks(findings.articles[row].text, start, end)
             if kind == OWN_QUOTE:
                 own.append(Quoted(words, ((findings.articles[row].id, paragraph),)))
             elif kind == SHARED_QUOTE:
@@ -61,6 +62,19 @@ def quotes_of(findings: Findings, rows: Sequence[int]) -> tuple[list[Quoted], li
         elif len(said) == len(places):
             own.append(Quoted(max((text_too[place] for place in said), key=len), quoted))
     return sorted(shared, key=_longest), sorted(own, key=_longest)
+
+
+def with_its_marks(text: str, start: int, end: int) -> str:
+    """Return words of a text with the bracket that opens before the first, and what ends the sentence after the last.
+
+    >>> text = "He said: “[The bill] would hurt us, no?” Then he left."
+    >>> with_its_marks(text, text.index("The"), text.index("?"))
+    '[The bill] would hurt us, no?'
+    """
+    start -= start > 0 and text.startswith(_BEFORE, start - 1)
+    while text.startswith(_AFTER, end):
+        end += 1
+    return text[start:end]
 
 
 def in_common(texts: Sequence[str]) -> str:
