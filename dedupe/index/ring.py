@@ -11,7 +11,7 @@ from .. import cluster, similarity, tfidf
 from ..candidates import Candidates
 from ..candidates.verify import Overlap, shared_shingles
 from ..pipeline.copies import copy_groups, known_by_text
-from ..pipeline.decisive import SURE, forms_told, may_be_copies, measure, without_forms
+from ..pipeline.decisive import LIKELY, forms_told, may_be_copies, measure, without_forms
 from ..pipeline.pairs import Pairs, Words, given_story, unmeasured, word_weights
 from ..relation import FEATURES
 from ..shingle import shingles
@@ -87,11 +87,11 @@ def ring_of(store: Store, pages: Pages, found: Sequence[int], near: set[int], co
         shared = given_story(shared, alike[other])
         shared = forms_told(corpus, shared, lambda: Words(word_weights(corpus, counted)))
         alike[other] = shared.story_similarity
-    sure = alike >= SURE
-    sure[shared.a] = sure[shared.b] = False
-    if sure.any():
-        sides = pairs_with(row, np.flatnonzero(sure))
-        alike[sure] = without_forms(corpus, *sides, alike[sure], Words(word_weights(corpus, counted)))
+    likely = alike >= LIKELY
+    likely[shared.a] = likely[shared.b] = False
+    if likely.any():
+        sides = pairs_with(row, np.flatnonzero(likely))
+        alike[likely] = without_forms(corpus, *sides, alike[likely], Words(word_weights(corpus, counted)))
     kept = {other.row.page["id"]: other for other in others}
     return Ring(corpus, weights, counted, row, aids, kept, shared, group, alike)
 

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from .pairs import Pairs, Words
 
 LIKELY = 0.5  # story similarity from which on two are likelier of one story than not
-SURE = 0.95  # from which on two may be one form though they share no text: a short one, with a number every five words
 ROUNDS = 2  # in which each group meets the first that it may be one with, before all that is left is measured
 
 
@@ -64,13 +63,12 @@ def decisive(corpus: Corpus, near: Candidates, words: Words, config: Config) -> 
 
 
 def forms_told(corpus: Corpus, pairs: Pairs, words: Callable[[], Words]) -> Pairs:
-    """Return the pairs, those measured and decided anew that look like one story, but not of one day: one form, maybe.
+    """Return the pairs, those measured and decided anew that look like one story: they may be one form.
 
-    What is filled in anew each day belongs in no story, and most of these pairs are measured once stories are anyway.
-    `words`: asked for if there are any.
+    What is filled in anew for each day, game or person belongs in no story, and most of these pairs are measured once
+    stories are anyway. `words`: asked for if there are any.
     """
-    likely = _of_two_days(corpus, pairs.a, pairs.b, pairs.story_similarity, LIKELY)
-    rows = np.flatnonzero(likely & ~is_measured(pairs))
+    rows = np.flatnonzero((pairs.story_similarity >= LIKELY) & ~is_measured(pairs))
     if not len(rows):
         return pairs
     measure(corpus, pairs, rows, words())
@@ -81,19 +79,12 @@ def without_forms(
     corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32], story: NDArray[np.float32], words: Words
 ) -> NDArray[np.float32]:
     """Return the story similarity of pairs that share hardly a run of words: 0 where all the same they are one form."""
-    sure = np.flatnonzero(_of_two_days(corpus, a, b, story, SURE))
-    if not len(sure):
+    likely = np.flatnonzero(story >= LIKELY)
+    if not len(likely):
         return story
     story = story.copy()
-    story[sure[relation.is_form(unshared(corpus, a[sure], b[sure], words).features)]] = 0
+    story[likely[relation.is_form(unshared(corpus, a[likely], b[likely], words).features)]] = 0
     return story
-
-
-def _of_two_days(
-    corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32], story: NDArray[np.float32], least: float
-) -> NDArray[np.bool_]:
-    """Return which pairs are so likely of one story, but not known to be of one day."""
-    return np.asarray((story >= least) & ~(np.abs(corpus.published[a] - corpus.published[b]) < relation.APART))
 
 
 def may_be_copies(corpus: Corpus, near: Candidates, config: Config) -> NDArray[np.bool_]:

@@ -29,7 +29,7 @@ TOLD = (  # the features that the evidence gives
 # What the two texts are called, the measurements that are theirs, and what the other is called.
 _SIDES, _TURNED = (("A", "a", "B"), ("B", "b", "A")), (("A", "b", "B"), ("B", "a", "A"))
 _UNITS = (("minute", 1 / 1440, 1.5 / 24), ("hour", 1 / 24, 2.0))  # each with its days, and up to how many it is used
-FORM = "one form filled in twice: the words are mostly the same, the numbers are not"
+FORM = "one form filled in twice: the words are mostly the same, names and numbers are others"
 COPIES = (Relation.IDENTICAL, Relation.NEAR_DUPLICATE, Relation.EXCERPT)
 
 

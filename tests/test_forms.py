@@ -1,0 +1,64 @@
+"""One form filled in anew tells of something else; a story told again with other figures or names does not.
+
+`forms_in_languages.json`: of each form two fillings (obituaries, games, accidents, lottery numbers, ...), and of each
+story two versions (tolls that rose, corrected names and figures, another spelling or currency), in fifteen languages.
+"""
+
+import json
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+
+from dedupe import analyze, compare
+
+TEXTS = json.loads(Path(__file__).with_name("forms_in_languages.json").read_text(encoding="utf-8"))
+FORMS, UPDATES = TEXTS["forms"], TEXTS["updates"]
+
+
+def related(texts, *dates):
+    """Return how the second text stands to the first."""
+    pages = ({"id": text, "text": text, "published": date} for text, date in zip(texts, dates, strict=True))
+    return compare(*pages)
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_a_form_filled_in_anew_is_unrelated_whatever_the_dates(name):
+    for dates in (("", ""), ("2026-03-02T08:00Z", "2026-03-03T08:00Z"), ("2026-03-02T08:00Z", "2026-03-11T08:00Z")):
+        found = related(FORMS[name], *dates)
+        assert found.relation == "unrelated" and found.evidence[0].startswith("one form filled in twice")
+
+
+@pytest.mark.parametrize("name", UPDATES)
+def test_a_story_told_again_with_other_figures_and_names_is_a_copy(name):
+    for dates in (("", ""), ("2026-03-02T08:00Z", "2026-03-02T13:00Z")):
+        assert related(UPDATES[name], *dates).relation in ("near_duplicate", "identical")
+
+
+def test_among_many_texts_forms_tell_no_story_and_updates_do():
+    texts = (FORMS | UPDATES).items()
+    pages = [{"id": f"{name} {i}", "text": text} for name, versions in texts for i, text in enumerate(versions)]
+    found = analyze(pages)
+    story = {member: story.id for story in found.stories for member in story.members}
+    assert not [name for name in FORMS if story[f"{name} 0"] == story[f"{name} 1"]]
+    assert all(story[f"{name} 0"] == story[f"{name} 1"] for name in UPDATES)
+    told = {(pair.a, pair.b) for pair in found.pairs}
+    assert not [name for name in FORMS if (f"{name} 0", f"{name} 1") in told]
+
+
+def test_ten_fillings_of_one_form_are_ten_stories():
+    towns = ("Melle", "Vechta", "Lohne", "Damme", "Essen", "Diepholz", "Wagenfeld", "Lembruch", "Hunteburg", "Bohmte")
+    streets = ("Mühlen", "Garten", "Schul", "Wald", "Bahnhof", "Kirch", "Linden", "Berg", "Hafen", "Post")
+    taken = ("Gold", "Schmuck", "Werkzeug", "Kupfer", "Fahrräder", "Bargeld", "Kameras", "Wein", "Reifen", "Uhren")
+    form = (
+        "Nach einem Einbruch in der Nacht in {0} sucht die Polizei nach Zeugen. Unbekannte hatten zwischen {1} und {2} "
+        "Uhr die Tür eines Hauses in der {3}straße aufgehebelt und {4} im Wert von {5} Euro gestohlen. Der Sachschaden "
+        "liegt bei etwa {6} Euro. Hinweise nimmt die Polizei in {0} unter der Telefonnummer {7} {8} entgegen."
+    )
+    pages = []
+    for i, (town, street, what) in enumerate(zip(towns, streets, taken, strict=True)):
+        figures = (310 * i + 700, 90 * i + 410, f"054{i}", 327 * i + 19)
+        pages.append({"id": town, "text": form.format(town, i % 4 + 1, i % 3 + 5, street, what, *figures)})
+    assert len(analyze(pages).stories) == len(towns)
+    for one, other in combinations(pages[:4], 2):
+        assert compare(one, other).relation == "unrelated"
