@@ -204,6 +204,40 @@ def test_where_and_when_something_was_first_reported_is_no_source(line):
     assert named(("body", line)) == []
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The cracks were first reported by Anna Lee, a resident who walks there every day.",
+        "The fire was first reported by a passing driver, and Anna Lee called the police.",
+        "The case was first reported by Dr. John Smith in 1998.",
+        "The slowdown was first reported by Eurostat last week.",
+        "The outbreak was first reported by the World Health Organization in March.",
+        "As reported by the Interior Ministry, twelve people were hurt.",
+        "Zuerst berichtete der Polizeisprecher Jens Maier davon.",
+        "Wie das «Statistische Bundesamt» zuerst berichtete, sank der Preis.",
+        "Comme l’a révélé Jean Martin, le pont est fermé depuis mardi.",
+        "Según adelantó el INE, los precios bajaron en mayo.",
+        "Come anticipato dall'Istat, i prezzi calano da maggio.",
+        "Segundo adiantou o IBGE, os preços caíram em maio.",
+    ],
+)
+def test_a_person_or_an_office_that_was_first_to_report_is_no_outlet(line):
+    assert named(("body", line)) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("The plan was first reported by Anna Lee of the Gazette.", "Gazette"),
+        ("The plan was first reported by Politico last week.", "Politico"),
+        ("The plan was first reported by Business Insider in March.", "Business Insider"),
+        ("Según adelantó La Voz del Sur ayer, el puente cierra.", "La Voz del Sur"),
+    ],
+)
+def test_the_outlet_that_was_first_to_report_is_named_without_the_words_around_it(line, name):
+    assert named(("body", line)) == [(name, "news", 0)]
+
+
 def test_people_companies_and_reports_in_the_text_are_no_sources():
     lines = [
         "The Associated Press (AP) reported on Monday that the talks had failed.",

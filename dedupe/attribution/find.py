@@ -13,6 +13,7 @@ from ..words import compiled
 from .agencies import agency_of, domains, mentions
 from .digest import inner_credits, with_parts
 from .names import host_of, is_name, is_own, looks_like_outlet, names_after, own_names, split_names
+from .news import had_news
 from .phrases import COPYRIGHT, SELF, labels, names_follow, says_contributed, says_self
 from .pictures import without_pictures
 from .sift import ALL, CONTRIBUTES, LABEL, PHRASE, PICTURE, Limits, sift
@@ -209,8 +210,8 @@ def _of_news(text: str, lower: str, may: int) -> list[str]:
     """
     if not may & PHRASE:
         return []
-    found = (names_after(text, end)[:1] for end, _ in names_follow(text, lower, news=True))
-    return list(dict.fromkeys(name for names in found for name in names))
+    found = (had_news(text, end) for end, _ in names_follow(text, lower, news=True))
+    return list(dict.fromkeys(filter(None, found)))
 
 
 def _of_phrases(text: str, lower: str, role: Role, may: int) -> list[str]:

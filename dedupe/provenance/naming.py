@@ -18,6 +18,14 @@ _DASH, _ENDS = re.compile(r"[—–] ?$"), re.compile(r"\W*(?:\n|$)")  # around 
 _GOES_ON = re.compile(r" [A-Z]")  # "Reuters Estimates", "Times Square"
 # "the New York Post"; not "Selon Mediapart", which opens a sentence, nor a German noun that says what it is.
 _GOES_BEFORE = re.compile(r"[^.!?:\n«»„“”\"] (?!The|Der|Die|Das)[A-Z]\w+(?<!zeitung|magazin|agentur)(?<!blatt) $")
+# A German noun has its capital in any sentence ("Die Welt ist rund"): such a name needs a verb of reporting, too.
+_NOUN = re.compile(r"(?:Der|Die|Das) \w+")
+# Papers are called so, and yet "Today reports came in" and "Heute berichtet die Polizei" name none.
+_ADVERBS = re.compile(
+    "today|now|tomorrow|tonight|heute|jetzt|morgen|hoy|ahora|hoje|agora|oggi|ora|domani|vandaag|nu|demain|dziś|dnes|"
+    "сегодня|сейчас|завтра|сьогодні|bugün",
+    re.I,
+)
 _ARTICLE = re.compile(r"^(?:(?:Le|La|Les|El|Los|Las|Il|Lo|I|O|A|Os|As|Der|Die|Das|De|Het) |L['’])")
 
 
@@ -41,11 +49,13 @@ def naming(source: Origin, copy: Origin, *, reported: bool = False) -> str:
             continue
         for found in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.I if folded else 0):
             start, end = found.span()
-            is_word = name.isalpha() and not _in_marks(text, start, end)
+            plain = name.isalpha() or _NOUN.fullmatch(name) is not None
+            is_word = plain and not _in_marks(text, start, end)
             if is_word and (text[start].islower() or _is_part(text, start, end)):
                 continue
-            said = reports(text, start, end, next_to=is_word) or _spoken_to(text, start, end)
-            if said or (not reported and (" " in name or _in_marks(text, start, end))):
+            adverb = is_word and _ADVERBS.fullmatch(name) is not None
+            said = reports(text, start, end, next_to=is_word, before=adverb) or _spoken_to(text, start, end)
+            if said or (not reported and not is_word and (" " in name or _in_marks(text, start, end))):
                 return around(text, start, end)
     return ""
 

@@ -13,6 +13,10 @@ _SENTENCE = re.compile(r"[.!?…。！？]\s|\n")
 _LEADS_ON = re.compile(r"\w*(?:\W{1,2}\w{1,5}){0,2}\W{0,2}")  # between a verb and a name: "-e in the "
 _FOLLOWS = re.compile(r"\W{1,2}(?:(?:first|\w{1,4})\s)?")  # between a name and a verb: " has "
 _AS = re.compile(r"\b(?:as|wie|zoals|comme|como|come|jak|как|як)\s(?:\w{1,3}\s)?$")
+_HISTORY = re.compile(  # "schreibt Geschichte", "writes a page of history", "schreibt rote Zahlen"
+    r"\W(?:\w{1,9}['’ ]){0,3}(?:histor(?:y|ia)|história|l?['’]?histoire|storia|geschichte|geschiedenis|zahlen|historię|"
+    r"истори[юя]|історію)\b"
+)
 _OPENING = 80  # characters of a credit in which it says that a source only helped: what follows may be of other sources
 
 
@@ -52,24 +56,29 @@ def published(evidence: str) -> bool:
     return bool(_pattern("published").search(evidence.casefold()))
 
 
-def reports(text: str, start: int, end: int, *, next_to: bool = False) -> bool:
+def reports(text: str, start: int, end: int, *, next_to: bool = False, before: bool = False) -> bool:
     """Return whether beside a name, in its sentence, stands that it reported: "as the Gazette wrote", "laut Bild".
 
     What leads to a name ("according to", "told") counts before it only. `next_to`: at most short words may stand
-    between, but for "wie Bild am Montag berichtete".
+    between, but for "wie Bild am Montag berichtete". `before`: it has to stand before the name, or an "as" has. That
+    somebody writes history is no report.
 
     >>> reports("Wie der Neckar-Bote berichtete, war es so.", 8, 19), reports("Der Neckar-Bote zieht um.", 4, 15)
     (True, False)
     >>> reports("Metro officials told us", 0, 5), reports("they told the Metro", 14, 19, next_to=True)
     (False, True)
     """
-    before = _SENTENCE.split(text[max(start - _BESIDE, 0) : start])[-1].casefold()
+    said_before = _SENTENCE.split(text[max(start - _BESIDE, 0) : start])[-1].casefold()
     after = _SENTENCE.split(text[end : end + _BESIDE])[0].casefold()
-    leading = [found.end() for kind in ("reports", "reported_by") for found in _pattern(kind).finditer(before)]
-    following = [found.start() for found in _pattern("reports").finditer(after)]
+    leading = [found.end() for kind in ("reports", "reported_by") for found in _pattern(kind).finditer(said_before)]
+    following = [
+        found.start() for found in _pattern("reports").finditer(after) if not _HISTORY.match(after, found.end())
+    ]
     if next_to:
-        leading = [place for place in leading if _LEADS_ON.fullmatch(before, place)]
-        following = [place for place in following if _FOLLOWS.fullmatch(after, 0, place) or _AS.search(before)]
+        leading = [place for place in leading if _LEADS_ON.fullmatch(said_before, place)]
+        following = [place for place in following if _FOLLOWS.fullmatch(after, 0, place) or _AS.search(said_before)]
+    if before and not _AS.search(said_before):
+        following = []
     return bool(leading or following)
 
 
