@@ -34,7 +34,7 @@ def headlines_not_told(
     np.not_equal(page[1:], page[:-1], out=fresh[1:])
     start, low = body[fresh], first[page[fresh]]
     told = np.concatenate(([0], np.cumsum(roles == _TITLE)))
-    lacking = told[start] == told[np.maximum(start - _ABOVE, low)]
+    lacking = (low < start) & (told[start] == told[np.maximum(start - _ABOVE, low)])
     found = []
     for text, top in zip(start[lacking].tolist(), low[lacking].tolist(), strict=True):
         own = slice(max(text - _NEAR, top), text)
