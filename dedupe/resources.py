@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import gzip
-import json
 from importlib import resources
 from typing import Any
+
+import msgspec
 
 
 def load(name: str) -> bytes:
@@ -16,4 +17,4 @@ def load(name: str) -> bytes:
 
 def load_json(name: str) -> Any:
     """Return the value of a JSON file in `dedupe/data`."""
-    return json.loads(load(name))
+    return msgspec.json.decode(load(name))
