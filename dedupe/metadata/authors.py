@@ -15,7 +15,7 @@ _BY_HAN = re.compile(r"(?:作者|记者|記者|撰文)\s*[:：]\s*([\u4e00-\u9ff
 _REPORTER = re.compile(r"(?:记者|記者)\s*[\u4e00-\u9fff\s]+(?<![摄攝图圖])$")  # "扬子晚报记者 张楠"; not of a photo
 _SIGNED = 30  # characters of a line that is nothing but the report's signature
 _ALONE = 40  # characters of a line that can be nothing but "By"
-_REPORTING_BY = re.compile(r"\(?\breporting by\s+((?:[^;().]|(?<=\b[^\W\d_])\.){4,200})", re.I)
+_REPORTING_BY = re.compile(r"\breporting by\s+((?:[^;().]|(?<=\b[^\W\d_])\.){4,200})", re.I)
 _CLOCK = re.compile(r"^[\d:.\s,–—|•·-]*(?:[AaPp]\.?[Mm]\.?|Uhr)?")
 
 
@@ -38,8 +38,11 @@ def author_of(lines: list[str], region: list[int], dated: list[int], end: int, h
         return below
     for line in lines[-12:]:
         end_of_line = line[-400:]
-        if "reporting by" in end_of_line.lower() and (match := _REPORTING_BY.search(end_of_line)):  # it takes its time
-            return ", ".join(people(re.split(r"\bwith\b|\badditional|\bediting", match[1])[0]))
+        small = end_of_line.lower()
+        if (at := small.find("reporting by")) >= 0:  # to look for the pattern from the start takes its time
+            longer = len(small) - len(end_of_line)  # "İ" is two characters in small letters
+            if match := _REPORTING_BY.search(end_of_line, at - longer):
+                return ", ".join(people(re.split(r"\bwith\b|\badditional|\bediting", match[1])[0]))
     return ""
 
 
