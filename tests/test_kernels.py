@@ -13,7 +13,7 @@ ONE_RUN = """
 import sys
 from importlib import import_module
 from numba.core.registry import CPUDispatcher
-ROOMS = "words", "shingle", "minhash", "candidates", "tfidf", "paragraphs", "attribution"
+ROOMS = "words", "text", "shingle", "minhash", "candidates", "tfidf", "paragraphs", "attribution"
 for room in (*ROOMS, "relation", "similarity", "reuse", "html"):
     import_module(f"dedupe.{room}.kernel")
 from dedupe import analyze, read

@@ -17,7 +17,7 @@ from .spread import apart
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_EARLIER = ("words.kernel", "paragraphs.kernel", "shingle.kernel", "minhash.kernel", "candidates.kernel")
+_EARLIER = ("words.kernel", "text.kernel", "paragraphs.kernel", "shingle.kernel", "minhash.kernel", "candidates.kernel")
 _LATER = ("tfidf.kernel", "relation.ground", "relation.kernel", "similarity.kernel", "reuse.kernel")
 STORY = (
     "The town of Harbour Point lost its only bridge on Tuesday night, when a barge broke loose and struck two of its "

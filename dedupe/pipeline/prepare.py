@@ -20,7 +20,7 @@ from ..html import read as read_html
 from ..metadata import complete, date_of_url, outlet_of_url, parse_date
 from ..model import Article, Skipped
 from ..reader import ARCHIVES, has_text, kind_of, kind_of_value, plain, records, some
-from ..text import repair, spoken
+from ..text import repair, spoken_all
 from .spread import chunks_of, spread
 from .tables import rows_of
 
@@ -43,6 +43,7 @@ _NO_OUTLETS = {
 CHUNK = 1 << 20  # characters that are read at a time: a bound on memory
 PREPARED = 2 * CHUNK  # of those that are prepared: a dozen pages of HTML, a twentieth of a second's work
 _others_of = attrgetter(*(field.name for field in fields(Article)[2:]))  # beside id and text
+_LANGUAGE = [field.name for field in fields(Article)].index("language")
 _FIELDS = {field.name for field in fields(Article)} - {"markup", "syndication"}
 _MISSING = {"NAType", "NaTType"}  # of pandas, whose types are not imported for it
 _FIELDS_SHOWN = _FIELDS - {"text", "html"}
@@ -95,12 +96,21 @@ def _articles(paths: Sequence[str], found: Iterable[Record], left_out: list[Skip
     folders = [Path(normpath(path)) for path in paths if isdir(path)]  # as records have their paths
     given, chunks = tee(chunks_of(found, _size, PREPARED))
     made = spread(partial(_values, folders), chunks, jobs)
-    for record, (id, text, *values) in chain.from_iterable(map(zip, given, made)):
-        article = Article(id, record.fields.get("text", "") if text is None else text, *values)
+    for article in chain.from_iterable(map(_spoken, given, made)):
         if has_text(article.text):
             yield article
         else:
             left_out.append(Skipped(article.path, "a page without text", failed=False))
+
+
+def _spoken(chunk: Sequence[Record], made: Sequence[tuple[Any, ...]]) -> Iterator[Article]:
+    """Yield the articles of some records, given their fields, each in its language: here that takes no time."""
+    given = [record.fields.get("text", "") for record in chunk]
+    texts = [text if values[1] is None else values[1] for text, values in zip(given, made, strict=True)]
+    languages = spoken_all(texts, [values[_LANGUAGE] for values in made])
+    for (id, _, *others), text, language in zip(made, texts, languages, strict=True):
+        others[_LANGUAGE - 2] = language
+        yield Article(id, text, *others)
 
 
 def _size(record: Record) -> int:
@@ -110,10 +120,12 @@ def _size(record: Record) -> int:
 def _values(folders: Sequence[Path], chunk: Sequence[Record]) -> list[tuple[Any, ...]]:
     """Return the fields of the articles that some records make; plain values go between processes the fastest.
 
-    Most texts are right as they are: None stands for one, which need not go back.
+    Most texts are right as they are: None stands for one, which need not go back. Their language is still as tagged.
     """
-    articles = [Article(id=record.id, path=record.path, **_known(record.fields)) for record in chunk]
-    made = prepare_all(articles, [_folder_of(record.path, folders) for record in chunk])
+    articles = [Article(record.id, path=record.path, **record.fields) for record in chunk]  # type: ignore[arg-type]
+    outlets = (_folder_of(record.path, folders) for record in chunk)
+    read = _with_texts(articles)
+    made = map(_completed, read, outlets, [article.language for article, _ in read])
     return [
         (article.id, None if article.text == before.text else article.text, *_others_of(article))
         for article, before in zip(made, articles, strict=True)
@@ -200,12 +212,19 @@ def prepare_all(articles: Sequence[Article], outlets: Iterable[str] = repeat("")
     All go through one stage before the next: a page's tree drives from the processor's cache what the stages after it
     need, which took a sixth longer from page to page.
     """
+    made = _with_texts(articles)
+    languages = spoken_all([article.text for article, _ in made], [article.language for article, _ in made])
+    return list(map(_completed, made, outlets, languages))
+
+
+def _with_texts(articles: Sequence[Article]) -> list[tuple[Article, tuple[str, ...]]]:
+    """Return the articles with their text, and what their page says of where it comes from."""
     pages = [read_html(article.html, article.url) if article.html else None for article in articles]
-    read = [_with_text(article, page) for article, page in zip(articles, pages, strict=True)]
-    return [_completed(*made, outlet) for made, outlet in zip(read, outlets, strict=False)]
+    return [_with_text(article, page) for article, page in zip(articles, pages, strict=True)]
 
 
-def _completed(article: Article, syndication: tuple[str, ...], outlet: str) -> Article:
+def _completed(made: tuple[Article, tuple[str, ...]], outlet: str, language: str) -> Article:
+    article, syndication = made
     title, source = repair(article.title).strip(), repair(article.source).strip()
     url = article.url or article.canonical
     source = source or outlet_of_url(article.url) or outlet or outlet_of_url(url)
@@ -216,7 +235,7 @@ def _completed(article: Article, syndication: tuple[str, ...], outlet: str) -> A
         source=source,
         published=said["published"] or date_of_url(url),
         author=said["author"],
-        language=spoken(article.text, article.language),
+        language=language,
         syndication=article.syndication or syndication,
         crawled=parse_date(article.crawled) if article.crawled else "",
     )

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from .characters import repair
-from .identify import language, spoken
+from .identify import language, spoken_all
 
-__all__ = ["language", "repair", "spoken"]
+__all__ = ["language", "repair", "spoken_all"]

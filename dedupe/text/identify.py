@@ -5,21 +5,24 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ..resources import load_json
+from ..words import compiled
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
 _SAMPLES = (400, 1200)  # characters that are looked at: some 70 words are mostly enough, 200 where they leave doubt
-_STRIP = ".,;:!?\"'()[]«»“”„‘’‚‹›…–—-،؛؟।*|/"
-_LEAST = 0.12  # share of a text's words that its language's frequent ones make up; news has 0.35 to 0.6 of them
-_FEW = 3  # frequent words below which a text could be in any language that has them
-_MARGIN = 1.5  # log odds by which the first language must lead, so that 4 to 1 speaks for it
+STRIP = ".,;:!?\"'()[]«»“”„‘’‚‹›…–—-،؛؟।*|/"
+LEAST = 0.12  # share of a text's words that its language's frequent ones make up; news has 0.35 to 0.6 of them
+FEW = 3  # frequent words below which a text could be in any language that has them
+MARGIN = 1.5  # log odds by which the first language must lead, so that 4 to 1 speaks for it
 
 # Where the scripts start; a script that one language of the press is written in is called by that language.
 _SCRIPTS = (
@@ -74,10 +77,31 @@ def spoken(text: str, tag: str) -> str:
     >>> spoken("東京都は火曜日に発表", "en-US"), spoken("東京都は火曜日に発表", "utf-8"), spoken("Rates rose.", "de_AT")
     ('ja', 'ja', 'de')
     """
+    told = _of_tag(tag)
+    return told if told and told != "en" else language(text[len(text) // 4 :]) or language(text) or told
+
+
+def spoken_all(texts: Sequence[str], tags: Sequence[str]) -> list[str]:
+    """Return what `spoken` does of each text and its tag; most of many texts take the kernel, where it is loaded."""
+    if not compiled(0, __package__):
+        return list(map(spoken, texts, tags))
+    from . import kernel
+
+    starts = [len(text) // 4 for text in texts]
+    found = kernel.languages_of([text[at : at + _SAMPLES[0]] for text, at in zip(texts, starts, strict=True)])
+    told = map(_of_tag, tags)
+    return [
+        first if first and tagged in ("", "en") else spoken(text, tag)
+        for first, tagged, text, tag in zip(found, told, texts, tags, strict=True)
+    ]
+
+
+@lru_cache(maxsize=1024)  # there are not many
+def _of_tag(tag: str) -> str:
+    """Return the code of two letters that a tag says, "" for none."""
     primary = re.split(r"[-_]", tag.strip().lower())[0]
     primary = _THREE.get(primary, primary)
-    told = primary if len(primary) == 2 and primary.isalpha() else ""
-    return told if told and told != "en" else language(text[len(text) // 4 :]) or language(text) or told
+    return primary if len(primary) == 2 and primary.isalpha() else ""
 
 
 def _script(sample: str) -> str:
@@ -96,15 +120,15 @@ def _script(sample: str) -> str:
 
 def _by_words(sample: str, script: str) -> str:
     """Return the language of the script whose frequent words explain a text best."""
-    rows, weights, known = _table()
+    rows, weights, known = frequent_words()
     words = sample.casefold().replace("’", "'").split()
     found = [
         row
         for word, as_it_is in zip(words, map(rows.get, words), strict=True)
         if (row := as_it_is) is not None
-        or (not word.isalpha() and (row := rows.get(word.strip(_STRIP))) is not None)  # letters only: nothing to strip
+        or (not word.isalpha() and (row := rows.get(word.strip(STRIP))) is not None)  # letters only: nothing to strip
     ]
-    least = max(_FEW, _LEAST * len(words))
+    least = max(FEW, LEAST * len(words))
     if len(found) < least:
         return ""
     odds = weights.take(found, axis=0)
@@ -112,17 +136,17 @@ def _by_words(sample: str, script: str) -> str:
     best = int(scores.argmax())
     highest, scores[best] = scores[best], -np.inf
     own = np.count_nonzero(odds[:, best])
-    sure = highest - scores[scores.argmax()] >= _MARGIN and own >= least
-    return _names()[best] if sure else ""
+    sure = highest - scores[scores.argmax()] >= MARGIN and own >= least
+    return codes()[best] if sure else ""
 
 
 @cache
-def _names() -> tuple[str, ...]:
+def codes() -> tuple[str, ...]:
     return tuple(load_json("languages.json"))
 
 
 @cache
-def _table() -> tuple[dict[str, int], NDArray[np.float32], dict[str, NDArray[np.float32]]]:
+def frequent_words() -> tuple[dict[str, int], NDArray[np.float32], dict[str, NDArray[np.float32]]]:
     """Return (row of each word, log odds of shape (words, languages), 0 for each language of a script, else -inf).
 
     The odds of a word are by its rank (Zipf's law: 0.1 / rank of all words), against a word that is not frequent.
@@ -134,7 +158,7 @@ def _table() -> tuple[dict[str, int], NDArray[np.float32], dict[str, NDArray[np.
         for rank, word in enumerate(words):
             weights[rows[word], column] = np.log(0.1 / (rank + 3) / 0.0002)
     others = " ".join(_WRITTEN.values()).split()
-    known = {script: np.array([name in names.split() for name in _names()]) for script, names in _WRITTEN.items()}
-    known["Latin"] = np.array([name not in others for name in _names()])
+    known = {script: np.array([name in names.split() for name in codes()]) for script, names in _WRITTEN.items()}
+    known["Latin"] = np.array([name not in others for name in codes()])
     odds = {script: np.where(own, 0, -np.inf).astype(np.float32) for script, own in known.items()}
     return rows, weights, odds
