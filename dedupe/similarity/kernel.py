@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -17,9 +18,7 @@ if TYPE_CHECKING:
     from ..model import Weights
 
 _MASKS = np.array(KINDS, dtype=np.uint8)
-_LANES = 8  # the kinds and some that are always zero, for one register
-_SHARE = np.zeros((256, _LANES))  # 1 where a term with such flags is of a kind
-_SHARE[:, : len(KINDS)] = (marked(np.arange(256, dtype=np.uint8))[:, None] & _MASKS) != 0
+_MARKS = marked(np.arange(256, dtype=np.uint8))  # of a term with such flags
 
 
 @step
@@ -33,12 +32,12 @@ def _fetch(term, weight, flags, start, stop):
 
 
 @kernel
-def _pairs(first, term, weight, flags, a, b, share, entry, common, result):
+def _pairs(first, term, weight, flags, a, b, marks, masks, entry, space, result):
     """Add up what each pair shares; `entry`, zeros, has a place for each term: there stands its entry in a, plus 1.
 
-    Pairs with the same a should be neighbours: its terms are put in their places once. `common` is room for a row.
+    Pairs with the same a should be neighbours: its terms are put in their places once.
     """
-    both, left, right = np.empty(_LANES), np.empty(_LANES), np.empty(_LANES)
+    there, here, one, mine, other, theirs = space
     filled = -1
     for pair in range(len(a)):
         if a[pair] != filled:
@@ -53,46 +52,64 @@ def _pairs(first, term, weight, flags, a, b, share, entry, common, result):
         count, low = 0, first[b[pair]]
         its = term[low : first[b[pair] + 1]]
         for j in range(len(its)):  # without a branch, which would be guessed wrong too often
-            common[count] = j
-            count += entry[its[j]] != 0
-        both[:], left[:], right[:] = 0, 0, 0
-        for place in common[:count]:
-            mine, theirs = np.int64(entry[its[place]]) - 1, low + place
-            for kind in range(_LANES):
-                one = np.float64(weight[mine]) * share[flags[mine], kind]
-                other = np.float64(weight[theirs]) * share[flags[theirs], kind]
-                both[kind] += one * other
-                left[kind] += one
-                right[kind] += other
-        for kind in range(result.shape[1] // 3):
-            result[pair, 3 * kind], result[pair, 3 * kind + 1] = both[kind], left[kind]
-            result[pair, 3 * kind + 2] = right[kind]
+            known = entry[its[j]]
+            there[count], here[count] = j, known
+            count += known != 0
+        for k in range(count):
+            x, y = np.int64(here[k]) - 1, low + there[k]
+            one[k], mine[k], other[k], theirs[k] = weight[x], marks[flags[x]], weight[y], marks[flags[y]]
+        for kind in range(len(masks)):
+            both, left, right = _added(one, mine, other, theirs, count, masks[kind])
+            result[pair, 3 * kind], result[pair, 3 * kind + 1], result[pair, 3 * kind + 2] = both, left, right
+
+
+@partial(step, fastmath={"reassoc"})
+def _added(one, mine, other, theirs, count, mask):
+    """Return the sums over the first terms of two texts, of those of a kind in either.
+
+    In any order, for they are exact: so several are added at once.
+    """
+    both = left = right = 0.0
+    for k in range(count):
+        x = one[k] if mine[k] & mask else 0.0
+        y = other[k] if theirs[k] & mask else 0.0
+        both += x * y
+        left += x
+        right += y
+    return both, left, right
 
 
 @kernel
-def _rows(first, count, weight, flags, rows, share, result):
-    kinds = result.shape[1] // 2
+def _rows(first, count, weight, flags, rows, marks, masks, space, result):
+    """Add up each row as a pair of it with itself."""
+    _, _, one, mine, _, _ = space
     for place in range(len(rows)):
-        for i in range(first[rows[place]], first[rows[place] + 1]):
-            value = np.float64(weight[i])
-            for kind in range(kinds):
-                if share[flags[i], kind] != 0:
-                    result[place, 2 * kind] += value * value
-                    result[place, 2 * kind + 1] += value
-            result[place, 2 * kinds] += count[i]
+        low, high = first[rows[place]], first[rows[place] + 1]
+        for i in range(low, high):
+            one[i - low], mine[i - low] = weight[i], marks[flags[i]]
+            result[place, 2 * len(masks)] += count[i]
+        for kind in range(len(masks)):
+            squares, total, _ = _added(one, mine, one, mine, high - low, masks[kind])
+            result[place, 2 * kind], result[place, 2 * kind + 1] = squares, total
+
+
+def _space(weights: Weights) -> tuple[NDArray[Any], ...]:
+    """Return room for the terms that two rows share: their places in either, their weights and marks there."""
+    longest = int(lengths(weights.first).max(initial=0)) + 1
+    places = np.empty(longest, np.int32), np.empty(longest, np.uint32)
+    return *places, *(np.empty(longest, kind) for kind in (np.float64, np.uint8, np.float64, np.uint8))
 
 
 def pair_sums(weights: Weights, a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.float64]:
     """Return what `sums.pair_sums` does."""
     result, w = np.zeros((len(a), SUMS)), weights
-    common = np.empty(int(lengths(w.first).max(initial=0)) + 1, np.int64)
-    term = w.term.view(np.uint32)  # below 0 there is nothing
-    _pairs(w.first, term, w.weight, w.flags, a, b, _SHARE, np.zeros(len(w.key), np.uint32), common, result)
+    term, entry = w.term.view(np.uint32), np.zeros(len(w.key), np.uint32)  # below 0 there is nothing
+    _pairs(w.first, term, w.weight, w.flags, a, b, _MARKS, _MASKS, entry, _space(w), result)
     return result
 
 
 def row_sums(weights: Weights, rows: NDArray[np.int32]) -> NDArray[np.float64]:
     """Return what `sums.row_sums` does."""
-    result = np.zeros((len(rows), 2 * len(KINDS) + 1))
-    _rows(weights.first, weights.count, weights.weight, weights.flags, rows, _SHARE, result)
+    result, w = np.zeros((len(rows), 2 * len(KINDS) + 1)), weights
+    _rows(w.first, w.count, w.weight, w.flags, rows, _MARKS, _MASKS, _space(w), result)
     return result
