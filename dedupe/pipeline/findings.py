@@ -14,11 +14,12 @@ from ..model import OWN_QUOTE, RELATION_CODE, RELATIONS, Findings, Pair, Relatio
 from .ids import derived_id
 from .origins import origins_of
 from .pause import collector_paused
+from .revisions import revisions, with_revisions
 from .spread import apart
 from .traces import traces_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -67,12 +68,14 @@ def gather(
         copies = {copy for _, copy in taken}
         order = provenance.first_to_last(corpus, copies)
         others = {row for row, origin in enumerate(origins) if provenance.second_hand(origin)}
-        stories = _stories(corpus, story, group, provenance.first_to_last(corpus, copies | others))
+        said = revisions(corpus, story)
+        stories = _stories(corpus, (story, group), provenance.first_to_last(corpus, copies | others), origins, said)
         found = finding.result()
     quotes = reuse.quotes(corpus, found)
     verdicts = _verdicts(
         labelled, corpus, origins, close, found, derived, taken, order, quotes.article[quotes.kind == OWN_QUOTE]
     )
+    verdicts = with_revisions(corpus, verdicts, stories, said)
     return Findings(
         version=__version__,
         config=run.config,
@@ -147,8 +150,14 @@ def _containment_of_shorter(corpus: Corpus, pairs: Pairs) -> NDArray[np.float32]
 
 
 def _stories(
-    corpus: Corpus, story: NDArray[np.int32], group: NDArray[np.int32], order: NDArray[np.int64]
-) -> tuple[Story, ...]:
+    corpus: Corpus, of: tuple[NDArray[np.int32], NDArray[np.int32]], order: NDArray[np.int64],
+    origins: Sequence[provenance.Origin], said: Mapping[int, provenance.Revised],
+) -> tuple[Story, ...]:  # fmt: skip
+    """Return the stories, given the story and the copy group of each row and the `order` in which they are read.
+
+    What was withdrawn is read last, and a corrected copy in place of the first version.
+    """
+    story, group = of
     members: dict[int, list[int]] = {}
     for row, label in enumerate(story.tolist()):
         members.setdefault(label, []).append(row)
@@ -157,7 +166,8 @@ def _stories(
     made = []
     for rows in members.values():
         names = tuple(ids[row] for row in rows)
-        first = min(rows, key=place.__getitem__)
+        first = min(rows, key=lambda row: (row in said and said[row].kind == "withdrawn", place[row]))
+        first = provenance.to_read([row for row in rows if group[row] == group[first]], first, origins, said)
         made.append(
             Story(derived_id("s", names), names, _groups(rows, group, ids), ids[first], _label(corpus, rows, first))
         )

@@ -4,6 +4,7 @@ from .credits import second_hand, with_carried_credits
 from .derive import Close, Derived, derive
 from .origin import Origin, Traces
 from .phrases import LONGEST, furniture, furniture_phrases
+from .revised import Revised, revised, to_read
 from .shares import first_to_last, reused_words, shares
 from .slips import SHORTEST, slips
 from .verdict import all_from_outside, judge
@@ -14,6 +15,7 @@ __all__ = [
     "Close",
     "Derived",
     "Origin",
+    "Revised",
     "Traces",
     "all_from_outside",
     "derive",
@@ -22,8 +24,10 @@ __all__ = [
     "furniture_phrases",
     "judge",
     "reused_words",
+    "revised",
     "second_hand",
     "shares",
     "slips",
+    "to_read",
     "with_carried_credits",
 ]

@@ -1,0 +1,42 @@
+"""What the versions of a story say of their own revision, and what a reader is told of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from .. import provenance
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from ..model import Corpus, Story, Verdict
+
+
+def revisions(corpus: Corpus, story: NDArray[np.int32]) -> dict[int, provenance.Revised]:
+    """Return by row what the pages that share a story with another say of their own revision."""
+    shared = np.flatnonzero(np.bincount(story, minlength=len(story))[story] > 1).tolist()
+    told = ((row, provenance.revised(corpus.articles[row].title, corpus.articles[row].text)) for row in shared)
+    return {row: said for row, said in told if said}
+
+
+def with_revisions(
+    corpus: Corpus, verdicts: Sequence[Verdict], stories: Sequence[Story], said: Mapping[int, provenance.Revised]
+) -> list[Verdict]:
+    """Return the verdicts with what pages say of their own revision, and why a corrected one is the one to read.
+
+    That it was updated is told only of the version to read: nearly every page of some outlets says so.
+    """
+    chosen = {story.canonical for story in stories}
+    found = list(verdicts)
+    for row, (kind, words) in said.items():
+        to_read = corpus.articles[row].id in chosen
+        if kind != "updated" or to_read:
+            lead = "the version to read says" if to_read and kind != "withdrawn" else "it says"
+            reasons = (*found[row].reasons, f"{lead} that it was {kind}: “{words}”")
+            found[row] = replace(found[row], reasons=reasons)
+    return found

@@ -1,0 +1,114 @@
+"""What a page says of its own text: that it was withdrawn, corrected or updated; in `dedupe/data/revisions.json`.
+
+Each of the three has words that open a line or a title ("Correction: ...", "UPDATE 2-...") and patterns of what is said
+of the text itself ("an earlier version of this article"), each with the pieces one of which a text must hold before the
+pattern is tried. All are bounded.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from math import inf, isfinite
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..resources import load_json
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from .origin import Origin
+
+KINDS = ("withdrawn", "corrected", "updated")  # what is said first counts less than what is graver
+ENDS = 900  # characters at either end of a page that are read: such a note stands above or below the text
+LONGEST = 40  # characters of what opens a line
+_MARK = re.compile(r"[:：\])）】–—-]")
+_AROUND = " \t([（【*_>#"
+SHOWN = 160  # characters of the note that are quoted
+
+
+class Revised(NamedTuple):
+    """How a text was revised, as the page says it: one of KINDS, and in what words."""
+
+    kind: str
+    words: str
+
+
+def revised(title: str, text: str) -> Revised | None:
+    """Return what a page says of the revision of its text, the gravest first; None where it says nothing.
+
+    >>> revised("UPDATE 2-Two killed in Lyon", "The fire broke out at night.")
+    Revised(kind='updated', words='UPDATE 2-Two killed in Lyon')
+    >>> revised("", "The fire killed two.\\nAn earlier version of this story gave a wrong age.")
+    Revised(kind='corrected', words='An earlier version of this story gave a wrong age.')
+    >>> revised("Markets: a correction is due", "Prices were corrected, and the minister withdrew his bill.")
+    """
+    ends = (text,) if len(text) <= 2 * ENDS else (text[:ENDS], text[-ENDS:])
+    read = "\n".join((title, *ends))
+    found = {kind: _short(line, 0) for line in read.split("\n") if (kind := _opens(line))} | dict(_says(read))
+    return next((Revised(kind, found[kind]) for kind in KINDS if kind in found), None)
+
+
+def _opens(line: str) -> str:
+    """Return the kind whose word opens a line, with a mark after it, and perhaps a number between; "" for none.
+
+    A dash is one after capitals only: "CORRECTED-Two killed", not "Correction - or crash?".
+    """
+    mark = _MARK.search(line, 1, LONGEST)
+    if not mark:
+        return ""
+    word = line[: mark.start()].strip(_AROUND).rstrip("0123456789 ")
+    return _words().get(word.casefold(), "") if mark[0] not in "-–—" or word.isupper() else ""
+
+
+def _says(text: str) -> Iterator[tuple[str, str]]:
+    """Return the kinds of which a text says so, each with the words."""
+    lower = text.casefold()
+    for kind, language, pieces in _pieces():
+        if any(piece in lower for piece in pieces) and (found := _pattern(kind, language).search(text)):
+            start, end = text.rfind("\n", 0, found.start()) + 1, text.find("\n", found.end())
+            yield kind, _short(text[start : end if end >= 0 else None], found.start() - start)
+
+
+def _short(line: str, at: int) -> str:
+    """Return the words around a place of a line, from the sentence's beginning if that is near."""
+    start = max(line.rfind(". ", 0, at) + 1, at - SHOWN // 2, 0)
+    words = " ".join(line[start : start + SHOWN].split())
+    return ("…" if start and line[start - 1] != "." else "") + words + ("…" if len(line) > start + SHOWN else "")
+
+
+@cache
+def _words() -> dict[str, str]:
+    """Return the kind of each word that opens a line, case folded."""
+    table = load_json("revisions.json")
+    return {word: kind for kind in KINDS for own in table[kind]["opens"].values() for word in own}
+
+
+@cache
+def _pieces() -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    """Return (kind, language, pieces) of all patterns."""
+    table = load_json("revisions.json")
+    return tuple((kind, name, tuple(own["pieces"])) for kind in KINDS for name, own in table[kind]["says"].items())
+
+
+@cache
+def _pattern(kind: str, language: str) -> re.Pattern[str]:
+    return re.compile(load_json("revisions.json")[kind]["says"][language]["pattern"], re.I | re.M)
+
+
+def to_read(rows: Sequence[int], first: int, origins: Sequence[Origin], said: Mapping[int, Revised]) -> int:
+    """Return which of a text's versions is to be read in place of the first: that which says it is corrected, if any.
+
+    Of several that of the same outlet, then the newest, then the longest text. One that says no more than that it was
+    updated takes the place of its own outlet's earlier version only.
+    """
+    outlet, day = origins[first].outlet, origins[first].day
+
+    def worth(row: int) -> tuple[bool, float, int]:
+        own, when = origins[row].outlet == outlet != "", origins[row].day
+        return own, when if isfinite(when) else -inf, len(origins[row].text)
+
+    later = [row for row in rows if row in said and not origins[row].day < day]
+    corrected = [row for row in later if said[row].kind == "corrected"]
+    updated = [row for row in later if said[row].kind == "updated" and origins[row].outlet == outlet != ""]
+    return max(corrected or updated or [first], key=worth)

@@ -1,0 +1,107 @@
+"""What pages say of their own revision, and which version is to be read for it."""
+
+import pytest
+
+import dedupe
+from dedupe.provenance import revised
+
+FIRE = (
+    "The fire broke out in a warehouse on the quay of Lyon at three in the morning and killed {} people who slept "
+    "above it. Firemen from four towns fought it until noon, and the prefect closed the bridge. The owner, {}, said "
+    "that the alarm had been tested in May. Police are looking for two men who were seen there."
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "kind"),
+    [
+        ("CORRECTED-Fire kills two in Lyon", "", "corrected"),
+        ("", "(Corrects paragraph 3 to say two, not three)\nLYON (Reuters)", "corrected"),
+        ("", "An earlier version of this story gave a wrong toll.", "corrected"),
+        ("", "In einer früheren Version dieses Artikels hieß es, er sei 43.", "corrected"),
+        ("Rectificatif : deux morts à Lyon", "", "corrected"),
+        ("", "Una versión anterior de este artículo daba otra cifra.", "corrected"),
+        ("", "Uma versão anterior desta reportagem dizia outra coisa.", "corrected"),
+        ("", "Questo articolo è stato corretto: i morti sono due.", "corrected"),
+        ("", "In een eerdere versie van dit artikel stond een fout.", "corrected"),
+        ("", "W poprzedniej wersji tekstu podano inną liczbę.", "corrected"),
+        ("", "В предыдущей версии новости была ошибка.", "corrected"),
+        ("", "Bu haberin önceki sürümünde yanlış bir sayı vardı.", "corrected"),
+        ("【訂正】火事で2人死亡", "", "corrected"),
+        ("", "更正：此前报道的死亡人数有误。", "corrected"),
+        ("تصحيح: مقتل شخصين في ليون", "", "corrected"),
+        ("Rättelse: två döda", "", "corrected"),
+        ("", "This article has been retracted by the editors.", "withdrawn"),
+        ("", "Der Artikel wurde am Montag zurückgezogen.", "withdrawn"),
+        ("", "Esta noticia ha sido retirada por errores.", "withdrawn"),
+        ("", "Cette dépêche est annulée.", "withdrawn"),
+        ("", "Материал отозван редакцией.", "withdrawn"),
+        ("", "本稿已撤回。", "withdrawn"),
+        ("UPDATE 2-Fire kills two in Lyon", "", "updated"),
+        ("", "Dieser Artikel wurde zuletzt um 12 Uhr aktualisiert.", "updated"),
+    ],
+)
+def test_a_page_says_how_it_was_revised(title, text, kind):
+    assert revised(title, text).kind == kind
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Correction in the markets deepens",
+        "Correction - or crash?",
+        "Corrections officer killed: police",
+        "Withdrawn troops return home",
+        "Kill-switch law passed",
+        "Update on the talks",
+        "The minister corrected the record and was withdrawn from the list.",
+        "The data was corrected for inflation, the bureau said.",
+        "The court withdrew the earlier version of the report.",
+        "Die Regierung hat den Entwurf zurückgezogen und die Zahlen korrigiert.",
+        "El Gobierno ha retirado la ley y ha corregido las cifras.",
+        "Компания отозвала 300 машин и исправила ошибку.",
+    ],
+)
+def test_what_the_news_is_about_is_no_revision_of_the_page(line):
+    assert revised(line, "") is None and revised("", line) is None
+
+
+def pages(note, **fixed):
+    wrong = FIRE.format("three", "J. Morel")
+    return [
+        {"id": "first", "source": "Gazette", "published": "2026-03-01T06:00Z", "text": wrong},
+        {"id": "copy", "source": "Courier", "published": "2026-03-01T08:00Z", "text": wrong},
+        {"id": "fixed", "source": "Gazette", "published": "2026-03-01T12:00Z",
+         "text": f"{FIRE.format('two', 'Jean Morelle')}\n\n{note}", **fixed},
+    ]  # fmt: skip
+
+
+def test_a_corrected_version_is_the_one_to_read_and_the_report_says_why():
+    found = dedupe.analyze(pages("Correction: An earlier version of this story gave a wrong toll."))
+    assert [story.canonical for story in found.stories] == ["fixed"]
+    verdict = found.article("fixed").verdict
+    assert verdict.kind == "original" and verdict.reasons[-1].startswith(
+        "the version to read says that it was corrected"
+    )
+    assert dedupe.analyze(pages("")).stories[0].canonical == "first"
+
+
+def test_an_update_is_to_be_read_in_place_of_its_own_outlet_s_version_only():
+    note = "This article has been updated with what the prefect said."
+    assert dedupe.analyze(pages(note)).stories[0].canonical == "fixed"
+    assert dedupe.analyze(pages(note, source="Star")).stories[0].canonical == "first"
+
+
+def test_what_was_withdrawn_is_read_last_and_the_report_says_so():
+    first, copy, _ = pages("")
+    first["text"] += "\n\nThis story has been retracted."
+    found = dedupe.analyze([first, copy])
+    assert found.stories[0].canonical == "copy"
+    assert (
+        found.article("first").verdict.reasons[-1] == "it says that it was withdrawn: “This story has been retracted.”"
+    )
+    assert dedupe.analyze([first]).stories[0].canonical == "first"
+
+
+def test_a_long_page_takes_no_longer_than_its_ends():
+    assert revised("", "a\n" * 9 + "word " * 900 + "This article has been retracted." + " word" * 900) is None
