@@ -14,7 +14,7 @@ from .archive import tar_members, zip_members
 from .decode import decode, not_text
 from .feed import read_feed
 from .lines import read_json
-from .opening import FEEDS, START, is_report, opens_json, root_of
+from .opening import FEEDS, START, is_mail, is_report, opens_json, opens_table, packing_of, root_of
 from .record import Record, build, storable
 from .stream import LIMIT, buffered, open_file, unpack
 from .table import read_csv, read_parquet
@@ -58,6 +58,11 @@ def read_stream(
     else:
         stream = buffered(unpack(packed, packing))
         start = stream.peek(START)[:START]
+        if not suffix and not packing and (packing := packing_of(start)):  # standard input has no name to tell by
+            stream = buffered(unpack(stream, packing))
+            start = stream.peek(START)[:START]
+        if not suffix:
+            suffix = told_by(start, wanted)
         if not start:
             yield Skipped(path, "empty", failed=False)
         elif suffix == ".tar":
@@ -68,16 +73,27 @@ def read_stream(
             yield Skipped(path, f"{what}, not text")
         elif is_report(start):
             yield Skipped(path, "a report of dedupe, no article", failed=False)
-        elif suffix in (".jsonl", ".ndjson", ".json") or (not suffix and opens_json(start)):
+        elif suffix in (".jsonl", ".ndjson", ".json"):
             yield from read_json(stream, wanted, path, id)
         elif suffix in (".csv", ".tsv"):
             yield from read_csv(stream, wanted, path, id)
         elif (root := root_of(start) if not suffix or suffix in XML else "") in FEEDS:
             yield from read_feed(stream, path, id)
+        elif not suffix and is_mail(start):
+            yield Skipped(path, "a mail; extract its text first")
         elif suffix in XML and root != "html":
             yield Skipped(path, f"XML of <{root[:40]}>, which is no feed and no article we know", failed=False)
         else:
             yield read_page(stream, path, id, markup=suffix in PAGES or root == "html")
+
+
+def told_by(start: bytes, wanted: Mapping[str, str]) -> str:
+    """Return the suffix of a file's format by how it opens, where its name has none; "" for a text or a page."""
+    if opens_json(start):
+        return ".json"
+    if start.startswith(b"WARC/"):
+        return ".warc"
+    return ".csv" if opens_table(start, (wanted["text"], wanted["html"])) else ""
 
 
 def _members(

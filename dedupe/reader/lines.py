@@ -6,14 +6,17 @@ import codecs
 import io
 import json
 import re
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import msgspec
 
 from ..model import Skipped, count
+from .opening import START
 from .record import NEITHER, Record, build, from_mapping
 from .stream import LIMIT, as_utf8, pieces
+from .wrapped import advice, inside, may_wrap
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -33,6 +36,8 @@ def read_json(stream: io.BufferedReader, wanted: Mapping[str, str], path: str, i
 def are_lines(stream: io.BufferedReader) -> bool:
     """Return whether JSON has a record a line, rather than one value after another."""
     first = stream.peek(_WINDOW)[:_WINDOW].lstrip()
+    if may_wrap(first[:START]):
+        return False
     start = first.split(b"\n", 1)[0].strip()
     return not start.startswith(b"[") and not (start.startswith(b"{") and not _maybe_lines(start, first))
 
@@ -105,7 +110,9 @@ def _carefully(line: bytes, wanted: Mapping[str, str], path: str, id: str) -> Re
 def _record(row: object, wanted: Mapping[str, str], path: str, id: str) -> Record | Skipped:
     if not isinstance(row, dict):
         return Skipped(path, "not a JSON object")
-    return from_mapping(row, wanted, path, id)
+    made = from_mapping(row, wanted, path, id)
+    more = advice(row, wanted) if isinstance(made, Skipped) and made.failed else ""
+    return replace(made, reason=made.reason + more) if isinstance(made, Skipped) and more else made
 
 
 def _wrong(error: ValueError) -> str:
@@ -124,7 +131,7 @@ def _values(stream: BinaryIO, wanted: Mapping[str, str], path: str, id: str) -> 
     """Yield the records of an array or of values one after another; behind a fault nothing can be trusted."""
     number = 0
     try:
-        for row in _parsed(stream):
+        for row in (item for value in _parsed(stream) for item in inside(value, wanted)):
             number += 1
             yield _record(row, wanted, f"{path}#{number}", f"{id}#{number}")
     except RecursionError:
@@ -155,7 +162,9 @@ def _parsed(stream: BinaryIO) -> Iterator[object]:
                 row, end = parse(text, after)
             except json.JSONDecodeError as error:
                 if ended or len(text) - after > LIMIT:
-                    raise ValueError(f"{error.msg} in a record of {count(len(text) - after, 'character')}") from error
+                    long = f"{error.msg} in a record of {count(len(text) - after, 'character')}"
+                    wraps = may_wrap(text[after : after + START].encode()) and not ended
+                    raise ValueError(long + "; give the array in it alone, as `jq .NAME` does" * wraps) from error
                 break
             if end == len(text) and not ended:  # a number may go on
                 break

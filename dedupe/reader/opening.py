@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from .decode import decode
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 START = 4096  # bytes by which a file is told
 FEEDS = {"rss", "RDF", "feed", "nitf", "NewsML", "newsItem", "newsMessage"}  # outermost elements of what `feed` reads
 _ROOT = re.compile(r"<(?![?!])(?:[\w.-]+:)?([\w.-]+)")
 _COMMENTS = re.compile(r"<!--.*?-->", re.S)
+MAIL_HEADERS = 3  # a text may open with "From: ..." and "Date: ..."
+_HEADER = re.compile(
+    rb"^(?:From|To|Subject|Date|Received|Return-Path|Delivered-To|Message-ID|MIME-Version|Content-Type|Reply-To):",
+    re.I | re.M,
+)
+_COLUMN = re.compile(r"[\w.:-]{1,40}")  # a column's name; with blanks it would be a line of a text with commas
+_PACKED = ((b"\x1f\x8b", ".gz"), (b"\x28\xb5\x2f\xfd", ".zst"), (b"BZh", ".bz2"), (b"\xfd7zXZ", ".xz"))
 _JSON = re.compile(rb'\s*(?:\[\s*)?\{\s*["}]')
 # JSON by its schema, HTML by its generator, text and Markdown by the sentence that sums it up, CSV by its columns.
 _REPORT = re.compile(
@@ -42,6 +53,39 @@ def root_of(start: bytes) -> str:
 def opens_json(start: bytes) -> bool:
     """Return whether a file opens as JSON of records does."""
     return _JSON.match(start) is not None
+
+
+def packing_of(start: bytes) -> str:
+    """Return how a file is packed by how it opens, as the suffix that names it; "" for not at all.
+
+    >>> packing_of(bytes([31, 139, 8, 0])), packing_of(b"One article.")
+    ('.gz', '')
+    """
+    return next((suffix for mark, suffix in _PACKED if start.startswith(mark)), "")
+
+
+def opens_table(start: bytes, columns: Collection[str]) -> bool:
+    """Return whether a file opens with the header of a table that has one of these columns.
+
+    >>> opens_table(b"id,title,text\\n1,A,One", ["text", "html"]), opens_table(b"Text, they said", ["text"])
+    (True, False)
+    """
+    header = decode(start).partition("\n")[0].casefold()
+    wanted = {name.strip().casefold() for name in columns}
+    rows = (header.split(delimiter) for delimiter in ",;\t|")
+    names = ([name.strip(' "\r') for name in row] for row in rows if len(row) > 1)
+    return any(
+        not wanted.isdisjoint(row) and all(re.fullmatch(r"[\w .-]{0,40}", name) for name in row) for row in names
+    )
+
+
+def is_mail(start: bytes) -> bool:
+    """Return whether a file opens with the headers of a mail.
+
+    >>> is_mail(b"From: a@b.example\\nSubject: News\\nMIME-Version: 1.0\\n"), is_mail(b"From: our own\\nLondon")
+    (True, False)
+    """
+    return len(_HEADER.findall(start.partition(b"\n\n")[0])) >= MAIL_HEADERS
 
 
 def is_report(start: bytes) -> bool:

@@ -1,0 +1,62 @@
+"""JSON that wraps its records, as services answer: {"status": "ok", "articles": [...]}."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from .record import some
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+DEEPEST = 3  # objects in one another around the array: {"response": {"results": [...]}} has two
+_PLAIN = rb'(?:"[^"\\]{0,1000}"|[-+.\w]{1,40}|\{[^{}\[\]]{0,2000}\})'  # a value before the array
+_OPENS = re.compile(rb'\s*(?:\{\s*(?:"[^"\\]{1,80}"\s*:\s*%b\s*,\s*){0,30}"[^"\\]{1,80}"\s*:\s*){1,3}\[\s*\{' % _PLAIN)
+
+
+def may_wrap(start: bytes) -> bool:
+    """Return whether JSON opens as one object around an array of others.
+
+    >>> may_wrap(b'{"status": "ok", "articles": [{"text": "...'), may_wrap(b'{"response":{"pages":9,"results":[{"id":')
+    (True, True)
+    >>> may_wrap(b'{"text": "One.", "tags": ["a"]}')
+    False
+    """
+    return _OPENS.match(start) is not None
+
+
+def inside(row: object, wanted: Mapping[str, str]) -> list[Any]:
+    """Return the objects of the one array in an object that holds articles, else the object itself.
+
+    >>> inside({"status": "ok", "articles": [{"text": "One."}, {"text": "Two."}]}, {"text": "text", "html": "html"})
+    [{'text': 'One.'}, {'text': 'Two.'}]
+    >>> inside({"text": "One.", "tags": [{"text": "a"}]}, {"text": "text", "html": "html"})
+    [{'text': 'One.', 'tags': [{'text': 'a'}]}]
+    """
+    found = [items for _, items, told in _arrays(row, wanted) if told]
+    return found[0] if len(found) == 1 else [row]
+
+
+def advice(row: object, wanted: Mapping[str, str]) -> str:
+    """Return what to do about an object without a text that wraps arrays of objects, "" where it wraps none."""
+    arrays = _arrays(row, wanted)
+    several = [name for name, _, told in arrays if told]
+    if len(several) > 1:
+        return f"; articles stand in several arrays of it: give one alone, as `jq .{several[0]}` does"
+    return "".join(f"; those of the objects in '{name[:40]}' are {some(items[0])}" for name, items, _ in arrays[:1])
+
+
+def _arrays(row: object, wanted: Mapping[str, str]) -> list[tuple[str, list[dict[str, Any]], bool]]:
+    """Return the arrays of objects in an object without a text: their names, they, and whether these have a text."""
+    texts = {wanted["text"], wanted["html"]}
+    found: list[tuple[str, list[dict[str, Any]], bool]] = []
+    if not isinstance(row, dict) or texts & row.keys():
+        return found
+    waiting = [(str(name), value, 1) for name, value in row.items()]
+    for name, value, depth in waiting:
+        if isinstance(value, dict) and depth < DEEPEST:
+            waiting += [(f"{name}.{below}", inner, depth + 1) for below, inner in value.items()]
+        elif isinstance(value, list) and value and all(isinstance(item, dict) for item in value):
+            found.append((name, value, any(texts & item.keys() for item in value)))
+    return found

@@ -1,0 +1,115 @@
+"""What a file is by how it opens, where no name says it; JSON that wraps its records; mail."""
+
+import bz2
+import csv
+import gzip
+import io
+import json
+import lzma
+import subprocess
+import sys
+import time
+
+import pytest
+import zstandard
+
+from dedupe.reader import records
+from dedupe.reader.wrapped import may_wrap
+
+TEXT = "The harbour authority said on Tuesday that the terminal would open in spring."
+OTHER = "Volunteers counting swifts in the old town have recorded the largest colony yet."
+
+
+def table(delimiter=","):
+    out = io.StringIO()
+    csv.writer(out, delimiter=delimiter).writerows([("id", "title", "text"), ("a", "A", TEXT), ("b", "B", OTHER)])
+    return out.getvalue().encode()
+
+
+JSON = "".join(json.dumps({"id": id, "text": text}) + "\n" for id, text in (("a", TEXT), ("b", OTHER))).encode()
+STREAMS = {
+    "csv": table(), "tsv": table("\t"), "json lines": JSON, "gzip": gzip.compress(JSON),
+    "csv in gzip": gzip.compress(table()), "bzip2": bz2.compress(table()), "xz": lzma.compress(JSON), "zstandard": zstandard.compress(table()),
+    "wrapped": json.dumps({"articles": [json.loads(line) for line in JSON.splitlines()]}).encode(),
+}  # fmt: skip
+
+
+def read(path, **names):
+    skipped = []
+    found = list(records([str(path)], names=names, skipped=skipped))
+    return {record.id: record.fields["text"] for record in found}, skipped
+
+
+@pytest.mark.parametrize("name", STREAMS)
+def test_standard_input_is_told_by_how_it_opens(name):
+    run = [sys.executable, "-m", "dedupe", "label", "-", "-f", "jsonl"]
+    told = subprocess.run(run, input=STREAMS[name], capture_output=True, check=True).stdout
+    assert [json.loads(line)["id"] for line in told.splitlines()] == ["a", "b"]
+
+
+@pytest.mark.parametrize("name", STREAMS)
+def test_so_is_a_file_without_a_suffix_that_is_named_itself(tmp_path, name):
+    (tmp_path / "news").write_bytes(STREAMS[name])
+    assert read(tmp_path / "news") == ({"a": TEXT, "b": OTHER}, [])
+
+
+def test_a_text_with_commas_in_its_first_line_is_no_table(tmp_path):
+    for text in (
+        f"Text, they said, is dead.\n{TEXT}",
+        f"Title, text: {TEXT}\n",
+        f"From: London\nDate: today\n\n{TEXT}",
+    ):
+        (tmp_path / "news").write_text(text)
+        assert read(tmp_path / "news") == ({"news": text}, [])
+
+
+@pytest.mark.parametrize("indent", [None, 1])
+@pytest.mark.parametrize(
+    "wrap",
+    [
+        lambda rows: {"articles": rows},
+        lambda rows: {"status": "ok", "totalResults": 2, "articles": rows, "next": None},
+        lambda rows: {"meta": {"pages": 1}, "data": rows},
+        lambda rows: {"response": {"status": "ok", "total": 2, "results": rows}},
+        lambda rows: {"data": rows, "errors": [{"message": "late"}]},
+    ],
+)
+def test_records_in_the_one_array_of_an_object_are_read(tmp_path, wrap, indent):
+    rows = [{"id": "a", "text": TEXT}, {"text": OTHER}]
+    (tmp_path / "a.json").write_text(json.dumps(wrap(rows), indent=indent))
+    assert read(tmp_path / "a.json") == ({"a": TEXT, "a.json#2": OTHER}, [])
+
+
+def test_a_record_with_arrays_of_objects_is_a_record_though_its_text_comes_last(tmp_path):
+    rows = [{"tags": [{"text": "a"}], "text": TEXT}, {"tags": [{"text": "b"}], "text": OTHER}]
+    (tmp_path / "a.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    assert read(tmp_path / "a.jsonl") == ({"a.jsonl#1": TEXT, "a.jsonl#2": OTHER}, [])
+
+
+def test_what_to_do_is_said_where_it_is_not_clear_which_array_is_meant(tmp_path):
+    (tmp_path / "a.json").write_text(json.dumps({"news": [{"text": TEXT}], "ads": [{"text": OTHER}]}))
+    (found, (skipped,)) = read(tmp_path / "a.json")
+    assert not found and skipped.failed
+    assert skipped.reason.endswith("articles stand in several arrays of it: give one alone, as `jq .news` does")
+    (tmp_path / "a.json").write_text(json.dumps({"articles": [{"content": TEXT}]}))
+    (_, (skipped,)) = read(tmp_path / "a.json")
+    assert skipped.reason.endswith("those of the objects in 'articles' are 'content'")
+    assert read(tmp_path / "a.json", text="content") == ({"a.json#1": TEXT}, [])
+
+
+@pytest.mark.parametrize("name", ["a.eml", "message"])
+def test_a_mail_is_no_article_though_it_is_named_itself(tmp_path, name):
+    (tmp_path / name).write_text(f"From: a@b.example\nTo: c@d.example\nSubject: News\nMIME-Version: 1.0\n\n{TEXT}")
+    (found, (skipped,)) = read(tmp_path / name)
+    assert not found and skipped.failed and skipped.reason == "a mail; extract its text first"
+
+
+@pytest.mark.parametrize("piece", [b'{"a":', b'{"a":{', b'{"a":"b",', b'{"a":1 ,  ', b"{  "])
+def test_how_json_opens_is_told_in_time_linear_in_what_is_looked_at(piece):
+    def seconds(size):
+        start = time.process_time()
+        for _ in range(50):
+            may_wrap(piece * (size // len(piece)))
+        return time.process_time() - start
+
+    assert seconds(16_000) < 8 * seconds(4_000) + 0.2
