@@ -28,10 +28,16 @@ def table(delimiter=","):
 
 JSON = "".join(json.dumps({"id": id, "text": text}) + "\n" for id, text in (("a", TEXT), ("b", OTHER))).encode()
 STREAMS = {
-    "csv": table(), "tsv": table("\t"), "json lines": JSON, "gzip": gzip.compress(JSON),
-    "csv in gzip": gzip.compress(table()), "bzip2": bz2.compress(table()), "xz": lzma.compress(JSON), "zstandard": zstandard.compress(table()),
+    "csv": table(),
+    "tsv": table("\t"),
+    "json lines": JSON,
+    "gzip": gzip.compress(JSON),
+    "csv in gzip": gzip.compress(table()),
+    "bzip2": bz2.compress(table()),
+    "xz": lzma.compress(JSON),
+    "zstandard": zstandard.compress(table()),
     "wrapped": json.dumps({"articles": [json.loads(line) for line in JSON.splitlines()]}).encode(),
-}  # fmt: skip
+}
 
 
 def read(path, **names):

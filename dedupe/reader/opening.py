@@ -73,10 +73,8 @@ def opens_table(start: bytes, columns: Collection[str]) -> bool:
     header = decode(start).partition("\n")[0].casefold()
     wanted = {name.strip().casefold() for name in columns}
     rows = (header.split(delimiter) for delimiter in ",;\t|")
-    names = ([name.strip(' "\r') for name in row] for row in rows if len(row) > 1)
-    return any(
-        not wanted.isdisjoint(row) and all(re.fullmatch(r"[\w .-]{0,40}", name) for name in row) for row in names
-    )
+    tables = ([name.strip(' "\r') for name in row] for row in rows if len(row) > 1)
+    return any(not wanted.isdisjoint(names) and all(map(_COLUMN.fullmatch, names)) for names in tables)
 
 
 def is_mail(start: bytes) -> bool:
