@@ -299,3 +299,27 @@ def test_a_title_is_as_the_heading_shows_it():
     assert title("Star | Rates rise again", "Rates rise again") == "Rates rise again"
     assert title("Rates rise again in Norway", "Rates rise again") == "Rates rise again in Norway"
     assert title("Money: Rates rise again", "Money") == "Money: Rates rise again"
+
+
+@pytest.mark.parametrize(
+    ("head", "url", "canonical", "sources"),
+    [
+        ('<link rel=canonical href="https://herald.example/a">',
+         "https://post.example/a", "https://herald.example/a", ()),
+        ('<link rel=canonical href="https://herald.example/a"><meta property=og:url content="https://post.example/a">',
+         "", "https://post.example/a", ("https://herald.example/a",)),
+        ('<link rel=canonical href="https://m.post.example/a"><meta property=og:url content="https://herald.example/a">'
+         '<meta property=og:site_name content="The Post">', "", "https://m.post.example/a", ("https://herald.example/a",)),
+        ('<link rel=canonical href="https://post.example/a"><meta property=og:url content="https://m.post.example/a">',
+         "", "https://post.example/a", ()),
+        ('<script type=application/ld+json>{"@type":"Article","isBasedOn":{"url":"https://herald.example/a"}}</script>',
+         "https://post.example/a", "", ("https://herald.example/a",)),
+        ('<script type=application/ld+json>{"@type":"Article","provider":{"name":"Herald"},"publisher":{"name":"Post"}}'
+         "</script>", "https://post.example/a", "", ("Herald",)),
+        ('<script type=application/ld+json>{"@type":"Article","provider":{"name":"Post"},"publisher":{"name":"Post"}}'
+         "</script>", "https://post.example/a", "", ()),
+    ],
+)  # fmt: skip
+def test_addresses_of_another_site_tell_whose_the_text_is(head, url, canonical, sources):
+    page = parse(f"<html><head>{head}</head><body><p>{PROSE}</p></body></html>", url)
+    assert (page.metadata.get("canonical", ""), page.syndication) == (canonical, sources)

@@ -134,7 +134,7 @@ def _of_head(article: Article, here: str) -> list[Attribution]:
     for tag in article.syndication:
         name = host_of(tag) or tag.strip()
         if name and _site(name) != _site(here or there):
-            said.append(_named(name, f"syndication-source: {tag}", -1))
+            said.append(_named(name, f"syndication tag: {tag}", -1))
     if there and here and _site(there) != _site(here):
         said.append(_named(there, f"canonical link: {article.canonical}", -1))
     said += _of_author(article.author)

@@ -38,7 +38,7 @@ class Page:
     `text`: its visible blocks in reading order, joined by newlines. `markup`: where each block starts and ends in
     it, and its evidence. `metadata`: title (without the outlet's name; where the head says none its heading or its
     title tag), author, published (as written), source, canonical, language, description, those that are said.
-    `syndication`: syndication-source and original-source tags as written.
+    `syndication`: the sources that tags name (syndication-source, isBasedOn, ...) as written.
     """
 
     text: str

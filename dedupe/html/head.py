@@ -6,7 +6,9 @@ import json
 import re
 from itertools import islice
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
+
+from .whose import based_on, whose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -60,7 +62,8 @@ def read_head(nodes: Sequence[LexborNode], language: str, url: str) -> tuple[dic
     """
     read = [(node.tag, node.attributes, node) for node in nodes]
     metas, links = _metas(read), _links(read)
-    said = _json_ld(read)
+    items = _articles(read)
+    said = _json_ld(items)
     page_title = next((_plain(node.text()) for tag, _, node in read if tag == "title"), "")
     found = {
         "title": said.get("title") or _first(metas, _TITLE),
@@ -69,7 +72,7 @@ def read_head(nodes: Sequence[LexborNode], language: str, url: str) -> tuple[dic
         "author": said.get("author") or _first(metas, _AUTHOR, _is_name),
         "published": said.get("published") or _first(metas, _PUBLISHED),
         "source": outlet_name(_first(metas, _OUTLET[:1]) or said.get("source", "") or _first(metas, _OUTLET[1:])),
-        "canonical": _canonical(links, metas, url),
+        "canonical": "",
         "language": language.strip() or _first(metas, _LANGUAGE),
         "article_body": said.get("article_body", ""),
     }
@@ -79,8 +82,10 @@ def read_head(nodes: Sequence[LexborNode], language: str, url: str) -> tuple[dic
     for name, property in (("author", "author"), ("published", "datePublished"), ("title", "headline")):
         if not found[name]:
             found[name] = _microdata(read, property)
+    found["canonical"], other = whose(url, links.get("canonical", []), metas.get("og:url", ""), found["source"])
     syndication = [metas[name] for name in _SYNDICATION if metas.get(name)]
-    syndication += links.get("syndication-source", []) + links.get("original-source", [])
+    syndication += links.get("syndication-source", []) + links.get("original-source", []) + other
+    syndication += (part for item in items for part in based_on(item, outlets))
     return {name: value for name, value in found.items() if value}, tuple(dict.fromkeys(syndication))
 
 
@@ -129,19 +134,6 @@ def _is_name(value: str) -> bool:
     return not value.startswith(("http:", "https:", "//", "@")) and len(value) <= 200
 
 
-def _canonical(links: dict[str, list[str]], metas: dict[str, str], url: str) -> str:
-    """Return the page's canonical address where it is not its own: web addresses only."""
-    for address in [*links.get("canonical", []), metas.get("og:url", "")]:
-        try:
-            full = urljoin(url, address)
-            parts = urlsplit(full)
-        except ValueError:
-            continue
-        if parts.scheme in ("http", "https") and parts.netloc and len(full) <= 2000:
-            return "" if full.rstrip("/") == url.rstrip("/") else full
-    return ""
-
-
 def _microdata(read: Sequence[_Read], name: str) -> str:
     named = ((attributes, node) for _, attributes, node in read if name in (attributes.get("itemprop") or "").split())
     for attributes, node in islice(named, 8):
@@ -155,20 +147,29 @@ def _microdata(read: Sequence[_Read], name: str) -> str:
     return ""
 
 
-def _json_ld(read: Sequence[_Read]) -> dict[str, str]:
+def _articles(read: Sequence[_Read]) -> list[dict[str, Any]]:
+    """Return the items of the page's JSON-LD that are an article or a page, in order."""
+    scripts = [
+        node for tag, attributes, node in read if tag == "script" and "ld+json" in (attributes.get("type") or "")
+    ]
+    return [item for node in scripts for item in _items(_loads(node.text()), 0) if _worth(item)]
+
+
+def _worth(item: dict[str, Any]) -> int:
+    """Return how surely an item is the page's article, 0 for none."""
+    kinds = " ".join(kind for kind in _listed(item.get("@type")) if isinstance(kind, str)).lower()
+    return next((len(_ARTICLE_TYPES) - i for i, kind in enumerate(_ARTICLE_TYPES) if kind in kinds), 0)
+
+
+def _json_ld(items: Sequence[dict[str, Any]]) -> dict[str, str]:
     """Return title, author, published, source, description and article_body of the page's JSON-LD article."""
     best: dict[str, str] = {}
     rank = 0
-    for tag, attributes, node in read:
-        if tag != "script" or "ld+json" not in (attributes.get("type") or ""):
-            continue
-        for item in _items(_loads(node.text()), 0):
-            kinds = " ".join(kind for kind in _listed(item.get("@type")) if isinstance(kind, str)).lower()
-            worth = next((len(_ARTICLE_TYPES) - i for i, kind in enumerate(_ARTICLE_TYPES) if kind in kinds), 0)
-            if worth > rank:
-                best, rank = {**best, **_article(item)}, worth
-            elif worth:
-                best = {**_article(item), **best}
+    for item in items:
+        if (worth := _worth(item)) > rank:
+            best, rank = {**best, **_article(item)}, worth
+        else:
+            best = {**_article(item), **best}
     return best
 
 

@@ -44,7 +44,7 @@ class Article:
     html: str = ""  # raw page; empty once its text and markup were taken from it
     path: str = ""  # the input it came from, with the record's number where a file holds several
     canonical: str = ""  # the canonical link, where it is not this page's own url
-    syndication: tuple[str, ...] = ()  # syndication-source and original-source tags, as written
+    syndication: tuple[str, ...] = ()  # sources that tags of the head name, as written
     markup: Markup | None = None  # None: plain text, there never was any
     crawled: str = ""  # when the page was fetched, ISO 8601: it was published no later
 

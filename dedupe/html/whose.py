@@ -1,0 +1,82 @@
+"""Whose text a page's tags say it is: addresses on another site than its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin, urlsplit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_LONGEST = 2000  # characters of an address
+_GENERIC = {"co", "com", "org", "net", "ac", "gov", "edu", "or", "ne", "go"}  # before the ending of a country
+
+
+def whose(url: str, canonical: Sequence[str], shown: str, outlet: str) -> tuple[str, list[str]]:
+    """Return a page's canonical address where it is not its own, "" else, and those that are another site's beside it.
+
+    `url`: its own, if known; `canonical`: of its link tags; `shown`: its og:url; `outlet`: the name of its site. Where
+    the two are of two sites, and its own is not known, it is of the one that goes by the outlet's name, else of the one
+    it shows: who runs another's text links to that as canonical.
+
+    >>> whose("", ["https://herald.example/a"], "https://lakepost.example/a", "Lake Post")
+    ('https://lakepost.example/a', ['https://herald.example/a'])
+    >>> whose("https://lakepost.example/a", ["https://lakepost.example/a"], "https://herald.example/a", "")
+    ('', ['https://herald.example/a'])
+    >>> whose("https://lakepost.example/a", ["https://herald.example/a"], "", "")
+    ('https://herald.example/a', [])
+    """
+    addresses = list(_addresses(url, [*canonical[:1], shown]))
+    first = next(iter([*addresses, *_addresses(url, canonical[1:])]), "")
+    other: list[str] = []
+    if len(addresses) == 2 and _owner(addresses[0]) != _owner(addresses[1]):
+        named = "".join(filter(str.isalnum, outlet.casefold()))
+        by_name = [address for address in addresses if _owner(address) in named]
+        own = url or (by_name[0] if len(by_name) == 1 else addresses[1])
+        other = [address for address in addresses if _owner(address) != _owner(own)]
+        first = next((address for address in addresses if address not in other), "")
+    return "" if first.rstrip("/") == url.rstrip("/") else first, other
+
+
+def based_on(item: dict[str, Any], outlets: Sequence[str]) -> list[str]:
+    """Return what an article of JSON-LD is based on, and who provided it but the page's own `outlets`.
+
+    >>> based_on({"isBasedOn": {"url": "https://herald.example/a"}, "provider": {"name": "The Gazette"}}, ["Lake Post"])
+    ['https://herald.example/a', 'The Gazette']
+    """
+    own = {outlet.casefold() for outlet in outlets}
+    found = [_address(part) for name in ("isBasedOn", "isBasedOnUrl") for part in _listed(item.get(name))]
+    for part in (part for name in ("provider", "sourceOrganization") for part in _listed(item.get(name))):
+        name = part.get("name") if isinstance(part, dict) else part
+        if isinstance(name, str) and 0 < len(name) <= 100 and name.casefold() not in own:
+            found.append(name.strip())
+    return [said for said in dict.fromkeys(found) if said]
+
+
+def _addresses(url: str, said: Sequence[str]) -> Iterator[str]:
+    """Yield the web addresses among some that a page says."""
+    for address in said:
+        try:
+            full = urljoin(url, address)
+            parts = urlsplit(full)
+        except ValueError:
+            continue
+        if address and parts.scheme in ("http", "https") and "." in parts.netloc and len(full) <= _LONGEST:
+            yield full
+
+
+def _owner(address: str) -> str:
+    """Return the word of a host that its owner chose, nearly: of "m.bbc.co.uk" "bbc"."""
+    labels = (urlsplit(address).hostname or "").split(".")
+    ending = 2 if len(labels) > 2 and labels[-2] in _GENERIC else 1
+    return labels[-1 - ending] if len(labels) > ending else labels[0]
+
+
+def _address(part: Any) -> str:
+    part = (part.get("url") or part.get("@id")) if isinstance(part, dict) else part
+    known = isinstance(part, str) and part.startswith(("http:", "https:")) and len(part) < _LONGEST
+    return part.strip() if known else ""
+
+
+def _listed(value: Any) -> list[Any]:
+    return value[:20] if isinstance(value, list) else [value]
