@@ -16,6 +16,12 @@ from dedupe.similarity.round_ups import is_round_up, round_ups
     "title",
     [
         "Opening Bell 11.18.19",
+        "Morning headlines for Tuesday",
+        "Daily deals on Amazon: headphones and more",
+        "The week ahead – markets, votes, football",
+        "Police blotter, March 3",
+        "News briefs from around the state",
+        "Weekly roundup (March 3)",
         "Morning Briefing: What you need to know",
         "MONDAY BRIEFING",
         "News in brief",
@@ -68,6 +74,12 @@ def test_titles_of_round_ups_are_known(title):
         "Ce qu'il faut savoir ce matin sur la grève",
         "Was heute wichtig ist zum Streik der Bahn",
         "Las claves del día en la guerra",
+        "Daily deals site Groupon cuts 500 jobs",
+        "The week ahead could decide the election",
+        "The day ahead looks bleak for miners",
+        "Closing bell rings at the old school",
+        "Police blotter reveals a feud",
+        "Morning briefing room at the White House floods",
     ],
 )
 def test_titles_of_one_event_are_none(title):
@@ -122,6 +134,21 @@ def test_a_report_that_one_of_its_copies_runs_as_news_in_brief_stays_in_its_stor
         assert len({index.check(report).story for report in reports}) == 1
     reports[2]["title"] = "Daily digest"  # where all copies say so, it is one
     assert len(dedupe.analyze(reports).stories) == 2
+
+
+@pytest.mark.parametrize(
+    ("title", "brief"),
+    [
+        ("Morning briefing: Warehouse fire in Rotterdam", "Morning briefing: Rotterdam, Oslo and Lima"),
+        ("Das Wichtigste am Morgen: Rotterdam fire", "Das Wichtigste am Morgen: Feuer in Rotterdam"),
+    ],
+)
+def test_a_text_that_goes_on_with_what_its_title_names_is_no_round_up(title, brief):
+    rest = f"{REST} {REST.replace('Lima', 'Quito').replace('Brno', 'Prague')}"
+    corpus, _ = as_given(
+        [record("a", title, FIRE, AGAIN), record("b", brief, FIRE[:100], rest), record("c", title, "")]
+    )
+    assert round_ups(corpus, np.arange(3, dtype=np.int32)).tolist() == [False, True, True]
 
 
 def test_two_round_ups_of_one_day_may_be_one():

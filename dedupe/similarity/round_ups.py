@@ -20,21 +20,44 @@ _BETWEEN = r"[^\w:.;!?]+"  # words of one part of a title
 _ON = rf"{_BETWEEN}(?:\w+{_BETWEEN}){{0,6}}"
 _SPACELESS = "\u2e80"  # from here on scripts have no ends of words
 _KEPT = 1 << 15  # titles
+LISTED = 2  # marks between what a title names, from which on it lists items
+_ITEMS = re.compile(r"[,;|/•·]")
+_LEAD, _STEM = re.compile(r"[^\W\d_]{4,}"), 5
 
 
 def round_ups(corpus: Corpus, rows: NDArray[np.int32]) -> NDArray[np.bool_]:
     """Return of each article whether it is a round-up, bool of shape (n,); only the given rows are looked at."""
     found = np.zeros(len(corpus.articles), dtype=np.bool_)
-    found[rows] = [is_round_up(corpus.articles[row].title) for row in rows.tolist()]
+    for row in rows.tolist():
+        title = corpus.articles[row].title
+        found[row] = is_round_up(title) and not tells_on(title, corpus.text[row])
     return found
+
+
+def tells_on(title: str, text: str) -> bool:
+    """Return whether a text goes on telling what its title names after a colon: then it is of that.
+
+    A round-up whose title names its first item soon comes to the others, and one that lists its items is one. Words of
+    four letters or more count, by their beginnings; scripts without spaces have none.
+
+    >>> brief, quake = "Morning briefing: Quake kills 12", "The quake came at night. " * 4
+    >>> tells_on(brief, quake), tells_on(brief, quake + "Rates rose. " * 9), tells_on(f"{brief}, rates, rain", quake)
+    (True, False, False)
+    """
+    named = title.casefold().partition(":")[2]
+    lead = {word[:_STEM] for word in _LEAD.findall(named)}
+    words = [word[:_STEM] for word in _LEAD.findall(text.casefold())]
+    third = len(words) // 3
+    later = words[third : 2 * third], words[2 * third :]
+    return third > 0 and len(_ITEMS.findall(named)) < LISTED and not any(map(lead.isdisjoint, later))
 
 
 @lru_cache(_KEPT)
 def is_round_up(title: str) -> bool:
     """Return whether a title is that of a round-up: of the news of a day or a week, of the press, of offers.
 
-    It begins as such titles do, or counts things to know of a day, and does not go on with what they are about. What
-    a live page tells is mostly one event.
+    It begins as such titles do, or counts things to know of a day, and does not go on with what they are about, nor in
+    English with any other word: "Daily deals site cuts jobs". What a live page tells is mostly one event.
 
     >>> is_round_up("Opening Bell 11.18.19"), is_round_up("10 things in tech you need to know today")
     (True, True)
@@ -43,8 +66,10 @@ def is_round_up(title: str) -> bool:
     """
     title = title.replace("’", "'").casefold().strip()
     if title.startswith(_openings()):
-        ends = [len(phrase) for phrase in _openings() if title.startswith(phrase) and _ends(title, len(phrase))]
-        return bool(ends) and not _of_one().match(title, max(ends))
+        begun = [phrase for phrase in _openings() if title.startswith(phrase) and _ends(title, len(phrase))]
+        phrase = max(begun, key=len, default="")
+        alone = phrase not in _compounds() or _goes_on().match(title, len(phrase)) is not None
+        return bool(phrase) and alone and not _of_one().match(title, len(phrase))
     number = _NUMBER.match(title)
     things = _things().match(title, number.end()) if number else None
     return things is not None and not _of_one().match(title, things.end())
@@ -59,6 +84,20 @@ def _ends(title: str, place: int) -> bool:
 def _openings() -> tuple[str, ...]:
     languages = load_json("round_ups.json")["openings"].values()
     return tuple(phrase.casefold() for phrases in languages for phrase in phrases)
+
+
+@cache
+def _compounds() -> frozenset[str]:
+    """Return the phrases of a language in which a noun may follow to make another thing of them."""
+    table = load_json("round_ups.json")
+    return frozenset(phrase for language in table["goes_on"] for phrase in table["openings"][language])
+
+
+@cache
+def _goes_on() -> re.Pattern[str]:
+    """Return the pattern of what may follow such a phrase: a mark, a number, a day, or a word such as "for"."""
+    words = [word for own in load_json("round_ups.json")["goes_on"].values() for word in own]
+    return re.compile(rf"\s*(?:$|[^\w\s]|\d|{_any(words)})")
 
 
 @cache
