@@ -80,7 +80,7 @@ def test_without_common_words_there_is_no_passage(a, b):
 @given(NEWS)
 def test_a_text_stands_in_itself_as_one_verbatim_passage(text):
     passages = align(text, text)
-    if len(prepare(text, text, False)[0].word):
+    if len(prepare(text, False).word):
         assert [(p.kind, p.similarity) for p in passages] == [(PassageKind.VERBATIM, 1.0)]
     else:
         assert passages == ()
@@ -166,7 +166,7 @@ def test_kernel_and_plain_version_agree_on_small_texts(a, b):
 
 
 def both_agree(a, b):
-    plain, compiled = prepare(a, b, False), prepare(a, b, True)
+    plain, compiled = [[prepare(text, large) for text in (a, b)] for large in (False, True)]
     for one, other in zip(plain, compiled, strict=True):
         for name in ("word", "stem", "start", "end", "sentence", "unit"):
             assert getattr(one, name).tolist() == getattr(other, name).tolist()
@@ -181,7 +181,7 @@ def test_long_runs_are_those_of_a_slow_search():
     random.seed(3)
     a = [random.choice("abcdefgh") for _ in range(60)]
     b = [*a[15:55], *(random.choice("xyz") for _ in range(30)), *a[:12]]
-    sides = prepare(" ".join(a), " ".join(b), False)
+    sides = prepare(" ".join(a), False), prepare(" ".join(b), False)
     best = max(
         (n, i, j) for i in range(60) for j in range(len(b)) for n in range(1, 61) if a[i : i + n] == b[j : j + n] != []
         and len(a[i : i + n]) == n
@@ -195,7 +195,7 @@ def test_a_fitted_stretch_scores_best_of_all(term, other, data):
     start = data.draw(st.integers(0, len(term) - 1))
     end = data.draw(st.integers(start + 1, len(term)))
     column = np.array(term + other, dtype=np.int64)
-    sides = prepare("a", "a", False)
+    sides = prepare("a", False), prepare("a", False)
     terms = number_terms(*sides, False)
     terms = type(terms)(
         column[: len(term)], column[len(term) :], np.bincount(column, minlength=7), np.zeros(7, dtype=np.int64)

@@ -57,7 +57,7 @@ def align(text_a: str, text_b: str, *, rules: Rules = RULES) -> tuple[Passage, .
         )
         return tuple(sorted(turned))
     large = _large(len(text_a) + len(text_b))
-    a, b = prepare(text_a, text_b, large)
+    a, b = prepare(text_a, large), prepare(text_b, large)
     found = []
     for span in spans(a, b, large, rules):
         kind, similarity = judge(a.word[span.a_start : span.a_end], b.word[span.b_start : span.b_end], large)

@@ -1,17 +1,20 @@
-"""The two texts made ready for alignment: their words, the terms these count as, sentences and units."""
+"""A text made ready for alignment: its words, the terms these count as in two texts, sentences and units."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..words import SINGLE, Tokens, character_table, code_points, mix, tokenize
+from ..words import SINGLE, character_table, code_points, mix, tokenize
 from .sentences import divide
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from ..words import Tokens
 
 STEM = 5  # letters a word is known by, so that "denied" meets "denies"; 4 and 6 gave less on PAN-13
 _BASE = np.uint64(0x9E3779B97F4A7C15)
@@ -47,26 +50,19 @@ class Terms:
     left: NDArray[np.int64]
 
 
-def prepare(text_a: str, text_b: str, large: bool) -> tuple[Side, Side]:
-    """Return the columns of both texts; `large` chooses how they are computed, not what they are."""
+@lru_cache(maxsize=4)  # an article is often held against many: it is the same each time
+def prepare(text: str, large: bool) -> Side:
+    """Return the columns of a text; `large` chooses how they are computed, not what they are."""
     if large:
         from ..words import chunks
 
-        bytes_a, bytes_b = (len(text.encode("utf-8", "surrogatepass")) for text in (text_a, text_b))
-        tokens = chunks.token_chunk([text_a, text_b], chunks.room(max(bytes_a, bytes_b), bytes_a + bytes_b, 2))
+        size = len(text.encode("utf-8", "surrogatepass"))
+        tokens = chunks.token_chunk([text], chunks.room(size, size, 1))
     else:
-        tokens = tokenize([text_a, text_b])
-    cut = int(tokens.first[1])
-    return _side(text_a, tokens, slice(0, cut), large), _side(text_b, tokens, slice(cut, None), large)
-
-
-def _side(text: str, tokens: Tokens, rows: slice, large: bool) -> Side:
-    """Return the columns of one text, given the words of both."""
+        tokens = tokenize([text])
     points = code_points(text)
-    hashes, start, end, flags = tokens.hash[rows], tokens.start[rows], tokens.end[rows], tokens.flags[rows]
-    own = Tokens(np.array([0, len(hashes)]), hashes, start, end, flags)
-    sentence, unit = divide(points, own, large)
-    return Side(hashes, stems(points, own, large), start, end, sentence, unit)
+    sentence, unit = divide(points, tokens, large)
+    return Side(tokens.hash, stems(points, tokens, large), tokens.start, tokens.end, sentence, unit)
 
 
 def stems(points: NDArray[np.uint32], tokens: Tokens, large: bool) -> NDArray[np.uint32]:

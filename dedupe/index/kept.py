@@ -124,22 +124,22 @@ def _joined(texts: Sequence[NDArray[np.uint32]]) -> Tokens:
 def together(pages: Pages, others: Sequence[Kept]) -> Labelled:
     """Return the articles of `pages` and others as labelled columns, in the order of their ids."""
     mine = pages.labelled
-    sides: list[tuple[Article, int | Kept]] = [(article, row) for row, article in enumerate(mine.articles)]
-    sides += [(other.article, other) for other in others]
-    sides.sort(key=lambda side: side[0].id)
-    columns = [_own_columns(mine, side) if isinstance(side, int) else _columns(side) for _, side in sides]
+    own = len(mine.articles)
+    articles = mine.articles + tuple(other.article for other in others)
+    order = sorted(range(len(articles)), key=[article.id for article in articles].__getitem__)
+    sides = [row if row < own else others[row - own] for row in order]
+    columns = [_own_columns(mine, side) if isinstance(side, int) else _columns(side) for side in sides]
     start, end, roles = (np.concatenate(column) for column in zip(*columns, strict=True))
     first = np.concatenate(([0], np.cumsum([len(column[0]) for column in columns])))
-    articles = tuple(article for article, _ in sides)
     blocks = Blocks(first, start.astype(np.int32), end.astype(np.int32))
-    words = [mine.group_words[side].tolist() if isinstance(side, int) else side.row.page["words"] for _, side in sides]
+    words = [mine.group_words[side].tolist() if isinstance(side, int) else side.row.page["words"] for side in sides]
     return Labelled(
-        articles=articles,
-        tokens=tokenize([article.text for article in articles]),
+        articles=tuple(articles[row] for row in order),
+        tokens=_in_order(mine.tokens, [other.words for other in others], order),
         blocks=blocks,
         roles=roles.astype(np.uint8),
         reasons=[""] * len(roles),
-        attributions=[mine.attributions[side] if isinstance(side, int) else side.attributions for _, side in sides],
+        attributions=[mine.attributions[side] if isinstance(side, int) else side.attributions for side in sides],
         group_words=np.array(words, dtype=np.int64),
     )
 

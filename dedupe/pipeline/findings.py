@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -15,7 +14,7 @@ from .ids import derived_id
 from .origins import origins_of
 from .pause import collector_paused
 from .revisions import revisions, with_revisions
-from .spread import apart
+from .spread import apart, beside
 from .traces import traces_of
 
 if TYPE_CHECKING:
@@ -54,23 +53,23 @@ def gather(
     explain = partial(_evidence, corpus, pairs, strongest_first, run.of)
     jobs = run.words.jobs
     evidence = apart(explain, behind=5) if jobs > 1 and len(pairs.a) >= MANY else explain
+    find = partial(reuse.find, corpus, pairs.a, pairs.b, weight=run.words.idf, jobs=max(jobs - 1, 1))
     # The comparison is mostly the kernel's work; the rest here is Python's and takes longer: a processor is left to it.
-    with ThreadPoolExecutor(1) as beside:
-        finding = beside.submit(reuse.find, corpus, pairs.a, pairs.b, weight=run.words.idf, jobs=max(jobs - 1, 1))
-        close = provenance.Close(
-            pairs.a, pairs.b, pairs.relation, pairs.confidence, pairs.containment_a, pairs.containment_b
-        )
-        traces = traces_of(labelled, corpus, run.weights, _with_text_in_common(pairs), story)
-        origins = provenance.with_carried_credits(origins_of(corpus, labelled.attributions, traces), close)
-        derived = provenance.derive(origins, close)
-        row_of = {article.id: row for row, article in enumerate(corpus.articles)}
-        taken = {(row_of[item.source], row_of[item.copy]) for item in derived.found if item.source}
-        copies = {copy for _, copy in taken}
-        order = provenance.first_to_last(corpus, copies)
-        others = {row for row, origin in enumerate(origins) if provenance.second_hand(origin)}
-        said = revisions(corpus, story)
-        stories = _stories(corpus, (story, group), provenance.first_to_last(corpus, copies | others), origins, said)
-        found = finding.result()
+    comparison = beside(find) if jobs > 1 else find
+    close = provenance.Close(
+        pairs.a, pairs.b, pairs.relation, pairs.confidence, pairs.containment_a, pairs.containment_b
+    )
+    traces = traces_of(labelled, corpus, run.weights, _with_text_in_common(pairs), story)
+    origins = provenance.with_carried_credits(origins_of(corpus, labelled.attributions, traces), close)
+    derived = provenance.derive(origins, close)
+    row_of = {article.id: row for row, article in enumerate(corpus.articles)}
+    taken = {(row_of[item.source], row_of[item.copy]) for item in derived.found if item.source}
+    copies = {copy for _, copy in taken}
+    order = provenance.first_to_last(corpus, copies)
+    others = {row for row, origin in enumerate(origins) if provenance.second_hand(origin)}
+    said = revisions(corpus, story)
+    stories = _stories(corpus, (story, group), provenance.first_to_last(corpus, copies | others), origins, said)
+    found = comparison()
     quotes = reuse.quotes(corpus, found)
     verdicts = _verdicts(
         labelled, corpus, origins, close, found, derived, taken, order, quotes.article[quotes.kind == OWN_QUOTE]

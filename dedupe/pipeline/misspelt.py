@@ -34,6 +34,8 @@ def misspelt(
     unlisted = weights.background_idf > -np.log(2 * load_background().unseen)  # half the rate of the rarest listed word
     unlisted &= (weights.articles > 1) & (weights.articles <= RARE)
     own, term = _rare(weights, close, story, unlisted)
+    if not len(own):
+        return {}
     usual = ~unlisted & (_rates(corpus, weights) >= COMMON)
     found: dict[int, dict[str, str]] = {}
     for label in _suspected(corpus, close, story, own << 32 | weights.key[term]):

@@ -137,6 +137,8 @@ def unshared(corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32], words: 
 
 def overlapping(corpus: Corpus, pairs: Pairs, size: int, jobs: int = 1) -> Pairs:
     """Return the pairs with how much of their shingles of `size` words they share."""
+    if not len(pairs.a):
+        return pairs
     counted = candidates.overlap_of(corpus.tokens, pairs.a.astype(np.int64), pairs.b.astype(np.int64), size, jobs)
     jaccard, of_a, of_b = counted.shares()
     return replace(pairs, jaccard=jaccard, containment_a=of_a, containment_b=of_b)

@@ -95,6 +95,21 @@ def apart(work: Callable[[], R], *, behind: int = 0) -> Callable[[], R]:
     return result
 
 
+def beside(work: Callable[[], R]) -> Callable[[], R]:
+    """Start work in a thread of its own; return what waits for its result.
+
+    >>> total = beside(lambda: sum([1, 2]))
+    >>> total()
+    3
+    """
+    from concurrent.futures import ThreadPoolExecutor
+
+    pool = ThreadPoolExecutor(1)
+    working = pool.submit(work)
+    pool.shutdown(wait=False)
+    return working.result
+
+
 def together(one: Callable[[], T], other: Callable[[], R], jobs: int) -> tuple[T, R]:
     """Return one() and other(), done side by side where there are several jobs: what one does alone, both do together.
 
@@ -103,11 +118,8 @@ def together(one: Callable[[], T], other: Callable[[], R], jobs: int) -> tuple[T
     """
     if jobs < 2:
         return one(), other()
-    from concurrent.futures import ThreadPoolExecutor
-
-    with ThreadPoolExecutor(1) as beside:
-        second = beside.submit(other)
-        return one(), second.result()
+    second = beside(other)
+    return one(), second()
 
 
 def chunks_of(items: Iterable[T], size: Callable[[T], int], enough: int) -> Iterator[list[T]]:

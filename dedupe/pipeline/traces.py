@@ -26,6 +26,8 @@ def traces_of(
     labelled: Labelled, corpus: Corpus, weights: Weights | None, close: NDArray[np.int64], story: NDArray[np.int32]
 ) -> dict[int, Traces]:
     """Return the traces of the articles in the rows `close`; `story`: the story of each article of the corpus."""
+    if not len(close):
+        return {}
     repeated, phrases = _repeated(labelled, corpus, close, story), _furniture(labelled, close)
     slips = misspelt(corpus, weights, close, story) if weights is not None else {}
     return {
