@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,6 +16,7 @@ from .head import SAYING, read_head
 from .headline import as_headed, headline, site_of, without_outlet
 from .links import own_domain
 from .nodes import Nodes, divide, read_nodes
+from .source import read_source
 from .tree import body_of, parse_tree
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Parsed:
-    """What is read off the tree of a page, as it stands there: its `head`, its texts, and the nodes that hold them.
+    """What is read off a page, as it stands there: its `head`, its texts, and the nodes that hold them.
 
     `texts`: each on a line. `held`: the nodes, or the body in the tree where few pages are read; None for no body.
     """
@@ -76,17 +77,30 @@ def parse(html: str, url: str = "", repair: Callable[[str], str] = str) -> Page:
 
 
 def read(html: str, url: str = "") -> Parsed:
-    """Return what is read off the tree of a page, of which `page_of` makes the page."""
-    tree = parse_tree(html)
-    root = tree.root.attributes if tree.root is not None else {}
-    head, syndication = read_head(tree.css(SAYING), root.get("lang") or root.get("xml:lang") or "", url)
-    body = body_of(tree)
+    """Return what is read off the tree of a page, or off its source, of which `page_of` makes the page."""
     _markup_read[0] += len(html)
     many = compiled(_markup_read[0], __package__, _WORTH)
-    nodes = read_nodes(tree, body) if body is not None and many else None
-    if nodes is not None:
-        return Parsed(nodes.texts, nodes, head, syndication, url)
+    source = read_source(html) if many else None
+    if source is not None:
+        named = cache(lambda: holding(parse_tree(html).css("[itemprop]")))
+        root = next((attributes for tag, attributes, _ in source.said if tag == "html"), {})
+        head, syndication = read_head(source.said, named, root.get("lang") or root.get("xml:lang") or "", url)
+        return Parsed(source.nodes.texts, source.nodes, head, syndication, url)
+    tree = parse_tree(html)
+    root = tree.root.attributes if tree.root is not None else {}
+    nodes = tree.css(SAYING)
+    said = [(node.tag, node.attributes, node.text) for node in nodes]
+    head, syndication = read_head(said, partial(holding, nodes), root.get("lang") or root.get("xml:lang") or "", url)
+    body = body_of(tree)
+    held = read_nodes(tree, body) if body is not None and many else None
+    if held is not None:
+        return Parsed(held.texts, held, head, syndication, url)
     return Parsed(texts_of(tree, body), body, head, syndication, url)
+
+
+def holding(nodes: Sequence[LexborNode]) -> list[LexborNode]:
+    """Return the nodes that name an itemprop."""
+    return [node for node in nodes if node.attributes.get("itemprop")]
 
 
 def page_of(parsed: Parsed, repair: Callable[[str], str] = str) -> Page:

@@ -11,11 +11,11 @@ from urllib.parse import urlsplit
 from .whose import based_on, whose
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from selectolax.lexbor import LexborNode
 
-    _Read = tuple[str | None, dict[str, str | None], LexborNode]  # tag and attributes of a node
+    Said = tuple[str | None, Mapping[str, str | None], Callable[[], str]]  # a node's tag, its attributes, its text
 
 # Selector of the elements that `read_head` is given.
 SAYING = (
@@ -53,35 +53,36 @@ _LONGEST_JSON = 2_000_000  # characters of one JSON-LD script; a page's own data
 _DEEPEST_JSON = 12
 
 
-def read_head(nodes: Sequence[LexborNode], language: str, url: str) -> tuple[dict[str, str], tuple[str, ...]]:
+def read_head(
+    said: Sequence[Said], nodes: Callable[[], Sequence[LexborNode]], language: str, url: str
+) -> tuple[dict[str, str], tuple[str, ...]]:
     """Return what a page says of itself, by name, and its syndication tags as written.
 
-    `nodes`: its elements SAYING so, in order. `language`: of its root. Names: title, page_title, description, author
-    (several: joined by ", "), published (as written), source (the outlet), canonical (only where it is not `url`),
-    language, article_body. What is not said is not there.
+    `said`: its elements SAYING so, in order. `nodes`: returns those of them that name an itemprop. `language`: of its
+    root. Names: title, page_title, description, author (several: joined by ", "), published (as written), source (the
+    outlet), canonical (only where it is not `url`), language, article_body. What is not said is not there.
     """
-    read = [(node.tag, node.attributes, node) for node in nodes]
-    metas, links = _metas(read), _links(read)
-    items = _articles(read)
-    said = _json_ld(items)
-    page_title = next((_plain(node.text()) for tag, _, node in read if tag == "title"), "")
+    metas, links = _metas(said), _links(said)
+    items = _articles(said)
+    article = _json_ld(items)
+    page_title = next((_plain(text()) for tag, _, text in said if tag == "title"), "")
     found = {
-        "title": said.get("title") or _first(metas, _TITLE),
+        "title": article.get("title") or _first(metas, _TITLE),
         "page_title": page_title,
-        "description": _first(metas, _DESCRIPTION) or said.get("description", ""),
-        "author": said.get("author") or _first(metas, _AUTHOR, _is_name),
-        "published": said.get("published") or _first(metas, _PUBLISHED),
-        "source": outlet_name(_first(metas, _OUTLET[:1]) or said.get("source", "") or _first(metas, _OUTLET[1:])),
+        "description": _first(metas, _DESCRIPTION) or article.get("description", ""),
+        "author": article.get("author") or _first(metas, _AUTHOR, _is_name),
+        "published": article.get("published") or _first(metas, _PUBLISHED),
+        "source": outlet_name(_first(metas, _OUTLET[:1]) or article.get("source", "") or _first(metas, _OUTLET[1:])),
         "canonical": "",
         "language": language.strip() or _first(metas, _LANGUAGE),
-        "article_body": said.get("article_body", ""),
+        "article_body": article.get("article_body", ""),
     }
-    outlets = (found["source"], said.get("source", ""), *(metas.get(name, "") for name in _OUTLET))
+    outlets = (found["source"], article.get("source", ""), *(metas.get(name, "") for name in _OUTLET))
     if found["author"].casefold() in map(str.casefold, outlets):
         found["author"] = ""  # the outlet signs its pages itself
     for name, property in (("author", "author"), ("published", "datePublished"), ("title", "headline")):
         if not found[name]:
-            found[name] = _microdata(read, property)
+            found[name] = _microdata(said, nodes, property)
     found["canonical"], other = whose(url, links.get("canonical", []), metas.get("og:url", ""), found["source"])
     syndication = [metas[name] for name in _SYNDICATION if metas.get(name)]
     syndication += links.get("syndication-source", []) + links.get("original-source", []) + other
@@ -89,23 +90,23 @@ def read_head(nodes: Sequence[LexborNode], language: str, url: str) -> tuple[dic
     return {name: value for name, value in found.items() if value}, tuple(dict.fromkeys(syndication))
 
 
-def _metas(read: Sequence[_Read]) -> dict[str, str]:
+def _metas(said: Iterable[Said]) -> dict[str, str]:
     """Return the meta tags ASKED for, the first of each name, which is without hyphens and underscores."""
     metas: dict[str, str] = {}
-    for tag, attributes, _ in read:
+    for tag, attributes, _ in said:
         if tag == "meta" and (content := attributes.get("content")):
             for key in ("property", "name", "itemprop", "http-equiv"):
                 if name := attributes.get(key):
                     name = name.strip().lower().replace("-", "").replace("_", "")
-                    if name in _ASKED and name not in metas and (said := _plain(content)):
-                        metas[name] = said
+                    if name in _ASKED and name not in metas and (value := _plain(content)):
+                        metas[name] = value
     return metas
 
 
-def _links(read: Sequence[_Read]) -> dict[str, list[str]]:
+def _links(said: Iterable[Said]) -> dict[str, list[str]]:
     """Return the addresses of the links by rel."""
     links: dict[str, list[str]] = {}
-    for tag, attributes, _ in read:
+    for tag, attributes, _ in said:
         if tag == "link":
             for rel in (attributes.get("rel") or "").lower().split():
                 links.setdefault(rel, []).append((attributes.get("href") or "").strip())
@@ -134,25 +135,26 @@ def _is_name(value: str) -> bool:
     return not value.startswith(("http:", "https:", "//", "@")) and len(value) <= 200
 
 
-def _microdata(read: Sequence[_Read], name: str) -> str:
-    named = ((attributes, node) for _, attributes, node in read if name in (attributes.get("itemprop") or "").split())
-    for attributes, node in islice(named, 8):
-        value = attributes.get("content") or attributes.get("datetime")
-        if not value and name == "author":
-            inner = node.css_first('[itemprop~="name"]')
-            value = (inner or node).attributes.get("content") or (inner or node).text()
+def _microdata(said: Iterable[Said], nodes: Callable[[], Sequence[LexborNode]], name: str) -> str:
+    holding = [attributes for _, attributes, _ in said if attributes.get("itemprop")]
+    named = (place for place, attributes in enumerate(holding) if name in (attributes["itemprop"] or "").split())
+    for place in islice(named, 8):
+        value = holding[place].get("content") or holding[place].get("datetime")
+        if not value:
+            node = nodes()[place]
+            if name == "author":
+                inner = node.css_first('[itemprop~="name"]') or node
+                value = inner.attributes.get("content") or inner.text()
         value = _plain(value or node.text())
         if 0 < len(value) <= 300:
             return value
     return ""
 
 
-def _articles(read: Sequence[_Read]) -> list[dict[str, Any]]:
+def _articles(said: Iterable[Said]) -> list[dict[str, Any]]:
     """Return the items of the page's JSON-LD that are an article or a page, in order."""
-    scripts = [
-        node for tag, attributes, node in read if tag == "script" and "ld+json" in (attributes.get("type") or "")
-    ]
-    return [item for node in scripts for item in _items(_loads(node.text()), 0) if _worth(item)]
+    scripts = [text for tag, known, text in said if tag == "script" and "ld+json" in (known.get("type") or "")]
+    return [item for text in scripts for item in _items(_loads(text()), 0) if _worth(item)]
 
 
 def _worth(item: dict[str, Any]) -> int:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from html.entities import html5
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ..words import PAD, code_points
 from .blocks import BLOCK, DOES, Walk
+from .construction import NAMED, rules_of
 from .links import SOCIAL, TARGET_BIT, targets
 from .links import WORD_BITS as LINK_BITS
 from .marks import TAG_PLACE, told
@@ -26,8 +28,9 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 # What the scan has to know of a tag beside what it does: it has no end, is not shown, holds text that is written out as
-# it was, is the root of another language, is shown and holds such text, is a link.
-ENDLESS, GONE, RAW, IS_FOREIGN, UNREADABLE, LINK = (1 << bit for bit in range(6))
+# it was, is the root of another language, is shown and holds such text, is a link, says
+# something of the page.
+ENDLESS, GONE, RAW, IS_FOREIGN, UNREADABLE, LINK, SAYS = (1 << bit for bit in range(7))
 _RAW = ("script", "style", "iframe", "noembed", "noframes")
 _ENDLESS = (
     "area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "img", "input", "keygen", "link",
@@ -35,7 +38,7 @@ _ENDLESS = (
 )  # fmt: skip
 _NATURES = (
     (_ENDLESS, ENDLESS), (UNSEEN, GONE), (_RAW, RAW), (("svg", "math"), IS_FOREIGN),
-    (("xmp", "plaintext"), UNREADABLE), (("a",), LINK),
+    (("xmp", "plaintext"), UNREADABLE), (("a",), LINK), (("html", "meta", "link", "title", "script"), SAYS),
 )  # fmt: skip
 ATTRIBUTES = ("class", "id", "href", "rel", "role", "itemprop", "aria-hidden", "hidden", "style")
 DONE, DOUBTFUL, FAILED = range(3)  # how a scan ended
@@ -73,16 +76,24 @@ def read_nodes(tree: LexborHTMLParser, body: LexborNode) -> Nodes | None:
     from . import kernel
 
     data = np.frombuffer((body.html or "").encode() + bytes(PAD), dtype=np.uint8)
-    ended, does, parent, place, numbers, written, out = kernel.scan(data, _tags(), _keys())
+    ended, does, parent, place, numbers, written, out = kernel.scan(data, tags(), asked(), references())
     if ended == FAILED or (ended == DOUBTFUL and _misleads(tree)):
         return None
     texts, names, marks, links = (row[:size] for row, size in zip(out, written.tolist(), strict=True))
+    return nodes_of(does, parent, place, numbers, texts, names, marks, links)
+
+
+def nodes_of(
+    does: NDArray[np.uint8], parent: NDArray[np.int32], place: NDArray[np.int8], numbers: NDArray[np.int32],
+    texts: NDArray[np.uint8], names: NDArray[np.uint8], marks: NDArray[np.uint8], links: NDArray[np.uint8],
+) -> Nodes:  # fmt: skip
+    """Return the nodes that a kernel found, given what it wrote, which is in buffers that it made for them."""
     name, tells, link = numbers
-    read = _written(texts), names.copy(), _written(marks).split("\0"), links.copy()
+    read = written(texts), names.copy(), written(marks).split("\0"), links.copy()
     return Nodes(does, parent, place, name, tells, link, *read)
 
 
-def _written(octets: NDArray[np.uint8]) -> str:
+def written(octets: NDArray[np.uint8]) -> str:
     """Return what was written, without what ends it."""
     return octets.tobytes().decode()[:-1]
 
@@ -155,19 +166,21 @@ def key_of(name: str) -> int:
 
 
 @cache
-def _keys() -> NDArray[np.uint64]:
+def asked() -> NDArray[np.uint64]:
+    """Return the keys of ATTRIBUTES."""
     return np.array(list(map(key_of, ATTRIBUTES)), dtype=np.uint64)
 
 
 @cache
-def _tags() -> NDArray[np.void]:
-    """Return a table of tags with open addresses by their keys: `key`, `does`, `place` and `nature` of each."""
-    table = np.zeros(_SLOTS, dtype=[("key", "<u8"), ("nature", "u1"), ("does", "u1"), ("place", "i1")])
+def tags() -> NDArray[np.void]:
+    """Return a table of tags with open addresses by their keys: of each what it is here, and in `construction`."""
+    names = ["key", "nature", "does", "place", "kind", "starts", "ends"]
+    table = np.zeros(_SLOTS, dtype={"names": names, "formats": ["<u8", "u1", "u1", "i1", "<i4", "u1", "u1"]})
     table["place"] = -1  # of a tag that says nothing
-    known = {name for names, _ in _NATURES for name in names} | DOES.keys() | TAG_PLACE.keys()
+    known = {name for names, _ in _NATURES for name in names} | DOES.keys() | TAG_PLACE.keys() | set(NAMED)
     for name in sorted(known):
         nature = sum(bit for names, bit in _NATURES if name in names)
-        _put(table, name, nature, DOES.get(name, BLOCK), TAG_PLACE.get(name, -1))
+        _put(table, name, nature, DOES.get(name, BLOCK), TAG_PLACE.get(name, -1), *rules_of(name))
     return table
 
 
@@ -184,6 +197,15 @@ def _link_words() -> NDArray[np.void]:
 @cache
 def _hosts() -> NDArray[np.void]:
     return _words(dict.fromkeys(SOCIAL, TARGET_BIT["social"]))
+
+
+@cache
+def references() -> NDArray[np.void]:
+    """Return a table of the names of references, with and without semicolons: the one or two signs that each means."""
+    table = np.zeros(16 * _SLOTS, dtype=[("key", "<u8"), ("first", "<u4"), ("second", "<u4")])
+    for name, signs in html5.items():
+        _put(table, name, ord(signs[0]), ord(signs[1]) if len(signs) > 1 else 0)
+    return table
 
 
 def _words(said: dict[str, int]) -> NDArray[np.void]:

@@ -40,7 +40,7 @@ def parse_tree(html: str) -> LexborHTMLParser:
     >>> parse_tree("<p>one<p>two").body.text(separator="|")
     'one|two'
     """
-    data = _cut_long_tags(_encoded(html))
+    data = _cut_long_tags(encoded(html))
     signs = np.frombuffer(data, dtype=np.uint8)
     tag = signs == ord("<")
     if np.count_nonzero(tag[:-1] & (signs[1:] == ord("o"))) > _MANY_OPTIONS < data.count(b"<option"):
@@ -56,7 +56,7 @@ def body_of(tree: LexborHTMLParser) -> LexborNode | None:
     return body if body is not None and body.parent is not None else None
 
 
-def _encoded(html: str) -> bytes:
+def encoded(html: str) -> bytes:
     """Return a page as UTF-8; halves of pairs are put together, and no characters are left out."""
     try:
         data = html.encode("utf-8")

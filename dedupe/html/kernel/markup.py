@@ -62,8 +62,8 @@ def slot_of(key, keys):
 def read_attributes(data, at, attributes, spans):
     """Write of each attribute that is asked for where it stands; return the place after the tag, or -1.
 
-    A span is where the value starts and ends, and the attribute with the space before it; -1 for none. The last span
-    starts where there is any attribute.
+    A span is where the value starts and ends, and its name does; -1 for none. The last span starts where there is any
+    attribute.
     """
     spans[:] = -1
     while data[at] == _SPACE:
@@ -73,14 +73,14 @@ def read_attributes(data, at, attributes, spans):
         while data[at] > _SPACE and data[at] != _GT and (data[at] != _IS or at == start + 1):
             key = (key ^ np.uint64(data[at])) * _PRIME
             at += 1
-        low = high = at
+        low = high = named = at
         if data[at] == _IS and data[at + 1] == _QUOTE:
             low = at + 2
             high = find(data, low, len(data) - PAD, _QUOTE)
             at = high + 1
         for number in range(_MANY):
             if attributes[number] == key:
-                spans[number, 0], spans[number, 1], spans[number, 2], spans[number, 3] = low, high, start, at
+                spans[number, 0], spans[number, 1], spans[number, 2], spans[number, 3] = low, high, start + 1, named
         spans[_MANY, 0] = at
     return at + 1 if data[at] == _GT else -1
 

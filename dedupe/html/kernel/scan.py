@@ -16,10 +16,11 @@ _LT, _GT, _SLASH, _BANG, _DASH, _ASKS = np.frombuffer(b"<>/!-?", dtype=np.uint8)
 
 
 @kernel
-def scan(data, tags, attributes):
+def scan(data, tags, attributes, references):
     """Return (how it ended, does, parent, place, numbers, bytes written, texts, names, tells, links).
 
-    `tags`: see `nodes._tags`. `attributes`: the keys of ATTRIBUTES. `numbers`: int32 of shape (3, nodes), those of each
+    `tags`: see `nodes._tags`. `attributes`: the keys of ATTRIBUTES. `references`: see
+    `nodes._references`. `numbers`: int32 of shape (3, nodes), those of each
     node's names, marks and link. What is written is UTF-8, each text ended by a line end, all else by a zero.
     """
     size = len(data) - PAD
@@ -42,7 +43,7 @@ def scan(data, tags, attributes):
             if depth <= gone:
                 does[nodes], parent[nodes], place[nodes] = TEXT, above, -1
                 nodes += 1
-                written[TEXTS] = copy(data, at, end, out[TEXTS], written[TEXTS], True)
+                written[TEXTS] = copy(data, at, end, out[TEXTS], written[TEXTS], True, references)
                 end_with(out, written, TEXTS, LINE)
             at = end
         elif data[at + 1] == _BANG and data[at + 2] == _DASH and data[at + 3] == _DASH:
@@ -75,7 +76,7 @@ def scan(data, tags, attributes):
             keys[depth], opened[depth] = key, nodes
             if depth < gone:
                 does[nodes], parent[nodes], place[nodes] = tags[tag].does, above, tags[tag].place
-                listen(data, spans, nature & LINK, out, written, listed, slots, starts, numbers[:, nodes])
+                listen(data, spans, nature & LINK, out, written, listed, slots, starts, numbers[:, nodes], references)
                 nodes += 1
             if nature & ENDLESS:
                 gone, foreign = most if depth == gone else gone, most if depth == foreign else foreign

@@ -9,44 +9,73 @@ from __future__ import annotations
 import numpy as np
 
 from ...words.load import step
-from ..nodes import ATTRIBUTES, PRIME
-from .markup import find
+from ..nodes import ATTRIBUTES, PRIME, key_of
+from .source import refer, small
 
 TEXTS, _NAMES, _MARKS, _LINKS = range(4)  # rows of what is written
 _CLASS, _ID, _HREF, _REL = (ATTRIBUTES.index(name) for name in ("class", "id", "href", "rel"))  # the others follow
 _MANY = len(ATTRIBUTES)
 _PRIME = np.uint64(PRIME)
-_LT, _GT, _AMP, _SPACE, _QUOTE, _SEMICOLON, _TAB, LINE = np.frombuffer(b'<>& ";\t\n', dtype=np.uint8)
-_A, _L, _G, _Q, _N = np.frombuffer(b"algqn", dtype=np.uint8)  # the first letters of the five references
-_END = np.uint8(0)
-_NO_BREAK_SPACE = np.frombuffer("\u00a0".encode(), dtype=np.uint8)
+_AMP, _SPACE, _QUOTE, _IS, _SEMICOLON, _TAB, LINE = np.frombuffer(b'& "=;\t\n', dtype=np.uint8)
+END = np.uint8(0)
+_SURE = np.array([key_of(name) for name in ("amp;", "quot;", "lt;", "gt;", "nbsp;")], dtype=np.uint64)
+_LONGEST = 5  # characters of one of those
 
 
 @step
-def listen(data, spans, is_link, out, written, listed, slots, starts, number):
-    """Write the names of an element, what else it tells, and of a link where it leads; set their numbers."""
-    low = written[_NAMES]
-    _write(data, spans, _CLASS, out, written, _NAMES)
+def listen(data, spans, is_link, out, written, listed, slots, starts, number, references):
+    """Write the names of an element, what else it tells, and of a link where it leads; set their numbers.
+
+    Return whether what it tells can be told from how it is written.
+    """
+    low, sure = written[_NAMES], True
+    _write(data, spans, _CLASS, out, written, _NAMES, references)
     if spans[_ID, 0] >= 0:
         end_with(out, written, _NAMES, _SPACE)
-        _write(data, spans, _ID, out, written, _NAMES)
+        _write(data, spans, _ID, out, written, _NAMES, references)
     if written[_NAMES] > low:
         number[0] = _number(out, written, _NAMES, low, listed, slots[0], starts[0])
     low = written[_MARKS]
     for asked in range(_REL if is_link else _REL + 1, _MANY):
         if spans[asked, 0] >= 0:
-            for at in range(spans[asked, 2], spans[asked, 3]):
-                out[_MARKS, written[_MARKS]] = data[at]
-                written[_MARKS] += 1
+            sure &= _mark(data, spans[asked], out, written)
     if written[_MARKS] > low:
         number[1] = _number(out, written, _MARKS, low, listed, slots[1], starts[1])
     if is_link and spans[_MANY, 0] >= 0:
-        _write(data, spans, _HREF, out, written, _LINKS)
-        end_with(out, written, _LINKS, _END)
-        _write(data, spans, _REL, out, written, _LINKS)
-        end_with(out, written, _LINKS, _END)
+        _write(data, spans, _HREF, out, written, _LINKS, references)
+        end_with(out, written, _LINKS, END)
+        _write(data, spans, _REL, out, written, _LINKS, references)
+        end_with(out, written, _LINKS, END)
         number[2] = listed[_LINKS]
         listed[_LINKS] += 1
+    return sure
+
+
+@step
+def _mark(data, span, out, written):
+    """Write an attribute as it stands; return whether it could only be read in one way."""
+    end_with(out, written, _MARKS, _SPACE)
+    for at in range(span[2], span[3]):
+        end_with(out, written, _MARKS, small(data[at]))
+    end_with(out, written, _MARKS, _IS)
+    end_with(out, written, _MARKS, _QUOTE)
+    sure = True
+    for at in range(span[0], span[1]):
+        sure &= data[at] != _QUOTE and (data[at] != _AMP or _is_sure(data, at + 1, span[1]))
+        end_with(out, written, _MARKS, data[at])
+    end_with(out, written, _MARKS, _QUOTE)
+    return sure
+
+
+@step
+def _is_sure(data, at, end):
+    """Return whether a reference is one of the few that the parser writes."""
+    key = np.uint64(0)
+    for place in range(at, min(at + _LONGEST, end)):
+        key = (key ^ np.uint64(data[place])) * _PRIME
+        if data[place] == _SEMICOLON:
+            break
+    return key == _SURE[0] or key == _SURE[1] or key == _SURE[2] or key == _SURE[3] or key == _SURE[4]
 
 
 @step
@@ -55,7 +84,7 @@ def _number(out, written, to, low, listed, slots, starts):
     key = np.uint64(0)
     for at in range(low, written[to]):
         key = (key ^ np.uint64(out[to, at])) * _PRIME
-    end_with(out, written, to, _END)
+    end_with(out, written, to, END)
     slot = np.int64(key >> np.uint64(20)) & (len(slots) - 1)
     while slots[slot] >= 0:
         at, before = low, starts[slots[slot]]
@@ -71,10 +100,10 @@ def _number(out, written, to, low, listed, slots, starts):
 
 
 @step
-def _write(data, spans, number, out, written, to):
+def _write(data, spans, number, out, written, to, references):
     """Write an attribute's value, nothing where it has none."""
     if spans[number, 0] >= 0:
-        written[to] = copy(data, spans[number, 0], spans[number, 1], out[to], written[to], False)
+        written[to] = copy(data, spans[number, 0], spans[number, 1], out[to], written[to], False, references)
 
 
 @step
@@ -85,18 +114,18 @@ def end_with(out, written, to, sign):
 
 
 @step
-def copy(data, at, end, out, to, on_one_line):
-    """Write text with its references read, and return the place after it."""
+def copy(data, at, end, out, to, is_text, references):
+    """Write text, on one line, or a value with its references read, and return the place after it."""
     while at < end:
         sign = data[at]
         at += 1
         if sign == _AMP:
-            sign = _referred(data[at])
-            if data[at] == _N:
-                out[to] = _NO_BREAK_SPACE[0]
-                to += 1
-            at = find(data, at, end, _SEMICOLON) + 1
-        elif on_one_line and sign in (_TAB, LINE):
+            first, second, at = refer(data, at, end, not is_text, references)
+            to = _put(out, to, first, is_text)
+            if second:
+                to = _put(out, to, second, is_text)
+            continue
+        if is_text and sign in (_TAB, LINE):
             sign = _SPACE
         out[to] = sign
         to += 1
@@ -104,12 +133,21 @@ def copy(data, at, end, out, to, on_one_line):
 
 
 @step
-def _referred(letter):
-    """Return the sign, or its last byte, of the reference that starts with a letter."""
-    if letter == _A:
-        return _AMP
-    if letter == _L:
-        return _LT
-    if letter == _G:
-        return _GT
-    return _QUOTE if letter == _Q else _NO_BREAK_SPACE[1]
+def _put(out, to, point, is_text):
+    """Write a code point in UTF-8, and return the place after it."""
+    if point < 0x80:
+        out[to] = _SPACE if is_text and point in (_TAB, LINE) else point
+        return to + 1
+    if point < 0x800:
+        out[to] = 0xC0 | point >> 6
+    else:
+        if point < 0x10000:
+            out[to] = 0xE0 | point >> 12
+        else:
+            out[to] = 0xF0 | point >> 18
+            to += 1
+            out[to] = 0x80 | point >> 12 & 0x3F
+        to += 1
+        out[to] = 0x80 | point >> 6 & 0x3F
+    out[to + 1] = 0x80 | point & 0x3F
+    return to + 2

@@ -1,0 +1,60 @@
+"""A page read from its source: what `nodes.read_nodes` and a walk over the head give, without the parser's tree.
+
+Most pages keep so far to the rules that a stack of open elements tells their tree. Those are read in one pass; a page
+that does not, or not for sure, is left to the parser, whose tree is the oracle.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, partial
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ..words import PAD
+from .nodes import Nodes, asked, key_of, nodes_of, references, tags, written
+from .tree import encoded
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from .head import Said
+
+SAID = (
+    "content", "property", "name", "itemprop", "http-equiv", "rel", "href", "type", "lang", "xml:lang", "datetime",
+)  # fmt: skip
+_WIDTH = 2 + len(SAID)  # an element's name, these attributes, and its text
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Source:
+    """The nodes of a regular page's body, and the elements that say something of the page."""
+
+    nodes: Nodes
+    said: list[Said]
+
+
+def read_source(html: str) -> Source | None:
+    """Return what a page says and shows; None where it is not regular. Needs numba."""
+    from . import kernel
+
+    data = encoded(html)
+    if b"\r" in data:
+        data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    signs = np.frombuffer(data + bytes(PAD), dtype=np.uint8)
+    regular, does, parent, place, numbers, size, out = kernel.page(signs, tags(), asked(), _said(), references())
+    if not regular:
+        return None
+    *shown, told = (row[:end] for row, end in zip(out, size.tolist(), strict=True))
+    parts = written(told).split("\0") if len(told) else []
+    said: list[Said] = []
+    for low in range(0, len(parts), _WIDTH):
+        tag, *values, text = parts[low : low + _WIDTH]
+        said.append((tag, dict(zip(SAID, values, strict=True)), partial(str, text)))
+    return Source(nodes_of(does, parent, place, numbers, *shown), said)
+
+
+@cache
+def _said() -> NDArray[np.uint64]:
+    return np.array(list(map(key_of, SAID)), dtype=np.uint64)
