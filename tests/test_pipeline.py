@@ -10,6 +10,7 @@ import sys
 import time
 import zipfile
 from dataclasses import fields, replace
+from multiprocessing import active_children
 
 import numpy as np
 import pytest
@@ -364,6 +365,23 @@ def test_work_in_a_process_apart_is_done_here_if_that_is_killed():
     here = os.getpid()
     assert apart(lambda: (here, "done"))() == (here, "done")
     assert apart(lambda: "done" if os.getpid() == here else os._exit(1))() == "done"
+
+
+def test_a_process_apart_that_nobody_asks_for_its_result_ends():
+    waited = apart(lambda: bytes(1 << 20))  # more than a pipe holds
+    (process,) = active_children()
+    del waited
+    process.join(10)
+    assert process.exitcode == 0
+
+
+def test_evidence_put_in_words_by_a_process_apart_is_that_of_this_one(seeds, monkeypatch):
+    report = dedupe.analyze(dedupe.read([seeds]), jobs=2)
+    assert isinstance(report.pairs, tuple)
+    monkeypatch.setattr("dedupe.pipeline.findings.MANY", 1)
+    told = dedupe.analyze(dedupe.read([seeds]), jobs=2)
+    assert tuple(told.pairs) == report.pairs and len(told.pairs) == len(report.pairs) > 5
+    assert told.to_json() == report.to_json()
 
 
 def test_who_interrupts_a_run_does_not_wait_for_the_process_apart():

@@ -71,7 +71,7 @@ class Standing:
     @cached_property
     def pairs(self) -> tuple[Pair, ...]:
         """Return the articles it has to do with, `a` is this one; the strongest first."""
-        return self._findings.pairs
+        return tuple(self._findings.pairs)
 
     @cached_property
     def passages(self) -> tuple[tuple[Passage, ...], ...]:

@@ -122,7 +122,7 @@ class Findings:
     version: str
     config: Config
     articles: tuple[ReportedArticle, ...]
-    pairs: tuple[Pair, ...]
+    pairs: Sequence[Pair]
     stories: tuple[Story, ...]
     derivations: tuple[Derivation, ...]
     skipped: tuple[Skipped, ...]

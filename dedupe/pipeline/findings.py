@@ -11,6 +11,7 @@ import numpy as np
 from .. import __version__, provenance, relation, reuse
 from ..model import OWN_QUOTE, RELATION_CODE, RELATIONS, Findings, Pair, Relation, ReportedArticle, Story
 from .ids import derived_id
+from .labels import Later
 from .origins import origins_of
 from .pause import collector_paused
 from .revisions import revisions, with_revisions
@@ -49,10 +50,7 @@ def gather(
 ) -> Findings:
     """Return the findings of a run from its columns."""
     labelled, corpus = run.labelled, run.corpus
-    strongest_first = _strongest_first(pairs)
-    explain = partial(_evidence, corpus, pairs, strongest_first, run.of)
     jobs = run.words.jobs
-    evidence = apart(explain, behind=5) if jobs > 1 and len(pairs.a) >= MANY else explain
     find = partial(reuse.find, corpus, pairs.a, pairs.b, weight=run.words.idf, jobs=max(jobs - 1, 1))
     # The comparison is mostly the kernel's work; the rest here is Python's and takes longer: a processor is left to it.
     comparison = beside(find) if jobs > 1 else find
@@ -69,6 +67,7 @@ def gather(
     others = {row for row, origin in enumerate(origins) if provenance.second_hand(origin)}
     said = revisions(corpus, story)
     stories = _stories(corpus, (story, group), provenance.first_to_last(corpus, copies | others), origins, said)
+    told = _told_in_words(run, pairs, _strongest_first(pairs))
     found = comparison()
     quotes = reuse.quotes(corpus, found)
     verdicts = _verdicts(
@@ -79,7 +78,7 @@ def gather(
         version=__version__,
         config=run.config,
         articles=_articles(labelled, stories, verdicts),
-        pairs=_pairs(corpus, pairs, strongest_first, evidence(), run.of),
+        pairs=told,
         stories=stories,
         derivations=tuple(derived.found),
         skipped=tuple(sorted(skipped, key=_place)),
@@ -116,6 +115,18 @@ def _strongest_first(pairs: Pairs) -> list[int]:
     confidence = pairs.confidence.astype(np.float64).round(4)
     order: list[int] = np.lexsort((pairs.b, pairs.a, -confidence, pairs.relation)).tolist()
     return order
+
+
+def _told_in_words(run: Run, pairs: Pairs, order: Sequence[int]) -> Sequence[Pair]:
+    """Return the pairs in this order with their evidence; of many, when they are asked for: a process is at work on it.
+
+    It starts once this one has nothing to do but wait, and most of a report is written before it comes to its pairs.
+    """
+    explain = partial(_evidence, run.corpus, pairs, order, run.of)
+    if run.words.jobs < 2 or len(pairs.a) < MANY:
+        return _pairs(run.corpus, pairs, order, explain(), run.of)
+    evidence = apart(explain, behind=5)
+    return Later(lambda: _pairs(run.corpus, pairs, order, evidence(), run.of))
 
 
 def _evidence(corpus: Corpus, pairs: Pairs, order: Sequence[int], of: int) -> list[tuple[str, ...]]:

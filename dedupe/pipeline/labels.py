@@ -83,7 +83,7 @@ def named_apart(labelled: Labelled, jobs: int) -> Labelled:
     if jobs < 2 or len(labelled.tokens.hash) < LARGE:
         return labelled
     columns = labelled.articles, labelled.blocks, labelled.roles, labelled.tokens
-    return replace(labelled, attributions=Later(apart(lambda: _named(*columns), behind=10)))
+    return replace(labelled, attributions=Later(apart(lambda: _named(*columns), behind=5)))
 
 
 class Later(Sequence[T]):
@@ -101,6 +101,9 @@ class Later(Sequence[T]):
 
     def __getitem__(self, place: Any) -> Any:
         return self._every()[place]
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(self._every())
 
     def __len__(self) -> int:
         return len(self._every())

@@ -65,8 +65,8 @@ def is_round_up(title: str) -> bool:
     (False, False, False)
     """
     title = title.replace("’", "'").casefold().strip()
-    if title.startswith(_openings()):
-        begun = [phrase for phrase in _openings() if title.startswith(phrase) and _ends(title, len(phrase))]
+    if title.startswith(openings := _openings().get(title[:1], ())):
+        begun = [phrase for phrase in openings if title.startswith(phrase) and _ends(title, len(phrase))]
         phrase = max(begun, key=len, default="")
         alone = phrase not in _compounds() or _goes_on().match(title, len(phrase)) is not None
         return bool(phrase) and alone and not _of_one().match(title, len(phrase))
@@ -81,9 +81,12 @@ def _ends(title: str, place: int) -> bool:
 
 
 @cache
-def _openings() -> tuple[str, ...]:
-    languages = load_json("round_ups.json")["openings"].values()
-    return tuple(phrase.casefold() for phrases in languages for phrase in phrases)
+def _openings() -> dict[str, tuple[str, ...]]:
+    """Return the phrases that round-ups open with, by their first letter: of all, few titles need more than some."""
+    found: dict[str, tuple[str, ...]] = {}
+    for phrase in (phrase.casefold() for own in load_json("round_ups.json")["openings"].values() for phrase in own):
+        found[phrase[0]] = (*found.get(phrase[0], ()), phrase)
+    return found
 
 
 @cache
