@@ -829,3 +829,24 @@ def test_the_words_that_a_page_has_of_another_here_are_from_that_whoever_it_name
     )
     (taken,) = found.article("b").verdict.shares.by_source
     assert taken.source == "a" and found.article("b").verdict.reasons[0] == "100 % of its reporting was taken from a"
+
+
+def test_the_headline_of_a_copy_is_from_the_page_here_that_holds_the_rest():
+    credit = "This article was originally published by the Baltic Observer."
+    found = report(
+        {"id": "a", "source": "Baltic Observer", "published": "2025-03-01"},
+        {"id": "b", "source": "Courier", "published": "2025-03-02", "text": f"A canal runs dry\n\n{STORY}\n\n{credit}"},
+    )
+    (taken,) = found.article("b").verdict.shares.by_source
+    assert taken.source == "a" and found.article("b").verdict.reasons[0] == "100 % of its reporting was taken from a"
+
+
+def test_a_report_that_a_round_up_quotes_is_not_unclear():
+    pages = [{"id": f"r{n}", "source": f"Paper {n}", "text": "\n\n".join(told)} for n, told in enumerate(REPORTS)]
+    items = "\n\n".join(" ".join(told[:2]) for told in REPORTS)
+    brief = {"id": "brief", "source": "Radio", "title": "Morning briefing", "text": items}
+    found = dedupe.analyze([*pages, brief])
+    assert {found.article(f"r{n}").verdict.kind for n in range(3)} == {"original"}
+    assert found.article("brief").verdict.kind == "aggregated"
+    unknown = dedupe.analyze([*pages, {**brief, "title": "The lake in winter"}])
+    assert unknown.article("r0").verdict.kind == "unclear"

@@ -169,3 +169,8 @@ def test_two_round_ups_of_one_day_may_be_one():
     beside[:, FEATURES.index("round_up")] = 1
     assert similarity.score(beside)[0] < 0.5 < similarity.score(features)[0]
     assert similarity.likeness(beside)[0] == similarity.likeness(features)[0]
+
+
+def test_a_plain_text_without_a_title_is_known_by_its_first_line():
+    corpus, _ = as_given([record("a", "", "Morning briefing", FIRE, REST), record("b", "", FIRE, "Morning briefing")])
+    assert round_ups(corpus, np.arange(2, dtype=np.int32)).tolist() == [True, False]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import partial
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from .labels import Labelled
     from .pairs import Pairs, Words
 
+NEARLY_ALL = 0.85  # of a page's words
 MANY = 5000  # pairs whose evidence is put in words by a process of its own: half a second's work of Python's
 
 
@@ -210,13 +212,22 @@ def _verdicts(
         if credit := provenance.all_from_outside(origin):  # what the source's own pages here do not have is from it too
             sources = words.get(row, ())
             here = [item for item in sources if origins[item[0]].outlet == credit[0] or (item[0], row) in taken]
-            # where another page gives the credit, that is said of the words that both have
-            rest = (
-                int(covered[row]) - sum(count for _, count in here) if credit[0] in origin.carried else reporting[row]
-            )
-            reused[row] = [*_told(origins, here), ("", credit[1].name, max(int(rest), 0))]
+            if credit[0] in origin.carried:  # the other page gives the credit, of the words that both have
+                rest = max(int(covered[row]) - sum(count for _, count in here), 0)
+                reused[row] = [*_told(origins, here), ("", credit[1].name, rest)]
+            else:
+                reused[row] = _with_rest(_told(origins, here), credit[1].name, int(reporting[row]))
     share = provenance.shares(labelled.group_words, reused)
     return provenance.judge(origins, share, reporting, derived, close, np.bincount(own, minlength=n))
+
+
+def _with_rest(here: list[tuple[str, str, int]], name: str, words: int) -> list[tuple[str, str, int]]:
+    """Return all the words of a page by source: what it has of its source's pages here, and the rest is from that too.
+
+    Where one page here holds nearly all of them, the rest is a headline or a changed word, and from that page.
+    """
+    id, known, most = max(here, key=itemgetter(2), default=("", name, 0))
+    return [(id, known, words)] if most >= NEARLY_ALL * words else [*here, ("", name, words)]
 
 
 def _told(origins: Sequence[provenance.Origin], sources: Sequence[tuple[int, int]]) -> list[tuple[str, str, int]]:

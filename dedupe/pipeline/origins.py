@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from ..attribution import agency_of, domains
 from ..metadata import outlet_of_url, timestamp
 from ..provenance import Origin, Traces
+from ..similarity import tells_of_many
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -73,6 +74,7 @@ def origins_of(
             text=corpus.text[row],
             traces=traces.get(row, none),
             agency=row in traces and bool(_agency(article.source)),
+            round_up=row in traces and tells_of_many(article, corpus.text[row]),
         )
         for row, (article, day) in enumerate(zip(corpus.articles, corpus.published.tolist(), strict=True))
     ]

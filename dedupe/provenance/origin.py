@@ -32,9 +32,9 @@ class Origin:
 
     `outlet`, `canonical_outlet`, `home` and the names of `named` are keys: equal for one outlet or agency however it is
     written, "" for unknown. `home`: the outlet its author writes for, as far as the other pages tell. `authors`: their
-    names. `agency`: whether the outlet is a news agency. `day`, `fetched`: days since 1970 or nan; `timed` says whether
-    the hour of publication is known too. `carried`: of the names of `named` those that another page with its text
-    gives, with the id of that page.
+    names. `agency`: whether the outlet is a news agency. `round_up`: whether the page tells of many things. `day`,
+    `fetched`: days since 1970 or nan; `timed` says whether the hour of publication is known too. `carried`: of the
+    names of `named` those that another page with its text gives, with the id of that page.
     """
 
     id: str
@@ -57,4 +57,5 @@ class Origin:
     text: str
     traces: Traces
     agency: bool = False
+    round_up: bool = False
     carried: Mapping[str, str] = field(default_factory=dict)

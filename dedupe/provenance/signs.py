@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 # purpose; a credit can name a common source; what a page keeps by mistake was hardly put there on purpose; a date
 # alone is right in most pairs but not in all (crawlers stamp pages late, outlets backdate), the day on which a third
 # party saw a page is surer; and a longer text may be the source or have put two together. Agencies write what others
-# run; where one takes up a paper's story it credits it, or comes later.
+# run; where one takes up a paper's story it credits it, or comes later. A round-up is put together from reports.
 TAGGED, CREDITED, FETCHED, LEFT_OVER, EARLIER, GLUED, SAME_DAY, LONGER = 4.0, 3.0, 2.5, 2.0, 1.5, 1.5, 0.5, 0.4
-FROM_AGENCY = 1.5
+FROM_AGENCY, ROUND_UP = 1.5, 1.5
 AT_ONCE = 10 / (24 * 60)  # days: versions this close together went out of several systems at once
 COMMON = 0.3  # of what dates tell counts where both pages name the same third source
 SHOWN = 60  # characters of a line that is quoted
@@ -35,6 +35,8 @@ def signs(source: Origin, copy: Origin) -> list[tuple[float, str]]:
             break
     if not found and source.agency and copy.outlet and not copy.agency:
         found.append((FROM_AGENCY, f"{source.name} is a news agency, whose texts others run"))
+    if copy.round_up and not source.round_up:
+        found.append((ROUND_UP, f"{copy.id} is a round-up, which is put together from reports"))
     found += [*_left_over(source, copy), *_byline(source, copy), *dates(source, copy)]
     return found
 

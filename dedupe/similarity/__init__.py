@@ -1,7 +1,17 @@
 """Story similarity: how likely two articles tell the same story, from many kinds of evidence."""
 
 from .features import FEATURES, measure
-from .round_ups import is_round_up
+from .round_ups import is_round_up, tells_of_many
 from .score import beforehand, finished, likeness, score, similarities
 
-__all__ = ["FEATURES", "beforehand", "finished", "is_round_up", "likeness", "measure", "score", "similarities"]
+__all__ = [
+    "FEATURES",
+    "beforehand",
+    "finished",
+    "is_round_up",
+    "likeness",
+    "measure",
+    "score",
+    "similarities",
+    "tells_of_many",
+]
