@@ -204,6 +204,17 @@ def test_label_prints_one_object_for_each_article(run, seeds):
     assert set(pages[0]["paragraphs"][0]) == {"index", "start", "end", "text", "role", "reason"}
 
 
+def test_compare_calls_two_files_of_one_name_by_their_paths(run, tmp_path):
+    files = [tmp_path / name / "story.txt" for name in ("post", "star")]
+    for file in files:
+        file.parent.mkdir()
+        file.write_text(STORY)
+    shown = json.loads(run("compare", *files, "-f", "json").stdout)
+    assert [shown["a"], shown["b"]] == list(map(str, files))
+    shown = json.loads(run("compare", files[0], files[0], "-f", "json").stdout)
+    assert [shown["a"], shown["b"]] == ["story.txt", "story.txt (2)"]
+
+
 def test_compare_shows_the_passages_of_two_files(run, tmp_path):
     (tmp_path / "a.txt").write_text(f"{STORY} {OTHER}")
     (tmp_path / "b.txt").write_text(STORY)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -29,7 +30,10 @@ def compare(
     """Show how article A stands to article B: their relation, the evidence, and the passages they share."""
     from ..pipeline.compare import compare as compared
 
-    comparison = compared(_only(a, names), _only(b, names), config=config)
+    one, other = _only(a, names), _only(b, names)
+    if one.id == other.id and a != b:  # two files of one name go by their paths
+        one, other = replace(one, id=one.path), replace(other, id=other.path)
+    comparison = compared(one, other, config=config)
     if form == "html":
         from .report import write
 

@@ -112,12 +112,15 @@ def _own(one: str, other: str, has: int, own: int, kinds: tuple[str, ...]) -> st
 
     >>> _own("A", "B", 12, 3, ("names", "numbers")), _own("A", "B", 12, 0, ("numbers",))
     ("3 of A's 12 names and numbers are its own", 'B has all 12 numbers of A')
-    >>> _own("A", "B", 1, 1, ("names", "numbers"))
-    "A's only name or number is its own"
+    >>> _own("A", "B", 1, 1, ("names", "numbers")), _own("A", "B", 9, 9, ("numbers",))
+    ("A's only name or number is its own", 'all 9 numbers of A are its own')
     """
     several, single = " and ".join(kinds), " or ".join(kind.removesuffix("s") for kind in kinds)
+    if has > 1 and own:
+        which = f"{own} of {one}'s {has} {several}" if own < has else f"all {has} {several} of {one}"
+        return f"{which} are its own"
     if has > 1:
-        return f"{own} of {one}'s {has} {several} are its own" if own else f"{other} has all {has} {several} of {one}"
+        return f"{other} has all {has} {several} of {one}"
     return f"{one}'s only {single} is its own" if own else f"{other} has the only {single} of {one}"
 
 
