@@ -75,7 +75,26 @@ def shares(groups: NDArray[np.int64], taken: Mapping[int, Sequence[tuple[str, st
     `groups`: int64 of shape (n, 4), the words of reporting, credit, ad and boilerplate; `taken`: for each row that took
     from others the (id or "", name, words) of its sources. An article without words is all boilerplate.
     """
-    return [_shares(words, taken.get(row, ())) for row, words in enumerate(groups.tolist())]
+    own = zip(groups.tolist(), _own_shares(groups), strict=True)
+    return [
+        _shares(words, taken[row]) if row in taken else Shares(original, 0.0, credit, ad, boilerplate)
+        for row, (words, (credit, ad, boilerplate, original)) in enumerate(own)
+    ]
+
+
+def _own_shares(groups: NDArray[np.int64]) -> list[list[float]]:
+    """Return the shares of credit, ad, boilerplate and reporting of articles that take nothing, as `_shares` does.
+
+    >>> _own_shares(np.array([[2, 1, 0, 0], [0, 0, 0, 0]]))
+    [[0.3333, 0.0, 0.0, 0.6667], [0.0, 0.0, 1.0, 0.0]]
+    """
+    groups = np.roll(groups, -1, axis=1)
+    groups[groups.sum(axis=1) == 0, 2] = 1
+    reached = np.cumsum(groups, axis=1)
+    whole = reached[:, -1:]
+    here = (20_000 * reached + whole) // (2 * whole)
+    told: list[list[float]] = (np.diff(here, axis=1, prepend=0) / 10_000).tolist()
+    return told
 
 
 def _shares(groups: Sequence[int], taken: Sequence[tuple[str, str, int]]) -> Shares:

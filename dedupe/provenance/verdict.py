@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -132,7 +131,8 @@ def _with_quotes(verdict: Verdict, own: int) -> Verdict:
         return verdict  # all of its text is another's, and so are the quotations
     said = f"{count(own, 'quotation')} that no other version here has: a sign of its own reporting"
     against = verdict.kind not in (VerdictKind.ORIGINAL, VerdictKind.UNCLEAR)
-    return replace(verdict, reasons=(*verdict.reasons, f"but {said}" if against else said))
+    reasons = *verdict.reasons, f"but {said}" if against else said
+    return Verdict(verdict.kind, verdict.confidence, verdict.shares, reasons)
 
 
 def _verdict(

@@ -79,13 +79,14 @@ def _quote_records(findings: Findings) -> Iterator[list[dict[str, Any]]]:
                 "start": start,
                 "end": end,
                 "kind": QUOTE_KINDS[kind],
-                "quoted_in": [
-                    {"article": findings.articles[other].id, "paragraph": there}
-                    for other, there in (others.get(paragraph, ()) if kind == SHARED_QUOTE else ())
-                ],
+                "quoted_in": _places(findings, others.get(paragraph, ())) if kind == SHARED_QUOTE else [],
             }
             for paragraph, start, end, kind in found
         ]
+
+
+def _places(findings: Findings, quoted: Iterable[tuple[int, int]]) -> list[dict[str, Any]]:
+    return [{"article": findings.articles[other].id, "paragraph": there} for other, there in quoted]
 
 
 def _bounds(article: NDArray[np.int32], articles: int) -> NDArray[np.int64]:
@@ -149,8 +150,9 @@ def _paragraph_records(findings: Findings) -> Iterator[list[dict[str, Any]]]:
             for i, (start, end, role) in enumerate(paragraphs)
         ]
         for paragraph, other, there, similarity, kind in found:
-            from_there = {"article": ids[other], "paragraph": there, "similarity": round(similarity, 4)}
-            records[paragraph]["reused_from"].append(from_there | {"kind": _KINDS[kind]})
+            records[paragraph]["reused_from"].append(
+                {"article": ids[other], "paragraph": there, "similarity": round(similarity, 4), "kind": _KINDS[kind]}
+            )
         yield records
 
 
