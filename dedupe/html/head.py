@@ -47,7 +47,7 @@ _OUTLET = (
 _DESCRIPTION = ("og:description", "description", "twitter:description", "dc.description")
 _SYNDICATION = ("syndicationsource", "originalsource", "dcterms.source", "dc.source", "article:origin", "og:source")
 _LANGUAGE = ("og:locale", "contentlanguage", "dc.language", "language")
-_ASKED = {*_TITLE, *_AUTHOR, *_PUBLISHED, *_OUTLET, *_DESCRIPTION, *_SYNDICATION, *_LANGUAGE, "og:url"}
+ASKED = {*_TITLE, *_AUTHOR, *_PUBLISHED, *_OUTLET, *_DESCRIPTION, *_SYNDICATION, *_LANGUAGE, "og:url"}
 _ARTICLE_TYPES = ("article", "posting", "report", "review", "webpage", "video")
 _LONGEST_JSON = 2_000_000  # characters of one JSON-LD script; a page's own data is a thousandth of it
 _DEEPEST_JSON = 12
@@ -98,7 +98,7 @@ def _metas(said: Iterable[Said]) -> dict[str, str]:
             for key in ("property", "name", "itemprop", "http-equiv"):
                 if name := attributes.get(key):
                     name = name.strip().lower().replace("-", "").replace("_", "")
-                    if name in _ASKED and name not in metas and (value := _plain(content)):
+                    if name in ASKED and name not in metas and (value := _plain(content)):
                         metas[name] = value
     return metas
 

@@ -186,17 +186,17 @@ def tags() -> NDArray[np.void]:
 
 @cache
 def _kind_words() -> NDArray[np.void]:
-    return _words(KIND_BITS)
+    return words(KIND_BITS)
 
 
 @cache
 def _link_words() -> NDArray[np.void]:
-    return _words(LINK_BITS)
+    return words(LINK_BITS)
 
 
 @cache
 def _hosts() -> NDArray[np.void]:
-    return _words(dict.fromkeys(SOCIAL, TARGET_BIT["social"]))
+    return words(dict.fromkeys(SOCIAL, TARGET_BIT["social"]))
 
 
 @cache
@@ -208,7 +208,7 @@ def references() -> NDArray[np.void]:
     return table
 
 
-def _words(said: dict[str, int]) -> NDArray[np.void]:
+def words(said: dict[str, int]) -> NDArray[np.void]:
     """Return a table of words like that of tags: `key` and `says`, what it says, of each."""
     table = np.zeros(4 * _SLOTS, dtype=[("key", "<u8"), ("says", "<u8")])
     for word, bits in said.items():

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..words import PAD
-from .nodes import Nodes, asked, key_of, nodes_of, references, tags, written
+from .head import ASKED
+from .nodes import Nodes, asked, key_of, nodes_of, references, tags, words, written
 from .tree import encoded
 
 if TYPE_CHECKING:
@@ -43,18 +44,26 @@ def read_source(html: str) -> Source | None:
     if b"\r" in data:
         data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     signs = np.frombuffer(data + bytes(PAD), dtype=np.uint8)
-    regular, does, parent, place, numbers, size, out = kernel.page(signs, tags(), asked(), _said(), references())
+    regular, does, parent, place, numbers, size, out = kernel.page(
+        signs, tags(), asked(), _said(), _metas(), references()
+    )
     if not regular:
         return None
     *shown, told = (row[:end] for row, end in zip(out, size.tolist(), strict=True))
     parts = written(told).split("\0") if len(told) else []
-    said: list[Said] = []
-    for low in range(0, len(parts), _WIDTH):
-        tag, *values, text = parts[low : low + _WIDTH]
-        said.append((tag, dict(zip(SAID, values, strict=True)), partial(str, text)))
+    said: list[Said] = [
+        (tag, dict(zip(SAID, values, strict=True)), partial(str, text))
+        for tag, *values, text in zip(*[iter(parts)] * _WIDTH, strict=True)
+    ]
     return Source(nodes_of(does, parent, place, numbers, *shown), said)
 
 
 @cache
 def _said() -> NDArray[np.uint64]:
     return np.array(list(map(key_of, SAID)), dtype=np.uint64)
+
+
+@cache
+def _metas() -> NDArray[np.void]:
+    """Return a table of the names of meta tags that are heard."""
+    return words(dict.fromkeys(ASKED, 1))

@@ -39,8 +39,8 @@ LARGE = 6000
 COLD = 10  # times as many take three seconds, and compiling the kernels of this room ten
 LANES = 16  # votes of a leaf in the kernel: those of the roles, then zeros, all added up at once
 # Blocks at a time: their columns stay in the processor's cache, and numpy's BLAS, which shares products of 2**20 and
-# more terms among threads that wait busily for one another, does them where it is asked.
-CHUNK = 64
+# more terms among threads that wait busily for one another, does them where it is asked: so many are fewer terms.
+CHUNK = 112
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -18,7 +18,7 @@ _NONE = np.uint64(0)
 def kinds(names, words):
     """Return (kinds, other) of names in UTF-8, each ended by a zero: uint64, and bool: it holds more than ASCII.
 
-    Of those that do nothing is told. `words`: see `nodes._words`.
+    Of those that do nothing is told. `words`: see `nodes.words`.
     """
     count = 0
     for at in range(len(names)):

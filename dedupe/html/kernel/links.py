@@ -26,7 +26,7 @@ def targets(links, own, words, hosts):
     """Return (targets, other) of links: uint64, and bool: the address holds more than ASCII.
 
     Of those that do nothing is told. `links`: of each its address and its `rel` in UTF-8, each ended by a zero. `own`:
-    the site's domain as bytes. `words`, `hosts`: see `nodes._words`.
+    the site's domain as bytes. `words`, `hosts`: see `nodes.words`.
     """
     count = 0
     for at in range(len(links)):

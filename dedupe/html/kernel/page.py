@@ -47,7 +47,7 @@ _MOST = 10_000  # tags, as in `tree`
 
 
 @kernel
-def page(data, tags, attributes, said, references):
+def page(data, tags, attributes, said, metas, references):
     """Return (whether it is regular, does, parent, place, numbers, bytes written, texts, names, tells, links, said).
 
     `said`: of each element that says something of the page its name, its attributes SAID and its text, each ended by a
@@ -65,11 +65,11 @@ def page(data, tags, attributes, said, references):
         np.empty(DEEPEST + 2, np.uint64), np.empty(DEEPEST + 2, np.int32), np.empty(DEEPEST + 2, np.int32),
         np.zeros(9, np.int64), np.empty(most, np.uint8), np.empty(most, np.int32), np.empty(most, np.int8),
         np.full((3, most), -1, np.int32), np.empty((5, size + size // 4 + 32 * many + PAD), np.uint8),
-        np.zeros(5, np.int64), np.zeros(4, np.int64), np.full((2, table_size(most)), -1, np.int32),
-        np.empty((2, most), np.int64),
+        np.zeros(5, np.int64), np.zeros(4, np.int64), np.full((2, table_size(many)), -1, np.int32),
+        np.empty((2, many + 1), np.int64),
     )  # fmt: skip
     spans = np.empty((max(len(attributes), len(said)) + 1, 4), np.int64)
-    source, state = Source(data, tags, attributes, said, references, spans), here.state
+    source, state = Source(data, tags, attributes, said, metas, references, spans), here.state
     state[GONE], state[GLUE] = len(here.key), -1
     at = _open_body(source, here, read_top(source, here)) if many <= _MOST else -1
     while 0 <= at < size:
@@ -125,12 +125,12 @@ def _take_body(source, page, start, at):
 @step
 def _take_text(source, page, at, stop):
     """Read text; behind one with nothing but ignored tags between it goes on."""
-    state, blank = page.state, True
-    for place in range(at, stop):
-        blank &= is_space(source.data[place])
-    if not blank and top(page) & rules.IN_TABLE:
-        return -1
-    state[AFTER] &= blank
+    state = page.state
+    in_table = top(page) & rules.IN_TABLE != 0
+    if (in_table or state[AFTER]) and not _is_blank(source.data, at, stop):
+        if in_table:
+            return -1
+        state[AFTER] = False
     if shown(page):
         if state[GLUE] == state[CHANGES]:
             page.written[TEXTS] -= 1
@@ -140,6 +140,14 @@ def _take_text(source, page, at, stop):
         end_with(page.out, page.written, TEXTS, LINE)
         state[GLUE] = state[CHANGES]
     return stop
+
+
+@step
+def _is_blank(data, at, stop):
+    """Return whether there is nothing but white space between two places."""
+    while at < stop and is_space(data[at]):
+        at += 1
+    return at == stop
 
 
 @step

@@ -28,13 +28,14 @@ _OF_CONTROLS = np.array([ord(bytes([byte]).decode("cp1252", "ignore") or chr(byt
 class Source(NamedTuple):
     """A page's bytes, the tables of what they may say, and the spans of the attributes that were last read.
 
-    `tags`, `attributes`, `references`: see `nodes`. `said`: the keys of the attributes of what is said of the page.
+    `tags`, `attributes`, `references`: see `nodes`. `said`, `metas`: see `source`.
     """
 
     data: Any
     tags: Any
     attributes: Any
     said: Any
+    metas: Any
     references: Any
     spans: Any
 

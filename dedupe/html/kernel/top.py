@@ -7,14 +7,14 @@ import numpy as np
 from ...words import PAD
 from ...words.load import step
 from .. import construction as rules
-from ..nodes import key_of
-from ..source import SAID
+from ..nodes import PRIME, key_of
 from .elements import DEEPEST, DEPTH, STRICT, TITLES
-from .markup import find, slot_of
+from .markup import find, is_white, slot_of
 from .source import end_of_comment, is_letter, is_space, raw_text_end, read_name, read_tag, small, text_end
 from .strings import END, copy, end_with
 
-_LT, _GT, _SLASH, _BANG, _DASH, _PLUS = np.frombuffer(b"<>/!-+", dtype=np.uint8)
+_LT, _GT, _SLASH, _BANG, _DASH, _LOW_LINE, _AMP = np.frombuffer(b"<>/!-_&", dtype=np.uint8)
+_JSON, _CANONICAL, _SOURCE = (np.frombuffer(piece, dtype=np.uint8) for piece in (b"ld+json", b"canonical", b"-source"))
 _NAMES = (
     "base body br desc !doctype foreignobject head html link meta noframes noscript optgroup option script select "
     "style template title"
@@ -23,7 +23,8 @@ _NAMES = (
     _BASE, _BODY, _BR, _DESC, _DOCTYPE, _FOREIGN, _HEAD, _HTML, _LINK, _META, _NOFRAMES, _NOSCRIPT, _OPTGROUP, _OPTION,
     _SCRIPT, _SELECT, _STYLE, _TEMPLATE, _TITLE,
 ) = map(np.uint64, map(key_of, _NAMES.split()))  # fmt: skip
-_ITEMPROP, _TYPE = SAID.index("itemprop"), SAID.index("type")
+_CONTENT, _PROPERTY, _NAME, _ITEMPROP, _EQUIV, _REL, _HREF, _TYPE = range(8)  # of SAID
+_PRIME = np.uint64(PRIME)
 _SAID = 4  # the row of what is said
 
 
@@ -81,10 +82,7 @@ def say(source, page, start, at):
     data, out, written, spans = source.data, page.out, page.written, source.spans
     key, named = read_name(data, start + 1)
     read_tag(data, named, source.said, spans)
-    listed = key != _SCRIPT or spans[_ITEMPROP, 0] >= 0
-    for place in range(spans[_TYPE, 0], spans[_TYPE, 1]):
-        listed |= data[place] == _PLUS  # as in application/ld+json
-    if not listed:
+    if spans[_ITEMPROP, 0] < 0 and not _is_heard(source, key):
         return
     for place in range(start + 1, named):
         end_with(out, written, _SAID, small(data[place]))
@@ -102,6 +100,45 @@ def say(source, page, start, at):
         for place in range(at, raw_text_end(data, at, key)):
             end_with(out, written, _SAID, data[place])
     end_with(out, written, _SAID, END)
+
+
+@step
+def _is_heard(source, key):
+    """Return whether what the tag that was read says is asked for, as `head.SAYING` selects it."""
+    data, spans = source.data, source.spans
+    if key == _SCRIPT:
+        return _holds(data, spans[_TYPE], _JSON)
+    if key == _LINK:
+        return _holds(data, spans[_REL], _CANONICAL) or _holds(data, spans[_REL], _SOURCE)
+    if key == _META:
+        named = _is_known(source, _PROPERTY) or _is_known(source, _NAME) or _is_known(source, _EQUIV)
+        return named and spans[_CONTENT, 1] > spans[_CONTENT, 0]
+    return True
+
+
+@step
+def _holds(data, span, piece):
+    """Return whether a piece stands in an attribute's value, in letters of any case, or may do so once it is read."""
+    for at in range(span[0], span[1]):
+        same = 0
+        while same < len(piece) and small(data[at + same]) == piece[same]:
+            same += 1
+        if data[at] == _AMP or (same == len(piece) and at + same <= span[1]):
+            return True
+    return False
+
+
+@step
+def _is_known(source, number):
+    """Return whether an attribute is the name of a meta tag that is heard, or may be once it is read."""
+    data, span, key = source.data, source.spans[number], np.uint64(0)
+    for at in range(span[0], span[1]):
+        sign = data[at]
+        if sign == _AMP or sign > 0x7F:
+            return True
+        if sign != _DASH and sign != _LOW_LINE and not is_white(sign):
+            key = (key ^ np.uint64(small(sign))) * _PRIME
+    return key != 0 and source.metas[slot_of(key, source.metas.key)].key == key
 
 
 @step
