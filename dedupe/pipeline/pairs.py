@@ -101,12 +101,12 @@ def with_story(corpus: Corpus, weights: Weights, pairs: Pairs, jobs: int = 1) ->
 def given_story(pairs: Pairs, story: NDArray[np.float32]) -> Pairs:
     """Return the pairs decided by these story similarities; a form has none: its words are those of the form."""
     form = relation.is_form(pairs.features)
-    return _decided(replace(pairs, story_similarity=np.where(form, np.float32(0.0), story)))
+    return _decided(replace(pairs, story_similarity=np.where(form, np.float32(0.0), story)), form)
 
 
-def _decided(pairs: Pairs) -> Pairs:
+def _decided(pairs: Pairs, form: NDArray[np.bool_] | None = None) -> Pairs:
     shared = (pairs.jaccard, pairs.containment_a, pairs.containment_b)
-    code, confidence = relation.decide(pairs.features, *shared, pairs.story_similarity)
+    code, confidence = relation.decide(pairs.features, *shared, pairs.story_similarity, form)
     return replace(pairs, relation=code, confidence=confidence)
 
 

@@ -59,17 +59,18 @@ def decide(
     containment_a: NDArray[np.float32],
     containment_b: NDArray[np.float32],
     story_similarity: NDArray[np.float32],
+    form: NDArray[np.bool_] | None = None,
 ) -> tuple[NDArray[np.uint8], NDArray[np.float32]]:
     """Return the relation of each pair (its place in RELATIONS, uint8) and the confidence in it (float32, 0 to 1).
 
     Jaccard and containment are those of the candidates; zeros where a pair was not one, which loses nothing. The
     confidence of a copy is that text was copied, of `rewrite` and `same_story` that it is the one and not the other,
-    given one story, and of `unrelated` that it is not one story.
+    given one story, and of `unrelated` that it is not one story. `form`: what `is_form` says, where that is known.
     """
     copy, made = chances(features)
     code = np.full(len(features), RELATION_CODE[Relation.UNRELATED], dtype=np.uint8)
     code[story_similarity >= BORDER] = RELATION_CODE[Relation.SAME_STORY]
-    form = is_form(features)
+    form = is_form(features) if form is None else form
     code[(made >= BORDER) & (story_similarity >= TOLD)] = RELATION_CODE[Relation.REWRITE]
     copied = is_copied(features, copy, np.maximum(containment_a, containment_b)) & ~form
     quoted = (code == RELATION_CODE[Relation.REWRITE]) & is_verbatim(features) & ~form & ~copied
