@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
+from ..words import ranges
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -40,32 +42,44 @@ class Known:
         """Measure what is missing of the links, so that their totals are those of all pairs; one call for all links."""
         order = np.argsort(label[units], kind="stable")
         members, cluster = units[order].astype(np.int64), label[units][order].astype(np.int64)
-        sides = (_members(members, cluster, side[partial]) for side in (links.a, links.b))
-        keys = [self._missing(*pair) for pair in zip(*sides, strict=True)]
-        chosen = [key if len(key) <= MOST else key[_spread(len(key))] for key in keys]
-        asked = np.concatenate(chosen)
+        link, key = self._missing(members, *(_runs(cluster, side[partial]) for side in (links.a, links.b)))
+        missing = np.bincount(link, minlength=len(partial))
+        chosen = _spread(missing)
+        asked, owner = key[chosen], link[chosen]
         value = measure((asked // self.n).astype(np.int32), (asked % self.n).astype(np.int32)).astype(np.float64)
-        owner = np.repeat(np.arange(len(chosen)), [len(key) for key in chosen])
-        mean = np.bincount(owner, weights=value, minlength=len(chosen)) / [max(len(key), 1) for key in chosen]
-        links.total[partial] += mean * [len(key) for key in keys]
+        mean = np.bincount(owner, weights=value, minlength=len(partial)) / np.clip(missing, 1, MOST)
+        links.total[partial] += mean * missing
         links.count[partial] = links.size[links.a[partial]] * links.size[links.b[partial]]
         asked.sort()  # no pair is of two links, and none was measured before
         self.key = np.insert(self.key, np.searchsorted(self.key, asked), asked)
 
-    def _missing(self, one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.int64]:
-        low, high = np.minimum.outer(one, other).ravel(), np.maximum.outer(one, other).ravel()
-        key = np.sort(low * self.n + high)
-        place = np.minimum(np.searchsorted(self.key, key), max(len(self.key) - 1, 0))
-        return key[self.key[place] != key] if len(self.key) else key
+    def _missing(
+        self, members: NDArray[np.int64], one: NDArray[np.int64], other: NDArray[np.int64]
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return (link, key) of the pairs that are not measured, ascending, given where either side's members stand."""
+        (low, many), (start, count) = one, other
+        link, place = ranges(np.zeros_like(low), many * count)
+        a, b = members[low[link] + place // count[link]], members[start[link] + place % count[link]]
+        key = np.minimum(a, b) * self.n + np.maximum(a, b)
+        if len(self.key):
+            fresh = self.key[np.minimum(np.searchsorted(self.key, key), len(self.key) - 1)] != key
+            link, key = link[fresh], key[fresh]
+        order = np.lexsort((key, link))
+        return link[order], key[order]
 
 
-def _members(
-    members: NDArray[np.int64], cluster: NDArray[np.int64], wanted: NDArray[np.int64]
-) -> list[NDArray[np.int64]]:
-    """Return the members of each of the wanted clusters."""
-    low, high = (np.searchsorted(cluster, wanted, side).tolist() for side in ("left", "right"))
-    return [members[i:j] for i, j in zip(low, high, strict=True)]
+def _runs(cluster: NDArray[np.int64], wanted: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return where the members of each of the wanted clusters start in ascending ones, and how many there are."""
+    low, high = (np.searchsorted(cluster, wanted, side) for side in ("left", "right"))
+    return np.stack((low, high - low)).astype(np.int64)
 
 
-def _spread(count: int) -> NDArray[np.int64]:
-    return np.arange(MOST, dtype=np.int64) * count // MOST
+def _spread(missing: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the rows of pairs to be measured, MOST of each link's, which follow each other.
+
+    >>> _spread(np.array([2, 800])).tolist()[:5]
+    [0, 1, 2, 4, 6]
+    """
+    kept = np.minimum(missing, MOST)
+    link, nth = ranges(np.zeros_like(kept), kept)
+    return np.asarray((np.cumsum(missing) - missing)[link] + nth * missing[link] // kept[link])
