@@ -251,11 +251,14 @@ def _with_text(article: Article, parsed: Parsed | None) -> tuple[Article, tuple[
     }
     if not known["source"] and not article.url:
         known["source"] = site_of(page.metadata.get("page_title", ""), known["title"])
-    return Article(**known, text=page.text, markup=page.markup), page.syndication
+    return writable(Article(**known, text=page.text, markup=page.markup)), page.syndication  # JSON has halves of pairs
 
 
 def prepared(articles: Articles) -> Iterator[Article]:
-    """Return articles prepared, from articles, mappings or a table."""
+    """Return articles prepared, from articles, mappings or a table; what was read is so already."""
+    if isinstance(articles, Reading):
+        yield from articles
+        return
     every = (writable(as_article(value)) for value in rows_of(articles))
     for chunk in chunks_of(every, lambda article: len(article.html) + len(article.text), PREPARED):
         made = iter(prepare_all([article for article in chunk if not _is_ready(article)]))
