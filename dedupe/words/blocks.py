@@ -49,7 +49,9 @@ def words_of(tokens: Tokens, first: NDArray[np.int64], kept: NDArray[np.int64], 
         from . import kernel
 
         columns = (tokens.hash, tokens.start, tokens.end, tokens.flags)
-        return Tokens(bounds, *kernel.words_of_blocks(*columns, first[kept], bounds, moved))
+        found = tuple(np.empty(bounds[-1], column.dtype) for column in columns)  # numpy's memory comes in large pages
+        kernel.words_of_blocks(*columns, first[kept], bounds, moved, found)
+        return Tokens(bounds, *found)
     row, word = ranges(first[kept], count)
     return Tokens(
         bounds,

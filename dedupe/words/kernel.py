@@ -319,17 +319,13 @@ def rows_of_blocks(token_first, token_start, blocks_first, start):
 
 
 @kernel
-def words_of_blocks(hashes, start, end, flags, low, bounds, moved):
-    """Return (hash, start, end, flags) of the words of blocks; see `blocks.words_of`."""
-    total = bounds[len(low)]
-    columns = (np.empty(total, np.uint32), np.empty(total, np.int32), np.empty(total, np.int32),
-               np.empty(total, np.uint8))  # fmt: skip
+def words_of_blocks(hashes, start, end, flags, low, bounds, moved, columns):
+    """Write hash, start, end and flags of the words of blocks to four columns; see `blocks.words_of`."""
     for block in range(len(low)):
         for place in range(bounds[block], bounds[block + 1]):
             word = low[block] + place - bounds[block]
             columns[0][place], columns[3][place] = hashes[word], flags[word]
             columns[1][place], columns[2][place] = start[word] + moved[block], end[word] + moved[block]
-    return columns
 
 
 @kernel
@@ -344,12 +340,15 @@ def told(first, hashes, text_first, text_hashes):
         low, high = first[row], first[row + 1]
         last = table_size(high - low) - 1
         slots[: last + 1] = -1
+        maybe = np.uint64(0)  # a bit for each word: most words of a text are told not to be one without a look
         for word in range(low, high):
             slots[_slot_of(hashes[word], hashes, slots, last)] = word
+            maybe |= _bit_of(hashes[word])
         for word in range(text_first[row], text_first[row + 1]):
-            known = slots[_slot_of(text_hashes[word], hashes, slots, last)]
-            if known >= 0:
-                found[known] = True
+            if maybe & _bit_of(text_hashes[word]):
+                known = slots[_slot_of(text_hashes[word], hashes, slots, last)]
+                if known >= 0:
+                    found[known] = True
         for word in range(low, high):  # the others of equal words
             found[word] = found[slots[_slot_of(hashes[word], hashes, slots, last)]]
     return found
@@ -362,6 +361,12 @@ def table_size(count):
     while size < 2 * count:
         size *= 2
     return size
+
+
+@step
+def _bit_of(hashed):
+    """Return one of 64 bits for a word, told by the upper bits of its hash."""
+    return _ONE << np.uint64(hashed >> np.uint32(26))
 
 
 @step
