@@ -18,7 +18,6 @@ from dedupe.tfidf import (
     surrounded,
     weigh,
 )
-from dedupe.tfidf.kernel.places import each_once
 from dedupe.tfidf.neighbours import Neighbours, all_cosines
 from dedupe.tfidf.weekdays import weekdays, weekdays_plain
 from dedupe.words import tokenize
@@ -254,8 +253,17 @@ def test_the_surroundings_by_likeness_leave_out_the_twenty_most_like():
     assert (likened(surrounded(rows, near, group), near, like, group).surroundings == around[0]).all()
 
 
-def test_keys_met_in_open_addresses_are_those_that_sorting_finds():
+def test_the_kernel_counts_many_terms_of_many_texts_as_the_plain_version_does():
     rng = np.random.default_rng(4)
-    for keys in (rng.integers(0, 2**32, 50_000), rng.integers(0, 30, 500) << 12, np.zeros(0), np.array([0, 2**32 - 1])):
-        found = each_once(keys.astype(np.uint32))
-        assert found.dtype == np.uint32 and np.array_equal(np.sort(found), np.unique(keys))
+    words = [f"{'Wv'[number % 2]}{number}" if number % 5 else str(number) for number in range(40_000)]
+    drawn = [rng.integers(0, 40_000, size) for size in (9000, 0, 12_000, 3, *rng.integers(100, 900, 90))]
+    columns = [
+        tokenize([" ".join(words[number] for number in row[cut]) for row in drawn])
+        for cut in (slice(4, None), slice(4))
+    ]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("dedupe.tfidf.terms.compiled", lambda *size: False)
+        plain = count_terms(*columns)
+    for jobs in (1, 2):
+        for one, other in zip(kernel.count_terms(*columns, jobs), plain, strict=True):
+            assert np.array_equal(one, other) and one.dtype == other.dtype

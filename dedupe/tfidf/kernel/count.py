@@ -9,7 +9,7 @@ import numpy as np
 
 from ...model import IN_LEAD, IN_TITLE, NAME, NUMBER
 from ...words import CAPITAL, NUMERIC, distinct, threaded
-from ...words.load import kernel
+from ...words.load import kernel, maker, step
 from ..terms import (
     CAPITAL_BIT,
     LEAD,
@@ -21,7 +21,6 @@ from ..terms import (
     are_names,
 )
 from ..terms import term_keys as keys_of
-from .places import each_once, place, places
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -52,18 +51,20 @@ def count_terms(bodies: Tokens, titles: Tokens | None, jobs: int) -> Terms:
     )
     parts = list(pairwise(_edges(body.first, jobs * _CHUNKS)))
     counted = threaded(lambda part: _counted(body, title, *part), parts, jobs)
-    known = threaded(lambda rows: each_once(rows.key), counted, jobs)
-    vocabulary = distinct(np.concatenate([body.key[:0], *known]))
-    first = np.concatenate(([0], np.cumsum(np.concatenate([rows.size for rows in counted]))))
-    term, flags = np.empty(first[-1], np.int32), np.empty(first[-1], np.uint8)
-    places_of = [(rows, slice(first[low], first[high])) for rows, (low, high) in zip(counted, parts, strict=True)]
-    table, whole = places(vocabulary), np.zeros((len(vocabulary), 3), np.int64)
-    threaded(lambda own: _place(own[0].key, table, term[own[1]]), places_of, jobs)
-    for rows, own in places_of:
-        _sum(rows, term[own], whole)
+    vocabulary = distinct(np.concatenate([body.key[:0], *(rows.key for rows in counted)]))
+    rank, whole = [np.searchsorted(vocabulary, rows.key) for rows in counted], np.zeros((len(vocabulary), 3), np.int64)
+    for place, rows in zip(rank, counted, strict=True):
+        whole[place] += rows.whole
     numeric = whole[:, 2] > 0
     kind = np.where(numeric, np.uint8(NUMBER), are_names(whole[:, 0], whole[:, 1], numeric) * np.uint8(NAME))
-    threaded(lambda own: _flag(own[0].bits, term[own[1]], kind, flags[own[1]]), places_of, jobs)
+    first = np.concatenate(([0], np.cumsum(np.concatenate([rows.size for rows in counted]))))
+    term, flags = np.empty(first[-1], np.int32), np.empty(first[-1], np.uint8)
+    own = [slice(first[low], first[high]) for low, high in parts]
+    threaded(
+        lambda part: _number(part[0].number, part[0].bits, part[1], kind, term[part[2]], flags[part[2]]),
+        zip(counted, rank, own, strict=True),
+        jobs,
+    )
     return Terms(first, term, np.concatenate([rows.times for rows in counted]), flags, vocabulary)
 
 
@@ -84,37 +85,40 @@ def _edges(first: NDArray[np.int64], parts: int) -> list[int]:
 
 
 class Rows(NamedTuple):
-    """How many terms each text has, and of each entry, by text, then key: its key, count, bits, and occurrences."""
+    """The terms of some texts. `size`: how many each has. `key`: of the terms by number, as they are met.
+
+    `whole`: of each term its occurrences with a capital, those in bodies, and the texts in which it is a number.
+    Of each entry, by text, then key: the `number` of its term, how many `times` it occurs, and the `bits` of any time.
+    """
 
     size: NDArray[np.int64]
     key: NDArray[np.uint32]
+    whole: NDArray[np.int64]
+    number: NDArray[np.int32]
     times: NDArray[np.uint16]
     bits: NDArray[np.uint8]
-    capitals: NDArray[np.int32]
-    in_bodies: NDArray[np.int32]
 
 
 def _counted(body: Column, title: Column, low: int, high: int) -> Rows:
     """Return the terms of the texts from low to high."""
     words = np.diff(body.first[low : high + 1]) + np.diff(title.first[low : high + 1])
     room, longest = int(words.sum()), int(words.max(initial=0))
-    rows = Rows(
-        np.empty(high - low, np.int64), np.empty(room, np.uint32), np.empty(room, np.uint16), np.empty(room, np.uint8),
-        np.empty(room, np.int32), np.empty(room, np.int32),
-    )  # fmt: skip
+    size = np.empty(high - low, np.int64)
+    number, times, bits = np.empty(room, np.int32), np.empty(room, np.uint16), np.empty(room, np.uint8)
     slot_of = np.full((1 << (2 * longest).bit_length()) + longest, -1, np.int32)
     space = np.empty((4, longest), np.int32), np.empty(longest, np.int32), np.empty(longest, np.uint32)
-    done = _count(body, title, low, high, rows, slot_of, *space)
-    return rows._replace(**{name: column[:done].copy() for name, column in rows._asdict().items() if name != "size"})
+    done, key, whole = _count(body, title, low, high, size, number, times, bits, slot_of, *space)
+    return Rows(size, key, whole, number[:done], times[:done], bits[:done])
 
 
 @kernel
-def _count(body, title, low, high, rows, slot_of, said, order, known):
-    """Count the terms of the texts from low to high; return how many entries there are.
+def _count(body, title, low, high, size, number, times, bits, slot_of, said, order, known):
+    """Count the terms of the texts from low to high; return how many entries there are, and the terms' keys and sums.
 
     The terms of a text are met in open addresses by their upper bits, which are even: so they are nearly in order.
     """
-    done = 0
+    slots, keys, whole = np.full(1 << 12, -1, np.int32), np.empty(1 << 11, np.uint32), np.zeros((1 << 11, 3), np.int64)
+    done = terms = 0
     for row in range(low, high):
         words, shift, met = body.first[row + 1] - body.first[row] + title.first[row + 1] - title.first[row], 32, 0
         while 1 << (32 - shift) < 2 * words:
@@ -151,32 +155,51 @@ def _count(body, title, low, high, rows, slot_of, said, order, known):
                 order[lower], slot_of[here] = at, -1
                 found += 1
             here += 1
+        if terms + met > len(keys):
+            slots, keys, whole = _wider(slots, keys, whole, terms, terms + met)
         for at in order[:met]:
-            rows.key[done], rows.times[done], rows.bits[done] = known[at], min(said[0, at], _MOST), said[1, at]
-            rows.capitals[done], rows.in_bodies[done] = said[2, at], said[3, at]
+            slot = _slot(slots, keys, known[at])
+            term = slots[slot]
+            if term < 0:
+                term = slots[slot] = terms
+                keys[term] = known[at]
+                terms += 1
+            whole[term, 0] += said[2, at]
+            whole[term, 1] += said[3, at]
+            whole[term, 2] += said[1, at] & NUMBER_BIT != 0
+            number[done], times[done], bits[done] = term, min(said[0, at], _MOST), said[1, at]
             done += 1
-        rows.size[row - low] = met
-    return done
+        size[row - low] = met
+    return done, keys[:terms], whole[:terms]
+
+
+@step
+def _slot(slots, keys, key):
+    """Return the slot that has the number of a term, or the empty one where it belongs."""
+    slot = np.int64(key) & (len(slots) - 1)
+    while slots[slot] >= 0 and keys[slots[slot]] != key:
+        slot = (slot + 1) & (len(slots) - 1)
+    return slot
+
+
+@maker
+def _wider(slots, keys, whole, terms, wanted):
+    """Return the terms with room for more than are wanted; of the slots at most half are taken."""
+    room = len(keys)
+    while room < wanted:
+        room *= 4
+    wider, longer, sums = np.full(2 * room, -1, np.int32), np.empty(room, np.uint32), np.zeros((room, 3), np.int64)
+    for term in range(terms):
+        longer[term] = keys[term]
+        sums[term] = whole[term]
+        wider[_slot(wider, longer, keys[term])] = term
+    return wider, longer, sums
 
 
 @kernel
-def _place(key, table, term):
-    """Write where each key stands among those of the table."""
-    for i in range(len(key)):
-        term[i] = place(table, key[i])
-
-
-@kernel
-def _sum(rows, term, whole):
-    """Sum the occurrences of each term with a capital and in bodies, and count the entries in which it is a number."""
-    for i in range(len(term)):
-        whole[term[i], 0] += rows.capitals[i]
-        whole[term[i], 1] += rows.in_bodies[i]
-        whole[term[i], 2] += rows.bits[i] & NUMBER_BIT != 0
-
-
-@kernel
-def _flag(bits, term, kind, flags):
-    """Write the flags of entries, given the bits of any of their occurrences and what their terms are."""
-    for i in range(len(term)):
-        flags[i] = kind[term[i]] | (IN_TITLE if bits[i] & TITLE_BIT else 0) | (IN_LEAD if bits[i] & LEAD_BIT else 0)
+def _number(number, bits, rank, kind, term, flags):
+    """Write the term of each entry by the rank of its number, and its flags, given what the terms are."""
+    for i in range(len(number)):
+        its = rank[number[i]]
+        term[i] = its
+        flags[i] = kind[its] | (IN_TITLE if bits[i] & TITLE_BIT else 0) | (IN_LEAD if bits[i] & LEAD_BIT else 0)

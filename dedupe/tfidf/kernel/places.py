@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from ...words.load import kernel, maker, step
+from ...words.load import kernel, step
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -47,35 +47,3 @@ def place(table, value):
         if table.key[i] >= value:
             return i if table.key[i] == value else -1
     return -1
-
-
-@kernel
-def each_once(keys: NDArray[np.uint32]) -> NDArray[np.uint32]:
-    """Return the keys, each once, in no order: they are met in open addresses, of which at most half are taken."""
-    table, taken, met = np.zeros(1 << 12, np.uint32), np.zeros(1 << 12, np.bool_), 0
-    for key in keys:
-        if 2 * met >= len(table):
-            table, taken = _wider(table, taken)
-        slot = _slot(table, taken, key)
-        met += not taken[slot]
-        table[slot], taken[slot] = key, True
-    return table[taken]
-
-
-@step
-def _slot(table, taken, key):
-    """Return the slot that has a key, or the empty one where it belongs."""
-    slot = np.int64(key) & (len(table) - 1)
-    while taken[slot] and table[slot] != key:
-        slot = (slot + 1) & (len(table) - 1)
-    return slot
-
-
-@maker
-def _wider(table, taken):
-    """Return the slots with four times as much room."""
-    wider, known = np.zeros(4 * len(table), np.uint32), np.zeros(4 * len(table), np.bool_)
-    for key in table[taken]:
-        slot = _slot(wider, known, key)
-        wider[slot], known[slot] = key, True
-    return wider, known
