@@ -282,15 +282,24 @@ def token_chunk(data, bounds, classes, folded, powers, edge, char, other, first,
 @step
 def place_of(key, table):
     """Return the row of a phrase's key in a `phrases.Table`, -1 where it has none."""
-    if not table.often[key & np.uint64(FILTER - 1)]:
-        return np.int64(-1)
+    return row_of(key, table) if may_have(key, table) else np.int64(-1)
+
+
+@step
+def may_have(key, table):
+    """Return whether a table may have a key, told by its low bits: of keys that it lacks one in twenty."""
+    low = key & np.uint64(FILTER - 1)
+    return table.often[low >> np.uint64(3)] >> np.uint8(low & np.uint64(7)) & 1 != 0
+
+
+@step
+def row_of(key, table):
+    """Return what `place_of` does, of a key that the table may have."""
     last = np.uint64(len(table.slots) - 1)
     slot = (key >> np.uint64(32)) & last
-    while table.row[slot] >= 0:
-        if table.slots[slot] == key:
-            return np.int64(table.row[slot])
+    while table.slots[slot] != key and table.slots[slot] != 0:
         slot = (slot + np.uint64(1)) & last
-    return np.int64(-1)
+    return np.int64(table.row[slot])
 
 
 @step

@@ -11,7 +11,7 @@ from .plain import NUMERIC, Tokens, mix
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-FILTER = 1 << 16
+FILTER = 1 << 19  # places of a filter: as bits they stay in the nearest caches
 ANY_NUMBER = np.uint64(0x9E3779B97F4A7C15)  # stands for any number: "5 min read" is "1 min read"
 PHRASE_BASE = np.uint64(0xD1B54A32D192ED03)  # odd
 
@@ -19,11 +19,12 @@ PHRASE_BASE = np.uint64(0xD1B54A32D192ED03)  # odd
 class Table(NamedTuple):
     """Distinct keys with open addressing: a key lies in the slot of its upper half, or in the next free one.
 
-    `often`: bool of shape (FILTER,), which low bits occur. `slots`: uint64, a power of two of them and at least twice
-    as many as keys. `row`: int32 of the same shape, the key's row in the column that was given, -1 in a free slot.
+    `often`: uint8 of shape (FILTER / 8,), a bit for each of the low bits that occur, the lowest first. `slots`: uint64,
+    a power of two of them and at least twice as many as keys, 0 where one is free. `row`: int32 of the same shape, the
+    key's row in the column that was given, -1 in a free slot.
     """
 
-    often: NDArray[np.bool_]
+    often: NDArray[np.uint8]
     slots: NDArray[np.uint64]
     row: NDArray[np.int32]
 
@@ -81,4 +82,4 @@ def table(keys: NDArray[np.uint64]) -> Table:
         left = np.ones(len(waiting), dtype=np.bool_)
         left[taken] = False
         waiting, at = waiting[left], (at[left] + 1) % size
-    return Table(often(keys), slots, row)
+    return Table(np.packbits(often(keys), bitorder="little"), slots, row)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ...words.intrinsics import lowest
-from ...words.kernel import longer, mixed, place_of
+from ...words.kernel import longer, may_have, mixed, row_of
 from ...words.load import kernel, step
 from ...words.plain import NUMERIC
 from ..lexicon import CATEGORIES
@@ -14,6 +13,8 @@ from ..wording import BASE as PAIR_BASE
 from ..wording import CELLS
 
 _KINDS = len(CATEGORIES)
+_LANES = 32  # bits of a mask of categories
+_LENGTH, _LANGUAGE = np.uint32(8), np.uint32(255)
 
 
 @kernel
@@ -27,44 +28,83 @@ def find_phrases(hashes, flags, first, table, masks, languages, most):
     widest = 0
     for block in range(blocks):
         widest = max(widest, first[block + 1] - first[block])
-    covers = np.zeros(widest, dtype=np.uint32)
-    count = np.zeros(_KINDS, dtype=np.int64)
+    covers, keys, begins = np.zeros(widest, np.uint32), np.empty(widest, np.uint64), np.empty(widest + 1, np.int64)
+    count, met = np.empty(_KINDS, np.int64), np.empty(_LANES, np.uint32)
     for block in range(blocks):
-        low, high = first[block], first[block + 1]
-        for at in range(low, high):
-            key = np.uint64(0)
-            for length in range(1, min(most, high - at) + 1):
-                key = longer(key, hashes[at + length - 1], flags[at + length - 1])
-                place = place_of(key, table)
+        low, words, opening = first[block], first[block + 1] - first[block], np.uint32(0)
+        found = _may_begin(hashes, flags, low, words, table, keys, begins)
+        met[:] = 0
+        for at in begins[:found]:
+            key, length = keys[at], 1
+            while True:
+                place = row_of(key, table)
                 if place < 0:
                     break
                 mask = masks[place]
-                if mask == 0:
-                    continue
-                for word in range(at - low, at - low + length):
+                for word in range(at, at + length):
                     covers[word] |= mask
-                while mask != 0:
-                    number = lowest(np.uint64(mask))
-                    mask &= mask - np.uint32(1)
-                    if length >= longest[block, number]:
-                        longest[block, number] = length
-                        language[block, number] = languages[place] + 1
-                    if at == low:
-                        starts[block, number] = True
-        _share(covers, high - low, count, covered[block])
+                _lengthen(met, mask, np.uint32(length), languages[place])
+                opening |= mask if at == 0 else np.uint32(0)
+                length += 1
+                if length > most or at + length > words:
+                    break
+                key = longer(key, hashes[low + at + length - 1], flags[low + at + length - 1])
+                if not may_have(key, table):
+                    break
+        _share(covers, words, count, covered[block])
+        for number in range(_KINDS):
+            longest[block, number], language[block, number] = met[number] >> _LENGTH, met[number] & _LANGUAGE
+            starts[block, number] = opening >> np.uint32(number) & np.uint32(1)
     return covered, longest, starts, language
 
 
 @step
-def _share(covers, words, count, covered):
-    """Write the share of a block's words that each category covers; clear what was used."""
-    count[:] = 0
+def _may_begin(hashes, flags, low, words, table, keys, begins):
+    """Write the keys of a block's words, and the places of those that may begin a phrase; return how many may.
+
+    Half of the words do: a branch would be guessed wrong too often.
+    """
     for at in range(words):
-        mask = covers[at]
+        keys[at] = longer(np.uint64(0), hashes[low + at], flags[low + at])
+    found = 0
+    for at in range(words):
+        begins[found] = at
+        found += may_have(keys[at], table)
+    return found
+
+
+@step
+def _lengthen(met, mask, length, spoken):
+    """Write length and language of a phrase of these categories, where none was longer; a vector of all categories."""
+    its, more = length << _LENGTH | np.uint32(spoken) + np.uint32(1), (length + np.uint32(1)) << _LENGTH
+    here, limit = np.uint32(its), np.uint32(more)
+    for number in range(_LANES):
+        before = met[number]
+        met[number] = here if mask >> np.uint32(number) & np.uint32(1) != 0 and before < limit else before
+
+
+@step
+def _share(covers, words, count, covered):
+    """Write the share of a block's words that each category covers; clear what was used.
+
+    Categories are counted all at once: the binary digits of 32 counts, each in a number of its own.
+    """
+    count[:] = 0
+    ones = twos = fours = eights = np.uint32(0)
+    for at in range(words):
+        carry = covers[at]
         covers[at] = 0
-        while mask != 0:
-            count[lowest(np.uint64(mask))] += 1
-            mask &= mask - np.uint32(1)
+        ones, carry = ones ^ carry, ones & carry
+        twos, carry = twos ^ carry, twos & carry
+        fours, carry = fours ^ carry, fours & carry
+        eights ^= carry
+        if at % 15 == 14 or at == words - 1:  # more do not fit
+            for number in range(_KINDS):
+                bit = np.uint32(number)
+                count[number] += (
+                    (ones >> bit & 1) + 2 * (twos >> bit & 1) + 4 * (fours >> bit & 1) + 8 * (eights >> bit & 1)
+                )
+            ones = twos = fours = eights = np.uint32(0)
     for number in range(_KINDS):
         covered[number] = count[number] / max(words, 1)
 
