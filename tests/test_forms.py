@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from dedupe import analyze, compare
+from dedupe import Index, analyze, compare
 
 TEXTS = json.loads(Path(__file__).with_name("forms_in_languages.json").read_text(encoding="utf-8"))
 FORMS, UPDATES = TEXTS["forms"], TEXTS["updates"]
@@ -44,6 +44,16 @@ def test_among_many_texts_forms_tell_no_story_and_updates_do():
     assert all(story[f"{name} 0"] == story[f"{name} 1"] for name in UPDATES)
     told = {(pair.a, pair.b) for pair in found.pairs}
     assert not [name for name in FORMS if (f"{name} 0", f"{name} 1") in told]
+
+
+def test_an_index_that_takes_them_one_by_one_says_the_same(tmp_path):
+    with Index(tmp_path / "news.db") as index:
+        texts = {f"{name} {i}": text for name, of in (FORMS | UPDATES).items() for i, text in enumerate(of)}
+        for id, text in texts.items():
+            index.add({"id": id, "text": text})
+        story = {id: index.check({"id": id, "text": text}).story for id, text in texts.items()}
+    assert not [name for name in FORMS if story[f"{name} 0"] == story[f"{name} 1"]]
+    assert all(story[f"{name} 0"] == story[f"{name} 1"] for name in UPDATES)
 
 
 def test_ten_fillings_of_one_form_are_ten_stories():

@@ -80,8 +80,8 @@ def test_a_corrected_version_is_the_one_to_read_and_the_report_says_why():
     found = dedupe.analyze(pages("Correction: An earlier version of this story gave a wrong toll."))
     assert [story.canonical for story in found.stories] == ["fixed"]
     verdict = found.article("fixed").verdict
-    assert verdict.kind == "original" and verdict.reasons[-1].startswith(
-        "the version to read says that it was corrected"
+    assert verdict.kind == "original" and verdict.reasons[1].startswith(
+        "it is the version to read: it says that it was corrected"
     )
     assert dedupe.analyze(pages("")).stories[0].canonical == "first"
 
@@ -98,7 +98,7 @@ def test_what_was_withdrawn_is_read_last_and_the_report_says_so():
     found = dedupe.analyze([first, copy])
     assert found.stories[0].canonical == "copy"
     assert (
-        found.article("first").verdict.reasons[-1] == "it says that it was withdrawn: “This story has been retracted.”"
+        found.article("first").verdict.reasons[1] == "it says that it was withdrawn: “This story has been retracted.”"
     )
     assert dedupe.analyze([first]).stories[0].canonical == "first"
 

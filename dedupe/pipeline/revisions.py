@@ -36,7 +36,7 @@ def with_revisions(
     for row, (kind, words) in said.items():
         to_read = corpus.articles[row].id in chosen
         if kind != "updated" or to_read:
-            lead = "the version to read says" if to_read and kind != "withdrawn" else "it says"
-            reasons = (*found[row].reasons, f"{lead} that it was {kind}: “{words}”")
-            found[row] = replace(found[row], reasons=reasons)
+            lead = "it is the version to read: " if to_read and kind != "withdrawn" else ""
+            said_so, (first, *rest) = f"{lead}it says that it was {kind}: “{words}”", found[row].reasons
+            found[row] = replace(found[row], reasons=(first, said_so, *rest))
     return found
