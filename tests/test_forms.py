@@ -35,6 +35,40 @@ def test_a_story_told_again_with_other_figures_and_names_is_a_copy(name):
         assert related(UPDATES[name], *dates).relation in ("near_duplicate", "identical")
 
 
+STARS = (
+    "Aries: A friend asks for money; say no kindly. Taurus: Your patience at work pays off today. Gemini: A message "
+    "from abroad cheers you up. Cancer: Rest, and leave the quarrel for tomorrow. Leo: Someone admires your courage.",
+    "Aries: The moon favours a new beginning. Taurus: Do not sign anything before noon. Gemini: You talk too much; "
+    "listen to your sister. Cancer: Home repairs cost less than you fear. Leo: A rival at work turns into an ally.",
+)
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        ("Horoscope for March 2, 2026", "Horoscope for March 12, 2026"),
+        ("Horoskop am Montag", "Horoskop am Donnerstag"),
+        ("Гороскоп на 2 марта", "Гороскоп на 12 марта"),
+        ("今日运势 3月2日", "今日运势 3月12日"),
+    ],
+)
+def test_two_days_of_one_series_are_unrelated_but_for_copies(titles):
+    one, other = ({"id": title, "title": title, "text": text} for title, text in zip(titles, STARS, strict=True))
+    found = compare(one, other)
+    assert found.relation == "unrelated" and found.evidence[0].startswith("two days of one series")
+    assert len(analyze([one, other]).stories) == 2
+    assert compare(one, {**other, "text": STARS[0]}).relation == "identical"
+
+
+def test_a_number_that_is_no_day_makes_no_series():
+    storm = "The storm flooded the old town of Bath and the road to Wells on Monday, and the mayor asked for boats. "
+    pages = [
+        {"id": n, "title": f"{n} dead in March flood", "text": f"{storm}At least {n} people died, police said."}
+        for n in ("12", "14")
+    ]
+    assert len(analyze(pages).stories) == 1
+
+
 def test_among_many_texts_forms_tell_no_story_and_updates_do():
     texts = (FORMS | UPDATES).items()
     pages = [{"id": f"{name} {i}", "text": text} for name, versions in texts for i, text in enumerate(versions)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from .. import relation
 from ..model import Relation
 from .analyze import analyze
 from .columns import reporting_blocks
@@ -61,7 +62,8 @@ def compare(
     evidence = pair.evidence
     if pair.relation == Relation.UNRELATED and not passages:
         chance = ("no text or content in common beyond chance",)
-        evidence = _bare(findings, rows) or (chance if pair.story_similarity < LITTLE else evidence)
+        little = pair.story_similarity < LITTLE and evidence[0] not in relation.TOLD_TWICE
+        evidence = _bare(findings, rows) or (chance if little else evidence)
     return Comparison(one, other, pair.relation, pair.confidence, numbers, passages, evidence, findings)
 
 

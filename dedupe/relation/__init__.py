@@ -8,7 +8,7 @@ the models of `score`, and `explain` says why. `plain` measures one pair at a ti
 
 from .bound import may_be_copies
 from .decide import LATE, decide, is_form, is_piece
-from .explain import explain
+from .explain import TOLD_TWICE, explain
 from .measure import measure
 from .names import COLUMN, FEATURES
 from .occasion import APART
@@ -19,6 +19,7 @@ __all__ = [
     "COLUMN",
     "FEATURES",
     "LATE",
+    "TOLD_TWICE",
     "copying",
     "decide",
     "explain",

@@ -51,6 +51,7 @@ SAME_FACTS, SAME_KIND = 0.4, 0.5  # of names and numbers, of either alone: of fo
 ANEW, EVEN = 0.5, 0.75  # of the distinct words of either text; of the one as of the other, since nothing is put to it
 MANY_NAMES = 1 / 3  # of the words: of a script without capitals, rare in this corpus, nearly every word looks like one
 UNNAMED = 0.82  # ... at most, where no names are known: an update with new figures has nine tenths
+SERIES = 2  # of `other_day`: the titles differ in the day alone, as those of two horoscopes
 
 
 def decide(
@@ -129,7 +130,8 @@ def is_form(features: NDArray[np.float32]) -> NDArray[np.bool_]:
 
     They give other numbers. Either most of the words of both stand in shared runs (of one, where they are of different
     weeks), and they name others or are of different weeks; or they are of different days and have most of their words
-    in common, but no long piece. Or they have `other_facts`.
+    in common, but no long piece. Or they have `other_facts`, or
+    are of two days of one series and have less than most of their words in shared runs.
     """
     fewer, more = both(features, "numbers", "names", "numbers_shared", "names_shared", "verbatim", "gram1")
     figures, names, _, _, in_fewer, words = fewer
@@ -140,7 +142,8 @@ def is_form(features: NDArray[np.float32]) -> NDArray[np.bool_]:
     anew = (features[:, COLUMN["other_day"]] > 0) & (words >= SAME_WORDS)
     anew &= (figures >= MANY_FIGURES) & (late | ~is_piece(features))
     twice = (alike & other & (figures >= FIGURES) | anew) & (same_figures < SAME_FIGURES)
-    return np.asarray(twice | other_facts(features))
+    series = (features[:, COLUMN["other_day"]] == SERIES) & (in_fewer < FORM)
+    return np.asarray(twice | series | other_facts(features))
 
 
 def other_facts(features: NDArray[np.float32]) -> NDArray[np.bool_]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from math import isnan
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from ..model import RELATIONS, Relation, count, percent
-from .decide import BORDER, MOST, is_form, of_shorter
+from .decide import BORDER, MOST, SERIES, is_form, of_shorter
 from .names import COLUMN, LONGEST_TEXT, RUN
 from .score import chances
 from .shared import shared_names, stretch
@@ -14,7 +16,6 @@ from .shared import shared_names, stretch
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import numpy as np
     from numpy.typing import NDArray
 
     from ..model import Corpus
@@ -30,6 +31,9 @@ TOLD = (  # the features that the evidence gives
 _SIDES, _TURNED = (("A", "a", "B"), ("B", "b", "A")), (("A", "b", "B"), ("B", "a", "A"))
 _UNITS = (("minute", 1 / 1440, 1.5 / 24), ("hour", 1 / 24, 2.0))  # each with its days, and up to how many it is used
 FORM = "one form filled in twice: the words are mostly the same, names and numbers are others"
+SERIES_OF = "two days of one series: the titles differ in the day alone"
+TOLD_TWICE = (FORM, SERIES_OF)
+FORMS = ((), (FORM,), (SERIES_OF,))
 COPIES = (Relation.IDENTICAL, Relation.NEAR_DUPLICATE, Relation.EXCERPT)
 
 
@@ -49,7 +53,7 @@ def explain(
     if not len(a):  # an index is mostly asked of articles that are like no other
         return []
     (copied, made), shorter = chances(features), of_shorter(features)
-    told_twice = is_form(features)
+    told_twice = np.where(is_form(features), np.where(features[:, COLUMN["other_day"]] == SERIES, 2, 1), 0)
     columns = (a, b, turned, relation, told_twice, copied, made, shorter, story_similarity)
     told = features[:, [COLUMN[name] for name in TOLD]].tolist()
     evidence = []
@@ -61,7 +65,7 @@ def explain(
         texts = _texts(corpus, here, names, value, name)
         found = _copied(value, sides) + texts if name in COPIES else texts + _told(value, sides)
         timed = all("T" in corpus.articles[row].published for row in (here, there))
-        found = [FORM] * form + found + _dates(value["days"], timed) + _border(name, *odds)
+        found = [*FORMS[form], *found, *_dates(value["days"], timed), *_border(name, *odds)]
         if name is Relation.UNRELATED or (name not in COPIES and story < BORDER):
             found.append(f"story similarity {story:.2f}")
         evidence.append(tuple(found))

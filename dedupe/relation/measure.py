@@ -9,9 +9,9 @@ import numpy as np
 
 from ..words import Tokens, compiled, distinct, lengths, ranges, words_of
 from . import plain
-from .decide import LATE, is_form
+from .decide import LATE, SERIES, is_form
 from .names import COLUMN
-from .occasion import one_event, other_day
+from .occasion import of_one_series, one_event, other_day
 from .prepare import corpus_weight, prepare
 
 if TYPE_CHECKING:
@@ -33,8 +33,8 @@ def measure(
     """Return the features of the pairs (a[i], b[i]) of rows of the corpus, float32 of shape (pairs, len(FEATURES)).
 
     `weight` is the IDF (natural logarithm) of each row of `corpus.tokens`; without it the corpus itself gives one.
-    Shares are 0 where a text has nothing to share. `days` is nan where a date is unknown, `other_day` 0 or 1, and
-    0 for one form that tells of `one_event`.
+    Shares are 0 where a text has nothing to share. `days` is nan where a date is unknown, `other_day` 0, 1 or
+    SERIES, and 0 for one form that tells of `one_event`.
     """
     weight = corpus_weight(corpus.tokens) if weight is None else weight
     rows = distinct(np.concatenate((a, b)))  # what is in no pair is not prepared
@@ -51,7 +51,8 @@ def measure(
     features = np.empty_like(found)
     features[order] = found
     days = np.abs(corpus.published[a] - corpus.published[b]).astype(np.float32)
-    features = np.column_stack((features, days, other_day(corpus, a, b).astype(np.float32)))
+    apart = np.where(of_one_series(corpus, a, b), SERIES, other_day(corpus, a, b)).astype(np.float32)
+    features = np.column_stack((features, days, apart))
     forms = np.flatnonzero(is_form(features) & ~(days >= LATE))
     features[forms, COLUMN["other_day"]] *= ~one_event(corpus, a[forms], b[forms])
     return features

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ..resources import load_json
-from ..words import ranges, tokenize
+from ..words import NUMERIC, ranges, tokenize
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from ..model import Corpus
@@ -41,6 +44,51 @@ def other_day(corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32]) -> NDA
         left, right = _named(corpus, a[undated], b[undated])
         other[undated] = ((left > 0) & (right > 0) & (left != right)).any(axis=1)
     return other
+
+
+def of_one_series(corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.bool_]:
+    """Return which pairs of rows have titles that differ in the day alone, bool of shape (pairs,).
+
+    So the horoscopes, programmes and columns of two days: the same words but for numbers and names of days and months.
+    """
+    rows, place = np.unique(np.concatenate((a, b)), return_inverse=True)
+    words, days = without_days([corpus.articles[row].title for row in rows.tolist()])
+    one, other = place[: len(a)], place[len(a) :]
+    known = (words != 0) & (days != 0)
+    return np.asarray(known[one] & (words[one] == words[other]) & (days[one] != days[other]) & known[other])
+
+
+def without_days(titles: Sequence[str]) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+    """Return a hash of the words of each title without its day, and one of its day; 0 where there is none.
+
+    A day is the name of one or of a month, and a number beside that.
+
+    >>> words, days = without_days(["Stars for March 2", "Stars for 12 March", "Stars 2", "運勢3月2日", "運勢3月12日"])
+    >>> bool(words[0] == words[1]), bool(days[0] == days[1]), int(words[2]), bool(words[3] == words[4])
+    (True, False, 0, True)
+    >>> words, _ = without_days(["12 dead in March flood", "14 dead in March flood"])
+    >>> bool(words[0] == words[1])
+    False
+    """
+    tokens, (names, _, _) = tokenize(titles), _names()
+    title = np.repeat(np.arange(len(titles)), np.diff(tokens.first))
+    named, numeric = np.isin(tokens.hash, names), tokens.flags & NUMERIC != 0
+    beside = np.zeros(
+        len(title) + 2, dtype=np.int64
+    )  # the title whose day stands here, from 1 on, with one at each end
+    beside[1:-1] = (title + 1) * (named | np.isin(tokens.hash, tokenize(list("月日월일")).hash))
+    day = named | (numeric & ((beside[:-2] == title + 1) | (beside[2:] == title + 1)))
+    words, days = np.zeros(len(titles), dtype=np.uint64), np.zeros(len(titles), dtype=np.uint64)
+    for row in np.unique(title[day]).tolist():
+        here = slice(tokens.first[row], tokens.first[row + 1])
+        if not day[here].all():
+            words[row], days[row] = (_of_sequence(tokens.hash[here][of]) for of in (~day[here], day[here]))
+    return words, days
+
+
+def _of_sequence(hashed: NDArray[np.uint32]) -> int:
+    """Return a hash of words in their order, not 0."""
+    return int.from_bytes(blake2b(hashed.astype("<u4").tobytes(), digest_size=8).digest(), "big") | 1
 
 
 def one_event(corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.bool_]:
