@@ -3,7 +3,8 @@
 import pytest
 
 import dedupe
-from dedupe.provenance import revised
+from dedupe.provenance import revised, revised_all
+from dedupe.provenance.revised import BEGINNING, _pieces
 
 FIRE = (
     "The fire broke out in a warehouse on the quay of Lyon at three in the morning and killed {} people who slept "
@@ -105,3 +106,18 @@ def test_what_was_withdrawn_is_read_last_and_the_report_says_so():
 
 def test_a_long_page_takes_no_longer_than_its_ends():
     assert revised("", "a\n" * 9 + "word " * 900 + "This article has been retracted." + " word" * 900) is None
+
+
+def test_what_many_pages_say_of_their_revision_is_what_each_says_by_itself():
+    notes = ("This article has been RETRACTED.", "Updated at 9 a.m.", "Diese Meldung wurde korrigiert.", "Отозвано")
+    pages = [
+        (title, f"{text}{note}") for title in ("", "CORRECTED-Fire") for text in (FIRE, "Ça, non. ") for note in notes
+    ]
+    many = [*pages, *[("Fire kills two", FIRE)] * 300, ("", ""), *pages]
+    told = list(revised_all(many))
+    assert told == [revised(*page) for page in many]
+    assert sum(map(bool, told)) > len(pages)
+
+
+def test_no_piece_is_shorter_than_what_is_looked_for_first():
+    assert min(len(piece) for *_, pieces in _pieces() for piece in pieces if piece.isascii()) >= BEGINNING

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 def revisions(corpus: Corpus, story: NDArray[np.int32]) -> dict[int, provenance.Revised]:
     """Return by row what the pages that share a story with another say of their own revision."""
     shared = np.flatnonzero(np.bincount(story, minlength=len(story))[story] > 1).tolist()
-    told = ((row, provenance.revised(corpus.articles[row].title, corpus.articles[row].text)) for row in shared)
-    return {row: said for row, said in told if said}
+    told = provenance.revised_all([(corpus.articles[row].title, corpus.articles[row].text) for row in shared])
+    return {row: said for row, said in zip(shared, told, strict=True) if said}
 
 
 def with_revisions(

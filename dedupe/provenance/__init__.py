@@ -4,7 +4,7 @@ from .credits import second_hand, with_carried_credits
 from .derive import Close, Derived, derive
 from .origin import Origin, Traces
 from .phrases import LONGEST, furniture, furniture_phrases
-from .revised import Revised, revised, to_read
+from .revised import Revised, revised, revised_all, to_read
 from .shares import first_to_last, reused_words, shares
 from .slips import SHORTEST, slips
 from .verdict import all_from_outside, judge
@@ -25,6 +25,7 @@ __all__ = [
     "judge",
     "reused_words",
     "revised",
+    "revised_all",
     "second_hand",
     "shares",
     "slips",
