@@ -34,6 +34,14 @@ def step(function: Callable[..., Any], **options: Any) -> Any:
     return _inner(function, _nrt=False, **options)
 
 
+def inlined(function: Callable[..., Any]) -> Any:
+    """Return a step that is compiled into what calls it: one that is given many arrays, and is called in few places.
+
+    Each array is handed over as seven numbers and more, which may take longer than what a small step does with them.
+    """
+    return step(function, forceinline=True)
+
+
 def maker(function: Callable[..., Any]) -> Any:
     """Return a step that makes or returns arrays, compiled with the kernels that call it."""
     return _inner(function)

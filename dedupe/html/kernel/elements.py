@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from ...words.load import step
+from ...words.load import inlined, step
 from .. import construction as rules
 from ..blocks import BLOCK
 from ..marks import TAG_PLACE
@@ -58,7 +58,7 @@ def top(page):
     return page.kind[page.state[DEPTH] - 1]
 
 
-@step
+@inlined
 def add(page, does, place):
     """Add a node to what is open, where that is shown; return its number, -1 for none."""
     state = page.state
@@ -72,7 +72,7 @@ def add(page, does, place):
     return number
 
 
-@step
+@inlined
 def push(page, key, kind, node):
     """Open an element; it may not lie too deep."""
     depth = page.state[DEPTH]
@@ -81,7 +81,7 @@ def push(page, key, kind, node):
     return depth < DEEPEST
 
 
-@step
+@inlined
 def within(page, kind, fence):
     """Return the place of the innermost open element that is of a kind; -1 where one of the fence is met before."""
     at = page.state[DEPTH] - 1
@@ -90,7 +90,7 @@ def within(page, kind, fence):
     return at
 
 
-@step
+@inlined
 def named(page, key, fence):
     """Return the place of the innermost open element of a name; -1 where one of the fence is met before."""
     at = page.state[DEPTH] - 1
@@ -99,7 +99,7 @@ def named(page, key, fence):
     return at
 
 
-@step
+@inlined
 def close(page, at):
     """Close the elements from a place on, if there is one; none inside of the first may be one that opens again."""
     state, regular = page.state, True
@@ -112,7 +112,7 @@ def close(page, at):
     return regular
 
 
-@step
+@inlined
 def make_room(page, key, starts):
     """Close what a start tag closes where no table's part is asked for."""
     regular = True
@@ -135,7 +135,7 @@ def make_room(page, key, starts):
     return regular
 
 
-@step
+@inlined
 def make_rows(page, starts):
     """Close and open what stands between a table and the part of it that starts."""
     regular = close(page, within(page, rules.CELL, rules.TABLE | rules.TEMPLATE))
@@ -154,7 +154,7 @@ def make_rows(page, starts):
     return regular
 
 
-@step
+@inlined
 def end(page, key, ends):
     """Close what an end tag closes; one that closes nothing is as if it was not there."""
     if top(page) & rules.IN_TABLE and ends not in (rules.TABLE_ENDS, rules.TEMPLATE_ENDS):

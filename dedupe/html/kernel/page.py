@@ -9,7 +9,7 @@ import numpy as np
 
 from ...words import PAD
 from ...words.kernel import table_size
-from ...words.load import kernel, step
+from ...words.load import inlined, kernel, step
 from .. import construction as rules
 from ..blocks import BLOCK, NOTHING, TEXT
 from ..nodes import ATTRIBUTES, LINK, SAYS, key_of
@@ -89,7 +89,7 @@ def page(data, tags, attributes, said, metas, references):
     )  # fmt: skip
 
 
-@step
+@inlined
 def _listen(source, page, number, is_link):
     """Write what the tag that was read tells of a node; return whether that is sure."""
     return listen(
@@ -122,7 +122,7 @@ def _take_body(source, page, start, at):
     return at
 
 
-@step
+@inlined
 def _take_text(source, page, at, stop):
     """Read text; behind one with nothing but ignored tags between it goes on."""
     state = page.state
@@ -150,7 +150,7 @@ def _is_blank(data, at, stop):
     return at == stop
 
 
-@step
+@inlined
 def _take_comment(source, page, at):
     """Read a comment, or what becomes one; behind the body's end it is not in the body."""
     data, size = source.data, len(source.data) - PAD
@@ -165,7 +165,7 @@ def _take_comment(source, page, at):
     return at
 
 
-@step
+@inlined
 def _take_end(source, page, at):
     """Read an end tag."""
     lettered = is_letter(source.data[at + 2])
@@ -180,7 +180,7 @@ def _take_end(source, page, at):
     return at if end(page, key, ends) else -1
 
 
-@step
+@inlined
 def _take_start(source, page, start):
     """Read a start tag, with all that an element holds of which nothing is shown."""
     data, state = source.data, page.state
@@ -222,7 +222,7 @@ def _take_start(source, page, start):
     return at if regular else -1
 
 
-@step
+@inlined
 def _makes_room(page, key, starts):
     """Close and open what a start tag does; return whether it may stand here."""
     if starts in (rules.SECTION_STARTS, rules.ROW_STARTS, rules.CELL_STARTS):
