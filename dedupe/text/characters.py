@@ -54,8 +54,8 @@ def repair(text: str) -> str:
         return text
     for _ in range(4):  # taking out what is invisible can bring the parts of a broken character together
         at, points = no_plain(text)
-        broken, repaired = bool(suspected(at, points)), text
-        if broken and (repaired := mend(text)) != text:
+        broken, repaired = suspected(at, points), text
+        if broken and (repaired := mend(text, broken)) != text:
             at, points = no_plain(repaired)
         repaired, other = _clean(repaired, at, points)
         if repaired == text or not (broken or other):

@@ -20,6 +20,8 @@ from .unnatural import cost, mixed
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    Suspected = list[tuple[str, list[int]]]
+
 # In the order in which they are tried; the first is by far the commonest. Latin-1 is in all of them, see `_page`.
 PAGES = (
     "cp1252", "cp1250", "cp1251", "cp1257", "cp1253", "cp1254", "cp1255", "cp1256", "cp1258", "iso8859_2", "mac_roman",
@@ -33,17 +35,19 @@ _CLOSING = "\u201d"
 _FIRST_PLAIN, _LAST_PLAIN = np.uint32(0x20), np.uint32(0x7E)  # of ASCII
 
 
-def mend(text: str) -> str:
+def mend(text: str, pages: Suspected | None = None) -> str:
     """Return a text with its broken runs turned back; text that is right stays as it is.
+
+    `pages`: what `suspected` says of the text, where it is known.
 
     >>> mend("â€œIâ€™d love to,â€ he said, at 20Â°C")
     '“I’d love to,” he said, at 20°C'
     """
     for _ in range(_ROUNDS):
-        mended = _once(text)
+        mended = _once(text, suspected(*no_plain(text)) if pages is None else pages)
         if mended == text:
             break
-        text = mended
+        text, pages = mended, None
     return text
 
 
@@ -54,17 +58,17 @@ def no_plain(text: str) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
     return at, points[at]
 
 
-def _once(text: str) -> str:
+def _once(text: str, pages: Suspected) -> str:
     """Return a text with the runs of one code page turned back, of the one that explains most."""
     best, gain = text, 0.0
-    for page, starts in suspected(*no_plain(text)):
+    for page, starts in pages:
         mended, gained = _by_page(text, page, starts)
         if gained > gain:
             best, gain = mended, gained
     return best
 
 
-def suspected(at: NDArray[np.int64], points: NDArray[np.uint32]) -> list[tuple[str, list[int]]]:
+def suspected(at: NDArray[np.int64], points: NDArray[np.uint32]) -> Suspected:
     """Return the code pages in which some two neighbours of a text may be the start of a UTF-8 sequence, and where.
 
     `at`, `points`: what `no_plain` says of the text.
