@@ -67,9 +67,9 @@ def gather(
     copies = {copy for _, copy in taken}
     order = provenance.first_to_last(corpus, copies)
     others = {row for row, origin in enumerate(origins) if provenance.second_hand(origin)}
+    told = _told_in_words(run, pairs, _strongest_first(pairs))
     said = revisions(corpus, story)
     stories = _stories(corpus, (story, group), provenance.first_to_last(corpus, copies | others), origins, said)
-    told = _told_in_words(run, pairs, _strongest_first(pairs))
     found = comparison()
     quotes = reuse.quotes(corpus, found)
     verdicts = _verdicts(
@@ -122,7 +122,7 @@ def _strongest_first(pairs: Pairs) -> list[int]:
 def _told_in_words(run: Run, pairs: Pairs, order: Sequence[int]) -> Sequence[Pair]:
     """Return the pairs in this order with their evidence; of many, when they are asked for: a process is at work on it.
 
-    It starts once this one has nothing to do but wait, and most of a report is written before it comes to its pairs.
+    It starts when the comparison is nearly done, and most of a report is written before it comes to its pairs.
     """
     explain = partial(_evidence, run.corpus, pairs, order, run.of)
     if run.words.jobs < 2 or len(pairs.a) < MANY:
