@@ -49,8 +49,8 @@ MANY_FIGURES = 5
 OTHER_FACTS = 5  # names and numbers of the text with fewer
 SAME_FACTS, SAME_KIND = 0.4, 0.5  # of names and numbers, of either alone: of forms a fifth, of updates most
 ANEW, EVEN = 0.5, 0.75  # of the distinct words of either text; of the one as of the other, since nothing is put to it
-MANY_NAMES = 1 / 3  # of the words: of a script without capitals, rare in this corpus, nearly every word looks like one
 UNNAMED = 0.82  # ... at most, where no names are known: an update with new figures has nine tenths
+MANY_NAMES = 1 / 3  # of the words: of a script without capitals, rare in this corpus, nearly every word looks like one
 SERIES = 2  # of `other_day`: the titles differ in the day alone, as those of two horoscopes
 
 
