@@ -7,18 +7,20 @@ the models of `score`, and `explain` says why. `plain` measures one pair at a ti
 """
 
 from .bound import may_be_copies
-from .decide import LATE, decide, is_form, is_piece
+from .decide import ANEW, LATE, decide, is_form, is_piece
 from .explain import TOLD_TWICE, explain
 from .measure import measure
-from .names import COLUMN, FEATURES
-from .occasion import APART
+from .names import COLUMN, FEATURES, LONGEST_TEXT
+from .occasion import APART, of_one_series
 from .score import copying, rewriting
 
 __all__ = [
+    "ANEW",
     "APART",
     "COLUMN",
     "FEATURES",
     "LATE",
+    "LONGEST_TEXT",
     "TOLD_TWICE",
     "copying",
     "decide",
@@ -27,5 +29,6 @@ __all__ = [
     "is_piece",
     "may_be_copies",
     "measure",
+    "of_one_series",
     "rewriting",
 ]
