@@ -125,7 +125,7 @@ def test_most_pages_on_the_web_are_regular_and_all_are_seen_as_their_trees_are(s
         "<a href=x><div>a</div></a>", "<b><span>a</b>", "<div></section>a</div>", "<form><input><p>a</form>",
         "<select><option>a<option>b</select>", "<svg><g><path d=x /></g></svg>", "<p>a</body>b</html><!-- c -->",
         "<script>if (a<b) '<!--<p>--><script'</script><p>a", "<pre>\n\na</pre>", "<title>a</title><img><body class=b>",
-        "<TABLE><TR><TD>a</TD></TR></TABLE>", "<p><template><p>a</p></template>",
+        "<TABLE><TR><TD>a</TD></TR></TABLE>", "<p><template><p>a</p></template>", "<span><dialog>a</span>b",
     ],
 )  # fmt: skip
 def test_what_a_stack_of_elements_tells_is_regular(html):
@@ -140,6 +140,8 @@ def test_what_a_stack_of_elements_tells_is_regular(html):
         "<svg><p>a</svg>", "<svg><title>a</title></svg>", "<math><mi>a</math>", "<select><p>a</select>", "<!-->a-->",
         "<script>'<!--<script>'</script>", "<style>a", "<p class='a", "<!-- a", "</br>", "<ruby>a<rt>b</ruby>",
         "<plaintext>a", "<p " + " ".join(f"a{n}" for n in range(65)) + ">", "<i>" * 513, "<br>" * 10_001, "<!",
+        "<p title='<b " + "a " * 2000 + "'>a</p>",
+        "<script type='application/ld+json'>" + "<option>" * 1001 + "</script>",
         "<div style='a:\"b\"'>a</div>", "<table><caption>a</table>", "<p>b<title>c</title>", "<p>a<table></table>",
     ],
 )  # fmt: skip

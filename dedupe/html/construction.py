@@ -23,7 +23,7 @@ IN_TABLE = TABLE | SECTION | ROW  # between the cells, where no text may stand
 IN_SCOPE, ITEM_ENDS, P_ENDS, HEADING_ENDS, FORMAT_ENDS, FORM_ENDS, TABLE_ENDS, BODY_ENDS, TEMPLATE_ENDS = range(1, 10)
 
 _BLOCKS = (
-    "address article aside blockquote center details dialog dir div dl fieldset figcaption figure footer header hgroup "
+    "address article aside blockquote center details dir div dl fieldset figcaption figure footer header hgroup "
     "main menu nav ol search section summary ul pre listing"
 )
 _HEADINGS = "h1 h2 h3 h4 h5 h6"
@@ -43,7 +43,7 @@ _KINDS = (
      "listing menu meta nobr ol p pre ruby s script small span strong strike sub sup table tt u ul var"),
 )  # fmt: skip
 _STARTS = (
-    (BLOCK_STARTS, f"{_BLOCKS} p"), (HEADING_STARTS, _HEADINGS), (ITEM_STARTS, "li"), (TERM_STARTS, _TERMS),
+    (BLOCK_STARTS, f"{_BLOCKS} dialog p"), (HEADING_STARTS, _HEADINGS), (ITEM_STARTS, "li"), (TERM_STARTS, _TERMS),
     (FORMAT_STARTS, _FORMATS), (BUTTON_STARTS, "button"), (FORM_STARTS, "form"), (LINE_STARTS, "hr"), (LONE, _LONE),
     (RAW_STARTS, _RAW), (SELECT_STARTS, "select"), (FOREIGN_STARTS, "svg"), (TABLE_STARTS, "table"),
     (SECTION_STARTS, _SECTIONS), (ROW_STARTS, "tr"), (CELL_STARTS, _CELLS), (HTML_STARTS, "html"),
@@ -52,7 +52,7 @@ _STARTS = (
      "rt rtc xmp"),
 )  # fmt: skip
 _ENDS = (
-    (IN_SCOPE, f"{_BLOCKS} {_TERMS} button applet marquee object"), (ITEM_ENDS, "li"), (P_ENDS, "p"),
+    (IN_SCOPE, f"{_BLOCKS} {_TERMS} dialog button applet marquee object"), (ITEM_ENDS, "li"), (P_ENDS, "p"),
     (HEADING_ENDS, _HEADINGS), (FORMAT_ENDS, _FORMATS), (FORM_ENDS, "form"),
     (TABLE_ENDS, f"{_SECTIONS} {_CELLS} table tr"), (BODY_ENDS, "body html"), (TEMPLATE_ENDS, "template"),
     (IRREGULAR, "br caption col colgroup nobr select"),

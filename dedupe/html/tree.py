@@ -40,7 +40,7 @@ def parse_tree(html: str) -> LexborHTMLParser:
     >>> parse_tree("<p>one<p>two").body.text(separator="|")
     'one|two'
     """
-    data = _cut_long_tags(encoded(html))
+    data = encoded(html)
     signs = np.frombuffer(data, dtype=np.uint8)
     tag = signs == ord("<")
     if np.count_nonzero(tag[:-1] & (signs[1:] == ord("o"))) > _MANY_OPTIONS < data.count(b"<option"):
@@ -57,12 +57,12 @@ def body_of(tree: LexborHTMLParser) -> LexborNode | None:
 
 
 def encoded(html: str) -> bytes:
-    """Return a page as UTF-8; halves of pairs are put together, and no characters are left out."""
+    """Return a page as UTF-8, its long tags cut; halves of pairs are put together, and no characters are left out."""
     try:
         data = html.encode("utf-8")
     except UnicodeEncodeError:
         data = html.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").encode("utf-8")
-    return data.replace(b"\0", b"")
+    return _cut_long_tags(data.replace(b"\0", b""))
 
 
 def _cut_long_tags(data: bytes) -> bytes:

@@ -39,11 +39,11 @@ from .source import Source, end_of_comment, is_letter, is_space, read_name, read
 from .strings import LINE, TEXTS, copy, end_with, listen
 from .top import after_drawing, after_raw, after_select, read_top, say
 
-_LT, _GT, _SLASH, _BANG, _DASH, _AMP, _LF = np.frombuffer(b"<>/!-&\n", dtype=np.uint8)
+_LT, _GT, _SLASH, _BANG, _DASH, _AMP, _LF, _O = np.frombuffer(b"<>/!-&\no", dtype=np.uint8)
 _NAMES = "body !doctype listing pre script style template title"
 _BODY, _DOCTYPE, _LISTING, _PRE, _SCRIPT, _STYLE, _TEMPLATE, _TITLE = map(np.uint64, map(key_of, _NAMES.split()))
 _ITEMPROP, _MANY = ATTRIBUTES.index("itemprop"), len(ATTRIBUTES)
-_MOST = 10_000  # tags, as in `tree`
+_MOST, _MOST_OPTIONS = 10_000, 1000  # tags, as in `tree`
 
 
 @kernel
@@ -54,10 +54,11 @@ def page(data, tags, attributes, said, metas, references):
     zero. The others are as `scan` returns them, as are the tables that are given.
     """
     size = len(data) - PAD
-    many = 0
+    many = options = 0
     for at in range(size):
         many += data[at] == _LT
-    many = min(many, _MOST + 1)
+        options += (data[at] == _LT) & (data[at + 1] == _O)
+    many = _MOST + 1 if options > _MOST_OPTIONS else min(many, _MOST + 1)
     # With each tag there may come a text, a row and a section of a table. What is written is as long as what was read,
     # but for some references (&nGt;) and what ends names and values.
     most = 4 * many + 4
