@@ -3,14 +3,16 @@
 import hashlib
 import json
 import os
+import pickle
 import random
 import signal
 import subprocess
 import sys
 import time
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields, replace
-from multiprocessing import active_children
+from multiprocessing import active_children, get_context
 
 import numpy as np
 import pytest
@@ -22,7 +24,7 @@ from dedupe.config import Config
 from dedupe.pipeline import grouping, label_pages
 from dedupe.pipeline.columns import corpus as columns_of
 from dedupe.pipeline.decisive import decisive
-from dedupe.pipeline.labels import named_apart
+from dedupe.pipeline.labels import Later, named_apart
 from dedupe.pipeline.pairs import is_measured, measured
 from dedupe.pipeline.relations import complete
 from dedupe.pipeline.spread import apart
@@ -365,6 +367,32 @@ def test_work_in_a_process_apart_is_done_here_if_that_is_killed():
     here = os.getpid()
     assert apart(lambda: (here, "done"))() == (here, "done")
     assert apart(lambda: "done" if os.getpid() == here else os._exit(1))() == "done"
+
+
+def test_a_process_apart_that_is_killed_while_it_sends_its_result_is_not_waited_for():
+    waited = apart(lambda: bytes(1 << 20))  # more than a pipe holds
+    (process,) = active_children()
+    time.sleep(0.5)
+    process.kill()
+    assert waited() == bytes(1 << 20)
+
+
+def test_a_process_apart_answers_once_and_only_who_started_it():
+    waited = apart(lambda: bytes(1 << 20))
+    child = get_context("fork").Process(target=waited)
+    child.start()
+    child.join(10)
+    assert child.exitcode == 0
+    assert waited() == waited() == bytes(1 << 20)
+
+
+def test_what_is_made_later_is_made_once_for_all_threads_and_equals_what_it_holds():
+    made = []
+    later = Later(lambda: made.append(time.sleep(0.1)) or ("a", "b"))
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(lambda _: later[-1], range(8))) == ["b"] * 8
+    assert len(made) == 1 and later == ("a", "b") == later != ("a",) and later == Later(lambda: ("a", "b"))
+    assert {later, ("a", "b")} == {later} and pickle.loads(pickle.dumps(later)) == later and str(later) == "('a', 'b')"
 
 
 def test_a_process_apart_that_nobody_asks_for_its_result_ends():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
@@ -87,17 +88,22 @@ def named_apart(labelled: Labelled, jobs: int) -> Labelled:
 
 
 class Later(Sequence[T]):
-    """A sequence made when it is first looked into: of most single articles only their roles are asked."""
+    """A sequence made when it is first looked into: of most single articles only their roles are asked.
+
+    >>> Later(lambda: (1, 2)) == (1, 2), Later(lambda: (1, 2))
+    (True, (1, 2))
+    """
 
     def __init__(self, make: Callable[[], Sequence[T]]) -> None:
         self._make: Callable[[], Sequence[T]] | None = make
         self._made: Sequence[T] = ()
+        self._making = Lock()
 
     def _every(self) -> Sequence[T]:
-        make = self._make  # another thread may have made it by now
-        if make:
-            self._made, self._make = make(), None
-        return self._made
+        with self._making:  # once: two threads that read what a process sends would each get a part of it
+            if self._make:
+                self._made, self._make = self._make(), None
+            return self._made
 
     def __getitem__(self, place: Any) -> Any:
         return self._every()[place]
@@ -107,6 +113,15 @@ class Later(Sequence[T]):
 
     def __len__(self) -> int:
         return len(self._every())
+
+    def __eq__(self, other: object) -> bool:
+        return self._every() == (other._every() if isinstance(other, Later) else other)
+
+    def __hash__(self) -> int:
+        return hash(self._every())
+
+    def __repr__(self) -> str:
+        return repr(self._every())
 
     def __reduce__(self) -> Any:
         return tuple, (tuple(self),)

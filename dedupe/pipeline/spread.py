@@ -50,7 +50,8 @@ def spread(work: Callable[[T], R], chunks: Iterable[T], jobs: int = 1) -> Iterat
 def apart(work: Callable[[], R], *, behind: int = 0) -> Callable[[], R]:
     """Start work in a process of its own, which sees all that is there now; return what waits for its result.
 
-    Only the result has to be picklable. Where no process is to be had, or it is killed, the work is done here.
+    Only the result has to be picklable. Where no process is to be had, or it is killed, the work is done here; so it is
+    for who asks again, or asks in a process forked since, whom the one at work does not answer.
     `behind`: steps of niceness, by which the others' work comes first. With 10 it takes a tenth of a processor where
     two are at work, and all of one that has none; with 5 a quarter.
 
@@ -78,11 +79,14 @@ def apart(work: Callable[[], R], *, behind: int = 0) -> Callable[[], R]:
     process = context.Process(target=run, daemon=True)
     process.start()
     there.close()
+    asking = os.getpid()
 
     def result() -> R:
+        if here.closed or os.getpid() != asking:
+            return work()
         try:
             value: R = here.recv()
-        except EOFError:
+        except (EOFError, OSError):  # killed before its result was sent, or amid
             return work()
         except BaseException:  # an interruption: nobody waits for the result any more
             process.kill()
