@@ -92,6 +92,17 @@ def test_a_record_with_arrays_of_objects_is_a_record_though_its_text_comes_last(
     assert read(tmp_path / "a.jsonl") == ({"a.jsonl#1": TEXT, "a.jsonl#2": OTHER}, [])
 
 
+@pytest.mark.parametrize("form", ["one", "two", "an array"])
+def test_the_comments_of_an_article_whose_text_has_another_name_are_no_articles(tmp_path, form):
+    one = {"id": "a", "body": TEXT, "comments": [{"text": "So true."}]}
+    other = {"id": "b", "comments": [{"text": "A long comment on an article that is not here, as some are."}]}
+    rows = {"one": one, "two": [one, one], "an array": [other, other]}[form]
+    content = "\n".join(map(json.dumps, rows)) if form == "two" else json.dumps(rows, indent=1)
+    (tmp_path / "a.json").write_text(content)
+    found, skipped = read(tmp_path / "a.json")
+    assert not found and all(item.failed and "name the field of the text" in item.reason for item in skipped)
+
+
 def test_what_to_do_is_said_where_it_is_not_clear_which_array_is_meant(tmp_path):
     (tmp_path / "a.json").write_text(json.dumps({"news": [{"text": TEXT}], "ads": [{"text": OTHER}]}))
     (found, (skipped,)) = read(tmp_path / "a.json")

@@ -131,17 +131,18 @@ def _values(stream: BinaryIO, wanted: Mapping[str, str], path: str, id: str) -> 
     """Yield the records of an array or of values one after another; behind a fault nothing can be trusted."""
     number = 0
     try:
-        for row in (item for value in _parsed(stream) for item in inside(value, wanted)):
-            number += 1
-            yield _record(row, wanted, f"{path}#{number}", f"{id}#{number}")
+        for value, alone in _parsed(stream):
+            for row in inside(value, wanted) if alone else [value]:
+                number += 1
+                yield _record(row, wanted, f"{path}#{number}", f"{id}#{number}")
     except RecursionError:
         yield Skipped(f"{path}#{number + 1}", "nested too deeply; the rest was not read")
     except ValueError as error:
         yield Skipped(f"{path}#{number + 1}", f"{_wrong(error)}; the rest was not read")
 
 
-def _parsed(stream: BinaryIO) -> Iterator[object]:
-    """Yield the values of a stream, holding no more than a window and the value that is under way.
+def _parsed(stream: BinaryIO) -> Iterator[tuple[object, bool]]:
+    """Yield the values of a stream, each with whether it stands in no array; held are a window and the value under way.
 
     A value that the window cuts off is parsed again when the window has doubled, so in all at most twice.
     """
@@ -169,7 +170,7 @@ def _parsed(stream: BinaryIO) -> Iterator[object]:
             if end == len(text) and not ended:  # a number may go on
                 break
             depth += text.count("[", at, after) - text.count("]", at, after)
-            yield row
+            yield row, depth == 0
             at = end
         text = text[at:]
     if depth + text.count("[") - text.count("]") > 0:

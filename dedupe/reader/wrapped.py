@@ -29,13 +29,18 @@ def may_wrap(start: bytes) -> bool:
 def inside(row: object, wanted: Mapping[str, str]) -> list[Any]:
     """Return the objects of the one array in an object that holds articles, else the object itself.
 
-    >>> inside({"status": "ok", "articles": [{"text": "One."}, {"text": "Two."}]}, {"text": "text", "html": "html"})
+    An object that itself says more than any of them is an article with comments, its text under another name.
+
+    >>> names = {"text": "text", "html": "html"}
+    >>> inside({"status": "ok", "articles": [{"text": "One."}, {"text": "Two."}]}, names)
     [{'text': 'One.'}, {'text': 'Two.'}]
-    >>> inside({"text": "One.", "tags": [{"text": "a"}]}, {"text": "text", "html": "html"})
+    >>> inside({"text": "One.", "tags": [{"text": "a"}]}, names)
     [{'text': 'One.', 'tags': [{'text': 'a'}]}]
+    >>> inside({"body": "The bridge is closed.", "comments": [{"text": "Oh."}]}, names)
+    [{'body': 'The bridge is closed.', 'comments': [{'text': 'Oh.'}]}]
     """
     found = [items for _, items, told in _arrays(row, wanted) if told]
-    return found[0] if len(found) == 1 else [row]
+    return found[0] if len(found) == 1 and _longest([row]) <= _longest(found[0]) else [row]
 
 
 def advice(row: object, wanted: Mapping[str, str]) -> str:
@@ -45,6 +50,15 @@ def advice(row: object, wanted: Mapping[str, str]) -> str:
     if len(several) > 1:
         return f"; articles stand in several arrays of it: give one alone, as `jq .{several[0]}` does"
     return "".join(f"; those of the objects in '{name[:40]}' are {some(items[0])}" for name, items, _ in arrays[:1])
+
+
+def _longest(rows: list[Any]) -> int:
+    """Return the length of the longest text in some objects, and in the objects in these, but not in their arrays."""
+    waiting, longest = list(rows), 0
+    for value in waiting:
+        waiting += value.values() if isinstance(value, dict) else ()
+        longest = max(longest, len(value) if isinstance(value, str) else 0)
+    return longest
 
 
 def _arrays(row: object, wanted: Mapping[str, str]) -> list[tuple[str, list[dict[str, Any]], bool]]:
