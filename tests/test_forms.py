@@ -60,6 +60,23 @@ def test_two_days_of_one_series_are_unrelated_but_for_copies(titles):
     assert compare(one, {**other, "text": STARS[0]}).relation == "identical"
 
 
+def test_titles_that_differ_in_the_day_of_the_event_make_no_series():
+    first = (
+        "The funeral of Mayor Helen Cox of Bath, who died at 71 of cancer, will be held on Friday in Bath Abbey, her "
+        "family said. Cox led the city for 12 years."
+    )
+    later = (
+        "Bath will bury its mayor Helen Cox on Saturday and not on Friday, as her family first said: the Abbey is "
+        "being repaired. She died of cancer at 71, after 12 years in office."
+    )
+    pages = [
+        {"id": day, "title": f"Funeral of the mayor on {day}", "text": text}
+        for day, text in (("Friday", first), ("Saturday", later))
+    ]
+    assert compare(*pages).relation != "unrelated"
+    assert len(analyze(pages).stories) == 1
+
+
 def test_a_number_that_is_no_day_makes_no_series():
     storm = "The storm flooded the old town of Bath and the road to Wells on Monday, and the mayor asked for boats. "
     pages = [

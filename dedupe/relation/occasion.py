@@ -73,9 +73,7 @@ def without_days(titles: Sequence[str]) -> tuple[NDArray[np.uint64], NDArray[np.
     tokens, (names, _, _) = tokenize(titles), _names()
     title = np.repeat(np.arange(len(titles)), np.diff(tokens.first))
     named, numeric = np.isin(tokens.hash, names), tokens.flags & NUMERIC != 0
-    beside = np.zeros(
-        len(title) + 2, dtype=np.int64
-    )  # the title whose day stands here, from 1 on, with one at each end
+    beside = np.zeros(len(title) + 2, dtype=np.int64)  # whose day stands here, from 1 on; with a place at each end
     beside[1:-1] = (title + 1) * (named | np.isin(tokens.hash, tokenize(list("月日월일")).hash))
     day = named | (numeric & ((beside[:-2] == title + 1) | (beside[2:] == title + 1)))
     words, days = np.zeros(len(titles), dtype=np.uint64), np.zeros(len(titles), dtype=np.uint64)
