@@ -17,7 +17,7 @@ def whose(url: str, canonical: Sequence[str], shown: str, outlet: str) -> tuple[
 
     `url`: its own, if known; `canonical`: of its link tags; `shown`: its og:url; `outlet`: the name of its site. Where
     the two are of two sites, and its own is not known, it is of the one that goes by the outlet's name, else of the one
-    it shows: who runs another's text links to that as canonical.
+    it shows: who runs another's text links to that as canonical. The address of a whole site is no page's.
 
     >>> whose("", ["https://herald.example/a"], "https://lakepost.example/a", "Lake Post")
     ('https://lakepost.example/a', ['https://herald.example/a'])
@@ -25,9 +25,11 @@ def whose(url: str, canonical: Sequence[str], shown: str, outlet: str) -> tuple[
     ('', ['https://herald.example/a'])
     >>> whose("https://lakepost.example/a", ["https://herald.example/a"], "", "")
     ('https://herald.example/a', [])
+    >>> whose("", ["https://lakepost.example/a"], "https://group.example/", "")
+    ('https://lakepost.example/a', [])
     """
-    addresses = list(_addresses(url, [*canonical[:1], shown]))
-    first = next(iter([*addresses, *_addresses(url, canonical[1:])]), "")
+    addresses = [address for address in _addresses(url, [*canonical[:1], shown]) if _is_of_page(address)]
+    first = next(iter([*addresses, *_addresses(url, [*canonical, shown])]), "")
     other: list[str] = []
     if len(addresses) == 2 and _owner(addresses[0]) != _owner(addresses[1]):
         named = "".join(filter(str.isalnum, outlet.casefold()))
@@ -63,6 +65,11 @@ def _addresses(url: str, said: Sequence[str]) -> Iterator[str]:
             continue
         if address and parts.scheme in ("http", "https") and "." in parts.netloc and len(full) <= _LONGEST:
             yield full
+
+
+def _is_of_page(address: str) -> bool:
+    parts = urlsplit(address)
+    return parts.path not in ("", "/") or parts.query != ""
 
 
 def _owner(address: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from difflib import SequenceMatcher
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"[\w’']+")
 _BEFORE, _AFTER = ("[", "(", "¿", "¡"), (".", "!", "?", "…", ")", "]", "。", "！", "？", "؟")
 _FEWEST = 4  # words in common that say what several heard
+_COMPARED = 1000  # words of a text: of one that repeats itself, each word is held against each
 
 
 class Quoted(NamedTuple):
@@ -91,10 +93,10 @@ def in_common(texts: Sequence[str]) -> str:
     """
     shortest, *others = sorted(set(texts), key=lambda text: (len(text), text))
     words = [(found[0].casefold(), found.span()) for found in _WORD.finditer(shortest)]
-    alike = SequenceMatcher(None, [word for word, _ in words], autojunk=False)
+    alike = SequenceMatcher(None, [word for word, _ in words[:_COMPARED]], autojunk=False)
     first, size = 0, 0
     for other in others:
-        alike.set_seq2([found[0].casefold() for found in _WORD.finditer(other)])
+        alike.set_seq2([found[0].casefold() for found in islice(_WORD.finditer(other), _COMPARED)])
         run = alike.find_longest_match()
         first, size = (run.a, run.size) if run.size > size else (first, size)
     if size < _FEWEST or 2 * size > len(words):
