@@ -73,8 +73,12 @@ def _is_of_page(address: str) -> bool:
 
 
 def _owner(address: str) -> str:
-    """Return the word of a host that its owner chose, nearly: of "m.bbc.co.uk" "bbc"."""
-    labels = (urlsplit(address).hostname or "").split(".")
+    """Return the word of a host that its owner chose, nearly.
+
+    >>> _owner("https://m.bbc.co.uk/a"), _owner("https://www.net.hr/a"), _owner("https://net.hr/a")
+    ('bbc', 'net', 'net')
+    """
+    labels = (urlsplit(address).hostname or "").removeprefix("www.").split(".")
     ending = 2 if len(labels) > 2 and labels[-2] in _GENERIC else 1
     return labels[-1 - ending] if len(labels) > ending else labels[0]
 
