@@ -178,6 +178,7 @@ def test_an_agencys_copyright_line_names_it():
     [
         ("The hiring was first reported by the Detroit News, which said so on Sunday.", "Detroit News"),
         ("The talks were first reported on Monday by the Gazette, which cited two people.", "Gazette"),
+        ("The theft was first reported by the Army Times, which cited two officers.", "Army Times"),
         ("Davon wussten die Bürger nichts. Das berichtet zuerst der Neckar-Bote.", "Neckar-Bote"),
         ("Wie der «Neckar-Bote» am Dienstag berichtete, lagen die Papiere seit Januar vor.", "Neckar-Bote"),
         ("Comme l’a révélé Le Courrier du Morvan, des camions y venaient la nuit.", "Le Courrier du Morvan"),

@@ -24,6 +24,7 @@ _OUTLET = re.compile(
     r"intercept|matin|parisien|soir|figaro|dagblad|nieuws|gazeta|haber|folha|jornal|público|expresso|periódico|stampa)\b",
     re.I,
 )
+_PAPER = re.compile(r"\b(?:times|gazette|herald|tribune|journal|chronicle|news)$", re.I)  # "Army Times"
 
 
 def had_news(text: str, start: int) -> str:
@@ -49,12 +50,12 @@ def had_news(text: str, start: int) -> str:
 
 
 def is_authority(name: str) -> bool:
-    """Return whether a name is that of an office, an institution or a person with a title.
+    """Return whether a name is that of an office, an institution or a person with a title, and not of their paper.
 
-    >>> is_authority("Metropolitan Police"), is_authority("Statistische Bundesamt"), is_authority("Gazette")
+    >>> is_authority("Metropolitan Police"), is_authority("Statistische Bundesamt"), is_authority("Police Gazette")
     (True, True, False)
     """
-    return bool(_authorities().search(name))
+    return not _PAPER.search(name) and bool(_authorities().search(name))
 
 
 @cache

@@ -16,6 +16,13 @@ if TYPE_CHECKING:
 
     from ..model import Corpus, Story, Verdict
 
+# How what is said of the version to read begins: one that was updated may be the first, and to be read for that.
+_LEADS = {
+    "withdrawn": "it says",
+    "corrected": "it is the version to read: it says",
+    "updated": "it is the version to read, and says",
+}
+
 
 def revisions(corpus: Corpus, story: NDArray[np.int32]) -> dict[int, provenance.Revised]:
     """Return by row what the pages that share a story with another say of their own revision."""
@@ -36,7 +43,7 @@ def with_revisions(
     for row, (kind, words) in said.items():
         to_read = corpus.articles[row].id in chosen
         if kind != "updated" or to_read:
-            lead = "it is the version to read: " if to_read and kind != "withdrawn" else ""
-            said_so, (first, *rest) = f"{lead}it says that it was {kind}: “{words}”", found[row].reasons
+            lead = _LEADS[kind] if to_read else "it says"
+            said_so, (first, *rest) = f"{lead} that it was {kind}: “{words}”", found[row].reasons
             found[row] = replace(found[row], reasons=(first, said_so, *rest))
     return found
