@@ -35,6 +35,31 @@ def test_a_story_told_again_with_other_figures_and_names_is_a_copy(name):
         assert related(UPDATES[name], *dates).relation in ("near_duplicate", "identical")
 
 
+TOLLS = (  # as first told, and later the same day: all figures have risen
+    (
+        "A magnitude 6.2 earthquake struck near Hualien on Wednesday, killing at least 4 people and injuring 97, the "
+        "fire agency said. The quake was 15 km deep. Rescue workers searched a collapsed building in Hualien for 20 "
+        "people.",
+        "A magnitude 7.2 earthquake struck near Hualien on Wednesday, killing at least 9 people and injuring 1,011, "
+        "the fire agency said. The quake was 34 km deep. Rescue workers searched a national park for 143 people, the "
+        "government in Taipei said.",
+    ),
+    (
+        "3일 오전 8시 20분께 부산 해운대구 한 아파트에서 불이 나 2명이 숨지고 5명이 다쳤다. 소방당국은 인력 80명과 "
+        "장비 25대를 투입해 1시간 만에 불을 껐다.",
+        "3일 오전 8시 20분께 부산 해운대구 한 아파트에서 불이 나 4명이 숨지고 11명이 다쳤다. 소방당국은 인력 130명과 "
+        "장비 42대를 투입해 2시간 만에 불을 껐다.",
+    ),
+)
+
+
+@pytest.mark.parametrize("texts", TOLLS)
+def test_a_toll_that_rose_in_all_its_figures_is_no_other_filling_of_its_form(texts):
+    assert related(texts, "2026-03-02T08:00Z", "2026-03-02T18:00Z").relation != "unrelated"
+    fallen = related(texts, "2026-03-02T18:00Z", "2026-03-02T08:00Z")
+    assert fallen.relation == "unrelated" and fallen.evidence[0].startswith("one form filled in twice")
+
+
 STARS = (
     "Aries: A friend asks for money; say no kindly. Taurus: Your patience at work pays off today. Gemini: A message "
     "from abroad cheers you up. Cancer: Rest, and leave the quarrel for tomorrow. Leo: Someone admires your courage.",

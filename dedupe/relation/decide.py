@@ -51,6 +51,7 @@ SAME_FACTS, SAME_KIND = 0.4, 0.5  # of names and numbers, of either alone: of fo
 ANEW, EVEN = 0.5, 0.75  # of the distinct words of either text; of the one as of the other, since nothing is put to it
 UNNAMED = 0.82  # ... at most, where no names are known: an update with new figures has nine tenths
 MANY_NAMES = 1 / 3  # of the words: of a script without capitals, rare in this corpus, nearly every word looks like one
+RISEN = -1  # of `other_day`: most figures that stand between the same words have risen, as those of a toll
 SERIES = 2  # of `other_day`: the titles differ in the day alone, as those of two horoscopes
 # ... or as "Trial begins on Monday" and, put off, "... on Tuesday". Two horoscopes or programmes have four tenths of
 # their terms in common, and some the same names and numbers; two weather reports seven, and other numbers.
@@ -158,16 +159,23 @@ def of_same_event(features: NDArray[np.float32]) -> NDArray[np.bool_]:
 
 
 def other_facts(features: NDArray[np.float32]) -> NDArray[np.bool_]:
-    """Return whether two texts say the same of other people, places and numbers, bool of shape (pairs,)."""
+    """Return whether two texts say the same of other people, places and numbers, bool of shape (pairs,).
+
+    Not so where no names, or few and the same, are known and the figures rose from the earlier to the later: then it is
+    one toll. Of two without dates either may be the later one, and in one of eight forms so many rise by chance.
+    """
     kinds = ("numbers", "names", "numbers_shared", "names_shared", "gram1", "words")
     (figures, names, _, _, least, words), (_, _, same_figures, same_names, most, _) = both(features, *kinds)
     unnamed = (names < FIGURES) | (names > MANY_NAMES * words)
+    same_few = (names >= FIGURES) | (same_names >= names)
     names = np.where(unnamed, 0, names)
     own = np.stack((figures, names))
     shared = np.minimum(np.stack((same_figures, same_names)), own)
     other_kind = shared < SAME_KIND * own
     other = np.where(figures < FIGURES, ~unnamed, other_kind[0]) & np.where(unnamed, most < UNNAMED, other_kind[1])
     facts = (own.sum(axis=0) >= OTHER_FACTS) & (shared.sum(axis=0) < SAME_FACTS * own.sum(axis=0))
+    later = (features[:, COLUMN["other_day"]] == RISEN) & ~np.isnan(features[:, COLUMN["days"]])
+    facts &= ~(later & unnamed & same_few)
     return np.asarray(facts & other & (least >= np.maximum(ANEW, EVEN * most)))
 
 

@@ -9,9 +9,9 @@ import numpy as np
 
 from ..words import Tokens, compiled, distinct, lengths, ranges, words_of
 from . import plain
-from .decide import LATE, SERIES, is_form
+from .decide import LATE, RISEN, SERIES, is_form
 from .names import COLUMN
-from .occasion import of_one_series, one_event, other_day
+from .occasion import of_one_day, of_one_series, other_day, risen
 from .prepare import corpus_weight, prepare
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def measure(
 
     `weight` is the IDF (natural logarithm) of each row of `corpus.tokens`; without it the corpus itself gives one.
     Shares are 0 where a text has nothing to share. `days` is nan where a date is unknown, `other_day` 0, 1 or
-    SERIES, and 0 for one form that tells of `one_event`.
+    SERIES; for one form 0 where both name one day of the week, and RISEN where the figures have `risen`.
     """
     weight = corpus_weight(corpus.tokens) if weight is None else weight
     rows = distinct(np.concatenate((a, b)))  # what is in no pair is not prepared
@@ -54,7 +54,10 @@ def measure(
     apart = np.where(of_one_series(corpus, a, b), SERIES, other_day(corpus, a, b)).astype(np.float32)
     features = np.column_stack((features, days, apart))
     forms = np.flatnonzero(is_form(features) & ~(days >= LATE))
-    features[forms, COLUMN["other_day"]] *= ~one_event(corpus, a[forms], b[forms])
+    if len(forms):  # they may tell of one event all the same
+        sides = a[forms], b[forms]
+        apart = features[forms, COLUMN["other_day"]] * ~of_one_day(corpus, *sides)
+        features[forms, COLUMN["other_day"]] = np.where(risen(corpus, *sides), RISEN, apart)
     return features
 
 

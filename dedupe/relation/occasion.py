@@ -89,19 +89,11 @@ def _of_sequence(hashed: NDArray[np.uint32]) -> int:
     return int.from_bytes(blake2b(hashed.astype("<u4").tobytes(), digest_size=8).digest(), "big") | 1
 
 
-def one_event(corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.bool_]:
-    """Return which pairs of different days tell of one event though their figures differ, bool of shape (pairs,).
-
-    Those of one week that name the same day of the week first, and those whose figures have `risen`.
-    """
-    if not len(a):
-        return np.zeros(0, dtype=np.bool_)
+def of_one_day(corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.bool_]:
+    """Return which pairs of one week name the same day of the week first, bool of shape (pairs,)."""
     left, right = _named(corpus, a, b)
     same_day = (left[:, 0] > 0) & (left[:, 0] == right[:, 0])
-    found: NDArray[np.bool_] = same_day & (np.abs(corpus.published[a] - corpus.published[b]) <= WEEK)
-    rest = np.flatnonzero(~found)
-    found[rest] = risen(corpus, a[rest], b[rest])
-    return found
+    return np.asarray(same_day & (np.abs(corpus.published[a] - corpus.published[b]) <= WEEK))
 
 
 def _named(corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32]) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
