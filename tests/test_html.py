@@ -1,5 +1,6 @@
 """Pages of HTML as visible blocks: what is shown, where it stood, what the head says, and hostile markup."""
 
+import sys
 import time
 
 import numpy as np
@@ -7,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import dedupe.html
 from dedupe.html import MARKUP_FEATURES, parse
 from dedupe.html.vocabulary import KIND_BIT, kinds_of
+from dedupe.pipeline.spread import apart
 
 PROSE = "The minister said on Tuesday that the talks would go on, although nobody had expected them to last so long."
 
@@ -323,3 +326,11 @@ def test_a_title_is_as_the_heading_shows_it():
 def test_addresses_of_another_site_tell_whose_the_text_is(head, url, canonical, sources):
     page = parse(f"<html><head>{head}</head><body><p>{PROSE}</p></body></html>", url)
     assert (page.metadata.get("canonical", ""), page.syndication) == (canonical, sources)
+
+
+def test_a_process_that_works_for_another_leaves_it_to_that_one_to_compile(monkeypatch):
+    monkeypatch.delitem(sys.modules, "dedupe.html.kernel", raising=False)
+    monkeypatch.setattr("dedupe.words.kept.kept", lambda use: False)
+    assert not apart(lambda: dedupe.html._by_kernels(10**9))()
+    monkeypatch.setattr("dedupe.words.kept.kept", lambda use: True)
+    assert apart(lambda: dedupe.html._by_kernels(10**9))()

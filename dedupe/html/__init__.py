@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from functools import cache, partial
+from multiprocessing import parent_process
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ..model import Markup
-from ..words import compiled
+from ..words import COLD, compiles
 from .blocks import Walk, one_line, read_blocks, texts_of
 from .evidence import MARKUP_FEATURES, PROSE, measure
 from .head import SAYING, read_head
@@ -25,10 +27,14 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from selectolax.lexbor import LexborNode
 
-__all__ = ["MARKUP_FEATURES", "Page", "Parsed", "page_of", "parse", "read", "site_of"]
+__all__ = ["MARKUP_FEATURES", "Page", "Parsed", "compile_kernels", "page_of", "parse", "read", "site_of"]
 
 # The kernels take 3 ms less for a page of 170 kB, and to load them takes half a second: they come after so much markup.
 _WORTH = 34_000_000  # characters
+_PAGES = (  # one that is read from its source, and one that is left to the parser, with all that a page may hold
+    "<title>Lost</title><meta name=author content=Reed><p class=lead>The <a href=/b>bridge</a> is lost.<p>No boat.",
+    "<p>The <a href=/b>bridge</a> is <b>lost.<p>Nobody was hurt.",
+)
 _markup_read = [0]  # of those, by this process
 
 
@@ -79,7 +85,7 @@ def parse(html: str, url: str = "", repair: Callable[[str], str] = str) -> Page:
 def read(html: str, url: str = "") -> Parsed:
     """Return what is read off the tree of a page, or off its source, of which `page_of` makes the page."""
     _markup_read[0] += len(html)
-    many = compiled(_markup_read[0], __package__, _WORTH)
+    many = _by_kernels(_markup_read[0])
     source = read_source(html) if many else None
     if source is not None:
         named = cache(lambda: holding(parse_tree(html).css("[itemprop]")))
@@ -96,6 +102,35 @@ def read(html: str, url: str = "") -> Parsed:
     if held is not None:
         return Parsed(held.texts, held, head, syndication, url)
     return Parsed(texts_of(tree, body), body, head, syndication, url)
+
+
+def _by_kernels(size: int) -> bool:
+    """Return whether pages are read by the kernels, once this process read markup of so many characters.
+
+    Those that the disk does not have yet are compiled here where that pays. A process that works for another leaves it
+    to that one (`pipeline.ahead`), or all of them would compile, and goes on without until they are there.
+    """
+    if f"{__package__}.kernel" in sys.modules:
+        return True
+    if size < _WORTH or not compiles():
+        return False
+    from ..words.kept import kept  # here, since it loads numba
+
+    if not kept("html"):
+        if parent_process() is not None or size < COLD * _WORTH:
+            return False
+        compile_kernels()
+    return True
+
+
+def compile_kernels() -> None:
+    """Compile the kernels, and have them kept on disk."""
+    from ..words.kept import keep
+    from . import kernel  # noqa: F401  (from here on they are taken)
+
+    for page in _PAGES:
+        parse(page)
+    keep("html")
 
 
 def holding(nodes: Sequence[LexborNode]) -> list[LexborNode]:

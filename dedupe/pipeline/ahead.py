@@ -11,6 +11,8 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from ..html import compile_kernels
+from ..words import compiles
 from .pause import collector_paused
 from .spread import apart
 
@@ -39,6 +41,21 @@ def load_ahead(jobs: int) -> None:
     if not kept() and keepable():
         _compile_apart(jobs)
     _run(*_EARLIER, *_LATER)
+
+
+def compile_for_pages() -> None:
+    """Have the kernels that read pages of HTML compiled by a process of its own, where the disk has none.
+
+    Nobody waits for it: the processes that read pages go on without, and load what there is from then on.
+    """
+    if not compiles():
+        return
+    from ..words.kept import keepable, kept  # here, since it loads numba
+    from ..words.load import tell_compiling
+
+    if keepable() and not kept("html"):
+        tell_compiling()
+        apart(compile_kernels)
 
 
 def _compile_apart(jobs: int) -> None:

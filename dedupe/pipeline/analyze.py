@@ -10,7 +10,7 @@ from .. import candidates, tfidf
 from ..config import Config, at_least_one
 from ..model import Findings, Skipped
 from ..words import CHARACTERS, COLD, LARGE, compiled
-from .ahead import load_ahead, load_numba
+from .ahead import compile_for_pages, load_ahead, load_numba
 from .columns import corpus as columns_of
 from .findings import Run, gather
 from .grouping import grouped
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     Progress = Callable[[str, int, int], None]
 
 T = TypeVar("T")
+# Of HTML: to compile the kernels that read them takes as long as to read 2,000 without; the next run has them too.
+MANY_PAGES = 1000
 
 
 def analyze(
@@ -83,7 +85,7 @@ def _analyzed(
 
 def _counted(articles: Iterable[Article], progress: Progress, load: Callable[[], object]) -> Iterable[Article]:
     """Yield the articles. Once they are many, `load` is called: other processes prepare the next ones for as long."""
-    done = size = 0
+    done = size = pages = 0
     asked: float = LARGE * CHARACTERS
     for done, article in enumerate(articles, 1):
         if done % 256 == 1:
@@ -94,6 +96,9 @@ def _counted(articles: Iterable[Article], progress: Progress, load: Callable[[],
             asked = inf if many else asked * COLD
             if many:
                 load()
+        pages += article.markup is not None
+        if pages == MANY_PAGES and article.markup:
+            compile_for_pages()
         yield article
     progress("read", done, done)
 

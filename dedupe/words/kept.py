@@ -17,7 +17,12 @@ def _for_index() -> None:
     """Return nothing: where this is on disk, all that an index asks single articles with is."""
 
 
-_MARKS = {"report": _for_report, "index": _for_index}
+@kernel
+def _for_html() -> None:
+    """Return nothing: where this is on disk, all that pages of HTML are read with is."""
+
+
+_MARKS = {"report": _for_report, "index": _for_index, "html": _for_html}
 
 
 def kept(use: str = "report") -> bool:
