@@ -143,3 +143,27 @@ def test_what_many_pages_say_of_their_revision_is_what_each_says_by_itself():
 
 def test_no_piece_is_shorter_than_what_is_looked_for_first():
     assert min(len(piece) for *_, pieces in _pieces() for piece in pieces if piece.isascii()) >= BEGINNING
+
+
+COMMENTS = (
+    "<section class='comments'><h2>Comments (2)</h2><div class='comment'><p>John: This article was corrected without a "
+    "word! Shame on you.</p></div><div class='comment'><p>Ann: An earlier version of this article said five.</p></div>"
+    "</section>"
+)
+RELATED = "<aside><h2>Related</h2><ul><li><a href='/x'>Correction: Minister did not resign</a></li></ul></aside>"
+
+
+@pytest.mark.parametrize(
+    ("more", "to_read"), [(COMMENTS, "first"), (RELATED, "first"), ("<p>This story has been corrected.</p>", "later")]
+)
+def test_a_reader_s_comment_or_another_headline_is_no_revision_of_the_page(more, to_read):
+    body = "".join(f"<p>{part}.</p>" for part in FIRE.format("two", "J. Morel").split(". "))
+    page = "<html><title>Fire kills two in Lyon</title><body><article><h1>Fire kills two in Lyon</h1>{}</article>{}"
+    found = dedupe.analyze(
+        [
+            {"id": "first", "source": "Gazette", "published": "2026-03-01T06:00Z", "html": page.format(body, "")},
+            {"id": "later", "source": "Courier", "published": "2026-03-01T09:00Z", "html": page.format(body, more)},
+        ]
+    )
+    assert [story.canonical for story in found.stories] == [to_read]
+    assert any("it says" in reason for reason in found.article("later").verdict.reasons) == (to_read == "later")

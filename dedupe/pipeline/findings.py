@@ -68,7 +68,7 @@ def gather(
     order = provenance.first_to_last(corpus, copies)
     others = {row for row, origin in enumerate(origins) if provenance.second_hand(origin)}
     told = _told_in_words(run, pairs, _strongest_first(pairs))
-    said = revisions(corpus, story)
+    said = revisions(labelled, story)
     stories = _stories(corpus, (story, group), provenance.first_to_last(corpus, copies | others), origins, said)
     found = comparison()
     quotes = reuse.quotes(corpus, found)

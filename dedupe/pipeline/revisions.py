@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from .. import provenance
+from ..model import ROLE_CODE, Role
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ..model import Corpus, Story, Verdict
+    from .labels import Labelled
 
+_OF_OTHERS = [ROLE_CODE[role] for role in (Role.COMMENT, Role.PROMO, Role.NAVIGATION, Role.AD)]
 # How what is said of the version to read begins: one that was updated may be the first, and to be read for that.
 _LEADS = {
     "withdrawn": "it says",
@@ -24,11 +27,25 @@ _LEADS = {
 }
 
 
-def revisions(corpus: Corpus, story: NDArray[np.int32]) -> dict[int, provenance.Revised]:
-    """Return by row what the pages that share a story with another say of their own revision."""
+def revisions(labelled: Labelled, story: NDArray[np.int32]) -> dict[int, provenance.Revised]:
+    """Return by row what the pages that share a story with another say of their own revision.
+
+    What stands in a reader's comment or the headline of another article is said of no page, or of another.
+    """
     shared = np.flatnonzero(np.bincount(story, minlength=len(story))[story] > 1).tolist()
-    told = provenance.revised_all([(corpus.articles[row].title, corpus.articles[row].text) for row in shared])
+    of_others = np.flatnonzero(np.isin(labelled.roles, _OF_OTHERS))
+    mixed = set((np.searchsorted(labelled.blocks.first, of_others, side="right") - 1).tolist())
+    pages = [
+        (labelled.articles[row].title, _own_text(labelled, row) if row in mixed else labelled.articles[row].text)
+        for row in shared
+    ]
+    told = provenance.revised_all(pages)
     return {row: said for row, said in zip(shared, told, strict=True) if said}
+
+
+def _own_text(labelled: Labelled, row: int) -> str:
+    paragraphs = labelled.paragraphs(row)
+    return "\n".join(paragraph.text for paragraph in paragraphs if ROLE_CODE[paragraph.role] not in _OF_OTHERS)
 
 
 def with_revisions(
