@@ -107,7 +107,7 @@ def test_what_to_do_is_said_where_it_is_not_clear_which_array_is_meant(tmp_path)
     (tmp_path / "a.json").write_text(json.dumps({"news": [{"text": TEXT}], "ads": [{"text": OTHER}]}))
     (found, (skipped,)) = read(tmp_path / "a.json")
     assert not found and skipped.failed
-    assert skipped.reason.endswith("articles stand in several arrays of it: give one alone, as `jq .news` does")
+    assert skipped.reason.endswith("several of its arrays hold articles: give one of them alone, as `jq .news` does")
     (tmp_path / "a.json").write_text(json.dumps({"articles": [{"content": TEXT}]}))
     (_, (skipped,)) = read(tmp_path / "a.json")
     assert skipped.reason.endswith("those of the objects in 'articles' are 'content'")
@@ -118,7 +118,7 @@ def test_what_to_do_is_said_where_it_is_not_clear_which_array_is_meant(tmp_path)
 def test_a_mail_is_no_article_though_it_is_named_itself(tmp_path, name):
     (tmp_path / name).write_text(f"From: a@b.example\nTo: c@d.example\nSubject: News\nMIME-Version: 1.0\n\n{TEXT}")
     (found, (skipped,)) = read(tmp_path / name)
-    assert not found and skipped.failed and skipped.reason == "a mail; extract its text first"
+    assert not found and skipped.failed and skipped.reason == "an email; extract its text first"
 
 
 @pytest.mark.parametrize("piece", [b'{"a":', b'{"a":{', b'{"a":"b",', b'{"a":1 ,  ', b"{  "])

@@ -87,8 +87,7 @@ def grouped(
     """Return the articles grouped, given their TF-IDF rows and the candidates for copies.
 
     `joined` puts copy groups together that are known to be of one story. `among`: how many distinct texts there are, if
-    these are but some. `staged(name, work)` returns work(), perhaps
-    saying so. `told`, `recounted`: see `texts`.
+    these are but some. `staged(name, work)` returns work(), perhaps saying so. `told`, `recounted`: see `texts`.
     """
     of = texts(corpus, weights, near, config, jobs=jobs, told=told, recounted=recounted, staged=staged)
     copies, links = staged("similarities", lambda: _alike(corpus, of, jobs))

@@ -80,7 +80,7 @@ def read_stream(
         elif (root := root_of(start) if not suffix or suffix in XML else "") in FEEDS:
             yield from read_feed(stream, path, id)
         elif not suffix and is_mail(start):
-            yield Skipped(path, "a mail; extract its text first")
+            yield Skipped(path, "an email; extract its text first")
         elif suffix in XML and root != "html":
             yield Skipped(path, f"XML of <{root[:40]}>, which is no feed and no article we know", failed=False)
         else:

@@ -48,7 +48,7 @@ def advice(row: object, wanted: Mapping[str, str]) -> str:
     arrays = _arrays(row, wanted)
     several = [name for name, _, told in arrays if told]
     if len(several) > 1:
-        return f"; articles stand in several arrays of it: give one alone, as `jq .{several[0]}` does"
+        return f"; several of its arrays hold articles: give one of them alone, as `jq .{several[0]}` does"
     return "".join(f"; those of the objects in '{name[:40]}' are {some(items[0])}" for name, items, _ in arrays[:1])
 
 
