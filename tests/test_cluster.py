@@ -1,10 +1,13 @@
 """Copy groups and stories: small graphs by hand, a slow average linkage as the oracle, order and size."""
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dedupe.cluster import copy_groups, stories
+from dedupe.cluster.fill import Known
+from dedupe.cluster.links import Links
 from dedupe.cluster.mates import DOUBT, EVEN, LEAST, MATES, OPEN, REACH, Mates
 
 
@@ -170,3 +173,38 @@ def test_a_page_that_all_others_are_like_costs_no_more_than_its_pairs():
     n = 200_000
     hub, rest = np.zeros(n - 1, dtype=np.int32), np.arange(1, n, dtype=np.int32)
     assert stories(n, hub, rest, np.full(n - 1, 0.64, dtype=np.float32)).tolist() == list(range(n))
+
+
+def three_clusters(each, value):
+    """Return links of three clusters, a pair of each two of them measured, and what `Known.complete` is asked with."""
+    n = 3 * each
+    a, b = np.array([0, 0, each], dtype=np.int32), np.array([each, 2 * each, 2 * each], dtype=np.int32)
+    links = Links.between(n, a, b, np.full(3, value, dtype=np.float32))
+    known, root = Known.of(n, links), (np.arange(n) // each * each).astype(np.int32)
+    return links.joined(root), known, root, np.arange(n, dtype=np.int32)
+
+
+def test_pairs_that_others_stand_for_are_not_added_again_when_their_cluster_grows():
+    def measure(a, b):
+        return np.full(len(a), 0.6, dtype=np.float32)
+
+    links, known, root, rows = three_clusters(30, 0.6)
+    known.complete(links, np.array([0]), rows, root, measure)
+    grown = rows.copy()
+    grown[60] = 30
+    links = links.joined(grown)
+    known.complete(links, np.array([0]), rows, grown[root], measure)
+    assert links.count.tolist() == [1800] and links.total[0] == pytest.approx(0.6 * 1800)
+
+
+def test_of_two_large_clusters_pairs_of_all_rows_and_columns_stand_for_the_others():
+    def measure(a, b):
+        asked.append((a, b))
+        return (b % 4 / 3).astype(np.float32)
+
+    asked = []
+    links, known, root, rows = three_clusters(2000, 0.5)
+    known.complete(links, np.array([0]), rows, root, measure)
+    a, b = asked[0]
+    assert 395 <= len(a) <= 400 and len(np.unique(a)) > 300 and len(np.unique(b)) > 300
+    assert links.total[0] / links.count[0] == pytest.approx(0.5, abs=0.06)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from .links import Links
 
 MOST = 400  # pairs measured between two clusters; of more, so many spread evenly stand for all
+SEEN = 1 << 16  # pairs of two clusters of which those that are missing are found; of more, MOST of all stand for them
+_STRIDE = 0x9E3779B1  # 2**32 over the golden ratio
 
 
 @dataclass(slots=True, eq=False)
@@ -39,7 +41,10 @@ class Known:
         label: NDArray[np.int32],
         measure: Callable[[NDArray[np.int32], NDArray[np.int32]], NDArray[Any]],
     ) -> None:
-        """Measure what is missing of the links, so that their totals are those of all pairs; one call for all links."""
+        """Measure what is missing of the links, so that their totals are those of all pairs; one call for all links.
+
+        What some pairs stood for before counts as measured, and is not added again.
+        """
         order = np.argsort(label[units], kind="stable")
         members, cluster = units[order].astype(np.int64), label[units][order].astype(np.int64)
         link, key = self._missing(members, *(_runs(cluster, side[partial]) for side in (links.a, links.b)))
@@ -48,8 +53,10 @@ class Known:
         asked, owner = key[chosen], link[chosen]
         value = measure((asked // self.n).astype(np.int32), (asked % self.n).astype(np.int32)).astype(np.float64)
         mean = np.bincount(owner, weights=value, minlength=len(partial)) / np.clip(missing, 1, MOST)
-        links.total[partial] += mean * missing
-        links.count[partial] = links.size[links.a[partial]] * links.size[links.b[partial]]
+        mean = np.where(missing > 0, mean, links.total[partial] / links.count[partial])
+        pairs = links.size[links.a[partial]] * links.size[links.b[partial]]
+        links.total[partial] += mean * (pairs - links.count[partial])
+        links.count[partial] = pairs
         asked.sort()  # no pair is of two links, and none was measured before
         self.key = np.insert(self.key, np.searchsorted(self.key, asked), asked)
 
@@ -58,8 +65,12 @@ class Known:
     ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Return (link, key) of the pairs that are not measured, ascending, given where either side's members stand."""
         (low, many), (start, count) = one, other
-        link, place = ranges(np.zeros_like(low), many * count)
-        a, b = members[low[link] + place // count[link]], members[start[link] + place % count[link]]
+        pairs = many * count
+        taken = np.where(pairs > SEEN, MOST, pairs)
+        link, nth = ranges(np.zeros_like(low), taken)
+        row, column = np.divmod(nth * pairs[link] // taken[link], count[link])
+        column = (column + row * _STRIDE) % count[link]  # evenly spread places may all be in a few columns
+        a, b = members[low[link] + row], members[start[link] + column]
         key = np.minimum(a, b) * self.n + np.maximum(a, b)
         if len(self.key):
             fresh = self.key[np.minimum(np.searchsorted(self.key, key), len(self.key) - 1)] != key
