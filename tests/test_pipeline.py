@@ -24,7 +24,8 @@ from dedupe.config import Config
 from dedupe.pipeline import grouping, label_pages
 from dedupe.pipeline.columns import corpus as columns_of
 from dedupe.pipeline.decisive import decisive
-from dedupe.pipeline.labels import Later, named_apart
+from dedupe.pipeline.labels import named_apart
+from dedupe.pipeline.later import Later
 from dedupe.pipeline.pairs import is_measured, measured
 from dedupe.pipeline.relations import complete
 from dedupe.pipeline.spread import apart

@@ -12,7 +12,7 @@ import numpy as np
 from .. import __version__, provenance, relation, reuse
 from ..model import OWN_QUOTE, RELATION_CODE, RELATIONS, Findings, Pair, Relation, ReportedArticle, Story
 from .ids import derived_id
-from .labels import Later
+from .later import Later
 from .origins import origins_of
 from .pause import collector_paused
 from .revisions import revisions, with_revisions

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from threading import Lock
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -13,10 +11,11 @@ from .. import attribution, paragraphs
 from ..model import ROLE_CODE, ROLE_GROUP, Blocks, Role, paragraphs_of
 from ..words import LARGE, Tokens, block_tokens, lengths, threaded, tokenize
 from .columns import codes
+from .later import Later
 from .spread import apart, chunks_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 
     Repeats = Callable[[NDArray[np.uint64], NDArray[np.int64]], tuple[NDArray[np.int32], NDArray[np.int32]]]
 
-T = TypeVar("T")
 # Characters of the pages that are labelled at a time: a sixth of a second's work. The columns of twice as many are not
 # made where others were, but in fresh memory of the system's: a sixth longer.
 CHUNK = 1 << 21
@@ -85,46 +83,6 @@ def named_apart(labelled: Labelled, jobs: int) -> Labelled:
         return labelled
     columns = labelled.articles, labelled.blocks, labelled.roles, labelled.tokens
     return replace(labelled, attributions=Later(apart(lambda: _named(*columns), behind=5)))
-
-
-class Later(Sequence[T]):
-    """A sequence made when it is first looked into: of most single articles only their roles are asked.
-
-    >>> Later(lambda: (1, 2)) == (1, 2), Later(lambda: (1, 2))
-    (True, (1, 2))
-    """
-
-    def __init__(self, make: Callable[[], Sequence[T]]) -> None:
-        self._make: Callable[[], Sequence[T]] | None = make
-        self._made: Sequence[T] = ()
-        self._making = Lock()
-
-    def _every(self) -> Sequence[T]:
-        with self._making:  # once: two threads that read what a process sends would each get a part of it
-            if self._make:
-                self._made, self._make = self._make(), None
-            return self._made
-
-    def __getitem__(self, place: Any) -> Any:
-        return self._every()[place]
-
-    def __iter__(self) -> Iterator[T]:
-        return iter(self._every())
-
-    def __len__(self) -> int:
-        return len(self._every())
-
-    def __eq__(self, other: object) -> bool:
-        return self._every() == (other._every() if isinstance(other, Later) else other)
-
-    def __hash__(self) -> int:
-        return hash(self._every())
-
-    def __repr__(self) -> str:
-        return repr(self._every())
-
-    def __reduce__(self) -> Any:
-        return tuple, (tuple(self),)
 
 
 def _labelled_one(

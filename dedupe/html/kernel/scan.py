@@ -19,9 +19,9 @@ _LT, _GT, _SLASH, _BANG, _DASH, _ASKS = np.frombuffer(b"<>/!-?", dtype=np.uint8)
 def scan(data, tags, attributes, references):
     """Return (how it ended, does, parent, place, numbers, bytes written, texts, names, tells, links).
 
-    `tags`: see `nodes.tags`. `attributes`: the keys of ATTRIBUTES. `references`: see
-    `nodes._references`. `numbers`: int32 of shape (3, nodes), those of each
-    node's names, marks and link. What is written is UTF-8, each text ended by a line end, all else by a zero.
+    `tags`: see `nodes.tags`. `attributes`: the keys of ATTRIBUTES. `references`: see `nodes.references`. `numbers`:
+    int32 of shape (3, nodes), those of each node's names, marks and link. What is written is UTF-8, each text ended by
+    a line end, all else by a zero.
     """
     size = len(data) - PAD
     most = 1

@@ -1,0 +1,52 @@
+"""What is made when it is asked for: by a process that is at work on it already, or never, since few ask."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from threading import Lock
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+T = TypeVar("T")
+
+
+class Later(Sequence[T]):
+    """A sequence made when it is first looked into; it equals, and is pickled as, what it holds.
+
+    >>> Later(lambda: (1, 2)) == (1, 2), Later(lambda: (1, 2))
+    (True, (1, 2))
+    """
+
+    def __init__(self, make: Callable[[], Sequence[T]]) -> None:
+        self._make: Callable[[], Sequence[T]] | None = make
+        self._made: Sequence[T] = ()
+        self._making = Lock()
+
+    def _every(self) -> Sequence[T]:
+        with self._making:  # once: two threads that read what a process sends would each get a part of it
+            if self._make:
+                self._made, self._make = self._make(), None
+            return self._made
+
+    def __getitem__(self, place: Any) -> Any:
+        return self._every()[place]
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(self._every())
+
+    def __len__(self) -> int:
+        return len(self._every())
+
+    def __eq__(self, other: object) -> bool:
+        return self._every() == (other._every() if isinstance(other, Later) else other)
+
+    def __hash__(self) -> int:
+        return hash(self._every())
+
+    def __repr__(self) -> str:
+        return repr(self._every())
+
+    def __reduce__(self) -> Any:
+        return tuple, (tuple(self),)
