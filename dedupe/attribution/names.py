@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from .agencies import agency_of, domains
 
-_READ = 120  # characters after a phrase that are read: a name or a short list of names
+READ = 120  # characters after a phrase that are read: a name or a short list of names
 _END = re.compile(
     r"[;|\n!?•·。，»]|(?<=\w)[\"“”](?=\s)|\.(?=\s|$)|\s[–—-]+\s|\s\(|,\s(?=(?:on|in|am|at|vom|le|el|the|a|as|and\s+is|which|where|who|\d)\b)|"
     r"\b(?:on\s+(?=[A-Z\d])|is|has|was|were|and\s+(?:is|was|has|can|licensed)|here|at\s+(?=\d)|read|under|with|through|where|which|that|"
@@ -47,7 +47,7 @@ def names_after(text: str, start: int) -> list[str]:
     >>> names_after("With files from The Associated Press and Mohamed El Saife", 16)
     ['Associated Press']
     """
-    rest = text[start : start + _READ].lstrip(" :：\"“„«'")
+    rest = text[start : start + READ].lstrip(" :：\"“„«'")
     if rest[:1] >= "\u3400":
         rest = rest.split(None, 1)[0]  # names of these scripts are one word, and what follows is the page's
     end = _END.search(rest)

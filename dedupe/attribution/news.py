@@ -7,7 +7,7 @@ from functools import cache
 
 from ..resources import load_json
 from .agencies import agency_of
-from .names import is_name, looks_like_outlet, names_after
+from .names import READ, is_name, looks_like_outlet, names_after
 
 _MARKS = tuple("\"“„«'‘‚「『")
 _ARTICLE = re.compile(r"(?:the|le|la|les|el|los|las|il|lo|der|die|das)\b|(?:l|dell|dall|all)['’]", re.I)
@@ -36,13 +36,13 @@ def had_news(text: str, start: int) -> str:
     >>> [had_news(text, at.end()) for at in re.finditer("by", text)]
     ['', '', 'Gazette', 'Axios']
     """
-    rest = text[start:].lstrip(" :：")
+    rest, before = text[start : start + READ].lstrip(" :："), text[max(start - READ, 0) : start].split()
     names = names_after(text, start)
     if not names or rest[0] >= "\u3400" or rest.startswith(_MARKS):
         return next((name for name in names if not is_authority(name)), "")
     own = _NAME.match(names[0])
     name = own[0] if own else ""
-    article = _ARTICLE.match(name) or _ARTICLE.fullmatch(text[:start].split()[-1] if text[:start].split() else "")
+    article = _ARTICLE.match(name) or _ARTICLE.fullmatch(before[-1] if before else "")
     if not article and (of := _OF.search(name)) and _PERSON.fullmatch(name[: of.start()]):
         name = name[of.end() :]
     person = not article and _PERSON.fullmatch(name) and not (looks_like_outlet(name) or _OUTLET.search(name))

@@ -19,8 +19,8 @@ from ..errors import InputError
 from ..model import RELATION_CODE, RELATIONS, Relation, count
 from ..pipeline.compare import compare
 from ..pipeline.spread import chunks_of, spread
-from .corpora import is_table, placed_rows, sides_of, table_of
-from .stories import is_same
+from .corpora import is_table, placed_rows
+from .stories import judged_pairs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,7 +48,7 @@ def _judged(config: Config | None, rows: Sequence[tuple[Any, Any, str]]) -> list
 def read(path: Path) -> list[tuple[Any, Any, str]]:
     """Return the two texts (or records) and the answer of each row."""
     if is_table(path):
-        return [(*sides_of(row), _whether(is_same(row["quality"]))) for row in table_of(path)]
+        return [(a, b, _whether(same)) for a, b, same in judged_pairs(path)]
     rows = []
     for place, row in placed_rows(path):
         a, b = row.get("a", row.get("source")), row.get("b", row.get("rewrite"))

@@ -18,8 +18,8 @@ from ..config import Config
 from ..errors import InputError
 from ..model import Relation, count
 from ..pipeline import grouping
-from .corpora import as_run, is_table, placed_rows, sides_of, table_of
-from .stories import is_same
+from .corpora import as_run, is_table, placed_rows
+from .stories import is_same, judged_pairs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,7 +54,7 @@ def tune(gold_path: Path, config: Config | None = None, jobs: int = 1) -> dict[s
 def read_pairs(gold_path: Path) -> list[tuple[dict[str, str], dict[str, str], bool]]:
     """Return the labelled pairs of a file."""
     if is_table(gold_path):
-        return [(*sides_of(row), is_same(row["quality"])) for row in table_of(gold_path)]
+        return judged_pairs(gold_path)
     return [_of_record(row, place) for place, row in placed_rows(gold_path)]
 
 

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from .whose import based_on, whose
+from .whose import based_on, listed, whose
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -159,7 +159,7 @@ def _articles(said: Iterable[Said]) -> list[dict[str, Any]]:
 
 def _worth(item: dict[str, Any]) -> int:
     """Return how surely an item is the page's article, 0 for none."""
-    kinds = " ".join(kind for kind in _listed(item.get("@type")) if isinstance(kind, str)).lower()
+    kinds = " ".join(kind for kind in listed(item.get("@type")) if isinstance(kind, str)).lower()
     return next((len(_ARTICLE_TYPES) - i for i, kind in enumerate(_ARTICLE_TYPES) if kind in kinds), 0)
 
 
@@ -207,21 +207,15 @@ def _items(value: Any, depth: int) -> Iterator[dict[str, Any]]:
 def _article(item: dict[str, Any]) -> dict[str, str]:
     found = {
         "title": _text(item.get("headline")) or _text(item.get("name")),
-        "author": ", ".join(
-            dict.fromkeys(filter(None, map(_name, _listed(item.get("author") or item.get("creator")))))
-        ),
+        "author": ", ".join(dict.fromkeys(filter(None, map(_name, listed(item.get("author") or item.get("creator")))))),
         "published": _text(item.get("datePublished"))
         or _text(item.get("dateCreated"))
         or _text(item.get("uploadDate")),
-        "source": next(filter(None, map(_name, _listed(item.get("publisher")))), ""),
+        "source": next(filter(None, map(_name, listed(item.get("publisher")))), ""),
         "description": _text(item.get("description")),
         "article_body": _text(item.get("articleBody")),
     }
     return {name: value for name, value in found.items() if value}
-
-
-def _listed(value: Any) -> list[Any]:
-    return value[:20] if isinstance(value, list) else [value]
 
 
 def _name(value: Any) -> str:

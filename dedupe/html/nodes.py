@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 # What the scan has to know of a tag beside what it does: it has no end, is not shown, holds text that is written out as
-# it was, is the root of another language, is shown and holds such text, is a link, says
-# something of the page.
+# it was, is the root of another language, is shown and holds such text, is a link, says something of
+# the page.
 ENDLESS, GONE, RAW, IS_FOREIGN, UNREADABLE, LINK, SAYS = (1 << bit for bit in range(7))
 _RAW = ("script", "style", "iframe", "noembed", "noframes")
 _ENDLESS = (

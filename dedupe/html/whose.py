@@ -47,8 +47,8 @@ def based_on(item: dict[str, Any], outlets: Sequence[str]) -> list[str]:
     ['https://herald.example/a', 'The Gazette']
     """
     own = {outlet.casefold() for outlet in outlets}
-    found = [_address(part) for name in ("isBasedOn", "isBasedOnUrl") for part in _listed(item.get(name))]
-    for part in (part for name in ("provider", "sourceOrganization") for part in _listed(item.get(name))):
+    found = [_address(part) for name in ("isBasedOn", "isBasedOnUrl") for part in listed(item.get(name))]
+    for part in (part for name in ("provider", "sourceOrganization") for part in listed(item.get(name))):
         name = part.get("name") if isinstance(part, dict) else part
         if isinstance(name, str) and 0 < len(name) <= 100 and name.casefold() not in own:
             found.append(name.strip())
@@ -89,5 +89,6 @@ def _address(part: Any) -> str:
     return part.strip() if known else ""
 
 
-def _listed(value: Any) -> list[Any]:
+def listed(value: Any) -> list[Any]:
+    """Return the values of a field of JSON-LD, which has one or a list, the first twenty."""
     return value[:20] if isinstance(value, list) else [value]

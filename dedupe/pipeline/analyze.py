@@ -96,9 +96,10 @@ def _counted(articles: Iterable[Article], progress: Progress, load: Callable[[],
             asked = inf if many else asked * COLD
             if many:
                 load()
-        pages += article.markup is not None
-        if pages == MANY_PAGES and article.markup:
-            compile_for_pages()
+        if article.markup is not None:
+            pages += 1
+            if pages == MANY_PAGES:
+                compile_for_pages()
         yield article
     progress("read", done, done)
 

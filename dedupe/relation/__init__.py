@@ -11,12 +11,11 @@ from .decide import ANEW, LATE, decide, is_form, is_piece
 from .explain import TOLD_TWICE, explain
 from .measure import measure
 from .names import COLUMN, FEATURES, LONGEST_TEXT
-from .occasion import APART, of_one_series
+from .occasion import of_one_series
 from .score import copying, rewriting
 
 __all__ = [
     "ANEW",
-    "APART",
     "COLUMN",
     "FEATURES",
     "LATE",
