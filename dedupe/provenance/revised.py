@@ -50,14 +50,15 @@ def revised(title: str, text: str) -> Revised | None:
     Revised(kind='corrected', words='An earlier version of this story gave a wrong age.')
     >>> revised("Markets: a correction is due", "Prices were corrected, and the minister withdrew his bill.")
     """
-    return _revised(_read(title, text), True)
+    read = _read(title, text)
+    return _revised(read, _pieces_in(read))
 
 
 def revised_all(pages: Sequence[tuple[str, str]]) -> Iterator[Revised | None]:
     """Yield what `revised` does of many pages, given as (title, text): most have no piece of what is said."""
     for low in range(0, len(pages), AT_ONCE):
         read = [_read(*page) for page in pages[low : low + AT_ONCE]]
-        yield from map(_revised, read, _may_say(read).tolist())
+        yield from map(_revised, read, _pieces_in_all(read))
 
 
 def _read(title: str, text: str) -> str:
@@ -65,34 +66,43 @@ def _read(title: str, text: str) -> str:
     return "\n".join((title, *ends))
 
 
-def _revised(read: str, may_say: bool) -> Revised | None:
+def _revised(read: str, held: set[str]) -> Revised | None:
     found = {kind: _short(line, 0) for line in read.split("\n") if (kind := _opens(line))}
-    if may_say:
-        found |= dict(_says(read))
+    found |= dict(_says(read, held))
     return next((Revised(kind, found[kind]) for kind in KINDS if kind in found), None)
 
 
-def _may_say(texts: Sequence[str]) -> NDArray[np.bool_]:
-    """Return which texts may hold one of the pieces: all that do, and a few of the others.
+def _pieces_in(text: str) -> set[str]:
+    lower = text.casefold()
+    return {piece for piece in _every_piece() if piece in lower}
+
+
+def _pieces_in_all(texts: Sequence[str]) -> list[set[str]]:
+    """Return the pieces that each text holds.
 
     Of ASCII all places are looked at in one pass, for the letters that a piece begins with, in small letters or not:
-    to look for each piece by itself took as long as to read the articles. Other texts may hold any.
+    to look for each piece by itself took as long as to read the articles.
 
-    >>> _may_say(["It was CORRECTED.", "Nobody was hurt.", "Só à noite."]).tolist()
-    [True, False, True]
+    >>> _pieces_in_all(["It was CORRECTED.", "Nobody was hurt."])
+    [{'corrected'}, set()]
     """
-    found = np.array([not text.isascii() for text in texts])
-    plain = ["" if other else text for text, other in zip(texts, found.tolist(), strict=True)]
-    place = np.flatnonzero(_beginnings()[_hashed("".join(plain))])
-    found[np.searchsorted(np.cumsum([len(text) for text in plain]), place, side="right")] = True
-    return found
+    held = [set() if text.isascii() else _pieces_in(text) for text in texts]
+    lines = [f"{text}\n" if text.isascii() else "" for text in texts]  # no piece goes on behind the end of a line
+    plain = "".join(lines)
+    place = np.flatnonzero(_beginnings()[_hashed(plain)])
+    owner = np.searchsorted(np.cumsum([len(text) for text in lines]), place, side="right")
+    longest = max(map(len, _every_piece()))
+    for at, text in zip(place.tolist(), owner.tolist(), strict=True):
+        here = plain[at : at + longest].casefold()
+        held[text].update(filter(here.startswith, _every_piece()))
+    return held
 
 
-def _hashed(text: str) -> NDArray[np.uint64]:
+def _hashed(text: str) -> NDArray[np.int64]:
     """Return a number for the BEGINNING characters from each place of an ASCII text on, equal for equal ones."""
     small = np.frombuffer(text.encode() + bytes(8), np.uint8) | np.uint8(32)
     eight: NDArray[np.uint64] = np.ndarray((len(text),), "<u8", small, strides=(1,))
-    return (eight << np.uint64(64 - 8 * BEGINNING)) * _MIX >> np.uint64(64 - _BITS)
+    return ((eight << np.uint64(64 - 8 * BEGINNING)) * _MIX >> np.uint64(64 - _BITS)).view(np.int64)
 
 
 @cache
@@ -116,10 +126,8 @@ def _opens(line: str) -> str:
     return _words().get(word.casefold(), "") if mark[0] not in "-–—" or word.isupper() else ""
 
 
-def _says(text: str) -> Iterator[tuple[str, str]]:
-    """Return the kinds of which a text says so, each with the words."""
-    lower = text.casefold()
-    held = {piece for piece in _every_piece() if piece in lower}
+def _says(text: str, held: set[str]) -> Iterator[tuple[str, str]]:
+    """Return the kinds of which a text that holds these pieces says so, each with the words."""
     for kind, language, pieces in _pieces() if held else ():
         if not held.isdisjoint(pieces) and (found := _pattern(kind, language).search(text)):
             start, end = text.rfind("\n", 0, found.start()) + 1, text.find("\n", found.end())
