@@ -18,7 +18,8 @@ from dedupe.tfidf import (
     surrounded,
     weigh,
 )
-from dedupe.tfidf.neighbours import Neighbours, all_cosines
+from dedupe.tfidf.neighbours import Neighbours, _each_once, _only, all_cosines
+from dedupe.tfidf.surroundings import TO, crowding
 from dedupe.tfidf.weekdays import weekdays, weekdays_plain
 from dedupe.words import tokenize
 
@@ -183,6 +184,38 @@ def test_the_pruned_search_finds_nearly_all_near_neighbours_and_their_exact_cosi
     order = np.argsort(-exact, axis=1, kind="stable")[:, :10]
     wanted = [(i, j) for i in range(1500) for j in order[i].tolist() if exact[i, j] >= 0.3]
     assert sum(j in near[i] for i, j in wanted) >= 0.99 * len(wanted)
+
+
+@pytest.mark.parametrize(("rows", "most"), [(1, 3), (2, 1), (40, 3), (700, 30)])
+def test_pairs_of_near_articles_are_told_once_and_crowds_counted_as_the_plain_way_does(rows, most):
+    random = np.random.default_rng(rows)
+    near, cosine = np.full((rows, most), -1, np.int32), np.zeros((rows, most))
+    alike = np.round(random.random((rows, rows)), 2)
+    for row in range(rows):
+        others = random.permutation(np.delete(np.arange(rows), row))[: random.integers(0, most + 1)]
+        near[row, : len(others)] = others
+        cosine[row, : len(others)] = alike[np.minimum(row, others), np.maximum(row, others)]
+    a, place = np.nonzero(near >= 0)
+    plain = _each_once(a, near[a, place].astype(np.int64), cosine[a, place])
+    found = kernel.each_once(near, cosine)
+    assert all(np.array_equal(one, other) for one, other in zip(plain, found, strict=True))
+    a, b, cosines = found[0], found[1], (4 * found[2]).astype(np.float32)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(crowding.__globals__, "compiled", lambda *size: False)
+        crowds = [crowding(rows, a, b, cosines, start) for start in (0, 10, 20)]
+    for start, crowd in zip((0, 10, 20), crowds, strict=True):
+        assert np.array_equal(kernel.crowding(rows, a, b, cosines, start, TO), crowd)
+
+
+def test_of_some_rows_the_neighbours_are_those_that_they_have_among_each_other():
+    rows, kept = weigh(tokenize(zipfian(900))), np.arange(900) % 3 > 0
+    found = neighbours(rows, kept, most=5, least=0.05)
+    some = _only(rows, np.flatnonzero(kept))
+    near, cosine = kernel.nearest(some, 5, 0.05, 1)
+    a, b, wanted = kernel.each_once(near, cosine)
+    place = np.flatnonzero(kept)
+    assert np.array_equal(found.a, place[a]) and np.array_equal(found.b, place[b])
+    assert np.array_equal(found.cosine, wanted.astype(np.float32)) and len(a) > 500
 
 
 def test_what_is_a_copy_counts_for_nothing_among_the_others():

@@ -87,18 +87,19 @@ def stories(
     company = Mates.of(n, links.a, links.b, links.total)
     links.total = company.heard(links.a, links.b, links.total, mates)
     partial = measure is not None
-    known = Known.of(n, links) if partial else None
-    if joined is not None:
-        root = np.arange(n, dtype=np.int32)
+    if joined is None:
+        links = links.within_reach(threshold, partial=partial)
+        known = Known.of(n, links)  # of articles that no longer meet no pair is asked for
+    else:
+        known, root = Known.of(n, links), np.arange(n, dtype=np.int32)
         root[units] = joined[units]
-        links, label = links.joined(root), root[label]
-    links = links.within_reach(threshold, partial=partial)
+        links, label = links.joined(root).within_reach(threshold, partial=partial), root[label]
     while True:
         near, whole = links.nearest(threshold, bar, partial=partial)
         if not len(near):
             return label
         ready, open_ended = near[whole], near[~whole]
-        if len(open_ended) and known is not None and measure is not None:
+        if len(open_ended) and measure is not None:
             known.complete(links, open_ended, units, label, lambda x, y: company.heard(x, y, measure(x, y), mates))
         good = links.in_one_piece(ready, contrast, SEVERAL)
         links.barred[ready[~good]] = True

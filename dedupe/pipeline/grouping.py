@@ -11,6 +11,7 @@ from .. import cluster, similarity, tfidf
 from .copies import copy_groups, known_by_text
 from .decisive import decisive, forms_told, measured_copies, without_forms
 from .pairs import Pairs, Words, chosen, with_story, word_weights
+from .spread import together
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,10 +59,12 @@ def _at_once(stage: str, work: Callable[[], T]) -> T:
 class Texts(NamedTuple):
     """The pairs that share text, the copy group of each article, and what each is near, one article of a group.
 
-    `sample`: int32, the row that stands for each among the neighbours. `corpus`: as `known_by_text` gives it.
+    `sample`: int32, the row that stands for each among the neighbours. `corpus`: as `known_by_text` gives it. `many`:
+    bool, its round-ups.
     """
 
     corpus: Corpus
+    many: NDArray[np.bool_]
     words: Words
     shared: Pairs
     group: NDArray[np.int32]
@@ -125,10 +128,18 @@ def texts(
     sample = _samples(group, np.diff(corpus.tokens.first))
     distinct = sample == np.arange(len(group))
     weights = recounted(weights, distinct) if recounted else tfidf.of_distinct(weights, distinct, jobs=jobs)
-    next_to = staged("neighbours", lambda: tfidf.neighbours(weights, distinct, jobs=jobs))
+    next_to, (known, many) = staged(
+        "neighbours",
+        lambda: together(lambda: tfidf.neighbours(weights, distinct, jobs=jobs), lambda: _known(corpus, group), jobs),
+    )
+    weights, odds = staged("similarities", lambda: _surrounded(known, many, weights, next_to, sample, jobs))
+    return Texts(known, many, words, shared, group, sample, weights, next_to, odds)
+
+
+def _known(corpus: Corpus, group: NDArray[np.int32]) -> tuple[Corpus, NDArray[np.bool_]]:
+    """Return the corpus with what its texts are known by, and its round-ups."""
     known = known_by_text(corpus, group)
-    weights, odds = staged("similarities", lambda: _surrounded(known, weights, next_to, sample, jobs))
-    return Texts(known, words, shared, group, sample, weights, next_to, odds)
+    return known, similarity.round_ups(known, np.arange(len(group), dtype=np.int32))
 
 
 def _samples(group: NDArray[np.int32], words: NDArray[np.int64]) -> NDArray[np.int32]:
@@ -144,25 +155,28 @@ def _samples(group: NDArray[np.int32], words: NDArray[np.int64]) -> NDArray[np.i
 
 
 def _surrounded(
-    corpus: Corpus, weights: Weights, next_to: Neighbours, sample: NDArray[np.int32], jobs: int
+    corpus: Corpus, many: NDArray[np.bool_], weights: Weights, next_to: Neighbours, sample: NDArray[np.int32], jobs: int
 ) -> tuple[Weights, NDArray[np.float64]]:
     """Return the rows with how near and how like their neighbours are, and what is known of the neighbours' odds."""
     weights = tfidf.surrounded(weights, next_to, sample)
-    likeness, odds = similarity.beforehand(corpus, weights, next_to.a, next_to.b, jobs=jobs)
+    likeness, odds = similarity.beforehand(corpus, weights, next_to.a, next_to.b, jobs=jobs, many=many)
     return tfidf.likened(weights, next_to, likeness, sample), odds
 
 
 def _alike(corpus: Corpus, of: Texts, jobs: int) -> tuple[Pairs, Alike]:
     """Return the pairs that share text with their story similarity, and that of neighbours too, once each, in order."""
     weights, next_to = of.weights, of.next_to
-    copies = forms_told(corpus, with_story(of.corpus, weights, of.shared, jobs), lambda: of.words)
     width = np.int64(max(len(of.group), 1))
-    known = copies.a * width + copies.b
+    known = of.shared.a * width + of.shared.b
     near = next_to.a * width + next_to.b  # ascends, as what is known does
     place = np.minimum(np.searchsorted(known, near), max(len(known) - 1, 0))
     fresh = np.flatnonzero(known[place] != near) if len(known) else np.arange(len(near))
     a, b = next_to.a[fresh], next_to.b[fresh]
-    score = without_forms(corpus, a, b, similarity.finished(weights, a, b, of.odds[fresh]), of.words)
+    copies, score = together(
+        lambda: forms_told(corpus, with_story(of.corpus, weights, of.shared, jobs, of.many), lambda: of.words),
+        lambda: without_forms(corpus, a, b, similarity.finished(weights, a, b, of.odds[fresh]), of.words),
+        jobs,
+    )
     order = np.argsort(np.concatenate((known, near[fresh])), kind="stable")  # two runs that ascend: merged
     links = Alike(
         np.concatenate((copies.a, a))[order],
@@ -179,7 +193,7 @@ def _stories(
     asked = []
 
     def measure(a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.float32]:
-        found = similarity.similarities(of.corpus, of.weights, of.sample[a], of.sample[b], jobs=jobs)
+        found = similarity.similarities(of.corpus, of.weights, of.sample[a], of.sample[b], jobs=jobs, many=of.many)
         asked.append(Alike(a, b, found))
         return found
 

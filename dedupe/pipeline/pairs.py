@@ -93,9 +93,11 @@ def is_measured(pairs: Pairs) -> NDArray[np.bool_]:
     return np.asarray(pairs.features[:, relation.COLUMN["words_a"]] > 0)
 
 
-def with_story(corpus: Corpus, weights: Weights, pairs: Pairs, jobs: int = 1) -> Pairs:
-    """Return the pairs with their story similarity, and decided by it; copies stay copies."""
-    return given_story(pairs, similarity.similarities(corpus, weights, pairs.a, pairs.b, jobs=jobs))
+def with_story(
+    corpus: Corpus, weights: Weights, pairs: Pairs, jobs: int = 1, many: NDArray[np.bool_] | None = None
+) -> Pairs:
+    """Return the pairs with their story similarity, and decided by it; copies stay copies. `many`: the round-ups."""
+    return given_story(pairs, similarity.similarities(corpus, weights, pairs.a, pairs.b, jobs=jobs, many=many))
 
 
 def given_story(pairs: Pairs, story: NDArray[np.float32]) -> Pairs:

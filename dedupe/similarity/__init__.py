@@ -1,7 +1,7 @@
 """Story similarity: how likely two articles tell the same story, from many kinds of evidence."""
 
 from .features import FEATURES, measure
-from .round_ups import is_round_up, tells_of_many
+from .round_ups import is_round_up, round_ups, tells_of_many
 from .score import beforehand, finished, likeness, score, similarities
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "is_round_up",
     "likeness",
     "measure",
+    "round_ups",
     "score",
     "similarities",
     "tells_of_many",

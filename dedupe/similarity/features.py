@@ -92,13 +92,17 @@ def in_blocks(
     b: NDArray[np.int32],
     work: Callable[[NDArray[np.float32]], T],
     jobs: int,
+    many: NDArray[np.bool_] | None = None,
 ) -> list[T]:
-    """Return work(evidence) of the pairs block by block, in their order, on `jobs` threads."""
+    """Return work(evidence) of the pairs block by block, in their order, on `jobs` threads.
+
+    `many`: the `round_ups` among all rows, where they are known.
+    """
     used = np.zeros(len(weights.first) - 1, dtype=np.bool_)
     used[a] = used[b] = True
     rows, place = np.flatnonzero(used).astype(np.int32), np.cumsum(used) - 1
     kernel = _kernel(len(a))
-    rarity, many = _rarity(corpus.published), round_ups(corpus, rows)
+    rarity, told = _rarity(corpus.published), round_ups(corpus, rows) if many is None else many
     row_sums = partial((kernel or sums).row_sums, weights)
     alone = row_sums(rows) if jobs == 1 else np.concatenate(threaded(row_sums, np.array_split(rows, jobs), jobs))
 
@@ -106,7 +110,7 @@ def in_blocks(
         one, other = a[low : low + _BLOCK], b[low : low + _BLOCK]
         shared = (kernel or sums).pair_sums(weights, one, other)
         sums_of = (shared, alone[place[one]], alone[place[other]])
-        return work(_evidence(corpus, weights, one, other, sums_of, rarity, many))
+        return work(_evidence(corpus, weights, one, other, sums_of, rarity, told))
 
     return threaded(block, range(0, max(len(a), 1), _BLOCK), jobs)
 

@@ -50,14 +50,29 @@ def _total(features: NDArray[np.float32], bias: float, slopes: NDArray[np.float6
 
 
 def similarities(
-    corpus: Corpus, weights: Weights, a: NDArray[np.int32], b: NDArray[np.int32], *, jobs: int = 1
+    corpus: Corpus,
+    weights: Weights,
+    a: NDArray[np.int32],
+    b: NDArray[np.int32],
+    *,
+    jobs: int = 1,
+    many: NDArray[np.bool_] | None = None,
 ) -> NDArray[np.float32]:
-    """Return the score of the evidence of each pair, which is not kept: of a million pairs it would be 100 MB."""
-    return np.concatenate(in_blocks(corpus, weights, a, b, score, jobs))
+    """Return the score of the evidence of each pair, which is not kept: of a million pairs it would be 100 MB.
+
+    `many`: the `round_ups` among all rows, where they are known.
+    """
+    return np.concatenate(in_blocks(corpus, weights, a, b, score, jobs, many))
 
 
 def beforehand(
-    corpus: Corpus, weights: Weights, a: NDArray[np.int32], b: NDArray[np.int32], *, jobs: int = 1
+    corpus: Corpus,
+    weights: Weights,
+    a: NDArray[np.int32],
+    b: NDArray[np.int32],
+    *,
+    jobs: int = 1,
+    many: NDArray[np.bool_] | None = None,
 ) -> tuple[NDArray[np.float32], NDArray[np.float64]]:
     """Return the likeness of each pair and its log-odds as far as they are known without likeness around it.
 
@@ -68,7 +83,7 @@ def beforehand(
     def work(features: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.float64]]:
         return likeness(features), _total(features, bias, slopes[:-1])
 
-    like, odds = zip(*in_blocks(corpus, weights, a, b, work, jobs), strict=True)
+    like, odds = zip(*in_blocks(corpus, weights, a, b, work, jobs, many), strict=True)
     return np.concatenate(like), np.concatenate(odds)
 
 

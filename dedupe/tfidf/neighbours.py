@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from ..words import compiled, compiles, lengths
+from ..words import compiled, compiles, lengths, ranges
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -38,29 +38,28 @@ def neighbours(
     >>> neighbours(weigh(tokenize(["volcano erupts in Iceland", "Iceland volcano", "shares fell"]))).a.tolist()
     [0]
     """
-    if rows is not None and not rows.all():
-        place = np.flatnonzero(rows).astype(np.int32)
-        near = neighbours(_only(weights, rows), most=most, least=least, jobs=jobs)
-        return Neighbours(place[near.a], place[near.b], near.cosine)
-    size = len(weights.first) - 1
-    if size <= _PLAIN or not compiles():
-        a, b, cosine = _top(all_cosines(weights), most, least)
+    place = np.arange(len(weights.first) - 1) if rows is None else np.flatnonzero(rows)
+    if len(place) <= _PLAIN or not compiles():
+        some = weights if len(place) == len(weights.first) - 1 else _only(weights, place)
+        a, b, cosine = _each_once(*_top(all_cosines(some), most, least))
     else:
-        a, b, cosine = _searched(weights, most, least, jobs)
-    return _unordered(a, b, cosine)
+        from . import kernel
+
+        a, b, cosine = kernel.each_once(*kernel.nearest(weights, most, least, jobs, rows=place))
+    return Neighbours(place[a].astype(np.int32), place[b].astype(np.int32), cosine.astype(np.float32))
 
 
-def _only(weights: Weights, rows: NDArray[np.bool_]) -> Weights:
+def _only(weights: Weights, rows: NDArray[np.int64]) -> Weights:
     """Return the weights of some rows; how many articles have a term, and what it weighs, stay as they were."""
-    length = lengths(weights.first)
-    kept = np.repeat(rows, length)
+    length = lengths(weights.first)[rows]
+    _, entry = ranges(weights.first[rows], length)
     return replace(
         weights,
-        first=np.concatenate(([0], np.cumsum(length[rows]))),
-        term=weights.term[kept],
-        count=weights.count[kept],
-        weight=weights.weight[kept],
-        flags=weights.flags[kept],
+        first=np.concatenate(([0], np.cumsum(length))),
+        term=weights.term[entry],
+        count=weights.count[entry],
+        weight=weights.weight[entry],
+        flags=weights.flags[entry],
     )
 
 
@@ -90,16 +89,6 @@ def all_cosines(weights: Weights) -> NDArray[np.float64]:
     return result
 
 
-def _searched(
-    weights: Weights, most: int, least: float, jobs: int
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
-    from . import kernel
-
-    near, cosine = kernel.nearest(weights, most, least, jobs)
-    a, place = np.nonzero(near >= 0)
-    return a, near[a, place].astype(np.int64), cosine[a, place]
-
-
 def _top(
     cosines: NDArray[np.float64], most: int, least: float
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
@@ -112,7 +101,10 @@ def _top(
     return a[kept], b[kept], near[kept]
 
 
-def _unordered(a: NDArray[np.int64], b: NDArray[np.int64], cosine: NDArray[np.float64]) -> Neighbours:
+def _each_once(
+    a: NDArray[np.int64], b: NDArray[np.int64], cosine: NDArray[np.float64]
+) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.float64]]:
+    """Return the pairs with a < b, ascending, and their cosine: of two that are near each other one pair."""
     low, high = np.minimum(a, b), np.maximum(a, b)
     _, place = np.unique(low << 32 | high, return_index=True)
-    return Neighbours(low[place].astype(np.int32), high[place].astype(np.int32), cosine[place].astype(np.float32))
+    return low[place].astype(np.int32), high[place].astype(np.int32), cosine[place]

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ..words import compiled
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 # The neighbours whose mean cosine says how crowded it is. The nearest ten are left out: they may be the story itself.
 FROM, TO = 10, 30
 AROUND = 20  # the first of those whose mean likeness counts: by likeness more of a story's own come first
+STEPS = 2.0**24  # cosines are rounded to steps of 2**-24, so that their sums are exact in any order
 _LOW = np.uint32(0xFFFFFFFF)
 
 
@@ -30,6 +33,10 @@ def crowding(
     >>> crowding(3, a, b, np.array([0.5, 0.25], dtype=np.float32)).tolist()
     [[0.5, 0.0], [0.5, 0.0], [0.25, 0.0]]
     """
+    if compiled(len(a), __package__):
+        from . import kernel
+
+        return kernel.crowding(n, a, b, cosine, start, TO)
     # the bits of floats above 0 order as they do: one sort of row and cosine, the nearest first
     bits = _LOW - np.concatenate((cosine, cosine)).astype(np.float32).view(np.uint32)
     packed = np.sort(np.concatenate((a, b)).astype(np.uint64) << np.uint64(32) | bits)
@@ -37,8 +44,7 @@ def crowding(
     near = (_LOW - packed.astype(np.uint32)).view(np.float32).astype(np.float64)
     rank = np.arange(len(row)) - np.searchsorted(row, np.arange(n))[row]
     ring = (rank >= start) & (rank < TO)
-    # cosines are rounded to steps of 2**-24, so that their sums are exact in any order
-    crowd = np.bincount(row[ring], weights=np.round(near[ring] * 2.0**24), minlength=n) / (2.0**24 * (TO - start))
+    crowd = np.bincount(row[ring], weights=np.round(near[ring] * STEPS), minlength=n) / (STEPS * (TO - start))
     best = np.bincount(row[rank == 0], weights=near[rank == 0], minlength=n)
     return np.column_stack((best, crowd)).astype(np.float32)
 

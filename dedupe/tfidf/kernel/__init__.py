@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .count import count_terms
 from .few import count_few
+from .near import crowding, each_once
 from .places import Places, places
 from .search import HEAVY, LONGEST, all_cosines, nearest
 from .weigh import idf_of, lengths, look_up, rates, totals, weekdays, weighted_rows
@@ -15,6 +16,8 @@ __all__ = [
     "all_cosines",
     "count_few",
     "count_terms",
+    "crowding",
+    "each_once",
     "idf_of",
     "lengths",
     "look_up",

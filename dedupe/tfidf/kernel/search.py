@@ -32,13 +32,13 @@ _TOPS = 512  # scores that are the largest of theirs: with four times as many as
 
 
 @kernel
-def _heaviest(first, weight, low, high, most, out, count, space):
+def _heaviest(starts, stops, weight, low, high, most, out, count, space):
     """Write the entries of each row's heaviest terms, in the order of the row; of equals the earlier.
 
     A term that weighs nothing is none of them.
     """
     for row in range(low, high):
-        start, stop = first[row], first[row + 1]
+        start, stop = starts[row], stops[row]
         length = stop - start
         if length <= most:
             for i in range(start, stop):
@@ -160,9 +160,9 @@ def _cosine(mine, term, weight):
 
 
 @step
-def _fetch(term, weight, first, row):
+def _fetch(term, weight, start, stop):
     """Ask for the terms of a row before they are multiplied: its memory is slower than the work."""
-    for j in range(first[row], first[row + 1], 16):
+    for j in range(start, stop, 16):
         prefetch(term, j)
         prefetch(weight, j)
 
@@ -191,21 +191,21 @@ def _choose(low, high, term, weight, entries, count, lists, scores, met, tops, s
 
 
 @kernel
-def _search(low, high, first, term, weight, best, kept, least, out_row, out_cos, mine):
+def _search(low, high, start, stop, term, weight, best, kept, least, out_row, out_cos, mine):
     """Write the nearest of the articles from low to high, and their cosines, given the likely ones."""
     for row in range(low, high):
         likely, count, found = best[row - low], kept[row - low], 0
-        for i in range(first[row], first[row + 1]):
+        for i in range(start[row], stop[row]):
             mine[term[i]] = weight[i]
         for i in range(count):
             if i + _AHEAD < count:
-                _fetch(term, weight, first, likely[i + _AHEAD])
+                _fetch(term, weight, start[likely[i + _AHEAD]], stop[likely[i + _AHEAD]])
             other = likely[i]
-            start, stop = first[other], first[other + 1]
-            cosine = _cosine(mine, term[start:stop], weight[start:stop])
+            here = slice(start[other], stop[other])
+            cosine = _cosine(mine, term[here], weight[here])
             if cosine >= least:
                 found = _rank(other, cosine, found, out_row[row], out_cos[row])
-        for i in range(first[row], first[row + 1]):
+        for i in range(start[row], stop[row]):
             mine[term[i]] = 0.0
 
 
@@ -215,24 +215,32 @@ def nearest(
     least: float,
     jobs: int,
     *,
+    rows: NDArray[np.int64] | None = None,
     heavy: int = HEAVY,
     longest: int = LONGEST,
     chosen: int = CHOSEN,
 ) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
     """Return the nearest neighbours of each article and their exact cosines, int32 and float64 of shape (n, most).
 
-    Rows descend by cosine, of equals the first article first; where there are fewer, the row is -1 and the cosine 0.
+    Neighbours descend by cosine, of equals the first article first; where there are fewer, the row is -1 and the cosine
+    0. `rows`: the articles that are looked at, ascending; the first of them is row 0.
     """
-    n, w = len(weights.first) - 1, weights
+    start, stop, w = weights.first[:-1], weights.first[1:], weights
+    if rows is not None:
+        start, stop = start[rows], stop[rows]
+    n = len(start)
     often = np.empty(len(w.key), np.uint32)  # terms by how often they are looked up: those of most lie close together
     often[np.argsort(-w.articles, kind="stable")] = np.arange(len(w.key), dtype=np.uint32)  # below 0 there is nothing
-    term = often[w.term]
+    term = np.empty(len(w.term), np.uint32)
     entries, count = np.zeros((n, heavy), dtype=np.int64), np.zeros(n, dtype=np.int64)
     near, cosine = np.full((n, most), -1, dtype=np.int32), np.zeros((n, most))
-    lows, widest = range(0, n, _BATCH), int(np.diff(w.first).max(initial=0))
+    lows, widest = range(0, n, _BATCH), int((stop - start).max(initial=0))
 
     def look_up(low: int) -> None:
-        _heaviest(w.first, w.weight, low, min(low + _BATCH, n), heavy, entries, count, np.empty(widest, np.float32))
+        high = min(low + _BATCH, n)
+        here = slice(start[low], stop[high - 1])
+        term[here] = often[w.term[here]]
+        _heaviest(start, stop, w.weight, low, high, heavy, entries, count, np.empty(widest, np.float32))
 
     threaded(look_up, lows, jobs)
     total = int(count.sum())
@@ -253,7 +261,7 @@ def nearest(
         _choose(low, high, term, w.weight, entries, count, lists, *space, best, kept)
         # apart, since either fills a cache with what it looks up
         mine = np.zeros(len(w.key), np.float32)
-        _search(low, high, w.first, term, w.weight, best, kept, least, near, cosine, mine)
+        _search(low, high, start, stop, term, w.weight, best, kept, least, near, cosine, mine)
 
     threaded(search, lows, jobs)
     return near, cosine
