@@ -246,17 +246,24 @@ def test_the_second_pass_is_asked_where_the_first_is_unsure_or_finds_body():
 
 
 def test_the_kernels_of_the_model_agree_with_numpy():
-    import dedupe.paragraphs.kernel  # noqa: F401  (from here on the kernels are taken)
-    from dedupe.paragraphs.model import bounded, bounded_plain, vote, vote_plain, weights
+    from dedupe.paragraphs import kernel
+    from dedupe.paragraphs.model import _packed, predict, predict_plain, vote_plain, weights
 
+    rng, first = np.random.default_rng(1), np.array([0, 2, 2, 40, 300])
     trees = weights("role_weights.json").trees
-    columns = np.random.default_rng(1).normal(1, 2, (300, int(trees.column.max()) + 1)).astype(np.float32)
-    parts = columns[:, :200], columns[:, 200:400]
-    rows = np.arange(0, 300, 2)
-    assert np.array_equal(vote(trees, parts, rows, columns[rows, 400:]), vote_plain(trees, columns[rows]))
-    parts = columns[:, :400], columns[:, 400:]
-    low, high = np.sort(np.random.default_rng(2).normal(1, 2, (2, columns.shape[1])).astype(np.float32), axis=0)
-    assert np.array_equal(bounded(parts, low, high), bounded_plain(parts, low, high))
+    columns = rng.normal(1, 2, (100, int(trees.column.max()) + 1)).astype(np.float32)
+    votes = kernel.vote(trees.root, *_packed(trees), columns)
+    assert np.array_equal(votes[:, : len(ROLES)], vote_plain(trees, columns))
+    for name, kinds in (("role_weights.json", 0), ("role_weights_html.json", 3)):
+        table = weights(name)
+        columns = rng.normal(0.3, 1, (300, len(table.first.low))).astype(np.float32)
+        groups = rng.integers(-1, 4, (300, kinds)).astype(np.float32) if kinds else None
+        parts = columns[:, :200], columns[:, 200:]
+        for rows in (np.arange(300), np.arange(0, 300, 3), np.arange(0)):
+            told = predict(parts, first, name, groups, rows)
+            assert np.array_equal(told, predict_plain(parts, first, table, groups, rows))
+            assert np.array_equal(told, predict(parts, first, name, groups)[rows])
+        assert (told := predict(parts, first, name, groups)).shape == (300, len(ROLES)) and np.isfinite(told).all()
 
 
 def test_repeats_count_stories_of_an_outlet_not_copies():

@@ -10,16 +10,19 @@ from hypothesis import strategies as st
 from dedupe.model import Article, Blocks
 from dedupe.paragraphs import (
     decide,
+    edges,
     features,
     lexicon,
     model,
     place,
     repeats,
     segment,
+    settle,
     shape,
     signs,
     wording,
 )
+from dedupe.paragraphs.asked import ADDRESSES, FURNITURE
 from dedupe.words import block_tokens, code_points, plain
 from dedupe.words.blocks import block_tokens_plain
 
@@ -44,6 +47,7 @@ def assert_same(one, other):
 
 
 cut = sys.modules["dedupe.paragraphs.segment"]  # the package's name for it is the function's
+label = sys.modules["dedupe.paragraphs.label"]
 
 
 @given(pages)
@@ -69,6 +73,8 @@ def test_words_of_blocks_are_counted_alike(texts):
     weights = np.random.default_rng(1).integers(-999, 999, (2 * wording.CELLS, 3)).astype(np.int32)
     columns = lexicon.word_values(tokens), first, weights
     assert_same(kernel.word_weights(*columns), wording.word_weights(*columns))
+    said = wording.Wording(weights, np.linspace(-2, 1, 3))
+    assert_same(wording.likely(said, *columns[:2]), wording.likely_plain(said, *columns[:2]))
     sums = kernel.word_sums(tokens.start, tokens.end, tokens.flags, first, features._FLAGS)
     assert_same(sums, features.word_sums(tokens, first))
 
@@ -138,9 +144,35 @@ def test_columns_of_blocks_and_their_roles_are_found_alike(texts):
     columns[:, features.BASE.index("repeated")] = rng.choice([0, 0, 0.75, 1], len(columns))
     for plain_text in (True, False):
         one, other = likely.copy(), likely.copy()
-        own = kernel.decide(one, columns, decide._USED, blocks.first, plain_text)
+        own, settled = kernel.decide(one, columns, decide._USED, blocks.first, plain_text)
         assert_same(own, decide.decide_plain(other, columns, blocks.first, plain_text))
         assert_same(one, other)
+        if settled:
+            assert_same(own, settle.settle(own.copy(), other, columns, blocks.first, plain_text))
+
+
+telling = st.sampled_from(
+    ["Topics: sea, ships", "1 2 3 4", "https://ferries.example/a/b/c", "Subscribe to our newsletter", "© Ann Lee",
+     "Read also: The ferry", "Ann Lee", "About Ann Lee", "← A storm", "The quay © Ann Lee", "Read more",
+     "The quay. Photo: Ann Lee", "Follow us on Instagram", "Ann Lee covers ships for this town's paper. " * 3]
+)  # fmt: skip
+
+
+@given(
+    st.lists(st.lists(prose | lines | telling, max_size=9).map("\n".join), min_size=1, max_size=3), st.integers(0, 9)
+)
+def test_a_rule_that_is_not_asked_has_nothing_to_say(texts, seed):
+    blocks, tokens, first = block_columns(texts)
+    articles = [Article(str(number), text) for number, text in enumerate(texts)]
+    once = np.ones(len(blocks.start), dtype=np.int32)
+    columns, _ = features.measure(articles, blocks, once, once, tokens, first)
+    asked = kernel.asked(columns)
+    for which, rule in (*label._MENUS, (ADDRESSES, edges.addresses)):
+        assert asked & which or not rule(articles, blocks, columns).any()
+    assert asked & FURNITURE or not edges.furniture(columns).any()
+    roles = np.random.default_rng(seed).integers(0, 12, len(columns)).astype(np.uint8) % (3 + seed)
+    for which, rule, _ in label._LINES:
+        assert asked & which or not rule(articles, blocks, columns, roles).any()
 
 
 @given(pages, st.lists(st.booleans(), min_size=1, max_size=7))
@@ -164,13 +196,13 @@ def test_a_page_without_blocks_or_words():
 def test_columns_around_blocks_are_alike(sizes, seed):
     first = np.cumsum([0, *sizes])
     columns = (np.random.default_rng(seed).integers(-4096, 4096, (first[-1], 3)) / 1024).astype(np.float32)
-    expected = place.around_plain(columns, model.OFFSETS, model.WINDOWS, first)
+    expected = place.around(columns, model.OFFSETS, model.WINDOWS, first)
     for rows in (np.arange(len(columns)), np.flatnonzero(np.random.default_rng(seed).random(len(columns)) < 0.3)):
         out = np.zeros((len(rows), 1 + expected.shape[1]), dtype=np.float32)
-        place.around(columns, model.OFFSETS, model.WINDOWS, first, rows, out, 1)
+        kernel.around(columns, model._OFFSETS, model._WINDOWS, first, rows, out, 1)
         assert_same(out[:, 1:], expected[rows])
-    group = np.random.default_rng(seed).integers(-1, 4, first[-1]).astype(np.float32)
-    assert_same(place.together(columns, group, first), place.together_plain(columns, group, first))
+    group = np.random.default_rng(seed).integers(-1, 4, first[-1])
+    assert_same(kernel.together(columns, group, first), place.together(columns, group, first))
     marked = columns > 2
     for one, other in zip(kernel.beside(marked, first), place.beside(marked, first), strict=True):
         assert_same(one, other)

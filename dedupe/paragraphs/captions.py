@@ -27,7 +27,7 @@ _TAKEN = np.isin(ROLES, (Role.TITLE, Role.BODY))
 _TAKEN_FOR_NAME = np.isin(ROLES, (Role.TITLE, Role.BODY, Role.BYLINE, Role.ATTRIBUTION))
 _COPYRIGHTS, _WORDS, _ENDS_STOP = (BASE.index(name) for name in ("copyrights", "words", "ends_stop"))
 _SAYS = [BASE.index(name) for name in ("colons", "covered:caption")]  # one of these names a picture
-_LONGEST = np.log1p(40) + 1e-6  # words: a whole article on one line may end with whose it is, too
+LONGEST = np.log1p(40) + 1e-6  # words: a whole article on one line may end with whose it is, too
 _SAID, _NAME = 8, 50  # letters between a word and the sign, at least; of a name, at most
 _PICTURE = (  # before a colon and a name
     "photos?|photographs?|pictures?|images?|(?:photo |image )?credits?|fotos?|fotografía|fotografia|fotografie"
@@ -46,7 +46,7 @@ def captions(
     articles: Sequence[Article], blocks: Blocks, columns: NDArray[np.float32], roles: NDArray[np.uint8]
 ) -> NDArray[np.bool_]:
     """Return which blocks were taken for what an article says, and end with the owner of a picture."""
-    short = columns[:, _WORDS] <= _LONGEST
+    short = columns[:, _WORDS] <= LONGEST
     found = whose_text(ends_with_owner, _TAKEN[roles] & short & (columns[:, _COPYRIGHTS] > 0), articles, blocks)
     may = _TAKEN_FOR_NAME[roles] & short & (columns[:, _ENDS_STOP] == 0) & (columns[:, _SAYS] > 0).any(axis=1)
     return found | whose_text(ends_with_credit, may, articles, blocks)

@@ -87,14 +87,15 @@ def decide(
     likely = likely.copy()
     if plain:
         likely[:, ROLE_CODE[Role.OTHER]] *= MISSED
-        within_long_articles(likely, columns, first)
+        if len(likely) > LONG:
+            within_long_articles(likely, columns, first)
     if compiled(0, __package__):
         from . import kernel
 
-        roles: NDArray[np.uint8] = kernel.decide(likely, columns, _USED, first, plain)
+        roles, settled = kernel.decide(likely, columns, _USED, first, plain)
     else:
-        roles = decide_plain(likely, columns, first, plain)
-    return settle(roles, likely, columns, first, plain)
+        roles, settled = decide_plain(likely, columns, first, plain), False
+    return roles if settled else settle(roles, likely, columns, first, plain)
 
 
 def decide_plain(

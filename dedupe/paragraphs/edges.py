@@ -26,15 +26,15 @@ if TYPE_CHECKING:
 
 # Of 283 judged titles such a line would be 1, of 1,616 blocks of body 3, of 9,800 headlines of other sets 3; of 2,006
 # promotions 285.
-_KINDS = ("ad", "promo", "readmore", "subscribe", "share", "legal", "comment", "marker")
-_COVERED = [BASE.index(f"covered:{kind}") for kind in _KINDS]
+KINDS = ("ad", "promo", "readmore", "subscribe", "share", "legal", "comment", "marker")
+_COVERED = [BASE.index(f"covered:{kind}") for kind in KINDS]
 _STARTS = [BASE.index(f"starts:{kind}") for kind in ("promo", "readmore")]
 _WORDS, _SIZE, _COLONS, _ENDS_STOP = (BASE.index(name) for name in ("words", "size", "colons", "ends_stop"))
 _COPYRIGHTS, _LEGAL = BASE.index("copyrights"), BASE.index("covered:legal")
 _CAPTION = BASE.index("starts:caption")
 _ONE, _ALL = 0.6, 0.8  # share of a line's words in phrases of one kind, of all kinds
 _NOTICE = 0.4  # share of the words of a line with ©
-_SHORT, _LONG = np.log1p(8) + 1e-6, np.log1p(20) + 1e-6  # words of a prompt, and of one that names a headline
+_SHORT, LONG = np.log1p(8) + 1e-6, np.log1p(20) + 1e-6  # words of a prompt, and of one that names a headline
 _PROSE = np.log1p(PROSE) - 1e-6
 _TAGS = {  # what a list of tags opens with: on the judged pages 21 of 21 such lines are navigation
     "tag", "tags", "tagged", "topic", "topics", "related topics", "related tags", "keywords", "filed under",
@@ -43,7 +43,7 @@ _TAGS = {  # what a list of tags opens with: on the judged pages 21 of 21 such l
     "теги", "метки", "tagi", "štítky", "etiketler", "etiket", "标签", "標籤", "タグ", "キーワード", "태그",
     "وسوم", "الوسوم",
 }  # fmt: skip
-_BARS, _TWO = BASE.index("bars"), np.log1p(2) - 1e-6
+_BARS, SLASHES = BASE.index("bars"), np.log1p(2) - 1e-6
 _ADDRESS = re.compile(r"https?://\S+", re.I)
 _NUMBERS = BASE.index("numbers")
 _NUMBER = re.compile(r"(?<!\d)(?<!\d[.,])\d{1,40}(?!\d|[.,]\d)")  # of a calendar's row, 31 days at most
@@ -75,15 +75,15 @@ def furniture(columns: NDArray[np.float32]) -> NDArray[np.bool_]:
     short = (words > 0) & (words <= _SHORT)
     said = short & ((covered.max(axis=1) >= _ONE) | (covered.sum(axis=1) >= _ALL))
     opened = (columns[:, _STARTS] > 0).any(axis=1) & (columns[:, _COLONS] > 0)
-    opened &= (columns[:, _ENDS_STOP] == 0) & (words <= _LONG)
-    notice = (columns[:, _COPYRIGHTS] > 0) & (columns[:, _LEGAL] >= _NOTICE) & (words <= _LONG)
+    opened &= (columns[:, _ENDS_STOP] == 0) & (words <= LONG)
+    notice = (columns[:, _COPYRIGHTS] > 0) & (columns[:, _LEGAL] >= _NOTICE) & (words <= LONG)
     found: NDArray[np.bool_] = said | opened | notice
     return found
 
 
 def lists_of_tags(articles: Sequence[Article], blocks: Blocks, columns: NDArray[np.float32]) -> NDArray[np.bool_]:
     """Return which blocks are a list of the page's tags that says so: "Topics: energy, climate"."""
-    may = (columns[:, _COLONS] > 0) & (columns[:, _ENDS_STOP] == 0) & (columns[:, _WORDS] <= _LONG)
+    may = (columns[:, _COLONS] > 0) & (columns[:, _ENDS_STOP] == 0) & (columns[:, _WORDS] <= LONG)
     return whose_text(_opens_tags, may, articles, blocks)
 
 
@@ -93,7 +93,7 @@ def _opens_tags(line: str) -> bool:
 
 def addresses(articles: Sequence[Article], blocks: Blocks, columns: NDArray[np.float32]) -> NDArray[np.bool_]:
     """Return which blocks are nothing but a web address, which scrapers put above a text: no headline."""
-    return whose_text(lambda line: bool(_ADDRESS.fullmatch(line)), columns[:, _BARS] >= _TWO, articles, blocks)
+    return whose_text(lambda line: bool(_ADDRESS.fullmatch(line)), columns[:, _BARS] >= SLASHES, articles, blocks)
 
 
 def counting_rows(articles: Sequence[Article], blocks: Blocks, columns: NDArray[np.float32]) -> NDArray[np.bool_]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -43,13 +44,14 @@ OFFSETS = (-2, -1, 1, 2)
 WINDOWS = ((-4, -1), (1, 4), (-12, -1), (1, 12))
 BASE = (*shape.SHAPE, *WORDS, *positions.PLACES)
 _PLACE = {name: number for number, name in enumerate(BASE)}
-_NEAR = [_PLACE[name] for name in NEAR]
-_LOGARITHMS = np.array([_PLACE[name] for name in (*shape.COUNTED, "words", *positions.COUNTED, "twins", "pages_seen")])
+_NEAR = np.array([_PLACE[name] for name in NEAR])
+_KNOWN = 1 << 16  # numbers whose logarithms the kernel is given
 
 
 class At(NamedTuple):
-    """Where the kernel writes what is no logarithm: the numbers of columns, or of the first of several."""
+    """Where the kernel writes what: the numbers of columns, or of the first of several; then what stands around."""
 
+    logarithms: NDArray[np.int64]
     words: int
     covered: int
     longest: int
@@ -59,6 +61,9 @@ class At(NamedTuple):
     until: int
     seen: int
     repeated: int
+    near: NDArray[np.int64]
+    offsets: NDArray[np.int64]
+    windows: NDArray[np.int64]
 
 
 FEATURES = (
@@ -69,6 +74,9 @@ FEATURES = (
 
 
 _AT = At(
+    logarithms=np.array(
+        [_PLACE[name] for name in (*shape.COUNTED, "words", *positions.COUNTED, "twins", "pages_seen")]
+    ),
     words=_PLACE["word_length"],
     covered=_PLACE[WORDS[6]],
     longest=_PLACE[WORDS[6 + len(lexicon.CATEGORIES)]],
@@ -76,6 +84,9 @@ _AT = At(
     placed=np.array([_PLACE[name] for name in positions.PLACED]),
     **{name: _PLACE[f"{name}:{positions.HEADS[0]}"] for name in ("since", "until", "seen")},
     repeated=_PLACE["repeated"],
+    near=_NEAR,
+    offsets=np.array(OFFSETS),
+    windows=np.array(WINDOWS),
 )
 
 
@@ -97,10 +108,7 @@ def measure(
     points = code_points("\n".join([*texts, ""]))
     out = np.empty((len(blocks.start), len(FEATURES)), dtype=np.float32)
     describe = _describe if compiled(len(tokens.hash), __package__) else describe_plain
-    found = describe(points, text_start, blocks, on, of, tokens, first, out)
-    near = np.rint(out[:, _NEAR] * np.float32(GRAIN)) / np.float32(GRAIN)
-    place.around(near, OFFSETS, WINDOWS, blocks.first, np.arange(len(out)), out, len(BASE))
-    return out, found
+    return out, describe(points, text_start, blocks, on, of, tokens, first, out)
 
 
 def _describe(
@@ -113,17 +121,23 @@ def _describe(
     first: NDArray[np.int64],
     out: NDArray[np.float32],
 ) -> lexicon.Found:
-    """Do what `describe_plain` does, with one kernel, whose counts numpy takes the logarithms of."""
+    """Do what `describe_plain` does, with one kernel."""
     from . import kernel
 
     text = points, text_start, shape.kinds(), shape.ENDS, shape.OPENS
     start, end, on, of = map(np.ascontiguousarray, (blocks.start, blocks.end, on, of))  # or it would be compiled anew
     words = tokens.hash, tokens.start, tokens.end, tokens.flags
-    counts, *found = kernel.describe(
-        text, (blocks.first, start, end), (on, of), words, first, _FLAGS, lexicon.known(), positions.KINDS, _AT, out
-    )
-    out[:, _LOGARITHMS] = np.log1p(counts)
+    found = kernel.describe(
+        text, (blocks.first, start, end), (on, of), words, first, _FLAGS, lexicon.known(), positions.KINDS,
+        logarithms(), _AT, out,
+    )  # fmt: skip
     return lexicon.Found(lengths(first), *found)
+
+
+@cache
+def logarithms() -> NDArray[np.float32]:
+    """Return log(1 + n) of each number below _KNOWN: numpy's, since no two libraries round alike."""
+    return np.log1p(np.arange(_KNOWN, dtype=np.float64)).astype(np.float32)
 
 
 def describe_plain(
@@ -136,7 +150,7 @@ def describe_plain(
     first: NDArray[np.int64],
     out: NDArray[np.float32],
 ) -> lexicon.Found:
-    """Write the columns BASE of each block into the first of `out`; return what the lexicon found."""
+    """Write the columns FEATURES of each block into `out`; return what the lexicon found."""
     page = np.repeat(np.arange(len(text_start) - 1), lengths(blocks.first))
     offset = text_start[page]
     looks, letters = shape.measure(points, offset + blocks.start, offset + blocks.end)
@@ -146,6 +160,8 @@ def describe_plain(
     repeats[:, 1], repeats[:, 2] = np.where(of > 1, on / np.maximum(of, 1), 0), np.log1p(of)
     stands = positions.measure(blocks, tokens, first, looks, letters, found, repeats)
     np.concatenate((looks, _words(tokens, first, found), stands), axis=1, out=out[:, : len(BASE)])
+    near = np.rint(out[:, _NEAR] * np.float32(GRAIN)) / np.float32(GRAIN)
+    out[:, len(BASE) :] = place.around(near, OFFSETS, WINDOWS, blocks.first)
     return found
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _BODY, _TITLE, _BYLINE = (ROLE_CODE[role] for role in (Role.BODY, Role.TITLE, Role.BYLINE))
 _WORDS, _LIKE, _REPEATED = (BASE.index(name) for name in ("words", "title_like", "repeated"))
 _FEW, _MANY = np.log1p(3) - 1e-6, np.log1p(30) + 1e-6  # words
-_ABOVE, _NEAR = 20, 12  # blocks above the text where none is told, and where one is looked for
+ABOVE, _NEAR = 20, 12  # blocks above the text where none is told, and where one is looked for
 _LEAST = 0.15  # how likely it is
 _OFTEN = 0.5  # of its outlet's stories; what stands on more is furniture
 
@@ -34,7 +34,7 @@ def headlines_not_told(
     np.not_equal(page[1:], page[:-1], out=fresh[1:])
     start, low = body[fresh], first[page[fresh]]
     told = np.concatenate(([0], np.cumsum(roles == _TITLE)))
-    lacking = (low < start) & (told[start] == told[np.maximum(start - _ABOVE, low)])
+    lacking = (low < start) & (told[start] == told[np.maximum(start - ABOVE, low)])
     found = []
     for text, top in zip(start[lacking].tolist(), low[lacking].tolist(), strict=True):
         own = slice(max(text - _NEAR, top), text)

@@ -10,6 +10,7 @@ from ..model import ROLE_CODE, ROLES, Article, Blocks, Role
 from ..words import Tokens, block_tokens, lengths, tokenize
 from ..words.phrases import word_values
 from . import features
+from .asked import ADDRESSES, CAPTIONS, COUNTS, FURNITURE, NOTES, PROMPTS, SENTENCES, TAGS, asked
 from .captions import captions
 from .decide import decide
 from .decide_markup import better_told_by_text, weigh_markup, with_text
@@ -35,7 +36,13 @@ GROUPS = 3  # columns at the end of the evidence that number containers of the p
 # count double there, see `with_text`.
 FEWEST = 25
 # What a line says by its own words, once the roles of its page are known; a later rule sees what those before it told.
-_LINES = ((sentences, Role.BODY), (notes, Role.BIO), (prompts, Role.PROMO), (captions, Role.CAPTION))
+_LINES = (
+    (SENTENCES, sentences, Role.BODY),
+    (NOTES, notes, Role.BIO),
+    (PROMPTS, prompts, Role.PROMO),
+    (CAPTIONS, captions, Role.CAPTION),
+)
+_MENUS = (TAGS, lists_of_tags), (COUNTS, counting_rows)
 BATCH = 1 << 13  # blocks: some 40 MB of columns; four times as many take a sixth longer
 
 
@@ -90,20 +97,22 @@ def label_few(
     columns, found = features.measure(articles, blocks, on, of, tokens, first_word)
     words = word_values(tokens), first_word
     roles = np.empty(len(columns), dtype=np.uint8)
-    outer, tags = np.zeros(len(columns), dtype=np.bool_), lists_of_tags(articles, blocks, columns)
-    tags |= counting_rows(articles, blocks, columns)
+    rules = asked(columns)
+    outer, tags = np.zeros((2, len(columns)), dtype=np.bool_)
+    for which, lines in _MENUS:
+        if rules & which:
+            tags |= lines(articles, blocks, columns)
     marked = np.array([article.markup is not None for article in articles], dtype=np.bool_)
     text, first = _pages(blocks.first, ~marked)
     if len(text):
         said = likely(weights(TEXT).wording, *words)
         own, said = (columns, said) if len(text) == len(columns) else (columns[text], said[text])
         odds = predict((own, said), first, TEXT)
-        outer[text] = edges(own, first, tags[text])
-        if outer.any():
+        if rules & (FURNITURE | TAGS | COUNTS):
+            outer[text] = edges(own, first, tags[text])
             odds[outer[text]] *= what_furniture_is(own[outer[text]])
-        bare = addresses(articles, blocks, columns)[text]
-        if bare.any():
-            odds[np.ix_(bare, _TOLD)] = 0
+        if rules & ADDRESSES:
+            odds[np.ix_(addresses(articles, blocks, columns)[text], _TOLD)] = 0
         roles[text] = decide(odds, own, first, plain=True)
     html, first = _pages(blocks.first, marked)
     if len(html):
@@ -121,8 +130,9 @@ def label_few(
         names = weights(HTML).columns[len(features.FEATURES) :]
         roles[html] = decide(weigh_markup(odds, own, evidence, names, first), own, first, plain=False)
     roles[tags] = ROLE_CODE[Role.NAVIGATION]
-    for rule, role in _LINES:
-        roles[rule(articles, blocks, columns, roles)] = ROLE_CODE[role]
+    for which, rule, role in _LINES:
+        if rules & which:
+            roles[rule(articles, blocks, columns, roles)] = ROLE_CODE[role]
 
     def reasons() -> list[str]:
         made = explain(roles, columns, found, on, of)

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 OFFSETS = (-3, -2, -1, 1, 2, 3)
 WINDOWS = ((-5, -1), (1, 5), (-15, -1), (1, 15), (-(1 << 30), -1), (1, 1 << 30))
+_OFFSETS, _WINDOWS = np.array(OFFSETS), np.array(WINDOWS)
 FARTHEST = 8.0  # standard deviations; a column that is farther from its mean counts as this far
 GRAIN = 1024.0
 SURE = 0.9  # how likely the first pass finds a role of which the second is not asked
@@ -37,6 +38,8 @@ SURE = 0.9  # how likely the first pass finds a role of which the second is not 
 # there is one such batch there mostly are others.
 LARGE = 6000
 COLD = 10  # times as many take three seconds, and compiling the kernels of this room ten
+PARTS = 3  # that the columns come in, for which the kernels are compiled: one may be empty
+LEAF = 250.0  # what the votes of a leaf sum to, about
 LANES = 16  # votes of a leaf in the kernel: those of the roles, then zeros, all added up at once
 # Blocks at a time: their columns stay in the processor's cache, and numpy's BLAS, which shares products of 2**20 and
 # more terms among threads that wait busily for one another, does them where it is asked: so many are fewer terms.
@@ -128,14 +131,52 @@ def predict(
     numbers on its page of the containers that a block of markup stands in. `rows`: of the blocks that are asked for,
     where not for all.
     """
-    table = weights(name)
+    asked = np.arange(len(parts[0])) if rows is None else rows
+    if compiled(len(parts[0]), __package__, LARGE, COLD):
+        return _predict(parts, first, weights(name), groups, asked)
+    return predict_plain(parts, first, weights(name), groups, asked)
+
+
+def _predict(
+    parts: Columns,
+    first: NDArray[np.int64],
+    table: Weights,
+    groups: NDArray[np.float32] | None,
+    asked: NDArray[np.int64],
+) -> NDArray[np.float64]:
+    """Return what `predict_plain` does, with a kernel before and one after the product of columns and weights."""
+    from . import kernel
+
+    linear, trees = table.first, table.trees
+    none = np.empty((len(parts[0]), 0), dtype=np.float32)
+    parts = tuple(map(np.ascontiguousarray, (*parts, none)[:PARTS]))
+    kinds = np.empty((len(parts[0]), 0), dtype=np.int64) if groups is None else groups.astype(np.int64)
+    scores = np.empty((len(parts[0]), len(ROLES)))
+    for low in range(0, len(scores), CHUNK):
+        own = slice(low, low + CHUNK)
+        within = kernel.bounded(parts, low, min(low + CHUNK, len(scores)), linear.low, linear.high)
+        np.matmul(within, linear.weight, out=scores[own])
+    likely: NDArray[np.float64] = kernel.told(
+        scores, linear.intercept, parts, kinds, first, asked, (_OFFSETS, _WINDOWS), (trees.root, *_packed(trees))
+    )
+    return likely
+
+
+def predict_plain(
+    parts: Columns,
+    first: NDArray[np.int64],
+    table: Weights,
+    groups: NDArray[np.float32] | None,
+    asked: NDArray[np.int64],
+) -> NDArray[np.float64]:
+    """Return what `predict` does of the blocks that are asked for."""
     grains = in_grains(_regress(table.first, parts))
-    asked = np.arange(len(grains)) if rows is None else rows
     likely = grains[asked].astype(np.float64)
     left = ~sure(likely)
     asked = asked[left]
-    votes = vote(table.trees, parts, asked, around(grains, first, groups, asked))
-    likely[left] = votes / (250.0 * len(table.trees.root))
+    near = around(grains, first, groups, asked)
+    votes = vote_plain(table.trees, np.concatenate([*(part[asked] for part in parts), near], axis=1))
+    likely[left] = votes / (LEAF * len(table.trees.root))
     return likely
 
 
@@ -153,32 +194,13 @@ def _regress(linear: Linear, parts: Columns) -> NDArray[np.float64]:
     scores = np.empty((len(parts[0]), len(ROLES)))
     for low in range(0, len(scores), CHUNK):
         own = slice(low, low + CHUNK)
-        within = bounded([part[own] for part in parts], linear.low, linear.high)
-        np.matmul(within, linear.weight, out=scores[own])
+        within = np.maximum(np.concatenate([part[own] for part in parts], axis=1), linear.low)
+        np.matmul(np.minimum(within, linear.high).astype(np.float64), linear.weight, out=scores[own])
     scores += linear.intercept
     scores -= scores.max(axis=1, keepdims=True)
     np.exp(scores, out=scores)
     scores /= scores.sum(axis=1, keepdims=True)
     return scores
-
-
-def bounded(parts: Columns, low: NDArray[np.float32], high: NDArray[np.float32]) -> NDArray[np.float64]:
-    """Return the columns of the parts side by side, none lower or higher than these, float64."""
-    if not compiled(0, __package__):
-        return bounded_plain(parts, low, high)
-    from . import kernel
-
-    within, at = np.empty((len(parts[0]), len(low))), 0
-    for part in parts:
-        kernel.bounded(np.ascontiguousarray(part), low, high, within, at)
-        at += part.shape[1]
-    return within
-
-
-def bounded_plain(parts: Columns, low: NDArray[np.float32], high: NDArray[np.float32]) -> NDArray[np.float64]:
-    """Return what `bounded` does, with numpy."""
-    within = np.maximum(np.concatenate(parts, axis=1), low)
-    return np.minimum(within, high, out=within).astype(np.float64)
 
 
 def in_grains(odds: NDArray[np.float64]) -> NDArray[np.float32]:
@@ -198,31 +220,8 @@ def around(
     `grains`: what it says of all blocks, in multiples of 1 / GRAIN. `rows`: the numbers of those asked for, in order.
     """
     kinds = groups.T if groups is not None else ()
-    width = grains.shape[1]
-    out = np.empty((len(rows), width * (1 + len(OFFSETS) + len(WINDOWS) + len(kinds))), dtype=np.float32)
-    out[:, :width] = grains[rows]
-    place.around(grains, OFFSETS, WINDOWS, first, rows, out, width)
-    for at, group in zip(range(out.shape[1] - width * len(kinds), out.shape[1], width), kinds, strict=True):
-        out[:, at : at + width] = place.together(grains, group, first)[rows]
-    return out
-
-
-def vote(trees: Trees, parts: Columns, rows: NDArray[np.int64], near: NDArray[np.float32]) -> NDArray[np.int64]:
-    """Return the sum of the leaves that each of some rows of the parts comes to, int64 of shape (rows, roles).
-
-    `near`: more columns, of these rows only.
-    """
-    if compiled(len(parts[0]), __package__, LARGE, COLD):
-        from . import kernel
-
-        nodes, leaf = _packed(trees)
-        total = np.empty((len(rows), trees.leaf.shape[1]), dtype=np.int64)
-        for low in range(0, len(rows), CHUNK):
-            own = slice(low, low + CHUNK)
-            columns = np.concatenate([*(part[rows[own]] for part in parts), near[own]], axis=1)
-            total[own] = kernel.vote(trees.root, nodes, leaf, columns)[:, : total.shape[1]]
-        return total
-    return vote_plain(trees, np.concatenate([*(part[rows] for part in parts), near], axis=1))
+    together = [place.together(grains, group, first)[rows] for group in kinds]
+    return np.concatenate((grains[rows], place.around(grains, OFFSETS, WINDOWS, first)[rows], *together), axis=1)
 
 
 @cache
@@ -238,7 +237,7 @@ def _packed(trees: Trees) -> tuple[NDArray[np.void], NDArray[np.uint8]]:
 
 
 def vote_plain(trees: Trees, columns: NDArray[np.float32]) -> NDArray[np.int64]:
-    """Return what `vote` does, all rows and trees a level at a time."""
+    """Return the sum of the leaves that each row comes to, int64 of shape (rows, roles): all trees, level by level."""
     total = np.zeros((len(columns), trees.leaf.shape[1]), dtype=np.int64)
     row = np.repeat(np.arange(len(columns)), len(trees.root))
     node = np.tile(trees.root, len(columns)).astype(np.int64)

@@ -31,7 +31,7 @@ _ABOUT = re.compile(
     re.I,
 )
 _WORDS, _SIZE, _ENDS_STOP, _CAPITALS = (BASE.index(name) for name in ("words", "size", "ends_stop", "capitals"))
-_FEW, _MANY = np.log1p(2) - 1e-6, np.log1p(7) + 1e-6  # words of the heading
+FEW, MANY = np.log1p(2) - 1e-6, np.log1p(7) + 1e-6  # words of the heading
 _NAME = np.log1p(4) + 1e-6  # words
 _PROSE = np.log1p(PROSE) - 1e-6
 _MOST = 4  # paragraphs of a note
@@ -45,7 +45,7 @@ def notes(
     """Return which blocks are a note below the last paragraphs of its page, or its heading."""
     prose = columns[:, _SIZE] >= _PROSE
     words = columns[:, _WORDS]
-    may = (words >= _FEW) & (words <= _MANY) & (columns[:, _ENDS_STOP] == 0) & ~prose & ~_SURE[roles]
+    may = (words >= FEW) & (words <= MANY) & (columns[:, _ENDS_STOP] == 0) & ~prose & ~_SURE[roles]
     may[:-1] &= prose[1:]
     headings = np.flatnonzero(whose_text(tells_of_somebody, may, articles, blocks))
     found = notes_below_names(articles, blocks, columns, roles)
@@ -71,7 +71,7 @@ def notes_below_names(
     """
     words = columns[:, _WORDS]
     found = np.zeros(len(roles), dtype=np.bool_)
-    may = (words >= _FEW) & (words <= _NAME)
+    may = (words >= FEW) & (words <= _NAME)
     if not may.any():
         return found
     may &= (columns[:, _CAPITALS] == 1) & (columns[:, _ENDS_STOP] == 0)

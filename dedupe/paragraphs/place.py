@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..words import compiled
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -92,33 +90,12 @@ def since(marked: NDArray[np.bool_], page_start: NDArray[np.int64]) -> NDArray[n
 
 
 def around(
-    columns: NDArray[np.float32],
-    offsets: Sequence[int],
-    windows: Sequence[tuple[int, int]],
-    first: NDArray[np.int64],
-    rows: NDArray[np.int64],
-    out: NDArray[np.float32],
-    at: int,
-) -> None:
-    """Write the columns of a page's other blocks, `shifted` by each offset, then the mean of each `window`.
-
-    They are written, of the blocks `rows`, in order, into `out` from column `at` on. The numbers have to be such that
-    no sum of them is rounded, so that the order of adding does not matter.
-    """
-    if compiled(0, __package__):  # loaded, for the words of these blocks or of earlier ones
-        from . import kernel
-
-        whole = np.ascontiguousarray(columns)  # or the kernel would be compiled anew, for columns one after another
-        kernel.around(whole, np.array(offsets), np.array(windows), first, rows, out, at)
-    else:
-        beside = around_plain(columns, offsets, windows, first)[rows]
-        out[:, at : at + beside.shape[1]] = beside
-
-
-def around_plain(
     columns: NDArray[np.float32], offsets: Sequence[int], windows: Sequence[tuple[int, int]], first: NDArray[np.int64]
 ) -> NDArray[np.float32]:
-    """Return what `around` writes of all blocks, one offset and one window after another."""
+    """Return the columns of a page's other blocks, `shifted` by each offset, then the mean of each `window`.
+
+    The numbers have to be such that no sum of them is rounded, so that the order of adding does not matter.
+    """
     page = np.repeat(np.arange(len(first) - 1), np.diff(first))
     parts = [shifted(columns, by, page) for by in offsets]
     return np.concatenate([*parts, *(window(columns, low, high, first, page) for low, high in windows)], axis=1)
@@ -159,18 +136,6 @@ def together(columns: NDArray[np.float32], group: NDArray[np.float32], first: ND
            [2.],
            [8.]], dtype=float32)
     """
-    if compiled(0, __package__):
-        from . import kernel
-
-        means: NDArray[np.float32] = kernel.together(np.ascontiguousarray(columns), group.astype(np.int64), first)
-        return means
-    return together_plain(columns, group, first)
-
-
-def together_plain(
-    columns: NDArray[np.float32], group: NDArray[np.float32], first: NDArray[np.int64]
-) -> NDArray[np.float32]:
-    """Return what `together` does, all pages at once."""
     page = np.repeat(np.arange(len(first) - 1), np.diff(first))
     _, which, count = np.unique((page << 32) + group.astype(np.int64), return_inverse=True, return_counts=True)
     which = which.ravel()

@@ -68,7 +68,7 @@ _TAKEN = np.isin(ROLES, (Role.TITLE, Role.BODY, Role.CAPTION, Role.BYLINE, Role.
 _COLONS, _WORDS, _SUBSCRIBE = (BASE.index(name) for name in ("colons", "words", "starts:subscribe"))
 _PROMPTS = [BASE.index(f"covered:{name}") for name in ("readmore", "subscribe")]
 _POINTS = [BASE.index(name) for name in ("bullets", "opens_quote")]  # what arrows are counted as
-_LONG, _SHORT, _BARE = (np.log1p(number) + 1e-6 for number in (30, 14, 6))  # words
+LONG, _SHORT, _BARE = (np.log1p(number) + 1e-6 for number in (30, 14, 6))  # words
 
 
 def prompts(
@@ -76,7 +76,7 @@ def prompts(
 ) -> NDArray[np.bool_]:
     """Return which blocks were taken for what an article says, and lead to another or to a network."""
     taken, words = _TAKEN[roles], columns[:, _WORDS]
-    may = taken & (words <= _LONG) & ((columns[:, _COLONS] > 0) | (columns[:, _SUBSCRIBE] > 0))
+    may = taken & (words <= LONG) & ((columns[:, _COLONS] > 0) | (columns[:, _SUBSCRIBE] > 0))
     found = whose_text(leads_elsewhere, may, articles, blocks)
     may = taken & (words <= _SHORT) & (columns[:, _POINTS] > 0).any(axis=1)
     found |= whose_text(has_arrow, may, articles, blocks)

@@ -29,8 +29,8 @@ _TOLD = np.isin(ROLES, (Role.BODY, Role.CAPTION))
 _REPORTING = np.isin(ROLES, REPORTING)
 _TAKEN_FOR_HOUR = np.isin(ROLES, (Role.BYLINE, Role.PROMO, Role.NAVIGATION, Role.OTHER))
 _OFFERS = [BASE.index(name) for name in ("currencies", "covered:deal", "covered:ad")]
-_MAY_OFFER, _REACH = 0.15, 2  # how likely lines of advertising are that, at least; how far the next such line may be
-_HOUR = np.log1p(8) + 1e-6  # words of a line that is a time of day, with a day or a name
+MAY_OFFER, _REACH = 0.15, 2  # how likely lines of advertising are that, at least; how far the next such line may be
+HOUR = np.log1p(8) + 1e-6  # words of a line that is a time of day, with a day or a name
 _MAY_TELL = ~np.isin(ROLES, (Role.LEGAL, Role.AD, Role.COMMENT))
 _MAY_OPEN = _MAY_TELL & ~np.isin(ROLES, (Role.CAPTION, Role.BYLINE))
 _BELOW = 5  # lines between a headline, its byline and the first paragraph
@@ -133,7 +133,7 @@ def offers_in_boxes(
     judged later, as text and five-fold by site, 45 were and 15 were told by articles on offers; groups rose from 0.849
     to 0.853 and from 0.735 to 0.750, those of the pages judged later with their markup from 0.826 to 0.838.
     """
-    may = likely[:, _AD] >= _MAY_OFFER
+    may = likely[:, _AD] >= MAY_OFFER
     found: NDArray[np.bool_] = may & (roles == _PROMO)
     if found.any():
         found &= (columns[:, _OFFERS] > 0).any(axis=1)
@@ -157,7 +157,7 @@ def hours_of_entries(
     """
     hour = np.zeros(len(roles), dtype=np.bool_)
     hour[1:-1] = _TOLD[roles[:-2]] & (roles[2:] == _TITLE)
-    hour &= (columns[:, _CLOCK] > 0) & (columns[:, _WORDS] <= _HOUR) & _TAKEN_FOR_HOUR[roles]
+    hour &= (columns[:, _CLOCK] > 0) & (columns[:, _WORDS] <= HOUR) & _TAKEN_FOR_HOUR[roles]
     if not hour.any():
         return hour
     some = np.diff(first) > 0

@@ -55,15 +55,18 @@ def likely(wording: Wording, values: NDArray[np.uint64], first: NDArray[np.int64
 
     Words and pairs of a block count the less the more there are: by the square root of their number.
     """
-    count = lengths(first)
     if compiled(len(values), __package__):
         from . import kernel
 
-        sums = kernel.word_weights(values, first, wording.weight)
-    else:
-        sums = word_weights(values, first, wording.weight)
-    scale = GRAIN * np.sqrt(np.maximum(2 * count - 1, 1))
-    scores = sums / scale[:, None] + wording.intercept
+        odds: NDArray[np.float32] = kernel.wording(values, first, wording.weight, wording.intercept)
+        return odds
+    return likely_plain(wording, values, first)
+
+
+def likely_plain(wording: Wording, values: NDArray[np.uint64], first: NDArray[np.int64]) -> NDArray[np.float32]:
+    """Return what `likely` does, with numpy."""
+    scale = GRAIN * np.sqrt(np.maximum(2 * lengths(first) - 1, 1))
+    scores = word_weights(values, first, wording.weight) / scale[:, None] + wording.intercept
     scores -= scores.max(axis=1, keepdims=True)
     odds = np.exp(scores)
     return grained(odds / odds.sum(axis=1, keepdims=True))

@@ -1,6 +1,7 @@
 """The loops over characters, words and trees, compiled; imported only for large batches. The plain versions, which the
 modules of this room define, are their oracles."""
 
+from .asked import asked
 from .columns import places
 from .decide import decide
 from .describe import describe
@@ -8,11 +9,12 @@ from .lines import paragraphs_of_texts
 from .places import around, beside, stretch, together
 from .shape import count_kinds, looks
 from .signs import met_in_core, met_in_lines
-from .trees import bounded, vote
-from .words import find_phrases, key_sums, word_sums, word_weights
+from .trees import bounded, told, vote
+from .words import find_phrases, key_sums, word_sums, word_weights, wording
 
 __all__ = [
     "around",
+    "asked",
     "beside",
     "bounded",
     "count_kinds",
@@ -27,7 +29,9 @@ __all__ = [
     "places",
     "stretch",
     "together",
+    "told",
     "vote",
     "word_sums",
     "word_weights",
+    "wording",
 ]

@@ -25,13 +25,14 @@ from ..doubts import (
     UNTIL_END,
     UNTIL_REPLIES,
 )
+from ..headlines import ABOVE
 from ..reasons import OFTEN
-from ..settle import LONG, MENUS
+from ..settle import HOUR, LONG, MAY_OFFER, MENUS
 
 _BODY, _TITLE, _PROMO, _CAPTION = (ROLE_CODE[role] for role in (Role.BODY, Role.TITLE, Role.PROMO, Role.CAPTION))
 _BYLINE, _LEGAL, _COMMENT = (ROLE_CODE[role] for role in (Role.BYLINE, Role.LEGAL, Role.COMMENT))
 _BIO, _OTHER, _ATTRIBUTION = (ROLE_CODE[role] for role in (Role.BIO, Role.OTHER, Role.ATTRIBUTION))
-_NAVIGATION = ROLE_CODE[Role.NAVIGATION]
+_NAVIGATION, _AD = ROLE_CODE[Role.NAVIGATION], ROLE_CODE[Role.AD]
 _ROLES, _REPORTING = len(ROLES), len(REPORTING)
 _TWO, _FOUR, _SIX, _SIXTY = np.log1p(2), np.log1p(4), np.log1p(6), np.log1p(60)
 _FIFTH, _HALF, _TWO_FIFTHS = np.float32(0.2), np.float32(0.5), np.float32(0.4)  # numpy compares columns with these
@@ -39,10 +40,14 @@ _FIFTH, _HALF, _TWO_FIFTHS = np.float32(0.2), np.float32(0.5), np.float32(0.4)  
 
 @kernel
 def decide(likely, columns, at, first, plain):
-    """Return the role of each block, uint8; `at`: a `decide.Used` of the columns. Changes `likely`."""
+    """Return (role of each block, settled): uint8, and whether `settle` has nothing more to say. Changes `likely`.
+
+    `at`: a `decide.Used` of the columns.
+    """
     roles = np.empty(len(likely), dtype=np.uint8)
     factor = np.empty(_ROLES, dtype=np.float64)
     body = likely[:, _BODY].copy()
+    settled = True
     for page in range(len(first) - 1):
         low, high = first[page], first[page + 1]
         raw = plain and _mostly_lines(columns, at, low, high)
@@ -72,7 +77,25 @@ def decide(likely, columns, at, first, plain):
         if plain:
             _comments(roles, columns, at, low, high)
             _tables(roles, columns, at, low, high)
-    return roles
+        settled &= _settled(roles, likely, columns, at, low, high)
+    return roles, settled
+
+
+@step
+def _settled(roles, likely, columns, at, low, high):
+    """Return whether no rule of `settle` may apply to a page: a short one with its text and its headline above that."""
+    title, body = -1, -1
+    for block in range(low, high):
+        own, role = columns[block], roles[block]
+        offer = role == _PROMO and likely[block, _AD] >= MAY_OFFER
+        twin, hour = role == _TITLE and own[at.twins] > 0, own[at.clock] > 0 and own[at.words] <= HOUR
+        if offer or twin or hour or role == _COMMENT:
+            return False
+        if body < 0:
+            title = block if role == _TITLE else title
+            body = block if role == _BODY else body
+    headed = body == low or title >= max(body - ABOVE, low)
+    return low == high or (high - low < MENUS and body >= 0 and headed)
 
 
 @step

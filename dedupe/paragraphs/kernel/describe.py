@@ -6,23 +6,27 @@ import numpy as np
 
 from ...words.kernel import mixed, table_size
 from ...words.load import kernel, maker, step
+from ..features import BASE
+from ..model import GRAIN
 from ..shape import SHAPE
 from ..signs import ENDS_STOP
 from .columns import places
+from .places import around
 from .shape import looks
 from .words import find_phrases, key_sums, word_sums
 
 _SHAPES = len(SHAPE)
+_BASE, _GRAIN = len(BASE), np.float32(GRAIN)
 
 
 @kernel
-def describe(text, blocks, repeats, words, first, wanted, phrases, kinds, at, out):
-    """Write the columns of each block but for logarithms; return their numbers and what the lexicon found.
+def describe(text, blocks, repeats, words, first, wanted, phrases, kinds, logarithms, at, out):
+    """Write the columns of each block; return what the lexicon found.
 
     `text`: points, where each page starts among them, then what `looks` asks for. `blocks`: as in `Blocks`. `repeats`:
     see `site_repeats`. `words`: hash, start, end and flags of each; those of block i are rows first[i] to first[i + 1].
-    `wanted`: their flags that are counted. `phrases`: see `lexicon.known`; `kinds`: see `positions.KINDS`; `at`: a
-    `features.At` of the columns of `out`.
+    `wanted`: their flags that are counted. `phrases`: see `lexicon.known`; `kinds`: see `positions.KINDS`;
+    `logarithms`: see `features.logarithms`; `at`: a `features.At` of the columns of `out`.
     """
     points, text_start, kind_of, ends, opens = text
     (pages, from_page, to_page), (on, of), (hashes, word_start, word_end, flags) = blocks, repeats, words
@@ -40,18 +44,20 @@ def describe(text, blocks, repeats, words, first, wanted, phrases, kinds, at, ou
         hashes, word_start, word_end, flags, first, pages, heads, widgets, verb, job,
     )  # fmt: skip
     twin = _twins(_keys(hashes, flags, first, start, end), pages)
-    logs = signs.shape[1]  # where the counts that are no signs start
-    counts = np.empty((len(start), logs + 1 + stands.shape[1] + 2), dtype=np.float64)
     for block in range(len(start)):
-        own, count = out[block], counts[block]
+        own, column = out[block], 0
         for number in range(_SHAPES):  # rows are not sliced: to say that they do not fit is long to compile
             own[number] = shapes[block, number]
-        for number in range(logs):
-            count[number] = signs[block, number]
-        count[logs] = said[block]
+        for number in range(signs.shape[1]):
+            own[at.logarithms[column]] = _logarithm(signs[block, number], logarithms)
+            column += 1
+        own[at.logarithms[column]] = _logarithm(said[block], logarithms)
+        column += 1
         for number in range(stands.shape[1]):
-            count[logs + 1 + number] = stands[block, number]
-        count[-2], count[-1] = twin[block], of[block]
+            own[at.logarithms[column]] = _logarithm(np.int64(stands[block, number]), logarithms)
+            column += 1
+        own[at.logarithms[column]] = _logarithm(twin[block], logarithms)
+        own[at.logarithms[column + 1]] = _logarithm(np.int64(of[block]), logarithms)
         for number in range(sums.shape[1]):
             own[at.words + number] = sums[block, number] / max(said[block], 1)
         for number in range(covered.shape[1]):
@@ -63,7 +69,24 @@ def describe(text, blocks, repeats, words, first, wanted, phrases, kinds, at, ou
             own[at.since + number], own[at.until + number] = since[block, number], until[block, number]
             own[at.seen + number] = since[block, number] > 0
         own[at.repeated] = on[block] / of[block] if of[block] > 1 else 0.0
-    return counts, covered, longest, starts, language
+    _beside(pages, at, out)
+    return covered, longest, starts, language
+
+
+@step
+def _logarithm(count, logarithms):
+    """Return log(1 + count), float32."""
+    return logarithms[count] if count < len(logarithms) else np.float32(np.log1p(np.float64(count)))
+
+
+@maker
+def _beside(pages, at, out):
+    """Write the columns of the blocks around each block, in multiples of 1 / GRAIN."""
+    near = np.empty((len(out), len(at.near)), dtype=np.float32)
+    for block in range(len(out)):
+        for number in range(len(at.near)):
+            near[block, number] = np.rint(out[block, at.near[number]] * _GRAIN) / _GRAIN
+    around(near, at.offsets, at.windows, pages, np.arange(len(out)), out, _BASE)
 
 
 @maker

@@ -1,21 +1,113 @@
-"""The two passes of the model over some blocks; `model.bounded_plain` and `model.vote_plain` are the oracles."""
+"""The two passes of the model over some blocks; `model.predict_plain` is the oracle."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from ...words.load import kernel
-from ..model import LANES
+from ...model import ROLE_CODE, ROLES, Role
+from ...words.load import kernel, maker, step
+from ..model import CHUNK, GRAIN, LANES, LEAF, SURE
+from .places import around, together
+
+_ROLES, _BODY = len(ROLES), ROLE_CODE[Role.BODY]
 
 
 @kernel
-def bounded(columns, low, high, out, at):
-    """Write the columns into `out`, float64, from column `at` on, none lower or higher than these."""
-    least, most = low[at : at + columns.shape[1]], high[at : at + columns.shape[1]]
-    for row in range(len(columns)):
-        own = out[row, at : at + columns.shape[1]]
-        for column in range(columns.shape[1]):
-            own[column] = min(max(columns[row, column], least[column]), most[column])
+def bounded(parts, start, end, low, high):
+    """Return the rows start:end of the parts side by side, float64, none lower or higher than these."""
+    out, at = np.empty((end - start, len(low))), 0
+    for part in parts:
+        least, most = low[at : at + part.shape[1]], high[at : at + part.shape[1]]
+        for row in range(end - start):
+            own, here = out[row, at : at + part.shape[1]], part[start + row]
+            for column in range(part.shape[1]):
+                own[column] = min(max(here[column], least[column]), most[column])
+        at += part.shape[1]
+    return out
+
+
+@kernel
+def told(scores, intercept, parts, groups, first, asked, beside, trees):
+    """Return how likely each role is for the blocks that are asked for; see `model.predict`.
+
+    `scores`: of the first pass, less the intercept. `beside`: offsets and windows. `trees`: root, nodes and leaf.
+    """
+    grains, (root, nodes, leaf) = _grains(scores, intercept), trees
+    likely = np.empty((len(asked), _ROLES), dtype=np.float64)
+    left = np.empty(len(asked), dtype=np.int64)
+    count = 0
+    for row in range(len(asked)):
+        likely[row] = grains[asked[row]]
+        left[count] = row
+        count += not _sure(grains[asked[row]])
+    left = left[:count]
+    rows = asked[left]
+    near = _near(grains, groups, first, rows, beside)
+    for low in range(0, count, CHUNK):
+        votes = vote(root, nodes, leaf, _columns(parts, near, rows, low, min(low + CHUNK, count)))
+        for row in range(len(votes)):
+            likely[left[low + row]] = votes[row, :_ROLES] / (LEAF * len(root))
+    return likely
+
+
+@maker
+def _grains(scores, intercept):
+    """Return how likely each role is by the first pass, in multiples of 1 / GRAIN; see `model.in_grains`."""
+    out, odds = np.empty(scores.shape, dtype=np.float32), np.empty(_ROLES, dtype=np.float64)
+    for row in range(len(scores)):
+        best = -np.inf
+        for role in range(_ROLES):
+            odds[role] = scores[row, role] + intercept[role]
+            best = max(best, odds[role])
+        total = 0.0
+        for role in range(_ROLES):
+            odds[role] = np.exp(odds[role] - best)
+            total += odds[role]
+        for role in range(_ROLES):
+            out[row, role] = np.rint(odds[role] / total * GRAIN) / GRAIN
+    return out
+
+
+@step
+def _sure(grains):
+    """Return whether a block is told well enough by the first pass; see `model.sure`."""
+    best = 0
+    for role in range(_ROLES):
+        if grains[role] > grains[best]:
+            best = role
+    return best != _BODY and grains[best] >= SURE
+
+
+@maker
+def _near(grains, groups, first, rows, beside):
+    """Return what `model.around` does."""
+    offsets, windows = beside
+    kinds = groups.shape[1]
+    out = np.empty((len(rows), _ROLES * (1 + len(offsets) + len(windows) + kinds)), dtype=np.float32)
+    for row in range(len(rows)):
+        out[row, :_ROLES] = grains[rows[row]]
+    around(grains, offsets, windows, first, rows, out, _ROLES)
+    for kind in range(kinds):
+        means, at = together(grains, groups[:, kind], first), _ROLES * (1 + len(offsets) + len(windows) + kind)
+        for row in range(len(rows)):
+            out[row, at : at + _ROLES] = means[rows[row]]
+    return out
+
+
+@maker
+def _columns(parts, near, rows, low, high):
+    """Return all columns of some of the rows side by side."""
+    width = near.shape[1]
+    for part in parts:
+        width += part.shape[1]
+    out = np.empty((high - low, width), dtype=np.float32)
+    for row in range(low, high):
+        own, at = out[row - low], 0
+        for part in parts:
+            own[at : at + part.shape[1]] = part[rows[row]]
+            at += part.shape[1]
+        own[at:] = near[row]
+    return out
 
 
 @kernel

@@ -10,7 +10,7 @@ from ...words.plain import NUMERIC
 from ..lexicon import CATEGORIES
 from ..repeats import BASE, NUMBER
 from ..wording import BASE as PAIR_BASE
-from ..wording import CELLS
+from ..wording import CELLS, GRAIN, LEAST
 
 _KINDS = len(CATEGORIES)
 _LANES = 32  # bits of a mask of categories
@@ -152,3 +152,23 @@ def word_weights(values, first, weights):
                 for role in range(len(own)):
                     own[role] += weight[role]
     return sums
+
+
+@kernel
+def wording(values, first, weights, intercept):
+    """Return how likely each role is by a block's words alone, float32; see `wording.likely`."""
+    sums = word_weights(values, first, weights)
+    out, odds = np.empty(sums.shape, dtype=np.float32), np.empty(len(intercept), dtype=np.float64)
+    for block in range(len(sums)):
+        scale = GRAIN * np.sqrt(np.float64(max(2 * (first[block + 1] - first[block]) - 1, 1)))
+        best = -np.inf
+        for role in range(len(odds)):
+            odds[role] = sums[block, role] / scale + intercept[role]
+            best = max(best, odds[role])
+        total = 0.0
+        for role in range(len(odds)):
+            odds[role] = np.exp(odds[role] - best)
+            total += odds[role]
+        for role in range(len(odds)):
+            out[block, role] = np.rint(np.log2(odds[role] / total + LEAST) * 64) / 64
+    return out

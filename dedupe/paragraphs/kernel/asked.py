@@ -1,0 +1,58 @@
+"""Which rules may say something of some blocks; each rule itself, in its own module, says what it does of which."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ...words.load import kernel, step
+from ..asked import ADDRESSES, CAPTIONS, COUNTS, FURNITURE, NOTES, PROMPTS, SENTENCES, TAGS
+from ..captions import LONGEST
+from ..edges import KINDS, LONG, SLASHES
+from ..features import BASE
+from ..notes import FEW, MANY
+from ..prompts import LONG as LONG_PROMPT
+
+_WORDS, _COLONS, _ENDS_STOP, _NUMBERS, _BARS, _COPYRIGHTS, _BULLETS, _QUOTE = (
+    BASE.index(name)
+    for name in ("words", "colons", "ends_stop", "numbers", "bars", "copyrights", "bullets", "opens_quote")
+)
+_CAPTION, _READMORE, _SUBSCRIBE = (BASE.index(f"covered:{name}") for name in ("caption", "readmore", "subscribe"))
+_FURNITURE = tuple(BASE.index(f"covered:{kind}") for kind in KINDS)
+_STARTS = tuple(BASE.index(f"starts:{kind}") for kind in ("promo", "readmore"))
+_PART = np.float32(0.09)  # of a line's words in phrases of one of the eight kinds, where eight tenths are in all
+
+
+@kernel
+def asked(columns):
+    """Return which rules are to be asked of the blocks; see `asked.asked`."""
+    rules = SENTENCES
+    for block in range(len(columns)):
+        own = columns[block]
+        words, colons, stops = own[_WORDS], own[_COLONS] > 0, own[_ENDS_STOP] > 0
+        rules |= COUNTS if own[_NUMBERS] == 1 else 0
+        rules |= ADDRESSES if own[_BARS] >= SLASHES else 0
+        if words <= LONG:
+            rules |= TAGS if colons and not stops else 0
+            rules |= FURNITURE if _may_be_furniture(own) else 0
+        if FEW <= words <= MANY:
+            rules |= NOTES
+        if words <= LONG_PROMPT:
+            prompt = own[_SUBSCRIBE] > 0 or own[_READMORE] > 0 or own[_BULLETS] > 0 or own[_QUOTE] > 0
+            rules |= PROMPTS if colons or prompt else 0
+        if words <= LONGEST:
+            rules |= CAPTIONS if own[_COPYRIGHTS] > 0 or (not stops and (colons or own[_CAPTION] > 0)) else 0
+    return rules
+
+
+@step
+def _may_be_furniture(own):
+    """Return whether a line has words of furniture, or a sign of its own."""
+    if own[_COPYRIGHTS] > 0:
+        return True
+    for column in _STARTS:
+        if own[column] > 0:
+            return True
+    said = np.float32(0)
+    for column in _FURNITURE:
+        said = max(said, own[column])
+    return said >= _PART
