@@ -22,12 +22,12 @@ from dedupe.config import Config
 from dedupe.errors import DedupeError, IndexFileError, InputError
 from dedupe.evaluate.corpora import rows_of
 from dedupe.evaluate.stories import b_cubed
-from dedupe.index import Index, bulk, judge, kernel, memory, near, ready, upkeep
+from dedupe.index import Index, bulk, judge, kernel, memory, near, ready, ring, upkeep
 from dedupe.index.api import WARM
 from dedupe.index.pages import HEAVY, SKETCH, TERM, Wanted, heaviest_plain, wanted, wanted_plain
 from dedupe.index.sites import repeats
 from dedupe.index.stories import named, regrouped
-from dedupe.model import Article, Relation
+from dedupe.model import RELATIONS, Article, Relation
 from dedupe.paragraphs import block_keys, segment
 from dedupe.pipeline import analyze, read
 from dedupe.tfidf import weigh
@@ -356,6 +356,25 @@ def test_what_is_held_decoded_changes_no_answer(tmp_path, monkeypatch):
             said += [index.check(article) for article in invented(7)]
             told.append([standing.to_dict() for standing in said])
     assert told[0] == told[1]
+
+
+def test_copies_that_are_measured_when_they_are_asked_for_are_told_as_if_they_were_measured_at_once(
+    tmp_path, monkeypatch
+):
+    papers = [{"id": f"{n}", "text": f"{WIRE} Read more in edition {n % 3}.", "source": f"p{n}"} for n in range(9)]
+    told, waiting = [], []
+    for whole in (ring.WHOLE, 2.0):  # of more than all nothing waits
+        with Index(tmp_path / f"{whole}.db") as index:
+            for paper in [{"id": "swifts", "text": SWIFTS}, *papers]:
+                index.add(paper)
+            monkeypatch.setattr(ring, "WHOLE", whole)
+            said = [index.check(paper) for paper in (*papers, {"id": "new", "text": f"{WIRE} Terminal delayed."})]
+        relations = [standing.relation for standing in said]
+        told.append([(standing.to_dict(), standing.repeats) for standing in said])
+        assert relations == [min((pair.relation for pair in one.pairs), key=RELATIONS.index) for one in said]
+        waiting.append([int(standing.seen.ring.later.sum()) for standing in said])
+    assert told[0] == told[1]
+    assert min(waiting[0]) >= 6 and not any(waiting[1])
 
 
 def test_stories_that_an_article_brings_together_are_merged_and_the_old_id_resolves(tmp_path):

@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..pipeline.decisive import measure
-from ..pipeline.pairs import Words, given_story, is_measured, joined, unshared, within, word_weights
-from .ring import alike_of, among, other_of, pairs_with, ring_of, widened
+from .ring import alike_of, ring_of, widened
 from .standing import Move, Seen, Standing, strongest
 from .stories import MEMBERS, TOUCHED, Placement, named, regrouped, touched
 
@@ -17,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from ..config import Config
-    from ..pipeline.pairs import Pairs
     from .near import Near
     from .pages import Pages
     from .ring import Ring
@@ -41,11 +38,10 @@ def judge(
         likely = _beside(found, _likely_members(store, found.sure, own))
         ring = ring_of(store, pages, likely, near, config, known)
         ring, placement, members = _placed(store, pages, ring, near, own, config)
-    pairs = _complete(ring, members)
     story = f"s-{placement.story}" if placement.story else ""
-    seen = Seen(config, pages, ring, pairs, passages)
+    seen = Seen(config, pages, ring, members, passages)
     moved = _told(store, ring, placement.moves)
-    return Standing(pages.labelled.articles[0].id, state, story, strongest(pairs), moved, found.capped, seen), placement
+    return Standing(pages.labelled.articles[0].id, state, story, strongest(seen), moved, found.capped, seen), placement
 
 
 def _beside(found: Near, members: Sequence[int]) -> list[int]:
@@ -115,22 +111,3 @@ def _told(store: Store, ring: Ring, moves: Sequence[tuple[int, int]]) -> tuple[M
     was = store.stories(np.array(aids, dtype=np.int64))
     ids = [row.page["id"] for row in store.articles(aids)]
     return tuple(Move(id, f"s-{old}", f"s-{new}") for id, old, (_, new) in zip(ids, was, moves, strict=True))
-
-
-def _complete(ring: Ring, members: Sequence[int]) -> Pairs:
-    """Return the article's pairs as the batch would tell them: those of its story, and shared text across stories."""
-    if not members and not len(ring.copies.a):
-        return ring.copies
-    inside = among(ring.aids, {*members})
-    pairs = ring.copies
-    waiting = np.flatnonzero(inside[other_of(ring, pairs.a, pairs.b)] & ~is_measured(pairs))
-    if len(waiting):
-        measure(ring.corpus, pairs, waiting, Words(word_weights(ring.corpus, ring.counted)))
-        pairs = given_story(pairs, pairs.story_similarity)
-    if (inside & ~ring.shares).any():
-        a, b = pairs_with(ring.row, np.flatnonzero(inside & ~ring.shares))
-        more = unshared(ring.corpus, a, b, Words(word_weights(ring.corpus, ring.weights)))
-        pairs = joined(pairs, given_story(more, ring.alike[np.where(a == ring.row, b, a)]))
-    story = np.arange(len(ring.aids), dtype=np.int32)
-    story[inside] = story[ring.row]
-    return within(pairs, story)

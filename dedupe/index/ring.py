@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from .. import cluster, similarity, tfidf
 from ..candidates import Candidates
 from ..candidates.verify import Overlap, shared_shingles
-from ..pipeline.copies import copy_groups, known_by_text
+from ..model import RELATION_CODE, Relation
+from ..pipeline.copies import WHOLE, copy_groups, known_by_text
 from ..pipeline.decisive import LIKELY, forms_told, may_be_copies, measure, without_forms
-from ..pipeline.pairs import Pairs, Words, given_story, unmeasured, word_weights
-from ..relation import FEATURES
+from ..pipeline.pairs import (
+    Pairs,
+    Words,
+    given_story,
+    is_measured,
+    joined,
+    unmeasured,
+    unshared,
+    within,
+    word_weights,
+)
+from ..pipeline.pairs import chosen as some_of
+from ..relation import FEATURES, LONGEST_TEXT
 from ..shingle import shingles
 from ..words import chosen, distinct, lengths
 from . import kept as kept_articles
@@ -36,9 +48,10 @@ class Ring:
     """An article and those of the index it is compared with, as the columns of a run; `row` is its own.
 
     `aids`: int64 number of each row in the index, 0 for the article itself; `kept`: the others by id. `copies`: the
-    article's pairs with those that share text with it, measured if they may be copies. `group`: the copy group of each
-    row, int32: its lowest. `alike`: float32, the story similarity of the article with each row, 0 with itself.
-    `counted`: the weights before anything was known of copies, by which `copies` are measured.
+    article's pairs with those that share text with it, measured if they may be copies, but for `later`: copies of what
+    the article is a copy of, which change nothing and wait until they are asked for (bool for each pair). `group`: the
+    copy group of each row, int32: its lowest. `alike`: float32, the story similarity of the article with each row, 0
+    with itself. `counted`: the weights before anything was known of copies, by which `copies` are measured.
     """
 
     corpus: Corpus
@@ -48,6 +61,7 @@ class Ring:
     aids: NDArray[np.int64]
     kept: dict[str, Kept]
     copies: Pairs
+    later: NDArray[np.bool_]
     group: NDArray[np.int32]
     alike: NDArray[np.float32]
 
@@ -68,32 +82,43 @@ def ring_of(store: Store, pages: Pages, found: Sequence[int], near: set[int], co
     if not found:
         alone = np.zeros(1, dtype=np.int64)
         alike = alone.astype(np.float32)
-        return Ring(pages.corpus, pages.weights, pages.weights, 0, alone, {}, _none(), alone.astype(np.int32), alike)
+        none, group = alone[:0].astype(np.bool_), alone.astype(np.int32)
+        return Ring(pages.corpus, pages.weights, pages.weights, 0, alone, {}, _none(), none, group, alike)
     others = kept_articles.kept(store, found)
     corpus, order = kept_articles.beside(pages, others)
     aids = np.array([0, *found], dtype=np.int64)[order]
     row = int(np.flatnonzero(order == 0)[0])
     rated = tfidf.rated(corpus.tokens, corpus.titles)
     weights = counted = weighed(store, rated, pages.weights, counted=known)
-    shared = _shared(corpus, weights, *pairs_with(row, np.flatnonzero(among(aids, near))), config)
-    group = _groups(aids, others, shared)
+    words = Words(word_weights(corpus, counted))
+    group = _known_groups(aids, others)
+    shared, likely = _shared(corpus, *pairs_with(row, np.flatnonzero(among(aids, near))), config)
+    later = _measure(corpus, shared, likely, group[other_of(row, shared)], words)
+    group = cluster.copy_groups(len(group), *_both(group, copy_groups(len(group), shared)))
     if not known and (group == group[row]).sum() > 1:
         weights = weighed(store, rated, None, counted=True)  # a copy's words are counted where they came first
     next_to = tfidf.neighbours(weights, group == np.arange(len(group)))  # of a large index only those at hand
     weights = tfidf.surrounded(weights, next_to, group)
     alike = _alike(known_by_text(corpus, group), weights, row)
-    if len(shared.a):
-        other = np.where(shared.a == row, shared.b, shared.a)
-        shared = given_story(shared, alike[other])
-        shared = forms_told(corpus, shared, lambda: Words(word_weights(corpus, counted)))
-        alike[other] = shared.story_similarity
-    likely = alike >= LIKELY
-    likely[shared.a] = likely[shared.b] = False
-    if likely.any():
-        sides = pairs_with(row, np.flatnonzero(likely))
-        alike[likely] = without_forms(corpus, *sides, alike[likely], Words(word_weights(corpus, counted)))
+    shared = _forms_told(corpus, shared, later, alike, row, words)
     kept = {other.row.page["id"]: other for other in others}
-    return Ring(corpus, weights, counted, row, aids, kept, shared, group, alike)
+    return Ring(corpus, weights, counted, row, aids, kept, shared, later, group, alike)
+
+
+def _forms_told(
+    corpus: Corpus, shared: Pairs, later: NDArray[np.bool_], alike: NDArray[np.float32], row: int, words: Words
+) -> Pairs:
+    """Return the pairs that share text decided by how alike the two are; of a form, that is made 0 in `alike`."""
+    other = other_of(row, shared)
+    if len(other):
+        told = np.where(later, np.float32(0.0), alike[other])  # what waits is not measured to tell a form
+        shared = forms_told(corpus, given_story(shared, told), lambda: words)
+        alike[other] = np.where(later, alike[other], shared.story_similarity)
+    likely = alike >= LIKELY
+    likely[other] = False
+    if likely.any():
+        alike[likely] = without_forms(corpus, *pairs_with(row, np.flatnonzero(likely)), alike[likely], words)
+    return shared
 
 
 def _alike(corpus: Corpus, weights: Weights, row: int) -> NDArray[np.float32]:
@@ -104,14 +129,18 @@ def _alike(corpus: Corpus, weights: Weights, row: int) -> NDArray[np.float32]:
     return alike
 
 
-def _groups(aids: NDArray[np.int64], others: Iterable[Kept], shared: Pairs) -> NDArray[np.int32]:
-    """Return the copy group of each row, its lowest: by what the index knows of the others, and the article's own."""
+def _known_groups(aids: NDArray[np.int64], others: Iterable[Kept]) -> NDArray[np.int32]:
+    """Return the copy group of each row, its lowest, by what the index knows of the others."""
     row = {aid: place for place, aid in enumerate(aids.tolist())}
     links = [(row[other.row.aid], row.setdefault(aid, len(row))) for other in others for aid in other.copies]
-    own = copy_groups(len(aids), shared)
     a, b = (np.array(side, dtype=np.int32) for side in (zip(*links, strict=True) if links else ((), ())))
-    here = np.arange(len(aids), dtype=np.int32)
-    return cluster.copy_groups(len(row), np.concatenate((a, here)), np.concatenate((b, own)))[: len(aids)]
+    return cluster.copy_groups(len(row), a, b)[: len(aids)]
+
+
+def _both(one: NDArray[np.int32], other: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Return the links of rows to the lowest of their group, of two ways to group them."""
+    here = np.arange(len(one), dtype=np.int32)
+    return np.concatenate((here, here)), np.concatenate((one, other))
 
 
 def widened(
@@ -131,7 +160,7 @@ def alike_of(ring: Ring) -> tuple[tuple[int, int], ...]:
     return tuple(zip(ring.aids[near].tolist(), much[near].tolist(), strict=True))
 
 
-def among(aids: NDArray[np.int64], wanted: Collection[int]) -> NDArray[np.bool_]:
+def among(aids: NDArray[Any], wanted: Collection[int]) -> NDArray[np.bool_]:
     """Return which of a few articles are among others; `np.isin` takes ten times as long."""
     return np.array([aid in wanted for aid in aids.tolist()], dtype=np.bool_)
 
@@ -143,15 +172,37 @@ def pairs_with(row: int, rows: NDArray[np.int64]) -> tuple[NDArray[np.int32], ND
     return a[order], b[order]
 
 
-def other_of(ring: Ring, a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.int64]:
-    """Return the row that each pair of the article has beside its own."""
-    return np.where(a == ring.row, b, a).astype(np.int64)
+def other_of(row: int, pairs: Pairs) -> NDArray[np.int64]:
+    """Return the row that each of a row's pairs has beside its own."""
+    return np.where(pairs.a == row, pairs.b, pairs.a).astype(np.int64)
 
 
-def _shared(corpus: Corpus, weights: Weights, a: NDArray[np.int32], b: NDArray[np.int32], config: Config) -> Pairs:
-    """Return those of the pairs that share text, of which those are measured that may be copies."""
+def complete(ring: Ring, members: Sequence[int]) -> Pairs:
+    """Return the article's pairs as the batch would tell them: those of its story, and shared text across stories."""
+    if not members and not len(ring.copies.a):
+        return ring.copies
+    inside = among(ring.aids, {*members})
+    pairs, other = ring.copies, other_of(ring.row, ring.copies)
+    waiting = np.flatnonzero((inside[other] | ring.later) & ~is_measured(pairs))
+    if len(waiting):
+        pairs = some_of(pairs, np.arange(len(other)))  # copies, since they are written to
+        measure(ring.corpus, pairs, waiting, Words(word_weights(ring.corpus, ring.counted)))
+        pairs = given_story(pairs, ring.alike[other])
+    if (inside & ~ring.shares).any():
+        a, b = pairs_with(ring.row, np.flatnonzero(inside & ~ring.shares))
+        more = unshared(ring.corpus, a, b, Words(word_weights(ring.corpus, ring.weights)))
+        pairs = joined(pairs, given_story(more, ring.alike[other_of(ring.row, more)]))
+    story = np.arange(len(ring.aids), dtype=np.int32)
+    story[inside] = story[ring.row]
+    return within(pairs, story)
+
+
+def _shared(
+    corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32], config: Config
+) -> tuple[Pairs, NDArray[np.int64]]:
+    """Return those of the pairs that share text, not measured yet, and which of them may be copies."""
     if not len(a):
-        return _none()
+        return _none(), np.zeros(0, dtype=np.int64)
     rows = distinct(np.concatenate((a, b)))
     first, hashes = shingles(chosen(corpus.tokens, rows), config.shingle_size)
     left, right = np.searchsorted(rows, a), np.searchsorted(rows, b)
@@ -159,14 +210,31 @@ def _shared(corpus: Corpus, weights: Weights, a: NDArray[np.int32], b: NDArray[n
     least = config.excerpt_containment * np.minimum(size[left], size[right])
     worth = (shared > 0) & ((shared >= config.excerpt_shingles) | (shared >= least))
     if not worth.any():
-        return _none()
+        return _none(), np.zeros(0, dtype=np.int64)
     shares = Overlap(shared[worth], size[left[worth]], size[right[worth]]).shares()
     near = Candidates(a[worth], b[worth], shared[worth].astype(np.int32), *shares, shares[0] >= 1, ())
-    pairs = unmeasured(near.a, near.b, shares)
-    likely = np.flatnonzero(may_be_copies(corpus, near, config))
-    if len(likely):
-        measure(corpus, pairs, likely, Words(word_weights(corpus, weights)))
-    return pairs
+    return unmeasured(near.a, near.b, shares), np.flatnonzero(may_be_copies(corpus, near, config))
+
+
+def _measure(
+    corpus: Corpus, pairs: Pairs, likely: NDArray[np.int64], group: NDArray[np.int32], words: Words
+) -> NDArray[np.bool_]:
+    """Measure the likely pairs, given the known copy group of each pair's other; return which wait: bool of (pairs,).
+
+    Of a group whose likest is a copy, the others that most of both texts stand in are too: they wait.
+    """
+    later = np.zeros(len(pairs.a), dtype=np.bool_)
+    length, short = lengths(corpus.tokens.first), LONGEST_TEXT  # what is longer is not compared whole
+    whole = np.minimum(pairs.containment_a, pairs.containment_b) >= WHOLE
+    whole &= (length[pairs.a] <= short) & (length[pairs.b] <= short)
+    some = likely[whole[likely]]
+    some = some[np.lexsort((-pairs.jaccard[some], group[some]))]
+    first = np.append(True, group[some[1:]] != group[some[:-1]])[: len(some)]
+    measure(corpus, pairs, np.sort(np.concatenate((likely[~whole[likely]], some[first]))), words)
+    copied = {*group[some[first & (pairs.relation[some] <= RELATION_CODE[Relation.NEAR_DUPLICATE])]].tolist()}
+    later[some[~first & among(group[some], copied)]] = True
+    measure(corpus, pairs, np.sort(some[~first & ~later[some]]), words)
+    return later
 
 
 def _none() -> Pairs:

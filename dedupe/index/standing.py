@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ..model import RELATIONS, Findings, Passage, Relation
+from ..model import RELATION_CODE, RELATIONS, Findings, Passage, Relation
 from ..pipeline.findings import Run, gather
 from ..pipeline.pairs import Words, overlapping, word_weights
 from ..pipeline.passages import shared_passages
 from .kept import together
-from .ring import other_of
+from .ring import complete, other_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ..config import Config
     from ..model import Derivation, Pair, Verdict, VerdictKind
     from ..pipeline.labels import Labelled
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from .pages import Pages
     from .ring import Ring
 
+_UNRELATED = RELATION_CODE[Relation.UNRELATED]
 COPIES = (Relation.IDENTICAL, Relation.NEAR_DUPLICATE)
 TOLD = ("id", "state", "story", "moved", "pairs", "passages", "derivations", "verdict", "capped")
 
@@ -36,15 +39,20 @@ class Move:
     story: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Seen:
-    """What was read of the index and judged, from which all the rest is told."""
+    """What was read of the index and judged, from which all the rest is told; `members`: the others of its story."""
 
     config: Config
     page: Pages
     ring: Ring
-    pairs: Pairs
+    members: Sequence[int]
     passages: bool
+
+    @cached_property
+    def pairs(self) -> Pairs:
+        """Return the article's pairs as the batch would tell them."""
+        return complete(self.ring, self.members)
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,7 +105,7 @@ class Standing:
             return ""
         ring, pairs = self.seen.ring, self.seen.pairs
         best = np.lexsort((pairs.b, pairs.a, -pairs.confidence.astype(np.float64).round(4), pairs.relation))[:1]
-        return ring.corpus.articles[int(other_of(ring, pairs.a[best], pairs.b[best])[0])].id
+        return ring.corpus.articles[int(other_of(ring.row, pairs)[best][0])].id
 
     @property
     def kind(self) -> VerdictKind:
@@ -123,7 +131,7 @@ class Standing:
         seen, ring = self.seen, self.seen.ring
         pairs = overlapping(ring.corpus, seen.pairs, seen.config.shingle_size)
         story = np.arange(len(ring.aids), dtype=np.int32)
-        story[other_of(ring, pairs.a, pairs.b)] = ring.row
+        story[other_of(ring.row, pairs)] = ring.row
         words = Words(word_weights(ring.corpus, ring.weights))
         run = Run(seen.config, self._labelled, ring.corpus, words, ring.weights, ring.row)
         return gather(run, pairs, story, story, [])
@@ -137,9 +145,12 @@ class Standing:
         return hash((self.id, self.state, self.story, self.relation))
 
 
-def strongest(pairs: Pairs) -> Relation:
-    """Return the strongest relation of any pair."""
-    return RELATIONS[int(pairs.relation.min())] if len(pairs.relation) else Relation.UNRELATED
+def strongest(seen: Seen) -> Relation:
+    """Return the strongest relation of any pair; beside a copy, or a piece of one, no more needs to be measured."""
+    known = min(seen.ring.copies.relation.tolist(), default=_UNRELATED)
+    if known > RELATION_CODE[Relation.EXCERPT]:
+        known = min(seen.pairs.relation.tolist(), default=_UNRELATED)
+    return RELATIONS[known]
 
 
 def _plain(value: Any) -> Any:

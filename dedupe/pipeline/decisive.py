@@ -127,6 +127,8 @@ def _firsts(group: NDArray[np.int32], near: Candidates, rows: NDArray[np.int64])
 
 def measure(corpus: Corpus, pairs: Pairs, rows: NDArray[np.int64], words: Words) -> None:
     """Put the measurements of some of the pairs, and what they say, in their place."""
+    if not len(rows):
+        return
     some = chosen(pairs, rows)
     found = measured(corpus, some.a, some.b, (some.jaccard, some.containment_a, some.containment_b), words)
     for column in ("features", "relation", "confidence"):

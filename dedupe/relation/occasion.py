@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..resources import load_json
-from ..words import NUMERIC, ranges, tokenize
+from ..words import NUMERIC, distinct, ranges, tokenize
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +27,7 @@ SHORTEST = 4  # letters of a name of a month: "may" is a verb, "mar" the sea
 # grow. Prices, the weather and claims of another day go up and down, and many of their figures stay about as they are.
 GROWN, MOST_GROWN, FEWEST = 1.1, 0.7, 4
 _FIGURE = re.compile(r"(?<!\d)(\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+(?!\d)|\d{1,15}(?:[.,]\d{1,15})?)")
+_COUNTERS = list("月日월일")  # follow the number of a month or a day
 _WORD = re.compile(r"[^\W\d]+")
 _BESIDE = 24  # signs within which a word beside a figure stands
 
@@ -51,11 +52,26 @@ def of_one_series(corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32]) ->
 
     So the horoscopes, programmes and columns of two days: the same words but for numbers and names of days and months.
     """
-    rows, place = np.unique(np.concatenate((a, b)), return_inverse=True)
-    words, days = without_days([corpus.articles[row].title for row in rows.tolist()])
-    one, other = place[: len(a)], place[len(a) :]
-    known = (words != 0) & (days != 0)
-    return np.asarray(known[one] & (words[one] == words[other]) & (days[one] != days[other]) & known[other])
+    rows = distinct(np.concatenate((a, b)))
+    dated = _may_name_day([corpus.articles[row].title for row in rows.tolist()])
+    found = dated[rows.searchsorted(a)] & dated[rows.searchsorted(b)]
+    pairs = np.flatnonzero(found)
+    if len(pairs):
+        rows, place = np.unique(np.concatenate((a[pairs], b[pairs])), return_inverse=True)
+        words, days = without_days([corpus.articles[row].title for row in rows.tolist()])
+        one, other = place[: len(pairs)], place[len(pairs) :]
+        known = (words != 0) & (days != 0)
+        found[pairs] = known[one] & (words[one] == words[other]) & (days[one] != days[other]) & known[other]
+    return found
+
+
+def _may_name_day(titles: Sequence[str]) -> NDArray[np.bool_]:
+    """Return which titles have a word that days are told by, bool of shape (titles,): one in twenty."""
+    tokens, marks = tokenize(titles), _marks()
+    place = np.minimum(marks.searchsorted(tokens.hash), len(marks) - 1)
+    found = np.zeros(len(titles), dtype=np.bool_)
+    found[tokens.first.searchsorted(np.flatnonzero(marks[place] == tokens.hash), side="right") - 1] = True
+    return found
 
 
 def without_days(titles: Sequence[str]) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
@@ -74,7 +90,7 @@ def without_days(titles: Sequence[str]) -> tuple[NDArray[np.uint64], NDArray[np.
     title = np.repeat(np.arange(len(titles)), np.diff(tokens.first))
     named, numeric = np.isin(tokens.hash, names), tokens.flags & NUMERIC != 0
     beside = np.zeros(len(title) + 2, dtype=np.int64)  # whose day stands here, from 1 on; with a place at each end
-    beside[1:-1] = (title + 1) * (named | np.isin(tokens.hash, tokenize(list("月日월일")).hash))
+    beside[1:-1] = (title + 1) * (named | np.isin(tokens.hash, tokenize(_COUNTERS).hash))
     day = named | (numeric & ((beside[:-2] == title + 1) | (beside[2:] == title + 1)))
     words, days = np.zeros(len(titles), dtype=np.uint64), np.zeros(len(titles), dtype=np.uint64)
     for row in np.unique(title[day]).tolist():
@@ -151,6 +167,12 @@ def first_named(tokens: Tokens, rows: NDArray[np.int32]) -> NDArray[np.uint8]:
     found = np.zeros((len(rows), 2), dtype=np.uint8)
     found[owner[hit], kind[entry[hit]]] = number[entry[hit]]
     return found
+
+
+@cache
+def _marks() -> NDArray[np.uint32]:
+    """Return the words that name a day or a month, or follow its number, ascending."""
+    return distinct(np.concatenate((_names()[0], tokenize(_COUNTERS).hash)))
 
 
 @cache
