@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _ROOMS = (
     "words",
+    "text",
     "paragraphs",
     "attribution",
     "shingle",

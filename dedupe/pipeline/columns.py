@@ -68,6 +68,8 @@ def own_titles(titles: Tokens, bodies: Tokens, empty: NDArray[np.bool_]) -> Toke
     known = np.bincount(title[told(titles, bodies)], minlength=pages)
     own = known > OWN_TITLE * np.minimum(text / OWN_LENGTH, 1.0) * said
     own |= (text <= said) & ((text > 0) | empty)  # a page of hardly more than its headline
+    if own.all():
+        return titles
     kept = own[title]
     first = np.concatenate(([0], np.cumsum(np.where(own, said, 0))))
     return Tokens(first, titles.hash[kept], titles.start[kept], titles.end[kept], titles.flags[kept])
