@@ -12,8 +12,9 @@ from dedupe.html import MARKUP_FEATURES
 from dedupe.model import ROLES
 from dedupe.paragraphs import features
 from dedupe.paragraphs.label import GROUPS
-from dedupe.paragraphs.model import FARTHEST, around, in_grains, sure
-from dedupe.paragraphs.wording import CELLS, GRAIN, grained
+from dedupe.paragraphs.model import FARTHEST, LEAF, TREE, around, in_grains, sure
+from dedupe.paragraphs.wording import CELLS, GRAIN, WEIGHT, grained
+from dedupe.resources import as_text
 
 from .role_training import INNER, SEED
 
@@ -71,11 +72,11 @@ class Trees:
         out[:, self.fitted.classes_] = self.fitted.predict_proba(columns)
         return out
 
-    def written(self) -> list[dict[str, Any]]:
+    def written(self) -> list[dict[str, str]]:
         return [_written_tree(tree.tree_, self.fitted.classes_) for tree in self.fitted.estimators_]
 
 
-def _written_tree(tree: Any, classes: Any) -> dict[str, Any]:
+def _written_tree(tree: Any, classes: Any) -> dict[str, str]:
     """Return a tree in preorder, so that the left child of a node is the next one; leaves sum to about 250."""
     order, stack = [], [0]
     while stack:
@@ -88,18 +89,13 @@ def _written_tree(tree: Any, classes: Any) -> dict[str, Any]:
     share = np.zeros((tree.node_count, len(ROLES)))
     share[:, classes] = tree.value[:, 0] / tree.value[:, 0].sum(axis=1, keepdims=True)
     leaf = np.cumsum([not is_inner for is_inner in inner]) - 1
-    return {
-        "column": [int(tree.feature[n]) if i else -1 for n, i in zip(order, inner, strict=True)],
-        "threshold": [
-            float(np.float32(tree.threshold[n]).round(5)) if i else 0 for n, i in zip(order, inner, strict=True)
-        ],
-        "other": [
-            place[tree.children_right[n]] if i else int(k) for n, i, k in zip(order, inner, leaf, strict=True)
-        ],
-        "leaf": [
-            np.rint(share[n] * 250).astype(int).tolist() for n, i in zip(order, inner, strict=True) if not i
-        ],
-    }  # fmt: skip
+    columns = {
+        "column": [tree.feature[n] if i else -1 for n, i in zip(order, inner, strict=True)],
+        "threshold": [np.float32(tree.threshold[n]).round(5) if i else 0 for n, i in zip(order, inner, strict=True)],
+        "other": [place[tree.children_right[n]] if i else k for n, i, k in zip(order, inner, leaf, strict=True)],
+        "leaf": [np.rint(share[n] * LEAF) for n, i in zip(order, inner, strict=True) if not i],
+    }
+    return {name: as_text(np.array(columns[name]), kind) for name, kind in TREE.items()}
 
 
 class Wording:
@@ -118,7 +114,7 @@ class Wording:
     def written(self) -> dict[str, Any]:
         weight, intercept = np.zeros((len(ROLES), 2 * CELLS)), np.full(len(ROLES), -30.0)
         weight[self.fitted.classes_], intercept[self.fitted.classes_] = self.fitted.coef_, self.fitted.intercept_
-        return {"intercept": intercept.round(5).tolist(), "weight": np.rint(weight.T * GRAIN).astype(int).tolist()}
+        return {"intercept": intercept.round(5).tolist(), "weight": as_text(np.rint(weight.T * GRAIN), WEIGHT)}
 
 
 class Model:

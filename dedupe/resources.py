@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import gzip
+from base64 import b64decode, b64encode
 from importlib import resources
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 
 def load(name: str) -> bytes:
@@ -18,3 +22,21 @@ def load(name: str) -> bytes:
 def load_json(name: str) -> Any:
     """Return the value of a JSON file in `dedupe/data`."""
     return msgspec.json.decode(load(name))
+
+
+def numbers(text: str, kind: str) -> NDArray[Any]:
+    """Return numbers of a kind ("<i2": signed, two bytes each, the lowest first) from a string of a JSON file, base64.
+
+    So half a million of them are there in a hundredth of the time that JSON's own numbers take.
+
+    >>> numbers("AQD//w==", "<i2").tolist()
+    [1, -1]
+    """
+    import numpy as np  # here: to print its help a command needs none
+
+    return np.frombuffer(b64decode(text), kind)
+
+
+def as_text(column: NDArray[Any], kind: str) -> str:
+    """Return the string that `numbers` takes for these."""
+    return b64encode(column.astype(kind).tobytes()).decode()

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..model import ROLE_CODE, ROLES, Role
-from ..resources import load_json
+from ..resources import load_json, numbers
 from ..words import compiled
 from . import place
 from .wording import Wording, wording
@@ -39,6 +39,8 @@ SURE = 0.9  # how likely the first pass finds a role of which the second is not 
 LARGE = 6000
 COLD = 10  # times as many take three seconds, and compiling the kernels of this room ten
 PARTS = 3  # that the columns come in, for which the kernels are compiled: one may be empty
+# Of what kind the numbers of a tree are in a file of weights, see `numbers`: the fields of `Trees` of that tree alone.
+TREE = {"column": "<i2", "threshold": "<f4", "other": "<u2", "leaf": "u1"}
 LEAF = 250.0  # what the votes of a leaf sum to, about
 LANES = 16  # votes of a leaf in the kernel: those of the roles, then zeros, all added up at once
 # Blocks at a time: their columns stay in the processor's cache, and numpy's BLAS, which shares products of 2**20 and
@@ -101,20 +103,20 @@ def _linear(table: dict[str, Any]) -> Linear:
     )
 
 
-def _trees(table: list[dict[str, list[Any]]], seen: NDArray[np.int64]) -> Trees:
+def _trees(table: list[dict[str, str]], seen: NDArray[np.int64]) -> Trees:
     """Return trees whose columns are numbered among all that there are, from trees that saw some of them."""
-    sizes = [len(tree["column"]) for tree in table]
-    leaves = [len(tree["leaf"]) for tree in table]
+    columns, thresholds, others, leaves = ([numbers(tree[name], kind) for tree in table] for name, kind in TREE.items())
+    sizes = [len(column) for column in columns]
     root = np.cumsum([0, *sizes])[:-1]
-    column = np.concatenate([np.array(tree["column"], dtype=np.int32) for tree in table])
-    other = np.concatenate([np.array(tree["other"], dtype=np.int32) for tree in table])
-    base = np.where(column < 0, np.repeat(np.cumsum([0, *leaves])[:-1], sizes), np.repeat(root, sizes))
+    column, leaf = np.concatenate(columns), np.concatenate(leaves).reshape(-1, len(ROLES))
+    first_leaf = np.cumsum([0, *(len(own) // len(ROLES) for own in leaves)])[:-1]
+    base = np.where(column < 0, np.repeat(first_leaf, sizes), np.repeat(root, sizes))
     return Trees(
         root.astype(np.int32),
         np.where(column < 0, -1, seen[column]).astype(np.int32),
-        np.concatenate([np.array(tree["threshold"], dtype=np.float32) for tree in table]),
-        (other + base).astype(np.int32),
-        np.concatenate([np.array(tree["leaf"], dtype=np.uint8) for tree in table]),
+        np.concatenate(thresholds),
+        (np.concatenate(others) + base).astype(np.int32),
+        leaf,
     )
 
 

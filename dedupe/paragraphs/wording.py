@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ..resources import numbers
 from ..words import compiled, lengths, mix
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 CELLS = 1 << 12  # for words, and as many for pairs of words
 GRAIN = 128.0  # weights are multiples of 1/128: no sum of them depends on its order
+WEIGHT = "<i2"  # of what kind the weights are in a file of weights, see `numbers`
 LEAST = 1 / 64  # a likelihood below this says no more than this
 BASE = np.uint64(0xD1B54A32D192ED03)  # odd
 
@@ -32,7 +34,8 @@ class Wording:
 
 def wording(table: dict[str, Any]) -> Wording:
     """Return the regression of a file of weights."""
-    return Wording(np.array(table["weight"], dtype=np.int32), np.array(table["intercept"], dtype=np.float64))
+    weight = numbers(table["weight"], WEIGHT).astype(np.int32).reshape(2 * CELLS, -1)
+    return Wording(weight, np.array(table["intercept"], dtype=np.float64))
 
 
 def cells(values: NDArray[np.uint64], first: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
