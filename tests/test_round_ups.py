@@ -174,3 +174,55 @@ def test_two_round_ups_of_one_day_may_be_one():
 def test_a_plain_text_without_a_title_is_known_by_its_first_line():
     corpus, _ = as_given([record("a", "", "Morning briefing", FIRE, REST), record("b", "", FIRE, "Morning briefing")])
     assert round_ups(corpus, np.arange(2, dtype=np.int32)).tolist() == [True, False]
+
+
+STRIKE = (
+    "Teachers in Lima ended their strike on Tuesday after eleven days, when the ministry offered them nine percent.",
+    "Rosa Huaman, who speaks for the union, said that its members had voted by three to one for the offer.",
+    "Schools in eleven districts of the capital open again on Thursday, and lost lessons are held in August.",
+    "The minister, Carlos Paredes, told Congress that the money comes from the sale of two state refineries.",
+    "Parents had camped before the ministry for a week and asked for lessons in parks and in churches.",
+    "In Cusco and Arequipa the strike goes on, since the regions pay their teachers themselves.",
+)
+BRIDGE = (
+    "A bridge over the Drava near Maribor was closed on Tuesday after divers found cracks in two of its piers.",
+    "Engineer Jana Zupan of the road company said lorries must take the motorway until the autumn at least.",
+    "The bridge was built in 1963 and carries nine thousand cars a day between the town and its airport.",
+    "Repairs will cost four million euros, of which the state pays half, the mayor told the council.",
+    "Buses of the lines 6 and 18 turn at the hospital; walkers may cross on the northern side.",
+    "A collapse downstream at Ptuj in 2012 had led to the inspections, which end in March.",
+)
+
+
+def wire(city, sentences, many):
+    return record(
+        f"{city}{many}", f"{city}: news of {many} lines", f"{city.upper()} - {sentences[0]}", *sentences[1:many]
+    )
+
+
+@pytest.mark.parametrize("lines", [(2, 2), (3, 2), (3, 3)])
+@pytest.mark.parametrize("title", ["World in brief", "What our desk is watching"])
+def test_openings_of_two_reports_on_one_page_join_neither_their_copies_nor_their_stories(title, lines):
+    reports = [wire(city, lines, many) for city, lines in (("Lima", STRIKE), ("Maribor", BRIDGE)) for many in (2, 3, 6)]
+    parts = STRIKE[: lines[0]], BRIDGE[: lines[1]]
+    brief = [record("brief0", title, *parts[0], *parts[1]), record("brief1", title, *parts[1], *parts[0])]
+    found = dedupe.analyze([*reports, *brief])
+    for city in ("Lima", "Maribor"):
+        own = tuple(f"{city}{many}" for many in (2, 3, 6))
+        (story,) = (story for story in found.stories if own[0] in story.members)
+        assert set(story.members) - {"brief0", "brief1"} == set(own)
+        assert any(set(own) <= set(group) for group in story.copy_groups)
+
+
+def test_a_report_with_a_new_opening_stays_with_copies_of_that_opening_and_of_the_report_before_it():
+    """Its two parts have little in common, but tell one story."""
+    new = (
+        "MARIBOR - The bridge over the Drava stays shut until spring, as divers found cracks in a third of its piers.",
+        "Engineer Jana Zupan said on Wednesday that the road company will pay for a ferry between Maribor and Melje.",
+        "The mayor of Maribor called it the longest closure of a bridge in Slovenia since the floods of 1990.",
+    )
+    before, later = wire("Maribor", BRIDGE, 5), record("later", "Maribor: bridge stays shut", *new, *BRIDGE[1:4])
+    opening = record("opening", "Maribor: bridge stays shut", *new)
+    lima = [wire("Lima", STRIKE, many) for many in (3, 6)]
+    (story, other) = dedupe.analyze([before, later, opening, *lima]).stories
+    assert {story.copy_groups, other.copy_groups} == {(("Maribor5", "later", "opening"),), (("Lima3", "Lima6"),)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -94,7 +95,8 @@ def ring_of(store: Store, pages: Pages, found: Sequence[int], near: set[int], co
     group = _known_groups(aids, others)
     shared, likely = _shared(corpus, *pairs_with(row, np.flatnonzero(among(aids, near))), config)
     later = _measure(corpus, shared, likely, group[other_of(row, shared)], words)
-    group = cluster.copy_groups(len(group), *_both(group, copy_groups(len(group), shared)))
+    own = copy_groups(len(group), shared, partial(similarity.similarities, corpus, weights)).group
+    group = cluster.copy_groups(len(group), *_both(group, own))
     if not known and (group == group[row]).sum() > 1:
         weights = weighed(store, rated, None, counted=True)  # a copy's words are counted where they came first
     next_to = tfidf.neighbours(weights, group == np.arange(len(group)))  # of a large index only those at hand

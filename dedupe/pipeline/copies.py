@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from itertools import combinations
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -12,48 +13,101 @@ from ..model import RELATION_CODE, Relation
 from ..similarity import is_round_up
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     from ..model import Corpus
     from .pairs import Pairs
 
+    Alike = Callable[[NDArray[np.int32], NDArray[np.int32]], NDArray[np.float32]]
+
 WHOLE = 0.55  # of both texts: two texts of equal length pasted together hold half of a page each
+SURE = 0.75  # story similarity of two texts that tell one story: as sure as two articles among few have to be
+TEXTS = 6  # of a page, the largest, that are compared with each other
 
 
-def copy_groups(n: int, pairs: Pairs) -> NDArray[np.int32]:
-    """Return the copy group of each of n articles, int32: the lowest row of its own.
+class Groups(NamedTuple):
+    """The copy group of each article, int32: the lowest row of its own; which pages hold another text too, bool."""
 
-    Copies that hold most of each other are of one group. A text that stands in a longer page joins it, unless the page
-    holds another text too that has nothing to do with it: such a page goes with the text that makes up most of it.
+    group: NDArray[np.int32]
+    several: NDArray[np.bool_]
+
+
+def copy_groups(n: int, pairs: Pairs, alike: Alike) -> Groups:
+    """Return the copy groups of n articles.
+
+    Copies that hold most of each other are of one group. A text that stands in a longer page joins it, unless one of
+    the two holds another text too that has nothing to do with it: such a page goes with the text that makes up most of
+    it. `alike` gives the story similarity of pairs of rows.
     """
-    close = np.flatnonzero(pairs.relation <= RELATION_CODE[Relation.NEAR_DUPLICATE])
-    if not len(close):
-        return np.arange(n, dtype=np.int32)
-    both = np.minimum(pairs.containment_a[close], pairs.containment_b[close]) >= WHOLE
-    both |= pairs.relation[close] == RELATION_CODE[Relation.IDENTICAL]
-    same = close[both]
-    group = cluster.copy_groups(n, pairs.a[same], pairs.b[same])
-    held = _held(pairs, close[~both], group)
-    kept = np.concatenate((same, held))
-    return cluster.copy_groups(n, pairs.a[kept], pairs.b[kept])
+    close = pairs.relation <= RELATION_CODE[Relation.NEAR_DUPLICATE]
+    whole = np.minimum(pairs.containment_a, pairs.containment_b) >= WHOLE
+    whole |= pairs.relation == RELATION_CODE[Relation.IDENTICAL]
+    group = cluster.copy_groups(n, pairs.a[close & whole], pairs.b[close & whole])
+    inside = whole & (group[pairs.a] == group[pairs.b])  # not all of these need be measured
+    held, touched, several = close & ~inside, np.zeros(n, dtype=np.bool_), np.zeros(n, dtype=np.bool_)
+    if not held.any():
+        return Groups(group, several)
+    touched[pairs.a[held]] = touched[pairs.b[held]] = True
+    rows = np.flatnonzero(held | (inside & (touched[pairs.a] | touched[pairs.b])))
+    apart_a, apart_b = _apart(pairs, rows, inside[rows], group, alike)
+    several[pairs.a[rows[apart_a]]] = several[pairs.b[rows[apart_b]]] = True
+    held[rows[apart_a | apart_b]] = False
+    kept = held | (close & inside)
+    return Groups(cluster.copy_groups(n, pairs.a[kept], pairs.b[kept]), several)
 
 
-def _held(pairs: Pairs, rows: NDArray[np.int64], group: NDArray[np.int32]) -> NDArray[np.int64]:
-    """Return the pairs of a text in a longer page that go with the text that makes up most of that page."""
-    a_longer = pairs.containment_a[rows] < pairs.containment_b[rows]
-    longer = np.where(a_longer, pairs.a[rows], pairs.b[rows])
-    part = group[np.where(a_longer, pairs.b[rows], pairs.a[rows])]
-    share = np.where(a_longer, pairs.containment_a[rows], pairs.containment_b[rows])
+def _apart(
+    pairs: Pairs, rows: NDArray[np.int64], inside: NDArray[np.bool_], group: NDArray[np.int32], alike: Alike
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Return of some pairs whether the page of a holds several texts and goes with another than b; then of b.
+
+    `inside`: which hold most of each other; `group`: the groups these make, in which a page is whatever else it holds.
+    """
+    page, other = np.concatenate((pairs.a[rows], pairs.b[rows])), np.concatenate((pairs.b[rows], pairs.a[rows]))
+    share, own = np.concatenate((pairs.containment_a[rows], pairs.containment_b[rows])), np.tile(inside, 2)
+    part = group[other]
+    of = np.unique(group[page].astype(np.int64) << 32 | part, return_inverse=True)[1].ravel()
+    most = np.zeros(len(page), dtype=np.float32)  # of copies of one page all go with the same text
+    np.maximum.at(most, of, share)
+    # of a page's own group the one that is least of it: that may be one of its texts
+    order = np.lexsort((other, np.where(own, share, -share), part, -most[of], ~own, page))
+    texts: dict[int, dict[int, int]] = {}
+    for i in order.tolist():
+        texts.setdefault(int(page[i]), {}).setdefault(int(part[i]), i)
+    unlike = _unlike(texts, other, share, alike)
     close = pairs.relation <= RELATION_CODE[Relation.NEAR_DUPLICATE]  # two reviews of one morning share excerpts
     linked = {(int(x), int(y)) for x, y in zip(group[pairs.a[close]], group[pairs.b[close]], strict=True)}
-    order = np.lexsort((part, -share, longer))
-    best: dict[int, int] = {}
-    kept = []
-    for i in order.tolist():
-        first = best.setdefault(int(longer[i]), int(part[i]))
-        if part[i] == first or (first, int(part[i])) in linked or (int(part[i]), first) in linked:
-            kept.append(int(rows[i]))
-    return np.array(kept, dtype=np.int64)
+    apart = np.zeros(len(page), dtype=np.bool_)
+    for i in np.flatnonzero(np.isin(page, page[[*unlike]]) & ~own).tolist():
+        held = texts[int(page[i])]
+        first = next(text for text, row in held.items() if not own[row] or row in unlike)
+        this = int(part[i])
+        copied = first != group[page[i]] and {(first, this), (this, first)} & linked
+        apart[i] = first != this and not copied
+    return apart[: len(rows)], apart[len(rows) :]
+
+
+def _unlike(
+    texts: dict[int, dict[int, int]], other: NDArray[np.int32], share: NDArray[np.float32], alike: Alike
+) -> set[int]:
+    """Return which pairs of a page are with texts that have nothing to do with another text of the page.
+
+    `texts`: of each page, a pair with each text it holds. Of what two hold of a page, more than all of it is in both.
+    Two that share little may still tell one story: a page that keeps half of this morning's report below a new opening.
+    """
+    pairs = [
+        two
+        for held in texts.values()
+        for two in combinations(list(held.values())[:TEXTS], 2)
+        if share[two[0]] + share[two[1]] <= 2 * WHOLE
+    ]
+    if not pairs:
+        return set()
+    sides = np.array(pairs).T
+    unlike = alike(*np.sort(other[sides], axis=0)) < SURE
+    return set(sides[:, unlike].ravel().tolist())
 
 
 def known_by_text(corpus: Corpus, group: NDArray[np.int32]) -> Corpus:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import numpy as np
@@ -122,10 +123,10 @@ def texts(
     words = Words(word_weights(corpus, weights, jobs), jobs)
     measure = measured_copies if told else decisive
     shared = staged("relations of copies", lambda: measure(corpus, near, words, config))
-    group = copy_groups(len(corpus.articles), shared)
+    group, several = copy_groups(len(corpus.articles), shared, partial(similarity.similarities, corpus, weights))
     if not told:
         shared = chosen(shared, group[shared.a] != group[shared.b])
-    sample = _samples(group, np.diff(corpus.tokens.first))
+    sample = _samples(group, np.diff(corpus.tokens.first), several)
     distinct = sample == np.arange(len(group))
     weights = recounted(weights, distinct) if recounted else tfidf.of_distinct(weights, distinct, jobs=jobs)
     next_to, (known, many) = staged(
@@ -142,16 +143,23 @@ def _known(corpus: Corpus, group: NDArray[np.int32]) -> tuple[Corpus, NDArray[np
     return known, similarity.round_ups(known, np.arange(len(group), dtype=np.int32))
 
 
-def _samples(group: NDArray[np.int32], words: NDArray[np.int64]) -> NDArray[np.int32]:
+def _samples(group: NDArray[np.int32], words: NDArray[np.int64], several: NDArray[np.bool_]) -> NDArray[np.int32]:
     """Return for each row the one that stands for its copy group: the middle one by length, neither cut nor padded.
 
-    >>> _samples(np.array([0, 0, 0, 3]), np.array([90, 300, 310, 50])).tolist()
+    Pages that hold `several` texts stand for none, but where all of a group do.
+
+    >>> apart = np.array([False, False, False, False])
+    >>> _samples(np.array([0, 0, 0, 3]), np.array([90, 300, 310, 50]), apart).tolist()
     [1, 1, 1, 3]
+    >>> _samples(np.array([0, 0, 0, 3]), np.array([90, 300, 310, 50]), np.array([False, True, True, True])).tolist()
+    [0, 0, 0, 3]
     """
-    order = np.lexsort((words, group))
+    order = np.lexsort((words, several, group))
     first = np.flatnonzero(np.diff(group[order], prepend=-1))
     count = np.diff(first, append=len(order))
-    return np.repeat(order[first + count // 2], count)[np.argsort(order)].astype(np.int32)
+    alone = np.add.reduceat(~several[order], first)
+    middle = order[first + np.where(alone > 0, alone, count) // 2]
+    return np.repeat(middle, count)[np.argsort(order)].astype(np.int32)
 
 
 def _surrounded(
@@ -197,8 +205,29 @@ def _stories(
         asked.append(Alike(a, b, found))
         return found
 
+    told = _between_texts(of, links, measure)
     story = cluster.stories(
-        len(of.group), links.a, links.b, links.story_similarity, threshold=config.story_threshold,
+        len(of.group), told.a, told.b, told.story_similarity, threshold=config.story_threshold,
         alone=among and cluster.alone_among(among), copies=of.group, joined=joined, measure=measure,
     )  # fmt: skip
     return story, asked
+
+
+def _between_texts(
+    of: Texts, links: Alike, measure: Callable[[NDArray[np.int32], NDArray[np.int32]], NDArray[np.float32]]
+) -> Alike:
+    """Return how like texts are: of a copy group only the links of the one that stands for it.
+
+    A copy may hold more than its text: a round-up opens with one report and goes on with another. What is linked by
+    such copies alone is measured between those that stand for the two texts. What is a form of one copy is of all.
+    """
+    apart = of.group[links.a] != of.group[links.b]
+    a, b, value = links.a[apart], links.b[apart], links.story_similarity[apart]
+    n, one, other = np.int64(len(of.group)), of.group[a].astype(np.int64), of.group[b].astype(np.int64)
+    key = np.minimum(one, other) * n + np.maximum(one, other)
+    own = ((of.sample[a] == a) & (of.sample[b] == b)) | (value == 0)
+    lacking = np.setdiff1d(key[~own], key[own])
+    first, second = (lacking // n).astype(np.int32), (lacking % n).astype(np.int32)
+    found = measure(first, second) if len(lacking) else value[:0]
+    value = np.where(np.isin(key, key[value == 0]), np.float32(0.0), value)
+    return Alike(*map(np.concatenate, ((a[own], first), (b[own], second), (value[own], found))))
