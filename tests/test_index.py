@@ -7,6 +7,7 @@ import pickle
 import random
 import sqlite3
 from dataclasses import replace
+from importlib import import_module
 from itertools import islice
 from types import SimpleNamespace
 
@@ -32,6 +33,8 @@ from dedupe.paragraphs import block_keys, segment
 from dedupe.pipeline import analyze, read
 from dedupe.tfidf import weigh
 from dedupe.words import tokenize
+
+analyze_module = import_module("dedupe.pipeline.analyze")  # the package has a function of that name
 
 WIRE = (
     "The harbour authority said on Tuesday that the new container terminal would open in the spring, two years later "
@@ -514,6 +517,17 @@ def test_bulk_loading_goes_on_where_it_was_interrupted(tmp_path, monkeypatch):
         assert index.add_many(articles) == {"new": 4, "known": 8, "changed": 0}
         assert index.add_many([replace(articles[0], text=SWIFTS), *articles[1:]])["changed"] == 1
         assert len(index) == 12 and index.verify() == ()
+
+
+def test_a_large_bulk_load_has_the_loops_of_a_report_ready_before_it_compares(tmp_path, monkeypatch):
+    done = []
+    monkeypatch.setattr(analyze_module, "LARGE", 100)
+    monkeypatch.setattr(analyze_module, "compiled", lambda size: True)
+    monkeypatch.setattr(bulk, "load_ahead", done.append)
+    with Index(tmp_path / "news.db") as index:
+        assert index.add_many([{"id": "few", "text": "Rates rose."}])["new"] == 1 and not done
+        assert index.add_many(invented(3))["new"] == 12
+    assert done == [2]
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from .. import candidates, cluster, tfidf
+from ..pipeline.ahead import load_ahead
+from ..pipeline.analyze import counted
 from ..pipeline.grouping import Alike, grouped
 from ..pipeline.labels import named_apart
 from ..pipeline.pause import collector_paused
@@ -50,7 +52,8 @@ def add_many(
 ) -> dict[str, int]:
     """Return how many articles were new, known and changed, having added them a chunk at a time."""
     counts = {"new": 0, "known": 0, "changed": 0}
-    for chunk in _chunks(all_taken(values, skipped, jobs, CHUNK)):
+    taken = all_taken(values, skipped, jobs, CHUNK)
+    for chunk in _chunks(counted(taken, lambda *_: None, partial(load_ahead, jobs))):
         with store.writing(settled=True), collector_paused():
             for state, number in _add(store, chunk, config, jobs).items():
                 counts[state] += number

@@ -55,7 +55,7 @@ def analyze(
     config = config or Config()
     at_least_one("jobs", jobs)
     left_out = skipped if skipped is not None else articles.skipped if isinstance(articles, Reading) else []
-    every = list(_counted(prepared(articles), progress, partial(load_ahead, jobs)))
+    every = list(counted(prepared(articles), progress, partial(load_ahead, jobs)))
     return _analyzed(every, config, jobs, left_out, progress, of)
 
 
@@ -83,7 +83,7 @@ def _analyzed(
     return findings
 
 
-def _counted(articles: Iterable[Article], progress: Progress, load: Callable[[], object]) -> Iterable[Article]:
+def counted(articles: Iterable[Article], progress: Progress, load: Callable[[], object]) -> Iterable[Article]:
     """Yield the articles. Once they are many, `load` is called: other processes prepare the next ones for as long."""
     done = size = pages = 0
     asked: float = LARGE * CHARACTERS
@@ -119,5 +119,5 @@ def label_pages(
     progress: Progress = lambda stage, done, total: None,
 ) -> Labelled:
     """Return articles with their paragraphs labelled, with what each outlet repeats learnt from all of them."""
-    pages = one_of_each(_counted(prepared(articles), progress, load_numba), [] if skipped is None else skipped)
+    pages = one_of_each(counted(prepared(articles), progress, load_numba), [] if skipped is None else skipped)
     return _staged(progress, len(pages), "label", lambda: label_articles(pages, jobs=jobs))
