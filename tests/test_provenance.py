@@ -456,7 +456,7 @@ def test_of_an_agency_s_report_and_a_paper_s_of_one_day_the_agency_s_is_the_sour
     assert [(d.source, d.copy) for d in derive([paper, agency], close([0], [1])).found] == [("dpa", "bild")]
     other = origin("afp", outlet="afp", name="AFP", agency=True)
     assert not derive([agency, other], close([0], [1])).found
-    early, late = replace(paper, day=1.0), replace(agency, day=2.0)
+    early, late = paper._replace(day=1.0), agency._replace(day=2.0)
     assert not derive([early, late], close([0], [1])).found  # it may have taken up the paper's
 
 

@@ -67,9 +67,9 @@ def gather(
     copies = {copy for _, copy in taken}
     order = provenance.first_to_last(corpus, copies)
     others = {row for row, origin in enumerate(origins) if provenance.second_hand(origin)}
-    told = _told_in_words(run, pairs, _strongest_first(pairs))
     said = revisions(labelled, story)
     stories = _stories(corpus, (story, group), provenance.first_to_last(corpus, copies | others), origins, said)
+    told = _told_in_words(run, pairs, _strongest_first(pairs))
     found = comparison()
     quotes = reuse.quotes(corpus, found)
     verdicts = _verdicts(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,16 +12,16 @@ from .phrases import contributed, helped
 BESIDE = 60  # characters before and after a name that are quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from ..model import Attribution
     from .derive import Close
     from .origin import Origin
 
 
-def foreign(origin: Origin) -> Iterator[tuple[str, Attribution]]:
-    """Yield the sources that a page names beside itself and its own outlet, each under the key of its outlet."""
-    return ((key, said) for key, said in origin.named if key and key != origin.outlet and said.kind != "self")
+def foreign(origin: Origin) -> list[tuple[str, Attribution]]:
+    """Return the sources that a page names beside itself and its own outlet, each under the key of its outlet."""
+    return [(key, said) for key, said in origin.named if key and key != origin.outlet and said.kind != "self"]
 
 
 def whole_from_outside(origin: Origin) -> tuple[str, Attribution] | None:
@@ -30,7 +29,10 @@ def whole_from_outside(origin: Origin) -> tuple[str, Attribution] | None:
 
     One that only helped ("additional reporting by") does not make the text its own, nor one of a part of a digest.
     """
-    return next(((key, said) for key, said in foreign(origin) if _is_whole(said)), None)
+    for key, said in foreign(origin):  # of most pages there are none
+        if _is_whole(said):
+            return key, said
+    return None
 
 
 def _is_whole(said: Attribution) -> bool:
@@ -71,7 +73,7 @@ def with_carried_credits(origins: Sequence[Origin], close: Close) -> list[Origin
                 by = {**page.carried, credit[0]: origins[saying].id}
                 kept = tuple(named for named in page.named if named[0] != credit[0])
                 said = credit[1]._replace(paragraph=-1)
-                carried[silent] = replace(page, named=(*kept, (credit[0], said)), carried=by)
+                carried[silent] = page._replace(named=(*kept, (credit[0], said)), carried=by)
     return carried
 
 

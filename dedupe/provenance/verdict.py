@@ -62,20 +62,21 @@ def judge(
     before = _by(derived.passed_over, attrgetter("source"))
     stands = _relations(origins, derived, close)
     own = _of_one_outlet(origins, close)
-    undecided, beside = _closest(len(origins), close, ~_decided(origins, derived, close) & ~own)
-    again, where = _closest(len(origins), close, own)
+    of_others = _closest(len(origins), close, ~_decided(origins, derived, close) & ~own)
+    of_own = _closest(len(origins), close, own)
+    columns = (column.tolist() for column in (reporting, own_quotes, *of_others, *of_own))
     verdicts = []
-    for row, origin in enumerate(origins):
-        words, relation = int(reporting[row]), RELATIONS[undecided[row]]
+    for origin, shares, words, quotes, undecided, beside, again, where in zip(origins, share, *columns, strict=True):
+        closest, update = RELATIONS[undecided], RELATIONS[again]
         verdict = (
-            _verdict(origin, share[row], words, taken.get(origin.id, []), stands, outlet)
-            or _source(origin, share[row], given.get(origin.id, []), outlet)
-            or _undecided(share[row], relation, origins[beside[row]].id)
-            or _earlier(share[row], before.get(origin.id, []))
-            or _again(share[row], RELATIONS[again[row]], origins[where[row]].id)
-            or _alone(origin, share[row], words, Relation.SAME_STORY in (relation, RELATIONS[again[row]]))
+            _verdict(origin, shares, words, taken.get(origin.id, ()), stands, outlet)
+            or _source(origin, shares, given.get(origin.id, ()), outlet)
+            or _undecided(shares, closest, origins[beside].id)
+            or _earlier(shares, before.get(origin.id, ()))
+            or _again(shares, update, origins[where].id)
+            or _alone(origin, shares, words, Relation.SAME_STORY in (closest, update))
         )
-        verdicts.append(_with_quotes(verdict, int(own_quotes[row])))
+        verdicts.append(_with_quotes(verdict, quotes))
     return verdicts
 
 
