@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import partial
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
+from msgspec import msgpack
 
 from .. import __version__, provenance, relation, reuse
 from ..model import OWN_QUOTE, RELATION_CODE, RELATIONS, Findings, Pair, Relation, ReportedArticle, Story
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from .pairs import Pairs, Words
 
 NEARLY_ALL = 0.85  # of a page's words
+_Evidence: TypeAlias = list[tuple[str, ...]]  # of pairs, in their order
 MANY = 5000  # pairs whose evidence is put in words by a process of its own: half a second's work of Python's
 
 
@@ -127,11 +129,11 @@ def _told_in_words(run: Run, pairs: Pairs, order: Sequence[int]) -> Sequence[Pai
     explain = partial(_evidence, run.corpus, pairs, order, run.of)
     if run.words.jobs < 2 or len(pairs.a) < MANY:
         return _pairs(run.corpus, pairs, order, explain(), run.of)
-    evidence = apart(explain, behind=5)
-    return Later(lambda: _pairs(run.corpus, pairs, order, evidence(), run.of))
+    evidence = apart(lambda: msgpack.encode(explain()), behind=5)  # pickled it takes five times as long
+    return Later(lambda: _pairs(run.corpus, pairs, order, msgpack.decode(evidence(), type=_Evidence), run.of))
 
 
-def _evidence(corpus: Corpus, pairs: Pairs, order: Sequence[int], of: int) -> list[tuple[str, ...]]:
+def _evidence(corpus: Corpus, pairs: Pairs, order: Sequence[int], of: int) -> _Evidence:
     """Return the evidence of the pairs in this order: strings lie in memory as they come from another process."""
     told = relation.explain(
         corpus, pairs.a, pairs.b, pairs.features, pairs.relation, pairs.story_similarity, pairs.b == of
