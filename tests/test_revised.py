@@ -4,7 +4,7 @@ import pytest
 
 import dedupe
 from dedupe.provenance import revised, revised_all
-from dedupe.provenance.revised import BEGINNING, _pieces
+from dedupe.provenance.revised import BEGINNING, LONGEST, _every_piece
 
 FIRE = (
     "The fire broke out in a warehouse on the quay of Lyon at three in the morning and killed {} people who slept "
@@ -141,8 +141,8 @@ def test_what_many_pages_say_of_their_revision_is_what_each_says_by_itself():
     assert sum(map(bool, told)) > len(pages)
 
 
-def test_no_piece_is_shorter_than_what_is_looked_for_first():
-    assert min(len(piece) for *_, pieces in _pieces() for piece in pieces if piece.isascii()) >= BEGINNING
+def test_pieces_are_as_long_as_what_is_looked_for_first_and_no_longer_than_what_is_looked_at():
+    assert min(map(len, filter(str.isascii, _every_piece()))) >= BEGINNING and max(map(len, _every_piece())) <= LONGEST
 
 
 COMMENTS = (

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 KINDS = ("withdrawn", "corrected", "updated")  # what is said first counts less than what is graver
 ENDS = 900  # characters at either end of a page that are read: such a note stands above or below the text
-LONGEST = 40  # characters of what opens a line
+LONGEST = 40  # characters of what opens a line; a piece has fewer
 _MARK = re.compile(r"[:：\])）】–—-]")
 _AROUND = " \t([（【*_>#"
 SHOWN = 160  # characters of the note that are quoted
@@ -67,6 +67,8 @@ def _read(title: str, text: str) -> str:
 
 
 def _revised(read: str, held: set[str]) -> Revised | None:
+    if not held:
+        return None
     found = {kind: _short(line, 0) for line in read.split("\n") if (kind := _opens(line))}
     found |= dict(_says(read, held))
     return next((Revised(kind, found[kind]) for kind in KINDS if kind in found), None)
@@ -91,10 +93,9 @@ def _pieces_in_all(texts: Sequence[str]) -> list[set[str]]:
     plain = "".join(lines)
     place = np.flatnonzero(_beginnings()[_hashed(plain)])
     owner = np.searchsorted(np.cumsum([len(text) for text in lines]), place, side="right")
-    longest = max(map(len, _every_piece()))
     for at, text in zip(place.tolist(), owner.tolist(), strict=True):
-        here = plain[at : at + longest].casefold()
-        held[text].update(filter(here.startswith, _every_piece()))
+        here = plain[at : at + LONGEST].casefold()
+        held[text].update(filter(here.startswith, _by_beginning().get(here[:BEGINNING], ())))
     return held
 
 
@@ -109,9 +110,18 @@ def _hashed(text: str) -> NDArray[np.int64]:
 def _beginnings() -> NDArray[np.bool_]:
     """Return at which of these numbers a piece begins."""
     table = np.zeros(1 << _BITS, dtype=np.bool_)
-    for piece in filter(str.isascii, _every_piece()):
-        table[_hashed(piece)[0]] = True
+    for beginning in _by_beginning():
+        table[_hashed(beginning)[0]] = True
     return table
+
+
+@cache
+def _by_beginning() -> dict[str, list[str]]:
+    """Return the pieces of ASCII by their first BEGINNING characters."""
+    found: dict[str, list[str]] = {}
+    for piece in filter(str.isascii, _every_piece()):
+        found.setdefault(piece[:BEGINNING], []).append(piece)
+    return found
 
 
 def _opens(line: str) -> str:
@@ -157,7 +167,8 @@ def _pieces() -> tuple[tuple[str, str, tuple[str, ...]], ...]:
 
 @cache
 def _every_piece() -> frozenset[str]:
-    return frozenset(piece for *_, pieces in _pieces() for piece in pieces)
+    """Return the pieces one of which a text holds that says anything: those of the patterns and what opens a line."""
+    return frozenset(piece for *_, pieces in _pieces() for piece in pieces).union(_words())
 
 
 @cache
