@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from functools import partial
 from math import inf
 from typing import TYPE_CHECKING, TypeVar
@@ -55,7 +56,9 @@ def analyze(
     config = config or Config()
     at_least_one("jobs", jobs)
     left_out = skipped if skipped is not None else articles.skipped if isinstance(articles, Reading) else []
-    every = list(counted(prepared(articles), progress, partial(load_ahead, jobs)))
+    # What reads files makes next to no circles; of a caller's own generator that is not known.
+    with collector_paused(kept=True) if isinstance(articles, Reading) else nullcontext():
+        every = list(counted(prepared(articles), progress, partial(load_ahead, jobs)))
     return _analyzed(every, config, jobs, left_out, progress, of)
 
 

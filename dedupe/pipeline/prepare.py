@@ -42,7 +42,8 @@ _NO_OUTLETS = {
 
 CHUNK = 1 << 20  # characters that are read at a time: a bound on memory
 PREPARED = 2 * CHUNK  # of those that are prepared: a dozen pages of HTML, a twentieth of a second's work
-_others_of = attrgetter(*(field.name for field in fields(Article)[2:]))  # beside id and text
+_OTHERS = [field.name for field in fields(Article)[2:]]  # beside id and text
+_others_of = attrgetter(*_OTHERS)
 _LANGUAGE = [field.name for field in fields(Article)].index("language")
 _FIELDS = {field.name for field in fields(Article)} - {"markup", "syndication"}
 _MISSING = {"NAType", "NaTType"}  # of pandas, whose types are not imported for it
@@ -125,11 +126,11 @@ def _values(folders: Sequence[Path], chunk: Sequence[Record]) -> list[tuple[Any,
     articles = [Article(record.id, path=record.path, **record.fields) for record in chunk]  # type: ignore[arg-type]
     outlets = (_folder_of(record.path, folders) for record in chunk)
     read = _with_texts(articles)
-    made = map(_completed, read, outlets, [article.language for article, _ in read])
-    return [
-        (article.id, None if article.text == before.text else article.text, *_others_of(article))
-        for article, before in zip(made, articles, strict=True)
-    ]
+    made = []
+    for before, (article, syndication), outlet in zip(articles, read, outlets, strict=True):
+        others = dict(zip(_OTHERS, _others_of(article), strict=True)) | _told(article, syndication, outlet)
+        made.append((article.id, None if article.text == before.text else article.text, *others.values()))
+    return made
 
 
 def _known(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -225,20 +226,23 @@ def _with_texts(articles: Sequence[Article]) -> list[tuple[Article, tuple[str, .
 
 def _completed(made: tuple[Article, tuple[str, ...]], outlet: str, language: str) -> Article:
     article, syndication = made
+    return replace(article, language=language, **_told(article, syndication, outlet))
+
+
+def _told(article: Article, syndication: tuple[str, ...], outlet: str) -> dict[str, Any]:
+    """Return the fields that a page is completed with, given the outlet it is from where it does not say."""
     title, source = repair(article.title).strip(), repair(article.source).strip()
     url = article.url or article.canonical
     source = source or outlet_of_url(article.url) or outlet or outlet_of_url(url)
     said = complete(article.text, title, repair(article.author), article.published, source)
-    return replace(
-        article,
-        title=said["title"],
-        source=source,
-        published=said["published"] or date_of_url(url),
-        author=said["author"],
-        language=language,
-        syndication=article.syndication or syndication,
-        crawled=parse_date(article.crawled) if article.crawled else "",
-    )
+    return {
+        "title": said["title"],
+        "source": source,
+        "published": said["published"] or date_of_url(url),
+        "author": said["author"],
+        "syndication": article.syndication or syndication,
+        "crawled": parse_date(article.crawled) if article.crawled else "",
+    }
 
 
 def _with_text(article: Article, parsed: Parsed | None) -> tuple[Article, tuple[str, ...]]:

@@ -67,9 +67,8 @@ def apart(work: Callable[[], R], *, behind: int = 0) -> Callable[[], R]:
     here, there = context.Pipe(duplex=False)
 
     def run() -> None:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interruption is the parent's to handle
+        _started()
         os.nice(behind)
-        gc.freeze()  # what is there already is not looked through: to look at it would copy it
         logging.disable()  # what there is to say, the parent says
         here.close()
         value = work()
@@ -156,8 +155,7 @@ def _forked(work: Callable[[T], R], first: T, rest: Iterator[T], jobs: int) -> I
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
-    # An interruption is the parent's to handle; its children end with the pool.
-    pool = ProcessPoolExecutor(jobs, get_context("fork"), signal.signal, (signal.SIGINT, signal.SIG_IGN))
+    pool = ProcessPoolExecutor(jobs, get_context("fork"), _worker)
     waiting = deque([pool.submit(work, first)])
     try:
         for chunk in rest:
@@ -168,3 +166,15 @@ def _forked(work: Callable[[T], R], first: T, rest: Iterator[T], jobs: int) -> I
             yield waiting.popleft().result()
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _started() -> None:
+    """Make a process ready that works for this one: what is there already is not looked through for garbage."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interruption is the parent's to handle: its children end with it
+    gc.freeze()  # to look at it would copy it
+
+
+def _worker() -> None:
+    """Make a process of a pool ready: it lives long enough to have garbage of its own."""
+    _started()
+    gc.enable()
