@@ -102,6 +102,63 @@ def test_titles_that_differ_in_the_day_of_the_event_make_no_series():
     assert len(analyze(pages).stories) == 1
 
 
+WEATHER = (
+    "People in {0} can expect a mixed weekend, according to the latest Met Office forecast. Friday will start cloudy "
+    "with outbreaks of rain, which will clear from the west by {1}pm. Temperatures will reach a high of {2}C. Saturday "
+    "is set to be drier, with a {3} per cent chance of showers and winds of up to {4}mph. On Sunday temperatures will "
+    "fall to {5}C overnight, with a risk of fog in the valleys around {0}."
+)
+QUAKE = (
+    "An earthquake of magnitude {1} struck {0} on Thursday, the U.S. Geological Survey (USGS) said. The quake was at a "
+    "depth of {2} km and its epicentre was {3} km off the coast. There were no immediate reports of damage or "
+    "casualties, and no tsunami warning was issued."
+)
+TREMOR = (
+    "２３日{1}ごろ、{0}を震源とする地震があり、最大震度{2}を観測しました。気象庁によりますと、震源の深さは約{3}キロ、"
+    "地震の規模を示すマグニチュードは{4}と推定されています。この地震による津波の心配はありません。"
+)
+OF_TWO = [
+    ("{0} weather: what the forecast says", WEATHER, ("Leeds", 4, 16, 24, 31, 7), ("Derry", 2, 12, 57, 18, 5)),
+    ("Magnitude {1} quake strikes {0} - USGS", QUAKE, ("northern Chile", 5.4, 62, 38), ("Honshu, Japan", 5.9, 110, 95)),
+    ("{0}で震度{2}の地震", TREMOR, ("岩手県沖", "午前6時12分", 4, 50, 5.2), ("茨城県南部", "午後2時40分", 3, 20, 4.4)),
+]
+
+
+@pytest.mark.parametrize(("title", "form", "one", "other"), OF_TWO)
+def test_like_words_under_titles_that_name_two_things_are_unrelated(title, form, one, other):
+    pages = [
+        {"id": str(i), "title": title.format(*own), "text": form.format(*own), "published": "2025-10-23"}
+        for i, own in enumerate((one, other))
+    ]
+    found = compare(*pages)
+    assert found.relation == "unrelated" and found.evidence[0].startswith("one form filled in twice")
+    assert len(analyze(pages).stories) == 2
+    bare = [{**page, "title": ""} for page in pages]
+    assert compare(*bare).relation != "unrelated"  # it is the titles that tell
+
+
+def test_titles_that_differ_in_spelling_or_in_a_toll_do_not_name_two_things():
+    text = (
+        "The {} party won 34 of 61 seats in Perth on Sunday, with 52.4 percent of 1,204,311 votes, and will govern for "
+        "4 years. Its leader, Anna Reid, thanked the {} voters of 19 suburbs. The Liberals kept 22 seats."
+    )
+    spelt = [
+        {"id": word, "title": f"{word} party wins in Perth", "text": text.format(word, word)}
+        for word in ("Labor", "Labour")
+    ]
+    assert compare(*spelt).relation == "near_duplicate"
+    storm = (
+        "A storm killed {0} people near Lima on Monday and flooded {1} houses, the fire service said. It rescued {2} "
+        "people from roofs with {3} boats. The mayor asked for tents, since {4} families had lost their homes."
+    )
+    tolls = (("nine", 140, 31, 12, 85), ("twelve", 260, 77, 19, 170))
+    told = [
+        {"id": own[0], "title": f"Storm kills {own[0]} near Lima", "text": storm.format(*own), "published": time}
+        for own, time in zip(tolls, ("2026-03-02T08:00Z", "2026-03-02T17:00Z"), strict=True)
+    ]
+    assert compare(*told).relation != "unrelated"
+
+
 def test_a_number_that_is_no_day_makes_no_series():
     storm = "The storm flooded the old town of Bath and the road to Wells on Monday, and the mayor asked for boats. "
     pages = [

@@ -51,6 +51,10 @@ SAME_FACTS, SAME_KIND = 0.4, 0.5  # of names and numbers, of either alone: of fo
 ANEW, EVEN = 0.5, 0.75  # of the distinct words of either text; of the one as of the other, since nothing is put to it
 UNNAMED = 0.82  # ... at most, where no names are known: an update with new figures has nine tenths
 MANY_NAMES = 1 / 3  # of the words: of a script without capitals, rare in this corpus, nearly every word looks like one
+# The weather of two towns and the bulletins on two quakes share the names of who tells them, and some numbers. Where
+# the titles name two things (`subject`), most words and not most numbers are asked for.
+SOME_FIGURES, HALF_FIGURES = 2, 0.6
+SUBJECT = 3  # of `other_day`: the titles differ in what they name
 RISEN = -1  # of `other_day`: most figures that stand between the same words have risen, as those of a toll
 SERIES = 2  # of `other_day`: the titles differ in the day alone, as those of two horoscopes
 # ... or as "Trial begins on Monday" and, put off, "... on Tuesday". Two horoscopes or programmes have four tenths of
@@ -135,7 +139,7 @@ def is_form(features: NDArray[np.float32]) -> NDArray[np.bool_]:
     They give other numbers. Either most of the words of both stand in shared runs (of one, where they are of different
     weeks), and they name others or are of different weeks; or they are of different days and have most of their words
     in common, but no long piece. Or they have `other_facts`. Or they are of two days of one series, have less than half
-    of their words in shared runs, and are not `of_same_event`.
+    of their words in shared runs, and are not `of_same_event`. Or they `may_be_of_two`, and their titles say so.
     """
     fewer, more = both(features, "numbers", "names", "numbers_shared", "names_shared", "verbatim", "gram1")
     figures, names, _, _, in_fewer, words = fewer
@@ -147,7 +151,15 @@ def is_form(features: NDArray[np.float32]) -> NDArray[np.bool_]:
     anew &= (figures >= MANY_FIGURES) & (late | ~is_piece(features))
     twice = (alike & other & (figures >= FIGURES) | anew) & (same_figures < SAME_FIGURES)
     series = (features[:, COLUMN["other_day"]] == SERIES) & (in_fewer < FORM) & ~of_same_event(features)
-    return np.asarray(twice | series | other_facts(features))
+    named = (features[:, COLUMN["other_day"]] == SUBJECT) & may_be_of_two(features)
+    return np.asarray(twice | series | named | other_facts(features))
+
+
+def may_be_of_two(features: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """Return whether two texts of like words give other numbers, so that they may tell of two things, if titles do."""
+    (figures, _, words), (_, same, _) = both(features, "numbers", "numbers_shared", "gram1")
+    other = (figures >= SOME_FIGURES) & (same <= HALF_FIGURES * figures)
+    return np.asarray(other & (words >= SAME_WORDS))
 
 
 def of_same_event(features: NDArray[np.float32]) -> NDArray[np.bool_]:

@@ -9,10 +9,11 @@ import numpy as np
 
 from ..words import Tokens, compiled, distinct, lengths, ranges, words_of
 from . import plain
-from .decide import LATE, RISEN, SERIES, is_form
+from .decide import LATE, RISEN, SERIES, SUBJECT, is_form, may_be_of_two
 from .names import COLUMN
 from .occasion import of_one_day, of_one_series, other_day, risen
 from .prepare import corpus_weight, prepare
+from .subject import other_subject
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -33,8 +34,8 @@ def measure(
     """Return the features of the pairs (a[i], b[i]) of rows of the corpus, float32 of shape (pairs, len(FEATURES)).
 
     `weight` is the IDF (natural logarithm) of each row of `corpus.tokens`; without it the corpus itself gives one.
-    Shares are 0 where a text has nothing to share. `days` is nan where a date is unknown, `other_day` 0, 1 or
-    SERIES; for one form 0 where both name one day of the week, and RISEN where the figures have `risen`.
+    Shares are 0 where a text has nothing to share. `days` is nan where a date is unknown, `other_day` 0, 1,
+    SERIES or SUBJECT; for one form 0 where both name one day of the week, and RISEN where the figures have `risen`.
     """
     weight = corpus_weight(corpus.tokens) if weight is None else weight
     rows = distinct(np.concatenate((a, b)))  # what is in no pair is not prepared
@@ -53,11 +54,16 @@ def measure(
     days = np.abs(corpus.published[a] - corpus.published[b]).astype(np.float32)
     apart = np.where(of_one_series(corpus, a, b), SERIES, other_day(corpus, a, b)).astype(np.float32)
     features = np.column_stack((features, days, apart))
+    apart = features[:, COLUMN["other_day"]]
+    likely = np.flatnonzero((apart != SERIES) & may_be_of_two(features))
+    apart[likely[other_subject(corpus, a[likely], b[likely])]] = SUBJECT
     forms = np.flatnonzero(is_form(features) & ~(days >= LATE))
     if len(forms):  # they may tell of one event all the same
         sides = a[forms], b[forms]
-        apart = features[forms, COLUMN["other_day"]] * ~of_one_day(corpus, *sides)
-        features[forms, COLUMN["other_day"]] = np.where(risen(corpus, *sides), RISEN, apart)
+        named, of_days = apart[forms] == SUBJECT, apart[forms] == SERIES  # of one day's two the one has more by chance
+        one_day = of_one_day(corpus, *sides) & ~named
+        grown = risen(corpus, *sides) & ~of_days & (~named | (days[forms] > 0))
+        apart[forms] = np.where(grown, RISEN, apart[forms] * ~one_day)
     return features
 
 

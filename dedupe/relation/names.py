@@ -36,6 +36,6 @@ TEXT_FEATURES = (
 FEATURES = (
     *TEXT_FEATURES,
     "days",  # between the two dates, nan where one is unknown
-    "other_day",  # 1 where the two are of different days, 2 (SERIES) of a series, -1 (RISEN) of a toll; see `occasion`
+    "other_day",  # 1: of different days, 2 (SERIES): of a series, 3 (SUBJECT): of two things, -1 (RISEN): of a toll
 )
 COLUMN = {name: column for column, name in enumerate(FEATURES)}

@@ -1,0 +1,50 @@
+"""Whether two texts of like words are about two things: by what alone their titles differ in."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from ..model import Corpus
+
+LEAST = 2  # words that both titles have ...
+MOST = 4  # ... and of one that the other has not, or as many as both have: a name, not most of a title
+_WORD = re.compile(r"[\u2e80-\u9fff]|[^\W\d\u2e80-\u9fff]+")  # no numbers; of scripts without spaces each character
+
+
+def other_subject(corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.bool_]:
+    """Return which pairs have titles that differ in a name alone which stands in the one text and not in the other.
+
+    So the weather of two towns and the results of two companies. Names are not told from other words here, since titles
+    capitalize what they like and some scripts have no capitals; numbers do not count.
+    """
+    found = np.zeros(len(a), dtype=np.bool_)
+    for pair, rows in enumerate(zip(a.tolist(), b.tolist(), strict=True)):
+        one, other = differing(*(corpus.articles[row].title.casefold() for row in rows))
+        if one and other:
+            here, there = (corpus.text[row].casefold() for row in rows)
+            own = any(word in here and word not in there for word in one)
+            found[pair] = own and any(word in there and word not in here for word in other)
+    return found
+
+
+def differing(one: str, other: str) -> tuple[list[str], list[str]]:
+    """Return the words between those that two titles begin and end with alike; none where little is alike.
+
+    >>> differing("leeds weather: rain until 5pm", "east derry weather: rain until 2pm")
+    (['leeds'], ['east', 'derry'])
+    >>> differing("rain in leeds", "rain over most of derry")
+    ([], [])
+    """
+    left, right = _WORD.findall(one), _WORD.findall(other)
+    least = min(len(left), len(right))
+    begin = next((i for i in range(least) if left[i] != right[i]), least)
+    end = next((i for i in range(least - begin) if left[-1 - i] != right[-1 - i]), least - begin)
+    own, others = left[begin : len(left) - end], right[begin : len(right) - end]
+    alike = begin + end
+    return (own, others) if alike >= LEAST and max(len(own), len(others)) <= max(MOST, alike) else ([], [])
