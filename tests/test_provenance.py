@@ -821,6 +821,27 @@ def test_what_a_page_added_to_an_agencys_text_is_its_own():
     assert found.article("silent").verdict.kind == "syndicated"
 
 
+@pytest.mark.parametrize(
+    ("byline", "shared"),
+    [
+        ("By Laura Kent and The Associated Press", True),
+        ("Staff reporter Laura Kent with AP", True),
+        ("Von Anna Maria Klein und dpa", True),
+        ("By The Associated Press", False),
+        ("By LAURA KENT and BO DAY, Associated Press", False),
+        ("By Agence France-Presse and The Associated Press", False),
+    ],
+)
+def test_what_an_author_wrote_beside_an_agency_is_the_pages_own(byline, shared):
+    local = "Trains that carry the harvest of Ridgeway north will have to find another way this month, its mayor said."
+    found = report(
+        {"id": "a", "source": "AP News", "published": "2025-03-01", "text": f"HAMBURG (AP) — {STORY}"},
+        {"id": "b", "source": "Star", "published": "2025-03-02", "text": f"{byline}\n\n{local}\n\n{STORY}"},
+    )
+    verdict = found.article("b").verdict
+    assert verdict.kind == "syndicated" and (verdict.shares.original > 0.1) == shared
+
+
 def test_the_words_that_a_page_has_of_another_here_are_from_that_whoever_it_names():
     credit = "This article was originally published by the Baltic Observer."
     found = report(

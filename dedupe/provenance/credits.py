@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..model import RELATION_CODE, Relation
-from .phrases import contributed, helped
+from .phrases import contributed, helped, signed_with
 
 BESIDE = 60  # characters before and after a name that are quoted
 
@@ -27,10 +27,11 @@ def foreign(origin: Origin) -> list[tuple[str, Attribution]]:
 def whole_from_outside(origin: Origin) -> tuple[str, Attribution] | None:
     """Return the source that a page says all of its text comes from: an agency's dateline, "originally published by".
 
-    One that only helped ("additional reporting by") does not make the text its own, nor one of a part of a digest.
+    One that only helped ("additional reporting by") does not make the text its own, nor one of a part of a digest, nor
+    one beside an author of the page ("By Ann Lee and Reuters").
     """
     for key, said in foreign(origin):  # of most pages there are none
-        if _is_whole(said):
+        if _is_whole(said) and not _beside_author(said, origin):
             return key, said
     return None
 
@@ -39,8 +40,14 @@ def _is_whole(said: Attribution) -> bool:
     return said.kind not in ("part", "news") and not helped(said.evidence)
 
 
+def _beside_author(said: Attribution, origin: Origin) -> bool:
+    """Return whether a byline names a source beside somebody else, who is no source: "By AFP and Reuters" is of two."""
+    author = signed_with(said.evidence, said.name)
+    return bool(author) and not any(other.name in author for _, other in origin.named)
+
+
 def _is_settled(said: Attribution) -> bool:
-    """Return whether a page says itself how much of its text a source wrote."""
+    """Return whether a page says itself how much of its text a source wrote, or that it wrote with it."""
     return _is_whole(said) or contributed(said.evidence)
 
 

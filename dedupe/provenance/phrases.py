@@ -47,6 +47,34 @@ def contributed(evidence: str) -> bool:
     return bool(_pattern("helped").search(evidence[:_OPENING].casefold()))
 
 
+def signed_with(evidence: str, name: str) -> str:
+    """Return the author beside whom a byline names a source last, or "": the text is of both.
+
+    >>> signed_with("By Ann Lee and The Associated Press", "Associated Press"), signed_with("Ann Lee und dpa", "DPA")
+    ('Ann Lee', 'Ann Lee')
+    >>> signed_with("By Ann Lee and Bo Day, Associated Press", "Associated Press")
+    ''
+    """
+    found = _beside().search(evidence[: 2 * _OPENING])
+    if not found:
+        return ""
+    author, source = found.groups()
+    same = {source.casefold(), _initials(source)} & {name.casefold(), _initials(name)}
+    return author if same else ""
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in re.findall(r"\w+", name)).casefold()
+
+
+@cache
+def _beside() -> re.Pattern[str]:
+    """Return the pattern of two words with capitals, a word such as "and", and the rest of the line."""
+    words = sorted({word for own in load_json("leftovers.json")["beside"].values() for word in own})
+    capital = r"[^\W\d_a-zß-ÿ][\w.’'-]*"
+    return re.compile(rf"({capital}\s{capital})\s(?:{'|'.join(words)})\s(?:[Tt]he\s|de[mr]\s)?([^\n,]{{2,40}}?)\W*$")
+
+
 def published(evidence: str) -> bool:
     """Return whether a credit says that the text was published elsewhere.
 
