@@ -15,7 +15,7 @@ from .plain import _LONGEST, ALL_CAPITALS, ALONE, CAPITAL, DIGIT, DIVIDER, LETTE
 
 _ALL = np.uint64(0xFFFFFFFFFFFFFFFF)
 _LETTER_BIT = np.uint64(0x4040404040404040)  # set in ASCII letters, not in digits
-_ONE = np.uint64(1)
+_ONE, _BYTE = np.uint64(1), np.uint64(0xFF)
 _FIRST, _SECOND = (  # of the first and the second eight bytes of a word of so many bytes, those that belong to it
     np.array([(1 << 8 * min(max(size - before, 0), 8)) - 1 for size in range(17)], dtype=np.uint64) for before in (0, 8)
 )
@@ -230,6 +230,27 @@ def _ascii_hashes(data, low, edge, words, powers, hashes):
             out[k] = _upper_half(total[k])
 
 
+@step
+def _ascii_kinds(data, low, edge, words, flags):
+    """Write the flags of the words of an ASCII text, as `_ascii_flags` has them, of two blocks of each."""
+    longest = 0
+    for k in range(words):
+        start = edge[2 * k]
+        size = edge[2 * k + 1] - start
+        known = min(size, 16)
+        one, two = load(data, low + start) & _FIRST[known], load(data, low + start + 8) & _SECOND[known]
+        here, there = one & _LETTER_BIT, two & _LETTER_BIT
+        small = here & one << _ONE | there & two << _ONE
+        several = here & (here - _ONE) | there & (there - _ONE) | (here if there != 0 else np.uint64(0))
+        lead = one & _BYTE
+        capital = CAPITAL if lead < 0x60 else 0
+        flags[k] = (NUMERIC if lead < 0x40 else capital) | (ALL_CAPITALS if several != 0 and small == 0 else 0)
+        longest = max(longest, size)
+    for k in range(words if longest > 16 else 0):
+        if edge[2 * k + 1] - edge[2 * k] > 16:
+            flags[k] = _ascii_flags(data, low + edge[2 * k], edge[2 * k + 1] - edge[2 * k])
+
+
 @kernel
 def hash_chunk(data, bounds, classes, folded, powers, edge, char, other, first, hashes):
     """Write the hashes of the words of the texts data[bounds[i] : bounds[i + 1]], and where each text's start."""
@@ -260,10 +281,9 @@ def token_chunk(data, bounds, classes, folded, powers, edge, char, other, first,
         low, high, count = bounds[text], bounds[text + 1], first[text]
         words = _ascii_edges(data, low, high, edge) >> 1
         if words >= 0:
+            _ascii_hashes(data, low, edge, words, powers, hashes[count:])
+            _ascii_kinds(data, low, edge, words, flags[count:])
             for k in range(words):
-                begin, size = low + edge[2 * k], edge[2 * k + 1] - edge[2 * k]
-                hashes[count + k] = _upper_half(_ascii_word(data, begin, size, powers))
-                flags[count + k] = _ascii_flags(data, begin, size)
                 start[count + k], end[count + k] = edge[2 * k], edge[2 * k + 1]
         else:
             words = _edges(data, low, high, classes, edge, char, other) >> 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ...words.load import kernel, step
-from ..asked import ADDRESSES, CAPTIONS, COUNTS, FURNITURE, NOTES, PROMPTS, SENTENCES, TAGS
+from ..asked import ADDRESSES, CAPTIONS, COUNTS, EVERY, FURNITURE, NOTES, PROMPTS, SENTENCES, TAGS
 from ..captions import LONGEST
 from ..edges import KINDS, LONG, SLASHES
 from ..features import BASE
@@ -27,6 +27,8 @@ def asked(columns):
     """Return which rules are to be asked of the blocks; see `asked.asked`."""
     rules = SENTENCES
     for block in range(len(columns)):
+        if rules == EVERY:  # of many blocks soon
+            break
         own = columns[block]
         words, colons, stops = own[_WORDS], own[_COLONS] > 0, own[_ENDS_STOP] > 0
         rules |= COUNTS if own[_NUMBERS] == 1 else 0
