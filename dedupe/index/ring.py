@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +26,7 @@ from ..pipeline.pairs import (
     word_weights,
 )
 from ..pipeline.pairs import chosen as some_of
-from ..relation import FEATURES, LONGEST_TEXT
+from ..relation import FEATURES, LONGEST_TEXT, is_form
 from ..shingle import shingles
 from ..words import chosen, distinct, lengths
 from . import kept as kept_articles
@@ -110,11 +110,13 @@ def ring_of(store: Store, pages: Pages, found: Sequence[int], near: set[int], co
 def _forms_told(
     corpus: Corpus, shared: Pairs, later: NDArray[np.bool_], alike: NDArray[np.float32], row: int, words: Words
 ) -> Pairs:
-    """Return the pairs that share text decided by how alike the two are; of a form, that is made 0 in `alike`."""
+    """Return the pairs that share text, those measured that may be forms; how alike forms are is made 0 in `alike`."""
     other = other_of(row, shared)
     if len(other):
+        known = np.flatnonzero(is_measured(shared))
+        alike[other[known[is_form(shared.features[known])]]] = 0
         told = np.where(later, np.float32(0.0), alike[other])  # what waits is not measured to tell a form
-        shared = forms_told(corpus, given_story(shared, told), lambda: words)
+        shared = forms_told(corpus, replace(shared, story_similarity=told), lambda: words)
         alike[other] = np.where(later, alike[other], shared.story_similarity)
     likely = alike >= LIKELY
     likely[other] = False
@@ -189,7 +191,7 @@ def complete(ring: Ring, members: Sequence[int]) -> Pairs:
     if len(waiting):
         pairs = some_of(pairs, np.arange(len(other)))  # copies, since they are written to
         measure(ring.corpus, pairs, waiting, Words(word_weights(ring.corpus, ring.counted)))
-        pairs = given_story(pairs, ring.alike[other])
+    pairs = given_story(pairs, ring.alike[other])
     if (inside & ~ring.shares).any():
         a, b = pairs_with(ring.row, np.flatnonzero(inside & ~ring.shares))
         more = unshared(ring.corpus, a, b, Words(word_weights(ring.corpus, ring.weights)))

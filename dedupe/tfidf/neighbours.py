@@ -41,7 +41,9 @@ def neighbours(
     place = np.arange(len(weights.first) - 1) if rows is None else np.flatnonzero(rows)
     if len(place) <= _PLAIN or not compiles():
         some = weights if len(place) == len(weights.first) - 1 else _only(weights, place)
-        a, b, cosine = _each_once(*_top(all_cosines(some), most, least))
+        cosines = all_cosines(some)
+        few = len(cosines) <= most + 1  # each has all others among its nearest
+        a, b, cosine = _all_pairs(cosines, least) if few else _each_once(*_top(cosines, most, least))
     else:
         from . import kernel
 
@@ -87,6 +89,14 @@ def all_cosines(weights: Weights) -> NDArray[np.float64]:
         result += dense @ dense.T
     np.fill_diagonal(result, 0.0)
     return result
+
+
+def _all_pairs(
+    cosines: NDArray[np.float64], least: float
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
+    """Return all pairs with a < b, ascending, that are near enough, and their cosine."""
+    a, b = np.nonzero(np.triu((cosines >= least) & (cosines > 0)))
+    return a, b, cosines[a, b]
 
 
 def _top(
