@@ -102,23 +102,26 @@ def ring_of(store: Store, pages: Pages, found: Sequence[int], near: set[int], co
     next_to = tfidf.neighbours(weights, group == np.arange(len(group)))  # of a large index only those at hand
     weights = tfidf.surrounded(weights, next_to, group)
     alike = _alike(known_by_text(corpus, group), weights, row)
-    shared = _forms_told(corpus, shared, later, alike, row, words)
+    shared = _forms_told(corpus, shared, group == group[row], alike, row, words)
     kept = {other.row.page["id"]: other for other in others}
     return Ring(corpus, weights, counted, row, aids, kept, shared, later, group, alike)
 
 
 def _forms_told(
-    corpus: Corpus, shared: Pairs, later: NDArray[np.bool_], alike: NDArray[np.float32], row: int, words: Words
+    corpus: Corpus, shared: Pairs, copied: NDArray[np.bool_], alike: NDArray[np.float32], row: int, words: Words
 ) -> Pairs:
-    """Return the pairs that share text, those measured that may be forms; how alike forms are is made 0 in `alike`."""
+    """Return the pairs that share text, those measured that may be forms; how alike forms are is made 0 in `alike`.
+
+    `copied`: rows of the article's own copy group, which are of its story whatever a form would be.
+    """
     other = other_of(row, shared)
-    if len(other):
-        known = np.flatnonzero(is_measured(shared))
+    if not copied[other].all():
+        known = np.flatnonzero(is_measured(shared) & ~copied[other])
         alike[other[known[is_form(shared.features[known])]]] = 0
-        told = np.where(later, np.float32(0.0), alike[other])  # what waits is not measured to tell a form
+        told = np.where(copied[other], np.float32(0.0), alike[other])
         shared = forms_told(corpus, replace(shared, story_similarity=told), lambda: words)
-        alike[other] = np.where(later, alike[other], shared.story_similarity)
-    likely = alike >= LIKELY
+        alike[other] = np.where(copied[other], alike[other], shared.story_similarity)
+    likely = (alike >= LIKELY) & ~copied
     likely[other] = False
     if likely.any():
         alike[likely] = without_forms(corpus, *pairs_with(row, np.flatnonzero(likely)), alike[likely], words)
