@@ -61,7 +61,6 @@ def repeats(
     Only the newest PAGES pages of an outlet count, and those numbered in `own` do not, nor others of their stories.
     """
     on, of = np.zeros(len(keys), dtype=np.int32), np.zeros(len(keys), dtype=np.int32)
-    own_stories = store.story_column(np.array(own, dtype=np.uint32))
     rows_of: dict[str, list[int]] = {}
     for row, name in enumerate(outlets):
         if name:
@@ -76,9 +75,11 @@ def repeats(
             continue
         story = store.story_column(pages)
         if len(own):
+            own_stories = store.story_column(np.array(own, dtype=np.uint32))
             counted = (story[:, np.newaxis] != own_stories).all(axis=1)  # few: `np.isin` takes ten times as long
             pages, story = pages[counted], story[counted]
-        on[places] = _stories_of(where, found, pages, story, len(shown))[shown.searchsorted(keys[places])]
+        if where[0] < len(shown):  # places ascend: the page's blocks, most of which stand nowhere else, then its outlet
+            on[places] = _stories_of(where, found, pages, story, len(shown))[shown.searchsorted(keys[places])]
         of[places] = len({*story.tolist()})
     return on, of
 
