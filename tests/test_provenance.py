@@ -842,6 +842,18 @@ def test_what_an_author_wrote_beside_an_agency_is_the_pages_own(byline, shared):
     assert verdict.kind == "syndicated" and (verdict.shares.original > 0.1) == shared
 
 
+@pytest.mark.parametrize(
+    "line", ["By Staff and Wire Reports", "(Agenturen)", "Redacción y agencias", "По материалам агентств"]
+)
+def test_a_page_that_names_agencies_without_a_name_has_its_text_from_the_one_that_is_here(line):
+    agency = {"id": "a", "source": "Reuters", "published": "2025-03-01"}
+    found = report(agency, {"id": "b", "published": "2025-03-01", "text": f"{line}\n\n{STORY}"})
+    assert found.article("b").verdict.kind == "syndicated"
+    assert f"b is from news agencies, of which Reuters is one: “{line}”" in evidence(found)["a", "b"]
+    told = report(agency, {"id": "b", "published": "2025-03-01", "text": f"Farmers ask agencies\n\n{STORY}"})
+    assert told.article("b").verdict.kind == "unclear"
+
+
 def test_the_words_that_a_page_has_of_another_here_are_from_that_whoever_it_names():
     credit = "This article was originally published by the Baltic Observer."
     found = report(

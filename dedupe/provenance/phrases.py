@@ -75,6 +75,24 @@ def _beside() -> re.Pattern[str]:
     return re.compile(rf"({capital}\s{capital})\s(?:{'|'.join(words)})\s(?:[Tt]he\s|de[mr]\s)?([^\n,]{{2,40}}?)\W*$")
 
 
+def names_agencies(page: str) -> str:
+    """Return the line in which a page says that its text is from news agencies, none of which it names, or "".
+
+    >>> names_agencies("Ferry sinks\\nBy Staff and Wire Reports\\nA ferry sank."), names_agencies("Say aid agencies")
+    ('By Staff and Wire Reports', '')
+    """
+    folded = page.casefold()
+    if not any(word in folded for word in _agencies()):  # hardly any page
+        return ""
+    lines = (line.strip() for line in page.splitlines() if len(line) <= _BESIDE)
+    return next((line for line in lines if line.casefold().strip("(). ").removeprefix("by ") in _agencies()), "")
+
+
+@cache
+def _agencies() -> frozenset[str]:
+    return frozenset(line for own in load_json("leftovers.json")["agencies"].values() for line in own)
+
+
 def published(evidence: str) -> bool:
     """Return whether a credit says that the text was published elsewhere.
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ..model import moments
 from .credits import in_words, who_names
 from .naming import naming
-from .phrases import is_inside
+from .phrases import is_inside, names_agencies
 
 if TYPE_CHECKING:
     from .origin import Origin
@@ -33,8 +33,11 @@ def signs(source: Origin, copy: Origin) -> list[tuple[float, str]]:
             says = f"{who_names(copy, key, copy.id)} names {attribution.name}: {in_words(attribution)}"
             found.append((CREDITED, says))
             break
-    if not found and source.agency and copy.outlet and not copy.agency:
-        found.append((FROM_AGENCY, f"{source.name} is a news agency, whose texts others run"))
+    if not found and source.agency and not copy.agency:
+        if line := names_agencies(copy.traces.page):
+            found.append((CREDITED, f"{copy.id} is from news agencies, of which {source.name} is one: “{line}”"))
+        elif copy.outlet:
+            found.append((FROM_AGENCY, f"{source.name} is a news agency, whose texts others run"))
     if copy.round_up and not source.round_up:
         found.append((ROUND_UP, f"{copy.id} is a round-up, which is put together from reports"))
     found += [*_left_over(source, copy), *_byline(source, copy), *dates(source, copy)]
