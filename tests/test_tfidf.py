@@ -167,6 +167,29 @@ def test_the_kernel_finds_what_the_plain_product_finds_when_nothing_is_pruned():
     assert np.array_equal(near, np.where(best >= 0.05, order, -1))
 
 
+def test_the_search_leaves_out_what_a_slow_one_leaves_out_and_of_equals_the_later():
+    texts = [*zipfian(150), *zipfian(60)]  # the last are the first again
+    rows, heavy, longest, most = weigh(tokenize(texts)), 8, 6, 3
+    near, cosine = kernel.nearest(rows, most, 0.05, 2, heavy=heavy, longest=longest, chosen=2)
+    own, listed = [], {}
+    for article in range(len(texts)):
+        weights = {entry: rows.weight[entry] for entry in range(*rows.first[article : article + 2])}
+        best = sorted((-weight, entry) for entry, weight in weights.items() if weight > 0)[:heavy]
+        own.append([(rows.term[entry], rows.weight[entry]) for entry in sorted(entry for _, entry in best)])
+        for term, weight in own[-1]:
+            listed.setdefault(term, []).append((-weight, article))
+    exact = all_cosines(rows)
+    for article, terms in enumerate(own):
+        score = {}
+        for term, weight in terms:
+            for negative, other in sorted(listed[term])[:longest]:
+                score[other] = score.get(other, np.float32(0)) - weight * negative
+        likely = sorted((-score[other], other) for other in score if other != article)[: 2 * most]
+        wanted = sorted((-exact[article, other], other) for _, other in likely if exact[article, other] >= 0.05)[:most]
+        assert near[article].tolist() == [*(other for _, other in wanted), *[-1] * (most - len(wanted))]
+        assert cosine[article, : len(wanted)].tolist() == [-value for value, _ in wanted]
+
+
 def test_of_the_candidates_those_of_the_largest_sums_are_chosen():
     rows = weigh(tokenize(zipfian(900)))
     near, cosine = kernel.nearest(rows, 5, 0.05, 2, heavy=10_000, longest=10_000, chosen=2)

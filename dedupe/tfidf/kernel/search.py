@@ -11,6 +11,7 @@ from ...words import threaded
 from ...words.intrinsics import lowest, prefetch
 from ...words.load import kernel, step
 from .intrinsics import at_least
+from .layout import laid_out
 from .order import largest
 
 if TYPE_CHECKING:
@@ -32,13 +33,13 @@ _TOPS = 512  # scores that are the largest of theirs: with four times as many as
 
 
 @kernel
-def _heaviest(starts, stops, weight, low, high, most, out, count, space):
+def _heaviest(first, weight, low, high, most, out, count, space):
     """Write the entries of each row's heaviest terms, in the order of the row; of equals the earlier.
 
     A term that weighs nothing is none of them.
     """
     for row in range(low, high):
-        start, stop = starts[row], stops[row]
+        start, stop = first[row], first[row + 1]
         length = stop - start
         if length <= most:
             for i in range(start, stop):
@@ -61,7 +62,7 @@ def _heaviest(starts, stops, weight, low, high, most, out, count, space):
 
 
 @kernel
-def _lists(entries, count, term, weight, longest, start, stop, row_of, weight_of, space):
+def _lists(entries, count, of, term, weight, longest, start, stop, row_of, weight_of, keys, space):
     """Write each term's list of the articles in whose heavy terms it is: where lists start and stop, rows, weights.
 
     Of a list that is too long the articles are kept in which the term weighs most; of equals the earlier.
@@ -78,19 +79,17 @@ def _lists(entries, count, term, weight, longest, start, stop, row_of, weight_of
             row_of[stop[t]] = row
             weight_of[stop[t]] = weight[entries[row, i]]
             stop[t] += 1
+    bits = weight_of.view(np.uint32)  # of floats above 0: they order as these do
     for t in range(len(stop)):
-        if stop[t] - start[t] <= longest:
+        low, size = start[t], stop[t] - start[t]
+        if size <= longest:
             continue
-        edge = largest(weight_of[start[t] : stop[t]], longest, space)
-        equals = longest
-        for place in range(start[t], stop[t]):
-            equals -= weight_of[place] > edge
-        filled = start[t]
-        for place in range(start[t], stop[t]):
-            if weight_of[place] > edge or (weight_of[place] == edge and equals > 0):
-                equals -= weight_of[place] == edge
-                row_of[filled] = row_of[place]
-                weight_of[filled] = weight_of[place]
+        for i in range(size):
+            keys[i] = np.uint64(bits[low + i]) << _HALF | np.uint64(_LOW - np.uint32(of[row_of[low + i]]))
+        edge, filled = largest(keys[:size], longest, space), low
+        for i in range(size):
+            if keys[i] >= edge:
+                row_of[filled], weight_of[filled] = row_of[low + i], weight_of[low + i]
                 filled += 1
         stop[t] = filled
 
@@ -104,7 +103,7 @@ def _fetch_list(row_of, weight_of, start):
 
 
 @step
-def _likely(row, mine, entries, term, weight, lists, scores, met, tops, space, keys, best):
+def _likely(row, mine, entries, term, weight, of, place_of, lists, scores, met, tops, space, keys, best):
     """Fill `best` with the others of the largest sums over heavy terms, of equals the first; return how many.
 
     `scores`, zeros, and their bits, which order as they do, are looked at `_BLOCK` at a time, in the blocks that are
@@ -137,7 +136,7 @@ def _likely(row, mine, entries, term, weight, lists, scores, met, tops, space, k
             above = at_least(bits, low, cut)
             while above:
                 other = low + lowest(above)
-                keys[found] = np.uint64(bits[other]) << _HALF | np.uint64(_LOW - np.uint32(other))
+                keys[found] = np.uint64(bits[other]) << _HALF | np.uint64(_LOW - np.uint32(of[other]))
                 found, above = found + 1, above & (above - np.uint64(1))
             score[low : low + _BLOCK] = 0.0
             met[block] = False
@@ -145,7 +144,7 @@ def _likely(row, mine, entries, term, weight, lists, scores, met, tops, space, k
     kept = 0
     for key in keys[:found]:
         if key >= least:
-            best[kept] = _LOW - np.uint32(key & np.uint64(_LOW))
+            best[kept] = place_of[_LOW - np.uint32(key & np.uint64(_LOW))]
             kept += 1
     return kept
 
@@ -160,9 +159,9 @@ def _cosine(mine, term, weight):
 
 
 @step
-def _fetch(term, weight, start, stop):
+def _fetch(term, weight, first, row):
     """Ask for the terms of a row before they are multiplied: its memory is slower than the work."""
-    for j in range(start, stop, 16):
+    for j in range(first[row], first[row + 1], 16):
         prefetch(term, j)
         prefetch(weight, j)
 
@@ -182,30 +181,31 @@ def _rank(other, cosine, found, rows, cosines):
 
 
 @kernel
-def _choose(low, high, term, weight, entries, count, lists, scores, met, tops, space, keys, best, kept):
-    """Write the likely neighbours of the articles from low to high, and how many there are."""
+def _choose(low, high, layout, entries, count, lists, scores, met, tops, space, keys, best, kept):
+    """Write the likely neighbours of the rows from low to high, and how many there are."""
+    _, term, weight, of, place = layout
     for row in range(low, high):
         kept[row - low] = _likely(
-            row, count[row], entries, term, weight, lists, scores, met, tops, space, keys, best[row - low]
+            row, count[row], entries, term, weight, of, place, lists, scores, met, tops, space, keys, best[row - low]
         )
 
 
 @kernel
-def _search(low, high, start, stop, term, weight, best, kept, least, out_row, out_cos, mine):
-    """Write the nearest of the articles from low to high, and their cosines, given the likely ones."""
+def _search(low, high, layout, best, kept, least, out_row, out_cos, mine):
+    """Write the nearest of the rows from low to high, and their cosines, given the likely ones."""
+    first, term, weight, of, _ = layout
     for row in range(low, high):
-        likely, count, found = best[row - low], kept[row - low], 0
-        for i in range(start[row], stop[row]):
+        likely, count, found, article = best[row - low], kept[row - low], 0, of[row]
+        for i in range(first[row], first[row + 1]):
             mine[term[i]] = weight[i]
         for i in range(count):
             if i + _AHEAD < count:
-                _fetch(term, weight, start[likely[i + _AHEAD]], stop[likely[i + _AHEAD]])
-            other = likely[i]
-            here = slice(start[other], stop[other])
-            cosine = _cosine(mine, term[here], weight[here])
+                _fetch(term, weight, first, likely[i + _AHEAD])
+            start, stop = first[likely[i]], first[likely[i] + 1]
+            cosine = _cosine(mine, term[start:stop], weight[start:stop])
             if cosine >= least:
-                found = _rank(other, cosine, found, out_row[row], out_cos[row])
-        for i in range(start[row], stop[row]):
+                found = _rank(of[likely[i]], cosine, found, out_row[article], out_cos[article])
+        for i in range(first[row], first[row + 1]):
             mine[term[i]] = 0.0
 
 
@@ -225,30 +225,23 @@ def nearest(
     Neighbours descend by cosine, of equals the first article first; where there are fewer, the row is -1 and the cosine
     0. `rows`: the articles that are looked at, ascending; the first of them is row 0.
     """
-    start, stop, w = weights.first[:-1], weights.first[1:], weights
-    if rows is not None:
-        start, stop = start[rows], stop[rows]
-    n = len(start)
-    often = np.empty(len(w.key), np.uint32)  # terms by how often they are looked up: those of most lie close together
-    often[np.argsort(-w.articles, kind="stable")] = np.arange(len(w.key), dtype=np.uint32)  # below 0 there is nothing
-    term = np.empty(len(w.term), np.uint32)
+    layout = laid_out(weights, np.arange(len(weights.first) - 1) if rows is None else rows, jobs)
+    first, term, weight, of, _ = layout
+    n, terms, widest = len(first) - 1, len(weights.key), int(np.diff(first).max(initial=0))
     entries, count = np.zeros((n, heavy), dtype=np.int64), np.zeros(n, dtype=np.int64)
     near, cosine = np.full((n, most), -1, dtype=np.int32), np.zeros((n, most))
-    lows, widest = range(0, n, _BATCH), int((stop - start).max(initial=0))
+    lows = range(0, n, _BATCH)
 
     def look_up(low: int) -> None:
-        high = min(low + _BATCH, n)
-        here = slice(start[low], stop[high - 1])
-        term[here] = often[w.term[here]]
-        _heaviest(start, stop, w.weight, low, high, heavy, entries, count, np.empty(widest, np.float32))
+        _heaviest(first, weight, low, min(low + _BATCH, n), heavy, entries, count, np.empty(widest, np.float32))
 
     threaded(look_up, lows, jobs)
     total = int(count.sum())
     lists = (
-        np.zeros(len(w.key) + 1, np.int64), np.zeros(len(w.key), np.int64), np.zeros(total, np.uint32),
+        np.zeros(terms + 1, np.int64), np.zeros(terms, np.int64), np.zeros(total, np.uint32),
         np.zeros(total, np.float32),
     )  # fmt: skip
-    _lists(entries, count, term, w.weight, longest, *lists, np.empty(n, np.float32))
+    _lists(entries, count, of, term, weight, longest, *lists, *np.empty((2, n), np.uint64))
 
     def search(low: int) -> None:
         high, blocks = min(low + _BATCH, n), n // _BLOCK + 1
@@ -258,10 +251,9 @@ def nearest(
             np.zeros(tops, np.uint32), np.zeros(2 * len(score), np.uint64),
         )  # fmt: skip
         best, kept = np.zeros((_BATCH, chosen * most), np.uint32), np.zeros(_BATCH, np.int64)
-        _choose(low, high, term, w.weight, entries, count, lists, *space, best, kept)
+        _choose(low, high, layout, entries, count, lists, *space, best, kept)
         # apart, since either fills a cache with what it looks up
-        mine = np.zeros(len(w.key), np.float32)
-        _search(low, high, start, stop, term, w.weight, best, kept, least, near, cosine, mine)
+        _search(low, high, layout, best, kept, least, near, cosine, np.zeros(terms, np.float32))
 
     threaded(search, lows, jobs)
     return near, cosine
