@@ -31,7 +31,7 @@ from dedupe.paragraphs.replies import below_comments
 from dedupe.paragraphs.settle import headlines_of_menus
 from dedupe.paragraphs.short_pages import sentences
 from dedupe.text import repair
-from dedupe.words import block_tokens, tokenize
+from dedupe.words import Tokens, block_tokens, tokenize
 
 SEEDS = {
     "000": """
@@ -431,16 +431,17 @@ def test_the_weights_of_markup_have_the_columns_that_the_parser_gives():
     assert list(load_json("role_weights.json")["first"]["columns"]) == [*FEATURES, *said]
 
 
-@given(st.lists(st.lists(st.integers(0, 2**64 - 1), max_size=6), max_size=6), st.integers(0, 3))
+@given(st.lists(st.lists(st.integers(0, 2**32 - 1), max_size=6), max_size=6), st.integers(0, 3))
 @settings(max_examples=40, deadline=None)
 def test_what_words_say_is_the_sum_over_words_and_pairs_of_the_block_alone(blocks, before):
     from dedupe.paragraphs.wording import CELLS, GRAIN, Wording, cells, grained, likely
 
     rng = np.random.default_rng(2)
     weights = Wording(rng.integers(-300, 300, (2 * CELLS, 3)).astype(np.int32), np.array([0.5, 0.0, -1.0]))
-    values = np.array([7] * before + [value for block in blocks for value in block], dtype=np.uint64)
-    first = np.cumsum([before, *map(len, blocks)])
-    found = likely(weights, values, first)
+    values = np.array([7] * before + [value for block in blocks for value in block], dtype=np.uint32)
+    first, none = np.cumsum([before, *map(len, blocks)]), np.zeros((2, len(values)), dtype=np.int32)
+    tokens = Tokens(np.array([0, len(values)]), values, *none, np.zeros(len(values), dtype=np.uint8))
+    found = likely(weights, tokens, first)
     for block, row in zip(blocks, found, strict=True):
         own = np.array(block, dtype=np.uint64)
         word, pair = cells(own, np.array([0, len(own)]))

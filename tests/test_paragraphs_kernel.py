@@ -71,10 +71,10 @@ def test_words_of_blocks_are_counted_alike(texts):
     assert_same(words_kernel.rows_of_blocks(tokens.first, tokens.start, blocks.first, blocks.start), first)
     assert_same(kernel.key_sums(tokens.hash, tokens.flags, first), repeats.key_sums(tokens, first))
     weights = np.random.default_rng(1).integers(-999, 999, (2 * wording.CELLS, 3)).astype(np.int32)
-    columns = lexicon.word_values(tokens), first, weights
-    assert_same(kernel.word_weights(*columns), wording.word_weights(*columns))
+    sums = wording.word_weights(lexicon.word_values(tokens), first, weights)
+    assert_same(kernel.word_weights(tokens.hash, tokens.flags, first, weights), sums)
     said = wording.Wording(weights, np.linspace(-2, 1, 3))
-    assert_same(wording.likely(said, *columns[:2]), wording.likely_plain(said, *columns[:2]))
+    assert_same(wording.likely(said, tokens, first), wording.likely_plain(said, tokens, first))
     sums = kernel.word_sums(tokens.start, tokens.end, tokens.flags, first, features._FLAGS)
     assert_same(sums, features.word_sums(tokens, first))
 

@@ -8,7 +8,6 @@ import numpy as np
 
 from ..model import ROLE_CODE, ROLES, Article, Blocks, Role
 from ..words import Tokens, block_tokens, lengths, tokenize
-from ..words.phrases import word_values
 from . import features
 from .asked import ADDRESSES, CAPTIONS, COUNTS, FURNITURE, NOTES, PROMPTS, SENTENCES, TAGS, asked
 from .captions import captions
@@ -95,17 +94,16 @@ def label_few(
     tokens = tokenize([article.text for article in articles]) if tokens is None else tokens
     first_word = block_tokens(blocks, tokens)
     columns, found = features.measure(articles, blocks, on, of, tokens, first_word)
-    words = word_values(tokens), first_word
     roles = np.empty(len(columns), dtype=np.uint8)
     rules = asked(columns)
     outer, tags = np.zeros((2, len(columns)), dtype=np.bool_)
     for which, lines in _MENUS:
         if rules & which:
             tags |= lines(articles, blocks, columns)
-    marked = np.array([article.markup is not None for article in articles], dtype=np.bool_)
-    text, first = _pages(blocks.first, ~marked)
+    marked = [article.markup is not None for article in articles]
+    text, first = _pages(blocks.first, [not page for page in marked])
     if len(text):
-        said = likely(weights(TEXT).wording, *words)
+        said = likely(weights(TEXT).wording, tokens, first_word)
         own, said = (columns, said) if len(text) == len(columns) else (columns[text], said[text])
         odds = predict((own, said), first, TEXT)
         if rules & (FURNITURE | TAGS | COUNTS):
@@ -117,13 +115,13 @@ def label_few(
     html, first = _pages(blocks.first, marked)
     if len(html):
         evidence = np.concatenate([article.markup.evidence for article in articles if article.markup is not None])
-        said = likely(weights(HTML).wording, *words)
+        said = likely(weights(HTML).wording, tokens, first_word)
         own, said = (columns, said) if len(html) == len(columns) else (columns[html], said[html])
         odds = predict((own, evidence[:, :-GROUPS], said), first, HTML, evidence[:, -GROUPS:])
         few = np.repeat(np.diff(first) < FEWEST, np.diff(first))
         rows = np.flatnonzero(few | better_told_by_text(odds))
         if len(rows):
-            said = likely(weights(TEXT).wording, *words)
+            said = likely(weights(TEXT).wording, tokens, first_word)
             said = said if len(html) == len(columns) else said[html]
             told = predict((own, said), first, TEXT, rows=rows)
             odds[rows] = with_text(odds[rows], told, few[rows])
@@ -178,11 +176,11 @@ def _label_inside(
     return roles, joined
 
 
-def _pages(first: NDArray[np.int64], which: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _pages(first: NDArray[np.int64], which: Sequence[bool]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return the blocks of some pages, and where each of these pages starts and ends among them."""
-    if which.all():
+    if all(which):
         return np.arange(first[-1]), first
-    if not which.any():
+    if not any(which):
         return np.zeros(0, dtype=np.int64), first[:1]
     count = lengths(first)
     return np.flatnonzero(np.repeat(which, count)), np.concatenate(([0], np.cumsum(count[which])))

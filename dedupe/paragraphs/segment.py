@@ -57,13 +57,16 @@ def segment(articles: Sequence[Article]) -> Blocks:
     are joined up to its paragraphs' ends: an empty line, a short line, an indented one or an item's marker.
     """
     parts = [_paragraphs(articles[low:high]) for low, high in _batches(articles)]
+    count, start, end = parts[0] if len(parts) == 1 else _joined(parts)
+    first = np.zeros(len(articles) + 1, dtype=np.int64)
+    np.cumsum(count, out=first[1:])
+    return Blocks(first, start.astype(np.int32, copy=False), end.astype(np.int32, copy=False))
+
+
+def _joined(parts: Sequence[_Paragraphs]) -> _Paragraphs:
     none = np.zeros(0, dtype=np.int32)
-    count = np.concatenate([none, *(count for count, _, _ in parts)])
-    return Blocks(
-        np.concatenate(([0], np.cumsum(count))).astype(np.int64),
-        np.concatenate([none, *(start for _, start, _ in parts)]).astype(np.int32),
-        np.concatenate([none, *(end for _, _, end in parts)]).astype(np.int32),
-    )
+    count, start, end = (np.concatenate([none, *(part[side] for part in parts)]) for side in range(3))
+    return count, start, end
 
 
 def _paragraphs(articles: Sequence[Article]) -> _Paragraphs:

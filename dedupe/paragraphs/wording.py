@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..resources import numbers
-from ..words import compiled, lengths, mix
+from ..words import Tokens, compiled, lengths, mix
+from ..words.phrases import word_values
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -53,23 +54,23 @@ def cells(values: NDArray[np.uint64], first: NDArray[np.int64]) -> tuple[NDArray
     return (mixed & mask).astype(np.int64), pair
 
 
-def likely(wording: Wording, values: NDArray[np.uint64], first: NDArray[np.int64]) -> NDArray[np.float32]:
+def likely(wording: Wording, tokens: Tokens, first: NDArray[np.int64]) -> NDArray[np.float32]:
     """Return how likely each role is by a block's words alone, float32 of shape (m, roles), see `grained`.
 
     Words and pairs of a block count the less the more there are: by the square root of their number.
     """
-    if compiled(len(values), __package__):
+    if compiled(len(tokens.hash), __package__):
         from . import kernel
 
-        odds: NDArray[np.float32] = kernel.wording(values, first, wording.weight, wording.intercept)
+        odds: NDArray[np.float32] = kernel.wording(tokens.hash, tokens.flags, first, wording.weight, wording.intercept)
         return odds
-    return likely_plain(wording, values, first)
+    return likely_plain(wording, tokens, first)
 
 
-def likely_plain(wording: Wording, values: NDArray[np.uint64], first: NDArray[np.int64]) -> NDArray[np.float32]:
+def likely_plain(wording: Wording, tokens: Tokens, first: NDArray[np.int64]) -> NDArray[np.float32]:
     """Return what `likely` does, with numpy."""
     scale = GRAIN * np.sqrt(np.maximum(2 * lengths(first) - 1, 1))
-    scores = word_weights(values, first, wording.weight) / scale[:, None] + wording.intercept
+    scores = word_weights(word_values(tokens), first, wording.weight) / scale[:, None] + wording.intercept
     scores -= scores.max(axis=1, keepdims=True)
     odds = np.exp(scores)
     return grained(odds / odds.sum(axis=1, keepdims=True))

@@ -6,6 +6,7 @@ import numpy as np
 
 from ...words.kernel import longer, may_have, mixed, row_of
 from ...words.load import kernel, step
+from ...words.phrases import ANY_NUMBER
 from ...words.plain import NUMERIC
 from ..lexicon import CATEGORIES
 from ..repeats import BASE, NUMBER
@@ -136,28 +137,36 @@ def key_sums(hashes, flags, first):
 
 
 @kernel
-def word_weights(values, first, weights):
+def word_weights(hashes, flags, first, weights):
     """Return the sum of the weights of each block's words and pairs; see `wording.word_weights`."""
     sums = np.zeros((len(first) - 1, weights.shape[1]), dtype=np.int32)
     mask = np.uint64(CELLS - 1)
     for block in range(len(first) - 1):
         own = sums[block]
         for at in range(first[block], first[block + 1]):
-            word = mixed(values[at])
+            word = mixed(_value(hashes[at], flags[at]))
             weight = weights[np.int64(word & mask)]
             for role in range(len(own)):
                 own[role] += weight[role]
             if at + 1 < first[block + 1]:
-                weight = weights[np.int64(mixed(word * PAIR_BASE + values[at + 1]) & mask) + CELLS]
+                weight = weights[
+                    np.int64(mixed(word * PAIR_BASE + _value(hashes[at + 1], flags[at + 1])) & mask) + CELLS
+                ]
                 for role in range(len(own)):
                     own[role] += weight[role]
     return sums
 
 
+@step
+def _value(hashed, flags):
+    """Return the value of a word, one for all numbers; see `phrases.word_values`."""
+    return ANY_NUMBER if flags & NUMERIC else np.uint64(hashed)
+
+
 @kernel
-def wording(values, first, weights, intercept):
+def wording(hashes, flags, first, weights, intercept):
     """Return how likely each role is by a block's words alone, float32; see `wording.likely`."""
-    sums = word_weights(values, first, weights)
+    sums = word_weights(hashes, flags, first, weights)
     out, odds = np.empty(sums.shape, dtype=np.float32), np.empty(len(intercept), dtype=np.float64)
     for block in range(len(sums)):
         scale = GRAIN * np.sqrt(np.float64(max(2 * (first[block + 1] - first[block]) - 1, 1)))
