@@ -18,7 +18,7 @@ from dedupe.tfidf import (
     surrounded,
     weigh,
 )
-from dedupe.tfidf.neighbours import Neighbours, _each_once, _only, all_cosines
+from dedupe.tfidf.neighbours import Neighbours, _all_pairs, _each_once, _only, _top, all_cosines
 from dedupe.tfidf.surroundings import TO, crowding
 from dedupe.tfidf.weekdays import weekdays, weekdays_plain
 from dedupe.words import tokenize
@@ -323,3 +323,13 @@ def test_the_kernel_counts_many_terms_of_many_texts_as_the_plain_version_does():
     for jobs in (1, 2):
         for one, other in zip(kernel.count_terms(*columns, jobs), plain, strict=True):
             assert np.array_equal(one, other) and one.dtype == other.dtype
+
+
+@given(st.integers(0, 12), st.integers(0, 10**6))
+def test_few_articles_are_paired_as_when_the_nearest_of_each_are_sought(articles, seed):
+    steps = np.random.default_rng(seed).integers(0, 12, (articles, articles))  # ties, and none in common
+    cosines = np.triu(steps, 1) / 100
+    cosines += cosines.T
+    sought = _each_once(*_top(cosines, 11, 0.03))
+    for one, other in zip(_all_pairs(cosines, 0.03), sought, strict=True):
+        assert one.tolist() == other.tolist()
