@@ -1,7 +1,11 @@
 """Degrees of revision: cut, light, heavy or none, on data in the form of `rewrites/clough_stevenson.jsonl.gz`.
 
 A small classifier over the measurements of `relation` is trained without the answers to one source and tested on them,
-for each source in turn (Clough and Stevenson 2011 report 0.80 by cross-validation).
+for each source in turn (Clough and Stevenson 2011 report 0.80 by cross-validation). One more input, be it the longest
+common subsequence of words or of stems, how well sentences are covered at best, runs of function words, the lengths of
+copied runs and gaps, or any other measurement of `relation`, gives 0.66 to 0.79 instead of 0.81; support vectors,
+Gaussian processes, trees and neighbours on nine sets of inputs 0.65 to 0.78. So 0.81 is near the top of what chance
+makes of 95 texts, of which some are labelled otherwise than they read.
 """
 
 from __future__ import annotations
