@@ -171,9 +171,9 @@ def _stories(
 
     What was withdrawn is read last, and a corrected copy in place of the first version.
     """
-    story, group = of
+    story, group = of[0].tolist(), of[1].tolist()
     members: dict[int, list[int]] = {}
-    for row, label in enumerate(story.tolist()):
+    for row, label in enumerate(story):
         members.setdefault(label, []).append(row)
     place = order.tolist()
     ids = [article.id for article in corpus.articles]
@@ -188,10 +188,10 @@ def _stories(
     return tuple(sorted(made, key=lambda item: item.members))
 
 
-def _groups(rows: Sequence[int], group: NDArray[np.int32], ids: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+def _groups(rows: Sequence[int], group: Sequence[int], ids: Sequence[str]) -> tuple[tuple[str, ...], ...]:
     groups: dict[int, list[str]] = {}
     for row in rows:
-        groups.setdefault(int(group[row]), []).append(ids[row])
+        groups.setdefault(group[row], []).append(ids[row])
     return tuple(tuple(names) for names in groups.values() if len(names) > 1)
 
 

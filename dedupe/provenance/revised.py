@@ -189,6 +189,8 @@ def to_read(rows: Sequence[int], first: int, origins: Sequence[Origin], said: Ma
         return own, when if isfinite(when) else -inf, len(origins[row].text)
 
     later = [row for row in rows if row in said and not origins[row].day < day]
+    if not later:
+        return first
     corrected = [row for row in later if said[row].kind == "corrected"]
     updated = [row for row in later if said[row].kind == "updated" and origins[row].outlet == outlet != ""]
     return max(corrected or updated or [first], key=worth)

@@ -143,6 +143,8 @@ def _verdict(
     """Return the verdict on an article without reporting or with a known source; None for any other."""
     if not words:
         return Verdict(VerdictKind.UNCLEAR, 1.0, share, ("there is no reporting on the page",))
+    if not origin.named and not taken:  # most articles
+        return None
     for _, said in origin.named:
         if said.kind == "self":
             return Verdict(VerdictKind.AGGREGATED, 0.9, share, (f"it says of itself: {in_words(said)}",))
