@@ -62,7 +62,8 @@ def decide(likely, columns, at, first, plain):
             if plain:
                 odds[_BODY] = body[block]
                 _prior(own, at, factor)
-                odds *= factor
+                for role in range(_ROLES):  # to multiply rows takes seconds to compile, see `places.copy`
+                    odds[role] *= factor[role]
                 beside = (block > low and body[block - 1] >= SURE) or (block + 1 < high and body[block + 1] >= SURE)
                 if raw and not beside and own[at.size] >= PROSE_SIZE:
                     odds[_BODY] *= RAW

@@ -75,7 +75,7 @@ def describe(text, blocks, repeats, words, first, wanted, phrases, kinds, logari
 
 @step
 def _logarithm(count, logarithms):
-    """Return log(1 + count), float32."""
+    """Return log(1 + count), float32: above the table LLVM's, which up to eight million is the same when rounded."""
     return logarithms[count] if count < len(logarithms) else np.float32(np.log1p(np.float64(count)))
 
 
@@ -86,7 +86,7 @@ def _beside(pages, at, out):
     for block in range(len(out)):
         for number in range(len(at.near)):
             near[block, number] = np.rint(out[block, at.near[number]] * _GRAIN) / _GRAIN
-    around(near, at.offsets, at.windows, pages, np.arange(len(out)), out, _BASE)
+    around(near, at.offsets, at.windows, pages, np.arange(len(out)), out, np.int64(_BASE))
 
 
 @maker

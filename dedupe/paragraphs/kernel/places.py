@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ...words.load import kernel
+from ...words.load import kernel, step
 from ..place import GAP, PROSE
 
 
@@ -49,7 +49,7 @@ def around(columns, offsets, windows, first, rows, out, at):
             for by in offsets:
                 beside = out[row, place : place + own]
                 if low <= block + by < high:
-                    beside[:] = columns[block + by]
+                    copy(columns[block + by], beside)
                 else:
                     beside[:] = -1
                 place += own
@@ -62,6 +62,13 @@ def around(columns, offsets, windows, first, rows, out, at):
                     mean[column] = (after[column] - before[column]) / count
                 place += own
             row += 1
+
+
+@step
+def copy(numbers, out):
+    """Write a row of numbers: to assign one takes seconds to compile, for what is to be said when it does not fit."""
+    for column in range(len(numbers)):
+        out[column] = numbers[column]
 
 
 @kernel

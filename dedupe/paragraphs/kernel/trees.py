@@ -7,7 +7,7 @@ import numpy as np
 from ...model import ROLE_CODE, ROLES, Role
 from ...words.load import kernel, maker, step
 from ..model import CHUNK, GRAIN, LANES, LEAF, SURE
-from .places import around, together
+from .places import around, copy, together
 
 _ROLES, _BODY = len(ROLES), ROLE_CODE[Role.BODY]
 
@@ -37,7 +37,7 @@ def told(scores, intercept, parts, groups, first, asked, beside, trees):
     left = np.empty(len(asked), dtype=np.int64)
     count = 0
     for row in range(len(asked)):
-        likely[row] = grains[asked[row]]
+        copy(grains[asked[row]], likely[row])
         left[count] = row
         count += not _sure(grains[asked[row]])
     left = left[:count]
@@ -46,7 +46,8 @@ def told(scores, intercept, parts, groups, first, asked, beside, trees):
     for low in range(0, count, CHUNK):
         votes = vote(root, nodes, leaf, _columns(parts, near, rows, low, min(low + CHUNK, count)))
         for row in range(len(votes)):
-            likely[left[low + row]] = votes[row, :_ROLES] / (LEAF * len(root))
+            for role in range(_ROLES):
+                likely[left[low + row], role] = votes[row, role] / (LEAF * len(root))
     return likely
 
 
@@ -85,12 +86,12 @@ def _near(grains, groups, first, rows, beside):
     kinds = groups.shape[1]
     out = np.empty((len(rows), _ROLES * (1 + len(offsets) + len(windows) + kinds)), dtype=np.float32)
     for row in range(len(rows)):
-        out[row, :_ROLES] = grains[rows[row]]
-    around(grains, offsets, windows, first, rows, out, _ROLES)
+        copy(grains[rows[row]], out[row, :_ROLES])
+    around(grains, offsets, windows, first, rows, out, np.int64(_ROLES))  # a constant would be a type of its own
     for kind in range(kinds):
         means, at = together(grains, groups[:, kind], first), _ROLES * (1 + len(offsets) + len(windows) + kind)
         for row in range(len(rows)):
-            out[row, at : at + _ROLES] = means[rows[row]]
+            copy(means[rows[row]], out[row, at : at + _ROLES])
     return out
 
 
@@ -104,9 +105,9 @@ def _columns(parts, near, rows, low, high):
     for row in range(low, high):
         own, at = out[row - low], 0
         for part in parts:
-            own[at : at + part.shape[1]] = part[rows[row]]
+            copy(part[rows[row]], own[at : at + part.shape[1]])
             at += part.shape[1]
-        own[at:] = near[row]
+        copy(near[row], own[at:])
     return out
 
 
