@@ -9,6 +9,7 @@ import sqlite3
 from dataclasses import replace
 from importlib import import_module
 from itertools import islice
+from threading import Lock
 from types import SimpleNamespace
 
 import numpy as np
@@ -23,7 +24,7 @@ from dedupe.config import Config
 from dedupe.errors import DedupeError, IndexFileError, InputError
 from dedupe.evaluate.corpora import rows_of
 from dedupe.evaluate.stories import b_cubed
-from dedupe.index import Index, bulk, judge, kernel, memory, near, ready, ring, upkeep
+from dedupe.index import Index, bulk, judge, kernel, memory, near, ready, ring, taking, upkeep
 from dedupe.index.api import WARM
 from dedupe.index.pages import HEAVY, SKETCH, TERM, Wanted, heaviest_plain, wanted, wanted_plain
 from dedupe.index.sites import repeats
@@ -528,6 +529,13 @@ def test_a_large_bulk_load_has_the_loops_of_a_report_ready_before_it_compares(tm
         assert index.add_many([{"id": "few", "text": "Rates rose."}])["new"] == 1 and not done
         assert index.add_many(invented(3))["new"] == 12
     assert done == [2]
+
+
+def test_articles_that_no_other_process_can_be_given_are_loaded_all_the_same(tmp_path, monkeypatch):
+    monkeypatch.setattr(taking, "PART", 2)
+    articles = [{"id": str(n), "text": SWIFTS, "read_by": Lock()} for n in range(6)]
+    with Index(tmp_path / "news.db") as index:
+        assert index.add_many(articles, jobs=2)["new"] == 6
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ..errors import InputError
 from ..model import Article, Skipped
 from ..pipeline.prepare import as_article, ready
-from ..pipeline.spread import spread
+from ..pipeline.spread import may_go, spread
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -39,7 +39,7 @@ def all_taken(
     while some := list(islice(waiting, many)):
         done = all(isinstance(value, Article) and value.path for value in some)  # it was read, and prepared then
         parts = [some[at : at + PART] for at in range(0, len(some), PART)]
-        for made in spread(_some_taken, parts, 1 if done else jobs):
+        for made in spread(_some_taken, parts, jobs if jobs > 1 and not done and all(map(may_go, parts)) else 1):
             for item in made:
                 if isinstance(item, Article):
                     yield item
