@@ -226,8 +226,34 @@ def _between_texts(
     n, one, other = np.int64(len(of.group)), of.group[a].astype(np.int64), of.group[b].astype(np.int64)
     key = np.minimum(one, other) * n + np.maximum(one, other)
     own = ((of.sample[a] == a) & (of.sample[b] == b)) | (value == 0)
-    lacking = np.setdiff1d(key[~own], key[own])
+    lacking = np.unique(key[~own])
+    lacking = lacking[~_among(lacking, key[own])]
     first, second = (lacking // n).astype(np.int32), (lacking % n).astype(np.int32)
     found = measure(first, second) if len(lacking) else value[:0]
-    value = np.where(np.isin(key, key[value == 0]), np.float32(0.0), value)
+    forms = np.unique(key[value == 0])
+    value = np.where(_place(forms, key) >= 0, np.float32(0.0), value)
     return Alike(*map(np.concatenate, ((a[own], first), (b[own], second), (value[own], found))))
+
+
+def _among(few: NDArray[np.int64], many: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Return which of a few ascending numbers are among many, which need no order.
+
+    >>> _among(np.array([2, 5, 9]), np.array([9, 1, 2, 2]))
+    array([ True, False,  True])
+    """
+    found = np.zeros(len(few), dtype=np.bool_)
+    place = _place(few, many)
+    found[place[place >= 0]] = True
+    return found
+
+
+def _place(few: NDArray[np.int64], many: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return where each of many numbers stands among a few ascending ones, -1 where it does not.
+
+    >>> _place(np.array([2, 5, 9]), np.array([9, 1, 2, 2])).tolist()
+    [2, -1, 0, 0]
+    """
+    if not len(few):
+        return np.full(len(many), -1, dtype=np.int64)
+    place = np.minimum(np.searchsorted(few, many), len(few) - 1)
+    return np.where(few[place] == many, place, -1)
