@@ -159,6 +159,25 @@ def test_titles_that_differ_in_spelling_or_in_a_toll_do_not_name_two_things():
     assert compare(*told).relation != "unrelated"
 
 
+@pytest.mark.parametrize("dates", [("", ""), ("2026-03-02", "2026-03-02"), ("2026-03-02", "2026-03-03")])
+def test_titles_that_tell_a_toll_in_other_words_do_not_name_two_things(dates):
+    text = (
+        "A powerful earthquake struck western Nepal late on Friday. The death toll {0} to {1}, and {2} people were "
+        "injured, officials said. The quake, of magnitude 6.4, hit the district of Jajarkot. Rescuers pulled {3} "
+        "people from collapsed houses, and {4} villages were without power. The prime minister flew there with doctors."
+    )
+    told = [
+        {
+            "id": verb,
+            "title": f"Nepal quake toll {verb} to {own[0]}",
+            "text": text.format(verb, *own),
+            "published": date,
+        }
+        for verb, own, date in zip(("rises", "climbs"), ((128, 140, 31, 12), (157, 253, 77, 19)), dates, strict=True)
+    ]
+    assert compare(*told).relation == "near_duplicate"
+
+
 def test_a_number_that_is_no_day_makes_no_series():
     storm = "The storm flooded the old town of Bath and the road to Wells on Monday, and the mayor asked for boats. "
     pages = [

@@ -20,17 +20,35 @@ _WORD = re.compile(r"[\u2e80-\u9fff]|[^\W\d\u2e80-\u9fff]+")  # no numbers; of s
 def other_subject(corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.bool_]:
     """Return which pairs have titles that differ in a name alone which stands in the one text and not in the other.
 
-    So the weather of two towns and the results of two companies. Names are not told from other words here, since titles
-    capitalize what they like and some scripts have no capitals; numbers do not count.
+    So the weather of two towns and the results of two companies, and not "Toll rises" and "Toll climbs". The texts tell
+    names from other words, since titles capitalize what they like; numbers do not count.
     """
     found = np.zeros(len(a), dtype=np.bool_)
     for pair, rows in enumerate(zip(a.tolist(), b.tolist(), strict=True)):
         one, other = differing(*(corpus.articles[row].title.casefold() for row in rows))
         if one and other:
-            here, there = (corpus.text[row].casefold() for row in rows)
-            own = any(word in here and word not in there for word in one)
-            found[pair] = own and any(word in there and word not in here for word in other)
+            here, there = (corpus.text[row] for row in rows)
+            found[pair] = _has_own_name(one, here, there) and _has_own_name(other, there, here)
     return found
+
+
+def _has_own_name(words: list[str], here: str, there: str) -> bool:
+    """Return whether one of the folded words is a name in one text and stands not in the other.
+
+    >>> _has_own_name(["rises", "nepal"], "In Nepal the toll rises.", "The toll climbs.")
+    True
+    >>> _has_own_name(["rises"], "In Nepal the toll rises.", "The toll climbs."), _has_own_name(["市"], "市の", "県の")
+    (False, True)
+    """
+    absent = there.casefold()
+    return any(word not in absent and _is_name(word, here) for word in words)
+
+
+def _is_name(word: str, text: str) -> bool:
+    """Return whether a word stands in a text, and never in small letters; some scripts have no others."""
+    begin = r"\b" if word < "\u0e00" else ""  # what follows may be an ending
+    found = re.findall(begin + re.escape(word), text, re.IGNORECASE)
+    return bool(found) and not any(each.islower() for each in found)
 
 
 def differing(one: str, other: str) -> tuple[list[str], list[str]]:
