@@ -1,10 +1,13 @@
 """What holds of all kernels: none is compiled twice for one run, and none needs a disk."""
 
+import gc
 import subprocess
 import sys
 
 import pytest
 
+from dedupe.pipeline import ahead
+from dedupe.pipeline.pause import collector_paused
 from dedupe.words import COLD, LARGE, batch, compiled
 
 pytest.importorskip("numba")
@@ -114,3 +117,14 @@ def test_python_cannot_call_a_part_of_a_kernel():
 def run(program, *arguments):
     done = subprocess.run([sys.executable, "-c", program, *arguments], capture_output=True, text=True, check=True)
     return done.stdout.splitlines()
+
+
+def test_what_compiles_for_pages_looks_for_the_garbage_that_it_leaves_though_the_reader_does_not(monkeypatch):
+    collected = []
+    monkeypatch.setattr("dedupe.words.kept.keepable", lambda: True)
+    monkeypatch.setattr("dedupe.words.kept.kept", lambda *_: False)
+    monkeypatch.setattr(ahead, "apart", lambda work: work())
+    monkeypatch.setattr(ahead, "compile_kernels", lambda: collected.append(gc.isenabled()))
+    with collector_paused():
+        ahead.compile_for_pages()
+    assert collected == [True]

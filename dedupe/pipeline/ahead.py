@@ -55,7 +55,12 @@ def compile_for_pages() -> None:
 
     if keepable() and not kept("html"):
         tell_compiling()
-        apart(compile_kernels)
+        apart(_compile_for_pages)
+
+
+def _compile_for_pages() -> None:
+    gc.enable()  # put off by who reads the pages: what the compiler leaves is circular, and half as much again
+    compile_kernels()
 
 
 def _compile_apart(jobs: int) -> None:
