@@ -38,5 +38,8 @@ def numbers(text: str, kind: str) -> NDArray[Any]:
 
 
 def as_text(column: NDArray[Any], kind: str) -> str:
-    """Return the string that `numbers` takes for these."""
-    return b64encode(column.astype(kind).tobytes()).decode()
+    """Return the string that `numbers` takes for these; a ValueError if the kind does not hold one of them."""
+    written = column.astype(kind)
+    if (written != column).any():
+        raise ValueError(f"of {column.min()} to {column.max()} not all are of the kind {kind}")
+    return b64encode(written.tobytes()).decode()

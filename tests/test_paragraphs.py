@@ -419,6 +419,15 @@ def test_what_an_outlet_says_on_most_of_its_stories_is_no_reporting():
     assert reasons[1] == "repeated in 4 of 4 stories of this outlet"
 
 
+def test_numbers_for_a_file_of_weights_come_back_or_are_refused():
+    from dedupe.resources import as_text, numbers
+
+    assert numbers(as_text(np.array([65_535, 0]), "<u2"), "<u2").tolist() == [65_535, 0]
+    for wrong in (65_536, -1, 0.5):  # a tree of more nodes would lead elsewhere
+        with pytest.raises(ValueError, match="<u2"):
+            as_text(np.array([3, wrong]), "<u2")
+
+
 def test_the_weights_of_markup_have_the_columns_that_the_parser_gives():
     from dedupe.html import MARKUP_FEATURES
     from dedupe.paragraphs.features import FEATURES
