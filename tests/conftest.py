@@ -1,5 +1,7 @@
 """What tests share: the evaluation data beside the project, where it is present."""
 
+import sys
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,21 @@ PROJECT = Path(__file__).parent.parent
 def kernels_are_kept(monkeypatch):
     """Take the kernels where a machine does that has compiled them: what is tested hangs on no earlier run."""
     monkeypatch.setattr("dedupe.words.batch._kept", lambda: True)
+
+
+@pytest.fixture(scope="session")
+def without_kernels():
+    """Return the context in which all stages go the plain way: once kernels are loaded, no size is too small for them."""
+
+    @contextmanager
+    def plainly():
+        with pytest.MonkeyPatch.context() as patch:
+            for name, module in list(sys.modules.items()):
+                if name.startswith("dedupe.") and "compiled" in vars(module):
+                    patch.setattr(module, "compiled", lambda *_, **__: False)
+            yield
+
+    return plainly
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,6 @@
 
 import gzip
 import json
-import sys
 from itertools import combinations
 
 import numpy as np
@@ -14,8 +13,6 @@ from dedupe.model import PASSAGE_KINDS, Article, Corpus, PassageKind
 from dedupe.reuse import find
 from dedupe.reuse.speech import spoken_spans
 from dedupe.words import tokenize
-
-find_module = sys.modules["dedupe.reuse.find"]
 
 LEAD = "The river rose by two metres in the night and flooded the old town of Passau, the city said on Monday."
 BOATS = "Firefighters carried forty residents out of their houses by boat before dawn, and nobody was hurt."
@@ -138,16 +135,13 @@ TEXTS = st.lists(
 
 @given(TEXTS)
 @settings(max_examples=80, deadline=None)
-def test_kernel_and_plain_version_agree(texts):
+def test_kernel_and_plain_version_agree(without_kernels, texts):
+    pytest.importorskip("dedupe.reuse.kernel", reason="needs numba")
     texts = [" ".join(words) for words in texts]
     pairs = list(combinations(range(len(texts)), 2))
-    size, found = find_module.LARGE, []
-    try:
-        for find_module.LARGE in (10**9, -1):
-            found.append(columns(compare(*texts, pairs=pairs)))
-    finally:
-        find_module.LARGE = size
-    assert found[0] == found[1]
+    with without_kernels():
+        plain = columns(compare(*texts, pairs=pairs))
+    assert columns(compare(*texts, pairs=pairs)) == plain
 
 
 @given(TEXTS)
@@ -177,17 +171,15 @@ def events(shared_data):
     return by_story
 
 
-def test_kernel_plain_version_and_threads_agree_on_real_texts(events):
+def test_kernel_plain_version_and_threads_agree_on_real_texts(without_kernels, events):
+    pytest.importorskip("dedupe.reuse.kernel", reason="needs numba")
     texts = [text for story in list(events.values())[:6] for text in story[:8]]
     pairs = [(i, i + 1) for i in range(len(texts) - 1)]
     weight = (tokenize(texts).hash % 97 / 10 + 0.5).astype(np.float32)
-    size, found = find_module.LARGE, []
-    try:
-        for find_module.LARGE, jobs in ((10**9, 1), (-1, 1), (-1, 2)):
-            found.append(columns(compare(*texts, pairs=pairs, weight=weight, jobs=jobs)))
-    finally:
-        find_module.LARGE = size
-    assert found[0] == found[1] == found[2]
+    with without_kernels():
+        plain = columns(compare(*texts, pairs=pairs, weight=weight))
+    for jobs in (1, 2):
+        assert columns(compare(*texts, pairs=pairs, weight=weight, jobs=jobs)) == plain
 
 
 def test_rewrites_are_reused_and_independent_leads_are_not(shared_data):
@@ -229,7 +221,8 @@ def test_what_is_put_to_a_flash_is_not_taken_from_it():
     assert (found.shared_a.tolist(), found.shared_b.tolist()) == ([words], [words])
 
 
-def test_of_a_long_unbroken_text_only_what_was_taken_counts():
+def test_of_a_long_unbroken_text_only_what_was_taken_counts(without_kernels):
+    pytest.importorskip("dedupe.reuse.kernel", reason="needs numba")
     sentences = [f"On day {i} the {word} crew of ship {i * 7} found {word} in hold {i}." for i, word in enumerate(
         GOODS[:16]
     )]  # fmt: skip
@@ -238,11 +231,7 @@ def test_of_a_long_unbroken_text_only_what_was_taken_counts():
     )]  # fmt: skip
     whole, longer = " ".join(sentences), " ".join(sentences[:8] + new + sentences[8:])
     taken = len(tokenize([whole]).hash)
-    size, found = find_module.LARGE, []
-    try:
-        for find_module.LARGE in (10**9, -1):
-            found.append(compare(whole, longer))
-    finally:
-        find_module.LARGE = size
-    assert columns(found[0]) == columns(found[1])
-    assert found[0].shared_a[0] == taken and found[0].shared_b[0] <= 1.1 * taken
+    found = compare(whole, longer)
+    with without_kernels():
+        assert columns(compare(whole, longer)) == columns(found)
+    assert found.shared_a[0] == taken and found.shared_b[0] <= 1.1 * taken

@@ -274,7 +274,7 @@ def test_the_background_knows_common_words():
     assert rate[0] > 0.9 > rate[1] > 0.3 > rate[2] and listed.tolist() == [True, True, False]
 
 
-def test_the_kernels_count_and_weigh_the_same_terms(monkeypatch):
+def test_the_kernels_count_and_weigh_the_same_terms(without_kernels):
     pytest.importorskip("numba")
     rng = np.random.default_rng(8)
     texts = [" ".join(f"{'Name' if n % 7 == 0 else 'w'}{n}" for n in rng.zipf(1.3, 400) % 3000) for _ in range(1000)]
@@ -285,8 +285,7 @@ def test_the_kernels_count_and_weigh_the_same_terms(monkeypatch):
         words = tfidf.idf_of(fast, bodies.hash, jobs=2)
         distinct = rng.random(len(texts)) < 0.5
         once = of_distinct(fast, distinct)
-        with monkeypatch.context() as plain:
-            plain.setattr("dedupe.words.batch.LARGE", 2**62)
+        with without_kernels():
             slow = weigh(*columns)
             assert np.array_equal(tfidf.idf_of(slow, bodies.hash), words)
             assert np.array_equal(of_distinct(slow, distinct).weight, once.weight)
