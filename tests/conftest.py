@@ -21,7 +21,7 @@ def kernels_are_kept(monkeypatch):
 
 @pytest.fixture(scope="session")
 def without_kernels():
-    """Return the context in which all stages go the plain way: once kernels are loaded, no size is too small for them."""
+    """Return the context in which all stages go the plain way: loaded kernels are taken whatever the size."""
 
     @contextmanager
     def plainly():
