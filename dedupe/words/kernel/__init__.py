@@ -1,0 +1,20 @@
+"""The loops that find, hash and look up words, compiled: the columns of the plain versions, some 50 times as fast."""
+
+from __future__ import annotations
+
+from .hash import hash_chunk, mixed, token_chunk
+from .rows import longer, may_have, place_of, row_of, rows_of_blocks, table_size, told, words_of_blocks
+
+__all__ = [
+    "hash_chunk",
+    "longer",
+    "may_have",
+    "mixed",
+    "place_of",
+    "row_of",
+    "rows_of_blocks",
+    "table_size",
+    "token_chunk",
+    "told",
+    "words_of_blocks",
+]
