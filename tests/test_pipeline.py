@@ -12,6 +12,7 @@ import time
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields, replace
+from functools import partial
 from multiprocessing import active_children, get_context
 
 import numpy as np
@@ -28,7 +29,7 @@ from dedupe.pipeline.labels import named_apart
 from dedupe.pipeline.later import Later
 from dedupe.pipeline.pairs import is_measured, measured
 from dedupe.pipeline.relations import complete
-from dedupe.pipeline.spread import apart
+from dedupe.pipeline.spread import apart, spread
 from dedupe.relation import is_form
 from dedupe.report.json import parts
 
@@ -368,6 +369,15 @@ def test_work_in_a_process_apart_is_done_here_if_that_is_killed():
     here = os.getpid()
     assert apart(lambda: (here, "done"))() == (here, "done")
     assert apart(lambda: "done" if os.getpid() == here else os._exit(1))() == "done"
+
+
+def summed_by(pid, numbers):
+    return sum(numbers) if os.getpid() == pid else os._exit(1)
+
+
+def test_what_several_processes_were_to_do_is_done_here_if_one_is_killed():
+    chunks = [[number, 1] for number in range(120)]  # more than are handed over ahead
+    assert list(spread(partial(summed_by, os.getpid()), chunks, 2)) == list(range(1, 121))
 
 
 def test_a_process_apart_that_is_killed_while_it_sends_its_result_is_not_waited_for():

@@ -16,6 +16,7 @@ import signal
 import sys
 from collections import deque
 from contextlib import suppress
+from functools import partial
 from itertools import chain, islice
 from typing import TYPE_CHECKING, TypeVar
 
@@ -168,18 +169,36 @@ def _may_fork() -> bool:
 
 
 def _forked(work: Callable[[T], R], first: T, rest: Iterator[T], jobs: int) -> Iterator[R]:
+    """Yield what `work` makes of each chunk; once a process is killed, as where memory is short, all is done here."""
     from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import get_context
 
     pool = ProcessPoolExecutor(jobs, get_context("fork"), _worker)
-    waiting = deque([pool.submit(work, first)])
+
+    def asked(chunk: T) -> Callable[[], R]:
+        """Return what waits for the chunk's result."""
+        try:
+            working = pool.submit(work, chunk)
+        except BrokenProcessPool:
+            return partial(work, chunk)
+
+        def result() -> R:
+            try:
+                return working.result()
+            except BrokenProcessPool:
+                return work(chunk)
+
+        return result
+
+    waiting = deque([asked(first)])
     try:
         for chunk in rest:
-            waiting.append(pool.submit(work, chunk))
+            waiting.append(asked(chunk))
             if len(waiting) > AHEAD * jobs:
-                yield waiting.popleft().result()
+                yield waiting.popleft()()
         while waiting:
-            yield waiting.popleft().result()
+            yield waiting.popleft()()
     finally:
         pool.shutdown(cancel_futures=True)
 
