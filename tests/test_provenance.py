@@ -854,6 +854,14 @@ def test_a_page_that_names_agencies_without_a_name_has_its_text_from_the_one_tha
     assert told.article("b").verdict.kind == "unclear"
 
 
+def test_a_page_from_agencies_that_names_one_is_not_from_another_that_is_here():
+    text = f"By Staff and Wire Reports\n\nHAMBURG (AP) — {STORY}"
+    agency = {"id": "a", "source": "Reuters", "published": "2025-03-01"}
+    found = report(agency, {"id": "b", "published": "2025-03-01", "text": text})
+    assert found.article("b").verdict.kind == "syndicated"
+    assert ("a", "b") not in evidence(found)
+
+
 def test_the_words_that_a_page_has_of_another_here_are_from_that_whoever_it_names():
     credit = "This article was originally published by the Baltic Observer."
     found = report(

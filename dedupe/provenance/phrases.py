@@ -76,13 +76,13 @@ def _beside() -> re.Pattern[str]:
 
 
 def names_agencies(page: str) -> str:
-    """Return the line in which a page says that its text is from news agencies, none of which it names, or "".
+    """Return the line in which a page says that its text is from news agencies without naming one, or "".
 
     >>> names_agencies("Ferry sinks\\nBy Staff and Wire Reports\\nA ferry sank."), names_agencies("Say aid agencies")
     ('By Staff and Wire Reports', '')
     """
     folded = page.casefold()
-    if not any(word in folded for word in _agencies()):  # hardly any page
+    if not any(word in folded for word in _agencies()):  # most pages
         return ""
     lines = (line.strip() for line in page.splitlines() if len(line) <= _BESIDE)
     return next((line for line in lines if line.casefold().strip("(). ").removeprefix("by ") in _agencies()), "")

@@ -34,7 +34,8 @@ def signs(source: Origin, copy: Origin) -> list[tuple[float, str]]:
             found.append((CREDITED, says))
             break
     if not found and source.agency and not copy.agency:
-        if line := names_agencies(copy.traces.page):
+        named = any(said.kind == "agency" for _, said in copy.named)  # it says which, and that is another
+        if line := "" if named else names_agencies(copy.traces.page):
             found.append((CREDITED, f"{copy.id} is from news agencies, of which {source.name} is one: “{line}”"))
         elif copy.outlet:
             found.append((FROM_AGENCY, f"{source.name} is a news agency, whose texts others run"))
