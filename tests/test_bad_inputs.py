@@ -56,6 +56,7 @@ def put(path, content):
         ("a.jsonl", b'{"text": null}\n', "neither text nor html", True),
         ("a.jsonl", b'{"text": ""}\n', "no text", False),
         ("a.jsonl", b'"a string"\n', "not a JSON object", True),
+        ("a.jsonl", b'{"text":\n', "not JSON: expecting value at column 9", True),
         ("a.jsonl", b'{"text": oops}\n', "not JSON: expecting value at column 10", True),
         ("a.jsonl", b'{"text": "oops\n', "not JSON: unterminated string starting at column 10", True),
         ("a.jsonl", b'{"text": ' + b"[" * 100_000 + b"]" * 100_000 + b"}\n", "nested too deeply", True),

@@ -97,7 +97,7 @@ def decoder(wanted: Mapping[str, str]) -> Callable[[bytes], Any]:
 def _carefully(line: bytes, wanted: Mapping[str, str], path: str, id: str) -> Record | Skipped:
     """Return the record of a line that the fast decoder refused, or what is wrong with it."""
     try:
-        row = json.loads(line.decode("utf-8", "surrogatepass"), strict=False)
+        row = json.loads(line.rstrip().decode("utf-8", "surrogatepass"), strict=False)  # a break starts a column 1
     except RecursionError:
         return Skipped(path, "nested too deeply")
     except UnicodeDecodeError:
