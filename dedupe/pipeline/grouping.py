@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 import numpy as np
 
 from .. import cluster, similarity, tfidf
+from ..words import places_in
 from .copies import copy_groups, known_by_text
 from .decisive import decisive, forms_told, measured_copies, without_forms
 from .pairs import Pairs, Words, chosen, with_story, word_weights
@@ -177,8 +178,7 @@ def _alike(corpus: Corpus, of: Texts, jobs: int) -> tuple[Pairs, Alike]:
     width = np.int64(max(len(of.group), 1))
     known = of.shared.a * width + of.shared.b
     near = next_to.a * width + next_to.b  # ascends, as what is known does
-    place = np.minimum(np.searchsorted(known, near), max(len(known) - 1, 0))
-    fresh = np.flatnonzero(known[place] != near) if len(known) else np.arange(len(near))
+    fresh = np.flatnonzero(places_in(known, near) < 0)
     a, b = next_to.a[fresh], next_to.b[fresh]
     copies, score = together(
         lambda: forms_told(corpus, with_story(of.corpus, weights, of.shared, jobs, of.many), lambda: of.words),
@@ -231,7 +231,7 @@ def _between_texts(
     first, second = (lacking // n).astype(np.int32), (lacking % n).astype(np.int32)
     found = measure(first, second) if len(lacking) else value[:0]
     forms = np.unique(key[value == 0])
-    value = np.where(_place(forms, key) >= 0, np.float32(0.0), value)
+    value = np.where(places_in(forms, key) >= 0, np.float32(0.0), value)
     return Alike(*map(np.concatenate, ((a[own], first), (b[own], second), (value[own], found))))
 
 
@@ -242,18 +242,6 @@ def _among(few: NDArray[np.int64], many: NDArray[np.int64]) -> NDArray[np.bool_]
     array([ True, False,  True])
     """
     found = np.zeros(len(few), dtype=np.bool_)
-    place = _place(few, many)
+    place = places_in(few, many)
     found[place[place >= 0]] = True
     return found
-
-
-def _place(few: NDArray[np.int64], many: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return where each of many numbers stands among a few ascending ones, -1 where it does not.
-
-    >>> _place(np.array([2, 5, 9]), np.array([9, 1, 2, 2])).tolist()
-    [2, -1, 0, 0]
-    """
-    if not len(few):
-        return np.full(len(many), -1, dtype=np.int64)
-    place = np.minimum(np.searchsorted(few, many), len(few) - 1)
-    return np.where(few[place] == many, place, -1)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..resources import load_json
-from ..words import NUMERIC, distinct, ranges, tokenize
+from ..words import NUMERIC, distinct, places_in, ranges, tokenize
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,10 +67,9 @@ def of_one_series(corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32]) ->
 
 def _may_name_day(titles: Sequence[str]) -> NDArray[np.bool_]:
     """Return which titles have a word that days are told by, bool of shape (titles,): one in twenty."""
-    tokens, marks = tokenize(titles), _marks()
-    place = np.minimum(marks.searchsorted(tokens.hash), len(marks) - 1)
+    tokens = tokenize(titles)
     found = np.zeros(len(titles), dtype=np.bool_)
-    found[tokens.first.searchsorted(np.flatnonzero(marks[place] == tokens.hash), side="right") - 1] = True
+    found[tokens.first.searchsorted(np.flatnonzero(places_in(_marks(), tokens.hash) >= 0), side="right") - 1] = True
     return found
 
 
@@ -162,8 +161,8 @@ def first_named(tokens: Tokens, rows: NDArray[np.int32]) -> NDArray[np.uint8]:
     names, kind, number = _names()
     count = np.diff(tokens.first)[rows]
     owner, word = ranges(tokens.first[rows].astype(np.int64), count.astype(np.int64))
-    entry = np.minimum(np.searchsorted(names, tokens.hash[word]), len(names) - 1)
-    hit = np.flatnonzero(names[entry] == tokens.hash[word])[::-1]  # backwards, so that the first one stays
+    entry = places_in(names, tokens.hash[word])
+    hit = np.flatnonzero(entry >= 0)[::-1]  # backwards, so that the first one stays
     found = np.zeros((len(rows), 2), dtype=np.uint8)
     found[owner[hit], kind[entry[hit]]] = number[entry[hit]]
     return found

@@ -33,6 +33,7 @@ from .plain import (
     hash_words,
     lengths,
     mix,
+    places_in,
     ranges,
     words,
 )
@@ -66,6 +67,7 @@ __all__ = [
     "hash_words",
     "lengths",
     "mix",
+    "places_in",
     "ranges",
     "threaded",
     "tokenize",

@@ -113,6 +113,18 @@ def distinct(values: NDArray[Number]) -> NDArray[Number]:
     return ordered[fresh]
 
 
+def places_in(ordered: NDArray[Number], values: NDArray[Number]) -> NDArray[np.int64]:
+    """Return where each value stands among ascending ones, int64, -1 where it does not.
+
+    >>> places_in(np.array([2, 5, 9]), np.array([9, 1, 2, 2])).tolist()
+    [2, -1, 0, 0]
+    """
+    if not len(ordered):
+        return np.full(len(values), -1, dtype=np.int64)
+    place = np.minimum(np.searchsorted(ordered, values), len(ordered) - 1)
+    return np.where(ordered[place] == values, place, -1)
+
+
 def code_points(text: str) -> NDArray[np.uint32]:
     """Return the text's code points, uint32 of shape (len(text),)."""
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
