@@ -117,9 +117,20 @@ TREMOR = (
     "２３日{1}ごろ、{0}を震源とする地震があり、最大震度{2}を観測しました。気象庁によりますと、震源の深さは約{3}キロ、"
     "地震の規模を示すマグニチュードは{4}と推定されています。この地震による津波の心配はありません。"
 )
+RESULTS = (
+    "{0} said on Thursday that its operating profit {1} {2} percent to {3} billion won in the quarter from a year "
+    "earlier. Revenue came to {4} billion won. Analysts had expected an operating profit of {5} billion won, according "
+    "to a poll. Shares of the company closed at {6} won before the results, beside a gain in the broader market."
+)
 OF_TWO = [
     ("{0} weather: what the forecast says", WEATHER, ("Leeds", 4, 16, 24, 31, 7), ("Derry", 2, 12, 57, 18, 5)),
     ("Magnitude {1} quake strikes {0} - USGS", QUAKE, ("northern Chile", 5.4, 62, 38), ("Honshu, Japan", 5.9, 110, 95)),
+    (
+        "{0} Q3 operating profit {1} {2} percent",
+        RESULTS,
+        ("Hansung Electronics", "rose", 12, 740, 5170, 720, 125400),
+        ("Daeil Electronics", "fell", 36, 294, 1402, 310, 48200),
+    ),
     ("{0}で震度{2}の地震", TREMOR, ("岩手県沖", "午前6時12分", 4, 50, 5.2), ("茨城県南部", "午後2時40分", 3, 20, 4.4)),
 ]
 

@@ -1,4 +1,4 @@
-"""Whether two texts of like words are about two things: by what alone their titles differ in."""
+"""Whether two texts of like words are about two things: by what their titles differ in."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ if TYPE_CHECKING:
     from ..model import Corpus
 
 LEAST = 2  # words that both titles have ...
-MOST = 4  # ... and of one that the other has not, or as many as both have: a name, not most of a title
+MOST = 4  # ... and of one that the other has not, or as many as both have: a name and a verb, not most of a title
 _WORD = re.compile(r"[\u2e80-\u9fff]|[^\W\d\u2e80-\u9fff]+")  # no numbers; of scripts without spaces each character
 
 
 def other_subject(corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.bool_]:
-    """Return which pairs have titles that differ in a name alone which stands in the one text and not in the other.
+    """Return which pairs have titles that differ in little but a name which stands in the one text, not in the other.
 
-    So the weather of two towns and the results of two companies, and not "Toll rises" and "Toll climbs". The texts tell
-    names from other words, since titles capitalize what they like; numbers do not count.
+    So the weather of two towns, the profit of two companies that rose and fell, and not "Toll rises" and "Toll climbs".
+    The texts tell names from other words, since titles capitalize what they like; numbers do not count.
     """
     found = np.zeros(len(a), dtype=np.bool_)
     for pair, rows in enumerate(zip(a.tolist(), b.tolist(), strict=True)):
@@ -52,17 +52,17 @@ def _is_name(word: str, text: str) -> bool:
 
 
 def differing(one: str, other: str) -> tuple[list[str], list[str]]:
-    """Return the words between those that two titles begin and end with alike; none where little is alike.
+    """Return the words of each of two titles that the other has not; none where little is alike.
 
     >>> differing("leeds weather: rain until 5pm", "east derry weather: rain until 2pm")
     (['leeds'], ['east', 'derry'])
-    >>> differing("rain in leeds", "rain over most of derry")
+    >>> differing("alpha's quarterly profit rises", "quarterly profit of betamax falls")
+    (['alpha', 's', 'rises'], ['of', 'betamax', 'falls'])
+    >>> differing("rain in leeds", "sun over most of derry")
     ([], [])
     """
     left, right = _WORD.findall(one), _WORD.findall(other)
-    least = min(len(left), len(right))
-    begin = next((i for i in range(least) if left[i] != right[i]), least)
-    end = next((i for i in range(least - begin) if left[-1 - i] != right[-1 - i]), least - begin)
-    own, others = left[begin : len(left) - end], right[begin : len(right) - end]
-    alike = begin + end
+    shared = {*left} & {*right}
+    own, others = ([word for word in words if word not in shared] for words in (left, right))
+    alike = min(len(left) - len(own), len(right) - len(others))
     return (own, others) if alike >= LEAST and max(len(own), len(others)) <= max(MOST, alike) else ([], [])
