@@ -7,8 +7,9 @@ from functools import cache, lru_cache
 
 from ..resources import load_json
 
-_JOIN = re.compile(
-    r"\s*(?:,|;|\||•|·|&|、|，|/|\b(?:and|und|et|y|e|og|och|en|и|та|i|ve|dan|και|és|și|a|mit|with)\b)\s*"
+_JOIN = re.compile(  # in capitals the short ones are initials
+    r"\s*(?:,|;|\||•|·|&|、|，|/|"
+    r"\b(?:and|AND|und|UND|et|y|e|og|och|en|и|та|i|ve|dan|και|és|și|a|mit|with|WITH)\b)\s*"
 )
 _TOKEN = re.compile(r"[^\W\d_][\w.'’‘`´-]*\.?$")
 _RUN_TOGETHER = re.compile(r"[a-zß-ÿ]{4}[A-ZÀ-Þ]|\w\.[a-z]{2,4}$")  # "SettingsAccept All", "Money.pl"; not "MacDonald"
@@ -47,8 +48,12 @@ def is_agency(author: str) -> bool:
 def people(text: str, strict: bool = True) -> list[str]:
     """Return the people named in a byline, in order; `strict` wants each to look like a person's name.
 
-    >>> people("LISA MASCARO, MARY CLARE JALONICK and ERIC TUCKER"), people("Andrew Hurst ZURICH Oct 30")
+    An agency beside them is none, alone it is kept.
+
+    >>> people("LISA MASCARO, MARY CLARE JALONICK AND ERIC TUCKER"), people("Andrew Hurst ZURICH Oct 30")
     (['LISA MASCARO', 'MARY CLARE JALONICK', 'ERIC TUCKER'], ['Andrew Hurst'])
+    >>> people("Ann Lee, Associated Press"), people("Associated Press")
+    (['Ann Lee'], ['Associated Press'])
     >>> people("Share this story"), people("admin", strict=False)
     ([], ['admin'])
     """
@@ -63,7 +68,7 @@ def people(text: str, strict: bool = True) -> list[str]:
         name = _name(part, whole=bool(found)) or ("" if strict else _phrase(part))
         if name and name not in found:
             found.append(name)
-    return found[:12]
+    return ([name for name in found if not is_agency(name)] or found)[:12]
 
 
 @lru_cache(maxsize=1 << 13)  # few reporters and editors sign most of an outlet's pages

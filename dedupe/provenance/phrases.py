@@ -52,8 +52,8 @@ def signed_with(evidence: str, name: str) -> str:
 
     >>> signed_with("By Ann Lee and The Associated Press", "Associated Press"), signed_with("Ann Lee und dpa", "DPA")
     ('Ann Lee', 'Ann Lee')
-    >>> signed_with("By Ann Lee and Bo Day, Associated Press", "Associated Press")
-    ''
+    >>> signed_with("BY ANN LEE AND THE AP", "AP"), signed_with("By Ann Lee and Bo Day, AP", "AP")
+    ('ANN LEE', '')
     >>> signed_with("Анна Ли и ТАСС", "ТАСС"), signed_with("врачи города и ТАСС", "ТАСС")
     ('Анна Ли', '')
     """
@@ -76,7 +76,7 @@ def _beside() -> re.Pattern[str]:
     """Return the pattern of two words with capitals, a word such as "and", and the rest of the line."""
     words = sorted({word for own in load_json("leftovers.json")["beside"].values() for word in own})
     capital = r"[^\W\d_a-zß-ÿ][\w.’'-]*"
-    return re.compile(rf"({capital}\s{capital})\s(?:{'|'.join(words)})\s(?:[Tt]he\s|de[mr]\s)?([^\n,]{{2,40}}?)\W*$")
+    return re.compile(rf"({capital}\s{capital})\s(?i:{'|'.join(words)})\s(?i:the\s|de[mr]\s)?([^\n,]{{2,40}}?)\W*$")
 
 
 def names_agencies(page: str) -> str:
