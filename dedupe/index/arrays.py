@@ -49,8 +49,13 @@ def unsealed(place: int, sealed: bytes, where: str) -> memoryview:
     """Return what `unseal` does without a copy: most of the time of a look-up is spent here."""
     content = memoryview(sealed)[4:]
     if checksum(place, content) != int.from_bytes(sealed[:4], "little"):
-        raise damaged(where, f"checksum of {place} differs")
+        raise differs(where, place)
     return content
+
+
+def differs(where: str, place: int) -> IndexFileError:
+    """Return the error for content whose checksum is another than is stored with it."""
+    return damaged(where, f"checksum of {place} differs")
 
 
 def damaged(where: str, what: str) -> IndexFileError:
@@ -77,17 +82,15 @@ def write_bytes(db: sqlite3.Connection, array: int, content: bytes) -> None:
 
 def read(db: sqlite3.Connection, where: str, array: int, numbers: Sequence[int]) -> list[bytes]:
     """Return the parts with these numbers, which ascend."""
-    found = sealed(db, where, array, numbers)
-    return [unseal(first_place(array) + n, part, where) for n, part in zip(numbers, found, strict=True)]
+    places = [first_place(array) + number for number in numbers]
+    return [unseal(place, part, where) for place, part in zip(places, sealed(db, where, places), strict=True)]
 
 
-def sealed(db: sqlite3.Connection, where: str, array: int, numbers: Sequence[int]) -> list[bytes]:
-    """Return the parts with these numbers, which ascend, each still after its checksum, which is to be compared."""
-    base = first_place(array)
-    rows = selected(db, "SELECT content FROM part WHERE n IN ({}) ORDER BY n", [base + number for number in numbers])
-    found = [row[0] for row in rows]
-    if len(found) != len(numbers):
-        raise damaged(where, f"parts of array {array} are missing")
+def sealed(db: sqlite3.Connection, where: str, places: list[int]) -> list[bytes]:
+    """Return the parts at these places, which ascend, each still after its checksum, which is to be compared."""
+    found = [part for (part,) in selected(db, "SELECT content FROM part WHERE n IN ({}) ORDER BY n", places)]
+    if len(found) != len(places):
+        raise damaged(where, f"parts of array {array_of(places[0])} are missing")
     return found
 
 
@@ -104,6 +107,15 @@ def selected(db: sqlite3.Connection, asked: str, numbers: Sequence[int]) -> list
 def first_place(array: int) -> int:
     """Return the place of an array's first part, which its checksum tells."""
     return array * _PARTS
+
+
+def array_of(place: int) -> int:
+    """Return the array that a place is of.
+
+    >>> array_of(first_place(72) + 5)
+    72
+    """
+    return place // _PARTS
 
 
 def read_bytes(db: sqlite3.Connection, where: str, array: int, length: int) -> NDArray[np.uint8]:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..words import compiled
 from . import arrays, counts, postings, rows
 from .joined import Joined
 from .recent import Recent
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from .hashed import Hashed
     from .kept import Kept
 
-_AT_ONCE = 1 << 14  # keys looked up at a time: 64 MB of parts at most
 # Characters of the articles that are held decoded: some 2,900 of them, 30 MB. Of those that 700 reports of Reuters, one
 # after the other, are near, half are held, and with a quarter of it three in ten.
 RECENT = 1 << 23
@@ -164,39 +162,6 @@ class Memory:
         alive: NDArray[np.bool_] = self.story[aids] != 0
         return alive
 
-    def find(
-        self, db: sqlite3.Connection, where: str, keys: NDArray[np.uint32], limit: int
-    ) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
-        """Return (positions in `keys`, live articles that have that key), by position, then article."""
-        found = [new for new in ([self.newest().find(keys, limit)] if self.pending else []) if len(new[0])]
-        many = np.zeros(len(keys), dtype=np.int64)
-        for places, _ in found:
-            many += np.bincount(places, minlength=len(keys))
-        order = _ascending(keys) if len(keys) > _AT_ONCE else None
-        for opened in reversed(self.runs):  # the newest first, until a key has led to enough
-            few = np.flatnonzero(many < limit) if order is None else order[many[order] < limit]
-            for at in range(0, len(few), _AT_ONCE):  # neighbouring keys, so that no look-up reads all of a run
-                here = few[at : at + _AT_ONCE]
-                places, aids = postings.find(db, where, opened, keys[here], limit)
-                if len(aids):
-                    found.append((here[places], aids))
-                if opened is not self.runs[0]:  # after the oldest nobody asks
-                    many[here] += np.bincount(places, minlength=len(here))
-        if not found:
-            return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.uint32)
-        places, aids = found[0] if len(found) == 1 else map(np.concatenate, zip(*reversed(found), strict=True))
-        if aids.max() > self.state.last:
-            raise arrays.damaged(where, "a posting names an article that never came")
-        if compiled(len(aids), __package__):
-            from . import kernel
-
-            whose: tuple[NDArray[np.int64], NDArray[np.uint32]] = kernel.by_place(places, aids, self.story, len(keys))
-            return whose
-        kept = self.live(aids)
-        places, aids = places[kept], aids[kept]
-        order = np.argsort(places, kind="stable")  # the runs come oldest first, the pending last
-        return places[order], aids[order]
-
     @property
     def counts(self) -> Counts:
         """Return in how many settled articles each word stands."""
@@ -213,14 +178,6 @@ class Memory:
     def documents(self) -> int:
         """Return the number of articles whose words are counted."""
         return self.state.documents + self.waiting - len(self.gone)
-
-
-def _ascending(keys: NDArray[np.uint32]) -> NDArray[np.int64]:
-    """Return the places of keys in their order, equal ones as they stand: numpy sorts numbers faster than places."""
-    if (keys[1:] >= keys[:-1]).all():
-        return np.arange(len(keys))
-    packed = np.sort(keys.astype(np.uint64) << np.uint64(32) | np.arange(len(keys), dtype=np.uint64))
-    return (packed & np.uint64(0xFFFFFFFF)).astype(np.int64)
 
 
 def _numbered(

@@ -96,10 +96,7 @@ def _search(store: Store, find: Wanted, config: Config, own: int, capped: list[s
 def _led(store: Store, keys: NDArray[np.uint32], own: int) -> Led:
     """Return whom keys lead to but `own`; each is looked up once, though many pages have it."""
     distinct, which = (keys, np.arange(len(keys))) if len(keys) <= FEW_KEYS else _distinct(keys)
-    places, aids = store.find(distinct)
-    if own:
-        places, aids = places[aids != own], aids[aids != own]
-    return Led(which, np.searchsorted(places, np.arange(len(distinct) + 1)), aids)
+    return Led(which, *store.find(distinct, without=own))
 
 
 def _distinct(keys: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..words import SPREAD, compiled, distinct, ranges
+from ..words import SPREAD, compiled
 from . import arrays
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 PART = 1008  # bytes of a part: a look-up reads one for each key, and its checksum takes the time; eight fill a page
 ENTRIES = PART // 8  # of a part: their keys, then their articles
 ARRAYS = 3  # of a run
-_PROBES = 2  # bits of the filter an entry sets
+PROBES = 2  # bits of the filter an entry sets
 _BITS = 3  # of the filter, for each entry: a quarter of the absent keys pass, and 200 keys of an article take 75 bytes
 _LAST, _HALF = np.uint32(0xFFFFFFFF), np.uint64(32)
 
@@ -51,11 +51,16 @@ class Run:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Open:
-    """A run and what is kept of it in memory: the first key of each part, uint32, and the filter's words, uint64."""
+    """A run and what is kept of it in memory: the first key of each part, uint32, and the filter's words, uint64.
+
+    `starts`: int32 of shape (1 + a power of two,); the first keys with the upper bits i are fences[starts[i] :
+    starts[i + 1]]. Keys are even, so that this leads to within a step of the one that is looked for.
+    """
 
     run: Run
     fences: NDArray[np.uint32]
     filter: NDArray[np.uint64]
+    starts: NDArray[np.int32]
 
 
 def ordered(keys: NDArray[np.uint32], articles: NDArray[np.uint32]) -> Postings:
@@ -79,16 +84,24 @@ def mark(keys: NDArray[np.uint32], bloom: NDArray[np.uint64]) -> None:
     if compiled(len(keys), __package__):
         from . import kernel
 
-        kernel.mark(keys, bloom, _PROBES)
+        kernel.mark(keys, bloom, PROBES)
         return
     for word, bit in _probe(keys, len(bloom)):
         np.bitwise_or.at(bloom, word, bit)
 
 
+def may_have(bloom: NDArray[np.uint64], keys: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    """Return which keys pass a filter: all that it was marked with, and some others."""
+    maybe = np.ones(len(keys), dtype=np.bool_)
+    for word, bit in _probe(keys, len(bloom)):
+        maybe &= (bloom[word] & bit) != 0
+    return maybe
+
+
 def _probe(keys: NDArray[np.uint32], words: int) -> Iterator[tuple[NDArray[np.int64], NDArray[np.uint64]]]:
     """Return for each probe the word of the filter that each key leads to, and its bit there."""
     state = keys.astype(np.uint64)
-    for _ in range(_PROBES):
+    for _ in range(PROBES):
         state = state * SPREAD + np.uint64(1)  # the upper bits of each step are as good as a hash of their own
         bit = ((state >> np.uint64(32)) * np.uint64(words * 64)) >> np.uint64(32)  # words * 64 must be below 2**32
         yield (bit >> np.uint64(6)).astype(np.int64), np.uint64(1) << (bit & np.uint64(63))
@@ -130,7 +143,13 @@ def load(db: sqlite3.Connection, where: str, run: Run) -> Open:
     """Return a run with what is kept of it in memory."""
     fences = arrays.read_bytes(db, where, run.array + 1, run.parts * 4)
     bloom = arrays.read_bytes(db, where, run.array + 2, run.filter_words * 8)
-    return Open(run, fences.view("<u4"), bloom.view("<u8"))
+    return Open(run, fences.view("<u4"), bloom.view("<u8"), _starts(fences.view("<u4")))
+
+
+def _starts(fences: NDArray[np.uint32]) -> NDArray[np.int32]:
+    bits = max(len(fences).bit_length() - 1, 0)
+    count = np.bincount(fences.astype(np.int64) >> (32 - bits), minlength=1 << bits)
+    return np.concatenate(([0], np.cumsum(count))).astype(np.int32)
 
 
 def arrays_of(run: Run) -> range:
@@ -141,86 +160,26 @@ def arrays_of(run: Run) -> range:
 def read(db: sqlite3.Connection, where: str, run: Run, numbers: Sequence[int]) -> NDArray[np.uint32]:
     """Return parts of a run, uint32 of shape (parts, 2, ENTRIES): their keys and articles."""
     if compiled(len(numbers) * ENTRIES, __package__):
-        return _checked(db, where, run, np.array(numbers, dtype=np.int64))[:, 1:].reshape(-1, 2, ENTRIES)
+        from . import kernel
+
+        place = arrays.first_place(run.array)
+        parts = stored(db, where, [place + number for number in numbers])
+        broken = kernel.first_broken(parts, place + np.array(numbers, dtype=np.int64), kernel.CRC)
+        if broken < len(parts):
+            raise arrays.differs(where, place + numbers[broken])
+        return parts[:, 1:].reshape(-1, 2, ENTRIES)
     content = arrays.read(db, where, run.array, numbers)
     if any(len(part) != PART for part in content):
         raise arrays.damaged(where, f"a part of array {run.array} has the wrong length")
     return np.frombuffer(b"".join(content), "<u4").reshape(-1, 2, ENTRIES)
 
 
-def _checked(db: sqlite3.Connection, where: str, run: Run, numbers: NDArray[np.int64]) -> NDArray[np.uint32]:
-    """Return parts as they are stored, each after its checksum, uint32; the checksums are compared all at once."""
-    from . import kernel
+def stored(db: sqlite3.Connection, where: str, places: list[int]) -> NDArray[np.uint32]:
+    """Return the parts at these places, which ascend, each after its checksum, which is still to be compared; uint32.
 
-    parts = np.frombuffer(b"".join(arrays.sealed(db, where, run.array, numbers.tolist())), "<u4")
-    if len(parts) != len(numbers) * (1 + 2 * ENTRIES):
-        raise arrays.damaged(where, f"a part of array {run.array} has the wrong length")
-    parts, place = parts.reshape(-1, 1 + 2 * ENTRIES), arrays.first_place(run.array)
-    broken = kernel.first_broken(parts, place + numbers, kernel.CRC)
-    if broken < len(numbers):
-        raise arrays.damaged(where, f"checksum of {place + int(numbers[broken])} differs")
-    return parts
-
-
-def find(
-    db: sqlite3.Connection, where: str, opened: Open, keys: NDArray[np.uint32], limit: int
-) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
-    """Return (positions in `keys`, articles that have that key), in order; of each key the newest `limit` articles.
-
-    They are in the last part that may hold the key and, of a frequent one, in some before it.
+    Its rows are a checksum, then keys, then articles.
     """
-    if not opened.run.entries:
-        return np.zeros(0, np.int64), np.zeros(0, np.uint32)
-    back = -(-(limit - 1) // ENTRIES)  # parts: the last one has an entry at least
-    if compiled(len(keys), __package__):
-        return _found_compiled(db, where, opened, keys, limit, back)
-    places, first, last = _located(keys, opened, back)
-    if not len(places):
-        return np.zeros(0, np.int64), np.zeros(0, np.uint32)
-    content = read(db, where, opened.run, _numbers(first, last).tolist())
-    return _gathered(content, keys, places, limit)
-
-
-def _found_compiled(
-    db: sqlite3.Connection, where: str, opened: Open, keys: NDArray[np.uint32], limit: int, back: int
-) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
-    """Return what `find` does, of parts as they are stored."""
-    from . import kernel
-
-    places, first, last, numbers = kernel.locate(keys, opened.filter, opened.fences, back, _PROBES)
-    if not len(places):
-        return places, np.zeros(0, np.uint32)
-    parts = _checked(db, where, opened.run, numbers)
-    found: tuple[NDArray[np.int64], NDArray[np.uint32]] = kernel.gather(
-        parts, numbers, keys, places, first, last, limit
-    )
-    return found
-
-
-def _located(
-    keys: NDArray[np.uint32], opened: Open, back: int
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """Return (positions of keys that pass the filter, the first part to read for each, the last that may hold it)."""
-    maybe = np.ones(len(keys), dtype=bool)
-    for word, bit in _probe(keys, len(opened.filter)):
-        maybe &= (opened.filter[word] & bit) != 0
-    places = np.flatnonzero(maybe)
-    last = np.maximum(np.searchsorted(opened.fences, keys[places], side="right") - 1, 0)
-    first = np.searchsorted(opened.fences, keys[places], side="left") - 1
-    return places, np.clip(first, np.maximum(last - back, 0), last), last
-
-
-def _numbers(first: NDArray[np.int64], last: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return the numbers of the parts from any first to its last, ascending."""
-    return distinct(ranges(first, last - first + 1)[1])
-
-
-def _gathered(
-    content: NDArray[np.uint32], keys: NDArray[np.uint32], places: NDArray[np.int64], limit: int
-) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
-    held = content[:, 0].ravel()  # sorted: the parts are, and so are their numbers
-    article = content[:, 1].ravel()
-    right = np.searchsorted(held, keys[places], side="right")
-    left = np.maximum(np.searchsorted(held, keys[places], side="left"), right - limit)
-    row, place = ranges(left, right - left)
-    return places[row], article[place]
+    content = b"".join(arrays.sealed(db, where, places))
+    if len(content) != len(places) * (4 + PART):
+        raise arrays.damaged(where, f"a part of array {arrays.array_of(places[0])} has the wrong length")
+    return np.frombuffer(content, "<u4").reshape(-1, 1 + PART // 4)

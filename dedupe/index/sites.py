@@ -69,8 +69,8 @@ def repeats(
         key = outlet_key(outlet)
         places = np.concatenate([np.arange(first[row], first[row + 1]) for row in rows])
         shown = distinct(keys[places])
-        where, found = store.find(np.append(block_keys(key, shown), np.uint32(key)), PAGES)
-        pages = found[where == len(shown)][-PAGES:]  # ascend
+        start, found = store.find(np.append(block_keys(key, shown), np.uint32(key)), PAGES)
+        pages = found[max(start[-2], start[-1] - PAGES) :]  # the last key's; they ascend
         if not len(pages):
             continue
         story = store.story_column(pages)
@@ -78,23 +78,24 @@ def repeats(
             own_stories = store.story_column(np.array(own, dtype=np.uint32))
             counted = (story[:, np.newaxis] != own_stories).all(axis=1)  # few: `np.isin` takes ten times as long
             pages, story = pages[counted], story[counted]
-        if where[0] < len(shown):  # places ascend: the page's blocks, most of which stand nowhere else, then its outlet
-            on[places] = _stories_of(where, found, pages, story, len(shown))[shown.searchsorted(keys[places])]
+        if start[-2]:  # most blocks stand nowhere else
+            on[places] = _stories_of(start[:-1], found, pages, story)[shown.searchsorted(keys[places])]
         of[places] = len({*story.tolist()})
     return on, of
 
 
 def _stories_of(
-    where: NDArray[np.int64],
-    found: NDArray[np.uint32],
-    pages: NDArray[np.uint32],
-    story: NDArray[np.int64],
-    blocks: int,
+    start: NDArray[np.int64], found: NDArray[np.uint32], pages: NDArray[np.uint32], story: NDArray[np.int64]
 ) -> NDArray[np.int64]:
-    """Return of how many stories the pages are that each block was found on, given the pages that count, ascending."""
+    """Return of how many stories the pages are that block i, found on found[start[i] : start[i + 1]], stands on.
+
+    Only `pages` count, which ascend.
+    """
+    blocks = len(start) - 1
     if not len(pages):
         return np.zeros(blocks, dtype=np.int64)
-    place = np.minimum(np.searchsorted(pages, found), len(pages) - 1)
-    known = (pages[place] == found) & (where < blocks)
-    told = distinct(where[known] << 32 | story[place[known]])
+    block, shown = np.repeat(np.arange(blocks), lengths(start)), found[: start[-1]]
+    place = np.minimum(np.searchsorted(pages, shown), len(pages) - 1)
+    known = pages[place] == shown
+    told = distinct(block[known] << 32 | story[place[known]])
     return np.bincount(told >> 32, minlength=blocks)

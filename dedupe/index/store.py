@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..errors import IndexFileError
-from . import arrays, file, postings, rows, upkeep
+from . import arrays, file, lookup, postings, rows, upkeep
 from .memory import Memory
 from .state import State
 
@@ -162,9 +162,11 @@ class Store:
 
     # ---- looking
 
-    def find(self, keys: NDArray[np.uint32], limit: int = LIMIT) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
-        """Return (positions in `keys`, articles that have that key), by position, then article; the newest `limit`."""
-        return self.memory.find(self.db, str(self.path), keys, limit)
+    def find(
+        self, keys: NDArray[np.uint32], limit: int = LIMIT, without: int = 0
+    ) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
+        """Return (first, articles): those that have key i are articles[first[i] : first[i + 1]]; see `lookup.find`."""
+        return lookup.find(self.db, str(self.path), self.memory, keys, limit, without)
 
     def articles(self, aids: Sequence[int]) -> list[rows.Row]:
         """Return the rows of articles, in the order asked for."""

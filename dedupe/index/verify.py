@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -60,10 +61,9 @@ def _articles(store: Store, tell: Callable[[str], None]) -> None:
         some = expected[at : at + _AT_ONCE].tolist()
         store.bodies(some)
         keys = np.array([rows.id_key(row.page["id"]) for row in store.articles(some)], dtype=np.uint32)
-        places, found_aids = store.find(keys)
-        found = set(zip(places.tolist(), found_aids.tolist(), strict=True))
-        for place, aid in enumerate(some):
-            if (place, aid) not in found:
+        first, found = store.find(keys)
+        for aid, (low, high) in zip(some, pairwise(first.tolist()), strict=True):
+            if aid not in found[low:high]:
                 tell(f"{store.path}: article {aid} is not found by its id")
 
 

@@ -5,8 +5,8 @@ For one article the plain way is a hundred calls of numpy, each of which costs m
 
 from __future__ import annotations
 
-from .near import by_place, heaviest, met, wanted
-from .parts import CRC, first_broken, gather, locate
+from .near import heaviest, met, wanted
+from .parts import CRC, ascending, first_broken, gather, locate
 from .runs import mark, ordered
 
-__all__ = ["CRC", "by_place", "first_broken", "gather", "heaviest", "locate", "mark", "met", "ordered", "wanted"]
+__all__ = ["CRC", "ascending", "first_broken", "gather", "heaviest", "locate", "mark", "met", "ordered", "wanted"]

@@ -1,7 +1,7 @@
-"""Loops over columns, compiled; `near`, `memory` and `pages` have the plain ones.
+"""Loops over columns, compiled; `near` and `pages` have the plain ones.
 
-Which articles meet the one asked about by enough of its keys; which articles each of some keys led to; what an article
-is found by, and which of its terms weigh most.
+Which articles meet the one asked about by enough of its keys; what an article is found by, and which of its terms weigh
+most.
 """
 
 from __future__ import annotations
@@ -86,26 +86,6 @@ def _wider(columns, room):
     wider = np.empty((len(columns), room), columns.dtype)
     wider[:, : columns.shape[1]] = columns
     return wider
-
-
-@kernel
-def by_place(
-    places: NDArray[np.int64], aids: NDArray[np.uint32], story: NDArray[np.uint32], count: int
-) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
-    """Return what was found for `count` keys by their place, of each in the order given, without what was removed."""
-    first = np.zeros(count + 1, np.int64)
-    for i in range(len(places)):
-        if story[aids[i]]:
-            first[places[i] + 1] += 1
-    for place in range(count):
-        first[place + 1] += first[place]
-    whose, articles = np.empty(first[count], np.int64), np.empty(first[count], np.uint32)
-    for i in range(len(places)):
-        if story[aids[i]]:
-            at = first[places[i]]
-            whose[at], articles[at] = places[i], aids[i]
-            first[places[i]] += 1
-    return whose, articles
 
 
 @kernel

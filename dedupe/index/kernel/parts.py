@@ -1,4 +1,4 @@
-"""Parts of a run: which may hold a key, whether they are whole, whom they lead to. The same as in `postings`."""
+"""Parts of runs: which may hold a key, whether they are whole, whom they lead to. The same as in `lookup`."""
 
 from __future__ import annotations
 
@@ -36,58 +36,55 @@ CRC = _crc_table()
 
 
 @kernel
-def locate(
-    keys: NDArray[np.uint32], words: NDArray[np.uint64], fences: NDArray[np.uint32], back: int, probes: int
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """Return (positions of keys that pass the filter, the first part to read for each, the last that may hold it).
-
-    At most `back` parts before the last one are read. Then come the numbers of all these parts, ascending.
-    """
-    places, first, last = np.empty((3, len(keys)), np.int64)
-    bits, found = np.uint64(len(words)) << _WORD, 0
+def ascending(keys, order):
+    """Write the places of keys in their order, equal ones as they stand."""
+    packed, sorted_already = np.empty(len(keys), np.uint64), True
     for i in range(len(keys)):
-        state, passed = np.uint64(keys[i]), True
+        packed[i] = np.uint64(keys[i]) << _HALF | np.uint64(i)
+        sorted_already &= i == 0 or packed[i] > packed[i - 1]
+    if not sorted_already:
+        packed.sort()
+    for i in range(len(keys)):
+        order[i] = packed[i] & np.uint64(_LOW)
+
+
+@kernel
+def locate(keys, order, words, fences, starts, place, back, probes, asked, count, numbers, parts):
+    """Write which parts of a run have to be read after `parts` of others for `count` keys; return both counts then.
+
+    Of each key that passes the filter, in their order: its place, and the rows of `numbers` of the first part that may
+    hold it and of the last; at most `back` parts before that are read. `place`: that of the run's first part.
+    """
+    bits, shift = np.uint64(len(words)) << _WORD, 32
+    while 1 << (32 - shift) < len(starts) - 1:
+        shift -= 1
+    latest = -1  # the part that was written last
+    for i in order:
+        key, state, passed = np.int64(keys[i]), np.uint64(keys[i]), True
         for _ in range(probes):
             state = state * SPREAD + _ONE
             bit = ((state >> _HALF) * bits) >> _HALF
             passed &= (words[np.int64(bit >> _WORD)] >> (bit & _BIT)) & _ONE != 0
         if not passed:
             continue
-        low, high = 0, len(fences)  # the first part that starts after the key
-        while low < high:
+        low, high = starts[key >> shift], starts[(key >> shift) + 1]
+        while low < high:  # to the first part that starts after the key
             middle = (low + high) >> 1
-            if fences[middle] <= keys[i]:
+            if fences[middle] <= key:
                 low = middle + 1
             else:
                 high = middle
         end = max(low - 1, 0)
         start = end
-        while start > max(end - back, 0) and fences[start] == keys[i]:
+        while start > max(end - back, 0) and fences[start] == key:
             start -= 1
-        places[found], first[found], last[found] = i, start, end
-        found += 1
-    return places[:found], first[:found], last[:found], _numbers(first[:found], last[:found])
-
-
-@kernel
-def _numbers(first, last):
-    """Return the numbers of the parts from any first to its last, ascending, each once."""
-    total = 0
-    for i in range(len(first)):
-        total += last[i] - first[i] + 1
-    several = np.empty(total, np.int64)
-    at = 0
-    for i in range(len(first)):
-        for number in range(first[i], last[i] + 1):
-            several[at] = number
-            at += 1
-    several.sort()
-    kept = 0
-    for i in range(total):
-        if i == 0 or several[i] != several[kept - 1]:
-            several[kept] = several[i]
-            kept += 1
-    return several[:kept]
+        asked[0, count], asked[1, count] = i, parts - max(latest + 1 - start, 0)
+        for part in range(max(start, latest + 1), end + 1):
+            numbers[parts] = place + part
+            latest, parts = part, parts + 1
+        asked[2, count] = parts - 1
+        count += 1
+    return count, parts
 
 
 @kernel
@@ -95,15 +92,30 @@ def first_broken(parts: NDArray[np.uint32], numbers: NDArray[np.int64], table: N
     """Return the row of the first part whose checksum differs, or how many parts there are; see `arrays.checksum`.
 
     `parts`: uint32 of shape (parts, 1 + an even number): the checksum, then what it is of beside the part's number.
+    Four parts are gone through side by side: each step of one waits for the step before.
     """
-    for row in range(len(parts)):
-        number = np.uint64(numbers[row])
-        crc = _crc_of(_ALL, np.uint32(number & np.uint64(_LOW)), np.uint32(number >> _HALF), table)
-        for i in range(1, parts.shape[1], 2):
-            crc = _crc_of(crc, parts[row, i], parts[row, i + 1], table)
-        if crc ^ parts[row, 0] != _ALL:
-            return row
+    a = b = c = d = _ALL
+    for low in range(0, len(parts), 4):
+        i, j, k = min(low + 1, len(parts) - 1), min(low + 2, len(parts) - 1), min(low + 3, len(parts) - 1)
+        a, b = _crc_of_number(numbers[low], table), _crc_of_number(numbers[i], table)
+        c, d = _crc_of_number(numbers[j], table), _crc_of_number(numbers[k], table)
+        for at in range(1, parts.shape[1], 2):
+            a = _crc_of(a, parts[low, at], parts[low, at + 1], table)
+            b = _crc_of(b, parts[i, at], parts[i, at + 1], table)
+            c = _crc_of(c, parts[j, at], parts[j, at + 1], table)
+            d = _crc_of(d, parts[k, at], parts[k, at + 1], table)
+        if (a ^ parts[low, 0]) & (b ^ parts[i, 0]) & (c ^ parts[j, 0]) & (d ^ parts[k, 0]) != _ALL:
+            for row, crc in ((low, a), (i, b), (j, c)):
+                if crc ^ parts[row, 0] != _ALL:
+                    return row
+            return k
     return len(parts)
+
+
+@step
+def _crc_of_number(number, table):
+    """Return the checksum after a part's number."""
+    return _crc_of(_ALL, np.uint32(np.uint64(number) & np.uint64(_LOW)), np.uint32(np.uint64(number) >> _HALF), table)
 
 
 @step
@@ -117,42 +129,64 @@ def _crc_of(crc, one, other, table):
 
 
 @kernel
-def gather(
-    parts: NDArray[np.uint32], numbers: NDArray[np.int64], keys: NDArray[np.uint32], places: NDArray[np.int64],
-    first: NDArray[np.int64], last: NDArray[np.int64], limit: int,
-) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:  # fmt: skip
-    """Return (places, articles): of each key the newest `limit` articles, in order.
+def gather(parts, numbers, table, keys, asked, count, places, newest, limit, story, last, without, first):
+    """Return (row of the first broken part, number of an article that never came, articles), and write where those of
+    each key start. Where all is well the numbers are that of the parts and 0.
 
-    `parts`: uint32 of shape (parts, 1 + 2 x entries), those with the ascending `numbers`: a checksum, keys, articles.
-    The others are as `locate` gives them.
+    `parts`: a checksum, then keys, then articles. `asked` is as `locate` writes it, oldest run first; `newest` the
+    pending articles, found for the keys at `places`. Of a key no more is taken once `limit` articles were found.
     """
-    entries = parts.shape[1] >> 1
-    low_of, high_of = np.empty((2, len(places)), np.int64)
-    total = 0
+    broken = first_broken(parts, numbers, table)
+    size = np.zeros(count, np.int64)
+    if broken < len(parts):
+        return broken, np.uint32(0), np.empty(0, np.uint32)
+    entries, total = parts.shape[1] >> 1, len(newest)
+    begin, following = np.empty((2, count), np.int64)
+    head, many = np.full(len(keys), -1, np.int64), np.zeros(len(keys), np.int64)
     for i in range(len(places)):
-        base = np.searchsorted(numbers, first[i]) * entries
-        room = (last[i] - first[i] + 1) * entries
-        key = keys[places[i]]
-        high = base + _before(parts, base, room, entries, key, True)
-        low = base + _before(parts, base, room, entries, key, False)
-        low_of[i], high_of[i] = max(low, high - limit), high
-        total += high_of[i] - low_of[i]
-    whose, articles = np.empty(total, np.int64), np.empty(total, np.uint32)
-    at = 0
-    for i in range(len(places)):
-        for place in range(low_of[i], high_of[i]):
-            whose[at], articles[at] = places[i], parts[place // entries, 1 + entries + place % entries]
+        many[places[i]] += 1
+    for i in range(count - 1, -1, -1):  # the newest run first
+        place = asked[0, i]
+        if many[place] < limit:
+            low = _before(parts, asked[1, i], entries, keys[place], False)
+            high = (asked[2, i] - asked[1, i]) * entries + _before(parts, asked[2, i], entries, keys[place], True)
+            begin[i], size[i] = max(low, high - limit), high - max(low, high - limit)
+            following[i], head[place] = head[place], i  # the oldest ends up first
+            many[place] += size[i]
+            total += size[i]
+    articles, done, at = np.empty(total, np.uint32), 0, 0
+    for place in range(len(keys)):
+        first[place] = done
+        i = head[place]
+        while i >= 0:
+            row, column = asked[1, i] + begin[i] // entries, 1 + entries + begin[i] % entries
+            for _ in range(size[i]):
+                article = parts[row, column]
+                if article > last:
+                    return broken, article, articles[:0]
+                articles[done] = article
+                done += story[article] != 0 and article != without
+                column += 1
+                if column == parts.shape[1]:
+                    row, column = row + 1, 1 + entries
+            i = following[i]
+        while at < len(places) and places[at] == place:
+            if newest[at] > last:
+                return broken, newest[at], articles[:0]
+            articles[done] = newest[at]
+            done += story[newest[at]] != 0 and newest[at] != without
             at += 1
-    return whose, articles
+    first[len(keys)] = done
+    return broken, np.uint32(0), articles[:done]
 
 
 @step
-def _before(parts, base, room, entries, key, equal):
-    """Return how many of the entries from `base` on have a smaller key, or one that is equal."""
-    low, high = 0, room
+def _before(parts, row, entries, key, equal):
+    """Return how many of the entries of a part have a smaller key, or one that is equal."""
+    low, high = 0, entries
     while low < high:
         middle = (low + high) >> 1
-        held = parts[(base + middle) // entries, 1 + (base + middle) % entries]
+        held = parts[row, 1 + middle]
         if held < key or (equal and held == key):
             low = middle + 1
         else:

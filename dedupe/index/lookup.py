@@ -1,0 +1,144 @@
+"""Which articles have some keys: looked up among the newest, in memory, and in all runs of postings, on disk.
+
+Of each key the runs are asked from the newest to the oldest until they have led to enough articles; so are those that
+were removed, whose postings go when runs merge.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ..words import compiled, distinct, lengths, ranges
+from . import arrays, postings
+from .postings import ENTRIES, PROBES
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from numpy.typing import NDArray
+
+    from .memory import Memory
+    from .postings import Open
+
+    Found = tuple[NDArray[np.int64], NDArray[np.uint32]]
+
+_AT_ONCE = 1 << 14  # keys looked up at a time, of all runs together: 64 MB of parts at most
+_NOBODY: Found = (np.zeros(0, np.int64), np.zeros(0, np.uint32))
+
+
+def find(
+    db: sqlite3.Connection, where: str, memory: Memory, keys: NDArray[np.uint32], limit: int, without: int = 0
+) -> Found:
+    """Return (first, articles): articles[first[i] : first[i + 1]] have key i and are live, in order; int64, uint32.
+
+    Of each run a key leads to its newest `limit`. `without`: the number of an article that is left out.
+    """
+    at_once = max(_AT_ONCE // max(len(memory.runs), 1), 1)
+    if len(keys) <= at_once:
+        return _find(db, where, memory, keys, limit, without)
+    order = _ascending(keys)  # neighbouring keys at a time, so that no look-up reads all of a run
+    few = [order[at : at + at_once] for at in range(0, len(order), at_once)]
+    found = [_find(db, where, memory, keys[some], limit, without) for some in few]
+    count, aids = np.empty(len(keys), np.int64), np.concatenate([some for _, some in found])
+    count[order] = np.concatenate([lengths(first) for first, _ in found])
+    start = np.empty(len(keys), np.int64)
+    start[order] = np.cumsum(count[order]) - count[order]
+    return np.concatenate(([0], np.cumsum(count))), aids[ranges(start, count)[1]]
+
+
+def _ascending(keys: NDArray[np.uint32]) -> NDArray[np.int64]:
+    """Return the places of keys in their order, equal ones as they stand: numpy sorts numbers faster than places."""
+    if (keys[1:] >= keys[:-1]).all():
+        return np.arange(len(keys))
+    packed = np.sort(keys.astype(np.uint64) << np.uint64(32) | np.arange(len(keys), dtype=np.uint64))
+    return (packed & np.uint64(0xFFFFFFFF)).astype(np.int64)
+
+
+def _find(
+    db: sqlite3.Connection, where: str, memory: Memory, keys: NDArray[np.uint32], limit: int, without: int
+) -> Found:
+    newest = memory.newest().find(keys, limit) if memory.pending else _NOBODY
+    if compiled(len(keys), __package__):
+        return _find_compiled(db, where, memory, newest, keys, limit, without)
+    found, many = [newest], np.bincount(newest[0], minlength=len(keys))
+    for opened in reversed(memory.runs):
+        few = np.flatnonzero(many < limit)
+        places, aids = _find_in(db, where, opened, keys[few], limit)
+        found.append((few[places], aids))
+        many += np.bincount(few[places], minlength=len(keys))
+    places, aids = (np.concatenate(column) for column in zip(*reversed(found), strict=True))
+    if aids.max(initial=0) > memory.state.last:
+        raise _stranger(where)
+    kept = memory.live(aids) & (aids != without)
+    places, aids = places[kept], aids[kept]
+    order = np.argsort(places, kind="stable")  # the runs come oldest first, the pending last
+    return np.searchsorted(places[order], np.arange(len(keys) + 1)), aids[order]
+
+
+def _stranger(where: str) -> Exception:
+    return arrays.damaged(where, "a posting names an article that never came")
+
+
+def _find_compiled(
+    db: sqlite3.Connection, where: str, memory: Memory, newest: Found, keys: NDArray[np.uint32], limit: int,
+    without: int,
+) -> Found:  # fmt: skip
+    """Return what `_find` does; the parts of all runs are read at once, and put together with what is pending."""
+    from . import kernel
+
+    back, room = _back(limit), len(keys) * len(memory.runs)
+    order, first = np.empty(len(keys), np.int64), np.empty(len(keys) + 1, np.int64)
+    asked, numbers = np.empty((3, room), np.int64), np.empty(room * (back + 1), np.int64)
+    kernel.ascending(keys, order)
+    count = parts = 0
+    for opened in memory.runs:
+        if opened.run.entries:
+            place = arrays.first_place(opened.run.array)
+            columns = opened.filter, opened.fences, opened.starts
+            count, parts = kernel.locate(keys, order, *columns, place, back, PROBES, asked, count, numbers, parts)
+    content = postings.stored(db, where, numbers[:parts].tolist())
+    broken, strange, aids = kernel.gather(
+        content, numbers, kernel.CRC, keys, asked, count, *newest, limit, memory.story, memory.state.last, without,
+        first,
+    )  # fmt: skip
+    if broken < parts:
+        raise arrays.differs(where, int(numbers[broken]))
+    if strange:
+        raise _stranger(where)
+    return first, aids
+
+
+def _back(limit: int) -> int:
+    """Return how many parts before the last one that may hold a key may have to be read: that one has an entry."""
+    return -(-(limit - 1) // ENTRIES)
+
+
+def _find_in(db: sqlite3.Connection, where: str, opened: Open, keys: NDArray[np.uint32], limit: int) -> Found:
+    """Return (positions in `keys`, articles of a run that have that key), in order; of each the newest `limit`.
+
+    They are in the last part that may hold the key and, of a frequent one, in some before it.
+    """
+    places, first, last = _located(keys, opened, _back(limit))
+    if not len(places):
+        return _NOBODY
+    numbers = distinct(ranges(first, last - first + 1)[1])
+    content = postings.read(db, where, opened.run, numbers.tolist())
+    held, article = content[:, 0].ravel(), content[:, 1].ravel()  # sorted: the parts are, and so are their numbers
+    right = np.searchsorted(held, keys[places], side="right")
+    left = np.maximum(np.searchsorted(held, keys[places], side="left"), right - limit)
+    row, place = ranges(left, right - left)
+    return places[row], article[place]
+
+
+def _located(
+    keys: NDArray[np.uint32], opened: Open, back: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Return (positions of keys that pass the filter, the first part to read for each, the last that may hold it)."""
+    if not opened.run.entries:
+        return _NOBODY[0], _NOBODY[0], _NOBODY[0]
+    places = np.flatnonzero(postings.may_have(opened.filter, keys))
+    last = np.maximum(np.searchsorted(opened.fences, keys[places], side="right") - 1, 0)
+    first = np.searchsorted(opened.fences, keys[places], side="left") - 1
+    return places, np.clip(first, np.maximum(last - back, 0), last), last
