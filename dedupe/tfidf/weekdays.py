@@ -51,10 +51,13 @@ def weekdays_plain(terms: Terms) -> NDArray[np.uint8]:
 
 @cache
 def _table() -> tuple[NDArray[np.uint32], NDArray[np.uint8]]:
-    """Return the terms that name a weekday and the bit of each, in the languages whose names of days mean nothing else.
+    """Return the terms that name a weekday, ascending, and the bit of each; of equal ones the last tells.
 
-    Of scripts without spaces a pair of characters is a term: of 星期二 the last two.
+    They are of the languages whose names of days mean nothing else. Of scripts without spaces a pair of characters is a
+    term: of 星期二 the last two.
     """
     days = [names for language in load_json("weekdays.json").values() for names in enumerate(language)]
     number, words = zip(*((day, word) for day, names in days for word in names.split()), strict=True)
-    return term_keys(tokenize(words))[0], np.uint8(1) << np.array(number, dtype=np.uint8)
+    key, bit = term_keys(tokenize(words))[0], np.uint8(1) << np.array(number, dtype=np.uint8)
+    order = np.argsort(key, kind="stable")
+    return key[order], bit[order]

@@ -83,7 +83,9 @@ def rated(bodies: Tokens, *titles: Tokens, background: Background | None = None,
 def weighed(found: Rated, articles: NDArray[Any], size: float, *, trust: float = TRUST, jobs: int = 1) -> Weights:
     """Return the rows of counted terms, given in how many of the corpus's `size` articles each stands."""
     terms, rate = found
-    idf = _idf((rate * trust + articles) / (trust + size))
+    shares = np.empty((3, len(rate)))
+    shares[0], shares[1], shares[2] = (rate * trust + articles) / (trust + size), rate, (articles + 0.5) / (size + 1.0)
+    idf, background_idf, corpus_idf = _idf(shares)
     return Weights(
         first=terms.first,
         term=terms.term,
@@ -93,8 +95,8 @@ def weighed(found: Rated, articles: NDArray[Any], size: float, *, trust: float =
         key=terms.key,
         articles=articles.astype(np.int32),
         idf=idf,
-        background_idf=_idf(rate),
-        corpus_idf=_idf((articles + 0.5) / (size + 1.0)),
+        background_idf=background_idf,
+        corpus_idf=corpus_idf,
         surroundings=np.zeros((len(terms.first) - 1, 3), dtype=np.float32),
         days=weekdays(terms),
     )
@@ -205,9 +207,12 @@ def background_rates(terms: Terms, background: Background, jobs: int = 1) -> NDA
     ranked = listed >= RANKED * length
     used = np.zeros(len(terms.key), dtype=np.int64)
     for some, enough in ((strange & ranked, ENOUGH), (strange & ~ranked, ENOUGH_UNRANKED)):
-        here, _ = _totals(terms, some)
-        estimate = np.maximum(estimate, share(here / max(float(length[some].sum()), enough)))
-        used += here
+        if some.any():
+            here, _ = _totals(terms, some)
+            estimate = np.maximum(estimate, share(here / max(float(length[some].sum()), enough)))
+            used += here
+    if strange.all():
+        return np.maximum(rate, estimate)
     everywhere, _ = _totals(terms, np.ones_like(strange))
     return np.where(used > 0.5 * everywhere, np.maximum(rate, estimate), rate)
 

@@ -19,8 +19,7 @@ _BITS = np.uint64(4)  # of an occurrence, below its text, which stands below the
 _HALF, _KEY, _TEXT = np.uint64(32), np.uint64(28), np.uint64((1 << 28) - 1)
 _CAPITALS, _TITLE, _LEADS, _NUMBER = (np.uint64(bit) for bit in (CAPITAL_BIT, TITLE_BIT, LEAD_BIT, NUMBER_BIT))
 _MOST, _LEAD, _CAPITAL, _NUMERIC = MOST, LEAD, CAPITAL, NUMERIC
-_SHIFTS = (np.uint64(32), np.uint64(43), np.uint64(54))  # of a key's digits
-_DIGIT = np.uint64(2047)
+_MANY = 1 << 12  # occurrences from which on three digits of 11 bits are sorted by in less time than four of 8
 
 
 def count_few(bodies: Tokens, titles: Tokens | None) -> Terms:
@@ -56,18 +55,21 @@ def _packed(body, title):
 
 @maker
 def _by_key(packed):
-    """Return the occurrences by their keys, of one key as they came: a digit of 11 bits at a time, the lowest first."""
-    here, there, end = packed, np.empty_like(packed), np.empty(2048, np.int64)
-    for shift in _SHIFTS:
+    """Return the occurrences by their keys, of one key as they came: a digit at a time, the lowest first."""
+    bits = 8 if len(packed) < _MANY else 11
+    here, there, end = packed, np.empty_like(packed), np.empty(1 << bits, np.int64)
+    last = np.uint64(len(end) - 1)
+    for low in range(32, 64, bits):
+        shift = np.uint64(low)
         end[:] = 0
         for value in here:
-            end[np.int64((value >> shift) & _DIGIT)] += 1
+            end[np.int64((value >> shift) & last)] += 1
         total = np.int64(0)
-        for digit in range(2048):
+        for digit in range(len(end)):
             total += end[digit]
             end[digit] = total - end[digit]
         for value in here:
-            slot = np.int64((value >> shift) & _DIGIT)
+            slot = np.int64((value >> shift) & last)
             there[end[slot]] = value
             end[slot] += 1
         here, there = there, here

@@ -143,10 +143,12 @@ def look_up(wanted, table, values, missing, found):
 
 @kernel
 def weekdays(first, term, count, flags, key, named, bit, where):
-    """Return the days of the week of each text, given the terms that name them, their bits, and where they tell."""
+    """Return the days of the week of each text, given the terms that name them, ascending, and where they tell."""
     of_term, days = np.zeros(len(key), np.uint8), np.zeros(len(first) - 1, np.uint8)
+    at = 0
     for i in range(len(named)):
-        at = np.searchsorted(key, named[i])
+        while at < len(key) and key[at] < named[i]:
+            at += 1
         if at < len(key) and key[at] == named[i]:
             of_term[at] = bit[i]
     for row in range(len(days)):
