@@ -17,7 +17,7 @@ from scipy.sparse import csr_matrix
 from dedupe.evaluate.pages import body_text, score
 from dedupe.html.links import own_domain
 from dedupe.model import ROLE_CODE, ROLES, Article, Markup, Role
-from dedupe.paragraphs import features, segment, wording
+from dedupe.paragraphs import block_words, features, segment, wording
 from dedupe.paragraphs.label import GROUPS
 from dedupe.text import repair
 from dedupe.words import block_tokens, tokenize
@@ -72,14 +72,14 @@ class Pages:
         count = np.diff(blocks.first)
         assert count.tolist() == [len(page.roles) for page in pages], "a page does not segment into its blocks"
         once = np.ones(len(blocks.start), dtype=np.int32)
-        tokens = tokenize([article.text for article in articles])
-        self.columns, found = features.measure(articles, blocks, once, once, tokens, block_tokens(blocks, tokens))
+        words = block_words(articles, blocks)
+        self.columns, *_ = features.measure(articles, blocks, once, once, words)
         if markup:
             evidence = [article.markup.evidence for article in articles if article.markup is not None]
             self.columns = np.concatenate((self.columns, np.concatenate(evidence)), axis=1)
         self.roles = np.array([code for page in pages for code in page.roles])
         self.shares = np.array([share for page in pages for share in page.shares])
-        self.words = found.words
+        self.words = np.diff(words.first)
         self.cells = _worded(articles, blocks)
         self.kind = np.repeat([page.kind for page in pages], count)
         sites = [site_key(page.site) for page in pages]

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 import dedupe
 from dedupe.html import parse
 from dedupe.model import ROLE_CODE, ROLES, Article, Role
-from dedupe.paragraphs import block_keys, decide_markup, features, label, segment, site_repeats
+from dedupe.paragraphs import block_keys, block_words, decide_markup, features, label, segment, site_repeats
 from dedupe.paragraphs.captions import captions
 from dedupe.paragraphs.decide import decide
 from dedupe.paragraphs.headlines import headlines_not_told
@@ -31,7 +31,7 @@ from dedupe.paragraphs.replies import below_comments
 from dedupe.paragraphs.settle import headlines_of_menus
 from dedupe.paragraphs.short_pages import sentences
 from dedupe.text import repair
-from dedupe.words import Tokens, block_tokens, tokenize
+from dedupe.words import Tokens
 
 SEEDS = {
     "000": """
@@ -247,13 +247,13 @@ def test_the_second_pass_is_asked_where_the_first_is_unsure_or_finds_body():
 
 def test_the_kernels_of_the_model_agree_with_numpy():
     from dedupe.paragraphs import kernel
-    from dedupe.paragraphs.model import _packed, predict, predict_plain, vote_plain, weights
+    from dedupe.paragraphs.model import MARK, _packed, predict, predict_plain, vote_plain, weights
 
     rng, first = np.random.default_rng(1), np.array([0, 2, 2, 40, 300])
     trees = weights("role_weights.json").trees
     columns = rng.normal(1, 2, (100, int(trees.column.max()) + 1)).astype(np.float32)
-    votes = kernel.vote(trees.root, *_packed(trees), columns)
-    assert np.array_equal(votes[:, : len(ROLES)], vote_plain(trees, columns))
+    votes = kernel.vote(*_packed(trees), columns)
+    assert np.array_equal(votes[:, MARK : MARK + len(ROLES)], vote_plain(trees, columns))
     for name, kinds in (("role_weights.json", 0), ("role_weights_html.json", 3)):
         table = weights(name)
         columns = rng.normal(0.3, 1, (300, len(table.first.low))).astype(np.float32)
@@ -738,9 +738,9 @@ def test_a_headline_that_ends_the_menu_above_it_is_part_of_that():
 def taken_for_body(*lines: str) -> tuple[list[Article], Any, Any, Any]:
     """Return an article of some lines, its blocks, their columns, and body as the role of each."""
     articles = [Article("a", "\n".join(lines))]
-    blocks, tokens = segment(articles), tokenize([articles[0].text])
+    blocks = segment(articles)
     once = np.ones(len(lines), dtype=np.int32)
-    columns, _ = features.measure(articles, blocks, once, once, tokens, block_tokens(blocks, tokens))
+    columns, *_ = features.measure(articles, blocks, once, once, block_words(articles, blocks))
     return articles, blocks, columns, np.full(len(lines), ROLE_CODE[Role("body")], dtype=np.uint8)
 
 

@@ -69,13 +69,16 @@ def block_columns(texts):
 def test_words_of_blocks_are_counted_alike(texts):
     blocks, tokens, first = block_columns(texts)
     assert_same(words_kernel.rows_of_blocks(tokens.first, tokens.start, blocks.first, blocks.start), first)
-    assert_same(kernel.key_sums(tokens.hash, tokens.flags, first), repeats.key_sums(tokens, first))
+    articles = [Article(str(number), text) for number, text in enumerate(texts)]
+    words, expected = repeats.block_words(articles, blocks, tokens), repeats.block_words_plain(blocks, tokens)
+    assert_same(words.first, first)
+    assert_same(words.keys, expected.keys)
     weights = np.random.default_rng(1).integers(-999, 999, (2 * wording.CELLS, 3)).astype(np.int32)
     sums = wording.word_weights(lexicon.word_values(tokens), first, weights)
     assert_same(kernel.word_weights(tokens.hash, tokens.flags, first, weights), sums)
     said = wording.Wording(weights, np.linspace(-2, 1, 3))
     assert_same(wording.likely(said, tokens, first), wording.likely_plain(said, tokens, first))
-    sums = kernel.word_sums(tokens.start, tokens.end, tokens.flags, first, features._FLAGS)
+    sums = kernel.word_sums(tokens.start, tokens.end, tokens.flags, first, np.array(features.FLAGS, dtype=np.uint8))
     assert_same(sums, features.word_sums(tokens, first))
 
 
@@ -130,21 +133,23 @@ WHOLE = ("Harbour", "Related articles", "The ferry sank off the northern coast l
 @given(st.lists(st.lists(prose | lines, max_size=14).map("\n".join), min_size=1, max_size=4))
 @example(["\n".join(WHOLE * 9), "\n".join(WHOLE[2:3] * 30 + WHOLE * 8)])
 def test_columns_of_blocks_and_their_roles_are_found_alike(texts):
-    blocks, tokens, first = block_columns(texts)
+    blocks, tokens, _ = block_columns(texts)
     text_start = np.concatenate(([0], np.cumsum([len(text) + 1 for text in texts]))).astype(np.int64)
     rng = np.random.default_rng(len(blocks.start))
     on, of = rng.integers(1, 4, (2, len(blocks.start))).astype(np.int32)
-    given = (code_points("\n".join([*texts, ""])), text_start, blocks, on, of, tokens, first)
+    words = repeats.block_words_plain(blocks, tokens)
+    given = (code_points("\n".join([*texts, ""])), text_start, blocks, on, of, words)
     columns, expected = np.zeros((2, len(blocks.start), len(features.FEATURES)), dtype=np.float32)
-    found, known = features._describe(*given, columns), features.describe_plain(*given, expected)
+    language, rules = features._describe(*given, columns)
+    assert_same(language, features.describe_plain(*given, expected).language)
     assert_same(columns, expected)
-    for column in ("words", "covered", "longest", "starts", "language"):
-        assert_same(getattr(found, column), getattr(known, column))
+    assert rules == kernel.asked(columns)
     likely = rng.dirichlet(np.full(12, 0.3), len(columns))
     columns[:, features.BASE.index("repeated")] = rng.choice([0, 0, 0.75, 1], len(columns))
     for plain_text in (True, False):
         one, other = likely.copy(), likely.copy()
-        own, settled = kernel.decide(one, columns, decide._USED, blocks.first, plain_text)
+        own = np.empty(len(columns), dtype=np.uint8)
+        settled = kernel.decide(one, columns, blocks.first, plain_text, own)
         assert_same(own, decide.decide_plain(other, columns, blocks.first, plain_text))
         assert_same(one, other)
         if settled:
@@ -162,10 +167,10 @@ telling = st.sampled_from(
     st.lists(st.lists(prose | lines | telling, max_size=9).map("\n".join), min_size=1, max_size=3), st.integers(0, 9)
 )
 def test_a_rule_that_is_not_asked_has_nothing_to_say(texts, seed):
-    blocks, tokens, first = block_columns(texts)
+    blocks, tokens, _ = block_columns(texts)
     articles = [Article(str(number), text) for number, text in enumerate(texts)]
     once = np.ones(len(blocks.start), dtype=np.int32)
-    columns, _ = features.measure(articles, blocks, once, once, tokens, first)
+    columns, *_ = features.measure(articles, blocks, once, once, repeats.block_words_plain(blocks, tokens))
     asked = kernel.asked(columns)
     for which, rule in (*label._MENUS, (ADDRESSES, edges.addresses)):
         assert asked & which or not rule(articles, blocks, columns).any()
@@ -199,7 +204,7 @@ def test_columns_around_blocks_are_alike(sizes, seed):
     expected = place.around(columns, model.OFFSETS, model.WINDOWS, first)
     for rows in (np.arange(len(columns)), np.flatnonzero(np.random.default_rng(seed).random(len(columns)) < 0.3)):
         out = np.zeros((len(rows), 1 + expected.shape[1]), dtype=np.float32)
-        kernel.around(columns, model._OFFSETS, model._WINDOWS, first, rows, out, 1)
+        kernel.around(columns, np.array(model.OFFSETS), np.array(model.WINDOWS), first, rows, out, 1)
         assert_same(out[:, 1:], expected[rows])
     group = np.random.default_rng(seed).integers(-1, 4, first[-1])
     assert_same(kernel.together(columns, group, first), place.together(columns, group, first))

@@ -6,7 +6,7 @@ module each (`captions`, `edges`, `notes`, `prompts`, ...), and `reasons` why.
 """
 
 from .label import label, label_few
-from .repeats import block_keys, site_repeats
+from .repeats import BlockWords, block_keys, block_words, site_repeats
 from .segment import segment
 
-__all__ = ["block_keys", "label", "label_few", "segment", "site_repeats"]
+__all__ = ["BlockWords", "block_keys", "block_words", "label", "label_few", "segment", "site_repeats"]

@@ -77,7 +77,7 @@ class Used(NamedTuple):
 
 
 _PLACE = {name.replace(":", "_"): number for number, name in enumerate(BASE)}
-_USED = Used(*(_PLACE[name] for name in Used._fields))
+USED = Used(*(_PLACE[name] for name in Used._fields))
 
 
 def decide(
@@ -92,10 +92,12 @@ def decide(
     if compiled(0, __package__):
         from . import kernel
 
-        roles, settled = kernel.decide(likely, columns, _USED, first, plain)
+        roles = np.empty(len(likely), dtype=np.uint8)
+        if kernel.decide(likely, columns, first, plain, roles):
+            return roles
     else:
-        roles, settled = decide_plain(likely, columns, first, plain), False
-    return roles if settled else settle(roles, likely, columns, first, plain)
+        roles = decide_plain(likely, columns, first, plain)
+    return settle(roles, likely, columns, first, plain)
 
 
 def decide_plain(
@@ -105,9 +107,9 @@ def decide_plain(
     doubt(likely, columns, first, plain)
     if plain:
         page = np.repeat(np.arange(len(first) - 1), np.diff(first))
-        prose = columns[:, _USED.size] >= PROSE_SIZE
+        prose = columns[:, USED.size] >= PROSE_SIZE
         whole = _mostly_lines(prose, page)
-        likely[_shown_twice(prose, columns[:, _USED.twins] > 0, page) & whole, _BODY] *= TWICE
+        likely[_shown_twice(prose, columns[:, USED.twins] > 0, page) & whole, _BODY] *= TWICE
         raw = _among_lines(prose, likely[:, _BODY], page) & whole
         likely *= prior(columns)
         likely[raw, _BODY] *= RAW
@@ -160,7 +162,7 @@ def _rows_of_tables(
     The last line of a run is a row where no sentence follows; it is the heading of the paragraph that follows, if it
     looks like one and nothing speaks for more than a teaser.
     """
-    line = columns[:, _USED.plain_rows] > 0
+    line = columns[:, USED.plain_rows] > 0
     fresh = np.ones(len(roles), dtype=np.bool_)
     fresh[1:] = line[1:] != line[:-1]
     fresh[first[:-1][np.diff(first) > 0]] = True
@@ -170,21 +172,21 @@ def _rows_of_tables(
     last = np.append(fresh[1:], True)
     table = line & (size >= 3) & (body * 2 > size)
     follows = np.append(roles[1:] == _BODY, False)  # never on another page: the last line of a page is in no stretch
-    sentence = follows & np.append(columns[1:, _USED.ends_stop] > 0, False)
-    heading = (columns[:, _USED.heading_like] > 0) & _TAKEN_FOR_HEADING[roles]
+    sentence = follows & np.append(columns[1:, USED.ends_stop] > 0, False)
+    heading = (columns[:, USED.heading_like] > 0) & _TAKEN_FOR_HEADING[roles]
     return table & _TAKEN_FOR_ROW[roles] & (~last | (follows & ~sentence)), table & heading & last & sentence
 
 
 def _repeated(columns: NDArray[np.float32]) -> NDArray[np.bool_]:
     """Return which blocks stand on most of their outlet's stories here, and on OFTEN of them at least."""
-    share, of = columns[:, _USED.repeated], np.rint(np.expm1(columns[:, _USED.pages_seen]))
+    share, of = columns[:, USED.repeated], np.rint(np.expm1(columns[:, USED.pages_seen]))
     often: NDArray[np.bool_] = (share > 0.5) & (share * of >= OFTEN - 0.5)
     return often
 
 
 def prior(columns: NDArray[np.float32]) -> NDArray[np.float64]:
     """Return a factor for each role of each block, float64 of shape (m, roles)."""
-    column = {name: columns[:, number] for name, number in _USED._asdict().items()}
+    column = {name: columns[:, number] for name, number in USED._asdict().items()}
     out = np.ones((len(columns), len(ROLES)))
     # Three or more lines between paragraphs, none a widget's, one under the other: a table's rows rather than teasers.
     rows = (column["plain_rows"] > 0) & (column["run"] >= ROWS) & (column["heading_like"] == 0)
@@ -212,7 +214,7 @@ def prior(columns: NDArray[np.float32]) -> NDArray[np.float64]:
 
 def _surely_legal(columns: NDArray[np.float32]) -> NDArray[np.bool_]:
     """Return which blocks open with three words or more of a legal phrase; on the judged pages all 64 are legal."""
-    sure: NDArray[np.bool_] = (columns[:, _USED.starts_legal] > 0) & (columns[:, _USED.longest_legal] >= 3)
+    sure: NDArray[np.bool_] = (columns[:, USED.starts_legal] > 0) & (columns[:, USED.longest_legal] >= 3)
     return sure
 
 
@@ -245,7 +247,7 @@ def _comments_on_nothing(
     """Return which prose was taken for a comment before all body of its page: of 27 blocks, five-fold, 24 were body."""
     told = np.concatenate(([0], np.cumsum(roles == _BODY)))
     before = told[:-1] - np.repeat(told[first[:-1]], np.diff(first))
-    prose = columns[:, _USED.size] >= PROSE_SIZE
+    prose = columns[:, USED.size] >= PROSE_SIZE
     comments: NDArray[np.bool_] = prose & (roles == ROLE_CODE[Role.COMMENT]) & (before == 0)
     return comments
 
@@ -270,6 +272,6 @@ def _bylines_of_teasers(roles: NDArray[np.uint8], first: NDArray[np.int64]) -> N
 
 def _names(columns: NDArray[np.float32]) -> NDArray[np.bool_]:
     """Return which blocks are two to four words with capitals."""
-    words, capitals = columns[:, _USED.words], columns[:, _USED.capitals]
+    words, capitals = columns[:, USED.words], columns[:, USED.capitals]
     names: NDArray[np.bool_] = (words >= np.log1p(2) - 1e-6) & (words <= np.log1p(4) + 1e-6) & (capitals == 1)
     return names

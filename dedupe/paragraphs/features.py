@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import accumulate
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -18,8 +19,8 @@ from ..words import (
     lengths,
 )
 from . import lexicon, place, positions, shape, signs
+from .asked import EVERY
 from .model import GRAIN
-from .repeats import keys_of_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ..model import Article, Blocks
+    from .repeats import BlockWords
 
 WORDS = (
     "words", "word_length", "capitals", "all_capitals", "numbers", "singles",
@@ -39,31 +41,11 @@ NEAR = (
     *(f"covered:{name}" for name in lexicon.CATEGORIES), "in_core", "title_like", "copyrights", "twins", "named",
 )  # fmt: skip
 FLAGS = (CAPITAL, ALL_CAPITALS, NUMERIC, SINGLE)
-_FLAGS = np.array(FLAGS, dtype=np.uint8)
 OFFSETS = (-2, -1, 1, 2)
 WINDOWS = ((-4, -1), (1, 4), (-12, -1), (1, 12))
 BASE = (*shape.SHAPE, *WORDS, *positions.PLACES)
-_PLACE = {name: number for number, name in enumerate(BASE)}
-_NEAR = np.array([_PLACE[name] for name in NEAR])
+_NEAR = np.array([BASE.index(name) for name in NEAR])
 _KNOWN = 1 << 16  # numbers whose logarithms the kernel is given
-
-
-class At(NamedTuple):
-    """Where the kernel writes what: the numbers of columns, or of the first of several; then what stands around."""
-
-    logarithms: NDArray[np.int64]
-    words: int
-    covered: int
-    longest: int
-    starts: int
-    placed: NDArray[np.int64]
-    since: int
-    until: int
-    seen: int
-    repeated: int
-    near: NDArray[np.int64]
-    offsets: NDArray[np.int64]
-    windows: NDArray[np.int64]
 
 
 FEATURES = (
@@ -73,42 +55,24 @@ FEATURES = (
 )
 
 
-_AT = At(
-    logarithms=np.array(
-        [_PLACE[name] for name in (*shape.COUNTED, "words", *positions.COUNTED, "twins", "pages_seen")]
-    ),
-    words=_PLACE["word_length"],
-    covered=_PLACE[WORDS[6]],
-    longest=_PLACE[WORDS[6 + len(lexicon.CATEGORIES)]],
-    starts=_PLACE[WORDS[6 + 2 * len(lexicon.CATEGORIES)]],
-    placed=np.array([_PLACE[name] for name in positions.PLACED]),
-    **{name: _PLACE[f"{name}:{positions.HEADS[0]}"] for name in ("since", "until", "seen")},
-    repeated=_PLACE["repeated"],
-    near=_NEAR,
-    offsets=np.array(OFFSETS),
-    windows=np.array(WINDOWS),
-)
-
-
 def measure(
     articles: Sequence[Article],
     blocks: Blocks,
     on: NDArray[np.int32],
     of: NDArray[np.int32],
-    tokens: Tokens,
-    first: NDArray[np.int64],
-) -> tuple[NDArray[np.float32], lexicon.Found]:
-    """Return (features, what the lexicon found); features are float32 of shape (m, len(FEATURES)).
+    words: BlockWords,
+) -> tuple[NDArray[np.float32], NDArray[np.uint8], int]:
+    """Return (features, languages, rules); features are float32 of shape (m, len(FEATURES)).
 
-    `tokens`: the words of the articles' texts. `first`: see `block_tokens`.
+    Languages are those of `lexicon.Found`, rules those of `asked` that may say something of the blocks.
     """
     texts = [article.text for article in articles]
-    text_start = np.zeros(len(texts) + 1, dtype=np.int64)
-    np.cumsum([len(text) + 1 for text in texts], out=text_start[1:])
-    points = code_points("\n".join([*texts, ""]))
+    text_start = np.fromiter(accumulate((len(text) + 1 for text in texts), initial=0), np.int64, len(texts) + 1)
+    given = code_points("\n".join([*texts, ""])), text_start, blocks, on, of, words
     out = np.empty((len(blocks.start), len(FEATURES)), dtype=np.float32)
-    describe = _describe if compiled(len(tokens.hash), __package__) else describe_plain
-    return out, describe(points, text_start, blocks, on, of, tokens, first, out)
+    if compiled(len(words.tokens.hash), __package__):
+        return out, *_describe(*given, out)
+    return out, describe_plain(*given, out).language, EVERY
 
 
 def _describe(
@@ -117,21 +81,21 @@ def _describe(
     blocks: Blocks,
     on: NDArray[np.int32],
     of: NDArray[np.int32],
-    tokens: Tokens,
-    first: NDArray[np.int64],
+    words: BlockWords,
     out: NDArray[np.float32],
-) -> lexicon.Found:
-    """Do what `describe_plain` does, with one kernel."""
+) -> tuple[NDArray[np.uint8], int]:
+    """Do what `describe_plain` does, with one kernel; return (languages, rules)."""
     from . import kernel
 
-    text = points, text_start, shape.kinds(), shape.ENDS, shape.OPENS
+    language = np.empty((len(out), len(lexicon.CATEGORIES)), dtype=np.uint8)
     start, end, on, of = map(np.ascontiguousarray, (blocks.start, blocks.end, on, of))  # or it would be compiled anew
-    words = tokens.hash, tokens.start, tokens.end, tokens.flags
-    found = kernel.describe(
-        text, (blocks.first, start, end), (on, of), words, first, _FLAGS, lexicon.known(), positions.KINDS,
-        logarithms(), _AT, out,
+    tokens = words.tokens
+    columns = tokens.hash, tokens.start, tokens.end, tokens.flags
+    rules: int = kernel.describe(
+        points, text_start, shape.kinds(), blocks.first, start, end, on, of, columns, words.first,
+        words.keys, lexicon.known(), logarithms(), out, language,
     )  # fmt: skip
-    return lexicon.Found(lengths(first), *found)
+    return language, rules
 
 
 @cache
@@ -146,17 +110,17 @@ def describe_plain(
     blocks: Blocks,
     on: NDArray[np.int32],
     of: NDArray[np.int32],
-    tokens: Tokens,
-    first: NDArray[np.int64],
+    words: BlockWords,
     out: NDArray[np.float32],
 ) -> lexicon.Found:
     """Write the columns FEATURES of each block into `out`; return what the lexicon found."""
+    tokens, first = words.tokens, words.first
     page = np.repeat(np.arange(len(text_start) - 1), lengths(blocks.first))
     offset = text_start[page]
     looks, letters = shape.measure(points, offset + blocks.start, offset + blocks.end)
     found = lexicon.find(tokens, first)
     repeats = np.empty((len(page), 3))
-    repeats[:, 0] = signs.twins(keys_of_words(blocks, tokens, first), page)
+    repeats[:, 0] = signs.twins(words.keys, page)
     repeats[:, 1], repeats[:, 2] = np.where(of > 1, on / np.maximum(of, 1), 0), np.log1p(of)
     stands = positions.measure(blocks, tokens, first, looks, letters, found, repeats)
     np.concatenate((looks, _words(tokens, first, found), stands), axis=1, out=out[:, : len(BASE)])

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..model import ROLE_CODE, ROLES, Article, Blocks, Role
-from ..words import Tokens, block_tokens, lengths, tokenize
+from ..words import lengths
 from . import features
-from .asked import ADDRESSES, CAPTIONS, COUNTS, FURNITURE, NOTES, PROMPTS, SENTENCES, TAGS, asked
+from .asked import ADDRESSES, CAPTIONS, COUNTS, FURNITURE, NOTES, PROMPTS, SENTENCES, TAGS
 from .captions import captions
 from .decide import decide
 from .decide_markup import better_told_by_text, weigh_markup, with_text
@@ -18,6 +18,7 @@ from .model import predict, weights
 from .notes import notes
 from .prompts import prompts
 from .reasons import explain, explain_markup
+from .repeats import BlockWords, block_words
 from .short_pages import sentences
 from .wording import likely
 
@@ -50,11 +51,11 @@ def label(
     blocks: Blocks,
     on: NDArray[np.int32],
     of: NDArray[np.int32],
-    tokens: Tokens | None = None,
+    words: BlockWords | None = None,
 ) -> tuple[NDArray[np.uint8], list[str]]:
     """Return (role, reason) of each block; a role is an index into `model.ROLES`.
 
-    `on`, `of`: see `site_repeats`. `tokens`: the words of the articles' texts, where they are at hand.
+    `on`, `of`: see `site_repeats`. `words`: those of the blocks, where they are at hand.
 
     >>> from dedupe.model import ROLES, Article
     >>> from dedupe.paragraphs import segment
@@ -68,8 +69,8 @@ def label(
     reasons: list[str] = []
     for low, high in _batches(blocks.first):
         own = slice(int(blocks.first[low]), int(blocks.first[high]))
-        words = None if tokens is None else tokens.part(low, high)
-        roles[own], told = label_few(articles[low:high], blocks.part(low, high), on[own], of[own], words)
+        some = None if words is None else words.part(low, high)
+        roles[own], told = label_few(articles[low:high], blocks.part(low, high), on[own], of[own], some)
         reasons += told()
     return roles, reasons
 
@@ -88,54 +89,53 @@ def label_few(
     blocks: Blocks,
     on: NDArray[np.int32],
     of: NDArray[np.int32],
-    tokens: Tokens | None,
+    words: BlockWords | None = None,
 ) -> tuple[NDArray[np.uint8], Reasons]:
     """Return what `label` does of a few pages; the reasons are made when called for, and keep all columns till then."""
-    tokens = tokenize([article.text for article in articles]) if tokens is None else tokens
-    first_word = block_tokens(blocks, tokens)
-    columns, found = features.measure(articles, blocks, on, of, tokens, first_word)
+    words = block_words(articles, blocks) if words is None else words
+    columns, languages, rules = features.measure(articles, blocks, on, of, words)
     roles = np.empty(len(columns), dtype=np.uint8)
-    rules = asked(columns)
-    outer, tags = np.zeros((2, len(columns)), dtype=np.bool_)
+    outer = tags = np.zeros(len(columns), dtype=np.bool_)
     for which, lines in _MENUS:
         if rules & which:
-            tags |= lines(articles, blocks, columns)
+            tags = tags | lines(articles, blocks, columns)
     marked = [article.markup is not None for article in articles]
-    text, first = _pages(blocks.first, [not page for page in marked])
-    if len(text):
-        said = likely(weights(TEXT).wording, tokens, first_word)
-        own, said = (columns, said) if len(text) == len(columns) else (columns[text], said[text])
-        odds = predict((own, said), first, TEXT)
+    if not all(marked):
+        text, first = _pages(blocks.first, [not page for page in marked])
+        own = columns[text]
+        odds = predict((own, likely(weights(TEXT).wording, words.tokens, words.first)[text]), first, TEXT)
         if rules & (FURNITURE | TAGS | COUNTS):
+            outer = outer.copy()
             outer[text] = edges(own, first, tags[text])
             odds[outer[text]] *= what_furniture_is(own[outer[text]])
         if rules & ADDRESSES:
             odds[np.ix_(addresses(articles, blocks, columns)[text], _TOLD)] = 0
         roles[text] = decide(odds, own, first, plain=True)
-    html, first = _pages(blocks.first, marked)
-    if len(html):
+    if any(marked):
+        html, first = _pages(blocks.first, marked)
+        own = columns[html]
         evidence = np.concatenate([article.markup.evidence for article in articles if article.markup is not None])
-        said = likely(weights(HTML).wording, tokens, first_word)
-        own, said = (columns, said) if len(html) == len(columns) else (columns[html], said[html])
+        said = likely(weights(HTML).wording, words.tokens, words.first)[html]
         odds = predict((own, evidence[:, :-GROUPS], said), first, HTML, evidence[:, -GROUPS:])
         few = np.repeat(np.diff(first) < FEWEST, np.diff(first))
         rows = np.flatnonzero(few | better_told_by_text(odds))
         if len(rows):
-            said = likely(weights(TEXT).wording, tokens, first_word)
-            said = said if len(html) == len(columns) else said[html]
+            said = likely(weights(TEXT).wording, words.tokens, words.first)[html]
             told = predict((own, said), first, TEXT, rows=rows)
             odds[rows] = with_text(odds[rows], told, few[rows])
         names = weights(HTML).columns[len(features.FEATURES) :]
         roles[html] = decide(weigh_markup(odds, own, evidence, names, first), own, first, plain=False)
-    roles[tags] = ROLE_CODE[Role.NAVIGATION]
+    if rules & (TAGS | COUNTS):
+        roles[tags] = ROLE_CODE[Role.NAVIGATION]
     for which, rule, role in _LINES:
         if rules & which:
             roles[rule(articles, blocks, columns, roles)] = ROLE_CODE[role]
 
     def reasons() -> list[str]:
-        made = explain(roles, columns, found, on, of)
-        if len(html):
-            for row, more in zip(html.tolist(), explain_markup(roles[html], evidence, names), strict=True):
+        made = explain(roles, columns, languages, on, of)
+        if any(marked):
+            rows = np.arange(len(roles))[html].tolist()
+            for row, more in zip(rows, explain_markup(roles[html], evidence, names), strict=True):
                 made[row] = f"{more}; {made[row]}" if more else made[row]
         return made
 
@@ -165,7 +165,7 @@ def _label_inside(
     moved = np.repeat(low, count)
     own = Blocks(first, blocks.start[inner] - moved, blocks.end[inner] - moved)
     roles = roles.copy()
-    roles[inner], inside = label_few(cut, own, on[inner], of[inner], None)
+    roles[inner], inside = label_few(cut, own, on[inner], of[inner])
 
     def joined() -> list[str]:
         made = reasons()
@@ -176,11 +176,9 @@ def _label_inside(
     return roles, joined
 
 
-def _pages(first: NDArray[np.int64], which: Sequence[bool]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _pages(first: NDArray[np.int64], which: Sequence[bool]) -> tuple[NDArray[np.int64] | slice, NDArray[np.int64]]:
     """Return the blocks of some pages, and where each of these pages starts and ends among them."""
     if all(which):
-        return np.arange(first[-1]), first
-    if not any(which):
-        return np.zeros(0, dtype=np.int64), first[:1]
+        return slice(None), first
     count = lengths(first)
     return np.flatnonzero(np.repeat(which, count)), np.concatenate(([0], np.cumsum(count[which])))

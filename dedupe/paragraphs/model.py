@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 OFFSETS = (-3, -2, -1, 1, 2, 3)
 WINDOWS = ((-5, -1), (1, 5), (-15, -1), (1, 15), (-(1 << 30), -1), (1, 1 << 30))
-_OFFSETS, _WINDOWS = np.array(OFFSETS), np.array(WINDOWS)
 FARTHEST = 8.0  # standard deviations; a column that is farther from its mean counts as this far
 GRAIN = 1024.0
 SURE = 0.9  # how likely the first pass finds a role of which the second is not asked
@@ -42,10 +41,9 @@ PARTS = 3  # that the columns come in, for which the kernels are compiled: one m
 # Of what kind the numbers of a tree are in a file of weights, see `numbers`: the fields of `Trees` of that tree alone.
 TREE = {"column": "<i2", "threshold": "<f4", "other": "<u2", "leaf": "u1"}
 LEAF = 250.0  # what the votes of a leaf sum to, about
-LANES = 16  # votes of a leaf in the kernel: those of the roles, then zeros, all added up at once
-# Blocks at a time: their columns stay in the processor's cache, and numpy's BLAS, which shares products of 2**20 and
-# more terms among threads that wait busily for one another, does them where it is asked: so many are fewer terms.
-CHUNK = 112
+LANES = 16  # bytes of a leaf in the kernel: MARK that say that it is one, the roles' votes and zeros, added up at once
+MARK = 2
+CHUNK = 112  # blocks at a time: their columns stay in the processor's cache
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -146,21 +144,14 @@ def _predict(
     groups: NDArray[np.float32] | None,
     asked: NDArray[np.int64],
 ) -> NDArray[np.float64]:
-    """Return what `predict_plain` does, with a kernel before and one after the product of columns and weights."""
+    """Return what `predict_plain` does, with one kernel."""
     from . import kernel
 
-    linear, trees = table.first, table.trees
-    none = np.empty((len(parts[0]), 0), dtype=np.float32)
-    parts = tuple(map(np.ascontiguousarray, (*parts, none)[:PARTS]))
-    kinds = np.empty((len(parts[0]), 0), dtype=np.int64) if groups is None else groups.astype(np.int64)
-    scores = np.empty((len(parts[0]), len(ROLES)))
-    for low in range(0, len(scores), CHUNK):
-        own = slice(low, low + CHUNK)
-        within = kernel.bounded(parts, low, min(low + CHUNK, len(scores)), linear.low, linear.high)
-        np.matmul(within, linear.weight, out=scores[own])
-    likely: NDArray[np.float64] = kernel.told(
-        scores, linear.intercept, parts, kinds, first, asked, (_OFFSETS, _WINDOWS), (trees.root, *_packed(trees))
-    )
+    m = len(parts[0])
+    parts = tuple(map(np.ascontiguousarray, (*parts, np.empty((m, 0), dtype=np.float32))[:PARTS]))
+    kinds = np.empty((m, 0), dtype=np.int64) if groups is None else groups.astype(np.int64)
+    likely = np.empty((len(asked), len(ROLES)))
+    kernel.told(parts, _by_role(table.first), kinds, first, asked, _packed(table.trees), likely)
     return likely
 
 
@@ -227,15 +218,28 @@ def around(
 
 
 @cache
-def _packed(trees: Trees) -> tuple[NDArray[np.void], NDArray[np.uint8]]:
-    """Return (nodes, leaf) for the kernel: a node is eight bytes, `other` how much farther; a leaf is LANES wide."""
+def _by_role(linear: Linear) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[Any], NDArray[Any]]:
+    """Return the regression for the kernel, its weights of shape (roles, columns)."""
+    return linear.low, linear.high, np.ascontiguousarray(linear.weight.T), linear.intercept
+
+
+@cache
+def _packed(trees: Trees) -> tuple[NDArray[np.int64], NDArray[np.void], NDArray[np.uint8]]:
+    """Return (roots, nodes, votes) for the kernel: eight bytes a node, `other` how much farther; sixteen a leaf.
+
+    A leaf's first two bytes are the column -1, the others its votes, so that they lie beside the node above; `votes`
+    are the same bytes, of which those of a leaf at place i start at 8 * i.
+    """
     inner = trees.column >= 0
-    nodes = np.zeros(len(trees.column), dtype=[("threshold", "<f4"), ("column", "<i2"), ("other", "<u2")])
-    nodes["threshold"], nodes["column"] = trees.threshold, trees.column
-    nodes["other"] = np.where(inner, trees.other - np.arange(len(inner)), 0)
-    leaf = np.zeros((len(inner), LANES), dtype=np.uint8)
-    leaf[~inner, : trees.leaf.shape[1]] = trees.leaf[trees.other[~inner]]
-    return nodes, leaf
+    place = np.cumsum(np.where(inner, 1, 2)) - np.where(inner, 1, 2)
+    nodes = np.zeros(place[-1] + 2, dtype=[("column", "<i2"), ("other", "<u2"), ("threshold", "<f4")])
+    own = place[inner]
+    nodes["column"][place] = trees.column
+    nodes["threshold"][own], nodes["other"][own] = trees.threshold[inner], place[trees.other[inner]] - own
+    votes = nodes.view(np.uint8)
+    roles = 8 * place[~inner, np.newaxis] + np.arange(MARK, MARK + trees.leaf.shape[1])
+    votes[roles] = trees.leaf[trees.other[~inner]]
+    return place[trees.root], nodes, votes
 
 
 def vote_plain(trees: Trees, columns: NDArray[np.float32]) -> NDArray[np.int64]:

@@ -32,8 +32,8 @@ _ABOUT = re.compile(
 )
 _WORDS, _SIZE, _ENDS_STOP, _CAPITALS = (BASE.index(name) for name in ("words", "size", "ends_stop", "capitals"))
 FEW, MANY = np.log1p(2) - 1e-6, np.log1p(7) + 1e-6  # words of the heading
-_NAME = np.log1p(4) + 1e-6  # words
-_PROSE = np.log1p(PROSE) - 1e-6
+NAME = np.log1p(4) + 1e-6  # words
+PROSE_SIZE = np.log1p(PROSE) - 1e-6
 _MOST = 4  # paragraphs of a note
 _BODY, _PROMO, _BIO = (ROLE_CODE[role] for role in (Role.BODY, Role.PROMO, Role.BIO))
 _SURE = np.isin(ROLES, (Role.NAVIGATION, Role.LEGAL, Role.COMMENT, Role.AD))
@@ -43,7 +43,7 @@ def notes(
     articles: Sequence[Article], blocks: Blocks, columns: NDArray[np.float32], roles: NDArray[np.uint8]
 ) -> NDArray[np.bool_]:
     """Return which blocks are a note below the last paragraphs of its page, or its heading."""
-    prose = columns[:, _SIZE] >= _PROSE
+    prose = columns[:, _SIZE] >= PROSE_SIZE
     words = columns[:, _WORDS]
     may = (words >= FEW) & (words <= MANY) & (columns[:, _ENDS_STOP] == 0) & ~prose & ~_SURE[roles]
     may[:-1] &= prose[1:]
@@ -71,7 +71,7 @@ def notes_below_names(
     """
     words = columns[:, _WORDS]
     found = np.zeros(len(roles), dtype=np.bool_)
-    may = (words >= FEW) & (words <= _NAME)
+    may = (words >= FEW) & (words <= NAME)
     if not may.any():
         return found
     may &= (columns[:, _CAPITALS] == 1) & (columns[:, _ENDS_STOP] == 0)

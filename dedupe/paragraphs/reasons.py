@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from .lexicon import Found
-
 # Stories of an outlet that show a block, and more than half of all: below it a shared wire story looks like a footer.
 OFTEN = 3
 _WORDS = 0.5  # share of a block's words that a category explains
@@ -193,11 +191,11 @@ def _asked(role: Role) -> tuple[NDArray[np.int64], NDArray[np.float32], NDArray[
 def explain(
     roles: NDArray[np.uint8],
     features: NDArray[np.float32],
-    found: Found,
+    languages: NDArray[np.uint8],
     on: NDArray[np.int32],
     of: NDArray[np.int32],
 ) -> list[str]:
-    """Return a reason for the role of each block, given its features and what the lexicon found in it."""
+    """Return a reason for the role of each block, given its features and the languages of its phrases."""
     reasons = [""] * len(roles)
     for role in _RULES:
         rows = (roles == ROLE_CODE[role]).nonzero()[0]
@@ -208,7 +206,7 @@ def explain(
         met[:, :-1] = features[rows[:, None], columns] >= least
         chosen = met.argmax(axis=1)
         category = categories[chosen]
-        spoken = np.where(category >= 0, found.language[rows, category], 0)
+        spoken = np.where(category >= 0, languages[rows, category], 0)
         table = _texts(role)
         for row, number, language in zip(rows.tolist(), chosen.tolist(), spoken.tolist(), strict=True):
             reasons[row] = table[number][language]

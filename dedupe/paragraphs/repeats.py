@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..words import NUMERIC, block_tokens, compiled, mix, tokenize
+from ..words import NUMERIC, block_tokens, compiled, lengths, mix, tokenize
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +23,26 @@ SAMPLES = 4  # of a page's own blocks: two pages that share half of them meet wi
 ROUNDS = 8  # of passing labels on; pages of one story are a few, all directly linked
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class BlockWords:
+    """The words of some pages by their blocks; `pages`: see `Blocks.first`.
+
+    `first`: int64 of shape (m + 1,), the words of block i are rows first[i] to first[i + 1] of the tokens. `keys`:
+    uint64 of shape (m,), see `block_keys`.
+    """
+
+    tokens: Tokens
+    pages: NDArray[np.int64]
+    first: NDArray[np.int64]
+    keys: NDArray[np.uint64]
+
+    def part(self, low: int, high: int) -> BlockWords:
+        """Return those of the pages from `low` up to `high`."""
+        start, end = int(self.pages[low]), int(self.pages[high])
+        first = self.first[start : end + 1] - self.tokens.first[low]
+        return BlockWords(self.tokens.part(low, high), self.pages[low : high + 1] - start, first, self.keys[start:end])
+
+
 def block_keys(articles: Sequence[Article], blocks: Blocks, tokens: Tokens | None = None) -> NDArray[np.uint64]:
     """Return a key for each block, equal for blocks of equal words whatever their case, punctuation and numbers.
 
@@ -34,20 +55,27 @@ def block_keys(articles: Sequence[Article], blocks: Blocks, tokens: Tokens | Non
 
     A block without a word has the key of its length. `tokens`: of the articles' texts, where they are at hand.
     """
+    return block_words(articles, blocks, tokens).keys
+
+
+def block_words(articles: Sequence[Article], blocks: Blocks, tokens: Tokens | None = None) -> BlockWords:
+    """Return the words of the articles by their blocks; `tokens`: of their texts, where they are at hand."""
     tokens = tokenize([article.text for article in articles]) if tokens is None else tokens
-    return keys_of_words(blocks, tokens, block_tokens(blocks, tokens))
+    if not compiled(len(tokens.hash), __package__):
+        return block_words_plain(blocks, tokens)
+    from . import kernel
+
+    start, end = map(np.ascontiguousarray, (blocks.start, blocks.end))  # or it would be compiled anew
+    first, keys = np.empty(len(start) + 1, dtype=np.int64), np.empty(len(start), dtype=np.uint64)
+    kernel.words_of_blocks(tokens.first, tokens.start, tokens.hash, tokens.flags, blocks.first, start, end, first, keys)
+    return BlockWords(tokens, blocks.first, first, keys)
 
 
-def keys_of_words(blocks: Blocks, tokens: Tokens, first: NDArray[np.int64]) -> NDArray[np.uint64]:
-    """Return what `block_keys` does of blocks whose words are rows first[i] to first[i + 1] of the tokens."""
-    if compiled(len(tokens.hash), __package__):
-        from . import kernel
-
-        sums = kernel.key_sums(tokens.hash, tokens.flags, first)
-    else:
-        sums = key_sums(tokens, first)
-    bare = first[1:] == first[:-1]
-    return np.where(bare, mix((blocks.end - blocks.start).astype(np.uint64)), sums) if bare.any() else sums
+def block_words_plain(blocks: Blocks, tokens: Tokens) -> BlockWords:
+    """Return what `block_words` does, with numpy."""
+    first = block_tokens(blocks, tokens)
+    keys = np.where(lengths(first) > 0, key_sums(tokens, first), mix((blocks.end - blocks.start).astype(np.uint64)))
+    return BlockWords(tokens, blocks.first, first, keys)
 
 
 def key_sums(tokens: Tokens, first: NDArray[np.int64]) -> NDArray[np.uint64]:
@@ -75,9 +103,9 @@ def site_repeats(
 
     A page of unknown outlet (-1) repeats nothing: 1 of 1. `sizes`: characters of each block, where known.
     """
-    on, of = np.ones((2, len(keys)), dtype=np.int32)
     if len(outlets) < 2:
-        return on, of
+        return (on := np.ones(len(keys), dtype=np.int32)), on
+    on, of = np.ones((2, len(keys)), dtype=np.int32)
     several = np.bincount(outlets + 1)[outlets + 1] > 1
     asked = np.repeat(several & (outlets >= 0), np.diff(first))  # an outlet's only page repeats nothing either
     if asked.any():

@@ -9,7 +9,7 @@ import numpy as np
 
 from .. import attribution, paragraphs
 from ..model import ROLE_CODE, ROLE_GROUP, Blocks, Role, paragraphs_of
-from ..words import LARGE, Tokens, block_tokens, lengths, threaded, tokenize
+from ..words import LARGE, Tokens, lengths, threaded, tokenize
 from .columns import codes
 from .later import Later
 from .spread import apart, chunks_of
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ..model import Article, Attribution, Paragraph
+    from ..paragraphs import BlockWords
 
     Repeats = Callable[[NDArray[np.uint64], NDArray[np.int64]], tuple[NDArray[np.int32], NDArray[np.int32]]]
 
@@ -57,21 +58,21 @@ def label_articles(articles: Sequence[Article], known: Repeats | None = None, jo
     tokens = tokenize([article.text for article in articles])
     parts = list(chunks_of(articles, _size, CHUNK))
     blocks = _joined(threaded(paragraphs.segment, parts, jobs)) if len(parts) > 1 else paragraphs.segment(articles)
-    keys = paragraphs.block_keys(articles, blocks, tokens)
+    words = paragraphs.block_words(articles, blocks, tokens)
     on, of = paragraphs.site_repeats(
-        keys, blocks.first, codes([article.source for article in articles]), blocks.end - blocks.start
+        words.keys, blocks.first, codes([article.source for article in articles]), blocks.end - blocks.start
     )
     if known is not None:
-        more_on, more_of = known(keys, blocks.first)
+        more_on, more_of = known(words.keys, blocks.first)
         on, of = on + more_on, of + more_of
     if len(articles) == 1:
-        return _labelled_one(articles, blocks, on, of, tokens)
-    made = threaded(lambda part: paragraphs.label(*part), _parts(parts, blocks, tokens, on, of), jobs)
+        return _labelled_one(articles, blocks, on, of, words)
+    made = threaded(lambda part: paragraphs.label(*part), _parts(parts, blocks, words, on, of), jobs)
     roles = np.concatenate([np.zeros(0, dtype=np.uint8), *(own for own, _ in made)])
     reasons = [reason for _, own in made for reason in own]
     named = Later(lambda: _named(articles, blocks, roles, tokens, jobs))
-    words = _words_by_group(tokens, blocks, roles)
-    return Labelled(_titled(articles, blocks, roles), tokens, blocks, roles, reasons, named, words)
+    said = _words_by_group(words, blocks, roles)
+    return Labelled(_titled(articles, blocks, roles), tokens, blocks, roles, reasons, named, said)
 
 
 def named_apart(labelled: Labelled, jobs: int) -> Labelled:
@@ -86,13 +87,13 @@ def named_apart(labelled: Labelled, jobs: int) -> Labelled:
 
 
 def _labelled_one(
-    articles: Sequence[Article], blocks: Blocks, on: NDArray[np.int32], of: NDArray[np.int32], tokens: Tokens
+    articles: Sequence[Article], blocks: Blocks, on: NDArray[np.int32], of: NDArray[np.int32], words: BlockWords
 ) -> Labelled:
     """Return what `label_articles` does of one article; why its roles are, and whom it names, is told when asked."""
-    roles, reasons = paragraphs.label_few(articles, blocks, on, of, tokens)
-    named = Later(lambda: attribution.find(articles, blocks, roles, tokens))
-    words = _words_by_group(tokens, blocks, roles)
-    return Labelled(_titled(articles, blocks, roles), tokens, blocks, roles, Later(reasons), named, words)
+    roles, reasons = paragraphs.label_few(articles, blocks, on, of, words)
+    named = Later(lambda: attribution.find(articles, blocks, roles, words.tokens))
+    said = _words_by_group(words, blocks, roles)
+    return Labelled(_titled(articles, blocks, roles), words.tokens, blocks, roles, Later(reasons), named, said)
 
 
 def _size(article: Article) -> int:
@@ -110,14 +111,14 @@ def _joined(parts: Sequence[Blocks]) -> Blocks:
 
 
 def _parts(
-    parts: Iterable[Sequence[Article]], blocks: Blocks, tokens: Tokens, *columns: NDArray[Any]
+    parts: Iterable[Sequence[Article]], blocks: Blocks, words: Tokens | BlockWords, *columns: NDArray[Any]
 ) -> Iterator[tuple[Any, ...]]:
     """Yield the articles part by part, each with its blocks, its rows of columns over blocks, and its words."""
     low = 0
     for articles in parts:
         high = low + len(articles)
         own = slice(int(blocks.first[low]), int(blocks.first[high]))
-        yield articles, blocks.part(low, high), *(column[own] for column in columns), tokens.part(low, high)
+        yield articles, blocks.part(low, high), *(column[own] for column in columns), words.part(low, high)
         low = high
 
 
@@ -165,9 +166,10 @@ def _heads(article: Article, row: int, blocks: Blocks, roles: NDArray[np.uint8])
     return not whole or roles[block] == ROLE_CODE[Role.TITLE]
 
 
-def _words_by_group(tokens: Tokens, blocks: Blocks, roles: NDArray[np.uint8]) -> NDArray[np.int64]:
+def _words_by_group(words: BlockWords, blocks: Blocks, roles: NDArray[np.uint8]) -> NDArray[np.int64]:
     """Return how many words each page has of each group of roles, int64 of shape (pages, 4)."""
-    pages = len(blocks.first) - 1
-    page = np.repeat(np.arange(pages), lengths(blocks.first))
-    words = lengths(block_tokens(blocks, tokens))
-    return np.bincount(page * 4 + _GROUP[roles], weights=words, minlength=pages * 4).astype(np.int64).reshape(pages, 4)
+    pages, cell = len(blocks.first) - 1, _GROUP[roles]
+    if pages > 1:
+        cell = cell + 4 * np.repeat(np.arange(pages), lengths(blocks.first))
+    said = np.bincount(cell, weights=lengths(words.first), minlength=pages * 4)
+    return said.astype(np.int64).reshape(pages, 4)

@@ -9,19 +9,17 @@ from .lines import paragraphs_of_texts
 from .places import around, beside, stretch, together
 from .shape import count_kinds, looks
 from .signs import met_in_core, met_in_lines
-from .trees import bounded, told, vote
-from .words import find_phrases, key_sums, word_sums, word_weights, wording
+from .trees import told, vote
+from .words import find_phrases, word_sums, word_weights, wording, words_of_blocks
 
 __all__ = [
     "around",
     "asked",
     "beside",
-    "bounded",
     "count_kinds",
     "decide",
     "describe",
     "find_phrases",
-    "key_sums",
     "looks",
     "met_in_core",
     "met_in_lines",
@@ -34,4 +32,5 @@ __all__ = [
     "word_sums",
     "word_weights",
     "wording",
+    "words_of_blocks",
 ]

@@ -9,12 +9,14 @@ from ..asked import ADDRESSES, CAPTIONS, COUNTS, EVERY, FURNITURE, NOTES, PROMPT
 from ..captions import LONGEST
 from ..edges import KINDS, LONG, SLASHES
 from ..features import BASE
-from ..notes import FEW, MANY
+from ..notes import FEW, MANY, NAME, PROSE_SIZE
 from ..prompts import LONG as LONG_PROMPT
 
-_WORDS, _COLONS, _ENDS_STOP, _NUMBERS, _BARS, _COPYRIGHTS, _BULLETS, _QUOTE = (
-    BASE.index(name)
-    for name in ("words", "colons", "ends_stop", "numbers", "bars", "copyrights", "bullets", "opens_quote")
+_WORDS, _SIZE, _CAPITALS, _COLONS, _ENDS_STOP = (
+    BASE.index(name) for name in ("words", "size", "capitals", "colons", "ends_stop")
+)
+_NUMBERS, _BARS, _COPYRIGHTS, _BULLETS, _QUOTE = (
+    BASE.index(name) for name in ("numbers", "bars", "copyrights", "bullets", "opens_quote")
 )
 _CAPTION, _READMORE, _SUBSCRIBE = (BASE.index(f"covered:{name}") for name in ("caption", "readmore", "subscribe"))
 _FURNITURE = tuple(BASE.index(f"covered:{kind}") for kind in KINDS)
@@ -36,8 +38,9 @@ def asked(columns):
         if words <= LONG:
             rules |= TAGS if colons and not stops else 0
             rules |= FURNITURE if _may_be_furniture(own) else 0
-        if FEW <= words <= MANY:
-            rules |= NOTES
+        if FEW <= words <= MANY and not stops and block + 1 < len(columns):
+            name = words <= NAME and own[_CAPITALS] == 1
+            rules |= NOTES if name or (own[_SIZE] < PROSE_SIZE <= columns[block + 1, _SIZE]) else 0
         if words <= LONG_PROMPT:
             prompt = own[_SUBSCRIBE] > 0 or own[_READMORE] > 0 or own[_BULLETS] > 0 or own[_QUOTE] > 0
             rules |= PROMPTS if colons or prompt else 0

@@ -6,7 +6,7 @@ import numpy as np
 
 from ...model import REPORTING, ROLE_CODE, ROLES, Role
 from ...words.load import kernel, maker, step
-from ..decide import FEW, LINE, MOSTLY, NEAR_BEST, PROSE_SIZE, RAW, ROWS, SURE, TWICE
+from ..decide import FEW, LINE, MOSTLY, NEAR_BEST, PROSE_SIZE, RAW, ROWS, SURE, TWICE, USED
 from ..doubts import (
     AWAY,
     BELOW_DAYS,
@@ -39,57 +39,53 @@ _FIFTH, _HALF, _TWO_FIFTHS = np.float32(0.2), np.float32(0.5), np.float32(0.4)  
 
 
 @kernel
-def decide(likely, columns, at, first, plain):
-    """Return (role of each block, settled): uint8, and whether `settle` has nothing more to say. Changes `likely`.
-
-    `at`: a `decide.Used` of the columns.
-    """
-    roles = np.empty(len(likely), dtype=np.uint8)
+def decide(likely, columns, first, plain, roles):
+    """Write the role of each block; return whether `settle` has nothing more to say. Changes `likely`."""
     factor = np.empty(_ROLES, dtype=np.float64)
     body = likely[:, _BODY].copy()
     settled = True
     for page in range(len(first) - 1):
         low, high = first[page], first[page + 1]
-        raw = plain and _mostly_lines(columns, at, low, high)
+        raw = plain and _mostly_lines(columns, low, high)
         if raw:
-            _shown_twice(body, columns, at, low, high)
-        silent = plain and _without_comments(columns, at, low, high)
+            _shown_twice(body, columns, low, high)
+        silent = plain and _without_comments(columns, low, high)
         if plain:
-            _below_days(body, columns, at, low, high)
+            _below_days(body, columns, low, high)
         for block in range(low, high):
             own, odds = columns[block], likely[block]
-            _doubt(odds, own, at, plain, silent)
+            _doubt(odds, own, plain, silent)
             if plain:
                 odds[_BODY] = body[block]
-                _prior(own, at, factor)
+                _prior(own, factor)
                 for role in range(_ROLES):  # to multiply rows takes seconds to compile, see `places.copy`
                     odds[role] *= factor[role]
                 beside = (block > low and body[block - 1] >= SURE) or (block + 1 < high and body[block + 1] >= SURE)
-                if raw and not beside and own[at.size] >= PROSE_SIZE:
+                if raw and not beside and own[USED.size] >= PROSE_SIZE:
                     odds[_BODY] *= RAW
-            stories = np.rint(np.expm1(own[at.pages_seen]))
-            if own[at.repeated] > _HALF and own[at.repeated] * stories >= OFTEN - 0.5:
+            stories = np.rint(np.expm1(own[USED.pages_seen]))
+            if own[USED.repeated] > _HALF and own[USED.repeated] * stories >= OFTEN - 0.5:
                 odds[:_REPORTING] = 0
             roles[block] = np.argmax(odds)
-            if own[at.starts_legal] > 0 and own[at.longest_legal] >= 3:
+            if own[USED.starts_legal] > 0 and own[USED.longest_legal] >= 3:
                 roles[block] = _LEGAL
-        _bios(roles, likely, columns, at, low, high)
+        _bios(roles, likely, columns, low, high)
         _bylines(roles, low, high)
         if plain:
-            _comments(roles, columns, at, low, high)
-            _tables(roles, columns, at, low, high)
-        settled &= _settled(roles, likely, columns, at, low, high)
-    return roles, settled
+            _comments(roles, columns, low, high)
+            _tables(roles, columns, low, high)
+        settled &= _settled(roles, likely, columns, low, high)
+    return settled
 
 
 @step
-def _settled(roles, likely, columns, at, low, high):
+def _settled(roles, likely, columns, low, high):
     """Return whether no rule of `settle` may apply to a page: a short one with its text and its headline above that."""
     title, body = -1, -1
     for block in range(low, high):
         own, role = columns[block], roles[block]
         offer = role == _PROMO and likely[block, _AD] >= MAY_OFFER
-        twin, hour = role == _TITLE and own[at.twins] > 0, own[at.clock] > 0 and own[at.words] <= HOUR
+        twin, hour = role == _TITLE and own[USED.twins] > 0, own[USED.clock] > 0 and own[USED.words] <= HOUR
         if offer or twin or hour or role == _COMMENT:
             return False
         if body < 0:
@@ -100,24 +96,24 @@ def _settled(roles, likely, columns, at, low, high):
 
 
 @step
-def _without_comments(columns, at, low, high):
+def _without_comments(columns, low, high):
     """Return whether no short line of a page has a word of comments and replies."""
     for block in range(low, high):
-        if columns[block, at.covered_comment] > 0 and columns[block, at.words] <= SHORT:
+        if columns[block, USED.covered_comment] > 0 and columns[block, USED.words] <= SHORT:
             return False
     return True
 
 
 @step
-def _below_days(body, columns, at, low, high):
+def _below_days(body, columns, low, high):
     """Make less likely body what stands below many lines with a day."""
     days = 0
     for block in range(low, high):
         own = columns[block]
         if days >= MANY_DAYS:
             body[block] *= BELOW_DAYS
-        named = own[at.covered_time] > 0 or own[at.date] >= 2
-        days += own[at.words] <= DATED and own[at.digit] > 0 and named
+        named = own[USED.covered_time] > 0 or own[USED.date] >= 2
+        days += own[USED.words] <= DATED and own[USED.digit] > 0 and named
 
 
 @step
@@ -130,18 +126,18 @@ def _above_replies(own):
 
 
 @step
-def _doubt(odds, own, at, plain, silent):
+def _doubt(odds, own, plain, silent):
     """Change how likely roles of a block are by what speaks against them; `silent`: its page speaks of no comments."""
     odds[_NAVIGATION] *= MISSED
-    if own[at.twins] > 0:
+    if own[USED.twins] > 0:
         odds[_ATTRIBUTION] *= SAID_TWICE
-    timeless = own[at.covered_time] == 0 and own[at.clock] == 0 and own[at.date] == 0
-    nobody = own[at.covered_byline] == 0 and own[at.covered_job] == 0 and own[at.named] == 0 and timeless
-    if nobody and own[at.capitals] < 1 and own[at.words] > 0:
+    timeless = own[USED.covered_time] == 0 and own[USED.clock] == 0 and own[USED.date] == 0
+    nobody = own[USED.covered_byline] == 0 and own[USED.covered_job] == 0 and own[USED.named] == 0 and timeless
+    if nobody and own[USED.capitals] < 1 and own[USED.words] > 0:
         odds[_BYLINE] *= NOBODY if plain else NOBODY_MARKED
     if plain:
-        odds[_BYLINE] /= np.rint(np.exp(own[at.twins]))
-        if own[at.before_stretch] > NEAR or own[at.after_stretch] > NEAR:
+        odds[_BYLINE] /= np.rint(np.exp(own[USED.twins]))
+        if own[USED.before_stretch] > NEAR or own[USED.after_stretch] > NEAR:
             odds[_ATTRIBUTION] *= AWAY
         if _above_replies(own):
             odds[_COMMENT] *= REPLIED
@@ -152,61 +148,61 @@ def _doubt(odds, own, at, plain, silent):
 
 
 @step
-def _mostly_lines(columns, at, low, high):
+def _mostly_lines(columns, low, high):
     """Return whether a page is a whole one with its menus, of which most lines are no prose."""
     prose = 0
     for block in range(low, high):
-        prose += columns[block, at.size] >= PROSE_SIZE
+        prose += columns[block, USED.size] >= PROSE_SIZE
     return MENUS <= high - low <= LONG and 2 * prose < high - low
 
 
 @step
-def _shown_twice(body, columns, at, low, high):
+def _shown_twice(body, columns, low, high):
     """Make prose that stands on its page again less likely body, but where nearly all does."""
     prose = again = 0
     for block in range(low, high):
-        if columns[block, at.size] >= PROSE_SIZE:
+        if columns[block, USED.size] >= PROSE_SIZE:
             prose += 1
-            again += columns[block, at.twins] > 0
+            again += columns[block, USED.twins] > 0
     if again < MOSTLY * prose:
         for block in range(low, high):
-            if columns[block, at.size] >= PROSE_SIZE and columns[block, at.twins] > 0:
+            if columns[block, USED.size] >= PROSE_SIZE and columns[block, USED.twins] > 0:
                 body[block] *= TWICE
 
 
 @step
-def _prior(own, at, factor):
+def _prior(own, factor):
     """Write a factor for each role of a block."""
     factor[:] = 1
-    if own[at.plain_rows] > 0 and own[at.run] >= ROWS and own[at.heading_like] == 0:
+    if own[USED.plain_rows] > 0 and own[USED.run] >= ROWS and own[USED.heading_like] == 0:
         factor[_PROMO] = 0.3
-    if own[at.verbless_opening] > 0:
+    if own[USED.verbless_opening] > 0:
         factor[_BODY] = 0.1
-        if own[at.ends_stop] > 0:
+        if own[USED.ends_stop] > 0:
             factor[_TITLE] = 0.1
-    if own[at.title_like] > _HALF and own[at.ends_stop] == 0 and 1 <= own[at.before_stretch] <= 4:
+    if own[USED.title_like] > _HALF and own[USED.ends_stop] == 0 and 1 <= own[USED.before_stretch] <= 4:
         factor[_CAPTION] = 0.3
-    if own[at.no_letters] > 0 and own[at.digit] > _FIFTH and max(own[at.dashes], own[at.bars]) >= ROWS:
+    if own[USED.no_letters] > 0 and own[USED.digit] > _FIFTH and max(own[USED.dashes], own[USED.bars]) >= ROWS:
         factor[_OTHER] = 0.1
-    if own[at.covered_source] >= _TWO_FIFTHS and own[at.longest_source] >= 2 and own[at.words] <= LINE:
+    if own[USED.covered_source] >= _TWO_FIFTHS and own[USED.longest_source] >= 2 and own[USED.words] <= LINE:
         factor[_TITLE] = factor[_BODY] = 0.1
-        if own[at.longest_source] >= 4:
+        if own[USED.longest_source] >= 4:
             factor[_ATTRIBUTION] = 3
-    sentence = own[at.ends_stop] > 0 and own[at.words] >= _SIX - 1e-6 and own[at.words] <= _SIXTY
-    if own[at.covered_job] > 0 and own[at.after_stretch] > 0 and sentence:
+    sentence = own[USED.ends_stop] > 0 and own[USED.words] >= _SIX - 1e-6 and own[USED.words] <= _SIXTY
+    if own[USED.covered_job] > 0 and own[USED.after_stretch] > 0 and sentence:
         factor[_PROMO] = 0.2
 
 
 @step
-def _bios(roles, likely, columns, at, low, high):
+def _bios(roles, likely, columns, low, high):
     """Make names right above notes on their bearers part of these, and notes of what may be one below a name."""
     for block in range(low, high - 1):
-        if roles[block + 1] == _BIO and roles[block] != _BYLINE and _name(columns[block], at):
+        if roles[block + 1] == _BIO and roles[block] != _BYLINE and _name(columns[block]):
             roles[block] = _BIO
     named = False
     for block in range(low, high):
         below = named
-        named = roles[block] == _BIO and _name(columns[block], at)
+        named = roles[block] == _BIO and _name(columns[block])
         if below:
             best = likely[block, 0]
             for role in range(1, _ROLES):
@@ -216,13 +212,13 @@ def _bios(roles, likely, columns, at, low, high):
 
 
 @step
-def _comments(roles, columns, at, low, high):
+def _comments(roles, columns, low, high):
     """Make body of the prose that was taken for comments before all body of its page."""
     end = low
     while end < high and roles[end] != _BODY:
         end += 1
     for block in range(low, end):
-        if roles[block] == _COMMENT and columns[block, at.size] >= PROSE_SIZE:
+        if roles[block] == _COMMENT and columns[block, USED.size] >= PROSE_SIZE:
             roles[block] = _BODY
 
 
@@ -246,26 +242,26 @@ def _bylines(roles, low, high):
 
 
 @step
-def _name(own, at):
+def _name(own):
     """Return whether a block is two to four words with capitals."""
-    return own[at.words] >= _TWO - 1e-6 and own[at.words] <= _FOUR + 1e-6 and own[at.capitals] == 1
+    return own[USED.words] >= _TWO - 1e-6 and own[USED.words] <= _FOUR + 1e-6 and own[USED.capitals] == 1
 
 
 @step
-def _tables(roles, columns, at, low, high):
+def _tables(roles, columns, low, high):
     """Make body of the rows of tables, and titles of the headings that follow on them."""
     start = low
     while start < high:
-        end, body, line = start, 0, columns[start, at.plain_rows] > 0
-        while end < high and (columns[end, at.plain_rows] > 0) == line:
+        end, body, line = start, 0, columns[start, USED.plain_rows] > 0
+        while end < high and (columns[end, USED.plain_rows] > 0) == line:
             body += roles[end] == _BODY
             end += 1
         if line and end - start >= 3 and body * 2 > end - start:
             follows = end < high and roles[end] == _BODY
-            sentence = follows and columns[end, at.ends_stop] > 0
+            sentence = follows and columns[end, USED.ends_stop] > 0
             for block in range(start, end):
                 role, last = roles[block], block == end - 1
-                heading = columns[block, at.heading_like] > 0 and role in (_PROMO, _CAPTION, _BYLINE)
+                heading = columns[block, USED.heading_like] > 0 and role in (_PROMO, _CAPTION, _BYLINE)
                 if role in (_TITLE, _CAPTION, _BYLINE) and (not last or (follows and not sentence)):
                     roles[block] = _BODY
                 elif heading and last and sentence:

@@ -6,71 +6,83 @@ import numpy as np
 
 from ...words.kernel import mixed, table_size
 from ...words.load import kernel, maker, step
-from ..features import BASE
+from ..features import BASE, FLAGS, NEAR, OFFSETS, WINDOWS
+from ..lexicon import CATEGORIES
 from ..model import GRAIN
-from ..shape import SHAPE
+from ..positions import COUNTED as PLACES_COUNTED
+from ..positions import HEADS, KINDS, PLACED
+from ..shape import COUNTED, ENDS, OPENS, SHAPE
 from ..signs import ENDS_STOP
+from .asked import asked
 from .columns import places
 from .places import around
 from .shape import looks
-from .words import find_phrases, key_sums, word_sums
+from .words import find_phrases, word_sums
 
 _SHAPES = len(SHAPE)
 _BASE, _GRAIN = len(BASE), np.float32(GRAIN)
+_HEADS, _WIDGETS, _BYLINE, _VERB, _JOB = KINDS
+_WANTED = np.array(FLAGS, dtype=np.uint8)
+# Where what is written: the numbers of columns, or of the first of several.
+_LOGARITHMS = np.array([BASE.index(name) for name in (*COUNTED, "words", *PLACES_COUNTED, "twins", "pages_seen")])
+_PLACED, _NEAR = (np.array([BASE.index(name) for name in names]) for names in (PLACED, NEAR))
+_LETTERS, _REPEATED = BASE.index("word_length"), BASE.index("repeated")
+_COVERED, _LONGEST, _STARTS = (BASE.index(f"{of}:{CATEGORIES[0]}") for of in ("covered", "longest", "starts"))
+_SINCE, _UNTIL, _SEEN = (BASE.index(f"{of}:{HEADS[0]}") for of in ("since", "until", "seen"))
+_OFFSETS, _WINDOWS = np.array(OFFSETS), np.array(WINDOWS)
 
 
 @kernel
-def describe(text, blocks, repeats, words, first, wanted, phrases, kinds, logarithms, at, out):
-    """Write the columns of each block; return what the lexicon found.
+def describe(
+    points, text_start, kind_of, pages, from_page, to_page, on, of, words, first, keys, phrases, logarithms, out, spoken
+):
+    """Write the columns of each block, and the languages of its phrases; return what `asked` does.
 
-    `text`: points, where each page starts among them, then what `looks` asks for. `blocks`: as in `Blocks`. `repeats`:
-    see `site_repeats`. `words`: hash, start, end and flags of each; those of block i are rows first[i] to first[i + 1].
-    `wanted`: their flags that are counted. `phrases`: see `lexicon.known`; `kinds`: see `positions.KINDS`;
-    `logarithms`: see `features.logarithms`; `at`: a `features.At` of the columns of `out`.
+    `points`: of the texts of all pages; each starts at its `text_start`. `kind_of`: see `shape.kinds`. `pages`,
+    `from_page`, `to_page`: as in `Blocks`. `on`, `of`: see `site_repeats`. `words`: hash, start, end and flags of each;
+    those of block i are rows first[i] to first[i + 1]. `keys`: see `block_keys`; `phrases`: see `lexicon.known`;
+    `logarithms`: see `features.logarithms`.
     """
-    points, text_start, kind_of, ends, opens = text
-    (pages, from_page, to_page), (on, of), (hashes, word_start, word_end, flags) = blocks, repeats, words
-    table, masks, languages, most = phrases
-    heads, widgets, byline, verb, job = kinds
+    (hashes, word_start, word_end, flags), (table, masks, languages, most) = words, phrases
     start, end = from_page.astype(np.int64), to_page.astype(np.int64)
     for page in range(len(pages) - 1):
         start[pages[page] : pages[page + 1]] += text_start[page]
         end[pages[page] : pages[page + 1]] += text_start[page]
-    shapes, signs = looks(points, start, end, kind_of, ends, opens, _SHAPES)
+    shapes, signs = looks(points, start, end, kind_of, ENDS, OPENS, _SHAPES)
     covered, longest, starts, language = find_phrases(hashes, flags, first, table, masks, languages, most)
-    sums, said, letters = word_sums(word_start, word_end, flags, first, wanted), first[1:] - first[:-1], signs[:, 0]
+    sums, said, letters = word_sums(word_start, word_end, flags, first, _WANTED), first[1:] - first[:-1], signs[:, 0]
     placed, stands, since, until = places(
-        letters.astype(np.float64), shapes[:, ENDS_STOP], said, covered, starts[:, byline],
-        hashes, word_start, word_end, flags, first, pages, heads, widgets, verb, job,
+        letters.astype(np.float64), shapes[:, ENDS_STOP], said, covered, starts[:, _BYLINE],
+        hashes, word_start, word_end, flags, first, pages, _HEADS, _WIDGETS, _VERB, _JOB,
     )  # fmt: skip
-    twin = _twins(_keys(hashes, flags, first, start, end), pages)
+    twin = _twins(keys, pages)
     for block in range(len(start)):
         own, column = out[block], 0
         for number in range(_SHAPES):  # rows are not sliced: to say that they do not fit is long to compile
             own[number] = shapes[block, number]
         for number in range(signs.shape[1]):
-            own[at.logarithms[column]] = _logarithm(signs[block, number], logarithms)
+            own[_LOGARITHMS[column]] = _logarithm(signs[block, number], logarithms)
             column += 1
-        own[at.logarithms[column]] = _logarithm(said[block], logarithms)
+        own[_LOGARITHMS[column]] = _logarithm(said[block], logarithms)
         column += 1
         for number in range(stands.shape[1]):
-            own[at.logarithms[column]] = _logarithm(np.int64(stands[block, number]), logarithms)
+            own[_LOGARITHMS[column]] = _logarithm(np.int64(stands[block, number]), logarithms)
             column += 1
-        own[at.logarithms[column]] = _logarithm(twin[block], logarithms)
-        own[at.logarithms[column + 1]] = _logarithm(np.int64(of[block]), logarithms)
+        own[_LOGARITHMS[column]] = _logarithm(twin[block], logarithms)
+        own[_LOGARITHMS[column + 1]] = _logarithm(np.int64(of[block]), logarithms)
         for number in range(sums.shape[1]):
-            own[at.words + number] = sums[block, number] / max(said[block], 1)
+            own[_LETTERS + number] = sums[block, number] / max(said[block], 1)
         for number in range(covered.shape[1]):
-            own[at.covered + number], own[at.longest + number] = covered[block, number], longest[block, number]
-            own[at.starts + number] = starts[block, number]
-        for number in range(len(at.placed)):
-            own[at.placed[number]] = placed[block, number]
-        for number in range(len(heads)):
-            own[at.since + number], own[at.until + number] = since[block, number], until[block, number]
-            own[at.seen + number] = since[block, number] > 0
-        own[at.repeated] = on[block] / of[block] if of[block] > 1 else 0.0
-    _beside(pages, at, out)
-    return covered, longest, starts, language
+            own[_COVERED + number], own[_LONGEST + number] = covered[block, number], longest[block, number]
+            own[_STARTS + number], spoken[block, number] = starts[block, number], language[block, number]
+        for number in range(len(_PLACED)):
+            own[_PLACED[number]] = placed[block, number]
+        for number in range(len(_HEADS)):
+            own[_SINCE + number], own[_UNTIL + number] = since[block, number], until[block, number]
+            own[_SEEN + number] = since[block, number] > 0
+        own[_REPEATED] = on[block] / of[block] if of[block] > 1 else 0.0
+    _beside(pages, out)
+    return asked(out)
 
 
 @step
@@ -80,23 +92,13 @@ def _logarithm(count, logarithms):
 
 
 @maker
-def _beside(pages, at, out):
+def _beside(pages, out):
     """Write the columns of the blocks around each block, in multiples of 1 / GRAIN."""
-    near = np.empty((len(out), len(at.near)), dtype=np.float32)
+    near = np.empty((len(out), len(_NEAR)), dtype=np.float32)
     for block in range(len(out)):
-        for number in range(len(at.near)):
-            near[block, number] = np.rint(out[block, at.near[number]] * _GRAIN) / _GRAIN
-    around(near, at.offsets, at.windows, pages, np.arange(len(out)), out, np.int64(_BASE))
-
-
-@maker
-def _keys(hashes, flags, first, start, end):
-    """Return the key of each block, as `repeats.keys_of_words` makes it."""
-    keys = key_sums(hashes, flags, first)
-    for block in range(len(keys)):
-        if first[block + 1] == first[block]:
-            keys[block] = mixed(np.uint64(end[block] - start[block]))
-    return keys
+        for number in range(len(_NEAR)):
+            near[block, number] = np.rint(out[block, _NEAR[number]] * _GRAIN) / _GRAIN
+    around(near, _OFFSETS, _WINDOWS, pages, np.arange(len(out)), out, np.int64(_BASE))
 
 
 @maker

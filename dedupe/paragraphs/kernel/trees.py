@@ -2,38 +2,26 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 
 from ...model import ROLE_CODE, ROLES, Role
 from ...words.load import kernel, maker, step
-from ..model import CHUNK, GRAIN, LANES, LEAF, SURE
+from ..model import CHUNK, GRAIN, LANES, LEAF, MARK, OFFSETS, SURE, WINDOWS
 from .places import around, copy, together
 
 _ROLES, _BODY = len(ROLES), ROLE_CODE[Role.BODY]
+_OFFSETS, _WINDOWS = np.array(OFFSETS), np.array(WINDOWS)
 
 
 @kernel
-def bounded(parts, start, end, low, high):
-    """Return the rows start:end of the parts side by side, float64, none lower or higher than these."""
-    out, at = np.empty((end - start, len(low))), 0
-    for part in parts:
-        least, most = low[at : at + part.shape[1]], high[at : at + part.shape[1]]
-        for row in range(end - start):
-            own, here = out[row, at : at + part.shape[1]], part[start + row]
-            for column in range(part.shape[1]):
-                own[column] = min(max(here[column], least[column]), most[column])
-        at += part.shape[1]
-    return out
+def told(parts, linear, groups, first, asked, trees, likely):
+    """Write how likely each role is for the blocks that are asked for; see `model.predict`.
 
-
-@kernel
-def told(scores, intercept, parts, groups, first, asked, beside, trees):
-    """Return how likely each role is for the blocks that are asked for; see `model.predict`.
-
-    `scores`: of the first pass, less the intercept. `beside`: offsets and windows. `trees`: root, nodes and leaf.
+    `linear`: low, high, weight and intercept. `trees`: see `model._packed`.
     """
-    grains, (root, nodes, leaf) = _grains(scores, intercept), trees
-    likely = np.empty((len(asked), _ROLES), dtype=np.float64)
+    grains, (roots, nodes, votes) = _grains(parts, linear), trees
     left = np.empty(len(asked), dtype=np.int64)
     count = 0
     for row in range(len(asked)):
@@ -42,31 +30,63 @@ def told(scores, intercept, parts, groups, first, asked, beside, trees):
         count += not _sure(grains[asked[row]])
     left = left[:count]
     rows = asked[left]
-    near = _near(grains, groups, first, rows, beside)
+    near = _near(grains, groups, first, rows)
     for low in range(0, count, CHUNK):
-        votes = vote(root, nodes, leaf, _columns(parts, near, rows, low, min(low + CHUNK, count)))
-        for row in range(len(votes)):
+        sums = vote(roots, nodes, votes, _columns(parts, near, rows, low, min(low + CHUNK, count)))
+        for row in range(len(sums)):
             for role in range(_ROLES):
-                likely[left[low + row], role] = votes[row, role] / (LEAF * len(root))
-    return likely
+                likely[left[low + row], role] = sums[row, MARK + role] / (LEAF * len(roots))
 
 
 @maker
-def _grains(scores, intercept):
+def _grains(parts, linear):
     """Return how likely each role is by the first pass, in multiples of 1 / GRAIN; see `model.in_grains`."""
-    out, odds = np.empty(scores.shape, dtype=np.float32), np.empty(_ROLES, dtype=np.float64)
-    for row in range(len(scores)):
-        best = -np.inf
-        for role in range(_ROLES):
-            odds[role] = scores[row, role] + intercept[role]
-            best = max(best, odds[role])
-        total = 0.0
-        for role in range(_ROLES):
-            odds[role] = np.exp(odds[role] - best)
-            total += odds[role]
-        for role in range(_ROLES):
-            out[row, role] = np.rint(odds[role] / total * GRAIN) / GRAIN
+    low, high, weight, intercept = linear
+    out = np.empty((len(parts[0]), _ROLES), dtype=np.float32)
+    within, odds = np.empty(len(low), dtype=np.float64), np.empty(_ROLES, dtype=np.float64)
+    for row in range(len(out)):
+        at = 0
+        for part in parts:
+            end = at + part.shape[1]
+            own, here, least, most = within[at:end], part[row], low[at:end], high[at:end]
+            for column in range(len(here)):
+                own[column] = min(max(here[column], least[column]), most[column])
+            at = end
+        _products(weight, within, odds)
+        _share(odds, intercept, out[row])
     return out
+
+
+@partial(step, fastmath={"reassoc", "contract", "nsz"})
+def _products(weight, columns, out):
+    """Write the products of columns with each row of weights, of which there are a multiple of four.
+
+    Four at a time: a column is read once for all of them. Sums in any order: these numbers are rounded to grains.
+    """
+    for row in range(0, len(weight), 4):
+        one = two = three = four = 0.0
+        for column in range(len(columns)):
+            value = columns[column]
+            one += value * weight[row, column]
+            two += value * weight[row + 1, column]
+            three += value * weight[row + 2, column]
+            four += value * weight[row + 3, column]
+        out[row], out[row + 1], out[row + 2], out[row + 3] = one, two, three, four
+
+
+@step
+def _share(odds, intercept, out):
+    """Write the shares of the roles by their scores, in multiples of 1 / GRAIN. Changes `odds`."""
+    best = -np.inf
+    for role in range(_ROLES):
+        odds[role] += intercept[role]
+        best = max(best, odds[role])
+    total = 0.0
+    for role in range(_ROLES):
+        odds[role] = np.exp(odds[role] - best)
+        total += odds[role]
+    for role in range(_ROLES):
+        out[role] = np.rint(odds[role] / total * GRAIN) / GRAIN
 
 
 @step
@@ -80,16 +100,15 @@ def _sure(grains):
 
 
 @maker
-def _near(grains, groups, first, rows, beside):
+def _near(grains, groups, first, rows):
     """Return what `model.around` does."""
-    offsets, windows = beside
     kinds = groups.shape[1]
-    out = np.empty((len(rows), _ROLES * (1 + len(offsets) + len(windows) + kinds)), dtype=np.float32)
+    out = np.empty((len(rows), _ROLES * (1 + len(_OFFSETS) + len(_WINDOWS) + kinds)), dtype=np.float32)
     for row in range(len(rows)):
         copy(grains[rows[row]], out[row, :_ROLES])
-    around(grains, offsets, windows, first, rows, out, np.int64(_ROLES))  # a constant would be a type of its own
+    around(grains, _OFFSETS, _WINDOWS, first, rows, out, np.int64(_ROLES))  # a constant would be a type of its own
     for kind in range(kinds):
-        means, at = together(grains, groups[:, kind], first), _ROLES * (1 + len(offsets) + len(windows) + kind)
+        means, at = together(grains, groups[:, kind], first), _ROLES * (1 + len(_OFFSETS) + len(_WINDOWS) + kind)
         for row in range(len(rows)):
             copy(means[rows[row]], out[row, at : at + _ROLES])
     return out
@@ -112,20 +131,21 @@ def _columns(parts, near, rows, low, high):
 
 
 @kernel
-def vote(root, nodes, leaf, columns):
+def vote(roots, nodes, votes, columns):
     """Return the sum of the leaves that each row comes to, uint16 of shape (rows, LANES), given few rows.
 
-    `nodes`, `leaf`: see `model._packed`. A tree stays in the first cache while all rows go through it. Each goes its
-    way alone: rows that follow each other often go the same way, which the processor foresees. Places are unsigned:
-    those that may be negative are tested at each step, since they would count from the end.
+    `roots`, `nodes`, `votes`: see `model._packed`. A tree stays in the first cache while all rows go through it. Each
+    goes its way alone: rows that follow each other often go the same way, which the processor foresees. Places are
+    unsigned: those that may be negative are tested at each step, since they would count from the end.
     """
     sums = np.zeros((len(columns), LANES), dtype=np.uint16)
-    for start in root:
+    for root in roots:
         for row in range(len(columns)):
-            at = np.uint64(start)
+            at = np.uint64(root)
             while nodes[at].column >= 0:
                 onward = columns[row, np.uint64(nodes[at].column)] <= nodes[at].threshold
                 at += np.uint64(1) if onward else np.uint64(nodes[at].other)
+            leaf = at * np.uint64(8)
             for lane in range(LANES):
-                sums[row, lane] += leaf[at, lane]
+                sums[row, lane] += votes[leaf + np.uint64(lane)]
     return sums

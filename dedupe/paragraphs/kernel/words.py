@@ -1,10 +1,10 @@
-"""The words of each block: phrases of the lexicon, flags, and the sum that `repeats` makes a key of."""
+"""The words of each block: phrases of the lexicon, flags, and the key that `repeats` counts it by."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from ...words.kernel import longer, may_have, mixed, row_of
+from ...words.kernel import longer, may_have, mixed, row_of, rows_of_blocks
 from ...words.load import kernel, step
 from ...words.phrases import ANY_NUMBER
 from ...words.plain import NUMERIC
@@ -123,17 +123,18 @@ def word_sums(start, end, flags, first, wanted):
 
 
 @kernel
-def key_sums(hashes, flags, first):
-    """Return the sum of each block's words, each mixed with its place, uint64 of shape (m,)."""
-    out = np.zeros(len(first) - 1, dtype=np.uint64)
-    for block in range(len(first) - 1):
+def words_of_blocks(token_first, token_start, hashes, flags, pages, start, end, first, keys):
+    """Write where each block's words start, and its key; see `repeats.block_words`."""
+    rows = rows_of_blocks(token_first, token_start, pages, start)
+    first[len(start)] = rows[len(start)]
+    for block in range(len(start)):
+        first[block] = rows[block]
         place, total = np.uint64(0), np.uint64(0)
-        for at in range(first[block], first[block + 1]):
+        for at in range(rows[block], rows[block + 1]):
             value = NUMBER if flags[at] & NUMERIC else np.uint64(hashes[at])
             total += mixed(value + place)
             place += BASE
-        out[block] = total
-    return out
+        keys[block] = total if rows[block] < rows[block + 1] else mixed(np.uint64(end[block] - start[block]))
 
 
 @kernel
