@@ -24,7 +24,7 @@ from dedupe.config import Config
 from dedupe.errors import DedupeError, IndexFileError, InputError
 from dedupe.evaluate.corpora import rows_of
 from dedupe.evaluate.stories import b_cubed
-from dedupe.index import Index, bulk, judge, kernel, memory, near, ready, ring, taking, upkeep
+from dedupe.index import Index, bulk, judge, kernel, memory, near, placing, ready, ring, taking, upkeep
 from dedupe.index.api import WARM
 from dedupe.index.pages import HEAVY, SKETCH, TERM, Wanted, heaviest_plain, wanted, wanted_plain
 from dedupe.index.sites import repeats
@@ -434,6 +434,21 @@ def test_events_that_are_added_one_by_one_are_told_apart(tmp_path, shared_data, 
     assert b_cubed([event[a.id] for a in articles], [number[story] for story in found])["f1"] >= floor
 
 
+@pytest.mark.parametrize(
+    ("name", "limit", "floor"),
+    [("ecbplus_1_35", 200, 0.86), ("allsides_train600", 300, 0.91), ("wikinews_small", None, 0.8)],
+)
+def test_events_that_are_added_in_small_chunks_are_told_apart(tmp_path, shared_data, monkeypatch, name, limit, floor):
+    articles, event = labelled(shared_data, name, limit)
+    monkeypatch.setattr(bulk, "CHUNK", 30)
+    with Index(tmp_path / "news.db") as index:
+        index.add_many(articles)
+        assert index.verify() == ()
+        found = [index.check(article, passages=False).story for article in articles]
+    number = {story: place for place, story in enumerate(sorted({*found}))}
+    assert b_cubed([event[a.id] for a in articles], [number[story] for story in found])["f1"] >= floor
+
+
 def test_a_long_story_grows_and_is_not_divided():
     numbers = [*range(1, 35)]
     story, none = [1] * 33 + [0], np.arange(34, dtype=np.int32)
@@ -442,6 +457,20 @@ def test_a_long_story_grows_and_is_not_divided():
     joined = regrouped(numbers, story, none, [*alike[:-1], dict.fromkeys(numbers[:-1], 700)], {1}, 0.5, 300)
     assert joined == [0] * 34
     assert regrouped(numbers, story, none, alike, {1}, 0.5, 300) == [0] * 33 + [33]
+
+
+def test_a_long_story_goes_as_a_whole_to_the_one_that_a_chunk_joins_it_to(tmp_path, monkeypatch):
+    monkeypatch.setattr(placing, "MEMBERS", 2)
+    with Index(tmp_path / "news.db") as index:
+        index.add_many([{"id": "a", "text": SWIFTS}])
+        index.add_many([{"id": id, "text": WIRE + " It rained." * many} for many, id in enumerate("bcd")])
+        assert index.story("s-2") == ("b", "c", "d")
+        number, old, now = np.array([1, 4, 5]), np.array([True, True, False]), np.array([1, 1, 1])
+        rows = placing.Rows(None, number, old, np.array([2]), np.array([0, 1]))
+        with index._reading() as store:
+            assert placing._moves(store, rows, np.array([1, 2, 0]), now) == [(2, 1), (3, 1), (4, 1)]
+            monkeypatch.setattr(placing, "MEMBERS", 3)
+            assert placing._moves(store, rows, np.array([1, 2, 0]), now) == [(4, 1)]
 
 
 def test_a_copy_of_an_early_article_of_a_long_story_joins_it(tmp_path, monkeypatch):

@@ -241,6 +241,22 @@ def test_of_some_rows_the_neighbours_are_those_that_they_have_among_each_other()
     assert np.array_equal(found.cosine, wanted.astype(np.float32)) and len(a) > 500
 
 
+@pytest.mark.parametrize("count", [20, 90, 900])  # all pairs, the plain product, the kernel
+def test_of_those_that_ask_the_neighbours_are_those_they_have_among_all(count):
+    rows, asking = weigh(tokenize(zipfian(count))), np.arange(count) % 3 == 0
+    found, every = neighbours(rows, asking=asking, least=0.05), neighbours(rows, least=0.05)
+    pairs, known = (
+        {*zip(near.a.tolist(), near.b.tolist(), near.cosine.tolist(), strict=True)} for near in (found, every)
+    )
+    assert pairs <= {(a, b, cosine) for a, b, cosine in known if asking[a] or asking[b]} and len(pairs) >= 5
+    nearest = {}
+    for a, b, cosine in known:
+        for one in (a, b):
+            nearest.setdefault(one, []).append((cosine, a, b))
+    best = [max(nearest[one]) for one in nearest if asking[one]]
+    assert {(a, b, cosine) for cosine, a, b in best} <= pairs
+
+
 def test_what_is_a_copy_counts_for_nothing_among_the_others():
     texts = ["ash over Iceland closed the airport", "ash closed the port of Reykjavik", "rates rose in June"]
     copied = [texts[0], *texts, texts[0]]  # the first, the second and the last are one text

@@ -27,3 +27,13 @@ def copy_groups(n: int, a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[n
             label = fresh
         one, other = label[a], label[b]
     return label
+
+
+def joined_groups(known: NDArray[np.int32], a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Return known copy groups joined by further pairs of copies.
+
+    >>> joined_groups(np.array([0, 0, 2, 3], dtype=np.int32), np.array([1]), np.array([3])).tolist()
+    [0, 0, 2, 0]
+    """
+    here = np.arange(len(known), dtype=np.int32)
+    return copy_groups(len(known), np.concatenate((here, a)), np.concatenate((known, b)))

@@ -79,13 +79,12 @@ def near(store: Store, find: Wanted, config: Config, own: int) -> Near:
     return Near(texts, sure.tolist(), [aid for aid in related.aid.tolist() if aid not in texts], tuple(capped))
 
 
-def near_many(store: Store, find: Wanted, config: Config) -> list[int]:
-    """Return the numbers of the articles that the keys of any of many pages lead to, once each."""
+def near_many(store: Store, find: Wanted, config: Config) -> tuple[Chosen, Chosen]:
+    """Return the articles that may share text with each of many pages, and those that may share a story."""
     if not store.memory.state.live:
-        return []
-    copies, related = _search(store, find, config, 0, [])
-    found: list[int] = np.union1d(copies.aid, related.aid).tolist()
-    return found
+        none = np.zeros(0, dtype=np.int64)
+        return Chosen(none, none, none), Chosen(none, none, none)
+    return _search(store, find, config, 0, [])
 
 
 def _search(store: Store, find: Wanted, config: Config, own: int, capped: list[str]) -> tuple[Chosen, Chosen]:

@@ -92,7 +92,7 @@ def ring_of(store: Store, pages: Pages, found: Sequence[int], near: set[int], co
     rated = tfidf.rated(corpus.tokens, corpus.titles)
     weights = counted = weighed(store, rated, pages.weights, counted=known)
     words = Words(word_weights(corpus, counted))
-    group = _known_groups(aids, others)
+    group = known_groups(aids, others)
     shared, likely = _shared(corpus, *pairs_with(row, np.flatnonzero(among(aids, near))), config)
     later = _measure(corpus, shared, likely, group[other_of(row, shared)], words)
     own = copy_groups(len(group), shared, partial(similarity.similarities, corpus, weights)).group
@@ -136,7 +136,7 @@ def _alike(corpus: Corpus, weights: Weights, row: int) -> NDArray[np.float32]:
     return alike
 
 
-def _known_groups(aids: NDArray[np.int64], others: Iterable[Kept]) -> NDArray[np.int32]:
+def known_groups(aids: NDArray[np.int64], others: Iterable[Kept]) -> NDArray[np.int32]:
     """Return the copy group of each row, its lowest, by what the index knows of the others."""
     row = {aid: place for place, aid in enumerate(aids.tolist())}
     links = [(row[other.row.aid], row.setdefault(aid, len(row))) for other in others for aid in other.copies]

@@ -118,10 +118,12 @@ def named(
     name: dict[int, int] = {}
     for one, parts in sorted(held.items()):
         name.setdefault(parts.most_common(1)[0][0], one)
+    held_by: dict[int, list[int]] = {}
+    for number, part in zip(numbers, found, strict=True):
+        held_by.setdefault(part, []).append(number)
     fresh: set[int] = set()
-    for part in sorted({*found} - name.keys()):
-        own = [number for number, other in zip(numbers, found, strict=True) if other == part]
-        some = chain(own, range(1, numbers[-1]))  # fewer stories than numbers: one of them is free
+    for part in sorted(held_by.keys() - name.keys()):
+        some = chain(held_by[part], range(1, numbers[-1]))  # fewer stories than numbers: one of them is free
         name[part] = next(number for number in some if number not in fresh and not taken(number))
         fresh.add(name[part])
     return [name[part] for part in found]

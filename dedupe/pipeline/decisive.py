@@ -42,15 +42,18 @@ def measured_copies(corpus: Corpus, near: Candidates, words: Words, config: Conf
     return pairs
 
 
-def decisive(corpus: Corpus, near: Candidates, words: Words, config: Config) -> Pairs:
+def decisive(
+    corpus: Corpus, near: Candidates, words: Words, config: Config, group: NDArray[np.int32] | None = None
+) -> Pairs:
     """Return the candidates for copies, of which those are measured that groups and stories depend on.
 
-    The others are as if they shared little: no copies, nor one form filled in twice.
+    The others are as if they shared little: no copies, nor one form filled in twice. `group`: the copy group of each
+    row, its lowest, as far as they are known.
     """
     pairs = unmeasured(near.a, near.b, (near.jaccard, near.containment_a, near.containment_b))
     possible = may_be_copies(corpus, near, config)
     whole = np.minimum(near.containment_a, near.containment_b) >= WHOLE  # as copies of one group, whatever else
-    group = np.arange(len(corpus.articles), dtype=np.int32)
+    known = group = np.arange(len(corpus.articles), dtype=np.int32) if group is None else group
     measure(corpus, pairs, np.flatnonzero(possible & ~whole), words)
     waiting = np.flatnonzero(possible & whole)
     for turn in range(ROUNDS + 1):
@@ -59,7 +62,7 @@ def decisive(corpus: Corpus, near: Candidates, words: Words, config: Config) -> 
         measure(corpus, pairs, now, words)
         waiting = np.setdiff1d(waiting, now, assume_unique=True)
         same = np.flatnonzero(whole & (pairs.relation <= RELATION_CODE[Relation.NEAR_DUPLICATE]))
-        group = cluster.copy_groups(len(group), near.a[same], near.b[same])
+        group = cluster.joined_groups(known, near.a[same], near.b[same])
     return pairs
 
 

@@ -38,6 +38,20 @@ class Alike:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Known:
+    """What is known of rows that were grouped before, so that no two of them are measured again.
+
+    `old`: which these are, bool; `group`: the copy group of each row, its lowest, int32; `links`: how alike they are.
+    `joined`: given the copy groups and what is measured, the story that each row stays in, the lowest of its own.
+    """
+
+    old: NDArray[np.bool_]
+    group: NDArray[np.int32]
+    links: Alike
+    joined: Callable[[NDArray[np.int32], Alike], NDArray[np.int32]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Grouped:
     """The pairs that share text, and the copy group and the story of each article: int32, the lowest row of its own.
 
@@ -85,20 +99,18 @@ def grouped(
     jobs: int = 1,
     told: bool = True,
     recounted: Callable[[Weights, NDArray[np.bool_]], Weights] | None = None,
-    joined: Callable[[NDArray[np.int32]], NDArray[np.int32]] | None = None,
+    known: Known | None = None,
     among: int | None = None,
     staged: Callable[[str, Callable[[], Any]], Any] = _at_once,
 ) -> Grouped:
     """Return the articles grouped, given their TF-IDF rows and the candidates for copies.
 
-    `joined` puts copy groups together that are known to be of one story. `among`: how many distinct texts there are, if
-    these are but some. `staged(name, work)` returns work(), perhaps saying so. `told`, `recounted`: see `texts`.
+    `among`: how many distinct texts there are, if these are but some. `staged(name, work)` returns work(), perhaps
+    saying so. `told`, `recounted`, `known`: see `texts`.
     """
-    of = texts(corpus, weights, near, config, jobs=jobs, told=told, recounted=recounted, staged=staged)
+    of = texts(corpus, weights, near, config, jobs=jobs, told=told, recounted=recounted, known=known, staged=staged)
     copies, links = staged("similarities", lambda: _alike(corpus, of, jobs))
-    story, asked = staged(
-        "stories", lambda: _stories(of, links, joined(of.group) if joined else None, among, config, jobs)
-    )
+    story, asked = staged("stories", lambda: _stories(of, links, known, among, config, jobs))
     return Grouped(of.weights, of.words, copies, links, of.group, story, asked)
 
 
@@ -111,6 +123,7 @@ def texts(
     jobs: int = 1,
     told: bool = True,
     recounted: Callable[[Weights, NDArray[np.bool_]], Weights] | None = None,
+    known: Known | None = None,
     staged: Callable[[str, Callable[[], Any]], Any] = _at_once,
 ) -> Texts:
     """Return which articles are copies of one text, and what each text is near.
@@ -119,29 +132,36 @@ def texts(
     their surroundings look crowded and their own words common, and so part them from all other reports of the event.
     So words are weighed anew by the distinct texts; `recounted` does that where an index counts them. `told`: all pairs
     that may be copies are measured, to be told of; without it those that decide the groups, and pairs inside a group
-    are left out.
+    are left out. `known`: of which rows all this is known; `near` and what is found are pairs with another.
     """
     words = Words(word_weights(corpus, weights, jobs), jobs)
-    measure = measured_copies if told else decisive
+    measure = measured_copies if told else partial(decisive, group=known.group if known else None)
     shared = staged("relations of copies", lambda: measure(corpus, near, words, config))
     group, several = copy_groups(len(corpus.articles), shared, partial(similarity.similarities, corpus, weights))
+    if known:
+        group = cluster.joined_groups(known.group, np.arange(len(group), dtype=np.int32), group)
     if not told:
         shared = chosen(shared, group[shared.a] != group[shared.b])
     sample = _samples(group, np.diff(corpus.tokens.first), several)
     distinct = sample == np.arange(len(group))
     weights = recounted(weights, distinct) if recounted else tfidf.of_distinct(weights, distinct, jobs=jobs)
-    next_to, (known, many) = staged(
+    asking = ~known.old if known else None
+    next_to, (by_text, many) = staged(
         "neighbours",
-        lambda: together(lambda: tfidf.neighbours(weights, distinct, jobs=jobs), lambda: _known(corpus, group), jobs),
+        lambda: together(
+            lambda: tfidf.neighbours(weights, distinct, asking=asking, jobs=jobs),
+            lambda: _by_text(corpus, group),
+            jobs,
+        ),
     )
-    weights, odds = staged("similarities", lambda: _surrounded(known, many, weights, next_to, sample, jobs))
-    return Texts(known, many, words, shared, group, sample, weights, next_to, odds)
+    weights, odds = staged("similarities", lambda: _surrounded(by_text, many, weights, next_to, sample, jobs))
+    return Texts(by_text, many, words, shared, group, sample, weights, next_to, odds)
 
 
-def _known(corpus: Corpus, group: NDArray[np.int32]) -> tuple[Corpus, NDArray[np.bool_]]:
+def _by_text(corpus: Corpus, group: NDArray[np.int32]) -> tuple[Corpus, NDArray[np.bool_]]:
     """Return the corpus with what its texts are known by, and its round-ups."""
-    known = known_by_text(corpus, group)
-    return known, similarity.round_ups(known, np.arange(len(group), dtype=np.int32))
+    by_text = known_by_text(corpus, group)
+    return by_text, similarity.round_ups(by_text, np.arange(len(group), dtype=np.int32))
 
 
 def _samples(group: NDArray[np.int32], words: NDArray[np.int64], several: NDArray[np.bool_]) -> NDArray[np.int32]:
@@ -195,7 +215,7 @@ def _alike(corpus: Corpus, of: Texts, jobs: int) -> tuple[Pairs, Alike]:
 
 
 def _stories(
-    of: Texts, links: Alike, joined: NDArray[np.int32] | None, among: int | None, config: Config, jobs: int
+    of: Texts, links: Alike, known: Known | None, among: int | None, config: Config, jobs: int
 ) -> tuple[NDArray[np.int32], list[Alike]]:
     """Return the story of each article, and what was measured for it beyond the links, as it was asked for."""
     asked = []
@@ -205,7 +225,10 @@ def _stories(
         asked.append(Alike(a, b, found))
         return found
 
-    told = _between_texts(of, links, measure)
+    told, joined = _between_texts(of, links, measure), None
+    if known:
+        joined, before = known.joined(of.group, told), known.links
+        told = Alike(*(np.concatenate((getattr(told, n), getattr(before, n))) for n in ("a", "b", "story_similarity")))
     story = cluster.stories(
         len(of.group), told.a, told.b, told.story_similarity, threshold=config.story_threshold,
         alone=among and cluster.alone_among(among), copies=of.group, joined=joined, measure=measure,

@@ -27,11 +27,18 @@ class Neighbours(NamedTuple):
 
 
 def neighbours(
-    weights: Weights, rows: NDArray[np.bool_] | None = None, *, most: int = 30, least: float = 0.03, jobs: int = 1
+    weights: Weights,
+    rows: NDArray[np.bool_] | None = None,
+    *,
+    asking: NDArray[np.bool_] | None = None,
+    most: int = 30,
+    least: float = 0.03,
+    jobs: int = 1,
 ) -> Neighbours:
     """Return the pairs in which either is among the other's `most` nearest with a cosine of at least `least`.
 
-    `rows`: those that are looked at; of all copies of a text, one will do.
+    `rows`: those that are looked at; of all copies of a text, one will do. `asking`: those whose nearest are sought, by
+    default all; the others are only found.
 
     >>> from dedupe.words import tokenize
     >>> from dedupe.tfidf import weigh
@@ -39,15 +46,16 @@ def neighbours(
     [0]
     """
     place = np.arange(len(weights.first) - 1) if rows is None else np.flatnonzero(rows)
+    asks = np.ones(len(place), dtype=np.bool_) if asking is None else asking[place]
     if len(place) <= _PLAIN or not compiles():
         some = weights if len(place) == len(weights.first) - 1 else _only(weights, place)
         cosines = all_cosines(some)
         few = len(cosines) <= most + 1  # each has all others among its nearest
-        a, b, cosine = _all_pairs(cosines, least) if few else _each_once(*_top(cosines, most, least))
+        a, b, cosine = _all_pairs(cosines, asks, least) if few else _each_once(*_top(cosines, asks, most, least))
     else:
         from . import kernel
 
-        a, b, cosine = kernel.each_once(*kernel.nearest(weights, most, least, jobs, rows=place))
+        a, b, cosine = kernel.each_once(*kernel.nearest(weights, most, least, jobs, rows=place, asks=asks))
     return Neighbours(place[a].astype(np.int32), place[b].astype(np.int32), cosine.astype(np.float32))
 
 
@@ -92,19 +100,19 @@ def all_cosines(weights: Weights) -> NDArray[np.float64]:
 
 
 def _all_pairs(
-    cosines: NDArray[np.float64], least: float
+    cosines: NDArray[np.float64], asks: NDArray[np.bool_], least: float
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
-    """Return all pairs with a < b, ascending, that are near enough, and their cosine."""
-    a, b = np.nonzero(np.triu((cosines >= least) & (cosines > 0)))
+    """Return all pairs with a < b, ascending, that are near enough and of which either asks, and their cosine."""
+    a, b = np.nonzero(np.triu((cosines >= least) & (cosines > 0) & (asks | asks[:, np.newaxis])))
     return a, b, cosines[a, b]
 
 
 def _top(
-    cosines: NDArray[np.float64], most: int, least: float
+    cosines: NDArray[np.float64], asks: NDArray[np.bool_], most: int, least: float
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
-    rows = len(cosines)
-    order = np.argsort(-cosines, axis=1, kind="stable")[:, :most]  # ties: the first article
-    a = np.repeat(np.arange(rows), order.shape[1])
+    rows = np.flatnonzero(asks)
+    order = np.argsort(-cosines[rows], axis=1, kind="stable")[:, :most]  # ties: the first article
+    a = np.repeat(rows, order.shape[1])
     b = order.ravel()
     near = cosines[a, b]
     kept = (near >= least) & (near > 0)

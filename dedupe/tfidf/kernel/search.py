@@ -181,13 +181,16 @@ def _rank(other, cosine, found, rows, cosines):
 
 
 @kernel
-def _choose(low, high, layout, entries, count, lists, scores, met, tops, space, keys, best, kept):
-    """Write the likely neighbours of the rows from low to high, and how many there are."""
+def _choose(low, high, asks, layout, entries, count, lists, scores, met, tops, space, keys, best, kept):
+    """Write the likely neighbours of the rows from low to high that ask for them, and how many there are."""
     _, term, weight, of, place = layout
     for row in range(low, high):
-        kept[row - low] = _likely(
-            row, count[row], entries, term, weight, of, place, lists, scores, met, tops, space, keys, best[row - low]
-        )
+        kept[row - low] = 0
+        if asks[of[row]]:
+            kept[row - low] = _likely(
+                row, count[row], entries, term, weight, of, place, lists, scores, met, tops, space, keys,
+                best[row - low],
+            )  # fmt: skip
 
 
 @kernel
@@ -216,6 +219,7 @@ def nearest(
     jobs: int,
     *,
     rows: NDArray[np.int64] | None = None,
+    asks: NDArray[np.bool_] | None = None,
     heavy: int = HEAVY,
     longest: int = LONGEST,
     chosen: int = CHOSEN,
@@ -223,14 +227,15 @@ def nearest(
     """Return the nearest neighbours of each article and their exact cosines, int32 and float64 of shape (n, most).
 
     Neighbours descend by cosine, of equals the first article first; where there are fewer, the row is -1 and the cosine
-    0. `rows`: the articles that are looked at, ascending; the first of them is row 0.
+    0. `rows`: the articles that are looked at, ascending; the first of them is row 0. `asks`: of each of them, whether
+    its neighbours are sought; else it has none.
     """
     layout = laid_out(weights, np.arange(len(weights.first) - 1) if rows is None else rows, jobs)
     first, term, weight, of, _ = layout
     n, terms, widest = len(first) - 1, len(weights.key), int(np.diff(first).max(initial=0))
     entries, count = np.zeros((n, heavy), dtype=np.int64), np.zeros(n, dtype=np.int64)
     near, cosine = np.full((n, most), -1, dtype=np.int32), np.zeros((n, most))
-    lows = range(0, n, _BATCH)
+    lows, asks = range(0, n, _BATCH), np.ones(n, dtype=np.bool_) if asks is None else asks
 
     def look_up(low: int) -> None:
         _heaviest(first, weight, low, min(low + _BATCH, n), heavy, entries, count, np.empty(widest, np.float32))
@@ -251,7 +256,7 @@ def nearest(
             np.zeros(tops, np.uint32), np.zeros(2 * len(score), np.uint64),
         )  # fmt: skip
         best, kept = np.zeros((_BATCH, chosen * most), np.uint32), np.zeros(_BATCH, np.int64)
-        _choose(low, high, layout, entries, count, lists, *space, best, kept)
+        _choose(low, high, asks, layout, entries, count, lists, *space, best, kept)
         # apart, since either fills a cache with what it looks up
         _search(low, high, layout, best, kept, least, near, cosine, np.zeros(terms, np.float32))
 

@@ -1,0 +1,245 @@
+"""Where the articles of a chunk belong among what the index knows near them.
+
+Only pairs with a new article are measured: how like the others are to each other is kept with them. So a chunk costs
+what its own articles do, and a wrong join of stories is undone when articles come that show it, as with one at a time.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from .. import candidates, cluster, tfidf
+from ..candidates import Candidates
+from ..pipeline.grouping import Alike, Known, grouped
+from ..words import chosen
+from . import pages as kept_pages
+from .kept import beside, kept
+from .ring import known_groups
+from .stories import MEMBERS, NEARLY, named, with_stories
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from ..config import Config
+    from ..model import Corpus, Weights
+    from ..pipeline.grouping import Grouped
+    from .kept import Kept
+    from .near import Chosen
+    from .pages import Pages
+    from .store import Store
+
+KNOWN = 100  # of those that an article is like, the likest are kept; most have less than ten
+
+
+class Places(NamedTuple):
+    """Of each page that is to be added its story, the articles it is a copy of, and those it is like, by number.
+
+    `moves`: articles of the index and the story that each goes to.
+    """
+
+    story: list[int]
+    copies: list[list[int]]
+    alike: list[list[tuple[int, int]]]
+    moves: list[tuple[int, int]]
+
+
+class Rows(NamedTuple):
+    """The pages of a chunk and articles of the index as the columns of a run, in the order of their ids.
+
+    `number`: int64, of each row, that of the article in the index, or that which it will have; `old`: bool, which are
+    in it; `page`, `other`: the row of each page, and of each article of the index.
+    """
+
+    corpus: Corpus
+    number: NDArray[np.int64]
+    old: NDArray[np.bool_]
+    page: NDArray[np.int64]
+    other: NDArray[np.int64]
+
+
+def places(store: Store, pages: Pages, near: tuple[Chosen, Chosen], config: Config, jobs: int) -> Places:
+    """Return where pages belong, given the articles of the index that may share text with each, and a story.
+
+    Stories of the index that they bring together are merged, those that they show to be several are divided.
+    """
+    aids = _with_members(store, np.union1d(near[0].aid, near[1].aid))
+    others = kept(store, aids.tolist())
+    first = store.memory.state.last + 1
+    rows = _rows(pages, others, aids, first)
+    story = np.zeros(len(rows.old), dtype=np.int64)
+    story[rows.old] = store.story_column(rows.number[rows.old])
+    told = _grouped(store, pages, rows, others, near[0], story, config, jobs)
+    now = _named(store, rows, story, told.story)
+    return Places(
+        now[rows.page].tolist(),
+        _copies(rows.number, rows.old, told.group),
+        _alike([told.links, *told.asked], rows.number, first, told.group),
+        _moves(store, rows, story, now),
+    )
+
+
+def _with_members(store: Store, aids: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the articles with the newest of their stories."""
+    stories = np.unique(store.story_column(aids))
+    members = [aid for story in stories.tolist() for aid in store.members(story)[-MEMBERS:]]
+    return np.union1d(aids, np.array(members, dtype=np.int64))
+
+
+def _rows(pages: Pages, others: Sequence[Kept], aids: NDArray[np.int64], first: int) -> Rows:
+    corpus, order = beside(pages, others)
+    own = len(pages.given)
+    row = np.argsort(order)
+    number = np.concatenate((np.arange(first, first + own), aids))[order]
+    return Rows(corpus, number, order >= own, row[:own], row[own:])
+
+
+def _links(rows: Rows, others: Sequence[Kept]) -> Alike:
+    """Return how alike the articles of the index are, as it was kept when the later one of each two came."""
+    row_of = dict(zip(rows.number[rows.other].tolist(), rows.other.tolist(), strict=True))
+    found = [
+        (row_of[near], row, much)
+        for other, row in zip(others, rows.other.tolist(), strict=True)
+        for near, much in other.alike.items()
+        if near in row_of
+    ]
+    a, b, much = np.array(found, dtype=np.int64).reshape(-1, 3).T
+    return Alike(np.minimum(a, b).astype(np.int32), np.maximum(a, b).astype(np.int32), (much / 1000).astype(np.float32))
+
+
+def _grouped(
+    store: Store, pages: Pages, rows: Rows, others: Sequence[Kept], near: Chosen, story: NDArray[np.int64],
+    config: Config, jobs: int,
+) -> Grouped:  # fmt: skip
+    """Return the rows grouped, given the pairs that may share text, and the story that each row was in."""
+    known = Known(
+        old=rows.old,
+        group=known_groups(rows.number, others),
+        links=_links(rows, others),
+        joined=partial(_staying, store, rows.old, story, least=NEARLY * config.story_threshold),
+    )
+    weights = (
+        kept_pages.weigh(store, rows.corpus, pages.weights, jobs=jobs)
+        if others
+        else tfidf.in_order(pages.weights, np.argsort(rows.page))
+    )
+
+    def recounted(weights: Weights, distinct: NDArray[np.bool_]) -> Weights:
+        return kept_pages.recounted(store, weights, distinct & ~rows.old, jobs)
+
+    return grouped(
+        rows.corpus, weights, _candidates(rows, near, config, jobs), config, jobs=jobs, told=False,
+        recounted=recounted, known=known if others else None,
+        among=store.memory.documents + len(pages.given) if others else None,
+    )  # fmt: skip
+
+
+def _candidates(rows: Rows, near: Chosen, config: Config, jobs: int) -> Candidates:
+    """Return the pairs that share text, of which one at least is new, given those with articles of the index."""
+    new, tokens = np.flatnonzero(~rows.old), rows.corpus.tokens
+    if not len(near.row):
+        return candidates.find(chosen(tokens, new), config, jobs=jobs)
+    own = candidates.find(chosen(tokens, new), config, jobs=jobs)
+    one, other = rows.page[near.row], rows.other[np.searchsorted(rows.number[rows.other], near.aid)]
+    a, b = np.minimum(one, other), np.maximum(one, other)
+    found = candidates.overlap_of(tokens, a, b, config.shingle_size, jobs)
+    least = np.maximum(config.excerpt_containment * np.minimum(found.size_a, found.size_b), 1)
+    worth = (found.shared >= config.excerpt_shingles) | (found.shared >= least)
+    jaccard, of_a, of_b = (share[worth] for share in found.shares())
+    order = np.lexsort((np.append(new[own.b], b[worth]), np.append(new[own.a], a[worth])))
+    return Candidates(
+        a=np.append(new[own.a], a[worth])[order].astype(np.int32),
+        b=np.append(new[own.b], b[worth])[order].astype(np.int32),
+        shared=np.append(own.shared, found.shared[worth])[order].astype(np.int32),
+        jaccard=np.append(own.jaccard, jaccard)[order],
+        containment_a=np.append(own.containment_a, of_a)[order],
+        containment_b=np.append(own.containment_b, of_b)[order],
+        exact=np.append(own.exact, jaccard >= 1)[order],
+        capped=own.capped,
+    )
+
+
+def _staying(
+    store: Store, old: NDArray[np.bool_], story: NDArray[np.int64], group: NDArray[np.int32], told: Alike, least: float
+) -> NDArray[np.int32]:
+    """Return the copy groups joined that are of a story which stays as it is: a long one, and one that none touches.
+
+    `told`: how alike texts are of which one is new; `least`: how much two have to be.
+    """
+    fresh = np.zeros(len(group), dtype=np.bool_)
+    fresh[group[~old]] = True
+    near = told.story_similarity >= least
+    touched = np.unique(story[np.concatenate((told.a[near], told.b[near], np.flatnonzero(fresh[group])))])
+    free = [one for one in touched.tolist() if one and len(store.members(one)) <= MEMBERS]
+    rows = np.flatnonzero(old & ~np.isin(story, free))
+    return with_stories(group, rows, story[rows])
+
+
+def _named(store: Store, rows: Rows, story: NDArray[np.int64], found: NDArray[np.int32]) -> NDArray[np.int64]:
+    """Return the number of the story of each row, given the story it had, 0 of a new one, and its group now."""
+    order = np.argsort(rows.number)
+    last = store.memory.state.last
+    name = named(
+        rows.number[order].tolist(), story[order].tolist(), found[order].tolist(),
+        lambda number: number <= last and bool(store.members(number)),
+    )  # fmt: skip
+    now = np.empty(len(order), dtype=np.int64)
+    now[order] = name
+    return now
+
+
+def _moves(store: Store, rows: Rows, story: NDArray[np.int64], now: NDArray[np.int64]) -> list[tuple[int, int]]:
+    """Return which articles of the index go to another story, those too that are not among the rows."""
+    went = np.flatnonzero(rows.old & (story != now))
+    moves = dict(zip(rows.number[went].tolist(), now[went].tolist(), strict=True))
+    into = dict(zip(story[went].tolist(), now[went].tolist(), strict=True))
+    for was, new in into.items():
+        if len(members := store.members(was)) > MEMBERS:  # it stays whole
+            moves |= dict.fromkeys(members, new)
+    return sorted(moves.items())
+
+
+def _copies(numbers: NDArray[np.int64], old: NDArray[np.bool_], group: NDArray[np.int32]) -> list[list[int]]:
+    """Return for each new article, in order of their numbers, those of the index that it is a copy of, or the first.
+
+    >>> _copies(np.array([8, 3, 7, 9]), np.array([False, True, False, False]), np.array([0, 1, 0, 1]))
+    [[], [7], [3]]
+    """
+    told: dict[int, list[int]] = {}
+    for number, name in sorted(zip(numbers[old].tolist(), group[old].tolist(), strict=True)):
+        told.setdefault(name, []).append(number)
+    found = []
+    for number, name in sorted(zip(numbers[~old].tolist(), group[~old].tolist(), strict=True)):
+        found.append([one for one in told.setdefault(name, [number]) if one != number])
+    return found
+
+
+def _alike(
+    measured: Sequence[Alike], numbers: NDArray[np.int64], first: int, group: NDArray[np.int32]
+) -> list[list[tuple[int, int]]]:
+    """Return for each new article, those numbered from `first` on, earlier ones that it is like, and how much.
+
+    In thousandths; the KNOWN likest, in the order of their numbers, none of its copies.
+
+    >>> links = Alike(np.array([0, 0, 1]), np.array([1, 2, 2]), np.array([0.9, 0.1, 0.31], dtype=np.float32))
+    >>> _alike([links], np.array([7, 5, 6]), 6, np.array([0, 1, 2]))
+    [[(5, 310)], [(5, 900)]]
+    """
+    a, b = (np.concatenate([getattr(some, side) for some in measured]) for side in "ab")
+    much = np.concatenate([some.story_similarity for some in measured]).astype(np.float64)
+    later, earlier = np.maximum(numbers[a], numbers[b]), np.minimum(numbers[a], numbers[b])
+    kept = (later >= first) & (much >= cluster.REACH) & (group[a] != group[b])
+    later, earlier, much = later[kept], earlier[kept], np.round(much[kept] * 1000).astype(np.int64)
+    order = np.lexsort((earlier, -much, later))
+    rank = np.arange(len(order)) - np.searchsorted(later[order], later[order])
+    order = order[rank < KNOWN]
+    order = order[np.lexsort((earlier[order], later[order]))]
+    pairs = [*zip(earlier[order].tolist(), much[order].tolist(), strict=True)]
+    new = np.arange(first, first + (numbers >= first).sum() + 1)
+    bounds = np.searchsorted(later[order], new).tolist()
+    return [pairs[low:high] for low, high in pairwise(bounds)]
