@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dedupe.model import Blocks
 from dedupe.words import LARGE, blocks, character_table, plain, tokenize
 
 pytest.importorskip("numba")
-from dedupe.words import chunks, kernel
+from dedupe.words import chunks
 
 some = st.characters() | st.sampled_from("aZ09_ '\u0301\u0345\u200d東กำ\u00df\u1e9e\u2168\u24b6\U00010400\ud800\n")
 texts = st.lists(st.text(some, max_size=60) | st.text("abC1 ", max_size=60), max_size=6)
@@ -65,8 +66,16 @@ def test_a_large_batch_is_cut_into_chunks_that_do_not_show():
 @given(st.lists(st.tuples(st.text("abC ", max_size=30), st.text("abC ", max_size=60)), max_size=5))
 def test_words_told_in_a_text_are_found_alike(pairs):
     titles, bodies = (plain.tokenize([pair[side] for pair in pairs]) for side in (0, 1))
-    found = kernel.told(titles.first, titles.hash, bodies.first, bodies.hash)
-    assert np.array_equal(found, blocks.told_plain(titles, bodies))
+    assert np.array_equal(blocks.told(titles, bodies), blocks.told_plain(titles, bodies))
+
+
+@given(st.lists(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 5)), max_size=4), max_size=5))
+def test_blocks_are_kept_alike(pages):
+    rank = np.array([rank for page in pages for rank, _ in page], dtype=np.uint8)
+    end = np.cumsum([size + 1 for page in pages for _, size in page], dtype=np.int32) - 1
+    start = (end - [size for page in pages for _, size in page]).astype(np.int32)
+    made = Blocks(np.cumsum([0, *map(len, pages)]), start, end.astype(np.int32))
+    assert all(map(np.array_equal, blocks.kept_blocks(made, rank, 2, 2), blocks.kept_blocks_plain(made, rank, 2, 2)))
 
 
 @given(st.lists(st.booleans(), min_size=4, max_size=4))

@@ -8,7 +8,7 @@ import numpy as np
 
 from ..metadata import timestamp
 from ..model import REPORTING, ROLE_CODE, Corpus, Role
-from ..words import Tokens, block_tokens, lengths, tokenize, told, words_of
+from ..words import Kept, Tokens, block_tokens, kept_blocks, lengths, tokenize, told, words_of
 from .spread import together
 
 if TYPE_CHECKING:
@@ -31,16 +31,10 @@ def corpus(
     Only body paragraphs count; a page without any is taken by its title and captions, so that two flashes of one
     line can still be equal.
     """
-    kept = np.flatnonzero(reporting_blocks(blocks, roles))
-    pages = len(articles)
-    page = np.repeat(np.arange(pages), lengths(blocks.first))[kept]
-    first = np.searchsorted(page, np.arange(pages + 1))
-    length = (blocks.end - blocks.start)[kept].astype(np.int64)
-    before = np.concatenate(([0], np.cumsum(length + 1)))  # each paragraph is followed by a newline
-    start = before[:-1] - before[first[page]]
+    kept = _reporting(blocks, roles)
     (words, titles), text = together(
-        lambda: _words_of(articles, tokens, blocks, kept, first, start),
-        lambda: tuple(_texts(articles, blocks, kept, first)),
+        lambda: _words_of(articles, tokens, blocks, kept),
+        lambda: tuple(_texts(articles, blocks, kept)),
         jobs,
     )
     return Corpus(
@@ -50,10 +44,10 @@ def corpus(
         titles=titles,
         published=np.array([timestamp(article.published) for article in articles], dtype=np.float64),
         outlet=codes([article.source for article in articles]),
-        paragraph_first=first,
-        paragraph_start=start.astype(np.int32),
-        paragraph_end=(start + length).astype(np.int32),
-        paragraph_index=(kept - blocks.first[page]).astype(np.int32),
+        paragraph_first=kept.first,
+        paragraph_start=kept.start,
+        paragraph_end=kept.end,
+        paragraph_index=kept.index,
     )
 
 
@@ -63,41 +57,40 @@ def own_titles(titles: Tokens, bodies: Tokens, empty: NDArray[np.bool_]) -> Toke
     A headline shares words with its text; what an outlet prints over any text is no evidence of a story. `empty`: of
     which pages the title is all there is. Over a page of links and notices that has no reporting stands a slogan.
     """
-    pages, said, text = len(titles.first) - 1, lengths(titles.first), lengths(bodies.first)
-    title = np.repeat(np.arange(pages), said)
-    known = np.bincount(title[told(titles, bodies)], minlength=pages)
-    own = known > OWN_TITLE * np.minimum(text / OWN_LENGTH, 1.0) * said
+    said, text = lengths(titles.first), lengths(bodies.first)
+    own = told(titles, bodies) > OWN_TITLE * np.minimum(text / OWN_LENGTH, 1.0) * said
     own |= (text <= said) & ((text > 0) | empty)  # a page of hardly more than its headline
     if own.all():
         return titles
-    kept = own[title]
+    kept = np.repeat(own, said)
     first = np.concatenate(([0], np.cumsum(np.where(own, said, 0))))
     return Tokens(first, titles.hash[kept], titles.start[kept], titles.end[kept], titles.flags[kept])
 
 
 def reporting_blocks(blocks: Blocks, roles: NDArray[np.uint8]) -> NDArray[np.bool_]:
-    """Return which blocks are an article's reporting text: its body, or its title and captions where it has no body."""
-    body = roles == ROLE_CODE[Role.BODY]
-    page = np.repeat(np.arange(len(blocks.first) - 1), lengths(blocks.first))
-    has_body = np.bincount(page[body], minlength=len(blocks.first) - 1) > 0
-    return np.where(has_body[page], body, roles < len(REPORTING))
+    """Return which blocks are an article's reporting text."""
+    reporting = np.zeros(len(roles), dtype=np.bool_)
+    reporting[_reporting(blocks, roles).row] = True
+    return reporting
 
 
-def _texts(articles: Sequence[Article], blocks: Blocks, kept: NDArray[np.int64], first: NDArray[np.int64]) -> list[str]:
-    starts, ends, rows = blocks.start[kept].tolist(), blocks.end[kept].tolist(), first.tolist()
+def _reporting(blocks: Blocks, roles: NDArray[np.uint8]) -> Kept:
+    """Return the blocks of the reporting: the body, or where a page has none, its title and captions."""
+    return kept_blocks(blocks, roles, ROLE_CODE[Role.BODY], len(REPORTING))
+
+
+def _texts(articles: Sequence[Article], blocks: Blocks, kept: Kept) -> list[str]:
+    starts, ends, rows = blocks.start[kept.row].tolist(), blocks.end[kept.row].tolist(), kept.first.tolist()
     return [
         "\n".join([article.text[a:b] for a, b in zip(starts[i:j], ends[i:j], strict=True)])
         for article, i, j in zip(articles, rows[:-1], rows[1:], strict=True)
     ]
 
 
-def _words_of(
-    articles: Sequence[Article], tokens: Tokens, blocks: Blocks, kept: NDArray[np.int64], first: NDArray[np.int64],
-    start: NDArray[np.int64],
-) -> tuple[Tokens, Tokens]:  # fmt: skip
+def _words_of(articles: Sequence[Article], tokens: Tokens, blocks: Blocks, kept: Kept) -> tuple[Tokens, Tokens]:
     """Return the words that stand in the kept blocks, their offsets moved to the reporting text, and the titles'."""
-    words = words_of(tokens, block_tokens(blocks, tokens), kept, start - blocks.start[kept])
-    own = Tokens(words.first[first], words.hash, words.start, words.end, words.flags)
+    words = words_of(tokens, block_tokens(blocks, tokens), kept.row, kept.moved)
+    own = Tokens(words.first[kept.first], words.hash, words.start, words.end, words.flags)
     return own, own_titles(tokenize([article.title for article in articles]), own, lengths(tokens.first) == 0)
 
 

@@ -11,7 +11,7 @@ text do not depend on the Python that counts them. `python -m benchmarks.make_ch
 from __future__ import annotations
 
 from .batch import CHARACTERS, COLD, LARGE, compiled, compiles, cores, threaded, tokenize
-from .blocks import block_tokens, chosen, told, words_of
+from .blocks import Kept, block_tokens, chosen, kept_blocks, told, words_of
 from .plain import (
     ALL_CAPITALS,
     ALONE,
@@ -55,6 +55,7 @@ __all__ = [
     "SINGLE",
     "SPREAD",
     "UPPER",
+    "Kept",
     "Tokens",
     "block_tokens",
     "character_table",
@@ -65,6 +66,7 @@ __all__ = [
     "cores",
     "distinct",
     "hash_words",
+    "kept_blocks",
     "lengths",
     "mix",
     "places_in",

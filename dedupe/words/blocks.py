@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -37,21 +37,68 @@ def block_tokens_plain(blocks: Blocks, tokens: Tokens) -> NDArray[np.int64]:
     return np.append(np.searchsorted((word_page << 32) + tokens.start, start), len(tokens.start))
 
 
+class Kept(NamedTuple):
+    """Blocks of pages that were kept, and where they stand in a text of them, a line each.
+
+    `first`: int64; those of page i are rows first[i] to first[i + 1]. int64: the `row` of the block, and by how many
+    characters it is `moved`. int32: `start` and `end` in that text, and `index`, the number of the block on its page.
+    """
+
+    first: NDArray[np.int64]
+    row: NDArray[np.int64]
+    moved: NDArray[np.int64]
+    start: NDArray[np.int32]
+    end: NDArray[np.int32]
+    index: NDArray[np.int32]  # type: ignore[assignment]  # hides tuple.index, which nobody misses
+
+
+def kept_blocks(blocks: Blocks, rank: NDArray[np.uint8], best: int, most: int) -> Kept:
+    """Return the blocks of each page that are of the best rank, or where the page has none, below `most`."""
+    if compiled(len(rank), __package__):
+        from . import kernel
+
+        first = np.empty(len(blocks.first), np.int64)
+        row, moved = np.empty((2, len(rank)), np.int64)
+        column = np.empty((3, len(rank)), np.int32)
+        start, end = np.ascontiguousarray(blocks.start), np.ascontiguousarray(blocks.end)
+        count = kernel.kept_blocks(blocks.first, start, end, rank, best, most, first, row, moved, column)
+        return Kept(first, row[:count], moved[:count], *column[:, :count].copy())
+    return kept_blocks_plain(blocks, rank, best, most)
+
+
+def kept_blocks_plain(blocks: Blocks, rank: NDArray[np.uint8], best: int, most: int) -> Kept:
+    """Return what `kept_blocks` does, all pages at once."""
+    pages = len(blocks.first) - 1
+    page = np.repeat(np.arange(pages), lengths(blocks.first))
+    has_best = np.bincount(page[rank == best], minlength=pages) > 0
+    row = np.flatnonzero(np.where(has_best[page], rank == best, rank < most))
+    page = page[row]
+    first = np.searchsorted(page, np.arange(pages + 1))
+    length = (blocks.end - blocks.start)[row].astype(np.int64)
+    before = np.concatenate(([0], np.cumsum(length + 1)))  # each is followed by a newline
+    start: NDArray[np.int64] = before[:-1] - before[first[page]]
+    places = (column.astype(np.int32) for column in (start, start + length, row - blocks.first[page]))
+    moved: NDArray[np.int64] = start - blocks.start[row]
+    return Kept(first, row, moved, *places)
+
+
 def words_of(tokens: Tokens, first: NDArray[np.int64], kept: NDArray[np.int64], moved: NDArray[np.int64]) -> Tokens:
     """Return the words of the kept blocks, each block's offsets moved by so many characters.
 
     `first`: see `block_tokens`. `kept`: rows of blocks, ascending. The words' own `first` has one entry for each kept
     block, and one more.
     """
-    count = first[kept + 1] - first[kept]
-    bounds = np.concatenate(([0], np.cumsum(count)))
+    bounds = np.empty(len(kept) + 1, np.int64)
     if compiled(len(tokens.hash), __package__):
         from . import kernel
 
+        kernel.bounds_of_blocks(first, kept, bounds)
         columns = (tokens.hash, tokens.start, tokens.end, tokens.flags)
         found = tuple(np.empty(bounds[-1], column.dtype) for column in columns)  # numpy's memory comes in large pages
-        kernel.words_of_blocks(*columns, first[kept], bounds, moved, found)
+        kernel.words_of_blocks(*columns, first, kept, bounds, moved, found)
         return Tokens(bounds, *found)
+    count = first[kept + 1] - first[kept]
+    bounds[0], bounds[1:] = 0, np.cumsum(count)
     row, word = ranges(first[kept], count)
     return Tokens(
         bounds,
@@ -72,19 +119,21 @@ def chosen(tokens: Tokens, rows: NDArray[Any]) -> Tokens:
     return Tokens(first, tokens.hash[word], tokens.start[word], tokens.end[word], tokens.flags[word])
 
 
-def told(words: Tokens, texts: Tokens) -> NDArray[np.bool_]:
-    """Return for each word of one column of texts whether it stands in the same row of another, bool of (words,)."""
+def told(words: Tokens, texts: Tokens) -> NDArray[np.int64]:
+    """Return how many words of each row of one column of texts stand in the same row of another, int64."""
     if compiled(len(texts.hash), __package__):
         from . import kernel
 
-        found: NDArray[np.bool_] = kernel.told(words.first, words.hash, texts.first, texts.hash)
-        return found
+        count = np.empty(len(words.first) - 1, np.int64)
+        kernel.told(words.first, words.hash, texts.first, texts.hash, count)
+        return count
     return told_plain(words, texts)
 
 
-def told_plain(words: Tokens, texts: Tokens) -> NDArray[np.bool_]:
+def told_plain(words: Tokens, texts: Tokens) -> NDArray[np.int64]:
     """Return what `told` does, all texts at once."""
-    return np.isin(_keys(words), _keys(texts))
+    row = np.repeat(np.arange(len(words.first) - 1), lengths(words.first))
+    return np.bincount(row[np.isin(_keys(words), _keys(texts))], minlength=len(words.first) - 1)
 
 
 def _keys(tokens: Tokens) -> NDArray[np.uint64]:

@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 from .hash import hash_chunk, mixed, token_chunk
-from .rows import longer, may_have, place_of, row_of, rows_of_blocks, table_size, told, words_of_blocks
+from .rows import (
+    bounds_of_blocks,
+    kept_blocks,
+    longer,
+    may_have,
+    place_of,
+    row_of,
+    rows_of_blocks,
+    table_size,
+    told,
+    words_of_blocks,
+)
 
 __all__ = [
+    "bounds_of_blocks",
     "hash_chunk",
+    "kept_blocks",
     "longer",
     "may_have",
     "mixed",

@@ -61,18 +61,48 @@ def rows_of_blocks(token_first, token_start, blocks_first, start):
 
 
 @kernel
-def words_of_blocks(hashes, start, end, flags, low, bounds, moved, columns):
-    """Write hash, start, end and flags of the words of blocks to four columns; see `blocks.words_of`."""
-    for block in range(len(low)):
+def kept_blocks(first, start, end, rank, best, most, page_first, row, moved, column):
+    """Write the blocks of each page that are of the best rank, or where none is, below `most`; return how many.
+
+    Of each its row, how far its words move, and the columns of `blocks.Kept` after that.
+    """
+    count = 0
+    for page in range(len(first) - 1):
+        page_first[page], at, any_best = count, 0, False
+        for block in range(first[page], first[page + 1]):
+            any_best |= rank[block] == best
+        for block in range(first[page], first[page + 1]):
+            if rank[block] == best if any_best else rank[block] < most:
+                row[count], moved[count] = block, at - start[block]
+                column[0, count], column[2, count] = at, block - first[page]
+                at += end[block] - start[block]
+                column[1, count] = at
+                at, count = at + 1, count + 1
+    page_first[len(first) - 1] = count
+    return count
+
+
+@kernel
+def bounds_of_blocks(first, kept, bounds):
+    """Write where the words of each kept block start, given where those of all blocks do."""
+    bounds[0] = 0
+    for i in range(len(kept)):
+        bounds[i + 1] = bounds[i] + first[kept[i] + 1] - first[kept[i]]
+
+
+@kernel
+def words_of_blocks(hashes, start, end, flags, first, kept, bounds, moved, columns):
+    """Write hash, start, end and flags of the words of kept blocks to four columns; see `blocks.words_of`."""
+    for block in range(len(kept)):
         for place in range(bounds[block], bounds[block + 1]):
-            word = low[block] + place - bounds[block]
+            word = first[kept[block]] + place - bounds[block]
             columns[0][place], columns[3][place] = hashes[word], flags[word]
             columns[1][place], columns[2][place] = start[word] + moved[block], end[word] + moved[block]
 
 
 @kernel
-def told(first, hashes, text_first, text_hashes):
-    """Return for each word whether the text of its row has it: a table of the words, then one pass over the text."""
+def told(first, hashes, text_first, text_hashes, count):
+    """Write how many words of each row its text has: a table of the words, then one pass over the text."""
     found = np.zeros(len(hashes), dtype=np.bool_)
     longest = 0
     for row in range(len(first) - 1):
@@ -91,9 +121,9 @@ def told(first, hashes, text_first, text_hashes):
                 known = slots[_slot_of(text_hashes[word], hashes, slots, last)]
                 if known >= 0:
                     found[known] = True
-        for word in range(low, high):  # the others of equal words
-            found[word] = found[slots[_slot_of(hashes[word], hashes, slots, last)]]
-    return found
+        count[row] = 0
+        for word in range(low, high):
+            count[row] += found[slots[_slot_of(hashes[word], hashes, slots, last)]]  # of equal words one was found
 
 
 @step
