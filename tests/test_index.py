@@ -8,7 +8,7 @@ import random
 import sqlite3
 from dataclasses import replace
 from importlib import import_module
-from itertools import islice, pairwise
+from itertools import chain, islice, pairwise
 from threading import Lock
 from types import SimpleNamespace
 
@@ -24,7 +24,7 @@ from dedupe.config import Config
 from dedupe.errors import DedupeError, IndexFileError, InputError
 from dedupe.evaluate.corpora import rows_of
 from dedupe.evaluate.stories import b_cubed
-from dedupe.index import Index, bulk, judge, kernel, memory, near, placing, ready, ring, taking, upkeep
+from dedupe.index import Index, bulk, judge, kernel, memory, near, placing, ready, ring, sites, taking, upkeep
 from dedupe.index.api import WARM
 from dedupe.index.pages import HEAVY, SKETCH, TERM, Wanted, heaviest_plain, wanted, wanted_plain
 from dedupe.index.sites import repeats
@@ -253,6 +253,27 @@ def test_what_many_keys_find_is_what_each_finds_alone(tmp_path, monkeypatch):
                 monkeypatch.setattr("dedupe.index.lookup._AT_ONCE", at_once)
                 first, found = store.find(keys)
                 assert [found[low:high].tolist() for low, high in pairwise(first.tolist())] == alone
+
+
+@given(
+    st.lists(st.lists(st.integers(1, 9), max_size=5, unique=True), max_size=5),
+    st.lists(st.integers(1, 9), max_size=9, unique=True),
+    st.lists(st.integers(0, 4), min_size=10, max_size=10),
+    st.sets(st.integers(0, 4), max_size=3),
+    st.integers(0, 3),
+)
+def test_the_kernel_counts_the_stories_of_blocks_as_the_plain_way_does(blocks, outlet, story, own, skipped):
+    found = [sorted(pages) for pages in (*blocks, outlet)]
+    start, low = np.cumsum([0, *map(len, found)]), sum(map(len, blocks)) + min(skipped, len(outlet))
+    asked = start, np.array([*chain.from_iterable(found)], dtype=np.uint32), low, np.array(story, dtype=np.uint32)
+    own_stories, on = np.array(sorted(own), dtype=np.int64), np.empty(len(blocks), dtype=np.int64)
+    expected, stories = sites.stories_on_plain(*asked, own_stories)
+    assert kernel.stories_on(*asked, own_stories, on) == stories
+    assert on.tolist() == expected.tolist()
+    keys = np.array(story, dtype=np.uint64) << np.uint64(60)
+    made = np.empty(len(keys) + 1, dtype=np.uint32)
+    kernel.block_keys(7, keys, sites.SALTS[sites.BLOCK], made)
+    assert made.tolist() == [*sites.block_keys(7, keys).tolist(), 7]
 
 
 def test_the_kernel_wants_what_the_plain_way_wants():

@@ -142,13 +142,13 @@ def _copies(met: Met, find: Wanted, config: Config, capped: list[str]) -> Chosen
     Two keys in 2**32 meet by chance now and then: an article that shares one band and nothing of a long sketch is
     such a stranger, since of the texts that share a band less than one in a million share no shingle in LONG.
     """
-    if not len(met.row):
-        return Chosen(met.row, met.aid, met.in_sketch)
+    likely = np.flatnonzero((met.in_sketch >= config.sketch_shared) | (met.in_bands > 0))
+    row, aid, shared = met.row[likely], met.aid[likely], met.in_sketch[likely] + met.in_bands[likely]
+    if not len(likely):
+        return Chosen(row, aid, shared)
     sketch = np.concatenate(([0], np.cumsum(find.kind == SKETCH)))[find.first]
-    shared = met.in_sketch + met.in_bands
-    stranger = (lengths(sketch)[met.row] >= LONG) & (shared == 1)
-    likely = ((met.in_sketch >= config.sketch_shared) | (met.in_bands > 0)) & ~stranger
-    return _most(met.row[likely], met.aid[likely], shared[likely], config.copies, "may share text", capped)
+    known = (lengths(sketch)[row] < LONG) | (shared > 1)
+    return _most(row[known], aid[known], shared[known], config.copies, "may share text", capped)
 
 
 def _related(store: Store, met: Met, find: Wanted, own: int, capped: list[str]) -> Chosen:

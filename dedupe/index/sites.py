@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ..words import distinct, lengths, mix, ranges
+from ..words import compiled, distinct, lengths, mix, ranges
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,42 +60,64 @@ def repeats(
 
     Only the newest PAGES pages of an outlet count, and those numbered in `own` do not, nor others of their stories.
     """
-    on, of = np.zeros(len(keys), dtype=np.int32), np.zeros(len(keys), dtype=np.int32)
+    on, of = np.zeros((2, len(keys)), dtype=np.int32)
+    own_stories = np.array(sorted({*store.stories(np.array(own, dtype=np.uint32))}), dtype=np.int64)
     rows_of: dict[str, list[int]] = {}
     for row, name in enumerate(outlets):
         if name:
             rows_of.setdefault(name, []).append(row)
     for outlet, rows in sorted(rows_of.items()):
         key = outlet_key(outlet)
-        places = np.concatenate([np.arange(first[row], first[row + 1]) for row in rows])
-        shown = distinct(keys[places])
-        start, found = store.find(np.append(block_keys(key, shown), np.uint32(key)), PAGES)
-        pages = found[max(start[-2], start[-1] - PAGES) :]  # the last key's; they ascend
-        if not len(pages):
-            continue
-        story = store.story_column(pages)
-        if len(own):
-            own_stories = store.story_column(np.array(own, dtype=np.uint32))
-            counted = (story[:, np.newaxis] != own_stories).all(axis=1)  # few: `np.isin` takes ten times as long
-            pages, story = pages[counted], story[counted]
-        if start[-2]:  # most blocks stand nowhere else
-            on[places] = _stories_of(start[:-1], found, pages, story)[shown.searchsorted(keys[places])]
-        of[places] = len({*story.tolist()})
+        if len(rows) == 1:  # hardly any block stands twice on a page: it may be looked up twice
+            here = slice(*first[rows[0] : rows[0] + 2].tolist())
+            on[here], of[here] = _repeats(store, key, keys[here], own_stories)
+        else:
+            places = np.concatenate([np.arange(first[row], first[row + 1]) for row in rows])
+            shown = distinct(keys[places])
+            told, of[places] = _repeats(store, key, shown, own_stories)
+            on[places] = told[shown.searchsorted(keys[places])]
     return on, of
 
 
-def _stories_of(
-    start: NDArray[np.int64], found: NDArray[np.uint32], pages: NDArray[np.uint32], story: NDArray[np.int64]
-) -> NDArray[np.int64]:
-    """Return of how many stories the pages are that block i, found on found[start[i] : start[i + 1]], stands on.
+def _repeats(
+    store: Store, outlet: int, blocks: NDArray[np.uint64], own_stories: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], int]:
+    """Return on pages of how many stories of an outlet each block stands, int64, and how many stories there are."""
+    start, found = store.find(_asked(outlet, blocks), PAGES)
+    low = max(start[-2], start[-1] - PAGES)  # of the pages of the outlet, which is the last key; they ascend
+    if compiled(len(found), __package__):
+        from . import kernel
 
-    Only `pages` count, which ascend.
+        on = np.empty(len(blocks), np.int64)
+        return on, kernel.stories_on(start, found, low, store.memory.story, own_stories, on)
+    return stories_on_plain(start, found, low, store.memory.story, own_stories)
+
+
+def _asked(outlet: int, blocks: NDArray[np.uint64]) -> NDArray[np.uint32]:
+    """Return the keys of blocks of an outlet, and after them its own."""
+    if not compiled(len(blocks), __package__):
+        return np.append(block_keys(outlet, blocks), np.uint32(outlet))
+    from . import kernel
+
+    asked = np.empty(len(blocks) + 1, np.uint32)
+    kernel.block_keys(outlet, blocks, SALTS[BLOCK], asked)
+    return asked
+
+
+def stories_on_plain(
+    start: NDArray[np.int64], found: NDArray[np.uint32], low: int, story: NDArray[np.uint32],
+    own_stories: NDArray[np.int64],
+) -> tuple[NDArray[np.int64], int]:  # fmt: skip
+    """Return on pages of how many stories each block stands, and how many stories there are.
+
+    Block i was found on the pages found[start[i] : start[i + 1]]; only those from `low` on count, the last key's, and
+    only of other stories than these, which ascend.
     """
-    blocks = len(start) - 1
-    if not len(pages):
-        return np.zeros(blocks, dtype=np.int64)
-    block, shown = np.repeat(np.arange(blocks), lengths(start)), found[: start[-1]]
-    place = np.minimum(np.searchsorted(pages, shown), len(pages) - 1)
-    known = pages[place] == shown
-    told = distinct(block[known] << 32 | story[place[known]])
-    return np.bincount(told >> 32, minlength=blocks)
+    blocks = len(start) - 2
+    pages = found[low:]
+    pages = pages[~np.isin(story[pages], own_stories)]
+    stories = distinct(story[pages])
+    block, shown = np.repeat(np.arange(blocks), lengths(start[:-1])), found[: start[-2]]
+    known = np.isin(shown, pages)
+    told = distinct(block[known] << 32 | story[shown[known]])
+    return np.bincount(told >> 32, minlength=blocks), len(stories)

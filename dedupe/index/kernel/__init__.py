@@ -8,5 +8,19 @@ from __future__ import annotations
 from .near import heaviest, met, wanted
 from .parts import CRC, ascending, first_broken, gather, locate
 from .runs import mark, ordered
+from .sites import block_keys, stories_on
 
-__all__ = ["CRC", "ascending", "first_broken", "gather", "heaviest", "locate", "mark", "met", "ordered", "wanted"]
+__all__ = [
+    "CRC",
+    "ascending",
+    "block_keys",
+    "first_broken",
+    "gather",
+    "heaviest",
+    "locate",
+    "mark",
+    "met",
+    "ordered",
+    "stories_on",
+    "wanted",
+]
