@@ -9,7 +9,7 @@ PACKAGE = Path(__file__).parent.parent / "dedupe"
 NOUNS = {"model", "config", "errors", "words", "resources"}
 STAGES = {
     "reader", "text", "html", "paragraphs", "attribution", "metadata", "shingle", "minhash", "candidates", "tfidf",
-    "similarity", "relation", "cluster", "alignment", "reuse", "facts", "provenance",
+    "similarity", "relation", "cluster", "misread", "alignment", "reuse", "facts", "provenance",
 }  # fmt: skip
 # It shingles again what it verifies: the shingles of a million texts are 2 GB.
 BUILDS_ON = {"candidates": {"shingle", "minhash"}}

@@ -17,6 +17,7 @@ from ..model import Article, Corpus
 from ..pipeline.columns import corpus as columns_of
 from ..pipeline.labels import label_articles
 from ..pipeline.prepare import prepared
+from ..pipeline.reread import reread
 from ..words import tokenize
 
 if TYPE_CHECKING:
@@ -103,7 +104,8 @@ def as_run(records: Sequence[dict[str, Any]], jobs: int = 1) -> tuple[Corpus, li
     fields = [{name: records[row][name] for name in _FIELDS if name in records[row]} for row in order]
     pages = list(prepared({"id": f"{place:09}", **known} for place, known in enumerate(fields)))
     labelled = label_articles(pages, jobs=jobs)
-    return columns_of(labelled.articles, labelled.blocks, labelled.roles, labelled.tokens), order
+    corpus = columns_of(labelled.articles, labelled.blocks, labelled.roles, labelled.tokens)
+    return reread(labelled, corpus)[1], order
 
 
 def as_given(records: Sequence[dict[str, Any]]) -> tuple[Corpus, list[int]]:

@@ -12,6 +12,7 @@ from .. import tfidf
 from ..model import ROLE_CODE, Article, Attribution, Blocks, Corpus, Role
 from ..pipeline.columns import codes, own_titles
 from ..pipeline.labels import Labelled
+from ..pipeline.reread import reread_words
 from ..words import Tokens, lengths, ranges, tokenize
 from .bodies import unpacked
 from .pages import KEPT
@@ -86,7 +87,7 @@ def _decoded(entries: Iterable[tuple[rows.Row, bytes]]) -> Iterator[Kept]:
     empty = np.array([not any(row.page["words"]) for row in found], dtype=np.bool_)
     titles = own_titles(titles, tokens, empty)
     for row, (since, size), article, own, title in zip(
-        found, wheres, articles, _apart(tokens), _apart(titles), strict=True
+        found, wheres, articles, _apart(reread_words(texts, tokens)), _apart(titles), strict=True
     ):
         yield Kept(row, since, size, article, own, title)
 

@@ -14,6 +14,7 @@ from .. import candidates, tfidf
 from ..candidates.keys import keys_of_words
 from ..pipeline.columns import corpus as columns_of
 from ..pipeline.labels import label_articles
+from ..pipeline.reread import reread
 from ..words import compiled, distinct, lengths
 from . import rows
 from .bodies import packed
@@ -88,6 +89,7 @@ def read(
 
     labelled = label_articles(articles, known, jobs)
     corpus = columns_of(labelled.articles, labelled.blocks, labelled.roles, labelled.tokens, jobs)
+    labelled, corpus = reread(labelled, corpus)
     weights = weigh(store, corpus, None, counted=counted, jobs=jobs)
     tokens = corpus.tokens
     one = len(articles) == 1  # without the threads that a batch is worth

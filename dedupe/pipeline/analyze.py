@@ -20,6 +20,7 @@ from .labels import Labelled, label_articles, named_apart
 from .pause import collector_paused
 from .prepare import Reading, prepared
 from .relations import complete
+from .reread import reread
 from .spread import together
 
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ def _analyzed(
     labelled = staged("label", lambda: label_articles(pages, jobs=jobs))
     labelled = named_apart(labelled, jobs)
     corpus = columns_of(labelled.articles, labelled.blocks, labelled.roles, labelled.tokens, jobs)
+    labelled, corpus = reread(labelled, corpus)
     near, weights = together(
         lambda: staged("copies", lambda: candidates.find(corpus.tokens, config, jobs=jobs)),
         lambda: staged("terms", lambda: tfidf.weigh(corpus.tokens, corpus.titles, jobs=jobs)),

@@ -41,14 +41,25 @@ def load_background() -> Background:
 
     The file: a line with the number of documents, then lines of a count and the words that stand in so many of them.
     """
-    header, *lines = load("background.txt.gz").decode("utf-8").splitlines()
-    documents = int(header)
-    counts, words = zip(*(line.split(" ", 1) for line in lines), strict=True)
+    documents, counts, words = _counted()
     tokens = tokenize(words)
     count = np.repeat(np.array(counts, dtype=np.float64), np.diff(tokens.first))
     order = np.argsort(tokens.hash, kind="stable")
     # 0.5: a word in no document is as if half a document had it, so that its rate is not 0
     return Background(tokens.hash[order], (count[order] + 0.5) / (documents + 1), 0.5 / (documents + 1))
+
+
+def _counted() -> tuple[int, list[int], list[str]]:
+    """Return the number of documents, counts, and the words that stand in so many of them, parted by spaces."""
+    header, *lines = load("background.txt.gz").decode("utf-8").splitlines()
+    counts, words = zip(*(line.split(" ", 1) for line in lines), strict=True)
+    return int(header), [int(count) for count in counts], list(words)
+
+
+def written_rates() -> dict[str, float]:
+    """Return the words of `load_background` as they are written, with the share of documents each stands in."""
+    documents, counts, words = _counted()
+    return {word: count / documents for count, line in zip(counts, words, strict=True) for word in line.split()}
 
 
 @cache

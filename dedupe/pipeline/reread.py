@@ -1,0 +1,45 @@
+"""Articles that were misread where print was digitised, by the words that were meant."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from .. import misread, tfidf
+from ..words import lengths
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from ..model import Corpus
+    from ..words import Tokens
+    from .labels import Labelled
+
+
+def reread(labelled: Labelled, corpus: Corpus) -> tuple[Labelled, Corpus]:
+    """Return labelled pages and their reporting with the words that were meant, and with so many words."""
+    tokens = reread_words(corpus.text, corpus.tokens)
+    if tokens is corpus.tokens:
+        return labelled, corpus
+    words = labelled.group_words.copy()
+    words[:, 0] += lengths(tokens.first) - lengths(corpus.tokens.first)  # what was broken in two counts once
+    return replace(labelled, group_words=words), replace(corpus, tokens=tokens)
+
+
+def reread_words(texts: Sequence[str], tokens: Tokens) -> Tokens:
+    """Return the words of texts, those of misread ones as they were meant: in English, whose words are known."""
+    return misread.as_meant(texts, tokens, _listed(), _meanings)
+
+
+@cache
+def _listed() -> NDArray[np.bool_]:
+    return misread.slots(tfidf.load_background().key)
+
+
+@cache
+def _meanings() -> misread.Meanings:
+    return misread.Meanings(tfidf.written_rates())
