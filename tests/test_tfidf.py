@@ -345,6 +345,6 @@ def test_few_articles_are_paired_as_when_the_nearest_of_each_are_sought(articles
     steps = np.random.default_rng(seed).integers(0, 12, (articles, articles))  # ties, and none in common
     cosines = np.triu(steps, 1) / 100
     cosines += cosines.T
-    sought = _each_once(*_top(cosines, 11, 0.03))
+    sought = _each_once(*_top(cosines, np.ones(articles, dtype=np.bool_), 11, 0.03))
     for one, other in zip(_all_pairs(cosines, 0.03), sought, strict=True):
         assert one.tolist() == other.tolist()

@@ -2,55 +2,67 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from ...model import IN_LEAD, IN_TITLE, NAME, NUMBER
-from ...words import CAPITAL, NUMERIC
-from ...words.load import kernel, maker
+from ...words import CAPITAL, NUMERIC, SINGLE
+from ...words.kernel import mixed
+from ...words.load import kernel, maker, step
 from ..terms import CAPITAL_BIT, LEAD, LEAD_BIT, MOST, NAMES, NUMBER_BIT, TITLE_BIT, Terms
-from .count import column_of
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from ...words import Tokens
 
 _BITS = np.uint64(4)  # of an occurrence, below its text, which stands below the key
 _HALF, _KEY, _TEXT = np.uint64(32), np.uint64(28), np.uint64((1 << 28) - 1)
 _CAPITALS, _TITLE, _LEADS, _NUMBER = (np.uint64(bit) for bit in (CAPITAL_BIT, TITLE_BIT, LEAD_BIT, NUMBER_BIT))
-_MOST, _LEAD, _CAPITAL, _NUMERIC = MOST, LEAD, CAPITAL, NUMERIC
+_MOST, _LEAD, _CAPITAL, _NUMERIC, _SINGLE = MOST, LEAD, CAPITAL, NUMERIC, SINGLE
 _MANY = 1 << 12  # occurrences from which on three digits of 11 bits are sorted by in less time than four of 8
 
 
 def count_few(bodies: Tokens, titles: Tokens | None) -> Terms:
     """Return what `terms.count_terms` does, quicker where there are few texts: their occurrences are sorted by term."""
-    body = column_of(bodies)
-    title = column_of(titles) if titles else body._replace(first=np.zeros_like(body.first), word=body.word[:0])
-    return Terms(*_counted(body, title))
+    first = titles.first if titles else np.zeros_like(bodies.first)
+    return Terms(*_counted(bodies.first, *_columns(bodies), first, *_columns(titles or bodies)))
+
+
+def _columns(tokens: Tokens) -> tuple[NDArray[Any], ...]:
+    return tokens.hash, tokens.start, tokens.end, tokens.flags
 
 
 @kernel
-def _counted(body, title):
+def _counted(body_first, body, body_start, body_end, body_flags, title_first, title, title_start, title_end, title_flags):
     """Return the columns of `Terms`."""
-    return _tally(_by_key(_packed(body, title)), len(body.first) - 1)
+    packed, at = np.empty(body_first[-1] + title_first[-1], np.uint64), 0
+    for row in range(len(body_first) - 1):
+        at = _add(body_first, body, body_start, body_end, body_flags, row, 0, packed, at)
+        at = _add(title_first, title, title_start, title_end, title_flags, row, TITLE_BIT, packed, at)
+    return _tally(_by_key(packed[:at]), len(body_first) - 1)
 
 
-@maker
-def _packed(body, title):
-    """Return each occurrence, text by text, as one number: its key, its text, and the bits that `terms` gives it."""
-    packed, at = np.empty(body.first[-1] + title.first[-1], np.uint64), 0
-    for row in range(len(body.first) - 1):
-        for i in range(body.first[row], body.first[row + 1]):
-            word = body.word[i] if len(body.word) else i - body.first[row]
-            bits = (CAPITAL_BIT if body.flags[i] & _CAPITAL else 0) | (LEAD_BIT if word < _LEAD else 0)
-            bits |= NUMBER_BIT if body.flags[i] & _NUMERIC else 0
-            packed[at] = np.uint64(body.key[i]) << _HALF | np.uint64(row) << _BITS | np.uint64(bits)
-            at += 1
-        for i in range(title.first[row], title.first[row + 1]):
-            bits = TITLE_BIT | (NUMBER_BIT if title.flags[i] & _NUMERIC else 0)
-            packed[at] = np.uint64(title.key[i]) << _HALF | np.uint64(row) << _BITS | np.uint64(bits)
-            at += 1
-    return packed
+@step
+def _add(first, hashes, start, end, flags, row, title, packed, at):
+    """Write each occurrence in a text as one number: its key, its text, and the bits that `terms` gives it.
+
+    Keys are those of `terms.term_keys`. Return how many there are by now.
+    """
+    low, high = first[row], first[row + 1]
+    for i in range(low, high):
+        key, bits = np.uint64(hashes[i]), title | (NUMBER_BIT if flags[i] & _NUMERIC else 0)
+        if flags[i] & _SINGLE:
+            if i + 1 < high and flags[i + 1] & _SINGLE and end[i] == start[i + 1]:
+                key = mixed(key << _HALF | np.uint64(hashes[i + 1])) >> _HALF
+            elif i > low and flags[i - 1] & _SINGLE and end[i - 1] == start[i]:
+                continue  # the last character of a run is in the pair before it
+        if not title:
+            bits |= (CAPITAL_BIT if flags[i] & _CAPITAL else 0) | (LEAD_BIT if i - low < _LEAD else 0)
+        packed[at] = key << _HALF | np.uint64(row) << _BITS | np.uint64(bits)
+        at += 1
+    return at
 
 
 @maker
