@@ -35,7 +35,9 @@ def _columns(tokens: Tokens) -> tuple[NDArray[Any], ...]:
 
 
 @kernel
-def _counted(body_first, body, body_start, body_end, body_flags, title_first, title, title_start, title_end, title_flags):
+def _counted(
+    body_first, body, body_start, body_end, body_flags, title_first, title, title_start, title_end, title_flags
+):
     """Return the columns of `Terms`."""
     packed, at = np.empty(body_first[-1] + title_first[-1], np.uint64), 0
     for row in range(len(body_first) - 1):
