@@ -85,8 +85,8 @@ def all_cosines(weights: Weights) -> NDArray[np.float64]:
     size = len(weights.first) - 1
     result = np.zeros((size, size))
     row = np.repeat(np.arange(size), np.diff(weights.first))
-    shared = np.cumsum(weights.articles > 1) - 1  # terms of one article only meet nobody
-    kept = weights.articles[weights.term] > 1
+    often = np.bincount(weights.term, minlength=len(weights.key)) > 1  # terms of one row only meet nobody
+    shared, kept = np.cumsum(often) - 1, often[weights.term]
     row, column, value = row[kept], shared[weights.term[kept]], weights.weight[kept]
     order = np.argsort(column, kind="stable")
     row, column, value = row[order], column[order], value[order]
