@@ -157,7 +157,7 @@ def _filled(asked: Asked) -> Rows:
                 pages = _pages(store, articles)
                 bodies, alone = packed(pages.labelled.blocks, pages.corpus, JOBS), [()] * len(articles)
                 copies = [[first + of] if of < row else [] for row, of in enumerate(story)]
-                entries = kept_pages.entries(pages, kept_pages.wanted(pages), copies, alone, bodies)
+                entries = kept_pages.entries(pages, kept_pages.wanted(pages), copies, alone, alone, bodies)
                 store.append_many(entries, [first + row for row in story])
             upkeep.merge_tier(store)
             took += time.perf_counter() - start

@@ -43,6 +43,13 @@ WIRE = (
     "hundred piles to carry the cranes, which adds about sixty million euros to the bill. Shipping lines had already "
     "moved some services to rival ports along the coast."
 )
+HALVES = (  # alike enough to be of one text, too little to be of one story
+    "The harbour authority of Rostock said on Tuesday that its new container terminal would open in the spring, two "
+    "years later than planned. Unstable ground had been found beneath the eastern quay when the first crane was set "
+    "up. ",
+    "Engineers drove another four hundred piles under the eastern quay, which adds about sixty million euros to the "
+    "bill. Shipping lines had already moved some services to rival ports along the coast.",
+)
 SWIFTS = (
     "Volunteers counting swifts in the old town have recorded the largest colony since the survey began, a rare piece "
     "of good news for a bird in decline. The nest boxes fitted under the eaves of the library last winter were nearly "
@@ -402,13 +409,12 @@ def test_copies_that_are_measured_when_they_are_asked_for_are_told_as_if_they_we
 
 
 def test_stories_that_an_article_brings_together_are_merged_and_the_old_id_resolves(tmp_path):
-    half = len(WIRE) // 2
     with Index(tmp_path / "news.db") as index:
-        one, two = index.add({"id": "a", "text": WIRE[:half]}), index.add({"id": "b", "text": WIRE[half + 5 :]})
+        one, two = index.add({"id": "a", "text": HALVES[0]}), index.add({"id": "b", "text": HALVES[1]})
         assert {one.story, two.story} == {"s-1", "s-2"}
-        both = index.add({"id": "c", "text": WIRE})
+        both = index.add({"id": "c", "text": "".join(HALVES)})
         assert both.story == "s-1" and index.story("s-2") == index.story("s-1") == ("a", "b", "c")
-        assert index.check({"id": "b", "text": WIRE[half + 5 :]}).story == "s-1"
+        assert index.check({"id": "b", "text": HALVES[1]}).story == "s-1"
         assert index.stats()["merged_stories"] == 1 and index.story("s-9") == index.story("x") == ()
 
 
@@ -496,11 +502,11 @@ def test_a_long_story_goes_as_a_whole_to_the_one_that_a_chunk_joins_it_to(tmp_pa
 
 def test_a_copy_of_an_early_article_of_a_long_story_joins_it(tmp_path, monkeypatch):
     monkeypatch.setattr(judge, "MEMBERS", 2)
-    half = len(WIRE) // 2
+    one, two = HALVES
     with Index(tmp_path / "news.db") as index:
-        for id, text in (("a", WIRE[:half]), ("b", WIRE), ("c", WIRE[half:]), ("d", f"{WIRE[half:]} It rained.")):
+        for id, text in (("a", one), ("b", one + two), ("c", two), ("d", f"{two} It rained.")):
             assert index.add({"id": id, "text": text}).story == "s-1"
-        assert index.add({"id": "e", "text": f"{WIRE[:half]} It snowed."}).story == "s-1"
+        assert index.add({"id": "e", "text": f"{one} It snowed."}).story == "s-1"
         assert index.add({"id": "f", "text": SWIFTS}).moved == ()
         assert index.story("s-1") == ("a", "b", "c", "d", "e")
 

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import random
 
 import numpy as np
 import pytest
@@ -10,6 +11,7 @@ import dedupe
 from dedupe import similarity, tfidf
 from dedupe.evaluate.corpora import as_given
 from dedupe.evaluate.stories import grouped
+from dedupe.index import Index
 from dedupe.resources import load_json
 from dedupe.similarity import FEATURES
 from dedupe.similarity.round_ups import is_round_up, round_ups
@@ -225,6 +227,24 @@ def test_openings_of_two_reports_on_one_page_join_neither_their_copies_nor_their
         (story,) = (story for story in found.stories if own[0] in story.members)
         assert set(story.members) - {"brief0", "brief1"} == set(own)
         assert any(set(own) <= set(group) for group in story.copy_groups)
+
+
+@pytest.mark.parametrize("loaded", [False, True])
+@pytest.mark.parametrize("lines", [(2, 2), (3, 2), (3, 3)])
+def test_openings_of_two_reports_on_one_page_do_not_join_these_in_an_index_whatever_came_first(tmp_path, lines, loaded):
+    reports = [wire(city, lines, many) for city, lines in (("Lima", STRIKE), ("Maribor", BRIDGE)) for many in (2, 3, 6)]
+    parts = STRIKE[: lines[0]], BRIDGE[: lines[1]]
+    brief = [record("brief0", "In brief", *parts[0], *parts[1]), record("brief1", "In brief", *parts[1], *parts[0])]
+    for seed in range(8):
+        pages = random.Random(seed).sample([*reports, *brief], 8)
+        with Index(tmp_path / f"{seed}.db") as index:
+            if loaded:
+                index.add_many(pages[:4], jobs=1)
+            for page in pages:
+                index.add(page)
+            story = {page["id"]: index.check(page).story for page in pages}
+            lima, maribor = ({story[f"{city}{many}"] for many in (2, 3, 6)} for city in ("Lima", "Maribor"))
+            assert (len(lima), len(maribor), len(lima | maribor)) == (1, 1, 2)
 
 
 def test_a_report_with_a_new_opening_stays_with_copies_of_that_opening_and_of_the_report_before_it():

@@ -186,7 +186,8 @@ class Index:
             standing, placement, read, find, own = self._judged(page, passages)
             if standing.state == "known":
                 return standing
-            (entry,) = kept_pages.entries(read, find, [placement.copies], [placement.alike])
+            told = [placement.copies], [placement.alike], [placement.several]
+            (entry,) = kept_pages.entries(read, find, *told)
             if own:
                 self._retire([own])
             aid = self._store.append(entry, placement.story)

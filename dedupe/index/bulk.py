@@ -85,7 +85,8 @@ def _add(store: Store, chunk: list[Article], config: Config, jobs: int) -> dict[
             find = kept_pages.wanted(pages)
             own = places(store, pages, near_many(store, find, config), config, jobs)
             store.move(own.moves)
-            store.append_many(kept_pages.entries(pages, find, own.copies, own.alike, bodies.result()), own.story)
+            told = own.copies, own.alike, own.several
+            store.append_many(kept_pages.entries(pages, find, *told, bodies.result()), own.story)
     return {"new": len(fresh) - len(changed), "known": len(chunk) - len(fresh), "changed": len(changed)}
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .ring import alike_of, ring_of, widened
+from .ring import alike_of, ring_of, several_of, widened
 from .standing import Move, Seen, Standing, strongest
 from .stories import MEMBERS, TOUCHED, Placement, named, regrouped, touched
 
@@ -71,7 +71,7 @@ def _placed(
     others = np.flatnonzero(ring.aids)
     aids = ring.aids[others]
     copied = ring.group[others] == ring.group[ring.row]
-    copies, stories = tuple(aids[copied].tolist()), store.stories(aids)
+    stories = store.stories(aids)
     likely = touched(stories, ring.alike[others].tolist(), copied.tolist(), config.story_threshold)
     members = {story: _members(store, story, own) for story in likely}
     local = {aid for aid, story in zip(aids.tolist(), stories, strict=True) if story in members}  # old copies too
@@ -81,7 +81,9 @@ def _placed(
     before = {aid: story for story, some in members.items() for aid in some}
     moves = tuple((aid, story) for aid, story in sorted(went.items()) if story != before[aid])
     inside = [aid for aid in sorted(local) if went[aid] == story]
-    return ring, Placement(story, moves, copies, alike_of(ring)), inside
+    still = {*ring.aids[ring.group == ring.group[ring.row]].tolist()}  # what a page holds besides may be among the rest
+    copies = tuple(aid for aid in aids[copied].tolist() if aid in still)
+    return ring, Placement(story, moves, copies, alike_of(ring), several_of(ring)), inside
 
 
 def _regrouped(
@@ -94,7 +96,11 @@ def _regrouped(
     was = [*store.stories(np.array(local)), 0]
     first: dict[int, int] = {}
     group = np.array([first.setdefault(one, at) for at, one in enumerate(ring.group[rows].tolist())], dtype=np.int32)
-    alike = [*(ring.kept[ring.corpus.articles[row].id].alike for row in rows[:-1]), dict(alike_of(ring))]
+    speaks = ring.groups.speaks
+    silent = {*ring.aids[~speaks].tolist()}
+    known = [ring.kept[ring.corpus.articles[row].id].alike if speaks[row] else {} for row in rows[:-1]]
+    alike = [{near: much for near, much in of.items() if near not in silent} for of in known]
+    alike.append(dict(alike_of(ring)))
     whole = {story for story, some in members.items() if len(some) > MEMBERS}
     found = regrouped(numbers, was, group, alike, whole, config.story_threshold, store.memory.documents + 1)
     now = named(numbers, was, found, lambda story: bool(store.members(story)))

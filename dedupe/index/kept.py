@@ -62,6 +62,11 @@ class Kept:
         return dict(zip(*self.row.page.get("alike", ((), ())), strict=True))
 
     @property
+    def several(self) -> tuple[int, ...]:
+        """Return the numbers of the articles that were known, when it came, to hold another text beside its copies'."""
+        return tuple(aid or self.row.aid for aid in self.row.page.get("several", ()))
+
+    @property
     def attributions(self) -> tuple[Attribution, ...]:
         """Return who the page said its text comes from."""
         return tuple(Attribution(*named) for named in self.row.page.get("named", ()))

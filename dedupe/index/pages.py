@@ -177,11 +177,13 @@ def entries(
     find: Wanted,
     copies: Sequence[Sequence[int]],
     alike: Sequence[Sequence[tuple[int, int]]],
+    several: Sequence[Sequence[int]],
     bodies: Sequence[bytes] | None = None,
 ) -> list[rows.Entry]:
     """Return what is stored of each page; `copies`: the numbers of the articles that each is a copy of.
 
-    `alike`: the numbers of the articles that each is like, and how much, in thousandths.
+    `alike`: the numbers of the articles that each is like, and how much, in thousandths. `several`: those that were
+    found to hold several texts when it came, 0 for itself.
     `bodies`: what `packed` made of the pages, where that was done before.
     """
     labelled, weights = pages.labelled, pages.weights
@@ -200,6 +202,8 @@ def entries(
             page["copies"] = list(copies[row])
         if alike[row]:
             page["alike"] = [*map(list, zip(*alike[row], strict=True))]
+        if several[row]:
+            page["several"] = list(several[row])
         made.append(
             rows.Entry(
                 page=page,

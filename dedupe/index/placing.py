@@ -17,8 +17,8 @@ from ..candidates import Candidates
 from ..pipeline.grouping import Alike, Known, grouped
 from ..words import chosen
 from . import pages as kept_pages
+from .copies import known_groups
 from .kept import beside, kept
-from .ring import known_groups
 from .stories import MEMBERS, NEARLY, named, with_stories
 
 if TYPE_CHECKING:
@@ -40,12 +40,14 @@ KNOWN = 100  # of those that an article is like, the likest are kept; most have 
 class Places(NamedTuple):
     """Of each page that is to be added its story, the articles it is a copy of, and those it is like, by number.
 
-    `moves`: articles of the index and the story that each goes to.
+    `several`: [0] of each page that holds another text beside that of its copies. `moves`: articles of the index and
+    the story that each goes to.
     """
 
     story: list[int]
     copies: list[list[int]]
     alike: list[list[tuple[int, int]]]
+    several: list[list[int]]
     moves: list[tuple[int, int]]
 
 
@@ -79,7 +81,8 @@ def places(store: Store, pages: Pages, near: tuple[Chosen, Chosen], config: Conf
     return Places(
         now[rows.page].tolist(),
         _copies(rows.number, rows.old, told.group),
-        _alike([told.links, *told.asked], rows.number, first, told.group),
+        _alike([_spoken(told), *told.asked], rows.number, first, told.group),
+        [[0] if several else [] for several in told.several[rows.page].tolist()],
         _moves(store, rows, story, now),
     )
 
@@ -119,7 +122,7 @@ def _grouped(
     """Return the rows grouped, given the pairs that may share text, and the story that each row was in."""
     known = Known(
         old=rows.old,
-        group=known_groups(rows.number, others),
+        group=known_groups(rows.number, others).group,
         links=_links(rows, others),
         joined=partial(_staying, store, rows.old, story, least=NEARLY * config.story_threshold),
     )
@@ -202,6 +205,14 @@ def _moves(store: Store, rows: Rows, story: NDArray[np.int64], now: NDArray[np.i
         if len(members := store.members(was)) > MEMBERS:  # it stays whole
             moves |= dict.fromkeys(members, new)
     return sorted(moves.items())
+
+
+def _spoken(told: Grouped) -> Alike:
+    """Return the links but those of pages that hold another text than that of their copies."""
+    speaks = ~told.several | (told.sample == np.arange(len(told.sample)))
+    links = told.links
+    kept = speaks[links.a] & speaks[links.b]
+    return Alike(links.a[kept], links.b[kept], links.story_similarity[kept])
 
 
 def _copies(numbers: NDArray[np.int64], old: NDArray[np.bool_], group: NDArray[np.int32]) -> list[list[int]]:

@@ -12,7 +12,7 @@ from .. import cluster, similarity, tfidf
 from ..candidates import Candidates
 from ..candidates.verify import Overlap, shared_shingles
 from ..model import RELATION_CODE, Relation
-from ..pipeline.copies import WHOLE, copy_groups, known_by_text
+from ..pipeline.copies import WHOLE, known_by_text
 from ..pipeline.decisive import LIKELY, forms_told, may_be_copies, measure, without_forms
 from ..pipeline.pairs import (
     Pairs,
@@ -30,15 +30,17 @@ from ..relation import FEATURES, LONGEST_TEXT, is_form
 from ..shingle import shingles
 from ..words import chosen, distinct, lengths
 from . import kept as kept_articles
+from .copies import groups_with, known_groups
 from .pages import weighed
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Sequence
 
     from numpy.typing import NDArray
 
     from ..config import Config
     from ..model import Corpus, Weights
+    from .copies import Groups
     from .kept import Kept
     from .pages import Pages
     from .store import Store
@@ -50,9 +52,9 @@ class Ring:
 
     `aids`: int64 number of each row in the index, 0 for the article itself; `kept`: the others by id. `copies`: the
     article's pairs with those that share text with it, measured if they may be copies, but for `later`: copies of what
-    the article is a copy of, which change nothing and wait until they are asked for (bool for each pair). `group`: the
-    copy group of each row, int32: its lowest. `alike`: float32, the story similarity of the article with each row, 0
-    with itself. `counted`: the weights before anything was known of copies, by which `copies` are measured.
+    the article is a copy of, which change nothing and wait until they are asked for (bool for each pair). `groups`: the
+    copy groups of the rows. `alike`: float32, the story similarity of the article with each row, 0 with itself.
+    `counted`: the weights before anything was known of copies, by which `copies` are measured.
     """
 
     corpus: Corpus
@@ -63,8 +65,13 @@ class Ring:
     kept: dict[str, Kept]
     copies: Pairs
     later: NDArray[np.bool_]
-    group: NDArray[np.int32]
+    groups: Groups
     alike: NDArray[np.float32]
+
+    @property
+    def group(self) -> NDArray[np.int32]:
+        """Return the copy group of each row: its lowest."""
+        return self.groups.group
 
     @property
     def shares(self) -> NDArray[np.bool_]:
@@ -83,8 +90,8 @@ def ring_of(store: Store, pages: Pages, found: Sequence[int], near: set[int], co
     if not found:
         alone = np.zeros(1, dtype=np.int64)
         alike = alone.astype(np.float32)
-        none, group = alone[:0].astype(np.bool_), alone.astype(np.int32)
-        return Ring(pages.corpus, pages.weights, pages.weights, 0, alone, {}, _none(), none, group, alike)
+        none, groups = alone[:0].astype(np.bool_), known_groups(alone, ())
+        return Ring(pages.corpus, pages.weights, pages.weights, 0, alone, {}, _none(), none, groups, alike)
     others = kept_articles.kept(store, found)
     corpus, order = kept_articles.beside(pages, others)
     aids = np.array([0, *found], dtype=np.int64)[order]
@@ -92,11 +99,12 @@ def ring_of(store: Store, pages: Pages, found: Sequence[int], near: set[int], co
     rated = tfidf.rated(corpus.tokens, corpus.titles)
     weights = counted = weighed(store, rated, pages.weights, counted=known)
     words = Words(word_weights(corpus, counted))
-    group = known_groups(aids, others)
+    known_of = known_groups(aids, others)
     shared, likely = _shared(corpus, *pairs_with(row, np.flatnonzero(among(aids, near))), config)
-    later = _measure(corpus, shared, likely, group[other_of(row, shared)], words)
-    own = copy_groups(len(group), shared, partial(similarity.similarities, corpus, weights)).group
-    group = cluster.copy_groups(len(group), *_both(group, own))
+    later = _measure(corpus, shared, likely, known_of.group[other_of(row, shared)], words)
+    compared = partial(similarity.similarities, corpus, weights)
+    groups = groups_with(corpus, aids, known_of, shared, row, config.shingle_size, compared)
+    group = groups.group
     if not known and (group == group[row]).sum() > 1:
         weights = weighed(store, rated, None, counted=True)  # a copy's words are counted where they came first
     next_to = tfidf.neighbours(weights, group == np.arange(len(group)))  # of a large index only those at hand
@@ -104,7 +112,7 @@ def ring_of(store: Store, pages: Pages, found: Sequence[int], near: set[int], co
     alike = _alike(known_by_text(corpus, group), weights, row)
     shared = _forms_told(corpus, shared, group == group[row], alike, row, words)
     kept = {other.row.page["id"]: other for other in others}
-    return Ring(corpus, weights, counted, row, aids, kept, shared, later, group, alike)
+    return Ring(corpus, weights, counted, row, aids, kept, shared, later, groups, alike)
 
 
 def _forms_told(
@@ -136,20 +144,6 @@ def _alike(corpus: Corpus, weights: Weights, row: int) -> NDArray[np.float32]:
     return alike
 
 
-def known_groups(aids: NDArray[np.int64], others: Iterable[Kept]) -> NDArray[np.int32]:
-    """Return the copy group of each row, its lowest, by what the index knows of the others."""
-    row = {aid: place for place, aid in enumerate(aids.tolist())}
-    links = [(row[other.row.aid], row.setdefault(aid, len(row))) for other in others for aid in other.copies]
-    a, b = (np.array(side, dtype=np.int32) for side in (zip(*links, strict=True) if links else ((), ())))
-    return cluster.copy_groups(len(row), a, b)[: len(aids)]
-
-
-def _both(one: NDArray[np.int32], other: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    """Return the links of rows to the lowest of their group, of two ways to group them."""
-    here = np.arange(len(one), dtype=np.int32)
-    return np.concatenate((here, here)), np.concatenate((one, other))
-
-
 def widened(
     store: Store, pages: Pages, ring: Ring, near: set[int], config: Config, known: bool, aids: Sequence[int]
 ) -> Ring:
@@ -163,8 +157,17 @@ def widened(
 def alike_of(ring: Ring) -> tuple[tuple[int, int], ...]:
     """Return the numbers of the articles that the article is like, and how much, in thousandths; none of its copies."""
     much = np.round(ring.alike.astype(np.float64) * 1000).astype(np.int64)
-    near = np.flatnonzero((ring.alike >= cluster.REACH) & (ring.aids > 0) & (ring.group != ring.group[ring.row]))
+    speaks = ring.groups.speaks
+    if not speaks[ring.row]:
+        return ()
+    near = (ring.alike >= cluster.REACH) & (ring.aids > 0) & speaks & (ring.group != ring.group[ring.row])
+    near = np.flatnonzero(near)
     return tuple(zip(ring.aids[near].tolist(), much[near].tolist(), strict=True))
+
+
+def several_of(ring: Ring) -> tuple[int, ...]:
+    """Return the numbers of the pages that hold another text beside that of their copies, 0 for the article itself."""
+    return tuple(ring.aids[ring.groups.several].tolist())
 
 
 def among(aids: NDArray[Any], wanted: Collection[int]) -> NDArray[np.bool_]:

@@ -34,13 +34,15 @@ class Placement:
     """Where an article belongs: the number of its story, 0 for one of its own, and what follows for others.
 
     `moves`: articles of the index and the story that each goes to. `copies`: those it is a copy of. `alike`: those it
-    is like, and how much, in thousandths.
+    is like, and how much, in thousandths. `several`: pages that hold another text beside that of their copies, 0 for
+    the article itself.
     """
 
     story: int
     moves: tuple[tuple[int, int], ...] = ()
     copies: tuple[int, ...] = ()
     alike: tuple[tuple[int, int], ...] = ()
+    several: tuple[int, ...] = ()
 
 
 def touched(

@@ -57,6 +57,7 @@ class Grouped:
 
     `weights`: the TF-IDF rows by which stories were told apart; `words`: what the words of the texts weigh. `asked`:
     what was measured beyond the links before clusters were merged, the first of each copy group for all of it.
+    `sample`, `several`: see `Texts`.
     """
 
     weights: Weights
@@ -66,6 +67,8 @@ class Grouped:
     group: NDArray[np.int32]
     story: NDArray[np.int32]
     asked: list[Alike]
+    sample: NDArray[np.int32]
+    several: NDArray[np.bool_]
 
 
 def _at_once(stage: str, work: Callable[[], T]) -> T:
@@ -75,8 +78,8 @@ def _at_once(stage: str, work: Callable[[], T]) -> T:
 class Texts(NamedTuple):
     """The pairs that share text, the copy group of each article, and what each is near, one article of a group.
 
-    `sample`: int32, the row that stands for each among the neighbours. `corpus`: as `known_by_text` gives it. `many`:
-    bool, its round-ups.
+    `sample`: int32, the row that stands for each among the neighbours. `several`: bool, which pages hold another text
+    too. `corpus`: as `known_by_text` gives it. `many`: bool, its round-ups.
     """
 
     corpus: Corpus
@@ -85,6 +88,7 @@ class Texts(NamedTuple):
     shared: Pairs
     group: NDArray[np.int32]
     sample: NDArray[np.int32]
+    several: NDArray[np.bool_]
     weights: Weights
     next_to: Neighbours
     odds: NDArray[np.float64]  # of the neighbours, as `similarity.beforehand` gives them
@@ -111,7 +115,7 @@ def grouped(
     of = texts(corpus, weights, near, config, jobs=jobs, told=told, recounted=recounted, known=known, staged=staged)
     copies, links = staged("similarities", lambda: _alike(corpus, of, jobs))
     story, asked = staged("stories", lambda: _stories(of, links, known, among, config, jobs))
-    return Grouped(of.weights, of.words, copies, links, of.group, story, asked)
+    return Grouped(of.weights, of.words, copies, links, of.group, story, asked, of.sample, of.several)
 
 
 def texts(
@@ -155,7 +159,7 @@ def texts(
         ),
     )
     weights, odds = staged("similarities", lambda: _surrounded(by_text, many, weights, next_to, sample, jobs))
-    return Texts(by_text, many, words, shared, group, sample, weights, next_to, odds)
+    return Texts(by_text, many, words, shared, group, sample, several, weights, next_to, odds)
 
 
 def _by_text(corpus: Corpus, group: NDArray[np.int32]) -> tuple[Corpus, NDArray[np.bool_]]:

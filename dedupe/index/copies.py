@@ -1,0 +1,95 @@
+"""Which articles of a ring are copies of one text: by what the index knows of them, and by what a new one shares."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from .. import cluster
+from ..model import RELATION_CODE, Relation
+from ..pipeline.copies import WHOLE, copy_groups
+from ..pipeline.pairs import joined, overlapping, unmeasured
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from ..model import Corpus
+    from ..pipeline.copies import Alike
+    from ..pipeline.pairs import Pairs
+    from .kept import Kept
+
+OTHERS = (
+    6  # copies of a page, the first in the index, that are asked whether it holds more than what a new one has of it
+)
+
+
+class Groups(NamedTuple):
+    """The copy group of each row, int32: its lowest. Which pages are known to hold another text too, bool. Which rows
+    speak for their text, bool: all but such pages, where they have a copy that is none.
+    """
+
+    group: NDArray[np.int32]
+    several: NDArray[np.bool_]
+    speaks: NDArray[np.bool_]
+
+
+def known_groups(aids: NDArray[np.int64], others: Sequence[Kept]) -> Groups:
+    """Return the copy groups of the rows by what the index knows of the others."""
+    row = {aid: place for place, aid in enumerate(aids.tolist())}
+    several = np.zeros(len(aids), dtype=np.bool_)
+    several[[row[aid] for other in others for aid in other.several if aid in row]] = True
+    links = [(row[other.row.aid], row.setdefault(aid, len(row))) for other in others for aid in other.copies]
+    a, b = (np.array(side, dtype=np.int32) for side in (zip(*links, strict=True) if links else ((), ())))
+    return _groups(cluster.copy_groups(len(row), a, b)[: len(aids)], several)
+
+
+def groups_with(
+    corpus: Corpus, aids: NDArray[np.int64], known: Groups, shared: Pairs, row: int, size: int, alike: Alike
+) -> Groups:
+    """Return the known groups once the article in `row` has joined those of its copies.
+
+    `shared`: its pairs with all that share its text; `size`: words of a shingle. A page that holds another text too, of
+    which it is known to be a copy, stays with that, and so the two texts stay apart.
+    """
+    group, several, _ = known
+    between = _between(corpus, aids, group, shared, row, size)
+    found = copy_groups(len(group), joined(shared, between) if len(between.a) else shared, alike)
+    several = several | found.several
+    alone = np.bincount(group, minlength=len(group))[group] == 1
+    mates = np.flatnonzero((found.group == found.group[row]) & (alone | ~several))
+    here = np.arange(len(group), dtype=np.int32)
+    a, b = np.concatenate((here, np.full(len(mates), row))), np.concatenate((group, mates))
+    return _groups(cluster.copy_groups(len(group), a, b.astype(np.int32)), several)
+
+
+def _groups(group: NDArray[np.int32], several: NDArray[np.bool_]) -> Groups:
+    others = np.bincount(group, ~several, minlength=len(group))[group] > 0
+    return Groups(group, several, ~several | ~others)
+
+
+def _between(
+    corpus: Corpus, aids: NDArray[np.int64], known: NDArray[np.int32], shared: Pairs, row: int, size: int
+) -> Pairs:
+    """Return pairs of copies of the article with known copies of them that share none of it.
+
+    Most have none such: who prints a part of a report shares it with all its copies.
+    """
+    close = shared.relation <= RELATION_CODE[Relation.NEAR_DUPLICATE]
+    other = np.where(shared.a == row, shared.b, shared.a)
+    strange = np.ones(len(known), dtype=np.bool_)
+    strange[other] = strange[row] = False
+    copied = np.zeros(len(known), dtype=np.bool_)
+    copied[known[other[close]]] = True
+    rest: dict[int, list[int]] = {}
+    for copy in sorted(np.flatnonzero(strange & copied[known]).tolist(), key=aids.__getitem__):
+        rest.setdefault(int(known[copy]), []).append(copy)
+    pairs = [(page, copy) for page in other[close].tolist() for copy in rest.get(int(known[page]), ())[:OTHERS]]
+    a, b = np.sort(np.array(pairs, dtype=np.int32).reshape(-1, 2), axis=1).T
+    none = np.zeros(len(a), dtype=np.float32)
+    found = overlapping(corpus, unmeasured(a, b, (none, none, none)), size)
+    copied = np.maximum(found.containment_a, found.containment_b) >= WHOLE
+    found.relation[copied] = RELATION_CODE[Relation.NEAR_DUPLICATE]
+    return found
