@@ -23,6 +23,7 @@ from dedupe.tfidf import (
 from dedupe.tfidf.neighbours import Neighbours, _all_pairs, _each_once, _only, _top, all_cosines
 from dedupe.tfidf.surroundings import TO, crowding
 from dedupe.tfidf.weekdays import weekdays, weekdays_plain
+from dedupe.tfidf.weights import rates_plain
 from dedupe.words import tokenize
 
 EMPTY = Background(np.zeros(0, dtype=np.uint32), np.zeros(0), 1e-4)
@@ -108,6 +109,19 @@ def test_the_kernel_finds_the_weekdays_that_the_plain_version_finds(values):
     terms = kernel.count_few(tokenize(values), tokenize([value[:9] for value in values]))
     made, expected = weekdays(terms), weekdays_plain(terms)
     assert made.dtype == expected.dtype and made.tolist() == expected.tolist()
+
+
+ENGLISH = "the volcano erupted at dawn and the four villages on its slopes were cleared before noon"
+WORDS = st.sampled_from([*ENGLISH.split(), "и", "в", "на", "вулкан", "ja", "tulivuori", "東京", "7"])
+
+
+@given(st.lists(st.lists(WORDS, max_size=40).map(" ".join), max_size=6), st.booleans())
+def test_the_kernel_rates_the_words_of_few_texts_as_the_plain_version_does(values, shipped):
+    terms, background = count_terms(tokenize(values)), load_background() if shipped else EMPTY
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("dedupe.tfidf.weights.compiled", lambda *size: False)
+        plain = rates_plain(terms, background)
+    assert kernel.rates_few(terms, background).tolist() == plain.tolist()
 
 
 def test_a_small_corpus_is_weighed_by_the_background_and_a_large_one_by_itself():

@@ -74,9 +74,11 @@ def near(store: Store, find: Wanted, config: Config, own: int) -> Near:
     """Return the articles that one page's keys lead to; `own` is its number in the index, 0 where it has none."""
     capped: list[str] = []
     copies, related = _search(store, find, config, own, capped)
-    texts = copies.aid.tolist()
+    texts, others = copies.aid.tolist(), related.aid.tolist()
+    if not texts:
+        return Near([], [], others, tuple(capped))
     sure = copies.aid[2 * copies.strength >= np.count_nonzero(find.kind < TERM)]
-    return Near(texts, sure.tolist(), [aid for aid in related.aid.tolist() if aid not in texts], tuple(capped))
+    return Near(texts, sure.tolist(), [aid for aid in others if aid not in texts], tuple(capped))
 
 
 def near_many(store: Store, find: Wanted, config: Config) -> tuple[Chosen, Chosen]:
@@ -143,9 +145,9 @@ def _copies(met: Met, find: Wanted, config: Config, capped: list[str]) -> Chosen
     such a stranger, since of the texts that share a band less than one in a million share no shingle in LONG.
     """
     likely = np.flatnonzero((met.in_sketch >= config.sketch_shared) | (met.in_bands > 0))
-    row, aid, shared = met.row[likely], met.aid[likely], met.in_sketch[likely] + met.in_bands[likely]
     if not len(likely):
-        return Chosen(row, aid, shared)
+        return Chosen(met.row[:0], met.aid[:0], met.in_sketch[:0])
+    row, aid, shared = met.row[likely], met.aid[likely], met.in_sketch[likely] + met.in_bands[likely]
     sketch = np.concatenate(([0], np.cumsum(find.kind == SKETCH)))[find.first]
     known = (lengths(sketch)[row] < LONG) | (shared > 1)
     return _most(row[known], aid[known], shared[known], config.copies, "may share text", capped)

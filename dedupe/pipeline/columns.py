@@ -57,8 +57,12 @@ def own_titles(titles: Tokens, bodies: Tokens, empty: NDArray[np.bool_]) -> Toke
     A headline shares words with its text; what an outlet prints over any text is no evidence of a story. `empty`: of
     which pages the title is all there is. Over a page of links and notices that has no reporting stands a slogan.
     """
+    if not len(titles.hash):
+        return titles
     said, text = lengths(titles.first), lengths(bodies.first)
     own = told(titles, bodies) > OWN_TITLE * np.minimum(text / OWN_LENGTH, 1.0) * said
+    if own.all():
+        return titles
     own |= (text <= said) & ((text > 0) | empty)  # a page of hardly more than its headline
     if own.all():
         return titles

@@ -30,7 +30,8 @@ TRUST = 1000.0
 ENOUGH = 100_000.0
 ENOUGH_UNRANKED = 4_000.0  # where its commonest words are not known either: more, and these would tell the stories
 RANKED = 0.15  # of a text's words: so many are among the commonest of a language that is known, 0.2 to 0.5
-_COMMON = 0.2  # rate of words that most texts of a language have some of
+COMMON = 0.2  # rate of words that most texts of a language have some of
+STRANGE = 0.15  # of a text's words: fewer are so common in a language without a table; English and German: 0.35 to 0.5
 _STEP = 2.0**20  # weights are whole multiples of 1 / 2**20: sums of their products are exact in any order
 
 
@@ -197,9 +198,18 @@ def background_rates(terms: Terms, background: Background, jobs: int = 1) -> NDA
     Where a text's language is not in the table (few of its commonest words are), the rate of a word is that of the
     commonest words of many languages, or it is estimated from how often the corpus itself uses the word.
     """
+    if compiled(len(terms.term), __package__) and not compiled(len(terms.term)):
+        from . import kernel
+
+        return kernel.rates_few(terms, background)
+    return rates_plain(terms, background, jobs)
+
+
+def rates_plain(terms: Terms, background: Background, jobs: int = 1) -> NDArray[np.float64]:
+    """Return what `background_rates` does, step by step, each with a kernel where there are many terms."""
     rate = _rates(terms.key, background)
-    length, common = _lengths(terms, rate, _COMMON, jobs)
-    strange = common < 0.15 * length  # English and German news: 0.35 to 0.5 of the words are in a fifth of documents
+    length, common = _lengths(terms, rate, COMMON, jobs)
+    strange = common < STRANGE * length
     if not strange.any():
         return rate
     estimate = _rates(terms.key, load_common())

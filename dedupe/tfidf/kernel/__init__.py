@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .count import count_terms
-from .few import count_few
+from .few import count_few, rates_few
 from .near import crowding, each_once
 from .places import Places, places
 from .search import HEAVY, LONGEST, all_cosines, nearest
@@ -24,6 +24,7 @@ __all__ = [
     "nearest",
     "places",
     "rates",
+    "rates_few",
     "totals",
     "weekdays",
     "weighted_rows",

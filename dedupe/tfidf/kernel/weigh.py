@@ -124,13 +124,16 @@ def _common() -> Places:
 
 def rates(key: NDArray[np.uint32], background: Background) -> NDArray[np.float64]:
     """Return the rate of each key in a background, float64."""
-    if background is load_background():
-        table = _listed()
-    else:
-        table = _common() if background is load_common() else places(background.key)
     found = np.empty(len(key))
-    look_up(key, table, background.rate, background.unseen, found)
+    look_up(key, table_of(background), background.rate, background.unseen, found)
     return found
+
+
+def table_of(background: Background) -> Places:
+    """Return where a background's keys are; of those that ship with the package it is made once."""
+    if background is load_background():
+        return _listed()
+    return _common() if background is load_common() else places(background.key)
 
 
 @kernel
