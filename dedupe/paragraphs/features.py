@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,8 +13,8 @@ from ..words import (
     NUMERIC,
     SINGLE,
     Tokens,
-    code_points,
     compiled,
+    joined_points,
     lengths,
 )
 from . import lexicon, place, positions, shape, signs
@@ -66,9 +65,7 @@ def measure(
 
     Languages are those of `lexicon.Found`, rules those of `asked` that may say something of the blocks.
     """
-    texts = [article.text for article in articles]
-    text_start = np.fromiter(accumulate((len(text) + 1 for text in texts), initial=0), np.int64, len(texts) + 1)
-    given = code_points("\n".join([*texts, ""])), text_start, blocks, on, of, words
+    given = *joined_points([article.text for article in articles]), blocks, on, of, words
     out = np.empty((len(blocks.start), len(FEATURES)), dtype=np.float32)
     if compiled(len(words.tokens.hash), __package__):
         return out, *_describe(*given, out)

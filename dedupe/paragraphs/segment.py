@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..model import Blocks
-from ..words import ALONE, CHARACTERS, LETTER, UPPER, character_table, code_points, compiled
+from ..words import ALONE, CHARACTERS, LETTER, UPPER, character_table, compiled, joined_points
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -88,9 +88,11 @@ def _compiled_lines(texts: list[str]) -> _Paragraphs:
     """Return what `lines_plain` does."""
     from . import kernel
 
-    text_start = np.concatenate(([0], np.cumsum([len(text) + 1 for text in texts]))).astype(np.int64)
-    found: _Paragraphs = kernel.paragraphs_of_texts(code_points("\n".join([*texts, ""])), text_start, signs())
-    return found
+    points, text_start = joined_points(texts)
+    count, room = np.empty(len(texts), dtype=np.int64), len(points) // 2 + len(texts) + 1  # a line and its end are two
+    start, end = np.empty(room, dtype=np.int32), np.empty(room, dtype=np.int32)
+    total = kernel.paragraphs_of_texts(points, text_start, signs(), count, start, end)
+    return count, start[:total].copy(), end[:total].copy()
 
 
 def _batches(articles: Sequence[Article]) -> Iterator[tuple[int, int]]:
@@ -124,9 +126,7 @@ def signs() -> NDArray[np.uint16]:
 
 def lines_plain(texts: list[str]) -> _Paragraphs:
     """Return (count of each text, start, end) of the paragraphs of plain texts."""
-    lengths = np.array([len(text) for text in texts], dtype=np.int64)
-    text_start = np.concatenate(([0], np.cumsum(lengths + 1)))
-    points = code_points("\n".join([*texts, ""]))
+    points, text_start = joined_points(texts)
     sign = signs()[points]
     broken = sign & BREAKS != 0
     broken[_lost_breaks(points, sign, text_start)] = True

@@ -79,5 +79,5 @@ def tokenize(texts: Sequence[str], jobs: int | None = None) -> Tokens:
     if texts and compiled(sum(map(len, texts)) // CHARACTERS, __package__):
         from . import chunks
 
-        return chunks.tokenize(texts, jobs or cores())
+        return chunks.tokenize(texts, jobs)
     return plain.tokenize(texts)

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 import numpy as np
 
 from . import kernel
-from .plain import PAD, Tokens, _powers, character_table
+from .batch import cores
+from .plain import PAD, Tokens, _powers, bounds_of, character_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -35,18 +36,12 @@ def encode(texts: Sequence[str]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
     if not all(map(str.isascii, texts)):
         return joined([text.encode("utf-8", "surrogatepass") for text in texts])
     data = "".join([*texts, "\0" * PAD]).encode()
-    return np.frombuffer(data, dtype=np.uint8), _bounds(texts)
+    return np.frombuffer(data, dtype=np.uint8), bounds_of(list(map(len, texts)))
 
 
 def joined(parts: Sequence[Any]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
     """Return encoded texts, one after the other, in the form that `encode` gives them."""
-    return np.frombuffer(b"".join([*parts, bytes(PAD)]), dtype=np.uint8), _bounds(parts)
-
-
-def _bounds(parts: Sequence[Any]) -> NDArray[np.int64]:
-    bounds = np.zeros(len(parts) + 1, dtype=np.int64)
-    np.cumsum(np.fromiter(map(len, parts), dtype=np.int64, count=len(parts)), out=bounds[1:])
-    return bounds
+    return np.frombuffer(b"".join([*parts, bytes(PAD)]), dtype=np.uint8), bounds_of(list(map(len, parts)))
 
 
 class Room(NamedTuple):
@@ -106,8 +101,8 @@ def chunks(lengths: NDArray[np.int64], size: int = _CHUNK) -> list[tuple[int, in
     return list(zip([0, *cuts], [*cuts, len(lengths)], strict=True))
 
 
-def tokenize(texts: Sequence[str], jobs: int) -> Tokens:
-    """Return the words of many texts, chunk by chunk on `jobs` threads.
+def tokenize(texts: Sequence[str], jobs: int | None = None) -> Tokens:
+    """Return the words of many texts, chunk by chunk on `jobs` threads, by default one for each processor.
 
     They are moved from the rooms of the threads to where they stay, for which there is space enough for words of one
     letter: what is not needed of it is never taken from the system.
@@ -116,6 +111,7 @@ def tokenize(texts: Sequence[str], jobs: int) -> Tokens:
     if total < _CHUNK:  # a single article comes by here: no more is done for it than needs to be
         found = token_chunk(texts, room(4 * max(map(len, texts), default=0), 4 * total, len(texts)))
         return Tokens(found.first, found.hash.copy(), found.start.copy(), found.end.copy(), found.flags.copy())
+    jobs = jobs or cores()
     lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
     rows = chunks(lengths)
     most = max(int(lengths[low:high].sum()) for low, high in rows)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
@@ -130,6 +131,25 @@ def code_points(text: str) -> NDArray[np.uint32]:
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
 
 
+def joined_points(texts: Sequence[str]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+    """Return (points, start): the code points of texts with a divider after each, and where each text starts and ends.
+
+    >>> points, start = joined_points(["ab", "", "c"])
+    >>> points.tolist(), start.tolist()
+    ([97, 98, 10, 10, 99, 10], [0, 3, 4, 6])
+    """
+    return code_points("\n".join([*texts, ""])), bounds_of([len(text) + 1 for text in texts])
+
+
+def bounds_of(sizes: Sequence[int]) -> NDArray[np.int64]:
+    """Return where parts of these sizes that lie one after the other start and end, int64 of shape (sizes + 1,).
+
+    >>> bounds_of([3, 1, 2]).tolist()
+    [0, 3, 4, 6]
+    """
+    return np.fromiter(accumulate(sizes, initial=0), dtype=np.int64, count=len(sizes) + 1)
+
+
 def words(text: str) -> list[str]:
     """Return the folded words of a text, in order.
 
@@ -146,9 +166,7 @@ def words(text: str) -> list[str]:
 
 def tokenize(texts: Sequence[str]) -> Tokens:
     """Return the words of many texts as columns."""
-    lengths = np.array([len(text) for text in texts], dtype=np.int64)
-    text_start = np.concatenate(([0], np.cumsum(lengths + 1)))  # one divider after each text keeps words apart
-    points = code_points("\n".join([*texts, ""]))
+    points, text_start = joined_points(texts)
     classes, folded = character_table()
     kind = classes[points]
     start, end = _edges(kind & np.uint8(7))

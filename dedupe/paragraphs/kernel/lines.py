@@ -31,13 +31,12 @@ _SPACE = ord(" ")
 
 
 @kernel
-def paragraphs_of_texts(points, text_start, signs):
-    """Return (count of each text, start, end) of the paragraphs of texts that lie one after another, a divider apart.
+def paragraphs_of_texts(points, text_start, signs, count, found, ends):
+    """Write the count of each text, start and end of the paragraphs of texts, a divider apart; return how many.
 
     `signs`: uint16 for each code point, what `segment.signs` says of it.
     """
     texts = len(text_start) - 1
-    count = np.zeros(texts, dtype=np.int64)
     longest = 0
     for text in range(texts):
         longest = max(longest, text_start[text + 1] - text_start[text])
@@ -46,8 +45,6 @@ def paragraphs_of_texts(points, text_start, signs):
     start, end, number, indent = (np.empty(room, np.int64), np.empty(room, np.int64), np.empty(room, np.int64),
                                   np.empty(room, np.int64))  # fmt: skip
     goes_on = np.empty(room, dtype=np.bool_)
-    found = np.empty(len(points) // 2 + texts + 1, dtype=np.int32)
-    ends = np.empty(len(found), dtype=np.int32)
     total = 0
     for text in range(texts):
         low, high = text_start[text], text_start[text + 1] - 1
@@ -63,7 +60,7 @@ def paragraphs_of_texts(points, text_start, signs):
                 total += 1
             ends[total - 1] = end[line] - low
         count[text] = total - before
-    return count, found[:total].copy(), ends[:total].copy()
+    return total
 
 
 @step

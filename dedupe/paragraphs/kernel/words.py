@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from ...words.intrinsics import prefetch
 from ...words.kernel import longer, may_have, mixed, row_of, rows_of_blocks
 from ...words.load import kernel, step
 from ...words.phrases import ANY_NUMBER
@@ -71,6 +72,10 @@ def _may_begin(hashes, flags, low, words, table, keys, begins):
     for at in range(words):
         begins[found] = at
         found += may_have(keys[at], table)
+    for at in begins[:found]:
+        slot = np.int64(keys[at] >> np.uint64(32)) & (len(table.slots) - 1)
+        prefetch(table.slots, slot)
+        prefetch(table.row, slot)
     return found
 
 
@@ -141,21 +146,34 @@ def words_of_blocks(token_first, token_start, hashes, flags, pages, start, end, 
 def word_weights(hashes, flags, first, weights):
     """Return the sum of the weights of each block's words and pairs; see `wording.word_weights`."""
     sums = np.zeros((len(first) - 1, weights.shape[1]), dtype=np.int32)
-    mask = np.uint64(CELLS - 1)
-    for block in range(len(first) - 1):
+    widest = 0
+    for block in range(len(sums)):
+        widest = max(widest, first[block + 1] - first[block])
+    cells = np.empty(2 * widest, dtype=np.int64)
+    for block in range(len(sums)):
         own = sums[block]
-        for at in range(first[block], first[block + 1]):
-            word = mixed(_value(hashes[at], flags[at]))
-            weight = weights[np.int64(word & mask)]
+        for cell in cells[: _cells(hashes, flags, first[block], first[block + 1], weights, cells)]:
+            weight = weights[cell]
             for role in range(len(own)):
                 own[role] += weight[role]
-            if at + 1 < first[block + 1]:
-                weight = weights[
-                    np.int64(mixed(word * PAIR_BASE + _value(hashes[at + 1], flags[at + 1])) & mask) + CELLS
-                ]
-                for role in range(len(own)):
-                    own[role] += weight[role]
     return sums
+
+
+@step
+def _cells(hashes, flags, low, high, weights, cells):
+    """Write the cells of a block's words, and of each with its next one; have all their weights fetched at once."""
+    mask, before, count = np.uint64(CELLS - 1), np.uint64(0), 0
+    for at in range(low, high):
+        value = _value(hashes[at], flags[at])
+        if at > low:
+            cells[count] = np.int64(mixed(before * PAIR_BASE + value) & mask) + CELLS
+            prefetch(weights, cells[count] * weights.shape[1])
+            count += 1
+        before = mixed(value)
+        cells[count] = np.int64(before & mask)
+        prefetch(weights, cells[count] * weights.shape[1])
+        count += 1
+    return count
 
 
 @step
