@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-_SAMPLES = (400, 1200)  # characters that are looked at: some 70 words are mostly enough, 200 where they leave doubt
+SAMPLES = (400, 1200)  # characters that are looked at: some 70 words are mostly enough, 200 where they leave doubt
 STRIP = ".,;:!?\"'()[]«»“”„‘’‚‹›…–—-،؛؟।*|/"
 LEAST = 0.12  # share of a text's words that its language's frequent ones make up; news has 0.35 to 0.6 of them
 FEW = 3  # frequent words below which a text could be in any language that has them
 MARGIN = 1.5  # log odds by which the first language must lead, so that 4 to 1 speaks for it
 
 # Where the scripts start; a script that one language of the press is written in is called by that language.
-_SCRIPTS = (
+SCRIPTS = (
     (0x0, "?"), (0x41, "Latin"), (0x5B, "?"), (0x61, "Latin"), (0x7B, "?"), (0xC0, "Latin"), (0x250, "?"),
     (0x370, "el"), (0x400, "Cyrillic"), (0x530, "hy"), (0x590, "he"), (0x600, "Arabic"), (0x780, "dv"),
     (0x7C0, "?"), (0x900, "Indic"), (0x980, "bn"), (0xA00, "pa"), (0xA80, "gu"), (0xB00, "or"), (0xB80, "ta"),
@@ -35,7 +35,7 @@ _SCRIPTS = (
     (0xA000, "?"), (0xAC00, "ko"), (0xD7B0, "?"), (0xF900, "zh"), (0xFB00, "?"), (0xFB50, "Arabic"), (0xFE00, "?"),
     (0xFF66, "ja"), (0xFFA0, "?"), (0x20000, "zh"), (0x30000, "?"),
 )  # fmt: skip
-_STARTS = [start for start, _ in _SCRIPTS]
+_STARTS = [start for start, _ in SCRIPTS]
 _THREE = {
     "eng": "en", "deu": "de", "ger": "de", "fra": "fr", "fre": "fr", "spa": "es", "por": "pt", "ita": "it", "nld": "nl",
     "rus": "ru", "zho": "zh", "chi": "zh", "cmn": "zh", "jpn": "ja", "kor": "ko", "ara": "ar", "hin": "hi", "fil": "tl",
@@ -57,7 +57,7 @@ def language(text: str) -> str:
     >>> language("Le maire a défendu le projet que la ville a voté dans la nuit."), language("東京都は火曜日に発表")
     ('fr', 'ja')
     """
-    for size in _SAMPLES:
+    for size in SAMPLES:
         found = _language(text[:size])
         if found or len(text) <= size:
             return found
@@ -82,18 +82,16 @@ def spoken(text: str, tag: str) -> str:
 
 
 def spoken_all(texts: Sequence[str], tags: Sequence[str]) -> list[str]:
-    """Return what `spoken` does of each text and its tag; most of many texts take the kernel, where it is loaded."""
+    """Return what `spoken` does of each text and its tag, by the kernel where it is loaded."""
     if not compiled(0, __package__):
         return list(map(spoken, texts, tags))
     from . import kernel
 
-    starts = [len(text) // 4 for text in texts]
-    found = kernel.languages_of([text[at : at + _SAMPLES[0]] for text, at in zip(texts, starts, strict=True)])
-    told = map(_of_tag, tags)
-    return [
-        first if first and tagged in ("", "en") else spoken(text, tag)
-        for first, tagged, text, tag in zip(found, told, texts, tags, strict=True)
-    ]
+    told = list(map(_of_tag, tags))
+    asked = [row for row, tag in enumerate(told) if tag in ("", "en")]
+    for row, found in zip(asked, kernel.languages_of([texts[row] for row in asked]), strict=True):
+        told[row] = found or told[row]
+    return told
 
 
 @lru_cache(maxsize=1024)  # there are not many
@@ -108,7 +106,7 @@ def _script(sample: str) -> str:
     """Return the script of most letters, or the language where the script tells it."""
     counts: Counter[str] = Counter()
     for character, count in Counter(sample).items():
-        counts[_SCRIPTS[bisect_right(_STARTS, ord(character)) - 1][1]] += count
+        counts[SCRIPTS[bisect_right(_STARTS, ord(character)) - 1][1]] += count
     del counts["?"]
     if counts["ja"] * 20 > counts["zh"]:  # Japanese is written in Han characters too, but never long without kana
         counts["ja"] += counts.pop("zh", 0)
@@ -121,7 +119,7 @@ def _script(sample: str) -> str:
 def _by_words(sample: str, script: str) -> str:
     """Return the language of the script whose frequent words explain a text best."""
     rows, weights, known = frequent_words()
-    words = sample.casefold().replace("’", "'").split()
+    words = folded(sample).split()
     found = [
         row
         for word, as_it_is in zip(words, map(rows.get, words), strict=True)
@@ -138,6 +136,11 @@ def _by_words(sample: str, script: str) -> str:
     own = np.count_nonzero(odds[:, best])
     sure = highest - scores[scores.argmax()] >= MARGIN and own >= least
     return codes()[best] if sure else ""
+
+
+def folded(sample: str) -> str:
+    """Return a sample as its words are looked up."""
+    return sample.casefold().replace("’", "'")
 
 
 @cache
