@@ -201,6 +201,39 @@ def test_a_hard_wrapped_text_has_its_paragraphs_joined():
     assert [text[a:b].count("\n") for a, b in zip(blocks.start, blocks.end, strict=True)] == [2, 1]
 
 
+COLUMN = (
+    "The town council voted on Tues-\nday to close the old iron bridge\nto all trucks, after two of the\n"
+    "engineers found that three of\nits beams had rusted through.\nThe repair will cost 400,000 dol-\nlars.\n\n"
+    "Mayor Helen Marsh said work\ncould not begin before summer.\nUntil then drivers must take the\nlong way through "
+    "the market,\npast the school and the hospi-\ntal. Nobody was hurt. The state\nhas promised to pay half of it.\n"
+)
+VERSE = (
+    "the fog comes in on quiet feet\nand sits above the harbour wall\nit looks at every boat we own\nand does not care "
+    "for them at all\n\nthen someone starts an engine up\nand coughs into the morning air\nthe gulls go over, "
+    "one by one,\nas if there were no water there"
+)
+MENU = (
+    "about our paper\ncontact the editors\nletters to the editor\nsports results\nweather and tides\n"
+    "classified notices\ntravel and leisure\nbooks and music\narchive of past issues\n"
+    "subscribe to our newsletter\nterms of use\nprivacy and cookies policy"
+)
+TEAM = (
+    "van der Berg, Jan, defender\nde Vries, Piet, goalkeeper\nvan Dijk, Kees, midfielder\nden Haag, Willem, forward\n"
+    "ten Cate, Henk, the trainer\nvan Gaal, Louis, his deputy\nde Jong, Frenkie, midfield\nvan Persie, Robin, forward\n"
+    "de Boer, Ronald, the captain"
+)
+
+
+def test_the_lines_of_a_printed_column_are_joined_to_its_paragraphs():
+    blocks = segment([Article("a", COLUMN)])
+    assert [COLUMN[a:b].count("\n") for a, b in zip(blocks.start, blocks.end, strict=True)] == [6, 6]
+
+
+@pytest.mark.parametrize("text", [VERSE, MENU, TEAM])
+def test_verse_menus_and_lists_in_small_letters_stay_lines(text):
+    assert len(segment([Article("a", text)]).start) == len(text.replace("\n\n", "\n").split("\n"))
+
+
 def test_lists_and_rows_stay_lines_of_their_own():
     text = "Key points:\n• One thing happened\n• Another thing did not\nName Goals\nSmith 3\nJones 2"
     blocks = segment([Article("a", text)])

@@ -1,6 +1,7 @@
 """The compiled loops over the characters and words of blocks, against the plain ones."""
 
 import sys
+from textwrap import fill
 
 import numpy as np
 import pytest
@@ -38,7 +39,13 @@ lines = st.lists(words | st.text(some, max_size=12), max_size=40).map(" ".join)
 wrapped = st.tuples(st.lists(words, min_size=20, max_size=80).map(" ".join), st.integers(40, 80)).map(
     lambda drawn: "\n".join(drawn[0][i : i + drawn[1]] for i in range(0, len(drawn[0]), drawn[1]))
 )
-pages = st.lists(lines | wrapped | st.text(some, max_size=80), max_size=5)
+prose_words = st.sampled_from(
+    ["the", "council", "voted. The", "to", "close", "a", "bridge, said", "eng-", "Marsh", "."]
+)
+column = st.tuples(st.lists(prose_words, min_size=40, max_size=120).map(" ".join), st.integers(15, 45)).map(
+    lambda drawn: fill(*drawn)
+)
+pages = st.lists(lines | wrapped | column | st.text(some, max_size=80), max_size=5)
 
 
 def assert_same(one, other):

@@ -97,9 +97,8 @@ def _reread(text: str, words: Tokens, meanings: Meanings) -> Iterator[Word]:
         apart = (one.flags | other.flags) & NUMERIC or other.flags & CAPITAL
         whole = "" if apart else meanings.whole(said, more, text[one.end : other.start])
         if whole:
-            yield Word(whole, one.start, other.end, one.flags)
+            one, said = Word(whole, one.start, other.end, one.flags), whole  # it may be misread as well
             next(pairs, None)
-            continue
         letters = sum(map(str.isalpha, said))
         known = said in meanings.rates or len(said) < SHORTEST or 2 * letters <= len(said)
         match () if known else meanings.of(said):

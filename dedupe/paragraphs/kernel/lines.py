@@ -10,11 +10,14 @@ from ..segment import (
     CASELESS,
     CASELESS_FITS,
     CLOSES,
+    COLUMN,
     CONTINUES,
     ENOUGH,
     FITS,
     GAPS_A_LINE,
+    IN_COLUMN,
     INDENT,
+    INSIDE,
     ITEM,
     LONG,
     LOWER,
@@ -52,7 +55,7 @@ def paragraphs_of_texts(points, text_start, signs, count, found, ends):
         if gaps >= ENOUGH and single >= ONE_SPACE * (gaps + single) and gaps >= GAPS_A_LINE * (many + 1):
             many, gaps, single = _breaks(points, low, high, signs, True, breaks)
         lines = _lines(points, low, signs, breaks, many, start, end, number, indent)
-        _wrapped(points, signs, lines, start, end, number, indent, goes_on)
+        _wrapped(points, signs, lines, start, end, number, indent, gaps + single, goes_on)
         before = total
         for line in range(lines):
             if line == 0 or not goes_on[line]:
@@ -107,12 +110,11 @@ def _lines(points, low, signs, breaks, many, start, end, number, indent):
 
 
 @maker
-def _wrapped(points, signs, lines, start, end, number, indent, goes_on):
+def _wrapped(points, signs, lines, start, end, number, indent, sentences, goes_on):
     """Write for each line whether it continues the paragraph of the line before it."""
     full = np.zeros(lines, dtype=np.int64)  # what the line before would have been with this line's first word
     near = np.zeros(lines, dtype=np.bool_)
-    lower, caseless, wide, rows = 0, 0, 0, 0
-    allows = np.zeros(WIDEST + 3, dtype=np.int64)  # how many more line ends allow a width than the one before
+    wide, ends = 0, 0
     for line in range(lines):
         goes_on[line] = False
         wide += end[line] - start[line] > WIDEST
@@ -122,18 +124,17 @@ def _wrapped(points, signs, lines, start, end, number, indent, goes_on):
         length = end[line - 1] - start[line - 1]
         full[line] = length + 1 + (1 if sign & SINGLE_WORD else _word_length(points, signs, start[line]))
         near[line] = number[line] == number[line - 1] + 1 and not sign & ITEM and indent[line] <= indent[line - 1]
-        if near[line] and full[line] > NARROWEST:
-            rows += 1
-            lower += (sign & LOWER) != 0
-            caseless += (sign & CASELESS) != 0
-            least, most = max(length, NARROWEST), min(full[line], WIDEST + 1)
-            if least < most:
-                allows[least] += 1
-                allows[most] -= 1
-    width = 0 if wide > LONG * lines else _width(allows, rows, lower, caseless)
+        ends += near[line] and full[line] > COLUMN
+    width, narrowest = 0, COLUMN
+    if ends >= MANY and sentences >= max(INSIDE * ends, 1):
+        width = _width(points, signs, lines, start, end, full, near, COLUMN, NARROWEST - 1)
+    if not width and wide <= LONG * lines:
+        narrowest = NARROWEST
+        width = _width(points, signs, lines, start, end, full, near, NARROWEST, WIDEST)
     for line in range(1, lines):
-        if width and near[line] and full[line] > NARROWEST:
+        if width and near[line] and full[line] > narrowest:
             goes_on[line] = full[line] + (0 if near[line - 1] else INDENT) > width
+            goes_on[line] |= narrowest == COLUMN and signs[points[start[line]]] & LOWER != 0
 
 
 @step
@@ -145,14 +146,29 @@ def _word_length(points, signs, start):
     return length
 
 
-@step
-def _width(allows, rows, lower, caseless):
+@maker
+def _width(points, signs, lines, start, end, full, near, narrowest, widest):
     """Return the width that most line ends allow, the narrowest of equals; 0 where the text is not wrapped."""
+    lower, caseless, rows = 0, 0, 0
+    allows = np.zeros(widest + 3, dtype=np.int64)  # how many more line ends allow a width than the one before
+    for line in range(1, lines):
+        if near[line] and full[line] > narrowest:
+            sign = signs[points[start[line]]]
+            rows += 1
+            lower += (sign & LOWER) != 0
+            caseless += (sign & CASELESS) != 0
+            least, most = max(end[line - 1] - start[line - 1], narrowest), min(full[line], widest + 1)
+            if least < most:
+                allows[least] += 1
+                allows[most] -= 1
     width, most, here = 0, 0, 0
-    for at in range(NARROWEST, WIDEST + 1):
+    for at in range(narrowest, widest + 1):
         here += allows[at]
         if here > most:
             width, most = at, here
-    cased = most >= ENOUGH and lower >= CONTINUES * rows
-    without = most >= MANY and most >= CASELESS_FITS * rows and caseless * 2 >= rows
-    return width if most >= FITS * rows and (cased or without) else 0
+    if narrowest == COLUMN:
+        prose = most >= MANY and lower >= IN_COLUMN * rows
+    else:
+        prose = most >= ENOUGH and lower >= CONTINUES * rows
+        prose |= most >= MANY and most >= CASELESS_FITS * rows and caseless * 2 >= rows
+    return width if most >= FITS * rows and prose else 0
