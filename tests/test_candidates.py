@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dedupe.candidates import Keying, find, keys, search
+from dedupe.candidates import Keying, find, find_keyed, keys, search
 from dedupe.candidates.buckets import bucket_pairs, order_of
 from dedupe.candidates.copies import collapse, expand
 from dedupe.candidates.keys import keys_of_words, keys_of_words_plain
@@ -72,6 +72,16 @@ def test_the_order_of_the_texts_changes_nothing_but_their_rows():
     plain = find(tokenize(texts), Config())
     shuffled = find(tokenize([texts[i] for i in order]), Config())
     assert pairs(plain, np.arange(len(texts))) == pairs(shuffled, order)
+
+
+@pytest.mark.parametrize("count", [3, 60])  # the plain way, the kernels
+def test_of_texts_whose_keys_are_known_the_pairs_are_those_of_the_texts_in_that_order(count):
+    texts = versions(seed=2, count=count)
+    order = np.random.default_rng(0).permutation(len(texts))
+    tokens, expected = tokenize(texts), find(tokenize([texts[i] for i in order]), Config())
+    found = find_keyed(keys(tokens, Config()), tokens, order, Config(), 2)
+    for column in ("a", "b", "shared", "jaccard", "containment_a", "containment_b", "exact"):
+        assert np.array_equal(getattr(found, column), getattr(expected, column))
 
 
 def test_empty_texts_meet_nobody_and_a_flash_meets_its_copy():

@@ -233,10 +233,22 @@ def test_the_kernel_counts_shared_keys_as_the_plain_way_does():
     led = near.Led(which, start, rng.integers(1, 40, 1500).astype(np.uint32))
     led.aids[start[7] : start[8]] = 40  # shares nothing but terms
     find.kind[which == 7] = TERM
-    plain = near.met_plain(find, led)
-    quick = kernel.met(first, find.kind, find.weight, *led, (SKETCH, TERM), near.LEAST)
+    plain = near.met_plain(find, led, 2)
+    quick = kernel.met(first, find.kind, find.weight, *led, (SKETCH, TERM), 2, near.LEAST)
     assert len(plain.row) > 50 and not plain.in_bands[plain.aid == 40].any()
     assert all(np.array_equal(one, other) for one, other in zip(plain, quick, strict=True))
+
+
+def test_the_kernel_chooses_the_strongest_of_each_row_as_the_plain_way_does(monkeypatch):
+    rng = np.random.default_rng(5)
+    row, strength = np.sort(rng.integers(0, 60, 900)), rng.integers(0, 12, 900) / 8  # many are equal
+    for most in (1, 8, 32):
+        quick = near.strongest(row, strength, most)
+        with monkeypatch.context() as patch:
+            patch.setattr(near, "compiled", lambda *size: False)
+            plain = near.strongest(row, strength, most)
+        assert np.array_equal(kernel.strongest(row, strength, most), plain) and np.array_equal(quick, plain)
+        assert (np.bincount(row[plain]) == np.minimum(np.bincount(row), most)).all()
 
 
 def test_what_many_keys_find_is_what_each_finds_alone(tmp_path, monkeypatch):
@@ -486,8 +498,7 @@ def test_a_long_story_grows_and_is_not_divided():
     assert regrouped(numbers, story, none, alike, {1}, 0.5, 300) == [0] * 33 + [33]
 
 
-def test_a_long_story_goes_as_a_whole_to_the_one_that_a_chunk_joins_it_to(tmp_path, monkeypatch):
-    monkeypatch.setattr(placing, "MEMBERS", 2)
+def test_a_story_of_which_only_some_are_near_a_chunk_goes_as_a_whole_to_another(tmp_path):
     with Index(tmp_path / "news.db") as index:
         index.add_many([{"id": "a", "text": SWIFTS}])
         index.add_many([{"id": id, "text": WIRE + " It rained." * many} for many, id in enumerate("bcd")])
@@ -496,8 +507,6 @@ def test_a_long_story_goes_as_a_whole_to_the_one_that_a_chunk_joins_it_to(tmp_pa
         rows = placing.Rows(None, number, old, np.array([2]), np.array([0, 1]))
         with index._reading() as store:
             assert placing._moves(store, rows, np.array([1, 2, 0]), now) == [(2, 1), (3, 1), (4, 1)]
-            monkeypatch.setattr(placing, "MEMBERS", 3)
-            assert placing._moves(store, rows, np.array([1, 2, 0]), now) == [(4, 1)]
 
 
 def test_a_copy_of_an_early_article_of_a_long_story_joins_it(tmp_path, monkeypatch):

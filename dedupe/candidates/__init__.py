@@ -7,7 +7,7 @@ their sketches (one in another, at any ratio of lengths). Every pair that met is
 from __future__ import annotations
 
 from .ahead import ahead
-from .find import Candidates, find, halved_parts, overlap_of, search
+from .find import Candidates, find, find_keyed, halved_parts, overlap_of, search
 from .keying import Keying
 from .keys import Keys, Part, Words, keys
 
@@ -19,6 +19,7 @@ __all__ = [
     "Words",
     "ahead",
     "find",
+    "find_keyed",
     "halved_parts",
     "keys",
     "overlap_of",

@@ -10,7 +10,7 @@ import numpy as np
 from ..words import compiled, cores
 from .buckets import HALF, LOW, band_pairs, distinct, order_of, sketch_pairs
 from .copies import Copies, collapse, expand
-from .keys import Part, Words, halved, parts_of
+from .keys import Keys, Part, Words, halved, parts_of
 from .verify import Overlap, overlap
 
 if TYPE_CHECKING:
@@ -54,6 +54,23 @@ def find(tokens: Tokens, config: Config, jobs: int | None = None) -> Candidates:
     jobs = jobs or cores()
     parts, large = halved_parts(tokens, config, jobs)
     return search(parts, [Words(tokens.first, tokens.hash)], config, jobs, large)
+
+
+def find_keyed(keys: Keys, tokens: Tokens, order: NDArray[np.int64], config: Config, jobs: int) -> Candidates:
+    """Return what `find` does of at most 65,536 texts whose keys are known; pairs are of places in this order of them.
+
+    >>> from dedupe.candidates import keys
+    >>> from dedupe.config import Config
+    >>> from dedupe.words import tokenize
+    >>> wire = "The minister said on Monday that the talks would go on until both sides agree to end the dispute"
+    >>> tokens = tokenize([wire, "Nothing of the kind.", wire + ", he added."])
+    >>> found = find_keyed(keys(tokens, Config()), tokens, np.array([2, 0, 1]), Config(), 1)
+    >>> found.a.tolist(), found.b.tolist(), found.containment_b.tolist()
+    ([0], [1], [1.0])
+    """
+    large = compiled(len(tokens.hash))
+    part = halved(keys, config.sketch_scale, large)
+    return search([part], [Words(tokens.first, tokens.hash)], config, jobs, large, order)
 
 
 def halved_parts(tokens: Tokens, config: Config, jobs: int) -> tuple[list[Part], bool]:

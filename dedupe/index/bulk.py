@@ -83,7 +83,7 @@ def _add(store: Store, chunk: list[Article], config: Config, jobs: int) -> dict[
         with ThreadPoolExecutor(1) as aside:  # without Python's lock, while stories are sought
             bodies = aside.submit(packed, pages.labelled.blocks, pages.corpus, jobs)
             find = kept_pages.wanted(pages)
-            own = places(store, pages, near_many(store, find, config), config, jobs)
+            own = places(store, pages, near_many(store, find, config, jobs), config, jobs)
             store.move(own.moves)
             told = own.copies, own.alike, own.several
             store.append_many(kept_pages.entries(pages, find, *told, bodies.result()), own.story)

@@ -15,7 +15,6 @@ import numpy as np
 from .. import candidates, cluster, tfidf
 from ..candidates import Candidates
 from ..pipeline.grouping import Alike, Known, grouped
-from ..words import chosen
 from . import pages as kept_pages
 from .copies import known_groups
 from .kept import beside, kept
@@ -34,6 +33,9 @@ if TYPE_CHECKING:
     from .pages import Pages
     from .store import Store
 
+# Keys of its text, and of its heavy terms as near._related has it, that an article has to share with a new one for the
+# others of its story to be fetched with it.
+SHARED, RELATED = 8, 0.1
 KNOWN = 100  # of those that an article is like, the likest are kept; most have less than ten
 
 
@@ -70,7 +72,7 @@ def places(store: Store, pages: Pages, near: tuple[Chosen, Chosen], config: Conf
 
     Stories of the index that they bring together are merged, those that they show to be several are divided.
     """
-    aids = _with_members(store, np.union1d(near[0].aid, near[1].aid))
+    aids = _with_members(store, *near)
     others = kept(store, aids.tolist())
     first = store.memory.state.last + 1
     rows = _rows(pages, others, aids, first)
@@ -87,11 +89,12 @@ def places(store: Store, pages: Pages, near: tuple[Chosen, Chosen], config: Conf
     )
 
 
-def _with_members(store: Store, aids: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return the articles with the newest of their stories."""
-    stories = np.unique(store.story_column(aids))
+def _with_members(store: Store, copies: Chosen, related: Chosen) -> NDArray[np.int64]:
+    """Return the articles of the index that are near, with the newest of the stories that they likely lead to."""
+    likely = np.append(copies.aid[copies.strength >= SHARED], related.aid[related.strength >= RELATED])
+    stories = np.unique(store.story_column(likely))
     members = [aid for story in stories.tolist() for aid in store.members(story)[-MEMBERS:]]
-    return np.union1d(aids, np.array(members, dtype=np.int64))
+    return np.unique(np.concatenate((copies.aid, related.aid, np.array(members, dtype=np.int64))))
 
 
 def _rows(pages: Pages, others: Sequence[Kept], aids: NDArray[np.int64], first: int) -> Rows:
@@ -136,18 +139,18 @@ def _grouped(
         return kept_pages.recounted(store, weights, distinct & ~rows.old, jobs)
 
     return grouped(
-        rows.corpus, weights, _candidates(rows, near, config, jobs), config, jobs=jobs, told=False,
+        rows.corpus, weights, _candidates(pages, rows, near, config, jobs), config, jobs=jobs, told=False,
         recounted=recounted, known=known if others else None,
         among=store.memory.documents + len(pages.given) if others else None,
     )  # fmt: skip
 
 
-def _candidates(rows: Rows, near: Chosen, config: Config, jobs: int) -> Candidates:
+def _candidates(pages: Pages, rows: Rows, near: Chosen, config: Config, jobs: int) -> Candidates:
     """Return the pairs that share text, of which one at least is new, given those with articles of the index."""
+    own = candidates.find_keyed(pages.keys, pages.corpus.tokens, np.argsort(rows.page), config, jobs)
+    if not rows.old.any():
+        return own
     new, tokens = np.flatnonzero(~rows.old), rows.corpus.tokens
-    if not len(near.row):
-        return candidates.find(chosen(tokens, new), config, jobs=jobs)
-    own = candidates.find(chosen(tokens, new), config, jobs=jobs)
     one, other = rows.page[near.row], rows.other[np.searchsorted(rows.number[rows.other], near.aid)]
     a, b = np.minimum(one, other), np.maximum(one, other)
     found = candidates.overlap_of(tokens, a, b, config.shingle_size, jobs)
@@ -170,15 +173,21 @@ def _candidates(rows: Rows, near: Chosen, config: Config, jobs: int) -> Candidat
 def _staying(
     store: Store, old: NDArray[np.bool_], story: NDArray[np.int64], group: NDArray[np.int32], told: Alike, least: float
 ) -> NDArray[np.int32]:
-    """Return the copy groups joined that are of a story which stays as it is: a long one, and one that none touches.
+    """Return the copy groups joined that are of a story which stays as it is.
 
-    `told`: how alike texts are of which one is new; `least`: how much two have to be.
+    That is one that is long, or not all here, or that none touches. `told`: how alike texts are of which one is new;
+    `least`: how much two have to be.
     """
     fresh = np.zeros(len(group), dtype=np.bool_)
     fresh[group[~old]] = True
     near = told.story_similarity >= least
-    touched = np.unique(story[np.concatenate((told.a[near], told.b[near], np.flatnonzero(fresh[group])))])
-    free = [one for one in touched.tolist() if one and len(store.members(one)) <= MEMBERS]
+    touched = np.concatenate((told.a[near], told.b[near], np.flatnonzero(fresh[group])))
+    here = dict(zip(*(column.tolist() for column in np.unique(story, return_counts=True)), strict=True))
+    free = [
+        one
+        for one in np.unique(story[touched]).tolist()
+        if one and here[one] <= MEMBERS and here[one] == len(store.members(one))
+    ]
     rows = np.flatnonzero(old & ~np.isin(story, free))
     return with_stories(group, rows, story[rows])
 
@@ -197,13 +206,12 @@ def _named(store: Store, rows: Rows, story: NDArray[np.int64], found: NDArray[np
 
 
 def _moves(store: Store, rows: Rows, story: NDArray[np.int64], now: NDArray[np.int64]) -> list[tuple[int, int]]:
-    """Return which articles of the index go to another story, those too that are not among the rows."""
+    """Return which articles of the index go to another story, and with a story that stays whole those not here."""
     went = np.flatnonzero(rows.old & (story != now))
     moves = dict(zip(rows.number[went].tolist(), now[went].tolist(), strict=True))
-    into = dict(zip(story[went].tolist(), now[went].tolist(), strict=True))
-    for was, new in into.items():
-        if len(members := store.members(was)) > MEMBERS:  # it stays whole
-            moves |= dict.fromkeys(members, new)
+    here = set(rows.number.tolist())
+    for was, new in dict(zip(story[went].tolist(), now[went].tolist(), strict=True)).items():
+        moves |= {aid: new for aid in store.members(was) if aid not in here}
     return sorted(moves.items())
 
 

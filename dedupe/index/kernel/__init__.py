@@ -5,7 +5,7 @@ For one article the plain way is a hundred calls of numpy, each of which costs m
 
 from __future__ import annotations
 
-from .near import heaviest, met, wanted
+from .near import heaviest, met, strongest, wanted
 from .parts import CRC, ascending, first_broken, gather, locate
 from .runs import mark, ordered
 from .sites import block_keys, stories_on
@@ -22,5 +22,6 @@ __all__ = [
     "met",
     "ordered",
     "stories_on",
+    "strongest",
     "wanted",
 ]

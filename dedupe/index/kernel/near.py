@@ -25,9 +25,12 @@ _LOW = np.int64(0xFFFFFFFF)
 @kernel
 def met(
     first: NDArray[np.int64], kind: NDArray[np.uint8], weight: NDArray[np.float64], which: NDArray[np.int64],
-    start: NDArray[np.int64], aids: NDArray[np.uint32], kinds: tuple[int, int], least: float,
+    start: NDArray[np.int64], aids: NDArray[np.uint32], kinds: tuple[int, int], shared: int, least: float,
 ) -> tuple[NDArray[Any], ...]:  # fmt: skip
-    """Return the columns of `near.Met`, given those of `near.Led`; `kinds`: those of sketches and of terms."""
+    """Return the columns of `near.Met`, given those of `near.Led`; `kinds`: those of sketches and of terms.
+
+    Pairs are left out that share no band, less than `shared` of the sketch and less than `least` of the terms.
+    """
     sketch, term = kinds
     most = np.int64(0)
     for row in range(len(first) - 1):
@@ -65,7 +68,7 @@ def met(
         kept = 0
         for i in range(count):
             slot_of[slot[i]] = -1
-            if in_sketch[i] + in_bands[i] > 0 or part[i] >= least:
+            if in_bands[i] > 0 or in_sketch[i] >= shared or part[i] >= least:
                 worth[kept] = aid[i] << np.int64(32) | i
                 kept += 1
         worth[:kept].sort()
@@ -142,3 +145,32 @@ def wanted(exact, bands, sketch_first, sketch, first, term, weight, key, most, s
 def _spread(value, salt):
     """Return a value as a key, as `sites.spread` does."""
     return mixed(value ^ salt) >> _HALF
+
+
+@kernel
+def strongest(row: NDArray[np.int64], strength: NDArray[np.float64], most: int) -> NDArray[np.int64]:
+    """Return what `near.strongest` does, given float64."""
+    kept, done, low = np.empty(len(row), np.int64), 0, 0
+    best = np.empty(most)  # the largest of a row, descending
+    while low < len(row):
+        high, filled = low, 0
+        while high < len(row) and row[high] == row[low]:
+            value = strength[high]
+            if filled < most or value > best[most - 1]:
+                filled = min(filled + 1, most)
+                place = filled - 1
+                while place > 0 and best[place - 1] < value:
+                    best[place] = best[place - 1]
+                    place -= 1
+                best[place] = value
+            high += 1
+        least, equals = best[filled - 1], 0  # of those that equal the least the first are kept
+        for place in range(filled):
+            equals += best[place] == least
+        for at in range(low, high):
+            if strength[at] > least or (strength[at] == least and equals > 0):
+                equals -= strength[at] == least
+                kept[done] = at
+                done += 1
+        low = high
+    return kept[:done]
