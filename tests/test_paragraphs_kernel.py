@@ -62,8 +62,9 @@ label = sys.modules["dedupe.paragraphs.label"]
 @example(["東" * 50 + "\n" + "京" * 50 + "\n" + "東" * 50 + "\n" + "東", "x" * 200])
 def test_the_kernel_finds_the_paragraphs_of_the_plain_version(texts):
     if texts:
-        for one, other in zip(cut._compiled_lines(texts), cut.lines_plain(texts), strict=True):
-            assert np.array_equal(one, other)
+        one, other = cut._compiled_lines(texts), cut.lines_plain(texts)
+        for column in ("first", "start", "end"):
+            assert_same(getattr(one, column), getattr(other, column))
 
 
 def block_columns(texts):

@@ -7,6 +7,6 @@ module each (`captions`, `edges`, `notes`, `prompts`, ...), and `reasons` why.
 
 from .label import label, label_few
 from .repeats import BlockWords, block_keys, block_words, site_repeats
-from .segment import segment
+from .segment import joined, segment
 
-__all__ = ["BlockWords", "block_keys", "block_words", "label", "label_few", "segment", "site_repeats"]
+__all__ = ["BlockWords", "block_keys", "block_words", "joined", "label", "label_few", "segment", "site_repeats"]

@@ -8,16 +8,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..model import Blocks
-from ..words import ALONE, CHARACTERS, LETTER, UPPER, character_table, compiled, joined_points
+from ..words import ALONE, CHARACTERS, LETTER, UPPER, character_table, compiled, joined_points, lengths
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
     from ..model import Article
-
-    _Paragraphs = tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int32]]
 
 LINE_ENDS = "\n\r\x0b\x0c\x85\u2028\u2029"
 MARKERS = "•·‣▪●○◦–—-*+>►»→"  # a line that starts so is an item of its own
@@ -63,42 +61,44 @@ def segment(articles: Sequence[Article]) -> Blocks:
     are joined up to its paragraphs' ends: an empty line, a short line, an indented one or an item's marker.
     """
     parts = [_paragraphs(articles[low:high]) for low, high in _batches(articles)]
-    count, start, end = parts[0] if len(parts) == 1 else _joined(parts)
-    first = np.zeros(len(articles) + 1, dtype=np.int64)
-    np.cumsum(count, out=first[1:])
-    return Blocks(first, start.astype(np.int32, copy=False), end.astype(np.int32, copy=False))
+    return parts[0] if len(parts) == 1 else joined(parts)
 
 
-def _joined(parts: Sequence[_Paragraphs]) -> _Paragraphs:
-    none = np.zeros(0, dtype=np.int32)
-    count, start, end = (np.concatenate([none, *(part[side] for part in parts)]) for side in range(3))
-    return count, start, end
+def joined(parts: Iterable[Blocks]) -> Blocks:
+    """Return the blocks of some articles, of others and so on as those of all."""
+    every = [Blocks(np.zeros(1, dtype=np.int64), *np.zeros((2, 0), dtype=np.int32)), *parts]
+    count = np.concatenate([lengths(part.first) for part in every])
+    return Blocks(
+        np.concatenate(([0], np.cumsum(count))),
+        np.concatenate([part.start for part in every]),
+        np.concatenate([part.end for part in every]),
+    )
 
 
-def _paragraphs(articles: Sequence[Article]) -> _Paragraphs:
-    """Return (count of each article, start, end) of the paragraphs of some articles."""
+def _paragraphs(articles: Sequence[Article]) -> Blocks:
+    """Return the paragraphs of some articles."""
     texts = [article.text if article.markup is None else "" for article in articles]
     lines = _compiled_lines if compiled(sum(map(len, texts)) // CHARACTERS, __package__) else lines_plain
-    count, start, end = lines(texts)
-    if all(article.markup is None for article in articles):
-        return count, start, end
-    stop = np.cumsum(count)[:-1]
-    starts, ends = np.split(start, stop), np.split(end, stop)
-    for row, article in enumerate(articles):
-        if article.markup is not None:
-            starts[row], ends[row], count[row] = article.markup.start, article.markup.end, len(article.markup.start)
-    return count, np.concatenate(starts), np.concatenate(ends)
+    blocks = lines(texts)
+    marked = [article.markup for article in articles]
+    if not any(marked):
+        return blocks
+    return joined(
+        Blocks(np.array([0, len(markup.start)]), markup.start, markup.end) if markup else blocks.part(row, row + 1)
+        for row, markup in enumerate(marked)
+    )
 
 
-def _compiled_lines(texts: list[str]) -> _Paragraphs:
+def _compiled_lines(texts: list[str]) -> Blocks:
     """Return what `lines_plain` does."""
     from . import kernel
 
     points, text_start = joined_points(texts)
-    count, room = np.empty(len(texts), dtype=np.int64), len(points) // 2 + len(texts) + 1  # a line and its end are two
+    room = len(points) // 2 + len(texts) + 1  # a line and its end are two
+    first = np.empty(len(texts) + 1, dtype=np.int64)
     start, end = np.empty(room, dtype=np.int32), np.empty(room, dtype=np.int32)
-    total = kernel.paragraphs_of_texts(points, text_start, signs(), count, start, end)
-    return count, start[:total].copy(), end[:total].copy()
+    total = kernel.paragraphs_of_texts(points, text_start, signs(), first, start, end)
+    return Blocks(first, start[:total].copy(), end[:total].copy())
 
 
 def _batches(articles: Sequence[Article]) -> Iterator[tuple[int, int]]:
@@ -130,8 +130,8 @@ def signs() -> NDArray[np.uint16]:
     return out
 
 
-def lines_plain(texts: list[str]) -> _Paragraphs:
-    """Return (count of each text, start, end) of the paragraphs of plain texts."""
+def lines_plain(texts: list[str]) -> Blocks:
+    """Return the paragraphs of plain texts."""
     points, text_start = joined_points(texts)
     sign = signs()[points]
     broken = sign & BREAKS != 0
@@ -151,7 +151,8 @@ def lines_plain(texts: list[str]) -> _Paragraphs:
     last = np.concatenate((~joined, [True])) if len(start) else keep
     page, start, end = page[keep], start[keep], end[last]
     offset = text_start[page]
-    return np.bincount(page, minlength=len(texts)), (start - offset).astype(np.int32), (end - offset).astype(np.int32)
+    first = np.searchsorted(page, np.arange(len(texts) + 1))
+    return Blocks(first, (start - offset).astype(np.int32), (end - offset).astype(np.int32))
 
 
 def _lost_breaks(

@@ -57,7 +57,9 @@ def label_articles(articles: Sequence[Article], known: Repeats | None = None, jo
     """
     tokens = tokenize([article.text for article in articles])
     parts = list(chunks_of(articles, _size, CHUNK))
-    blocks = _joined(threaded(paragraphs.segment, parts, jobs)) if len(parts) > 1 else paragraphs.segment(articles)
+    blocks = (
+        paragraphs.joined(threaded(paragraphs.segment, parts, jobs)) if len(parts) > 1 else paragraphs.segment(articles)
+    )
     words = paragraphs.block_words(articles, blocks, tokens)
     on, of = paragraphs.site_repeats(
         words.keys, blocks.first, codes([article.source for article in articles]), blocks.end - blocks.start
@@ -98,16 +100,6 @@ def _labelled_one(
 
 def _size(article: Article) -> int:
     return len(article.text)
-
-
-def _joined(parts: Sequence[Blocks]) -> Blocks:
-    none = np.zeros(0, dtype=np.int32)
-    count = np.concatenate([none, *(lengths(part.first) for part in parts)])
-    return Blocks(
-        np.concatenate(([0], np.cumsum(count))).astype(np.int64),
-        np.concatenate([none, *(part.start for part in parts)]),
-        np.concatenate([none, *(part.end for part in parts)]),
-    )
 
 
 def _parts(

@@ -34,8 +34,8 @@ _SPACE = ord(" ")
 
 
 @kernel
-def paragraphs_of_texts(points, text_start, signs, count, found, ends):
-    """Write the count of each text, start and end of the paragraphs of texts, a divider apart; return how many.
+def paragraphs_of_texts(points, text_start, signs, first, found, ends):
+    """Write the columns of the blocks of texts, which lie a divider apart; return how many there are.
 
     `signs`: uint16 for each code point, what `segment.signs` says of it.
     """
@@ -48,7 +48,7 @@ def paragraphs_of_texts(points, text_start, signs, count, found, ends):
     start, end, number, indent = (np.empty(room, np.int64), np.empty(room, np.int64), np.empty(room, np.int64),
                                   np.empty(room, np.int64))  # fmt: skip
     goes_on = np.empty(room, dtype=np.bool_)
-    total = 0
+    total = first[0] = 0
     for text in range(texts):
         low, high = text_start[text], text_start[text + 1] - 1
         many, gaps, single = _breaks(points, low, high, signs, False, breaks)
@@ -56,13 +56,12 @@ def paragraphs_of_texts(points, text_start, signs, count, found, ends):
             many, gaps, single = _breaks(points, low, high, signs, True, breaks)
         lines = _lines(points, low, signs, breaks, many, start, end, number, indent)
         _wrapped(points, signs, lines, start, end, number, indent, gaps + single, goes_on)
-        before = total
         for line in range(lines):
             if line == 0 or not goes_on[line]:
                 found[total] = start[line] - low
                 total += 1
             ends[total - 1] = end[line] - low
-        count[text] = total - before
+        first[text + 1] = total
     return total
 
 
