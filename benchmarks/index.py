@@ -1,9 +1,10 @@
 """How quick and how large an index is: checks, durable adds, bulk loading, opening, and the file.
 
 `python -m benchmarks index --articles 1000000` (100,000 unless told; `--keep FILE` keeps the index, or uses it again).
-Bulk loading is timed from JSON lines with everything. The large file is filled by the same functions, chunk by chunk,
-but all paragraphs are taken as reporting and families as known stories, copies of their first: labelling a million
-pages takes longer than all that is measured here. RESULTS.md is written after each part.
+Bulk loading is timed from JSON lines with everything; `--bulk 81920` shows over five chunks how its time grows. The
+large file is filled by the same functions, chunk by chunk, but all paragraphs are taken as reporting and families as
+known stories, copies of their first: labelling a million pages takes longer than all that is measured here. RESULTS.md
+is written after each part.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import tempfile
 import time
 import warnings
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, islice, pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,7 +30,7 @@ from dedupe import candidates, paragraphs
 from dedupe.config import Config
 from dedupe.index import Index, Standing, upkeep
 from dedupe.index import pages as kept_pages
-from dedupe.index.bodies import packed
+from dedupe.index.bulk import CHUNK
 from dedupe.index.near import near
 from dedupe.index.pages import Pages
 from dedupe.index.store import Store
@@ -41,7 +43,7 @@ from dedupe.words import tokenize
 from . import corpus as generated
 from . import results
 
-BULK = 40_000  # articles that are loaded with everything
+BULK = 2 * CHUNK  # articles that are loaded with everything; what grows shows with more
 SAMPLE = 500  # checks and adds that are timed
 JOBS = 2
 DAYS = 28  # over which a block's articles are published
@@ -105,28 +107,32 @@ def _article(number: int, row: int, words: list[str]) -> Article:
 
 def _loaded(asked: Asked) -> Rows:
     """Time bulk loading from JSON lines with everything: read, prepared, labelled, compared, placed in stories."""
+    articles = list(islice(chain.from_iterable(some for some, _ in _articles(0, asked.bulk)), asked.bulk))
     with tempfile.TemporaryDirectory(prefix="dedupe-index-") as folder:
         source = Path(folder) / "news.jsonl"
         with source.open("wb") as file:
-            for articles, _ in _articles(0, asked.bulk):
-                for article in articles:
-                    record = {name: getattr(article, name) for name in ("id", "text", "source", "url", "published")}
-                    file.write(msgspec.json.encode(record) + b"\n")
+            for article in articles:
+                record = {name: getattr(article, name) for name in ("id", "text", "source", "url", "published")}
+                file.write(msgspec.json.encode(record) + b"\n")
         with Index(Path(folder) / "warm.db") as index:  # the kernels are loaded
             index.add_many(articles[:2000], jobs=JOBS)
         with Index(Path(folder) / "news.db") as index:
-            marks: list[tuple[int, float]] = []
+            marks: list[tuple[int, float]] = [(0, 0.0)]
             start = time.perf_counter()
-
-            def told(done: int) -> None:
-                marks.append((done, time.perf_counter() - start))
-
-            index.add_many(read([source], jobs=JOBS), jobs=JOBS, progress=told)
+            index.add_many(
+                read([source], jobs=JOBS),
+                jobs=JOBS,
+                progress=lambda done: marks.append((done, time.perf_counter() - start)),
+            )
             took, worked = time.perf_counter() - start, len(index)
-    half = marks[max(len(marks) // 3 - 1, 0)]
-    growth = np.log(took / half[1]) / np.log(worked / half[0]) if worked > half[0] else 1.0
     yield f"bulk loading of {worked:,} articles from JSON lines with everything, articles/s", f"{worked / took:,.0f}"
-    yield f"its time grows from {half[0]:,} articles on as N to the", f"{growth:.2f}"
+    whole = [mark for mark in marks[1:] if mark[0] % CHUNK == 0]  # a last chunk of few is like no other
+    if len(whole) > 1:
+        (few, first), (many, last) = whole[0], whole[-1]
+        rates = [CHUNK / (later - before) for (_, before), (_, later) in pairwise([marks[0], *whole])]
+        yield f"  of each {CHUNK:,} of these", ", ".join(f"{rate:,.0f}" for rate in rates)
+        growth = np.log(last / first) / np.log(many / few)
+        yield f"  its time grows from {few:,} to {many:,} articles as N to the", f"{growth:.2f}"
 
 
 def _pages(store: Store, articles: list[Article]) -> Pages:
@@ -155,9 +161,10 @@ def _filled(asked: Asked) -> Rows:
             with store.writing(settled=True):
                 first = store.memory.state.last + 1
                 pages = _pages(store, articles)
-                bodies, alone = packed(pages.labelled.blocks, pages.corpus, JOBS), [()] * len(articles)
+                alone: list[tuple[()]] = [()] * len(articles)
                 copies = [[first + of] if of < row else [] for row, of in enumerate(story)]
-                entries = kept_pages.entries(pages, kept_pages.wanted(pages), copies, alone, alone, bodies)
+                drafts = kept_pages.drafts(pages, kept_pages.wanted(pages), JOBS)
+                entries = kept_pages.entries(drafts, copies, alone, alone)
                 store.append_many(entries, [first + row for row in story])
             upkeep.merge_tier(store)
             took += time.perf_counter() - start

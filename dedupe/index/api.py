@@ -187,7 +187,7 @@ class Index:
             if standing.state == "known":
                 return standing
             told = [placement.copies], [placement.alike], [placement.several]
-            (entry,) = kept_pages.entries(read, find, *told)
+            (entry,) = kept_pages.entries(kept_pages.drafts(read, find), *told)
             if own:
                 self._retire([own])
             aid = self._store.append(entry, placement.story)

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from .. import candidates
 from ..pipeline.ahead import load_ahead
 from ..pipeline.analyze import counted
 from ..pipeline.labels import named_apart
 from ..pipeline.pause import collector_paused
 from . import pages as kept_pages
 from . import rows, upkeep
-from .bodies import packed
 from .kept import kept, words_of
 from .near import near_many
 from .placing import places
@@ -80,13 +80,15 @@ def _add(store: Store, chunk: list[Article], config: Config, jobs: int) -> dict[
         store.retire(changed, words_of(kept(store, changed)))
         pages = kept_pages.read(store, fresh, config, jobs=jobs)
         pages = replace(pages, labelled=named_apart(pages.labelled, jobs))
-        with ThreadPoolExecutor(1) as aside:  # without Python's lock, while stories are sought
-            bodies = aside.submit(packed, pages.labelled.blocks, pages.corpus, jobs)
-            find = kept_pages.wanted(pages)
-            own = places(store, pages, near_many(store, find, config, jobs), config, jobs)
+        find = kept_pages.wanted(pages)
+        order = np.argsort(np.array([article.id for article in pages.corpus.articles], dtype=object), kind="stable")
+        with ThreadPoolExecutor(1) as aside:  # what needs nothing of the index, while that is asked and stories sought
+            alike = aside.submit(candidates.find_keyed, pages.keys, pages.corpus.tokens, order, config, jobs)
+            drafts = aside.submit(kept_pages.drafts, pages, find, jobs)
+            near = near_many(store, find, config, jobs)
+            own = places(store, pages, near, alike.result, config, jobs)
             store.move(own.moves)
-            told = own.copies, own.alike, own.several
-            store.append_many(kept_pages.entries(pages, find, *told, bodies.result()), own.story)
+            store.append_many(kept_pages.entries(drafts.result(), own.copies, own.alike, own.several), own.story)
     return {"new": len(fresh) - len(changed), "known": len(chunk) - len(fresh), "changed": len(changed)}
 
 

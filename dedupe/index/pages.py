@@ -172,22 +172,10 @@ def heaviest_plain(weights: Weights) -> NDArray[np.int64]:
     return weights.first[(kept >> np.uint64(42)).astype(np.int64)] + (kept & np.uint64((1 << 21) - 1)).astype(np.int64)
 
 
-def entries(
-    pages: Pages,
-    find: Wanted,
-    copies: Sequence[Sequence[int]],
-    alike: Sequence[Sequence[tuple[int, int]]],
-    several: Sequence[Sequence[int]],
-    bodies: Sequence[bytes] | None = None,
-) -> list[rows.Entry]:
-    """Return what is stored of each page; `copies`: the numbers of the articles that each is a copy of.
-
-    `alike`: the numbers of the articles that each is like, and how much, in thousandths. `several`: those that were
-    found to hold several texts when it came, 0 for itself.
-    `bodies`: what `packed` made of the pages, where that was done before.
-    """
+def drafts(pages: Pages, find: Wanted, jobs: int = 1) -> list[rows.Entry]:
+    """Return what is stored of each page, as far as it needs nothing of the index."""
     labelled, weights = pages.labelled, pages.weights
-    bodies = packed(labelled.blocks, pages.corpus) if bodies is None else bodies
+    bodies = packed(labelled.blocks, pages.corpus, jobs)
     keys, bounds = _keys(pages, find)
     words, first = weights.key[weights.term], weights.first.tolist()
     said, published = labelled.group_words.tolist(), pages.corpus.published.tolist()
@@ -198,22 +186,39 @@ def entries(
         page["words"] = said[row]
         if named := labelled.attributions[row]:
             page["named"] = [[item.name, item.kind, item.evidence, item.paragraph] for item in named]
-        if copies[row]:
-            page["copies"] = list(copies[row])
-        if alike[row]:
-            page["alike"] = [*map(list, zip(*alike[row], strict=True))]
-        if several[row]:
-            page["several"] = list(several[row])
-        made.append(
-            rows.Entry(
-                page=page,
-                published=published[row],
-                body=bodies[row],
-                keys=keys[bounds[row] : bounds[row + 1]],
-                terms=words[first[row] : first[row + (not copies[row])]],
-            )
-        )
+        own = keys[bounds[row] : bounds[row + 1]], words[first[row] : first[row + 1]]
+        made.append(rows.Entry(page, published[row], bodies[row], *own))
     return made
+
+
+def entries(
+    drafts: Sequence[rows.Entry],
+    copies: Sequence[Sequence[int]],
+    alike: Sequence[Sequence[tuple[int, int]]],
+    several: Sequence[Sequence[int]],
+) -> list[rows.Entry]:
+    """Return what is stored of each page; `copies`: the numbers of the articles that each is a copy of.
+
+    `alike`: the numbers of the articles that each is like, and how much, in thousandths. `several`: those that were
+    found to hold several texts when it came, 0 for itself.
+    """
+    return [*map(_completed, drafts, copies, alike, several)]
+
+
+def _completed(
+    draft: rows.Entry, copies: Sequence[int], alike: Sequence[tuple[int, int]], several: Sequence[int]
+) -> rows.Entry:
+    if not (copies or alike or several):
+        return draft
+    page = dict(draft.page)
+    if copies:
+        page["copies"] = list(copies)
+    if alike:
+        page["alike"] = [*map(list, zip(*alike, strict=True))]
+    if several:
+        page["several"] = list(several)
+    terms = draft.terms[:0] if copies else draft.terms
+    return rows.Entry(page, draft.published, draft.body, draft.keys, terms)
 
 
 def _keys(pages: Pages, find: Wanted) -> tuple[NDArray[np.uint32], list[int]]:

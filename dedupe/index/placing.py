@@ -21,7 +21,7 @@ from .kept import beside, kept
 from .stories import MEMBERS, NEARLY, named, with_stories
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
@@ -67,9 +67,12 @@ class Rows(NamedTuple):
     other: NDArray[np.int64]
 
 
-def places(store: Store, pages: Pages, near: tuple[Chosen, Chosen], config: Config, jobs: int) -> Places:
+def places(
+    store: Store, pages: Pages, near: tuple[Chosen, Chosen], own: Callable[[], Candidates], config: Config, jobs: int
+) -> Places:
     """Return where pages belong, given the articles of the index that may share text with each, and a story.
 
+    `own`: waits for the pairs of pages that share text, as rows in the order of their ids.
     Stories of the index that they bring together are merged, those that they show to be several are divided.
     """
     aids = _with_members(store, *near)
@@ -78,7 +81,7 @@ def places(store: Store, pages: Pages, near: tuple[Chosen, Chosen], config: Conf
     rows = _rows(pages, others, aids, first)
     story = np.zeros(len(rows.old), dtype=np.int64)
     story[rows.old] = store.story_column(rows.number[rows.old])
-    told = _grouped(store, pages, rows, others, near[0], story, config, jobs)
+    told = _grouped(store, pages, rows, others, _candidates(own(), rows, near[0], config, jobs), story, config, jobs)
     now = _named(store, rows, story, told.story)
     return Places(
         now[rows.page].tolist(),
@@ -119,10 +122,10 @@ def _links(rows: Rows, others: Sequence[Kept]) -> Alike:
 
 
 def _grouped(
-    store: Store, pages: Pages, rows: Rows, others: Sequence[Kept], near: Chosen, story: NDArray[np.int64],
+    store: Store, pages: Pages, rows: Rows, others: Sequence[Kept], shared: Candidates, story: NDArray[np.int64],
     config: Config, jobs: int,
 ) -> Grouped:  # fmt: skip
-    """Return the rows grouped, given the pairs that may share text, and the story that each row was in."""
+    """Return the rows grouped, given the pairs that share text, and the story that each row was in."""
     known = Known(
         old=rows.old,
         group=known_groups(rows.number, others).group,
@@ -139,15 +142,14 @@ def _grouped(
         return kept_pages.recounted(store, weights, distinct & ~rows.old, jobs)
 
     return grouped(
-        rows.corpus, weights, _candidates(pages, rows, near, config, jobs), config, jobs=jobs, told=False,
+        rows.corpus, weights, shared, config, jobs=jobs, told=False,
         recounted=recounted, known=known if others else None,
         among=store.memory.documents + len(pages.given) if others else None,
     )  # fmt: skip
 
 
-def _candidates(pages: Pages, rows: Rows, near: Chosen, config: Config, jobs: int) -> Candidates:
-    """Return the pairs that share text, of which one at least is new, given those with articles of the index."""
-    own = candidates.find_keyed(pages.keys, pages.corpus.tokens, np.argsort(rows.page), config, jobs)
+def _candidates(own: Candidates, rows: Rows, near: Chosen, config: Config, jobs: int) -> Candidates:
+    """Return the pairs that share text, given those of pages alone, and which may with articles of the index."""
     if not rows.old.any():
         return own
     new, tokens = np.flatnonzero(~rows.old), rows.corpus.tokens
