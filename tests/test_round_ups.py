@@ -235,8 +235,9 @@ def test_openings_of_two_reports_on_one_page_do_not_join_these_in_an_index_whate
     reports = [wire(city, lines, many) for city, lines in (("Lima", STRIKE), ("Maribor", BRIDGE)) for many in (2, 3, 6)]
     parts = STRIKE[: lines[0]], BRIDGE[: lines[1]]
     brief = [record("brief0", "In brief", *parts[0], *parts[1]), record("brief1", "In brief", *parts[1], *parts[0])]
+    brief.append(brief[0] | {"id": "brief2"})
     for seed in range(8):
-        pages = random.Random(seed).sample([*reports, *brief], 8)
+        pages = random.Random(seed).sample([*reports, *brief], 9)
         with Index(tmp_path / f"{seed}.db") as index:
             if loaded:
                 index.add_many(pages[:4], jobs=1)
@@ -245,6 +246,7 @@ def test_openings_of_two_reports_on_one_page_do_not_join_these_in_an_index_whate
             story = {page["id"]: index.check(page).story for page in pages}
             lima, maribor = ({story[f"{city}{many}"] for many in (2, 3, 6)} for city in ("Lima", "Maribor"))
             assert (len(lima), len(maribor), len(lima | maribor)) == (1, 1, 2)
+            assert story["brief0"] == story["brief2"]
 
 
 def test_a_report_with_a_new_opening_stays_with_copies_of_that_opening_and_of_the_report_before_it():

@@ -52,16 +52,21 @@ def groups_with(
     """Return the known groups once the article in `row` has joined those of its copies.
 
     `shared`: its pairs with all that share its text; `size`: words of a shingle. A page that holds another text too, of
-    which it is known to be a copy, stays with that, and so the two texts stay apart.
+    which it is known to be a copy, stays with that, and so the two texts stay apart; another such page goes with it.
     """
     group, several, _ = known
     between = _between(corpus, aids, group, shared, row, size)
     found = copy_groups(len(group), joined(shared, between) if len(between.a) else shared, alike)
     several = several | found.several
-    alone = np.bincount(group, minlength=len(group))[group] == 1
-    mates = np.flatnonzero((found.group == found.group[row]) & (alone | ~several))
+    placed = several & (np.bincount(group, minlength=len(group))[group] > 1)
+    mates = found.group == found.group[row]
+    whole = np.minimum(shared.containment_a, shared.containment_b) >= WHOLE
+    twins = np.zeros(len(group), dtype=np.bool_)
+    twins[np.where(shared.a == row, shared.b, shared.a)[whole]] = several[row]
+    twins &= mates & placed
+    rows = np.flatnonzero(twins if twins.any() else mates & ~placed)
     here = np.arange(len(group), dtype=np.int32)
-    a, b = np.concatenate((here, np.full(len(mates), row))), np.concatenate((group, mates))
+    a, b = np.concatenate((here, np.full(len(rows), row))), np.concatenate((group, rows))
     return _groups(cluster.copy_groups(len(group), a, b.astype(np.int32)), several)
 
 
