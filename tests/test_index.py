@@ -406,11 +406,12 @@ def test_copies_that_are_measured_when_they_are_asked_for_are_told_as_if_they_we
 ):
     papers = [{"id": f"{n}", "text": f"{WIRE} Read more in edition {n % 3}.", "source": f"p{n}"} for n in range(9)]
     told, waiting = [], []
-    for whole in (ring.WHOLE, 2.0):  # of more than all nothing waits
+    for all_of_it, whole in ((ring.ALL, ring.WHOLE), (2.0, 2.0)):  # of more than all nothing waits
         with Index(tmp_path / f"{whole}.db") as index:
             for paper in [{"id": "swifts", "text": SWIFTS}, *papers]:
                 index.add(paper)
             monkeypatch.setattr(ring, "WHOLE", whole)
+            monkeypatch.setattr(ring, "ALL", all_of_it)
             said = [index.check(paper) for paper in (*papers, {"id": "new", "text": f"{WIRE} Terminal delayed."})]
         relations = [standing.relation for standing in said]
         told.append([(standing.to_dict(), standing.repeats) for standing in said])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -34,7 +34,7 @@ from .copies import groups_with, known_groups
 from .pages import weighed
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from numpy.typing import NDArray
 
@@ -45,6 +45,8 @@ if TYPE_CHECKING:
     from .pages import Pages
     from .store import Store
 
+ALL = 1.0  # Jaccard of texts with the same shingles
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ring:
@@ -52,9 +54,10 @@ class Ring:
 
     `aids`: int64 number of each row in the index, 0 for the article itself; `kept`: the others by id. `copies`: the
     article's pairs with those that share text with it, measured if they may be copies, but for `later`: copies of what
-    the article is a copy of, which change nothing and wait until they are asked for (bool for each pair). `groups`: the
-    copy groups of the rows. `alike`: float32, the story similarity of the article with each row, 0 with itself.
-    `counted`: the weights before anything was known of copies, by which `copies` are measured.
+    the article is a copy of, which change nothing and wait until they are asked for (bool for each pair). `shared`: the
+    same pairs before it was asked which are forms. `groups`: the copy groups of the rows. `alike`: float32, the story
+    similarity of the article with each row, 0 with itself. `counted`: the weights before anything was known of copies,
+    by which `copies` are measured.
     """
 
     corpus: Corpus
@@ -63,6 +66,7 @@ class Ring:
     row: int
     aids: NDArray[np.int64]
     kept: dict[str, Kept]
+    shared: Pairs
     copies: Pairs
     later: NDArray[np.bool_]
     groups: Groups
@@ -81,27 +85,33 @@ class Ring:
         return shares
 
 
-def ring_of(store: Store, pages: Pages, found: Sequence[int], near: set[int], config: Config, known: bool) -> Ring:
+def ring_of(
+    store: Store, pages: Pages, found: Sequence[int], near: set[int], config: Config, known: bool,
+    before: Ring | None = None,
+) -> Ring:  # fmt: skip
     """Return the one article of `pages` beside some of the index, of which those numbered in `near` may share its text.
 
     `known`: it is in the index. Copies of a text count once in how crowded it is around it, and in how common its
-    words are.
+    words are. `before`: the same with fewer, all that may share its text among them.
     """
     if not found:
         alone = np.zeros(1, dtype=np.int64)
         alike = alone.astype(np.float32)
         none, groups = alone[:0].astype(np.bool_), known_groups(alone, ())
-        return Ring(pages.corpus, pages.weights, pages.weights, 0, alone, {}, _none(), none, groups, alike)
+        return Ring(pages.corpus, pages.weights, pages.weights, 0, alone, {}, _none(), _none(), none, groups, alike)
     others = kept_articles.kept(store, found)
     corpus, order = kept_articles.beside(pages, others)
     aids = np.array([0, *found], dtype=np.int64)[order]
     row = int(np.flatnonzero(order == 0)[0])
     rated = tfidf.rated(corpus.tokens, corpus.titles)
     weights = counted = weighed(store, rated, pages.weights, counted=known)
-    words = Words(word_weights(corpus, counted))
+    words = cache(lambda: Words(word_weights(corpus, counted)))
     known_of = known_groups(aids, others)
-    shared, likely = _shared(corpus, *pairs_with(row, np.flatnonzero(among(aids, near))), config)
-    later = _measure(corpus, shared, likely, known_of.group[other_of(row, shared)], words)
+    if before and _weighs_as(before.counted, counted):
+        shared, later = _moved(before, aids), before.later
+    else:
+        shared, likely = _shared(corpus, *pairs_with(row, np.flatnonzero(among(aids, near))), config)
+        later = _measure(corpus, shared, likely, known_of.group[other_of(row, shared)], words)
     compared = partial(similarity.similarities, corpus, weights)
     groups = groups_with(corpus, aids, known_of, shared, row, config.shingle_size, compared)
     group = groups.group
@@ -110,14 +120,27 @@ def ring_of(store: Store, pages: Pages, found: Sequence[int], near: set[int], co
     next_to = tfidf.neighbours(weights, group == np.arange(len(group)))  # of a large index only those at hand
     weights = tfidf.surrounded(weights, next_to, group)
     alike = _alike(known_by_text(corpus, group), weights, row)
-    shared = _forms_told(corpus, shared, group == group[row], alike, row, words)
+    copies = _forms_told(corpus, shared, group == group[row], alike, row, words)
     kept = {other.row.page["id"]: other for other in others}
-    return Ring(corpus, weights, counted, row, aids, kept, shared, later, groups, alike)
+    return Ring(corpus, weights, counted, row, aids, kept, shared, copies, later, groups, alike)
+
+
+def _weighs_as(fewer: Weights, more: Weights) -> bool:
+    """Return whether words weigh the same beside more articles; not those of a language that only these tell of."""
+    return np.array_equal(fewer.idf, more.idf[more.key.searchsorted(fewer.key)])
+
+
+def _moved(before: Ring, aids: NDArray[np.int64]) -> Pairs:
+    """Return the pairs that share text by the rows that articles have among more of them."""
+    place = {aid: row for row, aid in enumerate(aids.tolist())}
+    row = np.array([place[aid] for aid in before.aids.tolist()], dtype=np.int32)
+    return replace(before.shared, a=row[before.shared.a], b=row[before.shared.b])
 
 
 def _forms_told(
-    corpus: Corpus, shared: Pairs, copied: NDArray[np.bool_], alike: NDArray[np.float32], row: int, words: Words
-) -> Pairs:
+    corpus: Corpus, shared: Pairs, copied: NDArray[np.bool_], alike: NDArray[np.float32], row: int,
+    words: Callable[[], Words],
+) -> Pairs:  # fmt: skip
     """Return the pairs that share text, those measured that may be forms; how alike forms are is made 0 in `alike`.
 
     `copied`: rows of the article's own copy group, which are of its story whatever a form would be.
@@ -127,7 +150,8 @@ def _forms_told(
         known = np.flatnonzero(is_measured(shared) & ~copied[other])
         alike[other[known[is_form(shared.features[known])]]] = 0
         told = np.where(copied[other], np.float32(0.0), alike[other])
-        shared = forms_told(corpus, replace(shared, story_similarity=told), lambda: words)
+        shared = replace(some_of(shared, np.arange(len(other))), story_similarity=told)  # copies: it is written to
+        shared = forms_told(corpus, shared, words)
         alike[other] = np.where(copied[other], alike[other], shared.story_similarity)
     likely = (alike >= LIKELY) & ~copied
     likely[other] = False
@@ -151,7 +175,7 @@ def widened(
     here = set(ring.aids.tolist())
     if here.issuperset(aids):
         return ring
-    return ring_of(store, pages, sorted(here.union(aids) - {0}), near, config, known)
+    return ring_of(store, pages, sorted(here.union(aids) - {0}), near, config, known, ring)
 
 
 def alike_of(ring: Ring) -> tuple[tuple[int, int], ...]:
@@ -227,24 +251,32 @@ def _shared(
 
 
 def _measure(
-    corpus: Corpus, pairs: Pairs, likely: NDArray[np.int64], group: NDArray[np.int32], words: Words
+    corpus: Corpus, pairs: Pairs, likely: NDArray[np.int64], group: NDArray[np.int32], words: Callable[[], Words]
 ) -> NDArray[np.bool_]:
     """Measure the likely pairs, given the known copy group of each pair's other; return which wait: bool of (pairs,).
 
-    Of a group whose likest is a copy, the others that most of both texts stand in are too: they wait.
+    What has the same shingles is identical, whatever else is measured. Of a group whose likest is a copy, the others
+    that most of both texts stand in are too. These wait.
     """
-    later = np.zeros(len(pairs.a), dtype=np.bool_)
+    later = pairs.jaccard >= ALL
+    pairs.relation[later], pairs.confidence[later] = RELATION_CODE[Relation.IDENTICAL], 1.0
     length, short = lengths(corpus.tokens.first), LONGEST_TEXT  # what is longer is not compared whole
     whole = np.minimum(pairs.containment_a, pairs.containment_b) >= WHOLE
     whole &= (length[pairs.a] <= short) & (length[pairs.b] <= short)
     some = likely[whole[likely]]
     some = some[np.lexsort((-pairs.jaccard[some], group[some]))]
     first = np.append(True, group[some[1:]] != group[some[:-1]])[: len(some)]
-    measure(corpus, pairs, np.sort(np.concatenate((likely[~whole[likely]], some[first]))), words)
+    now = np.sort(np.concatenate((likely[~whole[likely]], some[first])))
+    _measured(corpus, pairs, now[~later[now]], words)
     copied = {*group[some[first & (pairs.relation[some] <= RELATION_CODE[Relation.NEAR_DUPLICATE])]].tolist()}
     later[some[~first & among(group[some], copied)]] = True
-    measure(corpus, pairs, np.sort(some[~first & ~later[some]]), words)
+    _measured(corpus, pairs, np.sort(some[~first & ~later[some]]), words)
     return later
+
+
+def _measured(corpus: Corpus, pairs: Pairs, rows: NDArray[np.int64], words: Callable[[], Words]) -> None:
+    if len(rows):
+        measure(corpus, pairs, rows, words())
 
 
 def _none() -> Pairs:

@@ -80,15 +80,18 @@ def forms_told(corpus: Corpus, pairs: Pairs, words: Callable[[], Words]) -> Pair
 
 
 def without_forms(
-    corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32], story: NDArray[np.float32], words: Words
+    corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32], story: NDArray[np.float32], words: Callable[[], Words]
 ) -> NDArray[np.float32]:
-    """Return the story similarity of pairs that share hardly a run of words: 0 where all the same they are one form."""
+    """Return the story similarity of pairs that share hardly a run of words: 0 where all the same they are one form.
+
+    `words`: asked for if any may be.
+    """
     likely = np.flatnonzero(story >= LIKELY)
     likely = likely[may_be_forms(corpus, a[likely], b[likely])]
     if not len(likely):
         return story
     story = story.copy()
-    story[likely[relation.is_form(unshared(corpus, a[likely], b[likely], words).features)]] = 0
+    story[likely[relation.is_form(unshared(corpus, a[likely], b[likely], words()).features)]] = 0
     return story
 
 

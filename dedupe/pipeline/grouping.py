@@ -206,7 +206,7 @@ def _alike(corpus: Corpus, of: Texts, jobs: int) -> tuple[Pairs, Alike]:
     a, b = next_to.a[fresh], next_to.b[fresh]
     copies, score = together(
         lambda: forms_told(corpus, with_story(of.corpus, weights, of.shared, jobs, of.many), lambda: of.words),
-        lambda: without_forms(corpus, a, b, similarity.finished(weights, a, b, of.odds[fresh]), of.words),
+        lambda: without_forms(corpus, a, b, similarity.finished(weights, a, b, of.odds[fresh]), lambda: of.words),
         jobs,
     )
     order = np.argsort(np.concatenate((known, near[fresh])), kind="stable")  # two runs that ascend: merged
