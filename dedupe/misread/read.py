@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from ..words import CAPITAL, NUMERIC, Tokens, lengths, tokenize
+from .. import words as words_room
+from ..words import CAPITAL, NUMERIC, Tokens, compiled, lengths, tokenize
 from .meanings import LINE_END, SHORTEST
 
 if TYPE_CHECKING:
@@ -63,16 +64,32 @@ def as_meant(
     >>> bool((found.hash == tokenize([meant]).hash).all()), text[found.start[15] : found.end[15]]
     (True, 'qu-\\nay')
     """
-    count, unlisted = lengths(tokens.first), np.flatnonzero(~listed[tokens.hash >> (32 - SLOTS)])
-    odd = unlisted[_small(tokens.flags[unlisted])]
-    some = lengths(np.searchsorted(odd, tokens.first)) >= np.maximum(STRANGE * count, FEWEST)
-    some &= lengths(np.searchsorted(unlisted, tokens.first)) <= (1 - KNOWN) * count
+    count, (unlisted, odd) = lengths(tokens.first), _unlisted(tokens, listed)
+    some = (odd >= np.maximum(STRANGE * count, FEWEST)) & (unlisted <= (1 - KNOWN) * count)
     read: dict[int, Tokens] = {}
     for row in np.flatnonzero(some).tolist():
         own, known = tokens.part(row, row + 1), meanings()
         if is_misread(texts[row], own, listed, known):
             read[row] = _columns(_reread(texts[row], own, known))
     return _with(tokens, read) if read else tokens
+
+
+def _unlisted(tokens: Tokens, listed: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Return of each text how many words are not listed, and how many of those are in small letters, (2, texts)."""
+    if compiled(len(tokens.hash), words_room.__name__):
+        from ..words import kernel
+
+        count = np.empty((2, len(tokens.first) - 1), np.int64)
+        kernel.unlisted(tokens.first, tokens.hash, tokens.flags, listed, 32 - SLOTS, CAPITAL | NUMERIC, count)
+        return count
+    return unlisted_plain(tokens, listed)
+
+
+def unlisted_plain(tokens: Tokens, listed: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Return the same, all texts at once."""
+    unlisted = np.flatnonzero(~listed[tokens.hash >> (32 - SLOTS)])
+    odd = unlisted[_small(tokens.flags[unlisted])]
+    return np.stack([lengths(np.searchsorted(some, tokens.first)) for some in (unlisted, odd)])
 
 
 def _small(flags: NDArray[np.uint8]) -> NDArray[np.bool_]:

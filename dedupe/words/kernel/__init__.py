@@ -13,6 +13,7 @@ from .rows import (
     rows_of_blocks,
     table_size,
     told,
+    unlisted,
     words_of_blocks,
 )
 
@@ -29,5 +30,6 @@ __all__ = [
     "table_size",
     "token_chunk",
     "told",
+    "unlisted",
     "words_of_blocks",
 ]

@@ -101,6 +101,17 @@ def words_of_blocks(hashes, start, end, flags, first, kept, bounds, moved, colum
 
 
 @kernel
+def unlisted(first, hashes, flags, listed, shift, apart, count):
+    """Write how many words of each text are not listed by the upper bits of their hash, and of those without flags."""
+    for row in range(len(first) - 1):
+        count[0, row] = count[1, row] = 0
+        for word in range(first[row], first[row + 1]):
+            if not listed[hashes[word] >> shift]:
+                count[0, row] += 1
+                count[1, row] += flags[word] & apart == 0
+
+
+@kernel
 def told(first, hashes, text_first, text_hashes, count):
     """Write how many words of each row its text has: a table of the words, then one pass over the text."""
     found = np.zeros(len(hashes), dtype=np.bool_)
