@@ -86,7 +86,11 @@ def hash_chunk(
 
 def token_chunk(texts: Sequence[str], space: Room) -> Tokens:
     """Return the words of a chunk of texts; all columns but the first lie in the room given."""
-    data, bounds = encode(texts)
+    return _tokens(*encode(texts), space)
+
+
+def _tokens(data: NDArray[np.uint8], bounds: NDArray[np.int64], space: Room) -> Tokens:
+    """Return the words of encoded texts; all columns but the first lie in the room given."""
     first = np.empty(len(bounds), np.int64)
     count = kernel.token_chunk(data, bounds, *_tables(), *space[:3], first, *space[3:])
     return Tokens(first, space.hash[:count], space.start[:count], space.end[:count], space.flags[:count])
@@ -109,8 +113,8 @@ def tokenize(texts: Sequence[str], jobs: int | None = None) -> Tokens:
     """
     total = sum(map(len, texts))
     if total < _CHUNK:  # a single article comes by here: no more is done for it than needs to be
-        found = token_chunk(texts, room(4 * max(map(len, texts), default=0), 4 * total, len(texts)))
-        return Tokens(found.first, found.hash.copy(), found.start.copy(), found.end.copy(), found.flags.copy())
+        data, bounds = encode(texts)
+        return _tokens(data, bounds, room(len(data), len(data), len(texts)))
     jobs = jobs or cores()
     lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
     rows = chunks(lengths)
