@@ -83,7 +83,12 @@ def kept(store: Store, aids: Sequence[int]) -> list[Kept]:
     return [found[aid] for aid in aids]
 
 
-def _decoded(entries: Iterable[tuple[rows.Row, bytes]]) -> Iterator[Kept]:
+def kept_many(store: Store, aids: Sequence[int]) -> list[Kept]:
+    """Return what `kept` does of many, of which none are held for the next to ask: their words lie together."""
+    return list(_decoded(store.entries(aids), views=True)) if aids else []
+
+
+def _decoded(entries: Iterable[tuple[rows.Row, bytes]], *, views: bool = False) -> Iterator[Kept]:
     found, bodies = zip(*entries, strict=True)
     texts, wheres = zip(*unpacked(bodies), strict=True)
     articles = [_article(row.page, text) for row, text in zip(found, texts, strict=True)]
@@ -92,7 +97,7 @@ def _decoded(entries: Iterable[tuple[rows.Row, bytes]]) -> Iterator[Kept]:
     empty = np.array([not any(row.page["words"]) for row in found], dtype=np.bool_)
     titles = own_titles(titles, tokens, empty)
     for row, (since, size), article, own, title in zip(
-        found, wheres, articles, _apart(reread_words(texts, tokens)), _apart(titles), strict=True
+        found, wheres, articles, _apart(reread_words(texts, tokens), views), _apart(titles, views), strict=True
     ):
         yield Kept(row, since, size, article, own, title)
 
@@ -111,10 +116,11 @@ def _stacked(tokens: Tokens) -> NDArray[np.uint32]:
     return stacked
 
 
-def _apart(tokens: Tokens) -> list[NDArray[np.uint32]]:
-    """Return the words of each text, `_stacked`: copies, so that all the others are not held with them."""
+def _apart(tokens: Tokens, views: bool) -> list[NDArray[np.uint32]]:
+    """Return the words of each text, `_stacked`: copies, so that all the others are not held with them, or `views`."""
     stacked = _stacked(tokens)
-    return [stacked[:, low:high].copy() for low, high in pairwise(tokens.first.tolist())]
+    texts = [stacked[:, low:high] for low, high in pairwise(tokens.first.tolist())]
+    return texts if views else [text.copy() for text in texts]
 
 
 def _joined(texts: Sequence[NDArray[np.uint32]]) -> Tokens:

@@ -17,7 +17,7 @@ from ..candidates import Candidates
 from ..pipeline.grouping import Alike, Known, grouped
 from . import pages as kept_pages
 from .copies import known_groups
-from .kept import beside, kept
+from .kept import beside, kept_many
 from .stories import MEMBERS, NEARLY, named, with_stories
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def places(
     Stories of the index that they bring together are merged, those that they show to be several are divided.
     """
     aids = _with_members(store, *near)
-    others = kept(store, aids.tolist())
+    others = kept_many(store, aids.tolist())
     first = store.memory.state.last + 1
     rows = _rows(pages, others, aids, first)
     story = np.zeros(len(rows.old), dtype=np.int64)
