@@ -4,6 +4,7 @@ import json
 import random
 import re
 from collections import Counter
+from importlib import import_module
 from itertools import combinations
 from pathlib import Path
 
@@ -20,6 +21,8 @@ from dedupe.evaluate.stories import evaluate, grouped, of_events
 from dedupe.pipeline.copies import known_by_text
 from dedupe.resources import load_json
 from dedupe.similarity import FEATURES, kernel, sums
+
+score_module = import_module("dedupe.similarity.score")  # the package has a function of that name
 
 
 def articles(*texts, **fields):
@@ -268,6 +271,15 @@ def test_the_kernel_sums_what_the_plain_version_sums():
     assert np.array_equal(sums.pair_sums(weights, a, b), kernel.pair_sums(weights, a, b))
     rows = np.arange(80, dtype=np.int32)
     assert np.array_equal(sums.row_sums(weights, rows), kernel.row_sums(weights, rows))
+
+
+def test_the_kernel_adds_columns_to_the_same_bytes_as_the_plain_version(monkeypatch):
+    rng = np.random.default_rng(3)
+    slopes = np.where(rng.random(len(FEATURES)) < 0.2, 0.0, rng.normal(size=len(FEATURES)))
+    columns = rng.random((len(FEATURES), 500), dtype=np.float32)
+    told = [score_module._total(features, 0.1, slopes[:-1]) for features in (columns.T, columns.T.copy())]
+    monkeypatch.setattr(score_module, "kernel_for", lambda pairs: None)
+    assert told[0].tobytes() == told[1].tobytes() == score_module._total(columns.T, 0.1, slopes[:-1]).tobytes()
 
 
 @pytest.mark.parametrize("text", ["", "“Never,” “Never,” “No.”", "1 2 3 4 5 6 7", "!!!"])

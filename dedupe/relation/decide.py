@@ -82,9 +82,11 @@ def decide(
     form = is_form(features) if form is None else form
     code[(made >= BORDER) & (story_similarity >= TOLD)] = RELATION_CODE[Relation.REWRITE]
     copied = is_copied(features, copy, np.maximum(containment_a, containment_b)) & ~form
-    quoted = (code == RELATION_CODE[Relation.REWRITE]) & is_verbatim(features) & ~form & ~copied
-    code[quoted] = RELATION_CODE[Relation.EXCERPT]
-    copy = np.where(quoted, np.maximum(copy, made), copy)
+    quoted = (code == RELATION_CODE[Relation.REWRITE]) & ~form & ~copied
+    if quoted.any():
+        quoted &= is_verbatim(features)
+        code[quoted] = RELATION_CODE[Relation.EXCERPT]
+        copy = np.where(quoted, np.maximum(copy, made), copy)
     copy = np.maximum(copy, np.where(copied & is_piece(features), PIECE_SURE, 0.0))
     code[copied] = RELATION_CODE[Relation.EXCERPT]
     code[copied & (of_shorter(features) >= MOST)] = RELATION_CODE[Relation.NEAR_DUPLICATE]
@@ -150,9 +152,14 @@ def is_form(features: NDArray[np.float32]) -> NDArray[np.bool_]:
     anew = (features[:, COLUMN["other_day"]] > 0) & (words >= SAME_WORDS)
     anew &= (figures >= MANY_FIGURES) & (late | ~is_piece(features))
     twice = (alike & other & (figures >= FIGURES) | anew) & (same_figures < SAME_FIGURES)
-    series = (features[:, COLUMN["other_day"]] == SERIES) & (in_fewer < FORM) & ~of_same_event(features)
-    named = (features[:, COLUMN["other_day"]] == SUBJECT) & may_be_of_two(features)
-    return np.asarray(twice | series | named | other_facts(features))
+    found = twice | other_facts(features)
+    apart = features[:, COLUMN["other_day"]]
+    series, named = (apart == SERIES) & (in_fewer < FORM), apart == SUBJECT
+    if series.any():  # of most pairs neither need be asked
+        found |= series & ~of_same_event(features)
+    if named.any():
+        found |= named & may_be_of_two(features)
+    return np.asarray(found)
 
 
 def may_be_of_two(features: NDArray[np.float32]) -> NDArray[np.bool_]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,8 +21,14 @@ _SIDES = [[COLUMN[f"{name}_{side}"] for name in (*_ROOTED, *_PLAIN)] for side in
 
 def both(features: NDArray[np.float32], *names: str) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return the smaller and the larger of some measurements' two directions, float64 of shape (names, pairs)."""
-    a, b = (features.T[[COLUMN[f"{name}_{side}"] for name in names]].astype(np.float64) for side in ("a", "b"))
+    a, b = (features.T[columns].astype(np.float64) for columns in _columns(names))
     return np.minimum(a, b), np.maximum(a, b)
+
+
+@cache
+def _columns(names: tuple[str, ...]) -> NDArray[np.int64]:
+    """Return the columns of some measurements, a row for each direction."""
+    return np.array([[COLUMN[f"{name}_{side}"] for name in names] for side in ("a", "b")])
 
 
 def new(features: NDArray[np.float32], *kinds: str) -> list[NDArray[np.float64]]:

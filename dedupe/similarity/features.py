@@ -101,7 +101,7 @@ def in_blocks(
     used = np.zeros(len(weights.first) - 1, dtype=np.bool_)
     used[a] = used[b] = True
     rows, place = np.flatnonzero(used).astype(np.int32), np.cumsum(used) - 1
-    kernel = _kernel(len(a))
+    kernel = kernel_for(len(a))
     rarity, told = _rarity(corpus.published), round_ups(corpus, rows) if many is None else many
     row_sums = partial((kernel or sums).row_sums, weights)
     alone = row_sums(rows) if jobs == 1 else np.concatenate(threaded(row_sums, np.array_split(rows, jobs), jobs))
@@ -115,8 +115,8 @@ def in_blocks(
     return threaded(block, range(0, max(len(a), 1), _BLOCK), jobs)
 
 
-def _kernel(pairs: int) -> Any:
-    """Return the compiled sums where there are pairs enough to load them for, or they are loaded."""
+def kernel_for(pairs: int) -> Any:
+    """Return the compiled loops where there are pairs enough to load them for, or they are loaded."""
     if not compiled(pairs, __package__, _LARGE):
         return None
     from . import kernel

@@ -113,3 +113,13 @@ def row_sums(weights: Weights, rows: NDArray[np.int32]) -> NDArray[np.float64]:
     result, w = np.zeros((len(rows), 2 * len(KINDS) + 1)), weights
     _rows(w.first, w.count, w.weight, w.flags, rows, _MARKS, _MASKS, _space(w), result)
     return result
+
+
+@kernel
+def add_columns(columns, slopes, total):
+    """Add each column times its slope, those of no slope left out, one after another as the plain version does."""
+    for column in range(len(slopes)):
+        slope = slopes[column]
+        if slope != 0:
+            for row in range(len(total)):
+                total[row] += slope * np.float64(columns[column, row])

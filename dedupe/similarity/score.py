@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..resources import load_json
-from .features import FEATURES, around, in_blocks
+from .features import FEATURES, around, in_blocks, kernel_for
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -40,10 +40,12 @@ def likeness(features: NDArray[np.float32]) -> NDArray[np.float32]:
 
 
 def _total(features: NDArray[np.float32], bias: float, slopes: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the weighted sum of each row's first columns, one after another: a sum whose order is fixed."""
     total = np.full(len(features), bias)
-    for column, slope in zip(
-        features.T, slopes.tolist(), strict=False
-    ):  # one after another: a sum whose order is fixed
+    if kernel := kernel_for(len(features)):
+        kernel.add_columns(np.ascontiguousarray(features.T), slopes, total)
+        return total
+    for column, slope in zip(features.T, slopes.tolist(), strict=False):
         if slope:
             total += slope * column.astype(np.float64)
     return total
