@@ -43,35 +43,44 @@ def _grains(parts, linear):
     """Return how likely each role is by the first pass, in multiples of 1 / GRAIN; see `model.in_grains`."""
     low, high, weight, intercept = linear
     out = np.empty((len(parts[0]), _ROLES), dtype=np.float32)
-    within, odds = np.empty(len(low), dtype=np.float64), np.empty(_ROLES, dtype=np.float64)
-    for row in range(len(out)):
-        at = 0
-        for part in parts:
-            end = at + part.shape[1]
-            own, here, least, most = within[at:end], part[row], low[at:end], high[at:end]
-            for column in range(len(here)):
-                own[column] = min(max(here[column], least[column]), most[column])
-            at = end
-        _products(weight, within, odds)
-        _share(odds, intercept, out[row])
+    within, odds = np.empty((2, len(low)), dtype=np.float64), np.empty((2, _ROLES), dtype=np.float64)
+    for row in range(0, len(out), 2):
+        other = min(row + 1, len(out) - 1)  # the last of an odd number is its own
+        _bound(parts, row, low, high, within[0])
+        _bound(parts, other, low, high, within[1])
+        _products(weight, within[0], within[1], odds)
+        _share(odds[0], intercept, out[row])
+        _share(odds[1], intercept, out[other])
     return out
 
 
-@partial(step, fastmath={"reassoc", "contract", "nsz"})
-def _products(weight, columns, out):
-    """Write the products of columns with each row of weights, of which there are a multiple of four.
+@step
+def _bound(parts, row, low, high, within):
+    """Write a row of the parts side by side, none lower or higher than these."""
+    at = 0
+    for part in parts:
+        end = at + part.shape[1]
+        own, here, least, most = within[at:end], part[row], low[at:end], high[at:end]
+        for column in range(len(here)):
+            own[column] = min(max(here[column], least[column]), most[column])
+        at = end
 
-    Four at a time: a column is read once for all of them. Sums in any order: these numbers are rounded to grains.
+
+@partial(step, fastmath={"reassoc", "contract", "nsz"})
+def _products(weight, one, other, out):
+    """Write the products of two rows with the weights of each role, of which there are an even number.
+
+    Two by two: what is read is used twice. Sums in any order: these numbers are rounded to grains.
     """
-    for row in range(0, len(weight), 4):
-        one = two = three = four = 0.0
-        for column in range(len(columns)):
-            value = columns[column]
-            one += value * weight[row, column]
-            two += value * weight[row + 1, column]
-            three += value * weight[row + 2, column]
-            four += value * weight[row + 3, column]
-        out[row], out[row + 1], out[row + 2], out[row + 3] = one, two, three, four
+    for role in range(0, len(weight), 2):
+        a = b = c = d = 0.0
+        for column in range(len(one)):
+            first, second = weight[role, column], weight[role + 1, column]
+            a += one[column] * first
+            b += one[column] * second
+            c += other[column] * first
+            d += other[column] * second
+        out[0, role], out[0, role + 1], out[1, role], out[1, role + 1] = a, b, c, d
 
 
 @step
