@@ -163,9 +163,9 @@ def misread(text: str, rate: float, chance: random.Random) -> str:
     return " ".join(made)
 
 
-@pytest.mark.parametrize(("rate", "least"), [(0.0, 0.97), (0.1, 0.97), (0.2, 0.92)])
-def test_copies_of_agency_reports_are_grouped_however_they_were_misread(shared_data, rate, least):
-    """B-cubed in small: F1 of the pairs in one copy group; without the words that were meant 0.64 and 0.06."""
+@pytest.mark.parametrize("rate", [0.0, 0.1, 0.2])
+def test_copies_of_agency_reports_are_grouped_however_they_were_misread(shared_data, rate):
+    """F1 of the pairs in one copy group is 0.976 at each rate; by the words as they stand 0.92 at 0.1 and 0 at 0.2."""
     with gzip.open(shared_data / "near_duplicates" / "reuters_first_half.jsonl.gz", "rt") as lines:
         texts = [json.loads(line)["text"] for line in islice(lines, 8000, 8300)]
     texts = [text for text in texts if 150 <= len(text.split()) <= 400][:60]
@@ -183,4 +183,4 @@ def test_copies_of_agency_reports_are_grouped_however_they_were_misread(shared_d
     for id, number in family.items():
         of[number].append(id)
     gold = {pair for ids in of.values() for pair in combinations(ids, 2)}
-    assert 2 * len(found & gold) / (len(found) + len(gold)) >= least
+    assert 2 * len(found & gold) / (len(found) + len(gold)) >= 0.97

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from .. import words as words_room
-from ..words import CAPITAL, NUMERIC, Tokens, compiled, lengths, tokenize
+from ..words import CAPITAL, MISREAD, NUMERIC, Tokens, compiled, lengths, tokenize
 from .meanings import LINE_END, SHORTEST
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 # a line's end or stand for a common word. With one word in ten misread 19 of 20 texts have so many, with one in twenty
 # 7 of 10; of other news none of 12,000 (Reuters) and of 1,914 (AllSides, Wikinews), 3 of 772 (ECB+), whose rare words
 # look like common ones.
-MISREAD, FEWEST = 0.01, 3
+SIGNS, FEWEST = 0.01, 3
 STRANGE = 0.015  # of its words are in small letters and not listed: with fewer nothing is looked up
 KNOWN = 0.6  # of its words are listed, or its language has no list; with one word in five misread 0.85 are
 SLOTS = 20  # bits of a word's hash
@@ -102,7 +102,7 @@ def is_misread(text: str, words: Tokens, listed: NDArray[np.bool_], meanings: Me
     different = {text[a:b].lower() for a, b in zip(words.start[odd].tolist(), words.end[odd].tolist(), strict=True)}
     broken = {(one.lower(), other.lower()) for one, other in _BROKEN.findall(text)}
     signs = sum(map(meanings.common, different)) + sum(one + other in meanings.rates for one, other in broken)
-    return signs >= max(MISREAD * len(words.hash), FEWEST)
+    return signs >= max(SIGNS * len(words.hash), FEWEST)
 
 
 def _reread(text: str, words: Tokens, meanings: Meanings) -> Iterator[Word]:
@@ -119,14 +119,14 @@ def _reread(text: str, words: Tokens, meanings: Meanings) -> Iterator[Word]:
         letters = sum(map(str.isalpha, said))
         known = said in meanings.rates or len(said) < SHORTEST or 2 * letters <= len(said)
         match () if known else meanings.of(said):
-            case ():
-                yield one
             case (meant,):
-                yield Word(meant, one.start, one.end, one.flags & ~NUMERIC)
+                yield Word(meant, one.start, one.end, one.flags & ~NUMERIC | MISREAD)
             case (first, second):
                 cut = one.start + len(first)
-                yield Word(first, one.start, cut, one.flags & ~NUMERIC)
-                yield Word(second, cut, one.end, 0)
+                yield Word(first, one.start, cut, one.flags & ~NUMERIC | MISREAD)
+                yield Word(second, cut, one.end, MISREAD)
+            case _:
+                yield one if known or one.flags & CAPITAL else one._replace(flags=one.flags | MISREAD)
 
 
 def _columns(words: Iterable[Word]) -> Tokens:

@@ -120,7 +120,9 @@ def may_be_copies(corpus: Corpus, near: Candidates, config: Config) -> NDArray[n
     distinct = np.stack([near.shared / near.containment_a, near.shared / near.containment_b])
     words = np.stack([length[near.a], length[near.b]])
     late = np.abs(corpus.published[near.a] - corpus.published[near.b]) >= relation.LATE
-    return relation.may_be_copies(near.shared, distinct.round(), words, config.shingle_size, late)
+    misread = relation.legible(corpus.tokens) < 1  # these share more than their shingles say
+    possible = relation.may_be_copies(near.shared, distinct.round(), words, config.shingle_size, late)
+    return possible | misread[near.a] | misread[near.b]
 
 
 def _firsts(group: NDArray[np.int32], near: Candidates, rows: NDArray[np.int64]) -> NDArray[np.int64]:

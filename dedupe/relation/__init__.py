@@ -9,6 +9,7 @@ the models of `score`, and `explain` says why. `plain` measures one pair at a ti
 from .bound import may_be_copies
 from .decide import ANEW, LATE, decide, is_form, is_piece
 from .explain import TOLD_TWICE, explain
+from .legible import legible
 from .measure import measure
 from .names import COLUMN, FEATURES, LONGEST_TEXT
 from .occasion import of_one_series
@@ -26,6 +27,7 @@ __all__ = [
     "explain",
     "is_form",
     "is_piece",
+    "legible",
     "may_be_copies",
     "measure",
     "of_one_series",

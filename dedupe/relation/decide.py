@@ -8,6 +8,7 @@ import numpy as np
 
 from ..model import RELATION_CODE, Relation
 from .inputs import both
+from .legible import as_if_right
 from .names import COLUMN, GRAMS, STRETCH
 from .score import chances
 
@@ -76,10 +77,11 @@ def decide(
     confidence of a copy is that text was copied, of `rewrite` and `same_story` that it is the one and not the other,
     given one story, and of `unrelated` that it is not one story. `form`: what `is_form` says, where that is known.
     """
+    form = is_form(features) if form is None else form
+    features = as_if_right(features)
     copy, made = chances(features)
     code = np.full(len(features), RELATION_CODE[Relation.UNRELATED], dtype=np.uint8)
     code[story_similarity >= BORDER] = RELATION_CODE[Relation.SAME_STORY]
-    form = is_form(features) if form is None else form
     code[(made >= BORDER) & (story_similarity >= TOLD)] = RELATION_CODE[Relation.REWRITE]
     copied = is_copied(features, copy, np.maximum(containment_a, containment_b)) & ~form
     quoted = (code == RELATION_CODE[Relation.REWRITE]) & ~form & ~copied

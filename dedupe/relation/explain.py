@@ -9,6 +9,7 @@ import numpy as np
 
 from ..model import RELATIONS, Relation, count, percent
 from .decide import BORDER, MOST, SERIES, is_form, of_shorter
+from .legible import as_if_right
 from .names import COLUMN, LONGEST_TEXT, RUN
 from .score import chances
 from .shared import shared_names, stretch
@@ -25,7 +26,7 @@ PLAIN = 4  # words without a capital: a name has its office and a preposition or
 TOLD = (  # the features that the evidence gives
     "words_a", "words_b", "verbatim_a", "verbatim_b", "run", "run_at", "quote_run", "quote_at", "terms_a", "terms_b",
     "cover_a", "cover_b", "names_a", "names_b", "names_shared_a", "names_shared_b", "numbers_a", "numbers_b",
-    "numbers_shared_a", "numbers_shared_b", "days",
+    "numbers_shared_a", "numbers_shared_b", "days", "legible",
 )  # fmt: skip
 # What the two texts are called, the measurements that are theirs, and what the other is called.
 _SIDES, _TURNED = (("A", "a", "B"), ("B", "b", "A")), (("A", "b", "B"), ("B", "a", "A"))
@@ -52,7 +53,8 @@ def explain(
     """
     if not len(a):  # an index is mostly asked of articles that are like no other
         return []
-    (copied, made), shorter = chances(features), of_shorter(features)
+    right = as_if_right(features)
+    (copied, made), shorter = chances(right), of_shorter(right)
     told_twice = np.where(is_form(features), np.where(features[:, COLUMN["other_day"]] == SERIES, 2, 1), 0)
     columns = (a, b, turned, relation, told_twice, copied, made, shorter, story_similarity)
     told = features[:, [COLUMN[name] for name in TOLD]].tolist()
@@ -139,6 +141,8 @@ def _texts(corpus: Corpus, a: int, names: list[str], value: dict[str, float], na
         words = stretch(corpus, a, value["run_at"], value["run"])
         if tells(words):
             found.append(f"both have: “{words}”")
+    if 0 < value["legible"] < 1:
+        found.append(f"digitised print: about {percent(1 - value['legible'])} of their words are misread in A or in B")
     if max(value["words_a"], value["words_b"]) >= LONGEST_TEXT:
         found.append(f"of a longer text the first {LONGEST_TEXT} words were compared")
     return found

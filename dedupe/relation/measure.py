@@ -10,6 +10,7 @@ import numpy as np
 from ..words import Tokens, compiled, distinct, lengths, ranges, words_of
 from . import plain
 from .decide import LATE, RISEN, SERIES, SUBJECT, is_form, may_be_of_two
+from .legible import legible
 from .names import COLUMN
 from .occasion import of_one_day, of_one_series, other_day, risen
 from .prepare import corpus_weight, prepare
@@ -39,7 +40,8 @@ def measure(
     """
     weight = corpus_weight(corpus.tokens) if weight is None else weight
     rows = distinct(np.concatenate((a, b)))  # what is in no pair is not prepared
-    ground = _ground(*_chosen(corpus, rows, weight))
+    texts, words, weight = _chosen(corpus, rows, weight)
+    ground = _ground(texts, words, weight)
     order = np.lexsort((b, a))
     one, other = (np.searchsorted(rows, side[order]).astype(np.int32) for side in (a, b))
     length = lengths(ground.first)
@@ -53,7 +55,9 @@ def measure(
     features[order] = found
     days = np.abs(corpus.published[a] - corpus.published[b]).astype(np.float32)
     apart = np.where(of_one_series(corpus, a, b), SERIES, other_day(corpus, a, b)).astype(np.float32)
-    features = np.column_stack((features, days, apart))
+    read = legible(words)
+    right = (read[np.searchsorted(rows, a)] * read[np.searchsorted(rows, b)]).astype(np.float32)
+    features = np.column_stack((features, days, right, apart))
     apart = features[:, COLUMN["other_day"]]
     likely = np.flatnonzero((apart != SERIES) & may_be_of_two(features))
     apart[likely[other_subject(corpus, a[likely], b[likely])]] = SUBJECT

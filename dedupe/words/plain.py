@@ -21,7 +21,7 @@ Number = TypeVar("Number", bound=np.generic)
 DIVIDER, LETTER, DIGIT, MARK, ALONE = range(5)  # classes of characters
 UPPER = 8  # flag beside the class: folding changes this character
 
-CAPITAL, ALL_CAPITALS, NUMERIC, SINGLE = 1, 2, 4, 8  # flags of words
+CAPITAL, ALL_CAPITALS, NUMERIC, SINGLE, MISREAD = 1, 2, 4, 8, 16  # flags of words
 
 PAD = 64  # bytes that are read past the end of what kernels walk through, 64 at a time
 
@@ -39,7 +39,7 @@ class Tokens:
     `hash`: uint32 of shape (words,), equal for equal words after folding.
     `start`, `end`: int32 of shape (words,), character offsets into their own text.
     `flags`: uint8 of shape (words,), CAPITAL (first letter), ALL_CAPITALS (two or more), NUMERIC (starts with a
-    digit), SINGLE (a character of a script without spaces).
+    digit), SINGLE (a character of a script without spaces), MISREAD (in digitised print: not as it was printed).
     """
 
     first: NDArray[np.int64]

@@ -1,0 +1,50 @@
+"""How much two texts would share if no word of theirs had been misread."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ..words import MISREAD, Tokens, lengths
+from .names import COLUMN, RUN
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+# Where a word is seen to be misread, another is not: it was taken for a wrong one, or is a wrong one that exists. Of
+# words misread on purpose a sixth were mended wrongly and half as many as were seen looked sound.
+UNSEEN = 2 / 3
+LEAST = 0.3  # of what is shared: where less is left, chance has a part in it
+
+
+def legible(words: Tokens) -> NDArray[np.float64]:
+    """Return the share of each text's words that are right, float64; 1 where it is no reading of print."""
+    seen = np.searchsorted(np.flatnonzero(words.flags & MISREAD), words.first)
+    return np.asarray(1 - UNSEEN * lengths(seen) / np.maximum(lengths(words.first), 1))
+
+
+def as_if_right(features: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the features with the shares of words that stand in both texts as they were before these were misread.
+
+    A word stands in a run of RUN or more that are all right with the probability of s**RUN (RUN - (RUN - 1) s), where
+    each is right with that of s. For long runs no more is made good: a paragraph that came through whole would count
+    twice.
+
+    >>> from dedupe.relation.names import FEATURES
+    >>> features = np.zeros((2, len(FEATURES)), dtype=np.float32)
+    >>> features[:, COLUMN["verbatim_a"]], features[:, COLUMN["legible"]] = 0.5, (1, 0.9)
+    >>> as_if_right(features)[:, COLUMN["verbatim_a"]].astype(float).round(2).tolist()
+    [0.5, 0.6]
+    """
+    right = features[:, COLUMN["legible"]].astype(np.float64)
+    misread = np.flatnonzero((right > 0) & (right < 1))  # 0: it was not measured
+    if not len(misread):
+        return features
+    features, right = features.copy(), right[misread]
+    in_run = right**RUN * (RUN - (RUN - 1) * right)
+    for name, share in (("verbatim", in_run), ("stretch", in_run), ("gram5", right**5)):
+        for side in "ab":
+            column = COLUMN[f"{name}_{side}"]
+            features[misread, column] = np.minimum(features[misread, column] / np.maximum(share, LEAST), 1)
+    return features
