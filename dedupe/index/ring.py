@@ -30,7 +30,7 @@ from ..relation import FEATURES, LONGEST_TEXT, is_form
 from ..shingle import shingles
 from ..words import chosen, distinct, lengths
 from . import kept as kept_articles
-from .copies import groups_with, known_groups
+from .copies import Groups, groups_with, known_groups
 from .pages import weighed
 
 if TYPE_CHECKING:
@@ -40,7 +40,6 @@ if TYPE_CHECKING:
 
     from ..config import Config
     from ..model import Corpus, Weights
-    from .copies import Groups
     from .kept import Kept
     from .pages import Pages
     from .store import Store
@@ -97,7 +96,7 @@ def ring_of(
     if not found:
         alone = np.zeros(1, dtype=np.int64)
         alike = alone.astype(np.float32)
-        none, groups = alone[:0].astype(np.bool_), known_groups(alone, ())
+        none, groups = alone[:0].astype(np.bool_), Groups(alone.astype(np.int32), alone > 0, alone == 0)
         return Ring(pages.corpus, pages.weights, pages.weights, 0, alone, {}, _none(), _none(), none, groups, alike)
     others = kept_articles.kept(store, found)
     corpus, order = kept_articles.beside(pages, others)
