@@ -380,6 +380,24 @@ def test_what_several_processes_were_to_do_is_done_here_if_one_is_killed():
     assert list(spread(partial(summed_by, os.getpid()), chunks, 2)) == list(range(1, 121))
 
 
+def test_the_processes_of_a_run_that_is_killed_end_with_it():
+    script = """
+import os, signal
+from dedupe.pipeline.spread import spread
+
+def told(number):
+    print(os.getpid(), flush=True)
+
+for done, _ in enumerate(spread(told, range(200), 2)):
+    if done == 100:
+        os.kill(os.getpid(), signal.SIGTERM)
+"""
+    with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE) as run:
+        told, _ = run.communicate(timeout=60)  # until all that hold it have ended
+    assert run.returncode == -signal.SIGTERM
+    assert len({*told.split()}) > 1
+
+
 def test_a_process_apart_that_is_killed_while_it_sends_its_result_is_not_waited_for():
     waited = apart(lambda: bytes(1 << 20))  # more than a pipe holds
     (process,) = active_children()

@@ -18,6 +18,7 @@ from collections import deque
 from contextlib import suppress
 from functools import partial
 from itertools import chain, islice
+from threading import Thread
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -210,6 +211,19 @@ def _started() -> None:
 
 
 def _worker() -> None:
-    """Make a process of a pool ready: it lives long enough to have garbage of its own."""
+    """Make a process of a pool ready: it lives long enough to have garbage of its own, and to outlive its parent."""
     _started()
     gc.enable()
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """End this process once its parent was killed: the queue it waits at would stay open, since its like hold it too.
+
+    These hold what tells the end of those forked before them as well: the last one ends first, then the one before.
+    """
+    from multiprocessing import parent_process
+
+    if parent := parent_process():
+        parent.join()
+        os._exit(1)
