@@ -102,6 +102,29 @@ def test_a_text_that_was_not_misread_keeps_its_words(text):
     assert reread_words([text, MARKET], tokens) is tokens
 
 
+@pytest.mark.parametrize("before", ["日-\n本 ", "日本-\n語版 ", "กขค- กขค ", "qqxİ-\nqx ", "東 京 "])
+def test_signs_of_scripts_without_spaces_are_never_one_word(before):
+    """They were, and what was meant by all misread words after them went to others."""
+    alone = meant(READ)
+    assert meant(before + READ)[-len(alone) :] == alone
+
+
+def test_an_endless_word_stands_for_nothing():
+    """A word takes the square of its length to look up, if it is no longer than any that there is."""
+    endless = "rn" * 1_000_000
+    alone = meant(READ)
+    assert meant(f"{READ} {endless}")[: len(alone)] == alone
+    assert Meanings({"the": 0.9}).of(endless) == ()
+
+
+def test_meanings_that_are_forgotten_are_found_again(monkeypatch):
+    monkeypatch.setattr("dedupe.misread.meanings.REMEMBERED", 2)
+    meanings = Meanings({"time": 0.2, "modern": 0.02, "the": 0.9})
+    odd = ("tirne", "modem", "thetime", "tne", "quay")
+    assert [meanings.of(word) for word in odd] == [meanings.of(word) for word in odd]
+    assert len(meanings._found) <= 2
+
+
 def test_numbers_and_capitals_are_no_sign_of_a_misread_text():
     text = "Kowalczyk beat Nowakowski 6-3 while Lewandowska, Zielinska and Wojcik lost 21 of 23 games on Monday. " * 4
     tokens = tokenize([text])

@@ -14,6 +14,7 @@ USED = 0.0006  # ... and once it is not: a rarer one is hardly what was meant
 APART = 0.003  # ... that have either of two words which stand as one: many a rare word can be cut in two
 UNSEEN = 1e-5  # ... that have a word which is not listed
 SHORTEST = 3  # letters of a misread word: a shorter one is like too many
+REMEMBERED = 1 << 16  # words, a few MB: an index meets ever new ones
 
 LINE_END = re.compile(r"-(?:[ \t]+|[ \t]*\r?\n[ \t]*)")  # a hyphen, and the next line's first word after it
 _INSIDE = "'’-\n"  # between two words that were not one: "don't", "ice-free"
@@ -38,6 +39,7 @@ class Meanings:
     def __init__(self, rates: Mapping[str, float]) -> None:
         self.rates = rates
         self._used = {w: rate for w, rate in rates.items() if rate >= USED and len(w) >= SHORTEST and w.isalpha()}
+        self._longest = 2 * max(map(len, rates), default=0)  # two words that ran together
         self._shortened: dict[str, str] = {}  # words, parted by spaces, by what is left of them without one letter
         self._found: dict[str, tuple[str, ...]] = {}
         for word in self._used:
@@ -51,10 +53,16 @@ class Meanings:
         >>> [meanings.of(word) for word in ("tirne", "tine", "modem", "thetime", "quay")]
         [('time',), ('time',), ('modern',), ('the', 'time'), ()]
         """
-        if word not in self._found:
+        if len(word) > self._longest:
+            return ()
+        meant = self._found.get(word)
+        if meant is None:
             alike = sorted(other for other in self._alike(word) if other in self._used)
-            self._found[word] = (max(alike, key=self._used.__getitem__),) if alike else self._cut(word)
-        return self._found[word]
+            meant = (max(alike, key=self._used.__getitem__),) if alike else self._cut(word)
+            if len(self._found) >= REMEMBERED:
+                self._found.clear()
+            self._found[word] = meant
+        return meant
 
     def _alike(self, word: str) -> Iterator[str]:
         short = _shortened(word)

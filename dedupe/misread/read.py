@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from .. import words as words_room
-from ..words import CAPITAL, MISREAD, NUMERIC, Tokens, compiled, lengths, tokenize
+from ..words import CAPITAL, MISREAD, NUMERIC, SINGLE, Tokens, compiled, lengths, tokenize
 from .meanings import LINE_END, SHORTEST
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def _reread(text: str, words: Tokens, meanings: Meanings) -> Iterator[Word]:
     pairs = pairwise([*map(Word, *columns), Word(0, len(text), len(text), NUMERIC)])
     for one, other in pairs:
         said, more = text[one.start : one.end].lower(), text[other.start : other.end].lower()
-        apart = (one.flags | other.flags) & NUMERIC or other.flags & CAPITAL
+        apart = (one.flags | other.flags) & (NUMERIC | SINGLE) or other.flags & CAPITAL
         whole = "" if apart else meanings.whole(said, more, text[one.end : other.start])
         if whole:
             one, said = Word(whole, one.start, other.end, one.flags), whole  # it may be misread as well
