@@ -560,6 +560,13 @@ def test_shared_names_are_words_that_neither_text_writes_small():
     assert list(shared_names(corpus, *rows)) == [["Moon", "Kim Jong Un"]]  # "Kim" is part of another, "may" a word
 
 
+def test_a_shared_name_over_a_line_end_is_the_same_name():
+    corpus = of_texts(
+        ["The talks between Kim\nJong Un and Moon began. Kim Jong Un left.", "So Kim Jong Un and Moon met."]
+    )
+    assert list(shared_names(corpus, np.array([0]), np.array([1]))) == [["Kim Jong Un", "Moon"]]
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.lists(WORDS, max_size=60).map(" ".join), min_size=2, max_size=5))
 def test_the_kernel_and_the_plain_way_find_the_same_names(texts):

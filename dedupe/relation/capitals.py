@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..words import CAPITAL
+from ..words import CAPITAL, MISREAD
 from ..words.load import kernel, maker, step
 from .names import LONGEST_TEXT
 from .texts import table_size
@@ -67,7 +67,7 @@ def _only_capitals(first, hashes, flags, a, b):  # type: ignore[no-untyped-def]
         if n + stop - begin > len(place):
             place = _grown(place)
         for word in range(begin, stop):
-            if flags[word] & CAPITAL and table[_slot(hashes[word], hashes, table, last)] < 0:
+            if flags[word] & (CAPITAL | MISREAD) == CAPITAL and table[_slot(hashes[word], hashes, table, last)] < 0:
                 place[n] = word
                 n += 1
     own[len(paired)] = n

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 
 from ..resources import load_json
-from ..words import CAPITAL, compiled
+from ..words import CAPITAL, MISREAD, compiled
 from .names import LONGEST_TEXT
 
 if TYPE_CHECKING:
@@ -40,15 +40,15 @@ def stretch(corpus: Corpus, row: int, first: float, count: float) -> str:
 def shared_names(corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32]) -> Iterator[list[str]]:
     """Return for each pair the words that both texts have, and only with a capital: the most frequent first.
 
-    At most NAMES of them. A script without case has none. Words next to each other wherever they stand in A are one
-    name.
+    At most NAMES of them, each on one line. A script without case has none, and what is seen to be misread is none.
+    Words next to each other wherever they stand in A are one name.
     """
     first, low, high = _frequent(corpus, a, _places(corpus.tokens, a, b))
     bounds, starts, ends = first.tolist(), low.tolist(), high.tolist()
     for row, i, j in zip(a.tolist(), bounds[:-1], bounds[1:], strict=True):
         text = corpus.text[row]
-        names = [text[start:end] for start, end in zip(starts[i:j], ends[i:j], strict=True)]
-        yield list(islice(_without_parts(names), NAMES))
+        names = [" ".join(text[start:end].split()) for start, end in zip(starts[i:j], ends[i:j], strict=True)]
+        yield list(islice(_without_parts(list(dict.fromkeys(names))), NAMES))  # one over a line's end is the same
 
 
 def _places(tokens: Tokens, a: NDArray[np.int32], b: NDArray[np.int32]) -> Places:
@@ -86,10 +86,10 @@ def _only_capitals(tokens: Tokens, row: int) -> dict[int, int]:
     """Return where the words stand that a text only writes with a capital, with their hashes, in order."""
     begin = int(tokens.first[row])
     words = slice(begin, min(begin + LONGEST_TEXT, int(tokens.first[row + 1])))
-    keys, capital = tokens.hash[words].tolist(), (tokens.flags[words] & CAPITAL != 0).tolist()
-    lower = {key for key, is_capital in zip(keys, capital, strict=True) if not is_capital}
-    found = enumerate(zip(keys, capital, strict=True), begin)
-    return {word: key for word, (key, is_capital) in found if is_capital and key not in lower}
+    keys, flags = tokens.hash[words].tolist(), tokens.flags[words].tolist()
+    lower = {key for key, flag in zip(keys, flags, strict=True) if not flag & CAPITAL}
+    found = enumerate(zip(keys, flags, strict=True), begin)
+    return {word: key for word, (key, flag) in found if flag & (CAPITAL | MISREAD) == CAPITAL and key not in lower}
 
 
 def _frequent(corpus: Corpus, a: NDArray[np.int32], places: Places) -> Places:
