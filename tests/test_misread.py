@@ -78,6 +78,36 @@ def test_copies_read_from_print_are_near_duplicates_of_each_other_and_of_the_rep
         assert groups == (("0", "1"),)
 
 
+def test_a_paragraph_that_two_texts_in_dialect_share_is_an_excerpt():
+    """Their words look misread, but whole runs of them stand in both: they were near-duplicates, of a fifth shared."""
+    shared = (
+        "The toon cooncil votit on Tuesday tae close the auld brig ower the watter tae aw heavy lorries, efter twa "
+        "engineers fund that its beams had roostit through.\n"
+    )
+    one = (
+        "The wee lad wis gaun doon tae the toon wi his faither the day, an he couldnae see whit the fuss wis aboot.\n"
+        "Ye ken fine weel that the auld kirk is faur awa frae here, and naebody wid gang there in the mirk.\n"
+        "It wis a braw nicht and the hoose wis fu o fowk, wha had cam frae aw the airts tae hear the sangs and the "
+        "auld stories o the toun.\n"
+        "Ah dinnae ken whit tae say tae ye aboot it, but we wull see the morn whit the dominie has tae say for hissel."
+    )
+    other = (
+        "The fermer telt the polis that his coos had been stolen frae the park ahint the byre in the nicht.\n"
+        "There wis nae sicht o the lorry, he said, but fower men had been seen in the pub the nicht afore, and they "
+        "werenae frae roon here.\n"
+        "His guid wife said the dug had barked twice and then gaed quiet, and she thocht nocht mair aboot it till the "
+        "mornin.\n"
+        "A puckle neebours hae stertit a watch, and the cooncil is tae pit licht on the road afore the winter comes."
+    )
+    assert told(shared + one, shared + other)[0] is Relation.EXCERPT
+    assert told(one, other)[0] is Relation.UNRELATED
+
+
+def test_a_misread_word_is_no_name_that_two_copies_share():
+    (pair,) = analyze([{"id": "0", "text": READ_ELSEWHERE}, {"id": "1", "text": REPORT}]).pairs
+    assert "shared names: Mayor Helen Marsh, Shopkeepers" in pair.evidence  # and not "Tucsday"
+
+
 def test_a_word_that_a_line_breaks_in_two_is_counted_once():
     broken = REPORT
     for first, last in (("engi", "neers"), ("sum", "mer"), ("hos", "pital"), ("rail", "ing"), ("shop", "keepers")):

@@ -142,7 +142,7 @@ def _texts(corpus: Corpus, a: int, names: list[str], value: dict[str, float], na
         if tells(words):
             found.append(f"both have: “{words}”")
     if 0 < value["legible"] < 1:
-        found.append(f"digitised print: about {percent(1 - value['legible'])} of their words are misread in A or in B")
+        found.append(f"as in digitised print, about {percent(1 - value['legible'])} of their words look misread")
     if max(value["words_a"], value["words_b"]) >= LONGEST_TEXT:
         found.append(f"of a longer text the first {LONGEST_TEXT} words were compared")
     return found
