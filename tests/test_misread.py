@@ -103,6 +103,16 @@ def test_a_paragraph_that_two_texts_in_dialect_share_is_an_excerpt():
     assert told(one, other)[0] is Relation.UNRELATED
 
 
+def test_misread_copies_of_which_one_has_another_sentence_are_not_identical():
+    """What is made good for misread words is an estimate; by it a twelfth of other words passed for the same."""
+    words, others = REPORT.replace("\n", " ").split(), MARKET.split()
+    changed = [*words[:60], *others[20:32], *words[72:]]
+    for seed in range(12):
+        chance = random.Random(seed)
+        one, other = (misread(" ".join(text), 0.2, chance) for text in (words, changed))
+        assert told(one, other)[0] is Relation.NEAR_DUPLICATE
+
+
 def test_a_misread_word_is_no_name_that_two_copies_share():
     (pair,) = analyze([{"id": "0", "text": READ_ELSEWHERE}, {"id": "1", "text": REPORT}]).pairs
     assert "shared names: Mayor Helen Marsh, Shopkeepers" in pair.evidence  # and not "Tucsday"

@@ -77,8 +77,8 @@ def decide(
     confidence of a copy is that text was copied, of `rewrite` and `same_story` that it is the one and not the other,
     given one story, and of `unrelated` that it is not one story. `form`: what `is_form` says, where that is known.
     """
-    form = is_form(features) if form is None else form
-    features = as_if_right(features)
+    form, same = is_form(features) if form is None else form, (jaccard >= 1) | equal(features)
+    features = as_if_right(features)  # an estimate, by which nothing is the same
     copy, made = chances(features)
     code = np.full(len(features), RELATION_CODE[Relation.UNRELATED], dtype=np.uint8)
     code[story_similarity >= BORDER] = RELATION_CODE[Relation.SAME_STORY]
@@ -92,7 +92,7 @@ def decide(
     copy = np.maximum(copy, np.where(copied & is_piece(features), PIECE_SURE, 0.0))
     code[copied] = RELATION_CODE[Relation.EXCERPT]
     code[copied & (of_shorter(features) >= MOST)] = RELATION_CODE[Relation.NEAR_DUPLICATE]
-    code[(jaccard >= 1) | equal(features)] = RELATION_CODE[Relation.IDENTICAL]
+    code[same] = RELATION_CODE[Relation.IDENTICAL]
     told = np.minimum(1 - made, story_similarity)  # no surer of how a story is told than that it is one story
     sure = np.stack((np.ones(len(features)), copy, copy, made, told, 1.0 - story_similarity))
     confidence = np.where(copied & (copy < BORDER), BORDER, sure[code, np.arange(len(features))])
