@@ -239,6 +239,15 @@ def test_the_kernel_counts_shared_keys_as_the_plain_way_does():
     assert all(np.array_equal(one, other) for one, other in zip(plain, quick, strict=True))
 
 
+def test_pages_that_repeat_one_text_are_counted_by_the_kernel_though_their_keys_are_few(monkeypatch):
+    asked = []
+    monkeypatch.setattr(near, "compiled", lambda size, _: asked.append(size))
+    find = Wanted(np.arange(0, 401, 20), np.zeros(400, np.uint32), np.ones(400, np.uint8), np.zeros(400))
+    led = near.Led(np.tile(np.arange(20), 20), np.arange(0, 201, 10), np.tile(np.arange(1, 11, dtype=np.uint32), 20))
+    met = near._met(find, led, 2)
+    assert asked == [400 * 10] and met.in_bands.tolist() == [20] * 20 * 10
+
+
 def test_the_kernel_chooses_the_strongest_of_each_row_as_the_plain_way_does(monkeypatch):
     rng = np.random.default_rng(5)
     row, strength = np.sort(rng.integers(0, 60, 900)), rng.integers(0, 12, 900) / 8  # many are equal

@@ -120,7 +120,7 @@ def _distinct(keys: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], NDArray[np.
 
 def _met(find: Wanted, led: Led, shared: int, jobs: int = 1) -> Met:
     """Return what pages and articles have in common; `shared`: of the sketch, if they share no band."""
-    if not compiled(len(led.aids), __package__):
+    if not compiled(int(lengths(led.start)[led.which].sum()), __package__):  # of copies many keys lead to the same
         return met_plain(find, led, shared)
     from . import kernel
 
