@@ -5,6 +5,7 @@ import json
 import random
 from collections import defaultdict
 from itertools import combinations, islice
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -165,6 +166,17 @@ def test_meanings_that_are_forgotten_are_found_again(monkeypatch):
     assert len(meanings._found) <= 2
 
 
+def test_texts_in_other_languages_keep_their_words():
+    """Half the words of two French ones are listed as English, and enough of the others look like English words."""
+    forms = json.loads((Path(__file__).parent / "forms_in_languages.json").read_text(encoding="utf-8"))["forms"]
+    for name, texts in forms.items():
+        tokens = tokenize(texts)
+        assert reread_words(texts, tokens) is tokens, name
+    one, other = forms["lottery_fr"]
+    text = f"{one}\n{other}"
+    assert reread_words([text], tokens := tokenize([text])) is tokens
+
+
 def test_numbers_and_capitals_are_no_sign_of_a_misread_text():
     text = "Kowalczyk beat Nowakowski 6-3 while Lewandowska, Zielinska and Wojcik lost 21 of 23 games on Monday. " * 4
     tokens = tokenize([text])
@@ -182,7 +194,9 @@ def test_many_texts_have_the_words_that_each_has_alone(texts):
 @given(st.text("tbhec rn-\n'l1", max_size=60))
 def test_whatever_stands_there_is_read_in_order(text):
     rates = dict.fromkeys(words("the then bench lunch ten re"), 0.1)
-    read = as_meant([text], tokenize([text]), slots(tokenize(list(rates)).hash), lambda: Meanings(rates))
+    read = as_meant(
+        [text], tokenize([text]), slots(tokenize(list(rates)).hash), lambda: Meanings(rates), lambda text: True
+    )
     assert (read.start[1:] >= read.end[:-1]).all()
     assert (read.end > read.start).all()
     assert len(read.hash) == len(read.flags) == read.first[-1]

@@ -48,19 +48,24 @@ def slots(hashes: NDArray[np.uint32]) -> NDArray[np.bool_]:
 
 
 def as_meant(
-    texts: Sequence[str], tokens: Tokens, listed: NDArray[np.bool_], meanings: Callable[[], Meanings]
+    texts: Sequence[str],
+    tokens: Tokens,
+    listed: NDArray[np.bool_],
+    meanings: Callable[[], Meanings],
+    in_language: Callable[[str], bool],
 ) -> Tokens:
     """Return the words of texts, those of misread ones as what they stand for; others are left as they are.
 
     `listed`: what `slots` makes of the words of a language; `meanings`: what others of it stand for, asked for where a
-    text has enough of them.
+    text has enough of them; `in_language`: whether a text is in it, asked of few: half the words of some in another are
+    listed too.
 
     >>> from dedupe.misread import Meanings
     >>> from dedupe.words import words
     >>> text = "tbe rnayor of tne town said on monday that the ferry is safe and tbe qu-\\nay is open"
     >>> meant = "the mayor of the town said on monday that the ferry is safe and the quay is open"
     >>> listed, rates = slots(tokenize([meant]).hash), dict.fromkeys(words(meant), 0.1)
-    >>> found = as_meant([text], tokenize([text]), listed, lambda: Meanings(rates))
+    >>> found = as_meant([text], tokenize([text]), listed, lambda: Meanings(rates), lambda text: True)
     >>> bool((found.hash == tokenize([meant]).hash).all()), text[found.start[15] : found.end[15]]
     (True, 'qu-\\nay')
     """
@@ -69,7 +74,7 @@ def as_meant(
     read: dict[int, Tokens] = {}
     for row in np.flatnonzero(some).tolist():
         own, known = tokens.part(row, row + 1), meanings()
-        if is_misread(texts[row], own, listed, known):
+        if is_misread(texts[row], own, listed, known) and in_language(texts[row]):
             read[row] = _columns(_reread(texts[row], own, known))
     return _with(tokens, read) if read else tokens
 

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from .. import misread, tfidf
+from ..text import language
 from ..words import lengths
 
 if TYPE_CHECKING:
@@ -32,7 +33,11 @@ def reread(labelled: Labelled, corpus: Corpus) -> tuple[Labelled, Corpus]:
 
 def reread_words(texts: Sequence[str], tokens: Tokens) -> Tokens:
     """Return the words of texts, those of misread ones as they were meant: in English, whose words are known."""
-    return misread.as_meant(texts, tokens, _listed(), _meanings)
+    return misread.as_meant(texts, tokens, _listed(), _meanings, _may_be_english)
+
+
+def _may_be_english(text: str) -> bool:
+    return language(text) in ("en", "")
 
 
 @cache
