@@ -519,6 +519,12 @@ def test_a_story_of_which_only_some_are_near_a_chunk_goes_as_a_whole_to_another(
             assert placing._moves(store, rows, np.array([1, 2, 0]), now) == [(2, 1), (3, 1), (4, 1)]
 
 
+def test_thousands_of_copies_do_not_name_each_other_and_a_group_that_one_joins_to_them_stays_joined():
+    number, old = np.arange(1, 5004), np.arange(5003) < 5001
+    group, known = np.zeros(5003, dtype=np.int32), np.where(np.arange(5003) < 5000, 0, np.arange(5003))
+    assert placing._copies(number, old, group, known) == 2 * [[*range(1, placing.KNOWN + 1), 5001]]
+
+
 def test_a_copy_of_an_early_article_of_a_long_story_joins_it(tmp_path, monkeypatch):
     monkeypatch.setattr(judge, "MEMBERS", 2)
     one, two = HALVES

@@ -6,6 +6,7 @@ what its own articles do, and a wrong join of stories is undone when articles co
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -36,7 +37,9 @@ if TYPE_CHECKING:
 # Keys of its text, and of its heavy terms as near._related has it, that an article has to share with a new one for the
 # others of its story to be fetched with it.
 SHARED, RELATED = 8, 0.1
-KNOWN = 100  # of those that an article is like, the likest are kept; most have less than ten
+# Of those that an article is like, the likest are kept; most have less than ten. Of those that it is a copy of, the
+# first: kept with all, thousands of pages of one text would name each other in millions of numbers.
+KNOWN = 100
 
 
 class Places(NamedTuple):
@@ -81,11 +84,13 @@ def places(
     rows = _rows(pages, others, aids, first)
     story = np.zeros(len(rows.old), dtype=np.int64)
     story[rows.old] = store.story_column(rows.number[rows.old])
-    told = _grouped(store, pages, rows, others, _candidates(own(), rows, near[0], config, jobs), story, config, jobs)
+    known = known_groups(rows.number, others).group
+    shared = _candidates(own(), rows, near[0], config, jobs)
+    told = _grouped(store, pages, rows, others, known, shared, story, config, jobs)
     now = _named(store, rows, story, told.story)
     return Places(
         now[rows.page].tolist(),
-        _copies(rows.number, rows.old, told.group),
+        _copies(rows.number, rows.old, told.group, known),
         _alike([_spoken(told), *told.asked], rows.number, first, told.group),
         [[0] if several else [] for several in told.several[rows.page].tolist()],
         _moves(store, rows, story, now),
@@ -122,13 +127,13 @@ def _links(rows: Rows, others: Sequence[Kept]) -> Alike:
 
 
 def _grouped(
-    store: Store, pages: Pages, rows: Rows, others: Sequence[Kept], shared: Candidates, story: NDArray[np.int64],
-    config: Config, jobs: int,
+    store: Store, pages: Pages, rows: Rows, others: Sequence[Kept], group: NDArray[np.int32], shared: Candidates,
+    story: NDArray[np.int64], config: Config, jobs: int,
 ) -> Grouped:  # fmt: skip
-    """Return the rows grouped, given the pairs that share text, and the story that each row was in."""
+    """Return the rows grouped, given their known copy groups, the pairs that share text, and the story each was in."""
     known = Known(
         old=rows.old,
-        group=known_groups(rows.number, others).group,
+        group=group,
         links=_links(rows, others),
         joined=partial(_staying, store, rows.old, story, least=NEARLY * config.story_threshold),
     )
@@ -225,15 +230,23 @@ def _spoken(told: Grouped) -> Alike:
     return Alike(links.a[kept], links.b[kept], links.story_similarity[kept])
 
 
-def _copies(numbers: NDArray[np.int64], old: NDArray[np.bool_], group: NDArray[np.int32]) -> list[list[int]]:
+def _copies(
+    numbers: NDArray[np.int64], old: NDArray[np.bool_], group: NDArray[np.int32], known: NDArray[np.int32]
+) -> list[list[int]]:
     """Return for each new article, in order of their numbers, those of the index that it is a copy of, or the first.
 
-    >>> _copies(np.array([8, 3, 7, 9]), np.array([False, True, False, False]), np.array([0, 1, 0, 1]))
+    Of those that were `known` to be of one group the first KNOWN.
+
+    >>> numbers, old = np.array([8, 3, 7, 9]), np.array([False, True, False, False])
+    >>> _copies(numbers, old, np.array([0, 1, 0, 1]), np.arange(4))
     [[], [7], [3]]
     """
     told: dict[int, list[int]] = {}
-    for number, name in sorted(zip(numbers[old].tolist(), group[old].tolist(), strict=True)):
-        told.setdefault(name, []).append(number)
+    many: Counter[int] = Counter()
+    for number, name, part in sorted(zip(*(of[old].tolist() for of in (numbers, group, known)), strict=True)):
+        many[part] += 1
+        if many[part] <= KNOWN:
+            told.setdefault(name, []).append(number)
     found = []
     for number, name in sorted(zip(numbers[~old].tolist(), group[~old].tolist(), strict=True)):
         found.append([one for one in told.setdefault(name, [number]) if one != number])
