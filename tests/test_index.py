@@ -6,6 +6,7 @@ import json
 import pickle
 import random
 import sqlite3
+import threading
 from dataclasses import replace
 from importlib import import_module
 from itertools import chain, islice, pairwise
@@ -598,6 +599,17 @@ def test_bulk_loading_goes_on_where_it_was_interrupted(tmp_path, monkeypatch):
         assert index.add_many(articles) == {"new": 4, "known": 8, "changed": 0}
         assert index.add_many([replace(articles[0], text=SWIFTS), *articles[1:]])["changed"] == 1
         assert len(index) == 12 and index.verify() == ()
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_bulk_load_of_one_job_has_one_thread(tmp_path, monkeypatch, jobs):
+    told, find = [], bulk.candidates.find_keyed
+    monkeypatch.setattr(
+        bulk.candidates, "find_keyed", lambda *given: told.append(threading.current_thread()) or find(*given)
+    )
+    with Index(tmp_path / "news.db") as index:
+        index.add_many(invented(3), jobs=jobs)
+    assert len(told) == 1 and (told[0] is threading.main_thread()) == (jobs == 1)
 
 
 def test_a_large_bulk_load_has_the_loops_of_a_report_ready_before_it_compares(tmp_path, monkeypatch):

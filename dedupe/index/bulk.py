@@ -5,7 +5,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from ..config import Config
     from ..model import Article, Skipped
     from .store import Store
+
+T = TypeVar("T")
 
 # Articles of a transaction: 50 MB of text. With each come those of the index that its articles are near, up to four
 # times as many, so that of a large index fewer chunks cost less; of long texts a chunk has fewer.
@@ -82,13 +84,17 @@ def _add(store: Store, chunk: list[Article], config: Config, jobs: int) -> dict[
         pages = replace(pages, labelled=named_apart(pages.labelled, jobs))
         find = kept_pages.wanted(pages)
         order = np.argsort(np.array([article.id for article in pages.corpus.articles], dtype=object), kind="stable")
-        with ThreadPoolExecutor(1) as aside:  # what needs nothing of the index, while that is asked and stories sought
-            alike = aside.submit(candidates.find_keyed, pages.keys, pages.corpus.tokens, order, config, jobs)
-            drafts = aside.submit(kept_pages.drafts, pages, find, jobs)
+        with ThreadPoolExecutor(1) as pool:  # with several jobs, while the index is asked and stories are sought
+
+            def aside(work: Callable[[], T]) -> Callable[[], T]:
+                return pool.submit(work).result if jobs > 1 else work
+
+            alike = aside(partial(candidates.find_keyed, pages.keys, pages.corpus.tokens, order, config, jobs))
+            drafts = aside(partial(kept_pages.drafts, pages, find, jobs))
             near = near_many(store, find, config, jobs)
-            own = places(store, pages, near, alike.result, config, jobs)
+            own = places(store, pages, near, alike, config, jobs)
             store.move(own.moves)
-            store.append_many(kept_pages.entries(drafts.result(), own.copies, own.alike, own.several), own.story)
+            store.append_many(kept_pages.entries(drafts(), own.copies, own.alike, own.several), own.story)
     return {"new": len(fresh) - len(changed), "known": len(chunk) - len(fresh), "changed": len(changed)}
 
 
