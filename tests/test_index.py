@@ -539,6 +539,9 @@ def test_a_copy_of_an_early_article_of_a_long_story_joins_it(tmp_path, monkeypat
 
 def test_the_number_of_a_story_stays_with_most_of_its_articles():
     assert named([1, 2, 3, 9], [1, 1, 1, 0], [0, 1, 1, 1], {1}.__contains__) == [2, 1, 1, 1]  # 1 is taken
+    assert named([3, 4, 5, 9], [3, 3, 3, 0], [0, 1, 1, 1], {3}.__contains__, {1: 7}) == [2, 3, 3, 3]  # s-1 leads to s-7
+    assert named([2, 3, 4, 9], [2, 2, 2, 0], [0, 1, 1, 1], {2, 3, 4}.__contains__, {1: 7}) == [5, 2, 2, 2]
+    assert named([2, 3, 4, 9], [2, 2, 2, 0], [0, 1, 1, 1], range(2, 10).__contains__, {1: 7}) == [1, 2, 2, 2]
     assert named([4, 5, 6, 9], [2, 2, 4, 0], [0, 1, 2, 3], {2, 4}.__contains__) == [2, 5, 4, 9]
     assert named([4, 9], [2, 0], [0, 0], {2, 4}.__contains__) == [2, 2]
 

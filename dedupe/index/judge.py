@@ -103,7 +103,7 @@ def _regrouped(
     alike.append(dict(alike_of(ring)))
     whole = {story for story, some in members.items() if len(some) > MEMBERS}
     found = regrouped(numbers, was, group, alike, whole, config.story_threshold, store.memory.documents + 1)
-    now = named(numbers, was, found, lambda story: bool(store.members(story)))
+    now = named(numbers, was, found, lambda story: bool(store.members(story)), store.memory.merged)
     went = dict(zip(local, now, strict=False))
     went |= {aid: now[was.index(story)] for story in whole for aid in members[story]}
     return went, now[-1] if now[-1] in now[:-1] else 0

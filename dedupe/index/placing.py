@@ -205,7 +205,7 @@ def _named(store: Store, rows: Rows, story: NDArray[np.int64], found: NDArray[np
     last = store.memory.state.last
     name = named(
         rows.number[order].tolist(), story[order].tolist(), found[order].tolist(),
-        lambda number: number <= last and bool(store.members(number)),
+        lambda number: number <= last and bool(store.members(number)), store.memory.merged,
     )  # fmt: skip
     now = np.empty(len(order), dtype=np.int64)
     now[order] = name
