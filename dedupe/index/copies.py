@@ -21,9 +21,7 @@ if TYPE_CHECKING:
     from ..pipeline.pairs import Pairs
     from .kept import Kept
 
-OTHERS = (
-    6  # copies of a page, the first in the index, that are asked whether it holds more than what a new one has of it
-)
+OTHERS = 6  # copies of a page, the first in the index, that are asked whether it holds more than a new one has of it
 
 
 class Groups(NamedTuple):
