@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 COMMON = 0.01  # share of documents that have a word which others are taken for, as long as the text may be sound ...
 USED = 0.0006  # ... and once it is not: a rarer one is hardly what was meant
 APART = 0.003  # ... that have either of two words which stand as one: many a rare word can be cut in two
-UNSEEN = 1e-5  # ... that have a word which is not listed
+UNLISTED = 1e-5  # ... that have a word which is not listed
 SHORTEST = 3  # letters of a misread word: a shorter one is like too many
 REMEMBERED = 1 << 16  # words, a few MB: an index meets ever new ones
 
@@ -102,7 +102,7 @@ class Meanings:
             return both if both in self.rates or not known else ""
         if len(gap) != 1 or gap in _INSIDE or (known and min(len(one), len(other)) > 1):
             return ""
-        chance = self.rates.get(one, UNSEEN) * self.rates.get(other, UNSEEN)
+        chance = self.rates.get(one, UNLISTED) * self.rates.get(other, UNLISTED)
         return both if self.rates.get(both, 0.0) > chance else ""
 
 
