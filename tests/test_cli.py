@@ -103,10 +103,12 @@ def test_every_format_is_written_to_a_file_as_to_standard_output(run, seeds, tmp
     assert (tmp_path / "out").read_text("utf-8") == shown.stdout and len(shown.stdout) > 500
 
 
-def test_text_fits_in_80_columns_when_piped(seeds):
-    result = command("report", seeds)
+@pytest.mark.parametrize(("columns", "least", "most"), [(None, 60, 80), ("120", 100, 120)])
+def test_text_fits_in_80_columns_when_piped_or_in_those_that_are_asked_for(seeds, columns, least, most):
+    environment = {name: value for name, value in os.environ.items() if name != "COLUMNS"}
+    result = command("report", seeds, env=environment | ({"COLUMNS": columns} if columns else {}))
     assert result.returncode == 0 and "\x1b" not in result.stdout
-    assert max(map(len, result.stdout.splitlines())) <= 80
+    assert least < max(map(len, result.stdout.splitlines())) <= most
     assert not any(line.endswith(" ") for line in result.stdout.splitlines())
 
 

@@ -21,7 +21,7 @@ from dedupe.report.quotes import quotes_of
 from dedupe.report.table import to_csv
 from dedupe.report.terminal import bar
 from dedupe.report.terminal import render as render_terminal
-from dedupe.report.wording import in_time, left_out_lines, safe, summary
+from dedupe.report.wording import derivations_by_story, in_time, left_out_lines, safe, summary
 
 WIRE = """The harbour authority said on Tuesday that the new container terminal would open in spring, two years late.
 Engineers drove another four hundred piles to carry the cranes, which adds about sixty million euros to the bill.
@@ -100,6 +100,23 @@ def test_html_asks_for_nothing_from_outside(report):
     html = "".join(render_html(report))
     assert not re.search(r"""(?:src|href)\s*=\s*["']?(?:https?:)?//""", html)
     assert "default-src 'none'" in html and "@import" not in html and "url(" not in html
+
+
+def test_an_article_is_linked_to_its_page_and_to_nothing_that_a_browser_would_run():
+    addresses = ("https://a.org/1?x=1&y=%222", "javascript:alert(1)", "data:text/html,x", "")
+    pages = [{"id": str(i), "url": url, "text": WIRE, "language": "en"} for i, url in enumerate(addresses)]
+    html = "".join(render_html(dedupe.analyze(pages)))
+    assert re.findall(r'<a href="([^#].*?)" rel="(.*?)">(.*?)<', html) == [
+        ("https://a.org/1?x=1&amp;y=%222", "noreferrer", "0")
+    ]
+    assert html.count('<article lang="en"') == len(pages)
+
+
+def test_who_took_from_whom_is_told_in_the_order_in_which_the_copies_appeared():
+    days = {"a-latest": "2025-03-03", "b-first": "2025-03-01", "c-second": "2025-03-02"}
+    found = dedupe.analyze({"id": id, "source": id, "text": WIRE, "published": day} for id, day in days.items())
+    (derivations,) = derivations_by_story(found).values()
+    assert [item.copy for item in derivations] == ["c-second", "a-latest"]
 
 
 def test_bars_are_always_full(report):

@@ -145,7 +145,7 @@ def on_screen(path: str | None) -> bool:
 
 @contextmanager
 def console(path: str | None) -> Iterator[Console]:
-    """Return a rich console: in colour on a terminal, plain and 80 columns wide into a file or a pipe."""
+    """Return a rich console: in colour on a terminal, plain in a file or a pipe, there 80 columns wide or COLUMNS."""
     from io import TextIOWrapper
 
     from rich.console import Console
@@ -161,9 +161,10 @@ def console(path: str | None) -> Iterator[Console]:
 
     with output(path) as file:
         wide = on_screen(path)
+        width = None if wide or os.environ.get("COLUMNS") else 80
         wrapped = Lines(file, "utf-8", errors="replace", write_through=True)
         try:
-            yield Screen(file=sys.stdout if wide else wrapped, highlight=False, width=None if wide else 80)
+            yield Screen(file=sys.stdout if wide else wrapped, highlight=False, width=width)
         finally:
             wrapped.detach()
 

@@ -152,6 +152,7 @@ def _version(article: ReportedArticle, time: str, group: dict[str, int], evidenc
     return {
         "article": article,
         "time": time,
+        "link": article.url if article.url.startswith(("https://", "http://")) else "",  # never "javascript:"
         "shares": article.verdict.shares.parts(),
         "group": group.get(article.id, 0),
         "reasons": [reason for reason in article.verdict.reasons if reason not in evidence],
@@ -170,7 +171,7 @@ def _article(findings: Findings, row: int) -> dict[str, Any]:
         for p in findings.paragraphs(row)
     ]
     article = findings.articles[row]
-    return {"id": article.id, "title": article.title or article.id, "runs": _runs(paragraphs)}
+    return {"id": article.id, "language": article.language, "runs": _runs(paragraphs)}
 
 
 def _runs(paragraphs: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -94,17 +94,18 @@
     show();
   }
 
-  // Stories are set up when they come into view, for a report may hold hundreds; the first one at once.
+  // Stories are set up when they come into view, for a report may hold hundreds; the first one at once, all for print.
+  const waiting = new Set(document.querySelectorAll(".reader"));
   const seen = new IntersectionObserver(function (entries) {
-    for (const entry of entries) {
-      if (!entry.isIntersecting) continue;
-      seen.unobserve(entry.target);
-      setUp(entry.target);
-    }
+    for (const entry of entries) if (entry.isIntersecting) wake(entry.target);
   }, { rootMargin: "600px" });
-  const readers = Array.from(document.querySelectorAll(".reader"));
-  readers.slice(0, 1).forEach(setUp);
-  for (const reader of readers.slice(1)) seen.observe(reader);
+  function wake(reader) {
+    seen.unobserve(reader);
+    if (waiting.delete(reader)) setUp(reader);
+  }
+  for (const reader of waiting) seen.observe(reader);
+  for (const first of waiting) { wake(first); break; }
+  addEventListener("beforeprint", function () { waiting.forEach(wake); });
 
   const filter = document.getElementById("filter");
   filter.addEventListener("input", function () {

@@ -73,7 +73,7 @@ def _legend() -> Text:
     legend = Text("Shares: ")
     for name, mark in SHARE_MARKS.items():
         legend.append(mark, SHARE_STYLE[name]).append(f" {name}  ")
-    return legend
+    return legend.append("\nVersions: * the one to read, =1 copies of one text")
 
 
 def _story(

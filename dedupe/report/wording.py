@@ -208,9 +208,10 @@ def pairs_by_story(findings: Findings) -> dict[str, list[Pair]]:
 
 
 def derivations_by_story(findings: Findings) -> dict[str, list[Derivation]]:
-    """Return the derivations of each story's articles, by its id."""
-    story_of = {article.id: article.story for article in findings.articles}
+    """Return the derivations of each story's articles, by its id, in the order in which the copies appeared."""
+    story_of = {article.id: article.story for article in in_time(findings.articles)}
+    place = {id: position for position, id in enumerate(story_of)}
     found: dict[str, list[Derivation]] = {}
-    for derivation in findings.derivations:
+    for derivation in sorted(findings.derivations, key=lambda item: place[item.copy]):
         found.setdefault(story_of[derivation.copy], []).append(derivation)
     return found
