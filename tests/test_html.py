@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 import dedupe.html
 from dedupe.html import MARKUP_FEATURES, parse
 from dedupe.html.vocabulary import KIND_BIT, kinds_of
-from dedupe.pipeline.spread import apart
+from dedupe.jobs import apart
 
 PROSE = "The minister said on Tuesday that the talks would go on, although nobody had expected them to last so long."
 

@@ -6,8 +6,8 @@ import sys
 
 import pytest
 
-from dedupe.pipeline import ahead
-from dedupe.pipeline.pause import collector_paused
+from dedupe.jobs import collector_paused
+from dedupe.pipeline import kernels
 from dedupe.words import COLD, LARGE, batch, compiled
 
 pytest.importorskip("numba")
@@ -40,7 +40,7 @@ print(kernel(lambda number: number + 1)(1))
 FORKED = """
 import threading, time
 from numba.core.compiler_lock import global_compiler_lock
-from dedupe.pipeline.spread import apart
+from dedupe.jobs import apart
 from dedupe.words.load import kernel
 compiling = threading.Event()
 def other():
@@ -123,8 +123,8 @@ def test_what_compiles_for_pages_looks_for_the_garbage_that_it_leaves_though_the
     collected = []
     monkeypatch.setattr("dedupe.words.kept.keepable", lambda: True)
     monkeypatch.setattr("dedupe.words.kept.kept", lambda *_: False)
-    monkeypatch.setattr(ahead, "apart", lambda work: work())
-    monkeypatch.setattr(ahead, "compile_kernels", lambda: collected.append(gc.isenabled()))
+    monkeypatch.setattr(kernels, "apart", lambda work: work())
+    monkeypatch.setattr(kernels, "compile_kernels", lambda: collected.append(gc.isenabled()))
     with collector_paused():
-        ahead.compile_for_pages()
+        kernels.compile_for_pages()
     assert collected == [True]

@@ -22,14 +22,13 @@ import dedupe
 from dedupe import candidates, tfidf
 from dedupe.attribution import find as find_sources
 from dedupe.config import Config
+from dedupe.jobs import Later, apart, spread
 from dedupe.pipeline import grouping, label_pages
 from dedupe.pipeline.columns import corpus as columns_of
 from dedupe.pipeline.decisive import decisive
 from dedupe.pipeline.labels import named_apart
-from dedupe.pipeline.later import Later
 from dedupe.pipeline.pairs import is_measured, measured
 from dedupe.pipeline.relations import complete
-from dedupe.pipeline.spread import apart, spread
 from dedupe.relation import is_form
 from dedupe.report.json import parts
 
@@ -383,7 +382,7 @@ def test_what_several_processes_were_to_do_is_done_here_if_one_is_killed():
 def test_the_processes_of_a_run_that_is_killed_end_with_it():
     script = """
 import os, signal
-from dedupe.pipeline.spread import spread
+from dedupe.jobs import spread
 
 def told(number):
     print(os.getpid(), flush=True)

@@ -6,7 +6,6 @@ their sketches (one in another, at any ratio of lengths). Every pair that met is
 
 from __future__ import annotations
 
-from .ahead import ahead
 from .find import Candidates, find, find_keyed, halved_parts, overlap_of, search
 from .keying import Keying
 from .keys import Keys, Part, Words, keys
@@ -17,7 +16,6 @@ __all__ = [
     "Keys",
     "Part",
     "Words",
-    "ahead",
     "find",
     "find_keyed",
     "halved_parts",

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ..jobs import ahead
 from ..words import ranges
-from .ahead import ahead
 from .keys import SLICES, slice_shift
 
 if TYPE_CHECKING:
@@ -137,9 +136,8 @@ def _gathered(
 ) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
     """Return (pairs, sizes) of all numbers together: the pairs that come up at least so often, each once."""
     sizes = [np.zeros(0, dtype=np.int64)]
-    with ThreadPoolExecutor(jobs) as pool:
-        found = ahead(pool, pairs_of, numbers, jobs + 1)
-        pairs = (_tabled if large and least <= MANY else _sorted)(found, sizes, least)
+    found = ahead(pairs_of, numbers, jobs, jobs + 1)
+    pairs = (_tabled if large and least <= MANY else _sorted)(found, sizes, least)
     return pairs, np.concatenate(sizes)
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..words import compiled, cores
+from ..jobs import cores
+from ..words import compiled
 from .buckets import HALF, LOW, band_pairs, distinct, order_of, sketch_pairs
 from .copies import Copies, collapse, expand
 from .keys import Keys, Part, Words, halved, parts_of

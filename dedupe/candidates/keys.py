@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from .. import minhash, shingle
-from ..words import compiled, cores, lengths, mix, ranges
+from ..jobs import cores, threaded
+from ..words import compiled, lengths, mix, ranges
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -60,12 +61,11 @@ def parts_of(tokens: Tokens, config: Config, jobs: int | None = None) -> list[Ke
     cuts = np.unique(np.concatenate((by_words, np.arange(TEXTS, len(ends), TEXTS))))
     edges = [0, *cuts[cuts < len(ends)].tolist(), len(ends)]
 
-    def part(low: int, high: int) -> Keys:
-        first = tokens.first[low : high + 1]
+    def keyed(texts: tuple[int, int]) -> Keys:
+        first = tokens.first[texts[0] : texts[1] + 1]
         return keys_of_words(first - first[0], tokens.hash[first[0] : first[-1]], config, large)
 
-    with ThreadPoolExecutor(jobs or cores()) as pool:
-        return list(pool.map(part, edges[:-1], edges[1:]))
+    return threaded(keyed, pairwise(edges), jobs or cores())
 
 
 def keys_of_words(first: NDArray[np.int64], words: NDArray[np.uint32], config: Config, large: bool) -> Keys:

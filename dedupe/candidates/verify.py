@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from .. import shingle
-from ..words import compiled, ranges, threaded
+from ..jobs import threaded
+from ..words import compiled, ranges
 from .buckets import HALF, order_of
 
 if TYPE_CHECKING:

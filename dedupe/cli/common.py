@@ -69,7 +69,7 @@ def kept(value: T) -> T:
 
 
 def _cores() -> int:
-    from ..words import cores  # here: `--help` needs no numpy
+    from ..jobs import cores  # here, for the sake of `--help`
 
     return cores()
 

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..errors import InputError
+from ..jobs import chunks_of, spread
 from ..model import RELATION_CODE, RELATIONS, Relation, count
 from ..pipeline.compare import compare
-from ..pipeline.spread import chunks_of, spread
 from .corpora import is_table, placed_rows
 from .stories import judged_pairs
 

@@ -108,7 +108,7 @@ def _by_kernels(size: int) -> bool:
     """Return whether pages are read by the kernels, once this process read markup of so many characters.
 
     Those that the disk does not have yet are compiled here where that pays. A process that works for another leaves it
-    to that one (`pipeline.ahead`), or all of them would compile, and goes on without until they are there.
+    to that one (`pipeline.kernels`), or all of them would compile, and goes on without until they are there.
     """
     if f"{__package__}.kernel" in sys.modules:
         return True

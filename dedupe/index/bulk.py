@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 
 from .. import candidates
-from ..pipeline.ahead import load_ahead
+from ..jobs import collector_paused
 from ..pipeline.analyze import counted
+from ..pipeline.kernels import load_ahead
 from ..pipeline.labels import named_apart
-from ..pipeline.pause import collector_paused
 from . import pages as kept_pages
 from . import rows, upkeep
 from .kept import kept, words_of

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from ..words import compiled, lengths, ranges, threaded
+from ..jobs import threaded
+from ..words import compiled, lengths, ranges
 from .pages import SKETCH, TERM
 from .postings import ordered
 

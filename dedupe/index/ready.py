@@ -10,8 +10,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from ..pipeline.ahead import STORY
-from ..pipeline.spread import apart
+from ..jobs import apart
+from ..pipeline.kernels import STORY
 from ..words import compiles
 
 if TYPE_CHECKING:

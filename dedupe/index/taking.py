@@ -7,9 +7,9 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from ..errors import InputError
+from ..jobs import may_go, spread
 from ..model import Article, Skipped
 from ..pipeline.prepare import as_article, ready
-from ..pipeline.spread import may_go, spread
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -4,7 +4,7 @@
 `reread` takes misread words for what was meant, `grouping` finds copies and stories (by `decisive`, `copies` and
 `pairs`), `relations` the pairs to tell, and `findings` puts together what the reader is told (with `origins`, `traces`,
 `story_facts`). `near_duplicates` is a job of its own, with `texts`, `lines`, `names` and `whole`; `compare` takes two
-articles. `ahead`, `spread` and `pause` are about time.
+articles. `kernels` has the compiled loops made ready while pages are read.
 """
 
 from .analyze import analyze, label_pages

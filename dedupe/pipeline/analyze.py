@@ -9,19 +9,18 @@ from typing import TYPE_CHECKING, TypeVar
 
 from .. import candidates, tfidf
 from ..config import Config, at_least_one
+from ..jobs import collector_paused, together
 from ..model import Findings, Skipped
 from ..words import CHARACTERS, COLD, LARGE, compiled
-from .ahead import compile_for_pages, load_ahead, load_numba
 from .columns import corpus as columns_of
 from .findings import Run, gather
 from .grouping import grouped
 from .ids import one_of_each
+from .kernels import compile_for_pages, load_ahead, load_numba
 from .labels import Labelled, label_articles, named_apart
-from .pause import collector_paused
 from .prepare import Reading, prepared
 from .relations import complete
 from .reread import reread
-from .spread import together
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

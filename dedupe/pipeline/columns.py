@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ..jobs import together
 from ..metadata import timestamp
 from ..model import REPORTING, ROLE_CODE, Corpus, Role
 from ..words import Kept, Tokens, block_tokens, kept_blocks, lengths, tokenize, told, words_of
-from .spread import together
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,13 +11,11 @@ import numpy as np
 from msgspec import msgpack
 
 from .. import __version__, provenance, relation, reuse
+from ..jobs import Later, apart, beside, collector_paused
 from ..model import OWN_QUOTE, RELATION_CODE, RELATIONS, Findings, Pair, Relation, ReportedArticle, Story
 from .ids import derived_id
-from .later import Later
 from .origins import origins_of
-from .pause import collector_paused
 from .revisions import revisions, with_revisions
-from .spread import apart, beside
 from .traces import traces_of
 
 if TYPE_CHECKING:

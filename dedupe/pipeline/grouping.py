@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 import numpy as np
 
 from .. import cluster, similarity, tfidf
+from ..jobs import together
 from ..words import places_in
 from .copies import copy_groups, known_by_text
 from .decisive import decisive, forms_told, measured_copies, without_forms
 from .pairs import Pairs, Words, chosen, with_story, word_weights
-from .spread import together
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from .. import attribution, paragraphs
+from ..jobs import Later, apart, chunks_of, threaded
 from ..model import ROLE_CODE, ROLE_GROUP, Blocks, Role, paragraphs_of
-from ..words import LARGE, Tokens, lengths, threaded, tokenize
+from ..words import LARGE, Tokens, lengths, tokenize
 from .columns import codes
-from .later import Later
-from .spread import apart, chunks_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from ..candidates import ahead
+from ..jobs import ahead
 from ..model import Skipped
 from ..reader import FAULTS, has_text, texts
 from ..words.chunks import joined
@@ -50,8 +49,8 @@ def keyed_lines(
             return block
         return Skipped("", block.reason) if block.reason else _done(block, wanted, keyed, room)
 
-    with stream, ThreadPoolExecutor(jobs) as pool:
-        for done in ahead(pool, work, _blocks(source, stream, room), 2 * jobs):
+    with stream:
+        for done in ahead(work, _blocks(source, stream, room), jobs, 2 * jobs):
             at = number << ORDINAL | line
             if isinstance(done, Skipped):
                 yield at, done if done.path else replace(done, path=f"{source.path}#{line}")

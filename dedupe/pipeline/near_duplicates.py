@@ -14,10 +14,10 @@ import numpy as np
 from .. import cluster
 from ..candidates import search
 from ..config import Config, above_zero, at_least_one
+from ..jobs import collector_paused
 from ..model import Skipped
 from ..reader import taken
 from .names import again, keys_of, path_of, value_at, values_of
-from .pause import collector_paused
 from .prepare import Reading
 from .texts import Texts
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 
 from .. import candidates, cluster, relation, similarity, tfidf
+from ..jobs import threaded
 from ..model import RELATION_CODE, Relation
-from ..words import lengths, threaded
+from ..words import lengths
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

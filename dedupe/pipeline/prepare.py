@@ -17,11 +17,11 @@ from ..config import at_least_one
 from ..errors import InputError
 from ..html import page_of, site_of
 from ..html import read as read_html
+from ..jobs import chunks_of, spread
 from ..metadata import complete, date_of_url, outlet_of_url, parse_date
 from ..model import Article, Skipped
 from ..reader import ARCHIVES, has_text, kind_of, kind_of_value, plain, records, some
 from ..text import repair, spoken_all
-from .spread import chunks_of, spread
 from .tables import rows_of
 
 if TYPE_CHECKING:

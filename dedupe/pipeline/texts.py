@@ -6,14 +6,13 @@ import os
 from typing import TYPE_CHECKING
 
 from .. import candidates
+from ..jobs import chunks_of, collector_paused, spread
 from ..model import Skipped
 from ..reader import LISTED, items, kind_of, listed, sources
 from ..reader import wanted as wanted_names
 from ..words import CHARACTERS, compiled, tokenize
 from .names import ORDINAL, Names, names_of
-from .pause import collector_paused
 from .prepare import CHUNK, as_article, writable
-from .spread import chunks_of, spread
 from .tables import renamed, rows_of
 from .whole import Text, text_of_article, texts_of
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import numpy as np
 
+from ..jobs import collector_paused
 from ..model import PASSAGE_KINDS, ROLES, SHARED_QUOTE
-from ..pipeline.pause import collector_paused
 from ..pipeline.story_facts import ARTICLES, facts_of
 from .outlets import outlets
 from .quotes import quoted_too

@@ -10,7 +10,7 @@ text do not depend on the Python that counts them. `python -m benchmarks.make_ch
 
 from __future__ import annotations
 
-from .batch import CHARACTERS, COLD, LARGE, compiled, compiles, cores, threaded, tokenize
+from .batch import CHARACTERS, COLD, LARGE, compiled, compiles, tokenize
 from .blocks import Kept, block_tokens, chosen, kept_blocks, told, words_of
 from .plain import (
     ALL_CAPITALS,
@@ -66,7 +66,6 @@ __all__ = [
     "code_points",
     "compiled",
     "compiles",
-    "cores",
     "distinct",
     "hash_words",
     "joined_points",
@@ -75,7 +74,6 @@ __all__ = [
     "mix",
     "places_in",
     "ranges",
-    "threaded",
     "tokenize",
     "told",
     "words",

@@ -6,17 +6,14 @@ import os
 import sys
 from functools import cache
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from . import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Sequence
 
     from .plain import Tokens
-
-T = TypeVar("T")
-R = TypeVar("R")
 
 LARGE = 400_000  # words: numpy takes a second longer for them than kernels do, once these are compiled
 COLD = 2.5  # times as many are worth compiling for, which a machine does once, in a third of a minute
@@ -45,28 +42,6 @@ def _kept() -> bool:
     from .kept import kept  # here, since it loads numba
 
     return kept()
-
-
-def cores() -> int:
-    """Return how many processors this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def threaded(work: Callable[[T], R], parts: Iterable[T], jobs: int = 1) -> list[R]:
-    """Return what `work` makes of each part, in order, with up to `jobs` threads; it should let go of Python's lock.
-
-    To start a thread takes as long as the work on a single article: one part, or one job, takes none.
-
-    >>> threaded(sum, [[1, 2], [3]], 2)
-    [3, 3]
-    """
-    every = list(parts)
-    if jobs < 2 or len(every) < 2:
-        return list(map(work, every))
-    from concurrent.futures import ThreadPoolExecutor  # here, since a small run needs none
-
-    with ThreadPoolExecutor(jobs) as pool:
-        return list(pool.map(work, every))
 
 
 def tokenize(texts: Sequence[str], jobs: int | None = None) -> Tokens:

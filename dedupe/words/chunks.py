@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import numpy as np
 
+from ..jobs import cores
 from . import kernel
-from .batch import cores
 from .plain import PAD, Tokens, _powers, bounds_of, character_table
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ...words import threaded
+from ...jobs import threaded
 from ...words.load import kernel, step
 from ..columns import ROW
 from ..rules import RULES

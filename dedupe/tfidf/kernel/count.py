@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from ...jobs import threaded
 from ...model import IN_LEAD, IN_TITLE, NAME, NUMBER
-from ...words import CAPITAL, NUMERIC, distinct, threaded
+from ...words import CAPITAL, NUMERIC, distinct
 from ...words.load import kernel, maker, step
 from ..terms import (
     CAPITAL_BIT,

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from ...words import lengths, threaded
+from ...jobs import threaded
+from ...words import lengths
 from ...words.load import kernel
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ...words import threaded
+from ...jobs import threaded
 from ...words.intrinsics import lowest, prefetch
 from ...words.load import kernel, step
 from .intrinsics import at_least

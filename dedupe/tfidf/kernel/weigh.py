@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ...words import threaded
+from ...jobs import threaded
 from ...words.load import kernel
 from ..background import load_background, load_common
 from ..terms import MOST

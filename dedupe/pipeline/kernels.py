@@ -12,9 +12,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from ..html import compile_kernels
+from ..jobs import apart, collector_paused
 from ..words import compiles
-from .pause import collector_paused
-from .spread import apart
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

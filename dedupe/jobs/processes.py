@@ -1,11 +1,4 @@
-"""Work on many pages by several processes, where there are enough of them to pay.
-
-Work that is mostly Python's, which holds its lock, takes processes. They are forked, which takes milliseconds and asks
-nothing of the caller's main module; where that is not to be had (Windows, macOS, inside another pool's worker) all is
-done here. Work that is mostly done by compiled loops and numpy, which let go of the lock, takes threads
-(`words.threaded`), which need no copies: labelling 20,000 articles they took 3.6 s of processor time instead of 4.7.
-Either way the chunks and the results are the same and come in order.
-"""
+"""Work of Python's on several processes, or on one apart: the chunks go there, and what is made of them comes back."""
 
 from __future__ import annotations
 
@@ -114,33 +107,6 @@ def apart(work: Callable[[], R], *, behind: int = 0) -> Callable[[], R]:
         return value
 
     return result
-
-
-def beside(work: Callable[[], R]) -> Callable[[], R]:
-    """Start work in a thread of its own; return what waits for its result.
-
-    >>> total = beside(lambda: sum([1, 2]))
-    >>> total()
-    3
-    """
-    from concurrent.futures import ThreadPoolExecutor
-
-    pool = ThreadPoolExecutor(1)
-    working = pool.submit(work)
-    pool.shutdown(wait=False)
-    return working.result
-
-
-def together(one: Callable[[], T], other: Callable[[], R], jobs: int) -> tuple[T, R]:
-    """Return one() and other(), done side by side where there are several jobs: what one does alone, both do together.
-
-    >>> together(lambda: 1, lambda: "a", jobs=2)
-    (1, 'a')
-    """
-    if jobs < 2:
-        return one(), other()
-    second = beside(other)
-    return one(), second()
 
 
 def chunks_of(items: Iterable[T], size: Callable[[T], int], enough: int) -> Iterator[list[T]]:

@@ -1,0 +1,27 @@
+"""What `jobs` turns, wherever it is an argument: work on several threads or processes, beside other work, or later.
+
+Work that is mostly Python's, which holds its lock, takes processes. They are forked, which takes milliseconds and asks
+nothing of the caller's main module; where that is not to be had (Windows, macOS, inside another pool's worker) all is
+done here. Work that is mostly done by compiled loops and numpy, which let go of the lock, takes threads, which need no
+copies: labelling 20,000 articles they took 3.6 s of processor time instead of 4.7. Either way the results are the same
+and come in order.
+"""
+
+from .collector import collector_paused
+from .later import Later
+from .processes import apart, chunks_of, may_go, spread
+from .threads import ahead, beside, cores, threaded, together
+
+__all__ = [
+    "Later",
+    "ahead",
+    "apart",
+    "beside",
+    "chunks_of",
+    "collector_paused",
+    "cores",
+    "may_go",
+    "spread",
+    "threaded",
+    "together",
+]
