@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from .api import analyze as analyze
     from .api import label as label
     from .config import Config as Config
+    from .copies import NearDuplicates as NearDuplicates
+    from .copies import near_duplicates as near_duplicates
     from .errors import ConfigError as ConfigError
     from .errors import DedupeError as DedupeError
     from .errors import IndexFileError as IndexFileError
@@ -34,8 +36,6 @@ if TYPE_CHECKING:
     from .model import VerdictKind as VerdictKind
     from .pipeline.compare import Comparison as Comparison
     from .pipeline.compare import compare as compare
-    from .pipeline.near_duplicates import NearDuplicates as NearDuplicates
-    from .pipeline.near_duplicates import near_duplicates as near_duplicates
     from .pipeline.prepare import read as read
     from .report import Report as Report
 
@@ -49,7 +49,7 @@ _HOME = {
     "Index": "index",
     "IndexFileError": "errors",
     "InputError": "errors",
-    "NearDuplicates": "pipeline.near_duplicates",
+    "NearDuplicates": "copies",
     "Pair": "model",
     "Paragraph": "model",
     "Passage": "model",
@@ -65,7 +65,7 @@ _HOME = {
     "analyze": "api",
     "compare": "pipeline.compare",
     "label": "api",
-    "near_duplicates": "pipeline.near_duplicates",
+    "near_duplicates": "copies",
     "read": "pipeline.prepare",
 }
 

@@ -10,8 +10,8 @@ from .common import INPUTS, OUTPUT, common, console, formats, list_failures, not
 
 if TYPE_CHECKING:
     from ..config import Config
+    from ..copies import NearDuplicates
     from ..model import Skipped
-    from ..pipeline.near_duplicates import NearDuplicates
 
 
 @click.command(short_help="Group the copies among very many texts.")
@@ -32,7 +32,7 @@ def copies(
     INPUTS are files or folders, as for report. Texts are compared whole, with the menus and advertising they have;
     report tells the reporting from these, and what was copied of it.
     """
-    from ..pipeline.near_duplicates import near_duplicates
+    from ..copies import near_duplicates
 
     skipped: list[Skipped] = []
     with progress(quiet=quiet, verbose=verbose) as tell:

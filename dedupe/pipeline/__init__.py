@@ -3,8 +3,7 @@
 `analyze` is the main job. Its stages: `prepare` makes articles, `labels` cuts and labels them, `columns` lays them out,
 `reread` takes misread words for what was meant, `grouping` finds copies and stories (by `decisive`, `copies` and
 `pairs`), `relations` the pairs to tell, and `findings` puts together what the reader is told (with `origins`, `traces`,
-`story_facts`). `near_duplicates` is a job of its own, with `texts`, `lines`, `names` and `whole`; `compare` takes two
-articles. `kernels` has the compiled loops made ready while pages are read.
+`story_facts`). `compare` takes two articles. `kernels` has the compiled loops made ready while pages are read.
 """
 
 from .analyze import analyze, label_pages

@@ -16,8 +16,8 @@ from .wording import bounded, clip, left_out_lines, safe
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from ..copies import CopyGroup, NearDuplicates
     from ..model import Skipped
-    from ..pipeline.near_duplicates import CopyGroup, NearDuplicates
 
 COLUMNS = ("group", "copies", "id", "title")
 GROUPS, MEMBERS, SKIPPED, LINE = 20, 10, 20, 76  # what a reader scrolls through; JSON lines have all of it

@@ -18,9 +18,9 @@ from hypothesis import strategies as st
 import dedupe
 from dedupe.cli import CouldNotRun, cli
 from dedupe.config import Config
+from dedupe.copies.names import values_of
+from dedupe.copies.texts import Texts
 from dedupe.model import Skipped
-from dedupe.pipeline.names import values_of
-from dedupe.pipeline.texts import Texts
 from dedupe.reader import LISTED, items, sources, wanted
 from dedupe.words import CHARACTERS, LARGE, tokenize
 
@@ -194,7 +194,7 @@ def gathered(path, fast: bool):
     (source,) = sources([str(path)], [])
     if fast:
         from dedupe.candidates import Keying
-        from dedupe.pipeline.lines import keyed_lines
+        from dedupe.copies.lines import keyed_lines
         from dedupe.reader.texts import fast_stream
 
         stream = fast_stream(source, {**NAMES, "html": "no such thing"})  # pages among texts are for it too
@@ -225,7 +225,7 @@ def gathered(path, fast: bool):
 
 
 def usual(source):
-    from dedupe.pipeline.whole import text_of
+    from dedupe.copies.whole import text_of
 
     for number, item in enumerate(items(source, NAMES)):
         yield number, item if isinstance(item, Skipped) else text_of(item)
@@ -373,7 +373,7 @@ def test_which_of_several_articles_with_one_id_came_first_does_not_count():
 
 @given(st.lists(st.text(), max_size=30), st.integers(0, 30))
 def test_ids_survive_as_bytes(ids, cut):
-    from dedupe.pipeline.names import column, keys_of
+    from dedupe.copies.names import column, keys_of
 
     ids = [id.encode("utf-8", "replace").decode() for id in ids]
     whole, parts = (

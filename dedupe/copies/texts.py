@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from .. import candidates
 from ..jobs import chunks_of, collector_paused, spread
 from ..model import Skipped
+from ..pipeline.prepare import CHUNK, as_article, writable
+from ..pipeline.tables import renamed, rows_of
 from ..reader import LISTED, items, kind_of, listed, sources
 from ..reader import wanted as wanted_names
 from ..words import CHARACTERS, compiled, tokenize
 from .names import ORDINAL, Names, names_of
-from .prepare import CHUNK, as_article, writable
-from .tables import renamed, rows_of
 from .whole import Text, text_of_article, texts_of
 
 if TYPE_CHECKING:
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from ..candidates import Part, Words
     from ..config import Config
+    from ..pipeline.tables import Articles
     from ..reader import Record, Source
-    from .tables import Articles
 
     Progress = Callable[[str, int, int], None]
 
