@@ -44,6 +44,12 @@ def test_the_earlier_of_two_copies_is_the_source():
     assert found.stories[0].canonical == "b"
 
 
+def test_of_copies_that_hold_as_much_of_another_the_first_is_its_source():
+    days = {"a": "2025-03-02", "b": "2025-03-03", "z": "2025-03-01"}  # not the one whose id comes first
+    found = report(*({"id": id, "source": f"Outlet {id}", "published": day} for id, day in days.items()))
+    assert derivations(found) == [("z", "a"), ("z", "b")]
+
+
 def test_a_page_whose_parts_name_their_sources_is_aggregated_and_not_the_one_to_read():
     parts = zip(STORY.split("\n\n"), ("Source: Reuters", "Source: AFP", "Source: The Verge"), strict=True)
     digest = "\n\n".join(

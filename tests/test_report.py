@@ -112,11 +112,13 @@ def test_an_article_is_linked_to_its_page_and_to_nothing_that_a_browser_would_ru
     assert html.count('<article lang="en"') == len(pages)
 
 
-def test_who_took_from_whom_is_told_in_the_order_in_which_the_copies_appeared():
+def test_versions_and_who_took_from_whom_are_told_in_the_order_in_which_they_appeared():
     days = {"a-latest": "2025-03-03", "b-first": "2025-03-01", "c-second": "2025-03-02"}
     found = dedupe.analyze({"id": id, "source": id, "text": WIRE, "published": day} for id, day in days.items())
     (derivations,) = derivations_by_story(found).values()
     assert [item.copy for item in derivations] == ["c-second", "a-latest"]
+    listed = re.findall(r"^\| (\w\\-\w+) \| \1", "".join(render_markdown(found)), flags=re.M)  # outlet and id are one
+    assert listed == [r"b\-first", r"c\-second", r"a\-latest"]
 
 
 def test_bars_are_always_full(report):

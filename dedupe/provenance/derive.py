@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import chain
-from math import exp
+from math import exp, inf, isnan
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -103,20 +103,23 @@ def _in_order(found: list[Derivation]) -> list[Derivation]:
     return sorted(found, key=lambda item: (item.copy, -item.confidence, item.source, item.source_name))
 
 
-def _rank(origins: Sequence[Origin], edge: Edge) -> tuple[bool, float, bool, float, float, str, str]:
+def _rank(origins: Sequence[Origin], edge: Edge) -> tuple[bool, float, bool, float, float, float, str, str]:
     """Return what orders the edges; of versions otherwise alike a copy was taken from the one whose slips it has.
 
     An outlet went on from its own earlier version rather than from what another made of that.
     How many words a rewrite has in common with its source is chance: there it counts how alike the two are. From whom
-    a text has its news comes after all from whom it has its words or its telling.
+    a text has its news comes after all from whom it has its words or its telling. Of versions that hold as much of a
+    copy the first is its source: the others have it from there, and the copy may have.
     """
+    source = origins[edge.source]
     return (
         edge.relation == Relation.SAME_STORY,
         -round(edge.likely + min(edge.slips, 1), 6),
-        not origins[edge.source].outlet == origins[edge.copy].outlet != "",
+        not source.outlet == origins[edge.copy].outlet != "",
         -round(edge.share if edge.verbatim else 0.0, 6),
-        -round(edge.sure, 6),
-        origins[edge.source].id,
+        -round(0.0 if edge.verbatim else edge.sure, 6),
+        inf if isnan(source.day) else source.day,
+        source.id,
         origins[edge.copy].id,
     )
 

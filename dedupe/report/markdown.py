@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..model import SHARES, percent
 from ..pipeline.story_facts import contradictions_of
-from .wording import RELATION_WORDS, by_size, derivations_by_story, left_out, named, reasons, safe, summary
+from .wording import RELATION_WORDS, by_size, derivations_by_story, in_time, left_out, named, reasons, safe, summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -54,7 +54,7 @@ def render(findings: Findings) -> Iterator[str]:
 
 def _story(story: Story, articles: dict[str, ReportedArticle], derivations: list[Derivation]) -> Iterator[str]:
     yield f"\n## {escaped(story.label) or '(no title)'}\n\n`{story.id}`, canonical {escaped(story.canonical)}\n\n"
-    versions = [articles[member] for member in story.members]
+    versions = in_time(articles[member] for member in story.members)
     yield from _table(versions)
     for group in story.copy_groups:
         yield f"\nCopies of one text: {', '.join(map(escaped, group))}\n"
