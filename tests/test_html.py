@@ -51,6 +51,10 @@ def test_a_page_that_hides_menus_and_copies_of_its_article_is_shown_as_it_is_dra
     assert blocks(f"<p>{PROSE}</p><p>{PROSE[::-1]}</p>{copy}{copy}{menu}") == [PROSE, PROSE[::-1]]
 
 
+def test_a_frameset_has_no_text():
+    assert parse("<title>T</title><p> <frameset><frame></frameset>").text == ""
+
+
 def test_references_are_decoded_and_spaces_collapse():
     assert blocks("<p>caf&eacute; &amp;  bar&nbsp;&#8212;\n\n x &#0; &notanentity;</p>") == [
         "café & bar — x \ufffd ¬anentity;"

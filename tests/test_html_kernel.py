@@ -1,9 +1,6 @@
-"""The compiled way through a page: it sees what the walk over the tree sees, or says that it cannot."""
+"""What kernels tell of a page's blocks, names and links, against the plain ones; its source: see `test_html_source`."""
 
-import gzip
-import json
 import time
-from dataclasses import fields
 
 import numpy as np
 import pytest
@@ -17,7 +14,7 @@ from dedupe.html import MARKUP_FEATURES, parse
 from dedupe.html.blocks import read_blocks, texts_of
 from dedupe.html.evidence import NUMBER, NUMBERS, lengths, places_compiled
 from dedupe.html.links import targets
-from dedupe.html.nodes import _kinds, _targets, divide, read_nodes
+from dedupe.html.nodes import _kinds, _targets
 from dedupe.html.places import places_plain
 from dedupe.html.tree import body_of, parse_tree
 from dedupe.html.vocabulary import kinds_of
@@ -45,74 +42,6 @@ tags = st.builds(
     st.lists(st.sampled_from(ATTRIBUTES), max_size=3),
 )
 markup = st.lists(st.one_of(tags, st.sampled_from(TEXTS)), max_size=60).map("".join)
-
-
-def both(html, show_hidden=False, own="x.example"):
-    """Return what the kernels see of a page, or None, and what the walk over its tree does."""
-    tree = parse_tree(html)
-    body = body_of(tree)
-    if body is None:
-        return None, None
-    nodes = read_nodes(tree, body)
-    texts = texts_of(tree, body)
-    assert nodes is None or nodes.texts.split("\n") == texts.split("\n")
-    walk = read_blocks(body, texts.split("\n"), show_hidden, own)
-    return nodes and divide(nodes, texts, show_hidden, own), walk
-
-
-def assert_same(one, other):
-    for field in fields(one):
-        a, b = getattr(one, field.name), getattr(other, field.name)
-        if field.name == "names":  # numbers that are equal for equal names
-            a, b = (np.unique(column, return_inverse=True)[1] for column in (a, b))
-            assert np.array_equal(a[:, None] == a, b[:, None] == b)
-            assert np.array_equal(one.names == 0, other.names == 0)
-        else:
-            assert np.array_equal(a, b), field.name
-
-
-@given(markup, st.booleans())
-def test_the_scan_sees_what_the_walk_sees_whatever_the_markup(html, show_hidden):
-    seen, walk = both(html, show_hidden)
-    if seen is not None:
-        assert_same(seen, walk)
-
-
-def test_pages_as_they_are_on_the_web_are_seen_alike_and_all_by_the_scan(shared_data):
-    with gzip.open(shared_data / "pages/roles_dev.jsonl.gz", "rt") as rows:
-        for row in rows:
-            assert_same(*both(json.loads(row)["html"]))
-
-
-@pytest.mark.parametrize(
-    "html",
-    [
-        "<p>a</p><svg><style>&lt;/style>&lt;/svg>&lt;p>b&lt;/p>&lt;svg>&lt;style></style></svg>",
-        "<p>a</p><script><!--<script></script><p>b</p>--></script>",
-        "<p>a</p><xmp><p>b</xmp>",
-        "<p>a</p><plaintext><p>b",
-    ],
-)
-def test_what_is_written_out_so_that_it_misleads_is_left_to_the_walk(html):
-    seen, walk = both(html)
-    assert seen is None
-    assert "\n".join(walk.text).startswith("a")
-    assert parse(html).text == "\n".join(walk.text)
-
-
-@pytest.mark.parametrize(
-    ("html", "texts"),
-    [
-        ("<p>a</p><svg><style>p > a {}</style><title>&lt;b></title></svg><p>c</p>", ("a", "c")),
-        ("<p>a<script>if (a < b) '<!-- </p>'</script>b</p>", ("ab",)),
-        ("<p>a<!-- > -- > -->b</p>", ("ab",)),
-        ('<p title="</p><p>">a &quot;&lt;b&gt;&quot;&nbsp;c</p>', ('a "<b>" c',)),
-        ("<p>a<img><br>b<embed>c</p>", ("a", "bc")),
-    ],
-)
-def test_the_scan_reads_markup_that_only_looks_like_it(html, texts):
-    seen, walk = both(html)
-    assert seen.text == walk.text == texts
 
 
 @given(st.lists(st.text("ADadBannerSlot-_ 12\t\x1c\x02é", max_size=420), max_size=4), st.integers(0, 420))
@@ -143,10 +72,6 @@ def test_links_lead_where_they_lead_one_by_one(links, own):
     links = [*links, ("/a-b-c-d", "")]
     written = np.frombuffer("".join(f"{address}\0{rel}\0" for address, rel in links).encode(), dtype=np.uint8)
     assert _targets(written, own).tolist() == [targets(*link, own) for link in links]
-
-
-def test_a_frameset_has_no_body_to_scan():
-    assert both("<title>T</title><p> <frameset><frame></frameset>") == (None, None)
 
 
 HOSTILE = {

@@ -2,8 +2,10 @@
 
 import gzip
 import time
+from dataclasses import fields
 from functools import partial
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,10 +14,10 @@ pytest.importorskip("numba")
 
 import dedupe.html.kernel  # noqa: F401  (from here on the kernels are taken)
 from dedupe.html import holding
+from dedupe.html.blocks import read_blocks, texts_of
 from dedupe.html.construction import NAMED, rules_of
 from dedupe.html.head import SAYING, read_head
-from dedupe.html.marks import told
-from dedupe.html.nodes import read_nodes
+from dedupe.html.nodes import divide
 from dedupe.html.source import read_source
 from dedupe.html.tree import body_of, parse_tree
 from dedupe.reader.decode import decode
@@ -74,34 +76,34 @@ def grown(inner):
 pages = st.builds("{}{}".format, st.sampled_from(HEADS), st.recursive(texts, grown, max_leaves=12))
 
 
-def rows_of(nodes):
-    """Return what is known of each node, whatever the order in which its strings were found."""
-    names, links = nodes.names.tobytes().split(b"\0"), nodes.links.tobytes().split(b"\0")
-    columns = (nodes.does, nodes.parent, nodes.place, nodes.name, nodes.tells, nodes.link)
-    return [
-        (
-            *row, name >= 0 and names[name], told(nodes.marks[tells]) if tells >= 0 else (0, False),
-            link >= 0 and links[2 * link : 2 * link + 2],
-        )
-        for *row, name, tells, link in zip(*(column.tolist() for column in columns), strict=True)
-    ]  # fmt: skip
+def assert_blocks_are_the_same(one, other):
+    for field in fields(one):
+        a, b = getattr(one, field.name), getattr(other, field.name)
+        if field.name == "names":  # numbers that are equal for equal names
+            a, b = (np.unique(column, return_inverse=True)[1] for column in (a, b))
+            assert np.array_equal(a[:, None] == a, b[:, None] == b)
+            assert np.array_equal(one.names == 0, other.names == 0)
+        else:
+            assert np.array_equal(a, b), field.name
 
 
 def assert_same(html):
-    """Check that the source of a page, if it is regular, says what its tree does; return whether it is."""
+    """Check that the source of a page, if it is regular, says and shows what its tree does; return whether it is."""
     source = read_source(html)
     if source is None:
         return False
     tree = parse_tree(html)
-    body, nodes = body_of(tree), tree.css(SAYING)
-    seen = read_nodes(tree, body)
-    assert source.nodes.texts.split("\n") == seen.texts.split("\n")
-    assert rows_of(source.nodes) == rows_of(seen)
+    nodes = tree.css(SAYING)
     said = [(node.tag, node.attributes, node.text) for node in nodes]
     items = partial(holding, tree.css("[itemprop]"))
     assert read_head(source.said, items, "", "") == read_head(said, partial(holding, nodes), "", "")
     html_tag = next((known for tag, known, _ in source.said if tag == "html"), {})
     assert (html_tag.get("lang") or "") == (tree.root.attributes.get("lang") or "")
+    texts = texts_of(tree, body := body_of(tree))
+    assert source.nodes.texts.split("\n") == texts.split("\n")
+    for show_hidden in (False, True):
+        walk = read_blocks(body, texts.split("\n"), show_hidden, "x.example")
+        assert_blocks_are_the_same(divide(source.nodes, texts, show_hidden, "x.example"), walk)
     return True
 
 
@@ -124,7 +126,10 @@ def test_most_pages_on_the_web_are_regular_and_all_are_seen_as_their_trees_are(s
         "<table><tr><td>a<td>b<tr><td>c</table>", "<table><td>a</table>", "<!doctype html><p>a<table><td>b</table>",
         "<a href=x><div>a</div></a>", "<b><span>a</b>", "<div></section>a</div>", "<form><input><p>a</form>",
         "<select><option>a<option>b</select>", "<svg><g><path d=x /></g></svg>", "<p>a</body>b</html><!-- c -->",
-        "<script>if (a<b) '<!--<p>--><script'</script><p>a", "<pre>\n\na</pre>", "<title>a</title><img><body class=b>",
+        "<script>if (a<b) '<!--<p>--><script'</script><p>a", "<p>a<script>'<!-- </p>'</script>b</p>",
+        "<title>a</title><svg><style>p > a {}</style><title>&lt;b></title></svg>c", "<p>a<!-- > -- > -->b</p>",
+        '<p title="</p><p>">a &quot;&lt;b&gt;&quot;&nbsp;c</p>', "<p>a<img><br>b<embed>c</p>", "<pre>\n\na</pre>",
+        "<title>a</title><img><body class=b>",
         "<TABLE><TR><TD>a</TD></TR></TABLE>", "<p><template><p>a</p></template>", "<span><dialog>a</span>b",
     ],
 )  # fmt: skip

@@ -17,7 +17,7 @@ from .evidence import MARKUP_FEATURES, PROSE, measure
 from .head import SAYING, read_head
 from .headline import as_headed, headline, site_of, without_outlet
 from .links import own_domain
-from .nodes import Nodes, divide, read_nodes
+from .nodes import Nodes, divide
 from .source import read_source
 from .tree import body_of, parse_tree
 
@@ -31,10 +31,7 @@ __all__ = ["MARKUP_FEATURES", "Page", "Parsed", "compile_kernels", "page_of", "p
 
 # The kernels take 3 ms less for a page of 170 kB, and to load them takes half a second: they come after so much markup.
 _WORTH = 34_000_000  # characters
-_PAGES = (  # one that is read from its source, and one that is left to the parser, with all that a page may hold
-    "<title>Lost</title><meta name=author content=Reed><p class=lead>The <a href=/b>bridge</a> is lost.<p>No boat.",
-    "<p>The <a href=/b>bridge</a> is <b>lost.<p>Nobody was hurt.",
-)
+_PAGE = "<title>Lost</title><meta name=author content=Reed><p class=lead>The <a href=/b>bridge</a> is lost.<p>No boat."
 _markup_read = [0]  # of those, by this process
 
 
@@ -58,7 +55,7 @@ class Page:
 class Parsed:
     """What is read off a page, as it stands there: its `head`, its texts, and the nodes that hold them.
 
-    `texts`: each on a line. `held`: the nodes, or the body in the tree where few pages are read; None for no body.
+    `texts`: each on a line. `held`: the nodes that were read from its source, else the body in its tree; None for none.
     """
 
     texts: str
@@ -85,8 +82,7 @@ def parse(html: str, url: str = "", repair: Callable[[str], str] = str) -> Page:
 def read(html: str, url: str = "") -> Parsed:
     """Return what is read off the tree of a page, or off its source, of which `page_of` makes the page."""
     _markup_read[0] += len(html)
-    many = _by_kernels(_markup_read[0])
-    source = read_source(html) if many else None
+    source = read_source(html) if _by_kernels(_markup_read[0]) else None
     if source is not None:
         named = cache(lambda: holding(parse_tree(html).css("[itemprop]")))
         root = next((attributes for tag, attributes, _ in source.said if tag == "html"), {})
@@ -98,9 +94,6 @@ def read(html: str, url: str = "") -> Parsed:
     said = [(node.tag, node.attributes, node.text) for node in nodes]
     head, syndication = read_head(said, partial(holding, nodes), root.get("lang") or root.get("xml:lang") or "", url)
     body = body_of(tree)
-    held = read_nodes(tree, body) if body is not None and many else None
-    if held is not None:
-        return Parsed(held.texts, held, head, syndication, url)
     return Parsed(texts_of(tree, body), body, head, syndication, url)
 
 
@@ -128,8 +121,7 @@ def compile_kernels() -> None:
     from ..words.kept import keep
     from . import kernel  # noqa: F401  (from here on they are taken)
 
-    for page in _PAGES:
-        parse(page)
+    parse(_PAGE)
     keep("html")
 
 

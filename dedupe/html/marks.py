@@ -41,7 +41,7 @@ _ROLES = {
 }  # fmt: skip
 _ITEMPROP_BIT = {name: MARK_BIT[mark] for name, mark in _ITEMPROPS.items()}
 _ROLE_BIT = {role: MARK_BIT[mark] for role, mark in _ROLES.items()}
-_WRITTEN = re.compile(r' ([^ =]+)(?:="([^"]*)")?')  # some versions of the parser write no empty value
+_WRITTEN = re.compile(r' ([^ =]+)="([^"]*)"')
 _TELLING = frozenset(("role", "itemprop", "aria-hidden", "rel", "hidden", "style"))  # what others do not say
 
 
@@ -71,12 +71,12 @@ def look(tag: str, attributes: dict[str, str | None], own: str) -> tuple[int, in
 
 
 @lru_cache(maxsize=65536)
-def told(written: str) -> tuple[int, bool]:
+def marks_of(written: str) -> tuple[int, bool]:
     """Return (bits of marks from the second word on, whether it is not drawn) of an element's telling attributes.
 
-    `written`: as the parser writes them out, `rel` of a link only.
+    `written`: as the kernel writes them, `rel` of a link only.
 
-    >>> told(' rel="tag" hidden') == told(' hidden="" rel="tag"') == (MARK_BIT["rel_tag"] >> WORD, True)
+    >>> marks_of(' rel="tag" hidden=""') == (MARK_BIT["rel_tag"] >> WORD, True)
     True
     """
     attributes: dict[str, str | None] = {name: unescape(value) for name, value in _WRITTEN.findall(written)}

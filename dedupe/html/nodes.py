@@ -1,8 +1,4 @@
-"""The nodes of a page's body as columns, read off the page as the parser writes it out again.
-
-A page that is written out is as regular as any: all elements are closed, all values quoted, all references made the
-same way. One scan over it takes a tenth of a walk over the tree, which makes a Python object of every node.
-"""
+"""The nodes of a page's body as columns, and the tables by which a kernel reads them off its source."""
 
 from __future__ import annotations
 
@@ -13,35 +9,23 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..words import PAD, code_points
+from ..words import code_points
 from .blocks import BLOCK, DOES, Walk
 from .construction import NAMED, rules_of
 from .links import SOCIAL, TARGET_BIT, targets
 from .links import WORD_BITS as LINK_BITS
-from .marks import TAG_PLACE, told
+from .marks import TAG_PLACE, marks_of
 from .tree import UNSEEN
 from .vocabulary import WORD_BITS as KIND_BITS
 from .vocabulary import kinds_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-    from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-# What the scan has to know of a tag beside what it does: it has no end, is not shown, holds text that is written out as
-# it was, is the root of another language, is shown and holds such text, is a link, says something of
-# the page.
-ENDLESS, GONE, RAW, IS_FOREIGN, UNREADABLE, LINK, SAYS = (1 << bit for bit in range(7))
-_RAW = ("script", "style", "iframe", "noembed", "noframes")
-_ENDLESS = (
-    "area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "img", "input", "keygen", "link",
-    "meta", "param", "source", "track", "wbr",
-)  # fmt: skip
-_NATURES = (
-    (_ENDLESS, ENDLESS), (UNSEEN, GONE), (_RAW, RAW), (("svg", "math"), IS_FOREIGN),
-    (("xmp", "plaintext"), UNREADABLE), (("a",), LINK), (("html", "meta", "link", "title", "script"), SAYS),
-)  # fmt: skip
+# What the kernel has to know of a tag beside what it does: it is not shown, is a link, says something of the page.
+GONE, LINK, SAYS = (1 << bit for bit in range(3))
+_NATURES = (UNSEEN, GONE), (("a",), LINK), (("html", "meta", "link", "title", "script"), SAYS)
 ATTRIBUTES = ("class", "id", "href", "rel", "role", "itemprop", "aria-hidden", "hidden", "style")
-DONE, DOUBTFUL, FAILED = range(3)  # how a scan ended
 PRIME = 0x100000001B3
 _SLOTS = 512  # of the table of tags
 
@@ -55,7 +39,7 @@ class Nodes:
     of none.
 
     `texts`: of the text nodes, each on one line. `names`: classes and ids of elements, uint8, in UTF-8, each once and
-    ended by a zero. `marks`: their other ATTRIBUTES as they are written out, each once. `links`: of each its address
+    ended by a zero. `marks`: their other ATTRIBUTES as they are written, each once. `links`: of each its address
     and its `rel`, as names are.
     """
 
@@ -71,38 +55,11 @@ class Nodes:
     links: NDArray[np.uint8]
 
 
-def read_nodes(tree: LexborHTMLParser, body: LexborNode) -> Nodes | None:
-    """Return the nodes of a page's body; None where what is written out does not tell them for sure. Needs numba."""
-    from . import kernel
-
-    data = np.frombuffer((body.html or "").encode() + bytes(PAD), dtype=np.uint8)
-    ended, does, parent, place, numbers, written, out = kernel.scan(data, tags(), asked(), references())
-    if ended == FAILED or (ended == DOUBTFUL and _misleads(tree)):
-        return None
-    texts, names, marks, links = (row[:size] for row, size in zip(out, written.tolist(), strict=True))
-    return nodes_of(does, parent, place, numbers, texts, names, marks, links)
-
-
-def nodes_of(
-    does: NDArray[np.uint8], parent: NDArray[np.int32], place: NDArray[np.int8], numbers: NDArray[np.int32],
-    texts: NDArray[np.uint8], names: NDArray[np.uint8], marks: NDArray[np.uint8], links: NDArray[np.uint8],
-) -> Nodes:  # fmt: skip
-    """Return the nodes that a kernel found, given what it wrote, which is in buffers that it made for them."""
-    name, tells, link = numbers
-    read = written(texts), names.copy(), written(marks).split("\0"), links.copy()
-    return Nodes(does, parent, place, name, tells, link, *read)
-
-
-def written(octets: NDArray[np.uint8]) -> str:
-    """Return what was written, without what ends it."""
-    return octets.tobytes().decode()[:-1]
-
-
 def divide(nodes: Nodes, texts: str, show_hidden: bool = False, own: str = "") -> Walk:
     """Return what `blocks.read_blocks` does, of nodes and their texts on lines. Needs numba."""
     from . import kernel
 
-    marks = list(map(told, nodes.marks))
+    marks = list(map(marks_of, nodes.marks))
     elements, element_bits, blocks, block_bits, text, hidden_characters = kernel.divide(
         nodes.does, nodes.parent, nodes.place, nodes.name, nodes.tells, nodes.link, code_points(texts), _white(),
         _kinds(nodes.names),
@@ -150,11 +107,6 @@ def _targets(links: NDArray[np.uint8], own: str) -> NDArray[np.uint64]:
 def _white() -> NDArray[np.bool_]:
     """Return which code points are white space, up to the last that is."""
     return np.array([chr(point).isspace() for point in range(0x3001)])
-
-
-def _misleads(tree: LexborHTMLParser) -> bool:
-    """Return whether some text that is written out as it was holds what would end it."""
-    return any(f"</{node.tag}" in node.text() for node in tree.css(", ".join(_RAW)))
 
 
 def key_of(name: str) -> int:

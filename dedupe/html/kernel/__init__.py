@@ -1,7 +1,7 @@
-"""A page read without a walk over the parser's tree, compiled: imported only where pages are many.
+"""A regular page read from its source, compiled: imported only where pages are many.
 
-`page` reads a regular page from its source, without a parser. Another the parser writes out again in one string, which
-`scan` reads. The walk over the tree in `blocks` gives the same and is the oracle.
+`page` finds its nodes, of which `divide` makes blocks; `kinds` and `targets` tell what their names and links say, and
+`places` where each block stands. The walk over the parser's tree in `blocks` gives the same and is the oracle.
 """
 
 from .divide import divide
@@ -9,6 +9,5 @@ from .kinds import kinds
 from .links import targets
 from .page import page
 from .places import places
-from .scan import scan
 
-__all__ = ["divide", "kinds", "page", "places", "scan", "targets"]
+__all__ = ["divide", "kinds", "page", "places", "targets"]

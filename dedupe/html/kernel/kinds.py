@@ -7,7 +7,7 @@ import numpy as np
 from ...words.load import kernel, step
 from ..nodes import PRIME
 from ..vocabulary import LONGEST_NAME
-from .markup import is_white, slot_of
+from .source import is_white, slot_of
 
 _PRIME = np.uint64(PRIME)
 _A, _Z, _SMALL_A, _SMALL_Z, _SPACE = np.frombuffer(b"AZaz ", dtype=np.uint8)

@@ -7,7 +7,7 @@ import numpy as np
 from ...words.load import kernel, step
 from ..links import HERE, LONGEST, TARGET_BIT
 from ..nodes import PRIME, key_of
-from .markup import is_white, slot_of
+from .source import is_white, slot_of
 
 _PRIME, _NONE = np.uint64(PRIME), np.uint64(0)
 _OUT, _SOCIAL, _PAID, _IS_HERE, _FRONT, _STORY, _OFFER = (

@@ -1,4 +1,4 @@
-"""One pass over a page as it was written, where it is regular: what `scan` gives, without a parser's tree.
+"""One pass over a page as it was written, where it is regular: its nodes, and what its elements say of it.
 
 Steps that read return the place after what they read, -1 where the page is not regular there.
 """
@@ -34,8 +34,7 @@ from .elements import (
     top,
     within,
 )  # fmt: skip
-from .markup import find, slot_of
-from .source import Source, end_of_comment, is_letter, is_space, read_name, read_tag, text_end
+from .source import Source, end_of_comment, find, is_letter, is_space, read_name, read_tag, slot_of, text_end
 from .strings import LINE, TEXTS, copy, end_with, listen
 from .top import after_drawing, after_raw, after_select, read_top, say
 
@@ -48,10 +47,11 @@ _MOST, _MOST_OPTIONS = 10_000, 1000  # tags, as in `tree`
 
 @kernel
 def page(data, tags, attributes, said, metas, references):
-    """Return (whether it is regular, does, parent, place, numbers, bytes written, texts, names, tells, links, said).
+    """Return (whether it is regular, does, parent, place, numbers, bytes written in each row of what follows, rows).
 
-    `said`: of each element that says something of the page its name, its attributes SAID and its text, each ended by a
-    zero. The others are as `scan` returns them, as are the tables that are given.
+    `numbers`: int32 of shape (3, nodes), those of each node's names, marks and link. The rows are UTF-8: texts, each
+    ended by a line end; names, marks and links, each ended by a zero, as is what is said: of each element that says
+    something of the page its name, its attributes `said` and its text. The tables: see `nodes` and `source`.
     """
     size = len(data) - PAD
     many = options = 0

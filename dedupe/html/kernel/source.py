@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from ...words import PAD
+from ...words.intrinsics import equal, lowest
 from ...words.load import step
 from ..nodes import PRIME
-from .markup import find, slot_of
 
 _PRIME, _NONE = np.uint64(PRIME), np.uint64(0)
 _LT, _GT, _SPACE, _QUOTE, _TICK, _IS, _SLASH, _BANG, _DASH, _SHARP, _SEMICOLON, _AMP, _ASKS = np.frombuffer(
@@ -38,6 +38,32 @@ class Source(NamedTuple):
     metas: Any
     references: Any
     spans: Any
+
+
+@step
+def find(data, at, end, sign):
+    """Return the next place of a sign before an end, or that; 64 bytes are looked at at once."""
+    while at < end:
+        found = equal(data, at, sign)
+        if found != 0:
+            return min(at + lowest(found), end)
+        at += 64
+    return end
+
+
+@step
+def slot_of(key, keys):
+    """Return the row of a key in the keys of a table, or a free one."""
+    slot = np.int64(key >> np.uint64(20)) & (len(keys) - 1)
+    while keys[slot] != key and keys[slot] != 0:
+        slot = (slot + 1) & (len(keys) - 1)
+    return slot
+
+
+@step
+def is_white(sign):
+    """Return whether a sign is white space to Python, if it is ASCII."""
+    return sign == _SPACE or 9 <= sign <= 13 or 28 <= sign <= 31
 
 
 @step
@@ -75,9 +101,10 @@ def read_name(data, at):
 
 @step
 def read_tag(data, at, attributes, spans):
-    """Do what `markup.read_attributes` does, of attributes as they were written; the first of a name counts.
+    """Write of each attribute that is asked for where it stands; return the place after the tag, or -1.
 
-    The last span ends where the tag says that it has no content.
+    A span is where the value starts and ends, and its name does; -1 for none. Of several of a name the first counts.
+    The last span starts where there is any attribute, and ends where the tag says that it has no content.
     """
     spans[:] = -1
     most = len(attributes)

@@ -1,4 +1,4 @@
-"""The strings that a scan finds, written into buffers.
+"""The strings of a page, written into buffers.
 
 Texts are written one after another; of the names, attributes and addresses of elements each different one is written
 once, so that an element only has its number.
@@ -69,7 +69,7 @@ def _mark(data, span, out, written):
 
 @step
 def _is_sure(data, at, end):
-    """Return whether a reference is one of the few that the parser writes."""
+    """Return whether a reference is one of the few that nobody reads in two ways."""
     key = np.uint64(0)
     for place in range(at, min(at + _LONGEST, end)):
         key = (key ^ np.uint64(data[place])) * _PRIME

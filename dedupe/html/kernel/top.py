@@ -9,8 +9,19 @@ from ...words.load import step
 from .. import construction as rules
 from ..nodes import PRIME, key_of
 from .elements import DEEPEST, DEPTH, STRICT, TITLES
-from .markup import find, is_white, slot_of
-from .source import end_of_comment, is_letter, is_space, raw_text_end, read_name, read_tag, small, text_end
+from .source import (
+    end_of_comment,
+    find,
+    is_letter,
+    is_space,
+    is_white,
+    raw_text_end,
+    read_name,
+    read_tag,
+    slot_of,
+    small,
+    text_end,
+)
 from .strings import END, copy, end_with
 
 _LT, _GT, _SLASH, _BANG, _DASH, _LOW_LINE, _AMP = np.frombuffer(b"<>/!-_&", dtype=np.uint8)
