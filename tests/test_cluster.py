@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dedupe.cluster import copy_groups, stories
+from dedupe.cluster import connected, stories
 from dedupe.cluster.fill import Known
 from dedupe.cluster.links import Links
 from dedupe.cluster.mates import DOUBT, EVEN, LEAST, MATES, OPEN, REACH, Mates
@@ -100,13 +100,13 @@ def test_no_articles_and_no_pairs():
     none = np.zeros(0, dtype=np.int32)
     assert stories(0, none, none, none.astype(np.float32)).tolist() == []
     assert stories(3, none, none, none.astype(np.float32)).tolist() == [0, 1, 2]
-    assert copy_groups(3, none, none).tolist() == [0, 1, 2]
+    assert connected(3, none, none).tolist() == [0, 1, 2]
 
 
 def test_a_chain_of_copies_is_one_group_whatever_its_length():
     n = 20_000
     order = np.random.default_rng(5).permutation(n).astype(np.int32)
-    assert not copy_groups(n, order[:-1], order[1:]).any()
+    assert not connected(n, order[:-1], order[1:]).any()
 
 
 def test_two_articles_alone_have_to_be_surer_than_two_of_a_larger_story():

@@ -18,7 +18,7 @@ from dedupe.errors import InputError
 from dedupe.evaluate import pairs, tune
 from dedupe.evaluate.corpora import as_given, as_run, rows_of
 from dedupe.evaluate.stories import evaluate, grouped, of_events
-from dedupe.pipeline.copies import known_by_text
+from dedupe.pipeline.copy_groups import known_by_text
 from dedupe.resources import load_json
 from dedupe.similarity import FEATURES, kernel, sums
 

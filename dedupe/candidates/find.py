@@ -10,7 +10,7 @@ import numpy as np
 from ..jobs import cores
 from ..words import compiled
 from .buckets import HALF, LOW, band_pairs, distinct, order_of, sketch_pairs
-from .copies import Copies, collapse, expand
+from .identical import Identical, collapse, expand
 from .keys import Keys, Part, Words, halved, parts_of
 from .verify import Overlap, overlap
 
@@ -111,29 +111,30 @@ def search(
     exact = np.concatenate([part.exact for part in parts])
     exact[list(without)] = 0
     order = np.arange(len(exact)) if order is None else order
-    copies = collapse(exact[order], large)
+    identical = collapse(exact[order], large)
     bands = [part.bands for part in parts]
     entries = [part.entries for part in parts]
     row = np.cumsum([0, *(len(part.exact) for part in parts)])
     parts.clear()
     place = np.full(len(order), -1, dtype=np.int64)
-    place[order[copies.head]] = copies.head
+    place[order[identical.head]] = identical.head
     alike, band_sizes = band_pairs(bands, row, place, config.bucket, jobs, large)
     bands.clear()
     within, sketch_sizes = sketch_pairs(entries, row, place, config, jobs, large)
     entries.clear()
-    pairs = distinct(np.concatenate((alike, within, _selves(copies))), len(order), large)
+    pairs = distinct(np.concatenate((alike, within, _selves(identical))), len(order), large)
     a, b = (pairs >> HALF).astype(np.int64), (pairs & LOW).astype(np.int64)
     found = overlap(order[a], order[b], words, config.shingle_size, jobs, large)
     shorter = np.minimum(found.size_a, found.size_b)
     worth = (found.shared >= config.excerpt_shingles) | (found.shared >= config.excerpt_containment * shorter)
     a, b, found = a[worth], b[worth], Overlap(*(column[worth] for column in found))
-    return _candidates(a, b, found, copies, _capped(band_sizes, sketch_sizes, copies, config), config, large)
+    capped = _capped(band_sizes, sketch_sizes, np.diff(identical.first), config)
+    return _candidates(a, b, found, identical, capped, config, large)
 
 
-def _selves(copies: Copies) -> NDArray[np.uint64]:
+def _selves(identical: Identical) -> NDArray[np.uint64]:
     """Return the first of each group of identical texts as a pair with itself, which stands for the group's pairs."""
-    head = copies.head[np.diff(copies.first) > 1].astype(np.uint64)
+    head = identical.head[np.diff(identical.first) > 1].astype(np.uint64)
     return head << HALF | head
 
 
@@ -141,18 +142,18 @@ def _candidates(
     a: NDArray[np.int64],
     b: NDArray[np.int64],
     found: Overlap,
-    copies: Copies,
+    identical: Identical,
     capped: tuple[str, ...],
     config: Config,
     large: bool,
 ) -> Candidates:
     """Return the pairs of the groups' heads, and those of their copies, as columns."""
-    left, right, pair = expand(copies, a, b, config.copies)
+    left, right, pair = expand(identical, a, b, config.copies)
     shared, size_a, size_b = (column[pair] for column in found)
     turned = left > right  # a's copy comes after b's
     size_a, size_b = np.where(turned, size_b, size_a), np.where(turned, size_a, size_b)
     left, right = np.minimum(left, right), np.maximum(left, right)
-    bits = len(copies.group).bit_length()
+    bits = len(identical.group).bit_length()
     order = order_of((left << bits | right).astype(np.uint64), 2 * bits, large)
     shared, size_a, size_b = shared[order], size_a[order], size_b[order]
     return Candidates(
@@ -165,9 +166,10 @@ def _candidates(
     )
 
 
-def _capped(bands: NDArray[np.int64], sketches: NDArray[np.int64], copies: Copies, config: Config) -> tuple[str, ...]:
-    """Return a sentence for each kind of bucket whose members were not compared all with all."""
-    groups = np.diff(copies.first)
+def _capped(
+    bands: NDArray[np.int64], sketches: NDArray[np.int64], groups: NDArray[np.int64], config: Config
+) -> tuple[str, ...]:
+    """Return a sentence for each kind of bucket whose members were not compared all with all, given their sizes."""
     groups = groups[groups > config.copies]
     lines = []
     for sizes, name, what in (

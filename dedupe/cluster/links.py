@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 
 from ..words import lengths
-from .groups import copy_groups
+from .connected import connected
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -53,7 +53,7 @@ class Links:
         A mean of means is never above the largest of them, so the other clusters can no longer meet.
         """
         strong = self.means(partial=partial) >= threshold
-        piece = copy_groups(len(self.size), self.a[strong].astype(np.int32), self.b[strong].astype(np.int32))
+        piece = connected(len(self.size), self.a[strong].astype(np.int32), self.b[strong].astype(np.int32))
         kept = piece[self.a] == piece[self.b]
         pairs = self.a[kept], self.b[kept], self.total[kept], self.count[kept], self.barred[kept]
         return Links(*pairs, self.size, self.inner)

@@ -111,7 +111,7 @@ class NearDuplicates:
         """Texts that hang together by pairs alike enough, the largest group first, then by the first id."""
         rows, ids, a, b = self._ids
         alike = self._close.jaccard >= self._threshold
-        label = cluster.copy_groups(len(rows), a[alike].astype(np.int32), b[alike].astype(np.int32))
+        label = cluster.connected(len(rows), a[alike].astype(np.int32), b[alike].astype(np.int32))
         grouped = np.bincount(label, minlength=len(rows))[label] > 1
         members = np.flatnonzero(grouped)
         members = members[np.argsort(label[members], kind="stable")]

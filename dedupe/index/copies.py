@@ -8,7 +8,7 @@ import numpy as np
 
 from .. import cluster
 from ..model import RELATION_CODE, Relation
-from ..pipeline.copies import WHOLE, copy_groups
+from ..pipeline.copy_groups import WHOLE, copy_groups
 from ..pipeline.pairs import joined, overlapping, unmeasured
 
 if TYPE_CHECKING:
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from ..cluster.linkage import Measure
     from ..model import Corpus
-    from ..pipeline.copies import Alike
     from ..pipeline.pairs import Pairs
     from .kept import Kept
 
@@ -41,11 +41,11 @@ def known_groups(aids: NDArray[np.int64], others: Sequence[Kept]) -> Groups:
     several[[row[aid] for other in others for aid in other.several if aid in row]] = True
     links = [(row[other.row.aid], row.setdefault(aid, len(row))) for other in others for aid in other.copies]
     a, b = (np.array(side, dtype=np.int32) for side in (zip(*links, strict=True) if links else ((), ())))
-    return _groups(cluster.copy_groups(len(row), a, b)[: len(aids)], several)
+    return _groups(cluster.connected(len(row), a, b)[: len(aids)], several)
 
 
 def groups_with(
-    corpus: Corpus, aids: NDArray[np.int64], known: Groups, shared: Pairs, row: int, size: int, alike: Alike
+    corpus: Corpus, aids: NDArray[np.int64], known: Groups, shared: Pairs, row: int, size: int, alike: Measure
 ) -> Groups:
     """Return the known groups once the article in `row` has joined those of its copies.
 
@@ -65,7 +65,7 @@ def groups_with(
     rows = np.flatnonzero(twins if twins.any() else mates & ~placed)
     here = np.arange(len(group), dtype=np.int32)
     a, b = np.concatenate((here, np.full(len(rows), row))), np.concatenate((group, rows))
-    return _groups(cluster.copy_groups(len(group), a, b.astype(np.int32)), several)
+    return _groups(cluster.connected(len(group), a, b.astype(np.int32)), several)
 
 
 def _groups(group: NDArray[np.int32], several: NDArray[np.bool_]) -> Groups:

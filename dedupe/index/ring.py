@@ -12,7 +12,7 @@ from .. import cluster, similarity, tfidf
 from ..candidates import Candidates
 from ..candidates.verify import Overlap, shared_shingles
 from ..model import RELATION_CODE, Relation
-from ..pipeline.copies import WHOLE, known_by_text
+from ..pipeline.copy_groups import WHOLE, known_by_text
 from ..pipeline.decisive import LIKELY, forms_told, may_be_copies, measure, without_forms
 from ..pipeline.pairs import (
     Pairs,

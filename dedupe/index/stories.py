@@ -96,8 +96,7 @@ def with_stories(group: NDArray[np.int32], rows: NDArray[np.int64], story: NDArr
     [0, 0, 2, 0, 4]
     """
     _, first, which = np.unique(story, return_index=True, return_inverse=True)
-    a, b = np.concatenate((group, rows[first][which])), np.concatenate((np.arange(len(group)), rows))
-    return cluster.copy_groups(len(group), a.astype(np.int32), b.astype(np.int32))
+    return cluster.joined(group, rows.astype(np.int32), rows[first][which].astype(np.int32))
 
 
 def named(

@@ -1,9 +1,9 @@
-"""The stages in order: from articles to findings.
+"""The stages in order: from what was read to findings.
 
-`analyze` is the main job. Its stages: `prepare` makes articles, `labels` cuts and labels them, `columns` lays them out,
-`reread` takes misread words for what was meant, `grouping` finds copies and stories (by `decisive`, `copies` and
-`pairs`), `relations` the pairs to tell, and `findings` puts together what the reader is told (with `origins`, `traces`,
-`story_facts`). `compare` takes two articles. `kernels` has the compiled loops made ready while pages are read.
+`analyze` is the main job, in the order of its stages: `prepare` makes articles, `labels` cuts and labels them,
+`columns` lays them out, `reread` takes misread words for what was meant, `grouping` finds copies and stories (by
+`decisive`, `pairs` and `copy_groups`), `relations` the pairs to tell, and `findings` puts together what the reader is
+told (with `origins`, `traces`, `revisions`). `compare` takes two articles. `kernels` has the compiled loops made ready.
 """
 
 from .analyze import analyze, label_pages

@@ -15,7 +15,7 @@ from .. import cluster, relation, shingle
 from ..candidates.verify import shared_shingles
 from ..model import RELATION_CODE, Relation
 from ..words import compiled, distinct, lengths
-from .copies import WHOLE
+from .copy_groups import WHOLE
 from .pairs import chosen, given_story, is_measured, measured, unmeasured, unshared
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def decisive(
         measure(corpus, pairs, now, words)
         waiting = np.setdiff1d(waiting, now, assume_unique=True)
         same = np.flatnonzero(whole & (pairs.relation <= RELATION_CODE[Relation.NEAR_DUPLICATE]))
-        group = cluster.joined_groups(known, near.a[same], near.b[same])
+        group = cluster.joined(known, near.a[same], near.b[same])
     return pairs
 
 

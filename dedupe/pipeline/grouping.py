@@ -11,7 +11,7 @@ import numpy as np
 from .. import cluster, similarity, tfidf
 from ..jobs import together
 from ..words import places_in
-from .copies import copy_groups, known_by_text
+from .copy_groups import copy_groups, known_by_text
 from .decisive import decisive, forms_told, measured_copies, without_forms
 from .pairs import Pairs, Words, chosen, with_story, word_weights
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ..candidates import Candidates
+    from ..cluster.linkage import Measure
     from ..config import Config
     from ..model import Corpus, Weights
     from ..tfidf.neighbours import Neighbours
@@ -143,7 +144,7 @@ def texts(
     shared = staged("relations of copies", lambda: measure(corpus, near, words, config))
     group, several = copy_groups(len(corpus.articles), shared, partial(similarity.similarities, corpus, weights))
     if known:
-        group = cluster.joined_groups(known.group, np.arange(len(group), dtype=np.int32), group)
+        group = cluster.joined(known.group, np.arange(len(group), dtype=np.int32), group)
     if not told:
         shared = chosen(shared, group[shared.a] != group[shared.b])
     sample = _samples(group, np.diff(corpus.tokens.first), several)
@@ -240,9 +241,7 @@ def _stories(
     return story, asked
 
 
-def _between_texts(
-    of: Texts, links: Alike, measure: Callable[[NDArray[np.int32], NDArray[np.int32]], NDArray[np.float32]]
-) -> Alike:
+def _between_texts(of: Texts, links: Alike, measure: Measure) -> Alike:
     """Return how like texts are: of a copy group only the links of the one that stands for it.
 
     A copy may hold more than its text: a round-up opens with one report and goes on with another. What is linked by

@@ -70,7 +70,7 @@ def _features(corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32], words:
     size = length[a] + length[b]
     if size.sum() <= BLOCK:
         return relation.measure(corpus, a, b, words.idf)
-    order = np.argsort(cluster.copy_groups(len(length), a, b)[a], kind="stable")
+    order = np.argsort(cluster.connected(len(length), a, b)[a], kind="stable")
     cuts = np.flatnonzero(np.diff(np.cumsum(size[order]) // BLOCK)) + 1
     features = np.empty((len(a), len(relation.FEATURES)), dtype=np.float32)
 

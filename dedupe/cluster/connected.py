@@ -1,4 +1,4 @@
-"""Connected articles: copies of copies are copies."""
+"""What pairs connect: copies of copies are copies."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-def copy_groups(n: int, a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.int32]:
-    """Return the group of each of n articles, int32, given pairs of copies: the lowest row of its group.
+def connected(n: int, a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Return for each of n rows the lowest row that pairs connect it with, int32: so rows are named that hang together.
 
-    >>> copy_groups(5, np.array([3, 1]), np.array([4, 3])).tolist()
+    >>> connected(5, np.array([3, 1]), np.array([4, 3])).tolist()
     [0, 1, 2, 1, 1]
     """
     label = np.arange(n, dtype=np.int32)
@@ -29,11 +29,11 @@ def copy_groups(n: int, a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[n
     return label
 
 
-def joined_groups(known: NDArray[np.int32], a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.int32]:
-    """Return known copy groups joined by further pairs of copies.
+def joined(known: NDArray[np.int32], a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Return groups of rows that are known, each row with the lowest of its own, joined by further pairs.
 
-    >>> joined_groups(np.array([0, 0, 2, 3], dtype=np.int32), np.array([1]), np.array([3])).tolist()
+    >>> joined(np.array([0, 0, 2, 3], dtype=np.int32), np.array([1]), np.array([3])).tolist()
     [0, 0, 2, 0]
     """
     here = np.arange(len(known), dtype=np.int32)
-    return copy_groups(len(known), np.concatenate((here, a)), np.concatenate((known, b)))
+    return connected(len(known), np.concatenate((here, a)), np.concatenate((known, b)))

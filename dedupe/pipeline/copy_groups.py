@@ -13,14 +13,11 @@ from ..model import RELATION_CODE, Relation
 from ..similarity import is_round_up
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from numpy.typing import NDArray
 
+    from ..cluster.linkage import Measure
     from ..model import Corpus
     from .pairs import Pairs
-
-    Alike = Callable[[NDArray[np.int32], NDArray[np.int32]], NDArray[np.float32]]
 
 WHOLE = 0.55  # of both texts: two texts of equal length pasted together hold half of a page each
 # Story similarity below which two texts have nothing to do with each other: of the openings of two reports of one day
@@ -36,7 +33,7 @@ class Groups(NamedTuple):
     several: NDArray[np.bool_]
 
 
-def copy_groups(n: int, pairs: Pairs, alike: Alike) -> Groups:
+def copy_groups(n: int, pairs: Pairs, alike: Measure) -> Groups:
     """Return the copy groups of n articles.
 
     Copies that hold most of each other are of one group. A text that stands in a longer page joins it, unless one of
@@ -46,7 +43,7 @@ def copy_groups(n: int, pairs: Pairs, alike: Alike) -> Groups:
     close = pairs.relation <= RELATION_CODE[Relation.NEAR_DUPLICATE]
     whole = np.minimum(pairs.containment_a, pairs.containment_b) >= WHOLE
     whole |= pairs.relation == RELATION_CODE[Relation.IDENTICAL]
-    group = cluster.copy_groups(n, pairs.a[close & whole], pairs.b[close & whole])
+    group = cluster.connected(n, pairs.a[close & whole], pairs.b[close & whole])
     inside = whole & (group[pairs.a] == group[pairs.b])  # not all of these need be measured
     held, touched, several = close & ~inside, np.zeros(n, dtype=np.bool_), np.zeros(n, dtype=np.bool_)
     if not held.any():
@@ -57,11 +54,11 @@ def copy_groups(n: int, pairs: Pairs, alike: Alike) -> Groups:
     several[pairs.a[rows[apart_a]]] = several[pairs.b[rows[apart_b]]] = True
     held[rows[apart_a | apart_b]] = False
     kept = held | (close & inside)
-    return Groups(cluster.copy_groups(n, pairs.a[kept], pairs.b[kept]), several)
+    return Groups(cluster.connected(n, pairs.a[kept], pairs.b[kept]), several)
 
 
 def _apart(
-    pairs: Pairs, rows: NDArray[np.int64], inside: NDArray[np.bool_], group: NDArray[np.int32], alike: Alike
+    pairs: Pairs, rows: NDArray[np.int64], inside: NDArray[np.bool_], group: NDArray[np.int32], alike: Measure
 ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Return of some pairs whether the page of a holds several texts and goes with another than b; then of b.
 
@@ -92,7 +89,7 @@ def _apart(
 
 
 def _unlike(
-    texts: dict[int, dict[int, int]], other: NDArray[np.int32], share: NDArray[np.float32], alike: Alike
+    texts: dict[int, dict[int, int]], other: NDArray[np.int32], share: NDArray[np.float32], alike: Measure
 ) -> set[int]:
     """Return which pairs of a page are with texts that have nothing to do with another text of the page.
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Copies:
+class Identical:
     """Groups of identical texts. `head`: int64, the first row of each group, ascending. `group`: int64, for each row
     the index of its group, -1 for an empty text. `first`, `member`: the rows of group g, ascending, are
     member[first[g] : first[g + 1]].
@@ -27,11 +27,11 @@ class Copies:
     member: NDArray[np.int64]
 
 
-def collapse(exact: NDArray[np.uint64], large: bool = False) -> Copies:
+def collapse(exact: NDArray[np.uint64], large: bool = False) -> Identical:
     """Return the groups of equal keys; key 0 belongs to none.
 
-    >>> copies = collapse(np.array([9, 0, 4, 9], dtype=np.uint64))
-    >>> copies.head.tolist(), copies.group.tolist(), copies.member.tolist()
+    >>> identical = collapse(np.array([9, 0, 4, 9], dtype=np.uint64))
+    >>> identical.head.tolist(), identical.group.tolist(), identical.member.tolist()
     ([0, 2], [0, -1, 1, 0], [0, 3, 2])
     """
     filled = np.flatnonzero(exact)
@@ -46,7 +46,7 @@ def collapse(exact: NDArray[np.uint64], large: bool = False) -> Copies:
     group[order] = (np.cumsum(first) - 1)[least][np.cumsum(new) - 1]  # in the order of their first
     member = filled[order_of(group[filled].astype(np.uint64), len(least).bit_length(), large)]
     bounds = np.concatenate(([0], np.cumsum(np.bincount(group[filled], minlength=len(least)))))
-    return Copies(np.flatnonzero(first), group, bounds, member)
+    return Identical(np.flatnonzero(first), group, bounds, member)
 
 
 def _together(keys: NDArray[np.uint64], large: bool) -> NDArray[np.int64]:
@@ -60,7 +60,7 @@ def _together(keys: NDArray[np.uint64], large: bool) -> NDArray[np.int64]:
 
 
 def expand(
-    copies: Copies, a: NDArray[np.int64], b: NDArray[np.int64], limit: int
+    identical: Identical, a: NDArray[np.int64], b: NDArray[np.int64], limit: int
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
     """Return (a, b, pair): all the pairs that the pairs of heads stand for, and the number of the one that does.
 
@@ -68,15 +68,15 @@ def expand(
     with all; of a larger group only the head meets others, and its members meet their head, so that the pairs stay
     linear in the texts.
     """
-    count = np.diff(copies.first)
+    count = np.diff(identical.first)
     self = a == b
     other = np.flatnonzero(~self)
-    inner_a, inner_b, inner = _inner(copies, count, copies.group[a[self]], np.flatnonzero(self), limit)
+    inner_a, inner_b, inner = _inner(identical, count, identical.group[a[self]], np.flatnonzero(self), limit)
     reach = np.where(count > limit, 1, count)  # members that meet other groups
-    group_a, group_b = copies.group[a[other]], copies.group[b[other]]
+    group_a, group_b = identical.group[a[other]], identical.group[b[other]]
     pair, nth = ranges(np.zeros(len(other), dtype=np.int64), reach[group_a] * reach[group_b])
-    left = copies.member[copies.first[group_a[pair]] + nth // reach[group_b[pair]]]
-    right = copies.member[copies.first[group_b[pair]] + nth % reach[group_b[pair]]]
+    left = identical.member[identical.first[group_a[pair]] + nth // reach[group_b[pair]]]
+    right = identical.member[identical.first[group_b[pair]] + nth % reach[group_b[pair]]]
     return (
         np.concatenate((inner_a, left)),
         np.concatenate((inner_b, right)),
@@ -85,11 +85,11 @@ def expand(
 
 
 def _inner(
-    copies: Copies, count: NDArray[np.int64], group: NDArray[np.int64], pair: NDArray[np.int64], limit: int
+    identical: Identical, count: NDArray[np.int64], group: NDArray[np.int64], pair: NDArray[np.int64], limit: int
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
     """Return the pairs inside groups: all with all, or with the head in a group of more than `limit`."""
-    owner, place = ranges(copies.first[group], count[group])  # members, after one another
-    nth = place - copies.first[group][owner]
+    owner, place = ranges(identical.first[group], count[group])  # members, after one another
+    nth = place - identical.first[group][owner]
     met = np.where(count[group][owner] > limit, np.minimum(nth, 1), nth)  # earlier members it meets
-    later, earlier = ranges(copies.first[group][owner], met)
-    return copies.member[earlier], copies.member[place[later]], pair[owner[later]]
+    later, earlier = ranges(identical.first[group][owner], met)
+    return identical.member[earlier], identical.member[place[later]], pair[owner[later]]
