@@ -219,10 +219,22 @@ def test_an_endless_id_does_not_fill_the_screen():
 
 def test_what_could_not_be_read_is_told_first_and_files_before_their_records():
     left_out = [
-        Skipped(".hidden", "hidden", failed=False), Skipped("a#2", "no text"), Skipped("a#9", "no text"),
+        Skipped(".hidden", "hidden", failed=False), Skipped("a#2", "no text"), Skipped("a#9", "not JSON"),
         Skipped("b", "cut off"),
     ]  # fmt: skip
     assert left_out_lines(left_out, 2)[1:3] == ["b: cut off", "a#2: no text"]
+
+
+def test_what_many_records_of_a_file_lack_is_told_once():
+    records = [Skipped(f"{file}.jsonl#{i}", "no text") for file in "ab" for i in (1, 2, 3)]
+    lines = left_out_lines([*records, Skipped("a.jsonl#4", "cut off"), Skipped("c", "no text")], 9)
+    assert lines == [
+        "Left out: 8, of these 8 that could not be read.",
+        "c: no text",
+        "a.jsonl#1: no text (2 more records of the file, too)",
+        "b.jsonl#1: no text (2 more records of the file, too)",
+        "a.jsonl#4: cut off",
+    ]
 
 
 def test_empty_arrow_tables_have_the_columns_of_full_ones(report):

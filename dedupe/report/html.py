@@ -49,7 +49,7 @@ def render(findings: Findings) -> Iterator[str]:
     for size is said on the page.
     """
     rows = {article.id: row for row, article in enumerate(findings.articles)}
-    shown = _shown(findings, rows)
+    shown, skipped = _shown(findings, rows), worst_first(findings.skipped)
     pairs, derivations = pairs_by_story(findings), derivations_by_story(findings)
     yield from _template().generate(
         summary=summary(findings),
@@ -58,8 +58,8 @@ def render(findings: Findings) -> Iterator[str]:
         ),
         index=[{"id": story.id, "label": story.label or "(no title)", "size": len(story.members)} for story in shown],
         missing=len(findings.stories) - len(shown),
-        skipped=worst_first(findings.skipped)[:1000],
-        skipped_more=max(len(findings.skipped) - 1000, 0),
+        skipped=skipped[:1000],
+        skipped_more=max(len(skipped) - 1000, 0),
         outlets=outlets(findings)[:50],
         matrix=matrix(republished(findings)),
         style=Safe(_part("page.css")),

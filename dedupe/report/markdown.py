@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING
 
 from ..model import SHARES, percent
 from ..pipeline.story_facts import contradictions_of
-from .wording import RELATION_WORDS, by_size, derivations_by_story, in_time, left_out, named, reasons, safe, summary
+from .wording import (
+    RELATION_WORDS,
+    by_size,
+    derivations_by_story,
+    in_time,
+    left_out,
+    named,
+    reasons,
+    safe,
+    summary,
+    worst_first,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -49,7 +60,7 @@ def render(findings: Findings) -> Iterator[str]:
             yield f"| {escaped(pair.a)} | {escaped(pair.b)} | {relation} | {percent(pair.confidence)} | {said} |\n"
     if findings.skipped:
         yield "\n## Left out\n\n"
-        yield from (f"- {escaped(left_out(item))}\n" for item in findings.skipped)
+        yield from (f"- {escaped(left_out(item))}\n" for item in worst_first(findings.skipped))
 
 
 def _story(story: Story, articles: dict[str, ReportedArticle], derivations: list[Derivation]) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from dataclasses import replace
 from math import inf, isnan
 from typing import TYPE_CHECKING
 
@@ -113,9 +114,24 @@ def left_out(item: Skipped) -> str:
 def worst_first(skipped: Iterable[Skipped]) -> list[Skipped]:
     """Return what was left out with what could not be read first, and of that the files before their records.
 
-    Of a file cut off that has a thousand ids twice it is the end that must not be missed.
+    Of a file cut off that has a thousand ids twice it is the end that must not be missed. Where many records of a file
+    were left out for one reason, that is told once.
+
+    >>> from dedupe.model import Skipped
+    >>> [item.reason for item in worst_first([Skipped("a.jsonl#1", "no text"), Skipped("a.jsonl#3", "no text")])]
+    ['no text (1 more record of the file, too)']
     """
-    return sorted(skipped, key=lambda item: (not item.failed, "#" in item.path))
+    alike: dict[tuple[str, str, bool], list[Skipped]] = {}
+    for item in sorted(skipped, key=lambda item: (not item.failed, "#" in item.path)):
+        file, mark, number = item.path.rpartition("#")
+        place = file if mark and number.isdecimal() else item.path
+        alike.setdefault((place, item.reason, item.failed), []).append(item)
+    return [_once(items) for items in alike.values()]
+
+
+def _once(items: list[Skipped]) -> Skipped:
+    first, more = items[0], len(items) - 1
+    return replace(first, reason=f"{first.reason} ({count(more, 'more record')} of the file, too)") if more else first
 
 
 def left_out_lines(skipped: Sequence[Skipped], most: int, rest: str = "") -> list[str]:
@@ -127,11 +143,11 @@ def left_out_lines(skipped: Sequence[Skipped], most: int, rest: str = "") -> lis
     """
     if not skipped:
         return []
-    skipped = worst_first(skipped)
     failed = sum(item.failed for item in skipped)
     head = f"Left out: {len(skipped):,}" + (f", of these {failed:,} that could not be read." if failed else ".")
-    more = [f"… and {len(skipped) - most:,} more{rest}."] if len(skipped) > most else []
-    return [head, *(safe(left_out(item)) for item in skipped[:most]), *more]
+    told = worst_first(skipped)
+    more = [f"… and {len(told) - most:,} more{rest}."] if len(told) > most else []
+    return [head, *(safe(left_out(item)) for item in told[:most]), *more]
 
 
 def summary(findings: Findings) -> list[str]:
