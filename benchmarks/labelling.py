@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from dedupe import Article
 from dedupe.pipeline import label_articles, prepare, read
-from dedupe.pipeline.prepare import prepared
+from dedupe.pipeline.articles import prepared
 from dedupe.reader.decode import decode
 
 from . import results

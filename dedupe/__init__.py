@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from .model import VerdictKind as VerdictKind
     from .pipeline.compare import Comparison as Comparison
     from .pipeline.compare import compare as compare
-    from .pipeline.prepare import read as read
+    from .pipeline.read import read as read
     from .report import Report as Report
 
 _HOME = {
@@ -66,7 +66,7 @@ _HOME = {
     "compare": "pipeline.compare",
     "label": "api",
     "near_duplicates": "copies",
-    "read": "pipeline.prepare",
+    "read": "pipeline.read",
 }
 
 __all__ = ["__version__", *_HOME]

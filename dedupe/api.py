@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from .pipeline import analyze as analyze_findings
 from .pipeline import label_pages
-from .pipeline.prepare import as_article
+from .pipeline.articles import as_article
 from .report import Report
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from .config import Config
     from .model import Article, Paragraph, Skipped
-    from .pipeline.tables import Articles
+    from .pipeline.articles import Articles
 
 
 def analyze(

@@ -13,7 +13,7 @@ import numpy as np
 from ..candidates import search
 from ..config import Config, above_zero, at_least_one
 from ..model import Skipped
-from ..pipeline.prepare import Reading
+from ..pipeline.read import Reading
 from ..reader import taken
 from .found import Close, NearDuplicates
 from .names import again, keys_of, path_of, value_at
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ..candidates import Candidates
-    from ..pipeline.tables import Articles
+    from ..pipeline.articles import Articles
 
 THRESHOLD = 0.7  # of Jaccard: where the tools of the field draw the line
 

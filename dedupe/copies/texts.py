@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from .. import candidates
 from ..jobs import chunks_of, collector_paused, spread
 from ..model import Skipped
-from ..pipeline.prepare import CHUNK, as_article, writable
-from ..pipeline.tables import renamed, rows_of
+from ..pipeline.articles import as_article, renamed, rows_of
+from ..pipeline.prepare import writable
 from ..reader import LISTED, items, kind_of, listed, sources
 from ..reader import wanted as wanted_names
 from ..words import CHARACTERS, compiled, tokenize
@@ -21,11 +21,12 @@ if TYPE_CHECKING:
 
     from ..candidates import Part, Words
     from ..config import Config
-    from ..pipeline.tables import Articles
+    from ..pipeline.articles import Articles
     from ..reader import Record, Source
 
     Progress = Callable[[str, int, int], None]
 
+CHUNK = 1 << 20  # characters that are taken at a time: a bound on memory
 _MARKUP, _PACKED = 8, 4  # bytes of a page for one of its text, and of text for one of a packed file, about
 _LEAST = 256  # characters that a text counts at least, so that no chunk has more than some thousands
 

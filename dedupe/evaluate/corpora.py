@@ -14,9 +14,9 @@ import numpy as np
 from ..errors import InputError
 from ..metadata import date_of_url, parse_date, timestamp
 from ..model import Article, Corpus
+from ..pipeline.articles import prepared
 from ..pipeline.columns import corpus as columns_of
 from ..pipeline.labels import label_articles
-from ..pipeline.prepare import prepared
 from ..pipeline.reread import reread
 from ..words import tokenize
 

@@ -16,7 +16,7 @@ from ..config import Config, at_least_one
 from ..errors import IndexFileError, InputError
 from ..metadata import timestamp
 from ..model import Article, Paragraph, Skipped
-from ..pipeline.tables import rows_of
+from ..pipeline.articles import rows_of
 from . import bulk, ready, upkeep
 from . import pages as kept_pages
 from .judge import judge
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
 
-    from ..pipeline.tables import Articles
+    from ..pipeline.articles import Articles
     from .stories import Placement
 
 WARM = 50  # articles asked of one by one after which the compiled loops are loaded: what they save by then

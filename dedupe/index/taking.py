@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ..errors import InputError
 from ..jobs import may_go, spread
 from ..model import Article, Skipped
-from ..pipeline.prepare import as_article, ready
+from ..pipeline.articles import as_article, ready
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

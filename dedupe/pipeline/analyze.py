@@ -12,13 +12,14 @@ from ..config import Config, at_least_one
 from ..jobs import collector_paused, together
 from ..model import Findings, Skipped
 from ..words import CHARACTERS, COLD, LARGE, compiled
+from .articles import prepared
 from .columns import corpus as columns_of
 from .findings import Run, gather
 from .grouping import grouped
 from .ids import one_of_each
 from .kernels import compile_for_pages, load_ahead, load_numba
 from .labels import Labelled, label_articles, named_apart
-from .prepare import Reading, prepared
+from .read import Reading
 from .relations import complete
 from .reread import reread
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from ..model import Article
-    from .tables import Articles
+    from .articles import Articles
 
     Progress = Callable[[str, int, int], None]
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 from .. import relation
 from ..model import Relation
 from .analyze import analyze
+from .articles import as_article, ready
 from .columns import reporting_blocks
 from .passages import shared_passages
-from .prepare import as_article, ready, writable
+from .prepare import writable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -1,0 +1,153 @@
+"""What callers hand in as articles: articles or mappings, or a table of pandas, polars or Arrow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from os import PathLike
+from typing import Any, Protocol, TypeAlias
+
+from ..errors import InputError
+from ..jobs import chunks_of
+from ..model import Article
+from ..reader import kind_of_value, plain, some
+from .prepare import FIELDS, PREPARED, prepare, prepare_all, writable
+from .read import Reading
+
+_SAID = FIELDS - {"id", "path"}
+_MISSING = {"NAType", "NaTType"}  # of pandas, whose types are not imported for it
+
+
+class Table(Protocol):
+    """A table or a lazy frame of pandas or polars, a table or a batch of Arrow: all these have columns."""
+
+    @property
+    def columns(self) -> Any: ...
+
+
+Articles: TypeAlias = "Iterable[Article | Mapping[str, Any]] | Table"
+
+
+def prepared(articles: Articles) -> Iterator[Article]:
+    """Return articles prepared, from articles, mappings or a table; what was read is so already."""
+    if isinstance(articles, Reading):
+        yield from articles
+        return
+    every = (writable(as_article(value)) for value in rows_of(articles))
+    for chunk in chunks_of(every, lambda article: len(article.html) + len(article.text), PREPARED):
+        made = iter(prepare_all([article for article in chunk if not _is_ready(article)]))
+        yield from (article if _is_ready(article) else next(made) for article in chunk)
+
+
+def ready(article: Article) -> Article:
+    """Return the article prepared; one that `read` gave, which has a path and its text, already is."""
+    return article if _is_ready(article) else prepare(article)
+
+
+def _is_ready(article: Article) -> bool:
+    return bool(article.path and article.text and not article.html)
+
+
+def as_article(value: Article | Mapping[str, Any] | str, name: str = "") -> Article:
+    """Return an article from one, or from a mapping with its fields; an id is needed, and a field for its text.
+
+    `name`: the id of a mapping that has none, or of a bare text, where one article is asked about and not many.
+
+    >>> as_article({"id": 7, "text": "One.", "published": None}).id, as_article("One.", "a")
+    ('7', Article(id='a', text='One.', ...))
+    """
+    if isinstance(value, Article):
+        return value
+    if isinstance(value, str) and name:
+        return Article(id=name, text=value)
+    if not isinstance(value, Mapping):
+        raise InputError(f"{str(value)[:60]!r} is no article; give a dedupe.Article or a mapping with 'id' and 'text'")
+    if not (id := _said(value.get("id")) or name):
+        seen = f"its id is {value['id']!r}" if "id" in value else f"it has {', '.join(map(str, value))}"
+        raise InputError(f"a record without an id: {seen}; give each record an 'id'")
+    return Article(id=id, **_known(_with_page(id, value)))
+
+
+def _with_page(id: str, values: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return a mapping that has a text or a page of HTML, or a place for one; another is an error."""
+    if "text" not in values and "html" not in values:
+        raise InputError(f"{id}: neither text nor html; rename the field that holds it, of {some(values)}")
+    for name in ("text", "html"):
+        value = values.get(name)
+        if not isinstance(value, (str, bytes)) and _said(value):
+            raise InputError(f"{id}: {name} is {kind_of_value(value)}, not a string")
+    return values
+
+
+def _known(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields of an article that a mapping gives, as strings; what is missing (None, nan, NA) is left out."""
+    return {name: text for name, value in values.items() if name in _SAID and (text := _said(value))}
+
+
+def _said(value: Any) -> str:
+    """Return a value as a string, as a reader of files does: several names are joined, a moment is ISO 8601.
+
+    >>> _said(["Ann Lee", "Bo Ray"]), _said({"@type": "Person", "name": "Ann Lee"}), _said(float("nan"))
+    ('Ann Lee, Bo Ray', 'Ann Lee', '')
+    """
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace")
+    if hasattr(value, "tolist"):  # numpy's, in tables
+        value = value.tolist()
+    missing = (isinstance(value, float) and value != value) or type(value).__name__ in _MISSING
+    return "" if missing else plain(value)
+
+
+def rows_of(articles: Articles) -> Iterable[Any]:
+    """Return the rows of a pandas, polars or Arrow table as mappings; any other iterable as it is.
+
+    >>> rows_of("scraped/")
+    Traceback (most recent call last):
+    dedupe.errors.InputError: 'scraped/' is a path, not articles; read it with dedupe.read(['scraped/'])
+    """
+    if isinstance(articles, (str, PathLike)):
+        path = str(articles)
+        raise InputError(f"{path!r} is a path, not articles; read it with dedupe.read([{path!r}])")
+    return _rows(articles)
+
+
+def _rows(table: Any) -> Iterable[Any]:
+    if hasattr(table, "collect"):  # a lazy frame of polars
+        table = table.collect()
+    if hasattr(table, "iter_rows"):  # polars
+        return table.iter_rows(named=True)  # type: ignore[no-any-return]
+    if hasattr(table, "read_next_batch"):  # a reader of Arrow's
+        return (row for batch in table for row in batch.to_pylist())
+    if hasattr(table, "to_batches"):  # a table or a data set of Arrow's
+        return (row for batch in table.to_batches() for row in batch.to_pylist())
+    if hasattr(table, "to_pylist"):  # a batch of it
+        return table.to_pylist()  # type: ignore[no-any-return]
+    if hasattr(table, "itertuples"):
+        return _rows_of_pandas(table)
+    if isinstance(table, Mapping) or not hasattr(table, "__iter__"):
+        raise InputError(f"{type(table).__name__} is not a collection of articles; give a list, an iterator or a table")
+    return table  # type: ignore[no-any-return]
+
+
+def _rows_of_pandas(table: Any) -> Iterator[dict[str, Any]]:
+    """Yield the rows of a pandas table, None for what is missing; an index called "id" is that column."""
+    if "id" in table.index.names and "id" not in table.columns:
+        table = table.reset_index("id")
+    names, known = list(table.columns), table.notna()
+    both = (side.itertuples(index=False, name=None) for side in (table, known))
+    for row, there in zip(*both, strict=True):
+        yield {name: value if is_there else None for name, value, is_there in zip(names, row, there, strict=True)}
+
+
+def renamed(rows: Iterable[Any], names: Mapping[str, str]) -> Iterable[Any]:
+    """Return mappings with our names for their fields; `names` maps ours to theirs.
+
+    >>> list(renamed([{"id": 7, "body": "Rates rose."}], {"text": "body"}))
+    [{'id': 7, 'body': 'Rates rose.', 'text': 'Rates rose.'}]
+    """
+    return (row if not isinstance(row, Mapping) else {**row, **_ours(row, names)} for row in rows) if names else rows
+
+
+def _ours(row: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+    return {ours: row[theirs] for ours, theirs in names.items() if theirs in row}

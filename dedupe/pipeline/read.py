@@ -1,0 +1,125 @@
+"""Articles of files and folders, one after another: what was read is prepared, by several processes where it pays."""
+
+from __future__ import annotations
+
+from functools import partial
+from itertools import chain, tee
+from os import PathLike, fspath
+from os.path import isdir, normpath
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..config import at_least_one
+from ..jobs import chunks_of, spread
+from ..model import Article, Skipped
+from ..reader import ARCHIVES, has_text, kind_of, records
+from ..text import spoken_all
+from .prepare import LANGUAGE, OTHERS, PREPARED, others_of, told, with_texts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from ..reader import Record
+
+# Folders that sort pages by day or kind; one of digits ("2025-10-29") names no outlet either.
+_NO_OUTLETS = {
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "january",
+    "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+    "html", "pages", "page", "articles", "article", "data", "raw", "text", "texts", "txt", "news", "crawl", "crawled",
+    "scraped", "scrape", "download", "downloads", "input", "inputs", "archive", "archives", "www", "tmp", "temp",
+    "files",
+}  # fmt: skip
+
+
+class Reading:
+    """Articles as they are read, one after another; `skipped` fills with what was left out on the way."""
+
+    def __init__(self, articles: Iterator[Article], skipped: list[Skipped]) -> None:
+        self._articles = articles
+        self.skipped = skipped
+
+    def __iter__(self) -> Iterator[Article]:
+        return self
+
+    def __next__(self) -> Article:
+        return next(self._articles)
+
+
+def read(
+    paths: str | PathLike[str] | Sequence[str | PathLike[str]],
+    *,
+    names: Mapping[str, str] | None = None,
+    skipped: list[Skipped] | None = None,
+    jobs: int = 1,
+) -> Reading:
+    """Return the articles of files and folders, one after another, in sorted order.
+
+    `names` maps our field names to the records' own. What could not be read is appended to `skipped` (the result's own
+    list by default, from where `analyze` takes it), never raised. A large input is prepared in `jobs` processes. A name
+    that is no field of ours is a `ConfigError`.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     _ = Path(folder, "news.jsonl").write_text('{"id": 7, "body": "Rates rose."}\\n{oops')
+    ...     articles = read(folder, names={"text": "body"})
+    ...     [(article.id, article.text) for article in articles], articles.skipped[0].reason
+    ([('7', 'Rates rose.')], 'not JSON: expecting property name enclosed in double quotes at column 2')
+    """
+    at_least_one("jobs", jobs)
+    several = [fspath(path) for path in ([paths] if isinstance(paths, (str, PathLike)) else paths)]
+    left_out: list[Skipped] = [] if skipped is None else skipped
+    found = records(several, names=names, skipped=left_out)
+    return Reading(_articles(several, found, left_out, jobs), left_out)
+
+
+def _articles(paths: Sequence[str], found: Iterable[Record], left_out: list[Skipped], jobs: int) -> Iterator[Article]:
+    folders = [Path(normpath(path)) for path in paths if isdir(path)]  # as records have their paths
+    given, chunks = tee(chunks_of(found, _size, PREPARED))
+    made = spread(partial(_values, folders), chunks, jobs)
+    for article in chain.from_iterable(map(_spoken, given, made)):
+        if has_text(article.text):
+            yield article
+        else:
+            left_out.append(Skipped(article.path, "a page without text", failed=False))
+
+
+def _spoken(chunk: Sequence[Record], made: Sequence[tuple[Any, ...]]) -> Iterator[Article]:
+    """Yield the articles of some records, given their fields, each in its language: here that takes no time."""
+    given = [record.fields.get("text", "") for record in chunk]
+    texts = [text if values[1] is None else values[1] for text, values in zip(given, made, strict=True)]
+    languages = spoken_all(texts, [values[LANGUAGE] for values in made])
+    for (id, _, *others), text, language in zip(made, texts, languages, strict=True):
+        others[LANGUAGE - 2] = language
+        yield Article(id, text, *others)
+
+
+def _size(record: Record) -> int:
+    return sum(map(len, record.fields.values()))
+
+
+def _values(folders: Sequence[Path], chunk: Sequence[Record]) -> list[tuple[Any, ...]]:
+    """Return the fields of the articles that some records make; plain values go between processes the fastest.
+
+    Most texts are right as they are: None stands for one, which need not go back. Their language is still as tagged.
+    """
+    articles = [Article(record.id, path=record.path, **record.fields) for record in chunk]  # type: ignore[arg-type]
+    outlets = (_folder_of(record.path, folders) for record in chunk)
+    read = with_texts(articles)
+    made = []
+    for before, (article, syndication), outlet in zip(articles, read, outlets, strict=True):
+        others = dict(zip(OTHERS, others_of(article), strict=True)) | told(article, syndication, outlet)
+        made.append((article.id, None if article.text == before.text else article.text, *others.values()))
+    return made
+
+
+def _folder_of(path: str, folders: Sequence[Path]) -> str:
+    """Return the name of the folder a page lies in, as the outlet of last resort.
+
+    The folder given itself is no outlet (all pages lie in it) unless several were given, nor is an archive.
+    """
+    for folder in folders:
+        if folder in (page := Path(path)).parents:
+            inside = [name for name in page.relative_to(folder).parts[:-1] if kind_of(name)[0] not in ARCHIVES]
+            name = inside[-1] if inside else folder.resolve().name if len(folders) > 1 else ""
+            return "" if name.casefold() in _NO_OUTLETS or not any(map(str.isalpha, name)) else name
+    return ""
