@@ -500,6 +500,22 @@ def all_measured(corpus, near, words, config=None):
     return measured(corpus, near.a, near.b, (near.jaccard, near.containment_a, near.containment_b), words)
 
 
+def test_a_text_that_is_html_is_read_as_that_wherever_it_comes_from(tmp_path):
+    page = "<p>The council of Emden met for six hours.</p>\n<p>It &amp; the mayor did not agree.</p><p>Read more</p>"
+    text = "The council of Emden met for six hours.\nIt & the mayor did not agree.\nRead more"
+    lines = tmp_path / "a.jsonl"
+    lines.write_text(json.dumps({"id": "a", "text": page}))
+    with dedupe.Index(tmp_path / "news.db") as index:
+        index.add({"id": "a", "text": page})
+        told = index.check({"id": "b", "html": page})
+    assert told.relation == "identical" and told.repeats == "a"
+    for articles in ([{"id": "a", "text": page}], dedupe.read(lines), [{"id": "a", "html": page}]):
+        (found,) = dedupe.analyze(articles).articles
+        assert found.text == text
+    plain = "Write </p> where it ends, or <br>.\nNobody has to.\nThe browser guesses."
+    assert dedupe.analyze([{"id": "a", "text": plain}]).articles[0].text == plain
+
+
 def test_a_table_without_a_column_of_text_is_refused_by_its_columns():
     """Without this, forty rows whose text is called "body" were forty articles without a word."""
     pandas, polars = pytest.importorskip("pandas"), pytest.importorskip("polars")

@@ -14,6 +14,7 @@ from ..model import Markup
 from ..words import COLD, compiles
 from .blocks import Walk, one_line, read_blocks, texts_of
 from .evidence import MARKUP_FEATURES, PROSE, measure
+from .fragment import is_html
 from .head import SAYING, read_head
 from .headline import as_headed, headline, site_of, without_outlet
 from .links import own_domain
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from selectolax.lexbor import LexborNode
 
-__all__ = ["MARKUP_FEATURES", "Page", "Parsed", "compile_kernels", "page_of", "parse", "read", "site_of"]
+__all__ = ["MARKUP_FEATURES", "Page", "Parsed", "compile_kernels", "is_html", "page_of", "parse", "read", "site_of"]
 
 # The kernels take 3 ms less for a page of 170 kB, and to load them takes half a second: they come after so much markup.
 _WORTH = 34_000_000  # characters

@@ -7,7 +7,7 @@ from dataclasses import fields, replace
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from ..html import page_of, site_of
+from ..html import is_html, page_of, site_of
 from ..html import read as read_html
 from ..metadata import complete, date_of_url, outlet_of_url, parse_date
 from ..model import Article
@@ -52,8 +52,13 @@ def prepare_all(articles: Sequence[Article]) -> list[Article]:
 
 def with_texts(articles: Sequence[Article]) -> list[tuple[Article, tuple[str, ...]]]:
     """Return the articles with their text, and what their page says of where it comes from."""
-    pages = [read_html(article.html, article.url) if article.html else None for article in articles]
+    pages = [read_html(page, article.url) if (page := _page(article)) else None for article in articles]
     return [_with_text(article, page) for article, page in zip(articles, pages, strict=True)]
+
+
+def _page(article: Article) -> str:
+    """Return an article's HTML, which may stand where its text should; "" for none."""
+    return article.html or (article.text if article.markup is None and is_html(article.text) else "")
 
 
 def _with_text(article: Article, parsed: Parsed | None) -> tuple[Article, tuple[str, ...]]:
