@@ -103,6 +103,14 @@ def test_every_format_is_written_to_a_file_as_to_standard_output(run, seeds, tmp
     assert (tmp_path / "out").read_text("utf-8") == shown.stdout and len(shown.stdout) > 500
 
 
+@pytest.mark.parametrize(("task", "wanted"), [("stories", "id, text and story"), ("pairs", "first_text")])
+def test_a_set_without_the_fields_of_its_task_is_refused_with_those_it_wants(tmp_path, task, wanted):
+    gold = tmp_path / "gold.csv"
+    gold.write_text("a,b,same\nOne.,Two.,0\n")
+    result = command("evaluate", task, gold)
+    assert result.returncode == 2 and "has no field 'quality'" in result.stderr and wanted in result.stderr
+
+
 @pytest.mark.parametrize(("columns", "least", "most"), [(None, 60, 80), ("120", 100, 120)])
 def test_text_fits_in_80_columns_when_piped_or_in_those_that_are_asked_for(seeds, columns, least, most):
     environment = {name: value for name, value in os.environ.items() if name != "COLUMNS"}
@@ -286,7 +294,7 @@ def test_a_row_that_is_no_labelled_pair_is_named_with_its_line(run, labelled_pai
 
 def test_help_tells_what_each_task_labels(run):
     shown = run("evaluate", "--help").stdout
-    assert all(f"{name:<12}{what}" in shown for name, what in TASKS.items())
+    assert all(f"{name:<12}{what}" in shown for name, (what, _) in TASKS.items())
 
 
 def test_evaluate_names_the_events_and_stories_that_went_wrong(run, tmp_path):

@@ -6,6 +6,7 @@ import gzip
 import json
 from importlib import import_module
 from pathlib import Path
+from textwrap import fill, indent
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -20,23 +21,43 @@ if TYPE_CHECKING:
 
     Progress = Callable[[str, int, int], None]
 
-TASKS = {  # each is a module of dedupe/evaluate with evaluate(gold, config, jobs) and table(result)
-    "stories": "clusters of articles: B-cubed F1, ARI",
-    "pairs": "relations of labelled pairs",
-    "rewrites": "rewrites linked to their sources, and told from independent reports",
-    "revision": "degrees of revision: cut, light, heavy or none",
-    "reuse": "passages of PAN text alignment: plagdet",
-    "provenance": "who took from whom, on copies made from a file of articles",
-    "roles": "roles of paragraphs: F1 by role and group",
-    "pages": "the main text of HTML pages",
-    "credits": "sources, authors and dates of pages",
+_PAIRS = "; or a table with first_text, second_text and quality (OK: one story)"
+# Each is a module of dedupe/evaluate with evaluate(gold, config, jobs) and table(result): what it measures, on what.
+TASKS = {
+    "stories": ("clusters of articles: B-cubed F1, ARI", "JSON lines of articles with id, text and story" + _PAIRS),
+    "pairs": (
+        "relations of labelled pairs",
+        "JSON lines with a and b, each a text or an article, and relation, or same (true or false)" + _PAIRS,
+    ),
+    "rewrites": (
+        "rewrites linked to their sources, and told from independent reports",
+        "a folder with rewrites/*.jsonl.gz of source and rewrite, and stories/*.jsonl.gz of id, text and story",
+    ),
+    "revision": ("degrees of revision: cut, light, heavy or none", "JSON lines with source, text and label"),
+    "reuse": (
+        "passages of PAN text alignment: plagdet",
+        "x_pairs.jsonl with suspicious, source, obfuscation and passages beside x_documents.jsonl with id and text",
+    ),
+    "provenance": ("who took from whom, on copies made from a file of articles", "any file of articles"),
+    "roles": ("roles of paragraphs: F1 by role and group", "JSON lines with id, blocks and roles"),
+    "pages": ("the main text of HTML pages", "a gold.json with the body of each page of html/ beside it"),
+    "credits": (
+        "sources, authors and dates of pages",
+        "JSON lines with id, url, source, html (a file), blocks, author, published and sources",
+    ),
 }
+
+
+def _tasks() -> str:
+    """Return what each task measures and, below, what it wants."""
+    return "\n".join(
+        f"{name:<12}{what}\n" + indent(fill(f"GOLD: {gold}", 66), " " * 12) for name, (what, gold) in TASKS.items()
+    )
 
 
 @click.command(
     short_help="Score the current settings on labelled data.",
-    help="Score the current settings on GOLD, a labelled set. TASK is what it labels:\n\n\b\n"
-    + "\n".join(f"{name:<12}{what}" for name, what in TASKS.items()),
+    help=f"Score the current settings on GOLD, a labelled set. TASK is what it labels:\n\n\b\n{_tasks()}",
 )
 @click.argument("task", type=click.Choice(tuple(TASKS)), metavar="TASK")
 @click.argument("gold", type=click.Path())
@@ -63,7 +84,8 @@ def evaluate(
 def tune(gold: str, out: str, config: Config, names: dict[str, str], jobs: int, quiet: bool, verbose: bool) -> int:
     """Choose the thresholds that suit labelled pairs, and write them as a settings file.
 
-    GOLD holds one JSON object a line with the two articles or texts "a" and "b" and their "relation".
+    GOLD holds one JSON object a line with "a" and "b", each a text or an article, and their "relation", or "same": true
+    where they tell one story, else false.
     """
     from ..evaluate import tune as tuning
 
@@ -99,7 +121,8 @@ def _measured(
         raise InputError(f"{gold}: needs {error.filename}, which is not there") from error
     except (KeyError, json.JSONDecodeError, UnicodeDecodeError, gzip.BadGzipFile) as error:
         what = f"has no field {error}" if isinstance(error, KeyError) else str(error)
-        raise InputError(f"{gold}: not a labelled set of this task: {what}") from error
+        wanted = TASKS["pairs" if name == "tune" else name][1]
+        raise InputError(f"{gold}: not a labelled set of this task: {what}; give {wanted}") from error
     tell(name, 1, 1)
     return result
 
