@@ -282,7 +282,7 @@ def test_of_two_versions_the_one_whose_slip_the_copy_has_is_its_source():
 
 
 def test_no_slip_is_lost_by_making_only_the_words_that_look_like_a_rare_one(shared_data, monkeypatch):
-    module, found = sys.modules["dedupe.pipeline.misspelt"], []
+    module, found = sys.modules["dedupe.provenance.misspelt"], []
 
     def both(*columns):
         found.append(module.misspelt(*columns))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import partial
-from operator import itemgetter
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
     from .labels import Labelled
     from .pairs import Pairs, Words
 
-NEARLY_ALL = 0.85  # of a page's words
 _Evidence: TypeAlias = list[tuple[str, ...]]  # of pairs, in their order
 MANY = 5000  # pairs whose evidence is put in words by a process of its own: half a second's work of Python's
 
@@ -42,7 +40,7 @@ class Run:
     labelled: Labelled
     corpus: Corpus
     words: Words
-    weights: Weights | None = None  # by which misspelt words are found
+    weights: Weights  # by which misspelt words are found
     of: int = -1  # the row of the article that all is told from: in its pairs it is a, whatever its id
 
 
@@ -62,19 +60,13 @@ def gather(
     traces = traces_of(labelled, corpus, run.weights, _with_text_in_common(pairs), story)
     origins = provenance.with_carried_credits(origins_of(corpus, labelled.attributions, traces), close)
     derived = provenance.derive(origins, close)
-    row_of = {article.id: row for row, article in enumerate(corpus.articles)}
-    taken = {(row_of[item.source], row_of[item.copy]) for item in derived.found if item.source}
-    copies = {copy for _, copy in taken}
-    order = provenance.first_to_last(corpus, copies)
     others = {row for row, origin in enumerate(origins) if provenance.second_hand(origin)}
     said = revisions(labelled, story)
-    stories = _stories(corpus, (story, group), provenance.first_to_last(corpus, copies | others), origins, said)
+    stories = _stories(corpus, (story, group), provenance.first_to_last(corpus, derived.copies | others), origins, said)
     told = _told_in_words(run, pairs, _strongest_first(pairs))
     found = comparison()
     quotes = reuse.quotes(corpus, found)
-    verdicts = _verdicts(
-        labelled, corpus, origins, close, found, derived, taken, order, quotes.article[quotes.kind == OWN_QUOTE]
-    )
+    verdicts = _verdicts(run, origins, close, derived, found, quotes.article[quotes.kind == OWN_QUOTE])
     verdicts = with_revisions(corpus, verdicts, stories, said)
     return Findings(
         version=__version__,
@@ -199,40 +191,17 @@ def _label(corpus: Corpus, rows: Sequence[int], first: int) -> str:
 
 
 def _verdicts(
-    labelled: Labelled, corpus: Corpus, origins: Sequence[provenance.Origin], close: provenance.Close, found: Found,
-    derived: provenance.Derived, taken: set[tuple[int, int]], order: NDArray[np.int64], own: NDArray[np.int32],
+    run: Run, origins: Sequence[provenance.Origin], close: provenance.Close, derived: provenance.Derived, found: Found,
+    own: NDArray[np.int32],
 ) -> list[Verdict]:  # fmt: skip
     """Return the verdicts; `own`: the row of each quotation that only one article has."""
-    n = len(corpus.articles)
+    corpus, groups = run.corpus, run.labelled.group_words
     covered = np.diff(np.searchsorted(np.flatnonzero(found.covered), corpus.tokens.first))
-    reporting = labelled.group_words[:, 0]
-    words = provenance.reused_words(close, (found.shared_a, found.shared_b), covered, taken, order)
-    reused = {row: _told(origins, sources) for row, sources in words.items()}
-    for row, origin in enumerate(origins):
-        if credit := provenance.all_from_outside(origin):  # what the source's own pages here do not have is from it too
-            sources = words.get(row, ())
-            here = [item for item in sources if origins[item[0]].outlet == credit[0] or (item[0], row) in taken]
-            if credit[0] in origin.carried:  # the other page gives the credit, of the words that both have
-                rest = max(int(covered[row]) - sum(count for _, count in here), 0)
-                reused[row] = [*_told(origins, here), ("", credit[1].name, rest)]
-            else:
-                reused[row] = _with_rest(_told(origins, here), credit[1].name, int(reporting[row]))
-    share = provenance.shares(labelled.group_words, reused)
-    return provenance.judge(origins, share, reporting, derived, close, np.bincount(own, minlength=n))
-
-
-def _with_rest(here: list[tuple[str, str, int]], name: str, words: int) -> list[tuple[str, str, int]]:
-    """Return all the words of a page by source: what it has of its source's pages here, and the rest is from that too.
-
-    Where one page here holds nearly all of them, the rest is a headline or a changed word, and from that page.
-    """
-    id, known, most = max(here, key=itemgetter(2), default=("", name, 0))
-    return [(id, known, words)] if most >= NEARLY_ALL * words else [*here, ("", name, words)]
-
-
-def _told(origins: Sequence[provenance.Origin], sources: Sequence[tuple[int, int]]) -> list[tuple[str, str, int]]:
-    """Return the (id, name, words) of sources given as (row, words)."""
-    return [(origins[row].id, origins[row].name or origins[row].id, words) for row, words in sources]
+    order = provenance.first_to_last(corpus, derived.copies)
+    words = provenance.reused_words(close, (found.shared_a, found.shared_b), covered, derived.taken, order)
+    share = provenance.shares(groups, provenance.by_source(origins, words, covered, groups[:, 0], derived.taken))
+    own_quotes = np.bincount(own, minlength=len(origins))
+    return provenance.judge(origins, share, groups[:, 0], derived, close, own_quotes)
 
 
 def _on_page(quotes: Quotes, labelled: Labelled) -> Quotes:

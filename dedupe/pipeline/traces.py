@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..paragraphs import block_keys, site_repeats
-from ..provenance import LONGEST, Traces, furniture, furniture_phrases
+from ..provenance import LONGEST, Traces, furniture, furniture_phrases, misspelt
+from ..tfidf import unlisted
 from ..words import block_tokens, ranges, tokenize
-from .misspelt import misspelt
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -23,13 +23,13 @@ LINE = (20, 300)  # characters of such a paragraph: shorter ones stand everywher
 
 
 def traces_of(
-    labelled: Labelled, corpus: Corpus, weights: Weights | None, close: NDArray[np.int64], story: NDArray[np.int32]
+    labelled: Labelled, corpus: Corpus, weights: Weights, close: NDArray[np.int64], story: NDArray[np.int32]
 ) -> dict[int, Traces]:
     """Return the traces of the articles in the rows `close`; `story`: the story of each article of the corpus."""
     if not len(close):
         return {}
     repeated, phrases = _repeated(labelled, corpus, close, story), _furniture(labelled, close)
-    slips = misspelt(corpus, weights, close, story) if weights is not None else {}
+    slips = misspelt(corpus, weights, unlisted(weights), close, story)
     return {
         row: Traces(labelled.articles[row].text, phrases.get(row, ()), repeated.get(row, ()), slips.get(row, {}))
         for row in close.tolist()

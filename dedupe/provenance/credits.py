@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..model import RELATION_CODE, Relation
-from .phrases import contributed, helped, signed_with
+from .phrases import contributed, helped, published, signed_with
 
 BESIDE = 60  # characters before and after a name that are quoted
 
@@ -34,6 +34,12 @@ def whole_from_outside(origin: Origin) -> tuple[str, Attribution] | None:
         if _is_whole(said) and not _beside_author(said, origin):
             return key, said
     return None
+
+
+def all_from_outside(origin: Origin) -> tuple[str, Attribution] | None:
+    """Return the source that a page says all of its text is from, an agency or where it was published first."""
+    credit = whole_from_outside(origin)
+    return credit if credit and (credit[1].kind == "agency" or published(credit[1].evidence)) else None
 
 
 def _is_whole(said: Attribution) -> bool:

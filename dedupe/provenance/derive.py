@@ -74,11 +74,17 @@ class Edge(NamedTuple):
 class Derived(NamedTuple):
     """The derivations of articles, by id of the copy, the surest first.
 
-    `passed_over`: what came before a copy that was taken from another version of it.
+    `passed_over`: what came before a copy that was taken from another version of it. `taken`: the rows (source, copy)
+    of the derivations inside the corpus; `copies`: those of the articles that have one.
     """
 
     found: list[Derivation]
     passed_over: list[Derivation]
+    taken: frozenset[tuple[int, int]]
+
+    @property
+    def copies(self) -> frozenset[int]:
+        return frozenset(copy for _, copy in self.taken)
 
 
 def derive(origins: Sequence[Origin], close: Close) -> Derived:
@@ -96,7 +102,8 @@ def derive(origins: Sequence[Origin], close: Close) -> Derived:
     for row, origin in enumerate(origins):
         if origin.named:
             found += _outside(origin, inside.get(row, set()))
-    return Derived(_in_order(found), _in_order([_derivation(origins, edge) for edge in passed_over]))
+    before = [_derivation(origins, edge) for edge in passed_over]
+    return Derived(_in_order(found), _in_order(before), frozenset((edge.source, edge.copy) for edge in kept))
 
 
 def _in_order(found: list[Derivation]) -> list[Derivation]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ..model import RELATION_CODE, Relation, Shares, Taken
+from .credits import all_from_outside
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence, Set
@@ -15,6 +17,9 @@ if TYPE_CHECKING:
 
     from ..model import Corpus
     from .derive import Close
+    from .origin import Origin
+
+NEARLY_ALL = 0.85  # of a page's words
 
 
 def first_to_last(corpus: Corpus, copies: Set[int]) -> NDArray[np.int64]:
@@ -34,7 +39,7 @@ def reused_words(
     close: Close,
     shared: tuple[NDArray[np.int32], NDArray[np.int32]],
     covered: NDArray[np.int64],
-    taken: set[tuple[int, int]],
+    taken: Set[tuple[int, int]],
     order: NDArray[np.int64],
 ) -> dict[int, list[tuple[int, int]]]:
     """Return for each row that took from others the (source row, words) it took, the first source to count first.
@@ -67,6 +72,41 @@ def _told_once(sources: Sequence[tuple[bool, int, int, int]], covered: int) -> l
             told.append((source, words))
             covered -= words
     return told
+
+
+def by_source(
+    origins: Sequence[Origin], words: Mapping[int, Sequence[tuple[int, int]]], covered: NDArray[np.int64],
+    reporting: NDArray[np.int64], taken: Set[tuple[int, int]],
+) -> dict[int, list[tuple[str, str, int]]]:  # fmt: skip
+    """Return for each row that took from others the (id or "", name, words) of its sources, in the corpus and outside.
+
+    `words`: as `reused_words` gives it; `covered`, `taken`: as it is given; `reporting`: the words of each article's.
+    What a page says is all from a source counts so, also what the source's own pages here do not have.
+    """
+    reused = {row: _named(origins, sources) for row, sources in words.items()}
+    for row, origin in enumerate(origins):
+        if credit := all_from_outside(origin):
+            sources = words.get(row, ())
+            own = [item for item in sources if origins[item[0]].outlet == credit[0] or (item[0], row) in taken]
+            here, name = _named(origins, own), credit[1].name
+            if credit[0] in origin.carried:  # the other page gives the credit, of the words that both have
+                reused[row] = [*here, ("", name, max(int(covered[row]) - sum(count for *_, count in here), 0))]
+            else:
+                reused[row] = _with_rest(here, name, int(reporting[row]))
+    return reused
+
+
+def _named(origins: Sequence[Origin], sources: Sequence[tuple[int, int]]) -> list[tuple[str, str, int]]:
+    return [(origins[row].id, origins[row].name or origins[row].id, words) for row, words in sources]
+
+
+def _with_rest(here: list[tuple[str, str, int]], name: str, words: int) -> list[tuple[str, str, int]]:
+    """Return all the words of a page by source: what it has of its source's pages here, and the rest is from that too.
+
+    Where one page here holds nearly all of them, the rest is a headline or a changed word, and from that page.
+    """
+    id, known, most = max(here, key=itemgetter(2), default=("", name, 0))
+    return [(id, known, words)] if most >= NEARLY_ALL * words else [*here, ("", name, words)]
 
 
 def shares(groups: NDArray[np.int64], taken: Mapping[int, Sequence[tuple[str, str, int]]]) -> list[Shares]:

@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..model import RELATION_CODE, RELATIONS, Relation, Verdict, VerdictKind, count, percent
-from .credits import foreign, in_words, parts, who_names, whole_from_outside
-from .phrases import published
+from .credits import all_from_outside, foreign, in_words, parts, who_names, whole_from_outside
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from ..model import Attribution, Derivation, Shares
+    from ..model import Derivation, Shares
     from .derive import Close, Derived
     from .origin import Origin
 
@@ -24,8 +23,6 @@ MOSTLY = 0.5  # of an article's reporting
 PARTS = 5  # sources of a digest that are named
 REST = 0.05  # of it that is from elsewhere, from which on that is said: a headline's words are not
 FEW = 30  # words of reporting below which nothing can be said of where they come from
-
-
 # How an article stands to another one where nothing tells which came first.
 _STANDS = {
     Relation.IDENTICAL: "it is identical to",
@@ -40,12 +37,6 @@ _RETOLD = {
     Relation.REWRITE: "it tells in other words what {} tells",
     Relation.SAME_STORY: "it tells the story in its own way, with news from {}",
 }
-
-
-def all_from_outside(origin: Origin) -> tuple[str, Attribution] | None:
-    """Return the source that a page says all of its text is from, an agency or where it was published first."""
-    credit = whole_from_outside(origin)
-    return credit if credit and (credit[1].kind == "agency" or published(credit[1].evidence)) else None
 
 
 def judge(

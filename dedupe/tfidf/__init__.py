@@ -1,6 +1,6 @@
 """TF-IDF: how much each word of an article says about it, and which articles are near each other by it."""
 
-from .background import Background, load_background, written_rates
+from .background import Background, load_background, unlisted, written_rates
 from .neighbours import neighbours
 from .surroundings import likened, surrounded
 from .terms import count_terms
@@ -18,6 +18,7 @@ __all__ = [
     "of_distinct",
     "rated",
     "surrounded",
+    "unlisted",
     "weigh",
     "weighed",
     "written_rates",

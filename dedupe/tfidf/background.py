@@ -13,6 +13,8 @@ from ..words import tokenize
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from ..model import Weights
+
 _WORDS = 400  # of a document, for how many of them a word stands in
 
 
@@ -54,6 +56,12 @@ def _counted() -> tuple[int, list[int], list[str]]:
     header, *lines = load("background.txt.gz").decode("utf-8").splitlines()
     counts, words = zip(*(line.split(" ", 1) for line in lines), strict=True)
     return int(header), [int(count) for count in counts], list(words)
+
+
+def unlisted(weights: Weights) -> NDArray[np.bool_]:
+    """Return which terms are not listed in `load_background`."""
+    least = 2 * load_background().unseen  # half the rate of the rarest listed word
+    return np.asarray(weights.background_idf > -np.log(least))
 
 
 def written_rates() -> dict[str, float]:

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..model import NAME, NUMBER
-from ..provenance import SHORTEST, slips
-from ..tfidf import load_background
 from ..words import code_points, mix, ranges
+from .slips import SHORTEST, slips
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,18 +24,18 @@ _SLOTS = 20  # bits
 
 
 def misspelt(
-    corpus: Corpus, weights: Weights, close: NDArray[np.int64], story: NDArray[np.int32]
+    corpus: Corpus, weights: Weights, unlisted: NDArray[np.bool_], close: NDArray[np.int64], story: NDArray[np.int32]
 ) -> dict[int, dict[str, str]]:
     """Return for each row the misspelt words that it shares with another of its story, with what they are meant to be.
 
-    What they are meant to be stands in the story too: a rare word alone is mostly no slip ("flailing").
+    What they are meant to be stands in the story too: a rare word alone is mostly no slip ("flailing"). `unlisted`:
+    which terms are none of news at large, bool; `close`: the rows of articles that share text, ascending.
     """
-    unlisted = weights.background_idf > -np.log(2 * load_background().unseen)  # half the rate of the rarest listed word
-    unlisted &= (weights.articles > 1) & (weights.articles <= RARE)
-    own, term = _rare(weights, close, story, unlisted)
+    rare = unlisted & (weights.articles > 1) & (weights.articles <= RARE)
+    own, term = _shared(weights, close, story, rare)
     if not len(own):
         return {}
-    usual = ~unlisted & (_rates(corpus, weights) >= COMMON)
+    usual = ~rare & (_rates(corpus, weights) >= COMMON)
     found: dict[int, dict[str, str]] = {}
     for label in _suspected(corpus, close, story, own << 32 | weights.key[term]):
         rows = close[story[close] == label].tolist()
@@ -49,13 +48,13 @@ def misspelt(
     return found
 
 
-def _rare(
-    weights: Weights, close: NDArray[np.int64], story: NDArray[np.int32], unlisted: NDArray[np.bool_]
+def _shared(
+    weights: Weights, close: NDArray[np.int64], story: NDArray[np.int32], rare: NDArray[np.bool_]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return (story, term) of the unlisted words that several articles of a story have, ascending."""
+    """Return (story, term) of the rare words that several articles of a story have, ascending."""
     low = weights.first[close]
     owner, entry = ranges(low, weights.first[close + 1] - low)
-    odd = np.flatnonzero(unlisted[weights.term[entry]])
+    odd = np.flatnonzero(rare[weights.term[entry]])
     odd = odd[weights.flags[entry[odd]] & (NAME | NUMBER) == 0]
     width = np.int64(max(len(weights.key), 1))
     pair, times = np.unique(story[close[owner[odd]]] * width + weights.term[entry[odd]], return_counts=True)
