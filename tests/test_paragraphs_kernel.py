@@ -14,13 +14,9 @@ from dedupe.paragraphs import (
     edges,
     features,
     lexicon,
-    model,
-    place,
     repeats,
     segment,
     settle,
-    shape,
-    signs,
     wording,
 )
 from dedupe.paragraphs.asked import ADDRESSES, FURNITURE
@@ -82,21 +78,8 @@ def test_words_of_blocks_are_counted_alike(texts):
     assert_same(words.first, first)
     assert_same(words.keys, expected.keys)
     weights = np.random.default_rng(1).integers(-999, 999, (2 * wording.CELLS, 3)).astype(np.int32)
-    sums = wording.word_weights(lexicon.word_values(tokens), first, weights)
-    assert_same(kernel.word_weights(tokens.hash, tokens.flags, first, weights), sums)
     said = wording.Wording(weights, np.linspace(-2, 1, 3))
     assert_same(wording.likely(said, tokens, first), wording.likely_plain(said, tokens, first))
-    sums = kernel.word_sums(tokens.start, tokens.end, tokens.flags, first, np.array(features.FLAGS, dtype=np.uint8))
-    assert_same(sums, features.word_sums(tokens, first))
-
-
-@given(pages)
-def test_phrases_are_found_alike(texts):
-    _, tokens, first = block_columns(texts)
-    found = kernel.find_phrases(tokens.hash, tokens.flags, first, *lexicon.known())
-    expected = lexicon.find(tokens, first)
-    for one, column in zip(found, ("covered", "longest", "starts", "language"), strict=True):
-        assert_same(one, getattr(expected, column))
 
 
 def test_every_phrase_has_its_slot():
@@ -104,27 +87,6 @@ def test_every_phrase_has_its_slot():
     keys = lexicon.phrases().key
     assert sorted(row[row >= 0].tolist()) == list(range(len(keys)))
     assert np.array_equal(slots[row >= 0], keys[row[row >= 0]])
-
-
-@given(pages)
-def test_characters_of_blocks_are_counted_alike(texts):
-    blocks, _, _ = block_columns(texts)
-    text_start = np.concatenate(([0], np.cumsum([len(text) + 1 for text in texts]))).astype(np.int64)
-    offset = text_start[np.repeat(np.arange(len(texts)), np.diff(blocks.first))]
-    columns = (code_points("\n".join([*texts, ""])), offset + blocks.start, offset + blocks.end, shape.kinds())
-    for one, other in zip(kernel.count_kinds(*columns), shape.count_kinds(*columns), strict=True):
-        assert_same(one, other)
-
-
-@given(pages)
-def test_looks_of_blocks_are_measured_alike(texts):
-    blocks, _, _ = block_columns(texts)
-    text_start = np.concatenate(([0], np.cumsum([len(text) + 1 for text in texts]))).astype(np.int64)
-    offset = text_start[np.repeat(np.arange(len(texts)), np.diff(blocks.first))]
-    columns = (code_points("\n".join([*texts, ""])), offset + blocks.start, offset + blocks.end)
-    compiled = kernel.looks(*columns, shape.kinds(), shape.ENDS, shape.OPENS, len(shape.SHAPE))
-    for one, other in zip(compiled, shape.looks(*columns), strict=True):
-        assert_same(one, other)
 
 
 prose = st.sampled_from(
@@ -138,7 +100,7 @@ WHOLE = ("Harbour", "Related articles", "The ferry sank off the northern coast l
          "said that nobody was hurt at all.", "Quay reopens", "By Ann Lee", "Ann Lee")  # fmt: skip
 
 
-@given(st.lists(st.lists(prose | lines, max_size=14).map("\n".join), min_size=1, max_size=4))
+@given(st.lists(st.lists(prose | lines, max_size=14).map("\n".join) | wrapped | st.text(some), min_size=1, max_size=4))
 @example(["\n".join(WHOLE * 9), "\n".join(WHOLE[2:3] * 30 + WHOLE * 8)])
 def test_columns_of_blocks_and_their_roles_are_found_alike(texts):
     blocks, tokens, _ = block_columns(texts)
@@ -148,10 +110,9 @@ def test_columns_of_blocks_and_their_roles_are_found_alike(texts):
     words = repeats.block_words_plain(blocks, tokens)
     given = (code_points("\n".join([*texts, ""])), text_start, blocks, on, of, words)
     columns, expected = np.zeros((2, len(blocks.start), len(features.FEATURES)), dtype=np.float32)
-    language, rules = features._describe(*given, columns)
+    language, _ = features._describe(*given, columns)
     assert_same(language, features.describe_plain(*given, expected).language)
     assert_same(columns, expected)
-    assert rules == kernel.asked(columns)
     likely = rng.dirichlet(np.full(12, 0.3), len(columns))
     columns[:, features.BASE.index("repeated")] = rng.choice([0, 0, 0.75, 1], len(columns))
     for plain_text in (True, False):
@@ -178,8 +139,7 @@ def test_a_rule_that_is_not_asked_has_nothing_to_say(texts, seed):
     blocks, tokens, _ = block_columns(texts)
     articles = [Article(str(number), text) for number, text in enumerate(texts)]
     once = np.ones(len(blocks.start), dtype=np.int32)
-    columns, *_ = features.measure(articles, blocks, once, once, repeats.block_words_plain(blocks, tokens))
-    asked = kernel.asked(columns)
+    columns, _, asked = features.measure(articles, blocks, once, once, repeats.block_words_plain(blocks, tokens))
     for which, rule in (*label._MENUS, (ADDRESSES, edges.addresses)):
         assert asked & which or not rule(articles, blocks, columns).any()
     assert asked & FURNITURE or not edges.furniture(columns).any()
@@ -188,42 +148,8 @@ def test_a_rule_that_is_not_asked_has_nothing_to_say(texts, seed):
         assert asked & which or not rule(articles, blocks, columns, roles).any()
 
 
-@given(pages, st.lists(st.booleans(), min_size=1, max_size=7))
-def test_words_told_elsewhere_on_a_page_are_counted_alike(texts, pattern):
-    blocks, tokens, first = block_columns(texts)
-    chosen = np.resize(np.array(pattern), len(blocks.start))
-    columns = (tokens.hash, tokens.start, tokens.end, tokens.flags, first, chosen, blocks.first)
-    for compiled, oracle in ((kernel.met_in_core, signs.met_in_core), (kernel.met_in_lines, signs.met_in_lines)):
-        for one, other in zip(compiled(*columns), oracle(tokens, first, chosen, blocks.first), strict=True):
-            assert np.array_equal(one, other)
-
-
 def test_a_page_without_blocks_or_words():
     blocks = Blocks(np.zeros(2, dtype=np.int64), *np.zeros((2, 0), dtype=np.int32))
     tokens = plain.tokenize([""])
     first = words_kernel.rows_of_blocks(tokens.first, tokens.start, blocks.first, blocks.start)
     assert first.tolist() == [0] == block_tokens(blocks, tokens).tolist()
-
-
-@given(st.lists(st.integers(0, 9), min_size=1, max_size=6), st.integers(0, 1000))
-def test_columns_around_blocks_are_alike(sizes, seed):
-    first = np.cumsum([0, *sizes])
-    columns = (np.random.default_rng(seed).integers(-4096, 4096, (first[-1], 3)) / 1024).astype(np.float32)
-    expected = place.around(columns, model.OFFSETS, model.WINDOWS, first)
-    for rows in (np.arange(len(columns)), np.flatnonzero(np.random.default_rng(seed).random(len(columns)) < 0.3)):
-        out = np.zeros((len(rows), 1 + expected.shape[1]), dtype=np.float32)
-        kernel.around(columns, np.array(model.OFFSETS), np.array(model.WINDOWS), first, rows, out, 1)
-        assert_same(out[:, 1:], expected[rows])
-    group = np.random.default_rng(seed).integers(-1, 4, first[-1])
-    assert_same(kernel.together(columns, group, first), place.together(columns, group, first))
-    marked = columns > 2
-    for one, other in zip(kernel.beside(marked, first), place.beside(marked, first), strict=True):
-        assert_same(one, other)
-
-
-@given(st.lists(st.lists(st.sampled_from([0, 9, 79, 80, 81, 120, 160, 300]), max_size=9), max_size=5))
-def test_the_stretch_of_prose_is_alike(pages):
-    first = np.cumsum([0, *map(len, pages)])
-    letters = np.array([size for page in pages for size in page], dtype=np.float64)
-    for one, other in zip(kernel.stretch(letters, first), place.stretch(letters, first), strict=True):
-        assert_same(one, other)

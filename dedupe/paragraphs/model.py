@@ -151,7 +151,7 @@ def _predict(
     parts = tuple(map(np.ascontiguousarray, (*parts, np.empty((m, 0), dtype=np.float32))[:PARTS]))
     kinds = np.empty((m, 0), dtype=np.int64) if groups is None else groups.astype(np.int64)
     likely = np.empty((len(asked), len(ROLES)))
-    kernel.told(parts, _by_role(table.first), kinds, first, asked, _packed(table.trees), likely)
+    kernel.predict(parts, _by_role(table.first), kinds, first, asked, _packed(table.trees), likely)
     return likely
 
 

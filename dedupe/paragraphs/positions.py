@@ -27,7 +27,7 @@ _HEADS, _WIDGETS = (
     np.array([lexicon.CATEGORIES.index(name) for name in names], dtype=np.int64) for names in (HEADS, WIDGETS)
 )
 _CATEGORY = lexicon.CATEGORIES.index
-KINDS = (_HEADS, _WIDGETS, _CATEGORY("byline"), _CATEGORY("verb"), _CATEGORY("job"))  # that the kernel asks for
+KINDS = _HEADS, _WIDGETS, _CATEGORY("verb"), _CATEGORY("job")  # that the kernel asks for
 KNOWN = 0.34  # share of a line's words in phrases of one of these
 PLAIN = 0.1  # share of the lines of a run
 HEAD_WORDS = 8  # a heading of a widget is short

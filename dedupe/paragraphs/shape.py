@@ -37,8 +37,13 @@ SHAPE = (
 )  # fmt: skip
 COUNTED = (SHAPE[0], *SHAPE[5:19])  # the columns that are logarithms of counts
 _COUNTED = [SHAPE.index(name) for name in COUNTED]
-ENDS = np.array([K[name.split("_")[1]] for name in SHAPE[20:26]], dtype=np.uint8)
-OPENS = np.array([K[name.split("_")[1]] for name in SHAPE[26:35]], dtype=np.uint8)
+LETTERS, UPPERS, ALONE_SHARE, DIGITS, REST, FIRST_END, FIRST_OPENING, CLOCK, DATE, NO_LETTERS = (
+    SHAPE.index(name) for name in (
+        "letters", "upper", "alone", "digit", "rest", "ends_stop", "opens_upper", "clock", "date", "no_letters",
+    )
+)  # fmt: skip
+ENDS = np.array([K[name.split("_")[1]] for name in SHAPE[FIRST_END:FIRST_OPENING]], dtype=np.uint8)
+OPENS = np.array([K[name.split("_")[1]] for name in SHAPE[FIRST_OPENING:CLOCK]], dtype=np.uint8)
 
 
 @cache
@@ -81,18 +86,20 @@ def looks(
     if not len(start):
         return out, counted
     ink = np.maximum(end - start - counts[:, K["space"]], 1).astype(np.float32)
-    out[:, 1] = (letters + alone) / ink
-    out[:, 2] = counts[:, K["upper"]] / np.maximum(letters, 1)
-    out[:, 3] = alone / ink
-    out[:, 4] = counts[:, K["digit"]] / ink
-    out[:, 19] = counts[:, K["rest"]] / ink
+    out[:, LETTERS] = (letters + alone) / ink
+    out[:, UPPERS] = counts[:, K["upper"]] / np.maximum(letters, 1)
+    out[:, ALONE_SHARE] = alone / ink
+    out[:, DIGITS] = counts[:, K["digit"]] / ink
+    out[:, REST] = counts[:, K["rest"]] / ink
     last, head = kinds()[points[end - 1]], kinds()[points[start]]
     before = kinds()[points[np.maximum(end - 2, start)]]
-    out[:, 20:26] = last[:, None] == ENDS
-    out[:, 20] += (last == K["exclaim"]) | (((last == K["quote"]) | (last == K["bracket"])) & (before == K["stop"]))
-    out[:, 26:35] = head[:, None] == OPENS
-    out[:, 35], out[:, 36] = clocks, dates
-    out[:, 37] = letters + alone == 0
+    out[:, FIRST_END:FIRST_OPENING] = last[:, None] == ENDS
+    out[:, FIRST_END] += (last == K["exclaim"]) | (
+        ((last == K["quote"]) | (last == K["bracket"])) & (before == K["stop"])
+    )
+    out[:, FIRST_OPENING:CLOCK] = head[:, None] == OPENS
+    out[:, CLOCK], out[:, DATE] = clocks, dates
+    out[:, NO_LETTERS] = letters + alone == 0
     return out, counted
 
 

@@ -1,36 +1,13 @@
-"""The loops over characters, words and trees, compiled; imported only for large batches. The plain versions, which the
-modules of this room define, are their oracles."""
+"""The loops over characters, words and trees, compiled; imported only for large batches.
 
-from .asked import asked
-from .columns import places
+Each module does what the module of the same name in this room does, which is its oracle; `words` does what `lexicon`,
+`repeats` and `wording` do.
+"""
+
 from .decide import decide
 from .describe import describe
-from .lines import paragraphs_of_texts
-from .places import around, beside, stretch, together
-from .shape import count_kinds, looks
-from .signs import met_in_core, met_in_lines
-from .trees import told, vote
-from .words import find_phrases, word_sums, word_weights, wording, words_of_blocks
+from .model import predict
+from .segment import paragraphs_of_texts
+from .words import wording, words_of_blocks
 
-__all__ = [
-    "around",
-    "asked",
-    "beside",
-    "count_kinds",
-    "decide",
-    "describe",
-    "find_phrases",
-    "looks",
-    "met_in_core",
-    "met_in_lines",
-    "paragraphs_of_texts",
-    "places",
-    "stretch",
-    "together",
-    "told",
-    "vote",
-    "word_sums",
-    "word_weights",
-    "wording",
-    "words_of_blocks",
-]
+__all__ = ["decide", "describe", "paragraphs_of_texts", "predict", "wording", "words_of_blocks"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ...words.load import kernel, step
+from ...words.load import step
 from ..asked import ADDRESSES, CAPTIONS, COUNTS, EVERY, FURNITURE, NOTES, PROMPTS, SENTENCES, TAGS
 from ..captions import LONGEST
 from ..edges import KINDS, LONG, SLASHES
@@ -24,7 +24,7 @@ _STARTS = tuple(BASE.index(f"starts:{kind}") for kind in ("promo", "readmore"))
 _PART = np.float32(0.09)  # of a line's words in phrases of one of the eight kinds, where eight tenths are in all
 
 
-@kernel
+@step
 def asked(columns):
     """Return which rules are to be asked of the blocks; see `asked.asked`."""
     rules = SENTENCES

@@ -58,7 +58,7 @@ def decide(likely, columns, first, plain, roles):
             if plain:
                 odds[_BODY] = body[block]
                 _prior(own, factor)
-                for role in range(_ROLES):  # to multiply rows takes seconds to compile, see `places.copy`
+                for role in range(_ROLES):  # to multiply rows takes seconds to compile, see `place.copy`
                     odds[role] *= factor[role]
                 beside = (block > low and body[block - 1] >= SURE) or (block + 1 < high and body[block + 1] >= SURE)
                 if raw and not beside and own[USED.size] >= PROSE_SIZE:

@@ -10,18 +10,18 @@ from ..features import BASE, FLAGS, NEAR, OFFSETS, WINDOWS
 from ..lexicon import CATEGORIES
 from ..model import GRAIN
 from ..positions import COUNTED as PLACES_COUNTED
-from ..positions import HEADS, KINDS, PLACED
+from ..positions import HEADS, PLACED
 from ..shape import COUNTED, ENDS, OPENS, SHAPE
 from ..signs import ENDS_STOP
 from .asked import asked
-from .columns import places
-from .places import around
+from .place import around
+from .positions import positions
 from .shape import looks
 from .words import find_phrases, word_sums
 
 _SHAPES = len(SHAPE)
 _BASE, _GRAIN = len(BASE), np.float32(GRAIN)
-_HEADS, _WIDGETS, _BYLINE, _VERB, _JOB = KINDS
+_BYLINE = CATEGORIES.index("byline")
 _WANTED = np.array(FLAGS, dtype=np.uint8)
 # Where what is written: the numbers of columns, or of the first of several.
 _LOGARITHMS = np.array([BASE.index(name) for name in (*COUNTED, "words", *PLACES_COUNTED, "twins", "pages_seen")])
@@ -51,9 +51,9 @@ def describe(
     shapes, signs = looks(points, start, end, kind_of, ENDS, OPENS, _SHAPES)
     covered, longest, starts, language = find_phrases(hashes, flags, first, table, masks, languages, most)
     sums, said, letters = word_sums(word_start, word_end, flags, first, _WANTED), first[1:] - first[:-1], signs[:, 0]
-    placed, stands, since, until = places(
+    placed, stands, since, until = positions(
         letters.astype(np.float64), shapes[:, ENDS_STOP], said, covered, starts[:, _BYLINE],
-        hashes, word_start, word_end, flags, first, pages, _HEADS, _WIDGETS, _VERB, _JOB,
+        hashes, word_start, word_end, flags, first, pages,
     )  # fmt: skip
     twin = _twins(keys, pages)
     for block in range(len(start)):
@@ -77,7 +77,7 @@ def describe(
             own[_STARTS + number], spoken[block, number] = starts[block, number], language[block, number]
         for number in range(len(_PLACED)):
             own[_PLACED[number]] = placed[block, number]
-        for number in range(len(_HEADS)):
+        for number in range(since.shape[1]):
             own[_SINCE + number], own[_UNTIL + number] = since[block, number], until[block, number]
             own[_SEEN + number] = since[block, number] > 0
         own[_REPEATED] = on[block] / of[block] if of[block] > 1 else 0.0
@@ -98,7 +98,7 @@ def _beside(pages, out):
     for block in range(len(out)):
         for number in range(len(_NEAR)):
             near[block, number] = np.rint(out[block, _NEAR[number]] * _GRAIN) / _GRAIN
-    around(near, _OFFSETS, _WINDOWS, pages, np.arange(len(out)), out, np.int64(_BASE))
+    around(near, _OFFSETS, _WINDOWS, pages, np.arange(len(out)), out, _BASE)
 
 
 @maker

@@ -4,8 +4,23 @@ from __future__ import annotations
 
 import numpy as np
 
-from ...words.load import kernel, step
-from ..shape import BETWEEN_DAYS, KINDS, MOST_BETWEEN, K
+from ...words.load import maker, step
+from ..shape import (
+    ALONE_SHARE,
+    BETWEEN_DAYS,
+    CLOCK,
+    DATE,
+    DIGITS,
+    FIRST_END,
+    FIRST_OPENING,
+    KINDS,
+    LETTERS,
+    MOST_BETWEEN,
+    NO_LETTERS,
+    REST,
+    UPPERS,
+    K,
+)
 
 _KINDS = len(KINDS)
 _LOWER, _UPPER, _ALONE, _DIGIT, _REST, _SPACE = (
@@ -16,7 +31,7 @@ _COLON, _STOP, _DOTS, _EXCLAIM, _QUOTE, _BRACKET = (
 )
 
 
-@kernel
+@maker
 def looks(points, start, end, kinds, ends, opens, columns):
     """Return (columns, counts) of the blocks points[start:end]; see `shape.looks`."""
     counts, clocks, dates = count_kinds(points, start, end, kinds)
@@ -29,21 +44,21 @@ def looks(points, start, end, kinds, ends, opens, columns):
         counted[block, 0] = letters + 3 * own[_ALONE]
         for kind in range(_STOP, _DOTS):
             counted[block, 1 + kind - _STOP] = own[kind]
-        row[1], row[2] = (letters + own[_ALONE]) / ink, own[_UPPER] / max(letters, 1)
-        row[3], row[4], row[19] = own[_ALONE] / ink, own[_DIGIT] / ink, own[_REST] / ink
+        row[LETTERS], row[UPPERS] = (letters + own[_ALONE]) / ink, own[_UPPER] / max(letters, 1)
+        row[ALONE_SHARE], row[DIGITS], row[REST] = own[_ALONE] / ink, own[_DIGIT] / ink, own[_REST] / ink
         last, head = kinds[points[end[block] - 1]], kinds[points[start[block]]]
         before = kinds[points[max(end[block] - 2, start[block])]]
         for number in range(len(ends)):
-            row[20 + number] = last == ends[number]
+            row[FIRST_END + number] = last == ends[number]
         if last == _EXCLAIM or (last in (_QUOTE, _BRACKET) and before == _STOP):
-            row[20] = 1
+            row[FIRST_END] = 1
         for number in range(len(opens)):
-            row[26 + number] = head == opens[number]
-        row[35], row[36], row[37] = clocks[block], dates[block], letters + own[_ALONE] == 0
+            row[FIRST_OPENING + number] = head == opens[number]
+        row[CLOCK], row[DATE], row[NO_LETTERS] = clocks[block], dates[block], letters + own[_ALONE] == 0
     return out, counted
 
 
-@kernel
+@maker
 def count_kinds(points, start, end, kinds):
     """Return (counts, clocks, dates) of the blocks points[start:end], int64 of shape (m, kinds), float32 of (m,)."""
     counts = np.zeros((len(start), _KINDS), dtype=np.int64)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ...words.kernel import table_size
-from ...words.load import kernel, step
+from ...words.load import maker, step
 from ...words.plain import CAPITAL, SINGLE
 from ..signs import LONG, NAME
 
@@ -32,7 +32,7 @@ def _most(first, blocks_first):
     return most
 
 
-@kernel
+@maker
 def met_in_core(hashes, start, end, flags, first, core, blocks_first):
     """Return (shared, long), int64 of shape (m,): a block's longer words, and those another core block has too."""
     shared, long = np.zeros(len(first) - 1, dtype=np.int64), np.zeros(len(first) - 1, dtype=np.int64)
@@ -65,7 +65,7 @@ def met_in_core(hashes, start, end, flags, first, core, blocks_first):
     return shared, long
 
 
-@kernel
+@maker
 def met_in_lines(hashes, start, end, flags, first, line, blocks_first):
     """Return (met, opening), int64 of shape (m,): a block's words that are names of its page's bylines, those first."""
     met, opening = np.zeros(len(first) - 1, dtype=np.int64), np.zeros(len(first) - 1, dtype=np.int64)

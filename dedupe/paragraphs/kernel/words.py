@@ -6,7 +6,7 @@ import numpy as np
 
 from ...words.intrinsics import prefetch
 from ...words.kernel import longer, may_have, mixed, row_of, rows_of_blocks
-from ...words.load import kernel, step
+from ...words.load import kernel, maker, step
 from ...words.phrases import ANY_NUMBER
 from ...words.plain import NUMERIC
 from ..lexicon import CATEGORIES
@@ -19,7 +19,7 @@ _LANES = 32  # bits of a mask of categories
 _LENGTH, _LANGUAGE = np.uint32(8), np.uint32(255)
 
 
-@kernel
+@maker
 def find_phrases(hashes, flags, first, table, masks, languages, most):
     """Return (covered, longest, starts, language) of blocks whose words are rows first[i] to first[i + 1]."""
     blocks = len(first) - 1
@@ -115,7 +115,7 @@ def _share(covers, words, count, covered):
         covered[number] = count[number] / max(words, 1)
 
 
-@kernel
+@maker
 def word_sums(start, end, flags, first, wanted):
     """Return, for each block, the letters of its words and how many of them have each of the wanted flags, int64."""
     sums = np.zeros((len(first) - 1, 1 + len(wanted)), dtype=np.int64)
@@ -142,8 +142,8 @@ def words_of_blocks(token_first, token_start, hashes, flags, pages, start, end, 
         keys[block] = total if rows[block] < rows[block + 1] else mixed(np.uint64(end[block] - start[block]))
 
 
-@kernel
-def word_weights(hashes, flags, first, weights):
+@maker
+def _word_weights(hashes, flags, first, weights):
     """Return the sum of the weights of each block's words and pairs; see `wording.word_weights`."""
     sums = np.zeros((len(first) - 1, weights.shape[1]), dtype=np.int32)
     widest = 0
@@ -185,7 +185,7 @@ def _value(hashed, flags):
 @kernel
 def wording(hashes, flags, first, weights, intercept):
     """Return how likely each role is by a block's words alone, float32; see `wording.likely`."""
-    sums = word_weights(hashes, flags, first, weights)
+    sums = _word_weights(hashes, flags, first, weights)
     out, odds = np.empty(sums.shape, dtype=np.float32), np.empty(len(intercept), dtype=np.float64)
     for block in range(len(sums)):
         scale = GRAIN * np.sqrt(np.float64(max(2 * (first[block + 1] - first[block]) - 1, 1)))

@@ -9,14 +9,14 @@ import numpy as np
 from ...model import ROLE_CODE, ROLES, Role
 from ...words.load import kernel, maker, step
 from ..model import CHUNK, GRAIN, LANES, LEAF, MARK, OFFSETS, SURE, WINDOWS
-from .places import around, copy, together
+from .place import around, copy, together
 
 _ROLES, _BODY = len(ROLES), ROLE_CODE[Role.BODY]
 _OFFSETS, _WINDOWS = np.array(OFFSETS), np.array(WINDOWS)
 
 
 @kernel
-def told(parts, linear, groups, first, asked, trees, likely):
+def predict(parts, linear, groups, first, asked, trees, likely):
     """Write how likely each role is for the blocks that are asked for; see `model.predict`.
 
     `linear`: low, high, weight and intercept. `trees`: see `model._packed`.
@@ -32,7 +32,7 @@ def told(parts, linear, groups, first, asked, trees, likely):
     rows = asked[left]
     near = _near(grains, groups, first, rows)
     for low in range(0, count, CHUNK):
-        sums = vote(roots, nodes, votes, _columns(parts, near, rows, low, min(low + CHUNK, count)))
+        sums = _vote(roots, nodes, votes, _columns(parts, near, rows, low, min(low + CHUNK, count)))
         for row in range(len(sums)):
             for role in range(_ROLES):
                 likely[left[low + row], role] = sums[row, MARK + role] / (LEAF * len(roots))
@@ -115,7 +115,7 @@ def _near(grains, groups, first, rows):
     out = np.empty((len(rows), _ROLES * (1 + len(_OFFSETS) + len(_WINDOWS) + kinds)), dtype=np.float32)
     for row in range(len(rows)):
         copy(grains[rows[row]], out[row, :_ROLES])
-    around(grains, _OFFSETS, _WINDOWS, first, rows, out, np.int64(_ROLES))  # a constant would be a type of its own
+    around(grains, _OFFSETS, _WINDOWS, first, rows, out, _ROLES)
     for kind in range(kinds):
         means, at = together(grains, groups[:, kind], first), _ROLES * (1 + len(_OFFSETS) + len(_WINDOWS) + kind)
         for row in range(len(rows)):
@@ -139,8 +139,8 @@ def _columns(parts, near, rows, low, high):
     return out
 
 
-@kernel
-def vote(roots, nodes, votes, columns):
+@maker
+def _vote(roots, nodes, votes, columns):
     """Return the sum of the leaves that each row comes to, uint16 of shape (rows, LANES), given few rows.
 
     `roots`, `nodes`, `votes`: see `model._packed`. A tree stays in the first cache while all rows go through it. Each

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from ...words.load import kernel, step
+from ...words.load import maker, step
 from ..place import GAP, PROSE
 
 
-@kernel
+@maker
 def stretch(letters, first):
     """Return the first block and the end of each page's stretch of prose; see `place.stretch`."""
     start, end = first[:-1].copy(), first[:-1].copy()
@@ -23,7 +23,7 @@ def stretch(letters, first):
     return start, end
 
 
-@kernel
+@maker
 def around(columns, offsets, windows, first, rows, out, at):
     """Write the columns of blocks so far on, -1 where there are none, and their means over windows, 0 over none.
 
@@ -71,7 +71,7 @@ def copy(numbers, out):
         out[column] = numbers[column]
 
 
-@kernel
+@maker
 def together(columns, group, first):
     """Return the means of the columns over the blocks of a page that are in one group, numbered from -1 on."""
     out = np.empty_like(columns)
@@ -93,7 +93,7 @@ def together(columns, group, first):
     return out
 
 
-@kernel
+@maker
 def beside(marked, first):
     """Return how near the last marked block before each block of a page is, and the next one after, by columns."""
     since, until = np.zeros(marked.shape, dtype=np.float32), np.zeros(marked.shape, dtype=np.float32)

@@ -7,46 +7,52 @@ from __future__ import annotations
 
 import numpy as np
 
-from ...words.load import kernel, step
+from ...words.load import maker, step
 from ..place import FAR, PROSE
-from ..positions import HEAD_COVERED, HEAD_WORDS, KNOWN, PLAIN
+from ..positions import COUNTED, HEAD_COVERED, HEAD_WORDS, KINDS, KNOWN, PLACED, PLAIN
 from ..signs import BYLINE_WORDS, VERBS
-from .places import beside, stretch
+from .place import beside, stretch
 from .signs import met_in_core, met_in_lines
 
+_HEADS, _WIDGETS, _VERB, _JOB = KINDS
+(
+    _PROSE_SHARE, _IN_STRETCH, _BEFORE, _AFTER, _IN_CORE, _TITLE_LIKE, _TITLE_PAST, _HEADING_LIKE, _NAMED, _AUTHOR,
+    _VERBLESS, _VERBLESS_OPENING, _ENCLOSED, _ENCLOSED_ONE, _ENCLOSED_ROWS, _RUN_KNOWN, _PLAIN_ONE, _PLAIN_ROWS,
+) = range(len(PLACED))  # fmt: skip
+_FROM_START, _FROM_END, _PAGE_BLOCKS, _PAGE_PROSE, _STRETCH_BLOCKS, _CORE_WORDS, _RUN = range(len(COUNTED))
 _KNOWN, _HEAD_COVERED = np.float32(KNOWN), np.float32(HEAD_COVERED)  # numpy compares columns of float32 with these
 
 
-@kernel
-def places(letters, stops, words, covered, bylines, hashes, start, end, flags, first, pages, heads, widgets, verb, job):
-    """Return (columns, counts, since, until): float32 of shape (m, 18), float64 of (m, 7), float32 of (m, heads).
+@maker
+def positions(letters, stops, words, covered, bylines, hashes, start, end, flags, first, pages):
+    """Return (columns, counts, since, until): float32, float64, float32 and float32.
 
-    Columns and counts are those of `positions.PLACED` and `positions.COUNTED`.
+    Columns and counts are those of `positions.PLACED` and `positions.COUNTED`, the others of its HEADS.
     """
     blocks = len(letters)
     low, high = stretch(letters, pages)
     core = np.zeros(blocks, dtype=np.bool_)
     line = np.zeros(blocks, dtype=np.bool_)
-    marked = np.zeros((blocks, len(heads)), dtype=np.bool_)
+    marked = np.zeros((blocks, len(_HEADS)), dtype=np.bool_)
     for page in range(len(pages) - 1):
         for block in range(pages[page], pages[page + 1]):
             core[block] = low[page] <= block < high[page] and letters[block] >= PROSE
-            line[block] = (bylines[block] or covered[block, job] > 0) and words[block] <= BYLINE_WORDS
+            line[block] = (bylines[block] or covered[block, _JOB] > 0) and words[block] <= BYLINE_WORDS
             if words[block] <= HEAD_WORDS:
-                for column in range(len(heads)):
-                    marked[block, column] = covered[block, heads[column]] >= _HEAD_COVERED
+                for column in range(len(_HEADS)):
+                    marked[block, column] = covered[block, _HEADS[column]] >= _HEAD_COVERED
     shared, total = met_in_core(hashes, start, end, flags, first, core, pages)
     met, opening = met_in_lines(hashes, start, end, flags, first, line, pages)
-    out, counts = np.zeros((blocks, 18), dtype=np.float32), np.zeros((blocks, 7), dtype=np.float64)
+    out, counts = np.zeros((blocks, len(PLACED)), np.float32), np.zeros((blocks, len(COUNTED)), np.float64)
     for page in range(len(pages) - 1):
         own = pages[page], pages[page + 1]
         _positions(own, low[page], high[page], letters, out, counts)
         _titles(own, low[page], letters, stops, words, shared, total, out, counts)
         for block in range(own[0], own[1]):
-            out[block, 8] = met[block] / max(first[block + 1] - first[block], 1)
-            out[block, 9] = opening[block] / 2
-        _verbless(own, low[page], letters, words, covered, verb, out)
-        _runs(own, low[page], high[page], letters, covered, widgets, out, counts)
+            out[block, _NAMED] = met[block] / max(first[block + 1] - first[block], 1)
+            out[block, _AUTHOR] = opening[block] / 2
+        _verbless(own, low[page], letters, words, covered, out)
+        _runs(own, low[page], high[page], letters, covered, out, counts)
     since, until = beside(marked, pages)
     return out, counts, since, until
 
@@ -58,12 +64,13 @@ def _positions(own, low, high, letters, out, counts):
     for block in range(own[0], own[1]):
         prose += letters[block] if letters[block] >= PROSE else 0.0
     for block in range(own[0], own[1]):
-        counts[block, 0], counts[block, 1] = block - own[0], own[1] - 1 - block
-        counts[block, 2], counts[block, 3], counts[block, 4] = own[1] - own[0], prose, high - low
-        out[block, 0] = letters[block] / max(prose, 1.0)
-        out[block, 1] = low <= block < high
-        out[block, 2] = min(max(low - block, 0), FAR)
-        out[block, 3] = min(max(block - high + 1, 0), FAR)
+        counts[block, _FROM_START], counts[block, _FROM_END] = block - own[0], own[1] - 1 - block
+        counts[block, _PAGE_BLOCKS], counts[block, _PAGE_PROSE] = own[1] - own[0], prose
+        counts[block, _STRETCH_BLOCKS] = high - low
+        out[block, _PROSE_SHARE] = letters[block] / max(prose, 1.0)
+        out[block, _IN_STRETCH] = low <= block < high
+        out[block, _BEFORE] = min(max(low - block, 0), FAR)
+        out[block, _AFTER] = min(max(block - high + 1, 0), FAR)
 
 
 @step
@@ -78,38 +85,38 @@ def _titles(own, low, letters, stops, words, shared, total, out, counts):
         title = np.float32(in_core * near * length * plain * (words[block] >= 3))
         if title > best:
             best, place = title, block
-        counts[block, 5] = shared[block]
-        out[block, 4], out[block, 5] = in_core, title
+        counts[block, _CORE_WORDS] = shared[block]
+        out[block, _IN_CORE], out[block, _TITLE_LIKE] = in_core, title
         after = block + 1 < own[1] and letters[block + 1] >= PROSE
-        out[block, 7] = after and letters[block] < 1.5 * PROSE and words[block] >= 2 and stops[block] == 0
+        out[block, _HEADING_LIKE] = after and letters[block] < 1.5 * PROSE and words[block] >= 2 and stops[block] == 0
     for block in range(own[0], own[1]):
-        out[block, 6] = min(max(block - place, -20), 20)
+        out[block, _TITLE_PAST] = min(max(block - place, -20), 20)
 
 
 @step
-def _verbless(own, low, letters, words, covered, verb, out):
+def _verbless(own, low, letters, words, covered, out):
     """Write which blocks lack any verb that we know, on pages whose prose has many."""
     said, verbs = 0.0, 0.0
     for block in range(own[0], own[1]):
         if letters[block] >= PROSE:
             said += words[block]
-            verbs += np.rint(covered[block, verb] * words[block])
+            verbs += np.rint(covered[block, _VERB] * words[block])
     if verbs < VERBS * max(said, 1.0):
         return
     for block in range(own[0], own[1]):
-        lacking = 4 <= words[block] <= 30 and covered[block, verb] == 0
-        out[block, 10] = lacking
-        out[block, 11] = lacking and (block == low or block == low - 1)
+        lacking = 4 <= words[block] <= 30 and covered[block, _VERB] == 0
+        out[block, _VERBLESS] = lacking
+        out[block, _VERBLESS_OPENING] = lacking and (block == low or block == low - 1)
 
 
 @step
-def _runs(own, low, high, letters, covered, widgets, out, counts):
+def _runs(own, low, high, letters, covered, out, counts):
     """Write of each run of lines between paragraphs its length, whether prose encloses it, how much is known."""
     at = own[0]
     while at < own[1]:
         end, known, prose = at, 0, letters[at] >= PROSE
         while end < own[1] and (letters[end] >= PROSE) == prose:
-            for column in widgets:
+            for column in _WIDGETS:
                 if covered[end, column] >= _KNOWN:
                     known += 1
                     break
@@ -119,7 +126,8 @@ def _runs(own, low, high, letters, covered, widgets, out, counts):
         for block in range(at, end):
             enclosed = between and low <= block < high
             plain = enclosed and share < PLAIN
-            counts[block, 6] = 0 if prose else length
-            out[block, 12], out[block, 13], out[block, 14] = enclosed, enclosed and length == 1, enclosed and length > 1
-            out[block, 15], out[block, 16], out[block, 17] = share, plain and length == 1, plain and length > 1
+            counts[block, _RUN] = 0 if prose else length
+            out[block, _ENCLOSED], out[block, _RUN_KNOWN] = enclosed, share
+            out[block, _ENCLOSED_ONE], out[block, _ENCLOSED_ROWS] = enclosed and length == 1, enclosed and length > 1
+            out[block, _PLAIN_ONE], out[block, _PLAIN_ROWS] = plain and length == 1, plain and length > 1
         at = end
