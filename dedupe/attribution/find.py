@@ -16,9 +16,8 @@ from .names import host_of, is_name, is_own, looks_like_outlet, names_after, own
 from .news import had_news
 from .phrases import COPYRIGHT, SELF, labels, names_follow, says_contributed, says_self
 from .pictures import without_pictures
-from .sift import ALL, CONTRIBUTES, LABEL, PHRASE, PICTURE, Limits, sift
-from .sift import SELF as SELF_SAID
-from .tags import HEAD, is_item, signed
+from .sift import ALL, CONTRIBUTES, CREDIT, GATHERS, LABEL, PHRASE, PICTURE, SHORT, TAIL, sift
+from .tags import is_item, signed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,10 +31,8 @@ _EDGE = 2  # body paragraphs at the start and at the end of an article in which 
 _BESIDE = 5  # paragraphs above the body in which bylines and credits stand, whatever their role was taken for
 _LINE, _CREDIT_WORDS = 60, 7  # characters and words of a line that is nothing but a credit
 _NOTICE_WORDS = 12  # of a notice of copyright that says more than that all rights are reserved
-_TAIL = 160  # characters of a long body paragraph that are read
 _SEVERAL = 3  # paragraphs that make a page a digest rather than a flash with its credit
 _EVIDENCE = 200  # characters of a paragraph that are quoted
-_SHORT, _CREDIT = 400, 250  # characters: a longer paragraph (of the body) is read at its ends only
 _WORDS = 20  # whose finding takes as long as to read a paragraph for sources
 _UNREAD = np.isin(ROLES, (Role.CAPTION, Role.COMMENT, Role.AD))  # photo credits name no source of the text
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}", re.I)
@@ -53,7 +50,7 @@ def find(
     if tokens is None or not compiled(max(len(tokens.hash), _WORDS * int(wanted.sum())), __package__):
         holds = wanted * np.uint8(ALL)
     else:
-        holds = sift(articles, blocks, roles, tokens, wanted, near, Limits(HEAD, _TAIL, _SHORT, _CREDIT))
+        holds = sift(articles, blocks, roles, tokens, wanted, near)
     first = blocks.first.tolist()
     start, end, codes = blocks.start.tolist(), blocks.end.tolist(), roles.tolist()
     may, beside = holds.tolist(), near.tolist()
@@ -144,7 +141,7 @@ def _of_head(article: Article, here: str) -> list[Attribution]:
 @lru_cache(maxsize=1 << 12)
 def _of_author(author: str) -> tuple[Attribution, ...]:
     """Return the agencies that an author's tag names; few authors write most of an outlet's pages."""
-    return tuple(_named(name, f"author: {author}", -1) for name in mentions(author[:_SHORT]))
+    return tuple(_named(name, f"author: {author}", -1) for name in mentions(author[:SHORT]))
 
 
 def _site(host: str) -> str:
@@ -180,20 +177,20 @@ def _of_block(text: str, role: Role, beside: bool = False, may: int = ALL) -> li
     """
     body = role is Role.BODY
     names = signed(text, whole=body) if body or role is Role.TITLE else []
-    if len(text) <= (_CREDIT if body else _SHORT):
+    if len(text) <= (CREDIT if body else SHORT):
         part = text
     else:
-        part = text[-_TAIL:] if body else text[:_SHORT] + " … " + text[-_SHORT:]
+        part = text[-TAIL:] if body else text[:SHORT] + " … " + text[-SHORT:]
     lower = part.lower()
     names += _of_phrases(part, lower, Role.ATTRIBUTION if beside else role, may)
     if beside and not names and len(text) <= _LINE:
         said = mentions(text)
         names += said if 5 * sum(map(len, said)) >= len(text) and len(text.split()) <= _CREDIT_WORDS else []
-    if role in (Role.ATTRIBUTION, Role.BYLINE) and not names and len(text) <= _SHORT:
+    if role in (Role.ATTRIBUTION, Role.BYLINE) and not names and len(text) <= SHORT:
         names += mentions(text)
         if role is Role.ATTRIBUTION and not names and len(text) <= 60 and (text.isupper() or " / " in text):
             names += [name for name in split_names(text) if len(name.split()) <= 4]  # nothing but names
-    if may & SELF_SAID and says_self(lower) and (own := SELF.search(part)):
+    if may & GATHERS and says_self(lower) and (own := SELF.search(part)):
         who = _who(part, own.start())
         if not body or "." in who:  # in a report on aggregators the word alone says nothing of the page
             return [(who, "self")]
@@ -222,7 +219,7 @@ def _of_phrases(text: str, lower: str, role: Role, may: int) -> list[str]:
             names += [name for name in names_after(text, end) if not weak or _sure(name)]
     if may & CONTRIBUTES and says_contributed(text, lower):
         names += mentions(text)
-    if may & LABEL and role not in (Role.NAVIGATION, Role.PROMO, Role.BIO) and len(text) <= _SHORT:
+    if may & LABEL and role not in (Role.NAVIGATION, Role.PROMO, Role.BIO) and len(text) <= SHORT:
         for end in labels(text):
             after = names_after(text, end)
             names += after if role is not Role.BODY else filter(_sure, after)  # in the body it may be a figure's

@@ -7,9 +7,26 @@ import numpy as np
 from ..words.kernel import longer, place_of
 from ..words.load import kernel, step
 from .phrases import LONGEST_LABEL
-from .sift import ALL, ANYWHERE, COLONS, CONTRIBUTES, ENDS, LABEL, NAME, NOWHERE, PHRASE, PICTURE, SELF, SURELY
+from .sift import (
+    ALL,
+    ANYWHERE,
+    COLONS,
+    CONTRIBUTES,
+    CREDIT,
+    ENDS,
+    GATHERS,
+    LABEL,
+    NAME,
+    NOWHERE,
+    PHRASE,
+    PICTURE,
+    SHORT,
+    SURELY,
+    TAIL,
+)  # fmt: skip
+from .tags import HEAD
 
-_SURE = PHRASE | SELF | LABEL | NAME  # the others say nothing by themselves
+_SURE = PHRASE | GATHERS | LABEL | NAME  # the others say nothing by themselves
 _COLONS = (ord(COLONS[0]), ord(COLONS[1]))
 _V, _H, _SMALL, _SLASH = ord("v"), ord("h"), 32, ord("/")
 
@@ -39,7 +56,7 @@ def rows_to_read(first, roles, body, unread, edge, above):
 @kernel
 def sift(
     points, offset, start, end, rows, where, labelled, hashes, word_start, word_end, flags, first,
-    pieces, agencies, labels, limits,
+    pieces, agencies, labels,
 ):  # fmt: skip
     """Return what each of these rows of blocks may hold. `where`: where an agency's name counts in each; `labelled`:
     whether a label does."""
@@ -48,8 +65,8 @@ def sift(
         block, ends = rows[i], where[i] == ENDS
         low, size = offset[block] + start[block], end[block] - start[block]
         text = points[low : low + size]
-        if size > (limits.credit if ends else limits.short):
-            said = _of_ends(text, pieces, limits) if ends else ALL
+        if size > (CREDIT if ends else SHORT):
+            said = _of_ends(text, pieces) if ends else ALL
         else:
             said = _pieces(text, pieces)
         place = max(where[i], ANYWHERE) if said & CONTRIBUTES else np.int64(where[i])
@@ -61,8 +78,7 @@ def sift(
         ):
             said |= LABEL
         if said & _SURE == 0 and (
-            place == SURELY
-            or _names(begin, stop, hashes, flags, word_start, start[block], size, place, agencies, limits)
+            place == SURELY or _names(begin, stop, hashes, flags, word_start, start[block], size, place, agencies)
         ):
             said |= NAME
         if said & _SURE:
@@ -73,10 +89,10 @@ def sift(
 
 
 @step
-def _of_ends(text, pieces, limits):
+def _of_ends(text, pieces):
     """Return the bits of a long paragraph of the body, of which only the ends are read; the tail may cut a word."""
-    tail = text[len(text) - limits.tail :]
-    said = _pieces(text[: limits.head], pieces) | _pieces(tail, pieces)
+    tail = text[len(text) - TAIL :]
+    said = _pieces(text[:HEAD], pieces) | _pieces(tail, pieces)
     if _opens_as_label(tail):
         said |= LABEL
     for at in range(min(LONGEST_LABEL + 3, len(tail))):
@@ -86,10 +102,10 @@ def _of_ends(text, pieces, limits):
 
 
 @step
-def _names(begin, stop, hashes, flags, word_start, start, size, place, agencies, limits):
+def _names(begin, stop, hashes, flags, word_start, start, size, place, agencies):
     """Return whether an agency is named where it counts."""
     for at in range(begin, stop):
-        middle = limits.head <= word_start[at] - start < size - limits.head
+        middle = HEAD <= word_start[at] - start < size - HEAD
         if place == NOWHERE or (place == ENDS and middle):
             continue
         if _is_name(at, stop, hashes, flags, agencies):

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from ..model import ROLE_CODE, ROLES, Role
-from ..words import block_tokens, code_points
+from ..words import block_tokens, joined_points
 from ..words.phrases import Table, beginnings, table
 from ..words.plain import tokenize
 from .agencies import names, unspaced
@@ -31,10 +31,12 @@ if TYPE_CHECKING:
     from ..words import Tokens
 
 # What a paragraph may hold: a phrase before a name, words of SELF, of CONTRIBUTED, a picture's credit, a label, a name.
-PHRASE, SELF, CONTRIBUTES, PICTURE, LABEL, NAME = (1 << bit for bit in range(6))
+PHRASE, GATHERS, CONTRIBUTES, PICTURE, LABEL, NAME = (1 << bit for bit in range(6))
 COLON = 1 << 6  # before which a label may stand
-ALL = PHRASE | SELF | CONTRIBUTES | PICTURE | LABEL | NAME
+ALL = PHRASE | GATHERS | CONTRIBUTES | PICTURE | LABEL | NAME
 COLONS = ":："
+CREDIT, SHORT = 250, 400  # characters: a longer paragraph, of the body or not, is read at its ends only
+TAIL = 160  # characters at the end of a long paragraph of the body that are read
 NOWHERE, ENDS, ANYWHERE, SURELY = range(4)  # where in a paragraph an agency's name may be that of its source
 _CASED = 0x3000  # above it no character becomes one of a piece in lower case, see the test
 _EXPANDS = (
@@ -67,15 +69,6 @@ class Names(NamedTuple):
     longest: int
 
 
-class Limits(NamedTuple):
-    """How much of a paragraph `find` reads, in characters."""
-
-    head: int
-    tail: int
-    short: int
-    credit: int
-
-
 def sift(
     articles: Sequence[Article],
     blocks: Blocks,
@@ -83,22 +76,20 @@ def sift(
     tokens: Tokens,
     read: NDArray[np.bool_],
     beside: NDArray[np.bool_],
-    limits: Limits,
 ) -> NDArray[np.uint8]:
     """Return what each of the paragraphs to read may hold, 0 for one that needs no closer look."""
     from . import kernel
 
     rows = np.flatnonzero(read)
-    texts = [article.text for article in articles]
-    text_start = np.concatenate(([0], np.cumsum([len(text) + 1 for text in texts]))).astype(np.int64)
-    offset = text_start[np.repeat(np.arange(len(texts)), np.diff(blocks.first))]
+    points, text_start = joined_points([article.text for article in articles])
+    offset = np.repeat(text_start[:-1], np.diff(blocks.first))
     first, role = block_tokens(blocks, tokens), roles[rows]
     where = np.where(beside[rows], np.maximum(_WHERE[role], ANYWHERE), _WHERE[role]).astype(np.uint8)
     may = np.zeros(len(read), dtype=np.uint8)
     labelled = ~_QUIET[role] | beside[rows]
     may[rows] = kernel.sift(
-        code_points("\n".join([*texts, ""])), offset, blocks.start, blocks.end, rows, where, labelled,
-        tokens.hash, tokens.start, tokens.end, tokens.flags, first, pieces(), agencies(), labels(), limits,
+        points, offset, blocks.start, blocks.end, rows, where, labelled,
+        tokens.hash, tokens.start, tokens.end, tokens.flags, first, pieces(), agencies(), labels(),
     )  # fmt: skip
     return may
 
@@ -122,7 +113,7 @@ def pieces() -> Pieces:
     """Return the pieces of text in which sources are named, in small letters, and the characters no case folds."""
     several = (
         (PIECES, PHRASE),
-        (SELF_PIECES, SELF),
+        (SELF_PIECES, GATHERS),
         (CONTRIBUTED_PIECES, CONTRIBUTES),
         (CREDIT_PIECES, PICTURE),
         (COLONS, COLON),

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from .addresses import date_of_url
+from .addresses import date_of_url, outlet_of_url
 from .bylines import from_text
 from .complete import complete
 from .dates import parse_date, timestamp
-from .outlets import outlet_of_url
 from .people import clean_author
 
 __all__ = [
