@@ -28,7 +28,9 @@ if TYPE_CHECKING:
     from .model import Pair as Pair
     from .model import Paragraph as Paragraph
     from .model import Passage as Passage
+    from .model import PassageKind as PassageKind
     from .model import Relation as Relation
+    from .model import ReportedArticle as ReportedArticle
     from .model import Role as Role
     from .model import Skipped as Skipped
     from .model import Story as Story
@@ -53,8 +55,10 @@ _HOME = {
     "Pair": "model",
     "Paragraph": "model",
     "Passage": "model",
+    "PassageKind": "model",
     "Relation": "model",
     "Report": "report",
+    "ReportedArticle": "model",
     "Role": "model",
     "Skipped": "model",
     "Standing": "index",

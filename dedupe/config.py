@@ -32,7 +32,15 @@ def above_zero(name: str, value: Any) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
-    """Every setting of a run.
+    """Every setting of a run. Most users need none but `story_threshold`, which `dedupe tune` chooses.
+
+    `story_threshold`: how similar articles of one story are on average; higher makes fewer and smaller stories.
+    `excerpt_shingles`, `excerpt_containment`: a pair is kept that shares so many runs of words, or that part of the
+    shorter text's.
+    `shingle_size`: words in a run. `permutations`, `bands`, `rows`, `seed`: the MinHash signatures by which copies are
+    looked for. `sketch_scale`, `sketch_shared`: excerpts are looked for by one run in so many, so many of which agree.
+    `bucket`, `sketch_bucket`, `copies`: how many alike texts are compared all with all; of more, each only with the
+    first and the next, which the report says.
 
     >>> Config(bands=16).rows
     4

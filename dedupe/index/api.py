@@ -97,10 +97,10 @@ class Index:
             yield self._store
 
     def warm(self) -> None:
-        """Load the compiled loops now, half a second's work; else the WARM-th article that is asked of does.
+        """Load the compiled loops now, half a second's work; else the 50th article that is asked of does.
 
         They say the same, a few milliseconds earlier. A machine that never ran them compiles them first, in a minute:
-        this waits for it. Where it is not called that is done by a process apart from the WARM-th article on, and
+        this waits for it. Where it is not called that is done by a process apart from the 50th article on, and
         the loops are taken when they are there; where none is to be had (a pool's worker, not Linux) they are not.
         """
         ready.load()

@@ -27,7 +27,11 @@ class Markup:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A page as read and repaired, never edited afterwards. An unknown field is the empty string.
+    """A page, given as `text` or as `html`, never edited afterwards. An unknown field is the empty string.
+
+    `source`: the outlet; `published`, `crawled`: when it appeared and when it was fetched, in any usual form (of
+    03/04/2025 the month is first, of 03.04.2025 the day). `language`: ISO 639-1. What is not given is taken from the
+    page, the language from its words. `canonical`, `syndication` and `markup` are read from HTML.
 
     >>> Article(id="a.txt", text="One paragraph.").source
     ''

@@ -15,7 +15,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Report(Findings):
-    """The findings of a run, which can write themselves down."""
+    """The findings of a run, which can write themselves down.
+
+    `articles` (sorted by id, each with its verdict and its story's id; `article` finds one), `pairs`, `stories`,
+    `derivations` and `skipped` are tuples or sequences of values; `paragraphs` has those of an article by its place
+    in `articles`. The other fields are columns behind these.
+    """
 
     @classmethod
     def of(cls, findings: Findings) -> Self:
