@@ -565,6 +565,9 @@ def test_what_an_outlet_repeats_is_learnt_as_its_articles_come(tmp_path):
             assert on.tolist() == [0, 0, 0, 12] and of.tolist() == [12] * 4
             assert repeats(store, ["Other"], keys, blocks.first, [])[0].tolist() == [0] * 4
         assert index.label(article)[3].text == footer
+        unnamed = index.label({"text": article.text, "source": "The Paper"})
+        assert [found.role for found in unnamed] == [found.role for found in index.label(article)]
+        assert index.label("Advertisement")[0].role == "ad"
 
 
 def test_expiry_removes_what_was_published_before_and_keeps_the_rest(tmp_path):

@@ -16,7 +16,7 @@ from ..config import Config, at_least_one
 from ..errors import IndexFileError, InputError
 from ..metadata import timestamp
 from ..model import Article, Paragraph, Skipped
-from ..pipeline.articles import rows_of
+from ..pipeline.articles import as_article, rows_of
 from . import bulk, ready, upkeep
 from . import pages as kept_pages
 from .judge import judge
@@ -138,9 +138,9 @@ class Index:
         standing, placement = judge(store, read, found, self.config, state=state, own=own, passages=passages)
         return standing, placement, read, find, own
 
-    def label(self, article: Article | Mapping[str, Any]) -> tuple[Paragraph, ...]:
-        """Return the paragraphs of a page with their roles, by what the index has seen its outlet repeat."""
-        page = taken(article)
+    def label(self, article: Article | Mapping[str, Any] | str) -> tuple[Paragraph, ...]:
+        """Return the paragraphs of a page or text with their roles, by what the index has seen its outlet repeat."""
+        page = taken(as_article(article, "page"))  # its id is needed only where the index has it
         with self._reading() as store:
             row = store.named(page.id)
             return kept_pages.read(store, [page], self.config, [row.aid] if row else []).labelled.paragraphs(0)
