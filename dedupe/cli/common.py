@@ -31,7 +31,9 @@ T = TypeVar("T")
 INPUTS = click.argument("inputs", nargs=-1, required=True, type=click.Path())
 OUTPUT = click.option("-o", "--output", "out", type=click.Path(dir_okay=False), help="Write to a file.")
 FAIL_ON = click.option(
-    "--fail-on", type=click.Choice([r.value for r in RELATIONS[:-1]]), help="Exit with 1 if a pair is at least that close."
+    "--fail-on",
+    type=click.Choice([r.value for r in RELATIONS[:-1]]),
+    help="Exit with 1 if a pair is at least that close.",
 )
 
 
@@ -47,7 +49,9 @@ def common(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options every command takes; the function gets `config`, `names`, `jobs`, `quiet` and `verbose`."""
 
     @click.option("--config", "config_path", type=click.Path(dir_okay=False), help="Settings as a TOML file.")
-    @click.option("--field", "names", multiple=True, metavar="NAME=NAME", help="Our field = the records' own name, as text=body.")
+    @click.option(
+        "--field", "names", multiple=True, metavar="NAME=NAME", help="Our field = the records' own: text=body."
+    )
     @click.option("-j", "--jobs", type=click.IntRange(1), default=_cores, help="Threads or processes at most.")
     @click.option("-q", "--quiet", is_flag=True, help="Say nothing but the result and what could not be read.")
     @click.option("-v", "--verbose", is_flag=True, help="Say how long each stage took.")
