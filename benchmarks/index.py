@@ -163,9 +163,10 @@ def _filled(asked: Asked) -> Rows:
                 pages = _pages(store, articles)
                 alone: list[tuple[()]] = [()] * len(articles)
                 copies = [[first + of] if of < row else [] for row, of in enumerate(story)]
-                drafts = kept_pages.drafts(pages, kept_pages.wanted(pages), JOBS)
-                entries = kept_pages.entries(drafts, copies, alone, alone)
-                store.append_many(entries, [first + row for row in story])
+                keys = kept_pages.found_by(pages, kept_pages.wanted(pages))
+                entries = kept_pages.entries(kept_pages.drafts(pages), copies, alone, alone)
+                added = kept_pages.added(pages.weights, copies)
+                store.append_many(entries, [first + row for row in story], keys, added)
             upkeep.merge_tier(store)
             took += time.perf_counter() - start
             marks.append((len(index), took))

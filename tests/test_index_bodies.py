@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dedupe.index.bodies import MANY, packed, unpacked
+from dedupe.index.bodies import packed, unpacked
 from dedupe.model import ROLE_CODE, Article, Role
 from dedupe.paragraphs import segment
 from dedupe.pipeline.columns import corpus
@@ -32,8 +32,3 @@ def test_the_text_and_the_places_of_its_paragraphs_come_back(texts, roles):
         start = np.cumsum(since + size) - size
         paragraphs = [texts[row][at : at + length] for at, length in zip(start, size.tolist(), strict=True)]
         assert "\n".join(paragraphs) == text
-
-
-def test_threads_pack_the_same_bytes():
-    blocks, own = kept([f"Report {row}.\nIt has two lines." for row in range(2 * MANY + 3)], [Role.BODY])
-    assert packed(blocks, own, jobs=2) == packed(blocks, own)

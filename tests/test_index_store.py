@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from dedupe.errors import DedupeError, IndexFileError
-from dedupe.index import arrays, file, lookup, merging, postings, rows, upkeep
+from dedupe.index import arrays, counts, file, lookup, merging, postings, rows, upkeep
 from dedupe.index.store import Store
 from dedupe.index.verify import verify
 
@@ -30,16 +30,15 @@ KILLS, RACES, CORRUPTIONS, MACHINES = (200, 50, 200, 200) if SOAK else (6, 10, 3
 
 
 def entry(name, text="", keys=()):
-    """Return an entry whose every value follows from its id and text, so that a mixture of two is noticed."""
+    """Return an entry, its keys and its terms: all follow from its id and text, so that a mixture is noticed."""
     rng = np.random.default_rng(sum(map(ord, name + text)))
     found_by = np.array([rows.id_key(name), *keys, *rng.integers(1 << 16, 1 << 32, 6).tolist()], dtype=np.uint32)
-    return rows.Entry(
+    made = rows.Entry(
         page={"id": name, "title": f"title of {name}", "text": text},
         published=float("nan") if len(name) % 2 else 20000.5,
         body=f"body of {name}{text}".encode("utf-8", "surrogatepass"),
-        keys=found_by,
-        terms=np.unique(rng.integers(0, 500, 20)).astype(np.uint32),
     )
+    return made, found_by, np.unique(rng.integers(0, 500, 20)).astype(np.uint32)
 
 
 def store_at(path, *, readonly=False, timeout=10.0):
@@ -48,12 +47,12 @@ def store_at(path, *, readonly=False, timeout=10.0):
 
 def add(store, name, text="", keys=()):
     with store.writing():
-        return store.append(entry(name, text, keys))
+        return store.append(*entry(name, text, keys))
 
 
 def retire(store, aids):
     rows = store.articles(aids)
-    store.retire(aids, [entry(row.page["id"], row.page["text"]).terms for row in rows])
+    store.retire(aids, [entry(row.page["id"], row.page["text"])[2] for row in rows])
 
 
 def names(store):
@@ -67,12 +66,12 @@ def whole(store, name):
         row = store.named(name)
         if row is None:
             return False
-        made = entry(name, row.page["text"])
+        made, keys, _ = entry(name, row.page["text"])
         assert row.page == made.page
         assert store.bodies([row.aid]) == [made.body]
-        first, aids = store.find(made.keys)
+        first, aids = store.find(keys)
         assert all(row.aid in aids[low:high] for low, high in pairwise(first.tolist()))
-        assert row.aid not in store.find(made.keys, without=row.aid)[1]
+        assert row.aid not in store.find(keys, without=row.aid)[1]
         return True
 
 
@@ -195,7 +194,7 @@ def test_document_frequencies_are_counted_alike_pending_and_settled(tmp_path, mo
     for i in range(20):
         add(other, f"a{i}")
     terms = np.arange(500, dtype=np.uint32)
-    slow = sum(np.isin(terms, entry(f"a{i}").terms).astype(float) for i in range(20))
+    slow = sum(np.isin(terms, entry(f"a{i}")[2]).astype(float) for i in range(20))
     with one.reading(), other.reading():
         assert np.array_equal(one.memory.frequencies(terms), slow)
         assert np.array_equal(other.memory.frequencies(terms), slow)
@@ -215,8 +214,10 @@ def test_old_counts_are_halved(tmp_path, monkeypatch):
 def test_many_articles_added_at_once_are_found_like_those_added_one_by_one(tmp_path):
     store = store_at(tmp_path / "news.db")
     add(store, "first")
+    made, keys, terms = zip(*(entry(f"a{i}") for i in range(40)), strict=True)
+    places = np.repeat(np.arange(40), [len(some) for some in keys]).astype(np.uint32)
     with store.writing(settled=True):
-        store.append_many([entry(f"a{i}") for i in range(40)], [0, 2] * 20)
+        store.append_many(made, [0, 2] * 20, postings.ordered(np.concatenate(keys), places), counts.added(terms))
     add(store, "last")
     assert names(store) == ["first", *(f"a{i}" for i in range(40)), "last"] and all(
         whole(store, f"a{i}") for i in range(40)
@@ -287,7 +288,7 @@ class AgainstADictionary(RuleBasedStateMachine):
         with self.store.writing():
             if row := self.store.named(name):
                 retire(self.store, [row.aid])
-            self.story[name] = self.store.append(entry(name, text))
+            self.story[name] = self.store.append(*entry(name, text))
         self.known[name] = text
 
     @rule(moved=st.dictionaries(st.sampled_from("abcdefghij"), st.sampled_from("abcdefghij"), min_size=1))
@@ -308,7 +309,7 @@ class AgainstADictionary(RuleBasedStateMachine):
     @rule(name=st.sampled_from("abcdefghij"))
     def fail(self, name):
         with pytest.raises(ZeroDivisionError), self.store.writing():
-            aid = self.store.append(entry(name, "lost"))
+            aid = self.store.append(*entry(name, "lost"))
             self.store.move([(aid - 1, aid)] if aid > 1 else [])
             raise ZeroDivisionError
 
@@ -376,7 +377,7 @@ def add_forever(tell, path, first):
     store = store_at(path)
     for i in range(first, 10**9):
         with store.writing():
-            aid = store.append(entry(f"a{i}", keys=[77]))
+            aid = store.append(*entry(f"a{i}", keys=[77]))
             store.move([(aid - 1, aid - 2)] if aid > 2 else [])
         tell(i)
 
@@ -452,7 +453,7 @@ def test_readers_go_on_while_the_file_they_have_mapped_shrinks(tmp_path):
     assert reader.stdout.readline() == "reading\n"
     for _ in range(rounds):
         with store.writing():
-            added = [store.append(entry(f"b{i}", large)) for i in range(100)]
+            added = [store.append(*entry(f"b{i}", large)) for i in range(100)]
         upkeep.compact(store)
         before = path.stat().st_size
         with store.writing():
@@ -470,7 +471,7 @@ for line in sys.stdin:
     with store.writing():
         new = store.named("same") is None
         if new:
-            store.append(entry("same"))
+            store.append(*entry("same"))
     store.close()
     print("new" if new else "known", flush=True)
 """
@@ -498,7 +499,7 @@ def test_of_many_threads_that_race_exactly_one_is_first(tmp_path):
             with store.writing():
                 new = store.named("same") is None
                 if new:
-                    store.append(entry("same"))
+                    store.append(*entry("same"))
             store.close()
             said.append(new)
 

@@ -187,10 +187,12 @@ class Index:
             if standing.state == "known":
                 return standing
             told = [placement.copies], [placement.alike], [placement.several]
-            (entry,) = kept_pages.entries(kept_pages.drafts(read, find), *told)
+            (entry,) = kept_pages.entries(kept_pages.drafts(read), *told)
+            keys, _ = kept_pages.found_by(read, find)
+            (terms, _), _ = kept_pages.added(read.weights, [placement.copies])
             if own:
                 self._retire([own])
-            aid = self._store.append(entry, placement.story)
+            aid = self._store.append(entry, keys, terms, placement.story)
             self._store.move(placement.moves)
             return standing if standing.story else _in_story(standing, aid)
 

@@ -5,7 +5,6 @@ Zstandard packs a text as small as zlib does, in a third of the time, and unpack
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -15,18 +14,17 @@ import zstandard
 from ..words import lengths
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from numpy.typing import NDArray
 
     from ..model import Blocks, Corpus
 
 LEVEL = 3  # 6: twice the time for 2 % less
-MANY = 64  # articles that a thread compresses at a time
 _WHERE = np.dtype("<i4")
 
 
-def packed(blocks: Blocks, corpus: Corpus, jobs: int = 1) -> list[bytes]:
+def packed(blocks: Blocks, corpus: Corpus) -> list[bytes]:
     """Return the reporting of each page, given the paragraphs of whole pages and those that are reporting.
 
     The number of paragraphs; how much of the page is between each and the one before it; their lengths; the text.
@@ -38,19 +36,12 @@ def packed(blocks: Blocks, corpus: Corpus, jobs: int = 1) -> list[bytes]:
     since = np.append(0, start + size)[:-1]
     since[first[:-1][lengths(first) > 0]] = 0
     where = np.stack((start - since, size)).astype(_WHERE)
-    contents = [
-        (high - low).to_bytes(4, "little") + where[:, low:high].tobytes() + text.encode("utf-8", "surrogatepass")
-        for text, (low, high) in zip(corpus.text, pairwise(first.tolist()), strict=True)
+    said_of = (text.encode("utf-8", "surrogatepass") for text in corpus.text)
+    compress = zstandard.ZstdCompressor(level=LEVEL).compress
+    return [
+        compress((high - low).to_bytes(4, "little") + where[:, low:high].tobytes() + said)
+        for said, (low, high) in zip(said_of, pairwise(first.tolist()), strict=True)
     ]
-    if jobs == 1 or len(contents) <= MANY:
-        return _compressed(contents)
-    parts = (contents[at : at + MANY] for at in range(0, len(contents), MANY))
-    with ThreadPoolExecutor(jobs) as pool:  # it works without Python's lock
-        return [body for part in pool.map(_compressed, parts) for body in part]
-
-
-def _compressed(contents: Sequence[bytes]) -> list[bytes]:
-    return [*map(zstandard.ZstdCompressor(level=LEVEL).compress, contents)]
 
 
 def unpacked(bodies: Iterable[bytes]) -> Iterator[tuple[str, NDArray[np.int32]]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -80,21 +79,24 @@ def _add(store: Store, chunk: list[Article], config: Config, jobs: int) -> dict[
     changed = [known[article.id].aid for article in fresh if article.id in known]
     if fresh:
         store.retire(changed, words_of(kept(store, changed)))
-        pages = kept_pages.read(store, fresh, config, jobs=jobs)
-        pages = replace(pages, labelled=named_apart(pages.labelled, jobs))
-        find = kept_pages.wanted(pages)
-        order = np.argsort(np.array([article.id for article in pages.corpus.articles], dtype=object), kind="stable")
-        with ThreadPoolExecutor(1) as pool:  # with several jobs, while the index is asked and stories are sought
+        roles = kept_pages.labelled(store, fresh, jobs=jobs)
+        roles = roles._replace(labelled=named_apart(roles.labelled, jobs))
+        with ThreadPoolExecutor(2) as pool:  # with several jobs: much of what follows takes but one
 
             def aside(work: Callable[[], T]) -> Callable[[], T]:
                 return pool.submit(work).result if jobs > 1 else work
 
+            drafts = aside(partial(kept_pages.drafts, roles))
+            pages = kept_pages.measured(store, roles, config, jobs=jobs)
+            find = kept_pages.wanted(pages)
+            order = np.argsort(np.array([article.id for article in pages.corpus.articles], dtype=object), kind="stable")
             alike = aside(partial(candidates.find_keyed, pages.keys, pages.corpus.tokens, order, config, jobs))
-            drafts = aside(partial(kept_pages.drafts, pages, find, jobs))
+            keys = aside(partial(kept_pages.found_by, pages, find))
             near = near_many(store, find, config, jobs)
             own = places(store, pages, near, alike, config, jobs)
             store.move(own.moves)
-            store.append_many(kept_pages.entries(drafts(), own.copies, own.alike, own.several), own.story)
+            entries = kept_pages.entries(drafts(), own.copies, own.alike, own.several)
+            store.append_many(entries, own.story, keys(), kept_pages.added(pages.weights, own.copies))
     return {"new": len(fresh) - len(changed), "known": len(chunk) - len(fresh), "changed": len(changed)}
 
 

@@ -8,7 +8,7 @@ same articles, and in any process, they are the same.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -36,6 +36,13 @@ class Level:
     terms: int
 
 
+class Added(NamedTuple):
+    """What texts add to the counts: in how many of them each word stands, and how many of them have words."""
+
+    words: Counts
+    texts: int
+
+
 def total(levels: Sequence[Counts]) -> Counts:
     """Return the sums of levels, without words whose sum is 0.
 
@@ -56,12 +63,13 @@ def total(levels: Sequence[Counts]) -> Counts:
     return terms[start][kept], sums[kept]
 
 
-def change(added: Sequence[NDArray[np.uint32]], removed: Sequence[NDArray[np.uint32]]) -> Counts:
-    """Return the level that some articles' words make, added and removed; an article names each word once."""
-    return total([_tallied(added, 1), _tallied(removed, -1)])
+def added(words: Sequence[NDArray[np.uint32]]) -> Added:
+    """Return what texts add to the counts, given the words of each, which it names once."""
+    return Added(tallied(words, 1), sum(map(bool, map(len, words))))
 
 
-def _tallied(words: Sequence[NDArray[np.uint32]], sign: int) -> Counts:
+def tallied(words: Sequence[NDArray[np.uint32]], sign: int) -> Counts:
+    """Return in how many texts each word stands, times `sign`, given the words of each, which it names once."""
     terms = np.sort(np.concatenate([NONE[0], *words]))
     start = np.flatnonzero(np.append(True, terms[1:] != terms[:-1])) if len(terms) else np.zeros(0, np.int64)
     return terms[start], (sign * np.diff(start, append=len(terms))).astype(np.int32)

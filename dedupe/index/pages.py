@@ -6,7 +6,7 @@ import sys
 from dataclasses import dataclass
 from hashlib import blake2b
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -15,9 +15,11 @@ from ..candidates.keys import keys_of_words
 from ..pipeline.columns import corpus as columns_of
 from ..pipeline.labels import label_articles
 from ..pipeline.reread import reread
-from ..words import compiled, distinct, lengths
+from ..words import compiled, lengths
 from . import rows
 from .bodies import packed
+from .counts import Added
+from .postings import ordered
 from .sites import SALTS, repeats, site_keys, spread
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from ..model import Article, Corpus, Weights
     from ..pipeline.labels import Labelled
     from ..tfidf import Rated
+    from .postings import Postings
     from .store import Store
 
 HEAVY = 20  # terms an article is found by; over the 20 heaviest of others they find 99.8 % of pairs above cosine 0.3
@@ -58,6 +61,15 @@ class Pages:
     blocks: NDArray[np.uint64]
 
 
+class Roles(NamedTuple):
+    """Labelled articles, as `Pages` has them, before they are measured."""
+
+    given: Sequence[Article]
+    labelled: Labelled
+    corpus: Corpus
+    blocks: NDArray[np.uint64]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Wanted:
     """What articles are found by: those of the article in row i are rows first[i] to first[i + 1] of the others.
@@ -79,6 +91,11 @@ def read(
 
     `own`: their numbers in it, if any; `counted`: their words, as they are now, are among those it has counted.
     """
+    return measured(store, labelled(store, articles, own, jobs), config, counted=counted, jobs=jobs)
+
+
+def labelled(store: Store, articles: Sequence[Article], own: Sequence[int] = (), jobs: int = 1) -> Roles:
+    """Return articles with the roles of their paragraphs, as far as `read` goes without what they weigh."""
     outlets = [article.source for article in articles]
     blocks = np.zeros(0, dtype=np.uint64)
 
@@ -87,15 +104,20 @@ def read(
         blocks = keys
         return repeats(store, outlets, keys, first, own)
 
-    labelled = label_articles(articles, known, jobs)
-    corpus = columns_of(labelled.articles, labelled.blocks, labelled.roles, labelled.tokens, jobs)
-    labelled, corpus = reread(labelled, corpus)
+    made = label_articles(articles, known, jobs)
+    corpus = columns_of(made.articles, made.blocks, made.roles, made.tokens, jobs)
+    return Roles(articles, *reread(made, corpus), blocks)
+
+
+def measured(store: Store, roles: Roles, config: Config, *, counted: bool = False, jobs: int = 1) -> Pages:
+    """Return labelled articles measured; see `read`."""
+    given, made, corpus, blocks = roles
     weights = weigh(store, corpus, None, counted=counted, jobs=jobs)
     tokens = corpus.tokens
-    one = len(articles) == 1  # without the threads that a batch is worth
+    one = len(given) == 1  # without the threads that a batch is worth
     large = one and KERNEL in sys.modules
     keys = keys_of_words(tokens.first, tokens.hash, config, large) if one else candidates.keys(tokens, config, jobs)
-    return Pages(articles, labelled, corpus, weights, keys, blocks)
+    return Pages(given, made, corpus, weights, keys, blocks)
 
 
 def weigh(store: Store, corpus: Corpus, fresh: Weights | None, *, counted: bool = False, jobs: int = 1) -> Weights:
@@ -172,12 +194,10 @@ def heaviest_plain(weights: Weights) -> NDArray[np.int64]:
     return weights.first[(kept >> np.uint64(42)).astype(np.int64)] + (kept & np.uint64((1 << 21) - 1)).astype(np.int64)
 
 
-def drafts(pages: Pages, find: Wanted, jobs: int = 1) -> list[rows.Entry]:
+def drafts(pages: Roles | Pages) -> list[rows.Entry]:
     """Return what is stored of each page, as far as it needs nothing of the index."""
-    labelled, weights = pages.labelled, pages.weights
-    bodies = packed(labelled.blocks, pages.corpus, jobs)
-    keys, bounds = _keys(pages, find)
-    words, first = weights.key[weights.term], weights.first.tolist()
+    labelled = pages.labelled
+    bodies = packed(labelled.blocks, pages.corpus)
     said, published = labelled.group_words.tolist(), pages.corpus.published.tolist()
     made = []
     for row, article in enumerate(labelled.articles):
@@ -186,8 +206,7 @@ def drafts(pages: Pages, find: Wanted, jobs: int = 1) -> list[rows.Entry]:
         page["words"] = said[row]
         if named := labelled.attributions[row]:
             page["named"] = [[item.name, item.kind, item.evidence, item.paragraph] for item in named]
-        own = keys[bounds[row] : bounds[row + 1]], words[first[row] : first[row + 1]]
-        made.append(rows.Entry(page, published[row], bodies[row], *own))
+        made.append(rows.Entry(page, published[row], bodies[row]))
     return made
 
 
@@ -217,20 +236,28 @@ def _completed(
         page["alike"] = [*map(list, zip(*alike, strict=True))]
     if several:
         page["several"] = list(several)
-    terms = draft.terms[:0] if copies else draft.terms
-    return rows.Entry(page, draft.published, draft.body, draft.keys, terms)
+    return rows.Entry(page, draft.published, draft.body)
 
 
-def _keys(pages: Pages, find: Wanted) -> tuple[NDArray[np.uint32], list[int]]:
-    """Return the distinct keys of each page, ascending, uint32, and where those of each start."""
+def found_by(pages: Pages, find: Wanted) -> Postings:
+    """Return all that pages are found by, each key once with the row of its page, uint32, by key, then row."""
     labelled = pages.labelled
     name = np.array([rows.id_key(article.id) for article in labelled.articles], dtype=np.uint32)
     shown, site = site_keys(labelled.articles, pages.blocks, labelled.blocks.first)
-    row = np.arange(len(name), dtype=np.uint64)
-    owner = np.concatenate((row, np.repeat(row, lengths(find.first)), shown.astype(np.uint64)))
-    owned = distinct(owner << _HALF | np.concatenate((name, find.key, site)))
-    bounds: list[int] = np.searchsorted(owned, np.append(row, len(row)).astype(np.uint64) << _HALF).tolist()
-    return owned.astype(np.uint32), bounds
+    row = np.arange(len(name))
+    owner = np.concatenate((row, np.repeat(row, lengths(find.first)), shown)).astype(np.uint32)
+    by_row = np.argsort(owner, kind="stable")  # three stretches that ascend: merged
+    key, owner = ordered(np.concatenate((name, find.key, site))[by_row], owner[by_row])
+    fresh = np.append(True, (key[1:] != key[:-1]) | (owner[1:] != owner[:-1]))
+    return key[fresh], owner[fresh]
+
+
+def added(weights: Weights, copies: Sequence[Sequence[int]]) -> Added:
+    """Return what pages add to the counts of words: a copy of another adds nothing."""
+    many = lengths(weights.first)
+    counted = (many > 0) & ~np.array([bool(of) for of in copies], dtype=np.bool_)
+    times = np.bincount(weights.term[np.repeat(counted, many)], minlength=len(weights.key)).astype(np.int32)
+    return Added((weights.key[times > 0], times[times > 0]), int(counted.sum()))
 
 
 def fingerprint(article: Article) -> str:

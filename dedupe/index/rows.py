@@ -35,15 +35,11 @@ class Entry:
 
     `page`: JSON values that describe it, of which `id` is one; `published`: days since 1970, nan where unknown.
     `body`: its reporting, packed by the caller.
-    `keys`: uint32, what it is found by; `terms`: uint32, distinct, what it adds to the document frequencies;
-    a copy of another article adds nothing.
     """
 
     page: dict[str, Any]
     published: float
     body: bytes
-    keys: NDArray[np.uint32]
-    terms: NDArray[np.uint32]
 
 
 class Row(NamedTuple):

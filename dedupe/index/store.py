@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..errors import IndexFileError
-from . import arrays, file, lookup, postings, rows, upkeep
+from . import arrays, counts, file, lookup, postings, rows, upkeep
 from .memory import Memory
 from .state import State
 
@@ -215,26 +215,32 @@ class Store:
 
     # ---- changing, inside writing()
 
-    def append(self, entry: rows.Entry, story: int = 0) -> int:
-        """Add an article to a story, 0: to one of its own, named by its number; return its number."""
+    def append(self, entry: rows.Entry, keys: NDArray[np.uint32], terms: NDArray[np.uint32], story: int = 0) -> int:
+        """Add an article to a story, 0: to one of its own, named by its number; return its number.
+
+        `keys`: what it is found by; `terms`: distinct, what it adds to the document frequencies.
+        """
         aid = self.memory.state.last + 1
         self._insert([(aid, entry)])
-        pending = rows.Pending(story or aid, entry.keys, entry.terms)
+        pending = rows.Pending(story or aid, keys, terms)
         self.db.execute("INSERT INTO pending VALUES (?, ?)", (aid, rows.pack(aid, pending)))
         self.memory.arrive(aid, pending)
         self.change(last=aid, live=self.memory.state.live + 1)
         return aid
 
-    def append_many(self, entries: Sequence[rows.Entry], stories: Sequence[int]) -> None:
-        """Add articles as a run of their own; nothing may be pending. A story of 0 is one of its own."""
+    def append_many(
+        self, entries: Sequence[rows.Entry], stories: Sequence[int], keys: postings.Postings, added: counts.Added
+    ) -> None:
+        """Add articles as a run of their own; nothing may be pending. A story of 0 is one of its own.
+
+        `keys`: what they are found by, each with the place of its article among them, in order.
+        """
         first = self.memory.state.last + 1
         self._insert(enumerate(entries, first))
-        pending = {}
-        for aid, (entry, story) in enumerate(zip(entries, stories, strict=True), first):
-            pending[aid] = rows.Pending(story or aid, entry.keys, entry.terms)
+        for aid, story in enumerate(stories, first):
             self.memory.set_story(aid, story or aid)
         self.change(last=first + len(entries) - 1, live=self.memory.state.live + len(entries))
-        upkeep.settle(self, pending)
+        upkeep.settle(self, (keys[0], keys[1] + np.uint32(first)), added)
 
     def _insert(self, entries: Iterable[tuple[int, rows.Entry]]) -> None:
         now, listed = time.time() / 86400, list(entries)

@@ -14,7 +14,6 @@ from .state import FIRST_RUN, STORY
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from . import rows
     from .store import Store
 
 PENDING = 2048  # articles kept in memory until they are sorted into a run: 25 MB and 30 ms of opening
@@ -50,25 +49,27 @@ def settle_pending(store: Store) -> None:
     """Sort what is pending into a run."""
     with store.transaction():
         if store.memory.pending:
-            settle(store, store.memory.pending)
+            live = [(aid, value) for aid, value in sorted(store.memory.pending.items()) if value.story]
+            keys = np.concatenate([np.zeros(0, np.uint32), *(value.keys for _, value in live)])
+            owners = np.array([aid for aid, _ in live], dtype=np.uint32)
+            aids = np.repeat(owners, [len(value.keys) for _, value in live])
+            settle(store, postings.ordered(keys, aids), counts.added([value.terms for _, value in live]))
 
 
-def settle(store: Store, pending: dict[int, rows.Pending]) -> None:
-    """Write articles that follow the settled ones into a run and the arrays, inside a transaction."""
+def settle(store: Store, keys: postings.Postings, added: counts.Added) -> None:
+    """Write all articles that follow the settled ones into a run and the arrays, inside a transaction.
+
+    `keys`: those they are found by, with their numbers, in order.
+    """
     memory, state = store.memory, store.memory.state
-    live = [(aid, value) for aid, value in sorted(pending.items()) if value.story]
-    keys = np.concatenate([np.zeros(0, np.uint32), *(value.keys for _, value in live)])
-    owners = np.array([aid for aid, _ in live], dtype=np.uint32)
-    aids = np.repeat(owners, [len(value.keys) for _, value in live])
-    lo, hi = min(pending), max(pending)
-    run = postings.write(store.db, state.next_array, lo, hi, len(keys), iter([postings.ordered(keys, aids)]))
+    lo, hi = state.settled + 1, state.last
+    run = postings.write(store.db, state.next_array, lo, hi, len(keys[0]), iter([keys]))
     write_stories(store, [*range(lo, hi + 1), *(int(aid) for pairs in memory.moves for aid in pairs[:, 0])])
-    documents = state.documents + sum(len(value.terms) > 0 for _, value in live) - len(memory.gone)
     store.change(
         epoch=state.epoch + 1, settled=hi, runs=(*state.runs, run), next_array=run.array + postings.ARRAYS,
-        documents=documents, gone=0, moves=0,
+        documents=state.documents + added.texts - len(memory.gone), gone=0, moves=0,
     )  # fmt: skip
-    count(store, counts.change([value.terms for _, value in live], memory.gone))
+    count(store, counts.total([added.words, counts.tallied(memory.gone, -1)]))
     store.db.execute("DELETE FROM pending")
     store.db.execute("DELETE FROM gone")
     store.db.execute("DELETE FROM move")
