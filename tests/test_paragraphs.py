@@ -21,15 +21,15 @@ import dedupe
 from dedupe.html import parse
 from dedupe.model import ROLE_CODE, ROLES, Article, Role
 from dedupe.paragraphs import block_keys, block_words, decide_markup, features, label, segment, site_repeats
-from dedupe.paragraphs.captions import captions
 from dedupe.paragraphs.decide import decide
 from dedupe.paragraphs.headlines import headlines_not_told
+from dedupe.paragraphs.lines.captions import captions
+from dedupe.paragraphs.lines.notes import notes
+from dedupe.paragraphs.lines.prompts import prompts
+from dedupe.paragraphs.lines.sentences import sentences
 from dedupe.paragraphs.model import sure
-from dedupe.paragraphs.notes import notes
-from dedupe.paragraphs.prompts import prompts
 from dedupe.paragraphs.replies import below_comments
 from dedupe.paragraphs.settle import headlines_of_menus
-from dedupe.paragraphs.short_pages import sentences
 from dedupe.text import repair
 from dedupe.words import Tokens
 

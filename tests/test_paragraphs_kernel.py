@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from dedupe.model import Article, Blocks
 from dedupe.paragraphs import (
     decide,
-    edges,
     features,
     lexicon,
     repeats,
@@ -20,6 +19,7 @@ from dedupe.paragraphs import (
     wording,
 )
 from dedupe.paragraphs.asked import ADDRESSES, FURNITURE
+from dedupe.paragraphs.lines import furniture
 from dedupe.words import block_tokens, code_points, plain
 from dedupe.words.blocks import block_tokens_plain
 
@@ -140,9 +140,9 @@ def test_a_rule_that_is_not_asked_has_nothing_to_say(texts, seed):
     articles = [Article(str(number), text) for number, text in enumerate(texts)]
     once = np.ones(len(blocks.start), dtype=np.int32)
     columns, _, asked = features.measure(articles, blocks, once, once, repeats.block_words_plain(blocks, tokens))
-    for which, rule in (*label._MENUS, (ADDRESSES, edges.addresses)):
+    for which, rule in (*label._MENUS, (ADDRESSES, furniture.addresses)):
         assert asked & which or not rule(articles, blocks, columns).any()
-    assert asked & FURNITURE or not edges.furniture(columns).any()
+    assert asked & FURNITURE or not furniture.furniture(columns).any()
     roles = np.random.default_rng(seed).integers(0, 12, len(columns)).astype(np.uint8) % (3 + seed)
     for which, rule, _ in label._LINES:
         assert asked & which or not rule(articles, blocks, columns, roles).any()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..model import ROLE_CODE, ROLES, Attribution, Role
-from ..words import compiled
+from ..words import compiled, owners
 from .agencies import agency_of, domains, mentions
 from .digest import inner_credits, with_parts
 from .names import host_of, is_name, is_own, looks_like_outlet, names_after, own_names, split_names
@@ -105,7 +105,7 @@ def rows_to_read_plain(blocks: Blocks, roles: NDArray[np.uint8]) -> tuple[NDArra
     """Return what `rows_to_read` does, all pages at once."""
     body = roles == ROLE_CODE[Role.BODY]
     before = np.concatenate(([0], np.cumsum(body)))
-    page = np.repeat(np.arange(len(blocks.first) - 1), np.diff(blocks.first))
+    page = owners(blocks.first)
     rank = before[:-1] - before[blocks.first[page]]
     left = before[blocks.first[page + 1]] - before[:-1]
     read = np.where(body, (rank < _EDGE) | (left <= _EDGE), ~_UNREAD[roles])

@@ -1,8 +1,8 @@
 """A page as paragraphs: where each one starts and ends, how often its outlet repeats it, what it is and why.
 
 `segment` cuts, `repeats` counts, `label` does the rest in turn: `features` describes each block (by `shape`, `signs`,
-`positions`, `lexicon`), `model` says how likely each role is, `decide` and `settle` what it is, with rules that have a
-module each (`captions`, `edges`, `notes`, `prompts`, ...), and `reasons` why.
+`positions`, `lexicon`), `model` says how likely each role is, `decide` (with `doubts`, `decide_markup`) and `settle`
+(with `headlines`, `replies`) what it is by its page, `lines` by its own words, and `reasons` why.
 """
 
 from .label import label, label_few

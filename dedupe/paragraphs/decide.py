@@ -14,10 +14,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from ..model import REPORTING, ROLE_CODE, ROLES, Role
-from ..words import compiled
+from ..words import compiled, lengths, owners, runs
 from .doubts import doubt
-from .features import BASE
-from .place import PROSE
+from .features import BASE, PROSE_SIZE, at_least, at_most
 from .reasons import OFTEN
 from .settle import LONG, MENUS, settle, within_long_articles
 
@@ -27,9 +26,10 @@ if TYPE_CHECKING:
 _BODY, _TITLE, _PROMO, _CAPTION = (ROLE_CODE[role] for role in (Role.BODY, Role.TITLE, Role.PROMO, Role.CAPTION))
 _TAKEN_FOR_ROW = np.isin(ROLES, (Role.TITLE, Role.CAPTION, Role.BYLINE))  # what the model may take a table's row for
 _TAKEN_FOR_HEADING = np.isin(ROLES, (Role.PROMO, Role.CAPTION, Role.BYLINE))
-ROWS = np.log1p(3) - 1e-6  # lines that make a table, or signs between numbers
-PROSE_SIZE = np.log1p(PROSE) - 1e-6
-LINE = np.log1p(12) + 1e-6  # words
+ROWS = at_least(3)  # lines that make a table, or signs between numbers
+LINE = at_most(12)  # words
+NAME = at_least(2), at_most(4)  # words
+OFFICE = at_least(6), at_most(60)  # words of a sentence that holds one
 # Prose among many lines is less often body than in what the model has learnt from, which is half invented short pages:
 # body's characters 0.952 to 0.955 on the judged pages, five-fold, 0.993 on plain texts.
 SURE = 0.6  # how likely the block before or after is body, so that the one beside it keeps what the model says
@@ -106,7 +106,7 @@ def decide_plain(
     """Return what `decide` does of blocks before it settles the pages, one rule after another. Changes `likely`."""
     doubt(likely, columns, first, plain)
     if plain:
-        page = np.repeat(np.arange(len(first) - 1), np.diff(first))
+        page = owners(first)
         prose = columns[:, USED.size] >= PROSE_SIZE
         whole = _mostly_lines(prose, page)
         likely[_shown_twice(prose, columns[:, USED.twins] > 0, page) & whole, _BODY] *= TWICE
@@ -163,13 +163,11 @@ def _rows_of_tables(
     looks like one and nothing speaks for more than a teaser.
     """
     line = columns[:, USED.plain_rows] > 0
-    fresh = np.ones(len(roles), dtype=np.bool_)
-    fresh[1:] = line[1:] != line[:-1]
-    fresh[first[:-1][np.diff(first) > 0]] = True
-    run = np.cumsum(fresh) - 1
-    size = np.bincount(run)[run] if len(run) else run
-    body = np.bincount(run, weights=roles == _BODY)[run] if len(run) else run
-    last = np.append(fresh[1:], True)
+    bounds = runs(line, owners(first))
+    run, length = owners(bounds), lengths(bounds)
+    size, body = length[run], np.bincount(run, weights=roles == _BODY, minlength=len(length))[run]
+    last = np.zeros(len(roles), dtype=np.bool_)
+    last[bounds[1:] - 1] = True
     table = line & (size >= 3) & (body * 2 > size)
     follows = np.append(roles[1:] == _BODY, False)  # never on another page: the last line of a page is in no stretch
     sentence = follows & np.append(columns[1:, USED.ends_stop] > 0, False)
@@ -207,7 +205,7 @@ def prior(columns: NDArray[np.float32]) -> NDArray[np.float64]:
     out[credit, _TITLE] = out[credit, _BODY] = 0.1
     out[credit & (column["longest_source"] >= 4), ROLE_CODE[Role.ATTRIBUTION]] = 3
     # A sentence below the text that holds a reporter's office: of 10 judged ones 7 notes on the author, 1 teaser.
-    office = (column["covered_job"] > 0) & (column["words"] >= np.log1p(6) - 1e-6) & (column["words"] <= np.log1p(60))
+    office = (column["covered_job"] > 0) & (column["words"] >= OFFICE[0]) & (column["words"] <= OFFICE[1])
     out[office & (column["after_stretch"] > 0) & (column["ends_stop"] > 0), _PROMO] = 0.2
     return out
 
@@ -257,11 +255,10 @@ def _bylines_of_teasers(roles: NDArray[np.uint8], first: NDArray[np.int64]) -> N
 
     Where only one does, it is the article's more often than not, and its headline or text was mistaken for a teaser.
     """
-    page = np.repeat(np.arange(len(first) - 1), np.diff(first))
-    fresh = np.ones(len(roles), dtype=np.bool_)
-    fresh[1:] = (roles[1:] != roles[:-1]) | (page[1:] != page[:-1])
-    start = np.flatnonzero(fresh)
-    of, teaser, size = page[start], roles[start] == _PROMO, np.diff(np.append(start, len(roles)))
+    page = owners(first)
+    bounds = runs(roles, page)
+    start, size = bounds[:-1], lengths(bounds)
+    of, teaser = page[start], roles[start] == _PROMO
     between = (roles[start] == ROLE_CODE[Role.BYLINE]) & (size <= FEW)
     between[:1] = between[-1:] = False
     between[1:-1] &= teaser[:-2] & teaser[2:] & (of[:-2] == of[2:])
@@ -273,5 +270,5 @@ def _bylines_of_teasers(roles: NDArray[np.uint8], first: NDArray[np.int64]) -> N
 def _names(columns: NDArray[np.float32]) -> NDArray[np.bool_]:
     """Return which blocks are two to four words with capitals."""
     words, capitals = columns[:, USED.words], columns[:, USED.capitals]
-    names: NDArray[np.bool_] = (words >= np.log1p(2) - 1e-6) & (words <= np.log1p(4) + 1e-6) & (capitals == 1)
+    names: NDArray[np.bool_] = (words >= NAME[0]) & (words <= NAME[1]) & (capitals == 1)
     return names

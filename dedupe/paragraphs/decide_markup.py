@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..model import REPORTING, ROLE_CODE, Role
-from .features import BASE
-from .place import PROSE
+from .features import BASE, PROSE_SIZE, at_least
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,10 +30,10 @@ _BODY = ROLE_CODE[Role.BODY]
 _NO_ROWS = [ROLE_CODE[Role.NAVIGATION], ROLE_CODE[Role.OTHER]]
 _WORDS = BASE.index("words")
 _PROMPTS = [BASE.index(name) for name in ("starts:readmore", "starts:promo")]
-_FEW = np.log1p(4) - 1e-6  # words; a shorter link may be a name
+_FEW = at_least(4)  # words; a shorter link may be a name
 _WHOLE, _HALF, _SOME = 0.95, 0.5, 0.25  # share of a block's characters that are a link's
 _NAMED = 0.3  # share of the page's prose in the element named for the article's text, where it is no mere lead
-_SIZE, _PROSE = BASE.index("size"), np.log1p(PROSE) - 1e-6
+_SIZE = BASE.index("size")
 _OFFERS = 0.25  # share of the blocks two containers up
 _FEWEST_ALIKE = 3  # blocks of prose of one look
 
@@ -97,7 +96,7 @@ def _outvoted(
     likely: NDArray[np.float64], columns: NDArray[np.float32], look: NDArray[np.float32], first: NDArray[np.int64]
 ) -> NDArray[np.int64]:
     """Return the blocks that are likely body, where most prose of their page that has their look is not."""
-    prose = np.flatnonzero(columns[:, _SIZE] >= _PROSE)
+    prose = np.flatnonzero(columns[:, _SIZE] >= PROSE_SIZE)
     page = np.searchsorted(first, prose, side="right")
     alike = (page << 32) + look[prose].astype(np.int64)
     _, number, count = np.unique(alike, return_inverse=True, return_counts=True)

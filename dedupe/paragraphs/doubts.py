@@ -14,7 +14,7 @@ import numpy as np
 
 from ..model import ROLE_CODE, Role
 from ..words import lengths
-from .features import BASE
+from .features import BASE, at_most
 from .positions import HEADS
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ MISSED = 1.4  # navigation is missed more often than seen where there is none; f
 SAID_TWICE, AWAY, NOBODY, NOBODY_MARKED, NO_COMMENTS, REPLIED = 0.1, 0.6, 0.1, 0.5, 0.05, 1.4
 NEAR = 3  # blocks from the text
 MANY_DAYS, BELOW_DAYS = 6, 0.5
-SHORT, DATED = np.log1p(8) + 1e-6, np.log1p(14) + 1e-6  # words
+SHORT, DATED = at_most(8), at_most(14)  # words
 _TWINS, _WORDS, _CAPITALS, _REPLIES = (BASE.index(name) for name in ("twins", "words", "capitals", "covered:comment"))
 _STRETCH = [BASE.index(name) for name in ("before_stretch", "after_stretch")]
 _DAY = [BASE.index(name) for name in ("covered:time", "digit", "date", "words")]

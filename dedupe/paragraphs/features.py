@@ -15,7 +15,7 @@ from ..words import (
     Tokens,
     compiled,
     joined_points,
-    lengths,
+    owners,
 )
 from . import lexicon, place, positions, shape, signs
 from .asked import EVERY
@@ -52,6 +52,19 @@ FEATURES = (
     *(f"{name}@{by:+d}" for by in OFFSETS for name in NEAR),
     *(f"{name}@{low:+d}:{high:+d}" for low, high in WINDOWS for name in NEAR),
 )
+
+
+def at_least(number: int) -> float:
+    """Return from which value on a column of logarithms of counts says that there are so many."""
+    return float(np.log1p(number)) - 1e-6
+
+
+def at_most(number: int) -> float:
+    """Return up to which value it says that there are no more."""
+    return float(np.log1p(number)) + 1e-6
+
+
+PROSE_SIZE = at_least(place.PROSE)  # of the column "size"
 
 
 def measure(
@@ -112,7 +125,7 @@ def describe_plain(
 ) -> lexicon.Found:
     """Write the columns FEATURES of each block into `out`; return what the lexicon found."""
     tokens, first = words.tokens, words.first
-    page = np.repeat(np.arange(len(text_start) - 1), lengths(blocks.first))
+    page = owners(blocks.first)
     offset = text_start[page]
     looks, letters = shape.measure(points, offset + blocks.start, offset + blocks.end)
     found = lexicon.find(tokens, first)

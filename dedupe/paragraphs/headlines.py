@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..model import ROLE_CODE, Role
-from .features import BASE
+from ..words import runs
+from .features import BASE, at_least, at_most
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _BODY, _TITLE, _BYLINE = (ROLE_CODE[role] for role in (Role.BODY, Role.TITLE, Role.BYLINE))
 _WORDS, _LIKE, _REPEATED = (BASE.index(name) for name in ("words", "title_like", "repeated"))
-_FEW, _MANY = np.log1p(3) - 1e-6, np.log1p(30) + 1e-6  # words
+_FEW, _MANY = at_least(3), at_most(30)  # words
 ABOVE, _NEAR = 20, 12  # blocks above the text where none is told, and where one is looked for
 _LEAST = 0.15  # how likely it is
 _OFTEN = 0.5  # of its outlet's stories; what stands on more is furniture
@@ -30,9 +31,8 @@ def headlines_not_told(
     """Return the numbers of the blocks, one a page at most, that are headlines though taken for something else."""
     body = np.flatnonzero(roles == _BODY)
     page = np.searchsorted(first, body, side="right") - 1
-    fresh = np.ones(len(body), dtype=np.bool_)
-    np.not_equal(page[1:], page[:-1], out=fresh[1:])
-    start, low = body[fresh], first[page[fresh]]
+    opening = runs(page)[:-1]
+    start, low = body[opening], first[page[opening]]
     told = np.concatenate(([0], np.cumsum(roles == _TITLE)))
     lacking = (low < start) & (told[start] == told[np.maximum(start - ABOVE, low)])
     found = []
@@ -40,7 +40,7 @@ def headlines_not_told(
         own = slice(max(text - _NEAR, top), text)
         words, own_line = columns[own, _WORDS], columns[own, _REPEATED] <= _OFTEN
         may = (words >= _FEW) & (words <= _MANY) & own_line
-        like = columns[own, _LIKE] * may
+        like: NDArray[np.floating] = columns[own, _LIKE] * may
         if not like.any():  # no line has words of the text: the likeliest above the byline
             byline = np.flatnonzero(roles[own] == _BYLINE)
             like = likely[own, _TITLE] * may * (np.arange(len(may)) < (byline[0] if len(byline) else 0))

@@ -10,16 +10,22 @@ from ..model import ROLE_CODE, ROLES, Article, Blocks, Role
 from ..words import lengths
 from . import features
 from .asked import ADDRESSES, CAPTIONS, COUNTS, FURNITURE, NOTES, PROMPTS, SENTENCES, TAGS
-from .captions import captions
 from .decide import decide
 from .decide_markup import better_told_by_text, weigh_markup, with_text
-from .edges import addresses, counting_rows, edges, lists_of_tags, what_furniture_is
+from .lines import (
+    addresses,
+    captions,
+    counting_rows,
+    edges,
+    lists_of_tags,
+    notes,
+    prompts,
+    sentences,
+    what_furniture_is,
+)
 from .model import predict, weights
-from .notes import notes
-from .prompts import prompts
 from .reasons import explain, explain_markup
 from .repeats import BlockWords, block_words
-from .short_pages import sentences
 from .wording import likely
 
 if TYPE_CHECKING:

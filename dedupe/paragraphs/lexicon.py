@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..resources import load_json
-from ..words import Tokens
+from ..words import Tokens, owners, runs
 from ..words.phrases import FILTER, Table, beginnings, extend, often, table, word_values
 from ..words.plain import tokenize  # the phrases are few: never worth loading a kernel for
 
@@ -85,7 +85,7 @@ def _prefixes(
     mask, tongue = np.where(whole, bits[phrase], 0).astype(np.uint32), spoken[phrase]
     order = np.lexsort((mask == 0, keys))
     keys, mask, tongue = keys[order], mask[order], tongue[order]
-    fresh = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1])))
+    fresh = runs(keys)[:-1]
     return Phrases(
         keys[fresh], np.bitwise_or.reduceat(mask, fresh), tongue[fresh], often(keys),
         int(np.diff(tokens.first).max()), languages,
@@ -108,7 +108,7 @@ def find(tokens: Tokens, first: NDArray[np.int64]) -> Found:
     longest, starts = np.zeros(size, dtype=np.uint8), np.zeros(size, dtype=np.bool_)
     language = np.zeros(size, dtype=np.uint8)
     covers = np.zeros(len(values), dtype=np.uint32)
-    block = np.repeat(np.arange(len(count)), count)
+    block = owners(first)
     at = np.arange(first[0] if len(first) else 0, len(block))
     key = np.zeros(len(at), dtype=np.uint64)
     for length in range(1, known_phrases.longest + 1):

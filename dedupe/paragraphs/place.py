@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ..words import lengths, owners, runs
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -25,13 +27,12 @@ def stretch(letters: NDArray[np.float64], first: NDArray[np.int64]) -> tuple[NDA
     >>> stretch(np.array([9.0, 300, 9, 200, 9, 9, 9, 9, 9, 9, 90]), np.array([0, 11]))
     (array([1]), array([4]))
     """
-    pages = len(first) - 1
     start, end = first[:-1].copy(), first[:-1].copy()
     some = np.flatnonzero(np.diff(first) > 0)
     if not len(some):
         return start, end
     worth = np.where(letters >= PROSE, letters, -GAP)
-    page = np.repeat(np.arange(pages), np.diff(first))
+    page = owners(first)
     total = np.concatenate(([0.0], np.cumsum(worth)))
     total = total[1:] - total[first[page]]  # from the start of the page
     # the lowest sum before a block, found page by page in one pass: later pages lie lower than all earlier ones
@@ -57,12 +58,8 @@ def lines_between(
     0 for prose. Enclosed is a run between two paragraphs of the stretch (`inside`): a heading, a table, a list, or
     else a widget, whose words are often `known`.
     """
-    if not len(prose):
-        return np.zeros(0, dtype=np.int64), prose, np.zeros(0)
-    fresh = np.concatenate(([True], (prose[1:] != prose[:-1]) | (page[1:] != page[:-1])))
-    start = np.flatnonzero(fresh)
-    length = np.diff(np.append(start, len(prose)))
-    run = np.cumsum(fresh) - 1
+    bounds = runs(prose, page)
+    start, length, run = bounds[:-1], lengths(bounds), owners(bounds)
     enclosed = np.zeros(len(start), dtype=np.bool_)
     enclosed[1:-1] = (page[start[1:-1]] == page[start[:-2]]) & (page[start[1:-1]] == page[start[2:]])
     share = np.add.reduceat(known.astype(np.int64), start) / length
@@ -74,7 +71,7 @@ def beside(marked: NDArray[np.bool_], first: NDArray[np.int64]) -> tuple[NDArray
 
     1 for its neighbour, 0 for none, float32 of the shape of `marked`.
     """
-    page = np.repeat(np.arange(len(first) - 1), np.diff(first))
+    page = owners(first)
     start, end = first[page], first[page + 1]
     columns = [(since(column, start), since(column[::-1], len(column) - end[::-1])[::-1]) for column in marked.T]
     return np.stack([one for one, _ in columns], axis=1), np.stack([other for _, other in columns], axis=1)
@@ -96,7 +93,7 @@ def around(
 
     The numbers have to be such that no sum of them is rounded, so that the order of adding does not matter.
     """
-    page = np.repeat(np.arange(len(first) - 1), np.diff(first))
+    page = owners(first)
     parts = [shifted(columns, by, page) for by in offsets]
     return np.concatenate([*parts, *(window(columns, low, high, first, page) for low, high in windows)], axis=1)
 
@@ -136,7 +133,7 @@ def together(columns: NDArray[np.float32], group: NDArray[np.float32], first: ND
            [2.],
            [8.]], dtype=float32)
     """
-    page = np.repeat(np.arange(len(first) - 1), np.diff(first))
+    page = owners(first)
     _, which, count = np.unique((page << 32) + group.astype(np.int64), return_inverse=True, return_counts=True)
     which = which.ravel()
     sums = np.stack([np.bincount(which, weights=column, minlength=len(count)) for column in columns.T], axis=1)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ..words import owners
 from . import lexicon, place, signs
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def places(
     found: lexicon.Found,
 ) -> Placed:
     """Return (columns, counts, since, until): the columns PLACED, the counts COUNTED, and HEADS before and after."""
-    page = np.repeat(np.arange(len(blocks.first) - 1), np.diff(blocks.first))
+    page = owners(blocks.first)
     number = np.arange(len(page))
     page_start, page_end = blocks.first[page], blocks.first[page + 1]
     prose: NDArray[np.bool_] = letters >= place.PROSE

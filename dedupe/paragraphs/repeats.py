@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..words import NUMERIC, block_tokens, compiled, lengths, mix, tokenize
+from ..words import NUMERIC, block_tokens, compiled, lengths, mix, owners, runs, tokenize
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -109,7 +109,7 @@ def site_repeats(
     several = np.bincount(outlets + 1)[outlets + 1] > 1
     asked = np.repeat(several & (outlets >= 0), np.diff(first))  # an outlet's only page repeats nothing either
     if asked.any():
-        page = np.repeat(np.arange(len(first) - 1, dtype=np.int64), np.diff(first))[asked]
+        page = owners(first)[asked]
         site = outlets.astype(np.int64)[page]
         block = np.unique(keys[asked], return_inverse=True)[1].ravel()
         story = _stories(keys[asked], block, page, site, outlets, None if sizes is None else sizes[asked])
@@ -121,10 +121,8 @@ def site_repeats(
 def _groups(columns: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return a dense number for each row, equal for equal rows."""
     order = np.lexsort(columns.T)
-    ordered = columns[order]
-    fresh = np.any(ordered[1:] != ordered[:-1], axis=1) if len(order) else np.zeros(0, dtype=np.bool_)
     number = np.empty(len(order), dtype=np.int64)
-    number[order] = np.concatenate(([0], np.cumsum(fresh)))[: len(order)]
+    number[order] = owners(runs(*columns[order].T))
     return number
 
 

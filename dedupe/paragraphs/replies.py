@@ -14,7 +14,7 @@ import numpy as np
 
 from ..model import ROLE_CODE, ROLES, Role
 from .doubts import DATED, with_day
-from .features import BASE
+from .features import BASE, at_most
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _BODY, _COMMENT = ROLE_CODE[Role.BODY], ROLE_CODE[Role.COMMENT]
 _BETWEEN = np.isin(ROLES, (Role.TITLE, Role.OTHER))  # what a line between two comments is taken for
 _WORDS, _SAYS, _CLOCK = (BASE.index(name) for name in ("words", "covered:comment", "clock"))
-_HEADING = np.log1p(6) + 1e-6  # words
+_HEADING = at_most(6)  # words
 _MOSTLY = 0.3  # share of a heading's words in phrases on comments
 _TOLD = 2  # blocks of body above the heading, else it is a count above the article
 _FEWEST = 3  # comments, of which one at least has a day or an hour; a question in a debate is none
@@ -41,7 +41,7 @@ def below_comments(
         return found
     heading = (columns[:, _SAYS] >= _MOSTLY) & (columns[:, _WORDS] <= _HEADING)
     pages = [np.searchsorted(first, rows.nonzero()[0], side="right") - 1 for rows in (heading, roles == _COMMENT)]
-    both = np.intersect1d(*pages)
+    both = np.intersect1d(pages[0], pages[1])
     if not len(both):
         return found
     stamp = with_day(columns) | ((columns[:, _CLOCK] > 0) & (columns[:, _WORDS] <= DATED))

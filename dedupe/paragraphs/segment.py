@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..model import Blocks
-from ..words import ALONE, CHARACTERS, LETTER, UPPER, character_table, compiled, joined_points, lengths
+from ..words import ALONE, CHARACTERS, LETTER, UPPER, character_table, compiled, joined_points, lengths, runs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -141,15 +141,12 @@ def lines_plain(texts: list[str]) -> Blocks:
     # the first and the last character with ink of every line that has any
     position = np.flatnonzero(ink)
     line = np.cumsum(broken)[position]
-    fresh = np.concatenate(([True], line[1:] != line[:-1])) if len(line) else np.zeros(0, dtype=np.bool_)
-    start = position[fresh].astype(np.int64)
-    end = (position[np.concatenate((fresh[1:], [True]))] + 1 if len(line) else position).astype(np.int64)
-    number = line[fresh].astype(np.int64)
-    page = (np.searchsorted(text_start, start, side="right") - 1).astype(np.int64)
-    joined = _wrapped(sign, broken, page, number, start, end, sentences)
-    keep = np.concatenate(([True], ~joined)) if len(start) else np.zeros(0, dtype=np.bool_)
-    last = np.concatenate((~joined, [True])) if len(start) else keep
-    page, start, end = page[keep], start[keep], end[last]
+    bounds = runs(line)
+    start, end = position[bounds[:-1]], position[bounds[1:] - 1] + 1
+    page = np.searchsorted(text_start, start, side="right") - 1
+    opens, closes = np.ones((2, len(start)), dtype=np.bool_)
+    opens[1:] = closes[:-1] = ~_wrapped(sign, broken, page, line[bounds[:-1]], start, end, sentences)
+    page, start, end = page[opens], start[opens], end[closes]
     offset = text_start[page]
     first = np.searchsorted(page, np.arange(len(texts) + 1))
     return Blocks(first, (start - offset).astype(np.int32), (end - offset).astype(np.int32))

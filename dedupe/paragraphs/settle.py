@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..model import REPORTING, ROLE_CODE, ROLES, Role
-from ..words import lengths
-from .features import BASE
+from ..words import lengths, owners, runs
+from .features import BASE, PROSE_SIZE, at_least, at_most
 from .headlines import headlines_not_told
-from .place import PROSE
 from .replies import below_comments
 
 if TYPE_CHECKING:
@@ -30,13 +29,12 @@ _REPORTING = np.isin(ROLES, REPORTING)
 _TAKEN_FOR_HOUR = np.isin(ROLES, (Role.BYLINE, Role.PROMO, Role.NAVIGATION, Role.OTHER))
 _OFFERS = [BASE.index(name) for name in ("currencies", "covered:deal", "covered:ad")]
 MAY_OFFER, _REACH = 0.15, 2  # how likely lines of advertising are that, at least; how far the next such line may be
-HOUR = np.log1p(8) + 1e-6  # words of a line that is a time of day, with a day or a name
+HOUR = at_most(8)  # words of a line that is a time of day, with a day or a name
 _MAY_TELL = ~np.isin(ROLES, (Role.LEGAL, Role.AD, Role.COMMENT))
 _MAY_OPEN = _MAY_TELL & ~np.isin(ROLES, (Role.CAPTION, Role.BYLINE))
 _BELOW = 5  # lines between a headline, its byline and the first paragraph
-_PROSE = np.log1p(PROSE) - 1e-6
 _LEAST, _NEAR_BEST = 0.1, 0.6  # how likely the body of a page without one is: a little above chance; share of the best
-_LONG, _LEAST_LONG = np.log1p(300) - 1e-6, 0.03  # letters of a paragraph longer than teasers are, of which less will do
+_LONG, _LEAST_LONG = at_least(300), 0.03  # letters of a paragraph longer than teasers are, of which less will do
 
 
 def within_long_articles(likely: NDArray[np.float64], columns: NDArray[np.float32], first: NDArray[np.int64]) -> None:
@@ -47,7 +45,7 @@ def within_long_articles(likely: NDArray[np.float64], columns: NDArray[np.float3
     """
     for page in np.flatnonzero(lengths(first) > LONG).tolist():
         own = slice(int(first[page]), int(first[page + 1]))
-        prose = columns[own, _SIZE] >= _PROSE
+        prose = columns[own, _SIZE] >= PROSE_SIZE
         told = np.flatnonzero(prose & (likely[own, _BODY] >= _LIKELY))
         if len(told):
             inner = slice(own.start + int(told[0]), own.start + int(told[-1]))
@@ -87,16 +85,14 @@ def lines_below_all_prose(
     whole = lengths(first) >= MENUS
     if not whole.any():
         return np.zeros(len(roles), dtype=np.bool_)
-    size, page = columns[:, _SIZE], np.repeat(np.arange(len(first) - 1), np.diff(first))
-    prose, told = size >= _PROSE, roles < len(REPORTING)
+    size, page = columns[:, _SIZE], owners(first)
+    prose, told = size >= PROSE_SIZE, roles < len(REPORTING)
     last = np.full(len(first) - 1, len(roles))
     body = np.flatnonzero(prose & (roles == _BODY))
     last[page[body]] = body  # of several the last
     whole &= 2 * np.bincount(page, weights=prose, minlength=len(last)) < np.diff(first)
-    fresh = np.ones(len(roles), dtype=np.bool_)
-    fresh[1:] = (told[1:] != told[:-1]) | (page[1:] != page[:-1])
-    start = np.flatnonzero(fresh)
-    count = np.diff(np.append(start, len(roles)))
+    bounds = runs(told, page)
+    start, count = bounds[:-1], lengths(bounds)
     apart = told[start] & (count > 1) & (start > last[page[start]]) & whole[page[start]]
     lines: NDArray[np.bool_] = np.repeat(apart, count)
     return lines & ~np.repeat(np.logical_or.reduceat(prose, start), count) if apart.any() else lines
@@ -137,7 +133,7 @@ def offers_in_boxes(
     found: NDArray[np.bool_] = may & (roles == _PROMO)
     if found.any():
         found &= (columns[:, _OFFERS] > 0).any(axis=1)
-        page = np.repeat(np.arange(len(first) - 1), np.diff(first))
+        page = owners(first)
         beside = np.zeros(len(roles), dtype=np.bool_)
         for step in range(1, _REACH + 1):
             same = page[step:] == page[:-step]
@@ -162,7 +158,7 @@ def hours_of_entries(
         return hour
     some = np.diff(first) > 0
     hour[first[:-1][some]] = hour[first[1:][some] - 1] = False  # beside another page
-    page = np.repeat(np.arange(len(first) - 1), np.diff(first))
+    page = owners(first)
     entries: NDArray[np.bool_] = hour & (np.bincount(page, weights=hour)[page] > 1)
     return entries
 
@@ -181,7 +177,7 @@ def _give_a_body(
     for page in np.flatnonzero((running[first[1:]] == running[first[:-1]]) & (lengths(first) > 0)).tolist():
         own = slice(int(first[page]), int(first[page + 1]))
         size = columns[own, _SIZE]
-        body = likely[own, _BODY] * (size >= _PROSE) * _MAY_TELL[roles[own]]
+        body = likely[own, _BODY] * (size >= PROSE_SIZE) * _MAY_TELL[roles[own]]
         body *= body >= np.where(size >= _LONG, _LEAST_LONG, _LEAST)
         if body.any():
             roles[own][body >= _NEAR_BEST * body.max()] = _BODY
@@ -195,5 +191,5 @@ def _first_below_byline(roles: NDArray[np.uint8], size: NDArray[np.float32]) -> 
     if not len(byline) or not (roles[max(byline[0] - _BELOW, 0) : byline[0]] == _TITLE).any():
         return byline[:0]
     below = slice(byline[0] + 1, byline[0] + 1 + _BELOW)
-    told: NDArray[np.int64] = byline + 1 + np.flatnonzero((size[below] >= _PROSE) & _MAY_OPEN[roles[below]])[:1]
+    told: NDArray[np.int64] = byline + 1 + np.flatnonzero((size[below] >= PROSE_SIZE) & _MAY_OPEN[roles[below]])[:1]
     return told

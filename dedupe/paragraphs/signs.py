@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..words import CAPITAL, SINGLE
+from ..words import CAPITAL, SINGLE, owners
 from . import place
 from .lexicon import CATEGORIES
 from .shape import SHAPE
@@ -66,8 +66,8 @@ def _keys(
     tokens: Tokens, first: NDArray[np.int64], blocks_first: NDArray[np.int64]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.uint64]]:
     """Return of each word its block, its row, and its page and hash as one number."""
-    page = np.repeat(np.arange(len(blocks_first) - 1, dtype=np.uint64), np.diff(blocks_first))
-    block = np.repeat(np.arange(len(first) - 1), np.diff(first))
+    page = owners(blocks_first).astype(np.uint64)
+    block = owners(first)
     inner = np.arange(first[0], first[-1])
     return block, inner, page[block] << np.uint64(32) | tokens.hash[inner]
 

@@ -35,8 +35,10 @@ from .plain import (
     joined_points,
     lengths,
     mix,
+    owners,
     places_in,
     ranges,
+    runs,
     words,
 )
 
@@ -72,8 +74,10 @@ __all__ = [
     "kept_blocks",
     "lengths",
     "mix",
+    "owners",
     "places_in",
     "ranges",
+    "runs",
     "tokenize",
     "told",
     "words",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from .batch import compiled
-from .plain import Tokens, lengths, ranges
+from .plain import Tokens, lengths, owners, ranges
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -31,8 +31,8 @@ def block_tokens(blocks: Blocks, tokens: Tokens) -> NDArray[np.int64]:
 
 def block_tokens_plain(blocks: Blocks, tokens: Tokens) -> NDArray[np.int64]:
     """Return what `block_tokens` does, by one search in all words."""
-    page = np.repeat(np.arange(len(blocks.first) - 1, dtype=np.int64), np.diff(blocks.first))
-    word_page = np.repeat(np.arange(len(tokens.first) - 1, dtype=np.int64), np.diff(tokens.first))
+    page = owners(blocks.first)
+    word_page = owners(tokens.first)
     start = (page << 32) + blocks.start
     return np.append(np.searchsorted((word_page << 32) + tokens.start, start), len(tokens.start))
 
@@ -69,7 +69,7 @@ def kept_blocks(blocks: Blocks, rank: NDArray[np.uint8], best: int, most: int) -
 def kept_blocks_plain(blocks: Blocks, rank: NDArray[np.uint8], best: int, most: int) -> Kept:
     """Return what `kept_blocks` does, all pages at once."""
     pages = len(blocks.first) - 1
-    page = np.repeat(np.arange(pages), lengths(blocks.first))
+    page = owners(blocks.first)
     has_best = np.bincount(page[rank == best], minlength=pages) > 0
     row = np.flatnonzero(np.where(has_best[page], rank == best, rank < most))
     page = page[row]
@@ -132,11 +132,11 @@ def told(words: Tokens, texts: Tokens) -> NDArray[np.int64]:
 
 def told_plain(words: Tokens, texts: Tokens) -> NDArray[np.int64]:
     """Return what `told` does, all texts at once."""
-    row = np.repeat(np.arange(len(words.first) - 1), lengths(words.first))
+    row = owners(words.first)
     return np.bincount(row[np.isin(_keys(words), _keys(texts))], minlength=len(words.first) - 1)
 
 
 def _keys(tokens: Tokens) -> NDArray[np.uint64]:
     """Return the text and hash of each word as one number."""
-    text = np.repeat(np.arange(len(tokens.first) - 1, dtype=np.uint64), np.diff(tokens.first))
+    text = owners(tokens.first).astype(np.uint64)
     return text << np.uint64(32) | tokens.hash

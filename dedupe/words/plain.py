@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
@@ -89,6 +89,28 @@ def lengths(first: NDArray[np.int64]) -> NDArray[np.int64]:
     [2, 0, 3]
     """
     return first[1:] - first[:-1]
+
+
+def owners(first: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return of each of the rows first[i] to first[i + 1] whose it is, i.
+
+    >>> owners(np.array([0, 2, 2, 5])).tolist()
+    [0, 0, 2, 2, 2]
+    """
+    return np.repeat(np.arange(len(first) - 1), lengths(first))
+
+
+def runs(*columns: NDArray[Any]) -> NDArray[np.int64]:
+    """Return where the runs of rows start and end in which all columns are equal, int64 of shape (runs + 1,).
+
+    >>> runs(np.array([7, 7, 3, 7]), np.array([0, 0, 0, 0])).tolist()
+    [0, 2, 3, 4]
+    """
+    count = len(columns[0])
+    ends = np.zeros(max(count - 1, 0), dtype=np.bool_)
+    for column in columns:
+        ends |= column[1:] != column[:-1]
+    return np.concatenate((np.zeros(min(count, 1), dtype=np.int64), np.flatnonzero(ends) + 1, [count]))
 
 
 def ranges(start: NDArray[np.int64], count: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

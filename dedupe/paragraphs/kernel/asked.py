@@ -6,11 +6,11 @@ import numpy as np
 
 from ...words.load import step
 from ..asked import ADDRESSES, CAPTIONS, COUNTS, EVERY, FURNITURE, NOTES, PROMPTS, SENTENCES, TAGS
-from ..captions import LONGEST
-from ..edges import KINDS, LONG, SLASHES
-from ..features import BASE
-from ..notes import FEW, MANY, NAME, PROSE_SIZE
-from ..prompts import LONG as LONG_PROMPT
+from ..features import BASE, PROSE_SIZE
+from ..lines.captions import LONGEST
+from ..lines.furniture import KINDS, LONG, SLASHES
+from ..lines.notes import FEW, MANY, NAME
+from ..lines.prompts import LONG as LONG_PROMPT
 
 _WORDS, _SIZE, _CAPITALS, _COLONS, _ENDS_STOP = (
     BASE.index(name) for name in ("words", "size", "capitals", "colons", "ends_stop")

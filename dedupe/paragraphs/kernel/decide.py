@@ -6,7 +6,7 @@ import numpy as np
 
 from ...model import REPORTING, ROLE_CODE, ROLES, Role
 from ...words.load import kernel, maker, step
-from ..decide import FEW, LINE, MOSTLY, NEAR_BEST, PROSE_SIZE, RAW, ROWS, SURE, TWICE, USED
+from ..decide import FEW, LINE, MOSTLY, NAME, NEAR_BEST, OFFICE, RAW, ROWS, SURE, TWICE, USED
 from ..doubts import (
     AWAY,
     BELOW_DAYS,
@@ -25,6 +25,7 @@ from ..doubts import (
     UNTIL_END,
     UNTIL_REPLIES,
 )
+from ..features import PROSE_SIZE
 from ..headlines import ABOVE
 from ..reasons import OFTEN
 from ..settle import HOUR, LONG, MAY_OFFER, MENUS
@@ -34,7 +35,6 @@ _BYLINE, _LEGAL, _COMMENT = (ROLE_CODE[role] for role in (Role.BYLINE, Role.LEGA
 _BIO, _OTHER, _ATTRIBUTION = (ROLE_CODE[role] for role in (Role.BIO, Role.OTHER, Role.ATTRIBUTION))
 _NAVIGATION, _AD = ROLE_CODE[Role.NAVIGATION], ROLE_CODE[Role.AD]
 _ROLES, _REPORTING = len(ROLES), len(REPORTING)
-_TWO, _FOUR, _SIX, _SIXTY = np.log1p(2), np.log1p(4), np.log1p(6), np.log1p(60)
 _FIFTH, _HALF, _TWO_FIFTHS = np.float32(0.2), np.float32(0.5), np.float32(0.4)  # numpy compares columns with these
 
 
@@ -188,7 +188,7 @@ def _prior(own, factor):
         factor[_TITLE] = factor[_BODY] = 0.1
         if own[USED.longest_source] >= 4:
             factor[_ATTRIBUTION] = 3
-    sentence = own[USED.ends_stop] > 0 and own[USED.words] >= _SIX - 1e-6 and own[USED.words] <= _SIXTY
+    sentence = own[USED.ends_stop] > 0 and OFFICE[0] <= own[USED.words] <= OFFICE[1]
     if own[USED.covered_job] > 0 and own[USED.after_stretch] > 0 and sentence:
         factor[_PROMO] = 0.2
 
@@ -244,7 +244,7 @@ def _bylines(roles, low, high):
 @step
 def _name(own):
     """Return whether a block is two to four words with capitals."""
-    return own[USED.words] >= _TWO - 1e-6 and own[USED.words] <= _FOUR + 1e-6 and own[USED.capitals] == 1
+    return NAME[0] <= own[USED.words] <= NAME[1] and own[USED.capitals] == 1
 
 
 @step

@@ -12,17 +12,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..model import ROLE_CODE, ROLES, Role
-from .edges import whose_text
-from .features import BASE
-from .place import PROSE
+from ...model import ROLE_CODE, ROLES, Role
+from ..features import BASE, PROSE_SIZE, at_least, at_most
+from .furniture import whose_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from ..model import Article, Blocks
+    from ...model import Article, Blocks
 
 # Not "over" or "om", nor a single Latin "o", which open headlines as well.
 _ABOUT = re.compile(
@@ -31,9 +30,8 @@ _ABOUT = re.compile(
     re.I,
 )
 _WORDS, _SIZE, _ENDS_STOP, _CAPITALS = (BASE.index(name) for name in ("words", "size", "ends_stop", "capitals"))
-FEW, MANY = np.log1p(2) - 1e-6, np.log1p(7) + 1e-6  # words of the heading
-NAME = np.log1p(4) + 1e-6  # words
-PROSE_SIZE = np.log1p(PROSE) - 1e-6
+FEW, MANY = at_least(2), at_most(7)  # words of the heading
+NAME = at_most(4)  # words
 _MOST = 4  # paragraphs of a note
 _BODY, _PROMO, _BIO = (ROLE_CODE[role] for role in (Role.BODY, Role.PROMO, Role.BIO))
 _SURE = np.isin(ROLES, (Role.NAVIGATION, Role.LEGAL, Role.COMMENT, Role.AD))

@@ -12,22 +12,22 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..model import ROLES, Role
-from .edges import whose_text
-from .features import BASE
+from ...model import ROLES, Role
+from ..features import BASE, at_most
+from .furniture import whose_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from ..model import Article, Blocks
+    from ...model import Article, Blocks
 
 _TAKEN = np.isin(ROLES, (Role.TITLE, Role.BODY))
 _TAKEN_FOR_NAME = np.isin(ROLES, (Role.TITLE, Role.BODY, Role.BYLINE, Role.ATTRIBUTION))
 _COPYRIGHTS, _WORDS, _ENDS_STOP = (BASE.index(name) for name in ("copyrights", "words", "ends_stop"))
 _SAYS = [BASE.index(name) for name in ("colons", "covered:caption")]  # one of these names a picture
-LONGEST = np.log1p(40) + 1e-6  # words: a whole article on one line may end with whose it is, too
+LONGEST = at_most(40)  # words: a whole article on one line may end with whose it is, too
 _SAID, _NAME = 8, 50  # letters between a word and the sign, at least; of a name, at most
 _PICTURE = (  # before a colon and a name
     "photos?|photographs?|pictures?|images?|(?:photo |image )?credits?|fotos?|fotografía|fotografia|fotografie"

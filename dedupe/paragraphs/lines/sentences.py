@@ -14,17 +14,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..model import ROLE_CODE, Role
-from ..words import lengths
-from .edges import whose_text
-from .features import BASE
+from ...model import ROLE_CODE, Role
+from ...words import lengths
+from ..features import BASE, at_least
+from .furniture import whose_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from ..model import Article, Blocks
+    from ...model import Article, Blocks
 
 SHORT, MIDDLE = 40, 80  # lines of a page, at most
 ABOVE = 3  # sentences above the report
@@ -33,7 +33,7 @@ _WORDS, _ENDS_STOP, _EXCLAIMS, _REPEATED = (BASE.index(name) for name in ("words
 _INVITING = ("promo", "readmore", "share", "deal", "ad")
 _INVITES, _OPENS = ([BASE.index(f"{kind}:{name}") for name in _INVITING] for kind in ("covered", "starts"))
 _SUBSCRIBE, _YOU = (BASE.index(f"covered:{name}") for name in ("subscribe", "you"))
-_FEW, _LINE = np.log1p(3) - 1e-6, np.log1p(8) - 1e-6  # words of a sentence, and of one above the report
+_FEW, _LINE = at_least(3), at_least(8)  # words of a sentence, and of one above the report
 _ASKED = 0.15  # share of its words that ask the reader: in another language each of them means something else
 _OFTEN = 0.5  # of its outlet's stories; what stands on more is furniture
 _BY_CHANCE = 0.17  # share of a sentence's words in phrases that invite, none of which opens it

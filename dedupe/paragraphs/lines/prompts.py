@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..model import ROLES, Role
-from .edges import whose_text
-from .features import BASE
+from ...model import ROLES, Role
+from ..features import BASE, at_most
+from .furniture import whose_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from ..model import Article, Blocks
+    from ...model import Article, Blocks
 
 _ALSO = {  # before a colon
     "read", "read more", "read also", "also read", "read next", "read this next", "read more here", "see also",
@@ -68,7 +68,7 @@ _TAKEN = np.isin(ROLES, (Role.TITLE, Role.BODY, Role.CAPTION, Role.BYLINE, Role.
 _COLONS, _WORDS, _SUBSCRIBE = (BASE.index(name) for name in ("colons", "words", "starts:subscribe"))
 _PROMPTS = [BASE.index(f"covered:{name}") for name in ("readmore", "subscribe")]
 _POINTS = [BASE.index(name) for name in ("bullets", "opens_quote")]  # what arrows are counted as
-LONG, _SHORT, _BARE = (np.log1p(number) + 1e-6 for number in (30, 14, 6))  # words
+LONG, _SHORT, _BARE = map(at_most, (30, 14, 6))  # words
 
 
 def prompts(

@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..model import ROLE_CODE, ROLES, Role
-from .features import BASE
-from .place import PROSE
+from ...model import ROLE_CODE, ROLES, Role
+from ...words import owners
+from ..features import BASE, PROSE_SIZE, at_least, at_most
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
-    from ..model import Article, Blocks
+    from ...model import Article, Blocks
 
 # Of 283 judged titles such a line would be 1, of 1,616 blocks of body 3, of 9,800 headlines of other sets 3; of 2,006
 # promotions 285.
@@ -34,8 +34,7 @@ _COPYRIGHTS, _LEGAL = BASE.index("copyrights"), BASE.index("covered:legal")
 _CAPTION = BASE.index("starts:caption")
 _ONE, _ALL = 0.6, 0.8  # share of a line's words in phrases of one kind, of all kinds
 _NOTICE = 0.4  # share of the words of a line with ©
-_SHORT, LONG = np.log1p(8) + 1e-6, np.log1p(20) + 1e-6  # words of a prompt, and of one that names a headline
-_PROSE = np.log1p(PROSE) - 1e-6
+_SHORT, LONG = at_most(8), at_most(20)  # words of a prompt, and of one that names a headline
 _TAGS = {  # what a list of tags opens with: on the judged pages 21 of 21 such lines are navigation
     "tag", "tags", "tagged", "topic", "topics", "related topics", "related tags", "keywords", "filed under",
     "themen", "schlagworte", "schlagwörter", "stichworte", "mots-clés", "thèmes", "sujets", "etiquetas",
@@ -43,7 +42,7 @@ _TAGS = {  # what a list of tags opens with: on the judged pages 21 of 21 such l
     "теги", "метки", "tagi", "štítky", "etiketler", "etiket", "标签", "標籤", "タグ", "キーワード", "태그",
     "وسوم", "الوسوم",
 }  # fmt: skip
-_BARS, SLASHES = BASE.index("bars"), np.log1p(2) - 1e-6
+_BARS, SLASHES = BASE.index("bars"), at_least(2)
 _ADDRESS = re.compile(r"https?://\S+", re.I)
 _NUMBERS = BASE.index("numbers")
 _NUMBER = re.compile(r"(?<!\d)(?<!\d[.,])\d{1,40}(?!\d|[.,]\d)")  # of a calendar's row, 31 days at most
@@ -59,11 +58,11 @@ def edges(columns: NDArray[np.float32], first: NDArray[np.int64], tags: NDArray[
     says = furniture(columns) | tags
     if not says.any():
         return says
-    page = np.repeat(np.arange(len(first) - 1), np.diff(first))
+    page = owners(first)
     before = np.concatenate(([0], np.cumsum(~says)))
     above, below = before[:-1] == before[first[page]], before[1:] == before[first[page + 1]]
     outer = says & (above | below)
-    prose = np.bincount(page, weights=columns[:, _SIZE] >= _PROSE)
+    prose = np.bincount(page, weights=columns[:, _SIZE] >= PROSE_SIZE)
     mostly = (prose > 0) & (prose >= _MOSTLY * np.bincount(page, weights=~outer))
     found: NDArray[np.bool_] = outer & mostly[page]
     return found

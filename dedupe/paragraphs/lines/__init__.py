@@ -1,0 +1,22 @@
+"""What single lines say by their own words: that they are furniture, a note on somebody, a prompt, a caption, report.
+
+Each rule returns which blocks are so; `asked` beside this folder tells which of them may find any on some pages.
+"""
+
+from .captions import captions
+from .furniture import addresses, counting_rows, edges, lists_of_tags, what_furniture_is
+from .notes import notes
+from .prompts import prompts
+from .sentences import sentences
+
+__all__ = [
+    "addresses",
+    "captions",
+    "counting_rows",
+    "edges",
+    "lists_of_tags",
+    "notes",
+    "prompts",
+    "sentences",
+    "what_furniture_is",
+]
