@@ -192,6 +192,13 @@ def test_who_had_the_news_first_is_told_apart_from_whose_the_text_is(line, name)
     assert named(("body", line)) == [(name, "news", 0)]
 
 
+@pytest.mark.parametrize("line", ["نقلا عن صحيفة الميناء", "نقلاً عن صحيفة الميناء."])
+def test_an_arabic_line_that_says_from_whom_a_text_is_names_it_and_a_sentence_that_quotes_somebody_does_not(line):
+    assert named(("body", BODY), ("attribution", line)) == [("صحيفة الميناء", "outlet", 1)]
+    told = "نقلا عن مصدر أمني، قال الوزير إن الحكومة أقرت الخطة يوم الثلاثاء."
+    assert named(("body", told)) == named(("body", "据《宪法》规定，这项工程六月开工。")) == []
+
+
 @pytest.mark.parametrize(
     "line",
     [
@@ -233,6 +240,7 @@ def test_a_person_or_an_office_that_was_first_to_report_is_no_outlet(line):
         ("The plan was first reported by Politico last week.", "Politico"),
         ("The plan was first reported by Business Insider in March.", "Business Insider"),
         ("Según adelantó La Voz del Sur ayer, el puente cierra.", "La Voz del Sur"),
+        ("据《港口日报》网站3月5日报道，这项工程六月开工，居民水价不会因此上涨。", "港口日报"),
     ],
 )
 def test_the_outlet_that_was_first_to_report_is_named_without_the_words_around_it(line, name):
