@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .ring import alike_of, ring_of, several_of, widened
+from .ring import ring_of, widened
 from .standing import Move, Seen, Standing, strongest
 from .stories import MEMBERS, TOUCHED, Placement, named, regrouped, touched
+from .ties import alike_of, several_of, ties_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from .pages import Pages
     from .ring import Ring
     from .store import Store
+    from .ties import Ties
 
 
 def judge(
@@ -33,13 +35,13 @@ def judge(
     if known:
         placement = Placement(store.stories(np.array([own]))[0])
         members = _members(store, placement.story, own)[-MEMBERS:]
-        ring = ring_of(store, pages, _beside(found, members), near, config, known)
+        ring, ties = ring_of(store, pages, _beside(found, members), near, config, known), None
     else:
         likely = _beside(found, _likely_members(store, found.sure, own))
         ring = ring_of(store, pages, likely, near, config, known)
-        ring, placement, members = _placed(store, pages, ring, near, own, config)
+        ring, ties, placement, members = _placed(store, pages, ring, near, own, config)
     story = f"s-{placement.story}" if placement.story else ""
-    seen = Seen(config, pages, ring, members, passages)
+    seen = Seen(config, pages, ring, ties, members, passages)
     moved = _told(store, ring, placement.moves)
     return Standing(pages.labelled.articles[0].id, state, story, strongest(seen), moved, found.capped, seen), placement
 
@@ -64,30 +66,34 @@ def _members(store: Store, story: int, own: int) -> list[int]:
 
 def _placed(
     store: Store, pages: Pages, ring: Ring, near: set[int], own: int, config: Config
-) -> tuple[Ring, Placement, list[int]]:
+) -> tuple[Ring, Ties, Placement, list[int]]:
     """Return where a new article belongs, columns that hold the members of the stories it touches, and its story's."""
+    ties = ties_of(ring, config, store)
     if len(ring.aids) == 1:  # most are like nothing that is known
-        return ring, Placement(0), []
+        return ring, ties, Placement(0), []
     others = np.flatnonzero(ring.aids)
     aids = ring.aids[others]
-    copied = ring.group[others] == ring.group[ring.row]
+    copied = ties.group[others] == ties.group[ring.row]
     stories = store.stories(aids)
-    likely = touched(stories, ring.alike[others].tolist(), copied.tolist(), config.story_threshold)
+    likely = touched(stories, ties.alike[others].tolist(), copied.tolist(), config.story_threshold)
     members = {story: _members(store, story, own) for story in likely}
     local = {aid for aid, story in zip(aids.tolist(), stories, strict=True) if story in members}  # old copies too
     local.update(aid for some in members.values() for aid in some[-MEMBERS:])
-    ring = widened(store, pages, ring, near, config, False, sorted(local))
-    went, story = _regrouped(store, ring, sorted(local), members, config) if local else ({}, 0)
+    wider = widened(store, pages, ring, near, config, sorted(local))
+    if wider is not ring:
+        ring, ties = wider, ties_of(wider, config, store)
+    went, story = _regrouped(store, ring, ties, sorted(local), members, config) if local else ({}, 0)
     before = {aid: story for story, some in members.items() for aid in some}
     moves = tuple((aid, story) for aid, story in sorted(went.items()) if story != before[aid])
     inside = [aid for aid in sorted(local) if went[aid] == story]
-    still = {*ring.aids[ring.group == ring.group[ring.row]].tolist()}  # what a page holds besides may be among the rest
+    still = {*ring.aids[ties.group == ties.group[ring.row]].tolist()}  # what a page holds besides may be among the rest
     copies = tuple(aid for aid in aids[copied].tolist() if aid in still)
-    return ring, Placement(story, moves, copies, alike_of(ring), several_of(ring)), inside
+    placement = Placement(story, moves, copies, alike_of(ring, ties), several_of(ring, ties))
+    return ring, ties, placement, inside
 
 
 def _regrouped(
-    store: Store, ring: Ring, local: Sequence[int], members: Mapping[int, Sequence[int]], config: Config
+    store: Store, ring: Ring, ties: Ties, local: Sequence[int], members: Mapping[int, Sequence[int]], config: Config
 ) -> tuple[dict[int, int], int]:
     """Return the story of each member of some stories once a new article came, and its own, 0 where it is alone."""
     numbers = [*local, store.memory.state.last + 1]  # the last is what it would get
@@ -95,12 +101,12 @@ def _regrouped(
     rows = [*(row_of[aid] for aid in local), ring.row]
     was = [*store.stories(np.array(local)), 0]
     first: dict[int, int] = {}
-    group = np.array([first.setdefault(one, at) for at, one in enumerate(ring.group[rows].tolist())], dtype=np.int32)
-    speaks = ring.groups.speaks
+    group = np.array([first.setdefault(one, at) for at, one in enumerate(ties.group[rows].tolist())], dtype=np.int32)
+    speaks = ties.groups.speaks
     silent = {*ring.aids[~speaks].tolist()}
     known = [ring.kept[ring.corpus.articles[row].id].alike if speaks[row] else {} for row in rows[:-1]]
     alike = [{near: much for near, much in of.items() if near not in silent} for of in known]
-    alike.append(dict(alike_of(ring)))
+    alike.append(dict(alike_of(ring, ties)))
     whole = {story for story, some in members.items() if len(some) > MEMBERS}
     found = regrouped(numbers, was, group, alike, whole, config.story_threshold, store.memory.documents + 1)
     now = named(numbers, was, found, lambda story: bool(store.members(story)), store.memory.merged)

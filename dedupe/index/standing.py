@@ -13,7 +13,8 @@ from ..pipeline.findings import Run, gather
 from ..pipeline.pairs import Words, overlapping, word_weights
 from ..pipeline.passages import shared_passages
 from .kept import together
-from .ring import complete, other_of
+from .ring import other_of
+from .ties import complete, ties_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from ..pipeline.pairs import Pairs
     from .pages import Pages
     from .ring import Ring
+    from .ties import Ties
 
 _UNRELATED = RELATION_CODE[Relation.UNRELATED]
 COPIES = (Relation.IDENTICAL, Relation.NEAR_DUPLICATE)
@@ -41,18 +43,29 @@ class Move:
 
 @dataclass(frozen=True, eq=False)
 class Seen:
-    """What was read of the index and judged, from which all the rest is told; `members`: the others of its story."""
+    """What was read of the index and judged, from which all the rest is told; `members`: the others of its story.
+
+    `placed`: how the article is tied to its ring, where it had to be known to find its story.
+    """
 
     config: Config
     page: Pages
     ring: Ring
+    placed: Ties | None
     members: Sequence[int]
     passages: bool
 
     @cached_property
+    def ties(self) -> Ties:
+        """Return how the article is tied to its ring."""
+        return self.placed or ties_of(self.ring, self.config)
+
+    @cached_property
     def pairs(self) -> Pairs:
         """Return the article's pairs as the batch would tell them."""
-        return complete(self.ring, self.members)
+        if not self.members and not len(self.ring.shared.a):
+            return self.ring.shared
+        return complete(self.ring, self.ties, self.members)
 
 
 @dataclass(frozen=True, eq=False)
@@ -132,8 +145,8 @@ class Standing:
         pairs = overlapping(ring.corpus, seen.pairs, seen.config.shingle_size)
         story = np.arange(len(ring.aids), dtype=np.int32)
         story[other_of(ring.row, pairs)] = ring.row
-        words = Words(word_weights(ring.corpus, ring.weights))
-        run = Run(seen.config, self._labelled, ring.corpus, words, ring.weights, ring.row)
+        words = Words(word_weights(ring.corpus, seen.ties.weights))
+        run = Run(seen.config, self._labelled, ring.corpus, words, seen.ties.weights, ring.row)
         return gather(run, pairs, story, story, [])
 
     def __eq__(self, other: object) -> bool:
@@ -147,7 +160,7 @@ class Standing:
 
 def strongest(seen: Seen) -> Relation:
     """Return the strongest relation of any pair; beside a copy, or a piece of one, no more needs to be measured."""
-    known = min(seen.ring.copies.relation.tolist(), default=_UNRELATED)
+    known = min(seen.ring.shared.relation.tolist(), default=_UNRELATED)
     if known > RELATION_CODE[Relation.EXCERPT]:
         known = min(seen.pairs.relation.tolist(), default=_UNRELATED)
     return RELATIONS[known]

@@ -1,0 +1,136 @@
+"""How an article is tied to those it is compared with: of which it is a copy, and how like it is to each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from .. import cluster, similarity, tfidf
+from ..pipeline.copy_groups import known_by_text
+from ..pipeline.decisive import LIKELY, forms_told, measure, without_forms
+from ..pipeline.pairs import Words, given_story, is_measured, joined, unshared, within, word_weights
+from ..pipeline.pairs import chosen as some_of
+from ..relation import is_form
+from .copies import groups_with
+from .pages import weighed
+from .ring import among, other_of, pairs_with
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from ..config import Config
+    from ..model import Corpus, Weights
+    from ..pipeline.pairs import Pairs
+    from .copies import Groups
+    from .ring import Ring
+    from .store import Store
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ties:
+    """What the article of a ring has to do with its rows, once it is known whose copy it is.
+
+    `copies`: the `shared` pairs of the ring, with those measured that may be forms. `groups`: the copy groups of the
+    rows. `alike`: float32, the story similarity of the article with each row, 0 with itself.
+    """
+
+    weights: Weights
+    copies: Pairs
+    groups: Groups
+    alike: NDArray[np.float32]
+
+    @property
+    def group(self) -> NDArray[np.int32]:
+        """Return the copy group of each row: its lowest."""
+        return self.groups.group
+
+
+def ties_of(ring: Ring, config: Config, store: Store | None = None) -> Ties:
+    """Return how the article of a ring is tied to its rows; `store`: the index, where the article is not in it yet.
+
+    Copies of a text count once in how crowded it is around it, and in how common its words are.
+    """
+    if ring.rated is None:
+        return Ties(ring.counted, ring.shared, ring.known, np.zeros(1, dtype=np.float32))
+    corpus, row, weights = ring.corpus, ring.row, ring.counted
+    compared = partial(similarity.similarities, corpus, weights)
+    groups = groups_with(corpus, ring.aids, ring.known, ring.shared, row, config.shingle_size, compared)
+    group = groups.group
+    if store and (group == group[row]).sum() > 1:
+        weights = weighed(store, ring.rated, None, counted=True)  # a copy's words are counted where they came first
+    next_to = tfidf.neighbours(weights, group == np.arange(len(group)))  # of a large index only those at hand
+    weights = tfidf.surrounded(weights, next_to, group)
+    alike = _alike(known_by_text(corpus, group), weights, row)
+    copies = _forms_told(ring, group == group[row], alike)
+    return Ties(weights, copies, groups, alike)
+
+
+def _forms_told(ring: Ring, copied: NDArray[np.bool_], alike: NDArray[np.float32]) -> Pairs:
+    """Return the pairs that share text, those measured that may be forms; how alike forms are is made 0 in `alike`.
+
+    `copied`: rows of the article's own copy group, which are of its story whatever a form would be.
+    """
+    corpus, shared = ring.corpus, ring.shared
+    other = other_of(ring.row, shared)
+    if not copied[other].all():
+        known = np.flatnonzero(is_measured(shared) & ~copied[other])
+        alike[other[known[is_form(shared.features[known])]]] = 0
+        told = np.where(copied[other], np.float32(0.0), alike[other])
+        shared = replace(some_of(shared, np.arange(len(other))), story_similarity=told)  # copies: it is written to
+        shared = forms_told(corpus, shared, lambda: ring.words)
+        alike[other] = np.where(copied[other], alike[other], shared.story_similarity)
+    likely = (alike >= LIKELY) & ~copied
+    likely[other] = False
+    if likely.any():
+        sides = pairs_with(ring.row, np.flatnonzero(likely))
+        alike[likely] = without_forms(corpus, *sides, alike[likely], lambda: ring.words)
+    return shared
+
+
+def _alike(corpus: Corpus, weights: Weights, row: int) -> NDArray[np.float32]:
+    """Return the story similarity of an article with each row, 0 with itself."""
+    other = np.delete(np.arange(len(corpus.articles), dtype=np.int32), row)
+    alike = np.zeros(len(corpus.articles), dtype=np.float32)
+    alike[other] = similarity.similarities(corpus, weights, np.minimum(other, row), np.maximum(other, row))
+    return alike
+
+
+def alike_of(ring: Ring, ties: Ties) -> tuple[tuple[int, int], ...]:
+    """Return the numbers of the articles that the article is like, and how much, in thousandths; none of its copies."""
+    much = np.round(ties.alike.astype(np.float64) * 1000).astype(np.int64)
+    speaks = ties.groups.speaks
+    if not speaks[ring.row]:
+        return ()
+    near = (ties.alike >= cluster.REACH) & (ring.aids > 0) & speaks & (ties.group != ties.group[ring.row])
+    near = np.flatnonzero(near)
+    return tuple(zip(ring.aids[near].tolist(), much[near].tolist(), strict=True))
+
+
+def several_of(ring: Ring, ties: Ties) -> tuple[int, ...]:
+    """Return the numbers of the pages that hold another text beside that of their copies, 0 for the article itself."""
+    return tuple(ring.aids[ties.groups.several].tolist())
+
+
+def complete(ring: Ring, ties: Ties, members: Sequence[int]) -> Pairs:
+    """Return the article's pairs as the batch would tell them: those of its story, and shared text across stories."""
+    inside = among(ring.aids, {*members})
+    pairs, other = ties.copies, other_of(ring.row, ties.copies)
+    waiting = np.flatnonzero((inside[other] | ring.later) & ~is_measured(pairs))
+    if len(waiting):
+        pairs = some_of(pairs, np.arange(len(other)))  # copies, since they are written to
+        measure(ring.corpus, pairs, waiting, ring.words)
+    pairs = given_story(pairs, ties.alike[other])
+    apart = inside.copy()
+    apart[other] = False
+    if apart.any():
+        a, b = pairs_with(ring.row, np.flatnonzero(apart))
+        more = unshared(ring.corpus, a, b, Words(word_weights(ring.corpus, ties.weights)))
+        pairs = joined(pairs, given_story(more, ties.alike[other_of(ring.row, more)]))
+    story = np.arange(len(ring.aids), dtype=np.int32)
+    story[inside] = story[ring.row]
+    return within(pairs, story)
