@@ -52,6 +52,9 @@ def groups_with(
     `shared`: its pairs with all that share its text; `size`: words of a shingle. A page that holds another text too, of
     which it is known to be a copy, stays with that, and so the two texts stay apart; another such page goes with it.
     """
+    close = shared.relation <= RELATION_CODE[Relation.NEAR_DUPLICATE]
+    if not close.any():
+        return known
     group, several, _ = known
     between = _between(corpus, aids, group, shared, row, size)
     found = copy_groups(len(group), joined(shared, between) if len(between.a) else shared, alike)

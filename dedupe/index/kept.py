@@ -200,16 +200,8 @@ def beside(pages: Pages, others: Sequence[Kept]) -> tuple[Corpus, NDArray[np.int
 
 def _in_order(mine: Tokens, theirs: Sequence[NDArray[np.uint32]], order: Sequence[int]) -> Tokens:
     """Return the words of texts, some of them `_stacked` each by itself, as columns, the texts in this order."""
-    bounds, own = [*pairwise(mine.first.tolist())], len(mine.first) - 1
-
-    def column(values: NDArray[Any], place: int) -> NDArray[Any]:
-        same = values.itemsize == 4  # as they are stacked
-        others = [text[place].view(values.dtype) if same else text[place].astype(values.dtype) for text in theirs]
-        return np.concatenate([values[slice(*bounds[row])] if row < own else others[row - own] for row in order])
-
-    length = np.concatenate((lengths(mine.first), [text.shape[1] for text in theirs]))[np.array(order, dtype=np.int64)]
-    first = np.concatenate(([0], np.cumsum(length))).astype(np.int64)
-    return Tokens(first, column(mine.hash, 0), column(mine.start, 1), column(mine.end, 2), column(mine.flags, 3))
+    texts = [*_apart(mine, views=True), *theirs]
+    return _joined([texts[row] for row in order])
 
 
 def _paragraphs(others: Sequence[Kept]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:

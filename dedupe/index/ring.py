@@ -43,9 +43,8 @@ class Ring:
     `aids`: int64 number of each row in the index, 0 for the article itself; `kept`: the others by id. `known`: the copy
     groups of the rows by what the index knows of the others. `shared`: the article's pairs with those that share text
     with it, measured if they may be copies, but for `later`: copies of what the article is a copy of, which change
-    nothing and wait until they are asked for (bool for each pair). `rated`: the terms of the rows; `counted`: their
-    weights before anything is known of copies of the article; `words`: what these make of each word, by which pairs are
-    measured. Of an article alone there are no terms.
+    nothing and wait until they are asked for (bool for each pair). `rated`: the terms of the rows, None of an article
+    alone; `counted`: their weights before anything is known of copies of the article, by which its pairs are measured.
     """
 
     corpus: Corpus
@@ -55,9 +54,12 @@ class Ring:
     known: Groups
     rated: Rated | None
     counted: Weights
-    words: Words
     shared: Pairs
     later: NDArray[np.bool_]
+
+    def words(self) -> Words:
+        """Return what the words of the rows weigh."""
+        return Words(word_weights(self.corpus, self.counted))
 
 
 def ring_of(
@@ -71,23 +73,21 @@ def ring_of(
     if not found:
         alone, none = np.zeros(1, dtype=np.int64), np.zeros(0, dtype=np.bool_)
         groups = Groups(alone.astype(np.int32), alone > 0, alone == 0)
-        words = Words(np.zeros(0, dtype=np.float32))  # it has nothing to be measured with
-        return Ring(pages.corpus, 0, alone, {}, groups, None, pages.weights, words, _none(), none)
+        return Ring(pages.corpus, 0, alone, {}, groups, None, pages.weights, _none(), none)
     others = kept_articles.kept(store, found)
     corpus, order = kept_articles.beside(pages, others)
     aids = np.array([0, *found], dtype=np.int64)[order]
     row = int(np.flatnonzero(order == 0)[0])
     rated = tfidf.rated(corpus.tokens, corpus.titles)
     counted = weighed(store, rated, pages.weights, counted=known)
-    words = Words(word_weights(corpus, counted))
     groups = known_groups(aids, others)
     if before and _weighs_as(before.counted, counted):
         shared, later = _moved(before, aids), before.later
     else:
         shared, likely = _shared(corpus, *pairs_with(row, np.flatnonzero(among(aids, near))), config)
-        later = _measure(corpus, shared, likely, groups.group[other_of(row, shared)], words)
+        later = _measure(corpus, shared, likely, groups.group[other_of(row, shared)], counted)
     kept = {other.row.page["id"]: other for other in others}
-    return Ring(corpus, row, aids, kept, groups, rated, counted, words, shared, later)
+    return Ring(corpus, row, aids, kept, groups, rated, counted, shared, later)
 
 
 def _weighs_as(fewer: Weights, more: Weights) -> bool:
@@ -147,7 +147,7 @@ def _shared(
 
 
 def _measure(
-    corpus: Corpus, pairs: Pairs, likely: NDArray[np.int64], group: NDArray[np.int32], words: Words
+    corpus: Corpus, pairs: Pairs, likely: NDArray[np.int64], group: NDArray[np.int32], counted: Weights
 ) -> NDArray[np.bool_]:
     """Measure the likely pairs, given the known copy group of each pair's other; return which wait: bool of (pairs,).
 
@@ -156,6 +156,9 @@ def _measure(
     """
     later = pairs.jaccard >= ALL
     pairs.relation[later], pairs.confidence[later] = RELATION_CODE[Relation.IDENTICAL], 1.0
+    if later[likely].all():
+        return later
+    words = Words(word_weights(corpus, counted))
     length, short = lengths(corpus.tokens.first), LONGEST_TEXT  # what is longer is not compared whole
     whole = np.minimum(pairs.containment_a, pairs.containment_b) >= WHOLE
     whole &= (length[pairs.a] <= short) & (length[pairs.b] <= short)

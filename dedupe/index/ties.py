@@ -82,13 +82,13 @@ def _forms_told(ring: Ring, copied: NDArray[np.bool_], alike: NDArray[np.float32
         alike[other[known[is_form(shared.features[known])]]] = 0
         told = np.where(copied[other], np.float32(0.0), alike[other])
         shared = replace(some_of(shared, np.arange(len(other))), story_similarity=told)  # copies: it is written to
-        shared = forms_told(corpus, shared, lambda: ring.words)
+        shared = forms_told(corpus, shared, ring.words)
         alike[other] = np.where(copied[other], alike[other], shared.story_similarity)
     likely = (alike >= LIKELY) & ~copied
     likely[other] = False
     if likely.any():
         sides = pairs_with(ring.row, np.flatnonzero(likely))
-        alike[likely] = without_forms(corpus, *sides, alike[likely], lambda: ring.words)
+        alike[likely] = without_forms(corpus, *sides, alike[likely], ring.words)
     return shared
 
 
@@ -123,7 +123,7 @@ def complete(ring: Ring, ties: Ties, members: Sequence[int]) -> Pairs:
     waiting = np.flatnonzero((inside[other] | ring.later) & ~is_measured(pairs))
     if len(waiting):
         pairs = some_of(pairs, np.arange(len(other)))  # copies, since they are written to
-        measure(ring.corpus, pairs, waiting, ring.words)
+        measure(ring.corpus, pairs, waiting, ring.words())
     pairs = given_story(pairs, ties.alike[other])
     apart = inside.copy()
     apart[other] = False
