@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..model import count as counted
+from ..model import percent
 from .common import (
     FAIL_ON,
     INPUTS,
@@ -59,7 +60,11 @@ def opened(database: str, config: Config | None = None, *, readonly: bool = Fals
 def add(
     database: str, inputs: tuple[str, ...], config: Config, names: dict[str, str], jobs: int, quiet: bool, verbose: bool
 ) -> int:
-    """Add the articles of files and folders; what is known already is left alone. Interrupted? Start it again."""
+    """Add the articles of files and folders; what is known already is left alone. Interrupted? Start it again.
+
+    The id of an article is that of its record, or its file's path below the folder given. Another text under a known
+    id takes its place: of folders that have files of one name, give the folder they are in.
+    """
     from ..pipeline import read
 
     skipped: list[Skipped] = []
@@ -135,7 +140,7 @@ def print_text(standings: Iterable[Standing], out: str | None) -> Iterator[Stand
             said = f"  {standing.state}, {standing.kind}, {story}"
             screen.print(Text().append(bounded(standing.id), "bold").append(said))
             for pair in standing.pairs[:5]:
-                numbers = f"confidence {pair.confidence:.2f}, containment {pair.containment:.2f}"
+                numbers = f"{percent(pair.confidence)} sure, containment {pair.containment:.2f}"
                 screen.print(Text(f"    {RELATION_WORDS[pair.relation.value]}: {bounded(pair.b)}  ({numbers})"))
             if len(standing.pairs) > 5:
                 screen.print(Text(f"    and {len(standing.pairs) - 5} more", "dim"))
