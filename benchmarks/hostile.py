@@ -84,7 +84,8 @@ CASES: dict[str, tuple[Callable[[int], Iterator[str]], int, str]] = {
 def child(name: str, size: int) -> None:
     """Run one case and print what it took."""
     from dedupe import near_duplicates
-    from dedupe.words import CHARACTERS, COLD, LARGE
+    from dedupe.compiling import COLD, LARGE
+    from dedupe.words import CHARACTERS
 
     few = 1 + int(COLD * LARGE) * CHARACTERS // 20_000
     near_duplicates([{"id": number, "text": "a b c d " * 2500} for number in range(few)])  # loads the kernels

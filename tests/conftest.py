@@ -16,7 +16,7 @@ PROJECT = Path(__file__).parent.parent
 @pytest.fixture(autouse=True)
 def kernels_are_kept(monkeypatch):
     """Take the kernels where a machine does that has compiled them: what is tested hangs on no earlier run."""
-    monkeypatch.setattr("dedupe.words.batch._kept", lambda: True)
+    monkeypatch.setattr("dedupe.compiling._kept", lambda: True)
 
 
 @pytest.fixture(scope="session")

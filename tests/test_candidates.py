@@ -14,9 +14,10 @@ from dedupe.candidates.buckets import bucket_pairs, order_of
 from dedupe.candidates.identical import collapse, expand
 from dedupe.candidates.keys import keys_of_words, keys_of_words_plain
 from dedupe.candidates.verify import shared_shingles
+from dedupe.compiling import LARGE
 from dedupe.config import Config
 from dedupe.shingle import shingles
-from dedupe.words import LARGE, tokenize, words
+from dedupe.words import tokenize, words
 
 MANY = 60  # times that a pair is asked for, so that the kernel does not merge, as it does where there are few
 

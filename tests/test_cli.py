@@ -341,7 +341,7 @@ def test_where_nothing_can_be_read_there_is_an_error_and_no_hollow_report(tmp_pa
 def test_the_first_run_of_a_compiled_loop_is_logged():
     code = (
         "import logging, numba; logging.basicConfig(level=logging.INFO)\n"
-        "import dedupe.words.load\n"
+        "import dedupe.compiling.load\n"
         "loop = numba.njit(lambda x: x + 1); loop(1); loop(1.5)"
     )
     call = [sys.executable, "-c", code]

@@ -17,12 +17,13 @@ from hypothesis import strategies as st
 
 import dedupe
 from dedupe.cli import CouldNotRun, cli
+from dedupe.compiling import LARGE
 from dedupe.config import Config
 from dedupe.copies.names import values_of
 from dedupe.copies.texts import Texts
 from dedupe.model import Skipped
 from dedupe.reader import LISTED, items, sources, wanted
-from dedupe.words import CHARACTERS, LARGE, tokenize
+from dedupe.words import CHARACTERS, tokenize
 
 STORY = (
     "The harbour authority said on Tuesday that the new terminal would open in spring, two years later than planned, "

@@ -334,7 +334,7 @@ def test_addresses_of_another_site_tell_whose_the_text_is(head, url, canonical, 
 
 def test_a_process_that_works_for_another_leaves_it_to_that_one_to_compile(monkeypatch):
     monkeypatch.delitem(sys.modules, "dedupe.html.kernel", raising=False)
-    monkeypatch.setattr("dedupe.words.kept.kept", lambda use: False)
+    monkeypatch.setattr("dedupe.compiling.kept.kept", lambda use: False)
     assert not apart(lambda: dedupe.html._by_kernels(10**9))()
-    monkeypatch.setattr("dedupe.words.kept.kept", lambda use: True)
+    monkeypatch.setattr("dedupe.compiling.kept.kept", lambda use: True)
     assert apart(lambda: dedupe.html._by_kernels(10**9))()

@@ -6,9 +6,10 @@ import sys
 
 import pytest
 
+from dedupe import compiling
+from dedupe.compiling import COLD, LARGE, compiled
 from dedupe.jobs import collector_paused
 from dedupe.pipeline import kernels
-from dedupe.words import COLD, LARGE, batch, compiled
 
 pytest.importorskip("numba")
 
@@ -33,7 +34,7 @@ NO_CACHE = """
 from numba.core import caching
 for kind in (caching.CacheImpl, caching.CompileResultCacheImpl):
     kind._locator_classes = []
-from dedupe.words.load import kernel
+from dedupe.compiling.load import kernel
 print(kernel(lambda number: number + 1)(1))
 """
 
@@ -41,7 +42,7 @@ FORKED = """
 import threading, time
 from numba.core.compiler_lock import global_compiler_lock
 from dedupe.jobs import apart
-from dedupe.words.load import kernel
+from dedupe.compiling.load import kernel
 compiling = threading.Event()
 def other():
     with global_compiler_lock:
@@ -61,8 +62,8 @@ from dedupe.alignment import passages
 from dedupe.relation import measure
 from dedupe.reuse import find
 from dedupe.tfidf import neighbours
-from dedupe.words import batch
-batch.LARGE = find.LARGE = passages.LARGE = measure.MANY = neighbours._PLAIN = 0
+import dedupe.compiling
+dedupe.compiling.LARGE = find.LARGE = passages.LARGE = measure.MANY = neighbours._PLAIN = 0
 pages = list(read([sys.argv[1]]))
 print(hashlib.sha256(analyze(pages).to_json().encode()).hexdigest(), len(alignment.align(pages[0].text, pages[1].text)))
 print("dedupe.words.kernel" in sys.modules)
@@ -94,7 +95,7 @@ def test_a_process_forked_while_another_thread_compiles_does_not_wait_for_that_t
 
 def test_work_is_larger_that_is_worth_compiling_for(monkeypatch):
     for kept in (False, True):
-        monkeypatch.setattr(batch, "_kept", lambda kept=kept: kept)
+        monkeypatch.setattr(compiling, "_kept", lambda kept=kept: kept)
         assert not compiled(LARGE - 1, "none")
         assert compiled(LARGE, "none") == kept
         assert compiled(int(COLD * LARGE), "none")
@@ -103,12 +104,12 @@ def test_work_is_larger_that_is_worth_compiling_for(monkeypatch):
 
 def test_what_one_process_keeps_the_next_one_finds(tmp_path, monkeypatch):
     monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path))
-    program = "from dedupe.words.kept import keep, kept; print(kept()); keep()"
+    program = "from dedupe.compiling.kept import keep, kept; print(kept()); keep()"
     assert [run(program), run(program)] == [["False"], ["True"]]
 
 
 def test_python_cannot_call_a_part_of_a_kernel():
-    from dedupe.words.load import step
+    from dedupe.compiling.load import step
 
     with pytest.raises(TypeError, match="by kernels only"):
         step(lambda number: number + 1)(1)
@@ -121,8 +122,8 @@ def run(program, *arguments):
 
 def test_what_compiles_for_pages_looks_for_the_garbage_that_it_leaves_though_the_reader_does_not(monkeypatch):
     collected = []
-    monkeypatch.setattr("dedupe.words.kept.keepable", lambda: True)
-    monkeypatch.setattr("dedupe.words.kept.kept", lambda *_: False)
+    monkeypatch.setattr("dedupe.compiling.kept.keepable", lambda: True)
+    monkeypatch.setattr("dedupe.compiling.kept.kept", lambda *_: False)
     monkeypatch.setattr(kernels, "apart", lambda work: work())
     monkeypatch.setattr(kernels, "compile_kernels", lambda: collected.append(gc.isenabled()))
     with collector_paused():

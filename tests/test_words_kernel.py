@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dedupe.compiling import LARGE
 from dedupe.misread import slots
 from dedupe.misread.read import _unlisted, unlisted_plain
 from dedupe.model import Blocks
-from dedupe.words import LARGE, blocks, character_table, plain, tokenize
+from dedupe.words import blocks, character_table, plain, tokenize
 
 pytest.importorskip("numba")
 from dedupe.words import chunks

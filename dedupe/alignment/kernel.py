@@ -8,7 +8,7 @@ from math import log1p, sqrt
 
 import numpy as np
 
-from ..words.load import kernel, maker
+from ..compiling.load import kernel, maker
 from .sentences import EMPTY_LINE, LINE
 
 _BASE = np.uint64(0x9E3779B97F4A7C15)

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ..compiling import compiled
 from ..model import Passage
-from ..words import compiled
 from .cores import Span, chain, clusters
 from .digest import find_digest
 from .kinds import in_order, judge

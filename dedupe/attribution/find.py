@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ..compiling import compiled
 from ..model import ROLE_CODE, ROLES, Attribution, Role
-from ..words import compiled, owners
+from ..words import owners
 from .agencies import agency_of, domains, mentions
 from .digest import inner_credits, with_parts
 from .names import host_of, is_name, is_own, looks_like_outlet, names_after, own_names, split_names

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from ..compiling.load import kernel, step
 from ..words.kernel import longer, place_of
-from ..words.load import kernel, step
 from .phrases import LONGEST_LABEL
 from .sift import (
     ALL,

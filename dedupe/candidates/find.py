@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ..compiling import compiled
 from ..jobs import cores
-from ..words import compiled
 from .buckets import HALF, LOW, band_pairs, distinct, order_of, sketch_pairs
 from .identical import Identical, collapse, expand
 from .keys import Keys, Part, Words, halved, parts_of

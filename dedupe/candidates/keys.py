@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from .. import minhash, shingle
+from ..compiling import compiled
 from ..jobs import cores, threaded
-from ..words import compiled, lengths, mix, ranges
+from ..words import lengths, mix, ranges
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from .. import shingle
+from ..compiling import compiled
 from ..jobs import threaded
-from ..words import compiled, ranges
+from ..words import ranges
 from .buckets import HALF, order_of
 
 if TYPE_CHECKING:

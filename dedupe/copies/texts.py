@@ -6,13 +6,14 @@ import os
 from typing import TYPE_CHECKING
 
 from .. import candidates
+from ..compiling import compiled
 from ..jobs import chunks_of, collector_paused, spread
 from ..model import Skipped
 from ..pipeline.articles import as_article, renamed, rows_of
 from ..pipeline.prepare import writable
 from ..reader import LISTED, items, kind_of, listed, sources
 from ..reader import wanted as wanted_names
-from ..words import CHARACTERS, compiled, tokenize
+from ..words import CHARACTERS, tokenize
 from .names import ORDINAL, Names, names_of
 from .whole import Text, text_of_article, texts_of
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ..compiling import COLD, compiles
 from ..model import Markup
-from ..words import COLD, compiles
 from .blocks import Walk, one_line, read_blocks, texts_of
 from .evidence import MARKUP_FEATURES, PROSE, measure
 from .fragment import is_html
@@ -108,7 +108,7 @@ def _by_kernels(size: int) -> bool:
         return True
     if size < _WORTH or not compiles():
         return False
-    from ..words.kept import kept  # here, since it loads numba
+    from ..compiling.kept import kept  # here, since it loads numba
 
     if not kept("html"):
         if parent_process() is not None or size < COLD * _WORTH:
@@ -119,7 +119,7 @@ def _by_kernels(size: int) -> bool:
 
 def compile_kernels() -> None:
     """Compile the kernels, and have them kept on disk."""
-    from ..words.kept import keep
+    from ..compiling.kept import keep
     from . import kernel  # noqa: F401  (from here on they are taken)
 
     parse(_PAGE)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..words import compiled
+from ..compiling import compiled
 from .links import TARGET_BIT, TARGETS
 from .marks import MARK_BIT, MARKS, TAG_BIT, TAGS, WORD
 from .said import SAID, said_by_head

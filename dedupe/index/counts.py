@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from .. import tfidf
-from ..words import compiled
+from ..compiling import compiled
 from . import arrays
 
 if TYPE_CHECKING:

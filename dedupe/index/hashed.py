@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ..compiling.load import kernel, step
 from ..words import SPREAD
-from ..words.load import kernel, step
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

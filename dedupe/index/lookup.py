@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..words import compiled, distinct, lengths, ranges
+from ..compiling import compiled
+from ..words import distinct, lengths, ranges
 from . import arrays, postings
 from .postings import ENTRIES, PROBES
 

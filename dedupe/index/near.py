@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from ..compiling import compiled
 from ..jobs import threaded
-from ..words import compiled, lengths, ranges
+from ..words import lengths, ranges
 from .pages import SKETCH, TERM
 from .postings import ordered
 

@@ -12,10 +12,11 @@ import numpy as np
 
 from .. import candidates, tfidf
 from ..candidates.keys import keys_of_words
+from ..compiling import compiled
 from ..pipeline.columns import corpus as columns_of
 from ..pipeline.labels import label_articles
 from ..pipeline.reread import reread
-from ..words import compiled, lengths
+from ..words import lengths
 from . import rows
 from .bodies import packed
 from .counts import Added

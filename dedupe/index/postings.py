@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..words import SPREAD, compiled
+from ..compiling import compiled
+from ..words import SPREAD
 from . import arrays
 
 if TYPE_CHECKING:

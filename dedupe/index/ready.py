@@ -10,9 +10,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from ..compiling import compiles
 from ..jobs import apart
 from ..pipeline.kernels import STORY
-from ..words import compiles
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,7 +44,7 @@ def kept() -> bool:
     """Return whether the disk has all the loops."""
     if not compiles():
         return False
-    from ..words.kept import kept  # here, since it loads numba
+    from ..compiling.kept import kept  # here, since it loads numba
 
     return kept("index")
 
@@ -53,7 +53,7 @@ def keepable() -> bool:
     """Return whether loops can be compiled here and kept on disk."""
     if not compiles():
         return False
-    from ..words.kept import keepable
+    from ..compiling.kept import keepable
 
     return keepable()
 
@@ -71,7 +71,7 @@ def load() -> None:
 
 def compile_apart(*, behind: int = 0) -> Callable[[], None]:
     """Start to compile the loops in a process of its own, `behind` others in turn; return what waits for its end."""
-    from ..words.load import tell_compiling
+    from ..compiling.load import tell_compiling
 
     tell_compiling()
     return apart(_compile, behind=behind)
@@ -84,7 +84,7 @@ def _import() -> None:
 
 
 def _compile() -> None:
-    from ..words.kept import keep
+    from ..compiling.kept import keep
 
     _practise()
     keep("index")

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ..words import compiled, distinct, lengths, mix, ranges
+from ..compiling import compiled
+from ..words import distinct, lengths, mix, ranges
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

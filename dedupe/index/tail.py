@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..words import compiled
+from ..compiling import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

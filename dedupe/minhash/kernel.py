@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ..compiling.intrinsics import LANES, lower
+from ..compiling.load import kernel, step
 from ..words import lengths
-from ..words.intrinsics import LANES, lower
-from ..words.load import kernel, step
 from .plain import EMPTY, band_weights, permutation_constants
 
 if TYPE_CHECKING:

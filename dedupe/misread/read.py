@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from .. import words as words_room
-from ..words import CAPITAL, MISREAD, NUMERIC, SINGLE, Tokens, compiled, lengths, tokenize
+from ..compiling import compiled
+from ..words import CAPITAL, MISREAD, NUMERIC, SINGLE, Tokens, lengths, tokenize
 from .meanings import LINE_END, SHORTEST
 
 if TYPE_CHECKING:

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from ..compiling import compiled
 from ..model import REPORTING, ROLE_CODE, ROLES, Role
-from ..words import compiled, lengths, owners, runs
+from ..words import lengths, owners, runs
 from .doubts import doubt
 from .features import BASE, PROSE_SIZE, at_least, at_most
 from .reasons import OFTEN

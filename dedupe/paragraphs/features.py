@@ -7,16 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..words import (
-    ALL_CAPITALS,
-    CAPITAL,
-    NUMERIC,
-    SINGLE,
-    Tokens,
-    compiled,
-    joined_points,
-    owners,
-)
+from ..compiling import compiled
+from ..words import ALL_CAPITALS, CAPITAL, NUMERIC, SINGLE, Tokens, joined_points, owners
 from . import lexicon, place, positions, shape, signs
 from .asked import EVERY
 from .model import GRAIN

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ..compiling import compiled
 from ..model import ROLE_CODE, ROLES, Role
 from ..resources import load_json, numbers
-from ..words import compiled
 from . import place
 from .wording import Wording, wording
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..words import NUMERIC, block_tokens, compiled, lengths, mix, owners, runs, tokenize
+from ..compiling import compiled
+from ..words import NUMERIC, block_tokens, lengths, mix, owners, runs, tokenize
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

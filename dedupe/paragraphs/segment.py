@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ..compiling import compiled
 from ..model import Blocks
-from ..words import ALONE, CHARACTERS, LETTER, UPPER, character_table, compiled, joined_points, lengths, runs
+from ..words import ALONE, CHARACTERS, LETTER, UPPER, character_table, joined_points, lengths, runs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ..compiling import compiled
 from ..resources import numbers
-from ..words import Tokens, compiled, lengths, mix
+from ..words import Tokens, lengths, mix
 from ..words.phrases import word_values
 
 if TYPE_CHECKING:

@@ -8,10 +8,11 @@ from math import inf
 from typing import TYPE_CHECKING, TypeVar
 
 from .. import candidates, tfidf
+from ..compiling import COLD, LARGE, compiled
 from ..config import Config, at_least_one
 from ..jobs import collector_paused, together
 from ..model import Findings, Skipped
-from ..words import CHARACTERS, COLD, LARGE, compiled
+from ..words import CHARACTERS
 from .articles import prepared
 from .columns import corpus as columns_of
 from .findings import Run, gather

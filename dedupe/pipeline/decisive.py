@@ -13,8 +13,9 @@ import numpy as np
 
 from .. import cluster, relation, shingle
 from ..candidates.verify import shared_shingles
+from ..compiling import compiled
 from ..model import RELATION_CODE, Relation
-from ..words import compiled, distinct, lengths
+from ..words import distinct, lengths
 from .copy_groups import WHOLE
 from .pairs import chosen, given_story, is_measured, measured, unmeasured, unshared
 

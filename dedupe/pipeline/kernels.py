@@ -11,9 +11,9 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from ..compiling import compiles
 from ..html import compile_kernels
 from ..jobs import apart, collector_paused
-from ..words import compiles
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,7 +35,7 @@ def load_numba() -> None:
 def load_ahead(jobs: int) -> None:
     """Load the kernels and the tables of the stages: a thread that needs one lets all others wait."""
     load_numba()
-    from ..words.kept import keepable, kept
+    from ..compiling.kept import keepable, kept
 
     if not kept() and keepable():
         _compile_apart(jobs)
@@ -49,8 +49,8 @@ def compile_for_pages() -> None:
     """
     if not compiles():
         return
-    from ..words.kept import keepable, kept  # here, since it loads numba
-    from ..words.load import tell_compiling
+    from ..compiling.kept import keepable, kept  # here, since it loads numba
+    from ..compiling.load import tell_compiling
 
     if keepable() and not kept("html"):
         tell_compiling()
@@ -64,8 +64,8 @@ def _compile_for_pages() -> None:
 
 def _compile_apart(jobs: int) -> None:
     """Compile the kernels, with several jobs in two processes at once, and keep them on disk."""
-    from ..words.kept import keep
-    from ..words.load import tell_compiling
+    from ..compiling.kept import keep
+    from ..compiling.load import tell_compiling
 
     tell_compiling()
     halves = [partial(_compile, rooms) for rooms in (_EARLIER, _LATER)]

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from .. import attribution, paragraphs
+from ..compiling import LARGE
 from ..jobs import Later, apart, chunks_of, threaded
 from ..model import ROLE_CODE, ROLE_GROUP, Blocks, Role, paragraphs_of
-from ..words import LARGE, Tokens, lengths, tokenize
+from ..words import Tokens, lengths, tokenize
 from .columns import codes
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from ..compiling.load import kernel, maker, step
 from ..words import CAPITAL, MISREAD
-from ..words.load import kernel, maker, step
 from .names import LONGEST_TEXT
 from .texts import table_size
 

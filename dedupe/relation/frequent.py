@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ..compiling.load import kernel, maker, step
 from ..words import code_points
-from ..words.load import kernel, maker, step
 from .numbers import longer
 from .prepare import chunks
 from .texts import slot_of, table_size

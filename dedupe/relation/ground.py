@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ..compiling.load import kernel, step
 from ..words import ALL_CAPITALS, CAPITAL, NUMERIC, SINGLE, Tokens, character_table, code_points
-from ..words.load import kernel, step
 from .prepare import (
     CAPITALS,
     CASED,

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ..compiling.load import kernel, step
 from ..words import distinct
-from ..words.load import kernel, step
 from .names import COLUMN, GRAMS, LONGEST_TEXT, RUN, STRETCH, TEXT_FEATURES
 from .numbers import first_words, forget, longer, numbered
 from .prepare import QUOTED, RARE

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..words import Tokens, compiled, distinct, lengths, ranges, words_of
+from ..compiling import compiled
+from ..words import Tokens, distinct, lengths, ranges, words_of
 from . import plain
 from .decide import LATE, RISEN, SERIES, SUBJECT, is_form, may_be_of_two
 from .legible import legible

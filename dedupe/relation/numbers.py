@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..words.load import kernel, maker, step
+from ..compiling.load import kernel, maker, step
 from .names import LONGEST_TEXT
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..words.load import step
+from ..compiling.load import step
 from .names import COLUMN, MANY, MATCHED, NEAR, ORDERED
 from .prepare import SCALE
 from .texts import STANDS

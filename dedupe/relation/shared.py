@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
+from ..compiling import compiled
 from ..resources import load_json
-from ..words import CAPITAL, MISREAD, compiled
+from ..words import CAPITAL, MISREAD
 from .names import LONGEST_TEXT
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from ..compiling.load import kernel, step
 from ..words import SPREAD
-from ..words.load import kernel, step
 from .names import GRAMS, LONGEST_TEXT
 from .numbers import first_words, forget, longer
 from .prepare import NAME, NUMBER, QUOTED, RARE

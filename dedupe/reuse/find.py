@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ..compiling import compiled
 from ..model import Reuse
-from ..words import compiled
 from . import plain
 from .columns import ROW, columns_of
 from .rules import square

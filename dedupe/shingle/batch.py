@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..words import compiled
+from ..compiling import compiled
 from . import plain
 
 if TYPE_CHECKING:

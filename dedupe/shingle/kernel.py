@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ..compiling.load import kernel, step
 from ..words import lengths
-from ..words.load import kernel, step
 from .plain import weights
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
+from ..compiling import compiled
 from ..jobs import threaded
-from ..words import compiled
 from . import sums
 from .round_ups import round_ups
 

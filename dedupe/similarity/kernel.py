@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ..compiling.intrinsics import prefetch
+from ..compiling.load import kernel, step
 from ..words import lengths
-from ..words.intrinsics import prefetch
-from ..words.load import kernel, step
 from .sums import KINDS, SUMS, marked
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ..compiling import compiled
 from ..resources import load_json
-from ..words import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

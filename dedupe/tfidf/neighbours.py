@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from ..words import compiled, compiles, lengths, ranges
+from ..compiling import compiled, compiles
+from ..words import lengths, ranges
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

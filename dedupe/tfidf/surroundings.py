@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..words import compiled
+from ..compiling import compiled
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

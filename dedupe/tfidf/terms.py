@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from ..compiling import compiled
 from ..model import IN_LEAD, IN_TITLE, NAME, NUMBER
-from ..words import CAPITAL, NUMERIC, SINGLE, compiled, distinct, mix
+from ..words import CAPITAL, NUMERIC, SINGLE, distinct, mix
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ..compiling import compiled
 from ..model import IN_LEAD, IN_TITLE
 from ..resources import load_json
-from ..words import compiled, tokenize
+from ..words import tokenize
 from .terms import term_keys
 
 if TYPE_CHECKING:

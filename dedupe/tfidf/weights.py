@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from ..compiling import compiled
 from ..model import Weights
-from ..words import compiled, ranges
+from ..words import ranges
 from .background import Background, load_background, load_common, share
 from .terms import Terms, count_terms
 from .weekdays import weekdays

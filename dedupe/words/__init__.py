@@ -10,7 +10,7 @@ text do not depend on the Python that counts them. `python -m benchmarks.make_ch
 
 from __future__ import annotations
 
-from .batch import CHARACTERS, COLD, LARGE, compiled, compiles, tokenize
+from .batch import CHARACTERS, tokenize
 from .blocks import Kept, block_tokens, chosen, kept_blocks, told, words_of
 from .plain import (
     ALL_CAPITALS,
@@ -47,11 +47,9 @@ __all__ = [
     "ALONE",
     "CAPITAL",
     "CHARACTERS",
-    "COLD",
     "DIGIT",
     "DIVIDER",
     "FIRST_BYTES",
-    "LARGE",
     "LETTER",
     "MARK",
     "MISREAD",
@@ -66,8 +64,6 @@ __all__ = [
     "character_table",
     "chosen",
     "code_points",
-    "compiled",
-    "compiles",
     "distinct",
     "hash_words",
     "joined_points",

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import sys
-from functools import cache
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
+from ..compiling import compiled
 from . import plain
 
 if TYPE_CHECKING:
@@ -15,33 +12,7 @@ if TYPE_CHECKING:
 
     from .plain import Tokens
 
-LARGE = 400_000  # words: numpy takes a second longer for them than kernels do, once these are compiled
-COLD = 2.5  # times as many are worth compiling for, which a machine does once, in a third of a minute
 CHARACTERS = 5  # of a word and the space after it, at least
-
-
-def compiled(size: int, room: str = "", large: int | None = None, cold: float = COLD) -> bool:
-    """Return whether work of some size takes the kernels: the room's are loaded, or worth loading, or compiling.
-
-    `large`: the size from which on they are worth loading, by default LARGE words; `cold` times as much is worth
-    compiling for on a machine that has not done it yet.
-    """
-    if f"{room}.kernel" in sys.modules:
-        return True
-    enough = LARGE if large is None else large
-    return size >= enough and compiles() and (size >= cold * enough or _kept())
-
-
-def compiles() -> bool:
-    """Return whether kernels can be compiled: numba is installed, and not switched off as debuggers do."""
-    return find_spec("numba") is not None and os.environ.get("NUMBA_DISABLE_JIT", "0") in ("", "0")
-
-
-@cache  # one answer for all of a run
-def _kept() -> bool:
-    from .kept import kept  # here, since it loads numba
-
-    return kept()
 
 
 def tokenize(texts: Sequence[str], jobs: int | None = None) -> Tokens:

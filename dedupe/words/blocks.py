@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from .batch import compiled
+from ..compiling import compiled
 from .plain import Tokens, lengths, owners, ranges
 
 if TYPE_CHECKING:

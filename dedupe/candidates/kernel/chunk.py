@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from ...compiling.load import kernel
 from ...minhash.kernel import band_keys_of, signatures_of
 from ...shingle.kernel import BUCKETS, distinct_of, windows_of
 from ...words.kernel import hash_chunk, mixed
-from ...words.load import kernel
 from .search import word_sum
 
 

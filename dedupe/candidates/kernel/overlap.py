@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from ...compiling.intrinsics import words_at
+from ...compiling.load import kernel, step
 from ...shingle.kernel import BUCKETS, distinct_of, windows_of
-from ...words.intrinsics import words_at
-from ...words.load import kernel, step
 
 _TABLE_BITS = 20  # at most: 4 MB, of which a text of 500 words takes 256 kB
 _LONGEST = 1 << 15  # shingles of a text that is put into the table

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from ...compiling.intrinsics import prefetch, texts_at, words_at
+from ...compiling.load import kernel, step
 from ...words import SPREAD
-from ...words.intrinsics import prefetch, texts_at, words_at
-from ...words.load import kernel, step
 from ..buckets import MANY
 
 _DIGIT = 11  # bits by which values are sorted at a time: their 2,048 buckets stay in the nearest cache

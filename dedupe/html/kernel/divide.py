@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ...words.load import kernel, step
+from ...compiling.load import kernel, step
 from ..blocks import BREAK, CELL, INLINE, NOTHING, SPACED, TEXT
 from ..marks import MARKS, TAG_PLACE, TARGET_MASK, WORD
 

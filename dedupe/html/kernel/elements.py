@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from ...words.load import inlined, step
+from ...compiling.load import inlined, step
 from .. import construction as rules
 from ..blocks import BLOCK
 from ..marks import TAG_PLACE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ...words.load import kernel, step
+from ...compiling.load import kernel, step
 from ..nodes import PRIME
 from ..vocabulary import LONGEST_NAME
 from .source import is_white, slot_of

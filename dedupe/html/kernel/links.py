@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ...words.load import kernel, step
+from ...compiling.load import kernel, step
 from ..links import HERE, LONGEST, TARGET_BIT
 from ..nodes import PRIME, key_of
 from .source import is_white, slot_of

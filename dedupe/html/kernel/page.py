@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from ...compiling.load import inlined, kernel, step
 from ...words import PAD
 from ...words.kernel import table_size
-from ...words.load import inlined, kernel, step
 from .. import construction as rules
 from ..blocks import BLOCK, NOTHING, TEXT
 from ..nodes import ATTRIBUTES, LINK, SAYS, key_of

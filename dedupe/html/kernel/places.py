@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from ...words.intrinsics import lowest
+from ...compiling.intrinsics import lowest
+from ...compiling.load import kernel, maker, step
 from ...words.kernel import mixed, table_size
-from ...words.load import kernel, maker, step
 from ..evidence import (
     BODY_KIND,
     BODY_MARK,

@@ -6,9 +6,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from ...compiling.intrinsics import equal, lowest
+from ...compiling.load import step
 from ...words import PAD
-from ...words.intrinsics import equal, lowest
-from ...words.load import step
 from ..nodes import PRIME
 
 _PRIME, _NONE = np.uint64(PRIME), np.uint64(0)
@@ -75,7 +75,7 @@ def is_space(sign):
 @step
 def small(sign):
     """Return a letter as a small one."""
-    return sign | _SPACE if _CAPITAL_A <= sign <= _CAPITAL_Z else sign
+    return np.uint8(sign | _SPACE) if _CAPITAL_A <= sign <= _CAPITAL_Z else sign
 
 
 @step

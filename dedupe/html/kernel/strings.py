@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ...words.load import step
+from ...compiling.load import step
 from ..nodes import ATTRIBUTES, PRIME, key_of
 from .source import refer, small
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from ...compiling.load import step
 from ...words import PAD
-from ...words.load import step
 from .. import construction as rules
 from ..nodes import PRIME, key_of
 from .elements import DEEPEST, DEPTH, STRICT, TITLES

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ...compiling.load import kernel, maker, step
 from ...words import SPREAD
 from ...words.kernel import mixed
-from ...words.load import kernel, maker, step
 from ..pages import BAND, EXACT, SKETCH, TERM
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ...compiling.load import kernel
 from ...words import SPREAD
-from ...words.load import kernel
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from ...compiling.load import kernel
 from ...words.kernel import mixed
-from ...words.load import kernel
 
 _HALF = np.uint64(32)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ...words.load import step
+from ...compiling.load import step
 from ..asked import ADDRESSES, CAPTIONS, COUNTS, EVERY, FURNITURE, NOTES, PROMPTS, SENTENCES, TAGS
 from ..features import BASE, PROSE_SIZE
 from ..lines.captions import LONGEST

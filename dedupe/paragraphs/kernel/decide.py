@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from ...compiling.load import kernel, maker, step
 from ...model import REPORTING, ROLE_CODE, ROLES, Role
-from ...words.load import kernel, maker, step
 from ..decide import FEW, LINE, MOSTLY, NAME, NEAR_BEST, OFFICE, RAW, ROWS, SURE, TWICE, USED
 from ..doubts import (
     AWAY,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from ...compiling.load import kernel, maker, step
 from ...words.kernel import mixed, table_size
-from ...words.load import kernel, maker, step
 from ..features import BASE, FLAGS, NEAR, OFFSETS, WINDOWS
 from ..lexicon import CATEGORIES
 from ..model import GRAIN

@@ -6,8 +6,8 @@ from functools import partial
 
 import numpy as np
 
+from ...compiling.load import kernel, maker, step
 from ...model import ROLE_CODE, ROLES, Role
-from ...words.load import kernel, maker, step
 from ..model import CHUNK, GRAIN, LANES, LEAF, MARK, OFFSETS, SURE, WINDOWS
 from .place import around, copy, together
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ...words.load import maker, step
+from ...compiling.load import maker, step
 from ..place import FAR, PROSE
 from ..positions import COUNTED, HEAD_COVERED, HEAD_WORDS, KINDS, KNOWN, PLACED, PLAIN
 from ..signs import BYLINE_WORDS, VERBS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ...words.load import maker, step
+from ...compiling.load import maker, step
 from ..shape import (
     ALONE_SHARE,
     BETWEEN_DAYS,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from ...compiling.load import maker, step
 from ...words.kernel import table_size
-from ...words.load import maker, step
 from ...words.plain import CAPITAL, SINGLE
 from ..signs import LONG, NAME
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from ...words.intrinsics import prefetch
+from ...compiling.intrinsics import prefetch
+from ...compiling.load import kernel, maker, step
 from ...words.kernel import longer, may_have, mixed, row_of, rows_of_blocks
-from ...words.load import kernel, maker, step
 from ...words.phrases import ANY_NUMBER
 from ...words.plain import NUMERIC
 from ..lexicon import CATEGORIES

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...words.load import kernel, step
+from ...compiling.load import kernel, step
 from .strings import ASCII, QUOTE, UNSURE, string
 from .values import CLOSE, COLON, COMMA, NEWLINE, OPEN, blank, number, value
 

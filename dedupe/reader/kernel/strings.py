@@ -10,8 +10,8 @@ from numba import types
 from numba.core import cgutils
 from numba.extending import intrinsic
 
-from ...words.intrinsics import lowest
-from ...words.load import step
+from ...compiling.intrinsics import lowest
+from ...compiling.load import step
 
 ASCII, FOREIGN, UNSURE = range(3)  # what is known of a string or a line: UNSURE is left to a JSON decoder
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ...words.load import step
+from ...compiling.load import step
 
 COMBINATIONS = 16  # paragraphs of one article times those of the other, up to which it pays to look at each two first
 _ONE = np.uint64(1)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ...compiling.load import kernel, step
 from ...jobs import threaded
-from ...words.load import kernel, step
 from ..columns import ROW
 from ..rules import RULES
 from .numbers import list_paragraphs, number, shared_ahead

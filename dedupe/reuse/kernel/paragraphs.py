@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ...words.load import step
+from ...compiling.load import step
 from .order import likeness, unspoken
 
 QUOTATION = 3

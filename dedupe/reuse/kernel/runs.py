@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ...words.load import step
+from ...compiling.load import step
 
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from ...compiling.load import kernel, maker, step
 from ...jobs import threaded
 from ...model import IN_LEAD, IN_TITLE, NAME, NUMBER
 from ...words import CAPITAL, NUMERIC, distinct
-from ...words.load import kernel, maker, step
 from ..terms import (
     CAPITAL_BIT,
     LEAD,

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ...compiling.load import kernel, maker, step
 from ...model import IN_LEAD, IN_TITLE, NAME, NUMBER
 from ...words import CAPITAL, NUMERIC, SINGLE
 from ...words.kernel import mixed
-from ...words.load import kernel, maker, step
 from ..background import load_common, share
 from ..terms import CAPITAL_BIT, LEAD, LEAD_BIT, MOST, NAMES, NUMBER_BIT, TITLE_BIT, Terms
 from ..weights import COMMON, ENOUGH, ENOUGH_UNRANKED, RANKED, STRANGE

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from ...compiling.load import kernel
 from ...jobs import threaded
 from ...words import lengths
-from ...words.load import kernel
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

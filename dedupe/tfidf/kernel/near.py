@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ...words.load import kernel, step
+from ...compiling.load import kernel, step
 from ..surroundings import STEPS
 from .order import largest
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from ...words.load import kernel, step
+from ...compiling.load import kernel, step
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

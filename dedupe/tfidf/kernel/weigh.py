@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ...compiling.load import kernel
 from ...jobs import threaded
-from ...words.load import kernel
 from ..background import load_background, load_common
 from ..terms import MOST
 from .places import Places, place, places

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..intrinsics import classify, lowest, many
-from ..load import step
+from ...compiling.intrinsics import classify, lowest, many
+from ...compiling.load import step
 from ..plain import ALONE, DIVIDER, MARK
 
 _ONE = np.uint64(1)

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..intrinsics import load
-from ..load import kernel, maker, step
+from ...compiling.intrinsics import load
+from ...compiling.load import kernel, maker, step
 from ..plain import _LONGEST, ALL_CAPITALS, ALONE, CAPITAL, DIGIT, LETTER, NUMERIC, SINGLE, UPPER
 from .edges import all_edges, ascii_edges, decode
 

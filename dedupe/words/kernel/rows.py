@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..load import kernel, step
+from ...compiling.load import kernel, step
 from ..phrases import ANY_NUMBER, FILTER, PHRASE_BASE
 from ..plain import NUMERIC
 from .hash import mixed
