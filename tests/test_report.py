@@ -333,6 +333,18 @@ def test_keys_lead_to_a_passage_and_back_and_a_small_screen_has_the_list_of_stor
     assert 'data-outcome="0 1 0 block"' in page
 
 
+FIND = """<script>const filter = document.getElementById("filter"), found = [];
+  for (const wanted of ["gazette", "swifts", "nowhere", ""]) {
+    filter.value = wanted; filter.dispatchEvent(new Event("input"));
+    found.push(document.querySelectorAll("nav li:not([hidden])").length); }
+  document.body.dataset.outcome = found.join(" ");</script>"""
+
+
+def test_a_story_is_found_by_its_title_and_by_its_outlets(browser, report, tmp_path):
+    page, _ = browse(browser, tmp_path, "".join(render_html(report)).replace("</body>", FIND + "</body>"))
+    assert 'data-outcome="1 1 0 2"' in page
+
+
 SPEECH = "“We will not let the harbour fall silent because of one buried channel,” the mayor said on Tuesday evening."
 OWN_SPEECH = (
     "“Nobody asked the pilots, and every one of them had that channel on his chart,” said a retired tug master."

@@ -56,7 +56,7 @@ def render(findings: Findings) -> Iterator[str]:
         stories=(
             _story(findings, story, rows, pairs.get(story.id, []), derivations.get(story.id, [])) for story in shown
         ),
-        index=[{"id": story.id, "label": story.label or "(no title)", "size": len(story.members)} for story in shown],
+        index=[_entry(findings, story, rows) for story in shown],
         missing=len(findings.stories) - len(shown),
         skipped=skipped[:1000],
         skipped_more=max(len(skipped) - 1000, 0),
@@ -106,6 +106,18 @@ def _shown(findings: Findings, rows: dict[str, int]) -> list[Story]:
             break
         shown.append(story)
     return shown
+
+
+def _entry(findings: Findings, story: Story, rows: dict[str, int]) -> dict[str, Any]:
+    """Return a story's line in the list of stories; it is found by its outlets, too."""
+    sources = dict.fromkeys(findings.articles[rows[member]].source for member in story.members[:VERSIONS])
+    size = len(story.members)
+    return {
+        "id": story.id,
+        "label": story.label or "(no title)",
+        "size": size,
+        "outlets": ", ".join(filter(None, sources)),
+    }
 
 
 def _story(

@@ -111,7 +111,7 @@
   filter.addEventListener("input", function () {
     const wanted = filter.value.toLocaleLowerCase();
     for (const item of document.querySelectorAll("nav li")) {
-      item.hidden = !item.textContent.toLocaleLowerCase().includes(wanted);
+      item.hidden = !(item.textContent + "\n" + item.dataset.outlets).toLocaleLowerCase().includes(wanted);
     }
   });
 })();
