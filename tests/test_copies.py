@@ -196,7 +196,7 @@ def gathered(path, fast: bool):
     if fast:
         from dedupe.candidates import Keying
         from dedupe.copies.lines import keyed_lines
-        from dedupe.reader.texts import fast_stream
+        from dedupe.reader.json_lines import fast_stream
 
         stream = fast_stream(source, {**NAMES, "html": "no such thing"})  # pages among texts are for it too
         if stream is None:  # one line without an end, say

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from dedupe.errors import ConfigError
 from dedupe.reader import NAMES, records
 from dedupe.reader.decode import decode
-from dedupe.reader.lines import read_json
+from dedupe.reader.json import read_json
 
 TEXT = "The harbour authority said on Tuesday that the terminal would open in spring."
 OTHER = "Volunteers counting swifts in the old town have recorded the largest colony yet."

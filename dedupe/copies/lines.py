@@ -10,7 +10,7 @@ import numpy as np
 
 from ..jobs import ahead
 from ..model import Skipped
-from ..reader import FAULTS, has_text, texts
+from ..reader import FAULTS, has_text, json_lines
 from ..words.chunks import joined
 from .names import ORDINAL, Column, Names, column, title_of
 from .whole import Text, text_of
@@ -31,7 +31,7 @@ class Done(NamedTuple):
     """
 
     keyed: list[tuple[Words, Part]]
-    lines: texts.Lines
+    lines: json_lines.Lines
     notes: dict[int, Text | Skipped | None]
 
 
@@ -42,9 +42,9 @@ def keyed_lines(
 
     `number`: of the file, for places.
     """
-    room, line = texts.Room(), 1
+    room, line = json_lines.Room(), 1
 
-    def work(block: texts.Block | Skipped) -> Done | Skipped:
+    def work(block: json_lines.Block | Skipped) -> Done | Skipped:
         if isinstance(block, Skipped):
             return block
         return Skipped("", block.reason) if block.reason else _done(block, wanted, keyed, room)
@@ -64,20 +64,20 @@ def keyed_lines(
             line += done.lines.lines
 
 
-def _blocks(source: Source, stream: io.BufferedReader, room: texts.Room) -> Iterator[texts.Block | Skipped]:
+def _blocks(source: Source, stream: io.BufferedReader, room: json_lines.Room) -> Iterator[json_lines.Block | Skipped]:
     """Yield the lines of a file, and in the end what is wrong with it."""
     try:
-        yield from texts.line_blocks(stream, room)
+        yield from json_lines.line_blocks(stream, room)
     except FAULTS as error:
-        yield texts.fault_of(error, source)
+        yield json_lines.fault_of(error, source)
 
 
-def _done(block: texts.Block, wanted: Mapping[str, str], keyed: Keying, room: texts.Room) -> Done:
-    usual = len(block.data) == texts.ROOM
-    columns = room.columns.pop() if usual and room.columns else texts.columns_for(len(block.data))
-    lines = texts.texts_of_lines(block, wanted, columns)
+def _done(block: json_lines.Block, wanted: Mapping[str, str], keyed: Keying, room: json_lines.Room) -> Done:
+    usual = len(block.data) == json_lines.ROOM
+    columns = room.columns.pop() if usual and room.columns else json_lines.columns_for(len(block.data))
+    lines = json_lines.texts_of_lines(block, wanted, columns)
     notes: dict[int, Text | Skipped | None] = {}
-    for row, record in texts.records_of(lines.odd, wanted):
+    for row, record in json_lines.records_of(lines.odd, wanted):
         notes[row] = record if record is None or isinstance(record, Skipped) else text_of(record)
     parts = keyed(*(_with(notes, lines) if notes else (lines.data, lines.bounds)))
     count = np.concatenate([np.diff(words.first) for words, _ in parts])
@@ -92,7 +92,7 @@ def _done(block: texts.Block, wanted: Mapping[str, str], keyed: Keying, room: te
 
 
 def _with(
-    notes: Mapping[int, Text | Skipped | None], lines: texts.Lines
+    notes: Mapping[int, Text | Skipped | None], lines: json_lines.Lines
 ) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
     """Return the texts of a block with those that a decoder found, as `encode` does."""
     parts: list[Any] = _cut(lines.data, lines.bounds)

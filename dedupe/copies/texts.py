@@ -127,7 +127,7 @@ class Texts:
 
     def _of_lines(self, found: Iterable[tuple[int, Source]], wanted: Mapping[str, str]) -> set[int]:
         """Return which of the files hold JSON lines of texts, enough of them for threads of their own."""
-        from ..reader.texts import fast_stream
+        from ..reader.json_lines import fast_stream
 
         fast = set[int]()
         for number, source in found:
@@ -137,7 +137,7 @@ class Texts:
         return fast
 
     def _take_lines(self, number: int, source: Source, wanted: Mapping[str, str]) -> None:
-        from ..reader.texts import fast_stream
+        from ..reader.json_lines import fast_stream
         from .lines import keyed_lines
 
         assert self._keyed is not None

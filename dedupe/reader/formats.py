@@ -13,7 +13,7 @@ from ..model import Skipped
 from .archive import tar_members, zip_members
 from .decode import decode, not_text
 from .feed import read_feed
-from .lines import read_json
+from .json import read_json
 from .opening import FEEDS, START, is_mail, is_report, opens_json, opens_table, packing_of, root_of
 from .record import Record, build, storable
 from .stream import LIMIT, buffered, open_file, unpack

@@ -1,4 +1,4 @@
-"""Text, id and title of each line of JSON as bytes, without a Python object: what a search through millions reads."""
+"""JSON lines as bytes: text, id and title of each without a Python object, for what reads millions of them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ..model import Skipped
 from ..words import PAD
 from .decode import is_utf8, not_text
 from .formats import FAULTS, fault
-from .lines import TOO_LONG, are_lines, decoder, record_of
+from .json import TOO_LONG, are_lines, decoder, record_of
 from .stream import LIMIT, as_utf8, buffered, open_file, pass_over, unpack
 from .walk import Source, kind_of
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dedupe.reader import NAMES
-from dedupe.reader.texts import Room, line_blocks, texts_of_lines
+from dedupe.reader.json_lines import Room, line_blocks, texts_of_lines
 from dedupe.words import PAD
 
 pytest.importorskip("numba")
