@@ -124,7 +124,7 @@ def describe_plain(
     repeats = np.empty((len(page), 3))
     repeats[:, 0] = signs.twins(words.keys, page)
     repeats[:, 1], repeats[:, 2] = np.where(of > 1, on / np.maximum(of, 1), 0), np.log1p(of)
-    stands = positions.measure(blocks, tokens, first, looks, letters, found, repeats)
+    stands = positions.measure(words, looks, letters, found, repeats)
     np.concatenate((looks, _words(tokens, first, found), stands), axis=1, out=out[:, : len(BASE)])
     near = np.rint(out[:, _NEAR] * np.float32(GRAIN)) / np.float32(GRAIN)
     out[:, len(BASE) :] = place.around(near, OFFSETS, WINDOWS, blocks.first)
@@ -135,7 +135,7 @@ def _words(tokens: Tokens, first: NDArray[np.int64], found: lexicon.Found) -> ND
     count = np.maximum(found.words, 1)
     out = np.zeros((len(count), len(WORDS)), dtype=np.float32)
     out[:, 0] = np.log1p(found.words)
-    out[:, 1:6] = word_sums(tokens, first) / count[:, None]
+    out[:, 1:6] = _word_sums(tokens, first) / count[:, None]
     kinds = len(lexicon.CATEGORIES)
     out[:, 6 : 6 + kinds] = found.covered
     out[:, 6 + kinds : 6 + 2 * kinds] = found.longest
@@ -143,7 +143,7 @@ def _words(tokens: Tokens, first: NDArray[np.int64], found: lexicon.Found) -> ND
     return out
 
 
-def word_sums(tokens: Tokens, first: NDArray[np.int64]) -> NDArray[np.int64]:
+def _word_sums(tokens: Tokens, first: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return the letters of each block's words, and how many have each of FLAGS, int64 of shape (m, 5)."""
     columns = [tokens.end - tokens.start, *(tokens.flags & flag != 0 for flag in FLAGS)]
     running = [np.concatenate(([0], np.cumsum(column))) for column in columns]

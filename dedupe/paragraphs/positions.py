@@ -12,10 +12,7 @@ from . import lexicon, place, signs
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from ..model import Blocks
-    from ..words import Tokens
-
-    Placed = tuple[NDArray[np.float32], NDArray[np.float64], NDArray[np.float32], NDArray[np.float32]]
+    from .repeats import BlockWords
 
 HEADS = (
     "ad", "promo", "subscribe", "nav", "share", "legal", "byline", "bio", "source", "caption", "comment", "section",
@@ -54,9 +51,7 @@ _ORDER = np.array([_MEASURED.index(name) for name in PLACES])
 
 
 def measure(
-    blocks: Blocks,
-    tokens: Tokens,
-    first: NDArray[np.int64],
+    words: BlockWords,
     looks: NDArray[np.float32],
     letters: NDArray[np.float64],
     found: lexicon.Found,
@@ -64,33 +59,19 @@ def measure(
 ) -> NDArray[np.float32]:
     """Return the columns PLACES, float32 of shape (m, len(PLACES)).
 
-    `first`: see `block_tokens`; `looks`, `letters`: see `shape.measure`. `repeats`: the columns twins, repeated and
-    pages_seen.
+    `looks`, `letters`: see `shape.measure`. `repeats`: the columns twins, repeated and pages_seen.
     """
-    placed, counts, since, until = places(blocks, tokens, first, looks, letters, found)
-    columns = (placed, np.log1p(counts).astype(np.float32), since, until, since > 0, repeats.astype(np.float32))
-    return np.concatenate(columns, axis=1, dtype=np.float32)[:, _ORDER]
-
-
-def places(
-    blocks: Blocks,
-    tokens: Tokens,
-    first: NDArray[np.int64],
-    looks: NDArray[np.float32],
-    letters: NDArray[np.float64],
-    found: lexicon.Found,
-) -> Placed:
-    """Return (columns, counts, since, until): the columns PLACED, the counts COUNTED, and HEADS before and after."""
-    page = owners(blocks.first)
+    first = words.pages
+    page = owners(first)
     number = np.arange(len(page))
-    page_start, page_end = blocks.first[page], blocks.first[page + 1]
+    page_start, page_end = first[page], first[page + 1]
     prose: NDArray[np.bool_] = letters >= place.PROSE
-    low, high = place.stretch(letters, blocks.first)
+    low, high = place.stretch(letters, first)
     inside = (number >= low[page]) & (number < high[page])
-    page_prose = np.bincount(page, weights=letters * prose, minlength=len(blocks.first) - 1)[page]
-    in_core, core_words = signs.shared_with_core(tokens, first, inside & prose, blocks.first)
+    page_prose = np.bincount(page, weights=letters * prose, minlength=len(first) - 1)[page]
+    in_core, core_words = signs.shared_with_core(words, inside & prose)
     title = signs.title_like(in_core, looks, found, number, low[page], letters)
-    named, author = signs.named_again(tokens, first, found, blocks.first)
+    named, author = signs.named_again(words, found)
     verbless = signs.verbless(found, letters, page)
     runs = _runs(prose, inside, found, page)
     columns = {
@@ -100,7 +81,7 @@ def places(
         "after_stretch": np.clip(number - high[page] + 1, 0, place.FAR),
         "in_core": in_core,
         "title_like": title,
-        "title_past": np.clip(number - _likeliest(title, page, len(blocks.first) - 1)[page], -20, 20),
+        "title_past": np.clip(number - _likeliest(title, page, len(first) - 1)[page], -20, 20),
         "heading_like": signs.heading_like(letters, looks, found, page),
         "named": named,
         "author": author,
@@ -118,11 +99,13 @@ def places(
         "run": runs["run"],
     }
     marked = (found.words <= HEAD_WORDS)[:, None] & (found.covered[:, _HEADS] >= HEAD_COVERED)
-    return (
-        np.stack([columns[name].astype(np.float32) for name in PLACED], axis=1),
-        np.stack([counts[name].astype(np.float64) for name in COUNTED], axis=1),
-        *place.beside(marked, blocks.first),
+    since, until = place.beside(marked, first)
+    stacked = (
+        *(columns[name].astype(np.float32) for name in PLACED),
+        *(np.log1p(counts[name].astype(np.float64)).astype(np.float32) for name in COUNTED),
     )
+    parts = (np.stack(stacked, axis=1), since, until, since > 0, repeats.astype(np.float32))
+    return np.concatenate(parts, axis=1, dtype=np.float32)[:, _ORDER]
 
 
 def _likeliest(title: NDArray[np.float32], page: NDArray[np.int64], pages: int) -> NDArray[np.int64]:

@@ -69,48 +69,29 @@ def measure(
 
     `letters`: a character of a script without spaces counted as three; `size` is the logarithm of them.
     """
-    out, counted = looks(points, start, end)
-    out[:, _COUNTED] = np.log1p(counted)
-    return out, counted[:, 0].astype(np.float64)
-
-
-def looks(
-    points: NDArray[np.uint32], start: NDArray[np.int64], end: NDArray[np.int64]
-) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
-    """Return (columns, counts): the columns of SHAPE but for `_COUNTED`, and what those are the logarithms of."""
-    counts, clocks, dates = count_kinds(points, start, end, kinds())
+    kind = kinds()[points]
+    counts = _counts(kind, start, end)
     out = np.zeros((len(start), len(SHAPE)), dtype=np.float32)
     letters = counts[:, K["lower"]] + counts[:, K["upper"]]
     alone = counts[:, K["alone"]]
     counted = np.concatenate(((letters + 3 * alone)[:, None], counts[:, K["stop"] : K["dots"]]), axis=1)
-    if not len(start):
-        return out, counted
     ink = np.maximum(end - start - counts[:, K["space"]], 1).astype(np.float32)
     out[:, LETTERS] = (letters + alone) / ink
     out[:, UPPERS] = counts[:, K["upper"]] / np.maximum(letters, 1)
     out[:, ALONE_SHARE] = alone / ink
     out[:, DIGITS] = counts[:, K["digit"]] / ink
     out[:, REST] = counts[:, K["rest"]] / ink
-    last, head = kinds()[points[end - 1]], kinds()[points[start]]
-    before = kinds()[points[np.maximum(end - 2, start)]]
+    last, head = kind[end - 1], kind[start]
+    before = kind[np.maximum(end - 2, start)]
     out[:, FIRST_END:FIRST_OPENING] = last[:, None] == ENDS
     out[:, FIRST_END] += (last == K["exclaim"]) | (
         ((last == K["quote"]) | (last == K["bracket"])) & (before == K["stop"])
     )
     out[:, FIRST_OPENING:CLOCK] = head[:, None] == OPENS
-    out[:, CLOCK], out[:, DATE] = clocks, dates
+    out[:, CLOCK], out[:, DATE] = _between_digits(kind, points, start, end)
     out[:, NO_LETTERS] = letters + alone == 0
-    return out, counted
-
-
-def count_kinds(
-    points: NDArray[np.uint32], start: NDArray[np.int64], end: NDArray[np.int64], kinds: NDArray[np.uint8]
-) -> tuple[NDArray[np.int64], NDArray[np.float32], NDArray[np.float32]]:
-    """Return (counts, clocks, dates): how many characters of each kind a block has, int64 of shape (m, kinds), and how
-    often a colon, and a sign of dates, stands between two digits, float32 of shape (m,).
-    """
-    kind = kinds[points]
-    return _counts(kind, start, end), *_between_digits(kind, points, start, end)
+    out[:, _COUNTED] = np.log1p(counted)
+    return out, counted[:, 0].astype(np.float64)
 
 
 def _counts(kind: NDArray[np.uint8], start: NDArray[np.int64], end: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..words import CAPITAL, SINGLE, owners
+from ..words import CAPITAL, SINGLE, lengths, owners
 from . import place
 from .lexicon import CATEGORIES
 from .shape import SHAPE
@@ -14,8 +14,8 @@ from .shape import SHAPE
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from ..words import Tokens
     from .lexicon import Found
+    from .repeats import BlockWords
 
 BYLINE_WORDS = 12
 LONG, NAME = 4, 3  # letters of a word that tells of its text, of a part of a name
@@ -37,66 +37,41 @@ def twins(keys: NDArray[np.uint64], page: NDArray[np.int64]) -> NDArray[np.float
     return twins
 
 
-def shared_with_core(
-    tokens: Tokens, first: NDArray[np.int64], core: NDArray[np.bool_], blocks_first: NDArray[np.int64]
-) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
-    """Return (share, count) of a block's longer words that its page's prose has elsewhere."""
-    shared, total = met_in_core(tokens, first, core, blocks_first)
-    return (shared / np.maximum(total, 1)).astype(np.float32), shared
-
-
-def met_in_core(
-    tokens: Tokens, first: NDArray[np.int64], core: NDArray[np.bool_], blocks_first: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return how many of a block's longer words another block of its page's core has too, and how many there are."""
-    block, inner, key = _keys(tokens, first, blocks_first)
-    long = (tokens.end[inner] - tokens.start[inner] >= LONG) | (tokens.flags[inner] & SINGLE != 0)
+def shared_with_core(words: BlockWords, core: NDArray[np.bool_]) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
+    """Return (share, count) of a block's longer words that another block of its page's prose, the `core`, has too."""
+    tokens, blocks = words.tokens, len(core)
+    block, key = _keys(words)
+    long = (tokens.end - tokens.start >= LONG) | (tokens.flags & SINGLE != 0)
     block, key = block[long], key[long]
     _, which = np.unique(key, return_inverse=True)
     which = which.ravel()
     times = np.bincount(which, weights=core[block], minlength=0)
-    pair, own = np.unique(which * (len(first) - 1) + block, return_counts=True)
-    own_times = own[np.searchsorted(pair, which * (len(first) - 1) + block)] * core[block]
-    met = times[which] - own_times > 0
-    shared = np.bincount(block[met], minlength=len(first) - 1)
-    return shared, np.bincount(block, minlength=len(first) - 1)
+    pair, own = np.unique(which * blocks + block, return_counts=True)
+    own_times = own[np.searchsorted(pair, which * blocks + block)] * core[block]
+    shared = np.bincount(block[times[which] - own_times > 0], minlength=blocks)
+    return (shared / np.maximum(np.bincount(block, minlength=blocks), 1)).astype(np.float32), shared
 
 
-def _keys(
-    tokens: Tokens, first: NDArray[np.int64], blocks_first: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.uint64]]:
-    """Return of each word its block, its row, and its page and hash as one number."""
-    page = owners(blocks_first).astype(np.uint64)
-    block = owners(first)
-    inner = np.arange(first[0], first[-1])
-    return block, inner, page[block] << np.uint64(32) | tokens.hash[inner]
+def _keys(words: BlockWords) -> tuple[NDArray[np.int64], NDArray[np.uint64]]:
+    """Return of each word its block, and its page and hash as one number."""
+    block = owners(words.first)
+    return block, owners(words.pages)[block].astype(np.uint64) << np.uint64(32) | words.tokens.hash
 
 
-def named_again(
-    tokens: Tokens, first: NDArray[np.int64], found: Found, blocks_first: NDArray[np.int64]
-) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+def named_again(words: BlockWords, found: Found) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """Return how much of a block is capitalised words of a byline elsewhere on its page, and whether its start is.
 
     A byline is here a short line that opens with words of bylines ("By", "Von") or holds an office ("Reporter").
     """
+    tokens, count = words.tokens, lengths(words.first)
     line = found.starts[:, COLUMN["byline"]] | (found.covered[:, COLUMN["job"]] > 0)
-    line &= np.diff(first) <= BYLINE_WORDS
-    met, opening = met_in_lines(tokens, first, line, blocks_first)
-    return (met / np.maximum(np.diff(first), 1)).astype(np.float32), (opening / 2).astype(np.float32)
-
-
-def met_in_lines(
-    tokens: Tokens, first: NDArray[np.int64], line: NDArray[np.bool_], blocks_first: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return how many words of a block are names in its page's marked lines, where it is none, and of its first two."""
-    block, inner, key = _keys(tokens, first, blocks_first)
-    name = (tokens.flags[inner] & CAPITAL != 0) & (tokens.end[inner] - tokens.start[inner] >= NAME)
+    line &= count <= BYLINE_WORDS
+    block, key = _keys(words)
+    name = (tokens.flags & CAPITAL != 0) & (tokens.end - tokens.start >= NAME)
     met = np.isin(key, key[name & line[block]]) & name & ~line[block]
-    opening = met & (inner - first[block] < 2)
-    return (
-        np.bincount(block[met], minlength=len(first) - 1),
-        np.bincount(block[opening], minlength=len(first) - 1),
-    )
+    first_two = np.arange(len(block)) - words.first[block] < 2
+    named, opening = (np.bincount(block[some], minlength=len(count)) for some in (met, met & first_two))
+    return (named / np.maximum(count, 1)).astype(np.float32), (opening / 2).astype(np.float32)
 
 
 def verbless(found: Found, letters: NDArray[np.float64], page: NDArray[np.int64]) -> NDArray[np.float32]:
