@@ -5,7 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dedupe.minhash import band_keys, signatures
+from dedupe.minhash import band_keys, permutation_constants, signatures
+from dedupe.minhash.kernel import band_keys_of, signatures_of
+from dedupe.minhash.plain import band_weights
 from dedupe.shingle import shingles
 from dedupe.words import tokenize
 
@@ -18,13 +20,26 @@ def datasketch_signature(hashes: list[int], permutations: int, seed: int) -> lis
     return minhash.hashvalues.tolist()
 
 
+def compiled_signatures(first, hashes, permutations, seed):
+    signature = np.empty((len(first) - 1, permutations), np.uint32)
+    mixed = np.empty(len(hashes), np.uint32)
+    signatures_of(first, hashes, *permutation_constants(permutations, seed), mixed, signature)
+    return signature
+
+
+def compiled_keys(signature, bands, rows):
+    keys = np.empty((len(signature), bands), np.uint64)
+    band_keys_of(signature, band_weights(bands, rows), keys)
+    return keys
+
+
 @given(st.lists(st.lists(st.integers(0, 2**32 - 1), max_size=20), max_size=5), st.integers(1, 200), st.integers(0, 9))
 def test_signatures_are_those_of_datasketch(sets, permutations, seed):
     first = np.concatenate(([0], np.cumsum([len(values) for values in sets]))).astype(np.int64)
     hashes = np.array([value for values in sets for value in values], dtype=np.uint32)
     expected = [datasketch_signature(values, permutations, seed) for values in sets]
     assert signatures(first, hashes, permutations, seed).tolist() == expected
-    assert signatures(first, hashes, permutations, seed, large=True).tolist() == expected
+    assert compiled_signatures(first, hashes, permutations, seed).tolist() == expected
 
 
 def test_the_seeds_have_the_signatures_datasketch_gives_them(seeds):
@@ -38,7 +53,7 @@ def test_the_seeds_have_the_signatures_datasketch_gives_them(seeds):
 def test_keys_are_equal_exactly_where_the_slots_of_a_band_are(rows):
     signature = np.array(rows, dtype=np.uint32)
     keys = band_keys(signature, bands=4, rows=2)
-    assert np.array_equal(keys, band_keys(signature, bands=4, rows=2, large=True))
+    assert np.array_equal(keys, compiled_keys(signature, 4, 2))
     meaning = {}
     for i in range(len(rows)):
         for band in range(4):
@@ -51,4 +66,4 @@ def test_an_empty_text_has_no_keys():
     first, hashes = shingles(tokenize(["", "one two three four five six"]), 5)
     keys = band_keys(signatures(first, hashes))
     assert not keys[0].any() and keys[1].all()
-    assert np.array_equal(keys, band_keys(signatures(first, hashes), large=True))
+    assert np.array_equal(keys, compiled_keys(signatures(first, hashes), 32, 4))

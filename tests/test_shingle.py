@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dedupe.shingle import distinct, shingles, windows
+from dedupe.shingle import kernel, shingles
+from dedupe.shingle.plain import distinct, windows
 from dedupe.words import tokenize, words
 
 text = st.text("ab c\u0301東", max_size=60)
@@ -46,21 +47,19 @@ def test_a_short_text_is_one_shingle_and_not_the_start_of_a_longer_one():
 
 @given(st.lists(text, min_size=1, max_size=6), st.integers(1, 7), st.integers(1, 9))
 def test_the_kernel_makes_the_same_shingles(texts, size, scale):
-    pytest.importorskip("numba")
     first, hashes = windows(*columns(texts), size)
-    for one, other in zip((first, hashes), windows(*columns(texts), size, large=True), strict=True):
+    for one, other in zip((first, hashes), kernel.windows(*columns(texts), size), strict=True):
         assert one.dtype == other.dtype and np.array_equal(one, other)
-    pair = (distinct(first, hashes, scale), distinct(first, hashes, scale, large=True))
+    pair = (distinct(first, hashes, scale), kernel.distinct(first, hashes, scale))
     for one, other in zip(*pair, strict=True):
         assert one.dtype == other.dtype and np.array_equal(one, other)
 
 
 @pytest.mark.parametrize("scale", [1, 4, 16])
 def test_the_kernel_sorts_long_texts_and_much_repeated_ones(scale):
-    pytest.importorskip("numba")
     rng = np.random.default_rng(1)
     texts = [np.zeros(3000), rng.integers(0, 2**32, 5000), rng.integers(0, 2**20, 2000), [2**32 - 1] * 3, []]
     first = np.concatenate(([0], np.cumsum([len(values) for values in texts]))).astype(np.int64)
     hashes = np.concatenate([np.asarray(values, dtype=np.uint32) for values in texts])
-    for one, other in zip(distinct(first, hashes, scale), distinct(first, hashes, scale, large=True), strict=True):
+    for one, other in zip(distinct(first, hashes, scale), kernel.distinct(first, hashes, scale), strict=True):
         assert one.dtype == other.dtype and np.array_equal(one, other)

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from .. import minhash, shingle
+from .. import minhash
 from ..compiling import compiled
 from ..jobs import cores, threaded
+from ..shingle import plain as shingle
 from ..words import lengths, mix, ranges
 
 if TYPE_CHECKING:
@@ -81,9 +82,9 @@ def keys_of_words(first: NDArray[np.int64], words: NDArray[np.uint32], config: C
 def keys_of_words_plain(first: NDArray[np.int64], words: NDArray[np.uint32], config: Config) -> Keys:
     """Return what `keys_of_words` does, one kind of keys after the other."""
     at, hashes = shingle.windows(first, words, config.shingle_size)
-    signature = minhash.signatures(at, hashes, config.permutations, config.seed, large=False)
+    signature = minhash.signatures(at, hashes, config.permutations, config.seed)
     sketch_first, sketch = shingle.distinct(at, hashes, config.sketch_scale)
-    bands = minhash.band_keys(signature, config.bands, config.rows, large=False)
+    bands = minhash.band_keys(signature, config.bands, config.rows)
     return Keys(exact_keys(first, words), bands, sketch_first, sketch.copy())
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from .. import shingle
 from ..compiling import compiled
 from ..jobs import threaded
+from ..shingle import plain
 from ..words import ranges
 from .buckets import HALF, order_of
 
@@ -59,7 +60,7 @@ def _at_once(a: NDArray[np.int64], b: NDArray[np.int64], words: Sequence[Words],
     row = np.unique(np.concatenate((a, b)))
     count = first[row + 1] - first[row]
     _, place = ranges(first[row], count)
-    first, hashes = shingle.distinct(*shingle.windows(np.concatenate(([0], np.cumsum(count))), hashes[place], size))
+    first, hashes = plain.distinct(*plain.windows(np.concatenate(([0], np.cumsum(count))), hashes[place], size))
     left, right = np.searchsorted(row, a), np.searchsorted(row, b)
     shared = shared_shingles(first[:-1], first[1:], hashes, left, right, large=False)
     return Overlap(shared, np.diff(first)[left], np.diff(first)[right])

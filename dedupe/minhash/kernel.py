@@ -1,18 +1,12 @@
-"""Signatures, compiled: the same bytes as the plain version, so datasketch's."""
+"""The loops of signatures and band keys, compiled: the same bytes as the plain version, so datasketch's."""
 
 from __future__ import annotations
-
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ..compiling.intrinsics import LANES, lower
 from ..compiling.load import kernel, step
-from ..words import lengths
-from .plain import EMPTY, band_weights, permutation_constants
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
+from .plain import EMPTY
 
 _MIX_1, _MIX_2 = np.uint32(0x85EBCA6B), np.uint32(0xC2B2AE35)
 _WIDE_1, _WIDE_2 = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
@@ -64,20 +58,3 @@ def band_keys_of(signature, weight, keys):
             key = (key ^ (key >> np.uint64(27))) * _WIDE_2
             key ^= key >> np.uint64(31)
             keys[text, band] = np.uint64(0) if empty else max(key, np.uint64(1))
-
-
-def signatures(
-    first: NDArray[np.int64], hashes: NDArray[np.uint32], permutations: int = 128, seed: int = 1
-) -> NDArray[np.uint32]:
-    """Return what the plain version returns."""
-    signature = np.empty((len(first) - 1, permutations), np.uint32)
-    mixed = np.empty(int(lengths(first).max(initial=0)), np.uint32)
-    signatures_of(first, hashes, *permutation_constants(permutations, seed), mixed, signature)
-    return signature
-
-
-def band_keys(signature: NDArray[np.uint32], bands: int = 32, rows: int = 4) -> NDArray[np.uint64]:
-    """Return what the plain version returns."""
-    keys = np.empty((len(signature), bands), np.uint64)
-    band_keys_of(signature, band_weights(bands, rows), keys)
-    return keys

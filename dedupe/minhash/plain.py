@@ -1,4 +1,4 @@
-"""Signatures in numpy: what small batches use, and the oracle of the kernel."""
+"""Signatures and band keys in numpy: those of few texts, and the oracle of the kernel."""
 
 from __future__ import annotations
 
@@ -42,7 +42,14 @@ def premix(hashes: NDArray[np.uint32]) -> NDArray[np.uint32]:
 def signatures(
     first: NDArray[np.int64], hashes: NDArray[np.uint32], permutations: int = 128, seed: int = 1
 ) -> NDArray[np.uint32]:
-    """Return the signatures, uint32 of shape (texts, permutations); text i has hashes[first[i] : first[i + 1]]."""
+    """Return the signatures, uint32 of shape (texts, permutations); text i has hashes[first[i] : first[i + 1]].
+
+    Bit for bit what `datasketch.MinHash(permutations, seed=seed, hashfunc=int)` holds after `update_batch(hashes)`.
+    A text without shingles has the largest number in every slot, and two such are alike: give them no keys.
+
+    >>> signatures(np.array([0, 2, 2]), np.array([3, 5], dtype=np.uint32), permutations=2)[1].tolist()
+    [4294967295, 4294967295]
+    """
     signature = np.full((len(first) - 1, permutations), EMPTY, dtype=np.uint32)
     filled = np.flatnonzero(np.diff(first))
     if len(filled):
@@ -63,7 +70,16 @@ def band_weights(bands: int, rows: int) -> NDArray[np.uint64]:
 
 
 def band_keys(signature: NDArray[np.uint32], bands: int = 32, rows: int = 4) -> NDArray[np.uint64]:
-    """Return the bucket keys, uint64 of shape (texts, bands), one for each `rows` slots of a signature."""
+    """Return the bucket keys, uint64 of shape (texts, bands), one for each `rows` slots of a signature.
+
+    Texts with equal keys in any band are candidates. Keys of different bands never meet, for the band salts them. An
+    empty text's keys are 0, which is no key: it meets nobody.
+
+    >>> alike = np.array([[1, 2, 3, 4], [1, 2, 9, 9]], dtype=np.uint32)
+    >>> keys = band_keys(alike, bands=2, rows=2)
+    >>> (keys[0] == keys[1]).tolist()
+    [True, False]
+    """
     constant = band_weights(bands, rows)
     slots = signature[:, : bands * rows].reshape(-1, bands, rows)
     keys = np.broadcast_to(constant[:, rows], slots.shape[:2]).copy()

@@ -107,7 +107,7 @@ def may_be_forms(corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32]) -> 
     kept[rows] = True
     bounds = np.concatenate(([0], np.cumsum(count[rows])))
     words = corpus.tokens.hash[np.repeat(kept, count)]
-    first, words = shingle.distinct(bounds, words, large=compiled(len(words), shingle.__name__))
+    first, words = shingle.distinct(bounds, words)
     left, right = np.searchsorted(rows, a), np.searchsorted(rows, b)
     size, long = lengths(first), count[rows] > relation.LONGEST_TEXT
     shared = shared_shingles(first[:-1], first[1:], words, left, right)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .batch import distinct, shingles, windows
+from .batch import distinct, shingles
 from .plain import weights
 
-__all__ = ["distinct", "shingles", "weights", "windows"]
+__all__ = ["distinct", "shingles", "weights"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..compiling import compiled
 from . import plain
@@ -13,30 +13,10 @@ if TYPE_CHECKING:
 
     from ..words import Tokens
 
-
-def windows(
-    first: NDArray[np.int64], words: NDArray[np.uint32], size: int, large: bool = False
-) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
-    """Return what `plain.windows` returns, from the kernel for a part of a large batch."""
-    if large:
-        from . import kernel
-
-        return kernel.windows(first, words, size)
-    return plain.windows(first, words, size)
+    Hashes = tuple[NDArray[np.int64], NDArray[np.uint32]]
 
 
-def distinct(
-    first: NDArray[np.int64], hashes: NDArray[np.uint32], scale: int = 1, large: bool = False
-) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
-    """Return what `plain.distinct` returns, from the kernel for a part of a large batch."""
-    if large:
-        from . import kernel
-
-        return kernel.distinct(first, hashes, scale)
-    return plain.distinct(first, hashes, scale)
-
-
-def shingles(tokens: Tokens, size: int = 5) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
+def shingles(tokens: Tokens, size: int = 5) -> Hashes:
     """Return (first, hash): the shingles of text i, sorted and each once, are hash[first[i] : first[i + 1]].
 
     >>> from dedupe.words import tokenize
@@ -44,5 +24,21 @@ def shingles(tokens: Tokens, size: int = 5) -> tuple[NDArray[np.int64], NDArray[
     >>> first.tolist()
     [0, 3, 4, 4]
     """
-    large = compiled(len(tokens.hash), __package__)
-    return distinct(*windows(tokens.first, tokens.hash, size, large), large=large)
+    version = _version(len(tokens.hash))
+    found: Hashes = version.distinct(*version.windows(tokens.first, tokens.hash, size))
+    return found
+
+
+def distinct(first: NDArray[np.int64], hashes: NDArray[np.uint32]) -> Hashes:
+    """Return the hashes of each text sorted, each once, in the same form; see `plain.distinct`."""
+    found: Hashes = _version(len(hashes)).distinct(first, hashes)
+    return found
+
+
+def _version(words: int) -> Any:
+    """Return the module that suits so many words."""
+    if not compiled(words, __package__):
+        return plain
+    from . import kernel
+
+    return kernel

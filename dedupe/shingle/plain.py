@@ -1,4 +1,4 @@
-"""Shingles in numpy: what small batches use, and the oracle of the kernel."""
+"""Shingles in numpy: those of few texts, and the oracle of the kernel."""
 
 from __future__ import annotations
 
