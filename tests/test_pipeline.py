@@ -482,7 +482,7 @@ def test_groups_and_stories_need_only_the_decisive_pairs_measured(shared_data, m
     corpus = columns_of(labelled.articles, labelled.blocks, labelled.roles, labelled.tokens)
     near, weights = candidates.find(corpus.tokens, Config()), tfidf.weigh(corpus.tokens, corpus.titles)
     told = grouping.grouped(corpus, weights, near, Config())
-    quick = grouping.grouped(corpus, weights, near, Config(), told=False)
+    quick = grouping.grouped(corpus, weights, near, Config(), index=grouping.ForIndex(tfidf.of_distinct))
     assert (told.group == quick.group).all() and (told.story == quick.story).all()
     few, every = decisive(corpus, near, told.words, Config()), all_measured(corpus, near, told.words)
     left_out = ~is_measured(few)

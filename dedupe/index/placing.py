@@ -15,7 +15,7 @@ import numpy as np
 
 from .. import candidates, cluster, tfidf
 from ..candidates import Candidates
-from ..pipeline.grouping import Alike, Known, grouped
+from ..pipeline.grouping import Alike, ForIndex, Known, grouped
 from . import pages as kept_pages
 from .copies import known_groups
 from .kept import beside, kept_many
@@ -136,6 +136,7 @@ def _grouped(
         group=group,
         links=_links(rows, others),
         joined=partial(_staying, store, rows.old, story, least=NEARLY * config.story_threshold),
+        among=store.memory.documents + len(pages.given),
     )
     weights = (
         kept_pages.weigh(store, rows.corpus, pages.weights, jobs=jobs)
@@ -146,11 +147,8 @@ def _grouped(
     def recounted(weights: Weights, distinct: NDArray[np.bool_]) -> Weights:
         return kept_pages.recounted(store, weights, distinct & ~rows.old, jobs)
 
-    return grouped(
-        rows.corpus, weights, shared, config, jobs=jobs, told=False,
-        recounted=recounted, known=known if others else None,
-        among=store.memory.documents + len(pages.given) if others else None,
-    )  # fmt: skip
+    index = ForIndex(recounted, known if others else None)
+    return grouped(rows.corpus, weights, shared, config, jobs=jobs, index=index)
 
 
 def _candidates(own: Candidates, rows: Rows, near: Chosen, config: Config, jobs: int) -> Candidates:

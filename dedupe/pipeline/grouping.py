@@ -44,12 +44,26 @@ class Known:
 
     `old`: which these are, bool; `group`: the copy group of each row, its lowest, int32; `links`: how alike they are.
     `joined`: given the copy groups and what is measured, the story that each row stays in, the lowest of its own.
+    `among`: of how many texts all these rows are some.
     """
 
     old: NDArray[np.bool_]
     group: NDArray[np.int32]
     links: Alike
     joined: Callable[[NDArray[np.int32], Alike], NDArray[np.int32]]
+    among: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ForIndex:
+    """How an index has articles grouped: only what decides groups and stories is measured, as it tells of no pairs.
+
+    `recounted`: given TF-IDF rows, and which of them are distinct texts, the rows weighed anew by all that it counts.
+    `known`: None if it has none of the articles yet.
+    """
+
+    recounted: Callable[[Weights, NDArray[np.bool_]], Weights]
+    known: Known | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -102,20 +116,16 @@ def grouped(
     config: Config,
     *,
     jobs: int = 1,
-    told: bool = True,
-    recounted: Callable[[Weights, NDArray[np.bool_]], Weights] | None = None,
-    known: Known | None = None,
-    among: int | None = None,
+    index: ForIndex | None = None,
     staged: Callable[[str, Callable[[], Any]], Any] = _at_once,
 ) -> Grouped:
     """Return the articles grouped, given their TF-IDF rows and the candidates for copies.
 
-    `among`: how many distinct texts there are, if these are but some. `staged(name, work)` returns work(), perhaps
-    saying so. `told`, `recounted`, `known`: see `texts`.
+    `index`: see `texts`. `staged(name, work)` returns work(), perhaps saying so.
     """
-    of = texts(corpus, weights, near, config, jobs=jobs, told=told, recounted=recounted, known=known, staged=staged)
+    of = texts(corpus, weights, near, config, jobs=jobs, index=index, staged=staged)
     copies, links = staged("similarities", lambda: _alike(corpus, of, jobs))
-    story, asked = staged("stories", lambda: _stories(of, links, known, among, config, jobs))
+    story, asked = staged("stories", lambda: _stories(of, links, index.known if index else None, config, jobs))
     return Grouped(of.weights, of.words, copies, links, of.group, story, asked, of.sample, of.several)
 
 
@@ -126,30 +136,29 @@ def texts(
     config: Config,
     *,
     jobs: int = 1,
-    told: bool = True,
-    recounted: Callable[[Weights, NDArray[np.bool_]], Weights] | None = None,
-    known: Known | None = None,
+    index: ForIndex | None = None,
     staged: Callable[[str, Callable[[], Any]], Any] = _at_once,
 ) -> Texts:
     """Return which articles are copies of one text, and what each text is near.
 
     Each text counts once in that, however many outlets ran it: forty copies would be each other's neighbours, make
     their surroundings look crowded and their own words common, and so part them from all other reports of the event.
-    So words are weighed anew by the distinct texts; `recounted` does that where an index counts them. `told`: all pairs
-    that may be copies are measured, to be told of; without it those that decide the groups, and pairs inside a group
-    are left out. `known`: of which rows all this is known; `near` and what is found are pairs with another.
+    So words are weighed anew by the distinct texts. All pairs that may be copies are measured, to be told of; for an
+    `index` those that decide the groups, and pairs inside a group are left out. Where it knows some of the rows, `near`
+    and what is found are pairs with another.
     """
+    known = index.known if index else None
     words = Words(word_weights(corpus, weights, jobs), jobs)
-    measure = measured_copies if told else partial(decisive, group=known.group if known else None)
+    measure = partial(decisive, group=known.group if known else None) if index else measured_copies
     shared = staged("relations of copies", lambda: measure(corpus, near, words, config))
     group, several = copy_groups(len(corpus.articles), shared, partial(similarity.similarities, corpus, weights))
     if known:
         group = cluster.joined(known.group, np.arange(len(group), dtype=np.int32), group)
-    if not told:
+    if index:
         shared = chosen(shared, group[shared.a] != group[shared.b])
     sample = _samples(group, np.diff(corpus.tokens.first), several)
     distinct = sample == np.arange(len(group))
-    weights = recounted(weights, distinct) if recounted else tfidf.of_distinct(weights, distinct, jobs=jobs)
+    weights = index.recounted(weights, distinct) if index else tfidf.of_distinct(weights, distinct, jobs=jobs)
     asking = ~known.old if known else None
     next_to, (by_text, many) = staged(
         "neighbours",
@@ -220,7 +229,7 @@ def _alike(corpus: Corpus, of: Texts, jobs: int) -> tuple[Pairs, Alike]:
 
 
 def _stories(
-    of: Texts, links: Alike, known: Known | None, among: int | None, config: Config, jobs: int
+    of: Texts, links: Alike, known: Known | None, config: Config, jobs: int
 ) -> tuple[NDArray[np.int32], list[Alike]]:
     """Return the story of each article, and what was measured for it beyond the links, as it was asked for."""
     asked = []
@@ -230,13 +239,13 @@ def _stories(
         asked.append(Alike(a, b, found))
         return found
 
-    told, joined = _between_texts(of, links, measure), None
+    told, joined, alone = _between_texts(of, links, measure), None, None
     if known:
-        joined, before = known.joined(of.group, told), known.links
+        joined, before, alone = known.joined(of.group, told), known.links, cluster.alone_among(known.among)
         told = Alike(*(np.concatenate((getattr(told, n), getattr(before, n))) for n in ("a", "b", "story_similarity")))
     story = cluster.stories(
         len(of.group), told.a, told.b, told.story_similarity, threshold=config.story_threshold,
-        alone=among and cluster.alone_among(among), copies=of.group, joined=joined, measure=measure,
+        alone=alone, copies=of.group, joined=joined, measure=measure,
     )  # fmt: skip
     return story, asked
 
@@ -252,22 +261,9 @@ def _between_texts(of: Texts, links: Alike, measure: Measure) -> Alike:
     n, one, other = np.int64(len(of.group)), of.group[a].astype(np.int64), of.group[b].astype(np.int64)
     key = np.minimum(one, other) * n + np.maximum(one, other)
     own = ((of.sample[a] == a) & (of.sample[b] == b)) | (value == 0)
-    lacking = np.unique(key[~own])
-    lacking = lacking[~_among(lacking, key[own])]
+    lacking = np.setdiff1d(key[~own], key[own])
     first, second = (lacking // n).astype(np.int32), (lacking % n).astype(np.int32)
     found = measure(first, second) if len(lacking) else value[:0]
     forms = np.unique(key[value == 0])
     value = np.where(places_in(forms, key) >= 0, np.float32(0.0), value)
     return Alike(*map(np.concatenate, ((a[own], first), (b[own], second), (value[own], found))))
-
-
-def _among(few: NDArray[np.int64], many: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Return which of a few ascending numbers are among many, which need no order.
-
-    >>> _among(np.array([2, 5, 9]), np.array([9, 1, 2, 2]))
-    array([ True, False,  True])
-    """
-    found = np.zeros(len(few), dtype=np.bool_)
-    place = places_in(few, many)
-    found[place[place >= 0]] = True
-    return found
