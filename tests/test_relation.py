@@ -18,7 +18,7 @@ from dedupe.evaluate.corpora import of_texts, rows_of
 from dedupe.model import RELATIONS, Relation
 from dedupe.pipeline import analyze
 from dedupe.pipeline.compare import compare
-from dedupe.pipeline.pairs import Words, word_weights
+from dedupe.pipeline.pairs import WordWeights
 from dedupe.pipeline.pairs import measured as measured_pairs
 from dedupe.relation import COLUMN, FEATURES, capitals, frequent, ground, kernel, numbers, plain
 from dedupe.relation.names import TEXT_FEATURES
@@ -63,7 +63,7 @@ def measured(*texts: str, published: tuple[float, ...] = ()) -> tuple[object, np
     if published:
         corpus.published[:] = published
     a, b = (rows.astype(np.int32) for rows in np.triu_indices(len(texts), 1))
-    return corpus, relation.measure(corpus, a, b, word_weights(corpus, weigh(corpus.tokens)))
+    return corpus, relation.measure(corpus, a, b, WordWeights.of(corpus, weigh(corpus.tokens)).idf)
 
 
 def judge(one: str, other: str, story: float = 0.9, published: tuple[float, ...] = ()) -> tuple[Relation, float, tuple]:
@@ -536,7 +536,7 @@ WORDS = st.sampled_from(["Kim", "met", "Moon", "the", "12", "north", "korea", "â
 @given(st.lists(st.lists(WORDS, max_size=60).map(" ".join), min_size=2, max_size=5))
 def test_the_kernel_and_the_plain_way_give_the_same_bytes(texts):
     corpus = of_texts(texts)
-    ground = prepare(corpus.text, corpus.tokens, word_weights(corpus, weigh(corpus.tokens)))
+    ground = prepare(corpus.text, corpus.tokens, WordWeights.of(corpus, weigh(corpus.tokens)).idf)
     a, b = (rows.astype(np.int32) for rows in np.nonzero(~np.eye(len(texts), dtype=bool)))
     assert kernel.measure(ground, a, b).tobytes() == plain.measure(ground, a, b).tobytes()
 
@@ -600,14 +600,14 @@ def test_the_kernel_and_the_plain_way_find_the_same_names_frequent(names):
 def test_the_kernel_agrees_on_news_block_by_block_on_any_number_of_threads(shared_data, monkeypatch):
     pairs = rewrites.read(shared_data, "wikinews_small")
     corpus = of_texts(pairs.texts)
-    idf = word_weights(corpus, weigh(corpus.tokens))
+    idf = WordWeights.of(corpus, weigh(corpus.tokens)).idf
     ground = prepare(corpus.text, corpus.tokens, idf)
     a, b = pairs.a[:60], pairs.b[:60]
     expected = plain.measure(ground, a, b)
     assert kernel.measure(ground, a, b).tobytes() == expected.tobytes()
     for size, jobs in ((1 << 20, 1), (5000, 1), (5000, 2), (1, 2)):
         monkeypatch.setattr("dedupe.pipeline.pairs.BLOCK", size)
-        found = measured_pairs(corpus, a, b, (none := np.zeros(60, np.float32), none, none), Words(idf, jobs))
+        found = measured_pairs(corpus, a, b, (none := np.zeros(60, np.float32), none, none), WordWeights(idf, jobs))
         assert np.array_equal(found.features[:, : len(TEXT_FEATURES)], expected)
 
 
@@ -638,7 +638,7 @@ def test_copies_in_the_wire_are_found_and_what_agencies_repeat_is_not(shared_dat
     corpus = of_texts([row["text"] for row in rows])
     corpus.published[:] = np.array([row["published"][:10] for row in rows], dtype="datetime64[D]").astype(float)
     found = find(corpus.tokens, Config())
-    features = relation.measure(corpus, found.a, found.b, word_weights(corpus, weigh(corpus.tokens)))
+    features = relation.measure(corpus, found.a, found.b, WordWeights.of(corpus, weigh(corpus.tokens)).idf)
     told = np.full(len(found.a), 0.3, np.float32)
     code, _ = relation.decide(features, found.jaccard, found.containment_a, found.containment_b, told)
     copied = code <= RELATIONS.index(Relation.EXCERPT)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from .. import relation
-from ..pipeline.pairs import word_weights
+from ..pipeline.pairs import WordWeights
 from ..tfidf import weigh
 from .corpora import of_texts, rows_of
 
@@ -38,7 +38,7 @@ def evaluate(gold_path: Path, config: Config | None = None, jobs: int = 1) -> di
     sources = sorted({row["source"] for row in rows})
     corpus = of_texts([*sources, *(row["text"] for row in rows)])
     source = np.array([sources.index(row["source"]) for row in rows], dtype=np.int32)
-    weight = word_weights(corpus, weigh(corpus.tokens))
+    weight = WordWeights.of(corpus, weigh(corpus.tokens)).idf
     text = np.arange(len(sources), len(corpus.text), dtype=np.int32)
     features = relation.measure(corpus, source, text, weight)
     labels = np.array([row["label"] for row in rows])

@@ -13,7 +13,7 @@ from ..candidates.verify import Overlap, shared_shingles
 from ..model import RELATION_CODE, Relation
 from ..pipeline.copy_groups import WHOLE
 from ..pipeline.decisive import may_be_copies, measure
-from ..pipeline.pairs import Pairs, Words, unmeasured, word_weights
+from ..pipeline.pairs import Pairs, WordWeights, unmeasured
 from ..relation import FEATURES, LONGEST_TEXT
 from ..shingle import shingles
 from ..words import chosen, distinct, lengths
@@ -57,9 +57,9 @@ class Ring:
     shared: Pairs
     later: NDArray[np.bool_]
 
-    def words(self) -> Words:
+    def words(self) -> WordWeights:
         """Return what the words of the rows weigh."""
-        return Words(word_weights(self.corpus, self.counted))
+        return WordWeights.of(self.corpus, self.counted)
 
 
 def ring_of(
@@ -158,7 +158,7 @@ def _measure(
     pairs.relation[later], pairs.confidence[later] = RELATION_CODE[Relation.IDENTICAL], 1.0
     if later[likely].all():
         return later
-    words = Words(word_weights(corpus, counted))
+    words = WordWeights.of(corpus, counted)
     length, short = lengths(corpus.tokens.first), LONGEST_TEXT  # what is longer is not compared whole
     whole = np.minimum(pairs.containment_a, pairs.containment_b) >= WHOLE
     whole &= (length[pairs.a] <= short) & (length[pairs.b] <= short)

@@ -10,7 +10,7 @@ import numpy as np
 
 from ..model import RELATION_CODE, RELATIONS, Findings, Passage, Relation
 from ..pipeline.findings import Run, gather
-from ..pipeline.pairs import Words, overlapping, word_weights
+from ..pipeline.pairs import WordWeights, overlapping
 from ..pipeline.passages import shared_passages
 from .kept import together
 from .ring import other_of
@@ -145,7 +145,7 @@ class Standing:
         pairs = overlapping(ring.corpus, seen.pairs, seen.config.shingle_size)
         story = np.arange(len(ring.aids), dtype=np.int32)
         story[other_of(ring.row, pairs)] = ring.row
-        words = Words(word_weights(ring.corpus, seen.ties.weights))
+        words = WordWeights.of(ring.corpus, seen.ties.weights)
         run = Run(seen.config, self._labelled, ring.corpus, words, seen.ties.weights, ring.row)
         return gather(run, pairs, story, story, [])
 

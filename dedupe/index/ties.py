@@ -11,7 +11,7 @@ import numpy as np
 from .. import cluster, similarity, tfidf
 from ..pipeline.copy_groups import known_by_text
 from ..pipeline.decisive import LIKELY, forms_told, measure, without_forms
-from ..pipeline.pairs import Words, given_story, is_measured, joined, unshared, within, word_weights
+from ..pipeline.pairs import WordWeights, given_story, is_measured, joined, unshared, within
 from ..pipeline.pairs import chosen as some_of
 from ..relation import is_form
 from .copies import groups_with
@@ -129,7 +129,7 @@ def complete(ring: Ring, ties: Ties, members: Sequence[int]) -> Pairs:
     apart[other] = False
     if apart.any():
         a, b = pairs_with(ring.row, np.flatnonzero(apart))
-        more = unshared(ring.corpus, a, b, Words(word_weights(ring.corpus, ties.weights)))
+        more = unshared(ring.corpus, a, b, WordWeights.of(ring.corpus, ties.weights))
         pairs = joined(pairs, given_story(more, ties.alike[other_of(ring.row, more)]))
     story = np.arange(len(ring.aids), dtype=np.int32)
     story[inside] = story[ring.row]

@@ -27,13 +27,13 @@ if TYPE_CHECKING:
     from ..candidates import Candidates
     from ..config import Config
     from ..model import Corpus
-    from .pairs import Pairs, Words
+    from .pairs import Pairs, WordWeights
 
 LIKELY = 0.5  # story similarity from which on two are likelier of one story than not
 ROUNDS = 2  # in which each group meets the first that it may be one with, before all that is left is measured
 
 
-def measured_copies(corpus: Corpus, near: Candidates, words: Words, config: Config) -> Pairs:
+def measured_copies(corpus: Corpus, near: Candidates, words: WordWeights, config: Config) -> Pairs:
     """Return the candidates for copies, of which those are measured that may be copies of each other, or in part.
 
     What the others say is known when stories are: of most, that they are of two, and share too little to be told of.
@@ -44,7 +44,7 @@ def measured_copies(corpus: Corpus, near: Candidates, words: Words, config: Conf
 
 
 def decisive(
-    corpus: Corpus, near: Candidates, words: Words, config: Config, group: NDArray[np.int32] | None = None
+    corpus: Corpus, near: Candidates, words: WordWeights, config: Config, group: NDArray[np.int32] | None = None
 ) -> Pairs:
     """Return the candidates for copies, of which those are measured that groups and stories depend on.
 
@@ -67,7 +67,7 @@ def decisive(
     return pairs
 
 
-def forms_told(corpus: Corpus, pairs: Pairs, words: Callable[[], Words]) -> Pairs:
+def forms_told(corpus: Corpus, pairs: Pairs, words: Callable[[], WordWeights]) -> Pairs:
     """Return the pairs, those measured and decided anew that look like one story and may be one form.
 
     What is filled in anew for each day, game or person belongs in no story. `words`: asked for if there are any.
@@ -81,8 +81,9 @@ def forms_told(corpus: Corpus, pairs: Pairs, words: Callable[[], Words]) -> Pair
 
 
 def without_forms(
-    corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32], story: NDArray[np.float32], words: Callable[[], Words]
-) -> NDArray[np.float32]:
+    corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32], story: NDArray[np.float32],
+    words: Callable[[], WordWeights],
+) -> NDArray[np.float32]:  # fmt: skip
     """Return the story similarity of pairs that share hardly a run of words: 0 where all the same they are one form.
 
     `words`: asked for if any may be.
@@ -134,7 +135,7 @@ def _firsts(group: NDArray[np.int32], near: Candidates, rows: NDArray[np.int64])
     return np.sort(rows[order[first]])
 
 
-def measure(corpus: Corpus, pairs: Pairs, rows: NDArray[np.int64], words: Words) -> None:
+def measure(corpus: Corpus, pairs: Pairs, rows: NDArray[np.int64], words: WordWeights) -> None:
     """Put the measurements of some of the pairs, and what they say, in their place."""
     if not len(rows):
         return

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from ..model import Corpus, Quotes, Skipped, Verdict, Weights
     from ..reuse import Found
     from .labels import Labelled
-    from .pairs import Pairs, Words
+    from .pairs import Pairs, WordWeights
 
 _Evidence: TypeAlias = list[tuple[str, ...]]  # of pairs, in their order
 MANY = 5000  # pairs whose evidence is put in words by a process of its own: half a second's work of Python's
@@ -39,7 +39,7 @@ class Run:
     config: Config
     labelled: Labelled
     corpus: Corpus
-    words: Words
+    words: WordWeights
     weights: Weights  # by which misspelt words are found
     of: int = -1  # the row of the article that all is told from: in its pairs it is a, whatever its id
 

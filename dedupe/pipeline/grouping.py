@@ -13,7 +13,7 @@ from ..jobs import together
 from ..words import places_in
 from .copy_groups import copy_groups, known_by_text
 from .decisive import decisive, forms_told, measured_copies, without_forms
-from .pairs import Pairs, Words, chosen, with_story, word_weights
+from .pairs import Pairs, WordWeights, chosen, with_story
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -76,7 +76,7 @@ class Grouped:
     """
 
     weights: Weights
-    words: Words
+    words: WordWeights
     copies: Pairs
     links: Alike
     group: NDArray[np.int32]
@@ -99,7 +99,7 @@ class Texts(NamedTuple):
 
     corpus: Corpus
     many: NDArray[np.bool_]
-    words: Words
+    words: WordWeights
     shared: Pairs
     group: NDArray[np.int32]
     sample: NDArray[np.int32]
@@ -148,7 +148,7 @@ def texts(
     and what is found are pairs with another.
     """
     known = index.known if index else None
-    words = Words(word_weights(corpus, weights, jobs), jobs)
+    words = WordWeights.of(corpus, weights, jobs)
     measure = partial(decisive, group=known.group if known else None) if index else measured_copies
     shared = staged("relations of copies", lambda: measure(corpus, near, words, config))
     group, several = copy_groups(len(corpus.articles), shared, partial(similarity.similarities, corpus, weights))

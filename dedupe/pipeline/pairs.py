@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
 from itertools import pairwise
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Self, TypeAlias
 
 import numpy as np
 
@@ -40,14 +40,19 @@ class Pairs:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Words:
+class WordWeights:
     """What the words of the corpus weigh: `idf`, float32, the blended IDF of each; `jobs` threads may measure them."""
 
     idf: NDArray[np.float32]
     jobs: int = 1
 
+    @classmethod
+    def of(cls, corpus: Corpus, weights: Weights, jobs: int = 1) -> Self:
+        """Return the weights, looked up among the terms of TF-IDF rows on `jobs` threads."""
+        return cls(tfidf.idf_of(weights, corpus.tokens.hash, jobs), jobs)
 
-def measured(corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32], shared: Shared, words: Words) -> Pairs:
+
+def measured(corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32], shared: Shared, words: WordWeights) -> Pairs:
     """Return pairs with their measurements, given how much of their shingles they share.
 
     They are decided as far as that goes without their story similarity: what is a copy or an excerpt is known from
@@ -56,12 +61,12 @@ def measured(corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32], shared:
     return _decided(_undecided(corpus, a, b, shared, words))
 
 
-def _undecided(corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32], shared: Shared, words: Words) -> Pairs:
+def _undecided(corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32], shared: Shared, words: WordWeights) -> Pairs:
     features, none = _features(corpus, a, b, words), np.zeros(len(a), dtype=np.float32)
     return Pairs(a, b, *shared, none, features, none.astype(np.uint8), none)
 
 
-def _features(corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32], words: Words) -> NDArray[np.float32]:
+def _features(corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32], words: WordWeights) -> NDArray[np.float32]:
     """Return the measurements of pairs, block by block: what a text is measured by is made once for each block.
 
     Pairs that hang together stand in one block, so that few texts are in two.
@@ -114,8 +119,9 @@ def _decided(pairs: Pairs, form: NDArray[np.bool_] | None = None) -> Pairs:
 
 
 def judge_more(
-    corpus: Corpus, weights: Weights, pairs: Pairs, a: NDArray[np.int32], b: NDArray[np.int32], size: int, words: Words
-) -> Pairs:
+    corpus: Corpus, weights: Weights, pairs: Pairs, a: NDArray[np.int32], b: NDArray[np.int32], size: int,
+    words: WordWeights,
+) -> Pairs:  # fmt: skip
     """Return the pairs with all of (a, b) measured, those too that are not among them: they share no text or little.
 
     These are decided without it; then it is counted, in shingles of `size` words, so that what is told is true.
@@ -132,7 +138,7 @@ def judge_more(
     return joined(pairs, overlapping(corpus, with_story(corpus, weights, more, words.jobs), size, words.jobs))
 
 
-def unshared(corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32], words: Words) -> Pairs:
+def unshared(corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32], words: WordWeights) -> Pairs:
     """Return pairs with their measurements, not decided yet, taken to share no shingle."""
     none = np.zeros(len(a), dtype=np.float32)
     return _undecided(corpus, a, b, (none, none, none), words)
@@ -174,8 +180,3 @@ def joined(one: Pairs, other: Pairs) -> Pairs:
 def chosen(pairs: Pairs, kept: NDArray[np.bool_] | NDArray[np.int64]) -> Pairs:
     """Return some of the pairs."""
     return Pairs(**{f.name: getattr(pairs, f.name)[kept] for f in fields(Pairs)})
-
-
-def word_weights(corpus: Corpus, weights: Weights, jobs: int = 1) -> NDArray[np.float32]:
-    """Return the blended IDF of each word of the corpus, float32 of shape (words,), looked up on `jobs` threads."""
-    return tfidf.idf_of(weights, corpus.tokens.hash, max(jobs, 1))
