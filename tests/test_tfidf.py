@@ -61,7 +61,7 @@ def test_weekdays_of_title_and_opening_are_known_in_several_languages():
         "word " * 70 + "Friday",
         "Rates rose.",
     ]
-    rows = weigh(tokenize(bodies), tokenize(["", "", "", "", "", "What to watch on Sunday"]), background=EMPTY)
+    rows = weigh(tokenize(bodies), tokenize(["", "", "", "", "", "What to watch on Sunday"]))
     assert rows.days.tolist() == [2, 2, 2, 2, 0, 64]
     assert in_order(rows, np.array([5, 4, 0, 1, 2, 3])).days.tolist() == [64, 0, 2, 2, 2, 2]
 

@@ -43,22 +43,12 @@ class Rated(NamedTuple):
     rate: NDArray[np.float64]
 
 
-def weigh(
-    bodies: Tokens,
-    *titles: Tokens,
-    background: Background | None = None,
-    trust: float = TRUST,
-    counted: Callable[[NDArray[np.uint32], NDArray[np.int64]], tuple[NDArray[Any], float]] | None = None,
-    jobs: int = 1,
-) -> Weights:
+def weigh(bodies: Tokens, *titles: Tokens, jobs: int = 1) -> Weights:
     """Return the TF-IDF rows of articles, given the words of their texts and titles.
 
     Term frequency is sublinear, 1 + ln(count) (Manning, Raghavan and Schuetze 2008, 6.4.1). IDF is the negative
-    logarithm of a blended share of documents (background rate x trust + articles) / (trust + n). There is no list of
+    logarithm of a blended share of documents (background rate x TRUST + articles) / (TRUST + n). There is no list of
     stop words: words that stand in most documents weigh next to nothing by themselves.
-
-    `counted`: given term keys and in how many of these articles each stands, returns in how many of a larger corpus
-    each does, and how many articles that has; these are among them. Without it the corpus is these articles.
 
     >>> from dedupe.words import tokenize
     >>> rows = weigh(tokenize(["the volcano erupted", "the volcano slept", ""]))
@@ -68,25 +58,22 @@ def weigh(
     >>> bool(rows.idf[the] < 0.2 * rows.idf[erupted])
     True
     """
-    found = rated(bodies, *titles, background=background, jobs=jobs)
-    size: float = len(found.terms.first) - 1
-    _, articles = _totals(found.terms, np.ones(len(found.terms.first) - 1, dtype=np.bool_))
-    if counted is not None:
-        articles, size = counted(found.terms.key, articles)
-    return weighed(found, articles, size, trust=trust, jobs=jobs)
+    found = rated(bodies, *titles, jobs=jobs)
+    every = np.ones(len(found.terms.first) - 1, dtype=np.bool_)
+    return weighed(found, _totals(found.terms, every)[1], len(every), jobs=jobs)
 
 
-def rated(bodies: Tokens, *titles: Tokens, background: Background | None = None, jobs: int = 1) -> Rated:
+def rated(bodies: Tokens, *titles: Tokens, jobs: int = 1) -> Rated:
     """Return the counted terms of articles, with how common each is in news at large: all that is true anywhere."""
     terms = count_terms(bodies, *titles, jobs=jobs)
-    return Rated(terms, background_rates(terms, load_background() if background is None else background, jobs))
+    return Rated(terms, background_rates(terms, load_background(), jobs))
 
 
-def weighed(found: Rated, articles: NDArray[Any], size: float, *, trust: float = TRUST, jobs: int = 1) -> Weights:
+def weighed(found: Rated, articles: NDArray[Any], size: float, *, jobs: int = 1) -> Weights:
     """Return the rows of counted terms, given in how many of the corpus's `size` articles each stands."""
     terms, rate = found
     shares = np.empty((3, len(rate)))
-    shares[0], shares[1], shares[2] = (rate * trust + articles) / (trust + size), rate, (articles + 0.5) / (size + 1.0)
+    shares[0], shares[1], shares[2] = (rate * TRUST + articles) / (TRUST + size), rate, (articles + 0.5) / (size + 1.0)
     idf, background_idf, corpus_idf = _idf(shares)
     return Weights(
         first=terms.first,
@@ -108,18 +95,18 @@ def of_distinct(
     weights: Weights,
     distinct: NDArray[np.bool_],
     *,
-    trust: float = TRUST,
     counted: Callable[[NDArray[np.uint32], NDArray[np.int64]], tuple[NDArray[Any], float]] | None = None,
     jobs: int = 1,
 ) -> Weights:
     """Return the rows weighed anew, by how many of the distinct articles have each term: the others are their copies.
 
     A story under forty mastheads would make its own words common, and itself unlike every other report of its event.
-    `counted`: see `weigh`.
+    `counted`: given term keys and in how many of these articles each stands, returns in how many of a larger corpus
+    each does, and how many articles that has; these are among them. Without it the corpus is these articles.
 
     >>> from dedupe.words import tokenize
-    >>> rows = weigh(tokenize(["ash over Iceland", "ash over Iceland", "rates rose"]), trust=1.0)
-    >>> once = of_distinct(rows, np.array([True, False, True]), trust=1.0)
+    >>> rows = weigh(tokenize(["ash over Iceland", "ash over Iceland", "rates rose"]))
+    >>> once = of_distinct(rows, np.array([True, False, True]))
     >>> ash = rows.key.searchsorted(tokenize(["ash"]).hash)[0]
     >>> bool(once.idf[ash] > rows.idf[ash]), once.articles[ash].item()
     (True, 2)
@@ -132,7 +119,7 @@ def of_distinct(
     if counted is not None:
         articles, size = counted(weights.key, articles)
     rate = np.exp(-weights.background_idf.astype(np.float64))
-    idf = _idf((rate * trust + articles) / (trust + size))
+    idf = _idf((rate * TRUST + articles) / (TRUST + size))
     weight, corpus_idf = weighted_rows(terms, idf, jobs), _idf((articles + 0.5) / (size + 1.0))
     return replace(weights, weight=weight, idf=idf, corpus_idf=corpus_idf)
 
