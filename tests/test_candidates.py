@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dedupe.candidates import Keying, find, find_keyed, keys, search
+from dedupe.candidates import find, find_keyed, keys, search
 from dedupe.candidates.buckets import bucket_pairs, order_of
+from dedupe.candidates.chunk import Keying
 from dedupe.candidates.identical import collapse, expand
 from dedupe.candidates.keys import keys_of_words, keys_of_words_plain
 from dedupe.candidates.verify import shared_shingles

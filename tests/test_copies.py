@@ -194,7 +194,7 @@ def gathered(path, fast: bool):
     """Return the ids, titles and words of a file's records, and what is left out, read in one way or the other."""
     (source,) = sources([str(path)], [])
     if fast:
-        from dedupe.candidates import Keying
+        from dedupe.candidates.chunk import Keying
         from dedupe.copies.lines import keyed_lines
         from dedupe.reader.json_lines import fast_stream
 

@@ -7,12 +7,10 @@ their sketches (one in another, at any ratio of lengths). Every pair that met is
 from __future__ import annotations
 
 from .find import Candidates, find, find_keyed, halved_parts, overlap_of, search
-from .keying import Keying
 from .keys import Keys, Part, Words, keys
 
 __all__ = [
     "Candidates",
-    "Keying",
     "Keys",
     "Part",
     "Words",

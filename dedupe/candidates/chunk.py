@@ -1,4 +1,4 @@
-"""The keys of a chunk of texts, encoded or given their words, made in one go."""
+"""Keys made by the kernel, which goes to them in one go: from texts as they are encoded, or from their words."""
 
 from __future__ import annotations
 
@@ -8,16 +8,15 @@ import numpy as np
 
 from ..minhash.plain import band_weights, permutation_constants
 from ..shingle.plain import weights
-from ..words.chunks import _tables
+from ..words import chunks
 from . import kernel
 from .kernel import chunk
-from .keys import SLICES, TABLE, Entries, Keys, Part, Words, finished, slice_shift
+from .keys import SLICES, TABLE, TEXTS, Entries, Keys, Part, Words, finished, slice_shift
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ..config import Config
-    from ..words.chunks import Room
 
 
 class Constants(NamedTuple):
@@ -44,24 +43,43 @@ def constants_of(config: Config) -> Constants:
     )
 
 
-def keys_of_chunk(
-    data: NDArray[np.uint8], bounds: NDArray[np.int64], config: Config, constants: Constants, space: Room
-) -> tuple[Words, Part]:
-    """Return the words of encoded texts, of which there are at most 65,536, and their keys."""
-    texts = len(bounds) - 1
-    first, sketch_first, exact = (
-        np.empty(texts + 1, np.int64),
-        np.empty(texts + 1, np.int64),
-        np.empty(texts, np.uint64),
-    )
-    bands = np.empty((config.bands, texts), np.uint32)
-    sketch = space.start.view(np.uint32)  # nobody wants to know here where words start
-    chunk.keys(data, bounds, _tables(), space[:3], constants, space.hash, first, exact, bands, sketch_first, sketch)
-    entries = Entries(
-        *kernel.sliced(sketch_first, sketch[: sketch_first[-1]], SLICES, slice_shift(config.sketch_scale))
-    )
-    words = space.hash[: first[-1]].copy()
-    return Words(first, words), Part(finished(exact, np.diff(first)), bands, entries)
+class Keying:
+    """Makes the words and the keys of encoded texts, on any thread: of more than would fit in memory as they are.
+
+    Kept of each text are its words, as numbers of 32 bits, and its keys: some 2.9 kB for 500 words. The memory
+    that one chunk took while it was worked on is used for the next: fresh memory is slow.
+    """
+
+    def __init__(self, config: Config) -> None:
+        self._config = config
+        self._constants = constants_of(config)
+        self._spare: list[chunks.Room] = []
+
+    def __call__(self, data: NDArray[np.uint8], bounds: NDArray[np.int64]) -> list[tuple[Words, Part]]:
+        """Return the words and the keys of texts, in parts: text i is the UTF-8 data[bounds[i] : bounds[i + 1]].
+
+        64 bytes follow the last.
+        """
+        parts = range(0, max(len(bounds) - 1, 1), TEXTS)
+        return [self._part(data, bounds[low : low + TEXTS + 1]) for low in parts]
+
+    def _part(self, data: NDArray[np.uint8], bounds: NDArray[np.int64]) -> tuple[Words, Part]:
+        """Return the words and the keys of at most TEXTS texts."""
+        space = self._spare.pop() if self._spare else None
+        if space is None or not chunks.fits(space, bounds):
+            total = int(bounds[-1] - bounds[0])
+            space = chunks.room(2 * int(np.diff(bounds).max(initial=0)), 2 * total, 2 * len(bounds))
+        texts, bands = len(bounds) - 1, self._config.bands
+        first, sketch_first = np.empty(texts + 1, np.int64), np.empty(texts + 1, np.int64)
+        exact, band_keys = np.empty(texts, np.uint64), np.empty((bands, texts), np.uint32)
+        sketch = space.start.view(np.uint32)  # nobody wants to know here where words start
+        kept = self._constants, space.hash, first, exact, band_keys, sketch_first, sketch
+        chunk.keys(data, bounds, chunks._tables(), space[:3], *kept)
+        slices = SLICES, slice_shift(self._config.sketch_scale)
+        entries = Entries(*kernel.sliced(sketch_first, sketch[: sketch_first[-1]], *slices))
+        words = Words(first, space.hash[: first[-1]].copy())
+        self._spare.append(space)
+        return words, Part(finished(exact, np.diff(first)), band_keys, entries)
 
 
 def keys_of_words(first: NDArray[np.int64], words: NDArray[np.uint32], config: Config) -> Keys:

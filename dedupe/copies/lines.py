@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from ..candidates import Keying, Part, Words
+    from ..candidates import Part, Words
+    from ..candidates.chunk import Keying
     from ..reader import Source
 
 

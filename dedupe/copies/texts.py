@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from ..candidates import Part, Words
+    from ..candidates.chunk import Keying
     from ..config import Config
     from ..pipeline.articles import Articles
     from ..reader import Record, Source
@@ -47,7 +48,7 @@ class Texts:
         self._config, self._jobs, self._progress, self._read = config, jobs, progress, 0
         self._few: list[tuple[int, Text]] = []
         self._size = 0  # characters of the few
-        self._keyed: candidates.Keying | None = None
+        self._keyed: Keying | None = None
 
     @collector_paused()
     def take_files(self, paths: Sequence[str], names: Mapping[str, str]) -> None:
@@ -87,7 +88,9 @@ class Texts:
         self._progress("read", self._read, self._read)
 
     def _load(self) -> None:
-        self._keyed, self.large = candidates.Keying(self._config), True
+        from ..candidates.chunk import Keying
+
+        self._keyed, self.large = Keying(self._config), True
         few, self._few = self._few, []
         if few:
             self._key(few)

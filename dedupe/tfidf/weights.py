@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ..words import Tokens
 
 # The background counts as so many articles of the corpus: five articles alone are weighed by the background, tens
-# of thousands by themselves. See benchmarks/train_similarity.py for what other values do.
+# of thousands by themselves.
 TRUST = 1000.0
 # How often a pile of texts uses a word says how common it is once so many words were seen; fewer count as that many, or
 # what two reports share would be common for that, and only what they do not share would tell what they are about. Two
