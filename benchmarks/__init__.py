@@ -1,4 +1,4 @@
-"""Measurements, and the programs that make what ships in `dedupe/data`.
+"""Measurements.
 
 `python -m benchmarks NAME` measures and writes its section of RESULTS.md:
 
@@ -11,6 +11,4 @@
     neighbours       the search for story neighbours
     days             articles of different days that are called excerpts or closer
     train_alignment  passages of PAN-13, constants chosen on four folds and scored on the fifth
-
-`python -m benchmarks.make_NAME` and `python -m benchmarks.train_NAME` make a file of `dedupe/data`.
 """

@@ -353,8 +353,8 @@ def test_one_line_with_a_source_makes_no_digest_and_is_not_the_page():
 
 
 def test_the_judged_pages_name_their_sources(shared_data):
-    from benchmarks.role_pages import rows
     from dedupe.evaluate.credits import sources
+    from training.role_pages import rows
 
     met = wanted = had = 0
     for row in rows(shared_data / "pages"):

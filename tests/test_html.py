@@ -264,7 +264,7 @@ def test_four_times_the_markup_takes_no_more_than_some_four_times_as_long(name):
 
 
 def test_our_blocks_are_those_that_were_judged(shared_data):
-    from benchmarks.role_pages import html_pages, rows
+    from training.role_pages import html_pages, rows
 
     judged = sum(len(row["roles"]) for row in rows(shared_data / "pages"))
     _, roles = html_pages(shared_data / "pages")

@@ -178,8 +178,8 @@ def test_no_text_makes_it_fail(text, author):
 
 
 def test_authors_and_dates_of_judged_pages(shared_data):
-    from benchmarks.role_pages import rows
     from dedupe.evaluate.credits import people
+    from training.role_pages import rows
 
     judged = [row for row in rows(shared_data / "pages") if "author" in row]
     said = [complete("\n".join(row["blocks"]), source=row["source"]) for row in judged]
@@ -190,7 +190,7 @@ def test_authors_and_dates_of_judged_pages(shared_data):
 
 
 def test_headlines_of_judged_pages_as_text(shared_data):
-    from benchmarks.role_pages import rows
+    from training.role_pages import rows
 
     judged = [row for row in rows(shared_data / "pages") if "title" in row["roles"]]
     lines = [[" ".join(block.split()) for block in row["blocks"]] for row in judged]

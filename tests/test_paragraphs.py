@@ -384,7 +384,7 @@ def test_stored_figures_of_the_shipped_weights_stay_high():
 
 
 def test_judged_roles_outlast_small_changes_of_a_page():
-    from benchmarks.judged_roles import judged_roles, packed, unpacked
+    from training.judged_roles import judged_roles, packed, unpacked
 
     blocks, roles = ["Home", "A ferry sank", "It sank late.", "The coast guard said so.", "?"], [7, 0, 1, 1, -1]
     runs = packed(blocks, roles)
@@ -395,8 +395,8 @@ def test_judged_roles_outlast_small_changes_of_a_page():
 
 
 def test_judged_pages_are_read_out_of_the_archives_they_are_shipped_in(tmp_path, monkeypatch):
-    from benchmarks import public_pages
-    from benchmarks.judged_roles import packed
+    from training import public_pages
+    from training.judged_roles import packed
 
     page = b"<h1>A ferry sank</h1><p>It sank late on Monday, the coast guard said.</p>"
     with tarfile.open(tmp_path / "tool-1.0.tar.gz", "w:gz") as tar:

@@ -380,7 +380,7 @@ def test_pages_of_one_subject_are_not_one_story(shared_data):
     pages = [path for path in shared_data.glob("pages/*/html") if path.is_dir()]
     report = dedupe.analyze(dedupe.read(pages))
     story = {article.id: article.story for article in report.articles}
-    judged = json.loads(Path(__file__).parents[1].joinpath("benchmarks/judged_pages.json").read_text("utf-8"))
+    judged = json.loads(Path(__file__).parents[1].joinpath("training/judged_pages.json").read_text("utf-8"))
     joined = {
         kind: [story[a] == story[b] for group in judged[kind] for a, b in combinations(group, 2)]
         for kind in ("same", "different")

@@ -1,6 +1,6 @@
 """What counts as a passage: the numbers that alignment was fitted by, in one value.
 
-`python -m benchmarks.train_alignment` chooses them on folds of PAN-13 and scores the choice on the fold left out.
+`python -m benchmarks train_alignment` chooses them on folds of PAN-13 and scores the choice on the fold left out.
 """
 
 from __future__ import annotations

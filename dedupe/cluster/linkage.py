@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 THRESHOLD = 0.5  # story similarity is made so that one story is likelier than two from here on
 # Two clusters of some size are one story only if they are nearly as similar to each other as each is within: two
 # events of one kind are alike, but the halves of one event are as alike as their own parts. The share was chosen on the
-# held-out halves of benchmarks/train_similarity.py; there 0.75 to 0.85 do about as well.
+# held-out halves of training/similarity.py; there 0.75 to 0.85 do about as well.
 CONTRAST = 0.79
 # A single pair is one value, the link of larger clusters a mean of several: two articles alone have to be surer, by a
 # share of the way from the threshold to 1: 0.65 instead of 0.5. On the held-out halves 0.6 and 0.7 do about as well as

@@ -2,7 +2,7 @@
 
 F1 of every role and of the four groups of roles, by block and by character, with the confusions. The blocks are given:
 a page is its blocks joined by newlines, and each line is labelled. The shipped weights were trained on all of
-roles_dev, so figures on that file flatter them; the honest ones are those of `python -m benchmarks.train_roles`,
+roles_dev, so figures on that file flatter them; the honest ones are those of `python -m training.roles`,
 five-fold by site, which stand in the weights' files under "figures".
 """
 

@@ -31,7 +31,7 @@ _PATH = re.compile(r"\s[>»›/|•·]|[>»›|•·]\s")  # "Home › Money ›
 _FEW = 5  # lines above the report in a text without a page's furniture
 _CREDITS = 2  # lines between the headline and the byline or date: an agency's name, a section
 _WHOLE = 8  # letters of a line that is looked for inside of others
-# What speaks for a line being the headline, in the order of the weights of `benchmarks.train_headlines`.
+# What speaks for a line being the headline, in the order of the weights of `training.headlines`.
 SIGNS = (
     "far", "short", "long", "told", "told_words", "opening_words", "repeated", "heading", "path", "dated", "above_date",
     "above_byline", "among_headings", "prose", "sentence", "under_telling",
@@ -42,7 +42,7 @@ def headline_of(lines: list[str], first: int, end: int, dated: Iterable[int]) ->
     """Return the line that is likeliest the headline of the report between `first` and `end`; "" where none is likely.
 
     `dated`: the lines `near` it that say a date or how long ago. Where little stands above the report its form tells;
-    below a page's furniture learnt weights, of a choice between the lines and none (`benchmarks.train_headlines`).
+    below a page's furniture learnt weights, of a choice between the lines and none (`training.headlines`).
 
     >>> body = "The central bank raised its key rate again on Wednesday, as prices climbed faster than it had foreseen."
     >>> headline_of(["Home", "Money", "Bank rate raised again as prices climb", *["Share"] * 5, body], 8, 9, [])

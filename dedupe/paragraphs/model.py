@@ -73,7 +73,7 @@ class Trees:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Weights:
-    """What `python -m benchmarks.train_roles` wrote: names of columns, what words say, the first pass, the second."""
+    """What `python -m training.roles` wrote: names of columns, what words say, the first pass, the second."""
 
     columns: tuple[str, ...]
     wording: Wording

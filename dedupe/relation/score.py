@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @cache
 def load_models() -> dict[str, dict[str, Any]]:
-    """Return the models that ship with the package, made by `python -m benchmarks.train_relation`."""
+    """Return the models that ship with the package, made by `python -m training.relation`."""
     models: dict[str, dict[str, Any]] = load_json("relation.json")["models"]
     return models
 

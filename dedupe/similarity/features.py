@@ -51,10 +51,10 @@ SHORT = 40.0  # words: what a likeness means was learnt on openings of that leng
 DAYS = 8.0  # after a week a new story on the same matter is likelier than a late report of the old one
 # In a small pile of articles an event is alone because the rest of the world's news is missing, not because that is
 # unlike it. So nowhere is taken for emptier than this: a middling corpus of news. Without the floors, corpora in which
-# most articles stand alone lose 4 points of F1 in benchmarks/train_similarity.py.
+# most articles stand alone lose 4 points of F1 in training/similarity.py.
 LEAST_CROWD = 0.1
 LEAST_NEAREST = 0.3
-LEAST_AROUND = 2.4  # 1.4 to 3 do about as well in benchmarks/train_similarity.py; pages of few outlets want no less
+LEAST_AROUND = 2.4  # 1.4 to 3 do about as well in training/similarity.py; pages of few outlets want no less
 # Where more than thirty papers report one event, all that is around a report is the event itself, and no other report
 # looked liker than usual: forty fell into five stories. Of 100 articles of the event sets less than one has a crowd so
 # like it; a sixth lower, running matters of Reuters (a strike's eve and its first two days) became one story.

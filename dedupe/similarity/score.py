@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def score(features: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return the story similarity of each pair, float32 in 0 to 1: from 0.5 on, articles belong in one story.
 
-    A logistic model of the evidence, trained by `python -m benchmarks.train_similarity`.
+    A logistic model of the evidence, trained by `python -m training.similarity`.
     """
     return _chance(_total(features, *_model()))
 

@@ -39,7 +39,7 @@ class Background(NamedTuple):
 
 @cache
 def load_background() -> Background:
-    """Return the table that ships with the package, made by `python -m benchmarks.make_background`.
+    """Return the table that ships with the package, made by `python -m training.background`.
 
     The file: a line with the number of documents, then lines of a count and the words that stand in so many of them.
     """

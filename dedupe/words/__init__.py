@@ -5,7 +5,7 @@ character. A character of a script that is written without spaces (Han, Kana, Th
 of its own, with the marks that follow it. Everything else, apostrophes and underscores included, divides words.
 
 The character classes come from Unicode 14.0 as a table that ships with the package, so that the words of a
-text do not depend on the Python that counts them. `python -m benchmarks.make_characters` makes it.
+text do not depend on the Python that counts them. `python -m training.characters` makes it.
 """
 
 from __future__ import annotations

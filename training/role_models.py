@@ -1,4 +1,4 @@
-"""The models that `benchmarks.train_roles` fits, and how they are written."""
+"""The models that `training.roles` fits, and how they are written."""
 
 from __future__ import annotations
 

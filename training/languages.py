@@ -1,6 +1,6 @@
 """Make dedupe/data/languages.json: the most frequent words of each language, the most frequent first.
 
-    python -m benchmarks.make_languages
+    python -m training.languages
 
 The words come from wordfreq (Speer, 2022; CC BY-SA 4.0), of which nothing but the order of the top words is kept; for
 languages it lacks they are our own lists of function words.

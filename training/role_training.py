@@ -1,4 +1,4 @@
-"""The pages that `benchmarks.train_roles` learns from, as columns."""
+"""The pages that `training.roles` learns from, as columns."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Train what tells a plain text's headline, dedupe/data/headline_weights.json: `python -m benchmarks.train_headlines`.
+"""Train what tells a plain text's headline, dedupe/data/headline_weights.json: `python -m training.headlines`.
 
 Pages: those of roles_dev and of the tests of other tools (`public_pages`) by the judged title that their markup names,
 or else the first; zyte's and fundus's where a line is the title that the markup names. Each again without the lines
@@ -24,7 +24,7 @@ from dedupe.metadata.headings import SIGNS, candidates, near, signs_of
 from . import role_pages
 from .public_pages import check, public_pages
 from .role_training import TITLE, folds, site_key, weak_pages
-from .train_roles import DATA
+from .roles import DATA
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

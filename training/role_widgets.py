@@ -1,7 +1,7 @@
 """What stands on pages beside the article, by hand in a dozen languages: the judged pages have few of each kind.
 
 The lines are in `role_widgets.json`, a list for each kind; {} becomes a name or an outlet, and in captions and headings
-{0} to {2} become names that the page's own text tells of. `benchmarks.role_training` puts widgets below or between the
+{0} to {2} become names that the page's own text tells of. `training.role_training` puts widgets below or between the
 paragraphs of its pages.
 """
 

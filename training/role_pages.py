@@ -1,6 +1,6 @@
 """The pages of ../shared/data/pages/roles_dev with our own blocks of their HTML and the roles judged for them.
 
-`python -m benchmarks.role_pages` prints how many of the judged blocks our own blocks meet.
+`python -m training.role_pages` prints how many of the judged blocks our own blocks meet.
 """
 
 from __future__ import annotations

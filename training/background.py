@@ -1,6 +1,6 @@
 """Make dedupe/data/background.txt.gz: in how many news texts each word stands. Counts only, no text.
 
-    python -m benchmarks.make_background
+    python -m training.background
 
 Sources, all in ../shared/data: every fifth Reuters article, the PAN-13 source documents, the sources of the rewrites,
 the bodies of the page sets, and the story sets, where a story counts once so that no single event looks common.

@@ -1,6 +1,6 @@
 """Write dedupe/data/characters.json: the class of every code point and the folds that change one character to one.
 
-    python -m benchmarks.make_characters
+    python -m training.characters
 
 Made with Python 3.11, whose `unicodedata` is version 14.0.
 """
