@@ -3,17 +3,11 @@
 import hashlib
 import json
 import os
-import pickle
 import random
-import signal
 import subprocess
 import sys
-import time
 import zipfile
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields, replace
-from functools import partial
-from multiprocessing import active_children, get_context
 
 import numpy as np
 import pytest
@@ -22,7 +16,6 @@ import dedupe
 from dedupe import candidates, tfidf
 from dedupe.attribution import find as find_sources
 from dedupe.config import Config
-from dedupe.jobs import Later, apart, spread
 from dedupe.pipeline import grouping, label_pages
 from dedupe.pipeline.columns import corpus as columns_of
 from dedupe.pipeline.decisive import decisive
@@ -364,73 +357,6 @@ def test_two_articles_that_are_no_story_are_compared_like_any_others():
     assert any(line == "shared names: Norway" for line in told.evidence)
 
 
-def test_work_in_a_process_apart_is_done_here_if_that_is_killed():
-    here = os.getpid()
-    assert apart(lambda: (here, "done"))() == (here, "done")
-    assert apart(lambda: "done" if os.getpid() == here else os._exit(1))() == "done"
-
-
-def summed_by(pid, numbers):
-    return sum(numbers) if os.getpid() == pid else os._exit(1)
-
-
-def test_what_several_processes_were_to_do_is_done_here_if_one_is_killed():
-    chunks = [[number, 1] for number in range(120)]  # more than are handed over ahead
-    assert list(spread(partial(summed_by, os.getpid()), chunks, 2)) == list(range(1, 121))
-
-
-def test_the_processes_of_a_run_that_is_killed_end_with_it():
-    script = """
-import os, signal
-from dedupe.jobs import spread
-
-def told(number):
-    print(os.getpid(), flush=True)
-
-for done, _ in enumerate(spread(told, range(200), 2)):
-    if done == 100:
-        os.kill(os.getpid(), signal.SIGTERM)
-"""
-    with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE) as run:
-        told, _ = run.communicate(timeout=60)  # until all that hold it have ended
-    assert run.returncode == -signal.SIGTERM
-    assert len({*told.split()}) > 1
-
-
-def test_a_process_apart_that_is_killed_while_it_sends_its_result_is_not_waited_for():
-    waited = apart(lambda: bytes(1 << 20))  # more than a pipe holds
-    (process,) = active_children()
-    time.sleep(0.5)
-    process.kill()
-    assert waited() == bytes(1 << 20)
-
-
-def test_a_process_apart_answers_once_and_only_who_started_it():
-    waited = apart(lambda: bytes(1 << 20))
-    child = get_context("fork").Process(target=waited)
-    child.start()
-    child.join(10)
-    assert child.exitcode == 0
-    assert waited() == waited() == bytes(1 << 20)
-
-
-def test_what_is_made_later_is_made_once_for_all_threads_and_equals_what_it_holds():
-    made = []
-    later = Later(lambda: made.append(time.sleep(0.1)) or ("a", "b"))
-    with ThreadPoolExecutor(4) as pool:
-        assert list(pool.map(lambda _: later[-1], range(8))) == ["b"] * 8
-    assert len(made) == 1 and later == ("a", "b") == later != ("a",) and later == Later(lambda: ("a", "b"))
-    assert {later, ("a", "b")} == {later} and pickle.loads(pickle.dumps(later)) == later and str(later) == "('a', 'b')"
-
-
-def test_a_process_apart_that_nobody_asks_for_its_result_ends():
-    waited = apart(lambda: bytes(1 << 20))  # more than a pipe holds
-    (process,) = active_children()
-    del waited
-    process.join(10)
-    assert process.exitcode == 0
-
-
 def test_evidence_put_in_words_by_a_process_apart_is_that_of_this_one(seeds, monkeypatch):
     report = dedupe.analyze(dedupe.read([seeds]), jobs=2)
     assert isinstance(report.pairs, tuple)
@@ -438,22 +364,6 @@ def test_evidence_put_in_words_by_a_process_apart_is_that_of_this_one(seeds, mon
     told = dedupe.analyze(dedupe.read([seeds]), jobs=2)
     assert tuple(told.pairs) == report.pairs and len(told.pairs) == len(report.pairs) > 5
     assert told.to_json() == report.to_json()
-
-
-def test_who_interrupts_a_run_does_not_wait_for_the_process_apart():
-    def interrupt(*_):
-        raise KeyboardInterrupt
-
-    before = signal.signal(signal.SIGALRM, interrupt)
-    try:
-        waited = apart(lambda: time.sleep(30))
-        begun = time.monotonic()
-        signal.setitimer(signal.ITIMER_REAL, 0.2)
-        with pytest.raises(KeyboardInterrupt):
-            waited()
-        assert time.monotonic() - begun < 10
-    finally:
-        signal.signal(signal.SIGALRM, before)
 
 
 def test_sources_found_by_a_process_apart_part_by_part_are_those_found_here_at_once(shared_data, monkeypatch):
