@@ -14,8 +14,8 @@ from markupsafe import Markup as Safe
 
 from ..model import GROUP_OF, count, moments, percent
 from ..pipeline.passages import shared_passages
-from ..pipeline.story_facts import facts_of
 from .charts import matrix, timeline
+from .facts import facts_of
 from .outlets import outlets, republished
 from .quotes import Quoted, quotes_of
 from .wording import (

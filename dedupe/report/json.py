@@ -10,7 +10,7 @@ import numpy as np
 
 from ..jobs import collector_paused
 from ..model import PASSAGE_KINDS, ROLES, SHARED_QUOTE
-from ..pipeline.story_facts import ARTICLES, facts_of
+from .facts import facts_of
 from .outlets import outlets
 from .quotes import quoted_too
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 SCHEMA = "dedupe.report/1"
 QUOTE_KINDS = ("own", "shared", "copied")  # in the order of their codes
+ARTICLES = 2000  # of a run up to which the facts of every story are told
 _AT_ONCE = 512  # records
 _ROLES, _KINDS = [role.value for role in ROLES], [kind.value for kind in PASSAGE_KINDS]
 _encode = msgspec.json.Encoder().encode

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ..model import SHARES, percent
-from ..pipeline.story_facts import contradictions_of
+from .facts import contradictions_of
 from .wording import (
     RELATION_WORDS,
     by_size,

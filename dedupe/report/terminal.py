@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ..model import count, moments, percent
-from ..pipeline.story_facts import contradictions_of
+from .facts import contradictions_of
 from .quotes import quotes_of
 from .wording import (
     RELATION_WORDS,

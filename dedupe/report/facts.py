@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from ..model import Fact, Findings, Story
 
 VERSIONS = 20  # of one story that are compared: more cannot be read side by side
-ARTICLES = 2000  # of a run up to which the JSON report holds the facts of every story
 
 
 def facts_of(findings: Findings, story: Story, rows: dict[str, int]) -> tuple[Fact, ...]:
