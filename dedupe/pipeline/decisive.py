@@ -13,7 +13,6 @@ import numpy as np
 
 from .. import cluster, relation, shingle
 from ..candidates.verify import shared_shingles
-from ..compiling import compiled
 from ..model import RELATION_CODE, Relation
 from ..words import distinct, lengths
 from .copy_groups import WHOLE
