@@ -216,6 +216,20 @@ def test_what_a_standing_tells_later_is_what_was_read_then(tmp_path):
         assert late.to_dict() == told and late == early and pickle.loads(pickle.dumps(late)) == early
 
 
+def test_what_is_told_later_of_an_article_that_is_known_is_what_was_read_then_too(tmp_path):
+    papers = [{"id": f"p{n}", "text": f"{WIRE} {end}"} for n, end in enumerate(("It rained.", "It snowed for days."))]
+    with Index(tmp_path / "news.db") as index:
+        for article in ({"id": "wire", "text": WIRE}, *papers, {"id": "swifts", "text": SWIFTS}):
+            index.add(article)
+        early, late = (index.check(papers[1]) for _ in range(2))
+        told = early.to_dict()
+        assert (told["state"], told["relation"]) == ("known", "near_duplicate")
+        assert {pair["b"] for pair in told["pairs"]} == {"wire", "p0"}
+        assert index.remove("wire") and index.remove("p0")
+        index.add({"id": "more", "text": f"{SWIFTS} {HALVES[0]}"})
+        assert late.to_dict() == told and pickle.loads(pickle.dumps(late)) == early
+
+
 def test_heavy_terms_lead_where_comparing_with_all_leads(tmp_path, monkeypatch):
     articles = invented(3, stories=10, versions=3)
     with Index(tmp_path / "news.db") as index:
