@@ -39,7 +39,7 @@ def revisions(labelled: Labelled, story: NDArray[np.int32]) -> dict[int, provena
         (labelled.articles[row].title, _own_text(labelled, row) if row in mixed else labelled.articles[row].text)
         for row in shared
     ]
-    told = provenance.revised_all(pages)
+    told = provenance.revised(pages)
     return {row: said for row, said in zip(shared, told, strict=True) if said}
 
 

@@ -5,7 +5,7 @@ from .derive import Close, Derived, derive
 from .misspelt import misspelt
 from .origin import Origin, Traces
 from .phrases import LONGEST, furniture, furniture_phrases
-from .revised import Revised, revised, revised_all, to_read
+from .revised import Revised, revised, to_read
 from .shares import by_source, first_to_last, reused_words, shares
 from .verdict import judge
 
@@ -25,7 +25,6 @@ __all__ = [
     "misspelt",
     "reused_words",
     "revised",
-    "revised_all",
     "second_hand",
     "shares",
     "to_read",

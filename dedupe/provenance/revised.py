@@ -41,24 +41,18 @@ class Revised(NamedTuple):
     words: str
 
 
-def revised(title: str, text: str) -> Revised | None:
-    """Return what a page says of the revision of its text, the gravest first; None where it says nothing.
+def revised(pages: Sequence[tuple[str, str]]) -> Iterator[Revised | None]:
+    """Yield what each page, given as (title, text), says of the revision of its text, the gravest first, or None.
 
-    >>> revised("UPDATE 2-Two killed in Lyon", "The fire broke out at night.")
+    >>> fire, note = "The fire killed two.", "An earlier version of this story gave a wrong age."
+    >>> next(revised([("UPDATE 2-Two killed in Lyon", fire)]))
     Revised(kind='updated', words='UPDATE 2-Two killed in Lyon')
-    >>> revised("", "The fire killed two.\\nAn earlier version of this story gave a wrong age.")
-    Revised(kind='corrected', words='An earlier version of this story gave a wrong age.')
-    >>> revised("Markets: a correction is due", "Prices were corrected, and the minister withdrew his bill.")
+    >>> list(revised([("", f"{fire}\\n{note}"), ("Markets: a correction is due", "The minister withdrew his bill.")]))
+    [Revised(kind='corrected', words='An earlier version of this story gave a wrong age.'), None]
     """
-    read = _read(title, text)
-    return _revised(read, _pieces_in(read))
-
-
-def revised_all(pages: Sequence[tuple[str, str]]) -> Iterator[Revised | None]:
-    """Yield what `revised` does of many pages, given as (title, text): most have no piece of what is said."""
     for low in range(0, len(pages), AT_ONCE):
         read = [_read(*page) for page in pages[low : low + AT_ONCE]]
-        yield from map(_revised, read, _pieces_in_all(read))
+        yield from map(_revised, read, _pieces_in_all(read))  # most have none
 
 
 def _read(title: str, text: str) -> str:
