@@ -90,15 +90,6 @@ def page(data, tags, attributes, said, metas, references):
     )  # fmt: skip
 
 
-@inlined
-def _listen(source, page, number, is_link):
-    """Write what the tag that was read tells of a node; return whether that is sure."""
-    return listen(
-        source.data, source.spans, is_link, page.out, page.written, page.listed, page.slots, page.starts,
-        page.numbers[:, number], source.references,
-    )  # fmt: skip
-
-
 @step
 def _open_body(source, page, at):
     """Open the body, which has a tag of its own here, or else only begins here."""
@@ -113,7 +104,7 @@ def _open_body(source, page, at):
 def _take_body(source, page, start, at):
     """Read the body's own tag, which may stand behind some of what is in it; there is no other."""
     at = read_tag(source.data, at, source.attributes, source.spans)
-    if at < 0 or page.state[BODY] or not _listen(source, page, 0, 0):
+    if at < 0 or page.state[BODY] or not listen(source, page, 0, 0):
         return -1
     page.state[BODY] = True
     if source.spans[_ITEMPROP, 0] >= 0:
@@ -201,7 +192,7 @@ def _take_start(source, page, start):
         state[CHANGES] += 1
     else:
         number = add(page, np.int64(tag.does), np.int64(tag.place))  # or `add` were compiled once more
-    if number >= 0 and not _listen(source, page, np.int64(number), tag.nature & LINK):
+    if number >= 0 and not listen(source, page, np.int64(number), tag.nature & LINK):
         return -1
     ended = source.spans[_MANY, 1] >= 0
     if (tag.nature & SAYS or source.spans[_ITEMPROP, 0] >= 0) and within(page, rules.TEMPLATE, 0) < 0:

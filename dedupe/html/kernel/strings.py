@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ...compiling.load import step
+from ...compiling.load import inlined, step
 from ..nodes import ATTRIBUTES, PRIME, key_of
 from .source import refer, small
 
@@ -22,31 +22,32 @@ _SURE = np.array([key_of(name) for name in ("amp;", "quot;", "lt;", "gt;", "nbsp
 _LONGEST = 5  # characters of one of those
 
 
-@step
-def listen(data, spans, is_link, out, written, listed, slots, starts, number, references):
-    """Write the names of an element, what else it tells, and of a link where it leads; set their numbers.
+@inlined
+def listen(source, page, node, is_link):
+    """Write the names of a node by its tag, what else that tells, and of a link where it leads; set their numbers.
 
     Return whether what it tells can be told from how it is written.
     """
+    out, written, listed, spans = page.out, page.written, page.listed, source.spans
     low, sure = written[_NAMES], True
-    _write(data, spans, _CLASS, out, written, _NAMES, references)
+    _write(source, _CLASS, out, written, _NAMES)
     if spans[_ID, 0] >= 0:
         end_with(out, written, _NAMES, _SPACE)
-        _write(data, spans, _ID, out, written, _NAMES, references)
+        _write(source, _ID, out, written, _NAMES)
     if written[_NAMES] > low:
-        number[0] = _number(out, written, _NAMES, low, listed, slots[0], starts[0])
+        page.numbers[0, node] = _number(out, written, _NAMES, low, listed, page.slots[0], page.starts[0])
     low = written[_MARKS]
     for asked in range(_REL if is_link else _REL + 1, _MANY):
         if spans[asked, 0] >= 0:
-            sure &= _mark(data, spans[asked], out, written)
+            sure &= _mark(source.data, spans[asked], out, written)
     if written[_MARKS] > low:
-        number[1] = _number(out, written, _MARKS, low, listed, slots[1], starts[1])
+        page.numbers[1, node] = _number(out, written, _MARKS, low, listed, page.slots[1], page.starts[1])
     if is_link and spans[_MANY, 0] >= 0:
-        _write(data, spans, _HREF, out, written, _LINKS, references)
+        _write(source, _HREF, out, written, _LINKS)
         end_with(out, written, _LINKS, END)
-        _write(data, spans, _REL, out, written, _LINKS, references)
+        _write(source, _REL, out, written, _LINKS)
         end_with(out, written, _LINKS, END)
-        number[2] = listed[_LINKS]
+        page.numbers[2, node] = listed[_LINKS]
         listed[_LINKS] += 1
     return sure
 
@@ -99,11 +100,12 @@ def _number(out, written, to, low, listed, slots, starts):
     return slots[slot]
 
 
-@step
-def _write(data, spans, number, out, written, to, references):
+@inlined
+def _write(source, number, out, written, to):
     """Write an attribute's value, nothing where it has none."""
-    if spans[number, 0] >= 0:
-        written[to] = copy(data, spans[number, 0], spans[number, 1], out[to], written[to], False, references)
+    low, high = source.spans[number, 0], source.spans[number, 1]
+    if low >= 0:
+        written[to] = copy(source.data, low, high, out[to], written[to], False, source.references)
 
 
 @step
