@@ -12,7 +12,8 @@ pytest.importorskip("numba")
 import dedupe.html.kernel  # noqa: F401  (from here on the kernels are taken)
 from dedupe.html import MARKUP_FEATURES, parse
 from dedupe.html.blocks import read_blocks, texts_of
-from dedupe.html.evidence import NUMBER, NUMBERS, lengths, places_compiled
+from dedupe.html.columns import NUMBER, NUMBERS
+from dedupe.html.evidence import lengths, places_compiled
 from dedupe.html.links import targets
 from dedupe.html.nodes import _kinds, _targets
 from dedupe.html.places import places_plain

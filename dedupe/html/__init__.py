@@ -13,7 +13,8 @@ import numpy as np
 from ..compiling import COLD, compiles
 from ..model import Markup
 from .blocks import Walk, one_line, read_blocks, texts_of
-from .evidence import MARKUP_FEATURES, PROSE, measure
+from .columns import MARKUP_FEATURES, PROSE
+from .evidence import measure
 from .fragment import is_html
 from .head import SAYING, read_head
 from .headline import as_headed, headline, site_of, without_outlet

@@ -1,4 +1,4 @@
-"""Where each block of a page stands, all blocks at once with numpy; see `evidence.MARKUP_FEATURES` for the columns."""
+"""Where each block of a page stands, all blocks at once with numpy; see `columns.MARKUP_FEATURES`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .evidence import (
+from .columns import (
     BODY_KIND,
     BODY_MARK,
     H1,

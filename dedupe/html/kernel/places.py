@@ -10,7 +10,7 @@ import numpy as np
 from ...compiling.intrinsics import lowest
 from ...compiling.load import kernel, maker, step
 from ...words.kernel import mixed, table_size
-from ..evidence import (
+from ..columns import (
     BODY_KIND,
     BODY_MARK,
     FIRST,
