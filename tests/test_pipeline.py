@@ -426,6 +426,17 @@ def test_a_text_that_is_html_is_read_as_that_wherever_it_comes_from(tmp_path):
     assert dedupe.analyze([{"id": "a", "text": plain}]).articles[0].text == plain
 
 
+def test_entities_that_an_export_left_in_fields_are_the_characters_they_stand_for():
+    told = {"title": "AT&#038;T&#8217;s profit", "author": "Ann O&#8217;Neil", "source": "A &amp; B News"}
+    text = "AT&amp;T&#8217;s profit rose on Monday, officials in the town of Emden said."
+    escaped = "&lt;p&gt;The council met.&lt;/p&gt;&lt;p&gt;It &amp;amp; the mayor did not agree.&lt;/p&gt;"
+    found = dedupe.analyze([{"id": "a", "text": text, **told}, {"id": "b", "text": escaped}])
+    a, b = found.articles
+    assert (a.title, a.author, a.source) == ("AT&T’s profit", "Ann O’Neil", "A & B News")
+    assert a.text == "AT&T’s profit rose on Monday, officials in the town of Emden said."
+    assert b.text == "The council met.\nIt & the mayor did not agree."
+
+
 def test_a_table_without_a_column_of_text_is_refused_by_its_columns():
     """Without this, forty rows whose text is called "body" were forty articles without a word."""
     pandas, polars = pytest.importorskip("pandas"), pytest.importorskip("polars")

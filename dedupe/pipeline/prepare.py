@@ -11,7 +11,7 @@ from ..html import is_html, page_of, site_of
 from ..html import read as read_html
 from ..metadata import complete, date_of_url, outlet_of_url, parse_date
 from ..model import Article
-from ..text import repair, spoken_all
+from ..text import repair, spoken_all, unescaped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,13 +57,15 @@ def with_texts(articles: Sequence[Article]) -> list[tuple[Article, tuple[str, ..
 
 
 def _page(article: Article) -> str:
-    """Return an article's HTML, which may stand where its text should; "" for none."""
-    return article.html or (article.text if article.markup is None and is_html(article.text) else "")
+    """Return an article's HTML, which may stand where its text should, even escaped; "" for none."""
+    if article.html or article.markup is not None:
+        return article.html
+    return next((text for text in (article.text, unescaped(article.text)) if is_html(text)), "")
 
 
 def _with_text(article: Article, parsed: Parsed | None) -> tuple[Article, tuple[str, ...]]:
     if parsed is None:
-        text = article.text if article.markup is not None else repair(article.text)
+        text = article.text if article.markup is not None else _meant(article.text)
         return (article if text == article.text else replace(article, text=text)), ()
     page = page_of(parsed, repair)
     known: dict[str, Any] = {
@@ -74,12 +76,16 @@ def _with_text(article: Article, parsed: Parsed | None) -> tuple[Article, tuple[
     return writable(Article(**known, text=page.text, markup=page.markup)), page.syndication  # JSON has halves of pairs
 
 
+def _meant(text: str) -> str:
+    return repair(unescaped(text))
+
+
 def told(article: Article, syndication: tuple[str, ...], outlet: str = "") -> dict[str, Any]:
     """Return the fields that a page is completed with, given the outlet it is from where it does not say."""
-    title, source = repair(article.title).strip(), repair(article.source).strip()
+    title, source = _meant(article.title).strip(), _meant(article.source).strip()
     url = article.url or article.canonical
     source = source or outlet_of_url(article.url) or outlet or outlet_of_url(url)
-    said = complete(article.text, title, repair(article.author), article.published, source)
+    said = complete(article.text, title, _meant(article.author), article.published, source)
     return {
         "title": said["title"],
         "source": source,

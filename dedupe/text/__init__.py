@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .characters import repair
+from .entities import unescaped
 from .identify import language, spoken_all
 
-__all__ = ["language", "repair", "spoken_all"]
+__all__ = ["language", "repair", "spoken_all", "unescaped"]
