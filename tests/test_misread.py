@@ -15,7 +15,7 @@ from dedupe.index import Index
 from dedupe.misread import Meanings, as_meant, slots
 from dedupe.model import Relation
 from dedupe.pipeline import analyze
-from dedupe.pipeline.reread import reread_words
+from dedupe.pipeline.reporting import reread_words
 from dedupe.words import tokenize, words
 
 REPORT = (

@@ -15,9 +15,8 @@ from ..errors import InputError
 from ..metadata import date_of_url, parse_date, timestamp
 from ..model import Article, Corpus
 from ..pipeline.articles import prepared
-from ..pipeline.columns import corpus as columns_of
 from ..pipeline.labels import label_articles
-from ..pipeline.reread import reread
+from ..pipeline.reporting import reporting
 from ..words import tokenize
 
 if TYPE_CHECKING:
@@ -103,9 +102,7 @@ def as_run(records: Sequence[dict[str, Any]], jobs: int = 1) -> tuple[Corpus, li
     order = _by_id(records)
     fields = [{name: records[row][name] for name in _FIELDS if name in records[row]} for row in order]
     pages = list(prepared({"id": f"{place:09}", **known} for place, known in enumerate(fields)))
-    labelled = label_articles(pages, jobs=jobs)
-    corpus = columns_of(labelled.articles, labelled.blocks, labelled.roles, labelled.tokens)
-    return reread(labelled, corpus)[1], order
+    return reporting(label_articles(pages, jobs=jobs))[1], order
 
 
 def as_given(records: Sequence[dict[str, Any]]) -> tuple[Corpus, list[int]]:

@@ -12,7 +12,7 @@ from .. import tfidf
 from ..model import ROLE_CODE, Article, Attribution, Blocks, Corpus, Role
 from ..pipeline.columns import codes, own_titles
 from ..pipeline.labels import Labelled
-from ..pipeline.reread import reread_words
+from ..pipeline.reporting import reread_words
 from ..words import Tokens, lengths, ranges, tokenize
 from .bodies import unpacked
 from .pages import KEPT

@@ -13,9 +13,8 @@ import numpy as np
 from .. import candidates, tfidf
 from ..candidates.keys import keys_of_words
 from ..compiling import compiled
-from ..pipeline.columns import corpus as columns_of
 from ..pipeline.labels import label_articles
-from ..pipeline.reread import reread
+from ..pipeline.reporting import reporting
 from ..words import lengths
 from . import rows
 from .bodies import packed
@@ -105,9 +104,7 @@ def labelled(store: Store, articles: Sequence[Article], own: Sequence[int] = (),
         blocks = keys
         return repeats(store, outlets, keys, first, own)
 
-    made = label_articles(articles, known, jobs)
-    corpus = columns_of(made.articles, made.blocks, made.roles, made.tokens, jobs)
-    return Roles(articles, *reread(made, corpus), blocks)
+    return Roles(articles, *reporting(label_articles(articles, known, jobs), jobs), blocks)
 
 
 def measured(store: Store, roles: Roles, config: Config, *, counted: bool = False, jobs: int = 1) -> Pages:

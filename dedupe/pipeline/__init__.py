@@ -1,7 +1,7 @@
 """The stages in order: from what was read to findings.
 
 `analyze` is the main job, in the order of its stages: `read` takes files and `articles` what callers hand in, `prepare`
-completes them, `labels` cuts and labels them, `columns` lays them out, `reread` takes misread words for what was meant,
+completes them, `labels` cuts and labels them, `reporting` lays out their text (by `columns`) in the words meant,
 `grouping` finds copies and stories (by `decisive`, `pairs` and `copy_groups`), `relations` the pairs to tell, and
 `findings` puts together what the reader is told (with `origins`, `traces`, `revisions`). `compare` takes two articles.
 `kernels` has the compiled loops made ready meanwhile.

@@ -14,7 +14,6 @@ from ..jobs import collector_paused, together
 from ..model import Findings, Skipped
 from ..words import CHARACTERS
 from .articles import prepared
-from .columns import corpus as columns_of
 from .findings import Run, gather
 from .grouping import grouped
 from .ids import one_of_each
@@ -22,7 +21,7 @@ from .kernels import compile_for_pages, load_ahead, load_numba
 from .labels import Labelled, label_articles, named_apart
 from .read import Reading
 from .relations import complete
-from .reread import reread
+from .reporting import reporting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -74,8 +73,7 @@ def _analyzed(
     staged = partial(_staged, progress, len(pages))
     labelled = staged("label", lambda: label_articles(pages, jobs=jobs))
     labelled = named_apart(labelled, jobs)
-    corpus = columns_of(labelled.articles, labelled.blocks, labelled.roles, labelled.tokens, jobs)
-    labelled, corpus = reread(labelled, corpus)
+    labelled, corpus = reporting(labelled, jobs)
     near, weights = together(
         lambda: staged("copies", lambda: candidates.find(corpus.tokens, config, jobs=jobs)),
         lambda: staged("terms", lambda: tfidf.weigh(corpus.tokens, corpus.titles, jobs=jobs)),

@@ -1,4 +1,4 @@
-"""Articles that were misread where print was digitised, by the words that were meant."""
+"""The reporting of pages, and where they were misread as print was digitised, by the words that were meant."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from .. import misread, tfidf
 from ..text import language
 from ..words import lengths
+from .columns import corpus as columns_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,8 +22,9 @@ if TYPE_CHECKING:
     from .labels import Labelled
 
 
-def reread(labelled: Labelled, corpus: Corpus) -> tuple[Labelled, Corpus]:
-    """Return labelled pages and their reporting with the words that were meant, and with so many words."""
+def reporting(labelled: Labelled, jobs: int = 1) -> tuple[Labelled, Corpus]:
+    """Return labelled pages and their reporting as columns, with the words that were meant, and so many words."""
+    corpus = columns_of(labelled.articles, labelled.blocks, labelled.roles, labelled.tokens, jobs)
     tokens = reread_words(corpus.text, corpus.tokens)
     if tokens is corpus.tokens:
         return labelled, corpus
