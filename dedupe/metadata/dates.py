@@ -65,7 +65,7 @@ def _months() -> dict[str, int]:
 
 
 @lru_cache(maxsize=4096)
-def parse_date(text: str, day_first: bool | None = None) -> str:
+def parse_date(text: str) -> str:
     """Return the first date in a text as ISO 8601, with time and offset where given; "" where there is no date.
 
     >>> parse_date("Monday, Oct. 27, 2025 10:15 a.m. EDT"), parse_date("Wed, 29 Oct 2025 08:00:05 GMT")
@@ -76,17 +76,15 @@ def parse_date(text: str, day_first: bool | None = None) -> str:
     ('', '', '')
 
     Of 03/04/2025 either may be the day: with slashes the month stands first, as in American usage, with dots and
-    hyphens the day, as nearly everywhere else; `day_first` overrides both, and a number above 12 settles it.
+    hyphens the day, as nearly everywhere else; a number above 12 settles it.
     """
     text = _COMPACT.sub(r"\1-\2-\3T\4:\5:\6", text.strip())
     if not 4 <= len(text) <= _LONGEST:
         return ""
     if text.isdecimal() or _SECONDS.fullmatch(text):
         return _from_digits(text.partition(".")[0])
-    found = _find(text, day_first)
-    if found is None:
-        return _by_library(text)
-    return found[0]
+    found = _find(text)
+    return _by_library(text) if found is None else found[0]
 
 
 def find_date(line: str) -> tuple[str, int, int]:
@@ -95,10 +93,10 @@ def find_date(line: str) -> tuple[str, int, int]:
     >>> find_date("By Ann Lee | 29 October 2025")
     ('2025-10-29', 13, 28)
     """
-    return _find(line, None) or ("", 0, 0)
+    return _find(line) or ("", 0, 0)
 
 
-def _find(text: str, day_first: bool | None) -> tuple[str, int, int] | None:
+def _find(text: str) -> tuple[str, int, int] | None:
     """Return the date that stands first, with its time, and its place."""
     found = _worded(text)
     for pattern, order in ((_ISO, (1, 3, 4)), (_EAST, (1, 2, 3)), (_VIETNAMESE, (3, 2, 1))):
@@ -106,7 +104,7 @@ def _find(text: str, day_first: bool | None) -> tuple[str, int, int] | None:
             year, month, day = (int(match[group]) for group in order)
             found.append((match.start(), match.end(), year, month, day))
     if match := _NUMERIC.search(text):
-        found += _numeric(match, day_first)
+        found += _numeric(match)
     for start, end, year, month, day in sorted(found):
         iso = _iso(text, start, end, _common_era(year, text), month, day)
         if iso:
@@ -137,11 +135,10 @@ def _month(words: str) -> int:
     return names.get(words, 0) or next(filter(None, (names.get(word.strip("."), 0) for word in words.split())), 0)
 
 
-def _numeric(match: re.Match[str], day_first: bool | None) -> list[tuple[int, int, int, int, int]]:
+def _numeric(match: re.Match[str]) -> list[tuple[int, int, int, int, int]]:
     """Return the date of three numbers, the year last, as a list of one; none where two digits cannot be a year."""
     day, month, year = int(match[1]), int(match[3]), int(match[4])
-    month_first = match[2] == "/" if day_first is None else not day_first
-    if month > 12 or (day <= 12 and month_first):
+    if month > 12 or (day <= 12 and match[2] == "/"):
         day, month = month, day
     if len(match[4]) == 2:
         if match[2] == "-" or year >= 70:  # 10-11-12 is as often a score or a phone number

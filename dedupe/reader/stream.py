@@ -136,23 +136,23 @@ class _Zstandard(io.RawIOBase):
         return True
 
 
-def pieces(stream: BinaryIO, limit: int = LIMIT) -> Iterator[tuple[int, bytes | None]]:
-    """Yield (number from 1, line without its end) of a stream; None for a line longer than the limit, not kept."""
+def pieces(stream: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
+    """Yield (number from 1, line with its end) of a stream; None for a line longer than LIMIT, not kept."""
     number = 0
-    while line := stream.readline(limit + 1):
+    while line := stream.readline(LIMIT + 1):
         number += 1
-        if len(line) <= limit:
+        if len(line) <= LIMIT:
             yield number, line
             continue
-        pass_over(stream, line, limit)
+        pass_over(stream, line)
         yield number, None
 
 
-def pass_over(stream: BinaryIO, line: bytes, limit: int = LIMIT) -> None:
+def pass_over(stream: BinaryIO, line: bytes) -> None:
     """Read the rest of a line that is too long, of which this is known."""
     size = len(line)
     while line and not line.endswith(b"\n"):
-        line = stream.readline(limit)
+        line = stream.readline(LIMIT)
         size += len(line)
         if size > OVERRUN:
             raise InputError(f"a line is longer than {OVERRUN >> 30} GiB; the rest was not read")

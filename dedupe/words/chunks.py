@@ -96,11 +96,11 @@ def _tokens(data: NDArray[np.uint8], bounds: NDArray[np.int64], space: Room) -> 
     return Tokens(first, space.hash[:count], space.start[:count], space.end[:count], space.flags[:count])
 
 
-def chunks(lengths: NDArray[np.int64], size: int = _CHUNK) -> list[tuple[int, int]]:
-    """Return the ranges of rows that together have about `size`, in order."""
+def _chunks(lengths: NDArray[np.int64]) -> list[tuple[int, int]]:
+    """Return the ranges of rows of texts of these lengths that make a chunk each, in order."""
     ends = np.cumsum(lengths + 1)
     total = int(ends[-1]) if len(ends) else 0
-    cuts = np.unique(np.searchsorted(ends, np.arange(size, total, size)) + 1)
+    cuts = np.unique(np.searchsorted(ends, np.arange(_CHUNK, total, _CHUNK)) + 1)
     cuts = cuts[cuts < len(lengths)].tolist()
     return list(zip([0, *cuts], [*cuts, len(lengths)], strict=True))
 
@@ -117,7 +117,7 @@ def tokenize(texts: Sequence[str], jobs: int | None = None) -> Tokens:
         return _tokens(data, bounds, room(len(data), len(data), len(texts)))
     jobs = jobs or cores()
     lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
-    rows = chunks(lengths)
+    rows = _chunks(lengths)
     most = max(int(lengths[low:high].sum()) for low, high in rows)
     spaces = [room(4 * int(lengths.max()), 4 * most, max(high - low for low, high in rows)) for _ in rows[: jobs + 1]]
     most_words = sum((len(text) + 1) // 2 if text.isascii() else len(text) for text in texts)
