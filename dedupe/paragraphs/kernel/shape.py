@@ -33,7 +33,7 @@ _COLON, _STOP, _DOTS, _EXCLAIM, _QUOTE, _BRACKET = (
 
 @maker
 def looks(points, start, end, kinds, ends, opens, columns):
-    """Return (columns, counts) of the blocks points[start:end]; see `shape.looks`."""
+    """Return the columns of SHAPE of the blocks points[start:end] but for COUNTED, and what those are logarithms of."""
     counts, clocks, dates = count_kinds(points, start, end, kinds)
     out = np.zeros((len(start), columns), dtype=np.float32)
     counted = np.empty((len(start), 1 + _DOTS - _STOP), dtype=np.int64)
