@@ -7,6 +7,7 @@ measured.
 
 from __future__ import annotations
 
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -67,33 +68,47 @@ def decisive(
 
 
 def forms_told(corpus: Corpus, pairs: Pairs, words: Callable[[], WordWeights]) -> Pairs:
-    """Return the pairs, those measured and decided anew that look like one story and may be one form.
+    """Return the pairs, those decided anew that look like one story and are of two, or measured to be one form.
 
     What is filled in anew for each day, game or person belongs in no story. `words`: asked for if there are any.
     """
-    rows = np.flatnonzero((pairs.story_similarity >= LIKELY) & ~is_measured(pairs))
+    likely = np.flatnonzero(pairs.story_similarity >= LIKELY)
+    apart = likely[pairs.relation[likely] > RELATION_CODE[Relation.EXCERPT]]
+    two = apart[of_two(corpus, pairs.a[apart], pairs.b[apart])]
+    story = pairs.story_similarity.copy()
+    story[two] = 0
+    rows = likely[(story[likely] > 0) & ~is_measured(pairs)[likely]]
     rows = rows[may_be_forms(corpus, pairs.a[rows], pairs.b[rows])]
-    if not len(rows):
-        return pairs
-    measure(corpus, pairs, rows, words())
-    return given_story(pairs, pairs.story_similarity)
+    if len(rows):
+        measure(corpus, pairs, rows, words())
+    return given_story(pairs, story) if len(rows) or len(two) else pairs
 
 
 def without_forms(
     corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32], story: NDArray[np.float32],
     words: Callable[[], WordWeights],
 ) -> NDArray[np.float32]:  # fmt: skip
-    """Return the story similarity of pairs that share hardly a run of words: 0 where all the same they are one form.
+    """Return the story similarity of pairs that share hardly a run of words: 0 where they tell of two things, or
+    all the same are one form.
 
     `words`: asked for if any may be.
     """
-    likely = np.flatnonzero(story >= LIKELY)
+    likely, story = np.flatnonzero(story >= LIKELY), story.copy()
+    two = of_two(corpus, a[likely], b[likely])
+    story[likely[two]] = 0
+    likely = likely[~two]
     likely = likely[may_be_forms(corpus, a[likely], b[likely])]
-    if not len(likely):
-        return story
-    story = story.copy()
-    story[likely[relation.is_form(unshared(corpus, a[likely], b[likely], words()).features)]] = 0
+    if len(likely):
+        story[likely[relation.is_form(unshared(corpus, a[likely], b[likely], words()).features)]] = 0
     return story
+
+
+def of_two(corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.bool_]:
+    """Return which pairs tell of two things or days in words of their own, bool of shape (pairs,)."""
+    if not len(a):
+        return np.zeros(0, dtype=np.bool_)
+    told = cache(partial(relation.numbers_of, corpus.tokens))  # not asked for most pairs of one page
+    return relation.of_two_subjects(corpus, told, a, b) | relation.of_other_figures(corpus, told, a, b)
 
 
 def may_be_forms(corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.bool_]:

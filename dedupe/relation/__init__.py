@@ -9,11 +9,13 @@ the models of `score`, and `explain` says why. `plain` measures one pair at a ti
 from .bound import may_be_copies
 from .decide import ANEW, LATE, decide, is_form, is_piece
 from .explain import TOLD_TWICE, explain
+from .figures import numbers_of, of_other_figures
 from .legible import legible
 from .measure import measure
 from .names import COLUMN, FEATURES, LONGEST_TEXT
 from .occasion import of_one_series
 from .score import copying, rewriting
+from .subject import of_two_subjects
 
 __all__ = [
     "ANEW",
@@ -30,6 +32,9 @@ __all__ = [
     "legible",
     "may_be_copies",
     "measure",
+    "numbers_of",
     "of_one_series",
+    "of_other_figures",
+    "of_two_subjects",
     "rewriting",
 ]

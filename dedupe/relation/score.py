@@ -9,9 +9,14 @@ import numpy as np
 
 from ..resources import load_json
 from .inputs import inputs
+from .names import COLUMN
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+# Reports of a running matter share background and names as a text and its rewrite do; most rewrites come within a day.
+# Of 44 pairs of business news further apart that looked derived 3 were, of those of a day and the next more than half.
+DAYS_LATER, ODDS_LATER = 2, 1 / 9
 
 
 @cache
@@ -28,7 +33,9 @@ def chances(features: NDArray[np.float32]) -> tuple[NDArray[np.float64], NDArray
     rewrite and an independent report.
     """
     values, models = inputs(features), load_models()
-    return _probability(values, models["copied"]), _probability(values, models["derived"])
+    made = _probability(values, models["derived"])
+    odds = np.where(features[:, COLUMN["days"]] >= DAYS_LATER, ODDS_LATER, 1.0)  # days may be unknown
+    return _probability(values, models["copied"]), made * odds / (made * odds + 1.0 - made)
 
 
 def _probability(values: dict[str, NDArray[np.float64]], model: dict[str, Any]) -> NDArray[np.float64]:

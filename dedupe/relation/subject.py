@@ -7,12 +7,21 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ..words import NUMERIC
+from .decide import HALF_FIGURES, SOME_FIGURES
+from .figures import other_numbers, shared_words
+from .occasion import names_day
+
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from numpy.typing import NDArray
 
     from ..model import Corpus
+    from .figures import Numbers
 
 LEAST = 2  # words that both titles have ...
+SHARED = 3  # letters of a name that both titles have: "U.S." and "EU" are in too many
 MOST = 4  # ... and of one that the other has not, or as many as both have: a name and a verb, not most of a title
 _WORD = re.compile(r"[\u2e80-\u9fff]|[^\W\d\u2e80-\u9fff]+")  # no numbers; of scripts without spaces each character
 
@@ -32,6 +41,57 @@ def other_subject(corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32]) ->
     return found
 
 
+def of_two_subjects(
+    corpus: Corpus, told: Callable[[], Numbers], a: NDArray[np.int32], b: NDArray[np.int32]
+) -> NDArray[np.bool_]:
+    """Return which pairs have titles that say the same of two: "Ford's U.S. sales fall" and "Honda's U.S. sales rise".
+
+    They differ in little, and all names in which they differ stand in the one text alone. Not so where a name is in
+    both titles, but that of a day or month, or the texts give much the same numbers or next to none: what two ministers
+    say of a third one, or of an attack, is one matter. A script without case tells none. `told`: gives `numbers_of` the
+    texts, if asked.
+    """
+    words = np.flatnonzero(corpus.titles.flags & NUMERIC == 0)
+    first = np.searchsorted(words, corpus.titles.first)
+    shared, one, other = shared_words(first, corpus.titles.hash[words], a, b)
+    rows = np.flatnonzero((shared >= LEAST) & (np.maximum(one, other) - shared <= np.maximum(MOST, shared)))
+    found = np.zeros(len(a), dtype=np.bool_)
+    if len(rows):
+        rows = rows[other_numbers(told(), a[rows], b[rows], SOME_FIGURES, HALF_FIGURES)]
+    for pair in rows.tolist():
+        here, there = ((corpus.articles[row].title.casefold(), corpus.text[row]) for row in (a[pair], b[pair]))
+        found[pair] = _name_two(here, there)
+    return found
+
+
+def _name_two(here: tuple[str, str], there: tuple[str, str]) -> bool:
+    """Return whether two folded titles, each with its text, differ in names of their own, and no other is in both."""
+    (title, text), (second, other) = here, there
+    own, others = map(_cased, differing(title, second))
+    if not own or not others or not _apart(own, text, other.casefold()):
+        return False
+    both = {*_WORD.findall(title)} & {*_WORD.findall(second)}
+    named = any(_is_name(word, text) for word in _cased(both) if len(word) >= SHARED)
+    return not named and _apart(others, other, text.casefold())
+
+
+def _apart(words: list[str], here: str, there: str) -> bool:
+    """Return whether some of a title's words are names in its text, and none of these stands in the other, folded."""
+    if all(word in there for word in words):  # to look for names takes longer
+        return False
+    names = [word for word in words if _is_name(word, here)]
+    return bool(names) and not any(word in there for word in names)
+
+
+def _cased(words: Iterable[str]) -> list[str]:
+    """Return the folded words of a script with small letters, but for single letters, days and months.
+
+    >>> _cased(["nepal", "march", "u", "市"])
+    ['nepal']
+    """
+    return [word for word in words if len(word) > 1 and word.islower() and not names_day(word)]
+
+
 def _has_own_name(words: list[str], here: str, there: str) -> bool:
     """Return whether one of the folded words is a name in one text and stands not in the other.
 
@@ -45,10 +105,22 @@ def _has_own_name(words: list[str], here: str, there: str) -> bool:
 
 
 def _is_name(word: str, text: str) -> bool:
-    """Return whether a word stands in a text, and never in small letters; some scripts have no others."""
-    begin = r"\b" if word < "\u0e00" else ""  # what follows may be an ending
-    found = re.findall(begin + re.escape(word), text, re.IGNORECASE)
-    return bool(found) and not any(each.islower() for each in found)
+    """Return whether a folded word stands in a text, and never in small letters; some scripts have no others.
+
+    >>> [_is_name(word, "The Art of Ulm: a PARTY in ulmus") for word in ("art", "of", "ulm", "rty")]
+    [True, False, False, False]
+    """
+    if f" {word}" in text:
+        return False
+    if word in text:  # within another one, or after a mark
+        begin = r"\b" if word < "\u0e00" else ""  # what follows may be an ending
+        found = re.findall(begin + re.escape(word), text, re.IGNORECASE)
+        return bool(found) and not any(each.islower() for each in found)
+    folded = text.casefold()
+    at = folded.find(word)
+    while at > 0 and folded[at - 1].isalnum():
+        at = folded.find(word, at + 1)
+    return at >= 0
 
 
 def differing(one: str, other: str) -> tuple[list[str], list[str]]:

@@ -1,0 +1,161 @@
+"""Reports in words of their own that tell of two companies or of two days, and those that tell of one event."""
+
+import numpy as np
+import pytest
+
+from dedupe import compare
+from dedupe.evaluate.corpora import as_run
+from dedupe.pipeline.decisive import without_forms
+from dedupe.pipeline.pairs import WordWeights
+from dedupe.relation import numbers_of, of_other_figures, of_two_subjects
+from dedupe.relation.figures import shared_words
+
+SALES = (
+    (
+        "Ford U.S. March sales down 9 percent",
+        "Ford Motor Co said on Tuesday that its U.S. sales fell 9 percent in March, hurt by lower demand for trucks. "
+        "The automaker sold 263,000 vehicles, and sales to daily rental companies were down 17 percent. Inventories "
+        "at the end of the month stood at 587,000.",
+    ),
+    (
+        "Honda U.S. sales up 7.3 percent in March",
+        "Honda reported record U.S. sales for March, up 7.3 percent at 143,392 cars and light trucks, on the strength "
+        "of the new CR-V. Its Acura division lost 2.4 percent. The company expects to sell 1.5 million vehicles.",
+    ),
+)
+MARKETS = (
+    (
+        "Tech resurgence sends Wall Street higher",
+        "Stocks rose on Tuesday as investors bought beaten-down technology shares. The Dow Jones industrial average "
+        "was up 65.27 points, or 0.50 percent, at 13,232.47. The Standard & Poor's 500 Index was up 9.08 points, or "
+        "0.63 percent, at 1,454.98. The Nasdaq Composite Index was up 21.57 points, or 0.84 percent, at 2,596.03. "
+        "Volume was 1.59 billion shares, and advancers beat decliners by 21 to 10.",
+    ),
+    (
+        "Dow, S&P dip as credit concerns nag",
+        "Fears about bad loans wiped out an early gain on Wednesday. The Dow Jones industrial average was down 25.20 "
+        "points, or 0.19 percent, at 13,207.27. The Standard & Poor's 500 Index was down 1.98 points, or 0.14 percent, "
+        "at 1,453.00. The Nasdaq Composite Index was up 4.98 points, or 0.19 percent, at 2,601.01. Volume was 1.37 "
+        "billion shares, and decliners beat advancers by 17 to 14.",
+    ),
+)
+STORM = (
+    (
+        "Storm toll climbs along the coast",
+        "At least 46 people died and 210 were injured when the storm hit the coast, officials said. It flooded 1,200 "
+        "houses and cut power to 15,000 homes. Some 340 soldiers with 28 boats rescued 95 people from 12 villages, and "
+        "850 slept in 4 schools.",
+    ),
+    (
+        "Toll of storm rises, army sent in",
+        "Officials now say at least 131 people died and 630 were injured in the storm. It flooded 3,900 houses and cut "
+        "power to 52,000 homes. Some 1,150 soldiers with 77 boats rescued 480 people from 33 villages, and 2,600 slept "
+        "in 19 schools.",
+    ),
+)
+
+
+def pages(texts, days=("2026-03-03", "2026-03-03")):
+    return [
+        {"id": str(i), "title": title, "text": text, "published": day}
+        for i, ((title, text), day) in enumerate(zip(texts, days, strict=True))
+    ]
+
+
+def said(tell, texts, *days):
+    """Return what is said of two articles, whichever comes first."""
+    corpus, _ = as_run(pages(texts, *days))
+    sides = np.array([[0, 1], [1, 0]], dtype=np.int32)
+    one, other = tell(corpus, lambda: numbers_of(corpus.tokens), *sides).tolist()
+    assert one is other
+    return one
+
+
+def test_what_two_companies_report_under_like_titles_is_of_two():
+    assert said(of_two_subjects, SALES)
+    (title, text), honda = SALES
+    assert not said(of_two_subjects, ((title, text + " Honda gained."), honda))  # a report of both
+    assert not said(of_two_subjects, (("Trucks lose, cars gain in March", text), honda))
+
+
+@pytest.mark.parametrize(("texts", "days"), [(SALES, ("", "")), (MARKETS, ("2007-12-18", "2007-12-19"))])
+def test_what_is_of_two_is_in_no_story_however_alike(texts, days):
+    corpus, _ = as_run(pages(texts, days))
+    sides, alike = (np.array([0], dtype=np.int32), np.array([1], dtype=np.int32)), np.array([0.9], dtype=np.float32)
+    none = np.zeros(len(corpus.tokens.hash), dtype=np.float32)
+    assert without_forms(corpus, *sides, alike, lambda: WordWeights(none)).tolist() == [0.0]
+    renamed, _ = as_run(pages([("", text) for _, text in texts]))
+    assert without_forms(renamed, *sides, alike, lambda: WordWeights(none)).tolist() == alike.tolist()
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        ("Brown says Wolfowitz must decide", "Benn says Wolfowitz must explain"),  # a name in both
+        ("Mayor condemns attack", "Minister condemns attack"),  # no names
+        ("市長が声明を発表", "知事が声明を発表"),  # a script without small letters
+    ],
+)
+def test_like_titles_about_one_matter_are_not_of_two(titles):
+    texts = [
+        f"{titles[0]}, in 3 speeches on Monday. Brown and Wolfowitz met for 40 minutes, and the mayor for 12.",
+        f"{titles[1]}, after 6 weeks. Benn and Wolfowitz had spoken for 25 minutes, said the minister, who is 61.",
+    ]
+    assert not said(of_two_subjects, list(zip(titles, texts, strict=True)))
+
+
+def test_titles_of_two_who_say_the_same_numbers_or_none_are_of_one_matter():
+    text = "{} said the attack, in which 14 people died and 31 were hurt, was a crime against all."
+    for of in (text, "{} called the attack a crime against all of us."):
+        reports = [(f"{name} condemns attack", of.format(name)) for name in ("Obama", "Cameron")]
+        assert not said(of_two_subjects, reports)
+
+
+def test_the_figures_of_two_days_are_of_two_and_those_of_one_day_or_without_dates_are_not():
+    assert said(of_other_figures, MARKETS, ("2007-12-18", "2007-12-19"))
+    assert not said(of_other_figures, MARKETS, ("2007-12-18", "2007-12-18"))
+    assert not said(of_other_figures, MARKETS, ("2007-12-18", ""))
+    again = (MARKETS[0], ("Stocks rise", "Wall Street rose. " + MARKETS[0][1]))
+    assert not said(of_other_figures, again, ("2007-12-18", "2007-12-19"))
+
+
+def test_a_toll_that_rose_by_the_next_day_is_of_one_event():
+    assert not said(of_other_figures, STORM, ("2026-03-03", "2026-03-04"))
+    assert said(of_other_figures, STORM, ("2026-03-04", "2026-03-03"))  # no toll falls
+
+
+def test_numbers_at_the_edge_of_a_text_stand_beside_none_of_another():
+    alone, _ = as_run([{"id": "0", "text": "7 up and down 12"}])
+    among, _ = as_run([{"id": str(i), "text": text} for i, text in enumerate(("7 up and down 12", "12 of 3"))])
+    one, all_of = numbers_of(alone.tokens), numbers_of(among.tokens)
+    assert all_of.first.tolist() == [0, 2, 4]
+    assert all_of.place[:2].tolist() == one.place.tolist()
+    assert numbers_of(as_run([{"id": "0", "text": "none at all"}])[0].tokens).first.tolist() == [0, 0]
+
+
+def test_shared_words_are_those_of_both_sets():
+    chance = np.random.default_rng(7)
+    texts = [chance.integers(0, 30, size) for size in (0, 1, 5, 40, 40, 90)]
+    first = np.cumsum([0, *map(len, texts)])
+    a, b = (side.astype(np.int32) for side in np.triu_indices(len(texts), 1))
+    found = shared_words(first, np.concatenate(texts).astype(np.uint32), a, b)
+    sets = [set(text.tolist()) for text in texts]
+    for one, other, *counts in zip(a, b, *found, strict=True):
+        assert counts == [len(sets[one] & sets[other]), len(sets[one]), len(sets[other])]
+
+
+def test_what_looks_like_a_rewrite_days_later_has_to_be_surer():
+    one = (
+        "Apple to sell EMI music without locks",
+        "EMI Group said on Monday it will sell its music through Apple's iTunes store without the software that limits "
+        "copying. Songs will cost $1.29 each, 30 cents more than before, and have a better sound, EMI said.",
+    )
+    other = (
+        "EMI unlocks its music",
+        "Songs of EMI Group are to be had without the software that limits copying, the company said on Monday. "
+        "Apple's iTunes store will sell them for $1.29, which is 30 cents more. Shares of EMI closed at 232 pence. "
+        "Its rivals Universal and Warner said they had no such plans, and analysts doubted that fans would pay for it.",
+    )
+    near, far = (compare(*pages((one, other), ("2007-04-02", day))) for day in ("2007-04-03", "2007-04-06"))
+    assert near.relation == "rewrite" and far.relation == "same_story"
+    assert near.confidence > 0.5 and far.confidence > 0.5
