@@ -426,6 +426,14 @@ def test_a_text_that_is_html_is_read_as_that_wherever_it_comes_from(tmp_path):
     assert dedupe.analyze([{"id": "a", "text": plain}]).articles[0].text == plain
 
 
+def test_a_text_about_html_keeps_what_comes_after_the_tags_it_names():
+    """Read as HTML, such a text of one line ended at its "<script>"."""
+    text = "Who starts a paragraph writes <p>, who breaks a line <br>. A <script> runs code, and that is a risk."
+    escaped = text.replace("<", "&lt;").replace(">", "&gt;")
+    found = dedupe.analyze([{"id": "a", "text": text}, {"id": "b", "text": escaped}])
+    assert [article.text for article in found.articles] == [text, text]
+
+
 def test_entities_that_an_export_left_in_fields_are_the_characters_they_stand_for():
     told = {"title": "AT&#038;T&#8217;s profit", "author": "Ann O&#8217;Neil", "source": "A &amp; B News"}
     text = "AT&amp;T&#8217;s profit rose on Monday, officials in the town of Emden said."

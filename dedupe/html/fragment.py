@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 
+# Not a tag that is a word of a sentence: read as HTML, a text about it ends where it names the <script> element.
 _BLOCK = re.compile(
-    r"</?(?:p|div|li|h[1-6]|section|article|blockquote|figure|table|tr|body)(?:\s[^<>]{0,1000})?>|<br\s?/?>", re.I
+    r"<(?<!\w <)(?:/?(?:p|div|li|h[1-6]|section|article|blockquote|figure|table|tr|body)(?:\s[^<>]{0,1000})?|br\s?/?)>"
+    r"(?!\s*(?-i:[a-z,.;:!?)]))",
+    re.I,
 )
 _LINES = 4  # of a paragraph that is wrapped in its source: there is a tag for as many at least
 
@@ -18,8 +21,10 @@ def is_html(text: str) -> bool:
 
     Lines are kept where they, and not tags, part the paragraphs.
 
-    >>> is_html("Close it with </p>, or with <br>.\nOr leave it.\nBrowsers do."), is_html("a <b>bold</b> move")
+    >>> is_html("Write one </p>\n\nOr leave it.\n<br>\nBrowsers do.\nSo far."), is_html("a <b>bold</b> move")
     (False, False)
+    >>> is_html("A line ends with <br>, and a paragraph with </p>: the <div> HTML has is for other things.")
+    False
     """
     if "<" not in text:
         return False

@@ -12,8 +12,8 @@ _ENTITY = re.compile(r"&(?:(?:amp|#0?38|#x26);)*(?=[#a-z])((?:#\d{2,7}|#x[\da-f]
 def unescaped(text: str) -> str:
     """Return a text with the entities of HTML in it as characters, also those that were written so twice.
 
-    >>> unescaped("AT&#038;T&#8217;s profit &amp;amp; loss, R&D; Co &ltd;")
-    'AT&T’s profit & loss, R&D; Co &ltd;'
+    >>> unescaped("AT&#038;T&#8217;s profit &amp;amp; loss, R&D; Q&amp;As; Co &ltd;")
+    'AT&T’s profit & loss, R&D; Q&As; Co &ltd;'
     """
     if "&" not in text or ";" not in text:
         return text
@@ -22,4 +22,4 @@ def unescaped(text: str) -> str:
 
 def _character(found: re.Match[str]) -> str:
     name = found[1]
-    return unescape(f"&{name}") if name[0] == "#" or name in html5 else found[0]
+    return unescape(f"&{name}") if name[0] == "#" or name in html5 else f"&{name}"
