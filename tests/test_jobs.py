@@ -9,10 +9,11 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from multiprocessing import active_children, get_context
+from threading import get_ident
 
 import pytest
 
-from dedupe.jobs import Later, apart, spread
+from dedupe.jobs import Later, ahead, apart, spread, threaded, together
 
 
 def test_work_in_a_process_apart_is_done_here_if_that_is_killed():
@@ -87,6 +88,15 @@ def test_who_interrupts_a_run_does_not_wait_for_the_process_apart():
         assert time.monotonic() - begun < 10
     finally:
         signal.signal(signal.SIGALRM, before)
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_one_job_takes_no_thread(jobs):
+    def by(_=None):
+        return get_ident()
+
+    threads = {*threaded(by, range(3), jobs), *ahead(by, range(3), jobs, limit=2), *together(by, by, jobs)}
+    assert (threads == {get_ident()}) == (jobs == 1)
 
 
 def test_what_is_made_later_is_made_once_for_all_threads_and_equals_what_it_holds():

@@ -66,9 +66,14 @@ def together(one: Callable[[], T], other: Callable[[], R], jobs: int) -> tuple[T
 def ahead(work: Callable[[T], R], parts: Iterable[T], jobs: int, limit: int) -> Iterator[R]:
     """Yield what `work` makes of each part, in order, with at most `limit` under way: neither end piles up in memory.
 
+    With one job each is made when it is asked for, without a thread.
+
     >>> list(ahead(sum, [[1, 2], [3]], jobs=2, limit=3))
     [3, 3]
     """
+    if jobs < 2:
+        yield from map(work, parts)
+        return
     from concurrent.futures import ThreadPoolExecutor
 
     waiting: deque[Future[R]] = deque()
