@@ -3,6 +3,7 @@
 import json
 import os
 import pty
+import re
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -191,12 +192,30 @@ def test_pages_without_text_are_said_to_have_none(tmp_path, name):
 def test_on_a_terminal_no_bar_is_drawn_between_the_lines_of_check(tmp_path, seeds):
     with dedupe.Index(tmp_path / "news.db") as index:
         index.add({"id": "a", "text": STORY})
+    status, shown = _on_a_terminal("index", "check", tmp_path / "news.db", seeds)
+    assert status == 0 and b"new, " in shown and "━".encode() not in shown
+
+
+def test_a_terminal_is_shown_no_data_that_it_would_obey(run, tmp_path):
+    """A page's own id or address could else clear the screen, or write to the clipboard, of who looks at the CSV."""
+    ids, lines = [f"{name}\x1b[2J\x9b2J\u202ez" for name in "ab"], tmp_path / "a.jsonl"
+    records = [{"id": id, "text": STORY, "url": "https://a.example/\x1b]0;x\x07"} for id in ids]
+    lines.write_text("\n".join(map(json.dumps, records)))
+    for name, form in (("report", "csv"), ("report", "html"), ("copies", "csv"), ("label", "jsonl")):
+        status, shown = _on_a_terminal(name, lines, "-f", form, "-q")
+        assert status == 0 and b"[2J" in shown
+        assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202e]", shown.decode())
+    rows = run("report", lines, "-f", "csv").stdout.splitlines()[1:]
+    assert [row.split(",")[0] for row in rows] == ids  # a pipe gets them as they are
+
+
+def _on_a_terminal(*arguments):
     reading, terminal = pty.openpty()
-    call = [sys.executable, "-m", "dedupe", "index", "check", str(tmp_path / "news.db"), str(seeds)]
+    call = [sys.executable, "-m", "dedupe", *map(str, arguments)]
     with subprocess.Popen(call, stdout=terminal, stderr=terminal) as process, ThreadPoolExecutor(1) as beside:
         os.close(terminal)
         shown = beside.submit(_all_of, reading).result(timeout=120)
-    assert process.returncode == 0 and b"new, " in shown and "━".encode() not in shown
+    return process.returncode, shown
 
 
 def _all_of(descriptor):

@@ -8,7 +8,7 @@ import sys
 import tempfile
 from contextlib import contextmanager, nullcontext
 from functools import wraps
-from io import BytesIO
+from io import BufferedWriter, BytesIO, FileIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from ..model import Skipped
 
 T = TypeVar("T")
+
+# In UTF-8: C0 and C1 controls but tabs and ends of lines, then the overrides of direction.
+_OBEYED = re.compile(rb"[\x00-\x08\x0b-\x1f\x7f]|\xc2[\x80-\x9f]|\xe2\x80[\xaa-\xae]|\xe2\x81[\xa6-\xa9]")
 
 INPUTS = click.argument("inputs", nargs=-1, required=True, type=click.Path())
 OUTPUT = click.option("-o", "--output", "out", type=click.Path(dir_okay=False), help="Write to a file.")
@@ -92,6 +95,17 @@ def field_names(options: Sequence[str]) -> dict[str, str]:
     return names
 
 
+class _Screen(BufferedWriter):
+    """A terminal that is shown data: what it would obey, or what turns lines round, stands there as a question mark.
+
+    Ids and addresses are given as they were found. Files and pipes get them so.
+    """
+
+    def write(self, data: Any) -> int:
+        super().write(_OBEYED.sub(b"?", data))
+        return len(data)
+
+
 @contextmanager
 def output(path: str | None, *, keep: bool = True) -> Iterator[BinaryIO]:
     """Return a file that appears under its name only when all of it is written; standard output for none or '-'.
@@ -102,6 +116,10 @@ def output(path: str | None, *, keep: bool = True) -> Iterator[BinaryIO]:
     if path is None or path == "-":
         if sys.stdout is None:
             raise DedupeError("standard output is closed; name a file with -o")
+        if on_screen(path):
+            with _Screen(FileIO(sys.stdout.fileno(), "wb", closefd=False)) as screen:
+                yield screen
+            return
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return
