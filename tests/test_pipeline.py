@@ -426,9 +426,16 @@ def test_a_text_that_is_html_is_read_as_that_wherever_it_comes_from(tmp_path):
     assert dedupe.analyze([{"id": "a", "text": plain}]).articles[0].text == plain
 
 
-def test_a_text_about_html_keeps_what_comes_after_the_tags_it_names():
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Who starts a paragraph writes <p>, who breaks a line <br>. A <script> runs code, and that is a risk.",
+        "It takes `<p>` and `<div>` for text, and `<script>` for what runs.",
+        'He typed "<p>" and "<br>", then "<script>" into the form, and waited.',
+    ],
+)
+def test_a_text_about_html_keeps_what_comes_after_the_tags_it_names(text):
     """Read as HTML, such a text of one line ended at its "<script>"."""
-    text = "Who starts a paragraph writes <p>, who breaks a line <br>. A <script> runs code, and that is a risk."
     escaped = text.replace("<", "&lt;").replace(">", "&gt;")
     found = dedupe.analyze([{"id": "a", "text": text}, {"id": "b", "text": escaped}])
     assert [article.text for article in found.articles] == [text, text]

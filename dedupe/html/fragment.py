@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-# Not a tag that is a word of a sentence: read as HTML, a text about it ends where it names the <script> element.
+# Not a tag that is a word of a sentence, or quoted: read as HTML, a text about it ends where it names <script>.
 _BLOCK = re.compile(
     r"<(?<!\w <)(?:/?(?:p|div|li|h[1-6]|section|article|blockquote|figure|table|tr|body)(?:\s[^<>]{0,1000})?|br\s?/?)>"
-    r"(?!\s*(?-i:[a-z,.;:!?)]))",
+    r"(?!\s*(?:(?-i:[a-z,.;:!?)`])|[\"'”’»][\s,.;:!?)]))",
     re.I,
 )
 _LINES = 4  # of a paragraph that is wrapped in its source: there is a tag for as many at least
