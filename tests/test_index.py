@@ -224,6 +224,7 @@ def test_what_is_told_later_of_an_article_that_is_known_is_what_was_read_then_to
         early, late = (index.check(papers[1]) for _ in range(2))
         told = early.to_dict()
         assert (told["state"], told["relation"]) == ("known", "near_duplicate")
+        assert late.seen.ring.rated is None  # a fifth of the memory, of no use any more
         assert {pair["b"] for pair in told["pairs"]} == {"wire", "p0"}
         assert index.remove("wire") and index.remove("p0")
         index.add({"id": "more", "text": f"{SWIFTS} {HALVES[0]}"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -41,7 +42,7 @@ def judge(
         ring = ring_of(store, pages, likely, near, config, known)
         ring, ties, placement, members = _placed(store, pages, ring, near, own, config)
     story = f"s-{placement.story}" if placement.story else ""
-    seen = Seen(config, pages, ring, ties, members, passages)
+    seen = Seen(config, pages, replace(ring, rated=None), ties, members, passages)  # some keep many of these
     moved = _told(store, ring, placement.moves)
     return Standing(pages.labelled.articles[0].id, state, story, strongest(seen), moved, found.capped, seen), placement
 

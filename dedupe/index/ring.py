@@ -44,7 +44,8 @@ class Ring:
     groups of the rows by what the index knows of the others. `shared`: the article's pairs with those that share text
     with it, measured if they may be copies, but for `later`: copies of what the article is a copy of, which change
     nothing and wait until they are asked for (bool for each pair). `rated`: the terms of the rows, None of an article
-    alone; `counted`: their weights before anything is known of copies of the article, by which its pairs are measured.
+    alone, and once its story is found; `counted`: their weights before anything is known of copies of the article, by
+    which its pairs are measured.
     """
 
     corpus: Corpus

@@ -55,13 +55,13 @@ def ties_of(ring: Ring, config: Config, store: Store | None = None) -> Ties:
 
     Copies of a text count once in how crowded it is around it, and in how common its words are.
     """
-    if ring.rated is None:
+    if len(ring.aids) == 1:
         return Ties(ring.counted, ring.shared, ring.known, np.zeros(1, dtype=np.float32))
     corpus, row, weights = ring.corpus, ring.row, ring.counted
     compared = partial(similarity.similarities, corpus, weights)
     groups = groups_with(corpus, ring.aids, ring.known, ring.shared, row, config.shingle_size, compared)
     group = groups.group
-    if store and (group == group[row]).sum() > 1:
+    if store and ring.rated and (group == group[row]).sum() > 1:
         weights = weighed(store, ring.rated, None, counted=True)  # a copy's words are counted where they came first
     next_to = tfidf.neighbours(weights, group == np.arange(len(group)))  # of a large index only those at hand
     weights = tfidf.surrounded(weights, next_to, group)
