@@ -27,7 +27,8 @@ from dedupe.evaluate.corpora import rows_of
 from dedupe.evaluate.stories import b_cubed
 from dedupe.index import Index, bulk, judge, kernel, memory, near, placing, ready, ring, sites, taking, upkeep
 from dedupe.index.api import WARM
-from dedupe.index.pages import HEAVY, SKETCH, TERM, Wanted, heaviest_plain, wanted, wanted_plain
+from dedupe.index.pages import HEAVY, SKETCH, TERM, Wanted, found_by, heaviest_plain, wanted, wanted_plain
+from dedupe.index.pages import read as read_pages
 from dedupe.index.sites import repeats
 from dedupe.index.stories import named, regrouped
 from dedupe.model import RELATIONS, Article, Relation
@@ -231,6 +232,26 @@ def test_what_is_told_later_of_an_article_that_is_known_is_what_was_read_then_to
         assert late.to_dict() == told and pickle.loads(pickle.dumps(late)) == early
 
 
+def test_a_copy_is_as_like_its_story_as_the_article_it_repeats(tmp_path):
+    """Its words are counted where they came first: counted again, they would weigh less."""
+    articles = invented(3, stories=10, versions=3)
+    with Index(tmp_path / "news.db") as index:
+        for article in articles:
+            index.add(article)
+        for article in articles[:9]:
+            known, copy = index.check(article), index.check(replace(article, id="copy"))
+            alike, again = ({pair.b: pair.story_similarity for pair in told.pairs} for told in (known, copy))
+            assert again.pop(article.id) > 0.99 and again == alike and len(alike) > 1
+
+
+def test_a_page_is_found_by_each_key_once_however_often_a_paragraph_stands_in_it(tmp_path):
+    page = Article("a", f"{WIRE}\n{SWIFTS}\n" * 3, source="The Paper")
+    with Index(tmp_path / "news.db") as index, index._reading() as store:
+        pages = read_pages(store, [page], index.config)
+        key, row = found_by(pages, wanted(pages))
+    assert len(key) == len({*key.tolist()}) > 2 and not row.any()
+
+
 def test_heavy_terms_lead_where_comparing_with_all_leads(tmp_path, monkeypatch):
     articles = invented(3, stories=10, versions=3)
     with Index(tmp_path / "news.db") as index:
@@ -426,9 +447,11 @@ def test_what_is_held_decoded_changes_no_answer(tmp_path, monkeypatch):
     assert told[0] == told[1]
 
 
+@pytest.mark.parametrize("members", [30, 3])  # of its story that an article is held against
 def test_copies_that_are_measured_when_they_are_asked_for_are_told_as_if_they_were_measured_at_once(
-    tmp_path, monkeypatch
+    tmp_path, monkeypatch, members
 ):
+    monkeypatch.setattr(judge, "MEMBERS", members)
     papers = [{"id": f"{n}", "text": f"{WIRE} Read more in edition {n % 3}.", "source": f"p{n}"} for n in range(9)]
     told, waiting = [], []
     for all_of_it, whole in ((ring.ALL, ring.WHOLE), (2.0, 2.0)):  # of more than all nothing waits

@@ -92,7 +92,8 @@ def test_every_phrase_has_its_slot():
 prose = st.sampled_from(
     ["The ferry sank off the northern coast late on Monday, and the coast guard said that nobody was hurt at all.",
      "Ann Lee has covered the harbour for ten years and writes about ships, ports and the people who work in them now.",
-     "Harbour fire kills no one, officials say", "Related articles", "Ferry sank", "By Ann Lee", "Quay reopens"]
+     "Harbour fire kills no one, officials say", "Related articles", "Ferry sank", "By Ann Lee", "Quay reopens",
+     "(The quay was closed.)", "He said: “It was.”"]
 )  # fmt: skip
 
 
