@@ -10,7 +10,7 @@ import numpy as np
 
 from .. import cluster, similarity, tfidf
 from ..jobs import together
-from ..words import places_in
+from ..words import distinct, places_in
 from .copy_groups import copy_groups, known_by_text
 from .decisive import decisive, forms_told, measured_copies, without_forms
 from .pairs import Pairs, WordWeights, chosen, with_story
@@ -261,9 +261,11 @@ def _between_texts(of: Texts, links: Alike, measure: Measure) -> Alike:
     n, one, other = np.int64(len(of.group)), of.group[a].astype(np.int64), of.group[b].astype(np.int64)
     key = np.minimum(one, other) * n + np.maximum(one, other)
     own = ((of.sample[a] == a) & (of.sample[b] == b)) | (value == 0)
-    lacking = np.setdiff1d(key[~own], key[own])
+    lacking = distinct(key[~own])
+    known = places_in(lacking, key[own])
+    lacking = np.delete(lacking, known[known >= 0])
     first, second = (lacking // n).astype(np.int32), (lacking % n).astype(np.int32)
     found = measure(first, second) if len(lacking) else value[:0]
-    forms = np.unique(key[value == 0])
+    forms = distinct(key[value == 0])
     value = np.where(places_in(forms, key) >= 0, np.float32(0.0), value)
     return Alike(*map(np.concatenate, ((a[own], first), (b[own], second), (value[own], found))))
