@@ -311,6 +311,15 @@ def test_the_folder_a_page_lies_in_is_its_outlet_however_the_way_there_is_writte
         assert outlets == {"star/a.txt": "star", "gazette/pages.zip/b.txt": "gazette", "loose.zip/b.txt": ""}
 
 
+def test_pages_below_the_folder_of_a_web_site_or_of_a_day_are_of_its_outlet(tmp_path):
+    pages = ("star.example.org/politics/2025/a.txt", "Gazette/2025-03-04/b.txt", "print/c.txt", "2025/d.txt")
+    for name in pages:
+        (tmp_path / name).parent.mkdir(parents=True)
+        (tmp_path / name).write_text("Rates rose.")
+    outlets = {article.id: article.source for article in dedupe.read([tmp_path])}
+    assert outlets == dict(zip(pages, ("star.example.org", "Gazette", "", ""), strict=True))
+
+
 def test_a_title_that_an_outlet_prints_over_any_text_makes_no_story():
     port = "The harbour authority has banned cruise ships from the old port after residents complained of smoke there."
     court = "A court in Lyon has freed a man who spent eleven years in prison for a murder that he did not commit."

@@ -17,11 +17,12 @@ from dedupe.report.charts import timeline
 from dedupe.report.html import _runs
 from dedupe.report.html import render as render_html
 from dedupe.report.markdown import render as render_markdown
+from dedupe.report.outlets import outlets
 from dedupe.report.quotes import quotes_of
 from dedupe.report.table import to_csv
 from dedupe.report.terminal import bar
 from dedupe.report.terminal import render as render_terminal
-from dedupe.report.wording import derivations_by_story, in_time, left_out_lines, safe, summary
+from dedupe.report.wording import by_size, derivations_by_story, in_time, left_out_lines, safe, summary
 
 WIRE = """The harbour authority said on Tuesday that the new container terminal would open in spring, two years late.
 Engineers drove another four hundred piles to carry the cranes, which adds about sixty million euros to the bill.
@@ -72,6 +73,7 @@ def test_csv_has_a_row_for_each_article_and_no_formula(report):
     assert [row["id"] for row in rows] == [article.id for article in report.articles]
     assert rows[2]["source"] == "'=SUM(A1)"
     assert rows[1]["cluster"] == rows[2]["cluster"] != ""
+    assert [row["taken_from"] for row in rows] == ["", "", "a"]
 
 
 def test_nothing_of_a_page_becomes_markup(report):
@@ -119,6 +121,46 @@ def test_versions_and_who_took_from_whom_are_told_in_the_order_in_which_they_app
     assert [item.copy for item in derivations] == ["c-second", "a-latest"]
     listed = re.findall(r"^\| (\w\\-\w+) \| \1", "".join(render_markdown(found)), flags=re.M)  # outlet and id are one
     assert listed == [r"b\-first", r"c\-second", r"a\-latest"]
+
+
+SWIFTS = """Volunteers counting swifts in the old town found the largest colony since the census began in 1987.
+They climbed to the roofs of the cathedral and two schools, where some three hundred pairs were breeding in June."""
+
+
+def test_who_took_several_articles_of_whom_is_told_of_outlets_by_the_name_most_pages_have():
+    pages = [
+        {"id": f"{name}-{day}", "source": outlet, "text": text, "published": f"2025-03-0{day}"}
+        for name, outlet, text, day in (
+            ("a", "The Gazette", WIRE, 1),
+            ("b", "The Gazette", SWIFTS, 1),
+            ("a", "thegazette.com", WIRE, 2),
+            ("a", "=Star", WIRE, 3),
+            ("b", "=Star", SWIFTS, 3),
+            ("a", "Herald", WIRE, 4),
+        )
+    ]
+    found = dedupe.analyze(pages)
+    shown = [(outlet.name, outlet.articles, outlet.takes_from) for outlet in outlets(found)]
+    assert shown == [
+        ("The Gazette", 3, ()),
+        ("=Star", 2, (("The Gazette", 2),)),
+        ("Herald", 1, (("The Gazette", 1),)),
+    ]
+    console = Console(file=io.StringIO(), width=80)
+    console.print(*render_terminal(found))
+    taken = console.file.getvalue().partition("Who takes from whom")[2]
+    assert "=Star: 2 from The Gazette" in taken and "Herald" not in taken  # which took one: its story tells that
+    page = "".join(render_html(found))
+    assert 'href="#matrix"' in page and 'href="#outlets"' in page and 'href="#skipped"' not in page
+
+
+def test_of_stories_with_as_many_versions_those_of_the_closest_come_first():
+    pages = [("a", WIRE), ("b", WIRE), ("c", SWIFTS), ("d", SWIFTS)]
+    found = dedupe.analyze({"id": id, "text": text} for id, text in pages)
+    for far, close in (("a", "c"), ("c", "a")):  # whatever the ids of the stories
+        moved = sorted(found.pairs, key=lambda pair: pair.a == far)
+        less = tuple(replace(pair, confidence=0.9 if pair.a == far else 1.0) for pair in moved)
+        assert by_size(replace(found, pairs=less))[0].members[0] == close
 
 
 def test_bars_are_always_full(report):

@@ -28,11 +28,14 @@ def outlet_key(name: str) -> str:
 
     >>> outlet_key("foxnews.com") == outlet_key("Fox News") == outlet_key("The FoxNews")
     True
+    >>> outlet_key("theguardian.com") == outlet_key("The Guardian") == outlet_key("guardian")
+    True
     >>> outlet_key("AP") == outlet_key("The Associated Press") == outlet_key("apnews.com"), outlet_key("")
     (True, '')
     """
     plain = _ENDING.sub("", (_agency(name) or name).casefold().strip().removeprefix("www.")).removeprefix("the ")
-    return "".join(filter(str.isalnum, plain))
+    folded = "".join(filter(str.isalnum, plain))
+    return folded[3:] if folded.startswith("the") and len(folded) > 5 else folded
 
 
 def _agency(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from itertools import chain, tee
 from os import PathLike, fspath
@@ -27,8 +28,9 @@ _NO_OUTLETS = {
     "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
     "html", "pages", "page", "articles", "article", "data", "raw", "text", "texts", "txt", "news", "crawl", "crawled",
     "scraped", "scrape", "download", "downloads", "input", "inputs", "archive", "archives", "www", "tmp", "temp",
-    "files",
+    "files", "amp", "print",
 }  # fmt: skip
+_HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}", re.I)
 
 
 class Reading:
@@ -115,11 +117,13 @@ def _values(folders: Sequence[Path], chunk: Sequence[Record]) -> list[tuple[Any,
 def _folder_of(path: str, folders: Sequence[Path]) -> str:
     """Return the name of the folder a page lies in, as the outlet of last resort.
 
-    The folder given itself is no outlet (all pages lie in it) unless several were given, nor is an archive.
+    The folder given itself is no outlet (all pages lie in it) unless several were given, nor is an archive. Of folders
+    in folders it is the innermost, but for a web site's: "example.org/2025/politics/story.html" is of example.org.
     """
     for folder in folders:
         if folder in (page := Path(path)).parents:
             inside = [name for name in page.relative_to(folder).parts[:-1] if kind_of(name)[0] not in ARCHIVES]
-            name = inside[-1] if inside else folder.resolve().name if len(folders) > 1 else ""
-            return "" if name.casefold() in _NO_OUTLETS or not any(map(str.isalpha, name)) else name
+            around = inside or ([folder.resolve().name] if len(folders) > 1 else [])
+            names = [name for name in around if name.casefold() not in _NO_OUTLETS and any(map(str.isalpha, name))]
+            return next(filter(_HOST.fullmatch, names), names[-1] if names else "")
     return ""

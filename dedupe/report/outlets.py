@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING
+
+from ..pipeline.origins import outlet_key
 
 if TYPE_CHECKING:
     from ..model import Findings
@@ -26,9 +30,10 @@ class Outlet:
 def outlets(findings: Findings) -> tuple[Outlet, ...]:
     """Return the outlets of a run, most articles first; pages of unknown outlet are left out."""
     totals: dict[str, list[float]] = {}
+    written = _written(findings)
     for article in findings.articles:
         if article.source:
-            total = totals.setdefault(article.source, [0, 0, 0.0])
+            total = totals.setdefault(written[outlet_key(article.source)], [0, 0, 0.0])
             total[0] += 1
             total[1] += article.words
             total[2] += article.words * article.verdict.shares.original
@@ -48,11 +53,19 @@ def _most_first(counts: dict[str, int]) -> tuple[tuple[str, int], ...]:
 
 def republished(findings: Findings) -> dict[str, dict[str, int]]:
     """Return how many articles each outlet took from each source, its own left out: outlet -> source -> articles."""
-    outlet_of = {article.id: article.source for article in findings.articles}
+    written = _written(findings)
+    outlet_of = {article.id: written.get(outlet_key(article.source), "") for article in findings.articles}
     counts: dict[str, dict[str, int]] = {}
     for item in findings.derivations:
-        outlet, source = outlet_of[item.copy], outlet_of.get(item.source, "") or item.source_name
+        outside = written.get(outlet_key(item.source_name), item.source_name)
+        outlet, source = outlet_of[item.copy], outlet_of.get(item.source, "") or outside
         if outlet and source and outlet != source:
             row = counts.setdefault(outlet, {})
             row[source] = row.get(source, 0) + 1
     return counts
+
+
+def _written(findings: Findings) -> dict[str, str]:
+    """Return the name by which most articles call each outlet ("Fox News", not "foxnews.com"), by its key."""
+    names = sorted(Counter(article.source for article in findings.articles if article.source).items())
+    return {outlet_key(name): name for name, _ in sorted(names, key=itemgetter(1))}

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     "id", "path", "title", "source", "url", "published", "author", "language", "words", "story", "cluster", "relation",
-    "score", "verdict", "confidence", *SHARES, "canonical", "sources",
-    "reasons",
+    "score", "verdict", "confidence", *SHARES, "canonical", "taken_from",
+    "sources", "reasons",
 )  # fmt: skip
 _REUSED = {"article": str, "paragraph": int, "similarity": float, "kind": str}
 _PARAGRAPH = {"index": int, "start": int, "end": int, "role": str, "reason": str, "reused_from": [_REUSED]}
@@ -56,23 +56,30 @@ _SCHEMAS: dict[str, dict[str, Any]] = {  # of the records in json.py
 def rows(findings: Findings) -> Iterator[dict[str, Any]]:
     """Return one flat row for each article.
 
-    `cluster` is its copy group, `relation` and `score` those of its strongest pair inside the corpus.
+    `cluster` is its copy group, `relation` and `score` those of its strongest pair inside the corpus. `taken_from` has
+    the ids of its sources, and the names of those outside.
     """
     canonical = {member: story.canonical for story in findings.stories for member in story.members}
     strongest: dict[str, tuple[str, float]] = {}
     for pair in findings.pairs:  # sorted strongest first
         for member in (pair.a, pair.b):
             strongest.setdefault(member, (pair.relation.value, pair.confidence))
+    taken: dict[str, list[str]] = {}
+    for item in findings.derivations:
+        taken.setdefault(item.copy, []).append(item.source or item.source_name)
     for article in findings.articles:
-        yield _row(article, canonical[article.id], *strongest.get(article.id, ("", "")))
+        sources = "; ".join(taken.get(article.id, ()))
+        yield _row(article, canonical[article.id], sources, *strongest.get(article.id, ("", "")))
 
 
-def _row(article: ReportedArticle, canonical: str, relation: str, score: float | str) -> dict[str, Any]:
+def _row(
+    article: ReportedArticle, canonical: str, taken_from: str, relation: str, score: float | str
+) -> dict[str, Any]:
     verdict = article.verdict
     values = (
         article.id, article.path, article.title, article.source, article.url, article.published, article.author,
         article.language, article.words, article.story, article.copy_group, relation, score, verdict.kind.value,
-        verdict.confidence, *verdict.shares.parts().values(), canonical,
+        verdict.confidence, *verdict.shares.parts().values(), canonical, taken_from,
         "; ".join(dict.fromkeys(source.name for source in article.sources)), "; ".join(verdict.reasons),
     )  # fmt: skip
     return dict(zip(COLUMNS, values, strict=True))

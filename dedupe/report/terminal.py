@@ -11,6 +11,7 @@ from rich.text import Text
 
 from ..model import count, moments, percent
 from .facts import contradictions_of
+from .outlets import outlets
 from .quotes import quotes_of
 from .wording import (
     RELATION_WORDS,
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from ..model import Derivation, Fact, Findings, Pair, ReportedArticle, Story, Taken
 
 # What a reader scrolls through; the JSON report has all of it.
-STORIES, MEMBERS, PAIRS, SKIPPED, QUOTES, SOURCES, REASONS = 20, 20, 10, 20, 3, 4, 3
+STORIES, MEMBERS, PAIRS, SKIPPED, QUOTES, SOURCES, REASONS, OUTLETS = 20, 20, 10, 20, 3, 4, 3, 20
 REST = 0.05  # of an article's words that are from others than its source, from which on these are listed
 LINE, BAR, TITLE = 76, 16, 50  # columns of a story's first line, of the bar of shares, of a version's title
 NARROW = 72  # columns below which bars, words and ids of stories are left out, so that the articles have room
@@ -66,6 +67,7 @@ def render(findings: Findings, *, width: int = 80) -> Iterator[RenderableType]:
         yield Text()
         yield _story(findings, story, rows, pairs.get(story.id, []), derivations.get(story.id, []), width)
     yield from _rest(findings, len(shown[:STORIES]))
+    yield from _takers(findings)
     yield from _skipped(findings)
 
 
@@ -215,6 +217,20 @@ def _rest(findings: Findings, shown: int) -> Iterator[RenderableType]:
         yield Text(
             f"… and {count(missing, 'more story', 'more stories')} ({alone:,} of one article); -f json has them all."
         )
+
+
+def _takers(findings: Findings) -> Iterator[RenderableType]:
+    """Return which outlets took several articles and from whom; of those that took one its story tells."""
+    taken = {outlet: sum(number for _, number in outlet.takes_from) for outlet in outlets(findings)}
+    takers = sorted((outlet for outlet in taken if taken[outlet] > 1), key=lambda outlet: (-taken[outlet], outlet.name))
+    if takers:
+        yield Text("\nWho takes from whom, in articles", "bold")
+    for outlet in takers[:OUTLETS]:
+        said = ", ".join(f"{number:,} from {safe(name)}" for name, number in outlet.takes_from[:SOURCES])
+        more = len(outlet.takes_from) - SOURCES
+        yield _indented(Text(f"{safe(outlet.name)}: {said}" + (f" and {count(more, 'more')}" if more > 0 else "")), 2)
+    if len(takers) > OUTLETS:
+        yield Text(f"  … and {count(len(takers) - OUTLETS, 'more outlet')}; -f json has them all", "dim")
 
 
 def _skipped(findings: Findings) -> Iterator[RenderableType]:

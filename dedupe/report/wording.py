@@ -10,7 +10,7 @@ from math import inf, isnan
 from typing import TYPE_CHECKING
 
 from ..metadata import timestamp
-from ..model import SHARES, count, percent
+from ..model import RELATION_CODE, SHARES, count, percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -196,8 +196,15 @@ def reasons(
 
 
 def by_size(findings: Findings) -> list[Story]:
-    """Return the stories, most versions first."""
-    return sorted(findings.stories, key=lambda story: (-len(story.members), story.id))
+    """Return the stories, most versions first, and of as many those with the closest pair."""
+    strongest = {id: pairs[0] for id, pairs in pairs_by_story(findings).items()}
+
+    def place(story: Story) -> tuple[int, int, float, str]:
+        pair = strongest.get(story.id)
+        close = (RELATION_CODE[pair.relation], -pair.confidence) if pair else (len(RELATION_CODE), 0.0)
+        return -len(story.members), *close, story.id
+
+    return sorted(findings.stories, key=place)
 
 
 def in_time(articles: Iterable[ReportedArticle]) -> list[ReportedArticle]:
