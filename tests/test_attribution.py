@@ -64,6 +64,9 @@ def test_the_source_of_a_line_in_a_digest_is_not_that_of_the_page():
     ("line", "names"),
     [
         ("This article was originally published by Futurism. Read the original article.", ["Futurism"]),
+        ("Read the full story at the Valley Tribune", ["Valley Tribune"]),
+        ("Read the rest of the article here on Lakeside Post.", ["Lakeside Post"]),
+        ("Read the full report from the Ministry of Health", []),
         ("First published in The Conversation.", ["Conversation"]),
         ("Indep. Analysis based on open media fromFoxNews.", ["FoxNews"]),
         ("With files from The Associated Press and Mohamed El Saife", ["Associated Press"]),
