@@ -14,10 +14,12 @@ import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
 
+import dedupe
 from dedupe.errors import ConfigError
 from dedupe.reader import NAMES, records
 from dedupe.reader.decode import decode
 from dedupe.reader.json import read_json
+from dedupe.reader.reread import reread
 
 TEXT = "The harbour authority said on Tuesday that the terminal would open in spring."
 OTHER = "Volunteers counting swifts in the old town have recorded the largest colony yet."
@@ -229,6 +231,26 @@ RUSSIAN = "Мэр защитил решение и сказал, что горо
 )  # fmt: skip
 def test_encodings_are_found(text, encoding):
     assert decode(text.encode(encoding)) == text
+
+
+JAPANESE = "港湾局は火曜日、新しいターミナルが春に開業すると発表した。" * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [(RUSSIAN, "cp1251"), (RUSSIAN, "koi8-r"), (JAPANESE, "cp932"), ("行政院長表示，政府將繼續推動改革。" * 3, "big5")],
+)
+def test_what_a_program_took_for_latin_1_is_read_again(text, encoding):
+    assert reread(text.encode(encoding).decode("latin-1")) == text
+    article = dedupe.Article(id="a", text=text.encode(encoding).decode("latin-1"))
+    assert next(iter(dedupe.analyze([article]).articles)).text == text
+
+
+def test_text_that_is_right_is_not_read_again():
+    broken = RUSSIAN.encode().decode("latin-1")  # which is for `repair`
+    signs = "½ ¼ ¾ " * 20
+    for text in (FRENCH, CZECH, RUSSIAN, JAPANESE, "Été", "ÄÖÜß", "Çà et là", signs, "é" * 30, broken):
+        assert reread(text) == text
 
 
 def test_what_a_page_declares_counts_where_it_can_be_true():

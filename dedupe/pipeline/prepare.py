@@ -11,6 +11,7 @@ from ..html import is_html, page_of, site_of
 from ..html import read as read_html
 from ..metadata import complete, date_of_url, outlet_of_url, parse_date
 from ..model import Article
+from ..reader import reread
 from ..text import repair, spoken_all, unescaped
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def _with_text(article: Article, parsed: Parsed | None) -> tuple[Article, tuple[
     if parsed is None:
         text = article.text if article.markup is not None else _meant(article.text)
         return (article if text == article.text else replace(article, text=text)), ()
-    page = page_of(parsed, repair)
+    page = page_of(parsed, _mended)
     known: dict[str, Any] = {
         name: getattr(article, name) or page.metadata.get(name, "") for name in FIELDS - {"text", "html"}
     }
@@ -77,7 +78,11 @@ def _with_text(article: Article, parsed: Parsed | None) -> tuple[Article, tuple[
 
 
 def _meant(text: str) -> str:
-    return repair(unescaped(text))
+    return _mended(unescaped(text))
+
+
+def _mended(text: str) -> str:
+    return repair(reread(text))
 
 
 def told(article: Article, syndication: tuple[str, ...], outlet: str = "") -> dict[str, Any]:

@@ -12,6 +12,7 @@ from ..errors import ConfigError
 from ..model import Skipped
 from .formats import FAULTS, read_source
 from .record import NAMES, Record, has_text, kind_of_value, plain, some
+from .reread import reread
 from .stream import LIMIT
 from .walk import ARCHIVES, Source, kind_of, sources
 
@@ -38,6 +39,7 @@ __all__ = [
     "listed",
     "plain",
     "records",
+    "reread",
     "some",
     "sources",
     "taken",

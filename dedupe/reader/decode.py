@@ -84,7 +84,7 @@ def decode(content: bytes, *, markup: bool = False, declared: str = "") -> str:
     if wide := _without_mark(content[:_SAMPLE]):
         return content.decode(wide, "replace")
     if (
-        label and label != "utf-8" and (label != "cp1252" or _western(_telling(content)))
+        label and label != "utf-8" and (label != "cp1252" or is_western(_telling(content)))
     ):  # what servers say of any page
         return content.decode(label, "replace")
     return _by_line(content)
@@ -168,15 +168,20 @@ def _guess(content: bytes) -> str:
     detector takes short French for Hungarian; it is asked for the encodings of Chinese, Japanese and Korean.
     """
     telling = _telling(content)
-    if _western(telling):
+    if is_western(telling):
         return max(_LATIN, key=lambda page: _worth(telling, page)[0])  # of equals the first
+    return sure_guess(telling) or max(_OTHER, key=lambda page: _worth(telling, page)[0])
+
+
+def sure_guess(telling: bytes) -> str:
+    """Return the encoding of bytes that are no Latin script's, "" where none makes sense of them."""
     best = max(_OTHER, key=lambda page: _worth(telling, page)[0])
     if _worth(telling, best)[1] >= _SURE:
         return best
     from charset_normalizer import from_bytes
 
     found = from_bytes(telling, cp_isolation=[*_OTHER, *_WIDE], preemptive_behaviour=False).best()
-    return found.encoding if found else best
+    return found.encoding if found else ""
 
 
 def _telling(content: bytes) -> bytes:
@@ -185,7 +190,7 @@ def _telling(content: bytes) -> bytes:
     return _TAG.sub(b" ", telling or content[:_SAMPLE])
 
 
-def _western(telling: bytes) -> bool:
+def is_western(telling: bytes) -> bool:
     """Return whether most letters are ASCII's, as in all that is written in Latin script."""
     high = len(telling) - len(telling.translate(None, _HIGH))
     letters = len(telling) - len(telling.translate(None, _LETTERS))
