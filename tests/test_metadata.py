@@ -8,6 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dedupe.metadata import clean_author, complete, from_text, outlet_of_url, parse_date, timestamp
+from dedupe.model import Article
+from dedupe.pipeline.prepare import prepare
 
 TITLE = "Rates rise again as prices climb"
 BODY = "The central bank raised its key rate again on Wednesday, as prices climbed faster than it had foreseen in May."
@@ -64,6 +66,25 @@ def test_of_two_small_numbers_the_month_is_first_with_slashes_and_second_with_do
     assert parse_date("03/04/2025") == "2025-03-04"
     assert parse_date("03.04.2025") == parse_date("03-04-2025") == "2025-04-03"
     assert parse_date("13/04/2025") == parse_date("04/13/2025") == "2025-04-13"
+
+
+FRENCH = "Le maire a défendu le projet que la ville a voté dans la nuit, malgré les critiques de ceux qui le refusent."
+
+
+@pytest.mark.parametrize(
+    ("fields", "published"),
+    [
+        ({"text": FRENCH, "published": "03/04/2025 10:15"}, "2025-04-03T10:15:00"),
+        ({"text": f"Le projet est voté\nPublié le 03/04/2025\n{FRENCH}"}, "2025-04-03"),
+        ({"text": BODY, "published": "03/04/2025"}, "2025-03-04"),
+        ({"text": BODY, "published": "03/04/2025", "language": "en-GB"}, "2025-04-03"),
+        ({"text": BODY, "published": "03/04/2025", "url": "https://www.bbc.co.uk/news/1"}, "2025-04-03"),
+        ({"text": BODY, "published": "03/04/2025", "language": "de"}, "2025-04-03"),
+        ({"text": FRENCH, "published": "2025-04-03", "url": "https://a.fr/2025/03/04/"}, "2025-04-03"),
+    ],
+)
+def test_which_of_two_small_numbers_is_the_day_is_told_by_the_language_and_the_country(fields, published):
+    assert prepare(Article(id="a", **fields)).published == published
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..resources import load_json
 from .authors import author_of
-from .dates import find_date
+from .dates import dotted, find_date
 from .headings import headline_of, near
 from .lines import CLUTTER, goes_on, is_prose, prose_of
 
@@ -41,12 +41,13 @@ _COUNTED = re.compile(r"\s*[\u2190-\u2bff\ue000-\uf8ff\U0001f300-\U0001faff]\ufe
 
 
 def from_text(
-    text: str, *, title: bool = True, author: bool = True, headline: str = "", outlet: str = ""
+    text: str, *, title: bool = True, author: bool = True, headline: str = "", outlet: str = "", by_day: bool = False
 ) -> dict[str, str]:
     """Return the title, author and published date that a text plainly says; what it does not say is not there.
 
     `title`, `author`: whether it is asked for them. `headline`: the page's title, where it is known: what is said of
-    the page stands beside it. `outlet`: the page's, which is no author.
+    the page stands beside it. `outlet`: the page's, which is no author. `by_day`: whether of 03/04/2025 the day
+    is first.
 
     >>> body = "The central bank raised its key rate again on Wednesday, as prices climbed faster than it had foreseen."
     >>> from_text("Home\\nRates rise again as prices climb\\nBy Ann Lee\\n29 October 2025\\n" + body)
@@ -66,7 +67,7 @@ def from_text(
         above = sorted({*range(max(first - _ABOVE, at), first), *(number for number in beside if number < first)})
     under = min(first + _UNDER, len(lines))
     region = [*above, *range(first, under), *range(max(end, under), min(end + _BELOW, len(lines)))]
-    dates = _dates(lines, region)
+    dates = _dates(lines, region, by_day)
     dated = [said.line for said in dates] or [number for number in region if _long_ago(lines[number])]
     published = min(dates, key=lambda said: (said.rank, abs(said.line - first), said.line)).date if dates else ""
     found = {
@@ -117,14 +118,14 @@ def dated_lines(lines: list[str], region: Iterable[int]) -> list[int]:
     return [number for number in region if number in said or _long_ago(lines[number])]
 
 
-def _dates(lines: list[str], region: list[int]) -> list[_Said]:
+def _dates(lines: list[str], region: list[int], by_day: bool = False) -> list[_Said]:
     """Return the dates of the lines that hold little else than a date and a name."""
     found = []
     for number in region:
         line = lines[number]
         if len(line) > 160 or not _DIGIT.search(line) or goes_on(lines, number):
             continue
-        date, start, end = find_date(line)
+        date, start, end = find_date(dotted(line) if by_day else line)
         if not date:
             continue
         rest = line[:start] + " " + line[end:]

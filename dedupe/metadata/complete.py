@@ -6,7 +6,7 @@ import re
 from datetime import datetime, timedelta, timezone
 
 from .bylines import from_text
-from .dates import parse_date
+from .dates import dotted, parse_date
 from .people import clean_author, is_agency
 
 # What a tag says of a firm or a site instead of a person: the page's own text may know better.
@@ -19,8 +19,12 @@ _QUARTER = 15 * 60  # offsets of zones are whole quarters of an hour ...
 _PARTS = (-570, -210, -150, 210, 270, 330, 345, 390, 525, 570, 630, 765, 825)
 
 
-def complete(text: str, title: str = "", author: str = "", published: str = "", source: str = "") -> dict[str, str]:
+def complete(
+    text: str, title: str = "", author: str = "", published: str = "", source: str = "", *, by_day: bool = False
+) -> dict[str, str]:
     """Return title, author and published date of a page: what its tags say, cleaned, and else what its text says.
+
+    `by_day`: whether of 03/04/2025 the day is first.
 
     >>> said = "Rates rise again as prices climb\\nBy Ann Lee\\nOctober 29, 2025 8:00 PM\\nThe bank ..."
     >>> complete(said, author="105092", published="2025-10-30T00:00:00Z", source="example.com")
@@ -29,11 +33,13 @@ def complete(text: str, title: str = "", author: str = "", published: str = "", 
     A tag in UTC beside the same moment on the page's own clock, as above, gives that clock's offset.
     """
     organisation = bool(_ORGANISATION.search(author))
-    author, published = clean_author(author, source), parse_date(published)
+    author, published = clean_author(author, source), parse_date(dotted(published) if by_day else published)
     in_utc = published.endswith("+00:00")
     unsigned = not author or organisation or is_agency(author)
     asked = not title or not published or in_utc or unsigned
-    said = from_text(text, title=not title, author=unsigned, headline=title, outlet=source) if asked else {}
+    said = {}
+    if asked:
+        said = from_text(text, title=not title, author=unsigned, headline=title, outlet=source, by_day=by_day)
     spoken_author = clean_author(said.get("author", ""), source)
     spoken = said.get("published", "")
     return {

@@ -34,6 +34,31 @@ _MONTH_DAY = re.compile(
 )
 _AFTER_YEAR = re.compile(rf"[\s,.]{{0,3}}(?:[mg]\.\s)?({_WORD})[\s,./-]{{0,3}}(\d{{1,2}})(?!\d)", re.I)
 _NUMERIC = re.compile(r"(?<!\d)(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d\d)(?!\d|[:.]\d\d)")
+_SLASHED = re.compile(r"(?<!\d)(\d{1,2})/(\d{1,2})/(?=(?:\d{4}|\d\d)(?!\d))")
+_MONTH_FIRST = ("", "en", "ja", "ko", "zh", "tl", "fil")  # languages, but for English in these countries:
+_DAY_FIRST = (
+    "uk",
+    "gb",
+    "ie",
+    "au",
+    "nz",
+    "in",
+    "pk",
+    "bd",
+    "lk",
+    "sg",
+    "my",
+    "hk",
+    "za",
+    "ng",
+    "ke",
+    "gh",
+    "ug",
+    "zw",
+    "mt",
+    "jm",
+    "tt",
+)
 _ZONE = r"(Z\b|(?:UTC|GMT)\s?[+-]\d{1,2}(?::?\d\d)?(?!\d)|[+-]\d\d(?::?\d\d)?(?!\d)|\b(?![AP]M\b)[A-Z]{2,4}\b)?"
 _TIME = re.compile(
     r"(?<![\d.,])(\d{1,2})(?:[:.](\d\d)(?:[:.](\d\d)(?:[.,]\d{1,9})?)?|\s?(?:h|시|時|点|點|Uhr)\s?(\d\d)?)(?!\d)\s*"
@@ -76,7 +101,7 @@ def parse_date(text: str) -> str:
     ('', '', '')
 
     Of 03/04/2025 either may be the day: with slashes the month stands first, as in American usage, with dots and
-    hyphens the day, as nearly everywhere else; a number above 12 settles it.
+    hyphens the day, as nearly everywhere else; a number above 12 settles it. See `day_first`.
     """
     text = _COMPACT.sub(r"\1-\2-\3T\4:\5:\6", text.strip())
     if not 4 <= len(text) <= _LONGEST:
@@ -85,6 +110,25 @@ def parse_date(text: str) -> str:
         return _from_digits(text.partition(".")[0])
     found = _find(text)
     return _by_library(text) if found is None else found[0]
+
+
+def day_first(language: str, outlet: str) -> bool:
+    """Return whether of 03/04/2025 the day is first, by the language of a page ("de", "en-GB") and its outlet's domain.
+
+    >>> day_first("fr", ""), day_first("en-GB", ""), day_first("en", "bbc.co.uk"), day_first("en", "cnn.com")
+    (True, True, True, False)
+    """
+    code, _, country = language.casefold().replace("_", "-").partition("-")
+    return code not in _MONTH_FIRST or (country or outlet.rpartition(".")[2]) in _DAY_FIRST
+
+
+def dotted(text: str) -> str:
+    """Return a text with the slashes of its dates as dots, for one in which the day is first.
+
+    >>> parse_date("03/04/2025"), parse_date(dotted("03/04/2025"))
+    ('2025-03-04', '2025-04-03')
+    """
+    return _SLASHED.sub(r"\1.\2.", text)
 
 
 def find_date(line: str) -> tuple[str, int, int]:

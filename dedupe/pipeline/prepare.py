@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from ..html import is_html, page_of, site_of
 from ..html import read as read_html
-from ..metadata import complete, date_of_url, outlet_of_url, parse_date
+from ..metadata import complete, date_of_url, day_first, outlet_of_url, parse_date
 from ..model import Article
 from ..reader import reread
-from ..text import repair, spoken_all, unescaped
+from ..text import repair, spoken, spoken_all, unescaped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -90,7 +90,8 @@ def told(article: Article, syndication: tuple[str, ...], outlet: str = "") -> di
     title, source = _meant(article.title).strip(), _meant(article.source).strip()
     url = article.url or article.canonical
     source = source or outlet_of_url(article.url) or outlet or outlet_of_url(url)
-    said = complete(article.text, title, _meant(article.author), article.published, source)
+    by_day = _has_slashes(article) and day_first(_language(article), outlet_of_url(url) or source)
+    said = complete(article.text, title, _meant(article.author), article.published, source, by_day=by_day)
     return {
         "title": said["title"],
         "source": source,
@@ -99,6 +100,17 @@ def told(article: Article, syndication: tuple[str, ...], outlet: str = "") -> di
         "syndication": article.syndication or syndication,
         "crawled": parse_date(article.crawled) if article.crawled else "",
     }
+
+
+def _has_slashes(article: Article) -> bool:
+    """Return whether a date of the article may be one like 03/04/2025."""
+    return "/" in article.published or "/20" in article.text or "/19" in article.text
+
+
+def _language(article: Article) -> str:
+    """Return the language of an article, with its country where its tag has one ("en-GB")."""
+    said = spoken(article.text, article.language)
+    return article.language if article.language.casefold().startswith(f"{said}-") else said
 
 
 def writable(article: Article) -> Article:

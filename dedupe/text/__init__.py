@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from .characters import repair
 from .entities import unescaped
-from .identify import language, spoken_all
+from .identify import language, spoken, spoken_all
 
-__all__ = ["language", "repair", "spoken_all", "unescaped"]
+__all__ = ["language", "repair", "spoken", "spoken_all", "unescaped"]
