@@ -272,6 +272,22 @@ def test_labels_do_not_depend_on_the_other_pages_of_a_batch(seeds):
     assert [labelled(text)[0] for text in texts] == together
 
 
+@pytest.mark.parametrize(
+    ("line", "role"),
+    [
+        ("May 3, 2024", "byline"),
+        ("3 May 2024", "byline"),
+        ("Support local journalism. Subscribe to the Valley Tribune today.", "promo"),
+        ("Soutenez le journalisme local. Abonnez-vous.", "promo"),
+        ("Supporters of local journalism met in Reno on Friday to talk about subscriptions and the press.", "body"),
+    ],
+)
+def test_a_day_in_may_is_a_date_and_a_plea_for_subscriptions_no_report(line, role):
+    report = "The council voted on Monday to close the old bridge, as engineers had found new cracks in its piers. " * 3
+    page = "\n\n".join(("Council closes the old bridge", "By Ann Lee", line, report))
+    assert [paragraph.role for paragraph in dedupe.label(page) if paragraph.text == line] == [role]
+
+
 def test_the_second_pass_is_asked_where_the_first_is_unsure_or_finds_body():
     likely = np.zeros((3, len(ROLES)))
     likely[[0, 1, 2], [ROLE_CODE[Role.PROMO], ROLE_CODE[Role.BODY], ROLE_CODE[Role.LEGAL]]] = 0.95, 0.95, 0.85

@@ -32,8 +32,9 @@ _SIGNING = ("associated press", "reuters", "agence france-presse", "bloomberg ne
 
 @cache
 def _agencies() -> frozenset[str]:
-    """Return the names of news agencies, case folded."""
-    return frozenset(name.casefold() for agency in load_json("agencies.json").values() for name in agency["aliases"])
+    """Return the names of news agencies, case folded, with those that elsewhere than in a byline are something else."""
+    aliases = (name.casefold() for agency in load_json("agencies.json").values() for name in agency["aliases"])
+    return frozenset((*aliases, "dow jones"))
 
 
 def is_agency(author: str) -> bool:
@@ -52,8 +53,8 @@ def people(text: str, strict: bool = True) -> list[str]:
 
     >>> people("LISA MASCARO, MARY CLARE JALONICK AND ERIC TUCKER"), people("Andrew Hurst ZURICH Oct 30")
     (['LISA MASCARO', 'MARY CLARE JALONICK', 'ERIC TUCKER'], ['Andrew Hurst'])
-    >>> people("Ann Lee, Associated Press"), people("Associated Press")
-    (['Ann Lee'], ['Associated Press'])
+    >>> people("Ann Lee, Associated Press"), people("Associated Press"), people("Ann Lee and Dow Jones")
+    (['Ann Lee'], ['Associated Press'], ['Ann Lee'])
     >>> people("Share this story"), people("admin", strict=False)
     ([], ['admin'])
     """
