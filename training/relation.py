@@ -14,7 +14,7 @@ of Reuters articles a week or more apart that share some text: templates, backgr
 from __future__ import annotations
 
 import json
-import sys
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -228,8 +228,11 @@ def rounded(value: Any) -> Any:
 
 
 if __name__ == "__main__":
-    only_check = "--check" in sys.argv
-    made = rounded(make(Path(sys.argv[1]), only_check=only_check))
-    if not only_check:
+    parser = ArgumentParser(description=__doc__, formatter_class=RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--check", action="store_true")
+    given = parser.parse_args()
+    made = rounded(make(given.folder, only_check=given.check))
+    if not given.check:
         OUT.write_text(json.dumps(made, indent=1) + "\n", "utf-8")
     print(json.dumps(made, indent=1))
