@@ -62,7 +62,7 @@ def put(path, content):
         ("a.jsonl", b'{"text": ' + b"[" * 100_000 + b"]" * 100_000 + b"}\n", "nested too deeply", True),
         ("a.json", b"[" + GOOD[:-9], "not JSON", True),
         ("a.json", b'[{"text": ' + b"[" * 100_000, "nested too deeply", True),
-        ("a.csv", b"id,headline\n1,x\n", "the columns here are 'id', 'headline'", True),
+        ("a.csv", b"id,headline\n1,x\n", "the columns, by the first row, are 'id', 'headline'", True),
         ("a.csv", b"id,text,text\n1,x,y\n", "two columns are called text", True),
         ("a.parquet", b"PAR1 and nothing more", "not Parquet that can be read", True),
         ("a.txt.gz", b"plain", "not a gzipped file", True),

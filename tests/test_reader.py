@@ -112,6 +112,12 @@ def test_an_array_is_read_as_json_reads_it(rows):
     ]
 
 
+@pytest.mark.parametrize("above", ["", "\n \n", "sep=;\n"])
+def test_blank_lines_and_what_spreadsheets_say_of_the_delimiter_may_stand_above_the_header(tmp_path, above):
+    put(tmp_path / "n.csv", f"{above}id;text\na;{TEXT}\n\n;{OTHER}\n")
+    assert texts(tmp_path) == {"a": TEXT, f"n.csv#{above.count(chr(10)) + 4}": OTHER}
+
+
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_csv_with_any_delimiter_and_mark(tmp_path, delimiter, encoding):

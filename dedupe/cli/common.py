@@ -283,7 +283,8 @@ def nothing(inputs: Sequence[str], skipped: Sequence[Skipped], *, quiet: bool) -
     elif skipped:
         why = f"no text in {count(len(skipped), 'page')}"
     else:
-        why = "no articles found; expected .txt, .html, .jsonl or the like"
+        files = all(map(os.path.isfile, inputs))  # which were read: a table of no rows, say
+        why = "no articles found" + ("" if files else "; expected .txt, .html, .jsonl or the like")
     return DedupeError(f"{', '.join(inputs)}: {why}")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -16,15 +17,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 _DELIMITERS = ",;\t|"
+_SEPARATOR = re.compile("sep=.", re.I)  # a line that spreadsheets put above the header
 _ROWS = 256  # of a Parquet file held at a time
 
 
 def read_csv(stream: io.BufferedReader, wanted: Mapping[str, str], path: str, id: str) -> Iterator[Record | Skipped]:
-    """Yield the records of a CSV file with a header; a row is called by the line it starts on."""
+    """Yield the records of a CSV file with a header, its first line that is not blank; a row is called by its line."""
     encoding, mark = encoding_of_stream(stream)
     stream.read(mark)
     text = io.TextIOWrapper(stream, encoding, errors="replace", newline="")
-    first = text.readline(LIMIT)
+    first, above = text.readline(LIMIT), 0
+    while first and (not first.strip() or _SEPARATOR.fullmatch(first.strip())):
+        first, above = text.readline(LIMIT), above + 1
     delimiter = max(_DELIMITERS, key=first.count)
     csv.field_size_limit(max(csv.field_size_limit(), LIMIT))  # it is one for the process: never lower it
     header = [name.strip().casefold() for name in next(csv.reader([first], delimiter=delimiter), [])]
@@ -34,7 +38,7 @@ def read_csv(stream: io.BufferedReader, wanted: Mapping[str, str], path: str, id
         yield Skipped(path, fault)
         return
     lines = iter(lambda: text.readline(LIMIT), "")
-    for number, row in _rows(csv.reader(lines, delimiter=delimiter, strict=True), 2):
+    for number, row in _rows(csv.reader(lines, delimiter=delimiter, strict=True), above + 2):
         where, own = f"{path}#{number}", f"{id}#{number}"
         if isinstance(row, str):
             yield Skipped(where, row)
@@ -48,9 +52,9 @@ def _check(header: Sequence[str], wanted: Mapping[str, str]) -> str:
     """Return why a table with these columns cannot be read, if so."""
     counts = Counter(header)
     if twice := [name for name in wanted.values() if counts[name] > 1]:
-        return f"two columns are called {twice[0]}"
+        return f"two columns are called {twice[0]}; rename one of them"
     if wanted["text"] not in counts and wanted["html"] not in counts:
-        return f"{missing(wanted)}; the columns here are {some(header)}"
+        return f"{missing(wanted)}; the columns, by the first row, are {some(header)}"
     return ""
 
 
