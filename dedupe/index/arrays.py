@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 PART = 4032  # bytes of a part; with checksums and headers two fill a page of 8192
 _PLACE = struct.Struct("<q").pack
 _PARTS = 1 << 32  # of an array, at most
+# Parts in the order in which they are asked for, so that SQLite neither sorts them nor looks for equal ones.
+_CONTENT = "WITH wanted(n) AS (VALUES {}) SELECT content FROM wanted CROSS JOIN part USING (n)"
 _AT_ONCE = 512  # parts asked for in one statement; SQLite allows 999 parameters in its oldest builds
 
 SCHEMA = "CREATE TABLE part(n INTEGER PRIMARY KEY, content BLOB NOT NULL) STRICT"
@@ -88,19 +90,19 @@ def read(db: sqlite3.Connection, where: str, array: int, numbers: Sequence[int])
 
 def sealed(db: sqlite3.Connection, where: str, places: list[int]) -> list[bytes]:
     """Return the parts at these places, which ascend, each still after its checksum, which is to be compared."""
-    found = [part for (part,) in selected(db, "SELECT content FROM part WHERE n IN ({}) ORDER BY n", places)]
+    found = [part for (part,) in selected(db, _CONTENT, places)]
     if len(found) != len(places):
         raise damaged(where, f"parts of array {array_of(places[0])} are missing")
     return found
 
 
 def selected(db: sqlite3.Connection, asked: str, numbers: Sequence[int]) -> list[tuple[Any, ...]]:
-    """Return what a statement selects, in which {} stands for a list of numbers."""
+    """Return what a statement selects, in which {} stands for the numbers, each in brackets; some more are NULL."""
     found: list[tuple[Any, ...]] = []
     for at in range(0, len(numbers), _AT_ONCE):
         some = list(numbers[at : at + _AT_ONCE])
         marks = 1 << (len(some) - 1).bit_length()  # a power of two: a statement of another length is parsed anew
-        found += db.execute(asked.format("?," * (marks - 1) + "?"), some + some[-1:] * (marks - len(some)))
+        found += db.execute(asked.format("(?)," * (marks - 1) + "(?)"), some + [None] * (marks - len(some)))
     return found
 
 

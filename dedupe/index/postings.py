@@ -30,7 +30,7 @@ PART = 1008  # bytes of a part: a look-up reads one for each key, and its checks
 ENTRIES = PART // 8  # of a part: their keys, then their articles
 ARRAYS = 3  # of a run
 PROBES = 2  # bits of the filter an entry sets
-_BITS = 3  # of the filter, for each entry: a quarter of the absent keys pass, and 200 keys of an article take 75 bytes
+_BITS = 4  # of the filter, for each entry: a tenth of the absent keys pass, and 200 keys of an article take 100 bytes
 _LAST, _HALF = np.uint32(0xFFFFFFFF), np.uint64(32)
 
 
