@@ -1,5 +1,6 @@
 """The promises of the file an index lives in. `DEDUPE_SOAK=1 pytest tests/test_index_store.py` keeps them at length."""
 
+import errno
 import os
 import random
 import shutil
@@ -572,6 +573,17 @@ def test_one_sync_for_each_add(tmp_path):
     text = trace.read_text()
     inside = text[text.index('"begin"') : text.index('"end"')]
     assert inside.count("fdatasync(") + inside.count("fsync(") == 20
+
+
+def test_a_disk_too_full_for_the_lock_is_told_by_the_name_of_the_index(tmp_path, monkeypatch):
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "pwrite", full)
+    with pytest.raises(IndexFileError, match=r"news\.db: cannot be written.*no space left"):
+        file.WriterLock(tmp_path / "news.db", 0)
+    monkeypatch.undo()
+    file.WriterLock(tmp_path / "news.db", 0).release()  # it was let go of
 
 
 def test_a_full_disk_loses_nothing_acknowledged_and_stops_nothing_later(tmp_path):

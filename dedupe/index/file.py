@@ -216,7 +216,11 @@ class WriterLock:
                 )
             time.sleep(0.005)
         _held.add(self)
-        os.pwrite(self._file, f"{os.getpid():<19}\n".encode(), 0)
+        try:
+            os.pwrite(self._file, f"{os.getpid():<19}\n".encode(), 0)
+        except OSError as error:
+            self.release()
+            raise IndexFileError(f"{path}: cannot be written, nor can {name} ({reason(error)})") from error
 
     def _take(self) -> bool:
         try:
