@@ -63,8 +63,9 @@ class DedupePipeline:
         self.index = Index(self.path)
 
     def close_spider(self, spider: object = None) -> None:
-        """Close the index."""
-        self.index.close()
+        """Close the index, where it could be opened: Scrapy asks for that also when it could not."""
+        if hasattr(self, "index"):
+            self.index.close()
 
     async def process_item(self, item: Any, spider: object = None) -> Any:
         """Return the item, or drop it; the index is asked in a thread, so that downloads go on meanwhile."""

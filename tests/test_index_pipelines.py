@@ -86,6 +86,13 @@ def test_fields_of_items_that_are_none_of_ours_are_refused(tmp_path):
         DedupePipeline(str(tmp_path / "news.db"), "tag", Relation.NEAR_DUPLICATE, {"txt": "body"}, None)
 
 
+def test_a_spider_whose_index_cannot_be_opened_is_told_that_and_no_error_of_ours(tmp_path):
+    pipeline = DedupePipeline(str(tmp_path / "none" / "news.db"), "tag", Relation.NEAR_DUPLICATE, {}, None)
+    with pytest.raises(IndexFileError, match="cannot be written"):
+        pipeline.open_spider()
+    pipeline.close_spider()  # as Scrapy does
+
+
 def test_of_copies_that_scrapy_hands_over_at_once_the_index_holds_one(tmp_path):
     """Items of one page are worked on by several threads of its reactor."""
     pipeline = DedupePipeline(str(tmp_path / "news.db"), "drop", Relation.NEAR_DUPLICATE, {}, None)
