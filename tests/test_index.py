@@ -34,7 +34,7 @@ from dedupe.index.stories import named, regrouped
 from dedupe.model import RELATIONS, Article, Relation
 from dedupe.paragraphs import block_keys, segment
 from dedupe.pipeline import analyze, read
-from dedupe.tfidf import weigh
+from dedupe.tfidf import weigh, written_rates
 from dedupe.words import tokenize
 
 analyze_module = import_module("dedupe.pipeline.analyze")  # the package has a function of that name
@@ -78,6 +78,30 @@ def invented(seed, stories=4, versions=3):
             kept += [sentence() for _ in range({"edited": 2, "excerpt": 4, "retold": 7}.get(kind, 0))]
             day = f"2026-0{rng.randint(1, 9)}-1{rng.randint(0, 9)}" if rng.random() < 0.7 else ""
             articles.append(Article(id=f"{story}-{version}", text=" ".join(kept), published=day, language="en"))
+    return articles
+
+
+def rewritten(seed, stories=8, versions=4, copies=6):
+    """Return reports in everyday words, retellings of each that keep half of its words, and copies of some of these."""
+    rng = random.Random(seed)
+    words = sorted(word for word, rate in written_rates().items() if word.isalpha() and 0.0005 < rate < 0.02)
+    common = sorted(word for word, rate in written_rates().items() if word.isalpha() and rate > 0.2)
+
+    def sentence(kept=(), least=9):
+        said = [*kept, *rng.sample(words, max(least - len(kept), 0))]
+        return " ".join(chain.from_iterable((rng.choice(common), word) for word in said)).capitalize() + "."
+
+    articles = []
+    for story in range(stories):
+        report = [rng.sample(words, 9) for _ in range(10)]
+        for version in range(versions):
+            share = rng.choice((0.4, 0.5, 0.6))
+            kept = [[word for word in said if rng.random() < share] for said in report]
+            text = " ".join([sentence(said) for said in (report if version == 0 else kept)])
+            day = f"2026-01-{rng.randint(10, 14)}"
+            for copy in range(copies if version < 2 and story % 2 else 1):
+                more = " ".join(sentence() for _ in range(rng.randint(0, 1)))
+                articles.append(Article(f"{story}-{version}-{copy}", f"{text} {more}", published=day, language="en"))
     return articles
 
 
@@ -144,6 +168,22 @@ def test_in_one_chunk_says_what_the_batch_says(tmp_path_factory, seed):
 def test_in_chunks_says_what_the_batch_says(tmp_path_factory, seed, size):
     index, batch = loaded(tmp_path_factory.mktemp("many"), seed, size)
     assert_agree({told[:3] for told in index}, {told[:3] for told in batch})
+
+
+@settings(max_examples=3, deadline=None)
+@given(seed=st.integers(0, 10**6))
+@example(seed=1)
+def test_in_one_chunk_a_retelling_is_as_sure_as_in_the_batch_whatever_copies_there_are(tmp_path_factory, seed):
+    """The words of copies are counted once, those of the copy that stands for the text, when relations are told."""
+    articles = rewritten(seed)
+    shuffled = random.Random(seed).sample(articles, len(articles))
+    sure = {Relation.NEAR_DUPLICATE, Relation.EXCERPT, Relation.REWRITE}
+    with Index(tmp_path_factory.mktemp("retold") / "news.db") as index:
+        index.add_many(shuffled)
+        told, known = every_check(index, articles), analyze(articles).pairs
+    assert judged(told) == judged(known)
+    one, other = ({(*sorted((p.a, p.b)), p.confidence) for p in pairs if p.relation in sure} for pairs in (told, known))
+    assert one == other
 
 
 def test_an_article_joins_two_of_a_known_story_that_it_is_near_enough_to_as_in_the_batch(tmp_path):
@@ -561,7 +601,8 @@ def test_a_story_of_which_only_some_are_near_a_chunk_goes_as_a_whole_to_another(
 def test_thousands_of_copies_do_not_name_each_other_and_a_group_that_one_joins_to_them_stays_joined():
     number, old = np.arange(1, 5004), np.arange(5003) < 5001
     group, known = np.zeros(5003, dtype=np.int32), np.where(np.arange(5003) < 5000, 0, np.arange(5003))
-    assert placing._copies(number, old, group, known) == 2 * [[*range(1, placing.KNOWN + 1), 5001]]
+    told = placing._copies(number, old, group, known, group)
+    assert told == 2 * [[*range(1, placing.KNOWN + 1), 5001]]
 
 
 def test_a_copy_of_an_early_article_of_a_long_story_joins_it(tmp_path, monkeypatch):

@@ -403,7 +403,7 @@ def test_groups_and_stories_need_only_the_decisive_pairs_measured(shared_data, m
     told = grouping.grouped(corpus, weights, near, Config())
     quick = grouping.grouped(corpus, weights, near, Config(), index=grouping.ForIndex(tfidf.of_distinct))
     assert (told.group == quick.group).all() and (told.story == quick.story).all()
-    few, every = decisive(corpus, near, told.words, Config()), all_measured(corpus, near, told.words)
+    few, every = decisive(corpus, near, told.words(), Config()), all_measured(corpus, near, told.words())
     left_out = ~is_measured(few)
     assert left_out.mean() > 0.5
     apart = left_out & (told.group[every.a] != told.group[every.b])

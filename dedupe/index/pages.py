@@ -134,15 +134,15 @@ def weighed(store: Store, found: Rated, fresh: Weights | None, *, counted: bool 
     if not counted:
         own = fresh or found.terms
         articles[key.searchsorted(own.key) if fresh else slice(None)] += np.bincount(own.term, minlength=len(own.key))
-        size += len(own.first) - 1
+        size += int(np.count_nonzero(lengths(own.first)))
     return tfidf.weighed(found, articles, size, jobs=jobs)
 
 
 def recounted(store: Store, weights: Weights, fresh: NDArray[np.bool_], jobs: int) -> Weights:
     """Return the rows weighed anew by the index's document frequencies, to which only these rows add."""
 
-    def frequencies(keys: NDArray[np.uint32], here: NDArray[np.int64]) -> tuple[NDArray[np.int64], float]:
-        return store.memory.frequencies(keys) + here, store.memory.documents + int(fresh.sum())
+    def frequencies(keys: NDArray[np.uint32], here: NDArray[np.int64], many: int) -> tuple[NDArray[np.int64], float]:
+        return store.memory.frequencies(keys) + here, store.memory.documents + many
 
     return tfidf.of_distinct(weights, fresh, counted=frequencies, jobs=jobs)
 

@@ -90,7 +90,7 @@ def places(
     now = _named(store, rows, story, told.story)
     return Places(
         now[rows.page].tolist(),
-        _copies(rows.number, rows.old, told.group, known),
+        _copies(rows.number, rows.old, told.group, known, told.sample),
         _alike([_spoken(told), *told.asked], rows.number, first, told.group),
         [[0] if several else [] for several in told.several[rows.page].tolist()],
         _moves(store, rows, story, now),
@@ -229,15 +229,17 @@ def _spoken(told: Grouped) -> Alike:
 
 
 def _copies(
-    numbers: NDArray[np.int64], old: NDArray[np.bool_], group: NDArray[np.int32], known: NDArray[np.int32]
-) -> list[list[int]]:
-    """Return for each new article, in order of their numbers, those of the index that it is a copy of, or the first.
+    numbers: NDArray[np.int64], old: NDArray[np.bool_], group: NDArray[np.int32], known: NDArray[np.int32],
+    sample: NDArray[np.int32],
+) -> list[list[int]]:  # fmt: skip
+    """Return for each new article, in order of their numbers, those of the index that it is a copy of, or its sample.
 
-    Of those that were `known` to be of one group the first KNOWN.
+    Of those that were `known` to be of one group the first KNOWN. `sample`: the row that stands for each, whose words
+    are counted.
 
     >>> numbers, old = np.array([8, 3, 7, 9]), np.array([False, True, False, False])
-    >>> _copies(numbers, old, np.array([0, 1, 0, 1]), np.arange(4))
-    [[], [7], [3]]
+    >>> _copies(numbers, old, np.array([0, 1, 0, 1]), np.arange(4), np.array([0, 1, 0, 1]))
+    [[8], [], [3]]
     """
     told: dict[int, list[int]] = {}
     many: Counter[int] = Counter()
@@ -245,10 +247,8 @@ def _copies(
         many[part] += 1
         if many[part] <= KNOWN:
             told.setdefault(name, []).append(number)
-    found = []
-    for number, name in sorted(zip(numbers[~old].tolist(), group[~old].tolist(), strict=True)):
-        found.append([one for one in told.setdefault(name, [number]) if one != number])
-    return found
+    new = sorted(zip(*(of[~old].tolist() for of in (numbers, group, numbers[sample])), strict=True))
+    return [told.get(name, [] if number == first else [first]) for number, name, first in new]
 
 
 def _alike(

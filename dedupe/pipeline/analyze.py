@@ -82,7 +82,7 @@ def _analyzed(
     left_out += [Skipped("", reason, failed=False) for reason in near.capped]
     found = grouped(corpus, weights, near, config, jobs=jobs, staged=staged)
     pairs = staged("relations", lambda: complete(corpus, found, config.shingle_size, row))
-    run = Run(config, labelled, corpus, found.words, found.weights, row)
+    run = Run(config, labelled, corpus, found.words(), found.weights, row)
     findings: Findings = staged("reuse", lambda: gather(run, pairs, found.story, found.group, left_out))
     return findings
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import numpy as np
@@ -70,13 +70,13 @@ class ForIndex:
 class Grouped:
     """The pairs that share text, and the copy group and the story of each article: int32, the lowest row of its own.
 
-    `weights`: the TF-IDF rows by which stories were told apart; `words`: what the words of the texts weigh. `asked`:
+    `weights`: the TF-IDF rows by which stories were told apart; `words`: what the words weigh by them. `asked`:
     what was measured beyond the links before clusters were merged, the first of each copy group for all of it.
     `sample`, `several`: see `Texts`.
     """
 
     weights: Weights
-    words: WordWeights
+    words: Callable[[], WordWeights]
     copies: Pairs
     links: Alike
     group: NDArray[np.int32]
@@ -99,7 +99,7 @@ class Texts(NamedTuple):
 
     corpus: Corpus
     many: NDArray[np.bool_]
-    words: WordWeights
+    words: Callable[[], WordWeights]
     shared: Pairs
     group: NDArray[np.int32]
     sample: NDArray[np.int32]
@@ -159,6 +159,7 @@ def texts(
     sample = _samples(group, np.diff(corpus.tokens.first), several)
     distinct = sample == np.arange(len(group))
     weights = index.recounted(weights, distinct) if index else tfidf.of_distinct(weights, distinct, jobs=jobs)
+    words_of_distinct = cache(partial(WordWeights.of, corpus, weights, jobs))
     asking = ~known.old if known else None
     next_to, (by_text, many) = staged(
         "neighbours",
@@ -169,7 +170,7 @@ def texts(
         ),
     )
     weights, odds = staged("similarities", lambda: _surrounded(by_text, many, weights, next_to, sample, jobs))
-    return Texts(by_text, many, words, shared, group, sample, several, weights, next_to, odds)
+    return Texts(by_text, many, words_of_distinct, shared, group, sample, several, weights, next_to, odds)
 
 
 def _by_text(corpus: Corpus, group: NDArray[np.int32]) -> tuple[Corpus, NDArray[np.bool_]]:
@@ -215,8 +216,8 @@ def _alike(corpus: Corpus, of: Texts, jobs: int) -> tuple[Pairs, Alike]:
     fresh = np.flatnonzero(places_in(known, near) < 0)
     a, b = next_to.a[fresh], next_to.b[fresh]
     copies, score = together(
-        lambda: forms_told(corpus, with_story(of.corpus, weights, of.shared, jobs, of.many), lambda: of.words),
-        lambda: without_forms(corpus, a, b, similarity.finished(weights, a, b, of.odds[fresh]), lambda: of.words),
+        lambda: forms_told(corpus, with_story(of.corpus, weights, of.shared, jobs, of.many), of.words),
+        lambda: without_forms(corpus, a, b, similarity.finished(weights, a, b, of.odds[fresh]), of.words),
         jobs,
     )
     order = np.argsort(np.concatenate((known, near[fresh])), kind="stable")  # two runs that ascend: merged

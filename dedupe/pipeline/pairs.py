@@ -120,15 +120,17 @@ def _decided(pairs: Pairs, form: NDArray[np.bool_] | None = None) -> Pairs:
 
 def judge_more(
     corpus: Corpus, weights: Weights, pairs: Pairs, a: NDArray[np.int32], b: NDArray[np.int32], size: int,
-    words: WordWeights,
+    words: WordWeights, again: NDArray[np.bool_],
 ) -> Pairs:  # fmt: skip
     """Return the pairs with all of (a, b) measured, those too that are not among them: they share no text or little.
 
     These are decided without it; then it is counted, in shingles of `size` words, so that what is told is true.
+    `again`: pairs that are measured anew.
     """
     width = np.int64(max(len(corpus.articles), 1))
     known, wanted = pairs.a * width + pairs.b, a * width + b
-    waiting, new = np.flatnonzero(~is_measured(pairs) & np.isin(known, wanted)), ~np.isin(wanted, known)
+    waiting = np.flatnonzero(again | ~is_measured(pairs) & np.isin(known, wanted))
+    new = ~np.isin(wanted, known)
     sides = np.concatenate((pairs.a[waiting], a[new])), np.concatenate((pairs.b[waiting], b[new]))
     found = _features(corpus, *sides, words)
     features, none = pairs.features.copy(), np.zeros(len(found) - len(waiting), dtype=np.float32)

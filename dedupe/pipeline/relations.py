@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .pairs import judge_more, within
+from ..model import RELATION_CODE, Relation
+from .pairs import is_measured, judge_more, within
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -28,7 +29,22 @@ def complete(corpus: Corpus, found: Grouped, size: int, of: int = -1) -> Pairs:
     `size`: words of a shingle. `of`: a row of which all pairs are told, those that have nothing in common too.
     """
     wanted = _inside(found.links, found.story, of)
-    return within(judge_more(corpus, found.weights, found.copies, *wanted, size, found.words), found.story, of)
+    again = _again(found)
+    told = judge_more(corpus, found.weights, found.copies, *wanted, size, found.words(), again)
+    return within(told, found.story, of)
+
+
+def _again(found: Grouped) -> NDArray[np.bool_]:
+    """Return which pairs that share text are told, and were measured when the words of copies counted too.
+
+    That a text is a copy does not depend on how common its words are.
+    """
+    pairs, group = found.copies, found.group
+    if (group == np.arange(len(group))).all():
+        return np.zeros(len(pairs.a), dtype=np.bool_)
+    excerpt = pairs.relation == RELATION_CODE[Relation.EXCERPT]
+    inside = (found.story[pairs.a] == found.story[pairs.b]) & (pairs.relation > RELATION_CODE[Relation.EXCERPT])
+    return np.asarray((excerpt | inside) & is_measured(pairs))
 
 
 def _inside(links: Alike, story: NDArray[np.int32], of: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:

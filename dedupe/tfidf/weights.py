@@ -9,7 +9,7 @@ import numpy as np
 
 from ..compiling import compiled
 from ..model import Weights
-from ..words import ranges
+from ..words import lengths, ranges
 from .background import Background, load_background, load_common, share
 from .terms import Terms, count_terms
 from .weekdays import weekdays
@@ -59,8 +59,8 @@ def weigh(bodies: Tokens, *titles: Tokens, jobs: int = 1) -> Weights:
     True
     """
     found = rated(bodies, *titles, jobs=jobs)
-    every = np.ones(len(found.terms.first) - 1, dtype=np.bool_)
-    return weighed(found, _totals(found.terms, every)[1], len(every), jobs=jobs)
+    filled = lengths(found.terms.first) > 0
+    return weighed(found, _totals(found.terms, filled)[1], int(filled.sum()), jobs=jobs)
 
 
 def rated(bodies: Tokens, *titles: Tokens, jobs: int = 1) -> Rated:
@@ -70,7 +70,7 @@ def rated(bodies: Tokens, *titles: Tokens, jobs: int = 1) -> Rated:
 
 
 def weighed(found: Rated, articles: NDArray[Any], size: float, *, jobs: int = 1) -> Weights:
-    """Return the rows of counted terms, given in how many of the corpus's `size` articles each stands."""
+    """Return the rows of counted terms, given in how many of the corpus's `size` articles with words each stands."""
     terms, rate = found
     shares = np.empty((3, len(rate)))
     shares[0], shares[1], shares[2] = (rate * TRUST + articles) / (TRUST + size), rate, (articles + 0.5) / (size + 1.0)
@@ -95,14 +95,14 @@ def of_distinct(
     weights: Weights,
     distinct: NDArray[np.bool_],
     *,
-    counted: Callable[[NDArray[np.uint32], NDArray[np.int64]], tuple[NDArray[Any], float]] | None = None,
+    counted: Callable[[NDArray[np.uint32], NDArray[np.int64], int], tuple[NDArray[Any], float]] | None = None,
     jobs: int = 1,
 ) -> Weights:
     """Return the rows weighed anew, by how many of the distinct articles have each term: the others are their copies.
 
     A story under forty mastheads would make its own words common, and itself unlike every other report of its event.
-    `counted`: given term keys and in how many of these articles each stands, returns in how many of a larger corpus
-    each does, and how many articles that has; these are among them. Without it the corpus is these articles.
+    `counted`: given term keys, in how many of these articles each stands, and how many have words, returns the same of
+    a larger corpus; these are among it. Without it the corpus is these articles.
 
     >>> from dedupe.words import tokenize
     >>> rows = weigh(tokenize(["ash over Iceland", "ash over Iceland", "rates rose"]))
@@ -115,9 +115,9 @@ def of_distinct(
         return weights
     terms = Terms(weights.first, weights.term, weights.count, weights.flags, weights.key)
     _, articles = _totals(terms, distinct)
-    size: float = int(distinct.sum())
+    size: float = int((distinct & (lengths(weights.first) > 0)).sum())
     if counted is not None:
-        articles, size = counted(weights.key, articles)
+        articles, size = counted(weights.key, articles, int(size))
     rate = np.exp(-weights.background_idf.astype(np.float64))
     idf = _idf((rate * TRUST + articles) / (TRUST + size))
     weight, corpus_idf = weighted_rows(terms, idf, jobs), _idf((articles + 0.5) / (size + 1.0))
