@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..compiling import compiled
-from ..model import ROLE_CODE, ROLES, Attribution, Role
+from ..model import ROLE_CODE, ROLES, Attribution, Role, host_of
 from ..words import owners
 from .agencies import agency_of, domains, mentions
 from .digest import inner_credits, with_parts
-from .names import host_of, is_name, is_own, looks_like_outlet, names_after, own_names, split_names
+from .names import is_name, is_own, looks_like_outlet, names_after, own_names, split_names
 from .news import had_news
 from .phrases import COPYRIGHT, SELF, labels, names_follow, says_contributed, says_self
 from .pictures import without_pictures

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
 
+from ..model import host_of
 from .agencies import agency_of, domains
 
 READ = 120  # characters after a phrase that are read: a name or a short list of names
@@ -35,7 +35,6 @@ _NO_NAME = re.compile(
 
 
 _NO_SIGN = re.compile(r"[@:：”」』]")  # of addresses, of what another label stands before, of a quotation's end
-_PLAIN_ADDRESS = re.compile(r"https?://([a-z0-9.-]+)(?:[/?#]|$)")  # nearly all; `urlsplit` takes its time
 
 
 def names_after(text: str, start: int) -> list[str]:
@@ -82,18 +81,6 @@ def is_name(name: str) -> bool:
         return False
     first = name[0]
     return not (first.islower() and first.isascii()) or "." in name or bool(agency_of(name))
-
-
-def host_of(address: str) -> str:
-    """Return the host of a web address without "www."; "" where it has none."""
-    if plain := _PLAIN_ADDRESS.match(address):
-        return plain[1].removeprefix("www.") if "." in plain[1] else ""
-    try:
-        parts = urlsplit(address.strip())
-        host = parts.hostname or ""
-    except ValueError:
-        return ""
-    return host.removeprefix("www.") if parts.scheme in ("http", "https") and "." in host else ""
 
 
 def fold_name(name: str) -> str:

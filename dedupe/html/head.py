@@ -6,8 +6,8 @@ import json
 import re
 from itertools import islice
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
+from ..model import host_of
 from .whose import based_on, listed, whose
 
 if TYPE_CHECKING:
@@ -124,10 +124,7 @@ def outlet_name(value: str) -> str:
     ('Lake Observer', 'observer.example', 'star')
     """
     if value.startswith(("http:", "https:", "//")):
-        try:
-            return (urlsplit(value).hostname or "").removeprefix("www.")
-        except ValueError:
-            return ""
+        return host_of(value)
     return next(filter(None, map(str.strip, value.split("|"))), "").removeprefix("@")
 
 

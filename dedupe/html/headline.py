@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 import numpy as np
 
+from ..model import host_of
 from .marks import MARK_BIT, TAG_BIT, WORD
 
 if TYPE_CHECKING:
@@ -129,11 +129,7 @@ def _place(mark: re.Pattern[str], title: str) -> int:
 
 def _host_name(url: str) -> str:
     """Return the name in a web address: of "https://www.daily-star.co.uk/x" "dailystar"."""
-    try:
-        labels = (urlsplit(url).hostname or "").removeprefix("www.").split(".")
-    except ValueError:
-        return ""
-    return _fold(max(labels, key=len))
+    return _fold(max(host_of(url).split("."), key=len))
 
 
 def _fold(text: str) -> str:

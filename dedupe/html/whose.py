@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
+from ..model import host_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -78,7 +80,7 @@ def _owner(address: str) -> str:
     >>> _owner("https://m.bbc.co.uk/a"), _owner("https://www.net.hr/a"), _owner("https://net.hr/a")
     ('bbc', 'net', 'net')
     """
-    labels = (urlsplit(address).hostname or "").removeprefix("www.").split(".")
+    labels = host_of(address).split(".")
     ending = 2 if len(labels) > 2 and labels[-2] in _GENERIC else 1
     return labels[-1 - ending] if len(labels) > ending else labels[0]
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 from functools import lru_cache
-from urllib.parse import urlsplit
+
+from ..model import host_of
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NAMES = {name: number for number, name in enumerate(_MONTHS, 1)}
@@ -15,7 +16,6 @@ _SECOND_LEVEL = {
     "ac", "co", "com", "edu", "gob", "gouv", "gov", "govt", "gv", "go", "in", "mil", "ne", "net", "nom", "or", "org",
     "press", "sch",
 }  # fmt: skip
-_PLAIN = re.compile(r"https?://([a-z0-9.-]+)(?=[/?#]|\Z)")  # an address that there is only one way to read
 _DROPPED = re.compile(r"^(?:www\d?|m|mobile|amp|wap|touch|edition|hosted|rss|feeds?|beta|old|new|en)\.")
 
 
@@ -50,16 +50,7 @@ def outlet_of_url(url: str) -> str:
 
     A subdomain stays where it is an outlet of its own (news.sky.com, detroit.cbslocal.com): we cannot know.
     """
-    plain = _PLAIN.match(url)
-    return _outlet_of_host(plain[1].strip(".") if plain else _host_of(url))
-
-
-def _host_of(url: str) -> str:
-    try:
-        parts = urlsplit(url.strip() if "//" in url else "")
-        return (parts.hostname or "").strip(".") if parts.scheme in ("http", "https", "") else ""
-    except ValueError:
-        return ""
+    return _outlet_of_host(host_of(url))
 
 
 @lru_cache(maxsize=4096)

@@ -1,11 +1,12 @@
 """The nouns: frozen, complete when built, named in the field's own words.
 
 `kinds`: what a thing can be; `values`: what is said of an article or of two; `columns`: what is known of many;
-`moments`: dates as they are read; `saying`: how figures are said.
+`moments`: dates as they are read; `addresses`: those of the web; `saying`: how figures are said.
 """
 
 from __future__ import annotations
 
+from .addresses import host_of
 from .columns import (
     COPIED_QUOTE,
     IN_LEAD,
@@ -102,6 +103,7 @@ __all__ = [
     "VerdictKind",
     "Weights",
     "count",
+    "host_of",
     "moments",
     "paragraphs_of",
     "percent",
