@@ -13,6 +13,7 @@ from rich.console import Console
 
 import dedupe
 from dedupe.model import Skipped
+from dedupe.report import html
 from dedupe.report.charts import timeline
 from dedupe.report.html import _runs
 from dedupe.report.html import render as render_html
@@ -161,6 +162,12 @@ def test_of_stories_with_as_many_versions_those_of_the_closest_come_first():
         moved = sorted(found.pairs, key=lambda pair: pair.a == far)
         less = tuple(replace(pair, confidence=0.9 if pair.a == far else 1.0) for pair in moved)
         assert by_size(replace(found, pairs=less))[0].members[0] == close
+
+
+def test_what_the_page_has_no_room_for_is_told_at_its_top(report, monkeypatch):
+    monkeypatch.setattr(html, "STORIES", 1)
+    top = "".join(render_html(report)).partition("<main")[0]
+    assert "Shown: 1 story, the largest first. Not shown: 1 story, see the JSON report" in top
 
 
 def test_bars_are_always_full(report):
