@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..attribution import agency_of
+from ..attribution.names import fold_name
 from ..errors import InputError
 from ..model import Article
 from ..pipeline.labels import label_articles
@@ -127,17 +128,12 @@ def people(author: str) -> frozenset[str]:
     """Return the names in an author line, folded; agencies and staff words only where no person stands beside them."""
     parts = [" ".join(_STAFF.sub(" ", part).split()) for part in _JOIN.split(author)]
     persons = [part for part in parts if part and not agency_of(part)]
-    return frozenset(_fold(part) for part in (persons or [author]) if _fold(part))
+    return frozenset(fold_name(part) for part in (persons or [author]) if fold_name(part))
 
 
 def sources(names: Iterable[str]) -> frozenset[str]:
     """Return source names folded, agencies by the name of the table."""
-    return frozenset(filter(None, (_fold(agency_of(name) or name) for name in names)))
-
-
-def _fold(name: str) -> str:
-    folded = "".join(sign for sign in name.casefold() if sign.isalnum())
-    return folded[3:] if folded.startswith("the") and len(folded) > 6 else folded
+    return frozenset(filter(None, (fold_name(agency_of(name) or name) for name in names)))
 
 
 def _same_day(want: str, have: str) -> bool:

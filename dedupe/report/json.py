@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 import numpy as np
+from msgspec import to_builtins
 
 from ..jobs import collector_paused
 from ..model import PASSAGE_KINDS, ROLES, SHARED_QUOTE
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from ..model import Derivation, Fact, Findings, Pair, ReportedArticle, Story
+    from ..model import Derivation, Fact, Findings, ReportedArticle
     from .outlets import Outlet
 
 SCHEMA = "dedupe.report/1"
@@ -27,7 +28,7 @@ QUOTE_KINDS = ("own", "shared", "copied")  # in the order of their codes
 ARTICLES = 2000  # of a run up to which the facts of every story are told
 _AT_ONCE = 512  # records
 _ROLES, _KINDS = [role.value for role in ROLES], [kind.value for kind in PASSAGE_KINDS]
-_encode = msgspec.json.Encoder().encode
+_encode = msgspec.json.Encoder().encode  # of values as of records: the names of their fields are the keys
 
 
 def parts(findings: Findings, *, include_text: bool = False) -> Iterator[bytes]:
@@ -40,7 +41,7 @@ def _parts(findings: Findings, include_text: bool) -> Iterator[bytes]:
     head = {"schema": SCHEMA, "version": findings.version, "config": findings.config.to_dict()}
     yield _encode(head)[:-1]
     yield from _listed("articles", article_records(findings, include_text=include_text))
-    yield from _listed("pairs", map(pair_record, findings.pairs))
+    yield from _listed("pairs", findings.pairs)
     yield from _listed("stories", _story_records(findings))
     yield from _listed("derivations", map(derivation_record, findings.derivations))
     yield from _listed("outlets", map(_outlet_record, outlets(findings)))
@@ -48,7 +49,7 @@ def _parts(findings: Findings, include_text: bool) -> Iterator[bytes]:
     yield b"}\n"
 
 
-def _listed(name: str, records: Iterable[dict[str, Any]]) -> Iterator[bytes]:
+def _listed(name: str, records: Iterable[Any]) -> Iterator[bytes]:
     yield f',\n"{name}":['.encode()
     before, rest = b"\n", iter(records)
     while several := b",\n".join(map(_encode, islice(rest, _AT_ONCE))):
@@ -159,60 +160,25 @@ def _paragraph_records(findings: Findings) -> Iterator[list[dict[str, Any]]]:
 
 def _outlet_record(outlet: Outlet) -> dict[str, Any]:
     takes = [{"name": name, "articles": number} for name, number in outlet.takes_from]
-    counts = {"name": outlet.name, "articles": outlet.articles, "words": outlet.words, "original": outlet.original}
-    return counts | {"takes_from": takes}
+    return {**to_builtins(outlet), "takes_from": takes}
 
 
-def pair_record(pair: Pair) -> dict[str, Any]:
-    """Return a pair as in the report."""
-    return {
-        "a": pair.a,
-        "b": pair.b,
-        "relation": pair.relation.value,
-        "confidence": pair.confidence,
-        "jaccard": pair.jaccard,
-        "containment": pair.containment,
-        "story_similarity": pair.story_similarity,
-        "evidence": pair.evidence,
-    }
-
-
-def story_record(story: Story) -> dict[str, Any]:
-    """Return a story as in the report."""
-    return {
-        "id": story.id,
-        "members": story.members,
-        "copy_groups": story.copy_groups,
-        "canonical": story.canonical,
-        "label": story.label,
-    }
-
-
-def _story_records(findings: Findings) -> Iterator[dict[str, Any]]:
+def _story_records(findings: Findings) -> Iterator[Any]:
     """Return the stories, in a run of a readable size with the facts in which their versions differ."""
     if len(findings.articles) > ARTICLES:
-        yield from map(story_record, findings.stories)
+        yield from findings.stories
         return
     rows = {article.id: row for row, article in enumerate(findings.articles)}
     for story in findings.stories:
-        yield story_record(story) | {"facts": [fact_record(fact) for fact in facts_of(findings, story, rows)]}
+        yield {**to_builtins(story), "facts": [_fact_record(fact) for fact in facts_of(findings, story, rows)]}
 
 
-def fact_record(fact: Fact) -> dict[str, Any]:
+def _fact_record(fact: Fact) -> dict[str, Any]:
     """Return a fact with the places where each of its values is said."""
-    values = [
-        {"value": value, "said": [{"article": m.article, "paragraph": m.paragraph, "text": m.text} for m in mentions]}
-        for value, mentions in fact.values
-    ]
+    values = [{"value": value, "said": mentions} for value, mentions in fact.values]
     return {"kind": fact.kind, "subject": fact.subject, "status": fact.status, "values": values}
 
 
 def derivation_record(derivation: Derivation) -> dict[str, Any]:
     """Return a derivation as in the report; a source outside the corpus is null."""
-    return {
-        "source": derivation.source or None,
-        "source_name": derivation.source_name,
-        "copy": derivation.copy,
-        "confidence": derivation.confidence,
-        "evidence": derivation.evidence,
-    }
+    return {**to_builtins(derivation), "source": derivation.source or None}

@@ -7,9 +7,11 @@ import io
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from ..errors import DedupeError
 from ..model import SHARES
-from .json import article_records, derivation_record, pair_record, story_record
+from .json import article_records, derivation_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -121,8 +123,8 @@ def to_arrow(findings: Findings) -> dict[str, Any]:
         raise DedupeError("Arrow tables need pyarrow: pip install 'dedupe-news[parquet]'") from error
     records = {
         "articles": list(article_records(findings)),
-        "pairs": [pair_record(pair) for pair in findings.pairs],
-        "stories": [story_record(story) for story in findings.stories],
+        "pairs": msgspec.to_builtins(list(findings.pairs)),
+        "stories": msgspec.to_builtins(findings.stories),
         "derivations": [derivation_record(item) for item in findings.derivations],
     }
     return {
