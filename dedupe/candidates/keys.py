@@ -12,7 +12,7 @@ from .. import minhash
 from ..compiling import compiled
 from ..jobs import cores, threaded
 from ..shingle import plain as shingle
-from ..words import lengths, mix, ranges
+from ..words import SPREAD, lengths, mix, ranges
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ..config import Config
     from ..words import Tokens
 
-TABLE = mix(np.arange(1, 4097, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)) | np.uint64(1)
+TABLE = mix(np.arange(1, 4097, dtype=np.uint64) * SPREAD) | np.uint64(1)
 _CHUNK = 1 << 18  # words: what a thread takes at a time
 TEXTS = 1 << 16  # at most in a chunk: their numbers take 16 bits
 SLICES = 64  # of the range of hashes: a slice of the sketches of a million texts fits in a cache

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from ..words import FIRST_BYTES, mix, ranges
+from ..words import FIRST_BYTES, SPREAD, mix, ranges
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 TITLE = 160  # bytes of a title that are kept; a text without one goes by as much of its start
 ORDINAL = 40  # bits of a place for which of a file's records it is; above them stands which of the files
-_BLOCKS = mix(np.arange(1, 1025, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)) | np.uint64(1)
+_BLOCKS = mix(np.arange(1, 1025, dtype=np.uint64) * SPREAD) | np.uint64(1)
 
 
 class Column(NamedTuple):

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..compiling import compiled
-from ..words import NUMERIC, block_tokens, lengths, mix, owners, runs, tokenize
+from ..words import block_tokens, lengths, mix, owners, runs, tokenize
+from ..words.phrases import PHRASE_BASE, word_values
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from ..model import Article, Blocks
     from ..words import Tokens
 
-NUMBER = np.uint64(0x9E3779B97F4A7C15)  # stands for any number: "3 comments" and "12 comments" are one block
-BASE = np.uint64(0xD1B54A32D192ED03)  # odd
 SAMPLES = 4  # of a page's own blocks: two pages that share half of them meet with probability 1 - 0.5**4 = 0.94
 ROUNDS = 8  # of passing labels on; pages of one story are a few, all directly linked
 
@@ -81,9 +80,9 @@ def block_words_plain(blocks: Blocks, tokens: Tokens) -> BlockWords:
 
 def key_sums(tokens: Tokens, first: NDArray[np.int64]) -> NDArray[np.uint64]:
     """Return the sum of each block's words, each mixed with its place so that their order counts, uint64 of (m,)."""
-    values = np.where(tokens.flags & NUMERIC, NUMBER, tokens.hash.astype(np.uint64))
+    values = word_values(tokens)
     place = np.arange(len(values), dtype=np.uint64) - np.repeat(first[:-1], np.diff(first)).astype(np.uint64)
-    running = np.concatenate((np.zeros(1, dtype=np.uint64), np.cumsum(mix(values + place * BASE))))
+    running = np.concatenate((np.zeros(1, dtype=np.uint64), np.cumsum(mix(values + place * PHRASE_BASE))))
     sums: NDArray[np.uint64] = running[first[1:]] - running[first[:-1]]
     return sums
 
@@ -166,7 +165,7 @@ def _stories(
     own = np.flatnonzero(pages_with <= rare[page])
     some = np.unique(page[own])
     begin = np.searchsorted(page[own], some)
-    for salt in np.arange(1, SAMPLES + 1, dtype=np.uint64)[:, None] * BASE:
+    for salt in np.arange(1, SAMPLES + 1, dtype=np.uint64)[:, None] * PHRASE_BASE:
         minima = np.minimum.reduceat(mix(keys[own] + salt), begin)
         meets = _groups(np.stack([outlets[some].astype(np.int64), minima.view(np.int64)], axis=1))
         for _ in range(ROUNDS):

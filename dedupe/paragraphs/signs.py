@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..words import CAPITAL, SINGLE, lengths, owners
+from ..words import CAPITAL, SINGLE, SPREAD, lengths, owners
 from . import place
 from .lexicon import CATEGORIES
 from .shape import SHAPE
@@ -26,7 +26,7 @@ ENDS_STOP = SHAPE.index("ends_stop")
 
 def twins(keys: NDArray[np.uint64], page: NDArray[np.int64]) -> NDArray[np.float32]:
     """Return how many other blocks of its page are like each block, as a logarithm."""
-    mixed = keys ^ (page.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15))
+    mixed = keys ^ (page.astype(np.uint64) * SPREAD)
     order = mixed.argsort()
     ordered, fresh = mixed[order], np.ones(len(keys) + 1, dtype=np.bool_)
     np.not_equal(ordered[1:], ordered[:-1], out=fresh[1:-1])

@@ -14,7 +14,7 @@ import numpy as np
 from ..compiling import compiled
 from ..resources import numbers
 from ..words import Tokens, lengths, mix
-from ..words.phrases import word_values
+from ..words.phrases import extend, word_values
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -23,7 +23,6 @@ CELLS = 1 << 12  # for words, and as many for pairs of words
 GRAIN = 128.0  # weights are multiples of 1/128: no sum of them depends on its order
 WEIGHT = "<i2"  # of what kind the weights are in a file of weights, see `numbers`
 LEAST = 1 / 64  # a likelihood below this says no more than this
-BASE = np.uint64(0xD1B54A32D192ED03)  # odd
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,7 +48,7 @@ def cells(values: NDArray[np.uint64], first: NDArray[np.int64]) -> tuple[NDArray
     mask = np.uint64(CELLS - 1)
     pair = np.full(len(mixed), -1, dtype=np.int64)
     if len(mixed):
-        pair[:-1] = (mix(mixed[:-1] * BASE + values[first[0] + 1 : first[-1]]) & mask).astype(np.int64) + CELLS
+        pair[:-1] = (extend(mixed[:-1], values[first[0] + 1 : first[-1]]) & mask).astype(np.int64) + CELLS
         ends = first[1:] - first[0]
         pair[ends[ends > 0] - 1] = -1
     return (mixed & mask).astype(np.int64), pair

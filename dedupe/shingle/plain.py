@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..words import mix, ranges
+from ..words import SPREAD, mix, ranges
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-
-_GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 
 
 @cache
@@ -21,7 +19,7 @@ def weights(size: int) -> NDArray[np.uint64]:
 
     The first `size` multiply the words of a shingle; number size + m is added to a shingle of m words.
     """
-    return mix(np.arange(1, 2 * size + 2, dtype=np.uint64) * _GOLDEN)
+    return mix(np.arange(1, 2 * size + 2, dtype=np.uint64) * SPREAD)
 
 
 def windows(

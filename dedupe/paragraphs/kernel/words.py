@@ -7,11 +7,9 @@ import numpy as np
 from ...compiling.intrinsics import prefetch
 from ...compiling.load import kernel, maker, step
 from ...words.kernel import longer, may_have, mixed, row_of, rows_of_blocks
-from ...words.phrases import ANY_NUMBER
+from ...words.phrases import ANY_NUMBER, PHRASE_BASE
 from ...words.plain import NUMERIC
 from ..lexicon import CATEGORIES
-from ..repeats import BASE, NUMBER
-from ..wording import BASE as PAIR_BASE
 from ..wording import CELLS, GRAIN, LEAST
 
 _KINDS = len(CATEGORIES)
@@ -136,9 +134,8 @@ def words_of_blocks(token_first, token_start, hashes, flags, pages, start, end, 
         first[block] = rows[block]
         place, total = np.uint64(0), np.uint64(0)
         for at in range(rows[block], rows[block + 1]):
-            value = NUMBER if flags[at] & NUMERIC else np.uint64(hashes[at])
-            total += mixed(value + place)
-            place += BASE
+            total += mixed(_value(hashes[at], flags[at]) + place)
+            place += PHRASE_BASE
         keys[block] = total if rows[block] < rows[block + 1] else mixed(np.uint64(end[block] - start[block]))
 
 
@@ -164,12 +161,11 @@ def _cells(hashes, flags, low, high, weights, cells):
     """Write the cells of a block's words, and of each with its next one; have all their weights fetched at once."""
     mask, before, count = np.uint64(CELLS - 1), np.uint64(0), 0
     for at in range(low, high):
-        value = _value(hashes[at], flags[at])
         if at > low:
-            cells[count] = np.int64(mixed(before * PAIR_BASE + value) & mask) + CELLS
+            cells[count] = np.int64(longer(before, hashes[at], flags[at]) & mask) + CELLS
             prefetch(weights, cells[count] * weights.shape[1])
             count += 1
-        before = mixed(value)
+        before = mixed(_value(hashes[at], flags[at]))
         cells[count] = np.int64(before & mask)
         prefetch(weights, cells[count] * weights.shape[1])
         count += 1
