@@ -20,7 +20,7 @@ from dedupe.tfidf import (
     surrounded,
     weigh,
 )
-from dedupe.tfidf.neighbours import Neighbours, _all_pairs, _each_once, _only, _top, all_cosines
+from dedupe.tfidf.neighbours import Neighbours, _all_pairs, _each_once, _top, all_cosines
 from dedupe.tfidf.surroundings import TO, crowding
 from dedupe.tfidf.weekdays import weekdays, weekdays_plain
 from dedupe.tfidf.weights import rates_plain
@@ -251,7 +251,7 @@ def test_pairs_of_near_articles_are_told_once_and_crowds_counted_as_the_plain_wa
 def test_of_some_rows_the_neighbours_are_those_that_they_have_among_each_other():
     rows, kept = weigh(tokenize(zipfian(900))), np.arange(900) % 3 > 0
     found = neighbours(rows, kept, most=5, least=0.05)
-    some = _only(rows, np.flatnonzero(kept))
+    some = in_order(rows, np.flatnonzero(kept))
     near, cosine = kernel.nearest(some, 5, 0.05, 1)
     a, b, wanted = kernel.each_once(near, cosine)
     place = np.flatnonzero(kept)

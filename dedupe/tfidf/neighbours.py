@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from ..compiling import compiled, compiles
-from ..words import lengths, ranges
+from .weights import in_order
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -49,8 +48,7 @@ def neighbours(
     place = np.arange(len(weights.first) - 1) if rows is None else np.flatnonzero(rows)
     asks = np.ones(len(place), dtype=np.bool_) if asking is None else asking[place]
     if len(place) <= _PLAIN or not compiles():
-        some = weights if len(place) == len(weights.first) - 1 else _only(weights, place)
-        cosines = all_cosines(some)
+        cosines = all_cosines(in_order(weights, place))
         few = len(cosines) <= most + 1  # each has all others among its nearest
         a, b, cosine = _all_pairs(cosines, asks, least) if few else _each_once(*_top(cosines, asks, most, least))
     else:
@@ -58,20 +56,6 @@ def neighbours(
 
         a, b, cosine = kernel.each_once(*kernel.nearest(weights, most, least, jobs, rows=place, asks=asks))
     return Neighbours(place[a].astype(np.int32), place[b].astype(np.int32), cosine.astype(np.float32))
-
-
-def _only(weights: Weights, rows: NDArray[np.int64]) -> Weights:
-    """Return the weights of some rows; how many articles have a term, and what it weighs, stay as they were."""
-    length = lengths(weights.first)[rows]
-    _, entry = ranges(weights.first[rows], length)
-    return replace(
-        weights,
-        first=np.concatenate(([0], np.cumsum(length))),
-        term=weights.term[entry],
-        count=weights.count[entry],
-        weight=weights.weight[entry],
-        flags=weights.flags[entry],
-    )
 
 
 def all_cosines(weights: Weights) -> NDArray[np.float64]:

@@ -20,7 +20,6 @@ NAMES = 0.7  # of a name's occurrences start with a capital; a common word at th
 MOST = np.iinfo(np.uint16).max
 _BITS = np.uint64(4)  # below the key: CAPITAL, then the flags of the occurrence
 CAPITAL_BIT, TITLE_BIT, LEAD_BIT, NUMBER_BIT = 1, 2, 4, 8
-_BATCH = 1 << 20  # occurrences sorted at a time: 8 MB stay in the cache
 
 
 class Terms(NamedTuple):
@@ -37,7 +36,7 @@ class Terms(NamedTuple):
     key: NDArray[np.uint32]
 
 
-def count_terms(bodies: Tokens, *titles: Tokens, jobs: int = 1) -> Terms:
+def count_terms(bodies: Tokens, titles: Tokens | None = None, *, jobs: int = 1) -> Terms:
     """Return how often each term stands in each text and its title, and where.
 
     A word is a term. So is each pair of neighbouring characters of a script without spaces (Cavnar and Trenkle's
@@ -48,16 +47,16 @@ def count_terms(bodies: Tokens, *titles: Tokens, jobs: int = 1) -> Terms:
     >>> terms.first.tolist(), sorted(terms.count[:3].tolist()), len(terms.key)
     ([0, 3, 4], [1, 2, 3], 3)
     """
-    if len(titles) <= 1 and compiled(len(bodies.hash), __package__):
+    if compiled(len(bodies.hash), __package__):
         from . import kernel
 
-        title = titles[0] if titles else None
         large = compiled(len(bodies.hash))
-        return kernel.count_terms(bodies, title, jobs) if large else kernel.count_few(bodies, title)
+        return kernel.count_terms(bodies, titles, jobs) if large else kernel.count_few(bodies, titles)
     texts = len(bodies.first) - 1
-    parts = [_occurrences(bodies, title=False), *(_occurrences(column, title=True) for column in titles)]
-    packed = np.concatenate(parts) if len(parts) > 1 else parts[0]
-    _sort_rows(packed, len(titles))
+    packed = _occurrences(bodies, title=False)
+    if titles is not None:
+        packed = np.concatenate((packed, _occurrences(titles, title=True)))
+    packed.sort()
     whole = packed >> _BITS
     start = np.flatnonzero(np.concatenate(([True], whole[1:] != whole[:-1]))) if len(whole) else np.zeros(0, np.int64)
     count = np.diff(np.concatenate((start, [len(packed)])))
@@ -101,17 +100,6 @@ def term_keys(tokens: Tokens) -> tuple[NDArray[np.uint32], NDArray[np.int64] | N
     keys[np.flatnonzero(precedes)] = (mix(head << np.uint64(32) | tail) >> np.uint64(32)).astype(np.uint32)
     words = np.flatnonzero(precedes | ~follows)  # the last character of a run is in the pair before it
     return keys[words], words
-
-
-def _sort_rows(packed: NDArray[np.uint64], titles: int) -> None:
-    """Sort occurrences in place. Without titles their texts ascend already, so that pieces of whole texts do."""
-    if titles or len(packed) <= _BATCH:
-        packed.sort()
-        return
-    row = packed >> np.uint64(32 + 4)
-    cuts = np.searchsorted(row, row[_BATCH::_BATCH])
-    for low, high in zip([0, *cuts.tolist()], [*cuts.tolist(), len(packed)], strict=True):
-        packed[low:high].sort()
 
 
 def _flags(bits: NDArray[np.uint8], start: NDArray[np.int64], term: NDArray[np.int32], terms: int) -> NDArray[np.uint8]:

@@ -43,7 +43,7 @@ class Rated(NamedTuple):
     rate: NDArray[np.float64]
 
 
-def weigh(bodies: Tokens, *titles: Tokens, jobs: int = 1) -> Weights:
+def weigh(bodies: Tokens, titles: Tokens | None = None, *, jobs: int = 1) -> Weights:
     """Return the TF-IDF rows of articles, given the words of their texts and titles.
 
     Term frequency is sublinear, 1 + ln(count) (Manning, Raghavan and Schuetze 2008, 6.4.1). IDF is the negative
@@ -58,14 +58,14 @@ def weigh(bodies: Tokens, *titles: Tokens, jobs: int = 1) -> Weights:
     >>> bool(rows.idf[the] < 0.2 * rows.idf[erupted])
     True
     """
-    found = rated(bodies, *titles, jobs=jobs)
+    found = rated(bodies, titles, jobs=jobs)
     filled = lengths(found.terms.first) > 0
     return weighed(found, _totals(found.terms, filled)[1], int(filled.sum()), jobs=jobs)
 
 
-def rated(bodies: Tokens, *titles: Tokens, jobs: int = 1) -> Rated:
+def rated(bodies: Tokens, titles: Tokens | None = None, *, jobs: int = 1) -> Rated:
     """Return the counted terms of articles, with how common each is in news at large: all that is true anywhere."""
-    terms = count_terms(bodies, *titles, jobs=jobs)
+    terms = count_terms(bodies, titles, jobs=jobs)
     return Rated(terms, background_rates(terms, load_background(), jobs))
 
 
@@ -125,10 +125,10 @@ def of_distinct(
 
 
 def in_order(weights: Weights, rows: NDArray[np.int64]) -> Weights:
-    """Return the rows of the same articles in another order."""
-    if (rows[1:] > rows[:-1]).all():  # it is the same
+    """Return the rows of some articles, in this order; how many have a term, and what it weighs, stay as they were."""
+    if len(rows) == len(weights.first) - 1 and (rows[1:] > rows[:-1]).all():  # it is all of them, as they are
         return weights
-    count = np.diff(weights.first)[rows]
+    count = lengths(weights.first)[rows]
     _, entry = ranges(weights.first[rows], count)
     return replace(
         weights,
