@@ -3,8 +3,8 @@
 The judged pages have few tables and few captions without a credit. The factors were set by hand, with the pages of
 seeds/ in view, so those pages do not test them: without them 12 of the 143 blocks there come out wrong. The judged
 pages, five-fold by site, hardly need them; factors that neither these nor the seeds need are gone. What looks at a page
-as a whole was found on the judged pages: that comments follow on something raised body there from 0.948 to 0.954, that
-a list of teasers has its own bylines the groups from 0.820 to 0.832. Counts beside a rule are of the judged pages.
+as a whole was found on the judged pages: that a list of teasers has its own bylines raised groups there from 0.820 to
+0.832. Counts beside a rule are of the judged pages.
 """
 
 from __future__ import annotations
@@ -30,13 +30,11 @@ _TAKEN_FOR_HEADING = np.isin(ROLES, (Role.PROMO, Role.CAPTION, Role.BYLINE))
 ROWS = at_least(3)  # lines that make a table, or signs between numbers
 LINE = at_most(12)  # words
 NAME = at_least(2), at_most(4)  # words
-OFFICE = at_least(6), at_most(60)  # words of a sentence that holds one
 # Prose among many lines is less often body than in what the model has learnt from, which is half invented short pages:
 # body's characters 0.952 to 0.955 on the judged pages, five-fold, 0.993 on plain texts.
 SURE = 0.6  # how likely the block before or after is body, so that the one beside it keeps what the model says
 RAW = 0.5
 TWICE, MOSTLY = 0.1, 0.9  # of prose that stands twice on its page, and of a page whose article does
-NEAR_BEST = 0.6  # how likely what may be a note on the bearer of a name is that, as a share of what is likeliest
 # What a page says of itself ("Loading ...") is missed more often than seen where there is none: macro F1 of roles 0.729
 # to 0.736, five-fold, 0.652 on the pages judged later as before; factors of 1.2 to 1.7 gain as much.
 MISSED = 1.35
@@ -52,7 +50,6 @@ class Used(NamedTuple):
     capitals: int
     clock: int
     covered_byline: int
-    covered_comment: int
     covered_job: int
     covered_source: int
     covered_time: int
@@ -118,10 +115,8 @@ def decide_plain(
     roles: NDArray[np.uint8] = likely.argmax(axis=1).astype(np.uint8)
     roles[_surely_legal(columns)] = ROLE_CODE[Role.LEGAL]
     roles[_names_of_bios(columns, roles, first)] = ROLE_CODE[Role.BIO]
-    roles[_notes_below_names(columns, roles, likely, first)] = ROLE_CODE[Role.BIO]
     roles[_bylines_of_teasers(roles, first)] = _PROMO
     if plain:
-        roles[_comments_on_nothing(columns, roles, first)] = _BODY
         rows, headings = _rows_of_tables(columns, roles, first)
         roles[rows], roles[headings] = _BODY, _TITLE
     return roles
@@ -205,9 +200,6 @@ def prior(columns: NDArray[np.float32]) -> NDArray[np.float64]:
     credit = (column["covered_source"] >= 0.4) & (column["longest_source"] >= 2) & (column["words"] <= LINE)
     out[credit, _TITLE] = out[credit, _BODY] = 0.1
     out[credit & (column["longest_source"] >= 4), ROLE_CODE[Role.ATTRIBUTION]] = 3
-    # A sentence below the text that holds a reporter's office: of 10 judged ones 7 notes on the author, 1 teaser.
-    office = (column["covered_job"] > 0) & (column["words"] >= OFFICE[0]) & (column["words"] <= OFFICE[1])
-    out[office & (column["after_stretch"] > 0) & (column["ends_stop"] > 0), _PROMO] = 0.2
     return out
 
 
@@ -226,29 +218,6 @@ def _names_of_bios(
     above[first[1:][np.diff(first) > 0] - 1] = False
     bearers: NDArray[np.bool_] = above & _names(columns)
     return bearers
-
-
-def _notes_below_names(
-    columns: NDArray[np.float32], roles: NDArray[np.uint8], likely: NDArray[np.float64], first: NDArray[np.int64]
-) -> NDArray[np.bool_]:
-    """Return which blocks may be notes, nearly as likely as what they were taken for, on the bearer of a name above."""
-    bio = ROLE_CODE[Role.BIO]
-    below = np.zeros(len(roles), dtype=np.bool_)
-    below[1:] = ((roles == bio) & _names(columns))[:-1]
-    below[first[:-1][np.diff(first) > 0]] = False
-    notes: NDArray[np.bool_] = below & (likely[:, bio] >= NEAR_BEST * likely.max(axis=1))
-    return notes
-
-
-def _comments_on_nothing(
-    columns: NDArray[np.float32], roles: NDArray[np.uint8], first: NDArray[np.int64]
-) -> NDArray[np.bool_]:
-    """Return which prose was taken for a comment before all body of its page: of 27 blocks, five-fold, 24 were body."""
-    told = np.concatenate(([0], np.cumsum(roles == _BODY)))
-    before = told[:-1] - np.repeat(told[first[:-1]], np.diff(first))
-    prose = columns[:, USED.size] >= PROSE_SIZE
-    comments: NDArray[np.bool_] = prose & (roles == ROLE_CODE[Role.COMMENT]) & (before == 0)
-    return comments
 
 
 def _bylines_of_teasers(roles: NDArray[np.uint8], first: NDArray[np.int64]) -> NDArray[np.bool_]:

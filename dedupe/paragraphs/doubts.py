@@ -24,11 +24,11 @@ ATTRIBUTION, BODY, BYLINE, COMMENT, NAVIGATION = (
     ROLE_CODE[role] for role in (Role.ATTRIBUTION, Role.BODY, Role.BYLINE, Role.COMMENT, Role.NAVIGATION)
 )
 MISSED = 1.4  # navigation is missed more often than seen where there is none; factors of 1.25 to 1.6 gain as much
-SAID_TWICE, AWAY, NOBODY, NOBODY_MARKED, NO_COMMENTS, REPLIED = 0.1, 0.6, 0.1, 0.5, 0.05, 1.4
+SAID_TWICE, AWAY, NOBODY, NOBODY_MARKED, REPLIED = 0.1, 0.6, 0.1, 0.5, 1.4
 NEAR = 3  # blocks from the text
 MANY_DAYS, BELOW_DAYS = 6, 0.5
-SHORT, DATED = at_most(8), at_most(14)  # words
-_TWINS, _WORDS, _CAPITALS, _REPLIES = (BASE.index(name) for name in ("twins", "words", "capitals", "covered:comment"))
+DATED = at_most(14)  # words
+_TWINS, _WORDS, _CAPITALS = (BASE.index(name) for name in ("twins", "words", "capitals"))
 _STRETCH = [BASE.index(name) for name in ("before_stretch", "after_stretch")]
 _DAY = [BASE.index(name) for name in ("covered:time", "digit", "date", "words")]
 _TELLING = [BASE.index(name) for name in ("covered:byline", "covered:job", "covered:time", "named", "clock", "date")]
@@ -59,8 +59,6 @@ def doubt(likely: NDArray[np.float64], columns: NDArray[np.float32], first: NDAr
         # Below half a dozen lines with a day, each of a comment or a teaser: body 0.972 to 0.974, 0.935 to 0.936, 0.946
         # to 0.949 and 0.936 to 0.944.
         likely[_days_before(columns, first) >= MANY_DAYS, BODY] *= BELOW_DAYS
-        # Where nothing speaks of comments: 71, 70, on two pages, and of plain texts 22, 22.
-        likely[_without_comments(columns, first), COMMENT] *= NO_COMMENTS
 
 
 def _tells_nobody(columns: NDArray[np.float32]) -> NDArray[np.bool_]:
@@ -91,10 +89,3 @@ def _above_replies(columns: NDArray[np.float32]) -> NDArray[np.bool_]:
     near = columns[:, UNTIL_REPLIES]
     above: NDArray[np.bool_] = (near > 0) & (near >= columns[:, UNTIL:UNTIL_END].max(axis=1))
     return above
-
-
-def _without_comments(columns: NDArray[np.float32], first: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Return which blocks are on a page where no short line has a word of comments and replies."""
-    line = (columns[:, _REPLIES] > 0) & (columns[:, _WORDS] <= SHORT)
-    running = np.concatenate(([0], np.cumsum(line)))
-    return np.repeat(running[first[1:]] == running[first[:-1]], lengths(first))

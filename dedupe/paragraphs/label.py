@@ -9,13 +9,12 @@ import numpy as np
 from ..model import ROLE_CODE, ROLES, Article, Blocks, Role
 from ..words import lengths
 from . import features
-from .asked import ADDRESSES, CAPTIONS, COUNTS, FURNITURE, NOTES, PROMPTS, SENTENCES, TAGS
+from .asked import ADDRESSES, CAPTIONS, FURNITURE, NOTES, PROMPTS, SENTENCES, TAGS
 from .decide import decide
 from .decide_markup import better_told_by_text, weigh_markup, with_text
 from .lines import (
     addresses,
     captions,
-    counting_rows,
     edges,
     lists_of_tags,
     notes,
@@ -48,7 +47,6 @@ _LINES = (
     (PROMPTS, prompts, Role.PROMO),
     (CAPTIONS, captions, Role.CAPTION),
 )
-_MENUS = (TAGS, lists_of_tags), (COUNTS, counting_rows)
 BATCH = 1 << 13  # blocks: some 40 MB of columns; four times as many take a sixth longer
 
 
@@ -102,15 +100,14 @@ def label_few(
     columns, languages, rules = features.measure(articles, blocks, on, of, words)
     roles = np.empty(len(columns), dtype=np.uint8)
     outer = tags = np.zeros(len(columns), dtype=np.bool_)
-    for which, lines in _MENUS:
-        if rules & which:
-            tags = tags | lines(articles, blocks, columns)
+    if rules & TAGS:
+        tags = lists_of_tags(articles, blocks, columns)
     marked = [article.markup is not None for article in articles]
     if not all(marked):
         text, first = _pages(blocks.first, [not page for page in marked])
         own = columns[text]
         odds = predict((own, likely(weights(TEXT).wording, words.tokens, words.first)[text]), first, TEXT)
-        if rules & (FURNITURE | TAGS | COUNTS):
+        if rules & (FURNITURE | TAGS):
             outer = outer.copy()
             outer[text] = edges(own, first, tags[text])
             odds[outer[text]] *= what_furniture_is(own[outer[text]])
@@ -131,8 +128,7 @@ def label_few(
             odds[rows] = with_text(odds[rows], told, few[rows])
         names = weights(HTML).columns[len(features.FEATURES) :]
         roles[html] = decide(weigh_markup(odds, own, evidence, names, first), own, first, plain=False)
-    if rules & (TAGS | COUNTS):
-        roles[tags] = ROLE_CODE[Role.NAVIGATION]
+    roles[tags] = ROLE_CODE[Role.NAVIGATION]
     for which, rule, role in _LINES:
         if rules & which:
             roles[rule(articles, blocks, columns, roles)] = ROLE_CODE[role]

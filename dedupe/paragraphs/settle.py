@@ -1,4 +1,4 @@
-"""What blocks of a page tell of each other: long articles, lines below all prose, boxes of offers, live blogs."""
+"""What blocks of a page tell of each other: long articles, lines below all prose, boxes of offers."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ import numpy as np
 
 from ..model import REPORTING, ROLE_CODE, ROLES, Role
 from ..words import lengths, owners, runs
-from .features import BASE, PROSE_SIZE, at_least, at_most
-from .headlines import headlines_not_told
+from .features import BASE, PROSE_SIZE, at_least
 from .replies import below_comments
 
 if TYPE_CHECKING:
@@ -22,17 +21,12 @@ _LIKELY, _UNLIKELY = 0.6, 0.25  # how likely is body what such an article starts
 _AD, _BODY, _BYLINE, _NAVIGATION, _PROMO, _TITLE = (
     ROLE_CODE[role] for role in (Role.AD, Role.BODY, Role.BYLINE, Role.NAVIGATION, Role.PROMO, Role.TITLE)
 )
-_CLOCK, _SIZE, _WORDS, _TWINS = (BASE.index(name) for name in ("clock", "size", "words", "twins"))
+_SIZE, _TWINS = (BASE.index(name) for name in ("size", "twins"))
 _LOOK = [BASE.index(name) for name in ("size", "words", "word_length", "twins")]  # equal of equal lines
-_TOLD = np.isin(ROLES, (Role.BODY, Role.CAPTION))
 _REPORTING = np.isin(ROLES, REPORTING)
-_TAKEN_FOR_HOUR = np.isin(ROLES, (Role.BYLINE, Role.PROMO, Role.NAVIGATION, Role.OTHER))
 _OFFERS = [BASE.index(name) for name in ("currencies", "covered:deal", "covered:ad")]
 MAY_OFFER, _REACH = 0.15, 2  # how likely lines of advertising are that, at least; how far the next such line may be
-HOUR = at_most(8)  # words of a line that is a time of day, with a day or a name
 _MAY_TELL = ~np.isin(ROLES, (Role.LEGAL, Role.AD, Role.COMMENT))
-_MAY_OPEN = _MAY_TELL & ~np.isin(ROLES, (Role.CAPTION, Role.BYLINE))
-_BELOW = 5  # lines between a headline, its byline and the first paragraph
 _LEAST, _NEAR_BEST = 0.1, 0.6  # how likely the body of a page without one is: a little above chance; share of the best
 _LONG, _LEAST_LONG = at_least(300), 0.03  # letters of a paragraph longer than teasers are, of which less will do
 
@@ -66,11 +60,8 @@ def settle(
             roles[below] = np.where(_REPORTING, 0, likely[below]).argmax(axis=1)
         roles[headlines_of_menus(roles, columns, first)] = _NAVIGATION
     roles[offers_in_boxes(roles, likely, columns, first)] = _AD
-    roles[hours_of_entries(roles, columns, first)] = _BYLINE
     roles[below_comments(roles, columns, first)] = ROLE_CODE[Role.COMMENT]
     _give_a_body(roles, likely, columns, first)
-    if plain:
-        roles[headlines_not_told(roles, likely, columns, first)] = _TITLE
     return roles
 
 
@@ -143,34 +134,13 @@ def offers_in_boxes(
     return found
 
 
-def hours_of_entries(
-    roles: NDArray[np.uint8], columns: NDArray[np.float32], first: NDArray[np.int64]
-) -> NDArray[np.bool_]:
-    """Return which blocks tell when an entry of a live blog was written: a time of day above its heading.
-
-    What is above the line is told, and the page has another such line. Of 46 that were something else, on one page
-    judged later and five-fold by site, all were bylines.
-    """
-    hour = np.zeros(len(roles), dtype=np.bool_)
-    hour[1:-1] = _TOLD[roles[:-2]] & (roles[2:] == _TITLE)
-    hour &= (columns[:, _CLOCK] > 0) & (columns[:, _WORDS] <= HOUR) & _TAKEN_FOR_HOUR[roles]
-    if not hour.any():
-        return hour
-    some = np.diff(first) > 0
-    hour[first[:-1][some]] = hour[first[1:][some] - 1] = False  # beside another page
-    page = owners(first)
-    entries: NDArray[np.bool_] = hour & (np.bincount(page, weights=hour)[page] > 1)
-    return entries
-
-
 def _give_a_body(
     roles: NDArray[np.uint8], likely: NDArray[np.float64], columns: NDArray[np.float32], first: NDArray[np.int64]
 ) -> None:
     """Make body of the likeliest prose of each page that has none: a page is there to tell something.
 
     Of 261 pages with markup, five-fold by site, three had none, all three wrongly; one a single paragraph among teasers
-    and comments, of 0.04 the likeliest. Where none is likely at all it is the first below headline and byline: of nine
-    such pages of 680 three have those, a short post above many comments, a stub for subscribers and a gallery.
+    and comments, of 0.04 the likeliest.
     """
     running = np.zeros(len(roles) + 1, dtype=np.int64)
     np.cumsum(roles == _BODY, out=running[1:])
@@ -179,17 +149,4 @@ def _give_a_body(
         size = columns[own, _SIZE]
         body = likely[own, _BODY] * (size >= PROSE_SIZE) * _MAY_TELL[roles[own]]
         body *= body >= np.where(size >= _LONG, _LEAST_LONG, _LEAST)
-        if body.any():
-            roles[own][body >= _NEAR_BEST * body.max()] = _BODY
-        else:
-            roles[own][_first_below_byline(roles[own], size)] = _BODY
-
-
-def _first_below_byline(roles: NDArray[np.uint8], size: NDArray[np.float32]) -> NDArray[np.int64]:
-    """Return the first prose, if any, within _BELOW lines of the byline of a page that is as near its headline."""
-    byline = np.flatnonzero(roles == _BYLINE)[:1]
-    if not len(byline) or not (roles[max(byline[0] - _BELOW, 0) : byline[0]] == _TITLE).any():
-        return byline[:0]
-    below = slice(byline[0] + 1, byline[0] + 1 + _BELOW)
-    told: NDArray[np.int64] = byline + 1 + np.flatnonzero((size[below] >= PROSE_SIZE) & _MAY_OPEN[roles[below]])[:1]
-    return told
+        roles[own][(body > 0) & (body >= _NEAR_BEST * body.max())] = _BODY

@@ -5,19 +5,15 @@ from __future__ import annotations
 import numpy as np
 
 from ...compiling.load import step
-from ..asked import ADDRESSES, CAPTIONS, COUNTS, EVERY, FURNITURE, NOTES, PROMPTS, SENTENCES, TAGS
+from ..asked import ADDRESSES, CAPTIONS, EVERY, FURNITURE, NOTES, PROMPTS, SENTENCES, TAGS
 from ..features import BASE, PROSE_SIZE
 from ..lines.captions import LONGEST
 from ..lines.furniture import KINDS, LONG, SLASHES
-from ..lines.notes import FEW, MANY, NAME
+from ..lines.notes import FEW, MANY
 from ..lines.prompts import LONG as LONG_PROMPT
 
-_WORDS, _SIZE, _CAPITALS, _COLONS, _ENDS_STOP = (
-    BASE.index(name) for name in ("words", "size", "capitals", "colons", "ends_stop")
-)
-_NUMBERS, _BARS, _COPYRIGHTS, _BULLETS, _QUOTE = (
-    BASE.index(name) for name in ("numbers", "bars", "copyrights", "bullets", "opens_quote")
-)
+_WORDS, _SIZE, _COLONS, _ENDS_STOP = (BASE.index(name) for name in ("words", "size", "colons", "ends_stop"))
+_BARS, _COPYRIGHTS = (BASE.index(name) for name in ("bars", "copyrights"))
 _CAPTION, _READMORE, _SUBSCRIBE = (BASE.index(f"covered:{name}") for name in ("caption", "readmore", "subscribe"))
 _FURNITURE = tuple(BASE.index(f"covered:{kind}") for kind in KINDS)
 _STARTS = tuple(BASE.index(f"starts:{kind}") for kind in ("promo", "readmore"))
@@ -33,17 +29,14 @@ def asked(columns):
             break
         own = columns[block]
         words, colons, stops = own[_WORDS], own[_COLONS] > 0, own[_ENDS_STOP] > 0
-        rules |= COUNTS if own[_NUMBERS] == 1 else 0
         rules |= ADDRESSES if own[_BARS] >= SLASHES else 0
         if words <= LONG:
             rules |= TAGS if colons and not stops else 0
             rules |= FURNITURE if _may_be_furniture(own) else 0
         if FEW <= words <= MANY and not stops and block + 1 < len(columns):
-            name = words <= NAME and own[_CAPITALS] == 1
-            rules |= NOTES if name or (own[_SIZE] < PROSE_SIZE <= columns[block + 1, _SIZE]) else 0
+            rules |= NOTES if own[_SIZE] < PROSE_SIZE <= columns[block + 1, _SIZE] else 0
         if words <= LONG_PROMPT:
-            prompt = own[_SUBSCRIBE] > 0 or own[_READMORE] > 0 or own[_BULLETS] > 0 or own[_QUOTE] > 0
-            rules |= PROMPTS if colons or prompt else 0
+            rules |= PROMPTS if colons or own[_SUBSCRIBE] > 0 or own[_READMORE] > 0 else 0
         if words <= LONGEST:
             rules |= CAPTIONS if own[_COPYRIGHTS] > 0 or (not stops and (colons or own[_CAPTION] > 0)) else 0
     return rules

@@ -6,7 +6,7 @@ import numpy as np
 
 from ...compiling.load import kernel, maker, step
 from ...model import REPORTING, ROLE_CODE, ROLES, Role
-from ..decide import FEW, LINE, MOSTLY, NAME, NEAR_BEST, OFFICE, RAW, ROWS, SURE, TWICE, USED
+from ..decide import FEW, LINE, MOSTLY, NAME, RAW, ROWS, SURE, TWICE, USED
 from ..doubts import (
     AWAY,
     BELOW_DAYS,
@@ -14,21 +14,18 @@ from ..doubts import (
     MANY_DAYS,
     MISSED,
     NEAR,
-    NO_COMMENTS,
     NOBODY,
     NOBODY_MARKED,
     REPLIED,
     SAID_TWICE,
     SEEN_REPLIES,
-    SHORT,
     UNTIL,
     UNTIL_END,
     UNTIL_REPLIES,
 )
 from ..features import PROSE_SIZE
-from ..headlines import ABOVE
 from ..reasons import OFTEN
-from ..settle import HOUR, LONG, MAY_OFFER, MENUS
+from ..settle import LONG, MAY_OFFER, MENUS
 
 _BODY, _TITLE, _PROMO, _CAPTION = (ROLE_CODE[role] for role in (Role.BODY, Role.TITLE, Role.PROMO, Role.CAPTION))
 _BYLINE, _LEGAL, _COMMENT = (ROLE_CODE[role] for role in (Role.BYLINE, Role.LEGAL, Role.COMMENT))
@@ -49,12 +46,11 @@ def decide(likely, columns, first, plain, roles):
         raw = plain and _mostly_lines(columns, low, high)
         if raw:
             _shown_twice(body, columns, low, high)
-        silent = plain and _without_comments(columns, low, high)
         if plain:
             _below_days(body, columns, low, high)
         for block in range(low, high):
             own, odds = columns[block], likely[block]
-            _doubt(odds, own, plain, silent)
+            _doubt(odds, own, plain)
             if plain:
                 odds[_BODY] = body[block]
                 _prior(own, factor)
@@ -69,10 +65,9 @@ def decide(likely, columns, first, plain, roles):
             roles[block] = np.argmax(odds)
             if own[USED.starts_legal] > 0 and own[USED.longest_legal] >= 3:
                 roles[block] = _LEGAL
-        _bios(roles, likely, columns, low, high)
+        _bios(roles, columns, low, high)
         _bylines(roles, low, high)
         if plain:
-            _comments(roles, columns, low, high)
             _tables(roles, columns, low, high)
         settled &= _settled(roles, likely, columns, low, high)
     return settled
@@ -80,28 +75,15 @@ def decide(likely, columns, first, plain, roles):
 
 @step
 def _settled(roles, likely, columns, low, high):
-    """Return whether no rule of `settle` may apply to a page: a short one with its text and its headline above that."""
-    title, body = -1, -1
+    """Return whether no rule of `settle` may apply to a page: a short one that has a text."""
+    told = low == high
     for block in range(low, high):
-        own, role = columns[block], roles[block]
+        role = roles[block]
         offer = role == _PROMO and likely[block, _AD] >= MAY_OFFER
-        twin, hour = role == _TITLE and own[USED.twins] > 0, own[USED.clock] > 0 and own[USED.words] <= HOUR
-        if offer or twin or hour or role == _COMMENT:
+        if offer or role == _COMMENT or (role == _TITLE and columns[block, USED.twins] > 0):
             return False
-        if body < 0:
-            title = block if role == _TITLE else title
-            body = block if role == _BODY else body
-    headed = body == low or title >= max(body - ABOVE, low)
-    return low == high or (high - low < MENUS and body >= 0 and headed)
-
-
-@step
-def _without_comments(columns, low, high):
-    """Return whether no short line of a page has a word of comments and replies."""
-    for block in range(low, high):
-        if columns[block, USED.covered_comment] > 0 and columns[block, USED.words] <= SHORT:
-            return False
-    return True
+        told |= role == _BODY
+    return told and high - low < MENUS
 
 
 @step
@@ -126,8 +108,8 @@ def _above_replies(own):
 
 
 @step
-def _doubt(odds, own, plain, silent):
-    """Change how likely roles of a block are by what speaks against them; `silent`: its page speaks of no comments."""
+def _doubt(odds, own, plain):
+    """Change how likely roles of a block are by what speaks against them."""
     odds[_NAVIGATION] *= MISSED
     if own[USED.twins] > 0:
         odds[_ATTRIBUTION] *= SAID_TWICE
@@ -143,8 +125,6 @@ def _doubt(odds, own, plain, silent):
             odds[_COMMENT] *= REPLIED
             if own[SEEN_REPLIES] == 0:
                 odds[_COMMENT] *= REPLIED
-        if silent:
-            odds[_COMMENT] *= NO_COMMENTS
 
 
 @step
@@ -188,38 +168,14 @@ def _prior(own, factor):
         factor[_TITLE] = factor[_BODY] = 0.1
         if own[USED.longest_source] >= 4:
             factor[_ATTRIBUTION] = 3
-    sentence = own[USED.ends_stop] > 0 and OFFICE[0] <= own[USED.words] <= OFFICE[1]
-    if own[USED.covered_job] > 0 and own[USED.after_stretch] > 0 and sentence:
-        factor[_PROMO] = 0.2
 
 
 @step
-def _bios(roles, likely, columns, low, high):
-    """Make names right above notes on their bearers part of these, and notes of what may be one below a name."""
+def _bios(roles, columns, low, high):
+    """Make names right above notes on their bearers part of these."""
     for block in range(low, high - 1):
         if roles[block + 1] == _BIO and roles[block] != _BYLINE and _name(columns[block]):
             roles[block] = _BIO
-    named = False
-    for block in range(low, high):
-        below = named
-        named = roles[block] == _BIO and _name(columns[block])
-        if below:
-            best = likely[block, 0]
-            for role in range(1, _ROLES):
-                best = max(best, likely[block, role])
-            if likely[block, _BIO] >= NEAR_BEST * best:
-                roles[block] = _BIO
-
-
-@step
-def _comments(roles, columns, low, high):
-    """Make body of the prose that was taken for comments before all body of its page."""
-    end = low
-    while end < high and roles[end] != _BODY:
-        end += 1
-    for block in range(low, end):
-        if roles[block] == _COMMENT and columns[block, USED.size] >= PROSE_SIZE:
-            roles[block] = _BODY
 
 
 @maker

@@ -4,7 +4,7 @@ Each rule returns which blocks are so; `asked` beside this folder tells which of
 """
 
 from .captions import captions
-from .furniture import addresses, counting_rows, edges, lists_of_tags, what_furniture_is
+from .furniture import addresses, edges, lists_of_tags, what_furniture_is
 from .notes import notes
 from .prompts import prompts
 from .sentences import sentences
@@ -12,7 +12,6 @@ from .sentences import sentences
 __all__ = [
     "addresses",
     "captions",
-    "counting_rows",
     "edges",
     "lists_of_tags",
     "notes",

@@ -8,7 +8,6 @@ such lines is therefore labelled as if they were not there.
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -44,9 +43,6 @@ _TAGS = {  # what a list of tags opens with: on the judged pages 21 of 21 such l
 }  # fmt: skip
 _BARS, SLASHES = BASE.index("bars"), at_least(2)
 _ADDRESS = re.compile(r"https?://\S+", re.I)
-_NUMBERS = BASE.index("numbers")
-_NUMBER = re.compile(r"(?<!\d)(?<!\d[.,])\d{1,40}(?!\d|[.,]\d)")  # of a calendar's row, 31 days at most
-_COUNTED = 3  # numbers, before which it is chance
 _MOSTLY = 0.5  # share of a page's lines that are prose, where it is no whole page with its menus
 
 
@@ -95,11 +91,6 @@ def addresses(articles: Sequence[Article], blocks: Blocks, columns: NDArray[np.f
     return whose_text(lambda line: bool(_ADDRESS.fullmatch(line)), columns[:, _BARS] >= SLASHES, articles, blocks)
 
 
-def counting_rows(articles: Sequence[Article], blocks: Blocks, columns: NDArray[np.float32]) -> NDArray[np.bool_]:
-    """Return which blocks do nothing but count: the days of a calendar, the pages of a list."""
-    return whose_text(counts, columns[:, _NUMBERS] == 1, articles, blocks)
-
-
 def whose_text(
     says: Callable[[str], bool], may: NDArray[np.bool_], articles: Sequence[Article], blocks: Blocks
 ) -> NDArray[np.bool_]:
@@ -110,27 +101,6 @@ def whose_text(
         spans = zip(page.tolist(), blocks.start[rows].tolist(), blocks.end[rows].tolist(), strict=True)
         told[rows] = [says(articles[number].text[start:end]) for number, start, end in spans]
     return told
-
-
-def counts(line: str) -> bool:
-    """Return whether the numbers of a line are three or more, one after the other, though no space may part them.
-
-    >>> [counts(line) for line in ("1 - 2 - 3 - 4", "28293031", "9, 10, 11 »", "12 14 16", "1,874", "2021")]
-    [True, True, True, False, False, False]
-    """
-    found = _NUMBER.findall(line)
-    if len(found) == 1:
-        return any(_joined(found[0], size) for size in (1, 2))
-    return len(found) >= _COUNTED and all(int(b) == int(a) + 1 for a, b in pairwise(found))
-
-
-def _joined(digits: str, size: int) -> bool:
-    """Return whether digits are numbers one after the other, the first of so many digits."""
-    number, at, seen = int(digits[:size]), 0, 0
-    while digits.startswith(str(number), at):
-        at += len(str(number))
-        number, seen = number + 1, seen + 1
-    return at == len(digits) and seen >= _COUNTED
 
 
 def what_furniture_is(columns: NDArray[np.float32]) -> NDArray[np.float64]:

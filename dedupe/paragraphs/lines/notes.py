@@ -29,9 +29,8 @@ _ABOUT = re.compile(
     r"\s*\b(\w\S*)|(\S+)(?: \S+)* hakkında$",
     re.I,
 )
-_WORDS, _SIZE, _ENDS_STOP, _CAPITALS = (BASE.index(name) for name in ("words", "size", "ends_stop", "capitals"))
+_WORDS, _SIZE, _ENDS_STOP = (BASE.index(name) for name in ("words", "size", "ends_stop"))
 FEW, MANY = at_least(2), at_most(7)  # words of the heading
-NAME = at_most(4)  # words
 _MOST = 4  # paragraphs of a note
 _BODY, _PROMO, _BIO = (ROLE_CODE[role] for role in (Role.BODY, Role.PROMO, Role.BIO))
 _SURE = np.isin(ROLES, (Role.NAVIGATION, Role.LEGAL, Role.COMMENT, Role.AD))
@@ -46,7 +45,7 @@ def notes(
     may = (words >= FEW) & (words <= MANY) & (columns[:, _ENDS_STOP] == 0) & ~prose & ~_SURE[roles]
     may[:-1] &= prose[1:]
     headings = np.flatnonzero(whose_text(tells_of_somebody, may, articles, blocks))
-    found = notes_below_names(articles, blocks, columns, roles)
+    found = np.zeros(len(roles), dtype=np.bool_)
     for heading in headings.tolist():
         page = int(np.searchsorted(blocks.first, heading, side="right")) - 1
         low, high = int(blocks.first[page]), int(blocks.first[page + 1])
@@ -56,36 +55,6 @@ def notes(
             end += 1
         if end > heading + 1 and len(body) and body[0] < heading and body[-1] < end:
             found[heading:end] = True
-    return found
-
-
-def notes_below_names(
-    articles: Sequence[Article], blocks: Blocks, columns: NDArray[np.float32], roles: NDArray[np.uint8]
-) -> NDArray[np.bool_]:
-    """Return which blocks are a name, the only one on its page, and below it a sentence that opens with it, or these.
-
-    They stand below all of the text; portraits in a row are a story. Of four such blocks that were taken for the
-    article's last part, as text and five-fold by site, all were notes on authors.
-    """
-    words = columns[:, _WORDS]
-    found = np.zeros(len(roles), dtype=np.bool_)
-    may = (words >= FEW) & (words <= NAME)
-    if not may.any():
-        return found
-    may &= (columns[:, _CAPITALS] == 1) & (columns[:, _ENDS_STOP] == 0)
-    may[:-1] &= roles[1:] == _BODY
-    may[blocks.first[1:][np.diff(blocks.first) > 0] - 1] = False
-    met: dict[int, list[int]] = {}
-    for row in np.flatnonzero(may).tolist():
-        page = int(np.searchsorted(blocks.first, row, side="right")) - 1
-        text = articles[page].text
-        name = text[blocks.start[row] : blocks.end[row]]
-        if text.startswith((f"{name} ", f"{name},"), blocks.start[row + 1]):
-            met.setdefault(page, []).append(row)
-    for page, rows in met.items():
-        above, below = roles[blocks.first[page] : rows[0]], roles[rows[0] + 2 : blocks.first[page + 1]]
-        if len(rows) == 1 and _BODY in above and _BODY not in below:
-            found[rows[0] : rows[0] + 2] = True
     return found
 
 

@@ -1,8 +1,8 @@
-"""Lines of an article that lead away from it: "Read also: ...", "Follow us on Instagram", "← Last week's post".
+"""Lines of an article that lead away from it: "Read also: ...", "Follow us on Instagram".
 
 They stand among its paragraphs and are sentences like these, so that the model takes some for report, headings or
 captions. On 680 judged pages 44 of 54 lines that open so are the site's own promotion and the others lists of topics;
-of those that name a network none of 209 is report, nor of 150 short ones with an arrow.
+of those that name a network none of 209 is report.
 """
 
 from __future__ import annotations
@@ -62,13 +62,10 @@ _NETWORK = re.compile(
     r"facebook|instagram|twitter|youtube|telegram|whatsapp|tiktok|linkedin|newsletter|podcast|spotify|google news"
     r"|фейсбук|твиттер|телеграм|ютуб|微信|公众号|微博|فيسبوك|تويتر|واتساب"
 )
-# No quotation's marks, be it that the speech goes on in the next paragraph: such a one ends as sentences do.
-_ARROW = re.compile(r"(?:←|‹|«(?!.*(?:»|[.,!?…;:]$))).|[^«]*.(?:→|(?<![.,!?…;:])\s»|\s›|>>)$")
 _TAKEN = np.isin(ROLES, (Role.TITLE, Role.BODY, Role.CAPTION, Role.BYLINE, Role.ATTRIBUTION))
 _COLONS, _WORDS, _SUBSCRIBE = (BASE.index(name) for name in ("colons", "words", "starts:subscribe"))
 _PROMPTS = [BASE.index(f"covered:{name}") for name in ("readmore", "subscribe")]
-_POINTS = [BASE.index(name) for name in ("bullets", "opens_quote")]  # what arrows are counted as
-LONG, _SHORT, _BARE = map(at_most, (30, 14, 6))  # words
+LONG, _BARE = map(at_most, (30, 6))  # words
 
 
 def prompts(
@@ -78,20 +75,9 @@ def prompts(
     taken, words = _TAKEN[roles], columns[:, _WORDS]
     may = taken & (words <= LONG) & ((columns[:, _COLONS] > 0) | (columns[:, _SUBSCRIBE] > 0))
     found = whose_text(leads_elsewhere, may, articles, blocks)
-    may = taken & (words <= _SHORT) & (columns[:, _POINTS] > 0).any(axis=1)
-    found |= whose_text(has_arrow, may, articles, blocks)
     # Nothing but such a prompt: none of three judged lines is report, and with markup six of six are promotion.
     bare: NDArray[np.bool_] = taken & (words <= _BARE) & (columns[:, _PROMPTS] >= 1).any(axis=1)
     return found | bare
-
-
-def has_arrow(line: str) -> bool:
-    """Return whether a line points back or on, as those do that name the last post and the next.
-
-    >>> [has_arrow(line) for line in ("← A storm", "« A storm", "The ferry »", "« A storm », he said", "«Шторм»")]
-    [True, True, True, False, False]
-    """
-    return bool(_ARROW.match(line))
 
 
 def leads_elsewhere(line: str) -> bool:
