@@ -470,6 +470,16 @@ def test_a_folder_of_several_languages_says_that_translations_are_not_recognized
     assert not any("languages" in line for line in summary(dedupe.analyze(pages[:1])))
 
 
+def test_that_nearly_no_article_has_a_date_is_told_where_there_are_copies(report):
+    dated = {"id": "c", "text": SWIFTS, "published": "2025-03-01"}
+    pages = [{"id": id, "text": WIRE} for id in "ab"]
+    assert summary(dedupe.analyze(pages))[2] == (
+        "Without a date (published): 2 articles; who took from whom is mostly unclear."
+    )
+    assert not any("date" in line for line in summary(dedupe.analyze([*pages, dated])))
+    assert not any("date" in line for line in summary(dedupe.analyze(pages[:1])))
+
+
 def test_text_that_stands_in_an_article_of_another_story_is_counted(report):
     assert not any("another" in line for line in summary(report))
     stories = [replace(article, story=article.id) for article in report.articles]

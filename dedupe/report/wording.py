@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 LONGEST = 200  # characters of an id that is shown in full: most addresses are shorter
 LAST = 1 - 1 / 86400  # days: the last second of one
+MOSTLY = 0.9  # of the articles
 LANGUAGES = 8  # that a summary counts
 SHORT = 24  # characters to which a name is cut where that tells it from others
 # What a reader means by each relation, for captions and legends.
@@ -170,6 +171,9 @@ def summary(findings: Findings) -> list[str]:
     story_of = {article.id: article.story for article in articles}
     if across := sum(story_of[pair.a] != story_of[pair.b] for pair in findings.pairs):
         lines.append(f"Text of one story that stands in another: {count(across, 'pair')}, see -f json.")
+    undated = sum(not article.published for article in articles)
+    if findings.pairs and undated > MOSTLY * len(articles):  # the column of dates goes by another name
+        lines.append(f"Without a date (published): {count(undated, 'article')}; who took from whom is mostly unclear.")
     languages = Counter(article.language.split("-")[0] for article in articles if article.language)
     if len(languages) > 1:
         most = sorted(languages.items(), key=lambda item: (-item[1], item[0]))
