@@ -1,4 +1,4 @@
-"""Dates as pages write them, in some fifty languages, as ISO 8601."""
+"""Dates as pages write them, in some seventy languages, as ISO 8601."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ _COMPACT = re.compile(r"^([12]\d{3})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)")  # ISO 860
 _SECONDS = re.compile(r"\d{8,14}\.\d{1,9}")  # of a clock (1715076000.25), or a table's whole number (20240507.0)
 _EAST = re.compile(r"(?<!\d)(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]?")
 _VIETNAMESE = re.compile(r"(?<!\d)(\d{1,2})\s*tháng\s*(\d{1,2})(?:\s*,)?(?:\s*năm)?\s*(\d{4})(?!\d)")
+_OTHER_DIGIT = re.compile(r"[^\D0-9]")
 _WORD = r"[^\s\d,/|()–—-]{2,20}"
 _OF = r"(?:(?:of|de|del|di|da|den)\s|d['’]\s?)?"
 _YEAR = re.compile(
@@ -103,13 +104,12 @@ def parse_date(text: str) -> str:
     Of 03/04/2025 either may be the day: with slashes the month stands first, as in American usage, with dots and
     hyphens the day, as nearly everywhere else; a number above 12 settles it. See `day_first`.
     """
-    text = _COMPACT.sub(r"\1-\2-\3T\4:\5:\6", text.strip())
+    text = _COMPACT.sub(r"\1-\2-\3T\4:\5:\6", _in_our_digits(text.strip()))
     if not 4 <= len(text) <= _LONGEST:
         return ""
     if text.isdecimal() or _SECONDS.fullmatch(text):
         return _from_digits(text.partition(".")[0])
-    found = _find(text)
-    return _by_library(text) if found is None else found[0]
+    return find_date(text)[0]
 
 
 def day_first(language: str, outlet: str) -> bool:
@@ -137,11 +137,7 @@ def find_date(line: str) -> tuple[str, int, int]:
     >>> find_date("By Ann Lee | 29 October 2025")
     ('2025-10-29', 13, 28)
     """
-    return _find(line) or ("", 0, 0)
-
-
-def _find(text: str) -> tuple[str, int, int] | None:
-    """Return the date that stands first, with its time, and its place."""
+    text = _in_our_digits(line)
     found = _worded(text)
     for pattern, order in ((_ISO, (1, 3, 4)), (_EAST, (1, 2, 3)), (_VIETNAMESE, (3, 2, 1))):
         if match := pattern.search(text):
@@ -153,7 +149,12 @@ def _find(text: str) -> tuple[str, int, int] | None:
         iso = _iso(text, start, end, _common_era(year, text), month, day)
         if iso:
             return iso, start, end
-    return None
+    return "", 0, 0
+
+
+def _in_our_digits(text: str) -> str:
+    """Return a text with the digits of other scripts, one character each, as those of ASCII."""
+    return text if text.isascii() else _OTHER_DIGIT.sub(lambda digit: str(int(digit[0])), text)
 
 
 def _worded(text: str) -> list[tuple[int, int, int, int, int]]:
@@ -258,19 +259,6 @@ def _from_digits(text: str) -> str:
         moment = datetime.fromtimestamp(int(text[:10] if len(text) == 13 else text), UTC)
         return moment.isoformat() if moment.year <= _LATEST else ""
     return ""
-
-
-def _by_library(text: str) -> str:
-    """Return what dateparser makes of a short text with a year and a word in it; other calendars and languages."""
-    if len(text) > 40 or not re.search(r"\d{4}", text) or not re.search(r"[^\W\d_]{3}", text) or text.isascii():
-        return ""  # every plain form in Latin letters was tried; the library takes a second to load
-    import dateparser
-
-    try:
-        moment = dateparser.parse(text, settings={"STRICT_PARSING": True, "REQUIRE_PARTS": ["year", "month", "day"]})
-    except Exception:  # whatever a hostile string provokes in it, the date is unknown
-        return ""
-    return "" if moment is None or not _EARLIEST <= moment.year <= _LATEST else moment.strftime("%Y-%m-%d")
 
 
 @lru_cache(maxsize=65536)
