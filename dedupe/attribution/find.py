@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..compiling import compiled
-from ..model import ROLE_CODE, ROLES, Attribution, Role, host_of
+from ..model import ROLE_CODE, ROLES, Attribution, Role, domain_of, host_of
 from ..words import owners
 from .agencies import agency_of, domains, mentions
 from .digest import inner_credits, with_parts
@@ -131,9 +131,9 @@ def _of_head(article: Article, here: str) -> list[Attribution]:
     there = host_of(article.canonical)
     for tag in article.syndication:
         name = host_of(tag) or tag.strip()
-        if name and _site(name) != _site(here or there):
+        if name and domain_of(name) != domain_of(here or there):
             said.append(_named(name, f"syndication tag: {tag}", -1))
-    if there and here and _site(there) != _site(here):
+    if there and here and domain_of(there) != domain_of(here):
         said.append(_named(there, f"canonical link: {article.canonical}", -1))
     said += _of_author(article.author)
     return said
@@ -143,13 +143,6 @@ def _of_head(article: Article, here: str) -> list[Attribution]:
 def _of_author(author: str) -> tuple[Attribution, ...]:
     """Return the agencies that an author's tag names; few authors write most of an outlet's pages."""
     return tuple(_named(name, f"author: {author}", -1) for name in mentions(author[:SHORT]))
-
-
-def _site(host: str) -> str:
-    """Return the part of a host that its owner registered, nearly: of "m.bbc.co.uk" "bbc.co.uk"."""
-    labels = host.split(".")
-    count = 3 if len(labels) > 2 and len(labels[-1]) == 2 and len(labels[-2]) <= 3 else 2
-    return ".".join(labels[-count:])
 
 
 def _named(name: str, evidence: str, paragraph: int) -> Attribution:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from ..model import domain_of
 from ..resources import load_json
 
 TARGETS = (
@@ -82,14 +83,9 @@ def _parts(address: str) -> tuple[str, str]:
 
 
 def own_domain(url: str) -> str:
-    """Return the end of a page's host that its site's other hosts share.
+    """Return the domain of a page's site.
 
     >>> own_domain("https://m.news.example.com/a"), own_domain("https://www.example.co.uk:8080"), own_domain("")
     ('example.com', 'example.co.uk', '')
-
-    Not by the public suffix list, which is long and changes: a label of up to three letters before a country's is
-    taken to be part of the suffix.
     """
-    labels = _parts(url.lower())[0].split(":")[0].split(".")
-    size = 3 if len(labels) > 2 and len(labels[-2]) <= 3 and len(labels[-1]) == 2 else 2
-    return ".".join(labels[-size:])
+    return domain_of(_parts(url.lower())[0].split(":")[0])

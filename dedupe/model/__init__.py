@@ -1,12 +1,12 @@
 """The nouns: frozen, complete when built, named in the field's own words.
 
 `kinds`: what a thing can be; `values`: what is said of an article or of two; `columns`: what is known of many;
-`moments`: dates as they are read; `addresses`: those of the web; `saying`: how figures are said.
+`addresses`: those of the web; `saying`: how figures and dates are said.
 """
 
 from __future__ import annotations
 
-from .addresses import host_of
+from .addresses import domain_of, host_of
 from .columns import (
     COPIED_QUOTE,
     IN_LEAD,
@@ -38,8 +38,7 @@ from .kinds import (
     RoleGroup,
     VerdictKind,
 )
-from .moments import moments
-from .saying import count, percent
+from .saying import count, moments, percent
 from .values import (
     SHARES,
     Article,
@@ -103,6 +102,7 @@ __all__ = [
     "VerdictKind",
     "Weights",
     "count",
+    "domain_of",
     "host_of",
     "moments",
     "paragraphs_of",

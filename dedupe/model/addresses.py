@@ -26,3 +26,17 @@ def host_of(address: str) -> str:
             return ""
     host = host.strip(".").removeprefix("www.")
     return host if "." in host else ""
+
+
+def domain_of(host: str) -> str:
+    """Return the end of a host that its site's other hosts share: what its owner registered, nearly.
+
+    >>> domain_of("m.news.example.com"), domain_of("www.example.co.uk"), domain_of("")
+    ('example.com', 'example.co.uk', '')
+
+    Not by the public suffix list, which is long and changes: a label of up to three letters before a country's is
+    taken to be part of the suffix.
+    """
+    labels = host.split(".")
+    size = 3 if len(labels) > 2 and len(labels[-2]) <= 3 and len(labels[-1]) == 2 else 2
+    return ".".join(labels[-size:])

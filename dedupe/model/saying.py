@@ -1,6 +1,8 @@
-"""How figures are said, in every reason, message and report."""
+"""How figures and dates are said, in every reason, message and report."""
 
 from __future__ import annotations
+
+from datetime import UTC, datetime
 
 
 def percent(share: float) -> str:
@@ -22,3 +24,23 @@ def count(number: int, noun: str, plural: str = "") -> str:
     ('1 story', '5,300 articles')
     """
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def moments(*dates: str) -> tuple[str, ...]:
+    """Return ISO dates as they are read side by side: without seconds, and in UTC where their zones differ.
+
+    >>> moments("2025-03-11T11:02:00+01:00", "2025-03-11T12:02:30+01:00"), moments("2025-03-11")
+    (('2025-03-11 11:02 +01:00', '2025-03-11 12:02 +01:00'), ('2025-03-11',))
+    >>> moments("2025-03-11T12:40:00+03:00", "2025-03-11T10:05:00Z", "2025-03-12")
+    ('2025-03-11 09:40 UTC', '2025-03-11 10:05 UTC', '2025-03-12')
+    """
+    zones = {datetime.fromisoformat(date).utcoffset() for date in dates if "T" in date}
+    return tuple(_moment(date, len(zones) > 1) for date in dates)
+
+
+def _moment(date: str, in_utc: bool) -> str:
+    if "T" not in date:
+        return date[:10]
+    time = datetime.fromisoformat(date)
+    clock = (time.astimezone(UTC) if in_utc and time.tzinfo else time).isoformat(timespec="minutes")
+    return f"{clock[:10]} {clock[11:16]} {'UTC' if clock[16:] == '+00:00' else clock[16:]}".rstrip()
