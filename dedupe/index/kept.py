@@ -13,7 +13,7 @@ from ..model import ROLE_CODE, Article, Attribution, Blocks, Corpus, Role
 from ..pipeline.columns import codes, own_titles
 from ..pipeline.labels import Labelled
 from ..pipeline.reporting import reread_words
-from ..words import Tokens, lengths, ranges, tokenize
+from ..words import Tokens, chosen, lengths, ranges, tokenize
 from .bodies import unpacked
 from .pages import KEPT
 
@@ -200,8 +200,17 @@ def beside(pages: Pages, others: Sequence[Kept]) -> tuple[Corpus, NDArray[np.int
 
 def _in_order(mine: Tokens, theirs: Sequence[NDArray[np.uint32]], order: Sequence[int]) -> Tokens:
     """Return the words of texts, some of them `_stacked` each by itself, as columns, the texts in this order."""
-    texts = [*_apart(mine, views=True), *theirs]
-    return _joined([texts[row] for row in order])
+    if len(mine.first) == 2:
+        texts = [_stacked(mine), *theirs]
+        return _joined([texts[row] for row in order])
+    return chosen(_followed(mine, _joined(theirs)), np.array(order))
+
+
+def _followed(one: Tokens, other: Tokens) -> Tokens:
+    """Return the words of some texts, then those of others."""
+    first = np.concatenate((one.first, one.first[-1] + other.first[1:]))
+    pairs = ((getattr(one, name), getattr(other, name)) for name in ("hash", "start", "end", "flags"))
+    return Tokens(first, *map(np.concatenate, pairs))
 
 
 def _paragraphs(others: Sequence[Kept]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:

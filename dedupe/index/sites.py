@@ -67,29 +67,40 @@ def repeats(
     for row, name in enumerate(outlets):
         if name:
             rows_of.setdefault(name, []).append(row)
-    for outlet, rows in sorted(rows_of.items()):
-        key = outlet_key(outlet)
-        if len(rows) == 1:  # hardly any block stands twice on a page: it may be looked up twice
-            here = slice(*first[rows[0] : rows[0] + 2].tolist())
-            on[here], of[here] = _repeats(store, key, keys[here], own_stories)
-        else:
-            places = np.concatenate([np.arange(first[row], first[row + 1]) for row in rows])
-            shown = distinct(keys[places])
-            told, of[places] = _repeats(store, key, shown, own_stories)
-            on[places] = told[shown.searchsorted(keys[places])]
+    if not rows_of:
+        return on, of
+    places = [_places(first, rows) for _, rows in sorted(rows_of.items())]
+    shown = [keys[some] if isinstance(some, slice) else distinct(keys[some]) for some in places]
+    asked = [_asked(outlet_key(outlet), blocks) for outlet, blocks in zip(sorted(rows_of), shown, strict=True)]
+    start, found = store.find(np.concatenate(asked), PAGES)  # of all outlets at once: no part is read for each
+    low = 0
+    for some, blocks in zip(places, shown, strict=True):
+        high = low + len(blocks) + 1
+        told, of[some] = _repeats(store, start[low : high + 1], found[: start[high]], own_stories)
+        on[some] = told if isinstance(some, slice) else told[blocks.searchsorted(keys[some])]
+        low = high
     return on, of
 
 
+def _places(first: NDArray[np.int64], rows: Sequence[int]) -> slice | NDArray[np.int64]:
+    """Return where the blocks of some pages are; of one page, on which hardly any stands twice, as a slice."""
+    if len(rows) == 1:
+        return slice(*first[rows[0] : rows[0] + 2].tolist())
+    return np.concatenate([np.arange(first[row], first[row + 1]) for row in rows])
+
+
 def _repeats(
-    store: Store, outlet: int, blocks: NDArray[np.uint64], own_stories: NDArray[np.int64]
+    store: Store, start: NDArray[np.int64], found: NDArray[np.uint32], own_stories: NDArray[np.int64]
 ) -> tuple[NDArray[np.int64], int]:
-    """Return on pages of how many stories of an outlet each block stands, int64, and how many stories there are."""
-    start, found = store.find(_asked(outlet, blocks), PAGES)
-    low = max(start[-2], start[-1] - PAGES)  # of the pages of the outlet, which is the last key; they ascend
+    """Return on pages of how many stories of an outlet each block stands, int64, and how many stories there are.
+
+    Block i was found on the pages found[start[i] : start[i + 1]]; the last is no block, but the outlet itself.
+    """
+    low = max(start[-2], start[-1] - PAGES)  # of the pages of the outlet; they ascend
     if compiled(len(found), __package__):
         from . import kernel
 
-        on = np.empty(len(blocks), np.int64)
+        on = np.empty(len(start) - 2, np.int64)
         return on, kernel.stories_on(start, found, low, store.memory.story, own_stories, on)
     return stories_on_plain(start, found, low, store.memory.story, own_stories)
 

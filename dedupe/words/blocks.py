@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from ..compiling import compiled
-from .plain import Tokens, lengths, owners, ranges
+from .plain import Tokens, owners, ranges
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -85,8 +85,8 @@ def kept_blocks_plain(blocks: Blocks, rank: NDArray[np.uint8], best: int, most: 
 def words_of(tokens: Tokens, first: NDArray[np.int64], kept: NDArray[np.int64], moved: NDArray[np.int64]) -> Tokens:
     """Return the words of the kept blocks, each block's offsets moved by so many characters.
 
-    `first`: see `block_tokens`. `kept`: rows of blocks, ascending. The words' own `first` has one entry for each kept
-    block, and one more.
+    `first`: see `block_tokens`. `kept`: rows of blocks, in any order. The words' own `first` has one entry for each
+    kept block, and one more.
     """
     bounds = np.empty(len(kept) + 1, np.int64)
     if compiled(len(tokens.hash), __package__):
@@ -110,13 +110,8 @@ def words_of(tokens: Tokens, first: NDArray[np.int64], kept: NDArray[np.int64], 
 
 
 def chosen(tokens: Tokens, rows: NDArray[Any]) -> Tokens:
-    """Return the words of some texts, whose rows ascend."""
-    count = lengths(tokens.first)
-    kept = np.zeros(len(count), dtype=np.bool_)
-    kept[rows] = True
-    word = np.repeat(kept, count)
-    first = np.concatenate(([0], np.cumsum(count[rows])))
-    return Tokens(first, tokens.hash[word], tokens.start[word], tokens.end[word], tokens.flags[word])
+    """Return the words of the texts in these rows, in their order."""
+    return words_of(tokens, tokens.first, rows.astype(np.int64), np.zeros(len(rows), dtype=np.int64))
 
 
 def told(words: Tokens, texts: Tokens) -> NDArray[np.int64]:
