@@ -643,6 +643,9 @@ def test_what_an_outlet_repeats_is_learnt_as_its_articles_come(tmp_path):
             on, of = repeats(store, ["The Paper"], keys, blocks.first, [])
             assert on.tolist() == [0, 0, 0, 12] and of.tolist() == [12] * 4
             assert repeats(store, ["Other"], keys, blocks.first, [])[0].tolist() == [0] * 4
+            many, first = np.concatenate((keys, keys[::-1], keys, keys)), np.arange(0, 17, 4)
+            on, of = repeats(store, ["The Paper", "The Paper", "Other", ""], many, first, [])
+            assert on.tolist() == [0, 0, 0, 12, 12, 0, 0, 0, *[0] * 8] and of.tolist() == [12] * 8 + [0] * 8
         assert index.label(article)[3].text == footer
         unnamed = index.label({"text": article.text, "source": "The Paper"})
         assert [found.role for found in unnamed] == [found.role for found in index.label(article)]
@@ -684,6 +687,22 @@ def test_bulk_loading_goes_on_where_it_was_interrupted(tmp_path, monkeypatch):
         assert index.add_many(articles) == {"new": 4, "known": 8, "changed": 0}
         assert index.add_many([replace(articles[0], text=SWIFTS), *articles[1:]])["changed"] == 1
         assert len(index) == 12 and index.verify() == ()
+
+
+def test_files_are_read_ahead_and_what_a_caller_makes_is_made_in_its_own_thread(tmp_path, monkeypatch):
+    monkeypatch.setattr(bulk, "CHUNK", 4)
+    cut, threads = bulk.segmented, []
+    monkeypatch.setattr(bulk, "segmented", lambda *given: threads.append(threading.current_thread()) or cut(*given))
+    articles, file = invented(5), tmp_path / "news.jsonl"
+    file.write_text("\n".join(json.dumps({"id": a.id, "text": a.text, "source": a.source}) for a in articles))
+    stories = []
+    for values, jobs, ahead in ((articles, 2, 0), (read(file), 1, 0), (read(file), 2, 2)):
+        threads.clear()
+        with Index(tmp_path / f"news{len(stories)}.db") as index:
+            assert index.add_many(values, jobs=jobs) == {"new": 12, "known": 0, "changed": 0}
+            stories.append([index.check(article).story for article in articles])
+        assert len(threads) == 3 and sum(thread is not threading.main_thread() for thread in threads) == ahead
+    assert stories[0] == stories[1] == stories[2]
 
 
 @pytest.mark.parametrize("jobs", [1, 2])

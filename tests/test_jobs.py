@@ -8,12 +8,13 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from itertools import islice
 from multiprocessing import active_children, get_context
-from threading import get_ident
+from threading import Event, get_ident
 
 import pytest
 
-from dedupe.jobs import Later, ahead, apart, spread, threaded, together
+from dedupe.jobs import Later, ahead, apart, one_ahead, spread, threaded, together
 
 
 def test_work_in_a_process_apart_is_done_here_if_that_is_killed():
@@ -106,3 +107,44 @@ def test_what_is_made_later_is_made_once_for_all_threads_and_equals_what_it_hold
         assert list(pool.map(lambda _: later[-1], range(8))) == ["b"] * 8
     assert len(made) == 1 and later == ("a", "b") == later != ("a",) and later == Later(lambda: ("a", "b"))
     assert {later, ("a", "b")} == {later} and pickle.loads(pickle.dumps(later)) == later and str(later) == "('a', 'b')"
+
+
+def test_the_next_value_is_made_while_the_one_before_is_used():
+    made = [Event(), Event(), Event()]
+
+    def make(numbers):
+        for number in numbers:
+            made[number].set()
+            yield number
+
+    for number in one_ahead(make, range(3), jobs=2):
+        assert made[min(number + 1, 2)].wait(60)
+    here = [get_ident() for _ in one_ahead(lambda numbers: (get_ident() for _ in numbers), range(3), jobs=1)]
+    assert {*here} == {get_ident()}
+
+
+def test_what_goes_wrong_ahead_is_told_after_what_was_made_before():
+    def make(numbers):
+        return (6 // number for number in numbers)
+
+    got = []
+    with pytest.raises(ZeroDivisionError):
+        got.extend(one_ahead(make, [1, 2, 0, 3], jobs=2))
+    assert got == [6, 3]
+
+
+def test_who_stops_waits_for_no_more_than_the_value_that_is_taken():
+    taken = []
+
+    def slow():
+        for number in range(10_000):
+            taken.append(number)
+            yield number
+            time.sleep(0.001)
+
+    sums = one_ahead(lambda numbers: (sum(islice(numbers, many)) for many in (1, 10_000)), slow(), jobs=2)
+    assert next(sums) == 0
+    while len(taken) < 5:
+        time.sleep(0.001)
+    sums.close()
+    assert len(taken) < 5_000

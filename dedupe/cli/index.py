@@ -65,12 +65,12 @@ def add(
     The id of an article is that of its record, or its file's path below the folder given. Another text under a known
     id takes its place: of folders that have files of one name, give the folder they are in.
     """
-    from ..pipeline import read
+    from ..pipeline.read import Reading, read
 
     skipped: list[Skipped] = []
     with opened(database, config, make=True) as db, progress(quiet=quiet, verbose=verbose) as tell:
         articles = _counted("add", read(inputs, names=names, skipped=skipped, jobs=jobs), tell)
-        counts = db.add_many(articles, jobs=jobs, skipped=skipped)
+        counts = db.add_many(Reading(articles, skipped), jobs=jobs, skipped=skipped)
         held = len(db)
     if not sum(counts.values()):
         raise nothing(inputs, skipped, quiet=quiet)

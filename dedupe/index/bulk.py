@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
 from .. import candidates
-from ..jobs import collector_paused
+from ..jobs import collector_paused, one_ahead
 from ..pipeline.analyze import counted
 from ..pipeline.kernels import load_ahead
-from ..pipeline.labels import named_apart
+from ..pipeline.labels import named_apart, segmented
+from ..pipeline.read import Reading
 from . import pages as kept_pages
 from . import rows, upkeep
 from .kept import kept, words_of
@@ -21,10 +23,11 @@ from .placing import places
 from .taking import all_taken
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from ..config import Config
     from ..model import Article, Skipped
+    from ..pipeline.labels import Segmented
     from .store import Store
 
 T = TypeVar("T")
@@ -46,14 +49,22 @@ def add_many(
     """Return how many articles were new, known and changed, having added them a chunk at a time."""
     counts = {"new": 0, "known": 0, "changed": 0}
     taken = all_taken(values, skipped, jobs, CHUNK)
-    for chunk in _chunks(counted(taken, lambda *_: None, partial(load_ahead, jobs))):
-        with store.writing(settled=True), collector_paused():
-            for state, number in _add(store, chunk, config, jobs).items():
-                counts[state] += number
-        upkeep.merge_tier(store)
-        progress(sum(counts.values()))
+    articles = counted(taken, lambda *_: None, partial(load_ahead, jobs))
+    # What the caller makes may belong to the caller's thread; what files hold is read while the chunk before is added.
+    chunks = one_ahead(partial(_segmented, jobs=jobs), articles, jobs if isinstance(values, Reading) else 1)
+    with closing(chunks):
+        for pages in chunks:
+            with store.writing(settled=True), collector_paused():
+                for state, number in _add(store, pages, config, jobs).items():
+                    counts[state] += number
+            upkeep.merge_tier(store)
+            progress(sum(counts.values()))
     upkeep.merge_due(store)
     return counts
+
+
+def _segmented(articles: Iterable[Article], jobs: int) -> Iterator[Segmented]:
+    return (segmented(chunk, jobs) for chunk in _chunks(articles))
 
 
 def _chunks(articles: Iterable[Article]) -> Iterator[list[Article]]:
@@ -73,13 +84,14 @@ def _chunks(articles: Iterable[Article]) -> Iterator[list[Article]]:
         yield list(chunk.values())
 
 
-def _add(store: Store, chunk: list[Article], config: Config, jobs: int) -> dict[str, int]:
-    known = _known(store, chunk)
-    fresh = [a for a in chunk if a.id not in known or known[a.id].page["text"] != kept_pages.fingerprint(a)]
+def _add(store: Store, chunk: Segmented, config: Config, jobs: int) -> dict[str, int]:
+    known = _known(store, chunk.articles)
+    fresh = [a for a in chunk.articles if a.id not in known or known[a.id].page["text"] != kept_pages.fingerprint(a)]
     changed = [known[article.id].aid for article in fresh if article.id in known]
     if fresh:
         store.retire(changed, words_of(kept(store, changed)))
-        roles = kept_pages.labelled(store, fresh, jobs=jobs)
+        every = len(fresh) == len(chunk.articles)
+        roles = kept_pages.labelled(store, chunk if every else segmented(fresh, jobs), jobs=jobs)
         roles = roles._replace(labelled=named_apart(roles.labelled, jobs))
         with ThreadPoolExecutor(2) as pool:  # with several jobs: much of what follows takes but one
 
@@ -97,10 +109,10 @@ def _add(store: Store, chunk: list[Article], config: Config, jobs: int) -> dict[
             store.move(own.moves)
             entries = kept_pages.entries(drafts(), own.copies, own.alike, own.several)
             store.append_many(entries, own.story, keys(), kept_pages.added(pages.weights, own.copies))
-    return {"new": len(fresh) - len(changed), "known": len(chunk) - len(fresh), "changed": len(changed)}
+    return {"new": len(fresh) - len(changed), "known": len(chunk.articles) - len(fresh), "changed": len(changed)}
 
 
-def _known(store: Store, chunk: list[Article]) -> dict[str, rows.Row]:
+def _known(store: Store, chunk: Sequence[Article]) -> dict[str, rows.Row]:
     """Return the rows of those of the articles that are in the index, by id."""
     _, aids = store.find(np.array([rows.id_key(article.id) for article in chunk], dtype=np.uint32))
     ids = {article.id for article in chunk}

@@ -13,7 +13,7 @@ import numpy as np
 from .. import candidates, tfidf
 from ..candidates.keys import keys_of_words
 from ..compiling import compiled
-from ..pipeline.labels import label_articles
+from ..pipeline.labels import label_segmented, segmented
 from ..pipeline.reporting import reporting
 from ..words import lengths
 from . import rows
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from ..config import Config
     from ..model import Article, Corpus, Weights
-    from ..pipeline.labels import Labelled
+    from ..pipeline.labels import Labelled, Segmented
     from ..tfidf import Rated
     from .postings import Postings
     from .store import Store
@@ -91,20 +91,15 @@ def read(
 
     `own`: their numbers in it, if any; `counted`: their words, as they are now, are among those it has counted.
     """
-    return measured(store, labelled(store, articles, own, jobs), config, counted=counted, jobs=jobs)
+    return measured(store, labelled(store, segmented(articles, jobs), own, jobs), config, counted=counted, jobs=jobs)
 
 
-def labelled(store: Store, articles: Sequence[Article], own: Sequence[int] = (), jobs: int = 1) -> Roles:
-    """Return articles with the roles of their paragraphs, as far as `read` goes without what they weigh."""
-    outlets = [article.source for article in articles]
-    blocks = np.zeros(0, dtype=np.uint64)
-
-    def known(keys: NDArray[np.uint64], first: NDArray[np.int64]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-        nonlocal blocks
-        blocks = keys
-        return repeats(store, outlets, keys, first, own)
-
-    return Roles(articles, *reporting(label_articles(articles, known, jobs), jobs), blocks)
+def labelled(store: Store, pages: Segmented, own: Sequence[int] = (), jobs: int = 1) -> Roles:
+    """Return segmented articles with the roles of their paragraphs, as far as `read` goes without what they weigh."""
+    blocks, outlets = pages.words.keys, [article.source for article in pages.articles]
+    on, of = repeats(store, outlets, blocks, pages.blocks.first, own)
+    made = label_segmented(pages._replace(on=pages.on + on, of=pages.of + of), jobs)
+    return Roles(pages.articles, *reporting(made, jobs), blocks)
 
 
 def measured(store: Store, roles: Roles, config: Config, *, counted: bool = False, jobs: int = 1) -> Pages:

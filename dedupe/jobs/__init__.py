@@ -10,7 +10,7 @@ and come in order.
 from .collector import collector_paused
 from .later import Later
 from .processes import apart, chunks_of, may_go, spread
-from .threads import ahead, beside, cores, threaded, together
+from .threads import ahead, beside, cores, one_ahead, threaded, together
 
 __all__ = [
     "Later",
@@ -21,6 +21,7 @@ __all__ = [
     "collector_paused",
     "cores",
     "may_go",
+    "one_ahead",
     "spread",
     "threaded",
     "together",

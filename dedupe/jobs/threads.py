@@ -7,7 +7,7 @@ from collections import deque
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Generator, Iterable, Iterator
     from concurrent.futures import Future
 
 T = TypeVar("T")
@@ -84,3 +84,36 @@ def ahead(work: Callable[[T], R], parts: Iterable[T], jobs: int, limit: int) -> 
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
+
+
+def one_ahead(make: Callable[[Iterator[T]], Iterator[R]], values: Iterable[T], jobs: int) -> Generator[R, None, None]:
+    """Yield what `make` makes of values; with several jobs a thread makes the next while the one before is used.
+
+    When this is closed, the thread takes no further value. `make` yields no None.
+
+    >>> list(one_ahead(lambda numbers: (2 * number for number in numbers), [1, 2], jobs=2))
+    [2, 4]
+    """
+    if jobs < 2:
+        yield from make(iter(values))
+        return
+    from concurrent.futures import CancelledError, ThreadPoolExecutor
+
+    going = True
+
+    def taken() -> Iterator[T]:
+        for value in values:
+            if not going:
+                raise CancelledError
+            yield value
+
+    made = make(taken())
+    with ThreadPoolExecutor(1) as pool:
+        try:
+            result = next(made, None)  # here: an interruption need not wait for a thread
+            while result is not None:
+                waiting = pool.submit(next, made, None)
+                yield result
+                result = waiting.result()
+        finally:
+            going = False

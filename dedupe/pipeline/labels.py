@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -15,14 +15,12 @@ from ..words import Tokens, lengths, tokenize
 from .columns import codes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
     from ..model import Article, Attribution, Paragraph
     from ..paragraphs import BlockWords
-
-    Repeats = Callable[[NDArray[np.uint64], NDArray[np.int64]], tuple[NDArray[np.int32], NDArray[np.int32]]]
 
 # Characters of the pages that are labelled at a time: a sixth of a second's work. The columns of twice as many are not
 # made where others were, but in fresh memory of the system's: a sixth longer.
@@ -49,12 +47,24 @@ class Labelled:
         return paragraphs_of(self.articles[row].text, row, self.blocks, self.roles, self.reasons)
 
 
-def label_articles(articles: Sequence[Article], known: Repeats | None = None, jobs: int = 1) -> Labelled:
-    """Return the articles labelled, with what each outlet repeats learnt from all of them.
+class Segmented(NamedTuple):
+    """Pages cut into blocks, with the words of these, and what each outlet repeats among them (`site_repeats`)."""
 
-    `known`: given the blocks' keys and those of each page, returns on how many stories of the page's outlet, beside
-    those of these articles, each block stands, and of how many (`site_repeats`' two columns).
-    """
+    articles: Sequence[Article]
+    parts: list[list[Article]]
+    blocks: Blocks
+    words: BlockWords
+    on: NDArray[np.int32]
+    of: NDArray[np.int32]
+
+
+def label_articles(articles: Sequence[Article], jobs: int = 1) -> Labelled:
+    """Return the articles labelled, with what each outlet repeats learnt from all of them."""
+    return label_segmented(segmented(articles, jobs), jobs)
+
+
+def segmented(articles: Sequence[Article], jobs: int = 1) -> Segmented:
+    """Return the articles cut into blocks: all that labelling does before it is told what else outlets repeat."""
     tokens = tokenize([article.text for article in articles])
     parts = list(chunks_of(articles, _size, CHUNK))
     blocks = (
@@ -64,11 +74,15 @@ def label_articles(articles: Sequence[Article], known: Repeats | None = None, jo
     on, of = paragraphs.site_repeats(
         words.keys, blocks.first, codes([article.source for article in articles]), blocks.end - blocks.start
     )
-    if known is not None:
-        more_on, more_of = known(words.keys, blocks.first)
-        on, of = on + more_on, of + more_of
+    return Segmented(articles, parts, blocks, words, on, of)
+
+
+def label_segmented(pages: Segmented, jobs: int = 1) -> Labelled:
+    """Return segmented articles labelled."""
+    articles, parts, blocks, words, on, of = pages
     if len(articles) == 1:
         return _labelled_one(articles, blocks, on, of, words)
+    tokens = words.tokens
     made = threaded(lambda part: paragraphs.label(*part), _parts(parts, blocks, words, on, of), jobs)
     roles = np.concatenate([np.zeros(0, dtype=np.uint8), *(own for own, _ in made)])
     reasons = [reason for _, own in made for reason in own]
