@@ -161,11 +161,12 @@ def _cells(hashes, flags, low, high, weights, cells):
     """Write the cells of a block's words, and of each with its next one; have all their weights fetched at once."""
     mask, before, count = np.uint64(CELLS - 1), np.uint64(0), 0
     for at in range(low, high):
+        value = _value(hashes[at], flags[at])
         if at > low:
-            cells[count] = np.int64(longer(before, hashes[at], flags[at]) & mask) + CELLS
+            cells[count] = np.int64(mixed(before * PHRASE_BASE + value) & mask) + CELLS
             prefetch(weights, cells[count] * weights.shape[1])
             count += 1
-        before = mixed(_value(hashes[at], flags[at]))
+        before = mixed(value)
         cells[count] = np.int64(before & mask)
         prefetch(weights, cells[count] * weights.shape[1])
         count += 1
