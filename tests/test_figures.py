@@ -1,13 +1,17 @@
 """Reports in words of their own that tell of two companies or of two days, and those that tell of one event."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from dedupe import compare
 from dedupe.evaluate.corpora import as_run
-from dedupe.pipeline.decisive import without_forms
-from dedupe.pipeline.pairs import WordWeights
-from dedupe.relation import numbers_of, of_other_figures, of_two_subjects
+from dedupe.model import RELATION_CODE, Relation
+from dedupe.pipeline.decisive import told_apart, without_forms
+from dedupe.pipeline.pairs import WordWeights, unmeasured, within
+from dedupe.relation import explain, measure, numbers_of, of_other_figures, of_two_subjects
+from dedupe.relation.explain import OTHER_FIGURES, TWO_SUBJECTS
 from dedupe.relation.figures import shared_words
 
 SALES = (
@@ -21,6 +25,18 @@ SALES = (
         "Honda U.S. sales up 7.3 percent in March",
         "Honda reported record U.S. sales for March, up 7.3 percent at 143,392 cars and light trucks, on the strength "
         "of the new CR-V. Its Acura division lost 2.4 percent. The company expects to sell 1.5 million vehicles.",
+    ),
+)
+RESULTS = (
+    (
+        "Aetna profit beats Wall Street view, shares rise",
+        "Aetna Inc earned 480.5 million dollars in the quarter, or 93 cents a share, the insurer said on Thursday. Its "
+        "revenue rose to 7.74 billion dollars. It expects to earn 4.00 dollars a share this year.",
+    ),
+    (
+        "Hartford posts higher earnings",
+        "Hartford Group earned 551.2 million dollars, or 1.71 dollars a share. The insurer said on Thursday that its "
+        "revenue rose to 6.51 billion dollars. It expects to earn 9.80 dollars a share this year.",
     ),
 )
 MARKETS = (
@@ -71,11 +87,64 @@ def said(tell, texts, *days):
     return one
 
 
+def of_two(texts, alike=0.9):
+    """Return whether two articles that are so like tell of two subjects."""
+    return said(lambda *given: of_two_subjects(*given, np.full(2, alike, dtype=np.float32)), texts)
+
+
 def test_what_two_companies_report_under_like_titles_is_of_two():
-    assert said(of_two_subjects, SALES)
+    assert of_two(SALES)
     (title, text), honda = SALES
-    assert not said(of_two_subjects, ((title, text + " Honda gained."), honda))  # a report of both
-    assert not said(of_two_subjects, (("Trucks lose, cars gain in March", text), honda))
+    assert not of_two(((title, text + " Honda gained."), honda))  # a report of both
+    assert not of_two((("Trucks lose, cars gain in March", text), honda))
+
+
+def test_two_companies_with_other_figures_of_the_same_things_are_of_two_under_any_titles():
+    assert of_two(RESULTS)
+    aetna, (title, text) = RESULTS
+    assert not of_two((aetna, (title, f"Aetna's rival {text}")))  # each is told of beside the other
+    assert not of_two((aetna, ("Insurer posts higher earnings", text)))
+    same = aetna[1].replace("Aetna", "Hartford")
+    assert not of_two((aetna, (title, same)))
+
+
+def test_figures_of_other_things_tell_two_apart_only_where_little_else_is_alike():
+    other = ("Hartford posts higher earnings", "The insurer Hartford earned 551 dollars, it said, out of 2,044 or so.")
+    assert not of_two((RESULTS[0], other))
+    assert of_two((RESULTS[0], other), alike=0.4)
+
+
+def test_two_members_of_a_story_that_are_of_two_are_told_as_no_pair():
+    corpus, _ = as_run(pages(RESULTS))
+    a, b = np.array([0], dtype=np.int32), np.array([1], dtype=np.int32)
+    alike = np.array([0.4], dtype=np.float32)
+    pairs = replace(unmeasured(a, b, (alike * 0, alike * 0, alike * 0)), story_similarity=alike)
+    one_story = np.zeros(2, dtype=np.int32)
+    assert within(pairs, one_story).relation.tolist() == [RELATION_CODE[Relation.SAME_STORY]]
+    apart = told_apart(corpus, pairs, np.array([True]))
+    assert apart.story_similarity.tolist() == [0.0]
+    assert not len(within(apart, one_story).a)
+    assert told_apart(corpus, pairs, np.array([False])).story_similarity.tolist() == alike.tolist()
+
+
+@pytest.mark.parametrize(
+    ("texts", "days", "why"),
+    [(SALES, ("", ""), TWO_SUBJECTS), (MARKETS, ("2007-12-18", "2007-12-19"), OTHER_FIGURES)],
+)
+def test_the_evidence_says_why_two_are_told_apart(texts, days, why):
+    own = (
+        " Traders praised chipmakers, software houses and a steel merger while rain kept many of them at home all day.",
+        " Lenders suffered most, then builders; bonds gained, gold slipped and the euro hardly moved before Christmas.",
+    )
+    corpus, _ = as_run(pages([(title, text + own[i] * 2) for i, (title, text) in enumerate(texts)], days))
+    a, b, none = np.array([0], dtype=np.int32), np.array([1], dtype=np.int32), np.zeros(1, dtype=np.float32)
+    unrelated = np.array([RELATION_CODE[Relation.UNRELATED]], dtype=np.uint8)
+
+    def evidence(alike):
+        return explain(corpus, a, b, measure(corpus, a, b), unrelated, alike, np.zeros(1, dtype=np.bool_))[0]
+
+    assert evidence(none)[0] == why
+    assert why not in evidence(none + 0.3)
 
 
 @pytest.mark.parametrize(("texts", "days"), [(SALES, ("", "")), (MARKETS, ("2007-12-18", "2007-12-19"))])
@@ -101,14 +170,14 @@ def test_like_titles_about_one_matter_are_not_of_two(titles):
         f"{titles[0]}, in 3 speeches on Monday. Brown and Wolfowitz met for 40 minutes, and the mayor for 12.",
         f"{titles[1]}, after 6 weeks. Benn and Wolfowitz had spoken for 25 minutes, said the minister, who is 61.",
     ]
-    assert not said(of_two_subjects, list(zip(titles, texts, strict=True)))
+    assert not of_two(list(zip(titles, texts, strict=True)))
 
 
 def test_titles_of_two_who_say_the_same_numbers_or_none_are_of_one_matter():
     text = "{} said the attack, in which 14 people died and 31 were hurt, was a crime against all."
     for of in (text, "{} called the attack a crime against all of us."):
         reports = [(f"{name} condemns attack", of.format(name)) for name in ("Obama", "Cameron")]
-        assert not said(of_two_subjects, reports)
+        assert not of_two(reports)
 
 
 def test_the_figures_of_two_days_are_of_two_and_those_of_one_day_or_without_dates_are_not():

@@ -10,7 +10,7 @@ import numpy as np
 
 from .. import cluster, similarity, tfidf
 from ..pipeline.copy_groups import known_by_text
-from ..pipeline.decisive import LIKELY, forms_told, measure, without_forms
+from ..pipeline.decisive import LIKELY, forms_told, measure, told_apart, without_forms
 from ..pipeline.pairs import WordWeights, given_story, is_measured, joined, unshared, within
 from ..pipeline.pairs import chosen as some_of
 from ..relation import is_form
@@ -133,4 +133,4 @@ def complete(ring: Ring, ties: Ties, members: Sequence[int]) -> Pairs:
         pairs = joined(pairs, given_story(more, ties.alike[other_of(ring.row, more)]))
     story = np.arange(len(ring.aids), dtype=np.int32)
     story[inside] = story[ring.row]
-    return within(pairs, story)
+    return within(told_apart(ring.corpus, pairs, story[pairs.a] == story[pairs.b]), story)

@@ -72,16 +72,25 @@ def forms_told(corpus: Corpus, pairs: Pairs, words: Callable[[], WordWeights]) -
 
     What is filled in anew for each day, game or person belongs in no story. `words`: asked for if there are any.
     """
-    likely = np.flatnonzero(pairs.story_similarity >= LIKELY)
-    apart = likely[pairs.relation[likely] > RELATION_CODE[Relation.EXCERPT]]
-    two = apart[of_two(corpus, pairs.a[apart], pairs.b[apart])]
+    likely = pairs.story_similarity >= LIKELY
+    pairs, rows = told_apart(corpus, pairs, likely), np.flatnonzero(likely)
+    rows = rows[(pairs.story_similarity[rows] > 0) & ~is_measured(pairs)[rows]]
+    rows = rows[may_be_forms(corpus, pairs.a[rows], pairs.b[rows])]
+    if not len(rows):
+        return pairs
+    measure(corpus, pairs, rows, words())
+    return given_story(pairs, pairs.story_similarity)
+
+
+def told_apart(corpus: Corpus, pairs: Pairs, asked: NDArray[np.bool_]) -> Pairs:
+    """Return the pairs; those asked for that are `of_two`, but for copies, have no story similarity."""
+    rows = np.flatnonzero(asked & (pairs.relation > RELATION_CODE[Relation.EXCERPT]))
+    two = rows[of_two(corpus, pairs.a[rows], pairs.b[rows], pairs.story_similarity[rows])]
+    if not len(two):
+        return pairs
     story = pairs.story_similarity.copy()
     story[two] = 0
-    rows = likely[(story[likely] > 0) & ~is_measured(pairs)[likely]]
-    rows = rows[may_be_forms(corpus, pairs.a[rows], pairs.b[rows])]
-    if len(rows):
-        measure(corpus, pairs, rows, words())
-    return given_story(pairs, story) if len(rows) or len(two) else pairs
+    return given_story(pairs, story)
 
 
 def without_forms(
@@ -94,7 +103,7 @@ def without_forms(
     `words`: asked for if any may be.
     """
     likely, story = np.flatnonzero(story >= LIKELY), story.copy()
-    two = of_two(corpus, a[likely], b[likely])
+    two = of_two(corpus, a[likely], b[likely], story[likely])
     story[likely[two]] = 0
     likely = likely[~two]
     likely = likely[may_be_forms(corpus, a[likely], b[likely])]
@@ -103,12 +112,12 @@ def without_forms(
     return story
 
 
-def of_two(corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.bool_]:
-    """Return which pairs tell of two things or days in words of their own, bool of shape (pairs,)."""
+def of_two(corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32], story: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """Return which pairs tell of two things or days in words of their own, bool; `story`: how like they are."""
     if not len(a):
         return np.zeros(0, dtype=np.bool_)
     told = cache(partial(relation.numbers_of, corpus.tokens))  # not asked for most pairs of one page
-    return relation.of_two_subjects(corpus, told, a, b) | relation.of_other_figures(corpus, told, a, b)
+    return relation.of_two_subjects(corpus, told, a, b, story) | relation.of_other_figures(corpus, told, a, b)
 
 
 def may_be_forms(corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.bool_]:

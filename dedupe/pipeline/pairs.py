@@ -158,9 +158,11 @@ def overlapping(corpus: Corpus, pairs: Pairs, size: int, jobs: int = 1) -> Pairs
 def within(pairs: Pairs, story: NDArray[np.int32], of: int = -1) -> Pairs:
     """Return the pairs inside stories, at least of the same story, and across them those that share text.
 
-    `of`: a row of which the others are kept too; these are unrelated.
+    What is told in one way of two things (story similarity 0) stays unrelated, though a third is like both. `of`: a row
+    of which the others are kept too; these are unrelated.
     """
-    together, copied = story[pairs.a] == story[pairs.b], pairs.relation <= RELATION_CODE[Relation.EXCERPT]
+    copied = pairs.relation <= RELATION_CODE[Relation.EXCERPT]
+    together = (story[pairs.a] == story[pairs.b]) & (copied | (pairs.story_similarity > 0))
     lifted = together & (pairs.relation == RELATION_CODE[Relation.UNRELATED])
     code = np.where(lifted, RELATION_CODE[Relation.SAME_STORY], pairs.relation)
     confidence = np.where(lifted, 1 - pairs.confidence, pairs.confidence)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..model import RELATION_CODE, Relation
+from .decisive import told_apart
 from .pairs import is_measured, judge_more, within
 
 if TYPE_CHECKING:
@@ -22,16 +23,17 @@ ALL_PAIRS = 30  # members of a story up to which every pair is measured: 435 pai
 def complete(corpus: Corpus, found: Grouped, size: int, of: int = -1) -> Pairs:
     """Return the pairs that say something of the stories: all inside one, and copies and excerpts across them.
 
-    Inside a story a pair is at least of the same story; between stories nothing but shared text counts, since the
-    stories were weighed as wholes. Of a large story only the pairs are judged that were found to be neighbours, and
-    inside a copy group only those that were found as candidates: a thousand copies have half a million pairs. Pairs
-    that share too little text to be copies wait till now to be measured: three in five are of two stories.
-    `size`: words of a shingle. `of`: a row of which all pairs are told, those that have nothing in common too.
+    Inside a story a pair is at least of the same story, but for two things told in one way; between stories nothing but
+    shared text counts, since the stories were weighed as wholes. Of a large story only the pairs are judged that were
+    found to be neighbours, and inside a copy group only those that were found as candidates: a thousand copies have
+    half a million pairs. Pairs that share too little text to be copies wait till now to be measured: three in five are
+    of two stories. `size`: words of a shingle. `of`: a row of which all pairs are told, those that have nothing in
+    common too.
     """
     wanted = _inside(found.links, found.story, of)
     again = _again(found)
     told = judge_more(corpus, found.weights, found.copies, *wanted, size, found.words(), again)
-    return within(told, found.story, of)
+    return within(told_apart(corpus, told, found.story[told.a] == found.story[told.b]), found.story, of)
 
 
 def _again(found: Grouped) -> NDArray[np.bool_]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache, partial
 from math import isnan
 from typing import TYPE_CHECKING
 
@@ -9,10 +10,12 @@ import numpy as np
 
 from ..model import RELATIONS, Relation, count, percent
 from .decide import BORDER, MOST, SERIES, is_form, of_shorter
+from .figures import numbers_of, of_other_figures
 from .legible import as_if_right
 from .names import COLUMN, LONGEST_TEXT, RUN
 from .score import chances
 from .shared import shared_names, stretch
+from .subject import of_two_subjects
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,8 +36,9 @@ _SIDES, _TURNED = (("A", "a", "B"), ("B", "b", "A")), (("A", "b", "B"), ("B", "a
 _UNITS = (("minute", 1 / 1440, 1.5 / 24), ("hour", 1 / 24, 2.0))  # each with its days, and up to how many it is used
 FORM = "one form filled in twice: the words are mostly the same, names and numbers are others"
 SERIES_OF = "two days of one series: the titles differ in the day alone"
-TOLD_TWICE = (FORM, SERIES_OF)
-FORMS = ((), (FORM,), (SERIES_OF,))
+TWO_SUBJECTS = "two subjects told in one way: what the titles name, and the figures, are others"
+OTHER_FIGURES = "two days told in one way: the figures are others"
+TOLD_TWICE = (FORM, SERIES_OF, TWO_SUBJECTS, OTHER_FIGURES)
 COPIES = (Relation.IDENTICAL, Relation.NEAR_DUPLICATE, Relation.EXCERPT)
 
 
@@ -55,7 +59,7 @@ def explain(
         return []
     right = as_if_right(features)
     (copied, made), shorter = chances(right), of_shorter(right)
-    told_twice = np.where(is_form(features), np.where(features[:, COLUMN["other_day"]] == SERIES, 2, 1), 0)
+    told_twice = _told_twice(corpus, a, b, features, story_similarity)
     columns = (a, b, turned, relation, told_twice, copied, made, shorter, story_similarity)
     told = features[:, [COLUMN[name] for name in TOLD]].tolist()
     evidence = []
@@ -67,11 +71,31 @@ def explain(
         texts = _texts(corpus, here, names, value, name)
         found = _copied(value, sides) + texts if name in COPIES else texts + _told(value, sides)
         timed = all("T" in corpus.articles[row].published for row in (here, there))
-        found = [*FORMS[form], *found, *_dates(value["days"], timed), *_border(name, *odds)]
+        found = [*TOLD_TWICE[form : form + 1], *found, *_dates(value["days"], timed), *_border(name, *odds)]
         if name is Relation.UNRELATED or (name not in COPIES and story < BORDER):
             found.append(f"story similarity {story:.2f}")
         evidence.append(tuple(found))
     return evidence
+
+
+def _told_twice(
+    corpus: Corpus,
+    a: NDArray[np.int32],
+    b: NDArray[np.int32],
+    features: NDArray[np.float32],
+    story_similarity: NDArray[np.float32],
+) -> NDArray[np.int64]:
+    """Return why each pair is of two though it is told in one way, its place in TOLD_TWICE; -1 for none of these."""
+    form = np.where(features[:, COLUMN["other_day"]] == SERIES, TOLD_TWICE.index(SERIES_OF), TOLD_TWICE.index(FORM))
+    why = np.where(is_form(features), form, -1)
+    parted = np.flatnonzero((why < 0) & (story_similarity == 0))
+    if len(parted):
+        numbers = cache(partial(numbers_of, corpus.tokens))
+        sides = a[parted], b[parted]
+        why[parted[of_other_figures(corpus, numbers, *sides)]] = TOLD_TWICE.index(OTHER_FIGURES)
+        two = of_two_subjects(corpus, numbers, *sides, story_similarity[parted])
+        why[parted[two]] = TOLD_TWICE.index(TWO_SUBJECTS)
+    return why
 
 
 def _copied(value: dict[str, float], sides: Sequence[tuple[str, str, str]]) -> list[str]:

@@ -76,7 +76,7 @@ def of_other_figures(
     """
     found = np.zeros(len(a), dtype=np.bool_)
     rows = np.flatnonzero(np.abs(corpus.published[a] - corpus.published[b]) >= APART)
-    for other in (partial(other_numbers, many=MANY, same=SAME_NUMBERS), _of_other_values):
+    for other in (partial(other_numbers, many=MANY, same=SAME_NUMBERS), partial(other_values, places=PLACES)):
         if not len(rows):
             return found
         rows = rows[other(told(), a[rows], b[rows])]
@@ -107,11 +107,11 @@ def other_numbers(
     return np.asarray((fewer >= many) & (shared <= same * fewer))
 
 
-def _of_other_values(told: Numbers, a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.bool_]:
-    """Return of which pairs both texts have a number in many places, and in few of them the same, bool."""
+def other_values(told: Numbers, a: NDArray[np.int32], b: NDArray[np.int32], places: int) -> NDArray[np.bool_]:
+    """Return of which pairs both texts have a number in so many places, and in few of them the same, bool."""
     shared, _, _ = shared_words(told.first, told.place, a, b)
     same, _, _ = shared_words(told.first, told.place ^ told.number, a, b)
-    return np.asarray((shared >= PLACES) & (same <= SAME_PLACES * shared))
+    return np.asarray((shared >= places) & (same <= SAME_PLACES * shared))
 
 
 def shared_words(
