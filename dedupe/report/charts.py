@@ -94,7 +94,7 @@ def _clock(moment: float, zoned: bool) -> str:
 
 
 def matrix(taken: Mapping[str, Mapping[str, int]]) -> Safe:
-    """Return who republishes whom: a row for each outlet that takes, a column for each source; the busiest of them."""
+    """Return who takes from whom: a row for each outlet that takes, a column for each source; the busiest of them."""
     counts = {(taker, source): number for taker, row in taken.items() for source, number in row.items()}
     if not counts:
         return Safe()
@@ -114,7 +114,7 @@ def matrix(taken: Mapping[str, Mapping[str, int]]) -> Safe:
         for j, taker in enumerate(takers)
     )
     width = NAMES + cell * len(sources) + 110
-    return _svg(width, top + cell * len(takers), "Who republishes whom", heads + body)
+    return _svg(width, top + cell * len(takers), "Who takes from whom", heads + body)
 
 
 def _busiest(counts: Mapping[tuple[str, str], int], side: int) -> list[str]:
