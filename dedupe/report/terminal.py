@@ -210,13 +210,13 @@ def _pair(pair: Pair, short: dict[str, str]) -> Iterator[Padding]:
 
 
 def _rest(findings: Findings, shown: int) -> Iterator[RenderableType]:
+    """Return how many stories are not shown: none is where there are many, each of one article."""
     missing = len(findings.stories) - shown
     if missing:
         alone = sum(len(story.members) == 1 for story in findings.stories)
-        yield Text()
-        yield Text(
-            f"… and {count(missing, 'more story', 'more stories')} ({alone:,} of one article); -f json has them all."
-        )
+        more = count(missing, "more story", "more stories")
+        told = f"… and {more} ({alone:,} of one article)" if shown else "All stories are of one article"
+        yield Text(f"\n{told}; -f json has them all.")
 
 
 def _takers(findings: Findings) -> Iterator[RenderableType]:

@@ -172,7 +172,7 @@ def summary(findings: Findings) -> list[str]:
     if across := sum(story_of[pair.a] != story_of[pair.b] for pair in findings.pairs):
         lines.append(f"Text of one story that stands in another: {count(across, 'pair')}, see -f json.")
     undated = sum(not article.published for article in articles)
-    if findings.pairs and undated > MOSTLY * len(articles):  # the column of dates goes by another name
+    if findings.pairs and undated > MOSTLY * len(articles):  # as where a table has another name for it
         lines.append(f"Without a date (published): {count(undated, 'article')}; who took from whom is mostly unclear.")
     languages = Counter(article.language.split("-")[0] for article in articles if article.language)
     if len(languages) > 1:
