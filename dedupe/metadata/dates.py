@@ -18,7 +18,7 @@ _COMPACT = re.compile(r"^([12]\d{3})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)")  # ISO 860
 _SECONDS = re.compile(r"\d{8,14}\.\d{1,9}")  # of a clock (1715076000.25), or a table's whole number (20240507.0)
 _EAST = re.compile(r"(?<!\d)(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]?")
 _VIETNAMESE = re.compile(r"(?<!\d)(\d{1,2})\s*tháng\s*(\d{1,2})(?:\s*,)?(?:\s*năm)?\s*(\d{4})(?!\d)")
-_OTHER_DIGIT = re.compile(r"[^\D0-9]")
+_OTHER_DIGIT = re.compile(r"[^\D0-9]")  # of Arabic, Devanagari, ...
 _WORD = r"[^\s\d,/|()–—-]{2,20}"
 _OF = r"(?:(?:of|de|del|di|da|den)\s|d['’]\s?)?"
 _YEAR = re.compile(
@@ -36,30 +36,11 @@ _MONTH_DAY = re.compile(
 _AFTER_YEAR = re.compile(rf"[\s,.]{{0,3}}(?:[mg]\.\s)?({_WORD})[\s,./-]{{0,3}}(\d{{1,2}})(?!\d)", re.I)
 _NUMERIC = re.compile(r"(?<!\d)(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d\d)(?!\d|[:.]\d\d)")
 _SLASHED = re.compile(r"(?<!\d)(\d{1,2})/(\d{1,2})/(?=(?:\d{4}|\d\d)(?!\d))")
-_MONTH_FIRST = ("", "en", "ja", "ko", "zh", "tl", "fil")  # languages, but for English in these countries:
-_DAY_FIRST = (
-    "uk",
-    "gb",
-    "ie",
-    "au",
-    "nz",
-    "in",
-    "pk",
-    "bd",
-    "lk",
-    "sg",
-    "my",
-    "hk",
-    "za",
-    "ng",
-    "ke",
-    "gh",
-    "ug",
-    "zw",
-    "mt",
-    "jm",
-    "tt",
-)
+_MONTH_FIRST = {"", "en", "ja", "ko", "zh", "tl", "fil"}  # languages; none known: mostly English
+_DAY_FIRST = {  # countries that write English with the day first, as in tags and domains
+    "uk", "gb", "ie", "au", "nz", "in", "pk", "bd", "lk", "sg", "my", "hk", "za", "ng", "ke", "gh", "ug", "zw", "mt",
+    "jm", "tt",
+}  # fmt: skip
 _ZONE = r"(Z\b|(?:UTC|GMT)\s?[+-]\d{1,2}(?::?\d\d)?(?!\d)|[+-]\d\d(?::?\d\d)?(?!\d)|\b(?![AP]M\b)[A-Z]{2,4}\b)?"
 _TIME = re.compile(
     r"(?<![\d.,])(\d{1,2})(?:[:.](\d\d)(?:[:.](\d\d)(?:[.,]\d{1,9})?)?|\s?(?:h|시|時|点|點|Uhr)\s?(\d\d)?)(?!\d)\s*"
@@ -104,7 +85,7 @@ def parse_date(text: str) -> str:
     Of 03/04/2025 either may be the day: with slashes the month stands first, as in American usage, with dots and
     hyphens the day, as nearly everywhere else; a number above 12 settles it. See `day_first`.
     """
-    text = _COMPACT.sub(r"\1-\2-\3T\4:\5:\6", _in_our_digits(text.strip()))
+    text = _COMPACT.sub(r"\1-\2-\3T\4:\5:\6", _in_ascii_digits(text.strip()))
     if not 4 <= len(text) <= _LONGEST:
         return ""
     if text.isdecimal() or _SECONDS.fullmatch(text):
@@ -137,7 +118,7 @@ def find_date(line: str) -> tuple[str, int, int]:
     >>> find_date("By Ann Lee | 29 October 2025")
     ('2025-10-29', 13, 28)
     """
-    text = _in_our_digits(line)
+    text = _in_ascii_digits(line)
     found = _worded(text)
     for pattern, order in ((_ISO, (1, 3, 4)), (_EAST, (1, 2, 3)), (_VIETNAMESE, (3, 2, 1))):
         if match := pattern.search(text):
@@ -152,8 +133,8 @@ def find_date(line: str) -> tuple[str, int, int]:
     return "", 0, 0
 
 
-def _in_our_digits(text: str) -> str:
-    """Return a text with the digits of other scripts, one character each, as those of ASCII."""
+def _in_ascii_digits(text: str) -> str:
+    """Return a text with the digits of other scripts as those of ASCII, one for one: places in it stay."""
     return text if text.isascii() else _OTHER_DIGIT.sub(lambda digit: str(int(digit[0])), text)
 
 

@@ -227,7 +227,7 @@ def _meant() -> dict[str, set[tuple[int, int]]]:
     for kind, file, least in ((0, "weekdays.json", 1), (1, "months.json", SHORTEST)):
         for language in load_json(file).values():
             for place, names in enumerate(language, 1):
-                for name in names.split():
+                for name in names.casefold().split():
                     if len(name) >= least:
                         meant.setdefault(name, set()).add((kind, place))
     return meant
