@@ -63,7 +63,7 @@ def explain(
     columns = (a, b, turned, relation, told_twice, copied, made, shorter, story_similarity)
     told = features[:, [COLUMN[name] for name in TOLD]].tolist()
     evidence = []
-    for row, names, here, there, turn, code, form, *odds, story in zip(
+    for row, names, here, there, turn, code, twice, *odds, story in zip(
         told, shared_names(corpus, a, b), *(column.tolist() for column in columns), strict=True
     ):
         value = dict(zip(TOLD, row, strict=True))
@@ -71,7 +71,8 @@ def explain(
         texts = _texts(corpus, here, names, value, name)
         found = _copied(value, sides) + texts if name in COPIES else texts + _told(value, sides)
         timed = all("T" in corpus.articles[row].published for row in (here, there))
-        found = [*TOLD_TWICE[form : form + 1], *found, *_dates(value["days"], timed), *_border(name, *odds)]
+        why = [TOLD_TWICE[twice]] if twice >= 0 else []
+        found = [*why, *found, *_dates(value["days"], timed), *_border(name, *odds)]
         if name is Relation.UNRELATED or (name not in COPIES and story < BORDER):
             found.append(f"story similarity {story:.2f}")
         evidence.append(tuple(found))

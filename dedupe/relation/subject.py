@@ -27,8 +27,8 @@ MOST = 4  # ... and of one that the other has not, or as many as both have: a na
 # other's title or opening. Of 40 such pairs told as one story in 44,000 articles of Reuters (1 % of all) some 36 were
 # two; of 1,777 pairs of one event with other numbers in ECB+, AllSides and Wikinews none is such, with one place two.
 PLACES = 2
-OPENING = 300  # signs of a text in which it says what it is about: two sentences
-UNLIKE = 0.5  # story similarity below which such names, and other numbers anywhere, are enough: of 8 pairs none was one
+OPENING = 300  # characters of a text in which it says what it is about: two sentences
+UNLIKE = 0.5  # story similarity below which such names, and other numbers anywhere, are enough: all of 8 pairs were two
 _WORD = re.compile(r"[\u2e80-\u9fff]|[^\W\d\u2e80-\u9fff]+")  # no numbers; of scripts without spaces each character
 
 
@@ -50,13 +50,13 @@ def other_subject(corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32]) ->
 def of_two_subjects(
     corpus: Corpus, told: Callable[[], Numbers], a: NDArray[np.int32], b: NDArray[np.int32], story: NDArray[np.float32]
 ) -> NDArray[np.bool_]:
-    """Return which pairs have titles that say the same of two: "Ford's U.S. sales fall" and "Honda's U.S. sales rise".
+    """Return which pairs tell of two subjects: "Ford's U.S. sales fall" and "Honda's U.S. sales rise".
 
-    They differ in little, and all names in which they differ stand in the one text alone; or the texts give other
-    figures of the same things, or are UNLIKE each other by their `story` similarity. Not so where a name is in both
-    titles, but that of a day or month, or the texts give much the same numbers or next to none: what two ministers say
-    of a third one, or of an attack, is one matter. A script without case tells none. `told`: gives `numbers_of` the
-    texts, if asked.
+    Their titles say the same of two: they differ in little, and all names in which they differ stand in the one text
+    alone. Or neither's title names what stands in the other's title or opening, and the texts give other figures of the
+    same things, or are UNLIKE each other by their `story` similarity. Not so where a name is in both titles, but that
+    of a day or month, or the texts give much the same numbers or next to none: what two ministers say of a third one,
+    or of an attack, is one matter. A script without case tells none. `told`: gives `numbers_of` the texts, if asked.
     """
     found = np.zeros(len(a), dtype=np.bool_)
     rows = np.arange(len(a))
@@ -68,11 +68,11 @@ def of_two_subjects(
     first = np.searchsorted(words, corpus.titles.first)
     shared, one, other = shared_words(first, corpus.titles.hash[words], a[rows], b[rows])
     alike = (shared >= LEAST) & (np.maximum(one, other) - shared <= np.maximum(MOST, shared))
-    valued = other_values(told(), a[rows], b[rows], PLACES) | (story[rows] < UNLIKE)
-    for pair, titles, values in zip(rows.tolist(), alike.tolist(), valued.tolist(), strict=True):
-        if titles or values:
+    apart = other_values(told(), a[rows], b[rows], PLACES) | (story[rows] < UNLIKE)
+    for pair, titles_alike, texts_apart in zip(rows.tolist(), alike.tolist(), apart.tolist(), strict=True):
+        if titles_alike or texts_apart:
             here, there = ((corpus.articles[row].title.casefold(), corpus.text[row]) for row in (a[pair], b[pair]))
-            found[pair] = (titles and _name_two(here, there)) or (values and _named_apart(here, there))
+            found[pair] = (titles_alike and _name_two(here, there)) or (texts_apart and _named_apart(here, there))
     return found
 
 
@@ -90,8 +90,8 @@ def _named_apart(here: tuple[str, str], there: tuple[str, str]) -> bool:
 
 def _names_another(here: tuple[str, str], there: tuple[str, str]) -> bool:
     """Return whether a folded title has names, and none of them stands in the other title or the opening under it."""
-    (title, text), (other, opening) = here, there
-    beside = {word for word in _WORD.findall(f"{other} {opening[:OPENING].casefold()}") if len(word) >= SHARED}
+    (title, text), (second, other) = here, there
+    beside = {word for word in _WORD.findall(f"{second} {other[:OPENING].casefold()}") if len(word) >= SHARED}
     words = [word for word in _cased(_WORD.findall(title)) if len(word) >= SHARED]
     shared = [word for word in words if any(word.startswith(each) or each.startswith(word) for each in beside)]
     if any(_is_name(word, text) for word in shared):
