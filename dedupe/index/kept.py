@@ -200,7 +200,7 @@ def beside(pages: Pages, others: Sequence[Kept]) -> tuple[Corpus, NDArray[np.int
 
 def _in_order(mine: Tokens, theirs: Sequence[NDArray[np.uint32]], order: Sequence[int]) -> Tokens:
     """Return the words of texts, some of them `_stacked` each by itself, as columns, the texts in this order."""
-    if len(mine.first) == 2:
+    if len(mine.first) == 2:  # one article is checked or added: a fifth of the time that `chosen` takes
         texts = [_stacked(mine), *theirs]
         return _joined([texts[row] for row in order])
     return chosen(_followed(mine, _joined(theirs)), np.array(order))

@@ -35,7 +35,7 @@ def outlet_key(name: str) -> str:
     """
     plain = _ENDING.sub("", (_agency(name) or name).casefold().strip().removeprefix("www.")).removeprefix("the ")
     folded = "".join(filter(str.isalnum, plain))
-    return folded[3:] if folded.startswith("the") and len(folded) > 5 else folded
+    return folded[3:] if folded.startswith("the") and len(folded) > 5 else folded  # of "theft" it is no article
 
 
 def _agency(name: str) -> str:

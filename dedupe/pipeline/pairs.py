@@ -129,7 +129,7 @@ def judge_more(
     """
     width = np.int64(max(len(corpus.articles), 1))
     known, wanted = pairs.a * width + pairs.b, a * width + b
-    waiting = np.flatnonzero(again | ~is_measured(pairs) & np.isin(known, wanted))
+    waiting = np.flatnonzero(again | (~is_measured(pairs) & np.isin(known, wanted)))
     new = ~np.isin(wanted, known)
     sides = np.concatenate((pairs.a[waiting], a[new])), np.concatenate((pairs.b[waiting], b[new]))
     found = _features(corpus, *sides, words)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .decode import is_utf8, is_western, sure_guess
 
-_WINDOWS = {ord(bytes([byte]).decode("cp1252", "ignore") or "\0"): byte for byte in range(0x80, 0xA0)}
+_WINDOWS = {ord(sign): byte for byte in range(0x80, 0xA0) if (sign := bytes([byte]).decode("cp1252", "ignore"))}
 _PLAIN = bytes(range(0x80))
 _FEWEST = 8  # different characters above ASCII: "Été" is a title, too
 _FOREIGN = 50  # one character in so many at most is none of windows-1252: what was put in since
