@@ -3,6 +3,7 @@
 import asyncio
 import gzip
 import json
+import os
 import pickle
 import random
 import sqlite3
@@ -703,6 +704,23 @@ def test_files_are_read_ahead_and_what_a_caller_makes_is_made_in_its_own_thread(
             stories.append([index.check(article).story for article in articles])
         assert len(threads) == 3 and sum(thread is not threading.main_thread() for thread in threads) == ahead
     assert stories[0] == stories[1] == stories[2]
+
+
+def test_a_thread_that_nobody_can_end_never_waits_for_standard_input(tmp_path, monkeypatch):
+    monkeypatch.setattr(bulk, "CHUNK", 4)
+    cut, threads = bulk.segmented, []
+    monkeypatch.setattr(bulk, "segmented", lambda *given: threads.append(threading.current_thread()) or cut(*given))
+    file = tmp_path / "news.jsonl"
+    file.write_text("\n".join(json.dumps({"id": a.id, "text": a.text}) for a in invented(5)))
+    before = os.dup(0)
+    try:
+        with file.open() as given, Index(tmp_path / "news.db") as index:
+            os.dup2(given.fileno(), 0)
+            assert index.add_many(read("-"), jobs=2)["new"] == 12
+    finally:
+        os.dup2(before, 0)
+        os.close(before)
+    assert threads == [threading.main_thread()] * 3
 
 
 @pytest.mark.parametrize("jobs", [1, 2])

@@ -69,8 +69,9 @@ def add(
 
     skipped: list[Skipped] = []
     with opened(database, config, make=True) as db, progress(quiet=quiet, verbose=verbose) as tell:
-        articles = _counted("add", read(inputs, names=names, skipped=skipped, jobs=jobs), tell)
-        counts = db.add_many(Reading(articles, skipped), jobs=jobs, skipped=skipped)
+        given = read(inputs, names=names, skipped=skipped, jobs=jobs)
+        articles = Reading(_counted("add", given, tell), skipped, at_hand=given.at_hand)
+        counts = db.add_many(articles, jobs=jobs, skipped=skipped)
         held = len(db)
     if not sum(counts.values()):
         raise nothing(inputs, skipped, quiet=quiet)

@@ -51,7 +51,9 @@ def add_many(
     taken = all_taken(values, skipped, jobs, CHUNK)
     articles = counted(taken, lambda *_: None, partial(load_ahead, jobs))
     # What the caller makes may belong to the caller's thread; what files hold is read while the chunk before is added.
-    chunks = one_ahead(partial(_segmented, jobs=jobs), articles, jobs if isinstance(values, Reading) else 1)
+    # No thread waits for standard input: no interruption would end it.
+    at_hand = isinstance(values, Reading) and values.at_hand
+    chunks = one_ahead(partial(_segmented, jobs=jobs), articles, jobs if at_hand else 1)
     with closing(chunks):
         for pages in chunks:
             with store.writing(settled=True), collector_paused():

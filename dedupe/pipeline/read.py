@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from ..config import at_least_one
 from ..jobs import chunks_of, spread
 from ..model import Article, Skipped
-from ..reader import ARCHIVES, has_text, kind_of, records
+from ..reader import ARCHIVES, STDIN, has_text, kind_of, records
 from ..text import spoken_all
 from .prepare import LANGUAGE, OTHERS, PREPARED, others_of, told, with_texts
 
@@ -34,11 +34,15 @@ _HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}", re.I)
 
 
 class Reading:
-    """Articles as they are read, one after another; `skipped` fills with what was left out on the way."""
+    """Articles as they are read, one after another; `skipped` fills with what was left out on the way.
 
-    def __init__(self, articles: Iterator[Article], skipped: list[Skipped]) -> None:
+    `at_hand`: whether all lie on disk; standard input may have one wait for ever.
+    """
+
+    def __init__(self, articles: Iterator[Article], skipped: list[Skipped], *, at_hand: bool) -> None:
         self._articles = articles
         self.skipped = skipped
+        self.at_hand = at_hand
 
     def __iter__(self) -> Iterator[Article]:
         return self
@@ -71,7 +75,7 @@ def read(
     several = [fspath(path) for path in ([paths] if isinstance(paths, (str, PathLike)) else paths)]
     left_out: list[Skipped] = [] if skipped is None else skipped
     found = records(several, names=names, skipped=left_out)
-    return Reading(_articles(several, found, left_out, jobs), left_out)
+    return Reading(_articles(several, found, left_out, jobs), left_out, at_hand=STDIN not in several)
 
 
 def _articles(paths: Sequence[str], found: Iterable[Record], left_out: list[Skipped], jobs: int) -> Iterator[Article]:

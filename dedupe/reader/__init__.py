@@ -13,7 +13,7 @@ from ..model import Skipped
 from .formats import FAULTS, read_source
 from .record import NAMES, Record, has_text, kind_of_value, plain, some
 from .reread import reread
-from .stream import LIMIT
+from .stream import LIMIT, STDIN
 from .walk import ARCHIVES, Source, kind_of, sources
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ __all__ = [
     "LIMIT",
     "LISTED",
     "NAMES",
+    "STDIN",
     "Record",
     "Source",
     "has_text",
