@@ -55,6 +55,7 @@ DATES = {
     "29 באוקטובר 2025": "2025-10-29",
     "२९ अक्टूबर 2025": "2025-10-29",
     "29 ต.ค. 2568": "2025-10-29",
+    "๒๙/๑๐/๒๕๖๘": "2025-10-29",
     "29 Oktober 2025": "2025-10-29",
     "Thứ tư, 22/10/2025, 09:43 (GMT+7)": "2025-10-22T09:43:00+07:00",
     "22 tháng 10, 2025": "2025-10-22",
@@ -75,6 +76,7 @@ def test_of_two_small_numbers_the_month_is_first_with_slashes_and_second_with_do
 
 
 FRENCH = "Le maire a défendu le projet que la ville a voté dans la nuit, malgré les critiques de ceux qui le refusent."
+ARABIC = "رفع البنك المركزي سعر الفائدة يوم الأربعاء بعد أن ارتفعت الأسعار أكثر مما كان متوقعا في الربيع الماضي. "
 
 
 @pytest.mark.parametrize(
@@ -82,6 +84,9 @@ FRENCH = "Le maire a défendu le projet que la ville a voté dans la nuit, malgr
     [
         ({"text": FRENCH, "published": "03/04/2025 10:15"}, "2025-04-03T10:15:00"),
         ({"text": f"Le projet est voté\nPublié le 03/04/2025\n{FRENCH}"}, "2025-04-03"),
+        ({"text": f"Le projet est voté\nPublié le 03 / 04 / 2025\n{FRENCH}"}, "2025-04-03"),
+        ({"text": f"Le projet est voté\n03/04/25 10:15\n{FRENCH}"}, "2025-04-03T10:15:00"),
+        ({"text": f"{ARABIC}\n٠٣/٠٤/٢٠٢٥\n{ARABIC * 2}"}, "2025-04-03"),
         ({"text": BODY, "published": "03/04/2025"}, "2025-03-04"),
         ({"text": BODY, "published": "03/04/2025", "language": "en-GB"}, "2025-04-03"),
         ({"text": BODY, "published": "03/04/2025", "url": "https://www.bbc.co.uk/news/1"}, "2025-04-03"),

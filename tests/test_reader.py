@@ -112,7 +112,7 @@ def test_an_array_is_read_as_json_reads_it(rows):
     ]
 
 
-@pytest.mark.parametrize("above", ["", "\n \n", "sep=;\n"])
+@pytest.mark.parametrize("above", ["", "\n \n", "sep=;\n", "sep=\t\r\n"])
 def test_blank_lines_and_what_spreadsheets_say_of_the_delimiter_may_stand_above_the_header(tmp_path, above):
     put(tmp_path / "n.csv", f"{above}id;text\na;{TEXT}\n\n;{OTHER}\n")
     assert texts(tmp_path) == {"a": TEXT, f"n.csv#{above.count(chr(10)) + 4}": OTHER}

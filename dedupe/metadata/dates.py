@@ -35,7 +35,7 @@ _MONTH_DAY = re.compile(
 )
 _AFTER_YEAR = re.compile(rf"[\s,.]{{0,3}}(?:[mg]\.\s)?({_WORD})[\s,./-]{{0,3}}(\d{{1,2}})(?!\d)", re.I)
 _NUMERIC = re.compile(r"(?<!\d)(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d\d)(?!\d|[:.]\d\d)")
-_SLASHED = re.compile(r"(?<!\d)(\d{1,2})/(\d{1,2})/(?=(?:\d{4}|\d\d)(?!\d))")
+_SLASHED = re.compile(r"(?<!\d)(\d{1,2}\s?)/(\s?\d{1,2}\s?)/(?=\s?(?:\d{4}|\d\d)(?!\d))")
 _MONTH_FIRST = {"", "en", "ja", "ko", "zh", "tl", "fil"}  # languages; none known: mostly English
 _DAY_FIRST = {  # countries that write English with the day first, as in tags and domains
     "uk", "gb", "ie", "au", "nz", "in", "pk", "bd", "lk", "sg", "my", "hk", "za", "ng", "ke", "gh", "ug", "zw", "mt",
@@ -85,11 +85,11 @@ def parse_date(text: str) -> str:
     Of 03/04/2025 either may be the day: with slashes the month stands first, as in American usage, with dots and
     hyphens the day, as nearly everywhere else; a number above 12 settles it. See `day_first`.
     """
-    text = _COMPACT.sub(r"\1-\2-\3T\4:\5:\6", _in_ascii_digits(text.strip()))
+    text = _COMPACT.sub(r"\1-\2-\3T\4:\5:\6", text.strip())
     if not 4 <= len(text) <= _LONGEST:
         return ""
     if text.isdecimal() or _SECONDS.fullmatch(text):
-        return _from_digits(text.partition(".")[0])
+        return _from_digits(_in_ascii_digits(text.partition(".")[0]))
     return find_date(text)[0]
 
 
@@ -127,7 +127,7 @@ def find_date(line: str) -> tuple[str, int, int]:
     if match := _NUMERIC.search(text):
         found += _numeric(match)
     for start, end, year, month, day in sorted(found):
-        iso = _iso(text, start, end, _common_era(year, text), month, day)
+        iso = _iso(text, start, end, _common_era(year, line), month, day)
         if iso:
             return iso, start, end
     return "", 0, 0

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..html import is_html, page_of, site_of
 from ..html import read as read_html
-from ..metadata import complete, date_of_url, day_first, outlet_of_url, parse_date
+from ..metadata import complete, date_of_url, day_first, dotted, outlet_of_url, parse_date
 from ..model import Article
 from ..reader import reread
 from ..text import repair, spoken, spoken_all, unescaped
@@ -104,7 +104,7 @@ def told(article: Article, syndication: tuple[str, ...], outlet: str = "") -> di
 
 def _has_slashes(article: Article) -> bool:
     """Return whether a date of the article may be one like 03/04/2025."""
-    return "/" in article.published or "/20" in article.text or "/19" in article.text
+    return any("/" in said and dotted(said) != said for said in (article.published, article.text))
 
 
 def _language(article: Article) -> str:
