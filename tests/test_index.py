@@ -367,10 +367,11 @@ def test_what_many_keys_find_is_what_each_finds_alone(tmp_path, monkeypatch):
     st.lists(st.integers(0, 4), min_size=10, max_size=10),
     st.sets(st.integers(0, 4), max_size=3),
     st.integers(0, 3),
+    st.lists(st.integers(1, 9), max_size=3),
 )
-def test_the_kernel_counts_the_stories_of_blocks_as_the_plain_way_does(blocks, outlet, story, own, skipped):
-    found = [sorted(pages) for pages in (*blocks, outlet)]
-    start, low = np.cumsum([0, *map(len, found)]), sum(map(len, blocks)) + min(skipped, len(outlet))
+def test_the_kernel_counts_the_stories_of_blocks_as_the_plain_way_does(blocks, outlet, story, own, skipped, others):
+    found = [others, *(sorted(pages) for pages in (*blocks, outlet))]  # first what other outlets' blocks stand on
+    start, low = np.cumsum([*map(len, found)]), sum(map(len, [others, *blocks])) + min(skipped, len(outlet))
     asked = start, np.array([*chain.from_iterable(found)], dtype=np.uint32), low, np.array(story, dtype=np.uint32)
     own_stories, on = np.array(sorted(own), dtype=np.int64), np.empty(len(blocks), dtype=np.int64)
     expected, stories = sites.stories_on_plain(*asked, own_stories)

@@ -122,14 +122,14 @@ def stories_on_plain(
 ) -> tuple[NDArray[np.int64], int]:  # fmt: skip
     """Return on pages of how many stories each block stands, and how many stories there are.
 
-    Block i was found on the pages found[start[i] : start[i + 1]]; only those from `low` on count, the last key's, and
-    only of other stories than these, which ascend.
+    Block i was found on the pages found[start[i] : start[i + 1]], and those before start[0] are another outlet's; only
+    those from `low` on count, the last key's, and only of other stories than these, which ascend.
     """
     blocks = len(start) - 2
     pages = found[low:]
     pages = pages[~np.isin(story[pages], own_stories)]
     stories = distinct(story[pages])
-    block, shown = np.repeat(np.arange(blocks), lengths(start[:-1])), found[: start[-2]]
+    block, shown = np.repeat(np.arange(blocks), lengths(start[:-1])), found[start[0] : start[-2]]
     known = np.isin(shown, pages)
     told = distinct(block[known] << 32 | story[shown[known]])
     return np.bincount(told >> 32, minlength=blocks), len(stories)
