@@ -18,7 +18,7 @@ from dedupe.report.charts import timeline
 from dedupe.report.html import _runs
 from dedupe.report.html import render as render_html
 from dedupe.report.markdown import render as render_markdown
-from dedupe.report.outlets import outlets
+from dedupe.report.outlets import outlets, republished
 from dedupe.report.quotes import quotes_of
 from dedupe.report.table import to_csv
 from dedupe.report.terminal import bar
@@ -153,6 +153,18 @@ def test_who_took_several_articles_of_whom_is_told_of_outlets_by_the_name_most_p
     assert "=Star: 2 from The Gazette" in taken and "Herald" not in taken  # which took one: its story tells that
     page = "".join(render_html(found))
     assert 'href="#matrix"' in page and 'href="#outlets"' in page and 'href="#skipped"' not in page
+
+
+def test_two_web_sites_of_one_name_are_two_outlets_and_a_page_of_none_is_of_none():
+    names = ["guardian.ng", "theguardian.com", "The Guardian", "---", ""]
+    pages = [
+        {"id": f"{name}{day}", "source": outlet, "text": text, "published": f"2025-03-0{day}"}
+        for day, outlet in enumerate(names, 1)
+        for name, text in (("a", WIRE), ("b", SWIFTS))
+    ]
+    found = dedupe.analyze(pages)
+    assert {outlet.name: outlet.articles for outlet in outlets(found)} == dict.fromkeys(names[:-1], 2)
+    assert set(republished(found)) <= set(names[:-1])
 
 
 def test_of_stories_with_as_many_versions_those_of_the_closest_come_first():

@@ -33,7 +33,7 @@ def outlets(findings: Findings) -> tuple[Outlet, ...]:
     written = _written(findings)
     for article in findings.articles:
         if article.source:
-            total = totals.setdefault(written[outlet_key(article.source)], [0, 0, 0.0])
+            total = totals.setdefault(written.get(outlet_key(article.source), article.source), [0, 0, 0.0])
             total[0] += 1
             total[1] += article.words
             total[2] += article.words * article.verdict.shares.original
@@ -54,7 +54,7 @@ def _most_first(counts: dict[str, int]) -> tuple[tuple[str, int], ...]:
 def republished(findings: Findings) -> dict[str, dict[str, int]]:
     """Return how many articles each outlet took from each source, its own left out: outlet -> source -> articles."""
     written = _written(findings)
-    outlet_of = {article.id: written.get(outlet_key(article.source), "") for article in findings.articles}
+    outlet_of = {article.id: written.get(outlet_key(article.source), article.source) for article in findings.articles}
     counts: dict[str, dict[str, int]] = {}
     for item in findings.derivations:
         outside = written.get(outlet_key(item.source_name), item.source_name)
@@ -66,6 +66,16 @@ def republished(findings: Findings) -> dict[str, dict[str, int]]:
 
 
 def _written(findings: Findings) -> dict[str, str]:
-    """Return the name by which most articles call each outlet ("Fox News", not "foxnews.com"), by its key."""
+    """Return the name by which most articles call each outlet ("Fox News", not "foxnews.com"), by its key.
+
+    A key of two web sites ("theguardian.com", "guardian.ng") is left out, since these are two outlets, and so is none.
+    """
     names = sorted(Counter(article.source for article in findings.articles if article.source).items())
-    return {outlet_key(name): name for name, _ in sorted(names, key=itemgetter(1))}
+    names_of: dict[str, list[str]] = {}
+    for name, _ in sorted(names, key=itemgetter(1)):
+        names_of.setdefault(outlet_key(name), []).append(name)
+    return {key: names[-1] for key, names in names_of.items() if key and sum(map(_is_site, names)) < 2}
+
+
+def _is_site(name: str) -> bool:
+    return "." in name and " " not in name
