@@ -13,6 +13,7 @@ from dedupe.pipeline.pairs import WordWeights, unmeasured, within
 from dedupe.relation import explain, measure, numbers_of, of_other_figures, of_two_subjects
 from dedupe.relation.explain import OTHER_FIGURES, TWO_SUBJECTS
 from dedupe.relation.figures import shared_words
+from dedupe.relation.subject import _named_apart
 
 SALES = (
     (
@@ -228,3 +229,8 @@ def test_what_looks_like_a_rewrite_days_later_has_to_be_surer():
     near, far = (compare(*pages((one, other), ("2007-04-02", day))) for day in ("2007-04-03", "2007-04-06"))
     assert near.relation == "rewrite" and far.relation == "same_story"
     assert near.confidence > 0.5 and far.confidence > 0.5
+
+
+def test_of_a_title_as_long_as_a_text_the_opening_is_read():
+    york, ulm = ("yorkbank loss widens", "Yorkbank lost"), ("ulm ag profit rises", "Ulm AG's profit")
+    assert _named_apart(ulm, york) and not _named_apart(("profit rises " * 30 + ulm[0], ulm[1]), york)

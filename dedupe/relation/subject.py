@@ -27,7 +27,7 @@ MOST = 4  # ... and of one that the other has not, or as many as both have: a na
 # other's title or opening. Of 40 such pairs told as one story in 44,000 articles of Reuters (1 % of all) some 36 were
 # two; of 1,777 pairs of one event with other numbers in ECB+, AllSides and Wikinews none is such, with one place two.
 PLACES = 2
-OPENING = 300  # characters of a text in which it says what it is about: two sentences
+OPENING = 300  # characters of a text or a title in which it says what it is about: two sentences
 UNLIKE = 0.5  # story similarity below which such names, and other numbers anywhere, are enough: all of 8 pairs were two
 _WORD = re.compile(r"[\u2e80-\u9fff]|[^\W\d\u2e80-\u9fff]+")  # no numbers; of scripts without spaces each character
 
@@ -89,10 +89,13 @@ def _named_apart(here: tuple[str, str], there: tuple[str, str]) -> bool:
 
 
 def _names_another(here: tuple[str, str], there: tuple[str, str]) -> bool:
-    """Return whether a folded title has names, and none of them stands in the other title or the opening under it."""
+    """Return whether a folded title has names, and none of them stands in the other title or the opening under it.
+
+    Of a title, too, the opening is read: each word is compared with each, and a table may have whole texts as titles.
+    """
     (title, text), (second, other) = here, there
-    beside = {word for word in _WORD.findall(f"{second} {other[:OPENING].casefold()}") if len(word) >= SHARED}
-    words = [word for word in _cased(_WORD.findall(title)) if len(word) >= SHARED]
+    beside = {word for word in _WORD.findall(f"{second[:OPENING]} {other[:OPENING].casefold()}") if len(word) >= SHARED}
+    words = [word for word in _cased(_WORD.findall(title[:OPENING])) if len(word) >= SHARED]
     shared = [word for word in words if any(word.startswith(each) or each.startswith(word) for each in beside)]
     if any(_is_name(word, text) for word in shared):
         return False
