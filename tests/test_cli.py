@@ -357,6 +357,14 @@ def test_where_nothing_can_be_read_there_is_an_error_and_no_hollow_report(tmp_pa
     assert "nothing.txt: no such file or folder" in result.stderr and "no article could be read" in result.stderr
 
 
+def test_of_a_table_without_rows_no_other_kind_of_file_is_asked_for(run, tmp_path):
+    table, folder = tmp_path / "news.csv", tmp_path / "empty"
+    table.write_text("id,text\n", "utf-8")
+    folder.mkdir()
+    assert str(run("report", table).exception).endswith("news.csv: no articles found")
+    assert "no articles found; expected .txt" in str(run("report", folder).exception)
+
+
 def test_the_first_run_of_a_compiled_loop_is_logged():
     code = (
         "import logging, numba; logging.basicConfig(level=logging.INFO)\n"

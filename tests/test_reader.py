@@ -252,10 +252,21 @@ def test_what_a_program_took_for_latin_1_is_read_again(text, encoding):
     assert next(iter(dedupe.analyze([article]).articles)).text == text
 
 
+def test_what_a_program_took_for_windows_1252_is_read_again_with_the_signs_that_latin_1_lacks():
+    quoted = f"— „{RUSSIAN}“"
+    assert reread(quoted.encode("cp1251").decode("cp1252")) == quoted
+
+
 def test_text_that_is_right_is_not_read_again():
-    broken = RUSSIAN.encode().decode("latin-1")  # which is for `repair`
     signs = "½ ¼ ¾ " * 20
-    for text in (FRENCH, CZECH, RUSSIAN, JAPANESE, "Été", "ÄÖÜß", "Çà et là", signs, "é" * 30, broken):
+    for text in (FRENCH, CZECH, RUSSIAN, JAPANESE, "Été", "ÄÖÜß", "Çà et là", signs, "é" * 30):
+        assert reread(text) == text
+
+
+def test_what_is_broken_in_another_way_or_in_part_is_not_read_again():
+    greek = "Η κυβέρνηση ανακοίνωσε νέα μέτρα για την οικονομία την Τρίτη."
+    in_part = RUSSIAN.encode("cp1251").decode("latin-1") + RUSSIAN
+    for text in (RUSSIAN.encode().decode("latin-1"), greek.encode().decode("latin-1"), in_part):  # two for `repair`
         assert reread(text) == text
 
 

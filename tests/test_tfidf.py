@@ -131,6 +131,15 @@ def test_a_small_corpus_is_weighed_by_the_background_and_a_large_one_by_itself()
     assert idf_of(large, "volcano") < 1
 
 
+def test_an_empty_text_makes_no_word_rarer():
+    texts = ["ash over Iceland", "ash over Iceland", "rates rose"]
+    rows, beside = weigh(tokenize(texts)), weigh(tokenize([*texts, "", ""]))
+    assert (rows.idf == beside.idf).all() and (rows.corpus_idf == beside.corpus_idf).all()
+    distinct = np.array([True, False, True, True, True])
+    rows, beside = of_distinct(rows, distinct[:3]), of_distinct(beside, distinct)
+    assert (rows.idf == beside.idf).all() and (rows.corpus_idf == beside.corpus_idf).all()
+
+
 def test_common_words_of_a_language_without_a_table_weigh_little():
     text = "На севере страны произошло землетрясение, сообщили в министерстве. В городе и в области нет света. "
     rows = weigh(tokenize([text + "Спасатели работают в селе и в районе.", text + "В школе и в больнице тепло."]))

@@ -115,8 +115,8 @@ def dotted(text: str) -> str:
 def find_date(line: str) -> tuple[str, int, int]:
     """Return the first date in a line of text as ISO 8601, and where it starts and ends; ("", 0, 0) for none.
 
-    >>> find_date("By Ann Lee | 29 October 2025")
-    ('2025-10-29', 13, 28)
+    >>> find_date("By Ann Lee | 29 October 2025"), find_date("आशा राव | २९ अक्टूबर २०२५")
+    (('2025-10-29', 13, 28), ('2025-10-29', 10, 25))
     """
     text = _in_ascii_digits(line)
     found = _worded(text)
