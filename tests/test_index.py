@@ -83,7 +83,10 @@ def invented(seed, stories=4, versions=3):
 
 
 def rewritten(seed, stories=8, versions=4, copies=6):
-    """Return reports in everyday words, retellings of each that keep half of its words, and copies of some of these."""
+    """Return reports in everyday words, retellings of each that keep half of its words, and copies of some of these.
+
+    In some stories all quote two sentences: their pairs are measured while the words of all copies still count.
+    """
     rng = random.Random(seed)
     words = sorted(word for word, rate in written_rates().items() if word.isalpha() and 0.0005 < rate < 0.02)
     common = sorted(word for word, rate in written_rates().items() if word.isalpha() and rate > 0.2)
@@ -95,10 +98,11 @@ def rewritten(seed, stories=8, versions=4, copies=6):
     articles = []
     for story in range(stories):
         report = [rng.sample(words, 9) for _ in range(10)]
+        quoted = [sentence() for _ in range(rng.choice((0, 2)))]
         for version in range(versions):
             share = rng.choice((0.4, 0.5, 0.6))
             kept = [[word for word in said if rng.random() < share] for said in report]
-            text = " ".join([sentence(said) for said in (report if version == 0 else kept)])
+            text = " ".join([*quoted, *(sentence(said) for said in (report if version == 0 else kept))])
             day = f"2026-01-{rng.randint(10, 14)}"
             for copy in range(copies if version < 2 and story % 2 else 1):
                 more = " ".join(sentence() for _ in range(rng.randint(0, 1)))
