@@ -68,7 +68,7 @@ def republished(findings: Findings) -> dict[str, dict[str, int]]:
 def _written(findings: Findings) -> dict[str, str]:
     """Return the name by which most articles call each outlet ("Fox News", not "foxnews.com"), by its key.
 
-    A key of two web sites ("theguardian.com", "guardian.ng") is left out, since these are two outlets, and so is none.
+    Left out are a key that two web sites share ("theguardian.com", "guardian.ng": two outlets), and the empty one.
     """
     names = sorted(Counter(article.source for article in findings.articles if article.source).items())
     names_of: dict[str, list[str]] = {}
