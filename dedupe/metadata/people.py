@@ -32,7 +32,7 @@ _SIGNING = ("associated press", "reuters", "agence france-presse", "bloomberg ne
 
 @cache
 def _agencies() -> frozenset[str]:
-    """Return the names of news agencies, case folded, with those that elsewhere than in a byline are something else."""
+    """Return the names of news agencies, case folded, with Dow Jones, which is one in a byline and else an index."""
     aliases = (name.casefold() for agency in load_json("agencies.json").values() for name in agency["aliases"])
     return frozenset((*aliases, "dow jones"))
 

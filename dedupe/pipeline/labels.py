@@ -48,7 +48,11 @@ class Labelled:
 
 
 class Segmented(NamedTuple):
-    """Pages cut into blocks, with the words of these, and what each outlet repeats among them (`site_repeats`)."""
+    """Pages cut into blocks, with the words of these.
+
+    `parts`: the articles again, as many in each as are labelled at a time. `on`, `of`: on how many stories of its
+    page's outlet each block stands, and how many these are (`site_repeats`).
+    """
 
     articles: Sequence[Article]
     parts: list[list[Article]]
