@@ -5,7 +5,7 @@ from __future__ import annotations
 from .addresses import date_of_url, outlet_of_url
 from .bylines import from_text
 from .complete import complete
-from .dates import day_first, dotted, parse_date, timestamp
+from .dates import day_first, parse_date, timestamp
 from .people import clean_author
 
 __all__ = [
@@ -13,7 +13,6 @@ __all__ = [
     "complete",
     "date_of_url",
     "day_first",
-    "dotted",
     "from_text",
     "outlet_of_url",
     "parse_date",

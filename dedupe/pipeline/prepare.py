@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..html import is_html, page_of, site_of
 from ..html import read as read_html
-from ..metadata import complete, date_of_url, day_first, dotted, outlet_of_url, parse_date
+from ..metadata import complete, date_of_url, day_first, outlet_of_url, parse_date
 from ..model import Article
 from ..reader import reread
 from ..text import repair, spoken, spoken_all, unescaped
@@ -25,6 +25,7 @@ others_of = attrgetter(*OTHERS)
 LANGUAGE = [field.name for field in fields(Article)].index("language")
 FIELDS = {field.name for field in fields(Article)} - {"markup", "syndication"}
 _SHOWN = FIELDS - {"text", "html"}
+_SLASHES = re.compile(r"/\s?\d\d?\s?/\s?\d\d")  # 03/04/2025, in the digits of any script
 _HALF = re.compile("[\ud800-\udfff]")
 
 
@@ -104,7 +105,7 @@ def told(article: Article, syndication: tuple[str, ...], outlet: str = "") -> di
 
 def _has_slashes(article: Article) -> bool:
     """Return whether a date of the article may be one like 03/04/2025."""
-    return any("/" in said and dotted(said) != said for said in (article.published, article.text))
+    return any(map(_SLASHES.search, (article.published, article.text)))
 
 
 def _language(article: Article) -> str:
