@@ -127,7 +127,8 @@ def find_date(line: str) -> tuple[str, int, int]:
     if match := _NUMERIC.search(text):
         found += _numeric(match)
     for start, end, year, month, day in sorted(found):
-        iso = _iso(text, start, end, _common_era(year, line), month, day)
+        counted = _common_era(year, line)  # not `text`: the digits may be all that is Thai
+        iso = _iso(text, start, end, counted, month, day)
         if iso:
             return iso, start, end
     return "", 0, 0
