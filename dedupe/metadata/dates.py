@@ -1,4 +1,4 @@
-"""Dates as pages write them, in some seventy languages, as ISO 8601."""
+"""Dates as pages write them, as ISO 8601: seventy languages by a table, others by dateparser."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ _COMPACT = re.compile(r"^([12]\d{3})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)")  # ISO 860
 _SECONDS = re.compile(r"\d{8,14}\.\d{1,9}")  # of a clock (1715076000.25), or a table's whole number (20240507.0)
 _EAST = re.compile(r"(?<!\d)(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]?")
 _VIETNAMESE = re.compile(r"(?<!\d)(\d{1,2})\s*tháng\s*(\d{1,2})(?:\s*,)?(?:\s*năm)?\s*(\d{4})(?!\d)")
+_PLAIN = re.compile(r"(?:\d{1,2}\D{3,30}|\D{3,30}\d{1,2}\D{1,3})\d{4}")  # a day and a month's name, and a year
 _OTHER_DIGIT = re.compile(r"[^\D0-9]")  # of Arabic, Devanagari, ...
 _WORD = r"[^\s\d,/|()–—-]{2,20}"
 _OF = r"(?:(?:of|de|del|di|da|den)\s|d['’]\s?)?"
@@ -90,7 +91,7 @@ def parse_date(text: str) -> str:
         return ""
     if text.isdecimal() or _SECONDS.fullmatch(text):
         return _from_digits(_in_ascii_digits(text.partition(".")[0]))
-    return find_date(text)[0]
+    return find_date(text)[0] or _by_library(text)
 
 
 def day_first(language: str, outlet: str) -> bool:
@@ -132,6 +133,19 @@ def find_date(line: str) -> tuple[str, int, int]:
         if iso:
             return iso, start, end
     return "", 0, 0
+
+
+def _by_library(text: str) -> str:
+    """Return what dateparser makes of a day, a word and a year: it knows some two hundred languages and odd endings."""
+    if not _PLAIN.fullmatch(text) or not re.search(r"[^\W\d_]{2}", text):
+        return ""  # the library takes a second to load, and 20 ms for what is no date
+    import dateparser
+
+    try:
+        moment = dateparser.parse(text, settings={"STRICT_PARSING": True, "REQUIRE_PARTS": ["year", "month", "day"]})
+    except Exception:  # whatever a hostile string provokes in it, the date is unknown
+        return ""
+    return "" if moment is None or not _EARLIEST <= moment.year <= _LATEST else moment.strftime("%Y-%m-%d")
 
 
 def _in_ascii_digits(text: str) -> str:
