@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..model import RELATION_CODE, Relation
-from .decisive import told_apart
+from .decisive import LIKELY, told_apart
 from .pairs import is_measured, judge_more, within
 
 if TYPE_CHECKING:
@@ -33,7 +33,15 @@ def complete(corpus: Corpus, found: Grouped, size: int, of: int = -1) -> Pairs:
     wanted = _inside(found.links, found.story, of)
     again = _again(found)
     told = judge_more(corpus, found.weights, found.copies, *wanted, size, found.words(), again)
-    return within(told_apart(corpus, told, found.story[told.a] == found.story[told.b]), found.story, of)
+    return within(told_apart(corpus, told, _unasked(found, told)), found.story, of)
+
+
+def _unasked(found: Grouped, told: Pairs) -> NDArray[np.bool_]:
+    """Return which pairs inside stories were not asked yet whether they tell of two things: all but likely links."""
+    links, width = found.links, np.int64(max(len(found.story), 1))
+    likely = links.story_similarity >= LIKELY
+    asked = np.isin(told.a * width + told.b, (links.a * width + links.b)[likely])
+    return np.asarray((found.story[told.a] == found.story[told.b]) & ~asked)
 
 
 def _again(found: Grouped) -> NDArray[np.bool_]:

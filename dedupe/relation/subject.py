@@ -91,12 +91,13 @@ def _named_apart(here: tuple[str, str], there: tuple[str, str]) -> bool:
 def _names_another(here: tuple[str, str], there: tuple[str, str]) -> bool:
     """Return whether a folded title has names, and none of them stands in the other title or the opening under it.
 
-    Of a title, too, the opening is read: each word is compared with each, and a table may have whole texts as titles.
+    Of a title, too, the opening is read: a table may have whole texts as titles.
     """
     (title, text), (second, other) = here, there
-    beside = {word for word in _WORD.findall(f"{second[:OPENING]} {other[:OPENING].casefold()}") if len(word) >= SHARED}
+    beside = {*_WORD.findall(f"{second[:OPENING]} {other[:OPENING].casefold()}")}
+    spaced = " ".join(("", *beside))  # a space before each
     words = [word for word in _cased(_WORD.findall(title[:OPENING])) if len(word) >= SHARED]
-    shared = [word for word in words if any(word.startswith(each) or each.startswith(word) for each in beside)]
+    shared = [w for w in words if f" {w}" in spaced or any(w[:end] in beside for end in range(SHARED, len(w)))]
     if any(_is_name(word, text) for word in shared):
         return False
     return any(_is_name(word, text) for word in words if word not in shared)
