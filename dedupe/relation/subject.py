@@ -94,9 +94,12 @@ def _names_another(here: tuple[str, str], there: tuple[str, str]) -> bool:
     Of a title, too, the opening is read: a table may have whole texts as titles.
     """
     (title, text), (second, other) = here, there
-    beside = {*_WORD.findall(f"{second[:OPENING]} {other[:OPENING].casefold()}")}
-    spaced = " ".join(("", *beside))  # a space before each
     words = [word for word in _cased(_WORD.findall(title[:OPENING])) if len(word) >= SHARED]
+    opening = f" {second[:OPENING]} {other[:OPENING].casefold()}"
+    if any(f" {word}" in opening and _is_name(word, text) for word in words):  # so most pairs of one event
+        return False
+    beside = {*_WORD.findall(opening)}
+    spaced = " ".join(("", *beside))  # a space before each
     shared = [w for w in words if f" {w}" in spaced or any(w[:end] in beside for end in range(SHARED, len(w)))]
     if any(_is_name(word, text) for word in shared):
         return False
