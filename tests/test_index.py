@@ -242,6 +242,16 @@ def test_a_removed_article_takes_its_words_out_of_the_counts(tmp_path, monkeypat
         assert other.verify() == ()
 
 
+def test_an_article_is_found_behind_any_number_of_copies_that_were_removed(tmp_path):
+    with Index(tmp_path / "news.db") as index:
+        index.add_many([{"id": f"bird {i}", "text": f"{SWIFTS} {i}"} for i in range(40)])
+        index.add({"id": "wire", "text": WIRE})
+        index.add_many({"id": str(i), "text": WIRE} for i in range(260))
+        assert index.check({"id": "local", "text": WIRE}).repeats != "wire"  # but one of the newest that are equal
+        assert all(index.remove(i) for i in range(260))
+        assert index.check({"id": "local", "text": WIRE}).repeats == "wire"
+
+
 def test_an_id_that_is_a_number_finds_what_was_added_under_it(tmp_path):
     with Index(tmp_path / "news.db") as index:
         assert index.add({"id": 7, "text": WIRE}).id == "7"

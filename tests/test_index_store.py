@@ -144,6 +144,19 @@ def test_older_runs_are_asked_until_a_key_has_led_to_enough(tmp_path, either_way
     assert found[10:70].tolist() == found[70:].tolist() == alive
 
 
+def test_removed_articles_hide_no_older_ones_of_their_key(tmp_path, either_way):
+    store = store_at(tmp_path / "news.db")
+    key, other = (np.full(700, key, dtype=np.uint32) for key in (7, 9))
+    aids = np.arange(1, 701, dtype=np.uint32)
+    with store.writing():
+        with_runs(store, [(key, aids), (other, aids)], [(key[:300], aids[:300] + 700)], last=1000)
+        store.memory.story[[*range(200, 790), *range(800, 1000)]] = 0
+        first, found = store.find(np.array([9, 7, 8, 7], dtype=np.uint32), 32, without=790)
+    assert first.tolist() == [0, 32, 64, 64, 96]
+    assert found[:32].tolist() == list(range(168, 200))
+    assert found[32:64].tolist() == found[64:].tolist() == [*range(178, 200), *range(791, 800), 1000]
+
+
 def test_the_kernel_looks_up_what_the_plain_way_does(tmp_path):
     rng = np.random.default_rng(5)
     store = store_at(tmp_path / "news.db")

@@ -1,7 +1,7 @@
 """Which articles have some keys: looked up among the newest, in memory, and in all runs of postings, on disk.
 
-Of each key the runs are asked from the newest to the oldest until they have led to enough articles; so are those that
-were removed, whose postings go when runs merge.
+Of each key the runs are asked from the newest to the oldest until they have led to enough articles. Postings of removed
+articles stay until runs merge: who meets too many of them looks further.
 """
 
 from __future__ import annotations
@@ -24,8 +24,10 @@ if TYPE_CHECKING:
     from .postings import Open
 
     Found = tuple[NDArray[np.int64], NDArray[np.uint32]]
+    Looked = tuple[NDArray[np.int64], NDArray[np.uint32], NDArray[np.int64]]
 
 _AT_ONCE = 1 << 14  # keys looked up at a time, of all runs together: 64 MB of parts at most
+_FURTHER = 4  # times as many postings are looked at where too many articles were removed
 _NOBODY: Found = (np.zeros(0, np.int64), np.zeros(0, np.uint32))
 
 
@@ -36,16 +38,39 @@ def find(
 
     Of each run a key leads to its newest `limit`. `without`: the number of an article that is left out.
     """
+    first, aids, many = _looked(db, where, memory, keys, limit, without)
+    if memory.state.live == memory.state.last:
+        return first, aids
+    enough, reach = limit - bool(without), limit
+    while len(short := np.flatnonzero((many >= reach) & (lengths(first) < enough))):
+        reach *= _FURTHER
+        again, more, looked = _looked(db, where, memory, keys[short], reach, without)
+        start, count, every = first[:-1].copy(), lengths(first), np.concatenate((aids, more))
+        count[short] = np.minimum(lengths(again), limit)
+        start[short] = len(aids) + again[1:] - count[short]
+        first, aids, many[short] = *_chosen(every, start, count), looked
+    return first, aids
+
+
+def _looked(
+    db: sqlite3.Connection, where: str, memory: Memory, keys: NDArray[np.uint32], limit: int, without: int
+) -> Looked:
+    """Return (first, articles) as `find` does, and how many postings of each key were looked at, int64."""
     at_once = max(_AT_ONCE // max(len(memory.runs), 1), 1)
     if len(keys) <= at_once:
         return _find(db, where, memory, keys, limit, without)
     order = _ascending(keys)  # neighbouring keys at a time, so that no look-up reads all of a run
     few = [order[at : at + at_once] for at in range(0, len(order), at_once)]
     found = [_find(db, where, memory, keys[some], limit, without) for some in few]
-    count, aids = np.empty(len(keys), np.int64), np.concatenate([some for _, some in found])
-    count[order] = np.concatenate([lengths(first) for first, _ in found])
-    start = np.empty(len(keys), np.int64)
+    count, many, start = np.empty((3, len(keys)), np.int64)
+    count[order] = np.concatenate([lengths(first) for first, _, _ in found])
+    many[order] = np.concatenate([looked for _, _, looked in found])
     start[order] = np.cumsum(count[order]) - count[order]
+    return *_chosen(np.concatenate([some for _, some, _ in found]), start, count), many
+
+
+def _chosen(aids: NDArray[np.uint32], start: NDArray[np.int64], count: NDArray[np.int64]) -> Found:
+    """Return (first, articles): `count` of each key, which stand in `aids` from `start` on."""
     return np.concatenate(([0], np.cumsum(count))), aids[ranges(start, count)[1]]
 
 
@@ -59,7 +84,7 @@ def _ascending(keys: NDArray[np.uint32]) -> NDArray[np.int64]:
 
 def _find(
     db: sqlite3.Connection, where: str, memory: Memory, keys: NDArray[np.uint32], limit: int, without: int
-) -> Found:
+) -> Looked:
     newest = memory.newest().find(keys, limit) if memory.pending else _NOBODY
     if compiled(len(keys), __package__):
         return _find_compiled(db, where, memory, newest, keys, limit, without)
@@ -75,7 +100,7 @@ def _find(
     kept = memory.live(aids) & (aids != without)
     places, aids = places[kept], aids[kept]
     order = np.argsort(places, kind="stable")  # the runs come oldest first, the pending last
-    return np.searchsorted(places[order], np.arange(len(keys) + 1)), aids[order]
+    return np.searchsorted(places[order], np.arange(len(keys) + 1)), aids[order], many
 
 
 def _stranger(where: str) -> Exception:
@@ -85,12 +110,12 @@ def _stranger(where: str) -> Exception:
 def _find_compiled(
     db: sqlite3.Connection, where: str, memory: Memory, newest: Found, keys: NDArray[np.uint32], limit: int,
     without: int,
-) -> Found:  # fmt: skip
+) -> Looked:  # fmt: skip
     """Return what `_find` does; the parts of all runs are read at once, and put together with what is pending."""
     from . import kernel
 
     back, room = _back(limit), len(keys) * len(memory.runs)
-    order, first = np.empty(len(keys), np.int64), np.empty(len(keys) + 1, np.int64)
+    order, many, first = np.empty(len(keys), np.int64), np.empty(len(keys), np.int64), np.empty(len(keys) + 1, np.int64)
     asked, numbers = np.empty((3, room), np.int64), np.empty(room * (back + 1), np.int64)
     kernel.ascending(keys, order)
     count = parts = 0
@@ -102,13 +127,13 @@ def _find_compiled(
     content = postings.stored(db, where, numbers[:parts].tolist())
     broken, strange, aids = kernel.gather(
         content, numbers, kernel.CRC, keys, asked, count, *newest, limit, memory.story, memory.state.last, without,
-        first,
+        first, many,
     )  # fmt: skip
     if broken < parts:
         raise arrays.differs(where, int(numbers[broken]))
     if strange:
         raise _stranger(where)
-    return first, aids
+    return first, aids, many
 
 
 def _back(limit: int) -> int:

@@ -129,9 +129,9 @@ def _crc_of(crc, one, other, table):
 
 
 @kernel
-def gather(parts, numbers, table, keys, asked, count, places, newest, limit, story, last, without, first):
+def gather(parts, numbers, table, keys, asked, count, places, newest, limit, story, last, without, first, many):
     """Return (row of the first broken part, number of an article that never came, articles), and write where those of
-    each key start. Where all is well the numbers are that of the parts and 0.
+    each key start, and how many were looked at. Where all is well the numbers are that of the parts and 0.
 
     `parts`: a checksum, then keys, then articles. `asked` is as `locate` writes it, oldest run first; `newest` the
     pending articles, found for the keys at `places`. Of a key no more is taken once `limit` articles were found.
@@ -142,7 +142,8 @@ def gather(parts, numbers, table, keys, asked, count, places, newest, limit, sto
         return broken, np.uint32(0), np.empty(0, np.uint32)
     entries, total = parts.shape[1] >> 1, len(newest)
     begin, following = np.empty((2, count), np.int64)
-    head, many = np.full(len(keys), -1, np.int64), np.zeros(len(keys), np.int64)
+    head = np.full(len(keys), -1, np.int64)
+    many[:] = 0
     for i in range(len(places)):
         many[places[i]] += 1
     for i in range(count - 1, -1, -1):  # the newest run first
