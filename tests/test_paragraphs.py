@@ -20,7 +20,16 @@ from hypothesis import strategies as st
 import dedupe
 from dedupe.html import parse
 from dedupe.model import ROLE_CODE, ROLES, Article, Role
-from dedupe.paragraphs import block_keys, block_words, decide_markup, features, label, segment, site_repeats
+from dedupe.paragraphs import (
+    Segmented,
+    block_keys,
+    decide_markup,
+    features,
+    label,
+    of_no_outlet,
+    segment,
+    site_repeats,
+)
 from dedupe.paragraphs.decide import decide
 from dedupe.paragraphs.lines.captions import captions
 from dedupe.paragraphs.lines.notes import notes
@@ -60,9 +69,8 @@ MISSED: set[tuple[str, int]] = set()
 def labelled(*pages: str) -> list[list[tuple[str, str]]]:
     """Return (role, text) of the blocks of each page."""
     articles = [Article(str(number), text) for number, text in enumerate(pages)]
-    blocks = segment(articles)
-    once = np.ones(len(blocks.start), dtype=np.int32)
-    roles, reasons = label(articles, blocks, once, once)
+    cut = of_no_outlet(articles)
+    blocks, (roles, reasons) = cut.blocks, label(cut)
     assert len(roles) == len(reasons) == len(blocks.start) and all(reasons)
     rows = [
         (str(ROLES[role]), articles[page].text[start:end])
@@ -361,11 +369,11 @@ def test_time_grows_no_faster_than_the_page():
 
 def test_five_pages_are_labelled_without_heavy_imports(seeds):
     code = (
-        "import sys, glob, numpy as np\nfrom dedupe.model import Article\n"
-        "from dedupe.paragraphs import label, segment\n"
+        "import sys, glob\nfrom dedupe.model import Article\n"
+        "from dedupe.paragraphs import label, of_no_outlet\n"
         f"paths = glob.glob({str(seeds / '*.txt')!r})\n"
         "pages = [Article(path, open(path, encoding='utf-8').read()) for path in paths]\n"
-        "blocks = segment(pages); one = np.ones(len(blocks.start), dtype=np.int32); label(pages, blocks, one, one)\n"
+        "label(of_no_outlet(pages))\n"
         "print([name for name in ('numba', 'scipy', 'sklearn') if name in sys.modules])"
     )
     done = subprocess.run(
@@ -453,10 +461,10 @@ def test_what_an_outlet_says_on_most_of_its_stories_is_no_reporting():
         for word in ("wine", "tea", "cheese", "music")
     ]
     articles = [Article(str(number), text, source="post") for number, text in enumerate(stories)]
-    blocks = segment(articles)
-    keys = block_keys(articles, blocks)
-    on, of = site_repeats(keys, blocks.first, np.zeros(4, dtype=np.int32), blocks.end - blocks.start)
-    roles, reasons = label(articles, blocks, on, of)
+    pages = of_no_outlet(articles)
+    blocks = pages.blocks
+    on, of = site_repeats(pages.words.keys, blocks.first, np.zeros(4, dtype=np.int32), blocks.end - blocks.start)
+    roles, reasons = label(pages._replace(on=on, of=of))
     assert ROLES[roles[0]] == "body" and ROLES[roles[1]] not in ("body", "title", "caption")
     assert reasons[1] == "repeated in 4 of 4 stories of this outlet"
 
@@ -507,9 +515,7 @@ def test_a_small_page_of_bare_markup_keeps_its_body(language):
     lines = PAGES[language].split("\n")
     article = f"<h1>{lines[4]}</h1>" + "".join(f"<p>{lines[row]}</p>" for row in (7, 8, 10))
     page = parse(f"<body>{article}<footer><a href='/terms'>{lines[-1]}</a></footer>", "https://www.example.org/a")
-    articles = [Article("a", page.text, markup=page.markup)]
-    once = np.ones(5, dtype=np.int32)
-    roles, reasons = label(articles, segment(articles), once, once)
+    roles, reasons = label(of_no_outlet([Article("a", page.text, markup=page.markup)]))
     assert [str(ROLES[role]) for role in roles[:4]] == ["title", "body", "body", "body"]
     assert reasons[0].startswith("a heading (h1); ")
 
@@ -681,14 +687,13 @@ def test_what_follows_on_about_somebody_is_a_note_where_the_article_ends_with_it
     body, title = (ROLE_CODE[Role(name)] for name in ("body", "title"))
 
     def noted(*lines: str) -> list[int]:
-        articles = [Article("a", "\n".join(lines)), Article("b", prose)]
-        blocks = segment(articles)
+        pages = of_no_outlet([Article("a", "\n".join(lines)), Article("b", prose)])
         columns = np.zeros((len(lines) + 1, len(features.BASE)), dtype=np.float32)
         texts = [*lines, prose]
         columns[:, features.BASE.index("words")] = np.log1p([len(text.split()) for text in texts])
         columns[:, features.BASE.index("size")] = np.log1p([len(text) for text in texts])
         roles = np.array([body if text == prose else title for text in texts], dtype=np.uint8)
-        return np.flatnonzero(notes(articles, blocks, columns, roles)).tolist()
+        return np.flatnonzero(notes(pages, columns, roles)).tolist()
 
     assert noted("A ferry sank", prose, "About Ann Lee", prose, prose) == [2, 3, 4]
     assert noted("A ferry sank", prose, "Über die Fähre", prose) == []  # told of, not a name
@@ -715,8 +720,8 @@ def test_a_sentence_of_a_short_page_below_its_first_paragraph_is_report_unless_i
             roles += [
                 code if line == lines[1] else ROLE_CODE[Role.PROMO] for code, line in zip(body, page, strict=True)
             ]
-        articles = [Article(str(number), "\n".join(page)) for number, page in enumerate(pages)]
-        return np.flatnonzero(sentences(articles, segment(articles), np.concatenate(columns), np.array(roles))).tolist()
+        cut = of_no_outlet([Article(str(number), "\n".join(page)) for number, page in enumerate(pages)])
+        return np.flatnonzero(sentences(cut, np.concatenate(columns), np.array(roles))).tolist()
 
     assert told(lines) == [0, 2]
     assert told(lines[:2], lines[2:]) == [0]
@@ -734,13 +739,11 @@ def test_a_headline_that_ends_the_menu_above_it_is_part_of_that():
     assert not headlines_of_menus(roles, columns, np.array([0, 2, len(roles)])).any()
 
 
-def taken_for_body(*lines: str) -> tuple[list[Article], Any, Any, Any]:
-    """Return an article of some lines, its blocks, their columns, and body as the role of each."""
-    articles = [Article("a", "\n".join(lines))]
-    blocks = segment(articles)
-    once = np.ones(len(lines), dtype=np.int32)
-    columns, *_ = features.measure(articles, blocks, once, once, block_words(articles, blocks))
-    return articles, blocks, columns, np.full(len(lines), ROLE_CODE[Role("body")], dtype=np.uint8)
+def taken_for_body(*lines: str) -> tuple[Segmented, Any, Any]:
+    """Return a page of some lines, the columns of its blocks, and body as the role of each."""
+    page = of_no_outlet([Article("a", "\n".join(lines))])
+    columns, *_ = features.measure(page)
+    return page, columns, np.full(len(lines), ROLE_CODE[Role("body")], dtype=np.uint8)
 
 
 def test_what_leads_from_an_article_to_another_or_to_a_network_is_no_part_of_it():

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from dedupe.model import Article, Blocks
 from dedupe.paragraphs import (
+    Segmented,
     decide,
     features,
     lexicon,
@@ -20,7 +21,7 @@ from dedupe.paragraphs import (
 )
 from dedupe.paragraphs.asked import ADDRESSES, FURNITURE, TAGS
 from dedupe.paragraphs.lines import furniture
-from dedupe.words import block_tokens, code_points, plain
+from dedupe.words import block_tokens, plain
 from dedupe.words.blocks import block_tokens_plain
 
 kernel = pytest.importorskip("dedupe.paragraphs.kernel")
@@ -105,14 +106,13 @@ WHOLE = ("Harbour", "Related articles", "The ferry sank off the northern coast l
 @example(["\n".join(WHOLE * 9), "\n".join(WHOLE[2:3] * 30 + WHOLE * 8)])
 def test_columns_of_blocks_and_their_roles_are_found_alike(texts):
     blocks, tokens, _ = block_columns(texts)
-    text_start = np.concatenate(([0], np.cumsum([len(text) + 1 for text in texts]))).astype(np.int64)
     rng = np.random.default_rng(len(blocks.start))
     on, of = rng.integers(1, 4, (2, len(blocks.start))).astype(np.int32)
-    words = repeats.block_words_plain(blocks, tokens)
-    given = (code_points("\n".join([*texts, ""])), text_start, blocks, on, of, words)
+    articles = [Article(str(number), text) for number, text in enumerate(texts)]
+    cut = Segmented(articles, blocks, repeats.block_words_plain(blocks, tokens), on, of)
     columns, expected = np.zeros((2, len(blocks.start), len(features.FEATURES)), dtype=np.float32)
-    language, _ = features._describe(*given, columns)
-    assert_same(language, features.describe_plain(*given, expected).language)
+    language, _ = features._describe(cut, columns)
+    assert_same(language, features.describe_plain(cut, expected).language)
     assert_same(columns, expected)
     likely = rng.dirichlet(np.full(12, 0.3), len(columns))
     columns[:, features.BASE.index("repeated")] = rng.choice([0, 0, 0.75, 1], len(columns))
@@ -140,13 +140,14 @@ def test_a_rule_that_is_not_asked_has_nothing_to_say(texts, seed):
     blocks, tokens, _ = block_columns(texts)
     articles = [Article(str(number), text) for number, text in enumerate(texts)]
     once = np.ones(len(blocks.start), dtype=np.int32)
-    columns, _, asked = features.measure(articles, blocks, once, once, repeats.block_words_plain(blocks, tokens))
+    pages = Segmented(articles, blocks, repeats.block_words_plain(blocks, tokens), once, once)
+    columns, _, asked = features.measure(pages)
     for which, rule in ((TAGS, furniture.lists_of_tags), (ADDRESSES, furniture.addresses)):
-        assert asked & which or not rule(articles, blocks, columns).any()
+        assert asked & which or not rule(pages, columns).any()
     assert asked & FURNITURE or not furniture.furniture(columns).any()
     roles = np.random.default_rng(seed).integers(0, 12, len(columns)).astype(np.uint8) % (3 + seed)
     for which, rule, _ in label._LINES:
-        assert asked & which or not rule(articles, blocks, columns, roles).any()
+        assert asked & which or not rule(pages, columns, roles).any()
 
 
 def test_a_page_without_blocks_or_words():

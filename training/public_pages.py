@@ -26,7 +26,7 @@ import numpy as np
 from dedupe.evaluate.roles import measure, table
 from dedupe.html import parse
 from dedupe.model import Article
-from dedupe.paragraphs import label, segment
+from dedupe.paragraphs import label, of_no_outlet
 from dedupe.reader.decode import decode
 
 from .judged_roles import unpacked
@@ -93,9 +93,8 @@ def main() -> None:
         ("text", [replace(article, markup=None, title="") for article in articles]),
         ("HTML", articles),
     ):
-        blocks = segment(pages)
-        once = np.ones(len(blocks.start), dtype=np.int32)
-        told, _ = label(pages, blocks, once, once)
+        cut = of_no_outlet(pages)
+        blocks, (told, _) = cut.blocks, label(cut)
         lines = zip(pages, roles, np.split(blocks.start, blocks.first[1:-1]), strict=True)
         gold = np.array(
             [code for page, codes, starts in lines for code in _of_blocks(page.text, codes, starts.tolist())]

@@ -17,7 +17,7 @@ from scipy.sparse import csr_matrix
 from dedupe.evaluate.pages import body_text, score
 from dedupe.html.links import own_domain
 from dedupe.model import ROLE_CODE, ROLES, Article, Markup, Role
-from dedupe.paragraphs import block_words, features, segment, wording
+from dedupe.paragraphs import features, of_no_outlet, segment, wording
 from dedupe.paragraphs.label import GROUPS
 from dedupe.text import repair
 from dedupe.words import block_tokens, tokenize
@@ -67,19 +67,18 @@ class Pages:
 
     def __init__(self, pages: list[Page], markup: bool) -> None:
         articles = [page.article for page in pages]
-        blocks = segment(articles)
+        cut = of_no_outlet(articles)
+        blocks = cut.blocks
         self.first = blocks.first
         count = np.diff(blocks.first)
         assert count.tolist() == [len(page.roles) for page in pages], "a page does not segment into its blocks"
-        once = np.ones(len(blocks.start), dtype=np.int32)
-        words = block_words(articles, blocks)
-        self.columns, *_ = features.measure(articles, blocks, once, once, words)
+        self.columns, *_ = features.measure(cut)
         if markup:
             evidence = [article.markup.evidence for article in articles if article.markup is not None]
             self.columns = np.concatenate((self.columns, np.concatenate(evidence)), axis=1)
         self.roles = np.array([code for page in pages for code in page.roles])
         self.shares = np.array([share for page in pages for share in page.shares])
-        self.words = np.diff(words.first)
+        self.words = np.diff(cut.words.first)
         self.cells = _worded(articles, blocks)
         self.kind = np.repeat([page.kind for page in pages], count)
         sites = [site_key(page.site) for page in pages]

@@ -15,7 +15,7 @@ import numpy as np
 from ..errors import InputError
 from ..html import parse
 from ..model import ROLE_CODE, ROLE_GROUP, ROLES, Article, Role, RoleGroup, count
-from ..paragraphs import label, segment
+from ..paragraphs import label, of_no_outlet
 from ..text import repair
 from .corpora import page_of, rows_of
 
@@ -47,9 +47,8 @@ def evaluate(gold_path: Path, config: Config | None = None, jobs: int = 1, *, ht
             raise InputError(f"{gold_path}: a row needs an id, blocks and their roles: {error!r}") from error
         articles.append(article)
         gold.append(codes if not html else _met(article, row["blocks"], codes))
-    blocks = segment(articles)
-    once = np.ones(len(blocks.start), dtype=np.int32)
-    roles, _ = label(articles, blocks, once, once)
+    pages = of_no_outlet(articles)
+    blocks, (roles, _) = pages.blocks, label(pages)
     for article, codes, size in zip(articles, gold, np.diff(blocks.first).tolist(), strict=True):
         if len(codes) != size:
             raise InputError(

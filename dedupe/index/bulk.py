@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from ..config import Config
     from ..model import Article, Skipped
-    from ..pipeline.labels import Segmented
+    from ..paragraphs import Segmented
     from .store import Store
 
 T = TypeVar("T")

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
     from ..config import Config
     from ..model import Article, Corpus, Weights
-    from ..pipeline.labels import Labelled, Segmented
+    from ..paragraphs import Segmented
+    from ..pipeline.labels import Labelled
     from ..tfidf import Rated
     from .postings import Postings
     from .store import Store

@@ -7,6 +7,17 @@
 
 from .label import label, label_few
 from .repeats import BlockWords, block_keys, block_words, site_repeats
-from .segment import joined, segment
+from .segment import segment
+from .segmented import Segmented, of_no_outlet
 
-__all__ = ["BlockWords", "block_keys", "block_words", "joined", "label", "label_few", "segment", "site_repeats"]
+__all__ = [
+    "BlockWords",
+    "Segmented",
+    "block_keys",
+    "block_words",
+    "label",
+    "label_few",
+    "of_no_outlet",
+    "segment",
+    "site_repeats",
+]

@@ -14,12 +14,9 @@ from .asked import EVERY
 from .model import GRAIN
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
 
-    from ..model import Article, Blocks
-    from .repeats import BlockWords
+    from .segmented import Segmented
 
 WORDS = (
     "words", "word_length", "capitals", "all_capitals", "numbers", "singles",
@@ -59,38 +56,25 @@ def at_most(number: int) -> float:
 PROSE_SIZE = at_least(place.PROSE)  # of the column "size"
 
 
-def measure(
-    articles: Sequence[Article],
-    blocks: Blocks,
-    on: NDArray[np.int32],
-    of: NDArray[np.int32],
-    words: BlockWords,
-) -> tuple[NDArray[np.float32], NDArray[np.uint8], int]:
+def measure(pages: Segmented) -> tuple[NDArray[np.float32], NDArray[np.uint8], int]:
     """Return (features, languages, rules); features are float32 of shape (m, len(FEATURES)).
 
     Languages are those of `lexicon.Found`, rules those of `asked` that may say something of the blocks.
     """
-    given = *joined_points([article.text for article in articles]), blocks, on, of, words
-    out = np.empty((len(blocks.start), len(FEATURES)), dtype=np.float32)
-    if compiled(len(words.tokens.hash), __package__):
-        return out, *_describe(*given, out)
-    return out, describe_plain(*given, out).language, EVERY
+    out = np.empty((len(pages.blocks.start), len(FEATURES)), dtype=np.float32)
+    if compiled(len(pages.words.tokens.hash), __package__):
+        return out, *_describe(pages, out)
+    return out, describe_plain(pages, out).language, EVERY
 
 
-def _describe(
-    points: NDArray[np.uint32],
-    text_start: NDArray[np.int64],
-    blocks: Blocks,
-    on: NDArray[np.int32],
-    of: NDArray[np.int32],
-    words: BlockWords,
-    out: NDArray[np.float32],
-) -> tuple[NDArray[np.uint8], int]:
+def _describe(pages: Segmented, out: NDArray[np.float32]) -> tuple[NDArray[np.uint8], int]:
     """Do what `describe_plain` does, with one kernel; return (languages, rules)."""
     from . import kernel
 
+    articles, blocks, words, *repeats = pages
+    points, text_start = joined_points([article.text for article in articles])
     language = np.empty((len(out), len(lexicon.CATEGORIES)), dtype=np.uint8)
-    start, end, on, of = map(np.ascontiguousarray, (blocks.start, blocks.end, on, of))  # or it would be compiled anew
+    start, end, on, of = map(np.ascontiguousarray, (blocks.start, blocks.end, *repeats))  # or it would be compiled anew
     tokens = words.tokens
     columns = tokens.hash, tokens.start, tokens.end, tokens.flags
     rules: int = kernel.describe(
@@ -106,26 +90,19 @@ def logarithms() -> NDArray[np.float32]:
     return np.log1p(np.arange(_KNOWN, dtype=np.float64)).astype(np.float32)
 
 
-def describe_plain(
-    points: NDArray[np.uint32],
-    text_start: NDArray[np.int64],
-    blocks: Blocks,
-    on: NDArray[np.int32],
-    of: NDArray[np.int32],
-    words: BlockWords,
-    out: NDArray[np.float32],
-) -> lexicon.Found:
+def describe_plain(pages: Segmented, out: NDArray[np.float32]) -> lexicon.Found:
     """Write the columns FEATURES of each block into `out`; return what the lexicon found."""
-    tokens, first = words.tokens, words.first
+    articles, blocks, words, on, of = pages
+    points, text_start = joined_points([article.text for article in articles])
     page = owners(blocks.first)
     offset = text_start[page]
     looks, letters = shape.measure(points, offset + blocks.start, offset + blocks.end)
-    found = lexicon.find(tokens, first)
+    found = lexicon.find(words.tokens, words.first)
     repeats = np.empty((len(page), 3))
     repeats[:, 0] = signs.twins(words.keys, page)
     repeats[:, 1], repeats[:, 2] = np.where(of > 1, on / np.maximum(of, 1), 0), np.log1p(of)
     stands = positions.measure(words, looks, letters, found, repeats)
-    np.concatenate((looks, _words(tokens, first, found), stands), axis=1, out=out[:, : len(BASE)])
+    np.concatenate((looks, _words(words.tokens, words.first, found), stands), axis=1, out=out[:, : len(BASE)])
     near = np.rint(out[:, _NEAR] * np.float32(GRAIN)) / np.float32(GRAIN)
     out[:, len(BASE) :] = place.around(near, OFFSETS, WINDOWS, blocks.first)
     return found

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..model import ROLE_CODE, ROLES, Article, Blocks, Role
-from ..words import lengths
+from ..words import lengths, owners
 from . import features
 from .asked import ADDRESSES, CAPTIONS, FURNITURE, NOTES, PROMPTS, SENTENCES, TAGS
 from .decide import decide
@@ -24,7 +24,8 @@ from .lines import (
 )
 from .model import predict, weights
 from .reasons import explain, explain_markup
-from .repeats import BlockWords, block_words
+from .repeats import block_words
+from .segmented import Segmented
 from .wording import likely
 
 if TYPE_CHECKING:
@@ -50,33 +51,23 @@ _LINES = (
 BATCH = 1 << 13  # blocks: some 40 MB of columns; four times as many take a sixth longer
 
 
-def label(
-    articles: Sequence[Article],
-    blocks: Blocks,
-    on: NDArray[np.int32],
-    of: NDArray[np.int32],
-    words: BlockWords | None = None,
-) -> tuple[NDArray[np.uint8], list[str]]:
+def label(pages: Segmented) -> tuple[NDArray[np.uint8], list[str]]:
     """Return (role, reason) of each block; a role is an index into `model.ROLES`.
 
-    `on`, `of`: see `site_repeats`. `words`: those of the blocks, where they are at hand.
-
     >>> from dedupe.model import ROLES, Article
-    >>> from dedupe.paragraphs import segment
-    >>> pages = [Article("a", "ADVERTISEMENT\\nThe ferry sank off the coast late on Monday, officials said.")]
-    >>> one = np.ones(2, dtype=np.int32)
-    >>> roles, reasons = label(pages, segment(pages), one, one)
+    >>> from dedupe.paragraphs import of_no_outlet
+    >>> page = Article("a", "ADVERTISEMENT\\nThe ferry sank off the coast late on Monday, officials said.")
+    >>> roles, reasons = label(of_no_outlet([page]))
     >>> [str(ROLES[role]) for role in roles], reasons[0]
     (['ad', 'body'], 'a marker of advertising, in English')
     """
-    roles = np.empty(len(blocks.start), dtype=np.uint8)
+    roles = [np.zeros(0, dtype=np.uint8)]
     reasons: list[str] = []
-    for low, high in _batches(blocks.first):
-        own = slice(int(blocks.first[low]), int(blocks.first[high]))
-        some = None if words is None else words.part(low, high)
-        roles[own], told = label_few(articles[low:high], blocks.part(low, high), on[own], of[own], some)
+    for low, high in _batches(pages.blocks.first):
+        own, told = label_few(pages.part(low, high))
+        roles.append(own)
         reasons += told()
-    return roles, reasons
+    return np.concatenate(roles), reasons
 
 
 def _batches(first: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
@@ -88,86 +79,77 @@ def _batches(first: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
         low = high
 
 
-def label_few(
-    articles: Sequence[Article],
-    blocks: Blocks,
-    on: NDArray[np.int32],
-    of: NDArray[np.int32],
-    words: BlockWords | None = None,
-) -> tuple[NDArray[np.uint8], Reasons]:
+def label_few(pages: Segmented) -> tuple[NDArray[np.uint8], Reasons]:
     """Return what `label` does of a few pages; the reasons are made when called for, and keep all columns till then."""
-    words = block_words(articles, blocks) if words is None else words
-    columns, languages, rules = features.measure(articles, blocks, on, of, words)
+    columns, languages, rules = features.measure(pages)
     roles = np.empty(len(columns), dtype=np.uint8)
     outer = tags = np.zeros(len(columns), dtype=np.bool_)
     if rules & TAGS:
-        tags = lists_of_tags(articles, blocks, columns)
-    marked = [article.markup is not None for article in articles]
+        tags = lists_of_tags(pages, columns)
+    marked = [article.markup is not None for article in pages.articles]
     if not all(marked):
-        text, first = _pages(blocks.first, [not page for page in marked])
+        text, first = _rows_of(pages.blocks.first, [not page for page in marked])
         own = columns[text]
-        odds = predict((own, likely(weights(TEXT).wording, words.tokens, words.first)[text]), first, TEXT)
+        odds = predict((own, _wording(pages, TEXT)[text]), first, TEXT)
         if rules & (FURNITURE | TAGS):
             outer = outer.copy()
             outer[text] = edges(own, first, tags[text])
             odds[outer[text]] *= what_furniture_is(own[outer[text]])
         if rules & ADDRESSES:
-            odds[np.ix_(addresses(articles, blocks, columns)[text], _TOLD)] = 0
+            odds[np.ix_(addresses(pages, columns)[text], _TOLD)] = 0
         roles[text] = decide(odds, own, first, plain=True)
     if any(marked):
-        html, first = _pages(blocks.first, marked)
+        html, first = _rows_of(pages.blocks.first, marked)
         own = columns[html]
-        evidence = np.concatenate([article.markup.evidence for article in articles if article.markup is not None])
-        said = likely(weights(HTML).wording, words.tokens, words.first)[html]
-        odds = predict((own, evidence[:, :-GROUPS], said), first, HTML, evidence[:, -GROUPS:])
+        evidence = np.concatenate([article.markup.evidence for article in pages.articles if article.markup is not None])
+        odds = predict((own, evidence[:, :-GROUPS], _wording(pages, HTML)[html]), first, HTML, evidence[:, -GROUPS:])
         few = np.repeat(np.diff(first) < FEWEST, np.diff(first))
         rows = np.flatnonzero(few | better_told_by_text(odds))
         if len(rows):
-            said = likely(weights(TEXT).wording, words.tokens, words.first)[html]
-            told = predict((own, said), first, TEXT, rows=rows)
+            told = predict((own, _wording(pages, TEXT)[html]), first, TEXT, rows=rows)
             odds[rows] = with_text(odds[rows], told, few[rows])
         names = weights(HTML).columns[len(features.FEATURES) :]
         roles[html] = decide(weigh_markup(odds, own, evidence, names, first), own, first, plain=False)
     roles[tags] = ROLE_CODE[Role.NAVIGATION]
     for which, rule, role in _LINES:
         if rules & which:
-            roles[rule(articles, blocks, columns, roles)] = ROLE_CODE[role]
+            roles[rule(pages, columns, roles)] = ROLE_CODE[role]
 
     def reasons() -> list[str]:
-        made = explain(roles, columns, languages, on, of)
+        made = explain(roles, columns, languages, pages.on, pages.of)
         if any(marked):
             rows = np.arange(len(roles))[html].tolist()
             for row, more in zip(rows, explain_markup(roles[html], evidence, names), strict=True):
                 made[row] = f"{more}; {made[row]}" if more else made[row]
         return made
 
-    return _label_inside(articles, blocks, on, of, outer, roles, reasons) if outer.any() else (roles, reasons)
+    return _label_inside(pages, outer, roles, reasons) if outer.any() else (roles, reasons)
+
+
+def _wording(pages: Segmented, name: str) -> NDArray[np.float32]:
+    """Return what the words of each block say of its role, by the weights of that name."""
+    return likely(weights(name).wording, pages.words.tokens, pages.words.first)
 
 
 def _label_inside(
-    articles: Sequence[Article],
-    blocks: Blocks,
-    on: NDArray[np.int32],
-    of: NDArray[np.int32],
-    outer: NDArray[np.bool_],
-    roles: NDArray[np.uint8],
-    reasons: Reasons,
+    pages: Segmented, outer: NDArray[np.bool_], roles: NDArray[np.uint8], reasons: Reasons
 ) -> tuple[NDArray[np.uint8], Reasons]:
     """Return the roles and reasons with what stands between lines of furniture labelled again, as its own page."""
-    page = np.repeat(np.arange(len(articles)), np.diff(blocks.first))
-    pages = np.unique(page[outer])
-    inner = np.flatnonzero(~outer & np.isin(page, pages))
-    count = np.bincount(page[inner], minlength=len(articles))[pages]
+    articles, blocks, _, on, of = pages
+    page = owners(blocks.first)
+    some = np.unique(page[outer])
+    inner = np.flatnonzero(~outer & np.isin(page, some))
+    count = np.bincount(page[inner], minlength=len(articles))[some]
     first = np.concatenate(([0], np.cumsum(count)))
     low, high = blocks.start[inner[first[:-1]]], blocks.end[inner[first[1:] - 1]]
     cut = [
         Article(articles[number].id, articles[number].text[start:end])
-        for number, start, end in zip(pages.tolist(), low.tolist(), high.tolist(), strict=True)
+        for number, start, end in zip(some.tolist(), low.tolist(), high.tolist(), strict=True)
     ]
     moved = np.repeat(low, count)
     own = Blocks(first, blocks.start[inner] - moved, blocks.end[inner] - moved)
     roles = roles.copy()
-    roles[inner], inside = label_few(cut, own, on[inner], of[inner])
+    roles[inner], inside = label_few(Segmented(cut, own, block_words(cut, own), on[inner], of[inner]))
 
     def joined() -> list[str]:
         made = reasons()
@@ -178,7 +160,7 @@ def _label_inside(
     return roles, joined
 
 
-def _pages(first: NDArray[np.int64], which: Sequence[bool]) -> tuple[NDArray[np.int64] | slice, NDArray[np.int64]]:
+def _rows_of(first: NDArray[np.int64], which: Sequence[bool]) -> tuple[NDArray[np.int64] | slice, NDArray[np.int64]]:
     """Return the blocks of some pages, and where each of these pages starts and ends among them."""
     if all(which):
         return slice(None), first

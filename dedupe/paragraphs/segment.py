@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..compiling import compiled
+from ..jobs import chunks_of, threaded
 from ..model import Blocks
 from ..words import ALONE, CHARACTERS, LETTER, UPPER, character_table, joined_points, lengths, runs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 LINE_ENDS = "\n\r\x0b\x0c\x85\u2028\u2029"
 MARKERS = "•·‣▪●○◦–—-*+>►»→"  # a line that starts so is an item of its own
-BATCH = 1 << 22  # characters at a time: a few hundred MB of columns at most
+BATCH = 1 << 21  # characters at a time: a hundred MB or two of columns at most
 
 # A hard-wrapped text breaks a line where the next word would pass its width, nowhere else. Widths seen in the wild
 # are 60 to 80; below 40 it is a list of short lines or a printed column, above 110 nobody wraps by hand.
@@ -50,7 +51,7 @@ GAPS_A_LINE = 0.25
 BREAKS, WHITE, CLOSES, OPENS, ITEM, LOWER, SINGLE_WORD, CASELESS = (1 << bit for bit in range(8))
 
 
-def segment(articles: Sequence[Article]) -> Blocks:
+def segment(articles: Sequence[Article], jobs: int = 1) -> Blocks:
     """Return the paragraphs of the articles: the blocks of their markup, else the lines of their text.
 
     >>> from dedupe.model import Article
@@ -61,11 +62,11 @@ def segment(articles: Sequence[Article]) -> Blocks:
     Empty lines are no paragraphs, and white space around a line is not part of it. The lines of a hard-wrapped text
     are joined up to its paragraphs' ends: an empty line, a short line, an indented one or an item's marker.
     """
-    parts = [_paragraphs(articles[low:high]) for low, high in _batches(articles)]
-    return parts[0] if len(parts) == 1 else joined(parts)
+    parts = threaded(_paragraphs, chunks_of(articles, lambda article: len(article.text), BATCH), jobs)
+    return parts[0] if len(parts) == 1 else _joined(parts)
 
 
-def joined(parts: Iterable[Blocks]) -> Blocks:
+def _joined(parts: Iterable[Blocks]) -> Blocks:
     """Return the blocks of some articles, of others and so on as those of all."""
     every = [Blocks(np.zeros(1, dtype=np.int64), *np.zeros((2, 0), dtype=np.int32)), *parts]
     count = np.concatenate([lengths(part.first) for part in every])
@@ -84,7 +85,7 @@ def _paragraphs(articles: Sequence[Article]) -> Blocks:
     marked = [article.markup for article in articles]
     if not any(marked):
         return blocks
-    return joined(
+    return _joined(
         Blocks(np.array([0, len(markup.start)]), markup.start, markup.end) if markup else blocks.part(row, row + 1)
         for row, markup in enumerate(marked)
     )
@@ -100,18 +101,6 @@ def _compiled_lines(texts: list[str]) -> Blocks:
     start, end = np.empty(room, dtype=np.int32), np.empty(room, dtype=np.int32)
     total = kernel.paragraphs_of_texts(points, text_start, signs(), first, start, end)
     return Blocks(first, start[:total].copy(), end[:total].copy())
-
-
-def _batches(articles: Sequence[Article]) -> Iterator[tuple[int, int]]:
-    """Yield row ranges of about BATCH characters."""
-    low = size = 0
-    for row, article in enumerate(articles):
-        size += len(article.text)
-        if size >= BATCH:
-            yield low, row + 1
-            low, size = row + 1, 0
-    if low < len(articles):
-        yield low, len(articles)
 
 
 @cache

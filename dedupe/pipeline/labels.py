@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from .. import attribution, paragraphs
 from ..compiling import LARGE
 from ..jobs import Later, apart, chunks_of, threaded
-from ..model import ROLE_CODE, ROLE_GROUP, Blocks, Role, paragraphs_of
-from ..words import Tokens, lengths, tokenize
+from ..model import ROLE_CODE, ROLE_GROUP, Role, paragraphs_of
+from ..words import lengths, tokenize
 from .columns import codes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
-    from ..model import Article, Attribution, Paragraph
-    from ..paragraphs import BlockWords
+    from ..model import Article, Attribution, Blocks, Paragraph
+    from ..paragraphs import BlockWords, Segmented
+    from ..words import Tokens
 
 # Characters of the pages that are labelled at a time: a sixth of a second's work. The columns of twice as many are not
 # made where others were, but in fresh memory of the system's: a sixth longer.
@@ -47,21 +48,6 @@ class Labelled:
         return paragraphs_of(self.articles[row].text, row, self.blocks, self.roles, self.reasons)
 
 
-class Segmented(NamedTuple):
-    """Pages cut into blocks, with the words of these.
-
-    `parts`: the articles again, as many in each as are labelled at a time. `on`, `of`: on how many stories of its
-    page's outlet each block stands, and how many these are (`site_repeats`).
-    """
-
-    articles: Sequence[Article]
-    parts: list[list[Article]]
-    blocks: Blocks
-    words: BlockWords
-    on: NDArray[np.int32]
-    of: NDArray[np.int32]
-
-
 def label_articles(articles: Sequence[Article], jobs: int = 1) -> Labelled:
     """Return the articles labelled, with what each outlet repeats learnt from all of them."""
     return label_segmented(segmented(articles, jobs), jobs)
@@ -70,29 +56,28 @@ def label_articles(articles: Sequence[Article], jobs: int = 1) -> Labelled:
 def segmented(articles: Sequence[Article], jobs: int = 1) -> Segmented:
     """Return the articles cut into blocks: all that labelling does before it is told what else outlets repeat."""
     tokens = tokenize([article.text for article in articles])
-    parts = list(chunks_of(articles, _size, CHUNK))
-    blocks = (
-        paragraphs.joined(threaded(paragraphs.segment, parts, jobs)) if len(parts) > 1 else paragraphs.segment(articles)
-    )
+    blocks = paragraphs.segment(articles, jobs)
     words = paragraphs.block_words(articles, blocks, tokens)
     on, of = paragraphs.site_repeats(
         words.keys, blocks.first, codes([article.source for article in articles]), blocks.end - blocks.start
     )
-    return Segmented(articles, parts, blocks, words, on, of)
+    return paragraphs.Segmented(articles, blocks, words, on, of)
 
 
 def label_segmented(pages: Segmented, jobs: int = 1) -> Labelled:
     """Return segmented articles labelled."""
-    articles, parts, blocks, words, on, of = pages
-    if len(articles) == 1:
-        return _labelled_one(articles, blocks, on, of, words)
-    tokens = words.tokens
-    made = threaded(lambda part: paragraphs.label(*part), _parts(parts, blocks, words, on, of), jobs)
-    roles = np.concatenate([np.zeros(0, dtype=np.uint8), *(own for own, _ in made)])
-    reasons = [reason for _, own in made for reason in own]
-    named = Later(lambda: _named(articles, blocks, roles, tokens, jobs))
+    articles, blocks, words, *_ = pages
+    if len(articles) == 1:  # why its roles are, and whom it names, is told when asked
+        roles, why = paragraphs.label_few(pages)
+        reasons: Sequence[str] = Later(why)
+        named = Later(lambda: attribution.find(articles, blocks, roles, words.tokens))
+    else:
+        made = threaded(paragraphs.label, (pages.part(*own) for own in _ranges(articles, CHUNK)), jobs)
+        roles = np.concatenate([np.zeros(0, dtype=np.uint8), *(own for own, _ in made)])
+        reasons = [reason for _, own in made for reason in own]
+        named = Later(lambda: _named(articles, blocks, roles, words.tokens, jobs))
     said = _words_by_group(words, blocks, roles)
-    return Labelled(_titled(articles, blocks, roles), tokens, blocks, roles, reasons, named, said)
+    return Labelled(_titled(articles, blocks, roles), words.tokens, blocks, roles, reasons, named, said)
 
 
 def named_apart(labelled: Labelled, jobs: int) -> Labelled:
@@ -106,38 +91,25 @@ def named_apart(labelled: Labelled, jobs: int) -> Labelled:
     return replace(labelled, attributions=Later(apart(lambda: _named(*columns), behind=5)))
 
 
-def _labelled_one(
-    articles: Sequence[Article], blocks: Blocks, on: NDArray[np.int32], of: NDArray[np.int32], words: BlockWords
-) -> Labelled:
-    """Return what `label_articles` does of one article; why its roles are, and whom it names, is told when asked."""
-    roles, reasons = paragraphs.label_few(articles, blocks, on, of, words)
-    named = Later(lambda: attribution.find(articles, blocks, roles, words.tokens))
-    said = _words_by_group(words, blocks, roles)
-    return Labelled(_titled(articles, blocks, roles), words.tokens, blocks, roles, Later(reasons), named, said)
-
-
-def _size(article: Article) -> int:
-    return len(article.text)
-
-
-def _parts(
-    parts: Iterable[Sequence[Article]], blocks: Blocks, words: Tokens | BlockWords, *columns: NDArray[Any]
-) -> Iterator[tuple[Any, ...]]:
-    """Yield the articles part by part, each with its blocks, its rows of columns over blocks, and its words."""
+def _ranges(articles: Sequence[Article], characters: int) -> Iterator[tuple[int, int]]:
+    """Yield ranges of rows of about so many characters."""
     low = 0
-    for articles in parts:
-        high = low + len(articles)
-        own = slice(int(blocks.first[low]), int(blocks.first[high]))
-        yield articles, blocks.part(low, high), *(column[own] for column in columns), words.part(low, high)
-        low = high
+    for part in chunks_of(articles, lambda article: len(article.text), characters):
+        yield low, low + len(part)
+        low += len(part)
 
 
 def _named(
     articles: Sequence[Article], blocks: Blocks, roles: NDArray[np.uint8], tokens: Tokens, jobs: int = 1
 ) -> list[tuple[Attribution, ...]]:
     """Return the sources that each article names."""
-    parts = _parts(chunks_of(articles, _size, NAMED), blocks, tokens, roles)
-    return [said for own in threaded(lambda part: attribution.find(*part), parts, jobs) for said in own]
+
+    def work(own: tuple[int, int]) -> list[tuple[Attribution, ...]]:
+        low, high = own
+        inside = slice(int(blocks.first[low]), int(blocks.first[high]))
+        return attribution.find(articles[low:high], blocks.part(low, high), roles[inside], tokens.part(low, high))
+
+    return [said for part in threaded(work, _ranges(articles, NAMED), jobs) for said in part]
 
 
 def _titled(articles: Sequence[Article], blocks: Blocks, roles: NDArray[np.uint8]) -> tuple[Article, ...]:

@@ -17,11 +17,9 @@ from ..features import BASE, at_most
 from .furniture import whose_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
 
-    from ...model import Article, Blocks
+    from ..segmented import Segmented
 
 _TAKEN = np.isin(ROLES, (Role.TITLE, Role.BODY))
 _TAKEN_FOR_NAME = np.isin(ROLES, (Role.TITLE, Role.BODY, Role.BYLINE, Role.ATTRIBUTION))
@@ -42,14 +40,12 @@ _CREDIT = re.compile(
 )
 
 
-def captions(
-    articles: Sequence[Article], blocks: Blocks, columns: NDArray[np.float32], roles: NDArray[np.uint8]
-) -> NDArray[np.bool_]:
+def captions(pages: Segmented, columns: NDArray[np.float32], roles: NDArray[np.uint8]) -> NDArray[np.bool_]:
     """Return which blocks were taken for what an article says, and end with the owner of a picture."""
     short = columns[:, _WORDS] <= LONGEST
-    found = whose_text(ends_with_owner, _TAKEN[roles] & short & (columns[:, _COPYRIGHTS] > 0), articles, blocks)
+    found = whose_text(ends_with_owner, _TAKEN[roles] & short & (columns[:, _COPYRIGHTS] > 0), pages)
     may = _TAKEN_FOR_NAME[roles] & short & (columns[:, _ENDS_STOP] == 0) & (columns[:, _SAYS] > 0).any(axis=1)
-    return found | whose_text(ends_with_credit, may, articles, blocks)
+    return found | whose_text(ends_with_credit, may, pages)
 
 
 def ends_with_owner(line: str) -> bool:

@@ -17,11 +17,11 @@ from ...words import owners
 from ..features import BASE, PROSE_SIZE, at_least, at_most
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from numpy.typing import NDArray
 
-    from ...model import Article, Blocks
+    from ..segmented import Segmented
 
 # Of 283 judged titles such a line would be 1, of 1,616 blocks of body 3, of 9,800 headlines of other sets 3; of 2,006
 # promotions 285.
@@ -76,27 +76,26 @@ def furniture(columns: NDArray[np.float32]) -> NDArray[np.bool_]:
     return found
 
 
-def lists_of_tags(articles: Sequence[Article], blocks: Blocks, columns: NDArray[np.float32]) -> NDArray[np.bool_]:
+def lists_of_tags(pages: Segmented, columns: NDArray[np.float32]) -> NDArray[np.bool_]:
     """Return which blocks are a list of the page's tags that says so: "Topics: energy, climate"."""
     may = (columns[:, _COLONS] > 0) & (columns[:, _ENDS_STOP] == 0) & (columns[:, _WORDS] <= LONG)
-    return whose_text(_opens_tags, may, articles, blocks)
+    return whose_text(_opens_tags, may, pages)
 
 
 def _opens_tags(line: str) -> bool:
     return line.replace("：", ":").partition(":")[0].strip().casefold() in _TAGS
 
 
-def addresses(articles: Sequence[Article], blocks: Blocks, columns: NDArray[np.float32]) -> NDArray[np.bool_]:
+def addresses(pages: Segmented, columns: NDArray[np.float32]) -> NDArray[np.bool_]:
     """Return which blocks are nothing but a web address, which scrapers put above a text: no headline."""
-    return whose_text(lambda line: bool(_ADDRESS.fullmatch(line)), columns[:, _BARS] >= SLASHES, articles, blocks)
+    return whose_text(lambda line: bool(_ADDRESS.fullmatch(line)), columns[:, _BARS] >= SLASHES, pages)
 
 
-def whose_text(
-    says: Callable[[str], bool], may: NDArray[np.bool_], articles: Sequence[Article], blocks: Blocks
-) -> NDArray[np.bool_]:
+def whose_text(says: Callable[[str], bool], may: NDArray[np.bool_], pages: Segmented) -> NDArray[np.bool_]:
     """Return which blocks, of those that may, say by their text that they are of a kind."""
     told, rows = may.copy(), may.nonzero()[0]
     if len(rows):
+        articles, blocks, *_ = pages
         page = np.searchsorted(blocks.first, rows, side="right") - 1
         spans = zip(page.tolist(), blocks.start[rows].tolist(), blocks.end[rows].tolist(), strict=True)
         told[rows] = [says(articles[number].text[start:end]) for number, start, end in spans]

@@ -17,11 +17,9 @@ from ..features import BASE, PROSE_SIZE, at_least, at_most
 from .furniture import whose_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
 
-    from ...model import Article, Blocks
+    from ..segmented import Segmented
 
 # Not "over" or "om", nor a single Latin "o", which open headlines as well.
 _ABOUT = re.compile(
@@ -36,19 +34,18 @@ _BODY, _PROMO, _BIO = (ROLE_CODE[role] for role in (Role.BODY, Role.PROMO, Role.
 _SURE = np.isin(ROLES, (Role.NAVIGATION, Role.LEGAL, Role.COMMENT, Role.AD))
 
 
-def notes(
-    articles: Sequence[Article], blocks: Blocks, columns: NDArray[np.float32], roles: NDArray[np.uint8]
-) -> NDArray[np.bool_]:
+def notes(pages: Segmented, columns: NDArray[np.float32], roles: NDArray[np.uint8]) -> NDArray[np.bool_]:
     """Return which blocks are a note below the last paragraphs of its page, or its heading."""
+    first = pages.blocks.first
     prose = columns[:, _SIZE] >= PROSE_SIZE
     words = columns[:, _WORDS]
     may = (words >= FEW) & (words <= MANY) & (columns[:, _ENDS_STOP] == 0) & ~prose & ~_SURE[roles]
     may[:-1] &= prose[1:]
-    headings = np.flatnonzero(whose_text(tells_of_somebody, may, articles, blocks))
+    headings = np.flatnonzero(whose_text(tells_of_somebody, may, pages))
     found = np.zeros(len(roles), dtype=np.bool_)
     for heading in headings.tolist():
-        page = int(np.searchsorted(blocks.first, heading, side="right")) - 1
-        low, high = int(blocks.first[page]), int(blocks.first[page + 1])
+        page = int(np.searchsorted(first, heading, side="right")) - 1
+        low, high = int(first[page]), int(first[page + 1])
         body = low + np.flatnonzero(prose[low:high] & (roles[low:high] == _BODY))
         end = heading + 1
         while end < min(high, heading + 1 + _MOST) and prose[end] and _noted(roles[end], end == heading + 1):

@@ -17,11 +17,9 @@ from ..features import BASE, at_most
 from .furniture import whose_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
 
-    from ...model import Article, Blocks
+    from ..segmented import Segmented
 
 _ALSO = {  # before a colon
     "read", "read more", "read also", "also read", "read next", "read this next", "read more here", "see also",
@@ -68,13 +66,11 @@ _PROMPTS = [BASE.index(f"covered:{name}") for name in ("readmore", "subscribe")]
 LONG, _BARE = map(at_most, (30, 6))  # words
 
 
-def prompts(
-    articles: Sequence[Article], blocks: Blocks, columns: NDArray[np.float32], roles: NDArray[np.uint8]
-) -> NDArray[np.bool_]:
+def prompts(pages: Segmented, columns: NDArray[np.float32], roles: NDArray[np.uint8]) -> NDArray[np.bool_]:
     """Return which blocks were taken for what an article says, and lead to another or to a network."""
     taken, words = _TAKEN[roles], columns[:, _WORDS]
     may = taken & (words <= LONG) & ((columns[:, _COLONS] > 0) | (columns[:, _SUBSCRIBE] > 0))
-    found = whose_text(leads_elsewhere, may, articles, blocks)
+    found = whose_text(leads_elsewhere, may, pages)
     # Nothing but such a prompt: none of three judged lines is report, and with markup six of six are promotion.
     bare: NDArray[np.bool_] = taken & (words <= _BARE) & (columns[:, _PROMPTS] >= 1).any(axis=1)
     return found | bare

@@ -20,11 +20,9 @@ from ..features import BASE, at_least
 from .furniture import whose_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
 
-    from ...model import Article, Blocks
+    from ..segmented import Segmented
 
 SHORT, MIDDLE = 40, 80  # lines of a page, at most
 ABOVE = 3  # sentences above the report
@@ -39,23 +37,22 @@ _OFTEN = 0.5  # of its outlet's stories; what stands on more is furniture
 _BY_CHANCE = 0.17  # share of a sentence's words in phrases that invite, none of which opens it
 
 
-def sentences(
-    articles: Sequence[Article], blocks: Blocks, columns: NDArray[np.float32], roles: NDArray[np.uint8]
-) -> NDArray[np.bool_]:
+def sentences(pages: Segmented, columns: NDArray[np.float32], roles: NDArray[np.uint8]) -> NDArray[np.bool_]:
     """Return which blocks were taken for teasers and go on with the report of a short page of plain text."""
     found: NDArray[np.bool_] = roles == _PROMO
     if not found.any():
         return found
-    count = lengths(blocks.first)
-    size = np.repeat(count * np.array([article.markup is None for article in articles], dtype=np.int64), count)
+    first = pages.blocks.first
+    count = lengths(first)
+    size = np.repeat(count * np.array([article.markup is None for article in pages.articles], dtype=np.int64), count)
     found &= (size > 0) & (size <= MIDDLE) & (columns[:, _REPEATED] <= _OFTEN) & (columns[:, _ENDS_STOP] > 0)
     found &= (columns[:, _EXCLAIMS] == 0) & (columns[:, _WORDS] >= _FEW)
     found &= (columns[:, _SUBSCRIBE] == 0) & (columns[:, _YOU] <= _ASKED) & (columns[:, _OPENS] == 0).all(axis=1)
-    found = whose_text(is_no_question, found & (columns[:, _INVITES] <= _BY_CHANCE).all(axis=1), articles, blocks)
+    found = whose_text(is_no_question, found & (columns[:, _INVITES] <= _BY_CHANCE).all(axis=1), pages)
     report = roles == _BODY
     told = np.concatenate(([0], np.cumsum(report)))
-    below = found & (size <= SHORT) & (told[:-1] > np.repeat(told[blocks.first[:-1]], count))
-    last = blocks.first[1:][count > 0] - 1
+    below = found & (size <= SHORT) & (told[:-1] > np.repeat(told[first[:-1]], count))
+    last = first[1:][count > 0] - 1
     for _ in range(ABOVE):
         follows = np.append(report[1:], False)
         follows[last] = False
