@@ -3,6 +3,7 @@
 import gzip
 import json
 import random
+from itertools import permutations
 
 import numpy as np
 import pytest
@@ -247,6 +248,33 @@ def test_openings_of_two_reports_on_one_page_do_not_join_these_in_an_index_whate
             lima, maribor = ({story[f"{city}{many}"] for many in (2, 3, 6)} for city in ("Lima", "Maribor"))
             assert (len(lima), len(maribor), len(lima | maribor)) == (1, 1, 2)
             assert story["brief0"] == story["brief2"]
+
+
+def behind_a_paywall():
+    """Return a report, its opening with an invitation below it, and a round-up that opens with the same sentences."""
+    invitation = "Subscribe to read on."
+    opening = record("opening", TITLES["Lima"], *STRIKE[:2], invitation)
+    return [wire("Lima", STRIKE, 6), opening, record("brief", "World in brief", *STRIKE[:2], *BRIDGE[:3])]
+
+
+def test_the_opening_of_a_report_does_not_join_it_and_a_round_up():
+    (story,) = (story for story in dedupe.analyze(behind_a_paywall()).stories if "opening" in story.members)
+    assert story.copy_groups == (("Lima6", "opening"),)
+
+
+def test_a_shorter_version_of_a_report_under_the_title_of_a_round_up_is_its_copy():
+    pages = [wire("Lima", STRIKE, 6), record("short", "In brief", *STRIKE[:3])]
+    assert [story.copy_groups for story in dedupe.analyze(pages).stories] == [(("Lima6", "short"),)]
+
+
+@pytest.mark.parametrize("loaded", [False, True])
+@pytest.mark.parametrize("order", [*permutations(range(3))])
+def test_the_opening_of_a_report_does_not_join_it_and_a_round_up_in_an_index(tmp_path, order, loaded):
+    pages = [behind_a_paywall()[place] for place in order]
+    with Index(tmp_path / "news.db") as index:
+        index.add_many(pages, jobs=1) if loaded else [index.add(page) for page in pages]
+        story = {page["id"]: index.check(page).story for page in pages}
+    assert story["Lima6"] == story["opening"] != story["brief"]
 
 
 def test_a_report_with_a_new_opening_stays_with_copies_of_that_opening_and_of_the_report_before_it():

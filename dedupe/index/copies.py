@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from .. import cluster
+from .. import cluster, similarity
 from ..model import RELATION_CODE, Relation
 from ..pipeline.copy_groups import WHOLE, copy_groups
 from ..pipeline.pairs import joined, overlapping, unmeasured
@@ -57,7 +58,8 @@ def groups_with(
         return known
     group, several, _ = known
     between = _between(corpus, aids, group, shared, row, size)
-    found = copy_groups(len(group), joined(shared, between) if len(between.a) else shared, alike)
+    round_ups = partial(similarity.round_ups, corpus)
+    found = copy_groups(len(group), joined(shared, between) if len(between.a) else shared, alike, round_ups)
     several = several | found.several
     placed = several & (np.bincount(group, minlength=len(group))[group] > 1)
     mates = found.group == found.group[row]

@@ -13,6 +13,8 @@ from ..model import RELATION_CODE, Relation
 from ..similarity import is_round_up
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     from ..cluster.linkage import Measure
@@ -33,12 +35,15 @@ class Groups(NamedTuple):
     several: NDArray[np.bool_]
 
 
-def copy_groups(n: int, pairs: Pairs, alike: Measure) -> Groups:
+def copy_groups(
+    n: int, pairs: Pairs, alike: Measure, round_ups: Callable[[NDArray[np.int32]], NDArray[np.bool_]]
+) -> Groups:
     """Return the copy groups of n articles.
 
     Copies that hold most of each other are of one group. A text that stands in a longer page joins it, unless one of
     the two holds another text too that has nothing to do with it: such a page goes with the text that makes up most of
-    it. `alike` gives the story similarity of pairs of rows.
+    it. Nor does it join a round-up, of which the opening of a report that ends at a paywall would make a copy of the
+    report. `alike` gives the story similarity of pairs of rows, `round_ups` which of all rows are some, of these.
     """
     close = pairs.relation <= RELATION_CODE[Relation.NEAR_DUPLICATE]
     whole = np.minimum(pairs.containment_a, pairs.containment_b) >= WHOLE
@@ -48,6 +53,8 @@ def copy_groups(n: int, pairs: Pairs, alike: Measure) -> Groups:
     held, touched, several = close & ~inside, np.zeros(n, dtype=np.bool_), np.zeros(n, dtype=np.bool_)
     if not held.any():
         return Groups(group, several)
+    items, pages = _items(pairs, np.flatnonzero(held), round_ups)
+    held[items], several[pages] = False, True
     touched[pairs.a[held]] = touched[pairs.b[held]] = True
     rows = np.flatnonzero(held | (inside & (touched[pairs.a] | touched[pairs.b])))
     apart_a, apart_b = _apart(pairs, rows, inside[rows], group, alike)
@@ -55,6 +62,19 @@ def copy_groups(n: int, pairs: Pairs, alike: Measure) -> Groups:
     held[rows[apart_a | apart_b]] = False
     kept = held | (close & inside)
     return Groups(cluster.connected(n, pairs.a[kept], pairs.b[kept]), several)
+
+
+def _items(
+    pairs: Pairs, rows: NDArray[np.int64], round_ups: Callable[[NDArray[np.int32]], NDArray[np.bool_]]
+) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+    """Return which of some pairs are of a round-up with a text that is more in it than it in that text; the round-ups.
+
+    A shorter version of a report whose title is that of a round-up is no such.
+    """
+    a, b, of_a, of_b = (column[rows] for column in (pairs.a, pairs.b, pairs.containment_a, pairs.containment_b))
+    many = round_ups(np.union1d(a, b))
+    left, right = (many[a] & ~many[b] & (of_a <= of_b)), (many[b] & ~many[a] & (of_b <= of_a))
+    return rows[left | right], np.concatenate((a[left], b[right]))
 
 
 def _apart(

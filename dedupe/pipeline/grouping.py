@@ -151,7 +151,8 @@ def texts(
     words = WordWeights.of(corpus, weights, jobs)
     measure = partial(decisive, group=known.group if known else None) if index else measured_copies
     shared = staged("relations of copies", lambda: measure(corpus, near, words, config))
-    group, several = copy_groups(len(corpus.articles), shared, partial(similarity.similarities, corpus, weights))
+    alike, round_ups = partial(similarity.similarities, corpus, weights), partial(similarity.round_ups, corpus)
+    group, several = copy_groups(len(corpus.articles), shared, alike, round_ups)
     if known:
         group = cluster.joined(known.group, np.arange(len(group), dtype=np.int32), group)
     if index:
