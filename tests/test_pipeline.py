@@ -362,7 +362,7 @@ def test_two_articles_that_are_no_story_are_compared_like_any_others():
     )
     told = dedupe.compare(bank, race)
     assert told.relation == "unrelated" and told.findings.pairs
-    assert told.confidence == max(round(1 - told.numbers["story_similarity"], 4), 0.5) < 0.9
+    assert max(1 - told.numbers["story_similarity"], 0.5) < told.confidence < 0.99
     assert any(line == "shared names: Norway" for line in told.evidence)
 
 

@@ -2,6 +2,6 @@
 
 from .connected import connected, joined
 from .linkage import THRESHOLD, alone_among, stories
-from .mates import REACH
+from .mates import REACH, chance_of
 
-__all__ = ["REACH", "THRESHOLD", "alone_among", "connected", "joined", "stories"]
+__all__ = ["REACH", "THRESHOLD", "alone_among", "chance_of", "connected", "joined", "stories"]

@@ -25,6 +25,17 @@ OPEN = 3.0
 EVEN = 0.45  # the share of mates in common that says nothing
 
 
+def chance_of(similarity: NDArray[Any]) -> NDArray[np.float64]:
+    """Return the chance that two articles as similar as that are of one event, whatever else is known, float64.
+
+    >>> chance_of(np.array([0.0, 0.2, 0.5, 0.8, 1.0])).round(2).tolist()
+    [0.0, 0.01, 0.15, 0.74, 1.0]
+    """
+    similarity = similarity.astype(np.float64)
+    sure, unsure = similarity**2, DOUBT * (1.0 - similarity) ** 2
+    return np.asarray(sure / (sure + unsure))
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Mates:
     """The likely mates of each of n articles: of article i, those from first[i] to first[i + 1].
@@ -41,8 +52,7 @@ class Mates:
     @classmethod
     def of(cls, n: int, a: NDArray[np.int64], b: NDArray[np.int64], similarity: NDArray[np.float64]) -> Self:
         """Return the mates of n articles, given the similarity of pairs, each once."""
-        sure, unsure = similarity**2, DOUBT * (1.0 - similarity) ** 2
-        chance = sure / (sure + unsure)
+        chance = chance_of(similarity)
         kept = chance >= LEAST
         a, b, chance = a[kept], b[kept], chance[kept]
         key, chance = np.concatenate((a * n + b, b * n + a)), np.concatenate((chance, chance))

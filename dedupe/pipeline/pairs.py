@@ -168,7 +168,10 @@ def within(pairs: Pairs, story: NDArray[np.int32], of: int = -1) -> Pairs:
     confidence = np.where(lifted, 1 - pairs.confidence, pairs.confidence)
     apart = ~together & ~copied
     code[apart] = RELATION_CODE[Relation.UNRELATED]
-    confidence[apart] = np.maximum(1 - pairs.story_similarity[apart], UNSURE)  # two alone have to be surer of one story
+    # Of pairs by themselves told as two stories (each article of an event set with its nearest eight, under the model
+    # of the other sets), 70 in 100 of those of 0.5 and more are two, and 87 of those of 0.3 to 0.4. So the calibration
+    # error is 0.05; it would be 0.15 with one less the similarity.
+    confidence[apart] = np.maximum(1 - cluster.chance_of(pairs.story_similarity[apart]), UNSURE)
     kept = together | copied | (pairs.a == of) | (pairs.b == of)
     told = replace(pairs, relation=code.astype(np.uint8), confidence=confidence.astype(np.float32))
     return chosen(told, kept)
