@@ -164,8 +164,9 @@ def sqlite_warning() -> str:
 
 
 def put(db: sqlite3.Connection, key: str, value: str) -> None:
-    """Store a value under a key, with a checksum of both."""
-    db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?, ?)", (key, value, _crc(key, value)))
+    """Store a value under a key, with a checksum of both; a row that is there stays, so that no index page changes."""
+    changed = "ON CONFLICT(k) DO UPDATE SET v = excluded.v, crc = excluded.crc"
+    db.execute(f"INSERT INTO meta VALUES (?, ?, ?) {changed}", (key, value, _crc(key, value)))
 
 
 def get(db: sqlite3.Connection, where: str, key: str) -> str:
