@@ -31,6 +31,7 @@ def named(*lines, **fields):
         ("(Reuters) — ", "Reuters"),
         ("SEOUL, Oct 29 (Yonhap) -- ", "Yonhap"),
         ("Berlin (dpa) - ", "dpa"),
+        ("KHARKIV AND ZAPORIZHZHIA, Ukraine, Oct 29, 2025 (Reuters) - ", "Reuters"),
         ("Paris, 29 oct. 2025 (AFP) – ", "AFP"),
         ("Madrid, 29 oct (EFE).- ", "EFE"),
         ("(ANSA) - ROMA, 29 OTT - ", "ANSA"),
@@ -145,6 +146,7 @@ def test_a_photo_credit_is_none_whatever_its_block_was_taken_for(line, role):
         ("Text und Foto: dpa", ["dpa"]),
         ("AFP/Le Monde", ["AFP"]),
         ("DPA/AFP", ["DPA", "AFP"]),
+        ("Quelle: dpa, Getty Images", ["dpa"]),
         ("© dpa-infocom, dpa:190401-99-123456/3", ["dpa-infocom", "dpa"]),
         ("Photo: AP. Source: Reuters", ["Reuters"]),
         ("Quelle: Bild", ["Bild"]),
@@ -169,6 +171,8 @@ def test_a_short_copyright_line_at_the_foot_of_a_site_tells_who_owns_it():
     assert named(("body", BODY), *foot, ("legal", "©2011 Bloomberg L.P. All Rights Reserved.")) == []
     (beside,) = named(("body", BODY), ("legal", "©2011 Bloomberg L.P. All Rights Reserved."))
     assert beside[0] == "Bloomberg"
+    notice = "©2011 Bloomberg L.P. All Rights Reserved. This material may not be published or rewritten."
+    assert [name for name, *_ in named(("body", BODY), *foot, ("legal", notice))] == ["Bloomberg"]
 
 
 def test_an_agencys_copyright_line_names_it():
@@ -345,6 +349,16 @@ def test_parts_of_a_digest_name_their_own_sources():
         ("Engadget", "part", 2), ("CNET", "part", 4), ("Tom's Guide", "part", 6), ("CNBC", "part", 8),
     ]  # fmt: skip
     assert named(*page, url="https://www.cnet.com/a")[1][0] == "Tom's Guide"  # itself is no source
+
+
+def test_a_digest_has_three_parts_at_least_and_not_all_of_one_source():
+    body = ("body", "The console is quick, and what it shows is sharper than we had expected of it.")
+
+    def kinds(*tags):
+        return {kind for _, kind, _ in named(body, *(line for tag in tags for line in (("attribution", tag), body)))}
+
+    assert kinds("[CNBC]", "[Engadget]", "[CNET]") == {"part"}
+    assert "part" not in kinds("[CNBC]", "[CNET]") | kinds("[CNBC]", "[CNBC]", "[CNBC]")
 
 
 def test_one_line_with_a_source_makes_no_digest_and_is_not_the_page():

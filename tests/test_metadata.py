@@ -27,6 +27,8 @@ DATES = {
     "20240430.0": "2024-04-30",
     "12:41 AM on Nov 19, 2019": "2019-11-19T00:41:00",
     "Apr 28 20232:23 PM": "2023-04-28T14:23:00",
+    "2016-12-31T23:59:60Z": "2016-12-31T23:59:59+00:00",
+    "© 2024 Lake Post | 29 October 2025": "2025-10-29",
     "29.10.2025, 14:05 Uhr": "2025-10-29T14:05:00",
     "Veröffentlicht am 3. März 2024": "2024-03-03",
     "le 1er juin 2025 à 14h30": "2025-06-01T14:30:00",
@@ -114,7 +116,7 @@ def test_what_is_no_date_gives_none(text):
 
 def test_an_impossible_time_leaves_the_day():
     assert parse_date("2024-05-07T10:00:00+99:99") == "2024-05-07T10:00:00"
-    assert parse_date("2024-05-07 27:99") == "2024-05-07"
+    assert parse_date("2024-05-07 27:99") == parse_date("2024-05-07 23:59:61") == "2024-05-07"
 
 
 @given(st.dates(min_value=date(1900, 1, 1), max_value=date(2099, 12, 31)))
@@ -143,6 +145,7 @@ def test_timestamps_are_days_in_utc():
         ("https://www.reuters.com/world/x", "reuters.com"),
         ("http://m.bbc.co.uk:80/news", "bbc.co.uk"),
         ("https://edition.cnn.com/2025", "cnn.com"),
+        ("https://old.com.au/a", "old.com.au"),
         ("https://news.sky.com/story", "news.sky.com"),
         ("//example.org/a", "example.org"),
         ("javascript:alert(1)", ""),
@@ -294,6 +297,12 @@ def test_what_is_said_of_a_page_stands_beside_its_headline():
     assert from_text(f"{TITLE}\nBy\nDaily Star\nBy Ann Lee\n{BODY}", outlet="Daily Star")["author"] == "Ann Lee"
 
 
+def test_of_two_days_beside_a_report_the_nearer_one_is_the_page_s():
+    above = f"Archive of 3 May 2019\n{TITLE}\n29 October 2025\n{BODY}\n{BODY}"
+    below = f"{TITLE}\n29 October 2025\n{BODY}\n{BODY}\nArchive of 3 May 2019"
+    assert from_text(above)["published"] == from_text(below)["published"] == "2025-10-29"
+
+
 def test_a_day_that_the_report_tells_of_is_not_the_page_s():
     told = "The Social Security Act was signed into law on August 14, 1935"
     assert "published" not in from_text(f"{TITLE}\nBy Ann Lee\n{told}\n{BODY}")
@@ -338,6 +347,7 @@ def test_a_firm_in_the_author_s_tag_gives_way_to_a_person_in_the_text(tag):
 )
 def test_a_name_below_the_text_signs_it_and_a_widget_s_does_not(below, author):
     assert from_text(f"{TITLE}\n{BODY}\n{BODY}\n{below}\nMore of the day").get("author", "") == author
+    assert "author" not in from_text(f"{below} is back in town\n{BODY}\n{BODY}\n{below}")  # told of
 
 
 def test_a_template_s_author_is_none():

@@ -180,6 +180,16 @@ def test_what_the_page_has_no_room_for_is_told_at_its_top(report, monkeypatch):
     monkeypatch.setattr(html, "STORIES", 1)
     top = "".join(render_html(report)).partition("<main")[0]
     assert "Shown: 1 story, the largest first. Not shown: 1 story, see the JSON report" in top
+    monkeypatch.setattr(html, "CHARACTERS", 1)  # one story is shown, however long
+    assert "Shown: 1 story" in "".join(render_html(report)).partition("<main")[0]
+
+
+def test_versions_beyond_those_that_can_be_read_on_the_page_are_listed_there(report, monkeypatch):
+    monkeypatch.setattr(html, "MEMBERS", 1)
+    page = "".join(render_html(report))
+    assert "1 more version to read in the JSON report" in page and "1 more version in the JSON report" not in page
+    monkeypatch.setattr(html, "VERSIONS", 1)
+    assert "1 more version in the JSON report" in "".join(render_html(report))
 
 
 def test_bars_are_always_full(report):
@@ -323,6 +333,8 @@ def test_the_timeline_orders_moments_whatever_their_zone(report):
     left, right = (float(x) for x in re.findall(r'<(?:circle|rect|path)[^>]*?(\d+\.\d)[^>]*class="dot', drawn))
     assert right - left == 620  # from end to end of the axis
     assert timeline(articles[1:]) == ""
+    one_clock = [replace(articles[0], published=f"2025-03-01T0{hour}:00:00") for hour in (4, 5)]
+    assert "UTC" not in timeline(one_clock) and "UTC" in timeline([*one_clock, articles[1]])
 
 
 def test_a_long_run_of_boilerplate_is_folded_under_its_count():

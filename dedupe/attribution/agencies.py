@@ -72,8 +72,8 @@ def _shouted(text: str, start: int, name: str) -> bool:
 def mentions(text: str) -> list[str]:
     """Return the agencies named in a short text, as written, in order.
 
-    >>> mentions("Tom Davies Associated Press"), mentions("Von DPA/AFP"), mentions("新华社电")
-    (['Associated Press'], ['DPA', 'AFP'], ['新华社'])
+    >>> mentions("Tom Davies Associated Press"), mentions("Von DPA/AFP"), mentions("新华社电"), mentions("路透社")
+    (['Associated Press'], ['DPA', 'AFP'], ['新华社'], ['路透社'])
     """
     found: list[tuple[int, str]] = []
     words = [(match.start(), match.end()) for match in _WORD.finditer(text)]

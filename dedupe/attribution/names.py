@@ -54,7 +54,11 @@ def names_after(text: str, start: int) -> list[str]:
 
 
 def split_names(text: str) -> list[str]:
-    """Return the names in a list of them; beside an agency, people's names are left out."""
+    """Return the names in a list of them, five at most; beside an agency, people's names are left out.
+
+    >>> split_names("Ann Lee, AP and the Gazette"), len(split_names("Reuters, AP, AFP, dpa, EFE, ANSA"))
+    (['AP', 'Gazette'], 5)
+    """
     whole = _clean(text)
     if agency_of(whole):
         return [whole]

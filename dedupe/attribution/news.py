@@ -35,6 +35,8 @@ def had_news(text: str, start: int) -> str:
     >>> text = "As reported by Eurostat last week, by Ann Lee, a guest, by Ann Lee of the Gazette on Monday, by Axios."
     >>> [had_news(text, at.end()) for at in re.finditer("by", text)]
     ['', '', 'Gazette', 'Axios']
+    >>> had_news("As reported by “Kleine Zeit” on Monday", 14), had_news("As reported by Kleine Zeit on Monday", 14)
+    ('Kleine Zeit', '')
     """
     rest, before = text[start : start + READ].lstrip(" :："), text[max(start - READ, 0) : start].split()
     names = names_after(text, start)

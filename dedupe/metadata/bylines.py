@@ -85,8 +85,8 @@ def _headline(lines: list[str], first: int, end: int) -> str:
 def report_of(lines: list[str]) -> tuple[int, int]:
     """Return the first line and the end of the stretch of lines that most outweighs what is no prose in it."""
     best = score = 0.0
-    first = start = stop = 0
-    end = min(len(lines), 6)
+    start = stop = 0
+    first = end = min(len(lines), 6)
     for number in prose_of(lines):
         score -= _SHORT_COST * (number - stop)
         if score <= 0:
@@ -95,11 +95,7 @@ def report_of(lines: list[str]) -> tuple[int, int]:
         stop = number + 1
         if score > best:
             best, first, end = score, start, stop
-    if best:
-        while first < end - 1 and len(lines[first]) < 40:
-            first += 1
-        return first, end
-    return min(len(lines), 6), min(len(lines), 6)
+    return first, end
 
 
 def _places(lines: list[str], headline: str, first: int) -> list[int]:

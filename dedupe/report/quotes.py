@@ -88,6 +88,8 @@ def in_common(texts: Sequence[str]) -> str:
     'I’m open to it'
     >>> in_common(["Thank you to my team, what a night it is for us!", "So he said: thank you to my team, all of us."])
     'thank you to my team'
+    >>> in_common(["We will see, I am open to it.", "I am open to it, he said, as I have always been."])
+    'We will see, I am open to it.'
     >>> in_common(["He was in New Delhi then.", "They met in New York to talk about the rates."])
     'He was in New Delhi then.'
     """
