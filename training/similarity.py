@@ -28,8 +28,16 @@ of all sets but one (0.851, 0.858), rewrites at half their weight (0.862). Nor d
 or louder (0.862), to move single articles to stories they are nearer to (0.858), to link by the nearest half of the
 pairs (0.860), by three quarters (0.862) or by quadratic means (0.863, but in-sample 0.010 less), to look for what all
 of a story have in common in a further article, or to ask how much of what two reports have in common stands in a third.
-Nor are round-ups told by how little their parts share: reports of many names share as little.
-A model of AllSides alone, on itself, comes to 0.868, and with all six to 0.872: words say no more there.
+Where it now is 0.864: the consensus of ten groupings of noisy similarities has 0.861, or 0.865 in a mean with these.
+Correlation clustering of the calibrated log-odds, by moves and merges from the stories on, has 0.01 less on AllSides,
+0.03 on ECB+, 0.00 to 0.05 on Wikinews. A threshold that rises with the sizes of the two, or a contrast for stories of
+two, gains on one set what it loses on another; so does the cosine of the sums of two stories' terms, which tells on
+ECB+ which to merge and misleads on Wikinews.
+Nor are round-ups told by how little their parts share: reports of many names share as little; nor by what the rest of a
+page has in common with a report whose opening it holds: updates of one event have as little.
+A model of AllSides alone, on itself, comes to 0.868, and with all six to 0.872: words say no more there. 18 in 100 of
+its articles are liker to one of another event than to any of their own, and half of what is wrong is theirs; without
+the tenth that is liker than 0.4 to none of its own, F1 is 0.904. Half of its stories of several events are one matter.
 """
 
 from __future__ import annotations
