@@ -27,10 +27,11 @@ def analyze(
 ) -> Report:
     """Return the report on any iterable of articles or mappings, or a pandas, polars or Arrow table.
 
-    `jobs`: threads and processes at most. `skipped`: the list given to `read`, so that the report tells what could not
-    be read; what `analyze` leaves out is appended to it. `progress` is called with a stage's name, how much of it is
-    done, and how much there is (0: unknown). A value that is no article, or has no id, or no field for its text, is an
-    `InputError`. Of two articles with one id one is kept, and the other is told of in `report.skipped`.
+    `jobs`: threads and processes at most. `skipped`: a list to which is appended what is left out. What `read` returned
+    brings its own along; where its articles come by way of a generator, give both the same list, so that the report
+    tells what could not be read. `progress` is called with a stage's name, how much of it is done, and how much there
+    is (0: unknown). A value that is no article, or has no id, or no field for its text, is an `InputError`. Of two
+    articles with one id one is kept, and the other is told of in `report.skipped`.
 
     >>> report = analyze([{"id": "a", "text": "The volcano erupted at dawn."}, {"id": "b", "text": "Rates rose."}])
     >>> len(report.stories), report.article("a").verdict.kind.value  # five words are too few to call it original

@@ -44,7 +44,9 @@ class Comparison:
 def compare(
     a: Article | Mapping[str, Any] | str, b: Article | Mapping[str, Any] | str, *, config: Config | None = None
 ) -> Comparison:
-    """Return how two articles, or two texts, stand to each other. What has no id is called "a" and "b".
+    """Return how two articles stand to each other, each an `Article`, a mapping with its fields, or a text.
+
+    What has no id is called "a" and "b".
 
     >>> text = "The volcano erupted at dawn, and four villages on its southern slope were cleared before noon. "
     >>> text += "Ash closed the airport, the governor said, and the coast road will stay shut until Friday at least."
