@@ -179,6 +179,21 @@ def test_a_round_up_that_holds_some_sentences_of_an_article_word_for_word_holds_
     assert judge(longer, SCANT + piece + OTHER, published=(20000.0, 20010.0))[0] not in COPIES
 
 
+@pytest.mark.parametrize(
+    ("similarity", "said"),
+    [
+        (0.4, "story similarity 0.40"),
+        (0.6, "close to the border between same_story and unrelated (story similarity 0.60)"),
+    ],
+)
+def test_two_stories_that_are_likelier_one_are_said_to_be_close_to_the_border(similarity, said):
+    corpus, features = measured(WIRE, OTHER)
+    rows, told = (np.zeros(1, np.int32), np.ones(1, np.int32)), np.full(1, similarity, np.float32)
+    code = np.full(1, RELATIONS.index(Relation.UNRELATED), np.uint8)
+    (evidence,) = relation.explain(corpus, *rows, features, code, told, np.zeros(1, bool))
+    assert evidence[-1] == said
+
+
 def test_an_article_with_another_s_paragraphs_among_its_own_holds_an_excerpt_of_it_and_is_no_rewrite():
     own = (
         "The season has begun for fishermen at Orikum, and each day that the harbour stays shut takes 300 euros from "

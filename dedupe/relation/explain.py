@@ -72,9 +72,7 @@ def explain(
         found = _copied(value, sides) + texts if name in COPIES else texts + _told(value, sides)
         timed = all("T" in corpus.articles[row].published for row in (here, there))
         why = [TOLD_TWICE[twice]] if twice >= 0 else []
-        found = [*why, *found, *_dates(value["days"], timed), *_border(name, *odds)]
-        if name is Relation.UNRELATED or (name not in COPIES and story < BORDER):
-            found.append(f"story similarity {story:.2f}")
+        found = [*why, *found, *_dates(value["days"], timed), *_border(name, *odds), *_story(name, story)]
         evidence.append(tuple(found))
     return evidence
 
@@ -199,6 +197,15 @@ def _dates(days: float, timed: bool) -> list[str]:
         return []
     unit, length = next(((u, d) for u, d, up_to in _UNITS if days < up_to and timed), ("day", 1.0))
     return [f"published {count(max(round(days / length), 1), unit)} apart"]
+
+
+def _story(name: Relation, similarity: float) -> list[str]:
+    """Return how likely one story is, where that is not told by the relation: two alone have to be surer of it."""
+    if name in COPIES or (name is not Relation.UNRELATED and similarity >= BORDER):
+        return []
+    said = f"story similarity {similarity:.2f}"
+    close = name is Relation.UNRELATED and similarity >= BORDER
+    return [f"close to the border between same_story and unrelated ({said})" if close else said]
 
 
 def _border(name: Relation, copied: float, made: float, shorter: float) -> list[str]:
