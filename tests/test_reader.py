@@ -54,6 +54,14 @@ def test_a_folder_is_read_in_sorted_order_with_ids_relative_to_it(tmp_path):
     assert read(tmp_path)[0][0].path == str(tmp_path / "a/b/c.txt")
 
 
+def test_the_widest_folder_names_a_file_however_the_folders_are_written(tmp_path, monkeypatch):
+    put(tmp_path / "day" / "one" / "a.txt", TEXT)
+    monkeypatch.chdir(tmp_path)
+    assert list(texts(tmp_path, "day/one")) == list(texts("day/one", tmp_path)) == ["day/one/a.txt"]
+    absolute = tmp_path / "day" / "one"
+    assert list(texts("day", absolute)) == list(texts(absolute, "day")) == ["one/a.txt"]
+
+
 def test_a_file_that_is_named_twice_is_read_once(tmp_path):
     file = put(tmp_path / "news" / "a.txt", TEXT)
     for paths in ([file, file], [tmp_path / "news", file], [file, tmp_path / "news" / ".." / "news" / "a.txt"]):

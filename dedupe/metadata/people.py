@@ -27,7 +27,9 @@ _TITLE_WORDS = re.compile(
 )
 _UNFILLED = ("name", "author", "your name", "author name", "undefined", "null", "none", "unknown")
 _REPORTER = re.compile(r"[\u4e00-\u9fff]*(?:记者|記者)\s*[:：]?\s*")
-_SIGNING = ("associated press", "reuters", "agence france-presse", "bloomberg news", "canadian press")
+_SIGNING = re.compile(  # behind a person
+    r"(?:(?:\sThe)?\s(?i:associated press|reuters|agence france-presse|bloomberg news|canadian press))+$"
+)
 
 
 @cache
@@ -80,11 +82,8 @@ def _name(part: str, whole: bool = False) -> str:
         return part if 2 <= len(part) <= 4 and part not in _NO_NAME else ""
     if _is_han(part.replace(" ", "")) and len(part) > 7:
         return ""
+    part = _SIGNING.sub("", part)
     words: list[str] = []
-    for alias in _SIGNING if part.casefold().endswith(_SIGNING) else ():
-        if part.casefold().endswith(" " + alias):
-            part = part[: -len(alias)].strip()
-            part = part[:-4] if part.endswith(" The") else part
     for word in part.split():
         plain = word.strip(".,:'’").casefold()
         if not _TOKEN.match(word) or plain in _NO_NAME or _RUN_TOGETHER.search(word):

@@ -61,7 +61,7 @@ def sources(paths: Sequence[str | Path], skipped: list[Skipped]) -> list[Source]
     """
     found: dict[str, Source] = {}  # by real path
     refused: dict[str, Skipped] = {}
-    for given in sorted({_plain(path) for path in paths}, key=lambda path: (len(path), path)):
+    for given in sorted({_plain(path) for path in paths}, key=lambda path: (os.path.abspath(path), path)):
         for item in _under(given):
             if isinstance(item, Source):
                 found.setdefault(item.real, item)  # the widest folder that has it names it
@@ -84,7 +84,7 @@ def _plain(path: str | Path) -> str:
 
 
 def _under(given: str) -> Iterator[Source | Skipped]:
-    """Yield the file that a path is, or the files of the folder that it is, sorted."""
+    """Yield the file that a path is, or the files of the folder that it is."""
     if given == STDIN:
         yield Source(given, given, given)
         return
@@ -106,7 +106,7 @@ def _under(given: str) -> Iterator[Source | Skipped]:
 
 
 def _walk(root: str) -> Iterator[Source | Skipped]:
-    """Yield the files below a folder in sorted order, without recursion: a tree may be deeper than Python's stack."""
+    """Yield the files below a folder, without recursion: a tree may be deeper than Python's stack."""
     real = os.path.realpath(root)
     shown = os.path.normpath(root)
     waiting = [""]
@@ -118,21 +118,19 @@ def _walk(root: str) -> Iterator[Source | Skipped]:
         except OSError as error:
             yield Skipped(storable(os.path.join(shown, below)), reason(error))
             continue
-        folders = []
         for entry in listed:
             relative = os.path.join(below, entry.name)
             path = storable(os.path.join(shown, relative))
             if entry.name.startswith("."):
                 yield Skipped(path, "hidden", failed=False)
             elif entry.is_dir(follow_symlinks=False):
-                folders.append(relative)
+                waiting.append(relative)
             elif not entry.is_file(follow_symlinks=False):
                 yield Skipped(path, _refusal(entry), failed=False)
             elif not kind_of(entry.name)[0] and not _holds_page(os.path.join(real, relative)):
                 yield Skipped(path, unknown(entry.name), failed=False)
             else:
                 yield Source(os.path.join(real, relative), path, _posix(relative))
-        waiting.extend(reversed(folders))
 
 
 def _refusal(entry: os.DirEntry[str]) -> str:
