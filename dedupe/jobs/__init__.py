@@ -8,7 +8,7 @@ and come in order.
 """
 
 from .collector import collector_paused
-from .later import Later
+from .later import Later, once
 from .processes import apart, chunks_of, may_go, spread
 from .threads import ahead, beside, cores, one_ahead, threaded, together
 
@@ -21,6 +21,7 @@ __all__ = [
     "collector_paused",
     "cores",
     "may_go",
+    "once",
     "one_ahead",
     "spread",
     "threaded",

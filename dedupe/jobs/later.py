@@ -1,4 +1,4 @@
-"""What is made when it is asked for: by a process that is at work on it already, or never, since few ask."""
+"""What is made when it is asked for, once: by a process that is at work on it already, or never, since few ask."""
 
 from __future__ import annotations
 
@@ -10,6 +10,24 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 T = TypeVar("T")
+
+
+def once(make: Callable[[], T]) -> Callable[[], T]:
+    """Return what gives make(), which is called when it is first asked for: of two threads that ask, one waits.
+
+    >>> given = once(lambda: [1])
+    >>> given() is given()
+    True
+    """
+    making, made = Lock(), list[T]()
+
+    def given() -> T:
+        with making:
+            if not made:
+                made.append(make())
+        return made[0]
+
+    return given
 
 
 class Later(Sequence[T]):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import numpy as np
 
 from .. import cluster, similarity, tfidf
-from ..jobs import together
+from ..jobs import once, together
 from ..words import distinct, places_in
 from .copy_groups import copy_groups, known_by_text
 from .decisive import decisive, forms_told, measured_copies, without_forms
@@ -160,7 +160,7 @@ def texts(
     sample = _samples(group, np.diff(corpus.tokens.first), several)
     distinct = sample == np.arange(len(group))
     weights = index.recounted(weights, distinct) if index else tfidf.of_distinct(weights, distinct, jobs=jobs)
-    words_of_distinct = cache(partial(WordWeights.of, corpus, weights, jobs))
+    words_of_distinct = once(partial(WordWeights.of, corpus, weights, jobs))
     asking = ~known.old if known else None
     next_to, (by_text, many) = staged(
         "neighbours",
