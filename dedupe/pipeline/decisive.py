@@ -17,7 +17,7 @@ from ..candidates.verify import shared_shingles
 from ..model import RELATION_CODE, Relation
 from ..words import distinct, lengths
 from .copy_groups import WHOLE
-from .pairs import chosen, given_story, is_measured, measured, unmeasured, unshared
+from .pairs import chosen, given_anew, is_measured, measured, unmeasured, unshared
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -79,18 +79,14 @@ def forms_told(corpus: Corpus, pairs: Pairs, words: Callable[[], WordWeights]) -
     if not len(rows):
         return pairs
     measure(corpus, pairs, rows, words())
-    return given_story(pairs, pairs.story_similarity)
+    return given_anew(pairs, rows, pairs.story_similarity[rows])
 
 
 def told_apart(corpus: Corpus, pairs: Pairs, asked: NDArray[np.bool_]) -> Pairs:
     """Return the pairs; those asked for that are `of_two`, but for copies, have no story similarity."""
     rows = np.flatnonzero(asked & (pairs.relation > RELATION_CODE[Relation.EXCERPT]))
     two = rows[of_two(corpus, pairs.a[rows], pairs.b[rows], pairs.story_similarity[rows])]
-    if not len(two):
-        return pairs
-    story = pairs.story_similarity.copy()
-    story[two] = 0
-    return given_story(pairs, story)
+    return given_anew(pairs, two, np.zeros(len(two), dtype=np.float32)) if len(two) else pairs
 
 
 def without_forms(

@@ -112,6 +112,15 @@ def given_story(pairs: Pairs, story: NDArray[np.float32]) -> Pairs:
     return _decided(replace(pairs, story_similarity=np.where(form, np.float32(0.0), story)), form)
 
 
+def given_anew(pairs: Pairs, rows: NDArray[np.int64], story: NDArray[np.float32]) -> Pairs:
+    """Return the pairs, those in `rows` decided by these story similarities; the others stay as they are."""
+    some = given_story(chosen(pairs, rows), story)
+    columns = {name: getattr(pairs, name).copy() for name in ("story_similarity", "relation", "confidence")}
+    for name, column in columns.items():
+        column[rows] = getattr(some, name)
+    return replace(pairs, **columns)
+
+
 def _decided(pairs: Pairs, form: NDArray[np.bool_] | None = None) -> Pairs:
     shared = (pairs.jaccard, pairs.containment_a, pairs.containment_b)
     code, confidence = relation.decide(pairs.features, *shared, pairs.story_similarity, form)
@@ -135,7 +144,7 @@ def judge_more(
     found = _features(corpus, *sides, words)
     features, none = pairs.features.copy(), np.zeros(len(found) - len(waiting), dtype=np.float32)
     features[waiting] = found[: len(waiting)]
-    pairs = given_story(replace(pairs, features=features), pairs.story_similarity)
+    pairs = given_anew(replace(pairs, features=features), waiting, pairs.story_similarity[waiting])
     more = replace(unmeasured(a[new], b[new], (none, none, none)), features=found[len(waiting) :])
     return joined(pairs, overlapping(corpus, with_story(corpus, weights, more, words.jobs), size, words.jobs))
 
