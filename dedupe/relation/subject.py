@@ -94,16 +94,16 @@ def _names_another(here: tuple[str, str], there: tuple[str, str]) -> bool:
     Of a title, too, the opening is read: a table may have whole texts as titles.
     """
     (title, text), (second, other) = here, there
-    words = [word for word in _cased(_WORD.findall(title[:OPENING])) if len(word) >= SHARED]
-    opening = f" {second[:OPENING]} {other[:OPENING].casefold()}"
-    if any(f" {word}" in opening and _is_name(word, text) for word in words):  # so most pairs of one event
-        return False
-    beside = {*_WORD.findall(opening)}
+    opening, names = f" {second[:OPENING]} {other[:OPENING].casefold()}", []
+    for word in _WORD.findall(title[:OPENING]):
+        if len(word) >= SHARED and _is_name(word, text) and _cased([word]):
+            if f" {word}" in opening:  # so in most pairs of one event
+                return False
+            names.append(word)
+    beside = {*_WORD.findall(opening)} if names else set()
     spaced = " ".join(("", *beside))  # a space before each
-    shared = [w for w in words if f" {w}" in spaced or any(w[:end] in beside for end in range(SHARED, len(w)))]
-    if any(_is_name(word, text) for word in shared):
-        return False
-    return any(_is_name(word, text) for word in words if word not in shared)
+    shared = (f" {name}" in spaced or any(name[:end] in beside for end in range(SHARED, len(name))) for name in names)
+    return bool(names) and not any(shared)
 
 
 def _name_two(here: tuple[str, str], there: tuple[str, str]) -> bool:
@@ -152,12 +152,14 @@ def _is_name(word: str, text: str) -> bool:
     >>> [_is_name(word, "The Art of Ulm: a PARTY in ulmus") for word in ("art", "of", "ulm", "rty")]
     [True, False, False, False]
     """
-    if f" {word}" in text:
-        return False
-    if word in text:  # within another one, or after a mark
-        begin = r"\b" if word < "\u0e00" else ""  # what follows may be an ending
+    if word in text:
+        if f" {word}" in text:
+            return False
+        begin = r"\b" if word < "\u0e00" else ""  # within another one, or after a mark; what follows may be an ending
         found = re.findall(begin + re.escape(word), text, re.IGNORECASE)
         return bool(found) and not any(each.islower() for each in found)
+    if f" {word.capitalize()}" in text:  # so most names: to fold a text takes longer
+        return True
     folded = text.casefold()
     at = folded.find(word)
     while at > 0 and folded[at - 1].isalnum():
