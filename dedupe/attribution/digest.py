@@ -25,8 +25,10 @@ SHORT = 4  # letters of an outlet's name in capitals: CNET, BBC
 
 def inner_credits(blocks: Blocks, roles: NDArray[np.uint8]) -> dict[int, list[int]]:
     """Return of each page that may be a digest the rows of its credits that have body above and below them."""
-    body = np.concatenate(([0], np.cumsum(roles == ROLE_CODE[Role.BODY])))
     rows = np.flatnonzero(roles == ROLE_CODE[Role.ATTRIBUTION])
+    if len(rows) < LINES:  # as of nearly every page that is asked of alone
+        return {}
+    body = np.concatenate(([0], np.cumsum(roles == ROLE_CODE[Role.BODY])))
     page = np.searchsorted(blocks.first, rows, side="right") - 1
     inside = (body[rows] > body[blocks.first[page]]) & (body[rows] < body[blocks.first[page + 1]])
     rows, page = rows[inside], page[inside]
