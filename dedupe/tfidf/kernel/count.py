@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from ...compiling.intrinsics import prefetch
 from ...compiling.load import kernel, maker, step
 from ...jobs import threaded
 from ...model import IN_LEAD, IN_TITLE, NAME, NUMBER
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
 
     from ...words import Tokens
 
-_CHUNKS = 4  # for each thread, so that none is idle for long
+_AHEAD = 16  # terms whose place in the vocabulary is on its way
+_CHUNKS = 2  # for each thread, so that none is idle for long
 _MOST, _LEAD, _CAPITAL, _NUMERIC = MOST, LEAD, CAPITAL, NUMERIC
 
 
@@ -158,7 +160,12 @@ def _count(body, title, low, high, size, number, times, bits, slot_of, said, ord
             here += 1
         if terms + met > len(keys):
             slots, keys, whole = _wider(slots, keys, whole, terms, terms + met)
-        for at in order[:met]:
+        for place in range(met):
+            if place + _AHEAD < met:
+                prefetch(slots, np.int64(known[order[place + _AHEAD]]) & (len(slots) - 1))
+            if place + _AHEAD // 2 < met:
+                _fetch_sums(slots, keys, whole, known[order[place + _AHEAD // 2]])
+            at = order[place]
             slot = _slot(slots, keys, known[at])
             term = slots[slot]
             if term < 0:
@@ -172,6 +179,15 @@ def _count(body, title, low, high, size, number, times, bits, slot_of, said, ord
             done += 1
         size[row - low] = met
     return done, keys[:terms], whole[:terms]
+
+
+@step
+def _fetch_sums(slots, keys, whole, key):
+    """Ask for the sums of the term that a key likely leads to, before they are added to."""
+    term = slots[np.int64(key) & (len(slots) - 1)]
+    if term >= 0:
+        prefetch(keys, term)
+        prefetch(whole, 3 * term)
 
 
 @step
