@@ -37,6 +37,15 @@ def test_the_kernel_finds_the_words_of_the_plain_version(values):
         assert np.array_equal(first, expected.first) and np.array_equal(hashes, expected.hash)
 
 
+@given(texts, texts, st.randoms(use_true_random=False))
+def test_texts_of_two_columns_are_woven_alike(one, other, random):
+    rows = np.array(random.choices(range(len(one) + len(other)), k=4) if one or other else [], dtype=np.int64)
+    expected = plain.tokenize([[*one, *other][row] for row in rows])
+    sides = plain.tokenize(one), plain.tokenize(other)
+    assert_same(blocks.woven(*sides, rows), expected)
+    assert_same(blocks.woven_compiled(*sides, rows), expected)
+
+
 def test_every_character_is_treated_alike_alone_and_inside_words():
     classes, _ = character_table()
     characters = [chr(point) for point in range(len(classes))]

@@ -13,7 +13,7 @@ from ..model import ROLE_CODE, Article, Attribution, Blocks, Corpus, Role
 from ..pipeline.columns import codes, own_titles
 from ..pipeline.labels import Labelled
 from ..pipeline.reporting import reread_words
-from ..words import Tokens, chosen, lengths, ranges, tokenize
+from ..words import Tokens, lengths, ranges, tokenize, woven
 from .bodies import unpacked
 from .pages import KEPT
 
@@ -203,14 +203,7 @@ def _in_order(mine: Tokens, theirs: Sequence[NDArray[np.uint32]], order: Sequenc
     if len(mine.first) == 2:  # one article is checked or added: a fifth of the time that `chosen` takes
         texts = [_stacked(mine), *theirs]
         return _joined([texts[row] for row in order])
-    return chosen(_followed(mine, _joined(theirs)), np.array(order))
-
-
-def _followed(one: Tokens, other: Tokens) -> Tokens:
-    """Return the words of some texts, then those of others."""
-    first = np.concatenate((one.first, one.first[-1] + other.first[1:]))
-    pairs = ((getattr(one, name), getattr(other, name)) for name in ("hash", "start", "end", "flags"))
-    return Tokens(first, *map(np.concatenate, pairs))
+    return woven(mine, _joined(theirs), np.array(order))
 
 
 def _paragraphs(others: Sequence[Kept]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:

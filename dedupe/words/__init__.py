@@ -11,7 +11,7 @@ text do not depend on the Python that counts them. `python -m training.character
 from __future__ import annotations
 
 from .batch import CHARACTERS, tokenize
-from .blocks import Kept, block_tokens, chosen, kept_blocks, told, words_of
+from .blocks import Kept, block_tokens, chosen, kept_blocks, told, words_of, woven
 from .plain import (
     ALL_CAPITALS,
     ALONE,
@@ -78,4 +78,5 @@ __all__ = [
     "told",
     "words",
     "words_of",
+    "woven",
 ]

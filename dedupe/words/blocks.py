@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from ..compiling import compiled
-from .plain import Tokens, owners, ranges
+from .plain import Tokens, lengths, owners, ranges
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -93,9 +93,8 @@ def words_of(tokens: Tokens, first: NDArray[np.int64], kept: NDArray[np.int64], 
         from . import kernel
 
         kernel.bounds_of_blocks(first, kept, bounds)
-        columns = (tokens.hash, tokens.start, tokens.end, tokens.flags)
-        found = tuple(np.empty(bounds[-1], column.dtype) for column in columns)  # numpy's memory comes in large pages
-        kernel.words_of_blocks(*columns, first, kept, bounds, moved, found)
+        found = _room(tokens, bounds)
+        kernel.words_of_blocks(*_columns(tokens), first, kept, bounds, moved, found)
         return Tokens(bounds, *found)
     count = first[kept + 1] - first[kept]
     bounds[0], bounds[1:] = 0, np.cumsum(count)
@@ -112,6 +111,40 @@ def words_of(tokens: Tokens, first: NDArray[np.int64], kept: NDArray[np.int64], 
 def chosen(tokens: Tokens, rows: NDArray[Any]) -> Tokens:
     """Return the words of the texts in these rows, in their order."""
     return words_of(tokens, tokens.first, rows.astype(np.int64), np.zeros(len(rows), dtype=np.int64))
+
+
+def woven(one: Tokens, other: Tokens, rows: NDArray[Any]) -> Tokens:
+    """Return the words of the texts in these rows, in their order; the texts of `other` follow those of `one`."""
+    large = compiled(len(one.hash) + len(other.hash), __package__)
+    return woven_compiled(one, other, rows) if large else chosen(_followed(one, other), rows)
+
+
+def woven_compiled(one: Tokens, other: Tokens, rows: NDArray[Any]) -> Tokens:
+    """Return what `woven` does without laying the words of all texts one after the other first."""
+    from . import kernel
+
+    own, count = len(one.first) - 1, np.concatenate((lengths(one.first), lengths(other.first)))[rows]
+    bounds = np.concatenate(([0], np.cumsum(count)))
+    found = _room(one, bounds)
+    for tokens, low, here in ((one, 0, rows < own), (other, own, rows >= own)):
+        kept, unmoved = rows[here].astype(np.int64) - low, np.zeros(len(rows), dtype=np.int64)
+        kernel.words_of_blocks(*_columns(tokens), tokens.first, kept, bounds[:-1][here], unmoved, found)
+    return Tokens(bounds, *found)
+
+
+def _followed(one: Tokens, other: Tokens) -> Tokens:
+    """Return the words of some texts, then those of others."""
+    first = np.concatenate((one.first, one.first[-1] + other.first[1:]))
+    return Tokens(first, *map(np.concatenate, zip(_columns(one), _columns(other), strict=True)))
+
+
+def _room(tokens: Tokens, bounds: NDArray[np.int64]) -> tuple[NDArray[Any], ...]:
+    """Return columns as long as the last of `bounds`, to be written to; numpy's memory comes in large pages."""
+    return tuple(np.empty(bounds[-1], column.dtype) for column in _columns(tokens))
+
+
+def _columns(tokens: Tokens) -> tuple[NDArray[Any], ...]:
+    return tokens.hash, tokens.start, tokens.end, tokens.flags
 
 
 def told(words: Tokens, texts: Tokens) -> NDArray[np.int64]:

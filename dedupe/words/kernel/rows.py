@@ -92,12 +92,15 @@ def bounds_of_blocks(first, kept, bounds):
 
 @kernel
 def words_of_blocks(hashes, start, end, flags, first, kept, bounds, moved, columns):
-    """Write hash, start, end and flags of the words of kept blocks to four columns; see `blocks.words_of`."""
+    """Write hash, start, end and flags of the words of kept blocks to four columns; see `blocks.words_of`.
+
+    `bounds`: where those of each block are written.
+    """
     for block in range(len(kept)):
-        for place in range(bounds[block], bounds[block + 1]):
-            word = first[kept[block]] + place - bounds[block]
-            columns[0][place], columns[3][place] = hashes[word], flags[word]
-            columns[1][place], columns[2][place] = start[word] + moved[block], end[word] + moved[block]
+        shift = bounds[block] - first[kept[block]]
+        for word in range(first[kept[block]], first[kept[block] + 1]):
+            columns[0][word + shift], columns[3][word + shift] = hashes[word], flags[word]
+            columns[1][word + shift], columns[2][word + shift] = start[word] + moved[block], end[word] + moved[block]
 
 
 @kernel
