@@ -99,7 +99,7 @@ def labelled(store: Store, pages: Segmented, own: Sequence[int] = (), jobs: int 
     """Return segmented articles with the roles of their paragraphs, as far as `read` goes without what they weigh."""
     blocks, outlets = pages.words.keys, [article.source for article in pages.articles]
     on, of = repeats(store, outlets, blocks, pages.blocks.first, own)
-    made = label_segmented(pages._replace(on=pages.on + on, of=pages.of + of), jobs)
+    made = label_segmented(pages._replace(on=pages.on + on, of=pages.of + of), jobs, why=False)
     return Roles(pages.articles, *reporting(made, jobs), blocks)
 
 

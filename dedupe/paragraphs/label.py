@@ -51,8 +51,8 @@ _LINES = (
 BATCH = 1 << 13  # blocks: some 40 MB of columns; four times as many take a sixth longer
 
 
-def label(pages: Segmented) -> tuple[NDArray[np.uint8], list[str]]:
-    """Return (role, reason) of each block; a role is an index into `model.ROLES`.
+def label(pages: Segmented, *, why: bool = True) -> tuple[NDArray[np.uint8], list[str]]:
+    """Return (role, reason) of each block; a role is an index into `model.ROLES`. Not asked `why`, no reasons.
 
     >>> from dedupe.model import ROLES, Article
     >>> from dedupe.paragraphs import of_no_outlet
@@ -66,7 +66,8 @@ def label(pages: Segmented) -> tuple[NDArray[np.uint8], list[str]]:
     for low, high in _batches(pages.blocks.first):
         own, told = label_few(pages.part(low, high))
         roles.append(own)
-        reasons += told()
+        if why:
+            reasons += told()
     return np.concatenate(roles), reasons
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -33,7 +34,10 @@ _GROUP = np.array(ROLE_GROUP)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Labelled:
-    """Pages, their words and their paragraphs with roles, as columns; `group_words` is int64 of shape (n, 4)."""
+    """Pages, their words and their paragraphs with roles, as columns; `group_words` is int64 of shape (n, 4).
+
+    `reasons`: of each role, none where nobody asked for them.
+    """
 
     articles: tuple[Article, ...]
     tokens: Tokens
@@ -64,15 +68,16 @@ def segmented(articles: Sequence[Article], jobs: int = 1) -> Segmented:
     return paragraphs.Segmented(articles, blocks, words, on, of)
 
 
-def label_segmented(pages: Segmented, jobs: int = 1) -> Labelled:
-    """Return segmented articles labelled."""
+def label_segmented(pages: Segmented, jobs: int = 1, *, why: bool = True) -> Labelled:
+    """Return segmented articles labelled; of many, without reasons where nobody asks `why`."""
     articles, blocks, words, *_ = pages
     if len(articles) == 1:  # why its roles are, and whom it names, is told when asked
-        roles, why = paragraphs.label_few(pages)
-        reasons: Sequence[str] = Later(why)
+        roles, told = paragraphs.label_few(pages)
+        reasons: Sequence[str] = Later(told)
         named = Later(lambda: attribution.find(articles, blocks, roles, words.tokens))
     else:
-        made = threaded(paragraphs.label, (pages.part(*own) for own in _ranges(articles, CHUNK)), jobs)
+        label = partial(paragraphs.label, why=why)
+        made = threaded(label, (pages.part(*own) for own in _ranges(articles, CHUNK)), jobs)
         roles = np.concatenate([np.zeros(0, dtype=np.uint8), *(own for own, _ in made)])
         reasons = [reason for _, own in made for reason in own]
         named = Later(lambda: _named(articles, blocks, roles, words.tokens, jobs))
