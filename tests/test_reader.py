@@ -172,6 +172,15 @@ def test_archives_are_read_member_by_member(tmp_path):
     assert texts(tmp_path) == {"a.zip/in/a.jsonl.gz#1": TEXT, "a.zip/in/b.txt": OTHER, "b.tar.gz/c.txt": TEXT}
 
 
+def test_a_member_of_an_archive_is_left_out_for_a_name_that_leads_out_of_it_or_is_a_system_s_own(tmp_path):
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        for name in ("C:/a.txt", "../b.txt", "/c.txt", "__MACOSX/d.txt", ".e.txt", "f/__MACOSX.txt", "at 9:30.txt"):
+            archive.writestr(name, TEXT)
+    found, skipped = read(tmp_path)
+    assert [record.id for record in found] == ["a.zip/at 9:30.txt", "a.zip/f/__MACOSX.txt"]
+    assert sorted(item.failed for item in skipped) == [False] * 2 + [True] * 3
+
+
 def warc_record(payload, *, kind="response", head=b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"):
     block = head + payload
     return (

@@ -63,7 +63,7 @@ class _Header(tarfile.TarInfo):
 def _refuse(name: str) -> Skipped | None:
     """Return why a member is left out for its name, if it is."""
     parts = name.replace("\\", "/").split("/")
-    if not parts[0] or ".." in parts or ":" in parts[0]:
+    if not parts[0] or ".." in parts or parts[0][1:2] == ":":  # of a drive: "C:"
         return Skipped(storable(name), "a name that climbs out of its archive")
     if any(part.startswith(".") and part != "." for part in parts) or parts[0] == "__MACOSX":
         return Skipped(storable(name), "hidden", failed=False)
