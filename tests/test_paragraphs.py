@@ -807,13 +807,6 @@ def test_prose_that_stands_twice_among_menus_is_a_teaser_unless_all_does(again, 
     assert "".join(str(ROLES[code])[0] for code in found[:5]) == roles
 
 
-@pytest.mark.parametrize("plain", [True, False])
-def test_a_list_of_teasers_has_its_own_bylines(plain):
-    assert decided("promo byline byline promo byline promo body", 90, plain) == [*["promo"] * 6, "body"]
-    for other in ("promo byline promo body", "promo byline body promo byline promo"):  # one may be the article's own
-        assert decided(other, 90, plain) == other.split()
-
-
 @pytest.mark.parametrize(
     "notice",
     ["This website uses cookies to improve your experience while you navigate through it.",

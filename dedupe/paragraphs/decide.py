@@ -38,7 +38,6 @@ TWICE, MOSTLY = 0.1, 0.9  # of prose that stands twice on its page, and of a pag
 # What a page says of itself ("Loading ...") is missed more often than seen where there is none: macro F1 of roles 0.729
 # to 0.736, five-fold, 0.652 on the pages judged later as before; factors of 1.2 to 1.7 gain as much.
 MISSED = 1.35
-FEW = 3  # lines of a teaser's byline: its author, its day, its hour
 
 
 class Used(NamedTuple):
@@ -115,7 +114,6 @@ def decide_plain(
     roles: NDArray[np.uint8] = likely.argmax(axis=1).astype(np.uint8)
     roles[_surely_legal(columns)] = ROLE_CODE[Role.LEGAL]
     roles[_names_of_bios(columns, roles, first)] = ROLE_CODE[Role.BIO]
-    roles[_bylines_of_teasers(roles, first)] = _PROMO
     if plain:
         rows, headings = _rows_of_tables(columns, roles, first)
         roles[rows], roles[headings] = _BODY, _TITLE
@@ -218,23 +216,6 @@ def _names_of_bios(
     above[first[1:][np.diff(first) > 0] - 1] = False
     bearers: NDArray[np.bool_] = above & _names(columns)
     return bearers
-
-
-def _bylines_of_teasers(roles: NDArray[np.uint8], first: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Return the bylines, up to FEW lines each, of which two or more on a page stand between teasers: 31 of 31 theirs.
-
-    Where only one does, it is the article's more often than not, and its headline or text was mistaken for a teaser.
-    """
-    page = owners(first)
-    bounds = runs(roles, page)
-    start, size = bounds[:-1], lengths(bounds)
-    of, teaser = page[start], roles[start] == _PROMO
-    between = (roles[start] == ROLE_CODE[Role.BYLINE]) & (size <= FEW)
-    between[:1] = between[-1:] = False
-    between[1:-1] &= teaser[:-2] & teaser[2:] & (of[:-2] == of[2:])
-    between &= np.bincount(of, weights=between)[of] > 1 if len(of) else between
-    bylines: NDArray[np.bool_] = np.repeat(between, size)
-    return bylines
 
 
 def _names(columns: NDArray[np.float32]) -> NDArray[np.bool_]:

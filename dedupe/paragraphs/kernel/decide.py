@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from ...compiling.load import kernel, maker, step
+from ...compiling.load import kernel, step
 from ...model import REPORTING, ROLE_CODE, ROLES, Role
-from ..decide import FEW, LINE, MOSTLY, NAME, RAW, ROWS, SURE, TWICE, USED
+from ..decide import LINE, MOSTLY, NAME, RAW, ROWS, SURE, TWICE, USED
 from ..doubts import (
     AWAY,
     BELOW_DAYS,
@@ -66,7 +66,6 @@ def decide(likely, columns, first, plain, roles):
             if own[USED.starts_legal] > 0 and own[USED.longest_legal] >= 3:
                 roles[block] = _LEGAL
         _bios(roles, columns, low, high)
-        _bylines(roles, low, high)
         if plain:
             _tables(roles, columns, low, high)
         settled &= _settled(roles, likely, columns, low, high)
@@ -176,25 +175,6 @@ def _bios(roles, columns, low, high):
     for block in range(low, high - 1):
         if roles[block + 1] == _BIO and roles[block] != _BYLINE and _name(columns[block]):
             roles[block] = _BIO
-
-
-@maker
-def _bylines(roles, low, high):
-    """Make promotion of the bylines between teasers, where there are two or more."""
-    between, found, start = np.zeros(high - low, dtype=np.bool_), 0, low
-    while start < high:
-        end = start
-        while end < high and roles[end] == roles[start]:
-            end += 1
-        inner = start > low and end < high and roles[start - 1] == _PROMO and roles[end] == _PROMO
-        if inner and roles[start] == _BYLINE and end - start <= FEW:
-            between[start - low : end - low] = True
-            found += 1
-        start = end
-    if found > 1:
-        for block in range(low, high):
-            if between[block - low]:
-                roles[block] = _PROMO
 
 
 @step
