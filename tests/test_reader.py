@@ -181,6 +181,22 @@ def test_a_member_of_an_archive_is_left_out_for_a_name_that_leads_out_of_it_or_i
     assert sorted(item.failed for item in skipped) == [False] * 2 + [True] * 3
 
 
+def test_a_row_may_end_with_empty_fields_and_have_a_long_one_and_no_field_too_many(tmp_path):
+    long = TEXT * (140_000 // len(TEXT))  # longer than Python's reader of CSV takes by itself
+    put(tmp_path / "n.csv", f"id,text\na,{OTHER},,\nb,{OTHER},c\nd,{long}\n".replace(TEXT, TEXT.replace(",", "")))
+    found, skipped = read(tmp_path)
+    assert [record.id for record in found] == ["a", "d"] and len(found[1].fields["text"]) > 1 << 17
+    assert [item.reason for item in skipped] == ["3 fields where the header has 2"]
+
+
+def test_a_number_among_records_is_counted_once_wherever_a_window_ends(tmp_path, monkeypatch):
+    put(tmp_path / "a.json", '[\n12345, {"text": "' + TEXT + '"}\n]')
+    for window in (1 << 20, 2, 3, 4):
+        monkeypatch.setattr("dedupe.reader.json._WINDOW", window)
+        found, skipped = read(tmp_path)
+        assert [record.id for record in found] == ["a.json#2"] and len(skipped) == 1
+
+
 def warc_record(payload, *, kind="response", head=b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"):
     block = head + payload
     return (
@@ -205,6 +221,21 @@ def test_web_archives_give_their_pages_with_their_addresses(tmp_path):
     assert [record.fields.get("html", record.fields.get("text")) for record in found] == [page.decode()] * 2 + [OTHER]
     assert {record.fields["url"] for record in found} == {"https://example.org/1"}
     assert {record.fields["crawled"] for record in found} == {"2025-03-01T12:00:00Z"}
+
+
+def test_of_a_field_that_a_record_of_a_web_archive_has_twice_the_first_counts(tmp_path):
+    record = warc_record(b"<p>" + TEXT.encode())
+    put(
+        tmp_path / "a.warc",
+        record.replace(b"Content-Type", b"WARC-Target-URI: https://other.example/\r\nContent-Type", 1),
+    )
+    assert [record.fields["url"] for record in read(tmp_path)[0]] == ["https://example.org/1"]
+
+
+def test_a_part_of_a_page_in_a_web_archive_is_none(tmp_path):
+    put(tmp_path / "a.warc", warc_record(b"<p>" + TEXT.encode(), head=b"HTTP/1.1 206 Partial Content\r\n\r\n"))
+    found, skipped = read(tmp_path)
+    assert found == [] and [item.reason for item in skipped] == ["HTTP status 206"]
 
 
 def test_a_web_archive_of_a_server_that_ends_its_lines_with_a_line_feed_gives_its_page(tmp_path):
