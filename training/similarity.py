@@ -33,6 +33,8 @@ Correlation clustering of the calibrated log-odds, by moves and merges from the 
 0.03 on ECB+, 0.00 to 0.05 on Wikinews. A threshold that rises with the sizes of the two, or a contrast for stories of
 two, gains on one set what it loses on another; so does the cosine of the sums of two stories' terms, which tells on
 ECB+ which to merge and misleads on Wikinews.
+Odds less by 1 where openings have next to nothing in common: 0.864 too, and of Reuters pairs told as one story 12 wrong
+and 11 right ones are lost.
 Nor are round-ups told by how little their parts share: reports of many names share as little; nor by what the rest of a
 page has in common with a report whose opening it holds: updates of one event have as little.
 A model of AllSides alone, on itself, comes to 0.868, and with all six to 0.872: words say no more there. 18 in 100 of
