@@ -31,6 +31,7 @@ from dedupe.paragraphs import (
     site_repeats,
 )
 from dedupe.paragraphs.decide import decide
+from dedupe.paragraphs.doubts import with_day
 from dedupe.paragraphs.lines.captions import captions
 from dedupe.paragraphs.lines.notes import notes
 from dedupe.paragraphs.lines.prompts import prompts
@@ -787,6 +788,15 @@ def test_prose_below_a_heading_on_comments_is_one_where_more_was_taken_for_comme
     assert not below_comments(roles, columns, np.array([0, 3, len(roles)])).any()  # no article above
     roles[[5, 6]] = ROLE_CODE[Role("body")]  # the article goes on below the heading
     assert not below_comments(roles, columns, pages)[:9].any()
+    names = "navigation body body body comment comment comment body promo"  # as much of it as of comments
+    roles[4:] = [ROLE_CODE[Role(name)] for name in names.split()]
+    assert not below_comments(roles, columns, pages).any()
+
+
+def test_a_line_has_a_day_where_it_is_short_and_has_a_month_or_two_signs_between_digits():
+    lines = ("29 October 2025", "29.10.2025", "at 8:30", "29", "On 29 October 2025 " + "the bank raised its rate " * 4)
+    columns, *_ = features.measure(of_no_outlet([Article("a", "\n".join(lines))]))
+    assert with_day(columns).tolist() == [True, True, False, False, False]
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from dedupe.provenance import Close, Origin, Traces, derive, judge, shares
 from dedupe.provenance.acyclic import components
 from dedupe.provenance.naming import naming
 from dedupe.provenance.phrases import helped, published
+from dedupe.provenance.signs import signs
 
 STORY = """The harbour authority said on Tuesday that the new container terminal would open in spring, two years late.
 
@@ -464,6 +465,27 @@ def test_of_an_agency_s_report_and_a_paper_s_of_one_day_the_agency_s_is_the_sour
     assert not derive([agency, other], close([0], [1])).found
     early, late = paper._replace(day=1.0), agency._replace(day=2.0)
     assert not derive([early, late], close([0], [1])).found  # it may have taken up the paper's
+
+
+def test_of_a_page_put_together_from_more_than_eight_the_first_eight_are_told():
+    pages = [*(origin(f"{i}", outlet=f"{i}", day=float(i)) for i in range(9)), origin("all", outlet="all", day=9.0)]
+    found = derive(pages, close(list(range(9)), [9] * 9)).found
+    assert [(item.source, item.copy) for item in found] == [(f"{i}", "all") for i in range(8)]
+
+
+def test_an_outlet_goes_on_from_its_own_version_rather_than_from_an_earlier_one_of_another():
+    days = (("wire", "a", 1.0), ("paper", "b", 2.0), ("paper, later", "b", 3.0))
+    pages = [origin(id, outlet=outlet, day=day) for id, outlet, day in days]
+    found = derive(pages, close([0, 0, 1], [1, 2, 2])).found
+    assert [(item.source, item.copy) for item in found] == [("wire", "paper"), ("paper", "paper, later")]
+
+
+def test_the_mere_name_of_an_outlet_on_another_page_is_no_line_that_was_carried_over():
+    line = "Your paper by the sea since 1874"
+    source = origin("a", outlet="gazette", name="The Gazette", traces=Traces(repeated=("The Gazette", line)))
+    copy = origin("b", outlet="post", traces=Traces(page="The ferry sank.\nThe Gazette"))
+    assert signs(source, copy) == []
+    assert len(signs(source, copy._replace(traces=Traces(page=f"The ferry sank.\n{line}")))) == 1
 
 
 def test_a_chain_of_thousands_is_derived_in_one_walk():

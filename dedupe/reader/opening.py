@@ -69,6 +69,8 @@ def opens_table(start: bytes, columns: Collection[str]) -> bool:
 
     >>> opens_table(b"id,title,text\\n1,A,One", ["text", "html"]), opens_table(b"Text, they said", ["text"])
     (True, False)
+    >>> opens_table(b"text\\nIt is one of a single line.", ["text"])
+    False
     """
     header = decode(start).partition("\n")[0].casefold()
     wanted = {name.strip().casefold() for name in columns}
