@@ -1,6 +1,7 @@
 """Reports in words of their own that tell of two companies or of two days, and those that tell of one event."""
 
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pytest
@@ -117,15 +118,15 @@ def test_figures_of_other_things_tell_two_apart_only_where_little_else_is_alike(
 
 def test_two_members_of_a_story_that_are_of_two_are_told_as_no_pair():
     corpus, _ = as_run(pages(RESULTS))
-    a, b = np.array([0], dtype=np.int32), np.array([1], dtype=np.int32)
+    a, b, numbers = np.array([0], dtype=np.int32), np.array([1], dtype=np.int32), partial(numbers_of, corpus.tokens)
     alike = np.array([0.4], dtype=np.float32)
     pairs = replace(unmeasured(a, b, (alike * 0, alike * 0, alike * 0)), story_similarity=alike)
     one_story = np.zeros(2, dtype=np.int32)
     assert within(pairs, one_story).relation.tolist() == [RELATION_CODE[Relation.SAME_STORY]]
-    apart = told_apart(corpus, pairs, np.array([True]))
+    apart = told_apart(corpus, pairs, np.array([True]), numbers)
     assert apart.story_similarity.tolist() == [0.0]
     assert not len(within(apart, one_story).a)
-    assert told_apart(corpus, pairs, np.array([False])).story_similarity.tolist() == alike.tolist()
+    assert told_apart(corpus, pairs, np.array([False]), numbers).story_similarity.tolist() == alike.tolist()
 
 
 @pytest.mark.parametrize(
@@ -153,9 +154,10 @@ def test_what_is_of_two_is_in_no_story_however_alike(texts, days):
     corpus, _ = as_run(pages(texts, days))
     sides, alike = (np.array([0], dtype=np.int32), np.array([1], dtype=np.int32)), np.array([0.9], dtype=np.float32)
     none = np.zeros(len(corpus.tokens.hash), dtype=np.float32)
-    assert without_forms(corpus, *sides, alike, lambda: WordWeights(none)).tolist() == [0.0]
+    asked = lambda: WordWeights(none), partial(numbers_of, corpus.tokens)
+    assert without_forms(corpus, *sides, alike, *asked).tolist() == [0.0]
     renamed, _ = as_run(pages([("", text) for _, text in texts]))
-    assert without_forms(renamed, *sides, alike, lambda: WordWeights(none)).tolist() == alike.tolist()
+    assert without_forms(renamed, *sides, alike, *asked).tolist() == alike.tolist()
 
 
 @pytest.mark.parametrize(

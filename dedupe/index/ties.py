@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from .. import cluster, similarity, tfidf
+from ..jobs import once
 from ..pipeline.copy_groups import known_by_text
 from ..pipeline.decisive import LIKELY, forms_told, measure, told_apart, without_forms
 from ..pipeline.pairs import WordWeights, given_story, is_measured, joined, unshared, within
 from ..pipeline.pairs import chosen as some_of
-from ..relation import is_form
+from ..relation import is_form, numbers_of
 from .copies import groups_with
 from .pages import weighed
 from .ring import among, other_of, pairs_with
@@ -76,19 +77,19 @@ def _forms_told(ring: Ring, copied: NDArray[np.bool_], alike: NDArray[np.float32
     `copied`: rows of the article's own copy group, which are of its story whatever a form would be.
     """
     corpus, shared = ring.corpus, ring.shared
-    other = other_of(ring.row, shared)
+    other, numbers = other_of(ring.row, shared), once(partial(numbers_of, corpus.tokens))
     if not copied[other].all():
         known = np.flatnonzero(is_measured(shared) & ~copied[other])
         alike[other[known[is_form(shared.features[known])]]] = 0
         told = np.where(copied[other], np.float32(0.0), alike[other])
         shared = replace(some_of(shared, np.arange(len(other))), story_similarity=told)  # copies: it is written to
-        shared = forms_told(corpus, shared, ring.words)
+        shared = forms_told(corpus, shared, ring.words, numbers)
         alike[other] = np.where(copied[other], alike[other], shared.story_similarity)
     likely = (alike >= LIKELY) & ~copied
     likely[other] = False
     if likely.any():
         sides = pairs_with(ring.row, np.flatnonzero(likely))
-        alike[likely] = without_forms(corpus, *sides, alike[likely], ring.words)
+        alike[likely] = without_forms(corpus, *sides, alike[likely], ring.words, numbers)
     return shared
 
 
@@ -133,4 +134,5 @@ def complete(ring: Ring, ties: Ties, members: Sequence[int]) -> Pairs:
         pairs = joined(pairs, given_story(more, ties.alike[other_of(ring.row, more)]))
     story = np.arange(len(ring.aids), dtype=np.int32)
     story[inside] = story[ring.row]
-    return within(told_apart(ring.corpus, pairs, story[pairs.a] == story[pairs.b]), story)
+    numbers = once(partial(numbers_of, ring.corpus.tokens))
+    return within(told_apart(ring.corpus, pairs, story[pairs.a] == story[pairs.b], numbers), story)

@@ -7,7 +7,6 @@ measured.
 
 from __future__ import annotations
 
-from functools import cache, partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from ..candidates import Candidates
     from ..config import Config
     from ..model import Corpus
+    from ..relation import Numbers
     from .pairs import Pairs, WordWeights
 
 LIKELY = 0.5  # story similarity from which on two are likelier of one story than not
@@ -67,13 +67,13 @@ def decisive(
     return pairs
 
 
-def forms_told(corpus: Corpus, pairs: Pairs, words: Callable[[], WordWeights]) -> Pairs:
+def forms_told(corpus: Corpus, pairs: Pairs, words: Callable[[], WordWeights], numbers: Callable[[], Numbers]) -> Pairs:
     """Return the pairs, those decided anew that look like one story and are of two, or measured to be one form.
 
-    What is filled in anew for each day, game or person belongs in no story. `words`: asked for if there are any.
+    What is filled in anew for each day, game or person belongs in no story. `words`, `numbers`: asked for if any are.
     """
     likely = pairs.story_similarity >= LIKELY
-    pairs, rows = told_apart(corpus, pairs, likely), np.flatnonzero(likely)
+    pairs, rows = told_apart(corpus, pairs, likely, numbers), np.flatnonzero(likely)
     rows = rows[(pairs.story_similarity[rows] > 0) & ~is_measured(pairs)[rows]]
     rows = rows[may_be_forms(corpus, pairs.a[rows], pairs.b[rows])]
     if not len(rows):
@@ -82,24 +82,24 @@ def forms_told(corpus: Corpus, pairs: Pairs, words: Callable[[], WordWeights]) -
     return given_anew(pairs, rows, pairs.story_similarity[rows])
 
 
-def told_apart(corpus: Corpus, pairs: Pairs, asked: NDArray[np.bool_]) -> Pairs:
+def told_apart(corpus: Corpus, pairs: Pairs, asked: NDArray[np.bool_], numbers: Callable[[], Numbers]) -> Pairs:
     """Return the pairs; those asked for that are `of_two`, but for copies, have no story similarity."""
     rows = np.flatnonzero(asked & (pairs.relation > RELATION_CODE[Relation.EXCERPT]))
-    two = rows[of_two(corpus, pairs.a[rows], pairs.b[rows], pairs.story_similarity[rows])]
+    two = rows[of_two(corpus, numbers, pairs.a[rows], pairs.b[rows], pairs.story_similarity[rows])]
     return given_anew(pairs, two, np.zeros(len(two), dtype=np.float32)) if len(two) else pairs
 
 
 def without_forms(
     corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32], story: NDArray[np.float32],
-    words: Callable[[], WordWeights],
+    words: Callable[[], WordWeights], numbers: Callable[[], Numbers],
 ) -> NDArray[np.float32]:  # fmt: skip
     """Return the story similarity of pairs that share hardly a run of words: 0 where they tell of two things, or
     all the same are one form.
 
-    `words`: asked for if any may be.
+    `words`, `numbers`: asked for if any may be.
     """
     likely, story = np.flatnonzero(story >= LIKELY), story.copy()
-    two = of_two(corpus, a[likely], b[likely], story[likely])
+    two = of_two(corpus, numbers, a[likely], b[likely], story[likely])
     story[likely[two]] = 0
     likely = likely[~two]
     likely = likely[may_be_forms(corpus, a[likely], b[likely])]
@@ -108,12 +108,17 @@ def without_forms(
     return story
 
 
-def of_two(corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32], story: NDArray[np.float32]) -> NDArray[np.bool_]:
-    """Return which pairs tell of two things or days in words of their own, bool; `story`: how like they are."""
+def of_two(
+    corpus: Corpus, numbers: Callable[[], Numbers], a: NDArray[np.int32], b: NDArray[np.int32],
+    story: NDArray[np.float32],
+) -> NDArray[np.bool_]:  # fmt: skip
+    """Return which pairs tell of two things or days in words of their own, bool; `story`: how like they are.
+
+    `numbers`: gives those of the texts, which are not asked for most pairs of one page.
+    """
     if not len(a):
         return np.zeros(0, dtype=np.bool_)
-    told = cache(partial(relation.numbers_of, corpus.tokens))  # not asked for most pairs of one page
-    return relation.of_two_subjects(corpus, told, a, b, story) | relation.of_other_figures(corpus, told, a, b)
+    return relation.of_two_subjects(corpus, numbers, a, b, story) | relation.of_other_figures(corpus, numbers, a, b)
 
 
 def may_be_forms(corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.bool_]:

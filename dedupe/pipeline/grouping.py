@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import numpy as np
 
-from .. import cluster, similarity, tfidf
+from .. import cluster, relation, similarity, tfidf
 from ..jobs import once, together
 from ..words import distinct, places_in
 from .copy_groups import copy_groups, known_by_text
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ..cluster.linkage import Measure
     from ..config import Config
     from ..model import Corpus, Weights
+    from ..relation import Numbers
     from ..tfidf.neighbours import Neighbours
 
 T = TypeVar("T")
@@ -70,13 +71,14 @@ class ForIndex:
 class Grouped:
     """The pairs that share text, and the copy group and the story of each article: int32, the lowest row of its own.
 
-    `weights`: the TF-IDF rows by which stories were told apart; `words`: what the words weigh by them. `asked`:
-    what was measured beyond the links before clusters were merged, the first of each copy group for all of it.
-    `sample`, `several`: see `Texts`.
+    `weights`: the TF-IDF rows by which stories were told apart; `words`: what the words weigh by them. `numbers`: those
+    of the texts. `asked`: what was measured beyond the links before clusters were merged, the first of each copy group
+    for all of it. `sample`, `several`: see `Texts`.
     """
 
     weights: Weights
     words: Callable[[], WordWeights]
+    numbers: Callable[[], Numbers]
     copies: Pairs
     links: Alike
     group: NDArray[np.int32]
@@ -100,6 +102,7 @@ class Texts(NamedTuple):
     corpus: Corpus
     many: NDArray[np.bool_]
     words: Callable[[], WordWeights]
+    numbers: Callable[[], Numbers]
     shared: Pairs
     group: NDArray[np.int32]
     sample: NDArray[np.int32]
@@ -126,7 +129,7 @@ def grouped(
     of = texts(corpus, weights, near, config, jobs=jobs, index=index, staged=staged)
     copies, links = staged("similarities", lambda: _alike(corpus, of, jobs))
     story, asked = staged("stories", lambda: _stories(of, links, index.known if index else None, config, jobs))
-    return Grouped(of.weights, of.words, copies, links, of.group, story, asked, of.sample, of.several)
+    return Grouped(of.weights, of.words, of.numbers, copies, links, of.group, story, asked, of.sample, of.several)
 
 
 def texts(
@@ -171,7 +174,8 @@ def texts(
         ),
     )
     weights, odds = staged("similarities", lambda: _surrounded(by_text, many, weights, next_to, sample, jobs))
-    return Texts(by_text, many, words_of_distinct, shared, group, sample, several, weights, next_to, odds)
+    numbers = once(partial(relation.numbers_of, corpus.tokens))
+    return Texts(by_text, many, words_of_distinct, numbers, shared, group, sample, several, weights, next_to, odds)
 
 
 def _by_text(corpus: Corpus, group: NDArray[np.int32]) -> tuple[Corpus, NDArray[np.bool_]]:
@@ -217,8 +221,8 @@ def _alike(corpus: Corpus, of: Texts, jobs: int) -> tuple[Pairs, Alike]:
     fresh = np.flatnonzero(places_in(known, near) < 0)
     a, b = next_to.a[fresh], next_to.b[fresh]
     copies, score = together(
-        lambda: forms_told(corpus, with_story(of.corpus, weights, of.shared, jobs, of.many), of.words),
-        lambda: without_forms(corpus, a, b, similarity.finished(weights, a, b, of.odds[fresh]), of.words),
+        lambda: forms_told(corpus, with_story(of.corpus, weights, of.shared, jobs, of.many), of.words, of.numbers),
+        lambda: without_forms(corpus, a, b, similarity.finished(weights, a, b, of.odds[fresh]), of.words, of.numbers),
         jobs,
     )
     order = np.argsort(np.concatenate((known, near[fresh])), kind="stable")  # two runs that ascend: merged

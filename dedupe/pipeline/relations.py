@@ -33,7 +33,7 @@ def complete(corpus: Corpus, found: Grouped, size: int, of: int = -1) -> Pairs:
     wanted = _inside(found.links, found.story, of)
     again = _again(found)
     told = judge_more(corpus, found.weights, found.copies, *wanted, size, found.words(), again)
-    return within(told_apart(corpus, told, _unasked(found, told)), found.story, of)
+    return within(told_apart(corpus, told, _unasked(found, told), found.numbers), found.story, of)
 
 
 def _unasked(found: Grouped, told: Pairs) -> NDArray[np.bool_]:

@@ -9,7 +9,7 @@ the models of `score`, and `explain` says why. `plain` measures one pair at a ti
 from .bound import may_be_copies
 from .decide import ANEW, LATE, decide, is_form, is_piece
 from .explain import TOLD_TWICE, explain
-from .figures import numbers_of, of_other_figures
+from .figures import Numbers, numbers_of, of_other_figures
 from .legible import legible
 from .measure import measure
 from .names import COLUMN, FEATURES, LONGEST_TEXT
@@ -24,6 +24,7 @@ __all__ = [
     "LATE",
     "LONGEST_TEXT",
     "TOLD_TWICE",
+    "Numbers",
     "copying",
     "decide",
     "explain",
