@@ -242,6 +242,90 @@ def test_a_removed_article_takes_its_words_out_of_the_counts(tmp_path, monkeypat
         assert other.verify() == ()
 
 
+def versions_of(articles, seed):
+    """Return copies, excerpts and pages of two texts of some articles, which bring stories together that are none."""
+    rng = random.Random(seed)
+    made = []
+    for article in rng.sample(articles, 6):
+        said, other = article.text.split(". "), rng.choice(articles).text
+        texts = (article.text, ". ".join(said[: len(said) // 2]), f"{article.text}\n\n{other}", f"{said[0]}. {other}")
+        made += [Article(id=f"again {len(made)}", text=rng.choice(texts), published=article.published, language="en")]
+    return made
+
+
+def words_counted(index):
+    """Return in how many articles each word of an index is counted, and how many articles are."""
+    with index._reading() as store:
+        pending = [value.terms for value in store.memory.pending.values()]
+        words = np.unique(np.concatenate([store.memory.counts[0], *pending]))
+        counted = dict(zip(words.tolist(), store.memory.frequencies(words).tolist(), strict=True))
+        return {word: often for word, often in counted.items() if often}, store.memory.documents
+
+
+def told_but_names(index, article):
+    """Return what an index tells of an article, its story by its members: one that was divided may have a new name."""
+    told = index.check(article)
+    members = index.story(told.story) if told.state == "known" else ()
+    return told.relation, told.repeats, told.pairs, told.passages, told.derivations, told.verdict, members
+
+
+@pytest.mark.parametrize("seed", [4, 7, 8, 12])
+def test_what_was_added_and_removed_leaves_no_trace_in_any_answer(tmp_path, monkeypatch, seed):
+    articles = invented(seed, stories=12)
+    more = versions_of(articles, seed)
+    monkeypatch.setattr(upkeep, "PENDING", 5 if seed % 2 else 2048)
+    with Index(tmp_path / "a.db") as never, Index(tmp_path / "b.db") as index:
+        for one in (never, index):
+            one.add_many(articles[:24])
+            for article in articles[24:]:
+                one.add(article)
+        for article in more:
+            index.add(article)
+        for article in random.Random(seed).sample(more, len(more)):
+            assert index.remove(article.id)
+        assert words_counted(index) == words_counted(never)
+        for article in [*articles, *more]:
+            assert told_but_names(index, article) == told_but_names(never, article)
+        assert index.verify() == ()
+
+
+@pytest.mark.parametrize("bulk", [False, True])
+def test_a_text_is_counted_once_while_a_copy_of_it_is_there(tmp_path, monkeypatch, bulk):
+    monkeypatch.setattr(upkeep, "PENDING", 5)
+    copies = [Article(id=f"copy {i}", text=f"{WIRE} {i}", published=f"2026-01-1{i}") for i in range(6)]
+    others = invented(5, stories=3)
+    with Index(tmp_path / "a.db") as index, Index(tmp_path / "b.db") as last:
+        for article in [copies[-1], *others]:
+            last.add(article)
+        index.add_many(copies if bulk else copies[:1])
+        for article in [*copies, *others]:
+            index.add(article)
+        index.expire(before="2026-01-12")
+        index.remove("copy 2")
+        index.add_many([replace(copies[3], text=SWIFTS)])
+        index.add(replace(copies[4], text=SWIFTS))
+        assert index.remove("copy 3") and index.remove("copy 4")
+        assert words_counted(index) == words_counted(last)
+        assert index.remove("copy 5") and last.remove("copy 5")
+        assert words_counted(index) == words_counted(last)
+
+
+def test_a_page_that_brought_stories_together_holds_them_together_only_while_it_is_there(tmp_path):
+    one, other = ({"id": str(i), "text": half} for i, half in enumerate(HALVES))
+    both = {"id": "both", "text": f"{HALVES[0]}\n\n{HALVES[1]}"}
+    for leave in ("remove", "add", "add_many"):
+        with Index(tmp_path / f"{leave}.db") as index:
+            index.add_many({"id": f"bird {i}", "text": f"{SWIFTS} {i}"} for i in range(40))
+            assert index.add(one).story != index.add(other).story
+            index.add(both)
+            assert len(index.story(index.check(both).story)) == 3
+            if leave == "remove":
+                assert index.remove("both")
+            else:
+                getattr(index, leave)({**both, "text": SWIFTS} if leave == "add" else [{**both, "text": SWIFTS}])
+            assert index.check(one).story != index.check(other).story
+
+
 def test_an_article_is_found_behind_any_number_of_copies_that_were_removed(tmp_path):
     with Index(tmp_path / "news.db") as index:
         index.add_many([{"id": f"bird {i}", "text": f"{SWIFTS} {i}"} for i in range(40)])
@@ -853,7 +937,7 @@ def test_the_command_adds_checks_and_looks_after_an_index(tmp_path, seeds):
     assert run("remove", database, "nobody").return_value == 1
     assert (
         run("compact", database, "-q").output == ""
-        and run("verify", database, "-v", "-j", "1").return_value == 0
+        and run("verify", database, "-v").return_value == 0
         and '"articles": 5' in run("stats", database, "-f", "json").output
     )
     assert isinstance(run("stats", tmp_path / "none.db").exception, Exception)

@@ -17,10 +17,9 @@ from ..errors import IndexFileError, InputError
 from ..metadata import timestamp
 from ..model import Article, Paragraph, Skipped
 from ..pipeline.articles import as_article, rows_of
-from . import bulk, ready, upkeep
+from . import bulk, leaving, ready, upkeep
 from . import pages as kept_pages
 from .judge import judge
-from .kept import kept, words_of
 from .near import near
 from .standing import Standing
 from .stats import stats
@@ -29,14 +28,13 @@ from .taking import taken
 from .verify import verify
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import date
 
     from ..pipeline.articles import Articles
     from .stories import Placement
 
 WARM = 50  # articles asked of one by one after which the compiled loops are loaded: what they save by then
-MANY = 200  # articles that are removed at a time
 WAIT = 30.0  # seconds a writer waits for another
 
 
@@ -191,7 +189,7 @@ class Index:
             keys, _ = kept_pages.found_by(read, find)
             (terms, _), _ = kept_pages.added(read.weights, [placement.copies])
             if own:
-                self._retire([own])
+                leaving.retire(self._store, [own])
             aid = self._store.append(entry, keys, terms, placement.story)
             self._store.move(placement.moves)
             return standing if standing.story else _in_story(standing, aid)
@@ -219,7 +217,7 @@ class Index:
         with self._turn, self._store.writing():
             row = self._store.named(str(id))
             if row:
-                self._retire([row.aid])
+                leaving.remove(self._store, [row.aid], self.config)
             return row is not None
 
     def expire(self, *, before: date | str) -> int:
@@ -234,14 +232,8 @@ class Index:
             found = self._store.db.execute(
                 "SELECT aid FROM article WHERE coalesce(published, added) < ? ORDER BY aid", (days,)
             ).fetchall()
-            self._retire([aid for (aid,) in found])
+            leaving.retire(self._store, [aid for (aid,) in found])
         return len(found)
-
-    def _retire(self, aids: Sequence[int]) -> None:
-        store = self._store
-        for at in range(0, len(aids), MANY):
-            some = aids[at : at + MANY]
-            store.retire(some, words_of(kept(store, some)))
 
     def compact(self) -> None:
         """Sort everything into one run and give unused space back to the disk; takes the file's size of free disk."""

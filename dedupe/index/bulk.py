@@ -15,9 +15,8 @@ from ..pipeline.analyze import counted
 from ..pipeline.kernels import load_ahead
 from ..pipeline.labels import named_apart, segmented
 from ..pipeline.read import Reading
+from . import leaving, rows, upkeep
 from . import pages as kept_pages
-from . import rows, upkeep
-from .kept import kept, words_of
 from .near import near_many
 from .placing import places
 from .taking import all_taken
@@ -91,7 +90,7 @@ def _add(store: Store, chunk: Segmented, config: Config, jobs: int) -> dict[str,
     fresh = [a for a in chunk.articles if a.id not in known or known[a.id].page["text"] != kept_pages.fingerprint(a)]
     changed = [known[article.id].aid for article in fresh if article.id in known]
     if fresh:
-        store.retire(changed, words_of(kept(store, changed)))
+        leaving.remove(store, changed, config)
         every = len(fresh) == len(chunk.articles)
         roles = kept_pages.labelled(store, chunk if every else segmented(fresh, jobs), jobs=jobs)
         roles = roles._replace(labelled=named_apart(roles.labelled, jobs))

@@ -13,7 +13,7 @@ from ..pipeline.copy_groups import WHOLE, copy_groups
 from ..pipeline.pairs import joined, overlapping, unmeasured
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -40,9 +40,21 @@ def known_groups(aids: NDArray[np.int64], others: Sequence[Kept]) -> Groups:
     row = {aid: place for place, aid in enumerate(aids.tolist())}
     several = np.zeros(len(aids), dtype=np.bool_)
     several[[row[aid] for other in others for aid in other.several if aid in row]] = True
-    links = [(row[other.row.aid], row.setdefault(aid, len(row))) for other in others for aid in other.copies]
+    return _groups(linked(aids.tolist(), {other.row.aid: other.copies for other in others}), several)
+
+
+def linked(aids: Sequence[int], copies: Mapping[int, Sequence[int]]) -> NDArray[np.int32]:
+    """Return the copy group of each article, int32: the place of its first. `copies`: what each was found a copy of.
+
+    Copies of one that was removed stay copies of each other.
+
+    >>> linked([3, 5, 8, 9], {3: [], 5: [2], 8: [3], 9: [2]}).tolist()
+    [0, 1, 0, 1]
+    """
+    row = {aid: place for place, aid in enumerate(aids)}
+    links = [(row[aid], row.setdefault(of, len(row))) for aid, some in copies.items() for of in some]
     a, b = (np.array(side, dtype=np.int32) for side in (zip(*links, strict=True) if links else ((), ())))
-    return _groups(cluster.connected(len(row), a, b)[: len(aids)], several)
+    return cluster.connected(len(row), a, b)[: len(aids)]
 
 
 def groups_with(

@@ -10,7 +10,7 @@ import numpy as np
 
 from .ring import ring_of, widened
 from .standing import Move, Seen, Standing, strongest
-from .stories import MEMBERS, TOUCHED, Placement, named, regrouped, touched
+from .stories import MEMBERS, TOUCHED, Placement, heard, named, regrouped, touched
 from .ties import alike_of, several_of, ties_of
 
 if TYPE_CHECKING:
@@ -70,14 +70,16 @@ def _placed(
 ) -> tuple[Ring, Ties, Placement, list[int]]:
     """Return where a new article belongs, columns that hold the members of the stories it touches, and its story's."""
     ties = ties_of(ring, config, store)
-    if len(ring.aids) == 1:  # most are like nothing that is known
+    was = store.stories(np.array([own]))[0] if own else 0
+    if len(ring.aids) == 1 and len(store.members(was)) < 2:  # most are like nothing that is known
         return ring, ties, Placement(0), []
     others = np.flatnonzero(ring.aids)
     aids = ring.aids[others]
     copied = ties.group[others] == ties.group[ring.row]
     stories = store.stories(aids)
     likely = touched(stories, ties.alike[others].tolist(), copied.tolist(), config.story_threshold)
-    members = {story: _members(store, story, own) for story in likely}
+    likely = [*likely, *{was} - {*likely, 0}]  # which it leaves: what only its old text held together parts
+    members = {story: some for story in likely if (some := _members(store, story, own))}
     local = {aid for aid, story in zip(aids.tolist(), stories, strict=True) if story in members}  # old copies too
     local.update(aid for some in members.values() for aid in some[-MEMBERS:])
     wider = widened(store, pages, ring, near, config, sorted(local))
@@ -103,11 +105,9 @@ def _regrouped(
     was = [*store.stories(np.array(local)), 0]
     first: dict[int, int] = {}
     group = np.array([first.setdefault(one, at) for at, one in enumerate(ties.group[rows].tolist())], dtype=np.int32)
-    speaks = ties.groups.speaks
-    silent = {*ring.aids[~speaks].tolist()}
-    known = [ring.kept[ring.corpus.articles[row].id].alike if speaks[row] else {} for row in rows[:-1]]
-    alike = [{near: much for near, much in of.items() if near not in silent} for of in known]
-    alike.append(dict(alike_of(ring, ties)))
+    known = [ring.kept[ring.corpus.articles[row].id].alike for row in rows[:-1]]
+    silent = {*ring.aids[~ties.groups.speaks].tolist()}
+    alike = [*heard(local, known, silent), dict(alike_of(ring, ties))]
     whole = {story for story, some in members.items() if len(some) > MEMBERS}
     found = regrouped(numbers, was, group, alike, whole, config.story_threshold, store.memory.documents + 1)
     now = named(numbers, was, found, lambda story: bool(store.members(story)), store.memory.merged)

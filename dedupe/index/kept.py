@@ -57,6 +57,11 @@ class Kept:
         return tuple(self.row.page.get("copies", ()))
 
     @property
+    def counted(self) -> bool:
+        """Return whether its words are counted: of copies the first one's are, of those that were not removed."""
+        return is_counted(self.row)
+
+    @property
     def alike(self) -> dict[int, int]:
         """Return how like it was to others when it came, in thousandths, by their numbers."""
         return dict(zip(*self.row.page.get("alike", ((), ())), strict=True))
@@ -70,6 +75,11 @@ class Kept:
     def attributions(self) -> tuple[Attribution, ...]:
         """Return who the page said its text comes from."""
         return tuple(Attribution(*named) for named in self.row.page.get("named", ()))
+
+
+def is_counted(row: rows.Row) -> bool:
+    """Return whether the words of the article in a row are counted."""
+    return "counted" in row.page or not row.page.get("copies")
 
 
 def kept(store: Store, aids: Sequence[int]) -> list[Kept]:
@@ -216,12 +226,12 @@ def _paragraphs(others: Sequence[Kept]) -> tuple[NDArray[np.int64], NDArray[np.i
 
 
 def words_of(others: Sequence[Kept]) -> list[NDArray[np.uint32]]:
-    """Return the distinct terms of articles of the index, as they were counted when they came: none of a copy."""
+    """Return the distinct terms of articles of the index, as they were counted: none of a copy."""
     if not others:
         return []
     terms = tfidf.count_terms(_joined([other.words for other in others]), _joined([other.titles for other in others]))
     keys, bounds = terms.key[terms.term], terms.first.tolist()
     none = keys[:0]
     return [
-        none if other.copies else keys[low:high] for other, (low, high) in zip(others, pairwise(bounds), strict=True)
+        keys[low:high] if other.counted else none for other, (low, high) in zip(others, pairwise(bounds), strict=True)
     ]

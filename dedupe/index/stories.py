@@ -89,6 +89,16 @@ def regrouped(
     return found
 
 
+def heard(aids: Sequence[int], alike: Sequence[Mapping[int, int]], silent: Container[int]) -> list[dict[int, int]]:
+    """Return how like articles are to earlier ones, where neither is one of the silent, that do not speak for a text.
+
+    >>> heard([6, 9], [{4: 510}, {4: 700, 6: 900}], {6})
+    [{}, {4: 700}]
+    """
+    every = ({} if aid in silent else of for aid, of in zip(aids, alike, strict=True))
+    return [{near: much for near, much in of.items() if near not in silent} for of in every]
+
+
 def with_stories(group: NDArray[np.int32], rows: NDArray[np.int64], story: NDArray[np.int64]) -> NDArray[np.int32]:
     """Return copy groups joined where some of the rows are of one story.
 

@@ -1,0 +1,108 @@
+"""Articles that are removed: their words leave the counts, and the stories that they touched are grouped again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from . import counts, rows, upkeep
+from .copies import known_groups, linked
+from .kept import is_counted, kept, kept_many, words_of
+from .stories import MEMBERS, heard, named, regrouped, touched
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..config import Config
+    from .kept import Kept
+    from .store import Store
+
+MANY = 200  # articles that are removed at a time
+
+
+def remove(store: Store, aids: Sequence[int], config: Config) -> None:
+    """Remove articles, and group the stories that they touched again: they may have joined or divided them."""
+    if aids:
+        reached = [_touched(store, one, config.story_threshold) for one in kept_many(store, aids)]
+        retire(store, aids)
+        for stories in reached:
+            _regroup(store, stories, config)
+
+
+def _touched(store: Store, one: Kept, threshold: float) -> list[int]:
+    """Return the story of an article, and those of what it was like when it came."""
+    own, *others = store.stories(np.array([one.row.aid, *one.alike]))
+    alike = [much / 1000 for much in one.alike.values()]
+    near = touched(others, alike, [False] * len(others), threshold)
+    return [own, *(story for story in near if story not in (0, own))]  # 0: of removed ones
+
+
+def retire(store: Store, aids: Sequence[int]) -> None:
+    """Remove articles. A text of which copies stay is counted once still: by the words of the first of them."""
+    leaving, heirs = {*aids}, set()
+    for at in range(0, len(aids), MANY):
+        some = kept_many(store, aids[at : at + MANY])  # not those that were read lately: they may be counted since
+        heirs |= _heirs(store, some, leaving)
+        store.retire([one.row.aid for one in some], words_of(some))
+    if heirs:
+        _count(store, sorted(heirs))
+
+
+def _heirs(store: Store, gone: Sequence[Kept], leaving: set[int]) -> set[int]:
+    """Return the first copy that stays of each text that was counted as one that goes; none where another is counted.
+
+    Copies are of one story. What came before counts were last halved fades with them, and has no heirs.
+    """
+    counted = {one.row.aid for one in gone if one.counted and one.row.aid > store.memory.state.faded}
+    found = set()
+    for story in {*store.stories(np.array(sorted(counted), dtype=np.int64))}:
+        members = store.members(story)
+        if leaving.issuperset(members):
+            continue
+        rows = store.articles(members)
+        copies = {row.aid: row.page.get("copies", ()) for row in rows}
+        group = dict(zip(members, linked(members, copies).tolist(), strict=True))
+        for one in {group[aid] for aid in counted.intersection(members)}:
+            rest = [row for row in rows if group[row.aid] == one and row.aid not in leaving]
+            if rest and not any(map(is_counted, rest)):
+                found.add(rest[0].aid)
+    return found
+
+
+def _count(store: Store, aids: Sequence[int]) -> None:
+    """Count the words of articles that were not counted."""
+    memory, settled = store.memory, []
+    for row in store.articles(aids):
+        page = rows.Entry(row.page | {"counted": True}, row.published, b"")
+        store.db.execute("REPLACE INTO article VALUES (?, ?, ?, ?, ?)", rows.article(row.aid, page, row.added))
+    for one, words in zip(some := kept_many(store, aids), words_of(some), strict=True):
+        aid = one.row.aid
+        if value := memory.pending.get(aid):
+            memory.pending[aid] = value._replace(terms=words)
+            memory.newest().count(words, 1)
+            memory.waiting += bool(len(words))
+            store.db.execute("UPDATE pending SET sealed = ? WHERE aid = ?", (rows.pack(aid, memory.pending[aid]), aid))
+        else:
+            settled.append(words)
+    if settled:
+        store.change(documents=memory.state.documents + sum(map(bool, map(len, settled))))
+        upkeep.count(store, counts.tallied(settled, 1))
+
+
+def _regroup(store: Store, stories: Sequence[int], config: Config) -> None:
+    """Group stories again by what is known of those that are left; a long one stays whole."""
+    members = {story: some for story in stories if (some := store.members(story))}
+    aids = sorted(aid for some in members.values() for aid in some[-MEMBERS:])
+    if len(aids) < 2:
+        return
+    others, was = kept(store, aids), store.stories(np.array(aids))
+    groups = known_groups(np.array(aids), others)
+    silent = {aid for aid, speaks in zip(aids, groups.speaks.tolist(), strict=True) if not speaks}
+    alike = heard(aids, [one.alike for one in others], silent)
+    whole = {story for story, some in members.items() if len(some) > MEMBERS}
+    found = regrouped(aids, was, groups.group, alike, whole, config.story_threshold, store.memory.documents)
+    now = named(aids, was, found, lambda number: bool(store.members(number)), store.memory.merged)
+    went = dict(zip(aids, now, strict=True)) | {aid: now[was.index(one)] for one in whole for aid in members[one]}
+    held = {aid: story for story, some in members.items() for aid in some}
+    store.move([(aid, story) for aid, story in sorted(went.items()) if story != held[aid]])
