@@ -312,12 +312,21 @@ def test_the_folder_a_page_lies_in_is_its_outlet_however_the_way_there_is_writte
 
 
 def test_pages_below_the_folder_of_a_web_site_or_of_a_day_are_of_its_outlet(tmp_path):
-    pages = ("star.example.org/politics/2025/a.txt", "Gazette/2025-03-04/b.txt", "print/c.txt", "2025/d.txt")
-    for name in pages:
+    names = {
+        "star.example.org/politics/2025/a.txt": "star.example.org",
+        "Gazette/2025-03-04/b.txt": "Gazette",
+        "print/c.txt": "",
+        "2025/d.txt": "",
+        "v1.beta/bbc.co.uk/e.txt": "bbc.co.uk",
+        "Herald/scrape.2024/f.txt": "Herald",
+        "run.final/St. Louis Post/g.txt": "St. Louis Post",
+        "v2.beta/h.txt": "",
+    }
+    for name in names:
         (tmp_path / name).parent.mkdir(parents=True)
         (tmp_path / name).write_text("Rates rose.")
     outlets = {article.id: article.source for article in dedupe.read([tmp_path])}
-    assert outlets == dict(zip(pages, ("star.example.org", "Gazette", "", ""), strict=True))
+    assert outlets == names
 
 
 def test_a_title_that_an_outlet_prints_over_any_text_makes_no_story():

@@ -30,7 +30,13 @@ _NO_OUTLETS = {
     "scraped", "scrape", "download", "downloads", "input", "inputs", "archive", "archives", "www", "tmp", "temp",
     "files", "amp", "print",
 }  # fmt: skip
-_HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}", re.I)
+# A web site: its last label is a country's or one that news have. "v1.beta" is a version and "scrape.2024" a year's.
+_HOST = re.compile(
+    r"(?:[a-z0-9-]+\.)+(?:[a-z]{2}|com|org|net|info|biz|edu|gov|int|mil|name|pro|mobi|asia|cat|coop|news|media|press|"
+    r"today|live|world|online|site|website|blog|daily|report|review|radio|sport|agency|africa|london|berlin|"
+    r"paris|scot|wales|xn--[a-z0-9-]+)",
+    re.I,
+)
 
 
 class Reading:
@@ -80,7 +86,8 @@ def read(
 
 def _articles(paths: Sequence[str], found: Iterable[Record], left_out: list[Skipped], jobs: int) -> Iterator[Article]:
     folders = [Path(normpath(path)) for path in paths if isdir(path)]  # as records have their paths
-    given, chunks = tee(chunks_of(found, _size, PREPARED))
+    enough = PREPARED if jobs > 1 or STDIN not in paths else 1  # who waits at a pipe gets each article as it comes
+    given, chunks = tee(chunks_of(found, _size, enough))
     made = spread(partial(_values, folders), chunks, jobs)
     for article in chain.from_iterable(map(_spoken, given, made)):
         if has_text(article.text):
@@ -128,6 +135,18 @@ def _folder_of(path: str, folders: Sequence[Path]) -> str:
         if folder in (page := Path(path)).parents:
             inside = [name for name in page.relative_to(folder).parts[:-1] if kind_of(name)[0] not in ARCHIVES]
             around = inside or ([folder.resolve().name] if len(folders) > 1 else [])
-            names = [name for name in around if name.casefold() not in _NO_OUTLETS and any(map(str.isalpha, name))]
-            return next(filter(_HOST.fullmatch, names), names[-1] if names else "")
+            if site := next(filter(_HOST.fullmatch, around), ""):
+                return site
+            return next(filter(_may_be_outlet, reversed(around)), "")
     return ""
+
+
+def _may_be_outlet(folder: str) -> bool:
+    """Return whether a folder may be called after an outlet; one with a dot and no blank is not, unless it is a host.
+
+    >>> [name for name in ("Daily Mail", "St. Louis Post", "2025-10-29", "html", "v1.beta") if _may_be_outlet(name)]
+    ['Daily Mail', 'St. Louis Post']
+    """
+    if "." in folder and " " not in folder:
+        return False
+    return folder.casefold() not in _NO_OUTLETS and any(map(str.isalpha, folder))
