@@ -329,6 +329,12 @@ def test_evaluate_names_the_events_and_stories_that_went_wrong(run, tmp_path):
     assert found["mixed"] == [{"fall": ["b\x1b[2J"], "vote": ["c", "d"]}] and len(found["split"]) == 1
 
 
+@pytest.mark.parametrize("command", ["stats", "verify", "compact", "remove", "expire"])
+def test_what_reads_no_articles_offers_no_options_of_reading(run, command):
+    shown = run("index", command, "--help").stdout
+    assert "--field" not in shown and "--jobs" not in shown and "--config" in shown
+
+
 def test_help_names_every_command(run):
     shown = run("--help").stdout
     assert all(name in shown for name in ("report", "compare", "label", "index", "evaluate", "tune"))

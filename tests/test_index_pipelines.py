@@ -7,6 +7,7 @@ import sys
 import time
 import warnings
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
 import numpy as np
 import pytest
@@ -213,3 +214,19 @@ def test_hosts_share_signatures_in_redis_without_pickles(redis_port):
     assert values and not any(value.startswith(b"\x80") for value in values)  # how every pickle begins
     found = keys(tokenize([row["text"] for row in ROWS]), config).bands
     assert (found[0] == found[1]).any() and not (found[0] == found[2]).any()
+
+
+def test_what_comes_slowly_on_a_pipe_is_on_disk_before_the_next_comes(tmp_path):
+    path = tmp_path / "news.db"
+    command = [sys.executable, "-m", "dedupe", "index", "add", path, "-", "--each"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as adding:
+        for number in (1, 2):
+            adding.stdin.write(json.dumps({"id": str(number), "text": f"Rates rose by {number}."}) + "\n{oops\n")
+            adding.stdin.flush()
+            there, ends = False, time.monotonic() + 60
+            while not there and time.monotonic() < ends:
+                time.sleep(0.05)
+                with suppress(IndexFileError), Index(path, readonly=True) as index:
+                    there = str(number) in index
+            assert there, "it was not added while the pipe was open"
+        assert "2 new" in adding.communicate()[0]

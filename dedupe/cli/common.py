@@ -48,23 +48,33 @@ def formats(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     return click.option("-f", "--format", "form", type=click.Choice(names), default=names[0], show_default=True)
 
 
-def common(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the options every command takes; the function gets `config`, `names`, `jobs`, `quiet` and `verbose`."""
+def settings(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options of commands that read no articles too; the function gets `config`, `quiet` and `verbose`."""
 
     @click.option("--config", "config_path", type=click.Path(dir_okay=False), help="Settings as a TOML file.")
+    @click.option("-q", "--quiet", is_flag=True, help="Say nothing but the result and what could not be read.")
+    @click.option("-v", "--verbose", is_flag=True, help="Say how long each stage took.")
+    @wraps(command)
+    def wrapped(*args: Any, config_path: str | None, **options: Any) -> Any:
+        return command(*args, config=Config.load(config_path) if config_path else Config(), **options)
+
+    return wrapped
+
+
+def common(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options of commands that read articles; the function gets `names` and `jobs` beside the `settings`."""
+
     @click.option(
         "--field", "names", multiple=True, metavar="NAME=NAME", help="Our field = the records' own: text=body."
     )
     @click.option("-j", "--jobs", type=click.IntRange(1), default=_cores, help="Threads or processes at most.")
-    @click.option("-q", "--quiet", is_flag=True, help="Say nothing but the result and what could not be read.")
-    @click.option("-v", "--verbose", is_flag=True, help="Say how long each stage took.")
+    @settings
     @wraps(command)
-    def wrapped(*args: Any, config_path: str | None, names: Sequence[str], **options: Any) -> Any:
-        config = Config.load(config_path) if config_path else Config()
+    def wrapped(*args: Any, names: Sequence[str], **options: Any) -> Any:
         if options.get("out"):
             with output(options["out"], keep=False):
                 pass  # said now, not after an hour's work
-        return command(*args, config=config, names=field_names(names), **options)
+        return command(*args, names=field_names(names), **options)
 
     return wrapped
 

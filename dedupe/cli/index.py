@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..errors import InputError
+from ..model import Skipped, percent
 from ..model import count as counted
-from ..model import percent
 from .common import (
     FAIL_ON,
     INPUTS,
@@ -22,6 +24,7 @@ from .common import (
     on_screen,
     output,
     progress,
+    settings,
     status,
 )
 
@@ -30,7 +33,8 @@ if TYPE_CHECKING:
 
     from ..config import Config
     from ..index import Index, Standing
-    from ..model import Article, Skipped
+    from ..model import Article
+    from ..pipeline.read import Reading
 
     Say = Callable[[str], None]
 
@@ -56,11 +60,15 @@ def opened(database: str, config: Config | None = None, *, readonly: bool = Fals
 @index.command(short_help="Add articles of files and folders.")
 @DATABASE
 @INPUTS
+@click.option("--each", is_flag=True, help="Each on disk before the next is read: for a pipe that goes on and on.")
 @common
 def add(
-    database: str, inputs: tuple[str, ...], config: Config, names: dict[str, str], jobs: int, quiet: bool, verbose: bool
-) -> int:
+    database: str, inputs: tuple[str, ...], each: bool, config: Config, names: dict[str, str], jobs: int, quiet: bool,
+    verbose: bool,
+) -> int:  # fmt: skip
     """Add the articles of files and folders; what is known already is left alone. Interrupted? Start it again.
+
+    They are added 16,384 at a time, and so are those of a pipe ("-"): where they come slowly, --each adds each at once.
 
     The id of an article is that of its record, or its file's path below the folder given. Another text under a known
     id takes its place: of folders that have files of one name, give the folder they are in.
@@ -69,9 +77,9 @@ def add(
 
     skipped: list[Skipped] = []
     with opened(database, config, make=True) as db, progress(quiet=quiet, verbose=verbose) as tell:
-        given = read(inputs, names=names, skipped=skipped, jobs=jobs)
+        given = read(inputs, names=names, skipped=skipped, jobs=1 if each else jobs)
         articles = Reading(_counted("add", given, tell), skipped, at_hand=given.at_hand)
-        counts = db.add_many(articles, jobs=jobs, skipped=skipped)
+        counts = _each_added(db, articles) if each else db.add_many(articles, jobs=jobs, skipped=skipped)
         held = len(db)
     if not sum(counts.values()):
         raise nothing(inputs, skipped, quiet=quiet)
@@ -81,6 +89,17 @@ def add(
         click.echo(f"{database}: {new:,} new, {changed:,} changed, {known:,} known already; {held_now}")
     list_failures(skipped, quiet=quiet)
     return status(skipped)
+
+
+def _each_added(db: Index, articles: Reading) -> Counter[str]:
+    """Return how many articles were new, known and changed, having added one after the other."""
+    counts: Counter[str] = Counter()
+    for article in articles:
+        try:
+            counts[db.add(article, passages=False).state] += 1
+        except InputError as error:
+            articles.skipped.append(Skipped(article.id, str(error)))
+    return counts
 
 
 def _counted(stage: str, articles: Iterable[Article], tell: Callable[[str, int, int], None]) -> Iterator[Article]:
@@ -149,13 +168,11 @@ def print_text(standings: Iterable[Standing], out: str | None) -> Iterator[Stand
 
 
 def upkeep(command: Callable[..., int]) -> Callable[..., int]:
-    """Add the common options to a command without articles; it gets `config`, and `say`, which is silent if quiet."""
+    """Add the options of a command without articles; it gets `config`, and `say`, which is silent if quiet."""
 
-    @common
+    @settings
     @wraps(command)
-    def wrapped(
-        *args: Any, names: dict[str, str], jobs: int, quiet: bool, verbose: bool, **options: Any
-    ) -> int:  # fmt: skip
+    def wrapped(*args: Any, quiet: bool, verbose: bool, **options: Any) -> int:
         say = (lambda line: None) if quiet else click.echo
         with progress(quiet=quiet, verbose=verbose) as tell:
             tell(command.__name__, 0, 1)
