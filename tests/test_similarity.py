@@ -444,6 +444,16 @@ def test_tune_finds_the_threshold_that_parts_a_user_s_pairs(tmp_path):
     assert Config.load(settings).story_threshold == result["threshold"]
 
 
+def test_tune_says_where_its_choice_lies_beyond_the_range_it_shows(tmp_path):
+    first, second, other = QUAKE[min(QUAKE)]
+    gold = tmp_path / "pairs.jsonl"
+    lines = [{"a": first, "b": other, "same": True}, {"a": first, "b": second, "same": False}]
+    gold.write_text("\n".join(json.dumps(line) for line in lines), encoding="utf-8")
+    result = tune.tune(gold)
+    assert result["threshold"] < 0.05 and "nearly all pairs would be of one story" in tune.table(result)
+    assert "beyond" not in tune.table(result | {"threshold": 0.5})
+
+
 def test_tune_says_what_is_wrong_with_its_pairs(tmp_path):
     gold = tmp_path / "pairs.jsonl"
     gold.write_text('{"a": "One.", "b": "Two.", "same": true}\n', encoding="utf-8")

@@ -126,9 +126,15 @@ def toml(result: dict[str, Any]) -> str:
 
 
 def table(result: dict[str, Any]) -> str:
-    """Return precision and recall over the range as lines of text, the chosen threshold last."""
+    """Return precision and recall over the range as lines of text, the chosen threshold last.
+
+    One beyond the range is what pairs of nearly one kind lead to, or pairs that the score does not part.
+    """
     lines = [f"{count(result['pairs'], 'pair')}, {result['same']} of one story", "threshold  precision  recall     F1"]
     for row in [*result["range"], result]:
         mark = "  chosen" if row is result else ""
         lines.append(f"{row['threshold']:9.2f}{row['precision']:11.3f}{row['recall']:8.3f}{row['f1']:7.3f}{mark}")
+    if not STEPS[0] <= result["threshold"] <= STEPS[-1]:
+        which = "nearly all" if result["threshold"] < STEPS[0] else "hardly any"
+        lines.append(f"It lies beyond that range: {which} pairs would be of one story. Label more, of both kinds.")
     return "\n".join(lines)

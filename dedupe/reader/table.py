@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 _DELIMITERS = ",;\t|"
-_SEPARATOR = re.compile(r"sep=.\s*", re.I)  # a line that spreadsheets put above the header
+_SEPARATOR = re.compile(r'sep=([^"\r\n])\s*', re.I)  # a line that spreadsheets put above the header
 _ROWS = 256  # of a Parquet file held at a time
 
 
@@ -26,10 +26,11 @@ def read_csv(stream: io.BufferedReader, wanted: Mapping[str, str], path: str, id
     encoding, mark = encoding_of_stream(stream)
     stream.read(mark)
     text = io.TextIOWrapper(stream, encoding, errors="replace", newline="")
-    first, above = text.readline(LIMIT), 0
-    while first and (not first.strip() or _SEPARATOR.fullmatch(first)):
+    first, above, told = text.readline(LIMIT), 0, ""
+    while first and ((said := _SEPARATOR.fullmatch(first)) or not first.strip()):
+        told = said[1] if said else told
         first, above = text.readline(LIMIT), above + 1
-    delimiter = max(_DELIMITERS, key=first.count)
+    delimiter = told if told and told in first else max(_DELIMITERS, key=first.count)
     csv.field_size_limit(max(csv.field_size_limit(), LIMIT))  # it is one for the process: never lower it
     header = [name.strip().casefold() for name in next(csv.reader([first], delimiter=delimiter), [])]
     columns = {name: name.strip().casefold() for name in wanted.values()}
