@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from .agencies import agency_of, domains
 from .find import find
+from .names import fold_name
 
-__all__ = ["agency_of", "domains", "find"]
+__all__ = ["agency_of", "domains", "find", "fold_name"]

@@ -88,9 +88,13 @@ def is_name(name: str) -> bool:
 
 
 def fold_name(name: str) -> str:
-    """Return a name as letters and digits only, folded, without a leading article: what two spellings share."""
-    folded = "".join(sign for sign in name.casefold() if sign.isalnum())
-    return folded[3:] if folded.startswith("the") and len(folded) > 6 else folded
+    """Return a name as letters and digits only, folded, without a leading article: what two spellings share.
+
+    >>> fold_name("The Sun"), fold_name("TheSun"), fold_name("theft")
+    ('sun', 'sun', 'theft')
+    """
+    folded = "".join(filter(str.isalnum, name.casefold().strip().removeprefix("the ")))
+    return folded[3:] if folded.startswith("the") and len(folded) > 5 else folded  # of "theft" it is no article
 
 
 def own_names(source: str, url: str) -> frozenset[str]:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from math import nan
 from typing import TYPE_CHECKING
 
-from ..attribution import agency_of, domains
+from ..attribution import agency_of, domains, fold_name
 from ..metadata import outlet_of_url, timestamp
 from ..provenance import Origin, Traces
 from ..similarity import tells_of_many
@@ -33,9 +33,7 @@ def outlet_key(name: str) -> str:
     >>> outlet_key("AP") == outlet_key("The Associated Press") == outlet_key("apnews.com"), outlet_key("")
     (True, '')
     """
-    plain = _ENDING.sub("", (_agency(name) or name).casefold().strip().removeprefix("www.")).removeprefix("the ")
-    folded = "".join(filter(str.isalnum, plain))
-    return folded[3:] if folded.startswith("the") and len(folded) > 5 else folded  # of "theft" it is no article
+    return fold_name(_ENDING.sub("", (_agency(name) or name).casefold().strip().removeprefix("www.")))
 
 
 def _agency(name: str) -> str:
