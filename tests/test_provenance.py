@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 import dedupe
 from dedupe.evaluate import provenance
-from dedupe.model import RELATION_CODE, Relation, Shares, Taken
+from dedupe.model import RELATION_CODE, Attribution, Relation, Shares, Taken
 from dedupe.pipeline.origins import outlet_key
 from dedupe.provenance import Close, Origin, Traces, derive, judge, shares
 from dedupe.provenance.acyclic import components
@@ -478,6 +478,25 @@ def test_an_outlet_goes_on_from_its_own_version_rather_than_from_an_earlier_one_
     pages = [origin(id, outlet=outlet, day=day) for id, outlet, day in days]
     found = derive(pages, close([0, 0, 1], [1, 2, 2])).found
     assert [(item.source, item.copy) for item in found] == [("wire", "paper"), ("paper", "paper, later")]
+
+
+@pytest.mark.parametrize(("minutes", "said"), [(9, 0), (11, 1)])
+def test_a_page_that_was_seen_minutes_before_another_came_out_may_still_be_its_copy(minutes, said):
+    seen = origin("a", outlet="a", fetched=1.0, crawled="1970-01-02T00:00:00")
+    copy = origin("b", outlet="b", day=1.0 + minutes / 1440, timed=True, published=f"1970-01-02T00:{minutes:02}:00")
+    assert len(signs(seen, copy)) == said
+
+
+def test_a_page_of_which_little_is_an_agency_s_that_only_another_page_credits_is_original():
+    credit = ("afp", Attribution("AFP", "agency", "PARIS (AFP) -", -1))
+    page = origin("a", outlet="a", named=(credit,), carried={"afp": "b"})
+    own, none = np.zeros(1, dtype=np.int64), close([], [])
+    derived = derive([page], none)
+    kinds = [
+        judge([page], [Shares(1 - part, part, 0.0, 0.0, 0.0)], np.full(1, 99), derived, none, own)[0].kind
+        for part in (0.4, 0.6)
+    ]
+    assert kinds == ["original", "syndicated"]
 
 
 def test_the_mere_name_of_an_outlet_on_another_page_is_no_line_that_was_carried_over():

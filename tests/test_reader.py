@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 import dedupe
 from dedupe.errors import ConfigError
 from dedupe.reader import NAMES, records
-from dedupe.reader.decode import decode
+from dedupe.reader.decode import decode, not_text
 from dedupe.reader.json import read_json
 from dedupe.reader.reread import reread
 
@@ -184,6 +184,11 @@ def test_a_member_of_an_archive_is_left_out_for_a_name_that_leads_out_of_it_or_i
     found, skipped = read(tmp_path)
     assert [record.id for record in found] == ["a.zip/at 9:30.txt", "a.zip/f/__MACOSX.txt"]
     assert sorted(item.failed for item in skipped) == [False] * 2 + [True] * 3
+
+
+def test_four_bytes_a_character_without_a_mark_are_no_text_of_two():
+    assert not_text("The ferry sank.".encode("utf-32-le")) == "binary data"
+    assert not_text("The ferry sank.".encode("utf-16-le")) == ""
 
 
 def test_a_row_may_end_with_empty_fields_and_have_a_long_one_and_no_field_too_many(tmp_path):
