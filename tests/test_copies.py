@@ -359,7 +359,7 @@ def test_which_of_several_articles_with_one_id_came_first_does_not_count():
     rows = [
         {"id": "1", "text": STORY, "title": "One"},
         {"id": "1", "text": STORY, "title": "Another"},
-        {"id": "1", "text": OTHER},
+        {"id": "1", "text": OTHER, "title": "Another"},
         {"id": "2", "text": STORY},
         {"id": "3", "text": OTHER},
         {"id": "5", "text": ""},

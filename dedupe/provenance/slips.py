@@ -36,6 +36,8 @@ def one_away(word: str, other: str) -> bool:
 
     >>> one_away("recieve", "receive"), one_away("honour", "honor"), one_away("receive", "receive")
     (True, False, False)
+    >>> one_away("organise", "organize"), one_away("defence", "defense"), one_away("harbaur", "harbour")
+    (False, False, True)
     """
     start = 0
     while start < min(len(word), len(other)) and word[start] == other[start]:
