@@ -71,7 +71,7 @@ def _placed(
     """Return where a new article belongs, columns that hold the members of the stories it touches, and its story's."""
     ties = ties_of(ring, config, store)
     was = store.stories(np.array([own]))[0] if own else 0
-    if len(ring.aids) == 1 and len(store.members(was)) < 2:  # most are like nothing that is known
+    if len(ring.aids) == 1 and not (was and len(store.members(was)) > 1):  # most are like nothing that is known
         return ring, ties, Placement(0), []
     others = np.flatnonzero(ring.aids)
     aids = ring.aids[others]
