@@ -12,6 +12,7 @@ from .. import attribution, paragraphs
 from ..compiling import LARGE
 from ..jobs import Later, apart, chunks_of, threaded
 from ..model import ROLE_CODE, ROLE_GROUP, Role, paragraphs_of
+from ..similarity import is_round_up
 from ..words import lengths, tokenize
 from .columns import codes
 
@@ -125,7 +126,7 @@ def _titled(articles: Sequence[Article], blocks: Blocks, roles: NDArray[np.uint8
     """
     heading = np.flatnonzero(roles == ROLE_CODE[Role.TITLE])
     if not len(heading):
-        return tuple(articles)
+        return tuple(map(_under_first_line, articles))
     heading = np.append(heading, len(roles))
     body = np.append(np.flatnonzero(roles == ROLE_CODE[Role.BODY]), len(roles))
     low, high = blocks.first[:-1], blocks.first[1:]
@@ -137,7 +138,22 @@ def _titled(articles: Sequence[Article], blocks: Blocks, roles: NDArray[np.uint8
         if article.markup is None and not _heads(article, row, blocks, roles):
             headline = " ".join(article.text[blocks.start[first[row]] : blocks.end[first[row]]].split())
             told[row] = replace(article, title=headline) if len(headline) <= LONGEST_TITLE else article
-    return tuple(told)
+    return tuple(map(_under_first_line, told))
+
+
+def _under_first_line(article: Article) -> Article:
+    r"""Return an article, one without a title under its first line where that is a round-up's.
+
+    The line may be furniture, of which an index keeps nothing.
+
+    >>> from dedupe.model import Article
+    >>> [_under_first_line(Article("a", f"{line}\nRates rose.")).title for line in ("Morning briefing", "Rates rise")]
+    ['Morning briefing', '']
+    """
+    if article.title:
+        return article
+    line = article.text.lstrip()[: LONGEST_TITLE + 1].partition("\n")[0].rstrip()
+    return replace(article, title=line) if len(line) <= LONGEST_TITLE and is_round_up(line) else article
 
 
 def _heads(article: Article, row: int, blocks: Blocks, roles: NDArray[np.uint8]) -> bool:
