@@ -326,6 +326,20 @@ def test_a_page_that_brought_stories_together_holds_them_together_only_while_it_
             assert index.check(one).story != index.check(other).story
 
 
+def test_a_story_is_divided_when_an_article_is_removed_though_others_have_the_numbers_of_its_parts(tmp_path):
+    one, other = ({"id": str(i), "text": half} for i, half in enumerate(HALVES))
+    with Index(tmp_path / "news.db") as index:
+        for article in (one, other, {"id": "both", "text": f"{HALVES[0]}\n\n{HALVES[1]}"}):
+            index.add(article)
+        index.add_many({"id": f"bird {i}", "text": f"{SWIFTS} {i}"} for i in range(40))
+        assert index.story("s-1") == ("0", "1", "both")
+        with index._store.writing():  # as when the article it was named after went to another story
+            index._store.move([(4, 2)])
+        assert index.remove("both")
+        assert index.story("s-1") == ("0",) and index.story("s-2") == ("bird 0",)
+        assert index.story(index.check(other).story) == ("1",) and index.verify() == ()
+
+
 def test_an_article_is_found_behind_any_number_of_copies_that_were_removed(tmp_path):
     with Index(tmp_path / "news.db") as index:
         index.add_many([{"id": f"bird {i}", "text": f"{SWIFTS} {i}"} for i in range(40)])
@@ -723,6 +737,8 @@ def test_the_number_of_a_story_stays_with_most_of_its_articles():
     assert named([2, 3, 4, 9], [2, 2, 2, 0], [0, 1, 1, 1], range(2, 10).__contains__, {1: 7}) == [1, 2, 2, 2]
     assert named([4, 5, 6, 9], [2, 2, 4, 0], [0, 1, 2, 3], {2, 4}.__contains__) == [2, 5, 4, 9]
     assert named([4, 9], [2, 0], [0, 0], {2, 4}.__contains__) == [2, 2]
+    assert named([1, 2], [1, 1], [0, 1], {1, 2, 4}.__contains__, {3: 1}, 5) == [1, 5]  # none of them is new
+    assert named([1, 2], [1, 1], [0, 1], {1, 2, 4}.__contains__, {3: 1}, 4) == [1, 3]
 
 
 def test_what_an_outlet_repeats_is_learnt_as_its_articles_come(tmp_path):

@@ -102,7 +102,8 @@ def _regroup(store: Store, stories: Sequence[int], config: Config) -> None:
     alike = heard(aids, [one.alike for one in others], silent)
     whole = {story for story, some in members.items() if len(some) > MEMBERS}
     found = regrouped(aids, was, groups.group, alike, whole, config.story_threshold, store.memory.documents)
-    now = named(aids, was, found, lambda number: bool(store.members(number)), store.memory.merged)
+    memory = store.memory
+    now = named(aids, was, found, lambda number: bool(store.members(number)), memory.merged, memory.state.last)
     went = dict(zip(aids, now, strict=True)) | {aid: now[was.index(one)] for one in whole for aid in members[one]}
     held = {aid: story for story, some in members.items() for aid in some}
     store.move([(aid, story) for aid, story in sorted(went.items()) if story != held[aid]])

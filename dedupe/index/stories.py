@@ -111,13 +111,14 @@ def with_stories(group: NDArray[np.int32], rows: NDArray[np.int64], story: NDArr
 
 def named(
     numbers: Sequence[int], story: Sequence[int], found: Sequence[int], taken: Callable[[int], bool],
-    merged: Container[int] = (),
+    merged: Container[int] = (), last: int = 0,
 ) -> list[int]:  # fmt: skip
-    """Return the story of each of some articles that were grouped again, the last of them new, by its number.
+    """Return the story of each of some articles that were grouped again, the last of them mostly new, by its number.
 
     A story's number stays with the part that holds most of its articles, of equals the oldest of them; where several
     meet, the oldest stays. Other parts are named by their oldest article whose number is not `taken` by a story, or by
-    the lowest that is not, nor of the `merged`: the ids of these lead to what they became part of.
+    the lowest that is not, nor of the `merged`: the ids of these lead to what they became part of. `last`: the last
+    number given so far, where none of these articles is new.
 
     >>> named([4, 6, 8, 9], [4, 4, 4, 0], [0, 1, 0, 1], {4}.__contains__)
     [4, 6, 4, 6]
@@ -136,7 +137,7 @@ def named(
         held_by.setdefault(part, []).append(number)
     fresh: set[int] = set()
     for part in sorted(held_by.keys() - name.keys()):
-        every = range(1, numbers[-1])  # fewer stories than numbers: one of them is free
+        every = range(1, max(numbers[-1], last + 1))  # fewer stories than numbers: one of them is free
         some = chain(held_by[part], (number for number in every if number not in merged), every)
         name[part] = next(number for number in some if number not in fresh and not taken(number))
         fresh.add(name[part])
