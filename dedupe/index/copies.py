@@ -51,10 +51,11 @@ def linked(aids: Sequence[int], copies: Mapping[int, Sequence[int]]) -> NDArray[
     >>> linked([3, 5, 8, 9], {3: [], 5: [2], 8: [3], 9: [2]}).tolist()
     [0, 1, 0, 1]
     """
+    count = [len(some) for some in copies.values()]
     row = {aid: place for place, aid in enumerate(aids)}
-    links = [(row[aid], row.setdefault(of, len(row))) for aid, some in copies.items() for of in some]
-    a, b = (np.array(side, dtype=np.int32) for side in (zip(*links, strict=True) if links else ((), ())))
-    return cluster.connected(len(row), a, b)[: len(aids)]
+    b = [row.setdefault(of, len(row)) for some in copies.values() for of in some]
+    a = np.repeat(np.array([row[aid] for aid in copies], dtype=np.int32), count)
+    return cluster.connected(len(row), a, np.array(b, dtype=np.int32))[: len(aids)]
 
 
 def groups_with(

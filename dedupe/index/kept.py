@@ -64,7 +64,7 @@ class Kept:
     @property
     def alike(self) -> dict[int, int]:
         """Return how like it was to others when it came, in thousandths, by their numbers."""
-        return dict(zip(*self.row.page.get("alike", ((), ())), strict=True))
+        return kept_alike(self.row)
 
     @property
     def several(self) -> tuple[int, ...]:
@@ -80,6 +80,11 @@ class Kept:
 def is_counted(row: rows.Row) -> bool:
     """Return whether the words of the article in a row are counted."""
     return "counted" in row.page or not row.page.get("copies")
+
+
+def kept_alike(row: rows.Row) -> dict[int, int]:
+    """Return how like the article in a row was to others when it came, in thousandths, by their numbers."""
+    return dict(zip(*row.page.get("alike", ((), ())), strict=True))
 
 
 def kept(store: Store, aids: Sequence[int]) -> list[Kept]:

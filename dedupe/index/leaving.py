@@ -8,7 +8,7 @@ import numpy as np
 
 from . import counts, rows, upkeep
 from .copies import known_groups, linked
-from .kept import is_counted, kept, kept_many, words_of
+from .kept import is_counted, kept, kept_alike, kept_many, words_of
 from .stories import MEMBERS, heard, named, regrouped, touched
 
 if TYPE_CHECKING:
@@ -24,18 +24,18 @@ MANY = 200  # articles that are removed at a time
 def remove(store: Store, aids: Sequence[int], config: Config) -> None:
     """Remove articles, and group the stories that they touched again: they may have joined or divided them."""
     if aids:
-        reached = [_touched(store, one, config.story_threshold) for one in kept_many(store, aids)]
+        reached = [_touched(store, one, config.story_threshold) for one in store.articles(aids)]
         retire(store, aids)
-        for stories in reached:
+        for stories in dict.fromkeys(reached):  # once for all that leave one story
             _regroup(store, stories, config)
 
 
-def _touched(store: Store, one: Kept, threshold: float) -> list[int]:
+def _touched(store: Store, one: rows.Row, threshold: float) -> tuple[int, ...]:
     """Return the story of an article, and those of what it was like when it came."""
-    own, *others = store.stories(np.array([one.row.aid, *one.alike]))
-    alike = [much / 1000 for much in one.alike.values()]
-    near = touched(others, alike, [False] * len(others), threshold)
-    return [own, *(story for story in near if story not in (0, own))]  # 0: of removed ones
+    alike = kept_alike(one)
+    own, *others = store.stories(np.array([one.aid, *alike]))
+    near = touched(others, [much / 1000 for much in alike.values()], [False] * len(others), threshold)
+    return own, *(story for story in near if story not in (0, own))  # 0: of removed ones
 
 
 def retire(store: Store, aids: Sequence[int]) -> None:
