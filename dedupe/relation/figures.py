@@ -67,31 +67,31 @@ def numbers_of(tokens: Tokens) -> Numbers:
 
 
 def of_other_figures(
-    corpus: Corpus, told: Callable[[], Numbers], a: NDArray[np.int32], b: NDArray[np.int32]
+    corpus: Corpus, numbers: Callable[[], Numbers], a: NDArray[np.int32], b: NDArray[np.int32]
 ) -> NDArray[np.bool_]:
     """Return which pairs have dates of different days and other figures of the same things, bool of shape (pairs,).
 
     So what markets did on two days, and the results of two companies. Of one event figures stay as they are, or rise.
-    `told`: gives `numbers_of` the texts, if asked.
+    `numbers`: gives `numbers_of` the texts, if asked.
     """
     found = np.zeros(len(a), dtype=np.bool_)
     rows = np.flatnonzero(np.abs(corpus.published[a] - corpus.published[b]) >= APART)
     for other in (partial(other_numbers, many=MANY, same=SAME_NUMBERS), partial(other_values, places=PLACES)):
         if not len(rows):
             return found
-        rows = rows[other(told(), a[rows], b[rows])]
+        rows = rows[other(numbers(), a[rows], b[rows])]
     texts = distinct(np.concatenate((a[rows], b[rows]))).tolist()
-    figures = {row: _by_place(corpus.text[row], told(), row) for row in texts}
+    figures = {row: _by_place(corpus.text[row], numbers(), row) for row in texts}
     found[rows] = ~grown(figures, corpus.published, a[rows], b[rows])
     return found
 
 
-def _by_place(text: str, told: Numbers, row: int) -> dict[int, float]:
+def _by_place(text: str, numbers: Numbers, row: int) -> dict[int, float]:
     """Return the values of a text's numbers by what they stand beside, of each place the first."""
-    here = slice(told.first[row], told.first[row + 1])
+    here = slice(numbers.first[row], numbers.first[row + 1])
     found: dict[int, float] = {}
     for place, start, end in zip(
-        *(column[here].tolist() for column in (told.place, told.start, told.end)), strict=True
+        *(column[here].tolist() for column in (numbers.place, numbers.start, numbers.end)), strict=True
     ):
         if place not in found:
             found[place] = value_of(text[start:end])
@@ -99,18 +99,18 @@ def _by_place(text: str, told: Numbers, row: int) -> dict[int, float]:
 
 
 def other_numbers(
-    told: Numbers, a: NDArray[np.int32], b: NDArray[np.int32], many: int, same: float
+    numbers: Numbers, a: NDArray[np.int32], b: NDArray[np.int32], many: int, same: float
 ) -> NDArray[np.bool_]:
     """Return of which pairs both texts have so many numbers, and at most such a share in common, bool."""
-    shared, one, other = shared_words(told.first, told.number, a, b)
+    shared, one, other = shared_words(numbers.first, numbers.number, a, b)
     fewer = np.minimum(one, other)
     return np.asarray((fewer >= many) & (shared <= same * fewer))
 
 
-def other_values(told: Numbers, a: NDArray[np.int32], b: NDArray[np.int32], places: int) -> NDArray[np.bool_]:
+def other_values(numbers: Numbers, a: NDArray[np.int32], b: NDArray[np.int32], places: int) -> NDArray[np.bool_]:
     """Return of which pairs both texts have a number in so many places, and in few of them the same, bool."""
-    shared, _, _ = shared_words(told.first, told.place, a, b)
-    same, _, _ = shared_words(told.first, told.place ^ told.number, a, b)
+    shared, _, _ = shared_words(numbers.first, numbers.place, a, b)
+    same, _, _ = shared_words(numbers.first, numbers.place ^ numbers.number, a, b)
     return np.asarray((shared >= places) & (same <= SAME_PLACES * shared))
 
 

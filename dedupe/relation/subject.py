@@ -48,7 +48,11 @@ def other_subject(corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32]) ->
 
 
 def of_two_subjects(
-    corpus: Corpus, told: Callable[[], Numbers], a: NDArray[np.int32], b: NDArray[np.int32], story: NDArray[np.float32]
+    corpus: Corpus,
+    numbers: Callable[[], Numbers],
+    a: NDArray[np.int32],
+    b: NDArray[np.int32],
+    story: NDArray[np.float32],
 ) -> NDArray[np.bool_]:
     """Return which pairs tell of two subjects: "Ford's U.S. sales fall" and "Honda's U.S. sales rise".
 
@@ -56,19 +60,19 @@ def of_two_subjects(
     alone. Or neither's title names what stands in the other's title or opening, and the texts give other figures of the
     same things, or are UNLIKE each other by their `story` similarity. Not so where a name is in both titles, but that
     of a day or month, or the texts give much the same numbers or next to none: what two ministers say of a third one,
-    or of an attack, is one matter. A script without case tells none. `told`: gives `numbers_of` the texts, if asked.
+    or of an attack, is one matter. A script without case tells none. `numbers`: gives `numbers_of` the texts, if asked.
     """
     found = np.zeros(len(a), dtype=np.bool_)
     rows = np.arange(len(a))
     if len(rows):
-        rows = rows[other_numbers(told(), a, b, SOME_FIGURES, HALF_FIGURES)]
+        rows = rows[other_numbers(numbers(), a, b, SOME_FIGURES, HALF_FIGURES)]
     if not len(rows):
         return found
     words = np.flatnonzero(corpus.titles.flags & NUMERIC == 0)
     first = np.searchsorted(words, corpus.titles.first)
     shared, one, other = shared_words(first, corpus.titles.hash[words], a[rows], b[rows])
     alike = (shared >= LEAST) & (np.maximum(one, other) - shared <= np.maximum(MOST, shared))
-    apart = other_values(told(), a[rows], b[rows], PLACES) | (story[rows] < UNLIKE)
+    apart = other_values(numbers(), a[rows], b[rows], PLACES) | (story[rows] < UNLIKE)
     for pair, titles_alike, texts_apart in zip(rows.tolist(), alike.tolist(), apart.tolist(), strict=True):
         if titles_alike or texts_apart:
             here, there = ((corpus.articles[row].title.casefold(), corpus.text[row]) for row in (a[pair], b[pair]))
