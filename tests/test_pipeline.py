@@ -321,6 +321,8 @@ def test_pages_below_the_folder_of_a_web_site_or_of_a_day_are_of_its_outlet(tmp_
         "Herald/scrape.2024/f.txt": "Herald",
         "run.final/St. Louis Post/g.txt": "St. Louis Post",
         "v2.beta/h.txt": "",
+        "süddeutsche.de/politik/i.txt": "süddeutsche.de",
+        "вести.рф/j.txt": "вести.рф",
     }
     for name in names:
         (tmp_path / name).parent.mkdir(parents=True)

@@ -32,9 +32,9 @@ _NO_OUTLETS = {
 }  # fmt: skip
 # A web site: its last label is a country's or one that news have. "v1.beta" is a version and "scrape.2024" a year's.
 _HOST = re.compile(
-    r"(?:[a-z0-9-]+\.)+(?:[a-z]{2}|com|org|net|info|biz|edu|gov|int|mil|name|pro|mobi|asia|cat|coop|news|media|press|"
+    r"(?:[\w-]+\.)+(?:[a-z]{2}|com|org|net|info|biz|edu|gov|int|mil|name|pro|mobi|asia|cat|coop|news|media|press|"
     r"today|live|world|online|site|website|blog|daily|report|review|radio|sport|agency|africa|london|berlin|"
-    r"paris|scot|wales|xn--[a-z0-9-]+)",
+    r"paris|scot|wales|xn--[a-z0-9-]+|[^\W\d_a-z]{2,})",  # the last: "рф", "中国"
     re.I,
 )
 
