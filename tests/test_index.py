@@ -340,6 +340,32 @@ def test_a_story_is_divided_when_an_article_is_removed_though_others_have_the_nu
         assert index.story(index.check(other).story) == ("1",) and index.verify() == ()
 
 
+@pytest.mark.parametrize(
+    "fold",
+    [
+        Index.compact,
+        lambda index: index.add({"id": "ferry", "text": HALVES[0]}),
+        lambda index: index.expire(before="2029-01-01"),
+    ],
+)
+def test_words_of_what_was_removed_are_kept_no_longer_than_until_they_are_many(tmp_path, monkeypatch, fold):
+    path = tmp_path / "news.db"
+    articles = invented(3, stories=12)
+    with Index(path) as index:
+        index.add_many([*articles, {"id": "wire", "text": WIRE, "published": "2030-01-01"}])
+        assert index.expire(before="2029-01-01") == len(articles)
+        assert len(index._store.memory.gone) > 20
+        before = words_counted(index)
+        monkeypatch.setattr(upkeep, "PENDING", 20)
+        fold(index)
+        assert index._store.db.execute("SELECT count(*) FROM gone").fetchone() == (0,)
+        index.remove("ferry")
+        assert words_counted(index) == before and before[1] == 1
+        assert index.check({"id": "local", "text": WIRE}).repeats == "wire" and index.verify() == ()
+    with Index(path, readonly=True) as index:
+        assert words_counted(index) == before
+
+
 def test_an_article_is_found_behind_any_number_of_copies_that_were_removed(tmp_path):
     with Index(tmp_path / "news.db") as index:
         index.add_many([{"id": f"bird {i}", "text": f"{SWIFTS} {i}"} for i in range(40)])

@@ -228,11 +228,13 @@ class Index:
         days = timestamp(str(before))
         if np.isnan(days):
             raise InputError(f"{before!r} is not a date; give one like {datetime.now(UTC).date().isoformat()}")
-        with self._turn, self._store.writing():
-            found = self._store.db.execute(
-                "SELECT aid FROM article WHERE coalesce(published, added) < ? ORDER BY aid", (days,)
-            ).fetchall()
-            leaving.retire(self._store, [aid for (aid,) in found])
+        with self._turn:
+            with self._store.writing():
+                found = self._store.db.execute(
+                    "SELECT aid FROM article WHERE coalesce(published, added) < ? ORDER BY aid", (days,)
+                ).fetchall()
+                leaving.retire(self._store, [aid for (aid,) in found])
+            upkeep.before_writing(self._store)  # now: else each who opens the file reads the words of what was removed
         return len(found)
 
     def compact(self) -> None:

@@ -28,7 +28,8 @@ def before_writing(store: Store, *, settled: bool = False) -> None:
     if store.memory.state.version < 0:  # forgotten after an error; else a writer knows all, since only it writes
         with store.reading():
             pass
-    if len(store.memory.pending) >= (1 if settled else PENDING):
+    pending, gone = len(store.memory.pending), len(store.memory.gone)
+    if pending if settled else max(pending, gone) >= PENDING:
         settle_pending(store)
         merge_due(store)
     checkpoint(store, LOG)
@@ -46,9 +47,9 @@ def checkpoint(store: Store, above: int) -> None:
 
 
 def settle_pending(store: Store) -> None:
-    """Sort what is pending into a run."""
+    """Sort what is pending into a run, and take the words of what was removed out of the counts."""
     with store.transaction():
-        if store.memory.pending:
+        if store.memory.pending or store.memory.gone:
             live = [(aid, value) for aid, value in sorted(store.memory.pending.items()) if value.story]
             keys = np.concatenate([np.zeros(0, np.uint32), *(value.keys for _, value in live)])
             owners = np.array([aid for aid, _ in live], dtype=np.uint32)
