@@ -1,5 +1,6 @@
 """Dates, authors, outlets and titles as pages write them."""
 
+import time
 from datetime import date
 from math import isnan
 
@@ -348,6 +349,13 @@ def test_a_firm_in_the_author_s_tag_gives_way_to_a_person_in_the_text(tag):
 def test_a_name_below_the_text_signs_it_and_a_widget_s_does_not(below, author):
     assert from_text(f"{TITLE}\n{BODY}\n{BODY}\n{below}\nMore of the day").get("author", "") == author
     assert "author" not in from_text(f"{below} is back in town\n{BODY}\n{BODY}\n{below}")  # told of
+
+
+@pytest.mark.parametrize("piece", ["  ", "Senior ", "张", "a.", "a-", " Reuters"])
+def test_a_tag_of_an_author_without_end_takes_no_longer(piece):
+    start = time.process_time()
+    clean_author(f"Ann Lee{piece * (40_000 // len(piece))} x")
+    assert time.process_time() - start < 0.5  # some of these took ten seconds and more
 
 
 def test_a_template_s_author_is_none():

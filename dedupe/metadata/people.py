@@ -25,10 +25,12 @@ _TITLE_WORDS = re.compile(
     r"special\s+to\b.*|for\s+\S.*|tips\s+meg)\b.*$",
     re.I,
 )
+_MOST = 12  # people of a byline
+_READ = 1000  # characters of a tag: so many people have fewer, and blanks or titles without end take no longer
 _UNFILLED = ("name", "author", "your name", "author name", "undefined", "null", "none", "unknown")
 _REPORTER = re.compile(r"[\u4e00-\u9fff]*(?:记者|記者)\s*[:：]?\s*")
-_SIGNING = re.compile(  # behind a person
-    r"(?:(?:\sThe)?\s(?i:associated press|reuters|agence france-presse|bloomberg news|canadian press))+$"
+_SIGNING = re.compile(  # behind a person, a few at most: a line may be long
+    r"(?:(?:\sThe)?\s(?i:associated press|reuters|agence france-presse|bloomberg news|canadian press)){1,3}$"
 )
 
 
@@ -71,7 +73,7 @@ def people(text: str, strict: bool = True) -> list[str]:
         name = _name(part, whole=bool(found)) or ("" if strict else _phrase(part))
         if name and name not in found:
             found.append(name)
-    return ([name for name in found if not is_agency(name)] or found)[:12]
+    return ([name for name in found if not is_agency(name)] or found)[:_MOST]
 
 
 @lru_cache(maxsize=1 << 13)  # few reporters and editors sign most of an outlet's pages
@@ -121,7 +123,7 @@ def clean_author(author: str, source: str = "") -> str:
     >>> clean_author("MND Staff"), clean_author("105092")
     ('MND Staff', '')
     """
-    author = _BY.sub("", author.strip())
+    author = _BY.sub("", author.strip()[:_READ])
     if not author:
         return ""
     own = {_fold(part) for part in (source, *source.split("."))} - {""}
