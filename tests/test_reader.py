@@ -126,6 +126,11 @@ def test_blank_lines_and_what_spreadsheets_say_of_the_delimiter_may_stand_above_
     assert texts(tmp_path) == {"a": TEXT, f"n.csv#{above.count(chr(10)) + 4}": OTHER}
 
 
+def test_the_delimiter_that_a_table_of_a_single_column_says_it_has_is_taken(tmp_path):
+    put(tmp_path / "n.csv", "sep=|\ntext\nRates rose, and fell, in Lisbon.\n")
+    assert texts(tmp_path) == {"n.csv#3": "Rates rose, and fell, in Lisbon."}
+
+
 def test_the_delimiter_that_a_table_says_it_has_is_taken_whatever_its_header_has_more_of(tmp_path):
     put(tmp_path / "n.csv", f"sep=^\nid^text^note, as said; by whom|when, where\na^{TEXT}^x\n")
     assert texts(tmp_path) == {"a": TEXT}

@@ -30,7 +30,9 @@ def read_csv(stream: io.BufferedReader, wanted: Mapping[str, str], path: str, id
     while first and ((said := _SEPARATOR.fullmatch(first)) or not first.strip()):
         told = said[1] if said else told
         first, above = text.readline(LIMIT), above + 1
-    delimiter = told if told and told in first else max(_DELIMITERS, key=first.count)
+    delimiter = max(_DELIMITERS, key=first.count)
+    if told and (told in first or delimiter not in first):  # the header of a single column has none
+        delimiter = told
     csv.field_size_limit(max(csv.field_size_limit(), LIMIT))  # it is one for the process: never lower it
     header = [name.strip().casefold() for name in next(csv.reader([first], delimiter=delimiter), [])]
     columns = {name: name.strip().casefold() for name in wanted.values()}
