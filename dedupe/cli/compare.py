@@ -9,7 +9,8 @@ import click
 
 from ..errors import InputError
 from ..model import GROUP_OF, RoleGroup, percent
-from .common import FAIL_ON, OUTPUT, common, console, formats, output, status
+from .common import FAIL_ON, OUTPUT, common, formats, status
+from .writing import console, output
 
 if TYPE_CHECKING:
     from ..config import Config

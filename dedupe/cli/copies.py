@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .common import INPUTS, OUTPUT, common, console, formats, list_failures, nothing, output, progress, status
+from .common import INPUTS, OUTPUT, common, formats, list_failures, nothing, progress, status
+from .writing import console, output
 
 if TYPE_CHECKING:
     from ..config import Config

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..errors import InputError
-from .common import OUTPUT, common, formats, output, progress
+from .common import OUTPUT, common, formats, progress
+from .writing import output
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,21 +12,8 @@ import click
 from ..errors import InputError
 from ..model import Skipped, percent
 from ..model import count as counted
-from .common import (
-    FAIL_ON,
-    INPUTS,
-    OUTPUT,
-    common,
-    console,
-    formats,
-    list_failures,
-    nothing,
-    on_screen,
-    output,
-    progress,
-    settings,
-    status,
-)
+from .common import FAIL_ON, INPUTS, OUTPUT, common, formats, list_failures, nothing, progress, settings, status
+from .writing import console, on_screen, output
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

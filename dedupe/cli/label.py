@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from ..model import GROUP_OF, RoleGroup
-from .common import INPUTS, OUTPUT, common, console, formats, list_failures, nothing, output, progress, status
+from .common import INPUTS, OUTPUT, common, formats, list_failures, nothing, progress, status
+from .writing import console, output
 
 if TYPE_CHECKING:
     from ..model import Skipped

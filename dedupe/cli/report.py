@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .common import FAIL_ON, INPUTS, OUTPUT, common, console, kept, list_failures, nothing, output, progress, status
+from .common import FAIL_ON, INPUTS, OUTPUT, common, kept, list_failures, nothing, progress, status
+from .writing import console, output
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
