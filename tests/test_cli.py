@@ -335,6 +335,15 @@ def test_what_reads_no_articles_offers_no_options_of_reading(run, command):
     assert "--field" not in shown and "--jobs" not in shown and "--config" in shown
 
 
+def test_what_reads_no_articles_takes_the_common_options_all_the_same(run, tmp_path):
+    with dedupe.Index(tmp_path / "news.db") as index:
+        index.add({"id": "a", "text": "Rates rose by one percent."})
+    common = ("--field", "text=body", "-j", "1", "-q", "-v")
+    for command in (("stats",), ("verify",), ("compact",), ("expire", "--before", "2020-01-01"), ("remove",)):
+        ids = ("a",) if command == ("remove",) else ()
+        assert run("index", *command, tmp_path / "news.db", *ids, *common).exit_code == 0
+
+
 def test_help_names_every_command(run):
     shown = run("--help").stdout
     assert all(name in shown for name in ("report", "compare", "label", "index", "evaluate", "tune"))

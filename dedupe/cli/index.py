@@ -158,6 +158,8 @@ def upkeep(command: Callable[..., int]) -> Callable[..., int]:
     """Add the options of a command without articles; it gets `config`, and `say`, which is silent if quiet."""
 
     @settings
+    @click.option("--field", multiple=True, hidden=True, expose_value=False)  # scripts give them to every command
+    @click.option("-j", "--jobs", type=click.IntRange(1), hidden=True, expose_value=False)
     @wraps(command)
     def wrapped(*args: Any, quiet: bool, verbose: bool, **options: Any) -> int:
         say = (lambda line: None) if quiet else click.echo
