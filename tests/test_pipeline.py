@@ -323,6 +323,8 @@ def test_pages_below_the_folder_of_a_web_site_or_of_a_day_are_of_its_outlet(tmp_
         "v2.beta/h.txt": "",
         "süddeutsche.de/politik/i.txt": "süddeutsche.de",
         "вести.рф/j.txt": "вести.рф",
+        "theblock.xyz/markets/k.txt": "theblock.xyz",
+        "St._Louis_Post/html/l.txt": "St._Louis_Post",
     }
     for name in names:
         (tmp_path / name).parent.mkdir(parents=True)

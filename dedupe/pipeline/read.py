@@ -30,13 +30,9 @@ _NO_OUTLETS = {
     "scraped", "scrape", "download", "downloads", "input", "inputs", "archive", "archives", "www", "tmp", "temp",
     "files", "amp", "print",
 }  # fmt: skip
-# A web site: its last label is a country's or one that news have. "v1.beta" is a version and "scrape.2024" a year's.
-_HOST = re.compile(
-    r"(?:[\w-]+\.)+(?:[a-z]{2}|com|org|net|info|biz|edu|gov|int|mil|name|pro|mobi|asia|cat|coop|news|media|press|"
-    r"today|live|world|online|site|website|blog|daily|report|review|radio|sport|agency|africa|london|berlin|"
-    r"paris|scot|wales|xn--[a-z0-9-]+|[^\W\d_a-z]{2,})",  # the last: "рф", "中国"
-    re.I,
-)
+_HOST = re.compile(r"(?:[\w-]+\.)+(?:[^\W\d_]{2,}|xn--[\w-]+)", re.I)
+# Folders of a scrape: "v1.beta", "scrape.2024", "run.final".
+_RUN = re.compile(r"v\d+\..+|.+\.(?:\d[\d-]*|alpha|beta|rc\d*|final|old|new|bak|backup|tmp|temp|test|draft|copy)", re.I)
 
 
 class Reading:
@@ -135,18 +131,16 @@ def _folder_of(path: str, folders: Sequence[Path]) -> str:
         if folder in (page := Path(path)).parents:
             inside = [name for name in page.relative_to(folder).parts[:-1] if kind_of(name)[0] not in ARCHIVES]
             around = inside or ([folder.resolve().name] if len(folders) > 1 else [])
-            if site := next(filter(_HOST.fullmatch, around), ""):
-                return site
-            return next(filter(_may_be_outlet, reversed(around)), "")
+            names = [name for name in around if _may_be_outlet(name)]
+            return next(filter(_HOST.fullmatch, names), names[-1] if names else "")
     return ""
 
 
 def _may_be_outlet(folder: str) -> bool:
-    """Return whether a folder may be called after an outlet; one with a dot and no blank is not, unless it is a host.
+    """Return whether a folder may be called after an outlet, and not after what it holds or a run of a scraper.
 
-    >>> [name for name in ("Daily Mail", "St. Louis Post", "2025-10-29", "html", "v1.beta") if _may_be_outlet(name)]
-    ['Daily Mail', 'St. Louis Post']
+    >>> [name for name in ("Daily Mail", "24.hu", "N.Y.Times", "2025-10-29", "html", "v1.beta") if _may_be_outlet(name)]
+    ['Daily Mail', '24.hu', 'N.Y.Times']
     """
-    if "." in folder and " " not in folder:
-        return False
-    return folder.casefold() not in _NO_OUTLETS and any(map(str.isalpha, folder))
+    named = folder.casefold() not in _NO_OUTLETS and any(map(str.isalpha, folder))
+    return named and not _RUN.fullmatch(folder)
