@@ -105,7 +105,7 @@ def _regrouped(
     was = [*store.stories(np.array(local)), 0]
     first: dict[int, int] = {}
     group = np.array([first.setdefault(one, at) for at, one in enumerate(ties.group[rows].tolist())], dtype=np.int32)
-    known = [ring.kept[ring.corpus.articles[row].id].alike for row in rows[:-1]]
+    known = [ring.held[ring.corpus.articles[row].id].kept.alike for row in rows[:-1]]
     silent = {*ring.aids[~ties.groups.speaks].tolist()}
     alike = [*heard(local, known, silent), dict(alike_of(ring, ties))]
     whole = {story for story, some in members.items() if len(some) > MEMBERS}

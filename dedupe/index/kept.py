@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -18,7 +18,7 @@ from .bodies import unpacked
 from .pages import KEPT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
@@ -26,22 +26,21 @@ if TYPE_CHECKING:
     from .pages import Pages
     from .store import Store
 
+    Words = Tokens | Sequence[NDArray[np.uint32]]
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Kept:
     """An article as the index kept it: only its reporting.
 
     `since`, `size`: of each of its paragraphs, int32, how much of its page is between it and the one before it, and its
-    characters. `article`: its text is its reporting. `words`, `titles`: the words of that, and of its title if that
-    speaks of it, as `_stacked` has them.
+    characters. `article`: its text is its reporting.
     """
 
     row: rows.Row
     since: NDArray[np.int32]
     size: NDArray[np.int32]
     article: Article
-    words: NDArray[np.uint32]
-    titles: NDArray[np.uint32]
 
     def on_page(self, start: int, end: int) -> tuple[int, int]:
         """Return where a stretch of the article's text stands on the page it was read from."""
@@ -77,6 +76,25 @@ class Kept:
         return tuple(Attribution(*named) for named in self.row.page.get("named", ()))
 
 
+class Held(NamedTuple):
+    """An article as the index kept it, by itself, to be held in memory.
+
+    `words`, `titles`: the words of its text, and of its title if that speaks of it, as `_stacked` has them.
+    """
+
+    kept: Kept
+    words: NDArray[np.uint32]
+    titles: NDArray[np.uint32]
+
+
+class Many(NamedTuple):
+    """Many articles as the index kept them: the words of their texts, and of titles that speak of them, as columns."""
+
+    kept: list[Kept]
+    words: Tokens
+    titles: Tokens
+
+
 def is_counted(row: rows.Row) -> bool:
     """Return whether the words of the article in a row are counted."""
     return "counted" in row.page or not row.page.get("copies")
@@ -87,34 +105,31 @@ def kept_alike(row: rows.Row) -> dict[int, int]:
     return dict(zip(*row.page.get("alike", ((), ())), strict=True))
 
 
-def kept(store: Store, aids: Sequence[int]) -> list[Kept]:
-    """Return the articles with these numbers as the index kept them, in the order asked for."""
+def held(store: Store, aids: Sequence[int]) -> list[Held]:
+    """Return the articles with these numbers, in the order asked for; they are held for the next to ask for them."""
     recent = store.memory.recent
-    found = {aid: held for aid in aids if (held := recent.get(aid))}
+    found = {aid: one for aid in aids if (one := recent.get(aid))}
     if fresh := [aid for aid in aids if aid not in found]:
-        for one in _decoded(store.entries(fresh)):
-            found[one.row.aid] = one
-            recent.put(one.row.aid, one, len(one.article.text))
+        some, words, titles = kept_many(store, fresh)
+        for one in map(Held, some, _apart(words), _apart(titles)):
+            found[one.kept.row.aid] = one
+            recent.put(one.kept.row.aid, one, len(one.kept.article.text))
     return [found[aid] for aid in aids]
 
 
-def kept_many(store: Store, aids: Sequence[int]) -> list[Kept]:
-    """Return what `kept` does of many, of which none are held for the next to ask: their words lie together."""
-    return list(_decoded(store.entries(aids), views=True)) if aids else []
-
-
-def _decoded(entries: Iterable[tuple[rows.Row, bytes]], *, views: bool = False) -> Iterator[Kept]:
-    found, bodies = zip(*entries, strict=True)
+def kept_many(store: Store, aids: Sequence[int]) -> Many:
+    """Return the articles with these numbers, in the order asked for; none of them is held."""
+    if not aids:
+        return Many([], tokenize([]), tokenize([]))
+    found, bodies = zip(*store.entries(aids), strict=True)
     texts, wheres = zip(*unpacked(bodies), strict=True)
     articles = [_article(row.page, text) for row, text in zip(found, texts, strict=True)]
     every = tokenize([*texts, *(article.title for article in articles)])
     tokens, titles = every.part(0, len(texts)), every.part(len(texts), 2 * len(texts))
     empty = np.array([not any(row.page["words"]) for row in found], dtype=np.bool_)
-    titles = own_titles(titles, tokens, empty)
-    for row, (since, size), article, own, title in zip(
-        found, wheres, articles, _apart(reread_words(texts, tokens), views), _apart(titles, views), strict=True
-    ):
-        yield Kept(row, since, size, article, own, title)
+    columns = zip(found, wheres, articles, strict=True)
+    some = [Kept(row, since, size, article) for row, (since, size), article in columns]
+    return Many(some, reread_words(texts, tokens), own_titles(titles, tokens, empty))
 
 
 def _article(page: dict[str, Any], text: str) -> Article:
@@ -131,30 +146,32 @@ def _stacked(tokens: Tokens) -> NDArray[np.uint32]:
     return stacked
 
 
-def _apart(tokens: Tokens, views: bool) -> list[NDArray[np.uint32]]:
-    """Return the words of each text, `_stacked`: copies, so that all the others are not held with them, or `views`."""
+def _apart(tokens: Tokens) -> list[NDArray[np.uint32]]:
+    """Return the words of each text, `_stacked`: copies, so that all the others are not held with them."""
+    return [text.copy() for text in _views(tokens)]
+
+
+def _views(tokens: Tokens) -> list[NDArray[np.uint32]]:
+    """Return the words of each text, `_stacked`."""
     stacked = _stacked(tokens)
-    texts = [stacked[:, low:high] for low, high in pairwise(tokens.first.tolist())]
-    return texts if views else [text.copy() for text in texts]
+    return [stacked[:, low:high] for low, high in pairwise(tokens.first.tolist())]
 
 
 def _joined(texts: Sequence[NDArray[np.uint32]]) -> Tokens:
     """Return the words of texts, each `_stacked`, as columns."""
-    if not texts:
-        return tokenize([])
     first = np.zeros(len(texts) + 1, dtype=np.int64)
     np.cumsum([text.shape[1] for text in texts], out=first[1:])
     hashes, start, end, flags = np.concatenate(texts, axis=1)
     return Tokens(first, hashes, start.view(np.int32), end.view(np.int32), flags.astype(np.uint8))
 
 
-def together(pages: Pages, others: Sequence[Kept]) -> Labelled:
+def together(pages: Pages, others: Sequence[Held]) -> Labelled:
     """Return the articles of `pages` and others as labelled columns, in the order of their ids."""
     mine = pages.labelled
     own = len(mine.articles)
-    articles = mine.articles + tuple(other.article for other in others)
+    articles = mine.articles + tuple(other.kept.article for other in others)
     order = sorted(range(len(articles)), key=[article.id for article in articles].__getitem__)
-    sides = [row if row < own else others[row - own] for row in order]
+    sides = [row if row < own else others[row - own].kept for row in order]
     columns = [_own_columns(mine, side) if isinstance(side, int) else _columns(side) for side in sides]
     start, end, roles = (np.concatenate(column) for column in zip(*columns, strict=True))
     first = np.concatenate(([0], np.cumsum([len(column[0]) for column in columns])))
@@ -183,10 +200,11 @@ def _columns(other: Kept) -> tuple[NDArray[Any], NDArray[Any], NDArray[np.uint8]
     return end - other.size, end, body
 
 
-def beside(pages: Pages, others: Sequence[Kept]) -> tuple[Corpus, NDArray[np.int64]]:
+def beside(pages: Pages, others: Sequence[Kept], words: Words, titles: Words) -> tuple[Corpus, NDArray[np.int64]]:
     """Return the articles of `pages` and others as the columns of a run, in the order of their ids, and that order.
 
     int64: for each row of the run that of `pages`, or, counted on from these, that of `others`.
+    `words`, `titles`: those of the others, as `Held` or `Many` have them.
     """
     mine = pages.corpus
     articles = mine.articles + tuple(other.article for other in others)
@@ -202,8 +220,8 @@ def beside(pages: Pages, others: Sequence[Kept]) -> tuple[Corpus, NDArray[np.int
     return Corpus(
         articles=articles,
         text=tuple(text[row] for row in order),
-        tokens=_in_order(mine.tokens, [other.words for other in others], order),
-        titles=_in_order(mine.titles, [other.titles for other in others], order),
+        tokens=_in_order(mine.tokens, words, order),
+        titles=_in_order(mine.titles, titles, order),
         published=np.concatenate((mine.published, [other.row.published for other in others]))[rows],
         outlet=codes([article.source for article in articles]),
         paragraph_first=np.concatenate(([0], np.cumsum(count[rows]))),
@@ -213,12 +231,12 @@ def beside(pages: Pages, others: Sequence[Kept]) -> tuple[Corpus, NDArray[np.int
     ), rows
 
 
-def _in_order(mine: Tokens, theirs: Sequence[NDArray[np.uint32]], order: Sequence[int]) -> Tokens:
-    """Return the words of texts, some of them `_stacked` each by itself, as columns, the texts in this order."""
-    if len(mine.first) == 2:  # one article is checked or added: a fifth of the time that `chosen` takes
-        texts = [_stacked(mine), *theirs]
-        return _joined([texts[row] for row in order])
-    return woven(mine, _joined(theirs), np.array(order))
+def _in_order(mine: Tokens, theirs: Words, order: Sequence[int]) -> Tokens:
+    """Return the words of texts and others as columns, the texts in this order; by itself each other is `_stacked`."""
+    if isinstance(theirs, Tokens):
+        return woven(mine, theirs, np.array(order))
+    texts = [*_views(mine), *theirs]  # one article is checked or added: a fifth of the time that `woven` takes
+    return _joined([texts[row] for row in order])
 
 
 def _paragraphs(others: Sequence[Kept]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
@@ -230,13 +248,9 @@ def _paragraphs(others: Sequence[Kept]) -> tuple[NDArray[np.int64], NDArray[np.i
     return many, start, start + size
 
 
-def words_of(others: Sequence[Kept]) -> list[NDArray[np.uint32]]:
+def words_of(others: Many) -> list[NDArray[np.uint32]]:
     """Return the distinct terms of articles of the index, as they were counted: none of a copy."""
-    if not others:
-        return []
-    terms = tfidf.count_terms(_joined([other.words for other in others]), _joined([other.titles for other in others]))
-    keys, bounds = terms.key[terms.term], terms.first.tolist()
+    terms = tfidf.count_terms(others.words, others.titles)
+    keys, bounds = terms.key[terms.term], pairwise(terms.first.tolist())
     none = keys[:0]
-    return [
-        keys[low:high] if other.counted else none for other, (low, high) in zip(others, pairwise(bounds), strict=True)
-    ]
+    return [keys[low:high] if one.counted else none for one, (low, high) in zip(others.kept, bounds, strict=True)]

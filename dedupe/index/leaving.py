@@ -8,7 +8,7 @@ import numpy as np
 
 from . import counts, rows, upkeep
 from .copies import known_groups, linked
-from .kept import is_counted, kept, kept_alike, kept_many, words_of
+from .kept import held, is_counted, kept_alike, kept_many, words_of
 from .stories import MEMBERS, heard, named, regrouped, touched
 
 if TYPE_CHECKING:
@@ -43,8 +43,8 @@ def retire(store: Store, aids: Sequence[int]) -> None:
     leaving, heirs = {*aids}, set()
     for at in range(0, len(aids), MANY):
         some = kept_many(store, aids[at : at + MANY])  # not those that were read lately: they may be counted since
-        heirs |= _heirs(store, some, leaving)
-        store.retire([one.row.aid for one in some], words_of(some))
+        heirs |= _heirs(store, some.kept, leaving)
+        store.retire([one.row.aid for one in some.kept], words_of(some))
     if heirs:
         _count(store, sorted(heirs))
 
@@ -76,8 +76,7 @@ def _count(store: Store, aids: Sequence[int]) -> None:
     for row in store.articles(aids):
         page = rows.Entry(row.page | {"counted": True}, row.published, b"")
         store.db.execute("REPLACE INTO article VALUES (?, ?, ?, ?, ?)", rows.article(row.aid, page, row.added))
-    for one, words in zip(some := kept_many(store, aids), words_of(some), strict=True):
-        aid = one.row.aid
+    for aid, words in zip(aids, words_of(kept_many(store, aids)), strict=True):
         if value := memory.pending.get(aid):
             memory.pending[aid] = value._replace(terms=words)
             memory.newest().count(words, 1)
@@ -96,7 +95,7 @@ def _regroup(store: Store, stories: Sequence[int], config: Config) -> None:
     aids = sorted(aid for some in members.values() for aid in some[-MEMBERS:])
     if len(aids) < 2:
         return
-    others, was = kept(store, aids), store.stories(np.array(aids))
+    others, was = [one.kept for one in held(store, aids)], store.stories(np.array(aids))
     groups = known_groups(np.array(aids), others)
     silent = {aid for aid, speaks in zip(aids, groups.speaks.tolist(), strict=True) if not speaks}
     alike = heard(aids, [one.alike for one in others], silent)
@@ -105,5 +104,5 @@ def _regroup(store: Store, stories: Sequence[int], config: Config) -> None:
     memory = store.memory
     now = named(aids, was, found, lambda number: bool(store.members(number)), memory.merged, memory.state.last)
     went = dict(zip(aids, now, strict=True)) | {aid: now[was.index(one)] for one in whole for aid in members[one]}
-    held = {aid: story for story, some in members.items() for aid in some}
-    store.move([(aid, story) for aid, story in sorted(went.items()) if story != held[aid]])
+    before = {aid: story for story, some in members.items() for aid in some}
+    store.move([(aid, story) for aid, story in sorted(went.items()) if story != before[aid]])

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from .counts import Counts, Level
     from .hashed import Hashed
-    from .kept import Kept
+    from .kept import Held
 
 # Characters of the articles that are held decoded: some 2,900 of them, 30 MB. Of those that 700 reports of Reuters, one
 # after the other, are near, half are held, and with a quarter of it three in ten.
@@ -45,7 +45,7 @@ class Memory:
         self.waiting = 0  # pending articles whose words are counted
         self.levels: dict[Level, Counts] = {}  # counts of words as they are on disk
         self.counted = counts.Table(counts.NONE)  # the sum of all levels
-        self.recent: Recent[Kept] = Recent(RECENT)  # articles as they were kept; a number is given to one only
+        self.recent: Recent[Held] = Recent(RECENT)  # articles as they were kept; a number is given to one only
         self.gone: list[NDArray[np.uint32]] = []  # the words of articles that were removed, not yet taken back
 
     def refresh(self, db: sqlite3.Connection, where: str, state: State) -> None:

@@ -79,9 +79,8 @@ def places(
     Stories of the index that they bring together are merged, those that they show to be several are divided.
     """
     aids = _with_members(store, *near)
-    others = kept_many(store, aids.tolist())
     first = store.memory.state.last + 1
-    rows = _rows(pages, others, aids, first)
+    others, rows = _rows(store, pages, aids, first)
     story = np.zeros(len(rows.old), dtype=np.int64)
     story[rows.old] = store.story_column(rows.number[rows.old])
     known = known_groups(rows.number, others).group
@@ -105,12 +104,14 @@ def _with_members(store: Store, copies: Chosen, related: Chosen) -> NDArray[np.i
     return np.unique(np.concatenate((copies.aid, related.aid, np.array(members, dtype=np.int64))))
 
 
-def _rows(pages: Pages, others: Sequence[Kept], aids: NDArray[np.int64], first: int) -> Rows:
-    corpus, order = beside(pages, others)
+def _rows(store: Store, pages: Pages, aids: NDArray[np.int64], first: int) -> tuple[list[Kept], Rows]:
+    """Return the articles of the index with these numbers, and the rows; their words are only in these."""
+    others = kept_many(store, aids.tolist())
+    corpus, order = beside(pages, *others)
     own = len(pages.given)
     row = np.argsort(order)
     number = np.concatenate((np.arange(first, first + own), aids))[order]
-    return Rows(corpus, number, order >= own, row[:own], row[own:])
+    return others.kept, Rows(corpus, number, order >= own, row[:own], row[own:])
 
 
 def _links(rows: Rows, others: Sequence[Kept]) -> Alike:

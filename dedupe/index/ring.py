@@ -17,8 +17,8 @@ from ..pipeline.pairs import Pairs, WordWeights, unmeasured
 from ..relation import FEATURES, LONGEST_TEXT
 from ..shingle import shingles
 from ..words import chosen, distinct, lengths
-from . import kept as kept_articles
 from .copies import Groups, known_groups
+from .kept import beside, held
 from .pages import weighed
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from ..config import Config
     from ..model import Corpus, Weights
     from ..tfidf import Rated
-    from .kept import Kept
+    from .kept import Held
     from .pages import Pages
     from .store import Store
 
@@ -40,7 +40,7 @@ ALL = 1.0  # Jaccard of texts with the same shingles
 class Ring:
     """An article and those of the index it is compared with, as the columns of a run; `row` is its own.
 
-    `aids`: int64 number of each row in the index, 0 for the article itself; `kept`: the others by id. `known`: the copy
+    `aids`: int64 number of each row in the index, 0 for the article itself; `held`: the others by id. `known`: the copy
     groups of the rows by what the index knows of the others. `shared`: the article's pairs with those that share text
     with it, measured if they may be copies, but for `later`: copies of what the article is a copy of, which change
     nothing and wait until they are asked for (bool for each pair). `rated`: the terms of the rows, None of an article
@@ -51,7 +51,7 @@ class Ring:
     corpus: Corpus
     row: int
     aids: NDArray[np.int64]
-    kept: dict[str, Kept]
+    held: dict[str, Held]
     known: Groups
     rated: Rated | None
     counted: Weights
@@ -75,8 +75,9 @@ def ring_of(
         alone, none = np.zeros(1, dtype=np.int64), np.zeros(0, dtype=np.bool_)
         groups = Groups(alone.astype(np.int32), alone > 0, alone == 0)
         return Ring(pages.corpus, 0, alone, {}, groups, None, pages.weights, _none(), none)
-    others = kept_articles.kept(store, found)
-    corpus, order = kept_articles.beside(pages, others)
+    some = held(store, found)
+    others, words, titles = zip(*some, strict=True)
+    corpus, order = beside(pages, others, words, titles)
     aids = np.array([0, *found], dtype=np.int64)[order]
     row = int(np.flatnonzero(order == 0)[0])
     rated = tfidf.rated(corpus.tokens, corpus.titles)
@@ -87,8 +88,8 @@ def ring_of(
     else:
         shared, likely = _shared(corpus, *pairs_with(row, np.flatnonzero(among(aids, near))), config)
         later = _measure(corpus, shared, likely, groups.group[other_of(row, shared)], counted)
-    kept = {other.row.page["id"]: other for other in others}
-    return Ring(corpus, row, aids, kept, groups, rated, counted, shared, later)
+    by_id = {other.row.page["id"]: one for other, one in zip(others, some, strict=True)}
+    return Ring(corpus, row, aids, by_id, groups, rated, counted, shared, later)
 
 
 def _weighs_as(fewer: Weights, more: Weights) -> bool:

@@ -137,7 +137,7 @@ class Standing:
 
     @cached_property
     def _labelled(self) -> Labelled:
-        return together(self.seen.page, list(self.seen.ring.kept.values()))
+        return together(self.seen.page, list(self.seen.ring.held.values()))
 
     @cached_property
     def _findings(self) -> Findings:
@@ -181,5 +181,5 @@ def _passages(labelled: Labelled, ring: Ring, pair: Pair) -> tuple[Passage, ...]
     other = next(row for row, article in enumerate(articles) if article.id == pair.b)
     texts = [article.text for article in articles]
     found = shared_passages(texts, labelled.blocks, labelled.roles, ring.row, other)
-    kept = ring.kept[pair.b]
+    kept = ring.held[pair.b].kept
     return tuple(Passage(p.a_start, p.a_end, *kept.on_page(p.b_start, p.b_end), p.kind, p.similarity) for p in found)
