@@ -74,7 +74,8 @@ def main(arguments: list[str]) -> None:
             for row in part(asked):
                 print(": ".join(row), flush=True)
                 rows.append(row)
-            results.write("index", f"Index of {asked.articles:,} articles", results.table(("what", "measured"), rows))
+            table = results.table(("what", "measured"), rows)
+            results.write(f"index --articles {asked.articles}", f"Index of {asked.articles:,} articles", table)
 
 
 def _articles(first: int, count: int) -> Iterator[tuple[list[Article], list[int]]]:

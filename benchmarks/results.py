@@ -54,9 +54,12 @@ def spread(values: Sequence[float], form: str = ",.0f") -> str:
 
 
 def write(name: str, title: str, body: str) -> None:
-    """Replace the section that `python -m benchmarks NAME` makes; the others stay, in order of name."""
+    """Replace the section that `python -m benchmarks NAME` makes; the others stay, in order of name.
+
+    Options in the name ("index --articles 100000") have sections of their own.
+    """
     text = RESULTS.read_text("utf-8") if RESULTS.exists() else ""
-    sections = dict(re.findall(r"<!-- (\w+) -->\n(.*?)\n<!-- end -->", text, re.DOTALL))
+    sections = dict(re.findall(r"<!-- ([^\n]+) -->\n(.*?)\n<!-- end -->", text, re.DOTALL))
     sections[name] = f"## {title}\n\n`python -m benchmarks {name}`; {machine()}\n\n{body.strip()}\n"
     parts = [f"<!-- {key} -->\n{sections[key].strip()}\n<!-- end -->\n" for key in sorted(sections)]
     RESULTS.write_text("\n".join([TITLE, *parts]), "utf-8")
