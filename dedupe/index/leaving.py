@@ -78,10 +78,7 @@ def _count(store: Store, aids: Sequence[int]) -> None:
         store.db.execute("REPLACE INTO article VALUES (?, ?, ?, ?, ?)", rows.article(row.aid, page, row.added))
     for aid, words in zip(aids, words_of(kept_many(store, aids)), strict=True):
         if value := memory.pending.get(aid):
-            memory.pending[aid] = value._replace(terms=words)
-            memory.newest().count(words, 1)
-            memory.waiting += bool(len(words))
-            store.db.execute("UPDATE pending SET sealed = ? WHERE aid = ?", (rows.pack(aid, memory.pending[aid]), aid))
+            store.pend_anew(aid, value._replace(terms=words))
         else:
             settled.append(words)
     if settled:

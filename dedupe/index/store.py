@@ -260,10 +260,7 @@ class Store:
             self.db.execute("DELETE FROM body WHERE aid = ?", (aid,))
             memory.set_story(aid, 0)
             if value := memory.pending.get(aid):
-                memory.newest().count(value.terms, -1)
-                memory.waiting -= bool(len(value.terms))
-                gone = memory.pending[aid] = value._replace(story=0, terms=value.terms[:0])
-                self.db.execute("UPDATE pending SET sealed = ? WHERE aid = ?", (rows.pack(aid, gone), aid))
+                self.pend_anew(aid, value._replace(story=0, terms=value.terms[:0]))
             elif len(words) and aid > memory.state.faded:
                 n = memory.state.gone + 1
                 self.db.execute("INSERT INTO gone VALUES (?, ?)", (n, arrays.seal(n, words.astype("<u4").tobytes())))
@@ -271,6 +268,15 @@ class Store:
                 self.change(gone=n)
         upkeep.write_stories(self, [aid for aid in aids if aid <= memory.state.settled])
         self.change(live=memory.state.live - len(aids), epoch=memory.state.epoch + 1)
+
+    def pend_anew(self, aid: int, value: rows.Pending) -> None:
+        """Put a value in the place of a pending one; its words are counted instead of that one's."""
+        memory, gone = self.memory, self.memory.pending[aid].terms
+        memory.newest().count(gone, -1)
+        memory.newest().count(value.terms, 1)
+        memory.waiting += bool(len(value.terms)) - bool(len(gone))
+        memory.pending[aid] = value
+        self.db.execute("UPDATE pending SET sealed = ? WHERE aid = ?", (rows.pack(aid, value), aid))
 
     def move(self, moves: Sequence[tuple[int, int]]) -> None:
         """Put articles into other stories, and record which stories became part of another by that, and were divided.
