@@ -195,8 +195,11 @@ def test_a_line_of_furniture_above_or_below_changes_no_role(story):
 
 
 def test_a_page_of_nothing_but_furniture_is_labelled():
-    (page,) = labelled("Read more\nShare this article\nAdvertisement")
-    assert {role for role, _ in page} <= {"promo", "navigation", "ad"}
+    topics = "Topics: infrastructure, modernisation, constituencies, environment, transportation, telecommunications"
+    pages = labelled(
+        "Read more\nShare this article\nAdvertisement", topics, f"Tags: port\n{topics}"
+    )  # as long as prose
+    assert {role for page in pages for role, _ in page} <= {"promo", "navigation", "ad"}
 
 
 def test_a_hard_wrapped_text_has_its_paragraphs_joined():

@@ -58,8 +58,8 @@ def edges(columns: NDArray[np.float32], first: NDArray[np.int64], tags: NDArray[
     before = np.concatenate(([0], np.cumsum(~says)))
     above, below = before[:-1] == before[first[page]], before[1:] == before[first[page + 1]]
     outer = says & (above | below)
-    prose = np.bincount(page, weights=columns[:, _SIZE] >= PROSE_SIZE)
-    mostly = (prose > 0) & (prose >= _MOSTLY * np.bincount(page, weights=~outer))
+    prose, rest = np.bincount(page, weights=columns[:, _SIZE] >= PROSE_SIZE), np.bincount(page, weights=~outer)
+    mostly = (rest > 0) & (prose >= _MOSTLY * rest)
     found: NDArray[np.bool_] = outer & mostly[page]
     return found
 
