@@ -67,7 +67,7 @@ class Index:
     ) -> None:
         settings = {"config": (config or Config()).to_dict()}
         self.path = Path(path)
-        self._turn = RLock()
+        self._threads = RLock()
         self._times = 0
         self._warm = False
         self._compiling: Callable[[], None] | None = None  # what waits for its end
@@ -88,6 +88,11 @@ class Index:
         """Close the file; it may not be used afterwards."""
         with self._turn:
             self._store.close()
+
+    @property
+    def _turn(self) -> RLock:
+        """Return what threads take turns by; in a fork another, since who held this one may not be there to let go."""
+        return self._threads if self._store.own else RLock()
 
     @contextmanager
     def _reading(self) -> Iterator[Store]:

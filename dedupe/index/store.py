@@ -33,6 +33,7 @@ class Store:
     """An open index file. Many may read it at a time, in any process, while one writes."""
 
     def __init__(self, path: Path, settings: dict[str, Any], *, readonly: bool, timeout: float) -> None:
+        path = Path(os.path.realpath(path))  # one lock whatever link it is opened by, and wherever the process goes
         self.path, self.readonly, self.timeout = path, readonly, timeout
         self.memory = Memory()
         self._lock: file.WriterLock | None = None
@@ -65,7 +66,7 @@ class Store:
 
     def close(self) -> None:
         """Close the file; a writer moves its log into it first. What a fork was given is its parent's to close."""
-        if os.getpid() != self._process:
+        if not self.own:
             self._closed = True
             return
         if self._lock:
@@ -76,10 +77,15 @@ class Store:
         self._closed = True
         self.db.close()
 
+    @property
+    def own(self) -> bool:
+        """Return whether this process opened it, not the one that this was forked from."""
+        return os.getpid() == self._process
+
     def _usable(self) -> None:
         if self._closed:
             raise IndexFileError(f"{self.path}: this index is closed; open it again")
-        if os.getpid() != self._process:
+        if not self.own:
             raise IndexFileError(f"{self.path}: was opened before this process was forked; open it in each process")
 
     @contextmanager
@@ -90,18 +96,24 @@ class Store:
             yield
             return
         with file.named_errors(self.path):
-            self.db.execute("BEGIN")
-            try:
+            try:  # an interruption may come as soon as it has begun
+                self.db.execute("BEGIN")
                 self._refresh()
                 yield
             finally:
-                self.db.execute("ROLLBACK")
+                if self.db.in_transaction:
+                    self.db.execute("ROLLBACK")
 
     def _refresh(self) -> None:
         text = file.get(self.db, str(self.path), "state")
         if text != self.memory.read:
-            self.memory.refresh(self.db, str(self.path), State.from_json(text))
-            if not self.memory.read:
+            first = not self.memory.read
+            try:
+                self.memory.refresh(self.db, str(self.path), State.from_json(text))
+            except BaseException:
+                self.memory = Memory()  # it may have read a part
+                raise
+            if first:
                 file.map_pages(self.db)
             self.memory.read = text
 

@@ -1,0 +1,123 @@
+"""What months of use bring an index: links, other folders, forks, interruptions."""
+
+import os
+import signal
+import sys
+import threading
+from itertools import count
+
+import numpy as np
+import pytest
+
+from dedupe import Index
+from dedupe.errors import IndexFileError
+from dedupe.index.verify import verify
+
+pytestmark = pytest.mark.filterwarnings("ignore:SQLite")
+PLACES = ("harbour", "quarry", "orchard", "reservoir", "brewery", "lighthouse", "tannery", "observatory")
+
+
+def report(number, place=None):
+    """Return an article of about 40 words that shares none of its sentences with others."""
+    place = place or PLACES[number % len(PLACES)]
+    said = f"The {place} of district {number} was closed on day {number}, and its {number + 40} workers left. "
+    return {"id": f"a{number}", "text": said + f"The owner told councillor {number * 7} that the {place} opens again."}
+
+
+def test_an_index_has_one_lock_and_one_log_by_whatever_link_it_is_opened(tmp_path):
+    (tmp_path / "news.db").symlink_to(tmp_path / "data" / "7.db")
+    (tmp_path / "data").mkdir()
+    with Index(tmp_path / "news.db") as one, Index(tmp_path / "data" / "7.db", timeout=0) as other:
+        one.add(report(1))
+        with pytest.raises(IndexFileError, match="is writing to it"):
+            other.add(report(2))
+        assert (tmp_path / "news.db").is_symlink() and len(other) == 1
+    assert {path.name for path in tmp_path.iterdir()} == {"news.db", "data"}
+
+
+def test_an_index_stays_where_it_was_when_the_process_changes_its_folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "other").mkdir()
+    with Index("news.db") as index:
+        index.add(report(1))
+    with Index("news.db") as index:
+        monkeypatch.chdir(tmp_path / "other")
+        index.add(report(2))
+        index.compact()
+        assert list(index) == ["a1", "a2"] and index.verify() == ()
+    assert list((tmp_path / "other").iterdir()) == []
+
+
+def test_a_fork_is_told_to_open_its_own_though_a_thread_that_it_has_not_was_at_work(tmp_path):
+    index, inside, done = Index(tmp_path / "news.db"), threading.Event(), threading.Event()
+
+    def at_work():
+        with index._reading():
+            inside.set()
+            done.wait()
+
+    thread = threading.Thread(target=at_work)
+    thread.start()
+    inside.wait()
+    number = os.fork()
+    if not number:
+        signal.alarm(20)
+        try:
+            len(index)
+        except IndexFileError:
+            index.close()
+            os._exit(0)
+        os._exit(1)
+    done.set()
+    thread.join()
+    assert os.waitpid(number, 0)[1] == 0
+    index.close()
+
+
+class Interrupted(Exception):
+    """What a signal's handler raises."""
+
+
+def interrupted_at(line, work):
+    """Return whether work came to an end before so many lines of reading what changed; there it is interrupted."""
+    lines, before = count(), sys.gettrace()
+
+    def trace(frame, event, _):
+        if not frame.f_code.co_filename.endswith("index/memory.py"):
+            return None
+        if event == "line" and next(lines) == line:
+            raise Interrupted
+        return trace
+
+    sys.settrace(trace)
+    try:
+        work()
+    except Interrupted:
+        return False
+    finally:
+        sys.settrace(before)
+    return True
+
+
+@pytest.mark.parametrize("removed", ["", "a1"])
+def test_a_reader_that_was_interrupted_anywhere_reads_what_others_read(tmp_path, removed):
+    with Index(tmp_path / "news.db") as index:
+        for number in range(2):
+            index.add(report(number))
+        readers = [Index(tmp_path / "news.db", readonly=True) for _ in range(120)]
+        for reader in readers:
+            assert len(reader) == 2
+        index.add(report(6, "quarry"))
+        index.add({**report(7), "text": report(6, "quarry")["text"]})
+        if removed:
+            index.remove(removed)
+        words = np.concatenate([value.terms for value in index._store.memory.pending.values()])
+        ended = False
+        for line, reader in enumerate(readers):
+            ended = ended or interrupted_at(line, reader.__len__)
+            with reader._reading() as one, index._reading() as other:
+                assert one.memory.frequencies(words).tolist() == other.memory.frequencies(words).tolist()
+                assert one.stories(one.all_aids()) == other.stories(other.all_aids())
+            assert list(reader) == list(index)
+            reader.close()
+        assert ended and verify(index._store) == ()
