@@ -1,6 +1,7 @@
 """What months of use bring an index: links, other folders, forks, interruptions."""
 
 import os
+import random
 import signal
 import sys
 import threading
@@ -11,6 +12,7 @@ import pytest
 
 from dedupe import Index
 from dedupe.errors import IndexFileError
+from dedupe.index import upkeep
 from dedupe.index.verify import verify
 
 pytestmark = pytest.mark.filterwarnings("ignore:SQLite")
@@ -72,6 +74,38 @@ def test_a_fork_is_told_to_open_its_own_though_a_thread_that_it_has_not_was_at_w
     thread.join()
     assert os.waitpid(number, 0)[1] == 0
     index.close()
+
+
+def read_of(index):
+    """Return what an index has in memory once it has read what changed, as far as answers follow from it."""
+    with index._reading() as store:
+        memory, aids = store.memory, store.all_aids()
+        keys = np.unique(np.concatenate([np.zeros(0, np.uint32), *(some.keys for some in memory.pending.values())]))
+        members = [store.members(story) for story in sorted({*store.stories(aids)})]
+        found = [column.tolist() for column in store.find(keys)]
+        terms = [some.terms for some in memory.pending.values()]
+        counted = memory.frequencies(np.unique(np.concatenate([memory.counts[0], *terms]))).tolist()
+        return aids.tolist(), members, found, counted, memory.documents, memory.merged, memory.state
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_reader_that_looks_after_each_change_knows_what_one_that_is_opened_then_knows(tmp_path, monkeypatch, seed):
+    monkeypatch.setattr(upkeep, "PENDING", 12)  # so that they settle and merge now and then
+    rng = random.Random(seed)
+    with Index(tmp_path / "news.db") as index, Index(tmp_path / "news.db", readonly=True) as reader:
+        for number in range(60):
+            one = report(rng.randrange(30), PLACES[0] if rng.random() < 0.3 else None)
+            one["text"] = report(rng.randrange(12))["text"] if rng.random() < 0.3 else one["text"]
+            one["published"] = f"2026-01-{number // 3 + 1:02}"
+            if rng.random() < 0.3 and len(index):
+                index.remove(rng.choice([*index]))
+            elif rng.random() < 0.05:
+                index.expire(before=f"2026-01-{number // 5 + 1:02}")
+            else:
+                index.add(one)
+            if rng.random() < 0.7:
+                with Index(tmp_path / "news.db", readonly=True) as fresh:
+                    assert read_of(reader) == read_of(fresh) == read_of(index)
 
 
 class Interrupted(Exception):

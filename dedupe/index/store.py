@@ -283,11 +283,7 @@ class Store:
 
     def pend_anew(self, aid: int, value: rows.Pending) -> None:
         """Put a value in the place of a pending one; its words are counted instead of that one's."""
-        memory, gone = self.memory, self.memory.pending[aid].terms
-        memory.newest().count(gone, -1)
-        memory.newest().count(value.terms, 1)
-        memory.waiting += bool(len(value.terms)) - bool(len(gone))
-        memory.pending[aid] = value
+        self.memory.arrive_anew(aid, value)
         self.db.execute("UPDATE pending SET sealed = ? WHERE aid = ?", (rows.pack(aid, value), aid))
 
     def move(self, moves: Sequence[tuple[int, int]]) -> None:
