@@ -23,6 +23,7 @@ COLUMNS = (
     "score", "verdict", "confidence", *SHARES, "canonical", "taken_from",
     "sources", "reasons",
 )  # fmt: skip
+_ENDS = "\r\n"  # a cell with either is put in quotes: to most readers of CSV both end a row
 _REUSED = {"article": str, "paragraph": int, "similarity": float, "kind": str}
 _PARAGRAPH = {"index": int, "start": int, "end": int, "role": str, "reason": str, "reused_from": [_REUSED]}
 _QUOTED = {"article": str, "paragraph": int}
@@ -100,10 +101,10 @@ def csv_lines(table: Iterable[Sequence[object]]) -> Iterator[str]:
     '=1+1,"x, y"
     """
     line = io.StringIO()
-    writer = csv.writer(line, lineterminator="\n")
+    writer = csv.writer(line, lineterminator=_ENDS)
     for cells in table:
         writer.writerow([_harmless(cell) for cell in cells])
-        yield line.getvalue()
+        yield line.getvalue().removesuffix(_ENDS) + "\n"
         line.seek(0)
         line.truncate()
 
