@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from dataclasses import replace
 from math import inf, isnan
@@ -22,6 +21,7 @@ LAST = 1 - 1 / 86400  # days: the last second of one
 MOSTLY = 0.9  # of the articles
 LANGUAGES = 8  # that a summary counts
 SHORT = 24  # characters to which a name is cut where that tells it from others
+_JOINERS = "\u200c\u200d"  # of letters, in Persian and Hindi, or not
 # What a reader means by each relation, for captions and legends.
 RELATION_WORDS = {
     "identical": "identical",
@@ -42,11 +42,7 @@ def safe(text: str) -> str:
     line = " ".join(text.split())
     if line.isprintable():
         return line
-    return "".join(c if c.isprintable() or _joins(c) else c.encode("unicode_escape").decode("ascii") for c in line)
-
-
-def _joins(character: str) -> bool:
-    return unicodedata.category(character) == "Zs" or character in "\u200c\u200d"
+    return "".join(c if c.isprintable() or c in _JOINERS else c.encode("unicode_escape").decode("ascii") for c in line)
 
 
 def bounded(id: str) -> str:
@@ -62,8 +58,8 @@ def named(source: Derivation | Taken) -> str:
     """Return what to call the source of a derivation, or of reused words.
 
     >>> from dedupe.model import Taken
-    >>> named(Taken("a", "Gazette", 0.5)), named(Taken("", "AFP", 0.5))
-    ('a (Gazette)', 'AFP (not found here)')
+    >>> [named(taken) for taken in (Taken("a", "Gazette", 0.5), Taken("a", "a", 0.5), Taken("", "AFP", 0.5))]
+    ['a (Gazette)', 'a', 'AFP (not found here)']
     """
     if not source.source:
         return f"{source.source_name} (not found here)"
