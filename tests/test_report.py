@@ -9,6 +9,7 @@ import subprocess
 from dataclasses import replace
 
 import pytest
+from markupsafe import Markup
 from rich.console import Console
 
 import dedupe
@@ -20,7 +21,7 @@ from dedupe.report.html import render as render_html
 from dedupe.report.markdown import render as render_markdown
 from dedupe.report.outlets import outlets, republished
 from dedupe.report.quotes import quotes_of
-from dedupe.report.table import to_csv
+from dedupe.report.table import csv_lines, to_csv
 from dedupe.report.terminal import bar
 from dedupe.report.terminal import render as render_terminal
 from dedupe.report.wording import by_size, derivations_by_story, in_time, left_out_lines, safe, summary
@@ -64,6 +65,45 @@ def test_json_is_the_schema_of_the_interface(report):
     assert {"id", "members", "copy_groups", "canonical", "label"} <= set(shown["stories"][0])
 
 
+def test_what_is_not_known_is_null_in_json(report):
+    credited = dedupe.analyze([{"id": "a", "text": f"{WIRE}\n(Reuters)", "source": "Gazette"}])
+    (derivation,) = json.loads(credited.to_json())["derivations"]
+    assert (derivation["source"], derivation["source_name"], derivation["copy"]) == (None, "Reuters", "a")
+    (article,) = json.loads(credited.to_json())["articles"]
+    assert [(taken["source"], taken["source_name"]) for taken in article["reused_by_source"]] == [(None, "Reuters")]
+    one, *copies = json.loads(report.to_json())["articles"]
+    assert one["copy_group"] is None and all(copy["copy_group"] for copy in copies)
+
+
+def test_json_of_many_records_is_that_of_few_at_a_time(report, monkeypatch):
+    whole = report.to_json()
+    monkeypatch.setattr("dedupe.report.json._AT_ONCE", 1)
+    assert report.to_json() == whole and len(json.loads(whole)["articles"]) == 3
+
+
+def test_facts_are_told_of_stories_in_a_run_of_readable_size(report, monkeypatch):
+    assert all("facts" in story for story in json.loads(report.to_json())["stories"])
+    monkeypatch.setattr("dedupe.report.json.ARTICLES", 2)
+    assert not any("facts" in story for story in json.loads(report.to_json())["stories"])
+
+
+def test_the_page_says_how_much_more_was_left_out_than_it_lists(report):
+    many = tuple(Skipped(f"{number:04}.txt", f"broken in way {number}") for number in range(1003))
+    page = "".join(render_html(replace(report, skipped=many)))
+    assert "0999.txt: broken in way 999" in page and "1000.txt: " not in page and "… and 3 more in the JSON" in page
+
+
+def test_copies_that_say_all_the_same_have_no_list_of_differences():
+    same = dedupe.analyze([{"id": id, "text": WIRE.replace("The harbour", "Oslo: The harbour")} for id in "ab"])
+    assert "What the versions say differently" not in "".join(render_html(same))
+
+
+def test_the_evidence_of_who_took_from_whom_is_told_once(report):
+    page = "".join(render_html(report))
+    (derivation,) = report.derivations
+    assert all(page.count(Markup.escape(said)) == 1 for said in derivation.evidence)
+
+
 def test_ids_of_stories_come_from_their_members_alone(report):
     again = dedupe.analyze([{"id": "b", "text": WIRE + "\nMore."}, {"id": "a", "text": WIRE}])
     assert again.stories[0].members == ("a", "b") and again.stories[0].id == report.article("a").story
@@ -75,6 +115,27 @@ def test_csv_has_a_row_for_each_article_and_no_formula(report):
     assert rows[2]["source"] == "'=SUM(A1)"
     assert rows[1]["cluster"] == rows[2]["cluster"] != ""
     assert [row["taken_from"] for row in rows] == ["", "", "a"]
+
+
+@pytest.mark.parametrize("opens", ["=", "+", "-", "@", "\t", "\r"])
+def test_no_cell_is_taken_for_a_formula(opens):
+    lines = io.StringIO("".join(csv_lines([[f"{opens}1+1", f"a{opens}b", 1]])), newline="")
+    assert list(csv.reader(lines)) == [[f"'{opens}1+1", f"a{opens}b", "1"]]
+
+
+def test_csv_names_a_source_once_however_often_the_page_does():
+    found = dedupe.analyze([{"id": "a", "text": f"{WIRE}\nReporting by Reuters\n© 2024 Reuters"}])
+    assert len(found.articles[0].sources) > 1
+    (row,) = csv.DictReader(io.StringIO("".join(to_csv(found))))
+    assert row["sources"] == "Reuters"
+
+
+def test_csv_tells_of_each_article_the_strongest_of_its_pairs():
+    other = "A new terminal opens in spring, the harbour authority said. Its piles cost sixty million euros more."
+    found = dedupe.analyze([{"id": "a", "text": WIRE}, {"id": "b", "text": WIRE}, {"id": "c", "text": other}])
+    assert [pair.relation.value for pair in found.pairs] == ["identical", "rewrite", "rewrite"]
+    rows = list(csv.DictReader(io.StringIO("".join(to_csv(found)))))
+    assert [row["relation"] for row in rows] == ["identical", "identical", "rewrite"]
 
 
 def test_nothing_of_a_page_becomes_markup(report):
@@ -197,6 +258,7 @@ def test_bars_are_always_full(report):
 
 
 def test_a_terminal_is_told_nothing():
+    assert safe("\u0915\u094d\u200d\u0937\a") == "\u0915\u094d\u200d\u0937\\x07"  # what joins letters stays
     assert safe("\x1b[2J\x9b1m\u202eabc\r\nd") == "\\x1b[2J\\x9b1m\\u202eabc d"
 
 
@@ -233,6 +295,15 @@ def test_of_two_quotations_of_one_paragraph_each_is_found_where_another_page_has
     )  # fmt: skip
     shared = [quoted.text for quoted in quotes_of(found, [0, 1])[0]]
     assert shared and all(HEARD in text or second in text for text in shared)
+
+
+def test_a_quotation_of_one_alone_is_quoted_nowhere_though_the_paragraph_has_one_of_both():
+    alone = "and nobody will ask with whom we have spoken about it before that"
+    first = {"id": "a", "text": f"{WIRE}\n“{HEARD},” the director told the council, “{alone}.”"}
+    other = {"id": "b", "text": f"The cranes are late again.\n“{HEARD},” she told reporters in the harbour hall."}
+    found = dedupe.analyze([first, other], config=dedupe.Config(story_threshold=0.001))
+    quotes = json.loads(found.to_json())["articles"][0]["quotes"]
+    assert [(quote["kind"], len(quote["quoted_in"])) for quote in quotes] == [("shared", 1), ("own", 0)]
 
 
 def test_articles_are_told_apart_by_their_short_names_and_have_their_reasons_once():
@@ -343,6 +414,11 @@ def test_a_long_run_of_boilerplate_is_folded_under_its_count():
     runs = _runs([{"role": role, "group": group} for role, group in zip(roles, groups, strict=True)])
     assert [len(run["paragraphs"]) for run in runs] == [1, 6, 1, 1]
     assert [run["summary"] for run in runs] == ["", "6 paragraphs: navigation 5, ad 1", "", ""]
+
+
+def test_reporting_is_never_folded():
+    (run,) = _runs([{"role": "body", "group": "reporting"}] * 40)
+    assert len(run["paragraphs"]) == 40 and run["summary"] == ""
 
 
 @pytest.fixture(scope="module")
