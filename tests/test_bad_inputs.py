@@ -11,8 +11,11 @@ import tarfile
 import zipfile
 
 import pytest
+import zstandard
 
+from dedupe.errors import InputError
 from dedupe.reader import LISTED, records
+from dedupe.reader.stream import open_file
 
 TEXT = "The harbour authority said on Tuesday that the terminal would open in spring."
 GOOD = json.dumps({"id": "good", "text": TEXT}).encode()
@@ -68,6 +71,7 @@ def put(path, content):
         ("a.txt.gz", b"plain", "not a gzipped file", True),
         ("a.txt.gz", gzip.compress(TEXT.encode(), mtime=0)[:30], "cut off", True),
         ("a.txt.zst", b"plain text", "zstd", True),
+        ("a.txt.zst", zstandard.ZstdCompressor().compress(TEXT.encode())[:-9], "cut off", True),
         ("a.txt.gz", gzip.compress(b" " * (20 << 20), mtime=0), "longer than 16 MiB", True),
         ("a.zip", b"PK\x03\x04 cut", "not a zip file", True),
         ("a.tar", b"no tar", "tar", True),
@@ -101,6 +105,12 @@ def test_an_unknown_kind_is_passed_over_in_a_folder(tmp_path):
 
 def test_a_text_of_any_name_is_read_when_it_is_named_itself(tmp_path):
     assert read(put(tmp_path / "article", TEXT.encode()))[0][0].fields == {"text": TEXT}
+
+
+def test_a_file_that_has_become_a_pipe_is_refused_when_it_is_opened(tmp_path):
+    os.mkfifo(tmp_path / "pipe.txt")
+    with pytest.raises(InputError, match="a named pipe, not a file"):
+        open_file(str(tmp_path / "pipe.txt"))
 
 
 def test_links_pipes_and_sockets_are_never_opened(tmp_path):

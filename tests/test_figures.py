@@ -14,6 +14,7 @@ from dedupe.pipeline.pairs import WordWeights, unmeasured, within
 from dedupe.relation import explain, measure, numbers_of, of_other_figures, of_two_subjects
 from dedupe.relation.explain import OTHER_FIGURES, TWO_SUBJECTS
 from dedupe.relation.figures import shared_words
+from dedupe.relation.occasion import of_one_day, of_one_series, other_day
 from dedupe.relation.subject import _named_apart
 
 SALES = (
@@ -99,6 +100,7 @@ def test_what_two_companies_report_under_like_titles_is_of_two():
     (title, text), honda = SALES
     assert not of_two(((title, text + " Honda gained."), honda))  # a report of both
     assert not of_two((("Trucks lose, cars gain in March", text), honda))
+    assert of_two([(title.replace("U.S.", "EU"), text) for title, text in SALES])  # where it was is no name of two
 
 
 def test_two_companies_with_other_figures_of_the_same_things_are_of_two_under_any_titles():
@@ -108,6 +110,12 @@ def test_two_companies_with_other_figures_of_the_same_things_are_of_two_under_an
     assert not of_two((aetna, ("Insurer posts higher earnings", text)))
     same = aetna[1].replace("Aetna", "Hartford")
     assert not of_two((aetna, (title, same)))
+
+
+def test_a_name_whose_beginning_stands_in_the_other_opening_is_in_both():
+    group, bank = ("citigroup profit rises", "Citigroup earned"), "ulm bank loss widens"
+    assert _named_apart(group, (bank, "Ulm Bank, a rival of Chase, lost"))
+    assert not _named_apart(group, (bank, "Ulm Bank, a rival of Citi, lost"))
 
 
 def test_figures_of_other_things_tell_two_apart_only_where_little_else_is_alike():
@@ -236,3 +244,25 @@ def test_what_looks_like_a_rewrite_days_later_has_to_be_surer():
 def test_of_a_title_as_long_as_a_text_the_opening_is_read():
     york, ulm = ("yorkbank loss widens", "Yorkbank lost"), ("ulm ag profit rises", "Ulm AG's profit")
     assert _named_apart(ulm, york) and not _named_apart(("profit rises " * 30 + ulm[0], ulm[1]), york)
+
+
+def test_a_day_that_both_name_is_one_within_six_days_and_what_a_title_names_goes_first():
+    texts = (("", "The vote is on Tuesday."), ("", "They vote on Tuesday."), ("Vote on Friday", "On Tuesday they met."))
+    two = np.array([0, 0]), np.array([1, 2])
+    corpus, _ = as_run(pages(texts, ("2026-03-03", "2026-03-09", "2026-03-03")))
+    assert of_one_day(corpus, *two).tolist() == [True, False]
+    corpus, _ = as_run(pages(texts, ("2026-03-03", "2026-03-10", "")))
+    assert not of_one_day(corpus, *two).any()
+    corpus, _ = as_run(pages(texts, ("", "", "")))
+    assert other_day(corpus, *two).tolist() == [False, True]
+
+
+def test_titles_of_nothing_but_a_day_are_of_no_series():
+    texts = (
+        ("12 March", "Rain."),
+        ("13 March", "Sun."),
+        ("Stars for 12 March", "Rain."),
+        ("Stars for 13 March", "Sun."),
+    )
+    corpus, _ = as_run(pages(texts, ("",) * 4))
+    assert of_one_series(corpus, np.array([0, 2]), np.array([1, 3])).tolist() == [False, True]

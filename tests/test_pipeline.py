@@ -8,6 +8,7 @@ import subprocess
 import sys
 import zipfile
 from dataclasses import fields, replace
+from itertools import product
 
 import numpy as np
 import pytest
@@ -16,11 +17,12 @@ import dedupe
 from dedupe import candidates, tfidf
 from dedupe.attribution import find as find_sources
 from dedupe.config import Config
+from dedupe.model import RELATIONS
 from dedupe.pipeline import grouping, label_pages
 from dedupe.pipeline.columns import corpus as columns_of
 from dedupe.pipeline.decisive import decisive
 from dedupe.pipeline.labels import named_apart
-from dedupe.pipeline.pairs import is_measured, measured
+from dedupe.pipeline.pairs import is_measured, joined, measured, unmeasured, within
 from dedupe.pipeline.relations import complete
 from dedupe.relation import is_form
 from dedupe.report.json import parts
@@ -396,6 +398,44 @@ def test_sources_found_by_a_process_apart_part_by_part_are_those_found_here_at_o
     monkeypatch.setattr("dedupe.pipeline.labels.CHUNK", 1 << 16)
     monkeypatch.setattr("dedupe.pipeline.labels.LARGE", 0)
     assert list(labelled.attributions) == list(named_apart(labelled, jobs=2).attributions) == sources
+
+
+def alike(a, b, *similarity):
+    """Return pairs that share no text, as like one story as that."""
+    none, story = np.zeros(len(a), dtype=np.float32), np.array(similarity, dtype=np.float32)
+    pairs = unmeasured(np.array(a, dtype=np.int32), np.array(b, dtype=np.int32), (none, none, none))
+    return replace(pairs, story_similarity=story, confidence=1 - story)
+
+
+def test_two_that_a_third_joins_are_of_one_story_no_surer_than_they_are_alike_unless_they_tell_of_two_things():
+    told = within(alike([0, 1], [1, 2], 0.3, 0.0), np.zeros(3, dtype=np.int32))
+    assert (told.a.tolist(), told.b.tolist()) == ([0], [1])
+    assert RELATIONS[told.relation[0]] == "same_story" and told.confidence[0] == pytest.approx(0.3)
+
+
+def test_two_that_stories_part_are_told_only_of_who_was_asked_about_and_never_less_sure_than_even():
+    pairs, story = alike([0, 0, 1], [1, 2, 2], 0.9, 0.1, 0.9), np.arange(3, dtype=np.int32)
+    assert not len(within(pairs, story).a)
+    told = within(pairs, story, of=0)
+    assert told.b.tolist() == [1, 2] and {RELATIONS[code] for code in told.relation} == {"unrelated"}
+    assert told.confidence[0] == 0.5 and told.confidence[1] > 0.99
+
+
+def test_containment_is_that_of_the_text_with_fewer_words_though_the_longer_says_the_same_three_times():
+    syllables = (
+        ("ba", "ce", "di", "fo", "gu", "ha"),
+        ("lan", "men", "nor", "pit", "rus", "sel", "tam", "vok", "wer", "zin"),
+    )
+    words = list(map("".join, product(*syllables)))  # 56 runs of five words, 26 of which the other has
+    texts = " ".join(words) + ".", (" ".join(words[:30]) + ". ") * 3
+    report = dedupe.analyze([{"id": id, "text": text} for id, text in zip("ab", texts, strict=True)])
+    assert [pair.containment for pair in report.pairs] == [round(26 / 56, 4)]
+
+
+def test_pairs_of_two_kinds_are_joined_in_their_order():
+    told = joined(alike([0, 2], [3, 3], 0.1, 0.2), alike([0, 1], [2, 3], 0.3, 0.4))
+    assert list(zip(told.a.tolist(), told.b.tolist(), strict=True)) == [(0, 2), (0, 3), (1, 3), (2, 3)]
+    assert told.story_similarity.tolist() == np.float32([0.3, 0.1, 0.4, 0.2]).tolist()
 
 
 def test_two_pages_without_reporting_are_said_to_have_nothing_to_compare():

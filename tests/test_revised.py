@@ -115,6 +115,18 @@ def test_a_corrected_version_is_the_one_to_read_and_the_report_says_why():
     assert dedupe.analyze(pages("")).stories[0].canonical == "first"
 
 
+def test_another_report_is_not_to_be_read_in_place_of_the_first_because_it_was_corrected():
+    text = (
+        "Three people died in Lyon in the night when a warehouse on the quay burned down, the prefect said. They had "
+        "slept above it. It took firemen from four towns until noon to put the fire out. The alarm was tested in May, "
+        "said the owner J. Morel, whose bridge was closed. Two men are sought by police.\n\n"
+        "Correction: An earlier version of this story gave a wrong toll."
+    )
+    own = {"id": "own", "source": "Star", "published": "2026-03-01T12:00Z", "text": text}
+    (story,) = dedupe.analyze([*pages("")[:2], {**own, "title": "Lyon warehouse fire kills three"}]).stories
+    assert (story.members, story.canonical) == (("copy", "first", "own"), "first")
+
+
 def test_an_update_is_to_be_read_in_place_of_its_own_outlet_s_version_only():
     note = "This article has been updated with what the prefect said."
     assert dedupe.analyze(pages(note)).stories[0].canonical == "fixed"

@@ -4,6 +4,7 @@ import json
 import random
 import re
 from collections import Counter
+from dataclasses import replace
 from importlib import import_module
 from itertools import combinations
 from pathlib import Path
@@ -18,6 +19,7 @@ from dedupe.errors import InputError
 from dedupe.evaluate import pairs, tune
 from dedupe.evaluate.corpora import as_given, as_run, rows_of
 from dedupe.evaluate.stories import evaluate, grouped, of_events
+from dedupe.model import IN_LEAD, IN_TITLE, NAME, NUMBER
 from dedupe.pipeline.copy_groups import known_by_text
 from dedupe.resources import load_json
 from dedupe.similarity import FEATURES, kernel, sums
@@ -193,6 +195,26 @@ def test_an_unknown_date_is_neutral_and_a_late_one_counts_against():
     assert column(features, "days_apart") == [7, 0, 0]
     late, unknown, _ = similarity.score(features).tolist()
     assert late < unknown
+
+
+def test_two_reports_of_one_day_say_the_more_the_rarer_that_is_and_a_report_without_a_date_nothing():
+    records = articles(*("The volcano erupted in Iceland.",) * 9)
+    for record, date in zip(
+        records, ("2024-05-01", "2024-05-01", "", *(f"2024-{month:02}-15" for month in range(1, 7))), strict=True
+    ):
+        record["published"] = date
+    _, _, features = measured(records)
+    same, unknown, *_ = column(features, "same_days")
+    assert same > 0.9 and unknown == 0  # one in 28 pairs of dated reports
+
+
+def test_headlines_count_as_texts_of_forty_words():
+    _, _, features = measured(
+        articles("Rates rose in Norway.", "Norway: rates rose by 3 percent.", "Rates rose. " * 40)
+    )
+    logarithm = pytest.approx(np.log([40, 40, 40]), abs=1e-4)
+    assert column(features, "shorter") == logarithm
+    assert column(features, "longer") == pytest.approx(np.log([40, 80, 80]), abs=1e-4)
 
 
 def test_every_week_beyond_the_first_counts_against_one_story_until_two_months():
@@ -401,6 +423,19 @@ def test_no_evidence_counts_against_its_meaning():
     assert max(slopes[name] for name in apart) <= 0
 
 
+def test_likeness_is_never_less_than_none():
+    records = articles("Rates rose in Norway.", "Otters swim.")
+    records[0]["published"], records[1]["published"] = "2020-01-01", "2024-01-01"
+    assert similarity.likeness(measured(records)[2]).tolist() == [0]
+
+
+def test_an_actor_is_a_name_in_title_or_opening_and_a_deed_another_word_of_the_title():
+    kinds = np.array([NAME | IN_TITLE, NAME | IN_LEAD, NAME, IN_TITLE, IN_TITLE | NUMBER, IN_LEAD], dtype=np.uint8)
+    marked = sums.marked(kinds)
+    assert np.flatnonzero(marked & sums.ACTOR).tolist() == [0, 1]
+    assert np.flatnonzero(marked & sums.DEED).tolist() == [3]
+
+
 def test_what_is_usual_around_two_articles_counts_against_them():
     _, _, features = measured(articles("Rates rose 3 percent in Norway.", "Norway: rates rose 3 percent."))
     low = similarity.likeness(features)
@@ -409,6 +444,14 @@ def test_what_is_usual_around_two_articles_counts_against_them():
     usual[:, FEATURES.index("around")] += 1
     assert similarity.score(usual)[0] < similarity.score(features)[0]
     assert similarity.likeness(usual)[0] == low[0]  # the likeness is what surroundings are made of
+
+
+def test_articles_with_little_around_them_are_taken_for_those_of_a_middling_corpus():
+    corpus, weights, alone = measured(articles("Rates rose 3 percent in Norway.", "Rates rose 3 percent in Norway."))
+    little = replace(weights, surroundings=np.full((2, 3), 0.05, dtype=np.float32))
+    a, b = np.array([0]), np.array([1])
+    assert np.array_equal(similarity.measure(corpus, little, a, b), alone)
+    assert column(alone, "nearest_most") == column(alone, "nearest_least") == [1]  # no two are nearer than the nearest
 
 
 def test_what_is_finished_when_the_surroundings_are_known_is_the_score():
