@@ -119,7 +119,7 @@ def test_a_script_without_case_has_rare_words_for_names():
 
 
 @given(
-    st.lists(st.text(st.sampled_from("aA .\n“'`1é他ß!?\u0301ſ𐐀") | st.characters(), max_size=60), max_size=4),
+    st.lists(st.text(st.sampled_from("aA .\n“'`1é他ß!?\u0301ſ𐐀ا\u064eЁ國") | st.characters(), max_size=60), max_size=4),
     st.integers(0, 9),
 )
 @settings(max_examples=300, deadline=None)

@@ -3,10 +3,23 @@
 import unicodedata
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dedupe.words import ALL_CAPITALS, ALONE, CAPITAL, DIVIDER, MARK, NUMERIC, SINGLE, character_table, tokenize, words
+from dedupe.words import (
+    ALL_CAPITALS,
+    ALONE,
+    CAPITAL,
+    DIVIDER,
+    MARK,
+    NOTHING,
+    NUMERIC,
+    SINGLE,
+    character_table,
+    tokenize,
+    words,
+)
 
 
 def slow_words(text: str) -> list[str]:
@@ -15,7 +28,7 @@ def slow_words(text: str) -> list[str]:
     before = DIVIDER
     for character in text:
         kind = int(classes[ord(character)]) & 7
-        plain = chr(int(folded[ord(character)]))
+        plain = chr(int(folded[ord(character)])).replace(chr(NOTHING), "")
         if kind == MARK:
             if before != DIVIDER:
                 found[-1] += plain
@@ -29,7 +42,9 @@ def slow_words(text: str) -> list[str]:
     return found
 
 
-text = st.text(st.characters(exclude_categories=["Cs"]), max_size=40) | st.text("aB1 '\u0301東กำ-\n", max_size=30)
+text = st.text(st.characters(exclude_categories=["Cs"]), max_size=40) | st.text(
+    "aB1 '\u0301東-\nЁا\u064eـ३", max_size=30
+)
 
 
 @given(text)
@@ -68,3 +83,27 @@ def test_scripts_without_spaces_are_cut_by_characters():
 def test_flags_say_how_a_word_was_written():
     flags = tokenize(["NATO Kim said 3 I 京"]).flags.tolist()
     assert flags == [CAPITAL | ALL_CAPITALS, CAPITAL, 0, NUMERIC, CAPITAL, SINGLE]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("أعلنت الحكومة إلى المدينة", "اعلنت الحكومه الي المدينه"),
+        ("أُعلِنَ في العـــربية", "أعلن في العربية"),  # signs of vowels, a letter drawn out
+        ("روز دوشنبه کشور می‌گوید", "روز دوشنبه كشور مي‌گويد"),  # Persian on an Arabic keyboard
+        ("בָּרוּךְ שָׁלוֹם", "ברוך שלום"),
+        ("در ۱۴ روستا، 14 قرية", "در 14 روستا، ١٤ قرية"),
+        ("ज़रूर १५ मई को, हँसी", "जरूर 15 मई को, हंसी"),
+        ("２０２４年にＮＨＫが", "2024年にNHKが"),
+        ("國務院總理與記者對話", "国务院总理与记者对话"),
+        ("Ещё подъём", "еще подъем"),
+        ("Președinte și județ", "Preşedinte şi judeţ"),
+    ],
+)
+def test_spellings_of_one_word_are_one(one, other):
+    assert words(one) == words(other) and tokenize([one]).hash.tolist() == tokenize([other]).hash.tolist()
+
+
+def test_letters_that_tell_words_apart_are_kept():
+    assert words("più piu ñ n ü u ş s й и 日 曰") == ["più", "piu", "ñ", "n", "ü", "u", "ş", "s", "й", "и", "日", "曰"]
+    assert tokenize(["ЁЛКА ёлка Ａ ａ ३"]).flags.tolist() == [CAPITAL | ALL_CAPITALS, 0, CAPITAL, 0, NUMERIC]

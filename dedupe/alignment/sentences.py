@@ -83,10 +83,12 @@ def _marks() -> NDArray[np.uint8]:
 
 @cache
 def _small_letters() -> NDArray[np.bool_]:
-    """Return which code points are what a capital folds to, bool of shape (0x110000,)."""
+    """Return which code points fold to what a capital folds to and are none, bool of shape (0x110000,)."""
     classes, folded = character_table()
-    small = np.zeros(len(classes), dtype=np.bool_)
-    small[folded[classes & UPPER != 0]] = True
+    capital = classes & UPPER != 0
+    of_capitals = np.zeros(len(classes), dtype=np.bool_)
+    of_capitals[folded[capital]] = True
+    small: NDArray[np.bool_] = of_capitals[folded] & ~capital
     return small
 
 

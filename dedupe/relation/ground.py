@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..compiling.load import kernel, step
-from ..words import ALL_CAPITALS, CAPITAL, NUMERIC, SINGLE, Tokens, character_table, code_points
+from ..words import ALL_CAPITALS, CAPITAL, NOTHING, NUMERIC, SINGLE, Tokens, character_table, code_points
 from .prepare import (
     CAPITALS,
     CASED,
@@ -136,7 +136,7 @@ def _terms(points, origin, word, start, end, flags, folded, term):  # type: igno
             total, block, power, filled = np.uint64(0), np.uint64(0), np.uint64(1), 0
             for at in range(origin + start[i], origin + start[i] + STEM):
                 sign = np.uint64(folded[points[at]])
-                size = 1 + (sign >= 0x80) + (sign >= 0x800) + (sign >= 0x10000)
+                size = (sign != NOTHING) + (sign >= 0x80) + (sign >= 0x800) + (sign >= 0x10000)
                 for byte in range(size):
                     block |= _byte(sign, size, byte) << np.uint64(8 * filled)
                     filled += 1

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..words import ALL_CAPITALS, CAPITAL, NUMERIC, SINGLE, Tokens, character_table, code_points, hash_words, mix
+from ..words import ALL_CAPITALS, CAPITAL, NUMERIC, SINGLE, UPPER, Tokens, character_table, code_points, hash_words, mix
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -119,10 +119,9 @@ def chunks(texts: Sequence[str]) -> list[tuple[int, int]]:
 @cache
 def character_classes() -> NDArray[np.uint8]:
     """Return for each code point: 1 white, 2 a hard end, 4 a full stop, 8 a quotation mark, 16 lower case."""
-    _, folded = character_table()
+    kinds, folded = character_table()
     classes = np.zeros(len(folded), dtype=np.uint8)
-    changed = np.flatnonzero(folded != np.arange(len(folded), dtype=np.uint32))
-    classes[folded[changed]] = 16
+    classes[folded[kinds & UPPER != 0]] = 16
     for bit, characters in ((1, " \t\n\r\u00a0\u2003\u2009"), (2, _HARD + "\n"), (4, "."), (8, _QUOTES)):
         classes[[ord(character) for character in characters]] |= bit
     return classes

@@ -1,8 +1,10 @@
 """What a word is, in any script: the one definition that every stage counts, hashes and cuts by.
 
 A word is a run of letters, digits and the marks that combine with them; case is folded one character to one
-character. A character of a script that is written without spaces (Han, Kana, Thai, Lao, Khmer, Myanmar, ...) is a word
-of its own, with the marks that follow it. Everything else, apostrophes and underscores included, divides words.
+character, and so is what outlets spell in two ways: digits of other scripts and of full width, letters of Arabic and
+Persian, traditional characters of Chinese; signs of vowels that most leave out are nothing. A character of a script
+that is written without spaces (Han, Kana, Thai, Lao, Khmer, Myanmar, ...) is a word of its own, with the marks that
+follow it. Everything else, apostrophes and underscores included, divides words.
 
 The character classes come from Unicode 14.0 as a table that ships with the package, so that the words of a
 text do not depend on the Python that counts them. `python -m training.characters` makes it.
@@ -22,6 +24,7 @@ from .plain import (
     LETTER,
     MARK,
     MISREAD,
+    NOTHING,
     NUMERIC,
     PAD,
     SINGLE,
@@ -53,6 +56,7 @@ __all__ = [
     "LETTER",
     "MARK",
     "MISREAD",
+    "NOTHING",
     "NUMERIC",
     "PAD",
     "SINGLE",

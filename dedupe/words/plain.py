@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 Number = TypeVar("Number", bound=np.generic)
 
 DIVIDER, LETTER, DIGIT, MARK, ALONE = range(5)  # classes of characters
-UPPER = 8  # flag beside the class: folding changes this character
+UPPER = 8  # flag beside the class: a capital, which folding changes
+NOTHING = 0  # what a sign folds to that one outlet writes and another leaves out
 
 CAPITAL, ALL_CAPITALS, NUMERIC, SINGLE, MISREAD = 1, 2, 4, 8, 16  # flags of words
 
@@ -57,14 +58,22 @@ class Tokens:
 
 @cache
 def character_table() -> tuple[NDArray[np.uint8], NDArray[np.uint32]]:
-    """Return (class and UPPER flag, folded code point) for each of the 1,114,112 code points."""
+    """Return (class and UPPER flag, folded code point) for each of the 1,114,112 code points.
+
+    A letter or digit that is written in several ways folds to one of them: "أ" and "ا", "ё" and "е", "國" and "国", "٣"
+    and "3". What only some write, as signs of vowels in Arabic, folds to NOTHING.
+    """
     table = load_json("characters.json")
     lengths = np.array([length for length, _ in table["classes"]])
     classes = np.repeat(np.array([kind for _, kind in table["classes"]], dtype=np.uint8), lengths)
     folded = np.arange(len(classes), dtype=np.uint32)
-    for start, end, step, shift in table["folds"]:  # start, start + step, ... below end, each moved by shift
-        folded[start:end:step] += np.uint32(shift & 0xFFFFFFFF)
-        classes[start:end:step] |= UPPER
+    for name, flag in (("folds", UPPER), ("spellings", 0)):
+        for start, end, step, shift in table[name]:  # start, start + step, ... below end, each moved by shift
+            folded[start:end:step] += np.uint32(shift & 0xFFFFFFFF)
+            classes[start:end:step] |= flag
+    traditional, simplified = map(code_points, table["chinese"])
+    folded[traditional] = simplified
+    folded[table["left_out"]] = NOTHING
     return classes, folded
 
 
@@ -178,12 +187,13 @@ def words(text: str) -> list[str]:
     >>> words("Don't PANIC: 1,000 km nach Osten")
     ['don', 't', 'panic', '1', '000', 'km', 'nach', 'osten']
     >>> words("東京でReuters")
-    ['東', '京', 'で', 'reuters']
+    ['东', '京', 'で', 'reuters']
     """
     _, folded = character_table()
     tokens = tokenize([text])
     plain = folded[code_points(text)].astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
-    return [plain[a:b] for a, b in zip(tokens.start.tolist(), tokens.end.tolist(), strict=True)]
+    spans = zip(tokens.start.tolist(), tokens.end.tolist(), strict=True)
+    return [plain[start:end].replace(chr(NOTHING), "") for start, end in spans]
 
 
 def tokenize(texts: Sequence[str]) -> Tokens:
@@ -224,6 +234,9 @@ def hash_words(points: NDArray[np.uint32], start: NDArray[np.int64], end: NDArra
     """
     if not len(start):
         return np.zeros(0, dtype=np.uint32)
+    if (gone := points == NOTHING).any():
+        place = np.concatenate(([0], np.cumsum(~gone)))
+        points, start, end = points[~gone], place[start], place[end]
     text = points.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass").encode("utf-8", "surrogatepass")
     if len(text) > len(points):
         sizes = 1 + (points >= 0x80).astype(np.int64) + (points >= 0x800) + (points >= 0x10000)

@@ -9,7 +9,7 @@ import numpy as np
 
 from ...compiling.intrinsics import load
 from ...compiling.load import kernel, maker, step
-from ..plain import _LONGEST, ALL_CAPITALS, ALONE, CAPITAL, DIGIT, LETTER, NUMERIC, SINGLE, UPPER
+from ..plain import _LONGEST, ALL_CAPITALS, ALONE, CAPITAL, DIGIT, LETTER, NOTHING, NUMERIC, SINGLE, UPPER
 from .edges import all_edges, ascii_edges, decode
 
 _ALL = np.uint64(0xFFFFFFFFFFFFFFFF)
@@ -96,7 +96,7 @@ def _other_word(data, start, stop, classes, folded, powers):
         letters += 1 if kind & 7 == LETTER else 0
         capitals += upper
         fold = np.int64(folded[point])
-        width = 1 if fold < 0x80 else 2 if fold < 0x800 else 3 if fold < 0x10000 else 4
+        width = 0 if fold == NOTHING else 1 if fold < 0x80 else 2 if fold < 0x800 else 3 if fold < 0x10000 else 4
         for j in range(width):
             if width == 1:
                 byte = fold
