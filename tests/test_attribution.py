@@ -41,15 +41,62 @@ def named(*lines, **fields):
         ("［東京　２９日　ロイター］ - ", "ロイター"),
         ("(서울=연합뉴스) ", "연합뉴스"),
         ("ISTANBUL (AA) - ", "AA"),
+        ("Santiago (Chile), 12 may (EFE).- ", "EFE"),
+        ("Santiago, 12 may. (Prensa Latina) ", "Prensa Latina"),
+        ("МОСКВА, 15 мая — РИА Новости, Иван Петров. ", "РИА Новости"),
+        ("Якутск. 15 мая. ИНТЕРФАКС - ", "ИНТЕРФАКС"),
+        ("Чернівці. 15 травня. ІНТЕРФАКС-УКРАЇНА – ", "ІНТЕРФАКС-УКРАЇНА"),
+        ("تونس 12 مايو (شينخوا) ", "شينخوا"),
+        ("أبوظبي في 12 مايو / وام / ", "وام"),
+        ("تونس ـ د ب أ ـ ", "د ب أ"),
+        ("भागलपुर, 15 मई (भाषा) ", "भाषा"),
+        ("पटना, 15 मई (आईएएनएस)। ", "आईएएनएस"),
+        ("भागलपुर (बिहार) [भारत], 15 मई (एएनआई): ", "एएनआई"),
+        ("एएनआई, भागलपुर। ", "एएनआई"),
+        ("به گزارش خبرگزاری تسنیم از گرگان، ", "تسنیم"),
+        ("【札幌共同】", "共同"),
+        ("【北京＝共同】", "共同"),
+        ("路透北京5月15日 - ", "路透"),
     ],
 )
 def test_an_agency_signs_at_the_start_of_the_report(opening, agency):
     assert named(("body", opening + BODY), ("body", BODY)) == [(agency, "agency", 0)]
 
 
-@pytest.mark.parametrize(("end", "agencies"), [(" PTI", ["PTI"]), (" (dpa/afp)", ["dpa", "AFP"]), (" – AFP", ["AFP"])])
+@pytest.mark.parametrize(
+    ("end", "agencies"),
+    [
+        (" PTI", ["PTI"]),
+        (" (dpa/afp)", ["dpa", "AFP"]),
+        (" – AFP", ["AFP"]),
+        (" EFE abc/xyz", ["EFE"]),
+        (" यह जानकारी दी गई। भाषा", ["भाषा"]),
+        (" यह जानकारी दी गई। --आईएएनएस", ["आईएएनएस"]),
+        (" (ant/jpnn)", ["ant"]),
+    ],
+)
 def test_an_agency_signs_at_its_end(end, agencies):
     assert named(("body", BODY), ("body", BODY + end)) == [(agency, "agency", 1) for agency in agencies]
+
+
+def test_two_agencies_sign_together():
+    for opening, agencies in (
+        ("(워싱턴 AP=연합뉴스) ", ["AP", "연합뉴스"]),
+        ("【カイロ＝ＡＦＰ時事】", ["AFP", "時事"]),
+        ("（ＡＦＰ）", ["ＡＦＰ"]),
+        ("Lorient (awp/afp) - ", ["awp", "AFP"]),
+    ):
+        assert named(("body", opening + BODY), ("body", BODY)) == [(name, "agency", 0) for name in agencies]
+
+
+def test_a_common_word_with_which_an_agency_signs_is_its_name_only_where_it_signs():
+    assert named(("body", BODY), ("attribution", "भाषा नोमान मनीषा")) == [("भाषा", "agency", 1)]
+    assert named(("body", "हिंदी भाषा (उर्दू) को लेकर विवाद है।"), ("body", "यह भाषा है।")) == []
+    assert named(("body", "両社は共同で新会社を設立する。"), ("attribution", "時事問題の解説")) == []
+
+
+def test_an_agency_in_brackets_within_a_sentence_signs_nothing():
+    assert named(("body", "A court in Paris fined the agency (AFP) for 12 photos it sold."), ("body", BODY)) == []
 
 
 def test_the_source_of_a_line_in_a_digest_is_not_that_of_the_page():
@@ -91,6 +138,20 @@ def test_the_source_of_a_line_in_a_digest_is_not_that_of_the_page():
         ("THE CONVERSATION", ["CONVERSATION"]),
         ("Mit Agenturmaterial.", []),
         ("Reported by our own staff", []),
+        ("Mit Informationen der Nachrichtenagentur Reuters", ["Reuters"]),
+        ("Dieser Text wurde aus dem Material der Deutschen Presse-Agentur erstellt.", ["Deutschen Presse-Agentur"]),
+        ("Der Beitrag wurde von der dpa übernommen und nicht bearbeitet.", ["dpa"]),
+        ("Diese Meldung ist Teil eines automatisierten Angebots der Deutschen Presse-Agentur (dpa).", ["dpa"]),
+        ("Par Le Figaro avec l’agence AFP", ["AFP"]),
+        ("Com informações da Reuters e da AFP", ["Reuters", "AFP"]),
+        ("По материалам ТАСС и «Интерфакса»", ["ТАСС", "Интерфакс"]),
+        ("Агентство «Интерфакс»", ["Интерфакс"]),
+        ("За матеріалами Укрінформу", ["Укрінформ"]),
+        ("المصدر: وكالة الصحافة الفرنسية", ["وكالة الصحافة الفرنسية"]),
+        ("المصدر: الجزيرة + وكالات", ["الجزيرة"]),
+        ("منبع: خبرگزاری ایرنا", ["ایرنا"]),
+        ("(इनपुट: भाषा)", ["भाषा"]),
+        ("Artikel ini telah tayang di Kompas.com dengan judul Banjir", ["Kompas.com"]),
     ],
 )
 def test_a_credit_names_its_sources(line, names):

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dedupe.attribution import sift
-from dedupe.attribution.agencies import names
+from dedupe.attribution.agencies import names, signs
 from dedupe.attribution.phrases import LABELS, PIECES
 from dedupe.attribution.pictures import CREDIT_PIECES, without_pictures
 from dedupe.model import ROLE_CODE, ROLES, Article, Blocks, Role
@@ -25,10 +25,11 @@ SAID = (
     "aggregated automatically", "Originally published by", "contributed to this report", "additional reporting",
     "Futurism", "said the", "ANKARA, Oct 3", "By Ann Lee", "© 2019", "Photo: ", "REUTERS/Jane Doe", "via ", "h/t ",
     "VIA", "quelle(n) ", "aẞb", "PREß TRUST OF INDIA", "Getty Images", "Source\u202f",
+    "Агентство «Интерфакс»", "Интерфакса", "15 мая. ", "ＡＦＰ", "【札幌共同】", "。", "। ", " ـ ", "/", "=",
     "İstanbul", "ısTock", "(", ")", ": ", "：",
     " - ", " — ", ". ", ", ", "/", "The bridge fell at dawn, and nobody saw it fall for the fog. ",
 )  # fmt: skip
-some = st.sampled_from([*sorted(names()), *sorted(LABELS), *PIECES, *CREDIT_PIECES, *SAID])
+some = st.sampled_from([*sorted(names()), *sorted(signs()), *sorted(LABELS), *PIECES, *CREDIT_PIECES, *SAID])
 lines = st.lists(some | some.map(str.upper) | st.text(max_size=5), min_size=1, max_size=14).map(
     lambda parts: "".join(" ".join(parts).splitlines()).strip() or "x"
 )

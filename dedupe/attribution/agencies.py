@@ -4,11 +4,22 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from unicodedata import normalize
 
 from ..resources import load_json
 
-_WORD = re.compile(r"[^\s,;:()\[\]{}/|<>·•。，、；：（）［］【】〔〕「」]+")
-_BESIDE = " .–—-'\""  # signs beside a name that are none of it
+_WORD = re.compile(r"[^\s,;:()\[\]{}/|<>=＝·•。，、；：（）［］【】〔〕「」،।]+")
+_BESIDE = " .–—-'\"«»„“”"  # signs beside a name that are none of it
+_QUOTES = re.compile('["«»„“”]')
+# What an agency is called in front of its name, or behind it, in the languages of the table.
+_CALLED = re.compile(
+    r"^(?:(?:der|die|d[ae]|do|del|la|l['’])\s?)?(?:(?:nachrichten|presse)agentur|news agency|agence(?: de presse)?|"
+    r"agencia(?: de noticias)?|agência(?: de notícias)?|agenzia|(?:информ)?агентств[оау]|агенці[яїю]|agencj[aię]|"
+    r"وكالة(?: أنباء)?|خبرگزاری|סוכנות(?: הידיעות)?|समाचार एजेंसी)\s+|"
+    r"^(?:(?:da|do|de|der|die)\s|l['’]\s?)|\s(?:agence|news agency|haber ajansı)$",
+    re.I,
+)
+_CASE = re.compile("(?<=[а-яієїґ]{4})(?:ом|ові|[ауеі])$")  # "Интерфакса", "Укрінформу"
 _LONGEST_ALIAS = 5  # words of an alias that are looked up
 _UNSPACED = re.compile(
     r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
@@ -22,6 +33,12 @@ def names() -> dict[str, str]:
 
 
 @cache
+def signs() -> dict[str, str]:
+    """Return the agency of each word with which one signs and which is a common word elsewhere: "भाषा" is language."""
+    return {sign: name for name, agency in load_json("agencies.json").items() for sign in agency.get("signs", ())}
+
+
+@cache
 def _folded() -> dict[str, str]:
     """Return the agency of each alias case folded; those of under five letters in their own case only."""
     return {alias.casefold(): name for alias, name in names().items() if len(alias) > 4}
@@ -30,7 +47,12 @@ def _folded() -> dict[str, str]:
 @cache
 def unspaced() -> tuple[str, ...]:
     """Return the aliases of scripts without spaces, the longest first."""
-    return tuple(sorted(filter(_UNSPACED.search, names()), key=lambda alias: (-len(alias), alias)))
+    return tuple(sorted(filter(spaceless, names()), key=lambda alias: (-len(alias), alias)))
+
+
+def spaceless(name: str) -> bool:
+    """Return whether a name is in a script without spaces, where what stands beside it may belong to it or not."""
+    return bool(_UNSPACED.search(name))
 
 
 @cache
@@ -42,7 +64,7 @@ def first_words() -> frozenset[str]:
 @cache
 def last_words() -> frozenset[str]:
     """Return the last word of each alias, case folded: what a text that an agency signs ends with."""
-    return frozenset(re.split(r"\W+", alias.strip(" /"))[-1].casefold() for alias in names())
+    return frozenset(re.split(r"\W+", alias.strip(" /"))[-1].casefold() for alias in [*names(), *signs()])
 
 
 @lru_cache(maxsize=1 << 12)
@@ -51,10 +73,32 @@ def agency_of(name: str) -> str:
 
     >>> agency_of("The Associated Press"), agency_of("dpa"), agency_of("新华社"), agency_of("Map")
     ('Associated Press', 'DPA', 'Xinhua', '')
+    >>> agency_of("агентства «Интерфакс»"), agency_of("（ＡＦＰ）"), agency_of("خبرگزاری ایرنا")
+    ('Interfax', 'AFP', 'IRNA')
     """
-    name = name.strip(" .,:;-–—'\"")
-    found = names().get(name) or _folded().get(name.casefold())
-    return found or (names().get(name[4:], "") if name[:4].lower() == "the " else "")
+    name = (name if name.isascii() else normalize("NFKC", name)).strip(" .,:;-–—'\"()")
+    found = _listed(name) or signs().get(name) or (_listed(name[4:]) if name[:4].lower() == "the " else "")
+    return found or _listed(_uncalled(name))
+
+
+def _listed(name: str) -> str:
+    return names().get(name) or _folded().get(name.casefold(), "")
+
+
+def bare_name(name: str) -> str:
+    """Return a name without the quotation marks in it, what says that it is an agency's, and a case that is none of it.
+
+    >>> bare_name("Nachrichtenagentur Reuters"), bare_name("РИА «Новости"), bare_name("l’agence AFP")
+    ('Reuters', 'РИА Новости', 'AFP')
+    >>> bare_name("Интерфакса"), bare_name("Укрінформу"), bare_name("Правда")
+    ('Интерфакс', 'Укрінформ', 'Правда')
+    """
+    bare = _uncalled(name)
+    return ending if _listed(ending := _CASE.sub("", bare)) else bare
+
+
+def _uncalled(name: str) -> str:
+    return _CALLED.sub("", _QUOTES.sub("", name).strip()).strip()
 
 
 @cache
@@ -83,12 +127,12 @@ def mentions(text: str) -> list[str]:
         if text[start:end].strip(_BESIDE).casefold() in starts:
             for count in range(min(_LONGEST_ALIAS, len(words) - place), 0, -1):
                 phrase = text[start : words[place + count - 1][1]].strip(_BESIDE)
-                if (phrase in names() or phrase.casefold() in _folded()) and not _shouted(text, start, phrase):
+                if _listed(_QUOTES.sub("", phrase)) and not _shouted(text, start, phrase):
                     found.append((start, phrase))
                     place += count - 1
                     break
         place += 1
-    if not text.isascii() and _UNSPACED.search(text):
+    if not text.isascii() and spaceless(text):
         for alias in unspaced():
             at = text.find(alias)
             if at >= 0 and not any(start <= at < start + len(name) for start, name in found):

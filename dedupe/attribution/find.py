@@ -18,7 +18,7 @@ from .news import had_news
 from .phrases import COPYRIGHT, SELF, labels, names_follow, says_contributed, says_self
 from .pictures import without_pictures
 from .sift import ALL, CONTRIBUTES, CREDIT, GATHERS, LABEL, PHRASE, PICTURE, SHORT, TAIL, sift
-from .tags import is_item, signed
+from .tags import is_item, line_sign, opening, signed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -178,10 +178,10 @@ def _of_block(text: str, role: Role, beside: bool = False, may: int = ALL) -> li
     lower = part.lower()
     names += _of_phrases(part, lower, Role.ATTRIBUTION if beside else role, may)
     if beside and not names and len(text) <= _LINE:
-        said = mentions(text)
+        said = mentions(text) or line_sign(text)
         names += said if 5 * sum(map(len, said)) >= len(text) and len(text.split()) <= _CREDIT_WORDS else []
     if role in (Role.ATTRIBUTION, Role.BYLINE) and not names and len(text) <= SHORT:
-        names += mentions(text)
+        names += mentions(text) or opening(text)
         if role is Role.ATTRIBUTION and not names and len(text) <= 60 and (text.isupper() or " / " in text):
             names += [name for name in split_names(text) if len(name.split()) <= 4]  # nothing but names
     if may & GATHERS and says_self(lower) and (own := SELF.search(part)):

@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 
 from ..model import host_of
-from .agencies import agency_of, domains
+from .agencies import agency_of, bare_name, domains, names
 
 READ = 120  # characters after a phrase that are read: a name or a short list of names
 _END = re.compile(
     r"[;|\n!?•·。，»》]|(?<=\w)[\"“”](?=\s)|\.(?=\s|$)|\s[–—-]+\s|\s\(|,\s(?=(?:on|in|am|at|vom|le|el|the|a|as|and\s+is|which|where|who|\d)\b)|"
     r"\b(?:on\s+(?=[A-Z\d])|is|has|was|were|and\s+(?:is|was|has|can|licensed)|here|at\s+(?=\d)|read|under|with|through|where|which|that|"
     r"subscribe|to\s+this|for\s+(?:this|more|the)|erschienen|veröffentlicht|ist|wurde|dated|copyright|all\s+rights|by\s+permission|"
-    r"original|via|and\s+edited|edited|written|als|in\s+(?:zusammenarbeit|partnership|collaboration)|"
+    r"original|via|and\s+edited|edited|written|als|übernommen|bereitgestellt|dengan|از|به|in\s+(?:zusammenarbeit|partnership|collaboration)|"
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+\d)\b",
     re.I,
 )
-_SPLIT = re.compile(r"\s*(?:,|/|&|、|\+|\b(?:and|und|et|y|e|og|och|en|ve|и|та|i|dan)\b)\s*")
+_SPLIT = re.compile(r"\s*(?:[,/&、+،]|\b(?:and|und|et|y|e|og|och|en|ve|и|та|i|dan|و)\b)\s*")
 _OUTLET_WORD = re.compile(
     r"\b(?:news|times|post|press|daily|tv|radio|herald|tribune|journal|gazette|guardian|zeitung|tagblatt|tageblatt|presse|diario|"
     r"journal|magazine|magazin|media|network|agency|agentur|newswire|wire|chronicle|standard|mirror|telegraph|mail|review|today|"
@@ -29,7 +29,7 @@ _NO_NAME = re.compile(
     r"^(?:this|that|it|its|our|us|we|a|an|here|i|my|other|various|several|multiple|wire|staff|agencies|agency|agenturen|media|reports?|"
     r"unknown|none|n/?a|own|eigene\w*|redaktion|internet|web|online|facebook|twitter|x|instagram|youtube|tiktok|google|whatsapp|telegram|"
     r"getty\b.*|shutterstock\b.*|email|e-mail|rss|photos?|images?|video|contributing.*|mit\s+agentur.*|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.?\s*\d.*|file|files|pixabay|unsplash|wikimedia\b.*|\d.*|open|shared|"
-    r"their|his|her|readers?|people|sources?|permission|author|authors|\(?end\)?|fin|ende|(?:其[他它]|本[报網网站]|互?[联聯][网網]|[网網][络絡]|未知|[综綜]合|[转轉][载載]|不代表).*)$",
+    r"their|his|her|readers?|people|sources?|permission|author|authors|\(?end\)?|fin|ende|(?:وكالات|الوكالات|خبرگزاری\u200cها|एजेंसी|एजेंसियां|其[他它]|本[报網网站]|互?[联聯][网網]|[网網][络絡]|未知|[综綜]合|[转轉][载載]|不代表).*)$",
     re.I,
 )
 
@@ -75,7 +75,8 @@ def looks_like_outlet(name: str) -> bool:
 
 def _clean(part: str) -> str:
     part = _LEAD.sub("", part.strip()).strip(" .,:;-–—'\"“”„»«’*()[]（）")
-    return part.removesuffix("'s").removesuffix("’s")
+    part = part.removesuffix("'s").removesuffix("’s")
+    return bare if part not in names() and agency_of(bare := bare_name(part)) else part  # "Интерфакс" of "Интерфакса"
 
 
 def is_name(name: str) -> bool:

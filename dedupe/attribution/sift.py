@@ -18,7 +18,7 @@ from ..model import ROLE_CODE, ROLES, Role
 from ..words import block_tokens, joined_points
 from ..words.phrases import Table, beginnings, table
 from ..words.plain import tokenize
-from .agencies import names, unspaced
+from .agencies import names, signs, spaceless, unspaced
 from .phrases import CONTRIBUTED_PIECES, LABELS, PIECES, SELF_PIECES
 from .pictures import CREDIT_PIECES
 
@@ -97,7 +97,7 @@ def sift(
 @cache
 def agencies() -> Names:
     """Return the names of agencies."""
-    return _names(names())
+    return _names([*names(), *signs()])
 
 
 @cache
@@ -118,7 +118,9 @@ def pieces() -> Pieces:
         (CREDIT_PIECES, PICTURE),
         (COLONS, COLON),
     )
-    means = [(piece, bit) for own, bit in several for piece in own] + [(name.lower(), NAME) for name in unspaced()]
+    means = [(piece, bit) for own, bit in several for piece in own] + [
+        (name.lower(), NAME) for name in (*unspaced(), *filter(spaceless, signs()))
+    ]
     alphabet = sorted({sign for piece, _ in means for sign in piece})
     number = {sign: place for place, sign in enumerate(alphabet, 2)}  # 0 is any other, 1 has more than one in a case
     letter = np.zeros(sys.maxunicode + 1, dtype=np.uint8)

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from itertools import islice
 
-from .agencies import agency_of, last_words, mentions
+from .agencies import agency_of, last_words, mentions, signs, spaceless
 
 HEAD, _END = 110, 60  # characters at a paragraph's ends in which an agency signs
 _ITEM = 5  # words before a tag that make it the source of a line in a digest
 _TAG = re.compile(r"[(\[（【［〔/]\s*([^()\[\]（）【】［］〔〕/]{2,40}(?:/[^()\[\]/]{2,20})?)\s*[)\]）】］〕/]")
-_AFTER_TAG = re.compile(r"\s*[-–—:：.=‐‑―]|\s*$")
-_MARK = re.compile(r" ?[-–—―]{1,2} |[:：] |\. |--")
-_WIRED = re.compile(r"^[^。\s]{0,30}[电電讯訊]|^.{0,6}(?:记者|記者)")
-_SENTENCE_END = re.compile(r"[.!?…。！？”\"»'’)）]\s*[-–—]*\s*$")
+_TAGS = 3  # of a first line that may be its agency's: "Santiago (Chile), 12 may (EFE).- "
+_AFTER_TAG = re.compile(r"\s*[-–—:：.=‐‑―।ـ]|\s*$")
+_DATE = re.compile(r"(?<!\d)(?:[0-3]?\d|20\d\d)[.,]?(?:\s+[^\s\d]{1,12})?,?\s*$")  # "भागलपुर, 15 मई (भाषा) "
+_MARK = re.compile(r" ?[-–—―ـ]{1,2} |[:：] |[.।] |--")
+_MARKS = 4  # of a first line after which its agency may stand: "Якутск. 15 мая. ИНТЕРФАКС - "
+_WORDS = 4  # of a part of it that begins with its agency: "РИА Новости, Иван Петров"
+_WIRED = re.compile(r"^[^。\s]{0,30}[电電讯訊]|^.{0,6}(?:记者|記者)|^路透[^。\s]{1,12}日 ")
+_SENTENCE_END = re.compile(r"[.!?…。！？।۔”\"»'’)）]\s*[-–—]*\s*$")
+_INITIALS = re.compile(r" [a-z]{2,4}(?:/[a-z]{2,4})+$")  # of who wrote and who edited: "EFE abc/xyz"
 _CLOSED = re.compile(r"[)\]]\s*$")
 _DESK = re.compile(r"[(\[]([^()\[\]/\s]{2,20})/([^()\[\]/\s]{2,20})[)\]]\s*$")
 _WITHIN = re.compile(r"[.…。]\s")
@@ -49,6 +55,16 @@ def line_tag(text: str) -> str:
     return tag[1].strip() if tag else ""
 
 
+def line_sign(text: str) -> list[str]:
+    """Return the sign of an agency that a short line is or begins with, before who wrote it.
+
+    >>> line_sign("（共同）"), line_sign("भाषा नोमान मनीषा"), line_sign("भाषा और साहित्य पर उनकी नई किताब आई है")
+    (['共同'], ['भाषा'], [])
+    """
+    words = text.strip(" ()[]（）【】〔〕").split()
+    return words[:1] if words and words[0] in signs() and len(words) <= _WORDS else []
+
+
 def opening(head: str) -> list[str]:
     """Return the agencies that a paragraph opens with.
 
@@ -59,25 +75,49 @@ def opening(head: str) -> list[str]:
     >>> opening("The Associated Press (AP) reported on Monday that it")
     []
     """
-    tag = _TAG.search(head)
-    if tag and tag.start() <= 70 and (not head[: tag.start()].strip() or _AFTER_TAG.match(head, tag.end())):
-        if agency_of(tag[1]):
-            return [tag[1]]
-        names = mentions(tag[1])
-        if len(names) == 1 and agency_of(tag[1].split("/")[0]):  # and the sign of its desk: "dpa/lsw"
-            return names
-        if names and (tag.start() == 0 or sum(map(len, names)) * 2 >= len(tag[1].split("=")[-1].strip())):
-            return names
+    for tag in islice(_TAG.finditer(head, 0, HEAD), _TAGS):
+        before = head[: tag.start()]
+        if tag.start() <= 70 and (not before.strip() or _AFTER_TAG.match(head, tag.end()) or _DATE.search(before)):
+            names = _tagged(tag[1].strip(), first=tag.start() == 0)
+            if names:
+                return names
     place = 0
-    for mark in islice(_MARK.finditer(head, 0, 70), 2):
+    for mark in islice(_MARK.finditer(head, 0, 70), _MARKS):
         segment = head[place : mark.start()].strip()
-        if mark[0] != ". ":
-            segment = segment.rsplit(",", 1)[-1].strip()  # "BERLIN, dpa - "
-        if agency_of(segment):
-            return [segment]
+        parts = [segment] if mark[0] == ". " else [segment.rsplit(",", 1)[-1].strip()]  # "BERLIN, dpa - "
+        if len(segment.split()) <= _WORDS:
+            parts.append(segment.split(",")[0])
+        if name := next(filter(agency_of, parts), ""):
+            return [name.strip('«»„“”"')]
         place = mark.end()
     if not head.isascii() and _WIRED.match(head):
         return mentions(head[:12])
+    return []
+
+
+def _tagged(tag: str, first: bool) -> list[str]:
+    """Return the agencies in the brackets of a first line, or at its very beginning.
+
+    >>> _tagged("AP", True), _tagged("dpa/lsw", False), _tagged("awp/afp", False), _tagged("워싱턴 AP=연합뉴스", True)
+    (['AP'], ['dpa'], ['awp', 'AFP'], ['AP', '연합뉴스'])
+    >>> _tagged("札幌共同", True), _tagged("カイロ＝ＡＦＰ時事", True)
+    (['共同'], ['AFP', '時事'])
+    """
+    if agency_of(tag):
+        return [tag]
+    parts = [part.strip() for part in tag.split("/")]
+    parts = [part if agency_of(part) else part.upper() for part in parts]  # "afp", "ap"
+    if len(parts) > 1 and all(map(agency_of, parts)):
+        return parts
+    names = mentions(tag)
+    if len(names) == 1 and agency_of(tag.split("/")[0]):  # and the sign of its desk: "dpa/lsw"
+        return names
+    if names and (first or sum(map(len, names)) * 2 >= len(tag.split("=")[-1].strip())):
+        return names
+    sign = next((sign for sign in signs() if spaceless(sign) and tag.endswith(sign)), "")
+    if sign:
+        beside = re.search("[A-Z]{2,}$", unicodedata.normalize("NFKC", tag.removesuffix(sign).rstrip("=＝・ ")))
+        return [*mentions(beside[0] if beside else ""), sign]
     return []
 
 
@@ -89,6 +129,7 @@ def closing(tail: str) -> list[str]:
     >>> closing("am Montag. (dpa/lsw)"), closing("am Montag (hin/her)")
     (['dpa'], [])
     """
+    tail = _INITIALS.sub("", tail)
     desk = _DESK.search(tail)
     if desk and agency_of(desk[1]) and not agency_of(desk[2].upper()):
         return [desk[1]]
