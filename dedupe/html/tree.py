@@ -16,10 +16,10 @@ UNSEEN = [
     "canvas", "audio", "video", "textarea", "head", "map", "noembed", "noframes", "frameset",
 ]  # fmt: skip
 
-_DEEPEST = 512  # as in browsers (Blink and WebKit): an element below it becomes a sibling, its text stays
-_MANY_TAGS = 10_000  # fewer cannot nest so deep that the parser's walks up its stack take more than 0.2 s
+DEEPEST = 512  # as in browsers (Blink and WebKit): an element below it becomes a sibling, its text stays
+MANY_TAGS = 10_000  # fewer cannot nest so deep that the parser's walks up its stack take more than 0.2 s
 _LONG_TAG = 4_000  # characters; attributes are compared pairwise by the parser, so long tags are cut
-_MANY_OPTIONS = 1_000  # the parser walks over all options before each one; they are not shown anyway
+MANY_OPTIONS = 1_000  # the parser walks over all options before each one; they are not shown anyway
 _OPTION = re.compile(rb"<option\b[^>]*+>", re.I)
 _TAG = re.compile(rb"<(/?)([a-zA-Z][^\s/>]*)")
 _ATTRIBUTES = re.compile(
@@ -43,9 +43,9 @@ def parse_tree(html: str) -> LexborHTMLParser:
     data = encoded(html)
     signs = np.frombuffer(data, dtype=np.uint8)
     tag = signs == ord("<")
-    if np.count_nonzero(tag[:-1] & (signs[1:] == ord("o"))) > _MANY_OPTIONS < data.count(b"<option"):
+    if np.count_nonzero(tag[:-1] & (signs[1:] == ord("o"))) > MANY_OPTIONS < data.count(b"<option"):
         data = _OPTION.sub(b" ", data)
-    if np.count_nonzero(tag) > _MANY_TAGS:
+    if np.count_nonzero(tag) > MANY_TAGS:
         data = _flatten(data)
     return LexborHTMLParser(data)
 
@@ -88,7 +88,7 @@ def _cut_long_tags(data: bytes) -> bytes:
 
 
 def _flatten(html: bytes) -> bytes:
-    """Return the page with the tags of elements deeper than `_DEEPEST` replaced by spaces; linear in its length."""
+    """Return the page with the tags of elements deeper than `DEEPEST` replaced by spaces; linear in its length."""
     parts, done, depth, at = [], 0, 0, 0
     while (at := html.find(b"<", at)) >= 0:
         if html.startswith(b"<!--", at):
@@ -108,7 +108,7 @@ def _flatten(html: bytes) -> bytes:
             at = len(html) if end < 0 else end + 2
             continue
         depth = max(depth - 1, 0) if tag[1] else depth + 1
-        if depth + (1 if tag[1] else 0) > _DEEPEST:
+        if depth + (1 if tag[1] else 0) > DEEPEST:
             end = html.find(b">", at)
             parts.append(html[done : tag.start()] + b" ")
             done = at = len(html) if end < 0 else end + 1

@@ -14,8 +14,8 @@ from .. import construction as rules
 from ..blocks import BLOCK
 from ..marks import TAG_PLACE
 from ..nodes import key_of
+from ..tree import DEEPEST
 
-DEEPEST = 512  # as in `tree`
 # Of a state: how many elements are open, and are above one that is not shown; changes, nodes and titles so far; at
 # which change the last node is a text that goes on; whether the body had a tag, and an end; whether the page keeps to
 # the standard.

@@ -7,7 +7,7 @@ import numpy as np
 from ...compiling.load import kernel, step
 from ..links import HERE, LONGEST, TARGET_BIT
 from ..nodes import PRIME, key_of
-from .source import is_white, slot_of
+from .source import is_white, slot_of, small
 
 _PRIME, _NONE = np.uint64(PRIME), np.uint64(0)
 _OUT, _SOCIAL, _PAID, _IS_HERE, _FRONT, _STORY, _OFFER = (
@@ -17,8 +17,7 @@ _HERE = np.array([key_of(name) for name in HERE], dtype=np.uint64)
 _SPONSORED, _SOURCE, _CAMPAIGN, _WWW = (
     np.frombuffer(sign, dtype=np.uint8) for sign in (b"sponsored", b"utm_source", b"utm_campaign", b"www.")
 )
-_SLASH, _SPACE, _STOP, _SHARP, _COLON, _DASH, _LINE, _A, _Z, _0, _9 = np.frombuffer(b"/ .#:-_az09", dtype=np.uint8)
-_CAPITAL_A, _CAPITAL_Z = np.frombuffer(b"AZ", dtype=np.uint8)
+_SLASH, _STOP, _SHARP, _COLON, _DASH, _LINE, _A, _Z, _0, _9 = np.frombuffer(b"/.#:-_az09", dtype=np.uint8)
 
 
 @kernel
@@ -57,8 +56,7 @@ def _tidied(links, low, end, address):
     while end > low and is_white(links[end - 1]):
         end -= 1
     for at in range(low, end):
-        capital = _CAPITAL_A <= links[at] <= _CAPITAL_Z
-        address[at - low] = links[at] | _SPACE if capital else links[at]
+        address[at - low] = small(links[at])
     address[end - low] = 0
     return end - low
 

@@ -14,11 +14,11 @@ from .. import construction as rules
 from ..blocks import BLOCK, NOTHING, TEXT
 from ..nodes import ATTRIBUTES, LINK, SAYS, key_of
 from ..nodes import GONE as IS_GONE
+from ..tree import DEEPEST, MANY_OPTIONS, MANY_TAGS
 from .elements import (
     AFTER,
     BODY,
     CHANGES,
-    DEEPEST,
     DEPTH,
     GLUE,
     GONE,
@@ -42,7 +42,6 @@ _LT, _GT, _SLASH, _BANG, _DASH, _AMP, _LF, _O = np.frombuffer(b"<>/!-&\no", dtyp
 _NAMES = "body !doctype listing pre script style template title"
 _BODY, _DOCTYPE, _LISTING, _PRE, _SCRIPT, _STYLE, _TEMPLATE, _TITLE = map(np.uint64, map(key_of, _NAMES.split()))
 _ITEMPROP, _MANY = ATTRIBUTES.index("itemprop"), len(ATTRIBUTES)
-_MOST, _MOST_OPTIONS = 10_000, 1000  # tags, as in `tree`
 
 
 @kernel
@@ -58,7 +57,7 @@ def page(data, tags, attributes, said, metas, references):
     for at in range(size):
         many += data[at] == _LT
         options += (data[at] == _LT) & (data[at + 1] == _O)
-    many = _MOST + 1 if options > _MOST_OPTIONS else min(many, _MOST + 1)
+    many = MANY_TAGS + 1 if options > MANY_OPTIONS else min(many, MANY_TAGS + 1)
     # With each tag there may come a text, a row and a section of a table. What is written is as long as what was read,
     # but for some references (&nGt;) and what ends names and values.
     most = 4 * many + 4
@@ -72,7 +71,7 @@ def page(data, tags, attributes, said, metas, references):
     spans = np.empty((max(len(attributes), len(said)) + 1, 4), np.int64)
     source, state = Source(data, tags, attributes, said, metas, references, spans), here.state
     state[GONE], state[GLUE] = len(here.key), -1
-    at = _open_body(source, here, read_top(source, here)) if many <= _MOST else -1
+    at = _open_body(source, here, read_top(source, here)) if many <= MANY_TAGS else -1
     while 0 <= at < size:
         stop = text_end(data, at)
         if stop > at:

@@ -8,7 +8,8 @@ from ...compiling.load import step
 from ...words import PAD
 from .. import construction as rules
 from ..nodes import PRIME, key_of
-from .elements import DEEPEST, DEPTH, STRICT, TITLES
+from ..tree import DEEPEST
+from .elements import DEPTH, STRICT, TITLES
 from .source import (
     end_of_comment,
     find,
