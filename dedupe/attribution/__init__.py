@@ -4,6 +4,5 @@ from __future__ import annotations
 
 from .agencies import agency_of, domains
 from .find import find
-from .names import fold_name
 
-__all__ = ["agency_of", "domains", "find", "fold_name"]
+__all__ = ["agency_of", "domains", "find"]

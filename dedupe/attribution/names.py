@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..model import host_of
+from ..model import fold_name, host_of
 from .agencies import agency_of, bare_name, domains, names
 
 READ = 120  # characters after a phrase that are read: a name or a short list of names
@@ -86,16 +86,6 @@ def is_name(name: str) -> bool:
         return False
     first = name[0]
     return not (first.islower() and first.isascii()) or "." in name or bool(agency_of(name))
-
-
-def fold_name(name: str) -> str:
-    """Return a name as letters and digits only, folded, without a leading article: what two spellings share.
-
-    >>> fold_name("The Sun"), fold_name("TheSun"), fold_name("theft")
-    ('sun', 'sun', 'theft')
-    """
-    folded = "".join(filter(str.isalnum, name.casefold().strip().removeprefix("the ")))
-    return folded[3:] if folded.startswith("the") and len(folded) > 5 else folded  # of "theft" it is no article
 
 
 def own_names(source: str, url: str) -> frozenset[str]:

@@ -19,9 +19,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..attribution import agency_of
-from ..attribution.names import fold_name
 from ..errors import InputError
-from ..model import Article
+from ..model import Article, fold_name
 from ..pipeline.labels import label_articles
 from ..pipeline.prepare import prepare
 from .corpora import page_of, rows_of

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+from ..model import fold_name
 from ..resources import load_json
 
 _JOIN = re.compile(  # in capitals the short ones are initials
@@ -126,18 +127,13 @@ def clean_author(author: str, source: str = "") -> str:
     author = _BY.sub("", author.strip()[:_READ])
     if not author:
         return ""
-    own = {_fold(part) for part in (source, *source.split("."))} - {""}
-    persons = [name for name in people(author) if _fold(name) not in own]
+    own = {fold_name(part) for part in (source, *source.split("."))} - {""}
+    persons = [name for name in people(author) if fold_name(name) not in own]
     if persons:
         return ", ".join(persons)
     rest = _ADDRESS.sub("", author).strip(" ,;|-")
     if rest.casefold() in _UNFILLED or not any(sign.isalpha() for sign in rest) or len(rest) > 80:
         return ""
-    folded = _fold(rest)
+    folded = fold_name(rest)
     prefix = " " not in rest and any(mine.startswith(folded) for mine in own)  # NTV of ntvtr
     return "" if folded in own or prefix else rest
-
-
-def _fold(name: str) -> str:
-    folded = "".join(sign for sign in name.casefold() if sign.isalnum())
-    return folded[3:] if folded.startswith("the") and len(folded) > 6 else folded

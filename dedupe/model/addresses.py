@@ -1,4 +1,4 @@
-"""Web addresses as pages and records give them."""
+"""Web addresses and names of outlets, as pages and records give them."""
 
 from __future__ import annotations
 
@@ -40,3 +40,13 @@ def domain_of(host: str) -> str:
     labels = host.split(".")
     size = 3 if len(labels) > 2 and len(labels[-2]) <= 3 and len(labels[-1]) == 2 else 2
     return ".".join(labels[-size:])
+
+
+def fold_name(name: str) -> str:
+    """Return a name as letters and digits only, folded, without a leading article: what two spellings share.
+
+    >>> fold_name("The Sun"), fold_name("TheSun"), fold_name("theft")
+    ('sun', 'sun', 'theft')
+    """
+    folded = "".join(filter(str.isalnum, name.casefold().strip().removeprefix("the ")))
+    return folded[3:] if folded.startswith("the") and len(folded) > 5 else folded  # of "theft" it is no article

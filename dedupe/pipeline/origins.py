@@ -8,8 +8,9 @@ from functools import lru_cache
 from math import nan
 from typing import TYPE_CHECKING
 
-from ..attribution import agency_of, domains, fold_name
+from ..attribution import agency_of, domains
 from ..metadata import outlet_of_url, timestamp
+from ..model import fold_name
 from ..provenance import Origin, Traces
 from ..similarity import tells_of_many
 
