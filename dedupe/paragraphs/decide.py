@@ -9,7 +9,7 @@ as a whole was found on the judged pages: that a list of teasers has its own byl
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -17,7 +17,7 @@ from ..compiling import compiled
 from ..model import REPORTING, ROLE_CODE, ROLES, Role
 from ..words import lengths, owners, runs
 from .doubts import doubt
-from .features import BASE, PROSE_SIZE, at_least, at_most
+from .features import BASE, COLUMN, PROSE_SIZE, Columns, at_least, at_most
 from .reasons import OFTEN
 from .settle import LONG, MENUS, settle, within_long_articles
 
@@ -38,43 +38,6 @@ TWICE, MOSTLY = 0.1, 0.9  # of prose that stands twice on its page, and of a pag
 # What a page says of itself ("Loading ...") is missed more often than seen where there is none: macro F1 of roles 0.729
 # to 0.736, five-fold, 0.652 on the pages judged later as before; factors of 1.2 to 1.7 gain as much.
 MISSED = 1.35
-
-
-class Used(NamedTuple):
-    """The numbers of the columns that are asked; a name's "_" may stand for a ":" of `BASE`."""
-
-    bars: int
-    before_stretch: int
-    after_stretch: int
-    capitals: int
-    clock: int
-    covered_byline: int
-    covered_job: int
-    covered_source: int
-    covered_time: int
-    dashes: int
-    date: int
-    digit: int
-    ends_stop: int
-    heading_like: int
-    longest_legal: int
-    longest_source: int
-    named: int
-    no_letters: int
-    pages_seen: int
-    plain_rows: int
-    repeated: int
-    run: int
-    size: int
-    starts_legal: int
-    title_like: int
-    twins: int
-    verbless_opening: int
-    words: int
-
-
-_PLACE = {name.replace(":", "_"): number for number, name in enumerate(BASE)}
-USED = Used(*(_PLACE[name] for name in Used._fields))
 
 
 def decide(
@@ -104,9 +67,9 @@ def decide_plain(
     doubt(likely, columns, first, plain)
     if plain:
         page = owners(first)
-        prose = columns[:, USED.size] >= PROSE_SIZE
+        prose = columns[:, COLUMN.size] >= PROSE_SIZE
         whole = _mostly_lines(prose, page)
-        likely[_shown_twice(prose, columns[:, USED.twins] > 0, page) & whole, _BODY] *= TWICE
+        likely[_shown_twice(prose, columns[:, COLUMN.twins] > 0, page) & whole, _BODY] *= TWICE
         raw = _among_lines(prose, likely[:, _BODY], page) & whole
         likely *= prior(columns)
         likely[raw, _BODY] *= RAW
@@ -156,7 +119,7 @@ def _rows_of_tables(
     The last line of a run is a row where no sentence follows; it is the heading of the paragraph that follows, if it
     looks like one and nothing speaks for more than a teaser.
     """
-    line = columns[:, USED.plain_rows] > 0
+    line = columns[:, COLUMN.plain_rows] > 0
     bounds = runs(line, owners(first))
     run, length = owners(bounds), lengths(bounds)
     size, body = length[run], np.bincount(run, weights=roles == _BODY, minlength=len(length))[run]
@@ -164,46 +127,46 @@ def _rows_of_tables(
     last[bounds[1:] - 1] = True
     table = line & (size >= 3) & (body * 2 > size)
     follows = np.append(roles[1:] == _BODY, False)  # never on another page: the last line of a page is in no stretch
-    sentence = follows & np.append(columns[1:, USED.ends_stop] > 0, False)
-    heading = (columns[:, USED.heading_like] > 0) & _TAKEN_FOR_HEADING[roles]
+    sentence = follows & np.append(columns[1:, COLUMN.ends_stop] > 0, False)
+    heading = (columns[:, COLUMN.heading_like] > 0) & _TAKEN_FOR_HEADING[roles]
     return table & _TAKEN_FOR_ROW[roles] & (~last | (follows & ~sentence)), table & heading & last & sentence
 
 
 def _repeated(columns: NDArray[np.float32]) -> NDArray[np.bool_]:
     """Return which blocks stand on most of their outlet's stories here, and on OFTEN of them at least."""
-    share, of = columns[:, USED.repeated], np.rint(np.expm1(columns[:, USED.pages_seen]))
+    share, of = columns[:, COLUMN.repeated], np.rint(np.expm1(columns[:, COLUMN.pages_seen]))
     often: NDArray[np.bool_] = (share > 0.5) & (share * of >= OFTEN - 0.5)
     return often
 
 
 def prior(columns: NDArray[np.float32]) -> NDArray[np.float64]:
     """Return a factor for each role of each block, float64 of shape (m, roles)."""
-    column = {name: columns[:, number] for name, number in USED._asdict().items()}
+    of: Any = Columns(*columns[:, : len(BASE)].T)
     out = np.ones((len(columns), len(ROLES)))
     # Three or more lines between paragraphs, none a widget's, one under the other: a table's rows rather than teasers.
-    rows = (column["plain_rows"] > 0) & (column["run"] >= ROWS) & (column["heading_like"] == 0)
+    rows = (of.plain_rows > 0) & (of.run >= ROWS) & (of.heading_like == 0)
     out[rows, _PROMO] = 0.3
     # A line without a verb before the text is no sentence of it (1 of 43), and with a full stop no headline either.
-    opening = column["verbless_opening"] > 0
+    opening = of.verbless_opening > 0
     out[opening, _BODY] = 0.1
-    out[opening & (column["ends_stop"] > 0), _TITLE] = 0.1
+    out[opening & (of.ends_stop > 0), _TITLE] = 0.1
     # Right above the text, no sentence, half its words the headline's: that again in other words, no picture's caption.
-    near = (column["before_stretch"] >= 1) & (column["before_stretch"] <= 4) & (column["ends_stop"] == 0)
-    out[near & (column["title_like"] > 0.5), _CAPTION] = 0.3
+    near = (of.before_stretch >= 1) & (of.before_stretch <= 4) & (of.ends_stop == 0)
+    out[near & (of.title_like > 0.5), _CAPTION] = 0.3
     # Numbers in a row, "1 - 2 - 3": of pages or of days.
-    counted = np.maximum(column["dashes"], column["bars"]) >= ROWS
-    out[(column["no_letters"] > 0) & (column["digit"] > 0.2) & counted, ROLE_CODE[Role.OTHER]] = 0.1
+    counted = np.maximum(of.dashes, of.bars) >= ROWS
+    out[(of.no_letters > 0) & (of.digit > 0.2) & counted, ROLE_CODE[Role.OTHER]] = 0.1
     # A short line of which much says where the text comes from: of 28 judged ones 11 credits, no title or body, and
     # of the 14 with three words or more in a row no caption.
-    credit = (column["covered_source"] >= 0.4) & (column["longest_source"] >= 2) & (column["words"] <= LINE)
+    credit = (of.covered_source >= 0.4) & (of.longest_source >= 2) & (of.words <= LINE)
     out[credit, _TITLE] = out[credit, _BODY] = 0.1
-    out[credit & (column["longest_source"] >= 4), ROLE_CODE[Role.ATTRIBUTION]] = 3
+    out[credit & (of.longest_source >= 4), ROLE_CODE[Role.ATTRIBUTION]] = 3
     return out
 
 
 def _surely_legal(columns: NDArray[np.float32]) -> NDArray[np.bool_]:
     """Return which blocks open with three words or more of a legal phrase; on the judged pages all 64 are legal."""
-    sure: NDArray[np.bool_] = (columns[:, USED.starts_legal] > 0) & (columns[:, USED.longest_legal] >= 3)
+    sure: NDArray[np.bool_] = (columns[:, COLUMN.starts_legal] > 0) & (columns[:, COLUMN.longest_legal] >= 3)
     return sure
 
 
@@ -220,6 +183,6 @@ def _names_of_bios(
 
 def _names(columns: NDArray[np.float32]) -> NDArray[np.bool_]:
     """Return which blocks are two to four words with capitals."""
-    words, capitals = columns[:, USED.words], columns[:, USED.capitals]
+    words, capitals = columns[:, COLUMN.words], columns[:, COLUMN.capitals]
     names: NDArray[np.bool_] = (words >= NAME[0]) & (words <= NAME[1]) & (capitals == 1)
     return names

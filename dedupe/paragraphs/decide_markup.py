@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..model import REPORTING, ROLE_CODE, Role
-from .features import BASE, PROSE_SIZE, at_least
+from .features import COLUMN, PROSE_SIZE, at_least
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,12 +28,10 @@ _TOLD_BY_TEXT = [ROLE_CODE[Role.AD], ROLE_CODE[Role.BIO]]
 _MAY_BE = 0.05  # a 14th of the blocks; to ask for all changes no figure by 0.002
 _BODY = ROLE_CODE[Role.BODY]
 _NO_ROWS = [ROLE_CODE[Role.NAVIGATION], ROLE_CODE[Role.OTHER]]
-_WORDS = BASE.index("words")
-_PROMPTS = [BASE.index(name) for name in ("starts:readmore", "starts:promo")]
+_PROMPTS = [COLUMN.starts_readmore, COLUMN.starts_promo]
 _FEW = at_least(4)  # words; a shorter link may be a name
 _WHOLE, _HALF, _SOME = 0.95, 0.5, 0.25  # share of a block's characters that are a link's
 _NAMED = 0.3  # share of the page's prose in the element named for the article's text, where it is no mere lead
-_SIZE = BASE.index("size")
 _OFFERS = 0.25  # share of the blocks two containers up
 _FEWEST_ALIKE = 3  # blocks of prose of one look
 
@@ -76,7 +74,7 @@ def weigh_markup(
     out[(of["in:aside"] > 0) | (of["in:footer"] > 0) | (of["near:comment"] > 0), _BODY] *= 0.2
     # Nothing but a link to another story 30, 20; half a link that opens with "Read more" or the like 9, 9.
     linked = of["link_density"]
-    story = (linked > _WHOLE) & (of["to:story"] > 0) & (of["is_headline"] == 0) & (columns[:, _WORDS] >= _FEW)
+    story = (linked > _WHOLE) & (of["to:story"] > 0) & (of["is_headline"] == 0) & (columns[:, COLUMN.words] >= _FEW)
     prompt = (linked > _HALF) & (columns[:, _PROMPTS] > 0).any(axis=1)
     out[story | prompt, : len(REPORTING)] *= 0.2
     # A few of the many texts of one look 26, 26: teasers that are whole sentences.
@@ -96,7 +94,7 @@ def _outvoted(
     likely: NDArray[np.float64], columns: NDArray[np.float32], look: NDArray[np.float32], first: NDArray[np.int64]
 ) -> NDArray[np.int64]:
     """Return the blocks that are likely body, where most prose of their page that has their look is not."""
-    prose = np.flatnonzero(columns[:, _SIZE] >= PROSE_SIZE)
+    prose = np.flatnonzero(columns[:, COLUMN.size] >= PROSE_SIZE)
     page = np.searchsorted(first, prose, side="right")
     alike = (page << 32) + look[prose].astype(np.int64)
     _, number, count = np.unique(alike, return_inverse=True, return_counts=True)

@@ -14,7 +14,7 @@ import numpy as np
 
 from ..model import ROLE_CODE, Role
 from ..words import lengths
-from .features import BASE, at_most
+from .features import BASE, COLUMN, at_most
 from .positions import HEADS
 
 if TYPE_CHECKING:
@@ -28,10 +28,9 @@ SAID_TWICE, AWAY, NOBODY, NOBODY_MARKED, REPLIED = 0.1, 0.6, 0.1, 0.5, 1.4
 NEAR = 3  # blocks from the text
 MANY_DAYS, BELOW_DAYS = 6, 0.5
 DATED = at_most(14)  # words
-_TWINS, _WORDS, _CAPITALS = (BASE.index(name) for name in ("twins", "words", "capitals"))
-_STRETCH = [BASE.index(name) for name in ("before_stretch", "after_stretch")]
-_DAY = [BASE.index(name) for name in ("covered:time", "digit", "date", "words")]
-_TELLING = [BASE.index(name) for name in ("covered:byline", "covered:job", "covered:time", "named", "clock", "date")]
+_STRETCH = [COLUMN.before_stretch, COLUMN.after_stretch]
+_DAY = [COLUMN.covered_time, COLUMN.digit, COLUMN.date, COLUMN.words]
+_TELLING = [COLUMN.covered_byline, COLUMN.covered_job, COLUMN.covered_time, COLUMN.named, COLUMN.clock, COLUMN.date]
 UNTIL, UNTIL_REPLIES, SEEN_REPLIES = (
     BASE.index(name) for name in (f"until:{HEADS[0]}", "until:comment", "seen:comment")
 )
@@ -40,7 +39,7 @@ UNTIL_END = UNTIL + len(HEADS)
 
 def doubt(likely: NDArray[np.float64], columns: NDArray[np.float32], first: NDArray[np.int64], plain: bool) -> None:
     """Change how likely roles are by what speaks against them; `plain`: of pages without markup."""
-    twins = columns[:, _TWINS]
+    twins = columns[:, COLUMN.twins]
     likely[:, NAVIGATION] *= MISSED
     # Who else told it is said once: 19, 18.
     likely[twins > 0, ATTRIBUTION] *= SAID_TWICE
@@ -66,8 +65,8 @@ def _tells_nobody(columns: NDArray[np.float32]) -> NDArray[np.bool_]:
 
     A sign alone may divide the parts of a byline.
     """
-    nobody: NDArray[np.bool_] = (columns[:, _TELLING] == 0).all(axis=1) & (columns[:, _CAPITALS] < 1)
-    return nobody & (columns[:, _WORDS] > 0)
+    nobody: NDArray[np.bool_] = (columns[:, _TELLING] == 0).all(axis=1) & (columns[:, COLUMN.capitals] < 1)
+    return nobody & (columns[:, COLUMN.words] > 0)
 
 
 def _days_before(columns: NDArray[np.float32], first: NDArray[np.int64]) -> NDArray[np.int64]:

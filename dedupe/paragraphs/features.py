@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import namedtuple
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -32,6 +33,8 @@ FLAGS = (CAPITAL, ALL_CAPITALS, NUMERIC, SINGLE)
 OFFSETS = (-2, -1, 1, 2)
 WINDOWS = ((-4, -1), (1, 4), (-12, -1), (1, 12))
 BASE = (*shape.SHAPE, *WORDS, *positions.PLACES)
+Columns = namedtuple("Columns", [name.replace(":", "_") for name in BASE])  # type: ignore[misc]
+COLUMN: Any = Columns(*range(len(BASE)))  # the number of each: that of "until:ad" is `COLUMN.until_ad`
 _NEAR = np.array([BASE.index(name) for name in NEAR])
 _KNOWN = 1 << 16  # numbers whose logarithms the kernel is given
 

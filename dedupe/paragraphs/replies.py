@@ -14,14 +14,13 @@ import numpy as np
 
 from ..model import ROLE_CODE, ROLES, Role
 from .doubts import DATED, with_day
-from .features import BASE, at_most
+from .features import COLUMN, at_most
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _BODY, _COMMENT = ROLE_CODE[Role.BODY], ROLE_CODE[Role.COMMENT]
 _BETWEEN = np.isin(ROLES, (Role.TITLE, Role.OTHER))  # what a line between two comments is taken for
-_WORDS, _SAYS, _CLOCK = (BASE.index(name) for name in ("words", "covered:comment", "clock"))
 _HEADING = at_most(6)  # words
 _MOSTLY = 0.3  # share of a heading's words in phrases on comments
 _TOLD = 2  # blocks of body above the heading, else it is a count above the article
@@ -39,12 +38,12 @@ def below_comments(
     found = np.zeros(len(roles), dtype=np.bool_)
     if not (roles == _COMMENT).any():
         return found
-    heading = (columns[:, _SAYS] >= _MOSTLY) & (columns[:, _WORDS] <= _HEADING)
+    heading = (columns[:, COLUMN.covered_comment] >= _MOSTLY) & (columns[:, COLUMN.words] <= _HEADING)
     pages = [np.searchsorted(first, rows.nonzero()[0], side="right") - 1 for rows in (heading, roles == _COMMENT)]
     both = np.intersect1d(pages[0], pages[1])
     if not len(both):
         return found
-    stamp = with_day(columns) | ((columns[:, _CLOCK] > 0) & (columns[:, _WORDS] <= DATED))
+    stamp = with_day(columns) | ((columns[:, COLUMN.clock] > 0) & (columns[:, COLUMN.words] <= DATED))
     for number in both.tolist():
         own = slice(int(first[number]), int(first[number + 1]))
         body, comment = roles[own] == _BODY, roles[own] == _COMMENT

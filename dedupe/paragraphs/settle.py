@@ -8,7 +8,7 @@ import numpy as np
 
 from ..model import REPORTING, ROLE_CODE, ROLES, Role
 from ..words import lengths, owners, runs
-from .features import BASE, PROSE_SIZE, at_least
+from .features import COLUMN, PROSE_SIZE, at_least
 from .replies import below_comments
 
 if TYPE_CHECKING:
@@ -21,10 +21,9 @@ _LIKELY, _UNLIKELY = 0.6, 0.25  # how likely is body what such an article starts
 _AD, _BODY, _BYLINE, _NAVIGATION, _PROMO, _TITLE = (
     ROLE_CODE[role] for role in (Role.AD, Role.BODY, Role.BYLINE, Role.NAVIGATION, Role.PROMO, Role.TITLE)
 )
-_SIZE, _TWINS = (BASE.index(name) for name in ("size", "twins"))
-_LOOK = [BASE.index(name) for name in ("size", "words", "word_length", "twins")]  # equal of equal lines
+_LOOK = [COLUMN.size, COLUMN.words, COLUMN.word_length, COLUMN.twins]  # equal of equal lines
 _REPORTING = np.isin(ROLES, REPORTING)
-_OFFERS = [BASE.index(name) for name in ("currencies", "covered:deal", "covered:ad")]
+_OFFERS = [COLUMN.currencies, COLUMN.covered_deal, COLUMN.covered_ad]
 MAY_OFFER, _REACH = 0.15, 2  # how likely lines of advertising are that, at least; how far the next such line may be
 _MAY_TELL = ~np.isin(ROLES, (Role.LEGAL, Role.AD, Role.COMMENT))
 _LEAST, _NEAR_BEST = 0.1, 0.6  # how likely the body of a page without one is: a little above chance; share of the best
@@ -39,7 +38,7 @@ def within_long_articles(likely: NDArray[np.float64], columns: NDArray[np.float3
     """
     for page in np.flatnonzero(lengths(first) > LONG).tolist():
         own = slice(int(first[page]), int(first[page + 1]))
-        prose = columns[own, _SIZE] >= PROSE_SIZE
+        prose = columns[own, COLUMN.size] >= PROSE_SIZE
         told = np.flatnonzero(prose & (likely[own, _BODY] >= _LIKELY))
         if len(told):
             inner = slice(own.start + int(told[0]), own.start + int(told[-1]))
@@ -76,7 +75,7 @@ def lines_below_all_prose(
     whole = lengths(first) >= MENUS
     if not whole.any():
         return np.zeros(len(roles), dtype=np.bool_)
-    size, page = columns[:, _SIZE], owners(first)
+    size, page = columns[:, COLUMN.size], owners(first)
     prose, told = size >= PROSE_SIZE, roles < len(REPORTING)
     last = np.full(len(first) - 1, len(roles))
     body = np.flatnonzero(prose & (roles == _BODY))
@@ -97,7 +96,7 @@ def headlines_of_menus(
     Of 24 such lines on as many pages 20 were so; groups of the judged pages rose from 0.8612 to 0.8617.
     """
     found = np.zeros(len(roles), dtype=np.bool_)
-    heads = np.flatnonzero((roles == _TITLE) & (columns[:, _TWINS] > 0))
+    heads = np.flatnonzero((roles == _TITLE) & (columns[:, COLUMN.twins] > 0))
     if len(heads) < 2:
         return found
     page = np.searchsorted(first, heads, side="right")
@@ -146,7 +145,7 @@ def _give_a_body(
     np.cumsum(roles == _BODY, out=running[1:])
     for page in np.flatnonzero((running[first[1:]] == running[first[:-1]]) & (lengths(first) > 0)).tolist():
         own = slice(int(first[page]), int(first[page + 1]))
-        size = columns[own, _SIZE]
+        size = columns[own, COLUMN.size]
         body = likely[own, _BODY] * (size >= PROSE_SIZE) * _MAY_TELL[roles[own]]
         body *= body >= np.where(size >= _LONG, _LEAST_LONG, _LEAST)
         roles[own][(body > 0) & (body >= _NEAR_BEST * body.max())] = _BODY

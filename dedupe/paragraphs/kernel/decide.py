@@ -6,7 +6,7 @@ import numpy as np
 
 from ...compiling.load import kernel, step
 from ...model import REPORTING, ROLE_CODE, ROLES, Role
-from ..decide import LINE, MOSTLY, NAME, RAW, ROWS, SURE, TWICE, USED
+from ..decide import LINE, MOSTLY, NAME, RAW, ROWS, SURE, TWICE
 from ..doubts import (
     AWAY,
     BELOW_DAYS,
@@ -23,7 +23,7 @@ from ..doubts import (
     UNTIL_END,
     UNTIL_REPLIES,
 )
-from ..features import PROSE_SIZE
+from ..features import COLUMN, PROSE_SIZE
 from ..reasons import OFTEN
 from ..settle import LONG, MAY_OFFER, MENUS
 
@@ -57,13 +57,13 @@ def decide(likely, columns, first, plain, roles):
                 for role in range(_ROLES):  # to multiply rows takes seconds to compile, see `place.copy`
                     odds[role] *= factor[role]
                 beside = (block > low and body[block - 1] >= SURE) or (block + 1 < high and body[block + 1] >= SURE)
-                if raw and not beside and own[USED.size] >= PROSE_SIZE:
+                if raw and not beside and own[COLUMN.size] >= PROSE_SIZE:
                     odds[_BODY] *= RAW
-            stories = np.rint(np.expm1(own[USED.pages_seen]))
-            if own[USED.repeated] > _HALF and own[USED.repeated] * stories >= OFTEN - 0.5:
+            stories = np.rint(np.expm1(own[COLUMN.pages_seen]))
+            if own[COLUMN.repeated] > _HALF and own[COLUMN.repeated] * stories >= OFTEN - 0.5:
                 odds[:_REPORTING] = 0
             roles[block] = np.argmax(odds)
-            if own[USED.starts_legal] > 0 and own[USED.longest_legal] >= 3:
+            if own[COLUMN.starts_legal] > 0 and own[COLUMN.longest_legal] >= 3:
                 roles[block] = _LEGAL
         _bios(roles, columns, low, high)
         if plain:
@@ -79,7 +79,7 @@ def _settled(roles, likely, columns, low, high):
     for block in range(low, high):
         role = roles[block]
         offer = role == _PROMO and likely[block, _AD] >= MAY_OFFER
-        if offer or role == _COMMENT or (role == _TITLE and columns[block, USED.twins] > 0):
+        if offer or role == _COMMENT or (role == _TITLE and columns[block, COLUMN.twins] > 0):
             return False
         told |= role == _BODY
     return told and high - low < MENUS
@@ -93,8 +93,8 @@ def _below_days(body, columns, low, high):
         own = columns[block]
         if days >= MANY_DAYS:
             body[block] *= BELOW_DAYS
-        named = own[USED.covered_time] > 0 or own[USED.date] >= 2
-        days += own[USED.words] <= DATED and own[USED.digit] > 0 and named
+        named = own[COLUMN.covered_time] > 0 or own[COLUMN.date] >= 2
+        days += own[COLUMN.words] <= DATED and own[COLUMN.digit] > 0 and named
 
 
 @step
@@ -110,15 +110,15 @@ def _above_replies(own):
 def _doubt(odds, own, plain):
     """Change how likely roles of a block are by what speaks against them."""
     odds[_NAVIGATION] *= MISSED
-    if own[USED.twins] > 0:
+    if own[COLUMN.twins] > 0:
         odds[_ATTRIBUTION] *= SAID_TWICE
-    timeless = own[USED.covered_time] == 0 and own[USED.clock] == 0 and own[USED.date] == 0
-    nobody = own[USED.covered_byline] == 0 and own[USED.covered_job] == 0 and own[USED.named] == 0 and timeless
-    if nobody and own[USED.capitals] < 1 and own[USED.words] > 0:
+    timeless = own[COLUMN.covered_time] == 0 and own[COLUMN.clock] == 0 and own[COLUMN.date] == 0
+    nobody = own[COLUMN.covered_byline] == 0 and own[COLUMN.covered_job] == 0 and own[COLUMN.named] == 0 and timeless
+    if nobody and own[COLUMN.capitals] < 1 and own[COLUMN.words] > 0:
         odds[_BYLINE] *= NOBODY if plain else NOBODY_MARKED
     if plain:
-        odds[_BYLINE] /= np.rint(np.exp(own[USED.twins]))
-        if own[USED.before_stretch] > NEAR or own[USED.after_stretch] > NEAR:
+        odds[_BYLINE] /= np.rint(np.exp(own[COLUMN.twins]))
+        if own[COLUMN.before_stretch] > NEAR or own[COLUMN.after_stretch] > NEAR:
             odds[_ATTRIBUTION] *= AWAY
         if _above_replies(own):
             odds[_COMMENT] *= REPLIED
@@ -131,7 +131,7 @@ def _mostly_lines(columns, low, high):
     """Return whether a page is a whole one with its menus, of which most lines are no prose."""
     prose = 0
     for block in range(low, high):
-        prose += columns[block, USED.size] >= PROSE_SIZE
+        prose += columns[block, COLUMN.size] >= PROSE_SIZE
     return MENUS <= high - low <= LONG and 2 * prose < high - low
 
 
@@ -140,12 +140,12 @@ def _shown_twice(body, columns, low, high):
     """Make prose that stands on its page again less likely body, but where nearly all does."""
     prose = again = 0
     for block in range(low, high):
-        if columns[block, USED.size] >= PROSE_SIZE:
+        if columns[block, COLUMN.size] >= PROSE_SIZE:
             prose += 1
-            again += columns[block, USED.twins] > 0
+            again += columns[block, COLUMN.twins] > 0
     if again < MOSTLY * prose:
         for block in range(low, high):
-            if columns[block, USED.size] >= PROSE_SIZE and columns[block, USED.twins] > 0:
+            if columns[block, COLUMN.size] >= PROSE_SIZE and columns[block, COLUMN.twins] > 0:
                 body[block] *= TWICE
 
 
@@ -153,19 +153,19 @@ def _shown_twice(body, columns, low, high):
 def _prior(own, factor):
     """Write a factor for each role of a block."""
     factor[:] = 1
-    if own[USED.plain_rows] > 0 and own[USED.run] >= ROWS and own[USED.heading_like] == 0:
+    if own[COLUMN.plain_rows] > 0 and own[COLUMN.run] >= ROWS and own[COLUMN.heading_like] == 0:
         factor[_PROMO] = 0.3
-    if own[USED.verbless_opening] > 0:
+    if own[COLUMN.verbless_opening] > 0:
         factor[_BODY] = 0.1
-        if own[USED.ends_stop] > 0:
+        if own[COLUMN.ends_stop] > 0:
             factor[_TITLE] = 0.1
-    if own[USED.title_like] > _HALF and own[USED.ends_stop] == 0 and 1 <= own[USED.before_stretch] <= 4:
+    if own[COLUMN.title_like] > _HALF and own[COLUMN.ends_stop] == 0 and 1 <= own[COLUMN.before_stretch] <= 4:
         factor[_CAPTION] = 0.3
-    if own[USED.no_letters] > 0 and own[USED.digit] > _FIFTH and max(own[USED.dashes], own[USED.bars]) >= ROWS:
+    if own[COLUMN.no_letters] > 0 and own[COLUMN.digit] > _FIFTH and max(own[COLUMN.dashes], own[COLUMN.bars]) >= ROWS:
         factor[_OTHER] = 0.1
-    if own[USED.covered_source] >= _TWO_FIFTHS and own[USED.longest_source] >= 2 and own[USED.words] <= LINE:
+    if own[COLUMN.covered_source] >= _TWO_FIFTHS and own[COLUMN.longest_source] >= 2 and own[COLUMN.words] <= LINE:
         factor[_TITLE] = factor[_BODY] = 0.1
-        if own[USED.longest_source] >= 4:
+        if own[COLUMN.longest_source] >= 4:
             factor[_ATTRIBUTION] = 3
 
 
@@ -180,7 +180,7 @@ def _bios(roles, columns, low, high):
 @step
 def _name(own):
     """Return whether a block is two to four words with capitals."""
-    return NAME[0] <= own[USED.words] <= NAME[1] and own[USED.capitals] == 1
+    return NAME[0] <= own[COLUMN.words] <= NAME[1] and own[COLUMN.capitals] == 1
 
 
 @step
@@ -188,16 +188,16 @@ def _tables(roles, columns, low, high):
     """Make body of the rows of tables, and titles of the headings that follow on them."""
     start = low
     while start < high:
-        end, body, line = start, 0, columns[start, USED.plain_rows] > 0
-        while end < high and (columns[end, USED.plain_rows] > 0) == line:
+        end, body, line = start, 0, columns[start, COLUMN.plain_rows] > 0
+        while end < high and (columns[end, COLUMN.plain_rows] > 0) == line:
             body += roles[end] == _BODY
             end += 1
         if line and end - start >= 3 and body * 2 > end - start:
             follows = end < high and roles[end] == _BODY
-            sentence = follows and columns[end, USED.ends_stop] > 0
+            sentence = follows and columns[end, COLUMN.ends_stop] > 0
             for block in range(start, end):
                 role, last = roles[block], block == end - 1
-                heading = columns[block, USED.heading_like] > 0 and role in (_PROMO, _CAPTION, _BYLINE)
+                heading = columns[block, COLUMN.heading_like] > 0 and role in (_PROMO, _CAPTION, _BYLINE)
                 if role in (_TITLE, _CAPTION, _BYLINE) and (not last or (follows and not sentence)):
                     roles[block] = _BODY
                 elif heading and last and sentence:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ...model import ROLES, Role
-from ..features import BASE, at_most
+from ..features import COLUMN, at_most
 from .furniture import whose_text
 
 if TYPE_CHECKING:
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
 
 _TAKEN = np.isin(ROLES, (Role.TITLE, Role.BODY))
 _TAKEN_FOR_NAME = np.isin(ROLES, (Role.TITLE, Role.BODY, Role.BYLINE, Role.ATTRIBUTION))
-_COPYRIGHTS, _WORDS, _ENDS_STOP = (BASE.index(name) for name in ("copyrights", "words", "ends_stop"))
-_SAYS = [BASE.index(name) for name in ("colons", "covered:caption")]  # one of these names a picture
+_SAYS = [COLUMN.colons, COLUMN.covered_caption]  # one of these names a picture
 LONGEST = at_most(40)  # words: a whole article on one line may end with whose it is, too
 _SAID, _NAME = 8, 50  # letters between a word and the sign, at least; of a name, at most
 _PICTURE = (  # before a colon and a name
@@ -42,9 +41,9 @@ _CREDIT = re.compile(
 
 def captions(pages: Segmented, columns: NDArray[np.float32], roles: NDArray[np.uint8]) -> NDArray[np.bool_]:
     """Return which blocks were taken for what an article says, and end with the owner of a picture."""
-    short = columns[:, _WORDS] <= LONGEST
-    found = whose_text(ends_with_owner, _TAKEN[roles] & short & (columns[:, _COPYRIGHTS] > 0), pages)
-    may = _TAKEN_FOR_NAME[roles] & short & (columns[:, _ENDS_STOP] == 0) & (columns[:, _SAYS] > 0).any(axis=1)
+    short = columns[:, COLUMN.words] <= LONGEST
+    found = whose_text(ends_with_owner, _TAKEN[roles] & short & (columns[:, COLUMN.copyrights] > 0), pages)
+    may = _TAKEN_FOR_NAME[roles] & short & (columns[:, COLUMN.ends_stop] == 0) & (columns[:, _SAYS] > 0).any(axis=1)
     return found | whose_text(ends_with_credit, may, pages)
 
 

@@ -14,7 +14,7 @@ import numpy as np
 
 from ...model import ROLE_CODE, ROLES, Role
 from ...words import owners
-from ..features import BASE, PROSE_SIZE, at_least, at_most
+from ..features import BASE, COLUMN, PROSE_SIZE, at_least, at_most
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,10 +27,7 @@ if TYPE_CHECKING:
 # promotions 285.
 KINDS = ("ad", "promo", "readmore", "subscribe", "share", "legal", "comment", "marker")
 _COVERED = [BASE.index(f"covered:{kind}") for kind in KINDS]
-_STARTS = [BASE.index(f"starts:{kind}") for kind in ("promo", "readmore")]
-_WORDS, _SIZE, _COLONS, _ENDS_STOP = (BASE.index(name) for name in ("words", "size", "colons", "ends_stop"))
-_COPYRIGHTS, _LEGAL = BASE.index("copyrights"), BASE.index("covered:legal")
-_CAPTION = BASE.index("starts:caption")
+_STARTS = [COLUMN.starts_promo, COLUMN.starts_readmore]
 _ONE, _ALL = 0.6, 0.8  # share of a line's words in phrases of one kind, of all kinds
 _NOTICE = 0.4  # share of the words of a line with ©
 _SHORT, LONG = at_most(8), at_most(20)  # words of a prompt, and of one that names a headline
@@ -41,7 +38,7 @@ _TAGS = {  # what a list of tags opens with: on the judged pages 21 of 21 such l
     "теги", "метки", "tagi", "štítky", "etiketler", "etiket", "标签", "標籤", "タグ", "キーワード", "태그",
     "وسوم", "الوسوم",
 }  # fmt: skip
-_BARS, SLASHES = BASE.index("bars"), at_least(2)
+SLASHES = at_least(2)
 _ADDRESS = re.compile(r"https?://\S+", re.I)
 _MOSTLY = 0.5  # share of a page's lines that are prose, where it is no whole page with its menus
 
@@ -58,7 +55,7 @@ def edges(columns: NDArray[np.float32], first: NDArray[np.int64], tags: NDArray[
     before = np.concatenate(([0], np.cumsum(~says)))
     above, below = before[:-1] == before[first[page]], before[1:] == before[first[page + 1]]
     outer = says & (above | below)
-    prose, rest = np.bincount(page, weights=columns[:, _SIZE] >= PROSE_SIZE), np.bincount(page, weights=~outer)
+    prose, rest = np.bincount(page, weights=columns[:, COLUMN.size] >= PROSE_SIZE), np.bincount(page, weights=~outer)
     mostly = (rest > 0) & (prose >= _MOSTLY * rest)
     found: NDArray[np.bool_] = outer & mostly[page]
     return found
@@ -66,19 +63,19 @@ def edges(columns: NDArray[np.float32], first: NDArray[np.int64], tags: NDArray[
 
 def furniture(columns: NDArray[np.float32]) -> NDArray[np.bool_]:
     """Return which blocks are a prompt or a notice by their own words alone: "Subscribe", "Read also: ..."."""
-    words, covered = columns[:, _WORDS], columns[:, _COVERED]
+    words, covered = columns[:, COLUMN.words], columns[:, _COVERED]
     short = (words > 0) & (words <= _SHORT)
     said = short & ((covered.max(axis=1) >= _ONE) | (covered.sum(axis=1) >= _ALL))
-    opened = (columns[:, _STARTS] > 0).any(axis=1) & (columns[:, _COLONS] > 0)
-    opened &= (columns[:, _ENDS_STOP] == 0) & (words <= LONG)
-    notice = (columns[:, _COPYRIGHTS] > 0) & (columns[:, _LEGAL] >= _NOTICE) & (words <= LONG)
+    opened = (columns[:, _STARTS] > 0).any(axis=1) & (columns[:, COLUMN.colons] > 0)
+    opened &= (columns[:, COLUMN.ends_stop] == 0) & (words <= LONG)
+    notice = (columns[:, COLUMN.copyrights] > 0) & (columns[:, COLUMN.covered_legal] >= _NOTICE) & (words <= LONG)
     found: NDArray[np.bool_] = said | opened | notice
     return found
 
 
 def lists_of_tags(pages: Segmented, columns: NDArray[np.float32]) -> NDArray[np.bool_]:
     """Return which blocks are a list of the page's tags that says so: "Topics: energy, climate"."""
-    may = (columns[:, _COLONS] > 0) & (columns[:, _ENDS_STOP] == 0) & (columns[:, _WORDS] <= LONG)
+    may = (columns[:, COLUMN.colons] > 0) & (columns[:, COLUMN.ends_stop] == 0) & (columns[:, COLUMN.words] <= LONG)
     return whose_text(_opens_tags, may, pages)
 
 
@@ -88,7 +85,7 @@ def _opens_tags(line: str) -> bool:
 
 def addresses(pages: Segmented, columns: NDArray[np.float32]) -> NDArray[np.bool_]:
     """Return which blocks are nothing but a web address, which scrapers put above a text: no headline."""
-    return whose_text(lambda line: bool(_ADDRESS.fullmatch(line)), columns[:, _BARS] >= SLASHES, pages)
+    return whose_text(lambda line: bool(_ADDRESS.fullmatch(line)), columns[:, COLUMN.bars] >= SLASHES, pages)
 
 
 def whose_text(says: Callable[[str], bool], may: NDArray[np.bool_], pages: Segmented) -> NDArray[np.bool_]:
@@ -109,5 +106,5 @@ def what_furniture_is(columns: NDArray[np.float32]) -> NDArray[np.float64]:
     """
     out = np.ones((len(columns), len(ROLES)))
     out[:, [ROLE_CODE[role] for role in (Role.TITLE, Role.BODY, Role.BYLINE)]] = 0
-    out[columns[:, _CAPTION] == 0, ROLE_CODE[Role.CAPTION]] = 0
+    out[columns[:, COLUMN.starts_caption] == 0, ROLE_CODE[Role.CAPTION]] = 0
     return out

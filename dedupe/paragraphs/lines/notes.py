@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ...model import ROLE_CODE, ROLES, Role
-from ..features import BASE, PROSE_SIZE, at_least, at_most
+from ..features import COLUMN, PROSE_SIZE, at_least, at_most
 from .furniture import whose_text
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ _ABOUT = re.compile(
     r"\s*\b(\w\S*)|(\S+)(?: \S+)* hakkında$",
     re.I,
 )
-_WORDS, _SIZE, _ENDS_STOP = (BASE.index(name) for name in ("words", "size", "ends_stop"))
 FEW, MANY = at_least(2), at_most(7)  # words of the heading
 _MOST = 4  # paragraphs of a note
 _BODY, _PROMO, _BIO = (ROLE_CODE[role] for role in (Role.BODY, Role.PROMO, Role.BIO))
@@ -37,9 +36,9 @@ _SURE = np.isin(ROLES, (Role.NAVIGATION, Role.LEGAL, Role.COMMENT, Role.AD))
 def notes(pages: Segmented, columns: NDArray[np.float32], roles: NDArray[np.uint8]) -> NDArray[np.bool_]:
     """Return which blocks are a note below the last paragraphs of its page, or its heading."""
     first = pages.blocks.first
-    prose = columns[:, _SIZE] >= PROSE_SIZE
-    words = columns[:, _WORDS]
-    may = (words >= FEW) & (words <= MANY) & (columns[:, _ENDS_STOP] == 0) & ~prose & ~_SURE[roles]
+    prose = columns[:, COLUMN.size] >= PROSE_SIZE
+    words = columns[:, COLUMN.words]
+    may = (words >= FEW) & (words <= MANY) & (columns[:, COLUMN.ends_stop] == 0) & ~prose & ~_SURE[roles]
     may[:-1] &= prose[1:]
     headings = np.flatnonzero(whose_text(tells_of_somebody, may, pages))
     found = np.zeros(len(roles), dtype=np.bool_)

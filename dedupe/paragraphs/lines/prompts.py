@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ...model import ROLES, Role
-from ..features import BASE, at_most
+from ..features import COLUMN, at_most
 from .furniture import whose_text
 
 if TYPE_CHECKING:
@@ -61,15 +61,14 @@ _NETWORK = re.compile(
     r"|фейсбук|твиттер|телеграм|ютуб|微信|公众号|微博|فيسبوك|تويتر|واتساب"
 )
 _TAKEN = np.isin(ROLES, (Role.TITLE, Role.BODY, Role.CAPTION, Role.BYLINE, Role.ATTRIBUTION))
-_COLONS, _WORDS, _SUBSCRIBE = (BASE.index(name) for name in ("colons", "words", "starts:subscribe"))
-_PROMPTS = [BASE.index(f"covered:{name}") for name in ("readmore", "subscribe")]
+_PROMPTS = [COLUMN.covered_readmore, COLUMN.covered_subscribe]
 LONG, _BARE = map(at_most, (30, 6))  # words
 
 
 def prompts(pages: Segmented, columns: NDArray[np.float32], roles: NDArray[np.uint8]) -> NDArray[np.bool_]:
     """Return which blocks were taken for what an article says, and lead to another or to a network."""
-    taken, words = _TAKEN[roles], columns[:, _WORDS]
-    may = taken & (words <= LONG) & ((columns[:, _COLONS] > 0) | (columns[:, _SUBSCRIBE] > 0))
+    taken, words = _TAKEN[roles], columns[:, COLUMN.words]
+    may = taken & (words <= LONG) & ((columns[:, COLUMN.colons] > 0) | (columns[:, COLUMN.starts_subscribe] > 0))
     found = whose_text(leads_elsewhere, may, pages)
     # Nothing but such a prompt: none of three judged lines is report, and with markup six of six are promotion.
     bare: NDArray[np.bool_] = taken & (words <= _BARE) & (columns[:, _PROMPTS] >= 1).any(axis=1)

@@ -16,7 +16,7 @@ import numpy as np
 
 from ...model import ROLE_CODE, Role
 from ...words import lengths
-from ..features import BASE, at_least
+from ..features import BASE, COLUMN, at_least
 from .furniture import whose_text
 
 if TYPE_CHECKING:
@@ -27,10 +27,8 @@ if TYPE_CHECKING:
 SHORT, MIDDLE = 40, 80  # lines of a page, at most
 ABOVE = 3  # sentences above the report
 _BODY, _PROMO = ROLE_CODE[Role.BODY], ROLE_CODE[Role.PROMO]
-_WORDS, _ENDS_STOP, _EXCLAIMS, _REPEATED = (BASE.index(name) for name in ("words", "ends_stop", "exclaims", "repeated"))
 _INVITING = ("promo", "readmore", "share", "deal", "ad")
 _INVITES, _OPENS = ([BASE.index(f"{kind}:{name}") for name in _INVITING] for kind in ("covered", "starts"))
-_SUBSCRIBE, _YOU = (BASE.index(f"covered:{name}") for name in ("subscribe", "you"))
 _FEW, _LINE = at_least(3), at_least(8)  # words of a sentence, and of one above the report
 _ASKED = 0.15  # share of its words that ask the reader: in another language each of them means something else
 _OFTEN = 0.5  # of its outlet's stories; what stands on more is furniture
@@ -45,9 +43,10 @@ def sentences(pages: Segmented, columns: NDArray[np.float32], roles: NDArray[np.
     first = pages.blocks.first
     count = lengths(first)
     size = np.repeat(count * np.array([article.markup is None for article in pages.articles], dtype=np.int64), count)
-    found &= (size > 0) & (size <= MIDDLE) & (columns[:, _REPEATED] <= _OFTEN) & (columns[:, _ENDS_STOP] > 0)
-    found &= (columns[:, _EXCLAIMS] == 0) & (columns[:, _WORDS] >= _FEW)
-    found &= (columns[:, _SUBSCRIBE] == 0) & (columns[:, _YOU] <= _ASKED) & (columns[:, _OPENS] == 0).all(axis=1)
+    found &= (size > 0) & (size <= MIDDLE) & (columns[:, COLUMN.repeated] <= _OFTEN)
+    found &= (columns[:, COLUMN.ends_stop] > 0) & (columns[:, COLUMN.exclaims] == 0)
+    found &= (columns[:, COLUMN.words] >= _FEW) & (columns[:, COLUMN.covered_you] <= _ASKED)
+    found &= (columns[:, COLUMN.covered_subscribe] == 0) & (columns[:, _OPENS] == 0).all(axis=1)
     found = whose_text(is_no_question, found & (columns[:, _INVITES] <= _BY_CHANCE).all(axis=1), pages)
     report = roles == _BODY
     told = np.concatenate(([0], np.cumsum(report)))
@@ -56,7 +55,7 @@ def sentences(pages: Segmented, columns: NDArray[np.float32], roles: NDArray[np.
     for _ in range(ABOVE):
         follows = np.append(report[1:], False)
         follows[last] = False
-        report |= found & follows & (columns[:, _WORDS] >= _LINE)
+        report |= found & follows & (columns[:, COLUMN.words] >= _LINE)
     above: NDArray[np.bool_] = report & found
     return below | above
 
