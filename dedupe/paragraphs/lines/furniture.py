@@ -8,11 +8,13 @@ such lines is therefore labelled as if they were not there.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ...model import ROLE_CODE, ROLES, Role
+from ...resources import load_json
 from ...words import owners
 from ..features import BASE, COLUMN, PROSE_SIZE, at_least, at_most
 
@@ -31,13 +33,6 @@ _STARTS = [COLUMN.starts_promo, COLUMN.starts_readmore]
 _ONE, _ALL = 0.6, 0.8  # share of a line's words in phrases of one kind, of all kinds
 _NOTICE = 0.4  # share of the words of a line with ©
 _SHORT, LONG = at_most(8), at_most(20)  # words of a prompt, and of one that names a headline
-_TAGS = {  # what a list of tags opens with: on the judged pages 21 of 21 such lines are navigation
-    "tag", "tags", "tagged", "topic", "topics", "related topics", "related tags", "keywords", "filed under",
-    "themen", "schlagworte", "schlagwörter", "stichworte", "mots-clés", "thèmes", "sujets", "etiquetas",
-    "temas", "palabras clave", "palavras-chave", "assuntos", "argomenti", "trefwoorden", "ämnen", "emneord",
-    "теги", "метки", "tagi", "štítky", "etiketler", "etiket", "标签", "標籤", "タグ", "キーワード", "태그",
-    "وسوم", "الوسوم",
-}  # fmt: skip
 SLASHES = at_least(2)
 _ADDRESS = re.compile(r"https?://\S+", re.I)
 _MOSTLY = 0.5  # share of a page's lines that are prose, where it is no whole page with its menus
@@ -79,8 +74,14 @@ def lists_of_tags(pages: Segmented, columns: NDArray[np.float32]) -> NDArray[np.
     return whose_text(_opens_tags, may, pages)
 
 
+@cache
+def openings(kind: str) -> frozenset[str]:
+    """Return what lines of a kind open with, before a colon; those of "tags" are navigation: 21 of 21 judged ones."""
+    return frozenset(opening for own in load_json("line_openings.json")[kind].values() for opening in own)
+
+
 def _opens_tags(line: str) -> bool:
-    return line.replace("：", ":").partition(":")[0].strip().casefold() in _TAGS
+    return line.replace("：", ":").partition(":")[0].strip().casefold() in openings("tags")
 
 
 def addresses(pages: Segmented, columns: NDArray[np.float32]) -> NDArray[np.bool_]:

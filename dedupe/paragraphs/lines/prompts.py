@@ -14,41 +14,13 @@ import numpy as np
 
 from ...model import ROLES, Role
 from ..features import COLUMN, at_most
-from .furniture import whose_text
+from .furniture import openings, whose_text
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ..segmented import Segmented
 
-_ALSO = {  # before a colon
-    "read", "read more", "read also", "also read", "read next", "read this next", "read more here", "see also",
-    "also see", "see more", "see related", "more", "more on this", "more on this story", "more stories", "related",
-    "related story", "related stories", "related article", "related articles", "related coverage", "related reading",
-    "further reading", "recommended reading", "must read", "don't miss", "don’t miss", "you may also like",
-    "you might also like", "up next",
-    "mehr", "mehr dazu", "mehr zum thema", "zum thema", "lesen sie auch", "lesen sie mehr", "siehe auch", "lesetipp",
-    "auch interessant", "passend dazu", "mehr lesen", "weiterlesen", "das könnte sie auch interessieren",
-    "lire", "lire aussi", "à lire", "à lire aussi", "a lire aussi", "lire également", "voir aussi", "à voir aussi",
-    "sur le même sujet", "vous aimerez aussi",
-    "lee también", "lea también", "leer también", "lee además", "lea además", "lee más", "lea más", "leer más",
-    "ver también", "vea también", "mira también", "te puede interesar", "también te puede interesar", "te recomendamos",
-    "leia também", "leia mais", "leia ainda", "ler mais", "veja também", "veja mais", "saiba mais",
-    "leggi", "leggi anche", "leggi pure", "vedi anche", "guarda anche", "potrebbe interessarti",
-    "lees ook", "lees meer", "lees verder", "bekijk ook", "läs också", "läs även", "läs mer", "se också",
-    "les også", "les mer", "se også", "læs også", "læs mere", "lue myös", "lue lisää", "katso myös",
-    "citește și", "citeşte şi", "vezi și", "czytaj także", "czytaj też", "czytaj więcej", "zobacz także", "zobacz też",
-    "zobacz również", "przeczytaj także", "przeczytaj też", "čtěte také", "čtěte více", "přečtěte si", "čítajte aj",
-    "prečítajte si aj", "olvasd el", "olvassa el", "kapcsolódó", "pročitajte još", "pročitajte i", "pogledajte još",
-    "читайте также", "читайте ещё", "читать также", "также читайте", "смотрите также", "по теме", "материалы по теме",
-    "читайте також", "читайте ще", "дивіться також", "прочетете още", "вижте още", "виж още", "skaitykite taip pat",
-    "διαβάστε επίσης", "διαβάστε ακόμα", "δείτε επίσης", "ilgili haber", "ilgili haberler",
-    "相关阅读", "相關閱讀", "相关新闻", "相關新聞", "延伸阅读", "延伸閱讀", "推荐阅读", "推薦閱讀", "更多新闻",
-    "看更多", "関連記事", "関連ニュース", "あわせて読みたい", "관련기사", "관련 기사", "관련뉴스",
-    "اقرأ أيضا", "اقرأ أيضاً", "اقرأ ايضا", "إقرأ أيضا", "اقرأ المزيد", "شاهد أيضا", "شاهد أيضاً", "همچنین بخوانید",
-    "بیشتر بخوانید", "קראו גם", "קרא גם", "קראו עוד", "यह भी पढ़ें", "ये भी पढ़ें", "इसे भी पढ़ें", "और पढ़ें",
-    "baca juga", "lihat juga", "simak juga", "xem thêm", "đọc thêm", "อ่านเพิ่มเติม",
-}  # fmt: skip
 _MARKS = " \t[(•*-–—>»►▶→"  # that such a line may open with
 _FOLLOW = re.compile(  # some end in other ways
     r"((please |you can (also )?)?(follow|subscribe|sign up|like us|join us|find us)"
@@ -85,4 +57,4 @@ def leads_elsewhere(line: str) -> bool:
     """
     line = line.casefold().replace("：", ":").lstrip(_MARKS)
     head, colon, _ = line.partition(":")
-    return (bool(colon) and head.rstrip() in _ALSO) or bool(_FOLLOW.match(line) and _NETWORK.search(line))
+    return (bool(colon) and head.rstrip() in openings("also")) or bool(_FOLLOW.match(line) and _NETWORK.search(line))
