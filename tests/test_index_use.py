@@ -155,3 +155,18 @@ def test_a_reader_that_was_interrupted_anywhere_reads_what_others_read(tmp_path,
             assert list(reader) == list(index)
             reader.close()
         assert ended and verify(index._store) == ()
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_of_an_id_that_comes_again_in_a_bulk_load_the_last_text_is_kept_and_the_load_is_not_cut_there(tmp_path, jobs):
+    earlier = [{**report(number), "text": f"{report(number)['text']} It was raining."} for number in (1, 2)]
+    batch = [report(0), report(0), *earlier, report(3), report(1), report(2), {**report(2), "published": "2026-01-01"}]
+    done = []
+    with Index(tmp_path / "news.db") as index, Index(tmp_path / "each.db") as each:
+        assert index.add_many(batch, jobs=jobs, progress=done.append) == {"new": 4, "known": 2, "changed": 2}
+        assert done == [8] and len(index.stats()["runs"]) == 1
+        states = [each.add(article).state for article in batch]
+        assert [states.count(state) for state in ("new", "known", "changed")] == [4, 2, 2]
+        for article in (*batch[:2], *earlier, *map(report, range(4))):
+            assert index.check(article).state == each.check(article).state
+        assert len(index) == len(each) == 4 and index.verify() == ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from functools import partial
@@ -46,36 +47,39 @@ def add_many(
     progress: Callable[[int], None],
 ) -> dict[str, int]:
     """Return how many articles were new, known and changed, having added them a chunk at a time."""
-    counts = {"new": 0, "known": 0, "changed": 0}
+    counts, again = Counter(new=0, known=0, changed=0), Counter[str]()
     taken = all_taken(values, skipped, jobs, CHUNK)
     articles = counted(taken, lambda *_: None, partial(load_ahead, jobs))
     # What the caller makes may belong to the caller's thread; what files hold is read while the chunk before is added.
     # No thread waits for standard input: no interruption would end it.
     at_hand = isinstance(values, Reading) and values.at_hand
-    chunks = one_ahead(partial(_segmented, jobs=jobs), articles, jobs if at_hand else 1)
+    chunks = one_ahead(partial(_segmented, again=again, jobs=jobs), articles, jobs if at_hand else 1)
     with closing(chunks):
         for pages in chunks:
             with store.writing(settled=True), collector_paused():
-                for state, number in _add(store, pages, config, jobs).items():
-                    counts[state] += number
+                counts.update(_add(store, pages, config, jobs))
             upkeep.merge_tier(store)
-            progress(sum(counts.values()))
+            progress(counts.total() + again.total())
     upkeep.merge_due(store)
-    return counts
+    counts.update(again)
+    return dict(counts)
 
 
-def _segmented(articles: Iterable[Article], jobs: int) -> Iterator[Segmented]:
-    return (segmented(chunk, jobs) for chunk in _chunks(articles))
+def _segmented(articles: Iterable[Article], again: Counter[str], jobs: int) -> Iterator[Segmented]:
+    return (segmented(chunk, jobs) for chunk in _chunks(articles, again))
 
 
-def _chunks(articles: Iterable[Article]) -> Iterator[list[Article]]:
-    """Return the articles in chunks without two of one id."""
+def _chunks(articles: Iterable[Article], again: Counter[str]) -> Iterator[list[Article]]:
+    """Return the articles in chunks: of one id that comes again the last text; `again` counts the others by state."""
     chunk: dict[str, Article] = {}
     filled = 0
     for article in articles:
-        if article.id in chunk:
-            yield list(chunk.values())
-            chunk, filled = {}, 0
+        if before := chunk.get(article.id):
+            changed = kept_pages.fingerprint(before) != kept_pages.fingerprint(article)
+            again["changed" if changed else "known"] += 1
+            if not changed:
+                continue
+            filled -= len(chunk.pop(article.id).text)
         chunk[article.id] = article
         filled += len(article.text)
         if len(chunk) == CHUNK or filled >= CHARACTERS:
