@@ -473,6 +473,45 @@ def test_of_a_page_put_together_from_more_than_eight_the_first_eight_are_told():
     assert [(item.source, item.copy) for item in found] == [(f"{i}", "all") for i in range(8)]
 
 
+def ends(found):
+    return [(item.source, item.copy) for item in found]
+
+
+def test_tags_that_contradict_each_other_make_no_circle():
+    tags = {"0": "2", "1": "03", "2": "1", "3": "2"}  # 0 says it is from 2, 1 from 0 and 3, ...
+    pages = [origin(id, url=f"u{id}", syndication=tuple(f"u{of}" for of in tags[id])) for id in tags]
+    found = derive(pages, close([0, 0, 1, 1, 2], [1, 2, 2, 3, 3])).found
+    assert ends(found) == [("0", "1"), ("1", "2"), ("2", "3")]
+
+
+def slipped(id, day, count):
+    return origin(id, day=day, traces=Traces(slips={f"wrod{number}": "word" for number in range(count)}))
+
+
+def test_of_two_earlier_versions_the_one_whose_slip_the_copy_has_is_its_source_though_it_is_the_later():
+    pages = [slipped("a", 1.0, 0), slipped("b", 2.0, 1), slipped("copy", 3.0, 1)]
+    assert ends(derive(pages, close([0, 0, 1], [1, 2, 2])).found) == [("a", "b"), ("b", "copy")]
+
+
+def test_three_slips_in_common_make_as_sure_as_five():
+    three, five = (derive([slipped("a", 1.0, n), slipped("b", 2.0, n)], close([0], [1])).found[0] for n in (3, 5))
+    assert three.confidence == five.confidence and len(three.evidence) == len(five.evidence) == 4
+
+
+def test_a_source_that_is_here_under_its_full_name_is_not_told_as_one_that_is_not_here():
+    said = Attribution("Courrier du Lac", "news", "selon le Courrier du Lac", 0)
+    copy = origin("copy", outlet="echo", day=2.0, named=(("courrierdulac", said),))
+    for outlet, found in (("lecourrierdulac", [("a", "copy")]), ("lematin", [("", "copy"), ("a", "copy")])):
+        derived = derive([origin("a", outlet=outlet, day=1.0), copy], close([0], [1])).found
+        assert sorted(ends(derived)) == found
+
+
+def test_of_a_source_that_a_page_names_twice_the_first_words_are_told():
+    named = tuple(("afp", Attribution("AFP", "agency", words, 0)) for words in ("(AFP)", "avec AFP"))
+    (found,) = derive([origin("a", named=named)], close([], [])).found
+    assert "(AFP)" in found.evidence[0]
+
+
 def test_an_outlet_goes_on_from_its_own_version_rather_than_from_an_earlier_one_of_another():
     days = (("wire", "a", 1.0), ("paper", "b", 2.0), ("paper, later", "b", 3.0))
     pages = [origin(id, outlet=outlet, day=day) for id, outlet, day in days]
@@ -707,6 +746,40 @@ def test_what_was_taken_from_the_source_is_not_what_stands_in_other_pages_too():
     assert verdict.kind == "rewrite" and verdict.reasons[0] == "it tells in other words what source tells"
     verdict = judged(pages[::2], close([0], [1]), [share(1.0), share(0.1, source=0.6, twin=0.3)])[1]
     assert verdict.reasons[0] == "60 % of its reporting was taken from source, 30 % from elsewhere"
+
+
+def test_less_than_a_twentieth_from_elsewhere_is_not_worth_a_word():
+    pages = [origin("source", day=1.0), origin("copy", day=2.0)]
+    for rest, said in ((0.03, ""), (0.06, ", 6 % from elsewhere")):
+        verdict = judged(pages, close([0], [1]), [share(1.0), share(0.2 - rest, source=0.8, twin=rest)])[1]
+        assert verdict.reasons[0] == f"80 % of its reporting was taken from source{said}"
+
+
+def test_a_page_that_has_little_of_each_of_two_others_is_not_put_together_from_them():
+    pages = [origin("a", day=1.0), origin("b", day=1.0), origin("page", day=2.0)]
+    pairs = replace(close([0, 1], [2, 2]), relation=np.full(2, RELATION_CODE[Relation.EXCERPT], dtype=np.uint8))
+    for own, kind in ((0.8, "original"), (0.2, "aggregated")):
+        each = (1 - own) / 2
+        shares_of = [share(1.0), share(1.0), share(own, a=each, b=each)]
+        assert judged(pages, pairs, shares_of)[2].kind == kind
+
+
+def test_a_flash_that_is_identical_to_an_earlier_one_is_syndicated_though_too_short_for_a_run():
+    verdicts = judged([origin("a", day=1.0), origin("b", day=2.0)], close([0], [1]), [share(1.0), share(1.0)])
+    assert [verdict.kind for verdict in verdicts] == ["original", "syndicated"]
+
+
+def test_a_source_of_others_that_may_itself_be_a_copy_is_unclear():
+    pages = [origin("x"), origin("a", day=1.0), origin("copy", day=2.0)]
+    for of_x, kind in ((0.9, "unclear"), (0.1, "original")):
+        shares_of = [share(1.0), share(1 - of_x, x=of_x), share(0.0, a=1.0)]
+        assert judged(pages, close([0, 1], [1, 2]), shares_of)[1].kind == kind
+
+
+def test_an_unclear_verdict_is_about_the_page_that_is_surest_a_copy():
+    pages, pairs = [origin("a"), origin("b"), origin("c")], close([0, 0], [1, 2])
+    pairs = replace(pairs, confidence=np.array([0.6, 0.9], dtype=np.float32))
+    assert judged(pages, pairs, [share(1.0)] * 3)[0].reasons[0].startswith("it is identical to c,")
 
 
 def test_a_rewrite_is_of_the_text_it_is_most_like_not_of_one_with_a_word_more_in_common():

@@ -6,8 +6,10 @@ import gzip
 import io
 import json
 import lzma
+import re
 import tarfile
 import zipfile
+import zlib
 
 import pytest
 import zstandard
@@ -236,6 +238,68 @@ def test_web_archives_give_their_pages_with_their_addresses(tmp_path):
     assert [record.fields.get("html", record.fields.get("text")) for record in found] == [page.decode()] * 2 + [OTHER]
     assert {record.fields["url"] for record in found} == {"https://example.org/1"}
     assert {record.fields["crawled"] for record in found} == {"2025-03-01T12:00:00Z"}
+
+
+PAGE = b"<p>" + TEXT.encode()
+
+
+def pages_of(tmp_path, *parts):
+    """Return the pages of a web archive made of these bytes, and why others are none."""
+    put(tmp_path / "a.warc", b"".join(parts))
+    found, skipped = read(tmp_path)
+    return [record.fields["html"] for record in found], [item.reason for item in skipped]
+
+
+def coded(body, *fields):
+    return warc_record(body, head="\r\n".join(("HTTP/1.1 200 OK", *fields, "", "")).encode())
+
+
+def test_a_record_of_a_web_archive_whose_length_is_wrong_is_left_out_and_the_next_is_read(tmp_path):
+    record, good = warc_record(PAGE), warc_record(PAGE)
+    size = re.search(rb"Content-Length: (\d+)", record)[1]
+    shorter = record.replace(size, b"%d" % (int(size) - 5))
+    assert pages_of(tmp_path, shorter, good)[1][0] == "its length is wrong"
+    assert pages_of(tmp_path, shorter, good)[0] == [PAGE.decode()]
+    endless = record.replace(size, b"9" * 25)
+    assert pages_of(tmp_path, endless, good) == ([PAGE.decode()], [f"its length is '{'9' * 20}'"])
+
+
+def test_the_last_page_of_a_web_archive_that_is_cut_off_is_none(tmp_path):
+    record = warc_record(PAGE)
+    whole = len(record) - record.index(b"HTTP/") - 4
+    found, reasons = pages_of(tmp_path, record, record[:-24])
+    assert found == [PAGE.decode()] and reasons == [f"cut off: {whole - 20} of {whole} bytes"]
+
+
+def test_a_page_that_unpacks_to_more_than_a_page_may_have_is_none(tmp_path, monkeypatch):
+    monkeypatch.setattr("dedupe.reader.warc.LIMIT", 1 << 20)
+    bomb = coded(gzip.compress(PAGE + b" " * (1 << 20)), "Content-Encoding: gzip")
+    assert pages_of(tmp_path, bomb, warc_record(PAGE)) == ([PAGE.decode()], ["longer than 1 MiB"])
+
+
+def test_a_page_is_unpacked_by_what_it_is_packed_with_if_it_is(tmp_path):
+    bare = zlib.compressobj(wbits=-15)
+    packed = (
+        coded(zlib.compress(PAGE), "Content-Encoding: deflate"),
+        coded(bare.compress(PAGE) + bare.flush(), "Content-Encoding: deflate"),
+        coded(PAGE, "Content-Encoding: gzip"),  # unpacked by the crawler, which kept the header
+        coded(PAGE, "Content-Encoding: br"),
+    )
+    assert pages_of(tmp_path, *packed) == ([PAGE.decode()] * 4, [])
+    packed = coded(b"no page", "Content-Encoding: gzip"), coded(b"no page", "Content-Encoding: br")
+    assert pages_of(tmp_path, *packed) == ([], ["says gzip, but is not", "content coding br, which is not read"])
+
+
+def test_of_a_page_in_chunks_those_before_a_fault_are_read(tmp_path):
+    half = len(PAGE) // 2
+    chunks = b"%x\r\n%s\r\nno length\r\n%s" % (half, PAGE[:half], PAGE[half:])
+    assert pages_of(tmp_path, coded(chunks, "Transfer-Encoding: chunked")) == ([PAGE[:half].decode()], [])
+
+
+def test_of_a_header_without_end_no_more_than_a_megabyte_is_kept(tmp_path):
+    filler = b"X-Filler: " + b"x" * 60_000 + b"\r\n"
+    long = warc_record(PAGE).replace(b"Content-Length", filler * 20 + b"Content-Length")
+    assert pages_of(tmp_path, long, warc_record(PAGE)) == ([PAGE.decode()], ["no length"])
 
 
 def test_of_a_field_that_a_record_of_a_web_archive_has_twice_the_first_counts(tmp_path):
