@@ -7,7 +7,7 @@ from itertools import combinations, pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dedupe.alignment import align
@@ -34,6 +34,7 @@ BANK = (
 FOOTER = (
     "\n\nSubscribe to our newsletter and never miss a headline again. Follow us on all channels. All rights reserved."
 )
+PROFIT, SHARES, MUSEUM = "Analysts had expected a small profit.", BANK.split(". ")[0] + ".", FLOOD.split(". ")[2]
 WORDS = st.lists(st.sampled_from(["rain", "fell", "on", "the", "town.", "Mayor", "says", "no", "\n"]), max_size=120)
 NEWS = st.one_of(st.text(max_size=200), WORDS.map(" ".join))
 
@@ -53,6 +54,18 @@ def turned(passages):
 def test_a_copied_paragraph_is_found_where_it_stands():
     a, b = f"{BANK}\n\n{FLOOD}", f"{FLOOD}\n\nThe weather service expects more rain for the weekend."
     assert at(align(a, b), a, b) == [(FLOOD, FLOOD, "verbatim")]
+
+
+def test_a_passage_has_the_marks_that_open_and_close_around_it():
+    speech = f"(“{FLOOD}”)"
+    a, b = f"{BANK} {speech} {BANK}", f"Rain. {speech} More rain is on its way, says the weather service."
+    assert at(align(a, b), a, b) == [(speech, speech, "verbatim")]
+
+
+def test_a_copy_of_ten_thousand_words_that_lacks_one_is_not_wholly_alike():
+    words = [f"w{number}" for number in range(10_000)]
+    a, b = " ".join(words), " ".join(words[:5000] + words[5001:])
+    assert [(p.kind.value, p.similarity) for p in align(a, b)] == [("edited", 0.9999)]
 
 
 def test_a_copy_with_edits_is_one_passage():
@@ -86,6 +99,10 @@ def test_a_text_stands_in_itself_as_one_verbatim_passage(text):
         assert passages == ()
 
 
+@example(  # of which one order of the two texts finds more words in the same order than the other
+    f"{PROFIT} {SHARES} {MUSEUM}",
+    f"{PROFIT} {MUSEUM} The chairman will present a new strategy to investors next week.",
+)
 @given(NEWS, NEWS)
 def test_passages_lie_inside_both_texts_and_turn_with_them(a, b):
     passages = align(a, b)

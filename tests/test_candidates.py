@@ -271,3 +271,11 @@ def test_a_text_longer_than_a_block_is_shingled_once_for_all_its_pairs():
     cuts, rows, row_cuts, *_ = kernel.blocks(book, others, np.array([1000, *[300] * 40]), 100)
     assert cuts.tolist()[:3] == [0, 3, 6] and rows[: row_cuts[2]].tolist() == [0, 1, 2, 3, 0, 4, 5, 6]
     assert kernel.blocks(others[:-1], others[1:], length, 100)[0].tolist()[:3] == [0, 9, 18]
+
+
+def test_a_copy_that_comes_after_a_longer_text_is_what_is_contained_in_it():
+    wire = "The minister said on Monday that the talks would go on until both sides agree to end the dispute"
+    found = find(tokenize([wire, wire + ", he added.", wire]), Config())
+    assert list(zip(found.a.tolist(), found.b.tolist(), strict=True)) == [(0, 1), (0, 2), (1, 2)]
+    part = pytest.approx(15 / 17)  # of the runs of five words of the longer text
+    assert found.containment_a.tolist() == [1, 1, part] and found.containment_b.tolist() == [part, 1, 1]

@@ -15,13 +15,15 @@ from hypothesis import strategies as st
 
 import dedupe
 from dedupe.evaluate import provenance
+from dedupe.evaluate.corpora import of_texts
 from dedupe.model import RELATION_CODE, Attribution, Relation, Shares, Taken
 from dedupe.pipeline.origins import outlet_key
-from dedupe.provenance import Close, Origin, Traces, derive, judge, shares
+from dedupe.provenance import Close, Origin, Traces, derive, first_to_last, judge, reused_words, shares
 from dedupe.provenance.acyclic import components
 from dedupe.provenance.naming import naming
 from dedupe.provenance.phrases import helped, published
-from dedupe.provenance.signs import signs
+from dedupe.provenance.revised import Revised, to_read
+from dedupe.provenance.signs import dates, signs
 
 STORY = """The harbour authority said on Tuesday that the new container terminal would open in spring, two years late.
 
@@ -512,6 +514,25 @@ def test_of_a_source_that_a_page_names_twice_the_first_words_are_told():
     assert "(AFP)" in found.evidence[0]
 
 
+def test_a_page_without_an_hour_is_earlier_only_by_another_day():
+    for day, found in ((1.4, []), (2.1, [("a", "b")])):
+        pages = [origin("a", day=1.0), origin("b", day=day, timed=True)]
+        assert ends(derive(pages, close([0], [1])).found) == found
+
+
+def test_that_both_name_a_third_source_makes_their_dates_say_less_and_that_both_name_the_first_does_not():
+    said = Attribution("Reuters", "agency", "(Reuters)", 0)
+    source, copy = (origin(id, day=day, named=(("reuters", said),)) for id, day in (("a", 1.0), ("b", 2.0)))
+    (third, _), (own, _) = (dates(source._replace(outlet=outlet), copy)[0] for outlet in ("gazette", "reuters"))
+    assert third < own == 1.5
+
+
+def test_a_phrase_that_stands_in_the_midst_of_both_texts_was_glued_to_neither():
+    line, text = Traces(furniture=("read more",)), "The river rose read more by two metres."
+    for own, signs_of in (("The river rose by two metres.", 1), (text, 0)):
+        assert len(signs(origin("a", text=own, traces=line), origin("b", text=text))) == signs_of
+
+
 def test_an_outlet_goes_on_from_its_own_version_rather_than_from_an_earlier_one_of_another():
     days = (("wire", "a", 1.0), ("paper", "b", 2.0), ("paper, later", "b", 3.0))
     pages = [origin(id, outlet=outlet, day=day) for id, outlet, day in days]
@@ -622,6 +643,33 @@ def test_whatever_pages_hold_their_shares_sum_to_one(pages):
         assert sum(parts) == pytest.approx(1, abs=1e-9) and min(parts) >= 0
         assert sum(item.share for item in share.by_source) == pytest.approx(share.reused, abs=1e-9)
         assert not any(item.source == article.id for item in share.by_source)
+
+
+def test_words_that_two_sources_have_count_for_the_first_of_them():
+    rows, shared = close([0, 1], [2, 2]), np.array([[0, 0], [80, 50]], dtype=np.int32)
+    told = reused_words(rows, (shared[0], shared[1]), np.array([0, 0, 100]), {(0, 2), (1, 2)}, np.arange(3))
+    assert told == {2: [(0, 80), (1, 20)]}
+
+
+def test_of_versions_the_first_is_read_and_of_those_of_one_day_the_longest_and_of_none_the_last():
+    corpus = of_texts(["Rates rose.", "Rates rose a lot.", "Rates rose again.", "Rates rose by one."])
+    corpus.published[:] = (2.0, 2.0, 1.0, nan)
+    assert first_to_last(corpus, set()).tolist() == [2, 1, 0, 3]
+    assert first_to_last(corpus, {2}).tolist() == [1, 0, 3, 2]  # what is taken from another comes after all
+
+
+def test_of_corrected_versions_none_that_came_before_is_read_and_of_two_the_newest_then_the_longest():
+    pages = [origin("first", outlet="a", day=2.0), origin("before", outlet="a", day=1.0, text="longest of all")]
+    pages += [origin("short", outlet="b", day=3.0, text="short"), origin("long", outlet="c", day=3.0, text="longer")]
+    said = dict.fromkeys((1, 2, 3), Revised("corrected", "Correction"))
+    assert [to_read(rows, 0, pages, said) for rows in ([0, 1], [0, 1, 2], [0, 2, 3])] == [0, 2, 3]
+
+
+def test_thirty_words_are_enough_to_tell_that_nobody_has_them():
+    alone, nobody = [origin("a")], close([], [])
+    for words, kind in ((29, "unclear"), (30, "original")):
+        quotes = np.zeros(1, dtype=np.int64)
+        assert judge(alone, [share(1.0)], np.array([words]), derive(alone, nobody), nobody, quotes)[0].kind == kind
 
 
 def test_a_page_of_two_sources_is_shared_out_between_them():

@@ -188,9 +188,20 @@ def test_a_member_of_an_archive_is_left_out_for_a_name_that_leads_out_of_it_or_i
     with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
         for name in ("C:/a.txt", "../b.txt", "/c.txt", "__MACOSX/d.txt", ".e.txt", "f/__MACOSX.txt", "at 9:30.txt"):
             archive.writestr(name, TEXT)
+        archive.writestr("g\\..\\..\\h.txt", TEXT)  # climbs out on Windows
     found, skipped = read(tmp_path)
     assert [record.id for record in found] == ["a.zip/at 9:30.txt", "a.zip/f/__MACOSX.txt"]
-    assert sorted(item.failed for item in skipped) == [False] * 2 + [True] * 3
+    assert sorted(item.failed for item in skipped) == [False] * 2 + [True] * 4
+
+
+def test_a_member_of_a_zip_that_says_it_is_encrypted_in_either_way_is_left_out(tmp_path):
+    for flag in (0x1, 0x40):
+        with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+            archive.writestr("a.txt", TEXT)
+        content = bytearray((tmp_path / "a.zip").read_bytes())
+        content[content.index(b"PK\x01\x02") + 8] |= flag  # of its entry in the list at the end
+        put(tmp_path / "a.zip", bytes(content))
+        assert [item.reason for item in read(tmp_path)[1]] == ["encrypted"]
 
 
 def test_four_bytes_a_character_without_a_mark_are_no_text_of_two():

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dedupe.model import PASSAGE_KINDS, Article, Corpus, PassageKind
-from dedupe.reuse import find
+from dedupe.model import COPIED_QUOTE, OWN_QUOTE, PASSAGE_KINDS, Article, Corpus, PassageKind
+from dedupe.reuse import find, quotes
 from dedupe.reuse.speech import spoken_spans
 from dedupe.words import tokenize
 
@@ -102,6 +102,31 @@ def test_a_quotation_that_only_one_outlet_has_is_marked_as_its_own():
     assert not (found.spoken == 2).any()
 
 
+def test_two_words_between_quotation_marks_are_no_speech():
+    assert not compare(LEAD.replace("old town", "“old town”"), OTHER).spoken.any()
+    assert compare(LEAD.replace("the old town", "“the old town”"), OTHER).spoken.sum() == 3
+
+
+def test_where_a_paragraph_stands_is_told_with_the_best_first():
+    edited = LEAD.replace("two metres", "about two metres").replace("said on Monday", "reported on Tuesday")
+    found = compare(LEAD, edited, LEAD, pairs=((0, 1), (0, 2)))
+    assert [row for row in rows(found.reuse) if row[0] == 0] == [(0, 0, 2, 0, "verbatim"), (0, 0, 1, 0, "edited")]
+
+
+def test_speech_that_goes_on_in_the_next_paragraph_is_two_quotations():
+    texts = "“We will rebuild every one of these houses.”\n“Nobody is going to stop us,” the mayor said.", OTHER
+    told = quotes(corpus(texts), compare(*texts))
+    assert told.paragraph.tolist() == [0, 1] and told.kind.tolist() == [OWN_QUOTE, OWN_QUOTE]
+
+
+def test_a_quotation_is_copied_only_if_most_of_it_was_copied_with_the_text_around_it():
+    for common, kind in ((4, OWN_QUOTE), (10, COPIED_QUOTE)):  # of eighteen words
+        beginning = " ".join(MAYOR.split()[:common])
+        texts = f"{BOATS} {MAYOR}", f"{BOATS} {beginning} street” was all that could be heard of him in the storm."
+        told = quotes(corpus(texts), compare(*texts))
+        assert told.kind[told.article == 0].tolist() == [kind]
+
+
 @pytest.mark.parametrize(
     "text,spoken",
     [
@@ -110,6 +135,8 @@ def test_a_quotation_that_only_one_outlet_has_is_marked_as_its_own():
         ("Il dit : « nous y sommes » et part.", ["« nous y sommes »"]),
         ('An odd " mark\nand "a pair" later', ['"a pair"']),
         ("The players’ bus, ‘the big one’, left", ["‘the big one’"]),
+        ("She said ‘we don’t know it’ twice.", ["‘we don’t know it’"]),
+        ("From Sana‘a to Hawai‘i is where they don’t go, as planes’ crews know.", []),
         ("“It goes on.\n“And ends.”", ["“It goes on.", "“And ends.”"]),
         ("彼は「はい」と言った。", ["「はい」"]),
         ("nothing here", []),

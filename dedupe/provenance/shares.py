@@ -29,9 +29,9 @@ def first_to_last(corpus: Corpus, copies: Set[int]) -> NDArray[np.int64]:
     the first by id.
     """
     derived = np.isin(np.arange(len(corpus.articles)), sorted(copies))
-    day = np.where(np.isfinite(corpus.published), corpus.published, np.inf)
-    place = np.empty(len(day), dtype=np.int64)
-    place[np.lexsort((-np.diff(corpus.tokens.first), day, derived))] = np.arange(len(day))
+    place = np.empty(len(derived), dtype=np.int64)
+    order = np.lexsort((-np.diff(corpus.tokens.first), corpus.published, derived))  # nan, an unknown day, is the last
+    place[order] = np.arange(len(order))
     return place
 
 
