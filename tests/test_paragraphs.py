@@ -830,3 +830,53 @@ def test_prose_that_stands_twice_among_menus_is_a_teaser_unless_all_does(again, 
 def test_a_notice_about_cookies_is_legal_wherever_it_stands(notice):
     (page,) = labelled("\n".join((STORIES[0][0], notice, *STORIES[0][1:])))
     assert [role for role, _ in page] == ["title", "legal", *["body"] * 5]
+
+
+FIRES = {  # a headline and its report
+    "Korean": (
+        "강원 산불 사흘 만에 주불 진화",
+        "강원도 강릉시 옥계면에서 발생한 산불이 사흘 만인 15일 오전 잡혔다. 산림당국은 870㏊가 불에 탔다고 밝혔다.",
+        "대피했던 주민 1천200여 명은 이날 오후부터 집으로 돌아가기 시작했다. 주택 31채가 전소된 것으로 잠정 집계됐다.",
+        "정부는 강릉을 특별재난지역으로 선포하는 방안을 검토하고 있다. 경찰은 화재 원인을 조사 중이다.",
+    ),
+    "Spanish": (
+        "El fuego cerca Ovalle y obliga a evacuar a 1.200 vecinos",
+        "El Gobierno decretó este martes la emergencia en la región, donde han ardido más de 800 hectáreas de bosque.",
+        "«Es la situación más grave en cuarenta años», declaró el ministro, que visitó a los evacuados.",
+        "La policía investiga las causas. Los vecinos podrán volver a sus casas a partir del jueves, según el alcalde.",
+    ),
+    "German": (
+        "Waldbrand im Harz nach drei Tagen gelöscht",
+        "Ein Waldbrand im Harz ist nach drei Tagen gelöscht. Nach Angaben der Feuerwehr verbrannten 870 Hektar Wald.",
+        "„Der Wind hat zum Glück gedreht“, sagte der Einsatzleiter am Donnerstag. Die 1.200 Bewohner kehrten heim.",
+        "Die Polizei ermittelt zur Ursache. Das Land will den Betroffenen helfen, wie die Ministerin ankündigte.",
+    ),
+    "Hindi": (
+        "बिहार में नाव पलटने से पांच लोग लापता",
+        "बिहार के भागलपुर जिले में सोमवार को गंगा नदी में एक नाव पलट जाने से पांच लोग लापता हो गए। नाव पर 24 लोग सवार थे।",
+        "अधिकारियों के अनुसार नाव में क्षमता से अधिक लोग बैठे थे और तेज हवा के कारण संतुलन बिगड़ गया।",
+        "राज्य सरकार ने परिजनों को सहायता देने की घोषणा की है। नाविक के खिलाफ मामला दर्ज किया गया है।",
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "role"),
+    [
+        ("Korean", "<저작권자(c) 연합뉴스, 무단 전재-재배포, AI 학습 및 활용 금지>", "legal"),
+        ("Spanish", "© EFE 2024. Está expresamente prohibida la redistribución y la redifusión de todo o parte de los "
+         "contenidos de los servicios de Efe, sin previo y expreso consentimiento de la Agencia EFE S.A.", "legal"),
+        ("German", "Dieser Text wurde aus dem Material der Deutschen Presse-Agentur erstellt.", "attribution"),
+    ],
+)  # fmt: skip
+def test_an_agencys_line_below_its_report_is_none_of_it(language, line, role):
+    (told,) = labelled("\n\n".join([*FIRES[language], line]))
+    assert [own for own, _ in told] == ["title", "body", "body", "body", role]
+
+
+@pytest.mark.parametrize(("language", "line"), [("Korean", "뉴시스"), ("Hindi", "एएनआई"), ("Spanish", "Por Reuters")])
+def test_a_line_that_names_an_agency_and_nothing_else_is_its_credit(language, line):
+    (told,) = labelled("\n\n".join([FIRES[language][0], line, *FIRES[language][1:]]))
+    assert [own for own, _ in told][:3] in (["title", "attribution", "body"], ["title", "byline", "body"])
+    (told,) = labelled("\n\n".join([*FIRES[language], "Foto: Reuters"]))  # of a picture
+    assert [own for own, _ in told][-1] == "caption"

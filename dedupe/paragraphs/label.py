@@ -9,12 +9,14 @@ import numpy as np
 from ..model import ROLE_CODE, ROLES, Article, Blocks, Role
 from ..words import lengths, owners
 from . import features
-from .asked import ADDRESSES, CAPTIONS, FURNITURE, NOTES, PROMPTS, SENTENCES, TAGS
+from .asked import ADDRESSES, CAPTIONS, CREDITS, FURNITURE, NOTES, PROMPTS, SENTENCES, TAGS
 from .decide import decide
 from .decide_markup import better_told_by_text, weigh_markup, with_text
 from .lines import (
     addresses,
+    bylines,
     captions,
+    credits,
     edges,
     lists_of_tags,
     notes,
@@ -47,6 +49,8 @@ _LINES = (
     (NOTES, notes, Role.BIO),
     (PROMPTS, prompts, Role.PROMO),
     (CAPTIONS, captions, Role.CAPTION),
+    (CREDITS, credits, Role.ATTRIBUTION),
+    (CREDITS, bylines, Role.BYLINE),
 )
 BATCH = 1 << 13  # blocks: some 40 MB of columns; four times as many take a sixth longer
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from ...compiling.load import step
-from ..asked import ADDRESSES, CAPTIONS, EVERY, FURNITURE, NOTES, PROMPTS, SENTENCES, TAGS
+from ..asked import ADDRESSES, CAPTIONS, CREDITS, EVERY, FURNITURE, NOTES, PROMPTS, SENTENCES, TAGS
 from ..features import BASE, COLUMN, PROSE_SIZE
 from ..lines.captions import LONGEST
+from ..lines.credits import LONGEST as LONG_CREDIT
 from ..lines.furniture import KINDS, LONG, SLASHES
 from ..lines.notes import FEW, MANY
 from ..lines.prompts import LONG as LONG_PROMPT
@@ -34,6 +35,8 @@ def asked(columns):
             rules |= NOTES if own[COLUMN.size] < PROSE_SIZE <= columns[block + 1, COLUMN.size] else 0
         if words <= LONG_PROMPT:
             rules |= PROMPTS if colons or own[COLUMN.covered_subscribe] > 0 or own[COLUMN.covered_readmore] > 0 else 0
+        if words <= LONG_CREDIT:
+            rules |= CREDITS if own[COLUMN.covered_agency] > 0 and not stops else 0
         if words <= LONGEST:
             credit = not stops and (colons or own[COLUMN.covered_caption] > 0)
             rules |= CAPTIONS if credit or own[COLUMN.copyrights] > 0 else 0

@@ -1,9 +1,11 @@
-"""What single lines say by their own words: that they are furniture, a note on somebody, a prompt, a caption, report.
+"""What single lines say by their own words: that they are furniture, a note on somebody, a prompt, a caption, a
+credit, report.
 
 Each rule returns which blocks are so; `asked` beside this folder tells which of them may find any on some pages.
 """
 
 from .captions import captions
+from .credits import bylines, credits
 from .furniture import addresses, edges, lists_of_tags, what_furniture_is
 from .notes import notes
 from .prompts import prompts
@@ -11,7 +13,9 @@ from .sentences import sentences
 
 __all__ = [
     "addresses",
+    "bylines",
     "captions",
+    "credits",
     "edges",
     "lists_of_tags",
     "notes",
