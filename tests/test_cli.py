@@ -15,8 +15,9 @@ from click.testing import CliRunner
 
 import dedupe
 from dedupe.cli import CouldNotRun, cli
-from dedupe.cli.common import common
+from dedupe.cli.common import common, status
 from dedupe.cli.evaluate import TASKS
+from dedupe.model import RELATIONS, Relation
 
 STORY = (
     "The harbour authority said on Tuesday that the new terminal would open in spring, two years later than planned."
@@ -149,6 +150,43 @@ def test_fail_on_sets_the_exit_status(run, tmp_path):
         (tmp_path / f"{name}.txt").write_text(STORY)
     assert run("report", tmp_path, "--fail-on", "excerpt", "-q").return_value == 1
     assert run("report", tmp_path, "-q").return_value == 0
+
+
+@pytest.mark.parametrize("least", RELATIONS[:-1])
+def test_a_run_fails_on_a_pair_that_is_as_close_as_asked_or_closer(least):
+    failed = [status((), [Relation.UNRELATED, relation], least) for relation in RELATIONS]
+    assert failed == [1] * (RELATIONS.index(least) + 1) + [0] * (len(RELATIONS) - RELATIONS.index(least) - 1)
+
+
+def test_every_command_that_reads_pages_ends_with_1_where_one_cannot_be_read_or_is_too_close(run, tmp_path):
+    good, database = tmp_path / "pages" / "good.txt", tmp_path / "news.db"
+    good.parent.mkdir()
+    good.write_text(STORY)
+    for broken in (False, True):
+        for line in ("report", "copies", "label", f"index add {database}", f"index check {database}"):
+            assert run(*line.split(), good.parent, "-q").return_value == broken, line
+        (good.parent / "bad.zip").write_bytes(b"no archive")
+    assert run("compare", good, good).return_value == 0
+    assert run("compare", good, good, "--fail-on", "identical").return_value == 1
+    for name, missing in (("none", 1), ("good.txt", 0)):
+        assert run("index", "remove", database, name, "-q").return_value == missing
+
+
+def test_of_many_pages_that_cannot_be_read_some_are_named_and_the_others_counted(run, tmp_path):
+    (tmp_path / "good.txt").write_text(STORY)
+    for number in range(52):
+        (tmp_path / f"{number}\x1b[31m.zip").write_bytes(b"no archive")
+    for options, named in (((), 50), (("-q",), 5)):
+        told = run("report", tmp_path, "-f", "json", *options).stderr.splitlines()
+        assert len(told) == named + 1 and told[-1] == f"… and {52 - named} more that could not be read"
+        assert "\x1b" not in "".join(told) and "\\x1b[31m.zip: File is not a zip file" in told[0]
+
+
+def test_where_all_there_is_was_left_out_the_first_reason_is_told(run, tmp_path):
+    for name in ("a.exe", "b.exe"):
+        (tmp_path / name).write_bytes(b"x")
+    told = str(run("report", tmp_path).exception)
+    assert "no articles found" in told and "a.exe: its name ends in .exe" in told and "; 1 more were left out" in told
 
 
 def test_settings_that_are_wrong_are_named(tmp_path, seeds):

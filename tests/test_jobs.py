@@ -1,5 +1,6 @@
 """Processes that are killed, interrupted or never asked, and what is made later."""
 
+import gc
 import os
 import pickle
 import signal
@@ -14,7 +15,8 @@ from threading import Event, get_ident
 
 import pytest
 
-from dedupe.jobs import Later, ahead, apart, one_ahead, spread, threaded, together
+from dedupe.jobs import Later, ahead, apart, collector_paused, one_ahead, spread, threaded, together
+from dedupe.jobs.processes import AHEAD, HERE
 
 
 def test_work_in_a_process_apart_is_done_here_if_that_is_killed():
@@ -30,6 +32,51 @@ def summed_by(pid, numbers):
 def test_what_several_processes_were_to_do_is_done_here_if_one_is_killed():
     chunks = [[number, 1] for number in range(120)]  # more than are handed over ahead
     assert list(spread(partial(summed_by, os.getpid()), chunks, 2)) == list(range(1, 121))
+
+
+def counted(taken, many):
+    for number in range(many):
+        taken.append(number)
+        yield [number]
+
+
+def test_no_more_is_taken_ahead_than_keeps_all_at_work():
+    for made, most in ((spread, HERE + 2 * AHEAD + 1), (partial(ahead, limit=3), 3)):
+        taken = []
+        results = made(sum, counted(taken, 1000), jobs=2)
+        assert [next(results), next(results)] == [0, 1] and len(taken) <= most + 1
+        results.close()
+
+
+def noted(path):
+    time.sleep(0.02)
+    path.touch()
+
+
+def test_who_stops_does_not_wait_for_what_no_process_has_begun(tmp_path):
+    results = spread(noted, (tmp_path / f"{number}" for number in range(40)), jobs=2)
+    next(results), next(results)
+    results.close()
+    assert 2 <= len(list(tmp_path.iterdir())) < 20
+
+
+def several(_):
+    return list(spread(sum, [[1], [2], [3]], jobs=2)), apart(lambda: 4)()
+
+
+def test_inside_the_worker_of_another_pool_all_is_done_there():
+    with get_context("fork").Pool(1) as pool:
+        assert pool.apply(several, (0,)) == ([1, 2, 3], 4)
+
+
+def test_a_collector_that_the_caller_put_off_stays_so():
+    gc.disable()
+    try:
+        with collector_paused():
+            pass
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
 
 
 def test_the_processes_of_a_run_that_is_killed_end_with_it():
