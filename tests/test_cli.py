@@ -4,8 +4,10 @@ import json
 import os
 import pty
 import re
+import signal
 import subprocess
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
@@ -325,6 +327,12 @@ def test_other_names_of_fields_are_refused_where_nothing_would_read_by_them(run,
     assert isinstance(result.exception, click.BadParameter) and result.exception.param_hint == "--field"
 
 
+@pytest.mark.parametrize("field", ["text", "text=", "=body", "txet=body"])
+def test_a_field_that_names_nothing_is_refused(run, tmp_path, field):
+    result = run("report", tmp_path, "--field", field)
+    assert isinstance(result.exception, click.BadParameter) and "write NAME=NAME" in str(result.exception)
+
+
 @pytest.fixture
 def labelled_pairs(tmp_path):
     rows = [(f"{STORY} {OTHER}", STORY, "near_duplicate"), (STORY, OTHER, "unrelated")] * 20
@@ -401,7 +409,28 @@ def test_a_place_that_cannot_be_written_is_said_before_the_work(run, tmp_path):
     kept = tmp_path / "report.md"
     kept.write_text("kept", "utf-8")
     assert "no article could be read" in str(run("report", tmp_path / "no such input", "-o", kept).exception)
-    assert kept.read_text("utf-8") == "kept"
+    assert kept.read_text("utf-8") == "kept" and list(tmp_path.iterdir()) == [kept]
+
+
+def test_a_report_may_be_read_by_whom_the_user_s_other_files_may_be(run, tmp_path):
+    (tmp_path / "a.txt").write_text(STORY)
+    run("report", tmp_path / "a.txt", "-o", tmp_path / "report.json")
+    assert (tmp_path / "report.json").stat().st_mode == (tmp_path / "a.txt").stat().st_mode
+
+
+def test_who_interrupts_a_command_is_told_so_in_one_line_and_gets_status_130(tmp_path):
+    database = tmp_path / "news.db"
+    call = [sys.executable, "-m", "dedupe", "index", "add", str(database), "-", "--each"]
+    with subprocess.Popen(call, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as adding:
+        while not database.exists() and adding.poll() is None:
+            time.sleep(0.02)
+        adding.send_signal(signal.SIGINT)
+        told = adding.communicate(timeout=60)[1]
+    assert (adding.returncode, told.split()) == (130, ["Interrupted."])
+
+
+def test_an_error_names_what_it_is_about_without_steering_the_terminal():
+    assert CouldNotRun("a\x1b[2J.txt: no such file").format_message() == "a\\x1b[2J.txt: no such file"
 
 
 def test_where_nothing_can_be_read_there_is_an_error_and_no_hollow_report(tmp_path):
