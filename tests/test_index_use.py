@@ -5,6 +5,7 @@ import random
 import signal
 import sys
 import threading
+import time
 from itertools import count
 
 import numpy as np
@@ -106,6 +107,26 @@ def test_a_reader_that_looks_after_each_change_knows_what_one_that_is_opened_the
             if rng.random() < 0.7:
                 with Index(tmp_path / "news.db", readonly=True) as fresh:
                     assert read_of(reader) == read_of(fresh) == read_of(index)
+
+
+def test_a_reader_that_holds_the_log_for_long_holds_up_no_add_and_the_log_is_moved_when_it_lets_go(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setattr(upkeep, "LOG", 1 << 16)
+    monkeypatch.setattr(upkeep, "PATIENCE", 0.05)
+    log = tmp_path / "news.db-wal"
+    with Index(tmp_path / "news.db", timeout=60) as index, Index(tmp_path / "news.db", readonly=True) as reader:
+        index.add(report(0))
+        began = time.monotonic()
+        with reader._reading():  # as `verify` of a large file does for minutes
+            for number in range(1, 20):
+                index.add(report(number))
+            held = log.stat().st_size
+        assert held > upkeep.LOG and time.monotonic() - began < 30
+        monkeypatch.setattr(index._store, "held_until", 0.0)  # as after some seconds
+        index.add(report(20))
+        assert log.stat().st_size < upkeep.LOG
+        assert len(reader) == 21 and index.verify() == ()
 
 
 class Interrupted(Exception):

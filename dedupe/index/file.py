@@ -149,6 +149,17 @@ def map_pages(db: sqlite3.Connection) -> None:
     db.execute(f"PRAGMA mmap_size = {MAPPED}")
 
 
+def move_log(db: sqlite3.Connection, patience: float = 30.0) -> bool:
+    """Move the log into the file; return whether a reader held it, for longer than `patience` seconds."""
+    (usual,) = db.execute("PRAGMA busy_timeout").fetchone()
+    db.execute(f"PRAGMA busy_timeout = {min(int(1000 * patience), usual)}")
+    try:
+        (held, _, _) = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    finally:
+        db.execute(f"PRAGMA busy_timeout = {usual}")
+    return bool(held)
+
+
 def _uri(path: Path, mode: str) -> str:
     return f"{path.absolute().as_uri()}?{mode}"
 

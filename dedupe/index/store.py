@@ -39,6 +39,7 @@ class Store:
         self._lock: file.WriterLock | None = None
         self._process = os.getpid()
         self._closed = False
+        self.held_until = 0.0  # by a reader the log is, on the monotonic clock, as far as is known
         if not file.recognise(path):
             self._make(settings)
         acknowledged = file.acknowledged(path)  # read first: a writer may go on meanwhile
@@ -71,7 +72,7 @@ class Store:
             return
         if self._lock:
             with suppress(sqlite3.Error):  # a full disk, say: the log keeps all of it for the next to open the file
-                self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                file.move_log(self.db, upkeep.PATIENCE)
             self._lock.release()
             self._lock = None
         self._closed = True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,6 +21,9 @@ PENDING = 2048  # articles kept in memory until they are sorted into a run: 25 M
 RUNS = 4  # at most; each costs a look-up of every key that passes its filter
 TIER = 8  # runs of a bulk load that merge at a time: each posting is written once more for every eightfold of articles
 LOG = 64 << 20  # bytes of log before it is moved into the file
+# Seconds that a writer waits for readers to let go of the log, and after which it asks them again: who verifies a large
+# file, or hangs, holds it for minutes, in which the log grows.
+PATIENCE, AGAIN = 0.2, 5.0
 AGE = 1_000_000  # counted articles above which all counts are halved, so that old news weigh less (TinyLFU's ageing)
 
 
@@ -36,14 +40,15 @@ def before_writing(store: Store, *, settled: bool = False) -> None:
 
 
 def checkpoint(store: Store, above: int) -> None:
-    """Move the log into the file when it is longer than `above` bytes."""
+    """Move the log into the file when it is longer than `above` bytes and no reader holds it."""
     try:
         size = os.stat(f"{store.path}-wal").st_size
     except FileNotFoundError:
         return
-    if size > above:
+    if size > above and time.monotonic() >= store.held_until:
         with file.named_errors(store.path):
-            store.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            held = file.move_log(store.db, PATIENCE)
+        store.held_until = time.monotonic() + AGAIN if held else 0.0
 
 
 def settle_pending(store: Store) -> None:
@@ -175,6 +180,6 @@ def compact(store: Store) -> None:
     if len(store.memory.state.runs) > 1 or store.memory.state.live < store.memory.state.last:
         merge(store, 0, len(store.memory.state.runs))
     with file.named_errors(store.path):
-        checkpoint(store, 0)
+        file.move_log(store.db)
         store.db.execute("VACUUM")
-        checkpoint(store, 0)
+        file.move_log(store.db)
