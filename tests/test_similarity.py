@@ -23,6 +23,7 @@ from dedupe.model import IN_LEAD, IN_TITLE, NAME, NUMBER
 from dedupe.pipeline.copy_groups import known_by_text
 from dedupe.resources import load_json
 from dedupe.similarity import FEATURES, kernel, sums
+from dedupe.similarity.datelines import datelines
 
 score_module = import_module("dedupe.similarity.score")  # the package has a function of that name
 
@@ -268,6 +269,47 @@ def test_a_form_filled_in_for_another_company_tells_of_others():
     assert similarity.score(features[1:2])[0] < similarity.score(fewer)[0]
 
 
+FIRES = (
+    "DUNMORE, Pa. (AP) — Authorities in eastern Pennsylvania on Friday were trying to determine what sparked a "
+    "house fire that claimed the lives of a man and a woman.\n"
+    "Firefighters found intense flames and heavy smoke when they arrived on Keller Avenue early Friday. Neighbors "
+    "told them that two people were trapped inside.\n"
+    "Most of the damage was on the second floor, said Fire Chief Frank Cobley. Their names have not been "
+    "released.\n"
+    "The county fire marshal was investigating the cause.",
+    "SOUTHVALE, Mass. (AP) — Two people have died in a weekend house fire in Massachusetts.\n"
+    "The fire in a home in Southvale was reported early Saturday. No names were released but authorities say both "
+    "victims were adults.\n"
+    "A man who escaped told firefighters that two people were still inside, but Fire Chief Russ Andrell says the "
+    "flames and the smoke were too intense to search the building.\n"
+    "The roof collapsed. The cause remains under investigation.",
+)
+
+
+def test_two_fires_in_two_towns_told_in_like_words_are_no_one_story():
+    titles = ("2 dead in house fire, cause under investigation", "2 dead in Massachusetts house fire")
+    fires = [{"id": title, "title": title, "text": text} for title, text in zip(titles, FIRES, strict=True)]
+    assert not dedupe.analyze(fires).pairs
+
+
+def test_reports_from_cities_where_reporters_sit_or_with_names_in_common_are_no_strangers():
+    dunmore, southvale = FIRES
+    texts = dunmore, southvale, dunmore.replace("DUNMORE, Pa.", "NEW YORK"), southvale.replace("SOUTHVALE", "LONDON")
+    _, _, features = measured(articles(*texts))
+    strangers = dict(zip(combinations(range(4), 2), column(features, "strangers"), strict=True))
+    assert strangers[0, 1] > 0.5 and strangers[1, 2] > 0.5
+    assert strangers[0, 2] == strangers[2, 3] == 0
+
+
+def test_places_that_news_often_names_are_where_reporters_sit():
+    rates = "The rates in the country rose on Friday, said the bank."
+    texts = [f"{place}{rates}" for place in ("NEW YORK (Reuters) - ", "LONDON, May 3 (AP) — ", "TULSA, Okla. — ", "")]
+    corpus, _ = as_given(articles(*texts))
+    weights = tfidf.weigh(corpus.tokens, corpus.titles)
+    york, london, tulsa, none = datelines(corpus, weights, np.arange(4, dtype=np.int32)).tolist()
+    assert york < 0 and london < 0 and york != london and tulsa > 0 and none == 0
+
+
 def test_titles_of_one_deed_are_likelier_one_story_than_titles_of_the_same_names():
     text = "Acme of Oslo told its shareholders that {} this year. The chief executive spoke at noon."
     records = [
@@ -419,7 +461,7 @@ def test_no_evidence_counts_against_its_meaning():
         if name.endswith(("_cosine", "_most", "_least", "same_days", "same_weekday"))
     ]
     assert min(alike) >= 0
-    apart = ("crowd", "days_apart", "weeks_apart", "other_weekday", "round_up", "others", "around")
+    apart = ("crowd", "days_apart", "weeks_apart", "other_weekday", "round_up", "others", "strangers", "around")
     assert max(slopes[name] for name in apart) <= 0
 
 

@@ -77,7 +77,7 @@ PENALTY, PENALTY_OF_MEANING = 0.00004, 0.001
 # up and to 0.826 where two did; at the end slopes agree to 0.003.
 TO_THE_END = {"maxiter": 2000, "ftol": 1e-10, "gtol": 1e-7}
 LIKE = ("_cosine", "_most", "_least", "same_days", "same_weekday")
-UNLIKE = ("crowd", "days_apart", "weeks_apart", "other_weekday", "round_up", "others", "around")
+UNLIKE = ("crowd", "days_apart", "weeks_apart", "other_weekday", "round_up", "others", "strangers", "around")
 WEEKDAYS = ("same_weekday", "other_weekday")
 MEANING = ("nearest_least", "shorter", "title_known", *WEEKDAYS)  # beside how much liker than usual a pair is
 # No part of a likeness. Were weekdays one, what is usual around an article would be less where its neighbours name
@@ -93,6 +93,8 @@ WEEKS = -0.9
 # Nor do they hold many forms filled in anew, and teach 0 to -0.5 for `others`. Set too: on the event sets, in other
 # halves and on other sets, all from 0 to -1.2 does the same to 0.001.
 OTHERS = -1.2
+# Nor datelines. Set so that two reports in the same words, a plane crash here and one there, are no one story.
+STRANGERS = -2.5
 # Nor any round-up beside a report of one of its items. Set so that no likeness makes up for it.
 ROUND_UP = -6.0
 
@@ -119,9 +121,10 @@ def train(rows: list[tuple[Table, Any]]) -> Model:
     0.013 on other sets.
     """
     rows = [(t, _some(chosen & t.known)) for t, chosen in rows]
-    names = similarity.FEATURES[:-3]  # all but `round_up` and `others`, which are set, and `around`, made of likeness
-    values = [t.features[kept, :-3].astype(np.float64) for t, kept in rows]
-    likeness = np.append(_fit(rows, values, list(map(_bounds, names)), PENALTY, each=True)[1], (0.0, 0.0, 0.0))
+    # All but `round_up`, `others` and `strangers`, which are set, and `around`, made of likeness.
+    names = similarity.FEATURES[:-4]
+    values = [t.features[kept, :-4].astype(np.float64) for t, kept in rows]
+    likeness = np.append(_fit(rows, values, list(map(_bounds, names)), PENALTY, each=True)[1], (0.0, 0.0, 0.0, 0.0))
     likeness[_columns(CONTEXT)] = 0.0
     inputs = [_meaning(around(t, likeness)[kept], likeness) for t, kept in rows]
     bias, meaning = _fit(rows, inputs, [(0.0, None), *map(_bounds, MEANING)], PENALTY_OF_MEANING, each=False)
@@ -130,6 +133,7 @@ def train(rows: list[tuple[Table, Any]]) -> Model:
     slopes[_columns(MEANING)] += meaning[1:]
     slopes[COLUMN["weeks_apart"]] = min(slopes[COLUMN["weeks_apart"]], WEEKS)
     slopes[COLUMN["round_up"]], slopes[COLUMN["others"]] = ROUND_UP, OTHERS
+    slopes[COLUMN["strangers"]] = STRANGERS
     return Model(likeness, bias + SHIFT, slopes)
 
 

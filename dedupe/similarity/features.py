@@ -10,6 +10,7 @@ import numpy as np
 from ..compiling import compiled
 from ..jobs import threaded
 from . import sums
+from .datelines import datelines
 from .round_ups import round_ups
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ FEATURES = (
     "deeds_least",
     "round_up",  # 1 where one of the two tells of many things (round_ups.py) and the other does not
     "others",  # `_others`: 1 where two texts tell of others, with other numbers
+    "strangers",  # 1 where the datelines of the two name two places (datelines.py), and little by name is in both
     "around",  # mean likeness (score.likeness) of the two with their neighbours of rank 21 to 30
 )
 # All pages of one day's crawl are of near dates, which says nothing of two of them; that two of a year's articles are,
@@ -67,6 +69,9 @@ FORM = 0.6
 # both in common, of two events 3 to 6 in 100.
 OTHER_NAMES, OTHER_NUMBERS = 0.4, 0.5  # of one text's that stand in the other, at most ...
 _FADING = 0.2  # ... and so much below that it counts in full
+# Two house fires of one day are told in the same words, with no numbers or the same ("2 dead"). Of twenty such briefs
+# 22 pairs were one story; two still are. Of 25 pairs that no longer are of one in 4,000 Reuters articles 20 were two.
+STRANGE, SAME = 0.2, 0.1  # cosine of the names
 _BLOCK = 1 << 14  # pairs at a time: their columns stay in a cache
 _LARGE = 20_000  # pairs: what the plain version does in the half second that it takes to load the kernel
 
@@ -104,6 +109,7 @@ def in_blocks(
     rows, place = np.flatnonzero(used).astype(np.int32), np.cumsum(used) - 1
     kernel = kernel_for(len(a))
     rarity, told = _rarity(corpus.published), round_ups(corpus, rows) if many is None else many
+    places = datelines(corpus, weights, rows)
     row_sums = partial((kernel or sums).row_sums, weights)
     alone = row_sums(rows) if jobs == 1 else np.concatenate(threaded(row_sums, np.array_split(rows, jobs), jobs))
 
@@ -111,7 +117,7 @@ def in_blocks(
         one, other = a[low : low + _BLOCK], b[low : low + _BLOCK]
         shared = (kernel or sums).pair_sums(weights, one, other)
         sums_of = (shared, alone[place[one]], alone[place[other]])
-        return work(_evidence(corpus, weights, one, other, sums_of, rarity, told))
+        return work(_evidence(corpus, weights, one, other, sums_of, rarity, told, places))
 
     return threaded(block, range(0, max(len(a), 1), _BLOCK), jobs)
 
@@ -133,8 +139,12 @@ def _evidence(
     sums_of: tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]],
     rarity: float,
     many: NDArray[np.bool_],
+    places: NDArray[np.int64],
 ) -> NDArray[np.float32]:
-    """Return the evidence of pairs, given the sums of what they share and of either, `_rarity` and `round_ups`."""
+    """Return the evidence of pairs, given the sums of what they share and of either, and what is known of the rows.
+
+    That is `_rarity`, `round_ups` and `datelines`.
+    """
     shared, left, right = sums_of
     likeness, known = _likeness(shared, left, right)
     cosine, surroundings = likeness[0], weights.surroundings.astype(np.float64)
@@ -146,6 +156,7 @@ def _evidence(
     columns["deeds_least"] = likeness[3 * sums.KINDS.index(sums.DEED) + 2]
     columns["round_up"] = many[a] != many[b]
     columns["others"] = _others(likeness, known)
+    columns["strangers"] = _strangers(likeness, places[a], places[b])
     rest = [columns[name] for name in FEATURES[-len(columns) :]]
     told = slice(3 * len(_NAMED)), slice(1, len(_NAMED))
     return np.concatenate((likeness[told[0]], known[told[1]], rest), dtype=np.float32).T  # read column by column
@@ -170,6 +181,13 @@ def _others(likeness: NDArray[np.float64], known: NDArray[np.bool_]) -> NDArray[
     other_names = np.clip((OTHER_NAMES - likeness[3 * actors + 1]) / _FADING, 0.0, 1.0)
     other_numbers = np.clip((OTHER_NUMBERS - likeness[3 * numbers + 1]) / _FADING, 0.0, 1.0)
     return np.asarray(other_names * other_numbers * (known[actors] & known[numbers]))
+
+
+def _strangers(likeness: NDArray[np.float64], one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return how far texts from two places have no names in common, 0 to 1, given the `datelines` of both."""
+    names = likeness[3 * _NAMED.index("names")]
+    apart = (one != other) & (one != 0) & (other != 0) & (np.maximum(one, other) > 0)
+    return np.asarray(np.clip((STRANGE - names) / (STRANGE - SAME), 0.0, 1.0) * apart)
 
 
 def _ratio(above: NDArray[np.float64], below: NDArray[np.float64]) -> NDArray[np.float64]:
