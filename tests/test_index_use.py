@@ -4,9 +4,11 @@ import os
 import random
 import signal
 import sys
+import tempfile
 import threading
 import time
 from itertools import count
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -107,6 +109,32 @@ def test_a_reader_that_looks_after_each_change_knows_what_one_that_is_opened_the
             if rng.random() < 0.7:
                 with Index(tmp_path / "news.db", readonly=True) as fresh:
                     assert read_of(reader) == read_of(fresh) == read_of(index)
+
+
+def test_who_may_only_read_a_folder_sees_what_another_user_writes_there_later():
+    with tempfile.TemporaryDirectory() as name:  # not tmp_path, whose parents are closed to others
+        folder, nobody = Path(name), 65534
+        with Index(folder / "news.db") as index:
+            index.add(report(0))
+        folder.chmod(0o555)
+        if os.geteuid() == 0:
+            os.seteuid(nobody)  # the superuser may write anywhere
+        try:
+            reader = Index(folder / "news.db", readonly=True)
+            assert len(reader) == 1
+        finally:
+            if os.getuid() == 0:
+                os.seteuid(0)
+            folder.chmod(0o755)
+        with Index(folder / "news.db") as index:
+            for number in range(1, 9):
+                index.add(report(number))
+                assert len(reader) == number + 1
+            index.compact()
+            assert list(reader) == list(index)
+        assert len(reader) == 9 and reader.verify() == ()
+        (folder / "news.db").unlink()
+        reader.close()
 
 
 def test_a_reader_that_holds_the_log_for_long_holds_up_no_add_and_the_log_is_moved_when_it_lets_go(

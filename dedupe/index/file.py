@@ -20,6 +20,8 @@ from . import arrays, rows
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    Still = tuple[int, int, int]  # when a file was written last, how long it is, and how long its log
+
 APPLICATION = 0x64647570  # "ddup", in the file's header
 FORMAT = 5
 SAFE_SQLITE = (3, 51, 3)  # before it, two connections that checkpoint at once may corrupt a file (the WAL-reset race)
@@ -115,22 +117,35 @@ def create(path: Path, settings: dict[str, Any], state: str) -> None:
         raise IndexFileError(f"{path}: cannot be made ({reason(error)})") from error
 
 
-def connect(path: Path, *, write: bool, timeout: float) -> sqlite3.Connection:
-    """Return a connection; only a writer's may checkpoint, and it does so when told."""
+def connect(path: Path, *, write: bool, timeout: float) -> tuple[sqlite3.Connection, Still | None]:
+    """Return a connection; only a writer's may checkpoint, and it does so when told.
+
+    And where it is taken that nobody writes, how the file was then: as soon as it is otherwise, connect again.
+    """
     if write:
         db = _connect(path, "mode=rw", timeout)
         db.execute("PRAGMA synchronous = FULL")
         db.execute("PRAGMA wal_autocheckpoint = 0")
-        return db
+        return db, None
+    as_it_was = None
     try:
         db = _connect(path, "mode=ro", timeout)
     except sqlite3.OperationalError:
-        log = Path(f"{path}-wal")
-        if log.exists() and log.stat().st_size:
+        as_it_was = still(path)
+        if as_it_was[-1]:
             raise
-        db = _connect(path, "mode=ro&immutable=1", timeout)  # nothing can be written here, by anybody
+        db = _connect(path, "mode=ro&immutable=1", timeout)  # nothing can be written here by whom it is read
     db.execute("PRAGMA query_only = 1")
-    return db
+    return db, as_it_was
+
+
+def still(path: Path) -> Still:
+    """Return how a file is: it is otherwise as soon as anybody writes to it."""
+    try:
+        told, log = path.stat(), Path(f"{path}-wal")
+        return told.st_mtime_ns, told.st_size, log.stat().st_size if log.exists() else 0
+    except OSError:  # it is gone: to connect again is told so
+        return 0, 0, 0
 
 
 def _connect(path: Path, mode: str, timeout: float) -> sqlite3.Connection:

@@ -44,7 +44,7 @@ class Store:
             self._make(settings)
         acknowledged = file.acknowledged(path)  # read first: a writer may go on meanwhile
         with file.named_errors(path):
-            self.db = file.connect(path, write=False, timeout=timeout)
+            self.db, self._still = file.connect(path, write=False, timeout=timeout)
             self.settings = json.loads(file.get(self.db, str(path), "settings"))
             version = State.from_json(file.get(self.db, str(path), "state")).version
         if version < acknowledged:
@@ -97,6 +97,9 @@ class Store:
             yield
             return
         with file.named_errors(self.path):
+            if self._still and file.still(self.path) != self._still:  # another user writes to it by now
+                self.db.close()
+                self.db, self._still = file.connect(self.path, write=False, timeout=self.timeout)
             try:  # an interruption may come as soon as it has begun
                 self.db.execute("BEGIN")
                 self._refresh()
@@ -161,12 +164,12 @@ class Store:
         lock = file.WriterLock(self.path, self.timeout)
         try:
             with file.named_errors(self.path):
-                db = file.connect(self.path, write=True, timeout=self.timeout)
+                db, _ = file.connect(self.path, write=True, timeout=self.timeout)
         except BaseException:
             lock.release()
             raise
         self.db.close()
-        self.db, self._lock = db, lock
+        self.db, self._lock, self._still = db, lock, None
         upkeep.sweep(self)
 
     def change(self, **fields: Any) -> None:
