@@ -215,6 +215,19 @@ def test_document_frequencies_are_counted_alike_pending_and_settled(tmp_path, mo
         assert one.memory.documents == other.memory.documents == 20
 
 
+def test_the_words_of_removed_articles_are_counted_no_more_pending_and_settled(tmp_path):
+    store, terms = store_at(tmp_path / "news.db"), np.arange(500, dtype=np.uint32)
+    for i in range(20):
+        add(store, f"a{i}")
+    with store.writing():
+        retire(store, [1, 9])
+    slow = sum(np.isin(terms, entry(f"a{i}")[2]).astype(float) for i in range(20) if i not in (0, 8))
+    for settled in (lambda: None, lambda: upkeep.compact(store)):
+        settled()
+        with store.reading():
+            assert np.array_equal(store.memory.frequencies(terms), slow) and store.memory.documents == 18
+
+
 def test_old_counts_are_halved(tmp_path, monkeypatch):
     monkeypatch.setattr(upkeep, "AGE", 10)
     store = store_at(tmp_path / "news.db")
