@@ -301,6 +301,38 @@ def test_a_removed_article_is_gone_for_good(tmp_path):
     assert len(store.memory.runs) == 1 and store.memory.runs[0].run.entries == 27 * 7
 
 
+def test_an_index_of_one_run_gives_the_space_of_what_was_removed_back_too(tmp_path):
+    store = store_at(tmp_path / "news.db")
+    for i in range(5):
+        add(store, f"a{i}")
+    upkeep.compact(store)
+    with store.writing():
+        retire(store, [2])
+    upkeep.compact(store)
+    assert [opened.run.entries for opened in store.memory.runs] == [4 * 7]
+
+
+def test_many_that_are_removed_are_taken_out_of_the_counts_with_the_next_article(tmp_path):
+    store = store_at(tmp_path / "news.db")
+    for i in range(9):
+        add(store, f"a{i}")
+    upkeep.compact(store)
+    with store.writing():
+        retire(store, [*range(1, 8)])
+    assert len(store.memory.gone) == 7
+    add(store, "new")
+    assert not len(store.memory.gone)
+
+
+def test_there_are_never_more_runs_to_ask_than_may_be(tmp_path, monkeypatch):
+    monkeypatch.setattr(upkeep, "RUNS", 2)
+    store, runs = store_at(tmp_path / "news.db"), set()
+    for i in range(90):
+        add(store, f"a{i}")
+        runs.add(len(store.memory.runs))
+    assert max(runs) == 2
+
+
 class AgainstADictionary(RuleBasedStateMachine):
     """Any sequence of changes leaves what the same changes leave in a dictionary."""
 
