@@ -312,6 +312,16 @@ def test_an_index_of_one_run_gives_the_space_of_what_was_removed_back_too(tmp_pa
     assert [opened.run.entries for opened in store.memory.runs] == [4 * 7]
 
 
+def test_a_compacted_file_is_as_small_as_what_is_left_in_it(tmp_path):
+    store = store_at(tmp_path / "news.db")
+    for i in range(20):
+        add(store, f"a{i}", "x" * 100_000)
+    with store.writing():
+        retire(store, [*range(2, 21)])
+    upkeep.compact(store)
+    assert names(store) == ["a0"] and (tmp_path / "news.db").stat().st_size < 500_000
+
+
 def test_many_that_are_removed_are_taken_out_of_the_counts_with_the_next_article(tmp_path):
     store = store_at(tmp_path / "news.db")
     for i in range(9):

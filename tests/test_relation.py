@@ -6,7 +6,7 @@ import re
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import dedupe
@@ -122,6 +122,8 @@ def test_a_script_without_case_has_rare_words_for_names():
     st.lists(st.text(st.sampled_from("aA .\n“'`1é他ß!?\u0301ſ𐐀ا\u064eЁ國") | st.characters(), max_size=60), max_size=4),
     st.integers(0, 9),
 )
+@example(["He said ''no'' and '''yes''' and left so."], 1)
+@example(["彼は東京で「はい」と言った。首相は来ない。"], 2)
 @settings(max_examples=300, deadline=None)
 def test_the_compiled_ground_is_the_plain_one(texts, seed):
     tokens = tokenize(texts)

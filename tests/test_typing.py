@@ -34,17 +34,13 @@ dedupe.analyze(rows[0]["text"])
 """
 
 
-def test_frames_and_rows_pass_a_strict_checker_and_what_is_no_article_does_not(tmp_path):
+def test_frames_and_rows_pass_a_strict_checker_and_what_is_no_article_does_not(tmp_path, request):
     for needed in ("mypy", "pandas", "polars"):
         pytest.importorskip(needed)
     (tmp_path / "program.py").write_text(PROGRAM)
-    options = [
-        "--strict",
-        "--ignore-missing-imports",
-        "--follow-imports=silent",
-        "--cache-dir",
-        str(tmp_path / "cache"),
-    ]
+    kept = getattr(request.config, "cache", None)  # what the checker knows of unchanged modules, from run to run
+    cache = kept.mkdir("mypy") if kept else tmp_path / "cache"
+    options = ["--strict", "--ignore-missing-imports", "--follow-imports=silent", "--cache-dir", str(cache)]
     call = [sys.executable, "-m", "mypy", *options, "program.py"]
     found = os.environ | {"MYPYPATH": str(Path(dedupe.__file__).parent.parent)}
     done = subprocess.run(call, capture_output=True, text=True, timeout=600, check=False, cwd=tmp_path, env=found)
