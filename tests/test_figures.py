@@ -128,7 +128,7 @@ def test_two_members_of_a_story_that_are_of_two_are_told_as_no_pair():
     corpus, _ = as_run(pages(RESULTS))
     a, b, numbers = np.array([0], dtype=np.int32), np.array([1], dtype=np.int32), partial(numbers_of, corpus.tokens)
     alike = np.array([0.4], dtype=np.float32)
-    pairs = replace(unmeasured(a, b, (alike * 0, alike * 0, alike * 0)), story_similarity=alike)
+    pairs = replace(unmeasured(a, b), story_similarity=alike)
     one_story = np.zeros(2, dtype=np.int32)
     assert within(pairs, one_story).relation.tolist() == [RELATION_CODE[Relation.SAME_STORY]]
     apart = told_apart(corpus, pairs, np.array([True]), numbers)

@@ -109,8 +109,7 @@ def _between(
         rest.setdefault(int(known[copy]), []).append(copy)
     pairs = [(page, copy) for page in other[close].tolist() for copy in rest.get(int(known[page]), ())[:OTHERS]]
     a, b = np.sort(np.array(pairs, dtype=np.int32).reshape(-1, 2), axis=1).T
-    none = np.zeros(len(a), dtype=np.float32)
-    found = overlapping(corpus, unmeasured(a, b, (none, none, none)), size)
+    found = overlapping(corpus, unmeasured(a, b), size)
     copied = np.maximum(found.containment_a, found.containment_b) >= WHOLE
     found.relation[copied] = RELATION_CODE[Relation.NEAR_DUPLICATE]
     return found

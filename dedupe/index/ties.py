@@ -12,7 +12,7 @@ from .. import cluster, similarity, tfidf
 from ..jobs import once
 from ..pipeline.copy_groups import known_by_text
 from ..pipeline.decisive import LIKELY, forms_told, measure, told_apart, without_forms
-from ..pipeline.pairs import WordWeights, given_story, is_measured, joined, unshared, within
+from ..pipeline.pairs import WordWeights, features_of, given_story, is_measured, joined, unmeasured, within
 from ..pipeline.pairs import chosen as some_of
 from ..relation import is_form, numbers_of
 from .copies import groups_with
@@ -130,7 +130,8 @@ def complete(ring: Ring, ties: Ties, members: Sequence[int]) -> Pairs:
     apart[other] = False
     if apart.any():
         a, b = pairs_with(ring.row, np.flatnonzero(apart))
-        more = unshared(ring.corpus, a, b, WordWeights.of(ring.corpus, ties.weights))
+        words = WordWeights.of(ring.corpus, ties.weights)
+        more = replace(unmeasured(a, b), features=features_of(ring.corpus, a, b, words))
         pairs = joined(pairs, given_story(more, ties.alike[other_of(ring.row, more)]))
     story = np.arange(len(ring.aids), dtype=np.int32)
     story[inside] = story[ring.row]

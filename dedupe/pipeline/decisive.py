@@ -16,7 +16,7 @@ from ..candidates.verify import shared_shingles
 from ..model import RELATION_CODE, Relation
 from ..words import distinct, lengths
 from .copy_groups import WHOLE
-from .pairs import chosen, given_anew, is_measured, measured, unmeasured, unshared
+from .pairs import chosen, features_of, given_anew, is_measured, keys_of, measured, unmeasured
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -104,7 +104,7 @@ def without_forms(
     likely = likely[~two]
     likely = likely[may_be_forms(corpus, a[likely], b[likely])]
     if len(likely):
-        story[likely[relation.is_form(unshared(corpus, a[likely], b[likely], words()).features)]] = 0
+        story[likely[relation.is_form(features_of(corpus, a[likely], b[likely], words()))]] = 0
     return story
 
 
@@ -153,8 +153,8 @@ def may_be_copies(corpus: Corpus, near: Candidates, config: Config) -> NDArray[n
 
 def _firsts(group: NDArray[np.int32], near: Candidates, rows: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return of each group its pair with the first group before it that it has one with: of a family, its first."""
-    one, other = group[near.a[rows]].astype(np.int64), group[near.b[rows]].astype(np.int64)
-    order = np.argsort(np.maximum(one, other) << 32 | np.minimum(one, other), kind="stable")
+    one, other = group[near.a[rows]], group[near.b[rows]]
+    order = np.argsort(keys_of(np.maximum(one, other), np.minimum(one, other)), kind="stable")
     _, first = np.unique(np.maximum(one, other)[order], return_index=True)
     return np.sort(rows[order[first]])
 

@@ -13,7 +13,7 @@ from ..jobs import once, together
 from ..words import distinct, places_in
 from .copy_groups import copy_groups, known_by_text
 from .decisive import decisive, forms_told, measured_copies, without_forms
-from .pairs import Pairs, WordWeights, chosen, with_story
+from .pairs import Pairs, WordWeights, chosen, keys_of, sides_of, with_story
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -215,9 +215,8 @@ def _surrounded(
 def _alike(corpus: Corpus, of: Texts, jobs: int) -> tuple[Pairs, Alike]:
     """Return the pairs that share text with their story similarity, and that of neighbours too, once each, in order."""
     weights, next_to = of.weights, of.next_to
-    width = np.int64(max(len(of.group), 1))
-    known = of.shared.a * width + of.shared.b
-    near = next_to.a * width + next_to.b  # ascends, as what is known does
+    known = keys_of(of.shared.a, of.shared.b)
+    near = keys_of(next_to.a, next_to.b)  # ascends, as what is known does
     fresh = np.flatnonzero(places_in(known, near) < 0)
     a, b = next_to.a[fresh], next_to.b[fresh]
     copies, score = together(
@@ -264,13 +263,13 @@ def _between_texts(of: Texts, links: Alike, measure: Measure) -> Alike:
     """
     apart = of.group[links.a] != of.group[links.b]
     a, b, value = links.a[apart], links.b[apart], links.story_similarity[apart]
-    n, one, other = np.int64(len(of.group)), of.group[a].astype(np.int64), of.group[b].astype(np.int64)
-    key = np.minimum(one, other) * n + np.maximum(one, other)
+    one, other = of.group[a], of.group[b]
+    key = keys_of(np.minimum(one, other), np.maximum(one, other))
     own = ((of.sample[a] == a) & (of.sample[b] == b)) | (value == 0)
     lacking = distinct(key[~own])
     known = places_in(lacking, key[own])
     lacking = np.delete(lacking, known[known >= 0])
-    first, second = (lacking // n).astype(np.int32), (lacking % n).astype(np.int32)
+    first, second = sides_of(lacking)
     found = measure(first, second) if len(lacking) else value[:0]
     forms = distinct(key[value == 0])
     value = np.where(places_in(forms, key) >= 0, np.float32(0.0), value)

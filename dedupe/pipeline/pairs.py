@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
 from itertools import pairwise
-from typing import TYPE_CHECKING, Self, TypeAlias
+from typing import TYPE_CHECKING, Any, Self, TypeAlias
 
 import numpy as np
 
@@ -58,15 +58,10 @@ def measured(corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32], shared:
     They are decided as far as that goes without their story similarity: what is a copy or an excerpt is known from
     the texts alone.
     """
-    return _decided(_undecided(corpus, a, b, shared, words))
+    return _decided(replace(unmeasured(a, b, shared), features=features_of(corpus, a, b, words)))
 
 
-def _undecided(corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32], shared: Shared, words: WordWeights) -> Pairs:
-    features, none = _features(corpus, a, b, words), np.zeros(len(a), dtype=np.float32)
-    return Pairs(a, b, *shared, none, features, none.astype(np.uint8), none)
-
-
-def _features(corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32], words: WordWeights) -> NDArray[np.float32]:
+def features_of(corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32], words: WordWeights) -> NDArray[np.float32]:
     """Return the measurements of pairs, block by block: what a text is measured by is made once for each block.
 
     Pairs that hang together stand in one block, so that few texts are in two.
@@ -87,11 +82,14 @@ def _features(corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32], words:
     return features
 
 
-def unmeasured(a: NDArray[np.int32], b: NDArray[np.int32], shared: Shared) -> Pairs:
-    """Return pairs of which nothing is known but how much of their shingles they share: as they are, unrelated."""
+def unmeasured(a: NDArray[np.int32], b: NDArray[np.int32], shared: Shared | None = None) -> Pairs:
+    """Return pairs of which nothing is known but how much of their shingles they share, by default none.
+
+    As they are, they are unrelated.
+    """
     none, nothing = np.zeros(len(a), dtype=np.float32), np.zeros((len(a), len(relation.FEATURES)), dtype=np.float32)
     code = np.full(len(a), RELATION_CODE[Relation.UNRELATED], dtype=np.uint8)
-    return Pairs(a, b, *shared, none, nothing, code, none.copy())
+    return Pairs(a, b, *(shared or (none, none, none)), none, nothing, code, none.copy())
 
 
 def is_measured(pairs: Pairs) -> NDArray[np.bool_]:
@@ -136,23 +134,16 @@ def judge_more(
     These are decided without it; then it is counted, in shingles of `size` words, so that what is told is true.
     `again`: pairs that are measured anew.
     """
-    width = np.int64(max(len(corpus.articles), 1))
-    known, wanted = pairs.a * width + pairs.b, a * width + b
+    known, wanted = keys_of(pairs.a, pairs.b), keys_of(a, b)
     waiting = np.flatnonzero(again | (~is_measured(pairs) & np.isin(known, wanted)))
     new = ~np.isin(wanted, known)
     sides = np.concatenate((pairs.a[waiting], a[new])), np.concatenate((pairs.b[waiting], b[new]))
-    found = _features(corpus, *sides, words)
-    features, none = pairs.features.copy(), np.zeros(len(found) - len(waiting), dtype=np.float32)
+    found = features_of(corpus, *sides, words)
+    features = pairs.features.copy()
     features[waiting] = found[: len(waiting)]
     pairs = given_anew(replace(pairs, features=features), waiting, pairs.story_similarity[waiting])
-    more = replace(unmeasured(a[new], b[new], (none, none, none)), features=found[len(waiting) :])
+    more = replace(unmeasured(a[new], b[new]), features=found[len(waiting) :])
     return joined(pairs, overlapping(corpus, with_story(corpus, weights, more, words.jobs), size, words.jobs))
-
-
-def unshared(corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32], words: WordWeights) -> Pairs:
-    """Return pairs with their measurements, not decided yet, taken to share no shingle."""
-    none = np.zeros(len(a), dtype=np.float32)
-    return _undecided(corpus, a, b, (none, none, none), words)
 
 
 def overlapping(corpus: Corpus, pairs: Pairs, size: int, jobs: int = 1) -> Pairs:
@@ -184,6 +175,20 @@ def within(pairs: Pairs, story: NDArray[np.int32], of: int = -1) -> Pairs:
     kept = together | copied | (pairs.a == of) | (pairs.b == of)
     told = replace(pairs, relation=code.astype(np.uint8), confidence=confidence.astype(np.float32))
     return chosen(told, kept)
+
+
+def keys_of(a: NDArray[Any], b: NDArray[Any]) -> NDArray[np.int64]:
+    """Return a number for each pair of rows, int64: a in its upper half, b in its lower. Those of sorted pairs ascend."""
+    return np.asarray(a.astype(np.int64) << 32 | b)
+
+
+def sides_of(keys: NDArray[np.int64]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Return the rows a and b of which `keys_of` made these.
+
+    >>> [side.tolist() for side in sides_of(keys_of(np.array([0, 2]), np.array([7, 3])))]
+    [[0, 2], [7, 3]]
+    """
+    return (keys >> 32).astype(np.int32), (keys & 0xFFFFFFFF).astype(np.int32)
 
 
 def joined(one: Pairs, other: Pairs) -> Pairs:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..model import RELATION_CODE, Relation
+from ..words import distinct
 from .decisive import LIKELY, told_apart
-from .pairs import is_measured, judge_more, within
+from .pairs import is_measured, judge_more, keys_of, sides_of, within
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -38,9 +39,9 @@ def complete(corpus: Corpus, found: Grouped, size: int, of: int = -1) -> Pairs:
 
 def _unasked(found: Grouped, told: Pairs) -> NDArray[np.bool_]:
     """Return which pairs inside stories were not asked yet whether they tell of two things: all but likely links."""
-    links, width = found.links, np.int64(max(len(found.story), 1))
+    links = found.links
     likely = links.story_similarity >= LIKELY
-    asked = np.isin(told.a * width + told.b, (links.a * width + links.b)[likely])
+    asked = np.isin(keys_of(told.a, told.b), keys_of(links.a[likely], links.b[likely]))
     return np.asarray((found.story[told.a] == found.story[told.b]) & ~asked)
 
 
@@ -63,13 +64,10 @@ def _inside(links: Alike, story: NDArray[np.int32], of: int) -> tuple[NDArray[np
     And those of row `of`, if it is one.
     """
     together = story[links.a] == story[links.b]
-    every_a, every_b = _all_pairs(story)
-    width = np.int64(max(len(story), 1))
     others = np.setdiff1d(np.arange(len(story)), of) if of >= 0 else np.zeros(0, dtype=np.int64)
-    own = np.minimum(others, of) * width + np.maximum(others, of)
-    alike, inside = links.a[together] * width + links.b[together], every_a * width + every_b
-    key = np.unique(np.concatenate((alike, inside, own)))
-    return (key // width).astype(np.int32), (key % width).astype(np.int32)
+    own = keys_of(np.minimum(others, of), np.maximum(others, of))
+    alike, inside = keys_of(links.a[together], links.b[together]), keys_of(*_all_pairs(story))
+    return sides_of(distinct(np.concatenate((alike, inside, own))))
 
 
 def _all_pairs(story: NDArray[np.int32]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
