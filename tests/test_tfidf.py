@@ -23,7 +23,7 @@ from dedupe.tfidf import (
 from dedupe.tfidf.neighbours import Neighbours, _all_pairs, _each_once, _top, all_cosines
 from dedupe.tfidf.surroundings import TO, crowding
 from dedupe.tfidf.weekdays import weekdays, weekdays_plain
-from dedupe.tfidf.weights import rates_plain
+from dedupe.tfidf.weights import background_rates
 from dedupe.words import tokenize
 
 EMPTY = Background(np.zeros(0, dtype=np.uint32), np.zeros(0), 1e-4)
@@ -91,12 +91,12 @@ def test_counts_are_those_of_a_dictionary(values):
 
 
 @given(texts, st.booleans())
-def test_the_kernel_counts_few_texts_as_the_plain_version_does(values, titled):
+def test_the_kernel_counts_terms_as_the_plain_version_does(values, titled):
     columns = [tokenize(values), *([tokenize([value[:5] for value in values])] if titled else [])]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("dedupe.tfidf.terms.compiled", lambda *size: False)
         plain = count_terms(*columns)
-    made = kernel.count_few(columns[0], columns[1] if titled else None)
+    made = kernel.count_terms(columns[0], columns[1] if titled else None, 1)
     for one, other in zip(made, plain, strict=True):
         assert np.array_equal(one, other) and one.dtype == other.dtype
 
@@ -106,7 +106,7 @@ DAYS = st.sampled_from(["Monday", "on", "Dienstag", "mardi", "星期二", "Frida
 
 @given(st.lists(st.lists(DAYS, max_size=90).map(" ".join), max_size=4))
 def test_the_kernel_finds_the_weekdays_that_the_plain_version_finds(values):
-    terms = kernel.count_few(tokenize(values), tokenize([value[:9] for value in values]))
+    terms = kernel.count_terms(tokenize(values), tokenize([value[:9] for value in values]), 1)
     made, expected = weekdays(terms), weekdays_plain(terms)
     assert made.dtype == expected.dtype and made.tolist() == expected.tolist()
 
@@ -116,12 +116,12 @@ WORDS = st.sampled_from([*ENGLISH.split(), "и", "в", "на", "вулкан", "
 
 
 @given(st.lists(st.lists(WORDS, max_size=40).map(" ".join), max_size=6), st.booleans())
-def test_the_kernel_rates_the_words_of_few_texts_as_the_plain_version_does(values, shipped):
+def test_the_kernel_rates_words_as_the_plain_version_does(values, shipped):
     terms, background = count_terms(tokenize(values)), load_background() if shipped else EMPTY
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("dedupe.tfidf.weights.compiled", lambda *size: False)
-        plain = rates_plain(terms, background)
-    assert kernel.rates_few(terms, background).tolist() == plain.tolist()
+        plain = background_rates(terms, background)
+    assert kernel.background_rates(terms, background).tolist() == plain.tolist()
 
 
 def test_a_small_corpus_is_weighed_by_the_background_and_a_large_one_by_itself():
@@ -245,11 +245,12 @@ def test_pairs_of_near_articles_are_told_once_and_crowds_counted_as_the_plain_wa
         others = random.permutation(np.delete(np.arange(rows), row))[: random.integers(0, most + 1)]
         near[row, : len(others)] = others
         cosine[row, : len(others)] = alike[np.minimum(row, others), np.maximum(row, others)]
+    pairs = {(min(a, b), max(a, b)): alike[min(a, b), max(a, b)] for a in range(rows) for b in near[a] if b >= 0}
     a, place = np.nonzero(near >= 0)
-    plain = _each_once(a, near[a, place].astype(np.int64), cosine[a, place])
-    found = kernel.each_once(near, cosine)
-    assert all(np.array_equal(one, other) for one, other in zip(plain, found, strict=True))
-    a, b, cosines = found[0], found[1], (4 * found[2]).astype(np.float32)
+    a, b, cosines = _each_once(a, near[a, place], cosine[a, place])
+    assert dict(zip(zip(a.tolist(), b.tolist(), strict=True), cosines, strict=True)) == pairs
+    assert [*zip(a.tolist(), b.tolist(), strict=True)] == sorted(pairs)
+    a, b, cosines = a.astype(np.int32), b.astype(np.int32), (4 * cosines).astype(np.float32)
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(crowding.__globals__, "compiled", lambda *size: False)
         crowds = [crowding(rows, a, b, cosines, start) for start in (0, 10, 20)]
@@ -262,7 +263,8 @@ def test_of_some_rows_the_neighbours_are_those_that_they_have_among_each_other()
     found = neighbours(rows, kept, most=5, least=0.05)
     some = in_order(rows, np.flatnonzero(kept))
     near, cosine = kernel.nearest(some, 5, 0.05, 1)
-    a, b, wanted = kernel.each_once(near, cosine)
+    row, rank = np.nonzero(near >= 0)
+    a, b, wanted = _each_once(row, near[row, rank], cosine[row, rank])
     place = np.flatnonzero(kept)
     assert np.array_equal(found.a, place[a]) and np.array_equal(found.b, place[b])
     assert np.array_equal(found.cosine, wanted.astype(np.float32)) and len(a) > 500

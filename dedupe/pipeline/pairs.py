@@ -178,7 +178,7 @@ def within(pairs: Pairs, story: NDArray[np.int32], of: int = -1) -> Pairs:
 
 
 def keys_of(a: NDArray[Any], b: NDArray[Any]) -> NDArray[np.int64]:
-    """Return a number for each pair of rows, int64: a in its upper half, b in its lower. Those of sorted pairs ascend."""
+    """Return a number for each pair of rows, int64: a in its upper half, b in its lower. Sorted, they ascend."""
     return np.asarray(a.astype(np.int64) << 32 | b)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -54,7 +54,9 @@ def neighbours(
     else:
         from . import kernel
 
-        a, b, cosine = kernel.each_once(*kernel.nearest(weights, most, least, jobs, rows=place, asks=asks))
+        near, cosine = kernel.nearest(weights, most, least, jobs, rows=place, asks=asks)
+        row, rank = np.nonzero(near >= 0)
+        a, b, cosine = _each_once(row, near[row, rank], cosine[row, rank])
     return Neighbours(place[a].astype(np.int32), place[b].astype(np.int32), cosine.astype(np.float32))
 
 
@@ -105,9 +107,8 @@ def _top(
 
 
 def _each_once(
-    a: NDArray[np.int64], b: NDArray[np.int64], cosine: NDArray[np.float64]
-) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.float64]]:
+    a: NDArray[np.int64], b: NDArray[Any], cosine: NDArray[np.float64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
     """Return the pairs with a < b, ascending, and their cosine: of two that are near each other one pair."""
-    low, high = np.minimum(a, b), np.maximum(a, b)
-    _, place = np.unique(low << 32 | high, return_index=True)
-    return low[place].astype(np.int32), high[place].astype(np.int32), cosine[place]
+    key, place = np.unique(np.minimum(a, b) << 32 | np.maximum(a, b), return_index=True)
+    return key >> 32, key & 0xFFFFFFFF, cosine[place]

@@ -50,8 +50,7 @@ def count_terms(bodies: Tokens, titles: Tokens | None = None, *, jobs: int = 1) 
     if compiled(len(bodies.hash), __package__):
         from . import kernel
 
-        large = compiled(len(bodies.hash))
-        return kernel.count_terms(bodies, titles, jobs) if large else kernel.count_few(bodies, titles)
+        return kernel.count_terms(bodies, titles, jobs)
     texts = len(bodies.first) - 1
     packed = _occurrences(bodies, title=False)
     if titles is not None:

@@ -9,7 +9,7 @@ import numpy as np
 
 from ..compiling import compiled
 from ..model import Weights
-from ..words import lengths, ranges
+from ..words import lengths, owners, ranges
 from .background import Background, load_background, load_common, share
 from .terms import Terms, count_terms
 from .weekdays import weekdays
@@ -66,7 +66,7 @@ def weigh(bodies: Tokens, titles: Tokens | None = None, *, jobs: int = 1) -> Wei
 def rated(bodies: Tokens, titles: Tokens | None = None, *, jobs: int = 1) -> Rated:
     """Return the counted terms of articles, with how common each is in news at large: all that is true anywhere."""
     terms = count_terms(bodies, titles, jobs=jobs)
-    return Rated(terms, background_rates(terms, load_background(), jobs))
+    return Rated(terms, background_rates(terms, load_background()))
 
 
 def weighed(found: Rated, articles: NDArray[Any], size: float, *, jobs: int = 1) -> Weights:
@@ -180,37 +180,29 @@ def idf_of(weights: Weights, words: NDArray[np.uint32], jobs: int = 1) -> NDArra
     return np.where(weights.key[place] == words, weights.idf[place], np.float32(unknown))
 
 
-def background_rates(terms: Terms, background: Background, jobs: int = 1) -> NDArray[np.float64]:
+def background_rates(terms: Terms, background: Background) -> NDArray[np.float64]:
     """Return each term's share of documents in news at large, float64.
 
     Where a text's language is not in the table (few of its commonest words are), the rate of a word is that of the
     commonest words of many languages, or it is estimated from how often the corpus itself uses the word.
     """
-    if compiled(len(terms.term), __package__) and not compiled(len(terms.term)):
+    if compiled(len(terms.term), __package__):
         from . import kernel
 
-        return kernel.rates_few(terms, background)
-    return rates_plain(terms, background, jobs)
-
-
-def rates_plain(terms: Terms, background: Background, jobs: int = 1) -> NDArray[np.float64]:
-    """Return what `background_rates` does, step by step, each with a kernel where there are many terms."""
-    rate = _rates(terms.key, background)
-    length, common = _lengths(terms, rate, COMMON, jobs)
+        return kernel.background_rates(terms, background)
+    rate, _ = background.rates(terms.key)
+    length, common = _lengths(terms, rate > COMMON)
     strange = common < STRANGE * length
     if not strange.any():
         return rate
-    estimate = _rates(terms.key, load_common())
-    _, listed = _lengths(terms, estimate, 0.0, jobs)
-    ranked = listed >= RANKED * length
+    estimate, listed = load_common().rates(terms.key)
+    ranked = _lengths(terms, listed)[1] >= RANKED * length
     used = np.zeros(len(terms.key), dtype=np.int64)
     for some, enough in ((strange & ranked, ENOUGH), (strange & ~ranked, ENOUGH_UNRANKED)):
         if some.any():
             here, _ = _totals(terms, some)
             estimate = np.maximum(estimate, share(here / max(float(length[some].sum()), enough)))
             used += here
-    if strange.all():
-        return np.maximum(rate, estimate)
     everywhere, _ = _totals(terms, np.ones_like(strange))
     return np.where(used > 0.5 * everywhere, np.maximum(rate, estimate), rate)
 
@@ -227,22 +219,9 @@ def _totals(terms: Terms, texts: NDArray[np.bool_]) -> NDArray[np.int64]:
     return np.stack(found).astype(np.int64)
 
 
-def _rates(keys: NDArray[np.uint32], background: Background) -> NDArray[np.float64]:
-    """Return the rate of each key in a background, float64."""
-    if not compiled(len(keys), __package__):
-        return background.rates(keys)[0]
-    from . import kernel
-
-    return kernel.rates(keys, background)
-
-
-def _lengths(terms: Terms, rate: NDArray[np.float64], common: float, jobs: int) -> NDArray[np.float64]:
-    """Return of each text how many words it has, and how many of a rate above `common`, float64 of shape (2, texts)."""
-    if compiled(len(terms.term), __package__):
-        from . import kernel
-
-        return kernel.lengths(terms, rate, common, jobs)
-    row = np.repeat(np.arange(len(terms.first) - 1), np.diff(terms.first))
+def _lengths(terms: Terms, wanted: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Return of each text how many words it has, and how many of the wanted terms, float64 of shape (2, texts)."""
+    row, texts = owners(terms.first), len(terms.first) - 1
     count = terms.count.astype(np.float64)
-    often = count * (rate[terms.term] > common)
-    return np.stack([np.bincount(row, weights=values, minlength=len(terms.first) - 1) for values in (count, often)])
+    found = [np.bincount(row, weights=each, minlength=texts) for each in (count, count * wanted[terms.term])]
+    return np.stack(found)

@@ -1,221 +1,188 @@
-"""Terms counted, text by text on several threads: the same columns as the plain version in `terms`."""
+"""Terms counted, a chunk of texts at a time on several threads, by one sort: the same columns as in `terms`."""
 
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from ...compiling.intrinsics import prefetch
 from ...compiling.load import kernel, maker, step
 from ...jobs import threaded
 from ...model import IN_LEAD, IN_TITLE, NAME, NUMBER
-from ...words import CAPITAL, NUMERIC, distinct
-from ..terms import (
-    CAPITAL_BIT,
-    LEAD,
-    LEAD_BIT,
-    MOST,
-    NUMBER_BIT,
-    TITLE_BIT,
-    Terms,
-    are_names,
-)
-from ..terms import term_keys as keys_of
+from ...words import CAPITAL, NUMERIC, SINGLE, distinct
+from ...words.kernel import mixed
+from ..terms import CAPITAL_BIT, LEAD, LEAD_BIT, MOST, NAMES, NUMBER_BIT, TITLE_BIT, Terms
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ...words import Tokens
 
-_AHEAD = 16  # terms whose place in the vocabulary is on its way
-_CHUNKS = 2  # for each thread, so that none is idle for long
-_MOST, _LEAD, _CAPITAL, _NUMERIC = MOST, LEAD, CAPITAL, NUMERIC
+_CHUNK = 1 << 20  # words: with half as many, or with four times, counting takes longer by a twentieth to a third
+_BITS = np.uint64(4)  # of an occurrence, below its text, which stands below the key
+_HALF, _KEY, _TEXT = np.uint64(32), np.uint64(28), np.uint64((1 << 28) - 1)
+_CAPITALS, _TITLE, _NUMBER, _ANY = (np.uint64(bits) for bits in (CAPITAL_BIT, TITLE_BIT, NUMBER_BIT, 15))
+_MOST, _LEAD, _CAPITAL, _NUMERIC, _SINGLE = MOST, LEAD, CAPITAL, NUMERIC, SINGLE
+_MANY = 1 << 12  # occurrences from which on three digits of 11 bits are sorted by in less time than four of 8
 
 
-class Column(NamedTuple):
-    """The occurrences of terms in texts: those of text i from first[i] on, with the flags of the words they start with.
+class Counted(NamedTuple):
+    """The terms of some texts: those of text i are rows first[i] to first[i + 1] of the columns, by their key.
 
-    `word` is the place of that word in its text; it is empty where every word is one occurrence.
+    `number`: int32, which of the terms it is; `times`: uint16, how often it stands there; `bits`: uint8, those of any
+    time. `key`: uint32, ascending; `sums`: int64 of shape (terms, 3), of each term the times with a capital and those
+    in bodies, and in how many texts it is a number.
     """
 
     first: NDArray[np.int64]
+    number: NDArray[np.int32]
+    times: NDArray[np.uint16]
+    bits: NDArray[np.uint8]
     key: NDArray[np.uint32]
-    flags: NDArray[np.uint8]
-    word: NDArray[np.int32]
+    sums: NDArray[np.int64]
 
 
 def count_terms(bodies: Tokens, titles: Tokens | None, jobs: int) -> Terms:
     """Return what `terms.count_terms` does."""
-    body = column_of(bodies)
-    title = (
-        column_of(titles) if titles else Column(np.zeros_like(body.first), body.key[:0], body.flags[:0], body.word[:0])
-    )
-    parts = list(pairwise(_edges(body.first, jobs * _CHUNKS)))
-    counted = threaded(lambda part: _counted(body, title, *part), parts, jobs)
-    vocabulary = distinct(np.concatenate([body.key[:0], *(rows.key for rows in counted)]))
-    rank, whole = [np.searchsorted(vocabulary, rows.key) for rows in counted], np.zeros((len(vocabulary), 3), np.int64)
-    for place, rows in zip(rank, counted, strict=True):
-        whole[place] += rows.whole
-    numeric = whole[:, 2] > 0
-    kind = np.where(numeric, np.uint8(NUMBER), are_names(whole[:, 0], whole[:, 1], numeric) * np.uint8(NAME))
-    first = np.concatenate(([0], np.cumsum(np.concatenate([rows.size for rows in counted]))))
-    term, flags = np.empty(first[-1], np.int32), np.empty(first[-1], np.uint8)
-    own = [slice(first[low], first[high]) for low, high in parts]
-    threaded(
-        lambda part: _number(part[0].number, part[0].bits, part[1], kind, term[part[2]], flags[part[2]]),
-        zip(counted, rank, own, strict=True),
-        jobs,
-    )
-    return Terms(first, term, np.concatenate([rows.times for rows in counted]), flags, vocabulary)
+    title_first = titles.first if titles else np.zeros_like(bodies.first)
+    columns = bodies.first, *_columns(bodies), title_first, *_columns(titles or bodies)
+    texts, cuts = len(bodies.first) - 1, np.searchsorted(bodies.first, np.arange(_CHUNK, len(bodies.hash), _CHUNK))
+    edges = [0, *sorted({*cuts.tolist()} - {0, texts}), texts]
+    counted = threaded(lambda part: Counted(*_counted(*columns, *part)), pairwise(edges), jobs)
+    if len(counted) == 1:
+        (part,) = counted
+        flags = np.empty(len(part.number), np.uint8)
+        _finish(part.number, part.bits, np.arange(len(part.key)), part.sums, part.number, flags)
+        return Terms(part.first, part.number, part.times, flags, part.key)
+    return _joined(counted, jobs)
 
 
-def column_of(tokens: Tokens) -> Column:
-    keys, words = keys_of(tokens)
-    if words is None:
-        return Column(tokens.first, keys, tokens.flags, np.zeros(0, dtype=np.int32))
-    first = np.searchsorted(words, tokens.first).astype(np.int64)
-    row = np.repeat(np.arange(len(first) - 1), np.diff(first))
-    return Column(first, keys, tokens.flags[words], (words - tokens.first[row]).astype(np.int32))
+def _columns(tokens: Tokens) -> tuple[NDArray[Any], ...]:
+    return tokens.hash, tokens.start, tokens.end, tokens.flags
 
 
-def _edges(first: NDArray[np.int64], parts: int) -> list[int]:
-    """Return where to cut the texts so that the parts have about as many occurrences each."""
-    cuts = np.searchsorted(first, np.linspace(0, first[-1], parts + 1)[1:-1])
-    edges: list[int] = np.unique(np.concatenate(([0], cuts, [len(first) - 1]))).tolist()
-    return edges
+def _joined(counted: list[Counted], jobs: int) -> Terms:
+    """Return the terms of all chunks, numbered by their place among all of them."""
+    vocabulary = distinct(np.concatenate([part.key for part in counted]))
+    ranks, sums = [np.searchsorted(vocabulary, part.key) for part in counted], np.zeros((len(vocabulary), 3), np.int64)
+    for rank, part in zip(ranks, counted, strict=True):
+        sums[rank] += part.sums
+    starts = np.cumsum([0, *(len(part.number) for part in counted)]).tolist()
+    term, flags = np.empty(starts[-1], np.int32), np.empty(starts[-1], np.uint8)
 
+    def finish(nth: int) -> None:
+        own = slice(starts[nth], starts[nth + 1])
+        _finish(counted[nth].number, counted[nth].bits, ranks[nth], sums, term[own], flags[own])
 
-class Rows(NamedTuple):
-    """The terms of some texts. `size`: how many each has. `key`: of the terms by number, as they are met.
-
-    `whole`: of each term its occurrences with a capital, those in bodies, and the texts in which it is a number.
-    Of each entry, by text, then key: the `number` of its term, how many `times` it occurs, and the `bits` of any time.
-    """
-
-    size: NDArray[np.int64]
-    key: NDArray[np.uint32]
-    whole: NDArray[np.int64]
-    number: NDArray[np.int32]
-    times: NDArray[np.uint16]
-    bits: NDArray[np.uint8]
-
-
-def _counted(body: Column, title: Column, low: int, high: int) -> Rows:
-    """Return the terms of the texts from low to high."""
-    words = np.diff(body.first[low : high + 1]) + np.diff(title.first[low : high + 1])
-    room, longest = int(words.sum()), int(words.max(initial=0))
-    size = np.empty(high - low, np.int64)
-    number, times, bits = np.empty(room, np.int32), np.empty(room, np.uint16), np.empty(room, np.uint8)
-    slot_of = np.full((1 << (2 * longest).bit_length()) + longest, -1, np.int32)
-    space = np.empty((4, longest), np.int32), np.empty(longest, np.int32), np.empty(longest, np.uint32)
-    done, key, whole = _count(body, title, low, high, size, number, times, bits, slot_of, *space)
-    return Rows(size, key, whole, number[:done], times[:done], bits[:done])
+    threaded(finish, range(len(counted)), jobs)
+    first = [part.first[:-1] + start for part, start in zip(counted, starts, strict=False)]
+    times = np.concatenate([part.times for part in counted])
+    return Terms(np.append(np.concatenate(first), starts[-1]), term, times, flags, vocabulary)
 
 
 @kernel
-def _count(body, title, low, high, size, number, times, bits, slot_of, said, order, known):
-    """Count the terms of the texts from low to high; return how many entries there are, and the terms' keys and sums.
-
-    The terms of a text are met in open addresses by their upper bits, which are even: so they are nearly in order.
-    """
-    slots, keys, whole = np.full(1 << 12, -1, np.int32), np.empty(1 << 11, np.uint32), np.zeros((1 << 11, 3), np.int64)
-    done = terms = 0
+def _counted(
+    body_first, body, body_start, body_end, body_flags, title_first, title, title_start, title_end, title_flags,
+    low, high,
+):  # fmt: skip
+    """Return the columns of `Counted` for the texts from low to high."""
+    words = body_first[high] - body_first[low] + title_first[high] - title_first[low]
+    packed, at = np.empty(words, np.uint64), 0
     for row in range(low, high):
-        words, shift, met = body.first[row + 1] - body.first[row] + title.first[row + 1] - title.first[row], 32, 0
-        while 1 << (32 - shift) < 2 * words:
-            shift -= 1
-        for side in range(2):
-            column = title if side else body
-            for i in range(column.first[row], column.first[row + 1]):
-                key, flags = column.key[i], column.flags[i]
-                word = column.word[i] if len(column.word) else i - column.first[row]
-                slot = np.int64(key) >> shift
-                while slot_of[slot] >= 0 and known[slot_of[slot]] != key:
-                    slot += 1
-                at = slot_of[slot]
-                if at < 0:
-                    at = slot_of[slot] = met
-                    known[at] = key
-                    said[0, at] = said[1, at] = said[2, at] = said[3, at] = 0
-                    met += 1
-                capital = flags & _CAPITAL != 0 and side == 0
-                said[0, at] += 1
-                said[1, at] |= NUMBER_BIT if flags & _NUMERIC else 0
-                said[1, at] |= TITLE_BIT if side else LEAD_BIT if word < _LEAD else 0
-                said[1, at] |= CAPITAL_BIT if capital else 0
-                said[2, at] += capital
-                said[3, at] += side == 0
-        here = found = 0
-        while found < met:
-            at = slot_of[here]
-            if at >= 0:
-                lower = found
-                while lower > 0 and known[order[lower - 1]] > known[at]:
-                    order[lower] = order[lower - 1]
-                    lower -= 1
-                order[lower], slot_of[here] = at, -1
-                found += 1
-            here += 1
-        if terms + met > len(keys):
-            slots, keys, whole = _wider(slots, keys, whole, terms, terms + met)
-        for place in range(met):
-            if place + _AHEAD < met:
-                prefetch(slots, np.int64(known[order[place + _AHEAD]]) & (len(slots) - 1))
-            if place + _AHEAD // 2 < met:
-                _fetch_sums(slots, keys, whole, known[order[place + _AHEAD // 2]])
-            at = order[place]
-            slot = _slot(slots, keys, known[at])
-            term = slots[slot]
-            if term < 0:
-                term = slots[slot] = terms
-                keys[term] = known[at]
-                terms += 1
-            whole[term, 0] += said[2, at]
-            whole[term, 1] += said[3, at]
-            whole[term, 2] += said[1, at] & NUMBER_BIT != 0
-            number[done], times[done], bits[done] = term, min(said[0, at], _MOST), said[1, at]
-            done += 1
-        size[row - low] = met
-    return done, keys[:terms], whole[:terms]
+        own = row - low
+        at = _add(body_first[row], body_first[row + 1], body, body_start, body_end, body_flags, own, 0, packed, at)
+        at = _add(
+            title_first[row], title_first[row + 1], title, title_start, title_end, title_flags, own, TITLE_BIT, packed,
+            at,
+        )  # fmt: skip
+    return _tally(_by_key(packed[:at]), high - low)
 
 
 @step
-def _fetch_sums(slots, keys, whole, key):
-    """Ask for the sums of the term that a key likely leads to, before they are added to."""
-    term = slots[np.int64(key) & (len(slots) - 1)]
-    if term >= 0:
-        prefetch(keys, term)
-        prefetch(whole, 3 * term)
+def _add(low, high, hashes, start, end, flags, row, title, packed, at):
+    """Write each occurrence in a text as one number: its key, its text, and the bits that `terms` gives it.
 
-
-@step
-def _slot(slots, keys, key):
-    """Return the slot that has the number of a term, or the empty one where it belongs."""
-    slot = np.int64(key) & (len(slots) - 1)
-    while slots[slot] >= 0 and keys[slots[slot]] != key:
-        slot = (slot + 1) & (len(slots) - 1)
-    return slot
+    Keys are those of `terms.term_keys`. Return how many there are by now.
+    """
+    for i in range(low, high):
+        key, bits = np.uint64(hashes[i]), title | (NUMBER_BIT if flags[i] & _NUMERIC else 0)
+        if flags[i] & _SINGLE:
+            if i + 1 < high and flags[i + 1] & _SINGLE and end[i] == start[i + 1]:
+                key = mixed(key << _HALF | np.uint64(hashes[i + 1])) >> _HALF
+            elif i > low and flags[i - 1] & _SINGLE and end[i - 1] == start[i]:
+                continue  # the last character of a run is in the pair before it
+        if not title:
+            bits |= (CAPITAL_BIT if flags[i] & _CAPITAL else 0) | (LEAD_BIT if i - low < _LEAD else 0)
+        packed[at] = key << _HALF | np.uint64(row) << _BITS | np.uint64(bits)
+        at += 1
+    return at
 
 
 @maker
-def _wider(slots, keys, whole, terms, wanted):
-    """Return the terms with room for more than are wanted; of the slots at most half are taken."""
-    room = len(keys)
-    while room < wanted:
-        room *= 4
-    wider, longer, sums = np.full(2 * room, -1, np.int32), np.empty(room, np.uint32), np.zeros((room, 3), np.int64)
-    for term in range(terms):
-        longer[term] = keys[term]
-        sums[term] = whole[term]
-        wider[_slot(wider, longer, keys[term])] = term
-    return wider, longer, sums
+def _by_key(packed):
+    """Return the occurrences by their keys, of one key as they came: a digit at a time, the lowest first."""
+    bits = 8 if len(packed) < _MANY else 11
+    here, there, end = packed, np.empty_like(packed), np.empty(1 << bits, np.int64)
+    last = np.uint64(len(end) - 1)
+    for low in range(32, 64, bits):
+        shift = np.uint64(low)
+        end[:] = 0
+        for value in here:
+            end[np.int64((value >> shift) & last)] += 1
+        total = np.int64(0)
+        for digit in range(len(end)):
+            total += end[digit]
+            end[digit] = total - end[digit]
+        for value in here:
+            slot = np.int64((value >> shift) & last)
+            there[end[slot]] = value
+            end[slot] += 1
+        here, there = there, here
+    return here
+
+
+@maker
+def _tally(packed, texts):
+    """Return the columns of `Counted`, given occurrences by key, then text."""
+    first, keys, entries = np.zeros(texts + 1, np.int64), 0, 0
+    for i in range(len(packed)):
+        whole = packed[i] >> _BITS
+        keys += i == 0 or whole >> _KEY != packed[i - 1] >> _HALF
+        if i == 0 or whole != packed[i - 1] >> _BITS:
+            entries += 1
+            first[1 + np.int64(whole & _TEXT)] += 1
+    for row in range(1, len(first)):
+        first[row] += first[row - 1]
+    number, times, bits = np.empty(entries, np.int32), np.empty(entries, np.uint16), np.empty(entries, np.uint8)
+    key, sums, place = np.empty(keys, np.uint32), np.empty((keys, 3), np.int64), first[:-1].copy()
+    low = term = 0
+    while low < len(packed):
+        its, capitals, in_bodies, numeric = packed[low] >> _HALF, 0, 0, 0
+        while low < len(packed) and packed[low] >> _HALF == its:
+            whole, count, any_time = packed[low] >> _BITS, 0, np.uint64(0)
+            while low < len(packed) and packed[low] >> _BITS == whole:
+                any_time |= packed[low]
+                capitals += packed[low] & _CAPITALS != 0
+                in_bodies += packed[low] & _TITLE == 0
+                count += 1
+                low += 1
+            numeric += any_time & _NUMBER != 0
+            at = place[np.int64(whole & _TEXT)]
+            place[np.int64(whole & _TEXT)] += 1
+            number[at], times[at], bits[at] = term, min(count, _MOST), any_time & _ANY
+        key[term], sums[term, 0], sums[term, 1], sums[term, 2] = its, capitals, in_bodies, numeric
+        term += 1
+    return first, number, times, bits, key, sums
 
 
 @kernel
-def _number(number, bits, rank, kind, term, flags):
-    """Write the term of each entry by the rank of its number, and its flags, given what the terms are."""
+def _finish(number, bits, rank, sums, term, flags):
+    """Write the term of each entry, which is the rank of its number, and its flags, given the sums of all terms."""
+    kind = np.zeros(len(sums), np.uint8)
+    for its in range(len(sums)):
+        capitals, in_bodies, numeric = sums[its]
+        kind[its] = NUMBER if numeric else NAME if capitals > 0 and capitals >= NAMES * in_bodies else 0
     for i in range(len(number)):
         its = rank[number[i]]
         term[i] = its

@@ -9,14 +9,12 @@ import numpy as np
 
 from ...compiling.load import kernel
 from ...jobs import threaded
-from ..background import load_background, load_common
 from ..terms import MOST
-from .places import Places, place, places
+from .places import place, places
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from ..background import Background
     from ..terms import Terms
 
 _ROWS = 1 << 11  # texts of one task
@@ -54,28 +52,6 @@ def _weigh(first, term, count, tf, idf, step, low, high, weight):
             weight[i] = np.floor(value * scale * step) / step
 
 
-def lengths(terms: Terms, rate: NDArray[np.float64], common: float, jobs: int) -> NDArray[np.float64]:
-    """Return of each text how many words it has, and how many of a rate above `common`, float64 of shape (2, texts)."""
-    texts = len(terms.first) - 1
-    found = np.empty((2, texts))
-
-    def part(low: int) -> None:
-        _lengths(terms.first, terms.term, terms.count, rate, common, low, min(low + _ROWS, texts), found)
-
-    threaded(part, range(0, texts, _ROWS), jobs)
-    return found
-
-
-@kernel
-def _lengths(first, term, count, rate, common, low, high, found):
-    for row in range(low, high):
-        every, often = 0.0, 0.0
-        for i in range(first[row], first[row + 1]):
-            every += count[i]
-            often += count[i] if rate[term[i]] > common else 0
-        found[0, row], found[1, row] = every, often
-
-
 def totals(terms: Terms, texts: NDArray[np.bool_]) -> NDArray[np.int64]:
     """Return how often each term stands in some of the texts, and in how many of them, int64 of shape (2, terms)."""
     found = np.zeros((len(terms.key), 2), np.int64)
@@ -110,30 +86,6 @@ def _idf_of(words, table, idf, unknown, found):
     for i in range(len(words)):
         at = place(table, words[i])
         found[i] = idf[at] if at >= 0 else unknown
-
-
-@cache
-def _listed() -> Places:
-    return places(load_background().key)
-
-
-@cache
-def _common() -> Places:
-    return places(load_common().key)
-
-
-def rates(key: NDArray[np.uint32], background: Background) -> NDArray[np.float64]:
-    """Return the rate of each key in a background, float64."""
-    found = np.empty(len(key))
-    look_up(key, table_of(background), background.rate, background.unseen, found)
-    return found
-
-
-def table_of(background: Background) -> Places:
-    """Return where a background's keys are; of those that ship with the package it is made once."""
-    if background is load_background():
-        return _listed()
-    return _common() if background is load_common() else places(background.key)
 
 
 @kernel

@@ -1,4 +1,4 @@
-"""What the nearest articles say once they are found, compiled: which pairs they make, how crowded it is around one."""
+"""How crowded it is around articles, compiled: the same as in `surroundings`."""
 
 from __future__ import annotations
 
@@ -12,52 +12,6 @@ from .order import largest
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-
-
-def each_once(
-    near: NDArray[np.int32], cosine: NDArray[np.float64]
-) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.float64]]:
-    """Return what `neighbours._each_once` does, given what `search.nearest` found."""
-    a, b, cosines = _pairs(near, cosine)
-    order = _order(a, _order(b, np.arange(len(a), dtype=np.int32), len(near)), len(near))
-    return a[order], b[order], cosines[order]
-
-
-@kernel
-def _pairs(near, cosine):
-    """Return each pair of near articles once, a < b, and its cosine."""
-    low, high, cosines = np.empty(near.size, np.int32), np.empty(near.size, np.int32), np.empty(near.size)
-    count = 0
-    for row in range(len(near)):
-        for i in range(near.shape[1]):
-            other = near[row, i]
-            if other < 0:
-                break
-            low[count], high[count], cosines[count] = min(row, other), max(row, other), cosine[row, i]
-            count += row > other or not _among(row, near[other])  # else it is told there
-    return low[:count], high[:count], cosines[:count]
-
-
-@step
-def _among(wanted, rows):
-    found = False
-    for row in rows:
-        found |= row == wanted
-    return found
-
-
-@kernel
-def _order(values, order, most):
-    """Return the order in which values below `most` ascend, equals as in the order given."""
-    place, result = np.zeros(most + 1, np.int64), np.empty_like(order)
-    for value in values:
-        place[value + 1] += 1
-    for value in range(most):
-        place[value + 1] += place[value]
-    for i in order:
-        result[place[values[i]]] = i
-        place[values[i]] += 1
-    return result
 
 
 def crowding(

@@ -1,0 +1,86 @@
+"""How common terms are in news at large, compiled: the same as in `weights`."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ...compiling.load import kernel
+from ..background import load_background, load_common, share
+from ..weights import COMMON, ENOUGH, ENOUGH_UNRANKED, RANKED, STRANGE
+from .places import Places, place, places
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from ..background import Background
+    from ..terms import Terms
+
+
+def background_rates(terms: Terms, background: Background) -> NDArray[np.float64]:
+    """Return what `weights.background_rates` does."""
+    found, said, common = np.empty((5, len(terms.key))), np.zeros(2), load_common()
+    rate: NDArray[np.float64]
+    rate, estimate, everywhere, ranked, unranked = found
+    tables = _places_of(background), background.rate, background.unseen, _places_of(common), common.rate
+    if not _rate(terms.first, terms.term, terms.count, terms.key, *tables, found, said):
+        return rate
+    for words, here, enough in zip(said.tolist(), (ranked, unranked), (ENOUGH, ENOUGH_UNRANKED), strict=True):
+        if words:
+            estimate = np.maximum(estimate, share(here / max(words, enough)))
+    return np.where(ranked + unranked > 0.5 * everywhere, np.maximum(rate, estimate), rate)
+
+
+def _places_of(background: Background) -> Places:
+    """Return where a background's keys are; of those that ship with the package it is made once."""
+    if background is load_background():
+        return _listed()
+    return _common() if background is load_common() else places(background.key)
+
+
+@cache
+def _listed() -> Places:
+    return places(load_background().key)
+
+
+@cache
+def _common() -> Places:
+    return places(load_common().key)
+
+
+@kernel
+def _rate(first, term, count, key, listed, rate, unseen, common, common_rate, found, said):
+    """Write each term's rate, and where a text is of a strange language its rate among the commonest words of many;
+    then how often it stands in all texts, in strange ones with ranked words, and in the others. Return whether any is.
+
+    `said`: how many words the strange texts of either kind have.
+    """
+    for i in range(len(key)):
+        at = place(listed, key[i])
+        found[0, i] = rate[at] if at >= 0 else unseen
+    strange = False
+    for row in range(len(first) - 1):
+        every, often = 0.0, 0.0
+        for i in range(first[row], first[row + 1]):
+            every += count[i]
+            often += count[i] if found[0, term[i]] > COMMON else 0
+        if often < STRANGE * every:
+            if not strange:
+                for i in range(len(key)):
+                    at = place(common, key[i])
+                    found[1, i] = common_rate[at] if at >= 0 else 0.0
+                found[2:] = 0.0
+                strange = True
+            known = 0.0
+            for i in range(first[row], first[row + 1]):
+                known += count[i] if found[1, term[i]] > 0.0 else 0
+            kind = 0 if known >= RANKED * every else 1
+            said[kind] += every
+            for i in range(first[row], first[row + 1]):
+                found[3 + kind, term[i]] += count[i]
+    if strange:
+        for i in range(len(term)):
+            found[2, term[i]] += count[i]
+    return strange
