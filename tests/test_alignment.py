@@ -203,7 +203,7 @@ def test_long_runs_are_those_of_a_slow_search():
         (n, i, j) for i in range(60) for j in range(len(b)) for n in range(1, 61) if a[i : i + n] == b[j : j + n] != []
         and len(a[i : i + n]) == n
     )  # fmt: skip
-    longest = max((int(n), int(i), int(j)) for i, j, n in find_runs(*sides, RULES.run, False))
+    longest = max((run.a_end - run.a_start, run.a_start, run.b_start) for run in find_runs(*sides, RULES.run, False))
     assert longest == best == (40, 15, 0)
 
 

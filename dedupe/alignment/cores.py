@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from numpy.typing import NDArray
 
     from .prepare import Side
@@ -24,12 +26,8 @@ class Span(NamedTuple):
 
     def meets(self, other: Span) -> bool:
         """Return whether the two have words in common on both sides."""
-        return (
-            self.a_start < other.a_end
-            and other.a_start < self.a_end
-            and self.b_start < other.b_end
-            and other.b_start < self.b_end
-        )
+        here = self.a_start < other.a_end and other.a_start < self.a_end
+        return here and self.b_start < other.b_end and other.b_start < self.b_end
 
     def holds(self, other: Span) -> bool:
         """Return whether the other lies inside this one on both sides."""
@@ -37,15 +35,19 @@ class Span(NamedTuple):
         return here and self.b_start <= other.b_start and other.b_end <= self.b_end
 
 
-def chain(runs: NDArray[np.int64], apart: int) -> list[Span]:
-    """Return the spans of runs that follow each other on both sides, at most so many words from one to the next."""
-    spans: list[Span] = []
-    for a, b, size in runs.tolist():
-        if spans and 0 <= a - spans[-1].a_end <= apart and 0 <= b - spans[-1].b_end <= apart:
-            spans[-1] = Span(spans[-1].a_start, a + size, spans[-1].b_start, b + size)
+def chain(spans: Iterable[Span], apart: int) -> list[Span]:
+    """Return the spans with those made one that follow each other on both sides, at most so many words apart.
+
+    They are in the order of A, and have no word in common there.
+    """
+    chained: list[Span] = []
+    for span in spans:
+        last = chained[-1] if chained else span
+        if chained and span.a_start - last.a_end <= apart and 0 <= span.b_start - last.b_end <= apart:
+            chained[-1] = Span(last.a_start, span.a_end, last.b_start, span.b_end)
         else:
-            spans.append(Span(a, a + size, b, b + size))
-    return spans
+            chained.append(span)
+    return chained
 
 
 def clusters(seeds: Seeds, a: Side, b: Side, rules: Rules, large: bool) -> list[Span]:

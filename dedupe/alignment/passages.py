@@ -91,7 +91,7 @@ def spans(a: Side, b: Side, large: bool, rules: Rules = RULES) -> list[Span]:
             thin = kind and score < rules.evidence
             if not thin or (score >= rules.some and _in_order(span, a, b, large) >= rules.ordered):
                 scored.append((kind, -score, span))
-    kept = _joined(_apart(sorted(scored), a, b, shortest), rules.apart)
+    kept = chain(sorted(_apart(sorted(scored), a, b, shortest)), rules.apart)
     return _with_digest(kept, runs, seeds, a, b, rules)
 
 
@@ -147,18 +147,6 @@ def _free(taken: NDArray[np.bool_], start: int, end: int) -> tuple[int, int]:
     edges = [start, *(start + np.flatnonzero(np.diff(taken[start:end])) + 1).tolist(), end]
     free = [(low, high) for low, high in pairwise(edges) if not taken[low]]
     return max(free, key=lambda stretch: stretch[1] - stretch[0], default=(start, start))
-
-
-def _joined(spans: list[Span], apart: int) -> list[Span]:
-    """Return the spans with those made one that follow each other on both sides, at most so many words apart."""
-    joined: list[Span] = []
-    for span in sorted(spans):
-        last = joined[-1] if joined else span
-        if joined and span.a_start - last.a_end <= apart and 0 <= span.b_start - last.b_end <= apart:
-            joined[-1] = Span(last.a_start, span.a_end, last.b_start, span.b_end)
-        else:
-            joined.append(span)
-    return joined
 
 
 def _with_digest(kept: list[Span], runs: list[Span], seeds: Seeds, a: Side, b: Side, rules: Rules) -> list[Span]:

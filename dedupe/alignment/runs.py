@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from .cores import Span
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -15,8 +17,8 @@ REPEATS = 16  # places of text B at which a run is tried: a sentence repeated 10
 _BASE = 0x9E3779B97F4A7C15
 
 
-def find_runs(a: Side, b: Side, run: int, large: bool) -> NDArray[np.int64]:
-    """Return runs of at least `run` equal words (fewer in short texts) as rows (first word in A, in B, words).
+def find_runs(a: Side, b: Side, run: int, large: bool) -> list[Span]:
+    """Return runs of at least `run` equal words (fewer in short texts), in the order of A.
 
     Text A is read from its start; at each place the longest run with one of the first REPEATS places of B counts, and
     reading goes on behind it (greedy string tiling, Wise 1993, in one pass). Where two overlap the longer one stays.
@@ -24,7 +26,7 @@ def find_runs(a: Side, b: Side, run: int, large: bool) -> NDArray[np.int64]:
     size = max(min(run, min(len(a.word), len(b.word)) * 3 // 5), 4)  # 3/5: a short text with a few words changed
     gram_a, gram_b = _grams(a.word, size), _grams(b.word, size)
     if not len(gram_a) or not len(gram_b):
-        return np.zeros((0, 3), dtype=np.int64)
+        return []
     if large:
         from . import kernel
 
@@ -49,6 +51,7 @@ def _grams(word: NDArray[np.uint32], size: int) -> NDArray[np.uint64]:
 
 
 def _runs(word_a: list[int], word_b: list[int], gram_a: list[int], gram_b: list[int]) -> NDArray[np.int64]:
+    """Return the runs as rows (first word in A, in B, words), int64 of shape (runs, 3)."""
     places: dict[int, list[int]] = {}
     for j, gram in enumerate(gram_b):
         if len(at := places.setdefault(gram, [])) < REPEATS:
@@ -69,12 +72,12 @@ def _runs(word_a: list[int], word_b: list[int], gram_a: list[int], gram_b: list[
     return np.array(found, dtype=np.int64).reshape(-1, 3)
 
 
-def _apart(found: NDArray[np.int64], words_a: int, words_b: int) -> NDArray[np.int64]:
+def _apart(found: NDArray[np.int64], words_a: int, words_b: int) -> list[Span]:
     """Return the runs, in the order of A, of which none overlaps another on either side; longer ones come first."""
     taken_a, taken_b = np.zeros(words_a, dtype=np.bool_), np.zeros(words_b, dtype=np.bool_)
     kept = []
     for i, j, size in found[np.lexsort((found[:, 1], found[:, 0], -found[:, 2]))].tolist():
         if not (taken_a[i : i + size].any() or taken_b[j : j + size].any()):
             taken_a[i : i + size] = taken_b[j : j + size] = True
-            kept.append((i, j, size))
-    return np.array(sorted(kept), dtype=np.int64).reshape(-1, 3)
+            kept.append(Span(i, i + size, j, j + size))
+    return sorted(kept)

@@ -19,6 +19,7 @@ from math import log2
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..alignment import align
+from ..alignment.cores import Span as Case  # of characters: planted, or detected
 from .corpora import rows_of
 
 if TYPE_CHECKING:
@@ -26,20 +27,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ..config import Config
-
-
-class Case(NamedTuple):
-    """Characters a_start to a_end of one text beside b_start to b_end of another: planted, or detected."""
-
-    a_start: int
-    a_end: int
-    b_start: int
-    b_end: int
-
-    def meets(self, other: Case) -> bool:
-        """Return whether the two overlap on both sides."""
-        here = self.a_start < other.a_end and other.a_start < self.a_end
-        return here and self.b_start < other.b_end and other.b_start < self.b_end
 
 
 class Pair(NamedTuple):
