@@ -36,7 +36,7 @@ from dedupe.index.pages import Pages
 from dedupe.index.store import Store
 from dedupe.model import ROLE_CODE, Article, Role
 from dedupe.pipeline import read
-from dedupe.pipeline.columns import corpus as columns_of
+from dedupe.pipeline.columns import corpus_of
 from dedupe.pipeline.labels import Labelled
 from dedupe.words import tokenize
 
@@ -144,7 +144,7 @@ def _pages(store: Store, articles: list[Article]) -> Pages:
     roles = np.full(len(blocks.start), ROLE_CODE[Role.BODY], dtype=np.uint8)
     none: list[tuple[()]] = [()] * len(articles)
     labelled = Labelled(tuple(articles), tokens, blocks, roles, [""] * len(roles), none, words)
-    corpus = columns_of(articles, blocks, roles, tokens)
+    corpus = corpus_of(articles, blocks, roles, tokens)
     weights = kept_pages.weigh(store, corpus, None, jobs=JOBS)
     keys = candidates.keys(corpus.tokens, Config(), JOBS)
     return Pages(articles, labelled, corpus, weights, keys, paragraphs.block_keys(articles, blocks, tokens))

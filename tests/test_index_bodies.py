@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from dedupe.index.bodies import packed, unpacked
 from dedupe.model import ROLE_CODE, Article, Role
 from dedupe.paragraphs import segment
-from dedupe.pipeline.columns import corpus
+from dedupe.pipeline.columns import corpus_of
 from dedupe.words import tokenize
 
 LINES = ("", "One.", "Zwei Sätze. Ja.", "東京都は火曜日に発表", "half a pair \ud83d", "x" * 300)
@@ -18,7 +18,7 @@ def kept(texts, roles):
     pages = [Article(str(row), text) for row, text in enumerate(texts)]
     blocks = segment(pages)
     role = np.array([ROLE_CODE[roles[row % len(roles)]] for row in range(len(blocks.start))], dtype=np.uint8)
-    return blocks, corpus(pages, blocks, role, tokenize(texts))
+    return blocks, corpus_of(pages, blocks, role, tokenize(texts))
 
 
 @given(

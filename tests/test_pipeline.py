@@ -19,7 +19,7 @@ from dedupe.attribution import find as find_sources
 from dedupe.config import Config
 from dedupe.model import RELATIONS
 from dedupe.pipeline import grouping, label_pages
-from dedupe.pipeline.columns import corpus as columns_of
+from dedupe.pipeline.columns import corpus_of
 from dedupe.pipeline.decisive import decisive
 from dedupe.pipeline.labels import named_apart
 from dedupe.pipeline.pairs import is_measured, joined, measured, unmeasured, within
@@ -451,7 +451,7 @@ def test_groups_and_stories_need_only_the_decisive_pairs_measured(shared_data, m
     reports, rng = texts(shared_data, 1500), random.Random(4)
     copies = [{"id": f"{i:02}", "text": f"{rng.choice(('', 'Update. '))}{reports[i % 9].text}"} for i in range(60)]
     labelled = label_pages([*reports, *copies])
-    corpus = columns_of(labelled.articles, labelled.blocks, labelled.roles, labelled.tokens)
+    corpus = corpus_of(labelled.articles, labelled.blocks, labelled.roles, labelled.tokens)
     near, weights = candidates.find(corpus.tokens, Config()), tfidf.weigh(corpus.tokens, corpus.titles)
     told = grouping.grouped(corpus, weights, near, Config())
     quick = grouping.grouped(corpus, weights, near, Config(), index=grouping.ForIndex(tfidf.of_distinct))

@@ -23,7 +23,7 @@ OWN_TITLE = 1 / 3
 OWN_LENGTH = 200  # words from which on a text has had room to say so; of a shorter one less is asked in proportion
 
 
-def corpus(
+def corpus_of(
     articles: Sequence[Article], blocks: Blocks, roles: NDArray[np.uint8], tokens: Tokens, jobs: int = 1
 ) -> Corpus:
     """Return the reporting of labelled pages as columns, given the words of their whole texts.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from .. import misread, tfidf
 from ..text import language
 from ..words import lengths
-from .columns import corpus as columns_of
+from .columns import corpus_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 def reporting(labelled: Labelled, jobs: int = 1) -> tuple[Labelled, Corpus]:
     """Return labelled pages and their reporting as columns, with the words that were meant, and so many words."""
-    corpus = columns_of(labelled.articles, labelled.blocks, labelled.roles, labelled.tokens, jobs)
+    corpus = corpus_of(labelled.articles, labelled.blocks, labelled.roles, labelled.tokens, jobs)
     tokens = reread_words(corpus.text, corpus.tokens)
     if tokens is corpus.tokens:
         return labelled, corpus
