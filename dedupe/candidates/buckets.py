@@ -149,7 +149,7 @@ def _sorted(
     for pairs, large in found:
         every.append(pairs)
         sizes.append(large)
-    pairs, count = distinct_counted(np.concatenate(every))
+    pairs, count = np.unique(np.concatenate(every), return_counts=True)
     return pairs[count >= least]
 
 
@@ -232,7 +232,7 @@ def order_of(values: NDArray[np.uint64], bits: int, large: bool) -> NDArray[np.i
 def distinct(pairs: NDArray[np.uint64], places: int, large: bool) -> NDArray[np.uint64]:
     """Return packed pairs of so many places, ascending, each once."""
     if not large:
-        return distinct_counted(pairs)[0]
+        return np.unique(pairs)
     from . import kernel
 
     bits = places.bit_length()
@@ -240,12 +240,3 @@ def distinct(pairs: NDArray[np.uint64], places: int, large: bool) -> NDArray[np.
     fresh = np.ones(len(pairs), dtype=np.bool_)
     np.not_equal(pairs[1:], pairs[:-1], out=fresh[1:])
     return pairs[fresh]
-
-
-def distinct_counted(values: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
-    """Return the values ascending, each once, and how often each occurs."""
-    values = np.sort(values)
-    if not len(values):
-        return values, np.zeros(0, dtype=np.int64)
-    bounds = np.flatnonzero(np.concatenate(([True], values[1:] != values[:-1], [True])))
-    return values[bounds[:-1]], np.diff(bounds)

@@ -75,15 +75,6 @@ def fits(space: Room, bounds: NDArray[np.int64]) -> bool:
     return len(space.edge) >= longest + 8 and len(space.hash) >= words
 
 
-def hash_chunk(
-    data: NDArray[np.uint8], bounds: NDArray[np.int64], space: Room
-) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
-    """Return (first, hash) of the words of encoded texts, as in `Tokens`; the hashes lie in the room given."""
-    first = np.empty(len(bounds), np.int64)
-    count = kernel.hash_chunk(data, bounds, *_tables(), space.edge, space.char, space.other, first, space.hash)
-    return first, space.hash[:count]
-
-
 def token_chunk(texts: Sequence[str], space: Room) -> Tokens:
     """Return the words of a chunk of texts; all columns but the first lie in the room given."""
     return _tokens(*encode(texts), space)
