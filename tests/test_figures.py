@@ -151,7 +151,8 @@ def test_the_evidence_says_why_two_are_told_apart(texts, days, why):
     unrelated = np.array([RELATION_CODE[Relation.UNRELATED]], dtype=np.uint8)
 
     def evidence(alike):
-        return explain(corpus, a, b, measure(corpus, a, b), unrelated, alike, np.zeros(1, dtype=np.bool_))[0]
+        features = measure(corpus, a, b, np.ones(len(corpus.tokens.hash), np.float32))
+        return explain(corpus, a, b, features, unrelated, alike, np.zeros(1, dtype=np.bool_))[0]
 
     assert evidence(none)[0] == why
     assert why not in evidence(none + 0.3)

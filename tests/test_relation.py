@@ -22,7 +22,7 @@ from dedupe.pipeline.pairs import WordWeights
 from dedupe.pipeline.pairs import measured as measured_pairs
 from dedupe.relation import COLUMN, FEATURES, capitals, frequent, ground, kernel, numbers, plain
 from dedupe.relation.names import TEXT_FEATURES
-from dedupe.relation.prepare import CASED, NAME, QUOTED, corpus_weight, prepare
+from dedupe.relation.prepare import CASED, NAME, QUOTED, prepare
 from dedupe.relation.score import copying_at_most
 from dedupe.relation.shared import LOOKED_AT, SHORTEST, frequent_plain, not_names, places_plain, shared_names
 from dedupe.tfidf import weigh
@@ -58,12 +58,17 @@ ELSEWHERE = (
 COPIES = (Relation.IDENTICAL, Relation.NEAR_DUPLICATE, Relation.EXCERPT)
 
 
+def idf_in(corpus):
+    """Return what the words of a corpus weigh in it."""
+    return WordWeights.of(corpus, weigh(corpus.tokens)).idf
+
+
 def measured(*texts: str, published: tuple[float, ...] = ()) -> tuple[object, np.ndarray]:
     corpus = of_texts(texts)
     if published:
         corpus.published[:] = published
     a, b = (rows.astype(np.int32) for rows in np.triu_indices(len(texts), 1))
-    return corpus, relation.measure(corpus, a, b, WordWeights.of(corpus, weigh(corpus.tokens)).idf)
+    return corpus, relation.measure(corpus, a, b, idf_in(corpus))
 
 
 def judge(one: str, other: str, story: float = 0.9, published: tuple[float, ...] = ()) -> tuple[Relation, float, tuple]:
@@ -92,7 +97,7 @@ def test_measurements_that_one_can_count():
 def test_sentences_end_where_a_reader_ends_them():
     texts = ["Mr. Kim met J. Smith of the U.S. Army at 3.5 miles. They left! 他走了。我来了。 Er kam\nund ging"]
     corpus = of_texts(texts)
-    ground = prepare(corpus.text, corpus.tokens)
+    ground = prepare(corpus.text, corpus.tokens, idf_in(corpus))
     starts = np.flatnonzero(np.diff(ground.sentence, prepend=-1))
     words = [texts[0][corpus.tokens.start[i] : corpus.tokens.end[i]] for i in starts]
     assert words == ["Mr", "They", "他", "我", "Er", "und"]
@@ -101,7 +106,7 @@ def test_sentences_end_where_a_reader_ends_them():
 @pytest.mark.parametrize("marks", ["“”", "„“", "«»", "»«", '""', "「」"])
 def test_speech_is_what_stands_between_marks_of_any_language(marks):
     corpus = of_texts([f"He said {marks[0]}all is well{marks[1]} and left."])
-    assert (prepare(corpus.text, corpus.tokens).kind & QUOTED > 0).tolist() == [0, 0, 1, 1, 1, 0, 0]
+    assert (prepare(corpus.text, corpus.tokens, idf_in(corpus)).kind & QUOTED > 0).tolist() == [0, 0, 1, 1, 1, 0, 0]
 
 
 def test_nouns_with_a_capital_are_no_names_in_german():
@@ -136,7 +141,7 @@ def test_the_compiled_ground_is_the_plain_one(texts, seed):
 
 def test_the_compiled_ground_is_the_plain_one_on_long_sentences_too():
     corpus = of_texts([WIRE * 40, REWRITE * 2, "", OTHER])
-    weight = corpus_weight(corpus.tokens)
+    weight = idf_in(corpus)
     expected, found = (way(corpus.text, corpus.tokens, weight) for way in (prepare, ground.prepare))
     assert expected.kind.tobytes() == found.kind.tobytes() and expected.term.tobytes() == found.term.tobytes()
 
@@ -542,7 +547,7 @@ def test_bad_input_is_measured_like_any_other(text):
 def test_nothing_to_measure_is_nothing():
     corpus = of_texts([])
     none = np.zeros(0, np.int32)
-    features = relation.measure(corpus, none, none)
+    features = relation.measure(corpus, none, none, idf_in(corpus))
     assert features.shape == (0, len(relation.FEATURES))
     nothing = np.zeros(0, np.float32)
     assert [len(part) for part in relation.decide(features, nothing, nothing, nothing, nothing)] == [0, 0]
@@ -590,7 +595,7 @@ WORDS = st.sampled_from(["Kim", "met", "Moon", "the", "12", "north", "korea", "�
 @given(st.lists(st.lists(WORDS, max_size=60).map(" ".join), min_size=2, max_size=5))
 def test_the_kernel_and_the_plain_way_give_the_same_bytes(texts):
     corpus = of_texts(texts)
-    ground = prepare(corpus.text, corpus.tokens, WordWeights.of(corpus, weigh(corpus.tokens)).idf)
+    ground = prepare(corpus.text, corpus.tokens, idf_in(corpus))
     a, b = (rows.astype(np.int32) for rows in np.nonzero(~np.eye(len(texts), dtype=bool)))
     assert kernel.measure(ground, a, b).tobytes() == plain.measure(ground, a, b).tobytes()
 
@@ -599,7 +604,7 @@ def test_words_and_terms_have_one_number_where_they_have_one_hash():
     rng = np.random.default_rng(7)
     words = [f"{stem}{number}" for stem in ("rate", "announce", "minist") for number in range(7000)]
     corpus = of_texts([" ".join(rng.choice(words, size)) for size in (3000, 0, 1, 4000, 4000, 3000)])
-    columns = prepare(corpus.text, corpus.tokens)
+    columns = prepare(corpus.text, corpus.tokens, idf_in(corpus))
     found, count = numbers.numbered(columns, np.array([0, 1, 2, 4, 5], np.int32))
     kept = np.repeat([True, True, True, False, True, True], lengths(columns.first))
     hashes, by_number = (np.concatenate((side.word[kept], side.term[kept])) for side in (columns, found))
@@ -654,7 +659,7 @@ def test_the_kernel_and_the_plain_way_find_the_same_names_frequent(names):
 def test_the_kernel_agrees_on_news_block_by_block_on_any_number_of_threads(shared_data, monkeypatch):
     pairs = rewrites.read(shared_data, "wikinews_small")
     corpus = of_texts(pairs.texts)
-    idf = WordWeights.of(corpus, weigh(corpus.tokens)).idf
+    idf = idf_in(corpus)
     ground = prepare(corpus.text, corpus.tokens, idf)
     a, b = pairs.a[:60], pairs.b[:60]
     expected = plain.measure(ground, a, b)
@@ -692,7 +697,7 @@ def test_copies_in_the_wire_are_found_and_what_agencies_repeat_is_not(shared_dat
     corpus = of_texts([row["text"] for row in rows])
     corpus.published[:] = np.array([row["published"][:10] for row in rows], dtype="datetime64[D]").astype(float)
     found = find(corpus.tokens, Config())
-    features = relation.measure(corpus, found.a, found.b, WordWeights.of(corpus, weigh(corpus.tokens)).idf)
+    features = relation.measure(corpus, found.a, found.b, idf_in(corpus))
     told = np.full(len(found.a), 0.3, np.float32)
     code, _ = relation.decide(features, found.jaccard, found.containment_a, found.containment_b, told)
     copied = code <= RELATIONS.index(Relation.EXCERPT)
@@ -722,9 +727,9 @@ def test_texts_whose_shingles_say_they_are_no_copies_nor_excerpts_are_none(lines
     distinct = np.stack([near.shared / near.containment_a, near.shared / near.containment_b]).round()
     late = np.zeros(len(near.a), dtype=np.bool_)
     if not relation.may_be_copies(near.shared, distinct, words, Config().shingle_size, late).all():
-        features = relation.measure(corpus, near.a, near.b)
+        features = relation.measure(corpus, near.a, near.b, idf_in(corpus))
         assert max(features[0, COLUMN[f"verbatim_{side}"]] for side in "ab") < 0.5
-        assert relation.copying(features).item() < 0.5 and not relation.is_piece(features).any()
+        assert relation.chances(features)[0].item() < 0.5 and not relation.is_piece(features).any()
 
 
 def test_what_copying_is_at_most_is_no_less_than_it_is():
@@ -737,6 +742,6 @@ def test_what_copying_is_at_most_is_no_less_than_it_is():
         # a long run is one of the runs
         features[:, COLUMN[f"stretch_{side}"]] = rng.random(1000) * features[:, COLUMN[f"verbatim_{side}"]]
     most = [features[:, [COLUMN[f"{name}_{side}"] for side in "ab"]].max(axis=1) for name in ("verbatim", "gram5")]
-    chance = relation.copying(features)
+    chance = relation.chances(features)[0]
     bound = copying_at_most(most[0], features[:, COLUMN["run_plain"]], most[1])
     assert (chance <= bound + 1e-6).all() and (chance >= 0.5).any() and (bound < 0.5).mean() > 0.1

@@ -44,7 +44,9 @@ def corpus(texts):
 
 def compare(*texts, pairs=((0, 1),), **keywords):
     a, b = np.array(pairs, dtype=np.int32).reshape(-1, 2).T
-    return find(corpus(texts), a, b, **keywords)
+    words = corpus(texts)
+    alike = np.full(len(words.tokens.hash), 0.125, dtype=np.float32)  # 1 in the units of `rules.square`
+    return find(words, a, b, **{"weight": alike} | keywords)
 
 
 def rows(reuse):

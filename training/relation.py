@@ -24,7 +24,7 @@ from scipy.optimize import minimize
 from dedupe.evaluate.corpora import of_texts
 from dedupe.evaluate.rewrites import Labelled, copied, measure, read, score
 from dedupe.relation.inputs import COPIED, DERIVED, inputs
-from dedupe.relation.score import copying
+from dedupe.relation.score import chances
 from training.copies import reuters_copies, reuters_templates
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def uncut(folder: Path) -> dict[str, Whole]:
     features = {name: measure(read(folder, name)) for name in (*REWRITES, *EVENTS)}
     none = np.zeros(0, np.int64)
     return {
-        name: Whole(as_examples(part, none, DERIVED).values, copied(part), np.log1p(-copying(part)))
+        name: Whole(as_examples(part, none, DERIVED).values, copied(part), np.log1p(-chances(part)[0]))
         for name, part in features.items()
     }
 

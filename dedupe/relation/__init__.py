@@ -14,7 +14,7 @@ from .legible import legible
 from .measure import measure
 from .names import COLUMN, FEATURES, LONGEST_TEXT
 from .occasion import of_one_series
-from .score import copying, rewriting
+from .score import chances, rewriting
 from .subject import of_two_subjects
 
 __all__ = [
@@ -25,7 +25,7 @@ __all__ = [
     "LONGEST_TEXT",
     "TOLD_TWICE",
     "Numbers",
-    "copying",
+    "chances",
     "decide",
     "explain",
     "is_form",

@@ -14,7 +14,7 @@ from .decide import LATE, RISEN, SERIES, SUBJECT, is_form, may_be_of_two
 from .legible import legible
 from .names import COLUMN
 from .occasion import of_one_day, of_one_series, other_day, risen
-from .prepare import corpus_weight, prepare
+from .prepare import prepare
 from .subject import other_subject
 
 if TYPE_CHECKING:
@@ -31,15 +31,14 @@ def measure(
     corpus: Corpus,
     a: NDArray[np.int32],
     b: NDArray[np.int32],
-    weight: NDArray[np.float32] | None = None,
+    weight: NDArray[np.float32],
 ) -> NDArray[np.float32]:
     """Return the features of the pairs (a[i], b[i]) of rows of the corpus, float32 of shape (pairs, len(FEATURES)).
 
-    `weight` is the IDF (natural logarithm) of each row of `corpus.tokens`; without it the corpus itself gives one.
+    `weight` is the IDF (natural logarithm) of each row of `corpus.tokens`.
     Shares are 0 where a text has nothing to share. `days` is nan where a date is unknown, `other_day` 0, 1,
     SERIES or SUBJECT; for one form 0 where both name one day of the week, and RISEN where the figures have `risen`.
     """
-    weight = corpus_weight(corpus.tokens) if weight is None else weight
     rows = distinct(np.concatenate((a, b)))  # what is in no pair is not prepared
     texts, words, weight = _chosen(corpus, rows, weight)
     ground = _ground(texts, words, weight)

@@ -49,10 +49,8 @@ class Ground:
     kind: NDArray[np.uint8]
 
 
-def prepare(texts: Sequence[str], tokens: Tokens, weight: NDArray[np.float32] | None = None) -> Ground:
+def prepare(texts: Sequence[str], tokens: Tokens, weight: NDArray[np.float32]) -> Ground:
     """Return the ground of some texts; `weight` is the IDF (natural logarithm) of each row of `tokens`.
-
-    Without weights they come from the texts themselves, which takes many texts to mean anything.
 
     >>> from dedupe.words import tokenize
     >>> texts = ["Kim met Moon. Then Trump said: “We met on 27 April”. All left."]
@@ -64,8 +62,6 @@ def prepare(texts: Sequence[str], tokens: Tokens, weight: NDArray[np.float32] | 
     >>> (np.flatnonzero(ground.kind & NAME).tolist(), np.flatnonzero(ground.kind & NUMBER).tolist())
     ([2, 4, 10], [9])
     """
-    if weight is None:
-        weight = corpus_weight(tokens)
     parts = [_prepare(texts[low:high], tokens.part(low, high)) for low, high in chunks(texts)]
     empty = (np.zeros(0, np.uint32), np.zeros(0, np.int32), np.zeros(0, np.uint8), np.zeros(0, bool))
     term, sentence, kind, joined = (np.concatenate(part) for part in zip(empty, *parts, strict=True))
@@ -95,16 +91,6 @@ def _names(tokens: Tokens, kind: NDArray[np.uint8], weight: NDArray[np.float32])
     rare = (weight >= RARE_WEIGHT) & (kind & NUMBER == 0)
     named = np.where(share(CASED) < 0.5, rare, named)
     return np.where(named, kind | NAME, kind & ~np.uint8(NAME))
-
-
-def corpus_weight(tokens: Tokens) -> NDArray[np.float32]:
-    """Return the IDF of each word, log((1 + n) / df) over the texts themselves, float32 of shape (words,)."""
-    texts = len(tokens.first) - 1
-    row = np.repeat(np.arange(texts, dtype=np.uint64), np.diff(tokens.first))
-    word, back = np.unique(tokens.hash, return_inverse=True)
-    standing = np.unique(back.astype(np.uint64) * np.uint64(texts or 1) + row) // np.uint64(texts or 1)
-    df = np.bincount(standing.astype(np.int64), minlength=len(word))
-    return np.log((1 + texts) / np.maximum(df, 1))[back].astype(np.float32)
 
 
 def chunks(texts: Sequence[str]) -> list[tuple[int, int]]:

@@ -27,7 +27,7 @@ def load_models() -> dict[str, dict[str, Any]]:
 
 
 def chances(features: NDArray[np.float32]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return how likely text of one was copied into the other, see `copying`, and how likely one was made from it.
+    """Return how likely a piece of one text of each pair stands in the other word for word, and was made from it.
 
     The second, given one event: one text from the other, or both from one source. One half is the border between a
     rewrite and an independent report.
@@ -46,15 +46,10 @@ def _probability(values: dict[str, NDArray[np.float64]], model: dict[str, Any]) 
     return np.asarray(1.0 / (1.0 + np.exp(-np.clip(total, -30.0, 30.0))))
 
 
-def copying(features: NDArray[np.float32]) -> NDArray[np.float64]:
-    """Return how likely a substantial piece of one text of each pair stands in the other word for word."""
-    return _probability(inputs(features), load_models()["copied"])
-
-
 def copying_at_most(
     verbatim: NDArray[np.float64], run: NDArray[np.float64], gram5: NDArray[np.float64]
 ) -> NDArray[np.float64]:
-    """Return what `copying` is at most, where these three measurements of either text are at most these."""
+    """Return what the first of `chances` is at most, where these measurements of either text are at most these."""
     most = np.sqrt(verbatim)  # of a stretch too
     values = {"verbatim": most, "stretch": most, "run": np.log1p(run), "gram5": np.sqrt(gram5)}
     model = load_models()["copied"]

@@ -20,7 +20,6 @@ ROW = np.dtype(
     [("article", "i4"), ("paragraph", "i4"), ("other", "i4"), ("other_paragraph", "i4"), ("words", "i4"),
      ("similarity", "f4"), ("kind", "u1")]
 )  # fmt: skip
-ALIKE = 0.125  # what each word tells where no weights are given; its square is 1 in the units of `rules.square`
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,16 +36,12 @@ class Columns:
     weight: NDArray[np.float32]
 
 
-def columns_of(
-    corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32], weight: NDArray[np.float32] | None
-) -> Columns:
+def columns_of(corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32], weight: NDArray[np.float32]) -> Columns:
     """Return the columns; speech is looked for in the paired articles only."""
     tokens = corpus.tokens
     wanted = np.zeros(len(corpus.text), dtype=np.bool_)
     wanted[a] = wanted[b] = True
     spoken = spoken_words(corpus.text, tokens, wanted)
-    if weight is None:
-        weight = np.full(len(tokens.hash), ALIKE, dtype=np.float32)
     size = np.diff(paragraph_words(corpus))
     return Columns(tokens.first, tokens.hash, spoken, np.repeat(np.arange(len(size), dtype=np.int32), size), weight)
 

@@ -48,12 +48,12 @@ def find(
     a: NDArray[np.int32],
     b: NDArray[np.int32],
     *,
-    weight: NDArray[np.float32] | None = None,
+    weight: NDArray[np.float32],
     jobs: int = 2,
 ) -> Found:
     """Return where the paragraphs of the paired articles a[i], b[i] stand in each other.
 
-    `weight`: float32 of shape (words of the corpus,), how much each word tells (its IDF); by default all alike.
+    `weight`: float32 of shape (words of the corpus,), how much each word tells (its IDF).
     """
     columns = columns_of(corpus, a, b, weight)
     length = np.diff(corpus.tokens.first)
