@@ -24,6 +24,7 @@ from .texts import (
     T_PLAIN,
     T_QUOTED,
     T_RARE,
+    Text,
     first_places,
     first_runs,
     link_keys,
@@ -87,10 +88,14 @@ def _measure(
     for pair in range(len(a)):
         p, q = first[a[pair]], first[b[pair]]
         p_end, q_end = min(first[a[pair] + 1], p + LONGEST_TEXT), min(first[b[pair] + 1], q + LONGEST_TEXT)
-        x = (word[p:p_end], term[p:p_end], weight[p:p_end], sentence[p:p_end], kind[p:p_end], fresh[p:p_end],
-             standing[p:p_end], follow[p:p_end], total[a[pair]])  # fmt: skip
-        y = (word[q:q_end], term[q:q_end], weight[q:q_end], sentence[q:q_end], kind[q:q_end], fresh[q:q_end],
-             standing[q:q_end], follow[q:q_end], total[b[pair]])  # fmt: skip
+        x = Text(
+            word[p:p_end], term[p:p_end], weight[p:p_end], sentence[p:p_end], kind[p:p_end], fresh[p:p_end],
+            standing[p:p_end], follow[p:p_end], total[a[pair]],
+        )  # fmt: skip
+        y = Text(
+            word[q:q_end], term[q:q_end], weight[q:q_end], sentence[q:q_end], kind[q:q_end], fresh[q:q_end],
+            standing[q:q_end], follow[q:q_end], total[b[pair]],
+        )  # fmt: skip
         if pair == 0 or a[pair] != a[pair - 1]:
             forget(word[shown:shown_end], place[0])
             forget(term[shown:shown_end], place[1])
@@ -98,8 +103,8 @@ def _measure(
             shown, shown_end = p, p_end
         row[:] = 0
         row[0], row[1] = p_end - p, q_end - q
-        row[2] = x[3][-1] + 1 if p_end > p else 0
-        row[3] = y[3][-1] + 1 if q_end > q else 0
+        row[2] = x.sentence[-1] + 1 if p_end > p else 0
+        row[3] = y.sentence[-1] + 1 if q_end > q else 0
         _look_up(x, y, place, keys, places, again, hit, back)
         _grams(x, y, lead, hit, back, row)
         _terms(x, y, keys, places, lead, hit, back, gram, at, links, row)
@@ -114,7 +119,7 @@ def _measure(
 @step
 def _index(x, place, keys, places, lead, gram, again, at):
     """Make the tables of the first text: words, runs of them, heavy terms, links; return the number of links."""
-    word, term, weight, sentence = x[0], x[1], x[2], x[3]
+    word, term, weight = x.word, x.term, x.weight
     first_words(word, place[0], gram, again, lead[0])
     for size in range(2, GRAMS + 1):
         first_runs(word, size, gram, again, keys[size - 1], places[size - 1], lead[size - 1])
@@ -125,7 +130,7 @@ def _index(x, place, keys, places, lead, gram, again, at):
         if place[1, term[i]] < 0:
             place[1, term[i]] = i
         lead[_TERM, i] = place[1, term[i]]
-    links = link_keys(term, weight, sentence, gram, at)
+    links = link_keys(term, weight, x.sentence, gram, at)
     first_places(gram, links, keys[_LINK], places[_LINK], lead[_LINK])
     return links
 
@@ -133,15 +138,15 @@ def _index(x, place, keys, places, lead, gram, again, at):
 @step
 def _look_up(x, y, place, keys, places, again, hit, back):
     """Fill `hit` with the first places in x of what stands in y, `back` with the first places in y of that."""
-    m, n = len(x[0]), len(y[0])
+    m, n = len(x.word), len(y.word)
     back[:, :m], hit[:, :n] = -1, -1
     for j in range(n - 1, -1, -1):  # backwards: the first place is the one that stays in `back`
-        word, term = place[0, y[0][j]], place[1, y[1][j]] if y[2][j] else -1
+        word, term = place[0, y.word[j]], place[1, y.term[j]] if y.weight[j] else -1
         hit[0, j], hit[_TERM, j] = word, term
         back[0, word] = back[_TERM, term] = j
     for size in range(2, GRAMS + 1 if m >= GRAMS else m + 1):
         row = size - 1
-        _look_up_runs(x[0], y[0], size, keys[row], places[row], again, hit[row - 1], hit[row], back[row])
+        _look_up_runs(x.word, y.word, size, keys[row], places[row], again, hit[row - 1], hit[row], back[row])
 
 
 @step
@@ -180,45 +185,45 @@ def _put(row, column, part, whole):
 
 @step
 def _grams(x, y, lead, hit, back, row):
-    m, n = len(x[0]), len(y[0])
+    m, n = len(x.word), len(y.word)
     for size in range(1, GRAMS + 1):
         shared = 0
         for j in range(n - size + 1):
-            shared += hit[size - 1, j] >= 0 and (y[5][j] >> (size - 1)) & 1
-        _put(row, _GRAM1 + 2 * size - 2, shared, x[8][size - 1])
-        _put(row, _GRAM1 + 2 * size - 1, shared, y[8][size - 1])
+            shared += hit[size - 1, j] >= 0 and (y.fresh[j] >> (size - 1)) & 1
+        _put(row, _GRAM1 + 2 * size - 2, shared, x.total[size - 1])
+        _put(row, _GRAM1 + 2 * size - 1, shared, y.total[size - 1])
     shared = 0
     for i in range(m - 2):
-        shared += (x[4][i] | x[4][i + 2]) & QUOTED == 0 and back[2, lead[2, i]] >= 0
-    _put(row, _PLAIN3, shared, x[8][T_PLAIN])
+        shared += (x.kind[i] | x.kind[i + 2]) & QUOTED == 0 and back[2, lead[2, i]] >= 0
+    _put(row, _PLAIN3, shared, x.total[T_PLAIN])
     shared = 0
     for j in range(n - 2):
-        shared += (y[4][j] | y[4][j + 2]) & QUOTED == 0 and hit[2, j] >= 0
-    _put(row, _PLAIN3 + 1, shared, y[8][T_PLAIN])
+        shared += (y.kind[j] | y.kind[j + 2]) & QUOTED == 0 and hit[2, j] >= 0
+    _put(row, _PLAIN3 + 1, shared, y.total[T_PLAIN])
 
 
 @step
 def _terms(x, y, keys, places, lead, hit, back, gram, at, links, row):
     heavy_x = heavy_y = 0
-    for i in range(len(x[0])):
-        if x[5][i] & FRESH_TERM and back[_TERM, i] >= 0:
-            heavy_x += x[2][i]
-    for j in range(len(y[0])):
-        if y[5][j] & FRESH_TERM and hit[_TERM, j] >= 0:
-            heavy_y += y[2][j]
-    _put(row, _TERMS, heavy_x, x[8][T_HEAVY])
-    _put(row, _TERMS + 1, heavy_y, y[8][T_HEAVY])
-    count, slots, shared = link_keys(y[1], y[2], y[3], gram, at), table_size(links), 0
+    for i in range(len(x.word)):
+        if x.fresh[i] & FRESH_TERM and back[_TERM, i] >= 0:
+            heavy_x += x.weight[i]
+    for j in range(len(y.word)):
+        if y.fresh[j] & FRESH_TERM and hit[_TERM, j] >= 0:
+            heavy_y += y.weight[j]
+    _put(row, _TERMS, heavy_x, x.total[T_HEAVY])
+    _put(row, _TERMS + 1, heavy_y, y.total[T_HEAVY])
+    count, slots, shared = link_keys(y.term, y.weight, y.sentence, gram, at), table_size(links), 0
     for k in range(count if links else 0):
-        if y[5][at[k]] & FRESH_LINK:
+        if y.fresh[at[k]] & FRESH_LINK:
             shared += places[_LINK, slot_of(keys[_LINK], places[_LINK], slots, gram[k])] >= 0
-    _put(row, _TERMS + 2, shared, x[8][T_LINKS])
-    _put(row, _TERMS + 3, shared, y[8][T_LINKS])
+    _put(row, _TERMS + 2, shared, x.total[T_LINKS])
+    _put(row, _TERMS + 3, shared, y.total[T_LINKS])
 
 
 @step
 def _runs(x, y, hit, scratch, row):
-    m, n = len(x[0]), len(y[0])
+    m, n = len(x.word), len(y.word)
     in_x, in_y = scratch[0], scratch[1]
     in_x[:m], in_y[:n] = -1, -1
     longest = longest_plain = run_at = quote = quote_at = j = 0
@@ -228,24 +233,24 @@ def _runs(x, y, hit, scratch, row):
             j += 1
             continue
         length = RUN
-        while i + length < m and j + length < n and x[0][i + length] == y[0][j + length]:
+        while i + length < m and j + length < n and x.word[i + length] == y.word[j + length]:
             length += 1
         plain = 0
         for k in range(j, j + length):
-            plain += y[4][k] & QUOTED == 0
+            plain += y.kind[k] & QUOTED == 0
         run_at = i if length > longest else run_at
         longest, longest_plain = max(longest, length), max(longest_plain, plain)
         said = 0
         for k in range(length):
             in_x[i + k], in_y[j + k] = max(in_x[i + k], plain), plain
-            said = said + 1 if x[4][i + k] & y[4][j + k] & QUOTED else 0
+            said = said + 1 if x.kind[i + k] & y.kind[j + k] & QUOTED else 0
             if said > quote:
                 quote, quote_at = said, i + k - said + 1
         j += length
     row[_RUN], row[_RUN + 1], row[_RUN + 2] = longest, longest_plain, run_at
     row[_RUN + 3], row[_RUN + 4] = quote, quote_at
     for side in range(2):
-        of, kind, total = (in_x, x[4], x[8]) if side == 0 else (in_y, y[4], y[8])
+        of, kind, total = (in_x, x.kind, x.total) if side == 0 else (in_y, y.kind, y.total)
         words, verbatim, stretch, quoted = len(kind), 0, 0, 0
         for k in range(words):
             verbatim += of[k] >= 0
@@ -260,7 +265,7 @@ def _runs(x, y, hit, scratch, row):
 @step
 def _own(x, y, lead, hit, back, row):
     for side in range(2):
-        fresh, weight, total = (x[5], x[2], x[8]) if side == 0 else (y[5], y[2], y[8])
+        fresh, weight, total = (x.fresh, x.weight, x.total) if side == 0 else (y.fresh, y.weight, y.total)
         names = numbers = rare = 0
         for k in range(len(fresh)):
             word = back[0, lead[0, k]] >= 0 if side == 0 else hit[0, k] >= 0

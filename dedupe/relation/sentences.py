@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, NamedTuple
+
 from ..compiling.load import step
 from .names import COLUMN, MANY, MATCHED, NEAR, ORDERED
 from .prepare import SCALE
 from .texts import STANDS
 
-# A text is the tuple (word, term, weight, sentence, kind, fresh, standing, next, total) of its columns.
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+# x and y are `texts.Text`s, `of_x` and `of_y` how well their sentences are covered, arrays of int64.
 # `lead`, `hit`, `back`: for each word of x the first place of its term there; for each word of y the first place of
 # its term in x, -1 for none; for each first place of a term in x the first one in y.
 
@@ -15,31 +21,40 @@ _COVER, _NEAR = COLUMN["cover_a"], COLUMN["near_a"]
 _PART, _WHOLE = MATCHED
 
 
+class Cover(NamedTuple):
+    """What `plain.Cover` says of a text's sentences, int64 of shape (sentences,) each."""
+
+    whole: NDArray[np.int64]
+    best: NDArray[np.int64]
+    two: NDArray[np.int64]
+    where: NDArray[np.int64]
+
+
 @step
 def cover(x, y, lead, hit, back, scratch, row):  # type: ignore[no-untyped-def]
     """Put in the row how much of each text's sentences stands in the other's, and in what order."""
-    s_x = x[3][-1] + 1 if len(x[3]) else 0
-    s_y = y[3][-1] + 1 if len(y[3]) else 0
-    of_x = (scratch[5][:s_x], scratch[6][:s_x], scratch[7][:s_x], scratch[8][:s_x])  # whole, best, two, where
-    of_y = (scratch[9][:s_y], scratch[10][:s_y], scratch[11][:s_y], scratch[12][:s_y])
+    s_x = x.sentence[-1] + 1 if len(x.sentence) else 0
+    s_y = y.sentence[-1] + 1 if len(y.sentence) else 0
+    of_x = Cover(scratch[5][:s_x], scratch[6][:s_x], scratch[7][:s_x], scratch[8][:s_x])
+    of_y = Cover(scratch[9][:s_y], scratch[10][:s_y], scratch[11][:s_y], scratch[12][:s_y])
     for of in (of_x, of_y):
-        of[0][:], of[1][:], of[2][:], of[3][:] = 0, 0, 0, -1
-    for i in range(len(x[0])):
-        if x[5][i] & STANDS:
+        of.whole[:], of.best[:], of.two[:], of.where[:] = 0, 0, 0, -1
+    for i in range(len(x.word)):
+        if x.fresh[i] & STANDS:
             j = back[lead[i]]
-            there = y[6][j] if j >= 0 else 0
-            if max(x[6][i], there) <= MANY:
-                of_x[0][x[3][i]] += x[2][i] * SCALE // (x[6][i] + max(there, 1) - 1)
+            there = y.standing[j] if j >= 0 else 0
+            if max(x.standing[i], there) <= MANY:
+                of_x.whole[x.sentence[i]] += x.weight[i] * SCALE // (x.standing[i] + max(there, 1) - 1)
     _match(x, y, hit, scratch, of_x, of_y)
     for side in range(2):
         of, others = (of_x, s_y) if side == 0 else (of_y, s_x)
         whole = best = two = close = own = 0
-        for s in range(len(of[0])):
-            whole += of[0][s]
-            best += of[1][s]
-            two += min(of[2][s], of[0][s])
-            close += of[0][s] if 2 * of[1][s] >= of[0][s] else 0
-            own += of[0][s] if 5 * of[1][s] < of[0][s] else 0
+        for s in range(len(of.whole)):
+            whole += of.whole[s]
+            best += of.best[s]
+            two += min(of.two[s], of.whole[s])
+            close += of.whole[s] if 2 * of.best[s] >= of.whole[s] else 0
+            own += of.whole[s] if 5 * of.best[s] < of.whole[s] else 0
         for place, part in enumerate((best, two, close, own)):
             row[_COVER + 2 * place + side] = part / whole if whole else 0.0
         row[_COVER + 8 + 2 * side], row[_COVER + 9 + 2 * side] = _order(of, others, scratch[13])
@@ -49,33 +64,33 @@ def cover(x, y, lead, hit, back, scratch, row):  # type: ignore[no-untyped-def]
 def _match(x, y, hit, scratch, of_x, of_y):  # type: ignore[no-untyped-def]
     """Fill in what the sentences of y share with those of x: one sentence of y after the other."""
     to_x, to_y, before, seen, touched = scratch[0], scratch[1], scratch[2], scratch[3], scratch[4]
-    sentences = len(of_x[0])
+    sentences = len(of_x.whole)
     to_x[:sentences], seen[:sentences] = 0, -2
     start = 0
-    for t in range(len(of_y[0])):
+    for t in range(len(of_y.whole)):
         count = 0
-        while start < len(y[0]) and y[3][start] == t:
+        while start < len(y.word) and y.sentence[start] == t:
             j, start = start, start + 1
-            if not y[5][j] & STANDS:
+            if not y.fresh[j] & STANDS:
                 continue
             i = hit[j]
-            here, there = y[6][j], x[6][i] if i >= 0 else 0
+            here, there = y.standing[j], x.standing[i] if i >= 0 else 0
             if max(here, there) > MANY:
                 continue
             parts = here + max(there, 1) - 1
-            share = y[2][j] * SCALE // parts
-            of_y[0][t] += share
+            share = y.weight[j] * SCALE // parts
+            of_y.whole[t] += share
             while i >= 0:
-                if x[5][i] & STANDS:
-                    s = x[3][i]
+                if x.fresh[i] & STANDS:
+                    s = x.sentence[i]
                     if seen[s] != t:
                         before[s] = to_x[s] if seen[s] == t - 1 else 0
                         seen[s], to_x[s], to_y[s] = t, 0, 0
                         touched[count] = s
                         count += 1
                     to_y[s] += share
-                    to_x[s] += x[2][i] * SCALE // parts
-                i = x[7][i]
+                    to_x[s] += x.weight[i] * SCALE // parts
+                i = x.next[i]
         _settle(t, touched[:count], seen, to_x, to_y, before, of_x, of_y)
 
 
@@ -83,25 +98,25 @@ def _match(x, y, hit, scratch, of_x, of_y):  # type: ignore[no-untyped-def]
 def _settle(t, touched, seen, to_x, to_y, before, of_x, of_y):  # type: ignore[no-untyped-def]
     """Keep the best of what sentence t of y shares with the sentences of x that it touched."""
     for s in touched:
-        if to_y[s] > of_y[1][t] or (to_y[s] == of_y[1][t] and s < of_y[3][t]):
-            of_y[1][t], of_y[3][t] = to_y[s], s
+        if to_y[s] > of_y.best[t] or (to_y[s] == of_y.best[t] and s < of_y.where[t]):
+            of_y.best[t], of_y.where[t] = to_y[s], s
         two = to_y[s]
-        if s + 1 < len(of_x[0]) and seen[s + 1] == t:
+        if s + 1 < len(of_x.whole) and seen[s + 1] == t:
             two += to_y[s + 1]
-        of_y[2][t] = max(of_y[2][t], two)
-        if to_x[s] > of_x[1][s]:
-            of_x[1][s], of_x[3][s] = to_x[s], t
-        of_x[2][s] = max(of_x[2][s], before[s] + to_x[s])
+        of_y.two[t] = max(of_y.two[t], two)
+        if to_x[s] > of_x.best[s]:
+            of_x.best[s], of_x.where[s] = to_x[s], t
+        of_x.two[s] = max(of_x.two[s], before[s] + to_x[s])
 
 
 @step
 def _order(of, others, tails):  # type: ignore[no-untyped-def]
-    sentences = len(of[0])
+    sentences = len(of.whole)
     length = count = 0
     moved = 0.0
     for i in range(sentences):
-        at = of[3][i]
-        if of[1][i] == 0 or _WHOLE * of[1][i] < _PART * of[0][i]:
+        at = of.where[i]
+        if of.best[i] == 0 or _WHOLE * of.best[i] < _PART * of.whole[i]:
             continue
         place, high = 0, length
         while place < high:
@@ -125,15 +140,15 @@ def arrange(x, y, lead, hit, back, row):  # type: ignore[no-untyped-def]
         mine, other = (x, y) if side == 0 else (y, x)
         count = near = ahead = 0
         before = before_there = -1
-        for i in range(len(mine[0])):
-            if mine[2][i] == 0:
+        for i in range(len(mine.word)):
+            if mine.weight[i] == 0:
                 continue
             there = back[lead[i]] if side == 0 else hit[i]
             if there < 0:
                 continue
-            if before >= 0 and mine[3][before] == mine[3][i] and mine[1][before] != mine[1][i]:
+            if before >= 0 and mine.sentence[before] == mine.sentence[i] and mine.term[before] != mine.term[i]:
                 count += 1
-                together, forward = _together(before_there, there, other[7])
+                together, forward = _together(before_there, there, other.next)
                 near += together
                 ahead += forward
             before, before_there = i, there

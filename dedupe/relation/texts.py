@@ -40,6 +40,23 @@ class Texts(NamedTuple):
     total: NDArray[np.int64]
 
 
+class Text(NamedTuple):
+    """The words of one text of a pair: its part of the columns of `prepare.Ground` and of `Texts`, its row of `total`.
+
+    Words and terms are numbers from 0 on, see `numbers`.
+    """
+
+    word: NDArray[np.uint32]
+    term: NDArray[np.uint32]
+    weight: NDArray[np.int32]
+    sentence: NDArray[np.int32]
+    kind: NDArray[np.uint8]
+    fresh: NDArray[np.uint16]
+    standing: NDArray[np.int32]
+    next: NDArray[np.int32]
+    total: NDArray[np.int64]
+
+
 def survey(ground: Ground, rows: NDArray[np.int32], numbers: int) -> Texts:
     """Return the columns for the texts in `rows`, with words and terms `numbered`; those of others are left zero."""
     words, texts = len(ground.word), len(ground.first) - 1
