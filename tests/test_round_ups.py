@@ -10,7 +10,7 @@ import pytest
 
 import dedupe
 from dedupe import similarity, tfidf
-from dedupe.evaluate.corpora import as_given
+from dedupe.evaluate.corpora import as_given, as_run
 from dedupe.evaluate.stories import grouped
 from dedupe.index import Index
 from dedupe.resources import load_json
@@ -190,7 +190,7 @@ def test_two_round_ups_of_one_day_may_be_one():
 
 
 def test_a_plain_text_without_a_title_is_known_by_its_first_line():
-    corpus, _ = as_given([record("a", "", "Morning briefing", FIRE, REST), record("b", "", FIRE, "Morning briefing")])
+    corpus, _ = as_run([record("a", "", "Morning briefing", FIRE, REST), record("b", "", FIRE, "Morning briefing")])
     assert round_ups(corpus, np.arange(2, dtype=np.int32)).tolist() == [True, False]
 
 

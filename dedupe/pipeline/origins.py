@@ -76,7 +76,7 @@ def origins_of(
             text=corpus.text[row],
             traces=traces.get(row, none),
             agency=row in traces and bool(_agency(article.source)),
-            round_up=row in traces and tells_of_many(article, corpus.text[row]),
+            round_up=row in traces and tells_of_many(article.title, corpus.text[row]),
         )
         for row, (article, day) in enumerate(zip(corpus.articles, corpus.published.tolist(), strict=True))
     ]

@@ -13,14 +13,13 @@ from ..resources import load_json
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from ..model import Article, Corpus
+    from ..model import Corpus
 
 _NUMBER = re.compile(r"(?:the )?(?:\d{1,2}|three|five|ten) ")
 _BETWEEN = r"[^\w:.;!?]+"  # words of one part of a title
 _ON = rf"{_BETWEEN}(?:\w+{_BETWEEN}){{0,6}}"
 _SPACELESS = "\u2e80"  # from here on scripts have no ends of words
 _KEPT = 1 << 15  # titles
-LINE = 100  # characters of a line that may be a title
 LISTED = 2  # marks between what a title names, from which on it lists items
 _ITEMS = re.compile(r"[,;|/•·]")
 _LEAD, _STEM = re.compile(r"[^\W\d_]{4,}"), 5
@@ -29,16 +28,12 @@ _LEAD, _STEM = re.compile(r"[^\W\d_]{4,}"), 5
 def round_ups(corpus: Corpus, rows: NDArray[np.int32]) -> NDArray[np.bool_]:
     """Return of each article whether it is a round-up, bool of shape (n,); only the given rows are looked at."""
     found = np.zeros(len(corpus.articles), dtype=np.bool_)
-    found[rows] = [tells_of_many(corpus.articles[row], corpus.text[row]) for row in rows.tolist()]
+    found[rows] = [tells_of_many(corpus.articles[row].title, corpus.text[row]) for row in rows.tolist()]
     return found
 
 
-def tells_of_many(article: Article, text: str) -> bool:
-    """Return whether an article is a round-up: by its title, unless its reporting goes on telling what that names.
-
-    Where no title is known, by the first line of its page.
-    """
-    title = article.title or article.text.lstrip()[:LINE].partition("\n")[0]
+def tells_of_many(title: str, text: str) -> bool:
+    """Return whether an article is a round-up: by its title, unless its reporting goes on telling what that names."""
     return is_round_up(title) and not tells_on(title, text)
 
 
