@@ -1,8 +1,10 @@
 """What months of use bring an index: links, other folders, forks, interruptions."""
 
+import json
 import os
 import random
 import signal
+import subprocess
 import sys
 import tempfile
 import threading
@@ -219,3 +221,16 @@ def test_of_an_id_that_comes_again_in_a_bulk_load_the_last_text_is_kept_and_the_
         for article in (*batch[:2], *earlier, *map(report, range(4))):
             assert index.check(article).state == each.check(article).state
         assert len(index) == len(each) == 4 and index.verify() == ()
+
+
+def test_an_update_on_a_pipe_takes_its_place_and_each_record_of_one_is_checked(tmp_path):
+    feed = [report(0), report(1), {**report(0), "text": report(2)["text"]}, report(1)]
+    lines = "".join(json.dumps(record) + "\n" for record in feed)
+
+    def run(name, *options):
+        call = [sys.executable, "-m", "dedupe", "index", name, tmp_path / "news.db", "-", *options]
+        return subprocess.run(call, input=lines, capture_output=True, text=True, check=True).stdout
+
+    assert "2 new, 1 changed, 1 known already; 2 articles" in run("add", "--each")
+    states = [json.loads(line)["state"] for line in run("check", "-f", "jsonl").splitlines()]
+    assert states == ["changed", "known", "known", "known"]

@@ -56,6 +56,7 @@ def add(
     """Add the articles of files and folders; what is known already is left alone. Interrupted? Start it again.
 
     They are added 16,384 at a time, and so are those of a pipe ("-"): where they come slowly, --each adds each at once.
+    With it an id may come again, as in a feed: the later text takes the place of the one before.
 
     The id of an article is that of its record, or its file's path below the folder given. Another text under a known
     id takes its place: of folders that have files of one name, give the folder they are in.
@@ -64,7 +65,7 @@ def add(
 
     skipped: list[Skipped] = []
     with opened(database, config, make=True) as db, progress(quiet=quiet, verbose=verbose) as tell:
-        given = read(inputs, names=names, skipped=skipped, jobs=1 if each else jobs)
+        given = read(inputs, names=names, skipped=skipped, jobs=1 if each else jobs, unique=not each)
         articles = Reading(_counted("add", given, tell), skipped, at_hand=given.at_hand)
         counts = _each_added(db, articles) if each else db.add_many(articles, jobs=jobs, skipped=skipped)
         held = len(db)
@@ -115,7 +116,7 @@ def check(
     skipped: list[Skipped] = []
     shown = on_screen(out)  # what is printed there tells the progress, and would tear a bar apart
     with opened(database, config, readonly=True) as db, progress(quiet=quiet or shown, verbose=verbose) as tell:
-        articles = _counted("check", read(inputs, names=names, skipped=skipped, jobs=jobs), tell)
+        articles = _counted("check", read(inputs, names=names, skipped=skipped, jobs=jobs, unique=False), tell)
         standings = (db.check(article, passages=form == "jsonl") for article in articles)
         told = print_lines(standings, out) if form == "jsonl" else print_text(standings, out)
         relations = [standing.relation for standing in told]

@@ -59,12 +59,13 @@ def read(
     names: Mapping[str, str] | None = None,
     skipped: list[Skipped] | None = None,
     jobs: int = 1,
+    unique: bool = True,
 ) -> Reading:
     """Return the articles of files and folders, one after another, in sorted order.
 
     `names` maps our field names to the records' own. What could not be read is appended to `skipped` (the result's own
     list by default, from where `analyze` takes it), never raised. A large input is prepared in `jobs` processes. A name
-    that is no field of ours is a `ConfigError`.
+    that is no field of ours is a `ConfigError`. Where ids are not `unique`, records whose id comes again are told too.
 
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:
@@ -76,7 +77,7 @@ def read(
     at_least_one("jobs", jobs)
     several = [fspath(path) for path in ([paths] if isinstance(paths, (str, PathLike)) else paths)]
     left_out: list[Skipped] = [] if skipped is None else skipped
-    found = records(several, names=names, skipped=left_out)
+    found = records(several, names=names, skipped=left_out, unique=unique)
     return Reading(_articles(several, found, left_out, jobs), left_out, at_hand=STDIN not in several)
 
 

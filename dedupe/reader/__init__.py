@@ -49,17 +49,19 @@ __all__ = [
 
 
 def records(
-    paths: Sequence[str | Path], *, names: Mapping[str, str] | None = None, skipped: list[Skipped]
+    paths: Sequence[str | Path], *, names: Mapping[str, str] | None = None, skipped: list[Skipped], unique: bool = True
 ) -> Iterator[Record]:
     """Return the records of files and folders, sorted by file; what is left out is added to `skipped` with its reason.
 
-    `names` maps our names to those of the inputs (`{"text": "body"}`). Ids are unique: of two records with one id the
-    later is left out and listed, with the place of the first.
+    `names` maps our names to those of the inputs (`{"text": "body"}`). Ids are `unique`: of two records with one id
+    the later is left out and listed, with the place of the first.
     """
-    return _records(paths, wanted(names or {}), skipped)
+    return _records(paths, wanted(names or {}), skipped, unique)
 
 
-def _records(paths: Sequence[str | Path], names: Mapping[str, str], skipped: list[Skipped]) -> Iterator[Record]:
+def _records(
+    paths: Sequence[str | Path], names: Mapping[str, str], skipped: list[Skipped], unique: bool
+) -> Iterator[Record]:
     seen: dict[str, str] = {}  # where each id was met
     for source in sources(paths, skipped):
         for item in items(source, names):
@@ -68,7 +70,8 @@ def _records(paths: Sequence[str | Path], names: Mapping[str, str], skipped: lis
             elif item.id in seen:
                 skipped.append(taken(item.id, item.path, seen[item.id]))
             else:
-                seen[item.id] = item.path
+                if unique:
+                    seen[item.id] = item.path
                 yield item
 
 
