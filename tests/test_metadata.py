@@ -1,7 +1,8 @@
 """Dates, authors, outlets and titles as pages write them."""
 
 import time
-from datetime import date
+from datetime import date, timedelta
+from itertools import pairwise
 from math import isnan
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dedupe.metadata import clean_author, complete, from_text, outlet_of_url, parse_date, timestamp
+from dedupe.metadata.calendars import SOLAR_MONTHS
 from dedupe.model import Article
 from dedupe.pipeline.prepare import prepare
 
@@ -68,12 +70,33 @@ DATES = {
     "22 tháng 10, 2025": "2025-10-22",
     "2025年10月29日 15:30": "2025-10-29T15:30:00",
     "2024년 4월 30일": "2024-04-30",
+    "الثلاثاء، 12 مارس/آذار 2024": "2024-03-12",
+    "سه‌شنبه ۲۲ اسفند ۱۴۰۲ - ۱۰:۱۵": "2024-03-12T10:15:00",
+    "۱۴۰۲/۱۲/۲۲ ۱۰:۱۵": "2024-03-12T10:15:00",
+    "۳۰ اسفند ۱۴۰۳": "2025-03-20",
+    "۳۰ اسفند ۱۴۰۲": "",  # that year has 29
+    "1402/12/22": "",
+    "令和6年3月12日": "2024-03-12",
+    "平成元年１月８日": "1989-01-08",
+    "民國113年3月12日": "2024-03-12",
 }
 
 
 @pytest.mark.parametrize("written", DATES)
 def test_a_date_is_read_as_it_is_written(written):
     assert parse_date(written) == DATES[written]
+
+
+def test_days_of_the_solar_calendar_follow_each_other():
+    days = [
+        parse_date(f"{day} {months.split()[0]} {year}")
+        for year in range(1380, 1430)
+        for months in SOLAR_MONTHS
+        for day in range(1, 32)
+    ]
+    found = [date.fromisoformat(day) for day in days if day]
+    assert [later - day for day, later in pairwise(found)] == [timedelta(days=1)] * (len(found) - 1)
+    assert (found[0], found[-1]) == (date(2001, 3, 21), date(2051, 3, 20))
 
 
 def test_of_two_small_numbers_the_month_is_first_with_slashes_and_second_with_dots():
@@ -167,6 +190,12 @@ def test_an_address_names_its_outlet(url, outlet):
         (f"{TITLE}\nAuthor:\nAnn Lee\nPublish date:\nOct 29, 2025", "Ann Lee", "2025-10-29"),
         (f"{TITLE}\nAnn Lee · CBC · Posted: Oct 29, 2025 | Last Updated: October 30", "Ann Lee", "2025-10-29"),
         (f"{TITLE}\nАвтор: Анна Ли\n29 октября 2025", "Анна Ли", "2025-10-29"),
+        (f"{TITLE}\nמאת: דנה כהן\n29 באוקטובר 2025", "דנה כהן", "2025-10-29"),
+        (f"{TITLE}\nنویسنده: علی رضایی\n۷ آبان ۱۴۰۴", "علی رضایی", "2025-10-29"),
+        (f"{TITLE}\nलेखक: राजेश कुमार\n29 अक्टूबर 2025", "राजेश कुमार", "2025-10-29"),
+        (f"{TITLE}\n이상학 기자 lee@example.com\n2025-10-29", "이상학", "2025-10-29"),
+        (f"{TITLE}\n記者王小明／台北報導\n2025-10-29", "王小明", "2025-10-29"),
+        (f"{TITLE}\nPewarta: Budi Santoso\n29 Oktober 2025", "Budi Santoso", "2025-10-29"),
         (f"{TITLE}\nUpdated 30 October 2025\nPublished 29 October 2025", "", "2025-10-29"),
     ],
 )  # fmt: skip

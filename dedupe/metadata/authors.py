@@ -12,7 +12,11 @@ _BY_INSIDE = re.compile(rf"(?:^|(?<=\s))(?:{BY})\s+(?=[^\W\d_])", re.I)
 _BY_ALONE = re.compile(rf"^\W{{0,3}}(?:(?:{BY})\s*[:：]?|(?:{COLON}|{UNSPACED})\s?[:：])\W{{0,2}}$", re.I)
 _BY_LAST = re.compile(rf"[|•·–—]\s*(?:{BY})\s*[:：]?$", re.I)  # "29 October, 8:00 | By", and in the next line who
 _BY_HAN = re.compile(r"(?:作者|记者|記者|撰文)\s*[:：]\s*([\u4e00-\u9fff]{2,4})(?![\u4e00-\u9fff])")  # anywhere
-_REPORTER = re.compile(r"(?:记者|記者)\s*[\u4e00-\u9fff\s]+(?<![摄攝图圖])$")  # "扬子晚报记者 张楠"; not of a photo
+_REPORTER = re.compile(r"(?:记者|記者)\s*[\u4e00-\u9fff／\s]+(?<![摄攝图圖])$")  # "扬子晚报记者 张楠"; not of a photo
+_REPORTER_LAST = re.compile(  # "(강릉=연합뉴스) 이상학 기자 = "
+    r"^\W?(?:[(\[【][^()\[\]【】]{2,30}[)\]】]\s?)?([\uac00-\ud7a3]{2,4})\s(?:[\uac00-\ud7a3]{2,8}\s)?(?:기자|특파원)"
+    r"(?=\s?[=\])|·,]|\s\S{1,40}@|$)"
+)
 _SIGNED = 30  # characters of a line that is nothing but the report's signature
 _ALONE = 40  # characters of a line that can be nothing but "By"
 _REPORTING_BY = re.compile(r"\breporting by\s+((?:[^;().]|(?<=\b[^\W\d_])\.){4,200})", re.I)
@@ -53,6 +57,8 @@ def _signed(lines: list[str], number: int) -> str:
     line = lines[number]
     if len(line) <= 200 and (match := BYLINE.match(line)):
         return _names(line[match.end() :])
+    if not line.isascii() and (match := _REPORTER_LAST.match(line)):
+        return match[1]
     if not line.isascii() and len(line) <= 200 and (match := _BY_HAN.search(line)):
         return ", ".join(people(match[1]))
     if len(line) <= _SIGNED and _REPORTER.search(line):

@@ -9,6 +9,7 @@ from itertools import islice
 from math import nan
 
 from ..resources import load_json
+from .calendars import ERA, SOLAR, SOLAR_MONTHS, gregorian, year_of_era
 
 _EARLIEST, _LATEST = 1800, 2100  # years of news; what lies outside is a misread number
 _LONGEST = 200  # characters: a date line with weekday, time and label is half of that
@@ -27,7 +28,7 @@ _YEAR = re.compile(
 )  # also "20232:23 PM", as text cut out of HTML runs together
 _DAY_MONTH = re.compile(  # searched in the 45 characters before a year
     rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|er|º|ª|°|-го|ης?)?[\s,./-]{{0,3}}{_OF}"
-    rf"({_WORD}(?:\s{_WORD})?)[\s,./-]{{0,3}}{_OF}$",
+    rf"({_WORD}(?:[\s/]{_WORD})?)[\s,./-]{{0,3}}{_OF}$",
     re.I,
 )
 _CLOCK = r"(?:\d\d:\d\d(?::\d\d)?\s(?:[A-Z]{2,4}\s|[+-]\d{4}\s)?)?"  # "Nov 21 17:54:46 UTC 2026", of ctime and Twitter
@@ -64,7 +65,7 @@ _SUMMER = {"et": "edt", "ct": "cdt", "mt": "mdt", "pt": "pdt"}  # American times
 @cache
 def _months() -> dict[str, int]:
     """Return the number of each month name and abbreviation, case folded, in all languages of the table."""
-    names: dict[str, int] = {}
+    names = {form: number for number, forms in enumerate(SOLAR_MONTHS, SOLAR + 1) for form in forms.split()}
     for months in load_json("months.json").values():
         for number, forms in enumerate(months, 1):
             for form in forms.split():
@@ -125,11 +126,14 @@ def find_date(line: str) -> tuple[str, int, int]:
         if match := pattern.search(text):
             year, month, day = (int(match[group]) for group in order)
             found.append((match.start(), match.end(), year, month, day))
+    if match := ERA.search(text):
+        year = year_of_era(match[1], match[2])
+        found.append((match.start(), match.end(), year, int(match[3]), int(match[4])))
     if match := _NUMERIC.search(text):
         found += _numeric(match)
     for start, end, year, month, day in sorted(found):
-        counted = _common_era(year, line)  # not `text`: the digits may be all that is Thai
-        iso = _iso(text, start, end, counted, month, day)
+        # of `line`, not `text`: the digits may be all that is Thai or Persian
+        iso = _iso(text, start, end, *gregorian(year, month, day, line))
         if iso:
             return iso, start, end
     return "", 0, 0
@@ -170,9 +174,15 @@ def _worded(text: str) -> list[tuple[int, int, int, int, int]]:
 
 
 def _month(words: str) -> int:
-    """Return the number of the month that one or two words name, together or one of them; 0 for none."""
+    """Return the number of the month that one or two words name, together or one of them; 0 for none.
+
+    Two names with a bar between them are of one month: "مارس/آذار".
+    """
     words = words.casefold().strip(" .")
     names = _months()
+    if "/" in words:
+        numbers = {names.get(word, 0) for word in words.split("/")}
+        return numbers.pop() if len(numbers) == 1 else 0
     return names.get(words, 0) or next(filter(None, (names.get(word.strip("."), 0) for word in words.split())), 0)
 
 
@@ -186,11 +196,6 @@ def _numeric(match: re.Match[str]) -> list[tuple[int, int, int, int, int]]:
             return []
         year += 2000
     return [(match.start(), match.end(), year, month, day)]
-
-
-def _common_era(year: int, text: str) -> int:
-    """Return a year of the common era; Thai pages count from 543 BC."""
-    return year - 543 if 2400 < year < 2700 and any("\u0e00" <= sign <= "\u0e7f" for sign in text) else year
 
 
 def _iso(text: str, start: int, end: int, year: int, month: int, day: int) -> str:

@@ -12,7 +12,7 @@ _JOIN = re.compile(  # in capitals the short ones are initials
     r"\s*(?:,|;|\||•|·|&|、|，|/|"
     r"\b(?:and|AND|und|UND|et|y|e|og|och|en|и|та|i|ve|dan|και|és|și|a|mit|with|WITH)\b)\s*"
 )
-_TOKEN = re.compile(r"[^\W\d_][\w.'’‘`´-]*\.?$")
+_TOKEN = re.compile(r"[^\W\d_][\w\u0900-\u0dff.'’‘`´-]*\.?$")  # signs of vowels in India are no word's end
 _RUN_TOGETHER = re.compile(r"[a-zß-ÿ]{4}[A-ZÀ-Þ]|\w\.[a-z]{2,4}$")  # "SettingsAccept All", "Money.pl"; not "MacDonald"
 _WORDS = load_json("bylines.json")
 _PARTICLES, _NO_NAME = frozenset(_WORDS["particles"]), frozenset(_WORDS["no_name"])
@@ -30,6 +30,7 @@ _MOST = 12  # people of a byline
 _READ = 1000  # characters of a tag: so many people have fewer, and blanks or titles without end take no longer
 _UNFILLED = ("name", "author", "your name", "author name", "undefined", "null", "none", "unknown")
 _REPORTER = re.compile(r"[\u4e00-\u9fff]*(?:记者|記者)\s*[:：]?\s*")
+_PLACE = re.compile(r"[／/]\s?[\u4e00-\u9fff]{2,6}(?:報導|報道|报道|电|電)$")  # "記者王小明／台北報導"
 _SIGNING = re.compile(  # behind a person, a few at most: a line may be long
     r"(?:(?:\sThe)?\s(?i:associated press|reuters|agence france-presse|bloomberg news|canadian press)){1,3}$"
 )
@@ -67,7 +68,7 @@ def people(text: str, strict: bool = True) -> list[str]:
         return []
     text = _ADDRESS.sub(" | ", text)
     if "记者" in text or "記者" in text:  # "扬子晚报记者 张楠": of which paper, and who
-        text = _REPORTER.sub("", text).replace(" ", "、")
+        text = _REPORTER.sub("", _PLACE.sub("", text)).replace(" ", "、")
     found: list[str] = []
     for part in _JOIN.split(text):
         part = part.strip(" .:;()[]*\"“”'—–-")
