@@ -14,6 +14,8 @@ not take, is passed on as it is and counted (`dedupe/skipped`); of the first one
 
 from __future__ import annotations
 
+import os
+from dataclasses import dataclass, field
 from logging import getLogger
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Self
@@ -30,8 +32,21 @@ ACTIONS = ("drop", "tag", "keep")
 _LOG = getLogger(__name__)
 
 
+@dataclass(slots=True)
+class _Shared:
+    """An open index, the turns of those who check and add, and the number of spiders that have it open."""
+
+    index: Index
+    turn: Lock = field(default_factory=Lock)
+    spiders: int = 0
+
+
+# Spiders of one process have an index together, by process and path: a file has one writer, and the others would wait.
+_OPEN: dict[tuple[int, str], _Shared] = {}
+
+
 class DedupePipeline:
-    """Asks an index of each item and adds it; the index is one file, open while the spider runs.
+    """Asks an index of each item and adds it; the index is one file, open while any spider that uses it runs.
 
     A dropped item is not added, so that the index holds one of each; with `tag` and `keep` all are added.
     """
@@ -39,7 +54,6 @@ class DedupePipeline:
     def __init__(self, path: str, action: str, least: Relation, fields: dict[str, str], crawler: Crawler) -> None:
         self.path, self.action, self.least, self.crawler = path, action, RELATIONS.index(least), crawler
         self.fields = wanted(fields)
-        self._turn = Lock()
         self._warned = False
 
     @classmethod
@@ -60,12 +74,19 @@ class DedupePipeline:
 
     def open_spider(self, spider: object = None) -> None:
         """Open the index."""
-        self.index = Index(self.path)
+        self._key = os.getpid(), os.path.realpath(self.path)
+        shared = _OPEN.get(self._key) or _Shared(Index(self.path))
+        shared.spiders += 1
+        self.index, self._turn = shared.index, shared.turn
+        _OPEN[self._key] = shared
 
     def close_spider(self, spider: object = None) -> None:
         """Close the index, where it could be opened: Scrapy asks for that also when it could not."""
         if hasattr(self, "index"):
-            self.index.close()
+            shared = _OPEN[self._key]
+            shared.spiders -= 1
+            if not shared.spiders:
+                _OPEN.pop(self._key).index.close()
 
     async def process_item(self, item: Any, spider: object = None) -> Any:
         """Return the item, or drop it; the index is asked in a thread, so that downloads go on meanwhile."""

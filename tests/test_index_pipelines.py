@@ -104,6 +104,24 @@ def test_of_copies_that_scrapy_hands_over_at_once_the_index_holds_one(tmp_path):
     pipeline.close_spider()
 
 
+def test_spiders_of_one_process_write_to_one_index_until_the_last_is_closed(tmp_path):
+    (tmp_path / "link.db").symlink_to(tmp_path / "news.db")
+    first, second = (
+        DedupePipeline(str(tmp_path / name), "drop", Relation.NEAR_DUPLICATE, {}, None)
+        for name in ("news.db", "link.db")
+    )
+    first.open_spider()
+    second.open_spider()
+    began = time.monotonic()
+    assert first._ask({"id": "a", "text": WIRE}).state == second._ask({"id": "b", "text": OTHER}).state == "new"
+    first.close_spider()
+    assert second._repeats(second._ask({"id": "c", "text": WIRE})) and time.monotonic() - began < 25
+    second.close_spider()
+    with Index(tmp_path / "news.db", timeout=0) as index:
+        assert index.add({"id": "b", "text": OTHER}).state == "known" and len(index) == 2
+        index.add({"id": "d", "text": "Nobody writes to it now."})
+
+
 ROWS = [{"id": "a", "text": WIRE}, {"id": "b", "text": f"{WIRE} It rained."}, {"id": "c", "text": OTHER}]
 
 
