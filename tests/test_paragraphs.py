@@ -733,6 +733,30 @@ def test_a_sentence_of_a_short_page_below_its_first_paragraph_is_report_unless_i
     assert told(("Storm ahead",) * 80 + lines) == []
 
 
+def test_a_list_below_a_heading_of_teasers_is_of_teasers_and_ends_where_its_marks_end():
+    report = (
+        "Official: Deputy shot, suspect killed in Tulsa shooting",
+        "TULSA, Okla. (AP) — An official at a sheriff's office says a deputy has been wounded in a shooting that "
+        "killed a suspect.",
+        "The lieutenant said the deputy was shot in the leg outside an apartment complex on Wednesday morning.",
+        "News outlets report the suspect was declared dead at the scene and the deputy was taken to a hospital.",
+    )
+    items = (
+        "Did you see the painting that hangs behind the mayor? Here's what we know about it",
+        "Wildlife official resigns after killing a family of bears",
+        "Interrogation gone wrong: What happened to the journalist?",
+        "Gun store owner shoots, kills armed robbery suspect",
+    )
+    for mark in ("- ", "• ", "* "):
+        listed = [mark + item for item in items]
+        below = dedupe.label("\n".join((*report, "Most Read Nation & World Stories", *listed)))
+        assert [p.role for p in below[-4:]] == [Role.PROMO] * 4, mark
+        amid = dedupe.label("\n".join((*report[:3], "Related stories", *listed, report[3])))
+        assert [p.role for p in amid] == [Role.TITLE, *[Role.BODY] * 2, *[Role.PROMO] * 5, Role.BODY], mark
+    told = dedupe.label("\n".join((*report, *(f"- {item}" for item in items))))
+    assert Role.BODY in {p.role for p in told[-4:]}  # nothing says that they lead to other stories
+
+
 def test_a_headline_that_ends_the_menu_above_it_is_part_of_that():
     names = "navigation title title body title title navigation title title"
     roles = np.array([ROLE_CODE[Role(name)] for name in names.split()], dtype=np.uint8)

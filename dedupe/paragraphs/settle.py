@@ -8,7 +8,7 @@ import numpy as np
 
 from ..model import REPORTING, ROLE_CODE, ROLES, Role
 from ..words import lengths, owners, runs
-from .features import COLUMN, PROSE_SIZE, at_least
+from .features import COLUMN, PROSE_SIZE, at_least, at_most
 from .replies import below_comments
 
 if TYPE_CHECKING:
@@ -23,7 +23,18 @@ _AD, _BODY, _BYLINE, _NAVIGATION, _PROMO, _TITLE = (
 )
 _LOOK = [COLUMN.size, COLUMN.words, COLUMN.word_length, COLUMN.twins]  # equal of equal lines
 _REPORTING = np.isin(ROLES, REPORTING)
+_OPENS = [
+    COLUMN.alone,
+    COLUMN.opens_upper,
+    COLUMN.opens_lower,
+    COLUMN.opens_quote,
+    COLUMN.opens_bracket,
+    COLUMN.opens_rest,
+]
+_MARKS = [COLUMN.opens_bullet, COLUMN.opens_digit]
 _OFFERS = [COLUMN.currencies, COLUMN.covered_deal, COLUMN.covered_ad]
+_HEADING, TEASER = at_most(8), at_most(25)  # words
+_MOSTLY, _LISTED = 0.4, 2  # share of a heading's words in phrases on other stories; lines of the shortest list
 MAY_OFFER, _REACH = 0.15, 2  # how likely lines of advertising are that, at least; how far the next such line may be
 _MAY_TELL = ~np.isin(ROLES, (Role.LEGAL, Role.AD, Role.COMMENT))
 _LEAST, _NEAR_BEST = 0.1, 0.6  # how likely the body of a page without one is: a little above chance; share of the best
@@ -58,6 +69,7 @@ def settle(
         if below.any():
             roles[below] = np.where(_REPORTING, 0, likely[below]).argmax(axis=1)
         roles[headlines_of_menus(roles, columns, first)] = _NAVIGATION
+        roles[teasers_in_lists(roles, columns, first)] = _PROMO
     roles[offers_in_boxes(roles, likely, columns, first)] = _AD
     roles[below_comments(roles, columns, first)] = ROLE_CODE[Role.COMMENT]
     _give_a_body(roles, likely, columns, first)
@@ -107,6 +119,27 @@ def headlines_of_menus(
         same &= page[next_one] == np.searchsorted(first, there, side="right")
         same &= ~np.isin(here, first) & (roles[here - 1] == _NAVIGATION)
         found[here[same]] = True
+    return found
+
+
+def teasers_in_lists(
+    roles: NDArray[np.uint8], columns: NDArray[np.float32], first: NDArray[np.int64]
+) -> NDArray[np.bool_]:
+    """Return which lines were taken for body in a list of two or more right below a heading of teasers.
+
+    "Most Read", "Related stories": what follows with a bullet, a dash or a number, and no full stop, are headlines.
+    """
+    short, number = columns[:, COLUMN.ends_stop] == 0, np.arange(len(roles))
+    heading: NDArray[np.bool_] = short & (roles == _PROMO) & (columns[:, COLUMN.words] <= _HEADING)
+    heading &= columns[:, COLUMN.covered_promo] >= _MOSTLY
+    if not heading.any():
+        return heading
+    marked = (columns[:, _MARKS] > 0).any(axis=1) | (columns[:, _OPENS] == 0).all(axis=1)  # a dash is none of these
+    line = short & marked & (columns[:, COLUMN.words] <= TEASER) & ((roles == _BODY) | (roles == _PROMO))
+    bounds = runs(line | heading, owners(first))
+    run, head = owners(bounds), np.maximum.accumulate(np.where(heading, number, -1))
+    listed = line & (head >= bounds[run]) & (bounds[run + 1] - head > _LISTED)
+    found: NDArray[np.bool_] = listed & (number > head) & (roles == _BODY)
     return found
 
 

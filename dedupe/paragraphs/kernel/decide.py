@@ -25,7 +25,7 @@ from ..doubts import (
 )
 from ..features import COLUMN, PROSE_SIZE
 from ..reasons import OFTEN
-from ..settle import LONG, MAY_OFFER, MENUS
+from ..settle import LONG, MAY_OFFER, MENUS, TEASER
 
 _BODY, _TITLE, _PROMO, _CAPTION = (ROLE_CODE[role] for role in (Role.BODY, Role.TITLE, Role.PROMO, Role.CAPTION))
 _BYLINE, _LEGAL, _COMMENT = (ROLE_CODE[role] for role in (Role.BYLINE, Role.LEGAL, Role.COMMENT))
@@ -80,6 +80,9 @@ def _settled(roles, likely, columns, low, high):
         role = roles[block]
         offer = role == _PROMO and likely[block, _AD] >= MAY_OFFER
         if offer or role == _COMMENT or (role == _TITLE and columns[block, COLUMN.twins] > 0):
+            return False
+        teaser = role == _BODY and columns[block, COLUMN.ends_stop] == 0 and block > low and roles[block - 1] == _PROMO
+        if teaser and columns[block, COLUMN.words] <= TEASER:
             return False
         told |= role == _BODY
     return told and high - low < MENUS
