@@ -13,13 +13,17 @@ from numba.np.arrayobj import populate_array
 LANES = 32  # of `lower`: two registers of 512 bits, or as many smaller ones as the machine needs for them
 
 
+def pointer_to(context: Any, builder: Any, signature: Any, arguments: Any, array: int = 0, place: int = 1) -> Any:
+    """Return a pointer to a place of an array, given which of the arguments these are."""
+    data = context.make_array(signature.args[array])(context, builder, arguments[array]).data
+    return cgutils.gep_inbounds(builder, data, arguments[place])
+
+
 def _eight_bytes(typing_context: Any, data: Any, place: Any) -> Any:
     """Return the eight bytes of a uint8 array from a place on, as a little-endian uint64."""
 
     def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-        array = context.make_array(signature.args[0])(context, builder, arguments[0])
-        pointer = cgutils.gep_inbounds(builder, array.data, arguments[1])
-        word = builder.bitcast(pointer, ir.IntType(64).as_pointer())
+        word = builder.bitcast(pointer_to(context, builder, signature, arguments), ir.IntType(64).as_pointer())
         return builder.load(word, align=1)
 
     return types.uint64(data, types.int64), generate
@@ -37,8 +41,7 @@ def _masks(typing_context: Any, data: Any, place: Any) -> Any:
         return ir.Constant(vector, [value] * 64)
 
     def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-        array = context.make_array(signature.args[0])(context, builder, arguments[0])
-        pointer = cgutils.gep_inbounds(builder, array.data, arguments[1])
+        pointer = pointer_to(context, builder, signature, arguments)
         here = builder.load(builder.bitcast(pointer, vector.as_pointer()), align=1)
         letter = builder.icmp_unsigned("<", builder.sub(builder.or_(here, every(32)), every(97)), every(26))
         digit = builder.icmp_unsigned("<", builder.sub(here, every(48)), every(10))
@@ -49,20 +52,28 @@ def _masks(typing_context: Any, data: Any, place: Any) -> Any:
     return types.UniTuple(types.uint64, 2)(data, types.int64), generate
 
 
-def _equal(typing_context: Any, data: Any, place: Any, sign: Any) -> Any:
-    """Return a uint64 mask of the 64 bytes from a place on: those that are a sign, uint8."""
-    vector = ir.VectorType(ir.IntType(8), 64)
+def _mask(comparison: str, number: Any) -> Any:
+    """Return what gives a uint64 mask of the 64 numbers of an array from a place on: those that compare so to one."""
+    vector, size = ir.VectorType(ir.IntType(number.bitwidth), 64), number.bitwidth // 8
 
-    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-        array = context.make_array(signature.args[0])(context, builder, arguments[0])
-        pointer = cgutils.gep_inbounds(builder, array.data, arguments[1])
-        here = builder.load(builder.bitcast(pointer, vector.as_pointer()), align=1)
-        none = ir.Constant(vector, [0] * 64)
-        one = builder.insert_element(none, arguments[2], ir.Constant(ir.IntType(32), 0))
-        every = builder.shuffle_vector(one, one, ir.Constant(ir.VectorType(ir.IntType(32), 64), [0] * 64))
-        return builder.bitcast(builder.icmp_unsigned("==", here, every), ir.IntType(64))
+    def mask(typing_context: Any, numbers: Any, place: Any, one: Any) -> Any:
+        def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+            pointer = pointer_to(context, builder, signature, arguments)
+            here = builder.load(builder.bitcast(pointer, vector.as_pointer()), align=size)
+            return builder.bitcast(
+                builder.icmp_unsigned(comparison, here, _lanes(builder, vector, arguments[2])), ir.IntType(64)
+            )
 
-    return types.uint64(data, types.int64, types.uint8), generate
+        return types.uint64(numbers, types.int64, number), generate
+
+    return mask
+
+
+def _lanes(builder: Any, vector: Any, value: Any) -> Any:
+    """Return a vector with a value in all of its lanes."""
+    none, numbers = ir.Constant(vector, ir.Undefined), ir.VectorType(ir.IntType(32), vector.count)
+    one = builder.insert_element(none, value, ir.Constant(ir.IntType(32), 0))
+    return builder.shuffle_vector(one, one, ir.Constant(numbers, [0] * vector.count))
 
 
 def _first_bit(typing_context: Any, value: Any) -> Any:
@@ -89,21 +100,18 @@ def _least(typing_context: Any, row: Any, a: Any, b: Any, slot: Any, hashes: Any
     Slots and constants stay in registers meanwhile. Left to itself the compiler takes half of a wide register.
     """
     vector = ir.VectorType(ir.IntType(32), LANES)
-    lanes = ir.Constant(vector, [0] * LANES)
 
     def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
         places = []
         for number in range(3):
-            array = context.make_array(signature.args[number])(context, builder, arguments[number])
-            place = cgutils.gep_inbounds(builder, array.data, arguments[3])
+            place = pointer_to(context, builder, signature, arguments, number, 3)
             places.append(builder.bitcast(place, vector.as_pointer()))
         least, a_here, b_here = (builder.load(place, align=4) for place in places)
         kept = cgutils.alloca_once_value(builder, least)
         values = context.make_array(signature.args[4])(context, builder, arguments[4])
         with cgutils.for_range(builder, arguments[5]) as loop:
             value = builder.load(cgutils.gep_inbounds(builder, values.data, loop.index))
-            one = builder.insert_element(lanes, value, ir.Constant(ir.IntType(32), 0))
-            slots = builder.add(builder.mul(a_here, builder.shuffle_vector(one, one, lanes)), b_here)
+            slots = builder.add(builder.mul(a_here, _lanes(builder, vector, value)), b_here)
             before = builder.load(kept)
             builder.store(builder.select(builder.icmp_unsigned("<", slots, before), slots, before), kept)
         builder.store(builder.load(kept), places[0], align=4)
@@ -116,8 +124,7 @@ def _prefetch(typing_context: Any, column: Any, place: Any) -> Any:
     """Have the memory around a place of an array brought into the cache."""
 
     def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-        array = context.make_array(signature.args[0])(context, builder, arguments[0])
-        pointer = cgutils.gep_inbounds(builder, array.data, arguments[1])
+        pointer = pointer_to(context, builder, signature, arguments)
         byte, number = ir.IntType(8).as_pointer(), ir.IntType(32)
         kind = ir.FunctionType(ir.VoidType(), [byte, number, number, number])
         call = cgutils.get_or_insert_function(builder.module, kind, "llvm.prefetch.p0i8")
@@ -153,7 +160,8 @@ def _texts_at(typing_context: Any, address: Any, count: Any) -> Any:
     return _numbers_at(types.uint16, address, count)
 
 
-equal: Any = intrinsic(_equal)
+at_least: Any = intrinsic(_mask(">=", types.uint32))
+equal: Any = intrinsic(_mask("==", types.uint8))
 load: Any = intrinsic(_eight_bytes)
 classify: Any = intrinsic(_masks)
 lowest: Any = intrinsic(_first_bit)

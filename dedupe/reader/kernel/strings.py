@@ -7,10 +7,9 @@ from typing import Any
 import numpy as np
 from llvmlite import ir
 from numba import types
-from numba.core import cgutils
 from numba.extending import intrinsic
 
-from ...compiling.intrinsics import lowest
+from ...compiling.intrinsics import lowest, pointer_to
 from ...compiling.load import step
 
 ASCII, FOREIGN, UNSURE = range(3)  # what is known of a string or a line: UNSURE is left to a JSON decoder
@@ -29,9 +28,8 @@ def _special(typing_context: Any, data: Any, place: Any, out: Any, to: Any) -> A
     def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
         pointers = []
         for number in (0, 2):
-            array = context.make_array(signature.args[number])(context, builder, arguments[number])
-            place = cgutils.gep_inbounds(builder, array.data, arguments[number + 1])
-            pointers.append(builder.bitcast(place, vector.as_pointer()))
+            pointer = pointer_to(context, builder, signature, arguments, number, number + 1)
+            pointers.append(builder.bitcast(pointer, vector.as_pointer()))
         here = builder.load(pointers[0], align=1)
         builder.store(here, pointers[1], align=1)
         ends = builder.or_(

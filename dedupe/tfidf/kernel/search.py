@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ...compiling.intrinsics import lowest, prefetch
+from ...compiling.intrinsics import at_least, lowest, prefetch
 from ...compiling.load import kernel, step
 from ...jobs import threaded
-from .intrinsics import at_least
 from .layout import laid_out
 from .order import largest
 
