@@ -17,9 +17,11 @@ import dedupe
 from dedupe import candidates, tfidf
 from dedupe.attribution import find as find_sources
 from dedupe.config import Config
+from dedupe.evaluate.corpora import as_given
 from dedupe.model import RELATIONS
 from dedupe.pipeline import grouping, label_pages
 from dedupe.pipeline.columns import corpus_of
+from dedupe.pipeline.copy_groups import known_by_text
 from dedupe.pipeline.decisive import decisive
 from dedupe.pipeline.labels import named_apart
 from dedupe.pipeline.pairs import is_measured, joined, measured, unmeasured, within
@@ -419,6 +421,37 @@ def test_two_that_stories_part_are_told_only_of_who_was_asked_about_and_never_le
     told = within(pairs, story, of=0)
     assert told.b.tolist() == [1, 2] and {RELATIONS[code] for code in told.relation} == {"unrelated"}
     assert told.confidence[0] == 0.5 and told.confidence[1] > 0.99
+
+
+def test_a_story_is_called_by_the_title_of_the_version_to_read_or_of_another_or_by_how_it_begins():
+    text = "The harbour authority said on Tuesday that the new terminal would open in spring, two years late."
+    copy, first = ({"id": id, "text": text, "published": f"2025-03-0{day}"} for id, day in (("a", 2), ("b", 1)))
+    for titles, label in (
+        (("Copy", "First"), "First"),
+        (("Copy", ""), "Copy"),
+        (("", ""), "The harbour authority said on Tuesday that the new terminal would open"),
+    ):
+        (story,) = dedupe.analyze([{**copy, "title": titles[0]}, {**first, "title": titles[1]}]).stories
+        assert (story.canonical, story.label) == ("b", label)
+
+
+def test_what_was_left_out_is_told_in_the_order_of_its_records_whatever_order_it_came_in():
+    left_out = [dedupe.Skipped(path, "no text") for path in ("b.txt", "a.jsonl#10", "a.jsonl#9", "a.jsonl")]
+    for skipped in (left_out, left_out[::-1]):
+        told = dedupe.analyze([{"id": "a", "text": "Rates rose."}], skipped=[*skipped]).skipped
+        assert [item.path for item in told] == ["a.jsonl", "a.jsonl#9", "a.jsonl#10", "b.txt"]
+
+
+def test_a_text_is_of_the_first_day_that_a_copy_has_and_under_no_round_up_s_title_where_one_has_another():
+    records = [
+        {"id": "a", "text": "Rates rose.", "title": "Morning briefing", "published": "2025-03-02"},
+        {"id": "b", "text": "Rates rose.", "title": "Rates rise", "published": "2025-03-01"},
+        {"id": "c", "text": "Rates fell.", "title": "Morning briefing", "published": "2025-03-03"},
+    ]
+    corpus, _ = as_given(records)
+    known = known_by_text(corpus, np.array([0, 0, 2]))
+    assert (known.published - corpus.published[1]).tolist() == [0, 0, 2]
+    assert [article.title for article in known.articles] == ["Rates rise", "Rates rise", "Morning briefing"]
 
 
 def test_containment_is_that_of_the_text_with_fewer_words_though_the_longer_says_the_same_three_times():
