@@ -100,7 +100,8 @@ def test_what_two_companies_report_under_like_titles_is_of_two():
     (title, text), honda = SALES
     assert not of_two(((title, text + " Honda gained."), honda))  # a report of both
     assert not of_two((("Trucks lose, cars gain in March", text), honda))
-    assert of_two([(title.replace("U.S.", "EU"), text) for title, text in SALES])  # where it was is no name of two
+    of_eu = [tuple(part.replace("U.S.", "EU") for part in report) for report in SALES]
+    assert of_two(of_eu)  # where it was is no name of the two
 
 
 def test_two_companies_with_other_figures_of_the_same_things_are_of_two_under_any_titles():
