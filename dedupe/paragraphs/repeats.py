@@ -91,17 +91,21 @@ def site_repeats(
     keys: NDArray[np.uint64],
     first: NDArray[np.int64],
     outlets: NDArray[np.int32],
-    sizes: NDArray[np.int32] | None = None,
+    sizes: NDArray[np.int32],
 ) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """Return (on, of), int32 per block: it stands on pages of `on` of the `of` stories that its outlet has here.
 
+    `keys`: see `block_keys`; `first`: see `Blocks`; `outlets`: a number for that of each page; `sizes`: characters of
+    each block.
+
     >>> import numpy as np
     >>> keys = np.array([1, 2, 9, 1, 3, 9, 1, 3, 9], dtype=np.uint64)
-    >>> on, of = site_repeats(keys, np.array([0, 3, 6, 9]), np.array([0, 0, 0], dtype=np.int32))
+    >>> outlets, sizes = np.zeros(3, dtype=np.int32), np.full(9, 20, dtype=np.int32)
+    >>> on, of = site_repeats(keys, np.array([0, 3, 6, 9]), outlets, sizes)
     >>> on.tolist(), of.tolist()  # the second and the third page are one story: block 3 is no boilerplate
     ([2, 1, 2, 2, 1, 2, 2, 1, 2], [2, 2, 2, 2, 2, 2, 2, 2, 2])
 
-    A page of unknown outlet (-1) repeats nothing: 1 of 1. `sizes`: characters of each block, where known.
+    A page of unknown outlet (-1) repeats nothing: 1 of 1.
     """
     if len(outlets) < 2:
         return (on := np.ones(len(keys), dtype=np.int32)), on
@@ -112,7 +116,7 @@ def site_repeats(
         page = owners(first)[asked]
         site = outlets.astype(np.int64)[page]
         block = np.unique(keys[asked], return_inverse=True)[1].ravel()
-        story = _stories(keys[asked], block, page, site, outlets, None if sizes is None else sizes[asked])
+        story = _stories(keys[asked], block, page, site, outlets, sizes[asked])
         on[asked] = _distinct(np.stack([site, block, story[page]], axis=1), 2)
         of[asked] = _distinct(np.stack([site, story[page]], axis=1), 1)
     return on, of
@@ -146,7 +150,7 @@ def _stories(
     page: NDArray[np.int64],
     site: NDArray[np.int64],
     outlets: NDArray[np.int32],
-    sizes: NDArray[np.int32] | None,
+    sizes: NDArray[np.int32],
 ) -> NDArray[np.int64]:
     """Return a label for each page, equal for pages of one outlet that share most of their own blocks.
 
@@ -155,9 +159,8 @@ def _stories(
     """
     label = np.arange(len(outlets), dtype=np.int64)
     pages_with = _distinct(np.stack([site, block, page], axis=1), 2)
-    weight = np.ones(len(keys)) if sizes is None else sizes.astype(np.float64)
     order = np.lexsort((pages_with, page))
-    running = np.cumsum(weight[order])
+    running = np.cumsum(sizes[order].astype(np.float64))
     starts = np.searchsorted(page, np.arange(len(outlets) + 1))
     base = np.concatenate(([0.0], running))[starts]
     quarter = np.searchsorted(running, base[:-1] + (base[1:] - base[:-1]) / 4)
