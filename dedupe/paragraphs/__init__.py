@@ -1,8 +1,9 @@
 """A page as paragraphs: where each one starts and ends, how often its outlet repeats it, what it is and why.
 
-`segment` cuts, `repeats` counts, `label` does the rest in turn: `features` describes each block (by `shape`, `signs`,
-`positions`, `lexicon`), `model` says how likely each role is, `decide` (with `doubts`, `decide_markup`) and `settle`
-(with `headlines`, `replies`) what it is by its page, `lines` by its own words, and `reasons` why.
+`segment` cuts and `repeats` counts, both into `segmented`; `label` does the rest in turn: `features` describes each
+block (by `shape`, `lexicon` and `positions`, this by `place` and `signs`), `model` says how likely each role is (with
+`wording`), `decide` (with `doubts`, `decide_markup`) and `settle` (with `replies`) what it is by its page, `lines` by
+its own words, where `asked` has it that a rule may, and `reasons` why.
 """
 
 from .label import label, label_few
