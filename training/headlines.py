@@ -19,7 +19,7 @@ import numpy as np
 from scipy.optimize import minimize
 
 from dedupe.metadata.bylines import dated_lines, report_of
-from dedupe.metadata.headings import SIGNS, candidates, near, signs_of
+from dedupe.metadata.headline import SIGNS, candidates, near, signs_of
 
 from . import role_pages
 from .public_pages import check, public_pages

@@ -1,4 +1,10 @@
-"""A page of HTML as visible text, blocks with their evidence, and what the page says of itself."""
+"""A page of HTML as visible text, blocks with their evidence, and what the page says of itself.
+
+It is read by `source`, which obeys `construction`, where that is sure, else off the `tree`. `head` (with `whose`) is
+what it says of itself; `nodes` or `blocks` walk over its elements, of which `marks`, `vocabulary` and `links` tell what
+they are, and give its blocks; `evidence` measures these (by `places` and `said`, into `columns`), and `headline` finds
+its title where the head has none. `fragment` tells whether a text is HTML at all.
+"""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ..resources import load_json
 from .authors import author_of
 from .dates import dotted, find_date
-from .headings import headline_of, near
+from .headline import headline_of, near
 from .lines import CLUTTER, goes_on, is_prose, prose_of
 
 if TYPE_CHECKING:
