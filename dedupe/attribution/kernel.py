@@ -83,8 +83,8 @@ def sift(
             said |= NAME
         if said & _SURE:
             may[i] = said
-            if ends:  # of a long paragraph a picture's credit is looked for in the midst too
-                may[i] |= _pieces(text, pieces) & PICTURE
+            if ends and not said & PICTURE and _shows(text, pieces):
+                may[i] |= PICTURE
     return may
 
 
@@ -131,6 +131,17 @@ def _pieces(text, pieces):
         state = np.int64(pieces.step[state, pieces.letter[text[at]]])
         said |= np.int64(pieces.means[state])
     return said
+
+
+@step
+def _shows(text, pieces):
+    """Return whether a picture's credit may stand anywhere in a text."""
+    state = np.int64(0)
+    for at in range(len(text)):
+        state = np.int64(pieces.step[state, pieces.letter[text[at]]])
+        if pieces.means[state] & PICTURE:
+            return True
+    return False
 
 
 @step
