@@ -611,3 +611,5 @@ def test_authors_as_a_page_names_them_are_joined():
 def test_a_copy_in_another_spelling_of_its_script_is_a_copy(text, copy):
     assert dedupe.compare(text, copy).relation in ("identical", "near_duplicate")
     assert dedupe.near_duplicates([{"id": "a", "text": text}, {"id": "b", "text": copy}]).groups
+    (passage,) = dedupe.align(text, copy)
+    assert passage.kind.value == "verbatim" and passage.a_end - passage.a_start > 0.9 * len(text)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..words import SINGLE, SPREAD, character_table, code_points, mix, tokenize
+from ..words import NOTHING, SINGLE, SPREAD, character_table, code_points, mix, tokenize
 from .sentences import divide
 
 if TYPE_CHECKING:
@@ -83,12 +83,16 @@ def stems(points: NDArray[np.uint32], tokens: Tokens, large: bool) -> NDArray[np
 def letters(points: NDArray[np.uint32], tokens: Tokens, large: bool) -> NDArray[np.uint64]:
     """Return a number for the first STEM letters of each word, folded: the same for the same letters."""
     _, folded = character_table()
+    first, last = tokens.start, tokens.end
+    if (gone := folded[points] == NOTHING).any():
+        moved = np.concatenate(([0], np.cumsum(~gone))).astype(np.int32)
+        points, first, last = points[~gone], moved[first], moved[last]
     if large:
         from . import kernel
 
-        numbers: NDArray[np.uint64] = kernel.letters(points, folded, tokens.start, tokens.end, STEM)
+        numbers: NDArray[np.uint64] = kernel.letters(points, folded, first, last, STEM)
         return numbers
-    start, end = tokens.start.astype(np.int64), tokens.end.astype(np.int64)
+    start, end = first.astype(np.int64), last.astype(np.int64)
     sums = np.zeros(len(start), dtype=np.uint64)
     for place in range(STEM):
         letter = folded[points[np.minimum(start + place, len(points) - 1)]].astype(np.uint64)

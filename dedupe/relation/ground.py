@@ -134,8 +134,10 @@ def _terms(points, origin, word, start, end, flags, folded, term):  # type: igno
             term[i] = word[i]
         else:
             total, block, power, filled = np.uint64(0), np.uint64(0), np.uint64(1), 0
-            for at in range(origin + start[i], origin + start[i] + STEM):
+            at, stop, taken = origin + start[i], origin + end[i], 0
+            while at < stop and taken < STEM:
                 sign = np.uint64(folded[points[at]])
+                at, taken = at + 1, taken + (1 if sign != NOTHING else 0)
                 size = (sign != NOTHING) + (sign >= 0x80) + (sign >= 0x800) + (sign >= 0x10000)
                 for byte in range(size):
                     block |= _byte(sign, size, byte) << np.uint64(8 * filled)

@@ -9,7 +9,19 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..words import ALL_CAPITALS, CAPITAL, NUMERIC, SINGLE, UPPER, Tokens, character_table, code_points, hash_words, mix
+from ..words import (
+    ALL_CAPITALS,
+    CAPITAL,
+    NOTHING,
+    NUMERIC,
+    SINGLE,
+    UPPER,
+    Tokens,
+    character_table,
+    code_points,
+    hash_words,
+    mix,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -203,7 +215,12 @@ def _terms(
     """Return the hash of each word's first letters; of it and the next character in a script without spaces."""
     _, folded = character_table()
     numeric = tokens.flags & NUMERIC != 0
-    term = hash_words(folded[points], start, np.where(numeric, end, np.minimum(end, start + STEM)))
+    plain = folded[points]
+    first, stop = start, end
+    if (gone := plain == NOTHING).any():
+        place = np.concatenate(([0], np.cumsum(~gone)))
+        plain, first, stop = plain[~gone], place[start], place[end]
+    term = hash_words(plain, first, np.where(numeric, stop, np.minimum(stop, first + STEM)))
     single = tokens.flags & SINGLE != 0
     joined = single & ~last & np.append(single[1:] & (start[1:] == end[:-1]), False)
     pair = mix(tokens.hash.astype(np.uint64) << np.uint64(32) | np.append(tokens.hash[1:], 0).astype(np.uint64))
