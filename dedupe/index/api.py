@@ -218,7 +218,10 @@ class Index:
             return bulk.add_many(self._store, rows_of(articles), self.config, jobs, skipped, progress)
 
     def remove(self, id: str | int) -> bool:
-        """Return whether there was an article of this id, having removed it."""
+        """Return whether there was an article of this id, having removed it.
+
+        Others may be in another story then: whoever notes their stories asks `check` or `story` for them again.
+        """
         with self._turn, self._store.writing():
             row = self._store.named(str(id))
             if row:
