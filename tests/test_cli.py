@@ -124,9 +124,26 @@ def test_text_fits_in_80_columns_when_piped_or_in_those_that_are_asked_for(seeds
     assert not any(line.endswith(" ") for line in result.stdout.splitlines())
 
 
-def test_the_format_follows_the_suffix(run, seeds, tmp_path):
-    run("report", seeds, "-o", tmp_path / "report.json")
-    assert json.loads((tmp_path / "report.json").read_text("utf-8"))["articles"]
+@pytest.mark.parametrize(
+    ("arguments", "name", "opens"),
+    [
+        (("report",), "report.json", b'{"schema"'),
+        (("compare",), "pair.htm", b"<!doctype html>"),
+        (("copies",), "copies.csv", b"group,"),
+        (("label",), "pages.ndjson", b'{"id"'),
+        (("label",), "pages", b"000_"),
+    ],
+)
+def test_the_format_follows_the_suffix(run, seeds, tmp_path, arguments, name, opens):
+    pages = sorted(seeds.glob("00*"))[:2]
+    assert run(*arguments, *pages, "-o", tmp_path / name).return_value == 0
+    assert (tmp_path / name).read_bytes().startswith(opens)
+
+
+def test_a_suffix_that_no_format_has_is_refused_before_the_work(seeds, tmp_path):
+    result = command("label", seeds, "-o", tmp_path / "pages.pdf")
+    assert result.returncode == 2 and not (tmp_path / "pages.pdf").exists()
+    assert "pages.pdf: this command writes no .pdf; use -f with one of text, jsonl" in result.stderr
 
 
 def test_bad_inputs_are_listed_and_the_others_reported(run, tmp_path):

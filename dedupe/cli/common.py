@@ -6,6 +6,7 @@ import os
 import sys
 from contextlib import contextmanager
 from functools import wraps
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -34,8 +35,30 @@ BLANK = ("empty", "no text", "a page without text", "a feed without articles")  
 
 
 def formats(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Return the option that chooses one of some formats, the first by default; the function gets `form`."""
-    return click.option("-f", "--format", "form", type=click.Choice(names), default=names[0], show_default=True)
+    """Add the option that chooses one of some formats; without it the suffix of `-o` does. The function gets `form`."""
+
+    def add(command: Callable[..., Any]) -> Callable[..., Any]:
+        told = f"Default: {names[0]}, or by the suffix of -o."
+
+        @click.option("-f", "--format", "form", type=click.Choice(names), help=told)
+        @wraps(command)
+        def wrapped(*args: Any, form: str | None, out: str | None, **options: Any) -> Any:
+            return command(*args, form=form or _format_of(out, names), out=out, **options)
+
+        return wrapped
+
+    return add
+
+
+def _format_of(out: str | None, names: Sequence[str]) -> str:
+    """Return the format that a file's suffix names, text without one; an error where it is of another kind."""
+    name = Path(out).name if out else ""
+    suffix = Path(name).suffix.lower().removeprefix(".")
+    form = {"htm": "html", "markdown": "md", "ndjson": "jsonl", "txt": "text", "": "text"}.get(suffix, suffix)
+    if form not in names:
+        why = f"{name}: this command writes no .{suffix}; use -f with one of {', '.join(names)}"
+        raise click.BadParameter(why, param_hint="-o")
+    return form
 
 
 def settings(command: Callable[..., Any]) -> Callable[..., Any]:

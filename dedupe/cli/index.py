@@ -200,7 +200,7 @@ def expire(database: str, before: str, config: Config, say: Say) -> int:
 
 @index.command()
 @DATABASE
-@formats("text", "json")
+@click.option("-f", "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
 @upkeep
 def stats(database: str, form: str, config: Config, say: Say) -> int:
     """Show the numbers of an index."""

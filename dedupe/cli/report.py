@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from .common import FAIL_ON, INPUTS, OUTPUT, common, kept, list_failures, nothing, progress, status
+from .common import FAIL_ON, INPUTS, OUTPUT, common, formats, kept, list_failures, nothing, progress, status
 from .writing import console, output
 
 if TYPE_CHECKING:
@@ -16,18 +15,16 @@ if TYPE_CHECKING:
     from ..config import Config
     from ..model import Findings, Skipped
 
-FORMATS = ("text", "json", "html", "csv", "md")
-
 
 @click.command(short_help="Report versions of stories and their copies.")
 @INPUTS
-@click.option("-f", "--format", "form", type=click.Choice(FORMATS), help="Default: text, or by the suffix of -o.")
+@formats("text", "json", "html", "csv", "md")
 @OUTPUT
 @click.option("--include-text", is_flag=True, help="Put the articles' texts into the JSON report.")
 @FAIL_ON
 @common
 def report(
-    inputs: tuple[str, ...], form: str | None, out: str | None, include_text: bool, fail_on: str | None, config: Config,
+    inputs: tuple[str, ...], form: str, out: str | None, include_text: bool, fail_on: str | None, config: Config,
     names: dict[str, str], jobs: int, quiet: bool, verbose: bool,
 ) -> int:  # fmt: skip
     """Report which pages tell the same story, what was copied, and what is not reporting.
@@ -37,7 +34,6 @@ def report(
     """
     from ..pipeline import analyze, read
 
-    form = form or _format_of(out)
     skipped: list[Skipped] = []
     with progress(quiet=quiet, verbose=verbose) as tell:
         articles = read(inputs, names=names, skipped=skipped, jobs=jobs)
@@ -50,16 +46,6 @@ def report(
     if not findings.articles:
         return 2
     return status(findings.skipped, (pair.relation for pair in findings.pairs), fail_on)
-
-
-def _format_of(out: str | None) -> str:
-    name = Path(out).name if out else ""
-    suffix = Path(name).suffix.lower().removeprefix(".")
-    form = {"htm": "html", "markdown": "md", "txt": "text", "": "text"}.get(suffix, suffix)
-    if form not in FORMATS:
-        why = f"{name}: no report has the suffix .{suffix}; use -f with one of {', '.join(FORMATS)}"
-        raise click.BadParameter(why, param_hint="-o")
-    return form
 
 
 def write(findings: Findings, form: str, out: str | None, *, include_text: bool = False) -> None:
