@@ -568,6 +568,17 @@ def test_a_text_that_is_no_string_is_refused_as_in_a_file(text, what):
         dedupe.analyze([{"id": "a", "text": text}])
 
 
+@pytest.mark.parametrize(("value", "what"), [(None, "None"), (7, "a number"), (["Ann Lee"], "a list")])
+def test_a_field_of_an_article_that_is_no_string_is_named_wherever_it_is_given(value, what, tmp_path):
+    index = dedupe.Index(tmp_path / "news.db")
+    asked = (lambda page: dedupe.analyze([page]), dedupe.label, lambda page: dedupe.compare(page, "."), index.check)
+    for name in ("id", "text", "title", "source", "url", "published", "author", "language"):
+        page = dedupe.Article(**{"id": "a", "text": "The ferry sank off the coast late on Monday.", name: value})
+        for ask in (*asked, index.add, index.label):
+            with pytest.raises(dedupe.InputError, match=f"{name} is {what}, not a string"):
+                ask(page)
+
+
 def test_arrow_comes_as_table_batch_or_reader_and_an_index_of_pandas_may_be_the_id():
     arrow, pandas = pytest.importorskip("pyarrow"), pytest.importorskip("pandas")
     rows = [{"id": "a", "text": "The volcano erupted at dawn."}, {"id": "b", "text": "Rates rose."}]

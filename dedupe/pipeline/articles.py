@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields
 from os import PathLike
 from typing import Any, Protocol, TypeAlias
 
@@ -14,6 +15,7 @@ from .prepare import FIELDS, PREPARED, prepare, prepare_all, writable
 from .read import Reading
 
 _SAID = FIELDS - {"id", "path"}
+_STRINGS = tuple(field.name for field in fields(Article) if field.type == "str")
 _MISSING = {"NAType", "NaTType"}  # of pandas, whose types are not imported for it
 
 
@@ -56,7 +58,7 @@ def as_article(value: Article | Mapping[str, Any] | str, name: str = "") -> Arti
     ('7', Article(id='a', text='One.', ...))
     """
     if isinstance(value, Article):
-        return value
+        return _of_strings(value)
     if isinstance(value, str) and name:
         return Article(id=name, text=value)
     if not isinstance(value, Mapping):
@@ -65,6 +67,20 @@ def as_article(value: Article | Mapping[str, Any] | str, name: str = "") -> Arti
         seen = f"its id is {value['id']!r}" if "id" in value else f"it has {', '.join(map(str, value))}"
         raise InputError(f"a record without an id: {seen}; give each record an 'id'")
     return Article(id=id, **_known(_with_page(id, value)))
+
+
+def _of_strings(article: Article) -> Article:
+    """Return an article whose fields are strings; one that has None or a number for one is an error.
+
+    >>> _of_strings(Article("a", "One.", url=None))
+    Traceback (most recent call last):
+    dedupe.errors.InputError: 'a': url is None, not a string; give one, '' where it is not known
+    """
+    for name in _STRINGS:
+        if not isinstance(value := getattr(article, name), str):
+            said = f"{str(article.id)[:60]!r}: {name} is {kind_of_value(value)}, not a string"
+            raise InputError(f"{said}; give one, '' where it is not known")
+    return article
 
 
 def _with_page(id: str, values: Mapping[str, Any]) -> Mapping[str, Any]:

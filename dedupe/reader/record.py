@@ -86,9 +86,11 @@ def some(names: Mapping[str, object] | Sequence[str]) -> str:
 def kind_of_value(value: object) -> str:
     """Return what a value is that is no string.
 
-    >>> kind_of_value(7), kind_of_value(["a"]), kind_of_value(b"a")
-    ('a number', 'a list', 'a bytes')
+    >>> kind_of_value(7), kind_of_value(["a"]), kind_of_value(b"a"), kind_of_value(None)
+    ('a number', 'a list', 'a bytes', 'None')
     """
+    if value is None:
+        return "None"
     kinds = {"bool": "true or false", "int": "a number", "float": "a number", "list": "a list", "dict": "an object"}
     return kinds.get(type(value).__name__, f"a {type(value).__name__}")
 
