@@ -333,6 +333,16 @@ def test_of_two_days_beside_a_report_the_nearer_one_is_the_page_s():
     assert from_text(above)["published"] == from_text(below)["published"] == "2025-10-29"
 
 
+@pytest.mark.parametrize(
+    "said",
+    ["Cy Dow says:\nMay 30, 2018 at 9:15 am", "Cy Dow says May 30, 2018", "Cy Dow sagt:\n30. Mai 2018 um 9:15 Uhr"],
+)
+def test_the_day_of_what_a_reader_says_below_the_report_is_not_the_page_s(said):
+    text = f"{TITLE}\nBy Ann Lee\n{BODY}\n{BODY}\n{said}\nI do not think so."
+    assert from_text(text) == {"title": TITLE, "author": "Ann Lee"}
+    assert from_text(f"The bank says\n29 October 2025\n{BODY}\n{said}")["published"] == "2025-10-29"
+
+
 def test_a_day_that_the_report_tells_of_is_not_the_page_s():
     told = "The Social Security Act was signed into law on August 14, 1935"
     assert "published" not in from_text(f"{TITLE}\nBy Ann Lee\n{told}\n{BODY}")

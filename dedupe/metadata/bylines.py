@@ -23,6 +23,7 @@ _WORDS = load_json("bylines.json")
 _FIRST, _LATER = ("|".join(_WORDS[name]) for name in ("published", "updated"))
 _PUBLISHED, _UPDATED = re.compile(_FIRST, re.I), re.compile(_LATER, re.I)
 _AGO = re.compile("|".join(_WORDS["ago"]), re.I)
+_SAYS = re.compile(rf"(?:[^\s:]{{1,30}}\s){{1,3}}(?:{'|'.join(_WORDS['says'])})\b\s?:?", re.I)  # "Ann Lee says:"
 _SOME_TIME = 40  # characters of a line that says how long ago a page came out
 _TOLD = 8  # words before a date that make the line one of the report: "The act was signed into law on August 14, 1935"
 _DIGIT = re.compile(r"\d")
@@ -67,7 +68,7 @@ def from_text(
         above = sorted({*range(max(first - _ABOVE, at), first), *(number for number in beside if number < first)})
     under = min(first + _UNDER, len(lines))
     region = [*above, *range(first, under), *range(max(end, under), min(end + _BELOW, len(lines)))]
-    dates = _dates(lines, region, by_day)
+    dates = [said for said in _dates(lines, region, by_day) if said.line <= first or not _of_reader(lines, said.line)]
     dated = [said.line for said in dates] or [number for number in region if _long_ago(lines[number])]
     published = min(dates, key=lambda said: (said.rank, abs(said.line - first), said.line)).date if dates else ""
     found = {
@@ -131,6 +132,15 @@ def _dates(lines: list[str], region: list[int], by_day: bool = False) -> list[_S
         if len(CLUTTER.sub("", rest)) <= 60 and rest.count(". ") <= 1 and not told:
             found.append(_Said(number, date, rank))
     return found
+
+
+def _of_reader(lines: list[str], number: int) -> bool:
+    """Return whether a date below the report is that of what a reader says there.
+
+    >>> _of_reader(["Ann Lee says", "May 30, 2018"], 1), _of_reader(["Ann Lee says: May 30, 2018"], 0)
+    (True, True)
+    """
+    return bool(_SAYS.match(lines[number]) or _SAYS.fullmatch(lines[number - 1]))
 
 
 def _long_ago(line: str) -> bool:
