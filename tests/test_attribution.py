@@ -227,6 +227,15 @@ def test_a_copyright_line_for_some_texts_of_a_site_names_no_source(line):
     assert named(("body", BODY), ("legal", line)) == []
 
 
+@pytest.mark.parametrize(
+    "line", ["© 2024 Pacific Business Wire Review", "Copyright 2024 Kyiv Interfax Post. All rights."]
+)
+def test_an_outlet_whose_name_holds_an_agencys_is_not_that_agency(line):
+    assert named(("body", BODY), ("legal", line)) == []
+    (own,) = named(("body", BODY), ("legal", "© Copyright ANSA All rights reserved"))
+    assert own[0] == "ANSA"
+
+
 def test_a_short_copyright_line_at_the_foot_of_a_site_tells_who_owns_it():
     foot = [("promo", f"More news of day {day}") for day in range(8)]
     assert named(("body", BODY), *foot, ("legal", "©2011 Bloomberg L.P. All Rights Reserved.")) == []

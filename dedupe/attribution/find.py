@@ -178,10 +178,10 @@ def _of_block(text: str, role: Role, beside: bool = False, may: int = ALL) -> li
     lower = part.lower()
     names += _of_phrases(part, lower, Role.ATTRIBUTION if beside else role, may)
     if beside and not names and len(text) <= _LINE:
-        said = mentions(text) or line_sign(text)
+        said = _mentioned(text) or line_sign(text)
         names += said if 5 * sum(map(len, said)) >= len(text) and len(text.split()) <= _CREDIT_WORDS else []
     if role in (Role.ATTRIBUTION, Role.BYLINE) and not names and len(text) <= SHORT:
-        names += mentions(text) or opening(text)
+        names += _mentioned(text) or opening(text)
         if role is Role.ATTRIBUTION and not names and len(text) <= 60 and (text.isupper() or " / " in text):
             names += [name for name in split_names(text) if len(name.split()) <= 4]  # nothing but names
     if may & GATHERS and says_self(lower) and (own := SELF.search(part)):
@@ -232,11 +232,28 @@ def _owners(text: str, apart: bool) -> list[str]:
     ['The Associated Press']
     >>> _owners("AP articles: © 2016 The Associated Press.", False), _owners("© 2011 Bloomberg L.P.", apart=True)
     ([], [])
+    >>> _owners("© 2024 Pacific Business Wire Review", apart=False)  # which is no agency
+    []
     """
     mark = COPYRIGHT.search(text)
     if not mark or text[: mark.start()].rstrip().endswith(":") or (apart and len(text.split()) < _NOTICE_WORDS):
         return []
-    return mentions(text[mark.end() : mark.end() + 60])
+    owner = text[mark.end() : mark.end() + 60]
+    return [name for name in mentions(owner) if not _within_a_name(name, owner)]
+
+
+def _mentioned(line: str) -> list[str]:
+    """Return the agencies that a line of credits names; of a notice of copyright those that it is of."""
+    return _owners(line, apart=False) if COPYRIGHT.match(line) else mentions(line)
+
+
+def _within_a_name(agency: str, text: str) -> bool:
+    """Return whether an agency's name is the middle of a longer one, with a capitalised word on either side of it."""
+    before, _, after = text.partition(agency)
+    word = before.split()[-1:] if before[-1:].isspace() else []
+    follows = after.split()[:1] if after[:1].isspace() else []
+    longer = bool(word and follows) and word[0][0].isupper() and follows[0][0].isupper()
+    return longer and not COPYRIGHT.match(word[0]) and follows[0].casefold() != "all"  # "all rights reserved"
 
 
 def _sure(name: str) -> bool:
