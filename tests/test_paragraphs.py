@@ -898,6 +898,14 @@ def test_an_agencys_line_below_its_report_is_none_of_it(language, line, role):
     assert [own for own, _ in told] == ["title", "body", "body", "body", role]
 
 
+@pytest.mark.parametrize("line", ["By The Associated Press", "BY ASSOCIATED PRESS", "By Reuters", "Von dpa", "Por EFE"])
+@pytest.mark.parametrize("below", ["", "October 29, 2025 9:15 am", "October 29, 2025\nShare"])
+def test_an_agencys_credit_is_one_in_capitals_and_beside_a_date(line, below):
+    prose = "The bank raised its key rate again on Wednesday, as prices had climbed faster than it foresaw in spring."
+    (told,) = labelled(f"Rates rise again as prices climb\n{line}\n{below}\n{prose}\n{prose} It meets again in May.")
+    assert {text: role for role, text in told}[line] == "attribution"
+
+
 @pytest.mark.parametrize(("language", "line"), [("Korean", "뉴시스"), ("Hindi", "एएनआई"), ("Spanish", "Por Reuters")])
 def test_a_line_that_names_an_agency_and_nothing_else_is_its_credit(language, line):
     (told,) = labelled("\n\n".join([FIRES[language][0], line, *FIRES[language][1:]]))

@@ -22,18 +22,24 @@ if TYPE_CHECKING:
 LONGEST = at_most(8)  # words
 _ALL = 0.99  # share of the words that are known
 _TAKEN = np.isin(ROLES, (Role.TITLE, Role.BODY, Role.CAPTION))
-_CAPTION = ROLE_CODE[Role.CAPTION]
+_BYLINE, _CAPTION = ROLE_CODE[Role.BYLINE], ROLE_CODE[Role.CAPTION]
 
 
 def credits(_: Segmented, columns: NDArray[np.float32], roles: NDArray[np.uint8]) -> NDArray[np.bool_]:
-    """Return which blocks that were taken for something else say whose the text is."""
-    named: NDArray[np.bool_] = _name_agencies(columns, roles) & ~_by(columns)
+    """Return which blocks that were taken for something else say whose the text is.
+
+    A byline of common words and an agency's name, and none for who wrote it ("Redazione ANSA"), is such a credit, too:
+    whether "By Reuters" is taken for the one or the other hangs on its capitals and on what stands beside it.
+    """
+    common = columns[:, COLUMN.covered_agency] + columns[:, COLUMN.covered_function]
+    byline = (roles == _BYLINE) & (common >= _ALL)
+    named: NDArray[np.bool_] = (_taken(columns, roles) | byline) & _name_agencies(columns) & ~_by(columns)
     return named
 
 
 def bylines(_: Segmented, columns: NDArray[np.float32], roles: NDArray[np.uint8]) -> NDArray[np.bool_]:
     """Return which blocks that were taken for something else say that an agency is the author."""
-    named: NDArray[np.bool_] = _name_agencies(columns, roles) & _by(columns)
+    named: NDArray[np.bool_] = _taken(columns, roles) & _name_agencies(columns) & _by(columns)
     return named
 
 
@@ -42,10 +48,14 @@ def _by(columns: NDArray[np.float32]) -> NDArray[np.bool_]:
     return by
 
 
-def _name_agencies(columns: NDArray[np.float32], roles: NDArray[np.uint8]) -> NDArray[np.bool_]:
+def _taken(columns: NDArray[np.float32], roles: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    may: NDArray[np.bool_] = _TAKEN[roles] & ((roles != _CAPTION) | (columns[:, COLUMN.starts_byline] > 0))
+    return may
+
+
+def _name_agencies(columns: NDArray[np.float32]) -> NDArray[np.bool_]:
     agency, function = columns[:, COLUMN.covered_agency], columns[:, COLUMN.covered_function]
     credited = np.maximum(columns[:, COLUMN.covered_byline], columns[:, COLUMN.covered_source])
-    named = (agency > 0) & (agency + credited + function >= _ALL)
+    named: NDArray[np.bool_] = (agency > 0) & (agency + credited + function >= _ALL)
     named &= (columns[:, COLUMN.words] <= LONGEST) & (columns[:, COLUMN.ends_stop] == 0)
-    may: NDArray[np.bool_] = _TAKEN[roles] & ((roles != _CAPTION) | (columns[:, COLUMN.starts_byline] > 0))
-    return named & may
+    return named
