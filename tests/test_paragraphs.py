@@ -898,6 +898,16 @@ def test_an_agencys_line_below_its_report_is_none_of_it(language, line, role):
     assert [own for own, _ in told] == ["title", "body", "body", "body", role]
 
 
+def test_what_a_site_scrambles_for_those_who_have_not_paid_is_no_report():
+    text = "The council voted on Monday to close the harbour road until the bridge across the river is repaired."
+    moved = str.maketrans({sign: chr(33 + (sign - 33 + 47) % 94) for sign in range(33, 127)})
+    hidden = [f"<p>{text}</p>".translate(moved), f"<p>It meets again.</p><p>{text}</p>".translate(moved)]
+    page = Article("a", "\n\n".join(["Council closes harbour road", text, *hidden, f"{text} kAm is what it said."]))
+    told = dedupe.label(page)
+    assert [paragraph.role for paragraph in told] == ["title", "body", "other", "other", "body"]
+    assert {paragraph.reason for paragraph in told[2:4]} == {"scrambled by its site for those who do not subscribe"}
+
+
 @pytest.mark.parametrize("line", ["By The Associated Press", "BY ASSOCIATED PRESS", "By Reuters", "Von dpa", "Por EFE"])
 @pytest.mark.parametrize("below", ["", "October 29, 2025 9:15 am", "October 29, 2025\nShare"])
 def test_an_agencys_credit_is_one_in_capitals_and_beside_a_date(line, below):

@@ -21,9 +21,11 @@ from .lines import (
     lists_of_tags,
     notes,
     prompts,
+    scrambled,
     sentences,
     what_furniture_is,
 )
+from .lines.scrambled import WHY as SCRAMBLED
 from .model import predict, weights
 from .reasons import explain, explain_markup
 from .repeats import block_words
@@ -51,6 +53,7 @@ _LINES = (
     (CAPTIONS, captions, Role.CAPTION),
     (CREDITS, credits, Role.ATTRIBUTION),
     (CREDITS, bylines, Role.BYLINE),
+    (SENTENCES, scrambled, Role.OTHER),
 )
 BATCH = 1 << 13  # blocks: some 40 MB of columns; four times as many take a sixth longer
 
@@ -126,6 +129,8 @@ def label_few(pages: Segmented) -> tuple[NDArray[np.uint8], Reasons]:
             rows = np.arange(len(roles))[html].tolist()
             for row, more in zip(rows, explain_markup(roles[html], evidence, names), strict=True):
                 made[row] = f"{more}; {made[row]}" if more else made[row]
+        for row in np.flatnonzero(scrambled(pages)).tolist():
+            made[row] = SCRAMBLED
         return made
 
     return _label_inside(pages, outer, roles, reasons) if outer.any() else (roles, reasons)

@@ -1,5 +1,5 @@
 """What single lines say by their own words: that they are furniture, a note on somebody, a prompt, a caption, a
-credit, report.
+credit, report, or scrambled.
 
 Each rule returns which blocks are so; `asked` beside this folder tells which of them may find any on some pages.
 """
@@ -9,6 +9,7 @@ from .credits import bylines, credits
 from .furniture import addresses, edges, lists_of_tags, what_furniture_is
 from .notes import notes
 from .prompts import prompts
+from .scrambled import scrambled
 from .sentences import sentences
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "lists_of_tags",
     "notes",
     "prompts",
+    "scrambled",
     "sentences",
     "what_furniture_is",
 ]
