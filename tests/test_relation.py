@@ -103,6 +103,15 @@ def test_sentences_end_where_a_reader_ends_them():
     assert words == ["Mr", "They", "他", "我", "Er", "und"]
 
 
+@pytest.mark.parametrize(("small", "spelt"), [("și", "şi"), ("ёлка", "елка"), ("ｎｅｗ", "new")])
+def test_a_small_letter_that_is_spelt_in_two_ways_goes_on_with_a_sentence(small, spelt):
+    corpus = of_texts([f"Banii pt. {word} drum vin azi. Vineri plouă." for word in (small, spelt)])
+    ground = prepare(corpus.text, corpus.tokens, idf_in(corpus))
+    (one, other), kinds = np.split(ground.sentence, 2), np.split(ground.kind, 2)
+    assert (one - one[0]).tolist() == (other - other[0]).tolist() == [0, 0, 0, 0, 0, 0, 1, 1]
+    assert kinds[0].tolist() == kinds[1].tolist()
+
+
 @pytest.mark.parametrize("marks", ["“”", "„“", "«»", "»«", '""', "「」"])
 def test_speech_is_what_stands_between_marks_of_any_language(marks):
     corpus = of_texts([f"He said {marks[0]}all is well{marks[1]} and left."])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..words import CAPITAL, UPPER, character_table, code_points
+from ..words import CAPITAL, code_points, small_letters
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -43,7 +43,7 @@ def divide(points: NDArray[np.uint32], tokens: Tokens, large: bool) -> tuple[NDA
     if not count:
         return np.zeros(1, dtype=np.int64), np.zeros(1, dtype=np.int64)
     between = gaps(points, tokens, large)
-    small = _small_letters()[points[tokens.start[1:]]]
+    small = small_letters()[points[tokens.start[1:]]]
     initial = (tokens.end[:-1] - tokens.start[:-1] == 1) & (tokens.flags[:-1] & CAPITAL != 0)
     stops = (between & (STOP | SPACE) == STOP | SPACE) & ~initial
     ends = (stops | (between & LINE != 0)) & ~small | (between & (FULL | EMPTY_LINE) != 0)
@@ -79,17 +79,6 @@ def _marks() -> NDArray[np.uint8]:
     for mark, characters in _CHARACTERS:
         marks[code_points(characters)] |= mark
     return marks
-
-
-@cache
-def _small_letters() -> NDArray[np.bool_]:
-    """Return which code points fold to what a capital folds to and are none, bool of shape (0x110000,)."""
-    classes, folded = character_table()
-    capital = classes & UPPER != 0
-    of_capitals = np.zeros(len(classes), dtype=np.bool_)
-    of_capitals[folded[capital]] = True
-    small: NDArray[np.bool_] = of_capitals[folded] & ~capital
-    return small
 
 
 def _cut_long(starts: NDArray[np.int64], finer: NDArray[np.int64]) -> NDArray[np.int64]:

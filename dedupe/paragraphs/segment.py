@@ -10,7 +10,7 @@ import numpy as np
 from ..compiling import compiled
 from ..jobs import chunks_of, threaded
 from ..model import Blocks
-from ..words import ALONE, CHARACTERS, LETTER, UPPER, character_table, joined_points, lengths, runs
+from ..words import ALONE, CHARACTERS, LETTER, UPPER, character_table, joined_points, lengths, runs, small_letters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -106,10 +106,10 @@ def _compiled_lines(texts: list[str]) -> Blocks:
 @cache
 def signs() -> NDArray[np.uint16]:
     """Return for each code point what matters of it at the ends of lines: the bits BREAKS to CASELESS."""
-    classes, folded = character_table()
+    classes, _ = character_table()
     upper, kind = classes & UPPER != 0, classes & 7
     out = np.zeros(len(classes), dtype=np.uint16)
-    out[folded[upper]] = LOWER
+    out[small_letters()] = LOWER
     out[(kind == ALONE) | ((classes == LETTER) & (out == 0))] |= CASELESS
     out[kind == ALONE] |= SINGLE_WORD
     out[upper] |= OPENS

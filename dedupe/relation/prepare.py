@@ -15,12 +15,12 @@ from ..words import (
     NOTHING,
     NUMERIC,
     SINGLE,
-    UPPER,
     Tokens,
     character_table,
     code_points,
     hash_words,
     mix,
+    small_letters,
 )
 
 if TYPE_CHECKING:
@@ -117,9 +117,7 @@ def chunks(texts: Sequence[str]) -> list[tuple[int, int]]:
 @cache
 def character_classes() -> NDArray[np.uint8]:
     """Return for each code point: 1 white, 2 a hard end, 4 a full stop, 8 a quotation mark, 16 lower case."""
-    kinds, folded = character_table()
-    classes = np.zeros(len(folded), dtype=np.uint8)
-    classes[folded[kinds & UPPER != 0]] = 16
+    classes = np.where(small_letters(), 16, 0).astype(np.uint8)
     for bit, characters in ((1, " \t\n\r\u00a0\u2003\u2009"), (2, _HARD + "\n"), (4, "."), (8, _QUOTES)):
         classes[[ord(character) for character in characters]] |= bit
     return classes

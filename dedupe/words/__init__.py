@@ -42,6 +42,7 @@ from .plain import (
     places_in,
     ranges,
     runs,
+    small_letters,
     words,
 )
 
@@ -78,6 +79,7 @@ __all__ = [
     "places_in",
     "ranges",
     "runs",
+    "small_letters",
     "tokenize",
     "told",
     "words",

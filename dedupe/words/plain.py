@@ -78,6 +78,21 @@ def character_table() -> tuple[NDArray[np.uint8], NDArray[np.uint32]]:
 
 
 @cache
+def small_letters() -> NDArray[np.bool_]:
+    """Return which code points fold to what a capital folds to and are none, bool of shape (0x110000,).
+
+    >>> small_letters()[[ord(letter) for letter in "aAёЁßŠş東"]].astype(int).tolist()
+    [1, 0, 1, 0, 1, 0, 1, 0]
+    """
+    classes, folded = character_table()
+    capital = classes & UPPER != 0
+    of_capitals = np.zeros(len(classes), dtype=np.bool_)
+    of_capitals[folded[capital]] = True
+    small: NDArray[np.bool_] = of_capitals[folded] & ~capital
+    return small
+
+
+@cache
 def _powers() -> NDArray[np.uint64]:
     powers = np.full(_LONGEST, _BASE, dtype=np.uint64)
     powers[0] = 1
