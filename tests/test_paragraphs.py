@@ -922,3 +922,11 @@ def test_a_line_that_names_an_agency_and_nothing_else_is_its_credit(language, li
     assert [own for own, _ in told][:3] in (["title", "attribution", "body"], ["title", "byline", "body"])
     (told,) = labelled("\n\n".join([*FIRES[language], "Foto: Reuters"]))  # of a picture
     assert [own for own, _ in told][-1] == "caption"
+
+
+@pytest.mark.parametrize("heading", ["Spa", "On the map", "Uni"])
+def test_a_word_that_is_an_agencys_name_in_capitals_alone_is_no_credit(heading):
+    (told,) = labelled("\n\n".join([FIRES["German"][0], heading, *FIRES["German"][1:]]))
+    assert told[1][0] not in ("attribution", "byline")
+    (told,) = labelled("\n\n".join([heading, *FIRES["German"][1:]]))
+    assert told[0][0] not in ("attribution", "byline")

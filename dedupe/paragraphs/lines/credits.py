@@ -7,12 +7,16 @@ as bylines do are left: below a picture a name is that of who took it.
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ...model import ROLE_CODE, ROLES, Role
+from ...resources import load_json
 from ..features import COLUMN, at_most
+from .furniture import whose_text
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -21,11 +25,12 @@ if TYPE_CHECKING:
 
 LONGEST = at_most(8)  # words
 _ALL = 0.99  # share of the words that are known
+_SHORT = 5  # letters from which on a name is no common word in another case
 _TAKEN = np.isin(ROLES, (Role.TITLE, Role.BODY, Role.CAPTION))
 _BYLINE, _CAPTION = ROLE_CODE[Role.BYLINE], ROLE_CODE[Role.CAPTION]
 
 
-def credits(_: Segmented, columns: NDArray[np.float32], roles: NDArray[np.uint8]) -> NDArray[np.bool_]:
+def credits(pages: Segmented, columns: NDArray[np.float32], roles: NDArray[np.uint8]) -> NDArray[np.bool_]:
     """Return which blocks that were taken for something else say whose the text is.
 
     A byline of common words and an agency's name, and none for who wrote it ("Redazione ANSA"), is such a credit, too:
@@ -33,14 +38,30 @@ def credits(_: Segmented, columns: NDArray[np.float32], roles: NDArray[np.uint8]
     """
     common = columns[:, COLUMN.covered_agency] + columns[:, COLUMN.covered_function]
     byline = (roles == _BYLINE) & (common >= _ALL)
-    named: NDArray[np.bool_] = (_taken(columns, roles) | byline) & _name_agencies(columns) & ~_by(columns)
-    return named
+    named = (_taken(columns, roles) | byline) & _name_agencies(columns) & ~_by(columns)
+    return whose_text(in_their_case, named, pages)
 
 
-def bylines(_: Segmented, columns: NDArray[np.float32], roles: NDArray[np.uint8]) -> NDArray[np.bool_]:
+def bylines(pages: Segmented, columns: NDArray[np.float32], roles: NDArray[np.uint8]) -> NDArray[np.bool_]:
     """Return which blocks that were taken for something else say that an agency is the author."""
-    named: NDArray[np.bool_] = _taken(columns, roles) & _name_agencies(columns) & _by(columns)
-    return named
+    return whose_text(in_their_case, _taken(columns, roles) & _name_agencies(columns) & _by(columns), pages)
+
+
+def in_their_case(line: str) -> bool:
+    """Return whether no word of a line is an agency's short name but for its case: "spa", "map" and "uni" are words.
+
+    >>> in_their_case("Von dpa und AFP"), in_their_case("On the map"), in_their_case("Spa"), in_their_case("SPA")
+    (True, False, False, True)
+    """
+    names, folded = _short_names()
+    return not any(word not in names and word.casefold() in folded for word in re.findall(r"\w+", line))
+
+
+@cache
+def _short_names() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the agencies' names of a few letters, as they are written and case folded."""
+    names = {name for agency in load_json("agencies.json").values() for name in agency["aliases"] if len(name) < _SHORT}
+    return frozenset(names), frozenset(map(str.casefold, names))
 
 
 def _by(columns: NDArray[np.float32]) -> NDArray[np.bool_]:
