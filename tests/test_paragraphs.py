@@ -908,6 +908,20 @@ def test_what_a_site_scrambles_for_those_who_have_not_paid_is_no_report():
     assert {paragraph.reason for paragraph in told[2:4]} == {"scrambled by its site for those who do not subscribe"}
 
 
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "PITTSBURGH (KDKA) – Two people were shot and killed late on Monday night in the Hill District, police said",
+        "DETROIT (Reuters) - Dusted with an early snow, rows of brand-new ferries sit parked at the harbour's edge.",
+        "HARBOUR CITY, Calif. (AP) — The latest on the sinking of a ferry in the bay off the coast (all times local):",
+    ],
+)
+def test_a_first_sentence_with_its_place_is_report_and_no_heading_where_there_is_none(lead):
+    below = "Officers were called to the scene shortly after nine, and found three shell casings beside a parked car."
+    (told,) = labelled("\n\n".join([lead, "11:45 a.m.", below, below.replace("nine", "ten")]))
+    assert told[0] == ("body", lead)
+
+
 @pytest.mark.parametrize("line", ["By The Associated Press", "BY ASSOCIATED PRESS", "By Reuters", "Von dpa", "Por EFE"])
 @pytest.mark.parametrize("below", ["", "October 29, 2025 9:15 am", "October 29, 2025\nShare"])
 def test_an_agencys_credit_is_one_in_capitals_and_beside_a_date(line, below):

@@ -18,6 +18,7 @@ from .lines import (
     captions,
     credits,
     edges,
+    leads,
     lists_of_tags,
     notes,
     prompts,
@@ -48,6 +49,7 @@ FEWEST = 25
 # What a line says by its own words, once the roles of its page are known; a later rule sees what those before it told.
 _LINES = (
     (SENTENCES, sentences, Role.BODY),
+    (SENTENCES, leads, Role.BODY),
     (NOTES, notes, Role.BIO),
     (PROMPTS, prompts, Role.PROMO),
     (CAPTIONS, captions, Role.CAPTION),

@@ -7,6 +7,7 @@ Each rule returns which blocks are so; `asked` beside this folder tells which of
 from .captions import captions
 from .credits import bylines, credits
 from .furniture import addresses, edges, lists_of_tags, what_furniture_is
+from .leads import leads
 from .notes import notes
 from .prompts import prompts
 from .scrambled import scrambled
@@ -18,6 +19,7 @@ __all__ = [
     "captions",
     "credits",
     "edges",
+    "leads",
     "lists_of_tags",
     "notes",
     "prompts",
