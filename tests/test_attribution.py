@@ -93,6 +93,8 @@ def test_a_common_word_with_which_an_agency_signs_is_its_name_only_where_it_sign
     assert named(("body", BODY), ("attribution", "भाषा नोमान मनीषा")) == [("भाषा", "agency", 1)]
     assert named(("body", "हिंदी भाषा (उर्दू) को लेकर विवाद है।"), ("body", "यह भाषा है।")) == []
     assert named(("body", "両社は共同で新会社を設立する。"), ("attribution", "時事問題の解説")) == []
+    assert named(("body", "Ant: I was lost without Dec. " + BODY), ("body", BODY)) == []
+    assert named(("body", "वार्ता - भारत और चीन के बीच सोमवार को हुई।"), ("body", BODY)) == []
 
 
 def test_an_agency_in_brackets_within_a_sentence_signs_nothing():

@@ -38,6 +38,11 @@ def signs() -> dict[str, str]:
     return {sign: name for name, agency in load_json("agencies.json").items() for sign in agency.get("signs", ())}
 
 
+def is_word(name: str) -> bool:
+    """Return whether a name is a sign alone: in brackets, or at the end of a text, it is an agency's, else a word."""
+    return name in signs() and name not in names()
+
+
 @cache
 def _folded() -> dict[str, str]:
     """Return the agency of each alias case folded; those of under five letters in their own case only."""

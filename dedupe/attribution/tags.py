@@ -6,7 +6,7 @@ import re
 import unicodedata
 from itertools import islice
 
-from .agencies import agency_of, last_words, mentions, signs, spaceless
+from .agencies import agency_of, is_word, last_words, mentions, signs, spaceless
 
 HEAD, _END = 110, 60  # characters at a paragraph's ends in which an agency signs
 _ITEM = 5  # words before a tag that make it the source of a line in a digest
@@ -72,8 +72,8 @@ def opening(head: str) -> list[str]:
     (['AP'], ['РИА Новости'])
     >>> opening("Eberlingen (dpa/lsw) - Die Stadtwerke")
     ['dpa']
-    >>> opening("The Associated Press (AP) reported on Monday that it")
-    []
+    >>> opening("The Associated Press (AP) reported on Monday that it"), opening("Ant: I am back")
+    ([], [])
     """
     for tag in islice(_TAG.finditer(head, 0, HEAD), _TAGS):
         before = head[: tag.start()]
@@ -87,7 +87,7 @@ def opening(head: str) -> list[str]:
         parts = [segment] if mark[0] == ". " else [segment.rsplit(",", 1)[-1].strip()]  # "BERLIN, dpa - "
         if len(segment.split()) <= _WORDS:
             parts.append(segment.split(",")[0])
-        if name := next(filter(agency_of, parts), ""):
+        if name := next((part for part in parts if agency_of(part) and not is_word(part)), ""):
             return [name.strip('«»„“”"')]
         place = mark.end()
     if not head.isascii() and _WIRED.match(head):
