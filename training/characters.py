@@ -3,7 +3,8 @@
     python -m training.characters TSCharacters.txt
 
 Made with Python 3.11, whose `unicodedata` is version 14.0, and with the simplified form of each traditional character
-of Chinese by OpenCC (BYVoid and others, Apache-2.0): its table, or that of the package opencc-python-reimplemented.
+of Chinese by OpenCC (BYVoid and others, Apache-2.0, see NOTICE): data/dictionary/TSCharacters.txt of
+https://github.com/BYVoid/OpenCC. As of opencc-python-reimplemented 0.1.7 (opencc/dictionary/) it makes the table here.
 """
 
 from __future__ import annotations
@@ -104,4 +105,6 @@ def main(table: Path) -> None:
 
 
 if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        sys.exit(__doc__)
     main(Path(sys.argv[1]))
