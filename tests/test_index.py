@@ -28,6 +28,7 @@ from dedupe.evaluate.corpora import rows_of
 from dedupe.evaluate.stories import b_cubed
 from dedupe.index import Index, bulk, judge, kernel, memory, near, placing, ready, ring, sites, taking, upkeep
 from dedupe.index.api import WARM
+from dedupe.index.moves import move
 from dedupe.index.pages import HEAVY, SKETCH, TERM, Wanted, found_by, heaviest_plain, wanted, wanted_plain
 from dedupe.index.pages import read as read_pages
 from dedupe.index.sites import repeats
@@ -334,7 +335,7 @@ def test_a_story_is_divided_when_an_article_is_removed_though_others_have_the_nu
         index.add_many({"id": f"bird {i}", "text": f"{SWIFTS} {i}"} for i in range(40))
         assert index.story("s-1") == ("0", "1", "both")
         with index._store.writing():  # as when the article it was named after went to another story
-            index._store.move([(4, 2)])
+            move(index._store, [(4, 2)])
         assert index.remove("both")
         assert index.story("s-1") == ("0",) and index.story("s-2") == ("bird 0",)
         assert index.story(index.check(other).story) == ("1",) and index.verify() == ()

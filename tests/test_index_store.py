@@ -22,6 +22,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from dedupe.errors import DedupeError, IndexFileError
 from dedupe.index import arrays, counts, file, lookup, merging, postings, rows, upkeep
+from dedupe.index.lock import WriterLock
+from dedupe.index.moves import move
 from dedupe.index.store import Store
 from dedupe.index.verify import verify
 
@@ -260,8 +262,8 @@ def test_joined_stories_resolve_to_one_in_every_reader(tmp_path):
         add(store, f"a{i}")
     reader = store_at(tmp_path / "news.db", readonly=True)
     with store.writing():
-        store.move([(9, 2)])
-        store.move([(2, 1), (9, 1)])
+        move(store, [(9, 2)])
+        move(store, [(2, 1), (9, 1)])
     with reader.reading():
         assert reader.members(1) == [1, 2, 9] and reader.stories(np.array([9, 3])) == [1, 3]
         assert [reader.memory.resolve(story) for story in (9, 2, 1, 3)] == [1, 1, 1, 3]
@@ -275,7 +277,7 @@ def test_a_divided_story_is_so_in_every_reader_and_when_settled(tmp_path):
     reader = store_at(tmp_path / "news.db", readonly=True)
     for moves in ([(2, 1), (9, 1), (10, 1)], [(2, 2), (9, 2)], [(10, 3)]):
         with store.writing():
-            store.move(moves)
+            move(store, moves)
         with reader.reading():
             assert reader.stories(np.array([aid for aid, _ in moves])) == [story for _, story in moves]
     with store.writing():
@@ -365,7 +367,7 @@ class AgainstADictionary(RuleBasedStateMachine):
         with self.store.writing():
             aids = {name: row.aid for name in "abcdefghij" if (row := self.store.named(name))}
             moves = {aids[one]: aids[other] for one, other in moved.items() if one in aids and other in aids}
-            self.store.move([*moves.items()])
+            move(self.store, [*moves.items()])
         self.story |= {name: moves[aid] for name, aid in aids.items() if aid in moves}
 
     @rule(name=st.sampled_from("abcdefghij"))
@@ -379,7 +381,7 @@ class AgainstADictionary(RuleBasedStateMachine):
     def fail(self, name):
         with pytest.raises(ZeroDivisionError), self.store.writing():
             aid = self.store.append(*entry(name, "lost"))
-            self.store.move([(aid - 1, aid)] if aid > 1 else [])
+            move(self.store, [(aid - 1, aid)] if aid > 1 else [])
             raise ZeroDivisionError
 
     @rule()
@@ -447,7 +449,7 @@ def add_forever(tell, path, first):
     for i in range(first, 10**9):
         with store.writing():
             aid = store.append(*entry(f"a{i}", keys=[77]))
-            store.move([(aid - 1, aid - 2)] if aid > 2 else [])
+            move(store, [(aid - 1, aid - 2)] if aid > 2 else [])
         tell(i)
 
 
@@ -649,9 +651,9 @@ def test_a_disk_too_full_for_the_lock_is_told_by_the_name_of_the_index(tmp_path,
 
     monkeypatch.setattr(os, "pwrite", full)
     with pytest.raises(IndexFileError, match=r"news\.db: cannot be written.*no space left") as told:
-        file.WriterLock(tmp_path / "news.db", 0)
+        WriterLock(tmp_path / "news.db", 0)
     monkeypatch.undo()
-    file.WriterLock(tmp_path / "news.db", 0).release()  # it was let go of, though the error still knows of it
+    WriterLock(tmp_path / "news.db", 0).release()  # it was let go of, though the error still knows of it
     assert told.value
 
 

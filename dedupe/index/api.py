@@ -20,6 +20,7 @@ from ..pipeline.articles import as_article, rows_of
 from . import bulk, leaving, ready, upkeep
 from . import pages as kept_pages
 from .judge import judge
+from .moves import move
 from .near import near
 from .standing import Standing
 from .stats import stats
@@ -196,7 +197,7 @@ class Index:
             if own:
                 leaving.retire(self._store, [own])
             aid = self._store.append(entry, keys, terms, placement.story)
-            self._store.move(placement.moves)
+            move(self._store, placement.moves)
             return standing if standing.story else _in_story(standing, aid)
 
     def add_many(

@@ -18,6 +18,7 @@ from ..pipeline.labels import named_apart, segmented
 from ..pipeline.read import Reading
 from . import leaving, rows, upkeep
 from . import pages as kept_pages
+from .moves import move
 from .near import near_many
 from .placing import places
 from .taking import all_taken
@@ -111,7 +112,7 @@ def _add(store: Store, chunk: Segmented, config: Config, jobs: int) -> dict[str,
             keys = aside(partial(kept_pages.found_by, pages, find))
             near = near_many(store, find, config, jobs)
             own = places(store, pages, near, alike, config, jobs)
-            store.move(own.moves)
+            move(store, own.moves)
             entries = kept_pages.entries(drafts(), own.copies, own.alike, own.several)
             store.append_many(entries, own.story, keys(), kept_pages.added(pages.weights, own.copies))
     return {"new": len(fresh) - len(changed), "known": len(chunk.articles) - len(fresh), "changed": len(changed)}

@@ -9,6 +9,7 @@ import numpy as np
 from . import counts, rows, upkeep
 from .copies import known_groups, linked
 from .kept import held, is_counted, kept_alike, kept_many, words_of
+from .moves import move
 from .stories import MEMBERS, heard, named, regrouped, touched
 
 if TYPE_CHECKING:
@@ -102,4 +103,4 @@ def _regroup(store: Store, stories: Sequence[int], config: Config) -> None:
     now = named(aids, was, found, lambda number: bool(store.members(number)), memory.merged, memory.state.last)
     went = dict(zip(aids, now, strict=True)) | {aid: now[was.index(one)] for one in whole for aid in members[one]}
     before = {aid: story for story, some in members.items() for aid in some}
-    store.move([(aid, story) for aid, story in sorted(went.items()) if story != before[aid]])
+    move(store, [(aid, story) for aid, story in sorted(went.items()) if story != before[aid]])

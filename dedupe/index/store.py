@@ -6,7 +6,6 @@ import json
 import os
 import sqlite3
 import time
-from collections import Counter
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +15,7 @@ import numpy as np
 
 from ..errors import IndexFileError
 from . import arrays, counts, file, lookup, postings, rows, upkeep
+from .lock import WriterLock, acknowledged
 from .memory import Memory
 from .state import State
 
@@ -36,28 +36,28 @@ class Store:
         path = Path(os.path.realpath(path))  # one lock whatever link it is opened by, and wherever the process goes
         self.path, self.readonly, self.timeout = path, readonly, timeout
         self.memory = Memory()
-        self._lock: file.WriterLock | None = None
+        self._lock: WriterLock | None = None
         self._process = os.getpid()
         self._closed = False
         self.held_until = 0.0  # by a reader the log is, on the monotonic clock, as far as is known
         if not file.recognise(path):
             self._make(settings)
-        acknowledged = file.acknowledged(path)  # read first: a writer may go on meanwhile
+        noted = acknowledged(path)  # read first: a writer may go on meanwhile
         with file.named_errors(path):
             self.db, self._still = file.connect(path, write=False, timeout=timeout)
             self.settings = json.loads(file.get(self.db, str(path), "settings"))
             version = State.from_json(file.get(self.db, str(path), "state")).version
-        if version < acknowledged:
+        if version < noted:
             self.db.close()
             raise IndexFileError(
-                f"{path}: {acknowledged - version} of the last changes are missing: its log, {path.name}-wal, is "
+                f"{path}: {noted - version} of the last changes are missing: its log, {path.name}-wal, is "
                 f"damaged or gone, or an older copy took its place; to go on with what is left, delete {path}.lock"
             )
 
     def _make(self, settings: dict[str, Any]) -> None:
         if self.readonly:
             raise IndexFileError(f"{self.path}: there is no such index; open it without readonly=True to make one")
-        lock = file.WriterLock(self.path, self.timeout)
+        lock = WriterLock(self.path, self.timeout)
         try:
             if not file.recognise(self.path):  # nobody else made it while we waited
                 file.create(self.path, settings, State().to_json())
@@ -161,15 +161,15 @@ class Store:
             return
         if self.readonly:
             raise IndexFileError(f"{self.path}: was opened with readonly=True; open it without to write")
-        lock = file.WriterLock(self.path, self.timeout)
+        lock = WriterLock(self.path, self.timeout)
         try:
             with file.named_errors(self.path):
                 db, _ = file.connect(self.path, write=True, timeout=self.timeout)
         except BaseException:
             lock.release()
             raise
-        self.db.close()
-        self.db, self._lock, self._still = db, lock, None
+        before, self.db, self._lock, self._still = self.db, db, lock, None
+        before.close()
         upkeep.sweep(self)
 
     def change(self, **fields: Any) -> None:
@@ -289,33 +289,3 @@ class Store:
         """Put a value in the place of a pending one; its words are counted instead of that one's."""
         self.memory.arrive_anew(aid, value)
         self.db.execute("UPDATE pending SET sealed = ? WHERE aid = ?", (rows.pack(aid, value), aid))
-
-    def move(self, moves: Sequence[tuple[int, int]]) -> None:
-        """Put articles into other stories, and record which stories became part of another by that, and were divided.
-
-        The id of a story that is left empty leads to that which most of its articles went to, of equals the oldest's.
-        """
-        if not moves:
-            return
-        went: dict[int, Counter[int]] = {}
-        for aid, story in sorted(moves):
-            went.setdefault(int(self.memory.story[aid]), Counter())[story] += 1
-        n = self.memory.state.moves + 1
-        pairs = np.array(moves, dtype="<u4")
-        self.db.execute("INSERT INTO move VALUES (?, ?)", (n, arrays.seal(n, pairs.tobytes())))
-        self.memory.move(pairs)
-        self.change(moves=n)
-        for again in sorted({story for _, story in moves} & self.memory.merged.keys()):
-            self._join(again, again)
-        for story, into in sorted(went.items()):
-            left = bool(self.memory.members(story))
-            self.change(divided=self.memory.state.divided + len(into) - (not left))
-            if not left:
-                self._join(story, into.most_common(1)[0][0])
-
-    def _join(self, story: int, into: int) -> None:
-        n = self.memory.state.merges + 1
-        sealed = arrays.seal(n, np.array([story, into], dtype="<u4").tobytes())
-        self.db.execute("INSERT INTO merge VALUES (?, ?)", (n, sealed))
-        self.memory.join(story, into)
-        self.change(merges=n)

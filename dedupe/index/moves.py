@@ -1,0 +1,47 @@
+"""Articles that go to other stories, and what becomes of the stories that they leave."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from . import arrays
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .store import Store
+
+
+def move(store: Store, moves: Sequence[tuple[int, int]]) -> None:
+    """Put articles into other stories, and record which stories became part of another by that, and were divided.
+
+    The id of a story that is left empty leads to that which most of its articles went to, of equals the oldest's.
+    """
+    if not moves:
+        return
+    went: dict[int, Counter[int]] = {}
+    for aid, story in sorted(moves):
+        went.setdefault(int(store.memory.story[aid]), Counter())[story] += 1
+    n = store.memory.state.moves + 1
+    pairs = np.array(moves, dtype="<u4")
+    store.db.execute("INSERT INTO move VALUES (?, ?)", (n, arrays.seal(n, pairs.tobytes())))
+    store.memory.move(pairs)
+    store.change(moves=n)
+    for again in sorted({story for _, story in moves} & store.memory.merged.keys()):
+        _join(store, again, again)
+    for story, into in sorted(went.items()):
+        left = bool(store.memory.members(story))
+        store.change(divided=store.memory.state.divided + len(into) - (not left))
+        if not left:
+            _join(store, story, into.most_common(1)[0][0])
+
+
+def _join(store: Store, story: int, into: int) -> None:
+    n = store.memory.state.merges + 1
+    sealed = arrays.seal(n, np.array([story, into], dtype="<u4").tobytes())
+    store.db.execute("INSERT INTO merge VALUES (?, ?)", (n, sealed))
+    store.memory.join(story, into)
+    store.change(merges=n)
