@@ -234,3 +234,11 @@ def test_an_update_on_a_pipe_takes_its_place_and_each_record_of_one_is_checked(t
     assert "2 new, 1 changed, 1 known already; 2 articles" in run("add", "--each")
     states = [json.loads(line)["state"] for line in run("check", "-f", "jsonl").splitlines()]
     assert states == ["changed", "known", "known", "known"]
+
+
+def test_the_log_is_told_beside_the_file_since_a_disk_holds_both(tmp_path):
+    with Index(tmp_path / "news.db") as index:
+        index.add(report(0))
+        assert index.stats()["log"] == (tmp_path / "news.db-wal").stat().st_size > 0
+        index.compact()
+        assert index.stats()["log"] == 0 and index.stats()["size"] == (tmp_path / "news.db").stat().st_size

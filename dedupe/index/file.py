@@ -136,8 +136,8 @@ def connect(path: Path, *, write: bool, timeout: float) -> tuple[sqlite3.Connect
 def still(path: Path) -> Still:
     """Return how a file is: it is otherwise as soon as anybody writes to it."""
     try:
-        told, log = path.stat(), Path(f"{path}-wal")
-        return told.st_mtime_ns, told.st_size, log.stat().st_size if log.exists() else 0
+        told = path.stat()
+        return told.st_mtime_ns, told.st_size, log_size(path)
     except OSError:  # it is gone: to connect again is told so
         return 0, 0, 0
 
@@ -156,6 +156,14 @@ def map_pages(db: sqlite3.Connection) -> None:
     do not: an `add` gains nothing by it that can be measured, and a file cut off under a writer then ends in an error.
     """
     db.execute(f"PRAGMA mmap_size = {MAPPED}")
+
+
+def log_size(path: Path) -> int:
+    """Return how long the log beside a file is, in bytes; 0 where there is none."""
+    try:
+        return os.stat(f"{path}-wal").st_size
+    except FileNotFoundError:
+        return 0
 
 
 def move_log(db: sqlite3.Connection, patience: float = 30.0) -> bool:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def stats(store: Store) -> dict[str, Any]:
-    """Return the numbers of an index by name; sizes in bytes."""
+    """Return the numbers of an index by name; sizes in bytes, that of the log beside that of the file."""
     state = store.memory.state
     pages, page, free = (
         store.db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size", "freelist_count")
@@ -29,6 +29,7 @@ def stats(store: Store) -> dict[str, Any]:
         "terms_counted": len(store.memory.counts[0]),
         "articles_counted": store.memory.documents,
         "size": pages * page,
+        "log": file.log_size(store.path),
         "free": free * page,
         "settings": store.settings,
         "sqlite": file.sqlite_warning() or "recent enough",

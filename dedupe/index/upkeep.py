@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from typing import TYPE_CHECKING
 
@@ -41,11 +40,7 @@ def before_writing(store: Store, *, settled: bool = False) -> None:
 
 def checkpoint(store: Store, above: int) -> None:
     """Move the log into the file when it is longer than `above` bytes and no reader holds it."""
-    try:
-        size = os.stat(f"{store.path}-wal").st_size
-    except FileNotFoundError:
-        return
-    if size > above and time.monotonic() >= store.held_until:
+    if file.log_size(store.path) > above and time.monotonic() >= store.held_until:
         with file.named_errors(store.path):
             held = file.move_log(store.db, PATIENCE)
         store.held_until = time.monotonic() + AGAIN if held else 0.0
