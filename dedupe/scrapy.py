@@ -9,7 +9,8 @@
 `tag` and `keep` pass all items on; `tag` puts what the index said into the item's field `dedupe` (a class of items
 has to declare it): state, kind, story, relation, and `of`, the id of the article it is closest to. An item without an
 id goes by its url; a list is a text's paragraphs. An item without id and url, without text, or with what an index does
-not take, is passed on as it is and counted (`dedupe/skipped`); of the first one the log says why.
+not take, is passed on as it is and counted (`dedupe/skipped`); of the first one the log says why. Spiders of one
+process share an index; where another process writes to it, a spider is told so when it opens, after 30 seconds.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from logging import getLogger
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Self
 
-from .errors import ConfigError, InputError
+from .errors import ConfigError, IndexFileError, InputError
 from .index import Index, Standing
 from .model import RELATIONS, Relation
 from .reader import some, wanted
@@ -73,12 +74,19 @@ class DedupePipeline:
         return cls(path, action, Relation(least), settings.getdict("DEDUPE_FIELDS"), crawler)
 
     def open_spider(self, spider: object = None) -> None:
-        """Open the index."""
+        """Open the index, to write; an error where another process writes to it, which else each item would tell."""
         self._key = os.getpid(), os.path.realpath(self.path)
-        shared = _OPEN.get(self._key) or _Shared(Index(self.path))
+        if self._key not in _OPEN:
+            index = Index(self.path)
+            try:
+                index.lock()
+            except IndexFileError:
+                index.close()
+                raise
+            _OPEN[self._key] = _Shared(index)
+        shared = _OPEN[self._key]
         shared.spiders += 1
         self.index, self._turn = shared.index, shared.turn
-        _OPEN[self._key] = shared
 
     def close_spider(self, spider: object = None) -> None:
         """Close the index, where it could be opened: Scrapy asks for that also when it could not."""

@@ -94,6 +94,21 @@ def test_a_spider_whose_index_cannot_be_opened_is_told_that_and_no_error_of_ours
     pipeline.close_spider()  # as Scrapy does
 
 
+def test_a_spider_whose_index_another_writes_to_is_told_so_before_any_item(tmp_path, monkeypatch):
+    monkeypatch.setitem(Index.__init__.__kwdefaults__, "timeout", 0)
+    pipeline = DedupePipeline(str(tmp_path / "news.db"), "tag", Relation.NEAR_DUPLICATE, {}, None)
+    with Index(tmp_path / "news.db") as other:
+        other.lock()
+        with pytest.raises(IndexFileError, match="is writing to it"):
+            pipeline.open_spider()
+        pipeline.close_spider()
+    pipeline.open_spider()
+    with Index(tmp_path / "news.db") as other, pytest.raises(IndexFileError, match="is writing to it"):
+        other.add({"id": "a", "text": WIRE})
+    assert pipeline._ask({"id": "a", "text": WIRE}).state == "new"
+    pipeline.close_spider()
+
+
 def test_of_copies_that_scrapy_hands_over_at_once_the_index_holds_one(tmp_path):
     """Items of one page are worked on by several threads of its reactor."""
     pipeline = DedupePipeline(str(tmp_path / "news.db"), "drop", Relation.NEAR_DUPLICATE, {}, None)

@@ -179,6 +179,11 @@ class Index:
 
     # ---- changing
 
+    def lock(self) -> None:
+        """Take the right to write now, not with the first change: it is kept until this is closed."""
+        with self._turn:
+            self._store.become_writer()
+
     def add(self, article: Article | Mapping[str, Any], *, passages: bool = True) -> Standing:
         """Return what an article repeats, and keep it: checked and added in one transaction, on disk when this returns.
 
