@@ -17,7 +17,7 @@ import pytest
 
 from dedupe import Index
 from dedupe.errors import IndexFileError
-from dedupe.index import upkeep
+from dedupe.index import bulk, leaving, upkeep
 from dedupe.index.verify import verify
 
 pytestmark = pytest.mark.filterwarnings("ignore:SQLite")
@@ -242,3 +242,32 @@ def test_the_log_is_told_beside_the_file_since_a_disk_holds_both(tmp_path):
         assert index.stats()["log"] == (tmp_path / "news.db-wal").stat().st_size > 0
         index.compact()
         assert index.stats()["log"] == 0 and index.stats()["size"] == (tmp_path / "news.db").stat().st_size
+
+
+def test_what_expires_goes_a_part_at_a_time_and_after_an_interruption_the_rest(tmp_path, monkeypatch):
+    monkeypatch.setattr(bulk, "CHUNK", 20)
+    monkeypatch.setattr(upkeep, "PENDING", 20)
+    batch = [
+        {**report(number % 40), "id": f"a{number}", "published": f"2026-01-{number // 6 + 1:02}"}
+        for number in range(90)
+    ]
+    with Index(tmp_path / "news.db") as index, Index(tmp_path / "left.db") as left:
+        index.add_many(batch)
+        left.add_many(batch[66:])
+        parts = count()
+
+        def interrupted(store, aids):
+            if next(parts) == 2:
+                raise Interrupted
+            retire(store, aids)
+
+        retire = leaving.retire
+        monkeypatch.setattr(leaving, "retire", interrupted)
+        with pytest.raises(Interrupted):
+            index.expire(before="2026-01-12")
+        assert list(index) == [article["id"] for article in batch[40:]] and index.verify() == ()
+        assert len(index._store.memory.gone) <= 20
+        assert index.expire(before="2026-01-12") == 26 and list(index) == list(left) and index.verify() == ()
+        words = np.unique(np.concatenate([left._store.memory.counts[0], index._store.memory.counts[0]]))
+        counted = [one._store.memory.frequencies(words).tolist() for one in (index, left)]
+        assert counted[0] == counted[1] and index._store.memory.documents == left._store.memory.documents

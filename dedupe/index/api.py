@@ -237,17 +237,19 @@ class Index:
     def expire(self, *, before: date | str) -> int:
         """Return how many articles were removed: those published before a date, or added before it if undated.
 
-        `before`: a date, or one in ISO 8601 ("2025-01-01"); anything else is an `InputError`.
+        `before`: a date, or one in ISO 8601 ("2025-01-01"); anything else is an `InputError`. Each some thousand are
+        one transaction. When interrupted, start again.
         """
         days = timestamp(str(before))
         if np.isnan(days):
             raise InputError(f"{before!r} is not a date; give one like {datetime.now(UTC).date().isoformat()}")
         with self._turn:
-            with self._store.writing():
-                found = self._store.db.execute(
-                    "SELECT aid FROM article WHERE coalesce(published, added) < ? ORDER BY aid", (days,)
-                ).fetchall()
-                leaving.retire(self._store, [aid for (aid,) in found])
+            self._store.become_writer()  # before it is asked: nobody changes what was found
+            with self._reading() as store:
+                found = store.published_before(days)
+            for at in range(0, len(found), bulk.CHUNK):
+                with self._store.writing():  # which takes the words of those before out of memory
+                    leaving.retire(self._store, found[at : at + bulk.CHUNK])
             upkeep.before_writing(self._store)  # now: else each who opens the file reads the words of what was removed
         return len(found)
 

@@ -215,6 +215,11 @@ class Store:
         """Return the numbers of all articles, oldest first."""
         return np.flatnonzero(self.memory.story[: self.memory.state.last + 1])
 
+    def published_before(self, days: float) -> list[int]:
+        """Return the numbers of the articles published, or added if undated, before a day since 1970, oldest first."""
+        asked = "SELECT aid FROM article WHERE coalesce(published, added) < ? ORDER BY aid"
+        return [aid for (aid,) in self.db.execute(asked, (days,))]
+
     def stories(self, aids: NDArray[Any]) -> list[int]:
         """Return the story of each article, as of now."""
         now: list[int] = self.story_column(aids).tolist()
