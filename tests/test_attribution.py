@@ -97,6 +97,20 @@ def test_a_common_word_with_which_an_agency_signs_is_its_name_only_where_it_sign
     assert named(("body", "वार्ता - भारत और चीन के बीच सोमवार को हुई।"), ("body", BODY)) == []
 
 
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "In May 2019 (AP) courses were taken by 2.8 million. ",
+        "On 3 May (PA) won the vote, its leader said. ",
+        "Das Unternehmen steigerte 2023 (SID) den Umsatz. ",
+        "Bloomberg, Giuliani, de Blasio. ",
+        "Sputnik, first satellite - ",
+    ],
+)
+def test_a_year_or_a_list_of_names_is_no_dateline(opening):
+    assert named(("body", opening + BODY), ("body", BODY)) == []
+
+
 def test_an_agency_in_brackets_within_a_sentence_signs_nothing():
     assert named(("body", "A court in Paris fined the agency (AFP) for 12 photos it sold."), ("body", BODY)) == []
 

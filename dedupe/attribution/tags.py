@@ -13,7 +13,8 @@ _ITEM = 5  # words before a tag that make it the source of a line in a digest
 _TAG = re.compile(r"[(\[（【［〔/]\s*([^()\[\]（）【】［］〔〕/]{2,40}(?:/[^()\[\]/]{2,20})?)\s*[)\]）】］〕/]")
 _TAGS = 3  # of a first line that may be its agency's: "Santiago (Chile), 12 may (EFE).- "
 _AFTER_TAG = re.compile(r"\s*[-–—:：.=‐‑―।ـ]|\s*$")
-_DATE = re.compile(r"(?<!\d)(?:[0-3]?\d|20\d\d)[.,]?(?:\s+[^\s\d]{1,12})?,?\s*$")  # "भागलपुर, 15 मई (भाषा) "
+# Of a dateline before a tag: "भागलपुर, 15 मई (भाषा) ". The place ends with a comma, or is in a script without capitals.
+_DATE = re.compile(r"(?:,\s?|(?<=[\u0590-\u0dff])\s)[0-3]?\d[.,]?\s[^\s\d]{1,12}(?:\s20\d\d)?,?\s?$")
 _MARK = re.compile(r" ?[-–—―ـ]{1,2} |[:：] |[.।] |--")
 _MARKS = 4  # of a first line after which its agency may stand: "Якутск. 15 мая. ИНТЕРФАКС - "
 _WORDS = 4  # of a part of it that begins with its agency: "РИА Новости, Иван Петров"
@@ -85,8 +86,9 @@ def opening(head: str) -> list[str]:
     for mark in islice(_MARK.finditer(head, 0, 70), _MARKS):
         segment = head[place : mark.start()].strip()
         parts = [segment] if mark[0] == ". " else [segment.rsplit(",", 1)[-1].strip()]  # "BERLIN, dpa - "
-        if len(segment.split()) <= _WORDS:
-            parts.append(segment.split(",")[0])
+        first, _, rest = segment.partition(",")
+        if len(segment.split()) <= _WORDS and (place or " " not in rest.strip()):
+            parts.append(first)
         if name := next((part for part in parts if agency_of(part) and not is_word(part)), ""):
             return [name.strip('«»„“”"')]
         place = mark.end()
