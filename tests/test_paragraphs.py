@@ -922,6 +922,22 @@ def test_a_first_sentence_with_its_place_is_report_and_no_heading_where_there_is
     assert told[0] == ("body", lead)
 
 
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("German", "This article was published today at 9:15 a.m."),
+        ("German", "This article was last updated on October 29, 2025 at 9:15 a.m."),
+        ("German", "This article is more than 2 years old."),
+        ("Korean", "이상학 기자"),
+    ],
+)
+def test_a_sentence_on_when_a_page_appeared_or_a_reporters_name_is_a_byline(language, line):
+    title, *report = FIRES[language]
+    for page in ([title, line, *report], [title, *report, line], [*report, line]):
+        (told,) = labelled("\n\n".join(page))
+        assert {text: role for role, text in told}[line] == "byline"
+
+
 @pytest.mark.parametrize("line", ["By The Associated Press", "BY ASSOCIATED PRESS", "By Reuters", "Von dpa", "Por EFE"])
 @pytest.mark.parametrize("below", ["", "October 29, 2025 9:15 am", "October 29, 2025\nShare"])
 def test_an_agencys_credit_is_one_in_capitals_and_beside_a_date(line, below):

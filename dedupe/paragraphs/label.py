@@ -24,6 +24,7 @@ from .lines import (
     prompts,
     scrambled,
     sentences,
+    stamps,
     what_furniture_is,
 )
 from .lines.scrambled import WHY as SCRAMBLED
@@ -55,6 +56,7 @@ _LINES = (
     (CAPTIONS, captions, Role.CAPTION),
     (CREDITS, credits, Role.ATTRIBUTION),
     (CREDITS, bylines, Role.BYLINE),
+    (SENTENCES, stamps, Role.BYLINE),
     (SENTENCES, scrambled, Role.OTHER),
 )
 BATCH = 1 << 13  # blocks: some 40 MB of columns; four times as many take a sixth longer

@@ -12,6 +12,7 @@ from .notes import notes
 from .prompts import prompts
 from .scrambled import scrambled
 from .sentences import sentences
+from .stamps import stamps
 
 __all__ = [
     "addresses",
@@ -25,5 +26,6 @@ __all__ = [
     "prompts",
     "scrambled",
     "sentences",
+    "stamps",
     "what_furniture_is",
 ]
