@@ -78,6 +78,12 @@ def test_a_text_without_a_piece_of_credits_has_none(text):
     )
 
 
+def test_no_agency_is_called_by_a_number():  # phrases know a word that starts with a digit by that alone
+    for name in (*names(), *signs()):
+        words = plain.tokenize([name])
+        assert len(words.hash) > 1 or not words.flags[0] & plain.NUMERIC, name
+
+
 def test_the_automaton_reads_each_character_as_python_folds_it():
     letter = sift.pieces().letter
     alphabet = {place: chr(point) for point, place in enumerate(letter.tolist()) if place > 1}
