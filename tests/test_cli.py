@@ -10,6 +10,7 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
 
 import click
 import pytest
@@ -438,7 +439,10 @@ def test_a_report_may_be_read_by_whom_the_user_s_other_files_may_be(run, tmp_pat
 def test_who_interrupts_a_command_is_told_so_in_one_line_and_gets_status_130(tmp_path):
     database = tmp_path / "news.db"
     call = [sys.executable, "-m", "dedupe", "index", "add", str(database), "-", "--each"]
-    with subprocess.Popen(call, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as adding:
+    # What a shell runs in the background is born deaf to it, and so are these tests there.
+    listen = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    pipes = {"stdin": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(call, **pipes, text=True, preexec_fn=listen) as adding:
         while not database.exists() and adding.poll() is None:
             time.sleep(0.02)
         adding.send_signal(signal.SIGINT)
