@@ -303,13 +303,18 @@ def test_a_removed_article_is_gone_for_good(tmp_path):
     assert len(store.memory.runs) == 1 and store.memory.runs[0].run.entries == 27 * 7
 
 
-def test_an_index_of_one_run_gives_the_space_of_what_was_removed_back_too(tmp_path):
-    store = store_at(tmp_path / "news.db")
-    for i in range(5):
+def compacted_without(path, count, gone):
+    store = store_at(path)
+    for i in range(count):
         add(store, f"a{i}")
     upkeep.compact(store)
     with store.writing():
-        retire(store, [2])
+        retire(store, gone)
+    return store
+
+
+def test_an_index_of_one_run_gives_the_space_of_what_was_removed_back_too(tmp_path):
+    store = compacted_without(tmp_path / "news.db", 5, [2])
     upkeep.compact(store)
     assert [opened.run.entries for opened in store.memory.runs] == [4 * 7]
 
@@ -325,12 +330,7 @@ def test_a_compacted_file_is_as_small_as_what_is_left_in_it(tmp_path):
 
 
 def test_many_that_are_removed_are_taken_out_of_the_counts_with_the_next_article(tmp_path):
-    store = store_at(tmp_path / "news.db")
-    for i in range(9):
-        add(store, f"a{i}")
-    upkeep.compact(store)
-    with store.writing():
-        retire(store, [*range(1, 8)])
+    store = compacted_without(tmp_path / "news.db", 9, [*range(1, 8)])
     assert len(store.memory.gone) == 7
     add(store, "new")
     assert not len(store.memory.gone)

@@ -107,10 +107,8 @@ def _tagged(tag: str, first: bool) -> list[str]:
     """
     if agency_of(tag):
         return [tag]
-    parts = [part.strip() for part in tag.split("/")]
-    parts = [part if agency_of(part) else part.upper() for part in parts]  # "afp", "ap"
-    if len(parts) > 1 and all(map(agency_of, parts)):
-        return parts
+    if "/" in tag and (names := _agencies(tag.split("/"))):
+        return names
     names = mentions(tag)
     if len(names) == 1 and agency_of(tag.split("/")[0]):  # and the sign of its desk: "dpa/lsw"
         return names
@@ -121,6 +119,12 @@ def _tagged(tag: str, first: bool) -> list[str]:
         beside = re.search("[A-Z]{2,}$", unicodedata.normalize("NFKC", tag.removesuffix(sign).rstrip("=＝・ ")))
         return [*mentions(beside[0] if beside else ""), sign]
     return []
+
+
+def _agencies(parts: list[str]) -> list[str]:
+    """Return parts of a tag, one in small letters ("afp") in capitals, if all are agencies; else none."""
+    names = [name if agency_of(name) else name.upper() for name in map(str.strip, parts)]
+    return names if all(map(agency_of, names)) else []
 
 
 def closing(tail: str) -> list[str]:
@@ -144,9 +148,7 @@ def closing(tail: str) -> list[str]:
             break
         signed = tail[len(cut[0]) :].strip()
         bare = signed.strip(" ()[]（）【】/.-–—")
-        names = [part.strip() for part in re.split(r"[/,&]|\band\b", bare)]
-        names = [name if agency_of(name) else name.upper() for name in names]  # "afp", "ap"
-        if names and all(map(agency_of, names)):
+        if names := _agencies(re.split(r"[/,&]|\band\b", bare)):
             bracketed = signed[:1] in "([（【/" and signed.rstrip(".")[-1:] in ")]）】/"
             if bracketed or _SENTENCE_END.search(cut[0]):
                 return names
