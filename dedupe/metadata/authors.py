@@ -32,14 +32,8 @@ def author_of(lines: list[str], region: list[int], dated: list[int], end: int, h
         height = height if number < min(dated) else 5
         if number in region and (names := _alone(lines, number, number in dated, height)) and names not in headline:
             return names
-    below, bracketed = "", False
-    if end < len(lines):
-        below, bracketed = lines[end].strip(" ./|()（）"), lines[end].startswith(("(", "（"))
-    if _REPORTER.search(below) and len(below) <= _SIGNED:
-        return ", ".join(people(below))
-    signs = bracketed or not unspaced(below)  # in Chinese a bare line is as often what a widget is called: "微博推荐"
-    if signs and below.count(" ") <= 2 and people(below) == [below] and below not in headline:
-        return below
+    if end < len(lines) and (names := _signed_below(lines[end], headline)):
+        return names
     ends = [line[-400:] for line in lines[-12:]]
     if "reporting by" not in "\n".join(ends).lower():  # so most pages: each line takes longer
         return ""
@@ -52,25 +46,37 @@ def author_of(lines: list[str], region: list[int], dated: list[int], end: int, h
     return ""
 
 
+def _signed_below(line: str, headline: str) -> str:
+    """Return the people that the line below the report names, and nothing else."""
+    below = line.strip(" ./|()（）")
+    if len(below) <= _SIGNED and _REPORTER.search(below):
+        return ", ".join(people(below))
+    bare = line[:1] not in "(（"
+    if bare and unspaced(below):  # in Chinese as often what a widget is called: "微博推荐"
+        return ""
+    return below if below.count(" ") <= 2 and people(below) == [below] and below not in headline else ""
+
+
 def _signed(lines: list[str], number: int) -> str:
     """Return the people that a line names after "By", or the line after one that is nothing but "By"."""
     line = lines[number]
     if len(line) <= 200 and (match := BYLINE.match(line)):
         return _names(line[match.end() :])
-    if not line.isascii() and (match := _REPORTER_LAST.match(line)):
-        return match[1]
-    if not line.isascii() and len(line) <= 200 and (match := _BY_HAN.search(line)):
-        return ", ".join(people(match[1]))
-    if len(line) <= _SIGNED and _REPORTER.search(line):
-        return ", ".join(people(line))
-    if (
-        ((len(line) <= _ALONE and _BY_ALONE.match(line)) or (len(line) <= 200 and _BY_LAST.search(line)))
-        and number + 1 < len(lines)
-        and len(lines[number + 1]) <= 80
-    ):
+    if not line.isascii():
+        if match := _REPORTER_LAST.match(line):
+            return match[1]
+        if len(line) <= 200 and (match := _BY_HAN.search(line)):
+            return ", ".join(people(match[1]))
+        if len(line) <= _SIGNED and _REPORTER.search(line):
+            return ", ".join(people(line))
+    if number + 1 < len(lines) and len(lines[number + 1]) <= 80 and _leads_to_name(line):
         names = ", ".join(people(lines[number + 1], strict=False)[:6])
         return names if names[:1].isupper() else ""
     return ""
+
+
+def _leads_to_name(line: str) -> bool:
+    return bool((len(line) <= _ALONE and _BY_ALONE.match(line)) or (len(line) <= 200 and _BY_LAST.search(line)))
 
 
 def _alone(lines: list[str], number: int, dated: bool, height: int) -> str:

@@ -9,20 +9,21 @@ from ..resources import load_json
 from .authors import author_of
 from .dates import dotted, find_date
 from .headline import headline_of, near
-from .lines import CLUTTER, goes_on, is_prose, prose_of
+from .lines import CLUTTER, any_of, goes_on, is_prose, prose_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 _READ = 400_000  # characters: a page's text; what is longer is no page
 _SHORT_COST = 80  # characters of prose that a line without any outweighs: teasers come singly, paragraphs in rows
 # Lines above and under the first line of prose (it may be a standfirst), and after the last.
 _ABOVE, _UNDER, _BELOW = 14, 10, 3
+_SIGNED = 200  # characters of a line of ASCII that can say who or when
+_DATING = 160  # characters of a line that can say when
 _OVER, _BARS = 3, 40  # lines above a headline that is known, and of share buttons and the like between it and the prose
 _WORDS = load_json("bylines.json")
-_FIRST, _LATER = ("|".join(_WORDS[name]) for name in ("published", "updated"))
-_PUBLISHED, _UPDATED = re.compile(_FIRST, re.I), re.compile(_LATER, re.I)
-_AGO = re.compile("|".join(_WORDS["ago"]), re.I)
+_PUBLISHED, _UPDATED = (re.compile(any_of(_WORDS[name]), re.I) for name in ("published", "updated"))
+_AGO = re.compile(any_of(_WORDS["ago"]), re.I)
 _SAYS = re.compile(rf"(?:[^\s:]{{1,30}}\s){{1,3}}(?:{'|'.join(_WORDS['says'])})\b\s?:?", re.I)  # "Ann Lee says:"
 _SOME_TIME = 40  # characters of a line that says how long ago a page came out
 _TOLD = 8  # words before a date that make the line one of the report: "The act was signed into law on August 14, 1935"
@@ -54,11 +55,11 @@ def from_text(
     >>> from_text("Home\\nRates rise again as prices climb\\nBy Ann Lee\\n29 October 2025\\n" + body)
     {'title': 'Rates rise again as prices climb', 'author': 'Ann Lee', 'published': '2025-10-29'}
     """
-    lines = [stripped for line in text[:_READ].split("\n") if (stripped := line.strip())]
+    lines = [*filter(None, map(str.strip, text[:_READ].split("\n")))]
     first, end = report_of(lines)
-    told = "" if not title else _COUNTED.sub("", _headline(lines, first, end))
+    told = _headline(lines, first, end) if title and first else ""
     headline = headline or told
-    above = list(range(max(first - _ABOVE, 0), first))
+    above: Sequence[int] = range(max(first - _ABOVE, 0), first)
     if headline and (places := _places(lines, headline, first)):
         at = places[-1]
         if not at <= first <= at + _BARS:
@@ -67,9 +68,11 @@ def from_text(
         beside = (number for place in places for number in range(max(place - _OVER, 0), place + _UNDER))
         above = sorted({*range(max(first - _ABOVE, at), first), *(number for number in beside if number < first)})
     under = min(first + _UNDER, len(lines))
-    region = [*above, *range(first, under), *range(max(end, under), min(end + _BELOW, len(lines)))]
-    dates = [said for said in _dates(lines, region, by_day) if said.line <= first or not _of_reader(lines, said.line)]
-    dated = [said.line for said in dates] or [number for number in region if _long_ago(lines[number])]
+    around = (*above, *range(first, under), *range(max(end, under), min(end + _BELOW, len(lines))))
+    region = [number for number in around if len(line := lines[number]) <= _SIGNED or not line.isascii()]
+    numbered = _numbered(lines, region)
+    dates = [said for said in _dates(lines, numbered, by_day) if said.line <= first or not _of_reader(lines, said.line)]
+    dated = [said.line for said in dates] or [number for number in numbered if _long_ago(lines[number])]
     published = min(dates, key=lambda said: (said.rank, abs(said.line - first), said.line)).date if dates else ""
     found = {
         "title": told,
@@ -80,18 +83,18 @@ def from_text(
 
 
 def _headline(lines: list[str], first: int, end: int) -> str:
-    return headline_of(lines, first, end, dated_lines(lines, near(lines, first)))
+    return _COUNTED.sub("", headline_of(lines, first, end, dated_lines(lines, near(lines, first))))
 
 
 def report_of(lines: list[str]) -> tuple[int, int]:
     """Return the first line and the end of the stretch of lines that most outweighs what is no prose in it."""
-    best = score = 0.0
+    best = score = 0
     start = stop = 0
     first = end = min(len(lines), 6)
     for number in prose_of(lines):
         score -= _SHORT_COST * (number - stop)
         if score <= 0:
-            score, start = 0.0, number
+            score, start = 0, number
         score += min(len(lines[number]), 1000)
         stop = number + 1
         if score > best:
@@ -110,17 +113,22 @@ def _places(lines: list[str], headline: str, first: int) -> list[int]:
 
 def dated_lines(lines: list[str], region: Iterable[int]) -> list[int]:
     """Return the lines of a region that say when the page came out: a date or how long ago, and little else."""
-    region = list(region)
-    said = {said.line for said in _dates(lines, region)}
-    return [number for number in region if number in said or _long_ago(lines[number])]
+    numbered = _numbered(lines, region)
+    said = {said.line for said in _dates(lines, numbered)}
+    return [number for number in numbered if number in said or _long_ago(lines[number])]
 
 
-def _dates(lines: list[str], region: list[int], by_day: bool = False) -> list[_Said]:
+def _numbered(lines: list[str], region: Iterable[int]) -> list[int]:
+    """Return the lines of a region that are short and have a digit: no other says when something was."""
+    return [number for number in region if len(line := lines[number]) <= _DATING and _DIGIT.search(line)]
+
+
+def _dates(lines: list[str], numbered: list[int], by_day: bool = False) -> list[_Said]:
     """Return the dates of the lines that hold little else than a date and a name."""
     found = []
-    for number in region:
+    for number in numbered:
         line = lines[number]
-        if len(line) > 160 or not _DIGIT.search(line) or goes_on(lines, number):
+        if goes_on(lines, number):
             continue
         date, start, end = find_date(dotted(line) if by_day else line)
         if not date:
@@ -144,5 +152,5 @@ def _of_reader(lines: list[str], number: int) -> bool:
 
 
 def _long_ago(line: str) -> bool:
-    """Return whether a line says how long ago something was and little else: "3 hours ago", "vor 3 Stunden"."""
-    return len(line) <= _SOME_TIME and bool(_DIGIT.search(line) and _AGO.search(line))
+    """Return whether a line with a digit says how long ago something was and little else: "3 hours ago"."""
+    return len(line) <= _SOME_TIME and _AGO.search(line) is not None

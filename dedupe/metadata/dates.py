@@ -114,6 +114,7 @@ def dotted(text: str) -> str:
     return _SLASHED.sub(r"\1.\2.", text)
 
 
+@lru_cache(maxsize=1024)  # of a page's line it is asked up to three times
 def find_date(line: str) -> tuple[str, int, int]:
     """Return the first date in a line of text as ISO 8601, and where it starts and ends; ("", 0, 0) for none.
 

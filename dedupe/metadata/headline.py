@@ -91,8 +91,8 @@ def _is_sentence(line: str) -> bool:
 
 
 def near(lines: Sequence[str], first: int) -> range:
-    """Return the lines whose dates and names tell of the headline: the candidates, and some below."""
-    return range(max(first - _FAR, 0), min(first + 1 + _BELOW, len(lines))) if first else range(0)
+    """Return the lines whose dates and names tell of the headline: the candidates and some below, or the few above."""
+    return range(max(first - _FAR, 0), min(first + 1 + _BELOW, len(lines))) if first > _FEW else range(first)
 
 
 def signs_of(

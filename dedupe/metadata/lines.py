@@ -11,8 +11,22 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _PROSE, _UNSPACED_PROSE = 100, 40  # characters of a line of the report, and of one of a script without spaces
+
+
+def any_of(words: Sequence[str]) -> str:
+    """Return a pattern that matches what "|".join(words) does: tried is each first letter, not each word.
+
+    >>> any_of(["by", "von", "bởi"])
+    'b(?:y|ởi)|v(?:on)'
+    """
+    behind: dict[str, list[str]] = {}
+    for word in words:
+        behind.setdefault(word[0], []).append(word[1:])
+    return "|".join(f"{first}(?:{'|'.join(rests)})" for first, rests in behind.items())
+
+
 _WORDS = load_json("bylines.json")
-BY, COLON, UNSPACED = ("|".join(_WORDS[name]) for name in ("by", "by_colon", "by_unspaced"))
+BY, COLON, UNSPACED = (any_of(_WORDS[name]) for name in ("by", "by_colon", "by_unspaced"))
 BYLINE = re.compile(
     rf"^\W{{0,3}}(?:(?:{BY})\b\s*[:：]?\s+(?=\S)|(?-i:by)(?=[A-Z])|(?:{COLON})\s?[:：]\s*(?=\S)|(?:{UNSPACED})\s*[:：/／]\s*)",
     re.I,
@@ -30,8 +44,11 @@ def is_prose(line: str) -> bool:
 
 def prose_of(lines: Sequence[str]) -> list[int]:
     """Return the numbers of the lines that are prose."""
-    long = [number for number, line in enumerate(lines) if len(line) >= _UNSPACED_PROSE]
-    return [number for number in long if is_prose(lines[number])]
+    return [
+        number
+        for number, line in enumerate(lines)
+        if len(line) >= _PROSE or (len(line) >= _UNSPACED_PROSE and unspaced(line))
+    ]
 
 
 def is_heading(line: str) -> bool:

@@ -105,7 +105,7 @@ def told(article: Article, syndication: tuple[str, ...], outlet: str = "") -> di
 
 def _has_slashes(article: Article) -> bool:
     """Return whether a date of the article may be one like 03/04/2025."""
-    return any(map(_SLASHES.search, (article.published, article.text)))
+    return any("/" in text and _SLASHES.search(text) for text in (article.published, article.text))
 
 
 def _language(article: Article) -> str:
