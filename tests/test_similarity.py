@@ -161,11 +161,27 @@ FIRE = {
     ),
 }
 
+# Without titles, briefs in which no more than the commonest words are known to be common are near the border.
+FIRE_TITLES = {
+    "de": (
+        "Feuer in Lagerhalle im Hafen von Rotterdam",
+        "Rotterdam: Vierzig Menschen nach Brand in Sicherheit gebracht",
+        "Möbelfabrik in Lyon ausgebrannt",
+    ),
+    "hi": (
+        "रॉटरडैम बंदरगाह के गोदाम में आग",
+        "रॉटरडैम: आग के बाद चालीस लोग निकाले गए",
+        "ल्योन में फर्नीचर कारखाना जलकर खाक",
+    ),
+}
+
 
 @pytest.mark.parametrize("language", sorted(FIRE))
 def test_two_reports_of_one_fire_are_a_story_and_another_fire_is_not_theirs(language):
     """What is known of the language is at most its commonest words: without them all German and Hindi ones were one."""
-    found, _ = grouped(articles(*FIRE[language]))
+    titles = FIRE_TITLES.get(language, ("", "", ""))
+    records = [{**record, "title": title} for record, title in zip(articles(*FIRE[language]), titles, strict=True)]
+    found, _ = grouped(records)
     assert found.tolist() == [0, 0, 2]
 
 

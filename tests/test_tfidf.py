@@ -131,6 +131,17 @@ def test_a_small_corpus_is_weighed_by_the_background_and_a_large_one_by_itself()
     assert idf_of(large, "volcano") < 1
 
 
+def test_a_name_that_reports_share_is_no_commoner_in_news_for_that_in_a_language_without_a_table():
+    reports = [
+        "جرفت السيول جسرا في وادي أوريكا وقال سكان أوريكا إن الماء جاء من الجبل",
+        "في أوريكا انتشل رجال الإنقاذ ثلاث جثث من النهر و قالوا إن البحث مستمر",
+    ]
+    rows = weigh(tokenize([*reports, "رفع البنك الفائدة في أوسلو إلى أعلى مستوى من سنوات و قال إن زيادة أخرى ممكنة"]))
+    place = {word: int(np.searchsorted(rows.key, tokenize([word]).hash[0])) for word in ("أوريكا", "الفائدة", "في")}
+    rate = {word: float(rows.background_idf[at]) for word, at in place.items()}
+    assert rate["أوريكا"] == rate["الفائدة"] > 5 > 1 > rate["في"]
+
+
 def test_an_empty_text_makes_no_word_rarer():
     texts = ["ash over Iceland", "ash over Iceland", "rates rose"]
     rows, beside = weigh(tokenize(texts)), weigh(tokenize([*texts, "", ""]))

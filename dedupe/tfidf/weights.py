@@ -24,12 +24,14 @@ if TYPE_CHECKING:
 # The background counts as so many articles of the corpus: five articles alone are weighed by the background, tens
 # of thousands by themselves.
 TRUST = 1000.0
-# How often a pile of texts uses a word says how common it is once so many words were seen; fewer count as that many, or
-# what two reports share would be common for that, and only what they do not share would tell what they are about. Two
-# English texts weighed as if their language had no table: of rewrites 0.95 are told with 100,000, as with the table
-# (0.24 with 4,000), of reports of one event 0.87 (0.91 with the table, 0.65), of two events 0.02 (0.03, 0.001).
-ENOUGH = 100_000.0
-ENOUGH_UNRANKED = 4_000.0  # where its commonest words are not known either: more, and these would tell the stories
+# Rate of a word of a language of which the commonest words are known, and that is none of these. Its rank is as likely
+# 200 as 2,000 or 20,000 (Zipf), and the middle one, 4,000, has such a rate. English weighed as if no more were known of
+# it is told as with its table: B-cubed F1 of ECB+ 0.911 (0.912), AllSides 0.864 (0.862), Wikinews 0.814 (0.827). An
+# estimate by how often the texts at hand use a word made common what reports share, and F1 of Wikinews 0.64.
+UNLISTED = 0.005
+# Where these are not known either, the texts at hand have to tell, once so many words were seen; fewer count as that
+# many. With more, the words that all texts have would tell the stories.
+ENOUGH = 4_000.0
 RANKED = 0.15  # of a text's words: so many are among the commonest of a language that is known, 0.2 to 0.5
 COMMON = 0.2  # rate of words that most texts of a language have some of
 STRANGE = 0.15  # of a text's words: fewer are so common in a language without a table; English and German: 0.35 to 0.5
@@ -184,7 +186,7 @@ def background_rates(terms: Terms, background: Background) -> NDArray[np.float64
     """Return each term's share of documents in news at large, float64.
 
     Where a text's language is not in the table (few of its commonest words are), the rate of a word is that of the
-    commonest words of many languages, or it is estimated from how often the corpus itself uses the word.
+    commonest words of many languages, or UNLISTED; if these are not of its language, the corpus itself tells.
     """
     if compiled(len(terms.term), __package__):
         from . import kernel
@@ -197,14 +199,11 @@ def background_rates(terms: Terms, background: Background) -> NDArray[np.float64
         return rate
     estimate, listed = load_common().rates(terms.key)
     ranked = _lengths(terms, listed)[1] >= RANKED * length
-    used = np.zeros(len(terms.key), dtype=np.int64)
-    for some, enough in ((strange & ranked, ENOUGH), (strange & ~ranked, ENOUGH_UNRANKED)):
-        if some.any():
-            here, _ = _totals(terms, some)
-            estimate = np.maximum(estimate, share(here / max(float(length[some].sum()), enough)))
-            used += here
+    known, unknown = _totals(terms, strange & ranked)[0], _totals(terms, strange & ~ranked)[0]
+    estimate = np.maximum(estimate, np.where(known > 0, UNLISTED, 0.0))
+    estimate = np.maximum(estimate, share(unknown / max(float(unknown.sum()), ENOUGH)))
     everywhere, _ = _totals(terms, np.ones_like(strange))
-    return np.where(used > 0.5 * everywhere, np.maximum(rate, estimate), rate)
+    return np.where(known + unknown > 0.5 * everywhere, np.maximum(rate, estimate), rate)
 
 
 def _totals(terms: Terms, texts: NDArray[np.bool_]) -> NDArray[np.int64]:

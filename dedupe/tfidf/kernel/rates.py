@@ -9,7 +9,7 @@ import numpy as np
 
 from ...compiling.load import kernel
 from ..background import load_background, load_common, share
-from ..weights import COMMON, ENOUGH, ENOUGH_UNRANKED, RANKED, STRANGE
+from ..weights import COMMON, ENOUGH, RANKED, STRANGE, UNLISTED
 from .places import Places, place, places
 
 if TYPE_CHECKING:
@@ -21,16 +21,15 @@ if TYPE_CHECKING:
 
 def background_rates(terms: Terms, background: Background) -> NDArray[np.float64]:
     """Return what `weights.background_rates` does."""
-    found, said, common = np.empty((5, len(terms.key))), np.zeros(2), load_common()
+    found, common = np.empty((5, len(terms.key))), load_common()
     rate: NDArray[np.float64]
-    rate, estimate, everywhere, ranked, unranked = found
+    rate, estimate, everywhere, known, unknown = found
     tables = _places_of(background), background.rate, background.unseen, _places_of(common), common.rate
-    if not _rate(terms.first, terms.term, terms.count, terms.key, *tables, found, said):
+    if not _rate(terms.first, terms.term, terms.count, terms.key, *tables, found):
         return rate
-    for words, here, enough in zip(said.tolist(), (ranked, unranked), (ENOUGH, ENOUGH_UNRANKED), strict=True):
-        if words:
-            estimate = np.maximum(estimate, share(here / max(words, enough)))
-    return np.where(ranked + unranked > 0.5 * everywhere, np.maximum(rate, estimate), rate)
+    estimate = np.maximum(estimate, np.where(known > 0, UNLISTED, 0.0))
+    estimate = np.maximum(estimate, share(unknown / max(unknown.sum(), ENOUGH)))
+    return np.where(known + unknown > 0.5 * everywhere, np.maximum(rate, estimate), rate)
 
 
 def _places_of(background: Background) -> Places:
@@ -51,11 +50,9 @@ def _common() -> Places:
 
 
 @kernel
-def _rate(first, term, count, key, listed, rate, unseen, common, common_rate, found, said):
+def _rate(first, term, count, key, listed, rate, unseen, common, common_rate, found):
     """Write each term's rate, and where a text is of a strange language its rate among the commonest words of many;
     then how often it stands in all texts, in strange ones with ranked words, and in the others. Return whether any is.
-
-    `said`: how many words the strange texts of either kind have.
     """
     for i in range(len(key)):
         at = place(listed, key[i])
@@ -77,7 +74,6 @@ def _rate(first, term, count, key, listed, rate, unseen, common, common_rate, fo
             for i in range(first[row], first[row + 1]):
                 known += count[i] if found[1, term[i]] > 0.0 else 0
             kind = 0 if known >= RANKED * every else 1
-            said[kind] += every
             for i in range(first[row], first[row + 1]):
                 found[3 + kind, term[i]] += count[i]
     if strange:
