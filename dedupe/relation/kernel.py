@@ -10,24 +10,18 @@ from ..compiling.load import kernel, step
 from ..words import distinct
 from .names import COLUMN, GRAMS, LONGEST_TEXT, RUN, STRETCH, TEXT_FEATURES
 from .numbers import first_words, forget, longer, numbered
-from .prepare import QUOTED, RARE
+from .prepare import QUOTED
 from .sentences import arrange, cover
 from .texts import (
-    FRESH_LINK,
     FRESH_NAME,
     FRESH_NUMBER,
     FRESH_TERM,
     T_HEAVY,
-    T_LINKS,
     T_NAMES,
     T_NUMBERS,
-    T_PLAIN,
     T_QUOTED,
-    T_RARE,
     Text,
-    first_places,
     first_runs,
-    link_keys,
     longest_of,
     slot_of,
     survey,
@@ -39,9 +33,10 @@ if TYPE_CHECKING:
 
     from .prepare import Ground
 
-_TERM, _LINK = GRAMS, GRAMS + 1  # rows beside those of the runs of 1 to GRAMS words
-_GRAM1, _PLAIN3, _TERMS = COLUMN["gram1_a"], COLUMN["plain3_a"], COLUMN["terms_a"]
-_RUN, _VERBATIM, _QUOTED, _NAMES = COLUMN["run"], COLUMN["verbatim_a"], COLUMN["quoted_a"], COLUMN["names_a"]
+_TERM = GRAMS  # the row after those of the runs of 1 to GRAMS words
+_GRAM1, _TERMS = COLUMN["gram1_a"], COLUMN["terms_a"]
+_RUN, _VERBATIM, _QUOTED = COLUMN["run"], COLUMN["verbatim_a"], COLUMN["quoted_a"]
+_NAMES, _NUMBERS = COLUMN["names_a"], COLUMN["numbers_a"]
 
 
 def measure(ground: Ground, a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.float32]:
@@ -63,18 +58,17 @@ def _space(longest: int, numbers: int) -> tuple[NDArray[Any], ...]:
 
     The last column of `back` is the one of place -1: what is written there is read by nobody.
     """
-    slots, shape = table_size.py_func(longest), (GRAMS + 2, longest)
+    slots, shape = table_size.py_func(longest), (GRAMS + 1, longest)
     return (
         np.full((2, numbers), -1, np.int32),  # place: the first one in a of each word and of each term
-        np.zeros((GRAMS + 2, slots), np.uint64),  # keys of its runs of several words and of its links
-        np.zeros((GRAMS + 2, slots), np.int32),  # places of these
-        np.full(shape, -1, np.int32),  # lead: first places in a of its runs, terms, links
+        np.zeros((GRAMS, slots), np.uint64),  # keys of its runs of several words
+        np.zeros((GRAMS, slots), np.int32),  # places of these
+        np.full(shape, -1, np.int32),  # lead: first places in a of its runs and terms
         np.full(shape, -1, np.int32),  # hit: for each place in b, a's first place of the same; -1: none
-        np.full((GRAMS + 2, longest + 1), -1, np.int32),  # back: for each of those, b's first place
+        np.full((GRAMS + 1, longest + 1), -1, np.int32),  # back: for each of those, b's first place
         np.zeros(longest, np.uint64),  # gram
         np.zeros(longest, np.uint8),  # again: which runs of a stand twice, see `first_runs`
-        np.zeros(longest, np.int32),  # at
-        np.zeros((14, longest), np.int64),  # scratch
+        np.zeros((11, longest), np.int64),  # scratch
         np.zeros(len(TEXT_FEATURES), np.float64),  # row
     )
 
@@ -82,9 +76,9 @@ def _space(longest: int, numbers: int) -> tuple[NDArray[Any], ...]:
 @kernel
 def _measure(
     a, b, first, word, term, weight, sentence, kind, fresh, standing, follow, total, place, keys, places, lead, hit,
-    back, gram, again, at, scratch, row, out,
+    back, gram, again, scratch, row, out,
 ):  # fmt: skip
-    shown, shown_end, links = 0, 0, 0
+    shown, shown_end = 0, 0
     for pair in range(len(a)):
         p, q = first[a[pair]], first[b[pair]]
         p_end, q_end = min(first[a[pair] + 1], p + LONGEST_TEXT), min(first[b[pair] + 1], q + LONGEST_TEXT)
@@ -99,15 +93,13 @@ def _measure(
         if pair == 0 or a[pair] != a[pair - 1]:
             forget(word[shown:shown_end], place[0])
             forget(term[shown:shown_end], place[1])
-            links = _index(x, place, keys, places, lead, gram, again, at)
+            _index(x, place, keys, places, lead, gram, again)
             shown, shown_end = p, p_end
         row[:] = 0
         row[0], row[1] = p_end - p, q_end - q
-        row[2] = x.sentence[-1] + 1 if p_end > p else 0
-        row[3] = y.sentence[-1] + 1 if q_end > q else 0
         _look_up(x, y, place, keys, places, again, hit, back)
-        _grams(x, y, lead, hit, back, row)
-        _terms(x, y, keys, places, lead, hit, back, gram, at, links, row)
+        _grams(x, y, hit, row)
+        _terms(x, y, hit, back, row)
         cover(x, y, lead[_TERM], hit[_TERM], back[_TERM], scratch, row)
         arrange(x, y, lead[_TERM], hit[_TERM], back[_TERM], row)
         _runs(x, y, hit[RUN - 1], scratch, row)
@@ -117,8 +109,8 @@ def _measure(
 
 
 @step
-def _index(x, place, keys, places, lead, gram, again, at):
-    """Make the tables of the first text: words, runs of them, heavy terms, links; return the number of links."""
+def _index(x, place, keys, places, lead, gram, again):
+    """Make the tables of the first text: words, runs of them, heavy terms."""
     word, term, weight = x.word, x.term, x.weight
     first_words(word, place[0], gram, again, lead[0])
     for size in range(2, GRAMS + 1):
@@ -130,9 +122,6 @@ def _index(x, place, keys, places, lead, gram, again, at):
         if place[1, term[i]] < 0:
             place[1, term[i]] = i
         lead[_TERM, i] = place[1, term[i]]
-    links = link_keys(term, weight, x.sentence, gram, at)
-    first_places(gram, links, keys[_LINK], places[_LINK], lead[_LINK])
-    return links
 
 
 @step
@@ -184,26 +173,17 @@ def _put(row, column, part, whole):
 
 
 @step
-def _grams(x, y, lead, hit, back, row):
-    m, n = len(x.word), len(y.word)
+def _grams(x, y, hit, row):
     for size in range(1, GRAMS + 1):
         shared = 0
-        for j in range(n - size + 1):
+        for j in range(len(y.word) - size + 1):
             shared += hit[size - 1, j] >= 0 and (y.fresh[j] >> (size - 1)) & 1
         _put(row, _GRAM1 + 2 * size - 2, shared, x.total[size - 1])
         _put(row, _GRAM1 + 2 * size - 1, shared, y.total[size - 1])
-    shared = 0
-    for i in range(m - 2):
-        shared += (x.kind[i] | x.kind[i + 2]) & QUOTED == 0 and back[2, lead[2, i]] >= 0
-    _put(row, _PLAIN3, shared, x.total[T_PLAIN])
-    shared = 0
-    for j in range(n - 2):
-        shared += (y.kind[j] | y.kind[j + 2]) & QUOTED == 0 and hit[2, j] >= 0
-    _put(row, _PLAIN3 + 1, shared, y.total[T_PLAIN])
 
 
 @step
-def _terms(x, y, keys, places, lead, hit, back, gram, at, links, row):
+def _terms(x, y, hit, back, row):
     heavy_x = heavy_y = 0
     for i in range(len(x.word)):
         if x.fresh[i] & FRESH_TERM and back[_TERM, i] >= 0:
@@ -213,12 +193,6 @@ def _terms(x, y, keys, places, lead, hit, back, gram, at, links, row):
             heavy_y += y.weight[j]
     _put(row, _TERMS, heavy_x, x.total[T_HEAVY])
     _put(row, _TERMS + 1, heavy_y, y.total[T_HEAVY])
-    count, slots, shared = link_keys(y.term, y.weight, y.sentence, gram, at), table_size(links), 0
-    for k in range(count if links else 0):
-        if y.fresh[at[k]] & FRESH_LINK:
-            shared += places[_LINK, slot_of(keys[_LINK], places[_LINK], slots, gram[k])] >= 0
-    _put(row, _TERMS + 2, shared, x.total[T_LINKS])
-    _put(row, _TERMS + 3, shared, y.total[T_LINKS])
 
 
 @step
@@ -265,16 +239,11 @@ def _runs(x, y, hit, scratch, row):
 @step
 def _own(x, y, lead, hit, back, row):
     for side in range(2):
-        fresh, weight, total = (x.fresh, x.weight, x.total) if side == 0 else (y.fresh, y.weight, y.total)
-        names = numbers = rare = 0
+        fresh, total = (x.fresh, x.total) if side == 0 else (y.fresh, y.total)
+        names = numbers = 0
         for k in range(len(fresh)):
             word = back[0, lead[0, k]] >= 0 if side == 0 else hit[0, k] >= 0
             names += word and fresh[k] & FRESH_NAME != 0
             numbers += word and fresh[k] & FRESH_NUMBER != 0
-            if fresh[k] & FRESH_TERM and weight[k] >= RARE:
-                rare += back[_TERM, k] >= 0 if side == 0 else hit[_TERM, k] >= 0
-        for group, (own, shared) in enumerate(
-            ((total[T_NAMES], names), (total[T_NUMBERS], numbers), (total[T_RARE], rare))
-        ):
-            row[_NAMES + 4 * group + 2 * side] = own
-            row[_NAMES + 4 * group + 2 * side + 1] = shared
+        row[_NAMES + 2 * side], row[_NAMES + 2 * side + 1] = total[T_NAMES], names
+        row[_NUMBERS + 2 * side], row[_NUMBERS + 2 * side + 1] = total[T_NUMBERS], numbers

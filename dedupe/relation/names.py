@@ -13,17 +13,12 @@ ORDERED = 2  # added to the number of matches: the order of two or three sentenc
 
 TEXT_FEATURES = (
     "words_a", "words_b",
-    "sentences_a", "sentences_b",
     "gram1_a", "gram1_b", "gram2_a", "gram2_b", "gram3_a", "gram3_b", "gram4_a", "gram4_b", "gram5_a", "gram5_b",
-    "plain3_a", "plain3_b",  # runs of three words outside speech that the other has too
     "terms_a", "terms_b",  # distinct terms that the other has too, by weight
-    "links_a", "links_b",  # neighbouring terms
     "cover_a", "cover_b",  # weight of each sentence that stands in the other's best sentence
-    "cover_two_a", "cover_two_b",  # ... or in it and the next
     "close_a", "close_b",  # weight of sentences covered by half or more
-    "own_a", "own_b",  # weight of sentences covered by less than a fifth
-    "order_a", "moved_a", "order_b", "moved_b",
-    "near_a", "ahead_a", "near_b", "ahead_b",  # shared terms next to each other that are so in the other text
+    "order_a", "order_b",  # how far the counterparts of sentences keep their order
+    "ahead_a", "ahead_b",  # shared terms that follow on each other and do so in the other text
     "run", "run_plain",  # words of the longest shared run; of one outside speech
     "run_at", "quote_run", "quote_at",  # where it starts in a; the longest one in speech in both, and where it starts
     "verbatim_a", "verbatim_b",  # share of words in shared runs
@@ -31,7 +26,6 @@ TEXT_FEATURES = (
     "quoted_a", "quotes_shared_a", "quoted_b", "quotes_shared_b",
     "names_a", "names_shared_a", "names_b", "names_shared_b",
     "numbers_a", "numbers_shared_a", "numbers_b", "numbers_shared_b",
-    "rare_a", "rare_shared_a", "rare_b", "rare_shared_b",
 )  # fmt: skip
 FEATURES = (
     *TEXT_FEATURES,

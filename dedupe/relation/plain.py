@@ -4,23 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from .names import (
-    GRAMS,
-    LONGEST_TEXT,
-    MANY,
-    MATCHED,
-    NEAR,
-    ORDERED,
-    RUN,
-    STRETCH,
-    TEXT_FEATURES,
-)  # fmt: skip
-from .prepare import NAME, NUMBER, QUOTED, RARE, SCALE
+from .names import GRAMS, LONGEST_TEXT, MANY, MATCHED, NEAR, ORDERED, RUN, STRETCH, TEXT_FEATURES
+from .prepare import NAME, NUMBER, QUOTED, SCALE
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -73,9 +62,8 @@ def make_side(word: list[int], term: list[int], weight: list[int], sentence: lis
 
 def pair_features(a: Side, b: Side) -> list[float]:
     """Return the features of one pair in the order of TEXT_FEATURES."""
-    counts = [float(value) for value in (len(a.word), len(b.word), len(a.sentences), len(b.sentences))]
-    values = [*counts, *_grams(a, b), *_terms(a, b), *_cover_features(a, b)]
-    return [*values, *_arrangement(a, b), *_arrangement(b, a), *_run_features(a, b), *_own(a, b)]
+    values = [float(len(a.word)), float(len(b.word)), *_grams(a, b), *_terms(a, b), *_cover_features(a, b)]
+    return [*values, _ahead(a, b), _ahead(b, a), *_run_features(a, b), *_own(a, b)]
 
 
 def ratio(part: int, whole: int) -> float:
@@ -84,34 +72,22 @@ def ratio(part: int, whole: int) -> float:
 
 
 def _grams(a: Side, b: Side) -> list[float]:
-    """Return the share of each text's distinct runs of 1 to 5 words that the other has too; also outside speech."""
+    """Return the share of each text's distinct runs of 1 to 5 words that the other has too."""
     values = []
     for size in range(1, GRAMS + 1):
         of_a, of_b = ({*zip(*(side.word[i:] for i in range(size)), strict=False)} for side in (a, b))
         shared = len(of_a & of_b)
         values += [ratio(shared, len(of_a)), ratio(shared, len(of_b))]
-    threes = [list(zip(side.word, side.word[1:], side.word[2:], strict=False)) for side in (a, b)]
-    for mine, grams, others in ((a, threes[0], {*threes[1]}), (b, threes[1], {*threes[0]})):
-        plain = [gram for i, gram in enumerate(grams) if not (mine.kind[i] | mine.kind[i + 2]) & QUOTED]
-        values.append(ratio(sum(gram in others for gram in plain), len(plain)))
     return values
 
 
 def _terms(a: Side, b: Side) -> list[float]:
-    """Return the share of each text's distinct terms, by weight, and of its pairs of neighbouring terms, by number."""
+    """Return the share of each text's distinct terms that the other has too, by weight."""
     values = []
     for mine, other in ((a, b), (b, a)):
         heavy = {term: mine.weight[places[0]] for term, places in mine.places.items()}
         values.append(ratio(sum(heavy[term] for term in heavy if term in other.places), sum(heavy.values())))
-    links = [_links(side) for side in (a, b)]
-    shared = len(links[0] & links[1])
-    return [*values, ratio(shared, len(links[0])), ratio(shared, len(links[1]))]
-
-
-def _links(side: Side) -> set[tuple[int, int]]:
-    """Return the neighbouring terms of a text, function words left out, within its sentences."""
-    content = [i for i, weight in enumerate(side.weight) if weight]
-    return {(side.term[i], side.term[j]) for i, j in pairwise(content) if side.sentence[i] == side.sentence[j]}
+    return values
 
 
 class Cover(NamedTuple):
@@ -119,7 +95,6 @@ class Cover(NamedTuple):
 
     whole: list[int]
     best: list[int]
-    two: list[int]  # by a sentence and the one after it
     where: list[int]  # the best one's number, -1 where none shares a term
 
 
@@ -129,7 +104,7 @@ def cover(mine: Side, other: Side) -> Cover:
     A term weighs less, the more sentences of the two texts have it: what every sentence names says nothing about
     which one it comes from. One that stands in more than MANY sentences of either text is left out.
     """
-    found = Cover([], [], [], [])
+    found = Cover([], [], [])
     for terms in mine.sentences:
         whole = 0
         shared: Counter[int] = Counter()
@@ -142,53 +117,43 @@ def cover(mine: Side, other: Side) -> Cover:
             for number in there:
                 shared[number] += share
         best = max(shared.values(), default=0)
-        two = max((shared[number] + shared.get(number + 1, 0) for number in shared), default=0)
         where = min((number for number in shared if shared[number] == best), default=-1)
-        for column, value in zip(found, (whole, best, min(two, whole), where), strict=True):
+        for column, value in zip(found, (whole, best, where), strict=True):
             column.append(value)
     return found
 
 
 def _cover_features(a: Side, b: Side) -> list[float]:
-    of_a, of_b = cover(a, b), cover(b, a)
-    values = []
-    for best_a, best_b in ((of_a.best, of_b.best), (of_a.two, of_b.two)):
-        values += [ratio(sum(best_a), sum(of_a.whole)), ratio(sum(best_b), sum(of_b.whole))]
-    for close in (True, False):  # half of it or more; less than a fifth
-        for of in (of_a, of_b):
-            rows = zip(of.whole, of.best, strict=True)
-            part = sum(whole for whole, best in rows if (2 * best >= whole if close else 5 * best < whole))
-            values.append(ratio(part, sum(of.whole)))
-    return [*values, *_order(of_a, len(b.sentences)), *_order(of_b, len(a.sentences))]
+    both = cover(a, b), cover(b, a)
+    covered = [ratio(sum(of.best), sum(of.whole)) for of in both]
+    close = [
+        ratio(sum(w for w, best in zip(of.whole, of.best, strict=True) if 2 * best >= w), sum(of.whole)) for of in both
+    ]
+    return [*covered, *close, *map(_order, both)]
 
 
-def _order(of: Cover, others: int) -> list[float]:
-    """Return how far the counterparts of a text's sentences keep their order, and how far they move.
+def _order(of: Cover) -> float:
+    """Return how far the counterparts of a text's sentences keep their order.
 
-    Order is the longest increasing run of places (not needing to be neighbours), less the one that any match has by
-    itself, over the matches. The move is between relative places, 0 to 1, and 1 where nothing matches.
+    It is the longest increasing run of places (not needing to be neighbours), less the one that any match has by
+    itself, over the matches.
     """
     rows = zip(of.whole, of.best, of.where, strict=True)
-    matched = [(i, at) for i, (whole, best, at) in enumerate(rows) if best and MATCHED[1] * best >= MATCHED[0] * whole]
+    matched = [at for whole, best, at in rows if best and MATCHED[1] * best >= MATCHED[0] * whole]
     tails: list[int] = []
-    moved = 0.0
-    for i, at in matched:
+    for at in matched:
         place = bisect_left(tails, at)
         tails[place : place + 1] = [at]
-        moved += abs((i + 0.5) / len(of.whole) - (at + 0.5) / others)
-    count = len(matched)
-    order = (len(tails) - 1) / (count - 1 + ORDERED) if count > 1 else 0.0
-    return [order, moved / count if count else 1.0]
+    return (len(tails) - 1) / (len(matched) - 1 + ORDERED) if len(matched) > 1 else 0.0
 
 
-def _arrangement(mine: Side, other: Side) -> list[float]:
-    """Return, of the shared terms next to each other in a sentence, how many stand together in the other text too.
+def _ahead(mine: Side, other: Side) -> float:
+    """Return, of the shared terms that follow on each other in a sentence, how many do so in the other text too.
 
-    Together: within NEAR words; the second value counts those in the same order. What the other text lacks is skipped,
-    so this is about how the shared content is put together, not how much of it there is. Half a pair of two is added,
-    so that a single pair proves little.
+    There within NEAR words. What the other text lacks is skipped, so this is about how the shared content is put
+    together, not how much of it there is. Half a pair of two is added, so that a single pair proves little.
     """
-    count = near = ahead = 0
+    count = ahead = 0
     before = -1
     for i, (term, weight) in enumerate(zip(mine.term, mine.weight, strict=True)):
         if not weight or term not in other.places:
@@ -196,10 +161,9 @@ def _arrangement(mine: Side, other: Side) -> list[float]:
         if before >= 0 and mine.sentence[before] == mine.sentence[i] and mine.term[before] != term:
             here, there = other.places[mine.term[before]][:MANY], other.places[term][:MANY]
             count += 1
-            near += any(abs(q - p) <= NEAR for p in here for q in there)
             ahead += any(0 < q - p <= NEAR for p in here for q in there)
         before = i
-    return [(near + 0.5) / (count + 2), (ahead + 0.5) / (count + 2)]
+    return (ahead + 0.5) / (count + 2)
 
 
 def runs(a: Side, b: Side) -> list[tuple[int, int, int]]:
@@ -249,13 +213,10 @@ def _run_features(a: Side, b: Side) -> list[float]:
 
 
 def _own(a: Side, b: Side) -> list[float]:
-    """Return how many names, numbers and rare terms (distinct) each text has, and how many the other has too."""
+    """Return how many names and numbers (distinct) each text has, and how many the other has too."""
     values: list[float] = []
     for bit in (NAME, NUMBER):
         for mine, other in ((a, b), (b, a)):
             named = {word for word, kind in zip(mine.word, mine.kind, strict=True) if kind & bit}
             values += [len(named), len(named & set(other.word))]
-    for mine, other in ((a, b), (b, a)):
-        rare = {term for term, places in mine.places.items() if mine.weight[places[0]] >= RARE}
-        values += [len(rare), len(rare & set(other.places))]
     return values

@@ -35,7 +35,6 @@ LONGEST_SENTENCE = 60  # words; text without full stops is cut there, so that no
 SCALE = 256  # steps of weight: whole numbers add up to the same sum in any order
 FUNCTION_WEIGHT = 2.3  # natural logarithm: a word that stands in every tenth text says nothing about which event
 RARE_WEIGHT = 6.5  # one text in 665 has such a word
-RARE = int(RARE_WEIGHT * SCALE)
 CAPITALS, MANY_CAPITALS = 0.23, 0.30  # share of the words with a capital, most of it in English, all of it in German
 
 _HARD = "!?。！？｡؟।॥။።؛‼⁇⁈⁉…"  # ends a sentence whatever follows

@@ -10,7 +10,7 @@ from ..compiling.load import kernel, step
 from ..words import SPREAD
 from .names import GRAMS, LONGEST_TEXT
 from .numbers import first_words, forget, longer
-from .prepare import NAME, NUMBER, QUOTED, RARE
+from .prepare import NAME, NUMBER, QUOTED
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from .prepare import Ground
 
 # Bits of `Texts.fresh`: the first of its kind in its text. Bit n - 1 is for the run of n words that starts here.
-FRESH_NAME, FRESH_NUMBER, FRESH_TERM, FRESH_LINK = 32, 64, 128, 256
-STANDS = 512  # the first word of its term in its sentence
+FRESH_NAME, FRESH_NUMBER, FRESH_TERM = 32, 64, 128
+STANDS = 256  # the first word of its term in its sentence
 
 # Columns of `Texts.total`; the first GRAMS are the numbers of distinct runs of 1 to GRAMS words.
-T_LINKS, T_HEAVY, T_QUOTED, T_PLAIN, T_NAMES, T_NUMBERS, T_RARE, TOTALS = 5, 6, 7, 8, 9, 10, 11, 12
+T_HEAVY, T_QUOTED, T_NAMES, T_NUMBERS, TOTALS = 5, 6, 7, 8, 9
 
 _HALF = np.uint64(32)
 
@@ -93,26 +93,6 @@ def slot_of(keys: NDArray[np.uint64], places: NDArray[np.int32], size: int, key:
 
 
 @step
-def first_places(
-    gram: NDArray[np.uint64], count: int, keys: NDArray[np.uint64], places: NDArray[np.int32], first: NDArray[np.int32]
-) -> int:
-    """Fill a table with the first place of each of `count` keys and `first` with each key's first place.
-
-    Returns how many distinct ones there are. The table has table_size(count) slots.
-    """
-    size = table_size(count)
-    places[:size] = -1
-    distinct = 0
-    for i in range(count):
-        slot = slot_of(keys, places, size, gram[i])
-        if places[slot] < 0:
-            keys[slot], places[slot] = gram[i], i
-            distinct += 1
-        first[i] = places[slot]
-    return distinct
-
-
-@step
 def first_runs(
     word: NDArray[np.uint32], size: int, gram: NDArray[np.uint64], again: NDArray[np.uint8], keys: NDArray[np.uint64],
     places: NDArray[np.int32], first: NDArray[np.int32],
@@ -142,37 +122,19 @@ def first_runs(
     return distinct
 
 
-@step
-def link_keys(
-    term: NDArray[np.uint32], weight: NDArray[np.int32], sentence: NDArray[np.int32], keys: NDArray[np.uint64],
-    at: NDArray[np.int32],
-) -> int:  # fmt: skip
-    """Fill `keys` with the pairs of neighbouring terms of the sentences and `at` with their second word's place."""
-    count, before = 0, -1
-    for i in range(len(term)):
-        if weight[i] == 0:
-            continue
-        if before >= 0 and sentence[before] == sentence[i]:
-            keys[count] = np.uint64(term[before]) << _HALF | np.uint64(term[i])
-            at[count] = i
-            count += 1
-        before = i
-    return count
-
-
 def _space(longest: int, numbers: int) -> tuple[NDArray[Any], ...]:
-    """Return room for a text's tables, of so many words: place, gram, again, keys, places, lead, at."""
+    """Return room for a text's tables, of so many words: place, gram, again, keys, places, lead, seen."""
     slots = table_size.py_func(longest)
     return (
         np.full(numbers, -1, np.int32), np.zeros(longest, np.uint64), np.zeros(longest, np.uint8),
-        np.zeros(slots, np.uint64), np.zeros(slots, np.int32), np.zeros(longest, np.int32), np.zeros(longest, np.int32),
+        np.zeros(slots, np.uint64), np.zeros(slots, np.int32), np.zeros(longest, np.int32), np.zeros(longest, np.bool_),
     )  # fmt: skip
 
 
 @kernel
 def _survey(  # type: ignore[no-untyped-def]
     rows, first, word, term, weight, sentence, kind, fresh, standing, follow, total, place, gram, again, keys,
-    places, lead, at,
+    places, lead, seen,
 ):  # fmt: skip
     for row in rows:
         low, high = first[row], min(first[row + 1], first[row] + LONGEST_TEXT)
@@ -180,31 +142,16 @@ def _survey(  # type: ignore[no-untyped-def]
         total[row, 0] = first_words(own, place, gram, again, lead)
         forget(own, place)
         _survey_runs(1, bits, lead)
-        _survey_names(facts, bits, lead, at, total[row])
+        _survey_names(facts, bits, lead, seen, total[row])
         for size in range(2, GRAMS + 1):
             total[row, size - 1] = first_runs(own, size, gram, again, keys, places, lead)
             _survey_runs(size, bits, lead)
-        count = link_keys(term[low:high], weight[low:high], sentence[low:high], gram, at)
-        total[row, T_LINKS] = first_places(gram, count, keys, places, lead)
-        for i in range(count):
-            if lead[i] == i:
-                bits[at[i]] |= np.uint16(FRESH_LINK)
         _survey_terms(
             term[low:high], place, weight[low:high], sentence[low:high], bits, standing[low:high], follow[low:high],
             total[row],
         )  # fmt: skip
-        total[row, T_QUOTED], total[row, T_PLAIN] = _speech(facts)
-
-
-@step
-def _speech(kind):  # type: ignore[no-untyped-def]
-    """Return how many words stand in speech, and how many runs of three outside it."""
-    quoted = plain = 0
-    for i in range(len(kind)):
-        quoted += kind[i] & QUOTED != 0
-    for i in range(len(kind) - 2):
-        plain += (kind[i] | kind[i + 2]) & QUOTED == 0
-    return quoted, plain
+        for kinds in facts:
+            total[row, T_QUOTED] += kinds & QUOTED != 0
 
 
 @step
@@ -216,10 +163,10 @@ def _survey_runs(size, bits, lead):  # type: ignore[no-untyped-def]
 @step
 def _survey_names(kind, bits, lead, seen, total):  # type: ignore[no-untyped-def]
     for bit, mark, column in ((NAME, FRESH_NAME, T_NAMES), (NUMBER, FRESH_NUMBER, T_NUMBERS)):
-        seen[: len(kind)] = 0
+        seen[: len(kind)] = False
         for i in range(len(kind)):
             if kind[i] & bit and not seen[lead[i]]:
-                seen[lead[i]] = 1
+                seen[lead[i]] = True
                 bits[i] |= np.uint16(mark)
                 total[column] += 1
 
@@ -238,7 +185,6 @@ def _survey_terms(term, last, weight, sentence, bits, standing, follow, total): 
         if before < 0:
             bits[i] |= np.uint16(FRESH_TERM | STANDS)
             total[T_HEAVY] += weight[i]
-            total[T_RARE] += weight[i] >= RARE
             standing[i] = 1
         else:
             follow[before] = i
