@@ -3,7 +3,7 @@
 The labelled set is JSONL (packed or not), one pair a line: `a` and `b`, each a text or an object with `text` and what
 else a record may have, and `relation`, a name of `Relation`; or `same`, true or false, where it is only known whether
 the two tell one story. A row with `source` and `rewrite` is a rewrite. Or it is a table of pairs judged the same story
-or not, as `stories` takes. Each pair is judged by itself.
+or not, as `stories` takes. Each pair is judged by itself. `tune` reads the same files.
 """
 
 from __future__ import annotations
@@ -19,14 +19,16 @@ from ..errors import InputError
 from ..jobs import chunks_of, spread
 from ..model import RELATION_CODE, RELATIONS, Relation, count
 from ..pipeline.compare import compare
-from .corpora import is_table, placed_rows
-from .stories import judged_pairs
+from .corpora import is_table, placed_rows, sides_of, table_of
+from .stories import is_same
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
     from ..config import Config
+
+    Pair = tuple[dict[str, Any], dict[str, Any], str]
 
 CHUNK = 16  # pairs judged at a time: a second's work, more or less
 BINS = 10  # of confidence, for the calibration error (Naeini et al. 2015)
@@ -40,30 +42,38 @@ def evaluate(gold_path: Path, config: Config | None = None, jobs: int = 1) -> di
     return score([answer for *_, answer in rows], list(found))
 
 
-def _judged(config: Config | None, rows: Sequence[tuple[Any, Any, str]]) -> list[tuple[str, float]]:
+def _judged(config: Config | None, rows: Sequence[Pair]) -> list[tuple[str, float]]:
     found = (compare(a, b, config=config) for a, b, _ in rows)
     return [(pair.relation.value, pair.confidence) for pair in found]
 
 
-def read(path: Path) -> list[tuple[Any, Any, str]]:
-    """Return the two texts (or records) and the answer of each row."""
+def read(path: Path) -> list[Pair]:
+    """Return the two records and the answer of each row."""
     if is_table(path):
-        return [(a, b, _whether(same)) for a, b, same in judged_pairs(path)]
-    rows = []
-    for place, row in placed_rows(path):
-        a, b = row.get("a", row.get("source")), row.get("b", row.get("rewrite"))
-        answer = row.get("relation", "rewrite" if "rewrite" in row else None)
-        if answer is None and "same" in row:
-            answer = _whether(row["same"])
-        sides = all(isinstance(side, str | dict) for side in (a, b))
-        if not sides or answer not in [SAME, *RELATION_CODE]:
-            raise InputError(f"{place}: needs a, b and relation (one of {', '.join(RELATIONS)}) or same")
-        rows.append((a, b, str(answer)))
-    return rows
+        return [(*sides_of(row), _whether(row["quality"])) for row in table_of(path)]
+    return [_pair(row, place) for place, row in placed_rows(path)]
 
 
-def _whether(same: bool) -> str:
-    return SAME if same else Relation.UNRELATED.value
+def _pair(row: dict[str, Any], place: str) -> Pair:
+    a, b = (_record(side) for side in (row.get("a", row.get("source")), row.get("b", row.get("rewrite"))))
+    answer = row.get("relation", "rewrite" if "rewrite" in row else None)
+    if answer is None and "same" in row:
+        answer = _whether(row["same"])
+    if not a or not b or answer not in [SAME, *RELATION_CODE]:
+        relations = ", ".join(RELATIONS)
+        raise InputError(f"{place}: needs a and b (each a text or has one), and relation (one of {relations}) or same")
+    return a, b, str(answer)
+
+
+def _record(side: object) -> dict[str, Any]:
+    """Return one side of a pair as a record; an empty one where it is neither a text nor has one."""
+    if isinstance(side, str):
+        return {"text": side}
+    return side if isinstance(side, dict) and side.keys() & {"text", "html"} else {}
+
+
+def _whether(label: object) -> str:
+    return SAME if is_same(str(label)) else Relation.UNRELATED.value
 
 
 def score(answers: Sequence[str], found: Sequence[tuple[str, float]]) -> dict[str, Any]:

@@ -88,11 +88,6 @@ def of_pairs(rows: Sequence[dict[str, str]], config: Config | None = None, jobs:
     return {"pairs": len(rows), "accuracy": 1 - len(wrong) / max(len(rows), 1), "wrong": wrong}
 
 
-def judged_pairs(path: Path) -> list[tuple[dict[str, str], dict[str, str], bool]]:
-    """Return the two articles of each row of a table of pairs, and whether they were judged one story."""
-    return [(*sides_of(row), is_same(row["quality"])) for row in table_of(path)]
-
-
 def is_same(label: str) -> bool:
     """Return whether a label of a pair says that the two tell one story.
 

@@ -1,9 +1,7 @@
 """The threshold of one story that suits a user's own labelled pairs, with precision and recall over the range.
 
-The gold file holds a pair of articles a record (`.jsonl`, perhaps `.gz`): `a` and `b`, each a text or a mapping with
-`text` and perhaps `title`, `url`, `published`; and `relation`, one of `model.Relation`, or `same`, whether they tell
-one story. The tab-separated form of `evaluate.stories` is read too. The pairs are measured among all articles of the
-file, as they would be in a report.
+The labelled set is one of `pairs`: any relation but `unrelated` says that the two tell one story. They are measured
+among all articles of the file, as they would be in a report.
 """
 
 from __future__ import annotations
@@ -18,14 +16,16 @@ from ..config import Config
 from ..errors import InputError
 from ..model import Relation, count
 from ..pipeline import grouping
-from .corpora import as_run, is_table, placed_rows
-from .stories import is_same, judged_pairs
+from .corpora import as_run
+from .pairs import read
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
+
+    from .pairs import Pair
 
 STEPS = np.round(np.arange(0.05, 1.0, 0.05), 2)  # thresholds that the report shows
 
@@ -35,9 +35,9 @@ def tune(gold_path: Path, config: Config | None = None, jobs: int = 1) -> dict[s
 
     Of equally good thresholds the middle one is taken: it is the farthest from the pairs on either side.
     """
-    pairs = read_pairs(gold_path)
+    pairs = read(gold_path)
     score, same = scored(pairs, config or Config(), jobs)
-    bar = alone_among(len({side["text"] for pair in pairs for side in pair[:2]}))
+    bar = alone_among(len({_text(side) for pair in pairs for side in pair[:2]}))
     score = np.maximum((score - bar) / (1 - bar), 0)  # a pair alone needs more than the threshold
     if same.all() or not same.any():
         raise InputError(f"{gold_path}: all pairs are labelled alike; a threshold needs pairs of both kinds")
@@ -51,32 +51,18 @@ def tune(gold_path: Path, config: Config | None = None, jobs: int = 1) -> dict[s
     }
 
 
-def read_pairs(gold_path: Path) -> list[tuple[dict[str, str], dict[str, str], bool]]:
-    """Return the labelled pairs of a file."""
-    if is_table(gold_path):
-        return judged_pairs(gold_path)
-    return [_of_record(row, place) for place, row in placed_rows(gold_path)]
+def _text(side: dict[str, Any]) -> str:
+    return str(side.get("text") or side.get("html"))
 
 
-def _of_record(record: dict[str, Any], where: str) -> tuple[dict[str, str], dict[str, str], bool]:
-    try:
-        a, b = ({"text": side} if isinstance(side, str) else dict(side) for side in (record["a"], record["b"]))
-        same = Relation(record["relation"]) != "unrelated" if "relation" in record else is_same(str(record["same"]))
-        return {**a, "text": a["text"]}, {**b, "text": b["text"]}, same
-    except (KeyError, TypeError, ValueError) as error:
-        raise InputError(f"{where}: needs a and b (each a text or has one), and relation or same") from error
-
-
-def scored(
-    pairs: Sequence[tuple[dict[str, str], dict[str, str], bool]], config: Config, jobs: int = 1
-) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+def scored(pairs: Sequence[Pair], config: Config, jobs: int = 1) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
     """Return the story similarity of each pair among the articles of all, and whether it is one story."""
     number: dict[tuple[str, str], int] = {}
-    records: list[dict[str, str]] = []
+    records: list[dict[str, Any]] = []
     sides: list[int] = []
     for pair in pairs:
         for article in pair[:2]:
-            key = (article.get("url", ""), article["text"])
+            key = (article.get("url", ""), _text(article))
             if key not in number:
                 number[key] = len(records)
                 records.append({**article, "id": f"{len(records):09}"})
@@ -86,7 +72,9 @@ def scored(
     weighed = tfidf.weigh(corpus.tokens, corpus.titles, jobs=jobs)
     weights = grouping.texts(corpus, weighed, near, config, jobs=jobs).weights
     a, b = np.array(sides[::2], dtype=np.int32), np.array(sides[1::2], dtype=np.int32)
-    return similarity.score(similarity.measure(corpus, weights, a, b)), np.array([pair[2] for pair in pairs])
+    return similarity.score(similarity.measure(corpus, weights, a, b)), np.array(
+        [answer != Relation.UNRELATED for *_, answer in pairs]
+    )
 
 
 def best_threshold(score: NDArray[np.float32], same: NDArray[np.bool_]) -> float:
