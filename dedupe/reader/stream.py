@@ -60,29 +60,64 @@ def kind(mode: int) -> str:
 def unpack(stream: BinaryIO, packing: str) -> BinaryIO:
     """Return the unpacked bytes of a stream; `packing` is one of PACKINGS or nothing."""
     if packing == ".gz":
-        return cast("BinaryIO", _Piecewise(gzip.GzipFile(fileobj=stream)))
+        return _joined(_unpacked(gzip.GzipFile(fileobj=stream)))
     if packing == ".bz2":
-        return cast("BinaryIO", _Piecewise(bz2.BZ2File(stream)))
+        return _joined(_unpacked(bz2.BZ2File(stream)))
     if packing == ".xz":
-        return cast("BinaryIO", _Piecewise(lzma.LZMAFile(stream)))
+        return _joined(_unpacked(lzma.LZMAFile(stream)))
     if packing == ".zst":
-        return cast("BinaryIO", _Zstandard(stream))
+        return _joined(_zstandard(stream))
     return stream
 
 
-class _Piecewise(io.RawIOBase):
-    """What a packed file gives at a time, so that a fault further on does not take along what comes before it."""
+def _unpacked(stream: gzip.GzipFile | bz2.BZ2File | lzma.LZMAFile) -> Iterator[bytes]:
+    """Yield what a packed file gives at a time: a fault further on does not take along what comes before it."""
+    return iter(lambda: stream.read1(_CHUNK), b"")
 
-    def __init__(self, stream: gzip.GzipFile | bz2.BZ2File | lzma.LZMAFile) -> None:
-        self._stream = stream
+
+def _zstandard(stream: BinaryIO) -> Iterator[bytes]:
+    """Yield what Zstandard frames hold, one after another, a little at a time: so what a bomb unpacks to is bounded."""
+    import zstandard  # here: few files are packed so
+
+    # 128 MiB is what `zstd` itself unpacks without being asked to (its --long=27)
+    unpacker = zstandard.ZstdDecompressor(max_window_size=1 << 27)
+    frame, rest, begun = unpacker.decompressobj(), b"", False
+    while packed := rest or stream.read(1024):
+        try:
+            piece = frame.decompress(packed)
+        except zstandard.ZstdError as error:
+            raise zlib.error(str(error)) from error
+        rest, begun = b"", True
+        if frame.eof:
+            rest, begun, frame = frame.unused_data, False, unpacker.decompressobj()
+        yield piece
+    if begun:
+        raise EOFError("Zstandard data is cut off")
+
+
+class _Pieces(io.RawIOBase):
+    """A stream of the bytes that an iterator gives, piece by piece; what it raises, the reader gets."""
+
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        self._pieces = pieces
+        self._ready = memoryview(b"")
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        part = self._stream.read1(len(buffer))
-        buffer[: len(part)] = part
-        return len(part)
+        while not self._ready:
+            piece = next(self._pieces, None)
+            if piece is None:
+                return 0
+            self._ready = memoryview(piece)
+        size = min(len(buffer), len(self._ready))
+        buffer[:size], self._ready = self._ready[:size], self._ready[size:]
+        return size
+
+
+def _joined(pieces: Iterator[bytes]) -> BinaryIO:
+    return cast("BinaryIO", _Pieces(pieces))
 
 
 def buffered(stream: BinaryIO) -> io.BufferedReader:
@@ -90,50 +125,6 @@ def buffered(stream: BinaryIO) -> io.BufferedReader:
     if isinstance(stream, io.BufferedReader):
         return stream
     return io.BufferedReader(cast("io.RawIOBase", stream), _CHUNK)
-
-
-class _Zstandard(io.RawIOBase):
-    """Zstandard frames one after another; the package that knows them is loaded when the first one is met."""
-
-    def __init__(self, stream: BinaryIO) -> None:
-        import zstandard
-
-        self._error = zstandard.ZstdError
-        self._stream = stream
-        # 128 MiB is what `zstd` itself unpacks without being asked to (its --long=27)
-        self._unpacker = zstandard.ZstdDecompressor(max_window_size=1 << 27)
-        self._frame = self._unpacker.decompressobj()
-        self._rest = b""
-        self._ready = memoryview(b"")
-        self._open = False
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        while not self._ready:
-            if not self._more():
-                return 0
-        size = min(len(buffer), len(self._ready))
-        buffer[:size], self._ready = self._ready[:size], self._ready[size:]
-        return size
-
-    def _more(self) -> bool:
-        """Unpack a little more; small pieces keep what a bomb unpacks to at once in bounds."""
-        packed = self._rest or self._stream.read(1024)
-        if not packed:
-            if self._open:
-                raise EOFError("Zstandard data is cut off")
-            return False
-        try:
-            self._ready = memoryview(self._frame.decompress(packed))
-            self._rest, self._open = b"", True
-            if self._frame.eof:
-                self._rest, self._open = self._frame.unused_data, False
-                self._frame = self._unpacker.decompressobj()
-        except self._error as error:
-            raise zlib.error(str(error)) from error
-        return True
 
 
 def pieces(stream: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
@@ -163,7 +154,7 @@ def as_utf8(stream: io.BufferedReader) -> io.BufferedReader:
     encoding, mark = encoding_of_stream(stream)
     stream.read(mark)
     if encoding.startswith(("utf-16", "utf-32")):
-        return buffered(cast("BinaryIO", _Recoded(stream, encoding)))
+        return buffered(_joined(_recoded(stream, encoding)))
     return stream
 
 
@@ -172,23 +163,9 @@ def encoding_of_stream(stream: io.BufferedReader) -> tuple[str, int]:
     return encoding_of(stream.peek(_CHUNK)[:_CHUNK])
 
 
-class _Recoded(io.RawIOBase):
-    """Text of another encoding as UTF-8."""
-
-    def __init__(self, stream: BinaryIO, encoding: str) -> None:
-        self._stream = stream
-        self._decoder = codecs.getincrementaldecoder(encoding)("replace")
-        self._ready = memoryview(b"")
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        while not self._ready:
-            packed = self._stream.read(_CHUNK)
-            self._ready = memoryview(self._decoder.decode(packed, final=not packed).encode("utf-8", "replace"))
-            if not packed and not self._ready:
-                return 0
-        size = min(len(buffer), len(self._ready))
-        buffer[:size], self._ready = self._ready[:size], self._ready[size:]
-        return size
+def _recoded(stream: BinaryIO, encoding: str) -> Iterator[bytes]:
+    """Yield text of another encoding as UTF-8."""
+    decoder = codecs.getincrementaldecoder(encoding)("replace")
+    while packed := stream.read(_CHUNK):
+        yield decoder.decode(packed).encode("utf-8", "replace")
+    yield decoder.decode(b"", final=True).encode("utf-8", "replace")

@@ -14,7 +14,9 @@ from ...compiling.load import step
 
 ASCII, FOREIGN, UNSURE = range(3)  # what is known of a string or a line: UNSURE is left to a JSON decoder
 
-QUOTE, _ESCAPE = 34, 92
+QUOTE, _ESCAPE, _UNICODE = 34, 92, ord("u")
+_MEANT = np.zeros(256, np.uint8)  # what a letter means after a backslash, 0 for those that mean nothing there
+_MEANT[list(b'"\\/bfnrt')] = list(b'"\\/\b\f\n\r\t')
 
 
 def _special(typing_context: Any, data: Any, place: Any, out: Any, to: Any) -> Any:
@@ -63,10 +65,19 @@ def _hex(data, place):
 
 
 @step
+def _escaped(data, place, out, to):
+    """Write what the escape with the backslash at a place means; return (bytes read, bytes written), 0 if wrong."""
+    if data[place + 1] == _UNICODE:
+        return _unicode(data, place, out, to)
+    out[to] = _MEANT[data[place + 1]]
+    return (2, 1) if out[to] else (0, 0)
+
+
+@step
 def _unicode(data, place, out, to):
-    """Write the UTF-8 of the escape after the backslash at a place; return (bytes read, bytes written), 0 if wrong."""
+    """Write the UTF-8 of an escape by number; return (bytes read, bytes written), 0 if wrong."""
     point, size = _hex(data, place + 2), 6
-    if 0xD800 <= point < 0xDC00 and data[place + 6] == _ESCAPE and data[place + 7] == 117:
+    if 0xD800 <= point < 0xDC00 and data[place + 6] == _ESCAPE and data[place + 7] == _UNICODE:
         second = _hex(data, place + 8)
         if 0xDC00 <= second < 0xE000:
             point, size = 0x10000 + ((point & 0x3FF) << 10 | second & 0x3FF), 12
@@ -104,27 +115,9 @@ def string(data, place, stop, out, to):
             return place + 1, to, known
         if data[place] != _ESCAPE:
             return stop, to, UNSURE
-        kind = data[place + 1]
-        if kind == 117:
-            size, width = _unicode(data, place, out, to)
-            if size == 0:
-                return stop, to, UNSURE
-            known = FOREIGN if width > 1 else known
-            place, to = place + size, to + width
-            continue
-        if kind == 110:
-            out[to] = 10
-        elif kind in (QUOTE, _ESCAPE, 47):
-            out[to] = kind
-        elif kind == 116:
-            out[to] = 9
-        elif kind == 114:
-            out[to] = 13
-        elif kind == 98:
-            out[to] = 8
-        elif kind == 102:
-            out[to] = 12
-        else:
+        size, width = _escaped(data, place, out, to)
+        if size == 0:
             return stop, to, UNSURE
-        place, to = place + 2, to + 1
+        known = FOREIGN if width > 1 else known
+        place, to = place + size, to + width
     return stop, to, UNSURE
