@@ -22,6 +22,7 @@ from .walk import PAGES, XML, Source, is_page, kind_of, unknown
 from .warc import read_warc
 
 if TYPE_CHECKING:
+    import io
     from collections.abc import Iterator, Mapping
 
 # What a damaged or hostile file can make the readers below raise.
@@ -57,34 +58,49 @@ def read_stream(
         yield from read_parquet(packed, wanted, path, id)
     else:
         stream = buffered(unpack(packed, packing))
-        start = stream.peek(START)[:START]
-        if not suffix and not packing and (packing := packing_of(start)):  # standard input has no name to tell by
-            stream = buffered(unpack(stream, packing))
-            start = stream.peek(START)[:START]
-        if not suffix:
-            suffix = told_by(start, wanted)
-        if not start:
-            yield Skipped(path, "empty", failed=False)
-        elif suffix == ".tar":
-            yield from _members(tar_members(stream), wanted, path, id)
-        elif suffix in (".warc", ".wet"):
-            yield from read_warc(stream, path, id)
-        elif what := not_text(start):
-            yield Skipped(path, f"{what}, not text")
-        elif is_report(start):
-            yield Skipped(path, "a report of dedupe, no article", failed=False)
-        elif suffix in (".jsonl", ".ndjson", ".json"):
-            yield from read_json(stream, wanted, path, id)
-        elif suffix in (".csv", ".tsv"):
-            yield from read_csv(stream, wanted, path, id)
-        elif (root := root_of(start) if not suffix or suffix in XML else "") in FEEDS:
-            yield from read_feed(stream, path, id)
-        elif not suffix and is_mail(start):
-            yield Skipped(path, "an email; extract its text first")
-        elif suffix in XML and root != "html":
-            yield Skipped(path, f"XML of <{root[:40]}>, which is no feed and no article we know", failed=False)
-        else:
-            yield read_page(stream, path, id, markup=suffix in PAGES or root == "html")
+        if not suffix and not packing:  # standard input has no name to tell by
+            stream = buffered(unpack(stream, packing_of(stream.peek(START)[:START])))
+        yield from _read_opened(stream, suffix, wanted, path, id)
+
+
+def _read_opened(
+    stream: io.BufferedReader, suffix: str, wanted: Mapping[str, str], path: str, id: str
+) -> Iterator[Record | Skipped]:
+    """Yield the records of an unpacked stream, by the suffix of its name, or where it has none by how it opens."""
+    start = stream.peek(START)[:START]
+    suffix = suffix or told_by(start, wanted)
+    root = root_of(start) if not suffix or suffix in XML else ""
+    if not start:
+        yield Skipped(path, "empty", failed=False)
+    elif suffix == ".tar":
+        yield from _members(tar_members(stream), wanted, path, id)
+    elif suffix in (".warc", ".wet"):
+        yield from read_warc(stream, path, id)
+    elif refusal := _refusal(start, suffix, root, path):
+        yield refusal
+    elif suffix in (".jsonl", ".ndjson", ".json"):
+        yield from read_json(stream, wanted, path, id)
+    elif suffix in (".csv", ".tsv"):
+        yield from read_csv(stream, wanted, path, id)
+    elif root in FEEDS:
+        yield from read_feed(stream, path, id)
+    else:
+        yield read_page(stream, path, id, markup=suffix in PAGES or root == "html")
+
+
+def _refusal(start: bytes, suffix: str, root: str, path: str) -> Skipped | None:
+    """Return why a file is left out that opens so; `root`: its outermost element, if it may have one."""
+    if what := not_text(start):
+        return Skipped(path, f"{what}, not text")
+    if is_report(start):
+        return Skipped(path, "a report of dedupe, no article", failed=False)
+    if root in FEEDS:
+        return None
+    if not suffix and is_mail(start):
+        return Skipped(path, "an email; extract its text first")
+    if suffix in XML and root != "html":
+        return Skipped(path, f"XML of <{root[:40]}>, which is no feed and no article we know", failed=False)
+    return None
 
 
 def told_by(start: bytes, wanted: Mapping[str, str]) -> str:
