@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
-from ..words import ranges
+from ..words import places_in, ranges
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -72,9 +72,8 @@ class Known:
         column = (column + row * _STRIDE) % count[link]  # evenly spread places may all be in a few columns
         a, b = members[low[link] + row], members[start[link] + column]
         key = np.minimum(a, b) * self.n + np.maximum(a, b)
-        if len(self.key):
-            fresh = self.key[np.minimum(np.searchsorted(self.key, key), len(self.key) - 1)] != key
-            link, key = link[fresh], key[fresh]
+        fresh = places_in(self.key, key) < 0
+        link, key = link[fresh], key[fresh]
         order = np.lexsort((key, link))
         return link[order], key[order]
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
-from ..words import ranges
+from ..words import places_in, ranges
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -88,8 +88,7 @@ class Mates:
 
     def _chances(self, article: NDArray[np.int64], mate: NDArray[np.int64]) -> NDArray[np.float64]:
         """Return the chance of each pair, float64, 0 of those that are no mates."""
-        if not len(self.key):
-            return np.zeros(len(article))
-        key = article * self.n + mate
-        place = np.minimum(np.searchsorted(self.key, key), len(self.key) - 1)
-        return np.where(self.key[place] == key, self.chance[place], 0.0)
+        place = places_in(self.key, article * self.n + mate)
+        known, found = place >= 0, np.zeros(len(place))
+        found[known] = self.chance[place[known]]
+        return found
