@@ -25,13 +25,13 @@ def analyze(
     skipped: list[Skipped] | None = None,
     progress: Callable[[str, int, int], None] | None = None,
 ) -> Report:
-    """Return the report on any iterable of articles or mappings, or a pandas, polars or Arrow table.
+    """Return the report on articles: an iterable of `Article`s or mappings, or a pandas, polars or Arrow table.
 
-    `jobs`: threads and processes at most. `skipped`: a list to which is appended what is left out. What `read` returned
-    brings its own along; where its articles come by way of a generator, give both the same list, so that the report
-    tells what could not be read. `progress` is called with a stage's name, how much of it is done, and how much there
-    is (0: unknown). A value that is no article, or has no id, or no field for its text, is an `InputError`. Of two
-    articles with one id one is kept, and the other is told of in `report.skipped`.
+    `jobs`: the most threads and processes to use. `skipped`: a list that gets what is left out, and why. The result of
+    `read` brings its own list; if you pass its articles through a generator, give `read` and `analyze` the same list,
+    so that the report says what could not be read. `progress(stage, done, total)` is called as the work goes on; a
+    total of 0 means that it is unknown. A value that is no article, or has no id or no field for its text, is an
+    `InputError`. Of two articles with the same id one is kept, and the other is listed in `report.skipped`.
 
     >>> report = analyze([{"id": "a", "text": "The volcano erupted at dawn."}, {"id": "b", "text": "Rates rose."}])
     >>> len(report.stories), report.article("a").verdict.kind.value  # five words are too few to call it original
@@ -42,10 +42,10 @@ def analyze(
 
 
 def label(article: Article | Mapping[str, Any] | str, *, config: Config | None = None) -> tuple[Paragraph, ...]:
-    """Return the paragraphs of one page, or text, with their roles, in reading order; none where there is no text.
+    """Return the paragraphs of one page or text with their roles, in reading order; none if there is no text.
 
-    What an outlet shows on all its pages can only be told beside others of them: `dedupe label`, `Index.label`.
-    `config` is not used: no setting touches the roles.
+    From one page alone it cannot be seen what its outlet repeats on every page: for that use `dedupe label` on many
+    pages, or `Index.label`. `config` is accepted but not used: no setting affects the roles.
 
     >>> [paragraph.role.value for paragraph in label("ADVERTISEMENT")]
     ['ad']

@@ -32,15 +32,17 @@ def above_zero(name: str, value: Any) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
-    """Every setting of a run. Most users need none but `story_threshold`, which `dedupe tune` chooses.
+    """Every setting of a run. Most users change at most `story_threshold`, which `dedupe tune` chooses for them.
 
-    `story_threshold`: how similar articles of one story are on average; higher makes fewer and smaller stories.
-    `excerpt_shingles`, `excerpt_containment`: a pair is kept that shares so many runs of words, or that part of the
-    shorter text's.
-    `shingle_size`: words in a run. `permutations`, `bands`, `rows`, `seed`: the MinHash signatures by which copies are
-    looked for. `sketch_scale`, `sketch_shared`: excerpts are looked for by one run in so many, so many of which agree.
-    `bucket`, `sketch_bucket`, `copies`: how many alike texts are compared all with all; of more, each only with the
-    first and the next, which the report says.
+    `story_threshold`: how similar the articles of a story have to be on average; a higher one makes smaller stories.
+    `shingle_size`: the words of a shingle, a run of words that texts are compared by.
+    `excerpt_shingles`, `excerpt_containment`: a pair is kept if it shares this many shingles, or this part of those of
+    the shorter text.
+    `permutations`, `bands`, `rows`, `seed`: the MinHash signatures that find copies.
+    `sketch_scale`, `sketch_shared`: excerpts are found by one shingle in `sketch_scale`; two texts are compared if they
+    share `sketch_shared` of those.
+    `bucket`, `sketch_bucket`, `copies`: up to how many texts that look alike are all compared with each other. If there
+    are more, each is compared with the first and the next one only, and the report says so.
 
     >>> Config(bands=16).rows
     4
@@ -55,12 +57,10 @@ class Config:
     rows: int = 4  # 1-(1-s^4)^32: 87 % of pairs at Jaccard 0.5 meet, 99.98 % at 0.7; verifying is cheap, missing is not
     seed: int = 1  # of the permutations, datasketch's default
     sketch_scale: int = 4  # one shingle in so many is looked up to find excerpts: of passages of 30 words it finds 99 %
-    sketch_shared: int = (
-        2  # so many of them must agree before two texts are compared; 1 is 7 times the work for 1 % more
-    )
-    bucket: int = 128  # up to so many like texts meet all with all, a whole wire family; more, their first and next
-    sketch_bucket: int = 64  # so for texts that share a passage, of which there are far more, most of little worth
-    copies: int = 32  # up to so many identical texts are paired all with all, more with their first
+    sketch_shared: int = 2  # 1 is 7 times the work, and finds 1 % more
+    bucket: int = 128  # holds all copies of nearly every wire story
+    sketch_bucket: int = 64  # texts that share a passage: there are far more of them, and most matter little
+    copies: int = 32  # identical texts
     excerpt_shingles: int = 20  # the least passage worth keeping a pair for: 24 words in a row
     excerpt_containment: float = 0.3  # or this part of a shorter text
     story_threshold: float = 0.5  # of the mean similarity of articles of one story; `dedupe tune` finds your own

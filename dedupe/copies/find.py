@@ -40,21 +40,22 @@ def near_duplicates(
     skipped: list[Skipped] | None = None,
     progress: Callable[[str, int, int], None] = lambda stage, done, total: None,
 ) -> NearDuplicates:
-    """Return the texts that are copies of each other, of files and folders, or of articles, mappings or a table.
+    """Return which texts are copies of each other: of files and folders, or of articles, mappings or a table.
 
-    Texts are compared whole, as they were given (a page of HTML: all that it shows). Whoever scrapes pages and wants to
-    know what of the reporting was copied asks `analyze`, which tells the reporting from what surrounds it. Here a
-    hundred thousand articles of JSON lines take a second or two, and none becomes a Python object. What is kept of a
-    text are its words as numbers, its keys, its id and the start of its title: 3 kB for 500 words.
+    Texts are compared whole, as they were given (of a page of HTML: everything it shows). To know what of the
+    reporting on scraped pages was copied, use `analyze`, which tells the reporting from what surrounds it. A hundred
+    thousand articles in JSON lines take a second or two here. Of a text only its words as numbers, its keys, its id and
+    the start of its title stay in memory: 3 kB for 500 words.
 
-    `threshold`: pairs with that Jaccard are joined to groups. Pairs of which one holds that part of the other are told
-    too but join no group, for a page that holds several texts would chain them together. What is told is counted, but
-    only pairs that meet are: of texts of 15 words all from 0.5 on did, at 0.3 six in seven and at 0.2 three in five, of
-    60 words all at 0.3; of passages of 30 words in a longer text 99 in 100 do, of 15 words four in five.
+    `threshold`: pairs with at least this Jaccard similarity form the groups. A pair of which one text holds this part
+    of the other is listed too, but joins no group, since a page that holds several texts would chain them together.
+    The numbers are counted, not estimated; what is estimated is which pairs are worth counting. Missed were: of texts
+    of 15 words none from a Jaccard of 0.5 on, one in seven at 0.3 and two in five at 0.2; of 60 words none at 0.3; of
+    passages in a longer text one in 100 of those of 30 words and one in five of those of 15.
 
-    `names` maps our field names to the records' own. `jobs`: threads and processes at most. What could not be read is
-    in `skipped` of the result, and appended to the list that is given. The order of the inputs does not count. A
-    threshold or a number of jobs out of range is a `ConfigError`, a value that is no article an `InputError`.
+    `names` maps our field names to those in the records. `jobs`: the most threads and processes to use. What could not
+    be read is in `skipped` of the result, and appended to the list that is given. The order of the inputs does not
+    matter. A threshold or number of jobs out of range is a `ConfigError`, a value that is no article an `InputError`.
 
     >>> text = "The ferry was late again on Monday, and nobody on the quay could say why it had not sailed."
     >>> found = near_duplicates([{"id": "a", "text": text}, {"id": "b", "text": text + " Not even its captain."},

@@ -29,9 +29,9 @@ class Markup:
 class Article:
     """A page, given as `text` or as `html`, never edited afterwards. An unknown field is the empty string.
 
-    `source`: the outlet; `published`, `crawled`: when it appeared and when it was fetched, in any usual form (of
-    03/04/2025 the month is first, of 03.04.2025 the day). `language`: ISO 639-1. What is not given is taken from the
-    page, the language from its words. `canonical`, `syndication` and `markup` are read from HTML.
+    `source`: the outlet. `published`, `crawled`: when the page appeared and when it was fetched, in any usual form (in
+    03/04/2025 the month comes first, in 03.04.2025 the day). `language`: ISO 639-1. What is not given is taken from the
+    page, and the language is told from its words. `canonical`, `syndication` and `markup` are read from HTML.
 
     >>> Article(id="a.txt", text="One paragraph.").source
     ''

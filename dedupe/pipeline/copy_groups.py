@@ -1,4 +1,4 @@
-"""Copy groups: pages of one text, without the page that puts several texts together chaining them."""
+"""Copy groups: the pages that run one text. A page that holds several texts does not join their groups."""
 
 from __future__ import annotations
 
@@ -40,10 +40,10 @@ def copy_groups(
 ) -> Groups:
     """Return the copy groups of n articles.
 
-    Copies that hold most of each other are of one group. A text that stands in a longer page joins it, unless one of
-    the two holds another text too that has nothing to do with it: such a page goes with the text that makes up most of
-    it. Nor does it join a round-up, of which the opening of a report that ends at a paywall would make a copy of the
-    report. `alike` gives the story similarity of pairs of rows, `round_ups` which of all rows are some, of these.
+    Copies that hold most of each other are in one group. So is a text with a longer page that holds it, unless one of
+    the two holds an unrelated text as well: such a page goes with the text that makes up most of it. A text does not
+    join a round-up: else the opening of a report, all there is above a paywall, would make the round-up its copy.
+    `alike` gives the story similarity of pairs of rows, `round_ups` says which of some rows are round-ups.
     """
     close = pairs.relation <= RELATION_CODE[Relation.NEAR_DUPLICATE]
     whole = np.minimum(pairs.containment_a, pairs.containment_b) >= WHOLE
@@ -67,9 +67,10 @@ def copy_groups(
 def _items(
     pairs: Pairs, rows: NDArray[np.int64], round_ups: Callable[[NDArray[np.int32]], NDArray[np.bool_]]
 ) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
-    """Return which of some pairs are of a round-up with a text that is more in it than it in that text; the round-ups.
+    """Return the pairs of a round-up with one of its items, and these round-ups.
 
-    A shorter version of a report whose title is that of a round-up is no such.
+    An item has more of its words in the round-up than the reverse. So a shorter version of a report is none, even if
+    the longer one has the title of a round-up.
     """
     a, b, of_a, of_b = (column[rows] for column in (pairs.a, pairs.b, pairs.containment_a, pairs.containment_b))
     many = round_ups(np.union1d(a, b))
@@ -80,9 +81,10 @@ def _items(
 def _apart(
     pairs: Pairs, rows: NDArray[np.int64], inside: NDArray[np.bool_], group: NDArray[np.int32], alike: Measure
 ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Return of some pairs whether the page of a holds several texts and goes with another than b; then of b.
+    """Return for which of some pairs a is a page of several texts that goes with another text than b, then for which b.
 
-    `inside`: which hold most of each other; `group`: the groups these make, in which a page is whatever else it holds.
+    `inside`: which pairs hold most of each other. `group`: the groups that these make; a page stays in its group
+    whatever else it holds.
     """
     page, other = np.concatenate((pairs.a[rows], pairs.b[rows])), np.concatenate((pairs.b[rows], pairs.a[rows]))
     share, own = np.concatenate((pairs.containment_a[rows], pairs.containment_b[rows])), np.tile(inside, 2)
@@ -130,11 +132,10 @@ def _unlike(
 
 
 def known_by_text(corpus: Corpus, group: NDArray[np.int32]) -> Corpus:
-    """Return the corpus with what a text is known by from all its copies: their earliest date, and no round-up's title
-    where a copy has another.
+    """Return the corpus in which all copies of a text have the earliest date of any of them, and a title of their own.
 
-    Which of the copies stands for the text is chance, and so is whether its page says when it appeared, or has run a
-    report under "News in brief".
+    A round-up's title ("News in brief") gives way to that of another copy. Which copy stands for the text is chance,
+    and so are the date and the title on its page.
     """
     first = np.full(len(group), np.nan)
     np.fmin.at(first, group, corpus.published)  # of a number and none the number

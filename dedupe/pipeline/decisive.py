@@ -1,8 +1,7 @@
-"""Which pairs that share text decide how articles are grouped: only these are measured before there are stories.
+"""Which candidate pairs have to be measured before articles can be grouped; the groups are those of measuring all.
 
-To measure a pair takes longer than to find it, and most decide nothing: they share too little to be copies, or, where
-no pair will be told of, the two are of one copy group already. Groups and stories are the same as when all are
-measured.
+Measuring a pair takes longer than finding it, and most pairs decide nothing: the two share too little text to be
+copies. For an index, which reports no pairs, neither do two articles that are in one copy group already.
 """
 
 from __future__ import annotations
@@ -34,9 +33,9 @@ ROUNDS = 2  # in which each group meets the first that it may be one with, befor
 
 
 def measured_copies(corpus: Corpus, near: Candidates, words: WordWeights, config: Config) -> Pairs:
-    """Return the candidates for copies, of which those are measured that may be copies of each other, or in part.
+    """Return the candidate pairs, of which those are measured that may be copies, whole or in part.
 
-    What the others say is known when stories are: of most, that they are of two, and share too little to be told of.
+    The others wait until stories are known: most of them turn out to be of two stories and are not reported at all.
     """
     pairs = unmeasured(near.a, near.b, (near.jaccard, near.containment_a, near.containment_b))
     measure(corpus, pairs, np.flatnonzero(may_be_copies(corpus, near, config)), words)
@@ -46,10 +45,10 @@ def measured_copies(corpus: Corpus, near: Candidates, words: WordWeights, config
 def decisive(
     corpus: Corpus, near: Candidates, words: WordWeights, config: Config, group: NDArray[np.int32] | None = None
 ) -> Pairs:
-    """Return the candidates for copies, of which those are measured that groups and stories depend on.
+    """Return the candidate pairs, of which only those are measured that groups and stories depend on.
 
-    The others are as if they shared little: no copies, nor one form filled in twice. `group`: the copy group of each
-    row, its lowest, as far as they are known.
+    The others look as if they shared little text: like neither copies nor one form filled in twice. `group`: the copy
+    group of each row so far, named by its lowest row.
     """
     pairs = unmeasured(near.a, near.b, (near.jaccard, near.containment_a, near.containment_b))
     possible = may_be_copies(corpus, near, config)
@@ -68,9 +67,9 @@ def decisive(
 
 
 def forms_told(corpus: Corpus, pairs: Pairs, words: Callable[[], WordWeights], numbers: Callable[[], Numbers]) -> Pairs:
-    """Return the pairs, those decided anew that look like one story and are of two, or measured to be one form.
+    """Return the pairs with no story similarity for those that look like one story but tell of two things.
 
-    What is filled in anew for each day, game or person belongs in no story. `words`, `numbers`: asked for if any are.
+    Such are forms that are filled in anew for each day, game or person. `words`, `numbers`: called only if needed.
     """
     likely = pairs.story_similarity >= LIKELY
     pairs, rows = told_apart(corpus, pairs, likely, numbers), np.flatnonzero(likely)
@@ -83,7 +82,7 @@ def forms_told(corpus: Corpus, pairs: Pairs, words: Callable[[], WordWeights], n
 
 
 def told_apart(corpus: Corpus, pairs: Pairs, asked: NDArray[np.bool_], numbers: Callable[[], Numbers]) -> Pairs:
-    """Return the pairs; those asked for that are `of_two`, but for copies, have no story similarity."""
+    """Return the pairs with no story similarity for those `asked` about that are `of_two` and no copies."""
     rows = np.flatnonzero(asked & (pairs.relation > RELATION_CODE[Relation.EXCERPT]))
     two = rows[of_two(corpus, numbers, pairs.a[rows], pairs.b[rows], pairs.story_similarity[rows])]
     return given_anew(pairs, two, np.zeros(len(two), dtype=np.float32)) if len(two) else pairs
@@ -93,10 +92,9 @@ def without_forms(
     corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32], story: NDArray[np.float32],
     words: Callable[[], WordWeights], numbers: Callable[[], Numbers],
 ) -> NDArray[np.float32]:  # fmt: skip
-    """Return the story similarity of pairs that share hardly a run of words: 0 where they tell of two things, or
-    all the same are one form.
+    """Return the story similarities of pairs that share hardly any text, with 0 for those that tell of two things.
 
-    `words`, `numbers`: asked for if any may be.
+    `words`, `numbers`: called only if needed.
     """
     likely, story = np.flatnonzero(story >= LIKELY), story.copy()
     two = of_two(corpus, numbers, a[likely], b[likely], story[likely])
@@ -112,9 +110,9 @@ def of_two(
     corpus: Corpus, numbers: Callable[[], Numbers], a: NDArray[np.int32], b: NDArray[np.int32],
     story: NDArray[np.float32],
 ) -> NDArray[np.bool_]:  # fmt: skip
-    """Return which pairs tell of two things or days in words of their own, bool; `story`: how like they are.
+    """Return which pairs tell of two subjects or two days, each in its own words, bool of shape (pairs,).
 
-    `numbers`: gives those of the texts, which are not asked for most pairs of one page.
+    `story`: their story similarity. `numbers`: gives the numbers of the texts; called only if needed.
     """
     if not len(a):
         return np.zeros(0, dtype=np.bool_)
@@ -152,7 +150,7 @@ def may_be_copies(corpus: Corpus, near: Candidates, config: Config) -> NDArray[n
 
 
 def _firsts(group: NDArray[np.int32], near: Candidates, rows: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return of each group its pair with the first group before it that it has one with: of a family, its first."""
+    """Return one pair of each group: that with the first of the groups before it that it has a pair with."""
     one, other = group[near.a[rows]], group[near.b[rows]]
     order = np.argsort(keys_of(np.maximum(one, other), np.minimum(one, other)), kind="stable")
     _, first = np.unique(np.maximum(one, other)[order], return_index=True)

@@ -55,8 +55,7 @@ class WordWeights:
 def measured(corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32], shared: Shared, words: WordWeights) -> Pairs:
     """Return pairs with their measurements, given how much of their shingles they share.
 
-    They are decided as far as that goes without their story similarity: what is a copy or an excerpt is known from
-    the texts alone.
+    Which are copies and excerpts is decided too, as it needs the texts alone; the rest waits for story similarities.
     """
     return _decided(replace(unmeasured(a, b, shared), features=features_of(corpus, a, b, words)))
 
@@ -83,10 +82,7 @@ def features_of(corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32], word
 
 
 def unmeasured(a: NDArray[np.int32], b: NDArray[np.int32], shared: Shared | None = None) -> Pairs:
-    """Return pairs of which nothing is known but how much of their shingles they share, by default none.
-
-    As they are, they are unrelated.
-    """
+    """Return pairs of which only their shared shingles are known (by default they share none), as unrelated."""
     none, nothing = np.zeros(len(a), dtype=np.float32), np.zeros((len(a), len(relation.FEATURES)), dtype=np.float32)
     code = np.full(len(a), RELATION_CODE[Relation.UNRELATED], dtype=np.uint8)
     return Pairs(a, b, *(shared or (none, none, none)), none, nothing, code, none.copy())
@@ -105,13 +101,13 @@ def with_story(
 
 
 def given_story(pairs: Pairs, story: NDArray[np.float32]) -> Pairs:
-    """Return the pairs decided by these story similarities; a form has none: its words are those of the form."""
+    """Return the pairs with their relations by these story similarities; one form filled in twice has none."""
     form = relation.is_form(pairs.features)
     return _decided(replace(pairs, story_similarity=np.where(form, np.float32(0.0), story)), form)
 
 
 def given_anew(pairs: Pairs, rows: NDArray[np.int64], story: NDArray[np.float32]) -> Pairs:
-    """Return the pairs, those in `rows` decided by these story similarities; the others stay as they are."""
+    """Return the pairs with new story similarities, and relations by them, for those in `rows`."""
     some = given_story(chosen(pairs, rows), story)
     columns = {name: getattr(pairs, name).copy() for name in ("story_similarity", "relation", "confidence")}
     for name, column in columns.items():
@@ -129,10 +125,10 @@ def judge_more(
     corpus: Corpus, weights: Weights, pairs: Pairs, a: NDArray[np.int32], b: NDArray[np.int32], size: int,
     words: WordWeights, again: NDArray[np.bool_],
 ) -> Pairs:  # fmt: skip
-    """Return the pairs with all of (a, b) measured, those too that are not among them: they share no text or little.
+    """Return the pairs, and those of (a, b) that are not among them yet, with all of (a, b) measured.
 
-    These are decided without it; then it is counted, in shingles of `size` words, so that what is told is true.
-    `again`: pairs that are measured anew.
+    The new ones share little text or none. It is counted, in shingles of `size` words, after they are decided, only to
+    be reported. `again`: which of the pairs are to be measured anew.
     """
     known, wanted = keys_of(pairs.a, pairs.b), keys_of(a, b)
     waiting = np.flatnonzero(again | (~is_measured(pairs) & np.isin(known, wanted)))
@@ -156,10 +152,10 @@ def overlapping(corpus: Corpus, pairs: Pairs, size: int, jobs: int = 1) -> Pairs
 
 
 def within(pairs: Pairs, story: NDArray[np.int32], of: int = -1) -> Pairs:
-    """Return the pairs inside stories, at least of the same story, and across them those that share text.
+    """Return the pairs inside stories, each at least of the same story, and between stories those that share text.
 
-    What is told in one way of two things (story similarity 0) stays unrelated, though a third is like both. `of`: a row
-    of which the others are kept too; these are unrelated.
+    A pair without story similarity tells of two things and stays unrelated, even if a third article put both into one
+    story. `of`: a row of which all pairs are kept, the unrelated ones too.
     """
     copied = pairs.relation <= RELATION_CODE[Relation.EXCERPT]
     together = (story[pairs.a] == story[pairs.b]) & (copied | (pairs.story_similarity > 0))

@@ -61,11 +61,11 @@ def read(
     jobs: int = 1,
     unique: bool = True,
 ) -> Reading:
-    """Return the articles of files and folders, one after another, in sorted order.
+    """Return the articles of files and folders, one after another, sorted by file.
 
-    `names` maps our field names to the records' own. What could not be read is appended to `skipped` (the result's own
-    list by default, from where `analyze` takes it), never raised. A large input is prepared in `jobs` processes. A name
-    that is no field of ours is a `ConfigError`. Where ids are not `unique`, records whose id comes again are told too.
+    `names` maps our field names to those in the records; one that is no field of ours is a `ConfigError`. What cannot
+    be read is never raised but appended to `skipped`, by default a list of the result's own, which `analyze` looks at.
+    A large input is prepared in `jobs` processes. `unique`: of two records with one id the later is left out.
 
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:

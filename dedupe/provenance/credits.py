@@ -1,4 +1,4 @@
-"""Whole-text credits: the source a page says all of its text comes from, and copies of the page that do not say it."""
+"""Credits for a whole text: the source that a page says all its text comes from, also for copies that do not say so."""
 
 from __future__ import annotations
 
@@ -69,10 +69,10 @@ def second_hand(origin: Origin) -> bool:
 
 
 def with_carried_credits(origins: Sequence[Origin], close: Close) -> list[Origin]:
-    """Return the origins with the agency that an identical or near-duplicate page at another outlet credits.
+    """Return the origins, where a page credits an agency for its text, with that credit on its copies at other outlets.
 
-    An outlet that drops the credit of wire copy does not become its source, however early it stamps the page. One that
-    names the agency in words that may be of a part ("Source: AFP") has all of its text from there too.
+    An outlet that drops the credit of wire copy does not become its source, however early it dates the page. One that
+    credits the agency in words that may be meant of a part only ("Source: AFP") has all of its text from there, too.
     """
     carried = list(origins)
     for i in np.flatnonzero(close.relation <= RELATION_CODE[Relation.NEAR_DUPLICATE]).tolist():

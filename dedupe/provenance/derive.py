@@ -51,8 +51,8 @@ class Close:
 class Edge(NamedTuple):
     """That the article in row `copy` took from the one in row `source`.
 
-    `odds`: log odds of the direction. `likely`: the same without what lengths say of it; of sources that are otherwise
-    alike that one was taken from which holds the larger `share` of the copy.
+    `odds`: log odds that this is the direction. `likely`: the same without the evidence of the lengths. `share`: of the
+    copy's shingles, how many the source has. `slips`: misspelt words that both have.
     """
 
     odds: float
@@ -72,10 +72,10 @@ class Edge(NamedTuple):
 
 
 class Derived(NamedTuple):
-    """The derivations of articles, by id of the copy, the surest first.
+    """The derivations that were found, sorted by the copy's id, the surest first.
 
-    `passed_over`: what came before a copy that was taken from another version of it. `taken`: the rows (source, copy)
-    of the derivations inside the corpus; `copies`: those of the articles that have one.
+    `passed_over`: possible sources of a copy that was taken from another version of them. `taken`: the rows (source,
+    copy) of the derivations inside the corpus; `copies`: the rows of the articles with a source there.
     """
 
     found: list[Derivation]
@@ -90,8 +90,8 @@ class Derived(NamedTuple):
 def derive(origins: Sequence[Origin], close: Close) -> Derived:
     """Return who took from whom.
 
-    An article has one source in the corpus, and more only where they have nothing to do with each other: it was put
-    together from them. A source that a page names and that is not among them stands beside, as one outside the corpus.
+    An article has one source in the corpus. It has several only if these share nothing with each other, so that it was
+    put together from them. A source that the page names and that is not among them is listed as one outside the corpus.
     """
     edges = chain(_edges(origins, close), _news(origins, close))
     kept, passed_over = _without_cycles(sorted(edges, key=lambda e: _rank(origins, e)), _partners(close))
@@ -111,12 +111,11 @@ def _in_order(found: list[Derivation]) -> list[Derivation]:
 
 
 def _rank(origins: Sequence[Origin], edge: Edge) -> tuple[bool, float, bool, float, float, float, str, str]:
-    """Return what orders the edges; of versions otherwise alike a copy was taken from the one whose slips it has.
+    """Return the sort key of an edge: the likeliest source of a copy comes first.
 
-    An outlet went on from its own earlier version rather than from what another made of that.
-    How many words a rewrite has in common with its source is chance: there it counts how alike the two are. From whom
-    a text has its news comes after all from whom it has its words or its telling. Of versions that hold as much of a
-    copy the first is its source: the others have it from there, and the copy may have.
+    In turn: a source of words or of the telling comes before one of news alone; then the likelier direction, where
+    shared slips help; then the outlet's own earlier version; then the source that holds more of the copy, or for a
+    rewrite, whose common words are chance, the surer relation; then the earliest, from which the others may have it.
     """
     source = origins[edge.source]
     return (
@@ -188,13 +187,12 @@ def _partners(close: Close) -> dict[int, set[int]]:
 
 
 def _without_cycles(edges: Sequence[Edge], partners: dict[int, set[int]]) -> tuple[list[Edge], list[Edge]]:
-    """Return the edges of each copy, in their order, that close no cycle and whose sources have nothing in common.
+    """Return (the edges that are kept, those that were passed over for one that is kept), both in their order.
 
-    Those of sources that have something in common with one that is kept are returned too.
-
-    Edges between strongly connected components of all the edges close no cycle. Inside a component, where the evidence
-    contradicts itself, each copy keeps one source at most: there a new source closes a cycle only if the copy is the
-    root of the tree that the source hangs on.
+    The sources of a copy that are kept share no text with each other, and no edge closes a cycle. Edges between
+    strongly connected components of all the edges cannot. Inside a component, where the evidence contradicts itself,
+    each copy keeps at most one source: there a new source closes a cycle only if the copy is the root of the tree that
+    the source hangs on.
     """
     component = components((edge.source, edge.copy) for edge in edges)
     sources: dict[int, list[Edge]] = {}

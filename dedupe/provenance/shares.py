@@ -42,14 +42,14 @@ def reused_words(
     taken: Set[tuple[int, int]],
     order: NDArray[np.int64],
 ) -> dict[int, list[tuple[int, int]]]:
-    """Return for each row that took from others the (source row, words) it took, the first source to count first.
+    """Return for each row that took from others the (source row, words) that it took, in the order in which they count.
 
     `shared`: of each pair, how many words of a stand in b, and of b in a. `covered`: how many of an article's words
-    stand in any other; `taken`: (source, copy) of the derivations. Where nothing tells the direction of a copy, the one
-    that comes first in `order` counts as the source, so that a text that stands in two pages is original in one.
+    stand in any other. `taken`: (source, copy) of the derivations. If nothing tells the direction of a copy, the
+    article that comes first in `order` counts as the source, so that a text on two pages is original on one of them.
 
-    Words that several sources have count for the one known to be the source, else for the one that comes first: each
-    next source counts with its words until all that is covered is told.
+    Words that several sources have count once: for the known source, else for the first one, and so on until all that
+    is covered has a source.
     """
     found: dict[int, list[tuple[bool, int, int, int]]] = {}
     copied = close.relation <= RELATION_CODE[Relation.EXCERPT]
@@ -78,10 +78,11 @@ def by_source(
     origins: Sequence[Origin], words: Mapping[int, Sequence[tuple[int, int]]], covered: NDArray[np.int64],
     reporting: NDArray[np.int64], taken: Set[tuple[int, int]],
 ) -> dict[int, list[tuple[str, str, int]]]:  # fmt: skip
-    """Return for each row that took from others the (id or "", name, words) of its sources, in the corpus and outside.
+    """Return for each row that took from others the (id, name, words) of its sources; the id is "" outside the corpus.
 
-    `words`: as `reused_words` gives it; `covered`, `taken`: as it is given; `reporting`: the words of each article's.
-    What a page says is all from a source counts so, also what the source's own pages here do not have.
+    `words`: what `reused_words` returned; `covered`, `taken`: what it was given. `reporting`: how many words of
+    reporting each article has. If a page says that all its text is from a source, all of it counts so, also what is not
+    on the source's own pages here.
     """
     reused = {row: _named(origins, sources) for row, sources in words.items()}
     for row, origin in enumerate(origins):

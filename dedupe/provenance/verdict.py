@@ -104,9 +104,9 @@ def _decided(origins: Sequence[Origin], derived: Derived, close: Close) -> NDArr
 
 
 def _closest(n: int, close: Close, of: NDArray[np.bool_]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
-    """Return the strongest relation each article has in some of the pairs, uint8, and to which row, int64.
+    """Return the strongest relation that each article has in the pairs `of`, uint8, and to which row, int64.
 
-    An article of none of them is unrelated to itself.
+    An article without such a pair is unrelated, to itself.
     """
     row, other = np.concatenate((close.a[of], close.b[of])), np.concatenate((close.b[of], close.a[of]))
     code, sure = np.tile(close.relation[of], 2), np.tile(close.confidence[of], 2)

@@ -1,4 +1,4 @@
-"""Which pairs cannot be copies, excerpts nor one form, told from their shingles before anything is measured."""
+"""Which pairs may be copies, excerpts or one form filled in twice: an upper bound from their shared shingles."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 def may_be_copies(
     shared: NDArray[Any], distinct: NDArray[Any], words: NDArray[Any], size: int, late: NDArray[np.bool_]
 ) -> NDArray[np.bool_]:
-    """Return which pairs may be copies, one in the other in part or as a whole, or one form, bool of shape (pairs,).
+    """Return which pairs may be copies, whole or in part, or one form filled in twice, bool of shape (pairs,).
 
-    `shared`: how many distinct shingles of `size` words both texts have; `distinct`, `words`: of shape (2, pairs), how
-    many of them and how many words either text has. All words of a shared run stand in its shingles, RUN in each at
-    most, and a shingle stands in a text once more for every one that is not distinct there. `late`: which are of
-    different weeks.
+    `shared`: how many distinct shingles of `size` words both texts have. `distinct`, `words`: of shape (2, pairs), how
+    many distinct shingles and how many words each text has. `late`: which pairs are of different weeks. It is a bound,
+    since all words of a shared run stand in shared shingles, at most RUN in each, and since a shingle can stand in a
+    text again at most once for each of its shingles that is not distinct.
 
     >>> shared, one = np.array([40, 60]), (np.full((2, 2), 496), np.full((2, 2), 500))
     >>> may_be_copies(shared, *one, size=5, late=np.array([True, True])).tolist()

@@ -32,10 +32,10 @@ def _columns(names: tuple[str, ...]) -> NDArray[np.int64]:
 
 
 def new(features: NDArray[np.float32], *kinds: str) -> list[NDArray[np.float64]]:
-    """Return how many distinct names or numbers only the one and only the other text has, per hundred of its words.
+    """Return for each text how many distinct names or numbers only it has, per hundred of its words, as log(1 + x).
 
-    Fifty words are added, so that one name in a short text does not weigh like ten in a long one; as a logarithm,
-    since the first few tell most. An independent report brings its own; a rewrite has hardly any.
+    An independent report brings its own; a rewrite has hardly any. Fifty words are added, so that one name in a short
+    text does not weigh like ten in a long one; it is a logarithm since the first few tell most.
     """
     found = []
     for side in ("a", "b"):
@@ -49,9 +49,9 @@ def new(features: NDArray[np.float32], *kinds: str) -> list[NDArray[np.float64]]
 
 
 def _told_alike(features: NDArray[np.float32], side: str) -> NDArray[np.float64]:
-    """Return how well a text's sentences are covered by the other's but for the speech that both quote, float64.
+    """Return how well a text's sentences are covered by those of the other, leaving out speech that both quote.
 
-    Two papers that print the same answer and tell of it in words of their own did not rewrite each other.
+    Two papers that quote the same answer, each in a report of its own, did not rewrite each other.
     """
     quoted, shared, cover = (
         features[:, COLUMN[f"{name}_{side}"]].astype(np.float64) for name in ("quoted", "quotes_shared", "cover")

@@ -25,12 +25,12 @@ def legible(words: Tokens) -> NDArray[np.float64]:
 
 
 def as_if_right(features: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return the features with the shares of words that stand in both texts as they were before these were misread.
+    """Return the features with shared words as many as they would be if digitised print had been read without errors.
 
-    A word stands in a run of RUN or more that are all right with the probability of s**RUN (RUN - (RUN - 1) s), where
-    each is right with that of s. For long runs no more is made good: a paragraph that came through whole would count
-    twice. Nor is as much misread as seems to be where one did: so a paragraph that two texts in dialect share is an
-    excerpt.
+    If each word is right with probability s, a word stands in a run of RUN or more right words with probability
+    s**RUN (RUN - (RUN - 1) s); shares are divided by it. Long runs are corrected by no more than that: a paragraph that
+    came through whole would count twice. A long run also shows that less was misread than it seems, as where two texts
+    in dialect share a paragraph.
 
     >>> from dedupe.relation.names import FEATURES
     >>> features = np.zeros((3, len(FEATURES)), dtype=np.float32)
