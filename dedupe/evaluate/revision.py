@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from .. import relation
+from ..errors import DedupeError
 from ..pipeline.pairs import WordWeights
 from ..tfidf import weigh
 from .corpora import of_texts, rows_of
@@ -56,10 +57,13 @@ def inputs(features: NDArray[np.float32]) -> NDArray[np.float64]:
 
 
 def left_out(values: NDArray[np.float64], labels: NDArray[np.str_], source: NDArray[np.int32]) -> NDArray[np.str_]:
-    """Return the labels found for each source by a classifier trained on the others."""
-    from sklearn.linear_model import LogisticRegression
-    from sklearn.pipeline import make_pipeline
-    from sklearn.preprocessing import StandardScaler
+    """Return the labels found for each source by a classifier trained on the others. Needs scikit-learn."""
+    try:
+        from sklearn.linear_model import LogisticRegression
+        from sklearn.pipeline import make_pipeline
+        from sklearn.preprocessing import StandardScaler
+    except ImportError as error:
+        raise DedupeError("this task needs scikit-learn: pip install 'dedupe-news[revision]'") from error
 
     found = labels.copy()
     for one in np.unique(source):
