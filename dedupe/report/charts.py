@@ -39,10 +39,9 @@ def timeline(articles: Sequence[ReportedArticle]) -> Safe:
     for row, (moment, _, article) in enumerate(dated):
         x, y = NAMES + 10 + (WIDTH - 20) * (moment - low) / span, LINE * row + LINE // 2
         rows.append(_name(article, y) + _dot(article, x, y))
-    rows += [
-        _name(article, LINE * row + LINE // 2) + _note(LINE * row + LINE // 2, "date unknown")
-        for row, article in enumerate(unknown[: max(ROWS - len(dated), 0)], len(dated))
-    ]
+    for row, article in enumerate(unknown[: max(ROWS - len(dated), 0)], len(dated)):
+        y = LINE * row + LINE // 2
+        rows.append(_name(article, y) + f'<text class="quiet" x="{NAMES + 10}" y="{y + 4}">date unknown</text>')
     height = LINE * len(rows)
     zoned = any(article.published[19:] for *_, article in dated)  # else the clocks are those of the pages
     axis = _axis(_clock(low, zoned), _clock(high, zoned) + (f" and {later} later" if later > 0 else ""), height)
@@ -56,23 +55,15 @@ def _name(article: ReportedArticle, y: int) -> str:
 
 def _dot(article: ReportedArticle, x: float, y: int) -> str:
     kind = article.verdict.kind.value
-    shapes = {
-        "original": f'<circle cx="{x:.1f}" cy="{y}" r="6"',
-        "syndicated": f'<rect x="{x - 5:.1f}" y="{y - 5}" width="10" height="10"',
-        "rewrite": f'<path d="M{x:.1f} {y - 7}l7 7l-7 7l-7 -7z"',
-        "aggregated": f'<path d="M{x:.1f} {y - 6}l7 12h-14z"',
-        "unclear": f'<circle fill-opacity="0" cx="{x:.1f}" cy="{y}" r="5"',
-    }
+    tag, place = {
+        "original": ("circle", f'cx="{x:.1f}" cy="{y}" r="6"'),
+        "syndicated": ("rect", f'x="{x - 5:.1f}" y="{y - 5}" width="10" height="10"'),
+        "rewrite": ("path", f'd="M{x:.1f} {y - 7}l7 7l-7 7l-7 -7z"'),
+        "aggregated": ("path", f'd="M{x:.1f} {y - 6}l7 12h-14z"'),
+        "unclear": ("circle", f'fill-opacity="0" cx="{x:.1f}" cy="{y}" r="5"'),
+    }[kind]
     title = escape(f"{article.id}, {article.published}, {kind}")
-    return f'{shapes[kind]} class="dot {kind}"><title>{title}</title>{_closing(shapes[kind])}'
-
-
-def _closing(shape: str) -> str:
-    return f"</{shape[1:].split()[0]}>"
-
-
-def _note(y: int, text: str) -> str:
-    return f'<text class="quiet" x="{NAMES + 10}" y="{y + 4}">{text}</text>'
+    return f'<{tag} {place} class="dot {kind}"><title>{title}</title></{tag}>'
 
 
 def _axis(first: str, last: str, height: int) -> str:

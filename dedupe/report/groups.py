@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ..model import Skipped
 
 COLUMNS = ("group", "copies", "id", "title")
-GROUPS, MEMBERS, SKIPPED, LINE = 20, 10, 20, 76  # what a reader scrolls through; JSON lines have all of it
+GROUPS, MEMBERS, LINE = 20, 10, 76  # what a reader scrolls through; JSON lines have all of it
 
 
 def to_json_lines(found: NearDuplicates) -> Iterator[bytes]:
@@ -90,5 +90,5 @@ def _held(found: NearDuplicates) -> Iterator[Text]:
 
 
 def _skipped(skipped: Sequence[Skipped]) -> Iterator[Text]:
-    for place, line in enumerate(left_out_lines(skipped, SKIPPED)):
+    for place, line in enumerate(left_out_lines(skipped)):
         yield Text(f"  {line}") if place else Text(f"\n{line}", "bold")

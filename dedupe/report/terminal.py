@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from ..model import Derivation, Fact, Findings, Pair, ReportedArticle, Story, Taken
 
 # What a reader scrolls through; the JSON report has all of it.
-STORIES, MEMBERS, PAIRS, SKIPPED, QUOTES, SOURCES, REASONS, OUTLETS = 20, 20, 10, 20, 3, 4, 3, 20
+STORIES, MEMBERS, PAIRS, QUOTES, SOURCES, REASONS, OUTLETS = 20, 20, 10, 3, 4, 3, 20
 REST = 0.05  # of an article's words that are from others than its source, from which on these are listed
 LINE, BAR, TITLE = 76, 16, 50  # columns of a story's first line, of the bar of shares, of a version's title
 NARROW = 72  # columns below which bars, words and ids of stories are left out, so that the articles have room
@@ -147,12 +147,12 @@ def _article(article: ReportedArticle, time: str) -> Text:
     return told
 
 
-def bar(article: ReportedArticle, width: int = BAR) -> Text:
+def bar(article: ReportedArticle) -> Text:
     """Return an article's shares as a bar of marks, by largest remainder so that it is always full."""
     shares = article.verdict.shares.parts()
-    cells = {name: int(share * width) for name, share in shares.items()}
-    rest = sorted(shares.items(), key=lambda item: (int(item[1] * width) - item[1] * width, item[0]))
-    for name, _ in rest[: width - sum(cells.values())]:
+    cells = {name: int(share * BAR) for name, share in shares.items()}
+    rest = sorted(shares.items(), key=lambda item: (int(item[1] * BAR) - item[1] * BAR, item[0]))
+    for name, _ in rest[: BAR - sum(cells.values())]:
         cells[name] += 1
     text = Text()
     for name, length in cells.items():
@@ -234,5 +234,5 @@ def _takers(findings: Findings) -> Iterator[RenderableType]:
 
 
 def _skipped(findings: Findings) -> Iterator[RenderableType]:
-    for place, line in enumerate(left_out_lines(findings.skipped, SKIPPED, "; -f json has them all")):
+    for place, line in enumerate(left_out_lines(findings.skipped, "; -f json has them all")):
         yield _indented(Text(line), 2) if place else Text(f"\n{line}", "bold")

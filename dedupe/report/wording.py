@@ -20,6 +20,7 @@ LONGEST = 200  # characters of an id that is shown in full: most addresses are s
 LAST = 1 - 1 / 86400  # days: the last second of one
 MOSTLY = 0.9  # of the articles
 LANGUAGES = 8  # that a summary counts
+LISTED = 20  # things that were left out, in a report to read
 SHORT = 24  # characters to which a name is cut where that tells it from others
 _JOINERS = "\u200c\u200d"  # of letters, in Persian and Hindi, or not
 # What a reader means by each relation, for captions and legends.
@@ -131,20 +132,20 @@ def _once(items: list[Skipped]) -> Skipped:
     return replace(first, reason=f"{first.reason} ({count(more, 'more record')} of the file, too)") if more else first
 
 
-def left_out_lines(skipped: Sequence[Skipped], most: int, rest: str = "") -> list[str]:
-    """Return how much was left out, and of so much of it what and why; `rest` says where the others are told.
+def left_out_lines(skipped: Sequence[Skipped], rest: str = "") -> list[str]:
+    """Return how much was left out, then what and why, a line each; `rest` says where those beyond LISTED are told.
 
     >>> from dedupe.model import Skipped
-    >>> left_out_lines([Skipped("a.txt", "it is empty"), Skipped("b.txt", "it is empty")], 1)
-    ['Left out: 2, of these 2 that could not be read.', 'a.txt: it is empty', '… and 1 more.']
+    >>> left_out_lines([Skipped("a.txt", "it is empty"), Skipped("b.txt", "it is a PDF", failed=False)])
+    ['Left out: 2, of these 1 that could not be read.', 'a.txt: it is empty', 'b.txt: it is a PDF']
     """
     if not skipped:
         return []
     failed = sum(item.failed for item in skipped)
     head = f"Left out: {len(skipped):,}" + (f", of these {failed:,} that could not be read." if failed else ".")
     told = worst_first(skipped)
-    more = [f"… and {len(told) - most:,} more{rest}."] if len(told) > most else []
-    return [head, *(safe(left_out(item)) for item in told[:most]), *more]
+    more = [f"… and {len(told) - LISTED:,} more{rest}."] if len(told) > LISTED else []
+    return [head, *(safe(left_out(item)) for item in told[:LISTED]), *more]
 
 
 def summary(findings: Findings) -> list[str]:
