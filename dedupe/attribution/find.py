@@ -17,7 +17,7 @@ from .names import is_name, is_own, looks_like_outlet, names_after, own_names, s
 from .news import had_news
 from .phrases import COPYRIGHT, SELF, labels, names_follow, says_contributed, says_self
 from .pictures import without_pictures
-from .sift import ALL, CONTRIBUTES, CREDIT, GATHERS, LABEL, PHRASE, PICTURE, SHORT, TAIL, sift
+from .sift import ALL, CONTRIBUTES, CREDIT, GATHERS, LABEL, PHRASE, PHRASES, PICTURE, SHORT, TAIL, sift
 from .tags import is_item, line_sign, opening, signed
 
 if TYPE_CHECKING:
@@ -49,33 +49,39 @@ def find(
     """
     wanted, near = rows_to_read(blocks, roles)
     if tokens is None or not compiled(max(len(tokens.hash), _WORDS * int(wanted.sum())), __package__):
-        holds = wanted * np.uint8(ALL)
+        holds = np.where(wanted, ALL, 0)
     else:
         holds = sift(articles, blocks, roles, tokens, wanted, near)
-    first = blocks.first.tolist()
-    start, end, codes = blocks.start.tolist(), blocks.end.tolist(), roles.tolist()
-    may, beside = holds.tolist(), near.tolist()
+    rows = np.flatnonzero(holds)
+    bounds, first = np.searchsorted(rows, blocks.first).tolist(), blocks.first.tolist()
+    columns = (blocks.start, blocks.end, roles, near, holds)
+    read = list(zip(rows.tolist(), *(column[rows].tolist() for column in columns), strict=True))
     body = ROLE_CODE[Role.BODY]
     credit = ROLE_CODE[Role.ATTRIBUTION]
     inner = inner_credits(blocks, roles)
     own: dict[tuple[str, str], dict[str, bool]] = {}  # of each outlet: whether a name is its own
     found: list[tuple[Attribution, ...]] = []
     for i, article in enumerate(articles):
+        tagged = article.syndication or article.canonical or article.author
+        if not tagged and bounds[i] == bounds[i + 1] and i not in inner:
+            found.append(())
+            continue
         host = host_of(article.url)
-        said = _of_head(article, host) if article.syndication or article.canonical or article.author else []
+        said = _of_head(article, host) if tagged else []
         several = first[i + 1] - first[i] >= _SEVERAL
         outlet = own.setdefault((article.source, host), {})
-        for row in range(first[i], first[i + 1]):
-            text = article.text[start[row] : end[row]] if may[row] else ""
-            item = several and text and codes[row] in (body, credit) and is_item(text)
-            if text and not (item and codes[row] == body):
-                for name, kind in _of_text(text, ROLES[codes[row]], beside[row], may[row]):
+        for row, start, end, role, beside, may in read[bounds[i] : bounds[i + 1]]:
+            text = article.text[start:end]
+            item = several and role in (body, credit) and is_item(text)
+            if not (item and role == body):
+                for name, kind in _of_text(text, ROLES[role], beside, may):
                     if item and text.rstrip().endswith("]"):  # "Reporting by Ana Gomez (Reuters)" is a credit too
                         kind = "part"
                     if kind == "self" or not _is_own(name, article, outlet):
                         said.append(Attribution(name, kind, _evidence(text, name), row - first[i]))
         if i in inner:
-            said = with_parts(said, [(row - first[i], article.text[start[row] : end[row]]) for row in inner[i]])
+            lines = [(row - first[i], article.text[blocks.start[row] : blocks.end[row]]) for row in inner[i]]
+            said = with_parts(said, lines)
         said = [source for source in said if source.kind == "self" or not _is_own(source.name, article, outlet)]
         unique = {(source.name, source.paragraph): source for source in reversed(said)}
         found.append(tuple(reversed(unique.values())))
@@ -201,7 +207,7 @@ def _of_news(text: str, lower: str, may: int) -> list[str]:
     """
     if not may & PHRASE:
         return []
-    found = (had_news(text, end) for end, _ in names_follow(text, lower, news=True))
+    found = (had_news(text, end) for end, _ in names_follow(text, lower, news=True, bits=may >> PHRASES))
     return list(dict.fromkeys(filter(None, found)))
 
 
@@ -209,7 +215,7 @@ def _of_phrases(text: str, lower: str, role: Role, may: int) -> list[str]:
     """Return the names after the phrases and labels of a paragraph that say where it comes from."""
     names: list[str] = []
     if may & PHRASE and role is not Role.BIO:  # which says where else its author was published
-        for end, weak in names_follow(text, lower):
+        for end, weak in names_follow(text, lower, bits=may >> PHRASES):
             names += [name for name in names_after(text, end) if not weak or _sure(name)]
     if may & CONTRIBUTES and says_contributed(text, lower):
         names += mentions(text)

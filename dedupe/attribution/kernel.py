@@ -10,6 +10,7 @@ from .phrases import LONGEST_LABEL
 from .sift import (
     ALL,
     ANYWHERE,
+    COLON,
     COLONS,
     CONTRIBUTES,
     CREDIT,
@@ -60,7 +61,7 @@ def sift(
 ):  # fmt: skip
     """Return what each of these rows of blocks may hold. `where`: where an agency's name counts in each; `labelled`:
     whether a label does."""
-    may = np.zeros(len(rows), dtype=np.uint8)
+    may = np.zeros(len(rows), dtype=np.int64)
     for i in range(len(rows)):
         block, ends = rows[i], where[i] == ENDS
         low, size = offset[block] + start[block], end[block] - start[block]
@@ -71,19 +72,16 @@ def sift(
             said = _pieces(text, pieces)
         place = max(where[i], ANYWHERE) if said & CONTRIBUTES else np.int64(where[i])
         begin, stop = first[block], first[block + 1]
-        if (
-            labelled[i]
-            and not said & LABEL
-            and (_opens_as_label(text) or _labels(text, begin, stop, hashes, flags, word_end, start[block], labels))
-        ):
-            said |= LABEL
+        if labelled[i] and not said & LABEL:
+            colon = said & COLON and _labels(text, begin, stop, hashes, flags, word_end, start[block], labels)
+            said |= LABEL if colon or _opens_as_label(text) else 0
         if said & _SURE == 0 and (
             place == SURELY or _names(begin, stop, hashes, flags, word_start, start[block], size, place, agencies)
         ):
             said |= NAME
         if said & _SURE:
             may[i] = said
-            if ends and not said & PICTURE and _shows(text, pieces):
+            if ends and size > CREDIT and not said & PICTURE and _shows(text, pieces):
                 may[i] |= PICTURE
     return may
 
@@ -129,7 +127,7 @@ def _pieces(text, pieces):
     said, state = np.int64(0), np.int64(0)
     for at in range(len(text)):
         state = np.int64(pieces.step[state, pieces.letter[text[at]]])
-        said |= np.int64(pieces.means[state])
+        said |= pieces.means[state]
     return said
 
 

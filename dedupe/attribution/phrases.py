@@ -9,34 +9,33 @@ before a colon. All are bounded, so that no text makes a search slow.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from ..resources import load_json
 
 _TABLE = load_json("attribution.json")
 _FROM = _TABLE["from"]
-
-
-def _rows_of(piece: str, news: bool) -> list[int]:
-    return [row for row, own in enumerate(_FROM) if piece in own["triggers"] and own.get("news", False) == news]
-
-
 PIECES = sorted({piece for entry in _FROM for piece in entry["triggers"]})
-_SET_OFF = {  # of those that tell of who had the news, and of the others: the rows of each piece
-    news: {piece: rows for piece in PIECES if (rows := _rows_of(piece, news))} for news in (True, False)
-}
+_ROOM = 48  # bits; patterns so many rows apart share one
 LABELS = frozenset(_TABLE["labels"])
 LONGEST_LABEL = max(map(len, LABELS)) + 1
 _COLON = re.compile(r"[:：]")
 _BEFORE_LABEL = re.compile(r"^.*(?:[|•·(\[—–]|\s{2}|[.!?]\s)\s*", re.S)
 _EAST_LABEL = re.compile(r"(?<![\u3040-\u9fff])[\u3040-\u9fff]+$")  # "2019-09-07 15:10:53 来源：": no bar before it
 _VIA = re.compile(r"(?:via|h/t)\s+(?=\S)", re.I)
-CONTRIBUTED = re.compile(
-    r"\bcontributed\s+(?:\w+\s+){0,2}?(?:to|reporting)\b|\badditional\s+reporting\b|\b(?:hat|haben)\s+(?:\w+\s+){0,3}?beigetragen\b|"
-    r"\b(?:a|ont)\s+contribué\s+à\b|\bcontribuy(?:ó|eron)\s+(?:a|con)\b|\bcontribuiu\b|\bha\s+contribuito\b",
-    re.I,
-)
-CONTRIBUTED_PIECES = ("contribu", "additional", "beigetragen")  # of the matches of
+_CONTRIBUTED = {  # who else reported, by a piece of each match
+    piece: re.compile(pattern, re.I)
+    for piece, pattern in (
+        (
+            "contribu",
+            r"\bcontributed\s+(?:\w+\s+){0,2}?(?:to|reporting)\b|\b(?:a|ont)\s+contribué\s+à\b|"
+            r"\bcontribuy(?:ó|eron)\s+(?:a|con)\b|\bcontribuiu\b|\bha\s+contribuito\b",
+        ),
+        ("additional", r"\badditional\s+reporting\b"),
+        ("beigetragen", r"\b(?:hat|haben)\s+(?:\w+\s+){0,3}?beigetragen\b"),
+    )
+}
+CONTRIBUTED_PIECES = tuple(_CONTRIBUTED)
 SELF = re.compile(
     r"\b(?:automatic(?:ally)?\s+(?:news\s+|content\s+)?(?:aggregat\w+|generated\s+(?:from|by)|collected|imported)|"
     r"(?:news|content|rss)\s+aggregator|aggregated\s+(?:automatically|by\s+(?:an?\s+)?(?:algorithm|software|bot)s?)|"
@@ -79,20 +78,31 @@ def labels(text: str) -> list[int]:
     return ends
 
 
-def names_follow(text: str, lower: str, *, news: bool = False) -> list[tuple[int, bool]]:
+def bits_of(piece: str) -> int:
+    """Return a bit for each of the patterns that a piece is of."""
+    rows = {row % _ROOM for row, own in enumerate(_FROM) if piece in own["triggers"]}
+    return sum(1 << bit for bit in rows)
+
+
+@lru_cache(maxsize=1 << 12)
+def _rows_of(bits: int, news: bool) -> list[int]:
+    """Return the patterns that have one of these bits and are of who had the news, or are not."""
+    return [row for row, own in enumerate(_FROM) if bits >> row % _ROOM & 1 and own.get("news", False) == news]
+
+
+def names_follow(text: str, lower: str, *, news: bool = False, bits: int = -1) -> list[tuple[int, bool]]:
     """Return where the phrases of a text end after which a name follows, and whether people follow as often.
 
-    `news`: those after which follows who had the news, in place of whose the text is.
+    `news`: those after which follows who had the news, in place of whose the text is. `bits`: those of the pieces that
+    may stand in the text.
 
     >>> names_follow(text := "Originally published by Futurism.", text.lower())
     [(23, False)]
     >>> names_follow(text := "The sale was first reported by Futurism.", text.lower(), news=True)
     [(30, False)]
     """
-    rows = {row for piece, own in _SET_OFF[news].items() if piece in lower for row in own}  # an alternation is slower
-    return [
-        (match.end(), _FROM[row].get("weak", False)) for row in sorted(rows) for match in _pattern(row).finditer(text)
-    ]
+    rows = [row for row in _rows_of(bits, news) if any(piece in lower for piece in _FROM[row]["triggers"])]
+    return [(match.end(), _FROM[row].get("weak", False)) for row in rows for match in _pattern(row).finditer(text)]
 
 
 @cache
@@ -108,4 +118,4 @@ def says_self(text: str) -> bool:
 
 def says_contributed(text: str, lower: str) -> bool:
     """Return whether a text says who else reported."""
-    return any(piece in lower for piece in CONTRIBUTED_PIECES) and CONTRIBUTED.search(text) is not None
+    return any(piece in lower and own.search(text) for piece, own in _CONTRIBUTED.items())

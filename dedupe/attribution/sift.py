@@ -19,7 +19,7 @@ from ..words import block_tokens, joined_points
 from ..words.phrases import Table, beginnings, table
 from ..words.plain import tokenize
 from .agencies import names, signs, spaceless, unspaced
-from .phrases import CONTRIBUTED_PIECES, LABELS, PIECES, SELF_PIECES
+from .phrases import CONTRIBUTED_PIECES, LABELS, PIECES, SELF_PIECES, bits_of
 from .pictures import CREDIT_PIECES
 
 if TYPE_CHECKING:
@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 # What a paragraph may hold: a phrase before a name, words of SELF, of CONTRIBUTED, a picture's credit, a label, a name.
 PHRASE, GATHERS, CONTRIBUTES, PICTURE, LABEL, NAME = (1 << bit for bit in range(6))
 COLON = 1 << 6  # before which a label may stand
-ALL = PHRASE | GATHERS | CONTRIBUTES | PICTURE | LABEL | NAME
+PHRASES = 8  # from this bit on: which phrases, see `phrases.bits_of`
+ALL = (1 << 62) - 1
 COLONS = ":："
 CREDIT, SHORT = 250, 400  # characters: a longer paragraph, of the body or not, is read at its ends only
 TAIL = 160  # characters at the end of a long paragraph of the body that are read
@@ -53,12 +54,12 @@ class Pieces(NamedTuple):
     """An automaton that finds pieces of text in one pass (Aho & Corasick 1975).
 
     `letter`: uint8 for each code point, its class in any case. `step`: int16 of shape (states, classes), the next
-    state. `means`: uint8 for each state, the bits of the pieces that end there.
+    state. `means`: int64 for each state, the bits of the pieces that end there.
     """
 
     letter: NDArray[np.uint8]
     step: NDArray[np.int16]
-    means: NDArray[np.uint8]
+    means: NDArray[np.int64]
 
 
 class Names(NamedTuple):
@@ -76,7 +77,7 @@ def sift(
     tokens: Tokens,
     read: NDArray[np.bool_],
     beside: NDArray[np.bool_],
-) -> NDArray[np.uint8]:
+) -> NDArray[np.int64]:
     """Return what each of the paragraphs to read may hold, 0 for one that needs no closer look."""
     from . import kernel
 
@@ -85,7 +86,7 @@ def sift(
     offset = np.repeat(text_start[:-1], np.diff(blocks.first))
     first, role = block_tokens(blocks, tokens), roles[rows]
     where = np.where(beside[rows], np.maximum(_WHERE[role], ANYWHERE), _WHERE[role]).astype(np.uint8)
-    may = np.zeros(len(read), dtype=np.uint8)
+    may = np.zeros(len(read), dtype=np.int64)
     labelled = ~_QUIET[role] | beside[rows]
     may[rows] = kernel.sift(
         points, offset, blocks.start, blocks.end, rows, where, labelled,
@@ -112,14 +113,15 @@ def labels() -> Names:
 def pieces() -> Pieces:
     """Return the pieces of text in which sources are named, in small letters, and the characters no case folds."""
     several = (
-        (PIECES, PHRASE),
         (SELF_PIECES, GATHERS),
         (CONTRIBUTED_PIECES, CONTRIBUTES),
         (CREDIT_PIECES, PICTURE),
         (COLONS, COLON),
     )
-    means = [(piece, bit) for own, bit in several for piece in own] + [
-        (name.lower(), NAME) for name in (*unspaced(), *filter(spaceless, signs()))
+    means = [
+        *((piece, PHRASE | bits_of(piece) << PHRASES) for piece in PIECES),
+        *((piece, bit) for own, bit in several for piece in own),
+        *((name.lower(), NAME) for name in (*unspaced(), *filter(spaceless, signs()))),
     ]
     alphabet = sorted({sign for piece, _ in means for sign in piece})
     number = {sign: place for place, sign in enumerate(alphabet, 2)}  # 0 is any other, 1 has more than one in a case
@@ -127,7 +129,7 @@ def pieces() -> Pieces:
     for point in (*range(_CASED), *(ord(sign) for sign in alphabet)):
         letter[point] = number.get(chr(point).lower(), 0)
     letter[[point for point in _EXPANDS if expands(chr(point))]] = 1
-    step, said = _automaton([([number[sign] for sign in piece], bit) for piece, bit in means] + [([1], ALL | COLON)])
+    step, said = _automaton([([number[sign] for sign in piece], bit) for piece, bit in means] + [([1], ALL)])
     return Pieces(letter, step, said)
 
 
@@ -136,7 +138,7 @@ def expands(sign: str) -> bool:
     return sign != "ß" and max(len(sign.lower()), len(sign.upper()), len(sign.casefold())) > 1
 
 
-def _automaton(words: Sequence[tuple[list[int], int]]) -> tuple[NDArray[np.int16], NDArray[np.uint8]]:
+def _automaton(words: Sequence[tuple[list[int], int]]) -> tuple[NDArray[np.int16], NDArray[np.int64]]:
     """Return (step, means) of words, each a list of letters with its bit; state 0 is the start."""
     children: list[dict[int, int]] = [{}]
     means = [0]
@@ -157,7 +159,7 @@ def _automaton(words: Sequence[tuple[list[int], int]]) -> tuple[NDArray[np.int16
         waiting += [(child, int(step[state, letter])) for letter, child in children[state].items()]
         for letter, child in children[state].items():
             step[state, letter] = child
-    return step, np.array(means, dtype=np.uint8)
+    return step, np.array(means, dtype=np.int64)
 
 
 def _names(texts: Iterable[str]) -> Names:

@@ -21,7 +21,6 @@ _WORDS = 4  # of a part of it that begins with its agency: "РИА Новост�
 _WIRED = re.compile(r"^[^。\s]{0,30}[电電讯訊]|^.{0,6}(?:记者|記者)|^路透[^。\s]{1,12}日 ")
 _SENTENCE_END = re.compile(r"[.!?…。！？।۔”\"»'’)）]\s*[-–—]*\s*$")
 _INITIALS = re.compile(r" [a-z]{2,4}(?:/[a-z]{2,4})+$")  # of who wrote and who edited: "EFE abc/xyz"
-_CLOSED = re.compile(r"[)\]]\s*$")
 _DESK = re.compile(r"[(\[]([^()\[\]/\s]{2,20})/([^()\[\]/\s]{2,20})[)\]]\s*$")
 _WITHIN = re.compile(r"[.…。]\s")
 _LINE_TAG = re.compile(r"\s*[\[【]([^\[\]【】]{2,40})[\]】]\s*")
@@ -40,7 +39,7 @@ def is_item(text: str) -> bool:
     >>> is_item("Why is oil so cheap? It is complicated [Bloomberg]")
     True
     """
-    if not _CLOSED.search(text) or _WITHIN.search(text):
+    if not text.rstrip().endswith((")", "]")) or _WITHIN.search(text):
         return False
     before = re.split(r"[(\[]", text)[0]
     return len(before.split()) >= _ITEM and not _SENTENCE_END.search(before)
@@ -135,8 +134,9 @@ def closing(tail: str) -> list[str]:
     >>> closing("am Montag. (dpa/lsw)"), closing("am Montag (hin/her)")
     (['dpa'], [])
     """
-    tail = _INITIALS.sub("", tail)
-    desk = _DESK.search(tail)
+    if "/" in tail:  # of both
+        tail = _INITIALS.sub("", tail)
+    desk = _DESK.search(tail) if "/" in tail else None
     if desk and agency_of(desk[1]) and not agency_of(desk[2].upper()):
         return [desk[1]]
     end = tail.rstrip(" ()[]（）【】/.-–—")
