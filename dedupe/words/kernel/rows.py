@@ -96,11 +96,20 @@ def words_of_blocks(hashes, start, end, flags, first, kept, bounds, moved, colum
 
     `bounds`: where those of each block are written.
     """
-    for block in range(len(kept)):
-        shift = bounds[block] - first[kept[block]]
-        for word in range(first[kept[block]], first[kept[block] + 1]):
-            columns[0][word + shift], columns[3][word + shift] = hashes[word], flags[word]
-            columns[1][word + shift], columns[2][word + shift] = start[word] + moved[block], end[word] + moved[block]
+    for block in range(len(kept)):  # of rows that are sliced, since a place that is a sum may count from the end
+        low, high, by = first[kept[block]], first[kept[block] + 1], moved[block]
+        there, to = bounds[block], bounds[block] + high - low
+        _copy(hashes[low:high], 0, columns[0][there:to])
+        _copy(start[low:high], by, columns[1][there:to])
+        _copy(end[low:high], by, columns[2][there:to])
+        _copy(flags[low:high], 0, columns[3][there:to])
+
+
+@step
+def _copy(numbers, by, out):
+    """Write numbers, each larger by one: several at once."""
+    for i in range(len(numbers)):
+        out[i] = numbers[i] + by
 
 
 @kernel
