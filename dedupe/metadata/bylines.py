@@ -9,12 +9,13 @@ from ..resources import load_json
 from .authors import author_of
 from .dates import dotted, find_date
 from .headline import headline_of, near
-from .lines import CLUTTER, any_of, goes_on, is_prose, prose_of
+from .lines import CLUTTER, PROSE, UNSPACED_PROSE, any_of, goes_on, is_prose, unspaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 _READ = 400_000  # characters: a page's text; what is longer is no page
+_LONG = 1000  # characters of a line that count
 _SHORT_COST = 80  # characters of prose that a line without any outweighs: teasers come singly, paragraphs in rows
 # Lines above and under the first line of prose (it may be a standfirst), and after the last.
 _ABOVE, _UNDER, _BELOW = 14, 10, 3
@@ -27,7 +28,7 @@ _AGO = re.compile(any_of(_WORDS["ago"]), re.I)
 _SAYS = re.compile(rf"(?:[^\s:]{{1,30}}\s){{1,3}}(?:{'|'.join(_WORDS['says'])})\b\s?:?", re.I)  # "Ann Lee says:"
 _SOME_TIME = 40  # characters of a line that says how long ago a page came out
 _TOLD = 8  # words before a date that make the line one of the report: "The act was signed into law on August 14, 1935"
-_DIGIT = re.compile(r"\d")
+_DIGIT, _ASCII_DIGIT = re.compile(r"\d"), re.compile("[0-9]")
 
 
 class _Said(NamedTuple):
@@ -88,14 +89,16 @@ def _headline(lines: list[str], first: int, end: int) -> str:
 
 def report_of(lines: list[str]) -> tuple[int, int]:
     """Return the first line and the end of the stretch of lines that most outweighs what is no prose in it."""
-    best = score = 0
-    start = stop = 0
+    best = score = start = stop = 0
     first = end = min(len(lines), 6)
-    for number in prose_of(lines):
+    for number, line in enumerate(lines):
+        size = len(line)
+        if size < UNSPACED_PROSE or (size < PROSE and not unspaced(line)):  # as `is_prose` tells it
+            continue
         score -= _SHORT_COST * (number - stop)
         if score <= 0:
             score, start = 0, number
-        score += min(len(lines[number]), 1000)
+        score += size if size < _LONG else _LONG
         stop = number + 1
         if score > best:
             best, first, end = score, start, stop
@@ -120,7 +123,11 @@ def dated_lines(lines: list[str], region: Iterable[int]) -> list[int]:
 
 def _numbered(lines: list[str], region: Iterable[int]) -> list[int]:
     """Return the lines of a region that are short and have a digit: no other says when something was."""
-    return [number for number in region if len(line := lines[number]) <= _DATING and _DIGIT.search(line)]
+    return [
+        number
+        for number in region
+        if len(line := lines[number]) <= _DATING and (_ASCII_DIGIT if line.isascii() else _DIGIT).search(line)
+    ]
 
 
 def _dates(lines: list[str], numbered: list[int], by_day: bool = False) -> list[_Said]:

@@ -103,7 +103,8 @@ def signs_of(
     bylines = {row for row in beside if BYLINE.match(lines[row])}
     names = {row: _SIGN.sub("", lines[row].casefold()) for row in beside}
     said = "\n".join(names.values())
-    headings = [is_heading(line) for line in lines[: rows[-1] + _SIDE + 1]]
+    listed = range(max(rows[0] - _SIDE, 0), min(rows[-1] + _SIDE + 1, len(lines)))
+    headings = {row: is_heading(lines[row]) for row in listed}
     prose = [line for line in lines[first : min(end, first + _MANY)] if is_prose(line)]
     report, opening = _words_of(prose, _READ), _words_of(prose, _LEAD)
     found: list[tuple[float, ...]] = []
@@ -112,11 +113,11 @@ def signs_of(
         line, name = lines[row], names[row]
         words = _words(line)
         own = row == first  # a line does not tell of itself
-        told = sum(report[word] > own for word in words)
-        opened = sum(opening[word] > own for word in words)
+        told = sum([report.get(word, 0) > own for word in words])
+        opened = sum([opening.get(word, 0) > own for word in words])
         count = len(line) / 2.2 if unspaced(line) else line.count(" ") + 1  # signs to a word
         repeated = said.count(name) - 1 if len(name) > _WHOLE else 0
-        around = range(max(row - _SIDE, 0), min(row + _SIDE + 1, len(headings)))
+        around = range(max(row - _SIDE, 0), min(row + _SIDE + 1, len(lines)))
         below = range(row + 1, row + 1 + _BELOW)
         found.append(
             (
@@ -130,9 +131,9 @@ def signs_of(
                 float(headings[row]),
                 float(_PATH.search(line) is not None),
                 float(row in days or row in bylines),
-                float(any(other in days for other in below)),
-                float(any(other in bylines for other in below)),
-                (sum(headings[other] for other in around) - headings[row]) / (2 * _SIDE),
+                float(not days.isdisjoint(below)),
+                float(not bylines.isdisjoint(below)),
+                (sum([headings[other] for other in around]) - headings[row]) / (2 * _SIDE),
                 float(is_prose(line)),
                 float(line.endswith(".")),
                 float(told_above >= _TELLING),

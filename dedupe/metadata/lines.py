@@ -10,7 +10,7 @@ from ..resources import load_json
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_PROSE, _UNSPACED_PROSE = 100, 40  # characters of a line of the report, and of one of a script without spaces
+PROSE, UNSPACED_PROSE = 100, 40  # characters of a line of the report, and of one of a script without spaces
 
 
 def any_of(words: Sequence[str]) -> str:
@@ -39,16 +39,7 @@ CLUTTER = re.compile(  # what stands beside a date and says nothing
 
 def is_prose(line: str) -> bool:
     """Return whether a line is as long as one of the report."""
-    return len(line) >= _PROSE or (len(line) >= _UNSPACED_PROSE and unspaced(line))
-
-
-def prose_of(lines: Sequence[str]) -> list[int]:
-    """Return the numbers of the lines that are prose."""
-    return [
-        number
-        for number, line in enumerate(lines)
-        if len(line) >= _PROSE or (len(line) >= _UNSPACED_PROSE and unspaced(line))
-    ]
+    return len(line) >= PROSE or (len(line) >= UNSPACED_PROSE and unspaced(line))
 
 
 def is_heading(line: str) -> bool:
@@ -63,7 +54,7 @@ def is_heading(line: str) -> bool:
 
 def is_heading_or_prose(line: str) -> bool:
     """Return whether a line is either, and no furniture."""
-    return len(line) >= _PROSE or is_heading(line)
+    return len(line) >= PROSE or is_heading(line)
 
 
 def goes_on(lines: list[str], number: int) -> bool:
