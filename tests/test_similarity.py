@@ -185,6 +185,45 @@ def test_two_reports_of_one_fire_are_a_story_and_another_fire_is_not_theirs(lang
     assert found.tolist() == [0, 0, 2]
 
 
+# Reports of two prison breaks, each told by an agency and, with names spelt otherwise, by a paper.
+BREAKS = (
+    (
+        "劫直升机越狱 法国一毒枭被同伙救走",
+        "新华社巴黎5月4日电 法国检方说，3日，武装分子劫持一架直升机，从图卢兹附近的塞斯监狱救"
+        "走一名已被判刑的毒贩。38岁的卡里姆·贝尔哈吉在放风的院子里登上飞机，两名同伙朝瞭望塔开"
+        "枪，没有人受伤。直升机后来在40公里外的公路旁被发现，已被烧毁。飞行员是一家飞行俱乐部的"
+        "教练，被人用枪逼着起飞。600多名警察正在追捕这伙人。贝尔哈吉因走私可卡因被判22年。",
+    ),
+    (
+        "全欧通缉乘直升机越狱的毒贩",
+        "（巴黎综合电）国际刑警组织星期二对马赛毒贩贝尔哈吉发出红色通缉令，他乘坐被劫持的直升机逃"
+        "出法国监狱。警方相信他几小时内就进入了西班牙：在菲格拉斯发现的一辆逃逸汽车上有他的指纹。"
+        "两名疑似同伙在佩皮尼昂被捕。院内录像显示，图卢兹附近塞斯监狱的整个越狱过程不到五分钟。这"
+        "是2000年以来第四次有犯人从空中逃离法国监狱。",
+    ),
+    (
+        "巴拉圭62名囚犯挖地道越狱",
+        "新华社亚松森5月7日电 巴拉圭官员7日说，62名囚犯通过一条地道从该国与巴西交界处的佩德"
+        "罗-胡安-卡瓦列罗监狱逃脱，其中大多数属于巴西势力最大的黑帮“首都第一司令部”。狱警在一"
+        "间牢房里发现堆放的沙袋。内政部长恩里克·列拉说，挖掘“肯定花了好几周”，看守必定被收买；"
+        "监狱长和12名狱警已被逮捕。巴西警方加强了蓬塔波朗边境的警戒。",
+    ),
+    (
+        "大批囚犯出逃 巴拉圭撤换司法部长",
+        "（亚松森法新电）由于数十名帮派成员从边境监狱出逃，巴拉圭司法部长星期六丢了官职。总统培尼"
+        "亚任命一名陆军将领掌管全国监狱。从佩德罗胡安·卡瓦列罗经地道逃走的62人中，有九人落网，"
+        "其中包括第一首都司令部的一名头目，他是在巴西一侧蓬塔波朗的一家酒店被找到的。该监狱设计容"
+        "量600人，实际关押1100人。",
+    ),
+)
+
+
+def test_reports_of_one_event_in_chinese_are_a_story_whoever_writes_them():
+    records = articles(*(text for _, text in BREAKS))
+    found, _ = grouped([{**record, "title": title} for record, (title, _) in zip(records, BREAKS, strict=True)])
+    assert found.tolist() == [0, 0, 2, 2]
+
+
 @pytest.mark.parametrize("language", sorted(QUAKE))
 def test_two_reports_of_one_quake_are_a_story_and_a_reform_is_another(language):
     found, _ = grouped(articles(*QUAKE[language]))

@@ -47,9 +47,15 @@ def zipfian(articles, seed=1):
 
 
 def test_a_term_is_a_word_or_a_pair_of_neighbouring_characters_of_a_script_without_spaces():
+    terms = count_terms(tokenize(["ロッテ", "テ a"]))
+    assert np.diff(terms.first).tolist() == [2, 2]
+    assert len(terms.key) == 4  # the pairs ロッ ッテ, テ, which has no neighbour, and the word a
+
+
+def test_a_character_of_chinese_is_a_term_beside_its_pairs():
     terms = count_terms(tokenize(["東京で地震", "地震 a"]))
-    assert np.diff(terms.first).tolist() == [4, 2]
-    assert len(terms.key) == 5  # the pairs 東京 京で で地 地震, and the word a
+    assert np.diff(terms.first).tolist() == [8, 4]
+    assert len(terms.key) == 9  # the pairs 東京 京で で地 地震, all characters but で, and the word a
 
 
 def test_weekdays_of_title_and_opening_are_known_in_several_languages():
@@ -83,7 +89,7 @@ def test_a_word_that_is_mostly_written_with_a_capital_is_a_name():
 @given(texts)
 def test_counts_are_those_of_a_dictionary(values):
     terms = count_terms(tokenize(values))
-    assert terms.count.sum() <= len(tokenize(values).hash)
+    assert terms.count.sum() <= 2 * len(tokenize(values).hash)
     assert np.all(np.diff(terms.key.astype(np.int64)) > 0)
     for i in range(len(values)):
         row = terms.term[terms.first[i] : terms.first[i + 1]]

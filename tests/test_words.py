@@ -12,6 +12,7 @@ from dedupe.words import (
     ALONE,
     CAPITAL,
     DIVIDER,
+    IDEOGRAPH,
     MARK,
     NOTHING,
     NUMERIC,
@@ -82,7 +83,7 @@ def test_scripts_without_spaces_are_cut_by_characters():
 
 def test_flags_say_how_a_word_was_written():
     flags = tokenize(["NATO Kim said 3 I 京"]).flags.tolist()
-    assert flags == [CAPITAL | ALL_CAPITALS, CAPITAL, 0, NUMERIC, CAPITAL, SINGLE]
+    assert flags == [CAPITAL | ALL_CAPITALS, CAPITAL, 0, NUMERIC, CAPITAL, SINGLE | IDEOGRAPH]
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """Make dedupe/data/languages.json: the most frequent words of each language, the most frequent first.
 
+And dedupe/data/ideographs.json: the most frequent characters of Chinese.
+
     python -m training.languages
 
 The words come from wordfreq (Speer, 2022; CC BY-SA 4.0), of which nothing but the order of the top words is kept; for
@@ -10,10 +12,13 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from pathlib import Path
 
 TOP = 150  # words a language: news text of 30 words then holds some ten of them
-OUT = Path(__file__).parent.parent / "dedupe" / "data" / "languages.json"
+DATA = Path(__file__).parent.parent / "dedupe" / "data"
+OUT = DATA / "languages.json"
+CHARACTERS = 300  # half of the characters of a news text, and a quarter of these and their pairs
 # Languages told by their script alone (see `dedupe.text.identify`) need no words; `dedupe.reader` asks for Greek ones.
 WORDFREQ = "ar bg ca cs da de el en es fa fi fr hi hu id is it lt lv mk ms nb nl pl pt ro ru sk sl sv tr uk ur vi"
 OURS = {
@@ -67,7 +72,7 @@ OURS = {
 
 def main() -> None:
     """Write the table."""
-    from wordfreq import top_n_list
+    from wordfreq import get_frequency_dict, top_n_list
 
     words = {language: _plain(top_n_list(language, 3 * TOP)) for language in WORDFREQ.split()}
     words["no"] = words.pop("nb")
@@ -79,6 +84,12 @@ def main() -> None:
         + "\n",
         "utf-8",
     )
+    used: Counter[str] = Counter()
+    for word, frequency in get_frequency_dict("zh").items():
+        for character in re.findall("[\u4e00-\u9fff]", word):
+            used[character] += frequency
+    commonest = "".join(character for character, _ in used.most_common(CHARACTERS))
+    (DATA / "ideographs.json").write_text(json.dumps({"zh": commonest}, ensure_ascii=False, indent=1) + "\n", "utf-8")
 
 
 def _plain(words: list[str]) -> list[str]:

@@ -9,6 +9,7 @@ import numpy as np
 
 from ..compiling import compiled
 from ..jobs import threaded
+from ..words import lengths
 from . import sums
 from .datelines import datelines
 from .round_ups import round_ups
@@ -150,7 +151,8 @@ def _evidence(
     cosine, surroundings = likeness[0], weights.surroundings.astype(np.float64)
     columns = {"untitled_cosine": cosine * (1.0 - known[_NAMED.index("title")])}
     columns |= _surroundings(cosine, surroundings[a], surroundings[b])
-    columns |= _lengths(left[:, -1], right[:, -1])
+    words = lengths(corpus.tokens.first) + lengths(corpus.titles.first)
+    columns |= _lengths(words[a], words[b])
     columns |= _dates(corpus.published[a], corpus.published[b], rarity)
     columns |= _weekdays(weights.days[a], weights.days[b])
     columns["deeds_least"] = likeness[3 * sums.KINDS.index(sums.DEED) + 2]
@@ -168,7 +170,7 @@ def _likeness(
     """Return three columns for each kind of terms, and one for whether both articles have any; a row is a column."""
     kinds, pairs = len(sums.KINDS), len(shared)
     both = shared.T.reshape(kinds, 3, pairs)
-    one, other = (side[:, :-1].T.reshape(kinds, 2, pairs) for side in (left, right))
+    one, other = (side.T.reshape(kinds, 2, pairs) for side in (left, right))
     cosine = _ratio(both[:, 0], np.sqrt(one[:, 0] * other[:, 0]))
     share_one, share_other = _ratio(both[:, 1], one[:, 1]), _ratio(both[:, 2], other[:, 1])
     columns = (cosine, np.maximum(share_one, share_other), np.minimum(share_one, share_other))
@@ -223,7 +225,7 @@ def usual(cosine: NDArray[Any], likeness: NDArray[Any]) -> NDArray[np.float64]:
     return np.clip(likeness.astype(np.float64), LEAST_AROUND, most)
 
 
-def _lengths(one: NDArray[np.float64], other: NDArray[np.float64]) -> dict[str, NDArray[np.float64]]:
+def _lengths(one: NDArray[np.int64], other: NDArray[np.int64]) -> dict[str, NDArray[np.float64]]:
     return {
         "shorter": np.log(np.maximum(np.minimum(one, other), SHORT)),
         "longer": np.log(np.maximum(np.maximum(one, other), SHORT)),

@@ -80,14 +80,13 @@ def _added(one, mine, other, theirs, count, mask):
 
 
 @kernel
-def _rows(first, count, weight, flags, rows, marks, masks, space, result):
+def _rows(first, weight, flags, rows, marks, masks, space, result):
     """Add up each row as a pair of it with itself."""
     _, _, one, mine, _, _ = space
     for place in range(len(rows)):
         low, high = first[rows[place]], first[rows[place] + 1]
         for i in range(low, high):
             one[i - low], mine[i - low] = weight[i], marks[flags[i]]
-            result[place, 2 * len(masks)] += count[i]
         for kind in range(len(masks)):
             squares, total, _ = _added(one, mine, one, mine, high - low, masks[kind])
             result[place, 2 * kind], result[place, 2 * kind + 1] = squares, total
@@ -110,8 +109,8 @@ def pair_sums(weights: Weights, a: NDArray[np.int32], b: NDArray[np.int32]) -> N
 
 def row_sums(weights: Weights, rows: NDArray[np.int32]) -> NDArray[np.float64]:
     """Return what `sums.row_sums` does."""
-    result, w = np.zeros((len(rows), 2 * len(KINDS) + 1)), weights
-    _rows(w.first, w.count, w.weight, w.flags, rows, _MARKS, _MASKS, _space(w), result)
+    result, w = np.zeros((len(rows), 2 * len(KINDS))), weights
+    _rows(w.first, w.weight, w.flags, rows, _MARKS, _MASKS, _space(w), result)
     return result
 
 

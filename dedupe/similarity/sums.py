@@ -80,16 +80,12 @@ def entries_of(weights: Weights, rows: NDArray[np.int32]) -> tuple[NDArray[np.in
 
 
 def row_sums(weights: Weights, rows: NDArray[np.int32]) -> NDArray[np.float64]:
-    """Return of each row and kind the sum of squared weights and the sum of weights, then the number of words.
-
-    float64 of shape (rows, 2 x kinds + 1).
-    """
+    """Return of each row and kind the sum of squared weights and that of weights, float64, (rows, 2 x kinds)."""
     owner, entry = entries_of(weights, rows)
     weight, flags = weights.weight[entry].astype(np.float64), marked(weights.flags[entry])
-    result = np.zeros((len(rows), 2 * len(KINDS) + 1))
+    result = np.zeros((len(rows), 2 * len(KINDS)))
     for column, kind in enumerate(KINDS):
         inside = (flags & kind) != 0
         result[:, 2 * column] = np.bincount(owner[inside], weights=weight[inside] ** 2, minlength=len(rows))
         result[:, 2 * column + 1] = np.bincount(owner[inside], weights=weight[inside], minlength=len(rows))
-    result[:, -1] = np.bincount(owner, weights=weights.count[entry], minlength=len(rows))
     return result

@@ -74,10 +74,13 @@ def written_rates() -> dict[str, float]:
 def load_common() -> Background:
     """Return the commonest words of many languages, with rates by their rank; 0 for a word that is not listed.
 
+    Of Chinese, the commonest characters.
+
     Rank alone says how often a word is used (Zipf 1949): the shares of English words in `load_background` are met by
     0.05 / (rank + 2) of all words.
     """
     lists = [words.split() for words in load_json("languages.json").values()]
+    lists.append(list(load_json("ideographs.json")["zh"]))
     rank = np.concatenate([np.arange(1, 1 + len(words)) for words in lists])
     tokens = tokenize([word for words in lists for word in words])
     rank = np.repeat(rank, np.diff(tokens.first))

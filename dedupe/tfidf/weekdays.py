@@ -11,7 +11,7 @@ from ..compiling import compiled
 from ..model import IN_LEAD, IN_TITLE
 from ..resources import load_json
 from ..words import tokenize
-from .terms import term_keys
+from .terms import pair_keys
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -54,11 +54,15 @@ def weekdays_plain(terms: Terms) -> NDArray[np.uint8]:
 def _table() -> tuple[NDArray[np.uint32], NDArray[np.uint8]]:
     """Return the terms that name a weekday, ascending, and the bit of each; of equal ones the last tells.
 
-    They are of the languages whose names of days mean nothing else. Of scripts without spaces a pair of characters is a
-    term: of 星期二 the last two.
+    They are of the languages whose names of days mean nothing else. In scripts without spaces a pair of characters is
+    one: of 星期二 the last two.
     """
     days = [names for language in load_json("weekdays.json").values() for names in enumerate(language)]
     number, words = zip(*((day, word) for day, names in days for word in names.split()), strict=True)
-    key, bit = term_keys(tokenize(words))[0], np.uint8(1) << np.array(number, dtype=np.uint8)
+    tokens, bit = tokenize(words), np.uint8(1) << np.array(number, dtype=np.uint8)
+    pair, start = pair_keys(tokens)
+    key = tokens.hash.copy()
+    key[start] = pair
+    key = key[tokens.first[:-1]]
     order = np.argsort(key, kind="stable")
     return key[order], bit[order]

@@ -23,6 +23,8 @@ UPPER = 8  # flag beside the class: a capital, which folding changes
 NOTHING = 0  # what a sign folds to that one outlet writes and another leaves out
 
 CAPITAL, ALL_CAPITALS, NUMERIC, SINGLE, MISREAD = 1, 2, 4, 8, 16  # flags of words
+IDEOGRAPH = 32  # flag of a word and beside the class of its character: of Chinese, whose characters mean something
+_IDEOGRAPHS = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFB00), (0x20000, 0x32000))
 
 PAD = 64  # bytes that are read past the end of what kernels walk through, 64 at a time
 
@@ -40,7 +42,8 @@ class Tokens:
     `hash`: uint32 of shape (words,), equal for equal words after folding.
     `start`, `end`: int32 of shape (words,), character offsets into their own text.
     `flags`: uint8 of shape (words,), CAPITAL (first letter), ALL_CAPITALS (two or more), NUMERIC (starts with a
-    digit), SINGLE (a character of a script without spaces), MISREAD (in digitised print: not as it was printed).
+    digit), SINGLE (a character of a script without spaces), MISREAD (in digitised print: not as it was printed),
+    IDEOGRAPH (a SINGLE of Chinese script).
     """
 
     first: NDArray[np.int64]
@@ -58,7 +61,7 @@ class Tokens:
 
 @cache
 def character_table() -> tuple[NDArray[np.uint8], NDArray[np.uint32]]:
-    """Return (class and UPPER flag, folded code point) for each of the 1,114,112 code points.
+    """Return (class with UPPER and IDEOGRAPH, folded code point) for each of the 1,114,112 code points.
 
     A letter or digit that is written in several ways folds to one of them: "أ" and "ا", "ё" and "е", "國" and "国", "٣"
     and "3". What only some write, as signs of vowels in Arabic, folds to NOTHING.
@@ -71,6 +74,8 @@ def character_table() -> tuple[NDArray[np.uint8], NDArray[np.uint32]]:
         for start, end, step, shift in table[name]:  # start, start + step, ... below end, each moved by shift
             folded[start:end:step] += np.uint32(shift & 0xFFFFFFFF)
             classes[start:end:step] |= flag
+    for start, end in _IDEOGRAPHS:
+        classes[start:end] |= np.where(classes[start:end] == ALONE, np.uint8(IDEOGRAPH), np.uint8(0))
     traditional, simplified = map(code_points, table["chinese"])
     folded[traditional] = simplified
     folded[table["left_out"]] = NOTHING
@@ -275,4 +280,5 @@ def _word_flags(kind: NDArray[np.uint8], start: NDArray[np.int64], end: NDArray[
     flags = np.where(first & UPPER != 0, CAPITAL, 0)
     flags |= np.where((count >= 2) & (capitals == count), ALL_CAPITALS, 0)
     flags |= np.where(first & 7 == DIGIT, NUMERIC, 0) | np.where(first & 7 == ALONE, SINGLE, 0)
+    flags |= first & IDEOGRAPH
     return flags.astype(np.uint8)

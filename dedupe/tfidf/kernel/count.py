@@ -10,7 +10,7 @@ import numpy as np
 from ...compiling.load import kernel, maker, step
 from ...jobs import threaded
 from ...model import IN_LEAD, IN_TITLE, NAME, NUMBER
-from ...words import CAPITAL, NUMERIC, SINGLE, distinct
+from ...words import CAPITAL, IDEOGRAPH, NUMERIC, SINGLE, distinct
 from ...words.kernel import mixed
 from ..terms import CAPITAL_BIT, LEAD, LEAD_BIT, MOST, NAMES, NUMBER_BIT, TITLE_BIT, Terms
 
@@ -23,7 +23,7 @@ _CHUNK = 1 << 20  # words: with half as many, or with four times, counting takes
 _BITS = np.uint64(4)  # of an occurrence, below its text, which stands below the key
 _HALF, _KEY, _TEXT = np.uint64(32), np.uint64(28), np.uint64((1 << 28) - 1)
 _CAPITALS, _TITLE, _NUMBER, _ANY = (np.uint64(bits) for bits in (CAPITAL_BIT, TITLE_BIT, NUMBER_BIT, 15))
-_MOST, _LEAD, _CAPITAL, _NUMERIC, _SINGLE = MOST, LEAD, CAPITAL, NUMERIC, SINGLE
+_MOST, _LEAD, _CAPITAL, _NUMERIC, _SINGLE, _IDEOGRAPH = MOST, LEAD, CAPITAL, NUMERIC, SINGLE, IDEOGRAPH
 _MANY = 1 << 12  # occurrences from which on three digits of 11 bits are sorted by in less time than four of 8
 
 
@@ -88,7 +88,7 @@ def _counted(
 ):  # fmt: skip
     """Return the columns of `Counted` for the texts from low to high."""
     words = body_first[high] - body_first[low] + title_first[high] - title_first[low]
-    packed, at = np.empty(words, np.uint64), 0
+    packed, at = np.empty(2 * words, np.uint64), 0  # a word is one term, a character may be in two
     for row in range(low, high):
         own = row - low
         at = _add(body_first[row], body_first[row + 1], body, body_start, body_end, body_flags, own, 0, packed, at)
@@ -107,15 +107,17 @@ def _add(low, high, hashes, start, end, flags, row, title, packed, at):
     """
     for i in range(low, high):
         key, bits = np.uint64(hashes[i]), title | (NUMBER_BIT if flags[i] & _NUMERIC else 0)
-        if flags[i] & _SINGLE:
-            if i + 1 < high and flags[i + 1] & _SINGLE and end[i] == start[i + 1]:
-                key = mixed(key << _HALF | np.uint64(hashes[i + 1])) >> _HALF
-            elif i > low and flags[i - 1] & _SINGLE and end[i - 1] == start[i]:
-                continue  # the last character of a run is in the pair before it
         if not title:
             bits |= (CAPITAL_BIT if flags[i] & _CAPITAL else 0) | (LEAD_BIT if i - low < _LEAD else 0)
-        packed[at] = key << _HALF | np.uint64(row) << _BITS | np.uint64(bits)
-        at += 1
+        occurs, in_pair = np.uint64(row) << _BITS | np.uint64(bits), False
+        if flags[i] & _SINGLE:
+            in_pair = i > low and flags[i - 1] & _SINGLE != 0 and end[i - 1] == start[i]
+            if i + 1 < high and flags[i + 1] & _SINGLE and end[i] == start[i + 1]:
+                packed[at] = mixed(key << _HALF | np.uint64(hashes[i + 1])) >> _HALF << _HALF | occurs
+                in_pair, at = True, at + 1
+        if not in_pair or flags[i] & _IDEOGRAPH:
+            packed[at] = key << _HALF | occurs
+            at += 1
     return at
 
 
