@@ -46,7 +46,7 @@ def main(arguments: list[str]) -> None:
     corpus, order = as_run(records, jobs=2)
     config = Config()
     near = candidates.find(corpus.tokens, config, jobs=2)
-    found = grouped(corpus, tfidf.weigh(corpus.tokens, corpus.titles, jobs=2), near, config, jobs=2)
+    found = grouped(corpus, tfidf.weigh(*tfidf.stemmed(corpus), jobs=2), near, config, jobs=2)
     told = complete(corpus, found, config.shingle_size)
     day = np.floor(corpus.published)
 

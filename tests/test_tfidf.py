@@ -17,10 +17,12 @@ from dedupe.tfidf import (
     load_background,
     neighbours,
     of_distinct,
+    stems_of,
     surrounded,
     weigh,
 )
 from dedupe.tfidf.neighbours import Neighbours, _all_pairs, _each_once, _top, all_cosines
+from dedupe.tfidf.stems import is_foreign
 from dedupe.tfidf.surroundings import TO, crowding
 from dedupe.tfidf.weekdays import weekdays, weekdays_plain
 from dedupe.tfidf.weights import background_rates
@@ -146,6 +148,25 @@ def test_a_name_that_reports_share_is_no_commoner_in_news_for_that_in_a_language
     place = {word: int(np.searchsorted(rows.key, tokenize([word]).hash[0])) for word in ("أوريكا", "الفائدة", "في")}
     rate = {word: float(rows.background_idf[at]) for word, at in place.items()}
     assert rate["أوريكا"] == rate["الفائدة"] > 5 > 1 > rate["في"]
+
+
+def test_terms_of_english_are_words_and_of_other_languages_stems_but_days_and_numbers():
+    texts = ["Prices fell in Moscow, said the mayor on Thursday", "Цены в Москве упали в четверг на 12,5 %"]
+    titles = ["Moscow prices fall", "Москва: дешевеют продукты"]
+    bodies, headlines = tokenize(texts), tokenize(titles)
+    terms, of_titles = stems_of(texts, bodies, titles, headlines)
+    as_words = [plain_words(made, tokens) for made, tokens in ((terms, bodies), (of_titles, headlines))]
+    assert as_words == [[*[True] * 9, True, True, False, True, True, True, True, True, True], [True] * 3 + [False] * 3]
+    assert terms.hash[11] == of_titles.hash[3] == tokenize(["москв"]).hash[0]
+
+
+def plain_words(terms, tokens):
+    return (terms.hash == tokens.hash).tolist()
+
+
+def test_an_english_headline_of_names_alone_is_english():
+    titles = ["Esther Williams , swimming star , dies at 91", "PHILADELPHIA 76ERS Fired coach . Named Cheeks coach"]
+    assert not is_foreign(tokenize(titles), tokenize(["", ""])).any()
 
 
 def test_an_empty_text_makes_no_word_rarer():

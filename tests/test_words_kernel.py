@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from importlib import import_module
 
 import numpy as np
 import pytest
@@ -17,6 +18,7 @@ from dedupe.words import blocks, character_table, plain, tokenize
 pytest.importorskip("numba")
 from dedupe.words import chunks
 
+stems_module = import_module("dedupe.words.stems")  # the package has a function of that name
 some = st.characters() | st.sampled_from("aZ09_ '\u0301\u0345\u200d東กำ\u00df\u1e9e\u2168\u24b6\U00010400\ud800\n")
 texts = st.lists(st.text(some, max_size=60) | st.text("abC1 ", max_size=60), max_size=6)
 
@@ -96,6 +98,16 @@ def test_blocks_are_kept_alike(pages):
     start = (end - [size for page in pages for _, size in page]).astype(np.int32)
     made = Blocks(np.cumsum([0, *map(len, pages)]), start, end.astype(np.int32))
     assert all(map(np.array_equal, blocks.kept_blocks(made, rank, 2, 2), blocks.kept_blocks_plain(made, rank, 2, 2)))
+
+
+@given(texts)
+def test_stems_are_cut_alike(values):
+    tokens = plain.tokenize(values)
+    found = stems_module.stems(values, tokens)  # the kernel is loaded
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(stems_module, "compiled", lambda *size: False)
+        expected = stems_module.stems(values, tokens)
+    assert found.dtype == expected.dtype and found.tolist() == expected.tolist()
 
 
 @given(st.lists(st.booleans(), min_size=4, max_size=4))

@@ -15,7 +15,7 @@ from dedupe.config import Config
 from dedupe.evaluate.corpora import of_texts, rows_of
 from dedupe.evaluate.rewrites import Labelled, measure
 from dedupe.pipeline.pairs import WordWeights
-from dedupe.tfidf import weigh
+from dedupe.tfidf import stemmed, weigh
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -72,5 +72,5 @@ def reuters_templates(folder: Path) -> NDArray[np.float32]:
     found = find(corpus.tokens, Config())
     far = np.abs(day[found.a] - day[found.b]) >= APART
     kept = far & (np.maximum(found.containment_a, found.containment_b) < REUSED)
-    weight = WordWeights.of(corpus, weigh(corpus.tokens)).idf
+    weight = WordWeights.of(corpus, weigh(stemmed(corpus)[0])).idf
     return relation.measure(corpus, found.a[kept], found.b[kept], weight)

@@ -178,5 +178,5 @@ def table(name: str, variant: str, records: list[dict[str, Any]], corpus_of: Any
 
 def texts_of(corpus: Corpus) -> grouping.Texts:
     """Return which articles of a corpus are copies, and what each text is near, as a report finds them."""
-    weights, config = tfidf.weigh(corpus.tokens, corpus.titles), Config()
+    weights, config = tfidf.weigh(*tfidf.stemmed(corpus)), Config()
     return grouping.texts(corpus, weights, candidates.find(corpus.tokens, config), config)

@@ -17,7 +17,7 @@ import numpy as np
 from .. import relation
 from ..errors import DedupeError
 from ..pipeline.pairs import WordWeights
-from ..tfidf import weigh
+from ..tfidf import stemmed, weigh
 from .corpora import of_texts, rows_of
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def evaluate(gold_path: Path, config: Config | None = None, jobs: int = 1) -> di
     sources = sorted({row["source"] for row in rows})
     corpus = of_texts([*sources, *(row["text"] for row in rows)])
     source = np.array([sources.index(row["source"]) for row in rows], dtype=np.int32)
-    weight = WordWeights.of(corpus, weigh(corpus.tokens)).idf
+    weight = WordWeights.of(corpus, weigh(stemmed(corpus)[0])).idf
     text = np.arange(len(sources), len(corpus.text), dtype=np.int32)
     features = relation.measure(corpus, source, text, weight)
     labels = np.array([row["label"] for row in rows])

@@ -18,7 +18,7 @@ import numpy as np
 from .. import relation
 from ..errors import InputError
 from ..pipeline.pairs import WordWeights
-from ..tfidf import weigh
+from ..tfidf import stemmed, weigh
 from .corpora import of_texts, rows_of
 from .stories import grouped
 
@@ -177,5 +177,5 @@ def measure(labelled: Labelled, shortest: int = SHORTEST) -> NDArray[np.float32]
     corpus = of_texts(labelled.texts)
     words = np.diff(corpus.tokens.first)
     kept = np.minimum(words[labelled.a], words[labelled.b]) >= shortest
-    weight = WordWeights.of(corpus, weigh(corpus.tokens)).idf
+    weight = WordWeights.of(corpus, weigh(stemmed(corpus)[0])).idf
     return relation.measure(corpus, labelled.a[kept], labelled.b[kept], weight)

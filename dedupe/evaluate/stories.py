@@ -104,7 +104,7 @@ def grouped(
     config = config or Config()
     corpus, order = as_run(records, jobs)
     near = candidates.find(corpus.tokens, config, jobs=jobs)
-    found = grouping.grouped(corpus, tfidf.weigh(corpus.tokens, corpus.titles, jobs=jobs), near, config, jobs=jobs)
+    found = grouping.grouped(corpus, tfidf.weigh(*tfidf.stemmed(corpus), jobs=jobs), near, config, jobs=jobs)
     return found.story, order
 
 

@@ -69,7 +69,7 @@ def scored(pairs: Sequence[Pair], config: Config, jobs: int = 1) -> tuple[NDArra
             sides.append(number[key])
     corpus, _ = as_run(records, jobs)
     near = candidates.find(corpus.tokens, config, jobs=jobs)
-    weighed = tfidf.weigh(corpus.tokens, corpus.titles, jobs=jobs)
+    weighed = tfidf.weigh(*tfidf.stemmed(corpus), jobs=jobs)
     weights = grouping.texts(corpus, weighed, near, config, jobs=jobs).weights
     a, b = np.array(sides[::2], dtype=np.int32), np.array(sides[1::2], dtype=np.int32)
     return similarity.score(similarity.measure(corpus, weights, a, b)), np.array(

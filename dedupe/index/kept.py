@@ -250,7 +250,8 @@ def _paragraphs(others: Sequence[Kept]) -> tuple[NDArray[np.int64], NDArray[np.i
 
 def words_of(others: Many) -> list[NDArray[np.uint32]]:
     """Return the distinct terms of articles of the index, as they were counted: none of a copy."""
-    terms = tfidf.count_terms(others.words, others.titles)
+    texts, titles = zip(*((one.article.text, one.article.title) for one in others.kept), strict=True)
+    terms = tfidf.count_terms(*tfidf.stems_of(texts, others.words, titles, others.titles))
     keys, bounds = terms.key[terms.term], pairwise(terms.first.tolist())
     none = keys[:0]
     return [keys[low:high] if one.counted else none for one, (low, high) in zip(others.kept, bounds, strict=True)]

@@ -120,7 +120,7 @@ def weigh(store: Store, corpus: Corpus, fresh: Weights | None, *, counted: bool 
     The articles of `fresh`, which are of the corpus (by default all of it), are taken as if they were in the index,
     unless they are `counted` there already.
     """
-    return weighed(store, tfidf.rated(corpus.tokens, corpus.titles, jobs=jobs), fresh, counted=counted, jobs=jobs)
+    return weighed(store, tfidf.rated(*tfidf.stemmed(corpus), jobs=jobs), fresh, counted=counted, jobs=jobs)
 
 
 def weighed(store: Store, found: Rated, fresh: Weights | None, *, counted: bool = False, jobs: int = 1) -> Weights:

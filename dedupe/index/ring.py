@@ -80,7 +80,7 @@ def ring_of(
     corpus, order = beside(pages, others, words, titles)
     aids = np.array([0, *found], dtype=np.int64)[order]
     row = int(np.flatnonzero(order == 0)[0])
-    rated = tfidf.rated(corpus.tokens, corpus.titles)
+    rated = tfidf.rated(*tfidf.stemmed(corpus))
     counted = weighed(store, rated, pages.weights, counted=known)
     groups = known_groups(aids, others)
     if before and _weighs_as(before.counted, counted):

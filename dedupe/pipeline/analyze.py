@@ -76,7 +76,7 @@ def _analyzed(
     labelled, corpus = reporting(labelled, jobs)
     near, weights = together(
         lambda: staged("copies", lambda: candidates.find(corpus.tokens, config, jobs=jobs)),
-        lambda: staged("terms", lambda: tfidf.weigh(corpus.tokens, corpus.titles, jobs=jobs)),
+        lambda: staged("terms", lambda: tfidf.weigh(*tfidf.stemmed(corpus), jobs=jobs)),
         jobs=jobs,
     )
     left_out += [Skipped("", reason, failed=False) for reason in near.capped]

@@ -49,7 +49,7 @@ class WordWeights:
     @classmethod
     def of(cls, corpus: Corpus, weights: Weights, jobs: int = 1) -> Self:
         """Return the weights, looked up among the terms of TF-IDF rows on `jobs` threads."""
-        return cls(tfidf.idf_of(weights, corpus.tokens.hash, jobs), jobs)
+        return cls(tfidf.idf_of(weights, tfidf.stemmed(corpus)[0].hash, jobs), jobs)
 
 
 def measured(corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32], shared: Shared, words: WordWeights) -> Pairs:

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..compiling.load import kernel, maker, step
-from ..words import code_points
+from ..words import code_points, row_chunks
 from .numbers import longer
-from .prepare import chunks
 from .texts import slot_of, table_size
 
 if TYPE_CHECKING:
@@ -30,7 +29,7 @@ def frequent(
     count = np.zeros(len(first) - 1, np.int64)
     found = np.zeros((2, len(first) - 1, most), np.int32)
     words = code_points("".join(not_names)), np.cumsum([0, *map(len, not_names)])
-    for start, stop in chunks(texts):
+    for start, stop in row_chunks(texts):
         own = texts[start:stop]
         origin = np.cumsum([0, *map(len, own)])
         _frequent(

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..compiling.load import kernel, step
-from ..words import ALL_CAPITALS, CAPITAL, NOTHING, NUMERIC, SINGLE, Tokens, character_table, code_points
+from ..words import ALL_CAPITALS, CAPITAL, NUMERIC, SINGLE, STEM, Tokens, character_table, code_points, row_chunks
+from ..words.kernel import mixed, stem_hash
 from .prepare import (
     CAPITALS,
     CASED,
@@ -23,10 +24,8 @@ from .prepare import (
     QUOTED,
     RARE_WEIGHT,
     SCALE,
-    STEM,
     Ground,
     character_classes,
-    chunks,
 )
 
 if TYPE_CHECKING:
@@ -36,8 +35,6 @@ if TYPE_CHECKING:
 
 _WHITE, _HARD_END, _STOP, _QUOTE, _LOWER = 1, 2, 4, 8, 16  # of `character_classes`
 _NEWLINE, _APOSTROPHE, _GRAVE = 10, 39, 96
-_BASE = np.uint64(0x9E3779B97F4A7C15)  # of the hash of words
-_MIX_1, _MIX_2 = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
 
 
 def prepare(texts: Sequence[str], tokens: Tokens, weight: NDArray[np.float32]) -> Ground:
@@ -51,7 +48,7 @@ def prepare(texts: Sequence[str], tokens: Tokens, weight: NDArray[np.float32]) -
     )
     classes, folded = character_classes(), character_table()[1]
 
-    for low, high in chunks(texts):
+    for low, high in row_chunks(texts):
         here = slice(tokens.first[low], tokens.first[high])
         own = tokens.part(low, high)
         points = code_points("\n".join([*texts[low:high], ""]))
@@ -129,41 +126,11 @@ def _terms(points, origin, word, start, end, flags, folded, term):  # type: igno
     """Hash the first letters of each word, or two neighbours of a script without spaces."""
     for i in range(len(word)):
         if i + 1 < len(word) and _joins(flags[i], flags[i + 1], start[i + 1] - end[i]):
-            term[i] = _mixed(np.uint64(word[i]) << np.uint64(32) | np.uint64(word[i + 1]))
+            term[i] = np.uint32(mixed(np.uint64(word[i]) << np.uint64(32) | np.uint64(word[i + 1])) >> np.uint64(32))
         elif flags[i] & NUMERIC or end[i] - start[i] <= STEM:
             term[i] = word[i]
         else:
-            total, block, power, filled = np.uint64(0), np.uint64(0), np.uint64(1), 0
-            at, stop, taken = origin + start[i], origin + end[i], 0
-            while at < stop and taken < STEM:
-                sign = np.uint64(folded[points[at]])
-                at, taken = at + 1, taken + (1 if sign != NOTHING else 0)
-                size = (sign != NOTHING) + (sign >= 0x80) + (sign >= 0x800) + (sign >= 0x10000)
-                for byte in range(size):
-                    block |= _byte(sign, size, byte) << np.uint64(8 * filled)
-                    filled += 1
-                    if filled == 8:
-                        total += block * power
-                        power *= _BASE
-                        block, filled = np.uint64(0), 0
-            term[i] = _mixed(total + block * power)
-
-
-@step
-def _byte(sign, size, byte):  # type: ignore[no-untyped-def]
-    """Return one of the `size` bytes of a character in UTF-8."""
-    if size == 1:
-        return sign
-    if byte:
-        return np.uint64(0x80) | (sign >> np.uint64(6 * (size - 1 - byte))) & np.uint64(0x3F)
-    return np.uint64((0xF00 >> size) & 0xFF) | sign >> np.uint64(6 * (size - 1))
-
-
-@step
-def _mixed(value):  # type: ignore[no-untyped-def]
-    value = (value ^ (value >> np.uint64(30))) * _MIX_1
-    value = (value ^ (value >> np.uint64(27))) * _MIX_2
-    return np.uint32((value ^ (value >> np.uint64(31))) >> np.uint64(32))
+            term[i] = stem_hash(points, origin + start[i], origin + end[i], folded)
 
 
 @step

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,14 +11,14 @@ import numpy as np
 from ..words import (
     ALL_CAPITALS,
     CAPITAL,
-    NOTHING,
     NUMERIC,
     SINGLE,
+    STEM,
     Tokens,
-    character_table,
     code_points,
-    hash_words,
+    hash_stems,
     mix,
+    row_chunks,
     small_letters,
 )
 
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
 
 QUOTED, NAME, NUMBER, FUNCTION, CASED = 1, 2, 4, 8, 16  # what a word is, as bits
 
-STEM = 5  # characters of a word that its term keeps: announced, announces, announcement are one, in any language
 LONGEST_SENTENCE = 60  # words; text without full stops is cut there, so that no step grows with its square
 SCALE = 256  # steps of weight: whole numbers add up to the same sum in any order
 FUNCTION_WEIGHT = 2.3  # natural logarithm: a word that stands in every tenth text says nothing about which event
@@ -39,7 +37,6 @@ CAPITALS, MANY_CAPITALS = 0.23, 0.30  # share of the words with a capital, most 
 
 _HARD = "!?。！？｡؟।॥။።؛‼⁇⁈⁉…"  # ends a sentence whatever follows
 _QUOTES = '"“”„‟«»＂「」『』《》〝〞'
-_CHUNK = 1 << 22  # characters worked on at a time, for the sake of memory
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,7 +70,7 @@ def prepare(texts: Sequence[str], tokens: Tokens, weight: NDArray[np.float32]) -
     >>> (np.flatnonzero(ground.kind & NAME).tolist(), np.flatnonzero(ground.kind & NUMBER).tolist())
     ([2, 4, 10], [9])
     """
-    parts = [_prepare(texts[low:high], tokens.part(low, high)) for low, high in chunks(texts)]
+    parts = [_prepare(texts[low:high], tokens.part(low, high)) for low, high in row_chunks(texts)]
     empty = (np.zeros(0, np.uint32), np.zeros(0, np.int32), np.zeros(0, np.uint8), np.zeros(0, bool))
     term, sentence, kind, joined = (np.concatenate(part) for part in zip(empty, *parts, strict=True))
     weight = np.where(joined, (weight + np.append(weight[1:], 0)) / 2, weight)
@@ -102,15 +99,6 @@ def _names(tokens: Tokens, kind: NDArray[np.uint8], weight: NDArray[np.float32])
     rare = (weight >= RARE_WEIGHT) & (kind & NUMBER == 0)
     named = np.where(share(CASED) < 0.5, rare, named)
     return np.where(named, kind | NAME, kind & ~np.uint8(NAME))
-
-
-def chunks(texts: Sequence[str]) -> list[tuple[int, int]]:
-    """Return row ranges of about _CHUNK characters each."""
-    if not texts:
-        return []
-    size = np.cumsum([len(text) for text in texts]) // _CHUNK
-    cuts = [0, *(np.flatnonzero(np.diff(size)) + 1).tolist(), len(texts)]
-    return list(pairwise(cuts))
 
 
 @cache
@@ -209,15 +197,10 @@ def _terms(
     end: NDArray[np.int64],
     last: NDArray[np.bool_],
 ) -> tuple[NDArray[np.uint32], NDArray[np.bool_]]:
-    """Return the hash of each word's first letters; of it and the next character in a script without spaces."""
-    _, folded = character_table()
-    numeric = tokens.flags & NUMERIC != 0
-    plain = folded[points]
-    first, stop = start, end
-    if (gone := plain == NOTHING).any():
-        place = np.concatenate(([0], np.cumsum(~gone)))
-        plain, first, stop = plain[~gone], place[start], place[end]
-    term = hash_words(plain, first, np.where(numeric, stop, np.minimum(stop, first + STEM)))
+    """Return the hash of each word's stem; of it and the next character in a script without spaces."""
+    term = tokens.hash.copy()
+    long = np.flatnonzero((end - start > STEM) & (tokens.flags & NUMERIC == 0))
+    term[long] = hash_stems(points, start[long], end[long])
     single = tokens.flags & SINGLE != 0
     joined = single & ~last & np.append(single[1:] & (start[1:] == end[:-1]), False)
     pair = mix(tokens.hash.astype(np.uint64) << np.uint64(32) | np.append(tokens.hash[1:], 0).astype(np.uint64))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..words import places_in, tokenize
+from ..words import places_in, stems, tokenize
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -37,7 +37,10 @@ def datelines(corpus: Corpus, weights: Weights, rows: NDArray[np.int32]) -> NDAr
     places = [place_of(corpus.text[row][:OPENING]) for row in rows.tolist()]
     named = sorted({*places} - {""})
     tokens = tokenize(named)
-    rarity = np.append(weights.background_idf, LOCAL)[places_in(weights.key, tokens.hash)]
+    word, stem = (
+        places_in(weights.key, hashes) for hashes in (tokens.hash, stems(named, tokens))
+    )  # its term is either
+    rarity = np.append(weights.background_idf, LOCAL)[np.where(word < 0, stem, word)]
     number = {"": 0}
     for place, first, end in zip(named, tokens.first, tokens.first[1:], strict=False):
         number[place] = len(number) if rarity[first:end].max(initial=0) >= LOCAL else -len(number)

@@ -2,6 +2,7 @@
 
 from .background import Background, load_background, unlisted, written_rates
 from .neighbours import neighbours
+from .stems import stemmed, stems_of
 from .surroundings import likened, surrounded
 from .terms import count_terms
 from .weights import Rated, idf_of, in_order, of_distinct, rated, weigh, weighed
@@ -17,6 +18,8 @@ __all__ = [
     "neighbours",
     "of_distinct",
     "rated",
+    "stemmed",
+    "stems_of",
     "surrounded",
     "unlisted",
     "weigh",

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from ..resources import load, load_json
-from ..words import tokenize
+from ..words import lengths, tokenize
+from .weekdays import stems_but_days
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -72,21 +73,27 @@ def written_rates() -> dict[str, float]:
 
 @cache
 def load_common() -> Background:
-    """Return the commonest words of many languages, with rates by their rank; 0 for a word that is not listed.
+    """Return the stems of the commonest words of many languages, with rates by rank; 0 for one that is not listed.
 
     Of Chinese, the commonest characters.
 
     Rank alone says how often a word is used (Zipf 1949): the shares of English words in `load_background` are met by
-    0.05 / (rank + 2) of all words.
+    0.05 / (rank + 2) of all words. Words of one stem add up; of a stem of several languages the highest rate counts.
     """
     lists = [words.split() for words in load_json("languages.json").values()]
     lists.append(list(load_json("ideographs.json")["zh"]))
-    rank = np.concatenate([np.arange(1, 1 + len(words)) for words in lists])
-    tokens = tokenize([word for words in lists for word in words])
-    rank = np.repeat(rank, np.diff(tokens.first))
-    order = np.lexsort((rank, tokens.hash))  # of a word of several languages the highest rank counts
-    key, first = np.unique(tokens.hash[order], return_index=True)
-    return Background(key, share(0.05 / (rank[order][first] + 2)), 0.0)
+    use = np.concatenate([0.05 / (np.arange(1, 1 + len(words)) + 2) for words in lists])
+    language = np.repeat(np.arange(len(lists)), [len(words) for words in lists])
+    words = [word for words in lists for word in words]
+    tokens = tokenize(words)
+    parts = lengths(tokens.first)
+    stem = stems_but_days(words, tokens).astype(np.int64)
+    (own, place) = np.unique(np.repeat(language, parts) << 32 | stem, return_inverse=True)
+    used = np.bincount(place, weights=np.repeat(use, parts))
+    key, place = np.unique((own & 0xFFFFFFFF).astype(np.uint32), return_inverse=True)
+    most = np.zeros(len(key))
+    np.maximum.at(most, place, used)
+    return Background(key, share(most), 0.0)
 
 
 def share(use: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -10,12 +10,15 @@ import numpy as np
 from ..compiling import compiled
 from ..model import IN_LEAD, IN_TITLE
 from ..resources import load_json
-from ..words import tokenize
+from ..words import places_in, stems, tokenize
 from .terms import pair_keys
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
+    from ..words import Tokens
     from .terms import Terms
 
 
@@ -48,6 +51,16 @@ def weekdays_plain(terms: Terms) -> NDArray[np.uint8]:
     entry = entry[terms.flags[entry] & (IN_TITLE | IN_LEAD) != 0]
     np.bitwise_or.at(days, np.searchsorted(terms.first, entry, side="right") - 1, of_term[terms.term[entry]])
     return days
+
+
+def stems_but_days(texts: Sequence[str], tokens: Tokens) -> NDArray[np.uint32]:
+    """Return the hash of each word's stem, given texts and their words; that of a word which names a day of the week.
+
+    >>> texts = ["Treffen am Dienstag"]
+    >>> (stems_but_days(texts, tokenize(texts)) == tokenize(texts).hash).tolist()
+    [False, True, True]
+    """
+    return np.where(places_in(_table()[0], tokens.hash) >= 0, tokens.hash, stems(texts, tokens))
 
 
 @cache

@@ -46,6 +46,7 @@ from .plain import (
     small_letters,
     words,
 )
+from .stems import STEM, hash_stems, row_chunks, stems
 
 __all__ = [
     "ALL_CAPITALS",
@@ -64,6 +65,7 @@ __all__ = [
     "PAD",
     "SINGLE",
     "SPREAD",
+    "STEM",
     "UPPER",
     "Kept",
     "Tokens",
@@ -72,6 +74,7 @@ __all__ = [
     "chosen",
     "code_points",
     "distinct",
+    "hash_stems",
     "hash_words",
     "joined_points",
     "kept_blocks",
@@ -80,8 +83,10 @@ __all__ = [
     "owners",
     "places_in",
     "ranges",
+    "row_chunks",
     "runs",
     "small_letters",
+    "stems",
     "tokenize",
     "told",
     "words",

@@ -16,6 +16,7 @@ from .rows import (
     unlisted,
     words_of_blocks,
 )
+from .stems import stem_hash, stem_hashes
 
 __all__ = [
     "bounds_of_blocks",
@@ -27,6 +28,8 @@ __all__ = [
     "place_of",
     "row_of",
     "rows_of_blocks",
+    "stem_hash",
+    "stem_hashes",
     "table_size",
     "token_chunk",
     "told",
