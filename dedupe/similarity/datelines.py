@@ -61,7 +61,8 @@ def place_of(opening: str) -> str:
     >>> place_of("The man - a clerk - fled"), place_of("NATO-led troops"), place_of("(AP) — A deputy"), place_of("")
     ('', '', '', '')
     """
-    for match in _DATELINE.finditer(opening):
+    last = max(map(opening.rfind, "-–—"))  # behind it no place is followed by a dash; most openings have none
+    for match in _DATELINE.finditer(opening, 0, last + 2):
         if match["agency"] or match["place"].isupper():
             return match["place"].casefold()
     return ""
