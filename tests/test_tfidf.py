@@ -169,6 +169,13 @@ def test_an_english_headline_of_names_alone_is_english():
     assert not is_foreign(tokenize(titles), tokenize(["", ""])).any()
 
 
+def test_names_are_rarer_than_words_in_small_letters_where_a_language_has_capitals():
+    russian = "Мэр Каравели сказал, что дома обрушились. Власти Перу обещают помощь, а в Лиме ждут новых толчков."
+    rows = weigh(tokenize([russian]))
+    idf = {word: idf_of(rows, word) for word in ("перу", "дома", "в")}
+    assert idf["перу"] > 1.4 * idf["дома"] > idf["дома"] > 3 * idf["в"]
+
+
 def test_an_empty_text_makes_no_word_rarer():
     texts = ["ash over Iceland", "ash over Iceland", "rates rose"]
     rows, beside = weigh(tokenize(texts)), weigh(tokenize([*texts, "", ""]))

@@ -9,7 +9,7 @@ import numpy as np
 
 from ...compiling.load import kernel
 from ..background import load_background, load_common, share
-from ..weights import COMMON, ENOUGH, RANKED, STRANGE, UNLISTED
+from ..weights import COMMON, ENOUGH, RANKED, STRANGE, unlisted_rates
 from .places import Places, place, places
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def background_rates(terms: Terms, background: Background) -> NDArray[np.float64
     tables = _places_of(background), background.rate, background.unseen, _places_of(common), common.rate
     if not _rate(terms.first, terms.term, terms.count, terms.key, *tables, found):
         return rate
-    estimate = np.maximum(estimate, np.where(known > 0, UNLISTED, 0.0))
+    estimate = np.maximum(estimate, np.where((known > 0) & (estimate == 0), unlisted_rates(terms), 0.0))
     estimate = np.maximum(estimate, share(unknown / max(unknown.sum(), ENOUGH)))
     return np.where(known + unknown > 0.5 * everywhere, np.maximum(rate, estimate), rate)
 
