@@ -125,7 +125,7 @@ class Index:
         """Return what an article repeats; writes nothing. Without `passages` none are told."""
         self._asked()
         page = taken(article)
-        with self._reading():
+        with self._turn, self._store.reading():
             return self._judged(page, passages)[0]
 
     def _judged(

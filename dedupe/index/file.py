@@ -197,9 +197,11 @@ def put(db: sqlite3.Connection, key: str, value: str) -> None:
     db.execute(f"INSERT INTO meta VALUES (?, ?, ?) {changed}", (key, value, _crc(key, value)))
 
 
-def get(db: sqlite3.Connection, where: str, key: str) -> str:
-    """Return the value of a key."""
+def get(db: sqlite3.Connection, where: str, key: str, before: str = "") -> str:
+    """Return the value of a key; one that is as it was read `before` was compared with its checksum then."""
     row = db.execute("SELECT v, crc FROM meta WHERE k = ?", (key,)).fetchone()
+    if before and row and row[0] == before:
+        return before
     if row is None or not isinstance(row[0], str) or row[1] != _crc(key, row[0]):
         raise arrays.damaged(where, f"its {key} cannot be read")
     value: str = row[0]

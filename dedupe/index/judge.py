@@ -42,7 +42,9 @@ def judge(
         ring = ring_of(store, pages, likely, near, config, known)
         ring, ties, placement, members = _placed(store, pages, ring, near, own, config)
     story = f"s-{placement.story}" if placement.story else ""
-    seen = Seen(config, pages, replace(ring, rated=None), ties, members, passages)  # some keep many of these
+    if ring.rated:
+        ring = replace(ring, rated=None)  # some keep many of these
+    seen = Seen(config, pages, ring, ties, members, passages)
     moved = _told(store, ring, placement.moves)
     return Standing(pages.labelled.articles[0].id, state, story, strongest(seen), moved, found.capped, seen), placement
 

@@ -39,7 +39,7 @@ def find(
     Of each run a key leads to its newest `limit`. `without`: the number of an article that is left out.
     """
     first, aids, many = _looked(db, where, memory, keys, limit, without)
-    if memory.state.live == memory.state.last:
+    if memory.state.live == memory.state.last or not np.count_nonzero(many >= limit):  # mostly
         return first, aids
     enough, reach = limit - bool(without), limit
     while len(short := np.flatnonzero((many >= reach) & (lengths(first) < enough))):
@@ -124,6 +124,8 @@ def _find_compiled(
             place = arrays.first_place(opened.run.array)
             columns = opened.filter, opened.fences, opened.starts
             count, parts = kernel.locate(keys, order, *columns, place, back, PROBES, asked, count, numbers, parts)
+    if not parts and not len(newest[1]):  # as of most new ids
+        return np.zeros(len(keys) + 1, np.int64), newest[1], np.zeros(len(keys), np.int64)
     content = postings.stored(db, where, numbers[:parts].tolist())
     broken, strange, aids = kernel.gather(
         content, numbers, kernel.CRC, keys, asked, count, *newest, limit, memory.story, memory.state.last, without,

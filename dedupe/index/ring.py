@@ -13,8 +13,8 @@ from ..candidates.verify import Overlap, shared_shingles
 from ..model import RELATION_CODE, Relation
 from ..pipeline.copy_groups import WHOLE
 from ..pipeline.decisive import may_be_copies, measure
-from ..pipeline.pairs import Pairs, WordWeights, unmeasured
-from ..relation import FEATURES, LONGEST_TEXT
+from ..pipeline.pairs import WordWeights, unmeasured
+from ..relation import LONGEST_TEXT
 from ..shingle import shingles
 from ..words import chosen, distinct, lengths
 from .copies import Groups, known_groups
@@ -28,12 +28,14 @@ if TYPE_CHECKING:
 
     from ..config import Config
     from ..model import Corpus, Weights
+    from ..pipeline.pairs import Pairs
     from ..tfidf import Rated
     from .kept import Held
     from .pages import Pages
     from .store import Store
 
 ALL = 1.0  # Jaccard of texts with the same shingles
+_NONE = unmeasured(*np.zeros((2, 0), dtype=np.int32))  # pairs
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,7 +76,7 @@ def ring_of(
     if not found:
         alone, none = np.zeros(1, dtype=np.int64), np.zeros(0, dtype=np.bool_)
         groups = Groups(alone.astype(np.int32), alone > 0, alone == 0)
-        return Ring(pages.corpus, 0, alone, {}, groups, None, pages.weights, _none(), none)
+        return Ring(pages.corpus, 0, alone, {}, groups, None, pages.weights, _NONE, none)
     some = held(store, found)
     others, words, titles = zip(*some, strict=True)
     corpus, order = beside(pages, others, words, titles)
@@ -134,7 +136,7 @@ def _shared(
 ) -> tuple[Pairs, NDArray[np.int64]]:
     """Return those of the pairs that share text, not measured yet, and which of them may be copies."""
     if not len(a):
-        return _none(), np.zeros(0, dtype=np.int64)
+        return _NONE, np.zeros(0, dtype=np.int64)
     rows = distinct(np.concatenate((a, b)))
     first, hashes = shingles(chosen(corpus.tokens, rows), config.shingle_size)
     left, right = np.searchsorted(rows, a), np.searchsorted(rows, b)
@@ -142,7 +144,7 @@ def _shared(
     least = config.excerpt_containment * np.minimum(size[left], size[right])
     worth = (shared > 0) & ((shared >= config.excerpt_shingles) | (shared >= least))
     if not worth.any():
-        return _none(), np.zeros(0, dtype=np.int64)
+        return _NONE, np.zeros(0, dtype=np.int64)
     shares = Overlap(shared[worth], size[left[worth]], size[right[worth]]).shares()
     near = Candidates(a[worth], b[worth], shared[worth].astype(np.int32), *shares, shares[0] >= 1, ())
     return unmeasured(near.a, near.b, shares), np.flatnonzero(may_be_copies(corpus, near, config))
@@ -173,9 +175,3 @@ def _measure(
     later[some[~first & among(group[some], copied)]] = True
     measure(corpus, pairs, np.sort(some[~first & ~later[some]]), words)
     return later
-
-
-def _none() -> Pairs:
-    rows, numbers = np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.float32)
-    features, codes = np.zeros((0, len(FEATURES)), dtype=np.float32), np.zeros(0, dtype=np.uint8)
-    return Pairs(rows, rows, numbers, numbers, numbers, numbers, features, codes, numbers)

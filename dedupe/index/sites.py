@@ -62,7 +62,7 @@ def repeats(
     Only the newest PAGES pages of an outlet count, and those numbered in `own` do not, nor others of their stories.
     """
     on, of = np.zeros((2, len(keys)), dtype=np.int32)
-    own_stories = np.array(sorted({*store.stories(np.array(own, dtype=np.uint32))}), dtype=np.int64)
+    own_stories = np.array(sorted({int(store.memory.story[aid]) for aid in own}), dtype=np.int64)
     rows_of: dict[str, list[int]] = {}
     for row, name in enumerate(outlets):
         if name:
@@ -71,7 +71,7 @@ def repeats(
         return on, of
     places = [_places(first, rows) for _, rows in sorted(rows_of.items())]
     shown = [keys[some] if isinstance(some, slice) else distinct(keys[some]) for some in places]
-    asked = [_asked(outlet_key(outlet), blocks) for outlet, blocks in zip(sorted(rows_of), shown, strict=True)]
+    asked = [keys_on(outlet, blocks) for outlet, blocks in zip(sorted(rows_of), shown, strict=True)]
     start, found = store.find(np.concatenate(asked), PAGES)  # of all outlets at once: no part is read for each
     low = 0
     for some, blocks in zip(places, shown, strict=True):
@@ -105,15 +105,16 @@ def _repeats(
     return stories_on_plain(start, found, low, store.memory.story, own_stories)
 
 
-def _asked(outlet: int, blocks: NDArray[np.uint64]) -> NDArray[np.uint32]:
-    """Return the keys of blocks of an outlet, and after them its own."""
+def keys_on(name: str, blocks: NDArray[np.uint64]) -> NDArray[np.uint32]:
+    """Return the keys of blocks on pages of an outlet of this name, and after them its own, uint32."""
+    outlet = outlet_key(name)
     if not compiled(len(blocks), __package__):
         return np.append(block_keys(outlet, blocks), np.uint32(outlet))
     from . import kernel
 
-    asked = np.empty(len(blocks) + 1, np.uint32)
-    kernel.block_keys(outlet, blocks, SALTS[BLOCK], asked)
-    return asked
+    keys = np.empty(len(blocks) + 1, np.uint32)
+    kernel.block_keys(outlet, blocks, SALTS[BLOCK], keys)
+    return keys
 
 
 def stories_on_plain(

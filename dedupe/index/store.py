@@ -109,7 +109,7 @@ class Store:
                     self.db.execute("ROLLBACK")
 
     def _refresh(self) -> None:
-        text = file.get(self.db, str(self.path), "state")
+        text = file.get(self.db, str(self.path), "state", self.memory.read)
         if text != self.memory.read:
             first = not self.memory.read
             try:
