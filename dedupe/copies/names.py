@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from ..reader.json_lines import TITLE_BYTES
 from ..words import FIRST_BYTES, SPREAD, mix, ranges
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
     from .whole import Text
 
-TITLE = 160  # bytes of a title that are kept; a text without one goes by as much of its start
 ORDINAL = 40  # bits of a place for which of a file's records it is; above them stands which of the files
 _BLOCKS = mix(np.arange(1, 1025, dtype=np.uint64) * SPREAD) | np.uint64(1)
 
@@ -53,7 +53,7 @@ def names_of(texts: Sequence[tuple[int, Text]]) -> Names:
 
 def title_of(text: Text) -> bytes:
     """Return what a text goes by: its title, or its start."""
-    return (text.title or text.text[:TITLE]).encode("utf-8", "replace")[:TITLE]
+    return (text.title or text.text[:TITLE_BYTES]).encode("utf-8", "replace")[:TITLE_BYTES]
 
 
 def column(values: Sequence[bytes]) -> Column:

@@ -155,7 +155,8 @@ class Weights:
     to 30, and the mean likeness (`similarity.likeness`) of those ranked 21 to 30 by it; 0 as long as the neighbours
     were not searched.
     `days`: uint8 of shape (n,), the weekdays that title and opening name, a bit each from Monday.
-    `idf`, `background_idf`, `corpus_idf`: float32 of shape (terms,), blended, and from either source alone.
+    `background_idf`: float32 of shape (terms,), the inverse document frequency in news at large. `idf`: the same where
+    the corpus counts, too.
     """
 
     first: NDArray[np.int64]
@@ -167,6 +168,5 @@ class Weights:
     articles: NDArray[np.int32]
     idf: NDArray[np.float32]
     background_idf: NDArray[np.float32]
-    corpus_idf: NDArray[np.float32]
     surroundings: NDArray[np.float32]
     days: NDArray[np.uint8]

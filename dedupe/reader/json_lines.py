@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _BLOCK = 1 << 21  # bytes of a block of lines: its words stay in a cache
 ROOM = _BLOCK + (1 << 18) + PAD  # bytes that a block has, so that the rest of the last line mostly fits
+TITLE_BYTES = 160  # of a title that are kept; a text without one goes by as much of its start
 _START = 1 << 16  # bytes of a file by which it is told whether its records are pages of HTML
 _FIELDS = ("text", "id", "title", "html")  # as the kernel counts them
 

@@ -12,8 +12,6 @@ from .names import COLUMN
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-DERIVED = ("new_least", "new_most", "new_numbers", "cover", "ahead", "order")
-COPIED = ("verbatim", "stretch", "run", "gram5")
 _ROOTED, _PLAIN = ("verbatim", "stretch", "gram5"), ("ahead", "order")
 _LEAST_TOLD = 0.05  # of a text: where all but so much is speech that both quote, next to nothing is told
 _SIDES = [[COLUMN[f"{name}_{side}"] for name in (*_ROOTED, *_PLAIN)] for side in ("a", "b")]

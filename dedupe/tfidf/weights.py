@@ -79,9 +79,7 @@ def rated(bodies: Tokens, titles: Tokens | None = None, *, jobs: int = 1) -> Rat
 def weighed(found: Rated, articles: NDArray[Any], size: float, *, jobs: int = 1) -> Weights:
     """Return the rows of counted terms, given in how many of the corpus's `size` articles with words each stands."""
     terms, rate = found
-    shares = np.empty((3, len(rate)))
-    shares[0], shares[1], shares[2] = (rate * TRUST + articles) / (TRUST + size), rate, (articles + 0.5) / (size + 1.0)
-    idf, background_idf, corpus_idf = _idf(shares)
+    idf = _idf((rate * TRUST + articles) / (TRUST + size))
     return Weights(
         first=terms.first,
         term=terms.term,
@@ -91,8 +89,7 @@ def weighed(found: Rated, articles: NDArray[Any], size: float, *, jobs: int = 1)
         key=terms.key,
         articles=articles.astype(np.int32),
         idf=idf,
-        background_idf=background_idf,
-        corpus_idf=corpus_idf,
+        background_idf=_idf(rate),
         surroundings=np.zeros((len(terms.first) - 1, 3), dtype=np.float32),
         days=weekdays(terms),
     )
@@ -127,8 +124,7 @@ def of_distinct(
         articles, size = counted(weights.key, articles, int(size))
     rate = np.exp(-weights.background_idf.astype(np.float64))
     idf = _idf((rate * TRUST + articles) / (TRUST + size))
-    weight, corpus_idf = weighted_rows(terms, idf, jobs), _idf((articles + 0.5) / (size + 1.0))
-    return replace(weights, weight=weight, idf=idf, corpus_idf=corpus_idf)
+    return replace(weights, weight=weighted_rows(terms, idf, jobs), idf=idf)
 
 
 def in_order(weights: Weights, rows: NDArray[np.int64]) -> Weights:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from ...compiling.load import kernel, step
+from ..json_lines import TITLE_BYTES
 from .strings import ASCII, QUOTE, UNSURE, string
 from .values import CLOSE, COLON, COMMA, NEWLINE, OPEN, blank, number, value
 
 TEXT, ID, TITLE, HTML = range(4)  # the fields, in the order of their names
-TITLE_BYTES = 160  # of a title that are kept; a text without one goes by as much of its start
 _DIGITS = 15  # of an id; longer ones are left to a decoder
 
 
