@@ -1,7 +1,7 @@
-"""Groups of copies and nothing else: texts compared whole, as they were given, with all that surrounds reporting.
+"""Groups of copies and nothing else: texts are compared whole, as given, with all that surrounds the reporting.
 
-`find` is the job. `texts` takes the texts of any input: those that `whole` makes of records, or by `lines` those of
-JSON lines, without a Python object for a text. `names` keeps their ids and titles; `found` is what is told.
+`find` is the job. `texts` reads texts from any input: records (`whole`), or JSON lines without a Python object for a
+text (`lines`). `names` keeps their ids and titles, and `found` is what the caller gets.
 """
 
 from .find import near_duplicates

@@ -1,9 +1,15 @@
-"""A page of HTML as visible text, blocks with their evidence, and what the page says of itself.
+"""A page of HTML as visible text, as blocks with the evidence for their roles, and what the page says of itself.
 
-It is read by `source`, which obeys `construction`, where that is sure, else off the `tree`. `head` (with `whose`) is
-what it says of itself; `nodes` or `blocks` walk over its elements, of which `marks`, `vocabulary` and `links` tell what
-they are, and give its blocks; `evidence` measures these (by `places` and `said`, into `columns`), and `headline` finds
-its title where the head has none. `fragment` tells whether a text is HTML at all.
+The modules in the order of their work:
+
+1. `fragment` tells whether a text is HTML at all.
+2. `source` reads a page in one pass over its characters, by the Standard's rules in `construction`, into `nodes`. A
+   page that may break these rules is read by `tree`, with a full parser, and `blocks`.
+3. `marks`, `vocabulary` and `links` tell what an element is by its tag, its attributes and its address.
+4. `head` returns what the page says of itself; `whose` tells whether it says that its text is another site's, and
+   `headline` finds a title where the head has none.
+5. `evidence` measures each block: where it stands (`places`), whether the head speaks of it (`said`); `columns` names
+   the measurements.
 """
 
 from __future__ import annotations

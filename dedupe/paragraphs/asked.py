@@ -1,6 +1,6 @@
-"""Which of the rules on single lines may say something of some pages, so that the others need not be asked.
+"""Names of the rules on single lines, as bits: which of them may change a block of some pages, so need to be tried.
 
-Most paragraphs are prose, of which no rule says anything. For a page alone all rules took longer than the model.
+Most paragraphs are prose, of which no rule says anything. To try all of them on one page took longer than the model.
 """
 
 FURNITURE, TAGS, ADDRESSES, NOTES, PROMPTS, CAPTIONS = (1 << bit for bit in range(6))

@@ -1,10 +1,10 @@
-"""What the structure of plain text says of a block's role, beside what the model learnt from its few pages.
+"""The role of each block of a page: the likeliest one, after corrections of what the model says.
 
-The judged pages have few tables and few captions without a credit. The factors were set by hand, with the pages of
-seeds/ in view, so those pages do not test them: without them 12 of the 143 blocks there come out wrong. The judged
-pages, five-fold by site, hardly need them; factors that neither these nor the seeds need are gone. What looks at a page
-as a whole was found on the judged pages: that a list of teasers has its own bylines raised groups there from 0.820 to
-0.832. Counts beside a rule are of the judged pages.
+The judged pages, which the model learnt from, have few tables and few captions without a credit. The factors here were
+set by hand with the pages of seeds/ in view, so those do not test them; without the factors 12 of the 143 blocks of
+seeds/ come out wrong. The judged pages, five-fold by site, hardly change with them. Rules on a page as a whole were
+found on the judged pages: that a list of teasers has bylines of its own raised groups there from 0.820 to 0.832.
+Counts beside a rule are of blocks of the judged pages.
 """
 
 from __future__ import annotations

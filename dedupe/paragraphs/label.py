@@ -92,7 +92,7 @@ def _batches(first: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
 
 
 def label_few(pages: Segmented) -> tuple[NDArray[np.uint8], Reasons]:
-    """Return what `label` does of a few pages; the reasons are made when called for, and keep all columns till then."""
+    """Return the role of each block of a few pages, and a function that returns the reasons; it holds all columns."""
     columns, languages, rules = features.measure(pages)
     roles = np.empty(len(columns), dtype=np.uint8)
     outer = tags = np.zeros(len(columns), dtype=np.bool_)

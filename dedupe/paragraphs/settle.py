@@ -1,4 +1,4 @@
-"""What blocks of a page tell of each other: long articles, lines below all prose, boxes of offers."""
+"""Corrections of roles by the other blocks of the page: long articles, lines below all prose, boxes of offers."""
 
 from __future__ import annotations
 

@@ -1,9 +1,16 @@
 """How two articles stand to each other: measured, decided with a confidence, explained.
 
-`prepare` finds what is read of each text, `measure` takes the measurements that `names` lists, `decide` the relation by
-the models of `score`, and `explain` says why. `plain` measures one pair at a time and is the oracle of `kernel`; so is
-`prepare` of `ground`, and `shared` of `capitals` and `frequent`. `numbers`, `texts` and `sentences` are parts of
-`kernel`.
+The modules in the order of their work:
+
+1. `prepare` finds in each text what is compared: sentences, speech, names, numbers, terms.
+2. `bound` tells which pairs can be copies at all; `measure` takes the measurements that `names` lists.
+3. `decide` gives the relation, by the two models of `score`, whose `inputs` are made of the measurements; `legible`
+   corrects these for misread print. `figures`, `occasion` and `subject` tell apart texts that share most of their words
+   and are about two things.
+4. `explain` gives the evidence in words, by what the texts have in common (`shared`).
+
+Compiled, each the same as a plain module: `kernel` with `numbers`, `texts` and `sentences` (as `plain`), `ground` (as
+`prepare`), `capitals` and `frequent` (as `shared`).
 """
 
 from .bound import may_be_copies

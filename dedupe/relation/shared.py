@@ -105,9 +105,9 @@ def _frequent(corpus: Corpus, a: NDArray[np.int32], places: Places) -> Places:
 
 
 def frequent_plain(texts: Sequence[str], runs: NDArray[np.int64], places: Places) -> Places:
-    """Return what `_frequent` does, as `places_plain` tells places: names as frequent stand as they begin.
+    """Return the places of each pair's most frequent names where they first stand; of names as frequent the first ones.
 
-    texts[i] is the first text of the pairs runs[i] to runs[i + 1]. A weekday is no name.
+    texts[i] is the first text of the pairs runs[i] to runs[i + 1]; `places`: see `places_plain`. A weekday is no name.
     """
     bounds, low, high = places
     first, found = [0], list[tuple[int, int]]()

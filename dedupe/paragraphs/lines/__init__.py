@@ -1,7 +1,6 @@
-"""What single lines say by their own words: that they are furniture, a note on somebody, a prompt, a caption, a
-credit, report, or scrambled.
+"""Rules on single lines, by their own words: each returns which blocks are furniture, a prompt, a caption and so on.
 
-Each rule returns which blocks are so; `asked` beside this folder tells which of them may find any on some pages.
+`paragraphs.asked` says which of them need not be tried on some pages.
 """
 
 from .captions import captions

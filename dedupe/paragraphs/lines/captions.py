@@ -1,8 +1,8 @@
 """Captions that end with whose picture it is: "The old town under snow © Ann Lee", "The quay. Photo: Ann Lee".
 
-Of eleven blocks with the sign that were taken for report or headings, on six of 680 pages, five-fold by site, as text
-or with markup, ten were captions and one a teaser; of fourteen with the word, all. Without the name at the end nothing
-tells them from a sentence of the text.
+On 680 pages, five-fold by site, as text or with markup, 25 such blocks had been taken for report or headings. Of the
+eleven with the sign, on six pages, ten were captions and one was a teaser; of the fourteen with the word, all were
+captions. A caption without the name at its end cannot be told from a sentence of the text.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""Lines that name an agency and, beside words of credits and bylines, nothing else: "Por Reuters", "뉴시스".
+"""Lines that consist of an agency's name and words of credits and bylines: "Por Reuters", "뉴시스".
 
-The judged pages have few of them in other languages than English and German. Of 40 credits in 16 languages that were
-taken for report, headings or captions 12 are so told, and none of the judged pages' blocks. Captions that do not open
-as bylines do are left: below a picture a name is that of who took it.
+The judged pages have few of them in other languages than English and German, and none of their blocks changes. Of 40
+credits in 16 languages that were taken for report, headings or captions, 12 are found. Captions that do not open as
+bylines do are left alone: the name below a picture is that of who took it.
 """
 
 from __future__ import annotations

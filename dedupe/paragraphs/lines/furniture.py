@@ -1,8 +1,7 @@
-"""Lines of furniture above and below a page of prose, which say themselves what they are and nothing of the prose.
+"""Lines above and below an article that are plainly furniture: "Read more", "Share this article".
 
-Somebody who pastes an article takes a "Read more" or "Share this article" along. The model has learnt from whole pages,
-on which a teaser follows such a line, so that the paragraph beside it would change its role for it. What stands between
-such lines is therefore labelled as if they were not there.
+Somebody who pastes an article takes them along. The model has learnt from whole pages, on which a teaser follows such
+a line, and would take the paragraph beside it for one. So what stands between such lines is labelled without them.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""First sentences with the place they were written in: "PITTSBURGH (KDKA) – Two people were shot and killed late ...".
+"""First sentences that open with where they were written: "PITTSBURGH (KDKA) – Two people were shot late on ...".
 
-Above a text without a heading the model takes some for that, or for the caption of a picture. Of 1,400 paragraphs that
-open so in 1,650 reports as text 16 were taken so, all of them the report's.
+In a text without a heading the model takes some for that, or for the caption of a picture: 16 of 1,400 paragraphs that
+open so, in 1,650 reports as text, each of them the report's.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""Lines of an article that lead away from it: "Read also: ...", "Follow us on Instagram".
+"""Lines between an article's paragraphs that lead away from it: "Read also: ...", "Follow us on Instagram".
 
-They stand among its paragraphs and are sentences like these, so that the model takes some for report, headings or
-captions. On 680 judged pages 44 of 54 lines that open so are the site's own promotion and the others lists of topics;
-of those that name a network none of 209 is report.
+They are sentences like those around them, and the model takes some for report, headings or captions. Of 54 lines of 680
+judged pages that open so, 44 are the site's own promotion and the others lists of topics; of 209 that name a network
+none is report.
 """
 
 from __future__ import annotations

@@ -1,11 +1,11 @@
-"""Sentences of short reports that were taken for teasers: the last ones, below a prompt to read something else.
+"""Last sentences of short reports that were taken for teasers, since they stand below a prompt to read something else.
 
-A whole page has dozens of teasers, some of them sentences. Where a page has few lines a sentence below the first of
-the report goes on with it, unless it asks the reader or opens with an invitation: of fifteen such lines of judged pages
-and of cuttings of them, as text and five-fold by site, thirteen were report. Of 16 last paragraphs of reports written
-for this in eight languages all are found, of which there was none before. On pages of more than 40 lines every second
-such line of cleaned pages is report, and every seventh of whole ones; right above the report it is on pages of up to 80
-lines, too: 14 of 16.
+A whole page has dozens of teasers, some of them sentences. On a page of few lines, though, a sentence below the first
+of the report continues it, unless it asks the reader or opens with an invitation: of fifteen such lines of judged pages
+and of parts cut from them, as text and five-fold by site, thirteen were report. All 16 last paragraphs of reports that
+were written for this in eight languages are found; before, none was. On pages of more than 40 lines only every second
+such line of cleaned pages is report, and every seventh of whole ones. Right above the report the rule holds on pages of
+up to 80 lines: 14 of 16.
 """
 
 from __future__ import annotations
