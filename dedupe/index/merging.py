@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .postings import ENTRIES, in_order, read
+from .postings import ENTRIES, ordered, read
 
 if TYPE_CHECKING:
     import sqlite3
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from .postings import Open, Postings
 
-_WINDOW = 16384  # parts of the longest run that are merged at a time, so that memory does not grow with the index
+_WINDOW = 4096  # parts of the longest run that are merged at a time, so that memory does not grow with the index
 
 
 def merged(
@@ -30,7 +30,7 @@ def merged(
         keys, articles = zip(*(_window(db, where, opened, lo, hi) for opened in runs), strict=True)
         key, article = np.concatenate(keys), np.concatenate(articles)
         kept = keep(article)
-        yield in_order(key[kept], article[kept])
+        yield ordered(key[kept], article[kept])
         lo = hi or 0
 
 

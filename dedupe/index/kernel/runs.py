@@ -19,7 +19,7 @@ _DIGIT = 11  # bits that are sorted by at a time; 32 are three of them
 
 @kernel
 def ordered(keys: NDArray[np.uint32], articles: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
-    """Return the entries, whose articles ascend, by key, then article: sorted by one digit after the other."""
+    """Return what `postings.ordered` does: sorted by one digit of the keys after the other."""
     here, there = np.empty(len(keys), np.uint64), np.empty(len(keys), np.uint64)
     for i in range(len(keys)):
         here[i] = np.uint64(keys[i]) << _HALF | np.uint64(articles[i])
