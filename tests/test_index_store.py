@@ -11,7 +11,7 @@ import sys
 import tempfile
 import threading
 import time
-from itertools import pairwise
+from itertools import pairwise, product
 from pathlib import Path
 
 import numpy as np
@@ -173,13 +173,16 @@ def test_the_kernel_looks_up_what_the_plain_way_does(tmp_path):
         store.memory.story[rng.integers(1, 5000, 900)] = 0
         for limit in (1, 30, 300):
             for some in (wanted, rng.permutation(wanted), wanted[:0], np.repeat(wanted[40:50], 3)):
-                found = {}
-                for compiled in (False, True):
+                found = []
+                for compiled, at_once in product((False, True), (1 << 14, 100)):
                     with pytest.MonkeyPatch.context() as patch:
-                        patch.setattr(lookup, "compiled", lambda *size, answer=compiled: answer)
-                        found[compiled] = store.find(some, limit, without=17)
-                assert all(map(np.array_equal, found[False], found[True]))
-                most = max(most, len(found[True][1]))
+                        for module in (lookup, postings):
+                            patch.setattr(module, "compiled", lambda *size, answer=compiled: answer)
+                        patch.setattr(lookup, "_AT_ONCE", at_once)
+                        found.append(store.find(some, limit, without=17))
+                for other in found[1:]:
+                    assert all(map(np.array_equal, found[0], other))
+                most = max(most, len(found[0][1]))
     assert most > 20_000
 
 

@@ -17,6 +17,7 @@ from .postings import ENTRIES, PROBES
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 _AT_ONCE = 1 << 14  # keys looked up at a time, of all runs together: 64 MB of parts at most
 _FURTHER = 4  # times as many postings are looked at where too many articles were removed
+_UNKNOWN = np.zeros(0, np.bool_)  # which keys pass a filter
 _NOBODY: Found = (np.zeros(0, np.int64), np.zeros(0, np.uint32))
 
 
@@ -61,7 +63,9 @@ def _looked(
         return _find(db, where, memory, keys, limit, without)
     order = _ascending(keys)  # neighbouring keys at a time, so that no look-up reads all of a run
     few = [order[at : at + at_once] for at in range(0, len(order), at_once)]
-    found = [_find(db, where, memory, keys[some], limit, without) for some in few]
+    # A filter that all keys ask one after the other stays in a cache: a fifth of the time.
+    maybe = [postings.may_have(opened.filter, keys) for opened in memory.runs]
+    found = [_find(db, where, memory, keys[some], limit, without, [of[some] for of in maybe]) for some in few]
     count, many, start = np.empty((3, len(keys)), np.int64)
     count[order] = np.concatenate([lengths(first) for first, _, _ in found])
     many[order] = np.concatenate([looked for _, _, looked in found])
@@ -71,7 +75,9 @@ def _looked(
 
 def _chosen(aids: NDArray[np.uint32], start: NDArray[np.int64], count: NDArray[np.int64]) -> Found:
     """Return (first, articles): `count` of each key, which stand in `aids` from `start` on."""
-    return np.concatenate(([0], np.cumsum(count))), aids[ranges(start, count)[1]]
+    first = np.concatenate(([0], np.cumsum(count)))
+    every = first[-1] == len(aids) and (start == first[:-1]).all()  # they are all of them, as they stand
+    return first, aids if every else aids[ranges(start, count)[1]]
 
 
 def _ascending(keys: NDArray[np.uint32]) -> NDArray[np.int64]:
@@ -83,11 +89,13 @@ def _ascending(keys: NDArray[np.uint32]) -> NDArray[np.int64]:
 
 
 def _find(
-    db: sqlite3.Connection, where: str, memory: Memory, keys: NDArray[np.uint32], limit: int, without: int
-) -> Looked:
+    db: sqlite3.Connection, where: str, memory: Memory, keys: NDArray[np.uint32], limit: int, without: int,
+    maybe: Sequence[NDArray[np.bool_]] = (),
+) -> Looked:  # fmt: skip
+    """Return what `_looked` does of few keys; `maybe`: of each run, which of them pass its filter, if that is known."""
     newest = memory.newest().find(keys, limit) if memory.pending else _NOBODY
     if compiled(len(keys), __package__):
-        return _find_compiled(db, where, memory, newest, keys, limit, without)
+        return _find_compiled(db, where, memory, newest, keys, limit, without, maybe)
     found, many = [newest], np.bincount(newest[0], minlength=len(keys))
     for opened in reversed(memory.runs):
         few = np.flatnonzero(many < limit)
@@ -109,7 +117,7 @@ def _stranger(where: str) -> Exception:
 
 def _find_compiled(
     db: sqlite3.Connection, where: str, memory: Memory, newest: Found, keys: NDArray[np.uint32], limit: int,
-    without: int,
+    without: int, maybe: Sequence[NDArray[np.bool_]],
 ) -> Looked:  # fmt: skip
     """Return what `_find` does; the parts of all runs are read at once, and put together with what is pending."""
     from . import kernel
@@ -119,10 +127,10 @@ def _find_compiled(
     asked, numbers = np.empty((3, room), np.int64), np.empty(room * (back + 1), np.int64)
     kernel.ascending(keys, order)
     count = parts = 0
-    for opened in memory.runs:
+    for opened, passing in zip(memory.runs, maybe or [_UNKNOWN] * len(memory.runs), strict=True):
         if opened.run.entries:
             place = arrays.first_place(opened.run.array)
-            columns = opened.filter, opened.fences, opened.starts
+            columns = opened.filter, passing, opened.fences, opened.starts
             count, parts = kernel.locate(keys, order, *columns, place, back, PROBES, asked, count, numbers, parts)
     if not parts and not len(newest[1]):  # as of most new ids
         return np.zeros(len(keys) + 1, np.int64), newest[1], np.zeros(len(keys), np.int64)

@@ -65,7 +65,7 @@ class Open:
 
 
 def ordered(keys: NDArray[np.uint32], articles: NDArray[np.uint32]) -> Postings:
-    """Return the entries, whose articles ascend, sorted by key, then article."""
+    """Return entries sorted by key, then article; those of one key already stand in the order of their articles."""
     if compiled(len(keys), __package__):
         from . import kernel
 
@@ -93,6 +93,12 @@ def mark(keys: NDArray[np.uint32], bloom: NDArray[np.uint64]) -> None:
 
 def may_have(bloom: NDArray[np.uint64], keys: NDArray[np.uint32]) -> NDArray[np.bool_]:
     """Return which keys pass a filter: all that it was marked with, and some others."""
+    if compiled(len(keys), __package__):
+        from . import kernel
+
+        passing = np.empty(len(keys), dtype=np.bool_)
+        kernel.may_have(bloom, keys, PROBES, passing)
+        return passing
     maybe = np.ones(len(keys), dtype=np.bool_)
     for word, bit in _probe(keys, len(bloom)):
         maybe &= (bloom[word] & bit) != 0

@@ -6,7 +6,7 @@ For one article the plain way is a hundred calls of numpy, each of which costs m
 from __future__ import annotations
 
 from .near import heaviest, met, strongest, wanted
-from .parts import CRC, ascending, first_broken, gather, locate
+from .parts import CRC, ascending, first_broken, gather, locate, may_have
 from .runs import mark, ordered
 from .sites import block_keys, stories_on
 
@@ -19,6 +19,7 @@ __all__ = [
     "heaviest",
     "locate",
     "mark",
+    "may_have",
     "met",
     "ordered",
     "stories_on",

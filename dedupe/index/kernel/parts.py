@@ -49,23 +49,38 @@ def ascending(keys, order):
 
 
 @kernel
-def locate(keys, order, words, fences, starts, place, back, probes, asked, count, numbers, parts):
+def may_have(words, keys, probes, maybe):
+    """Write which keys pass a filter. Of many, before they are located: what a filter takes is then in a cache."""
+    for i in range(len(keys)):
+        maybe[i] = _passes(words, keys[i], probes)
+
+
+@step
+def _passes(words, key, probes):
+    """Return whether a key passes a filter."""
+    bits, state, passed = np.uint64(len(words)) << _WORD, np.uint64(key), True
+    for _ in range(probes):
+        state = state * SPREAD + _ONE
+        bit = ((state >> _HALF) * bits) >> _HALF
+        passed &= (words[np.int64(bit >> _WORD)] >> (bit & _BIT)) & _ONE != 0
+    return passed
+
+
+@kernel
+def locate(keys, order, words, maybe, fences, starts, place, back, probes, asked, count, numbers, parts):
     """Write which parts of a run have to be read after `parts` of others for `count` keys; return both counts then.
 
     Of each key that passes the filter, in their order: its place, and the rows of `numbers` of the first part that may
-    hold it and of the last; at most `back` parts before that are read. `place`: that of the run's first part.
+    hold it and of the last; at most `back` parts before that are read. `place`: that of the run's first part. `maybe`:
+    which keys pass, if that was asked before, or empty.
     """
-    bits, shift = np.uint64(len(words)) << _WORD, 32
+    shift = 32
     while 1 << (32 - shift) < len(starts) - 1:
         shift -= 1
     latest = -1  # the part that was written last
     for i in order:
-        key, state, passed = np.int64(keys[i]), np.uint64(keys[i]), True
-        for _ in range(probes):
-            state = state * SPREAD + _ONE
-            bit = ((state >> _HALF) * bits) >> _HALF
-            passed &= (words[np.int64(bit >> _WORD)] >> (bit & _BIT)) & _ONE != 0
-        if not passed:
+        key = np.int64(keys[i])
+        if not (maybe[i] if len(maybe) else _passes(words, key, probes)):
             continue
         low, high = starts[key >> shift], starts[(key >> shift) + 1]
         while low < high:  # to the first part that starts after the key
