@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from .. import relation
-from ..errors import DedupeError
 from ..pipeline.pairs import WordWeights
 from ..tfidf import stemmed, weigh
 from .corpora import of_texts, rows_of
@@ -57,13 +56,10 @@ def inputs(features: NDArray[np.float32]) -> NDArray[np.float64]:
 
 
 def left_out(values: NDArray[np.float64], labels: NDArray[np.str_], source: NDArray[np.int32]) -> NDArray[np.str_]:
-    """Return the labels found for each source by a classifier trained on the others. Needs scikit-learn."""
-    try:
-        from sklearn.linear_model import LogisticRegression
-        from sklearn.pipeline import make_pipeline
-        from sklearn.preprocessing import StandardScaler
-    except ImportError as error:
-        raise DedupeError("this task needs scikit-learn: pip install 'dedupe-news[revision]'") from error
+    """Return the labels found for each source by a classifier trained on the others."""
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import StandardScaler
 
     found = labels.copy()
     for one in np.unique(source):
