@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from .. import minhash
-from ..compiling import compiled
+from ..compiling import compiled, kernel_of
 from ..jobs import cores, threaded
 from ..shingle import plain as shingle
 from ..words import SPREAD, lengths, mix, ranges
@@ -156,8 +156,7 @@ def halved(key: Keys, scale: int, large: bool) -> Part:
     bands = np.ascontiguousarray((key.bands >> np.uint64(32)).astype(np.uint32).T)
     shift = slice_shift(scale)
     if large:
-        from . import kernel
-
+        kernel = kernel_of(__package__)
         return Part(key.exact, bands, Entries(*kernel.sliced(key.sketch_first, key.sketch, SLICES, shift)))
     text = np.repeat(np.arange(len(key.exact), dtype=np.uint16), np.diff(key.sketch_first))
     order = np.argsort(key.sketch >> np.uint32(shift), kind="stable")

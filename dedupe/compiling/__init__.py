@@ -9,7 +9,9 @@ from __future__ import annotations
 import os
 import sys
 from functools import cache
+from importlib import import_module
 from importlib.util import find_spec
+from typing import Any
 
 LARGE = 400_000  # words: numpy takes a second longer for them than kernels do, once these are compiled
 COLD = 2.5  # times as many are worth compiling for, which a machine does once, in a third of a minute
@@ -25,6 +27,15 @@ def compiled(size: int, room: str = "", large: int | None = None, cold: float = 
         return True
     enough = LARGE if large is None else large
     return size >= enough and compiles() and (size >= cold * enough or _kept())
+
+
+@cache
+def kernel_of(room: str) -> Any:
+    """Return the kernels of a room, imported: a statement that imports them takes ten times as long each time it runs.
+
+    A single article comes by thirty of them, a tenth of the time that an index takes to check it.
+    """
+    return import_module(f"{room}.kernel")
 
 
 def compiles() -> bool:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from .. import tfidf
-from ..compiling import compiled
+from ..compiling import compiled, kernel_of
 from . import arrays
 
 if TYPE_CHECKING:
@@ -99,8 +99,7 @@ class Table:
         """Return the count of each word, int64; 0 of one that is not there."""
         if not compiled(len(terms), tfidf.__name__):
             return look_up(self.counts, terms)
-        from ..tfidf import kernel
-
+        kernel = kernel_of(tfidf.__name__)
         known, count = self.counts
         if self._places is None:
             self._places = kernel.places(known)

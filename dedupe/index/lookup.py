@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..compiling import compiled
+from ..compiling import compiled, kernel_of
 from ..words import distinct, lengths, ranges
 from . import arrays, postings
 from .postings import ENTRIES, PROBES
@@ -120,8 +120,7 @@ def _find_compiled(
     without: int, maybe: Sequence[NDArray[np.bool_]],
 ) -> Looked:  # fmt: skip
     """Return what `_find` does; the parts of all runs are read at once, and put together with what is pending."""
-    from . import kernel
-
+    kernel = kernel_of(__package__)
     back, room = _back(limit), len(keys) * len(memory.runs)
     order, many, first = np.empty(len(keys), np.int64), np.empty(len(keys), np.int64), np.empty(len(keys) + 1, np.int64)
     asked, numbers = np.empty((3, room), np.int64), np.empty(room * (back + 1), np.int64)

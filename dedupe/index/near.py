@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from ..compiling import compiled
+from ..compiling import compiled, kernel_of
 from ..jobs import threaded
 from ..words import lengths, ranges
 from .pages import SKETCH, TERM
@@ -124,7 +124,7 @@ def _met(find: Wanted, led: Led, shared: int, jobs: int = 1) -> Met:
     """Return what pages and articles have in common; `shared`: of the sketch, if they share no band."""
     if not compiled(int(lengths(led.start)[led.which].sum()), __package__):  # of copies many keys lead to the same
         return met_plain(find, led, shared)
-    from . import kernel
+    kernel = kernel_of(__package__)
 
     def part(low: int) -> Met:
         row, *others = kernel.met(
@@ -198,8 +198,7 @@ def strongest(row: NDArray[np.int64], strength: NDArray[Any], most: int) -> NDAr
     [0, 1, 3]
     """
     if compiled(len(row), __package__):
-        from . import kernel
-
+        kernel = kernel_of(__package__)
         places: NDArray[np.int64] = kernel.strongest(row, strength.astype(np.float64), most)
         return places
     order = np.lexsort((np.arange(len(row)), -strength, row))

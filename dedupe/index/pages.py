@@ -12,7 +12,7 @@ import numpy as np
 
 from .. import candidates, tfidf
 from ..candidates.keys import keys_of_words
-from ..compiling import compiled
+from ..compiling import compiled, kernel_of
 from ..pipeline.labels import label_segmented, segmented
 from ..pipeline.reporting import reporting
 from ..words import distinct, lengths
@@ -147,8 +147,7 @@ def wanted(pages: Pages) -> Wanted:
     """Return what each page is found by; a text without words is found by nothing."""
     keys, weights = pages.keys, pages.weights
     if compiled(len(weights.term), __package__):
-        from . import kernel
-
+        kernel = kernel_of(__package__)
         told = keys.exact, keys.bands, keys.sketch_first, keys.sketch
         return Wanted(*kernel.wanted(*told, weights.first, weights.term, weights.weight, weights.key, HEAVY, SALTS))
     return wanted_plain(keys, weights)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..compiling import compiled
+from ..compiling import compiled, kernel_of
 from ..words import SPREAD
 from . import arrays
 
@@ -67,8 +67,7 @@ class Open:
 def ordered(keys: NDArray[np.uint32], articles: NDArray[np.uint32]) -> Postings:
     """Return entries sorted by key, then article; those of one key already stand in the order of their articles."""
     if compiled(len(keys), __package__):
-        from . import kernel
-
+        kernel = kernel_of(__package__)
         entries: Postings = kernel.ordered(keys, articles)
         return entries
     return in_order(keys, articles)
@@ -83,8 +82,7 @@ def in_order(keys: NDArray[np.uint32], articles: NDArray[np.uint32]) -> Postings
 def mark(keys: NDArray[np.uint32], bloom: NDArray[np.uint64]) -> None:
     """Set the bits of keys in a filter."""
     if compiled(len(keys), __package__):
-        from . import kernel
-
+        kernel = kernel_of(__package__)
         kernel.mark(keys, bloom, PROBES)
         return
     for word, bit in _probe(keys, len(bloom)):
@@ -167,8 +165,7 @@ def arrays_of(run: Run) -> range:
 def read(db: sqlite3.Connection, where: str, run: Run, numbers: Sequence[int]) -> NDArray[np.uint32]:
     """Return parts of a run, uint32 of shape (parts, 2, ENTRIES): their keys and articles."""
     if compiled(len(numbers) * ENTRIES, __package__):
-        from . import kernel
-
+        kernel = kernel_of(__package__)
         place = arrays.first_place(run.array)
         parts = stored(db, where, [place + number for number in numbers])
         broken = kernel.first_broken(parts, place + np.array(numbers, dtype=np.int64), kernel.CRC)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ..compiling import compiled
+from ..compiling import compiled, kernel_of
 from ..words import distinct, lengths, mix, ranges
 
 if TYPE_CHECKING:
@@ -98,8 +98,7 @@ def _repeats(
     """
     low = max(start[-2], start[-1] - PAGES)  # of the pages of the outlet; they ascend
     if compiled(len(found), __package__):
-        from . import kernel
-
+        kernel = kernel_of(__package__)
         on = np.empty(len(start) - 2, np.int64)
         return on, kernel.stories_on(start, found, low, store.memory.story, own_stories, on)
     return stories_on_plain(start, found, low, store.memory.story, own_stories)
@@ -110,8 +109,7 @@ def keys_on(name: str, blocks: NDArray[np.uint64]) -> NDArray[np.uint32]:
     outlet = outlet_key(name)
     if not compiled(len(blocks), __package__):
         return np.append(block_keys(outlet, blocks), np.uint32(outlet))
-    from . import kernel
-
+    kernel = kernel_of(__package__)
     keys = np.empty(len(blocks) + 1, np.uint32)
     kernel.block_keys(outlet, blocks, SALTS[BLOCK], keys)
     return keys

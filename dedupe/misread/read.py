@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from .. import words as words_room
-from ..compiling import compiled
+from ..compiling import compiled, kernel_of
 from ..words import CAPITAL, MISREAD, NUMERIC, SINGLE, Tokens, lengths, tokenize
 from .meanings import LINE_END, SHORTEST
 
@@ -83,8 +83,7 @@ def as_meant(
 def _unlisted(tokens: Tokens, listed: NDArray[np.bool_]) -> NDArray[np.int64]:
     """Return of each text how many words are not listed, and how many of those are in small letters, (2, texts)."""
     if compiled(len(tokens.hash), words_room.__name__):
-        from ..words import kernel
-
+        kernel = kernel_of(words_room.__name__)
         count = np.empty((2, len(tokens.first) - 1), np.int64)
         kernel.unlisted(tokens.first, tokens.hash, tokens.flags, listed, 32 - SLOTS, CAPITAL | NUMERIC, count)
         return count

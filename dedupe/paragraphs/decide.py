@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ..compiling import compiled
+from ..compiling import compiled, kernel_of
 from ..model import REPORTING, ROLE_CODE, ROLES, Role
 from ..words import lengths, owners, runs
 from .doubts import doubt
@@ -50,8 +50,7 @@ def decide(
         if len(likely) > LONG:
             within_long_articles(likely, columns, first)
     if compiled(0, __package__):
-        from . import kernel
-
+        kernel = kernel_of(__package__)
         roles = np.empty(len(likely), dtype=np.uint8)
         if kernel.decide(likely, columns, first, plain, roles):
             return roles

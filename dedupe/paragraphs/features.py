@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ..compiling import compiled
+from ..compiling import compiled, kernel_of
 from ..words import ALL_CAPITALS, CAPITAL, NUMERIC, SINGLE, Tokens, joined_points, owners
 from . import lexicon, place, positions, shape, signs
 from .asked import EVERY
@@ -72,8 +72,7 @@ def measure(pages: Segmented) -> tuple[NDArray[np.float32], NDArray[np.uint8], i
 
 def _describe(pages: Segmented, out: NDArray[np.float32]) -> tuple[NDArray[np.uint8], int]:
     """Do what `describe_plain` does, with one kernel; return (languages, rules)."""
-    from . import kernel
-
+    kernel = kernel_of(__package__)
     articles, blocks, words, *repeats = pages
     points, text_start = joined_points([article.text for article in articles])
     language = np.empty((len(out), len(lexicon.CATEGORIES)), dtype=np.uint8)

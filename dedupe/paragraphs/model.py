@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ..compiling import compiled
+from ..compiling import compiled, kernel_of
 from ..model import ROLE_CODE, ROLES, Role
 from ..resources import load_json, numbers
 from . import place
@@ -145,8 +145,7 @@ def _predict(
     asked: NDArray[np.int64],
 ) -> NDArray[np.float64]:
     """Return what `predict_plain` does, with one kernel."""
-    from . import kernel
-
+    kernel = kernel_of(__package__)
     m = len(parts[0])
     parts = tuple(map(np.ascontiguousarray, (*parts, np.empty((m, 0), dtype=np.float32))[:PARTS]))
     kinds = np.empty((m, 0), dtype=np.int64) if groups is None else groups.astype(np.int64)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..compiling import compiled
+from ..compiling import compiled, kernel_of
 from ..words import block_tokens, lengths, mix, owners, runs, tokenize
 from ..words.phrases import PHRASE_BASE, word_values
 
@@ -63,8 +63,7 @@ def block_words(articles: Sequence[Article], blocks: Blocks, tokens: Tokens | No
     tokens = tokenize([article.text for article in articles]) if tokens is None else tokens
     if not compiled(len(tokens.hash), __package__):
         return block_words_plain(blocks, tokens)
-    from . import kernel
-
+    kernel = kernel_of(__package__)
     start, end = map(np.ascontiguousarray, (blocks.start, blocks.end))  # or it would be compiled anew
     first, keys = np.empty(len(start) + 1, dtype=np.int64), np.empty(len(start), dtype=np.uint64)
     kernel.words_of_blocks(tokens.first, tokens.start, tokens.hash, tokens.flags, blocks.first, start, end, first, keys)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..compiling import compiled
+from ..compiling import compiled, kernel_of
 from ..jobs import chunks_of, threaded
 from ..model import Blocks
 from ..words import ALONE, CHARACTERS, LETTER, UPPER, character_table, joined_points, lengths, runs, small_letters
@@ -93,8 +93,7 @@ def _paragraphs(articles: Sequence[Article]) -> Blocks:
 
 def _compiled_lines(texts: list[str]) -> Blocks:
     """Return what `lines_plain` does."""
-    from . import kernel
-
+    kernel = kernel_of(__package__)
     points, text_start = joined_points(texts)
     room = len(points) // 2 + len(texts) + 1  # a line and its end are two
     first = np.empty(len(texts) + 1, dtype=np.int64)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ..compiling import compiled
+from ..compiling import compiled, kernel_of
 from ..resources import numbers
 from ..words import Tokens, lengths, mix
 from ..words.phrases import extend, word_values
@@ -60,8 +60,7 @@ def likely(wording: Wording, tokens: Tokens, first: NDArray[np.int64]) -> NDArra
     Words and pairs of a block count the less the more there are: by the square root of their number.
     """
     if compiled(len(tokens.hash), __package__):
-        from . import kernel
-
+        kernel = kernel_of(__package__)
         odds: NDArray[np.float32] = kernel.wording(tokens.hash, tokens.flags, first, wording.weight, wording.intercept)
         return odds
     return likely_plain(wording, tokens, first)

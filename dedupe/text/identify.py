@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..compiling import compiled
+from ..compiling import compiled, kernel_of
 from ..resources import load_json
 
 if TYPE_CHECKING:
@@ -85,8 +85,7 @@ def spoken_all(texts: Sequence[str], tags: Sequence[str]) -> list[str]:
     """Return what `spoken` does of each text and its tag, by the kernel where it is loaded."""
     if not compiled(0, __package__):
         return list(map(spoken, texts, tags))
-    from . import kernel
-
+    kernel = kernel_of(__package__)
     told = list(map(_of_tag, tags))
     asked = [row for row, tag in enumerate(told) if tag in ("", "en")]
     for row, found in zip(asked, kernel.languages_of([texts[row] for row in asked]), strict=True):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from ..compiling import compiled
+from ..compiling import compiled, kernel_of
 from ..model import IN_LEAD, IN_TITLE, NAME, NUMBER
 from ..words import CAPITAL, IDEOGRAPH, NUMERIC, SINGLE, distinct, mix
 
@@ -50,9 +50,8 @@ def count_terms(bodies: Tokens, titles: Tokens | None = None, *, jobs: int = 1) 
     ([0, 3, 4], [1, 2, 3], 3)
     """
     if compiled(len(bodies.hash), __package__):
-        from . import kernel
-
-        return kernel.count_terms(bodies, titles, jobs)
+        terms: Terms = kernel_of(__package__).count_terms(bodies, titles, jobs)
+        return terms
     texts = len(bodies.first) - 1
     packed = _occurrences(bodies, title=False)
     if titles is not None:

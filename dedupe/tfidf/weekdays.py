@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..compiling import compiled
+from ..compiling import compiled, kernel_of
 from ..model import IN_LEAD, IN_TITLE
 from ..resources import load_json
 from ..words import places_in, stems, tokenize
@@ -30,8 +30,7 @@ def weekdays(terms: Terms) -> NDArray[np.uint8]:
     [3, 2, 0]
     """
     if compiled(len(terms.term), __package__):
-        from . import kernel
-
+        kernel = kernel_of(__package__)
         days: NDArray[np.uint8] = kernel.weekdays(*terms, *_table(), IN_TITLE | IN_LEAD)
         return days
     return weekdays_plain(terms)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from ..compiling import compiled
+from ..compiling import compiled, kernel_of
 from ..model import NAME, NUMBER, Weights
 from ..words import lengths, owners, ranges
 from .background import Background, load_background, load_common, share
@@ -153,9 +153,8 @@ def _idf(rate: NDArray[Any]) -> NDArray[np.float32]:
 def weighted_rows(terms: Terms, idf: NDArray[np.float32], jobs: int = 1) -> NDArray[np.float32]:
     """Return the weights of entries, float32: rows whose squares sum to 1, rounded down to steps of 2**-20."""
     if compiled(len(terms.term), __package__):
-        from . import kernel
-
-        return kernel.weighted_rows(terms, idf, _STEP, jobs)
+        weight: NDArray[np.float32] = kernel_of(__package__).weighted_rows(terms, idf, _STEP, jobs)
+        return weight
     values = (1.0 + np.log(terms.count.astype(np.float64))) * idf[terms.term]
     texts = len(terms.first) - 1
     row = np.repeat(np.arange(texts), np.diff(terms.first))
@@ -190,9 +189,8 @@ def background_rates(terms: Terms, background: Background) -> NDArray[np.float64
     commonest words of many languages, or `unlisted_rates`; if these are not of its language, the corpus itself tells.
     """
     if compiled(len(terms.term), __package__):
-        from . import kernel
-
-        return kernel.background_rates(terms, background)
+        rate: NDArray[np.float64] = kernel_of(__package__).background_rates(terms, background)
+        return rate
     rate, _ = background.rates(terms.key)
     length, common = _lengths(terms, rate > COMMON)
     strange = common < STRANGE * length

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from ..compiling import compiled
+from ..compiling import compiled, kernel_of
 from .plain import Tokens, lengths, owners, ranges
 
 if TYPE_CHECKING:
@@ -21,8 +21,7 @@ def block_tokens(blocks: Blocks, tokens: Tokens) -> NDArray[np.int64]:
     Words between blocks do not happen: what is outside of every block is white space.
     """
     if compiled(len(tokens.start), __package__):
-        from . import kernel
-
+        kernel = kernel_of(__package__)
         start = np.ascontiguousarray(blocks.start)  # or the kernel would be compiled once more
         rows: NDArray[np.int64] = kernel.rows_of_blocks(tokens.first, tokens.start, blocks.first, start)
         return rows
@@ -55,8 +54,7 @@ class Kept(NamedTuple):
 def kept_blocks(blocks: Blocks, rank: NDArray[np.uint8], best: int, most: int) -> Kept:
     """Return the blocks of each page that are of the best rank, or where the page has none, below `most`."""
     if compiled(len(rank), __package__):
-        from . import kernel
-
+        kernel = kernel_of(__package__)
         first = np.empty(len(blocks.first), np.int64)
         row, moved = np.empty((2, len(rank)), np.int64)
         column = np.empty((3, len(rank)), np.int32)
@@ -90,8 +88,7 @@ def words_of(tokens: Tokens, first: NDArray[np.int64], kept: NDArray[np.int64], 
     """
     bounds = np.empty(len(kept) + 1, np.int64)
     if compiled(len(tokens.hash), __package__):
-        from . import kernel
-
+        kernel = kernel_of(__package__)
         kernel.bounds_of_blocks(first, kept, bounds)
         found = _room(tokens, bounds)
         kernel.words_of_blocks(*_columns(tokens), first, kept, bounds, moved, found)
@@ -121,8 +118,7 @@ def woven(one: Tokens, other: Tokens, rows: NDArray[Any]) -> Tokens:
 
 def woven_compiled(one: Tokens, other: Tokens, rows: NDArray[Any]) -> Tokens:
     """Return what `woven` does without laying the words of all texts one after the other first."""
-    from . import kernel
-
+    kernel = kernel_of(__package__)
     own, count = len(one.first) - 1, np.concatenate((lengths(one.first), lengths(other.first)))[rows]
     bounds = np.concatenate(([0], np.cumsum(count)))
     found = _room(one, bounds)
@@ -150,8 +146,7 @@ def _columns(tokens: Tokens) -> tuple[NDArray[Any], ...]:
 def told(words: Tokens, texts: Tokens) -> NDArray[np.int64]:
     """Return how many words of each row of one column of texts stand in the same row of another, int64."""
     if compiled(len(texts.hash), __package__):
-        from . import kernel
-
+        kernel = kernel_of(__package__)
         count = np.empty(len(words.first) - 1, np.int64)
         kernel.told(words.first, words.hash, texts.first, texts.hash, count)
         return count
