@@ -169,6 +169,15 @@ def test_an_english_headline_of_names_alone_is_english():
     assert not is_foreign(tokenize(titles), tokenize(["", ""])).any()
 
 
+def test_the_kernel_tells_the_same_articles_to_be_foreign(without_kernels):
+    pytest.importorskip("numba")
+    texts = ["Der Minister sprach am Montag über das Gesetz.", "The minister spoke of it.", "", "Ash over Iceland", ""]
+    bodies, titles = tokenize(texts * 20_000), tokenize(["", "Berlin", "Wer regiert?", "", ""] * 20_000)
+    found = is_foreign(bodies, titles).tolist()
+    with without_kernels():
+        assert is_foreign(bodies, titles).tolist() == found == [True, False, True, False, False] * 20_000
+
+
 def test_names_are_rarer_than_words_in_small_letters_where_a_language_has_capitals():
     russian = "Мэр Каравели сказал, что дома обрушились. Власти Перу обещают помощь, а в Лиме ждут новых толчков."
     rows = weigh(tokenize([russian]))

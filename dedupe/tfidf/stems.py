@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..words import Tokens, chosen, lengths, ranges
+from ..compiling import compiled, kernel_of
+from ..words import Tokens, chosen, in_slots, lengths, ranges, slots_of
 from .background import load_background
 from .weekdays import stems_but_days
 from .weights import COMMON, STRANGE
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 # Of an English text's words at least so many stand in one of a hundred others, were it a line of names and numbers with
 # none of the commonest words: 0.4 and more in the 24 of 14,000 such, 0.03 to 0.26 in German, Spanish and Russian.
 USED, FEW = 0.01, 1 / 3
-_SLOTS = 20  # bits of a word's hash
 
 
 def stemmed(corpus: Corpus) -> tuple[Tokens, Tokens]:
@@ -54,6 +54,8 @@ def stems_of(texts: Sequence[str], bodies: Tokens, headlines: Sequence[str], tit
 
 def _stemmed(texts: Sequence[str], tokens: Tokens, rows: NDArray[np.int64]) -> Tokens:
     """Return the words of texts, those in these rows as stems."""
+    if len(rows) == len(texts):
+        return replace(tokens, hash=stems_but_days(texts, tokens))
     own = chosen(tokens, rows)
     hashes = tokens.hash.copy()
     _, place = ranges(tokens.first[rows], lengths(own.first))
@@ -63,24 +65,25 @@ def _stemmed(texts: Sequence[str], tokens: Tokens, rows: NDArray[np.int64]) -> T
 
 def is_foreign(bodies: Tokens, titles: Tokens) -> NDArray[np.bool_]:
     """Return which articles are in another language than English: few of their words are common in it."""
-    length = lengths(bodies.first) + lengths(titles.first)
-    found = np.asarray(_listed(bodies, COMMON) + _listed(titles, COMMON) < STRANGE * length)
-    rows = np.flatnonzero(found)
-    if len(rows):
-        used = sum(_listed(chosen(tokens, rows), USED) for tokens in (bodies, titles))
-        found[rows] = used < FEW * length[rows]
-    return found
+    found = _few_listed(bodies, titles, COMMON, STRANGE)
+    return found & _few_listed(bodies, titles, USED, FEW) if found.any() else found
 
 
-def _listed(tokens: Tokens, rate: float) -> NDArray[np.int64]:
-    """Return how many words of each text stand in at least such a share of English news, int64."""
-    listed = np.flatnonzero(_slots(rate)[tokens.hash >> (32 - _SLOTS)])
-    return lengths(np.searchsorted(listed, tokens.first))
+def _few_listed(bodies: Tokens, titles: Tokens, rate: float, share: float) -> NDArray[np.bool_]:
+    """Return of which articles fewer than a share of the words stand in at least so many of English news texts."""
+    listed = _slots(rate)
+    if compiled(len(bodies.hash), __package__):
+        found: NDArray[np.bool_] = kernel_of(__package__).few_listed(
+            bodies.first, bodies.hash, titles.first, titles.hash, listed, share
+        )
+        return found
+    size = lengths(bodies.first) + lengths(titles.first)
+    many = sum(lengths(np.searchsorted(in_slots(listed, one.hash), one.first)) for one in (bodies, titles))
+    return np.asarray(many < share * size)
 
 
 @cache
 def _slots(rate: float) -> NDArray[np.bool_]:
-    """Return by the upper bits of its hash whether a word may be one that stands in such a share of English news."""
-    background, slots = load_background(), np.zeros(1 << _SLOTS, dtype=np.bool_)
-    slots[background.key[background.rate > rate] >> (32 - _SLOTS)] = True
-    return slots
+    """Return a table of the words that stand in at least such a share of English news."""
+    background = load_background()
+    return slots_of(background.key[background.rate > rate])

@@ -10,7 +10,7 @@ import numpy as np
 from ..compiling import compiled, kernel_of
 from ..model import IN_LEAD, IN_TITLE
 from ..resources import load_json
-from ..words import places_in, stems, tokenize
+from ..words import in_slots, places_in, slots_of, stems, tokenize
 from .terms import pair_keys
 
 if TYPE_CHECKING:
@@ -59,7 +59,11 @@ def stems_but_days(texts: Sequence[str], tokens: Tokens) -> NDArray[np.uint32]:
     >>> (stems_but_days(texts, tokenize(texts)) == tokenize(texts).hash).tolist()
     [False, True, True]
     """
-    return np.where(places_in(_table()[0], tokens.hash) >= 0, tokens.hash, stems(texts, tokens))
+    found = stems(texts, tokens)
+    likely = in_slots(_slots(), tokens.hash)
+    days = likely[places_in(_table()[0], tokens.hash[likely]) >= 0]
+    found[days] = tokens.hash[days]
+    return found
 
 
 @cache
@@ -78,3 +82,8 @@ def _table() -> tuple[NDArray[np.uint32], NDArray[np.uint8]]:
     key = key[tokens.first[:-1]]
     order = np.argsort(key, kind="stable")
     return key[order], bit[order]
+
+
+@cache
+def _slots() -> NDArray[np.bool_]:
+    return slots_of(_table()[0])

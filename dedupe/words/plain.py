@@ -30,6 +30,7 @@ PAD = 64  # bytes that are read past the end of what kernels walk through, 64 at
 
 SPREAD = np.uint64(0x9E3779B97F4A7C15)  # 2**64 over the golden ratio: times it, keys differ in their upper bits
 _BASE = SPREAD  # odd, so that its powers never vanish modulo 2**64
+SLOT_SHIFT = 12  # what is left of a hash is its slot: a table of a megabyte, which lies in the cache
 _LONGEST = 1 << 12  # powers of _BASE that are kept; a longer word goes on with the powers from the start
 FIRST_BYTES = np.array([(1 << 8 * size) - 1 for size in range(9)], dtype=np.uint64)  # masks of a block of eight
 
@@ -175,6 +176,23 @@ def places_in(ordered: NDArray[Number], values: NDArray[Number]) -> NDArray[np.i
         return np.full(len(values), -1, dtype=np.int64)
     place = np.minimum(np.searchsorted(ordered, values), len(ordered) - 1)
     return np.where(ordered[place] == values, place, -1)
+
+
+def slots_of(hashes: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    """Return a table of hashes for `in_slots`, by their upper bits."""
+    slots = np.zeros(1 << 32 - SLOT_SHIFT, dtype=np.bool_)
+    slots[hashes >> SLOT_SHIFT] = True
+    return slots
+
+
+def in_slots(slots: NDArray[np.bool_], hashes: NDArray[np.uint32]) -> NDArray[np.int64]:
+    """Return which hashes may be in a table: all that are, and of the others few, so that most take but one look.
+
+    >>> words = tokenize(["May", "June", "May"]).hash
+    >>> in_slots(slots_of(words[:1]), words).tolist()
+    [0, 2]
+    """
+    return np.flatnonzero(slots[hashes >> SLOT_SHIFT])
 
 
 def code_points(text: str) -> NDArray[np.uint32]:

@@ -9,6 +9,7 @@ import numpy as np
 
 from ...compiling.load import kernel
 from ...jobs import threaded
+from ...words import SLOT_SHIFT
 from ..terms import MOST
 from .places import place, places
 
@@ -94,6 +95,23 @@ def look_up(wanted, table, values, missing, found):
     for i in range(len(wanted)):
         at = place(table, wanted[i])
         found[i] = values[at] if at >= 0 else missing
+
+
+@kernel
+def few_listed(body_first, body, title_first, title, listed, share):
+    """Return of which articles fewer than a share of the words are listed, see `in_slots`; most are told by a few."""
+    found = np.zeros(len(body_first) - 1, np.bool_)
+    for row in range(len(found)):
+        low, high, start, end = body_first[row], body_first[row + 1], title_first[row], title_first[row + 1]
+        enough, many = share * (high - low + end - start), 0
+        for i in range(low, high):
+            many += listed[body[i] >> SLOT_SHIFT]
+            if many >= enough:
+                break
+        for i in range(start, end):
+            many += listed[title[i] >> SLOT_SHIFT]
+        found[row] = many < enough
+    return found
 
 
 @kernel
