@@ -6,6 +6,7 @@ import gzip
 import io
 import json
 import lzma
+import random
 import re
 import tarfile
 import zipfile
@@ -182,6 +183,24 @@ def test_archives_are_read_member_by_member(tmp_path):
         info.size = len(TEXT)
         archive.addfile(info, io.BytesIO(TEXT.encode()))
     assert texts(tmp_path) == {"a.zip/in/a.jsonl.gz#1": TEXT, "a.zip/in/b.txt": OTHER, "b.tar.gz/c.txt": TEXT}
+
+
+@pytest.mark.parametrize(("suffix", "pack"), PACKED.items())
+def test_a_tar_that_is_cut_off_is_said_to_be_so_whatever_packs_it_and_its_members_before_that_are_read(
+    tmp_path, suffix, pack
+):
+    with tarfile.open(tmp_path / "a.tar", "w") as archive:
+        for number in range(40):
+            text = f"{TEXT} {random.Random(number).randbytes(2000).hex()}"
+            info = tarfile.TarInfo(f"{number}.txt")
+            info.size = len(text)
+            archive.addfile(info, io.BytesIO(text.encode()))
+    whole = (tmp_path / "a.tar").read_bytes()
+    (tmp_path / "a.tar").unlink()
+    packed = b"".join(pack(whole[at : at + 10_000]) for at in range(0, len(whole), 10_000))
+    put(tmp_path / f"a.tar{suffix}", packed[: len(packed) // 2])
+    found, skipped = read(tmp_path)
+    assert len(found) > 10 and {item.reason[:7] for item in skipped} == {"cut off"}
 
 
 def test_a_member_of_an_archive_is_left_out_for_a_name_that_leads_out_of_it_or_is_a_system_s_own(tmp_path):

@@ -96,24 +96,37 @@ def _zstandard(stream: BinaryIO) -> Iterator[bytes]:
 
 
 class _Pieces(io.RawIOBase):
-    """A stream of the bytes that an iterator gives, piece by piece; what it raises, the reader gets."""
+    """A stream of the bytes that an iterator gives, piece by piece; what it raises, the reader gets each time it asks.
+
+    A generator that raised is at its end when it is asked again: a cut off file would pass for one that is whole.
+    """
 
     def __init__(self, pieces: Iterator[bytes]) -> None:
         self._pieces = pieces
         self._ready = memoryview(b"")
+        self._fault: Exception | None = None
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         while not self._ready:
-            piece = next(self._pieces, None)
+            piece = self._next()
             if piece is None:
                 return 0
             self._ready = memoryview(piece)
         size = min(len(buffer), len(self._ready))
         buffer[:size], self._ready = self._ready[:size], self._ready[size:]
         return size
+
+    def _next(self) -> bytes | None:
+        if self._fault:
+            raise self._fault
+        try:
+            return next(self._pieces, None)
+        except Exception as fault:
+            self._fault = fault
+            raise
 
 
 def _joined(pieces: Iterator[bytes]) -> BinaryIO:
