@@ -45,6 +45,14 @@ def test_a_row_without_an_answer_is_named(tmp_path):
                 task(gold)
 
 
+def test_a_side_may_be_a_page_and_have_an_address_that_is_no_string(tmp_path):
+    page = {"html": f"<p>{'The ferry sank off the coast on Monday, officials said. ' * 3}</p>", "url": ["a"]}
+    rows = [{"a": page, "b": "Two swifts nested in the old town.", "same": False}, {"a": page, "b": page, "same": True}]
+    (tmp_path / "gold.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    assert [answer for *_, answer in pairs.read(tmp_path / "gold.jsonl")] == ["unrelated", "same"]
+    assert tune.tune(tmp_path / "gold.jsonl")["pairs"] == 2
+
+
 def test_the_calibration_error_is_the_gap_between_said_and_was():
     figures = pairs.score(["rewrite"] * 4, [("rewrite", 0.75)] * 2 + [("same_story", 0.75)] * 2)
     assert figures["calibration_error"] == pytest.approx(0.25)

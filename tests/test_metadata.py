@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dedupe.metadata import clean_author, complete, from_text, outlet_of_url, parse_date, timestamp
+from dedupe.metadata.bylines import report_of
 from dedupe.metadata.calendars import SOLAR_MONTHS
 from dedupe.model import Article
 from dedupe.pipeline.prepare import prepare
@@ -213,6 +214,24 @@ def test_a_report_that_says_nothing_of_itself_gives_nothing():
     assert from_text("") == {}
     text = f"{BODY} It was founded on 3 March 1999 by Ann Lee.\n{BODY}"
     assert {"author", "published"}.isdisjoint(from_text(text))
+
+
+def test_one_endless_line_does_not_outweigh_a_report_and_short_lines_of_chinese_are_one():
+    menu = ["x" * 5000, *["More"] * 40]
+    assert report_of([*menu, *[BODY.split("\n")[0]] * 12])[0] == len(menu)
+    han = "中央银行星期二表示由于物价上涨速度超过春季的预测将再次提高利率市场对此早有预料股票价格几乎没有变化"
+    assert len(han) < 60 and report_of([*["首页"] * 8, *[han] * 5, *["更多"] * 8]) == (8, 13)
+
+
+def test_a_headline_is_found_below_a_menu_of_any_length():
+    menu = ["Share", "Money", "News"] * 40
+    assert from_text("\n".join([*menu, TITLE, "By Ann Lee", BODY, BODY]))["title"] == TITLE
+
+
+def test_a_byline_may_be_as_long_as_four_reporters_make_it():
+    line = "By Ann Lee, Bo Ek, Cathy Dunn and Dan Poole | Published on 29 October 2025 at 10:15 | 4 min read | Share"
+    found = from_text(f"{TITLE}\n{line}\n{BODY}\n{BODY}")
+    assert found["author"] == "Ann Lee, Bo Ek, Cathy Dunn, Dan Poole" and found["published"][:10] == "2025-10-29"
 
 
 def test_reporting_by_at_the_end_names_the_authors():

@@ -62,7 +62,7 @@ def scored(pairs: Sequence[Pair], config: Config, jobs: int = 1) -> tuple[NDArra
     sides: list[int] = []
     for pair in pairs:
         for article in pair[:2]:
-            key = (article.get("url", ""), _text(article))
+            key = (str(article.get("url", "")), _text(article))  # which may be anything
             if key not in number:
                 number[key] = len(records)
                 records.append({**article, "id": f"{len(records):09}"})

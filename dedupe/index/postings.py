@@ -92,8 +92,7 @@ def mark(keys: NDArray[np.uint32], bloom: NDArray[np.uint64]) -> None:
 def may_have(bloom: NDArray[np.uint64], keys: NDArray[np.uint32]) -> NDArray[np.bool_]:
     """Return which keys pass a filter: all that it was marked with, and some others."""
     if compiled(len(keys), __package__):
-        from . import kernel
-
+        kernel = kernel_of(__package__)
         passing = np.empty(len(keys), dtype=np.bool_)
         kernel.may_have(bloom, keys, PROBES, passing)
         return passing
