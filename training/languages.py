@@ -1,6 +1,7 @@
 """Make dedupe/data/languages.json: the most frequent words of each language, the most frequent first.
 
-And dedupe/data/ideographs.json: the most frequent characters of Chinese.
+And dedupe/data/common_terms.json: the most frequent terms of languages that are told by their script: words of Hebrew,
+stems of Korean, pairs of neighbouring kana of Japanese, characters of Chinese.
 
     python -m training.languages
 
@@ -13,12 +14,18 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from itertools import pairwise, product
 from pathlib import Path
 
 TOP = 150  # words a language: news text of 30 words then holds some ten of them
 DATA = Path(__file__).parent.parent / "dedupe" / "data"
 OUT = DATA / "languages.json"
-CHARACTERS = 300  # half of the characters of a news text, and a quarter of these and their pairs
+TERMS = OUT.with_name("common_terms.json")
+COMMONEST = (
+    300  # half of the characters of a Chinese text, and a quarter of all terms of one; as many of a Japanese one
+)
+STEMS = 1500  # of Korean, whose words have their particles with them: a fifth of the words of a news text
+KANA, IDEOGRAPHS, HANGUL = "\u3040-\u30ff", "\u4e00-\u9fff", "\uac00-\ud7a3"
 # Languages told by their script alone (see `dedupe.text.identify`) need no words; `dedupe.reader` asks for Greek ones.
 WORDFREQ = "ar bg ca cs da de el en es fa fi fr hi hu id is it lt lv mk ms nb nl pl pt ro ru sk sl sv tr uk ur vi"
 OURS = {
@@ -84,12 +91,65 @@ def main() -> None:
         + "\n",
         "utf-8",
     )
+    terms = {
+        "he": [word for word in top_n_list("he", 3 * COMMONEST) if re.fullmatch("[\u05d0-\u05ea]{2,}", word)],
+        "ja": _ranked(_kana_pairs(get_frequency_dict("ja"))),
+        "ko": _ranked(_two_syllables(get_frequency_dict("ko"))),
+        "zh": _ranked(_ideographs(get_frequency_dict("zh"))),
+    }
+    most = {language: STEMS if language == "ko" else COMMONEST for language in terms}
+    kept = {language: " ".join(words[: most[language]]) for language, words in terms.items()}
+    TERMS.write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n", "utf-8")
+
+
+def _ideographs(words: dict[str, float]) -> Counter[str]:
+    """Return how often each character of Chinese is used."""
     used: Counter[str] = Counter()
-    for word, frequency in get_frequency_dict("zh").items():
-        for character in re.findall("[\u4e00-\u9fff]", word):
+    for word, frequency in words.items():
+        for character in re.findall(f"[{IDEOGRAPHS}]", word):
             used[character] += frequency
-    commonest = "".join(character for character, _ in used.most_common(CHARACTERS))
-    (DATA / "ideographs.json").write_text(json.dumps({"zh": commonest}, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    return used
+
+
+def _kana_pairs(words: dict[str, float]) -> Counter[str]:
+    """Return how often each pair of kana is used, in words and where two meet, as if drawn one after another."""
+    used: Counter[str] = Counter()
+    heads: Counter[str] = Counter()
+    tails: Counter[str] = Counter()
+    for word, frequency in words.items():
+        if re.fullmatch(f"[{KANA}{IDEOGRAPHS}]+", word):
+            heads[word[0]] += frequency
+            tails[word[-1]] += frequency
+            for pair in map("".join, pairwise(word)):
+                used[pair] += frequency
+    total = heads.total()
+    for (tail, before), (head, after) in product(tails.most_common(COMMONEST), heads.most_common(COMMONEST)):
+        used[tail + head] += before * after / total
+    return Counter({pair: use for pair, use in used.items() if re.fullmatch(f"[{KANA}]+", pair)})
+
+
+def _two_syllables(words: dict[str, float]) -> Counter[str]:
+    """Return how often Korean words begin with two syllables: of a morpheme, or of a short one and any that follows.
+
+    A morpheme of one syllable is taken to stand alone as often as not.
+    """
+    used: Counter[str] = Counter()
+    heads: Counter[str] = Counter()
+    own = {word: frequency for word, frequency in words.items() if re.fullmatch(f"[{HANGUL}]+", word)}
+    for word, frequency in own.items():
+        heads[word[0]] += frequency
+    total = heads.total()
+    for word, frequency in own.items():
+        used[word[:2]] += frequency if len(word) > 1 else frequency / 2
+        if len(word) == 1:
+            for head, after in heads.items():
+                used[word + head] += frequency / 2 * after / total
+    return used
+
+
+def _ranked(used: Counter[str]) -> list[str]:
+    """Return terms, the most used first."""
+    return [term for term, _ in used.most_common()]
 
 
 def _plain(words: list[str]) -> list[str]:

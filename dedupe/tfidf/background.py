@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from ..resources import load, load_json
-from ..words import lengths, tokenize
+from ..words import owners, tokenize
+from .terms import term_keys
 from .weekdays import stems_but_days
 
 if TYPE_CHECKING:
@@ -75,21 +77,21 @@ def written_rates() -> dict[str, float]:
 def load_common() -> Background:
     """Return the stems of the commonest words of many languages, with rates by rank; 0 for one that is not listed.
 
-    Of Chinese, the commonest characters.
+    Of Chinese the commonest characters, of Japanese pairs of kana.
 
     Rank alone says how often a word is used (Zipf 1949): the shares of English words in `load_background` are met by
     0.05 / (rank + 2) of all words. Words of one stem add up; of a stem of several languages the highest rate counts.
     """
     lists = [words.split() for words in load_json("languages.json").values()]
-    lists.append(list(load_json("ideographs.json")["zh"]))
+    lists += [words.split() for words in load_json("common_terms.json").values()]
     use = np.concatenate([0.05 / (np.arange(1, 1 + len(words)) + 2) for words in lists])
     language = np.repeat(np.arange(len(lists)), [len(words) for words in lists])
     words = [word for words in lists for word in words]
     tokens = tokenize(words)
-    parts = lengths(tokens.first)
-    stem = stems_but_days(words, tokens).astype(np.int64)
-    (own, place) = np.unique(np.repeat(language, parts) << 32 | stem, return_inverse=True)
-    used = np.bincount(place, weights=np.repeat(use, parts))
+    stem, part = term_keys(replace(tokens, hash=stems_but_days(words, tokens)))
+    word = owners(tokens.first)[part]
+    (own, place) = np.unique(language[word] << 32 | stem.astype(np.int64), return_inverse=True)
+    used = np.bincount(place, weights=use[word])
     key, place = np.unique((own & 0xFFFFFFFF).astype(np.uint32), return_inverse=True)
     most = np.zeros(len(key))
     np.maximum.at(most, place, used)
