@@ -9,6 +9,7 @@ import lzma
 import random
 import re
 import tarfile
+import tracemalloc
 import zipfile
 import zlib
 
@@ -23,6 +24,7 @@ from dedupe.reader import NAMES, records
 from dedupe.reader.decode import decode, not_text
 from dedupe.reader.json import read_json
 from dedupe.reader.reread import reread
+from dedupe.reader.stream import as_utf8, buffered, unpack
 
 TEXT = "The harbour authority said on Tuesday that the terminal would open in spring."
 OTHER = "Volunteers counting swifts in the old town have recorded the largest colony yet."
@@ -226,6 +228,23 @@ def test_a_member_of_a_zip_that_says_it_is_encrypted_in_either_way_is_left_out(t
 def test_four_bytes_a_character_without_a_mark_are_no_text_of_two():
     assert not_text("The ferry sank.".encode("utf-32-le")) == "binary data"
     assert not_text("The ferry sank.".encode("utf-16-le")) == ""
+
+
+def test_of_a_frame_that_unpacks_to_a_gigabyte_little_is_unpacked_before_it_is_asked_for():
+    packer, blank = zstandard.ZstdCompressor(level=1).compressobj(), bytes(1 << 20)
+    bomb = b"".join([*(packer.compress(blank) for _ in range(1 << 10)), packer.flush()])
+    tracemalloc.start()
+    try:
+        assert unpack(io.BytesIO(bomb), ".zst").read(1) == b"\0"
+        assert tracemalloc.get_traced_memory()[1] < 1 << 26
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32"])
+def test_a_character_that_is_cut_off_at_the_end_of_a_file_is_not_lost_in_silence(encoding):
+    stream = buffered(io.BytesIO("The ferry sank.".encode(encoding)[:-1]))
+    assert as_utf8(stream).read().decode() == "The ferry sank\N{REPLACEMENT CHARACTER}"
 
 
 def test_a_row_may_end_with_empty_fields_and_have_a_long_one_and_no_field_too_many(tmp_path):
