@@ -66,6 +66,11 @@ def stems_but_days(texts: Sequence[str], tokens: Tokens) -> NDArray[np.uint32]:
     return found
 
 
+def day_terms() -> NDArray[np.uint32]:
+    """Return the terms that name a day of the week, uint32, ascending; some stand twice."""
+    return _table()[0]
+
+
 @cache
 def _table() -> tuple[NDArray[np.uint32], NDArray[np.uint8]]:
     """Return the terms that name a weekday, ascending, and the bit of each; of equal ones the last tells.
