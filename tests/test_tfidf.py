@@ -169,6 +169,36 @@ def test_an_english_headline_of_names_alone_is_english():
     assert not is_foreign(tokenize(titles), tokenize(["", ""])).any()
 
 
+# Briefs full of words that English has too: "in", "at", "for", "de", "is", "bank", "no", "do".
+NEAR_ENGLISH = (
+    "Fyrre mennesker blev evakueret, da en lagerbygning i havnen i Rotterdam brød i brand i nat. Brandvæsenet fik "
+    "ilden under kontrol ved daggry.",
+    "Nationalbanken hæver renten til 2,5 procent, skriver banken. Inflationen er fortsat for høj, siger direktøren.",
+    "Fyrtio personer evakuerades när en lagerlokal i Rotterdams hamn brann i natt.",
+    "De Zweedse Riksbank verlaagt de rente naar 3,75 procent, meldt de bank in een verklaring. De inflatie is nu onder "
+    "controle, zegt de directeur.",
+    "Veertig mense is ontruim nadat 'n pakhuis in die hawe van Rotterdam in die nag aan die brand geslaan het.",
+)
+
+
+def test_briefs_in_languages_near_english_are_foreign_and_weighed_by_their_commonest_words(without_kernels):
+    bodies, none = tokenize(NEAR_ENGLISH), tokenize([""] * len(NEAR_ENGLISH))
+    assert is_foreign(bodies, none).all()
+    terms, _ = stems_of(NEAR_ENGLISH, bodies, [""] * len(NEAR_ENGLISH), none)
+    rows = weigh(terms)
+    assert max(idf_of(rows, "een"), idf_of(rows, "er")) < 0.3 < 3 < idf_of(rows, "rotte")
+    with without_kernels():
+        assert is_foreign(bodies, none).all()
+        assert (weigh(terms).background_idf == rows.background_idf).all()
+
+
+def test_a_day_of_the_week_is_no_rarer_in_another_language_than_in_english():
+    german = weigh(tokenize(["Der Minister sprach am Dienstag in Wien über das Gesetz, das die Kammer nicht will."]))
+    english = weigh(tokenize(["On Tuesday the minister spoke in Vienna of the law."]))
+    assert idf_of(german, "dienstag") == pytest.approx(idf_of(english, "tuesday"), abs=0.3)
+    assert idf_of(german, "wien") > 2 * idf_of(german, "dienstag")
+
+
 def test_the_kernel_tells_the_same_articles_to_be_foreign(without_kernels):
     pytest.importorskip("numba")
     texts = ["Der Minister sprach am Montag über das Gesetz.", "The minister spoke of it.", "", "Ash over Iceland", ""]

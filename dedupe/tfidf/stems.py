@@ -10,9 +10,9 @@ import numpy as np
 
 from ..compiling import compiled, kernel_of
 from ..words import Tokens, chosen, in_slots, lengths, ranges, slots_of
-from .background import load_background
+from .background import load_background, load_common
 from .weekdays import stems_but_days
-from .weights import COMMON, STRANGE
+from .weights import ABROAD, COMMON, HALF, USED, is_strange
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,10 +20,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ..model import Corpus
-
-# Of an English text's words at least so many stand in one of a hundred others, were it a line of names and numbers with
-# none of the commonest words: 0.4 and more in the 24 of 14,000 such, 0.03 to 0.26 in German, Spanish and Russian.
-USED, FEW = 0.01, 1 / 3
 
 
 def stemmed(corpus: Corpus) -> tuple[Tokens, Tokens]:
@@ -64,26 +60,42 @@ def _stemmed(texts: Sequence[str], tokens: Tokens, rows: NDArray[np.int64]) -> T
 
 
 def is_foreign(bodies: Tokens, titles: Tokens) -> NDArray[np.bool_]:
-    """Return which articles are in another language than English: few of their words are common in it."""
-    found = _few_listed(bodies, titles, COMMON, STRANGE)
-    return found & _few_listed(bodies, titles, USED, FEW) if found.any() else found
+    """Return which articles are in another language than English, as `weights.is_strange` tells."""
+    found = _few_used(bodies, titles)
+    rows = np.flatnonzero(found)
+    if len(rows):
+        own = chosen(bodies, rows), chosen(titles, rows)
+        used, common, abroad = (_listed(*own, slots) for slots in (_english(USED), _english(COMMON), _abroad()))
+        found[rows] = is_strange(lengths(own[0].first) + lengths(own[1].first), used, common, abroad)
+    return found
 
 
-def _few_listed(bodies: Tokens, titles: Tokens, rate: float, share: float) -> NDArray[np.bool_]:
-    """Return of which articles fewer than a share of the words stand in at least so many of English news texts."""
-    listed = _slots(rate)
+def _few_used(bodies: Tokens, titles: Tokens) -> NDArray[np.bool_]:
+    """Return of which articles fewer than HALF of the words are USED in English."""
+    used = _english(USED)
     if compiled(len(bodies.hash), __package__):
         found: NDArray[np.bool_] = kernel_of(__package__).few_listed(
-            bodies.first, bodies.hash, titles.first, titles.hash, listed, share
+            bodies.first, bodies.hash, titles.first, titles.hash, used, HALF
         )
         return found
-    size = lengths(bodies.first) + lengths(titles.first)
-    many = sum(lengths(np.searchsorted(in_slots(listed, one.hash), one.first)) for one in (bodies, titles))
-    return np.asarray(many < share * size)
+    return np.asarray(_listed(bodies, titles, used) < HALF * (lengths(bodies.first) + lengths(titles.first)))
+
+
+def _listed(bodies: Tokens, titles: Tokens, slots: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Return how many words of each article are in a table, int64."""
+    found = (lengths(np.searchsorted(in_slots(slots, some.hash), some.first)) for some in (bodies, titles))
+    return np.asarray(sum(found))
 
 
 @cache
-def _slots(rate: float) -> NDArray[np.bool_]:
+def _english(rate: float) -> NDArray[np.bool_]:
     """Return a table of the words that stand in at least such a share of English news."""
     background = load_background()
     return slots_of(background.key[background.rate > rate])
+
+
+@cache
+def _abroad() -> NDArray[np.bool_]:
+    """Return a table of the commonest words of other languages that are rarer than ABROAD in English."""
+    common = load_common().key
+    return slots_of(common[load_background().rates(common)[0] < ABROAD])

@@ -9,7 +9,7 @@ import numpy as np
 
 from ...compiling.load import kernel
 from ..background import load_background, load_common, share
-from ..weights import COMMON, ENOUGH, RANKED, STRANGE, unlisted_rates
+from ..weights import ABROAD, COMMON, ENOUGH, FEW, HALF, RANKED, STRANGE, USED, unlisted_rates
 from .places import Places, place, places
 
 if TYPE_CHECKING:
@@ -57,22 +57,27 @@ def _rate(first, term, count, key, listed, rate, unseen, common, common_rate, fo
     for i in range(len(key)):
         at = place(listed, key[i])
         found[0, i] = rate[at] if at >= 0 else unseen
-    strange = False
+    looked_up, strange = False, False
     for row in range(len(first) - 1):
-        every, often = 0.0, 0.0
+        every, used = 0.0, 0.0
         for i in range(first[row], first[row + 1]):
             every += count[i]
-            often += count[i] if found[0, term[i]] > COMMON else 0
-        if often < STRANGE * every:
-            if not strange:
+            used += count[i] if found[0, term[i]] > USED else 0
+        if used < HALF * every:
+            if not looked_up:
                 for i in range(len(key)):
                     at = place(common, key[i])
                     found[1, i] = common_rate[at] if at >= 0 else 0.0
                 found[2:] = 0.0
-                strange = True
-            known = 0.0
+                looked_up = True
+            often, known, abroad = 0.0, 0.0, 0.0
             for i in range(first[row], first[row + 1]):
+                often += count[i] if found[0, term[i]] > COMMON else 0
                 known += count[i] if found[1, term[i]] > 0.0 else 0
+                abroad += count[i] if found[1, term[i]] > 0.0 and found[0, term[i]] < ABROAD else 0
+            if 2 * (abroad - 1) <= often and (used >= FEW * every or often >= STRANGE * every):
+                continue
+            strange = True
             kind = 0 if known >= RANKED * every else 1
             for i in range(first[row], first[row + 1]):
                 found[3 + kind, term[i]] += count[i]
