@@ -27,6 +27,13 @@ def test_a_file_of_pairs_is_judged_and_scored(tmp_path):
     assert "accuracy 0.667" in pairs.table(figures)
 
 
+@pytest.mark.parametrize(("said", "same"), [(1.0, True), ("Yes", True), (0, False), ("BAD", False)])
+def test_whether_two_are_the_same_may_be_said_in_several_ways(tmp_path, said, same):
+    gold = tmp_path / "gold.jsonl"
+    gold.write_text(json.dumps({"a": TEXT, "b": TEXT, "same": said}), "utf-8")
+    assert list(pairs.evaluate(gold)["confusions"]) == ["same" if same else "unrelated"]
+
+
 def test_a_row_without_an_answer_is_named(tmp_path):
     gold = tmp_path / "gold.jsonl"
     gold.write_text('{"a": "x", "b": "y", "relation": "identical"}\n{"a": "x", "b": "y"}\n', "utf-8")
@@ -37,6 +44,8 @@ def test_a_row_without_an_answer_is_named(tmp_path):
         '{"a": "x", "b": "y"}',
         '{"a": "x", "b": "y", "relation": []}',
         '{"a": 5, "b": "y", "same": true}',
+        '{"a": "x", "b": "y", "same": "perhaps"}',
+        '{"a": "x", "b": "y", "same": null}',
         "x",
     ):
         gold.write_text(f"{good}\n\n{bad}\n", "utf-8")

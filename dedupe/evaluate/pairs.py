@@ -50,7 +50,8 @@ def _judged(config: Config | None, rows: Sequence[Pair]) -> list[tuple[str, floa
 def read(path: Path) -> list[Pair]:
     """Return the two records and the answer of each row."""
     if is_table(path):
-        return [(*sides_of(row), _whether(row["quality"])) for row in table_of(path)]
+        rows = enumerate(table_of(path), 1)
+        return [(*sides_of(row), _whether(row["quality"], f"{path}, row {number}")) for number, row in rows]
     return [_pair(row, place) for place, row in placed_rows(path)]
 
 
@@ -58,7 +59,7 @@ def _pair(row: dict[str, Any], place: str) -> Pair:
     a, b = (_record(side) for side in (row.get("a", row.get("source")), row.get("b", row.get("rewrite"))))
     answer = row.get("relation", "rewrite" if "rewrite" in row else None)
     if answer is None and "same" in row:
-        answer = _whether(row["same"])
+        answer = _whether(row["same"], place)
     if not a or not b or answer not in [SAME, *RELATION_CODE]:
         relations = ", ".join(RELATIONS)
         raise InputError(f"{place}: needs a and b (each a text or has one), and relation (one of {relations}) or same")
@@ -72,8 +73,8 @@ def _record(side: object) -> dict[str, Any]:
     return side if isinstance(side, dict) and side.keys() & {"text", "html"} else {}
 
 
-def _whether(label: object) -> str:
-    return SAME if is_same(str(label)) else Relation.UNRELATED.value
+def _whether(label: object, place: str) -> str:
+    return SAME if is_same(label, place) else Relation.UNRELATED.value
 
 
 def score(answers: Sequence[str], found: Sequence[tuple[str, float]]) -> dict[str, Any]:

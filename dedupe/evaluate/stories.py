@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import candidates, tfidf
 from ..config import Config
+from ..errors import InputError
 from ..model import count
 from ..pipeline import grouping
 from ..report.wording import safe
@@ -28,7 +29,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 SHOWN = 5  # errors of a kind in the table
-_SAME = frozenset({"ok", "1", "true", "yes", "same"})
+_SAME = {
+    **dict.fromkeys(("ok", "1", "1.0", "true", "yes", "same"), True),
+    **dict.fromkeys(("bad", "0", "0.0", "false", "no", "different"), False),
+}
 
 
 def evaluate(gold_path: Path, config: Config | None = None, jobs: int = 1) -> dict[str, Any]:
@@ -82,19 +86,22 @@ def of_pairs(rows: Sequence[dict[str, str]], config: Config | None = None, jobs:
     label = {names[row]: int(found[place]) for place, row in enumerate(order)}
     wrong = [
         (a, b, row["quality"])
-        for row, (a, b) in zip(rows, sides, strict=True)
-        if is_same(row["quality"]) != (label[a] == label[b])
+        for number, (row, (a, b)) in enumerate(zip(rows, sides, strict=True), 1)
+        if is_same(row["quality"], f"row {number}") != (label[a] == label[b])
     ]
     return {"pairs": len(rows), "accuracy": 1 - len(wrong) / max(len(rows), 1), "wrong": wrong}
 
 
-def is_same(label: str) -> bool:
-    """Return whether a label of a pair says that the two tell one story.
+def is_same(label: object, place: str) -> bool:
+    """Return whether the label of a pair says that the two tell one story; `place` of one that says nothing is told.
 
-    >>> is_same("OK"), is_same("True"), is_same("BAD")
+    >>> is_same("OK", "line 1"), is_same(True, "line 2"), is_same("BAD", "line 3")
     (True, True, False)
     """
-    return label.strip().lower() in _SAME
+    said = _SAME.get(str(label).strip().lower())
+    if said is None:
+        raise InputError(f"{place}: whether the two are the same is {label!r}; it has to be one of {', '.join(_SAME)}")
+    return said
 
 
 def grouped(
