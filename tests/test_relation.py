@@ -60,7 +60,7 @@ COPIES = (Relation.IDENTICAL, Relation.NEAR_DUPLICATE, Relation.EXCERPT)
 
 def idf_in(corpus):
     """Return what the words of a corpus weigh in it."""
-    return WordWeights.of(corpus, weigh(corpus.tokens)).idf
+    return WordWeights.of(corpus.tokens.hash, weigh(corpus.tokens)).idf
 
 
 def measured(*texts: str, published: tuple[float, ...] = ()) -> tuple[object, np.ndarray]:

@@ -72,5 +72,6 @@ def reuters_templates(folder: Path) -> NDArray[np.float32]:
     found = find(corpus.tokens, Config())
     far = np.abs(day[found.a] - day[found.b]) >= APART
     kept = far & (np.maximum(found.containment_a, found.containment_b) < REUSED)
-    weight = WordWeights.of(corpus, weigh(stemmed(corpus)[0])).idf
+    words = stemmed(corpus)[0]
+    weight = WordWeights.of(words.hash, weigh(words)).idf
     return relation.measure(corpus, found.a[kept], found.b[kept], weight)

@@ -38,7 +38,8 @@ def evaluate(gold_path: Path, config: Config | None = None, jobs: int = 1) -> di
     sources = sorted({row["source"] for row in rows})
     corpus = of_texts([*sources, *(row["text"] for row in rows)])
     source = np.array([sources.index(row["source"]) for row in rows], dtype=np.int32)
-    weight = WordWeights.of(corpus, weigh(stemmed(corpus)[0])).idf
+    words = stemmed(corpus)[0]
+    weight = WordWeights.of(words.hash, weigh(words)).idf
     text = np.arange(len(sources), len(corpus.text), dtype=np.int32)
     features = relation.measure(corpus, source, text, weight)
     labels = np.array([row["label"] for row in rows])

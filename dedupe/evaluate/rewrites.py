@@ -175,7 +175,8 @@ def _labelled(texts: list[str], pairs: Sequence[tuple[int, int, int]]) -> Labell
 def measure(labelled: Labelled, shortest: int = SHORTEST) -> NDArray[np.float32]:
     """Return the measurements of the pairs whose texts both have so many words."""
     corpus = of_texts(labelled.texts)
-    words = np.diff(corpus.tokens.first)
-    kept = np.minimum(words[labelled.a], words[labelled.b]) >= shortest
-    weight = WordWeights.of(corpus, weigh(stemmed(corpus)[0])).idf
+    size = np.diff(corpus.tokens.first)
+    kept = np.minimum(size[labelled.a], size[labelled.b]) >= shortest
+    words = stemmed(corpus)[0]
+    weight = WordWeights.of(words.hash, weigh(words)).idf
     return relation.measure(corpus, labelled.a[kept], labelled.b[kept], weight)

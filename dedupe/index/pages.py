@@ -51,12 +51,13 @@ class Pages:
     """Labelled articles with what they are found by, a row for each.
 
     `given`: the articles as they came, whose titles may not yet be those that their roles tell. `blocks`: uint64 keys
-    of the paragraphs of `labelled.blocks`.
+    of the paragraphs of `labelled.blocks`. `terms`: the term of each word of the texts.
     """
 
     given: Sequence[Article]
     labelled: Labelled
     corpus: Corpus
+    terms: NDArray[np.uint32]
     weights: Weights
     keys: candidates.Keys
     blocks: NDArray[np.uint64]
@@ -106,12 +107,13 @@ def labelled(store: Store, pages: Segmented, own: Sequence[int] = (), jobs: int 
 def measured(store: Store, roles: Roles, config: Config, *, counted: bool = False, jobs: int = 1) -> Pages:
     """Return labelled articles measured; see `read`."""
     given, made, corpus, blocks = roles
-    weights = weigh(store, corpus, None, counted=counted, jobs=jobs)
+    words, titles = tfidf.stemmed(corpus)
+    weights = weighed(store, tfidf.rated(words, titles, jobs=jobs), None, counted=counted, jobs=jobs)
     tokens = corpus.tokens
     one = len(given) == 1  # without the threads that a batch is worth
     large = one and KERNEL in sys.modules
     keys = keys_of_words(tokens.first, tokens.hash, config, large) if one else candidates.keys(tokens, config, jobs)
-    return Pages(given, made, corpus, weights, keys, blocks)
+    return Pages(given, made, corpus, words.hash, weights, keys, blocks)
 
 
 def weigh(store: Store, corpus: Corpus, fresh: Weights | None, *, counted: bool = False, jobs: int = 1) -> Weights:

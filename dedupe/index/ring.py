@@ -42,15 +42,16 @@ _NONE = unmeasured(*np.zeros((2, 0), dtype=np.int32))  # pairs
 class Ring:
     """An article and those of the index it is compared with, as the columns of a run; `row` is its own.
 
-    `aids`: int64 number of each row in the index, 0 for the article itself; `held`: the others by id. `known`: the copy
-    groups of the rows by what the index knows of the others. `shared`: the article's pairs with those that share text
-    with it, measured if they may be copies, but for `later`: copies of what the article is a copy of, which change
-    nothing and wait until they are asked for (bool for each pair). `rated`: the terms of the rows, None of an article
-    alone, and once its story is found; `counted`: their weights before anything is known of copies of the article, by
-    which its pairs are measured.
+    `terms`: the term of each word of their texts. `aids`: int64 number of each row in the index, 0 for the article
+    itself; `held`: the others by id. `known`: the copy groups of the rows by what the index knows of the others.
+    `shared`: the article's pairs with those that share text with it, measured if they may be copies, but for
+    `later`: copies of what the article is a copy of, which change nothing and wait until they are asked for (bool
+    for each pair). `rated`: the terms of the rows, None of an article alone, and once its story is found;
+    `counted`: their weights before anything is known of copies of the article, by which its pairs are measured.
     """
 
     corpus: Corpus
+    terms: NDArray[np.uint32]
     row: int
     aids: NDArray[np.int64]
     held: dict[str, Held]
@@ -62,7 +63,7 @@ class Ring:
 
     def words(self) -> WordWeights:
         """Return what the words of the rows weigh."""
-        return WordWeights.of(self.corpus, self.counted)
+        return WordWeights.of(self.terms, self.counted)
 
 
 def ring_of(
@@ -76,22 +77,23 @@ def ring_of(
     if not found:
         alone, none = np.zeros(1, dtype=np.int64), np.zeros(0, dtype=np.bool_)
         groups = Groups(alone.astype(np.int32), alone > 0, alone == 0)
-        return Ring(pages.corpus, 0, alone, {}, groups, None, pages.weights, _NONE, none)
+        return Ring(pages.corpus, pages.terms, 0, alone, {}, groups, None, pages.weights, _NONE, none)
     some = held(store, found)
     others, words, titles = zip(*some, strict=True)
     corpus, order = beside(pages, others, words, titles)
     aids = np.array([0, *found], dtype=np.int64)[order]
     row = int(np.flatnonzero(order == 0)[0])
-    rated = tfidf.rated(*tfidf.stemmed(corpus))
+    terms, of_titles = tfidf.stemmed(corpus)
+    rated = tfidf.rated(terms, of_titles)
     counted = weighed(store, rated, pages.weights, counted=known)
     groups = known_groups(aids, others)
     if before and _weighs_as(before.counted, counted):
         shared, later = _moved(before, aids), before.later
     else:
         shared, likely = _shared(corpus, *pairs_with(row, np.flatnonzero(among(aids, near))), config)
-        later = _measure(corpus, shared, likely, groups.group[other_of(row, shared)], counted)
+        later = _measure(corpus, terms.hash, shared, likely, groups.group[other_of(row, shared)], counted)
     by_id = {other.row.page["id"]: one for other, one in zip(others, some, strict=True)}
-    return Ring(corpus, row, aids, by_id, groups, rated, counted, shared, later)
+    return Ring(corpus, terms.hash, row, aids, by_id, groups, rated, counted, shared, later)
 
 
 def _weighs_as(fewer: Weights, more: Weights) -> bool:
@@ -151,7 +153,12 @@ def _shared(
 
 
 def _measure(
-    corpus: Corpus, pairs: Pairs, likely: NDArray[np.int64], group: NDArray[np.int32], counted: Weights
+    corpus: Corpus,
+    terms: NDArray[np.uint32],
+    pairs: Pairs,
+    likely: NDArray[np.int64],
+    group: NDArray[np.int32],
+    counted: Weights,
 ) -> NDArray[np.bool_]:
     """Measure the likely pairs, given the known copy group of each pair's other; return which wait: bool of (pairs,).
 
@@ -162,7 +169,7 @@ def _measure(
     pairs.relation[later], pairs.confidence[later] = RELATION_CODE[Relation.IDENTICAL], 1.0
     if later[likely].all():
         return later
-    words = WordWeights.of(corpus, counted)
+    words = WordWeights.of(terms, counted)
     length, short = lengths(corpus.tokens.first), LONGEST_TEXT  # what is longer is not compared whole
     whole = np.minimum(pairs.containment_a, pairs.containment_b) >= WHOLE
     whole &= (length[pairs.a] <= short) & (length[pairs.b] <= short)

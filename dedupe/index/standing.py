@@ -145,7 +145,7 @@ class Standing:
         pairs = overlapping(ring.corpus, seen.pairs, seen.config.shingle_size)
         story = np.arange(len(ring.aids), dtype=np.int32)
         story[other_of(ring.row, pairs)] = ring.row
-        words = WordWeights.of(ring.corpus, seen.ties.weights)
+        words = WordWeights.of(ring.terms, seen.ties.weights)
         run = Run(seen.config, self._labelled, ring.corpus, words, seen.ties.weights, ring.row)
         return gather(run, pairs, story, story, [])
 

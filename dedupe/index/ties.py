@@ -130,7 +130,7 @@ def complete(ring: Ring, ties: Ties, members: Sequence[int]) -> Pairs:
     apart[other] = False
     if apart.any():
         a, b = pairs_with(ring.row, np.flatnonzero(apart))
-        words = WordWeights.of(ring.corpus, ties.weights)
+        words = WordWeights.of(ring.terms, ties.weights)
         more = replace(unmeasured(a, b), features=features_of(ring.corpus, a, b, words))
         pairs = joined(pairs, given_story(more, ties.alike[other_of(ring.row, more)]))
     story = np.arange(len(ring.aids), dtype=np.int32)

@@ -151,7 +151,8 @@ def texts(
     and what is found are pairs with another.
     """
     known = index.known if index else None
-    words = WordWeights.of(corpus, weights, jobs)
+    terms = tfidf.stemmed(corpus)[0].hash
+    words = WordWeights.of(terms, weights, jobs)
     measure = partial(decisive, group=known.group if known else None) if index else measured_copies
     shared = staged("relations of copies", lambda: measure(corpus, near, words, config))
     alike, round_ups = partial(similarity.similarities, corpus, weights), partial(similarity.round_ups, corpus)
@@ -163,7 +164,7 @@ def texts(
     sample = _samples(group, np.diff(corpus.tokens.first), several)
     distinct = sample == np.arange(len(group))
     weights = index.recounted(weights, distinct) if index else tfidf.of_distinct(weights, distinct, jobs=jobs)
-    words_of_distinct = once(partial(WordWeights.of, corpus, weights, jobs))
+    words_of_distinct = once(partial(WordWeights.of, terms, weights, jobs))
     asking = ~known.old if known else None
     next_to, (by_text, many) = staged(
         "neighbours",

@@ -47,9 +47,9 @@ class WordWeights:
     jobs: int = 1
 
     @classmethod
-    def of(cls, corpus: Corpus, weights: Weights, jobs: int = 1) -> Self:
-        """Return the weights, looked up among the terms of TF-IDF rows on `jobs` threads."""
-        return cls(tfidf.idf_of(weights, tfidf.stemmed(corpus)[0].hash, jobs), jobs)
+    def of(cls, terms: NDArray[np.uint32], weights: Weights, jobs: int = 1) -> Self:
+        """Return the weights, looked up by `jobs` threads, given the term of each word (`tfidf.stemmed`)."""
+        return cls(tfidf.idf_of(weights, terms, jobs), jobs)
 
 
 def measured(corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32], shared: Shared, words: WordWeights) -> Pairs:

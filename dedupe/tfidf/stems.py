@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -12,7 +12,7 @@ from ..compiling import compiled, kernel_of
 from ..words import Tokens, chosen, in_slots, lengths, ranges, slots_of
 from .background import load_background, load_common
 from .weekdays import stems_but_days
-from .weights import ABROAD, COMMON, HALF, USED, is_strange
+from .weights import ABROAD, COMMON, USED, is_strange
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,41 +61,26 @@ def _stemmed(texts: Sequence[str], tokens: Tokens, rows: NDArray[np.int64]) -> T
 
 def is_foreign(bodies: Tokens, titles: Tokens) -> NDArray[np.bool_]:
     """Return which articles are in another language than English, as `weights.is_strange` tells."""
-    found = _few_used(bodies, titles)
-    rows = np.flatnonzero(found)
-    if len(rows):
-        own = chosen(bodies, rows), chosen(titles, rows)
-        used, common, abroad = (_listed(*own, slots) for slots in (_english(USED), _english(COMMON), _abroad()))
-        found[rows] = is_strange(lengths(own[0].first) + lengths(own[1].first), used, common, abroad)
-    return found
-
-
-def _few_used(bodies: Tokens, titles: Tokens) -> NDArray[np.bool_]:
-    """Return of which articles fewer than HALF of the words are USED in English."""
-    used = _english(USED)
+    kinds = _kinds()
     if compiled(len(bodies.hash), __package__):
-        found: NDArray[np.bool_] = kernel_of(__package__).few_listed(
-            bodies.first, bodies.hash, titles.first, titles.hash, used, HALF
-        )
+        columns = (bodies.first, bodies.hash, titles.first, titles.hash)
+        found: NDArray[np.bool_] = kernel_of(__package__).is_foreign(*columns, kinds)
         return found
-    return np.asarray(_listed(bodies, titles, used) < HALF * (lengths(bodies.first) + lengths(titles.first)))
+    size = lengths(bodies.first) + lengths(titles.first)
+    return is_strange(size, *(_listed(bodies, kinds & kind) + _listed(titles, kinds & kind) for kind in (1, 2, 4)))
 
 
-def _listed(bodies: Tokens, titles: Tokens, slots: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """Return how many words of each article are in a table, int64."""
-    found = (lengths(np.searchsorted(in_slots(slots, some.hash), some.first)) for some in (bodies, titles))
-    return np.asarray(sum(found))
-
-
-@cache
-def _english(rate: float) -> NDArray[np.bool_]:
-    """Return a table of the words that stand in at least such a share of English news."""
-    background = load_background()
-    return slots_of(background.key[background.rate > rate])
+def _listed(tokens: Tokens, slots: NDArray[Any]) -> NDArray[np.int64]:
+    """Return how many words of each text are in a table, int64."""
+    return lengths(np.searchsorted(in_slots(slots, tokens.hash), tokens.first))
 
 
 @cache
-def _abroad() -> NDArray[np.bool_]:
-    """Return a table of the commonest words of other languages that are rarer than ABROAD in English."""
-    common = load_common().key
-    return slots_of(common[load_background().rates(common)[0] < ABROAD])
+def _kinds() -> NDArray[np.uint8]:
+    """Return a table of words: 1 of those USED in English, 2 COMMON in it, 4 common elsewhere and rarer than ABROAD."""
+    english, common = load_background(), load_common().key
+    abroad = common[english.rates(common)[0] < ABROAD]
+    kinds = np.zeros(len(slots_of(abroad)), dtype=np.uint8)
+    for kind, words in ((1, english.key[english.rate > USED]), (2, english.key[english.rate > COMMON]), (4, abroad)):
+        kinds |= slots_of(words) * np.uint8(kind)
+    return kinds

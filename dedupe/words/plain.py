@@ -185,7 +185,7 @@ def slots_of(hashes: NDArray[np.uint32]) -> NDArray[np.bool_]:
     return slots
 
 
-def in_slots(slots: NDArray[np.bool_], hashes: NDArray[np.uint32]) -> NDArray[np.int64]:
+def in_slots(slots: NDArray[Any], hashes: NDArray[np.uint32]) -> NDArray[np.int64]:
     """Return which hashes may be in a table: all that are, and of the others few, so that most take but one look.
 
     >>> words = tokenize(["May", "June", "May"]).hash

@@ -120,8 +120,9 @@ def hash_stems(points: NDArray[np.uint32], start: NDArray[np.int64], end: NDArra
 
 def row_chunks(texts: Sequence[str]) -> list[tuple[int, int]]:
     """Return row ranges of about _CHUNK characters each."""
-    if not texts:
-        return []
-    size = np.cumsum([len(text) for text in texts]) // _CHUNK
+    sizes = [len(text) for text in texts]
+    if sum(sizes) < _CHUNK:
+        return [(0, len(texts))] if texts else []
+    size = np.cumsum(sizes) // _CHUNK
     cuts = [0, *(np.flatnonzero(np.diff(size)) + 1).tolist(), len(texts)]
     return list(pairwise(cuts))

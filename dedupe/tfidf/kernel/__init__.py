@@ -7,7 +7,7 @@ from .crowding import crowding
 from .places import Places, places
 from .rates import background_rates
 from .search import HEAVY, LONGEST, all_cosines, nearest
-from .weigh import few_listed, idf_of, look_up, totals, weekdays, weighted_rows
+from .weigh import idf_of, is_foreign, look_up, totals, weekdays, weighted_rows
 
 __all__ = [
     "HEAVY",
@@ -17,8 +17,8 @@ __all__ = [
     "background_rates",
     "count_terms",
     "crowding",
-    "few_listed",
     "idf_of",
+    "is_foreign",
     "look_up",
     "nearest",
     "places",

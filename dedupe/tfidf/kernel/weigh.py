@@ -11,6 +11,7 @@ from ...compiling.load import kernel
 from ...jobs import threaded
 from ...words import SLOT_SHIFT
 from ..terms import MOST
+from ..weights import FEW, HALF, STRANGE
 from .places import place, places
 
 if TYPE_CHECKING:
@@ -98,19 +99,22 @@ def look_up(wanted, table, values, missing, found):
 
 
 @kernel
-def few_listed(body_first, body, title_first, title, listed, share):
-    """Return of which articles fewer than a share of the words are listed, see `in_slots`; most are told by a few."""
+def is_foreign(body_first, body, title_first, title, kinds):
+    """Return what `stems.is_foreign` does; of English texts half of the words are looked up."""
     found = np.zeros(len(body_first) - 1, np.bool_)
     for row in range(len(found)):
         low, high, start, end = body_first[row], body_first[row + 1], title_first[row], title_first[row + 1]
-        enough, many = share * (high - low + end - start), 0
-        for i in range(low, high):
-            many += listed[body[i] >> SLOT_SHIFT]
-            if many >= enough:
+        size, used, common, abroad = high - low + end - start, 0, 0, 0
+        for i in range(size):
+            kind = kinds[(body[low + i] if i < high - low else title[start + i - (high - low)]) >> SLOT_SHIFT]
+            used += kind & 1
+            common += kind >> 1 & 1
+            abroad += kind >> 2
+            if used >= HALF * size:
                 break
-        for i in range(start, end):
-            many += listed[title[i] >> SLOT_SHIFT]
-        found[row] = many < enough
+        found[row] = used < HALF * size and (
+            2 * (abroad - 1) > common or (used < FEW * size and common < STRANGE * size)
+        )
     return found
 
 
