@@ -26,7 +26,7 @@ from typing import NamedTuple
 import msgspec
 import numpy as np
 
-from dedupe import candidates, paragraphs
+from dedupe import paragraphs
 from dedupe.config import Config
 from dedupe.index import Index, Standing, upkeep
 from dedupe.index import pages as kept_pages
@@ -141,13 +141,12 @@ def _pages(store: Store, articles: list[Article]) -> Pages:
     tokens, blocks = tokenize([article.text for article in articles]), paragraphs.segment(articles)
     words = np.zeros((len(articles), 4), dtype=np.int64)
     words[:, 0] = np.diff(tokens.first)
-    roles = np.full(len(blocks.start), ROLE_CODE[Role.BODY], dtype=np.uint8)
+    body = np.full(len(blocks.start), ROLE_CODE[Role.BODY], dtype=np.uint8)
     none: list[tuple[()]] = [()] * len(articles)
-    labelled = Labelled(tuple(articles), tokens, blocks, roles, [""] * len(roles), none, words)
-    corpus = corpus_of(articles, blocks, roles, tokens)
-    weights = kept_pages.weigh(store, corpus, None, jobs=JOBS)
-    keys = candidates.keys(corpus.tokens, Config(), JOBS)
-    return Pages(articles, labelled, corpus, weights, keys, paragraphs.block_keys(articles, blocks, tokens))
+    labelled = Labelled(tuple(articles), tokens, blocks, body, [""] * len(body), none, words)
+    corpus = corpus_of(articles, blocks, body, tokens)
+    roles = kept_pages.Roles(articles, labelled, corpus, paragraphs.block_keys(articles, blocks, tokens))
+    return kept_pages.measured(store, roles, Config(), jobs=JOBS)
 
 
 def _filled(asked: Asked) -> Rows:
