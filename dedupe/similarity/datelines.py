@@ -37,9 +37,8 @@ def datelines(corpus: Corpus, weights: Weights, rows: NDArray[np.int32]) -> NDAr
     places = [place_of(corpus.text[row][:OPENING]) for row in rows.tolist()]
     named = sorted({*places} - {""})
     tokens = tokenize(named)
-    word, stem = (
-        places_in(weights.key, hashes) for hashes in (tokens.hash, stems(named, tokens))
-    )  # its term is either
+    # The term of a word is the word or its stem.
+    word, stem = (places_in(weights.key, hashes) for hashes in (tokens.hash, stems(named, tokens)))
     rarity = np.append(weights.background_idf, LOCAL)[np.where(word < 0, stem, word)]
     number = {"": 0}
     for place, first, end in zip(named, tokens.first, tokens.first[1:], strict=False):

@@ -20,9 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 STEM = 5  # characters of a word that its stem keeps: announced, announces, announcement are one
-_SYLLABLES = (
-    2  # of a Korean word: most nouns have two, their particles come after; by three F1 of stories was no better
-)
+_SYLLABLES = 2  # of a Korean word: most nouns have two, and their particles come after; by three nothing was gained
 _HANGUL = 0xAC00, 0xD7A4
 _ALEF, _LAM, _WAW, *_BEFORE = map(ord, "الوبكف")  # Arabic writes "the", "and" and the like as part of the next word
 _LEFT = 2  # letters of what stays, at least; of what looks like a word with "and" one more

@@ -9,8 +9,9 @@ import numpy as np
 
 from ...compiling.load import kernel
 from ..background import load_background, load_common, share
-from ..weights import ABROAD, COMMON, ENOUGH, FEW, HALF, RANKED, STRANGE, USED, unlisted_rates
+from ..weights import ABROAD, COMMON, ENOUGH, HALF, RANKED, USED, unlisted_rates
 from .places import Places, place, places
+from .weigh import is_strange
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -75,7 +76,7 @@ def _rate(first, term, count, key, listed, rate, unseen, common, common_rate, fo
                 often += count[i] if found[0, term[i]] > COMMON else 0
                 known += count[i] if found[1, term[i]] > 0.0 else 0
                 abroad += count[i] if found[1, term[i]] > 0.0 and found[0, term[i]] < ABROAD else 0
-            if 2 * (abroad - 1) <= often and (used >= FEW * every or often >= STRANGE * every):
+            if not is_strange(every, used, often, abroad):
                 continue
             strange = True
             kind = 0 if known >= RANKED * every else 1

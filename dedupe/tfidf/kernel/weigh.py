@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ...compiling.load import kernel
+from ...compiling.load import kernel, step
 from ...jobs import threaded
 from ...words import SLOT_SHIFT
 from ..terms import MOST
@@ -112,10 +112,15 @@ def is_foreign(body_first, body, title_first, title, kinds):
             abroad += kind >> 2
             if used >= HALF * size:
                 break
-        found[row] = used < HALF * size and (
-            2 * (abroad - 1) > common or (used < FEW * size and common < STRANGE * size)
-        )
+        found[row] = is_strange(size, used, common, abroad)
     return found
+
+
+@step
+def is_strange(size, used, common, abroad):
+    """Return what `weights.is_strange` does, of one text."""
+    other = used < HALF * size and 2 * (abroad - 1) > common
+    return other or (used < FEW * size and common < STRANGE * size)
 
 
 @kernel
