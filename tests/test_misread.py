@@ -12,11 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dedupe.index import Index
-from dedupe.misread import Meanings, as_meant, slots
+from dedupe.misread import Meanings, as_meant
 from dedupe.model import Relation
 from dedupe.pipeline import analyze
 from dedupe.pipeline.reporting import reread_words
-from dedupe.words import tokenize, words
+from dedupe.words import slots_of, tokenize, words
 
 REPORT = (
     "The town council voted on Tuesday to close the old iron bridge over the river to all heavy traffic, after two "
@@ -195,7 +195,7 @@ def test_many_texts_have_the_words_that_each_has_alone(texts):
 def test_whatever_stands_there_is_read_in_order(text):
     rates = dict.fromkeys(words("the then bench lunch ten re"), 0.1)
     read = as_meant(
-        [text], tokenize([text]), slots(tokenize(list(rates)).hash), lambda: Meanings(rates), lambda text: True
+        [text], tokenize([text]), slots_of(tokenize(list(rates)).hash), lambda: Meanings(rates), lambda text: True
     )
     assert (read.start[1:] >= read.end[:-1]).all()
     assert (read.end > read.start).all()

@@ -10,8 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dedupe.compiling import LARGE
-from dedupe.misread import slots
-from dedupe.misread.read import _unlisted, unlisted_plain
 from dedupe.model import Blocks
 from dedupe.words import blocks, character_table, plain, tokenize
 
@@ -86,9 +84,9 @@ def test_words_told_in_a_text_are_found_alike(pairs):
 
 @given(texts, st.sets(st.integers(0, 1 << 12)))
 def test_words_that_are_not_listed_are_counted_alike(values, known):
-    words, listed = plain.tokenize(values), slots(np.array([*known, 0], dtype=np.uint32) << np.uint32(20))
+    words, listed = plain.tokenize(values), plain.slots_of(np.array([*known, 0], dtype=np.uint32) << np.uint32(20))
     listed[: 1 << 18] = True
-    assert np.array_equal(_unlisted(words, listed), unlisted_plain(words, listed))
+    assert np.array_equal(blocks.unlisted(words, listed), blocks.unlisted_plain(words, listed))
 
 
 @given(st.lists(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 5)), max_size=4), max_size=5))

@@ -4,6 +4,6 @@ Which texts are such readings is told by their own words, so that a text has the
 """
 
 from .meanings import Meanings
-from .read import as_meant, slots
+from .read import as_meant
 
-__all__ = ["Meanings", "as_meant", "slots"]
+__all__ = ["Meanings", "as_meant"]

@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from .. import words as words_room
-from ..compiling import compiled, kernel_of
-from ..words import CAPITAL, MISREAD, NUMERIC, SINGLE, Tokens, lengths, tokenize
+from ..words import CAPITAL, MISREAD, NUMERIC, SINGLE, SLOT_SHIFT, Tokens, lengths, tokenize, unlisted
 from .meanings import LINE_END, SHORTEST
 
 if TYPE_CHECKING:
@@ -27,7 +25,6 @@ if TYPE_CHECKING:
 SIGNS, FEWEST = 0.01, 3
 STRANGE = 0.015  # of its words are in small letters and not listed: with fewer nothing is looked up
 KNOWN = 0.6  # of its words are listed, or its language has no list; with one word in five misread 0.85 are
-SLOTS = 20  # bits of a word's hash
 
 _BROKEN = re.compile(rf"\b([^\W\d_]+){LINE_END.pattern}([^\W\d_]+)")
 
@@ -41,13 +38,6 @@ class Word(NamedTuple):
     flags: int
 
 
-def slots(hashes: NDArray[np.uint32]) -> NDArray[np.bool_]:
-    """Return by the upper bits of its hash whether a word may be one of these, bool of shape (2**SLOTS,)."""
-    table = np.zeros(1 << SLOTS, dtype=np.bool_)
-    table[hashes >> (32 - SLOTS)] = True
-    return table
-
-
 def as_meant(
     texts: Sequence[str],
     tokens: Tokens,
@@ -57,21 +47,21 @@ def as_meant(
 ) -> Tokens:
     """Return the words of texts, those of misread ones as what they stand for; others are left as they are.
 
-    `listed`: what `slots` makes of the words of a language; `meanings`: what others of it stand for, asked for where a
-    text has enough of them; `in_language`: whether a text is in it, asked of few: half the words of some in another are
-    listed too.
+    `listed`: the words of a language, as `slots_of` has them. `meanings`: returns what misread words stand for; called
+    where a text seems to have enough of them. `in_language`: whether a text is in that language; asked of few texts,
+    since half the words of some in another language are listed too.
 
     >>> from dedupe.misread import Meanings
-    >>> from dedupe.words import words
+    >>> from dedupe.words import slots_of, words
     >>> text = "tbe rnayor of tne town said on monday that the ferry is safe and tbe qu-\\nay is open"
     >>> meant = "the mayor of the town said on monday that the ferry is safe and the quay is open"
-    >>> listed, rates = slots(tokenize([meant]).hash), dict.fromkeys(words(meant), 0.1)
+    >>> listed, rates = slots_of(tokenize([meant]).hash), dict.fromkeys(words(meant), 0.1)
     >>> found = as_meant([text], tokenize([text]), listed, lambda: Meanings(rates), lambda text: True)
     >>> bool((found.hash == tokenize([meant]).hash).all()), text[found.start[15] : found.end[15]]
     (True, 'qu-\\nay')
     """
-    count, (unlisted, odd) = lengths(tokens.first), _unlisted(tokens, listed)
-    some = (odd >= np.maximum(STRANGE * count, FEWEST)) & (unlisted <= (1 - KNOWN) * count)
+    count, (other, odd) = lengths(tokens.first), unlisted(tokens, listed)
+    some = (odd >= np.maximum(STRANGE * count, FEWEST)) & (other <= (1 - KNOWN) * count)
     read: dict[int, Tokens] = {}
     for row in np.flatnonzero(some).tolist():
         own, known = tokens.part(row, row + 1), meanings()
@@ -80,30 +70,9 @@ def as_meant(
     return _with(tokens, read) if read else tokens
 
 
-def _unlisted(tokens: Tokens, listed: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """Return of each text how many words are not listed, and how many of those are in small letters, (2, texts)."""
-    if compiled(len(tokens.hash), words_room.__name__):
-        kernel = kernel_of(words_room.__name__)
-        count = np.empty((2, len(tokens.first) - 1), np.int64)
-        kernel.unlisted(tokens.first, tokens.hash, tokens.flags, listed, 32 - SLOTS, CAPITAL | NUMERIC, count)
-        return count
-    return unlisted_plain(tokens, listed)
-
-
-def unlisted_plain(tokens: Tokens, listed: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """Return the same, all texts at once."""
-    unlisted = np.flatnonzero(~listed[tokens.hash >> (32 - SLOTS)])
-    odd = unlisted[_small(tokens.flags[unlisted])]
-    return np.stack([lengths(np.searchsorted(some, tokens.first)) for some in (unlisted, odd)])
-
-
-def _small(flags: NDArray[np.uint8]) -> NDArray[np.bool_]:
-    return np.asarray(flags & (CAPITAL | NUMERIC) == 0)
-
-
 def is_misread(text: str, words: Tokens, listed: NDArray[np.bool_], meanings: Meanings) -> bool:
     """Return whether a text is a reading of print: enough of its words look like others or are broken at a line end."""
-    odd = ~listed[words.hash >> (32 - SLOTS)] & _small(words.flags)
+    odd = ~listed[words.hash >> SLOT_SHIFT] & (words.flags & (CAPITAL | NUMERIC) == 0)
     different = {text[a:b].lower() for a, b in zip(words.start[odd].tolist(), words.end[odd].tolist(), strict=True)}
     broken = {(one.lower(), other.lower()) for one, other in _BROKEN.findall(text)}
     signs = sum(map(meanings.common, different)) + sum(one + other in meanings.rates for one, other in broken)

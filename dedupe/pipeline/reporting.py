@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from .. import misread, tfidf
 from ..text import language
-from ..words import lengths
+from ..words import lengths, slots_of
 from .columns import corpus_of
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def _may_be_english(text: str) -> bool:
 
 @cache
 def _listed() -> NDArray[np.bool_]:
-    return misread.slots(tfidf.load_background().key)
+    return slots_of(tfidf.load_background().key)
 
 
 @cache

@@ -13,7 +13,7 @@ text do not depend on the Python that counts them. `python -m training.character
 from __future__ import annotations
 
 from .batch import CHARACTERS, tokenize
-from .blocks import Kept, block_tokens, chosen, kept_blocks, told, words_of, woven
+from .blocks import Kept, block_tokens, chosen, kept_blocks, told, unlisted, words_of, woven
 from .plain import (
     ALL_CAPITALS,
     ALONE,
@@ -95,6 +95,7 @@ __all__ = [
     "stems",
     "tokenize",
     "told",
+    "unlisted",
     "words",
     "words_of",
     "woven",

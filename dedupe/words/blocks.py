@@ -1,4 +1,4 @@
-"""Which words of a page each of its blocks has, and which of one text stand in another."""
+"""Which words of a page each of its blocks has, and how many of a text stand in another, or in no table."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from ..compiling import compiled, kernel_of
-from .plain import Tokens, lengths, owners, ranges
+from .plain import CAPITAL, NUMERIC, SLOT_SHIFT, Tokens, lengths, owners, ranges
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -163,3 +163,23 @@ def _keys(tokens: Tokens) -> NDArray[np.uint64]:
     """Return the text and hash of each word as one number."""
     text = owners(tokens.first).astype(np.uint64)
     return text << np.uint64(32) | tokens.hash
+
+
+def unlisted(tokens: Tokens, listed: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Return how many words of each text are not in a table of slots, and how many of those are in small letters.
+
+    int64 of shape (2, texts). `listed`: see `slots_of`.
+    """
+    if compiled(len(tokens.hash), __package__):
+        kernel = kernel_of(__package__)
+        count = np.empty((2, len(tokens.first) - 1), np.int64)
+        kernel.unlisted(tokens.first, tokens.hash, tokens.flags, listed, count)
+        return count
+    return unlisted_plain(tokens, listed)
+
+
+def unlisted_plain(tokens: Tokens, listed: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Return what `unlisted` does, all texts at once."""
+    other = np.flatnonzero(~listed[tokens.hash >> SLOT_SHIFT])
+    small = other[tokens.flags[other] & (CAPITAL | NUMERIC) == 0]
+    return np.stack([lengths(np.searchsorted(some, tokens.first)) for some in (other, small)])

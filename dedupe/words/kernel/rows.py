@@ -6,7 +6,7 @@ import numpy as np
 
 from ...compiling.load import kernel, step
 from ..phrases import ANY_NUMBER, FILTER, PHRASE_BASE
-from ..plain import NUMERIC
+from ..plain import CAPITAL, NUMERIC, SLOT_SHIFT
 from .hash import mixed
 
 _ONE = np.uint64(1)
@@ -113,14 +113,14 @@ def _copy(numbers, by, out):
 
 
 @kernel
-def unlisted(first, hashes, flags, listed, shift, apart, count):
-    """Write how many words of each text are not listed by the upper bits of their hash, and of those without flags."""
+def unlisted(first, hashes, flags, listed, count):
+    """Write how many words of each text are not listed, and how many of those are in small letters."""
     for row in range(len(first) - 1):
         count[0, row] = count[1, row] = 0
         for word in range(first[row], first[row + 1]):
-            if not listed[hashes[word] >> shift]:
+            if not listed[hashes[word] >> SLOT_SHIFT]:
                 count[0, row] += 1
-                count[1, row] += flags[word] & apart == 0
+                count[1, row] += flags[word] & (CAPITAL | NUMERIC) == 0
 
 
 @kernel
