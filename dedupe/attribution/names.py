@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from ..model import fold_name, host_of
+from ..model import fold_name
 from .agencies import agency_of, bare_name, domains, names
 
 READ = 120  # characters after a phrase that are read: a name or a short list of names
@@ -32,8 +33,6 @@ _NO_NAME = re.compile(
     r"their|his|her|readers?|people|sources?|permission|author|authors|\(?end\)?|fin|ende|(?:وكالات|الوكالات|خبرگزاری\u200cها|एजेंसी|एजेंसियां|其[他它]|本[报網网站]|互?[联聯][网網]|[网網][络絡]|未知|[综綜]合|[转轉][载載]|不代表).*)$",
     re.I,
 )
-
-
 _NO_SIGN = re.compile(r"[@:：”」』]")  # of addresses, of what another label stands before, of a quotation's end
 
 
@@ -88,22 +87,24 @@ def is_name(name: str) -> bool:
     return not (first.islower() and first.isascii()) or "." in name or bool(agency_of(name))
 
 
-def own_names(source: str, url: str) -> frozenset[str]:
+@lru_cache(maxsize=1 << 12)
+def _own_names(source: str, host: str) -> frozenset[str]:
     """Return what an outlet may call itself: its name, its host, its host's labels, folded; an agency by its name."""
-    host = host_of(url) or (source.removeprefix("www.").lower() if "." in source and " " not in source else "")
+    host = host or (source.removeprefix("www.").lower() if "." in source and " " not in source else "")
     labels = host.split(".")
     names = {source, host, *labels[-2:-1], *(labels[-3:-2] if len(labels) > 2 else ()), source.rsplit(".", 1)[0]}
     agency = domains().get(host) or agency_of(source)
     return frozenset(filter(None, [*map(fold_name, names), fold_name(agency)]))
 
 
-def is_own(name: str, own: frozenset[str]) -> bool:
-    """Return whether a name is one of the outlet's own.
+@lru_cache(maxsize=1 << 14)  # a page is asked of one name several times, and an outlet names few
+def is_own(name: str, source: str, host: str) -> bool:
+    """Return whether a name is one of an outlet's own; `source`: what the outlet is called, `host`: of its pages.
 
-    >>> is_own("Al Bawaba", own_names("albawaba.com", "")), is_own("Reuters", own_names("cnn.com", ""))
+    >>> is_own("Al Bawaba", "albawaba.com", ""), is_own("Reuters", "cnn.com", "")
     (True, False)
     """
-    agency = agency_of(name)
+    own, agency = _own_names(source, host), agency_of(name)
     if agency:
         return fold_name(agency) in own
     folded = fold_name(name)
