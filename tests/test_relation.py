@@ -20,7 +20,8 @@ from dedupe.pipeline import analyze
 from dedupe.pipeline.compare import compare
 from dedupe.pipeline.pairs import WordWeights
 from dedupe.pipeline.pairs import measured as measured_pairs
-from dedupe.relation import COLUMN, FEATURES, capitals, frequent, ground, kernel, numbers, plain
+from dedupe.relation import COLUMN, FEATURES, kernel, plain
+from dedupe.relation.kernel import numbers
 from dedupe.relation.names import TEXT_FEATURES
 from dedupe.relation.prepare import CASED, NAME, QUOTED, prepare
 from dedupe.relation.score import copying_at_most
@@ -142,7 +143,7 @@ def test_a_script_without_case_has_rare_words_for_names():
 def test_the_compiled_ground_is_the_plain_one(texts, seed):
     tokens = tokenize(texts)
     weight = np.random.default_rng(seed).uniform(0, 12, len(tokens.hash)).astype(np.float32)
-    expected, found = prepare(texts, tokens, weight), ground.prepare(texts, tokens, weight)
+    expected, found = prepare(texts, tokens, weight), kernel.prepare(texts, tokens, weight)
     for column in ("first", "word", "term", "weight", "sentence", "kind"):
         one, other = getattr(expected, column), getattr(found, column)
         assert one.dtype == other.dtype and one.tolist() == other.tolist(), column
@@ -151,11 +152,11 @@ def test_the_compiled_ground_is_the_plain_one(texts, seed):
 def test_the_compiled_ground_is_the_plain_one_on_long_sentences_too():
     corpus = of_texts([WIRE * 40, REWRITE * 2, "", OTHER])
     weight = idf_in(corpus)
-    expected, found = (way(corpus.text, corpus.tokens, weight) for way in (prepare, ground.prepare))
+    expected, found = (way(corpus.text, corpus.tokens, weight) for way in (prepare, kernel.prepare))
     assert expected.kind.tobytes() == found.kind.tobytes() and expected.term.tobytes() == found.term.tobytes()
 
 
-@pytest.mark.parametrize("way", [prepare, ground.prepare])
+@pytest.mark.parametrize("way", [prepare, kernel.prepare])
 def test_numbers_that_begin_alike_are_two_and_words_that_do_are_one(way):
     texts = ["1234567 1234589 announced announces"]
     one, other, word, form = way(texts, tokenize(texts), np.full(4, 5, dtype=np.float32)).term.tolist()
@@ -640,7 +641,7 @@ def test_a_shared_name_over_a_line_end_is_the_same_name():
 def test_the_kernel_and_the_plain_way_find_the_same_names(texts):
     tokens = of_texts(texts).tokens
     a, b = (rows.astype(np.int32) for rows in np.nonzero(~np.eye(len(texts), dtype=bool)))
-    found = capitals.places(tokens.first, tokens.hash, tokens.flags, tokens.start, tokens.end, a, b)
+    found = kernel.places(tokens.first, tokens.hash, tokens.flags, tokens.start, tokens.end, a, b)
     for column, expected in zip(found, places_plain(tokens, a, b), strict=True):
         assert np.array_equal(column, expected)
 
@@ -658,7 +659,7 @@ def test_the_kernel_and_the_plain_way_find_the_same_names_frequent(names):
     places = places_plain(corpus.tokens, a, b)
     runs = np.flatnonzero(np.diff(a, prepend=-1, append=-1))
     own = [texts[row] for row in a[runs[:-1]]]
-    found = frequent.frequent(own, runs, places, not_names(), SHORTEST, LOOKED_AT)
+    found = kernel.frequent(own, runs, places, not_names(), SHORTEST, LOOKED_AT)
     expected = frequent_plain(own, runs, places)
     assert 0 < np.diff(expected[0]).max() <= LOOKED_AT
     for column, plainly in zip(found, expected, strict=True):

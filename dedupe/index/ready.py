@@ -80,7 +80,6 @@ def compile_apart(*, behind: int = 0) -> Callable[[], None]:
 def _import() -> None:
     for room in _ROOMS:
         import_module(f"dedupe.{room}.kernel")
-    import_module("dedupe.relation.ground")
 
 
 def _compile() -> None:

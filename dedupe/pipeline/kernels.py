@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _EARLIER = ("words.kernel", "text.kernel", "paragraphs.kernel", "shingle.kernel", "minhash.kernel", "candidates.kernel")
-_LATER = ("tfidf.kernel", "relation.ground", "relation.kernel", "similarity.kernel", "reuse.kernel")
+_LATER = ("tfidf.kernel", "relation.kernel", "similarity.kernel", "reuse.kernel")
 STORY = (
     "The town of Harbour Point lost its only bridge on Tuesday night, when a barge broke loose and struck two of its "
     "pillars, the mayor said. Nobody was hurt. Boats carry the pupils of three schools until a new one stands."

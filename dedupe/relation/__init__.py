@@ -9,8 +9,7 @@ The modules in the order of their work:
    and are about two things.
 4. `explain` gives the evidence in words, by what the texts have in common (`shared`).
 
-Compiled, each the same as a plain module: `kernel` with `numbers`, `texts` and `sentences` (as `plain`), `ground` (as
-`prepare`), `capitals` and `frequent` (as `shared`).
+`plain` measures pairs one at a time, `kernel` many.
 """
 
 from .bound import may_be_copies

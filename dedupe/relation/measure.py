@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -72,10 +71,10 @@ def measure(
 
 
 def _ground(texts: list[str], tokens: Tokens, weight: NDArray[np.float32]) -> Ground:
-    if f"{__package__}.ground" in sys.modules or compiled(len(tokens.hash)):
-        from . import ground
+    if compiled(len(tokens.hash), __package__):
+        from . import kernel
 
-        return ground.prepare(texts, tokens, weight)
+        return kernel.prepare(texts, tokens, weight)
     return prepare(texts, tokens, weight)
 
 

@@ -54,9 +54,9 @@ def shared_names(corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32]) -> 
 
 def _places(tokens: Tokens, a: NDArray[np.int32], b: NDArray[np.int32]) -> Places:
     if compiled(len(tokens.hash), __package__):
-        from . import capitals
+        from . import kernel
 
-        first, low, high = capitals.places(tokens.first, tokens.hash, tokens.flags, tokens.start, tokens.end, a, b)
+        first, low, high = kernel.places(tokens.first, tokens.hash, tokens.flags, tokens.start, tokens.end, a, b)
         return first, low.astype(np.int32), high.astype(np.int32)
     return places_plain(tokens, a, b)
 
@@ -98,9 +98,9 @@ def _frequent(corpus: Corpus, a: NDArray[np.int32], places: Places) -> Places:
     runs = np.flatnonzero(np.diff(a, prepend=-1, append=-1))  # most pairs have their first text in common with others
     texts = [corpus.text[row] for row in a[runs[:-1]].tolist()]
     if compiled(len(corpus.tokens.hash), __package__):
-        from . import frequent
+        from . import kernel
 
-        return frequent.frequent(texts, runs, places, not_names(), SHORTEST, LOOKED_AT)
+        return kernel.frequent(texts, runs, places, not_names(), SHORTEST, LOOKED_AT)
     return frequent_plain(texts, runs, places)
 
 

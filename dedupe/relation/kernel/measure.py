@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ..compiling.load import kernel, step
-from ..words import distinct
-from .names import COLUMN, GRAMS, LONGEST_TEXT, RUN, STRETCH, TEXT_FEATURES
+from ...compiling.load import kernel, step
+from ...words import distinct
+from ..names import COLUMN, GRAMS, LONGEST_TEXT, RUN, STRETCH, TEXT_FEATURES
+from ..prepare import QUOTED
 from .numbers import first_words, forget, longer, numbered
-from .prepare import QUOTED
 from .sentences import arrange, cover
 from .texts import (
     FRESH_NAME,
@@ -31,7 +31,7 @@ from .texts import (
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from .prepare import Ground
+    from ..prepare import Ground
 
 _TERM = GRAMS  # the row after those of the runs of 1 to GRAMS words
 _GRAM1, _TERMS = COLUMN["gram1_a"], COLUMN["terms_a"]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..compiling.load import kernel, maker, step
-from ..words import CAPITAL, MISREAD
-from .names import LONGEST_TEXT
+from ...compiling.load import kernel, maker, step
+from ...words import CAPITAL, MISREAD
+from ..names import LONGEST_TEXT
 from .texts import table_size
 
 
 @kernel
-def places(first, hashes, flags, start, end, a, b):  # type: ignore[no-untyped-def]
+def places(first, hashes, flags, start, end, a, b):
     """Return (first, low, high): the shared names of pair i are at characters low[k] to high[k] of a[i]'s text.
 
     Those of pair i are rows first[i] to first[i + 1].
@@ -46,7 +46,7 @@ def places(first, hashes, flags, start, end, a, b):  # type: ignore[no-untyped-d
 
 
 @maker
-def _only_capitals(first, hashes, flags, a, b):  # type: ignore[no-untyped-def]
+def _only_capitals(first, hashes, flags, a, b):
     """Return (first, place): the words that the paired texts only write with a capital, by text and in order."""
     paired = np.zeros(len(first) - 1, np.bool_)
     for i in range(len(a)):
@@ -75,7 +75,7 @@ def _only_capitals(first, hashes, flags, a, b):  # type: ignore[no-untyped-def]
 
 
 @maker
-def _table(table, words):  # type: ignore[no-untyped-def]
+def _table(table, words):
     """Return an empty table for so many words: the rows of those put in, -1 where there is none."""
     slots = table_size(words)
     if slots > len(table):
@@ -85,7 +85,7 @@ def _table(table, words):  # type: ignore[no-untyped-def]
 
 
 @step
-def _slot(hashed, hashes, table, last):  # type: ignore[no-untyped-def]
+def _slot(hashed, hashes, table, last):
     """Return the slot of a word, where it is or would be; hashes are spread over all their bits."""
     slot = np.int64(hashed) & last
     while table[slot] >= 0 and hashes[table[slot]] != hashed:
@@ -94,7 +94,7 @@ def _slot(hashed, hashes, table, last):  # type: ignore[no-untyped-def]
 
 
 @maker
-def _grown(rows):  # type: ignore[no-untyped-def]
+def _grown(rows):
     """Return the rows with room for twice as many, and for all the words of one more text."""
     more = np.empty(2 * len(rows) + LONGEST_TEXT, np.int64)
     for row in range(len(rows)):

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from ..compiling.load import kernel, step
-from ..words import SPREAD
-from .names import GRAMS, LONGEST_TEXT
+from ...compiling.load import kernel, step
+from ...words import SPREAD
+from ..names import GRAMS, LONGEST_TEXT
+from ..prepare import NAME, NUMBER, QUOTED
 from .numbers import first_words, forget, longer
-from .prepare import NAME, NUMBER, QUOTED
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from .prepare import Ground
+    from ..prepare import Ground
 
 # Bits of `Texts.fresh`: the first of its kind in its text. Bit n - 1 is for the run of n words that starts here.
 FRESH_NAME, FRESH_NUMBER, FRESH_TERM = 32, 64, 128
@@ -132,7 +132,7 @@ def _space(longest: int, numbers: int) -> tuple[NDArray[Any], ...]:
 
 
 @kernel
-def _survey(  # type: ignore[no-untyped-def]
+def _survey(
     rows, first, word, term, weight, sentence, kind, fresh, standing, follow, total, place, gram, again, keys,
     places, lead, seen,
 ):  # fmt: skip
@@ -155,13 +155,13 @@ def _survey(  # type: ignore[no-untyped-def]
 
 
 @step
-def _survey_runs(size, bits, lead):  # type: ignore[no-untyped-def]
+def _survey_runs(size, bits, lead):
     for i in range(len(bits) - size + 1):
         bits[i] |= np.uint16(lead[i] == i) << np.uint16(size - 1)
 
 
 @step
-def _survey_names(kind, bits, lead, seen, total):  # type: ignore[no-untyped-def]
+def _survey_names(kind, bits, lead, seen, total):
     for bit, mark, column in ((NAME, FRESH_NAME, T_NAMES), (NUMBER, FRESH_NUMBER, T_NUMBERS)):
         seen[: len(kind)] = False
         for i in range(len(kind)):
@@ -172,7 +172,7 @@ def _survey_names(kind, bits, lead, seen, total):  # type: ignore[no-untyped-def
 
 
 @step
-def _survey_terms(term, last, weight, sentence, bits, standing, follow, total):  # type: ignore[no-untyped-def]
+def _survey_terms(term, last, weight, sentence, bits, standing, follow, total):
     """Mark the first word of each term in the text and in each sentence; `last` is -1 for all numbers.
 
     Function words count for nothing, also where another word with the same stem is none: a term's first place is its

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..compiling.load import step
-from .names import COLUMN, MANY, MATCHED, NEAR, ORDERED
-from .prepare import SCALE
+from ...compiling.load import step
+from ..names import COLUMN, MANY, MATCHED, NEAR, ORDERED
+from ..prepare import SCALE
 from .texts import STANDS
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class Cover(NamedTuple):
 
 
 @step
-def cover(x, y, lead, hit, back, scratch, row):  # type: ignore[no-untyped-def]
+def cover(x, y, lead, hit, back, scratch, row):
     """Put in the row how much of each text's sentences stands in the other's, and in what order."""
     s_x = x.sentence[-1] + 1 if len(x.sentence) else 0
     s_y = y.sentence[-1] + 1 if len(y.sentence) else 0
@@ -57,7 +57,7 @@ def cover(x, y, lead, hit, back, scratch, row):  # type: ignore[no-untyped-def]
 
 
 @step
-def _match(x, y, hit, scratch, of_x, of_y):  # type: ignore[no-untyped-def]
+def _match(x, y, hit, scratch, of_x, of_y):
     """Fill in what the sentences of y share with those of x: one sentence of y after the other."""
     to_x, to_y, seen, touched = scratch[0], scratch[1], scratch[2], scratch[3]
     seen[: len(of_x.whole)] = -1
@@ -89,7 +89,7 @@ def _match(x, y, hit, scratch, of_x, of_y):  # type: ignore[no-untyped-def]
 
 
 @step
-def _settle(t, touched, to_x, to_y, of_x, of_y):  # type: ignore[no-untyped-def]
+def _settle(t, touched, to_x, to_y, of_x, of_y):
     """Keep the best of what sentence t of y shares with the sentences of x that it touched."""
     for s in touched:
         if to_y[s] > of_y.best[t] or (to_y[s] == of_y.best[t] and s < of_y.where[t]):
@@ -99,7 +99,7 @@ def _settle(t, touched, to_x, to_y, of_x, of_y):  # type: ignore[no-untyped-def]
 
 
 @step
-def _order(of, tails):  # type: ignore[no-untyped-def]
+def _order(of, tails):
     """Return how far the counterparts of a text's sentences keep their order."""
     length = count = 0
     for i in range(len(of.whole)):
@@ -120,7 +120,7 @@ def _order(of, tails):  # type: ignore[no-untyped-def]
 
 
 @step
-def arrange(x, y, lead, hit, back, row):  # type: ignore[no-untyped-def]
+def arrange(x, y, lead, hit, back, row):
     """Put in the row how often shared terms that follow on each other in one text do so in the other."""
     for side in range(2):
         mine, other = (x, y) if side == 0 else (y, x)
@@ -140,7 +140,7 @@ def arrange(x, y, lead, hit, back, row):  # type: ignore[no-untyped-def]
 
 
 @step
-def _follows(p, q, follow):  # type: ignore[no-untyped-def]
+def _follows(p, q, follow):
     """Return whether a place of the second term is within NEAR words after one of the first."""
     p_count, q_count = 0, 0
     while p >= 0 and p_count < MANY:

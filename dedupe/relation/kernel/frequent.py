@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..compiling.load import kernel, maker, step
-from ..words import code_points, row_chunks
+from ...compiling.load import kernel, maker, step
+from ...words import code_points, row_chunks
 from .numbers import longer
 from .texts import slot_of, table_size
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from .shared import Places
+    from ..shared import Places
 
 _CHAINS = 128  # of the places of a text, by the lowest bits of the sign that stands there
 
@@ -40,9 +40,7 @@ def frequent(
 
 
 @kernel
-def _frequent(  # type: ignore[no-untyped-def]
-    points, origin, runs, first, low, high, signs, bounds, shortest, count, begins, ends
-):
+def _frequent(points, origin, runs, first, low, high, signs, bounds, shortest, count, begins, ends):
     """Write where the most frequent names of each pair stand first in its first text, and how many these are."""
     none, none_row = _table(len(bounds))
     for word in range(len(bounds) - 1):
@@ -91,14 +89,14 @@ def _frequent(  # type: ignore[no-untyped-def]
 
 
 @maker
-def _table(words):  # type: ignore[no-untyped-def]
+def _table(words):
     """Return an empty table for so many keys: these, and the rows that they have, -1 where there is none."""
     slots = table_size(words)
     return np.zeros(slots, np.uint64), np.full(slots, -1, np.int32)
 
 
 @step
-def _key(points, low, high):  # type: ignore[no-untyped-def]
+def _key(points, low, high):
     key = np.uint64(high - low)
     for at in range(low, high):
         key = longer(key, points[at])
@@ -106,7 +104,7 @@ def _key(points, low, high):  # type: ignore[no-untyped-def]
 
 
 @step
-def _chain(points, head, following):  # type: ignore[no-untyped-def]
+def _chain(points, head, following):
     """Chain the places of a text, ascending, whose signs have the same lowest bits."""
     head[:] = -1
     for at in range(len(points) - 1, -1, -1):
@@ -116,7 +114,7 @@ def _chain(points, head, following):  # type: ignore[no-untyped-def]
 
 
 @step
-def _first(points, low, high, head, following):  # type: ignore[no-untyped-def]
+def _first(points, low, high, head, following):
     """Return where the signs that stand at low to high stand first."""
     at = head[points[low] & (_CHAINS - 1)]
     while at < low:
@@ -130,7 +128,7 @@ def _first(points, low, high, head, following):  # type: ignore[no-untyped-def]
 
 
 @step
-def _rank(listed, n, most, times, begin):  # type: ignore[no-untyped-def]
+def _rank(listed, n, most, times, begin):
     """Put the first ones of n names in order: the most frequent first, then as they begin, then as they are listed."""
     for rank in range(most):
         best = rank

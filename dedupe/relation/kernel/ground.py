@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..compiling.load import kernel, step
-from ..words import ALL_CAPITALS, CAPITAL, NUMERIC, SINGLE, STEM, Tokens, character_table, code_points, row_chunks
-from ..words.kernel import mixed, stem_hash
-from .prepare import (
+from ...compiling.load import kernel, step
+from ...words import ALL_CAPITALS, CAPITAL, NUMERIC, SINGLE, STEM, Tokens, character_table, code_points, row_chunks
+from ...words.kernel import mixed, stem_hash
+from ..prepare import (
     CAPITALS,
     CASED,
     FUNCTION,
@@ -63,9 +63,7 @@ def prepare(texts: Sequence[str], tokens: Tokens, weight: NDArray[np.float32]) -
 
 
 @kernel
-def _fill(  # type: ignore[no-untyped-def]
-    points, origin, first, word, start, end, flags, weight, classes, folded, term, steps, sentence, kind
-):
+def _fill(points, origin, first, word, start, end, flags, weight, classes, folded, term, steps, sentence, kind):
     for text in range(len(first) - 1):
         low, high = first[text], first[text + 1]
         here = slice(low, high)
@@ -75,7 +73,7 @@ def _fill(  # type: ignore[no-untyped-def]
 
 
 @step
-def _places(points, origin, start, end, flags, classes, sentence, kind):  # type: ignore[no-untyped-def]
+def _places(points, origin, start, end, flags, classes, sentence, kind):
     """Number the sentences of a text, and mark words in speech, with a capital, or of a script with case."""
     place, odd, number, since = origin, 0, 0, 0
     for i in range(len(start)):
@@ -111,7 +109,7 @@ def _places(points, origin, start, end, flags, classes, sentence, kind):  # type
 
 
 @step
-def _ends(seen, size, flags, following):  # type: ignore[no-untyped-def]
+def _ends(seen, size, flags, following):
     """Return whether a full stop ends a sentence after a word; `seen`: what stands between it and the next one."""
     if not seen & _STOP or not (seen & _WHITE or flags & SINGLE):
         return False
@@ -122,7 +120,7 @@ def _ends(seen, size, flags, following):  # type: ignore[no-untyped-def]
 
 
 @step
-def _terms(points, origin, word, start, end, flags, folded, term):  # type: ignore[no-untyped-def]
+def _terms(points, origin, word, start, end, flags, folded, term):
     """Hash the first letters of each word, or two neighbours of a script without spaces."""
     for i in range(len(word)):
         if i + 1 < len(word) and _joins(flags[i], flags[i + 1], start[i + 1] - end[i]):
@@ -134,12 +132,12 @@ def _terms(points, origin, word, start, end, flags, folded, term):  # type: igno
 
 
 @step
-def _joins(flags, following, between):  # type: ignore[no-untyped-def]
+def _joins(flags, following, between):
     return flags & following & SINGLE != 0 and between == 0
 
 
 @step
-def _weights(weight, start, end, flags, steps, kind):  # type: ignore[no-untyped-def]
+def _weights(weight, start, end, flags, steps, kind):
     """Weigh the words, and leave NAME on what names something, see `prepare._names`."""
     words = max(len(weight), 1)
     capitals = cased = 0

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..compiling.load import kernel, maker, step
-from .names import LONGEST_TEXT
+from ...compiling.load import kernel, maker, step
+from ..names import LONGEST_TEXT
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from .prepare import Ground
+    from ..prepare import Ground
 
 _FEW = 1 << 14  # slots of the first table; 700 articles with 18,000 words and terms need four times as many
 _LOW, _HALF = np.uint64(0xFFFFFFFF), np.uint64(32)
@@ -30,7 +30,7 @@ def numbered(ground: Ground, rows: NDArray[np.int32]) -> tuple[Ground, int]:
 
 
 @kernel
-def _number(rows, first, word, term, word_number, term_number):  # type: ignore[no-untyped-def]
+def _number(rows, first, word, term, word_number, term_number):
     table, count = np.zeros(_FEW, np.uint64), 0  # in each slot a hash and its number, from 1 on
     for row in rows:
         low, high = first[row], min(first[row + 1], first[row] + LONGEST_TEXT)
@@ -40,7 +40,7 @@ def _number(rows, first, word, term, word_number, term_number):  # type: ignore[
 
 
 @step
-def _number_text(word, term, word_number, term_number, table, count):  # type: ignore[no-untyped-def]
+def _number_text(word, term, word_number, term_number, table, count):
     for i in range(len(word)):
         count, word_number[i] = _number_of(np.uint64(word[i]), table, count)
         if term[i] == word[i]:
@@ -51,7 +51,7 @@ def _number_text(word, term, word_number, term_number, table, count):  # type: i
 
 
 @step
-def _number_of(hashed, table, count):  # type: ignore[no-untyped-def]
+def _number_of(hashed, table, count):
     """Return how many numbers are given, this one with them, and the number."""
     slot = np.int64(hashed) & (len(table) - 1)
     entry = table[slot]
@@ -65,7 +65,7 @@ def _number_of(hashed, table, count):  # type: ignore[no-untyped-def]
 
 
 @maker
-def _with_room(table, entries):  # type: ignore[no-untyped-def]
+def _with_room(table, entries):
     """Return the table, or a larger one with what is in it, that is at most half full with so many entries."""
     size = len(table)
     while size < 2 * entries:

@@ -1,0 +1,14 @@
+"""The loops of `relation`, compiled, each the same as a plain module.
+
+`ground` does what `prepare` does, `measure` with `numbers`, `texts` and `sentences` what `plain` does, `capitals` and
+`frequent` what `shared` does.
+"""
+
+from __future__ import annotations
+
+from .capitals import places
+from .frequent import frequent
+from .ground import prepare
+from .measure import measure
+
+__all__ = ["frequent", "measure", "places", "prepare"]
