@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import dedupe.html
+import dedupe.html.page
 from dedupe.html import MARKUP_FEATURES, parse
 from dedupe.html.vocabulary import KIND_BIT, kinds_of
 from dedupe.jobs import apart
@@ -335,6 +335,6 @@ def test_addresses_of_another_site_tell_whose_the_text_is(head, url, canonical, 
 def test_a_process_that_works_for_another_leaves_it_to_that_one_to_compile(monkeypatch):
     monkeypatch.delitem(sys.modules, "dedupe.html.kernel", raising=False)
     monkeypatch.setattr("dedupe.compiling.kept.kept", lambda use: False)
-    assert not apart(lambda: dedupe.html._by_kernels(10**9))()
+    assert not apart(lambda: dedupe.html.page._by_kernels(10**9))()
     monkeypatch.setattr("dedupe.compiling.kept.kept", lambda use: True)
-    assert apart(lambda: dedupe.html._by_kernels(10**9))()
+    assert apart(lambda: dedupe.html.page._by_kernels(10**9))()

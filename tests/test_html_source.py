@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 pytest.importorskip("numba")
 
 import dedupe.html.kernel  # noqa: F401  (from here on the kernels are taken)
-from dedupe.html import holding
 from dedupe.html.blocks import read_blocks, texts_of
 from dedupe.html.construction import NAMED, rules_of
 from dedupe.html.head import SAYING, read_head
 from dedupe.html.nodes import divide
+from dedupe.html.page import holding
 from dedupe.html.source import read_source
 from dedupe.html.tree import body_of, parse_tree
 from dedupe.reader.decode import decode
@@ -93,17 +93,17 @@ def assert_same(html):
     if source is None:
         return False
     tree = parse_tree(html)
-    nodes = tree.css(SAYING)
-    said = [(node.tag, node.attributes, node.text) for node in nodes]
+    (nodes, told), saying = source, tree.css(SAYING)
+    said = [(node.tag, node.attributes, node.text) for node in saying]
     items = partial(holding, tree.css("[itemprop]"))
-    assert read_head(source.said, items, "", "") == read_head(said, partial(holding, nodes), "", "")
-    html_tag = next((known for tag, known, _ in source.said if tag == "html"), {})
+    assert read_head(told, items, "", "") == read_head(said, partial(holding, saying), "", "")
+    html_tag = next((known for tag, known, _ in told if tag == "html"), {})
     assert (html_tag.get("lang") or "") == (tree.root.attributes.get("lang") or "")
     texts = texts_of(tree, body := body_of(tree))
-    assert source.nodes.texts.split("\n") == texts.split("\n")
+    assert nodes.texts.split("\n") == texts.split("\n")
     for show_hidden in (False, True):
         walk = read_blocks(body, texts.split("\n"), show_hidden, "x.example")
-        assert_blocks_are_the_same(divide(source.nodes, texts, show_hidden, "x.example"), walk)
+        assert_blocks_are_the_same(divide(nodes, texts, show_hidden, "x.example"), walk)
     return True
 
 

@@ -6,7 +6,6 @@ in a third of the time; a page that does not, or not for sure, is left to the pa
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
@@ -22,22 +21,15 @@ if TYPE_CHECKING:
 
     from .head import Said
 
-SAID = (
+# Of elements that say something of the page; those that are read of a node of its body are `nodes.ATTRIBUTES`.
+ATTRIBUTES = (
     "content", "property", "name", "itemprop", "http-equiv", "rel", "href", "type", "lang", "xml:lang", "datetime",
 )  # fmt: skip
-_WIDTH = 2 + len(SAID)  # an element's name, these attributes, and its text
+_WIDTH = 2 + len(ATTRIBUTES)  # an element's name, these attributes, and its text
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Source:
-    """The nodes of a regular page's body, and the elements that say something of the page."""
-
-    nodes: Nodes
-    said: list[Said]
-
-
-def read_source(html: str) -> Source | None:
-    """Return what a page says and shows; None where it is not regular. Needs numba."""
+def read_source(html: str) -> tuple[Nodes, list[Said]] | None:
+    """Return the nodes of a page's body, and what is said of the page; None where it is not regular. Needs numba."""
     from . import kernel
 
     data = encoded(html)
@@ -52,12 +44,12 @@ def read_source(html: str) -> Source | None:
     texts, names, marks, links, told = (row[:end] for row, end in zip(out, size.tolist(), strict=True))
     parts = _written(told).split("\0") if len(told) else []
     said: list[Said] = [
-        (tag, dict(zip(SAID, values, strict=True)), partial(str, text))
+        (tag, dict(zip(ATTRIBUTES, values, strict=True)), partial(str, text))
         for tag, *values, text in zip(*[iter(parts)] * _WIDTH, strict=True)
     ]
     name, tells, link = numbers
     read = _written(texts), names.copy(), _written(marks).split("\0"), links.copy()  # the kernel's buffers are larger
-    return Source(Nodes(does, parent, place, name, tells, link, *read), said)
+    return Nodes(does, parent, place, name, tells, link, *read), said
 
 
 def _written(octets: NDArray[np.uint8]) -> str:
@@ -67,7 +59,7 @@ def _written(octets: NDArray[np.uint8]) -> str:
 
 @cache
 def _said() -> NDArray[np.uint64]:
-    return np.array(list(map(key_of, SAID)), dtype=np.uint64)
+    return np.array(list(map(key_of, ATTRIBUTES)), dtype=np.uint64)
 
 
 @cache

@@ -34,11 +34,22 @@ from .elements import (
     top,
     within,
 )  # fmt: skip
-from .source import Source, end_of_comment, find, is_letter, is_space, read_name, read_tag, slot_of, text_end
+from .source import (
+    Source,
+    end_of_comment,
+    find,
+    is_letter,
+    is_space,
+    opens_comment,
+    read_name,
+    read_tag,
+    slot_of,
+    text_end,
+)
 from .strings import LINE, TEXTS, copy, end_with, listen
 from .top import after_drawing, after_raw, after_select, read_top, say
 
-_LT, _GT, _SLASH, _BANG, _DASH, _AMP, _LF, _O = np.frombuffer(b"<>/!-&\no", dtype=np.uint8)
+_LT, _GT, _SLASH, _BANG, _AMP, _LF, _O = np.frombuffer(b"<>/!&\no", dtype=np.uint8)
 _NAMES = "body !doctype listing pre script style template title"
 _BODY, _DOCTYPE, _LISTING, _PRE, _SCRIPT, _STYLE, _TEMPLATE, _TITLE = map(np.uint64, map(key_of, _NAMES.split()))
 _ITEMPROP, _MANY = ATTRIBUTES.index("itemprop"), len(ATTRIBUTES)
@@ -146,7 +157,7 @@ def _take_comment(source, page, at):
     """Read a comment, or what becomes one; behind the body's end it is not in the body."""
     data, size = source.data, len(source.data) - PAD
     key, _ = read_name(data, at + 1)
-    if data[at + 2] == _DASH and data[at + 3] == _DASH:
+    if opens_comment(data, at):
         at = end_of_comment(data, at)
     else:
         at = find(data, at, size, _GT) + 1

@@ -171,7 +171,7 @@ def raw_text_end(data, at, key):
             return at
         if other == key and commented:
             return -1
-        commented |= data[at + 1] == _BANG and data[at + 2] == _DASH and data[at + 3] == _DASH
+        commented |= opens_comment(data, at)
         start, at = at, find(data, at + 1, size, _LT)
         commented = commented and not _ends_comment(data, start, at)
     return -1
@@ -184,6 +184,12 @@ def _ends_comment(data, at, end):
     while stop < end and (data[stop - 1] != _DASH or data[stop - 2] != _DASH):
         stop = find(data, stop + 1, end, _GT)
     return stop < end
+
+
+@step
+def opens_comment(data, at):
+    """Return whether a comment starts with the "<" that stands here."""
+    return data[at + 1] == _BANG and data[at + 2] == _DASH and data[at + 3] == _DASH
 
 
 @step

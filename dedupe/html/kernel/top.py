@@ -16,6 +16,7 @@ from .source import (
     is_letter,
     is_space,
     is_white,
+    opens_comment,
     raw_text_end,
     read_name,
     read_tag,
@@ -35,7 +36,7 @@ _NAMES = (
     _BASE, _BODY, _BR, _DESC, _DOCTYPE, _FOREIGN, _HEAD, _HTML, _LINK, _META, _NOFRAMES, _NOSCRIPT, _OPTGROUP, _OPTION,
     _SCRIPT, _SELECT, _STYLE, _TEMPLATE, _TITLE,
 ) = map(np.uint64, map(key_of, _NAMES.split()))  # fmt: skip
-_CONTENT, _PROPERTY, _NAME, _ITEMPROP, _EQUIV, _REL, _HREF, _TYPE = range(8)  # of SAID
+_CONTENT, _PROPERTY, _NAME, _ITEMPROP, _EQUIV, _REL, _HREF, _TYPE = range(8)  # of `source.ATTRIBUTES`
 _PRIME = np.uint64(PRIME)
 _SAID = 4  # the row of what is said
 
@@ -50,7 +51,7 @@ def read_top(source, page):
             at += 1
         elif data[at] != _LT:
             return -1
-        elif data[at + 1] == _BANG and data[at + 2] == _DASH and data[at + 3] == _DASH:
+        elif opens_comment(data, at):
             at = end_of_comment(data, at)
         elif data[at + 1] == _BANG:
             key, low = read_name(data, at + 1)
@@ -169,7 +170,7 @@ def after_select(source, at):
     data, size = source.data, len(source.data) - PAD
     at = text_end(data, at)
     while 0 <= at < size:
-        if data[at + 1] == _BANG and data[at + 2] == _DASH and data[at + 3] == _DASH:
+        if opens_comment(data, at):
             at = end_of_comment(data, at)
         else:
             ends = data[at + 1] == _SLASH
@@ -192,7 +193,7 @@ def after_drawing(source, page, at, key):
     at = text_end(data, at)
     while 0 <= at < size:
         above = page.key[depth - 1]
-        if data[at + 1] == _BANG and data[at + 2] == _DASH and data[at + 3] == _DASH:
+        if opens_comment(data, at):
             at = end_of_comment(data, at)
         elif data[at + 1] == _SLASH:
             key, at = read_name(data, at + 2)
