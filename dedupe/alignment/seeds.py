@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from ..words import owners
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -58,8 +60,7 @@ def bags(term: NDArray[np.int64], sentence: NDArray[np.int64], size: int, large:
         from . import kernel
 
         return Bags(*kernel.bags(term, sentence, size))
-    owner = np.repeat(np.arange(len(sentence) - 1), np.diff(sentence))
-    key = np.unique(owner * size + term)
+    key = np.unique(owners(sentence) * size + term)
     return Bags(np.searchsorted(key, np.arange(len(sentence)) * size), key % size)
 
 
@@ -83,5 +84,5 @@ def _seeds(bags_a: Bags, bags_b: Bags, square: NDArray[np.int64], least: float) 
 
 def _dense(bags: Bags, size: int) -> NDArray[np.float64]:
     rows = np.zeros((len(bags.first) - 1, size))
-    rows[np.repeat(np.arange(len(rows)), np.diff(bags.first)), bags.term] = 1
+    rows[owners(bags.first), bags.term] = 1
     return rows

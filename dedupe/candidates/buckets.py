@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..jobs import ahead
-from ..words import ranges
+from ..words import each_once, ranges, runs
 from .keys import SLICES, slice_shift
 
 if TYPE_CHECKING:
@@ -75,10 +75,8 @@ def sketch_pairs(
             hash = np.concatenate([part.hash[cut] for part, cut in zip(parts, cuts, strict=True)])
             text = np.concatenate([part.text[cut] for part, cut in zip(parts, cuts, strict=True)])
             packed = _packed(hash, place[np.repeat(row[: len(parts)], size) + text])
-        packed = by_key(packed, large, span.bit_length())
-        fresh = np.ones(len(packed), dtype=np.bool_)
-        np.not_equal(packed[1:], packed[:-1], out=fresh[1:])
-        return bucket_pairs(packed[fresh], config.sketch_bucket, large)
+        packed = each_once(by_key(packed, large, span.bit_length()))
+        return bucket_pairs(packed, config.sketch_bucket, large)
 
     return _gathered(pairs_of, range(runs), jobs, config.sketch_shared, large)
 
@@ -189,8 +187,7 @@ def bucket_pairs(
 
         found_at_once: tuple[NDArray[np.uint64], NDArray[np.int64]] = kernel.bucket_pairs(packed, limit)
         return found_at_once
-    key = packed >> HALF
-    bounds = np.flatnonzero(np.concatenate(([True], key[1:] != key[:-1], [True])))
+    bounds = runs(packed >> HALF)
     size = np.diff(bounds)
     shared = size > 1
     size, start = size[shared], bounds[:-1][shared]
@@ -236,7 +233,4 @@ def distinct(pairs: NDArray[np.uint64], places: int, large: bool) -> NDArray[np.
     from . import kernel
 
     bits = places.bit_length()
-    pairs = kernel.by_bits(kernel.by_bits(pairs, 0, bits), 32, bits)
-    fresh = np.ones(len(pairs), dtype=np.bool_)
-    np.not_equal(pairs[1:], pairs[:-1], out=fresh[1:])
-    return pairs[fresh]
+    return each_once(kernel.by_bits(kernel.by_bits(pairs, 0, bits), 32, bits))

@@ -9,6 +9,7 @@ import numpy as np
 
 from ..compiling import compiled
 from ..jobs import cores
+from ..words import bounds_of
 from .buckets import HALF, LOW, band_pairs, distinct, order_of, sketch_pairs
 from .identical import Identical, collapse, expand
 from .keys import Keys, Part, Words, halved, parts_of
@@ -114,7 +115,7 @@ def search(
     identical = collapse(exact[order], large)
     bands = [part.bands for part in parts]
     entries = [part.entries for part in parts]
-    row = np.cumsum([0, *(len(part.exact) for part in parts)])
+    row = bounds_of([len(part.exact) for part in parts])
     parts.clear()
     place = np.full(len(order), -1, dtype=np.int64)
     place[order[identical.head]] = identical.head

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..words import ranges
+from ..words import bounds_of, owners, ranges, runs
 from .buckets import order_of
 
 if TYPE_CHECKING:
@@ -36,16 +36,14 @@ def collapse(exact: NDArray[np.uint64], large: bool = False) -> Identical:
     """
     filled = np.flatnonzero(exact)
     order = filled[_together(exact[filled], large)]
-    key = exact[order]
-    new = np.ones(len(order), dtype=bool)
-    new[1:] = key[1:] != key[:-1]
-    least = order[new]
+    alike = runs(exact[order])
+    least = order[alike[:-1]]
     first = np.zeros(len(exact), dtype=bool)
     first[least] = True
     group = np.full(len(exact), -1, dtype=np.int64)
-    group[order] = (np.cumsum(first) - 1)[least][np.cumsum(new) - 1]  # in the order of their first
+    group[order] = (np.cumsum(first) - 1)[least][owners(alike)]  # in the order of their first
     member = filled[order_of(group[filled].astype(np.uint64), len(least).bit_length(), large)]
-    bounds = np.concatenate(([0], np.cumsum(np.bincount(group[filled], minlength=len(least)))))
+    bounds = bounds_of(np.bincount(group[filled], minlength=len(least)))
     return Identical(np.flatnonzero(first), group, bounds, member)
 
 

@@ -12,7 +12,7 @@ from .. import minhash
 from ..compiling import compiled, kernel_of
 from ..jobs import cores, threaded
 from ..shingle import plain as shingle
-from ..words import SPREAD, lengths, mix, ranges
+from ..words import SPREAD, bounds_of, lengths, mix, ranges
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -165,7 +165,7 @@ def halved(key: Keys, scale: int, large: bool) -> Part:
 
 
 def _joined(parts: list[Keys]) -> Keys:
-    before = np.cumsum([0, *(len(part.sketch) for part in parts)])
+    before = bounds_of([len(part.sketch) for part in parts])
     first = [part.sketch_first[1:] + shift for part, shift in zip(parts, before[:-1], strict=True)]
     return Keys(
         np.concatenate([part.exact for part in parts]),

@@ -11,7 +11,7 @@ from .. import shingle
 from ..compiling import compiled
 from ..jobs import threaded
 from ..shingle import plain
-from ..words import ranges
+from ..words import bounds_of, places_in, ranges
 from .buckets import HALF, order_of
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def _at_once(a: NDArray[np.int64], b: NDArray[np.int64], words: Sequence[Words],
     row = np.unique(np.concatenate((a, b)))
     count = first[row + 1] - first[row]
     _, place = ranges(first[row], count)
-    first, hashes = plain.distinct(*plain.windows(np.concatenate(([0], np.cumsum(count))), hashes[place], size))
+    first, hashes = plain.distinct(*plain.windows(bounds_of(count), hashes[place], size))
     left, right = np.searchsorted(row, a), np.searchsorted(row, b)
     shared = shared_shingles(first[:-1], first[1:], hashes, left, right, large=False)
     return Overlap(shared, np.diff(first)[left], np.diff(first)[right])
@@ -151,6 +151,5 @@ def shared_shingles(
         part = slice(low, low + _PAIRS)
         pair, place = ranges(start[short[part]], size[short[part]])
         wanted = long[part][pair].astype(np.uint64) << HALF | hashes[place]
-        at = np.minimum(np.searchsorted(packed, wanted), max(len(packed) - 1, 0))
-        shared[part] = np.bincount(pair[packed[at] == wanted], minlength=len(short[part]))
+        shared[part] = np.bincount(pair[places_in(packed, wanted) >= 0], minlength=len(short[part]))
     return shared

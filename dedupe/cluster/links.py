@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
-from ..words import lengths
+from ..words import lengths, owners, runs
 from .connected import connected
 
 if TYPE_CHECKING:
@@ -37,9 +37,9 @@ class Links:
         a, b, similarity = a[a != b], b[a != b], similarity[a != b]
         low, high = np.minimum(a, b).astype(np.int64), np.maximum(a, b).astype(np.int64)
         order = _ordered(low * n + high, similarity)
-        start = _starts(low[order] * n + high[order])
-        total, count = _sums(similarity[order].astype(np.float64), start), _sums(np.ones(len(order)), start)
-        first = order[start]
+        bounds = runs(low[order], high[order])
+        total, count = _sums(similarity[order].astype(np.float64), bounds), lengths(bounds)
+        first = order[bounds[:-1]]
         one = np.ones(len(first))
         return cls(low[first], high[first], total / count, one, one < 0, np.ones(n), np.zeros(n))
 
@@ -99,10 +99,11 @@ class Links:
         low, high = np.minimum(a, b)[~inside], np.maximum(a, b)[~inside]
         key = low * n + high
         order = np.argsort(key, kind="stable")
-        start = _starts(key[order])
-        low, high = low[order][start], high[order][start]
-        barred = self.barred[~inside][order][start] & ~(changed[low] | changed[high])
-        total, count = _sums(self.total[~inside][order], start), _sums(self.count[~inside][order], start)
+        bounds = runs(key[order])
+        first = order[bounds[:-1]]
+        low, high = low[first], high[first]
+        barred = self.barred[~inside][first] & ~(changed[low] | changed[high])
+        total, count = _sums(self.total[~inside][order], bounds), _sums(self.count[~inside][order], bounds)
         return Links(low, high, total, count, barred, size, inner)
 
 
@@ -119,18 +120,10 @@ def _ordered(key: NDArray[np.int64], similarity: NDArray[np.float32]) -> NDArray
     return order
 
 
-def _starts(ordered: NDArray[np.int64]) -> NDArray[np.int64]:
-    fresh = np.concatenate(([True], ordered[1:] != ordered[:-1])) if len(ordered) else np.zeros(0, dtype=bool)
-    return np.flatnonzero(fresh)
-
-
-def _sums(values: NDArray[np.float64], start: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Return the sum of each run of values that starts at `start`, added one after another."""
-    owner = np.repeat(np.arange(len(start)), lengths(np.concatenate((start, [len(values)]))))
-    result: NDArray[np.float64] = np.bincount(owner, weights=values, minlength=len(start)).astype(np.float64)
-    return result
+def _sums(values: NDArray[np.float64], bounds: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return the sum of each of the runs of values between these bounds, added one after another."""
+    return np.bincount(owners(bounds), weights=values, minlength=len(bounds) - 1).astype(np.float64, copy=False)
 
 
 def _by_root(root: NDArray[np.int32], values: NDArray[np.float64]) -> NDArray[np.float64]:
-    result: NDArray[np.float64] = np.bincount(root, weights=values, minlength=len(root)).astype(np.float64)
-    return result
+    return np.bincount(root, weights=values, minlength=len(root)).astype(np.float64, copy=False)

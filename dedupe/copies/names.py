@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from ..reader.json_lines import TITLE_BYTES
-from ..words import FIRST_BYTES, SPREAD, mix, ranges
+from ..words import FIRST_BYTES, SPREAD, bounds_of, mix, ranges, runs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -58,9 +58,7 @@ def title_of(text: Text) -> bytes:
 
 def column(values: Sequence[bytes]) -> Column:
     """Return values as a column."""
-    bounds = np.zeros(len(values) + 1, dtype=np.int64)
-    np.cumsum(np.fromiter(map(len, values), dtype=np.int64, count=len(values)), out=bounds[1:])
-    return Column(b"".join(values), bounds)
+    return Column(b"".join(values), bounds_of(list(map(len, values))))
 
 
 def values_of(parts: Sequence[Column], rows: NDArray[np.int64]) -> list[str]:
@@ -93,7 +91,7 @@ def value_at(parts: Sequence[Column]) -> Callable[[int], bytes]:
 
 def _starts(parts: Sequence[Column]) -> NDArray[np.int64]:
     """Return the first row of each column, and how many there are in all."""
-    return np.cumsum([0, *(len(part.bounds) - 1 for part in parts)])
+    return bounds_of([len(part.bounds) - 1 for part in parts])
 
 
 def _standing(starts: NDArray[np.int64], row: int) -> tuple[int, int]:
@@ -156,12 +154,12 @@ def again(
 
     `order` sorted the ids' keys.
     """
-    edges = np.flatnonzero(np.concatenate(([True], key[1:] != key[:-1], [True])))
+    edges = runs(key)
     several = np.flatnonzero(np.diff(edges) > 1)
-    runs = [order[low:high] for low, high in zip(edges[several], edges[several + 1], strict=True)]
-    rows = np.concatenate([order[:0], *runs])
+    alike = [order[low:high] for low, high in zip(edges[several], edges[several + 1], strict=True)]
+    rows = np.concatenate([order[:0], *alike])
     named = dict(zip(rows.tolist(), values_of(ids, rows), strict=True))
-    for run in runs:
+    for run in alike:
         first: dict[str, int] = {}
         for row in sorted((row for row in run.tolist() if named[row]), key=rank):
             if first.setdefault(named[row], row) != row:

@@ -9,7 +9,7 @@ import numpy as np
 from ..jobs import together
 from ..metadata import timestamp
 from ..model import REPORTING, ROLE_CODE, Corpus, Role
-from ..words import Kept, Tokens, block_tokens, kept_blocks, lengths, tokenize, told, words_of
+from ..words import Kept, Tokens, block_tokens, bounds_of, kept_blocks, lengths, tokenize, told, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,8 +67,7 @@ def own_titles(titles: Tokens, bodies: Tokens, empty: NDArray[np.bool_]) -> Toke
     if own.all():
         return titles
     kept = np.repeat(own, said)
-    first = np.concatenate(([0], np.cumsum(np.where(own, said, 0))))
-    return Tokens(first, titles.hash[kept], titles.start[kept], titles.end[kept], titles.flags[kept])
+    return Tokens(bounds_of(own * said), titles.hash[kept], titles.start[kept], titles.end[kept], titles.flags[kept])
 
 
 def reporting_blocks(blocks: Blocks, roles: NDArray[np.uint8]) -> NDArray[np.bool_]:

@@ -13,7 +13,7 @@ import numpy as np
 from .. import cluster, relation, shingle
 from ..candidates.verify import shared_shingles
 from ..model import RELATION_CODE, Relation
-from ..words import distinct, lengths
+from ..words import bounds_of, distinct, lengths
 from .copy_groups import WHOLE
 from .pairs import chosen, features_of, given_anew, is_measured, keys_of, measured, unmeasured
 
@@ -128,9 +128,8 @@ def may_be_forms(corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32]) -> 
     rows, count = distinct(np.concatenate((a, b))), lengths(corpus.tokens.first)
     kept = np.zeros(len(count), dtype=np.bool_)
     kept[rows] = True
-    bounds = np.concatenate(([0], np.cumsum(count[rows])))
     words = corpus.tokens.hash[np.repeat(kept, count)]
-    first, words = shingle.distinct(bounds, words)
+    first, words = shingle.distinct(bounds_of(count[rows]), words)
     left, right = np.searchsorted(rows, a), np.searchsorted(rows, b)
     size, long = lengths(first), count[rows] > relation.LONGEST_TEXT
     shared = shared_shingles(first[:-1], first[1:], words, left, right)

@@ -13,7 +13,7 @@ from ..compiling import LARGE
 from ..jobs import Later, apart, chunks_of, threaded
 from ..model import ROLE_CODE, ROLE_GROUP, Role, paragraphs_of
 from ..similarity import is_round_up
-from ..words import lengths, tokenize
+from ..words import lengths, owners, tokenize
 from .columns import codes
 
 if TYPE_CHECKING:
@@ -173,6 +173,6 @@ def _words_by_group(words: BlockWords, blocks: Blocks, roles: NDArray[np.uint8])
     """Return how many words each page has of each group of roles, int64 of shape (pages, 4)."""
     pages, cell = len(blocks.first) - 1, _GROUP[roles]
     if pages > 1:
-        cell = cell + 4 * np.repeat(np.arange(pages), lengths(blocks.first))
+        cell = cell + 4 * owners(blocks.first)
     said = np.bincount(cell, weights=lengths(words.first), minlength=pages * 4)
     return said.astype(np.int64).reshape(pages, 4)

@@ -8,6 +8,7 @@ import numpy as np
 
 from ..alignment import align
 from ..model import Passage
+from ..words import bounds_of
 from .columns import reporting_blocks
 
 if TYPE_CHECKING:
@@ -39,9 +40,8 @@ def _reporting(
     page = blocks.part(row, row + 1)  # a report asks for thousands of pairs: not all of its blocks for each
     kept = reporting_blocks(page, roles[blocks.first[row] : blocks.first[row + 1]])
     starts, ends = page.start[kept], page.end[kept]
-    here = np.concatenate(([0], np.cumsum(ends - starts + 1)[:-1])) if len(starts) else np.zeros(0, dtype=np.int64)
     joined = "\n".join([text[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)])
-    return joined, (here.astype(np.int64), starts.astype(np.int64))
+    return joined, (bounds_of(ends - starts + 1)[:-1], starts.astype(np.int64))
 
 
 def _on_page(places: tuple[NDArray[np.int64], NDArray[np.int64]], start: int, end: int) -> tuple[int, int]:

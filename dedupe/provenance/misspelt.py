@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..model import NAME, NUMBER
-from ..words import code_points, mix, ranges
+from ..words import bounds_of, code_points, mix, ranges
 from .slips import SHORTEST, slips
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ def _framed(
         owner, place, size = owner[long], place[long], size[long].astype(np.int64)
         texts = [corpus.text[row] for row in part.tolist()]
         points = code_points("".join(texts))
-        start = np.cumsum([0, *map(len, texts)])[owner] + corpus.tokens.start[place]
+        start = bounds_of(list(map(len, texts)))[owner] + corpus.tokens.start[place]
         letters = (points[at].astype(np.int64) for at in (start, start + size - 2, start + size - 1))
         kept = _among(_frames(story[part[owner]].astype(np.int64), size, *letters), frames)
         yield from _texts(corpus, part[owner[kept]], place[kept], story)

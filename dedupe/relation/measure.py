@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..compiling import compiled
-from ..words import Tokens, distinct, lengths, ranges, words_of
+from ..words import Tokens, chosen, distinct, lengths, ranges
 from . import plain
 from .decide import LATE, RISEN, SERIES, SUBJECT, is_form, may_be_of_two
 from .legible import legible
@@ -82,7 +82,6 @@ def _chosen(
     corpus: Corpus, rows: NDArray[np.int32], weight: NDArray[np.float32]
 ) -> tuple[list[str], Tokens, NDArray[np.float32]]:
     """Return the texts in `rows` (ascending), their words, and the weight of these."""
-    tokens, texts = corpus.tokens, rows.astype(np.int64)
-    words = words_of(tokens, tokens.first, texts, np.zeros(len(rows), dtype=np.int64))
-    _, place = ranges(tokens.first[texts], lengths(words.first))
+    words = chosen(corpus.tokens, rows)
+    _, place = ranges(corpus.tokens.first[rows], lengths(words.first))
     return [corpus.text[row] for row in rows.tolist()], words, weight[place]

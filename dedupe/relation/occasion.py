@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..resources import load_json
-from ..words import NUMERIC, distinct, places_in, ranges, tokenize
+from ..words import NUMERIC, distinct, lengths, owners, places_in, ranges, tokenize
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -88,7 +88,7 @@ def without_days(titles: Sequence[str]) -> tuple[NDArray[np.uint64], NDArray[np.
     False
     """
     tokens, (names, _, _) = tokenize(titles), _names()
-    title = np.repeat(np.arange(len(titles)), np.diff(tokens.first))
+    title = owners(tokens.first)
     named, numeric = np.isin(tokens.hash, names), tokens.flags & NUMERIC != 0
     beside = np.zeros(len(title) + 2, dtype=np.int64)  # whose day stands here, from 1 on; with a place at each end
     beside[1:-1] = (title + 1) * (named | np.isin(tokens.hash, tokenize(_COUNTERS).hash))
@@ -184,8 +184,7 @@ def first_named(tokens: Tokens, rows: NDArray[np.int32]) -> NDArray[np.uint8]:
     [[2, 6], [2, 0]]
     """
     names, kind, number = _names()
-    count = np.diff(tokens.first)[rows]
-    owner, word = ranges(tokens.first[rows].astype(np.int64), count.astype(np.int64))
+    owner, word = ranges(tokens.first[rows], lengths(tokens.first)[rows])
     entry = places_in(names, tokens.hash[word])
     hit = np.flatnonzero(entry >= 0)[::-1]  # backwards, so that the first one stays
     found = np.zeros((len(rows), 2), dtype=np.uint8)

@@ -15,8 +15,8 @@ from ..words import (
     SINGLE,
     STEM,
     Tokens,
-    code_points,
     hash_stems,
+    joined_points,
     mix,
     row_chunks,
     small_letters,
@@ -116,10 +116,9 @@ def _prepare(
     """Return term, sentence, kind and whether the term joins two characters, for each word of a chunk."""
     if not len(tokens.hash):
         return np.zeros(0, np.uint32), np.zeros(0, np.int32), np.zeros(0, np.uint8), np.zeros(0, np.bool_)
-    points = code_points("\n".join([*texts, ""]))
-    origin = np.concatenate(([0], np.cumsum([len(text) + 1 for text in texts])))[:-1]
+    points, origin = joined_points(texts)
     count = np.diff(tokens.first)
-    offset = np.repeat(origin, count)
+    offset = np.repeat(origin[:-1], count)
     start, end = tokens.start + offset, tokens.end + offset
     last = np.zeros(len(start), dtype=bool)
     last[tokens.first[1:][count > 0] - 1] = True

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..words import SPREAD, mix, ranges
+from ..words import SPREAD, bounds_of, each_once, mix, ranges
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -41,7 +41,7 @@ def windows(
     constant = weights(size)
     length = np.diff(first)
     count = np.where(length >= size, length - size + 1, np.minimum(length, 1))
-    starts = np.concatenate(([0], np.cumsum(count)))
+    starts = bounds_of(count)
     word = words.astype(np.uint64)
     hashes = np.zeros(starts[-1], dtype=np.uint32)
     for many in range(1, size + 1):  # words of a shingle: size, but for the texts that are shorter
@@ -70,8 +70,6 @@ def distinct(
     packed = row << np.uint64(32) | hashes
     packed = packed[hashes < (1 << 32) // scale]
     packed.sort()
-    new = np.ones(len(packed), dtype=bool)
-    new[1:] = packed[1:] != packed[:-1]
-    packed = packed[new]
+    packed = each_once(packed)
     bounds = np.searchsorted(packed, np.arange(len(first), dtype=np.uint64) << np.uint64(32))
     return bounds.astype(np.int64), (packed & np.uint64(0xFFFFFFFF)).astype(np.uint32)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..model import IN_LEAD, IN_TITLE, NAME, NUMBER
+from ..words import lengths, places_in, ranges
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -62,26 +63,23 @@ def _common(
     """Return the entries that pairs have in common: the pair, the entry of its a and that of its b."""
     width = np.int64(len(weights.key))
     touched, place = np.unique(b, return_inverse=True)
-    row, entry = entries_of(weights, touched)
+    row, entry = _entries_of(weights, touched)
     code = row * width + weights.term[entry]  # ascends: rows do, and terms within a row
-    pair, one = entries_of(weights, a)
+    pair, one = _entries_of(weights, a)
     wanted = place[pair] * width + weights.term[one]
-    found = np.minimum(np.searchsorted(code, wanted), max(len(code) - 1, 0))
-    same = code[found] == wanted if len(code) else np.zeros(len(wanted), dtype=bool)
+    found = places_in(code, wanted)
+    same = found >= 0
     return pair[same], one[same], entry[found[same]]
 
 
-def entries_of(weights: Weights, rows: NDArray[np.int32]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _entries_of(weights: Weights, rows: NDArray[np.int32]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return the entries of rows one after another: which of the rows, and the entry, int64 each."""
-    length = (weights.first[1:] - weights.first[:-1])[rows]
-    owner = np.repeat(np.arange(len(rows)), length)
-    start = weights.first[rows] - np.concatenate(([0], np.cumsum(length)[:-1])) if len(rows) else length
-    return owner, np.repeat(start, length) + np.arange(len(owner))
+    return ranges(weights.first[rows], lengths(weights.first)[rows])
 
 
 def row_sums(weights: Weights, rows: NDArray[np.int32]) -> NDArray[np.float64]:
     """Return of each row and kind the sum of squared weights and that of weights, float64, (rows, 2 x kinds)."""
-    owner, entry = entries_of(weights, rows)
+    owner, entry = _entries_of(weights, rows)
     weight, flags = weights.weight[entry].astype(np.float64), marked(weights.flags[entry])
     result = np.zeros((len(rows), 2 * len(KINDS)))
     for column, kind in enumerate(KINDS):

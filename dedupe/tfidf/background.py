@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from ..resources import load, load_json
-from ..words import owners, tokenize
+from ..words import owners, places_in, tokenize
 from .terms import term_keys
 from .weekdays import day_terms, stems_but_days
 
@@ -35,11 +35,8 @@ class Background(NamedTuple):
 
     def rates(self, keys: NDArray[np.uint32]) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
         """Return the rate of each key, float64, and whether it is listed."""
-        if not len(self.key):
-            return np.full(len(keys), self.unseen), np.zeros(len(keys), dtype=bool)
-        place = np.minimum(np.searchsorted(self.key, keys), len(self.key) - 1)
-        listed = self.key[place] == keys
-        return np.where(listed, self.rate[place], self.unseen), listed
+        place = places_in(self.key, keys)
+        return np.append(self.rate, self.unseen)[place], place >= 0
 
 
 @cache

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from ..compiling import compiled, compiles
+from ..words import owners
 from .weights import in_order
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def all_cosines(weights: Weights) -> NDArray[np.float64]:
         return kernel.all_cosines(weights)
     size = len(weights.first) - 1
     result = np.zeros((size, size))
-    row = np.repeat(np.arange(size), np.diff(weights.first))
+    row = owners(weights.first)
     often = np.bincount(weights.term, minlength=len(weights.key)) > 1  # terms of one row only meet nobody
     shared, kept = np.cumsum(often) - 1, often[weights.term]
     row, column, value = row[kept], shared[weights.term[kept]], weights.weight[kept]

@@ -8,7 +8,7 @@ import numpy as np
 
 from ..compiling import compiled, kernel_of
 from ..model import IN_LEAD, IN_TITLE, NAME, NUMBER
-from ..words import CAPITAL, IDEOGRAPH, NUMERIC, SINGLE, distinct, mix
+from ..words import CAPITAL, IDEOGRAPH, NUMERIC, SINGLE, distinct, lengths, mix, owners, runs
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -58,8 +58,8 @@ def count_terms(bodies: Tokens, titles: Tokens | None = None, *, jobs: int = 1) 
         packed = np.concatenate((packed, _occurrences(titles, title=True)))
     packed.sort()
     whole = packed >> _BITS
-    start = np.flatnonzero(np.concatenate(([True], whole[1:] != whole[:-1]))) if len(whole) else np.zeros(0, np.int64)
-    count = np.diff(np.concatenate((start, [len(packed)])))
+    bounds = runs(whole)
+    start, count = bounds[:-1], lengths(bounds)
     whole = whole[start]
     first = np.searchsorted(whole, np.arange(texts + 1, dtype=np.uint64) << np.uint64(32))
     keys = whole.astype(np.uint32)
@@ -72,7 +72,7 @@ def count_terms(bodies: Tokens, titles: Tokens | None = None, *, jobs: int = 1) 
 def _occurrences(tokens: Tokens, *, title: bool) -> NDArray[np.uint64]:
     """Return each occurrence of a term as one number: text, key and flags, uint64."""
     keys, words = term_keys(tokens)
-    row = np.repeat(np.arange(len(tokens.first) - 1), np.diff(tokens.first))
+    row = owners(tokens.first)
     flags = np.where(tokens.flags & NUMERIC != 0, NUMBER_BIT, 0)
     if title:
         flags |= TITLE_BIT

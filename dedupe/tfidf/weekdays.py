@@ -39,8 +39,8 @@ def weekdays(terms: Terms) -> NDArray[np.uint8]:
 def weekdays_plain(terms: Terms) -> NDArray[np.uint8]:
     """Return what `weekdays` does, all articles at once."""
     key, bit = _table()
-    place = np.minimum(np.searchsorted(terms.key, key), max(len(terms.key) - 1, 0))
-    known = terms.key[place] == key if len(terms.key) else np.zeros(len(key), dtype=np.bool_)
+    place = places_in(terms.key, key)
+    known = place >= 0
     days = np.zeros(len(terms.first) - 1, dtype=np.uint8)
     if not known.any():
         return days

@@ -9,7 +9,7 @@ import numpy as np
 
 from ..compiling import compiled, kernel_of
 from ..model import NAME, NUMBER, Weights
-from ..words import lengths, owners, ranges
+from ..words import bounds_of, lengths, owners, places_in, ranges
 from .background import Background, load_background, load_common, share
 from .terms import Terms, count_terms
 from .weekdays import weekdays
@@ -139,7 +139,7 @@ def in_order(weights: Weights, rows: NDArray[np.int64]) -> Weights:
     _, entry = ranges(weights.first[rows], count)
     return replace(
         weights,
-        first=np.concatenate(([0], np.cumsum(count))),
+        first=bounds_of(count),
         term=weights.term[entry],
         count=weights.count[entry],
         weight=weights.weight[entry],
@@ -160,9 +160,8 @@ def weighted_rows(terms: Terms, idf: NDArray[np.float32], jobs: int = 1) -> NDAr
         weight: NDArray[np.float32] = kernel_of(__package__).weighted_rows(terms, idf, _STEP, jobs)
         return weight
     values = (1.0 + np.log(terms.count.astype(np.float64))) * idf[terms.term]
-    texts = len(terms.first) - 1
-    row = np.repeat(np.arange(texts), np.diff(terms.first))
-    squares = np.bincount(row, weights=values * values, minlength=texts)
+    row = owners(terms.first)
+    squares = np.bincount(row, weights=values * values, minlength=len(terms.first) - 1)
     scale = 1.0 / np.sqrt(np.where(squares > 0, squares, 1.0))
     return (np.floor(values * scale[row] * _STEP) / _STEP).astype(np.float32)
 
@@ -182,8 +181,8 @@ def idf_of(weights: Weights, words: NDArray[np.uint32], jobs: int = 1) -> NDArra
         from . import kernel
 
         return kernel.idf_of(words, weights.key, weights.idf, unknown, jobs)
-    place = np.minimum(np.searchsorted(weights.key, words), len(weights.key) - 1)
-    return np.where(weights.key[place] == words, weights.idf[place], np.float32(unknown))
+    place = places_in(weights.key, words)
+    return np.where(place >= 0, weights.idf[place], np.float32(unknown))
 
 
 def background_rates(terms: Terms, background: Background) -> NDArray[np.float64]:

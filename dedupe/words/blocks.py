@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from ..compiling import compiled, kernel_of
-from .plain import CAPITAL, NUMERIC, SLOT_SHIFT, Tokens, lengths, owners, ranges
+from .plain import CAPITAL, NUMERIC, SLOT_SHIFT, Tokens, bounds_of, lengths, owners, ranges
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -73,7 +73,7 @@ def kept_blocks_plain(blocks: Blocks, rank: NDArray[np.uint8], best: int, most: 
     page = page[row]
     first = np.searchsorted(page, np.arange(pages + 1))
     length = (blocks.end - blocks.start)[row].astype(np.int64)
-    before = np.concatenate(([0], np.cumsum(length + 1)))  # each is followed by a newline
+    before = bounds_of(length + 1)  # each is followed by a newline
     start: NDArray[np.int64] = before[:-1] - before[first[page]]
     places = (column.astype(np.int32) for column in (start, start + length, row - blocks.first[page]))
     moved: NDArray[np.int64] = start - blocks.start[row]
@@ -86,18 +86,16 @@ def words_of(tokens: Tokens, first: NDArray[np.int64], kept: NDArray[np.int64], 
     `first`: see `block_tokens`. `kept`: rows of blocks, in any order. The words' own `first` has one entry for each
     kept block, and one more.
     """
-    bounds = np.empty(len(kept) + 1, np.int64)
     if compiled(len(tokens.hash), __package__):
-        kernel = kernel_of(__package__)
+        kernel, bounds = kernel_of(__package__), np.empty(len(kept) + 1, np.int64)
         kernel.bounds_of_blocks(first, kept, bounds)
         found = _room(tokens, bounds)
         kernel.words_of_blocks(*_columns(tokens), first, kept, bounds, moved, found)
         return Tokens(bounds, *found)
     count = first[kept + 1] - first[kept]
-    bounds[0], bounds[1:] = 0, np.cumsum(count)
     row, word = ranges(first[kept], count)
     return Tokens(
-        bounds,
+        bounds_of(count),
         tokens.hash[word],
         (tokens.start[word] + moved[row]).astype(np.int32),
         (tokens.end[word] + moved[row]).astype(np.int32),
@@ -120,7 +118,7 @@ def woven_compiled(one: Tokens, other: Tokens, rows: NDArray[Any]) -> Tokens:
     """Return what `woven` does without laying the words of all texts one after the other first."""
     kernel = kernel_of(__package__)
     own, count = len(one.first) - 1, np.concatenate((lengths(one.first), lengths(other.first)))[rows]
-    bounds = np.concatenate(([0], np.cumsum(count)))
+    bounds = bounds_of(count)
     found = _room(one, bounds)
     for tokens, low, here in ((one, 0, rows < own), (other, own, rows >= own)):
         kept, unmoved = rows[here].astype(np.int64) - low, np.zeros(len(rows), dtype=np.int64)

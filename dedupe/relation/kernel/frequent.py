@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ...compiling.load import kernel, maker, step
-from ...words import code_points, row_chunks
+from ...words import bounds_of, code_points, row_chunks
 from .numbers import longer
 from .texts import slot_of, table_size
 
@@ -28,15 +28,15 @@ def frequent(
     first, low, high = places
     count = np.zeros(len(first) - 1, np.int64)
     found = np.zeros((2, len(first) - 1, most), np.int32)
-    words = code_points("".join(not_names)), np.cumsum([0, *map(len, not_names)])
+    words = code_points("".join(not_names)), bounds_of(list(map(len, not_names)))
     for start, stop in row_chunks(texts):
         own = texts[start:stop]
-        origin = np.cumsum([0, *map(len, own)])
+        origin = bounds_of(list(map(len, own)))
         _frequent(
             code_points("".join(own)), origin, runs[start : stop + 1], first, low, high, *words, shortest, count, *found
         )
     kept = np.arange(most) < count[:, np.newaxis]
-    return np.concatenate(([0], np.cumsum(count))), found[0][kept], found[1][kept]
+    return bounds_of(count), found[0][kept], found[1][kept]
 
 
 @kernel

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ...compiling.load import kernel, step
-from ...words import ALL_CAPITALS, CAPITAL, NUMERIC, SINGLE, STEM, Tokens, character_table, code_points, row_chunks
+from ...words import ALL_CAPITALS, CAPITAL, NUMERIC, SINGLE, STEM, Tokens, character_table, joined_points, row_chunks
 from ...words.kernel import mixed, stem_hash
 from ..prepare import (
     CAPITALS,
@@ -51,8 +51,7 @@ def prepare(texts: Sequence[str], tokens: Tokens, weight: NDArray[np.float32]) -
     for low, high in row_chunks(texts):
         here = slice(tokens.first[low], tokens.first[high])
         own = tokens.part(low, high)
-        points = code_points("\n".join([*texts[low:high], ""]))
-        origin = np.concatenate(([0], np.cumsum([len(text) + 1 for text in texts[low:high]])))[:-1]
+        points, origin = joined_points(texts[low:high])
         out = [column[here] for column in columns]
         _fill(points, origin, own.first, own.hash, own.start, own.end, own.flags, weight[here], classes, folded, *out)
     term, steps, sentence, kind = columns

@@ -8,7 +8,7 @@ import numpy as np
 
 from ...compiling.load import kernel
 from ...jobs import threaded
-from ...words import lengths
+from ...words import bounds_of, lengths
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -45,7 +45,7 @@ def laid_out(weights: Weights, rows: NDArray[np.int64], jobs: int) -> Layout:
     )
     of, place = np.argsort(subject, kind="stable"), np.empty(len(rows), np.int64)
     place[of] = np.arange(len(rows))
-    start, first = start[of], np.concatenate(([0], np.cumsum(length[of])))
+    start, first = start[of], bounds_of(length[of])
     term, weight = np.empty(first[-1], np.uint32), np.empty(first[-1], np.float32)
 
     def copy(low: int) -> None:
