@@ -24,6 +24,12 @@ _DIGITS = re.compile("[0-9\u0660-\u0669\u06f0-\u06f9\u0966-\u096f]")
 _RARE = re.compile(
     "[\u0149\u017f\u0180-\u0191\u0193-\u019f\u01a2-\u01ae\u01b1-\u01cc\u01dc-\u0217\u021c-\u024f\u0370-\u0385\u0460-\u048f]"
 )
+# By Unicode's category, or by its first letter; and what is used in another way than its category says.
+_KINDS = {
+    "Lu": "U", "Lt": "U", "Ll": "L", "L": "O", "M": "M", "No": "Y", "N": "D", "Z": "S", "Pi": "Q", "Pf": "Q", "Pd": "H",
+    "P": "P", "S": "Y", "Cf": "S", "C": "C",
+}  # fmt: skip
+_ODD = {**dict.fromkeys("ªºµƒ", "Y"), **dict.fromkeys("‚„", "Q"), **dict.fromkeys("\t\n\r", "S")}
 
 
 def cost(text: str) -> float:
@@ -53,31 +59,19 @@ def _kind(character: str) -> str:
     U, L, O: letters, capital, small and other; M: marks; D: digits; S: spaces; P, Q, H: punctuation, quotation marks,
     hyphens and dashes; Y: signs; E: emoji; C: what no text has.
     """
-    if character in "\u00aa\u00ba":
-        return "Y"
-    if character in "\u00b5\u0192":
-        return "Y"
+    if character in _ODD:
+        return _ODD[character]
     if _EMOJI.match(character):
         return "E"
     category = unicodedata.category(character)
-    if category[0] == "L":
-        return {"Lu": "U", "Lt": "U", "Ll": "L"}.get(category, "O")
-    if category in ("Pi", "Pf") or character in "\u201a\u201e":
-        return "Q"
-    kinds = {"M": "M", "N": "D", "Z": "S", "P": "P", "S": "Y"}
-    if category == "Pd":
-        return "H"
-    if category == "No":
-        return "Y"
-    return "S" if character in "\t\n\r" else kinds.get(category[0], "S" if category == "Cf" else "C")
+    return _KINDS.get(category) or _KINDS[category[0]]
 
 
 @lru_cache(maxsize=4096)
 def _script(character: str) -> str:
-    """Return the script of a letter by the first word of its name, those that are written together as one."""
+    """Return the script of a letter by the first word of its name; those that are written together are one, "CJK"."""
     name = unicodedata.name(character, "").split(" ")[0]
-    together = {"CJK": "HAN", "HIRAGANA": "HAN", "KATAKANA": "HAN", "HANGUL": "HAN", "KATAKANA-HIRAGANA": "HAN"}
-    return together.get(name, name)
+    return "CJK" if name in ("HIRAGANA", "KATAKANA", "HANGUL", "KATAKANA-HIRAGANA") else name
 
 
 @lru_cache(maxsize=4096)
