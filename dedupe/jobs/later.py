@@ -20,11 +20,14 @@ def once(make: Callable[[], T]) -> Callable[[], T]:
     True
     """
     making, made = Lock(), list[T]()
+    left: Callable[[], T] | None = make
 
     def given() -> T:
+        nonlocal left
         with making:
-            if not made:
-                made.append(make())
+            if left:
+                made.append(left())
+                left = None  # and all that it holds
         return made[0]
 
     return given
@@ -38,15 +41,7 @@ class Later(Sequence[T]):
     """
 
     def __init__(self, make: Callable[[], Sequence[T]]) -> None:
-        self._make: Callable[[], Sequence[T]] | None = make
-        self._made: Sequence[T] = ()
-        self._making = Lock()
-
-    def _every(self) -> Sequence[T]:
-        with self._making:  # once: two threads that read what a process sends would each get a part of it
-            if self._make:
-                self._made, self._make = self._make(), None
-            return self._made
+        self._every = once(make)  # two threads that read what a process sends would each get a part of it
 
     def __getitem__(self, place: Any) -> Any:
         return self._every()[place]

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from ..model import fold_name
 from ..resources import load_json
+from .lines import BY
 
 _JOIN = re.compile(  # in capitals the short ones are initials
     r"\s*(?:,|;|\||•|·|&|、|，|/|"
@@ -16,7 +17,7 @@ _TOKEN = re.compile(r"[^\W\d_][\w\u0900-\u0dff.'’‘`´-]*\.?$")  # signs of v
 _RUN_TOGETHER = re.compile(r"[a-zß-ÿ]{4}[A-ZÀ-Þ]|\w\.[a-z]{2,4}$")  # "SettingsAccept All", "Money.pl"; not "MacDonald"
 _WORDS = load_json("bylines.json")
 _PARTICLES, _NO_NAME = frozenset(_WORDS["particles"]), frozenset(_WORDS["no_name"])
-_BY = re.compile(rf"^\W*(?:{'|'.join(map(re.escape, _WORDS['by']))})\b\s*[:：]?\s*", re.I)
+_BY = re.compile(rf"^\W*(?:{BY})\b\s*[:：]?\s*", re.I)
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S*|[\w.+-]+@[\w-]+\.\S*|@\S*")
 _TITLE_WORDS = re.compile(
     r"\b(?:staff\s+(?:writer|reporter)|(?:education|business|health|science|technology|economics|environment|media|legal|"
