@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element, ParseError, XMLPullParser
 from ..errors import InputError
 from ..model import Skipped
 from .decode import decode
-from .record import Record, build
+from .record import Record, from_fields
 from .stream import LIMIT
 
 if TYPE_CHECKING:
@@ -108,8 +108,7 @@ def _record(item: Element, path: str, id: str) -> Record | Skipped:
     url = said["url"] or _linked(held.get("link", []))
     page = next((page for name in _BODIES for element in held.get(name, []) if (page := _page(element))), None)
     text, html = (None, page) if page and "<" in page else (unescape(page or "") or None, None)
-    values = (text, html, said["title"], url, said["source"], said["published"], said["author"], None, None)
-    return build(values, said["id"] or url, path, id)
+    return from_fields({**said, "url": url, "text": text, "html": html}, said["id"] or url, path, id)
 
 
 def _first(held: dict[str, list[Element]], places: tuple[str, ...]) -> str:

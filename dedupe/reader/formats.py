@@ -15,7 +15,7 @@ from .decode import decode, not_text
 from .feed import read_feed
 from .json import read_json
 from .opening import FEEDS, START, is_mail, is_report, opens_json, opens_table, packing_of, root_of
-from .record import Record, build, storable
+from .record import Record, from_fields, storable
 from .stream import LIMIT, buffered, open_file, unpack
 from .table import read_csv, read_parquet
 from .walk import PAGES, XML, Source, is_page, kind_of, unknown
@@ -138,8 +138,7 @@ def read_page(stream: BinaryIO, path: str, id: str, *, markup: bool) -> Record |
         return Skipped(path, "empty", failed=False)
     if what := not_text(content):
         return Skipped(path, f"{what}, not text")
-    text = decode(content, markup=markup)
-    return build((None, text) + (None,) * 7 if markup else (text, *(None,) * 8), None, path, id)
+    return from_fields({"html" if markup else "text": decode(content, markup=markup)}, None, path, id)
 
 
 def fault(error: BaseException, packing: str = "") -> str:

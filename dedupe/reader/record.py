@@ -57,6 +57,15 @@ def build(values: Sequence[object], id: object, path: str, fallback_id: str) -> 
     return Record(id if type(id) is str and id else plain(id) or fallback_id, path, fields)
 
 
+def from_fields(known: Mapping[str, object], id: object, path: str, fallback_id: str) -> Record | Skipped:
+    """Return the record of what is known by our NAMES, or why it makes none.
+
+    >>> from_fields({"text": "Some text.", "url": None}, None, "a.txt", "a.txt")
+    Record(id='a.txt', path='a.txt', fields={'text': 'Some text.'})
+    """
+    return build([known.get(name) for name in NAMES], id, path, fallback_id)
+
+
 def has_text(page: str) -> bool:
     """Return whether a page has something to compare."""
     return _TWO_LETTERS.search(page) is not None

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from ..errors import InputError
 from ..model import Skipped, count
 from .decode import decode, not_text
-from .record import Record, build
+from .record import Record, from_fields
 from .stream import LIMIT
 
 if TYPE_CHECKING:
@@ -121,9 +121,8 @@ def _page(header: Mapping[str, str], block: bytes, path: str, id: str) -> Record
     if what := not_text(body):
         return Skipped(path, f"{what}, not text")
     text = decode(body, markup=True, declared=rest.partition("charset=")[2].split(";")[0].strip("\"' "))
-    plain = media.strip().lower() == "text/plain"
-    values = (text if plain else None, None if plain else text, None, url, *[None] * 4, header.get("warc-date"))
-    return build(values, None, path, id)
+    field = "text" if media.strip().lower() == "text/plain" else "html"
+    return from_fields({field: text, "url": url, "crawled": header.get("warc-date")}, None, path, id)
 
 
 def _response(block: bytes) -> tuple[str, dict[str, str], bytes]:
