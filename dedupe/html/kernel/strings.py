@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from ...compiling.load import inlined, step
+from ...words.kernel import write
 from ..nodes import ATTRIBUTES, PRIME, key_of
 from .source import refer, small
 
@@ -123,33 +124,11 @@ def copy(data, at, end, out, to, is_text, references):
         at += 1
         if sign == _AMP:
             first, second, at = refer(data, at, end, not is_text, references)
-            to = _put(out, to, first, is_text)
-            if second:
-                to = _put(out, to, second, is_text)
+            to = write(out, to, _SPACE if is_text and first in (_TAB, LINE) else first)
+            to = write(out, to, second) if second else to
             continue
         if is_text and sign in (_TAB, LINE):
             sign = _SPACE
         out[to] = sign
         to += 1
     return to
-
-
-@step
-def _put(out, to, point, is_text):
-    """Write a code point in UTF-8, and return the place after it."""
-    if point < 0x80:
-        out[to] = _SPACE if is_text and point in (_TAB, LINE) else point
-        return to + 1
-    if point < 0x800:
-        out[to] = 0xC0 | point >> 6
-    else:
-        if point < 0x10000:
-            out[to] = 0xE0 | point >> 12
-        else:
-            out[to] = 0xF0 | point >> 18
-            to += 1
-            out[to] = 0x80 | point >> 12 & 0x3F
-        to += 1
-        out[to] = 0x80 | point >> 6 & 0x3F
-    out[to + 1] = 0x80 | point & 0x3F
-    return to + 2

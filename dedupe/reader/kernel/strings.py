@@ -11,6 +11,7 @@ from numba.extending import intrinsic
 
 from ...compiling.intrinsics import lowest, pointer_to
 from ...compiling.load import step
+from ...words.kernel import write
 
 ASCII, FOREIGN, UNSURE = range(3)  # what is known of a string or a line: UNSURE is left to a JSON decoder
 
@@ -83,14 +84,7 @@ def _unicode(data, place, out, to):
             point, size = 0x10000 + ((point & 0x3FF) << 10 | second & 0x3FF), 12
     if point < 0 or 0xD800 <= point < 0xE000:
         return 0, 0
-    if point < 0x80:
-        out[to] = point
-        return size, 1
-    width = 2 if point < 0x800 else 3 if point < 0x10000 else 4
-    out[to] = (0xF00 >> width) & 0xFF | point >> 6 * (width - 1)
-    for i in range(1, width):
-        out[to + i] = 0x80 | (point >> 6 * (width - 1 - i)) & 0x3F
-    return size, width
+    return size, write(out, to, point) - to
 
 
 @step

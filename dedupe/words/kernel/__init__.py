@@ -17,6 +17,7 @@ from .rows import (
     words_of_blocks,
 )
 from .stems import stem_hash, stem_hashes
+from .utf8 import write
 
 __all__ = [
     "bounds_of_blocks",
@@ -35,4 +36,5 @@ __all__ = [
     "told",
     "unlisted",
     "words_of_blocks",
+    "write",
 ]

@@ -7,25 +7,9 @@ import numpy as np
 from ...compiling.intrinsics import classify, lowest, many
 from ...compiling.load import step
 from ..plain import ALONE, DIVIDER, MARK
+from .utf8 import decode
 
 _ONE = np.uint64(1)
-
-
-@step
-def decode(data, place, stop):
-    """Return (code point, bytes) of the UTF-8 character at a place."""
-    lead = np.int64(data[place])
-    if lead < 0x80:
-        return lead, 1
-    if lead < 0xE0:
-        size, point = 2, lead & 0x1F
-    elif lead < 0xF0:
-        size, point = 3, lead & 0x0F
-    else:
-        size, point = 4, lead & 0x07
-    for i in range(1, min(size, stop - place)):
-        point = point << 6 | np.int64(data[place + i]) & 0x3F
-    return min(point, 0x10FFFF), size
 
 
 @step

@@ -10,7 +10,8 @@ import numpy as np
 from ...compiling.intrinsics import load
 from ...compiling.load import kernel, maker, step
 from ..plain import _LONGEST, ALL_CAPITALS, ALONE, CAPITAL, DIGIT, IDEOGRAPH, LETTER, NOTHING, NUMERIC, SINGLE, UPPER
-from .edges import all_edges, ascii_edges, decode
+from .edges import all_edges, ascii_edges
+from .utf8 import decode, encode
 
 _ALL = np.uint64(0xFFFFFFFFFFFFFFFF)
 _LETTER_BIT = np.uint64(0x4040404040404040)  # set in ASCII letters, not in digits
@@ -97,19 +98,14 @@ def _other_word(data, start, stop, classes, folded, powers):
         letters += 1 if kind & 7 == LETTER else 0
         capitals += upper
         fold = np.int64(folded[point])
-        width = 0 if fold == NOTHING else 1 if fold < 0x80 else 2 if fold < 0x800 else 3 if fold < 0x10000 else 4
-        for j in range(width):
-            if width == 1:
-                byte = fold
-            elif j == 0:
-                byte = (0xF00 >> width) & 0xFF | fold >> 6 * (width - 1)
-            else:
-                byte = 0x80 | (fold >> 6 * (width - 1 - j)) & 0x3F
-            block |= np.uint64(byte) << np.uint64(8 * filled)
-            filled += 1
-            if filled == 8:
+        if fold != NOTHING:
+            written, width = encode(fold)
+            block |= np.uint64(written) << np.uint64(8 * filled)
+            filled += width
+            if filled >= 8:
                 total += block * powers[number & (_LONGEST - 1)]
-                block, filled, number = np.uint64(0), 0, number + 1
+                filled, number = filled - 8, number + 1
+                block = np.uint64(written) >> np.uint64(8 * (width - filled))
         i += size
     total += block * powers[number & (_LONGEST - 1)]
     if capitals >= 2 and capitals == letters:
