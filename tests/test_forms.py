@@ -148,6 +148,53 @@ def test_like_words_under_titles_that_name_two_things_are_unrelated(title, form,
     assert compare(*bare).relation != "unrelated"  # it is the titles that tell
 
 
+LOTTERY = (
+    "The {} Lottery offers several draw games. Here is a look at the results of Feb. 11 for each game. Mega Millions: "
+    "07-30-39-41-70, Mega Ball: 13, Megaplier: 4. Pick 3, midday: {}. Pick 4, evening: {}. All {} Lottery retailers "
+    "redeem prizes of up to $599; winners of more may visit a {} Lottery office."
+)
+
+
+def lottery(state, three, four, title="{} Lottery: See winning numbers of Feb. 11"):
+    return {"title": title.format(state), "text": LOTTERY.format(state, three, four, state, state)}
+
+
+def test_titles_that_differ_in_a_name_alone_are_of_two_things_though_most_numbers_are_the_same():
+    ohio, indiana = lottery("Ohio", "4-0-9", "5-9-1-3"), lottery("Indiana", "7-7-2", "9-0-0-2")
+    found = compare(ohio, indiana)
+    assert found.relation == "unrelated" and found.evidence[0].startswith("one form filled in twice")
+    assert compare(ohio, lottery("Ohio", "4-0-9", "5-9-1-3", "Mega Millions: {} results")).relation == "identical"
+    assert compare(ohio, lottery("Ohio", "4-0-9", "5-9-1-2")).relation == "near_duplicate"
+
+
+def test_figures_that_are_all_higher_in_a_later_text_of_another_town_are_no_toll():
+    form = (
+        "Here is the forecast for {0} and surrounding areas, according to the weather service. Wednesday: Mostly "
+        "cloudy, with a high near {1} and a northwest wind. Wednesday night: A {3} percent chance of snow mainly after "
+        "midnight. Mostly cloudy, with a low around {2}. New snow accumulation of less than half an inch is possible. "
+        "Thursday: Partly sunny, with a high near {4}. Thursday night: Mostly clear, with a low around {5}. For the "
+        "latest conditions in {0}, visit our weather page."
+    )
+    towns = ("Dunmore", 27, 11, 40, 24, 3), ("Port Ellery", 36, 25, 70, 33, 20)
+    pages = [{"title": f"{town[0]} weather for Wednesday", "text": form.format(*town)} for town in towns]
+    first, later = (page | {"published": f"2026-02-11T22:{30 * at:02}Z"} for at, page in enumerate(pages))
+    assert compare(first, later).relation == compare(later, first).relation == "unrelated"
+
+
+def test_the_numbers_of_a_date_are_its_day():
+    fared = "The S&P 500 {} points to {}. The Dow {} points to {}. The Nasdaq {} points to {}."
+    days = ("Tuesday 2/11/2025", "fell 4.02", "6,062.42", "rose 123.24", "44,593.65", "fell 70.41", "19,643.86"), (
+        "Monday 2/10/2025", "rose 40.45", "6,066.44", "rose 167.01", "44,470.41", "rose 190.87", "19,714.27"
+    )  # fmt: skip
+    pages = ({"title": f"How stock indexes fared {day}", "text": fared.format(*own)} for day, *own in days)
+    assert compare(*pages).evidence[0].startswith("two days of one series")
+    dead = "Fire of March {}, {} dead"
+    pages = (
+        {"title": dead.format(*of), "text": f"A fire took {of[1]} lives in the old town."} for of in ((3, 4), (5, 6))
+    )
+    assert not any("series" in said for said in compare(*pages).evidence)
+
+
 def test_titles_that_differ_in_spelling_or_in_a_toll_do_not_name_two_things():
     text = (
         "The {} party won 34 of 61 seats in Perth on Sunday, with 52.4 percent of 1,204,311 votes, and will govern for "

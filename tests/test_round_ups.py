@@ -169,6 +169,12 @@ def test_a_text_that_goes_on_with_what_its_title_names_is_no_round_up(title, bri
     assert round_ups(corpus, np.arange(3, dtype=np.int32)).tolist() == [False, True, True]
 
 
+def test_a_round_up_whose_title_names_the_day_of_all_its_items_is_one():
+    items = [FIRE, REST.replace("to 3 percent", "on Tuesday"), "On Tuesday a dam broke near Quito; nobody was hurt."]
+    corpus, _ = as_given([record("a", "World in brief: Tuesday's top stories", *items)])
+    assert round_ups(corpus, np.arange(1, dtype=np.int32)).tolist() == [True]
+
+
 def test_two_round_ups_of_one_day_may_be_one():
     records = [
         record("a", "Morning briefing", FIRE, REST),

@@ -56,6 +56,7 @@ MANY_NAMES = 1 / 3  # of the words: of a script without capitals, rare in this c
 # the titles name two things (`subject`), most words and not most numbers are asked for.
 SOME_FIGURES, HALF_FIGURES = 2, 0.6
 SUBJECT = 3  # of `other_day`: the titles differ in what they name
+NAMED = 4  # ... in nothing else: "Ohio lottery results" and "Indiana lottery results" have most numbers in common
 RISEN = -1  # of `other_day`: most figures that stand between the same words have risen, as those of a toll
 SERIES = 2  # of `other_day`: the titles differ in the day alone, as those of two horoscopes
 # ... or as "Trial begins on Monday" and, put off, "... on Tuesday". Two horoscopes or programmes have four tenths of
@@ -143,7 +144,8 @@ def is_form(features: NDArray[np.float32]) -> NDArray[np.bool_]:
     They give other numbers. Either most of the words of both stand in shared runs (of one, where they are of different
     weeks), and they name others or are of different weeks; or they are of different days and have most of their words
     in common, but no long piece. Or they have `other_facts`. Or they are of two days of one series, have less than half
-    of their words in shared runs, and are not `of_same_event`. Or they `may_be_of_two`, and their titles say so.
+    of their words in shared runs, and are not `of_same_event`. Or they `may_be_of_two`, and their titles say so; where
+    these differ in nothing but a name, one number that only the text with fewer has is enough.
     """
     fewer, more = both(features, "numbers", "names", "numbers_shared", "names_shared", "verbatim", "gram1")
     figures, names, _, _, in_fewer, words = fewer
@@ -156,19 +158,23 @@ def is_form(features: NDArray[np.float32]) -> NDArray[np.bool_]:
     twice = (alike & other & (figures >= FIGURES) | anew) & (same_figures < SAME_FIGURES)
     found = twice | other_facts(features)
     apart = features[:, COLUMN["other_day"]]
-    series, named = (apart == SERIES) & (in_fewer < FORM), apart == SUBJECT
+    series, named = (apart == SERIES) & (in_fewer < FORM), apart >= SUBJECT
     if series.any():  # of most pairs neither need be asked
         found |= series & ~of_same_event(features)
     if named.any():
-        found |= named & may_be_of_two(features)
+        least = may_be_of_two(features)
+        found |= named & (least > 0) & (least <= apart)
     return np.asarray(found)
 
 
-def may_be_of_two(features: NDArray[np.float32]) -> NDArray[np.bool_]:
-    """Return whether two texts of like words give other numbers, so that they may tell of two things, if titles do."""
+def may_be_of_two(features: NDArray[np.float32]) -> NDArray[np.uint8]:
+    """Return what titles must say at least for two texts of like words to tell of two things, by the numbers they give.
+
+    SUBJECT or NAMED; 0: whatever they say, it is one thing.
+    """
     (figures, _, words), (_, same, _) = both(features, "numbers", "numbers_shared", "gram1")
-    other = (figures >= SOME_FIGURES) & (same <= HALF_FIGURES * figures)
-    return np.asarray(other & (words >= SAME_WORDS))
+    other = (figures >= SOME_FIGURES) & (same < figures) & (words >= SAME_WORDS)
+    return np.where(other, np.where(same <= HALF_FIGURES * figures, SUBJECT, NAMED), 0).astype(np.uint8)
 
 
 def of_same_event(features: NDArray[np.float32]) -> NDArray[np.bool_]:

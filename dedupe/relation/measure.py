@@ -9,7 +9,7 @@ import numpy as np
 from ..compiling import compiled
 from ..words import Tokens, chosen, distinct, lengths, ranges
 from . import plain
-from .decide import LATE, RISEN, SERIES, SUBJECT, is_form, may_be_of_two
+from .decide import LATE, NAMED, RISEN, SERIES, SUBJECT, is_form, may_be_of_two
 from .legible import legible
 from .names import COLUMN
 from .occasion import of_one_day, of_one_series, other_day, risen
@@ -35,8 +35,8 @@ def measure(
     """Return the features of the pairs (a[i], b[i]) of rows of the corpus, float32 of shape (pairs, len(FEATURES)).
 
     `weight` is the IDF (natural logarithm) of each row of `corpus.tokens`.
-    Shares are 0 where a text has nothing to share. `days` is nan where a date is unknown, `other_day` 0, 1,
-    SERIES or SUBJECT; for one form 0 where both name one day of the week, and RISEN where the figures have `risen`.
+    Shares are 0 where a text has nothing to share. `days` is nan where a date is unknown, `other_day` 0, 1, SERIES,
+    SUBJECT or NAMED; for one form 0 where both name one day of the week, and RISEN where the figures have `risen`.
     """
     rows = distinct(np.concatenate((a, b)))  # what is in no pair is not prepared
     texts, words, weight = _chosen(corpus, rows, weight)
@@ -58,14 +58,15 @@ def measure(
     right = (read[np.searchsorted(rows, a)] * read[np.searchsorted(rows, b)]).astype(np.float32)
     features = np.column_stack((features, days, right, apart))
     apart = features[:, COLUMN["other_day"]]
-    likely = np.flatnonzero((apart != SERIES) & may_be_of_two(features))
-    apart[likely[other_subject(corpus, a[likely], b[likely])]] = SUBJECT
+    likely = np.flatnonzero((apart != SERIES) & (may_be_of_two(features) > 0))
+    told = other_subject(corpus, a[likely], b[likely])
+    apart[likely[told > 0]] = told[told > 0]
     forms = np.flatnonzero(is_form(features) & ~(days >= LATE))
     if len(forms):  # they may tell of one event all the same
         sides = a[forms], b[forms]
-        named, of_days = apart[forms] == SUBJECT, apart[forms] == SERIES  # of one day's two the one has more by chance
-        one_day = of_one_day(corpus, *sides) & ~named
-        grown = risen(corpus, *sides) & ~of_days & (~named | (days[forms] > 0))
+        subject, of_days = apart[forms], apart[forms] == SERIES  # of one day's two the one has more by chance
+        one_day = of_one_day(corpus, *sides) & (subject < SUBJECT)
+        grown = risen(corpus, *sides) & ~of_days & ((subject < SUBJECT) | ((subject < NAMED) & (days[forms] > 0)))
         apart[forms] = np.where(grown, RISEN, apart[forms] * ~one_day)
     return features
 

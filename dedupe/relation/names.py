@@ -31,6 +31,6 @@ FEATURES = (
     *TEXT_FEATURES,
     "days",  # between the two dates, nan where one is unknown
     "legible",  # the chance that a word of both texts is right in both: 1 but for digitised print
-    "other_day",  # 1: of different days, 2 (SERIES): of a series, 3 (SUBJECT): of two things, -1 (RISEN): of a toll
+    "other_day",  # 1: of different days, 2 (SERIES): of a series, 3, 4 (SUBJECT, NAMED): of two, -1 (RISEN): of a toll
 )
 COLUMN = {name: column for column, name in enumerate(FEATURES)}

@@ -29,6 +29,7 @@ GROWN, MOST_GROWN, FEWEST = 1.1, 0.7, 4
 # That no digit stands before is asked behind the first: what begins with a digit is found in a fifth of the time.
 _FIGURE = re.compile(r"(\d(?<!\d\d)(?:\d{0,2}(?:[.,\u00a0\u202f ]\d{3})+(?!\d)|\d{0,14}(?:[.,]\d{1,15})?))")
 _DIGITS = re.compile(r"\d+")
+_PARTS = 3  # numbers of a date
 _COUNTERS = list("月日월일")  # follow the number of a month or a day
 _WORD = re.compile(r"[^\W\d]+")
 _BESIDE = 24  # signs within which a word beside a figure stands
@@ -78,7 +79,7 @@ def _may_name_day(titles: Sequence[str]) -> NDArray[np.bool_]:
 def without_days(titles: Sequence[str]) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
     """Return a hash of the words of each title without its day, and one of its day; 0 where there is none.
 
-    A day is the name of one or of a month, and a number beside that.
+    A day is the name of one or of a month, and a number beside that, with those joined to it: "Tuesday 2/11/2025".
 
     >>> words, days = without_days(["Stars for March 2", "Stars for 12 March", "Stars 2", "運勢3月2日", "運勢3月12日"])
     >>> bool(words[0] == words[1]), bool(days[0] == days[1]), int(words[2]), bool(words[3] == words[4])
@@ -93,6 +94,9 @@ def without_days(titles: Sequence[str]) -> tuple[NDArray[np.uint64], NDArray[np.
     beside = np.zeros(len(title) + 2, dtype=np.int64)  # whose day stands here, from 1 on; with a place at each end
     beside[1:-1] = (title + 1) * (named | np.isin(tokens.hash, tokenize(_COUNTERS).hash))
     day = named | (numeric & ((beside[:-2] == title + 1) | (beside[2:] == title + 1)))
+    joined = numeric[1:] & numeric[:-1] & (tokens.start[1:] == tokens.end[:-1] + 1) & (title[1:] == title[:-1])
+    for _ in range(_PARTS - 1):
+        day[1:] |= joined & day[:-1]
     words, days = np.zeros(len(titles), dtype=np.uint64), np.zeros(len(titles), dtype=np.uint64)
     for row in np.unique(title[day]).tolist():
         here = slice(tokens.first[row], tokens.first[row + 1])

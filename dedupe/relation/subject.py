@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..words import NUMERIC
-from .decide import HALF_FIGURES, SOME_FIGURES
+from .decide import HALF_FIGURES, NAMED, SOME_FIGURES, SUBJECT
 from .figures import other_numbers, other_values, shared_words
 from .occasion import names_day
 
@@ -32,18 +32,21 @@ UNLIKE = 0.5  # story similarity below which such names, and other numbers anywh
 _WORD = re.compile(r"[\u2e80-\u9fff]|[^\W\d\u2e80-\u9fff]+")  # no numbers; of scripts without spaces each character
 
 
-def other_subject(corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.bool_]:
-    """Return which pairs have titles that differ in little but a name which stands in the one text, not in the other.
+def other_subject(corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.uint8]:
+    """Return SUBJECT for pairs whose titles differ in little but a name that stands in the one text, not in the other.
 
     So the weather of two towns, the profit of two companies that rose and fell, and not "Toll rises" and "Toll climbs".
-    The texts tell names from other words, since titles capitalize what they like; numbers do not count.
+    NAMED where they differ in nothing else, 0 for all other pairs. The texts tell names from other words, since titles
+    capitalize what they like; numbers do not count.
     """
-    found = np.zeros(len(a), dtype=np.bool_)
+    found = np.zeros(len(a), dtype=np.uint8)
     for pair, rows in enumerate(zip(a.tolist(), b.tolist(), strict=True)):
         one, other = differing(*(corpus.articles[row].title.casefold() for row in rows))
         if one and other:
             here, there = (corpus.text[row] for row in rows)
-            found[pair] = _has_own_name(one, here, there) and _has_own_name(other, there, here)
+            sides = _own_names(one, here, there), _own_names(other, there, here)
+            if all(map(any, sides)):
+                found[pair] = NAMED if all(map(all, sides)) else SUBJECT
     return found
 
 
@@ -138,16 +141,16 @@ def _cased(words: Iterable[str]) -> list[str]:
     return [word for word in words if len(word) > 1 and word.islower() and not names_day(word)]
 
 
-def _has_own_name(words: list[str], here: str, there: str) -> bool:
-    """Return whether one of the folded words is a name in one text and stands not in the other.
+def _own_names(words: list[str], here: str, there: str) -> list[bool]:
+    """Return which of the folded words are names in one text and stand not in the other.
 
-    >>> _has_own_name(["rises", "nepal"], "In Nepal the toll rises.", "The toll climbs.")
-    True
-    >>> _has_own_name(["rises"], "In Nepal the toll rises.", "The toll climbs."), _has_own_name(["市"], "市の", "県の")
-    (False, True)
+    >>> _own_names(["rises", "nepal"], "In Nepal the toll rises.", "The toll climbs.")
+    [False, True]
+    >>> _own_names(["rises"], "In Nepal the toll rises.", "The toll climbs."), _own_names(["市"], "市の", "県の")
+    ([False], [True])
     """
     absent = there.casefold()
-    return any(word not in absent and _is_name(word, here) for word in words)
+    return [word not in absent and _is_name(word, here) for word in words]
 
 
 def _is_name(word: str, text: str) -> bool:

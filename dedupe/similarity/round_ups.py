@@ -41,18 +41,25 @@ def tells_on(title: str, text: str) -> bool:
     """Return whether a text goes on telling what its title names after a colon: then it is of that.
 
     A round-up whose title names its first item soon comes to the others, and one that lists its items is one. Words of
-    four letters or more count, by their beginnings; scripts without spaces have none.
+    four letters or more count, by their beginnings; scripts without spaces have none, and days stand in all news.
 
-    >>> brief, quake = "Morning briefing: Quake kills 12", "The quake came at night. " * 4
+    >>> brief, quake = "Morning briefing: Quake kills 12 on Monday", "The quake came on Monday at night. " * 4
     >>> tells_on(brief, quake), tells_on(brief, quake + "Rates rose. " * 9), tells_on(f"{brief}, rates, rain", quake)
     (True, False, False)
     """
     named = title.casefold().partition(":")[2]
-    lead = {word[:_STEM] for word in _LEAD.findall(named)}
+    lead = {word[:_STEM] for word in _LEAD.findall(named)} - _days()
     words = [word[:_STEM] for word in _LEAD.findall(text.casefold())]
     third = len(words) // 3
     later = words[third : 2 * third], words[2 * third :]
     return third > 0 and len(_ITEMS.findall(named)) < LISTED and not any(map(lead.isdisjoint, later))
+
+
+@cache
+def _days() -> frozenset[str]:
+    """Return how the names of the days of the week begin, in all languages."""
+    names = (name for own in load_json("weekdays.json").values() for day in own for name in day.split())
+    return frozenset(name.casefold()[:_STEM] for name in names)
 
 
 @lru_cache(_KEPT)
