@@ -7,6 +7,7 @@ from math import sqrt
 import numpy as np
 
 from ...compiling.load import kernel, maker
+from ...words.kernel import table_size
 
 
 @kernel
@@ -110,9 +111,7 @@ def clusters(row, column, gap):
 @kernel
 def runs(word_a, word_b, gram_a, gram_b, repeats):
     """Return the longest runs of equal words met reading A from its start: rows of (a, b, length)."""
-    size = 16
-    while size < 2 * len(gram_b):
-        size *= 2
+    size = table_size(len(gram_b))
     mask = np.uint64(size - 1)
     head = np.full(size, -1, np.int64)
     following = np.full(len(gram_b), -1, np.int64)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ...compiling.load import kernel
+from ...words.kernel import table_size
 from ..sentences import EMPTY_LINE, LINE
 
 _BASE = np.uint64(0x9E3779B97F4A7C15)
@@ -40,9 +41,7 @@ def letters(points, folded, start, end, size):
 def number_terms(stem_a, stem_b):
     """Return the terms of both texts as numbers in the order of their first appearance, and how many there are."""
     total = len(stem_a) + len(stem_b)
-    size = 16
-    while size < 2 * total:
-        size *= 2
+    size = table_size(total)
     key = np.zeros(size, np.uint32)
     value = np.full(size, -1, np.int64)
     number = np.empty(total, np.int64)

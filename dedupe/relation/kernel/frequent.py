@@ -8,8 +8,9 @@ import numpy as np
 
 from ...compiling.load import kernel, maker, step
 from ...words import bounds_of, code_points, row_chunks
+from ...words.kernel import table_size
 from .numbers import longer
-from .texts import slot_of, table_size
+from .texts import slot_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

@@ -8,6 +8,7 @@ import numpy as np
 
 from ...compiling.load import kernel, step
 from ...words import distinct
+from ...words.kernel import table_size
 from ..names import COLUMN, GRAMS, LONGEST_TEXT, RUN, STRETCH, TEXT_FEATURES
 from ..prepare import QUOTED
 from .numbers import first_words, forget, longer, numbered
@@ -25,7 +26,6 @@ from .texts import (
     longest_of,
     slot_of,
     survey,
-    table_size,
 )  # fmt: skip
 
 if TYPE_CHECKING:

@@ -8,6 +8,7 @@ import numpy as np
 
 from ...compiling.load import kernel, step
 from ...words import SPREAD
+from ...words.kernel import table_size
 from ..names import GRAMS, LONGEST_TEXT
 from ..prepare import NAME, NUMBER, QUOTED
 from .numbers import first_words, forget, longer
@@ -72,15 +73,6 @@ def survey(ground: Ground, rows: NDArray[np.int32], numbers: int) -> Texts:
 def longest_of(ground: Ground) -> int:
     """Return how many words of the longest text are compared: to make room for more takes as long as a pair does."""
     return min(int((ground.first[1:] - ground.first[:-1]).max(initial=0)), LONGEST_TEXT)
-
-
-@step
-def table_size(words: int) -> int:
-    """Return the slots of a table for so many words: a power of two, at most half full."""
-    size = 16
-    while size < 2 * words:
-        size *= 2
-    return size
 
 
 @step

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ...compiling.load import step
+from ...words.kernel import table_size
 
 
 @step
@@ -13,11 +14,8 @@ def number(here, there, key, slot, own, theirs):
 
     A word of `here` that does not stand in `there` has -1.
     """
-    slots = 16
-    while slots < 2 * len(there):
-        slots *= 2
+    slots, count = table_size(len(there)), 0
     slot[:slots] = -1
-    count = 0
     for j in range(len(there)):
         at = np.int64(there[j]) & (slots - 1)  # hashes are spread over all their bits
         while slot[at] >= 0 and key[at] != there[j]:

@@ -8,6 +8,7 @@ import numpy as np
 
 from ...compiling.load import kernel, step
 from ...jobs import threaded
+from ...words.kernel import table_size
 from ..columns import ROW
 from ..rules import RULES
 from .numbers import list_paragraphs, number, shared_ahead
@@ -70,10 +71,7 @@ def _largest(columns: Columns, articles: NDArray[np.int32]) -> tuple[int, int]:
 
 def _space(longest: int, most: int) -> tuple[tuple[Any, ...], ...]:
     """Return room for what is known of two articles' words, and for what is found from either side."""
-    slots = 16
-    while slots < 2 * longest:
-        slots *= 2
-    blocks = RULES.longest // 64 + 1
+    slots, blocks = table_size.py_func(longest), RULES.longest // 64 + 1
     words = (np.empty(slots, np.uint32), np.empty(slots, np.int32), *np.empty((5, longest), np.int32))
     order = (
         np.full(longest, -1, np.int32), np.empty(RULES.longest, np.int32),

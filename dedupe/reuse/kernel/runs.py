@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ...compiling.load import step
+from ...words.kernel import table_size
 
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 
@@ -21,9 +22,7 @@ def _slot(numbers, place, size, mask):
 @step
 def _index(numbers, ahead, size, head, following):
     """Chain the places, ascending, from which on `size` words stand in both articles; return the mask of the slots."""
-    slots = 16
-    while slots < 2 * len(numbers):
-        slots *= 2
+    slots = table_size(len(numbers))
     head[:slots] = -1
     for j in range(len(numbers) - size, -1, -1):
         if ahead[j] >= size:

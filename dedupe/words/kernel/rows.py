@@ -151,7 +151,7 @@ def told(first, hashes, text_first, text_hashes, count):
 
 @step
 def table_size(count):
-    """Return a power of two that is at least twice as many."""
+    """Return the slots of a table for so many keys: a power of two, at most half full."""
     size = 8
     while size < 2 * count:
         size *= 2
