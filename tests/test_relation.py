@@ -26,7 +26,7 @@ from dedupe.relation.names import TEXT_FEATURES
 from dedupe.relation.prepare import CASED, NAME, QUOTED, prepare
 from dedupe.relation.score import copying_at_most
 from dedupe.relation.shared import LOOKED_AT, SHORTEST, frequent_plain, not_names, places_plain, shared_names
-from dedupe.tfidf import weigh
+from dedupe.tfidf import idf_of, weigh
 from dedupe.words import lengths, tokenize
 
 WIRE = (
@@ -61,7 +61,7 @@ COPIES = (Relation.IDENTICAL, Relation.NEAR_DUPLICATE, Relation.EXCERPT)
 
 def idf_in(corpus):
     """Return what the words of a corpus weigh in it."""
-    return WordWeights.of(corpus.tokens.hash, weigh(corpus.tokens)).idf
+    return idf_of(weigh(corpus.tokens), corpus.tokens.hash)
 
 
 def measured(*texts: str, published: tuple[float, ...] = ()) -> tuple[object, np.ndarray]:

@@ -14,8 +14,7 @@ from dedupe.candidates import find
 from dedupe.config import Config
 from dedupe.evaluate.corpora import of_texts, rows_of
 from dedupe.evaluate.rewrites import Labelled, measure
-from dedupe.pipeline.pairs import WordWeights
-from dedupe.tfidf import stemmed, weigh
+from dedupe.tfidf import idf_of, stemmed, weigh
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -73,5 +72,5 @@ def reuters_templates(folder: Path) -> NDArray[np.float32]:
     far = np.abs(day[found.a] - day[found.b]) >= APART
     kept = far & (np.maximum(found.containment_a, found.containment_b) < REUSED)
     words = stemmed(corpus)[0]
-    weight = WordWeights.of(words.hash, weigh(words)).idf
+    weight = idf_of(weigh(words), words.hash)
     return relation.measure(corpus, found.a[kept], found.b[kept], weight)

@@ -16,9 +16,7 @@ class Rules(NamedTuple):
     run: int = 32  # equal words that are a core by themselves; PAN-13 has one unplanted pair of texts that shares more
     # cores
     gap: int = 2  # sentences without a seed that a passage may span; chosen on each of five folds
-    dice: float = (
-        0.2  # of a seed that starts a passage: the rare terms that make a high cosine must not be all there is
-    )
+    dice: float = 0.2  # of a seed that starts a passage: a high cosine may come from one rare term alone
     apart: int = 60  # between two runs, or two passages, that are one: a paragraph written anew or left out
     # where a passage ends: on PAN-13 plagdet stays within 0.003 for 0.2 and 0.3 kept, and for a reach of 40 and 100
     kept: float = 0.25  # share of its words that a passage surely owes to the other side, the rest being chance or new
@@ -27,9 +25,7 @@ class Rules(NamedTuple):
     shortest: int = 25  # of a passage, about 150 letters: PAN's shortest; half the shorter text where that is less
     evidence: float = 15  # of PAN-13's 1,000 pairs without reuse three have a passage beyond it, six at 11
     some: float = 8  # evidence enough where the words stand in the same order, as in rewrites of a few sentences
-    ordered: float = (
-        0.5  # share of both sides' words: 15 % more such found (Raidar), no more independent leads (AllSides)
-    )
+    ordered: float = 0.5  # share of both sides' words: finds 15 % more rewrites (Raidar), no more leads (AllSides)
     # summaries: each was measured on PAN-13's, and on pairs of independent reports (ECB+, AllSides, Wikinews)
     like: float = 0.25  # cosine above which a sentence speaks for a summary and below which against one
     least: float = 0.35  # sum of what the cosines exceed `like` by; pairs of independent pages stay below 0.3

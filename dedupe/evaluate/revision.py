@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from .. import relation
-from ..pipeline.pairs import WordWeights
-from ..tfidf import stemmed, weigh
+from ..tfidf import idf_of, stemmed, weigh
 from .corpora import of_texts, rows_of
 
 if TYPE_CHECKING:
@@ -39,7 +38,7 @@ def evaluate(gold_path: Path, config: Config | None = None, jobs: int = 1) -> di
     corpus = of_texts([*sources, *(row["text"] for row in rows)])
     source = np.array([sources.index(row["source"]) for row in rows], dtype=np.int32)
     words = stemmed(corpus)[0]
-    weight = WordWeights.of(words.hash, weigh(words)).idf
+    weight = idf_of(weigh(words), words.hash)
     text = np.arange(len(sources), len(corpus.text), dtype=np.int32)
     features = relation.measure(corpus, source, text, weight)
     labels = np.array([row["label"] for row in rows])

@@ -17,8 +17,7 @@ import numpy as np
 
 from .. import relation
 from ..errors import InputError
-from ..pipeline.pairs import WordWeights
-from ..tfidf import stemmed, weigh
+from ..tfidf import idf_of, stemmed, weigh
 from .corpora import of_texts, rows_of
 from .stories import grouped
 
@@ -178,5 +177,5 @@ def measure(labelled: Labelled, shortest: int = SHORTEST) -> NDArray[np.float32]
     size = np.diff(corpus.tokens.first)
     kept = np.minimum(size[labelled.a], size[labelled.b]) >= shortest
     words = stemmed(corpus)[0]
-    weight = WordWeights.of(words.hash, weigh(words)).idf
+    weight = idf_of(weigh(words), words.hash)
     return relation.measure(corpus, labelled.a[kept], labelled.b[kept], weight)

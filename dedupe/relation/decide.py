@@ -110,7 +110,7 @@ def is_copied(
     # texts are measured up to LONGEST_TEXT words; the candidates' containment is of all of them
     likely |= ((containment >= MOST) | is_piece(features)) & ~late
     told = (features[:, COLUMN["run_plain"]] >= PLAIN) | (verbatim >= WHOLE)
-    words = shared_words(features)
+    words = words_in_runs(features)
     whole = (least >= WHOLE) | ((verbatim >= WHOLE) & (words >= STRETCH))  # a flash, and it with a sentence more
     return np.asarray(likely & told & ((words >= SENTENCE) | whole))
 
@@ -124,7 +124,7 @@ def is_verbatim(features: NDArray[np.float32]) -> NDArray[np.bool_]:
     sides = ([features[:, COLUMN[f"{name}_{side}"]] for name in ("verbatim", "terms")] for side in "ab")
     (words_a, terms_a), (words_b, terms_b) = sides
     words, terms = np.maximum(words_a, words_b), np.where(words_a >= words_b, terms_a, terms_b)
-    long = (features[:, COLUMN["run"]] >= STRETCH) & (shared_words(features) >= SENTENCE)
+    long = (features[:, COLUMN["run"]] >= STRETCH) & (words_in_runs(features) >= SENTENCE)
     return np.asarray(long & (words >= SAME_TERMS * terms) & ~(features[:, COLUMN["days"]] >= LATE))
 
 
@@ -206,7 +206,7 @@ def other_facts(features: NDArray[np.float32]) -> NDArray[np.bool_]:
     return np.asarray(facts & other & (least >= np.maximum(ANEW, EVEN * most)))
 
 
-def shared_words(features: NDArray[np.float32]) -> NDArray[np.float32]:
+def words_in_runs(features: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return how many words of a text stand in shared runs, of the two the larger number, float32 of shape (pairs,)."""
     a, b = (features[:, COLUMN[f"words_{side}"]] * features[:, COLUMN[f"verbatim_{side}"]] for side in ("a", "b"))
     return np.asarray(np.maximum(a, b))

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ..model import Corpus
 
 NARROW = 0.15  # of probability on either side of a border within which the evidence says that it is one
-PLAIN = 4  # words without a capital: a name has its office and a preposition or two
+SMALL = 4  # words without a capital, at least: a name has its office and a preposition or two
 TOLD = (  # the features that the evidence gives
     "words_a", "words_b", "verbatim_a", "verbatim_b", "run", "run_at", "quote_run", "quote_at", "terms_a", "terms_b",
     "cover_a", "cover_b", "names_a", "names_b", "names_shared_a", "names_shared_b", "numbers_a", "numbers_b",
@@ -34,11 +34,11 @@ TOLD = (  # the features that the evidence gives
 # What the two texts are called, the measurements that are theirs, and what the other is called.
 _SIDES, _TURNED = (("A", "a", "B"), ("B", "b", "A")), (("A", "b", "B"), ("B", "a", "A"))
 _UNITS = (("minute", 1 / 1440, 1.5 / 24), ("hour", 1 / 24, 2.0))  # each with its days, and up to how many it is used
-FORM = "one form filled in twice: the words are mostly the same, names and numbers are others"
+ONE_FORM = "one form filled in twice: the words are mostly the same, names and numbers are others"
 SERIES_OF = "two days of one series: the titles differ in the day alone"
 TWO_SUBJECTS = "two subjects told in one way: what the titles name, and the figures, are others"
 OTHER_FIGURES = "two days told in one way: the figures are others"
-TOLD_TWICE = (FORM, SERIES_OF, TWO_SUBJECTS, OTHER_FIGURES)
+TOLD_TWICE = (ONE_FORM, SERIES_OF, TWO_SUBJECTS, OTHER_FIGURES)
 COPIES = (Relation.IDENTICAL, Relation.NEAR_DUPLICATE, Relation.EXCERPT)
 
 
@@ -85,7 +85,7 @@ def _told_twice(
     story_similarity: NDArray[np.float32],
 ) -> NDArray[np.int64]:
     """Return why each pair is of two though it is told in one way, its place in TOLD_TWICE; -1 for none of these."""
-    form = np.where(features[:, COLUMN["other_day"]] == SERIES, TOLD_TWICE.index(SERIES_OF), TOLD_TWICE.index(FORM))
+    form = np.where(features[:, COLUMN["other_day"]] == SERIES, TOLD_TWICE.index(SERIES_OF), TOLD_TWICE.index(ONE_FORM))
     why = np.where(is_form(features), form, -1)
     parted = np.flatnonzero((why < 0) & (story_similarity == 0))
     if len(parted):
@@ -178,7 +178,7 @@ def tells(words: str) -> bool:
     (False, True, True)
     """
     said = words.split()
-    return len(said) < RUN or sum(not word[0].isupper() for word in said) >= PLAIN  # fewer: no spaces between words
+    return len(said) < RUN or sum(not word[0].isupper() for word in said) >= SMALL  # fewer: no spaces between words
 
 
 def _dates(days: float, timed: bool) -> list[str]:

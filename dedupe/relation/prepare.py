@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 QUOTED, NAME, NUMBER, FUNCTION, CASED = 1, 2, 4, 8, 16  # what a word is, as bits
+WHITE, HARD_END, STOP, QUOTE, LOWER = 1, 2, 4, 8, 16  # what a character is, as bits
 
 LONGEST_SENTENCE = 60  # words; text without full stops is cut there, so that no step grows with its square
 SCALE = 256  # steps of weight: whole numbers add up to the same sum in any order
@@ -103,9 +104,10 @@ def _names(tokens: Tokens, kind: NDArray[np.uint8], weight: NDArray[np.float32])
 
 @cache
 def character_classes() -> NDArray[np.uint8]:
-    """Return for each code point: 1 white, 2 a hard end, 4 a full stop, 8 a quotation mark, 16 lower case."""
-    classes = np.where(small_letters(), 16, 0).astype(np.uint8)
-    for bit, characters in ((1, " \t\n\r\u00a0\u2003\u2009"), (2, _HARD + "\n"), (4, "."), (8, _QUOTES)):
+    """Return what each code point is: bits of WHITE, HARD_END, STOP (a full stop), QUOTE and LOWER, uint8."""
+    classes = np.where(small_letters(), LOWER, 0).astype(np.uint8)
+    listed = ((WHITE, " \t\n\r\u00a0\u2003\u2009"), (HARD_END, _HARD + "\n"), (STOP, "."), (QUOTE, _QUOTES))
+    for bit, characters in listed:
         classes[[ord(character) for character in characters]] |= bit
     return classes
 
@@ -127,7 +129,7 @@ def _prepare(
     quoted, after_quote = _speech(points, classes, start, end, opens)
     term, joined = _terms(points, tokens, start, end, last)
     capital = (tokens.flags & CAPITAL != 0) & (end - start > 1) & ~opens & ~after_quote
-    cased = (tokens.flags & CAPITAL != 0) | (classes[start] & 16 != 0)
+    cased = (tokens.flags & CAPITAL != 0) | (classes[start] & LOWER != 0)
     kind = np.where(quoted, QUOTED, 0) | np.where(capital, NAME, 0) | np.where(cased, CASED, 0)
     kind |= np.where(tokens.flags & NUMERIC != 0, NUMBER, 0)
     return term, sentence, kind.astype(np.uint8), joined
@@ -139,7 +141,7 @@ def _mark_quotes(points: NDArray[np.uint32]) -> NDArray[np.uint8]:
     following = np.append(points[1:], 0)
     double = (points == following) & ((points == ord("'")) | (points == ord("`")))
     double[1:] &= ~double[:-1]
-    classes[double] |= 8
+    classes[double] |= QUOTE
     return classes
 
 
@@ -159,9 +161,9 @@ def _sentences(
     capital, short = tokens.flags & CAPITAL != 0, end - start <= 3
     initial = (end - start == 1) & (tokens.flags & (SINGLE | NUMERIC) == 0)
     title = capital & short & (tokens.flags & (ALL_CAPITALS | NUMERIC) == 0) & np.append(capital[1:], False)  # Mr. Gov.
-    lower = np.append(classes[start[1:]] & 16 != 0, False)
-    stop = between(4) & (between(1) | (tokens.flags & SINGLE != 0)) & ~lower & ~initial & ~title
-    ends = last | between(2) | stop
+    lower = np.append(classes[start[1:]] & LOWER != 0, False)
+    stop = between(STOP) & (between(WHITE) | (tokens.flags & SINGLE != 0)) & ~lower & ~initial & ~title
+    ends = last | between(HARD_END) | stop
     opens = np.concatenate(([True], ends[:-1]))
     position = np.arange(len(start))
     since = position - np.maximum.accumulate(np.where(opens, position, 0))
@@ -181,7 +183,7 @@ def _speech(
 
     Marks count in turn from the start of their line, whatever their shape: „…“, »…« and “…” differ by language.
     """
-    marks = np.concatenate(([0], np.cumsum(classes & 8 != 0)))
+    marks = np.concatenate(([0], np.cumsum(classes & QUOTE != 0)))
     position = np.arange(len(points))
     line = np.maximum.accumulate(np.where(np.append(10, points[:-1]) == 10, position, 0))
     quoted = (marks[start] - marks[line[start]]) % 2 == 1

@@ -17,13 +17,18 @@ from ..prepare import (
     CASED,
     FUNCTION,
     FUNCTION_WEIGHT,
+    HARD_END,
     LONGEST_SENTENCE,
+    LOWER,
     MANY_CAPITALS,
     NAME,
     NUMBER,
+    QUOTE,
     QUOTED,
     RARE_WEIGHT,
     SCALE,
+    STOP,
+    WHITE,
     Ground,
     character_classes,
 )
@@ -33,7 +38,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-_WHITE, _HARD_END, _STOP, _QUOTE, _LOWER = 1, 2, 4, 8, 16  # of `character_classes`
 _NEWLINE, _APOSTROPHE, _GRAVE = 10, 39, 96
 
 
@@ -82,17 +86,17 @@ def _places(points, origin, start, end, flags, classes, sentence, kind):
             bits = classes[sign]
             twice = sign in (_APOSTROPHE, _GRAVE) and points[at + 1] == sign
             if twice and (at == 0 or points[at - 1] != sign):
-                bits |= _QUOTE
+                bits |= QUOTE
             seen |= bits
             if sign == _NEWLINE:
                 odd = 0
-            elif bits & _QUOTE:
+            elif bits & QUOTE:
                 odd ^= 1
-        place, lower, size = origin + end[i], classes[points[begin]] & _LOWER, end[i] - start[i]
+        place, lower, size = origin + end[i], classes[points[begin]] & LOWER, end[i] - start[i]
         opens = (
             i == 0
             or (not lower and _ends(seen, end[i - 1] - start[i - 1], flags[i - 1], flags[i]))
-            or (seen & _HARD_END != 0)
+            or (seen & HARD_END != 0)
         )
         since = 0 if opens else since + 1
         number += i > 0 and since % LONGEST_SENTENCE == 0
@@ -100,7 +104,7 @@ def _places(points, origin, start, end, flags, classes, sentence, kind):
         bits = QUOTED if odd else 0
         if flags[i] & CAPITAL:
             bits |= CASED
-            if size > 1 and not opens and not seen & _QUOTE:
+            if size > 1 and not opens and not seen & QUOTE:
                 bits |= NAME
         elif lower:
             bits |= CASED
@@ -110,7 +114,7 @@ def _places(points, origin, start, end, flags, classes, sentence, kind):
 @step
 def _ends(seen, size, flags, following):
     """Return whether a full stop ends a sentence after a word; `seen`: what stands between it and the next one."""
-    if not seen & _STOP or not (seen & _WHITE or flags & SINGLE):
+    if not seen & STOP or not (seen & WHITE or flags & SINGLE):
         return False
     if size == 1 and not flags & (SINGLE | NUMERIC):
         return False  # an initial

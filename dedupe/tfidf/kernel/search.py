@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from ...model import Weights
 
-# Measured on the 53,224 Reuters articles against the exact ten nearest with a cosine of at least 0.3; see
-# benchmarks/neighbours.py for the recall of other values.
+# Measured on the 53,224 Reuters articles against the exact ten nearest with a cosine of at least 0.3, as
+# benchmarks/neighbours.py does.
 HEAVY = 64  # terms of an article that are looked up
 LONGEST = 2000  # articles of a term's list that are read; of a commoner term, those in which it weighs most
 CHOSEN = 4  # times the neighbours wanted: so many candidates, by what the heavy terms say, get an exact cosine
