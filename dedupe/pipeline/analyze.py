@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     Progress = Callable[[str, int, int], None]
 
 T = TypeVar("T")
-# Of HTML: to compile the kernels that read them takes as long as to read 2,000 without; the next run has them too.
+# Pages of HTML for which the kernels that read them are compiled: that takes as long as to read 2,000 without them, and
+# is there for the next run too.
 MANY_PAGES = 1000
 
 
@@ -47,8 +48,9 @@ def analyze(
 ) -> Findings:
     """Return what is found in articles (or mappings or a table with their fields).
 
-    `skipped` is read once `articles` is used up, so that a reader may still add to it. `of`: the id of the article that
-    is to be a in its pairs, all of which are told, unrelated ones too; else a is the first by id.
+    `skipped`: what was left out so far; a reader may add to it until `articles` is used up. `of`: the id of an article
+    that is asked about. In its pairs it is a, and all of them are returned, unrelated ones too; in any other pair a is
+    the first by id.
 
     >>> findings = analyze([{"id": "a", "text": "The volcano erupted at dawn."}, {"id": "b", "text": "Rates rose."}])
     >>> [story.members for story in findings.stories]
@@ -57,7 +59,7 @@ def analyze(
     config = config or Config()
     at_least_one("jobs", jobs)
     left_out = skipped if skipped is not None else articles.skipped if isinstance(articles, Reading) else []
-    # What reads files makes next to no circles; of a caller's own generator that is not known.
+    # The collector can rest while files are read, which leaves hardly any circles; a caller's generator may leave many.
     with collector_paused(kept=True) if isinstance(articles, Reading) else nullcontext():
         every = list(counted(prepared(articles), progress, partial(load_ahead, jobs)))
     return _analyzed(every, config, jobs, left_out, progress, of)
@@ -88,7 +90,10 @@ def _analyzed(
 
 
 def counted(articles: Iterable[Article], progress: Progress, load: Callable[[], object]) -> Iterable[Article]:
-    """Yield the articles. Once they are many, `load` is called: other processes prepare the next ones for as long."""
+    """Yield the articles, and call `load` once there are enough of them for kernels to be worth loading.
+
+    Processes that prepare articles go on meanwhile.
+    """
     done = size = pages = 0
     asked: float = LARGE * CHARACTERS
     for done, article in enumerate(articles, 1):

@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from ..model import Corpus
     from .pairs import Pairs
 
-WHOLE = 0.55  # of both texts: two texts of equal length pasted together hold half of a page each
+WHOLE = 0.55  # of both texts; a page of two texts of equal length, pasted together, shares half of itself with each
 # Story similarity below which two texts have nothing to do with each other: of the openings of two reports of one day
 # nine in ten are so unlike, of the halves of one report 4 to 25 in 100.
 UNLIKE = 0.4
-TEXTS = 6  # of a page, the largest, that are compared with each other
+TEXTS = 6  # that a page holds, the largest ones, which are compared with each other
 
 
 class Groups(NamedTuple):
@@ -115,8 +115,9 @@ def _unlike(
 ) -> set[int]:
     """Return which pairs of a page are with texts that have nothing to do with another text of the page.
 
-    `texts`: of each page, a pair with each text it holds. Of what two hold of a page, more than all of it is in both.
-    Two that share little may still tell one story: a page that keeps half of this morning's report below a new opening.
+    `texts`: of each page, a pair with each text it holds. Two that together hold more than the whole page share text
+    with each other, and are not asked about. Two that do not may still tell one story: a page that keeps half of this
+    morning's report below a new opening.
     """
     pairs = [
         two

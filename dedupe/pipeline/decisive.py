@@ -1,4 +1,4 @@
-"""Which candidate pairs have to be measured before articles can be grouped; the groups are those of measuring all.
+"""Which candidate pairs have to be measured before articles can be grouped, as if all had been measured.
 
 Measuring a pair takes longer than finding it, and most pairs decide nothing: the two share too little text to be
 copies. For an index, which reports no pairs, neither do two articles that are in one copy group already.
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from .pairs import Pairs, WordWeights
 
 LIKELY = 0.5  # story similarity from which on two are likelier of one story than not
-ROUNDS = 2  # in which each group meets the first that it may be one with, before all that is left is measured
+ROUNDS = 2  # in which each group is held against the first group it may be one with; then all that is left is measured
 
 
 def measured_copies(corpus: Corpus, near: Candidates, words: WordWeights, config: Config) -> Pairs:
@@ -67,7 +67,7 @@ def decisive(
 
 
 def forms_told(corpus: Corpus, pairs: Pairs, words: Callable[[], WordWeights], numbers: Callable[[], Numbers]) -> Pairs:
-    """Return the pairs with no story similarity for those that look like one story but tell of two things.
+    """Return the pairs; those that look like one story but tell of two things get a story similarity of 0.
 
     Such are forms that are filled in anew for each day, game or person. `words`, `numbers`: called only if needed.
     """
@@ -82,7 +82,7 @@ def forms_told(corpus: Corpus, pairs: Pairs, words: Callable[[], WordWeights], n
 
 
 def told_apart(corpus: Corpus, pairs: Pairs, asked: NDArray[np.bool_], numbers: Callable[[], Numbers]) -> Pairs:
-    """Return the pairs with no story similarity for those `asked` about that are `of_two` and no copies."""
+    """Return the pairs; those `asked` about that are `of_two`, and no copies, get a story similarity of 0."""
     rows = np.flatnonzero(asked & (pairs.relation > RELATION_CODE[Relation.EXCERPT]))
     two = rows[of_two(corpus, numbers, pairs.a[rows], pairs.b[rows], pairs.story_similarity[rows])]
     return given_anew(pairs, two, np.zeros(len(two), dtype=np.float32)) if len(two) else pairs
@@ -122,8 +122,8 @@ def of_two(
 def may_be_forms(corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.bool_]:
     """Return which pairs have the words of one form in common, or titles of one series, bool of shape (pairs,).
 
-    Of pairs that share hardly a run of words, no others are forms. It takes a tenth of what it takes to measure them.
-    Of a text that is too long to be measured whole, all is possible.
+    Of pairs that share hardly a run of words, no others can be forms. To find them takes a tenth of the time that it
+    takes to measure all. A text that is too long to be measured whole may always be a form.
     """
     rows, count = distinct(np.concatenate((a, b))), lengths(corpus.tokens.first)
     kept = np.zeros(len(count), dtype=np.bool_)

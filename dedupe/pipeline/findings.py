@@ -52,7 +52,7 @@ def gather(
     labelled, corpus = run.labelled, run.corpus
     jobs = run.words.jobs
     find = partial(reuse.find, corpus, pairs.a, pairs.b, weight=run.words.idf, jobs=max(jobs - 1, 1))
-    # The comparison is mostly the kernel's work; the rest here is Python's and takes longer: a processor is left to it.
+    # The comparison runs in the kernel, what follows here in Python, which takes longer: one processor is left to that.
     comparison = beside(find) if jobs > 1 else find
     close = provenance.Close(
         pairs.a, pairs.b, pairs.relation, pairs.confidence, pairs.containment_a, pairs.containment_b
@@ -112,9 +112,10 @@ def _strongest_first(pairs: Pairs) -> list[int]:
 
 
 def _told_in_words(run: Run, pairs: Pairs, order: Sequence[int]) -> Sequence[Pair]:
-    """Return the pairs in this order with their evidence; of many, when they are asked for: a process is at work on it.
+    """Return the pairs in this order with their evidence.
 
-    It starts when the comparison is nearly done, and most of a report is written before it comes to its pairs.
+    If they are many, a process apart puts their evidence in words, and who asks for the first pair waits for it. It
+    starts when the comparison is nearly done; most of a report is written before its pairs are.
     """
     explain = partial(_evidence, run.corpus, pairs, order, run.of)
     if run.words.jobs < 2 or len(pairs.a) < MANY:
@@ -124,7 +125,7 @@ def _told_in_words(run: Run, pairs: Pairs, order: Sequence[int]) -> Sequence[Pai
 
 
 def _evidence(corpus: Corpus, pairs: Pairs, order: Sequence[int], of: int) -> _Evidence:
-    """Return the evidence of the pairs in this order: strings lie in memory as they come from another process."""
+    """Return the evidence of the pairs in this order, in which it will be read: so it lies in memory as it arrives."""
     told = relation.explain(
         corpus, pairs.a, pairs.b, pairs.features, pairs.relation, pairs.story_similarity, pairs.b == of
     )
@@ -134,7 +135,7 @@ def _evidence(corpus: Corpus, pairs: Pairs, order: Sequence[int], of: int) -> _E
 def _pairs(
     corpus: Corpus, pairs: Pairs, order: Sequence[int], evidence: Sequence[tuple[str, ...]], of: int
 ) -> tuple[Pair, ...]:
-    """Return the pairs in this order with their evidence, which has it already; told from row `of`, if any is."""
+    """Return the pairs in this order, given their evidence in the same; those of row `of`, if any, are told from it."""
     shorter = _containment_of_shorter(corpus, pairs)
     numbers = np.stack((pairs.confidence, pairs.jaccard, shorter, pairs.story_similarity)).astype(np.float64).round(4)
     ids = [article.id for article in corpus.articles]

@@ -32,7 +32,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Alike:
-    """How likely pairs of rows a < b tell one story, as columns sorted by (a, b), but for `asked`."""
+    """How likely pairs of rows a < b tell one story, as columns; they are sorted by (a, b), but in `Grouped.asked`."""
 
     a: NDArray[np.int32]
     b: NDArray[np.int32]
@@ -43,9 +43,9 @@ class Alike:
 class Known:
     """What is known of rows that were grouped before, so that no two of them are measured again.
 
-    `old`: which these are, bool; `group`: the copy group of each row, its lowest, int32; `links`: how alike they are.
-    `joined`: given the copy groups and what is measured, the story that each row stays in, the lowest of its own.
-    `among`: of how many texts all these rows are some.
+    `old`: which rows these are, bool. `group`: the copy group of each row, named by its lowest row, int32. `links`: how
+    alike they are. `joined`: returns the story that each row stays in, named by its lowest row, given the copy groups
+    and what is measured. `among`: how many texts there are in all; the rows of a run are only some of them.
     """
 
     old: NDArray[np.bool_]
@@ -59,8 +59,8 @@ class Known:
 class ForIndex:
     """How an index has articles grouped: only what decides groups and stories is measured, as it tells of no pairs.
 
-    `recounted`: given TF-IDF rows, and which of them are distinct texts, the rows weighed anew by all that it counts.
-    `known`: None if it has none of the articles yet.
+    `recounted`: returns TF-IDF rows weighed anew by all that the index counts, given the rows and which of them are
+    distinct texts. `known`: None if the index has none of the articles yet.
     """
 
     recounted: Callable[[Weights, NDArray[np.bool_]], Weights]
@@ -69,11 +69,11 @@ class ForIndex:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Grouped:
-    """The pairs that share text, and the copy group and the story of each article: int32, the lowest row of its own.
+    """The pairs that share text, and the copy group and the story of each article: int32, each named by its lowest row.
 
     `weights`: the TF-IDF rows by which stories were told apart; `words`: what the words weigh by them. `numbers`: those
-    of the texts. `asked`: what was measured beyond the links before clusters were merged, the first of each copy group
-    for all of it. `sample`, `several`: see `Texts`.
+    of the texts. `asked`: the pairs that were measured beyond the links, before clusters were merged; in these the
+    lowest row of a copy group stands for the whole group. `sample`, `several`: see `Texts`.
     """
 
     weights: Weights
@@ -93,10 +93,10 @@ def _at_once(stage: str, work: Callable[[], T]) -> T:
 
 
 class Texts(NamedTuple):
-    """The pairs that share text, the copy group of each article, and what each is near, one article of a group.
+    """The pairs that share text, the copy group of each article, and its neighbours, with one article for each group.
 
-    `sample`: int32, the row that stands for each among the neighbours. `several`: bool, which pages hold another text
-    too. `corpus`: as `known_by_text` gives it. `many`: bool, its round-ups.
+    `sample`: int32, the row that stands for each article's group among the neighbours. `several`: bool, which pages
+    hold another text too. `corpus`: as `known_by_text` gives it. `many`: bool, which of its articles are round-ups.
     """
 
     corpus: Corpus
@@ -144,11 +144,11 @@ def texts(
 ) -> Texts:
     """Return which articles are copies of one text, and what each text is near.
 
-    Each text counts once in that, however many outlets ran it: forty copies would be each other's neighbours, make
-    their surroundings look crowded and their own words common, and so part them from all other reports of the event.
-    So words are weighed anew by the distinct texts. All pairs that may be copies are measured, to be told of; for an
-    `index` those that decide the groups, and pairs inside a group are left out. Where it knows some of the rows, `near`
-    and what is found are pairs with another.
+    A text counts once, however many outlets ran it: forty copies would be each other's neighbours, make their
+    surroundings look crowded and their own words common, and so part them from all other reports of the event. So words
+    are weighed anew by the distinct texts. All pairs that may be copies are measured, because a report tells of them;
+    for an `index` only those that decide the groups are, and pairs inside a group are left out. Where the index knows
+    some of the rows, no pair in `near` or in what is returned is of two of these.
     """
     known = index.known if index else None
     terms = tfidf.stemmed(corpus)[0].hash

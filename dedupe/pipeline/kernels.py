@@ -33,7 +33,7 @@ def load_numba() -> None:
 
 @collector_paused()
 def load_ahead(jobs: int) -> None:
-    """Load the kernels and the tables of the stages: a thread that needs one lets all others wait."""
+    """Load the kernels and the tables of the stages: else a thread that needs one would make all others wait."""
     load_numba()
     from ..compiling.kept import keepable, kept
 
@@ -86,7 +86,7 @@ def _compile(rooms: Iterable[str]) -> None:
 
 
 def _run(*rooms: str) -> None:
-    """Take the kernels of rooms for a story and its copy: each is made ready for the columns that it always has."""
+    """Use the kernels of some rooms on a story and its copy, so that each is ready for the types of its columns."""
     from .analyze import analyze
 
     for room in rooms:

@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     from ..paragraphs import BlockWords, Segmented
     from ..words import Tokens
 
-# Characters of the pages that are labelled at a time: a sixth of a second's work. The columns of twice as many are not
-# made where others were, but in fresh memory of the system's: a sixth longer.
+# Characters of the pages that are labelled at a time: a sixth of a second's work. With twice as many it takes a sixth
+# longer: columns so large do not lie where freed ones lay, but in fresh memory of the system's.
 CHUNK = 1 << 21
-NAMED = 1 << 22  # of those whose sources are looked for at a time: they have words enough for the kernels
+NAMED = 1 << 22  # characters of the pages whose sources are looked for at a time: words enough for the kernels
 LONGEST_TITLE = 220  # characters
 _GROUP = np.array(ROLE_GROUP)
 
@@ -37,7 +37,7 @@ _GROUP = np.array(ROLE_GROUP)
 class Labelled:
     """Pages, their words and their paragraphs with roles, as columns; `group_words` is int64 of shape (n, 4).
 
-    `reasons`: of each role, none where nobody asked for them.
+    `reasons`: one for each role; none at all where nobody asked for them.
     """
 
     articles: tuple[Article, ...]
@@ -70,9 +70,9 @@ def segmented(articles: Sequence[Article], jobs: int = 1) -> Segmented:
 
 
 def label_segmented(pages: Segmented, jobs: int = 1, *, why: bool = True) -> Labelled:
-    """Return segmented articles labelled; of many, without reasons where nobody asks `why`."""
+    """Return segmented articles labelled. `why`: whether reasons are wanted; of one article they are always there."""
     articles, blocks, words, *_ = pages
-    if len(articles) == 1:  # why its roles are, and whom it names, is told when asked
+    if len(articles) == 1:  # its reasons and sources are worked out when they are first asked for
         roles, told = paragraphs.label_few(pages)
         reasons: Sequence[str] = Later(told)
         named = Later(lambda: attribution.find(articles, blocks, roles, words.tokens))
@@ -87,9 +87,9 @@ def label_segmented(pages: Segmented, jobs: int = 1, *, why: bool = True) -> Lab
 
 
 def named_apart(labelled: Labelled, jobs: int) -> Labelled:
-    """Return the pages; of many, with a process of its own at work on the sources they name, which are asked for last.
+    """Return the pages; if they are many, a process of its own looks for the sources they name, which are needed last.
 
-    That is Python's work, a third of all that labelling takes; the stages between leave a processor idle for as long.
+    That is Python's work, a third of what labelling takes, and the stages in between leave a processor idle so long.
     """
     if jobs < 2 or len(labelled.tokens.hash) < LARGE:
         return labelled

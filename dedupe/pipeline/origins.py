@@ -48,7 +48,7 @@ def origins_of(
     """Return the origin of each article, in the order of the corpus's rows; `traces`: those of some rows.
 
     A page that was fetched a day or more before it says it was published says so of an update, or is wrong: then when
-    it was published is not known. Hosts are told of the rows with traces: the others are compared with none.
+    it was published is not known. Hosts are given for the rows with traces only: no others are compared.
     """
     outlets = [outlet_key(article.source) for article in corpus.articles]
     fetched = [timestamp(article.crawled) for article in corpus.articles]

@@ -41,8 +41,8 @@ def prepare(article: Article) -> Article:
 def prepare_all(articles: Sequence[Article]) -> list[Article]:
     """Return what `prepare` does of some articles.
 
-    All go through one stage before the next: a page's tree drives from the processor's cache what the stages after it
-    need, which took a sixth longer from page to page.
+    All of them go through one stage before the next. One article after the other took a sixth longer: a page's tree
+    drives from the processor's cache what the later stages need.
     """
     made = with_texts(articles)
     languages = spoken_all([article.text for article, _ in made], [article.language for article, _ in made])
@@ -75,7 +75,7 @@ def _with_text(article: Article, parsed: Parsed | None) -> tuple[Article, tuple[
     }
     if not known["source"] and not article.url:
         known["source"] = site_of(page.metadata.get("page_title", ""), known["title"])
-    return writable(Article(**known, text=page.text, markup=page.markup)), page.syndication  # JSON has halves of pairs
+    return writable(Article(**known, text=page.text, markup=page.markup)), page.syndication  # of JSON, halves of pairs
 
 
 def _meant(text: str) -> str:

@@ -94,7 +94,7 @@ def _articles(paths: Sequence[str], found: Iterable[Record], left_out: list[Skip
 
 
 def _spoken(chunk: Sequence[Record], made: Sequence[tuple[Any, ...]]) -> Iterator[Article]:
-    """Yield the articles of some records, given their fields, each in its language: here that takes no time."""
+    """Yield the articles of some records, given their fields, with the language of each told from its text."""
     given = [record.fields.get("text", "") for record in chunk]
     texts = [text if values[1] is None else values[1] for text, values in zip(given, made, strict=True)]
     languages = spoken_all(texts, [values[LANGUAGE] for values in made])
@@ -110,7 +110,8 @@ def _size(record: Record) -> int:
 def _values(folders: Sequence[Path], chunk: Sequence[Record]) -> list[tuple[Any, ...]]:
     """Return the fields of the articles that some records make; plain values go between processes the fastest.
 
-    Most texts are right as they are: None stands for one, which need not go back. Their language is still as tagged.
+    Most texts need no repair: None stands for such a one, so that it need not be sent back. The language of an article
+    is still the one that its record gives.
     """
     articles = [Article(record.id, path=record.path, **record.fields) for record in chunk]  # type: ignore[arg-type]
     outlets = (_folder_of(record.path, folders) for record in chunk)

@@ -22,14 +22,13 @@ ALL_PAIRS = 30  # members of a story up to which every pair is measured: 435 pai
 
 
 def complete(corpus: Corpus, found: Grouped, size: int, of: int = -1) -> Pairs:
-    """Return the pairs that say something of the stories: all inside one, and copies and excerpts across them.
+    """Return the pairs that say something of the stories: all pairs inside one, and copies and excerpts across them.
 
-    Inside a story a pair is at least of the same story, but for two things told in one way; between stories nothing but
-    shared text counts, since the stories were weighed as wholes. Of a large story only the pairs are judged that were
-    found to be neighbours, and inside a copy group only those that were found as candidates: a thousand copies have
-    half a million pairs. Pairs that share too little text to be copies wait till now to be measured: three in five are
-    of two stories. `size`: words of a shingle. `of`: a row of which all pairs are told, those that have nothing in
-    common too.
+    A pair inside a story is at least `same_story`, unless it tells of two things in one way. Across stories only shared
+    text counts, since stories were weighed as wholes. Of a large story only neighbours are judged, and of a copy group
+    only candidates: a thousand copies have half a million pairs. Pairs that share too little text to be copies are
+    measured only now, as three in five of them turn out to be of two stories. `size`: words of a shingle. `of`: a row
+    of which all pairs are returned, those that have nothing in common too.
     """
     wanted = _inside(found.links, found.story, of)
     again = _again(found)
@@ -46,9 +45,9 @@ def _unasked(found: Grouped, told: Pairs) -> NDArray[np.bool_]:
 
 
 def _again(found: Grouped) -> NDArray[np.bool_]:
-    """Return which pairs that share text are told, and were measured when the words of copies counted too.
+    """Return which pairs have to be measured again: those that are told, and were measured while copies counted too.
 
-    That a text is a copy does not depend on how common its words are.
+    Copies need not be: whether a text is one does not depend on how common its words are.
     """
     pairs, group = found.copies, found.group
     if (group == np.arange(len(group))).all():
@@ -59,10 +58,7 @@ def _again(found: Grouped) -> NDArray[np.bool_]:
 
 
 def _inside(links: Alike, story: NDArray[np.int32], of: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    """Return the pairs inside stories, once each: all of a small story, those known to be alike of a large one.
-
-    And those of row `of`, if it is one.
-    """
+    """Return the pairs inside stories, once each: all of a small story, the links of a large one; and those of `of`."""
     together = story[links.a] == story[links.b]
     others = np.setdiff1d(np.arange(len(story)), of) if of >= 0 else np.zeros(0, dtype=np.int64)
     own = keys_of(np.minimum(others, of), np.maximum(others, of))

@@ -1,4 +1,4 @@
-"""The reporting of pages, and where they were misread as print was digitised, by the words that were meant."""
+"""The reporting of pages; where print was misread as it was digitised, with the words that were meant."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def reporting(labelled: Labelled, jobs: int = 1) -> tuple[Labelled, Corpus]:
-    """Return labelled pages and their reporting as columns, with the words that were meant, and so many words."""
+    """Return the pages, their words counted anew, and their reporting as columns, with the words that were meant."""
     corpus = corpus_of(labelled.articles, labelled.blocks, labelled.roles, labelled.tokens, jobs)
     tokens = reread_words(corpus.text, corpus.tokens)
     if tokens is corpus.tokens:
