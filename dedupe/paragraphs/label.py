@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Reasons = Callable[[], list[str]]
+    Rows = NDArray[np.int64] | slice
 
 TEXT, HTML = "role_weights.json", "role_weights_html.json"
 _TOLD = np.isin(ROLES, (Role.TITLE, Role.BODY))  # what no bare address is
@@ -94,34 +95,17 @@ def _batches(first: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
 def label_few(pages: Segmented) -> tuple[NDArray[np.uint8], Reasons]:
     """Return the role of each block of a few pages, and a function that returns the reasons; it holds all columns."""
     columns, languages, rules = features.measure(pages)
-    roles = np.empty(len(columns), dtype=np.uint8)
-    outer = tags = np.zeros(len(columns), dtype=np.bool_)
+    roles, outer, tags = np.empty(len(columns), dtype=np.uint8), *np.zeros((2, len(columns)), dtype=np.bool_)
     if rules & TAGS:
         tags = lists_of_tags(pages, columns)
     marked = [article.markup is not None for article in pages.articles]
     if not all(marked):
         text, first = _rows_of(pages.blocks.first, [not page for page in marked])
-        own = columns[text]
-        odds = predict((own, _wording(pages, TEXT)[text]), first, TEXT)
-        if rules & (FURNITURE | TAGS):
-            outer = outer.copy()
-            outer[text] = edges(own, first, tags[text])
-            odds[outer[text]] *= what_furniture_is(own[outer[text]])
-        if rules & ADDRESSES:
-            odds[np.ix_(addresses(pages, columns)[text], _TOLD)] = 0
-        roles[text] = decide(odds, own, first, plain=True)
+        roles[text], outer[text] = _of_text(pages, columns, tags, rules, text, first)
     if any(marked):
         html, first = _rows_of(pages.blocks.first, marked)
-        own = columns[html]
         evidence = np.concatenate([article.markup.evidence for article in pages.articles if article.markup is not None])
-        odds = predict((own, evidence[:, :-GROUPS], _wording(pages, HTML)[html]), first, HTML, evidence[:, -GROUPS:])
-        few = np.repeat(np.diff(first) < FEWEST, np.diff(first))
-        rows = np.flatnonzero(few | better_told_by_text(odds))
-        if len(rows):
-            told = predict((own, _wording(pages, TEXT)[html]), first, TEXT, rows=rows)
-            odds[rows] = with_text(odds[rows], told, few[rows])
-        names = weights(HTML).columns[len(features.FEATURES) :]
-        roles[html] = decide(weigh_markup(odds, own, evidence, names, first), own, first, plain=False)
+        roles[html] = _of_markup(pages, columns[html], evidence, html, first)
     roles[tags] = ROLE_CODE[Role.NAVIGATION]
     for which, rule, role in _LINES:
         if rules & which:
@@ -131,13 +115,56 @@ def label_few(pages: Segmented) -> tuple[NDArray[np.uint8], Reasons]:
         made = explain(roles, columns, languages, pages.on, pages.of)
         if any(marked):
             rows = np.arange(len(roles))[html].tolist()
-            for row, more in zip(rows, explain_markup(roles[html], evidence, names), strict=True):
+            for row, more in zip(rows, explain_markup(roles[html], evidence, _names_of_evidence()), strict=True):
                 made[row] = f"{more}; {made[row]}" if more else made[row]
         for row in np.flatnonzero(scrambled(pages)).tolist():
             made[row] = SCRAMBLED
         return made
 
     return _label_inside(pages, outer, roles, reasons) if outer.any() else (roles, reasons)
+
+
+def _of_text(
+    pages: Segmented,
+    columns: NDArray[np.float32],
+    tags: NDArray[np.bool_],
+    rules: int,
+    text: Rows,
+    first: NDArray[np.int64],
+) -> tuple[NDArray[np.uint8], NDArray[np.bool_]]:
+    """Return the roles of blocks of plain text, and which of them are furniture above or below their article."""
+    own = columns[text]
+    odds = predict((own, _wording(pages, TEXT)[text]), first, TEXT)
+    outer = np.zeros(len(own), dtype=np.bool_)
+    if rules & (FURNITURE | TAGS):
+        outer = edges(own, first, tags[text])
+        odds[outer] *= what_furniture_is(own[outer])
+    if rules & ADDRESSES:
+        odds[np.ix_(addresses(pages, columns)[text], _TOLD)] = 0
+    return decide(odds, own, first, plain=True), outer
+
+
+def _of_markup(
+    pages: Segmented,
+    columns: NDArray[np.float32],
+    evidence: NDArray[np.float32],
+    html: Rows,
+    first: NDArray[np.int64],
+) -> NDArray[np.uint8]:
+    """Return the roles of blocks of markup, given their columns and evidence."""
+    parts, groups = (columns, evidence[:, :-GROUPS], _wording(pages, HTML)[html]), evidence[:, -GROUPS:]
+    odds = predict(parts, first, HTML, groups)
+    few = np.repeat(lengths(first) < FEWEST, lengths(first))
+    rows = np.flatnonzero(few | better_told_by_text(odds))
+    if len(rows):
+        told = predict((columns, _wording(pages, TEXT)[html]), first, TEXT, rows=rows)
+        odds[rows] = with_text(odds[rows], told, few[rows])
+    return decide(weigh_markup(odds, columns, evidence, _names_of_evidence(), first), columns, first, plain=False)
+
+
+def _names_of_evidence() -> tuple[str, ...]:
+    """Return the names of the columns of the evidence of markup, but for its groups, and those of the words' roles."""
+    return weights(HTML).columns[len(features.FEATURES) :]
 
 
 def _wording(pages: Segmented, name: str) -> NDArray[np.float32]:
@@ -174,7 +201,7 @@ def _label_inside(
     return roles, joined
 
 
-def _rows_of(first: NDArray[np.int64], which: Sequence[bool]) -> tuple[NDArray[np.int64] | slice, NDArray[np.int64]]:
+def _rows_of(first: NDArray[np.int64], which: Sequence[bool]) -> tuple[Rows, NDArray[np.int64]]:
     """Return the blocks of some pages, and where each of these pages starts and ends among them."""
     if all(which):
         return slice(None), first

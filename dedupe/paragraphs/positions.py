@@ -36,10 +36,6 @@ PLACED = (
     "run_known", "plain_one", "plain_rows",
 )  # fmt: skip
 COUNTED = ("from_start", "from_end", "page_blocks", "page_prose", "stretch_blocks", "core_words", "run")  # logarithms
-_MEASURED = (
-    *PLACED, *COUNTED, *(f"since:{name}" for name in HEADS), *(f"until:{name}" for name in HEADS),
-    *(f"seen:{name}" for name in HEADS), "twins", "repeated", "pages_seen",
-)  # fmt: skip
 PLACES = (
     "from_start", "from_end", "page_blocks", "page_prose", "prose_share", "in_stretch", "before_stretch",
     "after_stretch", "stretch_blocks", "twins", "repeated", "pages_seen", "in_core", "core_words", "title_like",
@@ -47,7 +43,6 @@ PLACES = (
     "run_known", "plain_one", "plain_rows", "verbless", "verbless_opening",
     *(f"since:{name}" for name in HEADS), *(f"until:{name}" for name in HEADS), *(f"seen:{name}" for name in HEADS),
 )  # fmt: skip
-_ORDER = np.array([_MEASURED.index(name) for name in PLACES])
 
 
 def measure(
@@ -74,7 +69,7 @@ def measure(
     named, author = signs.named_again(words, found)
     verbless = signs.verbless(found, letters, page)
     runs = _runs(prose, inside, found, page)
-    columns = {
+    columns: dict[str, NDArray[Any]] = {
         "prose_share": letters / np.maximum(page_prose, 1),
         "in_stretch": inside,
         "before_stretch": np.clip(low[page] - number, 0, place.FAR),
@@ -100,12 +95,11 @@ def measure(
     }
     marked = (found.words <= HEAD_WORDS)[:, None] & (found.covered[:, _HEADS] >= HEAD_COVERED)
     since, until = place.beside(marked, first)
-    stacked = (
-        *(columns[name].astype(np.float32) for name in PLACED),
-        *(np.log1p(counts[name].astype(np.float64)).astype(np.float32) for name in COUNTED),
-    )
-    parts = (np.stack(stacked, axis=1), since, until, since > 0, repeats.astype(np.float32))
-    return np.concatenate(parts, axis=1, dtype=np.float32)[:, _ORDER]
+    columns |= {name: np.log1p(count.astype(np.float64)) for name, count in counts.items()}
+    for name, near in (("since", since), ("until", until), ("seen", since > 0)):
+        columns |= {f"{name}:{head}": column for head, column in zip(HEADS, near.T, strict=True)}
+    columns |= zip(("twins", "repeated", "pages_seen"), repeats.T, strict=True)
+    return np.stack([columns[name].astype(np.float32) for name in PLACES], axis=1)
 
 
 def _likeliest(title: NDArray[np.float32], page: NDArray[np.int64], pages: int) -> NDArray[np.int64]:

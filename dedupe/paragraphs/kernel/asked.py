@@ -20,7 +20,7 @@ _PART = np.float32(0.09)  # of a line's words in phrases of one of the eight kin
 
 @step
 def asked(columns):
-    """Return which rules are to be asked of the blocks; see `asked.asked`."""
+    """Return which rules may change the role of some block, as bits; see `paragraphs.asked`."""
     rules = SENTENCES
     for block in range(len(columns)):
         if rules == EVERY:  # of many blocks soon
