@@ -1,7 +1,7 @@
 """What HTML's rules for building a page's tree say of tags, as far as a stack of open elements obeys them.
 
-The rules are those of the HTML Standard, "tree construction". A page that they would take apart, by moving what stands
-in the wrong place or opening again what was closed too early, is not regular: it is left to the parser.
+The rules are those of the HTML Standard, "tree construction". Where they would move what stands in a wrong place, or
+open again what was closed too early, a page is not regular: it is left to the parser.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from .blocks import Walk
 
-MOST = 50_000  # blocks of a page that are measured, the rest has no evidence: an article has hundreds
+MOST = 50_000  # blocks of a page that are measured, those after them have no evidence; an article has hundreds
 
 
 def measure(seen: Walk, head: dict[str, str]) -> NDArray[np.float32]:

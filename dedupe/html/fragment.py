@@ -1,16 +1,16 @@
-"""Whether a text is HTML: what exports of editorial systems and feeds hold under the name of a text often is."""
+"""Whether a text is HTML, as what feeds and exports of editorial systems call a text often is."""
 
 from __future__ import annotations
 
 import re
 
-# Not a tag that is a word of a sentence, or quoted: read as HTML, a text about it ends where it names <script>.
+# A tag that is no word of a sentence and not quoted: a text about HTML, read as HTML, would end where it says <script>.
 _BLOCK = re.compile(
     r"<(?<!\w <)(?:/?(?:p|div|li|h[1-6]|section|article|blockquote|figure|table|tr|body)(?:\s[^<>]{0,1000})?|br\s?/?)>"
     r"(?!\s*(?:(?-i:[a-z,.;:!?)`])|[\"'”’»][\s,.;:!?)]))",
     re.I,
 )
-_LINES = 4  # of a paragraph that is wrapped in its source: there is a tag for as many at least
+_LINES = 4  # a paragraph may be wrapped in its source: there is at least one tag for so many lines
 
 
 def is_html(text: str) -> bool:
@@ -19,7 +19,7 @@ def is_html(text: str) -> bool:
     >>> is_html("<p>Rates rose.</p><p>Banks fell.</p>"), is_html("Rates rose.<br>Banks fell.<br/>The end.")
     (True, True)
 
-    Lines are kept where they, and not tags, part the paragraphs.
+    A text whose paragraphs are parted by lines rather than by tags is no markup.
 
     >>> is_html("Write one </p>\n\nOr leave it.\n<br>\nBrowsers do.\nSo far."), is_html("a <b>bold</b> move")
     (False, False)

@@ -19,7 +19,7 @@ _BETWEEN = re.compile(r"\s*(?:[|_»‹›·•–—]|--)+\s*|\s-\s|(?<=[\u3040-
 _OPENS, _CLOSES = (re.compile(form) for form in (r"\s*[|_»‹›·•:：–—-]", r"[|_»‹›·•:：–—-]\s*$"))
 _LONGEST = 300  # characters of a headline
 _HEADINGS, _LINES = 50, 5  # headings of a page, and lines of one, that are read
-_SHORTER = 3  # times shorter than the title tag a heading is of a section or the site
+_SHORTER = 3  # a heading so many times shorter than the title tag is that of a section or of the site
 _SITE_WORDS = 5  # words of a site's name
 _H1 = np.uint64(TAG_BIT["h1"])
 _STORY_TAGS = np.uint64(TAG_BIT["main"] | TAG_BIT["article"])
@@ -29,25 +29,28 @@ _STORY_MARKS = np.uint64((MARK_BIT["role_main"] | MARK_BIT["role_article"]) >> W
 def headline(seen: Walk, head: dict[str, str], url: str) -> str:
     """Return the heading (h1) that is the page's own, else its title tag without the site's name; "" for neither.
 
-    Of several the first in `main` or `article` is, of those the longest that the title tag repeats if it does one;
-    else the longest that it repeats. The name of the site is no headline.
+    Headings in `main` or `article` come before all others. Of several it is the longest that the title tag repeats; if
+    it repeats none, the first in `main` or `article`, or the only one. The name of the site is no headline.
     """
     page_title = head.get("page_title", "")[:_LONGEST]
     bare = without_site(page_title, head.get("source", ""), url)
     sites = {_fold(head.get("source", "")), _host_name(url), _fold(page_title.removeprefix(bare)), ""}
     headings = [(text, inside) for text, inside in _headings(seen) if _fold(text) not in sites]
-    headings = [heading for heading in headings if heading[1] or _SHORTER * len(heading[0]) >= len(bare)]
-    headings = [heading for heading in headings if heading[1]] or headings
-    repeated = [text for text, _ in headings if _fold(text) in _fold(page_title)]
+    within = [text for text, inside in headings if inside]
+    own = within or [text for text, _ in headings if _SHORTER * len(text) >= len(bare)]
+    repeated = [text for text in own if _fold(text) in _fold(page_title)]
     if repeated:
         return max(repeated, key=len)
-    if headings and (headings[0][1] or len(headings) == 1):
-        return headings[0][0]
+    if within or len(own) == 1:
+        return own[0]
     return "" if _fold(bare) in sites else bare
 
 
 def as_headed(seen: Walk, title: str) -> str:
-    """Return what a page's heading (h1) shows of the title its tags give, where a mark parts it from the rest."""
+    """Return the part of a title that the page shows as a heading (h1), where a mark parts it from the rest.
+
+    The title as it is where no heading is such a part of it.
+    """
     for text, _ in _headings(seen):
         if _SHORTER * len(text) >= len(title) and title != text:
             before, held, after = title.partition(text)
@@ -82,15 +85,15 @@ def site_of(title: str, headline: str) -> str:
 
 
 def without_site(title: str, source: str = "", url: str = "") -> str:
-    """Return a title tag without what stands for the site at its end.
+    """Return a title tag without the name of the site, or of a section, at its end.
 
     >>> without_site("Fire destroys warehouse | News | Lake Observer"), without_site("Rates rise again - Daily Star")
     ('Fire destroys warehouse', 'Rates rise again')
     >>> without_site("Rates rise again – what it means for you"), without_site("Home | Lakeside Observer")
     ('Rates rise again – what it means for you', 'Home | Lakeside Observer')
 
-    After a dash it is one only as the outlet's name or host, or as a few words with capitals; what is cut is shorter
-    than what stays.
+    Behind a bar any few words are such a name, if they are no longer than the first part. Behind a dash they are one
+    only where they are the outlet's name or host, or all start with capitals and are shorter than what stays.
     """
     bars = _BAR.split(title)
     while len(bars) > 1 and len(bars[-1]) <= len(bars[0]) and len(bars[-1].split()) <= _SITE_WORDS:
@@ -107,7 +110,7 @@ def without_site(title: str, source: str = "", url: str = "") -> str:
 
 
 def without_outlet(title: str, source: str, url: str = "") -> str:
-    """Return a headline without the outlet's own name at its end, which some pages put into their tags as well.
+    """Return a headline without the outlet's own name at its end; some pages put it into all their tags.
 
     >>> without_outlet("Fire destroys warehouse | TheObserver", "The Observer")
     'Fire destroys warehouse'

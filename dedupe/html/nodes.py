@@ -22,7 +22,7 @@ from .vocabulary import kinds_of
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-# What the kernel has to know of a tag beside what it does: it is not shown, is a link, says something of the page.
+# What else a tag tells the kernel of an element: that it is not shown, is a link, says something of the page.
 GONE, LINK, SAYS = (1 << bit for bit in range(3))
 _NATURES = (UNSEEN, GONE), (("a",), LINK), (("html", "meta", "link", "title", "script"), SAYS)
 ATTRIBUTES = ("class", "id", "href", "rel", "role", "itemprop", "aria-hidden", "hidden", "style")
@@ -34,9 +34,9 @@ _SLOTS = 512  # of the table of tags
 class Nodes:
     """The nodes of a body that are not UNSEEN, in order, and what stands in them.
 
-    Of each node: what it `does`, uint8; its `parent`, int32, -1 of the first; the `place` of its tag among TAGS, int8,
-    -1 of no such; the numbers, int32, of its `name`, of what else it `tells` and of its `link` in the lists below, -1
-    of none.
+    Of each node: what it `does`, uint8; its `parent`, int32, -1 for the first node; the `place` of its tag among TAGS,
+    int8, -1 if it is not there; the numbers of its `name`, of what else it `tells` and of its `link` in the lists
+    below, int32, -1 for none.
 
     `texts`: of the text nodes, each on one line. `names`: classes and ids of elements, uint8, in UTF-8, each once and
     ended by a zero. `marks`: their other ATTRIBUTES as they are written, each once. `links`: of each its address

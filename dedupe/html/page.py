@@ -54,7 +54,8 @@ class Page:
 class Parsed:
     """What is read off a page, as it stands there: its `head`, its texts, and the nodes that hold them.
 
-    `texts`: each on a line. `held`: the nodes that were read from its source, else the body in its tree; None for none.
+    `texts`: each on a line. `held`: the nodes that were read from its source, or the body of its tree; None where the
+    page has no body.
     """
 
     texts: str
@@ -79,7 +80,7 @@ def parse(html: str, url: str = "", repair: Callable[[str], str] = str) -> Page:
 
 
 def read(html: str, url: str = "") -> Parsed:
-    """Return what is read off the tree of a page, or off its source, of which `page_of` makes the page."""
+    """Return what is read off the source of a page or off its tree; `page_of` makes the page of it."""
     _markup_read[0] += len(html)
     held: Nodes | LexborNode | None
     named: Callable[[], Sequence[LexborNode]]
@@ -100,8 +101,8 @@ def read(html: str, url: str = "") -> Parsed:
 def _by_kernels(size: int) -> bool:
     """Return whether pages are read by the kernels, once this process read markup of so many characters.
 
-    Those that the disk does not have yet are compiled here where that pays. A process that works for another leaves it
-    to that one (`pipeline.kernels`), or all of them would compile, and goes on without until they are there.
+    Kernels that are not on disk yet are compiled here where that pays. A process that works for another one leaves
+    compiling to that one (`pipeline.kernels`), else each of them would compile, and does without until it is done.
     """
     if f"{__package__}.kernel" in sys.modules:
         return True
@@ -155,20 +156,20 @@ def page_of(parsed: Parsed, repair: Callable[[str], str] = str) -> Page:
 
 
 def uncovered(drawn: Walk, whole: Walk) -> Walk:
-    """Return all of a page that scripts uncover, whose text is what there is; of others what is drawn.
+    """Return the walk over all of a page, if scripts uncover its text; else the walk over what is `drawn`.
 
-    Such a page hides twice as much prose as it draws, not counting what it holds again for search engines. Of 680 pages
-    eight hide twice as many characters, all in menus, comments and copies of what they draw.
+    Such a page hides at least twice as much prose as it draws, not counting hidden copies of what it draws. Of 680
+    pages eight hide twice as many characters, all in menus, comments and copies of what they draw.
     """
     shown, every = ({text for text in seen.text if len(text) >= PROSE} for seen in (drawn, whole))
     return whole if sum(map(len, every - shown)) >= 2 * sum(map(len, shown)) else drawn
 
 
 def repair_together(texts: str, values: Sequence[str], repair: Callable[[str], str]) -> tuple[str, list[str]]:
-    """Return the texts of a page, each on a line, and other values as they were meant.
+    """Return the texts of a page, each on a line, and other values, as they were meant.
 
-    What one of them shows to be broken says something of all. Where a line comes apart by it, each is repaired on its
-    own.
+    They are repaired as one text: what is surely broken in one of them tells what else is. Where that gives more lines
+    than there were, each line is repaired on its own.
     """
     lines = "\n".join([texts, *map(one_line, values)])
     repaired = repair(lines)

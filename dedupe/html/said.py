@@ -17,7 +17,7 @@ SAID = (
 )  # fmt: skip
 _IN_BODY, _HAS_BODY, _IS_HEADLINE, _IN_TITLE, _IS_DESCRIPTION, _HAS_AUTHOR, _AFTER = range(len(SAID))
 _OPENING = 300  # characters of a block that are looked for in what the head says
-_LEAST, _SHORT = 3, 8  # characters that say nothing, and that are no title
+_LEAST, _SHORT = 3, 8  # a text of so few characters says nothing; one of so few is no title
 _NAMING = 200  # characters of a block that may name its author
 
 

@@ -1,7 +1,8 @@
-"""A page read from its source: what walks over its head and its body give, without the parser's tree.
+"""A page read from its source, without the parser's tree.
 
-Of ten pages nine keep so far to the rules that a stack of open elements tells their tree. Those are read in one pass,
-in a third of the time; a page that does not, or not for sure, is left to the parser, whose tree is the oracle.
+Nine pages of ten keep to the rules of HTML so far that a stack of open elements is enough to know their tree. Those are
+read in one pass, in a third of the time. A page that does not, or may not, is left to the parser, whose tree is the
+oracle.
 """
 
 from __future__ import annotations

@@ -15,11 +15,12 @@ _GENERIC = {"co", "com", "org", "net", "ac", "gov", "edu", "or", "ne", "go"}  # 
 
 
 def whose(url: str, canonical: Sequence[str], shown: str, outlet: str) -> tuple[str, list[str]]:
-    """Return a page's canonical address where it is not its own, "" else, and those that are another site's beside it.
+    """Return (canonical, others): a page's canonical address, "" if that is `url`, and addresses on another site.
 
-    `url`: its own, if known; `canonical`: of its link tags; `shown`: its og:url; `outlet`: the name of its site. Where
-    the two are of two sites, and its own is not known, it is of the one that goes by the outlet's name, else of the one
-    it shows: who runs another's text links to that as canonical. The address of a whole site is no page's.
+    `url`: its own address, if known; `canonical`: those of its link tags; `shown`: its og:url; `outlet`: the name of
+    its site. Where the canonical and the shown address are on two sites, the text was taken from one of them. If `url`
+    is not known, the page's own site is the one that has the outlet's name, else the shown one: who publishes another's
+    text gives the other's page as canonical. The address of a whole site is no page's.
 
     >>> whose("", ["https://herald.example/a"], "https://lakepost.example/a", "Lake Post")
     ('https://lakepost.example/a', ['https://herald.example/a'])

@@ -1,8 +1,8 @@
-"""What `jobs` turns, wherever it is an argument: work on several threads or processes, beside other work, or later.
+"""Work in several threads or processes, as many as an argument `jobs` says; beside other work; or put off until later.
 
 Work that is mostly Python's, which holds its lock, takes processes. They are forked, which takes milliseconds and asks
-nothing of the caller's main module; where that is not to be had (Windows, macOS, inside another pool's worker) all is
-done here. Work that is mostly done by compiled loops and numpy, which let go of the lock, takes threads, which need no
+nothing of the caller's main module; where there is no fork (Windows, macOS, inside another pool's worker) all is done
+here. Work that is mostly done by compiled loops and numpy, which let go of the lock, takes threads, which need no
 copies: labelling 20,000 articles they took 3.6 s of processor time instead of 4.7. Either way the results are the same
 and come in order.
 """

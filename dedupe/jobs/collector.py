@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 
 @contextmanager
 def collector_paused(*, kept: bool = False) -> Iterator[None]:
-    """Put off the collector for a while: the findings of 50,000 articles are a million values, a fifth of the time.
+    """Put off the collector for a while: to look through the findings of 50,000 articles takes a fifth of the time.
 
-    Nothing is lost: what nobody holds any more is freed at once as ever, and circles are found afterwards. `kept`: what
-    was made stays, so it is put among what is old, which is looked through seldom, rather than looked through now.
+    What nobody holds any more is freed at once as ever, and circles are found afterwards. `kept`: what was made will
+    stay, so it is put among the old objects, which are looked through seldom, and not looked through now.
 
     >>> with collector_paused():
     ...     gc.isenabled()

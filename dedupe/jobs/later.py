@@ -1,4 +1,4 @@
-"""What is made when it is asked for, once: by a process that is at work on it already, or never, since few ask."""
+"""Values that are made when they are first asked for, and only once; many are never asked for."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ T = TypeVar("T")
 
 
 def once(make: Callable[[], T]) -> Callable[[], T]:
-    """Return what gives make(), which is called when it is first asked for: of two threads that ask, one waits.
+    """Return a function that gives make(), which is called the first time: of two threads that ask, one waits.
 
     >>> given = once(lambda: [1])
     >>> given() is given()
@@ -34,7 +34,7 @@ def once(make: Callable[[], T]) -> Callable[[], T]:
 
 
 class Later(Sequence[T]):
-    """A sequence made when it is first looked into; it equals, and is pickled as, what it holds.
+    """A sequence that is made when it is first looked into. It equals what it holds, and is pickled as a tuple of it.
 
     >>> Later(lambda: (1, 2)) == (1, 2), Later(lambda: (1, 2))
     (True, (1, 2))

@@ -1,4 +1,4 @@
-"""Work of Python's on several processes, or on one apart: the chunks go there, and what is made of them comes back."""
+"""Work of Python's in several processes, or in one of its own: chunks go there, and what is made of them comes back."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 HERE = 1  # chunks that are done here first, so that a small input never waits for a process to start
-# Chunks for each process that are made ahead, so that it has work while the index takes the articles before: as many
-# as these are, 50 MB of text with two processes, which bounds the memory.
+# Chunks for each process that are handed out ahead, so that it has work while the results before are used. They bound
+# the memory: with two processes they are 50 MB of text.
 AHEAD = 24
 
 
@@ -61,10 +61,10 @@ def may_go(chunk: object) -> bool:
 def apart(work: Callable[[], R], *, behind: int = 0) -> Callable[[], R]:
     """Start work in a process of its own, which sees all that is there now; return what waits for its result.
 
-    Only the result has to be picklable. Where no process is to be had, or it is killed, the work is done here; so it is
-    for who asks again, or asks in a process forked since, whom the one at work does not answer.
-    `behind`: steps of niceness, by which the others' work comes first. With 10 it takes a tenth of a processor where
-    two are at work, and all of one that has none; with 5 a quarter.
+    Only the result has to be picklable. Where no process can be started, or it is killed, the work is done here. It is
+    done here too for who asks a second time, and in a process that was forked since: the answer comes but once, to the
+    process that started the work. `behind`: steps of niceness, by which other work comes first. With 10 the process
+    gets a tenth of a busy processor and all of an idle one; with 5 a quarter.
 
     >>> total = apart(lambda: sum([1, 2]))
     >>> total()
@@ -136,7 +136,7 @@ def _may_fork() -> bool:
 
 
 def _forked(work: Callable[[T], R], first: T, rest: Iterator[T], jobs: int) -> Iterator[R]:
-    """Yield what `work` makes of each chunk; once a process is killed, as where memory is short, all is done here."""
+    """Yield what `work` makes of each chunk; once a process was killed, as where memory is short, all is done here."""
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import get_context
@@ -171,7 +171,7 @@ def _forked(work: Callable[[T], R], first: T, rest: Iterator[T], jobs: int) -> I
 
 
 def _started() -> None:
-    """Make a process ready that works for this one: what is there already is not looked through for garbage."""
+    """Make a new process ready for work: what it has from this one is not looked through for garbage."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interruption is the parent's to handle: its children end with it
     gc.freeze()  # to look at it would copy it
 
@@ -184,9 +184,11 @@ def _worker() -> None:
 
 
 def _end_with_parent() -> None:
-    """End this process once its parent was killed: the queue it waits at would stay open, since its like hold it too.
+    """End this process once its parent was killed.
 
-    These hold what tells the end of those forked before them as well: the last one ends first, then the one before.
+    Else it would wait for ever: the queue it waits at stays open as long as another worker holds it. A worker also
+    holds the pipes by which those that were forked before it are told of the end, so the last one ends first, then the
+    one before it.
     """
     from multiprocessing import parent_process
 

@@ -52,7 +52,7 @@ def beside(work: Callable[[], R]) -> Callable[[], R]:
 
 
 def together(one: Callable[[], T], other: Callable[[], R], jobs: int) -> tuple[T, R]:
-    """Return one() and other(), done side by side where there are several jobs: what one does alone, both do together.
+    """Return one() and other(), done at the same time where there are several jobs, else one after the other.
 
     >>> together(lambda: 1, lambda: "a", jobs=2)
     (1, 'a')
@@ -64,7 +64,7 @@ def together(one: Callable[[], T], other: Callable[[], R], jobs: int) -> tuple[T
 
 
 def ahead(work: Callable[[T], R], parts: Iterable[T], jobs: int, limit: int) -> Iterator[R]:
-    """Yield what `work` makes of each part, in order, with at most `limit` under way: neither end piles up in memory.
+    """Yield what `work` makes of each part, in order, with at most `limit` under way, which bounds the memory.
 
     With one job each is made when it is asked for, without a thread.
 

@@ -1,6 +1,6 @@
-"""Words that were misread where print was digitised, as what they stand for: in each copy of a report they are others.
+"""Words that were misread when print was digitised, as the words that were meant: each copy has other misread words.
 
-Which texts are such readings is told by their own words, so that a text has the same words wherever it is met.
+Whether a text is such a reading is told by its own words alone, so that it has the same words wherever it is met.
 """
 
 from .meanings import Meanings

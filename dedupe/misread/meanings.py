@@ -1,4 +1,4 @@
-"""What a misread word stands for: one that looks much like it, or two that ran together, or a part of one."""
+"""What a misread word stands for: a word that looks much like it, two that ran together, or a part of a longer one."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-COMMON = 0.01  # share of documents that have a word which others are taken for, as long as the text may be sound ...
-USED = 0.0006  # ... and once it is not: a rarer one is hardly what was meant
-APART = 0.003  # ... that have either of two words which stand as one: many a rare word can be cut in two
-UNLISTED = 1e-5  # ... that have a word which is not listed
+# Of the documents the share, at least, that has a word ...
+COMMON = 0.01  # ... which an odd word may stand for while it is not yet known whether the text was misread
+USED = 0.0006  # ... which it may stand for once that is known: a rarer word is hardly what was meant
+APART = 0.003  # ... which is one of two that ran together: many a rare word can be cut in two
+UNLISTED = 1e-5  # the share that is taken for that of a word which is not listed
 SHORTEST = 3  # letters of a misread word: a shorter one is like too many
 REMEMBERED = 1 << 16  # words, a few MB: an index meets ever new ones
 
@@ -47,7 +48,7 @@ class Meanings:
                 self._shortened[key] = f"{self._shortened[key]} {word}" if key in self._shortened else word
 
     def of(self, word: str) -> tuple[str, ...]:
-        """Return the commonest word that is written much like a misread one, else the two that it may be cut into.
+        """Return the commonest word that is written much like a misread one, else the two words it can be cut into.
 
         >>> meanings = Meanings({"time": 0.2, "tide": 0.01, "modern": 0.02, "the": 0.9})
         >>> [meanings.of(word) for word in ("tirne", "tine", "modem", "thetime", "quay")]
@@ -85,13 +86,13 @@ class Meanings:
         return tuple(two) if least >= APART else ()
 
     def common(self, word: str) -> bool:
-        """Return whether a word stands for a common one, and not for another form of itself, which has another end."""
+        """Return whether a word stands for a common one, and not only for a form of itself with another last letter."""
         meant = self.of(word) if len(word) >= SHORTEST and word.isascii() else ()
         form = len(meant) == 1 and {word, word[:-1]} & {meant[0], meant[0][:-1]}
         return len(meant) == 1 and not form and self.rates[meant[0]] >= COMMON
 
     def whole(self, one: str, other: str, gap: str) -> str:
-        """Return the word that two make which were one, "" where they are two; `gap`: what stands between them.
+        """Return the word that two parts make together, "" where they are two words; `gap`: what stands between them.
 
         >>> meanings = Meanings({"report": 0.2, "the": 0.9, "two": 0.5, "or": 0.6})
         >>> meanings.whole("re", "port", "-\\n"), meanings.whole("t", "he", " "), meanings.whole("two", "or", "- ")

@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 # 7 of 10; of other news none of 12,000 (Reuters) and of 1,914 (AllSides, Wikinews), 3 of 772 (ECB+), whose rare words
 # look like common ones.
 SIGNS, FEWEST = 0.01, 3
-STRANGE = 0.015  # of its words are in small letters and not listed: with fewer nothing is looked up
-KNOWN = 0.6  # of its words are listed, or its language has no list; with one word in five misread 0.85 are
+STRANGE = 0.015  # share of its words, at least, in small letters and not listed: with fewer nothing is looked up
+KNOWN = 0.6  # share of its words, at least, that are listed, else it is in another language; 0.85 if a fifth is misread
 
 _BROKEN = re.compile(rf"\b([^\W\d_]+){LINE_END.pattern}([^\W\d_]+)")
 
 
 class Word(NamedTuple):
-    """A word of a text: its columns, see `Tokens`, with what it is meant to be for its hash, if that is known."""
+    """A word of a text: its columns, see `Tokens`; in place of its hash the word that was meant, if that is known."""
 
     hash: int | str
     start: int
@@ -71,7 +71,7 @@ def as_meant(
 
 
 def is_misread(text: str, words: Tokens, listed: NDArray[np.bool_], meanings: Meanings) -> bool:
-    """Return whether a text is a reading of print: enough of its words look like others or are broken at a line end."""
+    """Return whether a text is a reading of print: enough words look like others or are broken at the end of a line."""
     odd = ~listed[words.hash >> SLOT_SHIFT] & (words.flags & (CAPITAL | NUMERIC) == 0)
     different = {text[a:b].lower() for a, b in zip(words.start[odd].tolist(), words.end[odd].tolist(), strict=True)}
     broken = {(one.lower(), other.lower()) for one, other in _BROKEN.findall(text)}
