@@ -25,18 +25,18 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _BODY, _TITLE, _PROMO, _CAPTION = (ROLE_CODE[role] for role in (Role.BODY, Role.TITLE, Role.PROMO, Role.CAPTION))
-_TAKEN_FOR_ROW = np.isin(ROLES, (Role.TITLE, Role.CAPTION, Role.BYLINE))  # what the model may take a table's row for
+_TAKEN_FOR_ROW = np.isin(ROLES, (Role.TITLE, Role.CAPTION, Role.BYLINE))  # what the model takes rows of tables for
 _TAKEN_FOR_HEADING = np.isin(ROLES, (Role.PROMO, Role.CAPTION, Role.BYLINE))
 ROWS = at_least(3)  # lines that make a table, or signs between numbers
 LINE = at_most(12)  # words
 NAME = at_least(2), at_most(4)  # words
 # Prose among many lines is less often body than in what the model has learnt from, which is half invented short pages:
 # body's characters 0.952 to 0.955 on the judged pages, five-fold, 0.993 on plain texts.
-SURE = 0.6  # how likely the block before or after is body, so that the one beside it keeps what the model says
-RAW = 0.5
-TWICE, MOSTLY = 0.1, 0.9  # of prose that stands twice on its page, and of a page whose article does
-# What a page says of itself ("Loading ...") is missed more often than seen where there is none: macro F1 of roles 0.729
-# to 0.736, five-fold, 0.652 on the pages judged later as before; factors of 1.2 to 1.7 gain as much.
+SURE = 0.6  # how likely the block before or after is body, at least, for prose to be left as likely as the model says
+RAW = 0.5  # a factor for other prose
+TWICE, MOSTLY = 0.1, 0.9  # a factor for prose that stands twice on its page; share of it where the whole article does
+# The model misses what a page says of itself ("Loading ...") more often than it sees some where there is none: macro F1
+# of roles 0.729 to 0.736, five-fold, 0.652 on the pages judged later as before; factors of 1.2 to 1.7 gain as much.
 MISSED = 1.35
 
 

@@ -1,8 +1,8 @@
 """Corrections of what the model says, by a block's place in the markup: mostly what speaks against its being reporting.
 
-They were set on the judged pages and those of zyte and fundus; each rule holds on several sites. With them, with a body
-for each page that has prose (see `decide`) and with phrases of notices about cookies, zyte rose from 0.953 to 0.966 and
-fundus went from 0.957 to 0.956, five-fold by site with weights of that time; but the rules have seen these pages. That
+They were set on the judged pages and those of zyte and fundus, so these do not test them; each rule holds on several
+sites. With them, with a body for each page that has prose (see `settle`) and with phrases of notices about cookies,
+zyte rose from 0.953 to 0.966 and fundus went from 0.957 to 0.956, five-fold by site with weights of that time. That
 prose is outvoted raised zyte from 0.974 to 0.977, and the body of 150 pages judged later from 0.974 to 0.977. Two
 numbers beside a rule: how many blocks the model alone took for body, and how many of these wrongly.
 """
@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-# Few of the judged pages have advertising or notes on authors; the text's model has seen invented ones and weak pages'.
-# Five-fold by site, F1 of advertising 0.69 to 0.73, of notes 0.67 to 0.70; shares of 0.6 to 1 gain as much.
-_SHARE, _MISSED = 0.85, 1.1  # both are missed more often than seen where there is none
+# Few of the judged pages have advertising or notes on authors, while the model of plain text has also learnt from
+# invented pages and from many that were judged less surely. With this share of what that model says, five-fold by site, F1
+# of advertising rose from 0.69 to 0.73, of notes from 0.67 to 0.70; shares of 0.6 to 1 gain as much.
+_SHARE, _MISSED = 0.85, 1.1  # the second, since both are missed more often than seen where there are none
 _TOLD_BY_TEXT = [ROLE_CODE[Role.AD], ROLE_CODE[Role.BIO]]
 _MAY_BE = 0.05  # a 14th of the blocks; to ask for all changes no figure by 0.002
 _BODY = ROLE_CODE[Role.BODY]

@@ -45,8 +45,8 @@ if TYPE_CHECKING:
 TEXT, HTML = "role_weights.json", "role_weights_html.json"
 _TOLD = np.isin(ROLES, (Role.TITLE, Role.BODY))  # what no bare address is
 GROUPS = 3  # columns at the end of the evidence that number containers of the page
-# Blocks of the smallest page that the weights for markup learnt from. Those for plain text have seen smaller ones, and
-# count double there, see `with_text`.
+# Blocks of the smallest page that the weights for markup have learnt from. The weights for plain text have seen smaller
+# pages, and count double on these, see `with_text`.
 FEWEST = 25
 # What a line says by its own words, once the roles of its page are known; a later rule sees what those before it told.
 _LINES = (
@@ -93,7 +93,7 @@ def _batches(first: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
 
 
 def label_few(pages: Segmented) -> tuple[NDArray[np.uint8], Reasons]:
-    """Return the role of each block of a few pages, and a function that returns the reasons; it holds all columns."""
+    """Return the role of each block of a few pages, and a function that returns the reasons: few callers want them."""
     columns, languages, rules = features.measure(pages)
     roles, outer, tags = np.empty(len(columns), dtype=np.uint8), *np.zeros((2, len(columns)), dtype=np.bool_)
     if rules & TAGS:
@@ -175,7 +175,7 @@ def _wording(pages: Segmented, name: str) -> NDArray[np.float32]:
 def _label_inside(
     pages: Segmented, outer: NDArray[np.bool_], roles: NDArray[np.uint8], reasons: Reasons
 ) -> tuple[NDArray[np.uint8], Reasons]:
-    """Return the roles and reasons with what stands between lines of furniture labelled again, as its own page."""
+    """Return the roles and reasons with what stands between lines of furniture labelled again, as a page by itself."""
     articles, blocks, _, on, of = pages
     page = owners(blocks.first)
     some = np.unique(page[outer])

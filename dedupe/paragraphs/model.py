@@ -36,7 +36,7 @@ SURE = 0.9  # how likely the first pass finds a role of which the second is not 
 # Blocks: numpy takes a third of a second longer for so many than the kernels, which load in half a second; where
 # there is one such batch there mostly are others.
 LARGE = 6000
-COLD = 10  # times as many take three seconds, and compiling the kernels of this room ten
+COLD = 10  # numpy takes three seconds longer for so many times as many, and compiling this room's kernels ten seconds
 PARTS = 3  # that the columns come in, for which the kernels are compiled: one may be empty
 # Of what kind the numbers of a tree are in a file of weights, see `numbers`: the fields of `Trees` of that tree alone.
 TREE = {"column": "<i2", "threshold": "<f4", "other": "<u2", "leaf": "u1"}

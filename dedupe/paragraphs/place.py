@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 PROSE = 80  # letters of a line that is prose: about 14 words
-GAP = 40.0  # what a line that is none costs a stretch of prose, in letters: a few headings and captions may stand in it
+GAP = 40.0  # letters that a line which is no prose costs a stretch of it: a few headings and captions may stand in it
 FAR = 60  # blocks; farther is as far as this
 
 
@@ -53,10 +53,10 @@ def stretch(letters: NDArray[np.float64], first: NDArray[np.int64]) -> tuple[NDA
 def lines_between(
     prose: NDArray[np.bool_], inside: NDArray[np.bool_], known: NDArray[np.bool_], page: NDArray[np.int64]
 ) -> tuple[NDArray[np.int64], NDArray[np.bool_], NDArray[np.float64]]:
-    """Return, of the run of lines without prose that a block is in: its lines, whether prose encloses it, share known.
+    """Return of the run of lines without prose that each block is in its length, whether it is enclosed, share known.
 
-    0 for prose. Enclosed is a run between two paragraphs of the stretch (`inside`): a heading, a table, a list, or
-    else a widget, whose words are often `known`.
+    The length is 0 for prose. A run is enclosed between two paragraphs of the stretch (`inside`): it is a heading, a
+    table, a list, or else a widget, whose words are often `known`.
     """
     bounds = runs(prose, page)
     start, length, run = bounds[:-1], lengths(bounds), owners(bounds)

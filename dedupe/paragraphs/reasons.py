@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-# Stories of an outlet that show a block, and more than half of all: below it a shared wire story looks like a footer.
+# On so many stories of an outlet, and on more than half of them, a block is repeated: on fewer a wire story that they
+# share looks like a footer.
 OFTEN = 3
 
 

@@ -14,10 +14,10 @@ from .replies import below_comments
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-# Lines of a whole page with its menus and teasers: nine in ten of the judged pages have more than the first. One of
-# more than the second is long because its article is, or what its readers say: 0.917 to 0.929 on 150 other pages.
+# A page of MENUS lines or more is a whole one with its menus and teasers, as nine in ten of the judged pages are. One of
+# more than LONG is long because its article is, or what its readers say: 0.917 to 0.929 on 150 other pages.
 MENUS, LONG = 40, 240
-_LIKELY, _UNLIKELY = 0.6, 0.25  # how likely is body what such an article starts and ends with; a factor for teasers
+_LIKELY, _UNLIKELY = 0.6, 0.25  # how likely the ends of a long article are body, at least; a factor for teasers within
 _AD, _BODY, _BYLINE, _NAVIGATION, _PROMO, _TITLE = (
     ROLE_CODE[role] for role in (Role.AD, Role.BODY, Role.BYLINE, Role.NAVIGATION, Role.PROMO, Role.TITLE)
 )
@@ -35,10 +35,12 @@ _MARKS = [COLUMN.opens_bullet, COLUMN.opens_digit]
 _OFFERS = [COLUMN.currencies, COLUMN.covered_deal, COLUMN.covered_ad]
 _HEADING, TEASER = at_most(8), at_most(25)  # words
 _MOSTLY, _LISTED = 0.4, 2  # share of a heading's words in phrases on other stories; lines of the shortest list
-MAY_OFFER, _REACH = 0.15, 2  # how likely lines of advertising are that, at least; how far the next such line may be
+MAY_OFFER, _REACH = 0.15, 2  # how likely a line is advertising, at least; blocks within which there is another
 _MAY_TELL = ~np.isin(ROLES, (Role.LEGAL, Role.AD, Role.COMMENT))
-_LEAST, _NEAR_BEST = 0.1, 0.6  # how likely the body of a page without one is: a little above chance; share of the best
-_LONG, _LEAST_LONG = at_least(300), 0.03  # letters of a paragraph longer than teasers are, of which less will do
+# How likely prose is body, at least, to become that on a page without any: a little above chance, and of the likeliest
+# so great a share. For a paragraph of so many letters, which is longer than teasers are, less will do.
+_LEAST, _NEAR_BEST = 0.1, 0.6
+_LONG, _LEAST_LONG = at_least(300), 0.03
 
 
 def within_long_articles(likely: NDArray[np.float64], columns: NDArray[np.float32], first: NDArray[np.int64]) -> None:
@@ -79,10 +81,10 @@ def settle(
 def lines_below_all_prose(
     roles: NDArray[np.uint8], columns: NDArray[np.float32], first: NDArray[np.int64]
 ) -> NDArray[np.bool_]:
-    """Return which lines were taken for reporting, two or more in a row, below the last prose that is, apart from it.
+    """Return which lines below the last paragraph of reporting were taken for reporting too, two or more in a row.
 
-    Only on pages of MENUS lines or more, most of them no prose, where they are teasers. Of 70 such lines of the judged
-    pages, five-fold by site, two were reporting, of 26 of the pages judged later two; groups rose from 0.845 to 0.849.
+    On pages of MENUS lines or more, most of them no prose, they are teasers. Of 70 such lines of the judged pages,
+    five-fold by site, two were reporting, of 26 of the pages judged later two; groups rose from 0.845 to 0.849.
     """
     whole = lengths(first) >= MENUS
     if not whole.any():
@@ -103,7 +105,7 @@ def lines_below_all_prose(
 def headlines_of_menus(
     roles: NDArray[np.uint8], columns: NDArray[np.float32], first: NDArray[np.int64]
 ) -> NDArray[np.bool_]:
-    """Return which headings end a menu that says where the page stands: the same line follows at once or after one.
+    """Return which headings end a menu that says where the page stands: the headline follows at once or after one line.
 
     Of 24 such lines on as many pages 20 were so; groups of the judged pages rose from 0.8612 to 0.8617.
     """
@@ -169,10 +171,10 @@ def offers_in_boxes(
 def _give_a_body(
     roles: NDArray[np.uint8], likely: NDArray[np.float64], columns: NDArray[np.float32], first: NDArray[np.int64]
 ) -> None:
-    """Make body of the likeliest prose of each page that has none: a page is there to tell something.
+    """Make body of the likeliest prose of each page that has no body: a page is there to tell something.
 
-    Of 261 pages with markup, five-fold by site, three had none, all three wrongly; one a single paragraph among teasers
-    and comments, of 0.04 the likeliest.
+    Of 261 pages with markup, five-fold by site, three were left without, all three wrongly. The report of one was a
+    single paragraph among teasers and comments; the model found it the likeliest body of the page, with 0.04.
     """
     running = np.zeros(len(roles) + 1, dtype=np.int64)
     np.cumsum(roles == _BODY, out=running[1:])

@@ -1,7 +1,7 @@
 """What the words of a block say of its role, whatever stands around it: a regression over hashed words and pairs.
 
-The hashing trick (Weinberger et al. 2009): no list of words is kept, so that a word of any language that stood on a
-page learnt from counts, beside the phrases of the lexicon.
+The hashing trick (Weinberger et al. 2009): no list of words is kept. So every word of the pages that were learnt from
+counts, in any language, beside the phrases of the lexicon.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 CELLS = 1 << 12  # for words, and as many for pairs of words
 GRAIN = 128.0  # weights are multiples of 1/128: no sum of them depends on its order
 WEIGHT = "<i2"  # of what kind the weights are in a file of weights, see `numbers`
-LEAST = 1 / 64  # a likelihood below this says no more than this
+LEAST = 1 / 64  # is added to a likelihood, so that the smallest ones hardly differ
 
 
 @dataclass(frozen=True, slots=True, eq=False)
