@@ -34,12 +34,12 @@ def names() -> dict[str, str]:
 
 @cache
 def signs() -> dict[str, str]:
-    """Return the agency of each word with which one signs and which is a common word elsewhere: "भाषा" is language."""
+    """Return the agency of each common word with which an agency signs: "भाषा" means language."""
     return {sign: name for name, agency in load_json("agencies.json").items() for sign in agency.get("signs", ())}
 
 
 def is_word(name: str) -> bool:
-    """Return whether a name is a sign alone: in brackets, or at the end of a text, it is an agency's, else a word."""
+    """Return whether a name is only a sign: an agency's in brackets or at the end of a text, elsewhere a word."""
     return name in signs() and name not in names()
 
 
@@ -91,7 +91,7 @@ def _listed(name: str) -> str:
 
 
 def bare_name(name: str) -> str:
-    """Return a name without the quotation marks in it, what says that it is an agency's, and a case that is none of it.
+    """Return a name without quotation marks, the words that call it an agency, and the ending of a grammatical case.
 
     >>> bare_name("Nachrichtenagentur Reuters"), bare_name("РИА «Новости"), bare_name("l’agence AFP")
     ('Reuters', 'РИА Новости', 'AFP')
@@ -113,7 +113,7 @@ def domains() -> dict[str, str]:
 
 
 def _shouted(text: str, start: int, name: str) -> bool:
-    """Return whether a sign of three letters is only a word of a line in capitals: "ANA GARCIA" is no agency."""
+    """Return whether a name of up to three letters is only a word of a line in capitals: "ANA GARCIA" is no agency."""
     after = text[start + len(name) : start + len(name) + 2]
     return len(name) <= 3 and text.isupper() and after[:1] == " " and after[1:].isalpha()
 

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from ..model import Blocks
 
-LINES, NAMES = 3, 2  # credits between paragraphs of the body, and names in them, that make a page a digest
-KNOWN = 2  # of these credits name an agency or what is called like an outlet: "[Applause]" is none, however often
+LINES, NAMES = 3, 2  # so many credits between paragraphs of the body, with so many names, make a page a digest
+KNOWN = 2  # so many credits must name an agency or have an outlet's name: "[Applause]" does not, however often it comes
 SHORT = 4  # letters of an outlet's name in capitals: CNET, BBC
 
 

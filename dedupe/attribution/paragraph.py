@@ -92,10 +92,10 @@ def _of_phrases(text: str, lower: str, role: Role, may: int) -> list[str]:
 
 
 def _owners(text: str, apart: bool) -> list[str]:
-    """Return the agencies whose the text is by a notice of copyright.
+    """Return the agencies that own the text, by a notice of copyright.
 
-    One for some texts of a site ("Photos: © AFP") tells nothing of the page's, and one that stands `apart` from the
-    body tells who owns the site, unless it goes on to say what must not be done with the material.
+    A notice on some texts of a site ("Photos: © AFP") says nothing of the page's text. One that stands `apart` from the
+    body says who owns the site, unless it goes on to say what must not be done with the material.
 
     >>> _owners("© 2016 The Associated Press. All rights reserved.", apart=False)
     ['The Associated Press']
@@ -112,7 +112,7 @@ def _owners(text: str, apart: bool) -> list[str]:
 
 
 def _mentioned(line: str) -> list[str]:
-    """Return the agencies that a line of credits names; of a notice of copyright those that it is of."""
+    """Return the agencies that a line of credits names; if it is a notice of copyright, those that own the text."""
     return _owners(line, apart=False) if COPYRIGHT.match(line) else mentions(line)
 
 

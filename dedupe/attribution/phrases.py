@@ -1,9 +1,9 @@
 """The words in which pages say where their text comes from, in many languages: `dedupe/data/attribution.json`.
 
-Its "from" are patterns after which a name follows, each with its language and the lower-case pieces one of which a text
-must hold before the pattern is tried (`in` is some hundred times faster than a search); after a "weak" one people are
-named as often as outlets, after a "news" one who had the news first, from whom the text need not be. Its "labels" stand
-before a colon. All are bounded, so that no text makes a search slow.
+Its "from" are patterns after which a name follows. Each has its language and some "triggers", lower-case pieces: a text
+must hold one of them for the pattern to be tried, since `in` is some hundred times faster than a search. After a "weak"
+pattern people are named as often as outlets. After a "news" pattern follows who had the news first; the text need not
+be theirs. Its "labels" stand before a colon. All are bounded, so that no text makes a search slow.
 """
 
 from __future__ import annotations

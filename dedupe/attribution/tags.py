@@ -11,13 +11,13 @@ from .agencies import agency_of, is_word, last_words, mentions, signs, spaceless
 HEAD, _END = 110, 60  # characters at a paragraph's ends in which an agency signs
 _ITEM = 5  # words before a tag that make it the source of a line in a digest
 _TAG = re.compile(r"[(\[（【［〔/]\s*([^()\[\]（）【】［］〔〕/]{2,40}(?:/[^()\[\]/]{2,20})?)\s*[)\]）】］〕/]")
-_TAGS = 3  # of a first line that may be its agency's: "Santiago (Chile), 12 may (EFE).- "
+_TAGS = 3  # tags of a first line that are tried: "Santiago (Chile), 12 may (EFE).- "
 _AFTER_TAG = re.compile(r"\s*[-–—:：.=‐‑―।ـ]|\s*$")
 # Of a dateline before a tag: "भागलपुर, 15 मई (भाषा) ". The place ends with a comma, or is in a script without capitals.
 _DATE = re.compile(r"(?:,\s?|(?<=[\u0590-\u0dff])\s)[0-3]?\d[.,]?\s[^\s\d]{1,12}(?:\s20\d\d)?,?\s?$")
 _MARK = re.compile(r" ?[-–—―ـ]{1,2} |[:：] |[.।] |--")
-_MARKS = 4  # of a first line after which its agency may stand: "Якутск. 15 мая. ИНТЕРФАКС - "
-_WORDS = 4  # of a part of it that begins with its agency: "РИА Новости, Иван Петров"
+_MARKS = 4  # marks of a first line before which its agency is looked for: "Якутск. 15 мая. ИНТЕРФАКС - "
+_WORDS = 4  # words, at most, of a part that begins with its agency: "РИА Новости, Иван Петров"
 _WIRED = re.compile(r"^[^。\s]{0,30}[电電讯訊]|^.{0,6}(?:记者|記者)|^路透[^。\s]{1,12}日 ")
 _SENTENCE_END = re.compile(r"[.!?…。！？।۔”\"»'’)）]\s*[-–—]*\s*$")
 _INITIALS = re.compile(r" [a-z]{2,4}(?:/[a-z]{2,4})+$")  # of who wrote and who edited: "EFE abc/xyz"

@@ -18,10 +18,10 @@ COLD = 2.5  # times as many are worth compiling for, which a machine does once, 
 
 
 def compiled(size: int, room: str = "", large: int | None = None, cold: float = COLD) -> bool:
-    """Return whether work of some size takes the kernels: the room's are loaded, or worth loading, or compiling.
+    """Return whether a room's kernels do work of some size: they are loaded, or worth loading or even compiling.
 
     `large`: the size from which on they are worth loading, by default LARGE words; `cold` times as much is worth
-    compiling for on a machine that has not done it yet.
+    compiling them for, on a machine that has not done it yet. With size 0: whether they are loaded.
     """
     if f"{room}.kernel" in sys.modules:
         return True

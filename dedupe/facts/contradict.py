@@ -22,7 +22,7 @@ RANKS = ("vice", "deputy")  # these qualifiers name another office, the others s
 SAME_CLAIM = 0.4  # of the words of two sentences that give different numbers for the same thing
 NEAR = 45  # characters between a place and the verb of speech: "at a press conference in Seoul on Monday, he said"
 WIDE = 160  # characters of the sentence shown around a mention
-FIGURES = 50  # numbers of one thing, and places, that are compared: a table is no contradiction, however long
+FIGURES = 50  # numbers of one thing, or places, that are compared at most: a longer list is a table
 _NUMERAL = re.compile(r"(?<=\d)[,](?=\d{3})|[^\d.\w ]|(?<!\d) ")  # what of a number as written is no digit or scale
 
 

@@ -24,7 +24,10 @@ _CLOCK = re.compile(r"^[\d:.\s,–—|•·-]*(?:[AaPp]\.?[Mm]\.?|Uhr)?")
 
 
 def author_of(lines: list[str], region: list[int], dated: list[int], end: int, headline: str, outlet: str) -> str:
-    """Return the author, "" for none. Whom the headline names, it is about."""
+    """Return the author, "" for none. Nobody whom the headline names: the report is about them.
+
+    `region`: the lines that may say it. `dated`: those of them that say when. `end`: the line below the report.
+    """
     for number in region:
         if (names := _signed(lines, number)) and (not outlet or clean_author(names, outlet)):
             return names

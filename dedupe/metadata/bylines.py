@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 _READ = 400_000  # characters: a page's text; what is longer is no page
 _LONG = 1000  # characters of a line that count
-_SHORT_COST = 80  # characters of prose that a line without any outweighs: teasers come singly, paragraphs in rows
+_SHORT_COST = 80  # characters of prose that a line without any costs: teasers stand singly, paragraphs in rows
 # Lines above and under the first line of prose (it may be a standfirst), and after the last.
 _ABOVE, _UNDER, _BELOW = 14, 10, 3
 _SIGNED = 200  # characters of a line of ASCII that can say who or when
 _DATING = 160  # characters of a line that can say when
-_OVER, _BARS = 3, 40  # lines above a headline that is known, and of share buttons and the like between it and the prose
+_OVER, _BARS = 3, 40  # lines that are read above a known headline; lines of buttons and the like below it, at most
 _WORDS = load_json("bylines.json")
 _PUBLISHED, _UPDATED = (re.compile(any_of(_WORDS[name]), re.I) for name in ("published", "updated"))
 _AGO = re.compile(any_of(_WORDS["ago"]), re.I)
@@ -48,9 +48,8 @@ def from_text(
 ) -> dict[str, str]:
     """Return the title, author and published date that a text plainly says; what it does not say is not there.
 
-    `title`, `author`: whether it is asked for them. `headline`: the page's title, where it is known: what is said of
-    the page stands beside it. `outlet`: the page's, which is no author. `by_day`: whether of 03/04/2025 the day
-    is first.
+    `title`, `author`: whether they are asked for. `headline`: the page's title, if it is known; author and date stand
+    beside it. `outlet`: the page's, which is no author. `by_day`: whether of 03/04/2025 the day is first.
 
     >>> body = "The central bank raised its key rate again on Wednesday, as prices climbed faster than it had foreseen."
     >>> from_text("Home\\nRates rise again as prices climb\\nBy Ann Lee\\n29 October 2025\\n" + body)

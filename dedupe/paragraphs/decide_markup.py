@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 # Few of the judged pages have advertising or notes on authors, while the model of plain text has also learnt from
-# invented pages and from many that were judged less surely. With this share of what that model says, five-fold by site, F1
-# of advertising rose from 0.69 to 0.73, of notes from 0.67 to 0.70; shares of 0.6 to 1 gain as much.
+# invented pages and from many that were judged less surely. With this share of what that model says F1 of advertising
+# rose from 0.69 to 0.73, of notes from 0.67 to 0.70, five-fold by site; shares of 0.6 to 1 gain as much.
 _SHARE, _MISSED = 0.85, 1.1  # the second, since both are missed more often than seen where there are none
 _TOLD_BY_TEXT = [ROLE_CODE[Role.AD], ROLE_CODE[Role.BIO]]
 _MAY_BE = 0.05  # a 14th of the blocks; to ask for all changes no figure by 0.002

@@ -14,8 +14,8 @@ from .replies import below_comments
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-# A page of MENUS lines or more is a whole one with its menus and teasers, as nine in ten of the judged pages are. One of
-# more than LONG is long because its article is, or what its readers say: 0.917 to 0.929 on 150 other pages.
+# A page of MENUS lines or more is a whole one with its menus and teasers, as nine in ten of the judged pages are. One
+# of more than LONG is long because its article is, or what its readers say: 0.917 to 0.929 on 150 other pages.
 MENUS, LONG = 40, 240
 _LIKELY, _UNLIKELY = 0.6, 0.25  # how likely the ends of a long article are body, at least; a factor for teasers within
 _AD, _BODY, _BYLINE, _NAVIGATION, _PROMO, _TITLE = (

@@ -65,9 +65,9 @@ class Room:
 
 
 def fast_stream(source: Source, wanted: Mapping[str, str]) -> io.BufferedReader | None:
-    """Return a file's lines in UTF-8 if it holds JSON lines of texts; None: it is for the reader of all other inputs.
+    """Return a file's lines in UTF-8 if it holds JSON lines of texts, else None: then `formats` reads it.
 
-    So are pages of HTML, which take longer to parse than to read, and what cannot be read, whose reason is told there.
+    So it does lines with pages of HTML, which take longer to parse than to read; and it says why a file is unreadable.
     """
     suffix, packing = kind_of(source.real)
     if suffix not in (".jsonl", ".ndjson", ".json") or len(set(wanted.values())) < len(wanted):

@@ -29,7 +29,7 @@ def may_wrap(start: bytes) -> bool:
 def inside(row: object, wanted: Mapping[str, str]) -> list[Any]:
     """Return the objects of the one array in an object that holds articles, else the object itself.
 
-    An object that itself says more than any of them is an article with comments, its text under another name.
+    An object with a longer text than any in the array is an article with comments, its text under another name.
 
     >>> names = {"text": "text", "html": "html"}
     >>> inside({"status": "ok", "articles": [{"text": "One."}, {"text": "Two."}]}, names)

@@ -67,8 +67,8 @@ def repair(text: str) -> str:
 def _clean(text: str, at: NDArray[np.int64], odd: NDArray[np.uint32]) -> tuple[str, bool]:
     """Return a text with plain spaces and line ends, without what is invisible, in NFC.
 
-    `at`, `odd`: what `no_plain` says of it. The second is whether anything but its spaces and line ends may be another
-    now.
+    `at`, `odd`: what `no_plain` says of it. The second value is whether anything may have changed but spaces and line
+    ends.
     """
     actions = _actions()[odd]
     seen = int(np.bitwise_or.reduce(actions, initial=0))
@@ -134,7 +134,7 @@ def _actions() -> NDArray[np.uint8]:
 
 
 def _ranges(pattern: re.Pattern[str]) -> list[tuple[int, int]]:
-    """Return the ranges of characters in the last class of a pattern."""
+    """Return the ranges of characters, first and last, in the last class of a pattern."""
     inside = pattern.pattern.rpartition("[")[2].rstrip("]")
     found = re.findall("(.)-(.)|(.)", inside, re.DOTALL)
     return [(ord(first or one), ord(last or one)) for first, last, one in found]

@@ -70,9 +70,9 @@ def _language(sample: str) -> str:
 
 
 def spoken(text: str, tag: str) -> str:
-    """Return the language of a text whose page says it is in that of a tag ("de-AT"): a code of two letters, or "".
+    """Return the language of a text, a code of two letters or "", given what its page's tag says of it ("de-AT").
 
-    "en" is what templates are left at, so that the text is asked too; a tag that is none ("utf-8") is not believed.
+    "en" is what templates come with, so that the text is asked first; a tag of no language ("utf-8") is not believed.
 
     >>> spoken("東京都は火曜日に発表", "en-US"), spoken("東京都は火曜日に発表", "utf-8"), spoken("Rates rose.", "de_AT")
     ('ja', 'ja', 'de')

@@ -152,7 +152,8 @@ def _by_page(text: str, page: str, starts: list[int]) -> tuple[str, float]:
     odd = [run for run in runs if cost(text[max(run.start() - 1, 0) : run.end() + 1]) >= UNNATURAL]
     if not odd:
         return text, 0.0  # nearly every page: no run is clear, whatever it would turn to
-    few = 2 * len(odd) < sum(run.groupdict().get("lone") is None for run in runs)  # they prove nothing of the others
+    # Of many runs a few odd ones do not prove that the others are broken, too.
+    few = 2 * len(odd) < sum(run.groupdict().get("lone") is None for run in runs)
     found = [(run, _turned(run, page)) for run in (odd if few else runs)]
     weighed = [(run, turned, *_weigh(text, run, turned)) for run, turned in found if turned]
     clear = [_clear(before, after) for _, _, before, after, _ in weighed]
@@ -205,7 +206,7 @@ def _clear(before: float, after: float) -> bool:
 
 
 def _turned(run: re.Match[str], page: str) -> str:
-    """Return what a run stands for, turned as often as it helps; nothing for what can be no closing quotation mark."""
+    """Return what a run stands for, turned back as often as it helps; "" for a cut one that is no quotation mark."""
     cut = run.groupdict().get("cut") or run.groupdict().get("lone") or ""
     before, after = run.string[max(run.start() - 1, 0) : run.start()], run.string[run.end() : run.end() + 1]
     turned = _decoded(run.group()[: len(run.group()) - len(cut)], page)
@@ -230,10 +231,11 @@ def _decoded(text: str, page: str) -> str:
 
 
 def _weigh(text: str, run: re.Match[str], turned: str) -> tuple[float, float, float]:
-    """Return what a run costs as it is, and as what it turns to, both between their neighbours.
+    """Return (before, after, apart): what a run costs as it is, and as what it turns to, both between their neighbours.
 
-    The third number is what it costs that the run's script is another than its neighbours', where nothing else is wrong
-    with it: a look-alike letter does that too, so that it takes more than one such run to say that they are broken.
+    `apart` is not in `before`: what it costs that the run is in another script than its neighbours, if nothing else is
+    wrong with it. A single letter that looks alike costs as much, so it takes several such runs to tell that a text is
+    broken.
     """
     left, right = text[max(run.start() - 1, 0) : run.start()], text[run.end() : run.end() + 1]
     before, after = cost(left + run.group() + right), cost(left + turned + right)

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 
 def block_tokens(blocks: Blocks, tokens: Tokens) -> NDArray[np.int64]:
-    """Return int64[m + 1]: the words of block i are rows [i] to [i + 1] of the tokens that lie in blocks, in order.
+    """Return `first`, int64 of shape (m + 1,): the words of block i are rows first[i] to first[i + 1] of the tokens.
 
-    Words between blocks do not happen: what is outside of every block is white space.
+    There are no words between blocks: what is outside of every block is white space.
     """
     if compiled(len(tokens.start), __package__):
         kernel = kernel_of(__package__)
@@ -52,7 +52,7 @@ class Kept(NamedTuple):
 
 
 def kept_blocks(blocks: Blocks, rank: NDArray[np.uint8], best: int, most: int) -> Kept:
-    """Return the blocks of each page that are of the best rank, or where the page has none, below `most`."""
+    """Return the blocks of each page that have the best rank; of a page without any, those of a rank below `most`."""
     if compiled(len(rank), __package__):
         kernel = kernel_of(__package__)
         first = np.empty(len(blocks.first), np.int64)

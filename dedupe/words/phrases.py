@@ -11,7 +11,7 @@ from .plain import NUMERIC, Tokens, mix
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-FILTER = 1 << 19  # places of a filter: as bits they stay in the nearest caches
+FILTER = 1 << 19  # places of the filter of a table; as bits they stay in the nearest caches
 ANY_NUMBER = np.uint64(0x9E3779B97F4A7C15)  # stands for any number: "5 min read" is "1 min read"
 PHRASE_BASE = np.uint64(0xD1B54A32D192ED03)  # odd
 

@@ -20,13 +20,13 @@ Number = TypeVar("Number", bound=np.generic)
 
 DIVIDER, LETTER, DIGIT, MARK, ALONE = range(5)  # classes of characters
 UPPER = 8  # flag beside the class: a capital, which folding changes
-NOTHING = 0  # what a sign folds to that one outlet writes and another leaves out
+NOTHING = 0  # what a sign folds to that some outlets write and others leave out
 
 CAPITAL, ALL_CAPITALS, NUMERIC, SINGLE, MISREAD = 1, 2, 4, 8, 16  # flags of words
 IDEOGRAPH = 32  # flag of a word and beside the class of its character: of Chinese, whose characters mean something
 _IDEOGRAPHS = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFB00), (0x20000, 0x32000))
 
-PAD = 64  # bytes that are read past the end of what kernels walk through, 64 at a time
+PAD = 64  # bytes after the end of what kernels walk through: they read 64 at once
 
 SPREAD = np.uint64(0x9E3779B97F4A7C15)  # 2**64 over the golden ratio: times it, keys differ in their upper bits
 _BASE = SPREAD  # odd, so that its powers never vanish modulo 2**64
@@ -113,7 +113,7 @@ def mix(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
 
 
 def lengths(first: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return how many rows first[i] to first[i + 1] are, what `np.diff` does in four times as long.
+    """Return how many rows there are from first[i] to first[i + 1]; `np.diff` takes four times as long.
 
     >>> lengths(np.array([0, 2, 2, 5])).tolist()
     [2, 0, 3]
@@ -194,7 +194,7 @@ def slots_of(hashes: NDArray[np.uint32]) -> NDArray[np.bool_]:
 
 
 def in_slots(slots: NDArray[Any], hashes: NDArray[np.uint32]) -> NDArray[np.int64]:
-    """Return which hashes may be in a table: all that are, and of the others few, so that most take but one look.
+    """Return the rows of the hashes that may be in a table: all that are, and few others. Most words take one look.
 
     >>> words = tokenize(["May", "June", "May"]).hash
     >>> in_slots(slots_of(words[:1]), words).tolist()

@@ -62,7 +62,7 @@ def rows_of_blocks(token_first, token_start, blocks_first, start):
 
 @kernel
 def kept_blocks(first, start, end, rank, best, most, page_first, row, moved, column):
-    """Write the blocks of each page that are of the best rank, or where none is, below `most`; return how many.
+    """Write the blocks that `blocks.kept_blocks` keeps; return how many they are.
 
     Of each its row, how far its words move, and the columns of `blocks.Kept` after that.
     """
