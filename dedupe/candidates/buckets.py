@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 LOW = np.uint64(0xFFFFFFFF)
 HALF = np.uint64(32)
-_ENTRIES = 1 << 18  # of sketches that are looked at together, about, while there are slices enough
-_PLACES_EACH = 8  # bits of the table that finds repeated hashes: one hash in eight is kept for another's sake
+_ENTRIES = 1 << 18  # of sketches, about, that are looked at together, as far as there are slices to cut them by
+_PLACES_EACH = 8  # bits for each hash in the table that finds repeated ones: one in eight shares its bit with another
 MANY = 15  # times that a pair is counted in the table of pairs, at most: what four bits hold
 _PLACES = 1 << 16  # of that table to begin with; a power of two
 

@@ -1,4 +1,4 @@
-"""Keys made by the kernel, which goes to them in one go: from texts as they are encoded, or from their words."""
+"""Keys made by the kernel in one pass, from encoded texts or from their words."""
 
 from __future__ import annotations
 
@@ -44,9 +44,9 @@ def constants_of(config: Config) -> Constants:
 
 
 class Keying:
-    """Makes the words and the keys of encoded texts, on any thread: of more than would fit in memory as they are.
+    """Makes the words and the keys of encoded texts, on any thread, of more texts than fit in memory.
 
-    Kept of each text are its words, as numbers of 32 bits, and its keys: some 2.9 kB for 500 words. The memory
+    Of each text only its words, as numbers of 32 bits, and its keys are kept: some 2.9 kB for 500 words. The memory
     that one chunk took while it was worked on is used for the next: fresh memory is slow.
     """
 

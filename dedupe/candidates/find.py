@@ -59,7 +59,7 @@ def find(tokens: Tokens, config: Config, jobs: int | None = None) -> Candidates:
 
 
 def find_keyed(keys: Keys, tokens: Tokens, order: NDArray[np.int64], config: Config, jobs: int) -> Candidates:
-    """Return what `find` does of at most 65,536 texts whose keys are known; pairs are of places in this order of them.
+    """Return what `find` does for at most 65,536 texts whose keys are known; pairs are of places in `order`.
 
     >>> from dedupe.candidates import keys
     >>> from dedupe.config import Config
@@ -104,10 +104,10 @@ def search(
 ) -> Candidates:
     """Return the verified pairs of texts with these keys and words.
 
-    `order`: the row that has each place; without it each row has its own. Pairs are of places, and what goes first
-    where a bucket is too large for all to meet is the first by place: so the order of the texts need not count.
-    `without`: rows that take no part. The parts are taken out of their list, for what has been searched is let go: of a
-    million texts every array is worth a hundred megabytes.
+    `order`: the row at each place, by default each row at its own. Pairs are of places, and in a bucket that is too
+    large for all to meet all, it is the first by place that meets all: so the order of the texts need not count.
+    `without`: rows that take no part. The list of parts is emptied, since what has been searched is let go: of a
+    million texts every array takes a hundred megabytes.
     """
     exact = np.concatenate([part.exact for part in parts])
     exact[list(without)] = 0

@@ -12,8 +12,9 @@ from ..words import places_in, ranges
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-# Story similarity halves log-odds, so that no pair rules a mean, and lifts them, so that the mean pair of one event has
-# 0.5. The chance that a pair as similar is of one event takes both back: 0.15 of 0.5, 0.75 of 0.8.
+# Story similarity is made for means: its log-odds are halved, so that no single pair rules a mean, and lifted, so that
+# the mean pair of one event has 0.5. `chance_of` undoes both: a pair of 0.5 is of one event with a chance of 0.15, one
+# of 0.8 with 0.75.
 DOUBT = 5.5
 LEAST = 0.05  # of a chance, to be a mate: most neighbours are none
 REACH = 0.2  # of a similarity: what is less is not lifted above the threshold by any mates
@@ -64,7 +65,7 @@ class Mates:
     def heard(
         self, a: NDArray[Any], b: NDArray[Any], similarity: NDArray[Any], weight: float = MATES
     ) -> NDArray[np.float64]:
-        """Return the similarity of pairs once their mates were heard: more where those of the one are the other's.
+        """Return the similarity of pairs, raised where the two have mates in common and lowered where they have not.
 
         The mates of the article that has fewer count: the other may have a longer story.
 

@@ -15,7 +15,7 @@ from ..config import Config, above_zero, at_least_one
 from ..model import Skipped
 from ..pipeline.read import Reading
 from ..reader import taken
-from .found import Close, NearDuplicates
+from .found import ClosePairs, NearDuplicates
 from .names import again, keys_of, path_of, value_at
 from .texts import Texts
 
@@ -120,9 +120,9 @@ def _again(texts: Texts, key: NDArray[np.uint64], order: NDArray[np.int64]) -> I
         yield row
 
 
-def _close(found: Candidates, order: NDArray[np.int64], threshold: float) -> Close:
+def _close(found: Candidates, order: NDArray[np.int64], threshold: float) -> ClosePairs:
     """Return the pairs that are alike, or of which one stands in the other, by their rows."""
     containment = np.maximum(found.containment_a, found.containment_b)
     close = (found.jaccard >= threshold) | (containment >= threshold)
     columns = (order[found.a[close]], order[found.b[close]], found.jaccard[close], containment[close])
-    return Close(*columns, found.exact[close])
+    return ClosePairs(*columns, found.exact[close])

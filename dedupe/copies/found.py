@@ -70,7 +70,7 @@ class CopyPairs(Sequence[Copy]):
         return Copy(self._ids[self._a[at]], self._ids[self._b[at]], jaccard, containment, bool(self._exact[at]))
 
 
-class Close(NamedTuple):
+class ClosePairs(NamedTuple):
     """The pairs as columns; `a` and `b` are rows of the texts."""
 
     a: NDArray[np.int64]
@@ -87,7 +87,7 @@ class NearDuplicates:
     """
 
     def __init__(
-        self, texts: int, close: Close, names: Sequence[Names], threshold: float, skipped: tuple[Skipped, ...]
+        self, texts: int, close: ClosePairs, names: Sequence[Names], threshold: float, skipped: tuple[Skipped, ...]
     ) -> None:
         self.texts = texts
         self.skipped = skipped

@@ -34,9 +34,9 @@ def measure(
 ) -> NDArray[np.float32]:
     """Return the features of the pairs (a[i], b[i]) of rows of the corpus, float32 of shape (pairs, len(FEATURES)).
 
-    `weight` is the IDF (natural logarithm) of each row of `corpus.tokens`.
-    Shares are 0 where a text has nothing to share. `days` is nan where a date is unknown, `other_day` 0, 1, SERIES,
-    SUBJECT or NAMED; for one form 0 where both name one day of the week, and RISEN where the figures have `risen`.
+    `weight` is the IDF (natural logarithm) of each row of `corpus.tokens`. Shares are 0 where a text has nothing to
+    share. `days` is nan where a date is unknown. `other_day` is 0, 1, SERIES, SUBJECT or NAMED; of a pair that looks
+    like one form it becomes 0 where both name one day of the week, and RISEN where the figures have `risen`.
     """
     rows = distinct(np.concatenate((a, b)))  # what is in no pair is not prepared
     texts, words, weight = _chosen(corpus, rows, weight)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..model import COPIED_QUOTE, OWN_QUOTE, SHARED_QUOTE, Quotes
+from ..words import bounds_of
 from .columns import paragraph_words
 from .rules import RULES
 
@@ -20,9 +21,8 @@ if TYPE_CHECKING:
 def quotes(corpus: Corpus, found: Found) -> Quotes:
     """Return the quotations of at least `RULES.quoted` words in the articles that were compared with others.
 
-    Offsets are characters of the paragraph. What was copied with the text around
-    it counts as copied; of the rest, that of which another article has as many words in a row as make a shared
-    quotation is shared, and what is left is the article's own.
+    Offsets are characters of the paragraph. A quotation that was copied with the text around it is a copied one; of the
+    rest, one of which another article has `RULES.quoted` words in a row or more is shared, and any other is its own.
     """
     tokens, bounds = corpus.tokens, paragraph_words(corpus)
     opens = np.zeros(len(tokens.hash) + 1, dtype=np.bool_)
@@ -47,5 +47,5 @@ def quotes(corpus: Corpus, found: Found) -> Quotes:
 
 def _sums(marks: NDArray[np.bool_], first: NDArray[np.int64], size: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return how many of `size` marks from `first` on are set."""
-    total: NDArray[np.int64] = np.append(np.int64(0), np.cumsum(marks, dtype=np.int64))
-    return np.asarray(total[first + size] - total[first], dtype=np.int64)
+    total = bounds_of(marks)
+    return np.asarray(total[first + size] - total[first])

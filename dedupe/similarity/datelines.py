@@ -29,9 +29,9 @@ _DATELINE = re.compile(
 
 
 def datelines(corpus: Corpus, weights: Weights, rows: NDArray[np.int32]) -> NDArray[np.int64]:
-    """Return a number for the place of each article's dateline, int64 of shape (n,), 0 for none; others are 0 too.
+    """Return a number for the place of each article's dateline, int64 of shape (n,), 0 for none and outside of `rows`.
 
-    That of a place which news at large seldom names is above zero, that of a city full of reporters below.
+    The number of a place that news at large seldom names is above zero, that of a city full of reporters below.
     """
     found = np.zeros(len(corpus.articles), dtype=np.int64)
     places = [place_of(corpus.text[row][:OPENING]) for row in rows.tolist()]

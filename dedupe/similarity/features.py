@@ -58,12 +58,13 @@ DAYS = 8.0  # after a week a new story on the same matter is likelier than a lat
 LEAST_CROWD = 0.1
 LEAST_NEAREST = 0.3
 LEAST_AROUND = 2.4  # 1.4 to 3 do about as well in training/similarity.py; pages of few outlets want no less
-# Where more than thirty papers report one event, all that is around a report is the event itself, and no other report
-# looked liker than usual: forty fell into five stories. Of 100 articles of the event sets less than one has a crowd so
-# like it; a sixth lower, running matters of Reuters (a strike's eve and its first two days) became one story.
+# Where more than thirty papers report one event, all neighbours of a report are of the event itself, and none of them
+# looks more like it than usual: without a limit forty reports fell into five stories. Less than 1 in 100 articles of
+# the event sets has neighbours so like it. With a limit a sixth lower, running matters of Reuters (a strike's eve and
+# its first two days) became one story.
 MOST_AROUND = 3.3
-# But reports are never as near as that to twenty others (mean cosine; of forty of one event 0.2 to 0.5): forms are, and
-# pages of nothing but one headline.
+# Mean cosine from which on there is no such limit: no report is as near as that to twenty others (of forty of one event
+# they have 0.2 to 0.5), only forms are, and pages of nothing but one headline.
 FORM = 0.6
 # A report that is filled in anew for the next company or match shares most of its words with the last, and neither the
 # names of its opening nor its numbers. Of pairs that are as alike as one story, 1 in 200 of one event have so few of

@@ -76,9 +76,9 @@ def beforehand(
     jobs: int = 1,
     many: NDArray[np.bool_] | None = None,
 ) -> tuple[NDArray[np.float32], NDArray[np.float64]]:
-    """Return the likeness of each pair and its log-odds as far as they are known without likeness around it.
+    """Return the likeness of each pair, and its log-odds without what the likeness around the two adds to them.
 
-    `finished` gives their scores once the surroundings are known, so that the evidence is measured once.
+    `finished` gives the scores once that is known, so that the evidence is measured once.
     """
     bias, slopes = _model()
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from ..model import Weights
 
-_WORDS = 400  # of a document, for how many of them a word stands in
+_WORDS = 400  # of a document, by which a share of all words becomes a share of documents
 
 DAY = 0.15  # of reports name a day of the week: in English 0.18 each from Monday to Friday, 0.05 of the others
 

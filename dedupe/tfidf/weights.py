@@ -24,18 +24,19 @@ if TYPE_CHECKING:
 # The background counts as so many articles of the corpus: five articles alone are weighed by the background, tens
 # of thousands by themselves.
 TRUST = 1000.0
-# Rate of a word of a language of which the commonest words are known, and that is none of these. Its rank is as likely
-# 200 as 2,000 or 20,000 (Zipf), and the middle one, 4,000, has such a rate. English weighed as if no more were known of
-# it is told as with its table: B-cubed F1 of ECB+ 0.911 (0.912), AllSides 0.864 (0.862), Wikinews 0.814 (0.827). An
-# estimate by how often the texts at hand use a word made common what reports share, and F1 of Wikinews 0.64.
+# Rate of a word that is none of the commonest of its language, where these are known. Its rank is as likely 200 as
+# 2,000 or 20,000 (Zipf), and a word of the middle one, 4,000, has such a rate. English does as well if no more is known
+# of it than of such a language as with its table: B-cubed F1 of ECB+ 0.911 (with the table 0.912), AllSides 0.864
+# (0.862), Wikinews 0.814 (0.827). By how often the texts at hand use a word, what reports share seemed common, and F1
+# of Wikinews was 0.64.
 UNLISTED = 0.005
-# That of one in small letters, which is no name, where the language has capitals. Of English stems in small letters but
-# those of the commonest 150 words the geometric mean is 0.03 in ECB+ and Wikinews, 0.04 in AllSides, 0.07 in Reuters;
-# of names 0.002, 0.002, 0.02 and 0.015.
+# Rate of such a word in small letters, which is no name, where the language has capitals. Of English stems in small
+# letters but those of the commonest 150 words the geometric mean is 0.03 in ECB+ and Wikinews, 0.04 in AllSides, 0.07
+# in Reuters; of names 0.002, 0.002, 0.02 and 0.015.
 SMALL_LETTERS = 0.03
 CASED = 0.05  # of a text's terms are names, at least, where the language has capitals
-# Where these are not known either, the texts at hand have to tell, once so many words were seen; fewer count as that
-# many. With more, the words that all texts have would tell the stories.
+# Where the commonest words of a language are not known either, the texts at hand tell how common a word is, and fewer
+# words than these count as so many. If it were more, words that all texts have would tell the stories.
 ENOUGH = 4_000.0
 RANKED = 0.15  # of a text's words: so many are among the commonest of a language that is known, 0.2 to 0.5
 # Which texts are in a language without a table (`is_strange`). Of 999 in 1,000 English reports 0.55 and more of the

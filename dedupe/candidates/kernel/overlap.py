@@ -95,8 +95,8 @@ def blocks(a, b, length, budget):
     """Return (cuts, rows, row_cuts, left, right): pairs cuts[i] to cuts[i + 1] are a block, whose texts are
     rows[row_cuts[i] : row_cuts[i + 1]], in which pair p has places left[p] and right[p].
 
-    The texts of a block, each counted once, are within the budget. Beside a text as long as that, as much again is
-    within it: else it would be shingled anew for each of its pairs.
+    The texts of a block, each counted once, have at most `budget` words together, or twice those of the longest if that
+    is more: else a text as long as the budget would be shingled anew for each of its pairs.
     """
     place, rows = np.full(len(length), -1, np.int32), np.empty(2 * len(a), np.int32)
     left, right = np.empty(len(a), np.int32), np.empty(len(a), np.int32)
