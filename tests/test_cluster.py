@@ -33,6 +33,14 @@ def slow_average_linkage(matrix, threshold):
     return label
 
 
+def stories_without(matrix, *constants):
+    """Return the stories of articles with some of the constants at 0."""
+    with pytest.MonkeyPatch.context() as patch:
+        for constant in constants:
+            patch.setattr(f"dedupe.cluster.{constant}", 0.0)
+        return stories(len(matrix), *pairs_of(matrix))
+
+
 def likeness(n, seed):
     rng = np.random.default_rng(seed)
     matrix = np.float64(np.float32(rng.random((n, n))))
@@ -43,7 +51,7 @@ def likeness(n, seed):
 @settings(deadline=None)
 def test_stories_are_those_of_plain_average_linkage(n, seed):
     matrix = likeness(n, seed)
-    found = stories(n, *pairs_of(matrix), contrast=0.0, alone=0.0, mates=0.0)
+    found = stories_without(matrix, "linkage.CONTRAST", "linkage.ALONE", "linkage.ALONE_OF_FEW", "mates.MATES")
     assert np.array_equal(found, slow_average_linkage(np.float64(np.float32(matrix)), 0.5))
 
 
@@ -90,7 +98,7 @@ def test_two_events_of_one_kind_stay_apart_though_they_are_alike():
     matrix = np.full((8, 8), 0.6)
     matrix[:4, :4] = matrix[4:, 4:] = 0.95
     assert stories(8, *pairs_of(matrix)).tolist() == [0, 0, 0, 0, 4, 4, 4, 4]
-    assert len(set(stories(8, *pairs_of(matrix), contrast=0.0).tolist())) == 1
+    assert len(set(stories_without(matrix, "linkage.CONTRAST").tolist())) == 1
 
 
 def blocks(between, *within):
@@ -104,7 +112,7 @@ def blocks(between, *within):
 
 
 def grouped(matrix):
-    return stories(len(matrix), *pairs_of(matrix), mates=0.0).tolist()
+    return stories_without(matrix, "mates.MATES").tolist()
 
 
 def test_how_like_two_events_must_be_goes_by_what_both_are_within_on_average():

@@ -14,7 +14,7 @@ import numpy as np
 
 from .fill import Known
 from .links import Links
-from .mates import MATES, Mates
+from .mates import Mates
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,9 +57,7 @@ def stories(
     similarity: NDArray[np.float32],
     *,
     threshold: float = THRESHOLD,
-    contrast: float = CONTRAST,
     alone: float | None = None,
-    mates: float = MATES,
     copies: NDArray[np.int32] | None = None,
     joined: NDArray[np.int32] | None = None,
     measure: Measure | None = None,
@@ -85,7 +83,7 @@ def stories(
     bar = alone_among(len(units)) if alone is None else alone
     links = Links.between(n, label[a], label[b], similarity)
     company = Mates.of(n, links.a, links.b, links.total)
-    links.total = company.heard(links.a, links.b, links.total, mates)
+    links.total = company.heard(links.a, links.b, links.total)
     partial = measure is not None
     if joined is None:
         links = links.within_reach(threshold, partial=partial)
@@ -100,8 +98,8 @@ def stories(
             return label
         ready, open_ended = near[whole], near[~whole]
         if len(open_ended) and measure is not None:
-            known.complete(links, open_ended, units, label, lambda x, y: company.heard(x, y, measure(x, y), mates))
-        good = links.in_one_piece(ready, contrast, SEVERAL)
+            known.complete(links, open_ended, units, label, lambda x, y: company.heard(x, y, measure(x, y)))
+        good = links.in_one_piece(ready, CONTRAST, SEVERAL)
         links.barred[ready[~good]] = True
         if good.any():
             root = np.arange(n, dtype=np.int32)

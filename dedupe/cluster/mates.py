@@ -62,9 +62,7 @@ class Mates:
         total = np.bincount(owner, weights=chance[order], minlength=n).astype(np.float64)
         return cls(n, np.searchsorted(owner, np.arange(n + 1)), key[order], chance[order], total)
 
-    def heard(
-        self, a: NDArray[Any], b: NDArray[Any], similarity: NDArray[Any], weight: float = MATES
-    ) -> NDArray[np.float64]:
+    def heard(self, a: NDArray[Any], b: NDArray[Any], similarity: NDArray[Any]) -> NDArray[np.float64]:
         """Return the similarity of pairs, raised where the two have mates in common and lowered where they have not.
 
         The mates of the article that has fewer count: the other may have a longer story.
@@ -83,7 +81,7 @@ class Mates:
         pair, place = ranges(self.first[short], count[short])
         mine, theirs = self.chance[place], self._chances((one + other - short)[pair], self.key[place] % max(self.n, 1))
         common = np.bincount(pair, weights=mine * theirs, minlength=len(near))
-        said = np.exp(weight * (common - EVEN * fewer) / (np.maximum(fewer, 0.0) + OPEN))
+        said = np.exp(MATES * (common - EVEN * fewer) / (np.maximum(fewer, 0.0) + OPEN))
         result[near] = result[near] * said / (result[near] * said + (1.0 - result[near]))
         return result
 

@@ -74,7 +74,7 @@ def decide(
 ) -> tuple[NDArray[np.uint8], NDArray[np.float32]]:
     """Return the relation of each pair (its place in RELATIONS, uint8) and the confidence in it (float32, 0 to 1).
 
-    Jaccard and containment are those of the candidates; zeros where a pair was not one, which loses nothing. The
+    Jaccard and containment are those of the candidates; zeros for a pair that was none, which changes nothing. The
     confidence of a copy is that text was copied, of `rewrite` and `same_story` that it is the one and not the other,
     given one story, and of `unrelated` that it is not one story. `form`: what `is_form` says, where that is known.
     """

@@ -12,8 +12,8 @@ from .names import COLUMN, RUN
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-# Where a word is seen to be misread, another is not: it was taken for a wrong one, or is a wrong one that exists. Of
-# words misread on purpose a sixth were mended wrongly and half as many as were seen looked sound.
+# Misread words that are not seen to be so, for each that is: they were mended to a wrong word, or are a wrong word that
+# exists. Of words misread on purpose a sixth were mended wrongly, and half as many as were seen looked sound.
 UNSEEN = 2 / 3
 LEAST = 0.3  # of what is shared: where less is left, chance has a part in it
 

@@ -6,12 +6,10 @@ from .count import count_terms
 from .crowding import crowding
 from .places import Places, places
 from .rates import background_rates
-from .search import HEAVY, LONGEST, all_cosines, nearest
+from .search import all_cosines, nearest
 from .weigh import idf_of, is_foreign, look_up, totals, weekdays, weighted_rows
 
 __all__ = [
-    "HEAVY",
-    "LONGEST",
     "Places",
     "all_cosines",
     "background_rates",
