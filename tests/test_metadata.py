@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dedupe.metadata import clean_author, complete, from_text, outlet_of_url, parse_date, timestamp
-from dedupe.metadata.bylines import report_of
+from dedupe.metadata import complete, outlet_of_url, parse_date, timestamp
+from dedupe.metadata.bylines import from_text, report_of
 from dedupe.metadata.calendars import SOLAR_MONTHS
+from dedupe.metadata.people import clean_author
 from dedupe.model import Article
 from dedupe.pipeline.prepare import prepare
 

@@ -31,8 +31,6 @@ _LIBRARY = re.compile(r"\b(?:getty\s+images|picture[\s-]alliance|imago(?:\s+imag
 _PERSON = r"[^\W\d_a-z][\w.'’-]*(?:\s+[^\W\d_a-z][\w.'’-]*){1,3}"
 _SLASHED = re.compile(rf"(?:^|(?<=[\s(\[]))([A-Z]{{2,12}})(?:\s+(?:photo|PHOTO|Photo|Foto|FOTO))?\s?/\s?({_PERSON})")
 _ARTICLE = {"the", "le", "la", "les", "el", "il", "der", "die", "das", "al", "new"}  # "AFP/Le Monde" are two sources
-
-
 # Of any text that has a credit some piece is in it; "ı" and "ſ" are to a search what "i" and "s" are.
 CREDIT_PIECES = (
     "photo", "foto", "bild", "pic", "imag", "immag", "billede", "beeld", "kuva", "görsel", "zdjęcie", "фото", "写真",

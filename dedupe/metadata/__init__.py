@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from .addresses import date_of_url, outlet_of_url
-from .bylines import from_text
 from .complete import complete
 from .dates import day_first, parse_date, timestamp
-from .people import clean_author
 
 __all__ = [
-    "clean_author",
     "complete",
     "date_of_url",
     "day_first",
-    "from_text",
     "outlet_of_url",
     "parse_date",
     "timestamp",

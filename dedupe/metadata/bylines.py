@@ -28,6 +28,8 @@ _AGO = re.compile(any_of(_WORDS["ago"]), re.I)
 _SAYS = re.compile(rf"(?:[^\s:]{{1,30}}\s){{1,3}}(?:{'|'.join(_WORDS['says'])})\b\s?:?", re.I)  # "Ann Lee says:"
 _SOME_TIME = 40  # characters of a line that says how long ago a page came out
 _TOLD = 8  # words before a date that make the line one of the report: "The act was signed into law on August 14, 1935"
+# A picture with a number right behind it, as pages put the count of comments or shares: "… During Asia Tour🔄81".
+_COUNTED = re.compile(r"\s*[\u2190-\u2bff\ue000-\uf8ff\U0001f300-\U0001faff]\ufe0f?\d{1,6}$")
 _DIGIT, _ASCII_DIGIT = re.compile(r"\d"), re.compile("[0-9]")
 
 
@@ -37,10 +39,6 @@ class _Said(NamedTuple):
     line: int
     date: str
     rank: int
-
-
-# A picture with a number right behind it, as pages put the count of comments or shares: "… During Asia Tour🔄81".
-_COUNTED = re.compile(r"\s*[\u2190-\u2bff\ue000-\uf8ff\U0001f300-\U0001faff]\ufe0f?\d{1,6}$")
 
 
 def from_text(

@@ -35,6 +35,10 @@ _WHOLE, _HALF, _SOME = 0.95, 0.5, 0.25  # share of a block's characters that are
 _NAMED = 0.3  # share of the page's prose in the element named for the article's text, where it is no mere lead
 _OFFERS = 0.25  # share of the blocks two containers up
 _FEWEST_ALIKE = 3  # blocks of prose of one look
+ASKED = (  # columns of the evidence that the rules ask for
+    "in_named", "in_main", "named_prose", "in:aside", "in:footer", "near:comment", "link_density", "to:story",
+    "is_headline", "above_to_offer", "in:table", "parent_link_density", "above_link_density",
+)  # fmt: skip
 
 
 def better_told_by_text(likely: NDArray[np.float64]) -> NDArray[np.bool_]:
@@ -103,9 +107,3 @@ def _outvoted(
     few = (2 * np.bincount(number, weights=body, minlength=len(count)) < count) & (count >= _FEWEST_ALIKE)
     outvoted: NDArray[np.int64] = prose[few[number] & body]
     return outvoted
-
-
-ASKED = (
-    "in_named", "in_main", "named_prose", "in:aside", "in:footer", "near:comment", "link_density", "to:story",
-    "is_headline", "above_to_offer", "in:table", "parent_link_density", "above_link_density",
-)  # fmt: skip

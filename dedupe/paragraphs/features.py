@@ -37,8 +37,6 @@ Columns = namedtuple("Columns", [name.replace(":", "_") for name in BASE])  # ty
 COLUMN: Any = Columns(*range(len(BASE)))  # the number of each: that of "until:ad" is `COLUMN.until_ad`
 _NEAR = np.array([BASE.index(name) for name in NEAR])
 _KNOWN = 1 << 16  # numbers whose logarithms the kernel is given
-
-
 FEATURES = (
     *BASE,
     *(f"{name}@{by:+d}" for by in OFFSETS for name in NEAR),

@@ -27,6 +27,16 @@ _SIGNATURES = (
     (b"BZh9", "bzip2"), (b"\xfd7zXZ", "xz"),
 )  # fmt: skip
 
+_CONTROLS = bytes(set(range(32)) - {9, 10, 11, 12, 13, 27}) + b"\x7f"
+_HIGH = bytes(range(128, 256))
+_SURE = 0.1  # share of frequent words: text of the right language has 0.2 and more, bytes at random 0.03
+_TAG = re.compile(rb"<[^<>]{0,500}>")
+_LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+# Code pages that the web has used, the likelier first: of Latin script, of other alphabets, of the east.
+_LATIN = ("cp1252", "cp1250", "cp1254", "cp1257", "iso8859_2", "cp1258", "mac_roman")
+_OTHER = ("cp1251", "cp1253", "cp1256", "cp1255", "koi8_r", "cp866")
+_WIDE = ("cp874", "cp932", "euc_jp", "gb18030", "big5", "cp949")
+
 # What the labels of the Encoding Standard (encoding.spec.whatwg.org) mean to Python. Only these are ever looked up:
 # others of Python's codecs are not of text (zlib), or can be made to take for ever (idna) or to hide markup (utf-7).
 _LABELS = {
@@ -59,9 +69,6 @@ def not_text(content: bytes) -> str:
     return "binary data" if controls > len(sample) * (0.1 if _starts_as_utf8(sample) else 0.01) else ""
 
 
-_CONTROLS = bytes(set(range(32)) - {9, 10, 11, 12, 13, 27}) + b"\x7f"
-
-
 def decode(content: bytes, *, markup: bool = False, declared: str = "") -> str:
     """Return the text of bytes; `markup`: a page, which may declare its encoding; `declared`: its header did.
 
@@ -83,9 +90,8 @@ def decode(content: bytes, *, markup: bool = False, declared: str = "") -> str:
             return content[: error.start].decode("utf-8")
     if wide := _without_mark(content[:_SAMPLE]):
         return content.decode(wide, "replace")
-    if (
-        label and label != "utf-8" and (label != "cp1252" or is_western(_telling(content)))
-    ):  # what servers say of any page
+    # Servers say of any page that it is in windows-1252.
+    if label not in ("", "utf-8") and (label != "cp1252" or is_western(_telling(content))):
         return content.decode(label, "replace")
     return _by_line(content)
 
@@ -158,9 +164,6 @@ def _mostly_utf8(content: bytes) -> bool:
     return 2 * (len(valid) - len(valid.translate(None, _HIGH))) > high
 
 
-_HIGH = bytes(range(128, 256))
-
-
 def _guess(content: bytes) -> str:
     """Return the likeliest encoding of bytes that are not UTF-8, from the lines of a sample that say something.
 
@@ -215,12 +218,3 @@ def _languages() -> tuple[frozenset[str], tuple[str, ...]]:
     lists = load_json("languages.json").values()
     alphabets = tuple("".join(sorted({letter for letter in words if letter > "\x7f"})) for words in lists)
     return frozenset(word for words in lists for word in words.split() if not word.isascii()), alphabets
-
-
-_SURE = 0.1  # share of frequent words: text of the right language has 0.2 and more, bytes at random 0.03
-_TAG = re.compile(rb"<[^<>]{0,500}>")
-_LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-# Those that the web has used, the likelier first.
-_LATIN = ("cp1252", "cp1250", "cp1254", "cp1257", "iso8859_2", "cp1258", "mac_roman")
-_OTHER = ("cp1251", "cp1253", "cp1256", "cp1255", "koi8_r", "cp866")
-_WIDE = ("cp874", "cp932", "euc_jp", "gb18030", "big5", "cp949")

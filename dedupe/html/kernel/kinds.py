@@ -5,11 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from ...compiling.load import kernel, step
-from ..nodes import PRIME
 from ..vocabulary import LONGEST_NAME
-from .source import is_white, slot_of
+from .source import is_white, slot_of, with_sign
 
-_PRIME = np.uint64(PRIME)
 _A, _Z, _SMALL_A, _SMALL_Z, _SPACE = np.frombuffer(b"AZaz ", dtype=np.uint8)
 _NONE = np.uint64(0)
 
@@ -55,8 +53,8 @@ def _said(names, at, end, words):
             continue
         word, both = _NONE, before
         for place in range(start, at):
-            letter = np.uint64(names[place] | _SPACE)  # a small one
-            word, both = (word ^ letter) * _PRIME, (both ^ letter) * _PRIME
+            letter = names[place] | _SPACE  # a small one
+            word, both = with_sign(word, letter), with_sign(both, letter)
         found |= words[slot_of(word, words.key)].says | words[slot_of(both, words.key)].says
         before = word
     return found

@@ -6,10 +6,10 @@ import numpy as np
 
 from ...compiling.load import kernel, step
 from ..links import HERE, LONGEST, TARGET_BIT
-from ..nodes import PRIME, key_of
-from .source import is_white, slot_of, small
+from ..nodes import key_of
+from .source import is_white, slot_of, small, with_sign
 
-_PRIME, _NONE = np.uint64(PRIME), np.uint64(0)
+_NONE = np.uint64(0)
 _OUT, _SOCIAL, _PAID, _IS_HERE, _FRONT, _STORY, _OFFER = (
     np.uint64(TARGET_BIT[name]) for name in ("out", "social", "paid", "here", "front", "story", "offer")
 )
@@ -130,7 +130,7 @@ def _is_social(address, host, path, hosts):
         if address[at] == _STOP:
             before, last, key = last, key, _NONE
         else:
-            key = (key ^ np.uint64(address[at])) * _PRIME
+            key = with_sign(key, address[at])
     return hosts[slot_of(before, hosts.key)].says != 0 or hosts[slot_of(last, hosts.key)].says != 0
 
 
@@ -139,7 +139,7 @@ def _is_here(address, path, size):
     """Return whether an address leads to no page, by what stands up to its first colon."""
     key, at = _NONE, path
     while at < size:
-        key = (key ^ np.uint64(address[at])) * _PRIME
+        key = with_sign(key, address[at])
         if address[at] == _COLON:
             return key == _HERE[0] or key == _HERE[1] or key == _HERE[2] or key == _HERE[3]
         at += 1
@@ -152,7 +152,7 @@ def _said(address, at, size, words):
     found = key = _NONE
     for place in range(at, size + 1):  # a zero follows
         if _A <= address[place] <= _Z:
-            key = (key ^ np.uint64(address[place])) * _PRIME
+            key = with_sign(key, address[place])
         elif key != 0:
             found |= words[slot_of(key, words.key)].says
             key = _NONE

@@ -52,6 +52,12 @@ def find(data, at, end, sign):
 
 
 @step
+def with_sign(key, sign):
+    """Return the key of a name with one more sign, see `nodes.key_of`; that of no signs is 0."""
+    return (key ^ np.uint64(sign)) * _PRIME
+
+
+@step
 def slot_of(key, keys):
     """Return the row of a key in the keys of a table, or a free one."""
     slot = np.int64(key >> np.uint64(20)) & (len(keys) - 1)
@@ -94,7 +100,7 @@ def read_name(data, at):
     """Return the key of the tag's name that starts here, in small letters, and the place after it."""
     key = _NONE
     while data[at] > _SPACE and data[at] != _GT and data[at] != _SLASH:
-        key = (key ^ np.uint64(small(data[at]))) * _PRIME
+        key = with_sign(key, small(data[at]))
         at += 1
     return key, at
 
@@ -118,7 +124,7 @@ def read_tag(data, at, attributes, spans):
             return at + 1
         start, key = at, _NONE
         while data[at] > _SPACE and data[at] not in (_GT, _SLASH) and (data[at] != _IS or at == start):
-            key = (key ^ np.uint64(small(data[at]))) * _PRIME
+            key = with_sign(key, small(data[at]))
             at += 1
         named = at
         if at == start:  # a control character, or the page's end
@@ -221,7 +227,7 @@ def refer(data, at, end, in_value, references):
         sign = data[place]
         if sign != _SEMICOLON and not is_letter(sign) and not _is_digit(sign):
             break
-        key = (key ^ np.uint64(sign)) * _PRIME
+        key = with_sign(key, sign)
         row = slot_of(key, references.key)
         if references[row].key == key:
             first, second, stop = references[row].first, references[row].second, place + 1

@@ -10,13 +10,12 @@ import numpy as np
 
 from ...compiling.load import inlined, step
 from ...words.kernel import write
-from ..nodes import ATTRIBUTES, PRIME, key_of
-from .source import refer, small
+from ..nodes import ATTRIBUTES, key_of
+from .source import refer, small, with_sign
 
 TEXTS, _NAMES, _MARKS, _LINKS = range(4)  # rows of what is written
 _CLASS, _ID, _HREF, _REL = (ATTRIBUTES.index(name) for name in ("class", "id", "href", "rel"))  # the others follow
 _MANY = len(ATTRIBUTES)
-_PRIME = np.uint64(PRIME)
 _AMP, _SPACE, _QUOTE, _IS, _SEMICOLON, _TAB, LINE = np.frombuffer(b'& "=;\t\n', dtype=np.uint8)
 END = np.uint8(0)
 _SURE = np.array([key_of(name) for name in ("amp;", "quot;", "lt;", "gt;", "nbsp;")], dtype=np.uint64)
@@ -74,7 +73,7 @@ def _is_sure(data, at, end):
     """Return whether a reference is one of the few that nobody reads in two ways."""
     key = np.uint64(0)
     for place in range(at, min(at + _LONGEST, end)):
-        key = (key ^ np.uint64(data[place])) * _PRIME
+        key = with_sign(key, data[place])
         if data[place] == _SEMICOLON:
             break
     return key == _SURE[0] or key == _SURE[1] or key == _SURE[2] or key == _SURE[3] or key == _SURE[4]
@@ -85,7 +84,7 @@ def _number(out, written, to, low, listed, slots, starts):
     """End what was written from a place on, and return its number; where it was there before, it is taken back."""
     key = np.uint64(0)
     for at in range(low, written[to]):
-        key = (key ^ np.uint64(out[to, at])) * _PRIME
+        key = with_sign(key, out[to, at])
     end_with(out, written, to, END)
     slot = np.int64(key >> np.uint64(20)) & (len(slots) - 1)
     while slots[slot] >= 0:

@@ -7,7 +7,7 @@ import numpy as np
 from ...compiling.load import step
 from ...words import PAD
 from .. import construction as rules
-from ..nodes import PRIME, key_of
+from ..nodes import key_of
 from ..tree import DEEPEST
 from .elements import DEPTH, STRICT, TITLES
 from .source import (
@@ -23,6 +23,7 @@ from .source import (
     slot_of,
     small,
     text_end,
+    with_sign,
 )
 from .strings import END, copy, end_with
 
@@ -37,7 +38,6 @@ _NAMES = (
     _SCRIPT, _SELECT, _STYLE, _TEMPLATE, _TITLE,
 ) = map(np.uint64, map(key_of, _NAMES.split()))  # fmt: skip
 _CONTENT, _PROPERTY, _NAME, _ITEMPROP, _EQUIV, _REL, _HREF, _TYPE = range(8)  # of `source.ATTRIBUTES`
-_PRIME = np.uint64(PRIME)
 _SAID = 4  # the row of what is said
 
 
@@ -150,7 +150,7 @@ def _is_known(source, number):
         if sign == _AMP or sign > 0x7F:
             return True
         if sign != _DASH and sign != _LOW_LINE and not is_white(sign):
-            key = (key ^ np.uint64(small(sign))) * _PRIME
+            key = with_sign(key, small(sign))
     return key != 0 and source.metas[slot_of(key, source.metas.key)].key == key
 
 
