@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import argparse
 import gzip
-import json
 import time
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dedupe import Article
+from dedupe.evaluate.corpora import rows_of
 from dedupe.pipeline import label_articles, prepare, read
 from dedupe.pipeline.articles import prepared
 from dedupe.reader.decode import decode
@@ -46,8 +46,7 @@ def main(arguments: list[str]) -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks labelling")
     parser.add_argument("--repeats", type=int, default=3)
     repeats = parser.parse_args(arguments).repeats
-    with gzip.open(DATA / "pages/roles_dev.jsonl.gz") as lines:
-        texts = ["\n".join(json.loads(line)["blocks"]) for line in lines]
+    texts = ["\n".join(row["blocks"]) for row in rows_of(DATA / "pages/roles_dev.jsonl.gz")]
     judged = [Article(f"{n}-{copy}", text, source=f"{n}") for n, text in enumerate(texts) for copy in range(COPIES)]
     blocks = len(label_articles(judged).roles)
     rows = [("text blocks labelled", f"{blocks:,}", blocks / best(lambda: label_articles(judged), repeats))]

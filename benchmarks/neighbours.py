@@ -10,8 +10,6 @@ where it is installed. The section is written after each size.
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 import math
 import random
 import statistics
@@ -23,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from scipy.sparse import csr_matrix
 
+from dedupe.evaluate.corpora import rows_of
 from dedupe.tfidf import kernel, weigh
 from dedupe.words import tokenize
 
@@ -38,7 +37,7 @@ SAMPLE = 500  # rows of the exact product; of sparse_dot_topn too
 MOST, LEAST, WANTED = 30, 0.03, 0.3
 
 
-def rows_of(weights: Weights) -> Any:
+def matrix_of(weights: Weights) -> Any:
     shape = (len(weights.first) - 1, len(weights.key))
     return csr_matrix((weights.weight, weights.term, weights.first), shape=shape)
 
@@ -82,7 +81,7 @@ def measured(weights: Weights, repeats: int) -> tuple[float, float, float, float
         near, _ = kernel.nearest(weights, MOST, LEAST, 2)
         seconds.append(time.perf_counter() - start)
     sample = np.sort(np.random.default_rng(1).choice(size, min(SAMPLE, size), replace=False))
-    matrix = rows_of(weights)
+    matrix = matrix_of(weights)
     wanted, product = exact(matrix, sample)
     hits = sum(len(set(want) & set(near[row].tolist())) for row, want in zip(sample.tolist(), wanted, strict=True))
     scale, recall = size / len(sample), hits / max(sum(map(len, wanted)), 1)
@@ -97,8 +96,7 @@ def main(arguments: list[str]) -> None:
     options = parser.parse_args(arguments)
     if not REUTERS.exists():
         sys.exit(f"{REUTERS}: there is no such file; the benchmark runs on the Reuters articles")
-    with gzip.open(REUTERS, "rt", encoding="utf-8") as file:
-        records = [json.loads(line) for line in file]
+    records = rows_of(REUTERS)
     random.Random(1).shuffle(records)
     kernel.nearest(weights_of(records[:1000]), 2, LEAST, 2)  # compile or load
     rows, sizes, seconds = [], [], []

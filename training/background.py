@@ -14,6 +14,7 @@ from collections import Counter, defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dedupe.evaluate.corpora import rows_of
 from dedupe.words import words
 
 if TYPE_CHECKING:
@@ -24,25 +25,19 @@ SHARED = PROJECT.parent / "shared" / "data"
 LEAST = 4  # documents; rarer words are as good as unseen and would be most of the file
 
 
-def lines(name: str) -> Iterator[dict[str, str]]:
-    with gzip.open(SHARED / name, "rt", encoding="utf-8") as file:
-        for line in file:
-            yield json.loads(line)
-
-
 def documents() -> Iterator[str]:
     """Yield the texts that are counted, those of one story joined."""
-    for number, record in enumerate(lines("near_duplicates/reuters_first_half.jsonl.gz")):
+    for number, record in enumerate(rows_of(SHARED / "near_duplicates/reuters_first_half.jsonl.gz")):
         if number % 5 == 0:
             yield record["title"] + "\n" + record["text"]
-    for record in lines("reuse/pan13_train_documents.jsonl.gz"):
+    for record in rows_of(SHARED / "reuse/pan13_train_documents.jsonl.gz"):
         if record["id"].startswith("source"):
             yield " ".join(record["text"].split(" ")[:400])  # they are longer than news
     for name in ("sheepdog", "raidar_gpt"):
-        yield from sorted({record["source"] for record in lines(f"rewrites/{name}.jsonl.gz")})
+        yield from sorted({record["source"] for record in rows_of(SHARED / f"rewrites/{name}.jsonl.gz")})
     for name in ("ecbplus_1_35", "allsides_train600", "wikinews_small"):
         stories = defaultdict(list)
-        for record in lines(f"stories/{name}.jsonl.gz"):
+        for record in rows_of(SHARED / f"stories/{name}.jsonl.gz"):
             stories[record["story"]].append(record.get("title", "") + "\n" + record["text"])
         yield from ("\n".join(texts[:3]) for texts in stories.values())
     pages = json.loads((SHARED / "pages/zyte/gold.json").read_text("utf-8"))

@@ -5,34 +5,28 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import sys
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from dedupe.evaluate.corpora import page_of, rows_of
+from dedupe.evaluate.pages import paragraphs
 from dedupe.html import parse
 from dedupe.metadata import outlet_of_url
 from dedupe.model import ROLE_CODE, Article, Role
 from dedupe.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    pass
 
 PAGES = Path(__file__).parent.parent.parent / "shared" / "data" / "pages"
 
 
-def rows(data: Path = PAGES) -> Iterator[dict[str, Any]]:
+def rows(data: Path = PAGES) -> list[dict[str, Any]]:
     """Return the judged pages as they stand in the file."""
-    with gzip.open(data / "roles_dev.jsonl.gz", "rt", encoding="utf-8") as file:
-        yield from map(json.loads, file)
-
-
-def read_page(path: Path) -> str:
-    """Return a page's HTML; all of these are UTF-8."""
-    with gzip.open(path, "rt", encoding="utf-8", errors="replace") as file:
-        return file.read()
+    return rows_of(data / "roles_dev.jsonl.gz")
 
 
 def html_pages(data: Path = PAGES) -> tuple[list[Article], list[list[int]]]:
@@ -42,7 +36,7 @@ def html_pages(data: Path = PAGES) -> tuple[list[Article], list[list[int]]]:
     """
     articles, roles = [], []
     for row in rows(data):
-        page = parse(read_page(data / row["html"]), row["url"])
+        page = parse(page_of(data / row["html"]), row["url"])
         blocks = page.text.split("\n") if page.text else []
         judged = [ROLE_CODE[Role(role)] for role in row["roles"]]
         articles.append(
@@ -68,9 +62,8 @@ def body_pages(data: Path = PAGES) -> tuple[list[Article], list[list[float]]]:
         gold = json.loads((data / name / "gold.json").read_bytes())
         for page_id in sorted(gold):
             file = page_id if page_id.endswith(".gz") else f"{page_id}.html.gz"
-            page = parse(read_page(data / name / "html" / file), gold[page_id].get("url", ""))
+            page = parse(page_of(data / name / "html" / file), gold[page_id].get("url", ""))
             blocks = page.text.split("\n") if page.text else []
-            body = gold[page_id][key]
             articles.append(
                 Article(
                     id=f"{name}/{page_id}", text=page.text, url=gold[page_id].get("url", ""), markup=page.markup,
@@ -78,14 +71,8 @@ def body_pages(data: Path = PAGES) -> tuple[list[Article], list[list[float]]]:
                     source=outlet_of_url(gold[page_id].get("url", "")),
                 )
             )  # fmt: skip
-            shares.append(_shares(blocks, body if isinstance(body, str) else "\n".join(_flat(body))))
+            shares.append(_shares(blocks, "\n".join(paragraphs(gold[page_id][key]))))
     return articles, shares
-
-
-def _flat(body: Any) -> list[str]:
-    if isinstance(body, str):
-        return [body]
-    return [text for part in (body.values() if isinstance(body, dict) else body) for text in _flat(part)]
 
 
 def _shares(blocks: list[str], body: str) -> list[float]:

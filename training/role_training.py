@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 from copy import copy
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
@@ -14,6 +12,7 @@ from zlib import crc32
 import numpy as np
 from scipy.sparse import csr_matrix
 
+from dedupe.evaluate.corpora import rows_of
 from dedupe.evaluate.pages import body_text, score
 from dedupe.html.links import own_domain
 from dedupe.model import ROLE_CODE, ROLES, Article, Markup, Role
@@ -30,7 +29,7 @@ from .role_furniture import furnished, shortened
 from .role_made import cleaned, decorated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
@@ -305,15 +304,14 @@ def repaired(line: str) -> str:
 
 def plain_pages(data: Path, rng: np.random.Generator) -> list[Page]:
     """Return news texts that are nothing but text, half of them under their headline."""
-    found = [(row["title"], row["text"]) for row in read(data / "near_duplicates/reuters_first_half.jsonl.gz", 6000)]
+    reuters = rows_of(data / "near_duplicates/reuters_first_half.jsonl.gz")[:6000]
+    found = [(row["title"], row["text"]) for row in reuters]
     found = [found[row] for row in rng.choice(len(found), 90, replace=False)]
-    found += [(row["title"], row["text"]) for row in read(data / "stories/allsides_train600.jsonl.gz", 60)]
-    found += [("", row["rewrite"]) for row in read(data / "rewrites/sheepdog.jsonl.gz", 40)]
-    found += [
-        ("", row["source"]) for row in read(data / "rewrites/sheepdog.jsonl.gz", 60)
-    ]  # with interviews line by line
-    found += [("", row["text"]) for row in read(data / "stories/wikinews_small.jsonl.gz", 30)]
-    found += [("", row["rewrite"]) for row in read(data / "rewrites/raidar_gpt.jsonl.gz", 30)]
+    found += [(row["title"], row["text"]) for row in rows_of(data / "stories/allsides_train600.jsonl.gz")[:60]]
+    found += [("", row["rewrite"]) for row in rows_of(data / "rewrites/sheepdog.jsonl.gz")[:40]]
+    found += [("", row["source"]) for row in rows_of(data / "rewrites/sheepdog.jsonl.gz")[:60]]  # with interviews
+    found += [("", row["text"]) for row in rows_of(data / "stories/wikinews_small.jsonl.gz")[:30]]
+    found += [("", row["rewrite"]) for row in rows_of(data / "rewrites/raidar_gpt.jsonl.gz")[:30]]
     pages = []
     for number, (title, text) in enumerate(found):
         titled = bool(title) and number % 2 == 0
@@ -324,9 +322,3 @@ def plain_pages(data: Path, rng: np.random.Generator) -> list[Page]:
         codes[: titled and 1] = [TITLE] * titled
         pages.append(Page(article, codes, PLAIN, article.id))
     return pages
-
-
-def read(path: Path, limit: int) -> Iterator[dict[str, Any]]:
-    """Return the first rows of a file of JSON lines."""
-    with gzip.open(path, "rt", encoding="utf-8") as file:
-        yield from map(json.loads, islice(file, limit))

@@ -9,7 +9,6 @@ were judged in pairs (judged_pages.json).
 
 from __future__ import annotations
 
-import gzip
 import json
 import random
 from collections import defaultdict
@@ -22,13 +21,11 @@ import numpy as np
 
 from dedupe import candidates, similarity, tfidf
 from dedupe.config import Config
-from dedupe.evaluate.corpora import as_given, as_run
+from dedupe.evaluate.corpora import as_given, as_run, page_of, rows_of
 from dedupe.metadata import timestamp
 from dedupe.pipeline import grouping
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from dedupe.model import Corpus
 
 SHARED = Path(__file__).parents[2] / "shared" / "data"
@@ -54,16 +51,10 @@ class Table:
     crowd: Any  # of each article, the mean cosine with its neighbours of rank 11 to 30
 
 
-def lines(name: str) -> Iterator[dict[str, Any]]:
-    with gzip.open(SHARED / name, "rt", encoding="utf-8") as file:
-        for line in file:
-            yield json.loads(line)
-
-
 def rewritten(name: str) -> list[dict[str, Any]]:
     """Return each source of at least 60 words and two of its rewrites, as articles of one story."""
     styles = defaultdict(list)
-    for record in lines(f"rewrites/{name}.jsonl.gz"):
+    for record in rows_of(SHARED / f"rewrites/{name}.jsonl.gz"):
         if len(record["source"].split()) >= 60:
             styles[record["source"]].append(record["rewrite"])
     records = []
@@ -116,11 +107,11 @@ def variants(records: list[dict[str, Any]], others: list[dict[str, Any]], rng: r
 
 def tables() -> list[Table]:
     rng = random.Random(1)
-    every = list(lines("near_duplicates/reuters_first_half.jsonl.gz"))
+    every = rows_of(SHARED / "near_duplicates/reuters_first_half.jsonl.gz")
     others = [
         {**record, "story": "", "day": record["published"], "published": ""} for record in rng.sample(every, 1500)
     ]
-    sets = {name: list(lines(f"stories/{name}.jsonl.gz")) for name in EVENTS}
+    sets = {name: rows_of(SHARED / f"stories/{name}.jsonl.gz") for name in EVENTS}
     sets |= {name: rewritten(name) for name in REWRITES}
     made = []
     for name, records in sets.items():
@@ -137,9 +128,7 @@ def judged_pages() -> Table:
     """Return the judged pairs of pages, as a report over all of them finds them."""
     judged = json.loads(Path(__file__).with_name("judged_pages.json").read_text("utf-8"))
     pages = sorted((SHARED / "pages").glob("*/html/*.html.gz"))
-    records = [
-        {"id": path.name, "html": gzip.decompress(path.read_bytes()).decode("utf-8", "replace")} for path in pages
-    ]
+    records = [{"id": path.name, "html": page_of(path)} for path in pages]
     corpus, order = as_run(records)
     row = {records[place]["id"]: row for row, place in enumerate(order)}
     answer = {

@@ -59,7 +59,7 @@ def score(gold_path: Path, bodies: dict[str, str]) -> dict[str, Any]:
     gold = json.loads(gold_path.read_bytes())
     names = sorted(bodies)
     shingled = "articleBody" in gold[names[0]]
-    wanted = [gold[name]["articleBody"] if shingled else "\n".join(_paragraphs(gold[name]["body"])) for name in names]
+    wanted = [gold[name]["articleBody"] if shingled else "\n".join(paragraphs(gold[name]["body"])) for name in names]
     measure = shingle_scores if shingled else rouge_lsum
     scores = np.array([measure(want, bodies[name]) for want, name in zip(wanted, names, strict=True)])
     precision, recall = scores[:, 0].mean(), scores[:, 1].mean()
@@ -78,13 +78,13 @@ def _page(folder: Path, name: str) -> str:
     return page_of(folder / (name if name.endswith(".gz") else f"{name}.html.gz"))
 
 
-def _paragraphs(body: Any) -> list[str]:
+def paragraphs(body: Any) -> list[str]:
     """Return the paragraphs of a gold body: a list, or a list inside its sections."""
     if isinstance(body, str):
         return [body]
     if isinstance(body, dict):
         body = list(body.values())
-    return [paragraph for part in body for paragraph in _paragraphs(part)]
+    return [paragraph for part in body for paragraph in paragraphs(part)]
 
 
 def body_texts(articles: list[Article], jobs: int = 1) -> list[str]:
