@@ -37,6 +37,7 @@ from dedupe.index.stories import named, regrouped
 from dedupe.model import RELATIONS, Article, Relation
 from dedupe.paragraphs import block_keys, segment
 from dedupe.pipeline import analyze, read
+from dedupe.pipeline.read import Reading
 from dedupe.tfidf import weigh, written_rates
 from dedupe.words import tokenize
 
@@ -888,6 +889,13 @@ def test_a_large_bulk_load_has_the_loops_of_a_report_ready_before_it_compares(tm
         assert index.add_many([{"id": "few", "text": "Rates rose."}])["new"] == 1 and not done
         assert index.add_many(invented(3))["new"] == 12
     assert done == [2]
+
+
+def test_what_is_read_is_taken_as_it_comes(monkeypatch):
+    monkeypatch.setattr(taking, "PART", 2)
+    articles = iter([Article(id=str(n), text=SWIFTS, path="news.jsonl") for n in range(6)])
+    taken = taking.all_taken(Reading(articles, [], at_hand=True), [], jobs=2, many=6)
+    assert next(taken).id == "0" and next(articles).id == "2"
 
 
 def test_articles_that_no_other_process_can_be_given_are_loaded_all_the_same(tmp_path, monkeypatch):

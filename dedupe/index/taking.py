@@ -10,6 +10,7 @@ from ..errors import InputError
 from ..jobs import may_go, spread
 from ..model import Article, Skipped
 from ..pipeline.articles import as_article, ready
+from ..pipeline.read import Reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -33,10 +34,10 @@ def all_taken(
 ) -> Iterator[Article]:
     """Yield articles prepared, `many` at a time in `jobs` processes; what cannot be kept is appended to `skipped`.
 
-    Without that list it is an error, raised when all before it have been yielded.
+    Without that list it is an error, raised when all before it have been yielded. What is read is yielded as it comes.
     """
     waiting = iter(values)
-    while some := list(islice(waiting, many)):
+    while some := list(islice(waiting, PART if isinstance(values, Reading) else many)):
         done = all(isinstance(value, Article) and value.path for value in some)  # it was read, and prepared then
         parts = [some[at : at + PART] for at in range(0, len(some), PART)]
         for made in spread(_some_taken, parts, jobs if jobs > 1 and not done and all(map(may_go, parts)) else 1):
