@@ -582,6 +582,34 @@ def test_a_changed_article_leaves_the_story_it_no_longer_tells(tmp_path):
         assert index.story("s-0") == index.story("s-9") == index.story("none") == ()
 
 
+@pytest.mark.parametrize("bulk", [False, True])
+def test_a_corrected_article_keeps_the_story_it_is_alone_in_and_one_that_joins_another_leads_there(tmp_path, bulk):
+    def change(index, id, text):
+        article = {"id": id, "text": text}
+        if bulk:
+            index.add_many([article])
+        told = index.check(article) if bulk else index.add(article)
+        assert told.state == ("known" if bulk else "changed") and index.verify() == ()
+        return told.story
+
+    with Index(tmp_path / "news.db") as index:
+        index.add_many([{"id": "a", "text": WIRE}, {"id": "b", "text": SWIFTS}])
+        assert change(index, "b", f"{SWIFTS} It rained.") == "s-2" and index.story("s-2") == ("b",)
+        assert change(index, "b", "The council of Elmwood voted for a tram to the airport.") == "s-2"
+        assert index.stats()["merged_stories"] == 0
+        assert change(index, "b", f"{WIRE} It rained.") == "s-1"
+        assert index.story("s-2") == index.story("s-1") == ("a", "b")
+        assert change(index, "b", SWIFTS) not in ("s-1", "s-2")  # s-2 leads on
+        assert index.story("s-2") == index.story("s-1") == ("a",)
+
+
+def test_of_two_that_leave_a_story_in_one_bulk_load_the_first_keeps_it(tmp_path):
+    with Index(tmp_path / "news.db") as index:
+        index.add_many([{"id": "a", "text": WIRE}, {"id": "b", "text": f"{WIRE} It rained."}])
+        index.add_many([{"id": "a", "text": SWIFTS}, {"id": "b", "text": "The council of Elmwood voted for a tram."}])
+        assert index.story("s-1") == ("a",) and index.story("s-4") == ("b",) and index.verify() == ()
+
+
 def test_check_writes_nothing(tmp_path):
     with Index(tmp_path / "news.db") as index:
         index.add({"id": "a", "text": WIRE})

@@ -20,7 +20,7 @@ from ..pipeline.articles import as_article, rows_of
 from . import bulk, leaving, ready, upkeep
 from . import pages as kept_pages
 from .judge import judge
-from .moves import move
+from .moves import follow, move
 from .near import near
 from .standing import Standing
 from .stats import stats
@@ -199,10 +199,13 @@ class Index:
             (entry,) = kept_pages.entries(kept_pages.drafts(read), *told)
             keys, _ = kept_pages.found_by(read, find)
             (terms, _), _ = kept_pages.added(read.weights, [placement.copies])
+            (was,) = self._store.stories(np.array([own]))  # 0 of none
             if own:
                 leaving.retire(self._store, [own])
             aid = self._store.append(entry, keys, terms, placement.story)
             move(self._store, placement.moves)
+            if was:
+                follow(self._store, was, aid)
             return standing if standing.story else _in_story(standing, aid)
 
     def add_many(

@@ -18,7 +18,7 @@ from ..pipeline.labels import named_apart, segmented
 from ..pipeline.read import Reading
 from . import leaving, rows, upkeep
 from . import pages as kept_pages
-from .moves import move
+from .moves import follow, move
 from .near import near_many
 from .placing import places
 from .taking import all_taken
@@ -95,6 +95,8 @@ def _add(store: Store, chunk: Segmented, config: Config, jobs: int) -> dict[str,
     fresh = [a for a in chunk.articles if a.id not in known or known[a.id].page["text"] != kept_pages.fingerprint(a)]
     changed = [known[article.id].aid for article in fresh if article.id in known]
     if fresh:
+        told = dict(zip(changed, store.stories(np.array(changed, dtype=np.int64)), strict=True))
+        was = [told[known[article.id].aid] if article.id in known else 0 for article in fresh]
         leaving.remove(store, changed, config)
         every = len(fresh) == len(chunk.articles)
         roles = kept_pages.labelled(store, chunk if every else segmented(fresh, jobs), jobs=jobs)
@@ -111,10 +113,14 @@ def _add(store: Store, chunk: Segmented, config: Config, jobs: int) -> dict[str,
             alike = aside(partial(candidates.find_keyed, pages.keys, pages.corpus.tokens, order, config, jobs))
             keys = aside(partial(kept_pages.found_by, pages, find))
             near = near_many(store, find, config, jobs)
-            own = places(store, pages, near, alike, config, jobs)
+            own = places(store, pages, near, alike, was, config, jobs)
             move(store, own.moves)
             entries = kept_pages.entries(drafts(), own.copies, own.alike, own.several)
+            first = store.memory.state.last + 1
             store.append_many(entries, own.story, keys(), kept_pages.added(pages.weights, own.copies))
+            for aid, story in enumerate(was, first):
+                if story:
+                    follow(store, story, aid)
     return {"new": len(fresh) - len(changed), "known": len(chunk.articles) - len(fresh), "changed": len(changed)}
 
 

@@ -74,7 +74,7 @@ def _placed(
     ties = ties_of(ring, config, store)
     was = store.stories(np.array([own]))[0] if own else 0
     if len(ring.aids) == 1 and not (was and len(store.members(was)) > 1):  # most are like nothing that is known
-        return ring, ties, Placement(0), []
+        return ring, ties, Placement(was), []
     others = np.flatnonzero(ring.aids)
     aids = ring.aids[others]
     copied = ties.group[others] == ties.group[ring.row]
@@ -88,6 +88,8 @@ def _placed(
     if wider is not ring:
         ring, ties = wider, ties_of(wider, config, store)
     went, story = _regrouped(store, ring, ties, sorted(local), members, config) if local else ({}, 0)
+    if not story and was not in members:  # alone, as its old text was: its story stays
+        story = was
     before = {aid: story for story, some in members.items() for aid in some}
     moves = tuple((aid, story) for aid, story in sorted(went.items()) if story != before[aid])
     inside = [aid for aid in sorted(local) if went[aid] == story]

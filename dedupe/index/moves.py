@@ -39,6 +39,12 @@ def move(store: Store, moves: Sequence[tuple[int, int]]) -> None:
             _join(store, story, into.most_common(1)[0][0])
 
 
+def follow(store: Store, story: int, aid: int) -> None:
+    """Let the id of a story lead to that of an article, whose old text was in it, where it is left empty by that."""
+    if not (store.memory.members(story) or story in store.memory.merged):
+        _join(store, story, int(store.memory.story[aid]))
+
+
 def _join(store: Store, story: int, into: int) -> None:
     n = store.memory.state.merges + 1
     sealed = arrays.seal(n, np.array([story, into], dtype="<u4").tobytes())

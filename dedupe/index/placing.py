@@ -71,11 +71,13 @@ class Rows(NamedTuple):
 
 
 def places(
-    store: Store, pages: Pages, near: tuple[Chosen, Chosen], own: Callable[[], Candidates], config: Config, jobs: int
-) -> Places:
+    store: Store, pages: Pages, near: tuple[Chosen, Chosen], own: Callable[[], Candidates], was: Sequence[int],
+    config: Config, jobs: int,
+) -> Places:  # fmt: skip
     """Return where pages belong, given the articles of the index that may share text with each, and a story.
 
-    `own`: waits for the pairs of pages that share text, as rows in the order of their ids.
+    `own`: waits for the pairs of pages that share text, as rows in the order of their ids. `was`: of each page the
+    story that another text of its id was in, or 0.
     Stories of the index that they bring together are merged, those that they show to be several are divided.
     """
     aids = _with_members(store, *near)
@@ -86,7 +88,7 @@ def places(
     known = known_groups(rows.number, others).group
     shared = _candidates(own(), rows, near[0], config, jobs)
     told = _grouped(store, pages, rows, others, known, shared, story, config, jobs)
-    now = _named(store, rows, story, told.story)
+    now = _stayed(store, rows, _named(store, rows, story, told.story), was)
     return Places(
         now[rows.page].tolist(),
         _copies(rows.number, rows.old, told.group, known, told.sample),
@@ -209,6 +211,16 @@ def _named(store: Store, rows: Rows, story: NDArray[np.int64], found: NDArray[np
     now = np.empty(len(order), dtype=np.int64)
     now[order] = name
     return now
+
+
+def _stayed(store: Store, rows: Rows, now: NDArray[np.int64], was: Sequence[int]) -> NDArray[np.int64]:
+    """Return the story of each row: one named after a page keeps the name of that which it left empty."""
+    given, left = store.memory.merged.keys() | {*now.tolist()}, dict[int, int]()  # it -> that named after the page
+    for row, story in zip(rows.page.tolist(), was, strict=True):
+        if story and now[row] == rows.number[row] and story not in given and not store.members(story):
+            left.setdefault(story, int(now[row]))
+    name = {page: story for story, page in left.items()}
+    return np.array([name.get(story, story) for story in now.tolist()], dtype=np.int64) if name else now
 
 
 def _moves(store: Store, rows: Rows, story: NDArray[np.int64], now: NDArray[np.int64]) -> list[tuple[int, int]]:
