@@ -733,6 +733,43 @@ def test_a_sentence_of_a_short_page_below_its_first_paragraph_is_report_unless_i
     assert told(("Storm ahead",) * 80 + lines) == []
 
 
+def test_headlines_of_other_stories_with_a_line_under_each_are_teasers_below_the_text_only():
+    report = (
+        "A SkyBridge flight from Chicago to Denver made an emergency landing in Omaha on Tuesday, the airline said.",
+        "None of the 134 passengers and six crew members was hurt, spokesperson Dana Whitlock said.",
+        '"We heard a bang, and then the nose went down," said Marcus Oyelaran, 41, of Aurora. "It was very quiet."',
+        "The Federal Aviation Administration said it was investigating whether the aircraft was struck by hail.",
+    )
+    others = {
+        "Mayor won't seek third term": "The decision leaves the field open to at least three members of the council.",
+        "Two charged after break-in": "A pharmacist found the back door open and called deputies, who followed.",
+        "Rents fall in these ten cities": "A study of 40,000 listings found the steepest drop in towns that built.",
+    }
+    body, promo = [f"<p>{line}</p>" for line in report], []
+    for headline, line in others.items():
+        promo.append(f"<div><h3><a href='/{len(promo)}'>{headline}</a></h3><p>{line}</p></div>")
+    page = "<html><body><h1>Flight diverts to Omaha</h1><div class=caas>{}</div></body></html>"
+
+    def told(*parts):
+        found = dedupe.label({"html": page.format("".join(parts))})
+        return {p.text: p.role for p in found}
+
+    stream = "<div class=stream><h2>Recommended Stories</h2>"
+    below = told(*body, stream, *promo, "</div>")
+    assert {below[line] for line in report} == {Role.BODY}
+    assert {below[line] for both in others.items() for line in both} == {Role.PROMO}
+    amid = told(*body[:2], stream, *promo, "</div>", *body[2:])
+    assert {amid[line] for line in report} == {Role.BODY}
+    parts = told(body[0], "<h2>Recommended Stories</h2>", *promo[:1], *body[1:])
+    assert {parts[line] for line in report} == {Role.BODY}
+
+
+@pytest.mark.parametrize("marker", ["Article continues below ad", "Story continues below ad"])
+def test_that_a_text_goes_on_below_an_ad_is_a_marker_of_advertising(marker):
+    told = "The ferry sank off the coast late on Monday, officials said.", "Divers found nobody on board on Tuesday."
+    assert [p.role for p in dedupe.label("\n".join((told[0], marker, told[1])))] == [Role.BODY, Role.AD, Role.BODY]
+
+
 def test_a_list_below_a_heading_of_teasers_is_of_teasers_and_ends_where_its_marks_end():
     report = (
         "Official: Deputy shot, suspect killed in Tulsa shooting",

@@ -32,9 +32,12 @@ _OPENS = [
     COLUMN.opens_rest,
 ]
 _MARKS = [COLUMN.opens_bullet, COLUMN.opens_digit]
+_PROMPTS = [COLUMN.starts_readmore, COLUMN.starts_promo]
 _OFFERS = [COLUMN.currencies, COLUMN.covered_deal, COLUMN.covered_ad]
-_HEADING, TEASER = at_most(8), at_most(25)  # words
-_MOSTLY, _LISTED = 0.4, 2  # share of a heading's words in phrases on other stories; lines of the shortest list
+_HEADING_ROLES = np.isin(ROLES, (Role.PROMO, Role.NAVIGATION))
+_HEADLINE = np.isin(ROLES, (Role.PROMO, Role.TITLE, Role.CAPTION))  # what one of another story is taken for
+HEADING, TEASER = at_most(8), at_most(25)  # words
+LISTS, _LISTED = 0.4, 2  # share of a heading's words in phrases on other stories; lines of the shortest list
 MAY_OFFER, _REACH = 0.15, 2  # how likely a line is advertising, at least; blocks within which there is another
 _MAY_TELL = ~np.isin(ROLES, (Role.LEGAL, Role.AD, Role.COMMENT))
 # How likely prose is body, at least, to become that on a page without any: a little above chance, and of the likeliest
@@ -72,6 +75,7 @@ def settle(
             roles[below] = np.where(_REPORTING, 0, likely[below]).argmax(axis=1)
         roles[headlines_of_menus(roles, columns, first)] = _NAVIGATION
         roles[teasers_in_lists(roles, columns, first)] = _PROMO
+    roles[lines_of_teasers(roles, columns, first)] = _PROMO
     roles[offers_in_boxes(roles, likely, columns, first)] = _AD
     roles[below_comments(roles, columns, first)] = ROLE_CODE[Role.COMMENT]
     _give_a_body(roles, likely, columns, first)
@@ -132,8 +136,7 @@ def teasers_in_lists(
     "Most Read", "Related stories": what follows with a bullet, a dash or a number, and no full stop, are headlines.
     """
     short, number = columns[:, COLUMN.ends_stop] == 0, np.arange(len(roles))
-    heading: NDArray[np.bool_] = short & (roles == _PROMO) & (columns[:, COLUMN.words] <= _HEADING)
-    heading &= columns[:, COLUMN.covered_promo] >= _MOSTLY
+    heading = _headings_of_teasers(roles, columns, np.isin(ROLES, Role.PROMO))
     if not heading.any():
         return heading
     marked = (columns[:, _MARKS] > 0).any(axis=1) | (columns[:, _OPENS] == 0).all(axis=1)  # a dash is none of these
@@ -143,6 +146,35 @@ def teasers_in_lists(
     listed = line & (head >= bounds[run]) & (bounds[run + 1] - head > _LISTED)
     found: NDArray[np.bool_] = listed & (number > head) & (roles == _BODY)
     return found
+
+
+def lines_of_teasers(
+    roles: NDArray[np.uint8], columns: NDArray[np.float32], first: NDArray[np.int64]
+) -> NDArray[np.bool_]:
+    """Return which blocks are headlines of other stories and the lines under them, by turns, some taken for body.
+
+    They follow a heading of teasers at once, two or more, and nothing below them was taken for body. What leads to
+    another story in the midst of a text says so: "Read more".
+    """
+    found, body = np.zeros(len(roles), dtype=np.bool_), roles == _BODY
+    short = (columns[:, COLUMN.words] <= TEASER) & (columns[:, COLUMN.ends_stop] == 0)
+    headline = short & _HEADLINE[roles] & (columns[:, _PROMPTS] == 0).all(axis=1)
+    line = body | (~short & (roles == _PROMO))
+    starts = np.flatnonzero(_headings_of_teasers(roles, columns, _HEADING_ROLES)[:-2] & headline[1:-1] & line[2:])
+    for start, page in zip(starts.tolist(), np.searchsorted(first, starts, side="right").tolist(), strict=True):
+        last = start + 2 + 2 * int(np.argmin(np.append(headline[start + 1 : -1 : 2] & line[start + 2 :: 2], False)))
+        listed = slice(start + 1, min(last - 1, int(first[page])))
+        if np.count_nonzero(line[listed]) >= _LISTED and not body[listed.stop : first[page]].any():
+            found[listed] = body[first[page - 1] : start].any()
+    return found
+
+
+def _headings_of_teasers(
+    roles: NDArray[np.uint8], columns: NDArray[np.float32], taken_for: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
+    """Return which lines, taken for one of some roles, are headings of teasers: "Most Read", "Related stories"."""
+    short = (columns[:, COLUMN.words] <= HEADING) & (columns[:, COLUMN.ends_stop] == 0)
+    return np.asarray(short & taken_for[roles] & (columns[:, COLUMN.covered_promo] >= LISTS))
 
 
 def offers_in_boxes(

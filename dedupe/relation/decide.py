@@ -57,6 +57,7 @@ MANY_NAMES = 1 / 3  # of the words: of a script without capitals, rare in this c
 SOME_FIGURES, HALF_FIGURES = 2, 0.6
 SUBJECT = 3  # of `other_day`: the titles differ in what they name
 NAMED = 4  # ... in nothing else: "Ohio lottery results" and "Indiana lottery results" have most numbers in common
+COPIED = 0.95  # of a text in shared runs; of a form a number in each sentence is another
 RISEN = -1  # of `other_day`: most figures that stand between the same words have risen, as those of a toll
 SERIES = 2  # of `other_day`: the titles differ in the day alone, as those of two horoscopes
 # ... or as "Trial begins on Monday" and, put off, "... on Tuesday". Two horoscopes or programmes have four tenths of
@@ -145,7 +146,7 @@ def is_form(features: NDArray[np.float32]) -> NDArray[np.bool_]:
     weeks), and they name others or are of different weeks; or they are of different days and have most of their words
     in common, but no long piece. Or they have `other_facts`. Or they are of two days of one series, have less than half
     of their words in shared runs, and are not `of_same_event`. Or they `may_be_of_two`, and their titles say so; where
-    these differ in nothing but a name, one number that only the text with fewer has is enough.
+    these differ in nothing but a name, it is enough that neither stands in the other, and that some number differs.
     """
     fewer, more = both(features, "numbers", "names", "numbers_shared", "names_shared", "verbatim", "gram1")
     figures, names, _, _, in_fewer, words = fewer
@@ -170,11 +171,13 @@ def is_form(features: NDArray[np.float32]) -> NDArray[np.bool_]:
 def may_be_of_two(features: NDArray[np.float32]) -> NDArray[np.uint8]:
     """Return what titles must say at least for two texts of like words to tell of two things, by the numbers they give.
 
-    SUBJECT or NAMED; 0: whatever they say, it is one thing.
+    SUBJECT or NAMED; 0: whatever they say, it is one thing. Under titles of two things a text that stands in the other
+    as a whole is a copy all the same.
     """
-    (figures, _, words), (_, same, _) = both(features, "numbers", "numbers_shared", "gram1")
-    other = (figures >= SOME_FIGURES) & (same < figures) & (words >= SAME_WORDS)
-    return np.where(other, np.where(same <= HALF_FIGURES * figures, SUBJECT, NAMED), 0).astype(np.uint8)
+    (figures, _, words, _), (_, same, _, held) = both(features, "numbers", "numbers_shared", "gram1", "verbatim")
+    other = (figures >= SOME_FIGURES) & (words >= SAME_WORDS)
+    least = np.where(same <= HALF_FIGURES * figures, SUBJECT, np.where(held < COPIED, NAMED, 0))
+    return np.where(other, least, 0).astype(np.uint8)
 
 
 def of_same_event(features: NDArray[np.float32]) -> NDArray[np.bool_]:

@@ -9,7 +9,8 @@ import numpy as np
 from ..compiling import compiled
 from ..words import Tokens, chosen, distinct, lengths, ranges
 from . import plain
-from .decide import LATE, NAMED, RISEN, SERIES, SUBJECT, is_form, may_be_of_two
+from .decide import LATE, NAMED, RISEN, SERIES, SOME_FIGURES, SUBJECT, is_form, may_be_of_two
+from .figures import numbers_of, other_numbers
 from .legible import legible
 from .names import COLUMN
 from .occasion import of_one_day, of_one_series, other_day, risen
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from .prepare import Ground
 
 MANY = 200_000  # words of all pairs that take the plain way about as long (4 us each) as loading the compiled one takes
+NOT_ALL = 0.99  # of the numbers of the text with fewer: the other lacks one at least
 COLD = 6  # times as many take as long as compiling
 
 
@@ -59,8 +61,7 @@ def measure(
     features = np.column_stack((features, days, right, apart))
     apart = features[:, COLUMN["other_day"]]
     likely = np.flatnonzero((apart != SERIES) & (may_be_of_two(features) > 0))
-    told = other_subject(corpus, a[likely], b[likely])
-    apart[likely[told > 0]] = told[told > 0]
+    apart[likely] = _subject(corpus, words, rows, a[likely], b[likely], apart[likely])
     forms = np.flatnonzero(is_form(features) & ~(days >= LATE))
     if len(forms):  # they may tell of one event all the same
         sides = a[forms], b[forms]
@@ -69,6 +70,22 @@ def measure(
         grown = risen(corpus, *sides) & ~of_days & ((subject < SUBJECT) | ((subject < NAMED) & (days[forms] > 0)))
         apart[forms] = np.where(grown, RISEN, apart[forms] * ~one_day)
     return features
+
+
+def _subject(
+    corpus: Corpus, words: Tokens, rows: NDArray[np.int32], a: NDArray[np.int32], b: NDArray[np.int32],
+    apart: NDArray[np.float32],
+) -> NDArray[np.float32]:  # fmt: skip
+    """Return what titles say of pairs, if anything; NAMED only where the texts, of `words`, give other numbers.
+
+    `apart`: what else is known of the pairs. `rows`: those of the texts.
+    """
+    told = other_subject(corpus, a, b)
+    named = np.flatnonzero(told == NAMED)
+    if len(named):
+        one, other = (np.searchsorted(rows, side[named]).astype(np.int32) for side in (a, b))
+        told[named[~other_numbers(numbers_of(words), one, other, SOME_FIGURES, NOT_ALL)]] = SUBJECT
+    return np.where(told > 0, told, apart).astype(np.float32)
 
 
 def _ground(texts: list[str], tokens: Tokens, weight: NDArray[np.float32]) -> Ground:

@@ -25,7 +25,7 @@ from ..doubts import (
 )
 from ..features import COLUMN, PROSE_SIZE
 from ..reasons import OFTEN
-from ..settle import LONG, MAY_OFFER, MENUS, TEASER
+from ..settle import HEADING, LISTS, LONG, MAY_OFFER, MENUS, TEASER
 
 _BODY, _TITLE, _PROMO, _CAPTION = (ROLE_CODE[role] for role in (Role.BODY, Role.TITLE, Role.PROMO, Role.CAPTION))
 _BYLINE, _LEGAL, _COMMENT = (ROLE_CODE[role] for role in (Role.BYLINE, Role.LEGAL, Role.COMMENT))
@@ -75,7 +75,7 @@ def decide(likely, columns, first, plain, roles):
 @step
 def _settled(roles, likely, columns, low, high):
     """Return whether no rule of `settle` may apply to a page: a short one that has a text."""
-    told = low == high
+    told, listed = low == high, False
     for block in range(low, high):
         role = roles[block]
         offer = role == _PROMO and likely[block, _AD] >= MAY_OFFER
@@ -83,6 +83,11 @@ def _settled(roles, likely, columns, low, high):
             return False
         teaser = role == _BODY and columns[block, COLUMN.ends_stop] == 0 and block > low and roles[block - 1] == _PROMO
         if teaser and columns[block, COLUMN.words] <= TEASER:
+            return False
+        if role in (_PROMO, _NAVIGATION):
+            heading = columns[block, COLUMN.covered_promo] >= LISTS and columns[block, COLUMN.words] <= HEADING
+            listed |= heading and columns[block, COLUMN.ends_stop] == 0
+        if role == _BODY and listed:
             return False
         told |= role == _BODY
     return told and high - low < MENUS
