@@ -1,16 +1,13 @@
-"""Segmenting, repeats and labels of paragraphs: by hand, the seeds, other languages, bad input, linear time."""
+"""Labels of paragraphs: by hand, the seeds, other languages, bad input, linear time."""
 
-import gzip
 import hashlib
 import io
 import json
 import subprocess
 import sys
 import tarfile
-from itertools import pairwise
 from pathlib import Path
 from time import process_time
-from typing import Any
 
 import numpy as np
 import pytest
@@ -20,25 +17,8 @@ from hypothesis import strategies as st
 import dedupe
 from dedupe.html import parse
 from dedupe.model import ROLE_CODE, ROLES, Article, Role
-from dedupe.paragraphs import (
-    Segmented,
-    block_keys,
-    decide_markup,
-    features,
-    label,
-    of_no_outlet,
-    segment,
-    site_repeats,
-)
-from dedupe.paragraphs.decide import decide
-from dedupe.paragraphs.doubts import with_day
-from dedupe.paragraphs.lines.captions import captions
-from dedupe.paragraphs.lines.notes import notes
-from dedupe.paragraphs.lines.prompts import prompts
-from dedupe.paragraphs.lines.sentences import sentences
+from dedupe.paragraphs import label, of_no_outlet, site_repeats
 from dedupe.paragraphs.model import sure
-from dedupe.paragraphs.replies import below_comments
-from dedupe.paragraphs.settle import headlines_of_menus
 from dedupe.text import repair
 from dedupe.words import Tokens
 
@@ -202,74 +182,6 @@ def test_a_page_of_nothing_but_furniture_is_labelled():
     assert {role for page in pages for role, _ in page} <= {"promo", "navigation", "ad"}
 
 
-def test_a_hard_wrapped_text_has_its_paragraphs_joined():
-    text = (
-        "The company said on Monday it would close two of its plants in the\nnorth of the country by the end of next "
-        "year, cutting about 900\njobs as demand for its engines falls.\n\nUnions called the decision a shock and "
-        "asked the government to step\nin before talks begin next week in the capital.\n"
-    )
-    blocks = segment([Article("a", text)])
-    assert [text[a:b].count("\n") for a, b in zip(blocks.start, blocks.end, strict=True)] == [2, 1]
-
-
-COLUMN = (
-    "The town council voted on Tues-\nday to close the old iron bridge\nto all trucks, after two of the\n"
-    "engineers found that three of\nits beams had rusted through.\nThe repair will cost 400,000 dol-\nlars.\n\n"
-    "Mayor Helen Marsh said work\ncould not begin before summer.\nUntil then drivers must take the\nlong way through "
-    "the market,\npast the school and the hospi-\ntal. Nobody was hurt. The state\nhas promised to pay half of it.\n"
-)
-VERSE = (
-    "the fog comes in on quiet feet\nand sits above the harbour wall\nit looks at every boat we own\nand does not care "
-    "for them at all\n\nthen someone starts an engine up\nand coughs into the morning air\nthe gulls go over, "
-    "one by one,\nas if there were no water there"
-)
-MENU = (
-    "about our paper\ncontact the editors\nletters to the editor\nsports results\nweather and tides\n"
-    "classified notices\ntravel and leisure\nbooks and music\narchive of past issues\n"
-    "subscribe to our newsletter\nterms of use\nprivacy and cookies policy"
-)
-TEAM = (
-    "van der Berg, Jan, defender\nde Vries, Piet, goalkeeper\nvan Dijk, Kees, midfielder\nden Haag, Willem, forward\n"
-    "ten Cate, Henk, the trainer\nvan Gaal, Louis, his deputy\nde Jong, Frenkie, midfield\nvan Persie, Robin, forward\n"
-    "de Boer, Ronald, the captain"
-)
-
-
-def test_the_lines_of_a_printed_column_are_joined_to_its_paragraphs():
-    blocks = segment([Article("a", COLUMN)])
-    assert [COLUMN[a:b].count("\n") for a, b in zip(blocks.start, blocks.end, strict=True)] == [6, 6]
-
-
-@pytest.mark.parametrize("text", [VERSE, MENU, TEAM])
-def test_verse_menus_and_lists_in_small_letters_stay_lines(text):
-    assert len(segment([Article("a", text)]).start) == len(text.replace("\n\n", "\n").split("\n"))
-
-
-def test_lists_and_rows_stay_lines_of_their_own():
-    text = "Key points:\n• One thing happened\n• Another thing did not\nName Goals\nSmith 3\nJones 2"
-    blocks = segment([Article("a", text)])
-    assert len(blocks.start) == 6
-
-
-def test_judged_blocks_come_back_one_a_line(shared_data):
-    with gzip.open(shared_data / "pages" / "roles_dev.jsonl.gz", "rt", encoding="utf-8") as file:
-        rows = [json.loads(line) for line in file]
-    articles = [Article(row["id"], "\n".join(row["blocks"])) for row in rows]
-    blocks = segment(articles)
-    assert np.diff(blocks.first).tolist() == [len(row["blocks"]) for row in rows]
-
-
-@given(st.lists(st.text(alphabet="ab .\n\t•—\u2028\r漢", max_size=60), max_size=6))
-@settings(max_examples=60, deadline=None)
-def test_blocks_hold_all_ink_of_a_page_in_order(texts):
-    articles = [Article(str(number), text) for number, text in enumerate(texts)]
-    blocks = segment(articles)
-    for row, text in enumerate(texts):
-        spans = list(zip(blocks.start, blocks.end, strict=True))[blocks.first[row] : blocks.first[row + 1]]
-        assert "".join("".join(text[a:b].split()) for a, b in spans) == "".join(text.split())
-        assert all(a < b for a, b in spans) and all(b <= c for (_, b), (c, _) in pairwise(spans))
-
-
 @given(st.lists(st.text(max_size=200), max_size=5))
 @settings(max_examples=40, deadline=None)
 def test_any_text_gets_a_role_and_a_reason_for_each_block(texts):
@@ -318,19 +230,6 @@ def test_the_kernels_of_the_model_agree_with_numpy():
             assert np.array_equal(told, predict_plain(parts, first, table, groups, rows))
             assert np.array_equal(told, predict(parts, first, name, groups)[rows])
         assert (told := predict(parts, first, name, groups)).shape == (300, len(ROLES)) and np.isfinite(told).all()
-
-
-def test_repeats_count_stories_of_an_outlet_not_copies():
-    boilerplate = "Subscribe to our newsletter\nAll rights reserved by the Evening Post"
-    stories = [
-        f"Story number {word} is about {word} and nothing else at all.\n{boilerplate}"
-        for word in ("tea", "cars", "rain")
-    ]
-    articles = [Article(str(n), text, source="post") for n, text in enumerate([*stories, stories[0]])]
-    blocks = segment(articles)
-    keys = block_keys(articles, blocks)
-    on, of = site_repeats(keys, blocks.first, np.zeros(4, dtype=np.int32), blocks.end - blocks.start)
-    assert on.tolist() == [1, 3, 3] * 4 and set(of.tolist()) == {3}
 
 
 BAD = {
@@ -524,215 +423,6 @@ def test_a_small_page_of_bare_markup_keeps_its_body(language):
     assert reasons[0].startswith("a heading (h1); ")
 
 
-def test_reporting_gives_way_to_what_the_markup_says_against_it():
-    names = (*decide_markup.ASKED, "look")
-    evidence = np.zeros((5, len(names)), dtype=np.float32)
-    for row, said in enumerate(({"in:aside": 1}, {"named_prose": 0.5}, {"link_density": 1, "to:story": 1}, {}, {})):
-        for name, value in said.items():
-            evidence[row, names.index(name)] = value
-    evidence[[0, 2, 3, 4], names.index("in_main")] = 1
-    columns = np.zeros((5, len(features.BASE)), dtype=np.float32)
-    columns[:, features.BASE.index("words")] = np.log1p(20)
-    body, promo = (ROLE_CODE[Role(name)] for name in ("body", "promo"))
-    likely = np.zeros((5, len(ROLES)))
-    likely[:, [body, promo]] = 0.6, 0.4
-    roles = decide_markup.weigh_markup(likely, columns, evidence, names, np.array([0, 5])).argmax(axis=1)
-    assert roles.tolist() == [promo, promo, promo, body, body]
-
-
-def test_rows_of_a_table_in_the_text_are_report_and_teasers_among_offers_advertising():
-    names = (*decide_markup.ASKED, "look")
-    evidence = np.zeros((4, len(names)), dtype=np.float32)
-    evidence[:3, names.index("in:table")] = 1
-    evidence[[0, 2], names.index("in_main")] = 1
-    evidence[2, names.index("parent_link_density")] = 0.5
-    evidence[3, names.index("above_to_offer")] = 0.3
-    body, ad, promo, other, menu = (ROLE_CODE[Role(name)] for name in ("body", "ad", "promo", "other", "navigation"))
-    likely = np.zeros((4, len(ROLES)))
-    likely[:3, [body, other, menu]] = 0.3, 0.5, 0.4
-    likely[3, [promo, ad]] = 0.6, 0.3
-    columns = np.zeros((4, len(features.BASE)), dtype=np.float32)
-    roles = decide_markup.weigh_markup(likely, columns, evidence, names, np.array([0, 4])).argmax(axis=1)
-    assert roles.tolist() == [body, other, other, ad]
-
-
-def test_prose_is_no_body_where_most_prose_of_its_look_is_none():
-    names = (*decide_markup.ASKED, "look")
-    body, promo = (ROLE_CODE[Role(name)] for name in ("body", "promo"))
-    columns = np.zeros((9, len(features.BASE)), dtype=np.float32)
-    columns[:, features.BASE.index("size")] = np.log1p([200, 200, 200, 200, 20, 200, 200, 200, 200])
-    evidence = np.zeros((9, len(names)), dtype=np.float32)
-    evidence[:, names.index("in_main")] = 1
-    evidence[:, -1] = [1, 1, 1, 2, 1, 1, 1, 1, 3]  # looks; the fifth is no prose, the last four are another page
-    likely = np.zeros((9, len(ROLES)))
-    likely[:, body] = [0.6, 0.3, 0.3, 0.6, 0.6, 0.6, 0.6, 0.3, 0.6]
-    likely[:, promo] = 0.4
-    roles = decide_markup.weigh_markup(likely, columns, evidence, names, np.array([0, 5, 9])).argmax(axis=1)
-    assert roles.tolist() == [promo, promo, promo, body, body, body, body, promo, body]
-
-
-def test_prose_within_a_long_article_is_no_teaser():
-    body, promo = (ROLE_CODE[Role(name)] for name in ("body", "promo"))
-    columns = np.zeros((300, len(features.FEATURES)), dtype=np.float32)
-    columns[100:200, features.BASE.index("size")] = np.log1p(200)
-    likely = np.zeros((300, len(ROLES)))
-    likely[:, [body, promo]] = 0.3, 0.6
-    likely[[110, 120, 190], body] = 0.9
-    found = decide(likely, columns, np.array([0, 300]), True)
-    assert np.flatnonzero(found == body).tolist() == [*range(110, 191)]
-    assert np.flatnonzero(decide(likely, columns, np.array([0, 300]), False) == body).tolist() == [110, 120, 190]
-
-
-def test_lines_in_a_row_below_all_prose_of_a_page_with_menus_are_no_reporting():
-    title, body, promo, navigation = (ROLE_CODE[Role(name)] for name in ("title", "body", "promo", "navigation"))
-    codes = [navigation] * 40 + [title, body, body, promo, title, body, title, promo, title, promo]
-    columns = np.zeros((len(codes), len(features.FEATURES)), dtype=np.float32)
-    columns[41, features.BASE.index("size")] = np.log1p(200)
-    likely = 0.6 * np.eye(len(ROLES))[codes]
-    likely[:, promo] += 0.4
-    first = np.array([0, len(codes)])
-    found = decide(likely, columns, first, True)
-    assert found[40:].tolist() == [title, body, body, promo, promo, promo, promo, promo, title, promo]
-    assert decide(likely, columns, first, False).tolist() == codes
-    assert decide(likely[10:], columns[10:], np.array([0, 40]), True)[34:37].tolist() == [promo] * 3
-    assert decide(likely[11:], columns[11:], np.array([0, 39]), True).tolist() == codes[11:]
-
-
-def test_teasers_that_offer_something_beside_each_other_are_advertising():
-    ad, promo = (ROLE_CODE[Role(name)] for name in ("ad", "promo"))
-    columns = np.zeros((9, len(features.FEATURES)), dtype=np.float32)
-    columns[[0, 2, 4, 7, 8], features.BASE.index("currencies")] = 1
-    likely = np.zeros((9, len(ROLES)))
-    likely[:, promo] = 0.5
-    likely[[0, 1, 2, 7, 8], ad] = 0.2
-    first = np.array([0, 8, 9])  # the fifth is hardly advertising, the eighth alone, the ninth on another page
-    for plain in (True, False):
-        assert np.flatnonzero(decide(likely, columns, first, plain) == ad).tolist() == [0, 2]
-
-
-def test_a_page_whose_prose_is_all_taken_for_teasers_has_a_body():
-    body, promo, legal = (ROLE_CODE[Role(name)] for name in ("body", "promo", "legal"))
-    columns = np.zeros((4, len(features.FEATURES)), dtype=np.float32)
-    columns[:3, features.BASE.index("size")] = np.log1p(200)
-    likely = np.zeros((4, len(ROLES)))
-    likely[:, body], likely[:, promo] = (0.3, 0.25, 0.1, 0.3), (0.5, 0.5, 0.5, 0.5)
-    for plain in (True, False):
-        assert decide(likely, columns, np.array([0, 4]), plain).tolist() == [body, body, promo, promo]
-    likely[:3, body] = 0.05, 0.05, 0.02  # too little for a line as long as a teaser, not for a longer one
-    columns[1, features.BASE.index("size")] = np.log1p(400)
-    assert decide(likely, columns, np.array([0, 4]), plain).tolist() == [promo, body, promo, promo]
-    likely[:, legal] = 0.9
-    assert decide(likely, columns, np.array([0, 4]), False).tolist() == [legal] * 4  # terms of use tell nothing
-
-
-def decided(roles: str, size: int, plain: bool) -> list[str]:
-    """Return what becomes of a page of blocks of so many letters, which the model is sure have these roles."""
-    codes = [ROLE_CODE[Role(name)] for name in roles.split()]
-    columns = np.zeros((len(codes), len(features.FEATURES)), dtype=np.float32)
-    columns[:, features.BASE.index("size")] = np.log1p(size)
-    return [str(ROLES[code]) for code in decide(np.eye(len(ROLES))[codes], columns, np.array([0, len(codes)]), plain)]
-
-
-def test_a_page_on_which_nothing_is_likely_body_has_none():
-    assert decided("title navigation promo promo", 100, plain=False) == ["title", "navigation", "promo", "promo"]
-    assert "body" not in decided("title byline comment legal ad", 100, plain=False)
-
-
-def test_what_speaks_against_a_role_makes_it_less_likely():
-    roles = ["byline", "byline", "byline", "attribution", "attribution", "comment"]
-    codes = [ROLE_CODE[Role(name)] for name in roles]
-    columns = np.zeros((6, len(features.FEATURES)), dtype=np.float32)
-    place = features.BASE.index
-    columns[:, place("words")] = np.log1p(2)
-    columns[:2, place("capitals")] = 0.5, 1  # "1.1k shares" and a name
-    columns[2, place("covered:byline")], columns[2, place("twins")] = 1, np.log(2)  # "By our staff", twice
-    columns[4, place("twins")] = np.log(2)
-    likely = np.eye(len(ROLES))[codes] * 0.5
-    likely[:, ROLE_CODE[Role.PROMO]] = 0.35
-    first = np.array([0, 6])
-    told = [str(ROLES[code]) for code in decide(likely, columns, first, True)]
-    assert told == ["promo", "byline", "promo", "attribution", "promo", "comment"]
-    told = [str(ROLES[code]) for code in decide(likely, columns, first, False)]
-    assert told == ["promo", "byline", "byline", "attribution", "promo", "comment"]
-    columns[3, place("after_stretch")] = 4
-    assert decide(likely, columns, first, True)[3] == ROLE_CODE[Role.PROMO]
-
-
-def test_what_stands_above_a_line_on_replies_is_likelier_a_comment():
-    columns = np.zeros((4, len(features.FEATURES)), dtype=np.float32)
-    place = features.BASE.index
-    columns[:, place("covered:comment")] = 0.1
-    columns[:, place("until:comment")] = 0.5, 0.5, 0.5, 0
-    columns[1, place("seen:comment")] = 1
-    columns[2, place("until:promo")] = 1  # teasers come first
-    likely = np.zeros((4, len(ROLES)))
-    comment, promo = (ROLE_CODE[Role(name)] for name in ("comment", "promo"))
-    likely[:, [comment, promo]] = 0.3, 0.5
-    assert decide(likely, columns, np.array([0, 4]), True).tolist() == [comment, promo, promo, promo]
-    likely[:, promo] = 0.4
-    assert decide(likely, columns, np.array([0, 4]), True).tolist() == [comment, comment, promo, promo]
-
-
-def test_what_stands_below_many_days_is_less_likely_body():
-    columns = np.zeros((16, len(features.FEATURES)), dtype=np.float32)
-    place = features.BASE.index
-    columns[:, place("covered:comment")], columns[:, place("words")] = 0.1, np.log1p(3)
-    columns[1::2, place("digit")] = 0.4  # "May 24, 2024" and "24.5.2024" by turns
-    columns[1::4, place("covered:time")], columns[3::4, place("date")] = 0.3, 2
-    likely = np.zeros((16, len(ROLES)))
-    body, comment = (ROLE_CODE[Role(name)] for name in ("body", "comment"))
-    likely[:, [body, comment]] = 0.5, 0.3
-    assert decide(likely, columns, np.array([0, 16]), True).tolist() == [body] * 12 + [comment] * 4
-    assert decide(likely, columns, np.array([0, 8, 16]), True).tolist() == [body] * 16
-
-
-def test_what_follows_on_about_somebody_is_a_note_where_the_article_ends_with_it():
-    prose = "The ferry sank off the coast late on Monday, the coast guard said, and forty people were saved from it."
-    body, title = (ROLE_CODE[Role(name)] for name in ("body", "title"))
-
-    def noted(*lines: str) -> list[int]:
-        pages = of_no_outlet([Article("a", "\n".join(lines)), Article("b", prose)])
-        columns = np.zeros((len(lines) + 1, len(features.BASE)), dtype=np.float32)
-        texts = [*lines, prose]
-        columns[:, features.BASE.index("words")] = np.log1p([len(text.split()) for text in texts])
-        columns[:, features.BASE.index("size")] = np.log1p([len(text) for text in texts])
-        roles = np.array([body if text == prose else title for text in texts], dtype=np.uint8)
-        return np.flatnonzero(notes(pages, columns, roles)).tolist()
-
-    assert noted("A ferry sank", prose, "About Ann Lee", prose, prose) == [2, 3, 4]
-    assert noted("A ferry sank", prose, "Über die Fähre", prose) == []  # told of, not a name
-    assert noted("About Ann Lee", prose) == []  # an article about her
-    assert noted("A ferry sank", prose, "About Ann Lee", prose, "The coast guard", prose) == []  # a section of it
-    assert noted("A ferry sank", prose, "About Ann Lee") == []
-
-
-def test_a_sentence_of_a_short_page_below_its_first_paragraph_is_report_unless_it_invites():
-    lines = ("Eight were saved, the crew of a tug among them.", "The ferry sank off the coast late on Monday, it said.")
-    lines += (
-        "Work is due to start next autumn.",
-        "Storm ahead",
-        "Subscribe to our newsletter.",
-        "Read also of the storm.",
-        "لماذا غرقت العبارة؟",
-    )
-
-    def told(*pages: tuple[str, ...]) -> list[int]:
-        columns, roles = [], []
-        for page in pages:
-            *_, own, body = taken_for_body(*page)
-            columns.append(own)
-            roles += [
-                code if line == lines[1] else ROLE_CODE[Role.PROMO] for code, line in zip(body, page, strict=True)
-            ]
-        cut = of_no_outlet([Article(str(number), "\n".join(page)) for number, page in enumerate(pages)])
-        return np.flatnonzero(sentences(cut, np.concatenate(columns), np.array(roles))).tolist()
-
-    assert told(lines) == [0, 2]
-    assert told(lines[:2], lines[2:]) == [0]
-    assert told(("Storm ahead",) * 40 + lines) == [40]
-    assert told(("Storm ahead",) * 80 + lines) == []
-
-
 def test_headlines_of_other_stories_with_a_line_under_each_are_teasers_below_the_text_only():
     report = (
         "A SkyBridge flight from Chicago to Denver made an emergency landing in Omaha on Tuesday, the airline said.",
@@ -792,93 +482,6 @@ def test_a_list_below_a_heading_of_teasers_is_of_teasers_and_ends_where_its_mark
         assert [p.role for p in amid] == [Role.TITLE, *[Role.BODY] * 2, *[Role.PROMO] * 5, Role.BODY], mark
     told = dedupe.label("\n".join((*report, *(f"- {item}" for item in items))))
     assert Role.BODY in {p.role for p in told[-4:]}  # nothing says that they lead to other stories
-
-
-def test_a_headline_that_ends_the_menu_above_it_is_part_of_that():
-    names = "navigation title title body title title navigation title title"
-    roles = np.array([ROLE_CODE[Role(name)] for name in names.split()], dtype=np.uint8)
-    columns = np.zeros((len(roles), len(features.BASE)), dtype=np.float32)
-    columns[:, features.BASE.index("twins")] = np.log1p(1)
-    columns[8, features.BASE.index("size")] = 3  # another line
-    assert np.flatnonzero(headlines_of_menus(roles, columns, np.array([0, len(roles)]))).tolist() == [1]
-    assert not headlines_of_menus(roles, columns, np.array([0, 2, len(roles)])).any()
-
-
-def taken_for_body(*lines: str) -> tuple[Segmented, Any, Any]:
-    """Return a page of some lines, the columns of its blocks, and body as the role of each."""
-    page = of_no_outlet([Article("a", "\n".join(lines))])
-    columns, *_ = features.measure(page)
-    return page, columns, np.full(len(lines), ROLE_CODE[Role("body")], dtype=np.uint8)
-
-
-def test_what_leads_from_an_article_to_another_or_to_a_network_is_no_part_of_it():
-    lines = ("Les også: Damli", "[Read: Storm]", "Follow us on Facebook", "Read my lips: no.", "Lire : oui")
-    *page, roles = taken_for_body(*lines)
-    assert prompts(*page, roles).tolist() == [True, True, True, False, True]
-    told = "Volgens Twitter-baas Musk is het simpel: de site blijft."  # "according to"
-    assert not prompts(*taken_for_body(told)).any()
-    roles[:] = ROLE_CODE[Role("navigation")]
-    assert not prompts(*page, roles).any()
-    assert prompts(*taken_for_body("Read more", "Abonnez-vous", "Weiterlesen", "More reading")).tolist() == [1, 1, 1, 0]
-
-
-def test_a_line_that_ends_with_the_owner_of_a_picture_is_its_caption():
-    lines = ("The old town under snow © Ann Lee", "Boil the jam with Honey® until it is thick.", "© Ann Lee")
-    assert captions(*taken_for_body(*lines)).tolist() == [True, False, False]
-    article = "The ferry was late again on Monday, and nobody on the quay could say why. " * 9
-    lines = (article + "© Thomson Reuters", "The ferry was late again. © 2024 Harbour Media", "word © " * 40_000)
-    assert not captions(*taken_for_body(*lines)).any()  # nor does a line of signs take long
-    assert dedupe.label(article + "© Thomson Reuters")[0].role is Role.BODY
-
-
-def test_a_line_that_ends_with_who_made_a_picture_is_its_caption():
-    lines = ("Y bác sĩ nội soi cho bệnh nhân. Ảnh: Bệnh viện", "(Credit: Ann Lee / Grist)", "雨中的黄鹤楼。周斌 摄")
-    assert captions(*taken_for_body(*lines)).all()
-    told = ("It is a bleak picture: The boats are late again.", "He took a photo: it shows nothing", "Foto: 12.30 Uhr")
-    assert not captions(*taken_for_body(*told)).any()
-
-
-def test_prose_below_a_heading_on_comments_is_one_where_more_was_taken_for_comments_than_for_body():
-    names = "title body body navigation comment comment comment body title comment body promo body"
-    roles = np.array([ROLE_CODE[Role(name)] for name in names.split()], dtype=np.uint8)
-    columns = np.zeros((len(roles), len(features.BASE)), dtype=np.float32)
-    columns[:, features.BASE.index("words")] = np.log1p(50)
-    columns[[3, 4], features.BASE.index("words")] = np.log1p(2)
-    columns[3, features.BASE.index("covered:comment")] = 0.5
-    pages = np.array([0, len(roles)])
-    assert not below_comments(roles, columns, pages).any()  # nobody said when
-    columns[4, features.BASE.index("clock")] = 1
-    assert np.flatnonzero(below_comments(roles, columns, pages)).tolist() == [7, 8, 10, 12]
-    assert not below_comments(roles, columns, np.array([0, 3, len(roles)])).any()  # no article above
-    roles[[5, 6]] = ROLE_CODE[Role("body")]  # the article goes on below the heading
-    assert not below_comments(roles, columns, pages)[:9].any()
-    names = "navigation body body body comment comment comment body promo"  # as much of it as of comments
-    roles[4:] = [ROLE_CODE[Role(name)] for name in names.split()]
-    assert not below_comments(roles, columns, pages).any()
-
-
-def test_a_line_has_a_day_where_it_is_short_and_has_a_month_or_two_signs_between_digits():
-    lines = ("29 October 2025", "29.10.2025", "at 8:30", "29", "On 29 October 2025 " + "the bank raised its rate " * 4)
-    columns, *_ = features.measure(of_no_outlet([Article("a", "\n".join(lines))]))
-    assert with_day(columns).tolist() == [True, True, False, False, False]
-
-
-@pytest.mark.parametrize(
-    ("again", "lines", "roles"),
-    [
-        ((0, 0, 0, 1, 1), 40, "bbbpp"), ((1, 1, 1, 1, 1), 40, "bbbbb"),
-        ((0, 0, 0, 1, 1), 4, "bbbbb"), ((0, 0, 0, 1, 1), 300, "bbbbb"),
-    ],
-)  # fmt: skip
-def test_prose_that_stands_twice_among_menus_is_a_teaser_unless_all_does(again, lines, roles):
-    columns = np.zeros((5 + lines, len(features.FEATURES)), dtype=np.float32)
-    columns[:5, features.BASE.index("size")] = np.log1p(200)
-    columns[:5, features.BASE.index("twins")] = np.array(again) * np.log(2)
-    likely = np.zeros((5 + lines, len(ROLES)))
-    likely[:5, ROLE_CODE[Role.BODY]], likely[:5, ROLE_CODE[Role.PROMO]] = 0.8, 0.15
-    likely[5:, ROLE_CODE[Role.NAVIGATION]] = 1
-    found = decide(likely, columns, np.array([0, 5 + lines]), plain=True)
-    assert "".join(str(ROLES[code])[0] for code in found[:5]) == roles
 
 
 @pytest.mark.parametrize(
