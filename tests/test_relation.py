@@ -21,8 +21,8 @@ from dedupe.pipeline.compare import compare
 from dedupe.pipeline.pairs import WordWeights
 from dedupe.pipeline.pairs import measured as measured_pairs
 from dedupe.relation import COLUMN, FEATURES, kernel, plain
+from dedupe.relation.features import TEXT_FEATURES
 from dedupe.relation.kernel import numbers
-from dedupe.relation.names import TEXT_FEATURES
 from dedupe.relation.prepare import CASED, NAME, QUOTED, prepare
 from dedupe.relation.score import copying_at_most
 from dedupe.relation.shared import LOOKED_AT, SHORTEST, frequent_plain, not_names, places_plain, shared_names

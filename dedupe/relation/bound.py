@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from .decide import BORDER, FORM, MOST, PIECE, PIECE_PART
-from .names import GRAMS, LONGEST_TEXT, RUN, STRETCH
+from .features import GRAMS, LONGEST_TEXT, RUN, STRETCH
 from .score import copying_at_most
 
 if TYPE_CHECKING:

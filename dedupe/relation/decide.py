@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..model import RELATION_CODE, Relation
+from .features import COLUMN, GRAMS, STRETCH
 from .inputs import both
 from .legible import as_if_right
-from .names import COLUMN, GRAMS, STRETCH
 from .score import chances
 
 if TYPE_CHECKING:

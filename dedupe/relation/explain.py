@@ -10,9 +10,9 @@ import numpy as np
 
 from ..model import RELATIONS, Relation, count, percent
 from .decide import BORDER, MOST, SERIES, is_form, of_shorter
+from .features import COLUMN, LONGEST_TEXT, RUN
 from .figures import numbers_of, of_other_figures
 from .legible import as_if_right
-from .names import COLUMN, LONGEST_TEXT, RUN
 from .score import chances
 from .shared import shared_names, stretch
 from .subject import of_two_subjects

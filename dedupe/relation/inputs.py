@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .names import COLUMN
+from .features import COLUMN
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

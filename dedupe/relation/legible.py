@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..words import MISREAD, Tokens, lengths
-from .names import COLUMN, RUN
+from .features import COLUMN, RUN
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -32,7 +32,7 @@ def as_if_right(features: NDArray[np.float32]) -> NDArray[np.float32]:
     came through whole would count twice. A long run also shows that less was misread than it seems, as where two texts
     in dialect share a paragraph.
 
-    >>> from dedupe.relation.names import FEATURES
+    >>> from dedupe.relation.features import FEATURES
     >>> features = np.zeros((3, len(FEATURES)), dtype=np.float32)
     >>> features[:, [COLUMN["words_a"], COLUMN["words_b"]]], features[:, COLUMN["run"]] = 200, (20, 20, 100)
     >>> features[:, COLUMN["verbatim_a"]], features[:, COLUMN["legible"]] = 0.5, (1, 0.9, 0.9)

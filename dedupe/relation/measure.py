@@ -10,9 +10,9 @@ from ..compiling import compiled
 from ..words import Tokens, chosen, distinct, lengths, ranges
 from . import plain
 from .decide import LATE, NAMED, RISEN, SERIES, SOME_FIGURES, SUBJECT, is_form, may_be_of_two
+from .features import COLUMN
 from .figures import numbers_of, other_numbers
 from .legible import legible
-from .names import COLUMN
 from .occasion import of_one_day, of_one_series, other_day, risen
 from .prepare import prepare
 from .subject import other_subject

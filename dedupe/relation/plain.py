@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from .names import GRAMS, LONGEST_TEXT, MANY, MATCHED, NEAR, ORDERED, RUN, STRETCH, TEXT_FEATURES
+from .features import GRAMS, LONGEST_TEXT, MANY, MATCHED, NEAR, ORDERED, RUN, STRETCH, TEXT_FEATURES
 from .prepare import NAME, NUMBER, QUOTED, SCALE
 
 if TYPE_CHECKING:

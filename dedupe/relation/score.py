@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..resources import load_json
+from .features import COLUMN
 from .inputs import inputs
-from .names import COLUMN
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

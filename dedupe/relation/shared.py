@@ -12,7 +12,7 @@ import numpy as np
 from ..compiling import compiled
 from ..resources import load_json
 from ..words import CAPITAL, MISREAD
-from .names import LONGEST_TEXT
+from .features import LONGEST_TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -7,7 +7,7 @@ import numpy as np
 from ...compiling.load import kernel, maker, step
 from ...words import CAPITAL, MISREAD
 from ...words.kernel import table_size
-from ..names import LONGEST_TEXT
+from ..features import LONGEST_TEXT
 
 
 @kernel

@@ -9,7 +9,7 @@ import numpy as np
 from ...compiling.load import kernel, step
 from ...words import distinct
 from ...words.kernel import table_size
-from ..names import COLUMN, GRAMS, LONGEST_TEXT, RUN, STRETCH, TEXT_FEATURES
+from ..features import COLUMN, GRAMS, LONGEST_TEXT, RUN, STRETCH, TEXT_FEATURES
 from ..prepare import QUOTED
 from .numbers import first_words, forget, longer, numbered
 from .sentences import arrange, cover

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ...compiling.load import kernel, maker, step
-from ..names import LONGEST_TEXT
+from ..features import LONGEST_TEXT
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ...compiling.load import step
-from ..names import COLUMN, MANY, MATCHED, NEAR, ORDERED
+from ..features import COLUMN, MANY, MATCHED, NEAR, ORDERED
 from ..prepare import SCALE
 from .texts import STANDS
 

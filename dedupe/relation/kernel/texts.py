@@ -9,7 +9,7 @@ import numpy as np
 from ...compiling.load import kernel, step
 from ...words import SPREAD
 from ...words.kernel import table_size
-from ..names import GRAMS, LONGEST_TEXT
+from ..features import GRAMS, LONGEST_TEXT
 from ..prepare import NAME, NUMBER, QUOTED
 from .numbers import first_words, forget, longer
 

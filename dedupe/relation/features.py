@@ -1,4 +1,4 @@
-"""The names of the measurements of a pair, and the constants that the plain way and the kernel share."""
+"""The measurements of a pair by name, and the constants that the plain way and the kernel share."""
 
 from __future__ import annotations
 
