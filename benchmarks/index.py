@@ -5,6 +5,9 @@ Bulk loading is timed from JSON lines with everything; `--bulk 81920` shows over
 large file is filled by the same functions, chunk by chunk, but all paragraphs are taken as reporting and families as
 known stories, copies of their first: labelling a million pages takes longer than all that is measured here. RESULTS.md
 is written after each part.
+
+`python -m benchmarks index --from news/` measures the same on articles of your own: all but the last 600 are loaded
+with everything, and these are checked and added. Real news shares stories and phrases, so its checks take longer.
 """
 
 from __future__ import annotations
@@ -18,6 +21,7 @@ import sys
 import tempfile
 import time
 import warnings
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice, pairwise
 from pathlib import Path
@@ -45,6 +49,7 @@ from . import results
 
 BULK = 2 * CHUNK  # articles that are loaded with everything; what grows shows with more
 SAMPLE = 500  # checks and adds that are timed
+WARM = 100  # checks before them
 JOBS = 2
 DAYS = 28  # over which a block's articles are published
 
@@ -52,11 +57,13 @@ Rows = Iterable[tuple[str, str]]
 
 
 class Asked(NamedTuple):
-    """What the command was asked for."""
+    """What the command was asked for; `rest`: the articles of `sources` that are left for checks and adds."""
 
     articles: int
     bulk: int
     path: Path
+    sources: list[str]
+    rest: deque[Article]
 
 
 def main(arguments: list[str]) -> None:
@@ -66,16 +73,25 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--articles", type=lambda text: int(text.replace(",", "")), default=100_000)
     parser.add_argument("--bulk", type=int, default=BULK, help="articles loaded with everything")
     parser.add_argument("--keep", type=Path, help="the index, kept and used again")
+    parser.add_argument("--from", dest="sources", nargs="+", default=[], help="files and folders of articles")
     told = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory(prefix="dedupe-index-") as folder:
-        asked = Asked(told.articles, min(told.bulk, told.articles), told.keep or Path(folder) / "news.db")
+        path = told.keep or Path(folder) / "news.db"
+        asked = Asked(told.articles, min(told.bulk, told.articles), path, told.sources, deque())
+        name, title = f"index --articles {asked.articles}", f"Index of {asked.articles:,} articles"
+        parts = [_loaded, _filled, _opened, _looked_up, _checked, _added]
+        if asked.sources:
+            name, title, parts = (
+                "index --from news/",
+                "Index of articles of one's own",
+                [_read, _opened, _checked, _added],
+            )
         rows: list[tuple[str, str]] = []
-        for part in (_loaded, _filled, _opened, _looked_up, _checked, _added):
+        for part in parts:
             for row in part(asked):
                 print(": ".join(row), flush=True)
                 rows.append(row)
-            table = results.table(("what", "measured"), rows)
-            results.write(f"index --articles {asked.articles}", f"Index of {asked.articles:,} articles", table)
+            results.write(name, title, results.table(("what", "measured"), rows))
 
 
 def _articles(first: int, count: int) -> Iterator[tuple[list[Article], list[int]]]:
@@ -136,6 +152,33 @@ def _loaded(asked: Asked) -> Rows:
         yield f"  its time grows from {few:,} to {many:,} articles as N to the", f"{growth:.2f}"
 
 
+def _read(asked: Asked) -> Rows:
+    """Time bulk loading of articles of one's own; the last are left for checks and adds."""
+
+    def but_the_last() -> Iterator[Article]:
+        for article in read(asked.sources, jobs=JOBS):
+            asked.rest.append(article)
+            if len(asked.rest) > SAMPLE + WARM:
+                yield asked.rest.popleft()
+
+    with Index(asked.path) as index:
+        index.warm()
+        start = time.perf_counter()
+        new = index.add_many(but_the_last(), jobs=JOBS, skipped=[])["new"]
+        took, count = time.perf_counter() - start, len(index)
+        if not count:
+            raise SystemExit(f"{len(asked.rest)} articles are too few; give more than {SAMPLE + WARM}")
+        yield f"bulk loading of {new:,} articles with everything, articles/s", f"{new / took:,.0f}"
+        index.compact()
+        yield _size(index)
+
+
+def _size(index: Index) -> tuple[str, str]:
+    body, count = index._store.db.execute("SELECT sum(length(sealed)), count(*) FROM body").fetchone()
+    size = index.path.stat().st_size
+    return "file, an article", f"{size / count:,.0f} bytes, of which {body / count:,.0f} compressed text"
+
+
 def _pages(store: Store, articles: list[Article]) -> Pages:
     """Return articles as `pages.read` does, all paragraphs taken as reporting."""
     tokens, blocks = tokenize([article.text for article in articles]), paragraphs.segment(articles)
@@ -177,16 +220,14 @@ def _filled(asked: Asked) -> Rows:
         start = time.perf_counter()
         index.compact()
         compacted = time.perf_counter() - start
-        body = store.db.execute("SELECT sum(length(sealed)) FROM body").fetchone()[0]
-        count = len(index)
+        count, size = len(index), _size(index)
     tenth = marks[max(len(marks) // 10 - 1, 0)]
     growth = np.log(took / tenth[1]) / np.log(marks[-1][0] / tenth[0]) if len(marks) > 1 else 1.0
-    size = asked.path.stat().st_size
     yield "filled, articles/s, without labelling and comparing", f"{count / took:,.0f}"
     yield f"its time grows from {tenth[0]:,} articles on as N to the", f"{growth:.2f}"
     yield "compacted in", f"{compacted:.0f} s"
     yield "file before that, an article", f"{before / count:,.0f} bytes"
-    yield "file, an article", f"{size / count:,.0f} bytes, of which {body / count:,.0f} compressed text"
+    yield size
 
 
 OPEN = """
@@ -223,6 +264,16 @@ def _sample(asked: Asked, *, known: bool) -> list[Article]:
     return articles[:: len(articles) // (4 * SAMPLE)]
 
 
+def _samples(asked: Asked) -> dict[str, list[Article]]:
+    """Return what is checked, by name; the last of it is added too."""
+    if asked.sources:
+        return {"an article that comes after them": [*asked.rest]}
+    return {
+        "an article that is in it": _sample(asked, known=True),
+        "an article that is not": _sample(asked, known=False),
+    }
+
+
 def _looked_up(asked: Asked) -> Rows:
     """Time the look-up of candidates alone."""
     with Index(asked.path, readonly=True) as index:
@@ -255,9 +306,8 @@ def _checked(asked: Asked) -> Rows:
     """Time whole checks: prepared, labelled, looked up, the relation to each candidate verified; then all told."""
     with Index(asked.path, readonly=True) as index:
         index.warm()
-        for name, known in (("an article that is in it", True), ("an article that is not", False)):
-            articles = _sample(asked, known=known)
-            for article in articles[-100:]:
+        for name, articles in _samples(asked).items():
+            for article in articles[-WARM:]:
                 index.check(article).to_dict()
             told: list[Standing] = []
 
@@ -274,7 +324,7 @@ def _checked(asked: Asked) -> Rows:
 
 def _added(asked: Asked) -> Rows:
     """Time checks with durable adds, and the bare syncs of as many bytes beside them."""
-    articles = _sample(asked, known=False)
+    articles = [*_samples(asked).values()][-1]
     with Index(asked.path) as index, open(asked.path.with_name("bare"), "wb", buffering=0) as bare:
         index.warm()
         for article in articles[-20:]:
