@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 import dedupe
 from dedupe.evaluate import provenance
 from dedupe.evaluate.corpora import of_texts
-from dedupe.model import RELATION_CODE, Attribution, Relation, Shares, Taken
+from dedupe.model import RELATION_CODE, Attribution, Relation, Reuse, Shares, Taken
 from dedupe.pipeline.origins import outlet_key
 from dedupe.provenance import Close, Origin, Traces, derive, first_to_last, judge, reused_words, shares
 from dedupe.provenance.acyclic import components
@@ -647,8 +647,46 @@ def test_whatever_pages_hold_their_shares_sum_to_one(pages):
 
 def test_words_that_two_sources_have_count_for_the_first_of_them():
     rows, shared = close([0, 1], [2, 2]), np.array([[0, 0], [80, 50]], dtype=np.int32)
-    told = reused_words(rows, (shared[0], shared[1]), np.array([0, 0, 100]), {(0, 2), (1, 2)}, np.arange(3))
+    article, paragraph, other, words = np.array([[2, 2, 2], [0, 1, 1], [0, 0, 1], [60, 20, 50]], dtype=np.int32)
+    found = Reuse(article, paragraph, other, paragraph, np.ones(3, np.float32), np.zeros(3, np.uint8), words)
+    covered, both = np.array([0, 0, 100]), {(0, 2), (1, 2)}
+    told = reused_words(rows, (shared[0], shared[1]), covered, both, np.arange(3), found)
     assert told == {2: [(0, 80), (1, 20)]}
+
+
+def test_what_others_took_from_an_update_is_its_own_reporting():
+    report = (
+        "The town council of Brno voted on Tuesday to close its last coal plant by 2030, two years early.\n"
+        "Workers are to be offered jobs at a heating company that the town owns, and their union welcomed the plan."
+    )
+    new = (
+        "A container ship with 31 crew members ran aground off the island in heavy fog, the coast guard said at noon.\n"
+        "Helicopters had taken off all of them by three, while tugs from Antwerp were not expected until Thursday."
+    )
+    hours = ("07:00", "09:00", "12:00", "15:00")
+    texts = {"first": report, "copy": report, "update": f"{report}\n{new}", "later": f"{report}\n{new}"}
+    outlets = ("Agency", "Gazette", "Agency", "Post")
+    found = dedupe.analyze(
+        {"id": id, "text": text, "source": outlet, "published": f"2025-02-11T{hour}Z"}
+        for (id, text), outlet, hour in zip(texts.items(), outlets, hours, strict=True)
+    )
+    share = found.article("update").verdict.shares
+    assert share.original == pytest.approx(0.5, abs=0.05)
+    assert [item.source for item in share.by_source] == ["first"]
+
+
+@pytest.mark.parametrize("end", ["\n", " "])
+def test_a_page_of_two_reports_has_the_words_of_both_be_it_in_one_paragraph(end):
+    reports = {
+        "a": "The town council of Brno voted to close its last coal plant by 2030. Workers are to be offered jobs at a "
+        "heating company that the town owns, and their union welcomed the plan on Tuesday evening.",
+        "b": "A container ship ran aground off Rotterdam in heavy fog, and 31 crew members were taken off within three "
+        "hours. The northern entrance of the port will stay shut until tugs arrive from Antwerp on Thursday.",
+    }
+    pages = [{"id": id, "text": text, "published": "2025-02-01"} for id, text in reports.items()]
+    found = dedupe.analyze([*pages, {"id": "c", "text": end.join(reports.values()), "published": "2025-02-03"}])
+    share = found.article("c").verdict.shares
+    assert share.original == 0 and {item.source for item in share.by_source} == {"a", "b"}
 
 
 def test_of_versions_the_first_is_read_and_of_those_of_one_day_the_longest_and_of_none_the_last():

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..model import RELATION_CODE, Relation, Shares, Taken
+from ..words import places_in, runs
 from .credits import all_from_outside
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from ..model import Corpus
+    from ..model import Corpus, Reuse
     from .derive import Close
     from .origin import Origin
 
@@ -41,6 +42,7 @@ def reused_words(
     covered: NDArray[np.int64],
     taken: Set[tuple[int, int]],
     order: NDArray[np.int64],
+    reuse: Reuse,
 ) -> dict[int, list[tuple[int, int]]]:
     """Return for each row that took from others the (source row, words) that it took, in the order in which they count.
 
@@ -49,7 +51,8 @@ def reused_words(
     article that comes first in `order` counts as the source, so that a text on two pages is original on one of them.
 
     Words that several sources have count once: for the known source, else for the first one, and so on until all that
-    is covered has a source.
+    stands in a source has one. What others took from the article itself does not: of the second report on an event, all
+    stands in its copies, and half in the first report. `reuse`: the paragraphs that stand elsewhere.
     """
     found: dict[int, list[tuple[bool, int, int, int]]] = {}
     copied = close.relation <= RELATION_CODE[Relation.EXCERPT]
@@ -61,7 +64,35 @@ def reused_words(
             found.setdefault(a, []).append((not known, place[b], b, shared_a))
         elif known or copy:
             found.setdefault(b, []).append((not known, place[a], a, shared_b))
-    return {row: _told_once(sorted(sources), int(covered[row])) for row, sources in sorted(found.items())}
+    held = np.minimum(_in_sources(found, reuse, len(covered)), covered).tolist()
+    return {row: _told_once(sorted(sources), held[row]) for row, sources in sorted(found.items())}
+
+
+def _in_sources(
+    found: Mapping[int, Sequence[tuple[bool, int, int, int]]], reuse: Reuse, count: int
+) -> NDArray[np.int64]:
+    """Return how many words of each of `count` rows stand in its sources, int64; no fewer than in any one source.
+
+    Of each paragraph as many as its known sources have together, since these share no text, or as the other source has
+    that has most of it.
+    """
+    held = np.zeros(count, dtype=np.int64)
+    taken = [(row, source, words, other) for row, sources in found.items() for other, _, source, words in sources]
+    if not taken:
+        return held
+    rows, sources, words, others = np.array(sorted(taken), dtype=np.int64).T
+    at = places_in(rows << 32 | sources, reuse.article.astype(np.int64) << 32 | reuse.other)  # each pair is in once
+    columns = tuple(
+        column[at >= 0] for column in (reuse.other, reuse.paragraph, reuse.article, reuse.words, others[at])
+    )
+    other, paragraph, article, own, unknown = (column[np.lexsort(columns[:3])] for column in columns)
+    each = runs(article, paragraph, other)[:-1]
+    whole = runs(article[each], paragraph[each])[:-1]
+    own, unknown = np.add.reduceat(own, each), unknown[each]
+    most = np.maximum(np.add.reduceat(own * (1 - unknown), whole), np.maximum.reduceat(own * unknown, whole))
+    np.add.at(held, article[each][whole], most)
+    np.maximum.at(held, rows, words)
+    return held
 
 
 def _told_once(sources: Sequence[tuple[bool, int, int, int]], covered: int) -> list[tuple[int, int]]:
