@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from .whole import Text
 
-ORDINAL = 40  # bits of a place for which of a file's records it is; above them stands which of the files
+ORDINAL = 40  # bits of a place that number a record in its file; those above them number the file
 _BLOCKS = mix(np.arange(1, 1025, dtype=np.uint64) * SPREAD) | np.uint64(1)
 
 

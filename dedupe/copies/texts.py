@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     Progress = Callable[[str, int, int], None]
 
 CHUNK = 1 << 20  # characters that are taken at a time: a bound on memory
-_MARKUP, _PACKED = 8, 4  # bytes of a page for one of its text, and of text for one of a packed file, about
+_MARKUP, _PACKED = 8, 4  # about: bytes of a page for one of its text, of a text for one of it packed
 _LEAST = 256  # characters that a text counts at least, so that no chunk has more than some thousands
 
 

@@ -121,27 +121,6 @@ def _decided(pairs: Pairs, form: NDArray[np.bool_] | None = None) -> Pairs:
     return replace(pairs, relation=code, confidence=confidence)
 
 
-def judge_more(
-    corpus: Corpus, weights: Weights, pairs: Pairs, a: NDArray[np.int32], b: NDArray[np.int32], size: int,
-    words: WordWeights, again: NDArray[np.bool_],
-) -> Pairs:  # fmt: skip
-    """Return the pairs, and those of (a, b) that are not among them yet, with all of (a, b) measured.
-
-    The new ones share little text or none. It is counted, in shingles of `size` words, after they are decided, only to
-    be reported. `again`: which of the pairs are to be measured anew.
-    """
-    known, wanted = keys_of(pairs.a, pairs.b), keys_of(a, b)
-    waiting = np.flatnonzero(again | (~is_measured(pairs) & np.isin(known, wanted)))
-    new = ~np.isin(wanted, known)
-    sides = np.concatenate((pairs.a[waiting], a[new])), np.concatenate((pairs.b[waiting], b[new]))
-    found = features_of(corpus, *sides, words)
-    features = pairs.features.copy()
-    features[waiting] = found[: len(waiting)]
-    pairs = given_anew(replace(pairs, features=features), waiting, pairs.story_similarity[waiting])
-    more = replace(unmeasured(a[new], b[new]), features=found[len(waiting) :])
-    return joined(pairs, overlapping(corpus, with_story(corpus, weights, more, words.jobs), size, words.jobs))
-
-
 def overlapping(corpus: Corpus, pairs: Pairs, size: int, jobs: int = 1) -> Pairs:
     """Return the pairs with how much of their shingles of `size` words they share."""
     if not len(pairs.a):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -9,7 +10,18 @@ import numpy as np
 from ..model import RELATION_CODE, Relation
 from ..words import distinct
 from .decisive import LIKELY, told_apart
-from .pairs import is_measured, judge_more, keys_of, sides_of, within
+from .pairs import (
+    features_of,
+    given_anew,
+    is_measured,
+    joined,
+    keys_of,
+    overlapping,
+    sides_of,
+    unmeasured,
+    with_story,
+    within,
+)
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -30,10 +42,26 @@ def complete(corpus: Corpus, found: Grouped, size: int, of: int = -1) -> Pairs:
     measured only now, as three in five of them turn out to be of two stories. `size`: words of a shingle. `of`: a row
     of which all pairs are returned, those that have nothing in common too.
     """
-    wanted = _inside(found.links, found.story, of)
-    again = _again(found)
-    told = judge_more(corpus, found.weights, found.copies, *wanted, size, found.words(), again)
+    told = _measured(corpus, found, _inside(found.links, found.story, of), size)
     return within(told_apart(corpus, told, _unasked(found, told), found.numbers), found.story, of)
+
+
+def _measured(corpus: Corpus, found: Grouped, wanted: NDArray[np.int64], size: int) -> Pairs:
+    """Return the pairs that share text and those with the wanted keys, all of the latter measured.
+
+    Those that are new share little text or none. How much, in shingles of `size` words, is counted after they are
+    decided, only to be reported.
+    """
+    pairs, words = found.copies, found.words()
+    known = keys_of(pairs.a, pairs.b)
+    waiting = np.flatnonzero(_again(found) | (~is_measured(pairs) & np.isin(known, wanted)))
+    a, b = sides_of(wanted[~np.isin(wanted, known)])
+    sides = np.concatenate((pairs.a[waiting], a)), np.concatenate((pairs.b[waiting], b))
+    measured, features = features_of(corpus, *sides, words), pairs.features.copy()
+    features[waiting] = measured[: len(waiting)]
+    pairs = given_anew(replace(pairs, features=features), waiting, pairs.story_similarity[waiting])
+    more = replace(unmeasured(a, b), features=measured[len(waiting) :])
+    return joined(pairs, overlapping(corpus, with_story(corpus, found.weights, more, words.jobs), size, words.jobs))
 
 
 def _unasked(found: Grouped, told: Pairs) -> NDArray[np.bool_]:
@@ -57,13 +85,13 @@ def _again(found: Grouped) -> NDArray[np.bool_]:
     return np.asarray((excerpt | inside) & is_measured(pairs))
 
 
-def _inside(links: Alike, story: NDArray[np.int32], of: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    """Return the pairs inside stories, once each: all of a small story, the links of a large one; and those of `of`."""
+def _inside(links: Alike, story: NDArray[np.int32], of: int) -> NDArray[np.int64]:
+    """Return the keys of the pairs inside stories, all of a small one, links of a large one, and those of `of`."""
     together = story[links.a] == story[links.b]
     others = np.setdiff1d(np.arange(len(story)), of) if of >= 0 else np.zeros(0, dtype=np.int64)
     own = keys_of(np.minimum(others, of), np.maximum(others, of))
     alike, inside = keys_of(links.a[together], links.b[together]), keys_of(*_all_pairs(story))
-    return sides_of(distinct(np.concatenate((alike, inside, own))))
+    return distinct(np.concatenate((alike, inside, own)))
 
 
 def _all_pairs(story: NDArray[np.int32]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

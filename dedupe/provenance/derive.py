@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 LEAST = 1.0  # log odds below which the direction is left open: 73 % would be right
 ASYMMETRY = 0.2  # more of one text in the other than the reverse: below it the lengths say nothing
-WHOLE = 0.8  # of a copy that its sources hold: it is not told in other words of another page too
-SLIP = 0.5  # of the doubt that two texts belong together stays with each misspelt word they share
+WHOLE = 0.8  # of a copy that its sources hold: then it is no rewrite of another page besides
+SLIP = 0.5  # of the doubt whether two texts belong together is left by each misspelt word they share
 SHOWN = 3  # of these words
 SOURCES = 8  # of one article: a page put together from more is listed with the surest
 AGENCY, OUTLET = 0.9, 0.8  # confidence in a source outside the corpus, which nothing but the page's own words support
@@ -52,7 +52,7 @@ class Edge(NamedTuple):
     """That the article in row `copy` took from the one in row `source`.
 
     `odds`: log odds that this is the direction. `likely`: the same without the evidence of the lengths. `share`: of the
-    copy's shingles, how many the source has. `slips`: misspelt words that both have.
+    copy's shingles, how many the source has. `sure`: confidence in the relation. `slips`: misspelt words of both.
     """
 
     odds: float

@@ -28,7 +28,7 @@ _AHEAD = 2  # candidates whose terms are on their way: half again as fast
 _BEGINNING = 128  # articles of a term's list that are on their way while the list before is read: a tenth faster
 _HALF, _LOW = np.uint64(32), np.uint32(0xFFFFFFFF)
 _BLOCK, _SHIFT = 64, np.uint32(6)  # scores that are looked at together, and the bits that number them
-_TOPS = 512  # scores that are the largest of theirs: with four times as many as are chosen, hardly more are looked at
+_TOPS = 512  # largest scores that bound the others: with four times as many as are chosen, hardly more are looked at
 
 
 @kernel
@@ -106,7 +106,8 @@ def _likely(row, mine, entries, term, weight, of, place_of, lists, scores, met, 
     """Fill `best` with the others of the largest sums over heavy terms, of equals the first; return how many.
 
     `scores`, zeros, and their bits, which order as they do, are looked at `_BLOCK` at a time, in the blocks that are
-    `met`. `tops` holds the largest of scores that are apart: the least that as many as `best` has may be is told by it.
+    `met`. Each of `tops` is the largest of some of them. Among these the one of the rank that `best` has places for is
+    reached by as many scores, so that smaller ones can be passed over.
     """
     start, stop, row_of, weight_of = lists
     score, bits = scores
