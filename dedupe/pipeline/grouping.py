@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ..config import Config
     from ..model import Corpus, Weights
     from ..relation import Numbers
+    from ..similarity import Told
     from ..tfidf.neighbours import Neighbours
 
 T = TypeVar("T")
@@ -96,11 +97,11 @@ class Texts(NamedTuple):
     """The pairs that share text, the copy group of each article, and its neighbours, with one article for each group.
 
     `sample`: int32, the row that stands for each article's group among the neighbours. `several`: bool, which pages
-    hold another text too. `corpus`: as `known_by_text` gives it. `many`: bool, which of its articles are round-ups.
+    hold another text too. `corpus`: as `known_by_text` gives it. `told`: what its titles and openings tell.
     """
 
     corpus: Corpus
-    many: NDArray[np.bool_]
+    told: Told
     words: Callable[[], WordWeights]
     numbers: Callable[[], Numbers]
     shared: Pairs
@@ -166,23 +167,23 @@ def texts(
     weights = index.recounted(weights, distinct) if index else tfidf.of_distinct(weights, distinct, jobs=jobs)
     words_of_distinct = once(partial(WordWeights.of, terms, weights, jobs))
     asking = ~known.old if known else None
-    next_to, (by_text, many) = staged(
+    next_to, (by_text, told) = staged(
         "neighbours",
         lambda: together(
             lambda: tfidf.neighbours(weights, distinct, asking=asking, jobs=jobs),
-            lambda: _by_text(corpus, group),
+            lambda: _by_text(corpus, weights, group),
             jobs,
         ),
     )
-    weights, odds = staged("similarities", lambda: _surrounded(by_text, many, weights, next_to, sample, jobs))
+    weights, odds = staged("similarities", lambda: _surrounded(by_text, told, weights, next_to, sample, jobs))
     numbers = once(partial(relation.numbers_of, corpus.tokens))
-    return Texts(by_text, many, words_of_distinct, numbers, shared, group, sample, several, weights, next_to, odds)
+    return Texts(by_text, told, words_of_distinct, numbers, shared, group, sample, several, weights, next_to, odds)
 
 
-def _by_text(corpus: Corpus, group: NDArray[np.int32]) -> tuple[Corpus, NDArray[np.bool_]]:
-    """Return the corpus with what its texts are known by, and its round-ups."""
+def _by_text(corpus: Corpus, weights: Weights, group: NDArray[np.int32]) -> tuple[Corpus, Told]:
+    """Return the corpus with what its texts are known by, and what its titles and openings tell."""
     by_text = known_by_text(corpus, group)
-    return by_text, similarity.round_ups(by_text, np.arange(len(group), dtype=np.int32))
+    return by_text, similarity.told_by(by_text, weights, np.arange(len(group), dtype=np.int32))
 
 
 def _samples(group: NDArray[np.int32], words: NDArray[np.int64], several: NDArray[np.bool_]) -> NDArray[np.int32]:
@@ -205,11 +206,11 @@ def _samples(group: NDArray[np.int32], words: NDArray[np.int64], several: NDArra
 
 
 def _surrounded(
-    corpus: Corpus, many: NDArray[np.bool_], weights: Weights, next_to: Neighbours, sample: NDArray[np.int32], jobs: int
+    corpus: Corpus, told: Told, weights: Weights, next_to: Neighbours, sample: NDArray[np.int32], jobs: int
 ) -> tuple[Weights, NDArray[np.float64]]:
     """Return the rows with how near and how like their neighbours are, and what is known of the neighbours' odds."""
     weights = tfidf.surrounded(weights, next_to, sample)
-    likeness, odds = similarity.beforehand(corpus, weights, next_to.a, next_to.b, jobs=jobs, many=many)
+    likeness, odds = similarity.beforehand(corpus, weights, next_to.a, next_to.b, jobs=jobs, told=told)
     return tfidf.likened(weights, next_to, likeness, sample), odds
 
 
@@ -221,7 +222,7 @@ def _alike(corpus: Corpus, of: Texts, jobs: int) -> tuple[Pairs, Alike]:
     fresh = np.flatnonzero(places_in(known, near) < 0)
     a, b = next_to.a[fresh], next_to.b[fresh]
     copies, score = together(
-        lambda: forms_told(corpus, with_story(of.corpus, weights, of.shared, jobs, of.many), of.words, of.numbers),
+        lambda: forms_told(corpus, with_story(of.corpus, weights, of.shared, jobs, of.told), of.words, of.numbers),
         lambda: without_forms(corpus, a, b, similarity.finished(weights, a, b, of.odds[fresh]), of.words, of.numbers),
         jobs,
     )
@@ -241,7 +242,7 @@ def _stories(
     asked = []
 
     def measure(a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.float32]:
-        found = similarity.similarities(of.corpus, of.weights, of.sample[a], of.sample[b], jobs=jobs, many=of.many)
+        found = similarity.similarities(of.corpus, of.weights, of.sample[a], of.sample[b], jobs=jobs, told=of.told)
         asked.append(Alike(a, b, found))
         return found
 

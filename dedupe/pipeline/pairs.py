@@ -94,10 +94,10 @@ def is_measured(pairs: Pairs) -> NDArray[np.bool_]:
 
 
 def with_story(
-    corpus: Corpus, weights: Weights, pairs: Pairs, jobs: int = 1, many: NDArray[np.bool_] | None = None
+    corpus: Corpus, weights: Weights, pairs: Pairs, jobs: int = 1, told: similarity.Told | None = None
 ) -> Pairs:
-    """Return the pairs with their story similarity, and decided by it; copies stay copies. `many`: the round-ups."""
-    return given_story(pairs, similarity.similarities(corpus, weights, pairs.a, pairs.b, jobs=jobs, many=many))
+    """Return the pairs with their story similarity, and decided by it; copies stay copies. `told`: see `similarity`."""
+    return given_story(pairs, similarity.similarities(corpus, weights, pairs.a, pairs.b, jobs=jobs, told=told))
 
 
 def given_story(pairs: Pairs, story: NDArray[np.float32]) -> Pairs:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import numpy as np
 
@@ -78,6 +78,18 @@ _BLOCK = 1 << 14  # pairs at a time: their columns stay in a cache
 _LARGE = 20_000  # pairs: what the plain version does in the half second that it takes to load the kernel
 
 
+class Told(NamedTuple):
+    """What titles and openings tell of each article: whether it is one of the `round_ups`, and its `datelines`."""
+
+    many: NDArray[np.bool_]
+    places: NDArray[np.int64]
+
+
+def told_by(corpus: Corpus, weights: Weights, rows: NDArray[np.int32]) -> Told:
+    """Return what titles and openings tell of the given rows."""
+    return Told(round_ups(corpus, rows), datelines(corpus, weights, rows))
+
+
 def measure(corpus: Corpus, weights: Weights, a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.float32]:
     """Return the evidence for each pair, float32 of shape (pairs, features), columns named by FEATURES.
 
@@ -93,18 +105,17 @@ def in_blocks(
     b: NDArray[np.int32],
     work: Callable[[NDArray[np.float32]], T],
     jobs: int,
-    many: NDArray[np.bool_] | None = None,
+    told: Told | None = None,
 ) -> list[T]:
     """Return work(evidence) of the pairs block by block, in their order, on `jobs` threads.
 
-    `many`: the `round_ups` among all rows, where they are known.
+    `told`: see `told_by` of all rows, where it is known.
     """
     used = np.zeros(len(weights.first) - 1, dtype=np.bool_)
     used[a] = used[b] = True
     rows, place = np.flatnonzero(used).astype(np.int32), np.cumsum(used) - 1
     kernel = kernel_for(len(a))
-    rarity, told = _rarity(corpus.published), round_ups(corpus, rows) if many is None else many
-    places = datelines(corpus, weights, rows)
+    rarity, opens = _rarity(corpus.published), told or told_by(corpus, weights, rows)
     row_sums = partial((kernel or sums).row_sums, weights)
     alone = row_sums(rows) if jobs == 1 else np.concatenate(threaded(row_sums, np.array_split(rows, jobs), jobs))
 
@@ -112,7 +123,7 @@ def in_blocks(
         one, other = a[low : low + _BLOCK], b[low : low + _BLOCK]
         shared = (kernel or sums).pair_sums(weights, one, other)
         sums_of = (shared, alone[place[one]], alone[place[other]])
-        return work(_evidence(corpus, weights, one, other, sums_of, rarity, told, places))
+        return work(_evidence(corpus, weights, one, other, sums_of, rarity, opens))
 
     return threaded(block, range(0, max(len(a), 1), _BLOCK), jobs)
 
@@ -133,12 +144,11 @@ def _evidence(
     b: NDArray[np.int32],
     sums_of: tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]],
     rarity: float,
-    many: NDArray[np.bool_],
-    places: NDArray[np.int64],
+    opens: Told,
 ) -> NDArray[np.float32]:
     """Return the evidence of pairs, given the sums of what they share and of either, and what is known of the rows.
 
-    That is `_rarity`, `round_ups` and `datelines`.
+    That is `_rarity` and `told_by`.
     """
     shared, left, right = sums_of
     likeness, known = _likeness(shared, left, right)
@@ -150,9 +160,9 @@ def _evidence(
     columns |= _dates(corpus.published[a], corpus.published[b], rarity)
     columns |= _weekdays(weights.days[a], weights.days[b])
     columns["deeds_least"] = likeness[3 * sums.KINDS.index(sums.DEED) + 2]
-    columns["round_up"] = many[a] != many[b]
+    columns["round_up"] = opens.many[a] != opens.many[b]
     columns["others"] = _others(likeness, known)
-    columns["strangers"] = _strangers(likeness, places[a], places[b])
+    columns["strangers"] = _strangers(likeness, opens.places[a], opens.places[b])
     rest = [columns[name] for name in FEATURES[-len(columns) :]]
     told = slice(3 * len(_NAMED)), slice(1, len(_NAMED))
     return np.concatenate((likeness[told[0]], known[told[1]], rest), dtype=np.float32).T  # read column by column

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ..model import Corpus, Weights
+    from .features import Told
 
 
 def score(features: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -58,13 +59,13 @@ def similarities(
     b: NDArray[np.int32],
     *,
     jobs: int = 1,
-    many: NDArray[np.bool_] | None = None,
+    told: Told | None = None,
 ) -> NDArray[np.float32]:
     """Return the score of the evidence of each pair, which is not kept: of a million pairs it would be 100 MB.
 
-    `many`: the `round_ups` among all rows, where they are known.
+    `told`: see `told_by` of all rows, where it is known.
     """
-    return np.concatenate(in_blocks(corpus, weights, a, b, score, jobs, many))
+    return np.concatenate(in_blocks(corpus, weights, a, b, score, jobs, told))
 
 
 def beforehand(
@@ -74,7 +75,7 @@ def beforehand(
     b: NDArray[np.int32],
     *,
     jobs: int = 1,
-    many: NDArray[np.bool_] | None = None,
+    told: Told | None = None,
 ) -> tuple[NDArray[np.float32], NDArray[np.float64]]:
     """Return the likeness of each pair, and its log-odds without what the likeness around the two adds to them.
 
@@ -85,7 +86,7 @@ def beforehand(
     def work(features: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.float64]]:
         return likeness(features), _total(features, bias, slopes[:-1])
 
-    like, odds = zip(*in_blocks(corpus, weights, a, b, work, jobs, many), strict=True)
+    like, odds = zip(*in_blocks(corpus, weights, a, b, work, jobs, told), strict=True)
     return np.concatenate(like), np.concatenate(odds)
 
 
