@@ -2,27 +2,24 @@
 
 Nothing is unpacked to disk, nothing but regular files is opened, links are not followed, and no more than one record
 (at most `LIMIT` bytes) is held at a time, whatever a file claims or unpacks to.
+
+The modules in the order of their work:
+
+1. `read` goes through all files; `walk` finds them, `opening` tells what one is by how it opens.
+2. `stream` opens a file and unpacks it, `decode` makes text of its bytes.
+3. `formats` takes the reader that its format needs: `json` (with `wrapped`), `table`, `feed`, `warc`, `archive`.
+4. `record` makes a record of what was found. `reread` mends a text that was read in the wrong encoding before.
+5. `json_lines` reads JSON lines as bytes, for what takes millions of them.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
-
-from ..errors import ConfigError
-from ..model import Skipped
-from .formats import FAULTS, read_source
+from .formats import FAULTS
+from .read import LISTED, items, listed, records, taken, wanted
 from .record import NAMES, Record, has_text, kind_of_value, plain, some
 from .reread import reread
 from .stream import LIMIT, STDIN
 from .walk import ARCHIVES, Source, kind_of, sources
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
-
-Item = TypeVar("Item")
-
-LISTED = 1000  # faults of one file that are listed one by one: beyond, it is the file that is wrong
 
 __all__ = [
     "ARCHIVES",
@@ -46,61 +43,3 @@ __all__ = [
     "taken",
     "wanted",
 ]
-
-
-def records(
-    paths: Sequence[str | Path], *, names: Mapping[str, str] | None = None, skipped: list[Skipped], unique: bool = True
-) -> Iterator[Record]:
-    """Return the records of files and folders, sorted by file; what is left out is added to `skipped` with its reason.
-
-    `names` maps our names to those of the inputs (`{"text": "body"}`). Ids are `unique`: of two records with one id
-    the later is left out and listed, with the place of the first.
-    """
-    return _records(paths, wanted(names or {}), skipped, unique)
-
-
-def _records(
-    paths: Sequence[str | Path], names: Mapping[str, str], skipped: list[Skipped], unique: bool
-) -> Iterator[Record]:
-    seen: dict[str, str] = {}  # where each id was met
-    for source in sources(paths, skipped):
-        for item in items(source, names):
-            if isinstance(item, Skipped):
-                skipped.append(item)
-            elif item.id in seen:
-                skipped.append(taken(item.id, item.path, seen[item.id]))
-            else:
-                if unique:
-                    seen[item.id] = item.path
-                yield item
-
-
-def items(source: Source, names: Mapping[str, str]) -> Iterator[Record | Skipped]:
-    """Yield the records of a file, and what of it could not be read, up to a number of faults."""
-    return listed(source, read_source(source, names))
-
-
-def listed(source: Source, found: Iterable[Item | Skipped]) -> Iterator[Item | Skipped]:
-    """Yield what was found in a file; faults one by one up to a number, of the others how many there are."""
-    faults = 0
-    for item in found:
-        if isinstance(item, Skipped):
-            faults += 1
-        if faults <= LISTED or not isinstance(item, Skipped):
-            yield item
-    if faults > LISTED:
-        yield Skipped(source.path, f"{faults - LISTED:,} more of its records could not be read")
-
-
-def taken(id: str, path: str, by: str) -> Skipped:
-    """Return what to say of a second record with an id."""
-    shown = id if len(id) <= 80 else id[:77] + "..."
-    return Skipped(path, f"id {shown!r} is taken by {by}")
-
-
-def wanted(names: Mapping[str, str]) -> dict[str, str]:
-    """Return under which name each of our fields stands in the inputs; one that is none of ours is a `ConfigError`."""
-    unknown = sorted(set(names) - {"id", *NAMES})
-    if unknown:
-        raise ConfigError(f"unknown field {', '.join(unknown)}; known are id, {', '.join(NAMES)}")
-    return {name: names.get(name, name) for name in ("id", *NAMES)}
