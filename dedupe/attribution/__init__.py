@@ -1,4 +1,13 @@
-"""Who a page says its text comes from, and in what words."""
+"""Who a page says its text comes from, and in what words.
+
+The modules in the order of their work:
+
+1. `find` goes through heads and paragraphs; `sift` tells which paragraphs of a large batch may name a source at all.
+2. `paragraph` reads one of them: agencies' tags at its ends (`tags`), phrases and labels (`phrases`), who had the news
+   first (`news`), but no credit of a picture (`pictures`).
+3. `names` cuts names out of what follows; `agencies` knows agencies by their many names.
+4. `digest` tells pages that are put together of parts, each with a source of its own.
+"""
 
 from __future__ import annotations
 

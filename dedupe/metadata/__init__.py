@@ -1,4 +1,11 @@
-"""What a page's text and address plainly say of it: title, author, date, outlet."""
+"""What a page's text and address plainly say of it: title, author, date, outlet.
+
+The modules in the order of their work:
+
+1. `complete` brings together what tags and text say; `addresses` tells outlet and date by the address.
+2. `bylines` reads the lines of a text, by their shapes (`lines`): its headline (`headline`), its author (`authors`).
+3. `people` cuts names out of a line or tag, `dates` reads dates, those of other `calendars` too.
+"""
 
 from __future__ import annotations
 

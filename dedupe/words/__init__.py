@@ -8,6 +8,9 @@ follow it. Everything else, apostrophes and underscores included, divides words.
 
 The character classes come from Unicode 14.0 as a table that ships with the package, so that the words of a
 text do not depend on the Python that counts them. `python -m training.characters` makes it.
+
+`plain` finds the words of texts, `chunks` does so by the kernel, and `batch` takes one of them. `blocks` tells which
+words stand in which blocks, `phrases` looks up words in a row, `stems` cuts words to their first letters.
 """
 
 from __future__ import annotations
