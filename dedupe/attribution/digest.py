@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..model import ROLE_CODE, Attribution, Role
+from ..words import bounds_of
 from .agencies import agency_of
 from .names import is_name, looks_like_outlet
 from .tags import line_tag
@@ -28,7 +29,7 @@ def inner_credits(blocks: Blocks, roles: NDArray[np.uint8]) -> dict[int, list[in
     rows = np.flatnonzero(roles == ROLE_CODE[Role.ATTRIBUTION])
     if len(rows) < LINES:  # as of nearly every page that is asked of alone
         return {}
-    body = np.concatenate(([0], np.cumsum(roles == ROLE_CODE[Role.BODY])))
+    body = bounds_of(roles == ROLE_CODE[Role.BODY])
     page = np.searchsorted(blocks.first, rows, side="right") - 1
     inside = (body[rows] > body[blocks.first[page]]) & (body[rows] < body[blocks.first[page + 1]])
     rows, page = rows[inside], page[inside]

@@ -9,7 +9,7 @@ import numpy as np
 
 from ..compiling import compiled
 from ..model import ROLE_CODE, ROLES, Attribution, Role, domain_of, host_of
-from ..words import lengths, owners
+from ..words import bounds_of, lengths, owners
 from .agencies import agency_of, domains, mentions
 from .digest import inner_credits, with_parts
 from .names import is_own
@@ -115,7 +115,7 @@ def rows_to_read(blocks: Blocks, roles: NDArray[np.uint8]) -> tuple[NDArray[np.b
 def rows_to_read_plain(blocks: Blocks, roles: NDArray[np.uint8]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Return what `rows_to_read` does, all pages at once."""
     body = roles == ROLE_CODE[Role.BODY]
-    before = np.concatenate(([0], np.cumsum(body)))
+    before = bounds_of(body)
     page = owners(blocks.first)
     rank = before[:-1] - before[blocks.first[page]]
     left = before[blocks.first[page + 1]] - before[:-1]

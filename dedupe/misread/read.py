@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from ..words import CAPITAL, MISREAD, NUMERIC, SINGLE, SLOT_SHIFT, Tokens, lengths, tokenize, unlisted
+from ..words import CAPITAL, MISREAD, NUMERIC, SINGLE, SLOT_SHIFT, Tokens, bounds_of, lengths, tokenize, unlisted
 from .meanings import LINE_END, SHORTEST
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ def _with(tokens: Tokens, read: Mapping[int, Tokens]) -> Tokens:
         count[row], low = len(own.hash), row + 1
     parts.append(tokens.part(low, texts))
     return Tokens(
-        np.concatenate(([0], np.cumsum(count))),
+        bounds_of(count),
         np.concatenate([part.hash for part in parts]),
         np.concatenate([part.start for part in parts]),
         np.concatenate([part.end for part in parts]),

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..model import ROLE_CODE, Role
-from ..words import lengths
+from ..words import bounds_of, lengths
 from .features import BASE, COLUMN, at_most
 from .positions import HEADS
 
@@ -71,7 +71,7 @@ def _tells_nobody(columns: NDArray[np.float32]) -> NDArray[np.bool_]:
 
 def _days_before(columns: NDArray[np.float32], first: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return how many lines with a day stand above each block of its page."""
-    running = np.concatenate(([0], np.cumsum(with_day(columns))))
+    running = bounds_of(with_day(columns))
     above: NDArray[np.int64] = running[:-1] - np.repeat(running[first[:-1]], lengths(first))
     return above
 

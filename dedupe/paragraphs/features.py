@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..compiling import compiled, kernel_of
-from ..words import ALL_CAPITALS, CAPITAL, NUMERIC, SINGLE, Tokens, joined_points, owners
+from ..words import ALL_CAPITALS, CAPITAL, NUMERIC, SINGLE, Tokens, bounds_of, joined_points, owners
 from . import lexicon, place, positions, shape, signs
 from .asked import EVERY
 from .model import GRAIN
@@ -123,5 +123,5 @@ def _words(tokens: Tokens, first: NDArray[np.int64], found: lexicon.Found) -> ND
 def _word_sums(tokens: Tokens, first: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return the letters of each block's words, and how many have each of FLAGS, int64 of shape (m, 5)."""
     columns = [tokens.end - tokens.start, *(tokens.flags & flag != 0 for flag in FLAGS)]
-    running = [np.concatenate(([0], np.cumsum(column))) for column in columns]
+    running = [bounds_of(column) for column in columns]
     return np.stack([total[first[1:]] - total[first[:-1]] for total in running], axis=1)

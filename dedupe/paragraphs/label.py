@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..model import ROLE_CODE, ROLES, Article, Blocks, Role
-from ..words import lengths, owners
+from ..words import bounds_of, lengths, owners
 from . import features
 from .asked import ADDRESSES, CAPTIONS, CREDITS, FURNITURE, NOTES, PROMPTS, SENTENCES, TAGS
 from .decide import decide
@@ -181,7 +181,7 @@ def _label_inside(
     some = np.unique(page[outer])
     inner = np.flatnonzero(~outer & np.isin(page, some))
     count = np.bincount(page[inner], minlength=len(articles))[some]
-    first = np.concatenate(([0], np.cumsum(count)))
+    first = bounds_of(count)
     low, high = blocks.start[inner[first[:-1]]], blocks.end[inner[first[1:] - 1]]
     cut = [
         Article(articles[number].id, articles[number].text[start:end])
@@ -206,4 +206,4 @@ def _rows_of(first: NDArray[np.int64], which: Sequence[bool]) -> tuple[Rows, NDA
     if all(which):
         return slice(None), first
     count = lengths(first)
-    return np.flatnonzero(np.repeat(which, count)), np.concatenate(([0], np.cumsum(count[which])))
+    return np.flatnonzero(np.repeat(which, count)), bounds_of(count[which])

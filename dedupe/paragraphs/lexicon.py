@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..resources import load_json
-from ..words import Tokens, owners, runs
+from ..words import Tokens, bounds_of, owners, runs
 from ..words.phrases import FILTER, Table, beginnings, extend, often, table, word_values
 from ..words.plain import tokenize  # the phrases are few: never worth loading a kernel for
 
@@ -137,6 +137,6 @@ def find(tokens: Tokens, first: NDArray[np.int64]) -> Found:
             starts[owner[opening & here], number] = True
     covered = np.empty(size, dtype=np.float32)
     for number in range(len(CATEGORIES)):
-        running = np.concatenate(([0], np.cumsum((covers >> np.uint32(number)) & 1)))
+        running = bounds_of((covers >> np.uint32(number)) & 1)
         covered[:, number] = (running[first[1:]] - running[first[:-1]]) / np.maximum(count, 1)
     return Found(count, covered, longest, starts, language)

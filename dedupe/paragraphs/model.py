@@ -18,6 +18,7 @@ import numpy as np
 from ..compiling import compiled, kernel_of
 from ..model import ROLE_CODE, ROLES, Role
 from ..resources import load_json, numbers
+from ..words import bounds_of
 from . import place
 from .wording import Wording, wording
 
@@ -105,9 +106,9 @@ def _trees(table: list[dict[str, str]], seen: NDArray[np.int64]) -> Trees:
     """Return trees whose columns are numbered among all that there are, from trees that saw some of them."""
     columns, thresholds, others, leaves = ([numbers(tree[name], kind) for tree in table] for name, kind in TREE.items())
     sizes = [len(column) for column in columns]
-    root = np.cumsum([0, *sizes])[:-1]
+    root = bounds_of(sizes)[:-1]
     column, leaf = np.concatenate(columns), np.concatenate(leaves).reshape(-1, len(ROLES))
-    first_leaf = np.cumsum([0, *(len(own) // len(ROLES) for own in leaves)])[:-1]
+    first_leaf = bounds_of([len(own) // len(ROLES) for own in leaves])[:-1]
     base = np.where(column < 0, np.repeat(first_leaf, sizes), np.repeat(root, sizes))
     return Trees(
         root.astype(np.int32),

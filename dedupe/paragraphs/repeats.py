@@ -131,15 +131,11 @@ def _groups(columns: NDArray[np.int64]) -> NDArray[np.int64]:
 
 def _distinct(columns: NDArray[np.int64], by: int) -> NDArray[np.int64]:
     """Return for each row how many distinct rows agree with it in the first `by` columns."""
-    if not len(columns):
-        return np.zeros(0, dtype=np.int64)
     order = np.lexsort(columns.T[::-1])
-    other = np.ones(columns.shape, dtype=np.bool_)
-    np.not_equal(columns[order[1:]], columns[order[:-1]], out=other[1:])
-    start = np.flatnonzero(other[:, :by].any(axis=1))
-    count = np.add.reduceat(other.any(axis=1), start, dtype=np.int64)
-    distinct = np.empty(len(columns), dtype=np.int64)
-    distinct[order] = np.repeat(count, np.diff(np.append(start, len(columns))))
+    ordered = columns[order].T
+    bounds, fresh = runs(*ordered[:by]), runs(*ordered)[:-1]
+    distinct = np.empty(len(order), dtype=np.int64)
+    distinct[order] = np.repeat(lengths(np.searchsorted(fresh, bounds)), lengths(bounds))
     return distinct
 
 

@@ -10,7 +10,18 @@ import numpy as np
 from ..compiling import compiled, kernel_of
 from ..jobs import chunks_of, threaded
 from ..model import Blocks
-from ..words import ALONE, CHARACTERS, LETTER, UPPER, character_table, joined_points, lengths, runs, small_letters
+from ..words import (
+    ALONE,
+    CHARACTERS,
+    LETTER,
+    UPPER,
+    bounds_of,
+    character_table,
+    joined_points,
+    lengths,
+    runs,
+    small_letters,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -71,7 +82,7 @@ def _joined(parts: Iterable[Blocks]) -> Blocks:
     every = [Blocks(np.zeros(1, dtype=np.int64), *np.zeros((2, 0), dtype=np.int32)), *parts]
     count = np.concatenate([lengths(part.first) for part in every])
     return Blocks(
-        np.concatenate(([0], np.cumsum(count))),
+        bounds_of(count),
         np.concatenate([part.start for part in every]),
         np.concatenate([part.end for part in every]),
     )
@@ -158,7 +169,7 @@ def _lost_breaks(
     pages = len(text_start) - 1
     gaps = np.bincount(page[wide], minlength=pages)
     single = np.bincount(page[~wide], minlength=pages)
-    lines = np.diff(np.concatenate(([0], np.cumsum(sign & BREAKS != 0)))[text_start])
+    lines = lengths(bounds_of(sign & BREAKS != 0)[text_start])
     lost = (gaps >= ENOUGH) & (single >= ONE_SPACE * (gaps + single)) & (gaps >= GAPS_A_LINE * lines)
     place = space[wide & lost[page]]
     return np.concatenate((place, place + 1)), gaps + single
@@ -230,9 +241,8 @@ def _widths(
     where, at = where[order], at[order]
     open_here = np.cumsum(step[order])  # closes to 0 at the end of every page
     best = np.lexsort((-at, open_here, where))  # the last of each page: most line ends, then the narrowest
-    last = np.flatnonzero(np.append(where[best][1:] != where[best][:-1], True)) if len(best) else best
-    chosen, allowed = best[last], open_here[best[last]]
-    here = where[chosen]
+    chosen = best[runs(where[best])[1:] - 1]
+    allowed, here = open_here[chosen], where[chosen]
     ends = np.bincount(page, minlength=pages)[here]
     least, share = (MANY, IN_COLUMN) if caseless is None else (ENOUGH, CONTINUES)
     prose = (allowed >= least) & (np.bincount(page, weights=lower, minlength=pages)[here] >= share * ends)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..words import CAPITAL, SINGLE, SPREAD, lengths, owners
+from ..words import CAPITAL, SINGLE, SPREAD, lengths, owners, runs
 from . import place
 from .lexicon import CATEGORIES
 from .shape import SHAPE
@@ -28,10 +28,7 @@ def twins(keys: NDArray[np.uint64], page: NDArray[np.int64]) -> NDArray[np.float
     """Return how many other blocks of its page are like each block, as a logarithm."""
     mixed = keys ^ (page.astype(np.uint64) * SPREAD)
     order = mixed.argsort()
-    ordered, fresh = mixed[order], np.ones(len(keys) + 1, dtype=np.bool_)
-    np.not_equal(ordered[1:], ordered[:-1], out=fresh[1:-1])
-    start = fresh.nonzero()[0]
-    count = start[1:] - start[:-1]
+    count = lengths(runs(mixed[order]))
     twins = np.empty(len(keys), dtype=np.float32)
     twins[order] = np.log1p(count - 1).astype(np.float32).repeat(count)
     return twins

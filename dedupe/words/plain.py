@@ -285,7 +285,7 @@ def hash_words(points: NDArray[np.uint32], start: NDArray[np.int64], end: NDArra
     if not len(start):
         return np.zeros(0, dtype=np.uint32)
     if (gone := points == NOTHING).any():
-        place = np.concatenate(([0], np.cumsum(~gone)))
+        place = bounds_of(~gone)
         points, start, end = points[~gone], place[start], place[end]
     text = points.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass").encode("utf-8", "surrogatepass")
     if len(text) > len(points):
@@ -303,8 +303,8 @@ def hash_words(points: NDArray[np.uint32], start: NDArray[np.int64], end: NDArra
 
 
 def _word_flags(kind: NDArray[np.uint8], start: NDArray[np.int64], end: NDArray[np.int64]) -> NDArray[np.uint8]:
-    upper = np.concatenate(([0], np.cumsum(kind & UPPER != 0)))
-    letters = np.concatenate(([0], np.cumsum((kind & 7) == LETTER)))
+    upper = bounds_of(kind & UPPER != 0)
+    letters = bounds_of((kind & 7) == LETTER)
     first = kind[start]
     capitals, count = upper[end] - upper[start], letters[end] - letters[start]
     flags = np.where(first & UPPER != 0, CAPITAL, 0)

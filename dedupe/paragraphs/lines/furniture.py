@@ -14,7 +14,7 @@ import numpy as np
 
 from ...model import ROLE_CODE, ROLES, Role
 from ...resources import load_json
-from ...words import owners
+from ...words import bounds_of, owners
 from ..features import BASE, COLUMN, PROSE_SIZE, at_least, at_most
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def edges(columns: NDArray[np.float32], first: NDArray[np.int64], tags: NDArray[
     if not says.any():
         return says
     page = owners(first)
-    before = np.concatenate(([0], np.cumsum(~says)))
+    before = bounds_of(~says)
     above, below = before[:-1] == before[first[page]], before[1:] == before[first[page + 1]]
     outer = says & (above | below)
     prose, rest = np.bincount(page, weights=columns[:, COLUMN.size] >= PROSE_SIZE), np.bincount(page, weights=~outer)

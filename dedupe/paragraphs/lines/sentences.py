@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ...model import ROLE_CODE, Role
-from ...words import lengths
+from ...words import bounds_of, lengths
 from ..features import BASE, COLUMN, at_least
 from .furniture import whose_text
 
@@ -49,7 +49,7 @@ def sentences(pages: Segmented, columns: NDArray[np.float32], roles: NDArray[np.
     found &= (columns[:, COLUMN.covered_subscribe] == 0) & (columns[:, _OPENS] == 0).all(axis=1)
     found = whose_text(is_no_question, found & (columns[:, _INVITES] <= _BY_CHANCE).all(axis=1), pages)
     report = roles == _BODY
-    told = np.concatenate(([0], np.cumsum(report)))
+    told = bounds_of(report)
     below = found & (size <= SHORT) & (told[:-1] > np.repeat(told[first[:-1]], count))
     last = first[1:][count > 0] - 1
     for _ in range(ABOVE):
