@@ -24,7 +24,7 @@ from dedupe.pipeline.columns import corpus_of
 from dedupe.pipeline.copy_groups import known_by_text
 from dedupe.pipeline.decisive import decisive
 from dedupe.pipeline.labels import named_apart
-from dedupe.pipeline.pairs import is_measured, joined, measured, unmeasured, within
+from dedupe.pipeline.pairs import is_measured, joined, measured, of_candidates, unmeasured, within
 from dedupe.pipeline.relations import complete
 from dedupe.relation import is_form
 from dedupe.report.json import parts
@@ -404,8 +404,8 @@ def test_sources_found_by_a_process_apart_part_by_part_are_those_found_here_at_o
 
 def alike(a, b, *similarity):
     """Return pairs that share no text, as like one story as that."""
-    none, story = np.zeros(len(a), dtype=np.float32), np.array(similarity, dtype=np.float32)
-    pairs = unmeasured(np.array(a, dtype=np.int32), np.array(b, dtype=np.int32), (none, none, none))
+    story = np.array(similarity, dtype=np.float32)
+    pairs = unmeasured(np.array(a, dtype=np.int32), np.array(b, dtype=np.int32))
     return replace(pairs, story_similarity=story, confidence=1 - story)
 
 
@@ -502,7 +502,7 @@ def test_groups_and_stories_need_only_the_decisive_pairs_measured(shared_data, m
 
 
 def all_measured(corpus, near, words, config=None):
-    return measured(corpus, near.a, near.b, (near.jaccard, near.containment_a, near.containment_b), words)
+    return measured(corpus, of_candidates(near), words)
 
 
 def test_a_text_that_is_html_is_read_as_that_wherever_it_comes_from(tmp_path):

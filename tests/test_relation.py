@@ -18,7 +18,7 @@ from dedupe.evaluate.corpora import of_texts, rows_of
 from dedupe.model import RELATIONS, Relation
 from dedupe.pipeline import analyze
 from dedupe.pipeline.compare import compare
-from dedupe.pipeline.pairs import WordWeights
+from dedupe.pipeline.pairs import WordWeights, unmeasured
 from dedupe.pipeline.pairs import measured as measured_pairs
 from dedupe.relation import COLUMN, FEATURES, kernel, plain
 from dedupe.relation.features import TEXT_FEATURES
@@ -676,7 +676,7 @@ def test_the_kernel_agrees_on_news_block_by_block_on_any_number_of_threads(share
     assert kernel.measure(ground, a, b).tobytes() == expected.tobytes()
     for size, jobs in ((1 << 20, 1), (5000, 1), (5000, 2), (1, 2)):
         monkeypatch.setattr("dedupe.pipeline.pairs.BLOCK", size)
-        found = measured_pairs(corpus, a, b, (none := np.zeros(60, np.float32), none, none), WordWeights(idf, jobs))
+        found = measured_pairs(corpus, unmeasured(a, b), WordWeights(idf, jobs))
         assert np.array_equal(found.features[:, : len(TEXT_FEATURES)], expected)
 
 

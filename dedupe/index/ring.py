@@ -13,7 +13,7 @@ from ..candidates.verify import Overlap, shared_shingles
 from ..model import RELATION_CODE, Relation
 from ..pipeline.copy_groups import WHOLE
 from ..pipeline.decisive import may_be_copies, measure
-from ..pipeline.pairs import WordWeights, unmeasured
+from ..pipeline.pairs import WordWeights, of_candidates, unmeasured
 from ..relation import LONGEST_TEXT
 from ..shingle import shingles
 from ..words import chosen, distinct, lengths
@@ -149,7 +149,7 @@ def _shared(
         return _NONE, np.zeros(0, dtype=np.int64)
     shares = Overlap(shared[worth], size[left[worth]], size[right[worth]]).shares()
     near = Candidates(a[worth], b[worth], shared[worth].astype(np.int32), *shares, shares[0] >= 1, ())
-    return unmeasured(near.a, near.b, shares), np.flatnonzero(may_be_copies(corpus, near, config))
+    return of_candidates(near), np.flatnonzero(may_be_copies(corpus, near, config))
 
 
 def _measure(

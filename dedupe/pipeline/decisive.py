@@ -15,7 +15,7 @@ from ..candidates.verify import shared_shingles
 from ..model import RELATION_CODE, Relation
 from ..words import bounds_of, distinct, lengths
 from .copy_groups import WHOLE
-from .pairs import chosen, features_of, given_anew, is_measured, keys_of, measured, unmeasured
+from .pairs import chosen, features_of, given_anew, is_measured, keys_of, measured, of_candidates
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,7 +37,7 @@ def measured_copies(corpus: Corpus, near: Candidates, words: WordWeights, config
 
     The others wait until stories are known: most of them turn out to be of two stories and are not reported at all.
     """
-    pairs = unmeasured(near.a, near.b, (near.jaccard, near.containment_a, near.containment_b))
+    pairs = of_candidates(near)
     measure(corpus, pairs, np.flatnonzero(may_be_copies(corpus, near, config)), words)
     return pairs
 
@@ -50,7 +50,7 @@ def decisive(
     The others look as if they shared little text: like neither copies nor one form filled in twice. `group`: the copy
     group of each row so far, named by its lowest row.
     """
-    pairs = unmeasured(near.a, near.b, (near.jaccard, near.containment_a, near.containment_b))
+    pairs = of_candidates(near)
     possible = may_be_copies(corpus, near, config)
     whole = np.minimum(near.containment_a, near.containment_b) >= WHOLE  # as copies of one group, whatever else
     known = group = np.arange(len(corpus.articles), dtype=np.int32) if group is None else group
@@ -160,7 +160,6 @@ def measure(corpus: Corpus, pairs: Pairs, rows: NDArray[np.int64], words: WordWe
     """Put the measurements of some of the pairs, and what they say, in their place."""
     if not len(rows):
         return
-    some = chosen(pairs, rows)
-    found = measured(corpus, some.a, some.b, (some.jaccard, some.containment_a, some.containment_b), words)
+    found = measured(corpus, chosen(pairs, rows), words)
     for column in ("features", "relation", "confidence"):
         getattr(pairs, column)[rows] = getattr(found, column)

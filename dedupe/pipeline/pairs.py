@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Self, TypeAlias
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
@@ -16,12 +16,11 @@ from ..words import lengths
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from ..candidates import Candidates
     from ..model import Corpus, Weights
 
 BLOCK = 1 << 20  # words of the pairs that are measured at a time
 UNSURE = 0.5  # the least confidence: below it the other answer would be the likelier one
-# Jaccard, and the containment of a and of b: float32 of shape (pairs,) each.
-Shared: TypeAlias = "tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,12 +51,12 @@ class WordWeights:
         return cls(tfidf.idf_of(weights, terms, jobs), jobs)
 
 
-def measured(corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32], shared: Shared, words: WordWeights) -> Pairs:
-    """Return pairs with their measurements, given how much of their shingles they share.
+def measured(corpus: Corpus, pairs: Pairs, words: WordWeights) -> Pairs:
+    """Return the pairs with their measurements, decided by these.
 
-    Which are copies and excerpts is decided too, as it needs the texts alone; the rest waits for story similarities.
+    Which are copies and excerpts is so for good, as it needs the texts alone; the rest waits for story similarities.
     """
-    return _decided(replace(unmeasured(a, b, shared), features=features_of(corpus, a, b, words)))
+    return _decided(replace(pairs, features=features_of(corpus, pairs.a, pairs.b, words)))
 
 
 def features_of(corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32], words: WordWeights) -> NDArray[np.float32]:
@@ -81,11 +80,17 @@ def features_of(corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32], word
     return features
 
 
-def unmeasured(a: NDArray[np.int32], b: NDArray[np.int32], shared: Shared | None = None) -> Pairs:
-    """Return pairs of which only their shared shingles are known (by default they share none), as unrelated."""
+def unmeasured(a: NDArray[np.int32], b: NDArray[np.int32]) -> Pairs:
+    """Return pairs of which nothing is known, as unrelated and without shared shingles."""
     none, nothing = np.zeros(len(a), dtype=np.float32), np.zeros((len(a), len(relation.FEATURES)), dtype=np.float32)
     code = np.full(len(a), RELATION_CODE[Relation.UNRELATED], dtype=np.uint8)
-    return Pairs(a, b, *(shared or (none, none, none)), none, nothing, code, none.copy())
+    return Pairs(a, b, none, none, none, none, nothing, code, none.copy())
+
+
+def of_candidates(near: Candidates) -> Pairs:
+    """Return candidates as pairs of which only the shared shingles are known."""
+    shared = {name: getattr(near, name) for name in ("jaccard", "containment_a", "containment_b")}
+    return replace(unmeasured(near.a, near.b), **shared)
 
 
 def is_measured(pairs: Pairs) -> NDArray[np.bool_]:
