@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dedupe.cluster import connected, stories
-from dedupe.cluster.fill import Known
+from dedupe.cluster.fill import Measured
 from dedupe.cluster.links import Links
 from dedupe.cluster.mates import DOUBT, EVEN, LEAST, MATES, OPEN, REACH, Mates
 
@@ -232,11 +232,11 @@ def test_a_page_that_all_others_are_like_costs_no_more_than_its_pairs():
 
 
 def three_clusters(each, value):
-    """Return links of three clusters, a pair of each two of them measured, and what `Known.complete` is asked with."""
+    """Return links of three clusters, a pair of each two measured, and what `Measured.complete` is asked with."""
     n = 3 * each
     a, b = np.array([0, 0, each], dtype=np.int32), np.array([each, 2 * each, 2 * each], dtype=np.int32)
     links = Links.between(n, a, b, np.full(3, value, dtype=np.float32))
-    known, root = Known.of(n, links), (np.arange(n) // each * each).astype(np.int32)
+    known, root = Measured.of(n, links), (np.arange(n) // each * each).astype(np.int32)
     return links.joined(root), known, root, np.arange(n, dtype=np.int32)
 
 

@@ -13,7 +13,7 @@ from dedupe import relation
 from dedupe.candidates import find
 from dedupe.config import Config
 from dedupe.evaluate.corpora import of_texts, rows_of
-from dedupe.evaluate.rewrites import Labelled, measure
+from dedupe.evaluate.rewrites import TextPairs, measure
 from dedupe.tfidf import idf_of, stemmed, weigh
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def reuters_copies(folder: Path) -> NDArray[np.float32]:
         if copy and source != other:
             made += [texts[source], copy]
     rows = np.arange(len(made), dtype=np.int32)
-    return measure(Labelled(made, rows[::2], rows[1::2], rows[::2].astype(np.int64)), 0)
+    return measure(TextPairs(made, rows[::2], rows[1::2], rows[::2].astype(np.int64)), 0)
 
 
 def copy_of(text: str, other: str, random: np.random.Generator) -> str:

@@ -22,7 +22,7 @@ import numpy as np
 from scipy.optimize import minimize
 
 from dedupe.evaluate.corpora import of_texts
-from dedupe.evaluate.rewrites import Labelled, copied, measure, read, score
+from dedupe.evaluate.rewrites import TextPairs, copied, measure, read, score
 from dedupe.relation.inputs import inputs
 from dedupe.relation.score import chances
 from training.copies import reuters_copies, reuters_templates
@@ -78,7 +78,7 @@ def logit(model: dict[str, Any], values: NDArray[np.float64]) -> NDArray[np.floa
     return np.asarray(values @ np.array(list(model["weights"].values())) + model["intercept"])
 
 
-def cut(labelled: Labelled, times: int, random: np.random.Generator) -> Labelled:
+def cut(labelled: TextPairs, times: int, random: np.random.Generator) -> TextPairs:
     """Return each pair `times` times, both texts cut to the same share, the shorter one to 40 to 700 words."""
     tokens = of_texts(labelled.texts).tokens
     words = np.diff(tokens.first)
@@ -93,7 +93,7 @@ def cut(labelled: Labelled, times: int, random: np.random.Generator) -> Labelled
                 texts.append(labelled.texts[row][: tokens.end[last]])
             group.append(number)
     rows = np.arange(len(texts), dtype=np.int32)
-    return Labelled(texts, rows[::2], rows[1::2], np.array(group, dtype=np.int64))
+    return TextPairs(texts, rows[::2], rows[1::2], np.array(group, dtype=np.int64))
 
 
 def as_examples(features: NDArray[np.float32], group: NDArray[np.int64], names: tuple[str, ...]) -> Examples:

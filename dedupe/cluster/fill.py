@@ -22,7 +22,7 @@ _STRIDE = 0x9E3779B1  # 2**32 over the golden ratio
 
 
 @dataclass(slots=True, eq=False)
-class Known:
+class Measured:
     """The pairs of articles that are measured: `key` int64, a * n + b, ascending."""
 
     n: int

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .fill import Known
+from .fill import Measured
 from .links import Links
 from .mates import Mates
 
@@ -87,9 +87,9 @@ def stories(
     partial = measure is not None
     if joined is None:
         links = links.within_reach(threshold, partial=partial)
-        known = Known.of(n, links)  # of articles that no longer meet no pair is asked for
+        known = Measured.of(n, links)  # of articles that no longer meet no pair is asked for
     else:
-        known, root = Known.of(n, links), np.arange(n, dtype=np.int32)
+        known, root = Measured.of(n, links), np.arange(n, dtype=np.int32)
         root[units] = joined[units]
         links, label = links.joined(root).within_reach(threshold, partial=partial), root[label]
     while True:

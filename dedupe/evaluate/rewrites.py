@@ -33,7 +33,7 @@ SHORTEST = 60  # words of the shorter text: below, there is too little to tell b
 MOST = 40  # pairs of an event, so that one large event does not speak for all
 
 
-class Labelled(NamedTuple):
+class TextPairs(NamedTuple):
     """Texts and pairs of them: `a`, `b` int32 rows of `texts`, `group` int64: pairs of one source or event."""
 
     texts: list[str]
@@ -63,23 +63,23 @@ def told(folder: Path) -> dict[str, dict[str, float]]:
     }
 
 
-def linked(labelled: Labelled, config: Config | None = None, jobs: int = 1) -> float:
+def linked(pairs: TextPairs, config: Config | None = None, jobs: int = 1) -> float:
     """Return the share of rewrites that lie in one story with their source, among all sources of their set.
 
     One rewrite of each source at a time, so that rewrites do not help each other; of texts with so many words.
     """
-    words = np.diff(of_texts(labelled.texts).tokens.first)
-    kept = np.minimum(words[labelled.a], words[labelled.b]) >= SHORTEST
+    words = np.diff(of_texts(pairs.texts).tokens.first)
+    kept = np.minimum(words[pairs.a], words[pairs.b]) >= SHORTEST
     turns: dict[int, list[int]] = {}
-    for source, rewrite in zip(labelled.a[kept].tolist(), labelled.b[kept].tolist(), strict=True):
+    for source, rewrite in zip(pairs.a[kept].tolist(), pairs.b[kept].tolist(), strict=True):
         turns.setdefault(source, []).append(rewrite)
     hits = 0
     for turn in range(max(map(len, turns.values()), default=0)):
-        pairs = {source: versions[turn] for source, versions in turns.items() if turn < len(versions)}
-        rows = [*turns, *pairs.values()]
-        story, order = grouped([{"id": f"{row:09}", "text": labelled.texts[row]} for row in rows], config, jobs)
+        now = {source: versions[turn] for source, versions in turns.items() if turn < len(versions)}
+        rows = [*turns, *now.values()]
+        story, order = grouped([{"id": f"{row:09}", "text": pairs.texts[row]} for row in rows], config, jobs)
         label = {rows[place]: int(story[row]) for row, place in enumerate(order)}
-        hits += sum(label[source] == label[rewrite] for source, rewrite in pairs.items())
+        hits += sum(label[source] == label[rewrite] for source, rewrite in now.items())
     return hits / max(int(kept.sum()), 1)
 
 
@@ -130,13 +130,13 @@ def copied(features: NDArray[np.float32]) -> NDArray[np.bool_]:
     return np.asarray((grams >= 0.2) | (features[:, relation.COLUMN["run_plain"]] >= 20))
 
 
-def read(folder: Path, name: str) -> Labelled:
+def read(folder: Path, name: str) -> TextPairs:
     """Return the pairs of a set of rewrites or events."""
     rewrites = folder / "rewrites" / f"{name}.jsonl.gz"
     return read_rewrites(rewrites) if rewrites.exists() else read_events(folder / "stories" / f"{name}.jsonl.gz")
 
 
-def read_rewrites(path: Path) -> Labelled:
+def read_rewrites(path: Path) -> TextPairs:
     """Return each source with each of its rewrites."""
     place: dict[str, int] = {}
     texts: list[str] = []
@@ -147,10 +147,10 @@ def read_rewrites(path: Path) -> Labelled:
             texts.append(row["source"])
         pairs.append((place[row["source"]], len(texts), place[row["source"]]))
         texts.append(row["rewrite"])
-    return _labelled(texts, pairs)
+    return _text_pairs(texts, pairs)
 
 
-def read_events(path: Path) -> Labelled:
+def read_events(path: Path) -> TextPairs:
     """Return the pairs of reports of one event, at most MOST of each."""
     texts: list[str] = []
     members: dict[str, list[int]] = {}
@@ -163,19 +163,19 @@ def read_events(path: Path) -> Labelled:
         every = list(combinations(members[story], 2))
         kept = np.sort(random.permutation(len(every))[:MOST]).tolist()
         pairs += [(*every[i], number) for i in kept]
-    return _labelled(texts, pairs)
+    return _text_pairs(texts, pairs)
 
 
-def _labelled(texts: list[str], pairs: Sequence[tuple[int, int, int]]) -> Labelled:
+def _text_pairs(texts: list[str], pairs: Sequence[tuple[int, int, int]]) -> TextPairs:
     a, b, group = np.array(pairs, dtype=np.int64).reshape(-1, 3).T
-    return Labelled(texts, a.astype(np.int32), b.astype(np.int32), group)
+    return TextPairs(texts, a.astype(np.int32), b.astype(np.int32), group)
 
 
-def measure(labelled: Labelled, shortest: int = SHORTEST) -> NDArray[np.float32]:
+def measure(pairs: TextPairs, shortest: int = SHORTEST) -> NDArray[np.float32]:
     """Return the measurements of the pairs whose texts both have so many words."""
-    corpus = of_texts(labelled.texts)
+    corpus = of_texts(pairs.texts)
     size = np.diff(corpus.tokens.first)
-    kept = np.minimum(size[labelled.a], size[labelled.b]) >= shortest
+    kept = np.minimum(size[pairs.a], size[pairs.b]) >= shortest
     words = stemmed(corpus)[0]
     weight = idf_of(weigh(words), words.hash)
-    return relation.measure(corpus, labelled.a[kept], labelled.b[kept], weight)
+    return relation.measure(corpus, pairs.a[kept], pairs.b[kept], weight)
