@@ -8,9 +8,10 @@
 
 `tag` and `keep` pass all items on; `tag` puts what the index said into the item's field `dedupe` (a class of items
 has to declare it): state, kind, story, relation, and `of`, the id of the article it is closest to. An item without an
-id goes by its url; a list is a text's paragraphs. An item without id and url, without text, or with what an index does
-not take, is passed on as it is and counted (`dedupe/skipped`); of the first one the log says why. Spiders of one
-process share an index; where another process writes to it, a spider is told so when it opens, after 30 seconds.
+id goes by its url; a list is a text's paragraphs. An item without id and url, without text, with what an index does
+not take, or without the field, is passed on as it is and counted (`dedupe/skipped`); of the first one the log says why.
+Spiders of one process share an index; where another process writes to it, a spider is told so when it opens, after 30
+seconds.
 """
 
 from __future__ import annotations
@@ -71,7 +72,12 @@ class DedupePipeline:
             raise ConfigError(f"DEDUPE_ACTION is {action!r}; it must be one of {', '.join(ACTIONS)}")
         if least not in RELATIONS[:-1]:
             raise ConfigError(f"DEDUPE_RELATION is {least!r}; it must be one of {', '.join(RELATIONS[:-1])}")
-        return cls(path, action, Relation(least), settings.getdict("DEDUPE_FIELDS"), crawler)
+        try:
+            fields = settings.getdict("DEDUPE_FIELDS")
+        except ValueError:
+            told = settings.get("DEDUPE_FIELDS")
+            raise ConfigError(f'DEDUPE_FIELDS is {told!r}; it must be a dict, like {{"text": "body"}}') from None
+        return cls(path, action, Relation(least), fields, crawler)
 
     def open_spider(self, spider: object = None) -> None:
         """Open the index, to write; an error where another process writes to it, which else each item would tell."""
@@ -120,19 +126,23 @@ class DedupePipeline:
             if self.action == "drop":
                 raise DropItem(f"{standing.id}: {standing.relation} of {standing.pairs[0].b}")
         if self.action == "tag":
-            adapter["dedupe"] = {
+            told = {
                 "state": standing.state,
                 "kind": standing.kind.value,
                 "story": standing.story,
                 "relation": standing.relation.value,
                 "of": standing.pairs[0].b if standing.pairs else "",
             }
+            try:
+                adapter["dedupe"] = told
+            except KeyError:
+                return self._passed_on(item, f"{type(item).__name__} declares no field 'dedupe'")
         return item
 
     def _passed_on(self, item: Any, why: str) -> Any:
         self._count("skipped")
         if not self._warned:
-            _LOG.warning("an item was passed on without asking the index: %s", why)
+            _LOG.warning("an item was passed on as it is: %s", why)
             self._warned = True
         return item
 

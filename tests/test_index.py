@@ -303,6 +303,7 @@ def test_a_text_is_counted_once_while_a_copy_of_it_is_there(tmp_path, monkeypatc
         index.add_many(copies if bulk else copies[:1])
         for article in [*copies, *others]:
             index.add(article)
+        assert words_counted(index)[1] == words_counted(last)[1]
         index.expire(before="2026-01-12")
         index.remove("copy 2")
         index.add_many([replace(copies[3], text=SWIFTS)])

@@ -8,6 +8,7 @@ import time
 import warnings
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -35,10 +36,16 @@ OTHER = (
 SPIDER = """
 import sys, warnings
 warnings.simplefilter("ignore")
+from dataclasses import dataclass
 import scrapy
 from scrapy.crawler import CrawlerProcess
 
 WIRE, OTHER = {wire!r}, {other!r}
+
+@dataclass
+class Page:
+    url: str
+    body: str
 
 class News(scrapy.Spider):
     name = "news"
@@ -51,6 +58,7 @@ class News(scrapy.Spider):
         yield dict(url="https://d.example/4")
         yield dict(url="https://e.example/5", body=[WIRE, "It snowed."])
         yield dict(url="https://f.example/6", body=7)
+        yield Page("https://g.example/7", WIRE)
 
 process = CrawlerProcess(settings=dict(
     ITEM_PIPELINES={{"dedupe.scrapy.DedupePipeline": 300}}, DEDUPE_INDEX=sys.argv[1], DEDUPE_ACTION=sys.argv[2],
@@ -62,7 +70,7 @@ process.start()
 """
 
 
-@pytest.mark.parametrize(("action", "left"), [("drop", 4), ("tag", 6), ("keep", 6)])
+@pytest.mark.parametrize(("action", "left"), [("drop", 4), ("tag", 7), ("keep", 7)])
 def test_scrapy_drops_tags_or_keeps_what_repeats(tmp_path, action, left):
     pytest.importorskip("scrapy", reason="Scrapy is not installed")
     database, feed = tmp_path / "news.db", tmp_path / "items.jsonl"
@@ -72,11 +80,12 @@ def test_scrapy_drops_tags_or_keeps_what_repeats(tmp_path, action, left):
     items = {item["url"][-1]: item for item in map(json.loads, feed.read_text().splitlines())}
     assert len(items) == left, done.stderr
     with Index(database, readonly=True) as index:
-        assert len(index) == (2 if action == "drop" else 4)
+        assert len(index) == (2 if action == "drop" else 5)
     if action == "tag":
         assert items["2"]["dedupe"]["of"] == "https://a.example/1" and items["2"]["dedupe"]["state"] == "new"
         assert items["1"]["dedupe"]["relation"] == "unrelated" and "dedupe" not in items["4"]
         assert items["5"]["dedupe"]["relation"] == "near_duplicate" and "dedupe" not in items["6"]
+        assert "dedupe" not in items["7"]  # whose class has no such field
     else:
         assert not any("dedupe" in item for item in items.values())
     assert "no id or no text, by DEDUPE_FIELDS, among 'url'" in done.stderr
@@ -85,6 +94,13 @@ def test_scrapy_drops_tags_or_keeps_what_repeats(tmp_path, action, left):
 def test_fields_of_items_that_are_none_of_ours_are_refused(tmp_path):
     with pytest.raises(ConfigError, match="unknown field txt"):
         DedupePipeline(str(tmp_path / "news.db"), "tag", Relation.NEAR_DUPLICATE, {"txt": "body"}, None)
+
+
+def test_settings_of_fields_that_are_no_dict_are_refused_by_name(tmp_path):
+    settings = pytest.importorskip("scrapy.settings", reason="Scrapy is not installed").Settings
+    told = settings({"DEDUPE_INDEX": str(tmp_path / "news.db"), "DEDUPE_FIELDS": "text=body"})
+    with pytest.raises(ConfigError, match="DEDUPE_FIELDS is 'text=body'; it must be a dict"):
+        DedupePipeline.from_crawler(SimpleNamespace(settings=told))
 
 
 def test_a_spider_whose_index_cannot_be_opened_is_told_that_and_no_error_of_ours(tmp_path):
