@@ -558,9 +558,21 @@ def test_a_copy_is_told_with_its_passage_and_where_it_stands(tmp_path):
         told = index.check({"id": "local", "text": f"{WIRE} It rained.", "source": "Local", "published": "2026-03-04"})
         assert told.state == "new" and told.story == "s-1" and told.pairs[0].b == "wire" and told.pairs[0].a == "local"
         assert told.relation <= Relation.EXCERPT or told.relation in tuple(Relation)[:3]
-        longest = max(told.passages[0], key=lambda p: p.a_end - p.a_start)
-        assert WIRE[10:60] in page[longest.b_start : longest.b_end] and longest.a_end > 100
+        (passage,) = told.passages[0]
+        assert (passage.a_start, page[passage.b_start : passage.b_end]) == (0, WIRE)
+        (passage,) = index.check({"id": "bird", "text": f"{SWIFTS}\n\nIt rained."}).passages[0]
+        assert (passage.a_start, page[passage.b_start : passage.b_end]) == (0, SWIFTS)
         assert "local" not in index and len(index) == 1
+
+
+@pytest.mark.parametrize("bulk", [False, True])
+def test_a_brief_of_one_sentence_of_a_report_is_its_copy(tmp_path, bulk):
+    """It has fewer shingles than a passage that is told of whatever share of a text it is."""
+    report, brief = {"id": "report", "text": f"{SWIFTS} {WIRE}"}, {"id": "brief", "text": WIRE.split(". ")[1]}
+    with Index(tmp_path / "news.db") as index:
+        index.add(report)
+        assert (index.add_many([brief]) if bulk else index.add(brief)) and words_counted(index)[1] == 1
+        assert index.check(brief).repeats == "report"
 
 
 def test_adding_is_idempotent_and_a_changed_text_says_so(tmp_path):
