@@ -118,7 +118,12 @@ def look_up(counts: Counts, terms: NDArray[np.uint32]) -> NDArray[np.int64]:
 
 
 def halved(counts: Counts) -> Counts:
-    """Return half of each count, rounded down, without those that come to nothing."""
+    """Return half of each count, rounded down, without those that come to nothing.
+
+    >>> words, half = halved((np.array([3, 7, 9], dtype=np.uint32), np.array([1, 4, 5], dtype=np.int32)))
+    >>> words.tolist(), half.tolist()
+    ([7, 9], [2, 2])
+    """
     half = np.maximum(counts[1], 0) // 2
     kept = half > 0
     return counts[0][kept], half[kept].astype(np.int32)
