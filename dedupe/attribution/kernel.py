@@ -81,8 +81,8 @@ def sift(
             said |= NAME
         if said & _SURE:
             may[i] = said
-            if ends and size > CREDIT and not said & PICTURE and _shows(text, pieces):
-                may[i] |= PICTURE
+            if ends and size > CREDIT and not said & PICTURE:
+                may[i] |= _pieces(text, pieces) & PICTURE
     return may
 
 
@@ -129,17 +129,6 @@ def _pieces(text, pieces):
         state = np.int64(pieces.step[state, pieces.letter[text[at]]])
         said |= pieces.means[state]
     return said
-
-
-@step
-def _shows(text, pieces):
-    """Return whether a picture's credit may stand anywhere in a text."""
-    state = np.int64(0)
-    for at in range(len(text)):
-        state = np.int64(pieces.step[state, pieces.letter[text[at]]])
-        if pieces.means[state] & PICTURE:
-            return True
-    return False
 
 
 @step
