@@ -246,18 +246,22 @@ def test_rows_have_length_one_and_sums_of_products_are_exact_in_any_order():
     order = np.random.default_rng(2).permutation(dense.shape[1])
     assert np.array_equal(dense @ dense.T, dense[:, order] @ dense[:, order].T)
     apart = ~np.eye(60, dtype=bool)  # on the diagonal the plain product leaves out terms of one article only
-    assert np.array_equal(all_cosines(rows)[apart], (dense @ dense.T)[apart])
+    every = np.arange(60)
+    assert np.array_equal(all_cosines(rows, every)[apart], (dense @ dense.T)[apart])
     counted_elsewhere = replace(rows, articles=np.ones_like(rows.articles))  # as an index does, whose copies count once
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(all_cosines.__globals__, "compiled", lambda *size: False)
         for some in (rows, counted_elsewhere):
-            assert np.array_equal(all_cosines(some), kernel.all_cosines(rows))
+            assert np.array_equal(all_cosines(some, every), kernel.all_cosines(rows, every))
+        few = np.array([3, 17, 40])
+        of_few = all_cosines(rows, every)[np.ix_(few, few)]
+        assert np.array_equal(all_cosines(rows, few), of_few) and np.array_equal(kernel.all_cosines(rows, few), of_few)
 
 
 def test_neighbours_of_a_small_corpus_are_those_of_the_full_product():
     rows = weigh(tokenize(zipfian(40)))
     found = neighbours(rows, most=3, least=0.05)
-    cosine = all_cosines(rows)
+    cosine = all_cosines(rows, np.arange(len(rows.first) - 1))
     np.fill_diagonal(cosine, 0)
     wanted = set()
     for i in range(40):
@@ -270,7 +274,7 @@ def test_neighbours_of_a_small_corpus_are_those_of_the_full_product():
 def test_the_kernel_finds_what_the_plain_product_finds_when_nothing_is_pruned():
     rows = weigh(tokenize(zipfian(300)))
     near, cosine = kernel.nearest(rows, 5, 0.05, 2, heavy=10_000, longest=10_000, chosen=60)
-    exact = all_cosines(rows)
+    exact = all_cosines(rows, np.arange(len(rows.first) - 1))
     np.fill_diagonal(exact, 0)
     order = np.argsort(-exact, axis=1, kind="stable")[:, :5]
     best = np.take_along_axis(exact, order, 1)
@@ -289,7 +293,7 @@ def test_the_search_leaves_out_what_a_slow_one_leaves_out_and_of_equals_the_late
         own.append([(rows.term[entry], rows.weight[entry]) for entry in sorted(entry for _, entry in best)])
         for term, weight in own[-1]:
             listed.setdefault(term, []).append((-weight, article))
-    exact = all_cosines(rows)
+    exact = all_cosines(rows, np.arange(len(rows.first) - 1))
     for article, terms in enumerate(own):
         score = {}
         for term, weight in terms:
@@ -311,7 +315,7 @@ def test_of_the_candidates_those_of_the_largest_sums_are_chosen():
 def test_the_pruned_search_finds_nearly_all_near_neighbours_and_their_exact_cosines():
     rows = weigh(tokenize(zipfian(1500)))
     near, cosine = kernel.nearest(rows, 10, 0.1, 1)
-    exact = all_cosines(rows)
+    exact = all_cosines(rows, np.arange(len(rows.first) - 1))
     np.fill_diagonal(exact, 0)
     known = near >= 0
     assert np.array_equal(cosine[known], exact[np.nonzero(known)[0], near[known]])

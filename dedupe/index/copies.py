@@ -51,6 +51,8 @@ def linked(aids: Sequence[int], copies: Mapping[int, Sequence[int]]) -> NDArray[
     >>> linked([3, 5, 8, 9], {3: [], 5: [2], 8: [3], 9: [2]}).tolist()
     [0, 1, 0, 1]
     """
+    if not any(copies.values()):  # as of most that one is compared with
+        return np.arange(len(aids), dtype=np.int32)
     count = [len(some) for some in copies.values()]
     row = {aid: place for place, aid in enumerate(aids)}
     b = [row.setdefault(of, len(row)) for some in copies.values() for of in some]
@@ -87,6 +89,8 @@ def groups_with(
 
 
 def _groups(group: NDArray[np.int32], several: NDArray[np.bool_]) -> Groups:
+    if not several.any():
+        return Groups(group, several, ~several)
     others = np.bincount(group, ~several, minlength=len(group))[group] > 0
     return Groups(group, several, ~several | ~others)
 

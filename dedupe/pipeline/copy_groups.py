@@ -138,10 +138,12 @@ def known_by_text(corpus: Corpus, group: NDArray[np.int32]) -> Corpus:
     A round-up's title ("News in brief") gives way to that of another copy. Which copy stands for the text is chance,
     and so are the date and the title on its page.
     """
+    copied = np.flatnonzero(np.bincount(group, minlength=1)[group] > 1).tolist()
+    if not copied:
+        return corpus
     first = np.full(len(group), np.nan)
     np.fmin.at(first, group, corpus.published)  # of a number and none the number
     articles = list(corpus.articles)
-    copied = np.flatnonzero(np.bincount(group, minlength=1)[group] > 1).tolist()
     titles = [(row, int(group[row]), articles[row].title) for row in copied]
     own: dict[int, str] = {}
     for _, text, title in titles:

@@ -37,9 +37,10 @@ def datelines(corpus: Corpus, weights: Weights, rows: NDArray[np.int32]) -> NDAr
     places = [place_of(corpus.text[row][:OPENING]) for row in rows.tolist()]
     named = sorted({*places} - {""})
     tokens = tokenize(named)
-    # The term of a word is the word or its stem.
-    word, stem = (places_in(weights.key, hashes) for hashes in (tokens.hash, stems(named, tokens)))
-    rarity = np.append(weights.background_idf, LOCAL)[np.where(word < 0, stem, word)]
+    term = places_in(weights.key, tokens.hash)
+    if (term < 0).any():  # the term of a word is the word or its stem
+        term = np.where(term < 0, places_in(weights.key, stems(named, tokens)), term)
+    rarity = np.append(weights.background_idf, LOCAL)[term]
     number = {"": 0}
     for place, first, end in zip(named, tokens.first, tokens.first[1:], strict=False):
         number[place] = len(number) if rarity[first:end].max(initial=0) >= LOCAL else -len(number)

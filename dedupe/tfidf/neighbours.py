@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from ..compiling import compiled, compiles
+from ..compiling import compiled, compiles, kernel_of
 from ..words import owners
 from .weights import in_order
 
@@ -49,7 +49,7 @@ def neighbours(
     place = np.arange(len(weights.first) - 1) if rows is None else np.flatnonzero(rows)
     asks = np.ones(len(place), dtype=np.bool_) if asking is None else asking[place]
     if len(place) <= _PLAIN or not compiles():
-        cosines = all_cosines(in_order(weights, place))
+        cosines = all_cosines(weights, place)
         few = len(cosines) <= most + 1  # each has all others among its nearest
         a, b, cosine = _all_pairs(cosines, asks, least) if few else _each_once(*_top(cosines, asks, most, least))
     else:
@@ -61,16 +61,15 @@ def neighbours(
     return Neighbours(place[a].astype(np.int32), place[b].astype(np.int32), cosine.astype(np.float32))
 
 
-def all_cosines(weights: Weights) -> NDArray[np.float64]:
-    """Return the cosines of all pairs, float64 of shape (n, n), 0 of an article with itself.
+def all_cosines(weights: Weights, rows: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return the cosines of all pairs of some rows, float64 of shape (n, n), 0 of an article with itself.
 
     Exact: the weights are multiples of 2**-20.
     """
     if compiled(0, __package__):
-        from . import kernel
-
-        return kernel.all_cosines(weights)
-    size = len(weights.first) - 1
+        cosines: NDArray[np.float64] = kernel_of(__package__).all_cosines(weights, rows)
+        return cosines
+    weights, size = in_order(weights, rows), len(rows)
     result = np.zeros((size, size))
     row = owners(weights.first)
     often = np.bincount(weights.term, minlength=len(weights.key)) > 1  # terms of one row only meet nobody

@@ -125,14 +125,13 @@ def _add(low, high, hashes, start, end, flags, row, title, packed, at):
 def _by_key(packed):
     """Return the occurrences by their keys, of one key as they came: a digit at a time, the lowest first."""
     bits = 8 if len(packed) < _MANY else 11
-    here, there, end = packed, np.empty_like(packed), np.empty(1 << bits, np.int64)
-    last = np.uint64(len(end) - 1)
-    for low in range(32, 64, bits):
-        shift = np.uint64(low)
-        end[:] = 0
-        for value in here:
-            end[np.int64((value >> shift) & last)] += 1
-        total = np.int64(0)
+    here, there, ends = packed, np.empty_like(packed), np.zeros((-(-32 // bits), 1 << bits), np.int64)
+    last = np.uint64(ends.shape[1] - 1)
+    for value in packed:
+        for place in range(len(ends)):
+            ends[place, np.int64((value >> np.uint64(32 + place * bits)) & last)] += 1
+    for place in range(len(ends)):
+        shift, end, total = np.uint64(32 + place * bits), ends[place], np.int64(0)
         for digit in range(len(end)):
             total += end[digit]
             end[digit] = total - end[digit]

@@ -264,22 +264,22 @@ def nearest(
     return near, cosine
 
 
-def all_cosines(weights: Weights) -> NDArray[np.float64]:
+def all_cosines(weights: Weights, rows: NDArray[np.int64]) -> NDArray[np.float64]:
     """Return what `neighbours.all_cosines` does."""
-    n = len(weights.first) - 1
-    cosines = np.zeros((n, n))
-    _every(weights.first, weights.term, weights.weight, np.zeros(len(weights.key), np.float32), cosines)
+    cosines = np.zeros((len(rows), len(rows)))
+    _every(weights.first, weights.term, weights.weight, rows, np.zeros(len(weights.key), np.float32), cosines)
     return cosines
 
 
 @kernel
-def _every(first, term, weight, mine, cosines):
-    for row in range(len(cosines)):
-        for i in range(first[row], first[row + 1]):
+def _every(first, term, weight, rows, mine, cosines):
+    for one in range(len(rows)):
+        low, high = first[rows[one]], first[rows[one] + 1]
+        for i in range(low, high):
             mine[term[i]] = weight[i]
-        for other in range(row + 1, len(cosines)):
-            start, stop = first[other], first[other + 1]
+        for other in range(one + 1, len(rows)):
+            start, stop = first[rows[other]], first[rows[other] + 1]
             cosine = _cosine(mine, term[start:stop], weight[start:stop])
-            cosines[row, other] = cosines[other, row] = cosine
-        for i in range(first[row], first[row + 1]):
+            cosines[one, other] = cosines[other, one] = cosine
+        for i in range(low, high):
             mine[term[i]] = 0.0
