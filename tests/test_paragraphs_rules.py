@@ -14,7 +14,7 @@ from dedupe.paragraphs.doubts import with_day
 from dedupe.paragraphs.features import COLUMN
 from dedupe.paragraphs.lines.captions import captions
 from dedupe.paragraphs.lines.notes import notes
-from dedupe.paragraphs.lines.prompts import prompts
+from dedupe.paragraphs.lines.prompts import consents, prompts, sharing
 from dedupe.paragraphs.lines.sentences import sentences
 from dedupe.paragraphs.replies import below_comments
 from dedupe.paragraphs.settle import headlines_of_menus
@@ -255,6 +255,42 @@ def test_what_leads_from_an_article_to_another_or_to_a_network_is_no_part_of_it(
     roles[:] = ROLE_CODE[Role("navigation")]
     assert not prompts(*page, roles).any()
     assert prompts(*taken_for_body("Read more", "Abonnez-vous", "Weiterlesen", "More reading")).tolist() == [1, 1, 1, 0]
+
+
+@pytest.mark.parametrize(
+    ("role", "line"),
+    [
+        ("legal", "Wir und unsere 142 Partner verwenden Cookies, um Informationen auf Ihrem Gerät zu speichern."),
+        ("legal", "Nosotros y nuestros socios utilizamos cookies para acceder a información en su dispositivo."),
+        ("legal", "Мы и наши партнеры используем файлы cookie для хранения информации на вашем устройстве."),
+        ("legal", "نستخدم نحن وشركاؤنا ملفات تعريف الارتباط لتخزين المعلومات على جهازك. لدينا لك إعدادات."),
+        ("promo", "Melden Sie sich für unseren kostenlosen Newsletter an und erhalten Sie alles Wichtige."),
+        ("promo", "Подпишитесь на нашу бесплатную рассылку и получайте каждое утро самые важные новости."),
+        ("promo", "Оформите подписку сейчас и читайте четыре недели за 1 евро."),
+        ("promo", "اشترك في نشرتنا البريدية المجانية واحصل على أهم الأخبار كل صباح."),
+        ("promo", "Suscríbase a nuestro boletín gratuito y reciba cada mañana las noticias."),
+        ("navigation", "Поделиться в Facebook"),
+        ("navigation", "شارك على فيسبوك"),
+        ("navigation", "Auf Facebook teilen"),
+    ],
+)
+def test_notices_of_cookies_and_prompts_to_subscribe_or_to_share_are_no_report_in_any_language(role, line):
+    page, columns, body = taken_for_body(line)
+    for rule, told in ((consents, "legal"), (prompts, "promo"), (sharing, "navigation")):
+        assert rule(page, columns, body).tolist() == [role == told]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Oreo cookies sold well, and the maker raised its forecast for the year by a tenth.",
+        "“We will sell our cookies in China,” the chief executive told investors on Monday.",
+        "Sie melden sich für den Dienst, weil der Newsletter der Partei es so will.",
+    ],
+)
+def test_reports_on_bakers_and_letters_are_reports(line):
+    page, columns, body = taken_for_body(line)
+    assert not any(rule(page, columns, body).any() for rule in (consents, prompts, sharing))
 
 
 def test_a_line_that_ends_with_the_owner_of_a_picture_is_its_caption():

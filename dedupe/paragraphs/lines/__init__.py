@@ -8,7 +8,7 @@ from .credits import bylines, credits
 from .furniture import addresses, edges, lists_of_tags, what_furniture_is
 from .leads import leads
 from .notes import notes
-from .prompts import prompts
+from .prompts import consents, prompts, sharing
 from .scrambled import scrambled
 from .sentences import sentences
 from .stamps import stamps
@@ -17,6 +17,7 @@ __all__ = [
     "addresses",
     "bylines",
     "captions",
+    "consents",
     "credits",
     "edges",
     "leads",
@@ -25,6 +26,7 @@ __all__ = [
     "prompts",
     "scrambled",
     "sentences",
+    "sharing",
     "stamps",
     "what_furniture_is",
 ]

@@ -1,4 +1,5 @@
-"""Lines between an article's paragraphs that lead away from it: "Read also: ...", "Follow us on Instagram".
+"""Lines between an article's paragraphs that lead away from it: "Read also: ...", "Follow us on Instagram", "We use
+cookies".
 
 They are sentences like those around them, and the model takes some for report, headings or captions. Of 54 lines of 680
 judged pages that open so, 44 are the site's own promotion and the others lists of topics; of 209 that name a network
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ...model import ROLES, Role
-from ..features import COLUMN, at_most
+from ..features import COLUMN, at_least, at_most
 from .furniture import openings, whose_text
 
 if TYPE_CHECKING:
@@ -25,16 +26,31 @@ _MARKS = " \t[(•*-–—>»►▶→"  # that such a line may open with
 _FOLLOW = re.compile(  # some end in other ways
     r"((please |you can (also )?)?(follow|subscribe|sign up|like us|join us|find us)"
     r"|folge|folgt|folgen sie|suivez|abonnez|rejoignez|síguenos|sigue|suscríbete|únete|siga|inscreva-se|assine|seguici"
-    r"|segui|iscriviti|volg|följ|følg|seuraa|obserwuj|polub|sledujte|следите|takip et|ikuti|theo dõi)\b"
+    r"|segui|iscriviti|volg|följ|følg|seuraa|obserwuj|polub|sledujte|следите|takip et|ikuti|theo dõi"
+    r"|melden sie sich|melde dich|jetzt abonnieren|inscrivez-vous|suscríbase|regístrese|abbonati|schrijf je in|tilaa"
+    r"|zapisz się|оформи(те)? подписку|abone ol)\b"
     r"|abonnier|abonneer|подпи(шись|шитесь|сывайся|сывайтесь)|підпи(шись|шіться|суйся|суйтесь)|关注|關注|تابع|اشترك"
+    r"|(立即|点击|點擊)?(订阅|訂閱)"
 )
-_NETWORK = re.compile(
+_NETWORK = re.compile(  # or what else may be subscribed to, or for how long
     r"facebook|instagram|twitter|youtube|telegram|whatsapp|tiktok|linkedin|newsletter|podcast|spotify|google news"
     r"|фейсбук|твиттер|телеграм|ютуб|微信|公众号|微博|فيسبوك|تويتر|واتساب"
+    r"|boletín|boletim|nieuwsbrief|nyhe[dt]sbrev|uutiskirje|biuletyn|hírlevel|рассылк|розсилк|bülten|نشرت|النشرة"
+    r"|电子报|電子報|メルマガ|ニュースレター|뉴스레터"
+    r"|\b(wochen|monate|semanas|meses|semaines|mois|settimane|mesi|weken|maanden)\b|недел|месяц|أسابيع|أشهر|周|週|月"
+)
+# Words of notices that ask for consent. Of 20 judged lines that have one beside "we" or "you" none is report.
+_COOKIES = re.compile(
+    r"cookie|куки|kakor|informasjonskaps|eväste|sütik|ciastecz|çerez|کوکی|ملفات تعريف الارتباط|עוגיות|クッキー|쿠키"
 )
 _TAKEN = np.isin(ROLES, (Role.TITLE, Role.BODY, Role.CAPTION, Role.BYLINE, Role.ATTRIBUTION))
 _PROMPTS = [COLUMN.covered_readmore, COLUMN.covered_subscribe]
 LONG, _BARE = map(at_most, (30, 6))  # words
+_NOTICE, _TO_YOU = at_most(100), 0.04  # words of such a notice, and how many of them say "we" or "you"
+_FEWEST, _SHARE = (
+    at_least(2),
+    0.6,
+)  # words of a prompt to share, and of these in phrases; of 59 judged ones none is report
 
 
 def prompts(pages: Segmented, columns: NDArray[np.float32], roles: NDArray[np.uint8]) -> NDArray[np.bool_]:
@@ -47,11 +63,31 @@ def prompts(pages: Segmented, columns: NDArray[np.float32], roles: NDArray[np.ui
     return found | bare
 
 
+def sharing(pages: Segmented, columns: NDArray[np.float32], roles: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """Return which blocks were taken for what an article says, and ask to pass it on: "Auf Facebook teilen"."""
+    words = columns[:, COLUMN.words]
+    asks = (columns[:, COLUMN.starts_share] > 0) & (columns[:, COLUMN.covered_share] >= _SHARE)
+    return np.asarray(_TAKEN[roles] & asks & (words >= _FEWEST) & (words <= _BARE))
+
+
+def consents(pages: Segmented, columns: NDArray[np.float32], roles: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """Return which blocks were taken for what an article says, and speak of the page's cookies to its reader.
+
+    They begin with "we" or "you", or use more than the word; what bakers sell is told about nobody, or in quotes.
+    """
+    speaks = (columns[:, COLUMN.starts_you] > 0) | (columns[:, COLUMN.longest_legal] > 1)
+    may = _TAKEN[roles] & speaks & (columns[:, COLUMN.covered_legal] > 0) & (columns[:, COLUMN.covered_you] >= _TO_YOU)
+    may &= (columns[:, COLUMN.opens_quote] == 0) & (columns[:, COLUMN.words] <= _NOTICE)
+    return whose_text(lambda line: bool(_COOKIES.search(line.casefold())), may, pages)
+
+
 def leads_elsewhere(line: str) -> bool:
-    """Return whether a line opens with a prompt to read another text, or to follow somebody on a network.
+    """Return whether a line opens with a prompt to read another text, or to subscribe to one or follow somebody.
 
     >>> [leads_elsewhere(line) for line in ("[Read also: The ferry]", "Follow us on X and Facebook", "More: the sea")]
     [True, True, True]
+    >>> [leads_elsewhere(line) for line in ("Подпишитесь на нашу рассылку", "Jetzt abonnieren: vier Wochen gratis")]
+    [True, True]
     >>> leads_elsewhere("Read my lips, she said: no"), leads_elsewhere("Follow the latest updates below:")
     (False, False)
     """
