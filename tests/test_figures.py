@@ -164,7 +164,7 @@ def test_what_is_of_two_is_in_no_story_however_alike(texts, days):
     corpus, _ = as_run(pages(texts, days))
     sides, alike = (np.array([0], dtype=np.int32), np.array([1], dtype=np.int32)), np.array([0.9], dtype=np.float32)
     none = np.zeros(len(corpus.tokens.hash), dtype=np.float32)
-    asked = lambda: WordWeights(none), partial(numbers_of, corpus.tokens)
+    asked = lambda: WordWeights(none, corpus.tokens.hash), partial(numbers_of, corpus.tokens)
     assert without_forms(corpus, *sides, alike, *asked).tolist() == [0.0]
     renamed, _ = as_run(pages([("", text) for _, text in texts]))
     assert without_forms(renamed, *sides, alike, *asked).tolist() == alike.tolist()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from importlib import import_module
 
 import numpy as np
 import pytest
@@ -26,7 +27,7 @@ from dedupe.relation.kernel import numbers
 from dedupe.relation.prepare import CASED, NAME, QUOTED, prepare
 from dedupe.relation.score import copying_at_most
 from dedupe.relation.shared import LOOKED_AT, SHORTEST, frequent_plain, not_names, places_plain, shared_names
-from dedupe.tfidf import idf_of, weigh
+from dedupe.tfidf import idf_of, stemmed, weigh
 from dedupe.words import lengths, tokenize
 
 WIRE = (
@@ -138,7 +139,7 @@ def test_a_script_without_case_has_rare_words_for_names():
     st.integers(0, 9),
 )
 @example(["He said ''no'' and '''yes''' and left so."], 1)
-@example(["彼は東京で「はい」と言った。首相は来ない。"], 2)
+@example(["彼は東京で「はい」と言った。首相は来ない。", "والوزراء والمدينة", "대통령이 대통령은"], 2)
 @settings(max_examples=300, deadline=None)
 def test_the_compiled_ground_is_the_plain_one(texts, seed):
     tokens = tokenize(texts)
@@ -154,6 +155,46 @@ def test_the_compiled_ground_is_the_plain_one_on_long_sentences_too():
     weight = idf_in(corpus)
     expected, found = (way(corpus.text, corpus.tokens, weight) for way in (prepare, kernel.prepare))
     assert expected.kind.tobytes() == found.kind.tobytes() and expected.term.tobytes() == found.term.tobytes()
+
+
+@pytest.mark.parametrize("way", [prepare, kernel.prepare])
+def test_words_meet_by_their_stems_in_scripts_that_write_the_article_or_a_particle_with_them(way):
+    texts = ["والوزراء الوزراء 대통령이 대통령은"]
+    tokens = tokenize(texts)
+    arabic, again, korean, other = way(texts, tokens, np.full(4, 5, dtype=np.float32)).term.tolist()
+    assert arabic == again and korean == other
+
+
+@pytest.mark.parametrize("measure", [plain.measure, kernel.measure])
+def test_a_run_of_characters_is_as_long_as_the_words_it_would_be(measure):
+    found = []
+    for shared in ("火灾原因不明", "火灾原因尚不明"):
+        texts = [f"警方说，{shared}，四人受伤", f"市长称，{shared}，无人遇难"]
+        tokens = tokenize(texts)
+        pair = np.zeros(1, np.int32), np.ones(1, np.int32)
+        features = measure(prepare(texts, tokens, np.full(len(tokens.hash), 5, dtype=np.float32)), *pair)
+        found.append([features[0, COLUMN[name]].item() for name in ("run", "run_plain", "run_spoken")])
+    assert found == [[0, 0, 0], [7, 5, 5]]
+
+
+RUSSIAN = (
+    "Суд в Валенсии приговорил бывшего мэра Рикардо Солиса к тюрьме. Владелец компании Висенте Марко получил срок. "
+    "Подсудимый, сказала судья Кармен Ибаньес, превратил мэрию в лавку.",
+    "В тюрьму отправится экс-мэр Рикардо Солис, решили в Валенсию приехавшие судьи. Хозяину фирмы Висенте Марко "
+    "дали срок. Из мэрии сделали лавку, говорится в приговоре судьи Кармены Ибаньеса.",
+)
+
+
+@pytest.mark.parametrize("words", [0, 1 << 30])  # up to which the plain way is taken
+def test_a_name_with_another_ending_is_the_same_name_in_languages_that_inflect(words, monkeypatch):
+    monkeypatch.setattr(import_module("dedupe.relation.measure"), "MANY", words)
+    corpus = of_texts(RUSSIAN)
+    terms, pair = stemmed(corpus)[0].hash, (np.zeros(1, np.int32), np.ones(1, np.int32))
+    weight = np.full(len(terms), 7, dtype=np.float32)
+    by_word, by_stem = (relation.measure(corpus, *pair, weight, found) for found in (corpus.tokens.hash, terms))
+    for side in "ab":
+        own, shared = f"names_{side}", f"names_shared_{side}"
+        assert value(by_word, shared) < value(by_stem, shared) == value(by_stem, own)
 
 
 @pytest.mark.parametrize("way", [prepare, kernel.prepare])
@@ -676,7 +717,7 @@ def test_the_kernel_agrees_on_news_block_by_block_on_any_number_of_threads(share
     assert kernel.measure(ground, a, b).tobytes() == expected.tobytes()
     for size, jobs in ((1 << 20, 1), (5000, 1), (5000, 2), (1, 2)):
         monkeypatch.setattr("dedupe.pipeline.pairs.BLOCK", size)
-        found = measured_pairs(corpus, unmeasured(a, b), WordWeights(idf, jobs))
+        found = measured_pairs(corpus, unmeasured(a, b), WordWeights(idf, corpus.tokens.hash, jobs))
         assert np.array_equal(found.features[:, : len(TEXT_FEATURES)], expected)
 
 

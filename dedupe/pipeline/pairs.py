@@ -40,15 +40,19 @@ class Pairs:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class WordWeights:
-    """What the words of the corpus weigh: `idf`, float32, the blended IDF of each; `jobs` threads may measure them."""
+    """What the words of the corpus weigh: `idf`, float32, the blended IDF of each; `jobs` threads may measure them.
+
+    `terms`: uint32, what each was weighed as, itself or its stem.
+    """
 
     idf: NDArray[np.float32]
+    terms: NDArray[np.uint32]
     jobs: int = 1
 
     @classmethod
     def of(cls, terms: NDArray[np.uint32], weights: Weights, jobs: int = 1) -> Self:
         """Return the weights, looked up by `jobs` threads, given the term of each word (`tfidf.stemmed`)."""
-        return cls(tfidf.idf_of(weights, terms, jobs), jobs)
+        return cls(tfidf.idf_of(weights, terms, jobs), terms, jobs)
 
 
 def measured(corpus: Corpus, pairs: Pairs, words: WordWeights) -> Pairs:
@@ -67,14 +71,14 @@ def features_of(corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32], word
     length = lengths(corpus.tokens.first)
     size = length[a] + length[b]
     if size.sum() <= BLOCK:
-        return relation.measure(corpus, a, b, words.idf)
+        return relation.measure(corpus, a, b, words.idf, words.terms)
     order = np.argsort(cluster.connected(len(length), a, b)[a], kind="stable")
     cuts = np.flatnonzero(np.diff(np.cumsum(size[order]) // BLOCK)) + 1
     features = np.empty((len(a), len(relation.FEATURES)), dtype=np.float32)
 
     def measure(rows: tuple[int, int]) -> None:
         here = order[slice(*rows)]
-        features[here] = relation.measure(corpus, a[here], b[here], words.idf)
+        features[here] = relation.measure(corpus, a[here], b[here], words.idf, words.terms)
 
     threaded(measure, pairwise([0, *cuts.tolist(), len(a)]), words.jobs)
     return features

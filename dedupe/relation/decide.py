@@ -125,7 +125,7 @@ def is_verbatim(features: NDArray[np.float32]) -> NDArray[np.bool_]:
     sides = ([features[:, COLUMN[f"{name}_{side}"]] for name in ("verbatim", "terms")] for side in "ab")
     (words_a, terms_a), (words_b, terms_b) = sides
     words, terms = np.maximum(words_a, words_b), np.where(words_a >= words_b, terms_a, terms_b)
-    long = (features[:, COLUMN["run"]] >= STRETCH) & (words_in_runs(features) >= SENTENCE)
+    long = (features[:, COLUMN["run_spoken"]] >= STRETCH) & (words_in_runs(features) >= SENTENCE)
     return np.asarray(long & (words >= SAME_TERMS * terms) & ~(features[:, COLUMN["days"]] >= LATE))
 
 

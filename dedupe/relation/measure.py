@@ -14,7 +14,7 @@ from .features import COLUMN
 from .figures import numbers_of, other_numbers
 from .legible import legible
 from .occasion import of_one_day, of_one_series, other_day, risen
-from .prepare import prepare
+from .prepare import INFLECTED, prepare
 from .subject import other_subject
 
 if TYPE_CHECKING:
@@ -33,16 +33,20 @@ def measure(
     a: NDArray[np.int32],
     b: NDArray[np.int32],
     weight: NDArray[np.float32],
+    terms: NDArray[np.uint32] | None = None,
 ) -> NDArray[np.float32]:
     """Return the features of the pairs (a[i], b[i]) of rows of the corpus, float32 of shape (pairs, len(FEATURES)).
 
-    `weight` is the IDF (natural logarithm) of each row of `corpus.tokens`. Shares are 0 where a text has nothing to
-    share. `days` is nan where a date is unknown. `other_day` is 0, 1, SERIES, SUBJECT or NAMED; of a pair that looks
-    like one form it becomes 0 where both name one day of the week, and RISEN where the figures have `risen`.
+    `weight` is the IDF (natural logarithm) of each row of `corpus.tokens`, `terms` its term, if that is not the word.
+    Shares are 0 where a text has nothing to share. `days` is nan where a date is unknown. `other_day` is 0, 1, SERIES,
+    SUBJECT or NAMED; of a pair that looks like one form it becomes 0 where both name one day of the week, and RISEN
+    where the figures have `risen`.
     """
     rows = distinct(np.concatenate((a, b)))  # what is in no pair is not prepared
-    texts, words, weight = _chosen(corpus, rows, weight)
-    ground = _ground(texts, words, weight)
+    texts, words, place = _chosen(corpus, rows)
+    ground = _ground(texts, words, weight[place])
+    if terms is not None:
+        _inflect(ground, terms[place])
     order = np.lexsort((b, a))
     one, other = (np.searchsorted(rows, side[order]).astype(np.int32) for side in (a, b))
     length = lengths(ground.first)
@@ -96,10 +100,14 @@ def _ground(texts: list[str], tokens: Tokens, weight: NDArray[np.float32]) -> Gr
     return prepare(texts, tokens, weight)
 
 
-def _chosen(
-    corpus: Corpus, rows: NDArray[np.int32], weight: NDArray[np.float32]
-) -> tuple[list[str], Tokens, NDArray[np.float32]]:
-    """Return the texts in `rows` (ascending), their words, and the weight of these."""
+def _chosen(corpus: Corpus, rows: NDArray[np.int32]) -> tuple[list[str], Tokens, NDArray[np.int64]]:
+    """Return the texts in `rows` (ascending), their words, and where these stand among all."""
     words = chosen(corpus.tokens, rows)
     _, place = ranges(corpus.tokens.first[rows], lengths(words.first))
-    return [corpus.text[row] for row in rows.tolist()], words, weight[place]
+    return [corpus.text[row] for row in rows.tolist()], words, place
+
+
+def _inflect(ground: Ground, terms: NDArray[np.uint32]) -> None:
+    """Mark the words of texts whose terms are not their words: names have several forms there."""
+    stemmed = np.searchsorted(np.flatnonzero(terms != ground.word), ground.first)
+    ground.kind[np.repeat(lengths(stemmed) > 0, lengths(ground.first))] |= INFLECTED

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from ..words import AS_TWO_WORDS
 from .features import GRAMS, LONGEST_TEXT, MANY, MATCHED, NEAR, ORDERED, RUN, STRETCH, TEXT_FEATURES
-from .prepare import NAME, NUMBER, QUOTED, SCALE
+from .prepare import ALONE, INFLECTED, NAME, NUMBER, QUOTED, SCALE
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -169,7 +170,8 @@ def _ahead(mine: Side, other: Side) -> float:
 def runs(a: Side, b: Side) -> list[tuple[int, int, int]]:
     """Return the shared runs of RUN words and more as (start in a, start in b, length), in the order of b.
 
-    Greedy, in linear time: a run goes on as long as the words agree; the next one starts at the first place in a.
+    Their words count as they are `spoken`. Greedy, in linear time: a run goes on as long as the words agree; the next
+    one starts at the first place in a.
     """
     places: dict[tuple[int, ...], int] = {}
     for i, gram in enumerate(zip(*(a.word[i:] for i in range(RUN)), strict=False)):
@@ -184,26 +186,37 @@ def runs(a: Side, b: Side) -> list[tuple[int, int, int]]:
         length = RUN
         while i + length < len(a.word) and j + length < len(b.word) and a.word[i + length] == b.word[j + length]:
             length += 1
-        found.append((i, j, length))
+        if spoken(b.kind[j : j + length]) >= RUN:
+            found.append((i, j, length))
         j += length
     return found
+
+
+def spoken(kinds: list[int]) -> int:
+    """Return how many words such ones are, where a character of a script without spaces is a word of its own.
+
+    >>> spoken([0] * 5), spoken([ALONE] * 6), spoken([ALONE] * 7)
+    (5, 4, 5)
+    """
+    return len(kinds) - sum(kind & ALONE != 0 for kind in kinds) // AS_TWO_WORDS
 
 
 def _run_features(a: Side, b: Side) -> list[float]:
     """Return the longest run, the longest by words outside speech, and what share of each text such runs make up."""
     in_a, in_b = [-1] * len(a.word), [-1] * len(b.word)  # words outside speech of the run that a word stands in
-    longest = longest_plain = at = quote = quote_at = 0
+    longest = longest_plain = at = quote = quote_at = longest_spoken = 0
     for i, j, length in runs(a, b):
-        plain = sum(not kind & QUOTED for kind in b.kind[j : j + length])
+        plain = spoken([kind for kind in b.kind[j : j + length] if not kind & QUOTED])
         at = i if length > longest else at
         longest, longest_plain = max(longest, length), max(longest_plain, plain)
+        longest_spoken = max(longest_spoken, spoken(b.kind[j : j + length]))
         said = 0
         for k in range(length):
             in_a[i + k], in_b[j + k] = max(in_a[i + k], plain), plain
             said = said + 1 if a.kind[i + k] & b.kind[j + k] & QUOTED else 0
-            if said > quote:
+            if said > quote and spoken(b.kind[j + k - said + 1 : j + k + 1]) >= RUN:
                 quote, quote_at = said, i + k - said + 1
-    values = [float(value) for value in (longest, longest_plain, at, quote, quote_at)]
+    values = [float(value) for value in (longest, longest_plain, at, quote, quote_at, longest_spoken)]
     for least in (0, STRETCH):
         values += [ratio(sum(run >= least for run in of), len(of)) for of in (in_a, in_b)]
     for of, kinds in ((in_a, a.kind), (in_b, b.kind)):
@@ -213,10 +226,15 @@ def _run_features(a: Side, b: Side) -> list[float]:
 
 
 def _own(a: Side, b: Side) -> list[float]:
-    """Return how many names and numbers (distinct) each text has, and how many the other has too."""
+    """Return how many names and numbers (distinct) each text has, and how many the other has too.
+
+    One whose names have several forms has in common what has the stem of some.
+    """
     values: list[float] = []
     for bit in (NAME, NUMBER):
         for mine, other in ((a, b), (b, a)):
-            named = {word for word, kind in zip(mine.word, mine.kind, strict=True) if kind & bit}
-            values += [len(named), len(named & set(other.word))]
+            rows = zip(mine.word, mine.term, mine.kind, strict=True)
+            named = {word: term if kind & INFLECTED else None for word, term, kind in rows if kind & bit}
+            words = {*other.word}
+            values += [len(named), sum(word in words or term in other.places for word, term in named.items())]
     return values

@@ -13,13 +13,12 @@ from ..words import (
     CAPITAL,
     NUMERIC,
     SINGLE,
-    STEM,
     Tokens,
-    hash_stems,
     joined_points,
     mix,
     row_chunks,
     small_letters,
+    stems,
 )
 
 if TYPE_CHECKING:
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-QUOTED, NAME, NUMBER, FUNCTION, CASED = 1, 2, 4, 8, 16  # what a word is, as bits
+QUOTED, NAME, NUMBER, FUNCTION, CASED, ALONE, INFLECTED = 1, 2, 4, 8, 16, 32, 64  # what a word is, as bits
 WHITE, HARD_END, STOP, QUOTE, LOWER = 1, 2, 4, 8, 16  # what a character is, as bits
 
 LONGEST_SENTENCE = 60  # words; text without full stops is cut there, so that no step grows with its square
@@ -47,7 +46,8 @@ class Ground:
     `first`: int64 of shape (texts + 1,). All others have one row for each word: `word` uint32 its hash, `term` uint32
     the hash of its stem (of two neighbouring characters in a script without spaces), `weight` int32 the IDF in steps of
     1/256, zero for function words, `sentence` int32 counted from 0 in each text, `kind` uint8 bits QUOTED, NAME,
-    NUMBER, FUNCTION and CASED (first letter of a script with case).
+    NUMBER, FUNCTION, CASED (first letter of a script with case), ALONE (character of a script without spaces) and
+    INFLECTED (in a text whose names are compared by their stems).
     """
 
     first: NDArray[np.int64]
@@ -127,11 +127,12 @@ def _prepare(
     classes = _mark_quotes(points)
     sentence, opens = _sentences(classes, tokens, start, end, last)
     quoted, after_quote = _speech(points, classes, start, end, opens)
-    term, joined = _terms(points, tokens, start, end, last)
+    joined = joins(tokens)
+    term = _terms(texts, tokens, joined)
     capital = (tokens.flags & CAPITAL != 0) & (end - start > 1) & ~opens & ~after_quote
     cased = (tokens.flags & CAPITAL != 0) | (classes[start] & LOWER != 0)
     kind = np.where(quoted, QUOTED, 0) | np.where(capital, NAME, 0) | np.where(cased, CASED, 0)
-    kind |= np.where(tokens.flags & NUMERIC != 0, NUMBER, 0)
+    kind |= np.where(tokens.flags & NUMERIC != 0, NUMBER, 0) | np.where(tokens.flags & SINGLE != 0, ALONE, 0)
     return term, sentence, kind.astype(np.uint8), joined
 
 
@@ -191,18 +192,15 @@ def _speech(
     return quoted, (marks[start] > marks[before]) & ~opens
 
 
-def _terms(
-    points: NDArray[np.uint32],
-    tokens: Tokens,
-    start: NDArray[np.int64],
-    end: NDArray[np.int64],
-    last: NDArray[np.bool_],
-) -> tuple[NDArray[np.uint32], NDArray[np.bool_]]:
-    """Return the hash of each word's stem; of it and the next character in a script without spaces."""
-    term = tokens.hash.copy()
-    long = np.flatnonzero((end - start > STEM) & (tokens.flags & NUMERIC == 0))
-    term[long] = hash_stems(points, start[long], end[long])
+def joins(tokens: Tokens) -> NDArray[np.bool_]:
+    """Return which words are characters of a script without spaces whose next one is too, in the same text."""
     single = tokens.flags & SINGLE != 0
-    joined = single & ~last & np.append(single[1:] & (start[1:] == end[:-1]), False)
+    found: NDArray[np.bool_] = single & np.append(single[1:] & (tokens.start[1:] == tokens.end[:-1]), False)
+    found[tokens.first[1:][np.diff(tokens.first) > 0] - 1] = False
+    return found
+
+
+def _terms(texts: Sequence[str], tokens: Tokens, joined: NDArray[np.bool_]) -> NDArray[np.uint32]:
+    """Return the hash of each word's stem; of it and the next character in a script without spaces."""
     pair = mix(tokens.hash.astype(np.uint64) << np.uint64(32) | np.append(tokens.hash[1:], 0).astype(np.uint64))
-    return np.where(joined, (pair >> np.uint64(32)).astype(np.uint32), term), joined
+    return np.where(joined, (pair >> np.uint64(32)).astype(np.uint32), stems(texts, tokens))

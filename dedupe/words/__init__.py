@@ -20,6 +20,7 @@ from .blocks import Kept, block_tokens, chosen, kept_blocks, told, unlisted, wor
 from .plain import (
     ALL_CAPITALS,
     ALONE,
+    AS_TWO_WORDS,
     CAPITAL,
     DIGIT,
     DIVIDER,
@@ -58,6 +59,7 @@ from .stems import STEM, hash_stems, row_chunks, stems
 __all__ = [
     "ALL_CAPITALS",
     "ALONE",
+    "AS_TWO_WORDS",
     "CAPITAL",
     "CHARACTERS",
     "DIGIT",

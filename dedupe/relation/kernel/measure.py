@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ...compiling.load import kernel, step
-from ...words import distinct
+from ...words import AS_TWO_WORDS, distinct
 from ...words.kernel import table_size
 from ..features import COLUMN, GRAMS, LONGEST_TEXT, RUN, STRETCH, TEXT_FEATURES
-from ..prepare import QUOTED
+from ..prepare import ALONE, INFLECTED, QUOTED
 from .numbers import first_words, forget, longer, numbered
 from .sentences import arrange, cover
 from .texts import (
@@ -200,7 +200,7 @@ def _runs(x, y, hit, scratch, row):
     m, n = len(x.word), len(y.word)
     in_x, in_y = scratch[0], scratch[1]
     in_x[:m], in_y[:n] = -1, -1
-    longest = longest_plain = run_at = quote = quote_at = j = 0
+    longest = longest_plain = run_at = quote = quote_at = spoken = j = 0
     while j + RUN <= n:
         i = hit[j]
         if i < 0:
@@ -209,20 +209,28 @@ def _runs(x, y, hit, scratch, row):
         length = RUN
         while i + length < m and j + length < n and x.word[i + length] == y.word[j + length]:
             length += 1
-        plain = 0
+        alone = plain = plain_alone = 0
         for k in range(j, j + length):
-            plain += y.kind[k] & QUOTED == 0
+            single, outside = y.kind[k] & ALONE != 0, y.kind[k] & QUOTED == 0
+            alone, plain, plain_alone = alone + single, plain + outside, plain_alone + (single and outside)
+        whole, plain = length - alone // AS_TWO_WORDS, plain - plain_alone // AS_TWO_WORDS
+        if whole < RUN:
+            j += length
+            continue
         run_at = i if length > longest else run_at
-        longest, longest_plain = max(longest, length), max(longest_plain, plain)
-        said = 0
+        longest, longest_plain, spoken = max(longest, length), max(longest_plain, plain), max(spoken, whole)
+        said = alone = 0
         for k in range(length):
             in_x[i + k], in_y[j + k] = max(in_x[i + k], plain), plain
-            said = said + 1 if x.kind[i + k] & y.kind[j + k] & QUOTED else 0
-            if said > quote:
+            if x.kind[i + k] & y.kind[j + k] & QUOTED:
+                said, alone = said + 1, alone + (y.kind[j + k] & ALONE != 0)
+            else:
+                said = alone = 0
+            if said > quote and said - alone // AS_TWO_WORDS >= RUN:
                 quote, quote_at = said, i + k - said + 1
         j += length
     row[_RUN], row[_RUN + 1], row[_RUN + 2] = longest, longest_plain, run_at
-    row[_RUN + 3], row[_RUN + 4] = quote, quote_at
+    row[_RUN + 3], row[_RUN + 4], row[_RUN + 5] = quote, quote_at, spoken
     for side in range(2):
         of, kind, total = (in_x, x.kind, x.total) if side == 0 else (in_y, y.kind, y.total)
         words, verbatim, stretch, quoted = len(kind), 0, 0, 0
@@ -239,10 +247,12 @@ def _runs(x, y, hit, scratch, row):
 @step
 def _own(x, y, lead, hit, back, row):
     for side in range(2):
-        fresh, total = (x.fresh, x.total) if side == 0 else (y.fresh, y.total)
+        fresh, kind, total = (x.fresh, x.kind, x.total) if side == 0 else (y.fresh, y.kind, y.total)
         names = numbers = 0
         for k in range(len(fresh)):
             word = back[0, lead[0, k]] >= 0 if side == 0 else hit[0, k] >= 0
+            if not word and kind[k] & INFLECTED:
+                word = back[_TERM, lead[_TERM, k]] >= 0 <= lead[_TERM, k] if side == 0 else hit[_TERM, k] >= 0
             names += word and fresh[k] & FRESH_NAME != 0
             numbers += word and fresh[k] & FRESH_NUMBER != 0
         row[_NAMES + 2 * side], row[_NAMES + 2 * side + 1] = total[T_NAMES], names
