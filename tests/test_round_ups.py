@@ -267,6 +267,26 @@ def behind_a_paywall():
     return [wire("Lima", STRIKE, 6), opening, record("brief", "World in brief", *STRIKE[:2], *BRIDGE[:3])]
 
 
+@pytest.mark.parametrize("loaded", [False, True])
+def test_a_page_of_two_reports_joins_them_in_no_index_however_many_copies_each_has(tmp_path, loaded):
+    copies = [
+        record(f"{city} {outlet}", TITLES[city], *lines, f"Readers of the {outlet} may write to us.")
+        for city, lines in (("Lima", STRIKE), ("Maribor", BRIDGE))
+        for outlet in ("Argus", "Bugle", "Courier", "Dispatch", "Echo", "Founder", "Globe", "Herald")
+    ]
+    both = record("both", "Teachers go back to school", *STRIKE[:5], *BRIDGE[:4])
+    with Index(tmp_path / "news.db") as index:
+        if loaded:
+            index.add_many(copies, jobs=1)
+            index.add_many([both], jobs=1)
+        else:
+            for page in (*copies, both):
+                index.add(page)
+        story = {page["id"]: index.check(page).story for page in copies}
+    lima, maribor = ({story[id] for id in story if id.startswith(city)} for city in ("Lima", "Maribor"))
+    assert (len(lima), len(maribor), len(lima | maribor)) == (1, 1, 2)
+
+
 def test_the_opening_of_a_report_does_not_join_it_and_a_round_up():
     (story,) = (story for story in dedupe.analyze(behind_a_paywall()).stories if "opening" in story.members)
     assert story.copy_groups == (("Lima6", "opening"),)

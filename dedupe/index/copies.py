@@ -74,7 +74,13 @@ def groups_with(
     group, several, _ = known
     between = _between(corpus, aids, group, shared, row, size)
     round_ups = partial(similarity.round_ups, corpus)
-    found = copy_groups(len(group), joined(shared, between) if len(between.a) else shared, alike, round_ups)
+    here = np.arange(len(group), dtype=np.int32)
+    # known copies are one text of a page; those that hold another text too make no two groups one
+    first = np.full(len(group), len(group), dtype=np.int32)
+    np.minimum.at(first, group[~several], here[~several])
+    found = copy_groups(
+        np.where(several, here, first[group]), joined(shared, between) if len(between.a) else shared, alike, round_ups
+    )
     several = several | found.several
     placed = several & (np.bincount(group, minlength=len(group))[group] > 1)
     mates = found.group == found.group[row]
@@ -83,7 +89,6 @@ def groups_with(
     twins[np.where(shared.a == row, shared.b, shared.a)[whole]] = several[row]
     twins &= mates & placed
     rows = np.flatnonzero(twins if twins.any() else mates & ~placed)
-    here = np.arange(len(group), dtype=np.int32)
     a, b = np.concatenate((here, np.full(len(rows), row))), np.concatenate((group, rows))
     return _groups(cluster.connected(len(group), a, b.astype(np.int32)), several)
 

@@ -36,9 +36,9 @@ class Groups(NamedTuple):
 
 
 def copy_groups(
-    n: int, pairs: Pairs, alike: Measure, round_ups: Callable[[NDArray[np.int32]], NDArray[np.bool_]]
+    known: NDArray[np.int32], pairs: Pairs, alike: Measure, round_ups: Callable[[NDArray[np.int32]], NDArray[np.bool_]]
 ) -> Groups:
-    """Return the copy groups of n articles.
+    """Return the copy groups of articles, given the groups `known` of them, each row with the lowest of its own.
 
     Copies that hold most of each other are in one group. So is a text with a longer page that holds it, unless one of
     the two holds an unrelated text as well: such a page goes with the text that makes up most of it. A text does not
@@ -48,9 +48,9 @@ def copy_groups(
     close = pairs.relation <= RELATION_CODE[Relation.NEAR_DUPLICATE]
     whole = np.minimum(pairs.containment_a, pairs.containment_b) >= WHOLE
     whole |= pairs.relation == RELATION_CODE[Relation.IDENTICAL]
-    group = cluster.connected(n, pairs.a[close & whole], pairs.b[close & whole])
+    group = cluster.joined(known, pairs.a[close & whole], pairs.b[close & whole])
     inside = whole & (group[pairs.a] == group[pairs.b])  # not all of these need be measured
-    held, touched, several = close & ~inside, np.zeros(n, dtype=np.bool_), np.zeros(n, dtype=np.bool_)
+    held, touched, several = close & ~inside, *np.zeros((2, len(known)), dtype=np.bool_)
     if not held.any():
         return Groups(group, several)
     items, pages = _items(pairs, np.flatnonzero(held), round_ups)
@@ -61,7 +61,7 @@ def copy_groups(
     several[pairs.a[rows[apart_a]]] = several[pairs.b[rows[apart_b]]] = True
     held[rows[apart_a | apart_b]] = False
     kept = held | (close & inside)
-    return Groups(cluster.connected(n, pairs.a[kept], pairs.b[kept]), several)
+    return Groups(cluster.joined(known, pairs.a[kept], pairs.b[kept]), several)
 
 
 def _items(

@@ -157,9 +157,8 @@ def texts(
     measure = partial(decisive, group=known.group if known else None) if index else measured_copies
     shared = staged("relations of copies", lambda: measure(corpus, near, words, config))
     alike, round_ups = partial(similarity.similarities, corpus, weights), partial(similarity.round_ups, corpus)
-    group, several = copy_groups(len(corpus.articles), shared, alike, round_ups)
-    if known:
-        group = cluster.joined(known.group, np.arange(len(group), dtype=np.int32), group)
+    alone = np.arange(len(corpus.articles), dtype=np.int32)
+    group, several = copy_groups(known.group if known else alone, shared, alike, round_ups)
     if index:
         shared = chosen(shared, group[shared.a] != group[shared.b])
     sample = _samples(group, np.diff(corpus.tokens.first), several)
