@@ -37,6 +37,7 @@ from dedupe.index.stories import named, regrouped
 from dedupe.model import RELATIONS, Article, Relation
 from dedupe.paragraphs import block_keys, segment
 from dedupe.pipeline import analyze, read
+from dedupe.pipeline.grouping import Alike
 from dedupe.pipeline.read import Reading
 from dedupe.tfidf import weigh, written_rates
 from dedupe.words import tokenize
@@ -328,6 +329,26 @@ def test_a_page_that_brought_stories_together_holds_them_together_only_while_it_
             else:
                 getattr(index, leave)({**both, "text": SWIFTS} if leave == "add" else [{**both, "text": SWIFTS}])
             assert index.check(one).story != index.check(other).story
+
+
+@pytest.mark.parametrize("bulk", [False, True])
+@pytest.mark.parametrize("members", [30, 1])
+def test_a_story_that_nothing_holds_together_is_divided_when_a_copy_comes_unless_it_is_long(
+    tmp_path, monkeypatch, members, bulk
+):
+    one, other = ({"id": str(i), "text": half} for i, half in enumerate(HALVES))
+    both = {"id": "both", "text": f"{HALVES[0]}\n\n{HALVES[1]}", "published": "2019-06-01"}
+    copy = {"id": "copy", "text": f"{HALVES[0]} It rained."}
+    with Index(tmp_path / "news.db") as index:
+        index.add_many({"id": f"bird {i}", "text": f"{SWIFTS} {i}"} for i in range(40))
+        for article in (one, other, both):
+            index.add(article)
+        assert index.expire(before="2020-01-01") == 1 and index.story(index.check(one).story) == ("0", "1")
+        for module in (judge, placing):
+            monkeypatch.setattr(module, "MEMBERS", members)
+        index.add_many([copy]) if bulk else index.add(copy)
+        together = ("0", "copy") if members == 30 else ("0", "1", "copy")
+        assert index.story(index.check(one).story) == together and index.verify() == ()
 
 
 def test_a_story_is_divided_when_an_article_is_removed_though_others_have_the_numbers_of_its_parts(tmp_path):
@@ -791,6 +812,12 @@ def test_thousands_of_copies_do_not_name_each_other_and_a_group_that_one_joins_t
     assert told == 2 * [[*range(1, placing.KNOWN + 1), 5001]]
 
 
+def test_of_more_than_are_kept_with_an_article_it_is_the_likest_that_are(monkeypatch):
+    monkeypatch.setattr(placing, "KNOWN", 2)
+    links = Alike(np.zeros(3, np.int32), np.arange(1, 4, dtype=np.int32), np.array([0.4, 0.9, 0.6], np.float32))
+    assert placing._alike([links], np.array([9, 5, 6, 7]), 9, np.arange(4)) == [[(6, 900), (7, 600)]]
+
+
 def test_a_copy_of_an_early_article_of_a_long_story_joins_it(tmp_path, monkeypatch):
     monkeypatch.setattr(judge, "MEMBERS", 2)
     one, two = HALVES
@@ -800,6 +827,19 @@ def test_a_copy_of_an_early_article_of_a_long_story_joins_it(tmp_path, monkeypat
         assert index.add({"id": "e", "text": f"{one} It snowed."}).story == "s-1"
         assert index.add({"id": "f", "text": SWIFTS}).moved == ()
         assert index.story("s-1") == ("a", "b", "c", "d", "e")
+
+
+def test_a_long_story_that_goes_to_another_goes_as_a_whole(tmp_path, monkeypatch):
+    monkeypatch.setattr(judge, "MEMBERS", 2)
+    monkeypatch.setattr(near, "FEW", 0)
+    with Index(tmp_path / "news.db") as index:
+        for id, text in (("a", HALVES[0]), ("b", SWIFTS), ("c", HALVES[1]), ("d", f"{HALVES[1]} It rained.")):
+            index.add({"id": id, "text": text})
+        with index._store.writing():  # as when articles that made one story of them were removed
+            move(index._store, [(3, 2), (4, 2)])
+        both = index.add({"id": "e", "text": "".join(HALVES)})
+        assert [(told.id, told.story) for told in both.moved] == [(id, "s-1") for id in "bcd"]
+        assert index.story("s-2") == index.story("s-1") == tuple("abcde") and index.verify() == ()
 
 
 def test_the_number_of_a_story_stays_with_most_of_its_articles():
@@ -830,6 +870,8 @@ def test_what_an_outlet_repeats_is_learnt_as_its_articles_come(tmp_path):
         with index._reading() as store:
             on, of = repeats(store, ["The Paper"], keys, blocks.first, [])
             assert on.tolist() == [0, 0, 0, 12] and of.tolist() == [12] * 4
+            on, of = repeats(store, ["THE PAPER"], keys, blocks.first, [1])  # of which its own story is none
+            assert on.tolist() == [0, 0, 0, 11] and of.tolist() == [11] * 4
             assert repeats(store, ["Other"], keys, blocks.first, [])[0].tolist() == [0] * 4
             many, first = np.concatenate((keys, keys[::-1], keys, keys)), np.arange(0, 17, 4)
             on, of = repeats(store, ["The Paper", "The Paper", "Other", ""], many, first, [])
