@@ -167,6 +167,19 @@ def test_titles_that_differ_in_a_name_alone_are_of_two_things_though_most_number
     assert compare(ohio, lottery("Ohio", "4-0-9", "5-9-1-2")).relation == "near_duplicate"
 
 
+def test_a_long_form_of_which_nearly_all_words_stand_in_another_is_none_of_its_copies():
+    same = " ".join(
+        f"The average of county {number} was {300 + number} cents, as it was a week ago." for number in range(9)
+    )
+    prices = (
+        "{} gas prices fell from last week",
+        "State prices fell to ${} a gallon. A driver in {} paid more in May. " + same,
+    )
+    states = ("Kentucky", "2.89"), ("Tennessee", "2.77")
+    pages = [{"title": prices[0].format(name), "text": prices[1].format(price, name)} for name, price in states]
+    assert compare(*pages).relation == "unrelated"
+
+
 def test_figures_that_are_all_higher_in_a_later_text_of_another_town_are_no_toll():
     form = (
         "Here is the forecast for {0} and surrounding areas, according to the weather service. Wednesday: Mostly "

@@ -57,7 +57,6 @@ MANY_NAMES = 1 / 3  # of the words: of a script without capitals, rare in this c
 SOME_FIGURES, HALF_FIGURES = 2, 0.6
 SUBJECT = 3  # of `other_day`: the titles differ in what they name
 NAMED = 4  # ... in nothing else: "Ohio lottery results" and "Indiana lottery results" have most numbers in common
-COPIED = 0.95  # of a text in shared runs; of a form a number in each sentence is another
 RISEN = -1  # of `other_day`: most figures that stand between the same words have risen, as those of a toll
 SERIES = 2  # of `other_day`: the titles differ in the day alone, as those of two horoscopes
 # ... or as "Trial begins on Monday" and, put off, "... on Tuesday". Two horoscopes or programmes have four tenths of
@@ -176,7 +175,7 @@ def may_be_of_two(features: NDArray[np.float32]) -> NDArray[np.uint8]:
     """
     (figures, _, words, _), (_, same, _, held) = both(features, "numbers", "numbers_shared", "gram1", "verbatim")
     other = (figures >= SOME_FIGURES) & (words >= SAME_WORDS)
-    least = np.where(same <= HALF_FIGURES * figures, SUBJECT, np.where(held < COPIED, NAMED, 0))
+    least = np.where(same <= HALF_FIGURES * figures, SUBJECT, np.where(held < 1, NAMED, 0))
     return np.where(other, least, 0).astype(np.uint8)
 
 
