@@ -272,6 +272,8 @@ def test_what_leads_from_an_article_to_another_or_to_a_network_is_no_part_of_it(
         ("navigation", "Поделиться в Facebook"),
         ("navigation", "شارك على فيسبوك"),
         ("navigation", "Auf Facebook teilen"),
+        ("navigation", "페이스북에 공유하기"),
+        ("legal", "당사와 142개 파트너는 귀하의 기기에 정보를 저장하기 위해 쿠키를 사용합니다."),
     ],
 )
 def test_notices_of_cookies_and_prompts_to_subscribe_or_to_share_are_no_report_in_any_language(role, line):
