@@ -19,6 +19,7 @@ import dedupe
 from dedupe.cli import CouldNotRun, cli
 from dedupe.compiling import LARGE
 from dedupe.config import Config
+from dedupe.copies import texts
 from dedupe.copies.names import values_of
 from dedupe.copies.texts import Texts
 from dedupe.model import Skipped
@@ -420,6 +421,24 @@ def test_the_command_prints_groups_the_largest_first(run, tmp_path):
     assert "stands in a longer one" in " ".join(said)
     assert "#10: not JSON" in " ".join(said).replace("\n", " ").replace(": not", ": not")
     assert max(map(len, said)) <= 80
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("a.html", b"<p>Rates rose.</p>", True),
+        ("a.jsonl", lines([{"html": "<p>Rates rose.</p>"}]), True),
+        ("a.jsonl", lines([{"text": "Rates rose."}]), False),
+        ("a.txt", b"Rates rose.", False),
+    ],
+)
+@pytest.mark.parametrize("fast", [False, True])
+def test_where_pages_were_compared_it_is_said_what_compares_their_reporting(
+    run, tmp_path, monkeypatch, name, content, told, fast
+):
+    monkeypatch.setattr(texts, "compiled", lambda *_: fast)
+    monkeypatch.setattr(texts, "CHUNK", 1 if fast else texts.CHUNK)
+    assert ("dedupe report compares" in run(put(tmp_path / name, content)).stdout) is told
 
 
 def test_the_other_formats_have_every_group(run, tmp_path):

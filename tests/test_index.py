@@ -1034,8 +1034,8 @@ def test_a_text_of_fifty_megabytes_is_refused_by_name_and_ends_no_bulk_load(tmp_
         with pytest.raises(InputError, match=r"huge\.txt: .*50,000,000 characters"):
             index.add(huge)
         skipped = []
-        counts = index.add_many([Article(id="a", text=WIRE), huge, {"text": "no id"}], skipped=skipped)
-        assert counts["new"] == 1 and [item.path for item in skipped] == ["huge.txt", ""] and list(index) == ["a"]
+        counts = index.add_many([Article(id="a", text=WIRE), huge], skipped=skipped)
+        assert counts["new"] == 1 and [item.path for item in skipped] == ["huge.txt"] and list(index) == ["a"]
 
 
 def test_a_closed_index_says_so(tmp_path):

@@ -13,10 +13,11 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
+import dedupe
 from dedupe.candidates import keys
 from dedupe.config import Config
 from dedupe.errors import ConfigError, IndexFileError
-from dedupe.index import Index
+from dedupe.index import Index, taking
 from dedupe.minhash import signatures
 from dedupe.model import Relation
 from dedupe.scrapy import DedupePipeline
@@ -166,6 +167,30 @@ def test_tables_of_pandas_polars_and_arrow_go_in(tmp_path):
         with Index(tmp_path / f"{name}.db") as index:
             assert index.add_many(table) == {"new": 3, "known": 0, "changed": 0}
             assert index.check({"id": "d", "text": WIRE}).repeats == "a"
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("kind", ["pandas.DataFrame", "polars.DataFrame", "pyarrow.table"])
+def test_what_a_row_lacks_is_told_by_its_id_or_number_and_ends_no_bulk_load(tmp_path, monkeypatch, kind, jobs):
+    monkeypatch.setattr(taking, "PART", 2)
+    module, made = kind.split(".")
+    columns = {"id": ["a", "b", "c", None], "text": [WIRE, None, "", WIRE]}
+    table = getattr(pytest.importorskip(module), made)(columns)
+    with Index(tmp_path / "news.db") as index:
+        skipped = []
+        assert index.add_many(table, jobs=jobs, skipped=skipped)["new"] == 2 and list(index) == ["a", "c"]
+        assert [item.path for item in skipped] == ["b", "row 4"] and "neither text nor html" in skipped[0].reason
+        with pytest.raises(dedupe.DedupeError, match="b: neither text nor html"):
+            index.add_many(table)
+        with pytest.raises(dedupe.DedupeError, match="row 2: a record without an id"):
+            index.add_many([ROWS[0], {"id": float("nan"), "text": WIRE}])
+
+
+@pytest.mark.parametrize("call", [dedupe.analyze, dedupe.Index.add_many])
+def test_a_text_where_articles_are_wanted_is_not_told_in_full(tmp_path, call):
+    with Index(tmp_path / "news.db") as index, pytest.raises(dedupe.DedupeError, match="The harbour") as told:
+        call(*[index][: call is Index.add_many], f"{WIRE} its end")
+    assert "its end" not in str(told.value)
 
 
 def test_what_an_index_says_becomes_a_table(tmp_path):

@@ -251,6 +251,19 @@ def test_values_that_are_missing_are_unknown():
     assert [article.id for article in dedupe.analyze([{**page, "id": b"caf\xc3\xa9"}]).articles] == ["café"]
 
 
+@pytest.mark.parametrize("none", [None, float("nan")])
+def test_a_row_without_a_text_is_left_out_as_a_record_without_one_is(tmp_path, none):
+    rows = [{"id": "a", "text": "Rates rose."}, {"id": 7, "text": none}, {"id": "c", "text": ""}]
+    (tmp_path / "n.jsonl").write_text('{"text": "Rates rose."}\n{"text": null}\n')
+    read = dedupe.analyze(dedupe.read([tmp_path])).skipped
+    table = pytest.importorskip("pandas").DataFrame(rows)
+    for articles in (rows, table):
+        report, copies = dedupe.analyze(articles), dedupe.near_duplicates(articles)
+        for skipped in (report.skipped, copies.skipped[:1]):
+            assert [(item.path, item.reason) for item in skipped] == [("7", item.reason) for item in read]
+        assert [article.id for article in report.articles] == ["a", "c"] and copies.texts == 1
+
+
 def test_values_of_other_types_are_said_as_a_file_of_them_is_read(tmp_path):
     row = {"id": 7, "text": "Rates rose.", "author": [{"name": "x"}], "source": {"name": "Gazette"}, "published": 1.7e9}
     (tmp_path / "rows.json").write_text(json.dumps([row]))
@@ -557,7 +570,7 @@ def test_a_table_without_a_column_of_text_is_refused_by_its_columns():
                 call(articles)
         assert dedupe.near_duplicates(articles, names={"text": "body"}).texts == 1
     missing = pandas.DataFrame({"id": ["a", "b"], "text": [None, "Rates rose."]})
-    assert [article.words for article in dedupe.analyze(missing).articles] == [0, 2]
+    assert [article.words for article in dedupe.analyze(missing).articles] == [2]
     for empty in (pandas.DataFrame(), polars.DataFrame(), polars.DataFrame(rows).head(0)):
         assert dedupe.analyze(empty).articles == ()
 

@@ -83,13 +83,14 @@ class ClosePairs(NamedTuple):
 class NearDuplicates:
     """What was found: how many `texts` were compared, `groups` of copies, `pairs`, and what was `skipped` and why.
 
-    Groups and pairs are made when they are first asked for.
+    `pages`: whether any was a page of HTML. Groups and pairs are made when they are first asked for.
     """
 
     def __init__(
         self, texts: int, close: ClosePairs, names: Sequence[Names], threshold: float, skipped: tuple[Skipped, ...]
     ) -> None:
         self.texts = texts
+        self.pages = any(part.pages for part in names)
         self.skipped = skipped
         self._close, self._names, self._threshold = close, names, threshold
 

@@ -120,7 +120,8 @@ def _names(done: Done, source: Source, at: int) -> Names:
                 own[row] = note.id.encode("utf-8", "replace") or own[row]
                 said[row] = title_of(note)
         ids, titles = column(own), column(said)
-    return Names(ids, titles, place, source.path)
+    pages = any(isinstance(note, Text) and note.is_page for note in done.notes.values())
+    return Names(ids, titles, place, source.path, pages)
 
 
 def _cut(data: Any, bounds: NDArray[np.int64]) -> list[Any]:

@@ -33,13 +33,14 @@ class Names(NamedTuple):
     """What some texts are called; an id is empty where the record has no text.
 
     `place`: int64, file << 40 | which of its records. `paths`: the path of the file of lines they stand in, or each
-    one's own with a line end after it.
+    one's own with a line end after it. `pages`: whether any is of a page of HTML.
     """
 
     ids: Column
     titles: Column
     place: NDArray[np.int64]
     paths: str
+    pages: bool
 
 
 def names_of(texts: Sequence[tuple[int, Text]]) -> Names:
@@ -48,7 +49,7 @@ def names_of(texts: Sequence[tuple[int, Text]]) -> Names:
     titles = column([title_of(text) for _, text in texts])
     place = np.array([place for place, _ in texts], dtype=np.int64)
     paths = "".join(text.path.replace("\n", " ") + "\n" for _, text in texts)
-    return Names(ids, titles, place, paths)
+    return Names(ids, titles, place, paths, any(text.is_page for _, text in texts))
 
 
 def title_of(text: Text) -> bytes:

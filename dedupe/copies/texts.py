@@ -9,8 +9,7 @@ from .. import candidates
 from ..compiling import compiled
 from ..jobs import chunks_of, collector_paused, spread
 from ..model import Skipped
-from ..pipeline.articles import as_article, renamed, rows_of
-from ..pipeline.prepare import writable
+from ..pipeline.articles import given, renamed, rows_of
 from ..reader import LISTED, items, kind_of, listed, sources
 from ..reader import wanted as wanted_names
 from ..words import CHARACTERS, tokenize
@@ -70,12 +69,14 @@ class Texts:
     def take_articles(self, articles: Articles, names: Mapping[str, str]) -> None:
         """Take the texts of articles, mappings or a table."""
         wanted_names(names)
-        rows = renamed(rows_of(articles), names)
-        made = ((0, text_of_article(writable(as_article(row)))) for row in rows)  # their order is chance
+        missing = list[Skipped]()
+        rows = given(renamed(rows_of(articles), names), missing)
+        made = ((0, text_of_article(article)) for article in rows)  # their order is chance
         for chunk in chunks_of(made, lambda item: _LEAST + len(getattr(item[1], "text", "")), CHUNK):
             self._take(chunk)
             if self._keyed is None and compiled(self._size // CHARACTERS):
                 self._load()
+        self.skipped += [(0, item) for item in missing]
 
     def finish(self) -> None:
         """Find the words of texts that were few."""
@@ -84,7 +85,7 @@ class Texts:
             self.keys, self.large = candidates.halved_parts(tokens, self._config, self._jobs)
             self.words, self.names = [candidates.Words(tokens.first, tokens.hash)], [names_of(self._few)]
         elif not self.keys:
-            self._key([(-1, Text("", "", "", ""))])
+            self._key([(-1, Text("", "", "", "", is_page=False))])
         self._progress("read", self._read, self._read)
 
     def _load(self) -> None:

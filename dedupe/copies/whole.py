@@ -17,12 +17,13 @@ if TYPE_CHECKING:
 
 
 class Text(NamedTuple):
-    """A text with its id, the input it came from, and the title it goes by, which may be empty."""
+    """A text with its id, the input it came from, the title it goes by, which may be empty; whether a page shows it."""
 
     id: str
     path: str
     title: str
     text: str
+    is_page: bool
 
 
 def text_of(record: Record) -> Text | Skipped:
@@ -36,7 +37,7 @@ def text_of_article(article: Article) -> Text | Skipped:
 
     >>> from dedupe.model import Article
     >>> text_of_article(Article(id="a", html="<h1>Rates rose</h1><p>By half a point."))
-    Text(id='a', path='', title='Rates rose', text='Rates rose\\nBy half a point.')
+    Text(id='a', path='', title='Rates rose', text='Rates rose\\nBy half a point.', is_page=True)
     """
     return _text(article.id, article.path, article.title, article.text, article.html, article.url)
 
@@ -52,4 +53,4 @@ def _text(id: str, path: str, title: str, text: str, html: str, url: str) -> Tex
         title, text = title or str(page.metadata.get("title", "")), page.text
     if not has_text(text):
         return Skipped(path or id, "a page without text" if html else "no text", failed=False)
-    return Text(id, path, title, text)
+    return Text(id, path, title, text, bool(html))

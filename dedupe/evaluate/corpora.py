@@ -101,7 +101,7 @@ def as_run(records: Sequence[dict[str, Any]], jobs: int = 1) -> tuple[Corpus, li
     """
     order = _by_id(records)
     fields = [{name: records[row][name] for name in _FIELDS if name in records[row]} for row in order]
-    pages = list(prepared({"id": f"{place:09}", **known} for place, known in enumerate(fields)))
+    pages = list(prepared(({"id": f"{place:09}", **known} for place, known in enumerate(fields)), []))
     return reporting(label_articles(pages, jobs=jobs))[1], order
 
 

@@ -219,7 +219,7 @@ class Index:
         """Return how many articles were "new", "known" and "changed", having added all of them.
 
         Also takes a pandas, polars or Arrow table. Each some thousand are one transaction. When interrupted, start
-        again: what is known is only looked up. An article that cannot be kept (no id, too long) is appended to
+        again: what is known is only looked up. An article that cannot be kept (no id, no text, too long) is appended to
         `skipped`; without that list it ends the load with an error. `progress` is told how many are done.
         """
         at_least_one("jobs", jobs)

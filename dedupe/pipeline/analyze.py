@@ -61,7 +61,7 @@ def analyze(
     left_out = skipped if skipped is not None else articles.skipped if isinstance(articles, Reading) else []
     # The collector can rest while files are read, which leaves hardly any circles; a caller's generator may leave many.
     with collector_paused(kept=True) if isinstance(articles, Reading) else nullcontext():
-        every = list(counted(prepared(articles), progress, partial(load_ahead, jobs)))
+        every = list(counted(prepared(articles, left_out), progress, partial(load_ahead, jobs)))
     return _analyzed(every, config, jobs, left_out, progress, of)
 
 
@@ -128,5 +128,6 @@ def label_pages(
     progress: Progress = lambda stage, done, total: None,
 ) -> Labelled:
     """Return articles with their paragraphs labelled, with what each outlet repeats learnt from all of them."""
-    pages = one_of_each(counted(prepared(articles), progress, load_numba), [] if skipped is None else skipped)
+    left_out = [] if skipped is None else skipped
+    pages = one_of_each(counted(prepared(articles, left_out), progress, load_numba), left_out)
     return _staged(progress, len(pages), "label", lambda: label_articles(pages, jobs=jobs))

@@ -9,8 +9,8 @@ from typing import Any, Protocol, TypeAlias
 
 from ..errors import InputError
 from ..jobs import chunks_of
-from ..model import Article
-from ..reader import kind_of_value, plain, some
+from ..model import Article, Skipped
+from ..reader import NEITHER, kind_of_value, plain, some
 from .prepare import FIELDS, PREPARED, prepare, prepare_all, writable
 from .read import Reading
 
@@ -29,15 +29,34 @@ class Table(Protocol):
 Articles: TypeAlias = "Iterable[Article | Mapping[str, Any]] | Table"
 
 
-def prepared(articles: Articles) -> Iterator[Article]:
+def prepared(articles: Articles, skipped: list[Skipped]) -> Iterator[Article]:
     """Return articles prepared, from articles, mappings or a table; what was read is so already."""
     if isinstance(articles, Reading):
         yield from articles
         return
-    every = (writable(as_article(value)) for value in rows_of(articles))
+    every = given(rows_of(articles), skipped)
     for chunk in chunks_of(every, lambda article: len(article.html) + len(article.text), PREPARED):
         made = iter(prepare_all([article for article in chunk if not _is_ready(article)]))
         yield from (article if _is_ready(article) else next(made) for article in chunk)
+
+
+def given(rows: Iterable[Any], skipped: list[Skipped]) -> Iterator[Article]:
+    """Yield the articles of rows; one whose text is missing is listed in `skipped`, as if it were read from a file."""
+    for row in rows:
+        article = as_article(row)
+        if is_missing(row):
+            skipped.append(Skipped(article.id, NEITHER))
+        else:
+            yield writable(article)
+
+
+def is_missing(row: Any) -> bool:
+    """Return whether text and HTML of a mapping are missing (None, nan, NA). An empty text is one.
+
+    >>> is_missing({"id": 7, "text": None}), is_missing({"id": 7, "text": float("nan"), "html": ""})
+    (True, False)
+    """
+    return isinstance(row, Mapping) and not any(isinstance(row.get(name), (str, bytes)) for name in ("text", "html"))
 
 
 def ready(article: Article) -> Article:
@@ -63,7 +82,7 @@ def as_article(value: Article | Mapping[str, Any] | str, name: str = "") -> Arti
         return Article(id=name, text=value)
     if not isinstance(value, Mapping):
         raise InputError(f"{str(value)[:60]!r} is no article; give a dedupe.Article or a mapping with 'id' and 'text'")
-    if not (id := _said(value.get("id")) or name):
+    if not (id := said(value.get("id")) or name):
         seen = f"its id is {value['id']!r}" if "id" in value else f"it has {', '.join(map(str, value))}"
         raise InputError(f"a record without an id: {seen}; give each record an 'id'")
     return Article(id=id, **_known(_with_page(id, value)))
@@ -89,20 +108,20 @@ def _with_page(id: str, values: Mapping[str, Any]) -> Mapping[str, Any]:
         raise InputError(f"{id}: neither text nor html; rename the field that holds it, of {some(values)}")
     for name in ("text", "html"):
         value = values.get(name)
-        if not isinstance(value, (str, bytes)) and _said(value):
+        if not isinstance(value, (str, bytes)) and said(value):
             raise InputError(f"{id}: {name} is {kind_of_value(value)}, not a string")
     return values
 
 
 def _known(values: Mapping[str, Any]) -> dict[str, Any]:
     """Return the fields of an article that a mapping gives, as strings; what is missing (None, nan, NA) is left out."""
-    return {name: text for name, value in values.items() if name in _SAID and (text := _said(value))}
+    return {name: text for name, value in values.items() if name in _SAID and (text := said(value))}
 
 
-def _said(value: Any) -> str:
+def said(value: Any) -> str:
     """Return a value as a string, as a reader of files does: several names are joined, a moment is ISO 8601.
 
-    >>> _said(["Ann Lee", "Bo Ray"]), _said({"@type": "Person", "name": "Ann Lee"}), _said(float("nan"))
+    >>> said(["Ann Lee", "Bo Ray"]), said({"@type": "Person", "name": "Ann Lee"}), said(float("nan"))
     ('Ann Lee, Bo Ray', 'Ann Lee', '')
     """
     if isinstance(value, str):
@@ -120,11 +139,11 @@ def rows_of(articles: Articles) -> Iterable[Any]:
 
     >>> rows_of("scraped/")
     Traceback (most recent call last):
-    dedupe.errors.InputError: 'scraped/' is a path, not articles; read it with dedupe.read(['scraped/'])
+    dedupe.errors.InputError: 'scraped/' is a path or a text, not articles; read what lies at a path with dedupe.read
     """
     if isinstance(articles, (str, PathLike)):
-        path = str(articles)
-        raise InputError(f"{path!r} is a path, not articles; read it with dedupe.read([{path!r}])")
+        shown = repr(str(articles)[:60])
+        raise InputError(f"{shown} is a path or a text, not articles; read what lies at a path with dedupe.read")
     return _rows(articles)
 
 

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from .formats import FAULTS
 from .read import LISTED, items, listed, records, taken, wanted
-from .record import NAMES, Record, has_text, kind_of_value, plain, some
+from .record import NAMES, NEITHER, Record, has_text, kind_of_value, plain, some
 from .reread import reread
 from .stream import LIMIT, STDIN
 from .walk import ARCHIVES, Source, kind_of, sources
@@ -27,6 +27,7 @@ __all__ = [
     "LIMIT",
     "LISTED",
     "NAMES",
+    "NEITHER",
     "STDIN",
     "Record",
     "Source",

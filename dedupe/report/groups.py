@@ -48,6 +48,8 @@ def to_csv(found: NearDuplicates) -> Iterator[str]:
 def render(found: NearDuplicates) -> Iterator[Text]:
     """Return the lines of the report in reading order."""
     yield from _summary(found)
+    if found.pages:
+        yield Text("Pages were compared whole; dedupe report compares what is reporting on them.")
     for group in found.groups[:GROUPS]:
         yield Text()
         yield from _group(group)

@@ -12,7 +12,7 @@ import numpy as np
 
 from ...compiling.load import kernel, maker, step
 from ...words import SPREAD
-from ...words.kernel import mixed
+from ...words.kernel import mixed, table_size
 from ..pages import BAND, EXACT, SKETCH, TERM
 
 if TYPE_CHECKING:
@@ -38,9 +38,7 @@ def met(
         for place in range(first[row], first[row + 1]):
             led += start[which[place] + 1] - start[which[place]]
         most = max(most, led)
-    slots = np.int64(16)
-    while slots < 2 * most:
-        slots *= 2
+    slots = table_size(most)
     slot_of = np.full(slots, -1, np.int32)  # the number of each article among those of the row, in open addresses
     slot, aid, in_sketch, in_bands = np.empty((4, most), np.int64)
     part, worth = np.empty(most), np.empty(most, np.int64)
