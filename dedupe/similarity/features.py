@@ -9,7 +9,6 @@ import numpy as np
 
 from ..compiling import compiled
 from ..jobs import threaded
-from ..model import NAME
 from ..words import AS_TWO_WORDS, SINGLE, lengths
 from . import sums
 from .datelines import datelines
@@ -73,13 +72,6 @@ FORM = 0.6
 # both in common, of two events 3 to 6 in 100.
 OTHER_NAMES, OTHER_NUMBERS = 0.4, 0.5  # of one text's that stand in the other, at most ...
 _FADING = 0.2  # ... and so much below that it counts in full
-# Where no names are known, or nouns look like names (of the terms of a German text a third, of 98 in 100 English ones
-# fewer), two have to be told in the same words: so much of what the one opens with stands in the other. Of two fires
-# more does, of two reports of one fire less; where characters are words so much of all is alike (cosine), since any two
-# openings have as many of these in common. Of a report with new figures and the one before more is, names too.
-NAMELESS = 0.01, 0.27
-SAME_WORDS, SAME_TEXT, _RISING = 0.35, 0.6, 0.1
-_UNSPACED = "zh", "ja", "th", "lo", "km", "my"
 # Two house fires of one day are told in the same words, with no numbers or the same ("2 dead"). Of twenty such briefs
 # 22 pairs were one story; two still are. Of 25 pairs that no longer are of one in 4,000 Reuters articles 20 were two.
 STRANGE, SAME = 0.2, 0.1  # cosine of the names
@@ -88,20 +80,17 @@ _LARGE = 20_000  # pairs: what the plain version does in the half second that it
 
 
 class Told(NamedTuple):
-    """What is known of each article by itself: whether it is one of the `round_ups`, its `datelines`, how many words
-    it has as they are `spoken`, and whether it is `nameless`.
-    """
+    """What each article is by itself: whether one of the `round_ups`, its `datelines`, how many words as `spoken`."""
 
     many: NDArray[np.bool_]
     places: NDArray[np.int64]
     words: NDArray[np.int64]
-    unnamed: NDArray[np.uint8]
 
 
 def told_by(corpus: Corpus, weights: Weights, rows: NDArray[np.int32]) -> Told:
     """Return what is known of the given rows by themselves."""
     words = spoken(corpus.tokens) + spoken(corpus.titles)
-    return Told(round_ups(corpus, rows), datelines(corpus, weights, rows), words, nameless(corpus, weights, rows))
+    return Told(round_ups(corpus, rows), datelines(corpus, weights, rows), words)
 
 
 def measure(corpus: Corpus, weights: Weights, a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.float32]:
@@ -174,7 +163,7 @@ def _evidence(
     columns |= _weekdays(weights.days[a], weights.days[b])
     columns["deeds_least"] = likeness[3 * sums.KINDS.index(sums.DEED) + 2]
     columns["round_up"] = opens.many[a] != opens.many[b]
-    columns["others"] = _others(likeness, known, np.minimum(opens.unnamed[a], opens.unnamed[b]))
+    columns["others"] = _others(likeness, known)
     columns["strangers"] = _strangers(likeness, opens.places[a], opens.places[b])
     rest = [columns[name] for name in FEATURES[-len(columns) :]]
     told = slice(3 * len(_NAMED)), slice(1, len(_NAMED))
@@ -194,34 +183,12 @@ def _likeness(
     return np.stack(columns, axis=1).reshape(3 * kinds, pairs), (one[:, 1] > 0) & (other[:, 1] > 0)
 
 
-def nameless(corpus: Corpus, weights: Weights, rows: NDArray[np.int32]) -> NDArray[np.uint8]:
-    """Return of which articles the names are not known, uint8: 0, or 1 (hardly one is, or nouns look like them).
-
-    2 where characters are words. English has names. Of articles that are not in `rows` none is said to lack them.
-    """
-    found = np.zeros(len(corpus.articles), dtype=np.uint8)
-    for row in rows.tolist():
-        language = corpus.articles[row].language
-        if language not in ("", "en"):
-            own = slice(weights.first[row], weights.first[row + 1])
-            share = np.count_nonzero(weights.flags[own] & NAME) / max(own.stop - own.start, 1)
-            if not NAMELESS[0] <= share <= NAMELESS[1]:
-                found[row] = 1 + (language in _UNSPACED)
-    return found
-
-
-def _others(likeness: NDArray[np.float64], known: NDArray[np.bool_], unnamed: NDArray[np.uint8]) -> NDArray[np.float64]:
-    """Return how far texts that have names in title or opening, and numbers, have neither in common, 0 to 1.
-
-    `unnamed`: of which pairs no names are known, see `nameless`. These say other numbers in the same words, which
-    counts up to 2, as names would speak elsewhere too.
-    """
-    actors, numbers, opening = len(_NAMED), _NAMED.index("numbers"), _NAMED.index("opening")
-    other_names = np.clip((OTHER_NAMES - likeness[3 * actors + 1]) / _FADING, 0.0, 1.0) * known[actors]
-    shared = np.where(unnamed == 1, likeness[3 * opening + 1], likeness[0])
-    same_words = 2 * np.clip(np.minimum(shared - SAME_WORDS, SAME_TEXT - likeness[0]) / _RISING, 0.0, 1.0)
-    other_numbers = np.clip((OTHER_NUMBERS - likeness[3 * numbers + 1]) / _FADING, 0.0, 1.0) * known[numbers]
-    return np.asarray(np.where(unnamed > 0, same_words, other_names) * other_numbers)
+def _others(likeness: NDArray[np.float64], known: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Return how far texts that have names in title or opening, and numbers, have neither in common, 0 to 1."""
+    actors, numbers = len(_NAMED), _NAMED.index("numbers")
+    other_names = np.clip((OTHER_NAMES - likeness[3 * actors + 1]) / _FADING, 0.0, 1.0)
+    other_numbers = np.clip((OTHER_NUMBERS - likeness[3 * numbers + 1]) / _FADING, 0.0, 1.0)
+    return np.asarray(other_names * other_numbers * (known[actors] & known[numbers]))
 
 
 def _strangers(likeness: NDArray[np.float64], one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.float64]:
