@@ -60,6 +60,14 @@ def test_no_source_is_lost(drawn):
     assert find(articles, blocks, roles, plain.tokenize(texts)) == find(articles, blocks, roles)
 
 
+def test_no_label_is_lost_in_any_script():
+    texts = [f"{label}{colon}Lake Herald" for label in sorted(LABELS) for colon in (":", "：", " : ")]
+    articles, blocks = [Article(text, text) for text in texts], columns_of(texts)
+    roles = np.full(len(articles), ROLE_CODE[Role.ATTRIBUTION], dtype=np.uint8)
+    expected = find(articles, blocks, roles)
+    assert find(articles, blocks, roles, plain.tokenize(texts)) == expected and sum(map(bool, expected)) > 200
+
+
 def test_no_source_of_judged_pages_is_lost(shared_data):
     with gzip.open(shared_data / "pages/roles_dev.jsonl.gz") as file:
         rows = [json.loads(line) for line in file]

@@ -17,7 +17,7 @@ import numpy as np
 from ..model import ROLE_CODE, ROLES, Role
 from ..words import block_tokens, joined_points
 from ..words.phrases import Table, beginnings, table
-from ..words.plain import tokenize
+from ..words.plain import tokenize, words
 from .agencies import names, signs, spaceless, unspaced
 from .phrases import CONTRIBUTED_PIECES, LABELS, PIECES, SELF_PIECES, bits_of
 from .pictures import CREDIT_PIECES
@@ -104,9 +104,7 @@ def agencies() -> Names:
 @cache
 def labels() -> Names:
     """Return the last words of labels, as phrases of one word."""
-    last = [re.findall(r"\w+", text) for text in LABELS]
-    spoken = tokenize([words[-1] for words in last])
-    return _names_of(spoken)
+    return _names_of(tokenize([words(text)[-1] for text in LABELS]))
 
 
 @cache
