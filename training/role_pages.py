@@ -9,7 +9,7 @@ import json
 import sys
 from difflib import SequenceMatcher
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from dedupe.evaluate.corpora import page_of, rows_of
 from dedupe.evaluate.pages import paragraphs
@@ -17,9 +17,6 @@ from dedupe.html import parse
 from dedupe.metadata import outlet_of_url
 from dedupe.model import ROLE_CODE, Article, Role
 from dedupe.words import words
-
-if TYPE_CHECKING:
-    pass
 
 PAGES = Path(__file__).parent.parent.parent / "shared" / "data" / "pages"
 

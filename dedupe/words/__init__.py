@@ -54,7 +54,7 @@ from .plain import (
     small_letters,
     words,
 )
-from .stems import STEM, hash_stems, row_chunks, stems
+from .stems import STEM, row_chunks, stems
 
 __all__ = [
     "ALL_CAPITALS",
@@ -86,7 +86,6 @@ __all__ = [
     "code_points",
     "distinct",
     "each_once",
-    "hash_stems",
     "in_slots",
     "joined_points",
     "kept_blocks",
