@@ -287,10 +287,15 @@ def test_notices_of_cookies_and_prompts_to_subscribe_or_to_share_are_no_report_i
     [
         "Oreo cookies sold well, and the maker raised its forecast for the year by a tenth.",
         "“We will sell our cookies in China,” the chief executive told investors on Monday.",
+        "You can freeze the cookies for up to three months, or bake them for your guests at once.",
+        "우리 쿠키를 사랑해 주신 고객에게 감사하다고 오리온 대표는 말했다.",
         "Sie melden sich für den Dienst, weil der Newsletter der Partei es so will.",
+        "اشترك في المظاهرة عشرة آلاف شخص على مدى ثلاثة أشهر، بحسب الشرطة.",
+        "订阅用户本月达到3000万，奈飞公司说。",
+        "关注民生是本月会议的主题。",
     ],
 )
-def test_reports_on_bakers_and_letters_are_reports(line):
+def test_reports_on_bakers_marches_and_subscribers_are_reports(line):
     page, columns, body = taken_for_body(line)
     assert not any(rule(page, columns, body).any() for rule in (consents, prompts, sharing))
 

@@ -36,7 +36,7 @@ def asked(columns):
         if words <= LONG_PROMPT:
             rules |= PROMPTS if colons or own[COLUMN.covered_subscribe] > 0 or own[COLUMN.covered_readmore] > 0 else 0
             rules |= PROMPTS if own[COLUMN.starts_share] > 0 else 0
-        rules |= PROMPTS if own[COLUMN.covered_legal] > 0 and own[COLUMN.covered_you] > 0 else 0
+        rules |= PROMPTS if own[COLUMN.longest_legal] > 1 and own[COLUMN.covered_you] > 0 else 0
         if words <= LONG_CREDIT:
             rules |= CREDITS if own[COLUMN.covered_agency] > 0 and not stops else 0
         if words <= LONGEST:

@@ -27,19 +27,18 @@ _FOLLOW = re.compile(  # some end in other ways
     r"((please |you can (also )?)?(follow|subscribe|sign up|like us|join us|find us)"
     r"|folge|folgt|folgen sie|suivez|abonnez|rejoignez|síguenos|sigue|suscríbete|únete|siga|inscreva-se|assine|seguici"
     r"|segui|iscriviti|volg|följ|følg|seuraa|obserwuj|polub|sledujte|следите|takip et|ikuti|theo dõi"
-    r"|melden sie sich|melde dich|jetzt abonnieren|inscrivez-vous|suscríbase|regístrese|abbonati|schrijf je in|tilaa"
-    r"|zapisz się|оформи(те)? подписку|abone ol)\b"
-    r"|abonnier|abonneer|подпи(шись|шитесь|сывайся|сывайтесь)|підпи(шись|шіться|суйся|суйтесь)|关注|關注|تابع|اشترك"
-    r"|(立即|点击|點擊)?(订阅|訂閱)"
+    r"|melden sie sich|melde dich|inscrivez-vous|suscríbase|regístrese|abbonati|schrijf je in|tilaa|zapisz się"
+    r"|abone ol)\b|abonnier|abonneer|подпи(шись|шитесь|сывайся|сывайтесь)|підпи(шись|шіться|суйся|суйтесь)"
+    r"|关注|關注|订阅|訂閱|تابع|اشترك"
 )
-_NETWORK = re.compile(  # or what else may be subscribed to, or for how long
+_SUBSCRIBE = re.compile(r"(jetzt abonnieren|оформи(те)? подписку)\b|(立即|点击|點擊)(订阅|訂閱)")  # says enough
+_NETWORK = re.compile(  # or what else may be subscribed to
     r"facebook|instagram|twitter|youtube|telegram|whatsapp|tiktok|linkedin|newsletter|podcast|spotify|google news"
     r"|фейсбук|твиттер|телеграм|ютуб|微信|公众号|微博|فيسبوك|تويتر|واتساب"
     r"|boletín|boletim|nieuwsbrief|nyhe[dt]sbrev|uutiskirje|biuletyn|hírlevel|рассылк|розсилк|bülten|نشرت|النشرة"
     r"|电子报|電子報|メルマガ|ニュースレター|뉴스레터"
-    r"|\b(wochen|monate|semanas|meses|semaines|mois|settimane|mesi|weken|maanden)\b|недел|месяц|أسابيع|أشهر|周|週|月"
 )
-# Words of notices that ask for consent. Of 20 judged lines that have one beside "we" or "you" none is report.
+# Words of notices that ask for consent.
 _COOKIES = re.compile(
     r"cookie|куки|kakor|informasjonskaps|eväste|sütik|ciastecz|çerez|کوکی|ملفات تعريف الارتباط|עוגיות|クッキー|쿠키"
 )
@@ -47,10 +46,8 @@ _TAKEN = np.isin(ROLES, (Role.TITLE, Role.BODY, Role.CAPTION, Role.BYLINE, Role.
 _PROMPTS = [COLUMN.covered_readmore, COLUMN.covered_subscribe]
 LONG, _BARE = map(at_most, (30, 6))  # words
 _NOTICE, _TO_YOU = at_most(100), 0.04  # words of such a notice, and how many of them say "we" or "you"
-_FEWEST, _SHARE = (
-    at_least(2),
-    0.6,
-)  # words of a prompt to share, and of these in phrases; of 59 judged ones none is report
+# Words of a prompt to share, at least, and how many of them are in phrases. Of 59 judged ones none is report.
+_FEWEST, _SHARE = at_least(2), 0.6
 
 
 def prompts(pages: Segmented, columns: NDArray[np.float32], roles: NDArray[np.uint8]) -> NDArray[np.bool_]:
@@ -73,10 +70,9 @@ def sharing(pages: Segmented, columns: NDArray[np.float32], roles: NDArray[np.ui
 def consents(pages: Segmented, columns: NDArray[np.float32], roles: NDArray[np.uint8]) -> NDArray[np.bool_]:
     """Return which blocks were taken for what an article says, and speak of the page's cookies to its reader.
 
-    They begin with "we" or "you", or use more than the word; what bakers sell is told about nobody, or in quotes.
+    They "use cookies": the word alone stands in recipes too, which say "you" as often.
     """
-    speaks = (columns[:, COLUMN.starts_you] > 0) | (columns[:, COLUMN.longest_legal] > 1)
-    may = _TAKEN[roles] & speaks & (columns[:, COLUMN.covered_legal] > 0) & (columns[:, COLUMN.covered_you] >= _TO_YOU)
+    may = _TAKEN[roles] & (columns[:, COLUMN.longest_legal] > 1) & (columns[:, COLUMN.covered_you] >= _TO_YOU)
     may &= (columns[:, COLUMN.opens_quote] == 0) & (columns[:, COLUMN.words] <= _NOTICE)
     return whose_text(lambda line: bool(_COOKIES.search(line.casefold())), may, pages)
 
@@ -93,4 +89,6 @@ def leads_elsewhere(line: str) -> bool:
     """
     line = line.casefold().replace("：", ":").lstrip(_MARKS)
     head, colon, _ = line.partition(":")
-    return (bool(colon) and head.rstrip() in openings("also")) or bool(_FOLLOW.match(line) and _NETWORK.search(line))
+    if (colon and head.rstrip() in openings("also")) or _SUBSCRIBE.match(line):
+        return True
+    return bool(_FOLLOW.match(line) and _NETWORK.search(line))
