@@ -454,6 +454,25 @@ def test_headlines_of_other_stories_with_a_line_under_each_are_teasers_below_the
     assert {parts[line] for line in report} == {Role.BODY}
 
 
+def test_what_a_briefing_tells_under_headlines_is_report():
+    items = {
+        "Ship runs aground": "A container ship with 31 crew members ran aground off Rotterdam in fog. Helicopters had "
+        "taken off all of them by three, the coast guard said.",
+        "Bridge collapses": "A bridge collapsed near Maribor after two days of rain, and a driver was hurt. The road "
+        "will stay closed for a month, the ministry said.",
+    }
+    opening = (
+        "The council of Brno voted on Tuesday to close its last coal plant by 2030. Workers are to be offered jobs at "
+        "a heating company that the town owns, and their union welcomed the plan."
+    )
+    told = "".join(f"<h3>{headline}</h3><p>{line}</p>" for headline, line in items.items())
+    found = dedupe.label(
+        {"html": f"<html><body><h1>Morning briefing</h1><p>{opening}</p><h2>In other news</h2>{told}</body></html>"}
+    )
+    role = {p.text: p.role for p in found}
+    assert {role[line] for line in (opening, *items.values())} == {Role.BODY}
+
+
 @pytest.mark.parametrize("marker", ["Article continues below ad", "Story continues below ad"])
 def test_that_a_text_goes_on_below_an_ad_is_a_marker_of_advertising(marker):
     told = "The ferry sank off the coast late on Monday, officials said.", "Divers found nobody on board on Tuesday."

@@ -153,7 +153,8 @@ def lines_of_teasers(
 ) -> NDArray[np.bool_]:
     """Return which blocks are headlines of other stories and the lines under them, by turns, some taken for body.
 
-    They follow a heading of teasers at once, two or more, and nothing below them was taken for body. What leads to
+    They follow a heading of teasers at once, two or more, and nothing below them was taken for body. Some of
+    the headlines were taken for teasers, too: what a briefing tells under "Top stories" is its report. What leads to
     another story in the midst of a text says so: "Read more".
     """
     found, body = np.zeros(len(roles), dtype=np.bool_), roles == _BODY
@@ -164,7 +165,8 @@ def lines_of_teasers(
     for start, page in zip(starts.tolist(), np.searchsorted(first, starts, side="right").tolist(), strict=True):
         last = start + 2 + 2 * int(np.argmin(np.append(headline[start + 1 : -1 : 2] & line[start + 2 :: 2], False)))
         listed = slice(start + 1, min(last - 1, int(first[page])))
-        if np.count_nonzero(line[listed]) >= _LISTED and not body[listed.stop : first[page]].any():
+        many = np.count_nonzero(line[listed]) >= _LISTED and (headline & (roles == _PROMO))[listed].any()
+        if many and not body[listed.stop : first[page]].any():
             found[listed] = body[first[page - 1] : start].any()
     return found
 
