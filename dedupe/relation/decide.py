@@ -145,7 +145,7 @@ def is_form(features: NDArray[np.float32]) -> NDArray[np.bool_]:
     weeks), and they name others or are of different weeks; or they are of different days and have most of their words
     in common, but no long piece. Or they have `other_facts`. Or they are of two days of one series, have less than half
     of their words in shared runs, and are not `of_same_event`. Or they `may_be_of_two`, and their titles say so; where
-    these differ in nothing but a name, it is enough that neither stands in the other, and that some number differs.
+    these differ in nothing but a name, it is enough that neither stands in the other, and that some numbers differ.
     """
     fewer, more = both(features, "numbers", "names", "numbers_shared", "names_shared", "verbatim", "gram1")
     figures, names, _, _, in_fewer, words = fewer

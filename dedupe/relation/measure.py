@@ -11,7 +11,7 @@ from ..words import Tokens, chosen, distinct, lengths, ranges
 from . import plain
 from .decide import LATE, NAMED, RISEN, SERIES, SOME_FIGURES, SUBJECT, is_form, may_be_of_two
 from .features import COLUMN
-from .figures import numbers_of, other_numbers
+from .figures import numbers_of, shared_words
 from .legible import legible
 from .occasion import of_one_day, of_one_series, other_day, risen
 from .prepare import INFLECTED, prepare
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from .prepare import Ground
 
 MANY = 200_000  # words of all pairs that take the plain way about as long (4 us each) as loading the compiled one takes
-NOT_ALL = 0.99  # of the numbers of the text with fewer: the other lacks one at least
 COLD = 6  # times as many take as long as compiling
 
 
@@ -82,13 +81,16 @@ def _subject(
 ) -> NDArray[np.float32]:  # fmt: skip
     """Return what titles say of pairs, if anything; NAMED only where the texts, of `words`, give other numbers.
 
+    One other number is none: who puts right a name in text and title may put right a number, too.
     `apart`: what else is known of the pairs. `rows`: those of the texts.
     """
     told = other_subject(corpus, a, b)
     named = np.flatnonzero(told == NAMED)
     if len(named):
         one, other = (np.searchsorted(rows, side[named]).astype(np.int32) for side in (a, b))
-        told[named[~other_numbers(numbers_of(words), one, other, SOME_FIGURES, NOT_ALL)]] = SUBJECT
+        numbers = numbers_of(words)
+        shared, *own = shared_words(numbers.first, numbers.number, one, other)
+        told[named[np.minimum(*own) - shared < SOME_FIGURES]] = SUBJECT
     return np.where(told > 0, told, apart).astype(np.float32)
 
 
