@@ -75,7 +75,7 @@ def groups_with(
     between = _between(corpus, aids, group, shared, row, size)
     round_ups = partial(similarity.round_ups, corpus)
     here = np.arange(len(group), dtype=np.int32)
-    # known copies are one text of a page; those that hold another text too make no two groups one
+    # known copies count as one text, but a page that holds another text too must not make two groups one
     first = np.full(len(group), len(group), dtype=np.int32)
     np.minimum.at(first, group[~several], here[~several])
     found = copy_groups(

@@ -40,7 +40,7 @@ def move(store: Store, moves: Sequence[tuple[int, int]]) -> None:
 
 
 def follow(store: Store, story: int, aid: int) -> None:
-    """Let the id of a story lead to that of an article, whose old text was in it, where it is left empty by that."""
+    """Let a story that the old text of an article was in, and that is empty without it, lead to the article's story."""
     if not (store.memory.members(story) or story in store.memory.merged):
         _join(store, story, int(store.memory.story[aid]))
 

@@ -59,8 +59,8 @@ class Places(NamedTuple):
 class Rows(NamedTuple):
     """The pages of a chunk and articles of the index as the columns of a run, in the order of their ids.
 
-    `number`: int64, of each row, that of the article in the index, or that which it will have; `old`: bool, which are
-    in it; `page`, `other`: the row of each page, and of each article of the index.
+    `number`: int64, the number that each row's article has in the index, or will have; `old`: bool, which are in it;
+    `page`, `other`: the row of each page, and of each article of the index.
     """
 
     corpus: Corpus
@@ -214,8 +214,8 @@ def _named(store: Store, rows: Rows, story: NDArray[np.int64], found: NDArray[np
 
 
 def _stayed(store: Store, rows: Rows, now: NDArray[np.int64], was: Sequence[int]) -> NDArray[np.int64]:
-    """Return the story of each row: one named after a page keeps the name of that which it left empty."""
-    given, left = store.memory.merged.keys() | {*now.tolist()}, dict[int, int]()  # it -> that named after the page
+    """Return the story of each row. A new story of a page whose old text was alone in its story keeps that one's id."""
+    given, left = store.memory.merged.keys() | {*now.tolist()}, dict[int, int]()  # old id -> that of the new story
     for row, story in zip(rows.page.tolist(), was, strict=True):
         if story and now[row] == rows.number[row] and story not in given and not store.members(story):
             left.setdefault(story, int(now[row]))

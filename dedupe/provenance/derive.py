@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 LEAST = 1.0  # log odds below which the direction is left open: 73 % would be right
 ASYMMETRY = 0.2  # more of one text in the other than the reverse: below it the lengths say nothing
 WHOLE = 0.8  # of a copy that its sources hold: then it is no rewrite of another page besides
-SLIP = 0.5  # of the doubt whether two texts belong together is left by each misspelt word they share
+SLIP = 0.5  # share of the doubt whether two texts belong together that stays with each misspelt word they share
 SHOWN = 3  # of these words
 SOURCES = 8  # of one article: a page put together from more is listed with the surest
 AGENCY, OUTLET = 0.9, 0.8  # confidence in a source outside the corpus, which nothing but the page's own words support

@@ -73,8 +73,8 @@ def _in_sources(
 ) -> NDArray[np.int64]:
     """Return how many words of each of `count` rows stand in its sources, int64; no fewer than in any one source.
 
-    Of each paragraph as many as its known sources have together, since these share no text, or as the other source has
-    that has most of it.
+    In each paragraph what its known sources have is added up, since these share no text. Of the other sources the one
+    that has most of the paragraph counts, if that is more.
     """
     held = np.zeros(count, dtype=np.int64)
     taken = [(row, source, words, other) for row, sources in found.items() for other, _, source, words in sources]

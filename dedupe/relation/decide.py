@@ -168,10 +168,10 @@ def is_form(features: NDArray[np.float32]) -> NDArray[np.bool_]:
 
 
 def may_be_of_two(features: NDArray[np.float32]) -> NDArray[np.uint8]:
-    """Return what titles must say at least for two texts of like words to tell of two things, by the numbers they give.
+    """Return how much titles must differ, at least, for two texts of like words to tell of two things.
 
-    SUBJECT or NAMED; 0: whatever they say, it is one thing. Under titles of two things a text that stands in the other
-    as a whole is a copy all the same.
+    SUBJECT if many of their numbers are others; NAMED if few or none are, but neither text stands in the other as a
+    whole; else 0: they tell of one thing, whatever the titles say.
     """
     (figures, _, words, _), (_, same, _, held) = both(features, "numbers", "numbers_shared", "gram1", "verbatim")
     other = (figures >= SOME_FIGURES) & (words >= SAME_WORDS)

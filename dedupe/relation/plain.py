@@ -193,7 +193,7 @@ def runs(a: Side, b: Side) -> list[tuple[int, int, int]]:
 
 
 def spoken(kinds: list[int]) -> int:
-    """Return how many words such ones are, where a character of a script without spaces is a word of its own.
+    """Return how many words these are if three characters of a script without spaces count as two.
 
     >>> spoken([0] * 5), spoken([ALONE] * 6), spoken([ALONE] * 7)
     (5, 4, 5)
@@ -228,7 +228,7 @@ def _run_features(a: Side, b: Side) -> list[float]:
 def _own(a: Side, b: Side) -> list[float]:
     """Return how many names and numbers (distinct) each text has, and how many the other has too.
 
-    One whose names have several forms has in common what has the stem of some.
+    Where names have several forms (INFLECTED), one that has the stem of a word of the other text is in that too.
     """
     values: list[float] = []
     for bit in (NAME, NUMBER):

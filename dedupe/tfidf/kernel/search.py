@@ -106,8 +106,8 @@ def _likely(row, mine, entries, term, weight, of, place_of, lists, scores, met, 
     """Fill `best` with the others of the largest sums over heavy terms, of equals the first; return how many.
 
     `scores`, zeros, and their bits, which order as they do, are looked at `_BLOCK` at a time, in the blocks that are
-    `met`. Each of `tops` is the largest of some of them. Among these the one of the rank that `best` has places for is
-    reached by as many scores, so that smaller ones can be passed over.
+    `met`. Each of `tops` is the largest of some scores. If `best` has k places, k scores are as large as the k-th of
+    the `tops`, so that smaller scores can be passed over.
     """
     start, stop, row_of, weight_of = lists
     score, bits = scores
