@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from .store import Store
 
 FEW = 32  # articles up to which all are compared: an index so small has counted too little to tell heavy terms
-STORY = 8  # articles that share heavy terms are compared, the likeliest; each costs 0.2 ms
+STORY = 12  # articles that share heavy terms are compared, the likeliest; with 16 no more stories are as in a batch
 STORY_EACH = 4  # so with each of many pages, that bring others of their stories; on event sets 8 do no better
 LONG = 40  # shingles of a sketch
 PART = 1024  # pages that a thread looks at at a time
@@ -79,7 +79,7 @@ def near(store: Store, find: Wanted, config: Config, own: int) -> Near:
     """Return the articles that one page's keys lead to; `own` is its number in the index, 0 where it has none."""
     capped: list[str] = []
     met = _met(find, _led(store, find.key, own), config.sketch_shared)
-    copies, related = _copies(met, find, config, 0, capped), _related(store, met, find, own, STORY, capped)
+    copies, related = _copies(met, find, config, capped), _related(store, met, find, own, STORY, capped)
     texts, others = copies.aid.tolist(), related.aid.tolist()
     if not texts:
         return Near([], [], others, tuple(capped))
@@ -88,17 +88,12 @@ def near(store: Store, find: Wanted, config: Config, own: int) -> Near:
 
 
 def near_many(store: Store, find: Wanted, config: Config, jobs: int = 1) -> tuple[Chosen, Chosen]:
-    """Return the articles that may share text with each of many pages, and those that may share a story.
-
-    All of them are fetched and compared. Of those that share with a long text no more of its sketch than half the
-    least passage has on average, few share that (of 53,000 reports of Reuters 45 of 122,000): they are left out.
-    """
+    """Return the articles that may share text with each of many pages, and those that may share a story."""
     if not store.memory.state.live:
         none = np.zeros(0, dtype=np.int64)
         return Chosen(none, none, none), Chosen(none, none, none)
     met = _met(find, _led(store, find.key, 0), config.sketch_shared, jobs)
-    enough = max(config.sketch_shared, -(-config.excerpt_shingles // (2 * config.sketch_scale)))
-    return _copies(met, find, config, enough, []), _related(store, met, find, 0, STORY_EACH, [])
+    return _copies(met, find, config, []), _related(store, met, find, 0, STORY_EACH, [])
 
 
 def _led(store: Store, keys: NDArray[np.uint32], own: int) -> Led:
@@ -153,12 +148,15 @@ def met_plain(find: Wanted, led: Led, shared: int) -> Met:
     return Met(pair >> _HALF, pair & _LOW, in_sketch[worth], in_bands[worth], part[worth])
 
 
-def _copies(met: Met, find: Wanted, config: Config, enough: int, capped: list[str]) -> Chosen:
-    """Return the articles that share a band or enough of the sketch with a page; of a long one `enough`.
+def _copies(met: Met, find: Wanted, config: Config, capped: list[str]) -> Chosen:
+    """Return the articles that share a band or enough of the sketch with a page.
 
-    Two keys in 2**32 meet by chance now and then: an article that shares one band and nothing of a long sketch is
-    such a stranger, since of the texts that share a band less than one in a million share no shingle in LONG.
+    Of a long sketch half of what the least passage has on average is enough: of the pairs that share less, few share
+    such a passage (of 53,000 reports of Reuters 45 of 122,000). Two keys in 2**32 meet by chance now and then: an
+    article that shares one band and nothing of a long sketch is such a stranger, since of the texts that share a band
+    less than one in a million share no shingle in LONG.
     """
+    enough = max(config.sketch_shared, -(-config.excerpt_shingles // (2 * config.sketch_scale)))
     likely = np.flatnonzero((met.in_sketch >= config.sketch_shared) | (met.in_bands > 0))
     if not len(likely):
         return Chosen(met.row[:0], met.aid[:0], met.in_sketch[:0])
