@@ -315,6 +315,19 @@ def test_a_text_is_counted_once_while_a_copy_of_it_is_there(tmp_path, monkeypatc
         assert words_counted(index) == words_counted(last)
 
 
+def test_a_copy_of_what_was_counted_before_the_counts_were_halved_is_not_counted_for_it(tmp_path, monkeypatch):
+    monkeypatch.setattr(upkeep, "AGE", 10)
+    monkeypatch.setattr(upkeep, "PENDING", 5)
+    with Index(tmp_path / "news.db") as index:
+        for article in ({"id": "old", "text": WIRE}, {"id": "copy", "text": f"{WIRE} 2"}, *invented(5, stories=6)):
+            index.add(article)
+        upkeep.compact(index._store)
+        with index._reading() as store:
+            assert store.memory.state.faded > 2
+        counted = words_counted(index)
+        assert index.remove("old") and words_counted(index) == counted
+
+
 def test_a_page_that_brought_stories_together_holds_them_together_only_while_it_is_there(tmp_path):
     one, other = ({"id": str(i), "text": half} for i, half in enumerate(HALVES))
     both = {"id": "both", "text": f"{HALVES[0]}\n\n{HALVES[1]}"}
@@ -349,6 +362,31 @@ def test_a_story_that_nothing_holds_together_is_divided_when_a_copy_comes_unless
         index.add_many([copy]) if bulk else index.add(copy)
         together = ("0", "copy") if members == 30 else ("0", "1", "copy")
         assert index.story(index.check(one).story) == together and index.verify() == ()
+
+
+SAYS = "says the town's treasurer, who had warned of soft ground."
+
+
+@pytest.mark.parametrize(
+    ("come", "published", "left"),
+    [
+        (HALVES[0].replace(" when the first crane was set up", ""), "2019-06-03", ("0", "come")),  # a copy, cut
+        (f"Sixty million euros more for a quay in Rostock, {SAYS}", "2019-08-20", ("0",)),  # a little alike
+        ("Rates rose by half a point.", "2019-06-03", ("0", "1")),
+    ],
+)
+def test_a_story_that_nothing_holds_together_is_divided_when_an_article_of_a_chunk_comes_near_it(
+    tmp_path, come, published, left
+):
+    one, other = ({"id": str(i), "text": half, "published": "2019-06-02"} for i, half in enumerate(HALVES))
+    both = {"id": "both", "text": f"{HALVES[0]}\n\n{HALVES[1]}", "published": "2019-06-01"}
+    with Index(tmp_path / "news.db") as index:
+        index.add_many({"id": f"bird {i}", "text": f"{SWIFTS} {i}", "published": "2019-06-02"} for i in range(40))
+        for article in (one, other, both):
+            index.add(article)
+        assert index.expire(before="2019-06-02") == 1 and index.story(index.check(one).story) == ("0", "1")
+        index.add_many([{"id": "come", "text": come, "published": published}])
+        assert index.story(index.check(one).story) == left and index.verify() == ()
 
 
 def test_a_story_is_divided_when_an_article_is_removed_though_others_have_the_numbers_of_its_parts(tmp_path):
@@ -808,6 +846,39 @@ def test_a_story_of_which_only_some_are_near_a_chunk_goes_as_a_whole_to_another(
             assert placing._moves(store, rows, np.array([1, 2, 0]), now) == [(2, 1), (3, 1), (4, 1)]
 
 
+def test_a_story_of_which_only_some_are_near_a_chunk_is_not_divided_by_it(tmp_path, monkeypatch):
+    monkeypatch.setattr(near, "FEW", 0)
+    monkeypatch.setattr(placing, "MEMBERS", 2)
+    strike = "Teachers in Lima ended their strike on Tuesday, when the ministry offered them nine percent."
+    copy = {"id": "copy", "text": f"{strike} It rained."}
+    with Index(tmp_path / "news.db") as index:
+        index.add_many({"id": id, "text": text} for id, text in (("a", WIRE), ("b", SWIFTS), ("c", strike)))
+        with index._store.writing():  # as when articles that made one story of them were removed
+            move(index._store, [(2, 1), (3, 1)])
+        index.add_many([copy])
+        assert index.story("s-1") == index.story(index.check(copy).story) == ("a", "b", "c", "copy")
+
+
+def test_of_a_long_story_the_newest_are_what_an_article_of_a_chunk_is_held_against(tmp_path, monkeypatch):
+    monkeypatch.setattr(placing, "MEMBERS", 2)
+    found = near.Chosen(np.zeros(1, np.int64), np.ones(1, np.int64), np.full(1, placing.SHARED))
+    with Index(tmp_path / "news.db") as index:
+        index.add_many({"id": str(number), "text": f"{WIRE} {number}"} for number in range(5))
+        with index._reading() as store:
+            assert placing._with_members(store, found, found).tolist() == [1, 4, 5]
+
+
+@pytest.mark.parametrize(("many", "story"), [(0, ("0",)), (300, ("0", "1"))])
+def test_how_alike_two_single_articles_have_to_be_depends_on_how_many_come_with_one(tmp_path, many, story):
+    cost = f"The cost of the quay: sixty million euros more, {SAYS}"
+    rng = random.Random(1)
+    others = [{"id": f"w{i}", "text": " ".join(f"w{rng.randrange(5000)}" for _ in range(12))} for i in range(many)]
+    with Index(tmp_path / "news.db") as index:
+        index.add_many([{"id": "0", "text": HALVES[0]}])
+        index.add_many([{"id": "1", "text": cost}, *others])
+        assert index.story("s-1") == story
+
+
 def test_thousands_of_copies_do_not_name_each_other_and_a_group_that_one_joins_to_them_stays_joined():
     number, old = np.arange(1, 5004), np.arange(5003) < 5001
     group, known = np.zeros(5003, dtype=np.int32), np.where(np.arange(5003) < 5000, 0, np.arange(5003))
@@ -818,7 +889,7 @@ def test_thousands_of_copies_do_not_name_each_other_and_a_group_that_one_joins_t
 def test_of_more_than_are_kept_with_an_article_it_is_the_likest_that_are(monkeypatch):
     monkeypatch.setattr(placing, "KNOWN", 2)
     links = Alike(np.zeros(3, np.int32), np.arange(1, 4, dtype=np.int32), np.array([0.4, 0.9, 0.6], np.float32))
-    assert placing._alike([links], np.array([9, 5, 6, 7]), 9, np.arange(4)) == [[(6, 900), (7, 600)]]
+    assert placing._alike([links], np.array([9, 5, 6, 7]), 9) == [[(6, 900), (7, 600)]]
 
 
 def test_a_copy_of_an_early_article_of_a_long_story_joins_it(tmp_path, monkeypatch):
@@ -856,7 +927,7 @@ def test_the_number_of_a_story_stays_with_most_of_its_articles():
     assert named([1, 2], [1, 1], [0, 1], {1, 2, 4}.__contains__, {3: 1}, 4) == [1, 3]
 
 
-def test_what_an_outlet_repeats_is_learnt_as_its_articles_come(tmp_path):
+def test_what_an_outlet_repeats_is_learnt_as_its_articles_come(tmp_path, monkeypatch):
     footer = "Reproduction of the contents of this newspaper without written permission of the publisher is forbidden."
     rng = random.Random(2)
 
@@ -883,6 +954,13 @@ def test_what_an_outlet_repeats_is_learnt_as_its_articles_come(tmp_path):
         unnamed = index.label({"text": article.text, "source": "The Paper"})
         assert [found.role for found in unnamed] == [found.role for found in index.label(article)]
         assert index.label("Advertisement")[0].role == "ad"
+        index.add_many([page("pm"), page("pn")])
+        monkeypatch.setattr(sites, "PAGES", 3)  # of each part of the file a key leads to as many
+        with index._reading() as store:
+            assert [told.tolist() for told in repeats(store, ["The Paper"], keys, blocks.first, [])] == [
+                [0, 0, 0, 3],
+                [3] * 4,
+            ]
 
 
 def test_expiry_removes_what_was_published_before_and_keeps_the_rest(tmp_path):

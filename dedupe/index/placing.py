@@ -92,7 +92,7 @@ def places(
     return Places(
         now[rows.page].tolist(),
         _copies(rows.number, rows.old, told.group, known, told.sample),
-        _alike([_spoken(told), *told.asked], rows.number, first, told.group),
+        _alike([_spoken(told), *told.asked], rows.number, first),
         [[0] if several else [] for several in told.several[rows.page].tolist()],
         _moves(store, rows, story, now),
     )
@@ -264,21 +264,19 @@ def _copies(
     return [told.get(name, [] if number == first else [first]) for number, name, first in new]
 
 
-def _alike(
-    measured: Sequence[Alike], numbers: NDArray[np.int64], first: int, group: NDArray[np.int32]
-) -> list[list[tuple[int, int]]]:
+def _alike(measured: Sequence[Alike], numbers: NDArray[np.int64], first: int) -> list[list[tuple[int, int]]]:
     """Return for each new article, those numbered from `first` on, earlier ones that it is like, and how much.
 
-    In thousandths; the KNOWN likest, in the order of their numbers, none of its copies.
+    In thousandths; the KNOWN likest, in the order of their numbers. None of its copies: `measured` are no two of these.
 
     >>> links = Alike(np.array([0, 0, 1]), np.array([1, 2, 2]), np.array([0.9, 0.1, 0.31], dtype=np.float32))
-    >>> _alike([links], np.array([7, 5, 6]), 6, np.array([0, 1, 2]))
+    >>> _alike([links], np.array([7, 5, 6]), 6)
     [[(5, 310)], [(5, 900)]]
     """
     a, b = (np.concatenate([getattr(some, side) for some in measured]) for side in "ab")
     much = np.concatenate([some.story_similarity for some in measured]).astype(np.float64)
     later, earlier = np.maximum(numbers[a], numbers[b]), np.minimum(numbers[a], numbers[b])
-    kept = (later >= first) & (much >= cluster.REACH) & (group[a] != group[b])
+    kept = (later >= first) & (much >= cluster.REACH)
     later, earlier, much = later[kept], earlier[kept], np.round(much[kept] * 1000).astype(np.int64)
     order = np.lexsort((earlier, -much, later))
     rank = np.arange(len(order)) - np.searchsorted(later[order], later[order])
