@@ -20,7 +20,7 @@ _ROOM = 48  # bits; patterns so many rows apart share one
 LABELS = frozenset(map(str.casefold, _TABLE["labels"]))
 LONGEST_LABEL = max(map(len, LABELS)) + 1
 _COLON = re.compile(r"[:：]")
-_BEFORE_LABEL = re.compile(r"^.*(?:[|•·(\[—–]|\s{2}|[.!?]\s)\s*", re.S)
+_BEFORE_LABEL = re.compile(r"^.*(?:[|•·—–]|[(\[](?![^)\]]*[)\]])|\s{2}|[.!?]\s)\s*", re.S)  # not the "(" of "Quelle(n)"
 _EAST_LABEL = re.compile(r"(?<![\u3040-\u9fff])[\u3040-\u9fff]+$")  # "2019-09-07 15:10:53 来源：": no bar before it
 _VIA = re.compile(r"(?:via|h/t)\s+(?=\S)", re.I)
 _CONTRIBUTED = {  # who else reported, by a piece of each match
