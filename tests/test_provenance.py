@@ -18,7 +18,7 @@ from dedupe.evaluate import provenance
 from dedupe.evaluate.corpora import of_texts
 from dedupe.model import RELATION_CODE, Attribution, Relation, Reuse, Shares, Taken
 from dedupe.pipeline.origins import outlet_key
-from dedupe.provenance import Close, Origin, Traces, derive, first_to_last, judge, reused_words, shares
+from dedupe.provenance import Close, Inside, Origin, Traces, derive, first_to_last, judge, reused_words, shares
 from dedupe.provenance.acyclic import components
 from dedupe.provenance.naming import naming
 from dedupe.provenance.phrases import helped, published
@@ -650,8 +650,19 @@ def test_words_that_two_sources_have_count_for_the_first_of_them():
     article, paragraph, other, words = np.array([[2, 2, 2], [0, 1, 1], [0, 0, 1], [60, 20, 50]], dtype=np.int32)
     found = Reuse(article, paragraph, other, paragraph, np.ones(3, np.float32), np.zeros(3, np.uint8), words)
     covered, both = np.array([0, 0, 100]), {(0, 2), (1, 2)}
-    told = reused_words(rows, (shared[0], shared[1]), covered, both, np.arange(3), found)
+    inside = Inside(np.array([2 << 32, 2 << 32 | 1]), np.array([60, 40]))
+    told = reused_words(rows, (shared[0], shared[1]), covered, both, np.arange(3), found, inside)
     assert told == {2: [(0, 80), (1, 20)]}
+
+
+@pytest.mark.parametrize("taken", [{(0, 2), (1, 2)}, set()])
+def test_a_paragraph_has_the_words_of_all_its_sources_whether_they_are_known_or_not(taken):
+    rows, shared = close([0, 1], [2, 2]), (np.zeros(2, np.int32), np.array([30, 40], dtype=np.int32))
+    article, paragraph, other, words = np.array([[2, 2], [0, 0], [0, 1], [30, 40]], dtype=np.int32)
+    found = Reuse(article, paragraph, other, paragraph, np.ones(2, np.float32), np.zeros(2, np.uint8), words)
+    inside = Inside(np.array([2 << 32]), np.array([70]))
+    told = reused_words(rows, shared, np.array([0, 0, 70]), taken, np.arange(3), found, inside)
+    assert told == {2: [(0, 30), (1, 40)]}
 
 
 def test_what_others_took_from_an_update_is_its_own_reporting():

@@ -199,7 +199,9 @@ def _verdicts(
     corpus, groups = run.corpus, run.labelled.group_words
     covered = np.diff(np.searchsorted(np.flatnonzero(found.covered), corpus.tokens.first))
     order = provenance.first_to_last(corpus, derived.copies)
-    words = provenance.reused_words(close, (found.shared_a, found.shared_b), covered, derived.taken, order, found.reuse)
+    inside = provenance.inside_paragraphs(corpus, found.covered)
+    shared = found.shared_a, found.shared_b
+    words = provenance.reused_words(close, shared, covered, derived.taken, order, found.reuse, inside)
     share = provenance.shares(groups, provenance.by_source(origins, words, covered, groups[:, 0], derived.taken))
     own_quotes = np.bincount(own, minlength=len(origins))
     return provenance.judge(origins, share, groups[:, 0], derived, close, own_quotes)

@@ -6,13 +6,14 @@ from .misspelt import misspelt
 from .origin import Origin, Traces
 from .phrases import LONGEST, furniture, furniture_phrases
 from .revised import Revised, revised, to_read
-from .shares import by_source, first_to_last, reused_words, shares
+from .shares import Inside, by_source, first_to_last, inside_paragraphs, reused_words, shares
 from .verdict import judge
 
 __all__ = [
     "LONGEST",
     "Close",
     "Derived",
+    "Inside",
     "Origin",
     "Revised",
     "Traces",
@@ -21,6 +22,7 @@ __all__ = [
     "first_to_last",
     "furniture",
     "furniture_phrases",
+    "inside_paragraphs",
     "judge",
     "misspelt",
     "reused_words",

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from ..model import RELATION_CODE, Relation, Shares, Taken
-from ..words import places_in, runs
+from ..words import lengths, places_in, runs
 from .credits import all_from_outside
 
 if TYPE_CHECKING:
@@ -36,6 +36,25 @@ def first_to_last(corpus: Corpus, copies: Set[int]) -> NDArray[np.int64]:
     return place
 
 
+class Inside(NamedTuple):
+    """How many words of each paragraph stand elsewhere: `words`, int64.
+
+    `paragraph`: int64, ascending; 2**32 times the row of its article, and its index among the blocks of the page.
+    """
+
+    paragraph: NDArray[np.int64]
+    words: NDArray[np.int64]
+
+
+def inside_paragraphs(corpus: Corpus, covered: NDArray[np.bool_]) -> Inside:
+    """Return how many words of each paragraph are `covered`, as bool of shape (tokens,) tells."""
+    at, paragraphs = np.flatnonzero(covered), lengths(corpus.paragraph_first)
+    article = np.repeat(np.arange(len(paragraphs)), paragraphs) << 32
+    word = (np.searchsorted(corpus.tokens.first, at, side="right") - 1) << 32 | corpus.tokens.start[at]
+    paragraph = np.searchsorted(article | corpus.paragraph_start, word, side="right") - 1
+    return Inside(article | corpus.paragraph_index, np.bincount(paragraph, minlength=len(article)))
+
+
 def reused_words(
     close: Close,
     shared: tuple[NDArray[np.int32], NDArray[np.int32]],
@@ -43,6 +62,7 @@ def reused_words(
     taken: Set[tuple[int, int]],
     order: NDArray[np.int64],
     reuse: Reuse,
+    inside: Inside,
 ) -> dict[int, list[tuple[int, int]]]:
     """Return for each row that took from others the (source row, words) that it took, in the order in which they count.
 
@@ -52,7 +72,8 @@ def reused_words(
 
     Words that several sources have count once: for the known source, else for the first one, and so on until all that
     stands in a source has one. What others took from the article itself does not: of the second report on an event, all
-    stands in its copies, and half in the first report. `reuse`: the paragraphs that stand elsewhere.
+    stands in its copies, and half in the first report. `reuse`: the paragraphs that stand elsewhere; `inside`: how
+    many of their words do.
     """
     found: dict[int, list[tuple[bool, int, int, int]]] = {}
     copied = close.relation <= RELATION_CODE[Relation.EXCERPT]
@@ -64,34 +85,28 @@ def reused_words(
             found.setdefault(a, []).append((not known, place[b], b, shared_a))
         elif known or copy:
             found.setdefault(b, []).append((not known, place[a], a, shared_b))
-    held = np.minimum(_in_sources(found, reuse, len(covered)), covered).tolist()
+    held = np.minimum(_in_sources(found, reuse, inside, len(covered)), covered).tolist()
     return {row: _told_once(sorted(sources), held[row]) for row, sources in sorted(found.items())}
 
 
 def _in_sources(
-    found: Mapping[int, Sequence[tuple[bool, int, int, int]]], reuse: Reuse, count: int
+    found: Mapping[int, Sequence[tuple[bool, int, int, int]]], reuse: Reuse, inside: Inside, count: int
 ) -> NDArray[np.int64]:
     """Return how many words of each of `count` rows stand in its sources, int64; no fewer than in any one source.
 
-    In each paragraph what its known sources have is added up, since these share no text. Of the other sources the one
-    that has most of the paragraph counts, if that is more.
+    Of each paragraph as many as its sources have together, but no more than stand elsewhere: two may have the same.
     """
     held = np.zeros(count, dtype=np.int64)
-    taken = [(row, source, words, other) for row, sources in found.items() for other, _, source, words in sources]
+    taken = [(row << 32 | source, words) for row, sources in found.items() for _, _, source, words in sources]
     if not taken:
         return held
-    rows, sources, words, others = np.array(sorted(taken), dtype=np.int64).T
-    at = places_in(rows << 32 | sources, reuse.article.astype(np.int64) << 32 | reuse.other)  # each pair is in once
-    columns = tuple(
-        column[at >= 0] for column in (reuse.other, reuse.paragraph, reuse.article, reuse.words, others[at])
-    )
-    other, paragraph, article, own, unknown = (column[np.lexsort(columns[:3])] for column in columns)
-    each = runs(article, paragraph, other)[:-1]
-    whole = runs(article[each], paragraph[each])[:-1]
-    own, unknown = np.add.reduceat(own, each), unknown[each]
-    most = np.maximum(np.add.reduceat(own * (1 - unknown), whole), np.maximum.reduceat(own * unknown, whole))
-    np.add.at(held, article[each][whole], most)
-    np.maximum.at(held, rows, words)
+    pairs, words = np.array(sorted(taken), dtype=np.int64).T
+    article = reuse.article.astype(np.int64) << 32
+    together = np.where(places_in(pairs, article | reuse.other) >= 0, reuse.words, 0)
+    each = runs(reuse.article, reuse.paragraph)[:-1]
+    most = inside.words[places_in(inside.paragraph, (article | reuse.paragraph)[each])]
+    np.add.at(held, reuse.article[each], np.minimum(np.add.reduceat(together, each), most))
+    np.maximum.at(held, pairs >> 32, words)
     return held
 
 
