@@ -15,7 +15,7 @@ from dedupe.evaluate.stories import grouped
 from dedupe.index import Index
 from dedupe.resources import load_json
 from dedupe.similarity import FEATURES
-from dedupe.similarity.round_ups import is_round_up, round_ups
+from dedupe.similarity.round_ups import is_round_up, round_ups, tells_on
 
 
 @pytest.mark.parametrize(
@@ -167,6 +167,11 @@ def test_a_text_that_goes_on_with_what_its_title_names_is_no_round_up(title, bri
         [record("a", title, FIRE, AGAIN), record("b", brief, FIRE[:100], rest), record("c", title, "")]
     )
     assert round_ups(corpus, np.arange(3, dtype=np.int32)).tolist() == [False, True, True]
+
+
+def test_a_word_that_only_begins_like_a_day_tells_what_a_text_is_of():
+    assert tells_on("Briefing: Dominion", "Dominion Energy lost a case in court. " * 6)
+    assert not tells_on("Briefing: domingo", "On Sunday (domingo) it rained. " * 6)
 
 
 def test_a_round_up_whose_title_names_the_day_of_all_its_items_is_one():

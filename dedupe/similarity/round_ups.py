@@ -48,7 +48,7 @@ def tells_on(title: str, text: str) -> bool:
     (True, False, False)
     """
     named = title.casefold().partition(":")[2]
-    lead = {word[:_STEM] for word in _LEAD.findall(named)} - _days()
+    lead = {word[:_STEM] for word in _LEAD.findall(named) if word not in _days()}
     words = [word[:_STEM] for word in _LEAD.findall(text.casefold())]
     third = len(words) // 3
     later = words[third : 2 * third], words[2 * third :]
@@ -57,9 +57,9 @@ def tells_on(title: str, text: str) -> bool:
 
 @cache
 def _days() -> frozenset[str]:
-    """Return how the names of the days of the week begin, in all languages."""
+    """Return the folded names of the days of the week, in all languages."""
     names = (name for own in load_json("weekdays.json").values() for day in own for name in day.split())
-    return frozenset(name.casefold()[:_STEM] for name in names)
+    return frozenset(name.casefold() for name in names)
 
 
 @lru_cache(_KEPT)
