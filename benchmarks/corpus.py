@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 import msgspec
 import numpy as np
+from numpy.typing import NDArray
 
 BLOCK = 10_000
 VOCABULARY = 60_000
@@ -94,7 +95,7 @@ def block(number: int, cumulative: np.ndarray, frames: np.ndarray) -> tuple[list
     texts = np.split(words, np.cumsum(lengths)[:-1])
     families: dict[int, list[int]] = {}
     sources = rng.integers(WIRES, originals, sum(KINDS.values()))
-    made = []
+    made: list[NDArray[np.int64]] = []
     for kind, source in zip(np.repeat(list(KINDS), list(KINDS.values())), sources.tolist(), strict=True):
         families.setdefault(source, [source]).append(originals + len(made))
         made.append(_derived(rng, str(kind), texts[source], frames[rng.integers(OUTLETS)]))

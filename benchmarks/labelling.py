@@ -54,7 +54,8 @@ def main(arguments: list[str]) -> None:
     pages = [decode(gzip.decompress(path.read_bytes()), markup=True) for path in files]
 
     def both() -> object:
-        return label_articles(list(prepared(Article(str(number), html=page) for number, page in enumerate(pages))))
+        articles = (Article(str(number), html=page) for number, page in enumerate(pages))
+        return label_articles(list(prepared(articles, skipped=[])))
 
     rows.append(("HTML pages parsed and labelled", f"{len(pages):,}", len(pages) / best(both, repeats)))
     news = list(islice(read([DATA / "near_duplicates/reuters_first_half.jsonl.gz"]), ARTICLES))

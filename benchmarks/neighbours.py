@@ -99,7 +99,9 @@ def main(arguments: list[str]) -> None:
     records = rows_of(REUTERS)
     random.Random(1).shuffle(records)
     kernel.nearest(weights_of(records[:1000]), 2, LEAST, 2)  # compile or load
-    rows, sizes, seconds = [], [], []
+    rows: list[list[str]] = []
+    sizes: list[int] = []
+    seconds: list[float] = []
     for size in map(int, options.sizes.split(",")):
         ours, product, topn, recall = measured(weights_of(records[:size]), options.repeats)
         sizes, seconds = [*sizes, min(size, len(records))], [*seconds, ours]

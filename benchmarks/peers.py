@@ -173,7 +173,7 @@ def fastsketch(path: Path, articles: int, threads: int) -> Pairs:
     lsh = LSH(num_perm=PERMUTATIONS, num_bands=BANDS, num_threads=threads)
     lsh.insert(sketches)
     met, first = lsh.query(sketches, format="csr")
-    a = np.repeat(np.arange(len(sketches)), np.diff(np.asarray(first).astype(np.int64)))
+    a = np.repeat(np.arange(len(sketches)), np.diff(first).astype(np.int64))
     b = np.asarray(met).astype(np.int64)
     return a[a < b], b[a < b]
 
@@ -242,7 +242,7 @@ def clusters(count: int, a: np.ndarray, b: np.ndarray) -> np.ndarray:
     """Return for each row the least row it hangs together with."""
     from dedupe.candidates.kernel import roots
 
-    return roots(a, b, count)
+    return np.asarray(roots(a, b, count))
 
 
 def main() -> None:

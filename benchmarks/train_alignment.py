@@ -12,12 +12,13 @@ from __future__ import annotations
 import argparse
 import random
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from benchmarks import results
 from dedupe.alignment import align
+from dedupe.alignment.cores import Span
 from dedupe.alignment.rules import RULES
-from dedupe.evaluate.reuse import Case, Pair, Planted, plagdet, read, table
+from dedupe.evaluate.reuse import Pair, Planted, plagdet, read, table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -69,10 +70,10 @@ def sample(pairs: Sequence[Planted], size: int) -> list[int]:
 def detected(pair: Planted, settings: Settings) -> Pair:
     """Return what these constants detect in a pair, beside what was planted."""
     rules = RULES._replace(**_typed(settings))
-    return Pair(pair.cases, tuple(Case(*passage[:4]) for passage in align(pair.a, pair.b, rules=rules)))
+    return Pair(pair.cases, tuple(Span(*passage[:4]) for passage in align(pair.a, pair.b, rules=rules)))
 
 
-def _typed(settings: Settings) -> dict[str, float]:
+def _typed(settings: Settings) -> dict[str, Any]:
     whole = {name for name, value in RULES._asdict().items() if isinstance(value, int)}
     return {name: int(value) if name in whole else value for name, value in settings}
 

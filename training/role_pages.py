@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
@@ -131,4 +130,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -261,9 +261,10 @@ def donors(pages: list[Page], but: str) -> dict[int, list[NDArray[np.float32]]]:
     """
     out: dict[int, list[NDArray[np.float32]]] = {}
     for page in pages:
-        codes = np.array(page.roles)
-        for code in np.unique(codes[codes >= 0]).tolist() if page.site != but and page.article.markup else []:
-            out.setdefault(code, []).append(page.article.markup.evidence[codes == code])
+        codes, markup = np.array(page.roles), page.article.markup
+        if page.site != but and markup:
+            for code in np.unique(codes[codes >= 0]).tolist():
+                out.setdefault(code, []).append(markup.evidence[codes == code])
     return out
 
 
@@ -274,10 +275,9 @@ def with_widgets(page: Page, evidence_of: dict[int, list[NDArray[np.float32]]], 
     text = page.article.text
     lines = [text[a:b] for a, b in zip(markup.start.tolist(), markup.end.tolist(), strict=True)]
     lines, codes, rows = decorated(lines, page.roles, rng)
-    held = [
-        number for number, (code, row) in enumerate(zip(codes, rows, strict=True)) if row >= 0 or code in evidence_of
-    ]
-    lines, codes, rows = ([column[number] for number in held] for column in (lines, codes, rows))
+    every = zip(lines, codes, rows, strict=True)
+    held = [(line, code, row) for line, code, row in every if row >= 0 or code in evidence_of]
+    lines, codes, rows = map(list, zip(*held, strict=True))
     evidence, given, start = [], None, 0
     for number, (code, row) in enumerate(zip(codes, rows, strict=True)):
         if row < 0 and (rows[number - 1] >= 0 or codes[number - 1] != code or given is None):

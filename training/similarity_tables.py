@@ -80,12 +80,12 @@ def variants(records: list[dict[str, Any]], others: list[dict[str, Any]], rng: r
     def thin(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
         lonely = set(rng.sample(stories, int(len(stories) * 0.7)))
         seen: set[str] = set()
-        shuffled = rng.sample(rows, len(rows))
-        return [
-            row
-            for row in shuffled
-            if row["story"] not in lonely or not (row["story"] in seen or seen.add(row["story"]))
-        ]
+        kept = []
+        for row in rng.sample(rows, len(rows)):
+            if row["story"] not in lonely or row["story"] not in seen:
+                kept.append(row)
+            seen.add(row["story"])
+        return kept
 
     mixed = [row for record in part(0.5) for row in cut([record], rng.choice((50, 80, 160, 320, 640)))]
     return {
