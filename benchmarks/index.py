@@ -155,8 +155,10 @@ def _loaded(asked: Asked) -> Rows:
 def _read(asked: Asked) -> Rows:
     """Time bulk loading of articles of one's own; the last are left for checks and adds."""
 
+    articles = read(asked.sources, jobs=JOBS)
+
     def but_the_last() -> Iterator[Article]:
-        for article in read(asked.sources, jobs=JOBS):
+        for article in articles:
             asked.rest.append(article)
             if len(asked.rest) > SAMPLE + WARM:
                 yield asked.rest.popleft()
@@ -167,7 +169,8 @@ def _read(asked: Asked) -> Rows:
         new = index.add_many(but_the_last(), jobs=JOBS, skipped=[])["new"]
         took, count = time.perf_counter() - start, len(index)
         if not count:
-            raise SystemExit(f"{len(asked.rest)} articles are too few; give more than {SAMPLE + WARM}")
+            unread = "".join(f"; {one.path}: {one.reason}" for one in articles.skipped[:1])
+            raise SystemExit(f"{len(asked.rest)} articles are too few; give more than {SAMPLE + WARM}{unread}")
         yield f"bulk loading of {new:,} articles with everything, articles/s", f"{new / took:,.0f}"
         index.compact()
         yield _size(index)
