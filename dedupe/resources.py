@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
 
@@ -22,6 +24,20 @@ def load(name: str) -> bytes:
 def load_json(name: str) -> Any:
     """Return the value of a JSON file in `dedupe/data`."""
     return msgspec.json.decode(load(name))
+
+
+def calendar_names(table: str) -> Iterator[tuple[int, str]]:
+    """Yield (place, name) of a table of all languages, months.json or weekdays.json: those of Monday have place 1.
+
+    Between the words of a name stands "_".
+
+    >>> [name for place, name in calendar_names("weekdays.json") if place == 1][:3]
+    ['monday', 'montag', 'montagabend']
+    """
+    for language in load_json(table).values():
+        for place, names in enumerate(language, 1):
+            for name in names.split():
+                yield place, name
 
 
 def numbers(text: str, kind: str) -> NDArray[Any]:

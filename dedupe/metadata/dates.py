@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from itertools import islice
 from math import nan
 
-from ..resources import load_json
+from ..resources import calendar_names
 from .calendars import ERA, SOLAR, SOLAR_MONTHS, gregorian, year_of_era
 
 _EARLIEST, _LATEST = 1800, 2100  # years of news; what lies outside is a misread number
@@ -66,10 +66,8 @@ _SUMMER = {"et": "edt", "ct": "cdt", "mt": "mdt", "pt": "pdt"}  # American times
 def _months() -> dict[str, int]:
     """Return the number of each month name and abbreviation, case folded, in all languages of the table."""
     names = {form: number for number, forms in enumerate(SOLAR_MONTHS, SOLAR + 1) for form in forms.split()}
-    for months in load_json("months.json").values():
-        for number, forms in enumerate(months, 1):
-            for form in forms.split():
-                names.setdefault(form.replace("_", " ").casefold().rstrip("."), number)
+    for number, form in calendar_names("months.json"):
+        names.setdefault(form.replace("_", " ").casefold().rstrip("."), number)
     return names
 
 

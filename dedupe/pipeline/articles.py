@@ -105,7 +105,7 @@ def _of_strings(article: Article) -> Article:
 def _with_page(id: str, values: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return the mapping; it is an error if it has no field for text or HTML, or something else than a string there."""
     if "text" not in values and "html" not in values:
-        raise InputError(f"{id}: neither text nor html; rename the field that holds it, of {some(values)}")
+        raise InputError(f"{id}: {NEITHER}; rename the field that holds it, of {some(values)}")
     for name in ("text", "html"):
         value = values.get(name)
         if not isinstance(value, (str, bytes)) and said(value):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ..resources import load_json
+from ..resources import calendar_names
 from ..words import NUMERIC, distinct, lengths, owners, places_in, ranges, tokenize
 
 if TYPE_CHECKING:
@@ -228,9 +228,7 @@ def _meant() -> dict[str, set[tuple[int, int]]]:
     """Return the names of days (kind 0) and months (kind 1) with what each stands for, in all languages."""
     meant: dict[str, set[tuple[int, int]]] = {}
     for kind, file, least in ((0, "weekdays.json", 1), (1, "months.json", SHORTEST)):
-        for language in load_json(file).values():
-            for place, names in enumerate(language, 1):
-                for name in names.casefold().split():
-                    if len(name) >= least:
-                        meant.setdefault(name, set()).add((kind, place))
+        for place, name in calendar_names(file):
+            if len(name.casefold()) >= least:
+                meant.setdefault(name.casefold(), set()).add((kind, place))
     return meant

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import cache
-from itertools import chain, islice
+from itertools import islice
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
 from ..compiling import compiled
-from ..resources import load_json
+from ..resources import calendar_names, load_json
 from ..words import CAPITAL, MISREAD
 from .features import LONGEST_TEXT
 
@@ -127,8 +127,8 @@ def frequent_plain(texts: Sequence[str], runs: NDArray[np.int64], places: Places
 @cache
 def not_names() -> frozenset[str]:
     """Return words that are written with a capital and name nobody: days, months, and what sentences open with."""
-    of_months = " ".join(chain.from_iterable(load_json("months.json").values())).split()
-    months = (name.title() for name in of_months if len(name) > SHORTEST)  # "Mar" and "Set" are names as well
+    # "Mar" and "Set" are names as well
+    months = (name.title() for _, name in calendar_names("months.json") if len(name) > SHORTEST)
     return frozenset([*load_json("places.json")["not_names"], *load_json("facts.json")["not_names"], *months])
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..resources import load_json
+from ..resources import calendar_names, load_json
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -58,8 +58,7 @@ def tells_on(title: str, text: str) -> bool:
 @cache
 def _days() -> frozenset[str]:
     """Return the folded names of the days of the week, in all languages."""
-    names = (name for own in load_json("weekdays.json").values() for day in own for name in day.split())
-    return frozenset(name.casefold() for name in names)
+    return frozenset(name.casefold() for _, name in calendar_names("weekdays.json"))
 
 
 @lru_cache(_KEPT)

@@ -9,7 +9,7 @@ import numpy as np
 
 from ..compiling import compiled, kernel_of
 from ..model import IN_LEAD, IN_TITLE
-from ..resources import load_json
+from ..resources import calendar_names
 from ..words import in_slots, places_in, slots_of, stems, tokenize
 from .terms import pair_keys
 
@@ -78,9 +78,8 @@ def _table() -> tuple[NDArray[np.uint32], NDArray[np.uint8]]:
     They are of the languages whose names of days mean nothing else. In scripts without spaces a pair of characters is
     one: of 星期二 the last two.
     """
-    days = [names for language in load_json("weekdays.json").values() for names in enumerate(language)]
-    number, words = zip(*((day, word) for day, names in days for word in names.split()), strict=True)
-    tokens, bit = tokenize(words), np.uint8(1) << np.array(number, dtype=np.uint8)
+    number, words = zip(*calendar_names("weekdays.json"), strict=True)
+    tokens, bit = tokenize(words), np.uint8(1) << (np.array(number, dtype=np.uint8) - 1)
     pair, start = pair_keys(tokens)
     key = tokens.hash.copy()
     key[start] = pair
