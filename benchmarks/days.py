@@ -51,7 +51,7 @@ def main(arguments: list[str]) -> None:
     day = np.floor(corpus.published)
 
     def apart(a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.float64]:
-        return np.asarray(np.abs(day[a] - day[b]))
+        return np.abs(day[a] - day[b])
 
     width = np.int64(len(day))
     sides = ((near.a, near.b), (found.links.a, found.links.b), (told.a, told.b))

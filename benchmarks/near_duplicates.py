@@ -57,7 +57,7 @@ def run(tool: str, path: Path, articles: int, threads: int) -> Run:
 
 def packed(a: np.ndarray, b: np.ndarray) -> np.ndarray:
     """Return pairs as single numbers."""
-    return np.asarray(np.minimum(a, b) << 32 | np.maximum(a, b))
+    return np.minimum(a, b) << 32 | np.maximum(a, b)
 
 
 def quality(made: corpus.Corpus, articles: int, done: Run) -> list[str]:

@@ -242,7 +242,7 @@ def clusters(count: int, a: np.ndarray, b: np.ndarray) -> np.ndarray:
     """Return for each row the least row it hangs together with."""
     from dedupe.candidates.kernel import roots
 
-    return np.asarray(roots(a, b, count))
+    return roots(a, b, count)
 
 
 def main() -> None:

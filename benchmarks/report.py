@@ -84,8 +84,7 @@ def unpack(source: Path, target: Path, articles: int) -> int:
 def run(command: list[str]) -> dict[str, Any]:
     """Return what a process printed as JSON on its last line."""
     done = subprocess.run(command, capture_output=True, text=True, check=True)
-    value: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    return value
+    return json.loads(done.stdout.splitlines()[-1])
 
 
 def write(runs: list[dict[str, Any]], theirs: list[float]) -> None:

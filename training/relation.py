@@ -75,7 +75,7 @@ def fit(parts: list[tuple[NDArray[np.float64], int]], names: tuple[str, ...], ri
 
 
 def logit(model: dict[str, Any], values: NDArray[np.float64]) -> NDArray[np.float64]:
-    return np.asarray(values @ np.array(list(model["weights"].values())) + model["intercept"])
+    return values @ np.array(list(model["weights"].values())) + model["intercept"]
 
 
 def cut(labelled: TextPairs, times: int, random: np.random.Generator) -> TextPairs:
@@ -185,7 +185,7 @@ def fit_line(
         moved = total * (slope or line[0]) + line[1]
         return float((share * (np.logaddexp(0, moved) - answer * moved)).sum())
 
-    return np.asarray(minimize(loss, np.array([1.0, 0.0])).x)
+    return minimize(loss, np.array([1.0, 0.0])).x
 
 
 def calibration_error(chance: NDArray[np.float64], answer: NDArray[np.int64], share: NDArray[np.float64]) -> float:

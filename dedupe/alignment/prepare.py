@@ -90,8 +90,7 @@ def letters(points: NDArray[np.uint32], tokens: Tokens, large: bool) -> NDArray[
     if large:
         from . import kernel
 
-        numbers: NDArray[np.uint64] = kernel.letters(points, folded, first, last, STEM)
-        return numbers
+        return kernel.letters(points, folded, first, last, STEM)
     start, end = first.astype(np.int64), last.astype(np.int64)
     sums = np.zeros(len(start), dtype=np.uint64)
     for place in range(STEM):

@@ -46,8 +46,7 @@ def _grams(word: NDArray[np.uint32], size: int) -> NDArray[np.uint64]:
         width, power = 2 * width, power * power % 2**64
     count, rest = len(word) - size + 1, size - width
     gram = gram[:count] * np.uint64(power) + gram[rest : rest + count]
-    mixed: NDArray[np.uint64] = gram ^ (gram >> np.uint64(32))
-    return mixed
+    return gram ^ (gram >> np.uint64(32))
 
 
 def _runs(word_a: list[int], word_b: list[int], gram_a: list[int], gram_b: list[int]) -> NDArray[np.int64]:

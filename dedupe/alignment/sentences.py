@@ -60,8 +60,7 @@ def gaps(points: NDArray[np.uint32], tokens: Tokens, large: bool) -> NDArray[np.
     if large:
         from . import kernel
 
-        found: NDArray[np.uint8] = kernel.gaps(points, marks, tokens.start, tokens.end)
-        return found
+        return kernel.gaps(points, marks, tokens.start, tokens.end)
     kinds, between = marks[points], np.zeros(max(len(tokens.start) - 1, 0), dtype=np.uint8)
     for mark in (STOP, FULL, LINE, SPACE):
         total = np.concatenate(([0], np.cumsum(kinds & mark != 0)))

@@ -86,8 +86,7 @@ def by_key(packed: NDArray[np.uint64], large: bool, bits: int = 32) -> NDArray[n
     if large:
         from . import kernel
 
-        together: NDArray[np.uint64] = kernel.by_bits(packed, 32, bits)
-        return together
+        return kernel.by_bits(packed, 32, bits)
     packed.sort()
     return packed
 
@@ -95,8 +94,7 @@ def by_key(packed: NDArray[np.uint64], large: bool, bits: int = 32) -> NDArray[n
 def _packed(hashes: NDArray[np.uint32], owner: NDArray[np.int64]) -> NDArray[np.uint64]:
     """Return hash << 32 | owner of the entries whose owner takes part."""
     kept = owner >= 0
-    packed: NDArray[np.uint64] = hashes[kept].astype(np.uint64) << HALF | owner[kept].astype(np.uint64)
-    return packed
+    return hashes[kept].astype(np.uint64) << HALF | owner[kept].astype(np.uint64)
 
 
 def _repeated(
@@ -116,8 +114,7 @@ def _repeated(
 
     places = max((_PLACES_EACH * int(size.sum())).bit_length(), 6)
     coarse = max(span.bit_length() - places, 0)
-    found: NDArray[np.uint64] = kernel.repeated(hashes, texts, size, row, place, low, coarse, (span >> coarse) + 64)
-    return found
+    return kernel.repeated(hashes, texts, size, row, place, low, coarse, (span >> coarse) + 64)
 
 
 def _addresses(columns: Sequence[NDArray[Any]]) -> NDArray[np.int64]:
@@ -166,8 +163,7 @@ def _tabled(
             if done < len(pairs):  # the table is nearly full
                 full, table = table, np.zeros(2 * len(table), dtype=np.uint64)
                 kernel.moved(full, table)
-    pairs_of_table: NDArray[np.uint64] = kernel.counted(table, least)
-    return pairs_of_table
+    return kernel.counted(table, least)
 
 
 def bucket_pairs(
@@ -185,8 +181,7 @@ def bucket_pairs(
     if large:
         from . import kernel
 
-        found_at_once: tuple[NDArray[np.uint64], NDArray[np.int64]] = kernel.bucket_pairs(packed, limit)
-        return found_at_once
+        return kernel.bucket_pairs(packed, limit)
     bounds = runs(packed >> HALF)
     size = np.diff(bounds)
     shared = size > 1

@@ -45,8 +45,7 @@ class Friendly(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(import_module(f".{COMMANDS[cmd_name]}", __name__), cmd_name)
-        return command
+        return getattr(import_module(f".{COMMANDS[cmd_name]}", __name__), cmd_name)
 
     def invoke(self, ctx: click.Context) -> Any:
         try:

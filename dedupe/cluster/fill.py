@@ -92,4 +92,4 @@ def _spread(missing: NDArray[np.int64]) -> NDArray[np.int64]:
     """
     kept = np.minimum(missing, MOST)
     link, nth = ranges(np.zeros_like(kept), kept)
-    return np.asarray((np.cumsum(missing) - missing)[link] + nth * missing[link] // kept[link])
+    return (np.cumsum(missing) - missing)[link] + nth * missing[link] // kept[link]

@@ -34,7 +34,7 @@ def chance_of(similarity: NDArray[Any]) -> NDArray[np.float64]:
     """
     similarity = similarity.astype(np.float64)
     sure, unsure = similarity**2, DOUBT * (1.0 - similarity) ** 2
-    return np.asarray(sure / (sure + unsure))
+    return sure / (sure + unsure)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -114,8 +114,7 @@ def _running_text(roles: NDArray[np.uint8]) -> NDArray[np.bool_]:
     """
     body = roles == ROLE_CODE[Role.BODY]
     before, after = np.logical_or.accumulate(body), np.logical_or.accumulate(body[::-1])[::-1]
-    running: NDArray[np.bool_] = body | ((roles == ROLE_CODE[Role.TITLE]) & before & after)
-    return running
+    return body | ((roles == ROLE_CODE[Role.TITLE]) & before & after)
 
 
 def _once(blocks: list[str]) -> list[str]:

@@ -127,7 +127,7 @@ def score(rewrites: NDArray[np.float64], events: NDArray[np.float64], copies: ND
 def copied(features: NDArray[np.float32]) -> NDArray[np.bool_]:
     """Return which pairs are plainly copies: they share a fifth of a text's 5-grams, or 20 words in a row."""
     grams = np.maximum(features[:, relation.COLUMN["gram5_a"]], features[:, relation.COLUMN["gram5_b"]])
-    return np.asarray((grams >= 0.2) | (features[:, relation.COLUMN["run_plain"]] >= 20))
+    return (grams >= 0.2) | (features[:, relation.COLUMN["run_plain"]] >= 20)
 
 
 def read(folder: Path, name: str) -> TextPairs:

@@ -29,8 +29,7 @@ _CONSONANT = ("а", "у", "ом", "е")
 @cache
 def table() -> dict[str, Any]:
     """Return the table: kind of words, language, words."""
-    loaded: dict[str, Any] = load_json("facts.json")
-    return loaded
+    return load_json("facts.json")
 
 
 def _all(kind: str) -> list[str]:

@@ -86,8 +86,7 @@ def _mostly_lines(prose: NDArray[np.bool_], page: NDArray[np.int64]) -> NDArray[
     """Return which blocks are on a page of MENUS to LONG lines of which most are no prose."""
     size = np.bincount(page)
     whole = (size >= MENUS) & (size <= LONG) & (2 * np.bincount(page, weights=prose) < size)
-    blocks: NDArray[np.bool_] = whole[page]
-    return blocks
+    return whole[page]
 
 
 def _among_lines(prose: NDArray[np.bool_], body: NDArray[np.float64], page: NDArray[np.int64]) -> NDArray[np.bool_]:
@@ -134,8 +133,7 @@ def _rows_of_tables(
 def _repeated(columns: NDArray[np.float32]) -> NDArray[np.bool_]:
     """Return which blocks stand on most of their outlet's stories here, and on OFTEN of them at least."""
     share, of = columns[:, COLUMN.repeated], np.rint(np.expm1(columns[:, COLUMN.pages_seen]))
-    often: NDArray[np.bool_] = (share > 0.5) & (share * of >= OFTEN - 0.5)
-    return often
+    return (share > 0.5) & (share * of >= OFTEN - 0.5)
 
 
 def prior(columns: NDArray[np.float32]) -> NDArray[np.float64]:
@@ -165,8 +163,7 @@ def prior(columns: NDArray[np.float32]) -> NDArray[np.float64]:
 
 def _surely_legal(columns: NDArray[np.float32]) -> NDArray[np.bool_]:
     """Return which blocks open with three words or more of a legal phrase; on the judged pages all 64 are legal."""
-    sure: NDArray[np.bool_] = (columns[:, COLUMN.starts_legal] > 0) & (columns[:, COLUMN.longest_legal] >= 3)
-    return sure
+    return (columns[:, COLUMN.starts_legal] > 0) & (columns[:, COLUMN.longest_legal] >= 3)
 
 
 def _names_of_bios(
@@ -176,12 +173,10 @@ def _names_of_bios(
     above = np.zeros(len(roles), dtype=np.bool_)
     above[:-1] = (roles[1:] == ROLE_CODE[Role.BIO]) & (roles[:-1] != ROLE_CODE[Role.BYLINE])
     above[first[1:][np.diff(first) > 0] - 1] = False
-    bearers: NDArray[np.bool_] = above & _names(columns)
-    return bearers
+    return above & _names(columns)
 
 
 def _names(columns: NDArray[np.float32]) -> NDArray[np.bool_]:
     """Return which blocks are two to four words with capitals."""
     words, capitals = columns[:, COLUMN.words], columns[:, COLUMN.capitals]
-    names: NDArray[np.bool_] = (words >= NAME[0]) & (words <= NAME[1]) & (capitals == 1)
-    return names
+    return (words >= NAME[0]) & (words <= NAME[1]) & (capitals == 1)

@@ -43,8 +43,7 @@ ASKED = (  # columns of the evidence that the rules ask for
 
 def better_told_by_text(likely: NDArray[np.float64]) -> NDArray[np.bool_]:
     """Return which blocks may have one of the roles that the model of plain text, taught by more pages, tells best."""
-    may: NDArray[np.bool_] = likely[:, _TOLD_BY_TEXT].max(axis=1) >= _MAY_BE
-    return may
+    return likely[:, _TOLD_BY_TEXT].max(axis=1) >= _MAY_BE
 
 
 def with_text(likely: NDArray[np.float64], told: NDArray[np.float64], few: NDArray[np.bool_]) -> NDArray[np.float64]:
@@ -105,5 +104,4 @@ def _outvoted(
     _, number, count = np.unique(alike, return_inverse=True, return_counts=True)
     number, body = number.ravel(), likely[prose].argmax(axis=1) == _BODY
     few = (2 * np.bincount(number, weights=body, minlength=len(count)) < count) & (count >= _FEWEST_ALIKE)
-    outvoted: NDArray[np.int64] = prose[few[number] & body]
-    return outvoted
+    return prose[few[number] & body]

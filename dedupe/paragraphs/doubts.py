@@ -72,19 +72,16 @@ def _tells_nobody(columns: NDArray[np.float32]) -> NDArray[np.bool_]:
 def _days_before(columns: NDArray[np.float32], first: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return how many lines with a day stand above each block of its page."""
     running = bounds_of(with_day(columns))
-    above: NDArray[np.int64] = running[:-1] - np.repeat(running[first[:-1]], lengths(first))
-    return above
+    return running[:-1] - np.repeat(running[first[:-1]], lengths(first))
 
 
 def with_day(columns: NDArray[np.float32]) -> NDArray[np.bool_]:
     """Return which lines have a day, written out or in numbers."""
     named, digit, numbers, words = columns[:, _DAY].T
-    day: NDArray[np.bool_] = (words <= DATED) & (digit > 0) & ((named > 0) | (numbers >= 2))
-    return day
+    return (words <= DATED) & (digit > 0) & ((named > 0) | (numbers >= 2))
 
 
 def _above_replies(columns: NDArray[np.float32]) -> NDArray[np.bool_]:
     """Return which blocks have a line on comments or replies below them, and before it no other of HEADS."""
     near = columns[:, UNTIL_REPLIES]
-    above: NDArray[np.bool_] = (near > 0) & (near >= columns[:, UNTIL:UNTIL_END].max(axis=1))
-    return above
+    return (near > 0) & (near >= columns[:, UNTIL:UNTIL_END].max(axis=1))

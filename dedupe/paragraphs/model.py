@@ -178,8 +178,7 @@ def sure(likely: NDArray[Any]) -> NDArray[np.bool_]:
 
     Of the blocks of whole pages six in ten are so; what the second pass says of them changes no figure by 0.0001.
     """
-    known: NDArray[np.bool_] = (likely.max(axis=1) >= SURE) & (likely.argmax(axis=1) != ROLE_CODE[Role.BODY])
-    return known
+    return (likely.max(axis=1) >= SURE) & (likely.argmax(axis=1) != ROLE_CODE[Role.BODY])
 
 
 def _regress(linear: Linear, parts: Columns) -> NDArray[np.float64]:
@@ -198,8 +197,7 @@ def _regress(linear: Linear, parts: Columns) -> NDArray[np.float64]:
 
 def in_grains(odds: NDArray[np.float64]) -> NDArray[np.float32]:
     """Return numbers as multiples of 1 / GRAIN."""
-    grains: NDArray[np.float32] = (np.rint(odds * GRAIN) / GRAIN).astype(np.float32)
-    return grains
+    return (np.rint(odds * GRAIN) / GRAIN).astype(np.float32)
 
 
 def around(

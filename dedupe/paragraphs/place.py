@@ -118,8 +118,7 @@ def window(
     start = np.clip(number + low, first[page], first[page + 1])
     end = np.clip(number + high + 1, first[page], first[page + 1])
     total = np.concatenate((np.zeros((1, columns.shape[1])), np.cumsum(columns, axis=0, dtype=np.float64)))
-    means: NDArray[np.float32] = ((total[end] - total[start]) / np.maximum(end - start, 1)[:, None]).astype(np.float32)
-    return means
+    return ((total[end] - total[start]) / np.maximum(end - start, 1)[:, None]).astype(np.float32)
 
 
 def together(columns: NDArray[np.float32], group: NDArray[np.float32], first: NDArray[np.int64]) -> NDArray[np.float32]:
@@ -137,5 +136,4 @@ def together(columns: NDArray[np.float32], group: NDArray[np.float32], first: ND
     _, which, count = np.unique((page << 32) + group.astype(np.int64), return_inverse=True, return_counts=True)
     which = which.ravel()
     sums = np.stack([np.bincount(which, weights=column, minlength=len(count)) for column in columns.T], axis=1)
-    means: NDArray[np.float32] = (sums / count[:, None]).astype(np.float32)[which]
-    return means
+    return (sums / count[:, None]).astype(np.float32)[which]

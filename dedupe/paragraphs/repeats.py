@@ -82,8 +82,7 @@ def key_sums(tokens: Tokens, first: NDArray[np.int64]) -> NDArray[np.uint64]:
     values = word_values(tokens)
     place = np.arange(len(values), dtype=np.uint64) - np.repeat(first[:-1], np.diff(first)).astype(np.uint64)
     running = np.concatenate((np.zeros(1, dtype=np.uint64), np.cumsum(mix(values + place * PHRASE_BASE))))
-    sums: NDArray[np.uint64] = running[first[1:]] - running[first[:-1]]
-    return sums
+    return running[first[1:]] - running[first[:-1]]
 
 
 def site_repeats(

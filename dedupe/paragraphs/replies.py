@@ -66,5 +66,4 @@ def _between(comment: NDArray[np.bool_]) -> NDArray[np.bool_]:
     for step in range(1, _NEAR + 1):
         above[step:] |= comment[:-step]
         below[:-step] |= comment[step:]
-    between: NDArray[np.bool_] = above & below
-    return between
+    return above & below

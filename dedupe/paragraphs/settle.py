@@ -144,8 +144,7 @@ def teasers_in_lists(
     bounds = runs(line | heading, owners(first))
     run, head = owners(bounds), np.maximum.accumulate(np.where(heading, number, -1))
     listed = line & (head >= bounds[run]) & (bounds[run + 1] - head > _LISTED)
-    found: NDArray[np.bool_] = listed & (number > head) & (roles == _BODY)
-    return found
+    return listed & (number > head) & (roles == _BODY)
 
 
 def lines_of_teasers(
@@ -176,7 +175,7 @@ def _headings_of_teasers(
 ) -> NDArray[np.bool_]:
     """Return which lines, taken for one of some roles, are headings of teasers: "Most Read", "Related stories"."""
     short = (columns[:, COLUMN.words] <= HEADING) & (columns[:, COLUMN.ends_stop] == 0)
-    return np.asarray(short & taken_for[roles] & (columns[:, COLUMN.covered_promo] >= LISTS))
+    return short & taken_for[roles] & (columns[:, COLUMN.covered_promo] >= LISTS)
 
 
 def offers_in_boxes(

@@ -77,8 +77,7 @@ def verbless(found: Found, letters: NDArray[np.float64], page: NDArray[np.int64]
     words = np.bincount(page, weights=prose * found.words)
     known = np.bincount(page, weights=np.rint(verbs * found.words) * prose) >= VERBS * np.maximum(words, 1)
     some = (found.words >= 4) & (found.words <= 30)
-    lacking: NDArray[np.float32] = (some & known[page] & (verbs == 0)).astype(np.float32)
-    return lacking
+    return (some & known[page] & (verbs == 0)).astype(np.float32)
 
 
 def title_like(
@@ -93,8 +92,7 @@ def title_like(
     near = 1 / (1 + 0.15 * np.abs(low - number))
     length = np.clip(letters / 30, 0, 1) * np.clip(2 - letters / 150, 0, 1)
     plain = 1 - looks[:, ENDS_STOP] * 0.5
-    like: NDArray[np.float32] = (in_core * near * length * plain * (found.words >= 3)).astype(np.float32)
-    return like
+    return (in_core * near * length * plain * (found.words >= 3)).astype(np.float32)
 
 
 def heading_like(
@@ -104,5 +102,4 @@ def heading_like(
     prose = (letters >= place.PROSE).astype(np.float32)[:, None]
     after = place.shifted(prose, 1, page)[:, 0] > 0
     short = (letters < 1.5 * place.PROSE) & (found.words >= 2) & (looks[:, ENDS_STOP] == 0)
-    heading: NDArray[np.float32] = (after & short).astype(np.float32)
-    return heading
+    return (after & short).astype(np.float32)

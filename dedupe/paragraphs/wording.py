@@ -61,8 +61,7 @@ def likely(wording: Wording, tokens: Tokens, first: NDArray[np.int64]) -> NDArra
     """
     if compiled(len(tokens.hash), __package__):
         kernel = kernel_of(__package__)
-        odds: NDArray[np.float32] = kernel.wording(tokens.hash, tokens.flags, first, wording.weight, wording.intercept)
-        return odds
+        return kernel.wording(tokens.hash, tokens.flags, first, wording.weight, wording.intercept)
     return likely_plain(wording, tokens, first)
 
 
@@ -92,5 +91,4 @@ def grained(odds: NDArray[Any]) -> NDArray[np.float32]:
     >>> grained(np.array([[0.0, 0.984375]])).tolist()
     [[-6.0, 0.0]]
     """
-    logs: NDArray[np.float32] = (np.rint(np.log2(odds + LEAST) * 64) / 64).astype(np.float32)
-    return logs
+    return (np.rint(np.log2(odds + LEAST) * 64) / 64).astype(np.float32)

@@ -85,8 +85,7 @@ def _analyzed(
     found = grouped(corpus, weights, near, config, jobs=jobs, staged=staged)
     pairs = staged("relations", lambda: complete(corpus, found, config.shingle_size, row))
     run = Run(config, labelled, corpus, found.words(), found.weights, row)
-    findings: Findings = staged("reuse", lambda: gather(run, pairs, found.story, found.group, left_out))
-    return findings
+    return staged("reuse", lambda: gather(run, pairs, found.story, found.group, left_out))
 
 
 def counted(articles: Iterable[Article], progress: Progress, load: Callable[[], object]) -> Iterable[Article]:

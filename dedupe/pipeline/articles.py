@@ -151,18 +151,18 @@ def _rows(table: Any) -> Iterable[Any]:
     if hasattr(table, "collect"):  # a lazy frame of polars
         table = table.collect()
     if hasattr(table, "iter_rows"):  # polars
-        return table.iter_rows(named=True)  # type: ignore[no-any-return]
+        return table.iter_rows(named=True)
     if hasattr(table, "read_next_batch"):  # a reader of Arrow's
         return (row for batch in table for row in batch.to_pylist())
     if hasattr(table, "to_batches"):  # a table or a data set of Arrow's
         return (row for batch in table.to_batches() for row in batch.to_pylist())
     if hasattr(table, "to_pylist"):  # a batch of it
-        return table.to_pylist()  # type: ignore[no-any-return]
+        return table.to_pylist()
     if hasattr(table, "itertuples"):
         return _rows_of_pandas(table)
     if isinstance(table, Mapping) or not hasattr(table, "__iter__"):
         raise InputError(f"{type(table).__name__} is not a collection of articles; give a list, an iterator or a table")
-    return table  # type: ignore[no-any-return]
+    return table
 
 
 def _rows_of_pandas(table: Any) -> Iterator[dict[str, Any]]:

@@ -134,7 +134,7 @@ def may_be_forms(corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32]) -> 
     size, long = lengths(first), count[rows] > relation.LONGEST_TEXT
     shared = shared_shingles(first[:-1], first[1:], words, left, right)
     alike = shared >= relation.ANEW * np.maximum(size[left], size[right])
-    return np.asarray(alike | long[left] | long[right] | relation.of_one_series(corpus, a, b))
+    return alike | long[left] | long[right] | relation.of_one_series(corpus, a, b)
 
 
 def may_be_copies(corpus: Corpus, near: Candidates, config: Config) -> NDArray[np.bool_]:

@@ -107,8 +107,7 @@ def _with_text_in_common(pairs: Pairs) -> NDArray[np.int64]:
 def _strongest_first(pairs: Pairs) -> list[int]:
     """Return the rows of the pairs in the order in which they are told: strongest relation and confidence first."""
     confidence = pairs.confidence.astype(np.float64).round(4)
-    order: list[int] = np.lexsort((pairs.b, pairs.a, -confidence, pairs.relation)).tolist()
-    return order
+    return np.lexsort((pairs.b, pairs.a, -confidence, pairs.relation)).tolist()
 
 
 def _told_in_words(run: Run, pairs: Pairs, order: Sequence[int]) -> Sequence[Pair]:

@@ -99,7 +99,7 @@ def of_candidates(near: Candidates) -> Pairs:
 
 def is_measured(pairs: Pairs) -> NDArray[np.bool_]:
     """Return which of some pairs that share text were measured."""
-    return np.asarray(pairs.features[:, relation.COLUMN["words_a"]] > 0)
+    return pairs.features[:, relation.COLUMN["words_a"]] > 0
 
 
 def with_story(
@@ -163,7 +163,7 @@ def within(pairs: Pairs, story: NDArray[np.int32], of: int = -1) -> Pairs:
 
 def keys_of(a: NDArray[Any], b: NDArray[Any]) -> NDArray[np.int64]:
     """Return a number for each pair of rows, int64: a in its upper half, b in its lower. Sorted, they ascend."""
-    return np.asarray(a.astype(np.int64) << 32 | b)
+    return a.astype(np.int64) << 32 | b
 
 
 def sides_of(keys: NDArray[np.int64]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:

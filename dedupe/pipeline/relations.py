@@ -69,7 +69,7 @@ def _unasked(found: Grouped, told: Pairs) -> NDArray[np.bool_]:
     links = found.links
     likely = links.story_similarity >= LIKELY
     asked = np.isin(keys_of(told.a, told.b), keys_of(links.a[likely], links.b[likely]))
-    return np.asarray((found.story[told.a] == found.story[told.b]) & ~asked)
+    return (found.story[told.a] == found.story[told.b]) & ~asked
 
 
 def _again(found: Grouped) -> NDArray[np.bool_]:
@@ -82,7 +82,7 @@ def _again(found: Grouped) -> NDArray[np.bool_]:
         return np.zeros(len(pairs.a), dtype=np.bool_)
     excerpt = pairs.relation == RELATION_CODE[Relation.EXCERPT]
     inside = (found.story[pairs.a] == found.story[pairs.b]) & (pairs.relation > RELATION_CODE[Relation.EXCERPT])
-    return np.asarray((excerpt | inside) & is_measured(pairs))
+    return (excerpt | inside) & is_measured(pairs)
 
 
 def _inside(links: Alike, story: NDArray[np.int32], of: int) -> NDArray[np.int64]:

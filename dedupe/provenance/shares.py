@@ -180,8 +180,7 @@ def _own_shares(groups: NDArray[np.int64]) -> list[list[float]]:
     reached = np.cumsum(groups, axis=1)
     whole = reached[:, -1:]
     here = (20_000 * reached + whole) // (2 * whole)
-    told: list[list[float]] = (np.diff(here, axis=1, prepend=0) / 10_000).tolist()
-    return told
+    return (np.diff(here, axis=1, prepend=0) / 10_000).tolist()
 
 
 def _shares(groups: Sequence[int], taken: Sequence[tuple[str, str, int]]) -> Shares:

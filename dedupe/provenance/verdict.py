@@ -85,7 +85,7 @@ def _of_one_outlet(origins: Sequence[Origin], close: Close) -> NDArray[np.bool_]
     code: dict[str, int] = {}
     outlet = np.array([code.setdefault(origin.outlet, len(code)) for origin in origins], dtype=np.int64)
     unknown = code.get("", -1)
-    return np.asarray((outlet[close.a] == outlet[close.b]) & (outlet[close.a] != unknown))
+    return (outlet[close.a] == outlet[close.b]) & (outlet[close.a] != unknown)
 
 
 def _by(derivations: Sequence[Derivation], end: Callable[[Derivation], str]) -> dict[str, list[Derivation]]:

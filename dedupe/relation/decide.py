@@ -112,7 +112,7 @@ def is_copied(
     told = (features[:, COLUMN["run_plain"]] >= PLAIN) | (verbatim >= WHOLE)
     words = words_in_runs(features)
     whole = (least >= WHOLE) | ((verbatim >= WHOLE) & (words >= STRETCH))  # a flash, and it with a sentence more
-    return np.asarray(likely & told & ((words >= SENTENCE) | whole))
+    return likely & told & ((words >= SENTENCE) | whole)
 
 
 def is_verbatim(features: NDArray[np.float32]) -> NDArray[np.bool_]:
@@ -125,7 +125,7 @@ def is_verbatim(features: NDArray[np.float32]) -> NDArray[np.bool_]:
     (words_a, terms_a), (words_b, terms_b) = sides
     words, terms = np.maximum(words_a, words_b), np.where(words_a >= words_b, terms_a, terms_b)
     long = (features[:, COLUMN["run_spoken"]] >= STRETCH) & (words_in_runs(features) >= SENTENCE)
-    return np.asarray(long & (words >= SAME_TERMS * terms) & ~(features[:, COLUMN["days"]] >= LATE))
+    return long & (words >= SAME_TERMS * terms) & ~(features[:, COLUMN["days"]] >= LATE)
 
 
 def is_piece(features: NDArray[np.float32]) -> NDArray[np.bool_]:
@@ -135,7 +135,7 @@ def is_piece(features: NDArray[np.float32]) -> NDArray[np.bool_]:
     """
     a, b = (features[:, COLUMN[f"stretch_{side}"]] for side in ("a", "b"))
     words = np.minimum(a * features[:, COLUMN["words_a"]], b * features[:, COLUMN["words_b"]])
-    return np.asarray((words >= PIECE) & (np.maximum(a, b) >= PIECE_PART))
+    return (words >= PIECE) & (np.maximum(a, b) >= PIECE_PART)
 
 
 def is_form(features: NDArray[np.float32]) -> NDArray[np.bool_]:
@@ -164,7 +164,7 @@ def is_form(features: NDArray[np.float32]) -> NDArray[np.bool_]:
     if named.any():
         least = may_be_of_two(features)
         found |= named & (least > 0) & (least <= apart)
-    return np.asarray(found)
+    return found
 
 
 def may_be_of_two(features: NDArray[np.float32]) -> NDArray[np.uint8]:
@@ -184,7 +184,7 @@ def of_same_event(features: NDArray[np.float32]) -> NDArray[np.bool_]:
     fewer, _ = both(features, "numbers", "names", "numbers_shared", "names_shared", "terms")
     figures, names, same_figures, same_names, terms = fewer
     same = (same_figures >= SAME_KIND * figures) & (same_names >= SAME_NAMES * names)
-    return np.asarray(same & (figures + names >= FIGURES) & (terms >= SAME_EVENT))
+    return same & (figures + names >= FIGURES) & (terms >= SAME_EVENT)
 
 
 def other_facts(features: NDArray[np.float32]) -> NDArray[np.bool_]:
@@ -205,13 +205,13 @@ def other_facts(features: NDArray[np.float32]) -> NDArray[np.bool_]:
     facts = (own.sum(axis=0) >= OTHER_FACTS) & (shared.sum(axis=0) < SAME_FACTS * own.sum(axis=0))
     later = (features[:, COLUMN["other_day"]] == RISEN) & ~np.isnan(features[:, COLUMN["days"]])
     facts &= ~(later & unnamed & same_few)
-    return np.asarray(facts & other & (least >= np.maximum(ANEW, EVEN * most)))
+    return facts & other & (least >= np.maximum(ANEW, EVEN * most))
 
 
 def words_in_runs(features: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return how many words of a text stand in shared runs, of the two the larger number, float32 of shape (pairs,)."""
     a, b = (features[:, COLUMN[f"words_{side}"]] * features[:, COLUMN[f"verbatim_{side}"]] for side in ("a", "b"))
-    return np.asarray(np.maximum(a, b))
+    return np.maximum(a, b)
 
 
 def of_shorter(features: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -220,7 +220,7 @@ def of_shorter(features: NDArray[np.float32]) -> NDArray[np.float32]:
     a, b = (features[:, COLUMN[f"verbatim_{side}"]] for side in ("a", "b"))
     shorter = np.where(words_a <= words_b, a, b)
     alike = np.minimum(words_a, words_b) >= 0.8 * np.maximum(words_a, words_b)
-    return np.asarray(np.where(alike, np.maximum(a, b), shorter))
+    return np.where(alike, np.maximum(a, b), shorter)
 
 
 def equal(features: NDArray[np.float32]) -> NDArray[np.bool_]:
@@ -229,4 +229,4 @@ def equal(features: NDArray[np.float32]) -> NDArray[np.bool_]:
     size = np.clip(words_a, 1, GRAMS).astype(int)
     row = np.arange(len(features))
     first = COLUMN["gram1_a"] + 2 * (size - 1)
-    return np.asarray((words_a == words_b) & (features[row, first] >= 1) & (features[row, first + 1] >= 1))
+    return (words_a == words_b) & (features[row, first] >= 1) & (features[row, first + 1] >= 1)

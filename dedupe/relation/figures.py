@@ -104,14 +104,14 @@ def other_numbers(
     """Return of which pairs both texts have so many numbers, and at most such a share in common, bool."""
     shared, one, other = shared_words(numbers.first, numbers.number, a, b)
     fewer = np.minimum(one, other)
-    return np.asarray((fewer >= many) & (shared <= same * fewer))
+    return (fewer >= many) & (shared <= same * fewer)
 
 
 def other_values(numbers: Numbers, a: NDArray[np.int32], b: NDArray[np.int32], places: int) -> NDArray[np.bool_]:
     """Return of which pairs both texts have a number in so many places, and in few of them the same, bool."""
     shared, _, _ = shared_words(numbers.first, numbers.place, a, b)
     same, _, _ = shared_words(numbers.first, numbers.place ^ numbers.number, a, b)
-    return np.asarray((shared >= places) & (same <= SAME_PLACES * shared))
+    return (shared >= places) & (same <= SAME_PLACES * shared)
 
 
 def shared_words(

@@ -55,7 +55,7 @@ def _told_alike(features: NDArray[np.float32], side: str) -> NDArray[np.float64]
         features[:, COLUMN[f"{name}_{side}"]].astype(np.float64) for name in ("quoted", "quotes_shared", "cover")
     )
     speech = quoted * shared
-    return np.asarray(np.maximum(cover - speech, 0.0) / np.maximum(1.0 - speech, _LEAST_TOLD))
+    return np.maximum(cover - speech, 0.0) / np.maximum(1.0 - speech, _LEAST_TOLD)
 
 
 def inputs(features: NDArray[np.float32]) -> dict[str, NDArray[np.float64]]:

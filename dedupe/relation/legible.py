@@ -21,7 +21,7 @@ LEAST = 0.3  # of what is shared: where less is left, chance has a part in it
 def legible(words: Tokens) -> NDArray[np.float64]:
     """Return the share of each text's words that are right, float64; 1 where it is no reading of print."""
     seen = np.searchsorted(np.flatnonzero(words.flags & MISREAD), words.first)
-    return np.asarray(1 - UNSEEN * lengths(seen) / np.maximum(lengths(words.first), 1))
+    return 1 - UNSEEN * lengths(seen) / np.maximum(lengths(words.first), 1)
 
 
 def as_if_right(features: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -58,4 +58,4 @@ def _as_runs_say(features: NDArray[np.float32]) -> NDArray[np.float64]:
     Of n words, each right with the probability of s, it has about log n / -log s (Erdős and Rényi 1970).
     """
     run, one, other = (features[:, COLUMN[name]].astype(np.float64) for name in ("run", "words_a", "words_b"))
-    return np.asarray(np.maximum(np.minimum(one, other), 1) ** (-1 / np.maximum(run, 1)))
+    return np.maximum(np.minimum(one, other), 1) ** (-1 / np.maximum(run, 1))

@@ -114,7 +114,7 @@ def of_one_day(corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32]) -> ND
     """Return which pairs of one week name the same day of the week first, bool of shape (pairs,)."""
     left, right = _named(corpus, a, b)
     same_day = (left[:, 0] > 0) & (left[:, 0] == right[:, 0])
-    return np.asarray(same_day & (np.abs(corpus.published[a] - corpus.published[b]) <= WEEK))
+    return same_day & (np.abs(corpus.published[a] - corpus.published[b]) <= WEEK)
 
 
 def _named(corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32]) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:

@@ -22,8 +22,7 @@ DAYS_LATER, ODDS_LATER = 2, 1 / 9
 @cache
 def load_models() -> dict[str, dict[str, Any]]:
     """Return the models that ship with the package, made by `python -m training.relation`."""
-    models: dict[str, dict[str, Any]] = load_json("relation.json")["models"]
-    return models
+    return load_json("relation.json")["models"]
 
 
 def chances(features: NDArray[np.float32]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -43,7 +42,7 @@ def _probability(values: dict[str, NDArray[np.float64]], model: dict[str, Any]) 
     total = np.full(len(values["run"]), float(model["intercept"]))
     for name, weight in model["weights"].items():
         total = total + weight * values[name]
-    return np.asarray(1.0 / (1.0 + np.exp(-np.clip(total, -30.0, 30.0))))
+    return 1.0 / (1.0 + np.exp(-np.clip(total, -30.0, 30.0)))
 
 
 def copying_at_most(
@@ -63,4 +62,4 @@ def rewriting(features: NDArray[np.float32]) -> NDArray[np.float64]:
     A plain copy is derived too, but it is no rewrite: the odds of derivation are reduced by the chance of a copy.
     """
     copy, made = chances(features)
-    return np.asarray(np.log(made) - np.log1p(-made) + np.log1p(-copy))
+    return np.log(made) - np.log1p(-made) + np.log1p(-copy)

@@ -48,4 +48,4 @@ def quotes(corpus: Corpus, found: Found) -> Quotes:
 def _sums(marks: NDArray[np.bool_], first: NDArray[np.int64], size: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return how many of `size` marks from `first` on are set."""
     total = bounds_of(marks)
-    return np.asarray(total[first + size] - total[first])
+    return total[first + size] - total[first]

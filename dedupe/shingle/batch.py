@@ -25,14 +25,12 @@ def shingles(tokens: Tokens, size: int = 5) -> Hashes:
     [0, 3, 4, 4]
     """
     version = _version(len(tokens.hash))
-    found: Hashes = version.distinct(*version.windows(tokens.first, tokens.hash, size))
-    return found
+    return version.distinct(*version.windows(tokens.first, tokens.hash, size))
 
 
 def distinct(first: NDArray[np.int64], hashes: NDArray[np.uint32]) -> Hashes:
     """Return the hashes of each text sorted, each once, in the same form; see `plain.distinct`."""
-    found: Hashes = _version(len(hashes)).distinct(first, hashes)
-    return found
+    return _version(len(hashes)).distinct(first, hashes)
 
 
 def _version(words: int) -> Any:

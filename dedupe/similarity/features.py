@@ -188,14 +188,14 @@ def _others(likeness: NDArray[np.float64], known: NDArray[np.bool_]) -> NDArray[
     actors, numbers = len(_NAMED), _NAMED.index("numbers")
     other_names = np.clip((OTHER_NAMES - likeness[3 * actors + 1]) / _FADING, 0.0, 1.0)
     other_numbers = np.clip((OTHER_NUMBERS - likeness[3 * numbers + 1]) / _FADING, 0.0, 1.0)
-    return np.asarray(other_names * other_numbers * (known[actors] & known[numbers]))
+    return other_names * other_numbers * (known[actors] & known[numbers])
 
 
 def _strangers(likeness: NDArray[np.float64], one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.float64]:
     """Return how far texts from two places have no names in common, 0 to 1, given the `datelines` of both."""
     names = likeness[3 * _NAMED.index("names")]
     apart = (one != other) & (one != 0) & (other != 0) & (np.maximum(one, other) > 0)
-    return np.asarray(np.clip((STRANGE - names) / (STRANGE - SAME), 0.0, 1.0) * apart)
+    return np.clip((STRANGE - names) / (STRANGE - SAME), 0.0, 1.0) * apart
 
 
 def _ratio(above: NDArray[np.float64], below: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -222,7 +222,7 @@ def around(one: NDArray[Any], other: NDArray[Any]) -> NDArray[np.float64]:
     >>> around(crowds, crowds).tolist() == [LEAST_AROUND, 3, MOST_AROUND, 9]
     True
     """
-    return np.asarray((usual(one[:, 1], one[:, 2]) + usual(other[:, 1], other[:, 2])) / 2)
+    return (usual(one[:, 1], one[:, 2]) + usual(other[:, 1], other[:, 2])) / 2
 
 
 def usual(cosine: NDArray[Any], likeness: NDArray[Any]) -> NDArray[np.float64]:

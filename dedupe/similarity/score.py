@@ -26,8 +26,7 @@ def score(features: NDArray[np.float32]) -> NDArray[np.float32]:
 
 
 def _chance(odds: NDArray[np.float64]) -> NDArray[np.float32]:
-    result: NDArray[np.float32] = (1.0 / (1.0 + np.exp(-odds))).astype(np.float32)
-    return result
+    return (1.0 / (1.0 + np.exp(-odds))).astype(np.float32)
 
 
 def likeness(features: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -63,7 +63,7 @@ def _counted() -> tuple[int, list[int], list[str]]:
 def unlisted(weights: Weights) -> NDArray[np.bool_]:
     """Return which terms are not listed in `load_background`."""
     least = 2 * load_background().unseen  # half the rate of the rarest listed word
-    return np.asarray(weights.background_idf > -np.log(least))
+    return weights.background_idf > -np.log(least)
 
 
 def written_rates() -> dict[str, float]:

@@ -67,8 +67,7 @@ def all_cosines(weights: Weights, rows: NDArray[np.int64]) -> NDArray[np.float64
     Exact: the weights are multiples of 2**-20.
     """
     if compiled(0, __package__):
-        cosines: NDArray[np.float64] = kernel_of(__package__).all_cosines(weights, rows)
-        return cosines
+        return kernel_of(__package__).all_cosines(weights, rows)
     weights, size = in_order(weights, rows), len(rows)
     result = np.zeros((size, size))
     row = owners(weights.first)

@@ -64,8 +64,7 @@ def is_foreign(bodies: Tokens, titles: Tokens) -> NDArray[np.bool_]:
     kinds = _kinds()
     if compiled(len(bodies.hash), __package__):
         columns = (bodies.first, bodies.hash, titles.first, titles.hash)
-        found: NDArray[np.bool_] = kernel_of(__package__).is_foreign(*columns, kinds)
-        return found
+        return kernel_of(__package__).is_foreign(*columns, kinds)
     size = lengths(bodies.first) + lengths(titles.first)
     return is_strange(size, *(_listed(bodies, kinds & kind) + _listed(titles, kinds & kind) for kind in (1, 2, 4)))
 

@@ -50,8 +50,7 @@ def count_terms(bodies: Tokens, titles: Tokens | None = None, *, jobs: int = 1) 
     ([0, 3, 4], [1, 2, 3], 3)
     """
     if compiled(len(bodies.hash), __package__):
-        terms: Terms = kernel_of(__package__).count_terms(bodies, titles, jobs)
-        return terms
+        return kernel_of(__package__).count_terms(bodies, titles, jobs)
     texts = len(bodies.first) - 1
     packed = _occurrences(bodies, title=False)
     if titles is not None:
@@ -125,8 +124,7 @@ def _flags(bits: NDArray[np.uint8], start: NDArray[np.int64], term: NDArray[np.i
 
 def are_names(capitals: NDArray[Any], in_bodies: NDArray[Any], numeric: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Return which terms are names, given their occurrences with a capital and those in bodies."""
-    named: NDArray[np.bool_] = (capitals > 0) & (capitals >= NAMES * in_bodies) & ~numeric
-    return named
+    return (capitals > 0) & (capitals >= NAMES * in_bodies) & ~numeric
 
 
 def entry_flags(anywhere: NDArray[np.uint8], named: NDArray[np.bool_], numeric: NDArray[np.bool_]) -> NDArray[np.uint8]:

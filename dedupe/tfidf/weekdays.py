@@ -31,8 +31,7 @@ def weekdays(terms: Terms) -> NDArray[np.uint8]:
     """
     if compiled(len(terms.term), __package__):
         kernel = kernel_of(__package__)
-        days: NDArray[np.uint8] = kernel.weekdays(*terms, *_table(), IN_TITLE | IN_LEAD)
-        return days
+        return kernel.weekdays(*terms, *_table(), IN_TITLE | IN_LEAD)
     return weekdays_plain(terms)
 
 

@@ -151,15 +151,13 @@ def in_order(weights: Weights, rows: NDArray[np.int64]) -> Weights:
 
 
 def _idf(rate: NDArray[Any]) -> NDArray[np.float32]:
-    idf: NDArray[np.float32] = np.maximum(-np.log(rate), 0.0).astype(np.float32)
-    return idf
+    return np.maximum(-np.log(rate), 0.0).astype(np.float32)
 
 
 def weighted_rows(terms: Terms, idf: NDArray[np.float32], jobs: int = 1) -> NDArray[np.float32]:
     """Return the weights of entries, float32: rows whose squares sum to 1, rounded down to steps of 2**-20."""
     if compiled(len(terms.term), __package__):
-        weight: NDArray[np.float32] = kernel_of(__package__).weighted_rows(terms, idf, _STEP, jobs)
-        return weight
+        return kernel_of(__package__).weighted_rows(terms, idf, _STEP, jobs)
     values = (1.0 + np.log(terms.count.astype(np.float64))) * idf[terms.term]
     row = owners(terms.first)
     squares = np.bincount(row, weights=values * values, minlength=len(terms.first) - 1)
@@ -193,8 +191,7 @@ def background_rates(terms: Terms, background: Background) -> NDArray[np.float64
     commonest words of many languages, or `unlisted_rates`; if these are not of its language, the corpus itself tells.
     """
     if compiled(len(terms.term), __package__):
-        rate: NDArray[np.float64] = kernel_of(__package__).background_rates(terms, background)
-        return rate
+        return kernel_of(__package__).background_rates(terms, background)
     rate, _ = background.rates(terms.key)
     length, used = _lengths(terms, rate > USED)
     if not (used < HALF * length).any():
@@ -219,7 +216,7 @@ def is_strange(
     of another language, and in English rarer than ABROAD.
     """
     other = (used < HALF * length) & (2 * (abroad - 1) > common)  # 1: a single word may be a name
-    return np.asarray(other | (used < FEW * length) & (common < STRANGE * length))
+    return other | (used < FEW * length) & (common < STRANGE * length)
 
 
 def unlisted_rates(terms: Terms) -> NDArray[np.float64]:

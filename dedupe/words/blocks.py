@@ -23,8 +23,7 @@ def block_tokens(blocks: Blocks, tokens: Tokens) -> NDArray[np.int64]:
     if compiled(len(tokens.start), __package__):
         kernel = kernel_of(__package__)
         start = np.ascontiguousarray(blocks.start)  # or the kernel would be compiled once more
-        rows: NDArray[np.int64] = kernel.rows_of_blocks(tokens.first, tokens.start, blocks.first, start)
-        return rows
+        return kernel.rows_of_blocks(tokens.first, tokens.start, blocks.first, start)
     return block_tokens_plain(blocks, tokens)
 
 

@@ -96,8 +96,7 @@ def small_letters() -> NDArray[np.bool_]:
     capital = classes & UPPER != 0
     of_capitals = np.zeros(len(classes), dtype=np.bool_)
     of_capitals[folded[capital]] = True
-    small: NDArray[np.bool_] = of_capitals[folded] & ~capital
-    return small
+    return of_capitals[folded] & ~capital
 
 
 @cache

@@ -103,8 +103,7 @@ def _hebrew_prefixed(points: NDArray[np.uint32], start: NDArray[np.int64], end: 
 
 def _within(points: NDArray[np.uint32], letters: tuple[int, int]) -> NDArray[np.bool_]:
     """Return which code points are some of these letters."""
-    found: NDArray[np.bool_] = (points >= letters[0]) & (points < letters[1])
-    return found
+    return (points >= letters[0]) & (points < letters[1])
 
 
 def hash_stems(points: NDArray[np.uint32], start: NDArray[np.int64], end: NDArray[np.int64]) -> NDArray[np.uint32]:

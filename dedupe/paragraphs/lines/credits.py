@@ -65,13 +65,11 @@ def _short_names() -> tuple[frozenset[str], frozenset[str]]:
 
 
 def _by(columns: NDArray[np.float32]) -> NDArray[np.bool_]:
-    by: NDArray[np.bool_] = columns[:, COLUMN.covered_byline] > columns[:, COLUMN.covered_source]
-    return by
+    return columns[:, COLUMN.covered_byline] > columns[:, COLUMN.covered_source]
 
 
 def _taken(columns: NDArray[np.float32], roles: NDArray[np.uint8]) -> NDArray[np.bool_]:
-    may: NDArray[np.bool_] = _TAKEN[roles] & ((roles != _CAPTION) | (columns[:, COLUMN.starts_byline] > 0))
-    return may
+    return _TAKEN[roles] & ((roles != _CAPTION) | (columns[:, COLUMN.starts_byline] > 0))
 
 
 def _name_agencies(columns: NDArray[np.float32]) -> NDArray[np.bool_]:

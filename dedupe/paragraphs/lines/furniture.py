@@ -51,8 +51,7 @@ def edges(columns: NDArray[np.float32], first: NDArray[np.int64], tags: NDArray[
     outer = says & (above | below)
     prose, rest = np.bincount(page, weights=columns[:, COLUMN.size] >= PROSE_SIZE), np.bincount(page, weights=~outer)
     mostly = (rest > 0) & (prose >= _MOSTLY * rest)
-    found: NDArray[np.bool_] = outer & mostly[page]
-    return found
+    return outer & mostly[page]
 
 
 def furniture(columns: NDArray[np.float32]) -> NDArray[np.bool_]:
@@ -63,8 +62,7 @@ def furniture(columns: NDArray[np.float32]) -> NDArray[np.bool_]:
     opened = (columns[:, _STARTS] > 0).any(axis=1) & (columns[:, COLUMN.colons] > 0)
     opened &= (columns[:, COLUMN.ends_stop] == 0) & (words <= LONG)
     notice = (columns[:, COLUMN.copyrights] > 0) & (columns[:, COLUMN.covered_legal] >= _NOTICE) & (words <= LONG)
-    found: NDArray[np.bool_] = said | opened | notice
-    return found
+    return said | opened | notice
 
 
 def lists_of_tags(pages: Segmented, columns: NDArray[np.float32]) -> NDArray[np.bool_]:

@@ -64,7 +64,7 @@ def sharing(pages: Segmented, columns: NDArray[np.float32], roles: NDArray[np.ui
     """Return which blocks were taken for what an article says, and ask to pass it on: "Auf Facebook teilen"."""
     words = columns[:, COLUMN.words]
     asks = (columns[:, COLUMN.starts_share] > 0) & (columns[:, COLUMN.covered_share] >= _SHARE)
-    return np.asarray(_TAKEN[roles] & asks & (words >= _FEWEST) & (words <= _BARE))
+    return _TAKEN[roles] & asks & (words >= _FEWEST) & (words <= _BARE)
 
 
 def consents(pages: Segmented, columns: NDArray[np.float32], roles: NDArray[np.uint8]) -> NDArray[np.bool_]:
