@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "dedupe"
-NOUNS = {"model", "config", "errors", "words", "compiling", "jobs", "resources"}
+NOUNS = {"model", "config", "errors", "rows", "words", "compiling", "jobs", "resources"}
 STAGES = {
     "reader", "text", "html", "paragraphs", "attribution", "metadata", "shingle", "minhash", "candidates", "tfidf",
     "similarity", "relation", "cluster", "misread", "alignment", "reuse", "facts", "provenance",

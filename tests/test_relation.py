@@ -27,8 +27,9 @@ from dedupe.relation.kernel import numbers
 from dedupe.relation.prepare import CASED, NAME, QUOTED, prepare
 from dedupe.relation.score import copying_at_most
 from dedupe.relation.shared import LOOKED_AT, SHORTEST, frequent_plain, not_names, places_plain, shared_names
+from dedupe.rows import lengths
 from dedupe.tfidf import idf_of, stemmed, weigh
-from dedupe.words import lengths, tokenize
+from dedupe.words import tokenize
 
 WIRE = (
     "The harbour of Vlora was closed on Monday after a tanker ran aground near the breakwater, officials said. "

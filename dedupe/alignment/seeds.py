@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from ..words import owners
+from ..rows import owners
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

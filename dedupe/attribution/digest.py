@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..model import ROLE_CODE, Attribution, Role
-from ..words import bounds_of
+from ..rows import bounds_of
 from .agencies import agency_of
 from .names import is_name, looks_like_outlet
 from .tags import line_tag

@@ -9,7 +9,7 @@ import numpy as np
 
 from ..compiling import compiled
 from ..model import ROLE_CODE, ROLES, Attribution, Role, domain_of, host_of
-from ..words import bounds_of, lengths, owners
+from ..rows import bounds_of, lengths, owners
 from .agencies import agency_of, domains, mentions
 from .digest import inner_credits, with_parts
 from .names import is_own

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..jobs import ahead
-from ..words import each_once, ranges, runs
+from ..rows import each_once, ranges, runs
 from .keys import SLICES, slice_shift
 
 if TYPE_CHECKING:

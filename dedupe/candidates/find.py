@@ -9,7 +9,7 @@ import numpy as np
 
 from ..compiling import compiled
 from ..jobs import cores
-from ..words import bounds_of
+from ..rows import bounds_of
 from .buckets import HALF, LOW, band_pairs, distinct, order_of, sketch_pairs
 from .identical import Identical, collapse, expand
 from .keys import Keys, Part, Words, halved, parts_of

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..words import bounds_of, owners, ranges, runs
+from ..rows import bounds_of, owners, ranges, runs
 from .buckets import order_of
 
 if TYPE_CHECKING:

@@ -11,8 +11,9 @@ import numpy as np
 from .. import minhash
 from ..compiling import compiled, kernel_of
 from ..jobs import cores, threaded
+from ..rows import bounds_of, lengths, ranges
 from ..shingle import plain as shingle
-from ..words import SPREAD, bounds_of, lengths, mix, ranges
+from ..words import SPREAD, mix
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -10,8 +10,8 @@ import numpy as np
 from .. import shingle
 from ..compiling import compiled
 from ..jobs import threaded
+from ..rows import bounds_of, places_in, ranges
 from ..shingle import plain
-from ..words import bounds_of, places_in, ranges
 from .buckets import HALF, order_of
 
 if TYPE_CHECKING:

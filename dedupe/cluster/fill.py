@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
-from ..words import places_in, ranges
+from ..rows import places_in, ranges
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
-from ..words import lengths, owners, runs
+from ..rows import lengths, owners, runs
 from .connected import connected
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from ..reader.json_lines import TITLE_BYTES
-from ..words import FIRST_BYTES, SPREAD, bounds_of, mix, ranges, runs
+from ..rows import bounds_of, ranges, runs
+from ..words import FIRST_BYTES, SPREAD, mix
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

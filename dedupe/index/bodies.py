@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import zstandard
 
-from ..words import lengths
+from ..rows import lengths
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

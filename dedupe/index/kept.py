@@ -13,7 +13,8 @@ from ..model import ROLE_CODE, Article, Attribution, Blocks, Corpus, Role
 from ..pipeline.columns import codes, own_titles
 from ..pipeline.labels import Labelled
 from ..pipeline.reporting import reread_words
-from ..words import Tokens, lengths, ranges, tokenize, woven
+from ..rows import lengths, ranges
+from ..words import Tokens, tokenize, woven
 from .bodies import unpacked
 from .pages import KEPT
 

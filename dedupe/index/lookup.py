@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..compiling import compiled, kernel_of
-from ..words import distinct, lengths, ranges
+from ..rows import distinct, lengths, ranges
 from . import arrays, postings
 from .postings import ENTRIES, PROBES
 

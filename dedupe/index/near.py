@@ -9,7 +9,7 @@ import numpy as np
 
 from ..compiling import compiled, kernel_of
 from ..jobs import threaded
-from ..words import lengths, ranges
+from ..rows import lengths, ranges
 from .pages import SKETCH, TERM
 from .postings import ordered
 

@@ -15,7 +15,7 @@ from ..candidates.keys import keys_of_words
 from ..compiling import compiled, kernel_of
 from ..pipeline.labels import label_segmented, segmented
 from ..pipeline.reporting import reporting
-from ..words import distinct, lengths
+from ..rows import distinct, lengths
 from . import rows
 from .bodies import packed
 from .counts import Added

@@ -15,8 +15,9 @@ from ..pipeline.copy_groups import WHOLE
 from ..pipeline.decisive import may_be_copies, measure
 from ..pipeline.pairs import WordWeights, of_candidates, unmeasured
 from ..relation import LONGEST_TEXT
+from ..rows import distinct, lengths
 from ..shingle import shingles
-from ..words import chosen, distinct, lengths
+from ..words import chosen
 from .copies import Groups, known_groups
 from .kept import beside, held
 from .pages import weighed

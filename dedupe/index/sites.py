@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..compiling import compiled, kernel_of
-from ..words import distinct, lengths, mix, ranges
+from ..rows import distinct, lengths, ranges
+from ..words import mix
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from ..words import CAPITAL, MISREAD, NUMERIC, SINGLE, SLOT_SHIFT, Tokens, bounds_of, lengths, tokenize, unlisted
+from ..rows import bounds_of, lengths
+from ..words import CAPITAL, MISREAD, NUMERIC, SINGLE, SLOT_SHIFT, Tokens, tokenize, unlisted
 from .meanings import LINE_END, SHORTEST
 
 if TYPE_CHECKING:

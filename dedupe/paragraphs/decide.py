@@ -15,7 +15,7 @@ import numpy as np
 
 from ..compiling import compiled, kernel_of
 from ..model import REPORTING, ROLE_CODE, ROLES, Role
-from ..words import lengths, owners, runs
+from ..rows import lengths, owners, runs
 from .doubts import doubt
 from .features import BASE, COLUMN, PROSE_SIZE, Columns, at_least, at_most
 from .reasons import OFTEN

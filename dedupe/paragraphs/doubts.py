@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..model import ROLE_CODE, Role
-from ..words import bounds_of, lengths
+from ..rows import bounds_of, lengths
 from .features import BASE, COLUMN, at_most
 from .positions import HEADS
 

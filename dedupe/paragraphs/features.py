@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..compiling import compiled, kernel_of
-from ..words import ALL_CAPITALS, CAPITAL, NUMERIC, SINGLE, Tokens, bounds_of, joined_points, owners
+from ..rows import bounds_of, owners
+from ..words import ALL_CAPITALS, CAPITAL, NUMERIC, SINGLE, Tokens, joined_points
 from . import lexicon, place, positions, shape, signs
 from .asked import EVERY
 from .model import GRAIN

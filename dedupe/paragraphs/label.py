@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..model import ROLE_CODE, ROLES, Article, Blocks, Role
-from ..words import bounds_of, lengths, owners
+from ..rows import bounds_of, lengths, owners
 from . import features
 from .asked import ADDRESSES, CAPTIONS, CREDITS, FURNITURE, NOTES, PROMPTS, SENTENCES, TAGS
 from .decide import decide

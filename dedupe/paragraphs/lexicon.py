@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..resources import load_json
-from ..words import Tokens, bounds_of, owners, runs
+from ..rows import bounds_of, owners, runs
+from ..words import Tokens
 from ..words.phrases import FILTER, Table, beginnings, extend, often, table, word_values
 from ..words.plain import tokenize  # the phrases are few: never worth loading a kernel for
 

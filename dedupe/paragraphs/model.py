@@ -18,7 +18,7 @@ import numpy as np
 from ..compiling import compiled, kernel_of
 from ..model import ROLE_CODE, ROLES, Role
 from ..resources import load_json, numbers
-from ..words import bounds_of
+from ..rows import bounds_of
 from . import place
 from .wording import Wording, wording
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..words import lengths, owners, runs
+from ..rows import lengths, owners, runs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ..words import owners
+from ..rows import owners
 from . import lexicon, place, signs
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..compiling import compiled, kernel_of
-from ..words import block_tokens, lengths, mix, owners, runs, tokenize
+from ..rows import lengths, owners, runs
+from ..words import block_tokens, mix, tokenize
 from ..words.phrases import PHRASE_BASE, word_values
 
 if TYPE_CHECKING:

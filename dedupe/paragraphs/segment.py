@@ -10,18 +10,8 @@ import numpy as np
 from ..compiling import compiled, kernel_of
 from ..jobs import chunks_of, threaded
 from ..model import Blocks
-from ..words import (
-    ALONE,
-    CHARACTERS,
-    LETTER,
-    UPPER,
-    bounds_of,
-    character_table,
-    joined_points,
-    lengths,
-    runs,
-    small_letters,
-)
+from ..rows import bounds_of, lengths, runs
+from ..words import ALONE, CHARACTERS, LETTER, UPPER, character_table, joined_points, small_letters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..model import REPORTING, ROLE_CODE, ROLES, Role
-from ..words import lengths, owners, runs
+from ..rows import lengths, owners, runs
 from .features import COLUMN, PROSE_SIZE, at_least, at_most
 from .replies import below_comments
 

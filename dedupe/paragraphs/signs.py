@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..words import CAPITAL, SINGLE, SPREAD, lengths, owners, runs
+from ..rows import lengths, owners, runs
+from ..words import CAPITAL, SINGLE, SPREAD
 from . import place
 from .lexicon import CATEGORIES
 from .shape import SHAPE

@@ -13,7 +13,8 @@ import numpy as np
 
 from ..compiling import compiled, kernel_of
 from ..resources import numbers
-from ..words import Tokens, lengths, mix
+from ..rows import lengths
+from ..words import Tokens, mix
 from ..words.phrases import extend, word_values
 
 if TYPE_CHECKING:

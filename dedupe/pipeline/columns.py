@@ -9,7 +9,8 @@ import numpy as np
 from ..jobs import together
 from ..metadata import timestamp
 from ..model import REPORTING, ROLE_CODE, Corpus, Role
-from ..words import Kept, Tokens, block_tokens, bounds_of, kept_blocks, lengths, tokenize, told, words_of
+from ..rows import bounds_of, lengths
+from ..words import Kept, Tokens, block_tokens, kept_blocks, tokenize, told, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -13,7 +13,7 @@ import numpy as np
 from .. import cluster, relation, shingle
 from ..candidates.verify import shared_shingles
 from ..model import RELATION_CODE, Relation
-from ..words import bounds_of, distinct, lengths
+from ..rows import bounds_of, distinct, lengths
 from .copy_groups import WHOLE
 from .pairs import chosen, features_of, given_anew, is_measured, keys_of, measured, of_candidates
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from .. import cluster, relation, similarity, tfidf
 from ..jobs import once, together
-from ..words import distinct, places_in
+from ..rows import distinct, places_in
 from .copy_groups import copy_groups, known_by_text
 from .decisive import decisive, forms_told, measured_copies, without_forms
 from .pairs import Pairs, WordWeights, chosen, keys_of, sides_of, with_story

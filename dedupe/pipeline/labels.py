@@ -12,8 +12,9 @@ from .. import attribution, paragraphs
 from ..compiling import LARGE
 from ..jobs import Later, apart, chunks_of, threaded
 from ..model import ROLE_CODE, ROLE_GROUP, Role, paragraphs_of
+from ..rows import lengths, owners
 from ..similarity import is_round_up
-from ..words import lengths, owners, tokenize
+from ..words import tokenize
 from .columns import codes
 
 if TYPE_CHECKING:

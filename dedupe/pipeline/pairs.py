@@ -11,7 +11,7 @@ import numpy as np
 from .. import candidates, cluster, relation, similarity, tfidf
 from ..jobs import threaded
 from ..model import RELATION_CODE, Relation
-from ..words import lengths
+from ..rows import lengths
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

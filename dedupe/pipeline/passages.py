@@ -8,7 +8,7 @@ import numpy as np
 
 from ..alignment import align
 from ..model import Passage
-from ..words import bounds_of
+from ..rows import bounds_of
 from .columns import reporting_blocks
 
 if TYPE_CHECKING:

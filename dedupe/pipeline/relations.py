@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..model import RELATION_CODE, Relation
-from ..words import distinct
+from ..rows import distinct
 from .decisive import LIKELY, told_apart
 from .pairs import (
     features_of,

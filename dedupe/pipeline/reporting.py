@@ -7,8 +7,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from .. import misread, tfidf
+from ..rows import lengths
 from ..text import language
-from ..words import lengths, slots_of
+from ..words import slots_of
 from .columns import corpus_of
 
 if TYPE_CHECKING:

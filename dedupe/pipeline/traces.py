@@ -9,8 +9,9 @@ import numpy as np
 
 from ..paragraphs import block_keys, site_repeats
 from ..provenance import LONGEST, Traces, furniture, furniture_phrases, misspelt
+from ..rows import ranges
 from ..tfidf import unlisted
-from ..words import block_tokens, ranges, tokenize
+from ..words import block_tokens, tokenize
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

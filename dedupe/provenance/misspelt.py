@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..model import NAME, NUMBER
-from ..words import bounds_of, code_points, mix, ranges
+from ..rows import bounds_of, ranges
+from ..words import code_points, mix
 from .slips import SHORTEST, slips
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from ..model import RELATION_CODE, Relation, Shares, Taken
-from ..words import lengths, places_in, runs
+from ..rows import lengths, places_in, runs
 from .credits import all_from_outside
 
 if TYPE_CHECKING:

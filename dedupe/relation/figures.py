@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from ..words import NUMERIC, distinct, lengths, mix, places_in, ranges
+from ..rows import distinct, lengths, places_in, ranges
+from ..words import NUMERIC, mix
 from .occasion import APART, grown, value_of
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..words import MISREAD, Tokens, lengths
+from ..rows import lengths
+from ..words import MISREAD, Tokens
 from .features import COLUMN, RUN
 
 if TYPE_CHECKING:

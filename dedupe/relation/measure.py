@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..compiling import compiled
-from ..words import Tokens, chosen, distinct, lengths, ranges
+from ..rows import distinct, lengths, ranges
+from ..words import Tokens, chosen
 from . import plain
 from .decide import LATE, NAMED, RISEN, SERIES, SOME_FIGURES, SUBJECT, is_form, may_be_of_two
 from .features import COLUMN

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..resources import calendar_names
-from ..words import NUMERIC, distinct, lengths, owners, places_in, ranges, tokenize
+from ..rows import distinct, lengths, owners, places_in, ranges
+from ..words import NUMERIC, tokenize
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

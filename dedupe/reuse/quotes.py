@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..model import COPIED_QUOTE, OWN_QUOTE, SHARED_QUOTE, Quotes
-from ..words import bounds_of
+from ..rows import bounds_of
 from .columns import paragraph_words
 from .rules import RULES
 

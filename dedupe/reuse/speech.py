@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..model import Blocks
-from ..words import block_tokens, ranges
+from ..rows import ranges
+from ..words import block_tokens
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..compiling.load import kernel, step
-from ..words import lengths
+from ..rows import lengths
 from .plain import weights
 
 if TYPE_CHECKING:

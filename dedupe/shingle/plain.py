@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..words import SPREAD, bounds_of, each_once, mix, ranges
+from ..rows import bounds_of, each_once, ranges
+from ..words import SPREAD, mix
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..words import places_in, stems, tokenize
+from ..rows import places_in
+from ..words import stems, tokenize
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

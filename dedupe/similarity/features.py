@@ -9,7 +9,8 @@ import numpy as np
 
 from ..compiling import compiled
 from ..jobs import threaded
-from ..words import AS_TWO_WORDS, SINGLE, lengths
+from ..rows import lengths
+from ..words import AS_TWO_WORDS, SINGLE
 from . import sums
 from .datelines import datelines
 from .round_ups import round_ups

@@ -9,7 +9,7 @@ import numpy as np
 
 from ..compiling.intrinsics import prefetch
 from ..compiling.load import kernel, step
-from ..words import lengths
+from ..rows import lengths
 from .sums import KINDS, SUMS, marked
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..model import IN_LEAD, IN_TITLE, NAME, NUMBER
-from ..words import lengths, places_in, ranges
+from ..rows import lengths, places_in, ranges
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

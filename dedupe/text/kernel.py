@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from ..compiling.load import kernel, step
+from ..rows import bounds_of
 from ..words import code_points
 from ..words.kernel import mixed, place_of
 from ..words.phrases import Table, table
-from ..words.plain import bounds_of
 from .identify import FEW, LEAST, MARGIN, SAMPLES, SCRIPTS, STRIP, codes, folded, frequent_words
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from ..resources import load, load_json
-from ..words import owners, places_in, tokenize
+from ..rows import owners, places_in
+from ..words import tokenize
 from .terms import term_keys
 from .weekdays import day_terms, stems_but_days
 

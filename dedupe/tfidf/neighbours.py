@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from ..compiling import compiled, compiles, kernel_of
-from ..words import owners
+from ..rows import owners
 from .weights import in_order
 
 if TYPE_CHECKING:

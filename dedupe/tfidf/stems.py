@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..compiling import compiled, kernel_of
-from ..words import Tokens, chosen, in_slots, lengths, ranges, slots_of
+from ..rows import lengths, ranges
+from ..words import Tokens, chosen, in_slots, slots_of
 from .background import load_background, load_common
 from .weekdays import stems_but_days
 from .weights import ABROAD, COMMON, USED, is_strange

@@ -8,7 +8,8 @@ import numpy as np
 
 from ..compiling import compiled, kernel_of
 from ..model import IN_LEAD, IN_TITLE, NAME, NUMBER
-from ..words import CAPITAL, IDEOGRAPH, NUMERIC, SINGLE, distinct, lengths, mix, owners, runs
+from ..rows import distinct, lengths, owners, runs
+from ..words import CAPITAL, IDEOGRAPH, NUMERIC, SINGLE, mix
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

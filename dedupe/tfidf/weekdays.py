@@ -10,7 +10,8 @@ import numpy as np
 from ..compiling import compiled, kernel_of
 from ..model import IN_LEAD, IN_TITLE
 from ..resources import calendar_names
-from ..words import in_slots, places_in, slots_of, stems, tokenize
+from ..rows import places_in
+from ..words import in_slots, slots_of, stems, tokenize
 from .terms import pair_keys
 
 if TYPE_CHECKING:

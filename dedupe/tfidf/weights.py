@@ -9,7 +9,7 @@ import numpy as np
 
 from ..compiling import compiled, kernel_of
 from ..model import NAME, NUMBER, Weights
-from ..words import bounds_of, lengths, owners, places_in, ranges
+from ..rows import bounds_of, lengths, owners, places_in, ranges
 from .background import Background, load_background, load_common, share
 from .terms import Terms, count_terms
 from .weekdays import weekdays

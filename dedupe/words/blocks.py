@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from ..compiling import compiled, kernel_of
-from .plain import CAPITAL, NUMERIC, SLOT_SHIFT, Tokens, bounds_of, lengths, owners, ranges
+from ..rows import bounds_of, lengths, owners, ranges
+from .plain import CAPITAL, NUMERIC, SLOT_SHIFT, Tokens
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 import numpy as np
 
 from ..jobs import cores
+from ..rows import bounds_of
 from . import kernel
-from .plain import PAD, Tokens, _powers, bounds_of, character_table
+from .plain import PAD, Tokens, _powers, character_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

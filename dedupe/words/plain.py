@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from ..resources import load_json
+from ..rows import bounds_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
-
-Number = TypeVar("Number", bound=np.generic)
 
 DIVIDER, LETTER, DIGIT, MARK, ALONE = range(5)  # classes of characters
 UPPER = 8  # flag beside the class: a capital, which folding changes
@@ -113,80 +111,6 @@ def mix(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
     return values ^ (values >> np.uint64(31))
 
 
-def lengths(first: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return how many rows there are from first[i] to first[i + 1]; `np.diff` takes four times as long.
-
-    >>> lengths(np.array([0, 2, 2, 5])).tolist()
-    [2, 0, 3]
-    """
-    return first[1:] - first[:-1]
-
-
-def owners(first: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return of each of the rows first[i] to first[i + 1] whose it is, i.
-
-    >>> owners(np.array([0, 2, 2, 5])).tolist()
-    [0, 0, 2, 2, 2]
-    """
-    return np.repeat(np.arange(len(first) - 1), lengths(first))
-
-
-def runs(*columns: NDArray[Any]) -> NDArray[np.int64]:
-    """Return where the runs of rows start and end in which all columns are equal, int64 of shape (runs + 1,).
-
-    >>> runs(np.array([7, 7, 3, 7]), np.array([0, 0, 0, 0])).tolist()
-    [0, 2, 3, 4]
-    """
-    count = len(columns[0])
-    ends = np.zeros(max(count - 1, 0), dtype=np.bool_)
-    for column in columns:
-        ends |= column[1:] != column[:-1]
-    return np.concatenate((np.zeros(min(count, 1), dtype=np.int64), np.flatnonzero(ends) + 1, [count]))
-
-
-def ranges(start: NDArray[np.int64], count: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return (owner, place): for each range i, count[i] times i and start[i], start[i] + 1, ...
-
-    >>> owner, place = ranges(np.array([10, 20, 30]), np.array([2, 0, 1]))
-    >>> owner.tolist(), place.tolist()
-    ([0, 0, 2], [10, 11, 30])
-    """
-    owner = np.repeat(np.arange(len(count)), count)
-    return owner, np.arange(len(owner)) + np.repeat(start - np.cumsum(count) + count, count)
-
-
-def distinct(values: NDArray[Number]) -> NDArray[Number]:
-    """Return the values ascending, each once; `np.unique` takes five times as long for those of one page.
-
-    >>> distinct(np.array([7, 3, 7])).tolist()
-    [3, 7]
-    """
-    return each_once(np.sort(values))
-
-
-def each_once(values: NDArray[Number]) -> NDArray[Number]:
-    """Return values of which equal ones are neighbours, each once.
-
-    >>> each_once(np.array([7, 7, 3])).tolist()
-    [7, 3]
-    """
-    fresh = np.ones(len(values), dtype=np.bool_)
-    np.not_equal(values[1:], values[:-1], out=fresh[1:])
-    return values[fresh]
-
-
-def places_in(ordered: NDArray[Number], values: NDArray[Number]) -> NDArray[np.int64]:
-    """Return where each value stands among ascending ones, int64, -1 where it does not.
-
-    >>> places_in(np.array([2, 5, 9]), np.array([9, 1, 2, 2])).tolist()
-    [2, -1, 0, 0]
-    """
-    if not len(ordered):
-        return np.full(len(values), -1, dtype=np.int64)
-    place = np.minimum(np.searchsorted(ordered, values), len(ordered) - 1)
-    return np.where(ordered[place] == values, place, -1)
-
-
 def slots_of(hashes: NDArray[np.uint32]) -> NDArray[np.bool_]:
     """Return a table of hashes for `in_slots`, by their upper bits."""
     slots = np.zeros(1 << 32 - SLOT_SHIFT, dtype=np.bool_)
@@ -217,19 +141,6 @@ def joined_points(texts: Sequence[str]) -> tuple[NDArray[np.uint32], NDArray[np.
     ([97, 98, 10, 10, 99, 10], [0, 3, 4, 6])
     """
     return code_points("\n".join([*texts, ""])), bounds_of([len(text) + 1 for text in texts])
-
-
-def bounds_of(sizes: Sequence[int] | NDArray[Any]) -> NDArray[np.int64]:
-    """Return where parts of these sizes that lie one after the other start and end, int64 of shape (sizes + 1,).
-
-    >>> bounds_of([3, 1, 2]).tolist(), bounds_of(np.array([3, 1])).tolist()
-    ([0, 3, 4, 6], [0, 3, 4])
-    """
-    if not isinstance(sizes, np.ndarray):  # a few numbers of Python's: a third of the time
-        return np.fromiter(accumulate(sizes, initial=0), dtype=np.int64, count=len(sizes) + 1)
-    bounds = np.zeros(len(sizes) + 1, dtype=np.int64)
-    np.cumsum(sizes, out=bounds[1:])
-    return bounds
 
 
 def words(text: str) -> list[str]:

@@ -14,7 +14,7 @@ import numpy as np
 
 from ...model import ROLE_CODE, ROLES, Role
 from ...resources import load_json
-from ...words import bounds_of, owners
+from ...rows import bounds_of, owners
 from ..features import BASE, COLUMN, PROSE_SIZE, at_least, at_most
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ...words import lengths
+from ...rows import lengths
 from .furniture import whose_text
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ...compiling.load import kernel, maker, step
-from ...words import bounds_of, code_points, row_chunks
+from ...rows import bounds_of
+from ...words import code_points, row_chunks
 from ...words.kernel import table_size
 from .numbers import longer
 from .texts import slot_of

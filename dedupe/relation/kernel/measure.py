@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ...compiling.load import kernel, step
-from ...words import AS_TWO_WORDS, distinct
+from ...rows import distinct
+from ...words import AS_TWO_WORDS
 from ...words.kernel import table_size
 from ..features import COLUMN, GRAMS, LONGEST_TEXT, RUN, STRETCH, TEXT_FEATURES
 from ..prepare import ALONE, INFLECTED, QUOTED

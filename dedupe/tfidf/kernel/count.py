@@ -10,7 +10,8 @@ import numpy as np
 from ...compiling.load import kernel, maker, step
 from ...jobs import threaded
 from ...model import IN_LEAD, IN_TITLE, NAME, NUMBER
-from ...words import CAPITAL, IDEOGRAPH, NUMERIC, SINGLE, distinct
+from ...rows import distinct
+from ...words import CAPITAL, IDEOGRAPH, NUMERIC, SINGLE
 from ...words.kernel import mixed
 from ..terms import CAPITAL_BIT, LEAD, LEAD_BIT, MOST, NAMES, NUMBER_BIT, TITLE_BIT, Terms
 

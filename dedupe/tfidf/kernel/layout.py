@@ -8,7 +8,7 @@ import numpy as np
 
 from ...compiling.load import kernel
 from ...jobs import threaded
-from ...words import bounds_of, lengths
+from ...rows import bounds_of, lengths
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
