@@ -37,6 +37,15 @@ def owners(first: NDArray[np.int64]) -> NDArray[np.int64]:
     return np.repeat(np.arange(len(first) - 1), lengths(first))
 
 
+def owners_of(first: NDArray[np.int64], rows: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return of each of some rows whose it is: the last i with first[i] at or before it.
+
+    >>> owners_of(np.array([0, 2, 2, 5]), np.array([4, 1])).tolist()
+    [2, 0]
+    """
+    return np.searchsorted(first, rows, side="right") - 1
+
+
 def bounds_of(sizes: Sequence[int] | NDArray[Any]) -> NDArray[np.int64]:
     """Return where parts of these sizes that lie one after the other start and end, int64 of shape (sizes + 1,).
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..model import ROLE_CODE, Attribution, Role
-from ..rows import bounds_of
+from ..rows import bounds_of, owners_of
 from .agencies import agency_of
 from .names import is_name, looks_like_outlet
 from .tags import line_tag
@@ -30,7 +30,7 @@ def inner_credits(blocks: Blocks, roles: NDArray[np.uint8]) -> dict[int, list[in
     if len(rows) < LINES:  # as of nearly every page that is asked of alone
         return {}
     body = bounds_of(roles == ROLE_CODE[Role.BODY])
-    page = np.searchsorted(blocks.first, rows, side="right") - 1
+    page = owners_of(blocks.first, rows)
     inside = (body[rows] > body[blocks.first[page]]) & (body[rows] < body[blocks.first[page + 1]])
     rows, page = rows[inside], page[inside]
     pages, first, count = np.unique(page, return_index=True, return_counts=True)

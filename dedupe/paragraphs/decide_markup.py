@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..model import REPORTING, ROLE_CODE, Role
+from ..rows import owners_of
 from .features import COLUMN, PROSE_SIZE, at_least
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ def _outvoted(
 ) -> NDArray[np.int64]:
     """Return the blocks that are likely body, where most prose of their page that has their look is not."""
     prose = np.flatnonzero(columns[:, COLUMN.size] >= PROSE_SIZE)
-    page = np.searchsorted(first, prose, side="right")
+    page = owners_of(first, prose)
     alike = (page << 32) + look[prose].astype(np.int64)
     _, number, count = np.unique(alike, return_inverse=True, return_counts=True)
     number, body = number.ravel(), likely[prose].argmax(axis=1) == _BODY

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..model import ROLE_CODE, ROLES, Role
+from ..rows import owners_of
 from .doubts import DATED, with_day
 from .features import COLUMN, at_most
 
@@ -39,7 +40,7 @@ def below_comments(
     if not (roles == _COMMENT).any():
         return found
     heading = (columns[:, COLUMN.covered_comment] >= _MOSTLY) & (columns[:, COLUMN.words] <= _HEADING)
-    pages = [np.searchsorted(first, rows.nonzero()[0], side="right") - 1 for rows in (heading, roles == _COMMENT)]
+    pages = [owners_of(first, rows.nonzero()[0]) for rows in (heading, roles == _COMMENT)]
     both = np.intersect1d(pages[0], pages[1])
     if not len(both):
         return found

@@ -10,7 +10,7 @@ import numpy as np
 from ..compiling import compiled, kernel_of
 from ..jobs import chunks_of, threaded
 from ..model import Blocks
-from ..rows import bounds_of, lengths, runs
+from ..rows import bounds_of, lengths, owners_of, runs
 from ..words import ALONE, CHARACTERS, LETTER, UPPER, character_table, joined_points, small_letters
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ def lines_plain(texts: list[str]) -> Blocks:
     line = np.cumsum(broken)[position]
     bounds = runs(line)
     start, end = position[bounds[:-1]], position[bounds[1:] - 1] + 1
-    page = np.searchsorted(text_start, start, side="right") - 1
+    page = owners_of(text_start, start)
     opens, closes = np.ones((2, len(start)), dtype=np.bool_)
     opens[1:] = closes[:-1] = ~_wrapped(sign, broken, page, line[bounds[:-1]], start, end, sentences)
     page, start, end = page[opens], start[opens], end[closes]
@@ -155,7 +155,7 @@ def _lost_breaks(
     wide = points[space + 1] == ord(" ")
     opens = sign[space + 1 + wide] & OPENS != 0
     space, wide = space[opens], wide[opens]
-    page = np.searchsorted(text_start, space, side="right") - 1
+    page = owners_of(text_start, space)
     pages = len(text_start) - 1
     gaps = np.bincount(page[wide], minlength=pages)
     single = np.bincount(page[~wide], minlength=pages)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..model import REPORTING, ROLE_CODE, ROLES, Role
-from ..rows import lengths, owners, runs
+from ..rows import lengths, owners, owners_of, runs
 from .features import COLUMN, PROSE_SIZE, at_least, at_most
 from .replies import below_comments
 
@@ -117,12 +117,12 @@ def headlines_of_menus(
     heads = np.flatnonzero((roles == _TITLE) & (columns[:, COLUMN.twins] > 0))
     if len(heads) < 2:
         return found
-    page = np.searchsorted(first, heads, side="right")
+    page = owners_of(first, heads)
     for step in (1, 2):
         next_one = np.flatnonzero(np.isin(heads + step, heads))
         here, there = heads[next_one], heads[next_one] + step
         same = (columns[here][:, _LOOK] == columns[there][:, _LOOK]).all(axis=1)
-        same &= page[next_one] == np.searchsorted(first, there, side="right")
+        same &= page[next_one] == owners_of(first, there)
         same &= ~np.isin(here, first) & (roles[here - 1] == _NAVIGATION)
         found[here[same]] = True
     return found
@@ -161,12 +161,13 @@ def lines_of_teasers(
     headline = short & _HEADLINE[roles] & (columns[:, _PROMPTS] == 0).all(axis=1)
     line = body | (~short & (roles == _PROMO))
     starts = np.flatnonzero(_headings_of_teasers(roles, columns, _HEADING_ROLES)[:-2] & headline[1:-1] & line[2:])
-    for start, page in zip(starts.tolist(), np.searchsorted(first, starts, side="right").tolist(), strict=True):
+    for start, page in zip(starts.tolist(), owners_of(first, starts).tolist(), strict=True):
         last = start + 2 + 2 * int(np.argmin(np.append(headline[start + 1 : -1 : 2] & line[start + 2 :: 2], False)))
-        listed = slice(start + 1, min(last - 1, int(first[page])))
+        low, high = first[page : page + 2].tolist()
+        listed = slice(start + 1, min(last - 1, high))
         many = np.count_nonzero(line[listed]) >= _LISTED and (headline & (roles == _PROMO))[listed].any()
-        if many and not body[listed.stop : first[page]].any():
-            found[listed] = body[first[page - 1] : start].any()
+        if many and not body[listed.stop : high].any():
+            found[listed] = body[low:start].any()
     return found
 
 

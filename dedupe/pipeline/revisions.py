@@ -9,6 +9,7 @@ import numpy as np
 
 from .. import provenance
 from ..model import ROLE_CODE, Role
+from ..rows import owners_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -34,7 +35,7 @@ def revisions(labelled: Labelled, story: NDArray[np.int32]) -> dict[int, provena
     """
     shared = np.flatnonzero(np.bincount(story, minlength=len(story))[story] > 1).tolist()
     of_others = np.flatnonzero(np.isin(labelled.roles, _OF_OTHERS))
-    mixed = set((np.searchsorted(labelled.blocks.first, of_others, side="right") - 1).tolist())
+    mixed = set(owners_of(labelled.blocks.first, of_others).tolist())
     pages = [
         (labelled.articles[row].title, _own_text(labelled, row) if row in mixed else labelled.articles[row].text)
         for row in shared

@@ -9,7 +9,7 @@ import numpy as np
 
 from ..paragraphs import block_keys, site_repeats
 from ..provenance import LONGEST, Traces, furniture, furniture_phrases, misspelt
-from ..rows import ranges
+from ..rows import owners_of, ranges
 from ..tfidf import unlisted
 from ..words import block_tokens, tokenize
 
@@ -49,7 +49,7 @@ def _repeated(
     size = blocks.end - blocks.start
     wanted = (on >= STORIES) & (size >= LINE[0]) & (size <= LINE[1])
     rows = np.flatnonzero(np.isin(keys, keys[wanted]))
-    page = np.searchsorted(blocks.first, rows, side="right") - 1
+    page = owners_of(blocks.first, rows)
     wanted[rows] &= _of_one_outlet(keys[rows], corpus.outlet[page], story[page])
     return _texts(labelled, close, wanted)
 

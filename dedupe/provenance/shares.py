@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from ..model import RELATION_CODE, Relation, Shares, Taken
-from ..rows import lengths, places_in, runs
+from ..rows import lengths, owners_of, places_in, runs
 from .credits import all_from_outside
 
 if TYPE_CHECKING:
@@ -50,8 +50,8 @@ def inside_paragraphs(corpus: Corpus, covered: NDArray[np.bool_]) -> Inside:
     """Return how many words of each paragraph are `covered`, as bool of shape (tokens,) tells."""
     at, paragraphs = np.flatnonzero(covered), lengths(corpus.paragraph_first)
     article = np.repeat(np.arange(len(paragraphs)), paragraphs) << 32
-    word = (np.searchsorted(corpus.tokens.first, at, side="right") - 1) << 32 | corpus.tokens.start[at]
-    paragraph = np.searchsorted(article | corpus.paragraph_start, word, side="right") - 1
+    word = owners_of(corpus.tokens.first, at) << 32 | corpus.tokens.start[at]
+    paragraph = owners_of(article | corpus.paragraph_start, word)
     return Inside(article | corpus.paragraph_index, np.bincount(paragraph, minlength=len(article)))
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..resources import calendar_names
-from ..rows import distinct, lengths, owners, places_in, ranges
+from ..rows import distinct, lengths, owners, owners_of, places_in, ranges
 from ..words import NUMERIC, tokenize
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def _may_name_day(titles: Sequence[str]) -> NDArray[np.bool_]:
     """Return which titles have a word that days are told by, bool of shape (titles,): one in twenty."""
     tokens = tokenize(titles)
     found = np.zeros(len(titles), dtype=np.bool_)
-    found[tokens.first.searchsorted(np.flatnonzero(places_in(_marks(), tokens.hash) >= 0), side="right") - 1] = True
+    found[owners_of(tokens.first, np.flatnonzero(places_in(_marks(), tokens.hash) >= 0))] = True
     return found
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..model import COPIED_QUOTE, OWN_QUOTE, SHARED_QUOTE, Quotes
-from ..rows import bounds_of
+from ..rows import bounds_of, owners_of
 from .columns import paragraph_words
 from .rules import RULES
 
@@ -33,11 +33,11 @@ def quotes(corpus: Corpus, found: Found) -> Quotes:
     first, size = first[size >= RULES.quoted], size[size >= RULES.quoted]
     begins, ends = said[first], said[first + size - 1] + 1
     shared, copied = (_sums(marked[said], first, size) for marked in (found.spoken == 2, found.covered))
-    owner = np.searchsorted(bounds, begins, side="right") - 1
+    owner = owners_of(bounds, begins)
     kind = np.where(shared >= RULES.quoted, SHARED_QUOTE, OWN_QUOTE)
     kind = np.where(2 * copied >= size, COPIED_QUOTE, kind)
     return Quotes(
-        article=(np.searchsorted(tokens.first, begins, side="right") - 1).astype(np.int32),
+        article=owners_of(tokens.first, begins).astype(np.int32),
         paragraph=corpus.paragraph_index[owner],
         start=tokens.start[begins] - corpus.paragraph_start[owner],
         end=tokens.end[ends - 1] - corpus.paragraph_start[owner],

@@ -10,7 +10,7 @@ import numpy as np
 from ..compiling import compiled, kernel_of
 from ..model import IN_LEAD, IN_TITLE
 from ..resources import calendar_names
-from ..rows import places_in
+from ..rows import owners_of, places_in
 from ..words import in_slots, slots_of, stems, tokenize
 from .terms import pair_keys
 
@@ -48,7 +48,7 @@ def weekdays_plain(terms: Terms) -> NDArray[np.uint8]:
     of_term[place[known]] = bit[known]
     entry = np.flatnonzero(of_term[terms.term])
     entry = entry[terms.flags[entry] & (IN_TITLE | IN_LEAD) != 0]
-    np.bitwise_or.at(days, np.searchsorted(terms.first, entry, side="right") - 1, of_term[terms.term[entry]])
+    np.bitwise_or.at(days, owners_of(terms.first, entry), of_term[terms.term[entry]])
     return days
 
 

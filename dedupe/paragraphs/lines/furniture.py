@@ -14,7 +14,7 @@ import numpy as np
 
 from ...model import ROLE_CODE, ROLES, Role
 from ...resources import load_json
-from ...rows import bounds_of, owners
+from ...rows import bounds_of, owners, owners_of
 from ..features import BASE, COLUMN, PROSE_SIZE, at_least, at_most
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def whose_text(says: Callable[[str], bool], may: NDArray[np.bool_], pages: Segme
     told, rows = may.copy(), may.nonzero()[0]
     if len(rows):
         articles, blocks, *_ = pages
-        page = np.searchsorted(blocks.first, rows, side="right") - 1
+        page = owners_of(blocks.first, rows)
         spans = zip(page.tolist(), blocks.start[rows].tolist(), blocks.end[rows].tolist(), strict=True)
         told[rows] = [says(articles[number].text[start:end]) for number, start, end in spans]
     return told

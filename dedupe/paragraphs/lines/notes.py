@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ...model import ROLE_CODE, ROLES, Role
+from ...rows import owners_of
 from ..features import COLUMN, PROSE_SIZE, at_least, at_most
 from .furniture import whose_text
 
@@ -42,9 +43,8 @@ def notes(pages: Segmented, columns: NDArray[np.float32], roles: NDArray[np.uint
     may[:-1] &= prose[1:]
     headings = np.flatnonzero(whose_text(tells_of_somebody, may, pages))
     found = np.zeros(len(roles), dtype=np.bool_)
-    for heading in headings.tolist():
-        page = int(np.searchsorted(first, heading, side="right")) - 1
-        low, high = int(first[page]), int(first[page + 1])
+    for heading, page in zip(headings.tolist(), owners_of(first, headings).tolist(), strict=True):
+        low, high = first[page : page + 2].tolist()
         body = low + np.flatnonzero(prose[low:high] & (roles[low:high] == _BODY))
         end = heading + 1
         while end < min(high, heading + 1 + _MOST) and prose[end] and _noted(roles[end], end == heading + 1):
