@@ -80,7 +80,7 @@ def record(comparison: Comparison) -> dict[str, Any]:
 
 def reporting(findings: Findings, id: str, start: int, end: int) -> list[str]:
     """Return what a passage holds of each paragraph of an article's reporting: what stands between is no part of it."""
-    row = next(row for row, article in enumerate(findings.articles) if article.id == id)
+    row = findings.row(id)
     inside = (p for p in findings.paragraphs(row) if p.start < end and start < p.end)
     text = findings.articles[row].text
     return [text[max(p.start, start) : min(p.end, end)] for p in inside if GROUP_OF[p.role] is RoleGroup.REPORTING]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -132,6 +133,17 @@ class Findings:
     reuse: Reuse
     quotations: Reuse
     quotes: Quotes
+
+    def row(self, id: str | int) -> int:
+        """Return the row of the article with this id; KeyError where there is none."""
+        row = bisect_left(self.articles, str(id), key=lambda article: article.id)
+        if row == len(self.articles) or self.articles[row].id != str(id):
+            raise KeyError(id)
+        return row
+
+    def article(self, id: str | int) -> ReportedArticle:
+        """Return the article with this id; KeyError where there is none."""
+        return self.articles[self.row(id)]
 
     def paragraphs(self, row: int) -> tuple[Paragraph, ...]:
         """Return the paragraphs of the article in this row, with their roles."""

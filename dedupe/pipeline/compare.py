@@ -58,7 +58,7 @@ def compare(
         other = replace(other, id=f"{other.id} (2)")
     findings = analyze([one, other], config=config, of=one.id)
     texts = [article.text for article in findings.articles]
-    rows = [next(i for i, known in enumerate(findings.articles) if known.id == side.id) for side in (one, other)]
+    rows = [findings.row(side.id) for side in (one, other)]
     passages = shared_passages(texts, findings.blocks, findings.roles, *rows)
     pair = findings.pairs[0]
     numbers = {name: getattr(pair, name) for name in NUMBERS}

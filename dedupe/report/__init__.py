@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from ..model import Findings
-
-if TYPE_CHECKING:
-    from ..model import ReportedArticle
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -30,13 +26,6 @@ class Report(Findings):
     def __repr__(self) -> str:
         of = ("articles", "stories", "pairs", "derivations", "skipped")
         return f"<Report: {', '.join(f'{len(getattr(self, name)):,} {name}' for name in of)}>"
-
-    def article(self, id: str | int) -> ReportedArticle:
-        """Return the article with this id; KeyError where there is none."""
-        row = bisect_left(self.articles, str(id), key=lambda article: article.id)
-        if row == len(self.articles) or self.articles[row].id != str(id):
-            raise KeyError(id)
-        return self.articles[row]
 
     def to_json(self, path: str | Path | None = None, *, include_text: bool = False) -> str:
         """Return the report as JSON (schema `dedupe.report/1`), and write it to `path` if one is given.

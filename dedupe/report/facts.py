@@ -14,22 +14,22 @@ if TYPE_CHECKING:
 VERSIONS = 20  # of one story that are compared: more cannot be read side by side
 
 
-def facts_of(findings: Findings, story: Story, rows: dict[str, int]) -> tuple[Fact, ...]:
-    """Return the facts of a story of several versions; `rows`: the row of each article's id in the findings."""
+def facts_of(findings: Findings, story: Story) -> tuple[Fact, ...]:
+    """Return the facts of a story of several versions."""
     from ..facts import facts  # many patterns, which no large report needs
 
-    return facts(_versions(findings, story, rows)) if len(story.members) > 1 else ()
+    return facts(_versions(findings, story)) if len(story.members) > 1 else ()
 
 
-def contradictions_of(findings: Findings, story: Story, rows: dict[str, int]) -> tuple[Fact, ...]:
+def contradictions_of(findings: Findings, story: Story) -> tuple[Fact, ...]:
     """Return only what the versions of a story say differently."""
     from ..facts import contradictions
 
-    return contradictions(_versions(findings, story, rows)) if len(story.members) > 1 else ()
+    return contradictions(_versions(findings, story)) if len(story.members) > 1 else ()
 
 
-def _versions(findings: Findings, story: Story, rows: dict[str, int]) -> list[tuple[str, Iterator[tuple[int, str]]]]:
-    return [(member, _body(findings, rows[member])) for member in story.members[:VERSIONS]]
+def _versions(findings: Findings, story: Story) -> list[tuple[str, Iterator[tuple[int, str]]]]:
+    return [(member, _body(findings, findings.row(member))) for member in story.members[:VERSIONS]]
 
 
 def _body(findings: Findings, row: int) -> Iterator[tuple[int, str]]:

@@ -48,15 +48,12 @@ def render(findings: Findings) -> Iterator[str]:
     """Return the page piece by piece. Stories of several versions come first, the largest first; what is left out
     for size is said on the page.
     """
-    rows = {article.id: row for row, article in enumerate(findings.articles)}
-    shown, skipped = _shown(findings, rows), worst_first(findings.skipped)
+    shown, skipped = _shown(findings), worst_first(findings.skipped)
     pairs, derivations = pairs_by_story(findings), derivations_by_story(findings)
     yield from _template().generate(
         summary=summary(findings),
-        stories=(
-            _story(findings, story, rows, pairs.get(story.id, []), derivations.get(story.id, [])) for story in shown
-        ),
-        index=[_entry(findings, story, rows) for story in shown],
+        stories=(_story(findings, story, pairs.get(story.id, []), derivations.get(story.id, [])) for story in shown),
+        index=[_entry(findings, story) for story in shown],
         missing=len(findings.stories) - len(shown),
         skipped=skipped[:1000],
         skipped_more=max(len(skipped) - 1000, 0),
@@ -96,21 +93,21 @@ def script_json(value: Any) -> Safe:
     return Safe(text)
 
 
-def _shown(findings: Findings, rows: dict[str, int]) -> list[Story]:
+def _shown(findings: Findings) -> list[Story]:
     """Return the stories the page has room for."""
     shown: list[Story] = []
     characters = 0
     for story in by_size(findings)[:STORIES]:
-        characters += sum(len(findings.articles[rows[member]].text) for member in story.members[:MEMBERS])
+        characters += sum(len(findings.article(member).text) for member in story.members[:MEMBERS])
         if characters > CHARACTERS and shown:
             break
         shown.append(story)
     return shown
 
 
-def _entry(findings: Findings, story: Story, rows: dict[str, int]) -> dict[str, Any]:
+def _entry(findings: Findings, story: Story) -> dict[str, Any]:
     """Return a story's line in the list of stories; it is found by its outlets, too."""
-    sources = dict.fromkeys(findings.articles[rows[member]].source for member in story.members[:VERSIONS])
+    sources = dict.fromkeys(findings.article(member).source for member in story.members[:VERSIONS])
     size = len(story.members)
     return {
         "id": story.id,
@@ -120,17 +117,16 @@ def _entry(findings: Findings, story: Story, rows: dict[str, int]) -> dict[str, 
     }
 
 
-def _story(
-    findings: Findings, story: Story, rows: dict[str, int], pairs: list[Pair], derivations: list[Derivation]
-) -> dict[str, Any]:
-    members = [rows[version.id] for version in in_time(findings.articles[rows[member]] for member in story.members)]
+def _story(findings: Findings, story: Story, pairs: list[Pair], derivations: list[Derivation]) -> dict[str, Any]:
+    versions = in_time(map(findings.article, story.members))
+    members = [findings.row(version.id) for version in versions]
     read = members[:MEMBERS]  # these can be read and compared on the page; the others are listed
     group = {member: number for number, group in enumerate(story.copy_groups, 1) for member in group}
     passages = _passages(findings, read)
-    listed = [findings.articles[row] for row in members[:VERSIONS]]
+    listed = versions[:VERSIONS]
     evidence = {said for item in derivations[:DERIVATIONS] for said in item.evidence}
     times = moments(*(version.published for version in listed))
-    told = [fact for fact in facts_of(findings, story, rows) if fact.status != "all"][:FACTS]
+    told = [fact for fact in facts_of(findings, story) if fact.status != "all"][:FACTS]
     facts = {status: [fact for fact in told if fact.status == status] for status in ("contradicts", "some", "one")}
     return {
         "id": story.id,
@@ -146,7 +142,7 @@ def _story(
         "opening": _most_shared(passages),
         "facts": facts if told else {},
         "quotes": _quotes(findings, read),
-        "timeline": timeline([findings.articles[row] for row in members]) if len(members) > 1 else "",
+        "timeline": timeline(versions) if len(members) > 1 else "",
         "unread": len(members) - len(read),
     }
 

@@ -168,9 +168,8 @@ def _story_records(findings: Findings) -> Iterator[Any]:
     if len(findings.articles) > ARTICLES:
         yield from findings.stories
         return
-    rows = {article.id: row for row, article in enumerate(findings.articles)}
     for story in findings.stories:
-        yield {**to_builtins(story), "facts": [_fact_record(fact) for fact in facts_of(findings, story, rows)]}
+        yield {**to_builtins(story), "facts": [_fact_record(fact) for fact in facts_of(findings, story)]}
 
 
 def _fact_record(fact: Fact) -> dict[str, Any]:

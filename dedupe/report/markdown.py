@@ -41,14 +41,12 @@ def render(findings: Findings) -> Iterator[str]:
     """Return the report line by line: a summary, each story of several versions, their pairs, what was left out."""
     yield "# Versions of stories\n\n"
     yield from (f"{line}\n" for line in summary(findings))
-    articles = {article.id: article for article in findings.articles}
-    rows = {article.id: row for row, article in enumerate(findings.articles)}
     derivations = derivations_by_story(findings)
     for story in by_size(findings):
         if len(story.members) > 1:
-            yield from _story(story, articles, derivations.get(story.id, []))
-            yield from _differences(contradictions_of(findings, story, rows))
-    alone = [articles[story.members[0]] for story in by_size(findings) if len(story.members) == 1]
+            yield from _story(findings, story, derivations.get(story.id, []))
+            yield from _differences(contradictions_of(findings, story))
+    alone = [findings.article(story.members[0]) for story in by_size(findings) if len(story.members) == 1]
     if alone:
         yield "\n## Stories of one article\n\n"
         yield from _table(alone)
@@ -63,9 +61,9 @@ def render(findings: Findings) -> Iterator[str]:
         yield from (f"- {escaped(left_out(item))}\n" for item in worst_first(findings.skipped))
 
 
-def _story(story: Story, articles: dict[str, ReportedArticle], derivations: list[Derivation]) -> Iterator[str]:
+def _story(findings: Findings, story: Story, derivations: list[Derivation]) -> Iterator[str]:
     yield f"\n## {escaped(story.label) or '(no title)'}\n\n`{story.id}`, canonical {escaped(story.canonical)}\n\n"
-    versions = in_time(articles[member] for member in story.members)
+    versions = in_time(map(findings.article, story.members))
     yield from _table(versions)
     for group in story.copy_groups:
         yield f"\nCopies of one text: {', '.join(map(escaped, group))}\n"

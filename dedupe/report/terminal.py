@@ -59,13 +59,12 @@ def render(findings: Findings, *, width: int = 80) -> Iterator[RenderableType]:
         yield Text(line)
     if width >= NARROW:
         yield _legend()
-    rows = {article.id: row for row, article in enumerate(findings.articles)}
     pairs = pairs_by_story(findings)
     derivations = derivations_by_story(findings)
     shown = [story for story in by_size(findings) if len(story.members) > 1 or len(findings.stories) <= STORIES]
     for story in shown[:STORIES]:
         yield Text()
-        yield _story(findings, story, rows, pairs.get(story.id, []), derivations.get(story.id, []), width)
+        yield _story(findings, story, pairs.get(story.id, []), derivations.get(story.id, []), width)
     yield from _rest(findings, len(shown[:STORIES]))
     yield from _takers(findings)
     yield from _skipped(findings)
@@ -78,10 +77,8 @@ def _legend() -> Text:
     return legend.append("\nVersions: * the one to read, =1 copies of one text")
 
 
-def _story(
-    findings: Findings, story: Story, rows: dict[str, int], pairs: list[Pair], derivations: list[Derivation], width: int
-) -> Group:
-    versions = in_time(findings.articles[rows[member]] for member in story.members)[:MEMBERS]
+def _story(findings: Findings, story: Story, pairs: list[Pair], derivations: list[Derivation], width: int) -> Group:
+    versions = in_time(map(findings.article, story.members))[:MEMBERS]
     short = short_names(story.members)
     parts: list[RenderableType] = [_head(story, width), _versions(story, versions, wide=width >= NARROW)]
     if len(story.members) > MEMBERS:
@@ -95,8 +92,8 @@ def _story(
         ),
         *(line for version in versions for line in _reused(version, short)),
         *(_taken(derivation, short) for derivation in derivations[:PAIRS]),
-        *(_difference(fact, short) for fact in contradictions_of(findings, story, rows)),
-        *_quotes(findings, story, rows, short),
+        *(_difference(fact, short) for fact in contradictions_of(findings, story)),
+        *_quotes(findings, story, short),
     ]
     parts += [_indented(line, 2) for line in told]
     parts += [line for pair in pairs[:PAIRS] for line in _pair(pair, short)]
@@ -190,9 +187,9 @@ def _names(reasons: Sequence[str], source: Taken) -> bool:
     return any((source.source or source.source_name) in reason for reason in reasons)
 
 
-def _quotes(findings: Findings, story: Story, rows: dict[str, int], short: dict[str, str]) -> Iterator[Text]:
+def _quotes(findings: Findings, story: Story, short: dict[str, str]) -> Iterator[Text]:
     """Return what several outlets quote and what only one does, the longest of each."""
-    shared, own = quotes_of(findings, [rows[member] for member in story.members[:MEMBERS]])
+    shared, own = quotes_of(findings, list(map(findings.row, story.members[:MEMBERS])))
     for quoted, what in ((shared, "quoted by several: "), (own, "quoted by one alone: ")):
         for text, places in quoted[:QUOTES]:
             articles = ", ".join(dict.fromkeys(short[article] for article, _ in places))
