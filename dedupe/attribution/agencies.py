@@ -7,15 +7,14 @@ from functools import cache, lru_cache
 from unicodedata import normalize
 
 from ..resources import load_json
+from .phrases import any_of
 
 _WORD = re.compile(r"[^\s,;:()\[\]{}/|<>=＝·•。，、；：（）［］【】〔〕「」،।]+")
 _BESIDE = " .–—-'\"«»„“”"  # signs beside a name that are none of it
 _QUOTES = re.compile('["«»„“”]')
 # What an agency is called in front of its name, or behind it, in the languages of the table.
 _CALLED = re.compile(
-    r"^(?:(?:der|die|d[ae]|do|del|la|l['’])\s?)?(?:(?:nachrichten|presse)agentur|news agency|agence(?: de presse)?|"
-    r"agencia(?: de noticias)?|agência(?: de notícias)?|agenzia|(?:информ)?агентств[оау]|агенці[яїю]|agencj[aię]|"
-    r"وكالة(?: أنباء)?|خبرگزاری|סוכנות(?: הידיעות)?|समाचार एजेंसी)\s+|"
+    rf"^(?:(?:der|die|d[ae]|do|del|la|l['’])\s?)?(?:{any_of('agency')})\s+|"
     r"^(?:(?:da|do|de|der|die)\s|l['’]\s?)|\s(?:agence|news agency|haber ajansı)$",
     re.I,
 )

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from ..model import fold_name
 from .agencies import agency_of, bare_name, domains, names
+from .phrases import any_of
 
 READ = 120  # characters after a phrase that are read: a name or a short list of names
 _END = re.compile(
@@ -17,22 +18,10 @@ _END = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+\d)\b",
     re.I,
 )
-_SPLIT = re.compile(r"\s*(?:[,/&、+،]|\b(?:and|und|et|y|e|og|och|en|ve|и|та|i|dan|و)\b)\s*")
-_OUTLET_WORD = re.compile(
-    r"\b(?:news|times|post|press|daily|tv|radio|herald|tribune|journal|gazette|guardian|zeitung|tagblatt|tageblatt|presse|diario|"
-    r"journal|magazine|magazin|media|network|agency|agentur|newswire|wire|chronicle|standard|mirror|telegraph|mail|review|today|"
-    r"observer|express|globe|star|sun|independent|conversation|bbc|cnn|cbs|nbc|abc|pbs|npr|ard|zdf|rtl|ntv|fox\w*|report|weekly)\b|"
-    r"\w\.(?:com|org|net|info|de|fr|uk|co|io|news|ru|cn|jp|es|it|no|se|dk|nl|at|ch|pl|in)\b",
-    re.I,
-)
+_SPLIT = re.compile(rf"\s*(?:[,/&、+،]|\b(?:{any_of('and')})\b)\s*")
+_OUTLET_WORD = re.compile(rf"\b(?:{any_of('outlet_words')})\b|\w\.(?:{any_of('outlet_endings')})\b", re.I)
 _LEAD = re.compile(r"^(?:\W+|(?:the|der|die|das|den|dem)\s+(?=\S))+", re.I)  # "El", "Le" and "La" are part of names
-_NO_NAME = re.compile(
-    r"^(?:this|that|it|its|our|us|we|a|an|here|i|my|other|various|several|multiple|wire|staff|agencies|agency|agenturen|media|reports?|"
-    r"unknown|none|n/?a|own|eigene\w*|redaktion|internet|web|online|facebook|twitter|x|instagram|youtube|tiktok|google|whatsapp|telegram|"
-    r"getty\b.*|shutterstock\b.*|email|e-mail|rss|photos?|images?|video|contributing.*|mit\s+agentur.*|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.?\s*\d.*|file|files|pixabay|unsplash|wikimedia\b.*|\d.*|open|shared|"
-    r"their|his|her|readers?|people|sources?|permission|author|authors|\(?end\)?|fin|ende|(?:وكالات|الوكالات|خبرگزاری\u200cها|एजेंसी|एजेंसियां|其[他它]|本[报網网站]|互?[联聯][网網]|[网網][络絡]|未知|[综綜]合|[转轉][载載]|不代表).*)$",
-    re.I,
-)
+_NO_NAME = re.compile(rf"^(?:{any_of('no_name')}|(?:{any_of('no_name_begins')}).*)$", re.I)
 _NO_SIGN = re.compile(r"[@:：”」』]")  # of addresses, of what another label stands before, of a quotation's end
 
 

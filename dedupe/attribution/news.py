@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from ..resources import load_json
 from .agencies import agency_of
 from .names import READ, is_name, looks_like_outlet, names_after
+from .phrases import WORDS, any_of
 
 _MARKS = tuple("\"“„«'‘‚「『")
 _ARTICLE = re.compile(r"(?:the|le|la|les|el|los|las|il|lo|der|die|das)\b|(?:l|dell|dall|all)['’]", re.I)
@@ -17,13 +17,7 @@ _NAME = re.compile(rf"(?:(?:{_ARTICLE.pattern})\s?)?{_WORD}(?:\s(?:{_SMALL}){{0,
 _PERSON = re.compile(rf"{_WORD}(?:\s{_WORD}){{1,2}}")
 _OF = re.compile(r"\s(?:of|from)\s(?:the\s)?(?=[A-Z])")  # "Ann Lee of the Gazette"
 # Words of outlets' names that are others' names too: they tell only where an outlet is looked for.
-_OUTLET = re.compile(
-    r"\b(?:insider|jazeera|arabiya|sports?|stone|fair|eye|channel|canal|bulletin|courier|courrier|correo|corriere|kurier|"
-    r"echo|gazzetta|gaceta|nachrichten|anzeiger|rundschau|allgemeine|bote|abendblatt|morgenpost|business|digest|dispatch|"
-    r"enquirer|examiner|inquirer|ledger|monitor|record|register|sentinel|voice|wired|financial|economist|\w+feed|beast|"
-    r"intercept|matin|parisien|soir|figaro|dagblad|nieuws|gazeta|haber|folha|jornal|público|expresso|periódico|stampa)\b",
-    re.I,
-)
+_OUTLET = re.compile(rf"\b(?:{any_of('also_outlet_words')})\b", re.I)
 _PAPER = re.compile(r"\b(?:times|gazette|herald|tribune|journal|chronicle|news)$", re.I)  # "Army Times"
 
 
@@ -63,6 +57,6 @@ def is_authority(name: str) -> bool:
 @cache
 def _authorities() -> re.Pattern[str]:
     """Return the pattern of the words that such names hold; "*" stands for any beginning or end of a word."""
-    words = sorted({word for own in load_json("attribution.json")["authorities"].values() for word in own})
+    words = sorted({word for own in WORDS["authorities"].values() for word in own})
     parts = "|".join(re.escape(word).replace(r"\*", r"\w*") for word in words)
     return re.compile(rf"(?<!\w)(?:{parts})(?!\w)", re.I)

@@ -4,6 +4,9 @@ Its "from" are patterns after which a name follows. Each has its language and so
 must hold one of them for the pattern to be tried, since `in` is some hundred times faster than a search. After a "weak"
 pattern people are named as often as outlets. After a "news" pattern follows who had the news first; the text need not
 be theirs. Its "labels" stand before a colon. All are bounded, so that no text makes a search slow.
+
+Of its other kinds of words, each a part of a pattern: "outlet_words" are those of outlets' names, "also_outlet_words"
+of others' too; "no_name" is none, nor what "no_name_begins"; "agency" is what one is called in front of its name.
 """
 
 from __future__ import annotations
@@ -13,50 +16,28 @@ from functools import cache, lru_cache
 
 from ..resources import load_json
 
-_TABLE = load_json("attribution.json")
-_FROM = _TABLE["from"]
+WORDS = load_json("attribution.json")
+_FROM = WORDS["from"]
 PIECES = sorted({piece for entry in _FROM for piece in entry["triggers"]})
 _ROOM = 48  # bits; patterns so many rows apart share one
-LABELS = frozenset(map(str.casefold, _TABLE["labels"]))
+LABELS = frozenset(map(str.casefold, WORDS["labels"]))
 LONGEST_LABEL = max(map(len, LABELS)) + 1
 _COLON = re.compile(r"[:：]")
 _BEFORE_LABEL = re.compile(r"^.*(?:[|•·—–]|[(\[](?![^)\]]*[)\]])|\s{2}|[.!?]\s)\s*", re.S)  # not the "(" of "Quelle(n)"
 _EAST_LABEL = re.compile(r"(?<![\u3040-\u9fff])[\u3040-\u9fff]+$")  # "2019-09-07 15:10:53 来源：": no bar before it
 _VIA = re.compile(r"(?:via|h/t)\s+(?=\S)", re.I)
 _CONTRIBUTED = {  # who else reported, by a piece of each match
-    piece: re.compile(pattern, re.I)
-    for piece, pattern in (
-        (
-            "contribu",
-            r"\bcontributed\s+(?:\w+\s+){0,2}?(?:to|reporting)\b|\b(?:a|ont)\s+contribué\s+à\b|"
-            r"\bcontribuy(?:ó|eron)\s+(?:a|con)\b|\bcontribuiu\b|\bha\s+contribuito\b",
-        ),
-        ("additional", r"\badditional\s+reporting\b"),
-        ("beigetragen", r"\b(?:hat|haben)\s+(?:\w+\s+){0,3}?beigetragen\b"),
-    )
+    piece: re.compile("|".join(patterns), re.I) for piece, patterns in WORDS["contributed"].items()
 }
 CONTRIBUTED_PIECES = tuple(_CONTRIBUTED)
-SELF = re.compile(
-    r"\b(?:automatic(?:ally)?\s+(?:news\s+|content\s+)?(?:aggregat\w+|generated\s+(?:from|by)|collected|imported)|"
-    r"(?:news|content|rss)\s+aggregator|aggregated\s+(?:automatically|by\s+(?:an?\s+)?(?:algorithm|software|bot)s?)|"
-    r"auto-?generated\s+from|automatisch\s+(?:\w+\s+){0,2}?(?:erstellt|generiert|aggregiert|übernommen)|"
-    r"agr[eé]gateur\s+automatique|agregador\s+autom[aá]tico|автоматическ\w+\s+агрегатор|published\s+from\s+a\s+syndicated\s+feed|"
-    r"自動(?:収集|生成|配信)|自动(?:聚合|采集|抓取))",
-    re.I,
-)
-SELF_PIECES = (
-    "aggreg",
-    "agreg",
-    "agrég",
-    "utomati",
-    "uto-gen",
-    "utogen",
-    "syndicated feed",
-    "агрегат",
-    "自動",
-    "自动",
-)  # of its matches
+SELF = re.compile(rf"\b(?:{'|'.join(WORDS['self']['patterns'])})", re.I)
+SELF_PIECES = tuple(WORDS["self"]["pieces"])  # of its matches
 COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright|tous\s+droits|alle\s+rechte)", re.I)
+
+
+def any_of(kind: str) -> str:
+    """Return a pattern that matches any of the words of a kind."""
+    return "|".join(WORDS[kind])
 
 
 def labels(text: str) -> list[int]:

@@ -6,16 +6,13 @@ import re
 
 from .agencies import agency_of
 from .names import looks_like_outlet
+from .phrases import WORDS
 
+_WORDS = WORDS["pictures"]
 _CREDIT = 80  # characters of a paragraph that is nothing but a credit
 _CAPTION = 400  # characters of a caption: a longer paragraph that opens with "File photo" is none
-_PICTURE = (
-    r"(?:(?:file|stock|handout|archive|aerial|crédits?|crédito)\s+)?"
-    r"(?:\w{0,12}?(?:photo|foto|bild)(?:s|er|e|graphs?|graphy|grafie|grafía|grafia|ğraf)?|pictures?|pics?|images?|"
-    r"imagen(?:es)?|imagem|imagens|immagin[ei]|bild(?:nachweis|quelle)|billede|beeld|afbeelding|kuvat?|görsel|zdjęcie|"
-    r"фото|写真|图片?|圖片?|사진|ảnh|gambar)"
-)
-_AFTER = r"(?:\s+(?:credits?|courtesy|source|by|of|via|von|vom|de|di|da|par|por|av|van|door|archivo|archivio)\b)"
+_PICTURE = rf"(?:(?:file|stock|handout|archive|aerial|crédits?|crédito)\s+)?(?:{'|'.join(_WORDS['words'])})"
+_AFTER = rf"(?:\s+(?:{'|'.join(_WORDS['after'])})\b)"
 # After a label of a picture its credit, to the end of the sentence, of the bracket or of the part between bars.
 _LABELLED = re.compile(
     rf"(?:^\W{{0,3}}|(?<=[.!?)\]|;–—]\s)|(?<=[(\[|]))\b{_PICTURE}(?:{_AFTER}{{1,3}}\s*[:：©=]?|\s*[:：©=.])"
@@ -27,15 +24,12 @@ _FILE = re.compile(r"^\W{0,3}(?:file|archive|stock|handout)\s+(?:photo|picture|i
 # "© 2019 AP" and "© dpa-infocom, dpa:190401-99" are the text's: a picture's has neither year nor number.
 _SIGNED = re.compile(r"^\W{0,3}(?:©|\(c\))[^\d]*$", re.I)
 _RIGHTS = re.compile(r"\b(?:rights|rechte|droits|derechos|direitos|diritti|reserved|text|material|content)\b", re.I)
-_LIBRARY = re.compile(r"\b(?:getty\s+images|picture[\s-]alliance|imago(?:\s+images)?|shutterstock|istock)\b", re.I)
+_LIBRARY = re.compile(rf"\b(?:{'|'.join(_WORDS['libraries'])})\b", re.I)
 _PERSON = r"[^\W\d_a-z][\w.'’-]*(?:\s+[^\W\d_a-z][\w.'’-]*){1,3}"
 _SLASHED = re.compile(rf"(?:^|(?<=[\s(\[]))([A-Z]{{2,12}})(?:\s+(?:photo|PHOTO|Photo|Foto|FOTO))?\s?/\s?({_PERSON})")
 _ARTICLE = {"the", "le", "la", "les", "el", "il", "der", "die", "das", "al", "new"}  # "AFP/Le Monde" are two sources
 # Of any text that has a credit some piece is in it; "ı" and "ſ" are to a search what "i" and "s" are.
-CREDIT_PIECES = (
-    "photo", "foto", "bild", "pic", "imag", "immag", "billede", "beeld", "kuva", "görsel", "zdjęcie", "фото", "写真",
-    "图", "圖", "사진", "ảnh", "gambar", "istock", "rstock", "©", "(c)", "/", "ı", "ſ",
-)  # fmt: skip
+CREDIT_PIECES = tuple(_WORDS["pieces"])
 
 
 def without_pictures(text: str) -> str:

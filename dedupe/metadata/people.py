@@ -19,14 +19,7 @@ _WORDS = load_json("bylines.json")
 _PARTICLES, _NO_NAME = frozenset(_WORDS["particles"]), frozenset(_WORDS["no_name"])
 _BY = re.compile(rf"^\W*(?:{BY})\b\s*[:：]?\s*", re.I)
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S*|[\w.+-]+@[\w-]+\.\S*|@\S*")
-_TITLE_WORDS = re.compile(
-    r"\b(?:staff\s+(?:writer|reporter)|(?:education|business|health|science|technology|economics|environment|media|legal|"
-    r"political|foreign|diplomatic|crime|arts|travel|sports?|deputy|managing|national|world|europe|asia|africa)\s+"
-    r"(?:editor|correspondent|reporter|writer)|(?:senior|chief)\s+(?:[A-Z]\w+\s+){1,3}(?:correspondent|writer|editor|reporter|analyst|columnist)|(?:senior\s+|chief\s+|political\s+|news\s+|associate\s+)*(?:writers?|reporters?|editors?|"
-    r"correspondents?|columnists?|contributors?|journalists?|redakteur(?:in)?|korrespondent(?:in)?|reporterin|bureau\s+chief)|"
-    r"special\s+to\b.*|for\s+\S.*|tips\s+meg)\b.*$",
-    re.I,
-)
+_TITLE_WORDS = re.compile(rf"\b(?:{'|'.join(_WORDS['titles'])})\b.*$", re.I)
 _MOST = 12  # people of a byline
 _READ = 1000  # characters of a tag: so many people have fewer, and blanks or titles without end take no longer
 _UNFILLED = ("name", "author", "your name", "author name", "undefined", "null", "none", "unknown")

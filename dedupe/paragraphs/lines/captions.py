@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ...model import ROLES, Role
+from ...resources import load_json
 from ..features import COLUMN, at_most
 from .furniture import whose_text
 
@@ -26,12 +27,7 @@ _TAKEN_FOR_NAME = np.isin(ROLES, (Role.TITLE, Role.BODY, Role.BYLINE, Role.ATTRI
 _SAYS = [COLUMN.colons, COLUMN.covered_caption]  # one of these names a picture
 LONGEST = at_most(40)  # words: a whole article on one line may end with whose it is, too
 _SAID, _NAME = 8, 50  # letters between a word and the sign, at least; of a name, at most
-_PICTURE = (  # before a colon and a name
-    "photos?|photographs?|pictures?|images?|(?:photo |image )?credits?|fotos?|fotografía|fotografia|fotografie"
-    "|bild(?:er|quelle|nachweis)?|beeld|grafik|imagen|imagem|immagine|crédits?(?: photo)?|zdjęcie|zdj|fot|фото|снимка"
-    "|фотографія|ảnh|fotoğraf|fotó|kuva|nuotr|φωτογραφία|φωτο|צילום|תמונה|الصورة|صورة|تصوير|عکس|फोटो|फ़ोटो|图片来源|图源"
-    "|图片|圖片來源|圖片|写真|사진"
-)
+_PICTURE = "|".join(load_json("line_words.json")["picture"])  # before a colon and a name
 _CREDIT = re.compile(
     rf"(?:^|[\s(\[|/.,–—])(?i:{_PICTURE})\s?\.?[:：]\s*[^\W\d_a-z][^:：]{{1,{_NAME}}}(?<![.!?。])$"
     r"|\b(?i:photo(?:graph)?s?|picture|image) by [A-Z][^:.]{2,40}$"

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ...model import ROLE_CODE, ROLES, Role
+from ...resources import load_json
 from ...rows import owners_of
 from ..features import COLUMN, PROSE_SIZE, at_least, at_most
 from .furniture import whose_text
@@ -24,9 +25,7 @@ if TYPE_CHECKING:
 
 # Not "over" or "om", nor a single Latin "o", which open headlines as well.
 _ABOUT = re.compile(
-    r"(?:about|über|à propos d(?:e la |es |e |u |['’])|acerca de|sobre|quién es|chi è|wer ist|despre|о|об|про)"
-    r"\s*\b(\w\S*)|(\S+)(?: \S+)* hakkında$",
-    re.I,
+    rf"(?:{'|'.join(load_json('line_words.json')['about'])})\s*\b(\w\S*)|(\S+)(?: \S+)* hakkında$", re.I
 )
 FEW, MANY = at_least(2), at_most(7)  # words of the heading
 _MOST = 4  # paragraphs of a note

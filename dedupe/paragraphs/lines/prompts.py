@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ...model import ROLES, Role
+from ...resources import load_json
 from ..features import COLUMN, at_least, at_most
 from .furniture import openings, whose_text
 
@@ -23,25 +24,12 @@ if TYPE_CHECKING:
     from ..segmented import Segmented
 
 _MARKS = " \t[(•*-–—>»►▶→"  # that such a line may open with
-_FOLLOW = re.compile(  # some end in other ways
-    r"((please |you can (also )?)?(follow|subscribe|sign up|like us|join us|find us)"
-    r"|folge|folgt|folgen sie|suivez|abonnez|rejoignez|síguenos|sigue|suscríbete|únete|siga|inscreva-se|assine|seguici"
-    r"|segui|iscriviti|volg|följ|følg|seuraa|obserwuj|polub|sledujte|следите|takip et|ikuti|theo dõi"
-    r"|melden sie sich|melde dich|inscrivez-vous|suscríbase|regístrese|abbonati|schrijf je in|tilaa|zapisz się"
-    r"|abone ol)\b|abonnier|abonneer|подпи(шись|шитесь|сывайся|сывайтесь)|підпи(шись|шіться|суйся|суйтесь)"
-    r"|关注|關注|订阅|訂閱|تابع|اشترك"
-)
+_WORDS = load_json("line_words.json")
+_FOLLOW = re.compile(rf"({'|'.join(_WORDS['follow'])})\b|{'|'.join(_WORDS['follow_begins'])}")
 _SUBSCRIBE = re.compile(r"(jetzt abonnieren|оформи(те)? подписку)\b|(立即|点击|點擊)(订阅|訂閱)")  # says enough
-_NETWORK = re.compile(  # or what else may be subscribed to
-    r"facebook|instagram|twitter|youtube|telegram|whatsapp|tiktok|linkedin|newsletter|podcast|spotify|google news"
-    r"|фейсбук|твиттер|телеграм|ютуб|微信|公众号|微博|فيسبوك|تويتر|واتساب"
-    r"|boletín|boletim|nieuwsbrief|nyhe[dt]sbrev|uutiskirje|biuletyn|hírlevel|рассылк|розсилк|bülten|نشرت|النشرة"
-    r"|电子报|電子報|メルマガ|ニュースレター|뉴스레터"
-)
+_NETWORK = re.compile("|".join(_WORDS["network"]))  # or what else may be subscribed to
 # Words of notices that ask for consent.
-_COOKIES = re.compile(
-    r"cookie|куки|kakor|informasjonskaps|eväste|sütik|ciastecz|çerez|کوکی|ملفات تعريف الارتباط|עוגיות|クッキー|쿠키"
-)
+_COOKIES = re.compile("|".join(_WORDS["cookies"]))
 _TAKEN = np.isin(ROLES, (Role.TITLE, Role.BODY, Role.CAPTION, Role.BYLINE, Role.ATTRIBUTION))
 _PROMPTS = [COLUMN.covered_readmore, COLUMN.covered_subscribe]
 LONG, _BARE = map(at_most, (30, 6))  # words
