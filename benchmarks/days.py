@@ -47,7 +47,7 @@ def main(arguments: list[str]) -> None:
     config = Config()
     near = candidates.find(corpus.tokens, config, jobs=2)
     found = grouped(corpus, tfidf.weigh(*tfidf.stemmed(corpus), jobs=2), near, config, jobs=2)
-    told = complete(corpus, found, config.shingle_size)
+    told = complete(corpus, found, config.shingle_size, jobs=2)
     day = np.floor(corpus.published)
 
     def apart(a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.float64]:

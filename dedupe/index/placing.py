@@ -91,9 +91,9 @@ def places(
     now = _stayed(store, rows, _named(store, rows, story, told.story), was)
     return Places(
         now[rows.page].tolist(),
-        _copies(rows.number, rows.old, told.group, known, told.sample),
+        _copies(rows.number, rows.old, told.texts.group, known, told.texts.sample),
         _alike([_spoken(told), *told.asked], rows.number, first),
-        [[0] if several else [] for several in told.several[rows.page].tolist()],
+        [[0] if several else [] for several in told.texts.several[rows.page].tolist()],
         _moves(store, rows, story, now),
     )
 
@@ -235,7 +235,8 @@ def _moves(store: Store, rows: Rows, story: NDArray[np.int64], now: NDArray[np.i
 
 def _spoken(told: Grouped) -> Alike:
     """Return the links but those of pages that hold another text than that of their copies."""
-    speaks = ~told.several | (told.sample == np.arange(len(told.sample)))
+    texts = told.texts
+    speaks = ~texts.several | (texts.sample == np.arange(len(texts.sample)))
     links = told.links
     kept = speaks[links.a] & speaks[links.b]
     return Alike(links.a[kept], links.b[kept], links.story_similarity[kept])

@@ -146,7 +146,7 @@ class Standing:
         story = np.arange(len(ring.aids), dtype=np.int32)
         story[other_of(ring.row, pairs)] = ring.row
         words = WordWeights.of(ring.terms, seen.ties.weights)
-        run = Run(seen.config, self._labelled, ring.corpus, words, seen.ties.weights, ring.row)
+        run = Run(seen.config, self._labelled, ring.corpus, seen.ties.weights, words.idf, of=ring.row)
         return gather(run, pairs, story, story, [])
 
     def __eq__(self, other: object) -> bool:

@@ -83,9 +83,9 @@ def _analyzed(
     )
     left_out += [Skipped("", reason, failed=False) for reason in near.capped]
     found = grouped(corpus, weights, near, config, jobs=jobs, staged=staged)
-    pairs = staged("relations", lambda: complete(corpus, found, config.shingle_size, row))
-    run = Run(config, labelled, corpus, found.words(), found.weights, row)
-    return staged("reuse", lambda: gather(run, pairs, found.story, found.group, left_out))
+    pairs = staged("relations", lambda: complete(corpus, found, config.shingle_size, row, jobs))
+    run = Run(config, labelled, corpus, found.texts.weights, found.texts.words().idf, jobs, row)
+    return staged("reuse", lambda: gather(run, pairs, found.story, found.texts.group, left_out))
 
 
 def counted(articles: Iterable[Article], progress: Progress, load: Callable[[], object]) -> Iterable[Article]:

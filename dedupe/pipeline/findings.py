@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from ..model import Corpus, Quotes, Skipped, Verdict, Weights
     from ..reuse import Found
     from .labels import Labelled
-    from .pairs import Pairs, WordWeights
+    from .pairs import Pairs
 
 _Evidence: TypeAlias = list[tuple[str, ...]]  # of pairs, in their order
 MANY = 5000  # pairs whose evidence is put in words by a process of its own: half a second's work of Python's
@@ -39,8 +39,9 @@ class Run:
     config: Config
     labelled: Labelled
     corpus: Corpus
-    words: WordWeights
     weights: Weights  # by which misspelt words are found
+    idf: NDArray[np.float32]  # of each word of the corpus, by these weights
+    jobs: int = 1
     of: int = -1  # the row of the article that all is told from: in its pairs it is a, whatever its id
 
 
@@ -50,10 +51,9 @@ def gather(
 ) -> Findings:
     """Return the findings of a run from its columns."""
     labelled, corpus = run.labelled, run.corpus
-    jobs = run.words.jobs
-    find = partial(reuse.find, corpus, pairs.a, pairs.b, weight=run.words.idf, jobs=max(jobs - 1, 1))
+    find = partial(reuse.find, corpus, pairs.a, pairs.b, weight=run.idf, jobs=max(run.jobs - 1, 1))
     # The comparison runs in the kernel, what follows here in Python, which takes longer: one processor is left to that.
-    comparison = beside(find) if jobs > 1 else find
+    comparison = beside(find) if run.jobs > 1 else find
     close = provenance.Close(
         pairs.a, pairs.b, pairs.relation, pairs.confidence, pairs.containment_a, pairs.containment_b
     )
@@ -117,7 +117,7 @@ def _told_in_words(run: Run, pairs: Pairs, order: Sequence[int]) -> Sequence[Pai
     starts when the comparison is nearly done; most of a report is written before its pairs are.
     """
     explain = partial(_evidence, run.corpus, pairs, order, run.of)
-    if run.words.jobs < 2 or len(pairs.a) < MANY:
+    if run.jobs < 2 or len(pairs.a) < MANY:
         return _pairs(run.corpus, pairs, order, explain(), run.of)
     evidence = apart(lambda: msgpack.encode(explain()), behind=5)  # pickled it takes five times as long
     return Later(lambda: _pairs(run.corpus, pairs, order, msgpack.decode(evidence(), type=_Evidence), run.of))

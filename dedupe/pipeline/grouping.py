@@ -68,36 +68,13 @@ class ForIndex:
     known: Known | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Grouped:
-    """The pairs that share text, and the copy group and the story of each article: int32, each named by its lowest row.
-
-    `weights`: the TF-IDF rows by which stories were told apart; `words`: what the words weigh by them. `numbers`: those
-    of the texts. `asked`: the pairs that were measured beyond the links, before clusters were merged; in these the
-    lowest row of a copy group stands for the whole group. `sample`, `several`: see `Texts`.
-    """
-
-    weights: Weights
-    words: Callable[[], WordWeights]
-    numbers: Callable[[], Numbers]
-    copies: Pairs
-    links: Alike
-    group: NDArray[np.int32]
-    story: NDArray[np.int32]
-    asked: list[Alike]
-    sample: NDArray[np.int32]
-    several: NDArray[np.bool_]
-
-
-def _at_once(stage: str, work: Callable[[], T]) -> T:
-    return work()
-
-
 class Texts(NamedTuple):
     """The pairs that share text, the copy group of each article, and its neighbours, with one article for each group.
 
-    `sample`: int32, the row that stands for each article's group among the neighbours. `several`: bool, which pages
-    hold another text too. `corpus`: as `known_by_text` gives it. `told`: what its titles and openings tell.
+    `group`: int32, the lowest row of each article's group. `sample`: int32, the row that stands for it among the
+    neighbours. `several`: bool, which pages hold another text too. `weights`: the TF-IDF rows by which stories are told
+    apart; `words`: what the words weigh by them. `numbers`: those of the texts. `corpus`: as `known_by_text` gives it.
+    `told`: what its titles and openings tell.
     """
 
     corpus: Corpus
@@ -111,6 +88,25 @@ class Texts(NamedTuple):
     weights: Weights
     next_to: Neighbours
     odds: NDArray[np.float64]  # of the neighbours, as `similarity.beforehand` gives them
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Grouped:
+    """The story of each article, int32, named by its lowest row, the pairs that share text, and the links.
+
+    `copies`: the pairs of `texts` with their story similarity. `asked`: the pairs that were measured beyond the links,
+    before clusters were merged; in these the lowest row of a copy group stands for the whole group.
+    """
+
+    texts: Texts
+    copies: Pairs
+    links: Alike
+    story: NDArray[np.int32]
+    asked: list[Alike]
+
+
+def _at_once(stage: str, work: Callable[[], T]) -> T:
+    return work()
 
 
 def grouped(
@@ -130,7 +126,7 @@ def grouped(
     of = texts(corpus, weights, near, config, jobs=jobs, index=index, staged=staged)
     copies, links = staged("similarities", lambda: _alike(corpus, of, jobs))
     story, asked = staged("stories", lambda: _stories(of, links, index.known if index else None, config, jobs))
-    return Grouped(of.weights, of.words, of.numbers, copies, links, of.group, story, asked, of.sample, of.several)
+    return Grouped(of, copies, links, story, asked)
 
 
 def texts(

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 ALL_PAIRS = 30  # members of a story up to which every pair is measured: 435 pairs
 
 
-def complete(corpus: Corpus, found: Grouped, size: int, of: int = -1) -> Pairs:
+def complete(corpus: Corpus, found: Grouped, size: int, of: int = -1, jobs: int = 1) -> Pairs:
     """Return the pairs that say something of the stories: all pairs inside one, and copies and excerpts across them.
 
     A pair inside a story is at least `same_story`, unless it tells of two things in one way. Across stories only shared
@@ -42,17 +42,17 @@ def complete(corpus: Corpus, found: Grouped, size: int, of: int = -1) -> Pairs:
     measured only now, as three in five of them turn out to be of two stories. `size`: words of a shingle. `of`: a row
     of which all pairs are returned, those that have nothing in common too.
     """
-    told = _measured(corpus, found, _inside(found.links, found.story, of), size)
-    return within(told_apart(corpus, told, _unasked(found, told), found.numbers), found.story, of)
+    told = _measured(corpus, found, _inside(found.links, found.story, of), size, jobs)
+    return within(told_apart(corpus, told, _unasked(found, told), found.texts.numbers), found.story, of)
 
 
-def _measured(corpus: Corpus, found: Grouped, wanted: NDArray[np.int64], size: int) -> Pairs:
+def _measured(corpus: Corpus, found: Grouped, wanted: NDArray[np.int64], size: int, jobs: int) -> Pairs:
     """Return the pairs that share text and those with the wanted keys, all of the latter measured.
 
     Those that are new share little text or none. How much, in shingles of `size` words, is counted after they are
     decided, only to be reported.
     """
-    pairs, words = found.copies, found.words()
+    pairs, words = found.copies, found.texts.words()
     known = keys_of(pairs.a, pairs.b)
     waiting = np.flatnonzero(_again(found) | (~is_measured(pairs) & np.isin(known, wanted)))
     a, b = sides_of(wanted[~np.isin(wanted, known)])
@@ -61,7 +61,7 @@ def _measured(corpus: Corpus, found: Grouped, wanted: NDArray[np.int64], size: i
     features[waiting] = measured[: len(waiting)]
     pairs = given_anew(replace(pairs, features=features), waiting, pairs.story_similarity[waiting])
     more = replace(unmeasured(a, b), features=measured[len(waiting) :])
-    return joined(pairs, overlapping(corpus, with_story(corpus, found.weights, more, words.jobs), size, words.jobs))
+    return joined(pairs, overlapping(corpus, with_story(corpus, found.texts.weights, more, jobs), size, jobs))
 
 
 def _unasked(found: Grouped, told: Pairs) -> NDArray[np.bool_]:
@@ -77,7 +77,7 @@ def _again(found: Grouped) -> NDArray[np.bool_]:
 
     Copies need not be: whether a text is one does not depend on how common its words are.
     """
-    pairs, group = found.copies, found.group
+    pairs, group = found.copies, found.texts.group
     if (group == np.arange(len(group))).all():
         return np.zeros(len(pairs.a), dtype=np.bool_)
     excerpt = pairs.relation == RELATION_CODE[Relation.EXCERPT]
