@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -35,18 +35,12 @@ DOES = {
 _APART = (CELL, SPACED)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Walk:
-    """What one walk over a page saw. Block-level elements (and table cells) and blocks are numbered in document order.
+class Elements(NamedTuple):
+    """Block-level elements of a page, and table cells, as columns in document order.
 
-    Of each element: its `parent`, int64, -1 at the top; the bits of its `tags`, of its `marks` and of the `kinds` that
-    its names say, uint64; `names`, int64, a number, equal for equal names, 0 for none; `first_block` and `end_block`,
-    int64, the numbers of the first block inside it and after it.
-
-    Of each block: its `text`, its `size` in characters and its `octets` in UTF-8, int64; the `element` it stands in,
-    int64; `inline_tags`, `inline_marks` and `inline_kinds`, the
-    bits of the inline elements around its text, with what its links are; characters `in_links`, `links`, int64;
-    `link_first`, whether it starts with one. `hidden_characters`: of text that is not drawn.
+    `parent`: int64, -1 at the top. uint64: the bits of their `tags`, of their `marks` and of the `kinds` that their
+    names say. `names`: int64, a number, equal for equal names, 0 for none. `first`, `end`: int64, the numbers of the
+    first block inside and of the first after it.
     """
 
     parent: NDArray[np.int64]
@@ -54,18 +48,36 @@ class Walk:
     marks: NDArray[np.uint64]
     kinds: NDArray[np.uint64]
     names: NDArray[np.int64]
-    first_block: NDArray[np.int64]
-    end_block: NDArray[np.int64]
-    text: tuple[str, ...]
+    first: NDArray[np.int64]
+    end: NDArray[np.int64]
+
+
+class TextBlocks(NamedTuple):
+    """Blocks of text as columns in document order.
+
+    int64: the `element` that each stands in, its `size` in characters and its `octets` in UTF-8. uint64: the bits of
+    `tags`, `marks` and `kinds` of the inline elements around its text, with what its links are. int64: its characters
+    `in_links`, and its `links`. `link_first`: bool, whether it starts with one.
+    """
+
     element: NDArray[np.int64]
     size: NDArray[np.int64]
     octets: NDArray[np.int64]
-    inline_tags: NDArray[np.uint64]
-    inline_marks: NDArray[np.uint64]
-    inline_kinds: NDArray[np.uint64]
+    tags: NDArray[np.uint64]
+    marks: NDArray[np.uint64]
+    kinds: NDArray[np.uint64]
     in_links: NDArray[np.int64]
     links: NDArray[np.int64]
     link_first: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Walk:
+    """What one walk over a page saw: its elements, its blocks with their `text`, and how much text is not drawn."""
+
+    elements: Elements
+    blocks: TextBlocks
+    text: tuple[str, ...]
     hidden_characters: int
 
 
@@ -164,24 +176,28 @@ def _columns(
         within[parent[number]] += within[number]
     first = np.array(first_block, dtype=np.int64)
     return Walk(
-        parent=np.array(parent, dtype=np.int64),
-        tags=_word(tags, 0),
-        marks=_word(tags, 1),
-        kinds=np.array(kinds, dtype=np.uint64),
-        names=np.array([numbers.setdefault(name, len(numbers)) for name in names], dtype=np.int64),
-        first_block=first,
-        end_block=first + np.array(within, dtype=np.int64),
-        text=text,
-        element=np.array(element, dtype=np.int64),
-        size=np.array([len(block) for block in text], dtype=np.int64),
-        octets=np.array([len(block.encode("utf-8", "surrogatepass")) for block in text], dtype=np.int64),
-        inline_tags=_word(bits, 0),
-        inline_marks=_word(bits, 1),
-        inline_kinds=np.array(near, dtype=np.uint64),
-        in_links=np.array(in_links, dtype=np.int64),
-        links=np.array(links, dtype=np.int64),
-        link_first=np.array(link_first, dtype=np.bool_),
-        hidden_characters=hidden_characters,
+        Elements(
+            parent=np.array(parent, dtype=np.int64),
+            tags=_word(tags, 0),
+            marks=_word(tags, 1),
+            kinds=np.array(kinds, dtype=np.uint64),
+            names=np.array([numbers.setdefault(name, len(numbers)) for name in names], dtype=np.int64),
+            first=first,
+            end=first + np.array(within, dtype=np.int64),
+        ),
+        TextBlocks(
+            element=np.array(element, dtype=np.int64),
+            size=np.array([len(block) for block in text], dtype=np.int64),
+            octets=np.array([len(block.encode("utf-8", "surrogatepass")) for block in text], dtype=np.int64),
+            tags=_word(bits, 0),
+            marks=_word(bits, 1),
+            kinds=np.array(near, dtype=np.uint64),
+            in_links=np.array(in_links, dtype=np.int64),
+            links=np.array(links, dtype=np.int64),
+            link_first=np.array(link_first, dtype=np.bool_),
+        ),
+        text,
+        hidden_characters,
     )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..compiling import compiled
+from .blocks import TextBlocks
 from .columns import LOGS, MARKUP_FEATURES, NUMBER, NUMBERS
 from .places import places_plain
 from .said import SAID, said_by_head
@@ -42,16 +43,9 @@ def measure(seen: Walk, head: dict[str, str]) -> NDArray[np.float32]:
 
 def _start_of(seen: Walk, count: int) -> Walk:
     """Return the first blocks of a walk, with all its elements."""
-    blocks = (
-        "text", "element", "size", "octets", "inline_tags", "inline_marks", "inline_kinds", "in_links", "links",
-        "link_first",
-    )  # fmt: skip
-    return replace(
-        seen,
-        first_block=np.minimum(seen.first_block, count),
-        end_block=np.minimum(seen.end_block, count),
-        **{name: getattr(seen, name)[:count] for name in blocks},
-    )
+    first, end = (np.minimum(bound, count) for bound in (seen.elements.first, seen.elements.end))
+    blocks = TextBlocks._make(column[:count] for column in seen.blocks)
+    return replace(seen, elements=seen.elements._replace(first=first, end=end), blocks=blocks, text=seen.text[:count])
 
 
 def places_compiled(
@@ -64,15 +58,11 @@ def places_compiled(
     """Do what `places.places_plain` does. Needs numba."""
     from . import kernel
 
-    kernel.places(
-        seen.parent, seen.tags, seen.marks, seen.kinds, seen.names, seen.first_block, seen.end_block, seen.element,
-        seen.inline_tags, seen.inline_marks, seen.inline_kinds, seen.in_links, seen.links, seen.link_first,
-        plain, length, out, numbers,
-    )  # fmt: skip
+    kernel.places(seen.elements, seen.blocks, plain, length, out, numbers)
 
 
 def lengths(seen: Walk) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return how long each block is, in characters and in those of an alphabet, where a Han or kana sign counts 2.5."""
-    plain = seen.size.astype(np.float64)
+    plain = seen.blocks.size.astype(np.float64)
     # Three bytes each: a script without spaces, not Cyrillic or Greek.
-    return plain, np.where(seen.octets > 2.4 * plain, 2.5 * plain, plain)
+    return plain, np.where(seen.blocks.octets > 2.4 * plain, 2.5 * plain, plain)

@@ -61,13 +61,13 @@ def as_headed(seen: Walk, title: str) -> str:
 
 def _headings(seen: Walk) -> list[tuple[str, bool]]:
     """Return the text of each h1 that is shown, and whether it stands in `main` or `article`."""
-    found = []
-    for element in np.flatnonzero(seen.tags & _H1)[:_HEADINGS].tolist():
-        text = " ".join(seen.text[seen.first_block[element] : seen.end_block[element]][:_LINES])
+    elements, found = seen.elements, []
+    for element in np.flatnonzero(elements.tags & _H1)[:_HEADINGS].tolist():
+        text = " ".join(seen.text[elements.first[element] : elements.end[element]][:_LINES])
         if 0 < len(text) <= _LONGEST:
-            above = seen.parent[element]
-            while above >= 0 and not (seen.tags[above] & _STORY_TAGS or seen.marks[above] & _STORY_MARKS):
-                above = seen.parent[above]
+            above = elements.parent[element]
+            while above >= 0 and not (elements.tags[above] & _STORY_TAGS or elements.marks[above] & _STORY_MARKS):
+                above = elements.parent[above]
             found.append((text, above >= 0))
     return found
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..words import code_points
-from .blocks import BLOCK, DOES, Walk
+from .blocks import BLOCK, DOES, Elements, TextBlocks, Walk
 from .construction import NAMED, rules_of
 from .links import SOCIAL, TARGET_BIT, targets
 from .links import WORD_BITS as LINK_BITS
@@ -60,7 +60,7 @@ def divide(nodes: Nodes, texts: str, show_hidden: bool = False, own: str = "") -
     from . import kernel
 
     marks = list(map(marks_of, nodes.marks))
-    elements, element_bits, blocks, block_bits, text, hidden_characters = kernel.divide(
+    elements, made, blocks, ended, text, hidden_characters = kernel.divide(
         nodes.does, nodes.parent, nodes.place, nodes.name, nodes.tells, nodes.link, code_points(texts), _white(),
         _kinds(nodes.names),
         np.array([bits for bits, _ in marks], dtype=np.uint64),
@@ -69,15 +69,12 @@ def divide(nodes: Nodes, texts: str, show_hidden: bool = False, own: str = "") -
         show_hidden,
     )  # fmt: skip
     shown = text.tobytes().decode("utf-32-le", "surrogatepass")
-    parent, names, first_block, end_block = elements
-    tags, said, kinds = element_bits
-    start, end, element, in_links, links, link_first, octets = blocks
-    inline_tags, inline_marks, inline_kinds = block_bits
     return Walk(
-        parent, tags, said, kinds, names, first_block, end_block, tuple(shown.split("\n")) if shown else (), element,
-        end - start, octets, inline_tags, inline_marks, inline_kinds, in_links, links, link_first.astype(np.bool_),
+        Elements._make(column[:made] for column in elements),
+        TextBlocks._make(column[:ended] for column in blocks),
+        tuple(shown.split("\n")) if shown else (),
         hidden_characters,
-    )  # fmt: skip
+    )
 
 
 def _kinds(names: NDArray[np.uint8]) -> NDArray[np.uint64]:

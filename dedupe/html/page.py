@@ -144,7 +144,7 @@ def page_of(parsed: Parsed, repair: Callable[[str], str] = str) -> Page:
     own = own_domain(url or head.get("canonical", ""))
     blocks = partial(divide, held, texts) if isinstance(held, Nodes) else partial(read_blocks, held, texts.split("\n"))
     seen = blocks(own=own)
-    if seen.hidden_characters > 2 * seen.size.sum():
+    if seen.hidden_characters > 2 * seen.blocks.size.sum():
         seen = uncovered(seen, blocks(show_hidden=True, own=own))
     evidence = measure(seen, head)
     head.pop("article_body", None)
@@ -152,7 +152,7 @@ def page_of(parsed: Parsed, repair: Callable[[str], str] = str) -> Page:
     title = as_headed(seen, title) if title else headline(seen, head, url)
     if title:  # after measuring: evidence is what a page says
         head["title"] = title
-    return Page("\n".join(seen.text), _markup(seen.size, evidence), head, syndication)
+    return Page("\n".join(seen.text), _markup(seen.blocks.size, evidence), head, syndication)
 
 
 def uncovered(drawn: Walk, whole: Walk) -> Walk:

@@ -58,19 +58,20 @@ def _bits(
     seen: Walk,
 ) -> tuple[NDArray[np.uint64], NDArray[np.uint64], NDArray[np.uint64], NDArray[np.uint64], NDArray[np.int64]]:
     """Return of each block: own tags and all marks (m, 2), kinds near (own and two up) and far, tags above, depth."""
-    up = np.append(seen.parent, -1)  # the last row is what is above the page, which is nothing
-    bits = np.stack((seen.tags, seen.marks, seen.kinds), axis=1)
+    elements, blocks = seen.elements, seen.blocks
+    up = np.append(elements.parent, -1)  # the last row is what is above the page, which is nothing
+    bits = np.stack((elements.tags, elements.marks, elements.kinds), axis=1)
     bits = np.concatenate((bits, np.zeros_like(bits[:1])))
-    all_above, depth = bits.copy(), np.append(np.ones(len(seen.parent), dtype=np.int64), 0)
+    all_above, depth = bits.copy(), np.append(np.ones(len(elements.parent), dtype=np.int64), 0)
     ancestor = up
     while (ancestor >= 0).any():  # each round twice as many of an element's ancestors are known
         all_above |= all_above[ancestor]
         depth += depth[ancestor]
         ancestor = ancestor[ancestor]
-    element, two_up = seen.element, up[up[seen.element]]
-    own = bits[element, :2] | np.stack((seen.inline_tags, seen.inline_marks), axis=1)
+    element, two_up = blocks.element, up[up[blocks.element]]
+    own = bits[element, :2] | np.stack((blocks.tags, blocks.marks), axis=1)
     own[:, 1] |= all_above[element, 1] & MARK_MASK
-    near = bits[element, 2] | bits[up[element], 2] | bits[two_up, 2] | seen.inline_kinds
+    near = bits[element, 2] | bits[up[element], 2] | bits[two_up, 2] | blocks.kinds
     return own, near, all_above[two_up, 2], all_above[element, 0], depth[element]
 
 
@@ -83,17 +84,17 @@ def _unpack(words: NDArray[np.uint64], bits: int) -> NDArray[np.uint8]:
 def _numbers(
     seen: Walk, plain: NDArray[np.float64], length: NDArray[np.float64], depth: NDArray[np.int64]
 ) -> dict[str, NDArray[np.float64]]:
-    parent = np.append(seen.parent, -1)
-    link_density = np.minimum(seen.in_links / plain, 1.0)
+    parent = np.append(seen.elements.parent, -1)
+    link_density = np.minimum(seen.blocks.in_links / plain, 1.0)
     linked = length * link_density
     prose = np.where((length >= PROSE) & (link_density < PROSE_LINKED), length, 0.0)
-    is_heading = seen.tags[seen.element] & HEADING != 0
+    is_heading = seen.elements.tags[seen.blocks.element] & HEADING != 0
     place = np.arange(len(plain))
     last = np.maximum.accumulate(np.where(is_heading, place, -1))
     columns = {
         "link_density": link_density,
-        "links": seen.links.astype(np.float64),
-        "link_first": seen.link_first.astype(np.float64),
+        "links": seen.blocks.links.astype(np.float64),
+        "link_first": seen.blocks.link_first.astype(np.float64),
         "depth": np.minimum(depth, 40) / 40,
         "heading_distance": np.where(last >= 0, 1 / (1 + place - last), 0),
     }
@@ -101,7 +102,7 @@ def _numbers(
     total = max(prose.sum(), 1.0)
     summed = np.stack([np.ones(len(plain)), prose / total, linked, length])
     sums = np.concatenate((np.zeros((4, 1)), np.cumsum(summed, axis=1)), axis=1)
-    up = seen.parent[seen.element]
+    up = seen.elements.parent[seen.blocks.element]
     for container, prefix in ((up, "parent"), (parent[up], "above")):
         blocks, share, in_links, size = sums[:, end[container]] - sums[:, first[container]]
         columns[f"group_{prefix}"] = container.astype(np.float64)
@@ -117,7 +118,7 @@ def _numbers(
 
 def _ranges(seen: Walk) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return the first and the end block of each element, and at index -1 those of the page."""
-    return np.append(seen.first_block, 0), np.append(seen.end_block, len(seen.text))
+    return np.append(seen.elements.first, 0), np.append(seen.elements.end, len(seen.text))
 
 
 def _summed(seen: Walk, led: NDArray[np.uint8], alike: NDArray[np.float64]) -> dict[str, NDArray[np.float64]]:
@@ -128,8 +129,8 @@ def _summed(seen: Walk, led: NDArray[np.uint8], alike: NDArray[np.float64]) -> d
     picked = led[:, [TARGETS.index(name) for name in SUMMED]].astype(np.float64)
     sums = np.concatenate((np.zeros((1, picked.shape[1])), np.cumsum(picked, axis=0)))
     first, end = _ranges(seen)
-    parent = np.append(seen.parent, -1)
-    up = parent[seen.element]
+    parent = np.append(seen.elements.parent, -1)
+    up = parent[seen.blocks.element]
     group = alike.astype(np.int64)
     means = [(sums[end[at]] - sums[first[at]]) / np.maximum(end[at] - first[at], 1)[:, None] for at in (up, parent[up])]
     total = np.stack([np.bincount(group, weights=column) for column in picked.T], axis=1)
@@ -143,16 +144,17 @@ def _summed(seen: Walk, led: NDArray[np.uint8], alike: NDArray[np.float64]) -> d
 
 def _alike(seen: Walk, length: NDArray[np.float64], linked: NDArray[np.float64]) -> dict[str, NDArray[np.float64]]:
     """Return how many blocks of the page look like each one (tag, names and parent's names), and what they hold."""
+    elements = seen.elements
     names, tags, parents = (
-        [*seen.names.tolist(), 0],
-        list(zip(seen.tags.tolist(), seen.marks.tolist(), strict=True)),
-        seen.parent.tolist(),
+        [*elements.names.tolist(), 0],
+        list(zip(elements.tags.tolist(), elements.marks.tolist(), strict=True)),
+        elements.parent.tolist(),
     )
     groups: dict[tuple[tuple[int, int], int, int], int] = {}
     group = np.array(
         [
             groups.setdefault((tags[element], names[element], names[parents[element]]), len(groups))
-            for element in seen.element.tolist()
+            for element in seen.blocks.element.tolist()
         ],
         dtype=np.int64,
     )
@@ -181,7 +183,7 @@ def _main(seen: Walk, prose: NDArray[np.float64], depth: NDArray[np.int64]) -> d
     inside = np.zeros(len(prose), dtype=bool)
     inside[start:stop] = True
     main_depth = depth[start:stop].min() if stop > start else 0
-    up = seen.parent[seen.element]
+    up = seen.elements.parent[seen.blocks.element]
     return {
         "in_main": inside.astype(np.float64),
         "below_main": np.where(inside, np.minimum(depth - main_depth, 20) / 20, 0),
@@ -195,21 +197,21 @@ def _named(seen: Walk, prose: NDArray[np.float64]) -> dict[str, NDArray[np.float
 
     `prose`: running share of the page's prose, float64 of shape (blocks + 1,).
     """
-    inside, held = np.zeros(len(seen.text)), 0.0
-    called = (seen.kinds & BODY_KIND | seen.marks & BODY_MARK) != 0
+    inside, held, elements = np.zeros(len(seen.text)), 0.0, seen.elements
+    called = (elements.kinds & BODY_KIND | elements.marks & BODY_MARK) != 0
     if called.any():
         number = np.flatnonzero(called)
-        share = prose[seen.end_block[number]] - prose[seen.first_block[number]]
+        share = prose[elements.end[number]] - prose[elements.first[number]]
         best = number[share.argmax()]
         held = share.max()
-        inside[seen.first_block[best] : seen.end_block[best]] = 1
+        inside[elements.first[best] : elements.end[best]] = 1
     return {"in_named": inside, "named_prose": np.full(len(inside), held)}
 
 
 def _headline(seen: Walk, is_headline: NDArray[np.float64]) -> int:
     """Return the number of the headline's block: the first that is the title of the head, else the first h1; or -1."""
     places = np.flatnonzero(is_headline)
-    tags = seen.tags[seen.element]
+    tags = seen.elements.tags[seen.blocks.element]
     headings = places[tags[places] & HEADING != 0]
     if not len(places):
         headings = np.flatnonzero(tags & H1)
@@ -221,12 +223,12 @@ def _with_headline(seen: Walk, headline: int, depth: NDArray[np.int64]) -> dict[
     count = len(seen.text)
     if headline < 0:
         return {"with_headline_blocks": np.zeros(count), "with_headline_depth": np.zeros(count)}
-    chain, element = [], int(seen.element[headline])
+    elements, chain, element = seen.elements, [], int(seen.blocks.element[headline])
     while element >= 0:
         chain.append(element)
-        element = int(seen.parent[element])
+        element = int(elements.parent[element])
     size, below = np.full(count, count), np.full(count, len(chain), dtype=np.int64)
     for up, element in reversed(list(enumerate(chain))):
-        start, end = seen.first_block[element], seen.end_block[element]
+        start, end = elements.first[element], elements.end[element]
         size[start:end], below[start:end] = end - start, up
     return {"with_headline_blocks": size.astype(np.float64), "with_headline_depth": np.minimum(below, 20) / 20}

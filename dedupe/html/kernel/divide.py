@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ...compiling.load import kernel, step
-from ..blocks import BREAK, CELL, INLINE, NOTHING, SPACED, TEXT
+from ..blocks import BREAK, CELL, INLINE, NOTHING, SPACED, TEXT, Elements, TextBlocks
 from ..marks import MARKS, TAG_PLACE, TARGET_MASK, WORD
 
 _LINE, _SPACE = np.uint32(10), np.uint32(32)
@@ -15,19 +15,19 @@ _TARGETS, _TARGETS_FROM = np.uint64(TARGET_MASK >> WORD), np.uint64(len(MARKS))
 
 @kernel
 def divide(does, parent, place, name, tells, link, points, white, kinds, marks, hides, targets, show):
-    """Return (elements, their bits, blocks, their bits, text, characters that are not drawn), see `blocks.Walk`.
+    """Return (elements, how many they are, blocks, how many, their text, characters that are not drawn), see `Walk`.
 
     `points`: of the texts, with line ends between them. `white`: of the first code points, which are white space.
     `kinds`: of the names, their bits. `marks`, `hides`: of the marks, their bits and whether they hide. `targets`: of
     the links, their bits. `show`: whether what is hidden is shown.
-
-    Columns of elements: parent, number of names, first block, end block. Of blocks: start and end in the text, element,
-    characters in links, links, whether one is first, bytes in UTF-8. Of bits: of tags, of marks and targets, of kinds.
     """
     count = len(does)
-    elements, element_bits = np.zeros((4, count), np.int64), np.zeros((3, count), np.uint64)
-    blocks, block_bits = np.zeros((7, count), np.int64), np.zeros((3, count), np.uint64)
-    out = np.empty(len(points) + 1, np.uint32)
+    numbers, bits = np.zeros((10, count), np.int64), np.zeros((6, count), np.uint64)
+    elements = Elements(numbers[0], bits[0], bits[1], bits[2], numbers[1], numbers[2], numbers[3])
+    blocks = TextBlocks(
+        numbers[4], numbers[5], numbers[6], bits[3], bits[4], bits[5], numbers[7], numbers[8], np.zeros(count, np.bool_)
+    )
+    start, out = numbers[9], np.empty(len(points) + 1, np.uint32)
     # Of each node: the element that it is or is in, and the innermost that ends a block where it ends; bits of inline
     # elements since then; whether it is in a link, and not drawn. The last row is what the first node is in.
     element, ends = np.full(count + 1, -1, np.int64), np.full(count + 1, -1, np.int64)
@@ -39,10 +39,11 @@ def divide(does, parent, place, name, tells, link, points, white, kinds, marks, 
         above, kind = parent[node], does[node]
         if (ends[above] != ending or kind <= BREAK) and (inked or blank):
             if inked:
-                blocks[1, ended], blocks[2, ended] = to, element[above] if ends[above] == ending else ending
+                stood = element[above] if ends[above] == ending else ending
+                blocks.element[ended], blocks.size[ended] = stood, to - start[ended]
                 ended += 1
             inked = blank = False
-            blocks[:, ended], block_bits[:, ended] = 0, _NONE
+            _begin(blocks, ended)
         ending = ends[above]
         if kind == TEXT:
             low, at = at, _line_end(points, at) + 1
@@ -53,11 +54,12 @@ def divide(does, parent, place, name, tells, link, points, white, kinds, marks, 
             else:
                 if not inked:
                     inked, to = True, _divided(out, to)
-                    blocks[0, ended], blocks[5, ended] = to, linked[above]
-                to, space = _ink(points, low, at - 1, white, out, blocks[0, ended], to, space)
-                blocks[3, ended] += at - 1 - low if linked[above] else 0
-                for word in range(3):
-                    block_bits[word, ended] |= around[above, word]
+                    start[ended], blocks.link_first[ended] = to, linked[above]
+                to, space = _ink(points, low, at - 1, white, out, start[ended], to, space)
+                blocks.in_links[ended] += at - 1 - low if linked[above] else 0
+                blocks.tags[ended] |= around[above, 0]
+                blocks.marks[ended] |= around[above, 1]
+                blocks.kinds[ended] |= around[above, 2]
         elif kind != NOTHING and kind != BREAK:
             own[0] = _ONE << np.uint64(place[node]) if place[node] >= 0 else _NONE
             own[1] = marks[tells[node]] if tells[node] >= 0 else _NONE
@@ -68,24 +70,34 @@ def divide(does, parent, place, name, tells, link, points, white, kinds, marks, 
                 blank = space = True
             linked[node], element[node], ends[node] = linked[above], element[above], ends[above]
             if kind >= INLINE:
-                blocks[4, ended] += place[node] == _LINK
+                blocks.links[ended] += place[node] == _LINK
                 linked[node] |= place[node] == _LINK
                 for word in range(3):
                     around[node, word] = around[above, word] | own[word]
             else:
-                elements[0, made], elements[2, made] = element[above], ended
-                elements[1, made] = name[node] + 1
-                element_bits[:, made] = own
+                elements.parent[made], elements.names[made], elements.first[made] = (
+                    element[above],
+                    name[node] + 1,
+                    ended,
+                )
+                elements.tags[made], elements.marks[made], elements.kinds[made] = own[0], own[1], own[2]
                 element[node], ends[node] = made, ends[above] if kind == CELL else made
                 around[node, 1] = around[above, 1] & _TARGETS
                 made += 1
     if inked:
-        blocks[1, ended], blocks[2, ended] = to, ending
+        blocks.element[ended], blocks.size[ended] = ending, to - start[ended]
         ended += 1
     _count_blocks(elements, made, blocks, ended)
     for block in range(ended):
-        blocks[6, block] = _octets(out, blocks[0, block], blocks[1, block])
-    return elements[:, :made], element_bits[:, :made], blocks[:, :ended], block_bits[:, :ended], out[:to], unseen
+        blocks.octets[block] = _octets(out, start[block], start[block] + blocks.size[block])
+    return elements, made, blocks, ended, out[:to], unseen
+
+
+@step
+def _begin(blocks, at):
+    """Begin a block anew: what stood before was none, or is another."""
+    blocks.in_links[at] = blocks.links[at] = 0
+    blocks.tags[at] = blocks.marks[at] = blocks.kinds[at] = _NONE
 
 
 @step
@@ -146,8 +158,8 @@ def _octets(points, low, high):
 def _count_blocks(elements, made, blocks, ended):
     """Write the end of each element's blocks, given where they start and in which elements the blocks stand."""
     for block in range(ended):
-        elements[3, blocks[2, block]] += 1
+        elements.end[blocks.element[block]] += 1
     for number in range(made - 1, 0, -1):
-        elements[3, elements[0, number]] += elements[3, number]
+        elements.end[elements.parent[number]] += elements.end[number]
     for number in range(made):
-        elements[3, number] += elements[2, number]
+        elements.end[number] += elements.first[number]

@@ -45,17 +45,16 @@ _LED = len(SUMMED_BITS)
 
 
 @kernel
-def places(
-    parent, tags, marks, kinds, names, first, end, element, inline_tags, inline_marks, inline_kinds, in_links, links,
-    link_first, plain, length, out, numbers,
-):  # fmt: skip
+def places(elements, blocks, plain, length, out, numbers):
     """Write the columns of bits and the NUMBERS of a page's blocks; see `places.places_plain`."""
+    parent, tags, marks, kinds, names, first, end = elements
+    element = blocks.element
     depth = np.empty(len(element), np.int64)
-    _bits(parent, tags, marks, kinds, element, inline_tags, inline_marks, inline_kinds, out, depth)
+    _bits(elements, blocks, out, depth)
     sums = np.zeros((len(element) + 1, _TO + _LED), np.float64)
     for row in range(len(element)):
-        own, number = marks[element[row]] | inline_marks[row], numbers[row]
-        number[_LINK_DENSITY] = min(in_links[row] / plain[row], 1.0)
+        own, number = marks[element[row]] | blocks.marks[row], numbers[row]
+        number[_LINK_DENSITY] = min(blocks.in_links[row] / plain[row], 1.0)
         sums[row + 1, _LINKED], sums[row + 1, _LENGTH] = length[row] * number[_LINK_DENSITY], length[row]
         if length[row] >= PROSE and number[_LINK_DENSITY] < PROSE_LINKED:
             sums[row + 1, _SHARE] = length[row]
@@ -67,7 +66,8 @@ def places(
     for row in range(len(element)):
         at, number = element[row], numbers[row]
         last = row if tags[at] & HEADING else last
-        number[_LINKS], number[_LINK_FIRST], number[_DEPTH] = links[row], link_first[row], min(depth[row], 40) / 40
+        number[_LINKS], number[_LINK_FIRST] = blocks.links[row], blocks.link_first[row]
+        number[_DEPTH] = min(depth[row], 40) / 40
         number[_HEADING_DISTANCE] = 1 / (1 + row - last) if last >= 0 else 0.0
         up = parent[at]
         above = parent[up] if up >= 0 else -1
@@ -80,21 +80,23 @@ def places(
 
 
 @maker
-def _bits(parent, tags, marks, kinds, element, inline_tags, inline_marks, inline_kinds, out, depth):
+def _bits(elements, blocks, out, depth):
     """Write the columns that are 0 or 1, and how deep each block lies."""
+    parent, tags, marks, kinds = elements.parent, elements.tags, elements.marks, elements.kinds
+    element = blocks.element
     count = len(parent)
     above, deep = np.zeros((3, count + 1), np.uint64), np.zeros(count + 1, np.int64)  # the last is above the page
     for at in range(count):
         above[0, at], above[1, at] = above[0, parent[at]] | tags[at], above[1, parent[at]] | marks[at]
         above[2, at], deep[at] = above[2, parent[at]] | kinds[at], deep[parent[at]] + 1
     for row in range(len(element)):
-        at, near = element[row], kinds[element[row]] | inline_kinds[row]
+        at, near = element[row], kinds[element[row]] | blocks.kinds[row]
         up = parent[at]
         near |= kinds[up] if up >= 0 else np.uint64(0)
         up = parent[up] if up >= 0 else -1
         near |= kinds[up] if up >= 0 else np.uint64(0)
-        _unpack(tags[at] | inline_tags[row], out[row], 0)
-        _unpack(marks[at] | inline_marks[row] | (above[1, at] & MARK_MASK), out[row], _MARKS)
+        _unpack(tags[at] | blocks.tags[row], out[row], 0)
+        _unpack(marks[at] | blocks.marks[row] | (above[1, at] & MARK_MASK), out[row], _MARKS)
         _unpack(near, out[row], _NEAR)
         _unpack(above[2, up], out[row], _FAR)
         for number in range(len(_UNDER_BITS)):
