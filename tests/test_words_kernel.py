@@ -98,7 +98,10 @@ def test_blocks_are_kept_alike(pages):
     assert all(map(np.array_equal, blocks.kept_blocks(made, rank, 2, 2), blocks.kept_blocks_plain(made, rank, 2, 2)))
 
 
-@given(texts)
+letters = "والبكفم היבלש 가나 ab1"  # of words that are written as part of the next, and others
+
+
+@given(st.lists(st.text(letters, max_size=30), max_size=3) | texts)
 def test_stems_are_cut_alike(values):
     tokens = plain.tokenize(values)
     found = stems_module.stems(values, tokens)  # the kernel is loaded

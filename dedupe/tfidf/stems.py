@@ -51,6 +51,8 @@ def stems_of(texts: Sequence[str], bodies: Tokens, headlines: Sequence[str], tit
 
 def _stemmed(texts: Sequence[str], tokens: Tokens, rows: NDArray[np.int64]) -> Tokens:
     """Return the words of texts, those in these rows as stems."""
+    if not len(tokens.hash):  # no article has a title
+        return tokens
     if len(rows) == len(texts):
         return replace(tokens, hash=stems_but_days(texts, tokens))
     own = chosen(tokens, rows)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..compiling import compiled
+from ..compiling import compiled, kernel_of
 from .plain import NOTHING, NUMERIC, Tokens, character_table, hash_words, joined_points
 
 if TYPE_CHECKING:
@@ -39,22 +39,19 @@ def stems(texts: Sequence[str], tokens: Tokens) -> NDArray[np.uint32]:
     (True, [False, False, True, True])
     """
     found = tokens.hash.copy()
-    with_kernel = compiled(len(found), __package__)
+    kernel = kernel_of(__package__) if compiled(len(found), __package__) else None
     for low, high in row_chunks(texts):
         points, origin = joined_points(texts[low:high])
-        own = tokens.part(low, high)
+        own, here = tokens.part(low, high), found[tokens.first[low] : tokens.first[high]]
+        if kernel:
+            kernel.stem_words(points, origin, own.first, own.start, own.end, own.flags, character_table()[1], here)
+            continue
         offset = np.repeat(origin[:-1], np.diff(own.first))
         start, end = own.start + offset, own.end + offset
         whole, start = end - start, start + prefixed(points, start, end)
         end = np.where(_within(points[start], _HANGUL), np.minimum(end, start + _SYLLABLES), end)
         long = np.flatnonzero(((end - start > STEM) | (end - start < whole)) & (own.flags & NUMERIC == 0))
-        place = int(tokens.first[low]) + long
-        if with_kernel:
-            from .kernel import stem_hashes
-
-            found[place] = stem_hashes(points, start[long], end[long], character_table()[1])
-        else:
-            found[place] = hash_stems(points, start[long], end[long])
+        here[long] = hash_stems(points, start[long], end[long])
     return found
 
 

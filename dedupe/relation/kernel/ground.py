@@ -15,14 +15,12 @@ from ...words import (
     CAPITAL,
     NUMERIC,
     SINGLE,
-    STEM,
     Tokens,
     character_table,
     joined_points,
     row_chunks,
-    stems,
 )
-from ...words.kernel import mixed, stem_hash
+from ...words.kernel import mixed, stem_of
 from ..prepare import (
     ALONE,
     CAPITALS,
@@ -43,7 +41,6 @@ from ..prepare import (
     WHITE,
     Ground,
     character_classes,
-    joins,
 )
 
 if TYPE_CHECKING:
@@ -52,7 +49,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _NEWLINE, _APOSTROPHE, _GRAVE = 10, 39, 96
-_PREFIXED = (0x5D0, 0x700), (0xAC00, 0xD7A4)  # Hebrew, Arabic and Korean, whose stems are not the first letters
 
 
 def prepare(texts: Sequence[str], tokens: Tokens, weight: NDArray[np.float32]) -> Ground:
@@ -72,9 +68,7 @@ def prepare(texts: Sequence[str], tokens: Tokens, weight: NDArray[np.float32]) -
         points, origin = joined_points(texts[low:high])
         out = [column[here] for column in columns]
         columns_of = (own.first, own.hash, own.start, own.end, own.flags)
-        if _fill(points, origin, *columns_of, weight[here], classes, folded, *out):
-            term = out[0]
-            term[:] = np.where(joins(own), term, stems(texts[low:high], own))
+        _fill(points, origin, *columns_of, weight[here], classes, folded, *out)
     term, steps, sentence, kind = columns
     return Ground(tokens.first, tokens.hash, term, steps, sentence, kind)
 
@@ -84,15 +78,13 @@ def prepare(texts: Sequence[str], tokens: Tokens, weight: NDArray[np.float32]) -
 
 @kernel
 def _fill(points, origin, first, word, start, end, flags, weight, classes, folded, term, steps, sentence, kind):
-    """Write the columns; return whether there are words whose stems are not their first letters."""
-    others = False
+    """Write the columns."""
     for text in range(len(first) - 1):
         low, high = first[text], first[text + 1]
         here = slice(low, high)
         _places(points, origin[text], start[here], end[here], flags[here], classes, sentence[here], kind[here])
-        others |= _terms(points, origin[text], word[here], start[here], end[here], flags[here], folded, term[here])
+        _terms(points, origin[text], word[here], start[here], end[here], flags[here], folded, term[here])
         _weights(weight[here], start[here], end[here], flags[here], steps[here], kind[here])
-    return others
 
 
 @step
@@ -144,22 +136,12 @@ def _ends(seen, size, flags, following):
 
 @step
 def _terms(points, origin, word, start, end, flags, folded, term):
-    """Hash the first letters of each word, or two neighbours of a script without spaces.
-
-    Return whether there are words whose stems are not their first letters.
-    """
-    others = False
+    """Hash the stem of each word, or two neighbours of a script without spaces."""
     for i in range(len(word)):
         if i + 1 < len(word) and _joins(flags[i], flags[i + 1], start[i + 1] - end[i]):
             term[i] = np.uint32(mixed(np.uint64(word[i]) << np.uint64(32) | np.uint64(word[i + 1])) >> np.uint64(32))
-        elif flags[i] & NUMERIC or end[i] - start[i] <= STEM:
-            term[i] = word[i]
         else:
-            term[i] = stem_hash(points, origin + start[i], origin + end[i], folded)
-        letter = points[origin + start[i]]
-        for first, last in _PREFIXED:
-            others |= first <= letter < last
-    return others
+            term[i] = stem_of(points, origin + start[i], origin + end[i], flags[i], folded, word[i])
 
 
 @step

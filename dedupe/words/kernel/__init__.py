@@ -16,7 +16,7 @@ from .rows import (
     unlisted,
     words_of_blocks,
 )
-from .stems import stem_hash, stem_hashes
+from .stems import stem_of, stem_words
 from .utf8 import write
 
 __all__ = [
@@ -29,8 +29,8 @@ __all__ = [
     "place_of",
     "row_of",
     "rows_of_blocks",
-    "stem_hash",
-    "stem_hashes",
+    "stem_of",
+    "stem_words",
     "table_size",
     "token_chunk",
     "told",
