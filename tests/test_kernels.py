@@ -59,14 +59,24 @@ EVERY_BATCH = """
 import hashlib, sys
 from dedupe import alignment, analyze, read
 from dedupe.alignment import passages
-from dedupe.relation import measure
-from dedupe.reuse import find
-from dedupe.tfidf import neighbours
 import dedupe.compiling
-dedupe.compiling.LARGE = find.LARGE = passages.LARGE = measure.MANY = neighbours._PLAIN = 0
+measure, find = sys.modules["dedupe.relation.measure"], sys.modules["dedupe.reuse.find"]
+dedupe.compiling.LARGE = find.LARGE = passages.LARGE = measure.MANY = 0
 pages = list(read([sys.argv[1]]))
 print(hashlib.sha256(analyze(pages).to_json().encode()).hexdigest(), len(alignment.align(pages[0].text, pages[1].text)))
 print("dedupe.words.kernel" in sys.modules)
+"""
+# A machine that has compiled nothing yet measures more pairs than are worth compiling for, each in a block of its own.
+MANY_BLOCKS = """
+import sys
+from dedupe import analyze, compiling
+from dedupe.pipeline import pairs
+compiling._kept = lambda: False
+measure = sys.modules["dedupe.relation.measure"]
+pairs.BLOCK, measure.MANY = 50, 20
+text = "The town of Harbour Point lost its only bridge on Tuesday night when a barge broke loose, the mayor said"
+analyze([{"id": place, "text": f"{text} in {place}."} for place in ("Ashby", "Barton", "Corby", "Derby")])
+print("dedupe.relation.kernel" in sys.modules)
 """
 WITHOUT = 'import sys; sys.modules["numba"] = sys.modules["llvmlite"] = None\n'
 OFF = 'import os; os.environ["NUMBA_DISABLE_JIT"] = "1"\n'
@@ -77,6 +87,10 @@ def test_large_runs_say_the_same_without_numba_and_where_it_is_switched_off(seed
     assert compiled == "True"
     for before in (WITHOUT, OFF):
         assert run(before + EVERY_BATCH, str(seeds)) == [told, "False"]
+
+
+def test_work_done_in_blocks_is_worth_compiling_for_as_a_whole():
+    assert run(MANY_BLOCKS) == ["True"]
 
 
 def test_each_kernel_is_compiled_for_one_kind_of_arguments(seeds):

@@ -70,7 +70,8 @@ def features_of(corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32], word
     """
     length = lengths(corpus.tokens.first)
     size = length[a] + length[b]
-    if size.sum() <= BLOCK:
+    whole = int(size.sum())
+    if whole <= BLOCK:
         return relation.measure(corpus, a, b, words.idf, words.terms)
     order = np.argsort(cluster.connected(len(length), a, b)[a], kind="stable")
     cuts = np.flatnonzero(np.diff(np.cumsum(size[order]) // BLOCK)) + 1
@@ -78,7 +79,7 @@ def features_of(corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32], word
 
     def measure(rows: tuple[int, int]) -> None:
         here = order[slice(*rows)]
-        features[here] = relation.measure(corpus, a[here], b[here], words.idf, words.terms)
+        features[here] = relation.measure(corpus, a[here], b[here], words.idf, words.terms, whole)
 
     threaded(measure, pairwise([0, *cuts.tolist(), len(a)]), words.jobs)
     return features

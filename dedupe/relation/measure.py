@@ -34,10 +34,12 @@ def measure(
     b: NDArray[np.int32],
     weight: NDArray[np.float32],
     terms: NDArray[np.uint32] | None = None,
+    whole: int = 0,
 ) -> NDArray[np.float32]:
     """Return the features of the pairs (a[i], b[i]) of rows of the corpus, float32 of shape (pairs, len(FEATURES)).
 
     `weight` is the IDF (natural logarithm) of each row of `corpus.tokens`, `terms` its term, if that is not the word.
+    `whole`: where these are a part of the pairs that are measured, the words of all of them.
     Shares are 0 where a text has nothing to share. `days` is nan where a date is unknown. `other_day` is 0, 1, SERIES,
     SUBJECT or NAMED; of a pair that looks like one form it becomes 0 where both name one day of the week, and RISEN
     where the figures have `risen`.
@@ -50,7 +52,7 @@ def measure(
     order = np.lexsort((b, a))
     one, other = (np.searchsorted(rows, side[order]).astype(np.int32) for side in (a, b))
     length = lengths(ground.first)
-    if compiled(int(length[one].sum() + length[other].sum()), __package__, MANY, COLD):
+    if compiled(max(whole, int(length[one].sum() + length[other].sum())), __package__, MANY, COLD):
         from . import kernel
 
         found = kernel.measure(ground, one, other)
