@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dedupe import tfidf
+from dedupe.model import NAME
 from dedupe.tfidf import (
     Background,
     count_terms,
@@ -128,8 +129,8 @@ def test_the_kernel_rates_words_as_the_plain_version_does(values, shipped):
     terms, background = count_terms(tokenize(values)), load_background() if shipped else EMPTY
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("dedupe.tfidf.weights.compiled", lambda *size: False)
-        plain = background_rates(terms, background)
-    assert kernel.background_rates(terms, background).tolist() == plain.tolist()
+        plain = background_rates(terms, background).rate
+    assert kernel.background_rates(terms, background).rate.tolist() == plain.tolist()
 
 
 def test_a_small_corpus_is_weighed_by_the_background_and_a_large_one_by_itself():
@@ -186,17 +187,17 @@ def test_briefs_in_languages_near_english_are_foreign_and_weighed_by_their_commo
     assert is_foreign(bodies, none).all()
     terms, _ = stems_of(NEAR_ENGLISH, bodies, [""] * len(NEAR_ENGLISH), none)
     rows = weigh(terms)
-    assert max(idf_of(rows, "een"), idf_of(rows, "er")) < 0.3 < 3 < idf_of(rows, "rotte")
+    assert max(idf_of(rows, "een"), idf_of(rows, "er")) < 0.3 < 2.5 < idf_of(rows, "rotte")
     with without_kernels():
         assert is_foreign(bodies, none).all()
         assert (weigh(terms).background_idf == rows.background_idf).all()
 
 
 def test_a_day_of_the_week_is_no_rarer_in_another_language_than_in_english():
-    german = weigh(tokenize(["Der Minister sprach am Dienstag in Wien über das Gesetz, das die Kammer nicht will."]))
+    german = weigh(tokenize(["Der Minister sprach am Dienstag in Tulln über das Gesetz, das die Kammer nicht will."]))
     english = weigh(tokenize(["On Tuesday the minister spoke in Vienna of the law."]))
     assert idf_of(german, "dienstag") == pytest.approx(idf_of(english, "tuesday"), abs=0.3)
-    assert idf_of(german, "wien") > 2 * idf_of(german, "dienstag")
+    assert idf_of(german, "tulln") > 2 * idf_of(german, "dienstag")
 
 
 def test_the_kernel_tells_the_same_articles_to_be_foreign(without_kernels):
@@ -213,6 +214,40 @@ def test_names_are_rarer_than_words_in_small_letters_where_a_language_has_capita
     rows = weigh(tokenize([russian]))
     idf = {word: idf_of(rows, word) for word in ("перу", "дома", "в")}
     assert idf["перу"] > 1.4 * idf["дома"] > idf["дома"] > 3 * idf["в"]
+
+
+def test_words_of_a_language_weigh_the_more_the_rarer_their_stems_are_in_it(without_kernels):
+    texts = [
+        "Die Polizei teilte mit, dass die Ursache des Brandes noch nicht bekannt ist. Der Turm in Zwiesel ist zu.",
+        "La policía informó de que no se conoce la causa del incendio. La torre de Zamarramala está cerrada.",
+    ]
+    terms, _ = stems_of(texts, tokenize(texts), ["", ""], tokenize(["", ""]))
+    rows = weigh(terms)
+    german, spanish = (
+        [idf_of(rows, word[:5]) for word in words.split()]
+        for words in ("polizei turm zwiesel", "policía torre zamarramala")
+    )
+    assert german == sorted(german) and spanish == sorted(spanish)
+    assert 2 * german[0] < german[2] and 2 * spanish[0] < spanish[2]
+    with without_kernels():
+        assert (weigh(terms).background_idf == rows.background_idf).all()
+
+
+def test_of_german_words_with_a_capital_those_that_are_common_are_no_names(without_kernels):
+    texts = ["Die Polizei teilte mit, dass die Ursache des Brandes in Zwiesel noch nicht bekannt ist, meldet dpa."] * 2
+    terms, _ = stems_of(texts, tokenize(texts), ["", ""], tokenize(["", ""]))
+    rows = weigh(terms)
+    names = rows.key[rows.term[: rows.first[1]][rows.flags[: rows.first[1]] & NAME > 0]]
+    assert names.tolist() == tokenize(["zwies"]).hash.tolist()
+    with without_kernels():
+        assert (weigh(terms).flags == rows.flags).all()
+
+
+def test_the_names_of_agencies_are_common_words_in_their_reports():
+    texts = ["ДЕДОВСК, 3 мая - РИА Новости. Причина пожара в доме устанавливается, сообщили в полиции."]
+    terms, _ = stems_of(texts, tokenize(texts), [""], tokenize([""]))
+    rows = weigh(terms)
+    assert 2 * idf_of(rows, "риа") < idf_of(rows, "дедов")
 
 
 def test_an_empty_text_makes_no_word_rarer():

@@ -3,6 +3,9 @@
 And dedupe/data/common_terms.json: the most frequent terms of languages that are told by their script: words of Hebrew,
 stems of Korean, pairs of neighbouring kana of Japanese, characters of Chinese.
 
+And dedupe/data/stems.txt.gz: the most frequent stems of each other language but English, a line each that
+begins with its code.
+
     python -m training.languages
 
 The words come from wordfreq (Speer, 2022; CC BY-SA 4.0), of which nothing but the order of the top words is kept; for
@@ -11,20 +14,29 @@ languages it lacks they are our own lists of function words.
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 from collections import Counter
 from itertools import pairwise, product
 from pathlib import Path
 
+import numpy as np
+
+from dedupe.tfidf.weekdays import stems_but_days
+from dedupe.words import STEM, tokenize
+
 TOP = 150  # words a language: news text of 30 words then holds some ten of them
 DATA = Path(__file__).parent.parent / "dedupe" / "data"
 OUT = DATA / "languages.json"
 TERMS = OUT.with_name("common_terms.json")
+ALL_STEMS, OF_EACH = OUT.with_name("stems.txt.gz"), 5000
+RAREST = 3e-7  # share of all words: those that are rarer add next to nothing to a stem
 COMMONEST = (
     300  # half of the characters of a Chinese text, and a quarter of all terms of one; as many of a Japanese one
 )
 STEMS = 1500  # of Korean, whose words have their particles with them: a fifth of the words of a news text
+PLAIN = r"[^\W\d_][\w\u0300-\u036f\u0900-\u097f\u200c']*"
 KANA, IDEOGRAPHS, HANGUL = "\u3040-\u30ff", "\u4e00-\u9fff", "\uac00-\ud7a3"
 # Languages told by their script alone (see `dedupe.text.identify`) need no words; `dedupe.reader` asks for Greek ones.
 WORDFREQ = "ar bg ca cs da de el en es fa fi fr hi hu id is it lt lv mk ms nb nl pl pt ro ru sk sl sv tr uk ur vi"
@@ -100,6 +112,29 @@ def main() -> None:
     most = {language: STEMS if language == "ko" else COMMONEST for language in terms}
     kept = {language: " ".join(words[: most[language]]) for language, words in terms.items()}
     TERMS.write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    others = [language for language in WORDFREQ.split() if language != "en"]
+    lines = [f"{language} {_stems(get_frequency_dict(language))}" for language in others]
+    ALL_STEMS.write_bytes(gzip.compress("\n".join(lines).encode(), 9, mtime=0))
+
+
+def _stems(words: dict[str, float]) -> str:
+    """Return the most used stems of a language: the letters that make one, or if they are another's, its first word."""
+    used, written = Counter[int](), dict[int, str]()
+    common = [word for word, frequency in words.items() if frequency >= RAREST and re.fullmatch(PLAIN, word)]
+    for word, stem in zip(common, _hashes(common), strict=True):
+        used[stem] += words[word]
+        written.setdefault(stem, word)
+    most = sorted((stem for stem in used if stem), key=lambda stem: (-used[stem], written[stem]))[:OF_EACH]
+    short = [written[stem][:STEM] for stem in most]
+    same = (of_short == stem for of_short, stem in zip(_hashes(short), most, strict=True))
+    return " ".join(few if kept else written[stem] for few, kept, stem in zip(short, same, most, strict=True))
+
+
+def _hashes(words: list[str]) -> list[int]:
+    """Return the hash of each word's stem, 0 where it is no word, or several."""
+    tokens = tokenize(words)
+    single, stems = np.diff(tokens.first) == 1, np.append(stems_but_days(words, tokens), 0)
+    return np.where(single, stems[tokens.first[:-1]], 0).tolist()
 
 
 def _ideographs(words: dict[str, float]) -> Counter[str]:
@@ -154,9 +189,7 @@ def _ranked(used: Counter[str]) -> list[str]:
 
 def _plain(words: list[str]) -> list[str]:
     """Return the words without digits and signs, each once."""
-    return list(
-        dict.fromkeys(word for word in words if re.fullmatch(r"[^\W\d_][\w\u0300-\u036f\u0900-\u097f\u200c']*", word))
-    )
+    return list(dict.fromkeys(word for word in words if re.fullmatch(PLAIN, word)))
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from ..compiling import compiled, kernel_of
 from ..model import NAME, NUMBER, Weights
 from ..rows import bounds_of, lengths, owners, places_in, ranges
 from .background import Background, load_background, load_common, share
+from .stem_rates import languages, stem_rates, without_nouns
 from .terms import Terms, count_terms
 from .weekdays import weekdays
 
@@ -76,9 +77,12 @@ def weigh(bodies: Tokens, titles: Tokens | None = None, *, jobs: int = 1) -> Wei
 
 
 def rated(bodies: Tokens, titles: Tokens | None = None, *, jobs: int = 1) -> Rated:
-    """Return the counted terms of articles, with how common each is in news at large: all that is true anywhere."""
+    """Return the counted terms of articles, with how common each is in news at large: all that is true anywhere.
+
+    In a language that writes more than names with a capital, what is common is no name.
+    """
     terms = count_terms(bodies, titles, jobs=jobs)
-    return Rated(terms, background_rates(terms, load_background()))
+    return background_rates(terms, load_background())
 
 
 def weighed(found: Rated, articles: NDArray[Any], size: float, *, jobs: int = 1) -> Weights:
@@ -184,27 +188,43 @@ def idf_of(weights: Weights, words: NDArray[np.uint32], jobs: int = 1) -> NDArra
     return np.where(place >= 0, weights.idf[place], np.float32(unknown))
 
 
-def background_rates(terms: Terms, background: Background) -> NDArray[np.float64]:
-    """Return each term's share of documents in news at large, float64.
+def background_rates(terms: Terms, background: Background) -> Rated:
+    """Return the terms with each one's share of documents in news at large.
 
-    Where a text's language is not in the table (`is_strange`), the rate of a word is that of the
-    commonest words of many languages, or `unlisted_rates`; if these are not of its language, the corpus itself tells.
+    Where a text's language is not in the table (`is_strange`), the rate of a word is that of the commonest words of
+    many languages or of the stems of its own, or `unlisted_rates`; if none is of its language, the corpus tells.
     """
     if compiled(len(terms.term), __package__):
         return kernel_of(__package__).background_rates(terms, background)
     rate, _ = background.rates(terms.key)
     length, used = _lengths(terms, rate > USED)
     if not (used < HALF * length).any():
-        return rate
+        return Rated(terms, rate)
     estimate, listed = load_common().rates(terms.key)
     common, abroad = (_lengths(terms, words)[1] for words in (rate > COMMON, listed & (rate < ABROAD)))
     strange = is_strange(length, used, common, abroad)
-    ranked = _lengths(terms, listed)[1] >= RANKED * length
-    known, unknown = _totals(terms, strange & ranked)[0], _totals(terms, strange & ~ranked)[0]
-    estimate = np.maximum(estimate, np.where((known > 0) & ~listed, unlisted_rates(terms), 0.0))
+    ranked = strange & (_lengths(terms, listed)[1] >= RANKED * length)
+    known, unknown, everywhere = (_totals(terms, texts)[0] for texts in (ranked, strange & ~ranked, strange | True))
+    return rated_abroad(terms, rate, estimate, ranked, (known, unknown, everywhere))
+
+
+def rated_abroad(
+    terms: Terms,
+    rate: NDArray[np.float64],
+    estimate: NDArray[np.float64],
+    ranked: NDArray[np.bool_],
+    times: tuple[NDArray[Any], NDArray[Any], NDArray[Any]],
+) -> Rated:
+    """Return the terms with the rate of each, given that in English, and the `estimate` by the commonest words of many
+    languages; and how many times it stands in the `ranked` texts, in others of strange languages, and in all.
+    """
+    known, unknown, everywhere = times
+    spoken = languages(terms, ranked)
+    estimate = np.maximum(estimate, stem_rates(terms, spoken))
+    estimate = np.maximum(estimate, np.where((known > 0) & (estimate == 0), unlisted_rates(terms), 0.0))
     estimate = np.maximum(estimate, share(unknown / max(float(unknown.sum()), ENOUGH)))
-    everywhere, _ = _totals(terms, np.ones_like(strange))
-    return np.where(known + unknown > 0.5 * everywhere, np.maximum(rate, estimate), rate)
+    rate = np.where(known + unknown > 0.5 * everywhere, np.maximum(rate, estimate), rate)
+    return Rated(without_nouns(terms, spoken), rate)
 
 
 def is_strange(

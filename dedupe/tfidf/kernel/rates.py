@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ...compiling.load import kernel
-from ..background import load_background, load_common, share
-from ..weights import ABROAD, COMMON, ENOUGH, HALF, RANKED, USED, unlisted_rates
+from ..background import load_background, load_common
+from ..weights import ABROAD, COMMON, HALF, RANKED, USED, Rated, rated_abroad
 from .places import Places, place, places
 from .weigh import is_strange
 
@@ -20,17 +20,16 @@ if TYPE_CHECKING:
     from ..terms import Terms
 
 
-def background_rates(terms: Terms, background: Background) -> NDArray[np.float64]:
+def background_rates(terms: Terms, background: Background) -> Rated:
     """Return what `weights.background_rates` does."""
     found, common = np.empty((5, len(terms.key))), load_common()
     rate: NDArray[np.float64]
     rate, estimate, everywhere, known, unknown = found
+    ranked = np.zeros(len(terms.first) - 1, dtype=np.bool_)
     tables = _places_of(background), background.rate, background.unseen, _places_of(common), common.rate
-    if not _rate(terms.first, terms.term, terms.count, terms.key, *tables, found):
-        return rate
-    estimate = np.maximum(estimate, np.where((known > 0) & (estimate == 0), unlisted_rates(terms), 0.0))
-    estimate = np.maximum(estimate, share(unknown / max(unknown.sum(), ENOUGH)))
-    return np.where(known + unknown > 0.5 * everywhere, np.maximum(rate, estimate), rate)
+    if not _rate(terms.first, terms.term, terms.count, terms.key, *tables, found, ranked):
+        return Rated(terms, rate)
+    return rated_abroad(terms, rate, estimate, ranked, (known, unknown, everywhere))
 
 
 def _places_of(background: Background) -> Places:
@@ -51,9 +50,10 @@ def _common() -> Places:
 
 
 @kernel
-def _rate(first, term, count, key, listed, rate, unseen, common, common_rate, found):
+def _rate(first, term, count, key, listed, rate, unseen, common, common_rate, found, ranked):
     """Write each term's rate, and where a text is of a strange language its rate among the commonest words of many;
-    then how often it stands in all texts, in strange ones with ranked words, and in the others. Return whether any is.
+    then how often it stands in all texts, in the `ranked` ones (strange ones with common words), and in other strange
+    ones. Return whether any is strange.
     """
     for i in range(len(key)):
         at = place(listed, key[i])
@@ -79,9 +79,10 @@ def _rate(first, term, count, key, listed, rate, unseen, common, common_rate, fo
             if not is_strange(every, used, often, abroad):
                 continue
             strange = True
-            kind = 0 if known >= RANKED * every else 1
+            ranked[row] = known >= RANKED * every
+            kind = 3 if ranked[row] else 4
             for i in range(first[row], first[row + 1]):
-                found[3 + kind, term[i]] += count[i]
+                found[kind, term[i]] += count[i]
     if strange:
         for i in range(len(term)):
             found[2, term[i]] += count[i]

@@ -1,0 +1,120 @@
+"""How common the stems of other languages than English are in news at large: 5,000 of each ship with the package."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ..model import NAME
+from ..resources import load, load_json
+from ..rows import distinct, lengths, owners, places_in
+from ..words import tokenize
+from .background import Background, share
+from .weekdays import stems_but_days
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from .terms import Terms
+
+LEADING = 150  # stems of each language by which that of a text is told ...
+SPOKEN = 0.15  # ... if so many of its words are among them; 0.3 to 0.5 are
+# The share of all words that a stem has by its rank: up to rank 3,000 within a fifth of the mean of 33 languages, most
+# of which are within a fifth of that. The last of 5,000 is as common as one that is not listed is taken to be.
+MOST, BEFORE, FADING = 0.12, 2, 8000
+AGENCY = 0.15  # of reports, at least, name one of their language's agencies, or all the reports of a folder do
+
+
+def stem_rates(terms: Terms, spoken: NDArray[np.int8]) -> NDArray[np.float64]:
+    """Return the rate of each term in the languages of its texts, float64: the highest, 0 where none lists it.
+
+    >>> from dedupe.tfidf import count_terms, stems_of
+    >>> texts = ["Die Polizei teilte mit, dass die Ursache des Feuers in Wanne-Eickel noch nicht bekannt ist."]
+    >>> words, _ = stems_of(texts, tokenize(texts), [""], tokenize([""]))
+    >>> terms = count_terms(words)
+    >>> rates = stem_rates(terms, languages(terms, np.array([True])))[np.searchsorted(terms.key, words.hash)]
+    >>> [round(float(rates[place]), 2) for place in (0, 1, 8, 10)]  # Die, Polizei, Feuers, Wanne
+    [1.0, 0.13, 0.05, 0.0]
+    """
+    rates = np.zeros(len(terms.key))
+    for language in distinct(spoken[spoken >= 0]).tolist():
+        used = np.zeros(len(terms.key), dtype=np.bool_)
+        used[terms.term[np.repeat(spoken == language, lengths(terms.first))]] = True
+        found, _ = _table(language).rates(terms.key[used])
+        rates[used] = np.maximum(rates[used], found)
+    return rates
+
+
+def without_nouns(terms: Terms, spoken: NDArray[np.int8]) -> Terms:
+    """Return the terms without NAME on the listed ones of German, which writes all nouns with a capital."""
+    german = spoken == place_of("de")
+    if not german.any():
+        return terms
+    listed = places_in(_table(place_of("de")).key, terms.key) >= 0
+    nouns = listed[terms.term] & np.repeat(german, lengths(terms.first))
+    return terms._replace(flags=np.where(nouns, terms.flags & ~np.uint8(NAME), terms.flags))
+
+
+def languages(terms: Terms, texts: NDArray[np.bool_]) -> NDArray[np.int8]:
+    """Return the language of each of some texts by its place in the table, int8; -1 for one that is not there."""
+    key, kinds = _leading()
+    kinds = np.append(kinds, np.uint64(0))[places_in(key, terms.key)][terms.term]
+    entries = np.flatnonzero((kinds != 0) & np.repeat(texts, lengths(terms.first)))
+    row, kinds, count = owners(terms.first)[entries], kinds[entries], terms.count[entries]
+    said = np.stack([
+        np.bincount(row, weights=count * (kinds >> np.uint64(place) & np.uint64(1)), minlength=len(texts))
+        for place in range(len(_lists()))
+    ])  # fmt: skip
+    words = np.bincount(owners(terms.first), weights=terms.count, minlength=len(texts))
+    return np.where(texts & (said.max(axis=0) >= SPOKEN * words), said.argmax(axis=0), -1).astype(np.int8)
+
+
+@cache
+def place_of(code: str) -> int:
+    """Return the place of a language in the table.
+
+    >>> place_of("ar"), place_of("de")
+    (0, 5)
+    """
+    return list(_lists()).index(code)
+
+
+@cache
+def _lists() -> dict[str, str]:
+    """Return the stems of each language, made by `python -m training.languages`, the most used first."""
+    lines = load("stems.txt.gz").decode().splitlines()
+    return dict(line.split(" ", 1) for line in lines)
+
+
+@cache
+def _leading() -> tuple[NDArray[np.uint32], NDArray[np.uint64]]:
+    """Return the LEADING stems of all languages ascending, and those that have each, a bit for a language."""
+    leading = [_hashes(" ".join(stems.split(" ", LEADING)[:LEADING])) for stems in _lists().values()]
+    key, place = np.unique(np.concatenate(leading), return_inverse=True)
+    kinds = np.zeros(len(key), dtype=np.uint64)
+    np.bitwise_or.at(kinds, place, np.repeat(np.uint64(1) << np.arange(len(leading), dtype=np.uint64), LEADING))
+    return key, kinds
+
+
+@cache
+def _table(language: int) -> Background:
+    stems = _hashes(list(_lists().values())[language])
+    rank = np.arange(1, 1 + len(stems))
+    rate = np.append(share(MOST / (rank + BEFORE) * np.exp(-rank / FADING)), np.full(len(_agencies()), AGENCY))
+    key, place = np.unique(np.append(stems, _agencies()), return_inverse=True)
+    most = np.zeros(len(key))
+    np.maximum.at(most, place, rate)
+    return Background(key, most, 0.0)
+
+
+@cache
+def _agencies() -> NDArray[np.uint32]:
+    """Return the stems of the names of agencies that are one word, or letters: "dpa", "РИА" of "РИА Новости"."""
+    names = [alias for agency in load_json("agencies.json").values() for alias in agency["aliases"]]
+    return _hashes(" ".join(word for name in names for word in name.split() if word == name or word.isupper()))
+
+
+def _hashes(stems: str) -> NDArray[np.uint32]:
+    return stems_but_days([stems], tokenize([stems]))
