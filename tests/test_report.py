@@ -176,6 +176,14 @@ def test_an_article_is_linked_to_its_page_and_to_nothing_that_a_browser_would_ru
     assert html.count('<article lang="en"') == len(pages)
 
 
+def test_a_page_shows_what_is_hidden_in_an_id_and_no_more_of_a_title_than_one_reads():
+    pages = [{"id": f"\u202elmth.{i}\x1b", "title": "Rain " * 1000, "text": f"{WIRE} {i}"} for i in "ab"]
+    html = "".join(render_html(dedupe.analyze(pages)))
+    assert r"\u202elmth.a\x1b" in html
+    assert not {"\u202e", "\x1b"} & set(html)  # else what stands after it reads backwards
+    assert not re.search(r"(Rain\s+){50}", html)
+
+
 def test_versions_and_who_took_from_whom_are_told_in_the_order_in_which_they_appeared():
     days = {"a-latest": "2025-03-03", "b-first": "2025-03-01", "c-second": "2025-03-02"}
     found = dedupe.analyze({"id": id, "source": id, "text": WIRE, "published": day} for id, day in days.items())

@@ -10,7 +10,7 @@ from markupsafe import Markup as Safe
 from markupsafe import escape
 
 from ..metadata import timestamp
-from .wording import clip
+from .wording import clip, visible
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -49,7 +49,7 @@ def timeline(articles: Sequence[ReportedArticle]) -> Safe:
 
 
 def _name(article: ReportedArticle, y: int) -> str:
-    name = escape(clip(article.source or article.id, 32))
+    name = escape(visible(clip(article.source or article.id, 32)))
     return f'<text x="0" y="{y + 4}">{name}</text><line x1="{NAMES}" x2="{NAMES + WIDTH}" y1="{y}" y2="{y}"/>'
 
 
@@ -62,7 +62,7 @@ def _dot(article: ReportedArticle, x: float, y: int) -> str:
         "aggregated": ("path", f'd="M{x:.1f} {y - 6}l7 12h-14z"'),
         "unclear": ("circle", f'fill-opacity="0" cx="{x:.1f}" cy="{y}" r="5"'),
     }[kind]
-    title = escape(f"{article.id}, {article.published}, {kind}")
+    title = escape(visible(f"{article.id}, {article.published}, {kind}"))
     return f'<{tag} {place} class="dot {kind}"><title>{title}</title></{tag}>'
 
 

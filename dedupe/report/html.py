@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import cache
+from functools import cache, partial
 from importlib import resources
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -19,14 +19,17 @@ from .facts import facts_of
 from .outlets import outlets, republished
 from .quotes import Quoted, quotes_of
 from .wording import (
+    LONGEST,
     RELATION_WORDS,
     by_size,
+    clip,
     derivations_by_story,
     in_time,
     left_out,
     named,
     pairs_by_story,
     summary,
+    visible,
     worst_first,
 )
 
@@ -68,11 +71,12 @@ def render(findings: Findings) -> Iterator[str]:
 @cache
 def _template() -> jinja2.Template:
     environment = jinja2.Environment(
-        autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
-    )
+        autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined,
+        finalize=lambda value: visible(value) if type(value) is str else value,
+    )  # fmt: skip
     environment.filters.update(
         percent=percent, counted=count, named=named, left_out=left_out, relation=RELATION_WORDS.__getitem__,
-        script_json=script_json,
+        script_json=script_json, clip=partial(clip, width=LONGEST),
     )  # fmt: skip
     return environment.from_string(_part("page.html"))
 

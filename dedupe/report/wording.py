@@ -22,6 +22,9 @@ MOSTLY = 0.9  # of the articles
 LANGUAGES = 8  # that a summary counts
 LISTED = 20  # things that were left out, in a report to read
 SHORT = 24  # characters to which a name is cut where that tells it from others
+_OBEYED = re.compile(
+    "[\\x00-\\x08\\x0e-\\x1f\\x7f-\\x9f\\u202a-\\u202e\\u2066-\\u2069]"
+)  # controls, and marks that turn words
 _JOINERS = "\u200c\u200d"  # of letters, in Persian and Hindi, or not
 # What a reader means by each relation, for captions and legends.
 RELATION_WORDS = {
@@ -44,6 +47,15 @@ def safe(text: str) -> str:
     if line.isprintable():
         return line
     return "".join(c if c.isprintable() or c in _JOINERS else c.encode("unicode_escape").decode("ascii") for c in line)
+
+
+def visible(text: str) -> str:
+    """Return the text with what nobody sees but a browser obeys written out: what ids hold, and no text of ours does.
+
+    >>> visible("pages/\\u202elmth.a"), visible("two\\nlines")
+    ('pages/\\\\u202elmth.a', 'two\\nlines')
+    """
+    return _OBEYED.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), text)
 
 
 def bounded(id: str) -> str:
