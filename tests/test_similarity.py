@@ -640,6 +640,14 @@ def test_reports_of_one_march_with_the_figures_of_police_or_of_unions_are_one_st
     assert len(dedupe.analyze(articles(*MARCHES[language])).stories) == 1
 
 
+def test_where_names_are_not_known_two_places_are_strangers_if_neither_report_names_the_other():
+    fire = " - رويترز: قالت الشرطة إن شخصين لقيا حتفهما في حريق اندلع في مبنى سكني مساء الجمعة ولم يعرف السبب."
+    texts = "زغرتا" + fire, "تستور" + fire, "تستور" + fire + " وشوهد الدخان من زغرتا."
+    _, _, features = measured(articles(*texts))
+    strangers = dict(zip(combinations(range(3), 2), column(features, "strangers"), strict=True))
+    assert strangers == {(0, 1): 1, (0, 2): 0, (1, 2): 0}
+
+
 def test_reports_from_cities_where_reporters_sit_or_with_names_in_common_are_no_strangers():
     dunmore, southvale = FIRES
     texts = dunmore, southvale, dunmore.replace("DUNMORE, Pa.", "NEW YORK"), southvale.replace("SOUTHVALE", "LONDON")

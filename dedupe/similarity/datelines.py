@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ..resources import load_json
 from ..rows import places_in
 from ..words import stems, tokenize
 
@@ -21,10 +22,13 @@ if TYPE_CHECKING:
 LOCAL = 5.295  # rarity of a place's rarest word in news at large; in most languages of one that is not listed
 OPENING = 300  # characters in which a line may open with a dateline: a headline or a byline may stand above it
 _KEPT = 1 << 15  # openings
-# A place, what lies around it or the day, the agency, a dash: "LA GRANGE, Texas (AP) —", "BERLIN, 3 May (dpa) -".
+_LABEL = 24  # characters from the dash to the colon after an agency
+# A place, what lies around it or the day, the agency, a dash: "LA GRANGE, Texas (AP) —", "BERLIN, 3 May (dpa) -",
+# "Xanten (Alemania), 3 may (EFE).-", "لندن 3 مايو (رويترز) -". Or a dash, the agency and a colon: "لندن - رويترز:".
 _DATELINE = re.compile(
-    r"^[^\S\n]*(?P<place>[^\W\d_](?:[^\W\d_]|\.?[ .'’/-](?=[^\W_])){1,38}[^\W\d_]\.?)(?:,[^\n(—–]{1,30}?)?"
-    r"[^\S\n]*(?P<agency>\([^)\n]{2,30}\))?[^\S\n]*\.?(?:[—–]|--?[^\w\n-])",
+    r"^[^\S\n]*(?P<place>[^\W\d_](?:[^\W\d_]|\.?[ .'’/-](?=[^\W_])){1,38}[^\W\d_]\.?)(?:[^\S\n]*\([^)\n]{2,30}\)(?=,))?"
+    r"(?:(?:,|[^\S\n](?=\d))[^\n(—–]{1,30}?)?"
+    r"[^\S\n]*(?P<agency>\([^)\n]{2,30}\))?[^\S\n]*\.?(?:[—–]|--?[^\w\n-])(?P<label>[^\S\n]*[^\n:]{2,20}:)?",
     re.MULTILINE,
 )
 
@@ -53,17 +57,32 @@ def datelines(corpus: Corpus, weights: Weights, rows: NDArray[np.int32]) -> NDAr
 def place_of(opening: str) -> str:
     """Return the place of the dateline in a text's opening, folded, "" for none.
 
-    It is in capitals, or an agency in brackets follows.
+    It is in capitals, or an agency follows in brackets, or before a colon.
 
     >>> place_of("LA GRANGE, Texas (AP) — A deputy"), place_of("Rain\\nBerlin (dpa) - Ein Mann"), place_of("ROMA – Il")
     ('la grange', 'berlin', 'roma')
     >>> place_of("ST. LOUIS/NEW YORK, May 3 (Reuters) -- Rain"), place_of("PITTSBURGH (KDKA) – Two people")
     ('st. louis/new york', 'pittsburgh')
+    >>> place_of("Xanten (Alemania), 3 may (EFE).- Dos"), place_of("لندن - رويترز: قال"), place_of("لندن - صور: قال")
+    ('xanten', 'لندن', '')
     >>> place_of("The man - a clerk - fled"), place_of("NATO-led troops"), place_of("(AP) — A deputy"), place_of("")
     ('', '', '', '')
     """
     last = max(map(opening.rfind, "-–—"))  # behind it no place is followed by a dash; most openings have none
-    for match in _DATELINE.finditer(opening, 0, last + 2):
-        if match["agency"] or match["place"].isupper():
+    for match in _DATELINE.finditer(opening, 0, last + _LABEL):
+        if match["agency"] or match["place"].isupper() or (match["label"] or "").strip(" :") in _agencies():
             return match["place"].casefold()
     return ""
+
+
+@cache
+def _agencies() -> frozenset[str]:
+    return frozenset(alias for agency in load_json("agencies.json").values() for alias in agency["aliases"])
+
+
+def named_apart(corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.bool_]:
+    """Return of pairs with datelines in whose neither text the other's place is named; by its letters alone."""
+    sides = [[corpus.text[row] for row in side.tolist()] for side in (a, b)]
+    places = [[place_of(text[:OPENING]) for text in texts] for texts in sides]
+    rows = zip(*sides, *places, strict=True)
+    return np.array([here not in second and there not in first for first, second, here, there in rows], dtype=np.bool_)

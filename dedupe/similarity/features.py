@@ -12,7 +12,7 @@ from ..jobs import threaded
 from ..rows import lengths
 from ..words import AS_TWO_WORDS, SINGLE
 from . import sums
-from .datelines import datelines
+from .datelines import datelines, named_apart
 from .round_ups import round_ups
 
 if TYPE_CHECKING:
@@ -166,6 +166,8 @@ def _evidence(
     columns["round_up"] = opens.many[a] != opens.many[b]
     columns["others"] = _others(likeness, known)
     columns["strangers"] = _strangers(likeness, opens.places[a], opens.places[b])
+    unnamed = np.flatnonzero((columns["strangers"] > 0) & ~known[_NAMED.index("names")])
+    columns["strangers"][unnamed] *= named_apart(corpus, a[unnamed], b[unnamed])
     rest = [columns[name] for name in FEATURES[-len(columns) :]]
     told = slice(3 * len(_NAMED)), slice(1, len(_NAMED))
     return np.concatenate((likeness[told[0]], known[told[1]], rest), dtype=np.float32).T  # read column by column
