@@ -25,7 +25,6 @@ from dedupe.tfidf import (
 from dedupe.tfidf.neighbours import Neighbours, _all_pairs, _each_once, _top, all_cosines
 from dedupe.tfidf.stems import is_foreign
 from dedupe.tfidf.surroundings import TO, crowding
-from dedupe.tfidf.weekdays import weekdays, weekdays_plain
 from dedupe.tfidf.weights import background_rates
 from dedupe.words import tokenize
 
@@ -108,16 +107,6 @@ def test_the_kernel_counts_terms_as_the_plain_version_does(values, titled):
     made = kernel.count_terms(columns[0], columns[1] if titled else None, 1)
     for one, other in zip(made, plain, strict=True):
         assert np.array_equal(one, other) and one.dtype == other.dtype
-
-
-DAYS = st.sampled_from(["Monday", "on", "Dienstag", "mardi", "星期二", "Friday", "rates"])
-
-
-@given(st.lists(st.lists(DAYS, max_size=90).map(" ".join), max_size=4))
-def test_the_kernel_finds_the_weekdays_that_the_plain_version_finds(values):
-    terms = kernel.count_terms(tokenize(values), tokenize([value[:9] for value in values]), 1)
-    made, expected = weekdays(terms), weekdays_plain(terms)
-    assert made.dtype == expected.dtype and made.tolist() == expected.tolist()
 
 
 ENGLISH = "the volcano erupted at dawn and the four villages on its slopes were cleared before noon"

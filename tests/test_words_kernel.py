@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dedupe.compiling import LARGE
-from dedupe.model import Blocks
 from dedupe.words import blocks, character_table, plain, tokenize
 
 pytest.importorskip("numba")
@@ -87,15 +86,6 @@ def test_words_that_are_not_listed_are_counted_alike(values, known):
     words, listed = plain.tokenize(values), plain.slots_of(np.array([*known, 0], dtype=np.uint32) << np.uint32(20))
     listed[: 1 << 18] = True
     assert np.array_equal(blocks.unlisted(words, listed), blocks.unlisted_plain(words, listed))
-
-
-@given(st.lists(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 5)), max_size=4), max_size=5))
-def test_blocks_are_kept_alike(pages):
-    rank = np.array([rank for page in pages for rank, _ in page], dtype=np.uint8)
-    end = np.cumsum([size + 1 for page in pages for _, size in page], dtype=np.int32) - 1
-    start = (end - [size for page in pages for _, size in page]).astype(np.int32)
-    made = Blocks(np.cumsum([0, *map(len, pages)]), start, end.astype(np.int32))
-    assert all(map(np.array_equal, blocks.kept_blocks(made, rank, 2, 2), blocks.kept_blocks_plain(made, rank, 2, 2)))
 
 
 letters = "والبكفم היבלש 가나 ab1"  # of words that are written as part of the next, and others

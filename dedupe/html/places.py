@@ -44,7 +44,7 @@ def places_plain(
     marks = _unpack(own[:, 1], len(MARKS) + len(TARGETS))
     columns = _numbers(seen, plain, length, depth)
     columns |= _summed(seen, marks[:, len(MARKS) :], columns["group_alike"])
-    columns |= _with_headline(seen, _headline(seen, numbers[:, NUMBER["is_headline"]]), depth)
+    columns |= _with_headline(seen, _headline(seen, numbers[:, NUMBER["is_headline"]]))
     bits = (
         _unpack(own[:, 0], len(TAGS)), marks, _unpack(above, len(TAGS))[:, _UNDER_PLACES],
         _unpack(near, len(KINDS)), _unpack(far, len(KINDS)),
@@ -218,7 +218,7 @@ def _headline(seen: Walk, is_headline: NDArray[np.float64]) -> int:
     return int(next(iter([*headings[:1], *places[:1]]), -1))
 
 
-def _with_headline(seen: Walk, headline: int, depth: NDArray[np.int64]) -> dict[str, NDArray[np.float64]]:
+def _with_headline(seen: Walk, headline: int) -> dict[str, NDArray[np.float64]]:
     """Return how many blocks the smallest element with both a block and the headline has, and how deep it lies."""
     count = len(seen.text)
     if headline < 0:

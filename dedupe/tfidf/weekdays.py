@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..compiling import compiled, kernel_of
 from ..model import IN_LEAD, IN_TITLE
 from ..resources import calendar_names
 from ..rows import owners_of, places_in
@@ -30,14 +29,6 @@ def weekdays(terms: Terms) -> NDArray[np.uint8]:
     >>> weekdays(count_terms(tokenize(["They met on Tuesday, not on Monday.", "Treffen am Dienstag", ""]))).tolist()
     [3, 2, 0]
     """
-    if compiled(len(terms.term), __package__):
-        kernel = kernel_of(__package__)
-        return kernel.weekdays(*terms, *_table(), IN_TITLE | IN_LEAD)
-    return weekdays_plain(terms)
-
-
-def weekdays_plain(terms: Terms) -> NDArray[np.uint8]:
-    """Return what `weekdays` does, all articles at once."""
     key, bit = _table()
     place = places_in(terms.key, key)
     known = place >= 0

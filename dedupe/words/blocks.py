@@ -53,19 +53,6 @@ class Kept(NamedTuple):
 
 def kept_blocks(blocks: Blocks, rank: NDArray[np.uint8], best: int, most: int) -> Kept:
     """Return the blocks of each page that have the best rank; of a page without any, those of a rank below `most`."""
-    if compiled(len(rank), __package__):
-        kernel = kernel_of(__package__)
-        first = np.empty(len(blocks.first), np.int64)
-        row, moved = np.empty((2, len(rank)), np.int64)
-        column = np.empty((3, len(rank)), np.int32)
-        start, end = np.ascontiguousarray(blocks.start), np.ascontiguousarray(blocks.end)
-        count = kernel.kept_blocks(blocks.first, start, end, rank, best, most, first, row, moved, column)
-        return Kept(first, row[:count], moved[:count], *column[:, :count].copy())
-    return kept_blocks_plain(blocks, rank, best, most)
-
-
-def kept_blocks_plain(blocks: Blocks, rank: NDArray[np.uint8], best: int, most: int) -> Kept:
-    """Return what `kept_blocks` does, all pages at once."""
     pages = len(blocks.first) - 1
     page = owners(blocks.first)
     has_best = np.bincount(page[rank == best], minlength=pages) > 0

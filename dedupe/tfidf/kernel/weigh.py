@@ -121,20 +121,3 @@ def is_strange(size, used, common, abroad):
     """Return what `weights.is_strange` does, of one text."""
     other = used < HALF * size and 2 * (abroad - 1) > common
     return other or (used < FEW * size and common < STRANGE * size)
-
-
-@kernel
-def weekdays(first, term, count, flags, key, named, bit, where):
-    """Return the days of the week of each text, given the terms that name them, ascending, and where they tell."""
-    of_term, days = np.zeros(len(key), np.uint8), np.zeros(len(first) - 1, np.uint8)
-    at = 0
-    for i in range(len(named)):
-        while at < len(key) and key[at] < named[i]:
-            at += 1
-        if at < len(key) and key[at] == named[i]:
-            of_term[at] = bit[i]
-    for row in range(len(days)):
-        for entry in range(first[row], first[row + 1]):
-            if flags[entry] & where:
-                days[row] |= of_term[term[entry]]
-    return days

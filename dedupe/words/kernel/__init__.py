@@ -5,7 +5,6 @@ from __future__ import annotations
 from .hash import hash_chunk, mixed, token_chunk
 from .rows import (
     bounds_of_blocks,
-    kept_blocks,
     longer,
     may_have,
     place_of,
@@ -22,7 +21,6 @@ from .utf8 import write
 __all__ = [
     "bounds_of_blocks",
     "hash_chunk",
-    "kept_blocks",
     "longer",
     "may_have",
     "mixed",

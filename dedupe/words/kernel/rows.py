@@ -61,28 +61,6 @@ def rows_of_blocks(token_first, token_start, blocks_first, start):
 
 
 @kernel
-def kept_blocks(first, start, end, rank, best, most, page_first, row, moved, column):
-    """Write the blocks that `blocks.kept_blocks` keeps; return how many they are.
-
-    Of each its row, how far its words move, and the columns of `blocks.Kept` after that.
-    """
-    count = 0
-    for page in range(len(first) - 1):
-        page_first[page], at, any_best = count, 0, False
-        for block in range(first[page], first[page + 1]):
-            any_best |= rank[block] == best
-        for block in range(first[page], first[page + 1]):
-            if rank[block] == best if any_best else rank[block] < most:
-                row[count], moved[count] = block, at - start[block]
-                column[0, count], column[2, count] = at, block - first[page]
-                at += end[block] - start[block]
-                column[1, count] = at
-                at, count = at + 1, count + 1
-    page_first[len(first) - 1] = count
-    return count
-
-
-@kernel
 def bounds_of_blocks(first, kept, bounds):
     """Write where the words of each kept block start, given where those of all blocks do."""
     bounds[0] = 0
