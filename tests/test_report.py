@@ -19,12 +19,13 @@ from dedupe.report.charts import timeline
 from dedupe.report.html import _runs
 from dedupe.report.html import render as render_html
 from dedupe.report.markdown import render as render_markdown
+from dedupe.report.order import by_size, derivations_by_story, in_time
 from dedupe.report.outlets import outlets, republished
 from dedupe.report.quotes import quotes_of
 from dedupe.report.table import csv_lines, to_csv
 from dedupe.report.terminal import bar
 from dedupe.report.terminal import render as render_terminal
-from dedupe.report.wording import by_size, derivations_by_story, in_time, left_out_lines, safe, summary
+from dedupe.report.wording import left_out_lines, safe, summary
 
 WIRE = """The harbour authority said on Tuesday that the new container terminal would open in spring, two years late.
 Engineers drove another four hundred piles to carry the cranes, which adds about sixty million euros to the bill.

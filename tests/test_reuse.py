@@ -57,7 +57,7 @@ def rows(reuse):
 
 def columns(found):
     parts = [getattr(found, name) for name in ("covered", "spoken", "shared_a", "shared_b")]
-    for part in (found.reuse, found.quotations):
+    for part in (found.reuse, found.quote_reuse):
         parts += [getattr(part, name) for name in part.__slots__]
     return [part.tobytes() for part in parts]
 
@@ -87,8 +87,8 @@ def test_two_outlets_that_quote_one_speaker_do_not_copy():
     found = compare(f"{OTHER}\n{MAYOR}", second)
     assert rows(found.reuse) == []
     assert not found.covered.any()
-    assert found.quotations.article.tolist() == [0, 1]
-    assert found.quotations.paragraph.tolist() == found.quotations.other_paragraph.tolist() == [1, 1]
+    assert found.quote_reuse.article.tolist() == [0, 1]
+    assert found.quote_reuse.paragraph.tolist() == found.quote_reuse.other_paragraph.tolist() == [1, 1]
     assert (found.spoken == 2).sum() == 2 * 18
 
 

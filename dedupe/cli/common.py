@@ -14,7 +14,8 @@ import click
 from ..config import Config
 from ..errors import DedupeError
 from ..model import RELATIONS, Relation, count
-from ..report.wording import left_out, safe, worst_first
+from ..report.order import worst_first
+from ..report.wording import left_out, safe
 from .writing import output
 
 if TYPE_CHECKING:

@@ -114,10 +114,10 @@ class Quotes:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Findings:
-    """All that one run found. Rows of `blocks`, `reuse`, `quotations`, `quotes` follow `articles`, sorted by id.
+    """All that one run found. Rows of `blocks`, `reuse`, `quote_reuse`, `quotes` follow `articles`, sorted by id.
 
     `roles`: uint8 index into `ROLES` for each paragraph of `blocks`; `reasons`: a sentence for each.
-    `quotations`: which paragraphs quote the same speech; that is not among `reuse`.
+    `quote_reuse`: which paragraphs quote the same speech; that is not among `reuse`.
     """
 
     version: str
@@ -131,7 +131,7 @@ class Findings:
     roles: NDArray[np.uint8]
     reasons: Sequence[str]
     reuse: Reuse
-    quotations: Reuse
+    quote_reuse: Reuse
     quotes: Quotes
 
     def row(self, id: str | int) -> int:

@@ -80,7 +80,7 @@ def gather(
         roles=labelled.roles,
         reasons=labelled.reasons,
         reuse=found.reuse,
-        quotations=found.quotations,
+        quote_reuse=found.quote_reuse,
         quotes=_on_page(quotes, labelled),
     )
 

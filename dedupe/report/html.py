@@ -16,22 +16,10 @@ from ..model import GROUP_OF, count, moments, percent
 from ..pipeline.passages import shared_passages
 from .charts import matrix, timeline
 from .facts import facts_of
+from .order import by_size, derivations_by_story, in_time, pairs_by_story, worst_first
 from .outlets import outlets, republished
 from .quotes import Quoted, quotes_of
-from .wording import (
-    LONGEST,
-    RELATION_WORDS,
-    by_size,
-    clip,
-    derivations_by_story,
-    in_time,
-    left_out,
-    named,
-    pairs_by_story,
-    summary,
-    visible,
-    worst_first,
-)
+from .wording import LONGEST, RELATION_WORDS, clip, left_out, named, summary, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

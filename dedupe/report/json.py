@@ -74,7 +74,7 @@ def _quote_records(findings: Findings) -> Iterator[list[dict[str, Any]]]:
     quotes = findings.quotes
     columns = (quotes.paragraph, quotes.start, quotes.end, quotes.kind)
     for row, found in enumerate(_by_article(_bounds(quotes.article, len(findings.articles)), columns)):
-        others = quoted_too(findings.quotations, row) if any(kind == SHARED_QUOTE for *_, kind in found) else {}
+        others = quoted_too(findings.quote_reuse, row) if any(kind == SHARED_QUOTE for *_, kind in found) else {}
         yield [
             {
                 "paragraph": paragraph,

@@ -7,18 +7,8 @@ from typing import TYPE_CHECKING
 
 from ..model import SHARES, percent
 from .facts import contradictions_of
-from .wording import (
-    RELATION_WORDS,
-    by_size,
-    derivations_by_story,
-    in_time,
-    left_out,
-    named,
-    reasons,
-    safe,
-    summary,
-    worst_first,
-)
+from .order import by_size, derivations_by_story, in_time, worst_first
+from .wording import RELATION_WORDS, left_out, named, reasons, safe, summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

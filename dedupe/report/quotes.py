@@ -55,7 +55,7 @@ def quotes_of(findings: Findings, rows: Sequence[int]) -> tuple[list[Quoted], li
     text = {place: " … ".join(quoted) for place, quoted in parts.items()}
     text_too = {place: " … ".join(quoted) for place, quoted in copied.items()} | text
     shared: list[Quoted] = []
-    for places in _together(text, findings.quotations):
+    for places in _together(text, findings.quote_reuse):
         said = [place for place in places if place in text_too]
         quoted = tuple((findings.articles[row].id, paragraph) for row, paragraph in said)
         outlets = {findings.articles[row].source or findings.articles[row].id for row, _ in said}
@@ -124,17 +124,17 @@ def _rows_of(article: NDArray[np.int32], row: int) -> tuple[int, int]:
     return low, high
 
 
-def quoted_too(quotations: Reuse, row: int) -> dict[int, list[Place]]:
+def quoted_too(quote_reuse: Reuse, row: int) -> dict[int, list[Place]]:
     """Return for each paragraph of an article that quotes what others quote the places where these do."""
-    low, high = _rows_of(quotations.article, row)
+    low, high = _rows_of(quote_reuse.article, row)
     found: dict[int, list[Place]] = {}
-    columns = (quotations.paragraph, quotations.other, quotations.other_paragraph)
+    columns = (quote_reuse.paragraph, quote_reuse.other, quote_reuse.other_paragraph)
     for paragraph, other, there in zip(*(column[low:high].tolist() for column in columns), strict=True):
         found.setdefault(paragraph, []).append((other, there))
     return found
 
 
-def _together(places: Iterable[Place], quotations: Reuse) -> list[list[Place]]:
+def _together(places: Iterable[Place], quote_reuse: Reuse) -> list[list[Place]]:
     """Return the places in groups that quote the same, with those that quote a few words of it, each group sorted."""
     group = {place: place for place in places}
 
@@ -145,7 +145,7 @@ def _together(places: Iterable[Place], quotations: Reuse) -> list[list[Place]]:
         return place
 
     for row, paragraph in sorted(group):
-        for other in quoted_too(quotations, row).get(paragraph, ()):
+        for other in quoted_too(quote_reuse, row).get(paragraph, ()):
             low, high = sorted((first((row, paragraph)), first(other)))
             group[high] = low
     found: dict[Place, list[Place]] = {}

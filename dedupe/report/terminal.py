@@ -11,24 +11,10 @@ from rich.text import Text
 
 from ..model import count, moments, percent
 from .facts import contradictions_of
+from .order import by_size, derivations_by_story, in_time, pairs_by_story
 from .outlets import outlets
 from .quotes import quotes_of
-from .wording import (
-    RELATION_WORDS,
-    bounded,
-    by_size,
-    clip,
-    derivations_by_story,
-    in_short,
-    in_time,
-    left_out_lines,
-    named,
-    pairs_by_story,
-    reasons,
-    safe,
-    short_names,
-    summary,
-)
+from .wording import RELATION_WORDS, bounded, clip, in_short, left_out_lines, named, reasons, safe, short_names, summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

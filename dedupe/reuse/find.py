@@ -27,7 +27,7 @@ _QUOTATION = 3  # kind of a row that is no reuse
 class Found:
     """What the articles of a run have in common with those they are paired with.
 
-    `reuse`: the paragraphs that stand elsewhere, each finding for both sides. `quotations`: the same columns for
+    `reuse`: the paragraphs that stand elsewhere, each finding for both sides. `quote_reuse`: the same columns for
     paragraphs that merely quote the same speech: that is not copying.
     `covered`: bool of shape (words of the corpus,), whether the word is reused: it stands in a stretch that another
     article has too, or in a paragraph that has the order of another's words.
@@ -36,7 +36,7 @@ class Found:
     """
 
     reuse: Reuse
-    quotations: Reuse
+    quote_reuse: Reuse
     covered: NDArray[np.bool_]
     spoken: NDArray[np.uint8]
     shared_a: NDArray[np.int32]
@@ -65,8 +65,8 @@ def find(
         rows, covered, shared_speech, shared = _compare_pairs(columns, a, b)
     spoken = columns.spoken.astype(np.uint8) + (shared_speech & columns.spoken)
     quotation = rows["kind"] == _QUOTATION
-    reuse, quotations = _sorted(corpus, rows[~quotation]), _sorted(corpus, rows[quotation])
-    return Found(reuse, quotations, covered, spoken, shared[:, 0].copy(), shared[:, 1].copy())
+    reuse, quote_reuse = _sorted(corpus, rows[~quotation]), _sorted(corpus, rows[quotation])
+    return Found(reuse, quote_reuse, covered, spoken, shared[:, 0].copy(), shared[:, 1].copy())
 
 
 def _compare_pairs(
