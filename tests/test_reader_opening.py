@@ -8,7 +8,9 @@ import json
 import lzma
 import subprocess
 import sys
+import tarfile
 import time
+import zipfile
 
 import pytest
 import zstandard
@@ -27,6 +29,22 @@ def table(delimiter=","):
 
 
 JSON = "".join(json.dumps({"id": id, "text": text}) + "\n" for id, text in (("a", TEXT), ("b", OTHER))).encode()
+
+
+def archive(kind):
+    """Return an archive of one file, a.jsonl."""
+    written = io.BytesIO()
+    if kind == "zip":
+        with zipfile.ZipFile(written, "w") as file:
+            file.writestr("a.jsonl", JSON)
+    else:
+        with tarfile.open(fileobj=written, mode=kind) as file:
+            member = tarfile.TarInfo("a.jsonl")
+            member.size = len(JSON)
+            file.addfile(member, io.BytesIO(JSON))
+    return written.getvalue()
+
+
 STREAMS = {
     "csv": table(),
     "tsv": table("\t"),
@@ -36,6 +54,8 @@ STREAMS = {
     "bzip2": bz2.compress(table()),
     "xz": lzma.compress(JSON),
     "zstandard": zstandard.compress(table()),
+    "tar": archive("w"),
+    "tar in gzip": archive("w:gz"),
     "wrapped": json.dumps({"articles": [json.loads(line) for line in JSON.splitlines()]}).encode(),
 }
 
@@ -46,10 +66,10 @@ def read(path, **names):
     return {record.id: record.fields["text"] for record in found}, skipped
 
 
-@pytest.mark.parametrize("name", STREAMS)
+@pytest.mark.parametrize("name", [*STREAMS, "zip"])
 def test_standard_input_is_told_by_how_it_opens(name):
     run = [sys.executable, "-m", "dedupe", "label", "-", "-f", "jsonl"]
-    told = subprocess.run(run, input=STREAMS[name], capture_output=True, check=True).stdout
+    told = subprocess.run(run, input=STREAMS.get(name) or archive(name), capture_output=True, check=True).stdout
     assert [json.loads(line)["id"] for line in told.splitlines()] == ["a", "b"]
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import lzma
+import shutil
 import tarfile
+import tempfile
 import zipfile
 import zlib
 from typing import TYPE_CHECKING, BinaryIO
@@ -14,9 +16,9 @@ from .archive import tar_members, zip_members
 from .decode import decode, not_text
 from .feed import read_feed
 from .json import read_json
-from .opening import FEEDS, START, is_mail, is_report, opens_json, opens_table, packing_of, root_of
+from .opening import FEEDS, START, ZIP, is_mail, is_report, opens_json, opens_table, packing_of, root_of
 from .record import Record, from_fields, storable
-from .stream import LIMIT, buffered, open_file, unpack
+from .stream import LIMIT, STDIN, buffered, open_file, unpack
 from .table import read_csv, read_parquet
 from .walk import PAGES, XML, Source, is_page, kind_of, unknown
 from .warc import read_warc
@@ -74,6 +76,10 @@ def _read_opened(
         yield Skipped(path, "empty", failed=False)
     elif suffix == ".tar":
         yield from _members(tar_members(stream), wanted, path, id)
+    elif path == STDIN and start.startswith(ZIP):
+        with tempfile.TemporaryFile() as whole:  # the list of its members is at its end
+            shutil.copyfileobj(stream, whole)
+            yield from _members(zip_members(whole), wanted, path, id)
     elif suffix in (".warc", ".wet"):
         yield from read_warc(stream, path, id)
     elif refusal := _refusal(start, suffix, root, path):
@@ -109,6 +115,8 @@ def told_by(start: bytes, wanted: Mapping[str, str]) -> str:
         return ".json"
     if start.startswith(b"WARC/"):
         return ".warc"
+    if start[257:262] == b"ustar":
+        return ".tar"
     return ".csv" if opens_table(start, (wanted["text"], wanted["html"])) else ""
 
 

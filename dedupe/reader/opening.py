@@ -21,6 +21,7 @@ _HEADER = re.compile(
 )
 _COLUMN = re.compile(r"[\w.:-]{1,40}")  # a column's name; with blanks it would be a line of a text with commas
 _PACKED = ((b"\x1f\x8b", ".gz"), (b"\x28\xb5\x2f\xfd", ".zst"), (b"BZh", ".bz2"), (b"\xfd7zXZ", ".xz"))
+ZIP = b"PK\x03\x04"
 _JSON = re.compile(rb'\s*(?:\[\s*)?\{\s*["}]')
 # JSON by its schema, HTML by its generator, text and Markdown by the sentence that sums it up, CSV by its columns.
 _REPORT = re.compile(

@@ -19,9 +19,8 @@ MOSTLY = 0.9  # of the articles
 LANGUAGES = 8  # that a summary counts
 LISTED = 20  # things that were left out, in a report to read
 SHORT = 24  # characters to which a name is cut where that tells it from others
-_OBEYED = re.compile(
-    "[\\x00-\\x08\\x0e-\\x1f\\x7f-\\x9f\\u202a-\\u202e\\u2066-\\u2069]"
-)  # controls, and marks that turn words
+# Controls, and marks that turn the words after them around.
+_OBEYED = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _JOINERS = "\u200c\u200d"  # of letters, in Persian and Hindi, or not
 # What a reader means by each relation, for captions and legends.
 RELATION_WORDS = {
