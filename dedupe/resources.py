@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 from base64 import b64decode, b64encode
+from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,12 @@ def load(name: str) -> bytes:
 def load_json(name: str) -> Any:
     """Return the value of a JSON file in `dedupe/data`."""
     return msgspec.json.decode(load(name))
+
+
+@cache
+def agency_aliases() -> frozenset[str]:
+    """Return the names that news agencies go by in texts, short and in full: "AP", "The Associated Press", "美联社"."""
+    return frozenset(alias for agency in load_json("agencies.json").values() for alias in agency["aliases"])
 
 
 def calendar_names(table: str) -> Iterator[tuple[int, str]]:

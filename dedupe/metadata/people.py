@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from ..model import fold_name
-from ..resources import load_json
+from ..resources import agency_aliases, load_json
 from .lines import BY
 
 _JOIN = re.compile(  # in capitals the short ones are initials
@@ -33,8 +33,7 @@ _SIGNING = re.compile(  # behind a person, a few at most: a line may be long
 @cache
 def _agencies() -> frozenset[str]:
     """Return the names of news agencies, case folded, with Dow Jones, which is one in a byline and else an index."""
-    aliases = (name.casefold() for agency in load_json("agencies.json").values() for name in agency["aliases"])
-    return frozenset((*aliases, "dow jones"))
+    return frozenset((*map(str.casefold, agency_aliases()), "dow jones"))
 
 
 def is_agency(author: str) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..resources import load_json
+from ..resources import agency_aliases, load_json
 from ..rows import bounds_of, owners, runs
 from ..words import Tokens
 from ..words.phrases import FILTER, Table, beginnings, extend, often, table, word_values
@@ -70,8 +70,7 @@ def phrases() -> Phrases:
         for category, texts in categories.items()
         for text in texts.split("; ")
     ]
-    agencies = load_json("agencies.json")
-    entries += [(alias, "agency", "") for value in agencies.values() for alias in value["aliases"]]
+    entries += [(alias, "agency", "") for alias in agency_aliases()]
     languages = tuple(sorted({language for _, _, language in entries}))
     tokens = tokenize([text for text, _, _ in entries])
     bits = np.array([BIT[category] for _, category, _ in entries], dtype=np.uint32)

@@ -74,8 +74,8 @@ def settle(
         if below.any():
             roles[below] = np.where(_REPORTING, 0, likely[below]).argmax(axis=1)
         roles[headlines_of_menus(roles, columns, first)] = _NAVIGATION
-        roles[teasers_in_lists(roles, columns, first)] = _PROMO
-    roles[lines_of_teasers(roles, columns, first)] = _PROMO
+        roles[bulleted_teasers(roles, columns, first)] = _PROMO
+    roles[teasers_by_turns(roles, columns, first)] = _PROMO
     roles[offers_in_boxes(roles, likely, columns, first)] = _AD
     roles[below_comments(roles, columns, first)] = ROLE_CODE[Role.COMMENT]
     _give_a_body(roles, likely, columns, first)
@@ -128,7 +128,7 @@ def headlines_of_menus(
     return found
 
 
-def teasers_in_lists(
+def bulleted_teasers(
     roles: NDArray[np.uint8], columns: NDArray[np.float32], first: NDArray[np.int64]
 ) -> NDArray[np.bool_]:
     """Return which lines were taken for body in a list of two or more right below a heading of teasers.
@@ -147,7 +147,7 @@ def teasers_in_lists(
     return listed & (number > head) & (roles == _BODY)
 
 
-def lines_of_teasers(
+def teasers_by_turns(
     roles: NDArray[np.uint8], columns: NDArray[np.float32], first: NDArray[np.int64]
 ) -> NDArray[np.bool_]:
     """Return which blocks are headlines of other stories and the lines under them, by turns, some taken for body.

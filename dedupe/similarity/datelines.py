@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..resources import load_json
+from ..resources import agency_aliases
 from ..rows import places_in
 from ..words import stems, tokenize
 
@@ -70,14 +70,9 @@ def place_of(opening: str) -> str:
     """
     last = max(map(opening.rfind, "-–—"))  # behind it no place is followed by a dash; most openings have none
     for match in _DATELINE.finditer(opening, 0, last + _LABEL):
-        if match["agency"] or match["place"].isupper() or (match["label"] or "").strip(" :") in _agencies():
+        if match["agency"] or match["place"].isupper() or (match["label"] or "").strip(" :") in agency_aliases():
             return match["place"].casefold()
     return ""
-
-
-@cache
-def _agencies() -> frozenset[str]:
-    return frozenset(alias for agency in load_json("agencies.json").values() for alias in agency["aliases"])
 
 
 def named_apart(corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.bool_]:

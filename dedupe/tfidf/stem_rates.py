@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..model import NAME
-from ..resources import load, load_json
+from ..resources import agency_aliases, load
 from ..rows import distinct, lengths, owners, places_in
 from ..words import tokenize
 from .background import Background, share
@@ -112,7 +112,7 @@ def _table(language: int) -> Background:
 @cache
 def _agencies() -> NDArray[np.uint32]:
     """Return the stems of the names of agencies that are one word, or letters: "dpa", "РИА" of "РИА Новости"."""
-    names = [alias for agency in load_json("agencies.json").values() for alias in agency["aliases"]]
+    names = agency_aliases()
     return _hashes(" ".join(word for name in names for word in name.split() if word == name or word.isupper()))
 
 

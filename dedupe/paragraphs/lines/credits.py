@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ...model import ROLE_CODE, ROLES, Role
-from ...resources import load_json
+from ...resources import agency_aliases
 from ..features import COLUMN, at_most
 from .furniture import whose_text
 
@@ -60,7 +60,7 @@ def in_their_case(line: str) -> bool:
 @cache
 def _short_names() -> tuple[frozenset[str], frozenset[str]]:
     """Return the agencies' names of a few letters, as they are written and case folded."""
-    names = {name for agency in load_json("agencies.json").values() for name in agency["aliases"] if len(name) < _SHORT}
+    names = {name for name in agency_aliases() if len(name) < _SHORT}
     return frozenset(names), frozenset(map(str.casefold, names))
 
 
