@@ -648,6 +648,14 @@ def test_where_names_are_not_known_two_places_are_strangers_if_neither_report_na
     assert strangers == {(0, 1): 1, (0, 2): 0, (1, 2): 0}
 
 
+def test_of_chinese_datelines_those_of_cities_where_reporters_sit_make_no_strangers():
+    fire = "5月3日电 一栋居民楼3日凌晨发生火灾，造成2人死亡。警方说，起火原因不明，调查仍在进行。"
+    texts = [f"新华社{place}{fire}" for place in ("慕尼黑", "科隆", "柏林", "巴黎")]
+    _, _, features = measured(articles(*texts))
+    strangers = dict(zip(combinations(range(4), 2), column(features, "strangers"), strict=True))
+    assert strangers.pop((2, 3)) == 0 and set(strangers.values()) == {1}
+
+
 def test_reports_from_cities_where_reporters_sit_or_with_names_in_common_are_no_strangers():
     dunmore, southvale = FIRES
     texts = dunmore, southvale, dunmore.replace("DUNMORE, Pa.", "NEW YORK"), southvale.replace("SOUTHVALE", "LONDON")

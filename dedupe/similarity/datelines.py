@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..resources import agency_aliases
+from ..resources import agency_aliases, load_json
 from ..rows import places_in
-from ..words import stems, tokenize
+from ..words import stems, tokenize, words
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 # Reporters sit in some sixty cities and write from there of what happens anywhere. These stand in more than one of 200
 # articles: of what is dated New York and Washington, one matter is often told with no name in both.
 LOCAL = 5.295  # rarity of a place's rarest word in news at large; in most languages of one that is not listed
+# How rare a place is, the characters of Chinese do not tell: there these cities are listed ("seats" of places.json).
 OPENING = 300  # characters in which a line may open with a dateline: a headline or a byline may stand above it
 _KEPT = 1 << 15  # openings
 _LABEL = 24  # characters from the dash to the colon after an agency
@@ -29,6 +30,10 @@ _DATELINE = re.compile(
     r"^[^\S\n]*(?P<place>[^\W\d_](?:[^\W\d_]|\.?[ .'’/-](?=[^\W_])){1,38}[^\W\d_]\.?)(?:[^\S\n]*\([^)\n]{2,30}\)(?=,))?"
     r"(?:(?:,|[^\S\n](?=\d))[^\n(—–]{1,30}?)?"
     r"[^\S\n]*(?P<agency>\([^)\n]{2,30}\))?[^\S\n]*\.?(?:[—–]|--?[^\w\n-])(?P<label>[^\S\n]*[^\n:]{2,20}:)?",
+    re.MULTILINE,
+)
+_CHINESE = re.compile(  # "新华社慕尼黑5月3日电", "中新网杭州3日电"
+    r"^[（(]?[\u4e00-\u9fff]{0,6}?[社网網报報](?![记記]者)(?P<place>[\u4e00-\u9fff]{2,8}?)(?:\d{1,2}月)?\d{1,2}日[电電讯訊]",
     re.MULTILINE,
 )
 
@@ -48,7 +53,8 @@ def datelines(corpus: Corpus, weights: Weights, rows: NDArray[np.int32]) -> NDAr
     rarity = np.append(weights.background_idf, LOCAL)[term]
     number = {"": 0}
     for place, first, end in zip(named, tokens.first, tokens.first[1:], strict=False):
-        number[place] = len(number) if rarity[first:end].max(initial=0) >= LOCAL else -len(number)
+        local = rarity[first:end].max(initial=0) >= LOCAL and place not in _seats()
+        number[place] = len(number) if local else -len(number)
     found[rows] = [number[place] for place in places]
     return found
 
@@ -65,14 +71,23 @@ def place_of(opening: str) -> str:
     ('st. louis/new york', 'pittsburgh')
     >>> place_of("Xanten (Alemania), 3 may (EFE).- Dos"), place_of("لندن - رويترز: قال"), place_of("لندن - صور: قال")
     ('xanten', 'لندن', '')
+    >>> place_of("新华社慕尼黑5月3日电 两人死亡"), place_of("【中央社】華盛頓"), place_of("本報華盛頓3日電")
+    ('慕尼黑', '', '华盛顿')
     >>> place_of("The man - a clerk - fled"), place_of("NATO-led troops"), place_of("(AP) — A deputy"), place_of("")
     ('', '', '', '')
     """
+    if "日" in opening and (match := _CHINESE.search(opening)):
+        return "".join(words(match["place"]))
     last = max(map(opening.rfind, "-–—"))  # behind it no place is followed by a dash; most openings have none
     for match in _DATELINE.finditer(opening, 0, last + _LABEL):
         if match["agency"] or match["place"].isupper() or (match["label"] or "").strip(" :") in agency_aliases():
             return match["place"].casefold()
     return ""
+
+
+@cache
+def _seats() -> frozenset[str]:
+    return frozenset(load_json("places.json")["seats"])
 
 
 def named_apart(corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.bool_]:
