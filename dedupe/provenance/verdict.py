@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from ..model import Derivation, Shares
+    from ..model import Attribution, Derivation, Shares
     from .derive import Close, Derived
     from .origin import Origin
 
@@ -60,7 +60,7 @@ def judge(
     for origin, shares, words, quotes, undecided, beside, again, where in zip(origins, share, *columns, strict=True):
         closest, update = RELATIONS[undecided], RELATIONS[again]
         verdict = (
-            _verdict(origin, shares, words, taken.get(origin.id, ()), stands, outlet)
+            _sourced(origin, shares, words, taken.get(origin.id, ()), stands, outlet)
             or _source(origin, shares, given.get(origin.id, ()), outlet)
             or _undecided(shares, closest, origins[beside].id)
             or _earlier(shares, before.get(origin.id, ()))
@@ -127,7 +127,7 @@ def _with_quotes(verdict: Verdict, own: int) -> Verdict:
     return Verdict(verdict.kind, verdict.confidence, verdict.shares, reasons)
 
 
-def _verdict(
+def _sourced(
     origin: Origin, share: Shares, words: int, taken: Sequence[Derivation],
     stands: Mapping[tuple[str, str], Relation], outlet: Mapping[str, str],
 ) -> Verdict | None:  # fmt: skip
@@ -136,6 +136,21 @@ def _verdict(
         return Verdict(VerdictKind.UNCLEAR, 1.0, share, ("there is no reporting on the page",))
     if not origin.named and not taken:  # most articles
         return None
+    others = [item for item in taken if not origin.outlet or outlet[item.source] != origin.outlet]
+    if several := _aggregated(origin, share, others):
+        return several
+    relation = stands[others[0].source, origin.id] if others else Relation.UNRELATED
+    credit = whole_from_outside(origin)
+    if others and not (relation in _RETOLD and credit and credit[0] != outlet[others[0].source]):
+        return _taken(share, others[0], relation)
+    if credit:
+        told = [_RETOLD[relation].format(item.source) for item in others[:1]]
+        return _credited(origin, share, *credit, told)
+    return _updated(share, taken[0]) if taken else None
+
+
+def _aggregated(origin: Origin, share: Shares, others: Sequence[Derivation]) -> Verdict | None:
+    """Return the verdict on an article of several sources, as it says or its text tells; `others`: of other outlets."""
     for _, said in origin.named:
         if said.kind == "self":
             return Verdict(VerdictKind.AGGREGATED, 0.9, share, (f"it says of itself: {in_words(said)}",))
@@ -143,29 +158,27 @@ def _verdict(
         more = f" and {len(several) - PARTS} more" if len(several) > PARTS else ""
         why = f"its parts name sources of their own: {', '.join(several[:PARTS])}{more}"
         return Verdict(VerdictKind.AGGREGATED, 0.8, share, (why,))
-    others = [item for item in taken if not origin.outlet or outlet[item.source] != origin.outlet]
     if len(others) > 1 and _of_reporting(share) >= MOSTLY:
         *most, last = [item.source for item in others[:PARTS]] + [f"{len(others) - PARTS} more"] * (len(others) > PARTS)
         why = f"put together from {', '.join(most)} and {last}"
         return Verdict(VerdictKind.AGGREGATED, others[-1].confidence, share, (why,))
-    relation = stands[others[0].source, origin.id] if others else Relation.UNRELATED
-    credit = whole_from_outside(origin)
-    if others and not (relation in _RETOLD and credit and credit[0] != outlet[others[0].source]):
-        return _taken(share, others[0], relation)
-    if credit:
-        key, outside = credit
-        kind = VerdictKind.SYNDICATED if all_from_outside(origin) else VerdictKind.REWRITE
-        if key in origin.carried and _of_reporting(share) < MOSTLY:
-            kind = VerdictKind.ORIGINAL
-        why = f"{who_names(origin, key)} names {outside.name} as its source: {in_words(outside)}"
-        told = [_RETOLD[relation].format(item.source) for item in others[:1]]
-        return Verdict(kind, 0.8, share, (why, *told))
-    if taken:
-        before = f"{percent(_of_reporting(share))} of it had stood on the outlet's pages before"
-        how = before if share.reused else "told in other words"
-        why = f"an update of its own outlet's {taken[0].source}: {how}"
-        return Verdict(VerdictKind.ORIGINAL, taken[0].confidence, share, (why,))
     return None
+
+
+def _credited(origin: Origin, share: Shares, key: str, outside: Attribution, told: Sequence[str]) -> Verdict:
+    """Return the verdict on an article that names one source for all of it; `told`: what else it makes of another."""
+    kind = VerdictKind.SYNDICATED if all_from_outside(origin) else VerdictKind.REWRITE
+    if key in origin.carried and _of_reporting(share) < MOSTLY:
+        kind = VerdictKind.ORIGINAL
+    why = f"{who_names(origin, key)} names {outside.name} as its source: {in_words(outside)}"
+    return Verdict(kind, 0.8, share, (why, *told))
+
+
+def _updated(share: Shares, before: Derivation) -> Verdict:
+    """Return the verdict on an article that goes on from an earlier one of its own outlet."""
+    stood = f"{percent(_of_reporting(share))} of it had stood on the outlet's pages before"
+    why = f"an update of its own outlet's {before.source}: {stood if share.reused else 'told in other words'}"
+    return Verdict(VerdictKind.ORIGINAL, before.confidence, share, (why,))
 
 
 def _source(origin: Origin, share: Shares, given: Sequence[Derivation], outlet: Mapping[str, str]) -> Verdict | None:
