@@ -8,6 +8,7 @@ import subprocess
 import sys
 import zipfile
 from dataclasses import fields, replace
+from enum import Enum
 from itertools import product
 
 import numpy as np
@@ -249,6 +250,24 @@ def test_values_that_are_missing_are_unknown():
         with pytest.raises(dedupe.DedupeError, match="without an id: its id is"):
             dedupe.analyze([{**page, "id": none}])
     assert [article.id for article in dedupe.analyze([{**page, "id": b"caf\xc3\xa9"}]).articles] == ["café"]
+
+
+@pytest.mark.parametrize("kind", [dict, dedupe.Article])
+def test_strings_of_numpy_and_of_enumerations_are_strings(kind, tmp_path):
+    article = kind(text=np.str_("Rates rose."), id=np.str_("a"), title=Enum("Title", {"ONE": "One"}, type=str).ONE)
+    report = dedupe.analyze([article])
+    told = json.loads(report.to_json())["articles"][0]
+    assert (told["id"], told["title"]) == ("a", "One")
+    report.to_html(tmp_path / "report.html")
+
+
+def test_a_column_of_days_says_nothing_of_the_hour():
+    pandas = pytest.importorskip("pandas")
+    text = "The harbour authority said on Tuesday that the new terminal would open in spring, a year late. " * 3
+    rows = [("a", "2025-03-04", "Gazette"), ("b", "2025-03-04", "Courier"), ("c", "2025-03-05", "Herald")]
+    table = pandas.DataFrame(rows, columns=["id", "published", "source"]).assign(text=text)
+    days = dedupe.analyze(table.assign(published=pandas.to_datetime(table["published"])))
+    assert days.to_json() == dedupe.analyze(table).to_json()
 
 
 @pytest.mark.parametrize("none", [None, float("nan")])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime, time, timedelta, timezone
 from functools import cache, lru_cache
 from itertools import islice
 from math import nan
@@ -229,9 +229,14 @@ def _with_time(date: datetime, text: str, start: int, end: int) -> str:
         return plain
     moment = date + timedelta(hours=hour, minutes=minute, seconds=min(second, 59))
     offset = _offset(zone, date.month)
-    return (
-        moment.isoformat() if offset is None else moment.replace(tzinfo=timezone(timedelta(minutes=offset))).isoformat()
-    )
+    if offset is None:
+        return _local(moment)
+    return moment.replace(tzinfo=timezone(timedelta(minutes=offset))).isoformat()
+
+
+def _local(moment: datetime) -> str:
+    """Return a moment of an unknown zone; of midnight the day alone: so tables and databases write a day."""
+    return moment.isoformat() if moment.time() != time.min else moment.strftime("%Y-%m-%d")
 
 
 def _offset(zone: str, month: int) -> int | None:
@@ -251,8 +256,7 @@ def _from_digits(text: str) -> str:
     """Return the date of a number: YYYYMMDD, YYYYMMDDHHMM(SS), or seconds or milliseconds since 1970."""
     if len(text) in (8, 12, 14) and text[:2] in ("19", "20"):
         try:
-            moment = datetime.strptime(text.ljust(14, "0"), "%Y%m%d%H%M%S")
-            return moment.strftime("%Y-%m-%d") if len(text) == 8 else moment.isoformat()
+            return _local(datetime.strptime(text.ljust(14, "0"), "%Y%m%d%H%M%S"))
         except ValueError:
             pass
     if len(text) in (9, 10, 13):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from os import PathLike
 from typing import Any, Protocol, TypeAlias
 
@@ -89,17 +89,21 @@ def as_article(value: Article | Mapping[str, Any] | str, name: str = "") -> Arti
 
 
 def _of_strings(article: Article) -> Article:
-    """Return an article whose fields are strings; one that has None or a number for one is an error.
+    """Return an article whose fields are Python's strings; one that has None or a number for one is an error.
 
     >>> _of_strings(Article("a", "One.", url=None))
     Traceback (most recent call last):
     dedupe.errors.InputError: 'a': url is None, not a string; give one, '' where it is not known
     """
+    others = {}
     for name in _STRINGS:
-        if not isinstance(value := getattr(article, name), str):
-            said = f"{str(article.id)[:60]!r}: {name} is {kind_of_value(value)}, not a string"
-            raise InputError(f"{said}; give one, '' where it is not known")
-    return article
+        if type(value := getattr(article, name)) is str:
+            continue
+        if not isinstance(value, str):
+            what = f"{str(article.id)[:60]!r}: {name} is {kind_of_value(value)}, not a string"
+            raise InputError(f"{what}; give one, '' where it is not known")
+        others[name] = said(value)
+    return replace(article, **others) if others else article
 
 
 def _with_page(id: str, values: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -121,11 +125,13 @@ def _known(values: Mapping[str, Any]) -> dict[str, Any]:
 def said(value: Any) -> str:
     """Return a value as a string, as a reader of files does: several names are joined, a moment is ISO 8601.
 
+    A string of numpy's or an enumeration's becomes one of Python's: no other can be written as JSON.
+
     >>> said(["Ann Lee", "Bo Ray"]), said({"@type": "Person", "name": "Ann Lee"}), said(float("nan"))
     ('Ann Lee, Bo Ray', 'Ann Lee', '')
     """
     if isinstance(value, str):
-        return value
+        return str.__str__(value)
     if isinstance(value, bytes):
         return value.decode("utf-8", "replace")
     if hasattr(value, "tolist"):  # numpy's, in tables
