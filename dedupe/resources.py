@@ -27,6 +27,15 @@ def load_json(name: str) -> Any:
     return msgspec.json.decode(load(name))
 
 
+def phrases_of(name: str, kind: str) -> list[str]:
+    """Return the phrases of a kind, those of all languages, from a file in `dedupe/data` that lists them by language.
+
+    >>> phrases_of("leftovers.json", "beside")[:3]
+    ['and', '&', 'with']
+    """
+    return [phrase for own in load_json(name)[kind].values() for phrase in own]
+
+
 @cache
 def agency_aliases() -> frozenset[str]:
     """Return the names that news agencies go by in texts, short and in full: "AP", "The Associated Press", "美联社"."""

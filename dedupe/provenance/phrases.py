@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from ..resources import load_json
+from ..resources import load_json, phrases_of
 
 LONGEST = 120  # characters of a line that is only such a phrase with what it points at
 _BESIDE = 40  # characters before and after a name in which a verb says that it reported
@@ -74,7 +74,7 @@ def _initials(name: str) -> str:
 @cache
 def _beside() -> re.Pattern[str]:
     """Return the pattern of two words with capitals, a word such as "and", and the rest of the line."""
-    words = sorted({word for own in load_json("leftovers.json")["beside"].values() for word in own})
+    words = sorted(set(phrases_of("leftovers.json", "beside")))
     capital = r"[^\W\d_a-zß-ÿ][\w.’'-]*"
     return re.compile(rf"({capital}\s{capital})\s(?i:{'|'.join(words)})\s(?i:the\s|de[mr]\s)?([^\n,]{{2,40}}?)\W*$")
 
@@ -94,7 +94,7 @@ def names_agencies(page: str) -> str:
 
 @cache
 def _agencies() -> frozenset[str]:
-    return frozenset(line for own in load_json("leftovers.json")["agencies"].values() for line in own)
+    return frozenset(phrases_of("leftovers.json", "agencies"))
 
 
 def published(evidence: str) -> bool:
@@ -135,7 +135,7 @@ def reports(text: str, start: int, end: int, *, next_to: bool = False, before: b
 @cache
 def furniture_phrases() -> tuple[str, ...]:
     """Return the phrases that belong to a page and not to what it reports, in the order of their letters."""
-    return tuple(sorted({phrase for own in load_json("leftovers.json")["furniture"].values() for phrase in own}))
+    return tuple(sorted(set(phrases_of("leftovers.json", "furniture"))))
 
 
 def furniture(line: str) -> str:

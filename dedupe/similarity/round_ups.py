@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..resources import calendar_names, load_json
+from ..resources import calendar_names, load_json, phrases_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -93,7 +93,7 @@ def _ends(title: str, place: int) -> bool:
 def _openings() -> dict[str, tuple[str, ...]]:
     """Return the phrases that round-ups open with, by their first letter: of all, few titles need more than some."""
     found: dict[str, tuple[str, ...]] = {}
-    for phrase in (phrase.casefold() for own in load_json("round_ups.json")["openings"].values() for phrase in own):
+    for phrase in map(str.casefold, phrases_of("round_ups.json", "openings")):
         found[phrase[0]] = (*found.get(phrase[0], ()), phrase)
     return found
 
@@ -108,8 +108,7 @@ def _compounds() -> frozenset[str]:
 @cache
 def _goes_on() -> re.Pattern[str]:
     """Return the pattern of what may follow such a phrase: a mark, a number, a day, or a word such as "for"."""
-    words = [word for own in load_json("round_ups.json")["goes_on"].values() for word in own]
-    return re.compile(rf"\s*(?:$|[^\w\s]|\d|{_any(words)})")
+    return re.compile(rf"\s*(?:$|[^\w\s]|\d|{_any(phrases_of('round_ups.json', 'goes_on'))})")
 
 
 @cache
@@ -122,8 +121,7 @@ def _things() -> re.Pattern[str]:
 @cache
 def _of_one() -> re.Pattern[str]:
     """Return the pattern of what goes on from such words where it is of one event: "... about the storm"."""
-    phrases = [phrase for own in load_json("round_ups.json")["of_one"].values() for phrase in own]
-    return re.compile(rf" {_any(phrases)}")
+    return re.compile(rf" {_any(phrases_of('round_ups.json', 'of_one'))}")
 
 
 def _any(phrases: list[str]) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ...model import ROLE_CODE, ROLES, Role
-from ...resources import load_json
+from ...resources import phrases_of
 from ...rows import bounds_of, owners, owners_of
 from ..features import BASE, COLUMN, PROSE_SIZE, at_least, at_most
 
@@ -74,7 +74,7 @@ def lists_of_tags(pages: Segmented, columns: NDArray[np.float32]) -> NDArray[np.
 @cache
 def openings(kind: str) -> frozenset[str]:
     """Return what lines of a kind open with, before a colon; those of "tags" are navigation: 21 of 21 judged ones."""
-    return frozenset(opening for own in load_json("line_openings.json")[kind].values() for opening in own)
+    return frozenset(phrases_of("line_openings.json", kind))
 
 
 def _opens_tags(line: str) -> bool:
