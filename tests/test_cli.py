@@ -116,6 +116,12 @@ def test_a_set_without_the_fields_of_its_task_is_refused_with_those_it_wants(tmp
     assert result.returncode == 2 and "has no field 'quality'" in result.stderr and wanted in result.stderr
 
 
+def test_a_line_without_a_field_of_the_task_is_named(tmp_path):
+    (tmp_path / "gold.jsonl").write_text('{"id": 1, "text": "One.", "story": 1}\n\n{"id": 2, "text": "Two."}\n')
+    result = command("evaluate", "stories", tmp_path / "gold.jsonl")
+    assert result.returncode == 2 and "gold.jsonl, line 3: has no field 'story'; give each line id," in result.stderr
+
+
 @pytest.mark.parametrize(("columns", "least", "most"), [(None, 60, 80), ("120", 100, 120)])
 def test_text_fits_in_80_columns_when_piped_or_in_those_that_are_asked_for(seeds, columns, least, most):
     environment = {name: value for name, value in os.environ.items() if name != "COLUMNS"}

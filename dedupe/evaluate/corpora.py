@@ -64,9 +64,16 @@ def sides_of(row: dict[str, str]) -> tuple[dict[str, str], dict[str, str]]:
     return first, second
 
 
-def rows_of(path: Path) -> list[dict[str, Any]]:
-    """Return the objects of a JSONL file, packed or not; empty lines are none, and a file without any is an error."""
-    return [row for _, row in placed_rows(path)]
+def rows_of(path: Path, *fields: str) -> list[dict[str, Any]]:
+    """Return the objects of a JSONL file, packed or not; empty lines are none, and a file without any is an error.
+
+    So is an object that lacks one of the fields: the error names its line.
+    """
+    rows = placed_rows(path)
+    for place, row in rows:
+        if lacking := next((name for name in fields if name not in row), ""):
+            raise InputError(f"{place}: has no field {lacking!r}; give each line {', '.join(fields)}")
+    return [row for _, row in rows]
 
 
 def placed_rows(path: Path) -> list[tuple[str, dict[str, Any]]]:

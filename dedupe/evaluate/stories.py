@@ -39,7 +39,7 @@ def evaluate(gold_path: Path, config: Config | None = None, jobs: int = 1) -> di
     """Return the figures of a labelled set, under the settings."""
     if is_table(gold_path):
         return of_pairs(table_of(gold_path), config, jobs)
-    return of_events(rows_of(gold_path), config, jobs)
+    return of_events(rows_of(gold_path, "id", "text", "story"), config, jobs)
 
 
 def of_events(records: Sequence[dict[str, Any]], config: Config | None = None, jobs: int = 1) -> dict[str, Any]:
