@@ -50,6 +50,8 @@ def named(*lines, **fields):
         ("أبوظبي في 12 مايو / وام / ", "وام"),
         ("تونس ـ د ب أ ـ ", "د ب أ"),
         ("भागलपुर, 15 मई (भाषा) ", "भाषा"),
+        ("New Delhi, Oct 7 (PTI) ", "PTI"),
+        ("Beijing, October 7, 2025 (IANS) ", "IANS"),
         ("पटना, 15 मई (आईएएनएस)। ", "आईएएनएस"),
         ("भागलपुर (बिहार) [भारत], 15 मई (एएनआई): ", "एएनआई"),
         ("एएनआई, भागलपुर। ", "एएनआई"),
@@ -134,6 +136,8 @@ def test_the_source_of_a_line_in_a_digest_is_not_that_of_the_page():
         ("First published in The Conversation.", ["Conversation"]),
         ("Indep. Analysis based on open media fromFoxNews.", ["FoxNews"]),
         ("With files from The Associated Press and Mohamed El Saife", ["Associated Press"]),
+        ("With files from Ann Lee, The Canadian Press", ["Canadian Press"]),
+        ("Kansas Reflector is part of States Newsroom, a nonprofit news network.", ["Kansas Reflector"]),
         ("With reports from Reforma and El Economista", ["Reforma", "El Economista"]),
         ("Associated Press writers Alan Fram and Zeke Miller contributed to this report.", ["Associated Press"]),
         ("Reporting by Ann Lee; additional reporting by Bo Ek", []),
@@ -172,6 +176,11 @@ def test_the_source_of_a_line_in_a_digest_is_not_that_of_the_page():
 )
 def test_a_credit_names_its_sources(line, names):
     assert [name for name, _, _ in named(("body", BODY), ("attribution", line))] == names
+
+
+def test_a_sound_between_paragraphs_of_a_transcript_is_no_source():
+    sound = ("attribution", "(SOUNDBITE OF CASH REGISTER)")
+    assert named(*[("body", BODY)] * 4, sound, *[("body", BODY)] * 4) == []
 
 
 def test_the_outlet_itself_is_no_source():

@@ -1108,3 +1108,29 @@ def test_a_report_that_a_round_up_quotes_is_not_unclear():
     assert found.article("brief").verdict.kind == "aggregated"
     unknown = dedupe.analyze([*pages, {**brief, "title": "The lake in winter"}])
     assert unknown.article("r0").verdict.kind == "unclear"
+
+
+def test_an_agencys_page_is_no_copy_of_a_text_that_others_run_under_another_agencys_name():
+    own = {"id": "own", "source": "Xinhua", "text": f"JIUQUAN (Xinhua) -- {STORY}"}
+    found = report(own, {"id": "copy", "source": "Deccan Dispatch", "text": f"BEIJING (IANS) — {STORY}"})
+    assert found.article("own").verdict.kind != "syndicated" and found.article("copy").verdict.kind == "syndicated"
+
+
+def test_a_site_is_an_agencys_whatever_it_calls_itself():
+    own = {"id": "own", "source": "German news in English", "url": "https://www.dpa-international.com/harbour"}
+    found = report(own, {"id": "copy", "source": "Lake Observer", "text": f"{STORY}\n\n- dpa"})
+    assert derivations(found) == [("own", "copy")]
+    assert found.article("own").verdict.kind == "original"
+
+
+def test_a_text_written_with_an_agencys_is_syndicated_where_most_of_it_stands_in_what_is_all_the_agencys():
+    whole = {"id": "whole", "source": "Lake Observer", "text": f"EDMONTON (AP) — {STORY}"}
+    found = report(whole, {"id": "part", "source": "Hill Gazette", "text": f"{STORY}\n\nWith files from AP"})
+    assert found.article("part").verdict.kind == "syndicated"
+
+
+def test_a_syndicated_feed_whose_agency_is_named_makes_no_aggregator():
+    note = "(Except for the headline, this story has not been edited and is published from a syndicated feed.)"
+    text = f"Beijing, Oct 7 (PTI) {STORY}\n\n{note}"
+    (found,) = report({"id": "a", "source": "Deccan Dispatch", "text": text}).articles
+    assert found.verdict.kind == "syndicated"

@@ -11,7 +11,7 @@ from .phrases import any_of
 
 READ = 120  # characters after a phrase that are read: a name or a short list of names
 _END = re.compile(
-    r"[;|\n!?•·。，»》]|(?<=\w)[\"“”](?=\s)|\.(?=\s|$)|\s[–—-]+\s|\s\(|,\s(?=(?:on|in|am|at|vom|le|el|the|a|as|and\s+is|which|where|who|\d)\b)|"
+    r"[;|\n!?•·。，»》]|(?<=\w)[\"“”](?=\s)|\.(?=\s|$)|\s[–—-]+\s|\s\(|,\s(?=(?:on|in|am|at|vom|(?-i:le|el|the)|a|as|and\s+is|which|where|who|\d)\b)|"
     r"\b(?:on\s+(?=[A-Z\d])|is|has|was|were|and\s+(?:is|was|has|can|licensed)|here|at\s+(?=\d)|read|under|with|through|where|which|that|"
     r"subscribe|to\s+this|for\s+(?:this|more|the)|erschienen|veröffentlicht|ist|wurde|dated|copyright|all\s+rights|by\s+permission|"
     r"original|via|and\s+edited|edited|written|als|übernommen|bereitgestellt|dengan|از|به|in\s+(?:zusammenarbeit|partnership|collaboration)|"

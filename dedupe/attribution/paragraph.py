@@ -15,6 +15,7 @@ from .tags import line_sign, opening, signed
 
 _LINE, _CREDIT_WORDS = 60, 7  # characters and words of a line that is nothing but a credit
 _NOTICE_WORDS = 12  # of a notice of copyright that says more than that all rights are reserved
+_IS = re.compile(r"\W*(?:The )?((?:[A-Z][\w.&’'-]*\s){1,5})is (?:an?|the|part of)\b")
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}", re.I)
 
 
@@ -50,8 +51,8 @@ def _with_pictures(text: str, role: Role, beside: bool, may: int) -> list[tuple[
         said = _mentioned(text) or line_sign(text)
         names += said if 5 * sum(map(len, said)) >= len(text) and len(text.split()) <= _CREDIT_WORDS else []
     if role in (Role.ATTRIBUTION, Role.BYLINE) and not names and len(text) <= SHORT:
-        names += _mentioned(text) or opening(text)
-        if role is Role.ATTRIBUTION and not names and len(text) <= 60 and (text.isupper() or " / " in text):
+        names += _described(text, role) or _mentioned(text) or opening(text)
+        if role is Role.ATTRIBUTION and beside and not names and len(text) <= 60 and (text.isupper() or " / " in text):
             names += [name for name in split_names(text) if len(name.split()) <= 4]  # nothing but names
     if may & GATHERS and says_self(lower) and (own := SELF.search(part)):
         who = _who(part, own.start())
@@ -60,6 +61,16 @@ def _with_pictures(text: str, role: Role, beside: bool, may: int) -> list[tuple[
     kinds = dict.fromkeys(_of_news(part, lower, may), "news")
     kinds |= {name: "agency" if agency_of(name) else "outlet" for name in names}
     return [(name, kinds[name]) for name in dict.fromkeys([*names, *kinds])]
+
+
+def _described(text: str, role: Role) -> list[str]:
+    """Return the outlet that a credit says the nature of, as those ask who let others print their reports.
+
+    >>> _described("Kansas Reflector is part of States Newsroom, a news network.", Role.ATTRIBUTION)
+    ['Kansas Reflector']
+    """
+    found = _IS.match(text) if role is Role.ATTRIBUTION else None
+    return [name] if found and is_name(name := found[1].strip()) else []
 
 
 def _of_news(text: str, lower: str, may: int) -> list[str]:

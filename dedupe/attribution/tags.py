@@ -13,8 +13,11 @@ _ITEM = 5  # words before a tag that make it the source of a line in a digest
 _TAG = re.compile(r"[(\[（【［〔/]\s*([^()\[\]（）【】［］〔〕/]{2,40}(?:/[^()\[\]/]{2,20})?)\s*[)\]）】］〕/]")
 _TAGS = 3  # tags of a first line that are tried: "Santiago (Chile), 12 may (EFE).- "
 _AFTER_TAG = re.compile(r"\s*[-–—:：.=‐‑―।ـ]|\s*$")
-# Of a dateline before a tag: "भागलपुर, 15 मई (भाषा) ". The place ends with a comma, or is in a script without capitals.
-_DATE = re.compile(r"(?:,\s?|(?<=[\u0590-\u0dff])\s)[0-3]?\d[.,]?\s[^\s\d]{1,12}(?:\s20\d\d)?,?\s?$")
+# Of a dateline before a tag: "भागलपुर, 15 मई (भाषा) ", "New Delhi, Oct 15 (PTI) ". The place ends with a comma, or is
+# in a script without capitals.
+_DATE = re.compile(
+    r"(?:,\s?|(?<=[\u0590-\u0dff])\s)(?:[0-3]?\d[.,]?\s[^\s\d]{1,12}|[^\W\d_]{3,9}\.?\s[0-3]?\d)(?:,?\s20\d\d)?,?\s?$"
+)
 _MARK = re.compile(r" ?[-–—―ـ]{1,2} |[:：] |[.।] |--")
 _MARKS = 4  # marks of a first line before which its agency is looked for: "Якутск. 15 мая. ИНТЕРФАКС - "
 _WORDS = 4  # words, at most, of a part that begins with its agency: "РИА Новости, Иван Петров"

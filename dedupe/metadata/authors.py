@@ -20,6 +20,7 @@ _REPORTER_LAST = re.compile(  # "(강릉=연합뉴스) 이상학 기자 = "
 _SIGNED = 30  # characters of a line that is nothing but the report's signature
 _ALONE = 40  # characters of a line that can be nothing but "By"
 _REPORTING_BY = re.compile(r"\breporting by\s+((?:[^;().]|(?<=\b[^\W\d_])\.){4,200})", re.I)
+_AFFILIATION = re.compile(r",\s[^,]*\b(?:Universit\w+|Universidade?|College|Institute|Hochschule)\b.*$")
 _CLOCK = re.compile(r"^[\d:.\s,–—|•·-]*(?:[AaPp]\.?[Mm]\.?|Uhr)?")
 
 
@@ -89,6 +90,7 @@ def _alone(lines: list[str], number: int, dated: bool, height: int) -> str:
         return ""
     if dated and (match := _BY_INSIDE.search(line)):
         return _names(line[match.end() :])
+    line = _AFFILIATION.sub("", line)
     names = [name for name in people(line) if " " in name]
     words = sum(len(name.split()) for name in names)
     return ", ".join(names) if names and len(line.split()) <= words + 3 else ""
@@ -96,7 +98,7 @@ def _alone(lines: list[str], number: int, dated: bool, height: int) -> str:
 
 def _names(rest: str) -> str:
     """Return the names that follow "By", without what stands behind them."""
-    rest = re.split(r"\s[|•·]\s|\s[–—-]\s|\s{2,}|\d|[(\[]", rest, maxsplit=1)[0]
+    rest = re.split(r"\s[|•·]\s|\s[–—-]\s|\s{2,}|\d|[(\[]|\son\s", rest, maxsplit=1)[0]
     if len(rest) > 120 or (rest.endswith(".") and len(rest.split()) > 6):
         return ""
     names = people(rest)

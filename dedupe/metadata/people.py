@@ -25,9 +25,14 @@ _READ = 1000  # characters of a tag: so many people have fewer, and blanks or ti
 _UNFILLED = ("name", "author", "your name", "author name", "undefined", "null", "none", "unknown")
 _REPORTER = re.compile(r"[\u4e00-\u9fff]*(?:记者|記者)\s*[:：]?\s*")
 _PLACE = re.compile(r"[／/]\s?[\u4e00-\u9fff]{2,6}(?:報導|報道|报道|电|電)$")  # "記者王小明／台北報導"
-_SIGNING = re.compile(  # behind a person, a few at most: a line may be long
-    r"(?:(?:\sThe)?\s(?i:associated press|reuters|agence france-presse|bloomberg news|canadian press)){1,3}$"
-)
+
+
+@cache
+def _signing() -> re.Pattern[str]:
+    """Return a pattern of agencies behind a person, a few at most: a line may be long."""
+    aliases = (name for name in agency_aliases() if " " in name and name.isascii())
+    names = "|".join(["reuters", *sorted(map(re.escape, aliases))])
+    return re.compile(rf"(?:(?:\sThe)?\s(?i:{names})){{1,3}}$")
 
 
 @cache
@@ -80,7 +85,7 @@ def _name(part: str, whole: bool = False) -> str:
         return part if 2 <= len(part) <= 4 and part not in _NO_NAME else ""
     if _is_han(part.replace(" ", "")) and len(part) > 7:
         return ""
-    part = _SIGNING.sub("", part)
+    part = _signing().sub("", part)
     words: list[str] = []
     for word in part.split():
         plain = word.strip(".,:'’").casefold()

@@ -12,7 +12,7 @@ from ..compiling import compiled, kernel_of
 from ..rows import bounds_of, owners
 from ..words import ALL_CAPITALS, CAPITAL, NUMERIC, SINGLE, Tokens, joined_points
 from . import lexicon, place, positions, shape, signs
-from .asked import EVERY
+from .asked import EVERY, openers
 from .model import GRAIN
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def _describe(pages: Segmented, out: NDArray[np.float32]) -> tuple[NDArray[np.ui
     columns = tokens.hash, tokens.start, tokens.end, tokens.flags
     rules: int = kernel.describe(
         points, text_start, shape.kinds(), blocks.first, start, end, on, of, columns, words.first,
-        words.keys, lexicon.known(), logarithms(), out, language,
+        words.keys, lexicon.known(), logarithms(), openers(), out, language,
     )  # fmt: skip
     return language, rules
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -9,7 +10,7 @@ import numpy as np
 from ..model import ROLE_CODE, ROLES, Article, Blocks, Role
 from ..rows import bounds_of, lengths, owners
 from . import features
-from .asked import ADDRESSES, CAPTIONS, CREDITS, FURNITURE, NOTES, PROMPTS, SENTENCES, TAGS
+from .asked import ADDRESSES, CAPTIONS, CREDITS, FURNITURE, ITSELF, NOTES, PROMPTS, SENTENCES, TAGS
 from .decide import decide
 from .decide_markup import better_told_by_text, weigh_markup, with_text
 from .lines import (
@@ -19,10 +20,14 @@ from .lines import (
     consents,
     credits,
     edges,
+    headlines,
     leads,
     lists_of_tags,
     notes,
+    origins,
     prompts,
+    publishers,
+    remarks,
     scrambled,
     sentences,
     sharing,
@@ -62,6 +67,11 @@ _LINES = (
     (CREDITS, credits, Role.ATTRIBUTION),
     (CREDITS, bylines, Role.BYLINE),
     (SENTENCES, stamps, Role.BYLINE),
+    (ITSELF, origins, Role.ATTRIBUTION),
+    (ITSELF, remarks, Role.LEGAL),
+    (ITSELF, partial(publishers, own=False), Role.ATTRIBUTION),
+    (ITSELF, partial(publishers, own=True), Role.BIO),
+    (SENTENCES, headlines, Role.TITLE),
     (SENTENCES, scrambled, Role.OTHER),
 )
 BATCH = 1 << 13  # blocks: some 40 MB of columns; four times as many take a sixth longer

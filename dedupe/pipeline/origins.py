@@ -51,6 +51,9 @@ def origins_of(
     it was published is not known. Hosts are given for the rows with traces only: no others are compared.
     """
     outlets = [outlet_key(article.source) for article in corpus.articles]
+    for row in traces:  # an agency's site may call itself otherwise: "KYODO NEWS +"
+        if agency := domains().get(outlet_of_url(corpus.articles[row].url)):
+            outlets[row] = outlet_key(agency)
     fetched = [timestamp(article.crawled) for article in corpus.articles]
     homes = _homes(corpus, outlets)
     none = Traces()
@@ -75,7 +78,7 @@ def origins_of(
             named=tuple((outlet_key(said.name), _of_one_name(said)) for said in attributions[row]),
             text=corpus.text[row],
             traces=traces.get(row, none),
-            agency=row in traces and bool(_agency(article.source)),
+            agency=row in traces and bool(_agency(article.source) or domains().get(outlet_of_url(article.url))),
             round_up=row in traces and tells_of_many(article.title, corpus.text[row]),
         )
         for row, (article, day) in enumerate(zip(corpus.articles, corpus.published.tolist(), strict=True))

@@ -73,13 +73,14 @@ def with_carried_credits(origins: Sequence[Origin], close: Close) -> list[Origin
 
     An outlet that drops the credit of wire copy does not become its source, however early it dates the page. One that
     credits the agency in words that may be meant of a part only ("Source: AFP") has all of its text from there, too.
+    Not so an agency: where one runs another's text it says so, and others run its text under names of their own.
     """
     carried = list(origins)
     for i in np.flatnonzero(close.relation <= RELATION_CODE[Relation.NEAR_DUPLICATE]).tolist():
         a, b = int(close.a[i]), int(close.b[i])
         for silent, saying in ((a, b), (b, a)):
             credit = whole_from_outside(origins[saying])
-            if not credit or credit[1].kind != "agency" or credit[0] == origins[silent].outlet:
+            if not credit or credit[1].kind != "agency" or origins[silent].agency:
                 continue
             page = carried[silent]
             if not any(key == credit[0] and _is_settled(said) for key, said in page.named):

@@ -62,6 +62,7 @@ def judge(
         verdict = (
             _sourced(origin, shares, words, taken.get(origin.id, ()), stands, outlet)
             or _source(origin, shares, given.get(origin.id, ()), outlet)
+            or _of_one_agency(origin, shares, closest, origins[beside])
             or _undecided(shares, closest, origins[beside].id)
             or _earlier(shares, before.get(origin.id, ()))
             or _again(shares, update, origins[where].id)
@@ -151,8 +152,9 @@ def _sourced(
 
 def _aggregated(origin: Origin, share: Shares, others: Sequence[Derivation]) -> Verdict | None:
     """Return the verdict on an article of several sources, as it says or its text tells; `others`: of other outlets."""
+    feed = all_from_outside(origin)
     for _, said in origin.named:
-        if said.kind == "self":
+        if said.kind == "self" and not (feed and feed[1].kind == "agency"):  # "from a syndicated feed", and from whose
             return Verdict(VerdictKind.AGGREGATED, 0.9, share, (f"it says of itself: {in_words(said)}",))
     if len(several := parts(origin)) > 1:
         more = f" and {len(several) - PARTS} more" if len(several) > PARTS else ""
@@ -205,6 +207,19 @@ def _taken(share: Shares, source: Derivation, relation: Relation) -> Verdict:
     if reused >= MOSTLY or relation == Relation.IDENTICAL:
         return Verdict(VerdictKind.SYNDICATED, source.confidence, share, why)
     return Verdict(VerdictKind.ORIGINAL, round(1 - reused, 4), share, why)
+
+
+def _of_one_agency(origin: Origin, share: Shares, closest: Relation, other: Origin) -> Verdict | None:
+    """Return the verdict on an article that was written with an agency's text, where another here is all of that.
+
+    "With files from AP" says of no part whose it is; what stands in the agency's own text, or a copy of it, is.
+    """
+    credit = all_from_outside(other) if closest in _STANDS and _of_reporting(share) >= MOSTLY else None
+    if not credit or credit[1].kind != "agency" or not any(key == credit[0] for key, _ in foreign(origin)):
+        return None
+    part, name = percent(_of_reporting(share)), credit[1].name
+    why = f"{part} of its reporting stands in {other.id}, which is all {name}'s, and it names {name} too"
+    return Verdict(VerdictKind.SYNDICATED, 0.8, share, (why,))
 
 
 def _undecided(share: Shares, closest: Relation, other: str) -> Verdict | None:

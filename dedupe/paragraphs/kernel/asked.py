@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ...compiling.load import step
-from ..asked import ADDRESSES, CAPTIONS, CREDITS, EVERY, FURNITURE, NOTES, PROMPTS, SENTENCES, TAGS
+from ..asked import ADDRESSES, CAPTIONS, CREDITS, EVERY, FURNITURE, ITSELF, NOTES, PROMPTS, SENTENCES, TAGS
 from ..features import BASE, COLUMN, PROSE_SIZE
 from ..lines.captions import LONGEST
 from ..lines.credits import LONGEST as LONG_CREDIT
@@ -19,7 +19,7 @@ _PART = np.float32(0.09)  # of a line's words in phrases of one of the eight kin
 
 
 @step
-def asked(columns):
+def asked(columns, hashes, first, openers):
     """Return which rules may change the role of some block, as bits; see `paragraphs.asked`."""
     rules = SENTENCES
     for block in range(len(columns)):
@@ -37,12 +37,23 @@ def asked(columns):
             rules |= PROMPTS if colons or own[COLUMN.covered_subscribe] > 0 or own[COLUMN.covered_readmore] > 0 else 0
             rules |= PROMPTS if own[COLUMN.starts_share] > 0 else 0
         rules |= PROMPTS if own[COLUMN.longest_legal] > 1 and own[COLUMN.covered_you] > 0 else 0
+        rules |= ITSELF if own[COLUMN.longest_legal] > 1 or own[COLUMN.longest_bio] > 1 else 0
+        rules |= ITSELF if first[block] < first[block + 1] and _is_one(hashes[first[block]], openers) else 0
         if words <= LONG_CREDIT:
             rules |= CREDITS if own[COLUMN.covered_agency] > 0 and not stops else 0
         if words <= LONGEST:
             credit = not stops and (colons or own[COLUMN.covered_caption] > 0)
             rules |= CAPTIONS if credit or own[COLUMN.copyrights] > 0 else 0
     return rules
+
+
+@step
+def _is_one(value, values):
+    """Return whether a value is one of some."""
+    found = False
+    for other in values:
+        found |= value == other
+    return found
 
 
 @step

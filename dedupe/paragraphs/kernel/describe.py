@@ -34,14 +34,15 @@ _OFFSETS, _WINDOWS = np.array(OFFSETS), np.array(WINDOWS)
 
 @kernel
 def describe(
-    points, text_start, kind_of, pages, from_page, to_page, on, of, words, first, keys, phrases, logarithms, out, spoken
-):
+    points, text_start, kind_of, pages, from_page, to_page, on, of, words, first, keys, phrases, logarithms, openers,
+    out, spoken,
+):  # fmt: skip
     """Write the columns of each block, and the languages of its phrases; return what `asked` does.
 
     `points`: of the texts of all pages; each starts at its `text_start`. `kind_of`: see `shape.kinds`. `pages`,
     `from_page`, `to_page`: as in `Blocks`. `on`, `of`: see `site_repeats`. `words`: hash, start, end and flags of each;
     those of block i are rows first[i] to first[i + 1]. `keys`: see `block_keys`; `phrases`: see `lexicon.known`;
-    `logarithms`: see `features.logarithms`.
+    `logarithms`: see `features.logarithms`; `openers`: see `asked.openers`.
     """
     (hashes, word_start, word_end, flags), (table, masks, languages, most) = words, phrases
     start, end = from_page.astype(np.int64), to_page.astype(np.int64)
@@ -82,7 +83,7 @@ def describe(
             own[_SEEN + number] = since[block, number] > 0
         own[_REPEATED] = on[block] / of[block] if of[block] > 1 else 0.0
     _beside(pages, out)
-    return asked(out)
+    return asked(out, words[0], first, openers)
 
 
 @step

@@ -15,6 +15,7 @@ import numpy as np
 
 from ...model import ROLE_CODE, ROLES, Role
 from ...resources import agency_aliases
+from ...rows import bounds_of, owners
 from ..features import COLUMN, at_most
 from .furniture import whose_text
 
@@ -27,7 +28,10 @@ LONGEST = at_most(8)  # words
 _ALL = 0.99  # share of the words that are known
 _SHORT = 5  # letters from which on a name is no common word in another case
 _TAKEN = np.isin(ROLES, (Role.TITLE, Role.BODY, Role.CAPTION))
-_BYLINE, _CAPTION = ROLE_CODE[Role.BYLINE], ROLE_CODE[Role.CAPTION]
+_BODY, _BYLINE, _CAPTION, _ATTRIBUTION = (
+    ROLE_CODE[role] for role in (Role.BODY, Role.BYLINE, Role.CAPTION, Role.ATTRIBUTION)
+)
+_SIGNATURE = re.compile(r"\W{0,2}[^\W\d_]\S+(?: \S+){1,3}, (?:The )?[A-Z][\w-]+(?: [A-Z][\w-]+){0,2}\W{0,2}")
 
 
 def credits(pages: Segmented, columns: NDArray[np.float32], roles: NDArray[np.uint8]) -> NDArray[np.bool_]:
@@ -39,7 +43,24 @@ def credits(pages: Segmented, columns: NDArray[np.float32], roles: NDArray[np.ui
     common = columns[:, COLUMN.covered_agency] + columns[:, COLUMN.covered_function]
     byline = (roles == _BYLINE) & (common >= _ALL)
     named = (_taken(columns, roles) | byline) & _name_agencies(columns) & ~_by(columns)
-    return whose_text(in_their_case, named, pages)
+    return whose_text(in_their_case, named, pages) | _signatures(pages, columns, roles)
+
+
+def _signatures(pages: Segmented, columns: NDArray[np.float32], roles: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """Return which blocks right below the last of the body are a name and an agency's: "Ann Lee, The Canadian Press".
+
+    Right above it or below a picture they are whose that is.
+    """
+    short = (columns[:, COLUMN.words] <= LONGEST) & (columns[:, COLUMN.ends_stop] == 0)
+    may: NDArray[np.bool_] = _TAKEN[roles] & short & (columns[:, COLUMN.covered_agency] > 0)
+    if not may.any():
+        return may
+    body = roles == _BODY
+    before = bounds_of(body)
+    ends = before[1:] == before[pages.blocks.first[owners(pages.blocks.first) + 1]]
+    signed = ends & (body | (roles == _ATTRIBUTION))  # the last of the body, and credits below it
+    may[0], may[1:] = False, may[1:] & ends[1:] & ~body[1:] & signed[:-1]
+    return whose_text(lambda line: _SIGNATURE.fullmatch(line) is not None, may, pages)
 
 
 def bylines(pages: Segmented, columns: NDArray[np.float32], roles: NDArray[np.uint8]) -> NDArray[np.bool_]:
