@@ -50,7 +50,7 @@ _NOTE = re.compile(
     rf"{_ENGLISH}(?:{_WAS}(?:(?:auto-?)?generated|created|produced|prepared|made (?:possible|available)|translated"
     r"|transcribed|converted|edited|reviewed|compiled|summari[sz]ed|sponsored|paid|intended|supported|funded)"
     r"|(?:is|are) (?:not )?(?:for|general in nature)|may not be|does not (?:constitute|necessarily)"
-    r"|(?:contains?|includes?) [\"“]?(?:affiliate|forward))\b"
+    r"|(?:contains?|includes?) [\"“]?(?:affiliate|forward))\b|\W*only the headline\b"
     rf"|{_OTHERS}(?:{'|'.join(_WORDS['text_made'])})\b",
     re.I,
 )
