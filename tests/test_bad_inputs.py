@@ -16,6 +16,7 @@ import zstandard
 from dedupe.errors import InputError
 from dedupe.reader import LISTED, records
 from dedupe.reader.stream import open_file
+from dedupe.report.order import worst_first
 
 TEXT = "The harbour authority said on Tuesday that the terminal would open in spring."
 GOOD = json.dumps({"id": "good", "text": TEXT}).encode()
@@ -177,6 +178,17 @@ def test_faults_among_json_lines_are_named_by_line_and_the_others_read(tmp_path)
         "#8": f"id 'good' is taken by {path}#7",
         "#9": "longer than 16 MiB",
     }
+
+
+def test_of_two_files_that_number_their_records_alike_it_is_told_once_and_how_to_help(tmp_path):
+    for name in ("a", "b"):
+        rows = [{"id": number, "text": f"Text {number} of {name}.", "url": f"{name}{number}"} for number in range(30)]
+        put(tmp_path / f"{name}.jsonl", "\n".join(map(json.dumps, rows)).encode())
+    found, skipped = read(tmp_path)
+    (told,) = worst_first(skipped)
+    assert len(found) == len(skipped) == 30
+    assert told.reason.endswith("#1; name another field of ids with --field id=NAME (29 more records of the file, too)")
+    assert len(list(records([tmp_path], names={"id": "url"}, skipped=[]))) == 60
 
 
 def test_a_file_of_nothing_but_faults_is_not_listed_without_end(tmp_path):

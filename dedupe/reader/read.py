@@ -69,7 +69,8 @@ def listed(source: Source, found: Iterable[Item | Skipped]) -> Iterator[Item | S
 def taken(id: str, path: str, by: str) -> Skipped:
     """Return what to say of a second record with an id."""
     shown = id if len(id) <= 80 else id[:77] + "..."
-    return Skipped(path, f"id {shown!r} is taken by {by}")
+    else_named = "; name another field of ids with --field id=NAME" if "#" in path else ""  # of records, not of files
+    return Skipped(path, f"id {shown!r} is taken by {by}{else_named}")
 
 
 def wanted(names: Mapping[str, str]) -> dict[str, str]:
