@@ -7,6 +7,8 @@ import os
 import pickle
 import random
 import sqlite3
+import subprocess
+import sys
 import threading
 from dataclasses import replace
 from importlib import import_module
@@ -717,6 +719,34 @@ def test_an_index_goes_on_while_another_process_compiles(tmp_path, monkeypatch):
         for _ in range(2 * WARM):
             index.check({"id": "a", "text": WIRE})
     assert done == ["loaded"]
+
+
+def test_a_service_that_is_warm_compiles_nothing_more(tmp_path):
+    with Index(tmp_path / "news.db") as index:
+        for number in range(40):
+            index.add({"id": str(number), "source": "Herald", "text": f"{WIRE} {number}."})
+        index.compact()
+    code = """if True:
+        import sys
+        from dedupe import Index
+        from dedupe.index import ready
+
+        def made():
+            known = [vars(module) for name, module in sys.modules.items() if name.startswith("dedupe.index")]
+            loops = {id(loop): loop for names in known for loop in names.values() if hasattr(loop, "signatures")}
+            return {(loop.__name__, signature) for loop in loops.values() for signature in loop.signatures}
+
+        ready._practise()
+        before = made()
+        with Index(sys.argv[1]) as index:
+            for _ in range(40):
+                index.add({"id": str(len(index)), "source": "Herald", "text": sys.argv[2]})
+        print("locate" in dict(before), sorted(dict(made() - before)))
+    """
+    told = subprocess.run(
+        [sys.executable, "-c", code, tmp_path / "news.db", WIRE], capture_output=True, text=True, check=True
+    )
+    assert told.stdout == "True []\n"
 
 
 def test_what_is_held_decoded_changes_no_answer(tmp_path, monkeypatch):

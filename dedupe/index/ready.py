@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from ..compiling import compiles
 from ..jobs import apart
 from ..pipeline.kernels import STORY
+from .near import FEW
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -90,11 +91,17 @@ def _compile() -> None:
 
 
 def _practise() -> None:
-    """Take the loops for a few articles: each is made ready for the columns that it always has."""
+    """Take the loops for a few articles: each is made ready for the columns that it always has.
+
+    As in a service they have an outlet, are too many to be all compared, and in the end stand in a run on disk.
+    """
     from .api import Index
 
     _import()
+    texts = STORY, *_ALIKE, *(f"{STORY} Version {number}." for number in range(FEW))
     with TemporaryDirectory() as folder, Index(Path(folder) / "practice.db") as index:
-        for number, text in enumerate((STORY, *_ALIKE)):
-            told = index.add({"id": str(number), "title": "A bridge lost", "text": text})
+        for number, text in enumerate(texts):
+            told = index.add({"id": str(number), "title": "A bridge lost", "source": "news", "text": text})
             _ = told.pairs, told.passages, told.derivations
+        index.compact()
+        index.check({"id": "again", "title": "A bridge lost", "source": "news", "text": STORY})
