@@ -674,6 +674,17 @@ def test_places_that_news_often_names_are_where_reporters_sit():
     assert york < 0 and london < 0 and york != london and tulsa > 0 and none == 0
 
 
+def test_the_day_of_a_dateline_stands_in_for_a_date_that_is_not_known():
+    said = " (Reuters) - The trial of the former minister over bribes for a motorway went on in a court in Prague."
+    openings = "PRAGUE, Sept 18", "PRAGUE, Sept 19", "Feb 5", "Prague"
+    rows = [{"id": str(row), "text": opening + said} for row, opening in enumerate(openings)]
+    _, _, features = measured([*rows, {"id": "4", "text": "A sentence.", "published": "2023-12-31"}])
+    weeks = dict(zip(combinations(range(5), 2), column(features, "weeks_apart"), strict=True))
+    assert weeks[0, 1] == 0 and weeks[0, 2] == weeks[1, 2] == 3
+    assert 2 < weeks[2, 4] < 2.5  # the fifth of February is 36 days from the last of December
+    assert weeks[0, 3] == weeks[2, 3] == weeks[3, 4] == 0  # where no day is given nothing is known
+
+
 def test_titles_of_one_deed_are_likelier_one_story_than_titles_of_the_same_names():
     text = "Acme of Oslo told its shareholders that {} this year. The chief executive spoke at noon."
     records = [

@@ -1,14 +1,16 @@
-"""Where articles say they were written: the place that agencies and papers put before the first sentence."""
+"""Where and on what day articles say they were written: what agencies and papers put before the first sentence."""
 
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import cache, lru_cache
+from math import nan
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..resources import agency_aliases, load_json
+from ..resources import agency_aliases, calendar_names, load_json
 from ..rows import places_in
 from ..words import stems, tokenize, words
 
@@ -36,6 +38,14 @@ _CHINESE = re.compile(  # "新华社慕尼黑5月3日电", "中新网杭州3日�
     r"^[（(]?[\u4e00-\u9fff]{0,6}?[社网網报報](?![记記]者)(?P<place>[\u4e00-\u9fff]{2,8}?)(?:\d{1,2}月)?\d{1,2}日[电電讯訊]",
     re.MULTILINE,
 )
+# A day before an agency in brackets: "Feb 5 (Reuters) -", "LONDON, Feb. 5 (Xinhua) --", "Berlin, 5. Mai (dpa) -". Of
+# 158 in 40,000 Reuters articles 155 are within a day of the article's date.
+_DAY = re.compile(
+    r"^(?:[^\n(]{0,60}?[\s,])??(?:(?P<before>\d{1,2})\.? )?(?P<month>[^\W\d_]{3,12})\.?(?: (?P<after>\d{1,2}))?"
+    r"[^\S\n]*\([^)\n]{2,30}\)[^\S\n]*\.?[-—–]",
+    re.MULTILINE,
+)
+YEAR = 366  # days; the year of a dateline is not known, and any may have a 29 February
 
 
 def datelines(corpus: Corpus, weights: Weights, rows: NDArray[np.int32]) -> NDArray[np.int64]:
@@ -88,6 +98,46 @@ def place_of(opening: str) -> str:
 @cache
 def _seats() -> frozenset[str]:
     return frozenset(load_json("places.json")["seats"])
+
+
+def days_of_year(corpus: Corpus, rows: NDArray[np.int32]) -> NDArray[np.float64]:
+    """Return the day of the year each article is of, float64 of shape (n,), nan where that is not known.
+
+    By its date, or if it has none by its dateline, which is looked for in the given rows.
+    """
+    known = np.isfinite(corpus.published)
+    found = np.full(len(known), nan)
+    day = np.floor(corpus.published[known]).astype("datetime64[D]")
+    month = day.astype("datetime64[M]")
+    found[known] = _firsts()[month.astype(np.int64) % 12] + (day - month).astype(np.int64)
+    for row in rows[~known[rows]].tolist():
+        found[row] = day_of(corpus.text[row][:OPENING])
+    return found
+
+
+def day_of(opening: str) -> float:
+    """Return the day of the year that the dateline in a text's opening gives, nan for none.
+
+    >>> day_of("PRAGUE, Feb 5 (Reuters) - A court"), day_of("Berlin, 5. Februar (dpa) - Ein"), day_of("Feb 5 - It")
+    (35.0, 35.0, nan)
+    """
+    for match in _DAY.finditer(opening):
+        month, day = _months().get(match["month"].casefold()), match["before"] or match["after"]
+        if month and day and int(day) <= 31:
+            return float(_firsts()[month - 1]) + int(day) - 1
+    return nan
+
+
+@cache
+def _months() -> dict[str, int]:
+    """Return the number of each month by its folded names, in all languages; of two the first language's."""
+    return {name.casefold(): month for month, name in reversed([*calendar_names("months.json")])}
+
+
+@cache
+def _firsts() -> NDArray[np.int64]:
+    """Return the days of a leap year before each month, int64 of shape (12,)."""
+    return np.array([(date(2000, month, 1) - date(2000, 1, 1)).days for month in range(1, 13)], dtype=np.int64)
 
 
 def named_apart(corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.bool_]:

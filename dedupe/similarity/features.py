@@ -12,7 +12,7 @@ from ..jobs import threaded
 from ..rows import lengths
 from ..words import AS_TWO_WORDS, SINGLE
 from . import sums
-from .datelines import datelines, named_apart
+from .datelines import YEAR, datelines, days_of_year, named_apart
 from .round_ups import round_ups
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ FEATURES = (
     "nearest_least",
     "shorter",  # natural logarithms of the numbers of words
     "longer",
-    "same_days",  # `_rarity` where both dates are known and at most a day apart, else 0
+    "same_days",  # `_rarity` where both dates (or datelines with a day) are known and at most a day apart, else 0
     "days_apart",  # beyond the first, at most a week; 0 where a date is unknown
     "weeks_apart",  # beyond that week, as log2(1 + weeks), at most 3; 0 where a date is unknown
     "same_weekday",  # 1 where title or opening of both name a day of the week, and one of them is the same
@@ -81,17 +81,21 @@ _LARGE = 20_000  # pairs: what the plain version does in the half second that it
 
 
 class Told(NamedTuple):
-    """What each article is by itself: whether one of the `round_ups`, its `datelines`, how many words as `spoken`."""
+    """What each article is by itself: whether one of the `round_ups`, its `datelines`, how many words as `spoken`.
+
+    `days`: see `days_of_year`.
+    """
 
     many: NDArray[np.bool_]
     places: NDArray[np.int64]
     words: NDArray[np.int64]
+    days: NDArray[np.float64]
 
 
 def told_by(corpus: Corpus, weights: Weights, rows: NDArray[np.int32]) -> Told:
     """Return what is known of the given rows by themselves."""
     words = spoken(corpus.tokens) + spoken(corpus.titles)
-    return Told(round_ups(corpus, rows), datelines(corpus, weights, rows), words)
+    return Told(round_ups(corpus, rows), datelines(corpus, weights, rows), words, days_of_year(corpus, rows))
 
 
 def measure(corpus: Corpus, weights: Weights, a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.float32]:
@@ -160,7 +164,7 @@ def _evidence(
     columns = {"untitled_cosine": cosine * (1.0 - known[_NAMED.index("title")])}
     columns |= _surroundings(cosine, surroundings[a], surroundings[b])
     columns |= _lengths(opens.words[a], opens.words[b])
-    columns |= _dates(corpus.published[a], corpus.published[b], rarity)
+    columns |= _dates(_days_between(corpus.published, opens.days, a, b), rarity)
     columns |= _weekdays(weights.days[a], weights.days[b])
     columns["deeds_least"] = likeness[3 * sums.KINDS.index(sums.DEED) + 2]
     columns["round_up"] = opens.many[a] != opens.many[b]
@@ -273,8 +277,21 @@ def _rarity(published: NDArray[np.float64]) -> float:
     return float(min(np.log(max(pairs, 1) / max(near, 1)) / -np.log(RARE), 1.0))
 
 
-def _dates(one: NDArray[np.float64], other: NDArray[np.float64], rarity: float) -> dict[str, NDArray[np.float64]]:
-    gap = np.abs(np.floor(one) - np.floor(other))
+def _days_between(
+    published: NDArray[np.float64], days: NDArray[np.float64], a: NDArray[np.int32], b: NDArray[np.int32]
+) -> NDArray[np.float64]:
+    """Return the days between two articles, nan where that is not known; the fewest, where a year is not.
+
+    >>> a, b = np.array([0, 0, 1]), np.array([1, 2, 2])
+    >>> _days_between(np.array([19724.5, np.nan, np.nan]), np.array([2.0, 360.0, np.nan]), a, b).tolist()
+    [8.0, nan, nan]
+    """
+    gap = np.abs(np.floor(published[a]) - np.floor(published[b]))
+    within = np.abs(days[a] - days[b])
+    return np.where(np.isnan(gap), np.minimum(within, YEAR - within), gap)
+
+
+def _dates(gap: NDArray[np.float64], rarity: float) -> dict[str, NDArray[np.float64]]:
     known = ~np.isnan(gap)
     gap = np.where(known, gap, 0.0)
     return {
