@@ -30,6 +30,9 @@ most of this was tried and is 0.864 now:
       a hundred families of deeds                                       0.858 to 0.862
       numbers with their units; the title's words in the opening        0.860; 0.860
       words the corpus bursts with; all six together                    0.859; 0.857
+      how rare what both have is, summed, not as a share of either      0.863, in-sample as before
+      a background that counts three times as much                      0.864, in-sample 0.003 less
+      days apart as Reuters has it: 0.12 a day instead of 0.04          of Wikinews 0.04 less, of ECB+ 0.004
     how it is learnt
       boosted trees for the second step; for both                       0.850; 0.848
       a loss that forgives odd labels; rewrites at half their weight    0.860; 0.862
