@@ -10,8 +10,8 @@ import numpy as np
 
 from .ring import ring_of, widened
 from .standing import Move, Seen, Standing, strongest
-from .stories import MEMBERS, TOUCHED, Placement, heard, named, regrouped, touched
-from .ties import alike_of, several_of, ties_of
+from .stories import MEMBERS, TOUCHED, Placement, named, regrouped, touched
+from .ties import alike_of, likened, several_of, ties_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -110,8 +110,7 @@ def _regrouped(
     first: dict[int, int] = {}
     group = np.array([first.setdefault(one, at) for at, one in enumerate(ties.group[rows].tolist())], dtype=np.int32)
     known = [ring.held[ring.corpus.articles[row].id].kept.alike for row in rows[:-1]]
-    silent = {*ring.aids[~ties.groups.speaks].tolist()}
-    alike = [*heard(local, known, silent), dict(alike_of(ring, ties))]
+    alike = [*likened(ring, ties, local, rows[:-1], known), dict(alike_of(ring, ties))]
     whole = {story for story, some in members.items() if len(some) > MEMBERS}
     found = regrouped(numbers, was, group, alike, whole, config.story_threshold, store.memory.documents + 1)
     now = named(numbers, was, found, lambda story: bool(store.members(story)), store.memory.merged)

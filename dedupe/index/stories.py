@@ -1,7 +1,8 @@
 """The stories that an article touches, grouped again with it: they merge and divide by what is known to be alike.
 
-The linkage is the report's. What it needs is kept with each article: how like it was, when it came, to those it was
-compared with. So nothing is measured again, and a wrong join is undone when articles come that show it.
+The linkage is the report's. Beside an article that comes, the others are measured again (`ties.likened`). Beside a
+chunk, and when articles are removed, what is kept with each serves: how like it was, when it came, to those it was
+compared with. Either way a wrong join is undone when articles come that show it.
 """
 
 from __future__ import annotations
