@@ -15,7 +15,7 @@ from threading import Event, get_ident
 
 import pytest
 
-from dedupe.jobs import Later, ahead, apart, collector_paused, one_ahead, spread, threaded, together
+from dedupe.jobs import Assistant, Later, ahead, apart, collector_paused, one_ahead, spread, threaded, together
 from dedupe.jobs.processes import AHEAD, HERE
 
 
@@ -32,6 +32,32 @@ def summed_by(pid, numbers):
 def test_what_several_processes_were_to_do_is_done_here_if_one_is_killed():
     chunks = [[number, 1] for number in range(120)]  # more than are handed over ahead
     assert list(spread(partial(summed_by, os.getpid()), chunks, 2)) == list(range(1, 121))
+
+
+def test_an_assistant_that_is_killed_or_was_never_started_leaves_the_work_to_who_asks():
+    here = os.getpid()
+    with Assistant() as assistant:
+        assert assistant.ask(process_of, 0)() == here
+        assistant.start()
+        assert assistant.ask(process_of, 0)() != here
+        assert assistant.ask(partial(summed_by, here), [1, 2])() == 3  # which ends the process
+        assert assistant.ask(process_of, 0)() == here
+
+
+def process_of(_):
+    return os.getpid()
+
+
+def test_an_assistant_answers_again_and_again_and_whoever_was_forked_since_does_the_work_itself():
+    with Assistant() as assistant:
+        assistant.start(behind=5)
+        waited = [assistant.ask(sum, [number, 1]) for number in range(3)]
+        child = get_context("fork").Process(target=waited[0])
+        child.start()
+        child.join(10)
+        assert child.exitcode == 0
+        assert [told() for told in waited] == [1, 2, 3]
+    assert not active_children()
 
 
 def counted(taken, many):

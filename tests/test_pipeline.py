@@ -19,6 +19,7 @@ from dedupe import candidates, tfidf
 from dedupe.attribution import find as find_sources
 from dedupe.config import Config
 from dedupe.evaluate.corpora import as_given
+from dedupe.jobs import Assistant
 from dedupe.model import RELATIONS
 from dedupe.pipeline import grouping, label_pages
 from dedupe.pipeline.columns import corpus_of
@@ -431,7 +432,10 @@ def test_sources_found_by_a_process_apart_part_by_part_are_those_found_here_at_o
     assert sum(map(bool, sources)) > 250
     monkeypatch.setattr("dedupe.pipeline.labels.CHUNK", 1 << 16)
     monkeypatch.setattr("dedupe.pipeline.labels.LARGE", 0)
-    assert list(labelled.attributions) == list(named_apart(labelled, jobs=2).attributions) == sources
+    with Assistant() as assistant:
+        assistant.start()
+        for apart in (named_apart(labelled, 2), named_apart(labelled, 2, assistant)):
+            assert list(labelled.attributions) == list(apart.attributions) == sources
 
 
 def alike(a, b, *similarity):

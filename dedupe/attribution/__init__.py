@@ -12,6 +12,6 @@ The modules in the order of their work:
 from __future__ import annotations
 
 from .agencies import agency_of, domains
-from .find import find
+from .find import Lines, find, sources, to_read
 
-__all__ = ["agency_of", "domains", "find"]
+__all__ = ["Lines", "agency_of", "domains", "find", "sources", "to_read"]

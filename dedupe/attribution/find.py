@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -18,7 +19,7 @@ from .sift import ALL, SHORT, sift
 from .tags import is_item
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -33,20 +34,45 @@ _WORDS = 20  # whose finding takes as long as to read a paragraph for sources
 _UNREAD = np.isin(ROLES, (Role.CAPTION, Role.COMMENT, Role.AD))  # photo credits name no source of the text
 
 
+class Lines(NamedTuple):
+    """What is to be read of some articles: plain values, which go to another process quickly.
+
+    `heads`: the fields of a `_Head` of each. `lines`: those of a `_Line`, as columns. `credits`: by row of the article,
+    the numbers and texts of the paragraphs that may be credits of its parts.
+    """
+
+    heads: Sequence[tuple[Any, ...]]
+    lines: Sequence[Sequence[Any]]
+    credits: Mapping[int, Sequence[tuple[int, str]]]
+
+
+class _Head(NamedTuple):
+    """What an article says of itself, as in `Article`."""
+
+    source: str
+    url: str
+    canonical: str
+    syndication: tuple[str, ...]
+    author: str
+
+
 class _Line(NamedTuple):
-    """A paragraph to read: its number on its page, its place in the text, its role, and what is known of it.
+    """A paragraph to read: the row of its page, its number on that, its text, its role, and what is known of it.
 
     `beside`: whether it stands where credits do. `several`: whether its page has several paragraphs. `may`: what it may
     hold, see `sift`.
     """
 
+    page: int
     paragraph: int
-    start: int
-    end: int
+    text: str
     role: int
     beside: bool
     several: bool
     may: int
+
+
+_head_of = attrgetter(*_Head._fields)
 
 
 def find(
@@ -57,6 +83,13 @@ def find(
     The article's own outlet is no source, and a photo's credit is none of the text. Tags of the head come first.
     `tokens`: the words of the articles' texts, where they are at hand; many paragraphs are then sifted by them.
     """
+    return sources(to_read(articles, blocks, roles, tokens))
+
+
+def to_read(
+    articles: Sequence[Article], blocks: Blocks, roles: NDArray[np.uint8], tokens: Tokens | None = None
+) -> Lines:
+    """Return what `sources` reads to find what `find` does: the half of the work that lets go of Python's lock."""
     wanted, near = rows_to_read(blocks, roles)
     if tokens is None or not compiled(max(len(tokens.hash), _WORDS * int(wanted.sum())), __package__):
         may = np.where(wanted, ALL, 0)
@@ -65,38 +98,49 @@ def find(
     rows = np.flatnonzero(may)
     page = owners(blocks.first)[rows]
     number, several = rows - blocks.first[page], (lengths(blocks.first) >= _SEVERAL)[page]
-    columns = number, blocks.start[rows], blocks.end[rows], roles[rows], near[rows], several, may[rows]
-    found = [list(_of_head(article)) for article in articles]
-    for i, line in zip(page.tolist(), map(_Line, *(column.tolist() for column in columns)), strict=True):
-        found[i] += _of_line(articles[i], line)
-    for i, credits in inner_credits(blocks, roles).items():
-        texts = [(row - int(blocks.first[i]), articles[i].text[blocks.start[row] : blocks.end[row]]) for row in credits]
-        found[i] = with_parts(found[i], texts)
-    return [_each_once(article, said) if said else () for article, said in zip(articles, found, strict=True)]
+    ends = blocks.start[rows].tolist(), blocks.end[rows].tolist()
+    texts = [articles[i].text[start:end] for i, start, end in zip(page.tolist(), *ends, strict=True)]
+    known = (column.tolist() for column in (roles[rows], near[rows], several, may[rows]))
+    credits = {
+        i: [(row - int(blocks.first[i]), articles[i].text[blocks.start[row] : blocks.end[row]]) for row in own]
+        for i, own in inner_credits(blocks, roles).items()
+    }
+    return Lines([*map(_head_of, articles)], [page.tolist(), number.tolist(), texts, *known], credits)
 
 
-def _of_line(article: Article, line: _Line) -> Iterator[Attribution]:
+def sources(asked: Lines) -> list[tuple[Attribution, ...]]:
+    """Return the sources that articles name, given what is to be read of them; see `find`."""
+    heads = [*map(_Head._make, asked.heads)]
+    found = [list(_of_head(head)) for head in heads]
+    for line in map(_Line, *asked.lines):
+        found[line.page] += _of_line(heads[line.page], line)
+    for i, credits in asked.credits.items():
+        found[i] = with_parts(found[i], credits)
+    return [_each_once(head, said) if said else () for head, said in zip(heads, found, strict=True)]
+
+
+def _of_line(head: _Head, line: _Line) -> Iterator[Attribution]:
     """Yield the sources that a paragraph of an article names."""
-    text, role = article.text[line.start : line.end], ROLES[line.role]
+    text, role = line.text, ROLES[line.role]
     item = line.several and role in (Role.BODY, Role.ATTRIBUTION) and is_item(text)
     if item and role is Role.BODY:
         return
     part = item and text.rstrip().endswith("]")  # "Reporting by Ana Gomez (Reuters)" is a credit too
     for name, kind in named_in(text, role, line.beside, line.may):
         kind = "part" if part else kind
-        if kind == "self" or not _is_own(name, article):
+        if kind == "self" or not _is_own(name, head):
             yield Attribution(name, kind, _evidence(text, name), line.paragraph)
 
 
-def _each_once(article: Article, said: Sequence[Attribution]) -> tuple[Attribution, ...]:
+def _each_once(head: _Head, said: Sequence[Attribution]) -> tuple[Attribution, ...]:
     """Return the sources that are not the article's own outlet, one for each name that a paragraph says."""
-    other = [source for source in said if source.kind == "self" or not _is_own(source.name, article)]
+    other = [source for source in said if source.kind == "self" or not _is_own(source.name, head)]
     unique = {(source.name, source.paragraph): source for source in reversed(other)}
     return tuple(reversed(unique.values()))
 
 
-def _is_own(name: str, article: Article) -> bool:
-    return is_own(name, article.source, host_of(article.url))
+def _is_own(name: str, head: _Head) -> bool:
+    return is_own(name, head.source, host_of(head.url))
 
 
 def rows_to_read(blocks: Blocks, roles: NDArray[np.uint8]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
@@ -132,20 +176,20 @@ def rows_to_read_plain(blocks: Blocks, roles: NDArray[np.uint8]) -> tuple[NDArra
     return read, beside & ~body
 
 
-def _of_head(article: Article) -> Iterator[Attribution]:
+def _of_head(head: _Head) -> Iterator[Attribution]:
     """Yield the sources that the tags of a page's head name.
 
     A tag with the page's own address names none; where that is not known, its canonical link stands for it.
     """
-    if article.syndication or article.canonical:
-        here, there = host_of(article.url), host_of(article.canonical)
-        for tag in article.syndication:
+    if head.syndication or head.canonical:
+        here, there = host_of(head.url), host_of(head.canonical)
+        for tag in head.syndication:
             name = host_of(tag) or tag.strip()
             if name and domain_of(name) != domain_of(here or there):
                 yield _named(name, f"syndication tag: {tag}")
         if there and here and domain_of(there) != domain_of(here):
-            yield _named(there, f"canonical link: {article.canonical}")
-    yield from _of_author(article.author)
+            yield _named(there, f"canonical link: {head.canonical}")
+    yield from _of_author(head.author)
 
 
 @lru_cache(maxsize=1 << 12)

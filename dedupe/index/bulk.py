@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 
 from .. import candidates
-from ..jobs import collector_paused, one_ahead
+from ..jobs import Assistant, collector_paused, one_ahead
 from ..pipeline.analyze import counted
 from ..pipeline.kernels import load_ahead
 from ..pipeline.labels import named_apart, segmented
@@ -49,16 +49,22 @@ def add_many(
 ) -> dict[str, int]:
     """Return how many articles were new, known and changed, having added them a chunk at a time."""
     counts, again = Counter(new=0, known=0, changed=0), Counter[str]()
-    taken = all_taken(values, skipped, jobs, CHUNK)
-    articles = counted(taken, lambda *_: None, partial(load_ahead, jobs))
+    taken, assistant = all_taken(values, skipped, jobs, CHUNK), Assistant()
+
+    def many() -> None:
+        if jobs > 1:
+            assistant.start(behind=5)  # while this process is small
+        load_ahead(jobs)
+
+    articles = counted(taken, lambda *_: None, many)
     # What the caller makes may belong to the caller's thread; what files hold is read while the chunk before is added.
     # No thread waits for standard input: no interruption would end it.
     at_hand = isinstance(values, Reading) and values.at_hand
     chunks = one_ahead(partial(_segmented, again=again, jobs=jobs), articles, jobs if at_hand else 1)
-    with closing(chunks):
+    with assistant, closing(chunks):
         for pages in chunks:
             with store.writing(settled=True), collector_paused():
-                counts.update(_add(store, pages, config, jobs))
+                counts.update(_add(store, pages, config, assistant, jobs))
             upkeep.merge_tier(store)
             progress(counts.total() + again.total())
     upkeep.merge_due(store)
@@ -90,7 +96,7 @@ def _chunks(articles: Iterable[Article], again: Counter[str]) -> Iterator[list[A
         yield list(chunk.values())
 
 
-def _add(store: Store, chunk: Segmented, config: Config, jobs: int) -> dict[str, int]:
+def _add(store: Store, chunk: Segmented, config: Config, assistant: Assistant, jobs: int) -> dict[str, int]:
     known = _known(store, chunk.articles)
     fresh = [a for a in chunk.articles if a.id not in known or known[a.id].page["text"] != kept_pages.fingerprint(a)]
     changed = [known[article.id].aid for article in fresh if article.id in known]
@@ -100,7 +106,7 @@ def _add(store: Store, chunk: Segmented, config: Config, jobs: int) -> dict[str,
         leaving.remove(store, changed, config)
         every = len(fresh) == len(chunk.articles)
         roles = kept_pages.labelled(store, chunk if every else segmented(fresh, jobs), jobs=jobs)
-        roles = roles._replace(labelled=named_apart(roles.labelled, jobs))
+        roles = roles._replace(labelled=named_apart(roles.labelled, jobs, assistant))
         with ThreadPoolExecutor(2) as pool:  # with several jobs: much of what follows takes but one
 
             def aside(work: Callable[[], T]) -> Callable[[], T]:

@@ -7,12 +7,14 @@ copies: labelling 20,000 articles they took 3.6 s of processor time instead of 4
 and come in order.
 """
 
+from .assistant import Assistant
 from .collector import collector_paused
 from .later import Later, once
 from .processes import apart, chunks_of, may_go, spread
 from .threads import ahead, beside, cores, one_ahead, threaded, together
 
 __all__ = [
+    "Assistant",
     "Later",
     "ahead",
     "apart",

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from concurrent.futures import ProcessPoolExecutor
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -39,7 +40,7 @@ def spread(work: Callable[[T], R], chunks: Iterable[T], jobs: int = 1) -> Iterat
     yield from map(work, islice(waiting, HERE))
     first = next(waiting, None)
     if first is not None:
-        several = jobs > 1 and _may_fork()
+        several = jobs > 1 and may_fork()
         yield from _forked(work, first, waiting, jobs) if several else map(work, chain([first], waiting))
 
 
@@ -70,7 +71,7 @@ def apart(work: Callable[[], R], *, behind: int = 0) -> Callable[[], R]:
     >>> total()
     3
     """
-    if not _may_fork():
+    if not may_fork():
         return work
     from multiprocessing import get_context
 
@@ -127,7 +128,7 @@ def chunks_of(items: Iterable[T], size: Callable[[T], int], enough: int) -> Iter
         yield chunk
 
 
-def _may_fork() -> bool:
+def may_fork() -> bool:
     if sys.platform != "linux":  # macOS has fork, but its system libraries do not survive it
         return False
     from multiprocessing import current_process
@@ -138,30 +139,13 @@ def _may_fork() -> bool:
 def _forked(work: Callable[[T], R], first: T, rest: Iterator[T], jobs: int) -> Iterator[R]:
     """Yield what `work` makes of each chunk; once a process was killed, as where memory is short, all is done here."""
     from concurrent.futures import ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import get_context
 
-    pool = ProcessPoolExecutor(jobs, get_context("fork"), _worker)
-
-    def asked(chunk: T) -> Callable[[], R]:
-        """Return what waits for the chunk's result."""
-        try:
-            working = pool.submit(work, chunk)
-        except BrokenProcessPool:
-            return partial(work, chunk)
-
-        def result() -> R:
-            try:
-                return working.result()
-            except BrokenProcessPool:
-                return work(chunk)
-
-        return result
-
-    waiting = deque([asked(first)])
+    pool = ProcessPoolExecutor(jobs, get_context("fork"), worker)
+    waiting = deque([asked_of(pool, work, first)])
     try:
         for chunk in rest:
-            waiting.append(asked(chunk))
+            waiting.append(asked_of(pool, work, chunk))
             if len(waiting) > AHEAD * jobs:
                 yield waiting.popleft()()
         while waiting:
@@ -170,15 +154,34 @@ def _forked(work: Callable[[T], R], first: T, rest: Iterator[T], jobs: int) -> I
         pool.shutdown(cancel_futures=True)
 
 
+def asked_of(pool: ProcessPoolExecutor, work: Callable[[T], R], chunk: T) -> Callable[[], R]:
+    """Return what waits for what a pool makes of a chunk; it is made here once a process of the pool was killed."""
+    from concurrent.futures.process import BrokenProcessPool
+
+    try:
+        working = pool.submit(work, chunk)
+    except BrokenProcessPool:
+        return partial(work, chunk)
+
+    def result() -> R:
+        try:
+            return working.result()
+        except BrokenProcessPool:
+            return work(chunk)
+
+    return result
+
+
 def _started() -> None:
     """Make a new process ready for work: what it has from this one is not looked through for garbage."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interruption is the parent's to handle: its children end with it
     gc.freeze()  # to look at it would copy it
 
 
-def _worker() -> None:
+def worker(behind: int = 0) -> None:
     """Make a process of a pool ready: it lives long enough to have garbage of its own, and to outlive its parent."""
     _started()
+    os.nice(behind)
     gc.enable()
     Thread(target=_end_with_parent, daemon=True).start()
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from ..attribution import Lines
+    from ..jobs import Assistant
     from ..model import Article, Attribution, Blocks, Paragraph
     from ..paragraphs import BlockWords, Segmented
     from ..words import Tokens
@@ -82,20 +84,25 @@ def label_segmented(pages: Segmented, jobs: int = 1, *, why: bool = True) -> Lab
         made = threaded(label, (pages.part(*own) for own in _ranges(articles, CHUNK)), jobs)
         roles = np.concatenate([np.zeros(0, dtype=np.uint8), *(own for own, _ in made)])
         reasons = [reason for _, own in made for reason in own]
-        named = Later(lambda: _named(articles, blocks, roles, words.tokens, jobs))
+        named = Later(lambda: _named(_to_read(articles, blocks, roles, words.tokens, jobs)))
     said = _words_by_group(words, blocks, roles)
     return Labelled(_titled(articles, blocks, roles), words.tokens, blocks, roles, reasons, named, said)
 
 
-def named_apart(labelled: Labelled, jobs: int) -> Labelled:
-    """Return the pages; if they are many, a process of its own looks for the sources they name, which are needed last.
+def named_apart(labelled: Labelled, jobs: int, assistant: Assistant | None = None) -> Labelled:
+    """Return the pages; if they are many, another process looks for the sources they name, which are needed last.
 
     That is Python's work, a third of what labelling takes, and the stages in between leave a processor idle so long.
+    It is the `assistant`, who is sent what may name one, or a process of its own.
     """
     if jobs < 2 or len(labelled.tokens.hash) < LARGE:
         return labelled
     columns = labelled.articles, labelled.blocks, labelled.roles, labelled.tokens
-    return replace(labelled, attributions=Later(apart(lambda: _named(*columns), behind=5)))
+    if assistant:
+        asked = assistant.ask(_named, _to_read(*columns, jobs))
+    else:
+        asked = apart(lambda: _named(_to_read(*columns, jobs=1)), behind=5)
+    return replace(labelled, attributions=Later(asked))
 
 
 def _ranges(articles: Sequence[Article], characters: int) -> Iterator[tuple[int, int]]:
@@ -106,17 +113,22 @@ def _ranges(articles: Sequence[Article], characters: int) -> Iterator[tuple[int,
         low += len(part)
 
 
-def _named(
-    articles: Sequence[Article], blocks: Blocks, roles: NDArray[np.uint8], tokens: Tokens, jobs: int = 1
-) -> list[tuple[Attribution, ...]]:
-    """Return the sources that each article names."""
+def _to_read(
+    articles: Sequence[Article], blocks: Blocks, roles: NDArray[np.uint8], tokens: Tokens, jobs: int
+) -> list[Lines]:
+    """Return what is to be read for the sources that articles name, some articles in each part."""
 
-    def work(own: tuple[int, int]) -> list[tuple[Attribution, ...]]:
+    def work(own: tuple[int, int]) -> Lines:
         low, high = own
         inside = slice(int(blocks.first[low]), int(blocks.first[high]))
-        return attribution.find(articles[low:high], blocks.part(low, high), roles[inside], tokens.part(low, high))
+        return attribution.to_read(articles[low:high], blocks.part(low, high), roles[inside], tokens.part(low, high))
 
-    return [said for part in threaded(work, _ranges(articles, NAMED), jobs) for said in part]
+    return threaded(work, _ranges(articles, NAMED), jobs)
+
+
+def _named(asked: Sequence[Lines]) -> list[tuple[Attribution, ...]]:
+    """Return the sources that each article names."""
+    return [said for part in asked for said in attribution.sources(part)]
 
 
 def _titled(articles: Sequence[Article], blocks: Blocks, roles: NDArray[np.uint8]) -> tuple[Article, ...]:
