@@ -178,6 +178,12 @@ def test_a_credit_names_its_sources(line, names):
     assert [name for name, _, _ in named(("body", BODY), ("attribution", line))] == names
 
 
+def test_who_distributes_a_text_is_named_in_a_notice_of_copyright():
+    notice = "Distributed by Tribune Content Agency, LLC. All rights reserved."
+    assert [name for name, *_ in named(("body", BODY), ("legal", notice))] == ["Tribune Content Agency"]
+    assert named(("body", BODY), ("body", "Leaflets were distributed by the Red Cross.")) == []
+
+
 def test_a_sound_between_paragraphs_of_a_transcript_is_no_source():
     sound = ("attribution", "(SOUNDBITE OF CASH REGISTER)")
     assert named(*[("body", BODY)] * 4, sound, *[("body", BODY)] * 4) == []
