@@ -95,7 +95,7 @@ def _of_strings(article: Article) -> Article:
     Traceback (most recent call last):
     dedupe.errors.InputError: 'a': url is None, not a string; give one, '' where it is not known
     """
-    others = {}
+    others: dict[str, Any] = {}
     for name in _STRINGS:
         if type(value := getattr(article, name)) is str:
             continue
