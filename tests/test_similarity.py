@@ -656,6 +656,14 @@ def test_of_chinese_datelines_those_of_cities_where_reporters_sit_make_no_strang
     assert strangers.pop((2, 3)) == 0 and set(strangers.values()) == {1}
 
 
+def test_a_place_is_named_in_another_spelling_of_its_script_too():
+    fire = "一栋居民楼凌晨发生火灾，造成2人死亡。警方说，起火原因不明，调查仍在进行。"
+    texts = [f"新华社汉堡5月3日电 {fire}", f"中央社科隆3日電 {fire}漢堡的消防隊也趕來。", f"中央社科隆3日電 {fire}"]
+    _, _, features = measured(articles(*texts))
+    strangers = dict(zip(combinations(range(3), 2), column(features, "strangers"), strict=True))
+    assert strangers[0, 1] == 0 and strangers[0, 2] == 1
+
+
 def test_reports_from_cities_where_reporters_sit_or_with_names_in_common_are_no_strangers():
     dunmore, southvale = FIRES
     texts = dunmore, southvale, dunmore.replace("DUNMORE, Pa.", "NEW YORK"), southvale.replace("SOUTHVALE", "LONDON")

@@ -151,11 +151,23 @@ def words(text: str) -> list[str]:
     >>> words("東京でReuters")
     ['东', '京', 'で', 'reuters']
     """
-    _, folded = character_table()
-    tokens = tokenize([text])
-    plain = folded[code_points(text)].astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
+    tokens, plain = tokenize([text]), _folded(text)
     spans = zip(tokens.start.tolist(), tokens.end.tolist(), strict=True)
     return [plain[start:end].replace(chr(NOTHING), "") for start, end in spans]
+
+
+def fold(text: str) -> str:
+    """Return a text in the characters that words are compared by, and what divides them as it is.
+
+    >>> fold("Feuer in Köln; 漢堡")
+    'feuer in köln; 汉堡'
+    """
+    return _folded(text).replace(chr(NOTHING), "")
+
+
+def _folded(text: str) -> str:
+    _, folded = character_table()
+    return folded[code_points(text)].astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
 
 
 def tokenize(texts: Sequence[str]) -> Tokens:
