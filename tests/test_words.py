@@ -18,6 +18,7 @@ from dedupe.words import (
     NUMERIC,
     SINGLE,
     character_table,
+    stems,
     tokenize,
     words,
 )
@@ -108,3 +109,9 @@ def test_spellings_of_one_word_are_one(one, other):
 def test_letters_that_tell_words_apart_are_kept():
     assert words("più piu ñ n ü u ş s й и 日 曰") == ["più", "piu", "ñ", "n", "ü", "u", "ş", "s", "й", "и", "日", "曰"]
     assert tokenize(["ЁЛКА ёлка Ａ ａ ३"]).flags.tolist() == [CAPITAL | ALL_CAPITALS, 0, CAPITAL, 0, NUMERIC]
+
+
+def test_a_letter_that_may_be_a_word_by_itself_is_its_own_stem_with_all_its_signs():
+    text = "בירושלים ל\u05bc\u05b0\u0591"
+    tokens = tokenize([text])
+    assert stems([text], tokens)[1] == tokens.hash[1] == tokenize(["ל"]).hash[0]

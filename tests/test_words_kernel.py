@@ -88,7 +88,7 @@ def test_words_that_are_not_listed_are_counted_alike(values, known):
     assert np.array_equal(blocks.unlisted(words, listed), blocks.unlisted_plain(words, listed))
 
 
-letters = "والبكفم היבלש 가나 ab1"  # of words that are written as part of the next, and others
+letters = "والبكفم היבלש 가나 ab1\u05bc\u05b0\u0651"  # of words that are written as part of the next, and others
 
 
 @given(st.lists(st.text(letters, max_size=30), max_size=3) | texts)

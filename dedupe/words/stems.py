@@ -51,7 +51,8 @@ def stems(texts: Sequence[str], tokens: Tokens) -> NDArray[np.uint32]:
         whole, start = end - start, start + prefixed(points, start, end)
         end = np.where(_within(points[start], _HANGUL), np.minimum(end, start + _SYLLABLES), end)
         long = np.flatnonzero(((end - start > STEM) | (end - start < whole)) & (own.flags & NUMERIC == 0))
-        here[long] = hash_stems(points, start[long], end[long])
+        cut = hash_stems(points, start[long], end[long])
+        here[long] = np.where(cut > 0, cut, here[long])
     return found
 
 
@@ -104,12 +105,14 @@ def _within(points: NDArray[np.uint32], letters: tuple[int, int]) -> NDArray[np.
 
 
 def hash_stems(points: NDArray[np.uint32], start: NDArray[np.int64], end: NDArray[np.int64]) -> NDArray[np.uint32]:
-    """Return the hash of the stem of each word points[start:end], uint32."""
+    """Return the hash of the stem of each word points[start:end], uint32; 0 where nothing but signs is left of it."""
     folded = character_table()[1][points]
     if (gone := folded == NOTHING).any():
         place = np.concatenate(([0], np.cumsum(~gone)))
         folded, start, end = folded[~gone], place[start], place[end]
-    return hash_words(folded, start, np.minimum(end, start + STEM))
+    found, left = np.zeros(len(start), dtype=np.uint32), end > start
+    found[left] = hash_words(folded, start[left], np.minimum(end, start + STEM)[left])
+    return found
 
 
 def row_chunks(texts: Sequence[str]) -> list[tuple[int, int]]:

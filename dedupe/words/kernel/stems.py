@@ -32,7 +32,8 @@ def stem_of(points, start, end, flags, folded, word):
         at += _prefixed(points, start, end, folded)
         if _HANGUL[0] <= points[at] < _HANGUL[1]:
             stop = min(end, at + _SYLLABLES)
-    return _stem_hash(points, at, stop, folded) if stop - at > STEM or stop - at < end - start else word
+    cut = _stem_hash(points, at, stop, folded) if stop - at > STEM or stop - at < end - start else word
+    return cut if cut > 0 else word  # of a letter with its signs they alone may be left
 
 
 @step
