@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -69,8 +68,7 @@ _LINES = (
     (SENTENCES, stamps, Role.BYLINE),
     (ITSELF, origins, Role.ATTRIBUTION),
     (ITSELF, remarks, Role.LEGAL),
-    (ITSELF, partial(publishers, own=False), Role.ATTRIBUTION),
-    (ITSELF, partial(publishers, own=True), Role.BIO),
+    (ITSELF, publishers, Role.BIO),
     (SENTENCES, headlines, Role.TITLE),
     (SENTENCES, scrambled, Role.OTHER),
 )

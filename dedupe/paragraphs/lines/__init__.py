@@ -7,11 +7,10 @@ from .captions import captions
 from .credits import bylines, credits
 from .furniture import addresses, edges, lists_of_tags, what_furniture_is
 from .headlines import headlines
-from .itself import origins, remarks
+from .itself import origins, publishers, remarks
 from .leads import leads
 from .notes import notes
 from .prompts import consents, prompts, sharing
-from .publishers import publishers
 from .scrambled import scrambled
 from .sentences import sentences
 from .stamps import stamps
