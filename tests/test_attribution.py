@@ -182,6 +182,16 @@ def test_who_distributes_a_text_is_named_in_a_notice_of_copyright():
     notice = "Distributed by Tribune Content Agency, LLC. All rights reserved."
     assert [name for name, *_ in named(("body", BODY), ("legal", notice))] == ["Tribune Content Agency"]
     assert named(("body", BODY), ("body", "Leaflets were distributed by the Red Cross.")) == []
+    assert named(("body", BODY), ("body", "The video, distributed by Reuters on Monday, shows smoke.")) == []
+
+
+def test_a_day_of_the_week_is_no_source():
+    assert named(("body", BODY), ("body", "This article was published on Friday and withdrawn.")) == []
+
+
+def test_who_works_for_an_agency_is_no_source_in_its_stead():
+    line = "Ann Lee is a reporter for the Associated Press."
+    assert [kind for _, kind, _ in named(("body", BODY), ("attribution", line))] == ["agency"]
 
 
 def test_a_sound_between_paragraphs_of_a_transcript_is_no_source():

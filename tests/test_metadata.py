@@ -200,6 +200,8 @@ def test_an_address_names_its_outlet(url, outlet):
         (f"{TITLE}\nAuthor:\nAnn Lee\nPublish date:\nOct 29, 2025", "Ann Lee", "2025-10-29"),
         (f"{TITLE}\nAnn Lee · CBC · Posted: Oct 29, 2025 | Last Updated: October 30", "Ann Lee", "2025-10-29"),
         (f"{TITLE}\nPosted by Hal on Tuesday, October 28, 2025 · 3 Comments", "Hal", "2025-10-28"),
+        (f"{TITLE}\nBy Ann Lee and Bo Ek on Oct 28, 2025", "Ann Lee, Bo Ek", "2025-10-28"),
+        (f"{TITLE}\nVon Holtz said on Tuesday he would sell all of the\nOct 29, 2025", "", "2025-10-29"),
         (f"{TITLE}\nBy Ann Lee Tribune Content Agency\nOct 29, 2025", "Ann Lee", "2025-10-29"),
         (f"{TITLE}\nAnn Lee, North Lake State University\nOctober 29, 2025", "Ann Lee", "2025-10-29"),
         (f"{TITLE}\nBuy Now\nOct 29, 2025", "", "2025-10-29"),

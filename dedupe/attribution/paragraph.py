@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ..model import Role
+from ..resources import load_json
 from .agencies import agency_of, mentions
 from .names import is_name, looks_like_outlet, names_after, split_names
 from .news import had_news
@@ -15,7 +16,10 @@ from .tags import line_sign, opening, signed
 
 _LINE, _CREDIT_WORDS = 60, 7  # characters and words of a line that is nothing but a credit
 _NOTICE_WORDS = 12  # of a notice of copyright that says more than that all rights are reserved
-_IS = re.compile(r"\W*(?:The )?((?:[A-Z][\w.&’'-]*\s){1,5})is (?:an?|the|part of)\b")
+_IS = re.compile(
+    r"\W*(?:The )?((?:[A-Z][\w.&’'-]*\s){1,5})is (?:an?|the|part of)\b[^.!?]{0,100}?"
+    rf"\b(?:{'|'.join(load_json('line_words.json')['outlets'])})\b"
+)
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}", re.I)
 
 
@@ -68,6 +72,8 @@ def _described(text: str, role: Role) -> list[str]:
 
     >>> _described("Kansas Reflector is part of States Newsroom, a news network.", Role.ATTRIBUTION)
     ['Kansas Reflector']
+    >>> _described("Ann Lee is a reporter for the Associated Press.", Role.ATTRIBUTION)
+    []
     """
     found = _IS.match(text) if role is Role.ATTRIBUTION else None
     return [name] if found and is_name(name := found[1].strip()) else []

@@ -21,6 +21,7 @@ _SIGNED = 30  # characters of a line that is nothing but the report's signature
 _ALONE = 40  # characters of a line that can be nothing but "By"
 _REPORTING_BY = re.compile(r"\breporting by\s+((?:[^;().]|(?<=\b[^\W\d_])\.){4,200})", re.I)
 _AFFILIATION = re.compile(r",\s[^,]*\b(?:Universit\w+|Universidade?|College|Institute|Hochschule)\b.*$")
+_ON = re.compile(r"((?:.*\s)?[^\W\d_a-z]\S*|\S+)\son\s")  # "Hal on Tuesday, October"; not "Holtz said on Tuesday"
 _CLOCK = re.compile(r"^[\d:.\s,–—|•·-]*(?:[AaPp]\.?[Mm]\.?|Uhr)?")
 
 
@@ -98,7 +99,8 @@ def _alone(lines: list[str], number: int, dated: bool, height: int) -> str:
 
 def _names(rest: str) -> str:
     """Return the names that follow "By", without what stands behind them."""
-    rest = re.split(r"\s[|•·]\s|\s[–—-]\s|\s{2,}|\d|[(\[]|\son\s", rest, maxsplit=1)[0]
+    rest = re.split(r"\s[|•·]\s|\s[–—-]\s|\s{2,}|\d|[(\[]", rest, maxsplit=1)[0]
+    rest = match[1] if (match := _ON.match(rest)) else rest
     if len(rest) > 120 or (rest.endswith(".") and len(rest.split()) > 6):
         return ""
     names = people(rest)
