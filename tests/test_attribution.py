@@ -189,6 +189,11 @@ def test_a_day_of_the_week_is_no_source():
     assert named(("body", BODY), ("body", "This article was published on Friday and withdrawn.")) == []
 
 
+def test_a_number_before_an_agency_in_brackets_is_no_day():
+    told = f"In his last flight, Apollo 8 (AP) reporters were told, he sang. {BODY}"
+    assert named(("body", told), ("body", BODY)) == []
+
+
 def test_who_works_for_an_agency_is_no_source_in_its_stead():
     line = "Ann Lee is a reporter for the Associated Press."
     assert [kind for _, kind, _ in named(("body", BODY), ("attribution", line))] == ["agency"]

@@ -207,6 +207,7 @@ def test_an_address_names_its_outlet(url, outlet):
         (f"{TITLE}\nBuy Now\nOct 29, 2025", "", "2025-10-29"),
         (f"{TITLE}\nOct 29, 2025\nAdd Yahoo on Google", "", "2025-10-29"),
         (f"{TITLE}\nMost Popular\nOct 29, 2025", "", "2025-10-29"),
+        (f"{TITLE}\nKamil Most and Margherita Buy\nOct 29, 2025", "Kamil Most, Margherita Buy", "2025-10-29"),
         (f"{TITLE}\nАвтор: Анна Ли\n29 октября 2025", "Анна Ли", "2025-10-29"),
         (f"{TITLE}\nמאת: דנה כהן\n29 באוקטובר 2025", "דנה כהן", "2025-10-29"),
         (f"{TITLE}\nنویسنده: علی رضایی\n۷ آبان ۱۴۰۴", "علی رضایی", "2025-10-29"),

@@ -16,7 +16,8 @@ _AFTER_TAG = re.compile(r"\s*[-–—:：.=‐‑―।ـ]|\s*$")
 # Of a dateline before a tag: "भागलपुर, 15 मई (भाषा) ", "New Delhi, Oct 15 (PTI) ". The place ends with a comma, or is
 # in a script without capitals.
 _DATE = re.compile(
-    r"(?:,\s?|(?<=[\u0590-\u0dff])\s)(?:[0-3]?\d[.,]?\s[^\s\d]{1,12}|[^\W\d_]{3,9}\.?\s[0-3]?\d)(?:,?\s20\d\d)?,?\s?$"
+    r"(?:,\s?|(?<=[\u0590-\u0dff])\s)(?:[0-3]?\d[.,]?\s[^\s\d]{1,12}"
+    r"|(?i:jan|feb|mar|apr|may|ju[nl]|aug|sep|oct|nov|dec)[A-Za-z]{0,6}\.?\s[0-3]?\d)(?:,?\s20\d\d)?,?\s?$"
 )
 _MARK = re.compile(r" ?[-–—―ـ]{1,2} |[:：] |[.।] |--")
 _MARKS = 4  # marks of a first line before which its agency is looked for: "Якутск. 15 мая. ИНТЕРФАКС - "
