@@ -698,6 +698,9 @@ def test_a_sentence_amid_the_report_that_looks_like_one_on_the_page_is_report(li
         "Her lawyer, Dan Fox, said that any defendant is presumed innocent until proven guilty.",
         "This information was provided to the ministry by the water board in 2019, and again in 2021.",
         "This article was written by a machine, the editor told his staff.",
+        "The arrest was made with assistance from the FBI.",
+        "“Innocent until proven guilty,” he said.",
+        "New terms apply from May.",
         "Lake Watch is a nonprofit news organization that exposed the sale, and it will receive the second prize.",
     ],
 )
