@@ -73,6 +73,15 @@ def test_standard_input_is_told_by_how_it_opens(name):
     assert [json.loads(line)["id"] for line in told.splitlines()] == ["a", "b"]
 
 
+def test_a_packed_zip_on_standard_input_is_left_out_as_under_its_name_since_it_may_unpack_to_any_size(tmp_path):
+    packed = gzip.compress(archive("zip"))
+    (tmp_path / "a.gz").write_bytes(packed)
+    for given in ("-", tmp_path / "a.gz"):
+        run = [sys.executable, "-m", "dedupe", "label", given]
+        told = subprocess.run(run, input=packed, capture_output=True, check=False)
+        assert told.returncode == 2 and told.stderr.decode().startswith(f"{given}: a zip archive, not text")
+
+
 @pytest.mark.parametrize("name", STREAMS)
 def test_so_is_a_file_without_a_suffix_that_is_named_itself(tmp_path, name):
     (tmp_path / "news").write_bytes(STREAMS[name])

@@ -56,6 +56,10 @@ def read_stream(
         yield Skipped(path, f"{suffix} inside {'an archive' if inside else packing}; unpack it first")
     elif suffix == ".zip":
         yield from _members(zip_members(packed), wanted, path, id)
+    elif path == STDIN and buffered(packed).peek(START).startswith(ZIP):  # not what unpacks to one, of whatever size
+        with tempfile.TemporaryFile() as whole:  # the list of its members is at its end
+            shutil.copyfileobj(packed, whole)
+            yield from _members(zip_members(whole), wanted, path, id)
     elif suffix == ".parquet":
         yield from read_parquet(packed, wanted, path, id)
     else:
@@ -76,10 +80,6 @@ def _read_opened(
         yield Skipped(path, "empty", failed=False)
     elif suffix == ".tar":
         yield from _members(tar_members(stream), wanted, path, id)
-    elif path == STDIN and start.startswith(ZIP):
-        with tempfile.TemporaryFile() as whole:  # the list of its members is at its end
-            shutil.copyfileobj(stream, whole)
-            yield from _members(zip_members(whole), wanted, path, id)
     elif suffix in (".warc", ".wet"):
         yield from read_warc(stream, path, id)
     elif refusal := _refusal(start, suffix, root, path):
