@@ -41,6 +41,7 @@ from dedupe.paragraphs import block_keys, segment
 from dedupe.pipeline import analyze, read
 from dedupe.pipeline.grouping import Alike
 from dedupe.pipeline.read import Reading
+from dedupe.similarity import similarities
 from dedupe.tfidf import weigh, written_rates
 from dedupe.words import tokenize
 
@@ -957,6 +958,25 @@ def test_a_long_story_that_goes_to_another_goes_as_a_whole(tmp_path, monkeypatch
         both = index.add({"id": "e", "text": "".join(HALVES)})
         assert [(told.id, told.story) for told in both.moved] == [(id, "s-1") for id in "bcd"]
         assert index.story("s-2") == index.story("s-1") == tuple("abcde") and index.verify() == ()
+
+
+@pytest.mark.parametrize(("members", "again"), [(30, {"ab", "ac", "bc"}), (2, set())])
+def test_the_members_of_a_long_story_are_not_measured_again(tmp_path, monkeypatch, members, again):
+    measured = set()
+
+    def noting(corpus, weights, a, b):
+        measured.update("".join(sorted(corpus.articles[row].id for row in pair)) for pair in zip(a, b, strict=True))
+        return similarities(corpus, weights, a, b)
+
+    with Index(tmp_path / "news.db") as index:
+        for id, text in (("a", HALVES[0]), ("b", SWIFTS), ("c", HALVES[1])):
+            index.add({"id": id, "text": text})
+        with index._store.writing():  # as when articles that made one story of them were removed
+            move(index._store, [(2, 1), (3, 1)])
+        monkeypatch.setattr(judge, "MEMBERS", members)
+        monkeypatch.setattr("dedupe.similarity.similarities", noting)
+        index.check({"id": "d", "text": f"{HALVES[0]} It snowed."}, passages=False)
+    assert measured == {"ad", "bd", "cd"} | again
 
 
 def test_the_number_of_a_story_stays_with_most_of_its_articles():

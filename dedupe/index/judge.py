@@ -110,8 +110,9 @@ def _regrouped(
     first: dict[int, int] = {}
     group = np.array([first.setdefault(one, at) for at, one in enumerate(ties.group[rows].tolist())], dtype=np.int32)
     known = [ring.held[ring.corpus.articles[row].id].kept.alike for row in rows[:-1]]
-    alike = [*likened(ring, ties, local, rows[:-1], known), dict(alike_of(ring, ties))]
     whole = {story for story, some in members.items() if len(some) > MEMBERS}
+    stays = [story if story in whole else 0 for story in was[:-1]]
+    alike = [*likened(ring, ties, local, rows[:-1], known, stays), dict(alike_of(ring, ties))]
     found = regrouped(numbers, was, group, alike, whole, config.story_threshold, store.memory.documents + 1)
     now = named(numbers, was, found, lambda story: bool(store.members(story)), store.memory.merged)
     went = dict(zip(local, now, strict=False))

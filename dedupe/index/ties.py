@@ -113,20 +113,27 @@ def alike_of(ring: Ring, ties: Ties) -> tuple[tuple[int, int], ...]:
 
 
 def likened(
-    ring: Ring, ties: Ties, aids: Sequence[int], rows: Sequence[int], kept: Sequence[Mapping[int, int]]
-) -> list[dict[int, int]]:
+    ring: Ring, ties: Ties, aids: Sequence[int], rows: Sequence[int], kept: Sequence[Mapping[int, int]],
+    whole: Sequence[int],
+) -> list[dict[int, int]]:  # fmt: skip
     """Return how like articles of the index, in these rows, are to earlier ones of them by now, in thousandths.
 
     `kept`: the same as it was when the later one came; what was alike then is no form. Words were counted in fewer
     texts then, and what is nearer to one of the two may have come since. Where labelled events that come one by one are
-    told otherwise than in a report, a third to a half of it was for that.
+    told otherwise than in a report, a third to a half of it was for that. `whole`: of each the story that it surely
+    stays in, or 0; how like two of one such are decides little, and is not measured again.
     """
     row, group = np.array(rows, dtype=np.int32), ties.group[rows]
     later, earlier = np.tril_indices(len(row), -1)
     speaks = ties.groups.speaks[row]
     apart = speaks[later] & speaks[earlier] & (group[later] != group[earlier])
-    later, earlier = later[apart], earlier[apart]
+    story = np.array(whole, dtype=np.int64)
+    settled = apart & (story[later] > 0) & (story[later] == story[earlier])
     found: list[dict[int, int]] = [{} for _ in rows]
+    for at, near in zip(later[settled].tolist(), map(aids.__getitem__, earlier[settled].tolist()), strict=True):
+        if near in kept[at]:
+            found[at][near] = kept[at][near]
+    later, earlier = later[apart & ~settled], earlier[apart & ~settled]
     if not len(later):
         return found
     a, b = np.sort((row[later], row[earlier]), axis=0)
