@@ -21,6 +21,8 @@ BODY = "The central bank raised its key rate again on Wednesday, as prices climb
 
 DATES = {
     "Monday, Oct. 27, 2025 10:15 a.m. EDT": "2025-10-27T10:15:00-04:00",
+    "3:15 PM January 1, 2025": "2025-01-01T15:15:00",
+    "Updated at 12:05 a.m. Jan. 1, 2025": "2025-01-01T00:05:00",
     "Wed, 29 Oct 2025 08:00:05 GMT": "2025-10-29T08:00:05+00:00",
     "Sat Nov 21 17:54:46 UTC 2026": "2026-11-21T17:54:46+00:00",
     "2025-10-29T10:15:00.123456789+01:00": "2025-10-29T10:15:00+01:00",

@@ -35,6 +35,7 @@ _CLOCK = r"(?:\d\d:\d\d(?::\d\d)?\s(?:[A-Z]{2,4}\s|[+-]\d{4}\s)?)?"  # "Nov 21 1
 _MONTH_DAY = re.compile(
     rf"({_WORD}(?:\s{_WORD})?)[\s./-]{{0,3}}(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|a|-an|ko)?[\s,./-]{{1,3}}{_CLOCK}$", re.I
 )
+_HALF = re.compile(r"[ap]\.?m\.?\s", re.I)  # of a time before a month: "3:15 PM January 1, 2025"
 _AFTER_YEAR = re.compile(rf"[\s,.]{{0,3}}(?:[mg]\.\s)?({_WORD})[\s,./-]{{0,3}}(\d{{1,2}})(?!\d)", re.I)
 _NUMERIC = re.compile(r"(?<!\d)(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d\d)(?!\d|[:.]\d\d)")
 _SLASHED = re.compile(r"(?<!\d)(\d{1,2}\s?)/(\s?\d{1,2}\s?)/(?=\s?(?:\d{4}|\d\d)(?!\d))")
@@ -165,7 +166,8 @@ def _worded(text: str) -> list[tuple[int, int, int, int, int]]:
         for pattern, word, day in ((_DAY_MONTH, 2, 1), (_MONTH_DAY, 1, 2)):
             match = pattern.search(before)
             if match and (month := _month(match[word])):
-                found.append((start + match.start(), year.end(), int(year[0]), month, int(match[day])))
+                at = start + (half.end() if (half := _HALF.match(match[word])) else 0) + match.start()
+                found.append((at, year.end(), int(year[0]), month, int(match[day])))
         match = _AFTER_YEAR.match(text, year.end())
         if match and (month := _month(match[1])):
             found.append((year.start(), match.end(), int(year[0]), month, int(match[2])))
