@@ -9,7 +9,7 @@ import numpy as np
 
 from ..model import NAME
 from ..resources import agency_aliases, load
-from ..rows import distinct, lengths, owners, places_in
+from ..rows import distinct, lengths, owners, places_in, ranges
 from ..words import tokenize
 from .background import Background, share
 from .weekdays import stems_but_days
@@ -59,16 +59,15 @@ def without_nouns(terms: Terms, spoken: NDArray[np.int8]) -> Terms:
 
 def languages(terms: Terms, texts: NDArray[np.bool_]) -> NDArray[np.int8]:
     """Return the language of each of some texts by its place in the table, int8; -1 for one that is not there."""
-    key, kinds = _leading()
-    kinds = np.append(kinds, np.uint64(0))[places_in(key, terms.key)][terms.term]
-    entries = np.flatnonzero((kinds != 0) & np.repeat(texts, lengths(terms.first)))
-    row, kinds, count = owners(terms.first)[entries], kinds[entries], terms.count[entries]
-    said = np.stack([
-        np.bincount(row, weights=count * (kinds >> np.uint64(place) & np.uint64(1)), minlength=len(texts))
-        for place in range(len(_lists()))
-    ])  # fmt: skip
-    words = np.bincount(owners(terms.first), weights=terms.count, minlength=len(texts))
-    return np.where(texts & (said.max(axis=0) >= SPOKEN * words), said.argmax(axis=0), -1).astype(np.int8)
+    key, first, spoken = _leading()
+    row, place = owners(terms.first), places_in(key, terms.key)[terms.term]
+    entries = np.flatnonzero((place >= 0) & texts[row])
+    entry, at = ranges(first[place[entries]], lengths(first)[place[entries]])
+    entry, every = entries[entry], len(_lists())
+    said = np.bincount(row[entry] * every + spoken[at], weights=terms.count[entry], minlength=len(texts) * every)
+    said = said.reshape(len(texts), every)
+    words = np.bincount(row, weights=terms.count, minlength=len(texts))
+    return np.where(texts & (said.max(axis=1) >= SPOKEN * words), said.argmax(axis=1), -1).astype(np.int8)
 
 
 @cache
@@ -89,13 +88,15 @@ def _lists() -> dict[str, str]:
 
 
 @cache
-def _leading() -> tuple[NDArray[np.uint32], NDArray[np.uint64]]:
-    """Return the LEADING stems of all languages ascending, and those that have each, a bit for a language."""
+def _leading() -> tuple[NDArray[np.uint32], NDArray[np.int64], NDArray[np.int64]]:
+    """Return the LEADING stems of all languages ascending, where the languages of each start, and these by place."""
     leading = [_hashes(" ".join(stems.split(" ", LEADING)[:LEADING])) for stems in _lists().values()]
-    key, place = np.unique(np.concatenate(leading), return_inverse=True)
-    kinds = np.zeros(len(key), dtype=np.uint64)
-    np.bitwise_or.at(kinds, place, np.repeat(np.uint64(1) << np.arange(len(leading), dtype=np.uint64), LEADING))
-    return key, kinds
+    stems, language = np.concatenate(leading), np.repeat(np.arange(len(leading)), LEADING)
+    order = np.lexsort((language, stems))
+    stems, language = stems[order], language[order]
+    new = np.append(True, (stems[1:] != stems[:-1]) | (language[1:] != language[:-1]))  # one stem may lead twice
+    key = distinct(stems)
+    return key, np.append(np.searchsorted(stems[new], key), new.sum()), language[new]
 
 
 @cache
