@@ -30,6 +30,7 @@ from dedupe.pipeline.pairs import is_measured, joined, measured, of_candidates, 
 from dedupe.pipeline.relations import complete
 from dedupe.relation import is_form
 from dedupe.report.json import parts
+from dedupe.report.order import worst_first
 
 CODE = """
 import hashlib, random, sys
@@ -114,6 +115,21 @@ def test_two_records_with_one_id_are_not_lost_in_silence():
     skipped = []
     report = dedupe.analyze([{"id": "a", "text": "One."}, {"id": "a", "text": "Two."}], skipped=skipped)
     assert len(report.articles) == 1 and "'a'" in report.skipped[0].reason
+
+
+def test_a_date_that_cannot_be_read_does_not_give_way_to_that_of_the_address_in_silence(tmp_path):
+    row = {"id": "a", "text": "The mayor resigned.", "url": "https://a.org/2025/03/04/x", "published": "yesterday"}
+    rows = [row, {**row, "id": "b", "published": "3 hours ago"}, {**row, "id": "c", "published": "May 4, 2025"}]
+    (tmp_path / "a.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    for articles in (rows, dedupe.read([tmp_path]), dedupe.read([tmp_path], jobs=2)):
+        report = dedupe.analyze(articles)
+        assert [article.published for article in report.articles] == ["2025-03-04", "2025-03-04", "2025-05-04"]
+        assert [item.reason.split(",")[0] for item in report.skipped] == [
+            "published 'yesterday'",
+            "published '3 hours ago'",
+        ]
+        assert not any(item.failed for item in report.skipped)
+    assert "(1 more record of the file, too)" in worst_first(report.skipped)[0].reason
 
 
 def test_which_of_two_records_with_one_id_is_kept_does_not_depend_on_their_order():

@@ -1,12 +1,12 @@
 """The nouns: frozen, complete when built, named in the field's own words.
 
 `kinds`: what a thing can be; `values`: what is said of an article or of two; `columns`: what is known of many;
-`addresses`: those of the web, and names; `saying`: how figures and dates are said.
+`addresses`: those of the web and of records, and names; `saying`: how figures and dates are said.
 """
 
 from __future__ import annotations
 
-from .addresses import domain_of, fold_name, host_of
+from .addresses import domain_of, fold_name, host_of, place_of
 from .columns import (
     COPIED_QUOTE,
     IN_LEAD,
@@ -108,4 +108,5 @@ __all__ = [
     "moments",
     "paragraphs_of",
     "percent",
+    "place_of",
 ]

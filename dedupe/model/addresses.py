@@ -1,4 +1,4 @@
-"""Web addresses and names of outlets, as pages and records give them."""
+"""Web addresses, places of records in their inputs, and names of outlets."""
 
 from __future__ import annotations
 
@@ -40,6 +40,17 @@ def domain_of(host: str) -> str:
     labels = host.split(".")
     size = 3 if len(labels) > 2 and len(labels[-2]) <= 3 and len(labels[-1]) == 2 else 2
     return ".".join(labels[-size:])
+
+
+def place_of(path: str) -> tuple[str, int]:
+    """Return the file that an item of input stands in, and there the number of its record, -1 for the whole file.
+
+    >>> place_of("a.jsonl#10"), place_of("no#1.txt")
+    (('a.jsonl', 10), ('no#1.txt', -1))
+    """
+    file, _, number = path.rpartition("#")
+    is_record = number.isascii() and number.isdecimal() and len(number) < 20
+    return (file, int(number)) if is_record else (path, -1)
 
 
 def fold_name(name: str) -> str:

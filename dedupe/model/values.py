@@ -178,11 +178,15 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """Something that was left out, and why: an input that could not be read, a record, a cap that was reached."""
+    """Something that was left out, and why: an input that could not be read, a record, its date, a cap.
+
+    `alike`: what several of a file have in common that are told as one; "": the reason.
+    """
 
     path: str
     reason: str
     failed: bool = True  # False: left out as intended (an unknown suffix, a symlink, a cap), not an error
+    alike: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, replace
+from itertools import chain
 from os import PathLike
 from typing import Any, Protocol, TypeAlias
 
@@ -11,7 +12,7 @@ from ..errors import InputError
 from ..jobs import chunks_of
 from ..model import Article, Skipped
 from ..reader import NEITHER, kind_of_value, plain, some
-from .prepare import FIELDS, PREPARED, prepare, prepare_all, writable
+from .prepare import FIELDS, PREPARED, prepare, prepare_all, unread_dates, writable
 from .read import Reading
 
 _SAID = FIELDS - {"id", "path"}
@@ -36,7 +37,9 @@ def prepared(articles: Articles, skipped: list[Skipped]) -> Iterator[Article]:
         return
     every = given(rows_of(articles), skipped)
     for chunk in chunks_of(every, lambda article: len(article.html) + len(article.text), PREPARED):
-        made = iter(prepare_all([article for article in chunk if not _is_ready(article)]))
+        raw = [article for article in chunk if not _is_ready(article)]
+        made = iter(prepare_all(raw))
+        skipped += chain.from_iterable(map(unread_dates, raw))
         yield from (article if _is_ready(article) else next(made) for article in chunk)
 
 

@@ -11,7 +11,7 @@ from msgspec import msgpack
 
 from .. import __version__, provenance, relation, reuse
 from ..jobs import Later, apart, beside, collector_paused
-from ..model import OWN_QUOTE, RELATION_CODE, RELATIONS, Findings, Pair, Relation, ReportedArticle, Story
+from ..model import OWN_QUOTE, RELATION_CODE, RELATIONS, Findings, Pair, Relation, ReportedArticle, Story, place_of
 from .ids import derived_id
 from .origins import origins_of
 from .revisions import revisions, with_revisions
@@ -75,7 +75,7 @@ def gather(
         pairs=told,
         stories=stories,
         derivations=tuple(derived.found),
-        skipped=tuple(sorted(skipped, key=_place)),
+        skipped=tuple(sorted(skipped, key=lambda item: (*place_of(item.path), item.reason))),
         blocks=labelled.blocks,
         roles=labelled.roles,
         reasons=labelled.reasons,
@@ -83,19 +83,6 @@ def gather(
         quote_reuse=found.quote_reuse,
         quotes=_on_page(quotes, labelled),
     )
-
-
-def _place(item: Skipped) -> tuple[str, int, str]:
-    """Return what orders what was left out: its input, and there the number of the record.
-
-    >>> from dedupe.model import Skipped
-    >>> sorted([Skipped("a.jsonl#10", ""), Skipped("a.jsonl#9", ""), Skipped("a.jsonl", "")], key=_place)[1].path
-    'a.jsonl#9'
-    """
-    path, _, number = item.path.rpartition("#")
-    if number.isascii() and number.isdecimal() and len(number) < 20:
-        return path, int(number), item.reason
-    return item.path, -1, item.reason
 
 
 def _with_text_in_common(pairs: Pairs) -> NDArray[np.int64]:

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 from ..html import is_html, page_of, site_of
 from ..html import read as read_html
 from ..metadata import complete, date_of_url, day_first, outlet_of_url, parse_date
-from ..model import Article
+from ..model import Article, Skipped
 from ..reader import reread
 from ..text import repair, spoken, spoken_all, unescaped
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from ..html import Parsed
 
@@ -101,6 +101,20 @@ def told(article: Article, syndication: tuple[str, ...], outlet: str = "") -> di
         "syndication": article.syndication or syndication,
         "crawled": parse_date(article.crawled) if article.crawled else "",
     }
+
+
+def unread_dates(article: Article) -> Iterator[Skipped]:
+    """Yield those of the dates that an article is given with that cannot be read: what its page says takes their place.
+
+    >>> [item.reason for item in unread_dates(Article("a", published="yesterday", crawled="2025-03-04"))]
+    ["published 'yesterday', which cannot be read as a date"]
+    """
+    for name in ("published", "crawled"):
+        date = getattr(article, name)
+        if date.strip() and not parse_date(date):
+            shown = date if len(date) <= 80 else date[:77] + "..."
+            reason = f"{name} {shown!r}, which cannot be read as a date"
+            yield Skipped(article.path or article.id, reason, failed=False, alike=name)
 
 
 def _has_slashes(article: Article) -> bool:

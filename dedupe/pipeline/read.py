@@ -15,7 +15,7 @@ from ..jobs import chunks_of, spread
 from ..model import Article, Skipped
 from ..reader import ARCHIVES, STDIN, has_text, kind_of, records
 from ..text import spoken_all
-from .prepare import LANGUAGE, OTHERS, PREPARED, others_of, told, with_texts
+from .prepare import LANGUAGE, OTHERS, PREPARED, others_of, told, unread_dates, with_texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -86,21 +86,22 @@ def _articles(paths: Sequence[str], found: Iterable[Record], left_out: list[Skip
     enough = PREPARED if jobs > 1 or STDIN not in paths else 1  # who waits at a pipe gets each article as it comes
     given, chunks = tee(chunks_of(found, _size, enough))
     made = spread(partial(_values, folders), chunks, jobs)
-    for article in chain.from_iterable(map(_spoken, given, made)):
+    for article, unread in chain.from_iterable(map(_spoken, given, made)):
         if has_text(article.text):
+            left_out += unread
             yield article
         else:
             left_out.append(Skipped(article.path, "a page without text", failed=False))
 
 
-def _spoken(chunk: Sequence[Record], made: Sequence[tuple[Any, ...]]) -> Iterator[Article]:
-    """Yield the articles of some records, given their fields, with the language of each told from its text."""
+def _spoken(chunk: Sequence[Record], made: Sequence[tuple[Any, ...]]) -> Iterator[tuple[Article, list[Skipped]]]:
+    """Yield the articles that some records made, with the language of each told from its text, and unread dates."""
     given = [record.fields.get("text", "") for record in chunk]
     texts = [text if values[1] is None else values[1] for text, values in zip(given, made, strict=True)]
     languages = spoken_all(texts, [values[LANGUAGE] for values in made])
-    for (id, _, *others), text, language in zip(made, texts, languages, strict=True):
+    for (id, _, *others, unread), text, language in zip(made, texts, languages, strict=True):
         others[LANGUAGE - 2] = language
-        yield Article(id, text, *others)
+        yield Article(id, text, *others), unread
 
 
 def _size(record: Record) -> int:
@@ -108,7 +109,9 @@ def _size(record: Record) -> int:
 
 
 def _values(folders: Sequence[Path], chunk: Sequence[Record]) -> list[tuple[Any, ...]]:
-    """Return the fields of the articles that some records make; plain values go between processes the fastest.
+    """Return the fields of the articles that some records make, and what of their dates could not be read.
+
+    Plain values go between processes the fastest.
 
     Most texts need no repair: None stands for such a one, so that it need not be sent back. The language of an article
     is still the one that its record gives.
@@ -119,7 +122,8 @@ def _values(folders: Sequence[Path], chunk: Sequence[Record]) -> list[tuple[Any,
     made = []
     for before, (article, syndication), outlet in zip(articles, read, outlets, strict=True):
         others = dict(zip(OTHERS, others_of(article), strict=True)) | told(article, syndication, outlet)
-        made.append((article.id, None if article.text == before.text else article.text, *others.values()))
+        text = None if article.text == before.text else article.text
+        made.append((article.id, text, *others.values(), [*unread_dates(before)]))
     return made
 
 

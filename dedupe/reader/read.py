@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from ..errors import ConfigError
-from ..model import Skipped
+from ..model import Skipped, place_of
 from .formats import read_source
 from .record import NAMES
 from .walk import sources
@@ -70,7 +70,7 @@ def taken(id: str, path: str, by: str) -> Skipped:
     """Return what to say of a second record with an id."""
     shown = id if len(id) <= 80 else id[:77] + "..."
     else_named = "; name another field of ids with --field id=NAME" if "#" in path else ""  # of records, not of files
-    return Skipped(path, f"id {shown!r} is taken by {by}{else_named}")
+    return Skipped(path, f"id {shown!r} is taken by {by}{else_named}", alike=f"an id of {place_of(by)[0]}")
 
 
 def wanted(names: Mapping[str, str]) -> dict[str, str]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from math import inf, isnan
 from typing import TYPE_CHECKING
 
 from ..metadata import timestamp
-from ..model import RELATION_CODE, count
+from ..model import RELATION_CODE, count, place_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,9 +15,6 @@ if TYPE_CHECKING:
     from ..model import Derivation, Findings, Pair, ReportedArticle, Skipped, Story
 
 LAST = 1 - 1 / 86400  # days: the last second of one
-_TAKEN = re.compile(
-    r"id .* is taken by (.*?)(?:#\d+)?(?:;|$)", re.S
-)  # what the reader says of an id, and of which file
 
 
 def by_size(findings: Findings) -> list[Story]:
@@ -70,7 +66,7 @@ def worst_first(skipped: Iterable[Skipped]) -> list[Skipped]:
     """Return what was left out with what could not be read first, and of that the files before their records.
 
     Of a file cut off that has a thousand ids twice it is the end that must not be missed. Where many records of a file
-    were left out for one reason, that is told once; so is that all their ids are those of another file's records.
+    were left out for one reason, or for such as are `alike`, that is told once.
 
     >>> from dedupe.model import Skipped
     >>> [item.reason for item in worst_first([Skipped("a.jsonl#1", "no text"), Skipped("a.jsonl#3", "no text")])]
@@ -78,10 +74,7 @@ def worst_first(skipped: Iterable[Skipped]) -> list[Skipped]:
     """
     alike: dict[tuple[str, str, bool], list[Skipped]] = {}
     for item in sorted(skipped, key=lambda item: (not item.failed, "#" in item.path)):
-        file, mark, number = item.path.rpartition("#")
-        place = file if mark and number.isdecimal() else item.path
-        taken = _TAKEN.match(item.reason)
-        alike.setdefault((place, taken[1] if taken else item.reason, item.failed), []).append(item)
+        alike.setdefault((place_of(item.path)[0], item.alike or item.reason, item.failed), []).append(item)
     return [_once(items) for items in alike.values()]
 
 
