@@ -225,6 +225,18 @@ def test_who_took_several_articles_of_whom_is_told_of_outlets_by_the_name_most_p
     assert 'href="#matrix"' in page and 'href="#outlets"' in page and 'href="#skipped"' not in page
 
 
+def test_outlets_beyond_those_that_are_named_are_counted():
+    pages = [
+        {"id": f"{outlet} {name}", "source": outlet, "published": f"2025-03-0{day}", "text": text}
+        for name in "abcdef"
+        for text in [" ".join(f"The {name}{i} met the {name}{i + 1} near {name}{i + 2}." for i in range(30))]
+        for outlet, day in ((f"Paper {name}", 1), ("Star", 2))
+    ]
+    console = Console(file=io.StringIO(), width=200)
+    console.print(*render_terminal(dedupe.analyze(pages)))
+    assert "1 from Paper d and 2 more\n" in console.file.getvalue()
+
+
 def test_two_web_sites_of_one_name_are_two_outlets_and_a_page_of_none_is_of_none():
     names = ["guardian.ng", "theguardian.com", "The Guardian", "---", ""]
     pages = [

@@ -915,11 +915,21 @@ def test_tune_finds_the_threshold_that_parts_a_user_s_pairs(tmp_path):
 def test_tune_says_where_its_choice_lies_beyond_the_range_it_shows(tmp_path):
     first, second, other = QUAKE[min(QUAKE)]
     gold = tmp_path / "pairs.jsonl"
-    lines = [{"a": first, "b": other, "same": True}, {"a": first, "b": second, "same": False}]
+    lines = [{"a": first, "b": second, "same": True}, {"a": first, "b": other, "same": False}]
     gold.write_text("\n".join(json.dumps(line) for line in lines), encoding="utf-8")
     result = tune.tune(gold)
-    assert result["threshold"] < 0.05 and "nearly all pairs would be of one story" in tune.table(result)
-    assert "beyond" not in tune.table(result | {"threshold": 0.5})
+    assert "nearly all pairs would be of one story" in tune.table(result | {"threshold": 0.04})
+    assert "beyond" not in tune.table(result)
+
+
+def test_tune_writes_no_threshold_that_settings_refuse(tmp_path):
+    first, second, other = QUAKE[min(QUAKE)]
+    gold = tmp_path / "pairs.jsonl"
+    for a, b, c in ((first, other, second), ("x1", "x2", "x3")):  # the wrong way round; ids
+        lines = [{"a": a, "b": b, "same": True}, {"a": a, "b": c, "same": False}]
+        gold.write_text("\n".join(json.dumps(line) for line in lines), encoding="utf-8")
+        with pytest.raises(InputError, match="no threshold suits these pairs"):
+            tune.tune(gold)
 
 
 def test_tune_says_what_is_wrong_with_its_pairs(tmp_path):

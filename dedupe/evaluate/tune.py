@@ -42,6 +42,11 @@ def tune(gold_path: Path, config: Config | None = None, jobs: int = 1) -> dict[s
     if same.all() or not same.any():
         raise InputError(f"{gold_path}: all pairs are labelled alike; a threshold needs pairs of both kinds")
     threshold = best_threshold(score, same)
+    if not threshold:  # which settings refuse
+        raise InputError(
+            f"{gold_path}: no threshold suits these pairs better than to take all of them for one story; label more, "
+            "of both kinds, with their texts"
+        )
     return {
         "pairs": len(pairs),
         "same": int(same.sum()),

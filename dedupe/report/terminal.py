@@ -211,7 +211,7 @@ def _takers(findings: Findings) -> Iterator[RenderableType]:
     for outlet in takers[:OUTLETS]:
         said = ", ".join(f"{number:,} from {safe(name)}" for name, number in outlet.takes_from[:SOURCES])
         more = len(outlet.takes_from) - SOURCES
-        yield _indented(Text(f"{safe(outlet.name)}: {said}" + (f" and {count(more, 'more')}" if more > 0 else "")), 2)
+        yield _indented(Text(f"{safe(outlet.name)}: {said}" + (f" and {more:,} more" if more > 0 else "")), 2)
     if len(takers) > OUTLETS:
         yield Text(f"  … and {count(len(takers) - OUTLETS, 'more outlet')}; -f json has them all", "dim")
 
