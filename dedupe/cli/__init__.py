@@ -16,6 +16,7 @@ from ..errors import DedupeError, reason
 
 COMMANDS = {
     "report": "report",
+    "taken": "taken",
     "copies": "copies",
     "compare": "compare",
     "label": "label",

@@ -1,7 +1,8 @@
 """Findings written down: for the terminal, as JSON, HTML, CSV, Markdown and Arrow tables.
 
 A module for each form: `terminal`, `json`, `html` (with `charts`), `table` (CSV and Arrow), `markdown`; `groups` has
-those of copies alone. `facts`, `quotes` and `outlets` make what they tell, `wording` says it, `order` puts it in order.
+those of copies alone, `taken` those of who took from whom. `facts`, `quotes` and `outlets` make what they tell,
+`wording` says it, `order` puts it in order.
 """
 
 from __future__ import annotations

@@ -30,7 +30,7 @@ class Outlet:
 def outlets(findings: Findings) -> tuple[Outlet, ...]:
     """Return the outlets of a run, most articles first; pages of unknown outlet are left out."""
     totals: dict[str, list[float]] = {}
-    written = _written(findings)
+    written = names_of(findings)
     for article in findings.articles:
         if article.source:
             total = totals.setdefault(written.get(outlet_key(article.source), article.source), [0, 0, 0.0])
@@ -53,7 +53,7 @@ def _most_first(counts: dict[str, int]) -> tuple[tuple[str, int], ...]:
 
 def republished(findings: Findings) -> dict[str, dict[str, int]]:
     """Return how many articles each outlet took from each source, its own left out: outlet -> source -> articles."""
-    written = _written(findings)
+    written = names_of(findings)
     outlet_of = {article.id: written.get(outlet_key(article.source), article.source) for article in findings.articles}
     counts: dict[str, dict[str, int]] = {}
     for item in findings.derivations:
@@ -65,7 +65,7 @@ def republished(findings: Findings) -> dict[str, dict[str, int]]:
     return counts
 
 
-def _written(findings: Findings) -> dict[str, str]:
+def names_of(findings: Findings) -> dict[str, str]:
     """Return the name by which most articles call each outlet ("Fox News", not "foxnews.com"), by its key.
 
     Left out are a key that two web sites share ("theguardian.com", "guardian.ng": two outlets), and the empty one.

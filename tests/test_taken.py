@@ -1,0 +1,112 @@
+"""Who took from whom: `dedupe taken`."""
+
+import csv
+import io
+import json
+
+import pytest
+from click.testing import CliRunner
+
+import dedupe
+from dedupe.cli import CouldNotRun, cli
+from dedupe.report.taken import articles_of, takings
+
+
+def text(name):
+    return " ".join(f"The {name}{i} met the {name}{i + 1} near {name}{i + 2} on Monday." for i in range(30))
+
+
+def page(outlet, name, day, words, **more):
+    return {"id": f"{outlet}/{name}", "source": outlet, "published": f"2025-03-0{day}", "text": words, **more}
+
+
+PAGES = [
+    page("Lake Observer", "a", 1, text("ka")),
+    page("Lake Observer", "b", 1, text("bo")),
+    page("Lake Observer", "c", 1, text("ci")),
+    page("Star", "a", 2, text("ka")),
+    page("Star", "a2", 3, text("ka") + " It rained."),  # an update of its own
+    page("Herald", "b", 2, text("bo") + "\n\nThis story originally appeared in the Lake Observer."),
+    page("Herald", "d", 2, text("du")),
+    page("Echo", "d", 3, text("du")),  # from the Herald, which has nothing of the Observer's in it
+]
+
+
+@pytest.fixture(scope="module")
+def found():
+    return dedupe.analyze(PAGES)
+
+
+def test_what_leads_back_to_an_outlet_is_found_with_its_share_and_its_credit(found):
+    rows = takings(found, articles_of(found, "The Lake Observer"))
+    assert [(row.outlet, row.page.id, bool(row.credit)) for row in rows] == [
+        ("Herald", "Herald/b", True),
+        ("Star", "Star/a", False),
+        ("Star", "Star/a2", False),
+    ]
+    assert "This story originally appeared in the Lake Observer." in rows[0].credit
+    assert all(row.share > 0.9 and row.confidence > 0.5 for row in rows)
+
+
+def test_without_an_outlet_every_taking_from_another_is_listed(found):
+    rows = takings(found)
+    assert [row.page.id for row in rows] == ["Echo/d", "Herald/b", "Star/a"]
+
+
+def test_a_page_counts_where_nothing_says_who_had_it_first():
+    pages = [{"id": "ours/a", "text": text("ka")}, {"id": "theirs/a", "text": text("ka"), "source": "Star"}]
+    (row,) = takings(dedupe.analyze(pages), {"ours/a"})
+    assert (row.page.id, row.source.id, row.share, row.confidence) == ("theirs/a", "ours/a", 0, 0)
+    assert "nothing says which came first" in row.evidence[0]
+
+
+def test_what_several_have_from_an_agency_was_not_taken_from_us():
+    wire = "BERLIN (AFP) - " + text("ka")
+    pages = [{"id": outlet, "source": outlet, "text": wire} for outlet in ("Lake Observer", "Star", "Herald")]
+    assert takings(dedupe.analyze(pages), {"Lake Observer"}) == []
+
+
+def test_a_taker_of_a_taker_counts_only_where_it_is_like_ours():
+    ours, other = text("ka"), text("bo")
+    pages = [
+        page("Lake Observer", "a", 1, ours),
+        page("Star", "both", 2, f"{ours}\n\n{other}"),
+        page("Herald", "other", 3, other),
+    ]
+    findings = dedupe.analyze(pages)
+    assert [item.copy for item in findings.derivations if item.source == "Star/both"] == ["Herald/other"]
+    assert [row.page.id for row in takings(findings, {"Lake Observer/a"})] == ["Star/both"]
+
+
+@pytest.fixture
+def run():
+    return lambda *arguments: CliRunner().invoke(cli, [str(part) for part in arguments], standalone_mode=False)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    for name, ours in (("ours.jsonl", True), ("others.jsonl", False)):
+        lines = (json.dumps(line) + "\n" for line in PAGES if (line["source"] == "Lake Observer") == ours)
+        (tmp_path / name).write_text("".join(lines), encoding="utf-8")
+    return tmp_path
+
+
+def test_the_answer_stands_at_the_top(run, folder):
+    shown = run("taken", folder, "--from", folder / "ours.jsonl").stdout.splitlines()
+    assert shown[0].startswith("Of 3 articles of") and "2 were taken, by 2 outlets" in " ".join(shown[:3])
+    assert "  Star: 2 pages, 0 with credit" in shown[:5] and "  Herald: 1 page, 1 with credit" in shown[:5]
+    assert "         no credit" in shown
+
+
+def test_rows_are_the_same_as_csv_and_as_json_lines(run, folder):
+    rows = list(csv.DictReader(io.StringIO(run("taken", folder, "-f", "csv").stdout)))
+    records = [json.loads(line) for line in run("taken", folder, "-f", "jsonl").stdout.splitlines()]
+    assert [row | {"evidence": ""} for row in rows] == [
+        {name: str(value) for name, value in record.items()} | {"evidence": ""} for record in records
+    ]
+    assert [rows[0][name] for name in ("id", "from_id", "from_outlet")] == ["Echo/d", "Herald/d", "Herald"]
+
+
+def test_an_outlet_that_is_not_there_is_an_error_that_names_those_that_are(run, folder):
+    result = run("taken", folder, "--from", "Sea Observer")
+    assert isinstance(result.exception, CouldNotRun) and "outlets are Lake Observer (3), " in str(result.exception)
