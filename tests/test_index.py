@@ -39,6 +39,7 @@ from dedupe.index.stories import named, regrouped
 from dedupe.model import RELATIONS, Article, Relation
 from dedupe.paragraphs import block_keys, segment
 from dedupe.pipeline import analyze, read
+from dedupe.pipeline import articles as articles_module
 from dedupe.pipeline.grouping import Alike
 from dedupe.pipeline.read import Reading
 from dedupe.similarity import similarities
@@ -1048,6 +1049,7 @@ def test_other_settings_are_refused_by_name(tmp_path):
 
 def test_bulk_loading_goes_on_where_it_was_interrupted(tmp_path, monkeypatch):
     monkeypatch.setattr(bulk, "CHUNK", 4)
+    monkeypatch.setattr(articles_module, "PREPARED", 1)
     articles = invented(5)
 
     def interrupted():
@@ -1056,7 +1058,7 @@ def test_bulk_loading_goes_on_where_it_was_interrupted(tmp_path, monkeypatch):
 
     with Index(tmp_path / "news.db") as index:
         with pytest.raises(KeyboardInterrupt):
-            index.add_many(interrupted())
+            index.add_many(interrupted(), jobs=1)  # several processes are given what comes, ahead
         assert len(index) == 8
         assert index.add_many(articles) == {"new": 4, "known": 8, "changed": 0}
         assert index.add_many([replace(articles[0], text=SWIFTS), *articles[1:]])["changed"] == 1
@@ -1119,14 +1121,14 @@ def test_a_large_bulk_load_has_the_loops_of_a_report_ready_before_it_compares(tm
 
 
 def test_what_is_read_is_taken_as_it_comes(monkeypatch):
-    monkeypatch.setattr(taking, "PART", 2)
+    monkeypatch.setattr(articles_module, "PREPARED", 2 * len(SWIFTS))
     articles = iter([Article(id=str(n), text=SWIFTS, path="news.jsonl") for n in range(6)])
-    taken = taking.all_taken(Reading(articles, [], at_hand=True), [], jobs=2, many=6)
+    taken = taking.all_taken(Reading(articles, [], at_hand=True), [], jobs=2)
     assert next(taken).id == "0" and next(articles).id == "2"
 
 
 def test_articles_that_no_other_process_can_be_given_are_loaded_all_the_same(tmp_path, monkeypatch):
-    monkeypatch.setattr(taking, "PART", 2)
+    monkeypatch.setattr(articles_module, "PREPARED", 2 * len(SWIFTS))
     articles = [{"id": str(n), "text": SWIFTS, "read_by": Lock()} for n in range(6)]
     with Index(tmp_path / "news.db") as index:
         assert index.add_many(articles, jobs=2)["new"] == 6

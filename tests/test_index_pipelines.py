@@ -17,9 +17,10 @@ import dedupe
 from dedupe.candidates import keys
 from dedupe.config import Config
 from dedupe.errors import ConfigError, IndexFileError
-from dedupe.index import Index, taking
+from dedupe.index import Index
 from dedupe.minhash import signatures
 from dedupe.model import Relation
+from dedupe.pipeline import articles
 from dedupe.scrapy import DedupePipeline
 from dedupe.shingle import shingles
 from dedupe.words import tokenize
@@ -172,7 +173,7 @@ def test_tables_of_pandas_polars_and_arrow_go_in(tmp_path):
 @pytest.mark.parametrize("jobs", [1, 2])
 @pytest.mark.parametrize("kind", ["pandas.DataFrame", "polars.DataFrame", "pyarrow.table"])
 def test_what_a_row_lacks_is_told_by_its_id_or_number_and_ends_no_bulk_load(tmp_path, monkeypatch, kind, jobs):
-    monkeypatch.setattr(taking, "PART", 2)
+    monkeypatch.setattr(articles, "PREPARED", 2 * len(WIRE))
     module, made = kind.split(".")
     columns = {"id": ["a", "b", "c", None], "text": [WIRE, None, "", WIRE]}
     table = getattr(pytest.importorskip(module), made)(columns)

@@ -49,7 +49,7 @@ def add_many(
 ) -> dict[str, int]:
     """Return how many articles were new, known and changed, having added them a chunk at a time."""
     counts, again = Counter(new=0, known=0, changed=0), Counter[str]()
-    taken, assistant = all_taken(values, skipped, jobs, CHUNK), Assistant()
+    taken, assistant = all_taken(values, skipped, jobs), Assistant()
 
     def many() -> None:
         if jobs > 1:

@@ -10,7 +10,7 @@ and come in order.
 from .assistant import Assistant
 from .collector import collector_paused
 from .later import Later, once
-from .processes import apart, chunks_of, may_go, spread
+from .processes import apart, chunks_of, spread
 from .threads import ahead, beside, cores, one_ahead, threaded, together
 
 __all__ = [
@@ -22,7 +22,6 @@ __all__ = [
     "chunks_of",
     "collector_paused",
     "cores",
-    "may_go",
     "once",
     "one_ahead",
     "spread",

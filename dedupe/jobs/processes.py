@@ -30,7 +30,7 @@ AHEAD = 24
 def spread(work: Callable[[T], R], chunks: Iterable[T], jobs: int = 1) -> Iterator[R]:
     """Yield what `work` makes of each chunk, in order, in up to `jobs` processes.
 
-    `work`, the chunks and the results have to be picklable (`may_go`), or this waits for ever; to hand over a megabyte
+    `work`, the chunks and the results have to be picklable, or this waits for ever; to hand over a megabyte
     takes about a millisecond.
 
     >>> list(spread(sum, [[1, 2], [3]]))
@@ -42,21 +42,6 @@ def spread(work: Callable[[T], R], chunks: Iterable[T], jobs: int = 1) -> Iterat
     if first is not None:
         several = jobs > 1 and may_fork()
         yield from _forked(work, first, waiting, jobs) if several else map(work, chain([first], waiting))
-
-
-def may_go(chunk: object) -> bool:
-    """Return whether a chunk can be handed to another process; callers' own objects may hold a lock or an open file.
-
-    >>> may_go(["a"]), may_go([print, (number for number in range(3))])
-    (True, False)
-    """
-    from multiprocessing.reduction import ForkingPickler
-
-    try:
-        ForkingPickler.dumps(chunk)
-    except Exception:  # whatever such an object raises
-        return False
-    return True
 
 
 def apart(work: Callable[[], R], *, behind: int = 0) -> Callable[[], R]:

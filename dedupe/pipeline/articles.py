@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
-from itertools import chain
 from os import PathLike
 from typing import Any, Protocol, TypeAlias
 
 from ..errors import InputError
-from ..jobs import chunks_of
+from ..jobs import chunks_of, spread
 from ..model import Article, Skipped
 from ..reader import NEITHER, kind_of_value, plain, some
 from .prepare import FIELDS, PREPARED, prepare, prepare_all, unread_dates, writable
@@ -32,15 +31,23 @@ Articles: TypeAlias = "Iterable[Article | Mapping[str, Any]] | Table"
 
 def prepared(articles: Articles, skipped: list[Skipped]) -> Iterator[Article]:
     """Return articles prepared, from articles, mappings or a table; what was read is so already."""
-    if isinstance(articles, Reading):
-        yield from articles
-        return
-    every = given(rows_of(articles), skipped)
-    for chunk in chunks_of(every, lambda article: len(article.html) + len(article.text), PREPARED):
-        raw = [article for article in chunk if not _is_ready(article)]
-        made = iter(prepare_all(raw))
-        skipped += chain.from_iterable(map(unread_dates, raw))
-        yield from (article if _is_ready(article) else next(made) for article in chunk)
+    return articles if isinstance(articles, Reading) else all_ready(given(rows_of(articles), skipped), skipped)
+
+
+def all_ready(articles: Iterable[Article], skipped: list[Skipped], jobs: int = 1) -> Iterator[Article]:
+    """Yield articles prepared, in `jobs` processes, those that `read` gave as they are."""
+    chunks = chunks_of(articles, lambda article: len(article.html) + len(article.text), PREPARED)
+    for made, unread in spread(_all_ready, chunks, jobs):
+        skipped += unread
+        yield from made
+
+
+def _all_ready(articles: Sequence[Article]) -> tuple[list[Article], list[Skipped]]:
+    """Return some articles prepared, and what of their dates could not be read."""
+    raw = [article for article in articles if not is_ready(article)]
+    made = iter(prepare_all(raw))
+    every = [article if is_ready(article) else next(made) for article in articles]
+    return every, [item for article in raw for item in unread_dates(article)]
 
 
 def given(rows: Iterable[Any], skipped: list[Skipped]) -> Iterator[Article]:
@@ -63,11 +70,12 @@ def is_missing(row: Any) -> bool:
 
 
 def ready(article: Article) -> Article:
-    """Return the article prepared; one that `read` gave, which has a path and its text, already is."""
-    return article if _is_ready(article) else prepare(article)
+    """Return the article prepared."""
+    return article if is_ready(article) else prepare(article)
 
 
-def _is_ready(article: Article) -> bool:
+def is_ready(article: Article) -> bool:
+    """Return whether an article is prepared already: one that `read` gave has a path and its text."""
     return bool(article.path and article.text and not article.html)
 
 
