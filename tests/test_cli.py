@@ -111,7 +111,7 @@ def test_every_format_is_written_to_a_file_as_to_standard_output(run, seeds, tmp
 @pytest.mark.parametrize(("task", "wanted"), [("stories", "id, text and story"), ("pairs", "first_text")])
 def test_a_set_without_the_fields_of_its_task_is_refused_with_those_it_wants(tmp_path, task, wanted):
     gold = tmp_path / "gold.csv"
-    gold.write_text("a,b,same\nOne.,Two.,0\n")
+    gold.write_text("first_text,second_text,same\nOne.,Two.,0\n")
     result = command("evaluate", task, gold)
     assert result.returncode == 2 and "has no field 'quality'" in result.stderr and wanted in result.stderr
 
@@ -363,6 +363,28 @@ def labelled_pairs(tmp_path):
     gold = tmp_path / "pairs.jsonl"
     gold.write_text("".join(json.dumps({"a": a, "b": b, "relation": name}) + "\n" for a, b, name in rows), "utf-8")
     return gold
+
+
+@pytest.fixture
+def by_ids(tmp_path):
+    """Return a table of pairs by ids, with the articles that have them."""
+    texts = {"wire/a": STORY, "copy, b": f"{STORY} {OTHER}", "c": OTHER}
+    news = tmp_path / "news.jsonl"
+    news.write_text("".join(json.dumps({"id": id, "body": text}) + "\n" for id, text in texts.items()), "utf-8")
+    gold = tmp_path / "pairs.csv"
+    gold.write_text('a,b,same\nwire/a,"copy, b",yes\nwire/a,c,no\n', "utf-8")
+    return gold, "--articles", news, "--field", "text=body"
+
+
+def test_pairs_are_labelled_by_the_ids_of_a_report(run, tmp_path, by_ids):
+    shown = json.loads(run("evaluate", "pairs", *by_ids, "-f", "json").stdout)
+    assert shown["pairs"] == 2 and shown["accuracy"] == 1.0
+    result = run("tune", *by_ids, "-o", tmp_path / "dedupe.toml")
+    assert "2 pairs, 1 of one story" in result.stdout and "1.000   1.000  1.000  chosen" in result.stdout
+    by_ids[0].write_text("a,b,same\nwire/a,d,no\n", "utf-8")
+    assert "pairs.csv, row 1: none of the articles has the id 'd'" in str(run("evaluate", "pairs", *by_ids).exception)
+    result = run("evaluate", "stories", *by_ids)
+    assert isinstance(result.exception, click.BadParameter) and result.exception.param_hint == "--articles"
 
 
 def test_figures_do_not_depend_on_the_number_of_jobs(run, labelled_pairs):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from textwrap import fill, indent
@@ -12,15 +13,17 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..errors import InputError
-from .common import OUTPUT, common, formats, progress
+from .common import OUTPUT, common, formats, list_failures, progress
 from .writing import output
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from ..config import Config
+    from ..model import Skipped
 
     Progress = Callable[[str, int, int], None]
+    Task = Callable[..., Any]  # of a path, settings and a number of jobs
 
 _PAIRS = "; or a table with first_text, second_text and quality (OK: one story)"
 # Each is a module of dedupe/evaluate with evaluate(gold, config, jobs) and table(result): what it measures, on what.
@@ -28,7 +31,8 @@ TASKS = {
     "stories": ("clusters of articles: B-cubed F1, ARI", "JSON lines of articles with id, text and story" + _PAIRS),
     "pairs": (
         "relations of labelled pairs",
-        "JSON lines with a and b, each a text or an article, and relation, or same (true or false)" + _PAIRS,
+        "JSON lines or a table with a and b, each a text or an article, or with --articles an id, and relation, or "
+        "same (true or false)" + _PAIRS,
     ),
     "rewrites": (
         "rewrites linked to their sources, and told from independent reports",
@@ -56,6 +60,11 @@ def _tasks() -> str:
     )
 
 
+ARTICLES = click.option(
+    "--articles", multiple=True, type=click.Path(), help="Files or folders of the articles whose ids a and b are."
+)
+
+
 @click.command(
     short_help="Score the current settings on labelled data.",
     help=f"Score the current settings on GOLD, a labelled set. TASK is what it labels:\n\n\b\n{_tasks()}",
@@ -64,16 +73,19 @@ def _tasks() -> str:
 @click.argument("gold", type=click.Path())
 @formats("text", "json")
 @OUTPUT
+@ARTICLES
 @common
 def evaluate(
-    task: str, gold: str, form: str, out: str | None, config: Config, names: dict[str, str], jobs: int, quiet: bool,
-    verbose: bool,
+    task: str, gold: str, form: str, out: str | None, articles: Sequence[str], config: Config, names: dict[str, str],
+    jobs: int, quiet: bool, verbose: bool,
 ) -> int:  # fmt: skip
     """Score the current settings on labelled data."""
-    _as_named(names)
+    if articles and task != "pairs":
+        raise click.BadParameter("only pairs are labelled by ids", param_hint="--articles")
     module = import_module(f"..evaluate.{task}", __package__)
+    work = _among(module.evaluate, articles, names, jobs)
     with progress(quiet=quiet, verbose=verbose) as tell:
-        result = _measured(task, module.evaluate, gold, config, jobs, tell)
+        result = _measured(task, work, gold, config, jobs, tell)
     write(result, module.table(result) if form == "text" else None, out)
     return 0
 
@@ -81,18 +93,23 @@ def evaluate(
 @click.command(short_help="Choose thresholds by labelled pairs.")
 @click.argument("gold", type=click.Path())
 @click.option("-o", "--output", "out", type=click.Path(dir_okay=False), default="dedupe.toml", show_default=True)
+@ARTICLES
 @common
-def tune(gold: str, out: str, config: Config, names: dict[str, str], jobs: int, quiet: bool, verbose: bool) -> int:
-    """Choose the thresholds that suit labelled pairs, and write them as a settings file.
+def tune(
+    gold: str, out: str, articles: Sequence[str], config: Config, names: dict[str, str], jobs: int, quiet: bool,
+    verbose: bool,
+) -> int:  # fmt: skip
+    """Choose the threshold that suits labelled pairs, and write it as a settings file.
 
     GOLD holds one JSON object a line with "a" and "b", each a text or an article, and their "relation", or "same": true
-    where they tell one story, else false.
+    where they tell one story, else false. Or it is a table (.csv, .tsv) with these columns. With --articles "a" and "b"
+    are ids, as a report of these has them, and the pairs are measured among all of them.
     """
     from ..evaluate import tune as tuning
 
-    _as_named(names)
+    work = _among(tuning.tune, articles, names, jobs)
     with progress(quiet=quiet, verbose=verbose) as tell:
-        result = _measured("tune", tuning.tune, gold, config, jobs, tell)
+        result = _measured("tune", work, gold, config, jobs, tell)
     with output(out) as file:
         file.write(tuning.toml(result).encode() + b"\n")
     if not quiet:
@@ -101,15 +118,24 @@ def tune(gold: str, out: str, config: Config, names: dict[str, str], jobs: int, 
     return 0
 
 
-def _as_named(names: dict[str, str]) -> None:
-    """Refuse other names of fields: nothing would read by them."""
-    if names:
-        raise click.BadParameter("a labelled set has the names its task wants", param_hint="--field")
+def _among(work: Task, inputs: Sequence[str], names: dict[str, str], jobs: int) -> Task:
+    """Return a task that knows the articles of some inputs by their ids.
+
+    Other names of fields are theirs, and refused where there are none: a labelled set has those that its task wants.
+    """
+    if not inputs:
+        if names:
+            raise click.BadParameter("a labelled set has the names its task wants", param_hint="--field")
+        return work
+    from ..pipeline import read
+
+    skipped: list[Skipped] = []
+    known = {article.id: article for article in read(inputs, names=names, skipped=skipped, jobs=jobs)}
+    list_failures(skipped, quiet=True)
+    return partial(work, articles=known)
 
 
-def _measured(
-    name: str, work: Callable[[Path, Config, int], Any], gold: str, config: Config, jobs: int, tell: Progress
-) -> Any:
+def _measured(name: str, work: Task, gold: str, config: Config, jobs: int, tell: Progress) -> Any:
     """Return what a task makes of a labelled set; what is wrong with the set is an error that names it."""
     if not Path(gold).exists():
         raise InputError(f"{gold}: no such file or folder; give the path of a labelled set")

@@ -7,6 +7,7 @@ import gzip
 import io
 import json
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
@@ -20,8 +21,10 @@ from ..pipeline.reporting import reporting
 from ..words import tokenize
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
+
+    Side = Article | Mapping[str, Any]
 
 T = TypeVar("T")
 _FIELDS = ("text", "html", "title", "url", "source", "published", "author", "language")
@@ -97,7 +100,7 @@ def _some(rows: list[T], path: Path) -> list[T]:
     return rows
 
 
-def as_run(records: Sequence[dict[str, Any]], jobs: int = 1) -> tuple[Corpus, list[int]]:
+def as_run(records: Sequence[Side], jobs: int = 1) -> tuple[Corpus, list[int]]:
     """Return records as the corpus that a report makes of them, and the record of each of its rows.
 
     Fields are completed, paragraphs labelled and only reporting is kept: what is measured is what users run.
@@ -107,9 +110,15 @@ def as_run(records: Sequence[dict[str, Any]], jobs: int = 1) -> tuple[Corpus, li
     (('The volcano erupted.', 'Rates rose.'), [1, 0])
     """
     order = _by_id(records)
-    fields = [{name: records[row][name] for name in _FIELDS if name in records[row]} for row in order]
-    pages = list(prepared(({"id": f"{place:09}", **known} for place, known in enumerate(fields)), []))
+    pages = list(prepared([called(records[row], f"{place:09}") for place, row in enumerate(order)], []))
     return reporting(label_articles(pages, jobs=jobs))[1], order
+
+
+def called(record: Side, id: str) -> Side:
+    """Return an article, or what of a record an article has, under another id."""
+    if isinstance(record, Article):
+        return replace(record, id=id)
+    return {"id": id, **{name: record[name] for name in _FIELDS if name in record}}
 
 
 def as_given(records: Sequence[dict[str, Any]]) -> tuple[Corpus, list[int]]:
@@ -143,5 +152,8 @@ def of_texts(texts: Sequence[str]) -> Corpus:
     return as_given([{"id": f"{row:09}", "text": text} for row, text in enumerate(texts)])[0]
 
 
-def _by_id(records: Sequence[dict[str, Any]]) -> list[int]:
-    return sorted(range(len(records)), key=lambda row: str(records[row]["id"]))
+def _by_id(records: Sequence[Side]) -> list[int]:
+    def id_of(record: Side) -> str:
+        return record.id if isinstance(record, Article) else str(record["id"])
+
+    return sorted(range(len(records)), key=lambda row: id_of(records[row]))

@@ -3,7 +3,8 @@
 The labelled set is JSONL (packed or not), one pair a line: `a` and `b`, each a text or an object with `text` and what
 else a record may have, and `relation`, a name of `Relation`; or `same`, true or false, where it is only known whether
 the two tell one story. A row with `source` and `rewrite` is a rewrite. Or it is a table of pairs judged the same story
-or not, as `stories` takes. Each pair is judged by itself. `tune` reads the same files.
+or not, as `stories` takes, or with columns `a`, `b` and `relation` or `same`. Where articles are given too, `a` and
+`b` may be their ids. Each pair is judged by itself. `tune` reads the same files.
 """
 
 from __future__ import annotations
@@ -23,21 +24,25 @@ from .corpora import is_table, placed_rows, sides_of, table_of
 from .stories import is_same
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from ..config import Config
+    from ..model import Article
+    from .corpora import Side
 
-    Pair = tuple[dict[str, Any], dict[str, Any], str]
+    Pair = tuple[Side, Side, str]
 
 CHUNK = 16  # pairs judged at a time: a second's work, more or less
 BINS = 10  # of confidence, for the calibration error (Naeini et al. 2015)
 SAME = "same"  # the answer of a pair of which only this is known
 
 
-def evaluate(gold_path: Path, config: Config | None = None, jobs: int = 1) -> dict[str, Any]:
+def evaluate(
+    gold_path: Path, config: Config | None = None, jobs: int = 1, articles: Mapping[str, Article] | None = None
+) -> dict[str, Any]:
     """Return accuracy, precision and recall by relation, confusions and the expected calibration error."""
-    rows = read(gold_path)
+    rows = read(gold_path, articles)
     found = chain.from_iterable(spread(partial(_judged, config), chunks_of(rows, lambda _: 1, CHUNK), jobs))
     return score([answer for *_, answer in rows], list(found))
 
@@ -47,16 +52,27 @@ def _judged(config: Config | None, rows: Sequence[Pair]) -> list[tuple[str, floa
     return [(pair.relation.value, pair.confidence) for pair in found]
 
 
-def read(path: Path) -> list[Pair]:
-    """Return the two records and the answer of each row."""
-    if is_table(path):
-        rows = enumerate(table_of(path), 1)
-        return [(*sides_of(row), _whether(row["quality"], f"{path}, row {number}")) for number, row in rows]
-    return [_pair(row, place) for place, row in placed_rows(path)]
+def read(path: Path, articles: Mapping[str, Article] | None = None) -> list[Pair]:
+    """Return the two records and the answer of each row; of an id that of the article."""
+    rows: list[tuple[str, dict[str, Any]]]
+    rows = (
+        [(f"{path}, row {n}", row) for n, row in enumerate(table_of(path), 1)] if is_table(path) else placed_rows(path)
+    )
+    return [_pair(_of_table(row, place) if is_table(path) else row, place, articles) for place, row in rows]
 
 
-def _pair(row: dict[str, Any], place: str) -> Pair:
-    a, b = (_record(side) for side in (row.get("a", row.get("source")), row.get("b", row.get("rewrite"))))
+def _of_table(row: dict[str, str], place: str) -> dict[str, Any]:
+    """Return a table's row as a line of JSON has it."""
+    known: dict[str, Any] = {name: value for name, value in row.items() if value}
+    if row.keys() & {"quality", "first_text"}:
+        known["a"], known["b"] = sides_of(row)
+        known["same"] = is_same(row["quality"], place)
+    return known
+
+
+def _pair(row: dict[str, Any], place: str, articles: Mapping[str, Article] | None) -> Pair:
+    sides = row.get("a", row.get("source")), row.get("b", row.get("rewrite"))
+    a, b = (_record(side, place, articles) for side in sides)
     answer = row.get("relation", "rewrite" if "rewrite" in row else None)
     if answer is None and "same" in row:
         answer = _whether(row["same"], place)
@@ -66,8 +82,12 @@ def _pair(row: dict[str, Any], place: str) -> Pair:
     return a, b, str(answer)
 
 
-def _record(side: object) -> dict[str, Any]:
+def _record(side: object, place: str, articles: Mapping[str, Article] | None) -> Side:
     """Return one side of a pair as a record; an empty one where it is neither a text nor has one."""
+    if isinstance(side, str) and articles is not None:
+        if side not in articles:
+            raise InputError(f"{place}: none of the articles has the id {side[:80]!r}")
+        return articles[side]
     if isinstance(side, str):
         return {"text": side}
     return side if isinstance(side, dict) and side.keys() & {"text", "html"} else {}

@@ -1,7 +1,7 @@
 """The threshold of one story that suits a user's own labelled pairs, with precision and recall over the range.
 
 The labelled set is one of `pairs`: any relation but `unrelated` says that the two tell one story. They are measured
-among all articles of the file, as they would be in a report.
+among all articles of the file, or those given beside it, as they would be in a report.
 """
 
 from __future__ import annotations
@@ -14,30 +14,34 @@ from .. import candidates, similarity, tfidf
 from ..cluster import alone_among
 from ..config import Config
 from ..errors import InputError
-from ..model import Relation, count
+from ..model import Article, Relation, count
 from ..pipeline import grouping
-from .corpora import as_run
+from .corpora import as_run, called
 from .pairs import read
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
 
+    from .corpora import Side
     from .pairs import Pair
 
 STEPS = np.round(np.arange(0.05, 1.0, 0.05), 2)  # thresholds that the report shows
 
 
-def tune(gold_path: Path, config: Config | None = None, jobs: int = 1) -> dict[str, Any]:
+def tune(
+    gold_path: Path, config: Config | None = None, jobs: int = 1, articles: Mapping[str, Article] | None = None
+) -> dict[str, Any]:
     """Return the best threshold by F1 under the settings, its figures, and those over the range.
 
     Of equally good thresholds the middle one is taken: it is the farthest from the pairs on either side.
     """
-    pairs = read(gold_path)
-    score, same = scored(pairs, config or Config(), jobs)
-    bar = alone_among(len({_text(side) for pair in pairs for side in pair[:2]}))
+    pairs = read(gold_path, articles)
+    beside = list((articles or {}).values())
+    score, same = scored(pairs, config or Config(), jobs, beside)
+    bar = alone_among(len({_text(side) for side in [*beside, *(side for pair in pairs for side in pair[:2])]}))
     score = np.maximum((score - bar) / (1 - bar), 0)  # a pair alone needs more than the threshold
     if same.all() or not same.any():
         raise InputError(f"{gold_path}: all pairs are labelled alike; a threshold needs pairs of both kinds")
@@ -56,22 +60,28 @@ def tune(gold_path: Path, config: Config | None = None, jobs: int = 1) -> dict[s
     }
 
 
-def _text(side: dict[str, Any]) -> str:
-    return str(side.get("text") or side.get("html"))
+def _text(side: Side) -> str:
+    return side.text if isinstance(side, Article) else str(side.get("text") or side.get("html"))
 
 
-def scored(pairs: Sequence[Pair], config: Config, jobs: int = 1) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
-    """Return the story similarity of each pair among the articles of all, and whether it is one story."""
+def _url(side: Side) -> str:
+    return side.url if isinstance(side, Article) else str(side.get("url", ""))  # which may be anything
+
+
+def scored(
+    pairs: Sequence[Pair], config: Config, jobs: int = 1, beside: Sequence[Side] = ()
+) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+    """Return the story similarity of each pair among the articles of all and those beside, and if it is one story."""
     number: dict[tuple[str, str], int] = {}
-    records: list[dict[str, Any]] = []
-    sides: list[int] = []
-    for pair in pairs:
-        for article in pair[:2]:
-            key = (str(article.get("url", "")), _text(article))  # which may be anything
-            if key not in number:
-                number[key] = len(records)
-                records.append({**article, "id": f"{len(records):09}"})
-            sides.append(number[key])
+    records: list[Side] = []
+    places: list[int] = []
+    for article in [*beside, *(side for pair in pairs for side in pair[:2])]:
+        key = (_url(article), _text(article))
+        if key not in number:
+            number[key] = len(records)
+            records.append(called(article, f"{len(records):09}"))
+        places.append(number[key])
+    sides = places[len(beside) :]
     corpus, _ = as_run(records, jobs)
     near = candidates.find(corpus.tokens, config, jobs=jobs)
     weighed = tfidf.weigh(*tfidf.stemmed(corpus), jobs=jobs)
