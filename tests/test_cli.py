@@ -478,6 +478,19 @@ def test_who_interrupts_a_command_is_told_so_in_one_line_and_gets_status_130(tmp
     assert (adding.returncode, told.split()) == (130, ["Interrupted."])
 
 
+def test_who_interrupts_a_command_waits_for_no_thread_or_process():
+    code = (
+        "import signal, time\n"
+        "from dedupe.cli import cli, main\n"
+        "from dedupe.jobs import ahead, apart\n"
+        "signal.signal(signal.SIGALRM, signal.default_int_handler), signal.alarm(1)\n"
+        "cli.main = lambda **_: [apart(lambda: time.sleep(60)), *ahead(time.sleep, [60, 60, 60], jobs=2, limit=2)]\n"
+        "main()"
+    )
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=30)
+    assert (result.returncode, result.stderr.split()) == (130, ["Interrupted."])
+
+
 def test_an_error_names_what_it_is_about_without_steering_the_terminal():
     assert CouldNotRun("a\x1b[2J.txt: no such file").format_message() == "a\\x1b[2J.txt: no such file"
 

@@ -68,7 +68,8 @@ def cli() -> None:
 def main() -> None:
     """Run the command line; an interrupt ends it with one line and status 130.
 
-    Where a command kept what it made, the process ends without taking it apart: of a large report a second's work.
+    Where a command kept what it made, the process ends without taking it apart: of a large report a second's work. Nor
+    does it wait for threads once it is interrupted: to compile a loop takes them half a minute.
     """
     kept: list[object] = []
     try:
@@ -77,6 +78,10 @@ def main() -> None:
         error.show()
         status = error.exit_code
     except (KeyboardInterrupt, click.Abort):
+        from multiprocessing import active_children
+
+        for child in active_children():  # which Python would end if it took its time
+            child.kill()
         click.echo("\nInterrupted.", err=True)
         status = 130
     except OSError as error:
@@ -85,7 +90,7 @@ def main() -> None:
         click.echo(f"Error: the output cannot be written ({reason(error)})", err=True)
         status = 2
     status = status if isinstance(status, int) else 0
-    if kept:
+    if kept or status == 130:
         with suppress(OSError, ValueError):  # of a stream that is closed Python itself tells
             for stream in filter(None, (sys.stdout, sys.stderr)):  # None: closed before we began
                 stream.flush()

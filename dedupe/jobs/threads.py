@@ -77,13 +77,16 @@ def ahead(work: Callable[[T], R], parts: Iterable[T], jobs: int, limit: int) -> 
     from concurrent.futures import ThreadPoolExecutor
 
     waiting: deque[Future[R]] = deque()
-    with ThreadPoolExecutor(jobs) as pool:
+    pool = ThreadPoolExecutor(jobs)
+    try:
         for part in parts:
             waiting.append(pool.submit(work, part))
             if len(waiting) >= limit:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)  # an interruption waits for no thread: one may be compiling
 
 
 def one_ahead(make: Callable[[Iterator[T]], Iterator[R]], values: Iterable[T], jobs: int) -> Generator[R, None, None]:
