@@ -45,7 +45,7 @@ def judge(
     if ring.rated:
         ring = replace(ring, rated=None)  # some keep many of these
     seen = Seen(config, pages, ring, ties, members, passages)
-    moved = _told(store, ring, placement.moves)
+    moved = _told(store, placement.moves)
     return Standing(pages.labelled.articles[0].id, state, story, strongest(seen), moved, found.capped, seen), placement
 
 
@@ -120,7 +120,7 @@ def _regrouped(
     return went, now[-1] if now[-1] in now[:-1] else 0
 
 
-def _told(store: Store, ring: Ring, moves: Sequence[tuple[int, int]]) -> tuple[Move, ...]:
+def _told(store: Store, moves: Sequence[tuple[int, int]]) -> tuple[Move, ...]:
     """Return which articles go from one story to another."""
     if not moves:
         return ()
