@@ -357,6 +357,20 @@ def test_a_field_that_names_nothing_is_refused(run, tmp_path, field):
     assert isinstance(result.exception, click.BadParameter) and "write NAME=NAME" in str(result.exception)
 
 
+def test_a_field_of_two_names_is_refused_and_not_the_last_one_taken(run, tmp_path):
+    result = run("report", tmp_path, "--field", "text=body", "--field", "text=content")
+    assert isinstance(result.exception, click.BadParameter) and "text is body already" in str(result.exception)
+
+
+def test_index_check_tells_of_each_article_on_a_line_of_its_own(run, tmp_path):
+    name = "https://example.com/" + "long-path/" * 8
+    news = tmp_path / "news.jsonl"
+    news.write_text("".join(json.dumps({"id": name + end, "text": STORY}) + "\n" for end in "ab"), "utf-8")
+    run("index", "add", tmp_path / "news.db", news)
+    lines = run("index", "check", tmp_path / "news.db", news).stdout.splitlines()
+    assert [line.split()[0] for line in lines] == [name + "a", "identical:", name + "b", "identical:"]
+
+
 @pytest.fixture
 def labelled_pairs(tmp_path):
     rows = [(f"{STORY} {OTHER}", STORY, "near_duplicate"), (STORY, OTHER, "unrelated")] * 20

@@ -115,7 +115,9 @@ def field_names(options: Sequence[str]) -> dict[str, str]:
         if not equals or not theirs or ours not in ("id", *NAMES):
             why = f"{option!r}: write NAME=NAME, the first one of id, {', '.join(NAMES)}"
             raise click.BadParameter(why, param_hint="--field")
-        names[ours] = theirs
+        if names.setdefault(ours, theirs) != theirs:
+            why = f"{ours} is {names[ours]} already; a field has one name in all inputs of a run"
+            raise click.BadParameter(why, param_hint="--field")
     return names
 
 

@@ -146,10 +146,11 @@ def print_text(standings: Iterable[Standing], out: str | None) -> Iterator[Stand
         for standing in standings:
             story = f"story {standing.story}" if standing.story else "a story of its own"
             said = f"  {standing.state}, {standing.kind}, {story}"
-            screen.print(Text().append(bounded(standing.id), "bold").append(said))
+            screen.print(Text().append(bounded(standing.id), "bold").append(said), soft_wrap=True)  # a line for `grep`
             for pair in standing.pairs[:5]:
                 numbers = f"{percent(pair.confidence)} sure, containment {pair.containment:.2f}"
-                screen.print(Text(f"    {RELATION_WORDS[pair.relation.value]}: {bounded(pair.b)}  ({numbers})"))
+                told = f"    {RELATION_WORDS[pair.relation.value]}: {bounded(pair.b)}  ({numbers})"
+                screen.print(Text(told), soft_wrap=True)
             if len(standing.pairs) > 5:
                 screen.print(Text(f"    and {len(standing.pairs) - 5} more", "dim"))
             yield standing
