@@ -351,6 +351,16 @@ def test_of_a_header_without_end_no_more_than_a_megabyte_is_kept(tmp_path):
     assert pages_of(tmp_path, long, warc_record(PAGE)) == ([PAGE.decode()], ["no length"])
 
 
+def test_of_a_zipped_web_archive_its_pages_are_read_and_not_what_it_says_of_them(tmp_path):
+    page = f"<p>{TEXT}".encode()
+    with zipfile.ZipFile(tmp_path / "crawl.wacz", "w") as file:
+        file.writestr("archive/data.warc.gz", gzip.compress(warc_record(page)))
+        file.writestr("pages/pages.jsonl", '{"format": "json-pages-1.0"}\n' + json.dumps({"text": TEXT}))
+        file.writestr("datapackage.json", "{}")
+    found, skipped = read(tmp_path)
+    assert [record.id for record in found] == ["crawl.wacz/archive/data.warc.gz#1"] and not skipped
+
+
 def test_of_a_field_that_a_record_of_a_web_archive_has_twice_the_first_counts(tmp_path):
     record = warc_record(b"<p>" + TEXT.encode())
     put(
@@ -376,6 +386,22 @@ def test_a_record_says_when_its_page_was_fetched(tmp_path):
     put(tmp_path / "n.jsonl", json.dumps({"text": TEXT, "fetched": "2025-03-01"}))
     (found,), _ = read(tmp_path, crawled="fetched")
     assert found.fields["crawled"] == "2025-03-01"
+
+
+def test_inputs_that_have_our_names_are_read_beside_those_of_another(tmp_path):
+    (tmp_path / "a.jsonl").write_text(json.dumps({"id": "a", "text": TEXT, "title": "A"}))
+    (tmp_path / "b.jsonl").write_text(json.dumps({"id": "b", "body": OTHER, "text": "a teaser", "headline": "B"}))
+    (tmp_path / "c.csv").write_text(f"id,text,title\nc,{TEXT},C\n")
+    (tmp_path / "d.csv").write_text(f'id,Body,headline\nd,"{OTHER}",D\n')
+    (tmp_path / "e.tsv").write_text(f"id\thtml\ttitle\ne\t<p>{TEXT}\tE\n")
+    found, skipped = read(tmp_path, text="body", html="page", title="headline")
+    shown = {record.id: record.fields for record in found}
+    assert not skipped and {id: fields["title"] for id, fields in shown.items()} == dict(
+        zip("abcde", "ABCDE", strict=True)
+    )
+    assert [shown[id]["text"] for id in "abcd"] == [TEXT, OTHER, TEXT, OTHER] and shown["e"]["html"] == f"<p>{TEXT}"
+    copies = dedupe.near_duplicates([tmp_path / "a.jsonl", tmp_path / "c.csv"], names={"text": "body"})
+    assert [group.members for group in copies.groups] == [("a", "c")]
 
 
 def test_two_of_our_fields_may_go_by_one_name(tmp_path):

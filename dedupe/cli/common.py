@@ -109,7 +109,7 @@ def field_names(options: Sequence[str]) -> dict[str, str]:
     """Return our names of fields with the records' own, from `text=body` options."""
     from ..reader import NAMES
 
-    names = {}
+    names: dict[str, str] = {}
     for option in options:
         ours, equals, theirs = option.partition("=")
         if not equals or not theirs or ours not in ("id", *NAMES):

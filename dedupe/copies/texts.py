@@ -169,8 +169,8 @@ def _characters(source: Source) -> int:
     except OSError:
         return 0
     suffix, packing = kind_of(source.real)
-    size *= _PACKED if packing or suffix in (".zip", ".parquet") else 1
-    return size // _MARKUP if suffix in (".html", ".htm", ".warc", ".zip", ".tar") else size
+    size *= _PACKED if packing or suffix in (".zip", ".wacz", ".parquet") else 1
+    return size // _MARKUP if suffix in (".html", ".htm", ".warc", ".zip", ".wacz", ".tar") else size
 
 
 def _size(item: tuple[int, Record]) -> int:

@@ -20,10 +20,10 @@ _RATIO = 250  # unpacked to packed: news text reaches 10, repeated pages 100, de
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA}
 
 
-def zip_members(file: BinaryIO) -> Iterator[tuple[str, BinaryIO | Skipped]]:
-    """Yield (name, open member or why it is left out) of a zip archive, sorted by name."""
+def zip_members(file: BinaryIO, within: str = "") -> Iterator[tuple[str, BinaryIO | Skipped]]:
+    """Yield (name, open member or why it is left out) of a zip archive, sorted by name; `within`: how names begin."""
     with zipfile.ZipFile(file) as archive:
-        infos = [info for info in archive.infolist() if not info.is_dir()]
+        infos = [info for info in archive.infolist() if not info.is_dir() and info.filename.startswith(within)]
         size, claimed = file.seek(0, 2), sum(info.file_size for info in infos)
         if claimed > max(_BOMB, _RATIO * size):
             packed = count(size, "byte")

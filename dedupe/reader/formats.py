@@ -20,7 +20,7 @@ from .opening import FEEDS, START, ZIP, is_mail, is_report, opens_json, opens_ta
 from .record import Record, from_fields, storable
 from .stream import LIMIT, STDIN, buffered, open_file, unpack
 from .table import read_csv, read_parquet
-from .walk import PAGES, XML, Source, is_page, kind_of, unknown
+from .walk import PAGES, XML, ZIPS, Source, is_page, kind_of, unknown
 from .warc import read_warc
 
 if TYPE_CHECKING:
@@ -52,10 +52,11 @@ def read_stream(
     `inside`: the file is a member of an archive, so it cannot be read but from its start to its end.
     """
     suffix, packing = kind
-    if (suffix in (".zip", ".parquet") and (packing or inside)) or (suffix == ".tar" and inside):
+    if (suffix in (*ZIPS, ".parquet") and (packing or inside)) or (suffix == ".tar" and inside):
         yield Skipped(path, f"{suffix} inside {'an archive' if inside else packing}; unpack it first")
-    elif suffix == ".zip":
-        yield from _members(zip_members(packed), wanted, path, id)
+    elif suffix in ZIPS:  # in WACZ, below another folder, stands what is in the web archives too, or about them
+        within = "archive/" if suffix == ".wacz" else ""
+        yield from _members(zip_members(packed, within), wanted, path, id)
     elif path == STDIN and buffered(packed).peek(START).startswith(ZIP):  # not what unpacks to one, of whatever size
         with tempfile.TemporaryFile() as whole:  # the list of its members is at its end
             shutil.copyfileobj(packed, whole)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ..model import Skipped
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
 # `id` stands apart
 NAMES = ("text", "html", "title", "url", "source", "published", "author", "language", "crawled")
@@ -73,12 +73,33 @@ def has_text(page: str) -> bool:
 
 def from_mapping(row: Mapping[str, object], wanted: Mapping[str, str], path: str, fallback_id: str) -> Record | Skipped:
     """Return the record of a mapping; `wanted` has the key under which each of ours stands."""
+    wanted = names_among(row.keys(), wanted)
     id = row.get(wanted["id"])
     id = storable(id) if isinstance(id, str) else id
     made = build([_whole(row.get(wanted[name])) for name in NAMES], id, path, fallback_id)
     if isinstance(made, Skipped) and made.reason == NEITHER and not {wanted["text"], wanted["html"]} & row.keys():
         return Skipped(path, f"{missing(wanted)}; the fields here are {some(row)}")
     return made
+
+
+def names_among(keys: Collection[str], wanted: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the names under which a record with these keys has our fields: ours where it has no text by those wanted.
+
+    So inputs of another name for the text can be read beside those that have ours.
+
+    >>> wanted = {"text": "body", "html": "html", "title": "headline"}
+    >>> names_among(["text", "headline"], wanted)["text"], names_among(["text", "body"], wanted)["text"]
+    ('text', 'body')
+
+    A name of ours that is wanted for another field is that one's.
+
+    >>> names_among(["text"], {"text": "body", "html": "html", "title": "text"})["text"]
+    'body'
+    """
+    free = {"text", "html"}.difference(wanted.values())
+    if wanted["text"] in keys or wanted["html"] in keys or free.isdisjoint(keys):
+        return wanted
+    return {ours: theirs if theirs in keys else ours for ours, theirs in wanted.items()}
 
 
 def missing(wanted: Mapping[str, str]) -> str:

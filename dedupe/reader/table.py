@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from ..errors import InputError
 from ..model import Skipped, count
-from .record import Record, from_mapping, missing, some
+from .record import Record, from_mapping, missing, names_among, some
 from .stream import LIMIT, encoding_of_stream
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def read_csv(stream: io.BufferedReader, wanted: Mapping[str, str], path: str, id
     csv.field_size_limit(max(csv.field_size_limit(), LIMIT))  # it is one for the process: never lower it
     header = [name.strip().casefold() for name in next(csv.reader([first], delimiter=delimiter), [])]
     columns = {name: name.strip().casefold() for name in wanted.values()}
-    wanted = {ours: columns[theirs] for ours, theirs in wanted.items()}
+    wanted = names_among(header, {ours: columns[theirs] for ours, theirs in wanted.items()})
     if fault := _check(header, wanted):
         yield Skipped(path, fault)
         return
@@ -85,6 +85,7 @@ def read_parquet(file: BinaryIO, wanted: Mapping[str, str], path: str, id: str) 
     try:
         table = parquet.ParquetFile(file)
         header = table.schema_arrow.names
+        wanted = names_among(header, wanted)
         if fault := _check(header, wanted):
             yield Skipped(path, fault)
             return

@@ -22,10 +22,11 @@ if TYPE_CHECKING:
 PAGES = (".html", ".htm", ".xhtml", ".shtml")
 XML = (".xml", ".rss", ".atom", ".rdf", ".nitf")
 SUFFIXES = (
-    ".txt", ".md", ".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".parquet", ".warc", ".wet", ".zip", ".tar", *PAGES,
-    *XML,
+    ".txt", ".md", ".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".parquet", ".warc", ".wet", ".zip", ".wacz", ".tar",
+    *PAGES, *XML,
 )  # fmt: skip
-ARCHIVES = (".zip", ".tar")  # hold files as a folder does
+ZIPS = (".zip", ".wacz")
+ARCHIVES = (*ZIPS, ".tar")  # hold files as a folder does
 _SHORT = {".tgz": (".tar", ".gz"), ".tbz2": (".tar", ".bz2"), ".txz": (".tar", ".xz"), ".tzst": (".tar", ".zst")}
 
 
