@@ -317,6 +317,16 @@ def test_compare_shows_the_passages_of_two_files(run, tmp_path):
     assert "verbatim" in run("compare", tmp_path / "a.txt", tmp_path / "b.txt").stdout
 
 
+def test_compare_tells_what_two_versions_say_differently(run, tmp_path):
+    report = f"{STORY} The novelist, raised in Clones by two aunts, died in Monaghan on Sunday aged {{}}."
+    for name, age in (("a.txt", 78), ("b.txt", 77)):
+        (tmp_path / name).write_text(report.format(age))
+    files = tmp_path / "a.txt", tmp_path / "b.txt"
+    assert "differs: “on Sunday aged …”: 77 (B); 78 (A)" in run("compare", *files).stdout
+    (fact,) = json.loads(run("compare", *files, "-f", "json").stdout)["facts"]
+    assert fact["status"] == "contradicts" and [value["value"] for value in fact["values"]] == ["77", "78"]
+
+
 @pytest.mark.parametrize("form", ["json", "text"])
 def test_a_closed_pipe_is_no_error(seeds, form):
     shell = f"set -o pipefail; {sys.executable} -m dedupe report {seeds} -f {form} | head -c 100"

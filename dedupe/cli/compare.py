@@ -14,7 +14,7 @@ from .writing import console, output
 
 if TYPE_CHECKING:
     from ..config import Config
-    from ..model import Article, Findings, Skipped
+    from ..model import Article, Fact, Findings, Skipped
     from ..pipeline.compare import Comparison
 
 
@@ -64,7 +64,12 @@ def _only(path: str, names: dict[str, str]) -> Article:
 
 
 def record(comparison: Comparison) -> dict[str, Any]:
-    """Return a comparison as one JSON object; offsets are characters of the two repaired texts."""
+    """Return a comparison as one JSON object; offsets are characters of the two repaired texts.
+
+    `facts`: those that the two say differently.
+    """
+    from ..report.json import fact_record
+
     return {
         "a": comparison.a.id,
         "b": comparison.b.id,
@@ -72,10 +77,19 @@ def record(comparison: Comparison) -> dict[str, Any]:
         "confidence": comparison.confidence,
         **comparison.numbers,
         "evidence": comparison.evidence,
+        "facts": [*map(fact_record, told_differently(comparison))],
         "passages": [passage.to_dict() for passage in comparison.passages],
         "a_text": comparison.a.text,
         "b_text": comparison.b.text,
     }
+
+
+def told_differently(comparison: Comparison) -> list[Fact]:
+    """Return what two articles of one story say differently."""
+    from ..report.facts import contradictions_of
+
+    findings = comparison.findings
+    return [fact for story in findings.stories for fact in contradictions_of(findings, story)]
 
 
 def reporting(findings: Findings, id: str, start: int, end: int) -> list[str]:
@@ -92,6 +106,7 @@ def print_text(comparison: Comparison, out: str | None) -> None:
     from rich.table import Table
     from rich.text import Text
 
+    from ..report.terminal import difference
     from ..report.wording import RELATION_WORDS, safe
 
     with console(out) as screen:
@@ -99,11 +114,14 @@ def print_text(comparison: Comparison, out: str | None) -> None:
             f" ({percent(comparison.confidence)} sure)"
         )
         screen.print(head)
-        names = [f"{safe(article.id)} ({letter})" for article, letter in ((comparison.a, "A"), (comparison.b, "B"))]
+        letters = {comparison.a.id: "A", comparison.b.id: "B"}
+        names = [f"{safe(id)} ({letter})" for id, letter in letters.items()]
         screen.print(Text(" ~ ".join(names)))
         screen.print(Text(", ".join(f"{name} {value:.3f}" for name, value in comparison.numbers.items()), "dim"))
         for reason in comparison.evidence:
             screen.print(Padding(Text(safe(reason)), (0, 0, 0, 2)))
+        for fact in told_differently(comparison):
+            screen.print(Padding(difference(fact, letters), (0, 0, 0, 2)))
         table = Table(show_lines=True, expand=True)
         for name in names:
             table.add_column(Text(name), ratio=1, overflow="fold")

@@ -6,12 +6,15 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from ..model import Fact, Mention
+from .altered import altered, figures_in
 from .contradict import contradicting, mention
 from .extract import Found, extract
 from .same import full_names, same_quotes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+    Versions = Sequence[tuple[str, Iterable[tuple[int, str]]]]
 
 KINDS = ("office", "setting", "itinerary", "number", "quote", "name", "place", "date")
 _ORDER = {"contradicts": 0, "some": 1, "one": 2, "all": 3}
@@ -20,7 +23,7 @@ _ORDER = {"contradicts": 0, "some": 1, "one": 2, "all": 3}
 PARAGRAPHS, ITEMS = 200, 2000
 
 
-def facts(versions: Sequence[tuple[str, Iterable[tuple[int, str]]]]) -> tuple[Fact, ...]:
+def facts(versions: Versions) -> tuple[Fact, ...]:
     """Return the facts of a story, contradictions first, then those of some, one and all versions.
 
     `versions`: the id of each article with its reporting paragraphs as (index, text). Of each version the first
@@ -30,27 +33,52 @@ def facts(versions: Sequence[tuple[str, Iterable[tuple[int, str]]]]) -> tuple[Fa
     >>> [(fact.kind, fact.status, [value for value, _ in fact.values]) for fact in facts([("a", one), ("b", other)])]
     [('number', 'contradicts', ['12', '14'])]
     """
+    versions = _read(versions)
     found = _found(versions)
     full = _full(found)
-    contradict = contradicting(found, full)
+    contradict, whole = contradicting(found, full), altered(versions)
     told = {(fact.kind, fact.subject, value) for fact in contradict for value, _ in fact.values}
     shared = [fact for fact in _carried(found, full) if (fact.kind, fact.subject, fact.values[0][0]) not in told]
-    return _in_order([*contradict, *shared])
+    return _in_order([*_each_once(contradict, whole), *shared])
 
 
-def contradictions(versions: Sequence[tuple[str, Iterable[tuple[int, str]]]]) -> tuple[Fact, ...]:
+def contradictions(versions: Versions) -> tuple[Fact, ...]:
     """Return only the contradictions of `facts`, without looking for what versions share.
 
     >>> one, other = [(0, "The fire killed four people.")], [(0, "The fire killed five people.")]
     >>> [[value for value, _ in fact.values] for fact in contradictions([("a", one), ("b", other)])]
     [['4', '5']]
     """
+    versions = _read(versions)
     found = _found(versions)
-    return _in_order(contradicting(found, _full(found)))
+    return _in_order(_each_once(contradicting(found, _full(found)), altered(versions)))
 
 
-def _found(versions: Sequence[tuple[str, Iterable[tuple[int, str]]]]) -> list[tuple[str, list[Found]]]:
-    return [(id, list(islice(_items(islice(paragraphs, PARAGRAPHS)), ITEMS))) for id, paragraphs in versions]
+def _each_once(contradict: list[Fact], whole: list[Fact]) -> list[Fact]:
+    """Return the contradictions, of numbers only one that tells most: `whole` is of sentences in the same words."""
+    numbers = [fact for fact in contradict if fact.kind == "number"]
+    more = [fact for fact in whole if not any(_is_in(fact, other) for other in numbers)]
+    told = [fact for fact in contradict if fact.kind != "number" or not any(_is_in(fact, other) for other in more)]
+    return [*told, *more]
+
+
+def _is_in(fact: Fact, other: Fact) -> bool:
+    """Return whether figures that differ are a part of what differs in the same paragraphs."""
+    values = [figures_in(value) for value, _ in other.values]
+    inside = (any(figures_in(value) <= of for of in values) for value, _ in fact.values)
+    return _places(fact) <= _places(other) and all(inside)
+
+
+def _places(fact: Fact) -> set[tuple[str, int]]:
+    return {(said.article, said.paragraph) for _, mentions in fact.values for said in mentions}
+
+
+def _read(versions: Versions) -> list[tuple[str, list[tuple[int, str]]]]:
+    return [(id, list(islice(paragraphs, PARAGRAPHS))) for id, paragraphs in versions]
+
+
+def _found(versions: Versions) -> list[tuple[str, list[Found]]]:
+    return [(id, list(islice(_items(paragraphs), ITEMS))) for id, paragraphs in versions]
 
 
 def _items(paragraphs: Iterable[tuple[int, str]]) -> Iterator[Found]:

@@ -37,7 +37,8 @@ def mention(article: str, item: Found) -> Mention:
     return Mention(article, item.paragraph, item.sentence[at : at + WIDE].strip())
 
 
-def _contradiction(kind: str, subject: str, values: Values) -> Fact:
+def contradiction(kind: str, subject: str, values: Values) -> Fact:
+    """Return a contradiction: what most articles say first."""
     ordered = sorted(values.items(), key=lambda item: (-len(item[1]), item[0]))
     return Fact(
         kind,
@@ -64,7 +65,7 @@ def _offices(found: Said, full: dict[str, str]) -> list[Fact]:
                 value = " ".join([*(word for word in qualifiers if word not in RANKS), office])
                 values = held.setdefault((full.get(item.subject, item.subject), office), {})
                 values.setdefault(value, {}).setdefault(article, mention(article, item))
-    return [_contradiction("office", person, values) for (person, _), values in held.items() if _differ(values)]
+    return [contradiction("office", person, values) for (person, _), values in held.items() if _differ(values)]
 
 
 def _differ(values: Values) -> bool:
@@ -87,7 +88,7 @@ def _settings(found: Said) -> list[Fact]:
             if names & others or _alike(item.sentence, against.sentence):
                 values.setdefault(item.value, {}).setdefault(one, mention(one, item))
                 values.setdefault(against.value, {}).setdefault(other, mention(other, against))
-    return [_contradiction("setting", "where it was said", values)] if values else []
+    return [contradiction("setting", "where it was said", values)] if values else []
 
 
 def _spoken(items: list[Found]) -> list[tuple[Found, frozenset[str]]]:
@@ -128,7 +129,7 @@ def _itineraries(found: Said) -> list[Fact]:
     for article, (visited, said) in lists.items():
         values.setdefault(", ".join(sorted(visited)), {})[article] = said
     overlap = _overlap(visited for visited, _ in lists.values())
-    return [_contradiction("itinerary", "places of the trip", values)] if len(values) > 1 and overlap else []
+    return [contradiction("itinerary", "places of the trip", values)] if len(values) > 1 and overlap else []
 
 
 def _overlap(sets: Iterable[frozenset[str]]) -> bool:
@@ -160,7 +161,7 @@ def _numbers(found: Said) -> list[Fact]:
                 by_noun.setdefault(item.subject, []).append((article, item))
     bag = cache(_bag)  # for this story only
     disagreements = ((noun, _disagreement(items, bag)) for noun, items in by_noun.items())
-    return [_contradiction("number", noun, values) for noun, values in disagreements if values]
+    return [contradiction("number", noun, values) for noun, values in disagreements if values]
 
 
 def _disagreement(items: list[tuple[str, Found]], bag: Callable[[str], frozenset[str]]) -> Values:

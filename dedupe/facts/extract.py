@@ -60,12 +60,15 @@ _DATE = re.compile(
     rf"|\d{{1,2}}(?:\.|er|º)? (?:de )?(?i:{_OTHER_MONTHS})\w{{0,3}}(?: (?:de )?\d{{4}})?|(?:19|20)\d{{2}})\b"
     r"|(?:\d{4}年)?\d{1,2}月\d{1,2}日"
 )
-# Ends a sentence; the full stop of an initial or of "U.S." does not, nor that of "29. Oktober".
-_SENTENCE = re.compile(
-    r"(?<=[。！？])(?=[^\s”」』）]) *"
-    r"|(?:(?<=[!?。！？])|(?<=\w\w\.)|(?<=[\d)%]\.)|(?<=[.!?][\"”’»)]))"
-    rf"(?:(?<!\d\.)|(?!\s+(?:{_GERMAN_MONTHS})\b))\s+(?=[\"“„«(]?{_UPPER})"
+_DIGIT = re.compile(r"\d")
+# Ends a sentence; the full stop of an initial or of "U.S." does not, nor that of "29. Oktober". It begins with the
+# space, so that no other place is tried.
+_SPACE = (
+    r"\s(?:(?<=[!?。！？]\s)|(?<=\w\w\.\s)|(?<=[\d)%]\.\s)|(?<=[.!?][\"”’»)]\s))"
+    rf"(?:(?<!\d\.\s)|(?!\s*(?:{_GERMAN_MONTHS})\b))\s*(?=[\"“„«(]?{_UPPER})"
 )
+_SENTENCE = re.compile(rf"(?<=[。！？])(?=[^\s”」』）]) *|{_SPACE}")
+_ASCII_SENTENCE = re.compile(_SPACE)
 # What a word before an office says of it: who left it, who is to hold it, or that it is another office. "Then" says
 # nothing of today.
 QUALIFIERS: dict[str, str] = load_json("facts.json")["qualifiers"]
@@ -137,12 +140,13 @@ def sentences(text: str) -> list[str]:
     >>> sentences("U.S. ships came. They left.")
     ['U.S. ships came.', 'They left.']
     """
-    parts = [part for part in _SENTENCE.split(text) if part]
+    parts = [part for part in (_ASCII_SENTENCE if text.isascii() else _SENTENCE).split(text) if part]
     return [piece for part in parts for piece in ([part] if len(part) <= LONG else _PIECE.findall(part))]
 
 
 def _in_sentence(paragraph: int, sentence: str) -> Iterator[Found]:
-    dates = [match.span() for match in _DATE.finditer(sentence)]
+    dated = "day" in sentence or _DIGIT.search(sentence)  # of most sentences this tells quicker that they have no date
+    dates = [match.span() for match in _DATE.finditer(sentence)] if dated else []
     for start, end in dates:
         yield Found("date", sentence[start:end], "", sentence, paragraph, start, end)
     for match in _outside(_NUMBER.finditer(sentence), dates):

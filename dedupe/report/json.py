@@ -169,10 +169,10 @@ def _story_records(findings: Findings) -> Iterator[Any]:
         yield from findings.stories
         return
     for story in findings.stories:
-        yield {**to_builtins(story), "facts": [_fact_record(fact) for fact in facts_of(findings, story)]}
+        yield {**to_builtins(story), "facts": [fact_record(fact) for fact in facts_of(findings, story)]}
 
 
-def _fact_record(fact: Fact) -> dict[str, Any]:
+def fact_record(fact: Fact) -> dict[str, Any]:
     """Return a fact with the places where each of its values is said."""
     values = [{"value": value, "said": mentions} for value, mentions in fact.values]
     return {"kind": fact.kind, "subject": fact.subject, "status": fact.status, "values": values}

@@ -78,7 +78,7 @@ def _story(findings: Findings, story: Story, pairs: list[Pair], derivations: lis
         ),
         *(line for version in versions for line in _reused(version, short)),
         *(_taken(derivation, short) for derivation in derivations[:PAIRS]),
-        *(_difference(fact, short) for fact in contradictions_of(findings, story)),
+        *(difference(fact, short) for fact in contradictions_of(findings, story)),
         *_quotes(findings, story, short),
     ]
     parts += [_indented(line, 2) for line in told]
@@ -150,7 +150,7 @@ def _taken(derivation: Derivation, short: dict[str, str]) -> Text:
     return line.append(f"  {percent(derivation.confidence)} sure: {safe(evidence)}")
 
 
-def _difference(fact: Fact, short: dict[str, str]) -> Text:
+def difference(fact: Fact, short: dict[str, str]) -> Text:
     """Return what versions say differently, on one line."""
     said = "; ".join(f"{value} ({', '.join(short[m.article] for m in mentions)})" for value, mentions in fact.values)
     return Text("differs: ", "bold").append(safe(f"{fact.subject}: {said}"), "not bold")
