@@ -261,7 +261,7 @@ def _opened(asked: Asked) -> Rows:
     )
 
 
-def _sample(asked: Asked, *, known: bool) -> list[Article]:
+def _sample(*, known: bool) -> list[Article]:
     """Return articles that are in the index, or ones that are not; of those a fifth are copies of each other."""
     articles, _ = next(_articles(0 if known else 9000, 1))
     return articles[:: len(articles) // (4 * SAMPLE)]
@@ -272,8 +272,8 @@ def _samples(asked: Asked) -> dict[str, list[Article]]:
     if asked.sources:
         return {"an article that comes after them": [*asked.rest]}
     return {
-        "an article that is in it": _sample(asked, known=True),
-        "an article that is not": _sample(asked, known=False),
+        "an article that is in it": _sample(known=True),
+        "an article that is not": _sample(known=False),
     }
 
 

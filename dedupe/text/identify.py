@@ -43,7 +43,6 @@ _THREE = {
 _WRITTEN = {
     "Latin": "",
     "Cyrillic": "be bg kk mk mn ru sr uk",
-    "Hebrew": "he yi",
     "Arabic": "ar fa ps ur",
     "Indic": "hi mr ne",
 }

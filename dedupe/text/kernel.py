@@ -90,8 +90,7 @@ def _frequent() -> _Frequent:
     worded = np.array([name in scripts for name in _NAMES])
     known = np.zeros((len(_NAMES), odds.shape[1]), np.float32)
     for name, own in scripts.items():
-        if name in _NAMES:
-            known[_NAMES.index(name)] = own
+        known[_NAMES.index(name)] = own
     return _Frequent(table(keys), odds, known, worded, signs)
 
 
