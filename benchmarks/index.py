@@ -282,7 +282,7 @@ def _looked_up(asked: Asked) -> Rows:
     with Index(asked.path, readonly=True) as index:
         index.warm()
         for name, known in (("articles that are in it", True), ("articles that are not", False)):
-            articles = _sample(asked, known=known)[:SAMPLE]
+            articles = _sample(known=known)[:SAMPLE]
             with index._reading() as store:
                 made = [kept_pages.wanted(_pages(store, [article])) for article in articles]
 
