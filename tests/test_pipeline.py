@@ -130,6 +130,8 @@ def test_a_date_that_cannot_be_read_does_not_give_way_to_that_of_the_address_in_
         ]
         assert not any(item.failed for item in report.skipped)
     assert "(1 more record of the file, too)" in worst_first(report.skipped)[0].reason
+    page = f'<meta property="article:published_time" content="2025-03-05"><p>{row["text"]}</p>'
+    assert dedupe.analyze([row | {"html": page}]).article("a").published == "2025-03-05"
 
 
 def test_which_of_two_records_with_one_id_is_kept_does_not_depend_on_their_order():

@@ -73,6 +73,8 @@ def _with_text(article: Article, parsed: Parsed | None) -> tuple[Article, tuple[
     known: dict[str, Any] = {
         name: getattr(article, name) or page.metadata.get(name, "") for name in FIELDS - {"text", "html"}
     }
+    if not parse_date(article.published):
+        known["published"] = page.metadata.get("published", "")
     if not known["source"] and not article.url:
         known["source"] = site_of(page.metadata.get("page_title", ""), known["title"])
     return writable(Article(**known, text=page.text, markup=page.markup)), page.syndication  # of JSON, halves of pairs
