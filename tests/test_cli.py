@@ -515,6 +515,24 @@ def test_who_interrupts_a_command_waits_for_no_thread_or_process():
     assert (result.returncode, result.stderr.split()) == (130, ["Interrupted."])
 
 
+def test_what_was_under_way_when_a_command_was_interrupted_is_not_waited_for():
+    code = (
+        "import signal, time\n"
+        "from dedupe.cli import cli, main\n"
+        "class Pool:\n"
+        "    def __del__(self):\n"
+        "        time.sleep(60)\n"  # for the rest of what a killed process was sending
+        "def under_way(**_):\n"
+        "    pool = Pool()\n"
+        "    time.sleep(60)\n"
+        "signal.signal(signal.SIGALRM, signal.default_int_handler), signal.alarm(1)\n"
+        "cli.main = under_way\n"
+        "main()"
+    )
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=30)
+    assert (result.returncode, result.stderr.split()) == (130, ["Interrupted."])
+
+
 def test_an_error_names_what_it_is_about_without_steering_the_terminal():
     assert CouldNotRun("a\x1b[2J.txt: no such file").format_message() == "a\\x1b[2J.txt: no such file"
 

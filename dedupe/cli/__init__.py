@@ -84,16 +84,22 @@ def main() -> None:
             child.kill()
         click.echo("\nInterrupted.", err=True)
         status = 130
+        _leave(status)  # here: taken apart, what was under way would wait for what those were sending
     except OSError as error:
         if error.filename:
             raise  # of a file we name ourselves: a mistake of ours
         click.echo(f"Error: the output cannot be written ({reason(error)})", err=True)
         status = 2
     status = status if isinstance(status, int) else 0
-    if kept or status == 130:
-        with suppress(OSError, ValueError):  # of a stream that is closed Python itself tells
-            for stream in filter(None, (sys.stdout, sys.stderr)):  # None: closed before we began
-                stream.flush()
-            os._exit(status)
+    if kept:
+        _leave(status)
     gc.freeze()  # Python ends by looking for circular garbage: a third of a second where kernels were loaded
     sys.exit(status)
+
+
+def _leave(status: int) -> None:
+    """End the process as it is; not where a stream is closed, of which Python itself tells."""
+    with suppress(OSError, ValueError):
+        for stream in filter(None, (sys.stdout, sys.stderr)):  # None: closed before we began
+            stream.flush()
+        os._exit(status)

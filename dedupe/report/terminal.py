@@ -207,7 +207,7 @@ def _takers(findings: Findings) -> Iterator[RenderableType]:
     taken = {outlet: sum(number for _, number in outlet.takes_from) for outlet in outlets(findings)}
     takers = sorted((outlet for outlet in taken if taken[outlet] > 1), key=lambda outlet: (-taken[outlet], outlet.name))
     if takers:
-        yield Text("\nWho takes from whom, in articles", "bold")
+        yield Text("\nWho takes from whom, in articles; dedupe taken lists each", "bold")
     for outlet in takers[:OUTLETS]:
         said = ", ".join(f"{number:,} from {safe(name)}" for name, number in outlet.takes_from[:SOURCES])
         more = len(outlet.takes_from) - SOURCES
