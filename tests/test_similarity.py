@@ -682,6 +682,29 @@ def test_places_that_news_often_names_are_where_reporters_sit():
     assert york < 0 and london < 0 and york != london and tulsa > 0 and none == 0
 
 
+TOWNS = {  # two, and two cities where reporters sit
+    "de": ("Kassel (dpa) - Ein", "Leipzig (dpa) - Ein", "Berlin (dpa) - Ein", "Wien (APA) - Ein"),
+    "es": ("Sevilla, 4 nov (EFE).- Un", "Valencia, 4 nov (EFE).- Un", "Bruselas, 4 nov (EFE).- Un", "MADRID (EP) - Un"),
+    "ru": ("КАЗАНЬ, 4 ноября. /ТАСС/. В", "САМАРА, 4 ноя - РИА Новости. В", "МОСКВА, 4 ноября. /ТАСС/. В", "ПАРИЖ - В"),
+    "ar": ("حلب (رويترز) - قال", "البصرة (رويترز) - قال", "واشنطن (رويترز) - قال", "القاهرة (رويترز) - قال"),
+    "zh": ("新华社洱源5月3日电 一", "新华社福州5月3日电 一", "新华社北京5月3日电 一", "新华社巴黎5月3日电 一"),
+    "ko": (
+        "(대구=연합뉴스) 김선영 기자 = 불",
+        "[인천=뉴시스]이영희 기자 = 불",
+        "(서울=뉴스1) 박 기자 = 불",
+        "(파리=연합뉴스) 김 특파원 = 불",
+    ),
+}
+
+
+@pytest.mark.parametrize("language", TOWNS)
+def test_in_other_languages_a_list_tells_where_reporters_sit_not_how_common_the_stem_of_a_town_is(language):
+    corpus, _ = as_given(articles(*TOWNS[language]))
+    corpus = replace(corpus, articles=tuple(replace(article, language=language) for article in corpus.articles))
+    weights = tfidf.weigh(*tfidf.stemmed(corpus))
+    assert np.sign(datelines(corpus, weights, np.arange(4, dtype=np.int32))).tolist() == [1, 1, -1, -1]
+
+
 def test_the_day_of_a_dateline_stands_in_for_a_date_that_is_not_known():
     said = " (Reuters) - The trial of the former minister over bribes for a motorway went on in a court in Prague."
     openings = "PRAGUE, Sept 18", "PRAGUE, Sept 19", "Feb 5", "Prague"

@@ -201,7 +201,7 @@ def _others(likeness: NDArray[np.float64], known: NDArray[np.bool_]) -> NDArray[
 def _strangers(likeness: NDArray[np.float64], one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.float64]:
     """Return how far texts from two places have no names in common, 0 to 1, given the `datelines` of both."""
     names = likeness[3 * _NAMED.index("names")]
-    apart = (one != other) & (one != 0) & (other != 0) & (np.maximum(one, other) > 0)
+    apart = (np.abs(one) != np.abs(other)) & (one != 0) & (other != 0) & (np.maximum(one, other) > 0)
     return np.clip((STRANGE - names) / (STRANGE - SAME), 0.0, 1.0) * apart
 
 
