@@ -888,6 +888,17 @@ def test_a_rewrite_is_of_the_text_it_is_most_like_not_of_one_with_a_word_more_in
     assert [(item.source, item.copy) for item in derive(pages, pairs).found] == [("a", "b"), ("a", "told")]
 
 
+def test_a_rewrite_is_of_the_report_that_holds_more_of_it_not_of_a_summary_that_it_is_surer_to_be_of():
+    pages = [origin("report", day=1.0), origin("summary", day=2.0), origin("told", day=3.0)]
+    codes = np.full(3, RELATION_CODE[Relation.REWRITE], dtype=np.uint8)
+    sure, inside = np.array([0.9, 0.7, 0.9], dtype=np.float32), np.array([0.8, 0.5, 0.3], dtype=np.float32)
+    pairs = replace(close([0, 0, 1], [1, 2, 2]), relation=codes, confidence=sure, containment_b=inside)
+    assert [(item.source, item.copy) for item in derive(pages, pairs).found] == [
+        ("report", "summary"),
+        ("report", "told"),
+    ]
+
+
 def test_versions_of_one_page_of_one_outlet_took_nothing_from_each_other():
     at = {"source": "Gazette", "published": "2025-03-01T21:30:00+01:00"}
     found = report({"id": "page", **at}, {"id": "page-amp", **at}, {"id": "page-print", **at})
@@ -937,8 +948,33 @@ def test_who_names_anothers_report_has_the_news_from_it():
 
 
 @pytest.mark.parametrize(
+    "credit",
+    [
+        "Read more at The Lake Gazette.", "Via the Lake Gazette: https://lake-gazette.example/ferry", "(Lake Gazette)",
+        "Full story: Lake Gazette", "Quelle: Lake Gazette", "Leer más en Lake Gazette.", "Source: Lake Gazette.",
+    ],
+)  # fmt: skip
+def test_a_brief_that_points_to_a_report_has_its_news_from_it(credit):
+    brief = f"No ferry left Portolago on Monday; six hundred commuters stayed behind. {credit}"
+    pages = [
+        {
+            "id": "report",
+            "source": "The Lake Gazette",
+            "text": "\n\n".join(REPORTS[0]),
+            "published": "2026-04-12T06:00Z",
+        },
+        {"id": "brief", "source": "Aggro", "text": brief, "published": "2026-04-12T09:30Z"},
+    ]
+    assert derivations(dedupe.analyze(pages)) == [("report", "brief")]
+
+
+@pytest.mark.parametrize(
     ("name", "text", "named"),
     [
+        ("Lake Gazette", "Its owner (Lake Gazette) denied it.", False),
+        ("Lake Gazette", "Six want to buy one of the papers (Lake Gazette).", False),
+        ("Lake Gazette", "They earn more at the Lake Gazette.", False),
+        ("Lake Gazette", "The ferry did not leave. (Lake Gazette)", True),
         ("The Independent", "Independent experts told us that the plan fails.", False),
         ("Metro", "Metro officials told riders that trains were late.", False),
         ("Metro", "Sales rose — Metro officials said so.", False),

@@ -54,9 +54,7 @@ def gather(
     find = partial(reuse.find, corpus, pairs.a, pairs.b, weight=run.idf, jobs=max(run.jobs - 1, 1))
     # The comparison runs in the kernel, what follows here in Python, which takes longer: one processor is left to that.
     comparison = beside(find) if run.jobs > 1 else find
-    close = provenance.Close(
-        pairs.a, pairs.b, pairs.relation, pairs.confidence, pairs.containment_a, pairs.containment_b
-    )
+    close = provenance.Close(pairs.a, pairs.b, pairs.relation, pairs.confidence, *_held(pairs))
     traces = traces_of(labelled, corpus, run.weights, _with_text_in_common(pairs), story)
     origins = provenance.with_carried_credits(origins_of(corpus, labelled.attributions, traces), close)
     derived = provenance.derive(origins, close)
@@ -83,6 +81,13 @@ def gather(
         quote_reuse=found.quote_reuse,
         quotes=_on_page(quotes, labelled),
     )
+
+
+def _held(pairs: Pairs) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Return how much of a stands in b and of b in a: of a rewrite, which shares words by chance, of its content."""
+    rewrite = pairs.relation == RELATION_CODE[Relation.REWRITE]
+    of_a, of_b = (pairs.features[:, relation.COLUMN[f"terms_{side}"]] for side in ("a", "b"))
+    return np.where(rewrite, of_a, pairs.containment_a), np.where(rewrite, of_b, pairs.containment_b)
 
 
 def _with_text_in_common(pairs: Pairs) -> NDArray[np.int64]:

@@ -150,7 +150,9 @@ def within(pairs: Pairs, story: NDArray[np.int32], of: int = -1) -> Pairs:
     together = (story[pairs.a] == story[pairs.b]) & (copied | (pairs.story_similarity > 0))
     lifted = together & (pairs.relation == RELATION_CODE[Relation.UNRELATED])
     code = np.where(lifted, RELATION_CODE[Relation.SAME_STORY], pairs.relation)
-    confidence = np.where(lifted, 1 - pairs.confidence, pairs.confidence)
+    # The others of a story say more than a pair by itself: of those below 0.5 that stand in one story, 85 in 100 are of
+    # one in ECB+ (0.4 by their similarity), 64 in Wikinews, 31 in AllSides.
+    confidence = np.where(lifted, np.maximum(1 - pairs.confidence, UNSURE), pairs.confidence)
     apart = ~together & ~copied
     code[apart] = RELATION_CODE[Relation.UNRELATED]
     # Of pairs by themselves told as two stories (each article of an event set with its nearest eight, under the model

@@ -37,7 +37,7 @@ class Close:
     """Pairs that share text or content, as columns over pairs of rows.
 
     `a`, `b`: int32; `relation`: uint8; `confidence`, `containment_a`, `containment_b`: float32, how much of a stands in
-    b and of b in a.
+    b and of b in a, of a rewrite of its content.
     """
 
     a: NDArray[np.int32]
@@ -51,8 +51,8 @@ class Close:
 class Edge(NamedTuple):
     """That the article in row `copy` took from the one in row `source`.
 
-    `odds`: log odds that this is the direction. `likely`: the same without the evidence of the lengths. `share`: of the
-    copy's shingles, how many the source has. `sure`: confidence in the relation. `slips`: misspelt words of both.
+    `odds`: log odds that this is the direction. `likely`: the same without the evidence of the lengths. `share`: how
+    much of the copy the source has. `sure`: confidence in the relation. `slips`: misspelt words of both.
     """
 
     odds: float
@@ -114,8 +114,8 @@ def _rank(origins: Sequence[Origin], edge: Edge) -> tuple[bool, float, bool, flo
     """Return the sort key of an edge: the likeliest source of a copy comes first.
 
     In turn: a source of words or of the telling comes before one of news alone; then the likelier direction, where
-    shared slips help; then the outlet's own earlier version; then the source that holds more of the copy, or for a
-    rewrite, whose common words are chance, the surer relation; then the earliest, from which the others may have it.
+    shared slips help; then the outlet's own earlier version; then the source that holds more of the copy, of a rewrite
+    a tenth more of its content; then the earliest, from which the others may have it.
     """
     source = origins[edge.source]
     return (
@@ -123,7 +123,7 @@ def _rank(origins: Sequence[Origin], edge: Edge) -> tuple[bool, float, bool, flo
         -round(edge.likely + min(edge.slips, 1), 6),
         not source.outlet == origins[edge.copy].outlet != "",
         -round(edge.share if edge.verbatim else 0.0, 6),
-        -round(0.0 if edge.verbatim else edge.sure, 6),
+        -round(0.0 if edge.verbatim else edge.share, 1),
         inf if isnan(source.day) else source.day,
         source.id,
         origins[edge.copy].id,
@@ -202,7 +202,7 @@ def _without_cycles(edges: Sequence[Edge], partners: dict[int, set[int]]) -> tup
         known = sources.setdefault(edge.copy, [])
         if known and edge.relation == Relation.SAME_STORY:
             continue
-        whole = not edge.verbatim and sum(other.share for other in known) >= WHOLE
+        whole = not edge.verbatim and sum(other.share for other in known if other.verbatim) >= WHOLE
         if whole or any(other.source in partners[edge.source] for other in known):
             passed_over.append(edge)
             continue

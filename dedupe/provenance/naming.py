@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 NEWS = 2.0  # log odds, as those of `signs`: whom a text names as reporting may have taken it up later
 _SPOKEN_TO = re.compile(r"\b(?:told|tells|speaking to|spoke to|interview with|according to) (?:[Tt]he )?$")
-_DASH, _ENDS = re.compile(r"[—–] ?$"), re.compile(r"\W*(?:\n|$)")  # around a name that signs a quotation
+_SIGNS, _ENDS = (
+    re.compile(r"[—–] ?$|[.!?”\"] ?[(\[]$"),
+    re.compile(r"\W*(?:\n|$)"),
+)  # around a name that signs a quotation
 _GOES_ON = re.compile(r" [A-Z]")  # "Reuters Estimates", "Times Square"
 # "the New York Post"; not "Selon Mediapart", which opens a sentence, nor a German noun that says what it is.
 _GOES_BEFORE = re.compile(r"[^.!?:\n«»„“”\"] (?!The|Der|Die|Das)[A-Z]\w+(?<!zeitung|magazin|agentur)(?<!blatt) $")
@@ -80,9 +83,15 @@ def _is_part(text: str, start: int, end: int) -> bool:
 
 
 def _spoken_to(text: str, start: int, end: int) -> bool:
+    """Return whether a name is of whom somebody told, or signs: behind a dash or in brackets, at the end of a line.
+
+    >>> lines = "It sank. — Tide", "It sank. (Tide)", "It sank. (Tide) rose"
+    >>> [_spoken_to(line, line.index("Tide"), line.index("Tide") + 4) for line in lines]
+    [True, True, False]
+    """
     if _SPOKEN_TO.search(text, max(start - BESIDE, 0), start):
         return True
-    return bool(_DASH.search(text, max(start - 2, 0), start) and _ENDS.match(text, end))
+    return bool(_SIGNS.search(text, max(start - 3, 0), start) and _ENDS.match(text, end))
 
 
 def _in_marks(text: str, start: int, end: int) -> bool:

@@ -109,9 +109,9 @@ def published(evidence: str) -> bool:
 def reports(text: str, start: int, end: int, *, next_to: bool = False, before: bool = False) -> bool:
     """Return whether beside a name, in its sentence, stands that it reported: "as the Gazette wrote", "laut Bild".
 
-    What leads to a name ("according to", "told") counts before it only. `next_to`: at most short words may stand
-    between, but for "wie Bild am Montag berichtete". `before`: it has to stand before the name, or an "as" has. That
-    somebody writes history is no report.
+    What leads to a name ("according to", "told", "read more at") counts before it only. `next_to`: at most short words
+    may stand between, but for "wie Bild am Montag berichtete". `before`: it has to stand before the name, or an "as"
+    has. That somebody writes history is no report.
 
     >>> reports("Wie der Neckar-Bote berichtete, war es so.", 8, 19), reports("Der Neckar-Bote zieht um.", 4, 15)
     (True, False)
@@ -120,7 +120,8 @@ def reports(text: str, start: int, end: int, *, next_to: bool = False, before: b
     """
     said_before = _SENTENCE.split(text[max(start - _BESIDE, 0) : start])[-1].casefold()
     after = _SENTENCE.split(text[end : end + _BESIDE])[0].casefold()
-    leading = [found.end() for kind in ("reports", "reported_by") for found in _pattern(kind).finditer(said_before)]
+    kinds = ("reports", "reported_by", "points_to")
+    leading = [found.end() for kind in kinds for found in _pattern(kind).finditer(said_before)]
     following = [
         found.start() for found in _pattern("reports").finditer(after) if not _HISTORY.match(after, found.end())
     ]
