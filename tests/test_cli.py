@@ -515,6 +515,20 @@ def test_who_interrupts_a_command_waits_for_no_thread_or_process():
     assert (result.returncode, result.stderr.split()) == (130, ["Interrupted."])
 
 
+def test_an_interrupt_is_not_lost_where_python_passes_it_over():
+    code = (
+        "import time\n"
+        "from dedupe.cli import cli, main\n"
+        "class Dropped:\n"
+        "    def __del__(self):\n"
+        "        raise KeyboardInterrupt\n"
+        "cli.main = lambda **_: time.sleep(60 if Dropped() else 0)\n"
+        "main()"
+    )
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=30)
+    assert (result.returncode, result.stderr.split()) == (130, ["Interrupted."])
+
+
 def test_what_was_under_way_when_a_command_was_interrupted_is_not_waited_for():
     code = (
         "import signal, time\n"

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
 from contextlib import suppress
 from importlib import import_module
+from threading import Timer
 from typing import Any
 
 import click
@@ -72,6 +74,7 @@ def main() -> None:
     does it wait for threads once it is interrupted: to compile a loop takes them half a minute.
     """
     kept: list[object] = []
+    sys.unraisablehook = _not_lost
     try:
         status = cli.main(standalone_mode=False, obj=kept)
     except click.ClickException as error:
@@ -95,6 +98,14 @@ def main() -> None:
         _leave(status)
     gc.freeze()  # Python ends by looking for circular garbage: a third of a second where kernels were loaded
     sys.exit(status)
+
+
+def _not_lost(told: sys.UnraisableHookArgs) -> None:
+    """Interrupt again where Python passed an interrupt over, as it does amid a fork; tell of anything else."""
+    if told.exc_type is KeyboardInterrupt:
+        Timer(0.1, os.kill, (os.getpid(), signal.SIGINT)).start()
+    else:
+        sys.__unraisablehook__(told)
 
 
 def _leave(status: int) -> None:
