@@ -12,7 +12,7 @@ from .. import minhash
 from ..compiling import compiled, kernel_of
 from ..jobs import cores, threaded
 from ..rows import bounds_of, lengths, ranges
-from ..shingle import plain as shingle
+from ..shingle import plain
 from ..words import SPREAD, mix
 
 if TYPE_CHECKING:
@@ -82,9 +82,9 @@ def keys_of_words(first: NDArray[np.int64], words: NDArray[np.uint32], config: C
 
 def keys_of_words_plain(first: NDArray[np.int64], words: NDArray[np.uint32], config: Config) -> Keys:
     """Return what `keys_of_words` does, one kind of keys after the other."""
-    at, hashes = shingle.windows(first, words, config.shingle_size)
+    at, hashes = plain.windows(first, words, config.shingle_size)
     signature = minhash.signatures(at, hashes, config.permutations, config.seed)
-    sketch_first, sketch = shingle.distinct(at, hashes, config.sketch_scale)
+    sketch_first, sketch = plain.distinct(at, hashes, config.sketch_scale)
     bands = minhash.band_keys(signature, config.bands, config.rows)
     return Keys(exact_keys(first, words), bands, sketch_first, sketch.copy())
 

@@ -28,12 +28,7 @@ def threaded(work: Callable[[T], R], parts: Iterable[T], jobs: int = 1) -> list[
     [3, 3]
     """
     every = list(parts)
-    if jobs < 2 or len(every) < 2:
-        return list(map(work, every))
-    from concurrent.futures import ThreadPoolExecutor  # here, since a small run needs none
-
-    with ThreadPoolExecutor(jobs) as pool:
-        return list(pool.map(work, every))
+    return list(ahead(work, every, jobs if len(every) > 1 else 1, len(every)))
 
 
 def beside(work: Callable[[], R]) -> Callable[[], R]:
@@ -74,7 +69,7 @@ def ahead(work: Callable[[T], R], parts: Iterable[T], jobs: int, limit: int) -> 
     if jobs < 2:
         yield from map(work, parts)
         return
-    from concurrent.futures import ThreadPoolExecutor
+    from concurrent.futures import ThreadPoolExecutor  # here, since a small run needs none
 
     waiting: deque[Future[R]] = deque()
     pool = ThreadPoolExecutor(jobs)
@@ -85,8 +80,10 @@ def ahead(work: Callable[[T], R], parts: Iterable[T], jobs: int, limit: int) -> 
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)  # an interruption waits for no thread: one may be compiling
+    except BaseException:  # an interruption waits for no thread: one may be compiling
+        pool.shutdown(wait=False, cancel_futures=True)
+        raise
+    pool.shutdown()
 
 
 def one_ahead(make: Callable[[Iterator[T]], Iterator[R]], values: Iterable[T], jobs: int) -> Generator[R, None, None]:
