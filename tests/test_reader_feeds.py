@@ -1,6 +1,8 @@
 """Feeds and agencies' articles: what XML of news is read as, and what is refused."""
 
+import base64
 import gzip
+import quopri
 import subprocess
 import sys
 import zipfile
@@ -130,3 +132,63 @@ def test_a_record_without_text_is_told_which_fields_it_has(tmp_path):
     (item,) = read(tmp_path)[1]
     assert item.reason.startswith("neither text nor html; name the field of the text with --field text=NAME;")
     assert item.reason.endswith("the fields here are 'status', 'articles'")
+
+
+MHTML = """From: <Saved by Blink>
+Snapshot-Content-Location: https://news.example/late-ferry
+Date: Tue, 3 Mar 2026 10:00:00 -0000
+MIME-Version: 1.0
+Content-Type: multipart/related;
+\ttype="text/html";
+\tboundary="----MultipartBoundary--x----"
+
+------MultipartBoundary--x----
+Content-Type: text/css
+
+p {{ color: red }}
+------MultipartBoundary--x----
+Content-Type: text/html; charset=utf-8
+Content-Transfer-Encoding: {}
+Content-Location: https://news.example/late-ferry
+
+{}
+------MultipartBoundary--x----
+Content-Type: text/html
+Content-Location: https://ads.example/frame
+
+<p>Buy now.
+------MultipartBoundary--x------
+"""
+FERRY = "<title>Café</title><p>The ferry was late again, the café on the pier said on Monday."
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize(
+    ("coding", "page"),
+    [
+        ("quoted-printable", quopri.encodestring(FERRY.encode()).decode()),
+        ("base64", base64.encodebytes(FERRY.encode()).decode()),
+        ("binary", FERRY),
+    ],
+)
+def test_a_page_that_a_browser_saved_in_one_file_is_read_with_its_address(tmp_path, end, coding, page):
+    (tmp_path / "saved.mhtml").write_bytes(MHTML.format(coding, page).replace("\n", end).encode())
+    (article,) = dedupe.read([tmp_path])
+    assert article.text == "The ferry was late again, the café on the pier said on Monday."
+    assert (article.title, article.url) == ("Café", "https://news.example/late-ferry")
+    assert (article.source, article.crawled[:10]) == ("news.example", "2026-03-03")
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"no header", "an MHTML file that holds no page"),
+        (MHTML.format("base64", "<p>A").encode(), "its page says base64, but is not"),
+        (b"Content-Type: multipart/related; boundary=a\n\n" + b"--a\n" * 100_000, "an MHTML file that holds no page"),
+        (b"Content-Type: text/html\n\n<p>\0\0\0", "binary data, not text"),
+    ],
+)
+def test_a_saved_page_that_is_none_is_left_out_by_name(tmp_path, content, why):
+    (tmp_path / "saved.mht").write_bytes(content)
+    found, skipped = read(tmp_path)
+    assert not found and [item.reason for item in skipped] == [why]

@@ -29,8 +29,8 @@ def report(
 ) -> int:  # fmt: skip
     """Report which pages tell the same story, what was copied, and what is not reporting.
 
-    INPUTS are files or folders of scraped pages: .txt .md .html .jsonl .json .csv .tsv .parquet .warc, feeds (.rss
-    .atom .xml), also packed; - is standard input.
+    INPUTS are files or folders of scraped pages: .txt .md .html .jsonl .json .csv .tsv .parquet .mhtml .warc,
+    feeds (.rss .atom .xml), also packed; - is standard input.
     """
     from ..pipeline import analyze, read
 

@@ -16,11 +16,12 @@ from .archive import tar_members, zip_members
 from .decode import decode, not_text
 from .feed import read_feed
 from .json import read_json
+from .mhtml import read_mhtml
 from .opening import FEEDS, START, ZIP, is_mail, is_report, opens_json, opens_table, packing_of, root_of
 from .record import Record, from_fields, storable
 from .stream import LIMIT, STDIN, buffered, open_file, unpack
 from .table import read_csv, read_parquet
-from .walk import PAGES, XML, ZIPS, Source, is_page, kind_of, unknown
+from .walk import MHTML, PAGES, XML, ZIPS, Source, is_page, kind_of, unknown
 from .warc import read_warc
 
 if TYPE_CHECKING:
@@ -83,6 +84,8 @@ def _read_opened(
         yield from _members(tar_members(stream), wanted, path, id)
     elif suffix in (".warc", ".wet"):
         yield from read_warc(stream, path, id)
+    elif suffix in MHTML:
+        yield read_mhtml(stream, path, id)
     elif refusal := _refusal(start, suffix, root, path):
         yield refusal
     elif suffix in (".jsonl", ".ndjson", ".json"):

@@ -81,7 +81,7 @@ def read_parquet(file: BinaryIO, wanted: Mapping[str, str], path: str, id: str) 
         import pyarrow
         from pyarrow import parquet
     except ImportError as error:
-        raise InputError("reading .parquet needs: pip install dedupe-news[parquet]") from error
+        raise InputError("reading .parquet needs: pip install 'dedupe-news[parquet]'") from error
     try:
         table = parquet.ParquetFile(file)
         header = table.schema_arrow.names

@@ -20,10 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 PAGES = (".html", ".htm", ".xhtml", ".shtml")
+MHTML = (".mhtml", ".mht")
 XML = (".xml", ".rss", ".atom", ".rdf", ".nitf")
 SUFFIXES = (
     ".txt", ".md", ".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".parquet", ".warc", ".wet", ".zip", ".wacz", ".tar",
-    *PAGES, *XML,
+    *PAGES, *MHTML, *XML,
 )  # fmt: skip
 ZIPS = (".zip", ".wacz")
 ARCHIVES = (*ZIPS, ".tar")  # hold files as a folder does
