@@ -182,6 +182,8 @@ def test_a_credit_that_only_a_copy_gives_is_told_of_that_copy():
     said = " ".join(found.article("bare").verdict.reasons)
     assert "credited, which has the text of bare, names Associated Press" in said
     assert "bare names" not in said
+    credits = {item.copy: item.credit for item in found.derivations}
+    assert credits["bare"] == "" and credits["credited"].startswith("credited names Associated Press: “HAMBURG (AP) —")
 
 
 def test_what_an_agencys_own_page_has_is_reused_from_that_page():
@@ -523,7 +525,7 @@ def test_a_page_without_an_hour_is_earlier_only_by_another_day():
 def test_that_both_name_a_third_source_makes_their_dates_say_less_and_that_both_name_the_first_does_not():
     said = Attribution("Reuters", "agency", "(Reuters)", 0)
     source, copy = (origin(id, day=day, named=(("reuters", said),)) for id, day in (("a", 1.0), ("b", 2.0)))
-    (third, _), (own, _) = (dates(source._replace(outlet=outlet), copy)[0] for outlet in ("gazette", "reuters"))
+    third, own = (dates(source._replace(outlet=outlet), copy)[0].odds for outlet in ("gazette", "reuters"))
     assert third < own == 1.5
 
 

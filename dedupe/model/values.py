@@ -126,13 +126,17 @@ class Attribution(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Derivation:
-    """Who took from whom. `source` is empty where it lies outside the corpus and only `source_name` is known."""
+    """Who took from whom. `source` is empty where it lies outside the corpus and only `source_name` is known.
+
+    `credit`: which of the `evidence` is the copy's own word that it has this from there, "" where it does not say so.
+    """
 
     source: str
     source_name: str
     copy: str
     confidence: float
     evidence: tuple[str, ...]
+    credit: str = ""
 
 
 @dataclass(frozen=True, slots=True)

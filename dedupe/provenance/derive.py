@@ -12,8 +12,7 @@ import numpy as np
 from ..model import RELATION_CODE, RELATIONS, Derivation, Relation, percent
 from .acyclic import components, root_of
 from .credits import foreign, in_words, who_names
-from .naming import told_of
-from .signs import LONGER, dates, signs
+from .signs import LONGER, Sign, dates, signs, told_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -64,6 +63,7 @@ class Edge(NamedTuple):
     slips: int
     relation: Relation
     evidence: tuple[str, ...]
+    credit: str
 
     @property
     def verbatim(self) -> bool:
@@ -141,15 +141,16 @@ def _edges(origins: Sequence[Origin], close: Close) -> Iterator[Edge]:
             holder, held = (a, b) if inside_b > inside_a else (b, a)
             held_part = percent(max(inside_a, inside_b))
             words = f"{origins[holder].id} holds {held_part} of {origins[held].id}, not the reverse"
-            (forward if holder == a else backward).append((LONGER, words))
+            (forward if holder == a else backward).append(Sign(LONGER, words))
         odds = _total(forward) - _total(backward)
         if abs(odds) >= LEAST:
             source, copy, pro, contra = (a, b, forward, backward) if odds > 0 else (b, a, backward, forward)
-            said = [words for _, words in sorted(pro, reverse=True)] + [f"but {words}" for _, words in contra]
+            pro = sorted(pro, reverse=True)
             share = inside_b if copy == b else inside_a
             slips = _shared_slips(origins[a], origins[b])
-            said += slips[:SHOWN]
-            yield Edge(abs(odds), likely, share, sure, source, copy, len(slips), RELATIONS[code], tuple(said))
+            said = (*_said(pro, contra), *slips[:SHOWN])
+            relation, credit = RELATIONS[code], _credit(pro)
+            yield Edge(abs(odds), likely, share, sure, source, copy, len(slips), relation, said, credit)
 
 
 def _news(origins: Sequence[Origin], close: Close) -> Iterator[Edge]:
@@ -162,12 +163,20 @@ def _news(origins: Sequence[Origin], close: Close) -> Iterator[Edge]:
                 contra = [*told_of(origins[copy], origins[source]), *dates(origins[copy], origins[source])]
                 odds = _total(pro) - _total(contra)
                 if odds >= LEAST:
-                    said = [words for _, words in pro] + [f"but {words}" for _, words in contra]
-                    yield Edge(odds, odds, 0.0, sure, source, copy, 0, Relation.SAME_STORY, tuple(said))
+                    said, credit = _said(pro, contra), _credit(pro)
+                    yield Edge(odds, odds, 0.0, sure, source, copy, 0, Relation.SAME_STORY, said, credit)
 
 
-def _total(found: Sequence[tuple[float, str]]) -> float:
-    return sum(weight for weight, _ in found)
+def _total(found: Sequence[Sign]) -> float:
+    return sum(sign.odds for sign in found)
+
+
+def _said(pro: Sequence[Sign], contra: Sequence[Sign]) -> tuple[str, ...]:
+    return (*(sign.words for sign in pro), *(f"but {sign.words}" for sign in contra))
+
+
+def _credit(pro: Sequence[Sign]) -> str:
+    return next((sign.words for sign in pro if sign.credit), "")
 
 
 def _shared_slips(a: Origin, b: Origin) -> list[str]:
@@ -222,7 +231,8 @@ def _derivation(origins: Sequence[Origin], edge: Edge) -> Derivation:
     sure = 1.0 - (1.0 - edge.sure) * SLIP ** min(edge.slips, SHOWN)
     confidence = round(sure / (1.0 + exp(-edge.odds)), 4)
     own = ("both are the same outlet's",) if source.outlet and source.outlet == copy.outlet else ()
-    return Derivation(source.id, source.name or source.id, copy.id, confidence, (*edge.evidence, *own))
+    evidence = (*edge.evidence, *own)
+    return Derivation(source.id, source.name or source.id, copy.id, confidence, evidence, edge.credit)
 
 
 def _outside(origin: Origin, inside: set[str]) -> list[Derivation]:
@@ -231,13 +241,10 @@ def _outside(origin: Origin, inside: set[str]) -> list[Derivation]:
     for key, attribution in foreign(origin):
         if not any(key == outlet or (attribution.kind == "news" and outlet.endswith(key)) for outlet in inside):
             named.setdefault(key, attribution)  # "Courrier du Lac" is said of "Le Courrier du Lac"
-    return [
-        Derivation(
-            "",
-            said.name,
-            origin.id,
-            AGENCY if said.kind == "agency" else OUTLET,
-            (f"{who_names(origin, key)} says: {in_words(said)}",),
-        )
-        for key, said in named.items()
-    ]
+    found = []
+    for key, said in named.items():
+        words = f"{who_names(origin, key)} says: {in_words(said)}"
+        sure = AGENCY if said.kind == "agency" else OUTLET
+        credit = "" if key in origin.carried else words
+        found.append(Derivation("", said.name, origin.id, sure, (words,), credit))
+    return found

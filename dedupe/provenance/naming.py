@@ -12,7 +12,6 @@ from .phrases import reports
 if TYPE_CHECKING:
     from .origin import Origin
 
-NEWS = 2.0  # log odds, as those of `signs`: whom a text names as reporting may have taken it up later
 _SPOKEN_TO = re.compile(r"\b(?:told|tells|speaking to|spoke to|interview with|according to) (?:[Tt]he )?$")
 _SIGNS, _ENDS = (
     re.compile(r"[—–] ?$|[.!?”\"] ?[(\[]$"),
@@ -30,12 +29,6 @@ _ADVERBS = re.compile(
     re.I,
 )
 _ARTICLE = re.compile(r"^(?:(?:Le|La|Les|El|Los|Las|Il|Lo|I|O|A|Os|As|Der|Die|Das|De|Het) |L['’])")
-
-
-def told_of(source: Origin, copy: Origin) -> list[tuple[float, str]]:
-    """Return (log odds, words) that a copy names the source's outlet as the one that reported what it tells."""
-    found = naming(source, copy, reported=True)
-    return [(NEWS, f"{copy.id} has news from {source.name}: “{found}”")] if found else []
 
 
 def naming(source: Origin, copy: Origin, *, reported: bool = False) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import isfinite
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..model import moments
 from .credits import in_words, who_names
@@ -20,58 +20,68 @@ if TYPE_CHECKING:
 # run; where one takes up a paper's story it credits it, or comes later. A round-up is put together from reports.
 TAGGED, CREDITED, FETCHED, LEFT_OVER, EARLIER, GLUED, SAME_DAY, LONGER = 4.0, 3.0, 2.5, 2.0, 1.5, 1.5, 0.5, 0.4
 FROM_AGENCY, ROUND_UP = 1.5, 1.5
+NEWS = 2.0  # whom a text names as having reported may have taken it up later
 AT_ONCE = 10 / (24 * 60)  # days: versions this close together went out of several systems at once
 COMMON = 0.3  # of what dates tell counts where both pages name the same third source
 SHOWN = 60  # characters of a line that is quoted
 
 
-def signs(source: Origin, copy: Origin) -> list[tuple[float, str]]:
-    """Return (log odds, words) for each sign that `copy` was taken from `source`."""
+class Sign(NamedTuple):
+    """What speaks for one page being taken from another. `credit`: that the page says so itself, or its head does."""
+
+    odds: float
+    words: str
+    credit: bool = False
+
+
+def signs(source: Origin, copy: Origin) -> list[Sign]:
+    """Return the signs that `copy` was taken from `source`."""
     found = [*_tags(source, copy)]
     for key, attribution in copy.named:
         if key and key == source.outlet != copy.outlet:
             says = f"{who_names(copy, key, copy.id)} names {attribution.name}: {in_words(attribution)}"
-            found.append((CREDITED, says))
+            found.append(Sign(CREDITED, says, key not in copy.carried))
             break
     if not found and source.agency and not copy.agency:
         named = any(said.kind == "agency" for _, said in copy.named)  # it says which, and that is another
         if line := "" if named else names_agencies(copy.traces.page):
-            found.append((CREDITED, f"{copy.id} is from news agencies, of which {source.name} is one: “{line}”"))
+            words = f"{copy.id} is from news agencies, of which {source.name} is one: “{line}”"
+            found.append(Sign(CREDITED, words, credit=True))
         elif copy.outlet:
-            found.append((FROM_AGENCY, f"{source.name} is a news agency, whose texts others run"))
+            found.append(Sign(FROM_AGENCY, f"{source.name} is a news agency, whose texts others run"))
     if copy.round_up and not source.round_up:
-        found.append((ROUND_UP, f"{copy.id} is a round-up, which is put together from reports"))
+        found.append(Sign(ROUND_UP, f"{copy.id} is a round-up, which is put together from reports"))
     found += [*_left_over(source, copy), *_byline(source, copy), *dates(source, copy)]
     return found
 
 
-def _tags(source: Origin, copy: Origin) -> list[tuple[float, str]]:
+def _tags(source: Origin, copy: Origin) -> list[Sign]:
     if copy.canonical and copy.canonical == source.url:
-        return [(TAGGED, f"the canonical link of {copy.id} is {source.url}")]
+        return [Sign(TAGGED, f"the canonical link of {copy.id} is {source.url}", credit=True)]
     if any(tag in (source.url, source.host, source.outlet) for tag in copy.syndication if tag):
-        return [(TAGGED, f"the syndication tag of {copy.id} names {source.name}")]
+        return [Sign(TAGGED, f"the syndication tag of {copy.id} names {source.name}", credit=True)]
     if copy.canonical_host and copy.canonical_host == source.host != copy.host:
-        return [(CREDITED, f"the canonical link of {copy.id} leads to {source.host}")]
+        return [Sign(CREDITED, f"the canonical link of {copy.id} leads to {source.host}", credit=True)]
     if copy.canonical_outlet and copy.canonical_outlet == source.outlet != copy.outlet:  # where addresses are unknown
-        return [(CREDITED, f"the canonical link of {copy.id} leads to {copy.canonical_host}")]
+        return [Sign(CREDITED, f"the canonical link of {copy.id} leads to {copy.canonical_host}", credit=True)]
     return []
 
 
-def _left_over(source: Origin, copy: Origin) -> list[tuple[float, str]]:
+def _left_over(source: Origin, copy: Origin) -> list[Sign]:
     """Return what of the source's page stands in the copy by mistake: its name, its repeated lines, its furniture."""
     found = []
     if words := naming(source, copy):
-        found.append((LEFT_OVER, f"{copy.id} speaks of {source.name}: “{words}”"))
+        found.append(Sign(LEFT_OVER, f"{copy.id} speaks of {source.name}: “{words}”", credit=True))
     if source.outlet and source.outlet != copy.outlet:
         own = set(copy.traces.repeated)
         own.add(source.name)  # that is told already, and stands in credits
         kept = [line for line in source.traces.repeated if line not in own and line in copy.traces.page]
         if kept:
             words = f"{copy.id} has “{_short(kept[0])}”, which {source.name} shows beside other stories too"
-            found.append((LEFT_OVER, words))
+            found.append(Sign(LEFT_OVER, words))
     if phrase := _glued(source, copy):
         words = f"“{phrase}” stands in the midst of the text of {copy.id}, and as a line of its own in {source.id}"
-        found.append((GLUED, words))
+        found.append(Sign(GLUED, words))
     return found
 
 
@@ -84,7 +94,7 @@ def _glued(source: Origin, copy: Origin) -> str:
     return next(inside, "")
 
 
-def _byline(source: Origin, copy: Origin) -> list[tuple[float, str]]:
+def _byline(source: Origin, copy: Origin) -> list[Sign]:
     """Return that the copy carries the byline of the source's author, who is not its own nor a common source's."""
     if _common(source, copy):
         return []
@@ -92,10 +102,10 @@ def _byline(source: Origin, copy: Origin) -> list[tuple[float, str]]:
     for name in source.authors:
         if name.casefold() in theirs:
             if _is_full(name) and copy.home and copy.home == source.outlet != copy.outlet:
-                return [(LEFT_OVER, f"{name}, the author of both, writes for {source.name} on other pages")]
+                return [Sign(LEFT_OVER, f"{name}, the author of both, writes for {source.name} on other pages")]
         elif theirs and _is_full(name) and name in copy.traces.page and name not in source.text:
             words = f"{copy.id} carries the byline of {name}, author of {source.id}, beside its own"
-            return [] if any(other in source.traces.page for other in copy.authors) else [(LEFT_OVER, words)]
+            return [] if any(other in source.traces.page for other in copy.authors) else [Sign(LEFT_OVER, words)]
     return []
 
 
@@ -104,18 +114,18 @@ def _is_full(name: str) -> bool:
     return " " in name or (len(name) > 1 and name.upper() == name.lower())
 
 
-def dates(source: Origin, copy: Origin) -> list[tuple[float, str]]:
-    """Return (log odds, words) that the source appeared, or was seen, before the copy."""
+def dates(source: Origin, copy: Origin) -> list[Sign]:
+    """Return the signs that the source appeared, or was seen, before the copy."""
     found = []
     earlier = _earlier(source, copy)
     if earlier:
         first, then = moments(source.published, copy.published)
         words = f"{source.id} was published earlier ({first}, then {then})"
-        found.append((earlier * (COMMON if _common(source, copy) else 1.0), words))
+        found.append(Sign(earlier * (COMMON if _common(source, copy) else 1.0), words))
     if _fetched_before(source, copy):
         fetched, published = moments(source.crawled, copy.published)
         words = f"{source.id} had been fetched ({fetched}) before {copy.id} was published ({published})"
-        found.append((FETCHED * (COMMON if _common(source, copy) else 1.0), words))
+        found.append(Sign(FETCHED * (COMMON if _common(source, copy) else 1.0), words))
     return found
 
 
@@ -139,6 +149,12 @@ def _common(source: Origin, copy: Origin) -> bool:
     """Return whether both name one third source."""
     theirs = {key for key, _ in source.named if key}
     return any(key in theirs and key not in (source.outlet, copy.outlet) for key, _ in copy.named)
+
+
+def told_of(source: Origin, copy: Origin) -> list[Sign]:
+    """Return the sign that a copy names the source's outlet as the one that reported what it tells."""
+    found = naming(source, copy, reported=True)
+    return [Sign(NEWS, f"{copy.id} has news from {source.name}: “{found}”", credit=True)] if found else []
 
 
 def _short(line: str) -> str:

@@ -52,7 +52,14 @@ _SCHEMAS: dict[str, dict[str, Any]] = {  # of the records in json.py
         "evidence": [str],
     },
     "stories": {"id": str, "members": [str], "copy_groups": [[str]], "canonical": str, "label": str},
-    "derivations": {"source": str, "source_name": str, "copy": str, "confidence": float, "evidence": [str]},
+    "derivations": {
+        "source": str,
+        "source_name": str,
+        "copy": str,
+        "confidence": float,
+        "evidence": [str],
+        "credit": str,
+    },
 }
 
 

@@ -32,11 +32,6 @@ COLUMNS = (
     "from_published", "credit", "confidence", "evidence",
 )  # fmt: skip
 OUTLETS, PAGES, TITLE, NAMED = 20, 20, 60, 12  # what a reader scrolls through; CSV has all of it
-# How the evidence opens that is the page's own word, or its head's, for where its text is from.
-_OWN_WORDS = (
-    "it says: ", "{} names ", "{} speaks of ", "{} has news from ", "{} is from news agencies",
-    "the canonical link of {} ", "the syndication tag of {} ",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +99,9 @@ def _taking(findings: Findings, item: Derivation, names: Mapping[str, str]) -> T
     page = findings.article(item.copy)
     taken = (part for part in page.verdict.shares.by_source if part.source == item.source)
     share = sum(part.share for part in taken if item.source or part.source_name == item.source_name)
-    own = tuple(words.replace("{}", item.copy) for words in _OWN_WORDS)
-    credit = next((said for said in item.evidence if said.startswith(own)), "")
     source = findings.article(item.source) if item.source else None
     outlet = names.get(outlet_key(page.source), page.source)
-    return Taking(outlet, page, source, item.source_name, round(share, 4), credit, item.confidence, item.evidence)
+    return Taking(outlet, page, source, item.source_name, round(share, 4), item.credit, item.confidence, item.evidence)
 
 
 def _shared(findings: Findings, pair: Pair, id: str, ours: str, names: Mapping[str, str]) -> Taking:
@@ -202,7 +195,7 @@ def _pages(found: list[Taking]) -> str:
 def _lines(taking: Taking) -> Iterator[RenderableType]:
     page, source = taking.page, taking.source
     time, then = moments(page.published, source.published if source else "")
-    share = percent(taking.share) if taking.confidence else "?"
+    share = (percent(taking.share) if taking.share else "–") if taking.confidence else "?"
     yield Padding(Text(f"{share:>5}  {bounded(page.id)}  {time}"), (0, 0, 0, 2))
     origin = f"{safe(taking.source_name)} (not found here)"
     if source:
