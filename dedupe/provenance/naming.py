@@ -13,10 +13,8 @@ if TYPE_CHECKING:
     from .origin import Origin
 
 _SPOKEN_TO = re.compile(r"\b(?:told|tells|speaking to|spoke to|interview with|according to) (?:[Tt]he )?$")
-_SIGNS, _ENDS = (
-    re.compile(r"[—–] ?$|[.!?”\"] ?[(\[]$"),
-    re.compile(r"\W*(?:\n|$)"),
-)  # around a name that signs a quotation
+# Around a name that signs a quotation.
+_SIGNS, _ENDS = re.compile(r"[—–] ?$|[.!?”\"] ?[(\[]$"), re.compile(r"\W*(?:\n|$)")
 _GOES_ON = re.compile(r" [A-Z]")  # "Reuters Estimates", "Times Square"
 # "the New York Post"; not "Selon Mediapart", which opens a sentence, nor a German noun that says what it is.
 _GOES_BEFORE = re.compile(r"[^.!?:\n«»„“”\"] (?!The|Der|Die|Das)[A-Z]\w+(?<!zeitung|magazin|agentur)(?<!blatt) $")
