@@ -22,8 +22,10 @@ from dedupe.evaluate.stories import evaluate, grouped, of_events
 from dedupe.model import IN_LEAD, IN_TITLE, NAME, NUMBER
 from dedupe.pipeline.copy_groups import known_by_text
 from dedupe.resources import load_json
-from dedupe.similarity import FEATURES, kernel, sums
+from dedupe.similarity import FEATURES, Told, kernel, sums
 from dedupe.similarity.datelines import datelines
+from dedupe.similarity.features import evidence
+from dedupe.words import tokenize
 
 score_module = import_module("dedupe.similarity.score")  # the package has a function of that name
 
@@ -741,6 +743,22 @@ def test_the_kernel_sums_what_the_plain_version_sums():
     assert np.array_equal(sums.pair_sums(weights, a, b), kernel.pair_sums(weights, a, b))
     rows = np.arange(80, dtype=np.int32)
     assert np.array_equal(sums.row_sums(weights, rows), kernel.row_sums(weights, rows))
+
+
+def test_the_kernel_makes_the_same_evidence_of_sums_as_the_plain_version():
+    rng = np.random.default_rng(5)
+    count, pairs = 60, 900
+    a, b = (rng.integers(0, count, pairs).astype(np.int32) for _ in range(2))
+    weights = tfidf.weigh(tokenize([f"word{row}" for row in range(count)]))
+    around = np.where(rng.random((count, 3)) < 0.2, 0, rng.random((count, 3)) * (1, 1, 5)).astype(np.float32)
+    days = rng.integers(0, 4, count).astype(np.uint8)
+    weights = replace(weights, surroundings=around, days=days)
+    shared, alone = (np.where(rng.random(size) < 0.3, 0, rng.random(size)) for size in ((pairs, 21), (count, 14)))
+    published = np.where(rng.random(count) < 0.5, np.nan, 20_000 + 70 * rng.random(count))
+    of_year = np.where(rng.random(count) < 0.3, np.nan, rng.integers(0, 366, count).astype(float))
+    many, places, words = rng.random(count) < 0.3, rng.integers(-2, 4, count), rng.integers(0, 900, count)
+    told = (published, weights, a, b, (shared, alone, np.arange(count)), 0.7, Told(many, places, words, of_year))
+    assert kernel.evidence(*told).tobytes() == evidence(*told).tobytes()
 
 
 def test_the_kernel_adds_columns_to_the_same_bytes_as_the_plain_version(monkeypatch):

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from ..model import Corpus, Weights
     from ..words import Tokens
 
+    # of what pairs share, of the rows by themselves, and which of these each row of the corpus is
+    Sums = tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.int64]]
+
 T = TypeVar("T")
 
 _NAMED = ("terms", "names", "numbers", "title", "opening")  # sums.KINDS but for the last two
@@ -72,7 +75,7 @@ FORM = 0.6
 # names of its opening nor its numbers. Of pairs that are as alike as one story, 1 in 200 of one event have so few of
 # both in common, of two events 3 to 6 in 100.
 OTHER_NAMES, OTHER_NUMBERS = 0.4, 0.5  # of one text's that stand in the other, at most ...
-_FADING = 0.2  # ... and so much below that it counts in full
+FADING = 0.2  # ... and so much below that it counts in full
 # Two house fires of one day are told in the same words, with no numbers or the same ("2 dead"). Of twenty such briefs
 # 22 pairs were one story; two still are. Of 25 pairs that no longer are of one in 4,000 Reuters articles 20 were two.
 STRANGE, SAME = 0.2, 0.1  # cosine of the names
@@ -122,16 +125,16 @@ def in_blocks(
     used = np.zeros(len(weights.first) - 1, dtype=np.bool_)
     used[a] = used[b] = True
     rows, place = np.flatnonzero(used).astype(np.int32), np.cumsum(used) - 1
-    kernel = kernel_for(len(a))
+    loops = kernel_for(len(a))
     rarity, opens = _rarity(corpus.published), told or told_by(corpus, weights, rows)
-    row_sums = partial((kernel or sums).row_sums, weights)
+    row_sums = partial((loops or sums).row_sums, weights)
     alone = row_sums(rows) if jobs == 1 else np.concatenate(threaded(row_sums, np.array_split(rows, jobs), jobs))
 
     def block(low: int) -> T:
         one, other = a[low : low + _BLOCK], b[low : low + _BLOCK]
-        shared = (kernel or sums).pair_sums(weights, one, other)
-        sums_of = (shared, alone[place[one]], alone[place[other]])
-        return work(_evidence(corpus, weights, one, other, sums_of, rarity, opens))
+        sums_of = (loops or sums).pair_sums(weights, one, other), alone, place
+        made = (loops.evidence if loops else evidence)(corpus.published, weights, one, other, sums_of, rarity, opens)
+        return work(_but_named(corpus, one, other, made))
 
     return threaded(block, range(0, max(len(a), 1), _BLOCK), jobs)
 
@@ -145,36 +148,45 @@ def kernel_for(pairs: int) -> Any:
     return kernel
 
 
-def _evidence(
-    corpus: Corpus,
+def evidence(
+    published: NDArray[np.float64],
     weights: Weights,
     a: NDArray[np.int32],
     b: NDArray[np.int32],
-    sums_of: tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]],
+    sums_of: Sums,
     rarity: float,
     opens: Told,
 ) -> NDArray[np.float32]:
-    """Return the evidence of pairs, given the sums of what they share and of either, and what is known of the rows.
+    """Return the evidence of pairs, float32 of shape (features, pairs), but for what `_but_named` does.
 
-    That is `_rarity` and `told_by`.
+    Given the sums of what they share and of either, `_rarity`, and what is known of the rows (`told_by`).
     """
-    shared, left, right = sums_of
-    likeness, known = _likeness(shared, left, right)
+    shared, alone, place = sums_of
+    likeness, known = _likeness(shared, alone[place[a]], alone[place[b]])
     cosine, surroundings = likeness[0], weights.surroundings.astype(np.float64)
     columns = {"untitled_cosine": cosine * (1.0 - known[_NAMED.index("title")])}
     columns |= _surroundings(cosine, surroundings[a], surroundings[b])
     columns |= _lengths(opens.words[a], opens.words[b])
-    columns |= _dates(_days_between(corpus.published, opens.days, a, b), rarity)
+    columns |= _dates(_days_between(published, opens.days, a, b), rarity)
     columns |= _weekdays(weights.days[a], weights.days[b])
     columns["deeds_least"] = likeness[3 * sums.KINDS.index(sums.DEED) + 2]
     columns["round_up"] = opens.many[a] != opens.many[b]
     columns["others"] = _others(likeness, known)
     columns["strangers"] = _strangers(likeness, opens.places[a], opens.places[b])
-    unnamed = np.flatnonzero((columns["strangers"] > 0) & ~known[_NAMED.index("names")])
-    columns["strangers"][unnamed] *= named_apart(corpus, a[unnamed], b[unnamed])
     rest = [columns[name] for name in FEATURES[-len(columns) :]]
     told = slice(3 * len(_NAMED)), slice(1, len(_NAMED))
-    return np.concatenate((likeness[told[0]], known[told[1]], rest), dtype=np.float32).T  # read column by column
+    return np.concatenate((likeness[told[0]], known[told[1]], rest), dtype=np.float32)
+
+
+def _but_named(
+    corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32], columns: NDArray[np.float32]
+) -> NDArray[np.float32]:
+    """Return the evidence of pairs, a row each: where one names the other's place, they are no strangers."""
+    strangers, named = columns[FEATURES.index("strangers")], columns[FEATURES.index("names_known")]
+    unnamed = np.flatnonzero((strangers > 0) & (named == 0))
+    if len(unnamed):
+        strangers[unnamed] *= named_apart(corpus, a[unnamed], b[unnamed])
+    return columns.T  # read column by column
 
 
 def _likeness(
@@ -193,8 +205,8 @@ def _likeness(
 def _others(likeness: NDArray[np.float64], known: NDArray[np.bool_]) -> NDArray[np.float64]:
     """Return how far texts that have names in title or opening, and numbers, have neither in common, 0 to 1."""
     actors, numbers = len(_NAMED), _NAMED.index("numbers")
-    other_names = np.clip((OTHER_NAMES - likeness[3 * actors + 1]) / _FADING, 0.0, 1.0)
-    other_numbers = np.clip((OTHER_NUMBERS - likeness[3 * numbers + 1]) / _FADING, 0.0, 1.0)
+    other_names = np.clip((OTHER_NAMES - likeness[3 * actors + 1]) / FADING, 0.0, 1.0)
+    other_numbers = np.clip((OTHER_NUMBERS - likeness[3 * numbers + 1]) / FADING, 0.0, 1.0)
     return other_names * other_numbers * (known[actors] & known[numbers])
 
 

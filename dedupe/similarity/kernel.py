@@ -1,4 +1,4 @@
-"""`pair_sums` and `row_sums` compiled, for many pairs. Weights are multiples of 2**-20, so all sums are exact."""
+"""What `sums` adds up and `features` makes of it, compiled. Weights are multiples of 2**-20, so all sums are exact."""
 
 from __future__ import annotations
 
@@ -10,15 +10,20 @@ import numpy as np
 from ..compiling.intrinsics import prefetch
 from ..compiling.load import kernel, step
 from ..rows import lengths
+from . import features as plain
+from .datelines import YEAR
 from .sums import KINDS, SUMS, marked
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ..model import Weights
+    from .features import Sums, Told
 
 _MASKS = np.array(KINDS, dtype=np.uint8)
 _MARKS = marked(np.arange(256, dtype=np.uint8))  # of a term with such flags
+_NAMES, _NUMBERS, _TITLE, _NAMED, _ACTORS, _DEEDS = 1, 2, 3, 5, 5, 6  # of KINDS; the first _NAMED are evidence each
+_WEEKS = np.minimum(np.log2(1.0 + np.arange(50) / 7.0), 3.0)  # of so many days beyond the first eight
 
 
 @step
@@ -122,3 +127,84 @@ def add_columns(columns, slopes, total):
         if slope != 0:
             for row in range(len(total)):
                 total[row] += slope * np.float64(columns[column, row])
+
+
+def evidence(
+    published: NDArray[np.float64], weights: Weights, a: NDArray[np.int32], b: NDArray[np.int32], sums_of: Sums,
+    rarity: float, opens: Told,
+) -> NDArray[np.float32]:  # fmt: skip
+    """Return what `features.evidence` does."""
+    columns, long = np.empty((len(plain.FEATURES), len(a)), np.float32), np.log(np.maximum(opens.words, plain.SHORT))
+    of_rows = long, opens.days, opens.many, opens.places, weights.days, weights.surroundings, np.floor(published)
+    _evidence(*sums_of, a, b, *of_rows, rarity, _WEEKS, columns)
+    return columns
+
+
+@kernel
+def _evidence(
+    shared, alone, place, a, b, long, days, many, places, weekdays, surroundings, published, rarity, weeks, columns
+):  # fmt: skip
+    likeness, known = np.empty((len(KINDS), 3)), np.empty(len(KINDS), np.bool_)
+    for pair in range(len(a)):
+        one, other = a[pair], b[pair]
+        mine, theirs = alone[place[one]], alone[place[other]]
+        for kind in range(len(KINDS)):
+            there = _part(shared[pair, 3 * kind + 1], mine[2 * kind + 1])
+            here = _part(shared[pair, 3 * kind + 2], theirs[2 * kind + 1])
+            likeness[kind, 0] = _part(shared[pair, 3 * kind], np.sqrt(mine[2 * kind] * theirs[2 * kind]))
+            likeness[kind, 1], likeness[kind, 2] = max(there, here), min(there, here)
+            known[kind] = mine[2 * kind + 1] > 0 and theirs[2 * kind + 1] > 0
+        cosine, near, far = likeness[0, 0], surroundings[one], surroundings[other]
+        least, most = np.float64(min(near[0], far[0])), np.float64(max(near[0], far[0]))
+        gap = abs(published[one] - published[other])
+        if np.isnan(gap):
+            within = abs(days[one] - days[other])
+            gap = min(within, YEAR - within)
+        dated = not np.isnan(gap)
+        gap = gap if dated else 0.0
+        on, on_other = weekdays[one], weekdays[other]
+        others = _faded(plain.OTHER_NAMES - likeness[_ACTORS, 1], plain.FADING)
+        others *= _faded(plain.OTHER_NUMBERS - likeness[_NUMBERS, 1], plain.FADING)
+        apart = abs(places[one]) != abs(places[other]) and places[one] != 0 and places[other] != 0
+        apart &= max(places[one], places[other]) > 0
+        rest = (
+            cosine * (1.0 - known[_TITLE]),
+            max((np.float64(near[1]) + np.float64(far[1])) / 2, plain.LEAST_CROWD),
+            min(cosine / max(most, plain.LEAST_NEAREST), 1.0),
+            min(cosine / max(least, plain.LEAST_NEAREST), 1.0),
+            min(long[one], long[other]),
+            max(long[one], long[other]),
+            rarity * (dated and gap <= 1),
+            min(max(gap - 1.0, 0.0), plain.DAYS - 1.0),
+            weeks[int(min(max(gap - plain.DAYS, 0.0), len(weeks) - 1.0))],
+            1.0 * (on & on_other != 0),
+            1.0 * (on != 0 and on_other != 0 and on & on_other == 0),
+            likeness[_DEEDS, 2],
+            1.0 * (many[one] != many[other]),
+            others * (known[_ACTORS] and known[_NUMBERS]),
+            _faded(plain.STRANGE - likeness[_NAMES, 0], plain.STRANGE - plain.SAME) * apart,
+            (_usual(near) + _usual(far)) / 2,
+        )
+        for kind in range(_NAMED):
+            for which in range(3):
+                columns[3 * kind + which, pair] = likeness[kind, which]
+        for kind in range(1, _NAMED):
+            columns[3 * _NAMED + kind - 1, pair] = known[kind]
+        for at in range(len(rest)):
+            columns[4 * _NAMED - 1 + at, pair] = rest[at]
+
+
+@step
+def _part(above, below):
+    return above / (below if below > 0 else 1.0)
+
+
+@step
+def _faded(value, whole):
+    return min(max(value / whole, 0.0), 1.0)
+
+
+@step
+def _usual(surroundings):
+    most = plain.MOST_AROUND if surroundings[1] < plain.FORM else np.inf
+    return min(max(np.float64(surroundings[2]), plain.LEAST_AROUND), most)
