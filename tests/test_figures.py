@@ -11,9 +11,9 @@ from dedupe.evaluate.corpora import as_run
 from dedupe.model import RELATION_CODE, Relation
 from dedupe.pipeline.decisive import told_apart, without_forms
 from dedupe.pipeline.pairs import WordWeights, unmeasured, within
-from dedupe.relation import explain, measure, numbers_of, of_other_figures, of_two_subjects
+from dedupe.relation import explain, kernel, measure, numbers_of, of_other_figures, of_two_subjects
 from dedupe.relation.explain import OTHER_FIGURES, TWO_SUBJECTS
-from dedupe.relation.figures import shared_words
+from dedupe.relation.figures import shared_words_plain
 from dedupe.relation.occasion import of_one_day, of_one_series, other_day
 from dedupe.relation.subject import _named_apart
 
@@ -220,10 +220,11 @@ def test_shared_words_are_those_of_both_sets():
     texts = [chance.integers(0, 30, size) for size in (0, 1, 5, 40, 40, 90)]
     first = np.cumsum([0, *map(len, texts)])
     a, b = (side.astype(np.int32) for side in np.triu_indices(len(texts), 1))
-    found = shared_words(first, np.concatenate(texts).astype(np.uint32), a, b)
     sets = [set(text.tolist()) for text in texts]
-    for one, other, *counts in zip(a, b, *found, strict=True):
-        assert counts == [len(sets[one] & sets[other]), len(sets[one]), len(sets[other])]
+    for version in (shared_words_plain, kernel.shared_words):
+        found = version(first, np.concatenate(texts).astype(np.uint32), a, b)
+        for one, other, *counts in zip(a, b, *found, strict=True):
+            assert counts == [len(sets[one] & sets[other]), len(sets[one]), len(sets[other])]
 
 
 def test_what_looks_like_a_rewrite_days_later_has_to_be_surer():

@@ -80,7 +80,8 @@ def _forms_told(ring: Ring, copied: NDArray[np.bool_], alike: NDArray[np.float32
     other, numbers = other_of(ring.row, shared), once(partial(numbers_of, corpus.tokens))
     if not copied[other].all():
         known = np.flatnonzero(is_measured(shared) & ~copied[other])
-        alike[other[known[is_form(shared.features[known])]]] = 0
+        if len(known):
+            alike[other[known[is_form(shared.features[known])]]] = 0
         told = np.where(copied[other], np.float32(0.0), alike[other])
         shared = replace(some_of(shared, np.arange(len(other))), story_similarity=told)  # copies: it is written to
         shared = forms_told(corpus, shared, ring.words, numbers)
@@ -162,14 +163,13 @@ def complete(ring: Ring, ties: Ties, members: Sequence[int]) -> Pairs:
     if len(waiting):
         pairs = some_of(pairs, np.arange(len(other)))  # copies, since they are written to
         measure(ring.corpus, pairs, waiting, ring.words())
-    pairs = given_story(pairs, ties.alike[other])
     apart = inside.copy()
     apart[other] = False
     if apart.any():
         a, b = pairs_with(ring.row, np.flatnonzero(apart))
         words = WordWeights.of(ring.terms, ties.weights)
-        more = replace(unmeasured(a, b), features=features_of(ring.corpus, a, b, words))
-        pairs = joined(pairs, given_story(more, ties.alike[other_of(ring.row, more)]))
+        pairs = joined(pairs, replace(unmeasured(a, b), features=features_of(ring.corpus, a, b, words)))
+    pairs = given_story(pairs, ties.alike[other_of(ring.row, pairs)])
     story = np.arange(len(ring.aids), dtype=np.int32)
     story[inside] = story[ring.row]
     numbers = once(partial(numbers_of, ring.corpus.tokens))

@@ -125,6 +125,8 @@ def may_be_forms(corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32]) -> 
     Of pairs that share hardly a run of words, no others can be forms. To find them takes a tenth of the time that it
     takes to measure all. A text that is too long to be measured whole may always be a form.
     """
+    if not len(a):
+        return np.zeros(0, dtype=np.bool_)
     rows, count = distinct(np.concatenate((a, b))), lengths(corpus.tokens.first)
     kept = np.zeros(len(count), dtype=np.bool_)
     kept[rows] = True

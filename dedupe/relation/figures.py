@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from ..compiling import compiled, kernel_of
 from ..rows import distinct, lengths, places_in, ranges
 from ..words import NUMERIC, mix
 from .occasion import APART, grown, value_of
@@ -126,6 +127,15 @@ def shared_words(
     >>> [int(count[0]) for count in shared_words(first, words, np.array([0]), np.array([1]))]
     [1, 2, 2]
     """
+    if compiled(len(hashed), __package__):
+        return tuple(kernel_of(__package__).shared_words(first, hashed, a, b))
+    return shared_words_plain(first, hashed, a, b)
+
+
+def shared_words_plain(
+    first: NDArray[np.int64], hashed: NDArray[np.uint32], a: NDArray[np.int32], b: NDArray[np.int32]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Return what `shared_words` does, all pairs at once."""
     rows = distinct(np.concatenate((a, b)))
     owner, place = ranges(first[rows], lengths(first)[rows])
     key = distinct(owner << 32 | hashed[place])

@@ -30,13 +30,13 @@ def weekdays(terms: Terms) -> NDArray[np.uint8]:
     [3, 2, 0]
     """
     key, bit = _table()
-    place = places_in(terms.key, key)
-    known = place >= 0
+    likely = in_slots(_slots(), terms.key)
+    place = places_in(key, terms.key[likely])
     days = np.zeros(len(terms.first) - 1, dtype=np.uint8)
-    if not known.any():
+    if not (place >= 0).any():
         return days
     of_term = np.zeros(len(terms.key), dtype=np.uint8)
-    of_term[place[known]] = bit[known]
+    of_term[likely] = np.append(bit, np.uint8(0))[place]
     entry = np.flatnonzero(of_term[terms.term])
     entry = entry[terms.flags[entry] & (IN_TITLE | IN_LEAD) != 0]
     np.bitwise_or.at(days, owners_of(terms.first, entry), of_term[terms.term[entry]])
@@ -64,7 +64,7 @@ def day_terms() -> NDArray[np.uint32]:
 
 @cache
 def _table() -> tuple[NDArray[np.uint32], NDArray[np.uint8]]:
-    """Return the terms that name a weekday, ascending, and the bit of each; of equal ones the last tells.
+    """Return the terms that name a weekday, ascending, and the bit of each; of equal ones the first tells.
 
     They are of the languages whose names of days mean nothing else. In scripts without spaces a pair of characters is
     one: of 星期二 the last two.
