@@ -547,6 +547,13 @@ def test_what_was_under_way_when_a_command_was_interrupted_is_not_waited_for():
     assert (result.returncode, result.stderr.split()) == (130, ["Interrupted."])
 
 
+def test_a_date_that_cannot_be_read_is_told_where_no_report_lists_it(run, tmp_path):
+    (tmp_path / "a.jsonl").write_text(json.dumps({"id": "a", "text": STORY, "published": "yesterday"}))
+    result = run("index", "add", tmp_path / "news.db", tmp_path / "a.jsonl")
+    assert result.return_value == 0
+    assert result.stderr == f"{tmp_path}/a.jsonl#1: published 'yesterday', which cannot be read as a date\n"
+
+
 def test_an_error_names_what_it_is_about_without_steering_the_terminal():
     assert CouldNotRun("a\x1b[2J.txt: no such file").format_message() == "a\\x1b[2J.txt: no such file"
 

@@ -187,7 +187,7 @@ def _bars() -> Iterator[Callable[[str, int, int], None]]:
 
 def list_failures(skipped: Sequence[Skipped], *, quiet: bool) -> None:
     """Say on standard error what could not be read, by name and reason."""
-    failed = worst_first(item for item in skipped if item.failed)
+    failed = worst_first(item for item in skipped if item.failed or item.alike)  # a date leaves the status as it is
     shown = 5 if quiet else 50
     for item in failed[:shown]:
         click.echo(safe(left_out(item)), err=True)
