@@ -967,7 +967,19 @@ def test_a_brief_that_points_to_a_report_has_its_news_from_it(credit):
         },
         {"id": "brief", "source": "Aggro", "text": brief, "published": "2026-04-12T09:30Z"},
     ]
-    assert derivations(dedupe.analyze(pages)) == [("report", "brief")]
+    found = dedupe.analyze(pages)
+    assert derivations(found) == [("report", "brief")] and found.article("brief").verdict.kind == "rewrite"
+
+
+@pytest.mark.parametrize(("words", "stands"), [(10, "rewrite"), (300, "same_story")])
+def test_only_a_brief_tells_again_what_it_has_from_a_report_that_it_names(words, stands):
+    told = "Six hundred stayed behind, the Lake Gazette reported." + " waves" * words
+    pages = [
+        origin("report", outlet="lakegazette", name="Lake Gazette", day=1.0, text="Nobody left. " * 300),
+        origin("told", outlet="aggro", name="Aggro", day=2.0, text=told),
+    ]
+    code = np.full(1, RELATION_CODE[Relation.SAME_STORY], dtype=np.uint8)
+    assert derive(pages, replace(close([0], [1]), relation=code)).stands == {("report", "told"): stands}
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,7 @@ ASYMMETRY = 0.2  # more of one text in the other than the reverse: below it the 
 WHOLE = 0.8  # of a copy that its sources hold: then it is no rewrite of another page besides
 SLIP = 0.5  # share of the doubt whether two texts belong together that stays with each misspelt word they share
 SHOWN = 3  # of these words
+BRIEF, PART = 700, 0.5  # characters of a brief, and of the report it points to: what is longer tells things of its own
 SOURCES = 8  # of one article: a page put together from more is listed with the surest
 AGENCY, OUTLET = 0.9, 0.8  # confidence in a source outside the corpus, which nothing but the page's own words support
 
@@ -75,12 +76,14 @@ class Derived(NamedTuple):
     """The derivations that were found, sorted by the copy's id, the surest first.
 
     `passed_over`: possible sources of a copy that was taken from another version of them. `taken`: the rows (source,
-    copy) of the derivations inside the corpus; `copies`: the rows of the articles with a source there.
+    copy) of the derivations inside the corpus; `copies`: the rows of the articles with a source there. `stands`: how
+    the source and the copy of each stand to each other, by their ids.
     """
 
     found: list[Derivation]
     passed_over: list[Derivation]
     taken: frozenset[tuple[int, int]]
+    stands: dict[tuple[str, str], Relation]
 
     @property
     def copies(self) -> frozenset[int]:
@@ -103,7 +106,15 @@ def derive(origins: Sequence[Origin], close: Close) -> Derived:
         if origin.named:
             found += _outside(origin, inside.get(row, set()))
     before = [_derivation(origins, edge) for edge in passed_over]
-    return Derived(_in_order(found), _in_order(before), frozenset((edge.source, edge.copy) for edge in kept))
+    stands = {(origins[edge.source].id, origins[edge.copy].id): _stands(origins, edge) for edge in kept}
+    return Derived(_in_order(found), _in_order(before), frozenset((edge.source, edge.copy) for edge in kept), stands)
+
+
+def _stands(origins: Sequence[Origin], edge: Edge) -> Relation:
+    """Return how a copy stands to its source: what has its news from there and is a brief beside it, tells it again."""
+    news = edge.relation == Relation.SAME_STORY
+    brief = len(origins[edge.copy].text) <= min(BRIEF, PART * len(origins[edge.source].text))
+    return Relation.REWRITE if news and brief else edge.relation
 
 
 def _in_order(found: list[Derivation]) -> list[Derivation]:

@@ -51,7 +51,6 @@ def judge(
     taken = _by([item for item in derived.found if item.source], attrgetter("copy"))
     given = _by([item for item in derived.found if item.source], attrgetter("source"))
     before = _by(derived.passed_over, attrgetter("source"))
-    stands = _relations(origins, derived, close)
     own = _of_one_outlet(origins, close)
     of_others = _closest(len(origins), close, ~_decided(origins, derived, close) & ~own)
     of_own = _closest(len(origins), close, own)
@@ -60,7 +59,7 @@ def judge(
     for origin, shares, words, quotes, undecided, beside, again, where in zip(origins, share, *columns, strict=True):
         closest, update = RELATIONS[undecided], RELATIONS[again]
         verdict = (
-            _sourced(origin, shares, words, taken.get(origin.id, ()), stands, outlet)
+            _sourced(origin, shares, words, taken.get(origin.id, ()), derived.stands, outlet)
             or _source(origin, shares, given.get(origin.id, ()), outlet)
             or _of_one_agency(origin, shares, closest, origins[beside])
             or _undecided(shares, closest, origins[beside].id)
@@ -70,15 +69,6 @@ def judge(
         )
         verdicts.append(_with_quotes(verdict, quotes))
     return verdicts
-
-
-def _relations(origins: Sequence[Origin], derived: Derived, close: Close) -> dict[tuple[str, str], Relation]:
-    """Return how the source and the copy of each derivation stand to each other, by their ids."""
-    found = {}
-    for i in np.flatnonzero(_decided(origins, derived, close)).tolist():
-        ends = origins[int(close.a[i])].id, origins[int(close.b[i])].id
-        found[ends] = found[ends[::-1]] = RELATIONS[int(close.relation[i])]
-    return found
 
 
 def _of_one_outlet(origins: Sequence[Origin], close: Close) -> NDArray[np.bool_]:
