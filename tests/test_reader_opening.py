@@ -15,6 +15,7 @@ import zipfile
 import pytest
 import zstandard
 
+import dedupe
 from dedupe.reader import records
 from dedupe.reader.wrapped import may_wrap
 
@@ -159,3 +160,20 @@ def test_how_json_opens_is_told_in_time_linear_in_what_is_looked_at(piece):
         return time.process_time() - start
 
     assert seconds(16_000) < 8 * seconds(4_000) + 0.2
+
+
+DENIED = "<h1>Access Denied</h1><p>You don't have permission to access this page on this server.<p>Reference #18.{}"
+
+
+def test_what_a_server_sent_in_place_of_an_article_is_left_out_by_name_and_no_story(tmp_path):
+    for place in range(3):
+        (tmp_path / f"{place}.html").write_text(f"<title>Access Denied</title>{DENIED.format(place)}", "utf-8")
+    (tmp_path / "a.html").write_text("<title>404 | The Star</title><h1>Страница не найдена!</h1><p>Её нет.", "utf-8")
+    report = DENIED.replace("Access Denied", "Access denied to camp") + "<p>Aid workers were turned back on Monday."
+    (tmp_path / "b.html").write_text(report, "utf-8")
+    (tmp_path / "c.html").write_text(DENIED + "<p>Aid workers were turned back on Monday." * 30, "utf-8")
+    (tmp_path / "d.txt").write_text("Access denied\n\nAid workers were turned back on Monday.", "utf-8")
+    articles = dedupe.read([tmp_path])
+    assert [article.id for article in articles] == ["b.html", "c.html", "d.txt"]
+    told = {item.reason for item in articles.skipped if not item.failed}
+    assert told == {f"a server's message ({title}), no article" for title in ("Access Denied", "Страница не найдена!")}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import partial
+from functools import cache, partial
 from itertools import chain, tee
 from os import PathLike, fspath
 from os.path import isdir, normpath
@@ -14,6 +14,7 @@ from ..config import at_least_one
 from ..jobs import chunks_of, spread
 from ..model import Article, Skipped
 from ..reader import ARCHIVES, STDIN, has_text, kind_of, records
+from ..resources import load_json
 from ..text import spoken_all
 from .prepare import LANGUAGE, OTHERS, PREPARED, others_of, told, unread_dates, with_texts
 
@@ -33,6 +34,9 @@ _NO_OUTLETS = {
 _HOST = re.compile(r"(?:[\w-]+\.)+(?:[^\W\d_]{2,}|xn--[\w-]+)", re.I)
 # Folders of a scrape: "v1.beta", "scrape.2024", "run.final".
 _RUN = re.compile(r"v\d+\..+|.+\.(?:\d[\d-]*|alpha|beta|rc\d*|final|old|new|bak|backup|tmp|temp|test|draft|copy)", re.I)
+
+
+MESSAGE = 1000  # characters: one that says at length what to do, and whom to write to, has 700
 
 
 class Reading:
@@ -87,11 +91,28 @@ def _articles(paths: Sequence[str], found: Iterable[Record], left_out: list[Skip
     given, chunks = tee(chunks_of(found, _size, enough))
     made = spread(partial(_values, folders), chunks, jobs)
     for article, unread in chain.from_iterable(map(_spoken, given, made)):
-        if has_text(article.text):
+        if not has_text(article.text):
+            left_out.append(Skipped(article.path, "a page without text", failed=False))
+        elif is_message(article):
+            left_out.append(Skipped(article.path, f"a server's message ({article.title}), no article", failed=False))
+        else:
             left_out += unread
             yield article
-        else:
-            left_out.append(Skipped(article.path, "a page without text", failed=False))
+
+
+def is_message(article: Article) -> bool:
+    """Return whether a page is what a server sends in place of an article: as short as that, and under such a title.
+
+    Many are alike, so that they would be the largest story. A report under such a title is longer.
+    """
+    if article.markup is None or len(article.text) > MESSAGE:
+        return False
+    return " ".join(re.findall(r"\w+", article.title.casefold())) in _messages()
+
+
+@cache
+def _messages() -> frozenset[str]:
+    return frozenset(load_json("server_messages.json")["titles"])
 
 
 def _spoken(chunk: Sequence[Record], made: Sequence[tuple[Any, ...]]) -> Iterator[tuple[Article, list[Skipped]]]:
