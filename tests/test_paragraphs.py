@@ -648,12 +648,20 @@ BANK = (  # a headline and its report
         ("legal", "Dieser Artikel wurde mit Hilfe künstlicher Intelligenz erstellt und von der Redaktion geprüft."),
         ("legal", "All suspects are presumed innocent until proven guilty in a court of law."),
         ("legal", "If you or someone you know has a gambling problem, crisis counseling is there: call 1-800-GAMBLER."),
+        ("legal", "The Key Points at the top of this article were created with AI and reviewed by a journalist."),
+        ("legal", "The Courier's news department was not involved in the creation of this content."),
+        ("legal", "Dieser Inhalt ist ein Nachrichtenbeitrag der dpa und wurde nicht von der Redaktion bearbeitet."),
+        ("legal", "Tous droits de reproduction et de représentation réservés."),
+        ("other", "We apologize, but this video has failed to load."),
+        ("ad", "This advertisement has not loaded yet, but your article continues below."),
+        ("promo", "Add Lake News as your preferred source to see more of our stories on Google."),
         ("promo", "Money matters to all. Sign up to receive our biggest stories as soon as they are published."),
         ("ad", "Story continues below"),
     ],
 )
 def test_a_sentence_in_which_a_page_speaks_of_itself_is_no_report(role, line):
-    (told,) = labelled("\n".join((*BANK[:3], line, BANK[3]) if role == "ad" else (*BANK, line)))
+    amid = role in ("ad", "other")
+    (told,) = labelled("\n".join((*BANK[:3], line, BANK[3]) if amid else (*BANK, line)))
     assert {text: own for own, text in told}[line] == role
 
 
@@ -707,6 +715,28 @@ def test_a_sentence_amid_the_report_that_looks_like_one_on_the_page_is_report(li
 def test_the_last_sentence_of_a_report_may_look_like_one_on_the_page(line):
     (told,) = labelled("\n".join((*BANK, line)))
     assert told[-1] == ("body", line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The Associated Press left a phone message seeking comment with the bank's lawyer.",
+        "The Associated Press could not independently verify the claims.",
+        "The Associated Press generally does not identify victims of such crimes.",
+        "AFP has contacted the ministry for comment.",
+        "The key points at issue in the trial were the date of the call and who placed it.",
+        "The video failed to load during the hearing, and jurors were sent home for the day.",
+        "The advertisement has not been shown since, the network said.",
+        "Choose your preferred source of water, the plumber said, and then test it.",
+        "Follow the money, the prosecutor told jurors in her closing statement.",
+        "Rescuers could not reach her at the cabin until noon.",
+        "Certain statements in the bank's release were false, the commission found in March.",
+        "An dieser Stelle soll bis 2028 ein Rathaus entstehen.",
+    ],
+)
+def test_what_an_agency_did_for_its_report_and_sentences_like_notices_are_report(line):
+    for page in ((*BANK, line), (*BANK[:3], line, BANK[3])):
+        assert {text: own for own, text in labelled("\n".join(page))[0]}[line] == "body"
 
 
 def test_several_sentences_on_the_page_below_each_other_are_no_report():

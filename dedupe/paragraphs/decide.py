@@ -25,11 +25,15 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _BODY, _TITLE, _PROMO, _CAPTION = (ROLE_CODE[role] for role in (Role.BODY, Role.TITLE, Role.PROMO, Role.CAPTION))
+_OTHER, _AD = ROLE_CODE[Role.OTHER], ROLE_CODE[Role.AD]
 _TAKEN_FOR_ROW = np.isin(ROLES, (Role.TITLE, Role.CAPTION, Role.BYLINE))  # what the model takes rows of tables for
 _TAKEN_FOR_HEADING = np.isin(ROLES, (Role.PROMO, Role.CAPTION, Role.BYLINE))
 ROWS = at_least(3)  # lines that make a table, or signs between numbers
 LINE = at_most(12)  # words
 NAME = at_least(2), at_most(4)  # words
+# Words of a phrase that a block opens with, at least, to be what such phrases say, whatever stands around it: a legal
+# notice (all 64 such blocks of the judged pages are), a message ("This video has failed to load") or advertising.
+LEGAL, NOTICE = 3, 6
 # Prose among many lines is less often body than in what the model has learnt from, which is half invented short pages:
 # body's characters 0.952 to 0.955 on the judged pages, five-fold, 0.993 on plain texts.
 SURE = 0.6  # how likely the block before or after is body, at least, for prose to be left as likely as the model says
@@ -74,7 +78,11 @@ def decide_plain(
         likely[raw, _BODY] *= RAW
     likely[_repeated(columns), : len(REPORTING)] = 0
     roles: NDArray[np.uint8] = likely.argmax(axis=1).astype(np.uint8)
-    roles[_surely_legal(columns)] = ROLE_CODE[Role.LEGAL]
+    surely_legal = (columns[:, COLUMN.starts_legal] > 0) & (columns[:, COLUMN.longest_legal] >= LEGAL)
+    roles[surely_legal] = ROLE_CODE[Role.LEGAL]
+    spaced = columns[:, COLUMN.singles] == 0
+    roles[spaced & (columns[:, COLUMN.starts_other] > 0) & (columns[:, COLUMN.longest_other] >= NOTICE)] = _OTHER
+    roles[spaced & (columns[:, COLUMN.starts_ad] > 0) & (columns[:, COLUMN.longest_ad] >= NOTICE)] = _AD
     roles[_names_of_bios(columns, roles, first)] = ROLE_CODE[Role.BIO]
     if plain:
         rows, headings = _rows_of_tables(columns, roles, first)
@@ -159,11 +167,6 @@ def prior(columns: NDArray[np.float32]) -> NDArray[np.float64]:
     out[credit, _TITLE] = out[credit, _BODY] = 0.1
     out[credit & (of.longest_source >= 4), ROLE_CODE[Role.ATTRIBUTION]] = 3
     return out
-
-
-def _surely_legal(columns: NDArray[np.float32]) -> NDArray[np.bool_]:
-    """Return which blocks open with three words or more of a legal phrase; on the judged pages all 64 are legal."""
-    return (columns[:, COLUMN.starts_legal] > 0) & (columns[:, COLUMN.longest_legal] >= 3)
 
 
 def _names_of_bios(

@@ -20,6 +20,7 @@ from .lines import (
     credits,
     edges,
     headlines,
+    inquiries,
     leads,
     lists_of_tags,
     notes,
@@ -69,6 +70,7 @@ _LINES = (
     (ITSELF, origins, Role.ATTRIBUTION),
     (ITSELF, remarks, Role.LEGAL),
     (ITSELF, publishers, Role.BIO),
+    (SENTENCES, inquiries, Role.BODY),
     (SENTENCES, headlines, Role.TITLE),
     (SENTENCES, scrambled, Role.OTHER),
 )

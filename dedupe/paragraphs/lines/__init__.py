@@ -4,7 +4,7 @@
 """
 
 from .captions import captions
-from .credits import bylines, credits
+from .credits import bylines, credits, inquiries
 from .furniture import addresses, edges, lists_of_tags, what_furniture_is
 from .headlines import headlines
 from .itself import origins, publishers, remarks
@@ -23,6 +23,7 @@ __all__ = [
     "credits",
     "edges",
     "headlines",
+    "inquiries",
     "leads",
     "lists_of_tags",
     "notes",

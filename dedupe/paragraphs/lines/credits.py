@@ -16,7 +16,7 @@ import numpy as np
 from ...model import ROLE_CODE, ROLES, Role
 from ...resources import agency_aliases
 from ...rows import bounds_of, owners
-from ..features import COLUMN, at_most
+from ..features import COLUMN, at_least, at_most
 from .furniture import whose_text
 
 if TYPE_CHECKING:
@@ -31,7 +31,18 @@ _TAKEN = np.isin(ROLES, (Role.TITLE, Role.BODY, Role.CAPTION))
 _BODY, _BYLINE, _CAPTION, _ATTRIBUTION = (
     ROLE_CODE[role] for role in (Role.BODY, Role.BYLINE, Role.CAPTION, Role.ATTRIBUTION)
 )
-_SIGNATURE = re.compile(r"\W{0,2}[^\W\d_]\S+(?: \S+){1,3}, (?:The )?[A-Z][\w-]+(?: [A-Z][\w-]+){0,2}\W{0,2}")
+_SIGNATURE = re.compile(
+    r"\W{0,2}[^\W\d_]\S+(?: \S+){1,3}, (?:The )?[A-Z][\w-]+(?: [A-Z][\w-]+){0,2}\W{0,2}"
+    r"|© ?(?:19|20)\d\d [A-Z][\w -]{1,40}\.?"
+)
+# What an agency does for its report, which names it again to say so. Of its texts most such sentences are the last.
+_DID = re.compile(
+    r"(?:The )?[A-Z][\w.-]*(?: [A-Z][\w.-]*){0,3} "
+    r"(?:(?:has|had|have|also|previously|generally|typically|usually|normally) )*"
+    r"(?:left|sent|e-?mailed|called|asked|reached|contacted|requested|sought|tried|attempted|reviewed|obtained|examined"
+    r"|verified|documented|interviewed|(?:could|does|did|is|was)(?:n['’]t| not)|was unable) (?!this\b)"
+)
+_SENTENCE = at_least(6)  # words
 
 
 def credits(pages: Segmented, columns: NDArray[np.float32], roles: NDArray[np.uint8]) -> NDArray[np.bool_]:
@@ -49,7 +60,8 @@ def credits(pages: Segmented, columns: NDArray[np.float32], roles: NDArray[np.ui
 def _signatures(pages: Segmented, columns: NDArray[np.float32], roles: NDArray[np.uint8]) -> NDArray[np.bool_]:
     """Return which blocks right below the last of the body are a name and an agency's: "Ann Lee, The Canadian Press".
 
-    Right above it or below a picture they are whose that is.
+    Or that an agency has had the copyright since a year: "© 2025 AFP". Right above it or below a picture they are whose
+    that is.
     """
     short = (columns[:, COLUMN.words] <= LONGEST) & (columns[:, COLUMN.ends_stop] == 0)
     may: NDArray[np.bool_] = _TAKEN[roles] & short & (columns[:, COLUMN.covered_agency] > 0)
@@ -66,6 +78,24 @@ def _signatures(pages: Segmented, columns: NDArray[np.float32], roles: NDArray[n
 def bylines(pages: Segmented, columns: NDArray[np.float32], roles: NDArray[np.uint8]) -> NDArray[np.bool_]:
     """Return which blocks that were taken for something else say that an agency is the author."""
     return whose_text(in_their_case, _taken(columns, roles) & _name_agencies(columns) & _by(columns), pages)
+
+
+def inquiries(pages: Segmented, columns: NDArray[np.float32], roles: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """Return which blocks were taken for a credit, and tell what an agency did for its report."""
+    may: NDArray[np.bool_] = (roles == _ATTRIBUTION) & (columns[:, COLUMN.words] >= _SENTENCE)
+    may &= (columns[:, COLUMN.covered_agency] > 0) & (columns[:, COLUMN.ends_stop] > 0)
+    return whose_text(inquires, may, pages)
+
+
+def inquires(line: str) -> bool:
+    """Return whether a sentence opens with a name and what an agency of that name does for its report.
+
+    >>> inquires("The Associated Press left a message seeking comment."), inquires("AP could not verify the video.")
+    (True, True)
+    >>> inquires("The Associated Press contributed to this report."), inquires("Reuters sent this text.")
+    (False, False)
+    """
+    return _DID.match(line) is not None
 
 
 def in_their_case(line: str) -> bool:

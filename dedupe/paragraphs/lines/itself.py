@@ -52,6 +52,7 @@ _NOTE = re.compile(
     r"|(?:is|are) (?:not )?(?:for (?:\w+ )?(?:information|education)(?:al)?|general in nature)"
     r"|may not be|does not (?:constitute|necessarily)"
     r"|(?:contains?|includes?) [\"“]?(?:affiliate|forward))\b|\W*only the headline\b[^.]{0,40}\bthis\b"
+    r"|\W*[^.]{0,60}\bwas not involved in the creation of (?:this|the) content\b"
     rf"|{_OTHERS}(?:{'|'.join(_WORDS['text_made'])})\b",
     re.I,
 )

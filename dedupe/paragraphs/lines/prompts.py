@@ -29,7 +29,8 @@ _FOLLOW = re.compile(rf"({'|'.join(_WORDS['follow'])})\b|{'|'.join(_WORDS['follo
 _SUBSCRIBE = re.compile(r"(jetzt abonnieren|оформи(те)? подписку)\b|(立即|点击|點擊)(订阅|訂閱)")  # says enough
 _NETWORK = re.compile("|".join(_WORDS["network"]))  # or what else may be subscribed to
 _OURS = re.compile(  # in any sentence of a line; of 40 judged ones none is report, nor has any report in a million
-    r"(?:^|[.!?] )(?:please )?(?:sign up|subscribe|join|donate|support|follow|download)\b[^.!?\"“”]*\b(?:our|us)\b",
+    r"(?:^|[.!?] )(?:please )?(?:sign up|subscribe|join|donate|support|follow|download)\b[^.!?\"“”]*\b(?:our|us)\b"
+    r"|(?:^|[.!?] )(?:add|set|make|choose)\b[^.!?\"“”]* preferred source\b",
     re.I,
 )
 # Words of notices that ask for consent.
