@@ -387,6 +387,24 @@ def test_an_automatic_aggregator_says_so_of_itself():
     assert named(("body", "Google News is an automatic aggregator, the court held.")) == []
 
 
+def test_who_publishes_from_a_syndicated_feed_is_named_in_full():
+    line = "(This story was not edited by Lake Today staff and is published from a syndicated feed.)"
+    assert named(("body", BODY), ("legal", line)) == [("Lake Today", "self", 1)]
+
+
+def test_who_else_reported_may_stand_behind_a_colon_far_below_the_text_and_people_are_no_sources():
+    page = (("body", BODY), *[("promo", "x")] * 3)
+    assert named(*page, ("bio", "Contributing: The Associated Press")) == [("The Associated Press", "agency", 4)]
+    assert named(*page, ("bio", "Contributing: Ann Lee, Lake News; Reuters")) == [("Reuters", "agency", 4)]
+
+
+def test_cnn_is_a_source_in_brackets_alone_and_by_its_wire_and_no_word_of_a_headline():
+    assert named(("body", f"ATLANTA (CNN) — {BODY}")) == [("CNN", "agency", 0)]
+    assert named(("body", BODY), ("attribution", "The-CNN-Wire")) == [("The-CNN-Wire", "agency", 1)]
+    assert named(("title", "Mayor sues CNN"), ("title", "CNN fires host"), ("body", BODY)) == []
+    assert named(("body", f"ATLANTA (CNN) — {BODY}"), url="https://www.cnn.com/a", source="CNN") == []
+
+
 def test_tags_of_the_head_come_first():
     fields = {
         "syndication": ("https://wire.example/1",),

@@ -1179,6 +1179,28 @@ def test_a_text_written_with_an_agencys_is_syndicated_where_most_of_it_stands_in
     assert found.article("part").verdict.kind == "syndicated"
 
 
+def test_a_text_written_with_an_agencys_is_a_rewrite_where_it_retells_what_is_all_the_agencys():
+    whole = Attribution("AAP", "agency", "HAMBURG (AAP) —", 0), Attribution("AAP", "agency", "With AAP", 3)
+    pages = [origin(id, named=(("aap", said),)) for id, said in zip(("whole", "with"), whole, strict=True)]
+    pairs = replace(close([0], [1]), relation=np.array([RELATION_CODE[Relation.REWRITE]], dtype=np.uint8))
+    verdict = judged(pages, pairs, [share(0.0), share(0.8)])[1]
+    assert verdict.kind == "rewrite"
+    why = "it tells in other words what whole tells, which is all AAP's, and it names AAP too"
+    assert verdict.reasons[0] == why
+
+
+def test_a_page_here_is_no_source_outside_though_a_tag_gives_its_address_and_not_its_name():
+    own = {
+        "id": "own",
+        "source": "The Oregon Sentinel",
+        "url": "https://www.orlive.example/a",
+        "published": "2025-03-01",
+    }
+    copy = {"id": "copy", "source": "Yahoo", "url": "https://yahoo.example/b", "published": "2025-03-02"}
+    copy["html"] = f'<link rel="canonical" href="https://www.orlive.example/a"><article><p>{STORY}</p></article>'
+    assert derivations(report(own, copy)) == [("own", "copy")]
+
+
 def test_a_syndicated_feed_whose_agency_is_named_makes_no_aggregator():
     note = "(Except for the headline, this story has not been edited and is published from a syndicated feed.)"
     text = f"Beijing, Oct 7 (PTI) {STORY}\n\n{note}"

@@ -20,6 +20,7 @@ _IS = re.compile(
     r"\W*(?:The )?((?:[A-Z][\w.&’'-]*\s){1,5})is (?:an?|the|part of)\b[^.!?]{0,100}?"
     rf"\b(?:{'|'.join(load_json('line_words.json')['outlets'])})\b"
 )
+_LAST_NAME = re.compile(r".*?\b((?:[A-Z]\S*\s)*[A-Z]\S*)(?:\s[^A-Z]\S*)*$")  # "edited by Desh Today staff and is"
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}", re.I)
 
 
@@ -154,5 +155,5 @@ def _who(text: str, at: int) -> str:
         word = word.strip(" .,:;!?()'\"")
         if "." in word and is_name(word):
             return word
-    last = [word for word in before if word[:1].isupper()]
-    return last[-1].strip(",.:;") if last and looks_like_outlet(last[-1]) else "this page"
+    name = _LAST_NAME.search(" ".join(before))
+    return name[1].rstrip(",.:;") if name and looks_like_outlet(name[1]) else "this page"

@@ -64,9 +64,12 @@ def line_sign(text: str) -> list[str]:
 
     >>> line_sign("（共同）"), line_sign("भाषा नोमान मनीषा"), line_sign("भाषा और साहित्य पर उनकी नई किताब आई है")
     (['共同'], ['भाषा'], [])
+    >>> line_sign("CNN"), line_sign("CNN fires its chief")  # nobody's name is behind one in Latin letters
+    (['CNN'], [])
     """
     words = text.strip(" ()[]（）【】〔〕").split()
-    return words[:1] if words and words[0] in signs() and len(words) <= _WORDS else []
+    most = 1 if text.isascii() else _WORDS
+    return words[:1] if words and words[0] in signs() and len(words) <= most else []
 
 
 def opening(head: str) -> list[str]:

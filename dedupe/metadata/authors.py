@@ -22,6 +22,10 @@ _ALONE = 40  # characters of a line that can be nothing but "By"
 _REPORTING_BY = re.compile(r"\breporting by\s+((?:[^;().]|(?<=\b[^\W\d_])\.){4,200})", re.I)
 _AFFILIATION = re.compile(r",\s[^,]*\b(?:Universit\w+|Universidade?|College|Institute|Hochschule)\b.*$")
 _ON = re.compile(r"((?:.*\s)?[^\W\d_a-z]\S*|\S+)\son\s")  # "Hal on Tuesday, October"; not "Holtz said on Tuesday"
+_BEHIND = re.compile(  # what stands behind names: "By Staff Writers Nov. 18, 2025"
+    r"\s[|•·]\s|\s[–—-]\s|\s{2,}|\d|[(\[]"
+    r"|(?:\son)?\s(?=(?:Jan|Feb|Mar|Apr|May|Ju[nl]|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d)"
+)
 _CLOCK = re.compile(r"^[\d:.\s,–—|•·-]*(?:[AaPp]\.?[Mm]\.?|Uhr)?")
 
 
@@ -66,7 +70,9 @@ def _signed(lines: list[str], number: int) -> str:
     """Return the people that a line names after "By", or the line after one that is nothing but "By"."""
     line = lines[number]
     if len(line) <= 200 and (match := BYLINE.match(line)):
-        return _names(line[match.end() :])
+        rest = line[match.end() :]
+        of_what = match[0].rstrip().endswith((" de", " di")) and rest[:1].islower()  # "Una columna de humo se eleva"
+        return "" if of_what else _names(rest)
     if not line.isascii():
         if match := _REPORTER_LAST.match(line):
             return match[1]
@@ -99,7 +105,7 @@ def _alone(lines: list[str], number: int, dated: bool, height: int) -> str:
 
 def _names(rest: str) -> str:
     """Return the names that follow "By", without what stands behind them."""
-    rest = re.split(r"\s[|•·]\s|\s[–—-]\s|\s{2,}|\d|[(\[]", rest, maxsplit=1)[0]
+    rest = _BEHIND.split(rest, maxsplit=1)[0]
     rest = match[1] if (match := _ON.match(rest)) else rest
     if len(rest) > 120 or (rest.endswith(".") and len(rest.split()) > 6):
         return ""

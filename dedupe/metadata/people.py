@@ -80,6 +80,8 @@ def people(text: str, strict: bool = True) -> list[str]:
 @lru_cache(maxsize=1 << 13)  # few reporters and editors sign most of an outlet's pages
 def _name(part: str, whole: bool = False) -> str:
     """Return the words at the start of a part (or all of it, if `whole`) that make a person's name, "" for none."""
+    if " " in part and is_agency(part):  # "Press Trust of India" is no Press Trust
+        return part
     part = _TITLE_WORDS.sub("", part).strip()
     if _is_han(part):
         return part if 2 <= len(part) <= 4 and part not in _NO_NAME else ""

@@ -100,7 +100,7 @@ def derive(origins: Sequence[Origin], close: Close) -> Derived:
     kept, passed_over = _without_cycles(sorted(edges, key=lambda e: _rank(origins, e)), _partners(close))
     inside: dict[int, set[str]] = {}
     for edge in kept:
-        inside.setdefault(edge.copy, set()).add(origins[edge.source].outlet)
+        inside.setdefault(edge.copy, set()).update((origins[edge.source].outlet, origins[edge.source].host))
     found = [_derivation(origins, edge) for edge in kept]
     for row, origin in enumerate(origins):
         if origin.named:
@@ -247,11 +247,11 @@ def _derivation(origins: Sequence[Origin], edge: Edge) -> Derivation:
 
 
 def _outside(origin: Origin, inside: set[str]) -> list[Derivation]:
-    """Return the sources a page names that lie outside the corpus, once each."""
+    """Return the sources a page names that lie outside the corpus, once each; `inside`: outlets and hosts of others."""
     named: dict[str, Attribution] = {}
-    for key, attribution in foreign(origin):
-        if not any(key == outlet or (attribution.kind == "news" and outlet.endswith(key)) for outlet in inside):
-            named.setdefault(key, attribution)  # "Courrier du Lac" is said of "Le Courrier du Lac"
+    for key, said in foreign(origin):
+        if not any(said.name == name or key == name or (said.kind == "news" and name.endswith(key)) for name in inside):
+            named.setdefault(key, said)  # "Courrier du Lac" is said of "Le Courrier du Lac"
     found = []
     for key, said in named.items():
         words = f"{who_names(origin, key)} says: {in_words(said)}"

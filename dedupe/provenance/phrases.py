@@ -17,6 +17,7 @@ _HISTORY = re.compile(  # "schreibt Geschichte", "writes a page of history", "sc
     r"\W(?:\w{1,9}['’ ]){0,3}(?:histor(?:y|ia)|história|l?['’]?histoire|storia|geschichte|geschiedenis|zahlen|historię|"
     r"истори[юя]|історію)\b"
 )
+_WITH = re.compile(r"\W*with (?:the )?[A-Z][^.]{1,40}", re.I)  # all that a line says
 _OPENING = 80  # characters of a credit in which it says that a source only helped: what follows may be of other sources
 
 
@@ -34,8 +35,11 @@ def helped(evidence: str) -> bool:
 
     >>> helped("Additional reporting by AFP"), helped("Mit Material der dpa"), helped("Published by AFP")
     (True, True, False)
+    >>> helped("With AAP"), helped("With the rain the river rose by two metres in a day, officials said. (AAP)")
+    (True, False)
     """
-    return contributed(evidence) or bool(_pattern("helped_at_start").match(evidence.casefold()))
+    with_whom = _WITH.fullmatch(evidence) is not None
+    return with_whom or contributed(evidence) or bool(_pattern("helped_at_start").match(evidence.casefold()))
 
 
 def contributed(evidence: str) -> bool:

@@ -202,14 +202,17 @@ def _taken(share: Shares, source: Derivation, relation: Relation) -> Verdict:
 def _of_one_agency(origin: Origin, share: Shares, closest: Relation, other: Origin) -> Verdict | None:
     """Return the verdict on an article that was written with an agency's text, where another here is all of that.
 
-    "With files from AP" says of no part whose it is; what stands in the agency's own text, or a copy of it, is.
+    "With files from AP" says of no part whose it is; what stands in the agency's own text, or a copy of it, is, and
+    so is what tells that in other words.
     """
-    credit = all_from_outside(other) if closest in _STANDS and _of_reporting(share) >= MOSTLY else None
+    retold = closest == Relation.REWRITE
+    credit = all_from_outside(other) if retold or (closest in _STANDS and _of_reporting(share) >= MOSTLY) else None
     if not credit or credit[1].kind != "agency" or not any(key == credit[0] for key, _ in foreign(origin)):
         return None
     part, name = percent(_of_reporting(share)), credit[1].name
-    why = f"{part} of its reporting stands in {other.id}, which is all {name}'s, and it names {name} too"
-    return Verdict(VerdictKind.SYNDICATED, 0.8, share, (why,))
+    told = _RETOLD[closest].format(other.id) if retold else f"{part} of its reporting stands in {other.id}"
+    why = f"{told}, which is all {name}'s, and it names {name} too"
+    return Verdict(VerdictKind.REWRITE if retold else VerdictKind.SYNDICATED, 0.8, share, (why,))
 
 
 def _undecided(share: Shares, closest: Relation, other: str) -> Verdict | None:
