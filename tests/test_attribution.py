@@ -398,6 +398,12 @@ def test_who_else_reported_may_stand_behind_a_colon_far_below_the_text_and_peopl
     assert named(*page, ("bio", "Contributing: Ann Lee, Lake News; Reuters")) == [("Reuters", "agency", 4)]
 
 
+def test_who_owns_what_tribune_distributes_is_its_source_and_who_owns_a_site_is_none():
+    line = "©2025 the Bangor Ledger (Maine). Visit at ledger.example. Distributed by Tribune Content Agency, LLC."
+    assert named(("body", BODY), ("legal", line))[0] == ("Bangor Ledger", "outlet", 1)
+    assert named(("body", BODY), ("legal", "© 2025 Lake Media. All rights reserved. Maps distributed by Esri.")) == []
+
+
 def test_cnn_is_a_source_in_brackets_alone_and_by_its_wire_and_no_word_of_a_headline():
     assert named(("body", f"ATLANTA (CNN) — {BODY}")) == [("CNN", "agency", 0)]
     assert named(("body", BODY), ("attribution", "The-CNN-Wire")) == [("The-CNN-Wire", "agency", 1)]

@@ -40,7 +40,8 @@ _DID = re.compile(
     r"(?:The )?[A-Z][\w.-]*(?: [A-Z][\w.-]*){0,3} "
     r"(?:(?:has|had|have|also|previously|generally|typically|usually|normally) )*"
     r"(?:left|sent|e-?mailed|called|asked|reached|contacted|requested|sought|tried|attempted|reviewed|obtained|examined"
-    r"|verified|documented|interviewed|(?:could|does|did|is|was)(?:n['’]t| not)|was unable) (?!this\b)"
+    r"|verified|documented|interviewed|reported (?:in|on|that|last|earlier)"
+    r"|(?:could|does|did|is|was)(?:n['’]t| not)|was unable) (?!this\b)"
 )
 _SENTENCE = at_least(6)  # words
 
