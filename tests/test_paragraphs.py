@@ -739,6 +739,35 @@ def test_what_an_agency_did_for_its_report_and_sentences_like_notices_are_report
         assert {text: own for own, text in labelled("\n".join(page))[0]}[line] == "body"
 
 
+@pytest.mark.parametrize(
+    ("related", "line"),
+    [
+        ("Related: Banks in the south close", "The river was closed for eight miles."),
+        ("Lesen Sie auch: Banken im Süden", "Die Sitzung dauert bis Mittwochabend."),
+        ("Te puede interesar: Los bancos del sur", "Ocho distritos están sin electricidad."),
+    ],
+)
+def test_the_last_sentence_of_a_small_page_of_html_is_report_below_a_link_to_another(related, line):
+    title, *report = BANK
+    told = "".join(f"<p>{text}</p>" for text in report)
+    menu = "<nav><ul><li><a href='/n'>News</a></li><li><a href='/s'>Sport</a></li></ul></nav>"
+    link = f"<aside class='rel'><a href='/q'>{related}</a></aside>"
+    foot = "<h3>Latest News</h3><a href='/z'>Rates today</a><footer><p>© 2025 Lake Media.</p></footer>"
+    page = f"<html><body>{menu}<main><article><h1>{title}</h1>{told}{link}<p>{line}</p></article></main>{foot}"
+    roles = {part.text: str(part.role) for part in dedupe.label({"html": page})}
+    assert roles[line] == "body" and roles[related] == "promo"
+
+
+@pytest.mark.parametrize("heading", ["Up next", "UP NEXT"])
+def test_what_is_up_next_for_two_teams_is_report(heading):
+    title, *report = BANK
+    lines = "Lakers: at the Suns on Saturday.", "Suns: play the Jazz in Las Vegas next Monday."
+    told = "".join(f"<p>{text}</p>" for text in report)
+    page = f"<article><h1>{title}</h1>{told}<h2>{heading}</h2>{''.join(f'<p>{line}</p>' for line in lines)}</article>"
+    roles = {part.text: str(part.role) for part in dedupe.label({"html": page})}
+    assert [roles[line] for line in lines] == ["body", "body"]
+
+
 def test_several_sentences_on_the_page_below_each_other_are_no_report():
     whose, who = "This story was first published by ProPublica.", "ProPublica is a nonprofit newsroom that looks on."
     why = "All suspects are presumed innocent until proven guilty in a court of law."

@@ -33,8 +33,7 @@ from dedupe.html import MARKUP_FEATURES
 from dedupe.model import ROLES
 from dedupe.paragraphs import features
 from dedupe.paragraphs.decide import decide
-from dedupe.paragraphs.decide_markup import better_told_by_text, weigh_markup, with_text
-from dedupe.paragraphs.label import FEWEST
+from dedupe.paragraphs.decide_markup import FEWEST, better_told_by_text, weigh_markup, with_text
 
 from .public_pages import check
 from .role_models import Model

@@ -11,7 +11,7 @@ from ..rows import bounds_of, lengths, owners
 from . import features
 from .asked import ADDRESSES, CAPTIONS, CREDITS, FURNITURE, ITSELF, NOTES, PROMPTS, SENTENCES, TAGS
 from .decide import decide
-from .decide_markup import better_told_by_text, weigh_markup, with_text
+from .decide_markup import FEWEST, better_told_by_text, weigh_markup, with_text
 from .lines import (
     addresses,
     bylines,
@@ -52,9 +52,6 @@ if TYPE_CHECKING:
 TEXT, HTML = "role_weights.json", "role_weights_html.json"
 _TOLD = np.isin(ROLES, (Role.TITLE, Role.BODY))  # what no bare address is
 GROUPS = 3  # columns at the end of the evidence that number containers of the page
-# Blocks of the smallest page that the weights for markup have learnt from. The weights for plain text have seen smaller
-# pages, and count double on these, see `with_text`.
-FEWEST = 25
 # What a line says by its own words, once the roles of its page are known; a later rule sees what those before it told.
 _LINES = (
     (SENTENCES, sentences, Role.BODY),
