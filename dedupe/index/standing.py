@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from .. import tfidf
 from ..model import RELATION_CODE, RELATIONS, Findings, Passage, Relation
 from ..pipeline.findings import Run, gather
-from ..pipeline.pairs import WordWeights, overlapping
+from ..pipeline.pairs import overlapping
 from ..pipeline.passages import shared_passages
 from .kept import together
 from .ring import other_of
@@ -145,8 +146,8 @@ class Standing:
         pairs = overlapping(ring.corpus, seen.pairs, seen.config.shingle_size)
         story = np.arange(len(ring.aids), dtype=np.int32)
         story[other_of(ring.row, pairs)] = ring.row
-        words = WordWeights.of(ring.terms, seen.ties.weights)
-        run = Run(seen.config, self._labelled, ring.corpus, seen.ties.weights, words.idf, of=ring.row)
+        idf = tfidf.idf_of(seen.ties.weights, ring.terms)
+        run = Run(seen.config, self._labelled, ring.corpus, seen.ties.weights, idf, of=ring.row)
         return gather(run, pairs, story, story, [])
 
     def __eq__(self, other: object) -> bool:

@@ -84,7 +84,8 @@ def _analyzed(
     left_out += [Skipped("", reason, failed=False) for reason in near.capped]
     found = grouped(corpus, weights, near, config, jobs=jobs, staged=staged)
     pairs = staged("relations", lambda: complete(corpus, found, config.shingle_size, row, jobs))
-    run = Run(config, labelled, corpus, found.texts.weights, found.texts.words().idf, jobs, row)
+    idf = tfidf.idf_of(found.texts.weights, found.texts.words().terms, jobs)
+    run = Run(config, labelled, corpus, found.texts.weights, idf, jobs, row)
     return staged("reuse", lambda: gather(run, pairs, found.story, found.texts.group, left_out))
 
 

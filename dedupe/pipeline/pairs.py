@@ -45,14 +45,28 @@ class WordWeights:
     `terms`: uint32, what each was weighed as, itself or its stem.
     """
 
-    idf: NDArray[np.float32]
+    idf: relation.ByPlace
     terms: NDArray[np.uint32]
     jobs: int = 1
 
     @classmethod
     def of(cls, terms: NDArray[np.uint32], weights: Weights, jobs: int = 1) -> Self:
-        """Return the weights, looked up by `jobs` threads, given the term of each word (`tfidf.stemmed`)."""
-        return cls(tfidf.idf_of(weights, terms, jobs), terms, jobs)
+        """Return the weights, given the term of each word (`tfidf.stemmed`).
+
+        Few words are looked up at once, as they are asked for again and again; of many, only those that are.
+        """
+        return cls(tfidf.idf_of(weights, terms) if len(terms) <= BLOCK else _Sought(weights, terms), terms, jobs)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Sought:
+    """The IDF of words, looked up when it is asked for: most articles are in no pair that is measured."""
+
+    weights: Weights
+    terms: NDArray[np.uint32]
+
+    def __getitem__(self, places: NDArray[np.int64]) -> NDArray[np.float32]:
+        return tfidf.idf_of(self.weights, self.terms[places])
 
 
 def measured(corpus: Corpus, pairs: Pairs, words: WordWeights) -> Pairs:

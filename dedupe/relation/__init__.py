@@ -18,7 +18,7 @@ from .explain import TOLD_TWICE, explain
 from .features import COLUMN, FEATURES, LONGEST_TEXT
 from .figures import Numbers, numbers_of, of_other_figures
 from .legible import legible
-from .measure import measure
+from .measure import ByPlace, measure
 from .occasion import of_one_series
 from .score import chances, rewriting
 from .subject import of_two_subjects
@@ -30,6 +30,7 @@ __all__ = [
     "LATE",
     "LONGEST_TEXT",
     "TOLD_TWICE",
+    "ByPlace",
     "Numbers",
     "chances",
     "decide",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
@@ -28,11 +28,17 @@ MANY = 200_000  # words of all pairs that take the plain way about as long (4 us
 COLD = 6  # times as many take as long as compiling
 
 
+class ByPlace(Protocol):
+    """A column, or what stands for one, of which the values in some places are asked for."""
+
+    def __getitem__(self, places: NDArray[np.int64], /) -> NDArray[np.float32]: ...
+
+
 def measure(
     corpus: Corpus,
     a: NDArray[np.int32],
     b: NDArray[np.int32],
-    weight: NDArray[np.float32],
+    weight: ByPlace,
     terms: NDArray[np.uint32] | None = None,
     whole: int = 0,
 ) -> NDArray[np.float32]:
