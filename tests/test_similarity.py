@@ -757,7 +757,7 @@ def test_the_kernel_makes_the_same_evidence_of_sums_as_the_plain_version():
     published = np.where(rng.random(count) < 0.5, np.nan, 20_000 + 70 * rng.random(count))
     of_year = np.where(rng.random(count) < 0.3, np.nan, rng.integers(0, 366, count).astype(float))
     many, places, words = rng.random(count) < 0.3, rng.integers(-2, 4, count), rng.integers(0, 900, count)
-    told = (published, weights, a, b, (shared, alone, np.arange(count)), 0.7, Told(many, places, words, of_year))
+    told = (published, weights, a, b, (shared, alone, np.arange(count)), 0.7, Told(many, places, words, of_year, many))
     assert kernel.evidence(*told).tobytes() == evidence(*told).tobytes()
 
 

@@ -25,6 +25,7 @@ from dedupe.tfidf import (
 from dedupe.tfidf.neighbours import Neighbours, _all_pairs, _each_once, _top, all_cosines
 from dedupe.tfidf.stems import is_foreign
 from dedupe.tfidf.surroundings import TO, crowding
+from dedupe.tfidf.terms import pair_keys
 from dedupe.tfidf.weights import background_rates
 from dedupe.words import tokenize
 
@@ -490,3 +491,26 @@ def test_few_articles_are_paired_as_when_the_nearest_of_each_are_sought(articles
     sought = _each_once(*_top(cosines, asks, 11, 0.03))
     for one, other in zip(_all_pairs(cosines, asks, 0.03), sought, strict=True):
         assert one.tolist() == other.tolist()
+
+
+CRASH = "一列火车在捷克{}附近脱轨，造成三人死亡。铁路部门发言人{}说，列车当时速度过快，原因仍在调查。"
+
+
+def names_of(*texts):
+    """Return which two or more neighbouring characters of the texts are names, given the words of Chinese."""
+    terms = tfidf.rated(tokenize(texts)).terms
+    pairs = {text[at : at + 2] for text in texts for at in range(len(text) - 1)}
+    keys = set(terms.key[terms.term[terms.flags & NAME != 0]].tolist())
+    return {pair for pair in pairs if keys & set(pair_keys(tokenize([pair]))[0].tolist())}
+
+
+@pytest.mark.parametrize("names", [("珠洲", "蒙启光"), ("珠洲", "蒙啟光")])
+def test_names_in_chinese_are_what_its_common_words_leave_over(names):
+    place, person = names
+    assert names_of(CRASH.format(*names)) == {place, person[:2], person[1:]}
+
+
+def test_neither_japanese_nor_english_text_with_some_characters_of_chinese_has_such_names():
+    assert not names_of("石川県の珠洲市で震度6弱の揺れを観測し、泉谷市長は救助を急ぐ考えを示した。")
+    assert not names_of("the river is called 怒江 by those who live beside it and nobody knows why that is so")
+    assert not names_of("Der Zug nach Kassel ist entgleist.", "")

@@ -6,6 +6,9 @@ stems of Korean, pairs of neighbouring kana of Japanese, characters of Chinese.
 And dedupe/data/stems.txt.gz: the most frequent stems of each other language but English, a line each that
 begins with its code.
 
+And dedupe/data/chinese.txt.gz: the most frequent Chinese words of one character, and below them all pairs of neighbours
+in the most frequent longer words, by their first character.
+
     python -m training.languages
 
 The words come from wordfreq (Speer, 2022; CC BY-SA 4.0), of which nothing but the order of the top words is kept; for
@@ -31,10 +34,12 @@ DATA = Path(__file__).parent.parent / "dedupe" / "data"
 OUT = DATA / "languages.json"
 TERMS = OUT.with_name("common_terms.json")
 ALL_STEMS, OF_EACH = OUT.with_name("stems.txt.gz"), 5000
+CHINESE = OUT.with_name("chinese.txt.gz")
 RAREST = 3e-7  # share of all words: those that are rarer add next to nothing to a stem
 COMMONEST = (
     300  # half of the characters of a Chinese text, and a quarter of all terms of one; as many of a Japanese one
 )
+WORDS, ALONE = 40_000, 150  # of Chinese, longer ones and of one character; with 10,000 rare words are taken for names
 STEMS = 1500  # of Korean, whose words have their particles with them: a fifth of the words of a news text
 PLAIN = r"[^\W\d_][\w\u0300-\u036f\u0900-\u097f\u200c']*"
 KANA, IDEOGRAPHS, HANGUL = "\u3040-\u30ff", "\u4e00-\u9fff", "\uac00-\ud7a3"
@@ -115,6 +120,17 @@ def main() -> None:
     others = [language for language in WORDFREQ.split() if language != "en"]
     lines = [f"{language} {_stems(get_frequency_dict(language))}" for language in others]
     ALL_STEMS.write_bytes(gzip.compress("\n".join(lines).encode(), 9, mtime=0))
+    CHINESE.write_bytes(gzip.compress("\n".join(_neighbours(top_n_list("zh", 3 * WORDS))).encode(), 9, mtime=0))
+
+
+def _neighbours(words: list[str]) -> tuple[str, str]:
+    """Return the first characters that are words, and each that begins a pair of neighbours with all that follow it."""
+    own = [word for word in words if re.fullmatch(f"[{IDEOGRAPHS}]+", word)]
+    pairs = {pair for word in [word for word in own if len(word) > 1][:WORDS] for pair in map("".join, pairwise(word))}
+    after: dict[str, str] = {}
+    for pair in sorted(pairs):
+        after[pair[0]] = after.get(pair[0], pair[0]) + pair[1]
+    return "".join([word for word in own if len(word) == 1][:ALONE]), " ".join(after.values())
 
 
 def _stems(words: dict[str, float]) -> str:

@@ -160,7 +160,7 @@ class Weights:
     `first`: int64 of shape (n + 1,); the terms of article i are rows first[i] to first[i + 1].
     `term`: int32, `count`: uint16 (occurrences in text and title), `weight`: float32, each of shape (entries,).
     `flags`: uint8 of shape (entries,), sums of IN_TITLE, IN_LEAD (the opening of the text), NAME (a word that is
-    mostly written with a capital) and NUMBER.
+    mostly written with a capital, or in Chinese next to no part of a common one) and NUMBER.
     `key`: uint32 of shape (terms,), ascending: a word's hash, or that of two neighbouring characters of a script
     without spaces. `articles`: int32 of shape (terms,), how many articles have the term.
     `surroundings`: float32 of shape (n, 3), how near others are: the nearest one's cosine, the mean of those ranked 11

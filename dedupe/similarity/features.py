@@ -86,19 +86,21 @@ _LARGE = 20_000  # pairs: what the plain version does in the half second that it
 class Told(NamedTuple):
     """What each article is by itself: whether one of the `round_ups`, its `datelines`, how many words as `spoken`.
 
-    `days`: see `days_of_year`.
+    `days`: see `days_of_year`. `caseless`: whether it is in a script without spaces, and so without capitals.
     """
 
     many: NDArray[np.bool_]
     places: NDArray[np.int64]
     words: NDArray[np.int64]
     days: NDArray[np.float64]
+    caseless: NDArray[np.bool_]
 
 
 def told_by(corpus: Corpus, weights: Weights, rows: NDArray[np.int32]) -> Told:
     """Return what is known of the given rows by themselves."""
     words = spoken(corpus.tokens) + spoken(corpus.titles)
-    return Told(round_ups(corpus, rows), datelines(corpus, weights, rows), words, days_of_year(corpus, rows))
+    caseless = 2 * _spaceless(corpus.tokens) > lengths(corpus.tokens.first)
+    return Told(round_ups(corpus, rows), datelines(corpus, weights, rows), words, days_of_year(corpus, rows), caseless)
 
 
 def measure(corpus: Corpus, weights: Weights, a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.float32]:
@@ -134,7 +136,7 @@ def in_blocks(
         one, other = a[low : low + _BLOCK], b[low : low + _BLOCK]
         sums_of = (loops or sums).pair_sums(weights, one, other), alone, place
         made = (loops.evidence if loops else evidence)(corpus.published, weights, one, other, sums_of, rarity, opens)
-        return work(_but_named(corpus, one, other, made))
+        return work(_but_named(corpus, one, other, opens, made))
 
     return threaded(block, range(0, max(len(a), 1), _BLOCK), jobs)
 
@@ -179,11 +181,16 @@ def evidence(
 
 
 def _but_named(
-    corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32], columns: NDArray[np.float32]
+    corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32], opens: Told, columns: NDArray[np.float32]
 ) -> NDArray[np.float32]:
-    """Return the evidence of pairs, a row each: where one names the other's place, they are no strangers."""
+    """Return the evidence of pairs, a row each: where one names the other's place, they are no strangers.
+
+    So it is where no names are known, or where no capitals tell them: then they are too few to tell by themselves.
+    """
     strangers, named = columns[FEATURES.index("strangers")], columns[FEATURES.index("names_known")]
-    unnamed = np.flatnonzero((strangers > 0) & (named == 0))
+    caseless = opens.caseless[a] & opens.caseless[b]
+    strangers[caseless] = _apart(opens.places[a[caseless]], opens.places[b[caseless]])
+    unnamed = np.flatnonzero((strangers > 0) & (caseless | (named == 0)))
     if len(unnamed):
         strangers[unnamed] *= named_apart(corpus, a[unnamed], b[unnamed])
     return columns.T  # read column by column
@@ -213,8 +220,12 @@ def _others(likeness: NDArray[np.float64], known: NDArray[np.bool_]) -> NDArray[
 def _strangers(likeness: NDArray[np.float64], one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.float64]:
     """Return how far texts from two places have no names in common, 0 to 1, given the `datelines` of both."""
     names = likeness[3 * _NAMED.index("names")]
-    apart = (np.abs(one) != np.abs(other)) & (one != 0) & (other != 0) & (np.maximum(one, other) > 0)
-    return np.clip((STRANGE - names) / (STRANGE - SAME), 0.0, 1.0) * apart
+    return np.clip((STRANGE - names) / (STRANGE - SAME), 0.0, 1.0) * _apart(one, other)
+
+
+def _apart(one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Return whether the `datelines` of two texts name two places, and one is no city full of reporters."""
+    return (np.abs(one) != np.abs(other)) & (one != 0) & (other != 0) & (np.maximum(one, other) > 0)
 
 
 def _ratio(above: NDArray[np.float64], below: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -257,9 +268,13 @@ def spoken(tokens: Tokens) -> NDArray[np.int64]:
     >>> spoken(tokenize(["two words", "五个中国字"])).tolist()
     [2, 4]
     """
+    return lengths(tokens.first) - _spaceless(tokens) // AS_TWO_WORDS
+
+
+def _spaceless(tokens: Tokens) -> NDArray[np.int64]:
+    """Return how many words of each text are characters of a script without spaces, int64."""
     alone = np.flatnonzero(tokens.flags & SINGLE)
-    words = lengths(tokens.first)
-    return words - lengths(np.searchsorted(alone, tokens.first)) // AS_TWO_WORDS if len(alone) else words
+    return lengths(np.searchsorted(alone, tokens.first)) if len(alone) else np.zeros(len(tokens.first) - 1, np.int64)
 
 
 def _lengths(one: NDArray[np.int64], other: NDArray[np.int64]) -> dict[str, NDArray[np.float64]]:
