@@ -287,6 +287,12 @@ def test_the_same_figure_written_otherwise_contradicts_nobody(one, other):
     assert contradictions([("a", [(0, one)]), ("b", [(0, other)])]) == ()
 
 
+def test_words_whose_small_letters_are_no_word_are_counted_as_they_stand():
+    one, other = (f"İstanbul ile İzmir arasında meydana gelen kazada ölenlerin sayısı {toll}." for toll in (12, 14))
+    (fact,) = contradictions([("a", [(0, one)]), ("b", [(0, other)])])
+    assert [value for value, _ in fact.values] == ["12", "14"]
+
+
 def test_a_sentence_that_a_version_has_twice_tells_of_two_things():
     one, other = "The measure passed by {} votes in the lower house.".format, [(0, "It rained.")]
     both = [(0, one(12)), (1, one(14))]
