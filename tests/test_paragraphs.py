@@ -732,6 +732,11 @@ def test_the_last_sentence_of_a_report_may_look_like_one_on_the_page(line):
         "Rescuers could not reach her at the cabin until noon.",
         "Certain statements in the bank's release were false, the commission found in March.",
         "An dieser Stelle soll bis 2028 ein Rathaus entstehen.",
+        "By signing up you consent to nothing but the price on the page, the minister told lawmakers.",
+        "We apologize, but this video has failed to load, the signs at the tunnel said all night.",
+        "Editors' Code of Practice Committee chairman Neil Benson called the changes the largest since 2016.",
+        "If you purchase a product or register for an account through such a site, the tester earns as much.",
+        "Private Securities Litigation Reform Act protections do not cover what the bank wrote.",
     ],
 )
 def test_what_an_agency_did_for_its_report_and_sentences_like_notices_are_report(line):

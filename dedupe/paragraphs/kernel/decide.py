@@ -63,12 +63,13 @@ def decide(likely, columns, first, plain, roles):
             if own[COLUMN.repeated] > _HALF and own[COLUMN.repeated] * stories >= OFTEN - 0.5:
                 odds[:_REPORTING] = 0
             roles[block] = np.argmax(odds)
-            if own[COLUMN.starts_legal] > 0 and own[COLUMN.longest_legal] >= LEGAL:
-                roles[block] = _LEGAL
-            if own[COLUMN.starts_other] > 0 and own[COLUMN.longest_other] >= NOTICE and own[COLUMN.singles] == 0:
-                roles[block] = _OTHER
-            if own[COLUMN.starts_ad] > 0 and own[COLUMN.longest_ad] >= NOTICE and own[COLUMN.singles] == 0:
-                roles[block] = _AD
+            if own[COLUMN.covered_say] == 0:
+                if own[COLUMN.starts_legal] > 0 and own[COLUMN.longest_legal] >= LEGAL:
+                    roles[block] = _LEGAL
+                if own[COLUMN.starts_other] > 0 and own[COLUMN.longest_other] >= NOTICE and own[COLUMN.singles] == 0:
+                    roles[block] = _OTHER
+                if own[COLUMN.starts_ad] > 0 and own[COLUMN.longest_ad] >= NOTICE and own[COLUMN.singles] == 0:
+                    roles[block] = _AD
         _bios(roles, columns, low, high)
         if plain:
             _tables(roles, columns, low, high)
