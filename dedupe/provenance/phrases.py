@@ -17,6 +17,9 @@ _HISTORY = re.compile(  # "schreibt Geschichte", "writes a page of history", "sc
     r"\W(?:\w{1,9}['’ ]){0,3}(?:histor(?:y|ia)|história|l?['’]?histoire|storia|geschichte|geschiedenis|zahlen|historię|"
     r"истори[юя]|історію)\b"
 )
+_POINTS = re.compile(
+    r"(?:^|[(（\[—–|])\W*$"
+)  # before what points to a name; mid-sentence "via the Metro" is a way to go
 _WITH = re.compile(r"\W*with (?:the )?[A-Z][^.]{1,40}", re.I)  # all that a line says
 _OPENING = 80  # characters of a credit in which it says that a source only helped: what follows may be of other sources
 
@@ -113,19 +116,22 @@ def published(evidence: str) -> bool:
 def reports(text: str, start: int, end: int, *, next_to: bool = False, before: bool = False) -> bool:
     """Return whether beside a name, in its sentence, stands that it reported: "as the Gazette wrote", "laut Bild".
 
-    What leads to a name ("according to", "told", "read more at") counts before it only. `next_to`: at most short words
-    may stand between, but for "wie Bild am Montag berichtete". `before`: it has to stand before the name, or an "as"
-    has. That somebody writes history is no report.
+    What leads to a name ("according to", "told") counts before it only, and what points to it ("read more at") where it
+    opens a sentence or a bracket. `next_to`: at most short words may stand between, but for "wie Bild am Montag
+    berichtete". `before`: it has to stand before the name, or an "as" has. That somebody writes history is no report.
 
     >>> reports("Wie der Neckar-Bote berichtete, war es so.", 8, 19), reports("Der Neckar-Bote zieht um.", 4, 15)
     (True, False)
     >>> reports("Metro officials told us", 0, 5), reports("they told the Metro", 14, 19, next_to=True)
     (False, True)
+    >>> reports("(Via the Metro)", 9, 14), reports("They came via the Metro", 18, 23)
+    (True, False)
     """
     said_before = _SENTENCE.split(text[max(start - _BESIDE, 0) : start])[-1].casefold()
     after = _SENTENCE.split(text[end : end + _BESIDE])[0].casefold()
-    kinds = ("reports", "reported_by", "points_to")
-    leading = [found.end() for kind in kinds for found in _pattern(kind).finditer(said_before)]
+    leading = [found.end() for kind in ("reports", "reported_by") for found in _pattern(kind).finditer(said_before)]
+    pointing = (found.span() for found in _pattern("points_to").finditer(said_before))
+    leading += [end for opening, end in pointing if _POINTS.search(said_before, 0, opening)]
     following = [
         found.start() for found in _pattern("reports").finditer(after) if not _HISTORY.match(after, found.end())
     ]
