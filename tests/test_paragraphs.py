@@ -657,6 +657,7 @@ BANK = (  # a headline and its report
         ("promo", "Add Lake News as your preferred source to see more of our stories on Google."),
         ("promo", "Money matters to all. Sign up to receive our biggest stories as soon as they are published."),
         ("ad", "Story continues below"),
+        ("attribution", "The Associated Press is not responsible for the content of external links."),
     ],
 )
 def test_a_sentence_in_which_a_page_speaks_of_itself_is_no_report(role, line):

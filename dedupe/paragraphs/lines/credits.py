@@ -41,7 +41,8 @@ _DID = re.compile(
     r"(?:(?:has|had|have|also|previously|generally|typically|usually|normally) )*"
     r"(?:left|sent|e-?mailed|called|asked|reached|contacted|requested|sought|tried|attempted|reviewed|obtained|examined"
     r"|verified|documented|interviewed|reported (?:in|on|that|last|earlier)"
-    r"|(?:could|does|did|is|was)(?:n['’]t| not)|was unable) (?!this\b)"
+    r"|(?:could|does|did|is|was)(?:n['’]t| not)(?! (?:responsible|liable|involved|edit|contribute)\b)|was unable) "
+    r"(?!this\b)"
 )
 _SENTENCE = at_least(6)  # words
 
@@ -95,6 +96,8 @@ def inquires(line: str) -> bool:
     (True, True)
     >>> inquires("The Associated Press contributed to this report."), inquires("Reuters sent this text.")
     (False, False)
+    >>> inquires("The Associated Press is not responsible for the content of other pages.")
+    False
     """
     return _DID.match(line) is not None
 
