@@ -517,8 +517,9 @@ def test_who_interrupts_a_command_waits_for_no_thread_or_process():
 
 def test_an_interrupt_is_not_lost_where_python_passes_it_over():
     code = (
-        "import time\n"
+        "import signal, time\n"
         "from dedupe.cli import cli, main\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # ignored where tests run in the background
         "class Dropped:\n"
         "    def __del__(self):\n"
         "        raise KeyboardInterrupt\n"
