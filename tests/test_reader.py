@@ -359,6 +359,10 @@ def test_of_a_zipped_web_archive_its_pages_are_read_and_not_what_it_says_of_them
         file.writestr("datapackage.json", "{}")
     found, skipped = read(tmp_path)
     assert [record.id for record in found] == ["crawl.wacz/archive/data.warc.gz#1"] and not skipped
+    with zipfile.ZipFile(tmp_path / "crawl.wacz", "w") as file:
+        file.writestr("data.warc", warc_record(page))
+    found, (none,) = read(tmp_path)
+    assert not found and none.reason == "holds no archive/"
 
 
 def test_of_a_field_that_a_record_of_a_web_archive_has_twice_the_first_counts(tmp_path):

@@ -179,6 +179,12 @@ def test_a_page_that_a_browser_saved_in_one_file_is_read_with_its_address(tmp_pa
     assert (article.source, article.crawled[:10]) == ("news.example", "2026-03-03")
 
 
+def test_a_saved_page_is_read_whatever_encoding_it_names(tmp_path):
+    page = MHTML.format("binary", FERRY).replace("charset=utf-8", "charset*=a%00b''c")
+    (tmp_path / "saved.mhtml").write_text(page, "utf-8")
+    assert [article.title for article in dedupe.read([tmp_path])] == ["Café"]
+
+
 @pytest.mark.parametrize(
     ("content", "why"),
     [
@@ -186,6 +192,7 @@ def test_a_page_that_a_browser_saved_in_one_file_is_read_with_its_address(tmp_pa
         (MHTML.format("base64", "<p>A").encode(), "its page says base64, but is not"),
         (b"Content-Type: multipart/related; boundary=a\n\n" + b"--a\n" * 100_000, "an MHTML file that holds no page"),
         (b"Content-Type: text/html\n\n<p>\0\0\0", "binary data, not text"),
+        (b"Content-Type: multipart/related; boundary*=a\0b''c\n\n--c\n\n", "an MHTML file that holds no page"),
     ],
 )
 def test_a_saved_page_that_is_none_is_left_out_by_name(tmp_path, content, why):

@@ -24,6 +24,8 @@ def zip_members(file: BinaryIO, within: str = "") -> Iterator[tuple[str, BinaryI
     """Yield (name, open member or why it is left out) of a zip archive, sorted by name; `within`: how names begin."""
     with zipfile.ZipFile(file) as archive:
         infos = [info for info in archive.infolist() if not info.is_dir() and info.filename.startswith(within)]
+        if within and not infos:
+            raise InputError(f"holds no {within}")
         size, claimed = file.seek(0, 2), sum(info.file_size for info in infos)
         if claimed > max(_BOMB, _RATIO * size):
             packed = count(size, "byte")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import binascii
 import quopri
 import re
-from email import message_from_bytes
+from email.parser import BytesHeaderParser
 from itertools import islice
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -15,7 +15,7 @@ from .record import Record, from_fields
 from .stream import LIMIT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from email.message import Message
 
 _END = re.compile(rb"\r?\n\r?\n")  # of a header
@@ -38,7 +38,7 @@ def read_mhtml(stream: BinaryIO, path: str, id: str) -> Record | Skipped:
             if what := not_text(page):
                 return Skipped(path, f"{what}, not text")
             url = head.get("Snapshot-Content-Location") or header.get("Content-Location") or ""
-            text = decode(page, markup=True, declared=header.get_content_charset() or "")
+            text = decode(page, markup=True, declared=_said(header.get_content_charset))
             known = {"html": text, "url": "".join(str(url).split()), "crawled": str(head.get("Date") or "")}
             return from_fields(known, None, path, id)
     return Skipped(path, "an MHTML file that holds no page")
@@ -46,7 +46,7 @@ def read_mhtml(stream: BinaryIO, path: str, id: str) -> Record | Skipped:
 
 def _parts(head: Message, body: bytes) -> Iterator[tuple[Message, bytes]]:
     """Yield the header and the content of each part; of a file that is not divided, its own."""
-    boundary = (head.get_boundary() or "").encode("utf-8", "surrogateescape")
+    boundary = _said(head.get_boundary).encode("utf-8", "surrogateescape")
     if not boundary:
         yield head, body
         return
@@ -63,7 +63,15 @@ def _opened(content: bytes) -> tuple[Message, bytes]:
     """Return the header of a file or a part, and what comes after it."""
     end = _END.search(content)
     head, body = (content[: end.start()], content[end.end() :]) if end else (b"", content)
-    return message_from_bytes(head[:_HEADER]), body
+    return BytesHeaderParser().parsebytes(head[:_HEADER]), body
+
+
+def _said(of_header: Callable[[], str | None]) -> str:
+    """Return what a header says, "" where it cannot be read."""
+    try:
+        return of_header() or ""
+    except ValueError:  # from `email`: a NUL in the name of an encoding, a number of thousands of digits (RFC 2231)
+        return ""
 
 
 def _plain(encoding: str, part: bytes) -> bytes:
