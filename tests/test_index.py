@@ -1129,9 +1129,14 @@ def test_what_is_read_is_taken_as_it_comes(monkeypatch):
 
 def test_articles_that_no_other_process_can_be_given_are_loaded_all_the_same(tmp_path, monkeypatch):
     monkeypatch.setattr(articles_module, "PREPARED", 2 * len(SWIFTS))
+
+    class Local(Article):
+        """Which no other process can import."""
+
     articles = [{"id": str(n), "text": SWIFTS, "read_by": Lock()} for n in range(6)]
+    articles += [Local(str(n), SWIFTS) for n in range(6, 12)]
     with Index(tmp_path / "news.db") as index:
-        assert index.add_many(articles, jobs=2)["new"] == 6
+        assert index.add_many(articles, jobs=2)["new"] == 12
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import fields
 from os import PathLike
 from typing import Any, Protocol, TypeAlias
 
@@ -114,7 +114,9 @@ def _of_strings(article: Article) -> Article:
             what = f"{str(article.id)[:60]!r}: {name} is {kind_of_value(value)}, not a string"
             raise InputError(f"{what}; give one, '' where it is not known")
         others[name] = said(value)
-    return replace(article, **others) if others else article
+    if not others and type(article) is Article:  # another process may not know a class of the caller's
+        return article
+    return Article(**{name: getattr(article, name) for name in Article.__dataclass_fields__} | others)
 
 
 def _with_page(id: str, values: Mapping[str, Any]) -> Mapping[str, Any]:
