@@ -98,6 +98,13 @@ def test_the_answer_stands_at_the_top(run, folder):
     assert "         no credit" in shown
 
 
+@pytest.mark.parametrize(("given", "whose"), [(".", "ours.jsonl"), ("../{0}", "./ours.jsonl"), (".", "{1}/ours.jsonl")])
+def test_a_path_counts_however_it_and_the_inputs_are_spelt(run, folder, monkeypatch, given, whose):
+    monkeypatch.chdir(folder)
+    given, whose = (path.format(folder.name, folder) for path in (given, whose))
+    assert run("taken", given, "--from", whose).stdout.startswith("Of 3 articles of")
+
+
 def test_rows_are_the_same_as_csv_and_as_json_lines(run, folder):
     rows = list(csv.DictReader(io.StringIO(run("taken", folder, "-f", "csv").stdout)))
     records = [json.loads(line) for line in run("taken", folder, "-f", "jsonl").stdout.splitlines()]

@@ -118,13 +118,13 @@ def _own(taking: Taking) -> bool:
 
 def articles_of(findings: Findings, whose: str) -> set[str]:
     """Return the ids of an outlet's articles, or of those from a file or folder; InputError where there are none."""
-    key, path = outlet_key(whose), os.path.normpath(whose)
-    found = {
-        article.id
-        for article in findings.articles
-        if (key and outlet_key(article.source) == key) or article.path.startswith((f"{path}/", f"{path}#"))
-        or article.path == path
-    }  # fmt: skip
+    key, path = outlet_key(whose), os.path.abspath(whose)  # the inputs may spell it otherwise: "." has "ours" in it
+    found = set()
+    for article in findings.articles:
+        place = os.path.abspath(article.path) if article.path else ""
+        theirs = key and outlet_key(article.source) == key
+        if theirs or place == path or place.startswith((f"{path}{os.sep}", f"{path}#")):
+            found.add(article.id)
     if not found:
         outlets = Counter(article.source for article in findings.articles if article.source)
         known = ", ".join(f"{name} ({number:,})" for name, number in outlets.most_common(NAMED)) or "not known"
