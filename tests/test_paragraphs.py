@@ -764,6 +764,17 @@ def test_the_last_sentence_of_a_small_page_of_html_is_report_below_a_link_to_ano
     assert roles[line] == "body" and roles[related] == "promo"
 
 
+def test_sentences_on_other_stories_below_a_heading_of_a_small_page_of_html_are_teasers():
+    title, *report = BANK
+    told = "".join(f"<p>{text}</p>" for text in report)
+    teasers = "A ferry ran aground near Portolago.", "Two men were arrested on Sunday after a robbery in Genoa."
+    below = "<h3>Related stories</h3>" + "".join(f"<p>{text}</p>" for text in teasers)
+    menu = "<nav><ul><li><a href='/n'>News</a></li><li><a href='/s'>Sport</a></li></ul></nav>"
+    page = f"<html><body>{menu}<main><article><h1>{title}</h1>{told}{below}</article></main></body></html>"
+    roles = {part.text: str(part.role) for part in dedupe.label({"html": page})}
+    assert [roles[text] for text in (*report, *teasers)] == ["body"] * 3 + ["promo"] * 2
+
+
 @pytest.mark.parametrize("heading", ["Up next", "UP NEXT"])
 def test_what_is_up_next_for_two_teams_is_report(heading):
     title, *report = BANK

@@ -36,6 +36,7 @@ _INVITES, _OPENS = ([BASE.index(f"{kind}:{name}") for name in _INVITING] for kin
 _FEW, _LINE = at_least(3), at_least(8)  # words of a sentence, and of one above the report
 _ASKED = 0.15  # share of its words that ask the reader: in another language each of them means something else
 _OFTEN = 0.5  # of its outlet's stories; what stands on more is furniture
+_HEADS = 0.8  # share of the words of a heading; "Related: Banks in the south close" is a link with a title
 _BY_CHANCE = 0.17  # share of a sentence's words in phrases that invite, none of which opens it
 
 
@@ -53,6 +54,7 @@ def sentences(pages: Segmented, columns: NDArray[np.float32], roles: NDArray[np.
     found &= (columns[:, COLUMN.words] >= _FEW) & (columns[:, COLUMN.covered_you] <= _ASKED)
     found &= (columns[:, COLUMN.covered_subscribe] == 0) & (columns[:, _OPENS] == 0).all(axis=1)
     found = whose_text(is_no_question, found & (columns[:, _INVITES] <= _BY_CHANCE).all(axis=1), pages)
+    found &= plain | ~_below_a_heading(found, columns, roles, np.repeat(first[:-1], count))
     report = roles == _BODY
     told = bounds_of(report)
     below = found & (size <= SHORT) & (told[:-1] > np.repeat(told[first[:-1]], count))
@@ -73,6 +75,16 @@ def _looks_like_body(pages: Segmented, roles: NDArray[np.uint8]) -> NDArray[np.b
             look = article.markup.evidence[:, -1]
             alike[low:high] = np.isin(look, look[roles[low:high] == _BODY])
     return alike
+
+
+def _below_a_heading(
+    found: NDArray[np.bool_], columns: NDArray[np.float32], roles: NDArray[np.uint8], start: NDArray[np.int64]
+) -> NDArray[np.bool_]:
+    """Return which of some sentences stand below "Related stories", with none but others of them between."""
+    number = np.arange(len(found))
+    heading = (roles == _PROMO) & (columns[:, COLUMN.covered_promo] >= _HEADS)
+    above: NDArray[np.int64] = np.maximum.accumulate(np.where(found, 0, number))
+    return heading[above] & (above >= start)
 
 
 def is_no_question(line: str) -> bool:
