@@ -204,7 +204,7 @@ def test_of_many_pages_that_cannot_be_read_some_are_named_and_the_others_counted
         (tmp_path / f"{number}\x1b[31m.zip").write_bytes(b"no archive")
     for options, named in (((), 50), (("-q",), 5)):
         told = run("report", tmp_path, "-f", "json", *options).stderr.splitlines()
-        assert len(told) == named + 1 and told[-1] == f"… and {52 - named} more that could not be read"
+        assert len(told) == named + 1 and told[-1] == f"… and {52 - named} more"
         assert "\x1b" not in "".join(told) and "\\x1b[31m.zip: File is not a zip file" in told[0]
 
 
@@ -553,6 +553,14 @@ def test_a_date_that_cannot_be_read_is_told_where_no_report_lists_it(run, tmp_pa
     result = run("index", "add", tmp_path / "news.db", tmp_path / "a.jsonl")
     assert result.return_value == 0
     assert result.stderr == f"{tmp_path}/a.jsonl#1: published 'yesterday', which cannot be read as a date\n"
+
+
+def test_what_a_server_sent_in_place_of_an_article_is_told_where_no_report_lists_it(run, tmp_path):
+    (tmp_path / "a.html").write_text(f"<title>Page not found</title><p>{STORY}")
+    (tmp_path / "b.html").write_text(f"<title>Swifts</title><p>{STORY}")
+    result = run("index", "add", tmp_path / "news.db", tmp_path)
+    assert result.return_value == 0
+    assert result.stderr == f"{tmp_path}/a.html: a server's message (Page not found), no article\n"
 
 
 def test_an_error_names_what_it_is_about_without_steering_the_terminal():

@@ -186,13 +186,16 @@ def _bars() -> Iterator[Callable[[str, int, int], None]]:
 
 
 def list_failures(skipped: Sequence[Skipped], *, quiet: bool) -> None:
-    """Say on standard error what could not be read, by name and reason."""
-    failed = worst_first(item for item in skipped if item.failed or item.alike)  # a date leaves the status as it is
+    """Say on standard error what could not be read, by name and reason, and what else a user may miss.
+
+    Dates that cannot be read and messages of servers leave the status as it is.
+    """
+    failed = worst_first(item for item in skipped if item.failed or item.alike)
     shown = 5 if quiet else 50
     for item in failed[:shown]:
         click.echo(safe(left_out(item)), err=True)
     if len(failed) > shown:
-        click.echo(f"… and {len(failed) - shown:,} more that could not be read", err=True)
+        click.echo(f"… and {len(failed) - shown:,} more", err=True)
 
 
 def nothing(inputs: Sequence[str], skipped: Sequence[Skipped], *, quiet: bool) -> DedupeError:

@@ -34,9 +34,7 @@ _NO_OUTLETS = {
 _HOST = re.compile(r"(?:[\w-]+\.)+(?:[^\W\d_]{2,}|xn--[\w-]+)", re.I)
 # Folders of a scrape: "v1.beta", "scrape.2024", "run.final".
 _RUN = re.compile(r"v\d+\..+|.+\.(?:\d[\d-]*|alpha|beta|rc\d*|final|old|new|bak|backup|tmp|temp|test|draft|copy)", re.I)
-
-
-MESSAGE = 1000  # characters: one that says at length what to do, and whom to write to, has 700
+_MESSAGE = 1000  # characters: one that says at length what to do, and whom to write to, has 700
 
 
 class Reading:
@@ -93,19 +91,20 @@ def _articles(paths: Sequence[str], found: Iterable[Record], left_out: list[Skip
     for article, unread in chain.from_iterable(map(_spoken, given, made)):
         if not has_text(article.text):
             left_out.append(Skipped(article.path, "a page without text", failed=False))
-        elif is_message(article):
-            left_out.append(Skipped(article.path, f"a server's message ({article.title}), no article", failed=False))
+        elif _is_message(article):
+            why = f"a server's message ({article.title}), no article"
+            left_out.append(Skipped(article.path, why, failed=False, alike=article.title))
         else:
             left_out += unread
             yield article
 
 
-def is_message(article: Article) -> bool:
+def _is_message(article: Article) -> bool:
     """Return whether a page is what a server sends in place of an article: as short as that, and under such a title.
 
     Many are alike, so that they would be the largest story. A report under such a title is longer.
     """
-    if article.markup is None or len(article.text) > MESSAGE:
+    if article.markup is None or len(article.text) > _MESSAGE:
         return False
     return " ".join(re.findall(r"\w+", article.title.casefold())) in _messages()
 
