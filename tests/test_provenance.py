@@ -1028,6 +1028,12 @@ def test_an_outlet_whose_name_is_a_word_is_named_only_where_it_is_said_to_report
     assert bool(naming(source, copy, reported=True)) == named
 
 
+def test_what_an_agency_distributes_for_a_paper_is_syndicated():
+    line = "©2025 Los Angeles Times. Visit at latimes.com. Distributed by Tribune Content Agency, LLC."
+    (article,) = report({"id": "a", "source": "Lake Gazette", "text": f"{STORY}\n\n{line}"}).articles
+    assert article.verdict.kind == "syndicated" and article.verdict.shares.original == 0
+
+
 def test_who_had_the_news_first_is_told_though_its_page_is_not_here():
     (verdict,) = [
         article.verdict for article in report({"id": "a", "text": f"As reported by the Courier, {STORY}"}).articles

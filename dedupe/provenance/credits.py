@@ -28,12 +28,12 @@ def whole_from_outside(origin: Origin) -> tuple[str, Attribution] | None:
     """Return the source that a page says all of its text comes from: an agency's dateline, "originally published by".
 
     One that only helped ("additional reporting by") does not make the text its own, nor one of a part of a digest, nor
-    one beside an author of the page ("By Ann Lee and Reuters").
+    one beside an author of the page ("By Ann Lee and Reuters"). Where its line names an agency as well, it is that:
+    "©2025 Los Angeles Times. Distributed by Tribune Content Agency".
     """
-    for key, said in foreign(origin):  # of most pages there are none
-        if _is_whole(said) and not _beside_author(said, origin):
-            return key, said
-    return None
+    whole = [(key, said) for key, said in foreign(origin) if _is_whole(said) and not _beside_author(said, origin)]
+    line = [credit for credit in whole if credit[1].paragraph == whole[0][1].paragraph]
+    return next((credit for credit in line if credit[1].kind == "agency"), line[0]) if line else None
 
 
 def all_from_outside(origin: Origin) -> tuple[str, Attribution] | None:
