@@ -502,50 +502,50 @@ def test_who_interrupts_a_command_is_told_so_in_one_line_and_gets_status_130(tmp
     assert (adding.returncode, told.split()) == (130, ["Interrupted."])
 
 
-def test_who_interrupts_a_command_waits_for_no_thread_or_process():
-    code = (
-        "import signal, time\n"
-        "from dedupe.cli import cli, main\n"
-        "from dedupe.jobs import ahead, apart\n"
-        "signal.signal(signal.SIGALRM, signal.default_int_handler), signal.alarm(1)\n"
-        "cli.main = lambda **_: [apart(lambda: time.sleep(60)), *ahead(time.sleep, [60, 60, 60], jobs=2, limit=2)]\n"
-        "main()"
-    )
-    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=30)
-    assert (result.returncode, result.stderr.split()) == (130, ["Interrupted."])
-
-
-def test_an_interrupt_is_not_lost_where_python_passes_it_over():
+def end_of(under_way):
+    """Return the status and the words with which the command line ends, given what is under way when it is stopped."""
     code = (
         "import signal, time\n"
         "from dedupe.cli import cli, main\n"
         "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # ignored where tests run in the background
-        "class Dropped:\n"
-        "    def __del__(self):\n"
-        "        raise KeyboardInterrupt\n"
-        "cli.main = lambda **_: time.sleep(60 if Dropped() else 0)\n"
+        "signal.signal(signal.SIGALRM, signal.default_int_handler)\n"
+        f"{under_way}\n"
+        "cli.main = under_way\n"
         "main()"
     )
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=30)
-    assert (result.returncode, result.stderr.split()) == (130, ["Interrupted."])
+    return result.returncode, result.stderr.split()
+
+
+def test_who_interrupts_a_command_waits_for_no_thread_or_process():
+    waiting = (
+        "from dedupe.jobs import ahead, apart\n"
+        "def under_way(**_):\n"
+        "    signal.alarm(1), apart(lambda: time.sleep(60)), [*ahead(time.sleep, [60, 60, 60], jobs=2, limit=2)]"
+    )
+    assert end_of(waiting) == (130, ["Interrupted."])
+
+
+def test_an_interrupt_is_not_lost_where_python_passes_it_over():
+    passed_over = (
+        "class Dropped:\n"
+        "    def __del__(self):\n"
+        "        raise KeyboardInterrupt\n"
+        "under_way = lambda **_: time.sleep(60 if Dropped() else 0)"
+    )
+    assert end_of(passed_over) == (130, ["Interrupted."])
 
 
 def test_what_was_under_way_when_a_command_was_interrupted_is_not_waited_for():
-    code = (
-        "import signal, time\n"
-        "from dedupe.cli import cli, main\n"
+    sending = (
         "class Pool:\n"
         "    def __del__(self):\n"
         "        time.sleep(60)\n"  # for the rest of what a killed process was sending
         "def under_way(**_):\n"
         "    pool = Pool()\n"
-        "    time.sleep(60)\n"
-        "signal.signal(signal.SIGALRM, signal.default_int_handler), signal.alarm(1)\n"
-        "cli.main = under_way\n"
-        "main()"
+        "    signal.alarm(1), time.sleep(60)"
     )
-    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=30)
-    assert (result.returncode, result.stderr.split()) == (130, ["Interrupted."])
+    assert end_of(sending) == (130, ["Interrupted."])
 
 
 def test_a_date_that_cannot_be_read_is_told_where_no_report_lists_it(run, tmp_path):
