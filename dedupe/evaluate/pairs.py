@@ -54,14 +54,17 @@ def _judged(config: Config | None, rows: Sequence[Pair]) -> list[tuple[str, floa
 
 def read(path: Path, articles: Mapping[str, Article] | None = None) -> list[Pair]:
     """Return the two records and the answer of each row; of an id that of the article."""
-    rows: list[tuple[str, dict[str, Any]]]
-    rows = (
-        [(f"{path}, row {n}", row) for n, row in enumerate(table_of(path), 1)] if is_table(path) else placed_rows(path)
-    )
-    return [_pair(_of_table(row, place) if is_table(path) else row, place, articles) for place, row in rows]
+    rows = _of_table(path) if is_table(path) else placed_rows(path)
+    return [_pair(row, place, articles) for place, row in rows]
 
 
-def _of_table(row: dict[str, str], place: str) -> dict[str, Any]:
+def _of_table(path: Path) -> list[tuple[str, dict[str, Any]]]:
+    """Return the place and the fields of each row of a table, as those of lines of JSON."""
+    rows = ((f"{path}, row {number}", row) for number, row in enumerate(table_of(path), 1))
+    return [(place, _as_line(row, place)) for place, row in rows]
+
+
+def _as_line(row: dict[str, str], place: str) -> dict[str, Any]:
     """Return a table's row as a line of JSON has it."""
     known: dict[str, Any] = {name: value for name, value in row.items() if value}
     if row.keys() & {"quality", "first_text"}:

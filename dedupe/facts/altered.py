@@ -57,9 +57,7 @@ def _key(sentence: str) -> tuple[str, ...]:
     >>> _key("In a five-to-two vote on Monday, at 4:00")
     ('in', 'a', '', 'to', '', 'vote', 'on', '', 'at', '')
     """
-    words = _WORD.findall(
-        _DIGITS.sub("0", sentence)
-    )  # each of its words, as `_differing` counts them: "İ" folds to two
+    words = _WORD.findall(_DIGITS.sub("0", sentence))  # as `_differing` counts them: "İ" folds to two
     masks = _masks()
     key = tuple(masks.get(word, word) for word in map(str.casefold, words))
     figures = key.count(_NO_WORD)

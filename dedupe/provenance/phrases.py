@@ -17,10 +17,9 @@ _HISTORY = re.compile(  # "schreibt Geschichte", "writes a page of history", "sc
     r"\W(?:\w{1,9}['’ ]){0,3}(?:histor(?:y|ia)|história|l?['’]?histoire|storia|geschichte|geschiedenis|zahlen|historię|"
     r"истори[юя]|історію)\b"
 )
-_POINTS = re.compile(
-    r"(?:^|[(（\[—–|])\W*$"
-)  # before what points to a name; mid-sentence "via the Metro" is a way to go
-_WITH = re.compile(r"\W*with (?:the )?[A-Z][^.]{1,40}", re.I)  # all that a line says
+# Before what points to a name; mid-sentence "via the Metro" is a way to go.
+_POINTS = re.compile(r"(?:^|[(（\[—–|])\W*$")
+_WITH = re.compile(r"\W*with (?:the )?[a-z][^.]{1,40}", re.I)  # all that a line says
 _OPENING = 80  # characters of a credit in which it says that a source only helped: what follows may be of other sources
 
 

@@ -77,10 +77,6 @@ def _said(of_header: Callable[[], str | None]) -> str:
 def _plain(encoding: str, part: bytes) -> bytes:
     """Return content without the encoding that it was sent in."""
     kind = encoding.strip().lower()
-    return (
-        quopri.decodestring(part)
-        if kind == "quoted-printable"
-        else binascii.a2b_base64(part)
-        if kind == "base64"
-        else part
-    )
+    if kind == "quoted-printable":
+        return quopri.decodestring(part)
+    return binascii.a2b_base64(part) if kind == "base64" else part
