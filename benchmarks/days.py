@@ -19,7 +19,8 @@ import numpy as np
 from dedupe import candidates, relation, tfidf
 from dedupe.config import Config
 from dedupe.evaluate.corpora import as_run, rows_of
-from dedupe.model import RELATION_CODE, RELATIONS, Relation
+from dedupe.model import RELATIONS
+from dedupe.model.codes import EXCERPT
 from dedupe.pipeline.grouping import grouped
 from dedupe.pipeline.relations import complete
 
@@ -57,7 +58,7 @@ def main(arguments: list[str]) -> None:
     sides = ((near.a, near.b), (found.links.a, found.links.b), (told.a, told.b))
     examined = np.unique(np.concatenate([a.astype(np.int64) * width + b for a, b in sides]))
     weighed = apart((examined // width).astype(np.int32), (examined % width).astype(np.int32))
-    days, copied = apart(told.a, told.b), told.relation <= RELATION_CODE[Relation.EXCERPT]
+    days, copied = apart(told.a, told.b), told.relation <= EXCERPT
     family = families([records[row].get("id", "") for row in order])
     other = copied & (found.story[told.a] != found.story[told.b]) & (family[told.a] != family[told.b])
     own = other & ~relation.is_piece(told.features)

@@ -38,7 +38,8 @@ from dedupe.index.bulk import CHUNK
 from dedupe.index.near import near
 from dedupe.index.pages import Pages
 from dedupe.index.store import Store
-from dedupe.model import ROLE_CODE, Article, Role
+from dedupe.model import Article
+from dedupe.model.codes import BODY
 from dedupe.pipeline import read
 from dedupe.pipeline.columns import corpus_of
 from dedupe.pipeline.labels import Labelled
@@ -187,7 +188,7 @@ def _pages(store: Store, articles: list[Article]) -> Pages:
     tokens, blocks = tokenize([article.text for article in articles]), paragraphs.segment(articles)
     words = np.zeros((len(articles), 4), dtype=np.int64)
     words[:, 0] = np.diff(tokens.first)
-    body = np.full(len(blocks.start), ROLE_CODE[Role.BODY], dtype=np.uint8)
+    body = np.full(len(blocks.start), BODY, dtype=np.uint8)
     none: list[tuple[()]] = [()] * len(articles)
     labelled = Labelled(tuple(articles), tokens, blocks, body, [""] * len(body), none, words)
     corpus = corpus_of(articles, blocks, body, tokens)

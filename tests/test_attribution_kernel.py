@@ -15,6 +15,7 @@ from dedupe.attribution.agencies import names, signs
 from dedupe.attribution.phrases import LABELS, PIECES
 from dedupe.attribution.pictures import CREDIT_PIECES, without_pictures
 from dedupe.model import ROLE_CODE, ROLES, Article, Blocks, Role
+from dedupe.model.codes import ATTRIBUTION
 from dedupe.words import plain
 
 pytest.importorskip("dedupe.attribution.kernel")
@@ -63,7 +64,7 @@ def test_no_source_is_lost(drawn):
 def test_no_label_is_lost_in_any_script():
     texts = [f"{label}{colon}Lake Herald" for label in sorted(LABELS) for colon in (":", "：", " : ")]
     articles, blocks = [Article(text, text) for text in texts], columns_of(texts)
-    roles = np.full(len(articles), ROLE_CODE[Role.ATTRIBUTION], dtype=np.uint8)
+    roles = np.full(len(articles), ATTRIBUTION, dtype=np.uint8)
     expected = find(articles, blocks, roles)
     assert find(articles, blocks, roles, plain.tokenize(texts)) == expected and all(expected)
 

@@ -8,7 +8,7 @@ import pytest
 
 from dedupe import compare
 from dedupe.evaluate.corpora import as_run
-from dedupe.model import RELATION_CODE, Relation
+from dedupe.model.codes import SAME_STORY, UNRELATED
 from dedupe.pipeline.decisive import told_apart, without_forms
 from dedupe.pipeline.pairs import WordWeights, unmeasured, within
 from dedupe.relation import explain, kernel, measure, numbers_of, of_other_figures, of_two_subjects
@@ -131,7 +131,7 @@ def test_two_members_of_a_story_that_are_of_two_are_told_as_no_pair():
     alike = np.array([0.4], dtype=np.float32)
     pairs = replace(unmeasured(a, b), story_similarity=alike)
     one_story = np.zeros(2, dtype=np.int32)
-    assert within(pairs, one_story).relation.tolist() == [RELATION_CODE[Relation.SAME_STORY]]
+    assert within(pairs, one_story).relation.tolist() == [SAME_STORY]
     apart = told_apart(corpus, pairs, np.array([True]), numbers)
     assert apart.story_similarity.tolist() == [0.0]
     assert not len(within(apart, one_story).a)
@@ -149,7 +149,7 @@ def test_the_evidence_says_why_two_are_told_apart(texts, days, why):
     )
     corpus, _ = as_run(pages([(title, text + own[i] * 2) for i, (title, text) in enumerate(texts)], days))
     a, b, none = np.array([0], dtype=np.int32), np.array([1], dtype=np.int32), np.zeros(1, dtype=np.float32)
-    unrelated = np.array([RELATION_CODE[Relation.UNRELATED]], dtype=np.uint8)
+    unrelated = np.array([UNRELATED], dtype=np.uint8)
 
     def evidence(alike):
         features = measure(corpus, a, b, np.ones(len(corpus.tokens.hash), np.float32))

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 import dedupe
 from dedupe.html import parse
 from dedupe.model import ROLE_CODE, ROLES, Article, Role
+from dedupe.model.codes import BODY, LEGAL, PROMO
 from dedupe.paragraphs import label, of_no_outlet, site_repeats
 from dedupe.paragraphs.model import sure
 from dedupe.text import repair
@@ -211,7 +212,7 @@ def test_a_plea_for_subscriptions_is_no_report(line, role):
 
 def test_the_second_pass_is_asked_where_the_first_is_unsure_or_finds_body():
     likely = np.zeros((3, len(ROLES)))
-    likely[[0, 1, 2], [ROLE_CODE[Role.PROMO], ROLE_CODE[Role.BODY], ROLE_CODE[Role.LEGAL]]] = 0.95, 0.95, 0.85
+    likely[[0, 1, 2], [PROMO, BODY, LEGAL]] = 0.95, 0.95, 0.85
     assert sure(likely).tolist() == [True, False, False]
 
 

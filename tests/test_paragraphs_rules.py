@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 import dedupe
 from dedupe.model import ROLE_CODE, ROLES, Article, Role
+from dedupe.model.codes import BODY, NAVIGATION, PROMO
 from dedupe.paragraphs import Segmented, decide_markup, features, of_no_outlet
 from dedupe.paragraphs.decide import decide
 from dedupe.paragraphs.doubts import with_day
@@ -146,14 +147,14 @@ def test_what_speaks_against_a_role_makes_it_less_likely():
     columns[2, COLUMN.covered_byline], columns[2, COLUMN.twins] = 1, np.log(2)  # "By our staff", twice
     columns[4, COLUMN.twins] = np.log(2)
     likely = np.eye(len(ROLES))[codes("byline byline byline attribution attribution comment")] * 0.5
-    likely[:, ROLE_CODE[Role.PROMO]] = 0.35
+    likely[:, PROMO] = 0.35
     first = np.array([0, 6])
     told = [str(ROLES[code]) for code in decide(likely, columns, first, True)]
     assert told == ["promo", "byline", "promo", "attribution", "promo", "comment"]
     told = [str(ROLES[code]) for code in decide(likely, columns, first, False)]
     assert told == ["promo", "byline", "byline", "attribution", "promo", "comment"]
     columns[3, COLUMN.after_stretch] = 4
-    assert decide(likely, columns, first, True)[3] == ROLE_CODE[Role.PROMO]
+    assert decide(likely, columns, first, True)[3] == PROMO
 
 
 def test_what_stands_above_a_line_on_replies_is_likelier_a_comment():
@@ -217,9 +218,7 @@ def test_a_sentence_of_a_short_page_below_its_first_paragraph_is_report_unless_i
         for page in pages:
             *_, own, body = taken_for_body(*page)
             columns.append(own)
-            roles += [
-                code if line == lines[1] else ROLE_CODE[Role.PROMO] for code, line in zip(body, page, strict=True)
-            ]
+            roles += [code if line == lines[1] else PROMO for code, line in zip(body, page, strict=True)]
         cut = of_no_outlet([Article(str(number), "\n".join(page)) for number, page in enumerate(pages)])
         return np.flatnonzero(sentences(cut, np.concatenate(columns), np.array(roles))).tolist()
 
@@ -243,7 +242,7 @@ def taken_for_body(*lines: str) -> tuple[Segmented, Any, Any]:
     """Return a page of some lines, the columns of its blocks, and body as the role of each."""
     page = of_no_outlet([Article("a", "\n".join(lines))])
     columns, *_ = features.measure(page)
-    return page, columns, np.full(len(lines), ROLE_CODE[Role("body")], dtype=np.uint8)
+    return page, columns, np.full(len(lines), BODY, dtype=np.uint8)
 
 
 def test_what_leads_from_an_article_to_another_or_to_a_network_is_no_part_of_it():
@@ -252,7 +251,7 @@ def test_what_leads_from_an_article_to_another_or_to_a_network_is_no_part_of_it(
     assert prompts(*page, roles).tolist() == [True, True, True, False, True]
     told = "Volgens Twitter-baas Musk is het simpel: de site blijft."  # "according to"
     assert not prompts(*taken_for_body(told)).any()
-    roles[:] = ROLE_CODE[Role("navigation")]
+    roles[:] = NAVIGATION
     assert not prompts(*page, roles).any()
     assert prompts(*taken_for_body("Read more", "Abonnez-vous", "Weiterlesen", "More reading")).tolist() == [1, 1, 1, 0]
 
@@ -328,7 +327,7 @@ def test_prose_below_a_heading_on_comments_is_one_where_more_was_taken_for_comme
     columns[4, COLUMN.clock] = 1
     assert np.flatnonzero(below_comments(roles, columns, pages)).tolist() == [7, 8, 10, 12]
     assert not below_comments(roles, columns, np.array([0, 3, len(roles)])).any()  # no article above
-    roles[[5, 6]] = ROLE_CODE[Role("body")]  # the article goes on below the heading
+    roles[[5, 6]] = BODY  # the article goes on below the heading
     assert not below_comments(roles, columns, pages)[:9].any()
     names = "navigation body body body comment comment comment body promo"  # as much of it as of comments
     roles[4:] = codes(names)
@@ -353,7 +352,7 @@ def test_prose_that_stands_twice_among_menus_is_a_teaser_unless_all_does(again, 
     columns[:5, COLUMN.size] = np.log1p(200)
     columns[:5, COLUMN.twins] = np.array(again) * np.log(2)
     likely = np.zeros((5 + lines, len(ROLES)))
-    likely[:5, ROLE_CODE[Role.BODY]], likely[:5, ROLE_CODE[Role.PROMO]] = 0.8, 0.15
-    likely[5:, ROLE_CODE[Role.NAVIGATION]] = 1
+    likely[:5, BODY], likely[:5, PROMO] = 0.8, 0.15
+    likely[5:, NAVIGATION] = 1
     found = decide(likely, columns, np.array([0, 5 + lines]), plain=True)
     assert "".join(str(ROLES[code])[0] for code in found[:5]) == roles

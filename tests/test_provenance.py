@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 import dedupe
 from dedupe.evaluate import provenance
 from dedupe.evaluate.corpora import of_texts
-from dedupe.model import RELATION_CODE, Attribution, Relation, Reuse, Shares, Taken
+from dedupe.model import Attribution, Reuse, Shares, Taken
+from dedupe.model.codes import EXCERPT, NEAR_DUPLICATE, REWRITE, SAME_STORY
 from dedupe.pipeline.origins import outlet_key
 from dedupe.provenance import Close, Inside, Origin, Traces, derive, first_to_last, judge, reused_words, shares
 from dedupe.provenance.acyclic import components
@@ -452,8 +453,7 @@ def close(a, b):
 
 def test_what_came_before_a_copy_that_is_of_another_version_is_original():
     pages = [origin(id, day=day) for id, day in (("first", 1.0), ("later", 3.0), ("other", 2.0))]
-    copied, told = RELATION_CODE[Relation.NEAR_DUPLICATE], RELATION_CODE[Relation.REWRITE]
-    pairs = replace(close([0, 1], [1, 2]), relation=np.array([copied, told], dtype=np.uint8))
+    pairs = replace(close([0, 1], [1, 2]), relation=np.array([NEAR_DUPLICATE, REWRITE], dtype=np.uint8))
     derived = derive(pages, pairs)
     assert [(d.source, d.copy) for d in derived.found] == [("first", "later")]
     assert [(d.source, d.copy) for d in derived.passed_over] == [("other", "later")]
@@ -839,8 +839,7 @@ def judged(pages, pairs, shares):
 
 def test_what_was_taken_from_the_source_is_not_what_stands_in_other_pages_too():
     pages = [origin("source", day=1.0), origin("twin"), origin("told", day=2.0)]
-    codes = [RELATION_CODE[relation] for relation in (Relation.REWRITE, Relation.NEAR_DUPLICATE)]
-    pairs = replace(close([0, 1], [2, 2]), relation=np.array(codes, dtype=np.uint8))
+    pairs = replace(close([0, 1], [2, 2]), relation=np.array([REWRITE, NEAR_DUPLICATE], dtype=np.uint8))
     verdict = judged(pages, pairs, [share(1.0), share(1.0), share(0.1, twin=0.9)])[2]
     assert verdict.kind == "rewrite" and verdict.reasons[0] == "it tells in other words what source tells"
     verdict = judged(pages[::2], close([0], [1]), [share(1.0), share(0.1, source=0.6, twin=0.3)])[1]
@@ -856,7 +855,7 @@ def test_less_than_a_twentieth_from_elsewhere_is_not_worth_a_word():
 
 def test_a_page_that_has_little_of_each_of_two_others_is_not_put_together_from_them():
     pages = [origin("a", day=1.0), origin("b", day=1.0), origin("page", day=2.0)]
-    pairs = replace(close([0, 1], [2, 2]), relation=np.full(2, RELATION_CODE[Relation.EXCERPT], dtype=np.uint8))
+    pairs = replace(close([0, 1], [2, 2]), relation=np.full(2, EXCERPT, dtype=np.uint8))
     for own, kind in ((0.8, "original"), (0.2, "aggregated")):
         each = (1 - own) / 2
         shares_of = [share(1.0), share(1.0), share(own, a=each, b=each)]
@@ -883,7 +882,7 @@ def test_an_unclear_verdict_is_about_the_page_that_is_surest_a_copy():
 
 def test_a_rewrite_is_of_the_text_it_is_most_like_not_of_one_with_a_word_more_in_common():
     pages = [origin("a", day=1.0), origin("b", day=2.0), origin("told", day=3.0)]
-    codes = np.full(3, RELATION_CODE[Relation.REWRITE], dtype=np.uint8)
+    codes = np.full(3, REWRITE, dtype=np.uint8)
     sure, inside = np.array([0.9, 0.8, 0.6], dtype=np.float32), np.array([0.0, 0.0, 0.01], dtype=np.float32)
     rows = close([0, 0, 1], [1, 2, 2])
     pairs = replace(rows, relation=codes, confidence=sure, containment_a=inside, containment_b=inside)
@@ -892,7 +891,7 @@ def test_a_rewrite_is_of_the_text_it_is_most_like_not_of_one_with_a_word_more_in
 
 def test_a_rewrite_is_of_the_report_that_holds_more_of_it_not_of_a_summary_that_it_is_surer_to_be_of():
     pages = [origin("report", day=1.0), origin("summary", day=2.0), origin("told", day=3.0)]
-    codes = np.full(3, RELATION_CODE[Relation.REWRITE], dtype=np.uint8)
+    codes = np.full(3, REWRITE, dtype=np.uint8)
     sure, inside = np.array([0.9, 0.7, 0.9], dtype=np.float32), np.array([0.8, 0.5, 0.3], dtype=np.float32)
     pairs = replace(close([0, 0, 1], [1, 2, 2]), relation=codes, confidence=sure, containment_b=inside)
     assert [(item.source, item.copy) for item in derive(pages, pairs).found] == [
@@ -978,7 +977,7 @@ def test_only_a_brief_tells_again_what_it_has_from_a_report_that_it_names(words,
         origin("report", outlet="lakegazette", name="Lake Gazette", day=1.0, text="Nobody left. " * 300),
         origin("told", outlet="aggro", name="Aggro", day=2.0, text=told),
     ]
-    code = np.full(1, RELATION_CODE[Relation.SAME_STORY], dtype=np.uint8)
+    code = np.full(1, SAME_STORY, dtype=np.uint8)
     assert derive(pages, replace(close([0], [1]), relation=code)).stands == {("report", "told"): stands}
 
 
@@ -1193,7 +1192,7 @@ def test_a_text_written_with_an_agencys_is_syndicated_where_most_of_it_stands_in
 def test_a_text_written_with_an_agencys_is_a_rewrite_where_it_retells_what_is_all_the_agencys():
     whole = Attribution("AAP", "agency", "HAMBURG (AAP) —", 0), Attribution("AAP", "agency", "With AAP", 3)
     pages = [origin(id, named=(("aap", said),)) for id, said in zip(("whole", "with"), whole, strict=True)]
-    pairs = replace(close([0], [1]), relation=np.array([RELATION_CODE[Relation.REWRITE]], dtype=np.uint8))
+    pairs = replace(close([0], [1]), relation=np.array([REWRITE], dtype=np.uint8))
     verdict = judged(pages, pairs, [share(0.0), share(0.8)])[1]
     assert verdict.kind == "rewrite"
     why = "it tells in other words what whole tells, which is all AAP's, and it names AAP too"

@@ -17,6 +17,7 @@ from dedupe.config import Config
 from dedupe.evaluate import rewrites
 from dedupe.evaluate.corpora import of_texts, rows_of
 from dedupe.model import RELATIONS, Relation
+from dedupe.model.codes import EXCERPT, UNRELATED
 from dedupe.pipeline import analyze
 from dedupe.pipeline.compare import compare
 from dedupe.pipeline.pairs import WordWeights, unmeasured
@@ -255,7 +256,7 @@ def test_a_round_up_that_holds_some_sentences_of_an_article_word_for_word_holds_
 def test_two_stories_that_are_likelier_one_are_said_to_be_close_to_the_border(similarity, said):
     corpus, features = measured(WIRE, OTHER)
     rows, told = (np.zeros(1, np.int32), np.ones(1, np.int32)), np.full(1, similarity, np.float32)
-    code = np.full(1, RELATIONS.index(Relation.UNRELATED), np.uint8)
+    code = np.full(1, UNRELATED, np.uint8)
     (evidence,) = relation.explain(corpus, *rows, features, code, told, np.zeros(1, bool))
     assert evidence[-1] == said
 
@@ -495,7 +496,7 @@ def test_other_words_for_the_content_of_what_is_no_story_are_no_rewrite():
 def test_a_shared_speech_alone_is_no_copy():
     speech = "“" + " ".join(f"word{i}" for i in range(60)) + "”"
     name, *_ = judge(f"{speech} said the mayor of Bath. {OTHER}", f"{ELSEWHERE} In a speech he said: {speech}")
-    assert RELATIONS.index(name) > RELATIONS.index(Relation.EXCERPT)
+    assert RELATIONS.index(name) > EXCERPT
 
 
 def test_a_text_that_is_nothing_but_a_speech_may_be_copied():
@@ -752,7 +753,7 @@ def test_copies_in_the_wire_are_found_and_what_agencies_repeat_is_not(shared_dat
     features = relation.measure(corpus, found.a, found.b, idf_in(corpus))
     told = np.full(len(found.a), 0.3, np.float32)
     code, _ = relation.decide(features, found.jaccard, found.containment_a, found.containment_b, told)
-    copied = code <= RELATIONS.index(Relation.EXCERPT)
+    copied = code <= EXCERPT
     known = np.array([family.get(row["id"], -1 - i) for i, row in enumerate(rows)])
     same = known[found.a] == known[found.b]
     assert copied[same & (found.jaccard >= 0.3)].mean() >= 0.99

@@ -20,10 +20,11 @@ from scipy.optimize import minimize
 
 from dedupe.metadata.bylines import dated_lines, report_of
 from dedupe.metadata.headline import SIGNS, candidates, near, signs_of
+from dedupe.model.codes import TITLE
 
 from . import role_pages
 from .public_pages import check, public_pages
-from .role_training import TITLE, folds, site_key, weak_pages
+from .role_training import folds, site_key, weak_pages
 from .roles import DATA
 
 if TYPE_CHECKING:

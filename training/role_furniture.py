@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from dedupe.model import ROLE_CODE, Role
+from dedupe.model.codes import BODY, NAVIGATION, TITLE
 from dedupe.paragraphs.lexicon import FILES
 from dedupe.resources import load_json
 
@@ -55,7 +56,7 @@ def furniture(headlines: list[str], words: list[str], rng: np.random.Generator) 
     """Return a line and its role; `words`: of the page, some of which its tags are."""
     if words and rng.random() < TAGGED:
         tags = [str(rng.choice(words)).strip(" .,;:!?\"'“”()") for _ in range(int(rng.integers(2, 6)))]
-        return f"{rng.choice(TAGS)}: {str(rng.choice([', ', ' ', ' | '])).join(tags)}", ROLE_CODE[Role.NAVIGATION]
+        return f"{rng.choice(TAGS)}: {str(rng.choice([', ', ' ', ' | '])).join(tags)}", NAVIGATION
     kind = str(rng.choice(list(KINDS), p=[share for _, share, _ in KINDS.values()]))
     role, _, headed = KINDS[kind]
     spoken = phrases()[kind]
@@ -71,16 +72,16 @@ def furniture(headlines: list[str], words: list[str], rng: np.random.Generator) 
 
 def shortened(lines: list[str], codes: list[int], rng: np.random.Generator) -> tuple[list[str], list[int]]:
     """Return the headline of a page, or none, and two to six of its paragraphs in a row; nothing of a page of fewer."""
-    body = [row for row, code in enumerate(codes) if code == ROLE_CODE[Role.BODY] and len(lines[row]) >= PARAGRAPH]
+    body = [row for row, code in enumerate(codes) if code == BODY and len(lines[row]) >= PARAGRAPH]
     if len(body) < 2:
         return [], []
     size = int(rng.integers(2, 7))
     start = int(rng.integers(max(len(body) - size, 0) + 1)) if rng.random() < 0.5 else 0
     rows = body[start : start + size]
-    title = [row for row, code in enumerate(codes[: body[0]]) if code == ROLE_CODE[Role.TITLE]][:1]
+    title = [row for row, code in enumerate(codes[: body[0]]) if code == TITLE][:1]
     rows = [*(title if rng.random() < 0.7 else []), *rows]
     brief = rng.random() < 0.5
-    kept = [_brief(lines[row], rng) if brief and codes[row] == ROLE_CODE[Role.BODY] else lines[row] for row in rows]
+    kept = [_brief(lines[row], rng) if brief and codes[row] == BODY else lines[row] for row in rows]
     return kept, [codes[row] for row in rows]
 
 

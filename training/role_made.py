@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from dedupe.model import ROLE_CODE, Role
+from dedupe.model.codes import ATTRIBUTION, BODY, BYLINE, CAPTION, TITLE
 
 from .role_widgets import LINES, widget
 
@@ -14,8 +15,7 @@ if TYPE_CHECKING:
 
     import numpy as np
 
-BODY, TITLE = ROLE_CODE[Role.BODY], ROLE_CODE[Role.TITLE]
-KEPT = {ROLE_CODE[role] for role in (Role.BODY, Role.TITLE, Role.CAPTION, Role.BYLINE, Role.ATTRIBUTION)}
+KEPT = {BODY, TITLE, CAPTION, BYLINE, ATTRIBUTION}
 
 
 def cleaned(blocks: list[str], roles: list[int], rng: np.random.Generator) -> tuple[list[str], list[int]]:

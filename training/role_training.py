@@ -16,6 +16,7 @@ from dedupe.evaluate.corpora import rows_of
 from dedupe.evaluate.pages import body_text, score
 from dedupe.html.links import own_domain
 from dedupe.model import ROLE_CODE, ROLES, Article, Markup, Role
+from dedupe.model.codes import ATTRIBUTION, BODY, NAVIGATION, PROMO, TITLE
 from dedupe.paragraphs import features, of_no_outlet, segment, wording
 from dedupe.paragraphs.label import GROUPS
 from dedupe.text import repair
@@ -42,8 +43,6 @@ WEIGHT = (1.0, 0.45, 0.35, 0.5, 0.2, 1.0, 0.7)  # of a block; the invented ones 
 TAUGHT = 0.25  # of a weak page's block whose role a teacher told
 LATER = 0.5  # as text, of a block of a weak page that was judged
 BALANCE = {Role.BODY: 0.6, Role.PROMO: 1.6, Role.NAVIGATION: 1.6}  # times these: weak pages have more body than others
-BODY, TITLE, ATTRIBUTION = ROLE_CODE[Role.BODY], ROLE_CODE[Role.TITLE], ROLE_CODE[Role.ATTRIBUTION]
-CAPTION = ROLE_CODE[Role.CAPTION]
 PLAIN_BLOCKS = 8  # a plain text counts as so many at most: it has nothing but body
 SHORTENED = {JUDGED: 5, PLAIN: 4}  # short cuttings of each such page
 VARIANTS = 2  # of each page with markup, with other widgets put in
@@ -209,7 +208,7 @@ def weak_labels(pages: Pages, rows: slice, taught: Any) -> tuple[Any, Any]:
     odds = taught * allowed
     odds /= odds.sum(axis=1, keepdims=True)
     roles, sure = odds.argmax(axis=1), odds.max(axis=1)
-    many = np.isin(roles, [ROLE_CODE[Role.NAVIGATION], ROLE_CODE[Role.PROMO]])
+    many = np.isin(roles, [NAVIGATION, PROMO])
     left_out = np.arange(len(roles)) % 5 > 1
     sure = np.where(many & left_out, 0, np.where(many, 2.5, 1) * sure**2 * (sure > 0.4))
     sure = np.where(roles == BODY, 0.5, 1) * sure  # there are so many of them that they would outweigh all else

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..model import ROLE_CODE, Attribution, Role
+from ..model import Attribution
+from ..model.codes import ATTRIBUTION, BODY
 from ..rows import bounds_of, owners_of
 from .agencies import agency_of
 from .names import is_name, looks_like_outlet
@@ -26,10 +27,10 @@ SHORT = 4  # letters of an outlet's name in capitals: CNET, BBC
 
 def inner_credits(blocks: Blocks, roles: NDArray[np.uint8]) -> dict[int, list[int]]:
     """Return of each page that may be a digest the rows of its credits that have body above and below them."""
-    rows = np.flatnonzero(roles == ROLE_CODE[Role.ATTRIBUTION])
+    rows = np.flatnonzero(roles == ATTRIBUTION)
     if len(rows) < LINES:  # as of nearly every page that is asked of alone
         return {}
-    body = bounds_of(roles == ROLE_CODE[Role.BODY])
+    body = bounds_of(roles == BODY)
     page = owners_of(blocks.first, rows)
     inside = (body[rows] > body[blocks.first[page]]) & (body[rows] < body[blocks.first[page + 1]])
     rows, page = rows[inside], page[inside]

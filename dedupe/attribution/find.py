@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from ..compiling import compiled
-from ..model import ROLE_CODE, ROLES, Attribution, Role, domain_of, host_of
+from ..model import ROLES, Attribution, Role, domain_of, host_of
+from ..model.codes import BODY
 from ..rows import bounds_of, lengths, owners
 from .agencies import agency_of, domains, mentions
 from .digest import inner_credits, with_parts
@@ -151,14 +152,14 @@ def rows_to_read(blocks: Blocks, roles: NDArray[np.uint8]) -> tuple[NDArray[np.b
     if compiled(0, __package__):
         from . import kernel
 
-        read, beside = kernel.rows_to_read(blocks.first, roles, ROLE_CODE[Role.BODY], _UNREAD, _EDGE, _BESIDE)
+        read, beside = kernel.rows_to_read(blocks.first, roles, BODY, _UNREAD, _EDGE, _BESIDE)
         return read, beside
     return rows_to_read_plain(blocks, roles)
 
 
 def rows_to_read_plain(blocks: Blocks, roles: NDArray[np.uint8]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Return what `rows_to_read` does, all pages at once."""
-    body = roles == ROLE_CODE[Role.BODY]
+    body = roles == BODY
     before = bounds_of(body)
     page = owners(blocks.first)
     rank = before[:-1] - before[blocks.first[page]]

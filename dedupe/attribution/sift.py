@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from ..model import ROLE_CODE, ROLES, Role
+from ..model import ROLES, Role
+from ..model.codes import ATTRIBUTION, BODY, BYLINE, LEGAL, TITLE
 from ..words import block_tokens, joined_points
 from ..words.phrases import Table, beginnings, table
 from ..words.plain import tokenize, words
@@ -45,8 +46,8 @@ _EXPANDS = (
     *range(0xFB00, 0xFB18),
 )  # where characters lie that are several in another case
 _WHERE = np.full(len(ROLES), NOWHERE)
-_WHERE[[ROLE_CODE[role] for role in (Role.TITLE, Role.BYLINE, Role.LEGAL)]] = ANYWHERE
-_WHERE[ROLE_CODE[Role.BODY]], _WHERE[ROLE_CODE[Role.ATTRIBUTION]] = ENDS, SURELY
+_WHERE[[TITLE, BYLINE, LEGAL]] = ANYWHERE
+_WHERE[BODY], _WHERE[ATTRIBUTION] = ENDS, SURELY
 _QUIET = np.isin(ROLES, (Role.NAVIGATION, Role.PROMO, Role.BIO))  # in which a label before a colon names no source
 
 

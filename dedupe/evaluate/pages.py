@@ -20,7 +20,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..errors import InputError
-from ..model import ROLE_CODE, Article, Role, count
+from ..model import Article, count
+from ..model.codes import BODY, TITLE
 from ..pipeline.labels import label_articles
 from ..pipeline.prepare import prepare
 from .corpora import page_of
@@ -108,13 +109,13 @@ def body_text(text: str, start: NDArray[np.int32], end: NDArray[np.int32], roles
 def _running_text(roles: NDArray[np.uint8]) -> NDArray[np.bool_]:
     """Return which blocks of a page are body, or a heading with body both before and after it.
 
-    >>> title, body, promo = (ROLE_CODE[role] for role in (Role.TITLE, Role.BODY, Role.PROMO))
-    >>> _running_text(np.array([title, body, promo, title, body, title], dtype=np.uint8)).tolist()
+    >>> from dedupe.model.codes import PROMO
+    >>> _running_text(np.array([TITLE, BODY, PROMO, TITLE, BODY, TITLE], dtype=np.uint8)).tolist()
     [False, True, False, True, True, False]
     """
-    body = roles == ROLE_CODE[Role.BODY]
+    body = roles == BODY
     before, after = np.logical_or.accumulate(body), np.logical_or.accumulate(body[::-1])[::-1]
-    return body | ((roles == ROLE_CODE[Role.TITLE]) & before & after)
+    return body | ((roles == TITLE) & before & after)
 
 
 def _once(blocks: list[str]) -> list[str]:

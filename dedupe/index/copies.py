@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from .. import cluster, similarity
-from ..model import RELATION_CODE, Relation
+from ..model.codes import NEAR_DUPLICATE
 from ..pipeline.copy_groups import WHOLE, copy_groups
 from ..pipeline.pairs import joined, overlapping, unmeasured
 
@@ -68,7 +68,7 @@ def groups_with(
     `shared`: its pairs with all that share its text; `size`: words of a shingle. A page that holds another text too, of
     which it is known to be a copy, stays with that, and so the two texts stay apart; another such page goes with it.
     """
-    close = shared.relation <= RELATION_CODE[Relation.NEAR_DUPLICATE]
+    close = shared.relation <= NEAR_DUPLICATE
     if not close.any():
         return known
     group, several, _ = known
@@ -107,7 +107,7 @@ def _between(
 
     Most have none such: who prints a part of a report shares it with all its copies.
     """
-    close = shared.relation <= RELATION_CODE[Relation.NEAR_DUPLICATE]
+    close = shared.relation <= NEAR_DUPLICATE
     other = np.where(shared.a == row, shared.b, shared.a)
     strange = np.ones(len(known), dtype=np.bool_)
     strange[other] = strange[row] = False
@@ -120,5 +120,5 @@ def _between(
     a, b = np.sort(np.array(pairs, dtype=np.int32).reshape(-1, 2), axis=1).T
     found = overlapping(corpus, unmeasured(a, b), size)
     copied = np.maximum(found.containment_a, found.containment_b) >= WHOLE
-    found.relation[copied] = RELATION_CODE[Relation.NEAR_DUPLICATE]
+    found.relation[copied] = NEAR_DUPLICATE
     return found

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from .. import tfidf
-from ..model import ROLE_CODE, Article, Attribution, Blocks, Corpus, Role
+from ..model import Article, Attribution, Blocks, Corpus
+from ..model.codes import BODY
 from ..pipeline.columns import codes, own_titles
 from ..pipeline.labels import Labelled
 from ..pipeline.reporting import reread_words
@@ -197,7 +198,7 @@ def _own_columns(labelled: Labelled, row: int) -> tuple[NDArray[Any], NDArray[An
 
 def _columns(other: Kept) -> tuple[NDArray[Any], NDArray[Any], NDArray[np.uint8]]:
     end = np.cumsum(other.size + 1) - 1
-    body = np.full(len(end), ROLE_CODE[Role.BODY], dtype=np.uint8)
+    body = np.full(len(end), BODY, dtype=np.uint8)
     return end - other.size, end, body
 
 

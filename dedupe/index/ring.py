@@ -10,7 +10,7 @@ import numpy as np
 from .. import tfidf
 from ..candidates import Candidates
 from ..candidates.verify import Overlap, shared_shingles
-from ..model import RELATION_CODE, Relation
+from ..model.codes import IDENTICAL, NEAR_DUPLICATE
 from ..pipeline.copy_groups import WHOLE
 from ..pipeline.decisive import may_be_copies, measure
 from ..pipeline.pairs import WordWeights, of_candidates, unmeasured
@@ -167,7 +167,7 @@ def _measure(
     that most of both texts stand in are too. These wait.
     """
     later = pairs.jaccard >= ALL
-    pairs.relation[later], pairs.confidence[later] = RELATION_CODE[Relation.IDENTICAL], 1.0
+    pairs.relation[later], pairs.confidence[later] = IDENTICAL, 1.0
     if later[likely].all():
         return later
     words = WordWeights.of(terms, counted)
@@ -179,7 +179,7 @@ def _measure(
     first = np.append(True, group[some[1:]] != group[some[:-1]])[: len(some)]
     now = np.sort(np.concatenate((likely[~whole[likely]], some[first])))
     measure(corpus, pairs, now[~later[now]], words)
-    copied = {*group[some[first & (pairs.relation[some] <= RELATION_CODE[Relation.NEAR_DUPLICATE])]].tolist()}
+    copied = {*group[some[first & (pairs.relation[some] <= NEAR_DUPLICATE)]].tolist()}
     later[some[~first & among(group[some], copied)]] = True
     measure(corpus, pairs, np.sort(some[~first & ~later[some]]), words)
     return later

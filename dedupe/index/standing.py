@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from .. import tfidf
-from ..model import RELATION_CODE, RELATIONS, Findings, Passage, Relation
+from ..model import RELATIONS, Findings, Passage, Relation
+from ..model.codes import EXCERPT, UNRELATED
 from ..pipeline.findings import Run, gather
 from ..pipeline.pairs import overlapping
 from ..pipeline.passages import shared_passages
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from .ring import Ring
     from .ties import Ties
 
-_UNRELATED = RELATION_CODE[Relation.UNRELATED]
 COPIES = (Relation.IDENTICAL, Relation.NEAR_DUPLICATE)
 TOLD = ("id", "state", "story", "moved", "pairs", "passages", "derivations", "verdict", "capped")
 
@@ -161,9 +161,9 @@ class Standing:
 
 def strongest(seen: Seen) -> Relation:
     """Return the strongest relation of any pair; beside a copy, or a piece of one, no more needs to be measured."""
-    known = min(seen.ring.shared.relation.tolist(), default=_UNRELATED)
-    if known > RELATION_CODE[Relation.EXCERPT]:
-        known = min(seen.pairs.relation.tolist(), default=_UNRELATED)
+    known = min(seen.ring.shared.relation.tolist(), default=UNRELATED)
+    if known > EXCERPT:
+        known = min(seen.pairs.relation.tolist(), default=UNRELATED)
     return RELATIONS[known]
 
 

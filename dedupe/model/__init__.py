@@ -1,7 +1,7 @@
 """The nouns: frozen, complete when built, named in the field's own words.
 
-`kinds`: what a thing can be; `values`: what is said of an article or of two; `columns`: what is known of many;
-`addresses`: those of the web and of records, and names; `saying`: how figures and dates are said.
+`kinds`: what a thing can be; `codes`: how columns store it; `values`: what is said of an article or of two; `columns`:
+what is known of many; `addresses`: those of the web and of records, and names; `saying`: how figures, dates are said.
 """
 
 from __future__ import annotations

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..compiling import compiled, kernel_of
-from ..model import REPORTING, ROLE_CODE, ROLES, Role
+from ..model import REPORTING, ROLES, Role
+from ..model.codes import AD, ATTRIBUTION, BIO, BODY, BYLINE, CAPTION, LEGAL, OTHER, PROMO, TITLE
 from ..rows import lengths, owners, runs
 from .doubts import doubt
 from .features import BASE, COLUMN, PROSE_SIZE, Columns, at_least, at_most
@@ -24,8 +25,6 @@ from .settle import LONG, MENUS, settle, within_long_articles
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-_BODY, _TITLE, _PROMO, _CAPTION = (ROLE_CODE[role] for role in (Role.BODY, Role.TITLE, Role.PROMO, Role.CAPTION))
-_OTHER, _AD = ROLE_CODE[Role.OTHER], ROLE_CODE[Role.AD]
 _TAKEN_FOR_ROW = np.isin(ROLES, (Role.TITLE, Role.CAPTION, Role.BYLINE))  # what the model takes rows of tables for
 _TAKEN_FOR_HEADING = np.isin(ROLES, (Role.PROMO, Role.CAPTION, Role.BYLINE))
 ROWS = at_least(3)  # lines that make a table, or signs between numbers
@@ -34,7 +33,7 @@ NAME = at_least(2), at_most(4)  # words
 # Words of a phrase that a block opens with, at least, to be what such phrases say, whatever stands around it: a legal
 # notice (all 64 such blocks of the judged pages are), a message ("This video has failed to load") or advertising. What
 # has words of reports besides ("..., the minister said") may quote one: that is left to the model.
-LEGAL, NOTICE = 3, 6
+LEGAL_NOTICE, NOTICE = 3, 6
 # Prose among many lines is less often body than in what the model has learnt from, which is half invented short pages:
 # body's characters 0.952 to 0.955 on the judged pages, five-fold, 0.993 on plain texts.
 SURE = 0.6  # how likely the block before or after is body, at least, for prose to be left as likely as the model says
@@ -51,7 +50,7 @@ def decide(
     """Return the role of each block, given how likely the model finds each; `plain`: of pages without markup."""
     likely = likely.copy()
     if plain:
-        likely[:, ROLE_CODE[Role.OTHER]] *= MISSED
+        likely[:, OTHER] *= MISSED
         if len(likely) > LONG:
             within_long_articles(likely, columns, first)
     if compiled(0, __package__):
@@ -73,22 +72,22 @@ def decide_plain(
         page = owners(first)
         prose = columns[:, COLUMN.size] >= PROSE_SIZE
         whole = _mostly_lines(prose, page)
-        likely[_shown_twice(prose, columns[:, COLUMN.twins] > 0, page) & whole, _BODY] *= TWICE
-        raw = _among_lines(prose, likely[:, _BODY], page) & whole
+        likely[_shown_twice(prose, columns[:, COLUMN.twins] > 0, page) & whole, BODY] *= TWICE
+        raw = _among_lines(prose, likely[:, BODY], page) & whole
         likely *= prior(columns)
-        likely[raw, _BODY] *= RAW
+        likely[raw, BODY] *= RAW
     likely[_repeated(columns), : len(REPORTING)] = 0
     roles: NDArray[np.uint8] = likely.argmax(axis=1).astype(np.uint8)
     said = columns[:, COLUMN.covered_say] > 0
-    surely_legal = (columns[:, COLUMN.starts_legal] > 0) & (columns[:, COLUMN.longest_legal] >= LEGAL)
-    roles[surely_legal & ~said] = ROLE_CODE[Role.LEGAL]
+    surely_legal = (columns[:, COLUMN.starts_legal] > 0) & (columns[:, COLUMN.longest_legal] >= LEGAL_NOTICE)
+    roles[surely_legal & ~said] = LEGAL
     spaced = (columns[:, COLUMN.singles] == 0) & ~said
-    roles[spaced & (columns[:, COLUMN.starts_other] > 0) & (columns[:, COLUMN.longest_other] >= NOTICE)] = _OTHER
-    roles[spaced & (columns[:, COLUMN.starts_ad] > 0) & (columns[:, COLUMN.longest_ad] >= NOTICE)] = _AD
-    roles[_names_of_bios(columns, roles, first)] = ROLE_CODE[Role.BIO]
+    roles[spaced & (columns[:, COLUMN.starts_other] > 0) & (columns[:, COLUMN.longest_other] >= NOTICE)] = OTHER
+    roles[spaced & (columns[:, COLUMN.starts_ad] > 0) & (columns[:, COLUMN.longest_ad] >= NOTICE)] = AD
+    roles[_names_of_bios(columns, roles, first)] = BIO
     if plain:
         rows, headings = _rows_of_tables(columns, roles, first)
-        roles[rows], roles[headings] = _BODY, _TITLE
+        roles[rows], roles[headings] = BODY, TITLE
     return roles
 
 
@@ -130,11 +129,11 @@ def _rows_of_tables(
     line = columns[:, COLUMN.plain_rows] > 0
     bounds = runs(line, owners(first))
     run, length = owners(bounds), lengths(bounds)
-    size, body = length[run], np.bincount(run, weights=roles == _BODY, minlength=len(length))[run]
+    size, body = length[run], np.bincount(run, weights=roles == BODY, minlength=len(length))[run]
     last = np.zeros(len(roles), dtype=np.bool_)
     last[bounds[1:] - 1] = True
     table = line & (size >= 3) & (body * 2 > size)
-    follows = np.append(roles[1:] == _BODY, False)  # never on another page: the last line of a page is in no stretch
+    follows = np.append(roles[1:] == BODY, False)  # never on another page: the last line of a page is in no stretch
     sentence = follows & np.append(columns[1:, COLUMN.ends_stop] > 0, False)
     heading = (columns[:, COLUMN.heading_like] > 0) & _TAKEN_FOR_HEADING[roles]
     return table & _TAKEN_FOR_ROW[roles] & (~last | (follows & ~sentence)), table & heading & last & sentence
@@ -152,22 +151,22 @@ def prior(columns: NDArray[np.float32]) -> NDArray[np.float64]:
     out = np.ones((len(columns), len(ROLES)))
     # Three or more lines between paragraphs, none a widget's, one under the other: a table's rows rather than teasers.
     rows = (of.plain_rows > 0) & (of.run >= ROWS) & (of.heading_like == 0)
-    out[rows, _PROMO] = 0.3
+    out[rows, PROMO] = 0.3
     # A line without a verb before the text is no sentence of it (1 of 43), and with a full stop no headline either.
     opening = of.verbless_opening > 0
-    out[opening, _BODY] = 0.1
-    out[opening & (of.ends_stop > 0), _TITLE] = 0.1
+    out[opening, BODY] = 0.1
+    out[opening & (of.ends_stop > 0), TITLE] = 0.1
     # Right above the text, no sentence, half its words the headline's: that again in other words, no picture's caption.
     near = (of.before_stretch >= 1) & (of.before_stretch <= 4) & (of.ends_stop == 0)
-    out[near & (of.title_like > 0.5), _CAPTION] = 0.3
+    out[near & (of.title_like > 0.5), CAPTION] = 0.3
     # Numbers in a row, "1 - 2 - 3": of pages or of days.
     counted = np.maximum(of.dashes, of.bars) >= ROWS
-    out[(of.no_letters > 0) & (of.digit > 0.2) & counted, ROLE_CODE[Role.OTHER]] = 0.1
+    out[(of.no_letters > 0) & (of.digit > 0.2) & counted, OTHER] = 0.1
     # A short line of which much says where the text comes from: of 28 judged ones 11 credits, no title or body, and
     # of the 14 with three words or more in a row no caption.
     credit = (of.covered_source >= 0.4) & (of.longest_source >= 2) & (of.words <= LINE)
-    out[credit, _TITLE] = out[credit, _BODY] = 0.1
-    out[credit & (of.longest_source >= 4), ROLE_CODE[Role.ATTRIBUTION]] = 3
+    out[credit, TITLE] = out[credit, BODY] = 0.1
+    out[credit & (of.longest_source >= 4), ATTRIBUTION] = 3
     return out
 
 
@@ -176,7 +175,7 @@ def _names_of_bios(
 ) -> NDArray[np.bool_]:
     """Return which blocks are a name right above a note on its bearer."""
     above = np.zeros(len(roles), dtype=np.bool_)
-    above[:-1] = (roles[1:] == ROLE_CODE[Role.BIO]) & (roles[:-1] != ROLE_CODE[Role.BYLINE])
+    above[:-1] = (roles[1:] == BIO) & (roles[:-1] != BYLINE)
     above[first[1:][np.diff(first) > 0] - 1] = False
     return above & _names(columns)
 

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..model import REPORTING, ROLE_CODE, Role
+from ..model import REPORTING
+from ..model.codes import AD, BIO, BODY, NAVIGATION, OTHER, PROMO
 from ..rows import owners_of
 from .features import COLUMN, PROSE_SIZE, at_least
 
@@ -29,10 +30,9 @@ FEWEST = 25
 # invented pages and from many that were judged less surely. With this share of what that model says F1 of advertising
 # rose from 0.69 to 0.73, of notes from 0.67 to 0.70, five-fold by site; shares of 0.6 to 1 gain as much.
 _SHARE, _MISSED = 0.85, 1.1  # the second, since both are missed more often than seen where there are none
-_TOLD_BY_TEXT = [ROLE_CODE[Role.AD], ROLE_CODE[Role.BIO]]
+_TOLD_BY_TEXT = [AD, BIO]
 _MAY_BE = 0.05  # a 14th of the blocks; to ask for all changes no figure by 0.002
-_BODY = ROLE_CODE[Role.BODY]
-_NO_ROWS = [ROLE_CODE[Role.NAVIGATION], ROLE_CODE[Role.OTHER]]
+_NO_ROWS = [NAVIGATION, OTHER]
 _PROMPTS = [COLUMN.starts_readmore, COLUMN.starts_promo]
 _FEW = at_least(4)  # words; a shorter link may be a name
 _WHOLE, _HALF, _SOME = 0.95, 0.5, 0.25  # share of a block's characters that are a link's
@@ -77,16 +77,16 @@ def weigh_markup(
     out = likely.copy()
     of = {name: evidence[:, names.index(name)] for name in ASKED}
     # Outside of both the element named for the text and the one that holds most prose: 41, 41.
-    out[(of["in_named"] == 0) & (of["in_main"] == 0) & (of["named_prose"] > _NAMED), _BODY] = 0
+    out[(of["in_named"] == 0) & (of["in_main"] == 0) & (of["named_prose"] > _NAMED), BODY] = 0
     # In an aside 35, 27; in the footer 11, 10; in an element named for comments 19, 19.
-    out[(of["in:aside"] > 0) | (of["in:footer"] > 0) | (of["near:comment"] > 0), _BODY] *= 0.2
+    out[(of["in:aside"] > 0) | (of["in:footer"] > 0) | (of["near:comment"] > 0), BODY] *= 0.2
     # Nothing but a link to another story 30, 20; half a link that opens with "Read more" or the like 9, 9.
     linked = of["link_density"]
     story = (linked > _WHOLE) & (of["to:story"] > 0) & (of["is_headline"] == 0) & (columns[:, COLUMN.words] >= _FEW)
     prompt = (linked > _HALF) & (columns[:, _PROMPTS] > 0).any(axis=1)
     out[story | prompt, : len(REPORTING)] *= 0.2
     # A few of the many texts of one look 26, 26: teasers that are whole sentences.
-    out[_outvoted(out, columns, evidence[:, -1], first), _BODY] *= 0.2
+    out[_outvoted(out, columns, evidence[:, -1], first), BODY] *= 0.2
     # Rows of a table in the text that leads nowhere: all 52 on three pages that were taken for code or the like, and 37
     # of 40 that were taken for menus.
     held = (of["in_named"] > 0) | (of["in_main"] > 0)
@@ -94,7 +94,7 @@ def weigh_markup(
     rows = np.flatnonzero((of["in:table"] > 0) & held & plain)
     out[rows[:, None], _NO_ROWS] *= 0.05
     # Teasers among links of which many lead to offers: of 81 on 26 pages 45 were advertising, 17 teasers.
-    out[of["above_to_offer"] > _OFFERS, ROLE_CODE[Role.PROMO]] *= 0.1
+    out[of["above_to_offer"] > _OFFERS, PROMO] *= 0.1
     return out
 
 
@@ -106,6 +106,6 @@ def _outvoted(
     page = owners_of(first, prose)
     alike = (page << 32) + look[prose].astype(np.int64)
     _, number, count = np.unique(alike, return_inverse=True, return_counts=True)
-    number, body = number.ravel(), likely[prose].argmax(axis=1) == _BODY
+    number, body = number.ravel(), likely[prose].argmax(axis=1) == BODY
     few = (2 * np.bincount(number, weights=body, minlength=len(count)) < count) & (count >= _FEWEST_ALIKE)
     return prose[few[number] & body]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..model import ROLE_CODE, Role
+from ..model.codes import ATTRIBUTION, BODY, BYLINE, COMMENT, NAVIGATION
 from ..rows import bounds_of, lengths
 from .features import BASE, COLUMN, at_most
 from .positions import HEADS
@@ -20,9 +20,6 @@ from .positions import HEADS
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-ATTRIBUTION, BODY, BYLINE, COMMENT, NAVIGATION = (
-    ROLE_CODE[role] for role in (Role.ATTRIBUTION, Role.BODY, Role.BYLINE, Role.COMMENT, Role.NAVIGATION)
-)
 MISSED = 1.4  # the model misses navigation more often than it sees some where none is; 1.25 to 1.6 gain as much
 SAID_TWICE, AWAY, NOBODY, NOBODY_MARKED, REPLIED = 0.1, 0.6, 0.1, 0.5, 1.4
 NEAR = 3  # blocks from the text

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..model import ROLE_CODE, ROLES, Article, Blocks, Role
+from ..model.codes import NAVIGATION
 from ..rows import bounds_of, lengths, owners
 from . import features
 from .asked import ADDRESSES, CAPTIONS, CREDITS, FURNITURE, ITSELF, NOTES, PROMPTS, SENTENCES, TAGS
@@ -117,7 +118,7 @@ def label_few(pages: Segmented) -> tuple[NDArray[np.uint8], Reasons]:
         html, first = _rows_of(pages.blocks.first, marked)
         evidence = np.concatenate([article.markup.evidence for article in pages.articles if article.markup is not None])
         roles[html] = _of_markup(pages, columns[html], evidence, html, first)
-    roles[tags] = ROLE_CODE[Role.NAVIGATION]
+    roles[tags] = NAVIGATION
     for which, rule, role in _LINES:
         if rules & which:
             roles[rule(pages, columns, roles)] = ROLE_CODE[role]

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..compiling import compiled, kernel_of
-from ..model import ROLE_CODE, ROLES, Role
+from ..model import ROLES
+from ..model.codes import BODY
 from ..resources import load_json, numbers
 from ..rows import bounds_of
 from . import place
@@ -178,7 +179,7 @@ def sure(likely: NDArray[Any]) -> NDArray[np.bool_]:
 
     Of the blocks of whole pages six in ten are so; what the second pass says of them changes no figure by 0.0001.
     """
-    return (likely.max(axis=1) >= SURE) & (likely.argmax(axis=1) != ROLE_CODE[Role.BODY])
+    return (likely.max(axis=1) >= SURE) & (likely.argmax(axis=1) != BODY)
 
 
 def _regress(linear: Linear, parts: Columns) -> NDArray[np.float64]:

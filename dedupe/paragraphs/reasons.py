@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..model import ROLE_CODE, Role
+from ..model.codes import BODY
 from ..resources import load_json
 from .features import BASE
 from .lexicon import CATEGORIES, phrases
@@ -76,7 +77,7 @@ def explain(
         table = _texts(role)
         for row, number, language in zip(rows.tolist(), chosen.tolist(), spoken.tolist(), strict=True):
             reasons[row] = table[number][language]
-    for row in np.flatnonzero((on >= OFTEN) & (on * 2 > of) & (roles != ROLE_CODE[Role.BODY])).tolist():
+    for row in np.flatnonzero((on >= OFTEN) & (on * 2 > of) & (roles != BODY)).tolist():
         reasons[row] = f"repeated in {on[row]} of {of[row]} stories of this outlet"
     return reasons
 

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..model import ROLE_CODE, ROLES, Role
+from ..model import ROLES, Role
+from ..model.codes import BODY, COMMENT
 from ..rows import owners_of
 from .doubts import DATED, with_day
 from .features import COLUMN, at_most
@@ -20,7 +21,6 @@ from .features import COLUMN, at_most
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-_BODY, _COMMENT = ROLE_CODE[Role.BODY], ROLE_CODE[Role.COMMENT]
 _BETWEEN = np.isin(ROLES, (Role.TITLE, Role.OTHER))  # what a line between two comments is taken for
 _HEADING = at_most(6)  # words
 _MOSTLY = 0.3  # share of a heading's words in phrases on comments
@@ -37,17 +37,17 @@ def below_comments(
     They stand below a heading on comments, from where on below it more was taken for comments than for body.
     """
     found = np.zeros(len(roles), dtype=np.bool_)
-    if not (roles == _COMMENT).any():
+    if not (roles == COMMENT).any():
         return found
     heading = (columns[:, COLUMN.covered_comment] >= _MOSTLY) & (columns[:, COLUMN.words] <= _HEADING)
-    pages = [owners_of(first, rows.nonzero()[0]) for rows in (heading, roles == _COMMENT)]
+    pages = [owners_of(first, rows.nonzero()[0]) for rows in (heading, roles == COMMENT)]
     both = np.intersect1d(pages[0], pages[1])
     if not len(both):
         return found
     stamp = with_day(columns) | ((columns[:, COLUMN.clock] > 0) & (columns[:, COLUMN.words] <= DATED))
     for number in both.tolist():
         own = slice(int(first[number]), int(first[number + 1]))
-        body, comment = roles[own] == _BODY, roles[own] == _COMMENT
+        body, comment = roles[own] == BODY, roles[own] == COMMENT
         headed = np.flatnonzero(heading[own] & (np.cumsum(body) >= _TOLD))[:1]
         if not len(headed):
             continue

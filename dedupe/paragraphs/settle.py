@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..model import REPORTING, ROLE_CODE, ROLES, Role
+from ..model import REPORTING, ROLES, Role
+from ..model.codes import AD, BODY, COMMENT, NAVIGATION, PROMO, TITLE
 from ..rows import lengths, owners, owners_of, runs
 from .features import COLUMN, PROSE_SIZE, at_least, at_most
 from .replies import below_comments
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
 # of more than LONG is long because its article is, or what its readers say: 0.917 to 0.929 on 150 other pages.
 MENUS, LONG = 40, 240
 _LIKELY, _UNLIKELY = 0.6, 0.25  # how likely the ends of a long article are body, at least; a factor for teasers within
-_AD, _BODY, _BYLINE, _NAVIGATION, _PROMO, _TITLE = (
-    ROLE_CODE[role] for role in (Role.AD, Role.BODY, Role.BYLINE, Role.NAVIGATION, Role.PROMO, Role.TITLE)
-)
 _LOOK = [COLUMN.size, COLUMN.words, COLUMN.word_length, COLUMN.twins]  # equal of equal lines
 _REPORTING = np.isin(ROLES, REPORTING)
 _OPENS = [
@@ -55,10 +53,10 @@ def within_long_articles(likely: NDArray[np.float64], columns: NDArray[np.float3
     for page in np.flatnonzero(lengths(first) > LONG).tolist():
         own = slice(int(first[page]), int(first[page + 1]))
         prose = columns[own, COLUMN.size] >= PROSE_SIZE
-        told = np.flatnonzero(prose & (likely[own, _BODY] >= _LIKELY))
+        told = np.flatnonzero(prose & (likely[own, BODY] >= _LIKELY))
         if len(told):
             inner = slice(own.start + int(told[0]), own.start + int(told[-1]))
-            likely[inner, _PROMO] *= np.where(prose[told[0] : told[-1]], _UNLIKELY, 1)
+            likely[inner, PROMO] *= np.where(prose[told[0] : told[-1]], _UNLIKELY, 1)
 
 
 def settle(
@@ -73,11 +71,11 @@ def settle(
         below = lines_below_all_prose(roles, columns, first)
         if below.any():
             roles[below] = np.where(_REPORTING, 0, likely[below]).argmax(axis=1)
-        roles[headlines_of_menus(roles, columns, first)] = _NAVIGATION
-        roles[bulleted_teasers(roles, columns, first)] = _PROMO
-    roles[teasers_by_turns(roles, columns, first)] = _PROMO
-    roles[offers_in_boxes(roles, likely, columns, first)] = _AD
-    roles[below_comments(roles, columns, first)] = ROLE_CODE[Role.COMMENT]
+        roles[headlines_of_menus(roles, columns, first)] = NAVIGATION
+        roles[bulleted_teasers(roles, columns, first)] = PROMO
+    roles[teasers_by_turns(roles, columns, first)] = PROMO
+    roles[offers_in_boxes(roles, likely, columns, first)] = AD
+    roles[below_comments(roles, columns, first)] = COMMENT
     _give_a_body(roles, likely, columns, first)
     return roles
 
@@ -96,7 +94,7 @@ def lines_below_all_prose(
     size, page = columns[:, COLUMN.size], owners(first)
     prose, told = size >= PROSE_SIZE, roles < len(REPORTING)
     last = np.full(len(first) - 1, len(roles))
-    body = np.flatnonzero(prose & (roles == _BODY))
+    body = np.flatnonzero(prose & (roles == BODY))
     last[page[body]] = body  # of several the last
     whole &= 2 * np.bincount(page, weights=prose, minlength=len(last)) < np.diff(first)
     bounds = runs(told, page)
@@ -114,7 +112,7 @@ def headlines_of_menus(
     Of 24 such lines on as many pages 20 were so; groups of the judged pages rose from 0.8612 to 0.8617.
     """
     found = np.zeros(len(roles), dtype=np.bool_)
-    heads = np.flatnonzero((roles == _TITLE) & (columns[:, COLUMN.twins] > 0))
+    heads = np.flatnonzero((roles == TITLE) & (columns[:, COLUMN.twins] > 0))
     if len(heads) < 2:
         return found
     page = owners_of(first, heads)
@@ -123,7 +121,7 @@ def headlines_of_menus(
         here, there = heads[next_one], heads[next_one] + step
         same = (columns[here][:, _LOOK] == columns[there][:, _LOOK]).all(axis=1)
         same &= page[next_one] == owners_of(first, there)
-        same &= ~np.isin(here, first) & (roles[here - 1] == _NAVIGATION)
+        same &= ~np.isin(here, first) & (roles[here - 1] == NAVIGATION)
         found[here[same]] = True
     return found
 
@@ -140,11 +138,11 @@ def bulleted_teasers(
     if not heading.any():
         return heading
     marked = (columns[:, _MARKS] > 0).any(axis=1) | (columns[:, _OPENS] == 0).all(axis=1)  # a dash is none of these
-    line = short & marked & (columns[:, COLUMN.words] <= TEASER) & ((roles == _BODY) | (roles == _PROMO))
+    line = short & marked & (columns[:, COLUMN.words] <= TEASER) & ((roles == BODY) | (roles == PROMO))
     bounds = runs(line | heading, owners(first))
     run, head = owners(bounds), np.maximum.accumulate(np.where(heading, number, -1))
     listed = line & (head >= bounds[run]) & (bounds[run + 1] - head > _LISTED)
-    return listed & (number > head) & (roles == _BODY)
+    return listed & (number > head) & (roles == BODY)
 
 
 def teasers_by_turns(
@@ -156,16 +154,16 @@ def teasers_by_turns(
     the headlines were taken for teasers, too: what a briefing tells under "Top stories" is its report. What leads to
     another story in the midst of a text says so: "Read more".
     """
-    found, body = np.zeros(len(roles), dtype=np.bool_), roles == _BODY
+    found, body = np.zeros(len(roles), dtype=np.bool_), roles == BODY
     short = (columns[:, COLUMN.words] <= TEASER) & (columns[:, COLUMN.ends_stop] == 0)
     headline = short & _HEADLINE[roles] & (columns[:, _PROMPTS] == 0).all(axis=1)
-    line = body | (~short & (roles == _PROMO))
+    line = body | (~short & (roles == PROMO))
     starts = np.flatnonzero(_headings_of_teasers(roles, columns, _HEADING_ROLES)[:-2] & headline[1:-1] & line[2:])
     for start, page in zip(starts.tolist(), owners_of(first, starts).tolist(), strict=True):
         last = start + 2 + 2 * int(np.argmin(np.append(headline[start + 1 : -1 : 2] & line[start + 2 :: 2], False)))
         low, high = first[page : page + 2].tolist()
         listed = slice(start + 1, min(last - 1, high))
-        many = np.count_nonzero(line[listed]) >= _LISTED and (headline & (roles == _PROMO))[listed].any()
+        many = np.count_nonzero(line[listed]) >= _LISTED and (headline & (roles == PROMO))[listed].any()
         if many and not body[listed.stop : high].any():
             found[listed] = body[low:start].any()
     return found
@@ -188,8 +186,8 @@ def offers_in_boxes(
     judged later, as text and five-fold by site, 45 were and 15 were told by articles on offers; groups rose from 0.849
     to 0.853 and from 0.735 to 0.750, those of the pages judged later with their markup from 0.826 to 0.838.
     """
-    may = likely[:, _AD] >= MAY_OFFER
-    found: NDArray[np.bool_] = may & (roles == _PROMO)
+    may = likely[:, AD] >= MAY_OFFER
+    found: NDArray[np.bool_] = may & (roles == PROMO)
     if found.any():
         found &= (columns[:, _OFFERS] > 0).any(axis=1)
         page = owners(first)
@@ -211,10 +209,10 @@ def _give_a_body(
     single paragraph among teasers and comments; the model found it the likeliest body of the page, with 0.04.
     """
     running = np.zeros(len(roles) + 1, dtype=np.int64)
-    np.cumsum(roles == _BODY, out=running[1:])
+    np.cumsum(roles == BODY, out=running[1:])
     for page in np.flatnonzero((running[first[1:]] == running[first[:-1]]) & (lengths(first) > 0)).tolist():
         own = slice(int(first[page]), int(first[page + 1]))
         size = columns[own, COLUMN.size]
-        body = likely[own, _BODY] * (size >= PROSE_SIZE) * _MAY_TELL[roles[own]]
+        body = likely[own, BODY] * (size >= PROSE_SIZE) * _MAY_TELL[roles[own]]
         body *= body >= np.where(size >= _LONG, _LEAST_LONG, _LEAST)
-        roles[own][(body > 0) & (body >= _NEAR_BEST * body.max())] = _BODY
+        roles[own][(body > 0) & (body >= _NEAR_BEST * body.max())] = BODY

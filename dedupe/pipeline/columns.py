@@ -8,7 +8,8 @@ import numpy as np
 
 from ..jobs import together
 from ..metadata import timestamp
-from ..model import REPORTING, ROLE_CODE, Corpus, Role
+from ..model import REPORTING, Corpus
+from ..model.codes import BODY
 from ..rows import bounds_of, lengths
 from ..words import Kept, Tokens, block_tokens, kept_blocks, tokenize, told, words_of
 
@@ -82,7 +83,7 @@ def reporting_blocks(blocks: Blocks, roles: NDArray[np.uint8]) -> NDArray[np.boo
 
 def _reporting(blocks: Blocks, roles: NDArray[np.uint8]) -> Kept:
     """Return the blocks of the reporting: the body, or where a page has none, its title and captions."""
-    return kept_blocks(blocks, roles, ROLE_CODE[Role.BODY], len(REPORTING))
+    return kept_blocks(blocks, roles, BODY, len(REPORTING))
 
 
 def _texts(articles: Sequence[Article], blocks: Blocks, kept: Kept) -> list[str]:

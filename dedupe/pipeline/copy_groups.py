@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from .. import cluster
-from ..model import RELATION_CODE, Relation
+from ..model.codes import IDENTICAL, NEAR_DUPLICATE
 from ..similarity import is_round_up
 
 if TYPE_CHECKING:
@@ -45,9 +45,9 @@ def copy_groups(
     join a round-up: else the opening of a report, all there is above a paywall, would make the round-up its copy.
     `alike` gives the story similarity of pairs of rows, `round_ups` says which of some rows are round-ups.
     """
-    close = pairs.relation <= RELATION_CODE[Relation.NEAR_DUPLICATE]
+    close = pairs.relation <= NEAR_DUPLICATE
     whole = np.minimum(pairs.containment_a, pairs.containment_b) >= WHOLE
-    whole |= pairs.relation == RELATION_CODE[Relation.IDENTICAL]
+    whole |= pairs.relation == IDENTICAL
     group = cluster.joined(known, pairs.a[close & whole], pairs.b[close & whole])
     inside = whole & (group[pairs.a] == group[pairs.b])  # not all of these need be measured
     held, touched, several = close & ~inside, *np.zeros((2, len(known)), dtype=np.bool_)
@@ -98,7 +98,7 @@ def _apart(
     for i in order.tolist():
         texts.setdefault(int(page[i]), {}).setdefault(int(part[i]), i)
     unlike = _unlike(texts, other, share, alike)
-    close = pairs.relation <= RELATION_CODE[Relation.NEAR_DUPLICATE]  # two reviews of one morning share excerpts
+    close = pairs.relation <= NEAR_DUPLICATE  # two reviews of one morning share excerpts
     linked = {(int(x), int(y)) for x, y in zip(group[pairs.a[close]], group[pairs.b[close]], strict=True)}
     apart = np.zeros(len(page), dtype=np.bool_)
     for i in np.flatnonzero(np.isin(page, page[[*unlike]]) & ~own).tolist():

@@ -12,7 +12,7 @@ import numpy as np
 
 from .. import cluster, relation, shingle
 from ..candidates.verify import shared_shingles
-from ..model import RELATION_CODE, Relation
+from ..model.codes import EXCERPT, NEAR_DUPLICATE
 from ..rows import bounds_of, distinct, lengths
 from .copy_groups import WHOLE
 from .pairs import chosen, features_of, given_anew, is_measured, keys_of, measured, of_candidates
@@ -61,7 +61,7 @@ def decisive(
         now = waiting if turn == ROUNDS else _firsts(group, near, waiting)
         measure(corpus, pairs, now, words)
         waiting = np.setdiff1d(waiting, now, assume_unique=True)
-        same = np.flatnonzero(whole & (pairs.relation <= RELATION_CODE[Relation.NEAR_DUPLICATE]))
+        same = np.flatnonzero(whole & (pairs.relation <= NEAR_DUPLICATE))
         group = cluster.joined(known, near.a[same], near.b[same])
     return pairs
 
@@ -83,7 +83,7 @@ def forms_told(corpus: Corpus, pairs: Pairs, words: Callable[[], WordWeights], n
 
 def told_apart(corpus: Corpus, pairs: Pairs, asked: NDArray[np.bool_], numbers: Callable[[], Numbers]) -> Pairs:
     """Return the pairs; those `asked` about that are `of_two`, and no copies, get a story similarity of 0."""
-    rows = np.flatnonzero(asked & (pairs.relation > RELATION_CODE[Relation.EXCERPT]))
+    rows = np.flatnonzero(asked & (pairs.relation > EXCERPT))
     two = rows[of_two(corpus, numbers, pairs.a[rows], pairs.b[rows], pairs.story_similarity[rows])]
     return given_anew(pairs, two, np.zeros(len(two), dtype=np.float32)) if len(two) else pairs
 

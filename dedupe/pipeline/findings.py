@@ -11,7 +11,8 @@ from msgspec import msgpack
 
 from .. import __version__, provenance, relation, reuse
 from ..jobs import Later, apart, beside, collector_paused
-from ..model import OWN_QUOTE, RELATION_CODE, RELATIONS, Findings, Pair, Relation, ReportedArticle, Story, place_of
+from ..model import OWN_QUOTE, RELATIONS, Findings, Pair, ReportedArticle, Story, place_of
+from ..model.codes import REWRITE
 from .ids import derived_id
 from .origins import origins_of
 from .revisions import revisions, with_revisions
@@ -85,14 +86,14 @@ def gather(
 
 def _held(pairs: Pairs) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """Return how much of a stands in b and of b in a: of a rewrite, which shares words by chance, of its content."""
-    rewrite = pairs.relation == RELATION_CODE[Relation.REWRITE]
+    rewrite = pairs.relation == REWRITE
     of_a, of_b = (pairs.features[:, relation.COLUMN[f"terms_{side}"]] for side in ("a", "b"))
     return np.where(rewrite, of_a, pairs.containment_a), np.where(rewrite, of_b, pairs.containment_b)
 
 
 def _with_text_in_common(pairs: Pairs) -> NDArray[np.int64]:
     """Return the rows of the articles that share text or content with another, ascending."""
-    close = pairs.relation <= RELATION_CODE[Relation.REWRITE]
+    close = pairs.relation <= REWRITE
     return np.union1d(pairs.a[close], pairs.b[close]).astype(np.int64)
 
 

@@ -11,7 +11,8 @@ import numpy as np
 from .. import attribution, paragraphs
 from ..compiling import LARGE
 from ..jobs import Later, apart, chunks_of, threaded
-from ..model import ROLE_CODE, ROLE_GROUP, Role, paragraphs_of
+from ..model import ROLE_GROUP, paragraphs_of
+from ..model.codes import BODY, TITLE
 from ..rows import lengths, owners
 from ..similarity import is_round_up
 from ..words import tokenize
@@ -137,11 +138,11 @@ def _titled(articles: Sequence[Article], blocks: Blocks, roles: NDArray[np.uint8
     A title was read off the text by its form before anything was labelled. Where none was found, or it is a line that
     turned out to be something else, the first heading above the report takes its place.
     """
-    heading = np.flatnonzero(roles == ROLE_CODE[Role.TITLE])
+    heading = np.flatnonzero(roles == TITLE)
     if not len(heading):
         return tuple(map(_under_first_line, articles))
     heading = np.append(heading, len(roles))
-    body = np.append(np.flatnonzero(roles == ROLE_CODE[Role.BODY]), len(roles))
+    body = np.append(np.flatnonzero(roles == BODY), len(roles))
     low, high = blocks.first[:-1], blocks.first[1:]
     first = heading[np.searchsorted(heading, low)]
     above = first < np.minimum(body[np.searchsorted(body, low)], high)
@@ -179,7 +180,7 @@ def _heads(article: Article, row: int, blocks: Blocks, roles: NDArray[np.uint8])
     low, high = blocks.first[row : row + 2].tolist()
     block = low + int(np.searchsorted(blocks.start[low:high], at, side="right")) - 1
     whole = block >= low and blocks.start[block] == at and blocks.end[block] == at + len(article.title)
-    return not whole or roles[block] == ROLE_CODE[Role.TITLE]
+    return not whole or roles[block] == TITLE
 
 
 def _words_by_group(words: BlockWords, blocks: Blocks, roles: NDArray[np.uint8]) -> NDArray[np.int64]:

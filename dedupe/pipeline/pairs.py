@@ -10,7 +10,7 @@ import numpy as np
 
 from .. import candidates, cluster, relation, similarity, tfidf
 from ..jobs import threaded
-from ..model import RELATION_CODE, Relation
+from ..model.codes import EXCERPT, SAME_STORY, UNRELATED
 from ..rows import lengths
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def features_of(corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32], word
 def unmeasured(a: NDArray[np.int32], b: NDArray[np.int32]) -> Pairs:
     """Return pairs of which nothing is known, as unrelated and without shared shingles."""
     none, nothing = np.zeros(len(a), dtype=np.float32), np.zeros((len(a), len(relation.FEATURES)), dtype=np.float32)
-    code = np.full(len(a), RELATION_CODE[Relation.UNRELATED], dtype=np.uint8)
+    code = np.full(len(a), UNRELATED, dtype=np.uint8)
     return Pairs(a, b, none, none, none, none, nothing, code, none.copy())
 
 
@@ -160,15 +160,15 @@ def within(pairs: Pairs, story: NDArray[np.int32], of: int = -1) -> Pairs:
     A pair without story similarity tells of two things and stays unrelated, even if a third article put both into one
     story. `of`: a row of which all pairs are kept, the unrelated ones too.
     """
-    copied = pairs.relation <= RELATION_CODE[Relation.EXCERPT]
+    copied = pairs.relation <= EXCERPT
     together = (story[pairs.a] == story[pairs.b]) & (copied | (pairs.story_similarity > 0))
-    lifted = together & (pairs.relation == RELATION_CODE[Relation.UNRELATED])
-    code = np.where(lifted, RELATION_CODE[Relation.SAME_STORY], pairs.relation)
+    lifted = together & (pairs.relation == UNRELATED)
+    code = np.where(lifted, SAME_STORY, pairs.relation)
     # The others of a story say more than a pair by itself: of those below 0.5 that stand in one story, 85 in 100 are of
     # one in ECB+ (0.4 by their similarity), 64 in Wikinews, 31 in AllSides.
     confidence = np.where(lifted, np.maximum(1 - pairs.confidence, UNSURE), pairs.confidence)
     apart = ~together & ~copied
-    code[apart] = RELATION_CODE[Relation.UNRELATED]
+    code[apart] = UNRELATED
     # Of pairs by themselves told as two stories (each article of an event set with its nearest eight, under the model
     # of the other sets), 70 in 100 of those of 0.5 and more are two, and 87 of those of 0.3 to 0.4. So the calibration
     # error is 0.05; it would be 0.15 with one less the similarity.

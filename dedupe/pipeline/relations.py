@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..model import RELATION_CODE, Relation
+from ..model.codes import EXCERPT
 from ..rows import distinct
 from .decisive import LIKELY, told_apart
 from .pairs import (
@@ -80,8 +80,8 @@ def _again(found: Grouped) -> NDArray[np.bool_]:
     pairs, group = found.copies, found.texts.group
     if (group == np.arange(len(group))).all():
         return np.zeros(len(pairs.a), dtype=np.bool_)
-    excerpt = pairs.relation == RELATION_CODE[Relation.EXCERPT]
-    inside = (found.story[pairs.a] == found.story[pairs.b]) & (pairs.relation > RELATION_CODE[Relation.EXCERPT])
+    excerpt = pairs.relation == EXCERPT
+    inside = (found.story[pairs.a] == found.story[pairs.b]) & (pairs.relation > EXCERPT)
     return (excerpt | inside) & is_measured(pairs)
 
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from .. import provenance
-from ..model import ROLE_CODE, Role
+from ..model import ROLE_CODE
+from ..model.codes import AD, COMMENT, NAVIGATION, PROMO
 from ..rows import owners_of
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from ..model import Corpus, Story, Verdict
     from .labels import Labelled
 
-_OF_OTHERS = [ROLE_CODE[role] for role in (Role.COMMENT, Role.PROMO, Role.NAVIGATION, Role.AD)]
+_OF_OTHERS = [COMMENT, PROMO, NAVIGATION, AD]
 # How what is said of the version to read begins: one that was updated may be the first, and to be read for that.
 _LEADS = {
     "withdrawn": "it says",

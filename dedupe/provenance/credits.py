@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..model import RELATION_CODE, Relation
+from ..model.codes import NEAR_DUPLICATE
 from .phrases import contributed, helped, published, signed_with
 
 BESIDE = 60  # characters before and after a name that are quoted
@@ -76,7 +76,7 @@ def with_carried_credits(origins: Sequence[Origin], close: Close) -> list[Origin
     Not so an agency: where one runs another's text it says so, and others run its text under names of their own.
     """
     carried = list(origins)
-    for i in np.flatnonzero(close.relation <= RELATION_CODE[Relation.NEAR_DUPLICATE]).tolist():
+    for i in np.flatnonzero(close.relation <= NEAR_DUPLICATE).tolist():
         a, b = int(close.a[i]), int(close.b[i])
         for silent, saying in ((a, b), (b, a)):
             credit = whole_from_outside(origins[saying])

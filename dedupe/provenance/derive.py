@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from ..model import RELATION_CODE, RELATIONS, Derivation, Relation, percent
+from ..model.codes import EXCERPT, REWRITE, SAME_STORY
 from .acyclic import components, root_of
 from .credits import foreign, in_words, who_names
 from .signs import LONGER, Sign, dates, signs, told_of
@@ -69,7 +70,7 @@ class Edge(NamedTuple):
     @property
     def verbatim(self) -> bool:
         """Whether the copy has words of the source, not only what these say."""
-        return RELATION_CODE[self.relation] <= RELATION_CODE[Relation.EXCERPT]
+        return RELATION_CODE[self.relation] <= EXCERPT
 
 
 class Derived(NamedTuple):
@@ -143,12 +144,12 @@ def _rank(origins: Sequence[Origin], edge: Edge) -> tuple[bool, float, bool, flo
 
 def _edges(origins: Sequence[Origin], close: Close) -> Iterator[Edge]:
     """Return the pairs whose direction the evidence tells."""
-    rows = np.flatnonzero(close.relation <= RELATION_CODE[Relation.REWRITE])
+    rows = np.flatnonzero(close.relation <= REWRITE)
     columns = (close.a, close.b, close.relation, close.confidence, close.containment_a, close.containment_b)
     for a, b, code, sure, inside_a, inside_b in zip(*(column[rows].tolist() for column in columns), strict=True):
         forward, backward = signs(origins[a], origins[b]), signs(origins[b], origins[a])
         likely = abs(_total(forward) - _total(backward))
-        if abs(inside_b - inside_a) > ASYMMETRY and code <= RELATION_CODE[Relation.EXCERPT]:
+        if abs(inside_b - inside_a) > ASYMMETRY and code <= EXCERPT:
             holder, held = (a, b) if inside_b > inside_a else (b, a)
             held_part = percent(max(inside_a, inside_b))
             words = f"{origins[holder].id} holds {held_part} of {origins[held].id}, not the reverse"
@@ -166,7 +167,7 @@ def _edges(origins: Sequence[Origin], close: Close) -> Iterator[Edge]:
 
 def _news(origins: Sequence[Origin], close: Close) -> Iterator[Edge]:
     """Return the pairs that tell one story each in its own way, of which one names the other as having reported it."""
-    rows = np.flatnonzero(close.relation == RELATION_CODE[Relation.SAME_STORY])
+    rows = np.flatnonzero(close.relation == SAME_STORY)
     for a, b, sure in zip(*(column[rows].tolist() for column in (close.a, close.b, close.confidence)), strict=True):
         for source, copy in ((a, b), (b, a)):
             if named := told_of(origins[source], origins[copy]):
@@ -199,7 +200,7 @@ def _shared_slips(a: Origin, b: Origin) -> list[str]:
 def _partners(close: Close) -> dict[int, set[int]]:
     """Return the rows each row shares text with."""
     partners: dict[int, set[int]] = {}
-    for row in np.flatnonzero(close.relation <= RELATION_CODE[Relation.REWRITE]).tolist():
+    for row in np.flatnonzero(close.relation <= REWRITE).tolist():
         a, b = int(close.a[row]), int(close.b[row])
         partners.setdefault(a, set()).add(b)
         partners.setdefault(b, set()).add(a)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from ..model import RELATION_CODE, Relation, Shares, Taken
+from ..model import Shares, Taken
+from ..model.codes import EXCERPT
 from ..rows import lengths, owners_of, places_in, runs
 from .credits import all_from_outside
 
@@ -76,7 +77,7 @@ def reused_words(
     many of their words do.
     """
     found: dict[int, list[tuple[bool, int, int, int]]] = {}
-    copied = close.relation <= RELATION_CODE[Relation.EXCERPT]
+    copied = close.relation <= EXCERPT
     columns = (close.a.tolist(), close.b.tolist(), copied.tolist(), *(words.tolist() for words in shared))
     place = order.tolist()
     for a, b, copy, shared_a, shared_b in zip(*columns, strict=True):

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..model import RELATION_CODE, RELATIONS, Relation, Verdict, VerdictKind, count, percent
+from ..model import RELATIONS, Relation, Verdict, VerdictKind, count, percent
+from ..model.codes import UNRELATED
 from .credits import all_from_outside, foreign, in_words, parts, who_names, whole_from_outside
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ def _closest(n: int, close: Close, of: NDArray[np.bool_]) -> tuple[NDArray[np.ui
     code, sure = np.tile(close.relation[of], 2), np.tile(close.confidence[of], 2)
     order = np.lexsort((other, -sure, code, row))
     rows, first = np.unique(row[order], return_index=True)
-    closest, to = np.full(n, RELATION_CODE[Relation.UNRELATED], dtype=np.uint8), np.arange(n)
+    closest, to = np.full(n, UNRELATED, dtype=np.uint8), np.arange(n)
     closest[rows], to[rows] = code[order][first], other[order][first]
     return closest, to
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..model import RELATION_CODE, Relation
+from ..model.codes import EXCERPT, IDENTICAL, NEAR_DUPLICATE, REWRITE, SAME_STORY, UNRELATED
 from .features import COLUMN, GRAMS, STRETCH
 from .inputs import both
 from .legible import as_if_right
@@ -81,23 +81,23 @@ def decide(
     form, same = is_form(features) if form is None else form, (jaccard >= 1) | equal(features)
     features = as_if_right(features)  # an estimate, by which nothing is the same
     copy, made = chances(features)
-    code = np.full(len(features), RELATION_CODE[Relation.UNRELATED], dtype=np.uint8)
-    code[story_similarity >= BORDER] = RELATION_CODE[Relation.SAME_STORY]
-    code[(made >= BORDER) & (story_similarity >= TOLD)] = RELATION_CODE[Relation.REWRITE]
+    code = np.full(len(features), UNRELATED, dtype=np.uint8)
+    code[story_similarity >= BORDER] = SAME_STORY
+    code[(made >= BORDER) & (story_similarity >= TOLD)] = REWRITE
     copied = is_copied(features, copy, np.maximum(containment_a, containment_b)) & ~form
-    quoted = (code == RELATION_CODE[Relation.REWRITE]) & ~form & ~copied
+    quoted = (code == REWRITE) & ~form & ~copied
     if quoted.any():
         quoted &= is_verbatim(features)
-        code[quoted] = RELATION_CODE[Relation.EXCERPT]
+        code[quoted] = EXCERPT
         copy = np.where(quoted, np.maximum(copy, made), copy)
     copy = np.maximum(copy, np.where(copied & is_piece(features), PIECE_SURE, 0.0))
-    code[copied] = RELATION_CODE[Relation.EXCERPT]
-    code[copied & (of_shorter(features) >= MOST)] = RELATION_CODE[Relation.NEAR_DUPLICATE]
-    code[same] = RELATION_CODE[Relation.IDENTICAL]
+    code[copied] = EXCERPT
+    code[copied & (of_shorter(features) >= MOST)] = NEAR_DUPLICATE
+    code[same] = IDENTICAL
     told = np.minimum(1 - made, story_similarity)  # no surer of how a story is told than that it is one story
     sure = np.stack((np.ones(len(features)), copy, copy, made, told, 1.0 - story_similarity))
     confidence = np.where(copied & (copy < BORDER), BORDER, sure[code, np.arange(len(features))])
-    return code, np.where(code == RELATION_CODE[Relation.IDENTICAL], 1.0, confidence).astype(np.float32)
+    return code, np.where(code == IDENTICAL, 1.0, confidence).astype(np.float32)
 
 
 def is_copied(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..model import ROLE_CODE, Role
+from ..model.codes import BODY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,5 +36,5 @@ def _body(findings: Findings, row: int) -> Iterator[tuple[int, str]]:
     text = findings.articles[row].text
     first, last = int(findings.blocks.first[row]), int(findings.blocks.first[row + 1])
     for i in range(first, last):
-        if findings.roles[i] == ROLE_CODE[Role.BODY]:
+        if findings.roles[i] == BODY:
             yield i - first, text[findings.blocks.start[i] : findings.blocks.end[i]]

@@ -14,7 +14,8 @@ from rich.padding import Padding
 from rich.text import Text
 
 from ..errors import InputError
-from ..model import RELATION_CODE, Relation, count, moments, percent
+from ..model import RELATION_CODE, count, moments, percent
+from ..model.codes import EXCERPT
 from ..pipeline.origins import outlet_key
 from .outlets import names_of
 from .table import csv_lines
@@ -63,7 +64,7 @@ def takings(findings: Findings, of: Collection[str] = ()) -> list[Taking]:
     listed = {item.copy for item in findings.derivations}  # what has a source, here or elsewhere, is told of already
     for pair in findings.pairs if of else ():  # the strongest first
         page, ours = (pair.b, pair.a) if pair.a in of else (pair.a, pair.b)
-        verbatim = RELATION_CODE[pair.relation] <= RELATION_CODE[Relation.EXCERPT]
+        verbatim = RELATION_CODE[pair.relation] <= EXCERPT
         if verbatim and ours in of and page not in of and not {page, ours} & listed:
             listed.add(page)
             found.append(_shared(findings, pair, page, ours, names))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from ...compiling.load import kernel, step
-from ...model import REPORTING, ROLE_CODE, ROLES, Role
-from ..decide import LEGAL, LINE, MOSTLY, NAME, NOTICE, RAW, ROWS, SURE, TWICE
+from ...model import REPORTING, ROLES
+from ...model.codes import AD, ATTRIBUTION, BIO, BODY, BYLINE, CAPTION, COMMENT, LEGAL, NAVIGATION, OTHER, PROMO, TITLE
+from ..decide import LEGAL_NOTICE, LINE, MOSTLY, NAME, NOTICE, RAW, ROWS, SURE, TWICE
 from ..doubts import (
     AWAY,
     BELOW_DAYS,
@@ -27,10 +28,6 @@ from ..features import COLUMN, PROSE_SIZE
 from ..reasons import OFTEN
 from ..settle import HEADING, LISTS, LONG, MAY_OFFER, MENUS, TEASER
 
-_BODY, _TITLE, _PROMO, _CAPTION = (ROLE_CODE[role] for role in (Role.BODY, Role.TITLE, Role.PROMO, Role.CAPTION))
-_BYLINE, _LEGAL, _COMMENT = (ROLE_CODE[role] for role in (Role.BYLINE, Role.LEGAL, Role.COMMENT))
-_BIO, _OTHER, _ATTRIBUTION = (ROLE_CODE[role] for role in (Role.BIO, Role.OTHER, Role.ATTRIBUTION))
-_NAVIGATION, _AD = ROLE_CODE[Role.NAVIGATION], ROLE_CODE[Role.AD]
 _ROLES, _REPORTING = len(ROLES), len(REPORTING)
 _FIFTH, _HALF, _TWO_FIFTHS = np.float32(0.2), np.float32(0.5), np.float32(0.4)  # numpy compares columns with these
 
@@ -39,7 +36,7 @@ _FIFTH, _HALF, _TWO_FIFTHS = np.float32(0.2), np.float32(0.5), np.float32(0.4)  
 def decide(likely, columns, first, plain, roles):
     """Write the role of each block; return whether `settle` has nothing more to say. Changes `likely`."""
     factor = np.empty(_ROLES, dtype=np.float64)
-    body = likely[:, _BODY].copy()
+    body = likely[:, BODY].copy()
     settled = True
     for page in range(len(first) - 1):
         low, high = first[page], first[page + 1]
@@ -52,24 +49,24 @@ def decide(likely, columns, first, plain, roles):
             own, odds = columns[block], likely[block]
             _doubt(odds, own, plain)
             if plain:
-                odds[_BODY] = body[block]
+                odds[BODY] = body[block]
                 _prior(own, factor)
                 for role in range(_ROLES):  # to multiply rows takes seconds to compile, see `place.copy`
                     odds[role] *= factor[role]
                 beside = (block > low and body[block - 1] >= SURE) or (block + 1 < high and body[block + 1] >= SURE)
                 if raw and not beside and own[COLUMN.size] >= PROSE_SIZE:
-                    odds[_BODY] *= RAW
+                    odds[BODY] *= RAW
             stories = np.rint(np.expm1(own[COLUMN.pages_seen]))
             if own[COLUMN.repeated] > _HALF and own[COLUMN.repeated] * stories >= OFTEN - 0.5:
                 odds[:_REPORTING] = 0
             roles[block] = np.argmax(odds)
             if own[COLUMN.covered_say] == 0:
-                if own[COLUMN.starts_legal] > 0 and own[COLUMN.longest_legal] >= LEGAL:
-                    roles[block] = _LEGAL
+                if own[COLUMN.starts_legal] > 0 and own[COLUMN.longest_legal] >= LEGAL_NOTICE:
+                    roles[block] = LEGAL
                 if own[COLUMN.starts_other] > 0 and own[COLUMN.longest_other] >= NOTICE and own[COLUMN.singles] == 0:
-                    roles[block] = _OTHER
+                    roles[block] = OTHER
                 if own[COLUMN.starts_ad] > 0 and own[COLUMN.longest_ad] >= NOTICE and own[COLUMN.singles] == 0:
-                    roles[block] = _AD
+                    roles[block] = AD
         _bios(roles, columns, low, high)
         if plain:
             _tables(roles, columns, low, high)
@@ -83,18 +80,18 @@ def _settled(roles, likely, columns, low, high):
     told, listed = low == high, False
     for block in range(low, high):
         role = roles[block]
-        offer = role == _PROMO and likely[block, _AD] >= MAY_OFFER
-        if offer or role == _COMMENT or (role == _TITLE and columns[block, COLUMN.twins] > 0):
+        offer = role == PROMO and likely[block, AD] >= MAY_OFFER
+        if offer or role == COMMENT or (role == TITLE and columns[block, COLUMN.twins] > 0):
             return False
-        teaser = role == _BODY and columns[block, COLUMN.ends_stop] == 0 and block > low and roles[block - 1] == _PROMO
+        teaser = role == BODY and columns[block, COLUMN.ends_stop] == 0 and block > low and roles[block - 1] == PROMO
         if teaser and columns[block, COLUMN.words] <= TEASER:
             return False
-        if role in (_PROMO, _NAVIGATION):
+        if role in (PROMO, NAVIGATION):
             heading = columns[block, COLUMN.covered_promo] >= LISTS and columns[block, COLUMN.words] <= HEADING
             listed |= heading and columns[block, COLUMN.ends_stop] == 0
-        if role == _BODY and listed:
+        if role == BODY and listed:
             return False
-        told |= role == _BODY
+        told |= role == BODY
     return told and high - low < MENUS
 
 
@@ -122,21 +119,21 @@ def _above_replies(own):
 @step
 def _doubt(odds, own, plain):
     """Change how likely roles of a block are by what speaks against them."""
-    odds[_NAVIGATION] *= MISSED
+    odds[NAVIGATION] *= MISSED
     if own[COLUMN.twins] > 0:
-        odds[_ATTRIBUTION] *= SAID_TWICE
+        odds[ATTRIBUTION] *= SAID_TWICE
     timeless = own[COLUMN.covered_time] == 0 and own[COLUMN.clock] == 0 and own[COLUMN.date] == 0
     nobody = own[COLUMN.covered_byline] == 0 and own[COLUMN.covered_job] == 0 and own[COLUMN.named] == 0 and timeless
     if nobody and own[COLUMN.capitals] < 1 and own[COLUMN.words] > 0:
-        odds[_BYLINE] *= NOBODY if plain else NOBODY_MARKED
+        odds[BYLINE] *= NOBODY if plain else NOBODY_MARKED
     if plain:
-        odds[_BYLINE] /= np.rint(np.exp(own[COLUMN.twins]))
+        odds[BYLINE] /= np.rint(np.exp(own[COLUMN.twins]))
         if own[COLUMN.before_stretch] > NEAR or own[COLUMN.after_stretch] > NEAR:
-            odds[_ATTRIBUTION] *= AWAY
+            odds[ATTRIBUTION] *= AWAY
         if _above_replies(own):
-            odds[_COMMENT] *= REPLIED
+            odds[COMMENT] *= REPLIED
             if own[SEEN_REPLIES] == 0:
-                odds[_COMMENT] *= REPLIED
+                odds[COMMENT] *= REPLIED
 
 
 @step
@@ -167,27 +164,27 @@ def _prior(own, factor):
     """Write a factor for each role of a block."""
     factor[:] = 1
     if own[COLUMN.plain_rows] > 0 and own[COLUMN.run] >= ROWS and own[COLUMN.heading_like] == 0:
-        factor[_PROMO] = 0.3
+        factor[PROMO] = 0.3
     if own[COLUMN.verbless_opening] > 0:
-        factor[_BODY] = 0.1
+        factor[BODY] = 0.1
         if own[COLUMN.ends_stop] > 0:
-            factor[_TITLE] = 0.1
+            factor[TITLE] = 0.1
     if own[COLUMN.title_like] > _HALF and own[COLUMN.ends_stop] == 0 and 1 <= own[COLUMN.before_stretch] <= 4:
-        factor[_CAPTION] = 0.3
+        factor[CAPTION] = 0.3
     if own[COLUMN.no_letters] > 0 and own[COLUMN.digit] > _FIFTH and max(own[COLUMN.dashes], own[COLUMN.bars]) >= ROWS:
-        factor[_OTHER] = 0.1
+        factor[OTHER] = 0.1
     if own[COLUMN.covered_source] >= _TWO_FIFTHS and own[COLUMN.longest_source] >= 2 and own[COLUMN.words] <= LINE:
-        factor[_TITLE] = factor[_BODY] = 0.1
+        factor[TITLE] = factor[BODY] = 0.1
         if own[COLUMN.longest_source] >= 4:
-            factor[_ATTRIBUTION] = 3
+            factor[ATTRIBUTION] = 3
 
 
 @step
 def _bios(roles, columns, low, high):
     """Make names right above notes on their bearers part of these."""
     for block in range(low, high - 1):
-        if roles[block + 1] == _BIO and roles[block] != _BYLINE and _name(columns[block]):
-            roles[block] = _BIO
+        if roles[block + 1] == BIO and roles[block] != BYLINE and _name(columns[block]):
+            roles[block] = BIO
 
 
 @step
@@ -203,16 +200,16 @@ def _tables(roles, columns, low, high):
     while start < high:
         end, body, line = start, 0, columns[start, COLUMN.plain_rows] > 0
         while end < high and (columns[end, COLUMN.plain_rows] > 0) == line:
-            body += roles[end] == _BODY
+            body += roles[end] == BODY
             end += 1
         if line and end - start >= 3 and body * 2 > end - start:
-            follows = end < high and roles[end] == _BODY
+            follows = end < high and roles[end] == BODY
             sentence = follows and columns[end, COLUMN.ends_stop] > 0
             for block in range(start, end):
                 role, last = roles[block], block == end - 1
-                heading = columns[block, COLUMN.heading_like] > 0 and role in (_PROMO, _CAPTION, _BYLINE)
-                if role in (_TITLE, _CAPTION, _BYLINE) and (not last or (follows and not sentence)):
-                    roles[block] = _BODY
+                heading = columns[block, COLUMN.heading_like] > 0 and role in (PROMO, CAPTION, BYLINE)
+                if role in (TITLE, CAPTION, BYLINE) and (not last or (follows and not sentence)):
+                    roles[block] = BODY
                 elif heading and last and sentence:
-                    roles[block] = _TITLE
+                    roles[block] = TITLE
         start = end

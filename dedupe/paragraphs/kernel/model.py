@@ -7,11 +7,12 @@ from functools import partial
 import numpy as np
 
 from ...compiling.load import kernel, maker, step
-from ...model import ROLE_CODE, ROLES, Role
+from ...model import ROLES
+from ...model.codes import BODY
 from ..model import CHUNK, GRAIN, LANES, LEAF, MARK, OFFSETS, SURE, WINDOWS
 from .place import around, copy, together
 
-_ROLES, _BODY = len(ROLES), ROLE_CODE[Role.BODY]
+_ROLES = len(ROLES)
 _OFFSETS, _WINDOWS = np.array(OFFSETS), np.array(WINDOWS)
 
 
@@ -105,7 +106,7 @@ def _sure(grains):
     for role in range(_ROLES):
         if grains[role] > grains[best]:
             best = role
-    return best != _BODY and grains[best] >= SURE
+    return best != BODY and grains[best] >= SURE
 
 
 @maker

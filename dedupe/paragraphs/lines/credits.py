@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ...model import ROLE_CODE, ROLES, Role
+from ...model import ROLES, Role
+from ...model.codes import ATTRIBUTION, BODY, BYLINE, CAPTION
 from ...resources import agency_aliases
 from ...rows import bounds_of, owners
 from ..features import COLUMN, at_least, at_most
@@ -28,9 +29,6 @@ LONGEST = at_most(8)  # words
 _ALL = 0.99  # share of the words that are known
 _SHORT = 5  # letters from which on a name is no common word in another case
 _TAKEN = np.isin(ROLES, (Role.TITLE, Role.BODY, Role.CAPTION))
-_BODY, _BYLINE, _CAPTION, _ATTRIBUTION = (
-    ROLE_CODE[role] for role in (Role.BODY, Role.BYLINE, Role.CAPTION, Role.ATTRIBUTION)
-)
 _SIGNATURE = re.compile(
     r"\W{0,2}[^\W\d_]\S+(?: \S+){1,3}, (?:The )?[A-Z][\w-]+(?: [A-Z][\w-]+){0,2}\W{0,2}"
     r"|© ?(?:19|20)\d\d [A-Z][\w -]{1,40}\.?"
@@ -54,7 +52,7 @@ def credits(pages: Segmented, columns: NDArray[np.float32], roles: NDArray[np.ui
     whether "By Reuters" is taken for the one or the other hangs on its capitals and on what stands beside it.
     """
     common = columns[:, COLUMN.covered_agency] + columns[:, COLUMN.covered_function]
-    byline = (roles == _BYLINE) & (common >= _ALL)
+    byline = (roles == BYLINE) & (common >= _ALL)
     named = (_taken(columns, roles) | byline) & _name_agencies(columns) & ~_by(columns)
     return whose_text(in_their_case, named, pages) | _signatures(pages, columns, roles)
 
@@ -69,10 +67,10 @@ def _signatures(pages: Segmented, columns: NDArray[np.float32], roles: NDArray[n
     may: NDArray[np.bool_] = _TAKEN[roles] & short & (columns[:, COLUMN.covered_agency] > 0)
     if not may.any():
         return may
-    body = roles == _BODY
+    body = roles == BODY
     before = bounds_of(body)
     ends = before[1:] == before[pages.blocks.first[owners(pages.blocks.first) + 1]]
-    signed = ends & (body | (roles == _ATTRIBUTION))  # the last of the body, and credits below it
+    signed = ends & (body | (roles == ATTRIBUTION))  # the last of the body, and credits below it
     may[0], may[1:] = False, may[1:] & ends[1:] & ~body[1:] & signed[:-1]
     return whose_text(lambda line: _SIGNATURE.fullmatch(line) is not None, may, pages)
 
@@ -84,7 +82,7 @@ def bylines(pages: Segmented, columns: NDArray[np.float32], roles: NDArray[np.ui
 
 def inquiries(pages: Segmented, columns: NDArray[np.float32], roles: NDArray[np.uint8]) -> NDArray[np.bool_]:
     """Return which blocks were taken for a credit, and tell what an agency did for its report."""
-    may: NDArray[np.bool_] = (roles == _ATTRIBUTION) & (columns[:, COLUMN.words] >= _SENTENCE)
+    may: NDArray[np.bool_] = (roles == ATTRIBUTION) & (columns[:, COLUMN.words] >= _SENTENCE)
     may &= (columns[:, COLUMN.covered_agency] > 0) & (columns[:, COLUMN.ends_stop] > 0)
     return whose_text(inquires, may, pages)
 
@@ -124,7 +122,7 @@ def _by(columns: NDArray[np.float32]) -> NDArray[np.bool_]:
 
 
 def _taken(columns: NDArray[np.float32], roles: NDArray[np.uint8]) -> NDArray[np.bool_]:
-    return _TAKEN[roles] & ((roles != _CAPTION) | (columns[:, COLUMN.starts_byline] > 0))
+    return _TAKEN[roles] & ((roles != CAPTION) | (columns[:, COLUMN.starts_byline] > 0))
 
 
 def _name_agencies(columns: NDArray[np.float32]) -> NDArray[np.bool_]:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ...model import ROLE_CODE, ROLES, Role
+from ...model import ROLES
+from ...model.codes import BODY, BYLINE, CAPTION, TITLE
 from ...resources import phrases_of
 from ...rows import bounds_of, owners, owners_of
 from ..features import BASE, COLUMN, PROSE_SIZE, at_least, at_most
@@ -103,6 +104,6 @@ def what_furniture_is(columns: NDArray[np.float32]) -> NDArray[np.float64]:
     "Watch: ..." may be what stands below a video of the story; no other such line is a caption.
     """
     out = np.ones((len(columns), len(ROLES)))
-    out[:, [ROLE_CODE[role] for role in (Role.TITLE, Role.BODY, Role.BYLINE)]] = 0
-    out[columns[:, COLUMN.starts_caption] == 0, ROLE_CODE[Role.CAPTION]] = 0
+    out[:, [TITLE, BODY, BYLINE]] = 0
+    out[columns[:, COLUMN.starts_caption] == 0, CAPTION] = 0
     return out

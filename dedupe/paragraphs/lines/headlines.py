@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ...model import ROLE_CODE, ROLES, Role
+from ...model import ROLES, Role
+from ...model.codes import BODY, TITLE
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ..segmented import Segmented
 
-_TITLE, _BODY = ROLE_CODE[Role.TITLE], ROLE_CODE[Role.BODY]
 _NEVER = np.isin(ROLES, (Role.AD, Role.LEGAL, Role.COMMENT))  # a title found in the text may be a line of these
 
 
@@ -27,7 +27,7 @@ def headlines(pages: Segmented, columns: NDArray[np.float32], roles: NDArray[np.
     A title that was found in the text may be a line of the menu: where another was taken for it, nothing is changed.
     """
     articles, first, found = pages.articles, pages.blocks.first, np.zeros(len(roles), dtype=np.bool_)
-    heading, body = (np.append((roles == role).nonzero()[0], len(roles)) for role in (_TITLE, _BODY))
+    heading, body = (np.append((roles == role).nonzero()[0], len(roles)) for role in (TITLE, BODY))
     low, high = first[:-1], np.minimum(body[np.searchsorted(body, first[:-1])], first[1:])
     for number in (heading[np.searchsorted(heading, low)] >= high).nonzero()[0].tolist():
         article = articles[number]

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ...model import ROLE_CODE, ROLES, Role, fold_name
+from ...model import ROLES, Role, fold_name
+from ...model.codes import BIO, BODY
 from ...resources import load_json
 from ...rows import bounds_of, owners
 from ..asked import openers
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from ..segmented import Segmented
 
 _TAKEN = np.isin(ROLES, (Role.BODY, Role.CAPTION, Role.PROMO))
-_BIO, _BODY = ROLE_CODE[Role.BIO], ROLE_CODE[Role.BODY]
 _TELLS = [COLUMN.longest_bio, COLUMN.longest_legal]  # "is a nonprofit", "is part of", "presumed innocent until"
 _LONGEST = at_most(100)  # words: behind such a notice a whole transcript may stand on one line
 _SAID = re.compile(r"\b(?:said|says|told|argued|according to)\b", re.I)
@@ -93,11 +93,11 @@ def _speaking(pages: Segmented, columns: NDArray[np.float32], roles: NDArray[np.
     """Return which blocks above or below all else that an article says speak of their page."""
     first, hashes = pages.blocks.first, np.append(pages.words.tokens.hash, 0)
     opens = np.isin(hashes[pages.words.first[:-1]], openers()) | (columns[:, _TELLS] > 1).any(axis=1)
-    may = _TAKEN[roles] | (roles == _BIO)
+    may = _TAKEN[roles] | (roles == BIO)
     may &= opens & (columns[:, COLUMN.words] <= _LONGEST) & (columns[:, COLUMN.opens_quote] == 0)
     found = whose_text(_speaks, may, pages)
     if found.any():
-        page, before = owners(first), bounds_of((roles == _BODY) & ~found)
+        page, before = owners(first), bounds_of((roles == BODY) & ~found)
         above, below = before[:-1] > before[first[page]], before[1:] < before[first[page + 1]]
         found &= above ^ below
     return found

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ...model import ROLE_CODE, ROLES, Role
+from ...model import ROLES, Role
+from ...model.codes import BIO, BODY, PROMO
 from ...resources import load_json
 from ...rows import owners_of
 from ..features import COLUMN, PROSE_SIZE, at_least, at_most
@@ -29,7 +30,6 @@ _ABOUT = re.compile(
 )
 FEW, MANY = at_least(2), at_most(7)  # words of the heading
 _MOST = 4  # paragraphs of a note
-_BODY, _PROMO, _BIO = (ROLE_CODE[role] for role in (Role.BODY, Role.PROMO, Role.BIO))
 _SURE = np.isin(ROLES, (Role.NAVIGATION, Role.LEGAL, Role.COMMENT, Role.AD))
 
 
@@ -44,7 +44,7 @@ def notes(pages: Segmented, columns: NDArray[np.float32], roles: NDArray[np.uint
     found = np.zeros(len(roles), dtype=np.bool_)
     for heading, page in zip(headings.tolist(), owners_of(first, headings).tolist(), strict=True):
         low, high = first[page : page + 2].tolist()
-        body = low + np.flatnonzero(prose[low:high] & (roles[low:high] == _BODY))
+        body = low + np.flatnonzero(prose[low:high] & (roles[low:high] == BODY))
         end = heading + 1
         while end < min(high, heading + 1 + _MOST) and prose[end] and _noted(roles[end], end == heading + 1):
             end += 1
@@ -55,7 +55,7 @@ def notes(pages: Segmented, columns: NDArray[np.float32], roles: NDArray[np.uint
 
 def _noted(role: int, first: bool) -> bool:
     """Return whether a paragraph that was taken for this may be part of a note; a teaser may be its first."""
-    return role in (_BODY, _BIO) or (first and role == _PROMO)
+    return role in (BODY, BIO) or (first and role == PROMO)
 
 
 def tells_of_somebody(line: str) -> bool:

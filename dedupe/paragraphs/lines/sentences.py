@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ...model import ROLE_CODE, Role
+from ...model.codes import BODY, PROMO
 from ...rows import bounds_of, lengths
 from ..decide_markup import FEWEST
 from ..features import BASE, COLUMN, at_least
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 SHORT, MIDDLE = 40, 80  # lines of a page, at most
 ABOVE = 3  # sentences above the report
-_BODY, _PROMO = ROLE_CODE[Role.BODY], ROLE_CODE[Role.PROMO]
 _INVITING = ("promo", "readmore", "share", "deal", "ad")
 _INVITES, _OPENS = ([BASE.index(f"{kind}:{name}") for name in _INVITING] for kind in ("covered", "starts"))
 _FEW, _LINE = at_least(3), at_least(8)  # words of a sentence, and of one above the report
@@ -42,7 +41,7 @@ _BY_CHANCE = 0.17  # share of a sentence's words in phrases that invite, none of
 
 def sentences(pages: Segmented, columns: NDArray[np.float32], roles: NDArray[np.uint8]) -> NDArray[np.bool_]:
     """Return which blocks were taken for teasers and go on with the report of a short page, of plain text or nearly."""
-    found: NDArray[np.bool_] = roles == _PROMO
+    found: NDArray[np.bool_] = roles == PROMO
     if not found.any():
         return found
     first = pages.blocks.first
@@ -55,7 +54,7 @@ def sentences(pages: Segmented, columns: NDArray[np.float32], roles: NDArray[np.
     found &= (columns[:, COLUMN.covered_subscribe] == 0) & (columns[:, _OPENS] == 0).all(axis=1)
     found = whose_text(is_no_question, found & (columns[:, _INVITES] <= _BY_CHANCE).all(axis=1), pages)
     found &= plain | ~_below_a_heading(found, columns, roles, np.repeat(first[:-1], count))
-    report = roles == _BODY
+    report = roles == BODY
     told = bounds_of(report)
     below = found & (size <= SHORT) & (told[:-1] > np.repeat(told[first[:-1]], count))
     last = first[1:][count > 0] - 1
@@ -73,7 +72,7 @@ def _looks_like_body(pages: Segmented, roles: NDArray[np.uint8]) -> NDArray[np.b
     for article, low, high in zip(pages.articles, pages.blocks.first, pages.blocks.first[1:], strict=False):
         if article.markup is not None and high - low < FEWEST:
             look = article.markup.evidence[:, -1]
-            alike[low:high] = np.isin(look, look[roles[low:high] == _BODY])
+            alike[low:high] = np.isin(look, look[roles[low:high] == BODY])
     return alike
 
 
@@ -82,7 +81,7 @@ def _below_a_heading(
 ) -> NDArray[np.bool_]:
     """Return which of some sentences stand below "Related stories", with none but others of them between."""
     number = np.arange(len(found))
-    heading = (roles == _PROMO) & (columns[:, COLUMN.covered_promo] >= _HEADS)
+    heading = (roles == PROMO) & (columns[:, COLUMN.covered_promo] >= _HEADS)
     above: NDArray[np.int64] = np.maximum.accumulate(np.where(found, 0, number))
     return heading[above] & (above >= start)
 
