@@ -59,6 +59,18 @@ def bounds_of(sizes: Sequence[int] | NDArray[Any]) -> NDArray[np.int64]:
     return bounds
 
 
+def above_and_below(some: NDArray[np.bool_], first: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return how many of some rows stand above each row of a part, and how many below it.
+
+    >>> above, below = above_and_below(np.array([True, False, True, True]), np.array([0, 3, 4]))
+    >>> above.tolist(), below.tolist()
+    ([0, 1, 1, 0], [1, 1, 0, 0])
+    """
+    before, count = bounds_of(some), lengths(first)
+    above = before[:-1] - np.repeat(before[first[:-1]], count)
+    return above, np.repeat(before[first[1:]], count) - before[1:]
+
+
 def runs(*columns: NDArray[Any]) -> NDArray[np.int64]:
     """Return where the runs of rows start and end in which all columns are equal, int64 of shape (runs + 1,).
 

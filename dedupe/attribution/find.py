@@ -11,7 +11,7 @@ import numpy as np
 from ..compiling import compiled
 from ..model import ROLES, Attribution, Role, domain_of, host_of
 from ..model.codes import BODY
-from ..rows import bounds_of, lengths, owners
+from ..rows import above_and_below, lengths, owners
 from .agencies import agency_of, domains, mentions
 from .digest import inner_credits, with_parts
 from .names import is_own
@@ -160,16 +160,11 @@ def rows_to_read(blocks: Blocks, roles: NDArray[np.uint8]) -> tuple[NDArray[np.b
 def rows_to_read_plain(blocks: Blocks, roles: NDArray[np.uint8]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Return what `rows_to_read` does, all pages at once."""
     body = roles == BODY
-    before = bounds_of(body)
-    page = owners(blocks.first)
-    rank = before[:-1] - before[blocks.first[page]]
-    left = before[blocks.first[page + 1]] - before[:-1]
-    read = np.where(body, (rank < _EDGE) | (left <= _EDGE), ~_UNREAD[roles])
+    page, (above, below) = owners(blocks.first), above_and_below(body, blocks.first)
+    read = np.where(body, (above < _EDGE) | (below < _EDGE), ~_UNREAD[roles])
     beside = np.zeros(len(roles), dtype=bool)
-    for edge, steps in (
-        (np.flatnonzero(body & (rank == 0)), range(-_BESIDE, 0)),
-        (np.flatnonzero(body & (left == 1)), (1, 2)),
-    ):
+    for others, steps in ((above, range(-_BESIDE, 0)), (below, (1, 2))):
+        edge = np.flatnonzero(body & (others == 0))
         for step in steps:
             near = edge + step
             inside = (near >= 0) & (near < len(roles))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..model.codes import ATTRIBUTION, BODY, BYLINE, COMMENT, NAVIGATION
-from ..rows import bounds_of, lengths
+from ..rows import above_and_below
 from .features import BASE, COLUMN, at_most
 from .positions import HEADS
 
@@ -54,7 +54,8 @@ def doubt(likely: NDArray[np.float64], columns: NDArray[np.float32], first: NDAr
         likely[replied & (columns[:, SEEN_REPLIES] == 0), COMMENT] *= REPLIED
         # Below half a dozen lines with a day, each of a comment or a teaser: body 0.972 to 0.974, 0.935 to 0.936, 0.946
         # to 0.949 and 0.936 to 0.944.
-        likely[_days_before(columns, first) >= MANY_DAYS, BODY] *= BELOW_DAYS
+        days_above, _ = above_and_below(with_day(columns), first)
+        likely[days_above >= MANY_DAYS, BODY] *= BELOW_DAYS
 
 
 def _tells_nobody(columns: NDArray[np.float32]) -> NDArray[np.bool_]:
@@ -64,12 +65,6 @@ def _tells_nobody(columns: NDArray[np.float32]) -> NDArray[np.bool_]:
     """
     nobody: NDArray[np.bool_] = (columns[:, _TELLING] == 0).all(axis=1) & (columns[:, COLUMN.capitals] < 1)
     return nobody & (columns[:, COLUMN.words] > 0)
-
-
-def _days_before(columns: NDArray[np.float32], first: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return how many lines with a day stand above each block of its page."""
-    running = bounds_of(with_day(columns))
-    return running[:-1] - np.repeat(running[first[:-1]], lengths(first))
 
 
 def with_day(columns: NDArray[np.float32]) -> NDArray[np.bool_]:

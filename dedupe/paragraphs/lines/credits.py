@@ -16,7 +16,7 @@ import numpy as np
 from ...model import ROLES, Role
 from ...model.codes import ATTRIBUTION, BODY, BYLINE, CAPTION
 from ...resources import agency_aliases
-from ...rows import bounds_of, owners
+from ...rows import above_and_below
 from ..features import COLUMN, at_least, at_most
 from .furniture import whose_text
 
@@ -68,8 +68,7 @@ def _signatures(pages: Segmented, columns: NDArray[np.float32], roles: NDArray[n
     if not may.any():
         return may
     body = roles == BODY
-    before = bounds_of(body)
-    ends = before[1:] == before[pages.blocks.first[owners(pages.blocks.first) + 1]]
+    ends = above_and_below(body, pages.blocks.first)[1] == 0
     signed = ends & (body | (roles == ATTRIBUTION))  # the last of the body, and credits below it
     may[0], may[1:] = False, may[1:] & ends[1:] & ~body[1:] & signed[:-1]
     return whose_text(lambda line: _SIGNATURE.fullmatch(line) is not None, may, pages)

@@ -15,7 +15,7 @@ import numpy as np
 from ...model import ROLES
 from ...model.codes import BODY, BYLINE, CAPTION, TITLE
 from ...resources import phrases_of
-from ...rows import bounds_of, owners, owners_of
+from ...rows import above_and_below, owners, owners_of
 from ..features import BASE, COLUMN, PROSE_SIZE, at_least, at_most
 
 if TYPE_CHECKING:
@@ -46,10 +46,8 @@ def edges(columns: NDArray[np.float32], first: NDArray[np.int64], tags: NDArray[
     says = furniture(columns) | tags
     if not says.any():
         return says
-    page = owners(first)
-    before = bounds_of(~says)
-    above, below = before[:-1] == before[first[page]], before[1:] == before[first[page + 1]]
-    outer = says & (above | below)
+    above, below = above_and_below(~says, first)
+    outer, page = says & ((above == 0) | (below == 0)), owners(first)
     prose, rest = np.bincount(page, weights=columns[:, COLUMN.size] >= PROSE_SIZE), np.bincount(page, weights=~outer)
     mostly = (rest > 0) & (prose >= _MOSTLY * rest)
     return outer & mostly[page]

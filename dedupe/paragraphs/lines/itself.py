@@ -15,7 +15,7 @@ import numpy as np
 from ...model import ROLES, Role, fold_name
 from ...model.codes import BIO, BODY
 from ...resources import load_json
-from ...rows import bounds_of, owners
+from ...rows import above_and_below, owners
 from ..asked import openers
 from ..features import COLUMN, at_most
 from .furniture import whose_text
@@ -97,9 +97,8 @@ def _speaking(pages: Segmented, columns: NDArray[np.float32], roles: NDArray[np.
     may &= opens & (columns[:, COLUMN.words] <= _LONGEST) & (columns[:, COLUMN.opens_quote] == 0)
     found = whose_text(_speaks, may, pages)
     if found.any():
-        page, before = owners(first), bounds_of((roles == BODY) & ~found)
-        above, below = before[:-1] > before[first[page]], before[1:] < before[first[page + 1]]
-        found &= above ^ below
+        above, below = above_and_below((roles == BODY) & ~found, first)
+        found &= (above > 0) ^ (below > 0)
     return found
 
 

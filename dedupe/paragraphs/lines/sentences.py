@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ...model.codes import BODY, PROMO
-from ...rows import bounds_of, lengths
+from ...rows import above_and_below, lengths
 from ..decide_markup import FEWEST
 from ..features import BASE, COLUMN, at_least
 from .furniture import whose_text
@@ -55,8 +55,7 @@ def sentences(pages: Segmented, columns: NDArray[np.float32], roles: NDArray[np.
     found = whose_text(is_no_question, found & (columns[:, _INVITES] <= _BY_CHANCE).all(axis=1), pages)
     found &= plain | ~_below_a_heading(found, columns, roles, np.repeat(first[:-1], count))
     report = roles == BODY
-    told = bounds_of(report)
-    below = found & (size <= SHORT) & (told[:-1] > np.repeat(told[first[:-1]], count))
+    below = found & (size <= SHORT) & (above_and_below(report, first)[0] > 0)
     last = first[1:][count > 0] - 1
     for _ in range(ABOVE):
         follows = np.append(report[1:], False)
