@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ..rows import bounds_of
 from ..words import NOTHING, SINGLE, SPREAD, character_table, code_points, mix, tokenize
 from .sentences import divide
 
@@ -85,7 +86,7 @@ def letters(points: NDArray[np.uint32], tokens: Tokens, large: bool) -> NDArray[
     _, folded = character_table()
     first, last = tokens.start, tokens.end
     if (gone := folded[points] == NOTHING).any():
-        moved = np.concatenate(([0], np.cumsum(~gone))).astype(np.int32)
+        moved = bounds_of(~gone).astype(np.int32)
         points, first, last = points[~gone], moved[first], moved[last]
     if large:
         from . import kernel

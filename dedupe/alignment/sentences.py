@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ..rows import bounds_of
 from ..words import CAPITAL, code_points, small_letters
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def gaps(points: NDArray[np.uint32], tokens: Tokens, large: bool) -> NDArray[np.
         return kernel.gaps(points, marks, tokens.start, tokens.end)
     kinds, between = marks[points], np.zeros(max(len(tokens.start) - 1, 0), dtype=np.uint8)
     for mark in (STOP, FULL, LINE, SPACE):
-        total = np.concatenate(([0], np.cumsum(kinds & mark != 0)))
+        total = bounds_of(kinds & mark != 0)
         count = total[tokens.start[1:]] - total[tokens.end[:-1]]
         between |= np.where(count > 0, mark, np.uint8(0))
         if mark == LINE:

@@ -16,6 +16,7 @@ import numpy as np
 
 from ..model import ROLES, Role
 from ..model.codes import ATTRIBUTION, BODY, BYLINE, LEGAL, TITLE
+from ..rows import lengths
 from ..words import block_tokens, joined_points
 from ..words.phrases import Table, beginnings, table
 from ..words.plain import tokenize, words
@@ -84,7 +85,7 @@ def sift(
 
     rows = np.flatnonzero(read)
     points, text_start = joined_points([article.text for article in articles])
-    offset = np.repeat(text_start[:-1], np.diff(blocks.first))
+    offset = np.repeat(text_start[:-1], lengths(blocks.first))
     first, role = block_tokens(blocks, tokens), roles[rows]
     where = np.where(beside[rows], np.maximum(_WHERE[role], ANYWHERE), _WHERE[role]).astype(np.uint8)
     may = np.zeros(len(read), dtype=np.int64)
@@ -172,7 +173,7 @@ def _names_of(tokens: Tokens) -> Names:
     distinct, row = np.unique(keys, return_inverse=True)
     ends = np.zeros(len(distinct), dtype=np.bool_)
     ends[row.ravel()[whole]] = True
-    return Names(table(distinct), ends, int(np.diff(tokens.first).max()))
+    return Names(table(distinct), ends, int(lengths(tokens.first).max()))
 
 
 def _spellings(text: str) -> Iterable[tuple[str, ...]]:

@@ -17,6 +17,7 @@ import numpy as np
 
 from .. import relation
 from ..errors import InputError
+from ..rows import lengths
 from ..tfidf import idf_of, stemmed, weigh
 from .corpora import of_texts, rows_of
 from .stories import grouped
@@ -174,7 +175,7 @@ def _text_pairs(texts: list[str], pairs: Sequence[tuple[int, int, int]]) -> Text
 def measure(pairs: TextPairs, shortest: int = SHORTEST) -> NDArray[np.float32]:
     """Return the measurements of the pairs whose texts both have so many words."""
     corpus = of_texts(pairs.texts)
-    size = np.diff(corpus.tokens.first)
+    size = lengths(corpus.tokens.first)
     kept = np.minimum(size[pairs.a], size[pairs.b]) >= shortest
     words = stemmed(corpus)[0]
     weight = idf_of(weigh(words), words.hash)

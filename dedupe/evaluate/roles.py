@@ -16,6 +16,7 @@ from ..errors import InputError
 from ..html import parse
 from ..model import ROLE_CODE, ROLE_GROUP, ROLES, Article, Role, RoleGroup, count
 from ..paragraphs import label, of_no_outlet
+from ..rows import lengths
 from ..text import repair
 from .corpora import page_of, rows_of
 
@@ -49,7 +50,7 @@ def evaluate(gold_path: Path, config: Config | None = None, jobs: int = 1, *, ht
         gold.append(codes if not html else _met(article, row["blocks"], codes))
     pages = of_no_outlet(articles)
     blocks, (roles, _) = pages.blocks, label(pages)
-    for article, codes, size in zip(articles, gold, np.diff(blocks.first).tolist(), strict=True):
+    for article, codes, size in zip(articles, gold, lengths(blocks.first).tolist(), strict=True):
         if len(codes) != size:
             raise InputError(
                 f"{gold_path}: page {article.id} has {count(len(codes), 'role')} for {count(size, 'line')} of text"

@@ -176,7 +176,7 @@ def _names_of_bios(
     """Return which blocks are a name right above a note on its bearer."""
     above = np.zeros(len(roles), dtype=np.bool_)
     above[:-1] = (roles[1:] == BIO) & (roles[:-1] != BYLINE)
-    above[first[1:][np.diff(first) > 0] - 1] = False
+    above[first[1:][lengths(first) > 0] - 1] = False
     return above & _names(columns)
 
 

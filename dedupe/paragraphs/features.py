@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..compiling import compiled, kernel_of
-from ..rows import bounds_of, owners
+from ..rows import bounds_of, lengths, owners
 from ..words import ALL_CAPITALS, CAPITAL, NUMERIC, SINGLE, Tokens, joined_points
 from . import lexicon, place, positions, shape, signs
 from .asked import EVERY, openers
@@ -124,5 +124,4 @@ def _words(tokens: Tokens, first: NDArray[np.int64], found: lexicon.Found) -> ND
 def _word_sums(tokens: Tokens, first: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return the letters of each block's words, and how many have each of FLAGS, int64 of shape (m, 5)."""
     columns = [tokens.end - tokens.start, *(tokens.flags & flag != 0 for flag in FLAGS)]
-    running = [bounds_of(column) for column in columns]
-    return np.stack([total[first[1:]] - total[first[:-1]] for total in running], axis=1)
+    return np.stack([lengths(bounds_of(column)[first]) for column in columns], axis=1)

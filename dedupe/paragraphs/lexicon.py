@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..resources import agency_aliases, load_json
-from ..rows import bounds_of, owners, runs
+from ..rows import bounds_of, lengths, owners, runs
 from ..words import Tokens
 from ..words.phrases import FILTER, Table, beginnings, extend, often, table, word_values
 from ..words.plain import tokenize  # the phrases are few: never worth loading a kernel for
@@ -88,7 +88,7 @@ def _prefixes(
     fresh = runs(keys)[:-1]
     return Phrases(
         keys[fresh], np.bitwise_or.reduceat(mask, fresh), tongue[fresh], often(keys),
-        int(np.diff(tokens.first).max()), languages,
+        int(lengths(tokens.first).max()), languages,
     )  # fmt: skip
 
 
@@ -103,7 +103,7 @@ def find(tokens: Tokens, first: NDArray[np.int64]) -> Found:
     """Return what the lexicon knows of blocks whose words are rows first[i] to first[i + 1] of the tokens."""
     values = word_values(tokens)
     known_phrases = phrases()
-    count = np.diff(first)
+    count = lengths(first)
     size = (len(count), len(CATEGORIES))
     longest, starts = np.zeros(size, dtype=np.uint8), np.zeros(size, dtype=np.bool_)
     language = np.zeros(size, dtype=np.uint8)
@@ -138,5 +138,5 @@ def find(tokens: Tokens, first: NDArray[np.int64]) -> Found:
     covered = np.empty(size, dtype=np.float32)
     for number in range(len(CATEGORIES)):
         running = bounds_of((covers >> np.uint32(number)) & 1)
-        covered[:, number] = (running[first[1:]] - running[first[:-1]]) / np.maximum(count, 1)
+        covered[:, number] = lengths(running[first]) / np.maximum(count, 1)
     return Found(count, covered, longest, starts, language)

@@ -28,7 +28,7 @@ def stretch(letters: NDArray[np.float64], first: NDArray[np.int64]) -> tuple[NDA
     (array([1]), array([4]))
     """
     start, end = first[:-1].copy(), first[:-1].copy()
-    some = np.flatnonzero(np.diff(first) > 0)
+    some = np.flatnonzero(lengths(first) > 0)
     if not len(some):
         return start, end
     worth = np.where(letters >= PROSE, letters, -GAP)

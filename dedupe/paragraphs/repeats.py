@@ -81,7 +81,7 @@ def block_words_plain(blocks: Blocks, tokens: Tokens) -> BlockWords:
 def key_sums(tokens: Tokens, first: NDArray[np.int64]) -> NDArray[np.uint64]:
     """Return the sum of each block's words, each mixed with its place so that their order counts, uint64 of (m,)."""
     values = word_values(tokens)
-    place = np.arange(len(values), dtype=np.uint64) - np.repeat(first[:-1], np.diff(first)).astype(np.uint64)
+    place = np.arange(len(values), dtype=np.uint64) - np.repeat(first[:-1], lengths(first)).astype(np.uint64)
     running = np.concatenate((np.zeros(1, dtype=np.uint64), np.cumsum(mix(values + place * PHRASE_BASE))))
     return running[first[1:]] - running[first[:-1]]
 
@@ -110,7 +110,7 @@ def site_repeats(
         return (on := np.ones(len(keys), dtype=np.int32)), on
     on, of = np.ones((2, len(keys)), dtype=np.int32)
     several = np.bincount(outlets + 1)[outlets + 1] > 1
-    asked = np.repeat(several & (outlets >= 0), np.diff(first))  # an outlet's only page repeats nothing either
+    asked = np.repeat(several & (outlets >= 0), lengths(first))  # an outlet's only page repeats nothing either
     if asked.any():
         page = owners(first)[asked]
         site = outlets.astype(np.int64)[page]

@@ -8,7 +8,7 @@ import numpy as np
 
 from ..model import REPORTING, ROLES, Role
 from ..model.codes import AD, BODY, COMMENT, NAVIGATION, PROMO, TITLE
-from ..rows import lengths, owners, owners_of, runs
+from ..rows import bounds_of, lengths, owners, owners_of, runs
 from .features import COLUMN, PROSE_SIZE, at_least, at_most
 from .replies import below_comments
 
@@ -96,7 +96,7 @@ def lines_below_all_prose(
     last = np.full(len(first) - 1, len(roles))
     body = np.flatnonzero(prose & (roles == BODY))
     last[page[body]] = body  # of several the last
-    whole &= 2 * np.bincount(page, weights=prose, minlength=len(last)) < np.diff(first)
+    whole &= 2 * np.bincount(page, weights=prose, minlength=len(last)) < lengths(first)
     bounds = runs(told, page)
     start, count = bounds[:-1], lengths(bounds)
     apart = told[start] & (count > 1) & (start > last[page[start]]) & whole[page[start]]
@@ -208,9 +208,8 @@ def _give_a_body(
     Of 261 pages with markup, five-fold by site, three were left without, all three wrongly. The report of one was a
     single paragraph among teasers and comments; the model found it the likeliest body of the page, with 0.04.
     """
-    running = np.zeros(len(roles) + 1, dtype=np.int64)
-    np.cumsum(roles == BODY, out=running[1:])
-    for page in np.flatnonzero((running[first[1:]] == running[first[:-1]]) & (lengths(first) > 0)).tolist():
+    body_blocks = lengths(bounds_of(roles == BODY)[first])
+    for page in np.flatnonzero((body_blocks == 0) & (lengths(first) > 0)).tolist():
         own = slice(int(first[page]), int(first[page + 1]))
         size = columns[own, COLUMN.size]
         body = likely[own, BODY] * (size >= PROSE_SIZE) * _MAY_TELL[roles[own]]

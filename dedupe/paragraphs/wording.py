@@ -79,7 +79,7 @@ def word_weights(values: NDArray[np.uint64], first: NDArray[np.int64], weights: 
     """Return the sum of the weights of each block's words and pairs, int32 of shape (m, roles)."""
     word, pair = cells(values, first)
     weight = np.concatenate((weights, np.zeros_like(weights[:1])))  # the last is that of no pair
-    some = np.flatnonzero(np.diff(first))
+    some = np.flatnonzero(lengths(first))
     sums = np.zeros((len(first) - 1, weight.shape[1]), dtype=np.int32)
     if len(some):
         sums[some] = np.add.reduceat(weight[word] + weight[pair], first[some] - first[0], axis=0)

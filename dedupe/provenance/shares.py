@@ -32,7 +32,7 @@ def first_to_last(corpus: Corpus, copies: Set[int]) -> NDArray[np.int64]:
     """
     derived = np.isin(np.arange(len(corpus.articles)), sorted(copies))
     place = np.empty(len(derived), dtype=np.int64)
-    order = np.lexsort((-np.diff(corpus.tokens.first), corpus.published, derived))  # nan, an unknown day, is the last
+    order = np.lexsort((-lengths(corpus.tokens.first), corpus.published, derived))  # nan, an unknown day, is the last
     place[order] = np.arange(len(order))
     return place
 

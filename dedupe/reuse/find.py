@@ -9,6 +9,7 @@ import numpy as np
 
 from ..compiling import compiled
 from ..model import Reuse
+from ..rows import lengths
 from . import plain
 from .columns import ROW, columns_of
 from .rules import square
@@ -56,7 +57,7 @@ def find(
     `weight`: float32 of shape (words of the corpus,), how much each word tells (its IDF).
     """
     columns = columns_of(corpus, a, b, weight)
-    length = np.diff(corpus.tokens.first)
+    length = lengths(corpus.tokens.first)
     if compiled(int(length[a].sum() + length[b].sum()), __package__, LARGE):
         from . import kernel
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from ..rows import lengths
 from .plain import NUMERIC, Tokens, mix
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def beginnings(tokens: Tokens) -> tuple[NDArray[np.uint64], NDArray[np.int64], N
     ([0, 1, 0], [False, True, True], True)
     """
     values = word_values(tokens)
-    length = np.diff(tokens.first)
+    length = lengths(tokens.first)
     keys, texts = [np.zeros(0, dtype=np.uint64)], [np.zeros(0, dtype=np.int64)]
     whole = [np.zeros(0, dtype=np.bool_)]
     row = np.flatnonzero(length > 0)

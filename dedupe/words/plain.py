@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..resources import load_json
-from ..rows import bounds_of
+from ..rows import bounds_of, lengths
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,8 +68,8 @@ def character_table() -> tuple[NDArray[np.uint8], NDArray[np.uint32]]:
     and "3". What only some write, as signs of vowels in Arabic, folds to NOTHING.
     """
     table = load_json("characters.json")
-    lengths = np.array([length for length, _ in table["classes"]])
-    classes = np.repeat(np.array([kind for _, kind in table["classes"]], dtype=np.uint8), lengths)
+    sizes = np.array([length for length, _ in table["classes"]])
+    classes = np.repeat(np.array([kind for _, kind in table["classes"]], dtype=np.uint8), sizes)
     folded = np.arange(len(classes), dtype=np.uint32)
     for name, flag in (("folds", UPPER), ("spellings", 0)):
         for start, end, step, shift in table[name]:  # start, start + step, ... below end, each moved by shift
@@ -178,7 +178,7 @@ def tokenize(texts: Sequence[str]) -> Tokens:
     start, end = _edges(kind & np.uint8(7))
     first = np.searchsorted(start, text_start)
     flags = _word_flags(kind, start, end)
-    offset = np.repeat(text_start[:-1], np.diff(first))
+    offset = np.repeat(text_start[:-1], lengths(first))
     hashes = hash_words(folded[points], start, end)
     return Tokens(first, hashes, (start - offset).astype(np.int32), (end - offset).astype(np.int32), flags)
 

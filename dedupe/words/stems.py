@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..compiling import compiled, kernel_of
+from ..rows import bounds_of, lengths
 from .plain import NOTHING, NUMERIC, Tokens, character_table, hash_words, joined_points
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def stems(texts: Sequence[str], tokens: Tokens) -> NDArray[np.uint32]:
         if kernel:
             kernel.stem_words(points, origin, own.first, own.start, own.end, own.flags, character_table()[1], here)
             continue
-        offset = np.repeat(origin[:-1], np.diff(own.first))
+        offset = np.repeat(origin[:-1], lengths(own.first))
         start, end = own.start + offset, own.end + offset
         whole, start = end - start, start + prefixed(points, start, end)
         end = np.where(_within(points[start], _HANGUL), np.minimum(end, start + _SYLLABLES), end)
@@ -108,7 +109,7 @@ def hash_stems(points: NDArray[np.uint32], start: NDArray[np.int64], end: NDArra
     """Return the hash of the stem of each word points[start:end], uint32; 0 where nothing but signs is left of it."""
     folded = character_table()[1][points]
     if (gone := folded == NOTHING).any():
-        place = np.concatenate(([0], np.cumsum(~gone)))
+        place = bounds_of(~gone)
         folded, start, end = folded[~gone], place[start], place[end]
     found, left = np.zeros(len(start), dtype=np.uint32), end > start
     found[left] = hash_words(folded, start[left], np.minimum(end, start + STEM)[left])
