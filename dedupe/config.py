@@ -106,3 +106,16 @@ class Config:
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise ConfigError(f"{path}: not valid TOML ({error})") from error
         return cls.from_dict(settings, str(path))
+
+
+def settled(config: Config | None) -> Config:
+    """Return the settings that were given, or the usual ones.
+
+    >>> settled({"story_threshold": 0.4})
+    Traceback (most recent call last):
+    dedupe.errors.ConfigError: config is a dict, not a dedupe.Config; give Config(name=value) or Config.load(path)
+    """
+    if config is not None and not isinstance(config, Config):
+        what = f"config is a {type(config).__name__}, not a dedupe.Config"
+        raise ConfigError(f"{what}; give Config(name=value) or Config.load(path)")
+    return config or Config()

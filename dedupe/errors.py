@@ -17,6 +17,12 @@ class IndexFileError(DedupeError):
     """An index on disk cannot be opened, trusted or written; nothing acknowledged was lost."""
 
 
+class NoArticleError(DedupeError, KeyError):
+    """There is no article of this id."""
+
+    __str__ = Exception.__str__  # that of KeyError is a quotation
+
+
 def reason(error: BaseException) -> str:
     """Return the reason of an error of the system in words, without the path (which is named beside it).
 

@@ -15,6 +15,7 @@ from importlib import import_module
 from itertools import chain, islice, pairwise
 from threading import Lock
 from types import SimpleNamespace
+from uuid import UUID
 
 import numpy as np
 import pytest
@@ -1192,8 +1193,38 @@ def test_a_text_of_fifty_megabytes_is_refused_by_name_and_ends_no_bulk_load(tmp_
 def test_a_closed_index_says_so(tmp_path):
     index = Index(tmp_path / "news.db")
     index.close()
-    with pytest.raises(DedupeError, match="closed"):
-        index.check({"id": "a", "text": WIRE})
+    for call in (lambda: index.check({"id": "a", "text": WIRE}), index.verify):
+        with pytest.raises(DedupeError, match="closed"):
+            call()
+
+
+def test_an_article_is_known_by_all_that_is_its_id(tmp_path):
+    with Index(tmp_path / "news.db") as index:
+        for id in (7, True, b"caf\xc3\xa9", np.str_("n"), UUID(int=5), "\ud800"):
+            article = {"id": id, "text": WIRE}
+            kept = index.add(article).id
+            assert all(known in index for known in (id, kept, article, Article(id=kept)))
+            assert index.remove(id) and not index.remove(kept) and kept not in index
+        assert None not in index and {"text": WIRE} not in index and not index.remove("")
+
+
+def test_a_story_that_is_none_has_no_articles(tmp_path):
+    with Index(tmp_path / "news.db") as index:
+        assert index.story(index.add({"id": "a", "text": WIRE}).story) == ("a",)
+        assert index.story(None) == index.story("") == index.story("s-2") == ()
+
+
+def test_an_index_that_is_sent_to_another_process_says_to_open_it_there(tmp_path):
+    with Index(tmp_path / "news.db") as index, pytest.raises(IndexFileError, match="open it in each process"):
+        pickle.dumps(index)
+
+
+def test_a_date_that_cannot_be_read_is_told_of_one_article_too(tmp_path):
+    with Index(tmp_path / "news.db") as index:
+        for state, ask in (("new", index.check), ("new", index.add), ("known", index.add)):
+            told = ask({"id": "a", "text": WIRE, "published": "soonish"})
+            assert told.state == state and told.capped == ("published 'soonish', which cannot be read as a date",)
+        assert index.check({"id": "b", "text": WIRE, "published": "2025-03-04"}).capped == ()
 
 
 def test_an_index_can_be_asked_from_many_threads(tmp_path):

@@ -203,6 +203,8 @@ def test_what_an_index_says_becomes_a_table(tmp_path):
         {"id": s.id, "story": s.story, "relation": s.relation.value, "of": s.repeats} for s in told
     )
     assert table["of"].to_list() == ["b", "a", ""] and table["story"].n_unique() == 2
+    pairs = polars.DataFrame(told[0].pairs)
+    assert pairs.row(0, named=True)["relation"] == "near_duplicate" and pairs["jaccard"].dtype == polars.Float64
 
 
 def test_a_map_over_batches_as_hugging_face_calls_it(tmp_path):

@@ -257,6 +257,33 @@ def test_what_is_no_article_is_refused_in_words(articles):
         dedupe.analyze(articles)
 
 
+@pytest.mark.parametrize("config", [{}, {"story_threshold": 0.4}, "dedupe.toml"])
+def test_settings_that_are_no_config_are_refused_by_name(tmp_path, config):
+    page = {"id": "a", "text": "Rates rose."}
+    for call in (
+        lambda: dedupe.analyze([page], config=config),
+        lambda: dedupe.compare(page, page, config=config),
+        lambda: dedupe.near_duplicates([page], config=config),
+        lambda: dedupe.Index(tmp_path / "news.db", config),
+    ):
+        with pytest.raises(dedupe.ConfigError, match=r"config is a (dict|str), not a dedupe.Config"):
+            call()
+    assert not list(tmp_path.iterdir())
+
+
+def test_what_has_no_passages_with_a_text_is_told_what_align_takes():
+    with pytest.raises(dedupe.InputError, match=r"dedupe.compare\(a, b\)"):
+        dedupe.align({"id": "a", "text": "Rates rose."}, "Rates rose.")
+
+
+def test_a_moment_of_numpy_is_a_date_in_whatever_unit():
+    for unit in ("s", "ms", "us", "ns"):  # "ns" is that of pandas
+        page = {"id": "a", "text": "Rates rose.", "published": np.datetime64("2025-03-04T05:06", unit)}
+        assert dedupe.analyze([page]).article("a").published == "2025-03-04T05:06:00"
+    page["published"] = np.datetime64("NaT", "ns")
+    assert dedupe.analyze([page]).skipped == ()
+
+
 def test_values_that_are_missing_are_unknown():
     pandas = pytest.importorskip("pandas")
     table = pandas.DataFrame({"id": ["a"], "text": ["Rates rose."], "title": pandas.array([pandas.NA], dtype="string")})
@@ -337,8 +364,10 @@ def test_what_is_asked_about_alone_needs_no_id():
     assert (told.a.id, told.b.id, told.relation, told.evidence) == ("a", "b", "identical", ("the same 19 words",))
     assert dedupe.compare("a", "a").evidence == ("the same word",)
     assert dedupe.label(text) == dedupe.label({"text": text}) == dedupe.label({"id": "x", "text": text})
-    with pytest.raises(dedupe.DedupeError, match="without an id"):
-        dedupe.analyze([{"text": text}])
+    assert dedupe.compare(dedupe.Article("", text), text).a.id == "a"
+    for nameless in ({"text": text}, dedupe.Article("", text)):
+        with pytest.raises(dedupe.DedupeError, match="without an id"):
+            dedupe.analyze([nameless])
 
 
 @pytest.mark.parametrize("text", ["Rates rose.", "Rates rose on Monday."])

@@ -156,9 +156,17 @@ def test_files_hold_what_the_report_shows(report, tmp_path):
 def test_an_article_is_found_by_its_id(report):
     assert [report.article(article.id) for article in report.articles] == list(report.articles)
     for other in ("", "aa", "zz", 7):
-        with pytest.raises(KeyError):
+        with pytest.raises(KeyError) as told:
             report.article(other)
+        assert isinstance(told.value, dedupe.DedupeError) and str(told.value).startswith("no article has the id ")
     assert dedupe.analyze([{"id": 7, "text": WIRE}]).article(7).id == "7"
+
+
+def test_paragraphs_of_an_article_are_found_by_its_id_and_by_its_place(report):
+    last = report.articles[-1]
+    assert report.paragraphs(last.id) == report.paragraphs(len(report.articles) - 1) == report.paragraphs(-1) != ()
+    with pytest.raises(dedupe.DedupeError, match="no article has the id 'zz'"):
+        report.paragraphs("zz")
 
 
 def test_html_asks_for_nothing_from_outside(report):

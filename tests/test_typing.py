@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import get_type_hints
 
 import pytest
 
@@ -46,6 +47,11 @@ def test_frames_and_rows_pass_a_strict_checker_and_what_is_no_article_does_not(t
     done = subprocess.run(call, capture_output=True, text=True, timeout=600, check=False, cwd=tmp_path, env=found)
     wrong = [line for line in done.stdout.splitlines() if line.startswith("program.py") and ": error:" in line]
     assert [line.split(":")[1] for line in wrong if "import-untyped" not in line] == ["21", "22"], done.stdout
+
+
+def test_the_types_of_what_a_report_tells_can_be_looked_up():
+    for kind in (dedupe.Article, dedupe.Pair, dedupe.Paragraph, dedupe.Passage, dedupe.Story, dedupe.Verdict):
+        assert set(get_type_hints(kind)) >= set(kind.__annotations__)  # as polars and pydantic do
 
 
 def test_every_name_that_is_offered_is_there():

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..compiling import compiled
+from ..errors import InputError
 from ..model import Passage
 from .cores import Span, chain, clusters
 from .digest import find_digest
@@ -50,6 +51,8 @@ def align(text_a: str, text_b: str, *, rules: Rules = RULES) -> tuple[Passage, .
     sentences that sum up the other text: they are one passage with all of it. A passage has at least 25 words,
     or half of the shorter text's where that is less.
     """
+    if not (isinstance(text_a, str) and isinstance(text_b, str)):
+        raise InputError("align takes two strings; of articles, dedupe.compare(a, b).passages has the passages")
     if text_b < text_a:
         turned = (
             Passage(p.b_start, p.b_end, p.a_start, p.a_end, p.kind, p.similarity)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..candidates import search
-from ..config import Config, above_zero, at_least_one
+from ..config import above_zero, at_least_one, settled
 from ..model import Skipped
 from ..pipeline.read import Reading
 from ..reader import taken
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ..candidates import Candidates
+    from ..config import Config
     from ..pipeline.articles import Articles
 
 THRESHOLD = 0.7  # of Jaccard: where the tools of the field draw the line
@@ -63,7 +64,7 @@ def near_duplicates(
     >>> found.groups[0].members, found.pairs[0].jaccard, found.texts
     (('a', 'b'), 0.7895, 3)
     """
-    config = config or Config()
+    config = settled(config)
     at_least_one("jobs", jobs)
     above_zero("threshold", threshold)
     threshold = float(threshold)  # numpy's would be compared with more or fewer digits

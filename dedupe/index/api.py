@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
-from ..config import Config, at_least_one
+from ..config import Config, at_least_one, settled
 from ..errors import IndexFileError, InputError
 from ..metadata import timestamp
 from ..model import Article, Paragraph, Skipped
@@ -25,7 +25,7 @@ from .near import near
 from .standing import Standing
 from .stats import stats
 from .store import Store
-from .taking import taken
+from .taking import id_of, taken
 from .verify import verify
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class Index:
         readonly: bool = False,
         timeout: float = WAIT,
     ) -> None:
-        settings = {"config": (config or Config()).to_dict()}
+        settings = {"config": settled(config).to_dict()}
         self.path = Path(path)
         self._threads = RLock()
         self._times = 0
@@ -84,6 +84,9 @@ class Index:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def __getstate__(self) -> object:
+        raise IndexFileError(f"{self.path}: an open index cannot be pickled or copied; open it in each process")
 
     def close(self) -> None:
         """Close the file; it may not be used afterwards."""
@@ -124,12 +127,12 @@ class Index:
     def check(self, article: Article | Mapping[str, Any], *, passages: bool = True) -> Standing:
         """Return what an article repeats; writes nothing. Without `passages` none are told."""
         self._asked()
-        page = taken(article)
+        page, unread = taken(article)
         with self._turn, self._store.reading():
-            return self._judged(page, passages)[0]
+            return self._judged(page, unread, passages)[0]
 
     def _judged(
-        self, page: Article, passages: bool
+        self, page: Article, unread: tuple[str, ...], passages: bool
     ) -> tuple[Standing, Placement, kept_pages.Pages, kept_pages.Wanted, int]:
         store = self._store
         row = store.named(page.id)
@@ -139,19 +142,21 @@ class Index:
         read = kept_pages.read(store, [page], self.config, [own] if own else [], counted=state == "known")
         find = kept_pages.wanted(read)
         found = near(store, find, self.config, own)
+        if unread:
+            found = replace(found, capped=(*unread, *found.capped))
         standing, placement = judge(store, read, found, self.config, state=state, own=own, passages=passages)
         return standing, placement, read, find, own
 
     def label(self, article: Article | Mapping[str, Any] | str) -> tuple[Paragraph, ...]:
         """Return the paragraphs of a page or text with their roles, by what the index has seen its outlet repeat."""
-        page = taken(as_article(article, "page"))  # its id is needed only where the index has it
+        page, _ = taken(as_article(article, "page"))  # its id is needed only where the index has it
         with self._reading() as store:
             row = store.named(page.id)
             return kept_pages.read(store, [page], self.config, [row.aid] if row else []).labelled.paragraphs(0)
 
     def __contains__(self, id: object) -> bool:
         with self._reading() as store:
-            return id is not None and store.named(str(id)) is not None  # articles' ids are made strings too
+            return store.named(id_of(id)) is not None
 
     def __len__(self) -> int:
         with self._reading() as store:
@@ -172,7 +177,7 @@ class Index:
 
         The id of a story that became part of another leads to that.
         """
-        number = story.removeprefix("s-")
+        number = str(story).removeprefix("s-")
         with self._reading() as store:
             aids = store.members(store.memory.resolve(int(number))) if number.isdecimal() else []
             return tuple(row.page["id"] for row in store.articles(aids))
@@ -187,12 +192,13 @@ class Index:
     def add(self, article: Article | Mapping[str, Any], *, passages: bool = True) -> Standing:
         """Return what an article repeats, and keep it: checked and added in one transaction, on disk when this returns.
 
-        An article whose id and text are known changes nothing; another text under a known id takes its place.
+        An article whose id, title and text are known changes nothing (also where its date or outlet is another now);
+        another title or text under a known id takes its place.
         """
         self._asked()
-        page = taken(article)
+        page, unread = taken(article)
         with self._turn, self._store.writing():
-            standing, placement, read, find, own = self._judged(page, passages)
+            standing, placement, read, find, own = self._judged(page, unread, passages)
             if standing.state == "known":
                 return standing
             told = [placement.copies], [placement.alike], [placement.several]
@@ -226,13 +232,13 @@ class Index:
         with self._turn:
             return bulk.add_many(self._store, rows_of(articles), self.config, jobs, skipped, progress)
 
-    def remove(self, id: str | int) -> bool:
-        """Return whether there was an article of this id, having removed it.
+    def remove(self, id: str | int | Article) -> bool:
+        """Return whether there was an article of this id, or of the id of this one, having removed it.
 
         Others may be in another story then: whoever notes their stories asks `check` or `story` for them again.
         """
         with self._turn, self._store.writing():
-            row = self._store.named(str(id))
+            row = self._store.named(id_of(id))
             if row:
                 leaving.remove(self._store, [row.aid], self.config)
             return row is not None
@@ -269,7 +275,7 @@ class Index:
             return verify(self._store)
 
     def stats(self) -> dict[str, Any]:
-        """Return the numbers of the index by name."""
+        """Return the numbers of the index by name: articles, stories, words counted, sizes in bytes, settings."""
         with self._reading() as store:
             return stats(store)
 

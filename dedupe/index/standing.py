@@ -73,11 +73,12 @@ class Seen:
 class Standing:
     """What an index says of an article.
 
-    `state`: "new", "known" (the same text under the same id) or "changed" (another text under it).
+    `state`: "new", "known" (the same title and text under the same id) or "changed" (others under it).
     `story`: the id of its story in this index, empty while it would be alone in a new one. An id that was merged into
     another still leads there (`Index.story`). `moved`: the articles that are in another story now that it came, because
     stories became one or were divided; whoever notes the stories of articles puts these right.
-    `relation`: the strongest it has to any article of the index. `capped`: what was left out, in words.
+    `relation`: the strongest it has to any article of the index. `capped`: what was left out, in words: articles that
+    were not compared, a date that cannot be read.
 
     The rest is worked out when it is first asked for, from what was read then: later changes do not touch it.
     """

@@ -83,7 +83,8 @@ class Store:
         """Return whether this process opened it, not the one that this was forked from."""
         return os.getpid() == self._process
 
-    def _usable(self) -> None:
+    def usable(self) -> None:
+        """Raise an error where it is closed, or another process opened it."""
         if self._closed:
             raise IndexFileError(f"{self.path}: this index is closed; open it again")
         if not self.own:
@@ -92,7 +93,7 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[None]:
         """See one state of the index, whatever is written meanwhile."""
-        self._usable()
+        self.usable()
         if self.db.in_transaction:
             yield
             return
@@ -156,7 +157,7 @@ class Store:
 
     def become_writer(self) -> None:
         """Take the right to write, which is kept until the store is closed."""
-        self._usable()
+        self.usable()
         if self._lock:
             return
         if self.readonly:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ..errors import InputError
 from ..model import Article, Skipped
 from ..pipeline.articles import all_ready, as_article, is_missing, is_ready, ready, said
+from ..pipeline.prepare import unread_dates
 from ..reader import NEITHER
 
 if TYPE_CHECKING:
@@ -17,9 +18,19 @@ if TYPE_CHECKING:
 LONGEST = 5_000_000  # characters of an article: a very long book; pages of news stay below 100,000
 
 
-def taken(value: Article | Mapping[str, Any]) -> Article:
-    """Return the article, prepared."""
-    return ready(_kept(value))
+def taken(value: Article | Mapping[str, Any]) -> tuple[Article, tuple[str, ...]]:
+    """Return the article, prepared, and which of the dates it is given with cannot be read, in words."""
+    article = _kept(value)
+    return ready(article), () if is_ready(article) else tuple(item.reason for item in unread_dates(article))
+
+
+def id_of(value: object) -> str:
+    """Return the id of an article or a mapping, or of a value that is one, as an index keeps it.
+
+    >>> id_of(7), id_of(Article("a")), id_of({"id": True}), id_of(None)
+    ('7', 'a', 'true', '')
+    """
+    return said(value.id if isinstance(value, Article) else value.get("id") if isinstance(value, Mapping) else value)
 
 
 def all_taken(
@@ -37,9 +48,7 @@ def all_taken(
             try:
                 yield _kept(value)
             except InputError as error:
-                id = said(
-                    value.id if isinstance(value, Article) else value.get("id") if isinstance(value, Mapping) else ""
-                )
+                id = id_of(value) if isinstance(value, (Article, Mapping)) else ""
                 if skipped is None:
                     errors.append(error if id else InputError(f"row {row}: {error}"))
                     return
@@ -58,8 +67,6 @@ def _kept(value: Article | Mapping[str, Any]) -> Article:
     article = as_article(value)
     if is_missing(value):
         raise InputError(f"{article.id}: {NEITHER}")
-    if not article.id:
-        raise InputError("an article without an id cannot be kept; give it one that stays the same")
     if (size := max(len(article.text), len(article.html))) > LONGEST:
         raise InputError(f"{article.id}: its {size:,} characters are more than the {LONGEST:,} an index takes; cut it")
     return article

@@ -21,6 +21,7 @@ _AT_ONCE = 1000
 
 def verify(store: Store) -> tuple[str, ...]:
     """Return what is wrong with the file, a line for each thing; nothing when it is sound."""
+    store.usable()
     wrong: list[str] = []
     for check in (_sqlite, _arrays, _articles, _postings):
         try:

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ..errors import NoArticleError
 from .kinds import ROLES
 from .values import Paragraph
 
@@ -135,18 +136,19 @@ class Findings:
     quotes: Quotes
 
     def row(self, id: str | int) -> int:
-        """Return the row of the article with this id; KeyError where there is none."""
+        """Return the row of the article with this id; where there is none, a KeyError that is a `DedupeError` too."""
         row = bisect_left(self.articles, str(id), key=lambda article: article.id)
         if row == len(self.articles) or self.articles[row].id != str(id):
-            raise KeyError(id)
+            raise NoArticleError(f"no article has the id {str(id)[:60]!r}; what was left out is listed in `skipped`")
         return row
 
     def article(self, id: str | int) -> ReportedArticle:
-        """Return the article with this id; KeyError where there is none."""
+        """Return the article with this id; where there is none, a KeyError that is a `DedupeError` too."""
         return self.articles[self.row(id)]
 
-    def paragraphs(self, row: int) -> tuple[Paragraph, ...]:
-        """Return the paragraphs of the article in this row, with their roles."""
+    def paragraphs(self, row: int | str) -> tuple[Paragraph, ...]:
+        """Return the paragraphs, with their roles, of the article in this row, or with this id if it is a string."""
+        row = self.row(row) if isinstance(row, str) else range(len(self.articles))[row]
         return paragraphs_of(self.articles[row].text, row, self.blocks, self.roles, self.reasons)
 
 

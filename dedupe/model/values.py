@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from .kinds import PassageKind, Relation, Role, VerdictKind  # now: polars and others ask what type each field has
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-
-    from .kinds import PassageKind, Relation, Role, VerdictKind
 
 
 @dataclass(frozen=True, slots=True, eq=False)

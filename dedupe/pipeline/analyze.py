@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from .. import candidates, tfidf
 from ..compiling import COLD, LARGE, compiled
-from ..config import Config, at_least_one
+from ..config import at_least_one, settled
 from ..jobs import collector_paused, together
 from ..model import Findings, Skipped
 from ..words import CHARACTERS
@@ -26,6 +26,7 @@ from .reporting import reporting
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from ..config import Config
     from ..model import Article
     from .articles import Articles
 
@@ -56,7 +57,7 @@ def analyze(
     >>> [story.members for story in findings.stories]
     [('a',), ('b',)]
     """
-    config = config or Config()
+    config = settled(config)
     at_least_one("jobs", jobs)
     left_out = skipped if skipped is not None else articles.skipped if isinstance(articles, Reading) else []
     # The collector can rest while files are read, which leaves hardly any circles; a caller's generator may leave many.

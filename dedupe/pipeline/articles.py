@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from os import PathLike
 from typing import Any, Protocol, TypeAlias
+
+import numpy as np
 
 from ..errors import InputError
 from ..jobs import chunks_of, spread
@@ -88,11 +90,15 @@ def as_article(value: Article | Mapping[str, Any] | str, name: str = "") -> Arti
     ('7', Article(id='a', text='One.', ...))
     """
     if isinstance(value, Article):
-        return _of_strings(value)
+        article = _of_strings(value)
+        if not (article.id or name):
+            raise InputError("an article without an id; give it one that stays the same")
+        return article if article.id else replace(article, id=name)
     if isinstance(value, str) and name:
         return Article(id=name, text=value)
     if not isinstance(value, Mapping):
-        raise InputError(f"{str(value)[:60]!r} is no article; give a dedupe.Article or a mapping with 'id' and 'text'")
+        what = repr(value[:60]) if isinstance(value, str) else kind_of_value(value)
+        raise InputError(f"{what} is no article; give a dedupe.Article or a mapping with 'id' and 'text'")
     if not (id := said(value.get("id")) or name):
         seen = f"its id is {value['id']!r}" if "id" in value else f"it has {', '.join(map(str, value))}"
         raise InputError(f"a record without an id: {seen}; give each record an 'id'")
@@ -147,6 +153,8 @@ def said(value: Any) -> str:
         return str.__str__(value)
     if isinstance(value, bytes):
         return value.decode("utf-8", "replace")
+    if isinstance(value, np.datetime64):  # of nanoseconds `tolist` makes a number
+        value = value.astype("datetime64[us]")
     if hasattr(value, "tolist"):  # numpy's, in tables
         value = value.tolist()
     missing = (isinstance(value, float) and value != value) or type(value).__name__ in _MISSING
@@ -160,7 +168,7 @@ def rows_of(articles: Articles) -> Iterable[Any]:
     Traceback (most recent call last):
     dedupe.errors.InputError: 'scraped/' is a path or a text, not articles; read what lies at a path with dedupe.read
     """
-    if isinstance(articles, (str, PathLike)):
+    if isinstance(articles, (str, bytes, PathLike)):
         shown = repr(str(articles)[:60])
         raise InputError(f"{shown} is a path or a text, not articles; read what lies at a path with dedupe.read")
     return _rows(articles)

@@ -19,8 +19,8 @@ class Report(Findings):
     """The findings of a run, which can write themselves down.
 
     `articles` (sorted by id, each with its verdict and its story's id; `article` finds one), `pairs`, `stories`,
-    `derivations` and `skipped` are tuples or sequences of values; `paragraphs` has those of an article by its place
-    in `articles`. The other fields are columns behind these.
+    `derivations` and `skipped` are tuples or sequences of values; `paragraphs` has those of an article by its id, or
+    its place in `articles`. The other fields are columns behind these.
     """
 
     @classmethod
