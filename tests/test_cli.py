@@ -465,6 +465,10 @@ def test_help_names_every_command(run):
     assert all(name in shown for name in ("report", "compare", "label", "index", "evaluate", "tune"))
 
 
+def test_a_command_that_does_not_exist_is_told_which_may_be_meant():
+    assert "Did you mean 'tune'?" in command("tun").stderr
+
+
 def test_a_shared_passage_is_shown_without_the_advertisement_in_its_midst(run, tmp_path):
     parts = [f"The harbour's engineers drove pile {i} into the bank of the old canal at dawn." for i in range(4)]
     (tmp_path / "a.txt").write_text("\n\n".join([*parts[:2], "Advertisement", *parts[2:]]), "utf-8")

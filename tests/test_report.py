@@ -408,6 +408,12 @@ def test_what_many_records_of_a_file_lack_is_told_once():
     ]
 
 
+def test_what_many_files_are_left_out_for_is_told_once_but_not_what_failed():
+    pages = [Skipped(f"{i}.html", f"a message ({i})", failed=False, alike="Access denied") for i in range(3)]
+    lines = left_out_lines([*pages, Skipped("a.gz", "cut off"), Skipped("b.gz", "cut off")])
+    assert lines[1:] == ["a.gz: cut off", "b.gz: cut off", "0.html: a message (0) (2 more, too)"]
+
+
 def test_empty_arrow_tables_have_the_columns_of_full_ones(report):
     pyarrow = pytest.importorskip("pyarrow")
     full, empty = report.to_arrow(), dedupe.analyze([]).to_arrow()

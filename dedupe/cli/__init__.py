@@ -47,6 +47,8 @@ class Friendly(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
+            known = ((name, self.get_command(ctx, name)) for name in COMMANDS)
+            self.commands = {name: command for name, command in known if command}  # click names the nearest
             return None
         return getattr(import_module(f".{COMMANDS[cmd_name]}", __name__), cmd_name)
 

@@ -184,7 +184,7 @@ class Verdict:
 class Skipped:
     """Something that was left out, and why: an input that could not be read, a record, its date, a cap.
 
-    `alike`: what several of a file have in common that are told as one; "": the reason.
+    `alike`: what several have in common that are told as one; "": the reason.
     """
 
     path: str

@@ -66,18 +66,23 @@ def worst_first(skipped: Iterable[Skipped]) -> list[Skipped]:
     """Return what was left out with what could not be read first, and of that the files before their records.
 
     Of a file cut off that has a thousand ids twice it is the end that must not be missed. Where many records of a file
-    were left out for one reason, or for such as are `alike`, that is told once.
+    were left out for one reason, or for such as are `alike`, that is told once; so it is where files were, as intended.
 
     >>> from dedupe.model import Skipped
     >>> [item.reason for item in worst_first([Skipped("a.jsonl#1", "no text"), Skipped("a.jsonl#3", "no text")])]
     ['no text (1 more record of the file, too)']
+    >>> [item.reason for item in worst_first([Skipped(name, "hidden", failed=False) for name in (".a", ".b", ".c")])]
+    ['hidden (2 more, too)']
     """
     alike: dict[tuple[str, str, bool], list[Skipped]] = {}
     for item in sorted(skipped, key=lambda item: (not item.failed, "#" in item.path)):
-        alike.setdefault((place_of(item.path)[0], item.alike or item.reason, item.failed), []).append(item)
-    return [_once(items) for items in alike.values()]
+        file, record = place_of(item.path)
+        where = file if item.failed or record >= 0 else ""
+        alike.setdefault((where, item.alike or item.reason, item.failed), []).append(item)
+    return [_once(items, where) for (where, _, _), items in alike.items()]
 
 
-def _once(items: list[Skipped]) -> Skipped:
+def _once(items: list[Skipped], file: str) -> Skipped:
     first, more = items[0], len(items) - 1
-    return replace(first, reason=f"{first.reason} ({count(more, 'more record')} of the file, too)") if more else first
+    others = f"{count(more, 'more record')} of the file" if file else f"{more:,} more"
+    return replace(first, reason=f"{first.reason} ({others}, too)") if more else first
