@@ -138,6 +138,15 @@ def test_links_pipes_and_sockets_are_never_opened(tmp_path):
     assert reason_of("/dev/zero") == ("a device, not a file or folder", True)
 
 
+def test_a_link_to_a_folder_is_followed_where_a_slash_stands_after_it(tmp_path):
+    (tmp_path / "2025").mkdir()
+    put(tmp_path / "2025" / "a.txt", TEXT.encode())
+    (tmp_path / "latest").symlink_to("2025")
+    (found,), _ = read(f"{tmp_path}/latest/")
+    assert (found.id, found.path) == ("a.txt", f"{tmp_path}/latest/a.txt")
+    assert not read(f"{tmp_path}/latest")[0]
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")
 def test_what_may_not_be_read_is_named(tmp_path):
     put(tmp_path / "a.txt", TEXT.encode()).chmod(0)

@@ -351,16 +351,20 @@ def test_of_a_header_without_end_no_more_than_a_megabyte_is_kept(tmp_path):
     assert pages_of(tmp_path, long, warc_record(PAGE)) == ([PAGE.decode()], ["no length"])
 
 
-def test_of_a_zipped_web_archive_its_pages_are_read_and_not_what_it_says_of_them(tmp_path):
+@pytest.mark.parametrize("name", ["crawl.wacz", "crawl.zip"])
+def test_of_a_zipped_web_archive_its_pages_are_read_and_not_what_it_says_of_them(tmp_path, name):
     page = f"<p>{TEXT}".encode()
-    with zipfile.ZipFile(tmp_path / "crawl.wacz", "w") as file:
+    with zipfile.ZipFile(tmp_path / name, "w") as file:
         file.writestr("archive/data.warc.gz", gzip.compress(warc_record(page)))
         file.writestr("pages/pages.jsonl", '{"format": "json-pages-1.0"}\n' + json.dumps({"text": TEXT}))
         file.writestr("datapackage.json", "{}")
     found, skipped = read(tmp_path)
-    assert [record.id for record in found] == ["crawl.wacz/archive/data.warc.gz#1"] and not skipped
+    assert [record.id for record in found] == [f"{name}/archive/data.warc.gz#1"] and not skipped
+
+
+def test_a_zipped_web_archive_without_its_folder_of_archives_is_told(tmp_path):
     with zipfile.ZipFile(tmp_path / "crawl.wacz", "w") as file:
-        file.writestr("data.warc", warc_record(page))
+        file.writestr("data.warc", warc_record(b"<p>One."))
     found, (none,) = read(tmp_path)
     assert not found and none.reason == "holds no archive/"
 

@@ -179,6 +179,12 @@ def test_a_page_that_a_browser_saved_in_one_file_is_read_with_its_address(tmp_pa
     assert (article.source, article.crawled[:10]) == ("news.example", "2026-03-03")
 
 
+def test_a_saved_page_is_told_by_how_it_opens_where_its_name_does_not_say(tmp_path):
+    (tmp_path / "late-ferry").write_text(MHTML.format("binary", FERRY), "utf-8")
+    (article,) = dedupe.read([tmp_path / "late-ferry"])
+    assert (article.title, article.url) == ("Café", "https://news.example/late-ferry")
+
+
 def test_a_saved_page_is_read_whatever_encoding_it_names(tmp_path):
     page = MHTML.format("binary", FERRY).replace("charset=utf-8", "charset*=a%00b''c")
     (tmp_path / "saved.mhtml").write_text(page, "utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import stat
 import tarfile
 import zipfile
@@ -17,15 +18,23 @@ if TYPE_CHECKING:
 _HEADER = 1 << 20  # bytes of a tar header that extends another: it holds names, and is read at once
 _BOMB = 1 << 30  # bytes: an archive that claims less is let be, whatever its ratio
 _RATIO = 250  # unpacked to packed: news text reaches 10, repeated pages 100, deflate's most is 1,032
+_WEB = re.compile(r"archive/[^/]*\.warc(?:\.gz)?$")
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA}
 
 
-def zip_members(file: BinaryIO, within: str = "") -> Iterator[tuple[str, BinaryIO | Skipped]]:
-    """Yield (name, open member or why it is left out) of a zip archive, sorted by name; `within`: how names begin."""
+def zip_members(file: BinaryIO, *, web: bool = False) -> Iterator[tuple[str, BinaryIO | Skipped]]:
+    """Yield (name, open member or why it is left out) of a zip archive, sorted by name.
+
+    Of a `web` archive (WACZ), which is told by what it holds too, those below its archive/: elsewhere stands what is
+    in these as well, or about them.
+    """
     with zipfile.ZipFile(file) as archive:
-        infos = [info for info in archive.infolist() if not info.is_dir() and info.filename.startswith(within)]
-        if within and not infos:
-            raise InputError(f"holds no {within}")
+        infos = [info for info in archive.infolist() if not info.is_dir()]
+        names = {info.filename for info in infos}
+        if web or ("datapackage.json" in names and any(map(_WEB.match, names))):
+            infos = [info for info in infos if info.filename.startswith("archive/")]
+            if not infos:
+                raise InputError("holds no archive/")
         size, claimed = file.seek(0, 2), sum(info.file_size for info in infos)
         if claimed > max(_BOMB, _RATIO * size):
             packed = count(size, "byte")

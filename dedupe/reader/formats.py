@@ -17,7 +17,7 @@ from .decode import decode, not_text
 from .feed import read_feed
 from .json import read_json
 from .mhtml import read_mhtml
-from .opening import FEEDS, START, ZIP, is_mail, is_report, opens_json, opens_table, packing_of, root_of
+from .opening import FEEDS, START, ZIP, is_mail, is_report, is_saved, opens_json, opens_table, packing_of, root_of
 from .record import Record, from_fields, storable
 from .stream import LIMIT, STDIN, buffered, open_file, unpack
 from .table import read_csv, read_parquet
@@ -55,9 +55,8 @@ def read_stream(
     suffix, packing = kind
     if (suffix in (*ZIPS, ".parquet") and (packing or inside)) or (suffix == ".tar" and inside):
         yield Skipped(path, f"{suffix} inside {'an archive' if inside else packing}; unpack it first")
-    elif suffix in ZIPS:  # in WACZ, below another folder, stands what is in the web archives too, or about them
-        within = "archive/" if suffix == ".wacz" else ""
-        yield from _members(zip_members(packed, within), wanted, path, id)
+    elif suffix in ZIPS:
+        yield from _members(zip_members(packed, web=suffix == ".wacz"), wanted, path, id)
     elif path == STDIN and buffered(packed).peek(START).startswith(ZIP):  # not what unpacks to one, of whatever size
         with tempfile.TemporaryFile() as whole:  # the list of its members is at its end
             shutil.copyfileobj(packed, whole)
@@ -119,6 +118,8 @@ def told_by(start: bytes, wanted: Mapping[str, str]) -> str:
         return ".json"
     if start.startswith(b"WARC/"):
         return ".warc"
+    if is_saved(start):
+        return ".mhtml"
     if start[257:262] == b"ustar":
         return ".tar"
     return ".csv" if opens_table(start, (wanted["text"], wanted["html"])) else ""

@@ -89,6 +89,17 @@ def is_mail(start: bytes) -> bool:
     return len(_HEADER.findall(start.partition(b"\n\n")[0])) >= MAIL_HEADERS
 
 
+def is_saved(start: bytes) -> bool:
+    """Return whether a file is a page that a browser saved in one file (MHTML), which opens as a mail does.
+
+    >>> is_saved(b"From: <Saved by Blink>"), is_saved(b'From: "Saved by Internet Explorer 8"')
+    (True, True)
+    >>> is_saved(b"From: a@b.example")
+    False
+    """
+    return start.startswith((b"From: <Saved by ", b'From: "Saved by '))
+
+
 def is_report(start: bytes) -> bool:
     """Return whether a file is a report of ours, as `dedupe report pages/ -o pages/report.html` leaves one.
 

@@ -79,9 +79,14 @@ def sources(paths: Sequence[str | Path], skipped: list[Skipped]) -> list[Source]
 
 
 def _plain(path: str | Path) -> str:
-    """Return a path without what says nothing; "" is no folder, as where a variable of a shell is unset."""
+    """Return a path without what says nothing; "" is no folder, as where a variable of a shell is unset.
+
+    What ends in "/" is the folder that a link points to, as it is to `ls` and `find`.
+    """
     given = os.fspath(path)
     plain = str(Path(given)) if given else ""
+    if given.endswith(os.sep) and os.path.islink(plain):
+        return os.path.join(plain, "")
     return os.path.join(".", plain) if plain == STDIN != given else plain
 
 
@@ -100,9 +105,8 @@ def _under(given: str) -> Iterator[Source | Skipped]:
     elif stat.S_ISDIR(mode):
         yield from _walk(given)
     elif stat.S_ISLNK(mode):
-        yield Skipped(
-            storable(given), "a symbolic link, which is not followed; name what it points to, or '-' for a pipe"
-        )
+        how = "name what it points to (a folder: with '/' at the link's end), or '-' for a pipe"
+        yield Skipped(storable(given), f"a symbolic link, which is not followed; {how}")
     else:
         yield Skipped(storable(given), f"{kind(mode)}, not a file or folder")
 
