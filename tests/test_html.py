@@ -32,6 +32,21 @@ def test_block_elements_breaks_rows_and_items_divide_and_inline_elements_do_not(
     assert blocks(html) == ["A headline", "one", "two", "three", "four", "five", "six", "a b", "c"]
 
 
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<b>ANN LEE</b><span>Associated Press</span><time>Mar 17</time>", "ANN LEE Associated Press Mar 17"),
+        ("<a><span>Reuters</span></a><span>72K</span><i>Followers</i>", "Reuters 72K Followers"),
+        ("<span>KOSPI</span><span hidden>x</span><span>2,811</span>", "KOSPI 2,811"),
+        ("<span>T</span><span>HE</span> <b>ferry</b> <a>expand</a><a>ed</a>", "THE ferry expanded"),
+        ("<b>Mc<i>Donald</i></b> <i>You</i>Tube Ko<b>SPI</b> Follow<!-- -->72", "McDonald YouTube KoSPI Follow72"),
+        ("<span>東京</span><span>大学</span>", "東京大学"),
+    ],
+)  # fmt: skip
+def test_inline_elements_without_space_between_them_are_words_apart_if_the_second_opens_with_a_capital(html, text):
+    assert blocks(f"<p>{html}</p>") == [text]
+
+
 def test_what_is_not_drawn_is_no_text():
     html = (
         "<body><script>s()</script><style>p{}</style><noscript>n</noscript><template>t</template><select><option>o</select>"

@@ -35,6 +35,7 @@ ATTRIBUTES = [
 TEXTS = [
     "word ", " ", "\n", "\t", PROSE, "é", "&nbsp;", "&amp;", "&lt;p&gt;", "&quot;", "<", ">", "東京都", "\0", "-->",
     "]]>",    "<!-- c -->", "<!---->", "<![CDATA[x]]>", "<?php x ?>", "</", "\u3000", "\x85", "<!doctype html>",
+    "Ann", "x", "7th",
 ]  # fmt: skip
 tags = st.builds(
     lambda slash, name, attributes: f"<{slash}{' '.join([name, *attributes])}>",

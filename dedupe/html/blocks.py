@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from ..words import DIGIT, LETTER, UPPER, character_table
 from .marks import TARGET_MASK, WORD, look
 from .tree import UNSEEN
 
@@ -33,6 +34,7 @@ DOES = {
 }  # fmt: skip
 
 _APART = (CELL, SPACED)
+KIND = 7  # of a class of characters, without its flags
 
 
 class Elements(NamedTuple):
@@ -101,10 +103,11 @@ def read_blocks(body: LexborNode, texts: Iterable[str], show_hidden: bool = Fals
     elements: list[tuple[int, int, int, str, int]] = []
     blocks: list[tuple[str, int, int, int, int, int, bool]] = []
     # Of each node that is open: the innermost element, and the innermost that ends a block where it ends; bits and
-    # kinds of the inline elements since then; whether it is in a link, and not drawn.
+    # kinds of the inline elements since then; whether it is in a link, and not drawn. How many texts were taken
+    # before it, and the innermost node that was open at the last of these.
     top = body.parent
-    nodes = {top.mem_id if top else 0: (-1, -1, 0, 0, False, False)}
-    hidden_characters, ending, above = 0, -1, -1
+    nodes = {top.mem_id if top else 0: (-1, -1, 0, 0, False, False, -1, 0)}
+    hidden_characters, ending, above, seen, last = 0, -1, -1, 0, 0
     pieces: list[str] = []  # of the next block's text; the first is not blank
     bits = kinds = in_links = links = 0
     link_first = blank = False
@@ -114,7 +117,7 @@ def read_blocks(body: LexborNode, texts: Iterable[str], show_hidden: bool = Fals
         number = parent.mem_id if parent else 0
         if number != above:
             above = number
-            element, ends, around, near, link, hide = nodes[above]
+            element, ends, around, near, link, hide, since, outer = nodes[above]
         tag = node.tag or ""
         does = DOES.get(tag, BLOCK)
         if (ends != ending or does <= BREAK) and (pieces or blank):
@@ -131,15 +134,19 @@ def read_blocks(body: LexborNode, texts: Iterable[str], show_hidden: bool = Fals
             elif text and not text.isspace():
                 if not pieces:
                     link_first = link
+                elif since == seen and outer != last and run_on(pieces[-1], text):
+                    pieces.append(" ")
                 pieces.append(text)
                 bits |= around
                 kinds |= near
                 in_links += len(text) if link else 0
+                seen, last = seen + 1, above
             elif pieces:
                 pieces.append(" ")
             else:
                 blank = True
         elif does != NOTHING and does != BREAK:
+            began = seen, outer if since == seen else above
             attributes = node.attributes
             said, named, names, hides = look(tag, attributes, own)
             hides = hide or (hides and not show_hidden)
@@ -149,14 +156,31 @@ def read_blocks(body: LexborNode, texts: Iterable[str], show_hidden: bool = Fals
                     pieces.append(" ")
             if does >= INLINE:
                 links += tag == "a"
-                nodes[node.mem_id] = (element, ends, around | said, near | named, link or tag == "a", hides)
+                nodes[node.mem_id] = (element, ends, around | said, near | named, link or tag == "a", hides, *began)
             else:
                 number = len(elements)
                 elements.append((element, said, named, names, len(blocks)))
-                nodes[node.mem_id] = (number, ends if does == CELL else number, around & TARGET_MASK, 0, link, hides)
+                over = ends if does == CELL else number
+                nodes[node.mem_id] = (number, over, around & TARGET_MASK, 0, link, hides, *began)
     if pieces:
         blocks.append((_plain(pieces), ending, bits, kinds, in_links, links, link_first))
     return _columns(elements, blocks, hidden_characters)
+
+
+def run_on(text: str, following: str) -> bool:
+    """Return whether a text, and that of an inline element which follows the end of its own, would run into one word.
+
+    Pages set such elements apart by their style: at 738 places on 117 of 299 pages, and at none of them was it one
+    word. Without a capital or a digit the second may end a word, and one letter may open it.
+
+    >>> run_on("ANN LEE", "Associated Press"), run_on("Follow", "72K Followers")
+    (True, True)
+    >>> run_on("expand", "ed"), run_on("T", "HE")
+    (False, False)
+    """
+    classes, _ = character_table()
+    end, start = int(classes[ord(text[-1])]), int(classes[ord(following[0])])
+    return len(text) > 1 and end & KIND in (LETTER, DIGIT) and (start & UPPER > 0 or start & KIND == DIGIT)
 
 
 def _plain(pieces: list[str]) -> str:

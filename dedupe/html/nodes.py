@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..words import code_points
+from ..words import character_table, code_points
 from .blocks import BLOCK, DOES, Elements, TextBlocks, Walk
 from .construction import NAMED, rules_of
 from .links import SOCIAL, TARGET_BIT, targets
@@ -62,6 +62,7 @@ def divide(nodes: Nodes, texts: str, show_hidden: bool = False, own: str = "") -
     marks = list(map(marks_of, nodes.marks))
     elements, made, blocks, ended, text, hidden_characters = kernel.divide(
         nodes.does, nodes.parent, nodes.place, nodes.name, nodes.tells, nodes.link, code_points(texts), _white(),
+        character_table()[0],
         _kinds(nodes.names),
         np.array([bits for bits, _ in marks], dtype=np.uint64),
         np.array([hides for _, hides in marks], dtype=np.bool_),

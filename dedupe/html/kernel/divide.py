@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from ...compiling.load import kernel, step
-from ..blocks import BREAK, CELL, INLINE, NOTHING, SPACED, TEXT, Elements, TextBlocks
+from ...words import DIGIT, LETTER, UPPER
+from ..blocks import BREAK, CELL, INLINE, KIND, NOTHING, SPACED, TEXT, Elements, TextBlocks
 from ..marks import MARKS, TAG_PLACE, TARGET_MASK, WORD
 
 _LINE, _SPACE = np.uint32(10), np.uint32(32)
@@ -14,12 +15,13 @@ _TARGETS, _TARGETS_FROM = np.uint64(TARGET_MASK >> WORD), np.uint64(len(MARKS))
 
 
 @kernel
-def divide(does, parent, place, name, tells, link, points, white, kinds, marks, hides, targets, show):
+def divide(does, parent, place, name, tells, link, points, white, classes, kinds, marks, hides, targets, show):
     """Return (elements, how many they are, blocks, how many, their text, characters that are not drawn), see `Walk`.
 
     `points`: of the texts, with line ends between them. `white`: of the first code points, which are white space.
-    `kinds`: of the names, their bits. `marks`, `hides`: of the marks, their bits and whether they hide. `targets`: of
-    the links, their bits. `show`: whether what is hidden is shown.
+    `classes`: of code points, see `words.character_table`. `kinds`: of the names, their bits. `marks`, `hides`: of the
+    marks, their bits and whether they hide. `targets`: of the links, their bits. `show`: whether what is hidden is
+    shown.
     """
     count = len(does)
     numbers, bits = np.zeros((10, count), np.int64), np.zeros((6, count), np.uint64)
@@ -33,7 +35,10 @@ def divide(does, parent, place, name, tells, link, points, white, kinds, marks, 
     element, ends = np.full(count + 1, -1, np.int64), np.full(count + 1, -1, np.int64)
     around, own = np.zeros((count + 1, 3), np.uint64), np.zeros(3, np.uint64)
     linked, hidden = np.zeros(count + 1, np.bool_), np.zeros(count + 1, np.bool_)
-    made = ended = at = to = unseen = 0
+    # How many texts were written before it, and the innermost node that was open at the last of these.
+    since, outer = np.full(count + 1, -1, np.int64), np.full(count + 1, -1, np.int64)
+    made = ended = at = to = unseen = seen = 0
+    last = first = end = 0  # what the last text that was written stood in; where that starts and ends
     ending, inked, blank, space = -1, False, False, False  # of the next block: whether it has text, or only white space
     for node in range(count):
         above, kind = parent[node], does[node]
@@ -55,16 +60,20 @@ def divide(does, parent, place, name, tells, link, points, white, kinds, marks, 
                 if not inked:
                     inked, to = True, _divided(out, to)
                     start[ended], blocks.link_first[ended] = to, linked[above]
+                elif since[above] == seen and outer[above] != last and not space:
+                    space = end - first > 1 and _run_on(classes[points[end - 1]], classes[points[low]])
                 to, space = _ink(points, low, at - 1, white, out, start[ended], to, space)
                 blocks.in_links[ended] += at - 1 - low if linked[above] else 0
                 blocks.tags[ended] |= around[above, 0]
                 blocks.marks[ended] |= around[above, 1]
                 blocks.kinds[ended] |= around[above, 2]
+                seen, last, first, end = seen + 1, above, low, at - 1
         elif kind != NOTHING and kind != BREAK:
             own[0] = _ONE << np.uint64(place[node]) if place[node] >= 0 else _NONE
             own[1] = marks[tells[node]] if tells[node] >= 0 else _NONE
             own[1] |= targets[link[node]] << _TARGETS_FROM if link[node] >= 0 else _NONE
             own[2] = kinds[name[node]] if name[node] >= 0 else _NONE
+            since[node], outer[node] = seen, outer[above] if since[above] == seen else above
             hidden[node] = hidden[above] or (tells[node] >= 0 and hides[tells[node]] and not show)
             if kind in (CELL, SPACED):
                 blank = space = True
@@ -124,6 +133,13 @@ def _divided(out, to):
         out[to] = _LINE
         to += 1
     return to
+
+
+@step
+def _run_on(last, first):
+    """Return what `blocks.run_on` does, given the classes of the two characters that meet."""
+    word = last & KIND == LETTER or last & KIND == DIGIT
+    return word and (first & UPPER > 0 or first & KIND == DIGIT)
 
 
 @step
