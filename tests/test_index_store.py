@@ -116,7 +116,7 @@ def with_runs(store, *runs, last):
     """Write runs of (keys, articles), in pieces, as those of the store."""
     for n, pieces in enumerate(runs):
         written = postings.write(store.db, 16 + 3 * n, 1, last, sum(len(keys) for keys, _ in pieces), pieces)
-        store.memory.runs.append(postings.load(store.db, "here", written))
+        store.memory.runs.append(postings.load(store.db, written))
     store.memory.set_story(last, last)
     store.memory.story[1:] = 1
     store.change(last=last)
@@ -197,8 +197,8 @@ def test_the_kernels_write_and_merge_the_runs_that_the_plain_way_does(tmp_path):
             patch.setattr(postings, "compiled", lambda *size, answer=compiled: answer)
             pieces = [[postings.ordered(*arrived)] for arrived in zip(keys, aids, strict=True)]
             runs = [postings.write(store.db, 16 + 3 * i, 1, 180, 9_000, piece) for i, piece in enumerate(pieces)]
-            opened = [postings.load(store.db, "here", run) for run in runs]
-            both = merging.merged(store.db, "here", opened, lambda aids: aids % 7 > 0)
+            opened = [postings.load(store.db, run) for run in runs]
+            both = merging.merged(store.db, opened, lambda aids: aids % 7 > 0)
             postings.write(store.db, 22, 1, 180, 18_000, both)
         written[compiled] = store.db.execute("SELECT n, content FROM part ORDER BY n").fetchall()
     assert written[False] == written[True]

@@ -6,6 +6,7 @@ knows the number of every part it asks for, and a part that is missing, moved or
 
 from __future__ import annotations
 
+import sqlite3
 import struct
 import zlib
 from typing import TYPE_CHECKING, Any
@@ -15,7 +16,6 @@ import numpy as np
 from ..errors import IndexFileError
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
@@ -28,6 +28,12 @@ _CONTENT = "WITH wanted(n) AS (VALUES {}) SELECT content FROM wanted CROSS JOIN 
 _AT_ONCE = 512  # parts asked for in one statement; SQLite allows 999 parameters in its oldest builds
 
 SCHEMA = "CREATE TABLE part(n INTEGER PRIMARY KEY, content BLOB NOT NULL) STRICT"
+
+
+class Connection(sqlite3.Connection):
+    """A connection to an index; `where`: the path of its file, which errors name."""
+
+    where = ""
 
 
 def seal(place: int, content: bytes) -> bytes:
@@ -70,33 +76,33 @@ def checksum(place: int, content: bytes | memoryview) -> int:
     return zlib.crc32(content, zlib.crc32(_PLACE(place)))
 
 
-def write(db: sqlite3.Connection, array: int, parts: Iterable[bytes], start: int = 0) -> None:
+def write(db: Connection, array: int, parts: Iterable[bytes], start: int = 0) -> None:
     """Write the parts of an array from part `start` on, over those that are there."""
     base = array * _PARTS + start
     rows = ((n, seal(n, content)) for n, content in enumerate(parts, base))
     db.executemany("INSERT OR REPLACE INTO part VALUES (?, ?)", rows)
 
 
-def write_bytes(db: sqlite3.Connection, array: int, content: bytes) -> None:
+def write_bytes(db: Connection, array: int, content: bytes) -> None:
     """Write an array, cut into parts."""
     write(db, array, (content[at : at + PART] for at in range(0, len(content), PART)))
 
 
-def read(db: sqlite3.Connection, where: str, array: int, numbers: Sequence[int]) -> list[bytes]:
+def read(db: Connection, array: int, numbers: Sequence[int]) -> list[bytes]:
     """Return the parts with these numbers, which ascend."""
     places = [first_place(array) + number for number in numbers]
-    return [unseal(place, part, where) for place, part in zip(places, sealed(db, where, places), strict=True)]
+    return [unseal(place, part, db.where) for place, part in zip(places, sealed(db, places), strict=True)]
 
 
-def sealed(db: sqlite3.Connection, where: str, places: list[int]) -> list[bytes]:
+def sealed(db: Connection, places: list[int]) -> list[bytes]:
     """Return the parts at these places, which ascend, each still after its checksum, which is to be compared."""
     found = [part for (part,) in selected(db, _CONTENT, places)]
     if len(found) != len(places):
-        raise damaged(where, f"parts of array {array_of(places[0])} are missing")
+        raise damaged(db.where, f"parts of array {array_of(places[0])} are missing")
     return found
 
 
-def selected(db: sqlite3.Connection, asked: str, numbers: Sequence[int]) -> list[tuple[Any, ...]]:
+def selected(db: Connection, asked: str, numbers: Sequence[int]) -> list[tuple[Any, ...]]:
     """Return what a statement selects, in which {} stands for the numbers, each in brackets; some more are NULL."""
     found: list[tuple[Any, ...]] = []
     for at in range(0, len(numbers), _AT_ONCE):
@@ -120,7 +126,7 @@ def array_of(place: int) -> int:
     return place // _PARTS
 
 
-def read_bytes(db: sqlite3.Connection, where: str, array: int, length: int) -> NDArray[np.uint8]:
+def read_bytes(db: Connection, array: int, length: int) -> NDArray[np.uint8]:
     """Return the first `length` bytes of an array. Each is copied once: of a million articles they are 80 MB."""
     base, parts = array * _PARTS, -(-length // PART)
     content = np.empty(parts * PART, dtype=np.uint8)
@@ -128,20 +134,20 @@ def read_bytes(db: sqlite3.Connection, where: str, array: int, length: int) -> N
     for n, sealed in db.execute("SELECT n, content FROM part WHERE n >= ? AND n < ? ORDER BY n", (base, base + parts)):
         if n != following or not 0 < len(sealed) - 4 <= PART:
             break
-        part = unsealed(n, sealed, where)
+        part = unsealed(n, sealed, db.where)
         room[filled : filled + len(part)] = part
         filled, following = filled + len(part), n + 1
     if following != base + parts or filled < length:
-        raise damaged(where, f"parts of array {array} are missing")
+        raise damaged(db.where, f"parts of array {array} are missing")
     return content[:length]
 
 
-def delete(db: sqlite3.Connection, array: int) -> None:
+def delete(db: Connection, array: int) -> None:
     """Delete an array."""
     db.execute("DELETE FROM part WHERE n >= ? AND n < ?", (array * _PARTS, (array + 1) * _PARTS))
 
 
-def stored(db: sqlite3.Connection) -> list[int]:
+def stored(db: Connection) -> list[int]:
     """Return the numbers of the arrays that have parts, in order."""
     found, after = [], 0
     while row := db.execute("SELECT n FROM part WHERE n >= ? ORDER BY n LIMIT 1", (after,)).fetchone():

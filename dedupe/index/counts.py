@@ -17,10 +17,11 @@ from ..compiling import compiled, kernel_of
 from . import arrays
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
+
+    from .arrays import Connection
 
     Counts = tuple[NDArray[np.uint32], NDArray[np.int32]]
 
@@ -75,16 +76,16 @@ def tallied(words: Sequence[NDArray[np.uint32]], sign: int) -> Counts:
     return terms[start], (sign * np.diff(start, append=len(terms))).astype(np.int32)
 
 
-def write(db: sqlite3.Connection, array: int, counts: Counts) -> Level:
+def write(db: Connection, array: int, counts: Counts) -> Level:
     """Write a level and return it."""
     for place, column in enumerate(counts):
         arrays.write_bytes(db, array + place, column.astype(f"<{column.dtype.kind}4").tobytes())
     return Level(array, len(counts[0]))
 
 
-def read(db: sqlite3.Connection, where: str, level: Level) -> Counts:
+def read(db: Connection, level: Level) -> Counts:
     """Return a level."""
-    terms, changes = (arrays.read_bytes(db, where, level.array + place, 4 * level.terms) for place in range(ARRAYS))
+    terms, changes = (arrays.read_bytes(db, level.array + place, 4 * level.terms) for place in range(ARRAYS))
     return terms.view("<u4"), changes.view("<i4")
 
 

@@ -111,7 +111,7 @@ def create(path: Path, settings: dict[str, Any], state: str) -> None:
         raise IndexFileError(f"{path}: cannot be made ({reason(error)})") from error
 
 
-def connect(path: Path, *, write: bool, timeout: float) -> tuple[sqlite3.Connection, Still | None]:
+def connect(path: Path, *, write: bool, timeout: float) -> tuple[arrays.Connection, Still | None]:
     """Return a connection; only a writer's may checkpoint, and it does so when told.
 
     And where it is taken that nobody writes, how the file was then: as soon as it is otherwise, connect again.
@@ -142,8 +142,11 @@ def still(path: Path) -> Still:
         return 0, 0, 0
 
 
-def _connect(path: Path, mode: str, timeout: float) -> sqlite3.Connection:
-    db = sqlite3.connect(_uri(path, mode), uri=True, isolation_level=None, timeout=timeout, check_same_thread=False)
+def _connect(path: Path, mode: str, timeout: float) -> arrays.Connection:
+    db = sqlite3.connect(
+        _uri(path, mode), timeout, isolation_level=None, check_same_thread=False, factory=arrays.Connection, uri=True
+    )
+    db.where = str(path)
     db.execute("PRAGMA cache_size = -32768")
     db.execute("SELECT count(*) FROM meta").fetchone()  # opened by now, or an error
     return db
@@ -197,13 +200,13 @@ def put(db: sqlite3.Connection, key: str, value: str) -> None:
     db.execute(f"INSERT INTO meta VALUES (?, ?, ?) {changed}", (key, value, _crc(key, value)))
 
 
-def get(db: sqlite3.Connection, where: str, key: str, before: str = "") -> str:
+def get(db: arrays.Connection, key: str, before: str = "") -> str:
     """Return the value of a key; one that is as it was read `before` was compared with its checksum then."""
     row = db.execute("SELECT v, crc FROM meta WHERE k = ?", (key,)).fetchone()
     if before and row and row[0] == before:
         return before
     if row is None or not isinstance(row[0], str) or row[1] != _crc(key, row[0]):
-        raise arrays.damaged(where, f"its {key} cannot be read")
+        raise arrays.damaged(db.where, f"its {key} cannot be read")
     value: str = row[0]
     return value
 

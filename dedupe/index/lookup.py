@@ -16,11 +16,11 @@ from . import arrays, postings
 from .postings import ENTRIES, PROBES
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
+    from .arrays import Connection
     from .memory import Memory
     from .postings import Open
 
@@ -33,20 +33,18 @@ _UNKNOWN = np.zeros(0, np.bool_)  # which keys pass a filter
 _NOBODY: Found = (np.zeros(0, np.int64), np.zeros(0, np.uint32))
 
 
-def find(
-    db: sqlite3.Connection, where: str, memory: Memory, keys: NDArray[np.uint32], limit: int, without: int = 0
-) -> Found:
+def find(db: Connection, memory: Memory, keys: NDArray[np.uint32], limit: int, without: int = 0) -> Found:
     """Return (first, articles): articles[first[i] : first[i + 1]] have key i and are live, in order; int64, uint32.
 
     Of each run a key leads to its newest `limit`. `without`: the number of an article that is left out.
     """
-    first, aids, many = _looked(db, where, memory, keys, limit, without)
+    first, aids, many = _looked(db, memory, keys, limit, without)
     if memory.state.live == memory.state.last or not np.count_nonzero(many >= limit):  # mostly
         return first, aids
     enough, reach = limit - bool(without), limit
     while len(short := np.flatnonzero((many >= reach) & (lengths(first) < enough))):
         reach *= _FURTHER
-        again, more, looked = _looked(db, where, memory, keys[short], reach, without)
+        again, more, looked = _looked(db, memory, keys[short], reach, without)
         start, count, every = first[:-1].copy(), lengths(first), np.concatenate((aids, more))
         count[short] = np.minimum(lengths(again), limit)
         start[short] = len(aids) + again[1:] - count[short]
@@ -54,18 +52,16 @@ def find(
     return first, aids
 
 
-def _looked(
-    db: sqlite3.Connection, where: str, memory: Memory, keys: NDArray[np.uint32], limit: int, without: int
-) -> Looked:
+def _looked(db: Connection, memory: Memory, keys: NDArray[np.uint32], limit: int, without: int) -> Looked:
     """Return (first, articles) as `find` does, and how many postings of each key were looked at, int64."""
     at_once = max(_AT_ONCE // max(len(memory.runs), 1), 1)
     if len(keys) <= at_once:
-        return _find(db, where, memory, keys, limit, without)
+        return _find(db, memory, keys, limit, without)
     order = _ascending(keys)  # neighbouring keys at a time, so that no look-up reads all of a run
     few = [order[at : at + at_once] for at in range(0, len(order), at_once)]
     # A filter that all keys ask one after the other stays in a cache: a fifth of the time.
     maybe = [postings.may_have(opened.filter, keys) for opened in memory.runs]
-    found = [_find(db, where, memory, keys[some], limit, without, [of[some] for of in maybe]) for some in few]
+    found = [_find(db, memory, keys[some], limit, without, [of[some] for of in maybe]) for some in few]
     count, many, start = np.empty((3, len(keys)), np.int64)
     count[order] = np.concatenate([lengths(first) for first, _, _ in found])
     many[order] = np.concatenate([looked for _, _, looked in found])
@@ -89,34 +85,34 @@ def _ascending(keys: NDArray[np.uint32]) -> NDArray[np.int64]:
 
 
 def _find(
-    db: sqlite3.Connection, where: str, memory: Memory, keys: NDArray[np.uint32], limit: int, without: int,
+    db: Connection, memory: Memory, keys: NDArray[np.uint32], limit: int, without: int,
     maybe: Sequence[NDArray[np.bool_]] = (),
 ) -> Looked:  # fmt: skip
     """Return what `_looked` does of few keys; `maybe`: of each run, which of them pass its filter, if that is known."""
     newest = memory.newest().find(keys, limit) if memory.pending else _NOBODY
     if compiled(len(keys), __package__):
-        return _find_compiled(db, where, memory, newest, keys, limit, without, maybe)
+        return _find_compiled(db, memory, newest, keys, limit, without, maybe)
     found, many = [newest], np.bincount(newest[0], minlength=len(keys))
     for opened in reversed(memory.runs):
         few = np.flatnonzero(many < limit)
-        places, aids = _find_in(db, where, opened, keys[few], limit)
+        places, aids = _find_in(db, opened, keys[few], limit)
         found.append((few[places], aids))
         many += np.bincount(few[places], minlength=len(keys))
     places, aids = (np.concatenate(column) for column in zip(*reversed(found), strict=True))
     if aids.max(initial=0) > memory.state.last:
-        raise _stranger(where)
+        raise _stranger(db)
     kept = memory.live(aids) & (aids != without)
     places, aids = places[kept], aids[kept]
     order = np.argsort(places, kind="stable")  # the runs come oldest first, the pending last
     return np.searchsorted(places[order], np.arange(len(keys) + 1)), aids[order], many
 
 
-def _stranger(where: str) -> Exception:
-    return arrays.damaged(where, "a posting names an article that never came")
+def _stranger(db: Connection) -> Exception:
+    return arrays.damaged(db.where, "a posting names an article that never came")
 
 
 def _find_compiled(
-    db: sqlite3.Connection, where: str, memory: Memory, newest: Found, keys: NDArray[np.uint32], limit: int,
+    db: Connection, memory: Memory, newest: Found, keys: NDArray[np.uint32], limit: int,
     without: int, maybe: Sequence[NDArray[np.bool_]],
 ) -> Looked:  # fmt: skip
     """Return what `_find` does; the parts of all runs are read at once, and put together with what is pending."""
@@ -133,15 +129,15 @@ def _find_compiled(
             count, parts = kernel.locate(keys, order, *columns, place, back, PROBES, asked, count, numbers, parts)
     if not parts and not len(newest[1]):  # as of most new ids
         return np.zeros(len(keys) + 1, np.int64), newest[1], np.zeros(len(keys), np.int64)
-    content = postings.stored(db, where, numbers[:parts].tolist())
+    content = postings.stored(db, numbers[:parts].tolist())
     broken, strange, aids = kernel.gather(
         content, numbers, kernel.CRC, keys, asked, count, *newest, limit, memory.story, memory.state.last, without,
         first, many,
     )  # fmt: skip
     if broken < parts:
-        raise arrays.differs(where, int(numbers[broken]))
+        raise arrays.differs(db.where, int(numbers[broken]))
     if strange:
-        raise _stranger(where)
+        raise _stranger(db)
     return first, aids, many
 
 
@@ -150,7 +146,7 @@ def _back(limit: int) -> int:
     return -(-(limit - 1) // ENTRIES)
 
 
-def _find_in(db: sqlite3.Connection, where: str, opened: Open, keys: NDArray[np.uint32], limit: int) -> Found:
+def _find_in(db: Connection, opened: Open, keys: NDArray[np.uint32], limit: int) -> Found:
     """Return (positions in `keys`, articles of a run that have that key), in order; of each the newest `limit`.
 
     They are in the last part that may hold the key and, of a frequent one, in some before it.
@@ -159,7 +155,7 @@ def _find_in(db: sqlite3.Connection, where: str, opened: Open, keys: NDArray[np.
     if not len(places):
         return _NOBODY
     numbers = distinct(ranges(first, last - first + 1)[1])
-    content = postings.read(db, where, opened.run, numbers.tolist())
+    content = postings.read(db, opened.run, numbers.tolist())
     held, article = content[:, 0].ravel(), content[:, 1].ravel()  # sorted: the parts are, and so are their numbers
     right = np.searchsorted(held, keys[places], side="right")
     left = np.maximum(np.searchsorted(held, keys[places], side="left"), right - limit)

@@ -13,11 +13,9 @@ from .state import STORY, State
 from .tail import Tail, newest
 
 if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Iterable
-
     from numpy.typing import NDArray
 
+    from .arrays import Connection
     from .counts import Counts, Level
     from .hashed import Hashed
     from .kept import Held
@@ -49,52 +47,55 @@ class Memory:
         self.recent: Recent[Held] = Recent(RECENT)  # articles as they were kept; a number is given to one only
         self.gone: list[NDArray[np.uint32]] = []  # the words of articles that were removed, not yet taken back
 
-    def refresh(self, db: sqlite3.Connection, where: str, state: State) -> None:
+    def refresh(self, db: Connection, state: State) -> None:
         """Read what changed since the state that is in memory."""
         if state.version < self.state.version:
-            raise arrays.damaged(where, "it is older than a moment ago")
+            raise arrays.damaged(db.where, "it is older than a moment ago")
         if state.version == self.state.version:
             return
         if state.runs != self.state.runs:  # whatever settles or merges is a run of a number that there never was
-            self._read_settled(db, where, state)
+            self._read_settled(db, state)
         elif state.epoch != self.state.epoch:
-            self._read_removed(db, where, state)
+            self._read_removed(db, state)
         seen = max(state.settled, max(self.pending, default=0))
         pending = db.execute("SELECT aid, sealed FROM pending WHERE aid > ? ORDER BY aid", (seen,)).fetchall()
         if [aid for aid, _ in pending] != list(range(seen + 1, state.last + 1)):
-            raise arrays.damaged(where, "pending articles are missing")
+            raise arrays.damaged(db.where, "pending articles are missing")
         for aid, sealed in pending:
-            self.arrive(aid, rows.unpack(aid, sealed, where))
+            self.arrive(aid, rows.unpack(aid, sealed, db.where))
             self.checks[aid] = sealed[:4]
-        self._read_gone(db, where, state)
-        self._read_moves(db, where, state)
-        self._read_merges(db, where, state)
+        for words in _numbered(db, "gone", len(self.gone), state.gone):
+            self.take_back(words)
+        for pairs in _numbered(db, "move", len(self.moves), state.moves):
+            self.move(pairs.reshape(-1, 2))
+        for pair in _numbered(db, "merge", self.merges, state.merges):
+            self.join(*pair.tolist())
         self.state = state
 
-    def _read_settled(self, db: sqlite3.Connection, where: str, state: State) -> None:
+    def _read_settled(self, db: Connection, state: State) -> None:
         known = {opened.run: opened for opened in self.runs}
-        self.runs = [known.get(run) or postings.load(db, where, run) for run in state.runs]
-        story = _stories(db, where, state)
+        self.runs = [known.get(run) or postings.load(db, run) for run in state.runs]
+        story = _stories(db, state)
         self.story, self.joined = story if len(story) else np.zeros(1, dtype=np.uint32), None
-        self._read_counts(db, where, state)
+        self._read_counts(db, state)
         self.nothing_pends()
 
-    def _read_removed(self, db: sqlite3.Connection, where: str, state: State) -> None:
+    def _read_removed(self, db: Connection, state: State) -> None:
         """Read what was removed, and which pending articles are counted since: of the others nothing changed."""
-        story = _stories(db, where, state)
+        story = _stories(db, state)
         self.story[: len(story)][story == 0] = 0
-        self._read_counts(db, where, state)
+        self._read_counts(db, state)
         for aid, sealed in db.execute(
             "SELECT aid, sealed FROM pending WHERE aid <= ?", (max(self.pending, default=0),)
         ):
             if sealed[:4] != self.checks.get(aid):  # 2,000 are compared in 2 ms, taken in anew in 30
-                self.arrive_anew(aid, rows.unpack(aid, sealed, where))
+                self.arrive_anew(aid, rows.unpack(aid, sealed, db.where))
                 self.checks[aid] = sealed[:4]
 
-    def _read_counts(self, db: sqlite3.Connection, where: str, state: State) -> None:
+    def _read_counts(self, db: Connection, state: State) -> None:
         if list(self.levels) != list(state.counts):
             held = self.levels
-            self.hold({level: held.get(level) or counts.read(db, where, level) for level in state.counts})
+            self.hold({level: held.get(level) or counts.read(db, level) for level in state.counts})
 
     def nothing_pends(self) -> None:
         """Forget what was pending: it has settled."""
@@ -110,25 +111,10 @@ class Memory:
         every = list(levels.values())
         self.levels, self.counted = levels, counts.Table(every[0] if len(every) == 1 else counts.total(every))
 
-    def _read_gone(self, db: sqlite3.Connection, where: str, state: State) -> None:
-        fresh = db.execute("SELECT n, sealed FROM gone WHERE n > ? ORDER BY n", (len(self.gone),))
-        for terms in _numbered(fresh, where, len(self.gone), state.gone, "words of removed articles"):
-            self.take_back(terms)
-
     def take_back(self, terms: NDArray[np.uint32]) -> None:
         """Note the words of an article that was removed."""
         self.newest().count(terms, -1)
         self.gone.append(terms)
-
-    def _read_merges(self, db: sqlite3.Connection, where: str, state: State) -> None:
-        fresh = db.execute("SELECT n, sealed FROM merge WHERE n > ? ORDER BY n", (self.merges,))
-        for pair in _numbered(fresh, where, self.merges, state.merges, "merges of stories"):
-            self.join(*pair.tolist())
-
-    def _read_moves(self, db: sqlite3.Connection, where: str, state: State) -> None:
-        fresh = db.execute("SELECT n, sealed FROM move WHERE n > ? ORDER BY n", (len(self.moves),))
-        for pairs in _numbered(fresh, where, len(self.moves), state.moves, "moves between stories"):
-            self.move(pairs.reshape(-1, 2))
 
     def arrive(self, aid: int, value: rows.Pending) -> None:
         """Take in a pending article."""
@@ -209,16 +195,14 @@ class Memory:
         return self.state.documents + self.waiting - len(self.gone)
 
 
-def _stories(db: sqlite3.Connection, where: str, state: State) -> NDArray[np.uint32]:
+def _stories(db: Connection, state: State) -> NDArray[np.uint32]:
     """Return the story of each settled article as it is on disk."""
-    return arrays.read_bytes(db, where, STORY, 4 * (state.settled + 1) if state.settled else 0).view("<u4")
+    return arrays.read_bytes(db, STORY, 4 * (state.settled + 1) if state.settled else 0).view("<u4")
 
 
-def _numbered(
-    fresh: Iterable[tuple[int, bytes]], where: str, known: int, count: int, what: str
-) -> list[NDArray[np.uint32]]:
-    """Return the numbers in sealed rows; they have to be all of those from the last one known to `count`."""
-    found = list(fresh)
+def _numbered(db: Connection, table: str, known: int, count: int) -> list[NDArray[np.uint32]]:
+    """Return what `Store.note` wrote into the rows of a table after the last one that is known, up to row `count`."""
+    found = db.execute(f"SELECT n, sealed FROM {table} WHERE n > ? ORDER BY n", (known,)).fetchall()
     if [n for n, _ in found] != list(range(known + 1, count + 1)):
-        raise arrays.damaged(where, f"{what} are missing")
-    return [np.frombuffer(arrays.unseal(n, sealed, where), "<u4") for n, sealed in found]
+        raise arrays.damaged(db.where, f"rows of table {table} are missing")
+    return [np.frombuffer(arrays.unseal(n, sealed, db.where), "<u4") for n, sealed in found]

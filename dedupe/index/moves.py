@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from . import arrays
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -25,11 +23,10 @@ def move(store: Store, moves: Sequence[tuple[int, int]]) -> None:
     went: dict[int, Counter[int]] = {}
     for aid, story in sorted(moves):
         went.setdefault(int(store.memory.story[aid]), Counter())[story] += 1
-    n = store.memory.state.moves + 1
-    pairs = np.array(moves, dtype="<u4")
-    store.db.execute("INSERT INTO move VALUES (?, ?)", (n, arrays.seal(n, pairs.tobytes())))
+    pairs = np.array(moves, dtype=np.uint32)
+    store.note("move", store.memory.state.moves + 1, pairs)
     store.memory.move(pairs)
-    store.change(moves=n)
+    store.change(moves=store.memory.state.moves + 1)
     for again in sorted({story for _, story in moves} & store.memory.merged.keys()):
         _join(store, again, again)
     for story, into in sorted(went.items()):
@@ -46,8 +43,6 @@ def follow(store: Store, story: int, aid: int) -> None:
 
 
 def _join(store: Store, story: int, into: int) -> None:
-    n = store.memory.state.merges + 1
-    sealed = arrays.seal(n, np.array([story, into], dtype="<u4").tobytes())
-    store.db.execute("INSERT INTO merge VALUES (?, ?)", (n, sealed))
+    store.note("merge", store.memory.state.merges + 1, np.array([story, into]))
     store.memory.join(story, into)
-    store.change(merges=n)
+    store.change(merges=store.memory.state.merges + 1)

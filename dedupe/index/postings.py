@@ -19,10 +19,11 @@ from ..words import SPREAD
 from . import arrays
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
+
+    from .arrays import Connection
 
     Postings = tuple[NDArray[np.uint32], NDArray[np.uint32]]
 
@@ -111,7 +112,7 @@ def _probe(keys: NDArray[np.uint32], words: int) -> Iterator[tuple[NDArray[np.in
         yield (bit >> np.uint64(6)).astype(np.int64), np.uint64(1) << (bit & np.uint64(63))
 
 
-def write(db: sqlite3.Connection, array: int, lo: int, hi: int, expected: int, pieces: Iterable[Postings]) -> Run:
+def write(db: Connection, array: int, lo: int, hi: int, expected: int, pieces: Iterable[Postings]) -> Run:
     """Write a run from its sorted entries, given in pieces, of which some `expected` are to come; return it."""
     fences: list[NDArray[np.uint32]] = []
     bloom = np.zeros(expected * _BITS // 64 + 1, dtype=np.uint64)
@@ -143,10 +144,10 @@ def _whole_parts(pieces: Iterable[Postings]) -> Iterator[Postings]:
         yield rest
 
 
-def load(db: sqlite3.Connection, where: str, run: Run) -> Open:
+def load(db: Connection, run: Run) -> Open:
     """Return a run with what is kept of it in memory."""
-    fences = arrays.read_bytes(db, where, run.array + 1, run.parts * 4)
-    bloom = arrays.read_bytes(db, where, run.array + 2, run.filter_words * 8)
+    fences = arrays.read_bytes(db, run.array + 1, run.parts * 4)
+    bloom = arrays.read_bytes(db, run.array + 2, run.filter_words * 8)
     return Open(run, fences.view("<u4"), bloom.view("<u8"), _starts(fences.view("<u4")))
 
 
@@ -161,28 +162,28 @@ def arrays_of(run: Run) -> range:
     return range(run.array, run.array + ARRAYS)
 
 
-def read(db: sqlite3.Connection, where: str, run: Run, numbers: Sequence[int]) -> NDArray[np.uint32]:
+def read(db: Connection, run: Run, numbers: Sequence[int]) -> NDArray[np.uint32]:
     """Return parts of a run, uint32 of shape (parts, 2, ENTRIES): their keys and articles."""
     if compiled(len(numbers) * ENTRIES, __package__):
         kernel = kernel_of(__package__)
         place = arrays.first_place(run.array)
-        parts = stored(db, where, [place + number for number in numbers])
+        parts = stored(db, [place + number for number in numbers])
         broken = kernel.first_broken(parts, place + np.array(numbers, dtype=np.int64), kernel.CRC)
         if broken < len(parts):
-            raise arrays.differs(where, place + numbers[broken])
+            raise arrays.differs(db.where, place + numbers[broken])
         return parts[:, 1:].reshape(-1, 2, ENTRIES)
-    content = arrays.read(db, where, run.array, numbers)
+    content = arrays.read(db, run.array, numbers)
     if any(len(part) != PART for part in content):
-        raise arrays.damaged(where, f"a part of array {run.array} has the wrong length")
+        raise arrays.damaged(db.where, f"a part of array {run.array} has the wrong length")
     return np.frombuffer(b"".join(content), "<u4").reshape(-1, 2, ENTRIES)
 
 
-def stored(db: sqlite3.Connection, where: str, places: list[int]) -> NDArray[np.uint32]:
+def stored(db: Connection, places: list[int]) -> NDArray[np.uint32]:
     """Return the parts at these places, which ascend, each after its checksum, which is still to be compared; uint32.
 
     Its rows are a checksum, then keys, then articles.
     """
-    content = b"".join(arrays.sealed(db, where, places))
+    content = b"".join(arrays.sealed(db, places))
     if len(content) != len(places) * (4 + PART):
-        raise arrays.damaged(where, f"a part of array {arrays.array_of(places[0])} has the wrong length")
+        raise arrays.damaged(db.where, f"a part of array {arrays.array_of(places[0])} has the wrong length")
     return np.frombuffer(content, "<u4").reshape(-1, 1 + PART // 4)

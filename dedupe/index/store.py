@@ -45,8 +45,8 @@ class Store:
         noted = acknowledged(path)  # read first: a writer may go on meanwhile
         with file.named_errors(path):
             self.db, self._still = file.connect(path, write=False, timeout=timeout)
-            self.settings = json.loads(file.get(self.db, str(path), "settings"))
-            version = State.from_json(file.get(self.db, str(path), "state")).version
+            self.settings = json.loads(file.get(self.db, "settings"))
+            version = State.from_json(file.get(self.db, "state")).version
         if version < noted:
             self.db.close()
             raise IndexFileError(
@@ -110,11 +110,11 @@ class Store:
                     self.db.execute("ROLLBACK")
 
     def _refresh(self) -> None:
-        text = file.get(self.db, str(self.path), "state", self.memory.read)
+        text = file.get(self.db, "state", self.memory.read)
         if text != self.memory.read:
             first = not self.memory.read
             try:
-                self.memory.refresh(self.db, str(self.path), State.from_json(text))
+                self.memory.refresh(self.db, State.from_json(text))
             except BaseException:
                 self.memory = Memory()  # it may have read a part
                 raise
@@ -183,23 +183,23 @@ class Store:
         self, keys: NDArray[np.uint32], limit: int = LIMIT, without: int = 0
     ) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
         """Return (first, articles): those that have key i are articles[first[i] : first[i + 1]]; see `lookup.find`."""
-        return lookup.find(self.db, str(self.path), self.memory, keys, limit, without)
+        return lookup.find(self.db, self.memory, keys, limit, without)
 
     def articles(self, aids: Sequence[int]) -> list[rows.Row]:
         """Return the rows of articles, in the order asked for."""
         found = self._select("aid, page, added, published, crc FROM article", aids)
-        return [rows.read_article(found[aid], str(self.path)) for aid in aids]
+        return [rows.read_article(found[aid], self.db.where) for aid in aids]
 
     def entries(self, aids: Sequence[int]) -> Iterator[tuple[rows.Row, bytes]]:
         """Yield the rows and the packed reporting of articles, in the order asked for."""
         found = self._select("aid, page, added, published, crc, sealed FROM article JOIN body USING (aid)", aids)
         for *columns, sealed in map(found.__getitem__, aids):
-            yield rows.read_article(columns, str(self.path)), arrays.unseal(columns[0], sealed, str(self.path))
+            yield rows.read_article(columns, self.db.where), arrays.unseal(columns[0], sealed, self.db.where)
 
     def bodies(self, aids: Sequence[int]) -> list[bytes]:
         """Return the packed reporting of articles, in the order asked for."""
         found = self._select("aid, sealed FROM body", aids)
-        return [arrays.unseal(aid, found[aid][1], str(self.path)) for aid in aids]
+        return [arrays.unseal(aid, found[aid][1], self.db.where) for aid in aids]
 
     def _select(self, what: str, aids: Sequence[int]) -> dict[int, Any]:
         found = {row[0]: row for row in arrays.selected(self.db, f"SELECT {what} WHERE aid IN ({{}})", aids)}
@@ -284,12 +284,15 @@ class Store:
             if value := memory.pending.get(aid):
                 self.pend_anew(aid, value._replace(story=0, terms=value.terms[:0]))
             elif len(words) and aid > memory.state.faded:
-                n = memory.state.gone + 1
-                self.db.execute("INSERT INTO gone VALUES (?, ?)", (n, arrays.seal(n, words.astype("<u4").tobytes())))
+                self.note("gone", memory.state.gone + 1, words)
                 memory.take_back(words)
-                self.change(gone=n)
+                self.change(gone=memory.state.gone + 1)
         upkeep.write_stories(self, [aid for aid in aids if aid <= memory.state.settled])
         self.change(live=memory.state.live - len(aids), epoch=memory.state.epoch + 1)
+
+    def note(self, table: str, n: int, numbers: NDArray[Any]) -> None:
+        """Write numbers into row `n` of a table that every reader reads to its end."""
+        self.db.execute(f"INSERT INTO {table} VALUES (?, ?)", (n, arrays.seal(n, numbers.astype("<u4").tobytes())))
 
     def pend_anew(self, aid: int, value: rows.Pending) -> None:
         """Put a value in the place of a pending one; its words are counted instead of that one's."""

@@ -74,7 +74,7 @@ def settle(store: Store, keys: postings.Postings, added: counts.Added) -> None:
     store.db.execute("DELETE FROM pending")
     store.db.execute("DELETE FROM gone")
     store.db.execute("DELETE FROM move")
-    memory.runs.append(postings.load(store.db, str(store.path), run))
+    memory.runs.append(postings.load(store.db, run))
     memory.nothing_pends()
 
 
@@ -138,13 +138,13 @@ def merge(store: Store, first: int, last: int) -> None:
         array = store.memory.state.next_array
         store.change(next_array=array + postings.ARRAYS)
     with store.transaction():
-        pieces = merging.merged(store.db, str(store.path), old, store.memory.live)
+        pieces = merging.merged(store.db, old, store.memory.live)
         expected = sum(opened.run.entries for opened in old)
         lo, hi = old[0].run.lo, old[-1].run.hi
         run = postings.write(store.db, array, lo, hi, expected, _committing(store, pieces))
         runs = store.memory.state.runs
         store.change(runs=(*runs[:first], run, *runs[last:]), epoch=store.memory.state.epoch + 1)
-        store.memory.runs[first:last] = [postings.load(store.db, str(store.path), run)]
+        store.memory.runs[first:last] = [postings.load(store.db, run)]
     sweep(store)
 
 

@@ -70,19 +70,19 @@ def _articles(store: Store, tell: Callable[[str], None]) -> None:
 
 def _postings(store: Store, tell: Callable[[str], None]) -> None:
     """Runs follow each other and are sorted, and their first keys are those kept apart."""
-    hi, where = 0, str(store.path)
+    hi = 0
     for opened in store.memory.runs:
         run = opened.run
         if run.lo <= hi or run.hi > store.memory.state.settled or len(opened.fences) != run.parts:
-            tell(f"{where}: run {run.array} covers the wrong articles")
+            tell(f"{store.path}: run {run.array} covers the wrong articles")
         hi = run.hi
         before = 0
         for at in range(0, run.parts, _AT_ONCE):
             numbers = range(at, min(at + _AT_ONCE, run.parts))
-            for number, (keys, aids) in zip(numbers, postings.read(store.db, where, run, numbers), strict=True):
+            for number, (keys, aids) in zip(numbers, postings.read(store.db, run, numbers), strict=True):
                 count = min(run.entries - number * postings.ENTRIES, postings.ENTRIES)
                 ascending = int(keys[0]) >= before and bool(np.all(keys[1:] >= keys[:-1]))
                 inside = run.lo <= int(aids[:count].min()) and int(aids[:count].max()) <= run.hi
                 if not (ascending and inside and keys[0] == opened.fences[number]):
-                    tell(f"{where}: part {number} of run {run.array} is out of order")
+                    tell(f"{store.path}: part {number} of run {run.array} is out of order")
                 before = int(keys[-1])
