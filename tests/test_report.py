@@ -370,6 +370,39 @@ def test_an_article_is_shown_with_its_outlet_and_day_and_pairs_by_short_names():
     assert shown.count("aaaa.html") == shown.count("bbbb.html") == 1  # once, in the table: reasons have them short too
 
 
+def shown_at(width, found):
+    screen = Console(file=io.StringIO(), width=width)
+    for part in render_terminal(found, width=width):
+        screen.print(part, markup=False)
+    return " ".join(screen.file.getvalue().split())
+
+
+def test_a_wide_terminal_shows_more_of_a_title():
+    found = dedupe.analyze([{"id": "a", "title": "The harbour's new terminal opens " * 4, "text": WIRE}])
+    room = [shown_at(width, found).count("new terminal opens") for width in (40, 80, 120)]
+    assert room[0] < room[1] < room[2] and "* the one to read" in shown_at(40, found)
+
+
+def test_the_words_of_a_credit_stand_once_in_the_terminal():
+    said = "This story was originally published by the Lake Observer."
+    found = dedupe.analyze([{"id": "a", "text": f"{WIRE}\n\n{said}"}, {"id": "b", "text": f"{WIRE} It rained."}])
+    shown = shown_at(200, found)
+    assert "Lake Observer (not found here) → a" in shown and shown.count(said) == 1
+
+
+def test_the_address_that_a_saved_page_gives_is_its_own_where_none_is_known():
+    page = f'<link rel="canonical" href="https://lake.example/ferry"><p>{WIRE}'
+    kept = [{"id": "a", "html": page}, {"id": "b", "html": page, "url": "https://bay.example/1"}]
+    found = dedupe.analyze(kept)
+    assert [article.url for article in found.articles] == ["https://lake.example/ferry", "https://bay.example/1"]
+
+
+def test_a_version_is_chosen_by_its_outlet_too():
+    found = dedupe.analyze([{"id": "a", "text": WIRE, "source": "Bay News"}, {"id": "b", "text": WIRE}])
+    options = re.findall(r"<option[^>]*>(.*?)</option>", "".join(render_html(found)))
+    assert options == ["Bay News: a", "b"] * 2
+
+
 def test_a_narrow_terminal_shows_whose_verdicts_these_are(report):
     screen = Console(file=io.StringIO(), width=40)
     for part in render_terminal(report, width=40):
@@ -557,12 +590,12 @@ def test_a_quotation_of_both_is_told_from_one_of_its_own_and_from_copying(quotin
     assert quoting.article("b").text[own["start"] : own["end"]].startswith("Nobody asked the pilots")
     assert all(paragraph["reused_from"] == [] for article in shown for paragraph in article["paragraphs"])
     html = "".join(render_html(quoting))
-    assert "quoted by several" in html and "quoted by one alone" in html
+    assert "quoted by several" in html and "quoted by one outlet" in html
     console = io.StringIO()
     printed = Console(file=console, width=100)
     for part in render_terminal(quoting):
         printed.print(part)
-    assert "quoted by one alone: “Nobody asked" in console.getvalue()
+    assert "quoted by one outlet: “Nobody asked" in console.getvalue()
     assert any("sign of its own reporting" in reason for reason in quoting.article("b").verdict.reasons)
 
 

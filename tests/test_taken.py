@@ -4,6 +4,7 @@ import csv
 import io
 import json
 
+import click
 import pytest
 from click.testing import CliRunner
 
@@ -95,7 +96,23 @@ def test_the_answer_stands_at_the_top(run, folder):
     shown = run("taken", folder, "--from", folder / "ours.jsonl").stdout.splitlines()
     assert shown[0].startswith("Of 3 articles of") and "2 were taken, by 2 outlets" in " ".join(shown[:3])
     assert "  Star: 2 pages, 0 with credit" in shown[:5] and "  Herald: 1 page, 1 with credit" in shown[:5]
-    assert "         no credit" in shown
+    assert "         no credit" in shown and any(line.startswith("%: how much of a page's words") for line in shown)
+
+
+def test_outlets_stand_by_how_many_of_their_pages_took_not_from_how_many(run, tmp_path):
+    credits = {
+        "A/x": "With reports from Reuters and AFP.",
+        "B/y": "Reporting by Reuters.",
+        "B/z": "Reporting by Reuters.",
+    }
+    pages = [page(*id.split("/"), 1, f"{text(id[2] * 2)}\n\n{credit}") for id, credit in credits.items()]
+    (tmp_path / "a.jsonl").write_text("".join(json.dumps(line) + "\n" for line in pages), encoding="utf-8")
+    shown = run("taken", tmp_path).stdout.splitlines()
+    assert shown[1:3] == ["  B: 2 pages, 2 with credit", "  A: 1 page, 1 with credit"]
+
+
+def test_an_outlet_of_no_name_is_an_error_and_not_every_outlet(run, folder):
+    assert isinstance(run("taken", folder, "--from", "").exception, click.BadParameter)
 
 
 @pytest.mark.parametrize(("given", "whose"), [(".", "ours.jsonl"), ("../{0}", "./ours.jsonl"), (".", "{1}/ours.jsonl")])

@@ -117,7 +117,8 @@ def print_text(comparison: Comparison, out: str | None) -> None:
         letters = {comparison.a.id: "A", comparison.b.id: "B"}
         names = [f"{safe(id)} ({letter})" for id, letter in letters.items()]
         screen.print(Text(" ~ ".join(names)))
-        screen.print(Text(", ".join(f"{name} {value:.3f}" for name, value in comparison.numbers.items()), "dim"))
+        numbers = (f"{name.removesuffix('_similarity')} {value:.3f}" for name, value in comparison.numbers.items())
+        screen.print(Text(", ".join(numbers), "dim"))  # as a report calls them
         for reason in comparison.evidence:
             screen.print(Padding(Text(safe(reason)), (0, 0, 0, 2)))
         for fact in told_differently(comparison):

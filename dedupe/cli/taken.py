@@ -28,6 +28,8 @@ def taken(
 
     INPUTS are files or folders, as for report. Who took ours: dedupe taken ours/ others/ --from ours/
     """
+    if whose == "":  # a variable of a shell that is unset
+        raise click.BadParameter("is empty; give an outlet or a path of INPUTS", param_hint="--from")
     from ..pipeline import analyze, read
     from ..report.taken import articles_of, render, takings, to_csv, to_json_lines
 

@@ -195,7 +195,10 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class ReportedArticle:
-    """An article as the report knows it: where it stands and what it consists of."""
+    """An article as the report knows it: where it stands and what it consists of.
+
+    `url`: its own, or where that is not known the canonical one of its page.
+    """
 
     id: str
     path: str

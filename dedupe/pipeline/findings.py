@@ -213,8 +213,9 @@ def _articles(labelled: Labelled, stories: Sequence[Story], verdicts: Sequence[V
     words = labelled.group_words.sum(axis=1).tolist()
     return tuple(
         ReportedArticle(
-            id=article.id, path=article.path, title=article.title, source=article.source, url=article.url,
-            published=article.published, author=article.author, language=article.language, text=article.text,
+            id=article.id, path=article.path, title=article.title, source=article.source,
+            url=article.url or article.canonical, published=article.published, author=article.author,
+            language=article.language, text=article.text,
             words=words[row], story=story_of[article.id].id, copy_group=group_of.get(article.id, ""),
             verdict=verdicts[row], sources=labelled.attributions[row],
         )

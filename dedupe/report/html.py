@@ -144,7 +144,7 @@ def _quotes(findings: Findings, read: list[int]) -> list[tuple[str, list[Quoted]
     if len(read) < 2:
         return []
     shared, own = quotes_of(findings, read)
-    named_lists = (("quoted by several", shared), ("quoted by one alone", own))
+    named_lists = (("quoted by several", shared), ("quoted by one outlet", own))
     return [(name, quoted[:QUOTES]) for name, quoted in named_lists if quoted]
 
 
@@ -171,7 +171,8 @@ def _article(findings: Findings, row: int) -> dict[str, Any]:
         for p in findings.paragraphs(row)
     ]
     article = findings.articles[row]
-    return {"id": article.id, "language": article.language, "runs": _runs(paragraphs)}
+    name = f"{article.source}: {article.id}" if article.source else article.id
+    return {"name": name, "language": article.language, "runs": _runs(paragraphs)}
 
 
 def _runs(paragraphs: list[dict[str, Any]]) -> list[dict[str, Any]]:

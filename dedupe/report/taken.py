@@ -32,6 +32,7 @@ COLUMNS = (
     "outlet", "id", "url", "title", "published", "words", "share", "from_outlet", "from_id", "from_url", "from_title",
     "from_published", "credit", "confidence", "evidence",
 )  # fmt: skip
+LEGEND = "%: how much of a page's words is theirs; –: none; ?: not known who was first"
 OUTLETS, PAGES, TITLE, NAMED = 20, 20, 60, 12  # what a reader scrolls through; CSV has all of it
 
 
@@ -163,12 +164,14 @@ def render(
     """Return what was taken in reading order: how much in all and by which outlets, then every page."""
     yield Text(_summary(found, whose, of), "bold")
     by_outlet = [list(group) for _, group in groupby(found, key=attrgetter("outlet"))]
-    by_outlet.sort(key=len, reverse=True)
+    by_outlet.sort(key=lambda group: -len({taking.page.id for taking in group}))
     names = [safe(group[0].outlet) or "no outlet known" for group in by_outlet[:OUTLETS]]
     for name, group in zip(names, by_outlet, strict=False):
         yield Padding(Text(f"{name}: {_pages(group)}"), (0, 0, 0, 2))
     if len(by_outlet) > OUTLETS:
         yield Text(f"  … and {count(len(by_outlet) - OUTLETS, 'more outlet')}; -f csv has them all")
+    if found:
+        yield Text(f"\n{LEGEND}", "dim")
     for name, group in zip(names, by_outlet, strict=False):
         yield Text(f"\n{name}", "bold")
         for taking in group[:PAGES]:

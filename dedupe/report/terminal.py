@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 # What a reader scrolls through; the JSON report has all of it.
 STORIES, MEMBERS, PAIRS, QUOTES, SOURCES, REASONS, OUTLETS = 20, 20, 10, 3, 4, 3, 20
 REST = 0.05  # of an article's words that are from others than its source, from which on these are listed
-LINE, BAR, TITLE = 76, 16, 50  # columns of a story's first line, of the bar of shares, of a version's title
+BAR = 16  # columns of the bar of shares
+LINE, TITLE = 76, 50  # columns of a story's first line and of a version's title, where there are 80: with more, more
 NARROW = 72  # columns below which bars, words and ids of stories are left out, so that the articles have room
 VERDICT_STYLE = {
     "original": "green",
@@ -45,6 +46,7 @@ def render(findings: Findings, *, width: int = 80) -> Iterator[RenderableType]:
         yield Text(line)
     if width >= NARROW:
         yield _legend()
+    yield Text("Versions: * the one to read, =1 copies of one text")
     pairs = pairs_by_story(findings)
     derivations = derivations_by_story(findings)
     shown = [story for story in by_size(findings) if len(story.members) > 1 or len(findings.stories) <= STORIES]
@@ -60,13 +62,13 @@ def _legend() -> Text:
     legend = Text("Shares: ")
     for name, mark in SHARE_MARKS.items():
         legend.append(mark, SHARE_STYLE[name]).append(f" {name}  ")
-    return legend.append("\nVersions: * the one to read, =1 copies of one text")
+    return legend
 
 
 def _story(findings: Findings, story: Story, pairs: list[Pair], derivations: list[Derivation], width: int) -> Group:
     versions = in_time(map(findings.article, story.members))[:MEMBERS]
     short = short_names(story.members)
-    parts: list[RenderableType] = [_head(story, width), _versions(story, versions, wide=width >= NARROW)]
+    parts: list[RenderableType] = [_head(story, width), _versions(story, versions, width)]
     if len(story.members) > MEMBERS:
         parts.append(
             Text(f"  … and {count(len(story.members) - MEMBERS, 'more version')}; -f json has them all", "dim")
@@ -77,7 +79,7 @@ def _story(findings: Findings, story: Story, pairs: list[Pair], derivations: lis
             for reason, ids in reasons(versions, derivations[:PAIRS], REASONS).items()
         ),
         *(line for version in versions for line in _reused(version, short)),
-        *(_taken(derivation, short) for derivation in derivations[:PAIRS]),
+        *(_taken(derivation, findings.article(derivation.copy), short) for derivation in derivations[:PAIRS]),
         *(difference(fact, short) for fact in contradictions_of(findings, story)),
         *_quotes(findings, story, short),
     ]
@@ -92,14 +94,20 @@ def _indented(line: Text, columns: int) -> Padding:
     return Padding(line, (0, 0, 0, columns), expand=False)  # what is wrapped too
 
 
+def _room(width: int, of_80: int) -> int:
+    """Return the columns for what has so many of 80, in a terminal of another width."""
+    return min(of_80, width) + max(width - 80, 0)
+
+
 def _head(story: Story, width: int) -> Text:
     rest, id = f"  {count(len(story.members), 'version')}  ", story.id if width >= NARROW else ""
     head = Text(no_wrap=True, overflow="ellipsis")
-    head.append(clip(safe(story.label) or "(no title)", min(width, LINE) - len(rest) - len(id)), "bold")
+    head.append(clip(safe(story.label) or "(no title)", _room(width, LINE) - len(rest) - len(id)), "bold")
     return head.append(rest).append(id, "dim")
 
 
-def _versions(story: Story, versions: list[ReportedArticle], *, wide: bool) -> Table:
+def _versions(story: Story, versions: list[ReportedArticle], width: int) -> Table:
+    wide = width >= NARROW
     table = Table(box=None, pad_edge=False, padding=(0, 1), show_header=True, header_style="dim")
     table.add_column("")
     table.add_column("article", overflow="fold", ratio=1)
@@ -117,15 +125,15 @@ def _versions(story: Story, versions: list[ReportedArticle], *, wide: bool) -> T
         copies = f"={group[article.id]}" if article.id in group else ""
         original = percent(article.verdict.shares.original)
         numbers = (f"{article.words:,}", original, bar(article)) if wide else (original,)
-        table.add_row(mark + copies, _article(article, time), Text(kind, VERDICT_STYLE[kind]), *numbers)
+        table.add_row(mark + copies, _article(article, time, width), Text(kind, VERDICT_STYLE[kind]), *numbers)
     return table
 
 
-def _article(article: ReportedArticle, time: str) -> Text:
+def _article(article: ReportedArticle, time: str, width: int) -> Text:
     """Return an article's id, and below it who published it, when and under which title, as far as is known."""
     known = ", ".join(part for part in (article.source, time) if part)
     told = Text(bounded(article.id))
-    for line in filter(None, (known, clip(article.title, TITLE))):
+    for line in filter(None, (known, clip(article.title, _room(width, TITLE)))):
         told.append(f"\n{safe(line)}", "dim")
     return told
 
@@ -143,11 +151,15 @@ def bar(article: ReportedArticle) -> Text:
     return text
 
 
-def _taken(derivation: Derivation, short: dict[str, str]) -> Text:
+def _taken(derivation: Derivation, copy: ReportedArticle, short: dict[str, str]) -> Text:
+    """Return who took from whom and why, on one line, but for the words of a credit that the verdict quotes."""
     source = derivation.source or named(derivation)
     line = Text().append(" → ".join(safe(short.get(id, id)) for id in (source, derivation.copy)), "bold")
-    evidence = in_short("; ".join(derivation.evidence), short)
-    return line.append(f"  {percent(derivation.confidence)} sure: {safe(evidence)}")
+    words = derivation.credit.partition(": ")[2]
+    others = (reason for reason in copy.verdict.reasons[:REASONS] if reason != derivation.credit)
+    told = derivation.credit if words and any(reason.endswith(words) for reason in others) else ""
+    evidence = in_short("; ".join(said for said in derivation.evidence if said != told), short)
+    return line.append(f"  {percent(derivation.confidence)} sure" + (f": {safe(evidence)}" if evidence else ""))
 
 
 def difference(fact: Fact, short: dict[str, str]) -> Text:
@@ -176,7 +188,7 @@ def _names(reasons: Sequence[str], source: Taken) -> bool:
 def _quotes(findings: Findings, story: Story, short: dict[str, str]) -> Iterator[Text]:
     """Return what several outlets quote and what only one does, the longest of each."""
     shared, own = quotes_of(findings, list(map(findings.row, story.members[:MEMBERS])))
-    for quoted, what in ((shared, "quoted by several: "), (own, "quoted by one alone: ")):
+    for quoted, what in ((shared, "quoted by several: "), (own, "quoted by one outlet: ")):
         for text, places in quoted[:QUOTES]:
             articles = ", ".join(dict.fromkeys(short[article] for article, _ in places))
             yield Text().append(what, "bold").append(safe(f"“{clip(text, 100)}” ({articles})"), "not bold")
