@@ -6,7 +6,7 @@ their sketches (one in another, at any ratio of lengths). Every pair that met is
 
 from __future__ import annotations
 
-from .find import Candidates, find, find_keyed, halved_parts, overlap_of, search
+from .find import Candidates, find, find_keyed, halved_parts, overlap_of, search, worth_keeping
 from .keys import Keys, Part, Words, keys
 
 __all__ = [
@@ -20,4 +20,5 @@ __all__ = [
     "keys",
     "overlap_of",
     "search",
+    "worth_keeping",
 ]

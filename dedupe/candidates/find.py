@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -93,6 +93,14 @@ def overlap_of(tokens: Tokens, a: NDArray[np.int64], b: NDArray[np.int64], size:
     return overlap(a, b, [Words(tokens.first, tokens.hash)], size, jobs, large)
 
 
+def worth_keeping(a: NDArray[Any], b: NDArray[Any], found: Overlap, config: Config) -> Candidates:
+    """Return those of the pairs a < b that share enough text; with the same shingles they are taken for one text."""
+    worth = found.worth(config)
+    a, b, shared = (column[worth].astype(np.int32) for column in (a, b, found.shared))
+    jaccard, of_a, of_b = (share[worth] for share in found.shares())
+    return Candidates(a, b, shared, jaccard, of_a, of_b, jaccard >= 1, ())
+
+
 def search(
     parts: list[Part],
     words: Sequence[Words],
@@ -126,8 +134,7 @@ def search(
     pairs = distinct(np.concatenate((alike, within, _selves(identical))), len(order), large)
     a, b = (pairs >> HALF).astype(np.int64), (pairs & LOW).astype(np.int64)
     found = overlap(order[a], order[b], words, config.shingle_size, jobs, large)
-    shorter = np.minimum(found.size_a, found.size_b)
-    worth = (found.shared >= config.excerpt_shingles) | (found.shared >= config.excerpt_containment * shorter)
+    worth = found.worth(config)
     a, b, found = a[worth], b[worth], Overlap(*(column[worth] for column in found))
     capped = _capped(band_sizes, sketch_sizes, np.diff(identical.first), config)
     return _candidates(a, b, found, identical, capped, config, large)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from ..config import Config
     from .keys import Words
 
 _PAIRS = 1 << 11  # pairs that are looked up at a time
@@ -40,6 +41,11 @@ class Overlap(NamedTuple):
             (self.shared / np.maximum(whole, 1)).astype(np.float32) for whole in (either, self.size_a, self.size_b)
         )
         return jaccard, of_a, of_b
+
+    def worth(self, config: Config) -> NDArray[np.bool_]:
+        """Return which pairs are worth keeping: those that share a passage, or a part of the shorter text."""
+        least = np.maximum(config.excerpt_containment * np.minimum(self.size_a, self.size_b), 1)
+        return self.shared >= np.minimum(least, config.excerpt_shingles)
 
 
 def overlap(

@@ -7,9 +7,10 @@ what its own articles do, and a wrong join of stories is undone when articles co
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import fields, replace
 from functools import partial
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -158,24 +159,15 @@ def _candidates(own: Candidates, rows: Rows, near: Chosen, config: Config, jobs:
     """Return the pairs that share text, given those of pages alone, and which may with articles of the index."""
     if not rows.old.any():
         return own
-    new, tokens = np.flatnonzero(~rows.old), rows.corpus.tokens
+    new = np.flatnonzero(~rows.old).astype(np.int32)
     one, other = rows.page[near.row], rows.other[np.searchsorted(rows.number[rows.other], near.aid)]
     a, b = np.minimum(one, other), np.maximum(one, other)
-    found = candidates.overlap_of(tokens, a, b, config.shingle_size, jobs)
-    least = np.maximum(config.excerpt_containment * np.minimum(found.size_a, found.size_b), 1)
-    worth = (found.shared >= config.excerpt_shingles) | (found.shared >= least)
-    jaccard, of_a, of_b = (share[worth] for share in found.shares())
-    order = np.lexsort((np.append(new[own.b], b[worth]), np.append(new[own.a], a[worth])))
-    return Candidates(
-        a=np.append(new[own.a], a[worth])[order].astype(np.int32),
-        b=np.append(new[own.b], b[worth])[order].astype(np.int32),
-        shared=np.append(own.shared, found.shared[worth])[order].astype(np.int32),
-        jaccard=np.append(own.jaccard, jaccard)[order],
-        containment_a=np.append(own.containment_a, of_a)[order],
-        containment_b=np.append(own.containment_b, of_b)[order],
-        exact=np.append(own.exact, jaccard >= 1)[order],
-        capped=own.capped,
-    )
+    found = candidates.overlap_of(rows.corpus.tokens, a, b, config.shingle_size, jobs)
+    mine, theirs = replace(own, a=new[own.a], b=new[own.b]), candidates.worth_keeping(a, b, found, config)
+    names = [field.name for field in fields(Candidates) if field.name != "capped"]
+    columns: dict[str, Any] = {name: np.append(getattr(mine, name), getattr(theirs, name)) for name in names}
+    order = np.lexsort((columns["b"], columns["a"]))
+    return replace(own, **{name: column[order] for name, column in columns.items()})
 
 
 def _staying(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from .. import tfidf
-from ..candidates import Candidates
+from ..candidates import worth_keeping
 from ..candidates.verify import Overlap, shared_shingles
 from ..model.codes import IDENTICAL, NEAR_DUPLICATE
 from ..pipeline.copy_groups import WHOLE
@@ -144,12 +144,9 @@ def _shared(
     first, hashes = shingles(chosen(corpus.tokens, rows), config.shingle_size)
     left, right = np.searchsorted(rows, a), np.searchsorted(rows, b)
     shared, size = shared_shingles(first[:-1], first[1:], hashes, left, right), lengths(first)
-    least = config.excerpt_containment * np.minimum(size[left], size[right])
-    worth = (shared > 0) & ((shared >= config.excerpt_shingles) | (shared >= least))
-    if not worth.any():
+    near = worth_keeping(a, b, Overlap(shared, size[left], size[right]), config)
+    if not len(near.a):
         return _NONE, np.zeros(0, dtype=np.int64)
-    shares = Overlap(shared[worth], size[left[worth]], size[right[worth]]).shares()
-    near = Candidates(a[worth], b[worth], shared[worth].astype(np.int32), *shares, shares[0] >= 1, ())
     return of_candidates(near), np.flatnonzero(may_be_copies(corpus, near, config))
 
 
