@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
@@ -116,17 +116,12 @@ def measured(store: Store, roles: Roles, config: Config, *, counted: bool = Fals
     return Pages(given, made, corpus, words.hash, weights, keys, blocks)
 
 
-def weigh(store: Store, corpus: Corpus, fresh: Weights | None, *, counted: bool = False, jobs: int = 1) -> Weights:
-    """Return the weights of a corpus by the index's document frequencies.
-
-    The articles of `fresh`, which are of the corpus (by default all of it), are taken as if they were in the index,
-    unless they are `counted` there already.
-    """
-    return weighed(store, tfidf.rated(*tfidf.stemmed(corpus), jobs=jobs), fresh, counted=counted, jobs=jobs)
-
-
 def weighed(store: Store, found: Rated, fresh: Weights | None, *, counted: bool = False, jobs: int = 1) -> Weights:
-    """Return what `weigh` does, of terms that were counted."""
+    """Return the weights of terms by the index's document frequencies.
+
+    The articles of `fresh`, which are among those of the terms (by default all of these), are taken as if they were in
+    the index, unless they are `counted` there already.
+    """
     key = found.terms.key
     articles, size = store.memory.frequencies(key), store.memory.documents
     if not counted:
@@ -222,16 +217,8 @@ def entries(
 def _completed(
     draft: rows.Entry, copies: Sequence[int], alike: Sequence[tuple[int, int]], several: Sequence[int]
 ) -> rows.Entry:
-    if not (copies or alike or several):
-        return draft
-    page = dict(draft.page)
-    if copies:
-        page["copies"] = list(copies)
-    if alike:
-        page["alike"] = [*map(list, zip(*alike, strict=True))]
-    if several:
-        page["several"] = list(several)
-    return rows.Entry(page, draft.published, draft.body)
+    told = {"copies": copies, "alike": [*zip(*alike, strict=True)], "several": several}
+    return replace(draft, page=draft.page | {name: value for name, value in told.items() if value})
 
 
 def found_by(pages: Pages, find: Wanted) -> Postings:

@@ -143,7 +143,7 @@ def _grouped(
         among=store.memory.documents + len(pages.given),
     )
     weights = (
-        kept_pages.weigh(store, rows.corpus, pages.weights, jobs=jobs)
+        kept_pages.weighed(store, tfidf.rated(*tfidf.stemmed(rows.corpus), jobs=jobs), pages.weights, jobs=jobs)
         if others
         else tfidf.in_order(pages.weights, np.argsort(rows.page))
     )

@@ -12,27 +12,13 @@ from typing import TYPE_CHECKING
 
 from ..compiling import compiles
 from ..jobs import apart
-from ..pipeline.kernels import STORY
+from ..pipeline.kernels import EARLIER, LATER, STORY
 from .near import FEW
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_ROOMS = (
-    "words",
-    "text",
-    "paragraphs",
-    "attribution",
-    "shingle",
-    "minhash",
-    "candidates",
-    "tfidf",
-    "similarity",
-    "relation",
-    "reuse",
-    "alignment",
-    "index",
-)
+_ROOMS = (*EARLIER, *LATER, "attribution.kernel", "alignment.kernel", "index.kernel")
 _ALIKE = (
     f"{STORY} More follows.",
     f"{STORY} The council of Harbour Point meets on Friday. It has to say who pays for it, and when the work begins.",
@@ -80,7 +66,7 @@ def compile_apart(*, behind: int = 0) -> Callable[[], None]:
 
 def _import() -> None:
     for room in _ROOMS:
-        import_module(f"dedupe.{room}.kernel")
+        import_module(f"dedupe.{room}")
 
 
 def _compile() -> None:

@@ -18,8 +18,8 @@ from ..jobs import apart, collector_paused
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_EARLIER = ("words.kernel", "text.kernel", "paragraphs.kernel", "shingle.kernel", "minhash.kernel", "candidates.kernel")
-_LATER = ("tfidf.kernel", "relation.kernel", "similarity.kernel", "reuse.kernel")
+EARLIER = ("words.kernel", "text.kernel", "paragraphs.kernel", "shingle.kernel", "minhash.kernel", "candidates.kernel")
+LATER = ("tfidf.kernel", "relation.kernel", "similarity.kernel", "reuse.kernel")
 STORY = (
     "The town of Harbour Point lost its only bridge on Tuesday night, when a barge broke loose and struck two of its "
     "pillars, the mayor said. Nobody was hurt. Boats carry the pupils of three schools until a new one stands."
@@ -39,7 +39,7 @@ def load_ahead(jobs: int) -> None:
 
     if not kept() and keepable():
         _compile_apart(jobs)
-    _run(*_EARLIER, *_LATER)
+    _run(*EARLIER, *LATER)
 
 
 def compile_for_pages() -> None:
@@ -68,7 +68,7 @@ def _compile_apart(jobs: int) -> None:
     from ..compiling.load import tell_compiling
 
     tell_compiling()
-    halves = [partial(_compile, rooms) for rooms in (_EARLIER, _LATER)]
+    halves = [partial(_compile, rooms) for rooms in (EARLIER, LATER)]
     if jobs < 2:
         for half in halves:
             apart(half)()
