@@ -377,8 +377,19 @@ def test_index_check_tells_of_each_article_on_a_line_of_its_own(run, tmp_path):
     news = tmp_path / "news.jsonl"
     news.write_text("".join(json.dumps({"id": name + end, "text": STORY}) + "\n" for end in "ab"), "utf-8")
     run("index", "add", tmp_path / "news.db", news)
-    lines = run("index", "check", tmp_path / "news.db", news).stdout.splitlines()
+    checked = run("index", "check", tmp_path / "news.db", news)
+    lines = checked.stdout.splitlines()
     assert [line.split()[0] for line in lines] == [name + "a", "identical:", name + "b", "identical:"]
+    assert checked.stderr == "2 articles: 2 identical\n"
+    assert run("index", "check", tmp_path / "news.db", news, "-q").stderr == ""
+
+
+def test_index_check_tells_from_whom_an_article_is(run, tmp_path):
+    put = [{"id": "a", "text": f"{STORY} {OTHER}"}, {"id": "b", "text": f"{OTHER * 3}\n\nReporting by Reuters."}]
+    (tmp_path / "news.jsonl").write_text("".join(map("{}\n".format, map(json.dumps, put))), "utf-8")
+    run("index", "add", tmp_path / "news.db", tmp_path / "news.jsonl")
+    shown = run("index", "check", tmp_path / "news.db", tmp_path / "news.jsonl").stdout
+    assert shown.count(" as its source") == 1 and "it names Reuters as its source" in shown
 
 
 @pytest.fixture

@@ -24,7 +24,9 @@ def test_a_file_of_pairs_is_judged_and_scored(tmp_path):
     assert figures["accuracy"] == pytest.approx(2 / 3)
     assert figures["confusions"]["rewrite"] == {"identical": 1}
     assert figures["relations"]["identical"] == {"precision": 0.5, "recall": 1.0, "pairs": 1}
-    assert "accuracy 0.667" in pairs.table(figures)
+    lines = [line.split() for line in pairs.table(figures).splitlines()]
+    assert lines[0][3] == "0.667," and ["identical", "0.500", "1.000", "1"] in lines
+    assert ["excerpt", "–", "–", "0"] in lines and ["rewrite", "–", "0.000", "1"] in lines  # of none there is no share
 
 
 @pytest.mark.parametrize(("said", "same"), [(1.0, True), ("Yes", True), (0, False), ("BAD", False)])

@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..errors import InputError
-from ..model import Skipped, percent
+from ..model import RELATIONS, Skipped, VerdictKind, percent
 from ..model import count as counted
 from .common import FAIL_ON, INPUTS, OUTPUT, common, formats, list_failures, nothing, progress, settings, status
 from .writing import console, on_screen, output
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from ..config import Config
     from ..index import Index, Standing
-    from ..model import Article
+    from ..model import Article, Relation
     from ..pipeline.read import Reading
 
     Say = Callable[[str], None]
@@ -122,8 +122,24 @@ def check(
         relations = [standing.relation for standing in told]
     if not relations:
         raise nothing(inputs, skipped, quiet=quiet)
+    if not quiet:
+        click.echo(_in_all(relations), err=True)
     list_failures(skipped, quiet=quiet)
     return status(skipped, relations, fail_on)
+
+
+def _in_all(relations: Sequence[Relation]) -> str:
+    """Return how many articles stand how to those of the index, each by what comes closest to it.
+
+    >>> from dedupe.model import Relation
+    >>> _in_all([Relation.UNRELATED, Relation.SAME_STORY, Relation.UNRELATED])
+    '3 articles: 1 same story, 2 unrelated'
+    """
+    from ..report.wording import RELATION_WORDS
+
+    often = Counter(relations)
+    told = ", ".join(f"{often[name]:,} {RELATION_WORDS[name.value]}" for name in RELATIONS if name in often)
+    return f"{counted(len(relations), 'article')}: {told}"
 
 
 def print_lines(standings: Iterable[Standing], out: str | None) -> Iterator[Standing]:
@@ -137,16 +153,18 @@ def print_lines(standings: Iterable[Standing], out: str | None) -> Iterator[Stan
 
 
 def print_text(standings: Iterable[Standing], out: str | None) -> Iterator[Standing]:
-    """Print for each article its story and what it repeats, and pass it on."""
+    """Print for each article its story, from whom it is and what it repeats, and pass it on."""
     from rich.text import Text
 
-    from ..report.wording import RELATION_WORDS, bounded
+    from ..report.wording import RELATION_WORDS, bounded, safe
 
     with console(out) as screen:
         for standing in standings:
             story = f"story {standing.story}" if standing.story else "a story of its own"
             said = f"  {standing.state}, {standing.kind}, {story}"
             screen.print(Text().append(bounded(standing.id), "bold").append(said), soft_wrap=True)  # a line for `grep`
+            if standing.kind not in (VerdictKind.ORIGINAL, VerdictKind.UNCLEAR):  # from whom it is
+                screen.print(Text(f"    {safe(standing.reasons[0])}"), soft_wrap=True)
             for pair in standing.pairs[:5]:
                 numbers = f"{percent(pair.confidence)} sure, containment {pair.containment:.2f}"
                 told = f"    {RELATION_WORDS[pair.relation.value]}: {bounded(pair.b)}  ({numbers})"

@@ -147,8 +147,11 @@ def table(result: dict[str, Any]) -> str:
         f"calibration error {result['calibration_error']:.3f}",
         f"{'':16}{'precision':>10}{'recall':>8}{'pairs':>7}",
     ]
+    found = {name for answer, row in result["confusions"].items() if answer != SAME for name in row}
     for name, row in result["relations"].items():
-        lines.append(f"{name:16}{row['precision']:10.3f}{row['recall']:8.3f}{row['pairs']:7}")
+        precision = f"{row['precision']:.3f}" if name in found else "–"  # of none there is no share
+        recall = f"{row['recall']:.3f}" if row["pairs"] else "–"
+        lines.append(f"{name:16}{precision:>10}{recall:>8}{row['pairs']:7}")
     for answer, row in result["confusions"].items():
         lines.append(f"{answer}: " + ", ".join(f"{name} {times}" for name, times in row.items()))
     return "\n".join(lines)
