@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from numpy.typing import NDArray
 
@@ -34,6 +34,15 @@ def phrases_of(name: str, kind: str) -> list[str]:
     ['and', '&', 'with']
     """
     return [phrase for own in load_json(name)[kind].values() for phrase in own]
+
+
+def longest_first(words: Iterable[str]) -> list[str]:
+    """Return the words, each once, as a pattern tries them: before "Map" comes "Maple".
+
+    >>> longest_first(["Map", "May", "Maple", "Map"])
+    ['Maple', 'Map', 'May']
+    """
+    return sorted(set(words), key=lambda word: (-len(word), word))
 
 
 @cache

@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 from unicodedata import normalize
 
-from ..resources import load_json
+from ..resources import load_json, longest_first
 from .phrases import any_of
 
 _WORD = re.compile(r"[^\s,;:()\[\]{}/|<>=＝·•。，、；：（）［］【】〔〕「」،।]+")
@@ -20,9 +20,7 @@ _CALLED = re.compile(
 )
 _CASE = re.compile("(?<=[а-яієїґ]{4})(?:ом|ові|[ауеі])$")  # "Интерфакса", "Укрінформу"
 _LONGEST_ALIAS = 5  # words of an alias that are looked up
-_UNSPACED = re.compile(
-    r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
-)  # Thai, kana, Han, Hangul: no spaces to cut at
+_UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")  # no spaces to cut at
 
 
 @cache
@@ -51,7 +49,7 @@ def _folded() -> dict[str, str]:
 @cache
 def unspaced() -> tuple[str, ...]:
     """Return the aliases of scripts without spaces, the longest first."""
-    return tuple(sorted(filter(spaceless, names()), key=lambda alias: (-len(alias), alias)))
+    return tuple(longest_first(filter(spaceless, names())))
 
 
 def spaceless(name: str) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from ..resources import load_json
+from ..resources import load_json, longest_first
 from .patterns import place_names, uncased_places
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ _MONTHS = {
     for name in month.split()
 }
 _OTHER_MONTHS, _SHORT_MONTHS = (
-    "|".join(sorted(names, key=lambda name: (-len(name), name)))
+    "|".join(longest_first(names))
     for names in (
         {name for name in _MONTHS if len(name) > 3 or name == "mai"},
         {name for name in _MONTHS if len(name) == 3} - {"set", "ago"},  # of tennis, and "three weeks ago"

@@ -9,14 +9,13 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from ..resources import load_json
+from ..resources import load_json, longest_first
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_SPACED = re.compile(
-    r"[^\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+"
-)  # of letters between which spaces stand
+# Of letters between which spaces stand.
+_SPACED = re.compile(r"[^\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 # What Russian names of places end in beside their first form: Сеул, в Сеуле; Корея, в Южной Корее.
 _ENDINGS = {
     "ая": ("ой", "ую"), "ый": ("ого", "ому", "ом", "ым"), "ия": ("ии", "ию", "ией"), "я": ("и", "е", "ю", "ей"),
@@ -65,19 +64,15 @@ def where() -> re.Pattern[str]:
     [True, True, True, True, True, False]
     """
     spaced, others = _by_script(_all("where"))
-    articles = "|".join(re.escape(word) + ("" if word[-1] in "'’ل" else " ") for word in _articles())
+    articles = "|".join(re.escape(w) + ("" if w[-1] in "'’ل" else " ") for w in longest_first(table()["articles"]))
     end = "|".join(re.escape(word) + ("" if word[-1] in "'’" else r"[ \u00a0]") for word in spaced)
     alone = r"|(?<!\w)ب(?:ال)?$"  # written in one with the word in Arabic
     return re.compile(rf"(?:(?<!\w)(?i:{end})(?:{articles})?|{'|'.join(others)})$" + alone)
 
 
-def _articles() -> list[str]:
-    return sorted(table()["articles"], key=lambda word: (-len(word), word))
-
-
 def _by_script(words: Iterable[str]) -> tuple[list[str], list[str]]:
     """Return the words of scripts with spaces and those of others, the longest first."""
-    ordered = sorted(set(words), key=lambda word: (-len(word), word))
+    ordered = longest_first(words)
     return [w for w in ordered if _SPACED.fullmatch(w)], [re.escape(w) for w in ordered if not _SPACED.fullmatch(w)]
 
 

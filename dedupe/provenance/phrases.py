@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from ..resources import load_json, phrases_of
+from ..resources import longest_first, phrases_of
 
 LONGEST = 120  # characters of a line that is only such a phrase with what it points at
 _BESIDE = 40  # characters before and after a name in which a verb says that it reported
@@ -26,10 +26,8 @@ _OPENING = 80  # characters of a credit in which it says that a source only help
 @cache
 def _pattern(kind: str) -> re.Pattern[str]:
     """Return a pattern of the phrases of a kind, the longest first; they begin with a word, where there are spaces."""
-    listed = load_json("leftovers.json")[kind]
-    phrases = listed if isinstance(listed, list) else [phrase for own in listed.values() for phrase in own]
-    ordered = sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase))
-    return re.compile("|".join((r"\b" if phrase[0] < "\u0e00" else "") + re.escape(phrase) for phrase in ordered))
+    phrases = longest_first(phrases_of("leftovers.json", kind))
+    return re.compile("|".join((r"\b" if phrase[0] < "\u0e00" else "") + re.escape(phrase) for phrase in phrases))
 
 
 def helped(evidence: str) -> bool:
