@@ -6,10 +6,10 @@ import numpy as np
 
 from ..compiling.intrinsics import LANES, lower
 from ..compiling.load import kernel, step
+from ..words.kernel import mixed
 from .plain import EMPTY
 
 _MIX_1, _MIX_2 = np.uint32(0x85EBCA6B), np.uint32(0xC2B2AE35)
-_WIDE_1, _WIDE_2 = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
 _S16, _S13 = np.uint32(16), np.uint32(13)
 
 
@@ -26,19 +26,19 @@ def _affine(a, value, b):
 
 
 @kernel
-def signatures_of(first, hashes, a, b, mixed, signature):
-    """Write the signature of each text; `mixed` has room for the hashes of the longest."""
+def signatures_of(first, hashes, a, b, premixed, signature):
+    """Write the signature of each text; `premixed` has room for the hashes of the longest."""
     whole = len(a) - len(a) % LANES
     for text in range(len(first) - 1):
         row, its = signature[text], hashes[first[text] : first[text + 1]]
         row[:] = EMPTY
         for i in range(len(its)):
-            mixed[i] = _premix(its[i])
+            premixed[i] = _premix(its[i])
         for k in range(0, whole, LANES):
-            lower(row, a, b, k, mixed, len(its))
+            lower(row, a, b, k, premixed, len(its))
         for k in range(whole, len(a)):
             for i in range(len(its)):
-                row[k] = min(row[k], _affine(a[k], mixed[i], b[k]))
+                row[k] = min(row[k], _affine(a[k], premixed[i], b[k]))
 
 
 @kernel
@@ -54,7 +54,4 @@ def band_keys_of(signature, weight, keys):
             key = weight[band, rows]
             for i in range(rows):
                 key += np.uint64(row[band * rows + i]) * weight[band, i]
-            key = (key ^ (key >> np.uint64(30))) * _WIDE_1
-            key = (key ^ (key >> np.uint64(27))) * _WIDE_2
-            key ^= key >> np.uint64(31)
-            keys[text, band] = np.uint64(0) if empty else max(key, np.uint64(1))
+            keys[text, band] = np.uint64(0) if empty else max(mixed(key), np.uint64(1))

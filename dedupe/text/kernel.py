@@ -11,7 +11,7 @@ import numpy as np
 from ..compiling.load import kernel, step
 from ..rows import bounds_of
 from ..words import code_points
-from ..words.kernel import mixed, place_of
+from ..words.kernel import longest_of, mixed, place_of
 from ..words.phrases import Table, table
 from .identify import FEW, LEAST, MARGIN, SAMPLES, SCRIPTS, STRIP, codes, folded, frequent_words
 
@@ -118,9 +118,7 @@ def _languages(points, bounds, table, odds, known, worded, signs, found):
     it is, or of nothing where it is ASCII.
     """
     samples, score, counts = len(found), np.empty(odds.shape[1], np.float32), np.empty(len(worded), np.int64)
-    longest = 0
-    for sample in range(samples):
-        longest = max(longest, bounds[sample + 1] - bounds[sample])
+    longest = longest_of(bounds[: samples + 1])
     rows = np.empty(longest, np.int64)
     for sample in range(samples):
         script, low, high = _LATIN, bounds[samples + sample], bounds[samples + sample + 1]

@@ -7,7 +7,7 @@ import numpy as np
 from ...compiling.load import kernel
 from ...minhash.kernel import band_keys_of, signatures_of
 from ...shingle.kernel import BUCKETS, distinct_of, windows_of
-from ...words.kernel import hash_chunk, mixed
+from ...words.kernel import hash_chunk, longest_of, mixed
 from .search import word_sum
 
 
@@ -17,9 +17,7 @@ def keys(data, bounds, characters, edges, constants, words, first, exact, bands,
     classes, folded, powers = characters
     edge, char, other = edges
     size, weight, a, b, band_weight, table, limit = constants
-    longest = 0
-    for text in range(len(bounds) - 1):
-        longest = max(longest, bounds[text + 1] - bounds[text])
+    longest = longest_of(bounds)
     shingle, spread = np.empty(longest // 2 + 2, np.uint32), np.empty(longest // 2 + 2, np.uint32)
     one, at = np.zeros(2, np.int64), np.zeros(2, np.int64)
     slots, key = np.empty((1, len(a)), np.uint32), np.empty((1, len(band_weight)), np.uint64)
@@ -47,9 +45,7 @@ def keys(data, bounds, characters, edges, constants, words, first, exact, bands,
 def keys_of_words(first, words, constants, exact, bands, sketch_first, sketch):
     """Write the keys of texts, given their words; see `keys.Keys`."""
     size, weight, a, b, band_weight, table, limit = constants
-    longest = 0
-    for text in range(len(first) - 1):
-        longest = max(longest, first[text + 1] - first[text])
+    longest = longest_of(first)
     shingle, spread, values, other = np.empty((4, longest + 1), np.uint32)
     bucket = np.empty(BUCKETS, np.int32)
     own, at, picked = np.zeros((3, 2), np.int64)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ...compiling.load import kernel, maker, step
-from ...words.kernel import mixed, table_size
+from ...words.kernel import longest_of, mixed, table_size
 from ..features import BASE, FLAGS, NEAR, OFFSETS, WINDOWS
 from ..lexicon import CATEGORIES
 from ..model import GRAIN
@@ -105,10 +105,7 @@ def _beside(pages, out):
 @maker
 def _twins(keys, pages):
     """Return how many other blocks of its page have the key of each block."""
-    longest = 0
-    for page in range(len(pages) - 1):
-        longest = max(longest, pages[page + 1] - pages[page])
-    room = table_size(longest)
+    room = table_size(longest_of(pages))
     held, times = np.empty(room, dtype=np.uint64), np.empty(room, dtype=np.int64)
     twins = np.empty(len(keys), dtype=np.int64)
     for page in range(len(pages) - 1):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ...compiling.load import maker, step
+from ...words.kernel import longest_of
 from ..place import GAP, PROSE
 
 
@@ -31,9 +32,7 @@ def around(columns, offsets, windows, first, rows, out, at):
     is a sum might be one counted from the end, for all that the compiler knows, and no such loop is made of vectors.
     """
     own = columns.shape[1]
-    longest = 0
-    for page in range(len(first) - 1):
-        longest = max(longest, first[page + 1] - first[page])
+    longest = longest_of(first)
     total = np.zeros((longest + 1, own), dtype=np.float64)
     row = 0
     for page in range(len(first) - 1):

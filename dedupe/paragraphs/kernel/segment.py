@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ...compiling.load import kernel, maker, step
+from ...words.kernel import longest_of
 from ..segment import (
     BREAKS,
     CASELESS,
@@ -40,9 +41,7 @@ def paragraphs_of_texts(points, text_start, signs, first, found, ends):
     `signs`: uint16 for each code point, what `segment.signs` says of it.
     """
     texts = len(text_start) - 1
-    longest = 0
-    for text in range(texts):
-        longest = max(longest, text_start[text + 1] - text_start[text])
+    longest = longest_of(text_start)
     breaks = np.empty(longest + 1, dtype=np.int64)
     room = longest // 2 + 2  # a line has a character and an end
     start, end, number, indent = (np.empty(room, np.int64), np.empty(room, np.int64), np.empty(room, np.int64),

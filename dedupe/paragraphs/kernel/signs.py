@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ...compiling.load import maker, step
-from ...words.kernel import table_size
+from ...words.kernel import longest_of, table_size
 from ...words.plain import CAPITAL, SINGLE
 from ..signs import LONG, NAME
 
@@ -23,20 +23,11 @@ def _slot(hashed, words, rows, last):
     return slot
 
 
-@step
-def _most(first, blocks_first):
-    """Return the most words of a page."""
-    most = 0
-    for page in range(len(blocks_first) - 1):
-        most = max(most, first[blocks_first[page + 1]] - first[blocks_first[page]])
-    return most
-
-
 @maker
 def met_in_core(hashes, start, end, flags, first, core, blocks_first):
     """Return (shared, long), int64 of shape (m,): a block's longer words, and those another core block has too."""
     shared, long = np.zeros(len(first) - 1, dtype=np.int64), np.zeros(len(first) - 1, dtype=np.int64)
-    table = table_size(_most(first, blocks_first))
+    table = table_size(longest_of(first[blocks_first]))
     words, rows = np.empty(table, dtype=np.uint32), np.empty(table, dtype=np.int32)
     for page in range(len(blocks_first) - 1):
         low, high = blocks_first[page], blocks_first[page + 1]

@@ -6,7 +6,7 @@ import numpy as np
 
 from ...compiling.intrinsics import prefetch
 from ...compiling.load import kernel, maker, step
-from ...words.kernel import longer, may_have, mixed, row_of, rows_of_blocks
+from ...words.kernel import longer, longest_of, may_have, mixed, row_of, rows_of_blocks
 from ...words.phrases import ANY_NUMBER, PHRASE_BASE
 from ...words.plain import NUMERIC
 from ..lexicon import CATEGORIES
@@ -25,9 +25,7 @@ def find_phrases(hashes, flags, first, table, masks, languages, most):
     longest = np.zeros((blocks, _KINDS), dtype=np.uint8)
     starts = np.zeros((blocks, _KINDS), dtype=np.bool_)
     language = np.zeros((blocks, _KINDS), dtype=np.uint8)
-    widest = 0
-    for block in range(blocks):
-        widest = max(widest, first[block + 1] - first[block])
+    widest = longest_of(first)
     covers, keys, begins = np.zeros(widest, np.uint32), np.empty(widest, np.uint64), np.empty(widest + 1, np.int64)
     count, met = np.empty(_KINDS, np.int64), np.empty(_LANES, np.uint32)
     for block in range(blocks):
@@ -143,9 +141,7 @@ def words_of_blocks(token_first, token_start, hashes, flags, pages, start, end, 
 def _word_weights(hashes, flags, first, weights):
     """Return the sum of the weights of each block's words and pairs; see `wording.word_weights`."""
     sums = np.zeros((len(first) - 1, weights.shape[1]), dtype=np.int32)
-    widest = 0
-    for block in range(len(sums)):
-        widest = max(widest, first[block + 1] - first[block])
+    widest = longest_of(first)
     cells = np.empty(2 * widest, dtype=np.int64)
     for block in range(len(sums)):
         own = sums[block]

@@ -9,7 +9,7 @@ import numpy as np
 from ...compiling.load import kernel, maker, step
 from ...rows import bounds_of
 from ...words import code_points, row_chunks
-from ...words.kernel import table_size
+from ...words.kernel import longest_of, table_size
 from .numbers import longer
 from .texts import slot_of
 
@@ -49,14 +49,9 @@ def _frequent(points, origin, runs, first, low, high, signs, bounds, shortest, c
         key = _key(signs, bounds[word], bounds[word + 1])
         slot = slot_of(none, none_row, len(none), key)
         none[slot], none_row[slot] = key, word
-    spans = longest = 0
-    for pair in range(runs[0], runs[-1]):
-        spans = max(spans, first[pair + 1] - first[pair])
-    for text in range(len(origin) - 1):
-        longest = max(longest, origin[text + 1] - origin[text])
-    keys, row = _table(2 * spans)
+    keys, row = _table(2 * longest_of(first[runs[0] : runs[-1] + 1]))
     begin, size, times, listed = np.zeros((4, len(keys)), np.int64)
-    head, following = np.empty(_CHAINS, np.int64), np.empty(longest, np.int32)
+    head, following = np.empty(_CHAINS, np.int64), np.empty(longest_of(origin), np.int32)
     for text in range(len(origin) - 1):
         own, known = points[origin[text] : origin[text + 1]], len(keys)
         _chain(own, head, following)

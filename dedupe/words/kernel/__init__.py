@@ -6,6 +6,7 @@ from .hash import hash_chunk, mixed, token_chunk
 from .rows import (
     bounds_of_blocks,
     longer,
+    longest_of,
     may_have,
     place_of,
     row_of,
@@ -22,6 +23,7 @@ __all__ = [
     "bounds_of_blocks",
     "hash_chunk",
     "longer",
+    "longest_of",
     "may_have",
     "mixed",
     "place_of",

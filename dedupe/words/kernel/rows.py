@@ -105,10 +105,7 @@ def unlisted(first, hashes, flags, listed, count):
 def told(first, hashes, text_first, text_hashes, count):
     """Write how many words of each row its text has: a table of the words, then one pass over the text."""
     found = np.zeros(len(hashes), dtype=np.bool_)
-    longest = 0
-    for row in range(len(first) - 1):
-        longest = max(longest, first[row + 1] - first[row])
-    slots = np.full(table_size(longest), -1, dtype=np.int64)
+    slots = np.full(table_size(longest_of(first)), -1, dtype=np.int64)
     for row in range(len(first) - 1):
         low, high = first[row], first[row + 1]
         last = table_size(high - low) - 1
@@ -125,6 +122,15 @@ def told(first, hashes, text_first, text_hashes, count):
         count[row] = 0
         for word in range(low, high):
             count[row] += found[slots[_slot_of(hashes[word], hashes, slots, last)]]  # of equal words one was found
+
+
+@step
+def longest_of(first):
+    """Return how many rows the longest part has, of those from first[i] to first[i + 1]; 0 where there is none."""
+    longest = 0
+    for part in range(len(first) - 1):
+        longest = max(longest, first[part + 1] - first[part])
+    return longest
 
 
 @step
