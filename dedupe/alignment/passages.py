@@ -112,7 +112,7 @@ def _outside(seeds: Seeds, runs: list[Span], a: Side, b: Side) -> Seeds:
     rest_a = 2 * np.add.reduceat(in_a, a.sentence[:-1]) < np.diff(a.sentence)
     rest_b = 2 * np.add.reduceat(in_b, b.sentence[:-1]) < np.diff(b.sentence)
     rows = np.flatnonzero(rest_a[seeds.a] & rest_b[seeds.b])
-    return Seeds(seeds.a[rows], seeds.b[rows], seeds.cosine[rows], seeds.dice[rows])
+    return seeds.of(rows)
 
 
 def _united(runs: list[Span], others: list[Span]) -> tuple[list[Span], list[Span]]:

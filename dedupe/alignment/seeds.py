@@ -25,6 +25,10 @@ class Seeds(NamedTuple):
     cosine: NDArray[np.float64]
     dice: NDArray[np.float64]
 
+    def of(self, rows: NDArray[np.int64]) -> Seeds:
+        """Return the pairs in these rows."""
+        return Seeds._make(column[rows] for column in self)
+
 
 class Bags(NamedTuple):
     """The different terms of each sentence: rows first[i] to first[i + 1] of `term`, both int64."""
@@ -50,8 +54,7 @@ def find_seeds(a: Side, b: Side, terms: Terms, least: float, large: bool) -> See
         found = Seeds(*kernel.seeds(*bags_a, *bags_b, square, least))
     else:
         found = _seeds(bags_a, bags_b, square, least)
-    order = np.lexsort((found.b, found.a))
-    return Seeds(found.a[order], found.b[order], found.cosine[order], found.dice[order])
+    return found.of(np.lexsort((found.b, found.a)))
 
 
 def bags(term: NDArray[np.int64], sentence: NDArray[np.int64], size: int, large: bool) -> Bags:

@@ -144,20 +144,12 @@ def _summed(seen: Walk, led: NDArray[np.uint8], alike: NDArray[np.float64]) -> d
 
 def _alike(seen: Walk, length: NDArray[np.float64], linked: NDArray[np.float64]) -> dict[str, NDArray[np.float64]]:
     """Return how many blocks of the page look like each one (tag, names and parent's names), and what they hold."""
-    elements = seen.elements
-    names, tags, parents = (
-        [*elements.names.tolist(), 0],
-        list(zip(elements.tags.tolist(), elements.marks.tolist(), strict=True)),
-        elements.parent.tolist(),
-    )
-    groups: dict[tuple[tuple[int, int], int, int], int] = {}
-    group = np.array(
-        [
-            groups.setdefault((tags[element], names[element], names[parents[element]]), len(groups))
-            for element in seen.blocks.element.tolist()
-        ],
-        dtype=np.int64,
-    )
+    elements, element = seen.elements, seen.blocks.element
+    names = np.append(elements.names, 0)  # at -1, which is above the page, none
+    looks = (elements.tags[element], elements.marks[element], names[element], names[elements.parent[element]])
+    numbers: dict[tuple[int, ...], int] = {}
+    listed = zip(*(column.tolist() for column in looks), strict=True)
+    group = np.array([numbers.setdefault(look, len(numbers)) for look in listed], dtype=np.int64)
     blocks = np.bincount(group)
     size = np.bincount(group, weights=length)
     in_links = np.bincount(group, weights=linked)

@@ -106,9 +106,9 @@ def site_repeats(
 
     A page of unknown outlet (-1) repeats nothing: 1 of 1.
     """
-    if len(outlets) < 2:
-        return (on := np.ones(len(keys), dtype=np.int32)), on
     on, of = np.ones((2, len(keys)), dtype=np.int32)
+    if len(outlets) < 2:
+        return on, of
     several = np.bincount(outlets + 1)[outlets + 1] > 1
     asked = np.repeat(several & (outlets >= 0), lengths(first))  # an outlet's only page repeats nothing either
     if asked.any():

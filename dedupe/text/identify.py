@@ -118,12 +118,13 @@ def _by_words(sample: str, script: str) -> str:
     """Return the language of the script whose frequent words explain a text best."""
     rows, weights, known = frequent_words()
     words = folded(sample).split()
-    found = [
-        row
-        for word, as_it_is in zip(words, map(rows.get, words), strict=True)
-        if (row := as_it_is) is not None
-        or (not word.isalpha() and (row := rows.get(word.strip(STRIP))) is not None)  # letters only: nothing to strip
-    ]
+    found = []
+    for word in words:
+        row = rows.get(word)
+        if row is None and not word.isalpha():  # letters only: nothing to strip
+            row = rows.get(word.strip(STRIP))
+        if row is not None:
+            found.append(row)
     least = max(FEW, LEAST * len(words))
     if len(found) < least:
         return ""
