@@ -10,7 +10,7 @@ import click
 from ..errors import InputError
 from ..model import GROUP_OF, RoleGroup, percent
 from .common import FAIL_ON, OUTPUT, common, formats, status
-from .writing import console, output
+from .writing import console, save
 
 if TYPE_CHECKING:
     from ..config import Config
@@ -42,8 +42,7 @@ def compare(
     elif form == "json":
         import msgspec
 
-        with output(out) as file:
-            file.write(msgspec.json.format(msgspec.json.encode(record(comparison)), indent=1) + b"\n")
+        save([msgspec.json.format(msgspec.json.encode(record(comparison)), indent=1), b"\n"], out)
     else:
         print_text(comparison, out)
     return status((), [comparison.relation], fail_on)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from .common import INPUTS, OUTPUT, common, formats, list_failures, nothing, progress, status
-from .writing import console, output
+from .writing import console, save
 
 if TYPE_CHECKING:
     from ..config import Config
@@ -56,9 +56,5 @@ def write(found: NearDuplicates, form: str, out: str | None) -> None:
         with console(out) as screen:
             for line in render(found):
                 screen.print(line, markup=False, emoji=False)
-        return
-    with output(out) as file:
-        if form == "csv":
-            file.writelines(line.encode("utf-8", "replace") for line in to_csv(found))
-        else:
-            file.writelines(to_json_lines(found))
+    else:
+        save(to_csv(found) if form == "csv" else to_json_lines(found), out)

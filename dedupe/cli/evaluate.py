@@ -14,7 +14,7 @@ import click
 
 from ..errors import InputError
 from .common import OUTPUT, common, formats, list_failures, progress
-from .writing import output
+from .writing import save
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -110,8 +110,7 @@ def tune(
     work = _among(tuning.tune, articles, names, jobs)
     with progress(quiet=quiet, verbose=verbose) as tell:
         result = _measured("tune", work, gold, config, jobs, tell)
-    with output(out) as file:
-        file.write(tuning.toml(result).encode() + b"\n")
+    save([tuning.toml(result), "\n"], out)
     if not quiet:
         click.echo(tuning.table(result))
         click.echo(f"Written to {out}; use it with --config {out}.")
@@ -158,6 +157,5 @@ def write(result: dict[str, Any], text: str | None, out: str | None) -> None:
     """Write figures as a table or as JSON."""
     import msgspec
 
-    with output(out) as file:
-        content = text.encode() if text is not None else msgspec.json.format(msgspec.json.encode(result), indent=1)
-        file.write(content.rstrip() + b"\n")
+    content = text if text is not None else msgspec.json.format(msgspec.json.encode(result), indent=1)
+    save([content.rstrip(), "\n"], out)

@@ -8,9 +8,11 @@ import click
 
 from ..model import GROUP_OF, RoleGroup
 from .common import INPUTS, OUTPUT, common, formats, list_failures, nothing, progress, status
-from .writing import console, output
+from .writing import console, save
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from ..model import Skipped
     from ..pipeline import Labelled
 
@@ -41,31 +43,23 @@ def label(
     if not labelled.articles:
         raise nothing(inputs, skipped, quiet=quiet)
     if form == "jsonl":
-        write_lines(labelled, out)
+        save(json_lines(labelled), out)
     else:
         print_pages(labelled, out)
     list_failures(skipped, quiet=quiet)
     return status(skipped)
 
 
-def write_lines(labelled: Labelled, out: str | None) -> None:
-    """Write one JSON object for each article."""
+def json_lines(labelled: Labelled) -> Iterator[bytes]:
+    """Yield one JSON object for each article."""
     import msgspec
 
-    with output(out) as file:
-        for row, article in enumerate(labelled.articles):
-            paragraphs = [
-                {
-                    "index": p.index,
-                    "start": p.start,
-                    "end": p.end,
-                    "text": p.text,
-                    "role": p.role.value,
-                    "reason": p.reason,
-                }
-                for p in labelled.paragraphs(row)
-            ]
-            file.write(msgspec.json.encode({"id": article.id, "paragraphs": paragraphs}) + b"\n")
+    for row, article in enumerate(labelled.articles):
+        paragraphs = [
+            {name: getattr(paragraph, name) for name in ("index", "start", "end", "text", "role", "reason")}
+            for paragraph in labelled.paragraphs(row)
+        ]
+        yield msgspec.json.encode({"id": article.id, "paragraphs": paragraphs}) + b"\n"
 
 
 def print_pages(labelled: Labelled, out: str | None) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from .common import FAIL_ON, INPUTS, OUTPUT, common, formats, kept, list_failures, nothing, progress, status
-from .writing import console, output
+from .writing import console, save
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,14 +52,12 @@ def write(findings: Findings, form: str, out: str | None, *, include_text: bool 
     """Write a report in one of the formats."""
     if form == "text":
         print_text(findings, out)
-        return
-    with output(out) as file:
-        if form == "json":
-            from ..report.json import parts
+    elif form == "json":
+        from ..report.json import parts
 
-            file.writelines(parts(findings, include_text=include_text))
-        else:
-            file.writelines(piece.encode("utf-8", "replace") for piece in _pieces(findings, form))
+        save(parts(findings, include_text=include_text), out)
+    else:
+        save(_pieces(findings, form), out)
 
 
 def _pieces(findings: Findings, form: str) -> Iterator[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from .common import INPUTS, OUTPUT, common, formats, kept, list_failures, nothing, progress, status
-from .writing import console, output
+from .writing import console, save
 
 if TYPE_CHECKING:
     from ..config import Config
@@ -47,11 +47,7 @@ def taken(
             for part in render(findings, found, whose or "", of):
                 screen.print(part, markup=False, emoji=False)
     else:
-        with output(out) as file:
-            if form == "csv":
-                file.writelines(line.encode("utf-8", "replace") for line in to_csv(found))
-            else:
-                file.writelines(to_json_lines(found))
+        save(to_csv(found) if form == "csv" else to_json_lines(found), out)
     if form != "text" or out:
         list_failures(findings.skipped, quiet=quiet)
     return status(findings.skipped)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from ..errors import DedupeError, reason
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from rich.console import Console
 
@@ -69,6 +69,12 @@ def output(path: str | None, *, keep: bool = True) -> Iterator[BinaryIO]:
         raise _unwritable(path, error) from error
     finally:
         Path(name).unlink(missing_ok=True)
+
+
+def save(lines: Iterable[bytes | str], path: str | None) -> None:
+    """Write lines to a file or standard output, see `output`; what UTF-8 cannot hold is replaced."""
+    with output(path) as file:
+        file.writelines(line if isinstance(line, bytes) else line.encode("utf-8", "replace") for line in lines)
 
 
 def _unwritable(path: str, error: OSError) -> DedupeError:
