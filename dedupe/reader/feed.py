@@ -11,7 +11,7 @@ from ..errors import InputError
 from ..model import Skipped
 from .decode import decode
 from .record import Record, from_fields
-from .stream import LIMIT
+from .stream import LIMIT, TOO_LONG
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +43,7 @@ def read_feed(stream: BinaryIO, path: str, id: str) -> Iterator[Record | Skipped
     """Yield the articles of a feed; one without an id of its own is called by its number."""
     content = stream.read(LIMIT + 1)
     if len(content) > LIMIT:
-        raise InputError(f"longer than {LIMIT >> 20} MiB")
+        raise InputError(TOO_LONG)
     text = decode(content, markup=True)
     if "<!ENTITY" in text:
         raise InputError("declares entities, which no feed needs; nothing of it was read")

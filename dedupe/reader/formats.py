@@ -19,7 +19,7 @@ from .json import read_json
 from .mhtml import read_mhtml
 from .opening import FEEDS, START, ZIP, is_mail, is_report, is_saved, opens_json, opens_table, packing_of, root_of
 from .record import Record, from_fields, storable
-from .stream import LIMIT, STDIN, buffered, open_file, unpack
+from .stream import LIMIT, STDIN, TOO_LONG, buffered, open_file, unpack
 from .table import read_csv, read_parquet
 from .walk import MHTML, PAGES, XML, ZIPS, Source, is_page, kind_of, unknown
 from .warc import read_warc
@@ -146,7 +146,7 @@ def read_page(stream: BinaryIO, path: str, id: str, *, markup: bool) -> Record |
     """Return the one record that a file of text or HTML is."""
     content = stream.read(LIMIT + 1)
     if len(content) > LIMIT:
-        return Skipped(path, f"longer than {LIMIT >> 20} MiB")
+        return Skipped(path, TOO_LONG)
     if not content.strip():
         return Skipped(path, "empty", failed=False)
     if what := not_text(content):

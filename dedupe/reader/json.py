@@ -15,14 +15,13 @@ import msgspec
 from ..model import Skipped, count
 from .opening import START
 from .record import NEITHER, Record, build, from_mapping
-from .stream import LIMIT, as_utf8, pieces
+from .stream import LIMIT, TOO_LONG, as_utf8, pieces
 from .wrapped import advice, inside, may_wrap
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
 _ERRORS = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
-TOO_LONG = f"longer than {LIMIT >> 20} MiB"
 _WINDOW = 1 << 20  # bytes read at a time where values are not lines
 _BETWEEN = re.compile(r"[\s,\[\]]*")
 

@@ -11,8 +11,8 @@ from ..model import Skipped
 from ..words import PAD
 from .decode import is_utf8, not_text
 from .formats import FAULTS, fault
-from .json import TOO_LONG, are_lines, decoder, record_of
-from .stream import LIMIT, as_utf8, buffered, open_file, pass_over, unpack
+from .json import are_lines, decoder, record_of
+from .stream import LIMIT, TOO_LONG, as_utf8, buffered, open_file, pass_over, unpack
 from .walk import Source, kind_of
 
 if TYPE_CHECKING:

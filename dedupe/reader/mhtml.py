@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from ..model import Skipped
 from .decode import decode, not_text
 from .record import Record, from_fields
-from .stream import LIMIT
+from .stream import LIMIT, TOO_LONG
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -27,7 +27,7 @@ def read_mhtml(stream: BinaryIO, path: str, id: str) -> Record | Skipped:
     """Return the record of the first page in a file, with the address and the day that the browser wrote down."""
     content = stream.read(LIMIT + 1)
     if len(content) > LIMIT:
-        return Skipped(path, f"longer than {LIMIT >> 20} MiB")
+        return Skipped(path, TOO_LONG)
     head, body = _opened(content)
     for header, part in islice(_parts(head, body), _PARTS):
         if header.get_content_type() in _PAGES:

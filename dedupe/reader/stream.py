@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 LIMIT = 16 << 20  # bytes of one page or record: the longest real page we know has 11.8 million characters
+TOO_LONG = f"longer than {LIMIT >> 20} MiB"
 OVERRUN = 1 << 30  # bytes of one record that are skipped in search of its end before the rest of a file is given up
 _CHUNK = 1 << 18
 _FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)

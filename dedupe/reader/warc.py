@@ -14,7 +14,7 @@ from ..errors import InputError
 from ..model import Skipped, count
 from .decode import decode, not_text
 from .record import Record, from_fields
-from .stream import LIMIT
+from .stream import LIMIT, TOO_LONG
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -36,7 +36,7 @@ def read_warc(stream: BinaryIO, path: str, id: str) -> Iterator[Record | Skipped
         block = _block(stream, length)
         ending = stream.read(4)
         if block is None:
-            yield Skipped(where, f"longer than {LIMIT >> 20} MiB")
+            yield Skipped(where, TOO_LONG)
         elif len(block) < length:
             yield Skipped(where, f"cut off: {len(block):,} of {count(length, 'byte')}")
         elif ending.strip():
@@ -147,7 +147,7 @@ def _unwrapped(http: Mapping[str, str], body: bytes) -> bytes:
         except zlib.error as error:
             raise ValueError(f"says {coding}, but is not") from error
         if len(body) > LIMIT:
-            raise ValueError(f"longer than {LIMIT >> 20} MiB")
+            raise ValueError(TOO_LONG)
     elif coding not in ("", "identity", "gzip", "x-gzip", "deflate") and not body.lstrip().startswith(b"<"):
         raise ValueError(f"content coding {coding[:20]}, which is not read")
     return body
