@@ -23,7 +23,7 @@ CATEGORIES = (
     "bio", "source", "caption", "comment", "other", "say", "you", "time", "agency", "marker",
     "address", "verb", "heading",
 )  # fmt: skip
-BIT = {name: np.uint32(1 << place) for place, name in enumerate(CATEGORIES)}
+CATEGORY = {name: number for number, name in enumerate(CATEGORIES)}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,7 +73,7 @@ def phrases() -> Phrases:
     entries += [(alias, "agency", "") for alias in agency_aliases()]
     languages = tuple(sorted({language for _, _, language in entries}))
     tokens = tokenize([text for text, _, _ in entries])
-    bits = np.array([BIT[category] for _, category, _ in entries], dtype=np.uint32)
+    bits = np.array([1 << CATEGORY[category] for _, category, _ in entries], dtype=np.uint32)
     spoken = np.array([languages.index(language) for _, _, language in entries], dtype=np.uint8)
     return _prefixes(tokens, bits, spoken, languages)
 

@@ -21,11 +21,8 @@ HEADS = (
 WIDGETS = (
     "ad", "deal", "promo", "readmore", "subscribe", "nav", "section", "share", "legal", "comment", "other", "bio",
 )  # fmt: skip
-_HEADS, _WIDGETS = (
-    np.array([lexicon.CATEGORIES.index(name) for name in names], dtype=np.int64) for names in (HEADS, WIDGETS)
-)
-_CATEGORY = lexicon.CATEGORIES.index
-KINDS = _HEADS, _WIDGETS, _CATEGORY("verb"), _CATEGORY("job")  # that the kernel asks for
+_HEADS, _WIDGETS = (np.array([lexicon.CATEGORY[name] for name in names], dtype=np.int64) for names in (HEADS, WIDGETS))
+KINDS = _HEADS, _WIDGETS, lexicon.CATEGORY["verb"], lexicon.CATEGORY["job"]  # that the kernel asks for
 KNOWN = 0.34  # share of a line's words in phrases of one of these
 PLAIN = 0.1  # share of the lines of a run
 HEAD_WORDS = 8  # a heading of a widget is short

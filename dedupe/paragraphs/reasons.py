@@ -11,7 +11,7 @@ from ..model import ROLE_CODE, Role
 from ..model.codes import BODY
 from ..resources import load_json
 from .features import BASE
-from .lexicon import CATEGORIES, phrases
+from .lexicon import CATEGORY, phrases
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,7 +51,7 @@ def _asked(role: Role) -> tuple[NDArray[np.int64], NDArray[np.float32], NDArray[
     """
     rules = _table()[role]["by_text"]
     columns = np.array([BASE.index(column) for column, _, _ in rules], dtype=np.int64)
-    named = [CATEGORIES.index(column.split(":")[1]) if text.endswith("{}") else -1 for column, _, text in rules]
+    named = [CATEGORY[column.split(":")[1]] if text.endswith("{}") else -1 for column, _, text in rules]
     return columns, np.array([least for _, least, _ in rules], dtype=np.float32), np.array([*named, -1])
 
 

@@ -37,7 +37,7 @@ LONG = 0.1  # share of lines that are wider than any wrapped one: above it the l
 # In a printed column most lines go on in lower case (in 800 made of news 0.6 of them or more), and sentences end inside
 # of lines (one in ten), where those of a list, a menu or verse hardly do. Nothing else is one among 5,057 documents of
 # PAN-13, 53,224 articles of Reuters and 101 pages of the web.
-COLUMN = 20
+NARROWEST_COLUMN = 20
 IN_COLUMN = 0.55
 INSIDE = 0.02
 
@@ -186,8 +186,8 @@ def _wrapped(
     near = (page[1:] == page[:-1]) & (number[1:] == number[:-1] + 1) & (head & ITEM == 0)
     near &= indent[1:] <= indent[:-1]
     lower, caseless = head & LOWER != 0, head & CASELESS != 0
-    ends = np.bincount(page[1:], weights=near & (full > COLUMN), minlength=len(sentences))
-    narrow = np.flatnonzero(near & (full > COLUMN) & (sentences >= np.maximum(INSIDE * ends, 1))[page[1:]])
+    ends = np.bincount(page[1:], weights=near & (full > NARROWEST_COLUMN), minlength=len(sentences))
+    narrow = np.flatnonzero(near & (full > NARROWEST_COLUMN) & (sentences >= np.maximum(INSIDE * ends, 1))[page[1:]])
     column = _widths(page[narrow], length[narrow], full[narrow], lower[narrow], None, int(page[-1]) + 1)
     row = np.flatnonzero(near & (full > NARROWEST) & (column[page[1:]] == 0))
     width = _widths(page[row], length[row], full[row], lower[row], caseless[row], int(page[-1]) + 1)
@@ -221,7 +221,7 @@ def _widths(
     one; the width is the one that most line ends of the page allow.
     """
     width = np.zeros(pages, dtype=np.int64)
-    narrowest, widest = (COLUMN, NARROWEST - 1) if caseless is None else (NARROWEST, WIDEST)
+    narrowest, widest = (NARROWEST_COLUMN, NARROWEST - 1) if caseless is None else (NARROWEST, WIDEST)
     low, high = np.maximum(length, narrowest), np.minimum(full, widest + 1)
     row = np.flatnonzero(low < high)
     at = np.concatenate((low[row], high[row]))

@@ -9,7 +9,7 @@ import numpy as np
 from ..rows import lengths, owners, runs
 from ..words import CAPITAL, SINGLE, SPREAD
 from . import place
-from .lexicon import CATEGORIES
+from .lexicon import CATEGORY
 from .shape import SHAPE
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 BYLINE_WORDS = 12
 LONG, NAME = 4, 3  # letters of a word that tells of its text, of a part of a name
 VERBS = 0.04  # share of the words of prose; in the languages that have a list of verbs it is 0.07 to 0.15
-COLUMN = {name: number for number, name in enumerate(CATEGORIES)}
 ENDS_STOP = SHAPE.index("ends_stop")
 
 
@@ -62,7 +61,7 @@ def named_again(words: BlockWords, found: Found) -> tuple[NDArray[np.float32], N
     A byline is here a short line that opens with words of bylines ("By", "Von") or holds an office ("Reporter").
     """
     tokens, count = words.tokens, lengths(words.first)
-    line = found.starts[:, COLUMN["byline"]] | (found.covered[:, COLUMN["job"]] > 0)
+    line = found.starts[:, CATEGORY["byline"]] | (found.covered[:, CATEGORY["job"]] > 0)
     line &= count <= BYLINE_WORDS
     block, key = _keys(words)
     name = (tokens.flags & CAPITAL != 0) & (tokens.end - tokens.start >= NAME)
@@ -74,7 +73,7 @@ def named_again(words: BlockWords, found: Found) -> tuple[NDArray[np.float32], N
 
 def verbless(found: Found, letters: NDArray[np.float64], page: NDArray[np.int64]) -> NDArray[np.float32]:
     """Return which blocks lack any common verb or pronoun, on pages whose prose is full of those we know."""
-    verbs, prose = found.covered[:, COLUMN["verb"]], letters >= place.PROSE
+    verbs, prose = found.covered[:, CATEGORY["verb"]], letters >= place.PROSE
     words = np.bincount(page, weights=prose * found.words)
     known = np.bincount(page, weights=np.rint(verbs * found.words) * prose) >= VERBS * np.maximum(words, 1)
     some = (found.words >= 4) & (found.words <= 30)

@@ -7,7 +7,7 @@ import numpy as np
 from ...compiling.load import kernel, maker, step
 from ...words.kernel import longest_of, mixed, table_size
 from ..features import BASE, FLAGS, NEAR, OFFSETS, WINDOWS
-from ..lexicon import CATEGORIES
+from ..lexicon import CATEGORIES, CATEGORY
 from ..model import GRAIN
 from ..positions import COUNTED as PLACES_COUNTED
 from ..positions import HEADS, PLACED
@@ -21,7 +21,7 @@ from .words import find_phrases, word_sums
 
 _SHAPES = len(SHAPE)
 _BASE, _GRAIN = len(BASE), np.float32(GRAIN)
-_BYLINE = CATEGORIES.index("byline")
+_BYLINE = CATEGORY["byline"]
 _WANTED = np.array(FLAGS, dtype=np.uint8)
 # Where what is written: the numbers of columns, or of the first of several.
 _LOGARITHMS = np.array([BASE.index(name) for name in (*COUNTED, "words", *PLACES_COUNTED, "twins", "pages_seen")])

@@ -11,7 +11,6 @@ from ..segment import (
     CASELESS,
     CASELESS_FITS,
     CLOSES,
-    COLUMN,
     CONTINUES,
     ENOUGH,
     FITS,
@@ -24,6 +23,7 @@ from ..segment import (
     LOWER,
     MANY,
     NARROWEST,
+    NARROWEST_COLUMN,
     ONE_SPACE,
     OPENS,
     SINGLE_WORD,
@@ -122,17 +122,17 @@ def _wrapped(points, signs, lines, start, end, number, indent, sentences, goes_o
         length = end[line - 1] - start[line - 1]
         full[line] = length + 1 + (1 if sign & SINGLE_WORD else _word_length(points, signs, start[line]))
         near[line] = number[line] == number[line - 1] + 1 and not sign & ITEM and indent[line] <= indent[line - 1]
-        ends += near[line] and full[line] > COLUMN
-    width, narrowest = 0, COLUMN
+        ends += near[line] and full[line] > NARROWEST_COLUMN
+    width, narrowest = 0, NARROWEST_COLUMN
     if ends >= MANY and sentences >= max(INSIDE * ends, 1):
-        width = _width(points, signs, lines, start, end, full, near, COLUMN, NARROWEST - 1)
+        width = _width(points, signs, lines, start, end, full, near, NARROWEST_COLUMN, NARROWEST - 1)
     if not width and wide <= LONG * lines:
         narrowest = NARROWEST
         width = _width(points, signs, lines, start, end, full, near, NARROWEST, WIDEST)
     for line in range(1, lines):
         if width and near[line] and full[line] > narrowest:
             goes_on[line] = full[line] + (0 if near[line - 1] else INDENT) > width
-            goes_on[line] |= narrowest == COLUMN and signs[points[start[line]]] & LOWER != 0
+            goes_on[line] |= narrowest == NARROWEST_COLUMN and signs[points[start[line]]] & LOWER != 0
 
 
 @step
@@ -164,7 +164,7 @@ def _width(points, signs, lines, start, end, full, near, narrowest, widest):
         here += allows[at]
         if here > most:
             width, most = at, here
-    if narrowest == COLUMN:
+    if narrowest == NARROWEST_COLUMN:
         prose = most >= MANY and lower >= IN_COLUMN * rows
     else:
         prose = most >= ENOUGH and lower >= CONTINUES * rows
