@@ -107,6 +107,7 @@ def test_a_common_word_with_which_an_agency_signs_is_its_name_only_where_it_sign
         "Das Unternehmen steigerte 2023 (SID) den Umsatz. ",
         "Bloomberg, Giuliani, de Blasio. ",
         "Sputnik, first satellite - ",
+        "LONDON - Reuters, which has three thousand reporters - ",
     ],
 )
 def test_a_year_or_a_list_of_names_is_no_dateline(opening):
