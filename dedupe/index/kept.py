@@ -13,8 +13,9 @@ from ..model import Article, Attribution, Blocks, Corpus
 from ..model.codes import BODY
 from ..pipeline.columns import codes, own_titles
 from ..pipeline.labels import Labelled
+from ..pipeline.passages import on_page
 from ..pipeline.reporting import reread_words
-from ..rows import lengths, ranges
+from ..rows import bounds_of, lengths, ranges
 from ..words import Tokens, tokenize, woven
 from .bodies import unpacked
 from .pages import KEPT
@@ -46,11 +47,8 @@ class Kept:
 
     def on_page(self, start: int, end: int) -> tuple[int, int]:
         """Return where a stretch of the article's text stands on the page it was read from."""
-        first = np.concatenate(([0], np.cumsum(self.size[:-1] + 1)))
-        on_page = np.cumsum(self.since + self.size) - self.size
-        low = int(np.searchsorted(first, start, side="right")) - 1
-        high = max(int(np.searchsorted(first, end, side="left")) - 1, low)  # half open: it belongs to what it ends
-        return int(start - first[low] + on_page[low]), int(end - first[high] + on_page[high])
+        page = bounds_of(self.since + self.size)[1:] - self.size
+        return on_page(bounds_of(self.size + 1)[:-1], page, start, end)
 
     @property
     def copies(self) -> tuple[int, ...]:

@@ -28,7 +28,7 @@ def shared_passages(
     """
     (text_a, places_a), (text_b, places_b) = (_reporting(texts[row], blocks, roles, row) for row in (a, b))
     return tuple(
-        Passage(*_on_page(places_a, p.a_start, p.a_end), *_on_page(places_b, p.b_start, p.b_end), p.kind, p.similarity)
+        Passage(*on_page(*places_a, p.a_start, p.a_end), *on_page(*places_b, p.b_start, p.b_end), p.kind, p.similarity)
         for p in align(text_a, text_b)
     )
 
@@ -44,8 +44,8 @@ def _reporting(
     return joined, (bounds_of(ends - starts + 1)[:-1], starts.astype(np.int64))
 
 
-def _on_page(places: tuple[NDArray[np.int64], NDArray[np.int64]], start: int, end: int) -> tuple[int, int]:
-    here, page = places
+def on_page(here: NDArray[np.int64], page: NDArray[np.int64], start: int, end: int) -> tuple[int, int]:
+    """Return where a stretch of joined paragraphs stands on their page, given where each starts here and there."""
     first = max(int(np.searchsorted(here, start, side="right")) - 1, 0)
     last = max(int(np.searchsorted(here, end, side="left")) - 1, 0)  # the end is half open: it belongs to what it ends
     return int(start - here[first] + page[first]), int(end - here[last] + page[last])
