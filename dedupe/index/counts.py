@@ -14,6 +14,7 @@ import numpy as np
 
 from .. import tfidf
 from ..compiling import compiled, kernel_of
+from ..rows import lengths, runs
 from . import arrays
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def total(levels: Sequence[Counts]) -> Counts:
     order = np.argsort(terms, kind="stable")
     terms = terms[order]
     changes = np.concatenate([changes for _, changes in levels])[order]
-    start = np.flatnonzero(np.concatenate(([True], terms[1:] != terms[:-1]))) if len(terms) else np.zeros(0, np.int64)
+    start = runs(terms)[:-1]
     sums = np.add.reduceat(changes, start, dtype=np.int32) if len(start) else changes
     kept = sums != 0
     return terms[start][kept], sums[kept]
@@ -72,8 +73,8 @@ def added(words: Sequence[NDArray[np.uint32]]) -> Added:
 def tallied(words: Sequence[NDArray[np.uint32]], sign: int) -> Counts:
     """Return in how many texts each word stands, times `sign`, given the words of each, which it names once."""
     terms = np.sort(np.concatenate([NONE[0], *words]))
-    start = np.flatnonzero(np.append(True, terms[1:] != terms[:-1])) if len(terms) else np.zeros(0, np.int64)
-    return terms[start], (sign * np.diff(start, append=len(terms))).astype(np.int32)
+    bounds = runs(terms)
+    return terms[bounds[:-1]], (sign * lengths(bounds)).astype(np.int32)
 
 
 def write(db: Connection, array: int, counts: Counts) -> Level:

@@ -229,9 +229,8 @@ def _spoken(told: Grouped) -> Alike:
     """Return the links but those of pages that hold another text than that of their copies."""
     texts = told.texts
     speaks = ~texts.several | (texts.sample == np.arange(len(texts.sample)))
-    links = told.links
-    kept = speaks[links.a] & speaks[links.b]
-    return Alike(links.a[kept], links.b[kept], links.story_similarity[kept])
+    kept = speaks[told.links.a] & speaks[told.links.b]
+    return Alike(*(column[kept] for column in told.links))
 
 
 def _copies(
@@ -266,8 +265,8 @@ def _alike(measured: Sequence[Alike], numbers: NDArray[np.int64], first: int) ->
     >>> _alike([links], np.array([7, 5, 6]), 6)
     [[(5, 310)], [(5, 900)]]
     """
-    a, b = (np.concatenate([getattr(some, side) for some in measured]) for side in "ab")
-    much = np.concatenate([some.story_similarity for some in measured]).astype(np.float64)
+    a, b, alike = map(np.concatenate, zip(*measured, strict=True))
+    much = alike.astype(np.float64)
     later, earlier = np.maximum(numbers[a], numbers[b]), np.minimum(numbers[a], numbers[b])
     kept = (later >= first) & (much >= cluster.REACH)
     later, earlier, much = later[kept], earlier[kept], np.round(much[kept] * 1000).astype(np.int64)

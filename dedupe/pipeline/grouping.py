@@ -31,8 +31,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Alike:
+class Alike(NamedTuple):
     """How likely pairs of rows a < b tell one story, as columns; they are sorted by (a, b), but in `Grouped.asked`."""
 
     a: NDArray[np.int32]
@@ -222,12 +221,8 @@ def _alike(corpus: Corpus, of: Texts, jobs: int) -> tuple[Pairs, Alike]:
         jobs,
     )
     order = np.argsort(np.concatenate((known, near[fresh])), kind="stable")  # two runs that ascend: merged
-    links = Alike(
-        np.concatenate((copies.a, a))[order],
-        np.concatenate((copies.b, b))[order],
-        np.concatenate((copies.story_similarity, score))[order],
-    )
-    return copies, links
+    every = (copies.a, copies.b, copies.story_similarity), (a, b, score)
+    return copies, Alike(*(np.concatenate(column)[order] for column in zip(*every, strict=True)))
 
 
 def _stories(
@@ -243,11 +238,11 @@ def _stories(
 
     told, joined, alone = _between_texts(of, links, measure), None, None
     if known:
-        joined, before, alone = known.joined(of.group, told), known.links, cluster.alone_among(known.among)
-        told = Alike(*(np.concatenate((getattr(told, n), getattr(before, n))) for n in ("a", "b", "story_similarity")))
+        joined, both, alone = known.joined(of.group, told), [told, known.links], cluster.alone_among(known.among)
+        told = Alike(*map(np.concatenate, zip(*both, strict=True)))
     story = cluster.stories(
-        len(of.group), told.a, told.b, told.story_similarity, threshold=config.story_threshold,
-        alone=alone, copies=of.group, joined=joined, measure=measure,
+        len(of.group), *told, threshold=config.story_threshold, alone=alone, copies=of.group, joined=joined,
+        measure=measure,
     )  # fmt: skip
     return story, asked
 
