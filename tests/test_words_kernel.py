@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dedupe.compiling import LARGE
-from dedupe.words import blocks, character_table, plain, tokenize
+from dedupe.words import ROOT, STEM, blocks, character_table, plain, tokenize
 
 pytest.importorskip("numba")
 from dedupe.words import chunks
@@ -88,16 +88,16 @@ def test_words_that_are_not_listed_are_counted_alike(values, known):
     assert np.array_equal(blocks.unlisted(words, listed), blocks.unlisted_plain(words, listed))
 
 
-letters = "والبكفم היבלש 가나 ab1\u05bc\u05b0\u0651"  # of words that are written as part of the next, and others
+letters = "والبكفم היבלש 가나 abeé1\u05bc\u05b0\u0651"  # of words that are written as part of the next, and others
 
 
-@given(st.lists(st.text(letters, max_size=30), max_size=3) | texts)
-def test_stems_are_cut_alike(values):
+@given(st.lists(st.text(letters, max_size=30), max_size=3) | texts, st.sampled_from((ROOT, STEM)))
+def test_stems_are_cut_alike(values, root):
     tokens = plain.tokenize(values)
-    found = stems_module.stems(values, tokens)  # the kernel is loaded
+    found = stems_module.stems(values, tokens, root)  # the kernel is loaded
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(stems_module, "compiled", lambda *size: False)
-        expected = stems_module.stems(values, tokens)
+        expected = stems_module.stems(values, tokens, root)
     assert found.dtype == expected.dtype and found.tolist() == expected.tolist()
 
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from ..resources import agency_aliases, calendar_names, load_json
 from ..rows import places_in
-from ..words import fold, stems, tokenize
+from ..words import ROOT, fold, stems, tokenize
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -72,7 +72,7 @@ def datelines(corpus: Corpus, weights: Weights, rows: NDArray[np.int32]) -> NDAr
     tokens = tokenize(named)
     term = places_in(weights.key, tokens.hash)
     if (term < 0).any():  # the term of a word is the word or its stem
-        term = np.where(term < 0, places_in(weights.key, stems(named, tokens)), term)
+        term = np.where(term < 0, places_in(weights.key, stems(named, tokens, ROOT)), term)
     rarity = np.append(weights.background_idf, LOCAL)[term]
     seldom = {"": False}
     for place, first, end in zip(named, tokens.first, tokens.first[1:], strict=False):

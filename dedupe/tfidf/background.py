@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from ..resources import load, load_json
-from ..rows import owners, places_in
+from ..rows import distinct, owners, places_in
 from ..words import tokenize
 from .terms import term_keys
 from .weekdays import day_terms, stems_but_days
@@ -82,8 +82,7 @@ def load_common() -> Background:
     Rank alone says how often a word is used (Zipf 1949): the shares of English words in `load_background` are met by
     0.05 / (rank + 2) of all words. Words of one stem add up; of a stem of several languages the highest rate counts.
     """
-    lists = [words.split() for words in load_json("languages.json").values()]
-    lists += [words.split() for words in load_json("common_terms.json").values()]
+    lists = _common_words()
     use = np.concatenate([0.05 / (np.arange(1, 1 + len(words)) + 2) for words in lists])
     language = np.repeat(np.arange(len(lists)), [len(words) for words in lists])
     words = [word for words in lists for word in words]
@@ -99,6 +98,17 @@ def load_common() -> Background:
     order = np.argsort(np.concatenate((key, days)), kind="stable")
     rate = np.concatenate((share(most), np.full(len(days), DAY)))
     return Background(np.concatenate((key, days))[order], rate[order], 0.0)
+
+
+@cache
+def common_words() -> NDArray[np.uint32]:
+    """Return the commonest words of many languages as they are written, uint32, ascending."""
+    return distinct(np.concatenate((tokenize([" ".join(words) for words in _common_words()]).hash, day_terms())))
+
+
+def _common_words() -> list[list[str]]:
+    """Return the commonest words, or what else is counted in `load_common`, of each language."""
+    return [words.split() for name in ("languages.json", "common_terms.json") for words in load_json(name).values()]
 
 
 def share(use: NDArray[np.float64]) -> NDArray[np.float64]:

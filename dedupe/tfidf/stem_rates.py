@@ -35,7 +35,7 @@ def stem_rates(terms: Terms, spoken: NDArray[np.int8]) -> NDArray[np.float64]:
     >>> words, _ = stems_of(texts, tokenize(texts), [""], tokenize([""]))
     >>> terms = count_terms(words)
     >>> rates = stem_rates(terms, languages(terms, np.array([True])))[np.searchsorted(terms.key, words.hash)]
-    >>> [round(float(rates[place]), 2) for place in (0, 1, 8, 10)]  # Die, Polizei, Feuers, Wanne
+    >>> [round(float(rates[place]), 2) for place in (0, 1, 8, 11)]  # Die, Polizei, Feuers, Eickel
     [1.0, 0.13, 0.05, 0.0]
     """
     rates = np.zeros(len(terms.key))

@@ -11,7 +11,7 @@ import numpy as np
 from ..compiling import compiled, kernel_of
 from ..rows import lengths, ranges
 from ..words import Tokens, chosen, in_slots, slots_of
-from .background import load_background, load_common
+from .background import common_words, load_background
 from .weekdays import stems_but_days
 from .weights import ABROAD, COMMON, USED, is_strange
 
@@ -80,7 +80,7 @@ def _listed(tokens: Tokens, slots: NDArray[Any]) -> NDArray[np.int64]:
 @cache
 def _kinds() -> NDArray[np.uint8]:
     """Return a table of words: 1 of those USED in English, 2 COMMON in it, 4 common elsewhere and rarer than ABROAD."""
-    english, common = load_background(), load_common().key
+    english, common = load_background(), common_words()
     abroad = common[english.rates(common)[0] < ABROAD]
     kinds = np.zeros(len(slots_of(abroad)), dtype=np.uint8)
     for kind, words in ((1, english.key[english.rate > USED]), (2, english.key[english.rate > COMMON]), (4, abroad)):

@@ -10,7 +10,7 @@ import numpy as np
 from ..model import IN_LEAD, IN_TITLE
 from ..resources import calendar_names
 from ..rows import owners_of, places_in
-from ..words import in_slots, slots_of, stems, tokenize
+from ..words import ROOT, in_slots, slots_of, stems, tokenize
 from .terms import pair_keys
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def stems_but_days(texts: Sequence[str], tokens: Tokens) -> NDArray[np.uint32]:
     >>> (stems_but_days(texts, tokenize(texts)) == tokenize(texts).hash).tolist()
     [False, True, True]
     """
-    found = stems(texts, tokens)
+    found = stems(texts, tokens, ROOT)
     likely = in_slots(_slots(), tokens.hash)
     days = likely[places_in(_table()[0], tokens.hash[likely]) >= 0]
     found[days] = tokens.hash[days]

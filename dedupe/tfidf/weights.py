@@ -44,6 +44,9 @@ RANKED = 0.15  # of a text's words: so many are among the commonest of a languag
 # Which texts are in a language without a table (`is_strange`). Of 999 in 1,000 English reports 0.55 and more of the
 # words are USED and 0.12 are COMMON; in a line of names and numbers a third are USED. Of Dutch, Danish, Swedish
 # and Portuguese briefs up to 0.45 are USED and 0.25 COMMON ("in", "at", "do"), but as many are ABROAD, in English 0.02.
+# Headlines of names and rare words are told by either kind ("Storm closes Genoa port as waves smash breakwater"): of
+# 12,000 of Reuters 27 are taken for foreign, 125 if those that have some USED and none ABROAD are; of 1,010 others 12
+# less.
 USED, HALF, FEW = 0.01, 0.5, 1 / 3
 COMMON, STRANGE = 0.2, 0.15
 ABROAD = 0.05
@@ -237,7 +240,7 @@ def is_strange(
     of another language, and in English rarer than ABROAD.
     """
     other = (used < HALF * length) & (2 * (abroad - 1) > common)  # 1: a single word may be a name
-    return other | (used < FEW * length) & (common < STRANGE * length)
+    return other | (used < FEW * length) & (common < STRANGE * length) & ((abroad > 0) | (used == 0))
 
 
 def unlisted_rates(terms: Terms) -> NDArray[np.float64]:

@@ -47,7 +47,7 @@ from .plain import (
     small_letters,
     words,
 )
-from .stems import STEM, row_chunks, stems
+from .stems import ROOT, STEM, row_chunks, stems
 
 __all__ = [
     "ALL_CAPITALS",
@@ -65,6 +65,7 @@ __all__ = [
     "NOTHING",
     "NUMERIC",
     "PAD",
+    "ROOT",
     "SINGLE",
     "SLOT_SHIFT",
     "SPREAD",

@@ -1,11 +1,13 @@
-"""The stem of a word: its first letters, which its forms share in any language that inflects ("Москва", "Москвы").
+"""The stem of a word: its first letters, which its forms share in any language that inflects ("Москвой", "Москвы").
 
 Cut after five letters, words of European languages are found about as well as by what knows their endings (McNamee and
-Mayfield 2004). A letter of Korean is a syllable.
+Mayfield 2004). Short words have forms too ("мэр", "мэра"): an ending of one letter may be cut as well. A letter of
+Korean is a syllable.
 """
 
 from __future__ import annotations
 
+import unicodedata
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -21,6 +23,14 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 STEM = 5  # characters of a word that its stem keeps: announced, announces, announcement are one
+# Letters, at least, of a stem without its ending. Of 18 written sets in six languages (events told by several papers,
+# and others of their kind) 9 are grouped better by such stems and none worse; English, if it is taken for a
+# foreign language: ECB+ 0.881 to 0.883, AllSides 0.866, Wikinews 0.795 to 0.797.
+ROOT = 3
+# The one letter in which most forms of a word differ from the shortest: a vowel. Of two letters, cut one after the
+# other, German, Spanish and French had less; of "s" and "u" nothing more. Signs are left out of account ("é", "й").
+_VOWELS = "aeioаеиоуыэюяьієαειουηωاهةي"
+ENDINGS = np.array([unicodedata.normalize("NFD", chr(point))[0] in _VOWELS for point in range(0x700)])
 _SYLLABLES = 2  # of a Korean word: most nouns have two, and their particles come after; by three nothing was gained
 _HANGUL = 0xAC00, 0xD7A4
 _ALEF, _LAM, _WAW, *_BEFORE = map(ord, "الوبكف")  # Arabic writes "the", "and" and the like as part of the next word
@@ -30,14 +40,20 @@ _AT_MOST = 4  # of these before a word
 _CHUNK = 1 << 22  # characters worked on at a time, for the sake of memory
 
 
-def stems(texts: Sequence[str], tokens: Tokens) -> NDArray[np.uint32]:
+def stems(texts: Sequence[str], tokens: Tokens, root: int = STEM) -> NDArray[np.uint32]:
     """Return the hash of each word's stem; a short word or a number is its own.
+
+    `root`: ROOT for stems without their endings.
 
     >>> from dedupe.words import tokenize
     >>> texts = ["Москва", "Москвы 2019", "Рим"]
     >>> words, found = tokenize(texts), stems(texts, tokenize(texts))
     >>> bool(found[0] == found[1]), (found == words.hash).tolist()
     (True, [False, False, True, True])
+    >>> texts = ["мэр мэра Мэры", "Feuer Feuers Feuerwehr", "Mann Manne"]
+    >>> found = stems(texts, tokenize(texts), ROOT)
+    >>> [len(set(found[first:end].tolist())) for first, end in ((0, 3), (3, 6), (6, 8))]
+    [1, 1, 1]
     """
     found = tokens.hash.copy()
     kernel = kernel_of(__package__) if compiled(len(found), __package__) else None
@@ -45,14 +61,16 @@ def stems(texts: Sequence[str], tokens: Tokens) -> NDArray[np.uint32]:
         points, origin = joined_points(texts[low:high])
         own, here = tokens.part(low, high), found[tokens.first[low] : tokens.first[high]]
         if kernel:
-            kernel.stem_words(points, origin, own.first, own.start, own.end, own.flags, character_table()[1], here)
+            columns = points, origin, own.first, own.start, own.end, own.flags, character_table()[1]
+            kernel.stem_words(*columns, here, root)
             continue
         offset = np.repeat(origin[:-1], lengths(own.first))
         start, end = own.start + offset, own.end + offset
         whole, start = end - start, start + prefixed(points, start, end)
         end = np.where(_within(points[start], _HANGUL), np.minimum(end, start + _SYLLABLES), end)
-        long = np.flatnonzero(((end - start > STEM) | (end - start < whole)) & (own.flags & NUMERIC == 0))
-        cut = hash_stems(points, start[long], end[long])
+        cuts = (end - start > root) | (end - start < whole)
+        long = np.flatnonzero(cuts & (own.flags & NUMERIC == 0))
+        cut = hash_stems(points, start[long], end[long], root)
         here[long] = np.where(cut > 0, cut, here[long])
     return found
 
@@ -105,14 +123,19 @@ def _within(points: NDArray[np.uint32], letters: tuple[int, int]) -> NDArray[np.
     return (points >= letters[0]) & (points < letters[1])
 
 
-def hash_stems(points: NDArray[np.uint32], start: NDArray[np.int64], end: NDArray[np.int64]) -> NDArray[np.uint32]:
+def hash_stems(
+    points: NDArray[np.uint32], start: NDArray[np.int64], end: NDArray[np.int64], root: int = STEM
+) -> NDArray[np.uint32]:
     """Return the hash of the stem of each word points[start:end], uint32; 0 where nothing but signs is left of it."""
     folded = character_table()[1][points]
     if (gone := folded == NOTHING).any():
         place = bounds_of(~gone)
         folded, start, end = folded[~gone], place[start], place[end]
     found, left = np.zeros(len(start), dtype=np.uint32), end > start
-    found[left] = hash_words(folded, start[left], np.minimum(end, start + STEM)[left])
+    start, stop = start[left], np.minimum(end, start + STEM)[left]
+    last = folded[stop - 1]
+    stop -= (stop - start > root) & (last < len(ENDINGS)) & ENDINGS[np.minimum(last, len(ENDINGS) - 1)]
+    found[left] = hash_words(folded, start, stop)
     return found
 
 

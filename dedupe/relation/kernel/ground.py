@@ -15,6 +15,7 @@ from ...words import (
     CAPITAL,
     NUMERIC,
     SINGLE,
+    STEM,
     Tokens,
     character_table,
     joined_points,
@@ -141,7 +142,7 @@ def _terms(points, origin, word, start, end, flags, folded, term):
         if i + 1 < len(word) and _joins(flags[i], flags[i + 1], start[i + 1] - end[i]):
             term[i] = np.uint32(mixed(np.uint64(word[i]) << np.uint64(32) | np.uint64(word[i + 1])) >> np.uint64(32))
         else:
-            term[i] = stem_of(points, origin + start[i], origin + end[i], flags[i], folded, word[i])
+            term[i] = stem_of(points, origin + start[i], origin + end[i], flags[i], folded, word[i], STEM)
 
 
 @step

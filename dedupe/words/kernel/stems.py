@@ -6,7 +6,20 @@ import numpy as np
 
 from ...compiling.load import kernel, step
 from ..plain import NOTHING, NUMERIC, SPREAD
-from ..stems import _ALEF, _AT_MOST, _BEFORE, _HANGUL, _HEBREW, _HEBREW_BEFORE, _LAM, _LEFT, _SYLLABLES, _WAW, STEM
+from ..stems import (
+    _ALEF,
+    _AT_MOST,
+    _BEFORE,
+    _HANGUL,
+    _HEBREW,
+    _HEBREW_BEFORE,
+    _LAM,
+    _LEFT,
+    _SYLLABLES,
+    _WAW,
+    ENDINGS,
+    STEM,
+)
 from .hash import mixed
 from .utf8 import encode
 
@@ -15,16 +28,17 @@ _PREFIXES = tuple(_BEFORE)
 
 
 @kernel
-def stem_words(points, origin, first, start, end, flags, folded, found):
+def stem_words(points, origin, first, start, end, flags, folded, found, root):
     """Write the hash of each word's stem in the place of that of the word, which stays where it is its own."""
     for text in range(len(first) - 1):
         for i in range(first[text], first[text + 1]):
-            found[i] = stem_of(points, origin[text] + start[i], origin[text] + end[i], flags[i], folded, found[i])
+            low, high = origin[text] + start[i], origin[text] + end[i]
+            found[i] = stem_of(points, low, high, flags[i], folded, found[i], root)
 
 
 @step
-def stem_of(points, start, end, flags, folded, word):
-    """Return the hash of the stem of a word points[start:end], given the word's."""
+def stem_of(points, start, end, flags, folded, word, root):
+    """Return the hash of the stem of a word points[start:end], given the word's; `root` as in `stems.stems`."""
     if flags & NUMERIC:
         return word
     at, stop = start, end
@@ -32,6 +46,8 @@ def stem_of(points, start, end, flags, folded, word):
         at += _prefixed(points, start, end, folded)
         if _HANGUL[0] <= points[at] < _HANGUL[1]:
             stop = min(end, at + _SYLLABLES)
+    if root < STEM:
+        stop = _ending(points, at, stop, folded, root)
     cut = _stem_hash(points, at, stop, folded) if stop - at > STEM or stop - at < end - start else word
     return cut if cut > 0 else word  # of a letter with its signs they alone may be left
 
@@ -55,6 +71,18 @@ def _prefixed(points, start, end, folded):
             article = 3
     size += article
     return size + (article > 0 and folded[points[start + size]] == _WAW and end - start - size > _LEFT + 1)
+
+
+@step
+def _ending(points, at, stop, folded, root):
+    """Return where a stem has its ending, `stop` if it has none."""
+    taken, last = 0, at
+    while at < stop and taken < STEM:
+        if folded[points[at]] != NOTHING:
+            taken, last = taken + 1, at
+        at += 1
+    sign = folded[points[last]]
+    return last if taken > root and sign < len(ENDINGS) and ENDINGS[sign] else stop
 
 
 @step
