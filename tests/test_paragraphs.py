@@ -805,6 +805,25 @@ def test_who_signs_below_the_report_with_an_agency_is_its_credit_and_no_owner_of
     assert told[2][0] != "attribution"
 
 
+@pytest.mark.parametrize(
+    ("line", "role"),
+    [
+        ("Villa reported from Manila. Associated Press journalist Al Fa contributed to this report.", "attribution"),
+        ("Colby reported from Leeds and Lee from Rye. Associated Press writer Bo Ek contributed.", "attribution"),
+        ("PTI SKR MNG", "attribution"),
+        ("Lee reported from Kyiv and Lviv for the Associated Press. She contributed to many reports.", "body"),
+    ],
+)
+def test_what_only_says_who_reported_is_no_report_below_the_last_of_it(line, role):
+    def told(*lines: str) -> str:
+        html = "".join(f"<p>{own}</p>" for own in lines)
+        page = dedupe.label({"html": f"<body><article><h1>Bank</h1>{html}</article></body>"})
+        return next(str(own.role) for own in page if own.text == line)
+
+    assert told(*BANK, line) == role
+    assert told(*BANK[:2], line, *BANK[2:]) == "body" or line.startswith("PTI")
+
+
 @pytest.mark.parametrize(("source", "role"), [("Kansas Reflector", "bio"), ("Hays Register", "attribution")])
 def test_what_an_outlet_is_is_a_note_on_its_own_pages_and_a_credit_on_others(source, role):
     line = "Kansas Reflector is part of States Newsroom, a nonprofit news network supported by grants and by donors."

@@ -29,6 +29,7 @@ from .lines import (
     prompts,
     publishers,
     remarks,
+    reporters,
     scrambled,
     sentences,
     sharing,
@@ -69,6 +70,7 @@ _LINES = (
     (ITSELF, remarks, Role.LEGAL),
     (ITSELF, publishers, Role.BIO),
     (SENTENCES, inquiries, Role.BODY),
+    (SENTENCES, reporters, Role.ATTRIBUTION),
     (SENTENCES, headlines, Role.TITLE),
     (SENTENCES, scrambled, Role.OTHER),
 )

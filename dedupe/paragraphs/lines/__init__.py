@@ -4,7 +4,7 @@
 """
 
 from .captions import captions
-from .credits import bylines, credits, inquiries
+from .credits import bylines, credits, inquiries, reporters
 from .furniture import addresses, edges, lists_of_tags, what_furniture_is
 from .headlines import headlines
 from .itself import origins, publishers, remarks
@@ -31,6 +31,7 @@ __all__ = [
     "prompts",
     "publishers",
     "remarks",
+    "reporters",
     "scrambled",
     "sentences",
     "sharing",

@@ -43,6 +43,16 @@ _DID = re.compile(
     r"(?!this\b)"
 )
 _SENTENCE = at_least(6)  # words
+# Who else reported, and from where: names, places and these words are all that such sentences have.
+_SOMEBODY = (
+    r"[A-Z][\w.'’-]*,?|and|in|from|of|the|an?|staff|video|data"
+    r"|(?:writer|reporter|journalist|correspondent|editor|producer|photographer|researcher)s?,?"
+)
+_REPORTED = re.compile(
+    rf"(?:(?:{_SOMEBODY}) )+(?:also )?(?:reported|contributed(?: to this (?:report|story|article)| reporting)?)"
+    rf"(?: (?:{_SOMEBODY}))*\."
+)
+_DESK = re.compile(r"[A-Z]{2,5}(?: [A-Z]{2,4}){1,4}")
 
 
 def credits(pages: Segmented, columns: NDArray[np.float32], roles: NDArray[np.uint8]) -> NDArray[np.bool_]:
@@ -84,6 +94,32 @@ def inquiries(pages: Segmented, columns: NDArray[np.float32], roles: NDArray[np.
     may: NDArray[np.bool_] = (roles == ATTRIBUTION) & (columns[:, COLUMN.words] >= _SENTENCE)
     may &= (columns[:, COLUMN.covered_agency] > 0) & (columns[:, COLUMN.ends_stop] > 0)
     return whose_text(inquires, may, pages)
+
+
+def reporters(pages: Segmented, columns: NDArray[np.float32], roles: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """Return which blocks were taken for the last of the body, and only say who of an agency made the report."""
+    may: NDArray[np.bool_] = (roles == BODY) & (columns[:, COLUMN.covered_agency] > 0)
+    if may.any():
+        may &= above_and_below(roles == BODY, pages.blocks.first)[1] == 0
+    return whose_text(tells_reporters, may, pages)
+
+
+def tells_reporters(text: str) -> bool:
+    """Return whether a text tells nothing but who contributed to a report and who reported from where.
+
+    >>> tells_reporters("Lee reported from Oslo. Associated Press writer Bo Ek in Lund, Sweden, contributed.")
+    True
+    >>> tells_reporters("Lee reported from Kyiv for AP."), tells_reporters("AP contributed 100 dollars to the fund.")
+    (False, False)
+
+    Or is an agency's sign and those of its desk:
+
+    >>> tells_reporters("PTI SKR MNG"), tells_reporters("PTI")
+    (True, False)
+    """
+    if "contributed" not in text:
+        return _DESK.fullmatch(text) is not None
+    return all(map(_REPORTED.fullmatch, re.split(r"(?<=[a-z]\.) (?=[A-Z])", text)))
 
 
 def inquires(line: str) -> bool:
