@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from ..model import Shares, Taken
+from ..model import Blocks, Shares, Taken
 from ..model.codes import EXCERPT
-from ..rows import lengths, owners_of, places_in, runs
+from ..rows import lengths, owners, places_in, runs
+from ..words import block_tokens
 from .credits import all_from_outside
 
 if TYPE_CHECKING:
@@ -49,11 +50,9 @@ class Inside(NamedTuple):
 
 def inside_paragraphs(corpus: Corpus, covered: NDArray[np.bool_]) -> Inside:
     """Return how many words of each paragraph are `covered`, as bool of shape (tokens,) tells."""
-    at, paragraphs = np.flatnonzero(covered), lengths(corpus.paragraph_first)
-    article = np.repeat(np.arange(len(paragraphs)), paragraphs) << 32
-    word = owners_of(corpus.tokens.first, at) << 32 | corpus.tokens.start[at]
-    paragraph = owners_of(article | corpus.paragraph_start, word)
-    return Inside(article | corpus.paragraph_index, np.bincount(paragraph, minlength=len(article)))
+    paragraphs = Blocks(corpus.paragraph_first, corpus.paragraph_start, corpus.paragraph_end)
+    words = lengths(np.searchsorted(np.flatnonzero(covered), block_tokens(paragraphs, corpus.tokens)))
+    return Inside(owners(paragraphs.first) << 32 | corpus.paragraph_index, words)
 
 
 def reused_words(

@@ -9,7 +9,7 @@ import numpy as np
 
 from ..model import NAME
 from ..resources import agency_aliases, load
-from ..rows import distinct, lengths, owners, places_in, ranges
+from ..rows import distinct, lengths, places_in, ranges
 from ..words import tokenize
 from .background import Background, share
 from .weekdays import stems_but_days
@@ -60,14 +60,17 @@ def without_nouns(terms: Terms, spoken: NDArray[np.int8]) -> Terms:
 def languages(terms: Terms, texts: NDArray[np.bool_]) -> NDArray[np.int8]:
     """Return the language of each of some texts by its place in the table, int8; -1 for one that is not there."""
     key, first, spoken = _leading()
-    row, place = owners(terms.first), places_in(key, terms.key)[terms.term]
-    entries = np.flatnonzero((place >= 0) & texts[row])
-    entry, at = ranges(first[place[entries]], lengths(first)[place[entries]])
-    entry, every = entries[entry], len(_lists())
-    said = np.bincount(row[entry] * every + spoken[at], weights=terms.count[entry], minlength=len(texts) * every)
-    said = said.reshape(len(texts), every)
-    words = np.bincount(row, weights=terms.count, minlength=len(texts))
-    return np.where(texts & (said.max(axis=1) >= SPOKEN * words), said.argmax(axis=1), -1).astype(np.int8)
+    asked, every = np.flatnonzero(texts), len(_lists())
+    row, entry = ranges(terms.first[asked], lengths(terms.first)[asked])
+    count, place = terms.count[entry], places_in(key, terms.key)[terms.term[entry]]
+    listed = np.flatnonzero(place >= 0)
+    one, at = ranges(first[place[listed]], lengths(first)[place[listed]])
+    one = listed[one]
+    said = np.bincount(row[one] * every + spoken[at], weights=count[one], minlength=len(asked) * every)
+    said, words = said.reshape(len(asked), every), np.bincount(row, weights=count, minlength=len(asked))
+    found = np.full(len(texts), -1, dtype=np.int8)
+    found[asked] = np.where(said.max(axis=1) >= SPOKEN * words, said.argmax(axis=1), -1)
+    return found
 
 
 @cache

@@ -246,7 +246,7 @@ def is_strange(
 def unlisted_rates(terms: Terms) -> NDArray[np.float64]:
     """Return the rate of each term in news at large, float64, where it is none of its language's commonest words."""
     size = lengths(terms.first)
-    names = np.bincount(owners(terms.first), weights=terms.flags & NAME != 0, minlength=len(size))
+    names = lengths(np.searchsorted(np.flatnonzero(terms.flags & NAME), terms.first))
     cased, small = np.repeat(names >= CASED * size, size), terms.flags & (NAME | NUMBER) == 0
     rates = np.full(len(terms.key), UNLISTED)
     rates[terms.term[cased & small]] = SMALL_LETTERS
