@@ -34,8 +34,8 @@ from dedupe.index.api import WARM
 from dedupe.index.moves import move
 from dedupe.index.pages import HEAVY, SKETCH, TERM, Wanted, found_by, heaviest_plain, wanted, wanted_plain
 from dedupe.index.pages import read as read_pages
-from dedupe.index.rows import id_key
 from dedupe.index.sites import repeats, site_keys
+from dedupe.index.stored import id_key
 from dedupe.index.stories import named, regrouped
 from dedupe.model import RELATIONS, Article, Relation
 from dedupe.paragraphs import block_keys, segment

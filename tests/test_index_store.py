@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from dedupe.errors import DedupeError, IndexFileError
-from dedupe.index import arrays, counts, file, lookup, merging, postings, rows, upkeep
+from dedupe.index import arrays, counts, file, lookup, merging, postings, stored, upkeep
 from dedupe.index.lock import WriterLock
 from dedupe.index.moves import move
 from dedupe.index.store import Store
@@ -35,8 +35,8 @@ KILLS, RACES, CORRUPTIONS, MACHINES = (200, 50, 200, 200) if SOAK else (6, 10, 3
 def entry(name, text="", keys=()):
     """Return an entry, its keys and its terms: all follow from its id and text, so that a mixture is noticed."""
     rng = np.random.default_rng(sum(map(ord, name + text)))
-    found_by = np.array([rows.id_key(name), *keys, *rng.integers(1 << 16, 1 << 32, 6).tolist()], dtype=np.uint32)
-    made = rows.Entry(
+    found_by = np.array([stored.id_key(name), *keys, *rng.integers(1 << 16, 1 << 32, 6).tolist()], dtype=np.uint32)
+    made = stored.Entry(
         page={"id": name, "title": f"title of {name}", "text": text},
         published=float("nan") if len(name) % 2 else 20000.5,
         body=f"body of {name}{text}".encode("utf-8", "surrogatepass"),

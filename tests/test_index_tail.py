@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dedupe.index import kernel  # noqa: F401  (loaded, it is used)
-from dedupe.index.rows import Pending
+from dedupe.index.stored import Pending
 from dedupe.index.tail import Tail, newest
 
 hashed = pytest.importorskip("dedupe.index.hashed")

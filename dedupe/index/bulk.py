@@ -16,7 +16,7 @@ from ..pipeline.analyze import counted
 from ..pipeline.kernels import load_ahead
 from ..pipeline.labels import named_apart, segmented
 from ..pipeline.read import Reading
-from . import leaving, rows, upkeep
+from . import leaving, stored, upkeep
 from . import pages as kept_pages
 from .moves import follow, move
 from .near import near_many
@@ -130,8 +130,8 @@ def _add(store: Store, chunk: Segmented, config: Config, assistant: Assistant, j
     return {"new": len(fresh) - len(changed), "known": len(chunk.articles) - len(fresh), "changed": len(changed)}
 
 
-def _known(store: Store, chunk: Sequence[Article]) -> dict[str, rows.Row]:
+def _known(store: Store, chunk: Sequence[Article]) -> dict[str, stored.Row]:
     """Return the rows of those of the articles that are in the index, by id."""
-    _, aids = store.find(np.array([rows.id_key(article.id) for article in chunk], dtype=np.uint32))
+    _, aids = store.find(np.array([stored.id_key(article.id) for article in chunk], dtype=np.uint32))
     ids = {article.id for article in chunk}
     return {row.page["id"]: row for row in store.articles(np.unique(aids).tolist()) if row.page["id"] in ids}

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..errors import IndexFileError, reason
-from . import arrays, rows
+from . import arrays, stored
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -95,7 +95,7 @@ def create(path: Path, settings: dict[str, Any], state: str) -> None:
         db.execute(f"PRAGMA page_size = {PAGE}")
         db.execute(f"PRAGMA application_id = {APPLICATION}")
         db.execute(f"PRAGMA user_version = {FORMAT}")
-        db.executescript(f"BEGIN;{_META};{arrays.SCHEMA};{rows.SCHEMA};COMMIT")
+        db.executescript(f"BEGIN;{_META};{arrays.SCHEMA};{stored.SCHEMA};COMMIT")
         put(db, "settings", json.dumps(settings, sort_keys=True))
         put(db, "state", state)
         db.execute("PRAGMA journal_mode = WAL")

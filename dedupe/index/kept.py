@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from . import rows
+    from . import stored
     from .pages import Pages
     from .store import Store
 
@@ -40,7 +40,7 @@ class Kept:
     characters. `article`: its text is its reporting.
     """
 
-    row: rows.Row
+    row: stored.Row
     since: NDArray[np.int32]
     size: NDArray[np.int32]
     article: Article
@@ -95,12 +95,12 @@ class Many(NamedTuple):
     titles: Tokens
 
 
-def is_counted(row: rows.Row) -> bool:
+def is_counted(row: stored.Row) -> bool:
     """Return whether the words of the article in a row are counted."""
     return "counted" in row.page or not row.page.get("copies")
 
 
-def kept_alike(row: rows.Row) -> dict[int, int]:
+def kept_alike(row: stored.Row) -> dict[int, int]:
     """Return how like the article in a row was to others when it came, in thousandths, by their numbers."""
     return dict(zip(*row.page.get("alike", ((), ())), strict=True))
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from . import counts, rows, upkeep
+from . import counts, stored, upkeep
 from .copies import known_groups, linked
 from .kept import held, is_counted, kept_alike, kept_many, words_of
 from .moves import move
@@ -31,7 +31,7 @@ def remove(store: Store, aids: Sequence[int], config: Config) -> None:
             _regroup(store, stories, config)
 
 
-def _touched(store: Store, one: rows.Row, threshold: float) -> tuple[int, ...]:
+def _touched(store: Store, one: stored.Row, threshold: float) -> tuple[int, ...]:
     """Return the story of an article, and those of what it was like when it came."""
     alike = kept_alike(one)
     own, *others = store.stories(np.array([one.aid, *alike]))
@@ -75,8 +75,8 @@ def _count(store: Store, aids: Sequence[int]) -> None:
     """Count the words of articles that were not counted."""
     memory, settled = store.memory, []
     for row in store.articles(aids):
-        page = rows.Entry(row.page | {"counted": True}, row.published, b"")
-        store.db.execute("REPLACE INTO article VALUES (?, ?, ?, ?, ?)", rows.article(row.aid, page, row.added))
+        page = stored.Entry(row.page | {"counted": True}, row.published, b"")
+        store.db.execute("REPLACE INTO article VALUES (?, ?, ?, ?, ?)", stored.article(row.aid, page, row.added))
     for aid, words in zip(aids, words_of(kept_many(store, aids)), strict=True):
         if value := memory.pending.get(aid):
             store.pend_anew(aid, value._replace(terms=words))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from . import arrays, counts, postings, rows
+from . import arrays, counts, postings, stored
 from .joined import Joined
 from .recent import Recent
 from .state import STORY, State
@@ -35,7 +35,7 @@ class Memory:
         self.runs: list[postings.Open] = []
         self.story: NDArray[np.uint32] = np.zeros(1, dtype=np.uint32)  # of each article by number; 0: removed
         self.joined: Joined | None = None  # the same the other way round, from when it is first asked for
-        self.pending: dict[int, rows.Pending] = {}
+        self.pending: dict[int, stored.Pending] = {}
         self.checks: dict[int, bytes] = {}  # the checksums of those that were read
         self.tail: Tail | Hashed = Tail()  # pending articles by key, and their words, less those that are gone
         self.merged: dict[int, int] = {}  # story -> the story it became part of
@@ -62,7 +62,7 @@ class Memory:
         if [aid for aid, _ in pending] != list(range(seen + 1, state.last + 1)):
             raise arrays.damaged(db.where, "pending articles are missing")
         for aid, sealed in pending:
-            self.arrive(aid, rows.unpack(aid, sealed, db.where))
+            self.arrive(aid, stored.unpack(aid, sealed, db.where))
             self.checks[aid] = sealed[:4]
         for words in _numbered(db, "gone", len(self.gone), state.gone):
             self.take_back(words)
@@ -89,7 +89,7 @@ class Memory:
             "SELECT aid, sealed FROM pending WHERE aid <= ?", (max(self.pending, default=0),)
         ):
             if sealed[:4] != self.checks.get(aid):  # 2,000 are compared in 2 ms, taken in anew in 30
-                self.arrive_anew(aid, rows.unpack(aid, sealed, db.where))
+                self.arrive_anew(aid, stored.unpack(aid, sealed, db.where))
                 self.checks[aid] = sealed[:4]
 
     def _read_counts(self, db: Connection, state: State) -> None:
@@ -116,7 +116,7 @@ class Memory:
         self.newest().count(terms, -1)
         self.gone.append(terms)
 
-    def arrive(self, aid: int, value: rows.Pending) -> None:
+    def arrive(self, aid: int, value: stored.Pending) -> None:
         """Take in a pending article."""
         tail = self.newest()
         tail.count(value.terms, 1)
@@ -126,7 +126,7 @@ class Memory:
         self.set_story(aid, value.story)
         self.waiting += bool(len(value.terms))
 
-    def arrive_anew(self, aid: int, value: rows.Pending) -> None:
+    def arrive_anew(self, aid: int, value: stored.Pending) -> None:
         """Take another value for a pending article; its words are counted instead of that one's."""
         gone, tail = self.pending[aid].terms, self.newest()
         tail.count(gone, -1)

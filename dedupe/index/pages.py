@@ -16,7 +16,7 @@ from ..compiling import compiled, kernel_of
 from ..pipeline.labels import label_segmented, segmented
 from ..pipeline.reporting import reporting
 from ..rows import distinct, lengths
-from . import rows
+from . import stored
 from .bodies import packed
 from .counts import Added
 from .postings import ordered
@@ -184,7 +184,7 @@ def heaviest_plain(weights: Weights) -> NDArray[np.int64]:
     return weights.first[(kept >> np.uint64(42)).astype(np.int64)] + (kept & np.uint64((1 << 21) - 1)).astype(np.int64)
 
 
-def drafts(pages: Roles | Pages) -> list[rows.Entry]:
+def drafts(pages: Roles | Pages) -> list[stored.Entry]:
     """Return what is stored of each page, as far as it needs nothing of the index."""
     labelled = pages.labelled
     bodies = packed(labelled.blocks, pages.corpus)
@@ -196,16 +196,16 @@ def drafts(pages: Roles | Pages) -> list[rows.Entry]:
         page["words"] = said[row]
         if named := labelled.attributions[row]:
             page["named"] = [[item.name, item.kind, item.evidence, item.paragraph] for item in named]
-        made.append(rows.Entry(page, published[row], bodies[row]))
+        made.append(stored.Entry(page, published[row], bodies[row]))
     return made
 
 
 def entries(
-    drafts: Sequence[rows.Entry],
+    drafts: Sequence[stored.Entry],
     copies: Sequence[Sequence[int]],
     alike: Sequence[Sequence[tuple[int, int]]],
     several: Sequence[Sequence[int]],
-) -> list[rows.Entry]:
+) -> list[stored.Entry]:
     """Return what is stored of each page; `copies`: the numbers of the articles that each is a copy of.
 
     `alike`: the numbers of the articles that each is like, and how much, in thousandths. `several`: those that were
@@ -215,8 +215,8 @@ def entries(
 
 
 def _completed(
-    draft: rows.Entry, copies: Sequence[int], alike: Sequence[tuple[int, int]], several: Sequence[int]
-) -> rows.Entry:
+    draft: stored.Entry, copies: Sequence[int], alike: Sequence[tuple[int, int]], several: Sequence[int]
+) -> stored.Entry:
     told = {"copies": copies, "alike": [*zip(*alike, strict=True)], "several": several}
     return replace(draft, page=draft.page | {name: value for name, value in told.items() if value})
 
@@ -224,7 +224,7 @@ def _completed(
 def found_by(pages: Pages, find: Wanted) -> Postings:
     """Return all that pages are found by, each key once with the row of its page, uint32, by key, then row."""
     labelled = pages.labelled
-    name = np.array([rows.id_key(article.id) for article in labelled.articles], dtype=np.uint32)
+    name = np.array([stored.id_key(article.id) for article in labelled.articles], dtype=np.uint32)
     if len(name) == 1:  # a third of the time
         outlet = labelled.articles[0].source
         own = keys_on(outlet, pages.blocks) if outlet else name[:0]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..errors import IndexFileError
-from . import arrays, counts, file, lookup, postings, rows, upkeep
+from . import arrays, counts, file, lookup, postings, stored, upkeep
 from .lock import WriterLock, acknowledged
 from .memory import Memory
 from .state import State
@@ -185,16 +185,16 @@ class Store:
         """Return (first, articles): those that have key i are articles[first[i] : first[i + 1]]; see `lookup.find`."""
         return lookup.find(self.db, self.memory, keys, limit, without)
 
-    def articles(self, aids: Sequence[int]) -> list[rows.Row]:
+    def articles(self, aids: Sequence[int]) -> list[stored.Row]:
         """Return the rows of articles, in the order asked for."""
         found = self._select("aid, page, added, published, crc FROM article", aids)
-        return [rows.read_article(found[aid], self.db.where) for aid in aids]
+        return [stored.read_article(found[aid], self.db.where) for aid in aids]
 
-    def entries(self, aids: Sequence[int]) -> Iterator[tuple[rows.Row, bytes]]:
+    def entries(self, aids: Sequence[int]) -> Iterator[tuple[stored.Row, bytes]]:
         """Yield the rows and the packed reporting of articles, in the order asked for."""
         found = self._select("aid, page, added, published, crc, sealed FROM article JOIN body USING (aid)", aids)
         for *columns, sealed in map(found.__getitem__, aids):
-            yield rows.read_article(columns, self.db.where), arrays.unseal(columns[0], sealed, self.db.where)
+            yield stored.read_article(columns, self.db.where), arrays.unseal(columns[0], sealed, self.db.where)
 
     def bodies(self, aids: Sequence[int]) -> list[bytes]:
         """Return the packed reporting of articles, in the order asked for."""
@@ -207,9 +207,9 @@ class Store:
             raise arrays.damaged(str(self.path), f"article {missing[0]} is missing")
         return found
 
-    def named(self, id: str) -> rows.Row | None:
+    def named(self, id: str) -> stored.Row | None:
         """Return the article of an id."""
-        _, aids = self.find(np.array([rows.id_key(id)], dtype=np.uint32))
+        _, aids = self.find(np.array([stored.id_key(id)], dtype=np.uint32))
         return next((row for row in self.articles(aids.tolist()) if row.page["id"] == id), None)
 
     def all_aids(self) -> NDArray[np.int64]:
@@ -237,21 +237,21 @@ class Store:
 
     # ---- changing, inside writing()
 
-    def append(self, entry: rows.Entry, keys: NDArray[np.uint32], terms: NDArray[np.uint32], story: int = 0) -> int:
+    def append(self, entry: stored.Entry, keys: NDArray[np.uint32], terms: NDArray[np.uint32], story: int = 0) -> int:
         """Add an article to a story, 0: to one of its own, named by its number; return its number.
 
         `keys`: what it is found by; `terms`: distinct, what it adds to the document frequencies.
         """
         aid = self.memory.state.last + 1
         self._insert([(aid, entry)])
-        pending = rows.Pending(story or aid, keys, terms)
-        self.db.execute("INSERT INTO pending VALUES (?, ?)", (aid, rows.pack(aid, pending)))
+        pending = stored.Pending(story or aid, keys, terms)
+        self.db.execute("INSERT INTO pending VALUES (?, ?)", (aid, stored.pack(aid, pending)))
         self.memory.arrive(aid, pending)
         self.change(last=aid, live=self.memory.state.live + 1)
         return aid
 
     def append_many(
-        self, entries: Sequence[rows.Entry], stories: Sequence[int], keys: postings.Postings, added: counts.Added
+        self, entries: Sequence[stored.Entry], stories: Sequence[int], keys: postings.Postings, added: counts.Added
     ) -> None:
         """Add articles as a run of their own; nothing may be pending. A story of 0 is one of its own.
 
@@ -264,9 +264,9 @@ class Store:
         self.change(last=first + len(entries) - 1, live=self.memory.state.live + len(entries))
         upkeep.settle(self, (keys[0], keys[1] + np.uint32(first)), added)
 
-    def _insert(self, entries: Iterable[tuple[int, rows.Entry]]) -> None:
+    def _insert(self, entries: Iterable[tuple[int, stored.Entry]]) -> None:
         now, listed = time.time() / 86400, list(entries)
-        articles = (rows.article(aid, entry, now) for aid, entry in listed)
+        articles = (stored.article(aid, entry, now) for aid, entry in listed)
         self.db.executemany("INSERT INTO article VALUES (?, ?, ?, ?, ?)", articles)
         bodies = ((aid, arrays.seal(aid, entry.body)) for aid, entry in listed)
         self.db.executemany("INSERT INTO body VALUES (?, ?)", bodies)
@@ -294,7 +294,7 @@ class Store:
         """Write numbers into row `n` of a table that every reader reads to its end."""
         self.db.execute(f"INSERT INTO {table} VALUES (?, ?)", (n, arrays.seal(n, numbers.astype("<u4").tobytes())))
 
-    def pend_anew(self, aid: int, value: rows.Pending) -> None:
+    def pend_anew(self, aid: int, value: stored.Pending) -> None:
         """Put a value in the place of a pending one; its words are counted instead of that one's."""
         self.memory.arrive_anew(aid, value)
-        self.db.execute("UPDATE pending SET sealed = ? WHERE aid = ?", (rows.pack(aid, value), aid))
+        self.db.execute("UPDATE pending SET sealed = ? WHERE aid = ?", (stored.pack(aid, value), aid))

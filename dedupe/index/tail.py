@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from .hashed import Hashed
-    from .rows import Pending
+    from .stored import Pending
 
     Found = tuple[NDArray[np.int64], NDArray[np.uint32]]
 

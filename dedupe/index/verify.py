@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..errors import IndexFileError
-from . import arrays, postings, rows
+from . import arrays, postings, stored
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,14 +54,14 @@ def _articles(store: Store, tell: Callable[[str], None]) -> None:
     if len(expected) != store.memory.state.live:
         tell(f"{store.path}: {store.memory.state.live} articles expected, {len(expected)} have a story")
     for table in ("article", "body"):
-        stored = [aid for (aid,) in store.db.execute(f"SELECT aid FROM {table} ORDER BY aid")]
-        if stored != expected.tolist():
+        there = [aid for (aid,) in store.db.execute(f"SELECT aid FROM {table} ORDER BY aid")]
+        if there != expected.tolist():
             tell(f"{store.path}: table {table} lacks articles, or has some that were removed")
             return
     for at in range(0, len(expected), _AT_ONCE):
         some = expected[at : at + _AT_ONCE].tolist()
         store.bodies(some)
-        keys = np.array([rows.id_key(row.page["id"]) for row in store.articles(some)], dtype=np.uint32)
+        keys = np.array([stored.id_key(row.page["id"]) for row in store.articles(some)], dtype=np.uint32)
         first, found = store.find(keys)
         for aid, (low, high) in zip(some, pairwise(first.tolist()), strict=True):
             if aid not in found[low:high]:
