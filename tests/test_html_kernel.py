@@ -29,7 +29,8 @@ TAGS = [
 ]  # fmt: skip
 ATTRIBUTES = [
     "class=ad", 'class="a\tb"', "id=x", "id", 'class=""', "href=/a-b-c-d", "href='https://x.example/?a&b'",
-    "rel=author", "rel=tag", "role=navigation", "itemprop='headline name'", "aria-hidden=true", "hidden",
+    "rel=author", "rel=tag", "role=navigation", "itemprop='headline name'", "itemprop=articleBody",
+    "class=article-body", "aria-hidden=true", "hidden",
     "hidden=until-found", "style='display: none'", "style=color:red", "=b", '"q', "a<b=c", "title='a>b'",
 ]  # fmt: skip
 TEXTS = [
@@ -99,8 +100,8 @@ def test_four_times_the_markup_takes_no_more_than_some_four_times_as_long(name):
     assert large < 8 * small + 0.25  # a quadratic step takes 16 times as long; the rest is the clock's noise
 
 
-@given(markup)
-def test_the_places_of_blocks_are_those_that_numpy_finds(html):
+@given(markup, st.booleans())
+def test_the_places_of_blocks_are_those_that_numpy_finds(html, titled):
     body = body_of(tree := parse_tree(html))
     if body is None:
         return
@@ -108,7 +109,7 @@ def test_the_places_of_blocks_are_those_that_numpy_finds(html):
     count = len(walk.text)
     bits = np.zeros((2, count, len(MARKUP_FEATURES)), np.float32)
     numbers = np.zeros((2, count, len(NUMBERS)))
-    numbers[:, ::3, NUMBER["is_headline"]] = 1
+    numbers[:, ::3, NUMBER["is_headline"]] = titled
     for row, places in enumerate((places_plain, places_compiled)):
         if count:
             places(walk, *lengths(walk), bits[row], numbers[row])

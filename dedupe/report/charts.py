@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import UTC, datetime
 from math import isnan
 from typing import TYPE_CHECKING
@@ -109,9 +110,14 @@ def matrix(taken: Mapping[str, Mapping[str, int]]) -> Safe:
 
 
 def _busiest(counts: Mapping[tuple[str, str], int], side: int) -> list[str]:
-    totals: dict[str, int] = {}
+    """Return the outlets that took most, for side 0, or from which most was taken.
+
+    >>> _busiest({("Star", "AFP"): 2, ("Herald", "AFP"): 3, ("Star", "Courier"): 2}, 0)
+    ['Star', 'Herald']
+    """
+    totals: Counter[str] = Counter()
     for names, number in counts.items():
-        totals[names[side]] = totals.get(names[side], 0) + number
+        totals[names[side]] += number
     return sorted(totals, key=lambda name: (-totals[name], name))[:OUTLETS]
 
 
