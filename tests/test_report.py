@@ -30,6 +30,9 @@ from dedupe.report.wording import left_out_lines, safe, summary
 WIRE = """The harbour authority said on Tuesday that the new container terminal would open in spring, two years late.
 Engineers drove another four hundred piles to carry the cranes, which adds about sixty million euros to the bill.
 Opposition councillors want an inquiry into why the first survey missed a buried river channel on old maps."""
+SWIFTS = """Volunteers counting swifts in the old town found the largest colony since their survey began.
+They had put up ninety boxes under the roofs of the market hall, and in seventy of them a pair has bred this summer.
+The birds will fly south by August, and the volunteers want owners to leave the holes in their walls as they are."""
 EVIL = '<script>alert("x")</script> & "quoted" </script><img src=x onerror=alert(1)>'
 
 
@@ -375,6 +378,25 @@ def shown_at(width, found):
     for part in render_terminal(found, width=width):
         screen.print(part, markup=False)
     return " ".join(screen.file.getvalue().split())
+
+
+def test_what_a_terminal_has_no_room_for_is_counted(report, monkeypatch):
+    for name, most in (("STORIES", 1), ("MEMBERS", 1), ("PAIRS", 0)):
+        monkeypatch.setattr(f"dedupe.report.terminal.{name}", most)
+    shown = shown_at(80, report)
+    assert "… and 1 more story (1 of one article); -f json has them all." in shown
+    assert "… and 1 more version; -f json has them all" in shown and "… and 1 more pair in this story" in shown
+    apart = replace(report, stories=[story for story in report.stories if len(story.members) == 1] * 2)
+    assert "All stories are of one article; -f json has them all." in shown_at(80, apart)
+
+
+def test_a_page_put_together_of_two_says_how_much_is_of_each():
+    pages = {"a": WIRE, "b": SWIFTS, "c": f"{WIRE}\n{SWIFTS}"}
+    found = dedupe.analyze(
+        {"id": id, "text": text, "source": f"Paper {id}", "published": f"2025-03-0{day}"}
+        for day, (id, text) in enumerate(pages.items(), 1)
+    )
+    assert re.search(r"c: of its words \d\d % from [ab] \(Paper [ab]\), \d\d % from [ab]", shown_at(120, found))
 
 
 def test_a_wide_terminal_shows_more_of_a_title():
