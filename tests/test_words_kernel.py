@@ -54,6 +54,12 @@ def test_every_character_is_treated_alike_alone_and_inside_words():
         assert_same(chunks.tokenize(values, 2), plain.tokenize(values))
 
 
+def test_chunks_of_nothing_but_words_of_one_letter_have_room(monkeypatch):
+    monkeypatch.setattr(chunks, "_CHUNK", 16)
+    values = ["a b a", "東京", "a"] * 20
+    assert_same(chunks.tokenize(values, 2), plain.tokenize(values))
+
+
 @given(st.sampled_from("aAé東1"), st.integers(0, 70), st.sampled_from("bBß0"), st.integers(0, 70))
 def test_words_of_any_length_are_hashed_and_flagged_alike(one, times, other, more):
     values = [one * times + other * more]
