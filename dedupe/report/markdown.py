@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ..model import SHARES, percent
 from .facts import contradictions_of
 from .order import by_size, derivations_by_story, in_time, worst_first
-from .wording import RELATION_WORDS, left_out, named, reasons, safe, summary
+from .wording import LONGEST, RELATION_WORDS, clip, left_out, named, reasons, safe, summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -82,11 +82,12 @@ def _differences(contradictions: Iterable[Fact]) -> Iterator[str]:
 
 
 def _table(articles: list[ReportedArticle]) -> Iterator[str]:
-    columns = ("article", "outlet", "published", "verdict", "words", *SHARES)
+    columns = ("article", "title", "outlet", "published", "verdict", "words", *SHARES)
     yield f"| {' | '.join(columns)} |\n|{'---|' * len(columns)}\n"
     for article in articles:
         cells = (
-            escaped(article.id), escaped(article.source), escaped(article.published), article.verdict.kind.value,
-            f"{article.words:,}", *map(percent, article.verdict.shares.parts().values()),
+            escaped(article.id), escaped(clip(article.title, LONGEST)), escaped(article.source),
+            escaped(article.published), article.verdict.kind.value, f"{article.words:,}",
+            *map(percent, article.verdict.shares.parts().values()),
         )  # fmt: skip
         yield f"| {' | '.join(cells)} |\n"
