@@ -465,6 +465,12 @@ def test_what_many_records_of_a_file_lack_is_told_once():
     ]
 
 
+def test_a_cap_is_told_and_not_counted_as_an_input():
+    cap = Skipped("", "shingles of more than 64 texts: 4", failed=False)
+    assert left_out_lines([cap, Skipped("a#3", "no text", failed=False)])[::2] == ["Left out: 1.", cap.reason]
+    assert left_out_lines([cap]) == ["Left out of some comparisons.", cap.reason]
+
+
 def test_what_many_files_are_left_out_for_is_told_once_but_not_what_failed():
     pages = [Skipped(f"{i}.html", f"a message ({i})", failed=False, alike="Access denied") for i in range(3)]
     lines = left_out_lines([*pages, Skipped("a.gz", "cut off"), Skipped("b.gz", "cut off")])

@@ -63,7 +63,7 @@ def derivations_by_story(findings: Findings) -> dict[str, list[Derivation]]:
 
 
 def worst_first(skipped: Iterable[Skipped]) -> list[Skipped]:
-    """Return what was left out with what could not be read first, and of that the files before their records.
+    """Return what was left out with what could not be read first, the files before their records; caps come last.
 
     Of a file cut off that has a thousand ids twice it is the end that must not be missed. Where many records of a file
     were left out for one reason, or for such as are `alike`, that is told once; so it is where files were, as intended.
@@ -75,7 +75,7 @@ def worst_first(skipped: Iterable[Skipped]) -> list[Skipped]:
     ['hidden (2 more, too)']
     """
     alike: dict[tuple[str, str, bool], list[Skipped]] = {}
-    for item in sorted(skipped, key=lambda item: (not item.failed, "#" in item.path)):
+    for item in sorted(skipped, key=lambda item: (not item.failed, not item.path, "#" in item.path)):
         file, record = place_of(item.path)
         where = file if item.failed or record >= 0 else ""
         alike.setdefault((where, item.alike or item.reason, item.failed), []).append(item)

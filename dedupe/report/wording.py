@@ -126,8 +126,9 @@ def left_out_lines(skipped: Sequence[Skipped], rest: str = "") -> list[str]:
     """
     if not skipped:
         return []
-    failed = sum(item.failed for item in skipped)
-    head = f"Left out: {len(skipped):,}" + (f", of these {failed:,} that could not be read." if failed else ".")
+    failed, inputs = sum(item.failed for item in skipped), sum(item.path != "" for item in skipped)
+    head = f"Left out: {inputs:,}" if inputs else "Left out of some comparisons"  # a cap is no input
+    head += f", of these {failed:,} that could not be read." if failed else "."
     told = worst_first(skipped)
     more = [f"… and {len(told) - LISTED:,} more{rest}."] if len(told) > LISTED else []
     return [head, *(safe(left_out(item)) for item in told[:LISTED]), *more]
