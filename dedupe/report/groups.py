@@ -6,18 +6,21 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import msgspec
+from rich.padding import Padding
 from rich.text import Text
 
 from ..model import count
 from ..pipeline.ids import derived_id
 from .table import csv_lines
-from .wording import bounded, clip, left_out_lines, safe
+from .terminal import left_out_parts
+from .wording import bounded, clip, safe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
+
+    from rich.console import RenderableType
 
     from ..copies import CopyGroup, NearDuplicates
-    from ..model import Skipped
 
 COLUMNS = ("group", "copies", "id", "title")
 GROUPS, MEMBERS, LINE = 20, 10, 76  # what a reader scrolls through; JSON lines have all of it
@@ -45,7 +48,7 @@ def to_csv(found: NearDuplicates) -> Iterator[str]:
     return csv_lines(chain([COLUMNS], rows))
 
 
-def render(found: NearDuplicates) -> Iterator[Text]:
+def render(found: NearDuplicates) -> Iterator[RenderableType]:
     """Return the lines of the report in reading order."""
     yield from _summary(found)
     if found.pages:
@@ -57,7 +60,7 @@ def render(found: NearDuplicates) -> Iterator[Text]:
         yield Text()
         yield Text(f"… and {count(len(found.groups) - GROUPS, 'more group')}; -f jsonl or csv has them all.")
     yield from _held(found)
-    yield from _skipped(found.skipped)
+    yield from left_out_parts(found.skipped)
 
 
 def _summary(found: NearDuplicates) -> Iterator[Text]:
@@ -71,11 +74,11 @@ def _summary(found: NearDuplicates) -> Iterator[Text]:
     yield Text(f"With one of each group, {count(left, 'text remains', 'texts remain')}.")
 
 
-def _group(group: CopyGroup) -> Iterator[Text]:
+def _group(group: CopyGroup) -> Iterator[RenderableType]:
     title, copies = safe(group.titles[0]), f"  {len(group.members):,} copies"
     yield Text(clip(title, LINE - len(copies)), "bold").append(copies, "not bold")
     for id, other in zip(group.members[:MEMBERS], group.titles, strict=False):
-        yield Text(f"  {bounded(id)}")
+        yield Padding(Text(bounded(id)), (0, 0, 0, 2))
         if (said := safe(other)) != title:
             yield Text(f"    {clip(said, LINE - 4)}", "dim")
     if len(group.members) > MEMBERS:
@@ -89,8 +92,3 @@ def _held(found: NearDuplicates) -> Iterator[Text]:
         yield Text()
         pairs = count(held, "time", "times")
         yield Text(f"Beside these, {pairs} a text stands in a longer one that is no copy of it; -f jsonl names both.")
-
-
-def _skipped(skipped: Sequence[Skipped]) -> Iterator[Text]:
-    for place, line in enumerate(left_out_lines(skipped)):
-        yield Text(f"  {line}") if place else Text(f"\n{line}", "bold")

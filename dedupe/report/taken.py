@@ -19,7 +19,8 @@ from ..model.codes import EXCERPT
 from ..pipeline.origins import outlet_key
 from .outlets import names_of
 from .table import csv_lines
-from .wording import RELATION_WORDS, bounded, clip, left_out_lines, safe
+from .terminal import left_out_parts
+from .wording import RELATION_WORDS, bounded, clip, safe
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -178,8 +179,7 @@ def render(
             yield from _lines(taking)
         if len(group) > PAGES:
             yield Text(f"  … and {len(group) - PAGES:,} more; -f csv has them all", "dim")
-    for place, line in enumerate(left_out_lines(findings.skipped)):
-        yield Padding(Text(line), (0, 0, 0, 2)) if place else Text(f"\n{line}", "bold")
+    yield from left_out_parts(findings.skipped)
 
 
 def _summary(found: list[Taking], whose: str, of: Collection[str]) -> str:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from ..model import Derivation, Fact, Findings, Pair, ReportedArticle, Story, Taken
+    from ..model import Derivation, Fact, Findings, Pair, ReportedArticle, Skipped, Story, Taken
 
 # What a reader scrolls through; the JSON report has all of it.
 STORIES, MEMBERS, PAIRS, QUOTES, SOURCES, REASONS, OUTLETS = 20, 20, 10, 3, 4, 3, 20
@@ -55,7 +55,7 @@ def render(findings: Findings, *, width: int = 80) -> Iterator[RenderableType]:
         yield _story(findings, story, pairs.get(story.id, []), derivations.get(story.id, []), width)
     yield from _rest(findings, len(shown[:STORIES]))
     yield from _takers(findings)
-    yield from _skipped(findings)
+    yield from left_out_parts(findings.skipped, "; -f json has them all")
 
 
 def _legend() -> Text:
@@ -228,6 +228,7 @@ def _takers(findings: Findings) -> Iterator[RenderableType]:
         yield Text(f"  … and {count(len(takers) - OUTLETS, 'more outlet')}; -f json has them all", "dim")
 
 
-def _skipped(findings: Findings) -> Iterator[RenderableType]:
-    for place, line in enumerate(left_out_lines(findings.skipped, "; -f json has them all")):
+def left_out_parts(skipped: Sequence[Skipped], rest: str = "") -> Iterator[RenderableType]:
+    """Return what was left out and why, a line each; `rest` says where those beyond the first are told."""
+    for place, line in enumerate(left_out_lines(skipped, rest)):
         yield _indented(Text(line), 2) if place else Text(f"\n{line}", "bold")
