@@ -824,6 +824,18 @@ def test_what_only_says_who_reported_is_no_report_below_the_last_of_it(line, rol
     assert told(*BANK[:2], line, *BANK[2:]) == "body" or line.startswith("PTI")
 
 
+def test_a_name_and_an_agency_taken_for_the_last_of_the_body_sign_it_unless_they_end_a_list():
+    def told(*lines: str) -> list[str]:
+        html = "".join(f"<div class='article-content'><p>{line}</p></div>" for line in lines)
+        page = dedupe.label({"html": f"<body><h1>Bank</h1>{html}<footer>© 2026 Valley Advertiser</footer></body>"})
+        return [str(own.role) for own in page]
+
+    first = "This report by The Canadian Press was first published March 17, 2026."
+    assert told(*BANK, first, "Ann Lee, The Canadian Press")[-3:-1] == ["attribution"] * 2
+    winners = [f"{name}, The Canadian Press" for name in ("Ann Lee", "Bo Ek", "Jo Ash", "Al Fa")]
+    assert "attribution" not in told(*BANK, *winners)
+
+
 @pytest.mark.parametrize(("source", "role"), [("Kansas Reflector", "bio"), ("Hays Register", "attribution")])
 def test_what_an_outlet_is_is_a_note_on_its_own_pages_and_a_credit_on_others(source, role):
     line = "Kansas Reflector is part of States Newsroom, a nonprofit news network supported by grants and by donors."

@@ -71,7 +71,7 @@ def _signatures(pages: Segmented, columns: NDArray[np.float32], roles: NDArray[n
     """Return which blocks right below the last of the body are a name and an agency's: "Ann Lee, The Canadian Press".
 
     Or that an agency has had the copyright since a year: "© 2025 AFP". Right above it or below a picture they are whose
-    that is.
+    that is. One that was taken for the last of the body is a signature unless it ends a list of such names.
     """
     short = (columns[:, COLUMN.words] <= LONGEST) & (columns[:, COLUMN.ends_stop] == 0)
     may: NDArray[np.bool_] = _TAKEN[roles] & short & (columns[:, COLUMN.covered_agency] > 0)
@@ -80,8 +80,9 @@ def _signatures(pages: Segmented, columns: NDArray[np.float32], roles: NDArray[n
     body = roles == BODY
     ends = above_and_below(body, pages.blocks.first)[1] == 0
     signed = ends & (body | (roles == ATTRIBUTION))  # the last of the body, and credits below it
-    may[0], may[1:] = False, may[1:] & ends[1:] & ~body[1:] & signed[:-1]
-    return whose_text(lambda line: _SIGNATURE.fullmatch(line) is not None, may, pages)
+    found = whose_text(lambda line: _SIGNATURE.fullmatch(line) is not None, may, pages)
+    found[0], found[1:] = False, found[1:] & ends[1:] & np.where(body[1:], ~found[:-1], signed[:-1])
+    return found
 
 
 def bylines(pages: Segmented, columns: NDArray[np.float32], roles: NDArray[np.uint8]) -> NDArray[np.bool_]:
