@@ -45,11 +45,11 @@ RANKED = 0.15  # of a text's words: so many are among the commonest of a languag
 # words are USED and 0.12 are COMMON; in a line of names and numbers a third are USED. Of Dutch, Danish, Swedish
 # and Portuguese briefs up to 0.45 are USED and 0.25 COMMON ("in", "at", "do"), but as many are ABROAD, in English 0.02.
 # Headlines of names and rare words are told by either kind ("Storm closes Genoa port as waves smash breakwater"): of
-# 12,000 of Reuters 27 are taken for foreign, 125 if those that have some USED and none ABROAD are; of 1,010 others 12
-# less.
+# 12,000 of Reuters 27 are taken for foreign, 125 if those with none ABROAD are of which more than a LITTLE is USED; of
+# 1,010 others 12 less. Thai has digits that are USED, and no words that are known.
 USED, HALF, FEW = 0.01, 0.5, 1 / 3
 COMMON, STRANGE = 0.2, 0.15
-ABROAD = 0.05
+ABROAD, LITTLE = 0.05, 0.1
 _STEP = 2.0**20  # weights are whole multiples of 1 / 2**20: sums of their products are exact in any order
 
 
@@ -240,7 +240,7 @@ def is_strange(
     of another language, and in English rarer than ABROAD.
     """
     other = (used < HALF * length) & (2 * (abroad - 1) > common)  # 1: a single word may be a name
-    return other | (used < FEW * length) & (common < STRANGE * length) & ((abroad > 0) | (used == 0))
+    return other | (used < FEW * length) & (common < STRANGE * length) & ((abroad > 0) | (used < LITTLE * length))
 
 
 def unlisted_rates(terms: Terms) -> NDArray[np.float64]:

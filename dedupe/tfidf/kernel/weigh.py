@@ -11,7 +11,7 @@ from ...compiling.load import kernel, step
 from ...jobs import threaded
 from ...words import SLOT_SHIFT
 from ..terms import MOST
-from ..weights import FEW, HALF, STRANGE
+from ..weights import FEW, HALF, LITTLE, STRANGE
 from .places import place, places
 
 if TYPE_CHECKING:
@@ -120,4 +120,4 @@ def is_foreign(body_first, body, title_first, title, kinds):
 def is_strange(size, used, common, abroad):
     """Return what `weights.is_strange` does, of one text."""
     other = used < HALF * size and 2 * (abroad - 1) > common
-    return other or (used < FEW * size and common < STRANGE * size and (abroad > 0 or used == 0))
+    return other or (used < FEW * size and common < STRANGE * size and (abroad > 0 or used < LITTLE * size))
