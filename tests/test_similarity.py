@@ -658,6 +658,14 @@ def test_of_chinese_datelines_those_of_cities_where_reporters_sit_make_no_strang
     assert strangers.pop((2, 3)) == 0 and set(strangers.values()) == {1}
 
 
+def test_of_japanese_reports_the_first_prefecture_or_city_is_the_place():
+    missing = "付近で「雪崩に巻き込まれた人がいる」と110番があった。警察によると、3人の行方が分からなくなっている。"
+    texts = [f"5日午前、{place}{missing}" for place in ("富山県立山町", "長野県茅野市", "富山市", "県内の山")]
+    _, _, features = measured(articles(*texts))
+    strangers = dict(zip(combinations(range(4), 2), column(features, "strangers"), strict=True))
+    assert {pair for pair, apart in strangers.items() if apart} == {(0, 1), (1, 2)}
+
+
 def test_a_place_is_named_in_another_spelling_of_its_script_too():
     fire = "一栋居民楼凌晨发生火灾，造成2人死亡。警方说，起火原因不明，调查仍在进行。"
     texts = [f"新华社汉堡5月3日电 {fire}", f"中央社科隆3日電 {fire}漢堡的消防隊也趕來。", f"中央社科隆3日電 {fire}"]

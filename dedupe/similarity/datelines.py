@@ -1,4 +1,7 @@
-"""Where and on what day articles say they were written: what agencies and papers put before the first sentence."""
+"""Where and on what day articles say they were written: what agencies and papers put before the first sentence.
+
+Those of Japan name the place in it.
+"""
 
 from __future__ import annotations
 
@@ -48,6 +51,11 @@ _KOREAN = re.compile(
     r"^[(\[【](?P<place>[\uac00-\ud7a3]{2,8})=[^)\]】=\n]{2,20}[)\]】][^=\n]{2,30}=",
     re.MULTILINE,
 )
+# Outlets of Japan put no place before the first sentence: it names the prefecture or city that it tells of
+# ("5日午前、富山県立山町で"). No such place are a party's branch ("県連"), an assembly ("県議"), a market ("市場").
+_JAPANESE = re.compile(
+    r"(?<![\u4e00-\u9fff])(?P<place>[\u4e00-\u9fff々ヶ]{2,3})(?:県(?![連議])|市(?!場))(?=[^\n]*[\u3041-\u3096])"
+)
 # A day before an agency in brackets: "Feb 5 (Reuters) -", "LONDON, Feb. 5 (Xinhua) --", "Berlin, 5. Mai (dpa) -",
 # "Lille, 5 nov 2025 (AFP) -"; or between strokes, or after a dash: "5 ноября. /ТАСС/.", "5 ноя - РИА Новости.". Of 155
 # in 40,000 Reuters articles 152 are within a day of the article's date. Lists of games and of lives have others.
@@ -89,7 +97,8 @@ def datelines(corpus: Corpus, weights: Weights, rows: NDArray[np.int32]) -> NDAr
 def place_of(opening: str) -> str:
     """Return the place of the dateline in a text's opening, folded, "" for none.
 
-    It is in capitals, or an agency follows in brackets, between strokes, or before a colon.
+    It is in capitals, or an agency follows in brackets, between strokes, or before a colon; in Japanese it is the first
+    prefecture or city.
 
     >>> place_of("LA GRANGE, Texas (AP) — A deputy"), place_of("Rain\\nBerlin (dpa) - Ein Mann"), place_of("ROMA – Il")
     ('la grange', 'berlin', 'roma')
@@ -101,6 +110,8 @@ def place_of(opening: str) -> str:
     ('казань', '대구', '')
     >>> place_of("新华社慕尼黑5月3日电 两人死亡"), place_of("【中央社】華盛頓"), place_of("本報華盛頓3日電")
     ('慕尼黑', '', '华盛顿')
+    >>> place_of("5日午前、富山県立山町で"), place_of("自民党県連は"), place_of("株式市場の"), place_of("在太原市")
+    ('富山', '', '', '')
     >>> place_of("Feb 5 (Reuters) - A court"), place_of("TOP 10 - The songs"), place_of("Chelsea (2-1) - A draw")
     ('', '', '')
     >>> place_of("The man - a clerk - fled"), place_of("NATO-led troops"), place_of("(AP) — A deputy"), place_of("")
@@ -115,6 +126,8 @@ def place_of(opening: str) -> str:
         wire = match["wire"] or (match["label"] or "").strip(" :")
         if match["agency"] or wire in agency_aliases() or (match["place"].isupper() and not match["wire"]):
             return match["place"].casefold()
+    if ("県" in opening or "市" in opening) and (match := _JAPANESE.search(opening)):
+        return fold(match["place"])
     return ""
 
 
