@@ -39,7 +39,6 @@ HEAVY = 20  # terms an article is found by; over the 20 heaviest of others they 
 KERNEL = "dedupe.candidates.kernel"  # where it is loaded it is quicker for a single article too
 EXACT, BAND, SKETCH, TERM = range(1, 5)  # kinds of keys
 _KINDS = np.array([EXACT, BAND, SKETCH, TERM], dtype=np.uint8)
-_HALF = np.uint64(32)
 KEPT = (
     "id", "url", "source", "title", "published", "author", "language", "path", "canonical", "syndication", "crawled",
 )  # fmt: skip
