@@ -272,10 +272,7 @@ def _samples(asked: Asked) -> dict[str, list[Article]]:
     """Return what is checked, by name; the last of it is added too."""
     if asked.sources:
         return {"an article that comes after them": [*asked.rest]}
-    return {
-        "an article that is in it": _sample(known=True),
-        "an article that is not": _sample(known=False),
-    }
+    return {"an article that is in it": _sample(known=True), "an article that is not": _sample(known=False)}
 
 
 def _looked_up(asked: Asked) -> Rows:

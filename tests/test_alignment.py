@@ -100,8 +100,7 @@ def test_a_text_stands_in_itself_as_one_verbatim_passage(text):
 
 
 @example(  # of which one order of the two texts finds more words in the same order than the other
-    f"{PROFIT} {SHARES} {MUSEUM}",
-    f"{PROFIT} {MUSEUM} The chairman will present a new strategy to investors next week.",
+    f"{PROFIT} {SHARES} {MUSEUM}", f"{PROFIT} {MUSEUM} The chairman will present a new strategy to investors next week."
 )
 @given(NEWS, NEWS)
 def test_passages_lie_inside_both_texts_and_turn_with_them(a, b):

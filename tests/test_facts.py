@@ -62,12 +62,7 @@ def test_a_mention_is_shown_with_the_words_before_it():
 
 
 def test_what_more_versions_carry_comes_first_and_a_surname_that_one_has_is_no_fact():
-    texts = (
-        "Carl Dahl met Zoe Berg and Lund in Oslo.",
-        "Zoe Berg came.",
-        "Zoe Berg and Carl Dahl left.",
-        "It rained.",
-    )
+    texts = ("Carl Dahl met Zoe Berg and Lund in Oslo.", "Zoe Berg came.", "Zoe Berg and Carl Dahl left.", "It rained.")
     found = facts([(f"v{i}", [(0, text)]) for i, text in enumerate(texts)])
     assert [fact.values[0][0] for fact in found if fact.kind == "name"] == ["Zoe Berg", "Carl Dahl"]
 

@@ -139,8 +139,7 @@ def test_two_members_of_a_story_that_are_of_two_are_told_as_no_pair():
 
 
 @pytest.mark.parametrize(
-    ("texts", "days", "why"),
-    [(SALES, ("", ""), TWO_SUBJECTS), (MARKETS, ("2007-12-18", "2007-12-19"), OTHER_FIGURES)],
+    ("texts", "days", "why"), [(SALES, ("", ""), TWO_SUBJECTS), (MARKETS, ("2007-12-18", "2007-12-19"), OTHER_FIGURES)]
 )
 def test_the_evidence_says_why_two_are_told_apart(texts, days, why):
     own = (

@@ -9,16 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dedupe.model import Article, Blocks
-from dedupe.paragraphs import (
-    Segmented,
-    decide,
-    features,
-    lexicon,
-    repeats,
-    segment,
-    settle,
-    wording,
-)
+from dedupe.paragraphs import Segmented, decide, features, lexicon, repeats, segment, settle, wording
 from dedupe.paragraphs.asked import ADDRESSES, FURNITURE, TAGS
 from dedupe.paragraphs.lines import furniture
 from dedupe.words import block_tokens, plain

@@ -158,12 +158,7 @@ def test_parquet(tmp_path):
     assert texts(tmp_path, text="content") == {"1": TEXT, "2": OTHER}
 
 
-PACKED = {
-    ".gz": gzip.compress,
-    ".bz2": bz2.compress,
-    ".xz": lzma.compress,
-    ".zst": zstandard.ZstdCompressor().compress,
-}
+PACKED = {".gz": gzip.compress, ".bz2": bz2.compress, ".xz": lzma.compress, ".zst": zstandard.ZstdCompressor().compress}
 
 
 @pytest.mark.parametrize(("suffix", "pack"), PACKED.items())

@@ -41,12 +41,7 @@ def report():
     return dedupe.analyze(
         [
             {"id": "a", "text": WIRE, "title": EVIL, "source": "Gazette", "published": "2025-03-01"},
-            {
-                "id": "b",
-                "text": f"{WIRE}\nFirst in the Gazette.",
-                "source": "=SUM(A1)",
-                "published": "2025-03-02",
-            },
+            {"id": "b", "text": f"{WIRE}\nFirst in the Gazette.", "source": "=SUM(A1)", "published": "2025-03-02"},
             {"id": EVIL, "text": "Volunteers counting swifts in the old town found the largest colony so far."},
         ]
     )
@@ -225,11 +220,7 @@ def test_who_took_several_articles_of_whom_is_told_of_outlets_by_the_name_most_p
     ]
     found = dedupe.analyze(pages)
     shown = [(outlet.name, outlet.articles, outlet.takes_from) for outlet in outlets(found)]
-    assert shown == [
-        ("The Gazette", 3, ()),
-        ("=Star", 2, (("The Gazette", 2),)),
-        ("Herald", 1, (("The Gazette", 1),)),
-    ]
+    assert shown == [("The Gazette", 3, ()), ("=Star", 2, (("The Gazette", 2),)), ("Herald", 1, (("The Gazette", 1),))]
     console = Console(file=io.StringIO(), width=80)
     console.print(*render_terminal(found))
     taken = console.file.getvalue().partition("Who takes from whom")[2]

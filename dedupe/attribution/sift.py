@@ -42,10 +42,7 @@ CREDIT, SHORT = 250, 400  # characters: a longer paragraph, of the body or not, 
 TAIL = 160  # characters at the end of a long paragraph of the body that are read
 NOWHERE, ENDS, ANYWHERE, SURELY = range(4)  # where in a paragraph an agency's name may be that of its source
 _CASED = 0x3000  # above it no character becomes one of a piece in lower case, see the test
-_EXPANDS = (
-    *range(0x80, _CASED),
-    *range(0xFB00, 0xFB18),
-)  # where characters lie that are several in another case
+_EXPANDS = (*range(0x80, _CASED), *range(0xFB00, 0xFB18))  # where characters lie that are several in another case
 _WHERE = np.full(len(ROLES), NOWHERE)
 _WHERE[[TITLE, BYLINE, LEGAL]] = ANYWHERE
 _WHERE[BODY], _WHERE[ATTRIBUTION] = ENDS, SURELY
@@ -112,12 +109,7 @@ def labels() -> Names:
 @cache
 def pieces() -> Pieces:
     """Return the pieces of text in which sources are named, in small letters, and the characters no case folds."""
-    several = (
-        (SELF_PIECES, GATHERS),
-        (CONTRIBUTED_PIECES, CONTRIBUTES),
-        (CREDIT_PIECES, PICTURE),
-        (COLONS, COLON),
-    )
+    several = ((SELF_PIECES, GATHERS), (CONTRIBUTED_PIECES, CONTRIBUTES), (CREDIT_PIECES, PICTURE), (COLONS, COLON))
     means = [
         *((piece, PHRASE | bits_of(piece) << PHRASES) for piece in PIECES),
         *((piece, bit) for own, bit in several for piece in own),

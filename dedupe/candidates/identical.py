@@ -75,11 +75,7 @@ def expand(
     pair, nth = ranges(np.zeros(len(other), dtype=np.int64), reach[group_a] * reach[group_b])
     left = identical.member[identical.first[group_a[pair]] + nth // reach[group_b[pair]]]
     right = identical.member[identical.first[group_b[pair]] + nth % reach[group_b[pair]]]
-    return (
-        np.concatenate((inner_a, left)),
-        np.concatenate((inner_b, right)),
-        np.concatenate((inner, other[pair])),
-    )
+    return (np.concatenate((inner_a, left)), np.concatenate((inner_b, right)), np.concatenate((inner, other[pair])))
 
 
 def _inner(

@@ -46,10 +46,7 @@ class TextPairs(NamedTuple):
 def evaluate(gold_path: Path, config: Config | None = None, jobs: int = 1) -> dict[str, Any]:
     """Return how well rewrites are told from independent reports, and how many are linked to their source."""
     rewrites, _ = sets(gold_path)
-    return {
-        "told": told(gold_path),
-        "linked": {name: linked(read(gold_path, name), config, jobs) for name in rewrites},
-    }
+    return {"told": told(gold_path), "linked": {name: linked(read(gold_path, name), config, jobs) for name in rewrites}}
 
 
 def told(folder: Path) -> dict[str, dict[str, float]]:

@@ -59,12 +59,7 @@ class Index:
     """
 
     def __init__(
-        self,
-        path: str | Path,
-        config: Config | None = None,
-        *,
-        readonly: bool = False,
-        timeout: float = WAIT,
+        self, path: str | Path, config: Config | None = None, *, readonly: bool = False, timeout: float = WAIT
     ) -> None:
         settings = {"config": settled(config).to_dict()}
         self.path = Path(path)

@@ -159,11 +159,7 @@ def _of_text(
 
 
 def _of_markup(
-    pages: Segmented,
-    columns: NDArray[np.float32],
-    evidence: NDArray[np.float32],
-    html: Rows,
-    first: NDArray[np.int64],
+    pages: Segmented, columns: NDArray[np.float32], evidence: NDArray[np.float32], html: Rows, first: NDArray[np.int64]
 ) -> NDArray[np.uint8]:
     """Return the roles of blocks of markup, given their columns and evidence."""
     parts, groups = (columns, evidence[:, :-GROUPS], _wording(pages, HTML)[html]), evidence[:, -GROUPS:]

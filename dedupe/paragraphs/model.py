@@ -202,10 +202,7 @@ def in_grains(odds: NDArray[np.float64]) -> NDArray[np.float32]:
 
 
 def around(
-    grains: NDArray[np.float32],
-    first: NDArray[np.int64],
-    groups: NDArray[np.float32] | None,
-    rows: NDArray[np.int64],
+    grains: NDArray[np.float32], first: NDArray[np.int64], groups: NDArray[np.float32] | None, rows: NDArray[np.int64]
 ) -> NDArray[np.float32]:
     """Return what the first pass says of some blocks, their neighbours and, on average, stretches and containers.
 

@@ -87,10 +87,7 @@ def key_sums(tokens: Tokens, first: NDArray[np.int64]) -> NDArray[np.uint64]:
 
 
 def site_repeats(
-    keys: NDArray[np.uint64],
-    first: NDArray[np.int64],
-    outlets: NDArray[np.int32],
-    sizes: NDArray[np.int32],
+    keys: NDArray[np.uint64], first: NDArray[np.int64], outlets: NDArray[np.int32], sizes: NDArray[np.int32]
 ) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """Return (on, of), int32 per block: it stands on pages of `on` of the `of` stories that its outlet has here.
 

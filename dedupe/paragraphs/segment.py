@@ -72,9 +72,7 @@ def _joined(parts: Iterable[Blocks]) -> Blocks:
     every = [Blocks(np.zeros(1, dtype=np.int64), *np.zeros((2, 0), dtype=np.int32)), *parts]
     count = np.concatenate([lengths(part.first) for part in every])
     return Blocks(
-        bounds_of(count),
-        np.concatenate([part.start for part in every]),
-        np.concatenate([part.end for part in every]),
+        bounds_of(count), np.concatenate([part.start for part in every]), np.concatenate([part.end for part in every])
     )
 
 

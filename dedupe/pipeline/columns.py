@@ -36,9 +36,7 @@ def corpus_of(
     """
     kept = _reporting(blocks, roles)
     (words, titles), text = together(
-        lambda: _words_of(articles, tokens, blocks, kept),
-        lambda: tuple(_texts(articles, blocks, kept)),
-        jobs,
+        lambda: _words_of(articles, tokens, blocks, kept), lambda: tuple(_texts(articles, blocks, kept)), jobs
     )
     return Corpus(
         articles=tuple(articles),

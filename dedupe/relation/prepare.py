@@ -8,18 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..words import (
-    ALL_CAPITALS,
-    CAPITAL,
-    NUMERIC,
-    SINGLE,
-    Tokens,
-    joined_points,
-    mix,
-    row_chunks,
-    small_letters,
-    stems,
-)
+from ..words import ALL_CAPITALS, CAPITAL, NUMERIC, SINGLE, Tokens, joined_points, mix, row_chunks, small_letters, stems
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

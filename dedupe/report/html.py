@@ -161,13 +161,7 @@ def _version(article: ReportedArticle, time: str, group: dict[str, int], evidenc
 
 def _article(findings: Findings, row: int) -> dict[str, Any]:
     paragraphs = [
-        {
-            "start": p.start,
-            "text": p.text,
-            "role": p.role.value,
-            "group": GROUP_OF[p.role].value,
-            "reason": p.reason,
-        }
+        {"start": p.start, "text": p.text, "role": p.role.value, "group": GROUP_OF[p.role].value, "reason": p.reason}
         for p in findings.paragraphs(row)
     ]
     article = findings.articles[row]

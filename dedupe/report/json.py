@@ -122,11 +122,7 @@ def _article_record(article: ReportedArticle, paragraphs: list[dict[str, Any]]) 
         "words": article.words,
         "story": article.story,
         "copy_group": article.copy_group or None,
-        "verdict": {
-            "kind": verdict.kind.value,
-            "confidence": verdict.confidence,
-            "reasons": verdict.reasons,
-        },
+        "verdict": {"kind": verdict.kind.value, "confidence": verdict.confidence, "reasons": verdict.reasons},
         "shares": shares.parts(),
         "reused_by_source": [
             {"source": taken.source or None, "source_name": taken.source_name, "share": taken.share}

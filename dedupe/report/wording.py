@@ -142,7 +142,7 @@ def summary(findings: Findings) -> list[str]:
     groups = sum(len(story.copy_groups) for story in findings.stories)
     lines = [
         f"{count(len(articles), 'article')} in {count(len(findings.stories), 'story', 'stories')}; "
-        f"{count(len(shared), 'story', 'stories')} with more than one version, {count(groups, 'group')} of copies.",
+        f"{count(len(shared), 'story', 'stories')} with more than one version, {count(groups, 'group')} of copies."
     ]
     if words:
         parts = {

@@ -45,12 +45,7 @@ class Found:
 
 
 def find(
-    corpus: Corpus,
-    a: NDArray[np.int32],
-    b: NDArray[np.int32],
-    *,
-    weight: NDArray[np.float32],
-    jobs: int = 2,
+    corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32], *, weight: NDArray[np.float32], jobs: int = 2
 ) -> Found:
     """Return where the paragraphs of the paired articles a[i], b[i] stand in each other.
 

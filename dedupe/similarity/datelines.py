@@ -47,10 +47,7 @@ _CHINESE = re.compile(  # "新华社慕尼黑5月3日电", "中新网杭州3日�
 )
 # "(대구=연합뉴스) 김선영 기자 =", "[부산=뉴시스]이영희 기자 = ". After a picture's source, "(사진=뉴스1)", no second
 # sign follows.
-_KOREAN = re.compile(
-    r"^[(\[【](?P<place>[\uac00-\ud7a3]{2,8})=[^)\]】=\n]{2,20}[)\]】][^=\n]{2,30}=",
-    re.MULTILINE,
-)
+_KOREAN = re.compile(r"^[(\[【](?P<place>[\uac00-\ud7a3]{2,8})=[^)\]】=\n]{2,20}[)\]】][^=\n]{2,30}=", re.MULTILINE)
 # Outlets of Japan put no place before the first sentence: it names the prefecture or city that it tells of
 # ("5日午前、富山県立山町で"). No such place are a party's branch ("県連"), an assembly ("県議"), a market ("市場").
 _JAPANESE = re.compile(

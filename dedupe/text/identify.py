@@ -40,12 +40,7 @@ _THREE = {
     "eng": "en", "deu": "de", "ger": "de", "fra": "fr", "fre": "fr", "spa": "es", "por": "pt", "ita": "it", "nld": "nl",
     "rus": "ru", "zho": "zh", "chi": "zh", "cmn": "zh", "jpn": "ja", "kor": "ko", "ara": "ar", "hin": "hi", "fil": "tl",
 }  # fmt: skip
-_WRITTEN = {
-    "Latin": "",
-    "Cyrillic": "be bg kk mk mn ru sr uk",
-    "Arabic": "ar fa ps ur",
-    "Indic": "hi mr ne",
-}
+_WRITTEN = {"Latin": "", "Cyrillic": "be bg kk mk mn ru sr uk", "Arabic": "ar fa ps ur", "Indic": "hi mr ne"}
 
 
 def language(text: str) -> str:

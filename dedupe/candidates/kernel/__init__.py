@@ -6,16 +6,7 @@
 from __future__ import annotations
 
 from .overlap import blocks, shared_shingles, shingled
-from .search import (
-    bucket_pairs,
-    by_bits,
-    count_pairs,
-    counted,
-    moved,
-    repeated,
-    roots,
-    sliced,
-)
+from .search import bucket_pairs, by_bits, count_pairs, counted, moved, repeated, roots, sliced
 
 __all__ = [
     "blocks",

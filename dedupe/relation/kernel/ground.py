@@ -10,17 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ...compiling.load import kernel, step
-from ...words import (
-    ALL_CAPITALS,
-    CAPITAL,
-    NUMERIC,
-    SINGLE,
-    STEM,
-    Tokens,
-    character_table,
-    joined_points,
-    row_chunks,
-)
+from ...words import ALL_CAPITALS, CAPITAL, NUMERIC, SINGLE, STEM, Tokens, character_table, joined_points, row_chunks
 from ...words.kernel import mixed, stem_of
 from ..prepare import (
     ALONE,
