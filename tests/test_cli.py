@@ -471,6 +471,31 @@ def test_what_reads_no_articles_takes_the_common_options_all_the_same(run, tmp_p
         assert run("index", *command, tmp_path / "news.db", *ids, *common).exit_code == 0
 
 
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ("seed = -1", "seed must be a whole number from 0"),
+        ("bands = 64", "bands * rows must be at most permutations, not 64 * 4"),
+        ("bnads = 3", "unknown setting bnads; known are shingle_size, "),
+        ("bands = ", "not valid TOML"),
+        (None, "cannot be read (no such file or folder)"),
+    ],
+)
+def test_settings_that_cannot_be_are_named_with_their_file(run, tmp_path, seeds, content, told):
+    path = tmp_path / "settings.toml"
+    if content is not None:
+        path.write_text(content)
+    assert f"{path}: {told}" in str(run("report", seeds, "--config", path).exception)
+
+
+def test_two_articles_are_compared_and_no_more(run, tmp_path):
+    (tmp_path / "a.txt").write_text(STORY)
+    (tmp_path / "two.jsonl").write_text("".join(json.dumps({"id": id, "text": STORY}) + "\n" for id in "xy"))
+    (tmp_path / "none.txt").write_text("")
+    told = [str(run("compare", tmp_path / "a.txt", tmp_path / other).exception) for other in ("two.jsonl", "none.txt")]
+    assert "two.jsonl: holds several articles; give a file of one" in told[0] and "none.txt: empty" in told[1]
+
+
 def test_help_names_every_command(run):
     shown = run("--help").stdout
     assert all(name in shown for name in ("report", "compare", "label", "index", "evaluate", "tune"))
