@@ -372,6 +372,17 @@ def test_a_field_of_two_names_is_refused_and_not_the_last_one_taken(run, tmp_pat
     assert isinstance(result.exception, click.BadParameter) and "text is body already" in str(result.exception)
 
 
+def test_two_records_of_a_file_are_compared_by_their_paths(run, tmp_path):
+    news = tmp_path / "news.jsonl"
+    rows = [{"id": "a", "text": STORY}, {"id": "b", "text": OTHER}]
+    news.write_text("\n".join([*map(json.dumps, rows), "oops"]))
+    told = json.loads(run("compare", f"{news}#2", f"{news}#1", "-f", "json").stdout)
+    assert (told["a"], told["b"], told["a_text"]) == ("b", "a", OTHER)
+    assert "news.jsonl#3: not JSON" in str(run("compare", f"{news}#1", f"{news}#3").exception)
+    assert "#9: holds no article" in str(run("compare", f"{news}#1", f"{news}#9").exception)
+    assert "give the path of one" in str(run("compare", news, f"{news}#1").exception)
+
+
 def test_index_check_tells_of_each_article_on_a_line_of_its_own(run, tmp_path):
     name = "https://example.com/" + "long-path/" * 8
     news = tmp_path / "news.jsonl"

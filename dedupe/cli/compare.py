@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from os.path import exists, isfile, normpath
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -28,7 +29,10 @@ if TYPE_CHECKING:
 def compare(
     a: str, b: str, form: str, out: str | None, fail_on: str | None, config: Config, names: dict[str, str], **_: object
 ) -> int:
-    """Show how article A stands to article B: their relation, the evidence, and the passages they share."""
+    """Show how article A stands to article B: their relation, the evidence, and the passages they share.
+
+    A and B are files of one article, or records of a file: news.jsonl#12, by the `path` that a report gives.
+    """
     from ..pipeline.compare import compare as compared
 
     one, other = _only(a, names), _only(b, names)
@@ -49,16 +53,24 @@ def compare(
 
 
 def _only(path: str, names: dict[str, str]) -> Article:
-    """Return the article of a file; an error where there is none or there are several."""
+    """Return the article of a file, or of a record of one; an error where there is none or there are several."""
+    from ..model import place_of
     from ..pipeline import read
 
+    file, number = place_of(path)
+    inside = number >= 0 and isfile(file) and not exists(path)
+
+    def is_meant(item: Article | Skipped) -> bool:
+        return not inside or item.path == normpath(path)
+
     skipped: list[Skipped] = []
-    articles = read([path], names=names, skipped=skipped)
+    articles = filter(is_meant, read([file if inside else path], names=names, skipped=skipped))
     article = next(articles, None)
     if article is None:
-        raise InputError("; ".join(f"{item.path}: {item.reason}" for item in skipped) or f"{path}: holds no article")
-    if next(articles, None) is not None:
-        raise InputError(f"{path}: holds several articles; give a file of one, or use dedupe report")
+        why = "; ".join(f"{item.path}: {item.reason}" for item in filter(is_meant, skipped))
+        raise InputError(why or f"{path}: holds no article")
+    if not inside and next(articles, None) is not None:
+        raise InputError(f"{path}: holds several articles; give the path of one, as a report has it")
     return article
 
 
