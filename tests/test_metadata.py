@@ -370,6 +370,11 @@ def test_what_is_said_of_a_page_stands_beside_its_headline():
     assert from_text(f"{TITLE}\nBy\nDaily Star\nBy Ann Lee\n{BODY}", outlet="Daily Star")["author"] == "Ann Lee"
 
 
+def test_a_section_that_the_headline_opens_with_is_not_the_headline():
+    menu = "\n".join(["Rates", "By Bo Ek", *["Share"] * 6])
+    assert "author" not in from_text(f"{menu}\n{TITLE}\n{BODY}\n{BODY}", headline=TITLE)
+
+
 def test_of_two_days_beside_a_report_the_nearer_one_is_the_page_s():
     above = f"Archive of 3 May 2019\n{TITLE}\n29 October 2025\n{BODY}\n{BODY}"
     below = f"{TITLE}\n29 October 2025\n{BODY}\n{BODY}\nArchive of 3 May 2019"

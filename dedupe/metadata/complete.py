@@ -58,6 +58,8 @@ def on_own_clock(published: str, spoken: str) -> str:
     '2019-11-19T07:03:25+00:00'
     >>> on_own_clock("2024-03-02T22:28:44+00:00", "2024-03-02T21:43:00")  # 45 minutes west is nobody's clock
     '2024-03-02T22:28:44+00:00'
+    >>> on_own_clock("2024-03-02T04:00:00+00:00", "2024-03-02T23:00:00")  # nor is 19 hours east
+    '2024-03-02T04:00:00+00:00'
     """
     moment, clock = datetime.fromisoformat(published), datetime.fromisoformat(spoken)
     if len(spoken) <= 10 or abs(moment.replace(tzinfo=None) - clock.replace(tzinfo=None)) > _SAME:
