@@ -379,6 +379,16 @@ def test_a_line_that_many_outlets_show_betrays_nobody():
     assert "beside other stories" not in " ".join(evidence(found).values())
 
 
+@pytest.mark.parametrize("credit", ["Copyright 2026 The Associated Press", "Tuesday, March 17, 2026"])
+def test_a_line_that_names_an_agency_or_a_day_betrays_nobody(credit):
+    found = report(
+        *outlet_pages("Gazette", credit), *outlet_pages("Tribune", "Tribune pages are free of charge for all readers."),
+        {"id": "a", "source": "Gazette", "text": f"{STORY}\n\n{credit}"},
+        {"id": "b", "source": "Tribune", "text": f"{STORY}\n\n{credit}"},
+    )  # fmt: skip
+    assert "beside other stories" not in " ".join(evidence(found).values())
+
+
 def test_furniture_in_the_midst_of_a_text_was_a_line_of_its_own_where_it_comes_from():
     first, second, third = STORY.split("\n\n")
     found = report(

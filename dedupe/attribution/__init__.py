@@ -11,7 +11,7 @@ The modules in the order of their work:
 
 from __future__ import annotations
 
-from .agencies import agency_of, domains
+from .agencies import agency_of, domains, mentions
 from .find import Lines, find, sources, to_read
 
-__all__ = ["Lines", "agency_of", "domains", "find", "sources", "to_read"]
+__all__ = ["Lines", "agency_of", "domains", "find", "mentions", "sources", "to_read"]

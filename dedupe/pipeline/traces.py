@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ..attribution import mentions
+from ..metadata import find_date
 from ..paragraphs import block_keys, site_repeats
 from ..provenance import LONGEST, Traces, furniture, furniture_phrases, misspelt
 from ..rows import owners_of, ranges
@@ -40,7 +42,10 @@ def traces_of(
 def _repeated(
     labelled: Labelled, corpus: Corpus, close: NDArray[np.int64], story: NDArray[np.int32]
 ) -> dict[int, tuple[str, ...]]:
-    """Return the paragraphs of each row that its outlet, and no other, shows beside other stories too."""
+    """Return the paragraphs of each row that its outlet, and no other, shows beside other stories too.
+
+    What names an agency or a day is no outlet's own: "Copyright 2026 The Associated Press", "Tuesday, March 17, 2026".
+    """
     if len(np.unique(corpus.outlet[close])) < 2:
         return {}  # of one outlet nothing can be carried to another
     blocks = labelled.blocks
@@ -51,7 +56,10 @@ def _repeated(
     rows = np.flatnonzero(np.isin(keys, keys[wanted]))
     page = owners_of(blocks.first, rows)
     wanted[rows] &= _of_one_outlet(keys[rows], corpus.outlet[page], story[page])
-    return _texts(labelled, close, wanted)
+    lines = _texts(labelled, close, wanted)
+    return {
+        row: tuple(line for line in own if not (mentions(line) or find_date(line)[0])) for row, own in lines.items()
+    }
 
 
 def _of_one_outlet(keys: NDArray[np.uint64], outlet: NDArray[np.int32], story: NDArray[np.int32]) -> NDArray[np.bool_]:
