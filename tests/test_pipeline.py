@@ -572,7 +572,8 @@ def test_groups_and_stories_need_only_the_decisive_pairs_measured(shared_data, m
     told = grouping.grouped(corpus, weights, near, Config())
     quick = grouping.grouped(corpus, weights, near, Config(), index=grouping.ForIndex(tfidf.of_distinct))
     assert (told.texts.group == quick.texts.group).all() and (told.story == quick.story).all()
-    few, every = decisive(corpus, near, told.texts.words(), Config()), all_measured(corpus, near, told.texts.words())
+    words, alone = told.texts.words(), np.arange(len(corpus.articles), dtype=np.int32)
+    few, every = decisive(corpus, near, words, Config(), alone), all_measured(corpus, near, words)
     left_out = ~is_measured(few)
     assert left_out.mean() > 0.5
     apart = left_out & (told.texts.group[every.a] != told.texts.group[every.b])

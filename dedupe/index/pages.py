@@ -85,14 +85,13 @@ class Wanted:
 
 
 def read(
-    store: Store, articles: Sequence[Article], config: Config, own: Sequence[int] = (), *, counted: bool = False,
-    jobs: int = 1,
-) -> Pages:  # fmt: skip
+    store: Store, articles: Sequence[Article], config: Config, own: Sequence[int] = (), *, counted: bool = False
+) -> Pages:
     """Return articles labelled and measured, with what the index has learnt.
 
     `own`: their numbers in it, if any; `counted`: their words, as they are now, are among those it has counted.
     """
-    return measured(store, labelled(store, segmented(articles, jobs), own, jobs), config, counted=counted, jobs=jobs)
+    return measured(store, labelled(store, segmented(articles), own), config, counted=counted)
 
 
 def labelled(store: Store, pages: Segmented, own: Sequence[int] = (), jobs: int = 1) -> Roles:

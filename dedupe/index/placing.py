@@ -196,12 +196,9 @@ def _named(store: Store, rows: Rows, story: NDArray[np.int64], found: NDArray[np
     """Return the number of the story of each row, given the story it had, 0 of a new one, and its group now."""
     order = np.argsort(rows.number)
     last = store.memory.state.last
-    name = named(
-        rows.number[order].tolist(), story[order].tolist(), found[order].tolist(),
-        lambda number: number <= last and bool(store.members(number)), store.memory.merged,
-    )  # fmt: skip
+    numbers, was, part = (column[order].tolist() for column in (rows.number, story, found))
     now = np.empty(len(order), dtype=np.int64)
-    now[order] = name
+    now[order] = named(numbers, was, part, lambda one: one <= last and bool(store.members(one)), store.memory.merged)
     return now
 
 

@@ -21,7 +21,7 @@ LONGEST = 5_000_000  # characters of an article: a very long book; pages of news
 def taken(value: Article | Mapping[str, Any]) -> tuple[Article, tuple[str, ...]]:
     """Return the article, prepared, and which of the dates it is given with cannot be read, in words."""
     article = _kept(value)
-    return ready(article), () if is_ready(article) else tuple(item.reason for item in unread_dates(article))
+    return ready(article), tuple(item.reason for item in unread_dates(article))
 
 
 def id_of(value: object) -> str:

@@ -42,18 +42,16 @@ def measured_copies(corpus: Corpus, near: Candidates, words: WordWeights, config
     return pairs
 
 
-def decisive(
-    corpus: Corpus, near: Candidates, words: WordWeights, config: Config, group: NDArray[np.int32] | None = None
-) -> Pairs:
+def decisive(corpus: Corpus, near: Candidates, words: WordWeights, config: Config, known: NDArray[np.int32]) -> Pairs:
     """Return the candidate pairs, of which only those are measured that groups and stories depend on.
 
-    The others look as if they shared little text: like neither copies nor one form filled in twice. `group`: the copy
+    The others look as if they shared little text: like neither copies nor one form filled in twice. `known`: the copy
     group of each row so far, named by its lowest row.
     """
     pairs = of_candidates(near)
     possible = may_be_copies(corpus, near, config)
     whole = np.minimum(near.containment_a, near.containment_b) >= WHOLE  # as copies of one group, whatever else
-    known = group = np.arange(len(corpus.articles), dtype=np.int32) if group is None else group
+    group = known
     measure(corpus, pairs, np.flatnonzero(possible & ~whole), words)
     waiting = np.flatnonzero(possible & whole)
     for turn in range(ROUNDS + 1):

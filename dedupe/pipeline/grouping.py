@@ -149,11 +149,11 @@ def texts(
     known = index.known if index else None
     terms = tfidf.stemmed(corpus)[0].hash
     words = WordWeights.of(terms, weights, jobs)
-    measure = partial(decisive, group=known.group if known else None) if index else measured_copies
+    so_far = known.group if known else np.arange(len(corpus.articles), dtype=np.int32)
+    measure = partial(decisive, known=so_far) if index else measured_copies
     shared = staged("relations of copies", lambda: measure(corpus, near, words, config))
     alike, round_ups = partial(similarity.similarities, corpus, weights), partial(similarity.round_ups, corpus)
-    alone = np.arange(len(corpus.articles), dtype=np.int32)
-    group, several = copy_groups(known.group if known else alone, shared, alike, round_ups)
+    group, several = copy_groups(so_far, shared, alike, round_ups)
     if index:
         shared = chosen(shared, group[shared.a] != group[shared.b])
     sample = _samples(group, np.diff(corpus.tokens.first), several)

@@ -70,9 +70,7 @@ def _with_text(article: Article, parsed: Parsed | None) -> tuple[Article, tuple[
         text = article.text if article.markup is not None else _meant(article.text)
         return (article if text == article.text else replace(article, text=text)), ()
     page = page_of(parsed, _mended)
-    known: dict[str, Any] = {
-        name: getattr(article, name) or page.metadata.get(name, "") for name in FIELDS - {"text", "html"}
-    }
+    known: dict[str, Any] = {name: getattr(article, name) or page.metadata.get(name, "") for name in _SHOWN}
     if not parse_date(article.published):
         known["published"] = page.metadata.get("published", "")
     if not known["source"] and not article.url:
