@@ -730,12 +730,12 @@ def test_swapping_the_two_swaps_the_sides_and_keeps_the_relation():
 
 
 def test_rewrites_are_told_from_independent_reports(shared_data):
-    """Floors; on sets not trained on, the means are 0.991, 0.92, 0.986 and 0.87 (see dedupe/data/relation.json)."""
+    """Floors; on sets not trained on, the means are 0.991, 0.93, 0.986 and 0.89 (see dedupe/data/relation.json)."""
     figures = rewrites.told(shared_data)
     assert np.mean([row["auc_independent"] for row in figures.values()]) >= 0.993
-    assert np.mean([row["found_independent"] for row in figures.values()]) >= 0.935
+    assert np.mean([row["found_independent"] for row in figures.values()]) >= 0.945
     assert np.mean([row["auc_all"] for row in figures.values()]) >= 0.988  # plain copies kept among the reports
-    assert np.mean([row["found_all"] for row in figures.values()]) >= 0.895
+    assert np.mean([row["found_all"] for row in figures.values()]) >= 0.91
 
 
 def test_copies_in_the_wire_are_found_and_what_agencies_repeat_is_not(shared_data):
@@ -783,6 +783,17 @@ def test_texts_whose_shingles_say_they_are_no_copies_nor_excerpts_are_none(lines
         features = relation.measure(corpus, near.a, near.b, idf_in(corpus))
         assert max(features[0, COLUMN[f"verbatim_{side}"]] for side in "ab") < 0.5
         assert relation.chances(features)[0].item() < 0.5 and not relation.is_piece(features).any()
+
+
+@pytest.mark.parametrize("alike", [0.9, 0.1])
+def test_the_shorter_the_texts_the_less_sure_is_whether_they_are_a_rewrite_and_the_answer_stays(alike):
+    features = np.zeros((4, len(FEATURES)), np.float32)
+    for name in ("cover", "ahead", "order"):
+        features[:, COLUMN[f"{name}_a"]] = alike
+    features[:, COLUMN["words_a"]], features[:, COLUMN["words_b"]] = (20, 60, 200, 900), 300
+    made = relation.chances(features)[1]
+    sure = np.abs(made - 0.5)
+    assert sure[0] < sure[1] < sure[2] and ((made > 0.5) == (alike > 0.5)).all()
 
 
 def test_what_copying_is_at_most_is_no_less_than_it_is():

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _ROOTED, _PLAIN = ("verbatim", "stretch", "gram5"), ("ahead", "order")
 _LEAST_TOLD = 0.05  # of a text: where all but so much is speech that both quote, next to nothing is told
+LONG = 200  # words: what is found in a shorter text says less; more with no end, and plain copies would outdo rewrites
+_WORDS = [COLUMN["words_a"], COLUMN["words_b"]]
 _SIDES = [[COLUMN[f"{name}_{side}"] for name in (*_ROOTED, *_PLAIN)] for side in ("a", "b")]
 
 
@@ -61,7 +63,8 @@ def _told_alike(features: NDArray[np.float32], side: str) -> NDArray[np.float64]
 def inputs(features: NDArray[np.float32]) -> dict[str, NDArray[np.float64]]:
     """Return the inputs by name, float64 of shape (pairs,) each.
 
-    Shares are square roots: from 0 to 5 % in common means more than from 50 to 55 %.
+    Shares are square roots: from 0 to 5 % in common means more than from 50 to 55 %. The length is that of the shorter
+    text, from nearly 0 to 1.
     """
     brought = new(features, "names", "numbers")
     larger = np.maximum(features[:, _SIDES[0]], features[:, _SIDES[1]]).astype(np.float64)
@@ -72,4 +75,5 @@ def inputs(features: NDArray[np.float32]) -> dict[str, NDArray[np.float64]]:
         "new_most": np.maximum(*brought),
         "new_numbers": np.minimum(*new(features, "numbers")),
         "run": np.log1p(features[:, COLUMN["run_plain"]].astype(np.float64)),
+        "length": np.clip(features[:, _WORDS].min(axis=1).astype(np.float64), 1, LONG) / LONG,
     }
