@@ -735,7 +735,8 @@ def test_a_service_that_is_warm_compiles_nothing_more(tmp_path):
         from dedupe.index import ready
 
         def made():
-            known = [vars(module) for name, module in sys.modules.items() if name.startswith("dedupe.index")]
+            rooms = "dedupe.index", "dedupe.tfidf"
+            known = [vars(module) for name, module in sys.modules.items() if name.startswith(rooms)]
             loops = {id(loop): loop for names in known for loop in names.values() if hasattr(loop, "signatures")}
             return {(loop.__name__, signature) for loop in loops.values() for signature in loop.signatures}
 
@@ -744,6 +745,7 @@ def test_a_service_that_is_warm_compiles_nothing_more(tmp_path):
         with Index(sys.argv[1]) as index:
             for _ in range(40):
                 index.add({"id": str(len(index)), "source": "Herald", "text": sys.argv[2]})
+            index.check({"id": "abroad", "text": "Nach dem Brand wurde die Stadt geräumt, sagte der Sprecher."})
         print("locate" in dict(before), sorted(dict(made() - before)))
     """
     told = subprocess.run(

@@ -26,6 +26,7 @@ from dedupe.tfidf.neighbours import Neighbours, _all_pairs, _each_once, _top, al
 from dedupe.tfidf.stems import is_foreign
 from dedupe.tfidf.surroundings import TO, crowding
 from dedupe.tfidf.terms import pair_keys
+from dedupe.tfidf.weekdays import _table, weekdays
 from dedupe.tfidf.weights import background_rates
 from dedupe.words import tokenize
 
@@ -111,16 +112,36 @@ def test_the_kernel_counts_terms_as_the_plain_version_does(values, titled):
 
 
 ENGLISH = "the volcano erupted at dawn and the four villages on its slopes were cleared before noon"
-WORDS = st.sampled_from([*ENGLISH.split(), "и", "в", "на", "вулкан", "ja", "tulivuori", "東京", "7"])
+GERMAN = "die Polizei teilte mit dass der Brand in der Nacht noch nicht gelöscht ist Wanne Zugspitzbahn"
+LANGUAGES = [
+    ENGLISH.split(),
+    GERMAN.split(),
+    ["и", "в", "на", "вулкан", "Москва", "ja", "tulivuori", "東京", "7"],
+    ["jiguza", "dekuhaf", "Obuh", "vopeba", "zimu", "7", "och", "jest"],
+]
+TEXTS = st.sampled_from(LANGUAGES).flatmap(lambda words: st.lists(st.sampled_from(words), max_size=40)).map(" ".join)
 
 
-@given(st.lists(st.lists(WORDS, max_size=40).map(" ".join), max_size=6), st.booleans())
+@given(st.lists(TEXTS, max_size=6), st.booleans())
 def test_the_kernel_rates_words_as_the_plain_version_does(values, shipped):
-    terms, background = count_terms(tokenize(values)), load_background() if shipped else EMPTY
+    none = [""] * len(values)
+    words, _ = stems_of(values, tokenize(values), none, tokenize(none))
+    terms, background = count_terms(words), load_background() if shipped else EMPTY
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("dedupe.tfidf.weights.compiled", lambda *size: False)
-        plain = background_rates(terms, background).rate
-    assert kernel.background_rates(terms, background).rate.tolist() == plain.tolist()
+        plain = background_rates(terms, background)
+    found = kernel.background_rates(terms, background)
+    assert found.rate.tolist() == plain.rate.tolist()
+    assert found.terms.flags.tolist() == plain.terms.flags.tolist()
+
+
+@given(st.lists(st.lists(st.sampled_from(["Monday", "вторник", "keskiviikko", "星期四", "rain"])).map(" ".join)))
+def test_the_kernel_finds_weekdays_as_the_plain_version_does(values):
+    terms = count_terms(tokenize([f"{'word ' * 3 * len(value)}{value}" for value in values]), tokenize(values[::-1]))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("dedupe.tfidf.weekdays.compiled", lambda *size: False)
+        plain = weekdays(terms)
+    assert np.array_equal(kernel.weekdays(terms, *_table()), plain)
 
 
 def test_a_small_corpus_is_weighed_by_the_background_and_a_large_one_by_itself():

@@ -42,7 +42,7 @@ def stem_rates(terms: Terms, spoken: NDArray[np.int8]) -> NDArray[np.float64]:
     for language in distinct(spoken[spoken >= 0]).tolist():
         used = np.zeros(len(terms.key), dtype=np.bool_)
         used[terms.term[np.repeat(spoken == language, lengths(terms.first))]] = True
-        found, _ = _table(language).rates(terms.key[used])
+        found, _ = listed_in(language).rates(terms.key[used])
         rates[used] = np.maximum(rates[used], found)
     return rates
 
@@ -52,14 +52,14 @@ def without_nouns(terms: Terms, spoken: NDArray[np.int8]) -> Terms:
     german = spoken == place_of("de")
     if not german.any():
         return terms
-    listed = places_in(_table(place_of("de")).key, terms.key) >= 0
+    listed = places_in(listed_in(place_of("de")).key, terms.key) >= 0
     nouns = listed[terms.term] & np.repeat(german, lengths(terms.first))
     return terms._replace(flags=np.where(nouns, terms.flags & ~np.uint8(NAME), terms.flags))
 
 
 def languages(terms: Terms, texts: NDArray[np.bool_]) -> NDArray[np.int8]:
     """Return the language of each of some texts by its place in the table, int8; -1 for one that is not there."""
-    key, first, spoken = _leading()
+    key, first, spoken = leading()
     asked, every = np.flatnonzero(texts), len(_lists())
     row, entry = ranges(terms.first[asked], lengths(terms.first)[asked])
     count, place = terms.count[entry], places_in(key, terms.key)[terms.term[entry]]
@@ -91,10 +91,10 @@ def _lists() -> dict[str, str]:
 
 
 @cache
-def _leading() -> tuple[NDArray[np.uint32], NDArray[np.int64], NDArray[np.int64]]:
+def leading() -> tuple[NDArray[np.uint32], NDArray[np.int64], NDArray[np.int64]]:
     """Return the LEADING stems of all languages ascending, where the languages of each start, and these by place."""
-    leading = [_hashes(" ".join(stems.split(" ", LEADING)[:LEADING])) for stems in _lists().values()]
-    stems, language = np.concatenate(leading), np.repeat(np.arange(len(leading)), LEADING)
+    led = [_hashes(" ".join(stems.split(" ", LEADING)[:LEADING])) for stems in _lists().values()]
+    stems, language = np.concatenate(led), np.repeat(np.arange(len(led)), LEADING)
     order = np.lexsort((language, stems))
     stems, language = stems[order], language[order]
     new = np.append(True, (stems[1:] != stems[:-1]) | (language[1:] != language[:-1]))  # one stem may lead twice
@@ -103,7 +103,8 @@ def _leading() -> tuple[NDArray[np.uint32], NDArray[np.int64], NDArray[np.int64]
 
 
 @cache
-def _table(language: int) -> Background:
+def listed_in(language: int) -> Background:
+    """Return the stems of a language, by its place, and the names of agencies, with the rate of each."""
     stems = _hashes(list(_lists().values())[language])
     rank = np.arange(1, 1 + len(stems))
     rate = np.append(share(MOST / (rank + BEFORE) * np.exp(-rank / FADING)), np.full(len(_agencies()), AGENCY))

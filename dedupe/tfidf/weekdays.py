@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ..compiling import compiled, kernel_of
 from ..model import IN_LEAD, IN_TITLE
 from ..resources import calendar_names
 from ..rows import owners_of, places_in
@@ -30,13 +31,14 @@ def weekdays(terms: Terms) -> NDArray[np.uint8]:
     [3, 2, 0]
     """
     key, bit = _table()
-    likely = in_slots(_slots(), terms.key)
-    place = places_in(key, terms.key[likely])
+    if compiled(len(terms.term), __package__):
+        return kernel_of(__package__).weekdays(terms, key, bit)
+    place = places_in(terms.key, key)
     days = np.zeros(len(terms.first) - 1, dtype=np.uint8)
     if not (place >= 0).any():
         return days
-    of_term = np.zeros(len(terms.key), dtype=np.uint8)
-    of_term[likely] = np.append(bit, np.uint8(0))[place]
+    of_term = np.zeros(len(terms.key) + 1, dtype=np.uint8)  # the last: of days that no article names
+    of_term[place] = bit
     entry = np.flatnonzero(of_term[terms.term])
     entry = entry[terms.flags[entry] & (IN_TITLE | IN_LEAD) != 0]
     np.bitwise_or.at(days, owners_of(terms.first, entry), of_term[terms.term[entry]])
@@ -58,7 +60,7 @@ def stems_but_days(texts: Sequence[str], tokens: Tokens) -> NDArray[np.uint32]:
 
 
 def day_terms() -> NDArray[np.uint32]:
-    """Return the terms that name a day of the week, uint32, ascending; some stand twice."""
+    """Return the terms that name a day of the week, uint32, ascending."""
     return _table()[0]
 
 
@@ -74,9 +76,8 @@ def _table() -> tuple[NDArray[np.uint32], NDArray[np.uint8]]:
     pair, start = pair_keys(tokens)
     key = tokens.hash.copy()
     key[start] = pair
-    key = key[tokens.first[:-1]]
-    order = np.argsort(key, kind="stable")
-    return key[order], bit[order]
+    key, first = np.unique(key[tokens.first[:-1]], return_index=True)
+    return key, bit[first]
 
 
 @cache

@@ -7,7 +7,7 @@ from .crowding import crowding
 from .places import Places, places
 from .rates import background_rates
 from .search import all_cosines, nearest
-from .weigh import idf_of, is_foreign, look_up, totals, weighted_rows
+from .weigh import idf_of, is_foreign, look_up, totals, weekdays, weighted_rows
 
 __all__ = [
     "Places",
@@ -21,5 +21,6 @@ __all__ = [
     "nearest",
     "places",
     "totals",
+    "weekdays",
     "weighted_rows",
 ]

@@ -9,6 +9,7 @@ import numpy as np
 
 from ...compiling.load import kernel, step
 from ...jobs import threaded
+from ...model import IN_LEAD, IN_TITLE
 from ...words import SLOT_SHIFT
 from ..terms import MOST
 from ..weights import FEW, HALF, LITTLE, STRANGE
@@ -52,6 +53,27 @@ def _weigh(first, term, count, tf, idf, step, low, high, weight):
         for i in range(first[row], first[row + 1]):
             value = tf[count[i]] * np.float64(idf[term[i]])
             weight[i] = np.floor(value * scale * step) / step
+
+
+def weekdays(terms: Terms, key: NDArray[np.uint32], bit: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Return what `weekdays.weekdays` does, given the terms that name a day and the bit of each."""
+    days = np.zeros(len(terms.first) - 1, np.uint8)
+    _weekdays(terms.first, terms.term, terms.flags, terms.key, key, bit, days)
+    return days
+
+
+@kernel
+def _weekdays(first, term, flags, key, named, bit, days):
+    of_term, at = np.zeros(len(key), np.uint8), 0
+    for i in range(len(named)):
+        while at < len(key) and key[at] < named[i]:
+            at += 1
+        if at < len(key) and key[at] == named[i]:
+            of_term[at] = bit[i]
+    for row in range(len(days)):
+        for i in range(first[row], first[row + 1]):
+            if flags[i] & (IN_TITLE | IN_LEAD):
+                days[row] |= of_term[term[i]]
 
 
 def totals(terms: Terms, texts: NDArray[np.bool_]) -> NDArray[np.int64]:
