@@ -13,6 +13,7 @@ import threading
 import time
 from itertools import pairwise, product
 from pathlib import Path
+from zlib import crc32
 
 import numpy as np
 import pytest
@@ -20,12 +21,17 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
+from dedupe import candidates
+from dedupe.config import Config
 from dedupe.errors import DedupeError, IndexFileError
 from dedupe.index import arrays, counts, file, lookup, merging, postings, stored, upkeep
 from dedupe.index.lock import WriterLock
 from dedupe.index.moves import move
 from dedupe.index.store import Store
 from dedupe.index.verify import verify
+from dedupe.tfidf import count_terms
+from dedupe.tfidf.stems import stems_of
+from dedupe.words import tokenize
 
 pytestmark = pytest.mark.filterwarnings("ignore:SQLite")
 SOAK = bool(os.environ.get("DEDUPE_SOAK"))
@@ -808,6 +814,26 @@ def test_another_programs_database_and_a_newer_format_are_refused(tmp_path):
         IndexFileError, match=rf"new\.db: has format {file.FORMAT + 1}, this dedupe reads up to {file.FORMAT}; update"
     ):
         store_at(tmp_path / "new.db")
+
+
+def test_what_articles_are_found_by_is_what_their_format_says():
+    """Where this fails, what a file holds of its articles has another meaning: raise FORMAT, and mend both numbers."""
+    texts = [
+        "The mayors of Bath announced 3 measures",
+        "Die Bürgermeister der Städte kündigten an, dass Brände und Banken",
+        "Мэра Томска задержали в пятницу, сообщили в мэрии и на шахте",
+        "وقال وزير الخارجية إن المحادثات في القاهرة",
+        "ראש הממשלה אמר כי במרוקו הכלא",
+        "서울시는 5일 화재가 발생했다고 밝혔다",
+        "新华社昆明2月5日电 警方說",
+        "5日午前、富山県立山町で雪崩",
+        "ตำรวจกล่าวว่า",
+    ]
+    words, none = tokenize(texts), tokenize([""] * len(texts))
+    terms = count_terms(stems_of(texts, words, [""] * len(texts), none)[0]).key
+    found_by = candidates.keys(words, Config())
+    held = terms, found_by.exact, found_by.bands, found_by.sketch
+    assert (file.FORMAT, crc32(b"".join(column.tobytes() for column in held))) == (7, 782378442)
 
 
 def test_a_path_that_cannot_be_an_index_is_named(tmp_path):

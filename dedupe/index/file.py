@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     Still = tuple[int, int, int]  # when a file was written last, how long it is, and how long its log
 
 APPLICATION = 0x64647570  # "ddup", in the file's header
-FORMAT = 6
+FORMAT = 7
 SAFE_SQLITE = (3, 51, 3)  # before it, two connections that checkpoint at once may corrupt a file (the WAL-reset race)
 PAGE = 8192  # a compressed article of 1.4 kB wastes a third of a page of 4096, an eighth of this
 MAPPED = 1 << 40  # bytes of a file that are mapped into memory, at most: all of it that SQLite is built to map (2 GB)
