@@ -49,9 +49,11 @@ _CHINESE = re.compile(  # "新华社慕尼黑5月3日电", "中新网杭州3日�
 # sign follows.
 _KOREAN = re.compile(r"^[(\[【](?P<place>[\uac00-\ud7a3]{2,8})=[^)\]】=\n]{2,20}[)\]】][^=\n]{2,30}=", re.MULTILINE)
 # Outlets of Japan put no place before the first sentence: it names the prefecture or city that it tells of
-# ("5日午前、富山県立山町で"). No such place are a party's branch ("県連"), an assembly ("県議"), a market ("市場").
+# ("5日午前、富山県立山町で"). No such place are a party's branch ("県連"), an assembly ("県議"), a market ("市場"), nor
+# all prefectures ("都道府県"), all towns ("市町村") or large cities ("大都市"; Kyoto and Saito are "京都市", "西都市").
 _JAPANESE = re.compile(
-    r"(?<![\u4e00-\u9fff])(?P<place>[\u4e00-\u9fff々ヶ]{2,3})(?:県(?![連議])|市(?!場))(?=[^\n]*[\u3041-\u3096])"
+    r"(?<![\u4e00-\u9fff])(?P<place>[\u4e00-\u9fff々ヶ]{2,3})(?:(?<!道府)県(?![連議])|(?<![^京西]都)市(?!場|町村))"
+    r"(?=[^\n]*[\u3041-\u3096])"
 )
 # A day before an agency in brackets: "Feb 5 (Reuters) -", "LONDON, Feb. 5 (Xinhua) --", "Berlin, 5. Mai (dpa) -",
 # "Lille, 5 nov 2025 (AFP) -"; or between strokes, or after a dash: "5 ноября. /ТАСС/.", "5 ноя - РИА Новости.". Of 155
@@ -109,6 +111,8 @@ def place_of(opening: str) -> str:
     ('慕尼黑', '', '华盛顿')
     >>> place_of("5日午前、富山県立山町で"), place_of("自民党県連は"), place_of("株式市場の"), place_of("在太原市")
     ('富山', '', '', '')
+    >>> place_of("全国の都道府県の"), place_of("主要都市の"), place_of("関係市町村は"), place_of("京都市で")
+    ('', '', '', '京都')
     >>> place_of("Feb 5 (Reuters) - A court"), place_of("TOP 10 - The songs"), place_of("Chelsea (2-1) - A draw")
     ('', '', '')
     >>> place_of("The man - a clerk - fled"), place_of("NATO-led troops"), place_of("(AP) — A deputy"), place_of("")
