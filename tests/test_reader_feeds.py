@@ -124,7 +124,7 @@ def test_a_folder_of_nothing_we_read_says_what_is_there(tmp_path):
     call = [sys.executable, "-m", "dedupe", "report", str(tmp_path)]
     done = subprocess.run(call, capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 2
-    assert "a.pdf: its name ends in .pdf, which is no kind we read; 1 more were left out" in done.stderr
+    assert "a.pdf: its name ends in .pdf, which is no kind we read; 1 more was left out" in done.stderr
 
 
 def test_a_record_without_text_is_told_which_fields_it_has(tmp_path):

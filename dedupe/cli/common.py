@@ -205,8 +205,9 @@ def nothing(inputs: Sequence[str], skipped: Sequence[Skipped], *, quiet: bool) -
         return DedupeError("no article could be read")
     others = [item for item in skipped if item.reason not in BLANK]
     if others:
-        more = f"; {len(others) - 1:,} more were left out" if len(others) > 1 else ""
-        why = f"no articles found: {left_out(others[0])}{more}"
+        why = f"no articles found: {left_out(others[0])}"
+        if more := len(others) - 1:
+            why += f"; {more:,} more {'was' if more == 1 else 'were'} left out"
     elif skipped:
         why = f"no text in {count(len(skipped), 'page')}"
     else:
