@@ -648,6 +648,7 @@ BANK = (  # a headline and its report
         ("legal", 'This news release contains "forward-looking statements" within the meaning of the laws.'),
         ("legal", "Dieser Artikel wurde mit Hilfe künstlicher Intelligenz erstellt und von der Redaktion geprüft."),
         ("legal", "All suspects are presumed innocent until proven guilty in a court of law."),
+        ("legal", "Keep it clean. Please avoid obscene, vulgar, lewd, racist or sexually-oriented language."),
         ("legal", "If you or someone you know has a gambling problem, crisis counseling is there: call 1-800-GAMBLER."),
         ("legal", "The Key Points at the top of this article were created with AI and reviewed by a journalist."),
         ("legal", "The Courier's news department was not involved in the creation of this content."),
@@ -689,6 +690,7 @@ AMID = (
     "Dieser Bericht wurde im März veröffentlicht und löste eine Welle von Protesten in allen großen Städten aus.",
     "Ce texte a été rédigé par un avocat de Lyon, et nul ne sait qui a payé.",
     "Jurors heard that all defendants are presumed innocent until the state has proven each charge.",
+    "Keep it clean, the referee told both benches; please avoid words that children should not hear.",
 )
 
 

@@ -51,20 +51,6 @@ def test_reporting_gives_way_to_what_the_markup_says_against_it():
     assert found == [promo, promo, promo, body, body]
 
 
-def test_no_body_stands_beside_the_article_that_holds_headline_and_most_prose():
-    body, promo = codes("body promo")
-    columns = no_columns(4)
-    columns[:, COLUMN.size] = np.log1p(200)
-    likely = np.zeros((4, len(ROLES)))
-    likely[:, [body, promo]] = 0.6, 0.4
-    headed, inside = {"in:article": 1, "is_headline": 1}, {"in:article": 1}
-    first = np.array([0, 4])
-    assert weighed(likely, columns, first, headed, inside, inside, {}) == [body, body, body, promo]
-    assert weighed(likely, columns, first, headed, inside, inside, {"in_main": 1})[3] == body
-    assert weighed(likely, columns, first, inside, inside, inside, {})[3] == body  # teasers are articles, too
-    assert weighed(likely, columns, first, headed, {}, {}, {}) == [body] * 4  # a headline and its lead
-
-
 def test_rows_of_a_table_in_the_text_are_report_and_teasers_among_offers_advertising():
     body, ad, promo, other, menu = codes("body ad promo other navigation")
     likely = np.zeros((4, len(ROLES)))

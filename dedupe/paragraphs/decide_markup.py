@@ -15,7 +15,7 @@ import numpy as np
 
 from ..model import REPORTING
 from ..model.codes import AD, BIO, BODY, NAVIGATION, OTHER, PROMO
-from ..rows import owners, owners_of
+from ..rows import owners_of
 from .features import COLUMN, PROSE_SIZE, at_least
 
 if TYPE_CHECKING:
@@ -40,8 +40,8 @@ _NAMED = 0.3  # share of the page's prose in the element named for the article's
 _OFFERS = 0.25  # share of the blocks two containers up
 _FEWEST_ALIKE = 3  # blocks of prose of one look
 ASKED = (  # columns of the evidence that the rules ask for
-    "in_named", "in_main", "named_prose", "in:article", "in:aside", "in:footer", "near:comment", "link_density",
-    "to:story", "is_headline", "above_to_offer", "in:table", "parent_link_density", "above_link_density",
+    "in_named", "in_main", "named_prose", "in:aside", "in:footer", "near:comment", "link_density", "to:story",
+    "is_headline", "above_to_offer", "in:table", "parent_link_density", "above_link_density",
 )  # fmt: skip
 
 
@@ -78,7 +78,6 @@ def weigh_markup(
     of = {name: evidence[:, names.index(name)] for name in ASKED}
     # Outside of both the element named for the text and the one that holds most prose: 41, 41.
     out[(of["in_named"] == 0) & (of["in_main"] == 0) & (of["named_prose"] > _NAMED), BODY] = 0
-    out[(of["in_main"] == 0) & _beside_its_article(of["in:article"], of["is_headline"], columns, first), BODY] = 0
     # In an aside 35, 27; in the footer 11, 10; in an element named for comments 19, 19.
     out[(of["in:aside"] > 0) | (of["in:footer"] > 0) | (of["near:comment"] > 0), BODY] *= 0.2
     # Nothing but a link to another story 30, 20; half a link that opens with "Read more" or the like 9, 9.
@@ -97,20 +96,6 @@ def weigh_markup(
     # Teasers among links of which many lead to offers: of 81 on 26 pages 45 were advertising, 17 teasers.
     out[of["above_to_offer"] > _OFFERS, PROMO] *= 0.1
     return out
-
-
-def _beside_its_article(
-    inside: NDArray[np.float32], headline: NDArray[np.float32], columns: NDArray[np.float32], first: NDArray[np.int64]
-) -> NDArray[np.bool_]:
-    """Return which blocks stand in no element "article", where such ones hold the headline and most of the prose.
-
-    What readers are told below a report, if nothing names its element. On zyte and fundus such blocks that are not in
-    the main container either are 13 names of sections or subjects, and none was taken for body.
-    """
-    page, letters = owners(first), np.expm1(columns[:, COLUMN.size]) * (columns[:, COLUMN.size] >= PROSE_SIZE)
-    held, whole = np.bincount(page, letters * (inside > 0)), np.bincount(page, letters)
-    headed = np.bincount(page, (headline > 0) & (inside > 0)) > 0
-    return (inside == 0) & (headed & (held > _HALF * whole))[page]
 
 
 def _outvoted(
