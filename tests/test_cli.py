@@ -505,7 +505,7 @@ def test_two_articles_are_compared_and_no_more(run, tmp_path):
     (tmp_path / "two.jsonl").write_text("".join(json.dumps({"id": id, "text": STORY}) + "\n" for id in "xy"))
     (tmp_path / "none.txt").write_text("")
     told = [str(run("compare", tmp_path / "a.txt", tmp_path / other).exception) for other in ("two.jsonl", "none.txt")]
-    assert "two.jsonl: holds several articles; give a file of one" in told[0] and "none.txt: empty" in told[1]
+    assert "two.jsonl: holds several articles; give the path of one" in told[0] and "none.txt: empty" in told[1]
 
 
 def test_help_names_every_command(run):
