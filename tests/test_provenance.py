@@ -358,8 +358,15 @@ def outlet_pages(name, line):
     ]  # fmt: skip
 
 
-def test_a_line_that_an_outlet_shows_beside_other_stories_betrays_its_copy():
-    line = "Get the harbour letter of our newsroom every Friday in your inbox."
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Get the harbour letter of our newsroom every Friday in your inbox.",
+        "The Gazette, 149 Penn Avenue, Scranton, PA 18503.",  # PA is an agency's sign, too
+        "The Gazette, founded on 4 July 1850, serves the whole valley.",
+    ],
+)
+def test_a_line_that_an_outlet_shows_beside_other_stories_betrays_its_copy(line):
     found = report(
         *outlet_pages("Gazette", line), *outlet_pages("Tribune", "Tribune pages are free of charge for all readers."),
         {"id": "a", "source": "Gazette", "text": f"{STORY}\n\n{line}"},

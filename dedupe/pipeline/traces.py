@@ -42,10 +42,7 @@ def traces_of(
 def _repeated(
     labelled: Labelled, corpus: Corpus, close: NDArray[np.int64], story: NDArray[np.int32]
 ) -> dict[int, tuple[str, ...]]:
-    """Return the paragraphs of each row that its outlet, and no other, shows beside other stories too.
-
-    What names an agency or a day is no outlet's own: "Copyright 2026 The Associated Press", "Tuesday, March 17, 2026".
-    """
+    """Return the paragraphs of each row that its outlet, and no other, shows beside other stories too."""
     if len(np.unique(corpus.outlet[close])) < 2:
         return {}  # of one outlet nothing can be carried to another
     blocks = labelled.blocks
@@ -57,9 +54,20 @@ def _repeated(
     page = owners_of(blocks.first, rows)
     wanted[rows] &= _of_one_outlet(keys[rows], corpus.outlet[page], story[page])
     lines = _texts(labelled, close, wanted)
-    return {
-        row: tuple(line for line in own if not (mentions(line) or find_date(line)[0])) for row, own in lines.items()
-    }
+    articles = labelled.articles
+    return {row: tuple(line for line in own if _betrays(line, articles[row].source)) for row, own in lines.items()}
+
+
+def _betrays(line: str, outlet: str) -> bool:
+    """Return whether a line that an outlet repeats is its own: it names the outlet, or neither an agency nor a day.
+
+    >>> _betrays("The Gazette, Scranton, PA 18503", "Gazette"), _betrays("Our letter, in your inbox", "Gazette")
+    (True, True)
+    >>> _betrays("Copyright 2026 The Associated Press", "Gazette"), _betrays("Tuesday, March 17, 2026", "")
+    (False, False)
+    """
+    named = outlet != "" and outlet.casefold() in line.casefold()
+    return named or not (mentions(line) or find_date(line)[0])
 
 
 def _of_one_outlet(keys: NDArray[np.uint64], outlet: NDArray[np.int32], story: NDArray[np.int32]) -> NDArray[np.bool_]:
