@@ -814,6 +814,7 @@ def test_who_signs_below_the_report_with_an_agency_is_its_credit_and_no_owner_of
         ("Colby reported from Leeds and Lee from Rye. Associated Press writer Bo Ek contributed.", "attribution"),
         ("PTI SKR MNG", "attribution"),
         ("Lee reported from Kyiv and Lviv for the Associated Press. She contributed to many reports.", "body"),
+        ("Players from Ohio and PA also contributed.", "body"),
     ],
 )
 def test_what_only_says_who_reported_is_no_report_below_the_last_of_it(line, role):

@@ -44,10 +44,9 @@ _DID = re.compile(
 )
 _SENTENCE = at_least(6)  # words
 # Who else reported, and from where: names, places and these words are all that such sentences have.
-_SOMEBODY = (
-    r"[A-Z][\w.'’-]*,?|and|in|from|of|the|an?|staff|video|data"
-    r"|(?:writer|reporter|journalist|correspondent|editor|producer|photographer|researcher)s?,?"
-)
+_JOB = r"(?:writer|reporter|journalist|correspondent|editor|producer|photographer|researcher)s?"
+_SOMEBODY = rf"[A-Z][\w.'’-]*,?|and|in|from|of|the|an?|staff|video|data|{_JOB},?"
+_TO_REPORT = re.compile(rf"\b{_JOB}\b|\bto this\b|\breporting\b")  # else to whatever: "Players from PA contributed."
 _REPORTED = re.compile(
     rf"(?:(?:{_SOMEBODY}) )+(?:also )?(?:reported|contributed(?: to this (?:report|story|article)| reporting)?)"
     rf"(?: (?:{_SOMEBODY}))*\."
@@ -112,6 +111,8 @@ def tells_reporters(text: str) -> bool:
     True
     >>> tells_reporters("Lee reported from Kyiv for AP."), tells_reporters("AP contributed 100 dollars to the fund.")
     (False, False)
+    >>> tells_reporters("Players from Ohio and PA also contributed.")
+    False
 
     Or is an agency's sign and those of its desk:
 
@@ -120,7 +121,8 @@ def tells_reporters(text: str) -> bool:
     """
     if "contributed" not in text:
         return _DESK.fullmatch(text) is not None
-    return all(map(_REPORTED.fullmatch, re.split(r"(?<=[a-z]\.) (?=[A-Z])", text)))
+    sentences = re.split(r"(?<=[a-z]\.) (?=[A-Z])", text)
+    return _TO_REPORT.search(text) is not None and all(map(_REPORTED.fullmatch, sentences))
 
 
 def inquires(line: str) -> bool:
