@@ -837,6 +837,7 @@ def test_a_name_and_an_agency_taken_for_the_last_of_the_body_sign_it_unless_they
     assert told(*BANK, first, "Ann Lee, The Canadian Press")[-3:-1] == ["attribution"] * 2
     winners = [f"{name}, The Canadian Press" for name in ("Ann Lee", "Bo Ek", "Jo Ash", "Al Fa")]
     assert "attribution" not in told(*BANK, *winners)
+    assert "attribution" not in told(*BANK, "Guest: Jo Ash, Bloomberg") + told(*BANK, "Photo: Jo Ash, Reuters")
 
 
 @pytest.mark.parametrize(("source", "role"), [("Kansas Reflector", "bio"), ("Hays Register", "attribution")])

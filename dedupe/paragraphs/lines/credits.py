@@ -30,7 +30,7 @@ _ALL = 0.99  # share of the words that are known
 _SHORT = 5  # letters from which on a name is no common word in another case
 _TAKEN = np.isin(ROLES, (Role.TITLE, Role.BODY, Role.CAPTION))
 _SIGNATURE = re.compile(
-    r"\W{0,2}[^\W\d_]\S+(?: \S+){1,3}, (?:The )?[A-Z][\w-]+(?: [A-Z][\w-]+){0,2}\W{0,2}"
+    r"\W{0,2}[^\W\d_][^\s:]+(?: [^\s:]+){1,3}, (?:The )?[A-Z][\w-]+(?: [A-Z][\w-]+){0,2}\W{0,2}"
     r"|© ?(?:19|20)\d\d [A-Z][\w -]{1,40}\.?"
 )
 # What an agency does for its report, which names it again to say so. Of its texts most such sentences are the last.
