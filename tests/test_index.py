@@ -745,6 +745,7 @@ def test_a_service_that_is_warm_compiles_nothing_more(tmp_path):
         with Index(sys.argv[1]) as index:
             for _ in range(40):
                 index.add({"id": str(len(index)), "source": "Herald", "text": sys.argv[2]})
+            index.add({"id": "long", "text": " ".join(f"word{number}" for number in range(2_000))})
             index.check({"id": "abroad", "text": "Nach dem Brand wurde die Stadt geräumt, sagte der Sprecher."})
         print("locate" in dict(before), sorted(dict(made() - before)))
     """

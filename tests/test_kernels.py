@@ -31,6 +31,13 @@ print(sum(len(kernel.overloads) > 0 for kernel in found))
 print([f"{kernel.__module__}.{kernel.__name__}" for kernel in found if len(kernel.overloads) > 1])
 """
 
+FOR_REPORTS = """
+from dedupe.pipeline import kernels
+kernels._compile(["tfidf.kernel"])
+from dedupe.tfidf.kernel import rates
+print([len(loop.overloads) for loop in (rates._rate, rates._spoken, rates._estimate, rates._settle)])
+"""
+
 NO_CACHE = """
 from numba.core import caching
 for kind in (caching.CacheImpl, caching.CompileResultCacheImpl):
@@ -98,6 +105,10 @@ def test_each_kernel_is_compiled_for_one_kind_of_arguments(seeds):
     used, twice = run(ONE_RUN, str(seeds))
     assert int(used) > 20
     assert twice == "[]"
+
+
+def test_what_reports_in_other_languages_take_is_compiled_with_all_that_reports_take():
+    assert run(FOR_REPORTS) == ["[1, 1, 1, 1]"]
 
 
 def test_kernels_work_where_nothing_can_be_kept():

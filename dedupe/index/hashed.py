@@ -26,7 +26,7 @@ class Table:
     """A number, int32, for each of some keys, uint32, in open addresses; at most half of the slots are taken."""
 
     def __init__(self) -> None:
-        self.key, self.value = _slots(1 << 10)
+        self.key, self.value = _slots(1 << 6)
         self.taken = 0
 
     def make_room(self, more: int) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from ..compiling import compiles
 from ..jobs import apart
-from ..pipeline.kernels import EARLIER, LATER, STORY
+from ..pipeline.kernels import ABROAD, EARLIER, LATER, STORY
 from .near import FEW
 
 if TYPE_CHECKING:
@@ -24,8 +24,7 @@ _ALIKE = (
     f"{STORY} The council of Harbour Point meets on Friday. It has to say who pays for it, and when the work begins.",
     "A barge that broke loose on Tuesday night destroyed the bridge of Harbour Point, its mayor said. Pupils of three "
     "schools cross the river by boat. Nobody was hurt when two pillars fell.",
-    "Ein Lastkahn hat am Dienstag in der Nacht die Brücke von Harbour Point zerstört, teilte die Polizei mit. Es wurde "
-    "niemand verletzt. Die Schüler fahren mit dem Boot über den Fluss, bis eine neue Brücke steht.",
+    ABROAD,
 )
 
 

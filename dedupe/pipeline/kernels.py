@@ -24,6 +24,10 @@ STORY = (
     "The town of Harbour Point lost its only bridge on Tuesday night, when a barge broke loose and struck two of its "
     "pillars, the mayor said. Nobody was hurt. Boats carry the pupils of three schools until a new one stands."
 )
+ABROAD = (  # some loops are for other languages than English alone
+    "Ein Lastkahn hat am Dienstag in der Nacht die Brücke von Harbour Point zerstört, teilte die Polizei mit. Es wurde "
+    "niemand verletzt. Die Schüler fahren mit dem Boot über den Fluss, bis eine neue Brücke steht."
+)
 
 
 def load_numba() -> None:
@@ -39,7 +43,7 @@ def load_ahead(jobs: int) -> None:
 
     if not kept() and keepable():
         _compile_apart(jobs)
-    _run(*EARLIER, *LATER)
+    _run(EARLIER + LATER, STORY)
 
 
 def compile_for_pages() -> None:
@@ -81,14 +85,15 @@ def _compile_apart(jobs: int) -> None:
 def _compile(rooms: Iterable[str]) -> None:
     """Compile the kernels of the rooms, one room after the other; what the compiler leaves is circular garbage."""
     for room in rooms:
-        _run(room)
+        _run((room,), STORY, ABROAD)
         gc.collect()
 
 
-def _run(*rooms: str) -> None:
-    """Use the kernels of some rooms on a story and its copy, so that each is ready for the types of its columns."""
+def _run(rooms: Iterable[str], *stories: str) -> None:
+    """Use the kernels of some rooms on stories and their copies: each is made ready for the types of its columns."""
     from .analyze import analyze
 
     for room in rooms:
         import_module(f"dedupe.{room}")
-    analyze([{"id": "first", "text": STORY}, {"id": "copy", "text": f"{STORY} More follows."}], jobs=1)
+    texts = (text for story in stories for text in (story, f"{story} More follows."))
+    analyze([{"id": str(number), "text": text} for number, text in enumerate(texts)], jobs=1)
