@@ -1226,8 +1226,9 @@ def test_a_date_that_cannot_be_read_is_told_of_one_article_too(tmp_path):
     with Index(tmp_path / "news.db") as index:
         for state, ask in (("new", index.check), ("new", index.add), ("known", index.add)):
             told = ask({"id": "a", "text": WIRE, "published": "soonish"})
-            assert told.state == state and told.capped == ("published 'soonish', which cannot be read as a date",)
-        assert index.check({"id": "b", "text": WIRE, "published": "2025-03-04"}).capped == ()
+            assert told.unread == ("published 'soonish', which cannot be read as a date",)
+            assert (told.state, told.capped, told.to_dict()["unread"]) == (state, (), told.unread)
+        assert index.check({"id": "b", "text": WIRE, "published": "2025-03-04"}).unread == ()
 
 
 def test_an_index_can_be_asked_from_many_threads(tmp_path):

@@ -137,9 +137,9 @@ class Index:
         read = kept_pages.read(store, [page], self.config, [own] if own else [], counted=state == "known")
         find = kept_pages.wanted(read)
         found = near(store, find, self.config, own)
-        if unread:
-            found = replace(found, capped=(*unread, *found.capped))
-        standing, placement = judge(store, read, found, self.config, state=state, own=own, passages=passages)
+        standing, placement = judge(
+            store, read, found, self.config, state=state, own=own, unread=unread, passages=passages
+        )
         return standing, placement, read, find, own
 
     def label(self, article: Article | Mapping[str, Any] | str) -> tuple[Paragraph, ...]:

@@ -25,11 +25,12 @@ if TYPE_CHECKING:
 
 
 def judge(
-    store: Store, pages: Pages, found: Near, config: Config, *, state: str, own: int, passages: bool
-) -> tuple[Standing, Placement]:
+    store: Store, pages: Pages, found: Near, config: Config, *, state: str, own: int, unread: tuple[str, ...],
+    passages: bool,
+) -> tuple[Standing, Placement]:  # fmt: skip
     """Return how the one article of `pages` stands to the index, and where in its stories it belongs.
 
-    `own`: its number in the index, 0 where it is not in it.
+    `own`: its number in the index, 0 where it is not in it; `unread`: those of its dates that cannot be read, in words.
     """
     near = {*found.copies}
     known = state == "known"
@@ -45,8 +46,8 @@ def judge(
     if ring.rated:
         ring = replace(ring, rated=None)  # some keep many of these
     seen = Seen(config, pages, ring, ties, members, passages)
-    moved = _told(store, placement.moves)
-    return Standing(pages.labelled.articles[0].id, state, story, strongest(seen), moved, found.capped, seen), placement
+    id, moved = pages.labelled.articles[0].id, _told(store, placement.moves)
+    return Standing(id, state, story, strongest(seen), moved, found.capped, unread, seen), placement
 
 
 def _beside(found: Near, members: Sequence[int]) -> list[int]:

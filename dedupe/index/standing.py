@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from .ties import Ties
 
 COPIES = (Relation.IDENTICAL, Relation.NEAR_DUPLICATE)
-TOLD = ("id", "state", "story", "moved", "pairs", "passages", "derivations", "verdict", "capped")
+TOLD = ("id", "state", "story", "moved", "pairs", "passages", "derivations", "verdict", "capped", "unread")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +77,8 @@ class Standing:
     `story`: the id of its story in this index, empty while it would be alone in a new one. An id that was merged into
     another still leads there (`Index.story`). `moved`: the articles that are in another story now that it came, because
     stories became one or were divided; whoever notes the stories of articles puts these right.
-    `relation`: the strongest it has to any article of the index. `capped`: what was left out, in words: articles that
-    were not compared, a date that cannot be read.
+    `relation`: the strongest it has to any article of the index. `capped`: where articles were not compared with it,
+    and `unread`: which of the dates it is given with cannot be read, both in words.
 
     The rest is worked out when it is first asked for, from what was read then: later changes do not touch it.
     """
@@ -89,6 +89,7 @@ class Standing:
     relation: Relation
     moved: tuple[Move, ...]
     capped: tuple[str, ...]
+    unread: tuple[str, ...]
     seen: Seen = field(repr=False)
 
     @cached_property
