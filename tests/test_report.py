@@ -405,6 +405,14 @@ def test_the_words_of_a_credit_stand_once_in_the_terminal():
     assert "Lake Observer (not found here) → a" in shown and shown.count(said) == 1
 
 
+def test_the_words_of_a_credit_stand_with_who_took_it_where_its_verdict_is_not_shown():
+    said = "This story was originally published by the Lake Observer."
+    copies = [{"id": f"{i:02}", "text": WIRE, "source": "Bay News", "published": "2026-03-01"} for i in range(20)]
+    last = {"id": "z", "text": f"{WIRE}\n\n{said}"}  # last, since its day is not known
+    shown = shown_at(200, dedupe.analyze([*copies, last]))
+    assert "1 more version" in shown and "→ z" in shown and shown.count(said) == 1
+
+
 def test_the_address_that_a_saved_page_gives_is_its_own_where_none_is_known():
     page = f'<link rel="canonical" href="https://lake.example/ferry"><p>{WIRE}'
     kept = [{"id": "a", "html": page}, {"id": "b", "html": page, "url": "https://bay.example/1"}]

@@ -73,13 +73,14 @@ def _story(findings: Findings, story: Story, pairs: list[Pair], derivations: lis
         parts.append(
             Text(f"  … and {count(len(story.members) - MEMBERS, 'more version')}; -f json has them all", "dim")
         )
+    verdicts = reasons(versions, derivations[:PAIRS], REASONS)
     told = [
         *(
             Text(f"{safe(', '.join(short[id] for id in ids))}: {safe(in_short(reason, short))}", "dim")
-            for reason, ids in reasons(versions, derivations[:PAIRS], REASONS).items()
+            for reason, ids in verdicts.items()
         ),
         *(line for version in versions for line in _reused(version, short)),
-        *(_taken(derivation, findings.article(derivation.copy), short) for derivation in derivations[:PAIRS]),
+        *(_taken(derivation, verdicts, short) for derivation in derivations[:PAIRS]),
         *(difference(fact, short) for fact in contradictions_of(findings, story)),
         *_quotes(findings, story, short),
     ]
@@ -151,14 +152,14 @@ def bar(article: ReportedArticle) -> Text:
     return text
 
 
-def _taken(derivation: Derivation, copy: ReportedArticle, short: dict[str, str]) -> Text:
-    """Return who took from whom and why, on one line, but for the words of a credit that the verdict quotes."""
+def _taken(derivation: Derivation, verdicts: dict[str, list[str]], short: dict[str, str]) -> Text:
+    """Return who took from whom and why, on one line, but for the words of a credit that its verdict quotes above."""
     source = derivation.source or named(derivation)
     line = Text().append(" → ".join(safe(short.get(id, id)) for id in (source, derivation.copy)), "bold")
     words = derivation.credit.partition(": ")[2]
-    others = (reason for reason in copy.verdict.reasons[:REASONS] if reason != derivation.credit)
-    told = derivation.credit if words and any(reason.endswith(words) for reason in others) else ""
-    evidence = in_short("; ".join(said for said in derivation.evidence if said != told), short)
+    above = words and any(reason.endswith(words) and derivation.copy in ids for reason, ids in verdicts.items())
+    told = (said for said in derivation.evidence if not (above and said == derivation.credit))
+    evidence = in_short("; ".join(told), short)
     return line.append(f"  {percent(derivation.confidence)} sure" + (f": {safe(evidence)}" if evidence else ""))
 
 
