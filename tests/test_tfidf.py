@@ -539,6 +539,20 @@ def names_of(*texts):
     return {pair for pair in pairs if keys & set(pair_keys(tokenize([pair]))[0].tolist())}
 
 
+def rates_of(pairs, *texts):
+    """Return the rate in news at large of each pair of characters, given the texts that hold it."""
+    terms, rate = tfidf.rated(tokenize(texts))
+    return rate[np.searchsorted(terms.key, pair_keys(tokenize([" ".join(pairs)]))[0])].tolist()
+
+
+def test_a_pair_of_characters_that_is_common_in_chinese_be_it_of_two_words_is_so_in_chinese_texts():
+    text = "没有人知道珠洲的人在哪里，他们的车在日本。"
+    word, of_two, name, shared = rates_of(("没有", "的人", "珠洲", "日本"), text)
+    assert min(word, of_two, shared) > 10 * name
+    shared, name = rates_of(("日本", "珠洲"), "日本の珠洲市で震度6弱の揺れを観測し、市長は救助を急ぐ考えを示した。")
+    assert shared == name
+
+
 @pytest.mark.parametrize("names", [("珠洲", "蒙启光"), ("珠洲", "蒙啟光")])
 def test_names_in_chinese_are_what_its_common_words_leave_over(names):
     place, person = names

@@ -6,8 +6,8 @@ stems of Korean, pairs of neighbouring kana of Japanese, characters of Chinese.
 And dedupe/data/stems.txt.gz: the most frequent stems of each other language but English, a line each that
 begins with its code.
 
-And dedupe/data/chinese.txt.gz: the most frequent Chinese words of one character, and below them all pairs of neighbours
-in the most frequent longer words, by their first character.
+And dedupe/data/chinese.txt.gz: the most frequent Chinese words of one character, below them all pairs of neighbours in
+the most frequent longer words, by their first character, and the most frequent pairs, be they of two words.
 
     python -m training.languages
 
@@ -110,7 +110,7 @@ def main() -> None:
     )
     terms = {
         "he": [word for word in top_n_list("he", 3 * COMMONEST) if re.fullmatch("[\u05d0-\u05ea]{2,}", word)],
-        "ja": _ranked(_kana_pairs(get_frequency_dict("ja"))),
+        "ja": _ranked(_pairs(get_frequency_dict("ja"), KANA + IDEOGRAPHS, KANA)),
         "ko": _ranked(_two_syllables(get_frequency_dict("ko"))),
         "zh": _ranked(_ideographs(get_frequency_dict("zh"))),
     }
@@ -120,7 +120,9 @@ def main() -> None:
     others = [language for language in WORDFREQ.split() if language != "en"]
     lines = [f"{language} {_stems(get_frequency_dict(language))}" for language in others]
     ALL_STEMS.write_bytes(gzip.compress("\n".join(lines).encode(), 9, mtime=0))
-    CHINESE.write_bytes(gzip.compress("\n".join(_neighbours(top_n_list("zh", 3 * WORDS))).encode(), 9, mtime=0))
+    pairs = _ranked(_pairs(get_frequency_dict("zh"), IDEOGRAPHS, IDEOGRAPHS))[:OF_EACH]
+    chinese = (*_neighbours(top_n_list("zh", 3 * WORDS)), " ".join(pairs))
+    CHINESE.write_bytes(gzip.compress("\n".join(chinese).encode(), 9, mtime=0))
 
 
 def _neighbours(words: list[str]) -> tuple[str, str]:
@@ -162,13 +164,13 @@ def _ideographs(words: dict[str, float]) -> Counter[str]:
     return used
 
 
-def _kana_pairs(words: dict[str, float]) -> Counter[str]:
-    """Return how often each pair of kana is used, in words and where two meet, as if drawn one after another."""
+def _pairs(words: dict[str, float], script: str, letters: str) -> Counter[str]:
+    """Return how often each pair of letters is used, in words of a script and where two meet, drawn one by one."""
     used: Counter[str] = Counter()
     heads: Counter[str] = Counter()
     tails: Counter[str] = Counter()
     for word, frequency in words.items():
-        if re.fullmatch(f"[{KANA}{IDEOGRAPHS}]+", word):
+        if re.fullmatch(f"[{script}]+", word):
             heads[word[0]] += frequency
             tails[word[-1]] += frequency
             for pair in map("".join, pairwise(word)):
@@ -176,7 +178,7 @@ def _kana_pairs(words: dict[str, float]) -> Counter[str]:
     total = heads.total()
     for (tail, before), (head, after) in product(tails.most_common(COMMONEST), heads.most_common(COMMONEST)):
         used[tail + head] += before * after / total
-    return Counter({pair: use for pair, use in used.items() if re.fullmatch(f"[{KANA}]+", pair)})
+    return Counter({pair: use for pair, use in used.items() if re.fullmatch(f"[{letters}]+", pair)})
 
 
 def _two_syllables(words: dict[str, float]) -> Counter[str]:

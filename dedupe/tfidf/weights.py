@@ -11,7 +11,7 @@ from ..compiling import compiled, kernel_of
 from ..model import NAME, NUMBER, Weights
 from ..rows import bounds_of, lengths, owners, places_in, ranges
 from .background import Background, load_background, load_common, share
-from .left_over import with_names
+from .chinese import in_chinese, pair_rates, with_names
 from .stem_rates import languages, stem_rates, without_nouns
 from .terms import Terms, count_terms
 from .weekdays import weekdays
@@ -83,10 +83,12 @@ def weigh(bodies: Tokens, titles: Tokens | None = None, *, jobs: int = 1) -> Wei
 def rated(bodies: Tokens, titles: Tokens | None = None, *, jobs: int = 1) -> Rated:
     """Return the counted terms of articles, with how common each is in news at large: all that is true anywhere.
 
-    In a language that writes more than names with a capital, what is common is no name; see `left_over` for Chinese.
+    In a language that writes more than names with a capital, what is common is no name; see `chinese` for Chinese.
     """
-    terms, rate = background_rates(count_terms(bodies, titles, jobs=jobs), load_background())
-    return Rated(with_names(terms, bodies), rate)
+    found = background_rates(count_terms(bodies, titles, jobs=jobs), load_background())
+    if not len(rows := in_chinese(bodies)):
+        return found
+    return Rated(with_names(found.terms, bodies, rows), np.maximum(found.rate, pair_rates(found.terms, rows)))
 
 
 def weighed(found: Rated, articles: NDArray[Any], size: float, *, jobs: int = 1) -> Weights:
