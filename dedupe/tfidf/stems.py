@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ..compiling import compiled, kernel_of
-from ..rows import lengths, ranges
-from ..words import Tokens, chosen, in_slots, slots_of
+from ..rows import bounds_of, lengths, ranges
+from ..words import NUMERIC, Tokens, chosen, in_slots, slots_of
 from .background import common_words, load_background
 from .weekdays import stems_but_days
 from .weights import ABROAD, COMMON, USED, is_strange
@@ -66,15 +66,17 @@ def is_foreign(bodies: Tokens, titles: Tokens) -> NDArray[np.bool_]:
     """Return which articles are in another language than English, as `weights.is_strange` tells."""
     kinds = _kinds()
     if compiled(len(bodies.hash), __package__):
-        columns = (bodies.first, bodies.hash, titles.first, titles.hash)
+        columns = (bodies.first, bodies.hash, bodies.flags, titles.first, titles.hash, titles.flags)
         return kernel_of(__package__).is_foreign(*columns, kinds)
-    size = lengths(bodies.first) + lengths(titles.first)
-    return is_strange(size, *(_listed(bodies, kinds & kind) + _listed(titles, kinds & kind) for kind in (1, 2, 4)))
+    return is_strange(*(_counted(bodies, kinds) + _counted(titles, kinds)))
 
 
-def _listed(tokens: Tokens, slots: NDArray[Any]) -> NDArray[np.int64]:
-    """Return how many words of each text are in a table, int64."""
-    return lengths(np.searchsorted(in_slots(slots, tokens.hash), tokens.first))
+def _counted(tokens: Tokens, kinds: NDArray[np.uint8]) -> NDArray[np.int64]:
+    """Return how many words each text has but numbers, and how many of each kind, int64 of shape (4, texts)."""
+    words = tokens.flags & NUMERIC == 0
+    first, hashes = bounds_of(words)[tokens.first], tokens.hash[words]
+    listed = [np.searchsorted(in_slots(kinds & kind, hashes), first) for kind in (1, 2, 4)]
+    return np.stack([lengths(bounds) for bounds in (first, *listed)])
 
 
 @cache

@@ -29,7 +29,7 @@ def background_rates(terms: Terms, background: Background) -> Rated:
     rate, estimate, everywhere, known, unknown = found
     ranked = np.zeros(len(terms.first) - 1, dtype=np.bool_)
     tables = _places_of(background), background.rate, background.unseen, _places_of(common), common.rate
-    if not _rate(terms.first, terms.term, terms.count, terms.key, *tables, found, ranked):
+    if not _rate(terms.first, terms.term, terms.count, terms.flags, terms.key, *tables, found, ranked):
         return Rated(terms, rate)
     spoken = languages(terms, ranked)
     for language in {*spoken.tolist()} - {-1}:
@@ -79,7 +79,7 @@ def _stems(language: int) -> tuple[Places, NDArray[np.float64]]:
 
 
 @kernel
-def _rate(first, term, count, key, listed, rate, unseen, common, common_rate, found, ranked):
+def _rate(first, term, count, flags, key, listed, rate, unseen, common, common_rate, found, ranked):
     """Write each term's rate, and where a text is of a strange language its rate among the commonest words of many;
     then how often it stands in all texts, in the `ranked` ones (strange ones with common words), and in other strange
     ones. Return whether any is strange.
@@ -91,8 +91,9 @@ def _rate(first, term, count, key, listed, rate, unseen, common, common_rate, fo
     for row in range(len(first) - 1):
         every, used = 0.0, 0.0
         for i in range(first[row], first[row + 1]):
-            every += count[i]
-            used += count[i] if found[0, term[i]] > USED else 0
+            words = 0 if flags[i] & NUMBER else count[i]
+            every += words
+            used += words if found[0, term[i]] > USED else 0
         if used < HALF * every:
             if not looked_up:
                 for i in range(len(key)):
@@ -102,9 +103,10 @@ def _rate(first, term, count, key, listed, rate, unseen, common, common_rate, fo
                 looked_up = True
             often, known, abroad = 0.0, 0.0, 0.0
             for i in range(first[row], first[row + 1]):
-                often += count[i] if found[0, term[i]] > COMMON else 0
-                known += count[i] if found[1, term[i]] > 0.0 else 0
-                abroad += count[i] if found[1, term[i]] > 0.0 and found[0, term[i]] < ABROAD else 0
+                words = 0 if flags[i] & NUMBER else count[i]
+                often += words if found[0, term[i]] > COMMON else 0
+                known += words if found[1, term[i]] > 0.0 else 0
+                abroad += words if found[1, term[i]] > 0.0 and found[0, term[i]] < ABROAD else 0
             if not is_strange(every, used, often, abroad):
                 continue
             strange = True

@@ -10,9 +10,9 @@ import numpy as np
 from ...compiling.load import kernel, step
 from ...jobs import threaded
 from ...model import IN_LEAD, IN_TITLE
-from ...words import SLOT_SHIFT
+from ...words import NUMERIC, SLOT_SHIFT
 from ..terms import MOST
-from ..weights import FEW, HALF, LITTLE, STRANGE
+from ..weights import FEW, HALF, STRANGE
 from .places import place, places
 
 if TYPE_CHECKING:
@@ -121,25 +121,35 @@ def look_up(wanted, table, values, missing, found):
 
 
 @kernel
-def is_foreign(body_first, body, title_first, title, kinds):
+def is_foreign(body_first, body, body_flags, title_first, title, title_flags, kinds):
     """Return what `stems.is_foreign` does; of English texts half of the words are looked up."""
     found = np.zeros(len(body_first) - 1, np.bool_)
     for row in range(len(found)):
         low, high, start, end = body_first[row], body_first[row + 1], title_first[row], title_first[row + 1]
-        size, used, common, abroad = high - low + end - start, 0, 0, 0
-        for i in range(size):
-            kind = kinds[(body[low + i] if i < high - low else title[start + i - (high - low)]) >> SLOT_SHIFT]
+        enough = HALF * (high - low + end - start)
+        told = _counted(body, body_flags, low, high, kinds, enough, (0, 0, 0, 0))
+        found[row] = is_strange(*_counted(title, title_flags, start, end, kinds, enough, told))
+    return found
+
+
+@step
+def _counted(words, flags, low, high, kinds, enough, told):
+    """Return what is `told` and what `stems._counted` tells of some words, until those of English are enough."""
+    size, used, common, abroad = told
+    for i in range(low, high):
+        if used >= enough:
+            break
+        if flags[i] & NUMERIC == 0:
+            kind = kinds[words[i] >> SLOT_SHIFT]
+            size += 1
             used += kind & 1
             common += kind >> 1 & 1
             abroad += kind >> 2
-            if used >= HALF * size:
-                break
-        found[row] = is_strange(size, used, common, abroad)
-    return found
+    return size, used, common, abroad
 
 
 @step
 def is_strange(size, used, common, abroad):
     """Return what `weights.is_strange` does, of one text."""
     other = used < HALF * size and 2 * (abroad - 1) > common
-    return other or (used < FEW * size and common < STRANGE * size and (abroad > 0 or used < LITTLE * size))
+    return other or (used < FEW * size and common < STRANGE * size and (abroad > 0 or used == 0))
