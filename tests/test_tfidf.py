@@ -1,6 +1,7 @@
 """TF-IDF rows and neighbours: sums by hand, exactness, and the kernel against the plain product of all pairs."""
 
 from dataclasses import replace
+from itertools import product
 
 import numpy as np
 import pytest
@@ -22,7 +23,9 @@ from dedupe.tfidf import (
     surrounded,
     weigh,
 )
+from dedupe.tfidf.kernel import rates
 from dedupe.tfidf.neighbours import Neighbours, _all_pairs, _each_once, _top, all_cosines
+from dedupe.tfidf.stem_rates import languages, place_of
 from dedupe.tfidf.stems import is_foreign
 from dedupe.tfidf.surroundings import TO, crowding
 from dedupe.tfidf.terms import pair_keys
@@ -133,6 +136,17 @@ def test_the_kernel_rates_words_as_the_plain_version_does(values, shipped):
     found = kernel.background_rates(terms, background)
     assert found.rate.tolist() == plain.rate.tolist()
     assert found.terms.flags.tolist() == plain.terms.flags.tolist()
+
+
+@pytest.mark.parametrize("told", [languages, rates.languages])
+def test_the_language_of_a_text_hangs_on_no_other_text(told):
+    russian = "Мэр города сказал в среду, что на мосту никто не пострадал и что он открыт."
+    values = [GERMAN, russian, "jiguza dekuhaf", GERMAN]
+    none = [""] * len(values)
+    terms = count_terms(stems_of(values, tokenize(values), none, tokenize(none))[0])
+    every = np.array([place_of("de"), place_of("ru"), -1, place_of("de")])
+    for asked in product([False, True], repeat=len(values)):
+        assert told(terms, np.array(asked)).tolist() == np.where(asked, every, -1).tolist()
 
 
 @given(st.lists(st.lists(st.sampled_from(["Monday", "вторник", "keskiviikko", "星期四", "rain"])).map(" ".join)))
