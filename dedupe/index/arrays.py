@@ -147,7 +147,7 @@ def delete(db: Connection, array: int) -> None:
     db.execute("DELETE FROM part WHERE n >= ? AND n < ?", (array * _PARTS, (array + 1) * _PARTS))
 
 
-def stored(db: Connection) -> list[int]:
+def all_numbers(db: Connection) -> list[int]:
     """Return the numbers of the arrays that have parts, in order."""
     found, after = [], 0
     while row := db.execute("SELECT n FROM part WHERE n >= ? ORDER BY n LIMIT 1", (after,)).fetchone():

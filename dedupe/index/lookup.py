@@ -129,7 +129,7 @@ def _find_compiled(
             count, parts = kernel.locate(keys, order, *columns, place, back, PROBES, asked, count, numbers, parts)
     if not parts and not len(newest[1]):  # as of most new ids
         return np.zeros(len(keys) + 1, np.int64), newest[1], np.zeros(len(keys), np.int64)
-    content = postings.stored(db, numbers[:parts].tolist())
+    content = postings.sealed(db, numbers[:parts].tolist())
     broken, strange, aids = kernel.gather(
         content, numbers, kernel.CRC, keys, asked, count, *newest, limit, memory.story, memory.state.last, without,
         first, many,

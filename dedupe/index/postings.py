@@ -167,7 +167,7 @@ def read(db: Connection, run: Run, numbers: Sequence[int]) -> NDArray[np.uint32]
     if compiled(len(numbers) * ENTRIES, __package__):
         kernel = kernel_of(__package__)
         place = arrays.first_place(run.array)
-        parts = stored(db, [place + number for number in numbers])
+        parts = sealed(db, [place + number for number in numbers])
         broken = kernel.first_broken(parts, place + np.array(numbers, dtype=np.int64), kernel.CRC)
         if broken < len(parts):
             raise arrays.differs(db.where, place + numbers[broken])
@@ -178,7 +178,7 @@ def read(db: Connection, run: Run, numbers: Sequence[int]) -> NDArray[np.uint32]
     return np.frombuffer(b"".join(content), "<u4").reshape(-1, 2, ENTRIES)
 
 
-def stored(db: Connection, places: list[int]) -> NDArray[np.uint32]:
+def sealed(db: Connection, places: list[int]) -> NDArray[np.uint32]:
     """Return the parts at these places, which ascend, each after its checksum, which is still to be compared; uint32.
 
     Its rows are a checksum, then keys, then articles.

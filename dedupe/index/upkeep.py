@@ -161,7 +161,7 @@ def sweep(store: Store) -> None:
     with store.transaction():
         used = {array for run in store.memory.state.runs for array in postings.arrays_of(run)}
         used |= {level.array + place for level in store.memory.state.counts for place in range(counts.ARRAYS)}
-        unused = [array for array in arrays.stored(store.db) if array >= FIRST_RUN and array not in used]
+        unused = [array for array in arrays.all_numbers(store.db) if array >= FIRST_RUN and array not in used]
     for array in unused:
         with store.transaction():
             arrays.delete(store.db, array)
