@@ -276,6 +276,14 @@ def test_what_has_no_passages_with_a_text_is_told_what_align_takes():
         dedupe.align({"id": "a", "text": "Rates rose."}, "Rates rose.")
 
 
+@pytest.mark.parametrize("path", ["", "a.txt"])  # with one, it is as those are that `read` gives
+def test_a_date_that_cannot_be_read_is_listed_of_whatever_article(path):
+    page = dedupe.Article("a", "Rates rose.", path=path, published="soonish")
+    assert [item.reason for item in dedupe.analyze([page]).skipped] == [
+        "published 'soonish', which cannot be read as a date"
+    ]
+
+
 def test_a_moment_of_numpy_is_a_date_in_whatever_unit():
     for unit in ("s", "ms", "us", "ns"):  # "ns" is that of pandas
         page = {"id": "a", "text": "Rates rose.", "published": np.datetime64("2025-03-04T05:06", unit)}

@@ -49,7 +49,7 @@ def _all_ready(articles: Sequence[Article]) -> tuple[list[Article], list[Skipped
     raw = [article for article in articles if not is_ready(article)]
     made = iter(prepare_all(raw))
     every = [article if is_ready(article) else next(made) for article in articles]
-    return every, [item for article in raw for item in unread_dates(article)]
+    return every, [item for article in articles for item in unread_dates(article)]
 
 
 def given(rows: Iterable[Any], skipped: list[Skipped]) -> Iterator[Article]:
