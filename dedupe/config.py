@@ -113,9 +113,9 @@ def settled(config: Config | None) -> Config:
 
     >>> settled({"story_threshold": 0.4})
     Traceback (most recent call last):
-    dedupe.errors.ConfigError: config is a dict, not a dedupe.Config; give Config(name=value) or Config.load(path)
+    dedupe.errors.ConfigError: config is of type dict, not dedupe.Config; give Config(name=value) or Config.load(path)
     """
     if config is not None and not isinstance(config, Config):
-        what = f"config is a {type(config).__name__}, not a dedupe.Config"
+        what = f"config is of type {type(config).__name__}, not dedupe.Config"
         raise ConfigError(f"{what}; give Config(name=value) or Config.load(path)")
     return config or Config()

@@ -266,7 +266,7 @@ def test_settings_that_are_no_config_are_refused_by_name(tmp_path, config):
         lambda: dedupe.near_duplicates([page], config=config),
         lambda: dedupe.Index(tmp_path / "news.db", config),
     ):
-        with pytest.raises(dedupe.ConfigError, match=r"config is a (dict|str), not a dedupe.Config"):
+        with pytest.raises(dedupe.ConfigError, match=r"config is of type (dict|str), not dedupe.Config"):
             call()
     assert not list(tmp_path.iterdir())
 
