@@ -71,7 +71,12 @@ def test_roles_by_markup_are_those_of_the_blocks_that_page_and_gold_share(tmp_pa
 
 def test_rewrites_are_told_from_reports_of_one_event_and_linked_to_their_source(tmp_path):
     text = " ".join(REPORT)
-    rewrite = text.replace("was closed on Monday", "has been shut since Monday").replace("half hour", "thirty minutes")
+    rewrite = (  # of sixty words, as shorter texts are passed over
+        "A crack that inspectors found in the northern pier of the old bridge over the river has led to its being "
+        "closed since Monday. The mayor said that engineers would need until the spring to mend it, and that until "
+        "then a ferry is to run every half hour. The work does not affect any trains crossing farther south, and "
+        "nobody was hurt."
+    )
     put(tmp_path / "rewrites" / "edited.jsonl.gz", lines({"source": text, "rewrite": rewrite}))
     other = " ".join([ELSEWHERE] * 4)
     put(tmp_path / "stories" / "town.jsonl.gz", lines(*({"story": "x", "text": one} for one in (text, other))))
