@@ -26,7 +26,7 @@ _WIRED = re.compile(r"^[^。\s]{0,30}[电電讯訊]|^.{0,6}(?:记者|記者)|^�
 _SENTENCE_END = re.compile(r"[.!?…。！？।۔”\"»'’)）]\s*[-–—]*\s*$")
 _INITIALS = re.compile(r" [a-z]{2,4}(?:/[a-z]{2,4})+$")  # of who wrote and who edited: "EFE abc/xyz"
 _DESK = re.compile(r"[(\[]([^()\[\]/\s]{2,20})/([^()\[\]/\s]{2,20})[)\]]\s*$")
-_DESKS = re.compile(r"[A-Z]{2,5}(?: [A-Z]{2,4}){1,4}")  # an agency, who wrote and who edited: "PTI SKR MNG"
+_DESK_SIGNS = re.compile(r"[A-Z]{2,5}(?: [A-Z]{2,4}){1,4}")  # an agency, who wrote and who edited: "PTI SKR MNG"
 _WITHIN = re.compile(r"[.…。]\s")
 _LINE_TAG = re.compile(r"\s*[\[【]([^\[\]【】]{2,40})[\]】]\s*")
 
@@ -71,7 +71,7 @@ def line_sign(text: str) -> list[str]:
     ['PTI']
     """
     words = text.strip(" ()[]（）【】〔〕").split()
-    if _DESKS.fullmatch(text) and agency_of(words[0]):
+    if _DESK_SIGNS.fullmatch(text) and agency_of(words[0]):
         return words[:1]
     most = 1 if text.isascii() else _WORDS
     return words[:1] if words and words[0] in signs() and len(words) <= most else []

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from ..words import DIGIT, LETTER, UPPER, character_table
+from ..words import CLASS, DIGIT, LETTER, UPPER, character_table
 from .marks import TARGET_MASK, WORD, look
 from .tree import UNSEEN
 
@@ -34,7 +34,6 @@ DOES = {
 }  # fmt: skip
 
 _APART = (CELL, SPACED)
-KIND = 7  # of a class of characters, without its flags
 
 
 class Elements(NamedTuple):
@@ -180,7 +179,7 @@ def run_on(text: str, following: str) -> bool:
     """
     classes, _ = character_table()
     end, start = int(classes[ord(text[-1])]), int(classes[ord(following[0])])
-    return len(text) > 1 and end & KIND in (LETTER, DIGIT) and (start & UPPER > 0 or start & KIND == DIGIT)
+    return len(text) > 1 and end & CLASS in (LETTER, DIGIT) and (start & UPPER > 0 or start & CLASS == DIGIT)
 
 
 def _plain(pieces: list[str]) -> str:

@@ -11,7 +11,7 @@ from ..compiling import compiled, kernel_of
 from ..jobs import chunks_of, threaded
 from ..model import Blocks
 from ..rows import bounds_of, lengths, owners_of, runs
-from ..words import ALONE, CHARACTERS, LETTER, UPPER, character_table, joined_points, small_letters
+from ..words import ALONE, CHARACTERS, CLASS, LETTER, UPPER, character_table, joined_points, small_letters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -105,7 +105,7 @@ def _compiled_lines(texts: list[str]) -> Blocks:
 def signs() -> NDArray[np.uint16]:
     """Return for each code point what matters of it at the ends of lines: the bits BREAKS to CASELESS."""
     classes, _ = character_table()
-    upper, kind = classes & UPPER != 0, classes & 7
+    upper, kind = classes & UPPER != 0, classes & CLASS
     out = np.zeros(len(classes), dtype=np.uint16)
     out[small_letters()] = LOWER
     out[(kind == ALONE) | ((classes == LETTER) & (out == 0))] |= CASELESS

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..words import ALONE, DIGIT, LETTER, UPPER, character_table
+from ..words import ALONE, CLASS, DIGIT, LETTER, UPPER, character_table
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -50,7 +50,7 @@ OPENS = np.array([K[name.split("_")[1]] for name in SHAPE[FIRST_OPENING:CLOCK]],
 def kinds() -> NDArray[np.uint8]:
     """Return the kind of each code point, an index into `KINDS`."""
     classes, _ = character_table()
-    base = classes & 7
+    base = classes & CLASS
     out = np.full(len(classes), K["rest"], dtype=np.uint8)
     out[base == LETTER] = K["lower"]
     out[(base == LETTER) & (classes & UPPER != 0)] = K["upper"]

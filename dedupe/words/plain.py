@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 DIVIDER, LETTER, DIGIT, MARK, ALONE = range(5)  # classes of characters
+CLASS = 7  # mask of the class, without the flags beside it
 UPPER = 8  # flag beside the class: a capital, which folding changes
 NOTHING = 0  # what a sign folds to that some outlets write and others leave out
 
@@ -228,11 +229,11 @@ def hash_words(points: NDArray[np.uint32], start: NDArray[np.int64], end: NDArra
 
 def _word_flags(kind: NDArray[np.uint8], start: NDArray[np.int64], end: NDArray[np.int64]) -> NDArray[np.uint8]:
     upper = bounds_of(kind & UPPER != 0)
-    letters = bounds_of((kind & 7) == LETTER)
+    letters = bounds_of(kind & CLASS == LETTER)
     first = kind[start]
     capitals, count = upper[end] - upper[start], letters[end] - letters[start]
     flags = np.where(first & UPPER != 0, CAPITAL, 0)
     flags |= np.where((count >= 2) & (capitals == count), ALL_CAPITALS, 0)
-    flags |= np.where(first & 7 == DIGIT, NUMERIC, 0) | np.where(first & 7 == ALONE, SINGLE, 0)
+    flags |= np.where(first & CLASS == DIGIT, NUMERIC, 0) | np.where(first & CLASS == ALONE, SINGLE, 0)
     flags |= first & IDEOGRAPH
     return flags.astype(np.uint8)

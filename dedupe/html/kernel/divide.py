@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from ...compiling.load import kernel, step
-from ...words import DIGIT, LETTER, UPPER
-from ..blocks import BREAK, CELL, INLINE, KIND, NOTHING, SPACED, TEXT, Elements, TextBlocks
+from ...words import CLASS, DIGIT, LETTER, UPPER
+from ..blocks import BREAK, CELL, INLINE, NOTHING, SPACED, TEXT, Elements, TextBlocks
 from ..marks import MARKS, TAG_PLACE, TARGET_MASK, WORD
 
 _LINE, _SPACE = np.uint32(10), np.uint32(32)
@@ -138,8 +138,8 @@ def _divided(out, to):
 @step
 def _run_on(last, first):
     """Return what `blocks.run_on` does, given the classes of the two characters that meet."""
-    word = last & KIND == LETTER or last & KIND == DIGIT
-    return word and (first & UPPER > 0 or first & KIND == DIGIT)
+    word = last & CLASS == LETTER or last & CLASS == DIGIT
+    return word and (first & UPPER > 0 or first & CLASS == DIGIT)
 
 
 @step

@@ -6,7 +6,7 @@ import numpy as np
 
 from ...compiling.intrinsics import classify, lowest, many
 from ...compiling.load import step
-from ..plain import ALONE, DIVIDER, MARK
+from ..plain import ALONE, CLASS, DIVIDER, MARK
 from .utf8 import decode
 
 _ONE = np.uint64(1)
@@ -63,7 +63,7 @@ def all_edges(data, low, high, classes, edge, char, other):
         stop = min(i + 64, high)
         while i < stop:
             point, size = decode(data, i, high)
-            kind = classes[point] & 7
+            kind = classes[point] & CLASS
             fresh = kind != MARK
             now = state
             if fresh:

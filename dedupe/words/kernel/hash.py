@@ -9,7 +9,20 @@ import numpy as np
 
 from ...compiling.intrinsics import load
 from ...compiling.load import kernel, maker, step
-from ..plain import _LONGEST, ALL_CAPITALS, ALONE, CAPITAL, DIGIT, IDEOGRAPH, LETTER, NOTHING, NUMERIC, SINGLE, UPPER
+from ..plain import (
+    _LONGEST,
+    ALL_CAPITALS,
+    ALONE,
+    CAPITAL,
+    CLASS,
+    DIGIT,
+    IDEOGRAPH,
+    LETTER,
+    NOTHING,
+    NUMERIC,
+    SINGLE,
+    UPPER,
+)
 from .edges import all_edges, ascii_edges
 from .utf8 import decode, encode
 
@@ -93,9 +106,9 @@ def _other_word(data, start, stop, classes, folded, powers):
         upper = 1 if kind & UPPER else 0
         if i == start:
             flags = CAPITAL if upper else 0
-            flags |= NUMERIC if kind & 7 == DIGIT else SINGLE if kind & 7 == ALONE else 0
+            flags |= NUMERIC if kind & CLASS == DIGIT else SINGLE if kind & CLASS == ALONE else 0
             flags |= kind & IDEOGRAPH
-        letters += 1 if kind & 7 == LETTER else 0
+        letters += 1 if kind & CLASS == LETTER else 0
         capitals += upper
         fold = np.int64(folded[point])
         if fold != NOTHING:
