@@ -220,6 +220,18 @@ def test_an_address_names_its_outlet(url, outlet):
         (f"{TITLE}\nलेखक: राजेश कुमार\n29 अक्टूबर 2025", "राजेश कुमार", "2025-10-29"),
         (f"{TITLE}\n이상학 기자 lee@example.com\n2025-10-29", "이상학", "2025-10-29"),
         (f"{TITLE}\n記者王小明／台北報導\n2025-10-29", "王小明", "2025-10-29"),
+        (f"{TITLE}\n제주 최지훈 기자\n2025-10-29", "최지훈", "2025-10-29"),
+        (f"{TITLE}\n워싱턴 황보석 특파원·서울 곽민수 기자\n2025-10-29", "황보석, 곽민수", "2025-10-29"),
+        (f"{TITLE}\n조은별 디지털뉴스부 기자\n2025-10-29", "조은별", "2025-10-29"),
+        (f"{TITLE}\n记者 孙小珺 通讯员 褚小威\n2025-10-29", "孙小珺, 褚小威", "2025-10-29"),
+        (f"{TITLE}\nTiago Nogueira - Repórter da Agência Brasil\n", "Tiago Nogueira", ""),
+        (f"{TITLE}\nClaire Vasseur (Bruxelles, correspondante)\n", "Claire Vasseur", ""),
+        (f"{TITLE}\nИрина Белова, специальный корреспондент\n", "Ирина Белова", ""),
+        (f"{TITLE}\nElena Ruiz dirige la asociación, que un periodista fundó\n", "", ""),
+        (f"{TITLE}\nVan onze verslaggever Ruben de Wit\n29 oktober 2025", "Ruben de Wit", "2025-10-29"),
+        (f"{TITLE}\nAutorka/Autor: Anna Widera\n29.10.2025", "Anna Widera", "2025-10-29"),
+        (f"{TITLE}\nكتبت - ليلى النجار\n29 أكتوبر 2025", "ليلى النجار", "2025-10-29"),
+        (f"{TITLE}\nآخر تحديث: 29 أكتوبر 2025", "", "2025-10-29"),
         (f"{TITLE}\nPewarta: Budi Santoso\n29 Oktober 2025", "Budi Santoso", "2025-10-29"),
         (f"{TITLE}\nUpdated 30 October 2025\nPublished 29 October 2025", "", "2025-10-29"),
     ],
@@ -228,6 +240,37 @@ def test_the_lines_above_the_report_say_title_author_and_date(lines, author, pub
     said = from_text(f"Home\nNews\n{lines}\n{BODY}\n{BODY}")
     assert said.get("title") == lines.split("\n")[0]
     assert (said.get("author", ""), said.get("published", "")) == (author, published)
+
+
+_HAN = "中央银行星期二表示，由于物价上涨速度超过春季的预测，将再次提高利率。市场对此早有预料，股票价格几乎没有变化。"
+_KANJI = "中央銀行は火曜日、物価の上昇が春の予測を上回ったとして再び利上げすると発表した。市場の反応は限られている。"
+_HANGUL = "중앙은행은 화요일 물가 상승 속도가 봄의 예측을 넘어섰다며 다시 금리를 올린다고 밝혔다. 시장은 예상했다."
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "tail", "author"),
+    [
+        ("新华社北京3月15日电（记者张晓峰）", _HAN, "", "张晓峰"),
+        ("中新网北京9月27日电 (记者 杜小燕)", _HAN, "", "杜小燕"),
+        ("本报讯（记者 戈小伟 实习生 刘小雪）", _HAN, "", "戈小伟, 刘小雪"),
+        ("（中央社記者郭小伸、王小宇台北10日電）", _HAN, "", "郭小伸, 王小宇"),
+        ("〔記者陳小宏／台北報導〕", _HAN, "", "陳小宏"),
+        ("", _HAN, "（记者宋小晨、田小全）", "宋小晨, 田小全"),
+        ("【北京＝佐野健二】", _KANJI, "", "佐野健二"),
+        ("", _KANJI, "【カイロ金井淳一】", "金井淳一"),
+        ("", _KANJI, "【佐々木美里】", "佐々木美里"),
+        ("(서울=연합뉴스) 이상우 임형석 기자 = ", _HANGUL, "", "이상우, 임형석"),
+        ("昨天上午（记者提问）", _HAN, "", ""),
+        ("（记者调查）", _HAN, "", ""),
+        ("", _HAN, "（记者 孙小珺 摄）", ""),
+        ("【サッカー日本代表】", _KANJI, "", ""),
+        ("", _KANJI, "【一問一答】", ""),
+        ("", _KANJI, "【ロンドン支局】", ""),
+        ("", _KANJI, "【共同通信】", ""),
+    ],
+)
+def test_a_report_in_the_east_names_its_reporters_in_its_own_lines(head, body, tail, author):
+    assert from_text(f"央行再次加息应对物价上涨\n{head}{body}\n{body}{tail}").get("author", "") == author
 
 
 def test_a_report_that_says_nothing_of_itself_gives_nothing():

@@ -3,7 +3,8 @@
 The modules in the order of their work:
 
 1. `complete` brings together what tags and text say; `addresses` tells outlet and date by the address.
-2. `bylines` reads the lines of a text, by their shapes (`lines`): its headline (`headline`), its author (`authors`).
+2. `bylines` reads the lines of a text, by their shapes (`lines`): its headline (`headline`), its author (`authors`),
+   whom a report in Chinese, Japanese or Korean names in its own first or last line (`datelines`).
 3. `people` cuts names out of a line or tag, `dates` reads dates, those of other `calendars` too.
 """
 

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import re
 
+from .datelines import closing, opening
 from .dates import find_date
-from .lines import BY, BYLINE, CLUTTER, COLON, UNSPACED, is_heading_or_prose, unspaced
+from .lines import BY, BYLINE, CLUTTER, COLON, OFFICES, UNSPACED, is_heading, is_heading_or_prose, unspaced
 from .people import clean_author, people
 
 _BY_INSIDE = re.compile(rf"(?:^|(?<=\s))(?:{BY})\s+(?=[^\W\d_])", re.I)
 _BY_ALONE = re.compile(rf"^\W{{0,3}}(?:(?:{BY})\s*[:：]?|(?:{COLON}|{UNSPACED})\s?[:：])\W{{0,2}}$", re.I)
 _BY_LAST = re.compile(rf"[|•·–—]\s*(?:{BY})\s*[:：]?$", re.I)  # "29 October, 8:00 | By", and in the next line who
 _BY_HAN = re.compile(r"(?:作者|记者|記者|撰文)\s*[:：]\s*([\u4e00-\u9fff]{2,4})(?![\u4e00-\u9fff])")  # anywhere
-_REPORTER = re.compile(r"(?:记者|記者)\s*[\u4e00-\u9fff／\s]+(?<![摄攝图圖])$")  # "扬子晚报记者 张楠"; not of a photo
-_REPORTER_LAST = re.compile(  # "(강릉=연합뉴스) 이상학 기자 = "
-    r"^\W?(?:[(\[【][^()\[\]【】]{2,30}[)\]】]\s?)?([\uac00-\ud7a3]{2,4})\s(?:[\uac00-\ud7a3]{2,8}\s)?(?:기자|특파원)"
+_REPORTER = re.compile(r"(?:记者|記者)\s*[\u4e00-\u9fff／、\s]+(?<![摄攝图圖])$")  # "扬子晚报记者 张楠"; not of a photo
+_REPORTER_LAST = re.compile(  # "(강릉=연합뉴스) 이상학 기자 = ", "도쿄/정수민 특파원"
+    r"^\W?(?:[(\[【][^()\[\]【】]{2,30}[)\]】]\s?)?([\uac00-\ud7a3]{2,5})(?:[\s/]([\uac00-\ud7a3]{2,8}))?\s(?:기자|특파원)"
     r"(?=\s?[=\])|·,]|\s\S{1,40}@|$)"
 )
+_DESK = re.compile("(?:부|팀|국|뉴스|인턴|전문|선임|수습|객원)$")  # else of two words the first is a place
 _SIGNED = 30  # characters of a line that is nothing but the report's signature
+_OFFICIAL = 100  # characters of a line that is a name and what its bearer does
 _ALONE = 40  # characters of a line that can be nothing but "By"
 _REPORTING_BY = re.compile(r"\breporting by\s+((?:[^;().]|(?<=\b[^\W\d_])\.){4,200})", re.I)
 _AFFILIATION = re.compile(r",\s[^,]*\b(?:Universit\w+|Universidade?|College|Institute|Hochschule)\b.*$")
@@ -25,6 +28,9 @@ _ON = re.compile(r"((?:.*\s)?[^\W\d_a-z]\S*|\S+)\son\s")  # "Hal on Tuesday, Oct
 _BEHIND = re.compile(  # what stands behind names: "By Staff Writers Nov. 18, 2025"
     r"\s[|•·]\s|\s[–—-]\s|\s{2,}|\d|[(\[]"
     r"|(?:\son)?\s(?=(?:Jan|Feb|Mar|Apr|May|Ju[nl]|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d)"
+)
+_OFFICE = re.compile(  # "Tiago Nogueira - Repórter da Agência Brasil", "Claire Vasseur (Bruxelles, correspondante)"
+    rf"(.{{5,60}}?)(?:\s[|•·/–—-]\s|,\s|\s?\()(?:[^|()]{{1,30}}\s)?(?:{OFFICES})[^|()]{{0,40}}\)?", re.I
 )
 _CLOCK = re.compile(r"^[\d:.\s,–—|•·-]*(?:[AaPp]\.?[Mm]\.?|Uhr)?")
 
@@ -41,6 +47,8 @@ def author_of(lines: list[str], region: list[int], dated: list[int], end: int, h
         height = height if number < min(dated) else 5
         if number in region and (names := _alone(lines, number, number in dated, height)) and names not in headline:
             return names
+    if 0 < end <= len(lines) and not lines[end - 1].isascii() and (signed := closing(lines[end - 1])):
+        return ", ".join(signed)
     if end < len(lines) and (names := _signed_below(lines[end], headline)):
         return names
     ends = [line[-400:] for line in lines[-12:]]
@@ -74,12 +82,20 @@ def _signed(lines: list[str], number: int) -> str:
         of_what = match[0].rstrip().endswith((" de", " di")) and rest[:1].islower()  # "Una columna de humo se eleva"
         return "" if of_what else _names(rest)
     if not line.isascii():
-        if match := _REPORTER_LAST.match(line):
-            return match[1]
+        if reporters := opening(line):
+            return ", ".join(reporters)
+        parts = re.split("[·,]", line) if len(line) <= _SIGNED else [line]
+        signs = [_REPORTER_LAST.match(part.strip()) for part in parts]
+        if all(signs):
+            return ", ".join(sign[2] if sign[2] and not _DESK.search(sign[2]) else sign[1] for sign in signs if sign)
         if len(line) <= 200 and (match := _BY_HAN.search(line)):
             return ", ".join(people(match[1]))
         if len(line) <= _SIGNED and _REPORTER.search(line):
             return ", ".join(people(line))
+    office = _OFFICE.fullmatch(line) if len(line) <= _OFFICIAL else None
+    if office and any(map(is_heading, lines[max(number - 2, 0) : number])):
+        names = ", ".join(people(office[1]))
+        return names if names.count(" ") == office[1].count(" ") else ""
     if number + 1 < len(lines) and len(lines[number + 1]) <= 80 and _leads_to_name(line):
         names = ", ".join(people(lines[number + 1], strict=False)[:6])
         return names if names[:1].isupper() else ""

@@ -27,8 +27,9 @@ def any_of(words: Sequence[str]) -> str:
 
 _WORDS = load_json("bylines.json")
 BY, COLON, UNSPACED = (any_of(_WORDS[name]) for name in ("by", "by_colon", "by_unspaced"))
+OFFICES = "|".join(_WORDS["offices"])  # of reporters
 BYLINE = re.compile(
-    rf"^\W{{0,3}}(?:(?:{BY})\b\s*[:：]?\s+(?=\S)|(?-i:by)(?=[A-Z])|(?:{COLON})\s?[:：]\s*(?=\S)|(?:{UNSPACED})\s*[:：/／]\s*)",
+    rf"^\W{{0,3}}(?:(?:{BY})\b\s*[:：–-]?\s+(?=\S)|(?-i:by)(?=[A-Z])|(?:{COLON})\s?[:：]\s*(?=\S)|(?:{UNSPACED})\s*[:：/／]\s*)",
     re.I,
 )
 _DATELINE = re.compile(r"\(\w[\w ]{1,20}\)\s*[-–—]")  # "LONDON (Reuters) -": the report has begun

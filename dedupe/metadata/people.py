@@ -10,7 +10,7 @@ from ..resources import agency_aliases, load_json
 from .lines import BY
 
 _JOIN = re.compile(  # in capitals the short ones are initials
-    r"\s*(?:,|;|\||•|·|&|、|，|/|"
+    r"\s*(?:,|;|\||•|·|&|、|，|/|实习生|實習生|通讯员|通訊員|"
     r"\b(?:and|AND|und|UND|et|y|e|og|och|en|и|та|i|ve|dan|και|és|și|a|mit|with|WITH)\b)\s*"
 )
 _TOKEN = re.compile(r"[^\W\d_][\w\u0900-\u0dff.'’‘`´-]*\.?$")  # signs of vowels in India are no word's end
@@ -48,6 +48,15 @@ def is_agency(author: str) -> bool:
     (True, True, False)
     """
     return author.casefold().removeprefix("by ") in _agencies()
+
+
+def not_a_name(word: str) -> bool:
+    """Return whether a word in small letters is none of a name, as the table of bylines has them.
+
+    >>> not_a_name("编辑"), not_a_name("ann")
+    (True, False)
+    """
+    return word in _NO_NAME
 
 
 def people(text: str, strict: bool = True) -> list[str]:
@@ -114,7 +123,8 @@ def _phrase(part: str) -> str:
 
 
 def _is_han(part: str) -> bool:
-    return not part.isascii() and all("\u3400" <= sign <= "\u9fff" or "\uac00" <= sign <= "\ud7af" for sign in part)
+    signs = part.replace("々", "")  # of "佐々木": the letter before it again
+    return not signs.isascii() and all("\u3400" <= sign <= "\u9fff" or "\uac00" <= sign <= "\ud7af" for sign in signs)
 
 
 @lru_cache(maxsize=4096)  # an outlet has few authors
