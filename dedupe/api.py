@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping
+from typing import Any
 
+from .config import Config
+from .model import Article, Paragraph, Skipped
 from .pipeline import analyze as analyze_findings
 from .pipeline import label_pages
-from .pipeline.articles import as_article
+from .pipeline.articles import Articles, as_article
 from .report import Report
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from .config import Config
-    from .model import Article, Paragraph, Skipped
-    from .pipeline.articles import Articles
 
 
 def analyze(

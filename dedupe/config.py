@@ -5,12 +5,10 @@ from __future__ import annotations
 import tomllib
 from dataclasses import asdict, dataclass, fields
 from numbers import Real
-from typing import TYPE_CHECKING, Any, Self
+from pathlib import Path
+from typing import Any, Self
 
 from .errors import ConfigError, reason
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def at_least_one(name: str, value: Any) -> None:

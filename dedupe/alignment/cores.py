@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from numpy.typing import NDArray
-
-    from .prepare import Side
-    from .rules import Rules
-    from .seeds import Seeds
+from .prepare import Side
+from .rules import Rules
+from .seeds import Seeds
 
 
 class Span(NamedTuple):

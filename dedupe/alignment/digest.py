@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from .prepare import Side
-    from .rules import Rules
-    from .seeds import Seeds
+from .prepare import Side
+from .rules import Rules
+from .seeds import Seeds
 
 
 class Digest(NamedTuple):

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..model import PassageKind
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 IN_ORDER = 0.6  # share of both sides' words in common order from which a passage is edited rather than paraphrased
 NEAREST = 4  # occurrences of a word that are tried, nearest the diagonal first: common words would make it quadratic

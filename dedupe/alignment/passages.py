@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..compiling import compiled
 from ..errors import InputError
@@ -20,17 +20,11 @@ from ..model import Passage
 from .cores import Span, chain, clusters
 from .digest import find_digest
 from .kinds import in_order, judge
-from .prepare import number_terms, prepare
+from .prepare import Side, number_terms, prepare
 from .refine import refine
-from .rules import RULES
+from .rules import RULES, Rules
 from .runs import find_runs
 from .seeds import Seeds, find_seeds
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from .prepare import Side
-    from .rules import Rules
 
 LARGE = 40_000  # characters of both texts; plain Python takes them as long as it takes to load the kernels
 COLD = 20  # times as many take a second, which is little beside a quarter of a minute to compile

@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..rows import bounds_of
-from ..words import NOTHING, SINGLE, SPREAD, character_table, code_points, mix, tokenize
+from ..words import NOTHING, SINGLE, SPREAD, Tokens, character_table, code_points, mix, tokenize
 from .sentences import divide
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from ..words import Tokens
 
 STEM = 5  # letters a word is known by, so that "denied" meets "denies"; 4 and 6 gave less on PAN-13
 

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from itertools import pairwise
 from math import log1p
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .cores import Span
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from .prepare import Side, Terms
-    from .rules import Rules
+from .prepare import Side, Terms
+from .rules import Rules
 
 ROUNDS = 2  # a third changes nothing
 LEAST = 500  # words; shorter texts are taken for a part of one so long, or their common words would seem rare

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
+from numpy.typing import NDArray
 
 from .cores import Span
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from .prepare import Side
+from .prepare import Side
 
 REPEATS = 16  # places of text B at which a run is tried: a sentence repeated 10,000 times costs no more
 _BASE = 0x9E3779B97F4A7C15

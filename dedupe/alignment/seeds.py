@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..rows import owners
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from .prepare import Side, Terms
+from .prepare import Side, Terms
 
 COMMON = 64  # sentences; a term that more of a text's sentences have says little, and would cost their product
 _ONE = 1 << 20  # squared weights are whole numbers, this many to one

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..rows import bounds_of
-from ..words import CAPITAL, code_points, small_letters
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from ..words import Tokens
+from ..words import CAPITAL, Tokens, code_points, small_letters
 
 SHORTEST = 5  # words; shorter ones (an initial, a number, a heading) resemble too much and join what follows
 LONGEST = 80  # words; longer ones are a list, or a text without capitals, and are cut

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
-from ..model import Attribution
+from ..model import Attribution, Blocks
 from ..model.codes import ATTRIBUTION, BODY
 from ..rows import bounds_of, owners_of
 from .agencies import agency_of
 from .names import is_name, looks_like_outlet
 from .tags import line_tag
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from numpy.typing import NDArray
-
-    from ..model import Blocks
 
 LINES, NAMES = 3, 2  # so many credits between paragraphs of the body, with so many names, make a page a digest
 KNOWN = 2  # so many credits must name an agency or have an outlet's name: "[Applause]" does not, however often it comes

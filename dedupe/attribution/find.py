@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..compiling import compiled
-from ..model import ROLES, Attribution, Role, domain_of, host_of
+from ..model import ROLES, Article, Attribution, Blocks, Role, domain_of, host_of
 from ..model.codes import BODY
 from ..rows import above_and_below, lengths, owners
+from ..words import Tokens
 from .agencies import agency_of, domains, mentions
 from .digest import inner_credits, with_parts
 from .names import is_own
 from .paragraph import named_in
 from .sift import ALL, SHORT, sift
 from .tags import is_item
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from numpy.typing import NDArray
-
-    from ..model import Article, Blocks
-    from ..words import Tokens
 
 _EDGE = 2  # body paragraphs at the start and at the end of an article in which agencies sign
 _BESIDE = 5  # paragraphs above the body in which bylines and credits stand, whatever their role was taken for

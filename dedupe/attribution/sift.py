@@ -8,29 +8,23 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import product
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from ..model import ROLES, Role
+from ..model import ROLES, Article, Blocks, Role
 from ..model.codes import ATTRIBUTION, BODY, BYLINE, LEGAL, TITLE
 from ..rows import lengths
-from ..words import block_tokens, joined_points
+from ..words import Tokens, block_tokens, joined_points
 from ..words.phrases import Table, beginnings, table
 from ..words.plain import tokenize, words
 from .agencies import names, signs, spaceless, unspaced
 from .phrases import CONTRIBUTED_PIECES, LABELS, PIECES, SELF_PIECES, bits_of
 from .pictures import CREDIT_PIECES
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from numpy.typing import NDArray
-
-    from ..model import Article, Blocks
-    from ..words import Tokens
 
 # What a paragraph may hold: a phrase before a name, words of SELF, of CONTRIBUTED, a picture's credit, a label, a name.
 PHRASE, GATHERS, CONTRIBUTES, PICTURE, LABEL, NAME = (1 << bit for bit in range(6))

@@ -4,24 +4,20 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import click
 
 from ..config import Config
 from ..errors import DedupeError
-from ..model import RELATIONS, Relation, count
+from ..model import RELATIONS, Relation, Skipped, count
 from ..report.order import worst_first
 from ..report.wording import left_out, safe
 from .writing import output
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-
-    from ..model import Skipped
 
 T = TypeVar("T")
 

@@ -4,26 +4,23 @@ from __future__ import annotations
 
 import gzip
 import json
+from collections.abc import Callable, Sequence
 from functools import partial
 from importlib import import_module
 from pathlib import Path
 from textwrap import fill, indent
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
+from ..config import Config
 from ..errors import InputError
+from ..model import Skipped
 from .common import OUTPUT, common, formats, list_failures, progress
 from .writing import save
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from ..config import Config
-    from ..model import Skipped
-
-    Progress = Callable[[str, int, int], None]
-    Task = Callable[..., Any]  # of a path, settings and a number of jobs
+Progress = Callable[[str, int, int], None]
+Task = Callable[..., Any]  # of a path, settings and a number of jobs
 
 _PAIRS = "; or a table with first_text, second_text and quality (OK: one story)"
 # Each is a module of dedupe/evaluate with evaluate(gold, config, jobs) and table(result): what it measures, on what.

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 import click
 
+from ..config import Config
+from ..model import Findings, Skipped
 from .common import FAIL_ON, INPUTS, OUTPUT, common, formats, kept, list_failures, nothing, progress, status
 from .writing import console, save
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ..config import Config
-    from ..model import Findings, Skipped
 
 
 @click.command(short_help="Report versions of stories and their copies.")

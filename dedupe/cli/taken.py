@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
+from ..config import Config
+from ..model import Skipped
 from .common import INPUTS, OUTPUT, common, formats, kept, list_failures, nothing, progress, status
 from .writing import console, save
-
-if TYPE_CHECKING:
-    from ..config import Config
-    from ..model import Skipped
 
 
 @click.command(short_help="List who took from whom, how much, with what credit.")

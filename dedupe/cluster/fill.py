@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..rows import places_in, ranges
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from numpy.typing import NDArray
-
-    from .links import Links
+from .links import Links
 
 MOST = 400  # pairs measured between two clusters; of more, so many spread evenly stand for all
 SEEN = 1 << 16  # pairs of two clusters of which those that are missing are found; of more, MOST of all stand for them

@@ -7,21 +7,17 @@ its work is a few passes over the measured pairs, and the order of the input pla
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from math import log10
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .fill import Measured
 from .links import Links
 from .mates import Mates
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from numpy.typing import NDArray
-
-    Measure = Callable[[NDArray[np.int32], NDArray[np.int32]], NDArray[np.float32]]
+Measure = Callable[[NDArray[np.int32], NDArray[np.int32]], NDArray[np.float32]]
 
 THRESHOLD = 0.5  # story similarity is made so that one story is likelier than two from here on
 # Two clusters of some size are one story only if they are nearly as similar to each other as each is within: two

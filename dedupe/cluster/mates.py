@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..rows import places_in, ranges
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 # Story similarity is made for means: its log-odds are halved, so that no single pair rules a mean, and lifted, so that
 # the mean pair of one event has 0.5. `chance_of` undoes both: a pair of 0.5 is of one event with a chance of 0.15, one

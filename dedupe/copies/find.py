@@ -3,30 +3,23 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import replace
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from ..candidates import search
-from ..config import above_zero, at_least_one, settled
+from ..candidates import Candidates, search
+from ..config import Config, above_zero, at_least_one, settled
 from ..model import Skipped
+from ..pipeline.articles import Articles
 from ..pipeline.read import Reading
 from ..reader import taken
 from .found import ClosePairs, NearDuplicates
 from .names import again, keys_of, path_of, value_at
 from .texts import Texts
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-
-    from numpy.typing import NDArray
-
-    from ..candidates import Candidates
-    from ..config import Config
-    from ..pipeline.articles import Articles
 
 THRESHOLD = 0.7  # of Jaccard: where the tools of the field draw the line
 

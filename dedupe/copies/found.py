@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple, overload
+from typing import NamedTuple, overload
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .. import cluster
 from ..jobs import collector_paused
-from .names import values_of
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from ..model import Skipped
-    from .names import Names
+from ..model import Skipped
+from .names import Names, values_of
 
 
 class Copy(NamedTuple):

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..reader.json_lines import TITLE_BYTES
 from ..rows import bounds_of, ranges, runs
 from ..words import FIRST_BYTES, SPREAD, mix
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-
-    from numpy.typing import NDArray
-
-    from .whole import Text
+from .whole import Text
 
 ORDINAL = 40  # bits of a place that number a record in its file; those above them number the file
 _BLOCKS = mix(np.arange(1, 1025, dtype=np.uint64) * SPREAD) | np.uint64(1)

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from ..html import parse as parse_html
-from ..model import Skipped
-from ..reader import has_text
+from ..model import Article, Skipped
+from ..reader import Record, has_text
 from ..text import repair
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ..model import Article
-    from ..reader import Record
 
 
 class Text(NamedTuple):

@@ -6,9 +6,11 @@ import csv
 import gzip
 import io
 import json
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, TypeVar
+from pathlib import Path
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -20,11 +22,7 @@ from ..pipeline.labels import label_articles
 from ..pipeline.reporting import reporting
 from ..words import tokenize
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from pathlib import Path
-
-    Side = Article | Mapping[str, Any]
+Side = Article | Mapping[str, Any]
 
 T = TypeVar("T")
 _FIELDS = ("text", "html", "title", "url", "source", "published", "author", "language")

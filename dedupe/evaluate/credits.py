@@ -13,23 +13,19 @@ Scored with the HTML, and again with the visible text alone.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..attribution import agency_of
+from ..config import Config
 from ..errors import InputError
-from ..model import Article, fold_name
+from ..model import Article, Attribution, fold_name
 from ..pipeline.labels import label_articles
 from ..pipeline.prepare import prepare
 from .corpora import page_of, rows_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from ..config import Config
-    from ..model import Attribution
 
 _JOIN = re.compile(r"\s*(?:,|;|/|\||&|、|，|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bog\b|\bmit\b|\bi\b)\s*")
 _STAFF = re.compile(

@@ -15,23 +15,19 @@ import json
 import re
 from collections import Counter
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
+from ..config import Config
 from ..errors import InputError
 from ..model import Article, count
 from ..model.codes import BODY, TITLE
 from ..pipeline.labels import label_articles
 from ..pipeline.prepare import prepare
 from .corpora import page_of
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from numpy.typing import NDArray
-
-    from ..config import Config
 
 _PARAGRAPH = 80  # characters: what is shorter may well be said twice
 _SIZE = 4  # words of a shingle in the first benchmark

@@ -10,28 +10,23 @@ or not, as `stories` takes, or with columns `a`, `b` and `relation` or `same`. W
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from functools import partial
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 
+from ..config import Config
 from ..errors import InputError
 from ..jobs import chunks_of, spread
-from ..model import RELATION_CODE, RELATIONS, Relation, count
+from ..model import RELATION_CODE, RELATIONS, Article, Relation, count
 from ..pipeline.compare import compare
-from .corpora import is_table, placed_rows, sides_of, table_of
+from .corpora import Side, is_table, placed_rows, sides_of, table_of
 from .stories import is_same
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from pathlib import Path
-
-    from ..config import Config
-    from ..model import Article
-    from .corpora import Side
-
-    Pair = tuple[Side, Side, str]
+Pair = tuple[Side, Side, str]
 
 CHUNK = 16  # pairs judged at a time: a second's work, more or less
 BINS = 10  # of confidence, for the calibration error (Naeini et al. 2015)

@@ -8,20 +8,17 @@ from __future__ import annotations
 
 import random
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from ..attribution.agencies import mentions
+from ..config import Config
 from ..errors import InputError
 from ..model import Article
 from ..pipeline import analyze, read
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
-    from ..config import Config
 
 PAIRS = 400
 STRIDE = 37  # articles between two that are chosen, so that few of them tell one story

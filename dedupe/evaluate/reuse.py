@@ -15,18 +15,15 @@ one of documents (`id`, `text`) whose name has "documents" in the place of "pair
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from math import log2
-from typing import TYPE_CHECKING, Any, NamedTuple
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from ..alignment import align
 from ..alignment.cores import Span as Case  # of characters: planted, or detected
+from ..config import Config
 from .corpora import rows_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from pathlib import Path
-
-    from ..config import Config
 
 
 class Pair(NamedTuple):

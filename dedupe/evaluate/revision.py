@@ -10,20 +10,16 @@ makes of 95 texts, of which some are labelled otherwise than they read.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .. import relation
+from ..config import Config
 from ..tfidf import idf_of, stemmed, weigh
 from .corpora import of_texts, rows_of
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from numpy.typing import NDArray
-
-    from ..config import Config
 
 INPUTS = ("gram1_a", "close_b", "stretch_b", "terms_b")
 

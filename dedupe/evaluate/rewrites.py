@@ -10,25 +10,21 @@ from __future__ import annotations
 
 import gzip
 import json
+from collections.abc import Sequence
 from itertools import combinations
-from typing import TYPE_CHECKING, Any, NamedTuple
+from pathlib import Path
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .. import relation
+from ..config import Config
 from ..errors import InputError
 from ..rows import lengths
 from ..tfidf import idf_of, stemmed, weigh
 from .corpora import of_texts, rows_of
 from .stories import grouped
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
-
-    from numpy.typing import NDArray
-
-    from ..config import Config
 
 SHORTEST = 60  # words of the shorter text: below, there is too little to tell by
 MOST = 40  # pairs of an event, so that one large event does not speak for all

@@ -8,10 +8,13 @@ five-fold by site, which stand in the weights' files under "figures".
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
+from ..config import Config
 from ..errors import InputError
 from ..html import parse
 from ..model import ROLE_CODE, ROLE_GROUP, ROLES, Article, Role, RoleGroup, count
@@ -19,13 +22,6 @@ from ..paragraphs import label, of_no_outlet
 from ..rows import lengths
 from ..text import repair
 from .corpora import page_of, rows_of
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from numpy.typing import NDArray
-
-    from ..config import Config
 
 _GROUPS = tuple(RoleGroup)
 _GROUP = np.array(ROLE_GROUP)

@@ -6,9 +6,12 @@ among all articles of the file, or those given beside it, as they would be in a 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .. import candidates, similarity, tfidf
 from ..cluster import alone_among
@@ -16,17 +19,8 @@ from ..config import Config
 from ..errors import InputError
 from ..model import Article, Relation, count
 from ..pipeline import grouping
-from .corpora import as_run, called
-from .pairs import read
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from pathlib import Path
-
-    from numpy.typing import NDArray
-
-    from .corpora import Side
-    from .pairs import Pair
+from .corpora import Side, as_run, called
+from .pairs import Pair, read
 
 STEPS = np.round(np.arange(0.05, 1.0, 0.05), 2)  # thresholds that the report shows
 

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import combinations, islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from ..model import Fact, Mention
 from ..resources import calendar_names, load_json
 from .contradict import contradiction, is_rounded, mention
 from .extract import Found, sentences
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from ..model import Fact, Mention
 
 LINES = 2000  # sentences of a version that are read
 LEAST = 5  # words besides the figures: "Shares rose 3 percent" may be said of any two days

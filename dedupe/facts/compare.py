@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from ..model import Fact, Mention
 from .altered import altered, figures_in
@@ -11,10 +11,7 @@ from .contradict import contradicting, mention
 from .extract import Found, extract
 from .same import full_names, same_quotes
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    Versions = Sequence[tuple[str, Iterable[tuple[int, str]]]]
+Versions = Sequence[tuple[str, Iterable[tuple[int, str]]]]
 
 KINDS = ("office", "setting", "itinerary", "number", "quote", "name", "place", "date")
 _ORDER = {"contradicts": 0, "some": 1, "one": 2, "all": 3}

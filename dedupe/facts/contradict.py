@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from functools import cache
 from itertools import combinations, groupby, product
-from typing import TYPE_CHECKING
 
 from ..model import Fact, Mention
 from ..words import words
 from .extract import QUALIFIERS, Found, is_place
 from .patterns import joint, listed, speech, trip, where
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    Said = list[tuple[str, list[Found]]]  # by each article, in the order of its text
-    Values = dict[str, dict[str, Mention]]  # value, article
+Said = list[tuple[str, list[Found]]]  # by each article, in the order of its text
+Values = dict[str, dict[str, Mention]]  # value, article
 
 RANKS = ("vice", "deputy")  # these qualifiers name another office, the others say since when or until when
 SAME_CLAIM = 0.4  # of the words of two sentences that give different numbers for the same thing

@@ -9,15 +9,12 @@ sentences are read in pieces of bounded length, and what stands before a name is
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
 
 from ..resources import load_json, longest_first
 from .patterns import place_names, uncased_places
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
 
 _UPPER = r"[^\W\d_a-zß-öø-ÿа-яё]"  # a letter that is not a common lower-case one
 _WORD = rf"{_UPPER}(?:[\w-]|\.(?={_UPPER}))*\.?"  # Korea, Jong-un, U.S.

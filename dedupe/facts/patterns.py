@@ -6,13 +6,11 @@ The languages are not told apart: their words hardly meet. A star at the end of 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..resources import load_json, longest_first
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 # Of letters between which spaces stand.
 _SPACED = re.compile(r"[^\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from ..words import words
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 SAME_QUOTE = 0.6  # of the shorter one's words: outlets cut and tidy what a speaker said
 WORDS = 4  # that two quotes share, or all of the shorter one's: two words of three are no speech

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..compiling import compiled
-from .blocks import TextBlocks
+from .blocks import TextBlocks, Walk
 from .columns import LOGS, MARKUP_FEATURES, NUMBER, NUMBERS
 from .places import places_plain
 from .said import SAID, said_by_head
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from .blocks import Walk
 
 MOST = 50_000  # blocks of a page that are measured, those after them have no evidence; an article has hundreds
 

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ..model import host_of
+from .blocks import Walk
 from .marks import MARK_BIT, TAG_BIT, WORD
-
-if TYPE_CHECKING:
-    from .blocks import Walk
 
 _BAR = re.compile(r"\s+[|•·»:]{1,2}\s+|\s*\|\s*")
 _DASH = re.compile(r"\s+[-–—]\s+")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from html.entities import html5
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..words import character_table, code_points
 from .blocks import BLOCK, DOES, Elements, TextBlocks, Walk
@@ -18,9 +18,6 @@ from .marks import TAG_PLACE, marks_of
 from .tree import UNSEEN
 from .vocabulary import WORD_BITS as KIND_BITS
 from .vocabulary import kinds_of
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 # What else a tag tells the kernel of an element: that it is not shown, is a link, says something of the page.
 GONE, LINK, SAYS = (1 << bit for bit in range(3))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
+from numpy.typing import NDArray
 
+from .blocks import Walk
 from .columns import (
     BODY_KIND,
     BODY_MARK,
@@ -23,11 +23,6 @@ from .columns import (
 from .links import TARGETS
 from .marks import MARKS, TAGS
 from .vocabulary import KINDS
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from .blocks import Walk
 
 _UNDER_PLACES = [TAGS.index(tag) for tag in UNDER]
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Sequence
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from ..model import host_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
 
 _LONGEST = 2000  # characters of an address
 _GENERIC = {"co", "com", "org", "net", "ac", "gov", "edu", "or", "ne", "go"}  # before the ending of a country

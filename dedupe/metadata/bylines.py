@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from ..resources import load_json
 from .authors import author_of
 from .dates import dotted, find_date
 from .headline import headline_of, near
 from .lines import CLUTTER, PROSE, UNSPACED_PROSE, any_of, goes_on, is_prose, unspaced
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
 
 _READ = 400_000  # characters: a page's text; what is longer is no page
 _LONG = 1000  # characters of a line that count

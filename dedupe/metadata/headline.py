@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import takewhile
 from math import log1p
 from operator import mul
-from typing import TYPE_CHECKING
 
 from ..resources import load_json
 from .lines import BYLINE, goes_on, is_heading, is_prose, unspaced
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
 
 _FAR = 80  # lines above the report in which its headline is looked for
 _READ, _LEAD = 4000, 700  # characters of the report, and of its opening, whose words are compared

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from ..resources import load_json
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 PROSE, UNSPACED_PROSE = 100, 40  # characters of a line of the report, and of one of a script without spaces
 

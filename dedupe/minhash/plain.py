@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..words import mix
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 EMPTY = np.uint32(0xFFFFFFFF)  # every slot of the signature of a text without shingles, as in datasketch
 

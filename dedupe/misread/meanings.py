@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from operator import ne
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
 
 # Of the documents the share, at least, that has a word ...
 COMMON = 0.01  # ... which an odd word may stand for while it is not yet known whether the text was misread

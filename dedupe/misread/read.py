@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..rows import bounds_of, lengths
 from ..words import CAPITAL, MISREAD, NUMERIC, SINGLE, SLOT_SHIFT, Tokens, tokenize, unlisted
-from .meanings import LINE_END, SHORTEST
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-
-    from numpy.typing import NDArray
-
-    from .meanings import Meanings
+from .meanings import LINE_END, SHORTEST, Meanings
 
 # A text is a reading of print where such a share of its words, and at least so many, each counted once, are broken at
 # a line's end or stand for a common word. With one word in ten misread 19 of 20 texts have so many, with one in twenty

@@ -9,9 +9,10 @@ Counts beside a rule are of blocks of the judged pages.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..compiling import compiled, kernel_of
 from ..model import REPORTING, ROLES, Role
@@ -21,9 +22,6 @@ from .doubts import doubt
 from .features import BASE, COLUMN, PROSE_SIZE, Columns, at_least, at_most
 from .reasons import OFTEN
 from .settle import LONG, MENUS, settle, within_long_articles
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 _TAKEN_FOR_ROW = np.isin(ROLES, (Role.TITLE, Role.CAPTION, Role.BYLINE))  # what the model takes rows of tables for
 _TAKEN_FOR_HEADING = np.isin(ROLES, (Role.PROMO, Role.CAPTION, Role.BYLINE))

@@ -9,19 +9,15 @@ numbers beside a rule: how many blocks the model alone took for body, and how ma
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..model import REPORTING
 from ..model.codes import AD, BIO, BODY, NAVIGATION, OTHER, PROMO
 from ..rows import owners_of
 from .features import COLUMN, PROSE_SIZE, at_least
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from numpy.typing import NDArray
 
 # Blocks of the smallest page that the weights for markup have learnt from. The weights for plain text have seen smaller
 # pages, and count double on these, see `with_text`.

@@ -8,17 +8,13 @@ beside a rule are of all four sets: how many blocks were taken for the role, and
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
+from numpy.typing import NDArray
 
 from ..model.codes import ATTRIBUTION, BODY, BYLINE, COMMENT, NAVIGATION
 from ..rows import above_and_below
 from .features import BASE, COLUMN, at_most
 from .positions import HEADS
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 MISSED = 1.4  # the model misses navigation more often than it sees some where none is; 1.25 to 1.6 gain as much
 SAID_TWICE, AWAY, NOBODY, NOBODY_MARKED, REPLIED = 0.1, 0.6, 0.1, 0.5, 1.4

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import namedtuple
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..compiling import compiled, kernel_of
 from ..rows import bounds_of, lengths, owners
@@ -14,11 +15,7 @@ from ..words import ALL_CAPITALS, CAPITAL, NUMERIC, SINGLE, Tokens, joined_point
 from . import lexicon, place, positions, shape, signs
 from .asked import EVERY, openers
 from .model import GRAIN
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from .segmented import Segmented
+from .segmented import Segmented
 
 WORDS = (
     "words", "word_length", "capitals", "all_capitals", "numbers", "singles",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..model import ROLE_CODE, ROLES, Article, Blocks, Role
 from ..model.codes import NAVIGATION
@@ -43,13 +44,8 @@ from .repeats import block_words
 from .segmented import Segmented
 from .wording import likely
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-
-    from numpy.typing import NDArray
-
-    Reasons = Callable[[], list[str]]
-    Rows = NDArray[np.int64] | slice
+Reasons = Callable[[], list[str]]
+Rows = NDArray[np.int64] | slice
 
 TEXT, HTML = "role_weights.json", "role_weights_html.json"
 _TOLD = np.isin(ROLES, (Role.TITLE, Role.BODY))  # what no bare address is

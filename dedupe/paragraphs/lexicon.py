@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..resources import agency_aliases, load_json
 from ..rows import bounds_of, lengths, owners, runs
 from ..words import Tokens
 from ..words.phrases import FILTER, Table, beginnings, extend, often, table, word_values
 from ..words.plain import tokenize  # the phrases are few: never worth loading a kernel for
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 FILES = ("germanic", "romance", "slavic", "east", "south", "markers")
 CATEGORIES = (

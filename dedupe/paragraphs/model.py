@@ -9,11 +9,13 @@ numbers that are added up are multiples of 1/1024, so that sums do not depend on
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..compiling import compiled, kernel_of
 from ..model import ROLES
@@ -23,12 +25,7 @@ from ..rows import bounds_of
 from . import place
 from .wording import Wording, wording
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from numpy.typing import NDArray
-
-    Columns = Sequence[NDArray[np.float32]]
+Columns = Sequence[NDArray[np.float32]]
 
 OFFSETS = (-3, -2, -1, 1, 2, 3)
 WINDOWS = ((-5, -1), (1, 5), (-15, -1), (1, 15), (-(1 << 30), -1), (1, 1 << 30))

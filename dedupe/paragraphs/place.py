@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..rows import lengths, owners, runs
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from numpy.typing import NDArray
 
 PROSE = 80  # letters of a line that is prose: about 14 words
 GAP = 40.0  # letters that a line which is no prose costs a stretch of it: a few headings and captions may stand in it

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..rows import owners
 from . import lexicon, place, signs
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from .repeats import BlockWords
+from .repeats import BlockWords
 
 HEADS = (
     "ad", "promo", "subscribe", "nav", "share", "legal", "byline", "bio", "source", "caption", "comment", "section",

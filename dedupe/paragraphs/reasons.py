@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..model import ROLE_CODE, Role
 from ..model.codes import BODY
 from ..resources import load_json
 from .features import BASE
 from .lexicon import CATEGORY, phrases
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from numpy.typing import NDArray
 
 # On so many stories of an outlet, and on more than half of them, a block is repeated: on fewer a wire story that they
 # share looks like a footer.

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..compiling import compiled, kernel_of
+from ..model import Article, Blocks
 from ..rows import lengths, owners, runs
-from ..words import block_tokens, mix, tokenize
+from ..words import Tokens, block_tokens, mix, tokenize
 from ..words.phrases import PHRASE_BASE, word_values
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from numpy.typing import NDArray
-
-    from ..model import Article, Blocks
-    from ..words import Tokens
 
 SAMPLES = 4  # of a page's own blocks: two pages that share half of them meet with probability 1 - 0.5**4 = 0.94
 ROUNDS = 8  # how often labels are passed on; the pages of a story are few, and nearly all meet directly

@@ -8,18 +8,14 @@ The judged pages and plain texts do not change.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
+from numpy.typing import NDArray
 
 from ..model import ROLES, Role
 from ..model.codes import BODY, COMMENT
 from ..rows import owners_of
 from .doubts import DATED, with_day
 from .features import COLUMN, at_most
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 _BETWEEN = np.isin(ROLES, (Role.TITLE, Role.OTHER))  # what a line between two comments is taken for
 _HEADING = at_most(6)  # words

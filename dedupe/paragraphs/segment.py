@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from functools import cache
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..compiling import compiled, kernel_of
 from ..jobs import chunks_of, threaded
-from ..model import Blocks
+from ..model import Article, Blocks
 from ..rows import bounds_of, lengths, owners_of, runs
 from ..words import ALONE, CHARACTERS, CLASS, LETTER, UPPER, character_table, joined_points, small_letters
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from numpy.typing import NDArray
-
-    from ..model import Article
 
 LINE_ENDS = "\n\r\x0b\x0c\x85\u2028\u2029"
 MARKERS = "•·‣▪●○◦–—-*+>►»→"  # a line that starts so is an item of its own

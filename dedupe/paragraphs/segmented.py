@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from .repeats import block_words
+from ..model import Article, Blocks
+from .repeats import BlockWords, block_words
 from .segment import segment
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from numpy.typing import NDArray
-
-    from ..model import Article, Blocks
-    from .repeats import BlockWords
 
 
 class Segmented(NamedTuple):

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
+from numpy.typing import NDArray
 
 from ..model import REPORTING, ROLES, Role
 from ..model.codes import AD, BODY, COMMENT, NAVIGATION, PROMO, TITLE
 from ..rows import bounds_of, lengths, owners, owners_of, runs
 from .features import COLUMN, PROSE_SIZE, at_least, at_most
 from .replies import below_comments
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 # A page of MENUS lines or more is a whole one with its menus and teasers, as nine in ten of the judged pages are. One
 # of more than LONG is long because its article is, or what its readers say: 0.917 to 0.929 on 150 other pages.

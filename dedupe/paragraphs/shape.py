@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..words import ALONE, CLASS, DIGIT, LETTER, UPPER, character_table
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 # Kinds of characters; a letter in lower case is the first, what is none of them the second.
 KINDS = (

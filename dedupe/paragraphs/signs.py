@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
+from numpy.typing import NDArray
 
 from ..rows import lengths, owners, runs
 from ..words import CAPITAL, SINGLE, SPREAD
 from . import place
-from .lexicon import CATEGORY
+from .lexicon import CATEGORY, Found
+from .repeats import BlockWords
 from .shape import SHAPE
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from .lexicon import Found
-    from .repeats import BlockWords
 
 BYLINE_WORDS = 12
 LONG, NAME = 4, 3  # letters of a word that tells of its text, of a part of a name

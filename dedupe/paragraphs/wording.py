@@ -7,18 +7,16 @@ counts, in any language, beside the phrases of the lexicon.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..compiling import compiled, kernel_of
 from ..resources import numbers
 from ..rows import lengths
 from ..words import Tokens, mix
 from ..words.phrases import extend, word_values
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 CELLS = 1 << 12  # for words, and as many for pairs of words
 GRAIN = 128.0  # weights are multiples of 1/128: no sum of them depends on its order

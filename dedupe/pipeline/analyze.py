@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import nullcontext
 from functools import partial
 from math import inf
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from .. import candidates, tfidf
 from ..compiling import COLD, LARGE, compiled
-from ..config import at_least_one, settled
+from ..config import Config, at_least_one, settled
 from ..jobs import collector_paused, together
-from ..model import Findings, Skipped
+from ..model import Article, Findings, Skipped
 from ..words import CHARACTERS
-from .articles import prepared
+from .articles import Articles, prepared
 from .findings import Run, gather
 from .grouping import grouped
 from .ids import one_of_each
@@ -23,14 +24,7 @@ from .read import Reading
 from .relations import complete
 from .reporting import reporting
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-
-    from ..config import Config
-    from ..model import Article
-    from .articles import Articles
-
-    Progress = Callable[[str, int, int], None]
+Progress = Callable[[str, int, int], None]
 
 T = TypeVar("T")
 # Pages of HTML for which the kernels that read them are compiled: that takes as long as to read 2,000 without them, and

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from .. import relation
-from ..model import Relation
+from ..config import Config
+from ..model import Article, Findings, Passage, Relation
 from .analyze import analyze
 from .articles import as_article, ready
 from .columns import reporting_blocks
 from .passages import shared_passages
 from .prepare import writable
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from ..config import Config
-    from ..model import Article, Findings, Passage
 
 NUMBERS = ("jaccard", "containment", "story_similarity")
 LITTLE = 0.2  # story similarity below which names and words in common are chance

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import combinations
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .. import cluster
+from ..cluster.linkage import Measure
+from ..model import Corpus
 from ..model.codes import IDENTICAL, NEAR_DUPLICATE
 from ..similarity import is_round_up
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from numpy.typing import NDArray
-
-    from ..cluster.linkage import Measure
-    from ..model import Corpus
-    from .pairs import Pairs
+from .pairs import Pairs
 
 WHOLE = 0.55  # of both texts; a page of two texts of equal length, pasted together, shares half of itself with each
 # Story similarity below which two texts have nothing to do with each other: of the openings of two reports of one day

@@ -6,27 +6,21 @@ copies. For an index, which reports no pairs, neither do two articles that are i
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .. import cluster, relation, shingle
+from ..candidates import Candidates
 from ..candidates.verify import shared_shingles
+from ..config import Config
+from ..model import Corpus
 from ..model.codes import EXCERPT, NEAR_DUPLICATE
+from ..relation import Numbers
 from ..rows import bounds_of, distinct, lengths
 from .copy_groups import WHOLE
-from .pairs import chosen, features_of, given_anew, is_measured, keys_of, measured, of_candidates
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from numpy.typing import NDArray
-
-    from ..candidates import Candidates
-    from ..config import Config
-    from ..model import Corpus
-    from ..relation import Numbers
-    from .pairs import Pairs, WordWeights
+from .pairs import Pairs, WordWeights, chosen, features_of, given_anew, is_measured, keys_of, measured, of_candidates
 
 LIKELY = 0.5  # story similarity from which on two are likelier of one story than not
 ROUNDS = 2  # in which each group is held against the first group it may be one with; then all that is left is measured

@@ -2,32 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 from msgspec import msgpack
+from numpy.typing import NDArray
 
 from .. import __version__, provenance, relation, reuse
+from ..config import Config
 from ..jobs import Later, apart, beside, collector_paused
-from ..model import OWN_QUOTE, RELATIONS, Findings, Pair, ReportedArticle, Story, place_of
+from ..model import (
+    OWN_QUOTE,
+    RELATIONS,
+    Corpus,
+    Findings,
+    Pair,
+    Quotes,
+    ReportedArticle,
+    Skipped,
+    Story,
+    Verdict,
+    Weights,
+    place_of,
+)
 from ..model.codes import REWRITE
+from ..reuse import Found
 from .ids import derived_id
+from .labels import Labelled
 from .origins import origins_of
+from .pairs import Pairs
 from .revisions import revisions, with_revisions
 from .traces import traces_of
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from numpy.typing import NDArray
-
-    from ..config import Config
-    from ..model import Corpus, Quotes, Skipped, Verdict, Weights
-    from ..reuse import Found
-    from .labels import Labelled
-    from .pairs import Pairs
 
 _Evidence: TypeAlias = list[tuple[str, ...]]  # of pairs, in their order
 MANY = 5000  # pairs whose evidence is put in words by a process of its own: half a second's work of Python's

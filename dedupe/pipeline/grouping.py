@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .. import cluster, relation, similarity, tfidf
+from ..candidates import Candidates
+from ..cluster.linkage import Measure
+from ..config import Config
 from ..jobs import once, together
+from ..model import Corpus, Weights
+from ..relation import Numbers
 from ..rows import distinct, places_in
+from ..similarity import Told
+from ..tfidf.neighbours import Neighbours
 from .copy_groups import copy_groups, known_by_text
 from .decisive import decisive, forms_told, measured_copies, without_forms
 from .pairs import Pairs, WordWeights, chosen, keys_of, sides_of, with_story
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from numpy.typing import NDArray
-
-    from ..candidates import Candidates
-    from ..cluster.linkage import Measure
-    from ..config import Config
-    from ..model import Corpus, Weights
-    from ..relation import Numbers
-    from ..similarity import Told
-    from ..tfidf.neighbours import Neighbours
 
 T = TypeVar("T")
 

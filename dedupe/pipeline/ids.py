@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from hashlib import blake2b
 from operator import attrgetter
-from typing import TYPE_CHECKING
 
-from ..model import Skipped
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from ..model import Article
+from ..model import Article, Skipped
 
 _KNOWN = attrgetter(
     "id", "path", "text", "title", "source", "url", "published", "author", "language", "canonical", "syndication",

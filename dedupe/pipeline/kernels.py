@@ -7,16 +7,13 @@ It is done by processes apart: the compiler takes hundreds of megabytes, which g
 from __future__ import annotations
 
 import gc
+from collections.abc import Iterable
 from functools import partial
 from importlib import import_module
-from typing import TYPE_CHECKING
 
 from ..compiling import compiles
 from ..html import compile_kernels
 from ..jobs import apart, collector_paused
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 EARLIER = ("words.kernel", "text.kernel", "paragraphs.kernel", "shingle.kernel", "minhash.kernel", "candidates.kernel")
 LATER = ("tfidf.kernel", "relation.kernel", "similarity.kernel", "reuse.kernel")

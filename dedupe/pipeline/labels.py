@@ -2,32 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .. import attribution, paragraphs
+from ..attribution import Lines
 from ..compiling import LARGE
-from ..jobs import Later, apart, chunks_of, threaded
-from ..model import ROLE_GROUP, paragraphs_of
+from ..jobs import Assistant, Later, apart, chunks_of, threaded
+from ..model import ROLE_GROUP, Article, Attribution, Blocks, Paragraph, paragraphs_of
 from ..model.codes import BODY, TITLE
+from ..paragraphs import BlockWords, Segmented
 from ..rows import lengths, owners
 from ..similarity import is_round_up
-from ..words import tokenize
+from ..words import Tokens, tokenize
 from .columns import codes
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from numpy.typing import NDArray
-
-    from ..attribution import Lines
-    from ..jobs import Assistant
-    from ..model import Article, Attribution, Blocks, Paragraph
-    from ..paragraphs import BlockWords, Segmented
-    from ..words import Tokens
 
 # Characters of the pages that are labelled at a time: a sixth of a second's work. With twice as many it takes a sixth
 # longer: columns so large do not lie where freed ones lay, but in fresh memory of the system's.

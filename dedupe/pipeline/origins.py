@@ -4,20 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from math import nan
-from typing import TYPE_CHECKING
 
 from ..attribution import agency_of, domains
 from ..metadata import outlet_of_url, timestamp
-from ..model import fold_name
+from ..model import Attribution, Corpus, fold_name
 from ..provenance import Origin, Traces
 from ..similarity import tells_of_many
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from ..model import Attribution, Corpus
 
 PAGES = 4  # of one outlet with an author's name, from which on it is where the author writes; copies are few
 _ENDING = re.compile(r"\.(?:com?|org|net|info|news|biz|gov|edu|tv|eu|[a-z]{2})(?:\.[a-z]{2})?$")

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .. import candidates, cluster, relation, similarity, tfidf
+from ..candidates import Candidates
 from ..jobs import threaded
+from ..model import Corpus, Weights
 from ..model.codes import EXCERPT, SAME_STORY, UNRELATED
 from ..rows import lengths
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from ..candidates import Candidates
-    from ..model import Corpus, Weights
 
 BLOCK = 1 << 20  # words of the pairs that are measured at a time
 UNSURE = 0.5  # the least confidence: below it the other answer would be the likelier one

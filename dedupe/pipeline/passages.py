@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..alignment import align
-from ..model import Passage
+from ..model import Blocks, Passage
 from ..rows import bounds_of
 from .columns import reporting_blocks
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from numpy.typing import NDArray
-
-    from ..model import Blocks
 
 
 def shared_passages(

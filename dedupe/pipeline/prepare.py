@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import fields, replace
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from ..html import is_html, page_of, site_of
+from ..html import Parsed, is_html, page_of, site_of
 from ..html import read as read_html
 from ..metadata import complete, date_of_url, day_first, outlet_of_url, parse_date
 from ..model import Article, Skipped
 from ..reader import reread
 from ..text import repair, spoken, spoken_all, unescaped
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from ..html import Parsed
 
 PREPARED = 1 << 21  # characters that are prepared at a time: a dozen pages of HTML, a twentieth of a second's work
 OTHERS = [field.name for field in fields(Article)[2:]]  # beside id and text

@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from itertools import chain, tee
 from os import PathLike, fspath
 from os.path import isdir, normpath
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..config import at_least_one
 from ..jobs import chunks_of, spread
 from ..model import Article, Skipped
-from ..reader import ARCHIVES, STDIN, has_text, kind_of, records
+from ..reader import ARCHIVES, STDIN, Record, has_text, kind_of, records
 from ..resources import load_json
 from ..text import spoken_all
 from .prepare import LANGUAGE, OTHERS, PREPARED, others_of, told, unread_dates, with_texts
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from ..reader import Record
 
 # Folders that sort pages by day or kind; one of digits ("2025-10-29") names no outlet either.
 _NO_OUTLETS = {

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
+from ..model import Corpus
 from ..model.codes import EXCERPT
 from ..rows import distinct
 from .decisive import LIKELY, told_apart
+from .grouping import Alike, Grouped
 from .pairs import (
+    Pairs,
     features_of,
     given_anew,
     is_measured,
@@ -22,13 +25,6 @@ from .pairs import (
     with_story,
     within,
 )
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from ..model import Corpus
-    from .grouping import Alike, Grouped
-    from .pairs import Pairs
 
 ALL_PAIRS = 30  # members of a story up to which every pair is measured: 435 pairs
 

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .. import provenance
-from ..model import ROLE_CODE
+from ..model import ROLE_CODE, Corpus, Story, Verdict
 from ..model.codes import AD, COMMENT, NAVIGATION, PROMO
 from ..rows import owners_of
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from numpy.typing import NDArray
-
-    from ..model import Corpus, Story, Verdict
-    from .labels import Labelled
+from .labels import Labelled
 
 _OF_OTHERS = [COMMENT, PROMO, NAVIGATION, AD]
 # How what is said of the version to read begins: one that was updated may be the first, and to be read for that.

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..attribution import mentions
 from ..metadata import find_date
+from ..model import Corpus, Weights
 from ..paragraphs import block_keys, site_repeats
 from ..provenance import LONGEST, Traces, furniture, furniture_phrases, misspelt
 from ..rows import owners_of, ranges
 from ..tfidf import unlisted
 from ..words import block_tokens, tokenize
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from ..model import Corpus, Weights
-    from .labels import Labelled
+from .labels import Labelled
 
 STORIES = 3  # of an outlet on which a paragraph stands that is the outlet's own and none of a story
 LINE = (20, 300)  # characters of such a paragraph: shorter ones stand everywhere, longer ones are a text of their own

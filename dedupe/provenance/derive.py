@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from math import exp, inf, isnan
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from ..model import RELATION_CODE, RELATIONS, Derivation, Relation, percent
+from ..model import RELATION_CODE, RELATIONS, Attribution, Derivation, Relation, percent
 from ..model.codes import EXCERPT, REWRITE, SAME_STORY
 from .acyclic import components, root_of
 from .credits import foreign, in_words, who_names
+from .origin import Origin
 from .signs import LONGER, Sign, dates, signs, told_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from numpy.typing import NDArray
-
-    from ..model import Attribution
-    from .origin import Origin
 
 LEAST = 1.0  # log odds below which the direction is left open: 73 % would be right
 ASYMMETRY = 0.2  # more of one text in the other than the reverse: below it the lengths say nothing

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
 
 import numpy as np
+from numpy.typing import NDArray
 
-from ..model import NAME, NUMBER
+from ..model import NAME, NUMBER, Corpus, Weights
 from ..rows import bounds_of, ranges
 from ..words import code_points, mix
 from .slips import SHORTEST, slips
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from numpy.typing import NDArray
-
-    from ..model import Corpus, Weights
 
 RARE = 50  # articles that have a slip: what more have is a word
 COMMON = 0.001  # share of articles from which a word is one that a slip can be meant for

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from .credits import BESIDE, around
+from .origin import Origin
 from .phrases import reports
-
-if TYPE_CHECKING:
-    from .origin import Origin
 
 _SPOKEN_TO = re.compile(r"\b(?:told|tells|speaking to|spoke to|interview with|according to) (?:[Tt]he )?$")
 # Around a name that signs a quotation.

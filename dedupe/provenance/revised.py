@@ -8,20 +8,16 @@ pattern is tried. All are bounded.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from math import inf, isfinite
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..resources import load_json
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from numpy.typing import NDArray
-
-    from .origin import Origin
+from .origin import Origin
 
 KINDS = ("withdrawn", "corrected", "updated")  # what is said first counts less than what is graver
 ENDS = 900  # characters at either end of a page that are read: such a note stands above or below the text

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence, Set
 from operator import itemgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from ..model import Blocks, Shares, Taken
+from ..model import Blocks, Corpus, Reuse, Shares, Taken
 from ..model.codes import EXCERPT
 from ..rows import lengths, owners, places_in, runs
 from ..words import block_tokens
 from .credits import all_from_outside
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence, Set
-
-    from numpy.typing import NDArray
-
-    from ..model import Corpus, Reuse
-    from .derive import Close
-    from .origin import Origin
+from .derive import Close
+from .origin import Origin
 
 NEARLY_ALL = 0.85  # of a page's words
 

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from math import isfinite
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ..model import moments
 from .credits import in_words, who_names
 from .naming import naming
+from .origin import Origin
 from .phrases import is_inside, names_agencies
-
-if TYPE_CHECKING:
-    from .origin import Origin
 
 # Log odds that a copy was taken from a source, by kind of evidence. A tag is written by a machine for this very
 # purpose; a credit can name a common source; what a page keeps by mistake was hardly put there on purpose; a date

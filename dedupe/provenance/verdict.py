@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from operator import attrgetter
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
-from ..model import RELATIONS, Relation, Verdict, VerdictKind, count, percent
+from ..model import RELATIONS, Attribution, Derivation, Relation, Shares, Verdict, VerdictKind, count, percent
 from ..model.codes import UNRELATED
 from .credits import all_from_outside, foreign, in_words, parts, who_names, whole_from_outside
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-
-    from numpy.typing import NDArray
-
-    from ..model import Attribution, Derivation, Shares
-    from .derive import Close, Derived
-    from .origin import Origin
+from .derive import Close, Derived
+from .origin import Origin
 
 MOSTLY = 0.5  # of an article's reporting
 PARTS = 5  # sources of a digest that are named

@@ -6,14 +6,12 @@ import re
 import stat
 import tarfile
 import zipfile
-from typing import TYPE_CHECKING, BinaryIO, Self, cast
+from collections.abc import Iterator
+from typing import BinaryIO, Self, cast
 
 from ..errors import InputError
 from ..model import Skipped, count
 from .record import storable
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _HEADER = 1 << 20  # bytes of a tar header that extends another: it holds names, and is read at once
 _BOMB = 1 << 30  # bytes: an archive that claims less is let be, whatever its ratio

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from html import escape, unescape
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import Any, BinaryIO
 from xml.etree.ElementTree import Element, ParseError, XMLPullParser
 
 from ..errors import InputError
@@ -12,9 +13,6 @@ from ..model import Skipped
 from .decode import decode
 from .record import Record, from_fields
 from .stream import LIMIT, TOO_LONG
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 ITEMS = {"item", "entry", "nitf", "NewsItem", "newsItem"}  # an article each
 _FLAT = {"item", "entry"}  # whose own fields are what they hold directly

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import lzma
 import shutil
 import tarfile
 import tempfile
 import zipfile
 import zlib
-from typing import TYPE_CHECKING, BinaryIO
+from collections.abc import Iterator, Mapping
+from typing import BinaryIO
 
 from ..errors import InputError, reason
 from ..model import Skipped
@@ -23,10 +25,6 @@ from .stream import LIMIT, STDIN, TOO_LONG, buffered, open_file, unpack
 from .table import read_csv, read_parquet
 from .walk import MHTML, PAGES, XML, ZIPS, Source, is_page, kind_of, unknown
 from .warc import read_warc
-
-if TYPE_CHECKING:
-    import io
-    from collections.abc import Iterator, Mapping
 
 # What a damaged or hostile file can make the readers below raise.
 FAULTS = (

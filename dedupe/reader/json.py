@@ -6,9 +6,10 @@ import codecs
 import io
 import json
 import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import Any, BinaryIO
 
 import msgspec
 
@@ -17,9 +18,6 @@ from .opening import START
 from .record import NEITHER, Record, build, from_mapping
 from .stream import LIMIT, TOO_LONG, as_utf8, pieces
 from .wrapped import advice, inside, may_wrap
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
 
 _ERRORS = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
 _WINDOW = 1 << 20  # bytes read at a time where values are not lines

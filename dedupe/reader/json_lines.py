@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
+import io
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..model import Skipped
 from ..words import PAD
 from .decode import is_utf8, not_text
 from .formats import FAULTS, fault
 from .json import are_lines, decoder, record_of
+from .record import Record
 from .stream import LIMIT, TOO_LONG, as_utf8, buffered, open_file, pass_over, unpack
 from .walk import Source, kind_of
-
-if TYPE_CHECKING:
-    import io
-    from collections.abc import Iterator, Mapping
-
-    from numpy.typing import NDArray
-
-    from .record import Record
 
 _BLOCK = 1 << 21  # bytes of a block of lines: its words stay in a cache
 ROOM = _BLOCK + (1 << 18) + PAD  # bytes that a block has, so that the rest of the last line mostly fits

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Collection
 
 from .decode import decode
-
-if TYPE_CHECKING:
-    from collections.abc import Collection
 
 START = 4096  # bytes by which a file is told
 FEEDS = {"rss", "RDF", "feed", "nitf", "NewsML", "newsItem", "newsMessage"}  # outermost elements of what `feed` reads

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TypeVar
 
 from ..errors import ConfigError
 from ..model import Skipped, place_of
 from .formats import read_source
-from .record import NAMES
-from .walk import sources
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
-
-    from .record import Record
-    from .walk import Source
+from .record import NAMES, Record
+from .walk import Source, sources
 
 Item = TypeVar("Item")
 

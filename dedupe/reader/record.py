@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ..model import Skipped
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
 
 # `id` stands apart
 NAMES = ("text", "html", "title", "url", "source", "published", "author", "language", "crawled")

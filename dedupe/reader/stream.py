@@ -10,13 +10,11 @@ import lzma
 import os
 import stat
 import zlib
-from typing import TYPE_CHECKING, BinaryIO, cast
+from collections.abc import Callable, Iterator
+from typing import BinaryIO, cast
 
 from ..errors import InputError
 from .decode import encoding_of
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
 
 LIMIT = 16 << 20  # bytes of one page or record: the longest real page we know has 11.8 million characters
 TOO_LONG = f"longer than {LIMIT >> 20} MiB"

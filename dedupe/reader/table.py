@@ -6,15 +6,13 @@ import csv
 import io
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, BinaryIO
+from collections.abc import Iterator, Mapping, Sequence
+from typing import BinaryIO
 
 from ..errors import InputError
 from ..model import Skipped, count
 from .record import Record, from_mapping, missing, names_among, some
 from .stream import LIMIT, encoding_of_stream
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
 
 _DELIMITERS = ",;\t|"
 _SEPARATOR = re.compile(r'sep=([^"\r\n])\s*', re.I)  # a line that spreadsheets put above the header

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import os
 import stat
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ..errors import InputError, reason
 from ..model import Skipped
 from .opening import FEEDS, START, root_of
 from .record import storable
 from .stream import PACKINGS, STDIN, buffered, kind, open_file
-
-if TYPE_CHECKING:
-    import io
-    from collections.abc import Iterator, Sequence
 
 PAGES = (".html", ".htm", ".xhtml", ".shtml")
 MHTML = (".mhtml", ".mht")

@@ -8,16 +8,14 @@ from __future__ import annotations
 
 import re
 import zlib
-from typing import TYPE_CHECKING, BinaryIO
+from collections.abc import Iterator, Mapping
+from typing import BinaryIO
 
 from ..errors import InputError
 from ..model import Skipped, count
 from .decode import decode, not_text
 from .record import Record, from_fields
 from .stream import LIMIT, TOO_LONG
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
 
 _LINE = 1 << 16  # bytes of a header line
 _HEADERS = 1 << 20  # bytes of a record's header

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import Any
 
 from .record import some
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 DEEPEST = 3  # objects in one another around the array: {"response": {"results": [...]}} has two
 _PLAIN = rb'(?:"[^"\\]{0,1000}"|[-+.\w]{1,40}|\{[^{}\[\]]{0,2000}\})'  # a value before the array

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .decide import BORDER, FORM, MOST, PIECE, PIECE_PART
 from .features import GRAMS, LONGEST_TEXT, RUN, STRETCH
 from .score import copying_at_most
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 
 def may_be_copies(

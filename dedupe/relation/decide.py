@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
+from numpy.typing import NDArray
 
 from ..model.codes import EXCERPT, IDENTICAL, NEAR_DUPLICATE, REWRITE, SAME_STORY, UNRELATED
 from .features import COLUMN, GRAMS, STRETCH
 from .inputs import both
 from .legible import as_if_right
 from .score import chances
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 BORDER = 0.5  # both models are calibrated: from here on yes is likelier than no
 LATE = 7  # days: agencies repeat their own background for months, copies appear within days ...

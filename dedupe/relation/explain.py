@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache, partial
 from math import isnan
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
-from ..model import RELATIONS, Relation, count, percent
+from ..model import RELATIONS, Corpus, Relation, count, percent
 from .decide import BORDER, MOST, SERIES, is_form, of_shorter
 from .features import COLUMN, LONGEST_TEXT, RUN
 from .figures import numbers_of, of_other_figures
@@ -16,13 +17,6 @@ from .legible import as_if_right
 from .score import chances
 from .shared import shared_names, stretch
 from .subject import of_two_subjects
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from numpy.typing import NDArray
-
-    from ..model import Corpus
 
 NARROW = 0.15  # of probability on either side of a border within which the evidence says that it is one
 SMALL = 4  # words without a capital, at least: a name has its office and a preposition or two

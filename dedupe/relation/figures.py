@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..compiling import compiled, kernel_of
+from ..model import Corpus
 from ..rows import distinct, lengths, places_in, ranges
-from ..words import NUMERIC, mix
+from ..words import NUMERIC, Tokens, mix
 from .occasion import APART, grown, value_of
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from numpy.typing import NDArray
-
-    from ..model import Corpus
-    from ..words import Tokens
 
 # Closing prices and results of two days are told in words of their own and yet in one way: so many numbers stand
 # between the same words, few of them the same, and of many numbers few are in both. So 54 pairs told as one story in

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .features import COLUMN
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 _ROOTED, _PLAIN = ("verbatim", "stretch", "gram5"), ("ahead", "order")
 _LEAST_TOLD = 0.05  # of a text: where all but so much is speech that both quote, next to nothing is told

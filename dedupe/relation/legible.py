@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
+from numpy.typing import NDArray
 
 from ..rows import lengths
 from ..words import MISREAD, Tokens
 from .features import COLUMN, RUN
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 # Misread words that are not seen to be so, for each that is: they were mended to a wrong word, or are a wrong word that
 # exists. Of words misread on purpose a sixth were mended wrongly, and half as many as were seen looked sound.

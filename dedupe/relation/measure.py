@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..compiling import compiled
+from ..model import Corpus
 from ..rows import distinct, lengths, ranges
 from ..words import Tokens, chosen
 from . import plain
@@ -15,14 +17,8 @@ from .features import COLUMN
 from .figures import numbers_of, shared_words
 from .legible import legible
 from .occasion import of_one_day, of_one_series, other_day, risen
-from .prepare import INFLECTED, prepare
+from .prepare import INFLECTED, Ground, prepare
 from .subject import other_subject
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from ..model import Corpus
-    from .prepare import Ground
 
 MANY = 200_000  # words of all pairs that take the plain way about as long (4 us each) as loading the compiled one takes
 COLD = 6  # times as many take as long as compiling

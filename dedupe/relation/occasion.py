@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from functools import cache
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
+from ..model import Corpus
 from ..resources import calendar_names
 from ..rows import distinct, lengths, owners, owners_of, places_in, ranges
-from ..words import NUMERIC, tokenize
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from numpy.typing import NDArray
-
-    from ..model import Corpus
-    from ..words import Tokens
+from ..words import NUMERIC, Tokens, tokenize
 
 APART = 0.75  # days: what is put out each day does not come to the minute, and nothing is read twice in one morning
 WEEK = 6  # days: within so many a day of the week that both name is the same day

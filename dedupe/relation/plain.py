@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..words import AS_TWO_WORDS
 from .features import GRAMS, LONGEST_TEXT, MANY, MATCHED, NEAR, ORDERED, RUN, STRETCH, TEXT_FEATURES
-from .prepare import ALONE, INFLECTED, NAME, NUMBER, QUOTED, SCALE
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from .prepare import Ground
+from .prepare import ALONE, INFLECTED, NAME, NUMBER, QUOTED, SCALE, Ground
 
 
 class Side(NamedTuple):

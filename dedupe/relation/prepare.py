@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..words import ALL_CAPITALS, CAPITAL, NUMERIC, SINGLE, Tokens, joined_points, mix, row_chunks, small_letters, stems
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from numpy.typing import NDArray
 
 QUOTED, NAME, NUMBER, FUNCTION, CASED, ALONE, INFLECTED = 1, 2, 4, 8, 16, 32, 64  # what a word is, as bits
 WHITE, HARD_END, STOP, QUOTE, LOWER = 1, 2, 4, 8, 16  # what a character is, as bits

@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import islice
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..compiling import compiled
+from ..model import Corpus
 from ..resources import calendar_names, load_json
-from ..words import CAPITAL, MISREAD
+from ..words import CAPITAL, MISREAD, Tokens
 from .features import LONGEST_TEXT
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from numpy.typing import NDArray
-
-    from ..model import Corpus
-    from ..words import Tokens
-
-    Places: TypeAlias = tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int32]]
+Places: TypeAlias = tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int32]]
 
 NAMES = 5  # shown
 LOOKED_AT = 10  # of which these are chosen: names that are no part of another one of them

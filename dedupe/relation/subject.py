@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable
 
 import numpy as np
+from numpy.typing import NDArray
 
+from ..model import Corpus
 from ..words import NUMERIC
 from .decide import HALF_FIGURES, NAMED, SOME_FIGURES, SUBJECT
-from .figures import other_numbers, other_values, shared_words
+from .figures import Numbers, other_numbers, other_values, shared_words
 from .occasion import names_day
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from numpy.typing import NDArray
-
-    from ..model import Corpus
-    from .figures import Numbers
 
 LEAST = 2  # words that both titles have ...
 SHARED = 3  # letters of a name that both titles have: "U.S." and "EU" are in too many

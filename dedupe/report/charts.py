@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from math import isnan
-from typing import TYPE_CHECKING
 
 from markupsafe import Markup as Safe
 from markupsafe import escape
 
 from ..metadata import timestamp
+from ..model import ReportedArticle
 from .wording import clip, visible
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from ..model import ReportedArticle
 
 ROWS, OUTLETS = 40, 16  # more than that cannot be read at a glance
 MINUTE = 1 / 1440  # days; a shorter axis would pull apart what appeared at one time

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
+from ..model import Fact, Findings, Story
 from ..model.codes import BODY
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ..model import Fact, Findings, Story
 
 VERSIONS = 20  # of one story that are compared: more cannot be read side by side
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache, partial
 from importlib import resources
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import jinja2
 import msgspec
 from markupsafe import Markup as Safe
 
-from ..model import GROUP_OF, count, moments, percent
+from ..model import GROUP_OF, Derivation, Findings, Pair, ReportedArticle, Story, count, moments, percent
 from ..pipeline.passages import shared_passages
 from .charts import matrix, timeline
 from .facts import facts_of
@@ -20,11 +21,6 @@ from .order import by_size, derivations_by_story, in_time, pairs_by_story, worst
 from .outlets import outlets, republished
 from .quotes import Quoted, quotes_of
 from .wording import LONGEST, RELATION_WORDS, clip, left_out, named, summary, visible
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ..model import Derivation, Findings, Pair, ReportedArticle, Story
 
 # What one file holds: beyond it a browser becomes slow, and the JSON report is the better place to look.
 STORIES, MEMBERS, CHARACTERS = 300, 12, 20_000_000

@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 import numpy as np
 from msgspec import to_builtins
+from numpy.typing import NDArray
 
 from ..jobs import collector_paused
-from ..model import PASSAGE_KINDS, ROLES, SHARED_QUOTE
+from ..model import PASSAGE_KINDS, ROLES, SHARED_QUOTE, Derivation, Fact, Findings, ReportedArticle
 from .facts import facts_of
-from .outlets import outlets
+from .outlets import Outlet, outlets
 from .quotes import quoted_too
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from numpy.typing import NDArray
-
-    from ..model import Derivation, Fact, Findings, ReportedArticle
-    from .outlets import Outlet
 
 SCHEMA = "dedupe.report/1"
 QUOTE_KINDS = ("own", "shared", "copied")  # in the order of their codes

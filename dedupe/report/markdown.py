@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
 
-from ..model import SHARES, percent
+from ..model import SHARES, Derivation, Fact, Findings, ReportedArticle, Story, percent
 from .facts import contradictions_of
 from .order import by_size, derivations_by_story, in_time, worst_first
 from .wording import LONGEST, RELATION_WORDS, clip, left_out, named, reasons, safe, summary
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from ..model import Derivation, Fact, Findings, ReportedArticle, Story
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~-]|&(?=#?\w+;))")
 

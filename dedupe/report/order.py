@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from math import inf, isnan
-from typing import TYPE_CHECKING
 
 from ..metadata import timestamp
-from ..model import RELATION_CODE, count, place_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from ..model import Derivation, Findings, Pair, ReportedArticle, Skipped, Story
+from ..model import RELATION_CODE, Derivation, Findings, Pair, ReportedArticle, Skipped, Story, count, place_of
 
 LAST = 1 - 1 / 86400  # days: the last second of one
 

@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from operator import itemgetter
-from typing import TYPE_CHECKING
 
+from ..model import Findings
 from ..pipeline.origins import outlet_key
-
-if TYPE_CHECKING:
-    from ..model import Findings
 
 
 @dataclass(frozen=True, slots=True)

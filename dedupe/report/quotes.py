@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from ..model import OWN_QUOTE, SHARED_QUOTE
+from ..model import OWN_QUOTE, SHARED_QUOTE, Findings, Reuse
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from numpy.typing import NDArray
-
-    from ..model import Findings, Reuse
-
-    Place = tuple[int, int]  # row of an article, index of a paragraph
+Place = tuple[int, int]  # row of an article, index of a paragraph
 
 
 _WORD = re.compile(r"[\w’']+")

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 
 from ..errors import DedupeError
-from ..model import SHARES
+from ..model import SHARES, Findings, ReportedArticle
 from .json import article_records, derivation_record
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from ..model import Findings, ReportedArticle
 
 COLUMNS = (
     "id", "path", "title", "source", "url", "published", "author", "language", "words", "story", "cluster", "relation",

@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
-from rich.console import Group
+from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from ..model import count, moments, percent
+from ..model import Derivation, Fact, Findings, Pair, ReportedArticle, Skipped, Story, Taken, count, moments, percent
 from .facts import contradictions_of
 from .order import by_size, derivations_by_story, in_time, pairs_by_story
 from .outlets import outlets
 from .quotes import quotes_of
 from .wording import RELATION_WORDS, bounded, clip, in_short, left_out_lines, named, reasons, safe, short_names, summary
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from rich.console import RenderableType
-
-    from ..model import Derivation, Fact, Findings, Pair, ReportedArticle, Skipped, Story, Taken
 
 # What a reader scrolls through; the JSON report has all of it.
 STORIES, MEMBERS, PAIRS, QUOTES, SOURCES, REASONS, OUTLETS = 20, 20, 10, 3, 4, 3, 20

@@ -4,15 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
 
-from ..model import SHARES, count, percent
+from ..model import SHARES, Derivation, Findings, ReportedArticle, Skipped, Taken, count, percent
 from .order import worst_first
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from ..model import Derivation, Findings, ReportedArticle, Skipped, Taken
 
 LONGEST = 200  # characters of an id that is shown in full: most addresses are shorter
 MOSTLY = 0.9  # of the articles

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
-from ..model import Blocks
+from ..model import Blocks, Corpus
 from ..words import block_tokens
 from .speech import spoken_words
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from ..model import Corpus
 
 ROW = np.dtype(
     [("article", "i4"), ("paragraph", "i4"), ("other", "i4"), ("other_paragraph", "i4"), ("words", "i4"),

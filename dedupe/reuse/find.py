@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..compiling import compiled
-from ..model import Reuse
+from ..model import Corpus, Reuse
 from ..rows import lengths
 from . import plain
-from .columns import ROW, columns_of
+from .columns import ROW, Columns, columns_of
 from .rules import square
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from ..model import Corpus
-    from .columns import Columns
 
 LARGE = 400_000  # words of all pairs together; plain Python takes them as long as it takes to load the kernel
 _QUOTATION = 3  # kind of a row that is no reuse

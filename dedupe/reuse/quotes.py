@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
+from numpy.typing import NDArray
 
-from ..model import COPIED_QUOTE, OWN_QUOTE, SHARED_QUOTE, Quotes
+from ..model import COPIED_QUOTE, OWN_QUOTE, SHARED_QUOTE, Corpus, Quotes
 from ..rows import bounds_of, owners_of
 from .columns import paragraph_words
+from .find import Found
 from .rules import RULES
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from ..model import Corpus
-    from .find import Found
 
 
 def quotes(corpus: Corpus, found: Found) -> Quotes:

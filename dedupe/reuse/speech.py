@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import chain
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..model import Blocks
 from ..rows import ranges
-from ..words import block_tokens
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from numpy.typing import NDArray
-
-    from ..words import Tokens
+from ..words import Tokens, block_tokens
 
 FEWEST = 3  # words; fewer are a title, a nickname or doubt, not speech
 _MARK = re.compile('["“”„‟«»‹›「」『』‘’\n]')

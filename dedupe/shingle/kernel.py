@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
+from numpy.typing import NDArray
 
 from ..compiling.load import kernel, step
 from ..rows import lengths
 from .plain import weights
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 _SMALL = 2048  # shingles: up to so many are sorted by one spread over their range, more by radix
 BUCKETS = 2 * _SMALL + 2  # room for the buckets of a sort

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..rows import bounds_of, each_once, ranges
 from ..words import SPREAD, mix
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 
 @cache

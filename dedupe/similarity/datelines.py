@@ -9,18 +9,14 @@ import re
 from datetime import date
 from functools import cache, lru_cache
 from math import isnan, nan
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
+from ..model import Corpus, Weights
 from ..resources import agency_aliases, calendar_names, load_json
 from ..rows import places_in
 from ..words import ROOT, fold, stems, tokenize
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from ..model import Corpus, Weights
 
 # Reporters sit in some sixty cities and write from there of what happens anywhere. These stand in more than one of 200
 # articles: of what is dated New York and Washington, one matter is often told with no name in both.

@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..compiling import compiled
 from ..jobs import threaded
+from ..model import Corpus, Weights
 from ..rows import lengths
-from ..words import AS_TWO_WORDS, SINGLE
+from ..words import AS_TWO_WORDS, SINGLE, Tokens
 from . import sums
 from .datelines import YEAR, datelines, days_of_year, named_apart
 from .round_ups import round_ups
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from numpy.typing import NDArray
-
-    from ..model import Corpus, Weights
-    from ..words import Tokens
-
-    # of what pairs share, of the rows by themselves, and which of these each row of the corpus is
-    Sums = tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.int64]]
+# of what pairs share, of the rows by themselves, and which of these each row of the corpus is
+Sums = tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.int64]]
 
 T = TypeVar("T")
 

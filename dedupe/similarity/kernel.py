@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..compiling.intrinsics import prefetch
 from ..compiling.load import kernel, step
+from ..model import Weights
 from ..rows import lengths
 from . import features as plain
 from .datelines import YEAR
+from .features import Sums, Told
 from .sums import KINDS, SUMS, marked
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from ..model import Weights
-    from .features import Sums, Told
 
 _MASKS = np.array(KINDS, dtype=np.uint8)
 _MARKS = marked(np.arange(256, dtype=np.uint8))  # of a term with such flags

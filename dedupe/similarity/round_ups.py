@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
+from ..model import Corpus
 from ..resources import calendar_names, load_json, phrases_of
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from ..model import Corpus
 
 _NUMBER = re.compile(r"(?:the )?(?:\d{1,2}|three|five|ten) ")
 _BETWEEN = r"[^\w:.;!?]+"  # words of one part of a title

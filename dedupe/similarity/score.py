@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
+from ..model import Corpus, Weights
 from ..resources import load_json
-from .features import FEATURES, around, in_blocks, kernel_for
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from ..model import Corpus, Weights
-    from .features import Told
+from .features import FEATURES, Told, around, in_blocks, kernel_for
 
 
 def score(features: NDArray[np.float32]) -> NDArray[np.float32]:

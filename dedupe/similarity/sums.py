@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
+from numpy.typing import NDArray
 
-from ..model import IN_LEAD, IN_TITLE, NAME, NUMBER
+from ..model import IN_LEAD, IN_TITLE, NAME, NUMBER, Weights
 from ..rows import lengths, places_in, ranges
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from ..model import Weights
 
 # The kinds of terms: all, names, numbers, the title's, those of title or opening, the names among these last, and what
 # the title says was done: its words that are neither names nor numbers. A term is of a kind if it has one of these

@@ -6,14 +6,11 @@ import re
 import sys
 import unicodedata
 from functools import cache
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .mojibake import mend, no_plain, suspected
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 _SPACES = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _LINES = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")

@@ -5,18 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Sequence
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..compiling import compiled, kernel_of
 from ..resources import load_json
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from numpy.typing import NDArray
 
 SAMPLES = (400, 1200)  # characters that are looked at: some 70 words are mostly enough, 200 where they leave doubt
 STRIP = ".,;:!?\"'()[]«»“”„‘’‚‹›…–—-،؛؟।*|/"

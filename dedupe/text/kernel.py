@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from itertools import product
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..compiling.load import kernel, step
 from ..rows import bounds_of
@@ -14,11 +16,6 @@ from ..words import code_points
 from ..words.kernel import longest_of, mixed, place_of
 from ..words.phrases import Table, table
 from .identify import FEW, LEAST, MARGIN, SAMPLES, SCRIPTS, STRIP, codes, folded, frequent_words
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from numpy.typing import NDArray
 
 _BASE = np.uint64(0x100000001B3)  # of FNV-1a
 _SPACE, _STRIP = 1, 2  # what divides words, and what is stripped of them

@@ -10,17 +10,14 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..words import code_points
 from .unnatural import cost, mixed
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    Suspected = list[tuple[str, list[int]]]
+Suspected = list[tuple[str, list[int]]]
 
 # In the order in which they are tried; the first is by far the commonest. Latin-1 is in all of them, see `_page`.
 PAGES = (

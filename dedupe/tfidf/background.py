@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
+from ..model import Weights
 from ..resources import load, load_json
 from ..rows import distinct, owners, places_in
 from ..words import tokenize
 from .terms import term_keys
 from .weekdays import day_terms, stems_but_days
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from ..model import Weights
 
 _WORDS = 400  # of a document, by which a share of all words becomes a share of documents
 

@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..model import NAME
 from ..resources import load
 from ..rows import distinct, lengths, places_in, ranges
-from ..words import IDEOGRAPH, SINGLE, chosen, tokenize
+from ..words import IDEOGRAPH, SINGLE, Tokens, chosen, tokenize
 from .background import Background, share
-from .terms import NAMES, pair_keys
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from ..words import Tokens
-    from .terms import Terms
+from .terms import NAMES, Terms, pair_keys
 
 CHINESE = 0.9  # of the characters of a script without spaces; in Japanese half of them are kana
 HALF = 0.5  # of a Chinese text's words are characters

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..compiling import compiled, compiles, kernel_of
+from ..model import Weights
 from ..rows import owners
 from .weights import in_order
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from ..model import Weights
 
 _PLAIN = 400  # articles up to which all pairs are multiplied plainly, without loading the kernels
 _CHUNK = 2048  # terms at a time in the plain product: 400 x 2048 float64 are 6 MB

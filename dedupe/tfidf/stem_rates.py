@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..model import NAME
 from ..resources import agency_aliases, load
 from ..rows import distinct, lengths, places_in, ranges
 from ..words import tokenize
 from .background import Background, share
+from .terms import Terms
 from .weekdays import stems_but_days
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from .terms import Terms
 
 LEADING = 150  # stems of each language by which that of a text is told ...
 SPOKEN = 0.15  # ... if so many of its words are among them; 0.3 to 0.5 are

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..compiling import compiled, kernel_of
+from ..model import Corpus
 from ..rows import bounds_of, lengths, ranges
 from ..words import NUMERIC, Tokens, chosen, in_slots, slots_of
 from .background import common_words, load_background
 from .weekdays import stems_but_days
 from .weights import ABROAD, COMMON, USED, is_strange
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from numpy.typing import NDArray
-
-    from ..model import Corpus
 
 
 def stemmed(corpus: Corpus) -> tuple[Tokens, Tokens]:

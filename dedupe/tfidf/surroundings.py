@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..compiling import compiled
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from ..model import Weights
-    from .neighbours import Neighbours
+from ..model import Weights
+from .neighbours import Neighbours
 
 # The neighbours whose mean cosine says how crowded it is. The nearest ten are left out: they may be the story itself.
 FROM, TO = 10, 30

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..compiling import compiled, kernel_of
 from ..model import IN_LEAD, IN_TITLE, NAME, NUMBER
 from ..rows import distinct, lengths, owners, runs
-from ..words import CAPITAL, IDEOGRAPH, NUMERIC, SINGLE, mix
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from ..words import Tokens
+from ..words import CAPITAL, IDEOGRAPH, NUMERIC, SINGLE, Tokens, mix
 
 LEAD = 60  # words: the opening paragraphs, in which news says what happened
 NAMES = 0.7  # of a name's occurrences start with a capital; a common word at the head of its sentences stays below

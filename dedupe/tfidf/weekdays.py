@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..compiling import compiled, kernel_of
 from ..model import IN_LEAD, IN_TITLE
 from ..resources import calendar_names
 from ..rows import owners_of, places_in
-from ..words import ROOT, in_slots, slots_of, stems, tokenize
-from .terms import pair_keys
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from numpy.typing import NDArray
-
-    from ..words import Tokens
-    from .terms import Terms
+from ..words import ROOT, Tokens, in_slots, slots_of, stems, tokenize
+from .terms import Terms, pair_keys
 
 
 def weekdays(terms: Terms) -> NDArray[np.uint8]:

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..compiling import compiled, kernel_of
 from ..model import NAME, NUMBER, Weights
 from ..rows import bounds_of, lengths, owners, places_in, ranges
+from ..words import Tokens
 from .background import Background, load_background, load_common, share
 from .chinese import in_chinese, pair_rates, with_names
 from .stem_rates import languages, stem_rates, without_nouns
 from .terms import Terms, count_terms
 from .weekdays import weekdays
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from numpy.typing import NDArray
-
-    from ..words import Tokens
 
 # The background counts as so many articles of the corpus: five articles alone are weighed by the background, tens
 # of thousands by themselves.

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from ..compiling import compiled
 from . import plain
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from .plain import Tokens
+from .plain import Tokens
 
 CHARACTERS = 5  # of a word and the space after it, at least
 

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..compiling import compiled, kernel_of
+from ..model import Blocks
 from ..rows import bounds_of, lengths, owners, ranges
 from .plain import CAPITAL, NUMERIC, SLOT_SHIFT, Tokens
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from ..model import Blocks
 
 
 def block_tokens(blocks: Blocks, tokens: Tokens) -> NDArray[np.int64]:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..rows import lengths
 from .plain import NUMERIC, Tokens, mix
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 FILTER = 1 << 19  # places of the filter of a table; as bits they stay in the nearest caches
 ANY_NUMBER = np.uint64(0x9E3779B97F4A7C15)  # stands for any number: "5 min read" is "1 min read"

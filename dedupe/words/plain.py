@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..resources import load_json
 from ..rows import bounds_of, lengths
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from numpy.typing import NDArray
 
 DIVIDER, LETTER, DIGIT, MARK, ALONE = range(5)  # classes of characters
 CLASS = 7  # mask of the class, without the flags beside it

@@ -8,19 +8,15 @@ Korean is a syllable.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..compiling import compiled, kernel_of
 from ..rows import bounds_of, lengths
 from .plain import NOTHING, NUMERIC, Tokens, character_table, hash_words, joined_points
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from numpy.typing import NDArray
 
 STEM = 5  # characters of a word that its stem keeps: announced, announces, announcement are one
 # Letters, at least, of a stem without its ending. Of 18 written sets in six languages (events told by several papers,

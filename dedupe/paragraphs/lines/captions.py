@@ -8,19 +8,15 @@ captions. A caption without the name at its end cannot be told from a sentence o
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ...model import ROLES, Role
 from ...resources import load_json
 from ..features import COLUMN, at_most
+from ..segmented import Segmented
 from .furniture import whose_text
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from ..segmented import Segmented
 
 _TAKEN = np.isin(ROLES, (Role.TITLE, Role.BODY))
 _TAKEN_FOR_NAME = np.isin(ROLES, (Role.TITLE, Role.BODY, Role.BYLINE, Role.ATTRIBUTION))

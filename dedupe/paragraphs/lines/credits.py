@@ -9,21 +9,17 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ...model import ROLES, Role
 from ...model.codes import ATTRIBUTION, BODY, BYLINE, CAPTION
 from ...resources import agency_aliases
 from ...rows import above_and_below
 from ..features import COLUMN, at_least, at_most
+from ..segmented import Segmented
 from .furniture import whose_text
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from ..segmented import Segmented
 
 LONGEST = at_most(8)  # words
 _ALL = 0.99  # share of the words that are known

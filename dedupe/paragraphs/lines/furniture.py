@@ -7,23 +7,18 @@ a line, and would take the paragraph beside it for one. So what stands between s
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ...model import ROLES
 from ...model.codes import BODY, BYLINE, CAPTION, TITLE
 from ...resources import phrases_of
 from ...rows import above_and_below, owners, owners_of
 from ..features import BASE, COLUMN, PROSE_SIZE, at_least, at_most
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from numpy.typing import NDArray
-
-    from ..segmented import Segmented
+from ..segmented import Segmented
 
 # Of 283 judged titles such a line would be 1, of 1,616 blocks of body 3, of 9,800 headlines of other sets 3; of 2,006
 # promotions 285.

@@ -6,17 +6,12 @@ the record calls its title is none.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
+from numpy.typing import NDArray
 
 from ...model import ROLES, Role
 from ...model.codes import BODY, TITLE
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from ..segmented import Segmented
+from ..segmented import Segmented
 
 _NEVER = np.isin(ROLES, (Role.AD, Role.LEGAL, Role.COMMENT))  # a title found in the text may be a line of these
 

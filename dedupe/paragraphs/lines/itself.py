@@ -8,9 +8,9 @@ forty has a gambling problem". So does a sentence that says who said it.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ...model import ROLES, Role, fold_name
 from ...model.codes import BIO, BODY
@@ -18,12 +18,8 @@ from ...resources import load_json
 from ...rows import above_and_below, owners
 from ..asked import openers
 from ..features import COLUMN, at_most
+from ..segmented import Segmented
 from .furniture import whose_text
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from ..segmented import Segmented
 
 _TAKEN = np.isin(ROLES, (Role.BODY, Role.CAPTION, Role.PROMO))
 _TELLS = [COLUMN.longest_bio, COLUMN.longest_legal]  # "is a nonprofit", "is part of", "presumed innocent until"

@@ -7,18 +7,14 @@ open so, in 1,650 reports as text, each of them the report's.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ...model import ROLES, Role
 from ..features import COLUMN, at_least
+from ..segmented import Segmented
 from .furniture import whose_text
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from ..segmented import Segmented
 
 _TAKEN = np.isin(ROLES, (Role.TITLE, Role.CAPTION))
 _FEWEST = at_least(15)  # words: headlines with a place and an agency have fewer

@@ -8,21 +8,17 @@ article's last part. Body rose from 0.972 to 0.974, with markup from 0.985 to 0.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ...model import ROLES, Role
 from ...model.codes import BIO, BODY, PROMO
 from ...resources import load_json
 from ...rows import owners_of
 from ..features import COLUMN, PROSE_SIZE, at_least, at_most
+from ..segmented import Segmented
 from .furniture import whose_text
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from ..segmented import Segmented
 
 # Not "over" or "om", nor a single Latin "o", which open headlines as well.
 _ABOUT = re.compile(

@@ -9,19 +9,15 @@ none is report.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ...model import ROLES, Role
 from ...resources import load_json
 from ..features import COLUMN, at_least, at_most
+from ..segmented import Segmented
 from .furniture import openings, whose_text
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from ..segmented import Segmented
 
 _MARKS = " \t[(•*-–—>»►▶→"  # that such a line may open with
 _WORDS = load_json("line_words.json")

@@ -6,17 +6,12 @@ subscribers: "kAm" is "<p>" and "k^Am" is "</p>". Where the markup is gone nothi
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
+from numpy.typing import NDArray
 
 from ...rows import lengths
+from ..segmented import Segmented
 from .furniture import whose_text
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from ..segmented import Segmented
 
 _OPENS, _ENDS = "kAm", "k^Am"
 WHY = "scrambled by its site for those who do not subscribe"

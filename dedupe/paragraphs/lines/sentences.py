@@ -13,20 +13,15 @@ of the body: of 90 such sentences below a link to another story, in five languag
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
+from numpy.typing import NDArray
 
 from ...model.codes import BODY, PROMO
 from ...rows import above_and_below, lengths
 from ..decide_markup import FEWEST
 from ..features import BASE, COLUMN, at_least
+from ..segmented import Segmented
 from .furniture import whose_text
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from ..segmented import Segmented
 
 SHORT, MIDDLE = 40, 80  # lines of a page, at most
 ABOVE = 3  # sentences above the report

@@ -6,18 +6,14 @@ They look like the last or first sentence of the report, above or below which th
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ...model import ROLES, Role
 from ..features import COLUMN, at_most
+from ..segmented import Segmented
 from .furniture import whose_text
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from ..segmented import Segmented
 
 _TAKEN = np.isin(ROLES, (Role.TITLE, Role.BODY))
 _LONGEST = at_most(16)  # words

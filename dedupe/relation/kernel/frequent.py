@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ...compiling.load import kernel, maker, step
 from ...rows import bounds_of
 from ...words import code_points, row_chunks
 from ...words.kernel import longest_of, table_size
+from ..shared import Places
 from .numbers import longer
 from .texts import slot_of
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
-
-    from numpy.typing import NDArray
-
-    from ..shared import Places
 
 _CHAINS = 128  # of the places of a text, by the lowest bits of the sign that stands there
 

@@ -5,9 +5,10 @@ The same bytes as those of `prepare.prepare`, in one pass over the characters be
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ...compiling.load import kernel, step
 from ...words import ALL_CAPITALS, CAPITAL, NUMERIC, SINGLE, STEM, Tokens, character_table, joined_points, row_chunks
@@ -33,11 +34,6 @@ from ..prepare import (
     Ground,
     character_classes,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from numpy.typing import NDArray
 
 _NEWLINE, _APOSTROPHE, _GRAVE = 10, 39, 96
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ...compiling.load import kernel, step
 from ...rows import distinct
 from ...words import AS_TWO_WORDS
 from ...words.kernel import table_size
 from ..features import COLUMN, GRAMS, LONGEST_TEXT, RUN, STRETCH, TEXT_FEATURES
-from ..prepare import ALONE, INFLECTED, QUOTED
+from ..prepare import ALONE, INFLECTED, QUOTED, Ground
 from .numbers import first_words, forget, longer, numbered
 from .sentences import arrange, cover
 from .texts import (
@@ -28,11 +29,6 @@ from .texts import (
     slot_of,
     survey,
 )  # fmt: skip
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from ..prepare import Ground
 
 _TERM = GRAMS  # the row after those of the runs of 1 to GRAMS words
 _GRAM1, _TERMS = COLUMN["gram1_a"], COLUMN["terms_a"]

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ...compiling.load import kernel, maker, step
 from ..features import LONGEST_TEXT
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from ..prepare import Ground
+from ..prepare import Ground
 
 _FEW = 1 << 14  # slots of the first table; 700 articles with 18,000 words and terms need four times as many
 _LOW, _HALF = np.uint64(0xFFFFFFFF), np.uint64(32)

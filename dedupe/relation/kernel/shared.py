@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
+from numpy.typing import NDArray
 
 from ...compiling.load import kernel, maker
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 
 def shared_words(

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ...compiling.load import kernel, step
 from ...words import SPREAD
 from ...words.kernel import table_size
 from ..features import GRAMS, LONGEST_TEXT
-from ..prepare import NAME, NUMBER, QUOTED
+from ..prepare import NAME, NUMBER, QUOTED, Ground
 from .numbers import first_words, forget, longer
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from ..prepare import Ground
 
 # Bits of `Texts.fresh`: the first of its kind in its text. Bit n - 1 is for the run of n words that starts here.
 FRESH_NAME, FRESH_NUMBER, FRESH_TERM = 32, 64, 128

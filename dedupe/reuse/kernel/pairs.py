@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ...compiling.load import kernel, step
 from ...jobs import threaded
 from ...words.kernel import table_size
-from ..columns import ROW
+from ..columns import ROW, Columns
 from ..rules import RULES
 from .numbers import list_paragraphs, number, shared_ahead
 from .order import may_follow
 from .paragraphs import add_norms, compare_paragraph
 from .runs import find_runs, mark_stretches
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from ..columns import Columns
 
 # That a thread takes at a time: for what is Python's in between it waits until another thread lets go of the lock, and
 # so took twice as long beside a busy one with 1,024.

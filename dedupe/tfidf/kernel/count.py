@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ...compiling.load import kernel, maker, step
 from ...jobs import threaded
 from ...model import IN_LEAD, IN_TITLE, NAME, NUMBER
 from ...rows import distinct
-from ...words import CAPITAL, IDEOGRAPH, NUMERIC, SINGLE
+from ...words import CAPITAL, IDEOGRAPH, NUMERIC, SINGLE, Tokens
 from ...words.kernel import mixed
 from ..terms import CAPITAL_BIT, LEAD, LEAD_BIT, MOST, NAMES, NUMBER_BIT, TITLE_BIT, Terms
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from ...words import Tokens
 
 _CHUNK = 1 << 20  # words: with half as many, or with four times, counting takes longer by a twentieth to a third
 _BITS = np.uint64(4)  # of an occurrence, below its text, which stands below the key

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
+from numpy.typing import NDArray
 
 from ...compiling.load import kernel, step
 from ..surroundings import STEPS
 from .order import largest
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 
 def crowding(

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ...compiling.load import kernel
 from ...jobs import threaded
+from ...model import Weights
 from ...rows import bounds_of, lengths
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from ...model import Weights
 
 _BATCH = 1024  # articles of one task
 

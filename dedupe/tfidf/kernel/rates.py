@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ...compiling.load import kernel
 from ...model import NAME, NUMBER
-from ..background import load_background, load_common, share
+from ..background import Background, load_background, load_common, share
 from ..stem_rates import SPOKEN, leading, listed_in, without_nouns
+from ..terms import Terms
 from ..weights import ABROAD, CASED, COMMON, ENOUGH, HALF, RANKED, SMALL_LETTERS, UNLISTED, USED, Rated
 from .places import Places, place, places
 from .weigh import is_strange
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from ..background import Background
-    from ..terms import Terms
 
 
 def background_rates(terms: Terms, background: Background) -> Rated:

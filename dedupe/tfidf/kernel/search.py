@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ...compiling.intrinsics import at_least, lowest, prefetch
 from ...compiling.load import kernel, step
 from ...jobs import threaded
+from ...model import Weights
 from .layout import laid_out
 from .order import largest
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from ...model import Weights
 
 # Measured on the 53,224 Reuters articles against the exact ten nearest with a cosine of at least 0.3, as
 # benchmarks/neighbours.py does.

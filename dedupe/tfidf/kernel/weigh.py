@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ...compiling.load import kernel, step
 from ...jobs import threaded
 from ...model import IN_LEAD, IN_TITLE
 from ...words import NUMERIC, SLOT_SHIFT
-from ..terms import MOST
+from ..terms import MOST, Terms
 from ..weights import FEW, HALF, STRANGE
 from .places import place, places
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from ..terms import Terms
 
 _ROWS = 1 << 11  # texts of one task
 _WORDS = 1 << 20  # words of one task
