@@ -11,11 +11,12 @@ from numpy.typing import NDArray
 
 from ..model import Blocks
 from ..rows import ranges
-from ..words import Tokens, block_tokens
+from ..words import CLOSING, OPENING, Tokens, block_tokens
 
 FEWEST = 3  # words; fewer are a title, a nickname or doubt, not speech
 _MARK = re.compile('["“”„‟«»‹›「」『』‘’\n]')
-_STRAIGHT = re.compile('"[^"\n]*"')  # all there is in a text of ASCII
+_STRAIGHT = re.compile(rf'{OPENING}[^"\n]*{CLOSING}')  # all there is in a text of ASCII
+_OPENS, _CLOSES = re.compile(OPENING), re.compile(CLOSING)
 _CLOSERS = {
     "“": "”‟", "„": "“”", "‟": "”", "”": "”", '"': '"', "‘": "’",
     "«": "»", "»": "«", "‹": "›", "›": "‹", "「": "」", "『": "』",
@@ -31,6 +32,10 @@ def spoken_spans(text: str) -> list[tuple[int, int]]:
     ['"we’ll wait"', '“No deal.']
 
     A mark that nothing closes before the paragraph ends is speech to its end where it plainly opens, else nothing.
+
+    >>> text = 'He said: "They left. "We stay," he said. "We do not," she said.'
+    >>> [text[start:end] for start, end in spoken_spans(text)]
+    ['"We stay,"', '"We do not,"']
     """
     if text.isascii():
         return [found.span() for found in _STRAIGHT.finditer(text)]
@@ -43,9 +48,13 @@ def spoken_spans(text: str) -> list[tuple[int, int]]:
                 spans.append((start, at))
             opened = ""
         elif opened:
-            if mark in _CLOSERS[opened] and not (mark == "’" and text[at + 1 : at + 2].isalnum()):
+            if mark == opened == '"' and not _CLOSES.match(text, at):
+                start = at
+            elif mark in _CLOSERS[opened] and not (mark == "’" and text[at + 1 : at + 2].isalnum()):
                 spans.append((start, at + 1))
                 opened = ""
+        elif mark == '"' and not _OPENS.match(text, at):
+            continue
         elif mark in _CLOSERS and not (mark == "‘" and at and text[at - 1].isalnum()):
             opened, start = mark, at
     if opened in _TO_THE_END and opened:

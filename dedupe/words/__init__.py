@@ -10,13 +10,15 @@ The character classes come from Unicode 14.0 as a table that ships with the pack
 text do not depend on the Python that counts them. `python -m training.characters` makes it.
 
 `plain` finds the words of texts, `chunks` does so by the kernel, and `batch` takes one of them. `blocks` tells which
-words stand in which blocks, `phrases` looks up words in a row, `stems` cuts words to their first letters.
+words stand in which blocks, `phrases` looks up words in a row, `stems` cuts words to their first letters,
+`marks` tells where straight quotation marks open and close.
 """
 
 from __future__ import annotations
 
 from .batch import CHARACTERS, tokenize
 from .blocks import Kept, block_tokens, chosen, kept_blocks, told, unlisted, words_of, woven
+from .marks import CLOSING, OPENING
 from .plain import (
     ALL_CAPITALS,
     ALONE,
@@ -57,6 +59,7 @@ __all__ = [
     "CAPITAL",
     "CHARACTERS",
     "CLASS",
+    "CLOSING",
     "DIGIT",
     "DIVIDER",
     "FIRST_BYTES",
@@ -66,6 +69,7 @@ __all__ = [
     "MISREAD",
     "NOTHING",
     "NUMERIC",
+    "OPENING",
     "PAD",
     "ROOT",
     "SINGLE",
