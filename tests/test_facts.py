@@ -235,6 +235,49 @@ def test_versions_that_name_one_place_where_it_was_said_do_not_contradict_each_o
     assert contradicted("setting", SPOKE, SPOKE + again) == []
 
 
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        "Kim said the talks in Tokyo would go on.",
+        "Kim said that nobody in Spain had left the talks.",
+        "The head of the trade union in Peru, Kim said, would go on.",
+        "Kim said of Berlin's decision on Monday that the talks would go on.",
+        "Ann Lee told Reuters in Oslo that rain was on its way, and left.",
+    ],
+)
+def test_a_place_that_is_spoken_of_is_not_where_it_was_said(elsewhere):
+    assert contradicted("setting", SPOKE, elsewhere) == []
+    told = (
+        "Bo Hall, who has his own views of ships, told Reuters in Rome of them.",
+        "Ann Lee did not go, she told Reuters in Oslo.",
+    )
+    assert contradicted("setting", *told) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("A memo of former FBI director Ann Lee was found.", "A memo of former director Ann Lee was found."),
+        ("It was acting OTS director Ann Lee.", "It was OTS acting director Ann Lee."),
+        ("Former vice president Ann Lee won.", "It was former Vice President Ann Lee who won."),
+        ("Former U.S. president Ann Lee won.", "It was former President Ann Lee who won."),
+        ("The ex-chief financial officer Ann Lee paid.", "The former Chief Financial Officer Ann Lee paid."),
+    ],
+)
+def test_an_office_left_is_not_held_whatever_stands_between(one, other):
+    assert contradicted("office", one, other) == []
+
+
+def test_numbers_of_two_things_do_not_contradict_each_other_and_those_of_each_are_told_apart():
+    close = "Shares of {} rose {} cents in late trading on the New York Stock Exchange."
+    assert contradicted("number", close.format("Coke", 12), close.format("Bank of America", 14)) == []
+    assert contradicted("number", close.format("Coke", 12), close.format("Coke", 14)) == [{"12": ["v0"], "14": ["v1"]}]
+    both = ["{} {}".format(*(close.format(name, figure) for name, figure in zip(("Coke", "Ford"), of, strict=True)))
+            for of in ((12, 31), (14, 37))]  # fmt: skip
+    told = sorted(map(sorted, contradicted("number", *both)))
+    assert told == [["12", "14"], ["31", "37"]]
+
+
 def test_the_places_of_a_journey_are_not_where_it_was_said():
     assert (
         contradicted("setting", SPOKE, "Kim said on Monday that the talks in Tokyo, Hanoi and Manila would go on.")
@@ -390,3 +433,11 @@ def test_a_short_month_makes_a_date_and_no_number_of_months():
     texts = ("Sevilla, 12 feb (EFE).- El hospital calla.", "It closed on Feb. 12 after three weeks.", "Le 3 avr 2026.")
     found = [(item.kind, item.value) for text in texts for item in extract(0, text) if item.kind in ("date", "number")]
     assert found == [("date", "12 feb"), ("date", "Feb. 12"), ("number", "3"), ("date", "3 avr 2026")]
+
+
+def test_a_quotation_that_is_not_closed_does_not_turn_those_after_it_inside_out():
+    text = (
+        'Ann said: "We leave now. Bo shook his head. "You may leave if you have to," he said. "I stay with the ship."'
+    )
+    quotes = [item.value for item in extract(0, text) if item.kind == "quote"]
+    assert quotes == ["You may leave if you have to", "I stay with the ship"]

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from functools import cache
-from itertools import combinations, groupby, product
+from itertools import chain, combinations, groupby, product
 
 from ..model import Fact, Mention
+from ..resources import load_json
 from ..words import words
-from .extract import QUALIFIERS, Found, is_place
-from .patterns import joint, listed, speech, trip, where
+from .extract import QUALIFIERS, Found, is_place, names_in
+from .patterns import joint, listed, speech, table, trip, where
 
 Said = list[tuple[str, list[Found]]]  # by each article, in the order of its text
 Values = dict[str, dict[str, Mention]]  # value, article
@@ -18,8 +19,10 @@ Values = dict[str, dict[str, Mention]]  # value, article
 RANKS = ("vice", "deputy")  # these qualifiers name another office, the others say since when or until when
 SAME_CLAIM = 0.4  # of the words of two sentences that give different numbers for the same thing
 NEAR = 45  # characters between a place and the verb of speech: "at a press conference in Seoul on Monday, he said"
+TOLD = 2  # words between a verb and the place: "sagte der Minister in Seoul"
 WIDE = 160  # characters of the sentence shown around a mention
 FIGURES = 50  # numbers of one thing, or places, that are compared at most: a longer list is a table
+_DAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _NUMERAL = re.compile(r"(?<=\d)[,](?=\d{3})|[^\d.\w ]|(?<!\d) ")  # what of a number as written is no digit or scale
 
 
@@ -70,6 +73,15 @@ def _differ(values: Values) -> bool:
     return len({frozenset(said) for said in values.values()}) > 1
 
 
+@cache
+def _agency_words() -> frozenset[str]:
+    """Return the last words of the names of agencies, which are told things everywhere."""
+    agencies = load_json("agencies.json")
+    return frozenset(
+        alias.split(" ")[-1].casefold() for name, own in agencies.items() for alias in (name, *own["aliases"])
+    )
+
+
 def _settings(found: Said) -> list[Fact]:
     """Return where it was said, when versions name different places for what one person said.
 
@@ -96,21 +108,47 @@ def _spoken(items: list[Found]) -> list[tuple[Found, frozenset[str]]]:
     for item in items:
         if item.kind == "name" and (item.paragraph, item.sentence) in within:
             names.setdefault((item.paragraph, item.sentence), set()).add(item.value.split(" ")[-1].casefold())
+    names = {place: own - _agency_words() for place, own in names.items()}
     return [(item, frozenset(names.get((item.paragraph, item.sentence), ()))) for item in places]
 
 
 def _alike(one: str, other: str) -> bool:
-    """Return whether two sentences have many words in common, by the shorter one: a report adds when, a rewrite why."""
+    """Return whether half of the shorter of two sentences stands in the other: a report adds when, a rewrite why."""
     left, right = _bag(one), _bag(other)
-    return len(left & right) >= SAME_CLAIM * max(min(len(left), len(right)), 1)
+    return 2 * len(left & right) >= max(min(len(left), len(right)), 1)
 
 
 def _said_there(item: Found) -> bool:
-    """Return whether a place is where somebody spoke: a preposition of place before it, a verb of speech near by."""
+    """Return whether a place is where somebody spoke: the words before it say so, or it opens what somebody says.
+
+    "Told reporters in Seoul" and "in Seoul, Kim said" are, "said nobody in Seoul was hurt" is not.
+
+    >>> from dedupe.facts.extract import extract
+    >>> texts = "Kim told Le Monde in Seoul: no.", "In Seoul on Monday, Kim said no.", "Kim said rain in Seoul fell."
+    >>> [any(_said_there(item) for item in extract(0, text) if item.kind == "place") for text in texts]
+    [True, True, False]
+    """
     before, after = item.sentence[max(item.start - NEAR, 0) : item.start], item.sentence[item.end : item.end + NEAR]
+    there = where().search(before)
+    if not there or after.startswith(("'s", "’s")):
+        return False
     following = listed().match(item.sentence, item.end)
-    route = following and any(is_place(" ".join(following[1].split()[:size])) for size in (1, 2, 3))
-    return bool(where().search(before)) and bool(speech().search(f"{before} {after}")) and not route
+    if following and any(is_place(" ".join(following[1].split()[:size])) for size in (1, 2, 3)):
+        return False
+    opens = not (item.sentence[: item.start - len(before) + there.start()].strip() and item.value[0].isupper())
+    *_, said = [None, *speech().finditer(before, 0, there.start())]
+    return bool((said and _leads(said[0], before[said.end() : there.start()])) or (opens and speech().search(after)))
+
+
+def _leads(said: str, between: str) -> bool:
+    """Return whether what stands between a verb of speech and where it was said is no clause.
+
+    Of an English verb it is who was told, by name: "said nobody in Seoul". Other languages set a comma there, or "que".
+    """
+    if any(mark in between for mark in '.,;:"“”«»'):
+        return False
+    told = between.split()
+    return not any(map(str.islower, told)) or (len(told) <= TOLD and said not in table()["speech"]["en"])
 
 
 def _itineraries(found: Said) -> list[Fact]:
@@ -150,33 +188,62 @@ def _listed(row: list[Found]) -> frozenset[str]:
 
 
 def _numbers(found: Said) -> list[Fact]:
-    """Return numbers of the same things in sentences that claim the same otherwise."""
+    """Return numbers of the same things in sentences that claim the same otherwise; of each thing a fact."""
     by_noun: dict[str, list[tuple[str, Found]]] = {}
     for article, items in found:
         for item in items:
             if item.kind == "number" and item.subject:
                 by_noun.setdefault(item.subject, []).append((article, item))
-    bag = cache(_bag)  # for this story only
-    disagreements = ((noun, _disagreement(items, bag)) for noun, items in by_noun.items())
-    return [contradiction("number", noun, values) for noun, values in disagreements if values]
+    bag, whose = cache(_bag), cache(_whose)  # for this story only
+    return [
+        contradiction("number", noun, values)
+        for noun, items in by_noun.items()
+        for values in _disagreements(items, bag, whose)
+    ]
 
 
-def _disagreement(items: list[tuple[str, Found]], bag: Callable[[str], frozenset[str]]) -> Values:
-    """Return the numbers that two articles give differently in sentences of mostly the same words.
+def _disagreements(
+    items: list[tuple[str, Found]], bag: Callable[[str], frozenset[str]], whose: Callable[[str], frozenset[str]]
+) -> list[Values]:
+    """Return the numbers that articles give differently in sentences of mostly the same words, of each thing apart.
 
     A version that gives both numbers tells of two things ("53 cents a share, from 82 cents a year earlier"), and one
-    that rounds contradicts nobody.
+    that rounds contradicts nobody. Two shares, or two days, are two things as well.
     """
-    values: Values = {}
+    apart: list[Values] = []
     given = {(article, item.value) for article, item in items}
     for (one, item), (other, against) in combinations(items[:FIGURES], 2):
         if (one, against.value) in given or (other, item.value) in given or is_rounded(item.value, against.value):
             continue
         left, right = bag(item.sentence), bag(against.sentence)
-        if len(left & right) >= SAME_CLAIM * max(len(left | right), 1):
-            values.setdefault(item.value, {}).setdefault(one, mention(one, item))
-            values.setdefault(against.value, {}).setdefault(other, mention(other, against))
-    return values
+        if len(left & right) < SAME_CLAIM * max(len(left | right), 1) or not _of_one(item, against, whose):
+            continue
+        met = [values for values in apart if item.value in values or against.value in values]
+        apart = [values for values in apart if values not in met]
+        values: Values = {}
+        for value, said in chain.from_iterable(earlier.items() for earlier in met):
+            values.setdefault(value, {}).update(said)
+        values.setdefault(item.value, {}).setdefault(one, mention(one, item))
+        values.setdefault(against.value, {}).setdefault(other, mention(other, against))
+        apart.append(values)
+    return apart
+
+
+def _of_one(item: Found, against: Found, whose: Callable[[str], frozenset[str]]) -> bool:
+    """Return whether the names before two numbers, if both have some, are one, and so the days of their sentences."""
+    one, other = whose(item.sentence[: item.start]), whose(against.sentence[: against.start])
+    days, others = set(_DAY.findall(item.sentence)), set(_DAY.findall(against.sentence))
+    return (one <= other or other <= one) and (days <= others or others <= days)
+
+
+def _whose(before: str) -> frozenset[str]:
+    """Return the words of the last name in what stands before a number; none where there is no name.
+
+    >>> sorted(_whose("Those of Coke and Bank of America fell ")), _whose("Police said "), sorted(_whose("GM rose "))
+    (['america', 'bank', 'of'], frozenset(), ['gm'])
+    """
+    *_, last = ["", *names_in(before)]
+    return frozenset(words(last))
 
 
 def is_rounded(one: str, other: str) -> bool:

@@ -14,12 +14,15 @@ from dataclasses import dataclass
 from functools import cache
 
 from ..resources import load_json, longest_first
+from ..words import CLOSING, OPENING
 from .patterns import place_names, uncased_places
 
 _UPPER = r"[^\W\d_a-zß-öø-ÿа-яё]"  # a letter that is not a common lower-case one
 _WORD = rf"{_UPPER}(?:[\w-]|\.(?={_UPPER}))*\.?"  # Korea, Jong-un, U.S.
 _NAME = re.compile(rf"{_WORD}(?:(?: (?:of|de|da|del|du|des|van|von|bin|al|el|la|le) | ){_WORD}){{0,5}}")
-_QUOTE = re.compile(r"[“„«\"]([^“”„«»\"\n]{12,400})[”“»\"]|[「『]([^「」『』\n]{6,400})[」』]")
+_QUOTE = re.compile(
+    rf"(?:[“„«]|{OPENING})([^“”„«»\"\n]{{12,400}})(?:[”“»]|{CLOSING})|[「『]([^「」『』\n]{{6,400}})[」』]"
+)
 _LETTER = r"[^\W\u3040-\u9fff]"  # or digit: of a word that a number would be part of
 _SCALE = "percent|per cent|million|billion|trillion|Prozent|Millionen|Milliarden|millones|millions|milliards"
 _COUNTED = "people|men|women|children|police|killed|dead|injured|wounded|hurt|missing"  # and what ends in "s"
@@ -70,6 +73,8 @@ _ASCII_SENTENCE = re.compile(_SPACE)
 # nothing of today.
 QUALIFIERS: dict[str, str] = load_json("facts.json")["qualifiers"]
 _LOWER_OFFICE = re.compile(rf"(?<!\w)(?:({'|'.join(QUALIFIERS)})[ -])?([^\W\d_]+)[ -]$", re.IGNORECASE)
+# One of them, and up to three words between it and what is held: "acting OTS director", "former U.S. President".
+_QUALIFIED = re.compile(rf"(?<!\w)(?:{'|'.join(QUALIFIERS)})[ -](?:[^\W\d_][^\s,;:()]*[ -]){{0,3}}$", re.IGNORECASE)
 _INITIALS = re.compile(r"\.\w\.$")
 BEFORE = 40  # characters before a name in which its office is looked for: "outgoing congresswoman " has 23
 LONG = 1000  # characters of a sentence read in one piece: what is longer is a table or a list without full stops
@@ -176,6 +181,19 @@ def _outside(matches: Iterable[re.Match[str]], spans: list[tuple[int, int]]) -> 
             yield match
 
 
+def names_in(text: str) -> Iterator[str]:
+    """Return the names of a part of a sentence, in order; a word that opens it is one if it has two capitals.
+
+    >>> list(names_in("Police said Ann Lee, of the UAW,")), list(names_in("GM shares rose"))
+    (['Ann Lee', 'UAW'], ['GM'])
+    """
+    for match in _NAME.finditer(text):
+        name = match[0].rstrip(".")
+        named = match.start() > 0 or " " in name or sum(map(str.isupper, name)) > 1
+        if named and len(name) > 1 and name not in _table()["not_names"]:
+            yield name
+
+
 def _names(sentence: str) -> Iterator[tuple[str, str, int]]:
     """Return the names of a sentence, each with the office written before it and where the name starts."""
     for match in _NAME.finditer(sentence):
@@ -205,9 +223,11 @@ def _office(before: str, run: list[str]) -> tuple[str, str]:
     lower = _LOWER_OFFICE.search(before)
     held, name = run[:length], " ".join(run[length:])
     if held and lower and lower[2].casefold() in QUALIFIERS:
-        held = [lower[2].casefold(), *held]
+        held, before = [lower[2].casefold(), *held], before[: lower.start()]
     elif not held and lower and lower[2].casefold() in offices:
-        held = [word.casefold() for word in lower.groups() if word]
+        held, before = [word.casefold() for word in lower.groups() if word], before[: lower.start()]
+    if _QUALIFIED.search(before):
+        return "", name  # "former FBI deputy director": what is said of the office is not told for sure
     if held and held[0].casefold() in QUALIFIERS:
         held = [held[0].casefold(), *held[1:]]
     elif held and held[0].startswith("ex") and held[0][2:] in offices:  # expresidente
