@@ -59,6 +59,12 @@ def named(*lines, **fields):
         ("【札幌共同】", "共同"),
         ("【北京＝共同】", "共同"),
         ("路透北京5月15日 - ", "路透"),
+        ("دمشق-سانا ", "سانا"),
+        ("الدوحة - قنا: ", "قنا"),
+        ("رام الله 14 مارس (وفا) ", "وفا"),
+        ("ROMA (ITALPRESS) - ", "ITALPRESS"),
+        ("АСТАНА, 14 марта. /КАЗИНФОРМ/. ", "КАЗИНФОРМ"),
+        ("(서울=연합인포맥스) ", "연합인포맥스"),
     ],
 )
 def test_an_agency_signs_at_the_start_of_the_report(opening, agency):
@@ -108,6 +114,8 @@ def test_a_common_word_with_which_an_agency_signs_is_its_name_only_where_it_sign
         "Bloomberg, Giuliani, de Blasio. ",
         "Sputnik, first satellite - ",
         "LONDON - Reuters, which has three thousand reporters - ",
+        "دمشق - وفاء لشهدائها، أقامت المدينة ",
+        "قنا - شهدت المحافظة ",
     ],
 )
 def test_a_year_or_a_list_of_names_is_no_dateline(opening):

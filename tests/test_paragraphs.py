@@ -589,6 +589,10 @@ def test_a_first_sentence_with_its_place_is_report_and_no_heading_where_there_is
         ("German", "This article was last updated on October 29, 2025 at 9:15 a.m."),
         ("German", "This article is more than 2 years old."),
         ("Korean", "이상학 기자"),
+        ("Korean", "도쿄/정수민 특파원"),
+        ("Korean", "워싱턴 황보석 특파원·서울 곽민수 기자"),
+        ("Korean", "왕길수 기자 wang@example.co.kr"),
+        ("Spanish", "Edición: Rosa Quintana"),
     ],
 )
 def test_a_sentence_on_when_a_page_appeared_or_a_reporters_name_is_a_byline(language, line):
@@ -596,6 +600,67 @@ def test_a_sentence_on_when_a_page_appeared_or_a_reporters_name_is_a_byline(lang
     for page in ([title, line, *report], [title, *report, line], [*report, line]):
         (told,) = labelled("\n\n".join(page))
         assert {text: role for role, text in told}[line] == "byline"
+
+
+_ABROAD = {
+    **FIRES,
+    "French": (
+        "La ville de Saint-Aubry va rouvrir sa gare fermée depuis trente ans",
+        "La ville de Saint-Aubry va rouvrir l'an prochain sa gare, après un vote unanime du conseil municipal jeudi.",
+        "Le chantier, estimé à 14 millions d'euros, doit permettre à six trains par jour de relier la vallée à Lons.",
+        "Les riverains s'inquiètent toutefois du bruit et demandent la pose de murs le long du lotissement.",
+    ),
+    "Italian": (
+        "Il Comune di Portoverde approva il nuovo lungomare",
+        "Il Consiglio comunale di Portoverde ha approvato giovedì il progetto, un intervento da 18 milioni di euro.",
+        "I commercianti temono il blocco delle strade durante l'estate e chiedono che i cantieri si fermino a giugno.",
+        "Secondo il progetto la pista ciclabile collegherà il porto alla stazione, e ci saranno trecento alberi.",
+    ),
+    "Turkish": (
+        "Yeşilova Belediyesi yeni köprü projesini onayladı",
+        "Yeşilova Belediye Meclisi, nehrin üzerine yapılacak yeni köprü projesini perşembe günü kabul etti.",
+        "Mevcut köprü 1964 yılında yapılmış, geçen kış meydana gelen selde ağır hasar görmüştü.",
+        "Esnaf, çalışmalar sırasında çarşıya giden yolun kapatılmamasını istiyor, proje ise 480 milyon lira tutacak.",
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "role", "line"),
+    [
+        ("Korean", "caption", "워터월드 전경 [강원랜드 제공. 재판매 및 DB 금지]"),
+        ("Korean", "legal", "[ⓒ 세계신문 & Segye.example, 무단전재 및 재배포 금지]"),
+        ("Korean", "promo", "제보는 카카오톡 okjebo"),
+        ("Korean", "promo", "함께 보면 좋은 콘텐츠"),
+        ("Korean", "body", "박 시장은 제보는 언제든 환영한다고 말하며 카카오톡 채널을 공개했다."),
+        ("Korean", "body", "경찰은 강원랜드가 사진을 제공했다고 밝혔다."),
+        ("French", "promo", "Suivez toute l'actualité sur notre chaîne WhatsApp"),
+        ("French", "body", "Le maire a annoncé la nouvelle sur notre chaîne, puis sur sa page Facebook, jeudi soir."),
+        (
+            "Italian",
+            "promo",
+            "Il Golfo è su WhatsApp. Clicca qui per iscriverti al nostro canale e restare aggiornato.",
+        ),
+        ("Italian", "attribution", "(ITALPRESS)."),
+        ("Italian", "body", "Entra in vigore il divieto di usare WhatsApp nelle scuole della provincia."),
+        ("Turkish", "promo", "İlgili haber: Köprü ihalesi ertelendi"),
+        ("Turkish", "promo", "AA'nın WhatsApp kanallarına katılın, önemli gelişmeler cebinize düşsün."),
+        ("Turkish", "body", "Valilik, vatandaşlara resmi Telegram kanalını takip edin çağrısında bulundu."),
+        ("Spanish", "body", "La policía investiga. Sigue abierta la causa por los mensajes de WhatsApp y Telegram."),
+    ],
+)
+def test_standing_lines_below_a_report_are_none_in_other_languages_and_its_sentences_are(language, role, line):
+    (told,) = labelled("\n\n".join([*_ABROAD[language], line]))
+    assert told[-1] == (role, line)
+    assert [own for own, _ in told[:4]] == ["title", "body", "body", "body"]
+
+
+@pytest.mark.parametrize(
+    "line", ["L'Express avec AFP", "J. M. avec AFP", "20 Minutes avec AFP", "Les Echos avec Reuters"]
+)
+def test_whose_material_an_outlet_used_is_no_credit_of_a_picture(line):
+    (told,) = labelled("\n\n".join([_ABROAD["French"][0], line, *_ABROAD["French"][1:]]))
+    assert told[1][0] in ("attribution", "byline")
 
 
 @pytest.mark.parametrize("line", ["By The Associated Press", "BY ASSOCIATED PRESS", "By Reuters", "Von dpa", "Por EFE"])

@@ -23,6 +23,10 @@ _MARK = re.compile(r" ?[-–—―ـ]{1,2} |[:：] |[.।] |--")
 _MARKS = 4  # marks of a first line before which its agency is looked for: "Якутск. 15 мая. ИНТЕРФАКС - "
 _WORDS = 4  # words, at most, of a part that begins with its agency: "РИА Новости, Иван Петров"
 _WIRED = re.compile(r"^[^。\s]{0,30}[电電讯訊]|^.{0,6}(?:记者|記者)|^路透[^。\s]{1,12}日 ")
+# Place and agency as they open reports in Arabic: "دمشق-سانا", "الدوحة - قنا: ".
+_PLACED = re.compile(
+    r"[\u0621-\u064a]{2,12}(?: [\u0621-\u064a]{2,12})?\s?[-–—/]\s?([\u0621-\u064a]{2,9})(?=[\s:،/-]|$)"
+)
 _SENTENCE_END = re.compile(r"[.!?…。！？।۔”\"»'’)）]\s*[-–—]*\s*$")
 _INITIALS = re.compile(r" [a-z]{2,4}(?:/[a-z]{2,4})+$")  # of who wrote and who edited: "EFE abc/xyz"
 _DESK = re.compile(r"[(\[]([^()\[\]/\s]{2,20})/([^()\[\]/\s]{2,20})[)\]]\s*$")
@@ -84,6 +88,8 @@ def opening(head: str) -> list[str]:
     (['AP'], ['РИА Новости'])
     >>> opening("Eberlingen (dpa/lsw) - Die Stadtwerke")
     ['dpa']
+    >>> opening("دمشق-سانا أعلنت وزارة"), opening("الدوحة - قنا: أعلنت وزارة")
+    (['سانا'], ['قنا'])
     >>> opening("The Associated Press (AP) reported on Monday that it"), opening("Ant: I am back")
     ([], [])
     """
@@ -103,9 +109,11 @@ def opening(head: str) -> list[str]:
         if name := next((part for part in parts if agency_of(part) and not is_word(part)), ""):
             return [name.strip('«»„“”"')]
         place = mark.end()
-    if not head.isascii() and _WIRED.match(head):
-        return mentions(head[:12])
-    return []
+    if head.isascii():
+        return []
+    if (placed := _PLACED.match(head)) and agency_of(placed[1]):
+        return [placed[1]]
+    return mentions(head[:12]) if _WIRED.match(head) else []
 
 
 def _tagged(tag: str, first: bool) -> list[str]:

@@ -19,7 +19,7 @@ _MEMBERS = {
     "stop": ".。।؟۔．｡", "comma": ",，、،;；؛", "colon": ":：", "question": "?？", "exclaim": "!！",
     "quote": "\"“”„«»‹›「」『』‘’‚",
     "bracket": "()[]{}（）【】［］〔〕", "bar": "|/\\｜／‖¦", "bullet": "•·‣▪●○◦►»→›▶■□★☆✓✔↓↑←*+>＞",
-    "copyright": "©®™℗", "at": "@＠", "hash": "#＃", "currency": "$€£¥₹₽₩₺₪฿₴₦￥", "dash": "-–—―‐", "dots": "…",
+    "copyright": "©®™℗ⓒ", "at": "@＠", "hash": "#＃", "currency": "$€£¥₹₽₩₺₪฿₴₦￥", "dash": "-–—―‐", "dots": "…",
 }  # fmt: skip
 BETWEEN_DAYS = (ord("/"), ord("-"), ord("."))
 MOST_BETWEEN = 3  # digits apart by a sign that are counted: more are a table

@@ -29,6 +29,11 @@ _CREDIT = re.compile(
     r"|\b(?i:photo(?:graph)?s?|picture|image) by [A-Z][^:.]{2,40}$"
     r"|[\s。，、＝】]\S{2,6}\s?(?:(?<!拍)摄|(?<!拍)攝|撮影)[)）]?$"
 )
+# In Korean in brackets at the end of a caption, or alone: "[강원랜드 제공. 재판매 및 DB 금지]", "(사진=연합뉴스)".
+_SUPPLIED = re.compile(
+    r"[^.。!?]{0,80}[\[(<](?:사진\s?[=:/]\s?[^\])>]{2,40}"
+    r"|[^\[\](){}<>]{2,40}제공(?:[.,]? ?재판매 및 DB ?금지)?\.?)[\])>]"
+)
 
 
 def captions(pages: Segmented, columns: NDArray[np.float32], roles: NDArray[np.uint8]) -> NDArray[np.bool_]:
@@ -57,7 +62,9 @@ def ends_with_credit(line: str) -> bool:
 
     >>> [ends_with_credit(line) for line in ("The quay. Photo: Ann Lee", "Foto: EFE", "（新华社 李明 摄）")]
     [True, True, True]
+    >>> [ends_with_credit(line) for line in ("워터월드 전경 [강원랜드 제공]", "그는 웃었다. (사진=연합뉴스)")]
+    [True, False]
     >>> [ends_with_credit(line) for line in ("A bleak picture: The boats are late.", "In the picture: three boats")]
     [False, False]
     """
-    return bool(_CREDIT.search(line))
+    return bool(_CREDIT.search(line) or _SUPPLIED.fullmatch(line))

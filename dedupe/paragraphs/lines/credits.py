@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from ...model import ROLES, Role
 from ...model.codes import ATTRIBUTION, BODY, BYLINE, CAPTION
-from ...resources import agency_aliases
+from ...resources import agency_aliases, load_json
 from ...rows import above_and_below
 from ..features import COLUMN, at_least, at_most
 from ..segmented import Segmented
@@ -47,6 +47,11 @@ _REPORTED = re.compile(
     rf"(?:(?:{_SOMEBODY}) )+(?:also )?(?:reported|contributed(?: to this (?:report|story|article)| reporting)?)"
     rf"(?: (?:{_SOMEBODY}))*\."
 )
+# Whose material an outlet used, as its reports open: "Le Figaro avec AFP". No credit of a picture has such a word.
+_WITH = re.compile(
+    rf"(?:\S+\s){{0,3}}\(?(?i:{'|'.join(load_json('line_words.json')['with'])})\s(?:[a-zà-ÿ]+\s)*(?:[ld]['’])?([^\s(].*?)[).]*"
+)
+_AND = re.compile(r", | (?:et|y|e|en|and) |/")
 _DESK = re.compile(r"[A-Z]{2,5}(?: [A-Z]{2,4}){1,4}")
 
 
@@ -59,7 +64,21 @@ def credits(pages: Segmented, columns: NDArray[np.float32], roles: NDArray[np.ui
     common = columns[:, COLUMN.covered_agency] + columns[:, COLUMN.covered_function]
     byline = (roles == BYLINE) & (common >= _ALL)
     named = (_taken(columns, roles) | byline) & _name_agencies(columns) & ~_by(columns)
-    return whose_text(in_their_case, named, pages) | _signatures(pages, columns, roles)
+    found = whose_text(in_their_case, named, pages) | _signatures(pages, columns, roles)
+    may = (roles == CAPTION) & (columns[:, COLUMN.covered_agency] > 0) & (columns[:, COLUMN.words] <= LONGEST)
+    return found | whose_text(used, may & (columns[:, COLUMN.ends_stop] == 0), pages)
+
+
+def used(line: str) -> bool:
+    """Return whether a line ends with whose material was used, and all those are agencies.
+
+    >>> [used(line) for line in ("L'Express avec AFP", "Redacción (con información de EFE)", "met ANP en Belga")]
+    [True, True, True]
+    >>> [used(line) for line in ("Le ministre avec Anne Roux", "Photo AFP", "Le maire s'est entretenu avec AFP")]
+    [False, False, False]
+    """
+    match = _WITH.fullmatch(line)
+    return match is not None and all(name in agency_aliases() for name in _AND.split(match[1]))
 
 
 def _signatures(pages: Segmented, columns: NDArray[np.float32], roles: NDArray[np.uint8]) -> NDArray[np.bool_]:
@@ -110,13 +129,13 @@ def tells_reporters(text: str) -> bool:
     >>> tells_reporters("Players from Ohio and PA also contributed.")
     False
 
-    Or is an agency's sign and those of its desk:
+    Or is an agency's sign and those of its desk, or its tag and a full stop:
 
-    >>> tells_reporters("PTI SKR MNG"), tells_reporters("PTI")
-    (True, False)
+    >>> [tells_reporters(line) for line in ("PTI SKR MNG", "PTI", "(ITALPRESS).", "(Oslo).")]
+    [True, False, True, False]
     """
     if "contributed" not in text:
-        return _DESK.fullmatch(text) is not None
+        return _DESK.fullmatch(text) is not None or (text[-2:] == ")." and text[1:-2] in agency_aliases())
     sentences = re.split(r"(?<=[a-z]\.) (?=[A-Z])", text)
     return _TO_REPORT.search(text) is not None and all(map(_REPORTED.fullmatch, sentences))
 

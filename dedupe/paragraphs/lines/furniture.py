@@ -72,7 +72,16 @@ def openings(kind: str) -> frozenset[str]:
 
 
 def _opens_tags(line: str) -> bool:
-    return line.replace("：", ":").partition(":")[0].strip().casefold() in openings("tags")
+    return folded(line).partition(":")[0].strip() in openings("tags")
+
+
+def folded(line: str) -> str:
+    """Return a line in small letters, of "İ" too, and with the colons of all scripts as one.
+
+    >>> folded("İlgili haber："), len("İ".casefold())
+    ('ilgili haber:', 2)
+    """
+    return line.casefold().replace("i\u0307", "i").replace("：", ":")
 
 
 def addresses(pages: Segmented, columns: NDArray[np.float32]) -> NDArray[np.bool_]:

@@ -17,12 +17,17 @@ from ...model import ROLES, Role
 from ...resources import load_json
 from ..features import COLUMN, at_least, at_most
 from ..segmented import Segmented
-from .furniture import openings, whose_text
+from .furniture import folded, openings, whose_text
 
 _MARKS = " \t[(•*-–—>»►▶→"  # that such a line may open with
 _WORDS = load_json("line_words.json")
 _FOLLOW = re.compile(rf"({'|'.join(_WORDS['follow'])})\b|{'|'.join(_WORDS['follow_begins'])}")
-_SUBSCRIBE = re.compile(r"(jetzt abonnieren|оформи(те)? подписку)\b|(立即|点击|點擊)(订阅|訂閱)")  # says enough
+_LATER = re.compile(  # in a later sentence, and where verbs come last at a comma or the end
+    rf"[.!?] (?:{'|'.join(_WORDS['follow_us'])})\b|^[^\"“”«»]*(?:{'|'.join(_WORDS['follow_last'])})(?:[.,!]|$)"
+)
+_SUBSCRIBE = re.compile(  # says enough; the last asks for tips
+    r"(jetzt abonnieren|оформи(те)? подписку)\b|(立即|点击|點擊)(订阅|訂閱)|(기사 ?문의(나|및| 및) ?)?제보는 "
+)
 _NETWORK = re.compile("|".join(_WORDS["network"]))  # or what else may be subscribed to
 _OURS = re.compile(  # in any sentence of a line; of 40 judged ones none is report, nor has any report in a million
     r"(?:^|[.!?] )(?:please )?(?:sign up|subscribe|join|donate|support|follow|download)\b[^.!?\"“”]*\b(?:our|us)\b"
@@ -43,7 +48,7 @@ _FEWEST, _SHARE = at_least(2), 0.6
 def prompts(pages: Segmented, columns: NDArray[np.float32], roles: NDArray[np.uint8]) -> NDArray[np.bool_]:
     """Return which blocks were taken for what an article says, and lead to another or to a network."""
     taken, words = _TAKEN[roles], columns[:, COLUMN.words]
-    may = taken & (words <= LONG) & ((columns[:, COLUMN.colons] > 0) | (columns[:, COLUMN.starts_subscribe] > 0))
+    may = taken & (words <= LONG) & ((columns[:, COLUMN.colons] > 0) | (columns[:, COLUMN.covered_subscribe] > 0))
     found = whose_text(leads_elsewhere, may, pages)
     asks = taken & (words <= LONG) & (columns[:, _ASKS] > 0).all(axis=1) & (columns[:, COLUMN.opens_quote] == 0)
     found |= whose_text(lambda line: bool(_OURS.search(line)), asks, pages)
@@ -76,11 +81,13 @@ def leads_elsewhere(line: str) -> bool:
     [True, True, True]
     >>> [leads_elsewhere(line) for line in ("Подпишитесь на нашу рассылку", "Jetzt abonnieren: vier Wochen gratis")]
     [True, True]
+    >>> leads_elsewhere("İlgili haber: Köprü açıldı"), leads_elsewhere("Siamo su WhatsApp. Iscriviti al canale.")
+    (True, True)
     >>> leads_elsewhere("Read my lips, she said: no"), leads_elsewhere("Follow the latest updates below:")
     (False, False)
     """
-    line = line.casefold().replace("：", ":").lstrip(_MARKS)
+    line = folded(line).lstrip(_MARKS)
     head, colon, _ = line.partition(":")
     if (colon and head.rstrip() in openings("also")) or _SUBSCRIBE.match(line):
         return True
-    return bool(_FOLLOW.match(line) and _NETWORK.search(line))
+    return bool(_NETWORK.search(line) and (_FOLLOW.match(line) or _LATER.search(line)))

@@ -1,4 +1,4 @@
-"""Sentences and lines that say only when a page appeared or who reports: "This article was published today at 9:15".
+"""Sentences and lines that say only when a page appeared, who reports or edits: "This article was published today".
 
 They look like the last or first sentence of the report, above or below which they stand.
 """
@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 from ...model import ROLES, Role
 from ..features import COLUMN, at_most
 from ..segmented import Segmented
-from .furniture import whose_text
+from .furniture import folded, openings, whose_text
 
-_TAKEN = np.isin(ROLES, (Role.TITLE, Role.BODY))
+_TAKEN = np.isin(ROLES, (Role.TITLE, Role.BODY, Role.PROMO))
 _LONGEST = at_most(16)  # words
 _STAMP = re.compile(
     r"this (?:article|story|post|page|report) (?:"
@@ -24,7 +24,13 @@ _STAMP = re.compile(
     r"|(?:is|was published) more than \d+ \w{3,7} (?:old|ago))[^.]{0,40}(?:[ap]\.m)?\.?$",
     re.I,
 )
-_REPORTER = re.compile(r"[\uac00-\ud7a3]{2,4}\s?(?:기자|특파원)")  # "이상학 기자": a name, and "reporter"
+_ONE = (
+    r"(?:[\uac00-\ud7a3]{2,8}[\s/=])?[\uac00-\ud7a3]{2,4}\s?(?:[\uac00-\ud7a3]{2,8}\s)?(?:기자|특파원)"
+    r"(?:\s?[/(]?\s?[\w.-]+@[\w.-]+\)?)?"
+)
+_REPORTER = re.compile(rf"[\[(]?\s?{_ONE}(?:\s?[·,]\s?{_ONE})*\s?[\])]?")  # "이상학 기자": a name, and "reporter"
+_SIGNED = re.compile(r"[^\W\d_][^\d:：.。!?]{1,40}")  # who edited, behind the word for it
+_NAMES = 5  # words of that
 
 
 def stamps(pages: Segmented, columns: NDArray[np.float32], roles: NDArray[np.uint8]) -> NDArray[np.bool_]:
@@ -33,11 +39,15 @@ def stamps(pages: Segmented, columns: NDArray[np.float32], roles: NDArray[np.uin
 
 
 def is_stamp(line: str) -> bool:
-    """Return whether a line says when its page appeared, or is a reporter's name with the word for that.
+    """Return whether a line says when its page appeared or who edited it, or is a reporter and the word for that.
 
-    >>> [is_stamp(line) for line in ("This article was published today at 9:15 a.m.", "이상학 기자")]
-    [True, True]
+    >>> [is_stamp(line) for line in ("This article was published today at 9:15 a.m.", "이상학 기자", "【编辑:田小川】")]
+    [True, True, True]
+    >>> [is_stamp(line) for line in ("Edição: Aline Leite", "Edição: 2024", "도쿄/정수민 특파원·곽민수 기자 a@b.kr")]
+    [True, False, True]
     >>> [is_stamp(line) for line in ("This story was published by 3 papers.", "This article is about 3 boats.")]
     [False, False]
     """
-    return bool(_STAMP.match(line) or _REPORTER.fullmatch(line))
+    label, colon, name = folded(line).strip(" ()[]（）【】〔〕").partition(":")
+    edited = colon and label.rstrip() in openings("editors") and _SIGNED.fullmatch(name.strip())
+    return bool(_STAMP.match(line) or _REPORTER.fullmatch(line) or (edited and len(name.split()) <= _NAMES))
