@@ -441,3 +441,37 @@ def test_a_quotation_that_is_not_closed_does_not_turn_those_after_it_inside_out(
     )
     quotes = [item.value for item in extract(0, text) if item.kind == "quote"]
     assert quotes == ["You may leave if you have to", "I stay with the ship"]
+
+
+@pytest.mark.parametrize(
+    ("text", "quotes"),
+    [
+        ('The "bullying" threat to pull ABC was senseless. "Our subscribers pay for it," he said.',
+         ["Our subscribers pay for it"]),
+        (f'He read "{"all of it " * 50}" and said to them: "We will go on with it."', ["We will go on with it"]),
+        ('A 15" screen showed "a fire in the harbour" of Lima.', ["a fire in the harbour"]),
+        ("»Nein«, sagte er den Leuten am Tor. »Wir bauen den Kai wieder auf.«", ["Wir bauen den Kai wieder auf"]),
+        ("« Non », dit-il aux gens. « Nous allons reconstruire le quai. »", ["Nous allons reconstruire le quai"]),
+        ("他说：「好的」，然后又说：「我们会重建码头」。", ["我们会重建码头"]),
+    ],
+)  # fmt: skip
+def test_what_stands_between_two_quotes_is_no_quote(text, quotes):
+    assert [item.value for item in extract(0, text) if item.kind == "quote"] == quotes
+
+
+def test_names_are_whole_and_part_of_no_date():
+    text = "There President-elect Ann O’Neal met Mr. N'Diaye on Dec. 5, and Ann's aide says they've left."
+    found = [(item.kind, item.value) for item in extract(0, text) if item.kind in ("name", "office")]
+    assert found == [("name", "Ann O’Neal"), ("name", "N'Diaye"), ("name", "Ann"), ("office", "President-elect")]
+
+
+def test_a_title_before_a_name_ends_no_sentence():
+    text = "Sen. Bernie Sanders called. Mr. Pence, of St. Louis Corp. On Monday Gov. Ann Lee left."
+    assert [said.split()[0] for said in sentences(text)] == ["Sen.", "Mr.", "On"]
+    found = [(item.kind, item.value) for item in extract(0, text) if item.kind in ("name", "office")]
+    assert ("name", "Pence") in found and [value for kind, value in found if kind == "office"] == ["Sen.", "Gov."]
+
+
+def test_a_number_that_is_part_of_a_name_counts_nothing():
+    found = [item.value for item in extract(0, "The F-16 jets cost 20 million, COVID-19 vaccines 5-10 dollars each.")]
+    assert found == ["20 million", "10", "F-16", "COVID-19"]

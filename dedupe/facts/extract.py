@@ -18,11 +18,11 @@ from ..words import CLOSING, OPENING
 from .patterns import place_names, uncased_places
 
 _UPPER = r"[^\W\d_a-zß-öø-ÿа-яё]"  # a letter that is not a common lower-case one
-_WORD = rf"{_UPPER}(?:[\w-]|\.(?={_UPPER}))*\.?"  # Korea, Jong-un, U.S.
+_WORD = rf"{_UPPER}(?:[\w-]|\.(?={_UPPER})|(?<=\b[OMN])['’](?={_UPPER}))*\.?"  # Korea, Jong-un, U.S., O'Neal
 _NAME = re.compile(rf"{_WORD}(?:(?: (?:of|de|da|del|du|des|van|von|bin|al|el|la|le) | ){_WORD}){{0,5}}")
-_QUOTE = re.compile(
-    rf"(?:[“„«]|{OPENING})([^“”„«»\"\n]{{12,400}})(?:[”“»]|{CLOSING})|[「『]([^「」『』\n]{{6,400}})[」』]"
-)
+# What two marks enclose, however long: were short quotes passed over, what lies between two would be taken for one.
+_QUOTE = re.compile(rf"(?:[“„«]|{OPENING})([^“”„«»\"\n]*)(?:[”“»]|{CLOSING})|»([^«»\n]*)«|[「『]([^「」『』\n]*)[」』]")
+SPOKEN, SPOKEN_IN_SIGNS = range(12, 401), range(6, 401)  # characters of a quote; of one in Chinese or Japanese
 _LETTER = r"[^\W\u3040-\u9fff]"  # or digit: of a word that a number would be part of
 _SCALE = "percent|per cent|million|billion|trillion|Prozent|Millionen|Milliarden|millones|millions|milliards"
 _COUNTED = "people|men|women|children|police|killed|dead|injured|wounded|hurt|missing"  # and what ends in "s"
@@ -32,7 +32,7 @@ _SPELLED = {
     "eleven": "11", "twelve": "12",
 }  # fmt: skip
 _NUMBER = re.compile(
-    rf"(?<![.,])(?<!{_LETTER})(?:[$€£¥]\s?)?\d{{1,3}}(?:[.,]\d{{3}})*(?:[.,]\d+)?(?:\s?%)?"
+    rf"(?<![.,])(?<!{_LETTER})(?<![^\W\d_]-)(?:[$€£¥]\s?)?\d{{1,3}}(?:[.,]\d{{3}})*(?:[.,]\d+)?(?:\s?%)?"
     rf"(?!{_LETTER}|-)(?: (?:{_SCALE})\b)?"
     rf"|(?<![\w-])(?i:{'|'.join(_SPELLED)})(?= (?:[a-z]+s|{_COUNTED})\b)"
 )
@@ -61,10 +61,11 @@ _DATE = re.compile(
     r"|(?:\d{4}年)?\d{1,2}月\d{1,2}日"
 )
 _DIGIT = re.compile(r"\d")
-# Ends a sentence; the full stop of an initial or of "U.S." does not, nor that of "29. Oktober". It begins with the
-# space, so that no other place is tried.
+# Ends a sentence; the full stop of an initial or of "U.S." does not, nor that of "Mr. Lee" or "29. Oktober". It begins
+# with the space, so that no other place is tried.
+_TITLED = r"(?<!\b(?:Mr|Ms|Dr|St|Lt)\.\s)(?<!\b(?:Mrs|Sen|Rep|Gov|Gen|Col|Maj|Sgt|Rev)\.\s)(?<!\b(?:Capt|Prof)\.\s)"
 _SPACE = (
-    r"\s(?:(?<=[!?。！？]\s)|(?<=\w\w\.\s)|(?<=[\d)%]\.\s)|(?<=[.!?][\"”’»)]\s))"
+    rf"\s(?:(?<=[!?。！？]\s)|(?<=\w\w\.\s){_TITLED}|(?<=[\d)%]\.\s)|(?<=[.!?][\"”’»)]\s))"
     rf"(?:(?<!\d\.\s)|(?!\s*(?:{_GERMAN_MONTHS})\b))\s*(?=[\"“„«(]?{_UPPER})"
 )
 _SENTENCE = re.compile(rf"(?<=[。！？])(?=[^\s”」』）]) *|{_SPACE}")
@@ -129,9 +130,10 @@ def extract(paragraph: int, text: str) -> Iterator[Found]:
     ('place', 'Seoul', '')]
     """
     for match in _QUOTE.finditer(text):
-        said = match[1] or match[2]
-        around, start = _around(text, match.start() + 1)
-        yield Found("quote", said.strip(" ,.…，。"), "", around, paragraph, start, start + len(said))
+        said = match[1] or match[2] or match[3] or ""
+        if len(said) in (SPOKEN if match[3] is None else SPOKEN_IN_SIGNS):
+            around, start = _around(text, match.start() + 1)
+            yield Found("quote", said.strip(" ,.…，。"), "", around, paragraph, start, start + len(said))
     for sentence in sentences(text):
         yield from _in_sentence(paragraph, sentence)
 
@@ -157,7 +159,7 @@ def _in_sentence(paragraph: int, sentence: str) -> Iterator[Found]:
         thing = noun[1].casefold() if noun else ""
         thing = "" if thing in _table()["not_things"] else thing
         yield Found("number", value, thing, sentence, paragraph, *match.span())
-    named = list(_names(sentence))
+    named = [name for name in _names(sentence) if not any(start <= name[2] < end for start, end in dates)]
     for name, _, start in named:
         if not is_place(name):
             yield Found("name", name, "", sentence, paragraph, start, start + len(name))
@@ -219,7 +221,8 @@ def _is_office(word: str) -> bool:
 def _office(before: str, run: list[str]) -> tuple[str, str]:
     """Return the office at the head of a run of capitalised words, with what qualifies it, and the name after it."""
     offices = _table()["offices"]
-    length = next((n for n in range(min(5, len(run) - 1), 0, -1) if run[n - 1].casefold().strip(".") in offices), 0)
+    ranks = [word.casefold().strip(".").removesuffix("-elect") for word in run[: min(5, len(run) - 1)]]
+    length = next((n for n in range(len(ranks), 0, -1) if ranks[n - 1] in offices), 0)
     lower = _LOWER_OFFICE.search(before)
     held, name = run[:length], " ".join(run[length:])
     if held and lower and lower[2].casefold() in QUALIFIERS:
