@@ -422,7 +422,7 @@ def test_other_words_for_the_same_content_are_a_rewrite():
     assert name is Relation.REWRITE
     assert confidence > 0.5
     assert any(line.startswith("both quote: “We were lucky with the wind") for line in evidence)
-    assert any(re.fullmatch("[AB] has all [0-9]+ names and numbers of [AB]", line) for line in evidence)
+    assert any(re.fullmatch("[AB] has all [0-9]+ rarer names and numbers of [AB]", line) for line in evidence)
 
 
 UNIPER = {
@@ -670,6 +670,13 @@ def test_shared_names_are_words_that_neither_text_writes_small():
     corpus = of_texts(["In May Kim Jong Un met Moon. Moon may visit Kim.", "May is in. Moon saw Kim Jong Un and Kim."])
     rows = np.array([0]), np.array([1])
     assert list(shared_names(corpus, *rows)) == [["Moon", "Kim Jong Un"]]  # "Kim" is part of another, "may" a word
+
+
+def test_who_signs_is_no_shared_name_and_a_name_is_not_cut_after_new():
+    text = "{} (Reuters) - A new ship reached {} on Monday. Moon saw it. (Reporting by Kim Lee; Editing by Jo Park)"
+    corpus = of_texts([text.format("NEW YORK", "New Delhi"), text.format("NEW YORK", "New Delhi")])
+    (names,) = shared_names(corpus, np.array([0]), np.array([1]))
+    assert names == ["NEW YORK", "New Delhi", "Moon", "Kim Lee", "Jo Park"]
 
 
 def test_a_shared_name_over_a_line_end_is_the_same_name():

@@ -8,7 +8,7 @@ from functools import cache
 from itertools import chain, combinations, groupby, product
 
 from ..model import Fact, Mention
-from ..resources import load_json
+from ..resources import agency_aliases
 from ..words import words
 from .extract import QUALIFIERS, Found, is_place, names_in
 from .patterns import joint, listed, speech, table, trip, where
@@ -76,10 +76,7 @@ def _differ(values: Values) -> bool:
 @cache
 def _agency_words() -> frozenset[str]:
     """Return the last words of the names of agencies, which are told things everywhere."""
-    agencies = load_json("agencies.json")
-    return frozenset(
-        alias.split(" ")[-1].casefold() for name, own in agencies.items() for alias in (name, *own["aliases"])
-    )
+    return frozenset(alias.split(" ")[-1].casefold() for alias in agency_aliases())
 
 
 def _settings(found: Said) -> list[Fact]:

@@ -117,7 +117,7 @@ def _told(value: dict[str, float], sides: Sequence[tuple[str, str, str]]) -> lis
     for one, side, other in sides:
         if has := value[f"names_{side}"] + value[f"numbers_{side}"]:
             shared = value[f"names_shared_{side}"] + value[f"numbers_shared_{side}"]
-            kinds = ("names", "numbers") if any_names else ("numbers",)
+            kinds = ("rarer names", "numbers") if any_names else ("numbers",)  # not those of every tenth text
             found.append(_own(one, other, round(has), round(has - shared), kinds))
     verbatim = max(value["verbatim_a"], value["verbatim_b"])
     if verbatim >= 0.05:
@@ -133,15 +133,17 @@ def _names_known(value: dict[str, float]) -> bool:
 def _own(one: str, other: str, has: int, own: int, kinds: tuple[str, ...]) -> str:
     """Return how many of a text's names and numbers, or of its numbers, are its own.
 
-    >>> _own("A", "B", 12, 3, ("names", "numbers")), _own("A", "B", 12, 0, ("numbers",))
-    ("3 of A's 12 names and numbers are its own", 'B has all 12 numbers of A')
-    >>> _own("A", "B", 1, 1, ("names", "numbers")), _own("A", "B", 9, 9, ("numbers",))
-    ("A's only name or number is its own", 'all 9 numbers of A are its own')
+    >>> _own("A", "B", 12, 3, ("rarer names", "numbers")), _own("A", "B", 12, 0, ("numbers",))
+    ("3 of A's 12 rarer names and numbers are its own", 'B has all 12 numbers of A')
+    >>> _own("A", "B", 1, 1, ("rarer names", "numbers")), _own("A", "B", 9, 9, ("numbers",))
+    ("A's only rarer name or number is its own", 'all 9 numbers of A are its own')
+    >>> _own("A", "B", 9, 1, ("numbers",))
+    "1 of A's 9 numbers is its own"
     """
     several, single = " and ".join(kinds), " or ".join(kind.removesuffix("s") for kind in kinds)
     if has > 1 and own:
         which = f"{own} of {one}'s {has} {several}" if own < has else f"all {has} {several} of {one}"
-        return f"{which} are its own"
+        return f"{which} {'is' if own == 1 else 'are'} its own"
     if has > 1:
         return f"{other} has all {has} {several} of {one}"
     return f"{one}'s only {single} is its own" if own else f"{other} has the only {single} of {one}"

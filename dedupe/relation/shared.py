@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from ..compiling import compiled
 from ..model import Corpus
-from ..resources import calendar_names, load_json
+from ..resources import agency_aliases, calendar_names, load_json
 from ..words import CAPITAL, MISREAD, Tokens
 from .features import LONGEST_TEXT
 
@@ -23,6 +23,7 @@ NAMES = 5  # shown
 LOOKED_AT = 10  # of which these are chosen: names that are no part of another one of them
 WORDS = 12  # of a run that are shown
 SHORTEST = 3  # letters of a name that is shown
+NEW = "New "
 
 
 def stretch(corpus: Corpus, row: int, first: float, count: float) -> str:
@@ -37,14 +38,20 @@ def shared_names(corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32]) -> 
     """Return for each pair the words that both texts have, and only with a capital: the most frequent first.
 
     At most NAMES of them, each on one line. A script without case has none, and what is seen to be misread is none.
-    Words next to each other wherever they stand in A are one name.
+    Words next to each other wherever they stand in A are one name; so is "New York", though both write "new" as well.
     """
     first, low, high = _frequent(corpus, a, _places(corpus.tokens, a, b))
     bounds, starts, ends = first.tolist(), low.tolist(), high.tolist()
     for row, i, j in zip(a.tolist(), bounds[:-1], bounds[1:], strict=True):
         text = corpus.text[row]
-        names = [" ".join(text[start:end].split()) for start, end in zip(starts[i:j], ends[i:j], strict=True)]
+        spans = zip(starts[i:j], ends[i:j], strict=True)
+        names = [" ".join(text[_begin(text, start) : end].split()) for start, end in spans]
         yield list(islice(_without_parts(list(dict.fromkeys(names))), NAMES))  # one over a line's end is the same
+
+
+def _begin(text: str, start: int) -> int:
+    """Return where a name begins that would be cut after "New"."""
+    return start - len(NEW) if text[max(start - len(NEW), 0) : start].title() == NEW else start
 
 
 def _places(tokens: Tokens, a: NDArray[np.int32], b: NDArray[np.int32]) -> Places:
@@ -121,10 +128,14 @@ def frequent_plain(texts: Sequence[str], runs: NDArray[np.int64], places: Places
 
 @cache
 def not_names() -> frozenset[str]:
-    """Return words that are written with a capital and name nobody: days, months, and what sentences open with."""
+    """Return words that are written with a capital and name nobody: days, months, and what sentences open with.
+
+    So are agencies, which sign what they report, what their desks write there, and what is only a part of names.
+    """
     # "Mar" and "Set" are names as well
     months = (name.title() for _, name in calendar_names("months.json") if len(name) > SHORTEST)
-    return frozenset([*load_json("places.json")["not_names"], *load_json("facts.json")["not_names"], *months])
+    words = (word for kind in ("places", "facts") for word in load_json(f"{kind}.json")["not_names"])
+    return agency_aliases().union(words, months)
 
 
 def _without_parts(names: list[str]) -> Iterator[str]:
