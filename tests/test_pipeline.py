@@ -520,10 +520,25 @@ def test_a_story_is_called_by_the_title_of_the_version_to_read_or_of_another_or_
     for titles, label in (
         (("Copy", "First"), "First"),
         (("Copy", ""), "Copy"),
+        (("Copy", "UPDATE 2-First"), "First"),
+        (("Copy", "https://a.org/first"), "Copy"),
         (("", ""), "The harbour authority said on Tuesday that the new terminal would open"),
     ):
         (story,) = dedupe.analyze([{**copy, "title": titles[0]}, {**first, "title": titles[1]}]).stories
         assert (story.canonical, story.label) == ("b", label)
+
+
+def test_what_stands_beside_a_report_is_not_the_version_to_read():
+    text = "The harbour authority said on Tuesday that the new terminal would open in spring, two years late."
+    for title, to_read in (("Timeline: Terminal", "b"), ("CHRONOLOGY-Terminal", "b"), ("Exclusive: Terminal", "a")):
+        records = [
+            {"id": "a", "text": text, "title": title, "published": "2025-03-01"},
+            {"id": "b", "text": text, "title": "Terminal opens late", "published": "2025-03-02"},
+        ]
+        (story,) = dedupe.analyze(records).stories
+        assert story.canonical == to_read
+        (story,) = dedupe.analyze([record | {"title": title} for record in records]).stories
+        assert (story.canonical, story.label) == ("a", "Terminal")
 
 
 def test_what_was_left_out_is_told_in_the_order_of_its_records_whatever_order_it_came_in():

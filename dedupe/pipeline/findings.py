@@ -160,7 +160,8 @@ def _stories(
 ) -> tuple[Story, ...]:  # fmt: skip
     """Return the stories, given the story and the copy group of each row and the `order` in which they are read.
 
-    What was withdrawn is read last, and a corrected copy in place of the first version.
+    What was withdrawn is read last, before it what stands beside reports (a list of facts, a comment), and a corrected
+    copy in place of the first version.
     """
     story, group = of[0].tolist(), of[1].tolist()
     members: dict[int, list[int]] = {}
@@ -169,9 +170,14 @@ def _stories(
     place = order.tolist()
     ids = [article.id for article in corpus.articles]
     made = []
+
+    def turn(row: int) -> tuple[bool, bool, int]:
+        withdrawn = row in said and said[row].kind == "withdrawn"
+        return withdrawn, provenance.is_beside(corpus.articles[row].title), place[row]
+
     for rows in members.values():
         names = tuple(ids[row] for row in rows)
-        first = min(rows, key=lambda row: (row in said and said[row].kind == "withdrawn", place[row]))
+        first = min(rows, key=turn)
         first = provenance.to_read([row for row in rows if group[row] == group[first]], first, origins, said)
         made.append(
             Story(derived_id("s", names), names, _groups(rows, group, ids), ids[first], _label(corpus, rows, first))
@@ -187,8 +193,9 @@ def _groups(rows: Sequence[int], group: Sequence[int], ids: Sequence[str]) -> tu
 
 
 def _label(corpus: Corpus, rows: Sequence[int], first: int) -> str:
-    titles = [corpus.articles[row].title for row in (first, *rows)]
-    return next(filter(None, titles), "") or " ".join(corpus.text[first].split(None, 12)[:12])
+    titles = (corpus.articles[row].title for row in (first, *rows))
+    title = next((title for title in titles if title and not provenance.is_address(title)), "")
+    return provenance.without_slug(title) or " ".join(corpus.text[first].split(None, 12)[:12])
 
 
 def _verdicts(

@@ -7,6 +7,7 @@ from .origin import Origin, Traces
 from .phrases import LONGEST, furniture, furniture_phrases
 from .revised import Revised, revised, to_read
 from .shares import Inside, by_source, first_to_last, inside_paragraphs, reused_words, shares
+from .slugs import is_address, is_beside, without_slug
 from .verdict import judge
 
 __all__ = [
@@ -23,6 +24,8 @@ __all__ = [
     "furniture",
     "furniture_phrases",
     "inside_paragraphs",
+    "is_address",
+    "is_beside",
     "judge",
     "misspelt",
     "reused_words",
@@ -31,4 +34,5 @@ __all__ = [
     "shares",
     "to_read",
     "with_carried_credits",
+    "without_slug",
 ]

@@ -115,15 +115,21 @@ def _by_beginning() -> dict[str, list[str]]:
 
 
 def _opens(line: str) -> str:
-    """Return the kind whose word opens a line, with a mark after it, and perhaps a number between; "" for none.
+    """Return the kind whose word opens a line, with a mark after it, and perhaps a number between; "" for none."""
+    return _words().get(parted(line)[0].casefold(), "")
 
-    A dash is one after capitals only: "CORRECTED-Two killed", not "Correction - or crash?".
+
+def parted(line: str) -> tuple[str, str]:
+    """Return the word or two before the first mark of a line, without a number, and what follows; both "" for none.
+
+    A dash is a mark after capitals only: "CORRECTED-Two killed", not "Correction - or crash?".
+
+    >>> parted("UPDATE 2-Two killed"), parted("Correction - or crash?")
+    (('UPDATE', 'Two killed'), ('', ''))
     """
     mark = _MARK.search(line, 1, LONGEST)
-    if not mark:
-        return ""
-    word = line[: mark.start()].strip(_AROUND).rstrip("0123456789 ")
-    return _words().get(word.casefold(), "") if mark[0] not in "-–—" or word.isupper() else ""
+    word = line[: mark.start()].strip(_AROUND).rstrip("0123456789 ") if mark else ""
+    return (word, line[mark.end() :].strip()) if mark and (mark[0] not in "-–—" or word.isupper()) else ("", "")
 
 
 def _says(text: str, held: set[str]) -> Iterator[tuple[str, str]]:

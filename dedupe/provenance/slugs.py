@@ -1,0 +1,51 @@
+"""What opens a title and is none of it: what kind of piece it is ("FACTBOX: ..."); in `dedupe/data/slugs.json`."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ..resources import load_json, phrases_of
+from .revised import parted
+
+_ADDRESS = re.compile(r"https?\s?:\s?/", re.I)
+
+
+def without_slug(title: str) -> str:
+    """Return a title without what opens it and says only what kind of piece it is, or that it is a new version.
+
+    >>> [without_slug(title) for title in ("UPDATE 2-FACTBOX: Firms in the case", "NATO: The summit ends", "TEXT: ")]
+    ['Firms in the case', 'NATO: The summit ends', 'TEXT: ']
+    """
+    word, rest = parted(title)
+    return without_slug(rest) if rest and word.casefold() in _slugs() else title
+
+
+def is_beside(title: str) -> bool:
+    """Return whether a title is that of a piece that stands beside reports: facts, a chronology, an opinion.
+
+    >>> [is_beside(title) for title in ("Factbox: Firms", "UPDATE 1-TIMELINE-The case", "Exclusive: A case")]
+    [True, True, False]
+    """
+    word, rest = parted(title)
+    return word.casefold() in _beside() or (word.casefold() in _slugs() and is_beside(rest))
+
+
+def is_address(title: str) -> bool:
+    """Return whether what was taken for a title is an address, as where the first line of a file is.
+
+    >>> is_address("https://a.org/fire"), is_address("HTTP: how it works")
+    (True, False)
+    """
+    return bool(_ADDRESS.match(title))
+
+
+@cache
+def _beside() -> frozenset[str]:
+    return frozenset(phrases_of("slugs.json", "beside"))
+
+
+@cache
+def _slugs() -> frozenset[str]:
+    opens = (word for kind in load_json("revisions.json").values() for own in kind["opens"].values() for word in own)
+    return frozenset([*opens, *phrases_of("slugs.json", "news")]) | _beside()
