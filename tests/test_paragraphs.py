@@ -592,6 +592,7 @@ def test_a_first_sentence_with_its_place_is_report_and_no_heading_where_there_is
         ("Korean", "도쿄/정수민 특파원"),
         ("Korean", "워싱턴 황보석 특파원·서울 곽민수 기자"),
         ("Korean", "왕길수 기자 wang@example.co.kr"),
+        ("Korean", "2024년03월14일 06시04분 송고"),
         ("Spanish", "Edición: Rosa Quintana"),
     ],
 )
@@ -642,6 +643,7 @@ _ABROAD = {
             "Il Golfo è su WhatsApp. Clicca qui per iscriverti al nostro canale e restare aggiornato.",
         ),
         ("Italian", "attribution", "(ITALPRESS)."),
+        ("Italian", "attribution", "Da Bruxelles Anna Widera (ANSA)"),
         ("Italian", "body", "Entra in vigore il divieto di usare WhatsApp nelle scuole della provincia."),
         ("Turkish", "promo", "İlgili haber: Köprü ihalesi ertelendi"),
         ("Turkish", "promo", "AA'nın WhatsApp kanallarına katılın, önemli gelişmeler cebinize düşsün."),

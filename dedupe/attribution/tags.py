@@ -22,7 +22,9 @@ _DATE = re.compile(
 _MARK = re.compile(r" ?[-–—―ـ]{1,2} |[:：] |[.।] |--")
 _MARKS = 4  # marks of a first line before which its agency is looked for: "Якутск. 15 мая. ИНТЕРФАКС - "
 _WORDS = 4  # words, at most, of a part that begins with its agency: "РИА Новости, Иван Петров"
-_WIRED = re.compile(r"^[^。\s]{0,30}[电電讯訊]|^.{0,6}(?:记者|記者)|^路透[^。\s]{1,12}日 ")
+_WIRED = re.compile(
+    r"^[^。\s]{0,30}[电電讯訊]|^.{0,6}(?:记者|記者)|^路透[^。\s]{1,12}日 |^[^。\s]{2,10}月\d{1,2}日[（(]"
+)
 # Place and agency as they open reports in Arabic: "دمشق-سانا", "الدوحة - قنا: ".
 _PLACED = re.compile(
     r"[\u0621-\u064a]{2,12}(?: [\u0621-\u064a]{2,12})?\s?[-–—/]\s?([\u0621-\u064a]{2,9})(?=[\s:،/-]|$)"

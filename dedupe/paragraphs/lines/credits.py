@@ -27,6 +27,7 @@ _SHORT = 5  # letters from which on a name is no common word in another case
 _TAKEN = np.isin(ROLES, (Role.TITLE, Role.BODY, Role.CAPTION))
 _SIGNATURE = re.compile(
     r"\W{0,2}[^\W\d_][^\s:]+(?: [^\s:]+){1,3}, (?:The )?[A-Z][\w-]+(?: [A-Z][\w-]+){0,2}\W{0,2}"
+    r"|[^\W\d_][^\s:]*(?: [^\s:]+){1,4} \(([A-Z][\w-]{1,12})\)"
     r"|© ?(?:19|20)\d\d [A-Z][\w -]{1,40}\.?"
 )
 # What an agency does for its report, which names it again to say so. Of its texts most such sentences are the last.
@@ -94,9 +95,19 @@ def _signatures(pages: Segmented, columns: NDArray[np.float32], roles: NDArray[n
     body = roles == BODY
     ends = above_and_below(body, pages.blocks.first)[1] == 0
     signed = ends & (body | (roles == ATTRIBUTION))  # the last of the body, and credits below it
-    found = whose_text(lambda line: _SIGNATURE.fullmatch(line) is not None, may, pages)
+    found = whose_text(signs, may, pages)
     found[0], found[1:] = False, found[1:] & ends[1:] & np.where(body[1:], ~found[:-1], signed[:-1])
     return found
+
+
+def signs(line: str) -> bool:
+    """Return whether a line is a name and what may be an agency's; what stands in brackets is one's.
+
+    >>> signs("Ann Lee, The Canadian Press"), signs("Z Brukseli Anna Widera (PAP)"), signs("Anna Widera (PiS)")
+    (True, True, False)
+    """
+    match = _SIGNATURE.fullmatch(line)
+    return match is not None and (not match[1] or match[1] in agency_aliases())
 
 
 def bylines(pages: Segmented, columns: NDArray[np.float32], roles: NDArray[np.uint8]) -> NDArray[np.bool_]:

@@ -29,6 +29,9 @@ _ONE = (
     r"(?:\s?[/(]?\s?[\w.-]+@[\w.-]+\)?)?"
 )
 _REPORTER = re.compile(rf"[\[(]?\s?{_ONE}(?:\s?[·,]\s?{_ONE})*\s?[\])]?")  # "이상학 기자": a name, and "reporter"
+_SENT = re.compile(
+    r"(?:\[?(?:기사)?(?:입력|송고|등록|수정)\s?:?\s?)?20\d\d[./년-]\s?\d{1,2}[./월-]\s?\d{1,2}[.일]?\s\d{1,2}[:시]\s?\d\d분?\s?(?:송고|입력)\]?"
+)
 _SIGNED = re.compile(r"[^\W\d_][^\d:：.。!?]{1,40}")  # who edited, behind the word for it
 _NAMES = 5  # words of that
 
@@ -45,9 +48,16 @@ def is_stamp(line: str) -> bool:
     [True, True, True]
     >>> [is_stamp(line) for line in ("Edição: Aline Leite", "Edição: 2024", "도쿄/정수민 특파원·곽민수 기자 a@b.kr")]
     [True, False, True]
+    >>> is_stamp("2024/03/14 06:30 송고"), is_stamp("2024년 3월 14일 6시 30분 출발")
+    (True, False)
     >>> [is_stamp(line) for line in ("This story was published by 3 papers.", "This article is about 3 boats.")]
     [False, False]
     """
     label, colon, name = folded(line).strip(" ()[]（）【】〔〕").partition(":")
     edited = colon and label.rstrip() in openings("editors") and _SIGNED.fullmatch(name.strip())
-    return bool(_STAMP.match(line) or _REPORTER.fullmatch(line) or (edited and len(name.split()) <= _NAMES))
+    return bool(
+        _STAMP.match(line)
+        or _REPORTER.fullmatch(line)
+        or _SENT.fullmatch(line)
+        or (edited and len(name.split()) <= _NAMES)
+    )
