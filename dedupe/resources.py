@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 from base64 import b64decode, b64encode
 from functools import cache
 from importlib import resources
@@ -49,6 +50,19 @@ def longest_first(words: Iterable[str]) -> list[str]:
 def agency_aliases() -> frozenset[str]:
     """Return the names that news agencies go by in texts, short and in full: "AP", "The Associated Press", "美联社"."""
     return frozenset(alias for agency in load_json("agencies.json").values() for alias in agency["aliases"])
+
+
+def place_of_source(text: str, name: str) -> tuple[int, int]:
+    """Return from where to where a source is named in a text, an agency by any of its names; (0, 0) for nowhere.
+
+    >>> place_of_source("Prices fell, AP says.", "Associated Press"), place_of_source("Prices fell.", "Reuters")
+    ((13, 15), (0, 0))
+    """
+    if (at := text.find(name)) >= 0:
+        return at, at + len(name)
+    aliases = longest_first(load_json("agencies.json").get(name, {"aliases": ()})["aliases"])
+    found = (re.search(rf"(?<!\w){re.escape(alias)}(?!\w)", text) for alias in aliases)
+    return next((match.span() for match in found if match), (0, 0))
 
 
 def calendar_names(table: str) -> Iterator[tuple[int, str]]:

@@ -21,6 +21,7 @@ from dedupe.model.codes import EXCERPT, NEAR_DUPLICATE, REWRITE, SAME_STORY
 from dedupe.pipeline.origins import outlet_key
 from dedupe.provenance import Close, Inside, Origin, Traces, derive, first_to_last, judge, reused_words, shares
 from dedupe.provenance.acyclic import components
+from dedupe.provenance.credits import in_words
 from dedupe.provenance.naming import naming
 from dedupe.provenance.phrases import helped, published
 from dedupe.provenance.revised import Revised, to_read
@@ -1233,3 +1234,8 @@ def test_a_syndicated_feed_whose_agency_is_named_makes_no_aggregator():
     text = f"Beijing, Oct 7 (PTI) {STORY}\n\n{note}"
     (found,) = report({"id": "a", "source": "Deccan Dispatch", "text": text}).articles
     assert found.verdict.kind == "syndicated"
+
+
+def test_a_credit_is_quoted_around_the_agency_by_whatever_name_it_is_written():
+    said = "“Our food comes from across the border, and what we give in return is noise of engines at night.” – AP"
+    assert in_words(Attribution("Associated Press", "agency", said, 0)).endswith("engines at night.” – AP”")

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from ..compiling import compiled
 from ..model import ROLES, Article, Attribution, Blocks, Role, domain_of, host_of
 from ..model.codes import BODY
+from ..resources import place_of_source
 from ..rows import above_and_below, lengths, owners
 from ..words import Tokens
 from .agencies import agency_of, domains, mentions
@@ -202,7 +203,7 @@ def _evidence(text: str, name: str) -> str:
     """
     if len(text) <= _EVIDENCE:
         return " ".join(text.split())
-    start = max(min(max(text.find(name), 0) - _EVIDENCE // 2, len(text) - _EVIDENCE), 0)
+    start = max(min(place_of_source(text, name)[0] - _EVIDENCE // 2, len(text) - _EVIDENCE), 0)
     part = text[start : start + _EVIDENCE]
     if start:
         part = "…" + part.partition(" ")[2]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..model.codes import NEAR_DUPLICATE
+from ..resources import place_of_source
 from .phrases import contributed, helped, published, signed_with
 
 BESIDE = 60  # characters before and after a name that are quoted
@@ -99,8 +100,7 @@ def in_words(said: Attribution) -> str:
     >>> in_words(Attribution("dpa", "agency", f"{opening} in spring, two years late, and twice as dear.", 0))
     '“BERLIN (dpa) - The harbour authority said on Tuesday that the new…”'
     """
-    at = max(said.evidence.find(said.name), 0)
-    return f"“{around(said.evidence, at, at + len(said.name))}”"
+    return f"“{around(said.evidence, *place_of_source(said.evidence, said.name))}”"
 
 
 def around(text: str, start: int, end: int) -> str:
