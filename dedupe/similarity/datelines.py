@@ -72,6 +72,8 @@ def datelines(corpus: Corpus, weights: Weights, rows: NDArray[np.int32]) -> NDAr
     found = np.zeros(len(corpus.articles), dtype=np.int64)
     places = [place_of(corpus.text[row][:OPENING]) for row in rows.tolist()]
     named = sorted({*places} - {""})
+    if not named:  # often, of an article and the few beside it
+        return found
     tokens = tokenize(named)
     term = places_in(weights.key, tokens.hash)
     if (term < 0).any():  # the term of a word is the word or its stem
