@@ -31,7 +31,7 @@ def owners(first: NDArray[np.int64]) -> NDArray[np.int64]:
     >>> owners(np.array([0, 2, 2, 5])).tolist()
     [0, 0, 2, 2, 2]
     """
-    return np.repeat(np.arange(len(first) - 1), lengths(first))
+    return np.arange(len(first) - 1).repeat(lengths(first))
 
 
 def owners_of(first: NDArray[np.int64], rows: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -40,7 +40,7 @@ def owners_of(first: NDArray[np.int64], rows: NDArray[np.int64]) -> NDArray[np.i
     >>> owners_of(np.array([0, 2, 2, 5]), np.array([4, 1])).tolist()
     [2, 0]
     """
-    return np.searchsorted(first, rows, side="right") - 1
+    return first.searchsorted(rows, side="right") - 1
 
 
 def bounds_of(sizes: Sequence[int] | NDArray[Any]) -> NDArray[np.int64]:
@@ -52,7 +52,7 @@ def bounds_of(sizes: Sequence[int] | NDArray[Any]) -> NDArray[np.int64]:
     if not isinstance(sizes, np.ndarray):  # a few numbers of Python's: a third of the time
         return np.fromiter(accumulate(sizes, initial=0), dtype=np.int64, count=len(sizes) + 1)
     bounds = np.zeros(len(sizes) + 1, dtype=np.int64)
-    np.cumsum(sizes, out=bounds[1:])
+    sizes.cumsum(out=bounds[1:])
     return bounds
 
 
@@ -120,5 +120,5 @@ def places_in(ordered: NDArray[Number], values: NDArray[Number]) -> NDArray[np.i
     """
     if not len(ordered):
         return np.full(len(values), -1, dtype=np.int64)
-    place = np.minimum(np.searchsorted(ordered, values), len(ordered) - 1)
+    place = np.minimum(ordered.searchsorted(values), len(ordered) - 1)
     return np.where(ordered[place] == values, place, -1)

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ..compiling import compiled
+from ..compiling import compiled, kernel_of
 from ..model import ROLES, Article, Attribution, Blocks, Role, domain_of, host_of
 from ..model.codes import BODY
 from ..resources import place_of_source
@@ -146,8 +146,7 @@ def rows_to_read(blocks: Blocks, roles: NDArray[np.uint8]) -> tuple[NDArray[np.b
     Of the body these are the outer ones, of the rest all but `_UNREAD`.
     """
     if compiled(0, __package__):
-        from . import kernel
-
+        kernel = kernel_of(__package__)
         read, beside = kernel.rows_to_read(blocks.first, roles, BODY, _UNREAD, _EDGE, _BESIDE)
         return read, beside
     return rows_to_read_plain(blocks, roles)

@@ -16,6 +16,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from ..compiling import kernel_of
 from ..model import ROLES, Article, Blocks, Role
 from ..model.codes import ATTRIBUTION, BODY, BYLINE, LEGAL, TITLE
 from ..rows import lengths
@@ -72,8 +73,7 @@ def sift(
     beside: NDArray[np.bool_],
 ) -> NDArray[np.int64]:
     """Return what each of the paragraphs to read may hold, 0 for one that needs no closer look."""
-    from . import kernel
-
+    kernel = kernel_of(__package__)
     rows = np.flatnonzero(read)
     points, text_start = joined_points([article.text for article in articles])
     offset = np.repeat(text_start[:-1], lengths(blocks.first))

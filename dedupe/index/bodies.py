@@ -29,13 +29,13 @@ def packed(blocks: Blocks, corpus: Corpus) -> list[bytes]:
 
     The number of paragraphs; how much of the page is between each and the one before it; their lengths; the text.
     """
-    first = corpus.paragraph_first
-    page = np.repeat(np.arange(len(first) - 1), lengths(first))
-    start = blocks.start[blocks.first[page] + corpus.paragraph_index]
-    size = corpus.paragraph_end - corpus.paragraph_start
-    since = np.append(0, start + size)[:-1]
-    since[first[:-1][lengths(first) > 0]] = 0
-    where = np.stack((start - since, size)).astype(_WHERE)
+    first, many = corpus.paragraph_first, lengths(corpus.paragraph_first)
+    start = blocks.start[blocks.first[:-1].repeat(many) + corpus.paragraph_index]
+    where = np.empty((2, len(start)), dtype=_WHERE)
+    where[0], where[1] = start, corpus.paragraph_end - corpus.paragraph_start
+    where[0, 1:] -= (start + where[1])[:-1]
+    opening = first[:-1][many > 0]
+    where[0, opening] = start[opening]
     said_of = (text.encode("utf-8", "surrogatepass") for text in corpus.text)
     compress = zstandard.ZstdCompressor(level=LEVEL).compress
     return [

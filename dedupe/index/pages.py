@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import blake2b
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
@@ -216,7 +216,8 @@ def _completed(
     draft: stored.Entry, copies: Sequence[int], alike: Sequence[tuple[int, int]], several: Sequence[int]
 ) -> stored.Entry:
     told = {"copies": copies, "alike": [*zip(*alike, strict=True)], "several": several}
-    return replace(draft, page=draft.page | {name: value for name, value in told.items() if value})
+    page = draft.page | {name: value for name, value in told.items() if value}
+    return stored.Entry(page, draft.published, draft.body)
 
 
 def found_by(pages: Pages, find: Wanted) -> Postings:

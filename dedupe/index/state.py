@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
-
 import msgspec
 
 from .counts import Level
@@ -13,8 +10,7 @@ from .postings import Run
 STORY, FIRST_RUN = 1, 16  # numbers of arrays
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(msgspec.Struct, frozen=True):
     """What of an index is where.
 
     Articles are numbered from 1 as they come, to `last`; those up to `settled` are in runs and in the arrays, the
@@ -38,7 +34,7 @@ class State:
 
     def to_json(self) -> str:
         """Return the state as text."""
-        return msgspec.json.encode(self).decode()  # `asdict` alone takes longer than to write all of it
+        return msgspec.json.encode(self).decode()
 
     @classmethod
     def from_json(cls, text: str) -> State:
@@ -47,7 +43,4 @@ class State:
         >>> State.from_json(State(last=3).to_json()).last
         3
         """
-        value = json.loads(text)
-        value["runs"] = tuple(Run(**run) for run in value["runs"])
-        value["counts"] = tuple(Level(**level) for level in value["counts"])
-        return cls(**value)
+        return msgspec.json.decode(text, type=cls)

@@ -7,10 +7,10 @@ import os
 import sqlite3
 import time
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 import numpy as np
 
 from ..errors import IndexFileError
@@ -175,7 +175,7 @@ class Store:
 
     def change(self, **fields: Any) -> None:
         """Note new values of the state; they are written when the transaction ends."""
-        self.memory.state = replace(self.memory.state, **fields)
+        self.memory.state = msgspec.structs.replace(self.memory.state, **fields)
 
     # ---- looking
 
