@@ -552,3 +552,20 @@ def test_a_label_in_chinese_follows_the_date_and_its_name_ends_with_the_word():
 )
 def test_a_notice_on_other_pages_and_an_address_name_no_source(line):
     assert named(("body", BODY), ("attribution", line)) == []
+
+
+@pytest.mark.parametrize(
+    ("role", "line", "names"),
+    [
+        ("legal", "©2018 Ostby Star, Distributed by Tribune Content Agency, LLC.", ["Tribune Content Agency"]),
+        ("body", "Мост закрыли в среду. Об этом сообщает «РИА Новости».", ["РИА Новости"]),
+        ("body", "(RTTNews) - Shares of the mine rose by a fifth on Wednesday.", ["RTTNews"]),
+        ("legal", "All content created by the Daily Caller News Foundation is free.", ["Daily Caller News Foundation"]),
+        ("body", "The film, distributed by AFP, showed the harbor at night.", []),
+        ("body", "The ad used content created by AFP, which asked for its removal.", []),
+        ("body", "Об этом сообщает мэр города.", []),
+        ("attribution", "Source: Supplied", []),
+    ],
+)  # fmt: skip
+def test_notices_and_last_sentences_name_the_agency_that_distributes_or_tells(role, line, names):
+    assert [name for name, *_ in named(("body", BODY), (role, line)) if name != "Ostby Star"] == names
