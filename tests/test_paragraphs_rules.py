@@ -356,3 +356,63 @@ def test_prose_that_stands_twice_among_menus_is_a_teaser_unless_all_does(again, 
     likely[5:, NAVIGATION] = 1
     found = decide(likely, columns, np.array([0, 5 + lines]), plain=True)
     assert "".join(str(ROLES[code])[0] for code in found[:5]) == roles
+
+
+_TOLD = """Town weighs a new flood gate after the surge
+By Ann Lee
+The town council voted late on Tuesday to spend four million on a flood gate, four months after a winter surge.
+The gate, a steel plate that sinks into the channel bed when it is not needed, would be raised by two pumps.
+Three of the nine members voted against the plan, saying the state had yet to promise its half of the money.
+"""
+
+
+@pytest.mark.parametrize(
+    ("role", "lines"),
+    [
+        ("attribution", ["The Gazette's Ann Lee contributed reporting to this story."]),
+        ("attribution", ["Reporting by " + "Bo Ek and Cy Orr in Oslo, Di Roe, " * 4 + "Ed Ash; Editing by Fay Ivy."]),
+        ("attribution", ["Contributing to this report were Bo Ek in Lund, Cy Orr in Oslo and Di Roe in Aksu."]),
+        ("bio", ["Correspondent Ann Lee may be reached at alee@paper.com."]),
+        ("bio", ["Ann Lee is a lecturer in computer science at the University of Ostby."]),
+        ("bio", ["Write to Ann Lee at ann.lee@paper.com.", "Contact us at editors@paper.com."]),
+        ("bio", ["alee@paper.com", "(@alee)"]),
+        ("bio", ["((ann.lee@paper.com; +44 2075429406; Reuters Messaging: ann.lee@reuters.net))"]),
+        ("legal", ["Availability of our transcripts may vary. Transcript text may be revised to correct errors."]),
+        ("attribution", ["All content created by Ostby News is available without charge to any publisher."]),
+    ],
+)  # fmt: skip
+def test_standing_lines_below_a_report_are_no_part_of_it(role, lines):
+    told = dedupe.label(_TOLD + "\n".join(lines))
+    assert [str(paragraph.role) for paragraph in told[5:]] == [role] * len(lines)
+    assert [str(paragraph.role) for paragraph in told[2:5]] == ["body"] * 3
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Click here to listen to this interview.",
+        "Sign up for my free Sea Report. Get my best tips, the alerts and what is new on the coast. Subscribe to have "
+        "it all delivered straight to your inbox. Plus, you will have access to the guide to the harbor when you join.",
+    ],
+)
+def test_prompts_between_paragraphs_are_no_part_of_the_report(line):
+    above, _, below = _TOLD.rstrip().rpartition("\n")
+    assert [str(told.role) for told in dedupe.label("\n".join((above, line, below)))[3:]] == ["body", "promo", "body"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Players from Ohio and PA also contributed.",
+        "Ann Lee said that the gate would come too late for the market.",
+        "Ann Lee: And what will you do if the water comes again next year?",
+        "Ann Lee won the vote with 51 percent, ten more than four years ago.",
+        "Anyone who saw the boat is asked to write to police@town.gov by Friday.",
+        "Residents can click here to see the plans, or visit the town hall.",
+        "All content created by machines must be labeled from May, under the new law.",
+        "The availability of the tests remains a concern for the hospital on the hill.",
+        "Subscribers get the paper in the morning, and the app sends it to your inbox at noon.",
+    ],
+)
+def test_last_sentences_of_reports_are_reports(line):
+    assert str(dedupe.label(_TOLD + line)[-1].role) == "body"

@@ -23,4 +23,4 @@ EVERY = (1 << 9) - 1  # what is tried without the kernel
 @cache
 def openers() -> NDArray[np.uint32]:
     """Return the words that a sentence opens with in which a page speaks of itself, as the tokens have them."""
-    return tokenize(["this these except only dieser diese dieses cet ce este questo dit deze"]).hash.copy()
+    return tokenize(["this these all except only dieser diese dieses cet ce este questo dit deze"]).hash.copy()

@@ -16,6 +16,7 @@ from .decide import decide
 from .decide_markup import FEWEST, better_told_by_text, weigh_markup, with_text
 from .lines import (
     addresses,
+    authors,
     bylines,
     captions,
     consents,
@@ -67,6 +68,7 @@ _LINES = (
     (ITSELF, publishers, Role.BIO),
     (SENTENCES, inquiries, Role.BODY),
     (SENTENCES, reporters, Role.ATTRIBUTION),
+    (SENTENCES, authors, Role.BIO),
     (SENTENCES, headlines, Role.TITLE),
     (SENTENCES, scrambled, Role.OTHER),
 )

@@ -9,7 +9,7 @@ from .furniture import addresses, edges, lists_of_tags, what_furniture_is
 from .headlines import headlines
 from .itself import origins, publishers, remarks
 from .leads import leads
-from .notes import notes
+from .notes import authors, notes
 from .prompts import consents, prompts, sharing
 from .scrambled import scrambled
 from .sentences import sentences
@@ -17,6 +17,7 @@ from .stamps import stamps
 
 __all__ = [
     "addresses",
+    "authors",
     "bylines",
     "captions",
     "consents",

@@ -21,10 +21,11 @@ from ..features import COLUMN, at_least, at_most
 from ..segmented import Segmented
 from .furniture import whose_text
 
-LONGEST = at_most(8)  # words
+LONGEST, _MADE = map(at_most, (8, 100))  # words; of who made a report
 _ALL = 0.99  # share of the words that are known
 _SHORT = 5  # letters from which on a name is no common word in another case
 _TAKEN = np.isin(ROLES, (Role.TITLE, Role.BODY, Role.CAPTION))
+_MAY_CREDIT = ~np.isin(ROLES, (Role.ATTRIBUTION, Role.AD, Role.COMMENT))
 _SIGNATURE = re.compile(
     r"\W{0,2}[^\W\d_][^\s:]+(?: [^\s:]+){1,3}, (?:The )?[A-Z][\w-]+(?: [A-Z][\w-]+){0,2}\W{0,2}"
     r"|[^\W\d_][^\s:]*(?: [^\s:]+){1,4} \(([A-Z][\w-]{1,12})\)"
@@ -40,13 +41,17 @@ _DID = re.compile(
     r"(?!this\b)"
 )
 _SENTENCE = at_least(6)  # words
-# Who else reported, and from where: names, places and these words are all that such sentences have.
-_JOB = r"(?:writer|reporter|journalist|correspondent|editor|producer|photographer|researcher)s?"
-_SOMEBODY = rf"[A-Z][\w.'’-]*,?|and|in|from|of|the|an?|staff|video|data|{_JOB},?"
-_TO_REPORT = re.compile(rf"\b{_JOB}\b|\bto this\b|\breporting\b")  # else to whatever: "Players from PA contributed."
+# Who reported, edited or helped, and from where: names, places and these words are all that such sentences have.
+_JOB = r"(?:writer|reporter|journalist|correspondent|editor|producer|photographer|videographer|researcher)s?"
+_SOMEBODY = rf"[A-Z][\w.'’-]*[,;]?|and|in|from|of|the|an?|staff|video|data|resident|{_JOB},?"
+_SOME = rf"(?: (?:{_SOMEBODY}))"
+# Else it may be to whatever: "Players from PA contributed."
+_TO_REPORT = re.compile(rf"\b{_JOB}\b|\bto this\b|(?i:\breporting\b)")
+_TO_THIS = "(?:to|for) this (?:report|story|article)"
+_BY = "(?i:(?:additional )?(?:reporting|writing|editing)(?: and (?:writing|editing))? by)"
 _REPORTED = re.compile(
-    rf"(?:(?:{_SOMEBODY}) )+(?:also )?(?:reported|contributed(?: to this (?:report|story|article)| reporting)?)"
-    rf"(?: (?:{_SOMEBODY}))*\."
+    rf"(?:(?:{_SOMEBODY}) )+(?:also )?(?:reported|contributed(?: reporting)?(?: {_TO_THIS})?){_SOME}*\.?"
+    rf"|Contributing {_TO_THIS} (?:were|was){_SOME}+|{_BY}{_SOME}+(?: {_BY}{_SOME}+)*"
 )
 # Whose material an outlet used, as its reports open: "Le Figaro avec AFP". No credit of a picture has such a word.
 _WITH = re.compile(
@@ -123,30 +128,42 @@ def inquiries(pages: Segmented, columns: NDArray[np.float32], roles: NDArray[np.
 
 
 def reporters(pages: Segmented, columns: NDArray[np.float32], roles: NDArray[np.uint8]) -> NDArray[np.bool_]:
-    """Return which blocks were taken for the last of the body, and only say who of an agency made the report."""
-    may: NDArray[np.bool_] = (roles == BODY) & (columns[:, COLUMN.covered_agency] > 0)
+    """Return which blocks are the last of the body or below it, and only say who made the report.
+
+    Or were taken for the last of the body, and are an agency's sign and those of its desk: "PTI SKR MNG".
+    """
+    named = columns[:, COLUMN.covered_agency] > 0
+    may: NDArray[np.bool_] = _MAY_CREDIT[roles] & (columns[:, COLUMN.words] <= _MADE)
+    may &= named | (columns[:, COLUMN.covered_source] > 0)
     if may.any():
         may &= above_and_below(roles == BODY, pages.blocks.first)[1] == 0
-    return whose_text(tells_reporters, may, pages)
+    desk = whose_text(signs_of_desk, may & named & (roles == BODY), pages)
+    return whose_text(tells_reporters, may, pages) | desk
+
+
+def signs_of_desk(text: str) -> bool:
+    """Return whether a text is an agency's sign and those of its desk, or its tag and a full stop.
+
+    >>> [signs_of_desk(line) for line in ("PTI SKR MNG", "PTI", "(ITALPRESS).", "(Oslo).")]
+    [True, False, True, False]
+    """
+    return _DESK.fullmatch(text) is not None or (text[-2:] == ")." and text[1:-2] in agency_aliases())
 
 
 def tells_reporters(text: str) -> bool:
-    """Return whether a text tells nothing but who contributed to a report and who reported from where.
+    """Return whether a text tells nothing but who contributed to a report, who reported from where, and who edited it.
 
     >>> tells_reporters("Lee reported from Oslo. Associated Press writer Bo Ek in Lund, Sweden, contributed.")
     True
+    >>> tells_reporters("Reporting by Ann Lee in Oslo and Bo Ek; Editing by Cy Orr.")
+    True
     >>> tells_reporters("Lee reported from Kyiv for AP."), tells_reporters("AP contributed 100 dollars to the fund.")
     (False, False)
-    >>> tells_reporters("Players from Ohio and PA also contributed.")
-    False
-
-    Or is an agency's sign and those of its desk, or its tag and a full stop:
-
-    >>> [tells_reporters(line) for line in ("PTI SKR MNG", "PTI", "(ITALPRESS).", "(Oslo).")]
-    [True, False, True, False]
+    >>> tells_reporters("Players from Ohio and PA also contributed."), tells_reporters("Reporting by AP found it.")
+    (False, False)
     """
-    if "contributed" not in text:
-        return _DESK.fullmatch(text) is not None or (text[-2:] == ")." and text[1:-2] in agency_aliases())
+    if "contribut" not in text.lower() and "eporting by" not in text:
+        return False
     sentences = re.split(r"(?<=[a-z]\.) (?=[A-Z])", text)
     return _TO_REPORT.search(text) is not None and all(map(_REPORTED.fullmatch, sentences))
 

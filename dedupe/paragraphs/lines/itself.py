@@ -39,6 +39,7 @@ _OTHERS = rf"\W*(?:{'|'.join(_WORDS['this_text'])})\b[^.]{{0,60}}\b"
 _WHOSE = re.compile(
     rf"{_ENGLISH}(?:{_WAS}(?:(?:re|co-)?published|re(?:printed|produced|posted)|adapted|excerpted|syndicated|distributed"
     r"|provided|supplied|licensed|written|reported)|(?:first|originally) appeared)\b"
+    r"|\W*(?:all )?content created by\b[^.]{0,160}\bis available (?:without charge|for free|free of charge)\b"
     rf"|{_OTHERS}(?:{'|'.join(_WORDS['text_published'])})\b",
     re.I,
 )
@@ -59,6 +60,7 @@ _DISCLAIMER = re.compile(
     r"|\bgambling problem\?|\bif you\b[^.?!]{0,40}\bgambling problem\b"
     r"|\b(?:contains?|includes?|constitutes?|are) [\"“]?forward-looking statements\b"
     r"|\bnot (?:be )?(?:intended (?:as|to be)|constitute|considered|construed as)\b[^.]{0,40}\badvice\b"
+    r"|\bavailability of (?:\w+ )?transcripts? may vary\b"
     r"|(?:^|[.!?*] )(?:(?:terms|t&cs?)(?: and conditions)? apply|(?:all )?odds\b[^.]{0,40}\bsubject to change)\b",
     re.I,
 )

@@ -34,12 +34,14 @@ _OURS = re.compile(  # in any sentence of a line; of 40 judged ones none is repo
     r"|(?:^|[.!?] )(?:add|set|make|choose)\b[^.!?\"“”]* preferred source\b",
     re.I,
 )
+_INBOX = re.compile(r"(?:^|[.!?] )(?:please )?(?:sign up|subscribe)\b[^.!?]*\b(?:to|in) your inbox\b", re.I)
+_CLICK = re.compile(r"^\W*(?:[A-Z ]+: )*click here (?:to|for)\b", re.I)
 # Words of notices that ask for consent.
 _COOKIES = re.compile("|".join(_WORDS["cookies"]))
 _TAKEN = np.isin(ROLES, (Role.TITLE, Role.BODY, Role.CAPTION, Role.BYLINE, Role.ATTRIBUTION))
 _ASKS = [COLUMN.covered_subscribe, COLUMN.covered_you]
 _PROMPTS = [COLUMN.covered_readmore, COLUMN.covered_subscribe]
-LONG, _BARE = map(at_most, (30, 6))  # words
+_LINE, LONG, _BARE = map(at_most, (30, 60, 6))  # words; LONG: of several sentences
 _NOTICE, _TO_YOU = at_most(100), 0.04  # words of such a notice, and how many of them say "we" or "you"
 # Words of a prompt to share, at least, and how many of them are in phrases. Of 59 judged ones none is report.
 _FEWEST, _SHARE = at_least(2), 0.6
@@ -48,10 +50,13 @@ _FEWEST, _SHARE = at_least(2), 0.6
 def prompts(pages: Segmented, columns: NDArray[np.float32], roles: NDArray[np.uint8]) -> NDArray[np.bool_]:
     """Return which blocks were taken for what an article says, and lead to another or to a network."""
     taken, words = _TAKEN[roles], columns[:, COLUMN.words]
-    may = taken & (words <= LONG) & ((columns[:, COLUMN.colons] > 0) | (columns[:, COLUMN.covered_subscribe] > 0))
+    may = taken & (words <= _LINE) & ((columns[:, COLUMN.colons] > 0) | (columns[:, COLUMN.covered_subscribe] > 0))
     found = whose_text(leads_elsewhere, may, pages)
+    clicks = taken & (words <= _LINE) & (columns[:, COLUMN.covered_readmore] > 0)
+    found |= whose_text(lambda line: bool(_CLICK.search(line)), clicks, pages)
     asks = taken & (words <= LONG) & (columns[:, _ASKS] > 0).all(axis=1) & (columns[:, COLUMN.opens_quote] == 0)
-    found |= whose_text(lambda line: bool(_OURS.search(line)), asks, pages)
+    found |= whose_text(lambda line: bool(_INBOX.search(line)), asks, pages)
+    found |= whose_text(lambda line: bool(_OURS.search(line)), asks & (words <= _LINE), pages)
     # Nothing but such a prompt: none of three judged lines is report, and with markup six of six are promotion.
     bare: NDArray[np.bool_] = taken & (words <= _BARE) & (columns[:, _PROMPTS] >= 1).any(axis=1)
     return found | bare
