@@ -503,3 +503,16 @@ def test_a_template_s_author_is_none():
 )
 def test_a_byline_without_what_is_no_name(line, author):
     assert from_text(f"{TITLE}\n29 October 2025\n{line}\n{BODY}\n{BODY}").get("author", "") == author
+
+
+@pytest.mark.parametrize(
+    ("lines", "author"),
+    [
+        ("STAND\nAUTOR/IN\nHans Liedtke", "Hans Liedtke"),
+        ("Author\nAnn Lee", "Ann Lee"),
+        ("Author\nShare this story", ""),
+        ("Reporter\nNew York", ""),
+    ],
+)
+def test_a_name_below_the_word_author_is_its_author_and_a_place_below_a_job_is_none(lines, author):
+    assert from_text(f"{TITLE}\n{lines}\n{BODY}").get("author", "") == author

@@ -11,6 +11,7 @@ from .people import clean_author, people
 
 _BY_INSIDE = re.compile(rf"(?:^|(?<=\s))(?:{BY})\s+(?=[^\W\d_])", re.I)
 _BY_ALONE = re.compile(rf"^\W{{0,3}}(?:(?:{BY})\s*[:：]?|(?:{COLON}|{UNSPACED})\s?[:：])\W{{0,2}}$", re.I)
+_AUTHOR = re.compile(r"authors?|autor(?:/in|:in|in|en|a|es|e|i)?|auteure?s?|автор|yazar", re.I)  # with no colon
 _BY_LAST = re.compile(rf"[|•·–—]\s*(?:{BY})\s*[:：]?$", re.I)  # "29 October, 8:00 | By", and in the next line who
 _BY_HAN = re.compile(r"(?:作者|记者|記者|撰文)\s*[:：]\s*([\u4e00-\u9fff]{2,4})(?![\u4e00-\u9fff])")  # anywhere
 _REPORTER = re.compile(r"(?:记者|記者)\s*[\u4e00-\u9fff／、\s]+(?<![摄攝图圖])$")  # "扬子晚报记者 张楠"; not of a photo
@@ -99,6 +100,8 @@ def _signed(lines: list[str], number: int) -> str:
     if number + 1 < len(lines) and len(lines[number + 1]) <= 80 and _leads_to_name(line):
         names = ", ".join(people(lines[number + 1], strict=False)[:6])
         return names if names[:1].isupper() else ""
+    if number + 1 < len(lines) and _AUTHOR.fullmatch(line):
+        return ", ".join(name for name in people(lines[number + 1]) if name == lines[number + 1])
     return ""
 
 
