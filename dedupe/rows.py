@@ -25,6 +25,15 @@ def lengths(first: NDArray[np.int64]) -> NDArray[np.int64]:
     return first[1:] - first[:-1]
 
 
+def marked(rows: NDArray[Any], first: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return how many of the rows from first[i] to first[i + 1] are not 0.
+
+    >>> marked(np.array([True, False, True, True, False]), np.array([0, 2, 2, 5])).tolist()
+    [1, 0, 2]
+    """
+    return lengths(np.searchsorted(np.flatnonzero(rows), first))
+
+
 def owners(first: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return of each of the rows first[i] to first[i + 1] whose it is, i.
 

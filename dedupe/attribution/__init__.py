@@ -9,8 +9,6 @@ The modules in the order of their work:
 4. `digest` tells pages that are put together of parts, each with a source of its own.
 """
 
-from __future__ import annotations
-
 from .agencies import agency_of, domains, mentions
 from .find import Lines, find, sources, to_read
 

@@ -1,7 +1,5 @@
 """The pass over words and characters of `sift`, compiled."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from ..compiling.load import kernel, step

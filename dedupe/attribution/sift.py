@@ -83,7 +83,7 @@ def sift(
     labelled = ~_QUIET[role] | beside[rows]
     may[rows] = kernel.sift(
         points, offset, blocks.start, blocks.end, rows, where, labelled,
-        tokens.hash, tokens.start, tokens.end, tokens.flags, first, pieces(), agencies(), labels(),
+        *tokens.columns, first, pieces(), agencies(), labels(),
     )  # fmt: skip
     return may
 

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
+from ..config import Config
 from ..jobs import ahead
 from ..rows import each_once, ranges, runs
-from .keys import SLICES, slice_shift
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-
-    from numpy.typing import NDArray
-
-    from ..config import Config
-    from .keys import Entries
+from .keys import SLICES, Entries, slice_shift
 
 LOW = np.uint64(0xFFFFFFFF)
 HALF = np.uint64(32)

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
+from ..config import Config
 from ..minhash.plain import band_weights, permutation_constants
 from ..shingle.plain import weights
 from ..words import chunks
 from . import kernel
 from .kernel import chunk
 from .keys import SLICES, TABLE, TEXTS, Entries, Keys, Part, Words, finished, slice_shift
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from ..config import Config
 
 
 class Constants(NamedTuple):

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..compiling import compiled
+from ..config import Config
 from ..jobs import cores
 from ..rows import bounds_of
+from ..words import Tokens
 from .buckets import HALF, LOW, band_pairs, distinct, order_of, sketch_pairs
 from .identical import Identical, collapse, expand
 from .keys import Keys, Part, Words, halved, parts_of
 from .verify import Overlap, overlap
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from numpy.typing import NDArray
-
-    from ..config import Config
-    from ..words import Tokens
 
 
 @dataclass(frozen=True, slots=True, eq=False)

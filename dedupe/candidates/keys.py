@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .. import minhash
 from ..compiling import compiled, kernel_of
+from ..config import Config
 from ..jobs import cores, threaded
 from ..rows import bounds_of, lengths, ranges
 from ..shingle import plain
-from ..words import SPREAD, mix
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from ..config import Config
-    from ..words import Tokens
+from ..words import SPREAD, Tokens, mix
 
 TABLE = mix(np.arange(1, 4097, dtype=np.uint64) * SPREAD) | np.uint64(1)
 _CHUNK = 1 << 18  # words: what a thread takes at a time
@@ -159,7 +155,7 @@ def halved(key: Keys, scale: int, large: bool) -> Part:
     if large:
         kernel = kernel_of(__package__)
         return Part(key.exact, bands, Entries(*kernel.sliced(key.sketch_first, key.sketch, SLICES, shift)))
-    text = np.repeat(np.arange(len(key.exact), dtype=np.uint16), np.diff(key.sketch_first))
+    text = np.repeat(np.arange(len(key.exact), dtype=np.uint16), lengths(key.sketch_first))
     order = np.argsort(key.sketch >> np.uint32(shift), kind="stable")
     first = np.searchsorted(key.sketch[order] >> np.uint32(shift), np.arange(SLICES + 1))
     return Part(key.exact, bands, Entries(first, key.sketch[order], text[order]))

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .. import shingle
 from ..compiling import compiled
+from ..config import Config
 from ..jobs import threaded
 from ..rows import bounds_of, places_in, ranges
 from ..shingle import plain
 from .buckets import HALF, order_of
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from numpy.typing import NDArray
-
-    from ..config import Config
-    from .keys import Words
+from .keys import Words
 
 _PAIRS = 1 << 11  # pairs that are looked up at a time
 _LEAST, _MOST = 1 << 22, 1 << 24  # words of texts that are shingled at a time: their shingles are 64 MB at most

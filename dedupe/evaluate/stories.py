@@ -11,7 +11,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from .. import candidates, tfidf
 from ..config import Config
@@ -20,13 +25,6 @@ from ..model import count
 from ..pipeline import grouping
 from ..report.wording import safe
 from .corpora import as_run, is_table, rows_of, sides_of, table_of
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
-
-    import numpy as np
-    from numpy.typing import NDArray
 
 SHOWN = 5  # errors of a kind in the table
 _SAME = {

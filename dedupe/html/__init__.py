@@ -12,8 +12,6 @@ The modules in the order of their work:
    the measurements.
 """
 
-from __future__ import annotations
-
 from .columns import MARKUP_FEATURES
 from .fragment import is_html
 from .headline import site_of

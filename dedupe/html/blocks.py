@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ..words import CLASS, DIGIT, LETTER, UPPER, character_table
 from .marks import TARGET_MASK, WORD, look
 from .tree import UNSEEN
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from numpy.typing import NDArray
-    from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 # What a node does to the text around it; what is not named, and up to BREAK, divides it into blocks.
 BLOCK, BREAK, CELL, INLINE, SPACED, NOTHING, TEXT = range(7)

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from ..compiling import compiled
+from ..compiling import compiled, kernel_of
 from .blocks import TextBlocks, Walk
 from .columns import LOGS, MARKUP_FEATURES, NUMBER, NUMBERS
 from .places import places_plain
@@ -29,8 +29,10 @@ def measure(seen: Walk, head: dict[str, str]) -> NDArray[np.float32]:
     elif count:
         numbers = np.zeros((count, len(NUMBERS)))
         said_by_head(seen.text, head, numbers[:, NUMBER[SAID[0]] :])
-        places = places_compiled if compiled(0, __package__) else places_plain
-        places(seen, *lengths(seen), out, numbers)
+        if compiled(0, __package__):
+            kernel_of(__package__).places(seen.elements, seen.blocks, *lengths(seen), out, numbers)
+        else:
+            places_plain(seen, *lengths(seen), out, numbers)
         numbers[:, LOGS] = np.log1p(numbers[:, LOGS])
         out[:, -len(NUMBERS) :] = numbers
     return out
@@ -41,19 +43,6 @@ def _start_of(seen: Walk, count: int) -> Walk:
     first, end = (np.minimum(bound, count) for bound in (seen.elements.first, seen.elements.end))
     blocks = TextBlocks._make(column[:count] for column in seen.blocks)
     return replace(seen, elements=seen.elements._replace(first=first, end=end), blocks=blocks, text=seen.text[:count])
-
-
-def places_compiled(
-    seen: Walk,
-    plain: NDArray[np.float64],
-    length: NDArray[np.float64],
-    out: NDArray[np.float32],
-    numbers: NDArray[np.float64],
-) -> None:
-    """Do what `places.places_plain` does. Needs numba."""
-    from . import kernel
-
-    kernel.places(seen.elements, seen.blocks, plain, length, out, numbers)
 
 
 def lengths(seen: Walk) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from selectolax.lexbor import LexborNode
 
 from ..model import host_of
 from .whose import based_on, listed, whose
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-
-    from selectolax.lexbor import LexborNode
-
-    Said = tuple[str | None, Mapping[str, str | None], Callable[[], str]]  # a node's tag, its attributes, its text
+Said = tuple[str | None, Mapping[str, str | None], Callable[[], str]]  # a node's tag, its attributes, its text
 
 # Selector of the elements that `read_head` is given.
 SAYING = (
@@ -36,14 +34,9 @@ _PUBLISHED = (
     "article:publisheddate", "releasedate", "lastmodified", "article:modifiedtime",
 )  # fmt: skip
 _OUTLET = (
-    "og:sitename",
-    "applicationname",
-    "publisher",
-    "dc.publisher",
-    "dcterms.publisher",
-    "al:android:appname",
+    "og:sitename", "applicationname", "publisher", "dc.publisher", "dcterms.publisher", "al:android:appname",
     "twitter:site",
-)
+)  # fmt: skip
 _DESCRIPTION = ("og:description", "description", "twitter:description", "dc.description")
 _SYNDICATION = ("syndicationsource", "originalsource", "dcterms.source", "dc.source", "article:origin", "og:source")
 _LANGUAGE = ("og:locale", "contentlanguage", "dc.language", "language")

@@ -113,9 +113,9 @@ def key_of(name: str) -> int:
 
 
 @cache
-def asked() -> NDArray[np.uint64]:
-    """Return the keys of ATTRIBUTES."""
-    return np.array(list(map(key_of, ATTRIBUTES)), dtype=np.uint64)
+def keys_of(names: tuple[str, ...]) -> NDArray[np.uint64]:
+    """Return the keys of tags or attributes."""
+    return np.array(list(map(key_of, names)), dtype=np.uint64)
 
 
 @cache

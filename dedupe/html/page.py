@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from multiprocessing import parent_process
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
+from selectolax.lexbor import LexborNode
 
 from ..compiling import COLD, compiles
 from ..model import Markup
@@ -21,12 +23,6 @@ from .links import own_domain
 from .nodes import Nodes, divide
 from .source import read_source
 from .tree import body_of, parse_tree
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from numpy.typing import NDArray
-    from selectolax.lexbor import LexborNode
 
 # The kernels take 3 ms less for a page of 170 kB, and to load them takes half a second: they come after so much markup.
 _WORTH = 34_000_000  # characters

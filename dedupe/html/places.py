@@ -19,7 +19,7 @@ from .columns import (
     PROSE_LINKED,
     SUMMED,
     UNDER,
-)  # fmt: skip
+)
 from .links import TARGETS
 from .marks import MARKS, TAGS
 from .vocabulary import KINDS

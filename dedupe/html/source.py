@@ -8,19 +8,15 @@ oracle.
 from __future__ import annotations
 
 from functools import cache, partial
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..words import PAD
-from .head import ASKED
-from .nodes import Nodes, asked, key_of, references, tags, words
+from .head import ASKED, Said
+from .nodes import ATTRIBUTES as OF_NODES
+from .nodes import Nodes, keys_of, references, tags, words
 from .tree import encoded
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from .head import Said
 
 # Of elements that say something of the page; those that are read of a node of its body are `nodes.ATTRIBUTES`.
 ATTRIBUTES = (
@@ -38,7 +34,7 @@ def read_source(html: str) -> tuple[Nodes, list[Said]] | None:
         data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     signs = np.frombuffer(data + bytes(PAD), dtype=np.uint8)
     regular, does, parent, place, numbers, size, out = kernel.page(
-        signs, tags(), asked(), _said(), _metas(), references()
+        signs, tags(), keys_of(OF_NODES), keys_of(ATTRIBUTES), _metas(), references()
     )
     if not regular:
         return None
@@ -56,11 +52,6 @@ def read_source(html: str) -> tuple[Nodes, list[Said]] | None:
 def _written(octets: NDArray[np.uint8]) -> str:
     """Return what was written, without what ends it."""
     return octets.tobytes().decode()[:-1]
-
-
-@cache
-def _said() -> NDArray[np.uint64]:
-    return np.array(list(map(key_of, ATTRIBUTES)), dtype=np.uint64)
 
 
 @cache

@@ -14,17 +14,6 @@ from .processes import apart, chunks_of, spread
 from .threads import ahead, beside, cores, one_ahead, threaded, together
 
 __all__ = [
-    "Assistant",
-    "Later",
-    "ahead",
-    "apart",
-    "beside",
-    "chunks_of",
-    "collector_paused",
-    "cores",
-    "once",
-    "one_ahead",
-    "spread",
-    "threaded",
-    "together",
-]
+    "Assistant", "Later", "ahead", "apart", "beside", "chunks_of", "collector_paused", "cores", "once", "one_ahead",
+    "spread", "threaded", "together",
+]  # fmt: skip

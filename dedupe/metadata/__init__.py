@@ -8,8 +8,6 @@ The modules in the order of their work:
 3. `people` cuts names out of a line or tag, `dates` reads dates, those of other `calendars` too.
 """
 
-from __future__ import annotations
-
 from .addresses import date_of_url, outlet_of_url
 from .complete import complete
 from .dates import day_first, find_date, parse_date, timestamp

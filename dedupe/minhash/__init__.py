@@ -3,8 +3,6 @@
 Many texts get theirs from `candidates`, whose kernel goes from their words to their keys with the loops of this one.
 """
 
-from __future__ import annotations
-
 from .plain import band_keys, permutation_constants, signatures
 
 __all__ = ["band_keys", "permutation_constants", "signatures"]

@@ -1,7 +1,5 @@
 """The loops of signatures and band keys, compiled: the same bytes as the plain version, so datasketch's."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from ..compiling.intrinsics import LANES, lower

@@ -18,16 +18,8 @@ LINE_END = re.compile(r"-(?:[ \t]+|[ \t]*\r?\n[ \t]*)")  # a hyphen, and the nex
 _INSIDE = "'’-\n"  # between two words that were not one: "don't", "ice-free"
 # What looks alike in print, beside one letter for another, one too many and one too few.
 _LIKE = (
-    ("rn", "m"),
-    ("in", "m"),
-    ("nn", "m"),
-    ("cl", "d"),
-    ("vv", "w"),
-    ("ri", "n"),
-    ("ii", "n"),
-    ("ii", "u"),
-    ("li", "h"),
-)
+    ("rn", "m"), ("in", "m"), ("nn", "m"), ("cl", "d"), ("vv", "w"), ("ri", "n"), ("ii", "n"), ("ii", "u"), ("li", "h"),
+)  # fmt: skip
 _SHAPES = (*_LIKE, *((two, one) for one, two in _LIKE))
 
 

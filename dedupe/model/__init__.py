@@ -4,8 +4,6 @@
 what is known of many; `addresses`: those of the web and of records, and names; `saying`: how figures, dates are said.
 """
 
-from __future__ import annotations
-
 from .addresses import domain_of, fold_name, host_of, place_of
 from .columns import (
     COPIED_QUOTE,
@@ -59,54 +57,10 @@ from .values import (
 )
 
 __all__ = [
-    "COPIED_QUOTE",
-    "GROUP_OF",
-    "IN_LEAD",
-    "IN_TITLE",
-    "NAME",
-    "NUMBER",
-    "OWN_QUOTE",
-    "PASSAGE_KINDS",
-    "RELATIONS",
-    "RELATION_CODE",
-    "REPORTING",
-    "ROLES",
-    "ROLE_CODE",
-    "ROLE_GROUP",
-    "SHARED_QUOTE",
-    "SHARES",
-    "Article",
-    "Attribution",
-    "Blocks",
-    "Corpus",
-    "Derivation",
-    "Fact",
-    "Findings",
-    "Markup",
-    "Mention",
-    "Pair",
-    "Paragraph",
-    "Passage",
-    "PassageKind",
-    "Quotes",
-    "Relation",
-    "ReportedArticle",
-    "Reuse",
-    "Role",
-    "RoleGroup",
-    "Shares",
-    "Skipped",
-    "Story",
-    "Taken",
-    "Verdict",
-    "VerdictKind",
-    "Weights",
-    "count",
-    "domain_of",
-    "fold_name",
-    "host_of",
-    "moments",
-    "paragraphs_of",
-    "percent",
-    "place_of",
-]
+    "COPIED_QUOTE", "GROUP_OF", "IN_LEAD", "IN_TITLE", "NAME", "NUMBER", "OWN_QUOTE", "PASSAGE_KINDS", "RELATIONS",
+    "RELATION_CODE", "REPORTING", "ROLES", "ROLE_CODE", "ROLE_GROUP", "SHARED_QUOTE", "SHARES", "Article",
+    "Attribution", "Blocks", "Corpus", "Derivation", "Fact", "Findings", "Markup", "Mention", "Pair", "Paragraph",
+    "Passage", "PassageKind", "Quotes", "Relation", "ReportedArticle", "Reuse", "Role", "RoleGroup", "Shares",
+    "Skipped", "Story", "Taken", "Verdict", "VerdictKind", "Weights", "count", "domain_of", "fold_name", "host_of",
+    "moments", "paragraphs_of", "percent", "place_of",
+]  # fmt: skip

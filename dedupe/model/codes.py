@@ -1,7 +1,5 @@
 """The codes that columns store: of each role, where `ROLES[BODY]` is `Role.BODY`, and of each relation."""
 
-from __future__ import annotations
-
 from .kinds import RELATIONS, ROLES
 
 TITLE, BODY, CAPTION, BYLINE, ATTRIBUTION, AD, PROMO, NAVIGATION, LEGAL, BIO, COMMENT, OTHER = range(len(ROLES))

@@ -1,7 +1,5 @@
 """What things can be: the closed lists of words that the whole of `dedupe` uses."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 
 

@@ -23,13 +23,6 @@ from .segment import segment
 from .segmented import Segmented, of_no_outlet
 
 __all__ = [
-    "BlockWords",
-    "Segmented",
-    "block_keys",
-    "block_words",
-    "label",
-    "label_few",
-    "of_no_outlet",
-    "segment",
+    "BlockWords", "Segmented", "block_keys", "block_words", "label", "label_few", "of_no_outlet", "segment",
     "site_repeats",
-]
+]  # fmt: skip

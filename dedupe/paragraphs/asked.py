@@ -6,13 +6,11 @@ Most paragraphs are prose, which no rule changes. To try all rules on one page t
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
 
 from ..words import tokenize
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 FURNITURE, TAGS, ADDRESSES, NOTES, PROMPTS, CAPTIONS = (1 << bit for bit in range(6))
 SENTENCES = 1 << 6  # always tried, and with it leads, stamps and what is scrambled

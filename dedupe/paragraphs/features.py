@@ -73,10 +73,8 @@ def _describe(pages: Segmented, out: NDArray[np.float32]) -> tuple[NDArray[np.ui
     points, text_start = joined_points([article.text for article in articles])
     language = np.empty((len(out), len(lexicon.CATEGORIES)), dtype=np.uint8)
     start, end, on, of = map(np.ascontiguousarray, (blocks.start, blocks.end, *repeats))  # or it would be compiled anew
-    tokens = words.tokens
-    columns = tokens.hash, tokens.start, tokens.end, tokens.flags
     rules: int = kernel.describe(
-        points, text_start, shape.kinds(), blocks.first, start, end, on, of, columns, words.first,
+        points, text_start, shape.kinds(), blocks.first, start, end, on, of, words.tokens.columns, words.first,
         words.keys, lexicon.known(), logarithms(), openers(), out, language,
     )  # fmt: skip
     return language, rules

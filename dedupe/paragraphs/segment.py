@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from ..compiling import compiled, kernel_of
 from ..jobs import chunks_of, threaded
 from ..model import Article, Blocks
-from ..rows import bounds_of, lengths, owners_of, runs
+from ..rows import bounds_of, lengths, marked, owners_of, runs
 from ..words import ALONE, CHARACTERS, CLASS, LETTER, UPPER, character_table, joined_points, small_letters
 
 LINE_ENDS = "\n\r\x0b\x0c\x85\u2028\u2029"
@@ -151,7 +151,7 @@ def _lost_breaks(
     pages = len(text_start) - 1
     gaps = np.bincount(page[wide], minlength=pages)
     single = np.bincount(page[~wide], minlength=pages)
-    lines = lengths(bounds_of(sign & BREAKS != 0)[text_start])
+    lines = marked(sign & BREAKS, text_start)
     lost = (gaps >= ENOUGH) & (single >= ONE_SPACE * (gaps + single)) & (gaps >= GAPS_A_LINE * lines)
     place = space[wide & lost[page]]
     return np.concatenate((place, place + 1)), gaps + single

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from ..model import REPORTING, ROLES, Role
 from ..model.codes import AD, BODY, COMMENT, NAVIGATION, PROMO, TITLE
-from ..rows import bounds_of, lengths, owners, owners_of, runs
+from ..rows import lengths, marked, owners, owners_of, runs
 from .features import COLUMN, PROSE_SIZE, at_least, at_most
 from .replies import below_comments
 
@@ -18,13 +18,8 @@ _LIKELY, _UNLIKELY = 0.6, 0.25  # how likely the ends of a long article are body
 _LOOK = [COLUMN.size, COLUMN.words, COLUMN.word_length, COLUMN.twins]  # equal of equal lines
 _REPORTING = np.isin(ROLES, REPORTING)
 _OPENS = [
-    COLUMN.alone,
-    COLUMN.opens_upper,
-    COLUMN.opens_lower,
-    COLUMN.opens_quote,
-    COLUMN.opens_bracket,
-    COLUMN.opens_rest,
-]
+    COLUMN.alone, COLUMN.opens_upper, COLUMN.opens_lower, COLUMN.opens_quote, COLUMN.opens_bracket, COLUMN.opens_rest,
+]  # fmt: skip
 _MARKS = [COLUMN.opens_bullet, COLUMN.opens_digit]
 _PROMPTS = [COLUMN.starts_readmore, COLUMN.starts_promo]
 _OFFERS = [COLUMN.currencies, COLUMN.covered_deal, COLUMN.covered_ad]
@@ -204,7 +199,7 @@ def _give_a_body(
     Of 261 pages with markup, five-fold by site, three were left without, all three wrongly. The report of one was a
     single paragraph among teasers and comments; the model found it the likeliest body of the page, with 0.04.
     """
-    body_blocks = lengths(bounds_of(roles == BODY)[first])
+    body_blocks = marked(roles == BODY, first)
     for page in np.flatnonzero((body_blocks == 0) & (lengths(first) > 0)).tolist():
         own = slice(int(first[page]), int(first[page + 1]))
         size = columns[own, COLUMN.size]

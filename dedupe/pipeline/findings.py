@@ -30,6 +30,7 @@ from ..model import (
 )
 from ..model.codes import REWRITE
 from ..reuse import Found
+from ..rows import marked
 from .ids import derived_id
 from .labels import Labelled
 from .origins import origins_of
@@ -204,7 +205,7 @@ def _verdicts(
 ) -> list[Verdict]:  # fmt: skip
     """Return the verdicts; `own`: the row of each quotation that only one article has."""
     corpus, groups = run.corpus, run.labelled.group_words
-    covered = np.diff(np.searchsorted(np.flatnonzero(found.covered), corpus.tokens.first))
+    covered = marked(found.covered, corpus.tokens.first)
     order = provenance.first_to_last(corpus, derived.copies)
     inside = provenance.inside_paragraphs(corpus, found.covered)
     shared = found.shared_a, found.shared_b

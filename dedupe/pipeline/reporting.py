@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
-from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
 
 from .. import misread, tfidf
+from ..model import Corpus
 from ..rows import lengths
 from ..text import language
-from ..words import slots_of
+from ..words import Tokens, slots_of
 from .columns import corpus_of
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    import numpy as np
-    from numpy.typing import NDArray
-
-    from ..model import Corpus
-    from ..words import Tokens
-    from .labels import Labelled
+from .labels import Labelled
 
 
 def reporting(labelled: Labelled, jobs: int = 1) -> tuple[Labelled, Corpus]:

@@ -11,28 +11,7 @@ from .slugs import is_address, is_beside, without_slug
 from .verdict import judge
 
 __all__ = [
-    "LONGEST",
-    "Close",
-    "Derived",
-    "Inside",
-    "Origin",
-    "Revised",
-    "Traces",
-    "by_source",
-    "derive",
-    "first_to_last",
-    "furniture",
-    "furniture_phrases",
-    "inside_paragraphs",
-    "is_address",
-    "is_beside",
-    "judge",
-    "misspelt",
-    "reused_words",
-    "revised",
-    "second_hand",
-    "shares",
-    "to_read",
-    "with_carried_credits",
-    "without_slug",
-]
+    "LONGEST", "Close", "Derived", "Inside", "Origin", "Revised", "Traces", "by_source", "derive", "first_to_last",
+    "furniture", "furniture_phrases", "inside_paragraphs", "is_address", "is_beside", "judge", "misspelt",
+    "reused_words", "revised", "second_hand", "shares", "to_read", "with_carried_credits", "without_slug",
+]  # fmt: skip

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from ..model import Blocks, Corpus, Reuse, Shares, Taken
 from ..model.codes import EXCERPT
-from ..rows import lengths, owners, places_in, runs
+from ..rows import lengths, marked, owners, places_in, runs
 from ..words import block_tokens
 from .credits import all_from_outside
 from .derive import Close
@@ -46,7 +46,7 @@ class Inside(NamedTuple):
 def inside_paragraphs(corpus: Corpus, covered: NDArray[np.bool_]) -> Inside:
     """Return how many words of each paragraph are `covered`, as bool of shape (tokens,) tells."""
     paragraphs = Blocks(corpus.paragraph_first, corpus.paragraph_start, corpus.paragraph_end)
-    words = lengths(np.searchsorted(np.flatnonzero(covered), block_tokens(paragraphs, corpus.tokens)))
+    words = marked(covered, block_tokens(paragraphs, corpus.tokens))
     return Inside(owners(paragraphs.first) << 32 | corpus.paragraph_index, words)
 
 

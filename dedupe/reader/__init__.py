@@ -12,8 +12,6 @@ The modules in the order of their work:
 5. `json_lines` reads JSON lines as bytes, for what takes millions of them.
 """
 
-from __future__ import annotations
-
 from .formats import FAULTS
 from .read import LISTED, items, listed, records, taken, wanted
 from .record import NAMES, NEITHER, Record, has_text, kind_of_value, plain, some
@@ -22,25 +20,6 @@ from .stream import LIMIT, STDIN
 from .walk import ARCHIVES, Source, kind_of, sources
 
 __all__ = [
-    "ARCHIVES",
-    "FAULTS",
-    "LIMIT",
-    "LISTED",
-    "NAMES",
-    "NEITHER",
-    "STDIN",
-    "Record",
-    "Source",
-    "has_text",
-    "items",
-    "kind_of",
-    "kind_of_value",
-    "listed",
-    "plain",
-    "records",
-    "reread",
-    "some",
-    "sources",
-    "taken",
-    "wanted",
-]
+    "ARCHIVES", "FAULTS", "LIMIT", "LISTED", "NAMES", "NEITHER", "STDIN", "Record", "Source", "has_text", "items",
+    "kind_of", "kind_of_value", "listed", "plain", "records", "reread", "some", "sources", "taken", "wanted",
+]  # fmt: skip

@@ -24,25 +24,7 @@ from .score import chances, rewriting
 from .subject import of_two_subjects
 
 __all__ = [
-    "ANEW",
-    "COLUMN",
-    "FEATURES",
-    "LATE",
-    "LONGEST_TEXT",
-    "TOLD_TWICE",
-    "ByPlace",
-    "Numbers",
-    "chances",
-    "decide",
-    "explain",
-    "is_form",
-    "is_piece",
-    "legible",
-    "may_be_copies",
-    "measure",
-    "numbers_of",
-    "of_one_series",
-    "of_other_figures",
-    "of_two_subjects",
-    "rewriting",
-]
+    "ANEW", "COLUMN", "FEATURES", "LATE", "LONGEST_TEXT", "TOLD_TWICE", "ByPlace", "Numbers", "chances", "decide",
+    "explain", "is_form", "is_piece", "legible", "may_be_copies", "measure", "numbers_of", "of_one_series",
+    "of_other_figures", "of_two_subjects", "rewriting",
+]  # fmt: skip

@@ -1,7 +1,5 @@
 """The measurements of a pair by name, and the constants that the plain way and the kernel share."""
 
-from __future__ import annotations
-
 LONGEST_TEXT = 4096  # words of a text that are compared: all of 99.9 % of 53,000 Reuters articles
 GRAMS = 5  # words of the longest word n-gram that is counted
 MANY = 32  # sentences, or places, of a term that are looked at: one in more of them does not tell where another stands

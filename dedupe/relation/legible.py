@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from ..rows import lengths
+from ..rows import lengths, marked
 from ..words import MISREAD, Tokens
 from .features import COLUMN, RUN
 
@@ -17,8 +17,7 @@ LEAST = 0.3  # of what is shared: where less is left, chance has a part in it
 
 def legible(words: Tokens) -> NDArray[np.float64]:
     """Return the share of each text's words that are right, float64; 1 where it is no reading of print."""
-    seen = np.searchsorted(np.flatnonzero(words.flags & MISREAD), words.first)
-    return 1 - UNSEEN * lengths(seen) / np.maximum(lengths(words.first), 1)
+    return 1 - UNSEEN * marked(words.flags & MISREAD, words.first) / np.maximum(lengths(words.first), 1)
 
 
 def as_if_right(features: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from ..compiling import compiled
 from ..model import Corpus
-from ..rows import distinct, lengths, ranges
+from ..rows import distinct, lengths, marked, ranges
 from ..words import Tokens, chosen
 from . import plain
 from .decide import LATE, NAMED, RISEN, SERIES, SOME_FIGURES, SUBJECT, is_form, may_be_of_two
@@ -116,5 +116,4 @@ def _chosen(corpus: Corpus, rows: NDArray[np.int32]) -> tuple[list[str], Tokens,
 
 def _inflect(ground: Ground, terms: NDArray[np.uint32]) -> None:
     """Mark the words of texts whose terms are not their words: names have several forms there."""
-    stemmed = np.searchsorted(np.flatnonzero(terms != ground.word), ground.first)
-    ground.kind[np.repeat(lengths(stemmed) > 0, lengths(ground.first))] |= INFLECTED
+    ground.kind[np.repeat(marked(terms != ground.word, ground.first) > 0, lengths(ground.first))] |= INFLECTED

@@ -203,7 +203,7 @@ def _names() -> tuple[NDArray[np.uint32], NDArray[np.uint8], NDArray[np.uint8]]:
     """Return the words that name a day (kind 0) or a month (kind 1) and which, ascending; none that names two."""
     meant = _meant()
     tokens = tokenize(list(meant))
-    plain = [len(of) == 1 for of in meant.values()] & (np.diff(tokens.first) == 1)  # 星期二 is three words
+    plain = [len(of) == 1 for of in meant.values()] & (lengths(tokens.first) == 1)  # 星期二 is three words
     keys = tokens.hash[tokens.first[:-1][plain]]
     table = np.array([min(of) for of in meant.values()], dtype=np.uint8)[plain]
     order = np.argsort(keys)

@@ -4,30 +4,25 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain, groupby
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
+from rich.console import RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
 from ..errors import InputError
-from ..model import RELATION_CODE, count, moments, percent
+from ..model import RELATION_CODE, Derivation, Findings, Pair, ReportedArticle, count, moments, percent
 from ..model.codes import EXCERPT
 from ..pipeline.origins import outlet_key
 from .outlets import names_of
 from .table import csv_lines
 from .terminal import left_out_parts
 from .wording import RELATION_WORDS, bounded, clip, safe
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
-
-    from rich.console import RenderableType
-
-    from ..model import Derivation, Findings, Pair, ReportedArticle
 
 COLUMNS = (
     "outlet", "id", "url", "title", "published", "words", "share", "from_outlet", "from_id", "from_url", "from_title",

@@ -1,7 +1,5 @@
 """Word shingles as hashes: every run of `size` consecutive words of a text is one 32-bit number."""
 
-from __future__ import annotations
-
 from .batch import distinct, shingles
 from .plain import weights
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from ..compiling import compiled
+from ..words import Tokens
 from . import plain
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    from ..words import Tokens
-
-    Hashes = tuple[NDArray[np.int64], NDArray[np.uint32]]
+Hashes = tuple[NDArray[np.int64], NDArray[np.uint32]]
 
 
 def shingles(tokens: Tokens, size: int = 5) -> Hashes:

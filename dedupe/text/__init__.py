@@ -4,8 +4,6 @@
 characters that are written as in HTML. `identify` tells the language.
 """
 
-from __future__ import annotations
-
 from .characters import repair
 from .entities import unescaped
 from .identify import language, spoken, spoken_all

@@ -8,21 +8,6 @@ from .terms import count_terms
 from .weights import Rated, idf_of, in_order, of_distinct, rated, weigh, weighed
 
 __all__ = [
-    "Background",
-    "Rated",
-    "count_terms",
-    "idf_of",
-    "in_order",
-    "likened",
-    "load_background",
-    "neighbours",
-    "of_distinct",
-    "rated",
-    "stemmed",
-    "stems_of",
-    "surrounded",
-    "unlisted",
-    "weigh",
-    "weighed",
-    "written_rates",
-]
+    "Background", "Rated", "count_terms", "idf_of", "in_order", "likened", "load_background", "neighbours",
+    "of_distinct", "rated", "stemmed", "stems_of", "surrounded", "unlisted", "weigh", "weighed", "written_rates",
+]  # fmt: skip

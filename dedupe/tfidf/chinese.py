@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from ..model import NAME
 from ..resources import load
-from ..rows import distinct, lengths, places_in, ranges
+from ..rows import distinct, lengths, marked, places_in, ranges
 from ..words import IDEOGRAPH, SINGLE, Tokens, chosen, tokenize
 from .background import Background, share
 from .terms import NAMES, Terms, pair_keys
@@ -53,10 +53,10 @@ def with_names(terms: Terms, bodies: Tokens, rows: NDArray[np.int64]) -> Terms:
 
 def in_chinese(bodies: Tokens) -> NDArray[np.int64]:
     """Return the rows of the texts in Chinese."""
-    characters = lengths(np.searchsorted(np.flatnonzero(bodies.flags & IDEOGRAPH), bodies.first))
+    characters = marked(bodies.flags & IDEOGRAPH, bodies.first)
     if not characters.any():
         return characters[:0]
-    spaceless = lengths(np.searchsorted(np.flatnonzero(bodies.flags & SINGLE), bodies.first))
+    spaceless = marked(bodies.flags & SINGLE, bodies.first)
     return np.flatnonzero(characters > np.maximum(CHINESE * spaceless, HALF * lengths(bodies.first)))
 
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from ..compiling import compiled, kernel_of
 from ..model import NAME, NUMBER, Weights
-from ..rows import bounds_of, lengths, owners, places_in, ranges
+from ..rows import bounds_of, lengths, marked, owners, places_in, ranges
 from ..words import Tokens
 from .background import Background, load_background, load_common, share
 from .chinese import in_chinese, pair_rates, with_names
@@ -244,7 +244,7 @@ def is_strange(
 def unlisted_rates(terms: Terms) -> NDArray[np.float64]:
     """Return the rate of each term in news at large, float64, where it is none of its language's commonest words."""
     size = lengths(terms.first)
-    names = lengths(np.searchsorted(np.flatnonzero(terms.flags & NAME), terms.first))
+    names = marked(terms.flags & NAME, terms.first)
     cased, small = np.repeat(names >= CASED * size, size), terms.flags & (NAME | NUMBER) == 0
     rates = np.full(len(terms.key), UNLISTED)
     rates[terms.term[cased & small]] = SMALL_LETTERS
@@ -257,7 +257,7 @@ def _totals(terms: Terms, texts: NDArray[np.bool_]) -> NDArray[np.int64]:
         from . import kernel
 
         return kernel.totals(terms, texts)
-    entries = np.repeat(texts, np.diff(terms.first))
+    entries = np.repeat(texts, lengths(terms.first))
     term, count = terms.term[entries], terms.count[entries]
     found = [np.bincount(term, weights=each, minlength=len(terms.key)) for each in (count, None)]
     return np.stack(found).astype(np.int64)

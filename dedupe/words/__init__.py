@@ -14,8 +14,6 @@ words stand in which blocks, `phrases` looks up words in a row, `stems` cuts wor
 `marks` tells where straight quotation marks open and close.
 """
 
-from __future__ import annotations
-
 from .batch import CHARACTERS, tokenize
 from .blocks import Kept, block_tokens, chosen, kept_blocks, told, unlisted, words_of, woven
 from .marks import CLOSING, OPENING
@@ -53,49 +51,9 @@ from .plain import (
 from .stems import ROOT, STEM, row_chunks, stems
 
 __all__ = [
-    "ALL_CAPITALS",
-    "ALONE",
-    "AS_TWO_WORDS",
-    "CAPITAL",
-    "CHARACTERS",
-    "CLASS",
-    "CLOSING",
-    "DIGIT",
-    "DIVIDER",
-    "FIRST_BYTES",
-    "IDEOGRAPH",
-    "LETTER",
-    "MARK",
-    "MISREAD",
-    "NOTHING",
-    "NUMERIC",
-    "OPENING",
-    "PAD",
-    "ROOT",
-    "SINGLE",
-    "SLOT_SHIFT",
-    "SPREAD",
-    "STEM",
-    "UPPER",
-    "Kept",
-    "Tokens",
-    "block_tokens",
-    "character_table",
-    "chosen",
-    "code_points",
-    "fold",
-    "in_slots",
-    "joined_points",
-    "kept_blocks",
-    "mix",
-    "row_chunks",
-    "slots_of",
-    "small_letters",
-    "stems",
-    "tokenize",
-    "told",
-    "unlisted",
-    "words",
-    "words_of",
-    "woven",
-]
+    "ALL_CAPITALS", "ALONE", "AS_TWO_WORDS", "CAPITAL", "CHARACTERS", "CLASS", "CLOSING", "DIGIT", "DIVIDER",
+    "FIRST_BYTES", "IDEOGRAPH", "LETTER", "MARK", "MISREAD", "NOTHING", "NUMERIC", "OPENING", "PAD", "ROOT", "SINGLE",
+    "SLOT_SHIFT", "SPREAD", "STEM", "UPPER", "Kept", "Tokens", "block_tokens", "character_table", "chosen",
+    "code_points", "fold", "in_slots", "joined_points", "kept_blocks", "mix", "row_chunks", "slots_of", "small_letters",
+    "stems", "tokenize", "told", "unlisted", "words", "words_of", "woven",
+]  # fmt: skip

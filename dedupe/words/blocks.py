@@ -74,7 +74,7 @@ def words_of(tokens: Tokens, first: NDArray[np.int64], kept: NDArray[np.int64], 
         kernel, bounds = kernel_of(__package__), np.empty(len(kept) + 1, np.int64)
         kernel.bounds_of_blocks(first, kept, bounds)
         found = _room(tokens, bounds)
-        kernel.words_of_blocks(*_columns(tokens), first, kept, bounds, moved, found)
+        kernel.words_of_blocks(*tokens.columns, first, kept, bounds, moved, found)
         return Tokens(bounds, *found)
     count = first[kept + 1] - first[kept]
     row, word = ranges(first[kept], count)
@@ -106,23 +106,19 @@ def woven_compiled(one: Tokens, other: Tokens, rows: NDArray[Any]) -> Tokens:
     found = _room(one, bounds)
     for tokens, low, here in ((one, 0, rows < own), (other, own, rows >= own)):
         kept, unmoved = rows[here].astype(np.int64) - low, np.zeros(len(rows), dtype=np.int64)
-        kernel.words_of_blocks(*_columns(tokens), tokens.first, kept, bounds[:-1][here], unmoved, found)
+        kernel.words_of_blocks(*tokens.columns, tokens.first, kept, bounds[:-1][here], unmoved, found)
     return Tokens(bounds, *found)
 
 
 def _followed(one: Tokens, other: Tokens) -> Tokens:
     """Return the words of some texts, then those of others."""
     first = np.concatenate((one.first, one.first[-1] + other.first[1:]))
-    return Tokens(first, *map(np.concatenate, zip(_columns(one), _columns(other), strict=True)))
+    return Tokens(first, *map(np.concatenate, zip(one.columns, other.columns, strict=True)))
 
 
 def _room(tokens: Tokens, bounds: NDArray[np.int64]) -> tuple[NDArray[Any], ...]:
     """Return columns as long as the last of `bounds`, to be written to; numpy's memory comes in large pages."""
-    return tuple(np.empty(bounds[-1], column.dtype) for column in _columns(tokens))
-
-
-def _columns(tokens: Tokens) -> tuple[NDArray[Any], ...]:
-    return tokens.hash, tokens.start, tokens.end, tokens.flags
+    return tuple(np.empty(bounds[-1], column.dtype) for column in tokens.columns)
 
 
 def told(words: Tokens, texts: Tokens) -> NDArray[np.int64]:

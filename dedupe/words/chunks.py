@@ -117,7 +117,7 @@ def tokenize(texts: Sequence[str], jobs: int | None = None) -> Tokens:
     ):
         first[low + 1 : high + 1] = found.first[1:] + done
         until = done + len(found.hash)
-        for column, part in zip(columns, (found.hash, found.start, found.end, found.flags), strict=True):
+        for column, part in zip(columns, found.columns, strict=True):
             column[done:until] = part
         done = until
     return Tokens(first, *(column[:done] for column in columns))

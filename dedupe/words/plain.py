@@ -51,6 +51,11 @@ class Tokens:
     end: NDArray[np.int32]
     flags: NDArray[np.uint8]
 
+    @property
+    def columns(self) -> tuple[NDArray[Any], ...]:
+        """All but `first`."""
+        return self.hash, self.start, self.end, self.flags
+
     def part(self, low: int, high: int) -> Tokens:
         """Return the words of the texts from `low` up to `high`."""
         own = slice(int(self.first[low]), int(self.first[high]))

@@ -1,7 +1,5 @@
 """Where a passage begins and ends."""
 
-from __future__ import annotations
-
 from math import log1p
 
 import numpy as np

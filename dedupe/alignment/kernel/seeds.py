@@ -1,7 +1,5 @@
 """Where two texts meet: sentences that resemble each other, runs of equal words, words in the same order."""
 
-from __future__ import annotations
-
 from math import sqrt
 
 import numpy as np

@@ -1,7 +1,5 @@
 """The words of one text, or of both, made ready: what stands between them, and the terms that they count as."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from ...compiling.load import kernel

@@ -1,7 +1,5 @@
 """The keys of encoded texts, or of their words, compiled: a text's words and shingles never leave the cache."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from ...compiling.load import kernel

@@ -1,7 +1,5 @@
 """The true overlap of pairs, compiled: the same values as the plain version."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from ...compiling.intrinsics import words_at

@@ -1,7 +1,5 @@
 """The loops of the search for pairs, compiled: the same values as the plain versions beside them."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from ...compiling.intrinsics import prefetch, texts_at, words_at

@@ -1,7 +1,5 @@
 """The nodes of a page as blocks of text and the elements that they stand in; the walk in `blocks` is the oracle."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from ...compiling.load import kernel, step

@@ -1,7 +1,5 @@
 """What the words of names say, as `vocabulary.kinds_of` has it, of all names of a page at once."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from ...compiling.load import kernel, step

@@ -1,7 +1,5 @@
 """What links are, as `links.targets` has it, all links of a page at once."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from ...compiling.load import kernel, step

@@ -3,8 +3,6 @@
 Steps that read return the place after what they read, -1 where the page is not regular there.
 """
 
-from __future__ import annotations
-
 import numpy as np
 
 from ...compiling.load import inlined, kernel, step

@@ -3,8 +3,6 @@
 What becomes a logarithm is left as it is: numpy takes it, since no two libraries round alike.
 """
 
-from __future__ import annotations
-
 import numpy as np
 
 from ...compiling.intrinsics import lowest
@@ -23,7 +21,7 @@ from ..columns import (
     PROSE_LINKED,
     SUMMED_BITS,
     UNDER,
-)  # fmt: skip
+)
 from ..marks import TAGS
 
 _MARKS, _UNDER, _NEAR, _FAR = (FIRST[group] for group in ("mark", "in", "near", "far"))

@@ -4,8 +4,6 @@ Texts are written one after another; of the names, attributes and addresses of e
 once, so that an element only has its number.
 """
 
-from __future__ import annotations
-
 import numpy as np
 
 from ...compiling.load import inlined, step

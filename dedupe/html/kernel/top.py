@@ -1,7 +1,5 @@
 """What is read of a page's source but not shown: all above its body, what elements say of the page, drawings, lists."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from ...compiling.load import step

@@ -1,7 +1,5 @@
 """Which rules may say something of some blocks; each rule itself, in its own module, says what it does of which."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from ...compiling.load import step

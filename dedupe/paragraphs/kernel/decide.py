@@ -1,7 +1,5 @@
 """What the structure of plain text says of a block's role, as `decide` has it, one page after another."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from ...compiling.load import kernel, step

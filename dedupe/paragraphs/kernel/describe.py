@@ -1,7 +1,5 @@
 """What `features.describe_plain` tells of each block, in one call: a page alone takes a third of the time it took."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from ...compiling.load import kernel, maker, step

@@ -1,7 +1,5 @@
 """The two passes of the model over some blocks; `model.predict_plain` is the oracle."""
 
-from __future__ import annotations
-
 from functools import partial
 
 import numpy as np

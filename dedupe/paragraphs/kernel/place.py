@@ -1,7 +1,5 @@
 """Where a block stands on its page, and the columns of the blocks around it, as `place` has them."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from ...compiling.load import maker, step

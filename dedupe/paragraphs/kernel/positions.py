@@ -3,8 +3,6 @@
 Counts that become logarithms are left as they are: numpy takes their logarithms, which no two libraries round alike.
 """
 
-from __future__ import annotations
-
 import numpy as np
 
 from ...compiling.load import maker, step

@@ -1,7 +1,5 @@
 """The paragraphs of plain texts, text by text, as `segment` finds them in all at once."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from ...compiling.load import kernel, maker, step

@@ -1,7 +1,5 @@
 """The kinds of characters of each block, as `shape` counts them."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from ...compiling.load import maker, step

@@ -1,7 +1,5 @@
 """Words of a block that stand elsewhere on its page, as `signs` counts them: a table of words for each page."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from ...compiling.load import maker, step

@@ -1,7 +1,5 @@
 """The words of each block: phrases of the lexicon, flags, and the key that `repeats` counts it by."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from ...compiling.intrinsics import prefetch

@@ -16,26 +16,7 @@ from .sentences import sentences
 from .stamps import stamps
 
 __all__ = [
-    "addresses",
-    "authors",
-    "bylines",
-    "captions",
-    "consents",
-    "credits",
-    "edges",
-    "headlines",
-    "inquiries",
-    "leads",
-    "lists_of_tags",
-    "notes",
-    "origins",
-    "prompts",
-    "publishers",
-    "remarks",
-    "reporters",
-    "scrambled",
-    "sentences",
-    "sharing",
-    "stamps",
-    "what_furniture_is",
-]
+    "addresses", "authors", "bylines", "captions", "consents", "credits", "edges", "headlines", "inquiries", "leads",
+    "lists_of_tags", "notes", "origins", "prompts", "publishers", "remarks", "reporters", "scrambled", "sentences",
+    "sharing", "stamps", "what_furniture_is",
+]  # fmt: skip

@@ -1,7 +1,5 @@
 """The text, the id and the title of each line of JSON; a line of which that is not certain is left to a decoder."""
 
-from __future__ import annotations
-
 from ...compiling.load import kernel, step
 from ..json_lines import TITLE_BYTES
 from .strings import ASCII, QUOTE, UNSURE, string

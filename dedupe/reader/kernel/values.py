@@ -1,7 +1,5 @@
 """Values of JSON that are of no interest, checked to be JSON to the last comma."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from ...compiling.load import step

@@ -4,8 +4,6 @@
 `frequent` what `shared` does, `shared` what `figures.shared_words` does.
 """
 
-from __future__ import annotations
-
 from .capitals import places
 from .frequent import frequent
 from .ground import prepare

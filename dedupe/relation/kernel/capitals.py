@@ -1,7 +1,5 @@
 """Where the names stand that two texts share, compiled: the same places as `shared.places_plain`."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from ...compiling.load import kernel, maker, step

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from ...compiling.load import step
 from ..features import COLUMN, MANY, MATCHED, NEAR, ORDERED
 from ..prepare import SCALE
 from .texts import STANDS
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 # x and y are `texts.Text`s, `of_x` and `of_y` how well their sentences are covered, arrays of int64.
 # `lead`, `hit`, `back`: for each word of x the first place of its term there; for each word of y the first place of

@@ -1,7 +1,5 @@
 """The words of two articles as numbers: equal for equal words, small, so that tables of them need no search."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from ...compiling.load import step

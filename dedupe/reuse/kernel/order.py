@@ -1,7 +1,5 @@
 """Whether two paragraphs have the order of their words in common."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from ...compiling.load import step

@@ -1,7 +1,5 @@
 """How the paragraphs of one article stand in those of another."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from ...compiling.load import step

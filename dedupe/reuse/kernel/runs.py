@@ -1,7 +1,5 @@
 """Runs of equal words of two articles, and the stretches that they make up."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from ...compiling.load import step

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,7 +43,7 @@ class Counted(NamedTuple):
 def count_terms(bodies: Tokens, titles: Tokens | None, jobs: int) -> Terms:
     """Return what `terms.count_terms` does."""
     title_first = titles.first if titles else np.zeros_like(bodies.first)
-    columns = bodies.first, *_columns(bodies), title_first, *_columns(titles or bodies)
+    columns = bodies.first, *bodies.columns, title_first, *(titles or bodies).columns
     texts, cuts = len(bodies.first) - 1, np.searchsorted(bodies.first, np.arange(_CHUNK, len(bodies.hash), _CHUNK))
     edges = [0, *sorted({*cuts.tolist()} - {0, texts}), texts]
     counted = threaded(lambda part: Counted(*_counted(*columns, *part)), pairwise(edges), jobs)
@@ -53,10 +53,6 @@ def count_terms(bodies: Tokens, titles: Tokens | None, jobs: int) -> Terms:
         _finish(part.number, part.bits, np.arange(len(part.key)), part.sums, part.number, flags)
         return Terms(part.first, part.number, part.times, flags, part.key)
     return _joined(counted, jobs)
-
-
-def _columns(tokens: Tokens) -> tuple[NDArray[Any], ...]:
-    return tokens.hash, tokens.start, tokens.end, tokens.flags
 
 
 def _joined(counted: list[Counted], jobs: int) -> Terms:

@@ -1,7 +1,5 @@
 """The largest of numbers: what numba brings for it takes two seconds to compile for each type of number."""
 
-from __future__ import annotations
-
 from ...compiling.load import step
 
 

@@ -1,7 +1,5 @@
 """Where words start and end in UTF-8, compiled: 64 bytes at once where they are ASCII, else character by character."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from ...compiling.intrinsics import classify, lowest, many

@@ -3,8 +3,6 @@
 Words with other characters than ASCII are decoded one by one.
 """
 
-from __future__ import annotations
-
 import numpy as np
 
 from ...compiling.intrinsics import load

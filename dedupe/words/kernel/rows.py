@@ -1,7 +1,5 @@
 """Words looked up by their hashes and places, compiled: in a table of phrases, in blocks of a page, in another text."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from ...compiling.load import kernel, step

@@ -1,7 +1,5 @@
 """The stems of words, compiled: the same as in `stems`."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from ...compiling.load import kernel, step

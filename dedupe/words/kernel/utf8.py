@@ -1,7 +1,5 @@
 """Characters as UTF-8 and back, compiled."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from ...compiling.load import step
