@@ -528,6 +528,23 @@ def test_a_story_is_called_by_the_title_of_the_version_to_read_or_of_another_or_
         assert (story.canonical, story.label) == ("b", label)
 
 
+def test_of_a_first_take_it_is_told_which_version_has_the_rest():
+    take = (
+        "The harbour authority said on Tuesday that the new terminal would open in spring, two years late. Its head, "
+    )
+    take += "Ann Lee, blamed a strike at the yard that builds the cranes, and a winter with more ice than in ten years."
+    rest = " Ships will use the old quay until then, at a cost of four million a month that the town has to bear alone."
+    versions = {"a": take, "b": take + rest, "c": take + rest[:20], "d": take + rest + rest.replace("old", "north")}
+    records = [{"id": id, "text": text, "published": f"2025-03-01T{10 + i}:00"} for i, (id, text) in
+               enumerate(versions.items())]  # fmt: skip
+    report = dedupe.analyze(records)
+    told = [reason for article in report.articles for reason in article.verdict.reasons if "fuller" in reason]
+    assert told == ["a fuller version has 100 % of it: d, of 87 words"]
+    corrected = {"id": "e", "text": take, "title": "CORRECTED-Terminal late", "published": "2025-03-01T15:00"}
+    for others in (records[0:3:2], [*records[1::2], corrected]):
+        assert not any("fuller" in reason for x in dedupe.analyze(others).articles for reason in x.verdict.reasons)
+
+
 def test_what_stands_beside_a_report_is_not_the_version_to_read():
     text = "The harbour authority said on Tuesday that the new terminal would open in spring, two years late."
     for title, to_read in (("Timeline: Terminal", "b"), ("CHRONOLOGY-Terminal", "b"), ("Exclusive: Terminal", "a")):

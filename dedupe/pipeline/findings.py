@@ -35,7 +35,7 @@ from .ids import derived_id
 from .labels import Labelled
 from .origins import origins_of
 from .pairs import Pairs
-from .revisions import revisions, with_revisions
+from .revisions import revisions, with_fuller, with_revisions
 from .traces import traces_of
 
 _Evidence: TypeAlias = list[tuple[str, ...]]  # of pairs, in their order
@@ -76,6 +76,7 @@ def gather(
     quotes = reuse.quotes(corpus, found)
     verdicts = _verdicts(run, origins, close, derived, found, quotes.article[quotes.kind == OWN_QUOTE])
     verdicts = with_revisions(corpus, verdicts, stories, said)
+    verdicts = with_fuller(corpus, verdicts, stories, pairs, labelled.group_words[:, 0], said)
     return Findings(
         version=__version__,
         config=run.config,
