@@ -273,6 +273,33 @@ def test_a_report_in_the_east_names_its_reporters_in_its_own_lines(head, body, t
     assert from_text(f"央行再次加息应对物价上涨\n{head}{body}\n{body}{tail}").get("author", "") == author
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "植田按兵不动，高市松了口气",
+        "熊本県で震度5強 津波の心配なし",
+        "“终于等到了”：街坊如何看待判决",
+        "比亚迪召回逾11万辆汽车",
+    ],
+)
+def test_a_sign_of_no_script_amid_a_headline_of_the_east_leaves_it_one(title):
+    assert from_text(f"首页 | 政治\n{title}\n{_HAN}\n{_HAN}")["title"] == title
+
+
+def test_an_agency_names_its_reporter_in_russian_and_in_credits_of_other_languages():
+    body = (
+        "Европейский вещательный совет рассмотрит на следующей неделе вопрос о том, были ли нарушены правила конкурса."
+    )
+    for opening in (
+        "ЖЕНЕВА, 29 марта. /Корр. ТАСС Константин Прошин/. ",
+        "МОСКВА, 14 мая — РИА Новости, Константин Прошин. ",
+    ):
+        assert from_text(f"Совет рассмотрит жалобу\n{opening}{body}\n{body}")["author"] == "Константин Прошин"
+    assert "author" not in from_text(f"Совет рассмотрит жалобу\nЖЕНЕВА — Совет, Иван Петров. {body}\n{body}")
+    credit = "(Reporte de Julio Arrieta; Editado por Carla Benavides)"
+    assert from_text(f"{TITLE}\n{BODY}\n{BODY}\n{credit}")["author"] == "Julio Arrieta"
+
+
 def test_a_report_that_says_nothing_of_itself_gives_nothing():
     assert from_text("") == {}
     text = f"{BODY} It was founded on 3 March 1999 by Ann Lee.\n{BODY}"

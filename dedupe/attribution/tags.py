@@ -29,6 +29,7 @@ _WIRED = re.compile(
 _PLACED = re.compile(
     r"[\u0621-\u064a]{2,12}(?: [\u0621-\u064a]{2,12})?\s?[-–—/]\s?([\u0621-\u064a]{2,9})(?=[\s:،/-]|$)"
 )
+_CORRESPONDENT = re.compile(r"^[Кк]орр\.\s(\S+)\s[А-ЯЁ].*")  # "/Корр. ТАСС Иван Петров/"
 _SENTENCE_END = re.compile(r"[.!?…。！？।۔”\"»'’)）]\s*[-–—]*\s*$")
 _INITIALS = re.compile(r" [a-z]{2,4}(?:/[a-z]{2,4})+$")  # of who wrote and who edited: "EFE abc/xyz"
 _DESK = re.compile(r"[(\[]([^()\[\]/\s]{2,20})/([^()\[\]/\s]{2,20})[)\]]\s*$")
@@ -126,6 +127,7 @@ def _tagged(tag: str, first: bool) -> list[str]:
     >>> _tagged("札幌共同", True), _tagged("カイロ＝ＡＦＰ時事", True)
     (['共同'], ['AFP', '時事'])
     """
+    tag = _CORRESPONDENT.sub(r"\1", tag)
     if agency_of(tag):
         return [tag]
     if "/" in tag and (names := _agencies(tag.split("/"))):

@@ -23,16 +23,20 @@ _DESK = re.compile("(?:부|팀|국|뉴스|인턴|전문|선임|수습|객원)$")
 _SIGNED = 30  # characters of a line that is nothing but the report's signature
 _OFFICIAL = 100  # characters of a line that is a name and what its bearer does
 _ALONE = 40  # characters of a line that can be nothing but "By"
-_REPORTING_BY = re.compile(r"\breporting by\s+((?:[^;().]|(?<=\b[^\W\d_])\.){4,200})", re.I)
+_CREDITS = ("reporting by", "(reporte de", "(reportagem de", "(reportage de")
+_REPORTING_BY = re.compile(
+    r"(?:\breporting by|\(report(?:e|agem|age) de)\s+((?:[^;().]|(?<=\b[^\W\d_])\.){4,200})", re.I
+)
 _AFFILIATION = re.compile(r",\s[^,]*\b(?:Universit\w+|Universidade?|College|Institute|Hochschule)\b.*$")
 _ON = re.compile(r"((?:.*\s)?[^\W\d_a-z]\S*|\S+)\son\s")  # "Hal on Tuesday, October"; not "Holtz said on Tuesday"
 _BEHIND = re.compile(  # what stands behind names: "By Staff Writers Nov. 18, 2025"
     r"\s[|•·]\s|\s[–—-]\s|\s{2,}|\d|[(\[]"
     r"|(?:\son)?\s(?=(?:Jan|Feb|Mar|Apr|May|Ju[nl]|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d)"
 )
-_OFFICE = re.compile(  # "Tiago Nogueira - Repórter da Agência Brasil", "Claire Vasseur (Bruxelles, correspondante)"
-    rf"(.{{5,60}}?)(?:\s[|•·/–—-]\s|,\s|\s?\()(?:[^|()]{{1,30}}\s)?(?:{OFFICES})[^|()]{{0,40}}\)?", re.I
-)
+_BESIDE = re.compile(
+    r"\s[|•·/–—-]\s|,\s|\s?\("
+)  # between a name and an office: "Claire Vasseur (Bruxelles, correspondante)"
+_OFFICE = re.compile(rf"(?:^|\W)(?:{OFFICES})", re.I)
 _CLOCK = re.compile(r"^[\d:.\s,–—|•·-]*(?:[AaPp]\.?[Mm]\.?|Uhr)?")
 
 
@@ -53,14 +57,15 @@ def author_of(lines: list[str], region: list[int], dated: list[int], end: int, h
     if end < len(lines) and (names := _signed_below(lines[end], headline)):
         return names
     ends = [line[-400:] for line in lines[-12:]]
-    if "reporting by" not in "\n".join(ends).lower():  # so most pages: each line takes longer
+    said = "\n".join(ends).lower()
+    if not any(credit in said for credit in _CREDITS):  # so most pages: each line takes longer
         return ""
     for end_of_line in ends:
         small = end_of_line.lower()
-        if (at := small.find("reporting by")) >= 0:  # to look for the pattern from the start takes its time
+        if (at := max(map(small.find, _CREDITS))) >= 0:  # to look for the pattern from the start takes its time
             longer = len(small) - len(end_of_line)  # "İ" is two characters in small letters
             if match := _REPORTING_BY.search(end_of_line, at - longer):
-                return ", ".join(people(re.split(r"\bwith\b|\badditional|\bediting", match[1])[0]))
+                return ", ".join(people(re.split(r"\bwith\b|\badditional|\b[eé]di(?:ting|tado|té|ção)", match[1])[0]))
     return ""
 
 
@@ -93,16 +98,23 @@ def _signed(lines: list[str], number: int) -> str:
             return ", ".join(people(match[1]))
         if len(line) <= _SIGNED and _REPORTER.search(line):
             return ", ".join(people(line))
-    office = _OFFICE.fullmatch(line) if len(line) <= _OFFICIAL else None
-    if office and any(map(is_heading, lines[max(number - 2, 0) : number])):
-        names = ", ".join(people(office[1]))
-        return names if names.count(" ") == office[1].count(" ") else ""
+    if len(line) <= _OFFICIAL and (names := _beside_office(lines, number)):
+        return names
     if number + 1 < len(lines) and len(lines[number + 1]) <= 80 and _leads_to_name(line):
         names = ", ".join(people(lines[number + 1], strict=False)[:6])
         return names if names[:1].isupper() else ""
     if number + 1 < len(lines) and _AUTHOR.fullmatch(line):
         return ", ".join(name for name in people(lines[number + 1]) if name == lines[number + 1])
     return ""
+
+
+def _beside_office(lines: list[str], number: int) -> str:
+    """Return the people whom a line shortly below a headline names beside a reporter's office, and nothing else."""
+    who, *what = _BESIDE.split(lines[number], maxsplit=1)
+    if not what or not _OFFICE.search(what[0]) or not any(map(is_heading, lines[max(number - 2, 0) : number])):
+        return ""
+    names = ", ".join(people(who))
+    return names if names.count(" ") == who.count(" ") else ""
 
 
 def _leads_to_name(line: str) -> bool:

@@ -1,6 +1,7 @@
-"""Who reports, by the first or last line of a report in Chinese, Japanese or Korean: "新华社3月15日电（记者张晓峰）".
+"""Who reports, by the first or last line of a report in Chinese, Japanese, Korean: "新华社3月15日电（记者张晓峰）".
 
-Reports in these languages name their reporters in the line itself, in brackets or before a word for them.
+Reports in these languages name their reporters in the line itself, in brackets or before a word for them. So do those
+of agencies in Russian, behind their names: "ЖЕНЕВА, 29 марта. /Корр. ТАСС Иван Петров/."
 """
 
 from __future__ import annotations
@@ -35,6 +36,10 @@ _OF_WIRE = re.compile(  # "(서울=연합뉴스) 이상우 임형석 박경수 �
     rf"[(\[【][^()\[\]【】]{{1,20}}=[^()\[\]【】]{{2,20}}[)\]】]\s?((?:{_SYLLABLES}{{2,4}}\s){{2,6}})(?:기자|특파원)\s?="
 )
 
+_BEHIND_AGENCY = re.compile(
+    r"[А-ЯЁ][А-ЯЁа-яё.,\d -]{2,40}\s?(?:/Корр\. (\S+) |[—–-] ([А-ЯЁ]\S+(?: \S+)?), )([А-ЯЁ][а-яё]+ [А-ЯЁ][а-яё-]+)[/.]"
+)
+
 
 def opening(line: str) -> list[str]:
     """Return who reports, by the line that a report opens with; none if that does not say.
@@ -43,10 +48,14 @@ def opening(line: str) -> list[str]:
     (['张晓峰', '李小童'], ['潘小義'])
     >>> opening("【北京＝佐野健二】中国外務省は"), opening("(서울=연합뉴스) 이상우 임형석 기자 = 정부는")
     (['佐野健二'], ['이상우', '임형석'])
+    >>> opening("ЖЕНЕВА, 29 марта. /Корр. ТАСС Иван Ли/. Совет"), opening("МОСКВА, 14 мая — РИА Новости, Иван Ли.")
+    (['Иван Ли'], ['Иван Ли'])
     >>> opening("市长昨天举行发布会（记者提问环节见第三版）"), opening("【ニューヨーク株式市場】")
     ([], [])
     """
     head = line[:_ENDS]
+    if (match := _BEHIND_AGENCY.match(line)) and is_agency(match[1] or match[2]):
+        return [match[3]]
     if match := _OF_WIRE.match(head):
         return match[1].split()
     if match := _BESIDE_PLACE.match(head):

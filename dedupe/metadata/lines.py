@@ -24,7 +24,7 @@ def any_of(words: Sequence[str]) -> str:
 
 _WORDS = load_json("bylines.json")
 BY, COLON, UNSPACED = (any_of(_WORDS[name]) for name in ("by", "by_colon", "by_unspaced"))
-OFFICES = "|".join(_WORDS["offices"])  # of reporters
+OFFICES = any_of(_WORDS["offices"])  # of reporters
 BYLINE = re.compile(
     rf"^\W{{0,3}}(?:(?:{BY})\b\s*[:：–-]?\s+(?=\S)|(?-i:by)(?=[A-Z])|(?:{COLON})\s?[:：]\s*(?=\S)|(?:{UNSPACED})\s*[:：/／]\s*)",
     re.I,
@@ -61,5 +61,10 @@ def goes_on(lines: list[str], number: int) -> bool:
 
 
 def unspaced(line: str) -> bool:
-    """Return whether a line is of a script that is written without spaces, judged by the sign in its middle."""
-    return not line.isascii() and "\u3040" <= line[len(line) // 2] <= "\ud7af"
+    """Return whether a line is of a script without spaces, or in Korean, judged by the three signs in its middle.
+
+    >>> unspaced("이미지 확대"), unspaced("央行再次加息"), unspaced("Ставка растёт")
+    (True, True, False)
+    """
+    middle = len(line) // 2
+    return not line.isascii() and any("\u3040" <= sign <= "\ud7af" for sign in line[max(middle - 1, 0) : middle + 2])
