@@ -53,7 +53,7 @@ def align(text_a: str, text_b: str, *, rules: Rules = RULES) -> tuple[Passage, .
             for p in align(text_b, text_a, rules=rules)
         )
         return tuple(sorted(turned))
-    large = _large(len(text_a) + len(text_b))
+    large = compiled(len(text_a) + len(text_b), __package__, LARGE, COLD)  # the kernels give the same passages
     a, b = prepare(text_a, large), prepare(text_b, large)
     found = []
     for span in spans(a, b, large, rules):
@@ -62,11 +62,6 @@ def align(text_a: str, text_b: str, *, rules: Rules = RULES) -> tuple[Passage, .
         b_start, b_end = _characters(text_b, b, span.b_start, span.b_end)
         found.append(Passage(a_start, a_end, b_start, b_end, kind, similarity))
     return tuple(sorted(found))
-
-
-def _large(characters: int) -> bool:
-    """Return whether to take the kernels, which give the same passages: for large texts, or where they are loaded."""
-    return compiled(characters, __package__, LARGE, COLD)
 
 
 def spans(a: Side, b: Side, large: bool, rules: Rules = RULES) -> list[Span]:

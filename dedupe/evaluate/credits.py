@@ -52,7 +52,10 @@ def evaluate(gold_path: Path, config: Config | None = None, jobs: int = 1) -> di
     rows = [row for row in rows_of(gold_path) if "author" in row]
     if not rows:
         raise InputError(f"{gold_path}: no page says who its author is; give rows with author, published and sources")
-    gold = [_gold(row) for row in rows]
+    gold = [
+        Credits(row["author"] or "", row["published"] or "", tuple(source["name"] for source in row["sources"]))
+        for row in rows
+    ]
     result: dict[str, Any] = {"pages": len(rows)}
     for form in ("html", "text"):
         articles = [_article(row, gold_path.parent, form) for row in rows]
@@ -68,10 +71,6 @@ def evaluate(gold_path: Path, config: Config | None = None, jobs: int = 1) -> di
 def _texts_are(sources: Iterable[Attribution]) -> tuple[str, ...]:
     """Return who a page says its text comes from, without who it says had the news."""
     return tuple(source.name for source in sources if source.kind != "news")
-
-
-def _gold(row: dict[str, Any]) -> Credits:
-    return Credits(row["author"] or "", row["published"] or "", tuple(source["name"] for source in row["sources"]))
 
 
 def _article(row: dict[str, Any], folder: Path, form: str) -> Article:

@@ -49,14 +49,10 @@ def _judged(config: Config | None, rows: Sequence[Pair]) -> list[tuple[str, floa
 
 def read(path: Path, articles: Mapping[str, Article] | None = None) -> list[Pair]:
     """Return the two records and the answer of each row; of an id that of the article."""
-    rows = _of_table(path) if is_table(path) else placed_rows(path)
-    return [_pair(row, place, articles) for place, row in rows]
-
-
-def _of_table(path: Path) -> list[tuple[str, dict[str, Any]]]:
-    """Return the place and the fields of each row of a table, as those of lines of JSON."""
+    if not is_table(path):
+        return [_pair(row, place, articles) for place, row in placed_rows(path)]
     rows = ((f"{path}, row {number}", row) for number, row in enumerate(table_of(path), 1))
-    return [(place, _as_line(row, place)) for place, row in rows]
+    return [_pair(_as_line(row, place), place, articles) for place, row in rows]
 
 
 def _as_line(row: dict[str, str], place: str) -> dict[str, Any]:
@@ -73,7 +69,7 @@ def _pair(row: dict[str, Any], place: str, articles: Mapping[str, Article] | Non
     a, b = (_record(side, place, articles) for side in sides)
     answer = row.get("relation", "rewrite" if "rewrite" in row else None)
     if answer is None and "same" in row:
-        answer = _whether(row["same"], place)
+        answer = SAME if is_same(row["same"], place) else Relation.UNRELATED.value
     if not a or not b or answer not in [SAME, *RELATION_CODE]:
         relations = ", ".join(RELATIONS)
         raise InputError(f"{place}: needs a and b (each a text or has one), and relation (one of {relations}) or same")
@@ -89,10 +85,6 @@ def _record(side: object, place: str, articles: Mapping[str, Article] | None) ->
     if isinstance(side, str):
         return {"text": side}
     return side if isinstance(side, dict) and side.keys() & {"text", "html"} else {}
-
-
-def _whether(label: object, place: str) -> str:
-    return SAME if is_same(label, place) else Relation.UNRELATED.value
 
 
 def score(answers: Sequence[str], found: Sequence[tuple[str, float]]) -> dict[str, Any]:

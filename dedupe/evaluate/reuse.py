@@ -59,7 +59,8 @@ def evaluate(gold_path: Path, config: Config | None = None, jobs: int = 1) -> di
 
 def read(gold_path: Path) -> list[Planted]:
     """Return the pairs of a file, with their texts and what was planted in them."""
-    text = {record["id"]: record["text"] for record in rows_of(_documents(gold_path))}
+    documents = gold_path.with_name(gold_path.name.replace("pairs", "documents"))
+    text = {record["id"]: record["text"] for record in rows_of(documents)}
     return [
         Planted(
             pair["source"], pair["obfuscation"], text[pair["suspicious"]], text[pair["source"]],
@@ -67,10 +68,6 @@ def read(gold_path: Path) -> list[Planted]:
         )
         for pair in rows_of(gold_path)
     ]  # fmt: skip
-
-
-def _documents(gold_path: Path) -> Path:
-    return gold_path.with_name(gold_path.name.replace("pairs", "documents"))
 
 
 def plagdet(pairs: Sequence[Pair]) -> dict[str, float]:
