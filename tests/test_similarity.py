@@ -758,6 +758,7 @@ def test_the_kernel_makes_the_same_evidence_of_sums_as_the_plain_version():
     days = rng.integers(0, 4, count).astype(np.uint8)
     weights = replace(weights, surroundings=around, days=days)
     shared, alone = (np.where(rng.random(size) < 0.3, 0, rng.random(size)) for size in ((pairs, 21), (count, 14)))
+    shared[::3, 3 * sums.KINDS.index(NUMBER)] = shared[::3, 0]  # these share nothing but numbers
     published = np.where(rng.random(count) < 0.5, np.nan, 20_000 + 70 * rng.random(count))
     of_year = np.where(rng.random(count) < 0.3, np.nan, rng.integers(0, 366, count).astype(float))
     many, places, words = rng.random(count) < 0.3, rng.integers(-2, 4, count), rng.integers(0, 900, count)
@@ -772,6 +773,15 @@ def test_the_kernel_adds_columns_to_the_same_bytes_as_the_plain_version(monkeypa
     told = [score_module._total(features, 0.1, slopes[:-1]) for features in (columns.T, columns.T.copy())]
     monkeypatch.setattr(score_module, "kernel_for", lambda pairs: None)
     assert told[0].tobytes() == told[1].tobytes() == score_module._total(columns.T, 0.1, slopes[:-1]).tobytes()
+
+
+@pytest.mark.parametrize("of", ["{}.{}", "{}-{}", "{},{}00", "{} {}"])
+def test_tables_of_numbers_are_one_story_only_as_copies(of):
+    rng = random.Random(4)
+    tables = [" ".join(of.format(rng.randint(0, 9), rng.randint(0, 9)) for _ in range(30)) for _ in range(12)]
+    report = dedupe.analyze([{"id": f"{row}", "text": text} for row, text in enumerate([*tables, tables[0]])])
+    assert [(pair.a, pair.b, str(pair.relation)) for pair in report.pairs] == [("0", "12", "identical")]
+    assert sorted(len(story.members) for story in report.stories) == [1] * 11 + [2]
 
 
 @pytest.mark.parametrize("text", ["", "“Never,” “Never,” “No.”", "1 2 3 4 5 6 7", "!!!"])

@@ -122,7 +122,7 @@ WEEKS = -0.9
 OTHERS = -1.2
 # Nor datelines. Set so that two reports in the same words, a plane crash here and one there, are no one story.
 STRANGERS = -2.5
-# Nor any round-up beside a report of one of its items. Set so that no likeness makes up for it.
+# Nor any round-up beside a report of one of its items, nor tables of numbers. Set so that no likeness makes up for it.
 ROUND_UP = -6.0
 
 

@@ -42,7 +42,9 @@ FEATURES = (
     # Reports of one event say what was done in like words, two of one subject may have no more than names in common. Of
     # the titles' words that are neither names nor numbers, the smaller share of one's that stands in the other.
     "deeds_least",
-    "round_up",  # 1 where one of the two tells of many things (round_ups.py) and the other does not
+    # 1 where one of the two tells of many things (round_ups.py) and the other does not, or all that they share, but are
+    # not the same, is numbers: any two tables of prices or results have some, and reports of one event share words too.
+    "round_up",
     "others",  # `_others`: 1 where two texts tell of others, with other numbers
     "strangers",  # 1 where the datelines of the two name two places (datelines.py), and little by name is in both
     "around",  # mean likeness (score.likeness) of the two with their neighbours of rank 21 to 30
@@ -167,7 +169,8 @@ def evidence(
     columns |= _dates(_days_between(published, opens.days, a, b), rarity)
     columns |= _weekdays(weights.days[a], weights.days[b])
     columns["deeds_least"] = likeness[3 * sums.KINDS.index(sums.DEED) + 2]
-    columns["round_up"] = opens.many[a] != opens.many[b]
+    only_numbers = (cosine > 0) & (cosine < 1) & (shared[:, 0] == shared[:, 3 * _NAMED.index("numbers")])
+    columns["round_up"] = (opens.many[a] != opens.many[b]) | only_numbers
     columns["others"] = _others(likeness, known)
     columns["strangers"] = _strangers(likeness, opens.places[a], opens.places[b])
     rest = [columns[name] for name in FEATURES[-len(columns) :]]

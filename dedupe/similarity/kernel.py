@@ -177,7 +177,7 @@ def _evidence(
             1.0 * (on & on_other != 0),
             1.0 * (on != 0 and on_other != 0 and on & on_other == 0),
             likeness[_DEEDS, 2],
-            1.0 * (many[one] != many[other]),
+            1.0 * (many[one] != many[other] or (0 < cosine < 1 and shared[pair, 0] == shared[pair, 3 * _NUMBERS])),
             others * (known[_ACTORS] and known[_NUMBERS]),
             _faded(plain.STRANGE - likeness[_NAMES, 0], plain.STRANGE - plain.SAME) * apart,
             (_usual(near) + _usual(far)) / 2,
