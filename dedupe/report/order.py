@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from math import inf, isnan
@@ -9,6 +10,7 @@ from math import inf, isnan
 from ..metadata import timestamp
 from ..model import RELATION_CODE, Derivation, Findings, Pair, ReportedArticle, Skipped, Story, count, place_of
 
+OFTEN = 3  # files left out for one reason that are told before all others
 LAST = 1 - 1 / 86400  # days: the last second of one
 
 
@@ -62,19 +64,29 @@ def worst_first(skipped: Iterable[Skipped]) -> list[Skipped]:
 
     Of a file cut off that has a thousand ids twice it is the end that must not be missed. Where many records of a file
     were left out for one reason, or for such as are `alike`, that is told once; so it is where files were, as intended.
+    Files that cannot be read for a reason that OFTEN others gave come after those with reasons of their own.
 
     >>> from dedupe.model import Skipped
     >>> [item.reason for item in worst_first([Skipped("a.jsonl#1", "no text"), Skipped("a.jsonl#3", "no text")])]
     ['no text (1 more record of the file, too)']
     >>> [item.reason for item in worst_first([Skipped(name, "hidden", failed=False) for name in (".a", ".b", ".c")])]
     ['hidden (2 more, too)']
+    >>> [item.path for item in worst_first([Skipped(f"{i}.gz", "cut off" if i > 3 else "binary") for i in range(5)])]
+    ['0.gz', '1.gz', '2.gz', '4.gz', '3.gz']
     """
     alike: dict[tuple[str, str, bool], list[Skipped]] = {}
     for item in sorted(skipped, key=lambda item: (not item.failed, not item.path, "#" in item.path)):
         file, record = place_of(item.path)
         where = file if item.failed or record >= 0 else ""
         alike.setdefault((where, item.alike or item.reason, item.failed), []).append(item)
-    return [_once(items, where) for (where, _, _), items in alike.items()]
+    told = [_once(items, where) for (where, _, _), items in alike.items()]
+    given: Counter[str] = Counter()
+
+    def again(item: Skipped) -> bool:
+        given[item.reason] += 1
+        return item.failed and given[item.reason] > OFTEN
+
+    return sorted(told, key=lambda item: (not item.failed, again(item)))
 
 
 def _once(items: list[Skipped], file: str) -> Skipped:
