@@ -17,6 +17,7 @@ TEXT_FEATURES = (
     "close_a", "close_b",  # weight of sentences covered by half or more
     "order_a", "order_b",  # how far the counterparts of sentences keep their order
     "ahead_a", "ahead_b",  # shared terms that follow on each other and do so in the other text
+    "sequence",  # how many more of the shared terms come in one order in both than would by chance
     "run", "run_plain",  # words of the longest shared run; of one outside speech, as they are spoken
     "run_at", "quote_run", "quote_at",  # where it starts in a; the longest one in speech in both, and where it starts
     "run_spoken",  # the words of the longest one, as they are spoken

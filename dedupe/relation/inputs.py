@@ -71,6 +71,7 @@ def inputs(features: NDArray[np.float32]) -> dict[str, NDArray[np.float64]]:
         "new_least": np.minimum(*brought),
         "new_most": np.maximum(*brought),
         "new_numbers": np.minimum(*new(features, "numbers")),
+        "sequence": np.log1p(features[:, COLUMN["sequence"]].astype(np.float64)),
         "run": np.log1p(features[:, COLUMN["run_plain"]].astype(np.float64)),
         "length": np.clip(features[:, _WORDS].min(axis=1).astype(np.float64), 1, LONG) / LONG,
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
+from math import sqrt
 from typing import NamedTuple
 
 import numpy as np
@@ -59,8 +60,10 @@ def make_side(word: list[int], term: list[int], weight: list[int], sentence: lis
 
 def pair_features(a: Side, b: Side) -> list[float]:
     """Return the features of one pair in the order of TEXT_FEATURES."""
+    shared = runs(a, b)
     values = [float(len(a.word)), float(len(b.word)), *_grams(a, b), *_terms(a, b), *_cover_features(a, b)]
-    return [*values, _ahead(a, b), _ahead(b, a), *_run_features(a, b), *_own(a, b)]
+    arranged = _ahead(a, b), _ahead(b, a), _sequence(a, b, shared)
+    return [*values, *arranged, *_run_features(a, b, shared), *_own(a, b)]
 
 
 def ratio(part: int, whole: int) -> float:
@@ -132,16 +135,24 @@ def _cover_features(a: Side, b: Side) -> list[float]:
 def _order(of: Cover) -> float:
     """Return how far the counterparts of a text's sentences keep their order.
 
-    It is the longest increasing run of places (not needing to be neighbours), less the one that any match has by
-    itself, over the matches.
+    It is how many are `rising`, less the one that any match has by itself, over the matches.
     """
     rows = zip(of.whole, of.best, of.where, strict=True)
     matched = [at for whole, best, at in rows if best and MATCHED[1] * best >= MATCHED[0] * whole]
+    return (rising(matched) - 1) / (len(matched) - 1 + ORDERED) if len(matched) > 1 else 0.0
+
+
+def rising(places: list[int]) -> int:
+    """Return the length of the longest increasing run of places that need not be neighbours.
+
+    >>> rising([4, 1, 3, 2, 5])
+    3
+    """
     tails: list[int] = []
-    for at in matched:
+    for at in places:
         place = bisect_left(tails, at)
         tails[place : place + 1] = [at]
-    return (len(tails) - 1) / (len(matched) - 1 + ORDERED) if len(matched) > 1 else 0.0
+    return len(tails)
 
 
 def _ahead(mine: Side, other: Side) -> float:
@@ -161,6 +172,21 @@ def _ahead(mine: Side, other: Side) -> float:
             ahead += any(0 < q - p <= NEAR for p in here for q in there)
         before = i
     return (ahead + 0.5) / (count + 2)
+
+
+def _sequence(a: Side, b: Side, shared: list[tuple[int, int, int]]) -> float:
+    """Return how many more of the shared terms come in one order in both texts than would by chance.
+
+    Who retells a report follows it, in whatever words. Each term counts where it stands first in either text, unless in
+    a shared run: an agency's next report takes over sentences, and its own parts keep no order. A phrase counts once.
+    Of n terms in random order at most 2 sqrt(n) rise, nearly (Vershik and Kerov 1977).
+    """
+    in_a, in_b = ({run[side] + k for run in shared for k in range(run[2])} for side in (0, 1))
+    found = [(places[0], b.places[term][0]) for term, places in a.places.items() if term in b.places]
+    found = [(i, j) for i, j in found if i not in in_a and j not in in_b]
+    phrases = {(i + 1, j + 1) for i, j in found}
+    there = [j for i, j in found if (i, j) not in phrases]
+    return max(rising(there) - 2 * sqrt(len(there)), 0.0)
 
 
 def runs(a: Side, b: Side) -> list[tuple[int, int, int]]:
@@ -197,11 +223,11 @@ def spoken(kinds: list[int]) -> int:
     return len(kinds) - sum(kind & ALONE != 0 for kind in kinds) // AS_TWO_WORDS
 
 
-def _run_features(a: Side, b: Side) -> list[float]:
+def _run_features(a: Side, b: Side, shared: list[tuple[int, int, int]]) -> list[float]:
     """Return the longest run, the longest by words outside speech, and what share of each text such runs make up."""
     in_a, in_b = [-1] * len(a.word), [-1] * len(b.word)  # words outside speech of the run that a word stands in
     longest = longest_plain = at = quote = quote_at = longest_spoken = 0
-    for i, j, length in runs(a, b):
+    for i, j, length in shared:
         plain = spoken([kind for kind in b.kind[j : j + length] if not kind & QUOTED])
         at = i if length > longest else at
         longest, longest_plain = max(longest, length), max(longest_plain, plain)

@@ -14,7 +14,7 @@ from ...words.kernel import table_size
 from ..features import COLUMN, GRAMS, LONGEST_TEXT, RUN, STRETCH, TEXT_FEATURES
 from ..prepare import ALONE, INFLECTED, QUOTED, Ground
 from .numbers import first_words, forget, longer, numbered
-from .sentences import arrange, cover
+from .sentences import arrange, cover, sequence
 from .texts import (
     FRESH_NAME,
     FRESH_NUMBER,
@@ -99,7 +99,8 @@ def _measure(
         _terms(x, y, hit, back, row)
         cover(x, y, lead[_TERM], hit[_TERM], back[_TERM], scratch, row)
         arrange(x, y, lead[_TERM], hit[_TERM], back[_TERM], row)
-        _runs(x, y, hit[RUN - 1], scratch, row)
+        _runs(x, y, hit[RUN - 1], scratch[0], scratch[1], row)
+        sequence(x, y, back[_TERM], scratch[0], scratch[1], scratch[2], row)
         _own(x, y, lead, hit, back, row)
         for column in range(len(row)):
             out[pair, column] = row[column]
@@ -193,9 +194,8 @@ def _terms(x, y, hit, back, row):
 
 
 @step
-def _runs(x, y, hit, scratch, row):
+def _runs(x, y, hit, in_x, in_y, row):
     m, n = len(x.word), len(y.word)
-    in_x, in_y = scratch[0], scratch[1]
     in_x[:m], in_y[:n] = -1, -1
     longest = longest_plain = run_at = quote = quote_at = spoken = j = 0
     while j + RUN <= n:

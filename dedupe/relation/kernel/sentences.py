@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import sqrt
 from typing import NamedTuple
 
 import numpy as np
@@ -10,13 +11,14 @@ from numpy.typing import NDArray
 from ...compiling.load import step
 from ..features import COLUMN, MANY, MATCHED, NEAR, ORDERED
 from ..prepare import SCALE
-from .texts import STANDS
+from .texts import FRESH_TERM, STANDS
 
 # x and y are `texts.Text`s, `of_x` and `of_y` how well their sentences are covered, arrays of int64.
 # `lead`, `hit`, `back`: for each word of x the first place of its term there; for each word of y the first place of
 # its term in x, -1 for none; for each first place of a term in x the first one in y.
 
 _COVER, _CLOSE, _ORDER, _AHEAD = (COLUMN[f"{name}_a"] for name in ("cover", "close", "order", "ahead"))
+_SEQUENCE = COLUMN["sequence"]
 _PART, _WHOLE = MATCHED
 
 
@@ -105,17 +107,44 @@ def _order(of, tails):
         at = of.where[i]
         if of.best[i] == 0 or _WHOLE * of.best[i] < _PART * of.whole[i]:
             continue
-        place, high = 0, length
-        while place < high:
-            middle = (place + high) >> 1
-            if tails[middle] < at:
-                place = middle + 1
-            else:
-                high = middle
-        tails[place] = at
-        length = max(length, place + 1)
+        length = _rise(tails, length, at)
         count += 1
     return (length - 1) / (count - 1 + ORDERED) if count > 1 else 0.0
+
+
+@step
+def _rise(tails, length, at):
+    """Return how long the longest increasing run of places is with one more, given its tails of each length."""
+    place, high = 0, length
+    while place < high:
+        middle = (place + high) >> 1
+        if tails[middle] < at:
+            place = middle + 1
+        else:
+            high = middle
+    tails[place] = at
+    return max(length, place + 1)
+
+
+@step
+def sequence(x, y, back, in_x, in_y, tails, row):
+    """Put in the row how many more of the shared terms come in one order in both texts than would by chance.
+
+    `in_x`, `in_y`: below 0 for words of no shared run.
+    """
+    count = length = 0
+    before = before_there = -2
+    for i in range(len(x.word)):
+        if not x.fresh[i] & FRESH_TERM or in_x[i] >= 0:
+            continue
+        j = back[i]
+        if j < 0 or in_y[j] >= 0:
+            continue
+        if i != before + 1 or j != before_there + 1:
+            length = _rise(tails, length, j)
+            count += 1
+        before, before_there = i, j
+    row[_SEQUENCE] = max(length - 2 * sqrt(count), 0.0)
 
 
 @step
