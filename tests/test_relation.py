@@ -771,9 +771,9 @@ def test_rewrites_are_told_from_independent_reports(shared_data):
     """Floors; on sets not trained on, the means are 0.994, 0.95, 0.991 and 0.93 (see dedupe/data/relation.json)."""
     figures = rewrites.told(shared_data)
     assert np.mean([row["auc_independent"] for row in figures.values()]) >= 0.993
-    assert np.mean([row["found_independent"] for row in figures.values()]) >= 0.945
-    assert np.mean([row["auc_all"] for row in figures.values()]) >= 0.988  # plain copies kept among the reports
-    assert np.mean([row["found_all"] for row in figures.values()]) >= 0.91
+    assert np.mean([row["found_independent"] for row in figures.values()]) >= 0.95
+    assert np.mean([row["auc_all"] for row in figures.values()]) >= 0.99  # plain copies kept among the reports
+    assert np.mean([row["found_all"] for row in figures.values()]) >= 0.935
 
 
 def test_copies_in_the_wire_are_found_and_what_agencies_repeat_is_not(shared_data):
@@ -823,15 +823,14 @@ def test_texts_whose_shingles_say_they_are_no_copies_nor_excerpts_are_none(lines
         assert relation.chances(features)[0].item() < 0.5 and not relation.is_piece(features).any()
 
 
-@pytest.mark.parametrize("alike", [0.9, 0.1])
-def test_the_shorter_the_texts_the_less_sure_is_whether_they_are_a_rewrite_and_the_answer_stays(alike):
-    features = np.zeros((4, len(FEATURES)), np.float32)
-    for name in ("cover", "ahead", "order"):
-        features[:, COLUMN[f"{name}_a"]] = alike
-    features[:, COLUMN["words_a"]], features[:, COLUMN["words_b"]] = (20, 60, 200, 900), 300
-    made = relation.chances(features)[1]
-    sure = np.abs(made - 0.5)
-    assert sure[0] < sure[1] < sure[2] and ((made > 0.5) == (alike > 0.5)).all()
+def test_a_rewrite_is_the_surer_the_more_names_it_has_with_hardly_one_of_its_own():
+    features = np.zeros((5, len(FEATURES)), np.float32)
+    features[:, [COLUMN["words_a"], COLUMN["words_b"]]] = 300
+    features[:, COLUMN["names_a"]], features[:, COLUMN["names_shared_a"]] = (2, 10, 40, 40, 40), (2, 10, 40, 38, 20)
+    features[:, COLUMN["names_shared_b"]] = features[:, COLUMN["names_shared_a"]]
+    features[:, COLUMN["names_b"]] = features[:, COLUMN["names_shared_b"]] + 20  # the longer report has more of them
+    two, ten, forty, two_new, half_new = relation.chances(features)[1]
+    assert half_new < two < ten < two_new < forty
 
 
 def test_what_copying_is_at_most_is_no_less_than_it_is():

@@ -40,8 +40,6 @@ def _probability(values: dict[str, NDArray[np.float64]], model: dict[str, Any]) 
     total = np.full(len(values["run"]), float(model["intercept"]))
     for name, weight in model["weights"].items():
         total = total + weight * values[name]
-    if "by_length" in model:  # short texts look like a rewrite or none by chance
-        total = total * values["length"] ** model["by_length"]
     return 1.0 / (1.0 + np.exp(-np.clip(total, -30.0, 30.0)))
 
 
