@@ -236,7 +236,7 @@ def test_what_looks_like_a_rewrite_days_later_has_to_be_surer():
         "EMI unlocks its music",
         "Songs of EMI Group are to be had without the software that limits copying, the company said on Monday. "
         "Apple's iTunes store will sell them for $1.29, which is 30 cents more. Shares of EMI closed at 232 pence. "
-        "Its rivals Universal and Warner said they had no such plans, and analysts doubted that fans would pay for it.",
+        "Its rivals said they had no such plans, and analysts doubted that fans would pay for it.",
     )
     near, far = (compare(*pages((one, other), ("2007-04-02", day))) for day in ("2007-04-03", "2007-04-06"))
     assert near.relation == "rewrite" and far.relation == "same_story"
