@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from threading import RLock
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 import numpy as np
 
@@ -16,7 +17,7 @@ from ..config import Config, at_least_one, settled
 from ..errors import IndexFileError, InputError
 from ..metadata import timestamp
 from ..model import Article, Paragraph, Skipped
-from ..pipeline.articles import as_article, rows_of
+from ..pipeline.articles import Articles, as_article, rows_of
 from . import bulk, leaving, ready, upkeep
 from . import pages as kept_pages
 from .judge import judge
@@ -25,15 +26,9 @@ from .near import near
 from .standing import Standing
 from .stats import stats
 from .store import Store
+from .stories import Placement
 from .taking import id_of, taken
 from .verify import verify
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-    from datetime import date
-
-    from ..pipeline.articles import Articles
-    from .stories import Placement
 
 WARM = 50  # articles asked of one by one after which the compiled loops are loaded: what they save by then
 WAIT = 30.0  # seconds a writer waits for another

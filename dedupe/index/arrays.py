@@ -9,16 +9,13 @@ from __future__ import annotations
 import sqlite3
 import struct
 import zlib
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..errors import IndexFileError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from numpy.typing import NDArray
 
 PART = 4032  # bytes of a part; with checksums and headers two fill a page of 8192
 _PLACE = struct.Struct("<q").pack

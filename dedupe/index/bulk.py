@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 
 from .. import candidates
+from ..config import Config
 from ..jobs import Assistant, collector_paused, one_ahead
+from ..model import Article, Skipped
+from ..paragraphs import Segmented
 from ..pipeline.analyze import counted
 from ..pipeline.kernels import load_ahead
 from ..pipeline.labels import named_apart, segmented
@@ -21,15 +25,8 @@ from . import pages as kept_pages
 from .moves import follow, move
 from .near import near_many
 from .placing import places
+from .store import Store
 from .taking import all_taken
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-
-    from ..config import Config
-    from ..model import Article, Skipped
-    from ..paragraphs import Segmented
-    from .store import Store
 
 T = TypeVar("T")
 

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .. import cluster, similarity
+from ..cluster.linkage import Measure
+from ..model import Corpus
 from ..model.codes import NEAR_DUPLICATE
 from ..pipeline.copy_groups import WHOLE, copy_groups
-from ..pipeline.pairs import joined, overlapping, unmeasured
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from numpy.typing import NDArray
-
-    from ..cluster.linkage import Measure
-    from ..model import Corpus
-    from ..pipeline.pairs import Pairs
-    from .kept import Kept
+from ..pipeline.pairs import Pairs, joined, overlapping, unmeasured
+from .kept import Kept
 
 OTHERS = 6  # copies of a page, the first in the index, that are asked whether it holds more than a new one has of it
 

@@ -7,24 +7,20 @@ same articles, and in any process, they are the same.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .. import tfidf
 from ..compiling import compiled, kernel_of
 from ..rows import lengths, runs
 from . import arrays
+from .arrays import Connection
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from numpy.typing import NDArray
-
-    from .arrays import Connection
-
-    Counts = tuple[NDArray[np.uint32], NDArray[np.int32]]
+Counts = tuple[NDArray[np.uint32], NDArray[np.int32]]
 
 ARRAYS = 2  # of a level: its words, ascending, and the change of each one's count
 NONE: Counts = (np.zeros(0, dtype=np.uint32), np.zeros(0, dtype=np.int32))

@@ -5,17 +5,15 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..errors import IndexFileError, reason
 from . import arrays, stored
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    Still = tuple[int, int, int]  # when a file was written last, how long it is, and how long its log
+Still = tuple[int, int, int]  # when a file was written last, how long it is, and how long its log
 
 APPLICATION = 0x64647570  # "ddup", in the file's header
 FORMAT = 7

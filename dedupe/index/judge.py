@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .ring import ring_of, widened
+from ..config import Config
+from .near import Near
+from .pages import Pages
+from .ring import Ring, ring_of, widened
 from .standing import Move, Seen, Standing, strongest
+from .store import Store
 from .stories import MEMBERS, TOUCHED, Placement, named, regrouped, touched
-from .ties import alike_of, likened, several_of, ties_of
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from ..config import Config
-    from .near import Near
-    from .pages import Pages
-    from .ring import Ring
-    from .store import Store
-    from .ties import Ties
+from .ties import Ties, alike_of, likened, several_of, ties_of
 
 
 def judge(

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 import numpy as np
 
+from ..config import Config
 from . import counts, stored, upkeep
 from .copies import known_groups, linked
-from .kept import held, is_counted, kept_alike, kept_many, words_of
+from .kept import Kept, held, is_counted, kept_alike, kept_many, words_of
 from .moves import move
+from .store import Store
 from .stories import MEMBERS, heard, named, regrouped, touched
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ..config import Config
-    from .kept import Kept
-    from .store import Store
 
 MANY = 200  # articles that are removed at a time
 

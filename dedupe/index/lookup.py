@@ -6,26 +6,20 @@ articles stay until runs merge: who meets too many of them looks further.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..compiling import compiled, kernel_of
 from ..rows import distinct, lengths, ranges
 from . import arrays, postings
-from .postings import ENTRIES, PROBES
+from .arrays import Connection
+from .memory import Memory
+from .postings import ENTRIES, PROBES, Open
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from numpy.typing import NDArray
-
-    from .arrays import Connection
-    from .memory import Memory
-    from .postings import Open
-
-    Found = tuple[NDArray[np.int64], NDArray[np.uint32]]
-    Looked = tuple[NDArray[np.int64], NDArray[np.uint32], NDArray[np.int64]]
+Found = tuple[NDArray[np.int64], NDArray[np.uint32]]
+Looked = tuple[NDArray[np.int64], NDArray[np.uint32], NDArray[np.int64]]
 
 _AT_ONCE = 1 << 14  # keys looked up at a time, of all runs together: 64 MB of parts at most
 _FURTHER = 4  # times as many postings are looked at where too many articles were removed

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 import numpy as np
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from .store import Store
+from .store import Store
 
 
 def move(store: Store, moves: Sequence[tuple[int, int]]) -> None:

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..compiling import compiled, kernel_of
+from ..config import Config
 from ..jobs import threaded
 from ..rows import lengths, ranges
-from .pages import SKETCH, TERM
+from .pages import SKETCH, TERM, Wanted
 from .postings import ordered
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from ..config import Config
-    from .pages import Wanted
-    from .store import Store
+from .store import Store
 
 FEW = 32  # articles up to which all are compared: an index so small has counted too little to tell heavy terms
 STORY = 12  # articles that share heavy terms are compared, the likeliest; with 16 no more stories are as in a batch

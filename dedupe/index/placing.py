@@ -7,33 +7,27 @@ what its own articles do, and a wrong join of stories is undone when articles co
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import fields, replace
 from functools import partial
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .. import candidates, cluster, tfidf
 from ..candidates import Candidates
-from ..pipeline.grouping import Alike, ForIndex, Known, grouped
+from ..config import Config
+from ..model import Corpus, Weights
+from ..pipeline.grouping import Alike, ForIndex, Grouped, Known, grouped
 from . import pages as kept_pages
 from .copies import known_groups
-from .kept import beside, kept_many
+from .kept import Kept, beside, kept_many
+from .near import Chosen
+from .pages import Pages
+from .store import Store
 from .stories import MEMBERS, NEARLY, named, with_stories
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from numpy.typing import NDArray
-
-    from ..config import Config
-    from ..model import Corpus, Weights
-    from ..pipeline.grouping import Grouped
-    from .kept import Kept
-    from .near import Chosen
-    from .pages import Pages
-    from .store import Store
 
 # Keys of its text, and of its heavy terms as near._related has it, that an article has to share with a new one for the
 # others of its story to be fetched with it.

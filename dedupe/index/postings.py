@@ -9,23 +9,18 @@ A key has 32 bits: with 200 million of them every twentieth look-up finds a stra
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..compiling import compiled, kernel_of
 from ..words import SPREAD
 from . import arrays
+from .arrays import Connection
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from numpy.typing import NDArray
-
-    from .arrays import Connection
-
-    Postings = tuple[NDArray[np.uint32], NDArray[np.uint32]]
+Postings = tuple[NDArray[np.uint32], NDArray[np.uint32]]
 
 PART = 1008  # bytes of a part: a look-up reads one for each key, and its checksum takes the time; eight fill a page
 ENTRIES = PART // 8  # of a part: their keys, then their articles

@@ -5,18 +5,15 @@ A service must not stand still for the minute that compiling takes, which a mach
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
 
 from ..compiling import compiles
 from ..jobs import apart
 from ..pipeline.kernels import ABROAD, EARLIER, LATER, STORY
 from .near import FEW
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 _ROOMS = (*EARLIER, *LATER, "attribution.kernel", "alignment.kernel", "index.kernel")
 _ALIKE = (

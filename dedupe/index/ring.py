@@ -2,38 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .. import tfidf
 from ..candidates import worth_keeping
 from ..candidates.verify import Overlap, shared_shingles
+from ..config import Config
+from ..model import Corpus, Weights
 from ..model.codes import IDENTICAL, NEAR_DUPLICATE
 from ..pipeline.copy_groups import WHOLE
 from ..pipeline.decisive import may_be_copies, measure
-from ..pipeline.pairs import WordWeights, of_candidates, unmeasured
+from ..pipeline.pairs import Pairs, WordWeights, of_candidates, unmeasured
 from ..relation import LONGEST_TEXT
 from ..rows import distinct, lengths
 from ..shingle import shingles
+from ..tfidf import Rated
 from ..words import chosen
 from .copies import Groups, known_groups
-from .kept import beside, held
-from .pages import weighed
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
-
-    from numpy.typing import NDArray
-
-    from ..config import Config
-    from ..model import Corpus, Weights
-    from ..pipeline.pairs import Pairs
-    from ..tfidf import Rated
-    from .kept import Held
-    from .pages import Pages
-    from .store import Store
+from .kept import Held, beside, held
+from .pages import Pages, weighed
+from .store import Store
 
 ALL = 1.0  # Jaccard of texts with the same shingles
 _NONE = unmeasured(*np.zeros((2, 0), dtype=np.int32))  # pairs

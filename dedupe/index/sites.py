@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..compiling import compiled, kernel_of
+from ..model import Article
 from ..rows import distinct, lengths, ranges
 from ..words import mix
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from numpy.typing import NDArray
-
-    from ..model import Article
-    from .store import Store
+from .store import Store
 
 PAGES = 253  # newest pages of an outlet that count, as many as a key leads to: what it dropped is forgotten
 BLOCK = 5  # a kind of keys, beside those of `pages`

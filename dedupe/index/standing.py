@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from .. import tfidf
-from ..model import RELATIONS, Findings, Passage, Relation
+from ..config import Config
+from ..model import RELATIONS, Derivation, Findings, Pair, Passage, Relation, Verdict, VerdictKind
 from ..model.codes import EXCERPT, UNRELATED
 from ..pipeline.findings import Run, gather
-from ..pipeline.pairs import overlapping
+from ..pipeline.labels import Labelled
+from ..pipeline.pairs import Pairs, overlapping
 from ..pipeline.passages import shared_passages
 from .kept import together
-from .ring import other_of
-from .ties import complete, ties_of
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ..config import Config
-    from ..model import Derivation, Pair, Verdict, VerdictKind
-    from ..pipeline.labels import Labelled
-    from ..pipeline.pairs import Pairs
-    from .pages import Pages
-    from .ring import Ring
-    from .ties import Ties
+from .pages import Pages
+from .ring import Ring, other_of
+from .ties import Ties, complete, ties_of
 
 COPIES = (Relation.IDENTICAL, Relation.NEAR_DUPLICATE)
 TOLD = ("id", "state", "story", "moved", "pairs", "passages", "derivations", "verdict", "capped", "unread")

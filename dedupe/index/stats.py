@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from . import file
-
-if TYPE_CHECKING:
-    from .store import Store
+from .store import Store
 
 
 def stats(store: Store) -> dict[str, Any]:

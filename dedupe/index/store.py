@@ -6,23 +6,20 @@ import json
 import os
 import sqlite3
 import time
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 import numpy as np
+from numpy.typing import NDArray
 
 from ..errors import IndexFileError
 from . import arrays, counts, file, lookup, postings, stored, upkeep
 from .lock import WriterLock, acknowledged
 from .memory import Memory
 from .state import State
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from numpy.typing import NDArray
 
 # Articles a key leads to, the newest: what three parts hold at least. A page that a thousand sites carry is still found
 # by each of them.

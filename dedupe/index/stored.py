@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import json
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 import numpy as np
+from numpy.typing import NDArray
 
 from . import arrays
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from numpy.typing import NDArray
 
 SCHEMA = """
 CREATE TABLE article(aid INTEGER PRIMARY KEY, page TEXT NOT NULL, added REAL NOT NULL, published REAL,

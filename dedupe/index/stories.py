@@ -8,18 +8,14 @@ compared with. Either way a wrong join is undone when articles come that show it
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .. import cluster
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Mapping, Sequence
-
-    from numpy.typing import NDArray
 
 # Newest members of a story that an article is held against, as many as the batch compares all with all. A longer story
 # stays whole: it grows, and merges, and is not divided, so that the work of an arrival has a bound.

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..errors import InputError
 from ..model import Article, Skipped
 from ..pipeline.articles import all_ready, as_article, is_missing, is_ready, ready, said
 from ..pipeline.prepare import unread_dates
 from ..reader import NEITHER
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
 
 LONGEST = 5_000_000  # characters of an article: a very long book; pages of news stay below 100,000
 

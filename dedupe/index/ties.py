@@ -2,34 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .. import cluster, similarity, tfidf
+from ..config import Config
 from ..jobs import once
+from ..model import Corpus, Weights
 from ..pipeline.copy_groups import known_by_text
 from ..pipeline.decisive import LIKELY, forms_told, measure, told_apart, without_forms
-from ..pipeline.pairs import WordWeights, features_of, given_story, is_measured, joined, unmeasured, within
+from ..pipeline.pairs import Pairs, WordWeights, features_of, given_story, is_measured, joined, unmeasured, within
 from ..pipeline.pairs import chosen as some_of
 from ..relation import is_form, numbers_of
-from .copies import groups_with
+from .copies import Groups, groups_with
 from .pages import weighed
-from .ring import among, other_of, pairs_with
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from numpy.typing import NDArray
-
-    from ..config import Config
-    from ..model import Corpus, Weights
-    from ..pipeline.pairs import Pairs
-    from .copies import Groups
-    from .ring import Ring
-    from .store import Store
+from .ring import Ring, among, other_of, pairs_with
+from .store import Store
 
 
 @dataclass(frozen=True, slots=True, eq=False)

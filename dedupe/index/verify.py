@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ..errors import IndexFileError
 from . import arrays, postings, stored
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from .store import Store
+from .store import Store
 
 _AT_ONCE = 1000
 

@@ -3,8 +3,6 @@
 For one article the plain way is a hundred calls of numpy, each of which costs more than the work it does.
 """
 
-from __future__ import annotations
-
 from .near import heaviest, met, strongest, wanted
 from .parts import CRC, ascending, first_broken, gather, locate, may_have
 from .runs import mark, ordered

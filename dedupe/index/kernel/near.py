@@ -6,17 +6,15 @@ most.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ...compiling.load import kernel, maker, step
 from ...words import SPREAD
 from ...words.kernel import mixed, table_size
 from ..pages import BAND, EXACT, SKETCH, TERM
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 _HALF = np.uint64(32)
 _LOW = np.int64(0xFFFFFFFF)

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
+from numpy.typing import NDArray
 
 from ...compiling.load import kernel
 from ...words import SPREAD
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 _ONE, _HALF = np.uint64(1), np.uint64(32)
 _WORD, _BIT = np.uint64(6), np.uint64(63)

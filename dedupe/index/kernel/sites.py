@@ -1,7 +1,5 @@
 """What an outlet repeats, compiled: the same as in `sites`."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from ...compiling.load import kernel
