@@ -48,6 +48,13 @@ def test_the_main_job_reports_the_seeds_as_one_story(run, seeds):
     assert [len(story["members"]) for story in report["stories"]] == [5]
 
 
+def test_help_loads_no_stage():
+    asked = "import sys; from dedupe.cli import cli; cli(['--help'], standalone_mode=False); print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True).stdout.split()
+    rooms = {name.split(".")[1] for name in loaded if name.startswith("dedupe.")}
+    assert rooms <= {"cli", "config", "errors", "model", "report"} and "numpy" not in loaded
+
+
 def test_jobs_are_the_processors_that_this_process_may_use(monkeypatch):
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: {5}, raising=False)
     told = []

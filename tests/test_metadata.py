@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dedupe.metadata import complete, outlet_of_url, parse_date, timestamp
+from dedupe.metadata import complete, outlet_of_url, parse_date
 from dedupe.metadata.bylines import from_text, report_of
 from dedupe.metadata.calendars import SOLAR_MONTHS
 from dedupe.metadata.people import clean_author
-from dedupe.model import Article
+from dedupe.model import Article, timestamp
 from dedupe.pipeline.prepare import prepare
 
 TITLE = "Rates rise again as prices climb"

@@ -15,18 +15,15 @@ from collections import defaultdict
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from dedupe import candidates, similarity, tfidf
 from dedupe.config import Config
 from dedupe.evaluate.corpora import as_given, as_run, page_of, rows_of
-from dedupe.metadata import timestamp
+from dedupe.model import Corpus, timestamp
 from dedupe.pipeline import grouping
-
-if TYPE_CHECKING:
-    from dedupe.model import Corpus
 
 SHARED = Path(__file__).parents[2] / "shared" / "data"
 EVENTS = ("ecbplus_1_35", "allsides_train600", "wikinews_small")

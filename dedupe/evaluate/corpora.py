@@ -15,8 +15,8 @@ from typing import Any, TypeVar
 import numpy as np
 
 from ..errors import InputError
-from ..metadata import date_of_url, parse_date, timestamp
-from ..model import Article, Corpus
+from ..metadata import date_of_url, parse_date
+from ..model import Article, Corpus, timestamp
 from ..pipeline.articles import prepared
 from ..pipeline.labels import label_articles
 from ..pipeline.reporting import reporting

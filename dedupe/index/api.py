@@ -15,8 +15,7 @@ import numpy as np
 
 from ..config import Config, at_least_one, settled
 from ..errors import IndexFileError, InputError
-from ..metadata import timestamp
-from ..model import Article, Paragraph, Skipped
+from ..model import Article, Paragraph, Skipped, timestamp
 from ..pipeline.articles import Articles, as_article, rows_of
 from . import bulk, leaving, ready, upkeep
 from . import pages as kept_pages

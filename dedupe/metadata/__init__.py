@@ -10,6 +10,6 @@ The modules in the order of their work:
 
 from .addresses import date_of_url, outlet_of_url
 from .complete import complete
-from .dates import day_first, find_date, parse_date, timestamp
+from .dates import day_first, find_date, parse_date
 
-__all__ = ["complete", "date_of_url", "day_first", "find_date", "outlet_of_url", "parse_date", "timestamp"]
+__all__ = ["complete", "date_of_url", "day_first", "find_date", "outlet_of_url", "parse_date"]

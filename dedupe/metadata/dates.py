@@ -6,7 +6,6 @@ import re
 from datetime import UTC, datetime, time, timedelta, timezone
 from functools import cache, lru_cache
 from itertools import islice
-from math import nan
 
 from ..resources import calendar_names
 from .calendars import ERA, SOLAR, SOLAR_MONTHS, gregorian, year_of_era
@@ -265,21 +264,3 @@ def _from_digits(text: str) -> str:
         moment = datetime.fromtimestamp(int(text[:10] if len(text) == 13 else text), UTC)
         return moment.isoformat() if moment.year <= _LATEST else ""
     return ""
-
-
-@lru_cache(maxsize=65536)
-def timestamp(iso: str) -> float:
-    """Return days since 1970-01-01 UTC of an ISO 8601 date or date and time; nan for anything else.
-
-    >>> timestamp("1970-01-02"), timestamp("1970-01-01T12:00:00+06:00"), timestamp("soon")
-    (1.0, 0.25, nan)
-
-    A time without an offset is taken as UTC.
-    """
-    try:
-        moment = datetime.fromisoformat(iso)
-    except ValueError:
-        return nan
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
-    return (moment - datetime(1970, 1, 1, tzinfo=UTC)).total_seconds() / 86400

@@ -36,7 +36,7 @@ from .kinds import (
     RoleGroup,
     VerdictKind,
 )
-from .saying import count, moments, percent
+from .saying import count, moments, percent, timestamp
 from .values import (
     SHARES,
     Article,
@@ -62,5 +62,5 @@ __all__ = [
     "Attribution", "Blocks", "Corpus", "Derivation", "Fact", "Findings", "Markup", "Mention", "Pair", "Paragraph",
     "Passage", "PassageKind", "Quotes", "Relation", "ReportedArticle", "Reuse", "Role", "RoleGroup", "Shares",
     "Skipped", "Story", "Taken", "Verdict", "VerdictKind", "Weights", "count", "domain_of", "fold_name", "host_of",
-    "moments", "paragraphs_of", "percent", "place_of",
+    "moments", "paragraphs_of", "percent", "place_of", "timestamp",
 ]  # fmt: skip

@@ -1,8 +1,10 @@
-"""How figures and dates are said, in every reason, message and report."""
+"""How figures and dates are said, in every reason, message and report, and a date as a number."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import lru_cache
+from math import nan
 
 
 def percent(share: float) -> str:
@@ -44,3 +46,21 @@ def _moment(date: str, in_utc: bool) -> str:
     time = datetime.fromisoformat(date)
     clock = (time.astimezone(UTC) if in_utc and time.tzinfo else time).isoformat(timespec="minutes")
     return f"{clock[:10]} {clock[11:16]} {'UTC' if clock[16:] == '+00:00' else clock[16:]}".rstrip()
+
+
+@lru_cache(maxsize=65536)
+def timestamp(iso: str) -> float:
+    """Return days since 1970-01-01 UTC of an ISO 8601 date or date and time; nan for anything else.
+
+    >>> timestamp("1970-01-02"), timestamp("1970-01-01T12:00:00+06:00"), timestamp("soon")
+    (1.0, 0.25, nan)
+
+    A time without an offset is taken as UTC.
+    """
+    try:
+        moment = datetime.fromisoformat(iso)
+    except ValueError:
+        return nan
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    return (moment - datetime(1970, 1, 1, tzinfo=UTC)).total_seconds() / 86400

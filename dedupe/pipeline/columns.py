@@ -8,8 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..jobs import together
-from ..metadata import timestamp
-from ..model import REPORTING, Article, Blocks, Corpus
+from ..model import REPORTING, Article, Blocks, Corpus, timestamp
 from ..model.codes import BODY
 from ..rows import bounds_of, lengths
 from ..words import Kept, Tokens, block_tokens, kept_blocks, tokenize, told, words_of

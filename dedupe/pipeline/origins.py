@@ -9,8 +9,8 @@ from functools import lru_cache
 from math import nan
 
 from ..attribution import agency_of, domains
-from ..metadata import outlet_of_url, timestamp
-from ..model import Attribution, Corpus, fold_name
+from ..metadata import outlet_of_url
+from ..model import Attribution, Corpus, fold_name, timestamp
 from ..provenance import Origin, Traces
 from ..similarity import tells_of_many
 

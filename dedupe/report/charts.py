@@ -10,8 +10,7 @@ from math import isnan
 from markupsafe import Markup as Safe
 from markupsafe import escape
 
-from ..metadata import timestamp
-from ..model import ReportedArticle
+from ..model import ReportedArticle, timestamp
 from .wording import clip, visible
 
 ROWS, OUTLETS = 40, 16  # more than that cannot be read at a glance

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from math import inf, isnan
 
-from ..metadata import timestamp
-from ..model import RELATION_CODE, Derivation, Findings, Pair, ReportedArticle, Skipped, Story, count, place_of
+from ..model import RELATION_CODE, Derivation, Findings, Pair, ReportedArticle, Skipped, Story, place_of
+from ..model.saying import count, timestamp
 
 OFTEN = 3  # files left out for one reason that are told before all others
 LAST = 1 - 1 / 86400  # days: the last second of one
