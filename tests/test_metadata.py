@@ -228,6 +228,10 @@ def test_an_address_names_its_outlet(url, outlet):
         (f"{TITLE}\nClaire Vasseur (Bruxelles, correspondante)\n", "Claire Vasseur", ""),
         (f"{TITLE}\nИрина Белова, специальный корреспондент\n", "Ирина Белова", ""),
         (f"{TITLE}\nElena Ruiz dirige la asociación, que un periodista fundó\n", "", ""),
+        (f"{TITLE}\nAnn Lee, chief Rome correspondent\n", "Ann Lee", ""),
+        (f"{TITLE}\nEmmanuel Roux, devant des journalistes, a tout nié\n", "", ""),
+        (f"{TITLE}\nCarlos Pérez, ministro de Hacienda, se reunió con periodistas\n", "", ""),
+        (f"{TITLE}\nJamal Rashid, periodista saudí, fue asesinado\n", "", ""),
         (f"{TITLE}\nVan onze verslaggever Ruben de Wit\n29 oktober 2025", "Ruben de Wit", "2025-10-29"),
         (f"{TITLE}\nAutorka/Autor: Anna Widera\n29.10.2025", "Anna Widera", "2025-10-29"),
         (f"{TITLE}\nكتبت - ليلى النجار\n29 أكتوبر 2025", "ليلى النجار", "2025-10-29"),
@@ -274,6 +278,23 @@ def test_a_report_in_the_east_names_its_reporters_in_its_own_lines(head, body, t
 
 
 @pytest.mark.parametrize(
+    ("head", "body", "tail"),
+    [
+        ("【記者会見】", _KANJI, ""),
+        ("【记者手记】", _HAN, ""),
+        ("【本报记者来信】", _HAN, ""),
+        ("", _HAN, "（记者现场直击）"),
+        ("", _KANJI, "【写真提供】"),
+        ("", _KANJI, "【日経新聞】"),
+        ("【ソウル＝共同通信】", _KANJI, ""),
+        ("【天皇賞＝東京競馬】", _KANJI, ""),
+    ],
+)
+def test_what_reporters_do_and_what_else_stands_in_brackets_in_the_east_is_nobody(head, body, tail):
+    assert "author" not in from_text(f"央行再次加息应对物价上涨\n{head}{body}\n{body}{tail}")
+
+
+@pytest.mark.parametrize(
     "title",
     [
         "植田按兵不动，高市松了口气",
@@ -298,6 +319,12 @@ def test_an_agency_names_its_reporter_in_russian_and_in_credits_of_other_languag
     assert "author" not in from_text(f"Совет рассмотрит жалобу\nЖЕНЕВА — Совет, Иван Петров. {body}\n{body}")
     credit = "(Reporte de Julio Arrieta; Editado por Carla Benavides)"
     assert from_text(f"{TITLE}\n{BODY}\n{BODY}\n{credit}")["author"] == "Julio Arrieta"
+
+
+def test_what_a_paper_wrote_in_arabic_is_by_nobody():
+    body = "رفع البنك المركزي سعر الفائدة مرة أخرى يوم الأربعاء لأن الأسعار ترتفع أسرع مما كان متوقعا في الربيع."
+    for line, author in (("كتبت سارة أحمد", "سارة أحمد"), ("كتبت صحيفة الغارديان", "")):
+        assert from_text(f"البنك المركزي يرفع الفائدة\n{line}\n{body}\n{body}").get("author", "") == author
 
 
 def test_a_report_that_says_nothing_of_itself_gives_nothing():

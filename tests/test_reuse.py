@@ -139,6 +139,7 @@ def test_a_quotation_is_copied_only_if_most_of_it_was_copied_with_the_text_aroun
         ('"We knew. "We stay," he said. "Or go?" No', ['"We stay,"', '"Or go?"']),
         ('A 12" gun, and it goes on," he said. "We stay," he said', ['"We stay,"']),
         ('Of two words apart: " we stay " , he said', ['" we stay "']),
+        ('Il a dit:" Nous restons ", puis: " On y va ".', ['" Nous restons "', '" On y va "']),
         ("The players’ bus, ‘the big one’, left", ["‘the big one’"]),
         ("She said ‘we don’t know it’ twice.", ["‘we don’t know it’"]),
         ("From Sana‘a to Hawai‘i is where they don’t go, as planes’ crews know.", []),

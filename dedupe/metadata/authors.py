@@ -33,10 +33,13 @@ _BEHIND = re.compile(  # what stands behind names: "By Staff Writers Nov. 18, 20
     r"\s[|•·]\s|\s[–—-]\s|\s{2,}|\d|[(\[]"
     r"|(?:\son)?\s(?=(?:Jan|Feb|Mar|Apr|May|Ju[nl]|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d)"
 )
-_BESIDE = re.compile(
-    r"\s[|•·/–—-]\s|,\s|\s?\("
-)  # between a name and an office: "Claire Vasseur (Bruxelles, correspondante)"
-_OFFICE = re.compile(rf"(?:^|\W)(?:{OFFICES})", re.I)
+# Between a name and an office: "Claire Vasseur (Bruxelles, correspondante)".
+_BESIDE = re.compile(r"\s[|•·/–—-]\s|,\s|\s?\(")
+_OFFICE = re.compile(rf"\b(?:{OFFICES})[^\W\d_]*", re.I)
+_KIND = re.compile(r"e?special|spécia|спец|senior|chief|grand|pol[ií]ti", re.I)  # of correspondents
+_LINK = (
+    3  # letters of the longest small word between an office and what it is held at: "da Agência Brasil", "of", "für"
+)
 _CLOCK = re.compile(r"^[\d:.\s,–—|•·-]*(?:[AaPp]\.?[Mm]\.?|Uhr)?")
 
 
@@ -111,10 +114,23 @@ def _signed(lines: list[str], number: int) -> str:
 def _beside_office(lines: list[str], number: int) -> str:
     """Return the people whom a line shortly below a headline names beside a reporter's office, and nothing else."""
     who, *what = _BESIDE.split(lines[number], maxsplit=1)
-    if not what or not _OFFICE.search(what[0]) or not any(map(is_heading, lines[max(number - 2, 0) : number])):
+    if not what or not _is_office(what[0]) or not any(map(is_heading, lines[max(number - 2, 0) : number])):
         return ""
     names = ", ".join(people(who))
     return names if names.count(" ") == who.count(" ") else ""
+
+
+def _is_office(said: str) -> bool:
+    """Return whether a reporter's office is named, with the place or outlet it is held at, and nothing else is said.
+
+    >>> _is_office("Repórter da Agência Brasil"), _is_office("Bruxelles, correspondante)")
+    (True, True)
+    >>> _is_office("devant des journalistes, a nié"), _is_office("periodista saudí, fue asesinado")
+    (False, False)
+    """
+    beside, offices = _OFFICE.subn("", said)
+    words = (word for word in re.findall(r"[^\W\d_]+", beside) if not _KIND.match(word))
+    return offices == 1 and not any(word.islower() and len(word) > _LINK for word in words)
 
 
 def _leads_to_name(line: str) -> bool:

@@ -22,11 +22,13 @@ from .furniture import folded, openings, whose_text
 _MARKS = " \t[(•*-–—>»►▶→"  # that such a line may open with
 _WORDS = load_json("line_words.json")
 _FOLLOW = re.compile(rf"({'|'.join(_WORDS['follow'])})\b|{'|'.join(_WORDS['follow_begins'])}")
-_LATER = re.compile(  # in a later sentence, and where verbs come last at a comma or the end
-    rf"[.!?] (?:{'|'.join(_WORDS['follow_us'])})\b|^[^\"“”«»]*(?:{'|'.join(_WORDS['follow_last'])})(?:[.,!]|$)"
+_LATER = re.compile(  # in a later sentence, and where verbs come last at a comma or the end; nobody is quoted
+    r"^[^\"“”„«»]*"
+    rf"(?:[.!?] (?:{'|'.join(_WORDS['follow_us'])})\b|(?:{'|'.join(_WORDS['follow_last'])})(?:[.,!]|$))"
 )
-_SUBSCRIBE = re.compile(  # says enough; the last asks for tips
-    r"(jetzt abonnieren|оформи(те)? подписку)\b|(立即|点击|點擊)(订阅|訂閱)|(기사 ?문의(나|및| 및) ?)?제보는 "
+_SUBSCRIBE = re.compile(  # says enough; the last asks for tips, and says where to
+    r"(jetzt abonnieren|оформи(те)? подписку)\b|(立即|点击|點擊)(订阅|訂閱)"
+    r"|(기사 ?(문의(나|및| 및) ?)?)?제보는 (카카오톡|카톡|텔레그램|이메일|전화|\S+@|\d)"
 )
 _NETWORK = re.compile("|".join(_WORDS["network"]))  # or what else may be subscribed to
 _OURS = re.compile(  # in any sentence of a line; of 40 judged ones none is report, nor has any report in a million
