@@ -541,7 +541,8 @@ def test_of_a_first_take_it_is_told_which_version_has_the_rest():
     told = [reason for article in report.articles for reason in article.verdict.reasons if "fuller" in reason]
     assert told == ["a fuller version has 100 % of it: d, of 87 words"]
     corrected = {"id": "e", "text": take, "title": "CORRECTED-Terminal late", "published": "2025-03-01T15:00"}
-    for others in (records[0:3:2], [*records[1::2], corrected]):
+    no_reports = [[records[0], records[3] | {"title": title}] for title in ("INSTANT VIEW 2-Port", "WITHDRAWN-Port")]
+    for others in (records[0:3:2], [*records[1::2], corrected], *no_reports):
         assert not any("fuller" in reason for x in dedupe.analyze(others).articles for reason in x.verdict.reasons)
 
 
@@ -556,6 +557,14 @@ def test_what_stands_beside_a_report_is_not_the_version_to_read():
         assert story.canonical == to_read
         (story,) = dedupe.analyze([record | {"title": title} for record in records]).stories
         assert (story.canonical, story.label) == ("a", "Terminal")
+
+
+def test_a_story_of_what_somebody_claims_is_called_a_claim():
+    for title in ("Fact check: Vaccines hold microchips", "OPINION-The war is lost", "Kommentar: Alles verloren"):
+        (story,) = dedupe.analyze(
+            [{"id": "a", "text": "They say so in the town.", "title": f"UPDATE 1-{title}"}]
+        ).stories
+        assert story.label == title
 
 
 def test_what_was_left_out_is_told_in_the_order_of_its_records_whatever_order_it_came_in():

@@ -704,7 +704,9 @@ def test_shared_names_are_words_that_neither_text_writes_small():
 
 
 def test_who_signs_is_no_shared_name_and_a_name_is_not_cut_after_new():
-    text = "{} (Reuters) - A new ship reached {} on Monday. Moon saw it. (Reporting by Kim Lee; Editing by Jo Park)"
+    text = (
+        "{} (Reuters) - A new ship reached {} on Monday. A new Moon saw it. (Reporting by Kim Lee; Editing by Jo Park)"
+    )
     corpus = of_texts([text.format("NEW YORK", "New Delhi"), text.format("NEW YORK", "New Delhi")])
     (names,) = shared_names(corpus, np.array([0]), np.array([1]))
     assert names == ["NEW YORK", "New Delhi", "Moon", "Kim Lee", "Jo Park"]

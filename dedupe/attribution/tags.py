@@ -23,10 +23,12 @@ _MARK = re.compile(r" ?[-–—―ـ]{1,2} |[:：] |[.।] |--")
 _MARKS = 4  # marks of a first line before which its agency is looked for: "Якутск. 15 мая. ИНТЕРФАКС - "
 _WORDS = 4  # words, at most, of a part that begins with its agency: "РИА Новости, Иван Петров"
 _WIRED = re.compile(
-    r"^[^。\s]{0,30}[电電讯訊]|^.{0,6}(?:记者|記者)|^路透[^。\s]{1,12}日 |^[^。\s]{2,10}月\d{1,2}日[（(]"
+    r"^[^。\s]{0,30}[电電讯訊]|^.{0,6}(?:记者|記者)|^路透[^。\s]{1,12}日 "
+    r"|^[^。\s\u3040-\u309f]{2,10}月\d{1,2}日[（(](?!(?:周|星期|礼拜|禮拜)?.[）)])"  # names in brackets, no day
 )
-# Place and agency as they open reports in Arabic: "دمشق-سانا", "الدوحة - قنا: ".
+# Place and agency as they open reports in Arabic: "دمشق-سانا", "الدوحة - قنا: "; not "Iranian-Omani".
 _PLACED = re.compile(
+    r"(?![\u0621-\u064a ]*ية\s?[-–—/]\s?[\u0621-\u064a]*ية\b)"
     r"[\u0621-\u064a]{2,12}(?: [\u0621-\u064a]{2,12})?\s?[-–—/]\s?([\u0621-\u064a]{2,9})(?=[\s:،/-]|$)"
 )
 _CORRESPONDENT = re.compile(r"^[Кк]орр\.\s(\S+)\s[А-ЯЁ].*")  # "/Корр. ТАСС Иван Петров/"
@@ -93,6 +95,8 @@ def opening(head: str) -> list[str]:
     ['dpa']
     >>> opening("دمشق-سانا أعلنت وزارة"), opening("الدوحة - قنا: أعلنت وزارة")
     (['سانا'], ['قنا'])
+    >>> opening("المباحثات الإيرانية-العمانية تنطلق"), opening("共同通信は5月3日（金）、社長交代を発表した")
+    ([], [])
     >>> opening("The Associated Press (AP) reported on Monday that it"), opening("Ant: I am back")
     ([], [])
     """

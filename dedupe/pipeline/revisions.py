@@ -72,16 +72,19 @@ def with_fuller(
     """Return the verdicts, that on a version to read with which other one holds most of it and is a good deal longer.
 
     Agencies send the first lines at once and the rest in an hour. Of a corrected one nothing is told: what is fuller
-    may have the error. `words`: those of reporting of each article.
+    may have the error. No fuller version is what was withdrawn, and what stands beside reports. `words`: those of
+    reporting of each article.
     """
     found, row_of = list(verdicts), {article.id: row for row, article in enumerate(corpus.articles)}
     story = {row_of[id]: number for number, told in enumerate(stories) if len(told.members) > 1 for id in told.members}
     chosen = {row_of[told.canonical] for told in stories}.difference(said)
+    withdrawn = {row for row, own in said.items() if own.kind == "withdrawn"}
     fuller: dict[int, tuple[int, int, float]] = {}
     for one, other, held in ((pairs.a, pairs.b, pairs.containment_a), (pairs.b, pairs.a, pairs.containment_b)):
         longer = (words[other] >= LONGER * words[one]) & (held >= HELD) & (pairs.relation == NEAR_DUPLICATE)
         for row, than, part in zip(*(column[longer].tolist() for column in (one, other, held)), strict=True):
-            if row in chosen and story.get(row) == story.get(than, -1):
+            no_report = than in withdrawn or provenance.is_beside(corpus.articles[than].title)
+            if row in chosen and story.get(row) == story.get(than, -1) and not no_report:
                 fuller[row] = max(fuller.get(row, (0, 0, 0.0)), (int(words[than]), -than, part))
     for row, (size, than, part) in fuller.items():
         first, *rest = found[row].reasons

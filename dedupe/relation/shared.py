@@ -23,7 +23,7 @@ NAMES = 5  # shown
 LOOKED_AT = 10  # of which these are chosen: names that are no part of another one of them
 WORDS = 12  # of a run that are shown
 SHORTEST = 3  # letters of a name that is shown
-NEW = "New "
+NEW = ("New ", "NEW ")
 
 
 def stretch(corpus: Corpus, row: int, first: float, count: float) -> str:
@@ -51,7 +51,7 @@ def shared_names(corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32]) -> 
 
 def _begin(text: str, start: int) -> int:
     """Return where a name begins that would be cut after "New"."""
-    return start - len(NEW) if text[max(start - len(NEW), 0) : start].title() == NEW else start
+    return start - len(NEW[0]) if text.endswith(NEW, 0, start) else start
 
 
 def _places(tokens: Tokens, a: NDArray[np.int32], b: NDArray[np.int32]) -> Places:

@@ -34,6 +34,7 @@ _SENT = re.compile(
 )
 _SIGNED = re.compile(r"[^\W\d_][^\d:：.。!?]{1,40}")  # who edited, behind the word for it
 _NAMES = 5  # words of that
+_PARTICLE = 3  # letters of the longest small word of a name: "de", "van"
 
 
 def stamps(pages: Segmented, columns: NDArray[np.float32], roles: NDArray[np.uint8]) -> NDArray[np.bool_]:
@@ -46,6 +47,8 @@ def is_stamp(line: str) -> bool:
 
     >>> [is_stamp(line) for line in ("This article was published today at 9:15 a.m.", "이상학 기자", "【编辑:田小川】")]
     [True, True, True]
+    >>> is_stamp("EDITÖR: Ali Kaya"), is_stamp("Editor: un hombre de pocas palabras")
+    (True, False)
     >>> [is_stamp(line) for line in ("Edição: Aline Leite", "Edição: 2024", "도쿄/정수민 특파원·곽민수 기자 a@b.kr")]
     [True, False, True]
     >>> is_stamp("2024/03/14 06:30 송고"), is_stamp("2024년 3월 14일 6시 30분 출발")
@@ -53,11 +56,16 @@ def is_stamp(line: str) -> bool:
     >>> [is_stamp(line) for line in ("This story was published by 3 papers.", "This article is about 3 boats.")]
     [False, False]
     """
-    label, colon, name = folded(line).strip(" ()[]（）【】〔〕").partition(":")
-    edited = colon and label.rstrip() in openings("editors") and _SIGNED.fullmatch(name.strip())
+    label, colon, name = line.strip(" ()[]（）【】〔〕").replace("：", ":").partition(":")
+    edited = colon and folded(label).rstrip() in openings("editors") and _SIGNED.fullmatch(name.strip())
     return bool(
         _STAMP.match(line)
         or _REPORTER.fullmatch(line)
         or _SENT.fullmatch(line)
-        or (edited and len(name.split()) <= _NAMES)
+        or (edited and len(name.split()) <= _NAMES and not any(map(_is_small, name.split())))
     )
+
+
+def _is_small(word: str) -> bool:
+    """Return whether a word is in small letters, and longer than those between the parts of a name."""
+    return word.islower() and len(word) > _PARTICLE
