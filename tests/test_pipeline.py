@@ -559,6 +559,12 @@ def test_what_stands_beside_a_report_is_not_the_version_to_read():
         assert (story.canonical, story.label) == ("a", "Terminal")
 
 
+def test_a_title_may_open_with_slugs_without_end():
+    title = "UPDATE: " * 2000 + "Terminal late"
+    (story,) = dedupe.analyze([{"id": "a", "text": "It opens in spring.", "title": title}]).stories
+    assert story.label == "Terminal late"
+
+
 def test_a_story_of_what_somebody_claims_is_called_a_claim():
     for title in ("Fact check: Vaccines hold microchips", "OPINION-The war is lost", "Kommentar: Alles verloren"):
         (story,) = dedupe.analyze(

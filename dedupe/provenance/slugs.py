@@ -20,7 +20,10 @@ def without_slug(title: str) -> str:
     ['Firms in the case', 'OPINION: No', 'TEXT: ']
     """
     word, rest = parted(title)
-    return without_slug(rest) if rest and word.casefold() in _slugs() else title
+    while rest and word.casefold() in _slugs():
+        title = rest
+        word, rest = parted(title)
+    return title
 
 
 def is_beside(title: str) -> bool:
@@ -30,7 +33,9 @@ def is_beside(title: str) -> bool:
     [True, True, False]
     """
     word, rest = parted(title)
-    return word.casefold() in _beside() or (word.casefold() in _slugs() and is_beside(rest))
+    while (kind := word.casefold()) in _slugs() and kind not in _beside():
+        word, rest = parted(rest)
+    return kind in _beside()
 
 
 def is_address(title: str) -> bool:
