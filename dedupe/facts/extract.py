@@ -61,11 +61,12 @@ _DATE = re.compile(
     r"|(?:\d{4}年)?\d{1,2}月\d{1,2}日"
 )
 _DIGIT = re.compile(r"\d")
-# Ends a sentence; the full stop of an initial or of "U.S." does not, nor that of "Mr. Lee" or "29. Oktober". It begins
-# with the space, so that no other place is tried.
+# Ends a sentence; the full stop of an initial or of "U.S." does not, nor that of "Mr. Lee" or "29. Oktober", but that
+# of "Elm St. The police" does. It begins with the space, so that no other place is tried.
 _TITLED = r"(?<!\b(?:Mr|Ms|Dr|St|Lt)\.\s)(?<!\b(?:Mrs|Sen|Rep|Gov|Gen|Col|Maj|Sgt|Rev)\.\s)(?<!\b(?:Capt|Prof)\.\s)"
+_NO_NAME = r"(?=(?:An?|The|He|She|It|They|We|In|On|At|But)\s)"
 _SPACE = (
-    rf"\s(?:(?<=[!?。！？]\s)|(?<=\w\w\.\s){_TITLED}|(?<=[\d)%]\.\s)|(?<=[.!?][\"”’»)]\s))"
+    rf"\s(?:(?<=[!?。！？]\s)|(?<=\w\w\.\s)(?:{_TITLED}|{_NO_NAME})|(?<=[\d)%]\.\s)|(?<=[.!?][\"”’»)]\s))"
     rf"(?:(?<!\d\.\s)|(?!\s*(?:{_GERMAN_MONTHS})\b))\s*(?=[\"“„«(]?{_UPPER})"
 )
 _SENTENCE = re.compile(rf"(?<=[。！？])(?=[^\s”」』）]) *|{_SPACE}")
