@@ -37,9 +37,7 @@ _BEHIND = re.compile(  # what stands behind names: "By Staff Writers Nov. 18, 20
 _BESIDE = re.compile(r"\s[|•·/–—-]\s|,\s|\s?\(")
 _OFFICE = re.compile(rf"\b(?:{OFFICES})[^\W\d_]*", re.I)
 _KIND = re.compile(r"e?special|spécia|спец|senior|chief|grand|pol[ií]ti", re.I)  # of correspondents
-_LINK = (
-    3  # letters of the longest small word between an office and what it is held at: "da Agência Brasil", "of", "für"
-)
+_LINK = 3  # letters of the longest small word between an office and where it is held: "da Agência Brasil"
 _CLOCK = re.compile(r"^[\d:.\s,–—|•·-]*(?:[AaPp]\.?[Mm]\.?|Uhr)?")
 
 
