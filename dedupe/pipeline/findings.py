@@ -76,7 +76,7 @@ def gather(
     quotes = reuse.quotes(corpus, found)
     verdicts = _verdicts(run, origins, close, derived, found, quotes.article[quotes.kind == OWN_QUOTE])
     verdicts = with_revisions(corpus, verdicts, stories, said)
-    verdicts = with_fuller(corpus, verdicts, stories, pairs, labelled.group_words[:, 0], said)
+    verdicts = with_fuller(corpus, verdicts, stories, story, pairs, labelled.group_words[:, 0], said)
     return Findings(
         version=__version__,
         config=run.config,

@@ -66,28 +66,28 @@ def with_revisions(
 
 
 def with_fuller(
-    corpus: Corpus, verdicts: Sequence[Verdict], stories: Sequence[Story], pairs: Pairs, words: NDArray[np.int64],
-    said: Mapping[int, provenance.Revised],
+    corpus: Corpus, verdicts: Sequence[Verdict], stories: Sequence[Story], story: NDArray[np.int32], pairs: Pairs,
+    words: NDArray[np.int64], said: Mapping[int, provenance.Revised],
 ) -> list[Verdict]:  # fmt: skip
     """Return the verdicts, that on a version to read with which other one holds most of it and is a good deal longer.
 
     Agencies send the first lines at once and the rest in an hour. Of a corrected one nothing is told: what is fuller
-    may have the error. No fuller version is what was withdrawn, and what stands beside reports. `words`: those of
-    reporting of each article.
+    may have the error. No fuller version is what was withdrawn, and what stands beside reports. `story`, `words`: the
+    story of each article, and how many words of reporting it has.
     """
-    found, row_of = list(verdicts), {article.id: row for row, article in enumerate(corpus.articles)}
-    story = {row_of[id]: number for number, told in enumerate(stories) if len(told.members) > 1 for id in told.members}
-    chosen = {row_of[told.canonical] for told in stories}.difference(said)
+    found, articles = list(verdicts), corpus.articles
+    chosen = {told.canonical for told in stories}
     withdrawn = {row for row, own in said.items() if own.kind == "withdrawn"}
+    within = (pairs.relation == NEAR_DUPLICATE) & (story[pairs.a] == story[pairs.b])
     fuller: dict[int, tuple[int, int, float]] = {}
     for one, other, held in ((pairs.a, pairs.b, pairs.containment_a), (pairs.b, pairs.a, pairs.containment_b)):
-        longer = (words[other] >= LONGER * words[one]) & (held >= HELD) & (pairs.relation == NEAR_DUPLICATE)
+        longer = (words[other] >= LONGER * words[one]) & (held >= HELD) & within
         for row, than, part in zip(*(column[longer].tolist() for column in (one, other, held)), strict=True):
-            no_report = than in withdrawn or provenance.is_beside(corpus.articles[than].title)
-            if row in chosen and story.get(row) == story.get(than, -1) and not no_report:
+            no_report = than in withdrawn or provenance.is_beside(articles[than].title)
+            if articles[row].id in chosen and row not in said and not no_report:
                 fuller[row] = max(fuller.get(row, (0, 0, 0.0)), (int(words[than]), -than, part))
     for row, (size, than, part) in fuller.items():
         first, *rest = found[row].reasons
-        more = f"a fuller version has {percent(part)} of it: {corpus.articles[-than].id}, of {size:,} words"
+        more = f"a fuller version has {percent(part)} of it: {articles[-than].id}, of {size:,} words"
         found[row] = replace(found[row], reasons=(first, more, *rest))
     return found

@@ -116,7 +116,7 @@ def _by_beginning() -> dict[str, list[str]]:
 
 def _opens(line: str) -> str:
     """Return the kind whose word opens a line, with a mark after it, and perhaps a number between; "" for none."""
-    return _words().get(parted(line)[0].casefold(), "")
+    return opening_words().get(parted(line)[0].casefold(), "")
 
 
 def parted(line: str) -> tuple[str, str]:
@@ -148,7 +148,7 @@ def _short(line: str, at: int) -> str:
 
 
 @cache
-def _words() -> dict[str, str]:
+def opening_words() -> dict[str, str]:
     """Return the kind of each word that opens a line, case folded."""
     table = load_json("revisions.json")
     return {word: kind for kind in KINDS for own in table[kind]["opens"].values() for word in own}
@@ -164,7 +164,7 @@ def _pieces() -> tuple[tuple[str, str, tuple[str, ...]], ...]:
 @cache
 def _every_piece() -> frozenset[str]:
     """Return the pieces one of which a text holds that says anything: those of the patterns and what opens a line."""
-    return frozenset(piece for *_, pieces in _pieces() for piece in pieces).union(_words())
+    return frozenset(piece for *_, pieces in _pieces() for piece in pieces).union(opening_words())
 
 
 @cache

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from ..resources import load_json, phrases_of
-from .revised import parted
+from ..resources import phrases_of
+from .revised import opening_words, parted
 
 _ADDRESS = re.compile(r"https?\s?:\s?/", re.I)
 
@@ -54,5 +54,4 @@ def _beside() -> frozenset[str]:
 
 @cache
 def _slugs() -> frozenset[str]:
-    opens = (word for kind in load_json("revisions.json").values() for own in kind["opens"].values() for word in own)
-    return frozenset([*opens, *phrases_of("slugs.json", "news"), *phrases_of("slugs.json", "beside")])
+    return frozenset([*opening_words(), *phrases_of("slugs.json", "news"), *phrases_of("slugs.json", "beside")])

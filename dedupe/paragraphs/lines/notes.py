@@ -30,9 +30,9 @@ FEW, MANY = at_least(2), at_most(7)  # words of the heading
 _MOST = 4  # paragraphs of a note
 _NOTE, _CONTACT = map(at_most, (60, 14))  # words of a line on the author, and of one that is but an address
 _LEADS = (
-    *("about ", "follow ", "write to ", "contact ", "contact reporter ", "contact staff writer ", "reach ", "email "),
-    *("e-mail ", "correspondent ", "staff writer ", "über "),
-)
+    "about ", "follow ", "write to ", "contact ", "contact reporter ", "contact staff writer ", "reach ", "email ",
+    "e-mail ", "correspondent ", "staff writer ", "über ",
+)  # fmt: skip
 _GOES_ON = re.compile(  # behind the author's name, in small letters
     r",? (?:(?:is|was) (?:an?|the|also|currently|based)|has (?:been|written|worked|covered|reported)|covers|writes"
     r"|(?:can|may) be (?:reached|contacted)|ist|schreibt|arbeitet|est|couvre|écrit|es|escribe|trabaja|cubre|è|scrive"
