@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from dedupe.errors import InputError
-from dedupe.evaluate import pairs, revision, rewrites, tune
+from dedupe.evaluate import pairs, revision, rewrites, stories, tune
 
 TEXT = "The volcano erupted at dawn, and four villages on its southern slope were cleared before noon, police said."
 
@@ -34,6 +34,34 @@ def test_whether_two_are_the_same_may_be_said_in_several_ways(tmp_path, said, sa
     gold = tmp_path / "gold.jsonl"
     gold.write_text(json.dumps({"a": TEXT, "b": TEXT, "same": said}), "utf-8")
     assert list(pairs.evaluate(gold)["confusions"]) == ["same" if same else "unrelated"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
+def test_a_table_may_be_one_that_a_spreadsheet_wrote(tmp_path, encoding):
+    rows = ["A;B;Same", f"{TEXT};{TEXT};Y", f"{TEXT};Die Bank ließ den Zins über den Sommer unverändert.;N"]
+    (tmp_path / "gold.csv").write_text("\r\n".join(rows), encoding, newline="")
+    found = pairs.read(tmp_path / "gold.csv")
+    assert [answer for *_, answer in found] == ["same", "unrelated"]
+    assert found[1][1] == {"text": "Die Bank ließ den Zins über den Sommer unverändert."}
+    rows = ["ID;Story;Text", f"a;eruption;{TEXT}", "b;Zins;Die Bank ließ den Zins über den Sommer unverändert."]
+    (tmp_path / "gold.csv").write_text("\r\n".join(rows), encoding, newline="")
+    assert stories.evaluate(tmp_path / "gold.csv")["events"] == 2
+
+
+def test_rows_that_contradict_each_other_are_named(tmp_path):
+    gold = tmp_path / "gold.csv"
+    gold.write_text("a,b,same\nx,y,1\nx,y,yes\nz,x,0\ny,x,0\n", "utf-8")
+    with pytest.raises(InputError, match=r"row 4: .* told otherwise in .*row 1"):
+        pairs.evaluate(gold)
+
+
+def test_columns_of_other_names_are_told(tmp_path):
+    (tmp_path / "gold.csv").write_text("id1,id2,label\nx,y,1\n", "utf-8")
+    with pytest.raises(InputError, match=r"row 1: needs a and b .*; it has 'id1', 'id2', 'label'$"):
+        pairs.evaluate(tmp_path / "gold.csv")
+    (tmp_path / "gold.csv").write_bytes(b"PAR1\x15\x00")
+    with pytest.raises(InputError, match=r"gold\.csv: Parquet, not text"):
+        pairs.evaluate(tmp_path / "gold.csv")
 
 
 def test_a_row_without_an_answer_is_named(tmp_path):

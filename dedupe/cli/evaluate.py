@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
 import json
 from collections.abc import Callable, Sequence
@@ -25,7 +26,10 @@ Task = Callable[..., Any]  # of a path, settings and a number of jobs
 _PAIRS = "; or a table with first_text, second_text and quality (OK: one story)"
 # Each is a module of dedupe/evaluate with evaluate(gold, config, jobs) and table(result): what it measures, on what.
 TASKS = {
-    "stories": ("clusters of articles: B-cubed F1, ARI", "JSON lines of articles with id, text and story" + _PAIRS),
+    "stories": (
+        "clusters of articles: B-cubed F1, ARI",
+        "JSON lines or a table of articles with id, text and story" + _PAIRS,
+    ),
     "pairs": (
         "relations of labelled pairs",
         "JSON lines or a table with a and b, each a text or an article, or with --articles an id, and relation, or "
@@ -142,7 +146,7 @@ def _measured(name: str, work: Task, gold: str, config: Config, jobs: int, tell:
         raise InputError(f"{gold}: this task wants a {'file' if Path(gold).is_dir() else 'folder'}") from error
     except FileNotFoundError as error:
         raise InputError(f"{gold}: needs {error.filename}, which is not there") from error
-    except (KeyError, json.JSONDecodeError, UnicodeDecodeError, gzip.BadGzipFile) as error:
+    except (KeyError, json.JSONDecodeError, gzip.BadGzipFile, csv.Error) as error:
         what = f"has no field {error}" if isinstance(error, KeyError) else str(error)
         wanted = TASKS["pairs" if name == "tune" else name][1]
         raise InputError(f"{gold}: not a labelled set of this task: {what}; give {wanted}") from error

@@ -20,6 +20,7 @@ from ..model import Article, Corpus, timestamp
 from ..pipeline.articles import prepared
 from ..pipeline.labels import label_articles
 from ..pipeline.reporting import reporting
+from ..reader import DELIMITERS, decode, not_text
 from ..words import tokenize
 
 Side = Article | Mapping[str, Any]
@@ -30,8 +31,11 @@ _SIDES = ("first", "second")
 
 
 def text_of(path: Path) -> str:
-    """Return the text of a file, packed (.gz) or not."""
-    return _unpacked(path).decode("utf-8")
+    """Return the text of a file, packed (.gz) or not, in whatever encoding; InputError for what is no text."""
+    content = _unpacked(path)
+    if what := not_text(content):
+        raise InputError(f"{path}: {what}, not text; give a labelled set")
+    return decode(content)
 
 
 def _unpacked(path: Path) -> bytes:
@@ -45,9 +49,17 @@ def page_of(path: Path) -> str:
 
 
 def table_of(path: Path) -> list[dict[str, str]]:
-    """Return the lines of a table with a head (.tsv, .csv), columns without a prefix like `INPUT:`."""
-    lines = csv.DictReader(io.StringIO(text_of(path)), delimiter="\t" if ".tsv" in path.name else ",")
-    return _some([{str(name).split(":")[-1]: value or "" for name, value in line.items()} for line in lines], path)
+    """Return the lines of a table with a head (.tsv, .csv), columns in small letters without a prefix like `INPUT:`."""
+    text = text_of(path).lstrip("\r\n")
+    delimiter = max(DELIMITERS, key=text.partition("\n")[0].count)
+    csv.field_size_limit(max(csv.field_size_limit(), len(text)))  # it is one for the process: never lower it
+    lines = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
+    rows = [{_column(str(name)): value or "" for name, value in line.items()} for line in lines]
+    return _some(rows, path)
+
+
+def _column(name: str) -> str:
+    return name.split(":")[-1].strip().casefold()
 
 
 def is_table(path: Path) -> bool:

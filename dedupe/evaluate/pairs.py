@@ -10,7 +10,7 @@ or not, as `stories` takes, or with columns `a`, `b` and `relation` or `same`. W
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -23,6 +23,7 @@ from ..errors import InputError
 from ..jobs import chunks_of, spread
 from ..model import RELATION_CODE, RELATIONS, Article, Relation, count
 from ..pipeline.compare import compare
+from ..reader import some
 from .corpora import Side, is_table, placed_rows, sides_of, table_of
 from .stories import is_same
 
@@ -48,11 +49,29 @@ def _judged(config: Config | None, rows: Sequence[Pair]) -> list[tuple[str, floa
 
 
 def read(path: Path, articles: Mapping[str, Article] | None = None) -> list[Pair]:
-    """Return the two records and the answer of each row; of an id that of the article."""
-    if not is_table(path):
-        return [_pair(row, place, articles) for place, row in placed_rows(path)]
-    rows = ((f"{path}, row {number}", row) for number, row in enumerate(table_of(path), 1))
-    return [_pair(_as_line(row, place), place, articles) for place, row in rows]
+    """Return the two records and the answer of each row; of an id that of the article.
+
+    InputError where one row says that two texts or ids are the same and another that they are not.
+    """
+    rows: Iterable[tuple[str, dict[str, Any]]]
+    if is_table(path):
+        places = ((f"{path}, row {number}", row) for number, row in enumerate(table_of(path), 1))
+        rows = ((place, _as_line(row, place)) for place, row in places)
+    else:
+        rows = placed_rows(path)
+    said: dict[frozenset[str], tuple[bool, str]] = {}
+    found = []
+    for place, row in rows:
+        found.append(_pair(row, place, articles))
+        same = found[-1][2] != Relation.UNRELATED
+        before, where = said.setdefault(frozenset(str(side) for side in _sides(row)), (same, place))
+        if before != same:
+            raise InputError(f"{place}: whether the two are the same is told otherwise in {where}; keep one of these")
+    return found
+
+
+def _sides(row: Mapping[str, Any]) -> tuple[Any, Any]:
+    return row.get("a", row.get("source")), row.get("b", row.get("rewrite"))
 
 
 def _as_line(row: dict[str, str], place: str) -> dict[str, Any]:
@@ -65,14 +84,13 @@ def _as_line(row: dict[str, str], place: str) -> dict[str, Any]:
 
 
 def _pair(row: dict[str, Any], place: str, articles: Mapping[str, Article] | None) -> Pair:
-    sides = row.get("a", row.get("source")), row.get("b", row.get("rewrite"))
-    a, b = (_record(side, place, articles) for side in sides)
+    a, b = (_record(side, place, articles) for side in _sides(row))
     answer = row.get("relation", "rewrite" if "rewrite" in row else None)
     if answer is None and "same" in row:
         answer = SAME if is_same(row["same"], place) else Relation.UNRELATED.value
     if not a or not b or answer not in [SAME, *RELATION_CODE]:
-        relations = ", ".join(RELATIONS)
-        raise InputError(f"{place}: needs a and b (each a text or has one), and relation (one of {relations}) or same")
+        wanted = f"a and b (each a text or has one), and relation (one of {', '.join(RELATIONS)}) or same"
+        raise InputError(f"{place}: needs {wanted}; it has {some(row)}")
     return a, b, str(answer)
 
 

@@ -1,6 +1,6 @@
 """How well articles are grouped into stories: labelled events, or pairs judged the same story or not.
 
-- `.jsonl` or `.jsonl.gz`: a record an article, with `id`, `story` and `text`, and optionally `title`, `url`,
+- `.jsonl`, `.jsonl.gz` or a table: a record an article, with `id`, `story` and `text`, and optionally `title`, `url`,
   `published`. B-cubed precision, recall and F1 (Bagga and Baldwin 1998; Amigo et al. 2009), and the adjusted Rand index
   (Hubert and Arabie 1985). Records whose story is empty take part in the corpus and are not scored.
 - `.tsv` or `.csv`: a pair a line, columns `first_text`, `second_text`, `quality` (OK: one story), perhaps with
@@ -28,16 +28,17 @@ from .corpora import as_run, is_table, rows_of, sides_of, table_of
 
 SHOWN = 5  # errors of a kind in the table
 _SAME = {
-    **dict.fromkeys(("ok", "1", "1.0", "true", "yes", "same"), True),
-    **dict.fromkeys(("bad", "0", "0.0", "false", "no", "different"), False),
+    **dict.fromkeys(("ok", "1", "1.0", "true", "yes", "y", "same"), True),
+    **dict.fromkeys(("bad", "0", "0.0", "false", "no", "n", "different"), False),
 }
 
 
 def evaluate(gold_path: Path, config: Config | None = None, jobs: int = 1) -> dict[str, Any]:
     """Return the figures of a labelled set, under the settings."""
-    if is_table(gold_path):
-        return of_pairs(table_of(gold_path), config, jobs)
-    return of_events(rows_of(gold_path, "id", "text", "story"), config, jobs)
+    if not is_table(gold_path):
+        return of_events(rows_of(gold_path, "id", "text", "story"), config, jobs)
+    rows = table_of(gold_path)
+    return of_events(rows, config, jobs) if "story" in rows[0] else of_pairs(rows, config, jobs)
 
 
 def of_events(records: Sequence[dict[str, Any]], config: Config | None = None, jobs: int = 1) -> dict[str, Any]:

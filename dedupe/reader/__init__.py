@@ -12,14 +12,17 @@ The modules in the order of their work:
 5. `json_lines` reads JSON lines as bytes, for what takes millions of them.
 """
 
+from .decode import decode, not_text
 from .formats import FAULTS
 from .read import LISTED, items, listed, records, taken, wanted
 from .record import NAMES, NEITHER, Record, has_text, kind_of_value, plain, some
 from .reread import reread
 from .stream import LIMIT, STDIN
+from .table import DELIMITERS
 from .walk import ARCHIVES, Source, kind_of, sources
 
 __all__ = [
-    "ARCHIVES", "FAULTS", "LIMIT", "LISTED", "NAMES", "NEITHER", "STDIN", "Record", "Source", "has_text", "items",
-    "kind_of", "kind_of_value", "listed", "plain", "records", "reread", "some", "sources", "taken", "wanted",
+    "ARCHIVES", "DELIMITERS", "FAULTS", "LIMIT", "LISTED", "NAMES", "NEITHER", "STDIN", "Record", "Source", "decode",
+    "has_text", "items", "kind_of", "kind_of_value", "listed", "not_text", "plain", "records", "reread", "some",
+    "sources", "taken", "wanted",
 ]  # fmt: skip

@@ -14,7 +14,7 @@ from ..model import Skipped, count
 from .record import Record, from_mapping, missing, names_among, some
 from .stream import LIMIT, encoding_of_stream
 
-_DELIMITERS = ",;\t|"
+DELIMITERS = ",;\t|"
 _SEPARATOR = re.compile(r'sep=([^"\r\n])\s*', re.I)  # a line that spreadsheets put above the header
 _ROWS = 256  # of a Parquet file held at a time
 
@@ -28,7 +28,7 @@ def read_csv(stream: io.BufferedReader, wanted: Mapping[str, str], path: str, id
     while first and ((said := _SEPARATOR.fullmatch(first)) or not first.strip()):
         told = said[1] if said else told
         first, above = text.readline(LIMIT), above + 1
-    delimiter = max(_DELIMITERS, key=first.count)
+    delimiter = max(DELIMITERS, key=first.count)
     if told and (told in first or delimiter not in first):  # the header of a single column has none
         delimiter = told
     csv.field_size_limit(max(csv.field_size_limit(), LIMIT))  # it is one for the process: never lower it
