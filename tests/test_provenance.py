@@ -91,6 +91,34 @@ def test_a_credit_outweighs_a_later_date_and_the_contradiction_is_told():
     assert derivation.confidence < 0.95 and plain.confidence < 0.95
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["By Imani Cole, Harbor Ledger", "Imani Cole of the Harbor Ledger", "By IMANI COLE\n\nHARBOR LEDGER STAFF WRITER",
+     "Imani Cole | Staff Writer, Harbor Ledger (TNS)", "Imani Cole, Special to The Harbor Ledger"],
+)  # fmt: skip
+def test_a_byline_that_names_the_outlet_is_a_credit(line):
+    ours = {"id": "ours", "source": "Harbor Ledger", "author": "Imani Cole", "published": "2025-03-02"}
+    found = report(
+        ours, {"id": "theirs", "source": "Bay Post", "published": "2025-03-01", "text": f"{line}\n\n{STORY}"}
+    )
+    assert derivations(found) == [("ours", "theirs")]
+    assert found.derivations[0].credit == f"theirs is signed with Harbor Ledger: “{' '.join(line.split())}”"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Imani Cole, a former Harbor Ledger reporter, lives in Bath.", "Imani Cole, Bay Post, Metro Reporter",
+     "Imani Cole wrote for many papers before she came to us, among them the Harbor Ledger"],
+)  # fmt: skip
+def test_a_line_about_an_author_is_no_byline_of_another_outlet(line):
+    name = "Metro" if "Metro" in line else "Harbor Ledger"
+    ours = {"id": "ours", "source": name, "author": "Imani Cole", "published": "2025-03-02"}
+    found = report(
+        ours, {"id": "theirs", "source": "Bay Post", "published": "2025-03-01", "text": f"{STORY}\n\n{line}"}
+    )
+    assert not any("signed" in words for item in found.derivations for words in item.evidence)
+
+
 def test_a_source_outside_the_corpus_is_named():
     found = report({"id": "a", "source": "Gazette", "text": f"HAMBURG (AP) — {STORY}"})
     (derivation,) = found.derivations

@@ -146,7 +146,7 @@ def _measured(name: str, work: Task, gold: str, config: Config, jobs: int, tell:
         raise InputError(f"{gold}: this task wants a {'file' if Path(gold).is_dir() else 'folder'}") from error
     except FileNotFoundError as error:
         raise InputError(f"{gold}: needs {error.filename}, which is not there") from error
-    except (KeyError, json.JSONDecodeError, gzip.BadGzipFile, csv.Error) as error:
+    except (KeyError, json.JSONDecodeError, UnicodeDecodeError, gzip.BadGzipFile, csv.Error) as error:
         what = f"has no field {error}" if isinstance(error, KeyError) else str(error)
         wanted = TASKS["pairs" if name == "tune" else name][1]
         raise InputError(f"{gold}: not a labelled set of this task: {what}; give {wanted}") from error

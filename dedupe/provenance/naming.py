@@ -51,6 +51,35 @@ def naming(source: Origin, copy: Origin, *, reported: bool = False) -> str:
     return ""
 
 
+def signed(source: Origin, copy: Origin) -> str:
+    """Return the line, or two, in which a copy gives the source's outlet behind the author's name; "" for none."""
+    page = copy.traces.page
+    if source.outlet and source.outlet != copy.outlet:
+        for name in spoken_names(source.name):
+            if name in page or name.upper() in page:
+                for author in (*copy.authors, *source.authors):
+                    if found := _signature(author, name).search(page):
+                        return " ".join(found[0].split())
+    return ""
+
+
+def _signature(author: str, name: str) -> re.Pattern[str]:
+    """Return the pattern of a short line that has an author's name and behind it, or below, an outlet's.
+
+    >>> line = _signature("Ann Lee", "Lake Observer").match
+    >>> [line(text) is not None for text in ("By Ann Lee of the Lake Observer (TNS)", "ANN LEE\\nLAKE OBSERVER")]
+    [True, True]
+    >>> [line(text) is not None for text in ("Ann Lee, a former Lake Observer editor", "Ann Lee, Lake Observer fan")]
+    [False, False]
+    """
+    who, whose = (f"{re.escape(form)}|{re.escape(form.upper())}" for form in (author, name))
+    beside = r"[^\w\n]{1,4}(?:(?i:special )?(?i:to|for|of|with|at) )?(?i:the )?(?:[A-Z]\w*[^\w\n]{1,3}){0,2}"
+    below = r"\s{1,4}(?:[Tt]he )?"
+    # What else stands there has a capital or is a number; a name that is a word ends the line ("Metro Reporter").
+    more = "" if name.isalpha() else r"(?:[^\w\n]{1,3}[A-Z0-9][^\n]{0,40})?"
+    return re.compile(rf"^[^\n]{{0,20}}\b(?:{who})(?:{beside}|{below})(?:{whose})\b{more}[^\w\n]*$", re.M)
+
+
 @lru_cache(maxsize=1 << 12)
 def spoken_names(name: str) -> tuple[str, ...]:
     """Return the ways in which an outlet's name is spoken, without "The" and the ending of a domain.

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ..model import moments
 from .credits import in_words, who_names
-from .naming import naming
+from .naming import naming, signed
 from .origin import Origin
 from .phrases import is_inside, names_agencies
 
@@ -40,6 +40,9 @@ def signs(source: Origin, copy: Origin) -> list[Sign]:
             says = f"{who_names(copy, key, copy.id)} names {attribution.name}: {in_words(attribution)}"
             found.append(Sign(CREDITED, says, key not in copy.carried))
             break
+    else:
+        if line := signed(source, copy):
+            found.append(Sign(CREDITED, f"{copy.id} is signed with {source.name}: “{line}”", credit=True))
     if not found and source.agency and not copy.agency:
         named = any(said.kind == "agency" for _, said in copy.named)  # it says which, and that is another
         if line := "" if named else names_agencies(copy.traces.page):
