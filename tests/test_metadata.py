@@ -140,6 +140,13 @@ def test_which_of_two_small_numbers_is_the_day_is_told_by_the_language_and_the_c
     assert prepare(Article(id="a", **fields)).published == published
 
 
+def test_an_address_in_place_of_the_outlet_is_the_pages():
+    source = "https://www.example.com/news/2025/03/04/ferry"  # as Trafilatura writes it
+    made = prepare(Article(id="a", text="The ferry sank off the coast on Monday, officials said.", source=source))
+    assert (made.source, made.published, made.url) == ("example.com", "2025-03-04", "")
+    assert prepare(Article(id="a", text="The ferry sank.", source="Tide // AFP")).source == "Tide // AFP"
+
+
 @pytest.mark.parametrize(
     "text",
     ["", "soon", "the day before yesterday", "0000-00-00", "2024-13-45T25:61:61Z", "10000-01-01", "9" * 400,

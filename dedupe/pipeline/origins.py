@@ -26,9 +26,12 @@ def outlet_key(name: str) -> str:
     True
     >>> outlet_key("theguardian.com") == outlet_key("The Guardian") == outlet_key("guardian")
     True
+    >>> outlet_key("https://www.theguardian.com/uk") == outlet_key("The Guardian")
+    True
     >>> outlet_key("AP") == outlet_key("The Associated Press") == outlet_key("apnews.com"), outlet_key("")
     (True, '')
     """
+    name = outlet_of_url(name) or name
     return fold_name(_ENDING.sub("", (_agency(name) or name).casefold().strip().removeprefix("www.")))
 
 

@@ -85,8 +85,8 @@ def _mended(text: str) -> str:
 def told(article: Article, syndication: tuple[str, ...], outlet: str = "") -> dict[str, Any]:
     """Return the fields that a page is completed with, given the outlet it is from where it does not say."""
     title, source = _meant(article.title).strip(), _meant(article.source).strip()
-    url = article.url or article.canonical
-    source = source or outlet_of_url(article.url) or outlet or outlet_of_url(url)
+    url = article.url or article.canonical or source  # where some extractors put the address of the page
+    source = outlet_of_url(source) or source or outlet_of_url(article.url) or outlet or outlet_of_url(url)
     by_day = _has_slashes(article) and day_first(_language(article), outlet_of_url(url) or source)
     said = complete(article.text, title, _meant(article.author), article.published, source, by_day=by_day)
     return {
