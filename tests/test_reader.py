@@ -284,6 +284,17 @@ def test_web_archives_give_their_pages_with_their_addresses(tmp_path):
     assert {record.fields["crawled"] for record in found} == {"2025-03-01T12:00:00Z"}
 
 
+@pytest.mark.parametrize(
+    "of", ["metadata://gnu.org/software/wget/warc/wget.log", "urn:X-wpull:log", "urn:textFinal:https://example.org/1"]
+)
+def test_what_a_crawler_notes_of_a_crawl_is_no_page(tmp_path, of):
+    own = warc_record(TEXT.encode(), kind="resource", head=b"")
+    put(tmp_path / "a.warc", own + own.replace(b"https://example.org/1", of.encode()))
+    found, skipped = read(tmp_path)
+    assert [record.id for record in found] == ["a.warc#1"]
+    assert [(item.path[-8:], item.failed) for item in skipped] == [("a.warc#2", False)]
+
+
 PAGE = b"<p>" + TEXT.encode()
 
 

@@ -20,6 +20,8 @@ from .stream import LIMIT, TOO_LONG
 _LINE = 1 << 16  # bytes of a header line
 _HEADERS = 1 << 20  # bytes of a record's header
 _END = re.compile(rb"\r?\n\r?\n")  # of a response's header; archives keep what servers sent, some a bare line feed
+# What wget, wpull and Browsertrix write of a crawl: its arguments and log, and the text of pages that are there as well.
+_BESIDE = re.compile(r"metadata:|urn:(?:x-wpull|text|textfinal|pageinfo):", re.I)
 _PAGES = ("text/html", "application/xhtml+xml", "text/plain")
 
 
@@ -102,6 +104,8 @@ def _page(header: Mapping[str, str], block: bytes, path: str, id: str) -> Record
     url = header.get("warc-target-uri", "").strip("<>")
     if kind not in ("response", "resource", "conversion"):
         return None
+    if kind == "resource" and _BESIDE.match(url):
+        return Skipped(path, "what a crawler notes beside its pages", failed=False)
     http = {"content-type": header.get("content-type", "")}
     if kind == "response":
         if not block.startswith(b"HTTP/"):
