@@ -20,7 +20,7 @@ from .stream import LIMIT, TOO_LONG
 _LINE = 1 << 16  # bytes of a header line
 _HEADERS = 1 << 20  # bytes of a record's header
 _END = re.compile(rb"\r?\n\r?\n")  # of a response's header; archives keep what servers sent, some a bare line feed
-# What wget, wpull and Browsertrix write of a crawl: its arguments and log, and the text of pages that are there as well.
+# What wget, wpull and Browsertrix write of a crawl: its arguments and log, the text of pages that are there as well.
 _BESIDE = re.compile(r"metadata:|urn:(?:x-wpull|text|textfinal|pageinfo):", re.I)
 _PAGES = ("text/html", "application/xhtml+xml", "text/plain")
 
