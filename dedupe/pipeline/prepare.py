@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import fields, replace
-from operator import attrgetter
 from typing import Any
 
 from ..html import Parsed, is_html, page_of, site_of
@@ -16,10 +15,8 @@ from ..reader import reread
 from ..text import repair, spoken, spoken_all, unescaped
 
 PREPARED = 1 << 21  # characters that are prepared at a time: a dozen pages of HTML, a twentieth of a second's work
-OTHERS = [field.name for field in fields(Article)[2:]]  # beside id and text
-others_of = attrgetter(*OTHERS)
-LANGUAGE = [field.name for field in fields(Article)].index("language")
-FIELDS = {field.name for field in fields(Article)} - {"markup", "syndication"}
+_NAMES = [field.name for field in fields(Article)]
+FIELDS = {*_NAMES} - {"markup", "syndication"}
 _SHOWN = FIELDS - {"text", "html"}
 _SLASHES = re.compile(r"/\s?\d\d?\s?/\s?\d\d")  # 03/04/2025, in the digits of any script
 _HALF = re.compile("[\ud800-\udfff]")
@@ -97,6 +94,11 @@ def told(article: Article, syndication: tuple[str, ...], outlet: str = "") -> di
         "syndication": article.syndication or syndication,
         "crawled": parse_date(article.crawled) if article.crawled else "",
     }
+
+
+def fields_of(article: Article) -> dict[str, Any]:
+    """Return the fields of an article by name; `dataclasses.asdict` copies what they hold."""
+    return {name: getattr(article, name) for name in _NAMES}
 
 
 def unread_dates(article: Article) -> Iterator[Skipped]:

@@ -9,7 +9,7 @@ from itertools import chain, tee
 from os import PathLike, fspath
 from os.path import isdir, normpath
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from ..config import at_least_one
 from ..jobs import chunks_of, spread
@@ -17,7 +17,7 @@ from ..model import Article, Skipped
 from ..reader import ARCHIVES, STDIN, Record, has_text, kind_of, records
 from ..resources import load_json
 from ..text import spoken_all
-from .prepare import LANGUAGE, OTHERS, PREPARED, others_of, told, unread_dates, with_texts
+from .prepare import PREPARED, fields_of, told, unread_dates, with_texts
 
 # Folders that sort pages by day or kind; one of digits ("2025-10-29") names no outlet either.
 _NO_OUTLETS = {
@@ -30,6 +30,7 @@ _NO_OUTLETS = {
 _HOST = re.compile(r"(?:[\w-]+\.)+(?:[^\W\d_]{2,}|xn--[\w-]+)", re.I)
 # Folders of a scrape: "v1.beta", "scrape.2024", "run.final".
 _RUN = re.compile(r"v\d+\..+|.+\.(?:\d[\d-]*|alpha|beta|rc\d*|final|old|new|bak|backup|tmp|temp|test|draft|copy)", re.I)
+Made: TypeAlias = tuple[dict[str, Any], list[Skipped]]  # an article's fields, and those of its dates that are unread
 _MESSAGE = 1000  # characters: one that says at length what to do, and whom to write to, has 700
 
 
@@ -83,7 +84,7 @@ def _articles(paths: Sequence[str], found: Iterable[Record], left_out: list[Skip
     folders = [Path(normpath(path)) for path in paths if isdir(path)]  # as records have their paths
     enough = PREPARED if jobs > 1 or STDIN not in paths else 1  # who waits at a pipe gets each article as it comes
     given, chunks = tee(chunks_of(found, _size, enough))
-    made = spread(partial(_values, folders), chunks, jobs)
+    made = spread(partial(_made, folders), chunks, jobs)
     for article, unread in chain.from_iterable(map(_spoken, given, made)):
         if not has_text(article.text):
             left_out.append(Skipped(article.path, "a page without text", failed=False))
@@ -110,36 +111,32 @@ def _messages() -> frozenset[str]:
     return frozenset(load_json("server_messages.json")["titles"])
 
 
-def _spoken(chunk: Sequence[Record], made: Sequence[tuple[Any, ...]]) -> Iterator[tuple[Article, list[Skipped]]]:
+def _spoken(chunk: Sequence[Record], made: Sequence[Made]) -> Iterator[tuple[Article, list[Skipped]]]:
     """Yield the articles that some records made, with the language of each told from its text, and unread dates."""
-    given = [record.fields.get("text", "") for record in chunk]
-    texts = [text if values[1] is None else values[1] for text, values in zip(given, made, strict=True)]
-    languages = spoken_all(texts, [values[LANGUAGE] for values in made])
-    for (id, _, *others, unread), text, language in zip(made, texts, languages, strict=True):
-        others[LANGUAGE - 2] = language
-        yield Article(id, text, *others), unread
+    texts = [fields.get("text", record.fields.get("text", "")) for record, (fields, _) in zip(chunk, made, strict=True)]
+    languages = spoken_all(texts, [fields["language"] for fields, _ in made])
+    for (fields, unread), text, language in zip(made, texts, languages, strict=True):
+        yield Article(**{**fields, "text": text, "language": language}), unread
 
 
 def _size(record: Record) -> int:
     return sum(map(len, record.fields.values()))
 
 
-def _values(folders: Sequence[Path], chunk: Sequence[Record]) -> list[tuple[Any, ...]]:
+def _made(folders: Sequence[Path], chunk: Sequence[Record]) -> list[Made]:
     """Return the fields of the articles that some records make, and what of their dates could not be read.
 
-    Plain values go between processes the fastest.
-
-    Most texts need no repair: None stands for such a one, so that it need not be sent back. The language of an article
-    is still the one that its record gives.
+    Plain values go between processes the fastest. Most texts need no repair, and such a one is left out, since it need
+    not be sent back. The language of an article is still the one that its record gives.
     """
     articles = [Article(record.id, path=record.path, **record.fields) for record in chunk]  # type: ignore[arg-type]
     outlets = (_folder_of(record.path, folders) for record in chunk)
-    read = with_texts(articles)
     made = []
-    for before, (article, syndication), outlet in zip(articles, read, outlets, strict=True):
-        others = dict(zip(OTHERS, others_of(article), strict=True)) | told(article, syndication, outlet)
-        text = None if article.text == before.text else article.text
-        made.append((article.id, text, *others.values(), [*unread_dates(before)]))
+    for before, (article, syndication), outlet in zip(articles, with_texts(articles), outlets, strict=True):
+        fields = fields_of(article) | told(article, syndication, outlet)
+        if article.text == before.text:
+            del fields["text"]
+        made.append((fields, [*unread_dates(before)]))
     return made
 
 
