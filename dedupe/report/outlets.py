@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from operator import itemgetter
 
@@ -27,10 +28,10 @@ class Outlet:
 def outlets(findings: Findings) -> tuple[Outlet, ...]:
     """Return the outlets of a run, most articles first; pages of unknown outlet are left out."""
     totals: dict[str, list[float]] = {}
-    written = names_of(findings)
+    called = names_of(findings)
     for article in findings.articles:
         if article.source:
-            total = totals.setdefault(written.get(outlet_key(article.source), article.source), [0, 0, 0.0])
+            total = totals.setdefault(called(article.source), [0, 0, 0.0])
             total[0] += 1
             total[1] += article.words
             total[2] += article.words * article.verdict.shares.original
@@ -50,28 +51,28 @@ def _most_first(counts: dict[str, int]) -> tuple[tuple[str, int], ...]:
 
 def republished(findings: Findings) -> dict[str, dict[str, int]]:
     """Return how many articles each outlet took from each source, its own left out: outlet -> source -> articles."""
-    written = names_of(findings)
-    outlet_of = {article.id: written.get(outlet_key(article.source), article.source) for article in findings.articles}
+    called = names_of(findings)
+    outlet_of = {article.id: called(article.source) for article in findings.articles}
     counts: dict[str, dict[str, int]] = {}
     for item in findings.derivations:
-        outside = written.get(outlet_key(item.source_name), item.source_name)
-        outlet, source = outlet_of[item.copy], outlet_of.get(item.source, "") or outside
+        outlet, source = outlet_of[item.copy], outlet_of.get(item.source, "") or called(item.source_name)
         if outlet and source and outlet != source:
             row = counts.setdefault(outlet, {})
             row[source] = row.get(source, 0) + 1
     return counts
 
 
-def names_of(findings: Findings) -> dict[str, str]:
-    """Return the name by which most articles call each outlet ("Fox News", not "foxnews.com"), by its key.
+def names_of(findings: Findings) -> Callable[[str], str]:
+    """Return what gives for an outlet's name the one by which most articles call it: "Fox News" for "foxnews.com".
 
-    Left out are a key that two web sites share ("theguardian.com", "guardian.ng": two outlets), and the empty one.
+    A name that two web sites share ("theguardian.com", "guardian.ng": two outlets) stays as it is.
     """
     names = sorted(Counter(article.source for article in findings.articles if article.source).items())
-    names_of: dict[str, list[str]] = {}
+    by_key: dict[str, list[str]] = {}
     for name, _ in sorted(names, key=itemgetter(1)):
-        names_of.setdefault(outlet_key(name), []).append(name)
-    return {key: names[-1] for key, names in names_of.items() if key and sum(map(_is_site, names)) < 2}
+        by_key.setdefault(outlet_key(name), []).append(name)
+    best = {key: names[-1] for key, names in by_key.items() if key and sum(map(_is_site, names)) < 2}
+    return lambda name: best.get(outlet_key(name), name)
 
 
 def _is_site(name: str) -> bool:

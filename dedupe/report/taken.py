@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from itertools import chain, groupby
 from operator import attrgetter
@@ -56,15 +56,15 @@ def takings(findings: Findings, of: Collection[str] = ()) -> list[Taking]:
     `of`: the ids of articles to which it has to lead back, be it by way of another page. Then pages that have words of
     theirs without a sign of who had them first are listed, too.
     """
-    names = names_of(findings)
-    found = [_taking(findings, item, names) for item in _leading_back(findings, of)]
+    called = names_of(findings)
+    found = [_taking(findings, item, called) for item in _leading_back(findings, of)]
     listed = {item.copy for item in findings.derivations}  # what has a source, here or elsewhere, is told of already
     for pair in findings.pairs if of else ():  # the strongest first
         page, ours = (pair.b, pair.a) if pair.a in of else (pair.a, pair.b)
         verbatim = RELATION_CODE[pair.relation] <= EXCERPT
         if verbatim and ours in of and page not in of and not {page, ours} & listed:
             listed.add(page)
-            found.append(_shared(findings, pair, page, ours, names))
+            found.append(_shared(findings, pair, page, ours, called))
     whose = {outlet_key(findings.article(id).source) for id in of} - {""}
     others = (taking for taking in found if not (outlet_key(taking.page.source) in whose if of else _own(taking)))
     return sorted(others, key=lambda taking: (taking.outlet, -taking.share, taking.page.id))
@@ -93,20 +93,19 @@ def _leading_back(findings: Findings, of: Collection[str]) -> list[Derivation]:
     return found
 
 
-def _taking(findings: Findings, item: Derivation, names: Mapping[str, str]) -> Taking:
+def _taking(findings: Findings, item: Derivation, called: Callable[[str], str]) -> Taking:
     page = findings.article(item.copy)
     taken = (part for part in page.verdict.shares.by_source if part.source == item.source)
     share = sum(part.share for part in taken if item.source or part.source_name == item.source_name)
     source = findings.article(item.source) if item.source else None
-    outlet = names.get(outlet_key(page.source), page.source)
+    outlet = called(page.source)
     return Taking(outlet, page, source, item.source_name, round(share, 4), item.credit, item.confidence, item.evidence)
 
 
-def _shared(findings: Findings, pair: Pair, id: str, ours: str, names: Mapping[str, str]) -> Taking:
+def _shared(findings: Findings, pair: Pair, id: str, ours: str, called: Callable[[str], str]) -> Taking:
     page, source = findings.article(id), findings.article(ours)
     said = f"{RELATION_WORDS[pair.relation.value]}, containment {pair.containment:.2f}; nothing says which came first"
-    outlet = names.get(outlet_key(page.source), page.source)
-    return Taking(outlet, page, source, source.source or source.id, 0.0, "", 0.0, (said,))
+    return Taking(called(page.source), page, source, source.source or source.id, 0.0, "", 0.0, (said,))
 
 
 def _own(taking: Taking) -> bool:
