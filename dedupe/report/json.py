@@ -19,6 +19,7 @@ from .quotes import quoted_too
 
 SCHEMA = "dedupe.report/1"
 QUOTE_KINDS = ("own", "shared", "copied")  # in the order of their codes
+TEXTS = ("id", "path", "title", "source", "url", "published", "author", "language")  # of an article's record
 ARTICLES = 2000  # of a run up to which the facts of every story are told
 _AT_ONCE = 512  # records
 _ROLES, _KINDS = [role.value for role in ROLES], [kind.value for kind in PASSAGE_KINDS]
@@ -105,16 +106,7 @@ def _by_article(first: NDArray[np.int64], columns: Sequence[NDArray[Any]]) -> It
 def _article_record(article: ReportedArticle, paragraphs: list[dict[str, Any]]) -> dict[str, Any]:
     verdict, shares = article.verdict, article.verdict.shares
     return {
-        "id": article.id,
-        "path": article.path,
-        "title": article.title,
-        "source": article.source,
-        "url": article.url,
-        "published": article.published,
-        "author": article.author,
-        "language": article.language,
-        "words": article.words,
-        "story": article.story,
+        **{name: getattr(article, name) for name in (*TEXTS, "words", "story")},
         "copy_group": article.copy_group or None,
         "verdict": {"kind": verdict.kind.value, "confidence": verdict.confidence, "reasons": verdict.reasons},
         "shares": shares.parts(),

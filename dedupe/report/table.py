@@ -11,13 +11,12 @@ from typing import Any
 import msgspec
 
 from ..errors import DedupeError
-from ..model import SHARES, Findings, ReportedArticle
-from .json import article_records, derivation_record
+from ..model import SHARES, Findings
+from .json import TEXTS, article_records, derivation_record
 
 COLUMNS = (
-    "id", "path", "title", "source", "url", "published", "author", "language", "words", "story", "cluster", "relation",
-    "score", "verdict", "confidence", *SHARES, "canonical", "taken_from",
-    "sources", "reasons",
+    *TEXTS, "words", "story", "cluster", "relation", "score", "verdict", "confidence", *SHARES, "canonical",
+    "taken_from", "sources", "reasons",
 )  # fmt: skip
 _ENDS = "\r\n"  # a cell with either is put in quotes: to most readers of CSV both end a row
 _REUSED = {"article": str, "paragraph": int, "similarity": float, "kind": str}
@@ -26,10 +25,9 @@ _QUOTED = {"article": str, "paragraph": int}
 _QUOTE = {"paragraph": int, "start": int, "end": int, "kind": str, "quoted_in": [_QUOTED]}
 _SCHEMAS: dict[str, dict[str, Any]] = {  # of the records in json.py
     "articles": {
-        **dict.fromkeys(("id", "path", "title", "source", "url", "published", "author", "language"), str),
+        **dict.fromkeys(TEXTS, str),
         "words": int,
-        "story": str,
-        "copy_group": str,
+        **dict.fromkeys(("story", "copy_group"), str),
         "verdict": {"kind": str, "confidence": float, "reasons": [str]},
         "shares": dict.fromkeys(SHARES, float),
         "reused_by_source": [{"source": str, "source_name": str, "share": float}],
@@ -52,8 +50,8 @@ _SCHEMAS: dict[str, dict[str, Any]] = {  # of the records in json.py
 }
 
 
-def rows(findings: Findings) -> Iterator[dict[str, Any]]:
-    """Return one flat row for each article.
+def rows(findings: Findings) -> Iterator[tuple[str | int | float, ...]]:
+    """Return one row for each article, in the order of COLUMNS.
 
     `cluster` is its copy group, `relation` and `score` those of its strongest pair inside the corpus. `taken_from` has
     the ids of its sources, and the names of those outside.
@@ -67,26 +65,18 @@ def rows(findings: Findings) -> Iterator[dict[str, Any]]:
     for item in findings.derivations:
         taken.setdefault(item.copy, []).append(item.source or item.source_name)
     for article in findings.articles:
-        sources = "; ".join(taken.get(article.id, ()))
-        yield _row(article, canonical[article.id], sources, *strongest.get(article.id, ("", "")))
-
-
-def _row(
-    article: ReportedArticle, canonical: str, taken_from: str, relation: str, score: float | str
-) -> dict[str, Any]:
-    verdict = article.verdict
-    values = (
-        article.id, article.path, article.title, article.source, article.url, article.published, article.author,
-        article.language, article.words, article.story, article.copy_group, relation, score, verdict.kind.value,
-        verdict.confidence, *verdict.shares.parts().values(), canonical, taken_from,
-        "; ".join(dict.fromkeys(source.name for source in article.sources)), "; ".join(verdict.reasons),
-    )  # fmt: skip
-    return dict(zip(COLUMNS, values, strict=True))
+        verdict = article.verdict
+        yield (
+            *(getattr(article, name) for name in TEXTS), article.words, article.story, article.copy_group,
+            *strongest.get(article.id, ("", "")), verdict.kind.value, verdict.confidence,
+            *verdict.shares.parts().values(), canonical[article.id], "; ".join(taken.get(article.id, ())),
+            "; ".join(dict.fromkeys(source.name for source in article.sources)), "; ".join(verdict.reasons),
+        )  # fmt: skip
 
 
 def to_csv(findings: Findings) -> Iterator[str]:
     """Return the lines of a CSV file, header first."""
-    return csv_lines(chain([COLUMNS], (list(row.values()) for row in rows(findings))))
+    return csv_lines(chain([COLUMNS], rows(findings)))
 
 
 def csv_lines(table: Iterable[Sequence[object]]) -> Iterator[str]:
