@@ -274,7 +274,7 @@ def test_joined_stories_resolve_to_one_in_every_reader(tmp_path):
         move(store, [(9, 2)])
         move(store, [(2, 1), (9, 1)])
     with reader.reading():
-        assert reader.members(1) == [1, 2, 9] and reader.stories(np.array([9, 3])) == [1, 3]
+        assert reader.members(1) == [1, 2, 9] and reader.stories([9, 3]) == [1, 3]
         assert [reader.memory.resolve(story) for story in (9, 2, 1, 3)] == [1, 1, 1, 3]
         assert reader.memory.state.divided == 0
 
@@ -288,7 +288,7 @@ def test_a_divided_story_is_so_in_every_reader_and_when_settled(tmp_path):
         with store.writing():
             move(store, moves)
         with reader.reading():
-            assert reader.stories(np.array([aid for aid, _ in moves])) == [story for _, story in moves]
+            assert reader.stories([aid for aid, _ in moves]) == [story for _, story in moves]
     with store.writing():
         retire(store, [9])
     upkeep.compact(store)
@@ -410,7 +410,7 @@ class AgainstADictionary(RuleBasedStateMachine):
             aids = {name: row.aid for name in "abcdefghij" if (row := self.store.named(name))}
             assert set(aids) == set(self.known)
             story = {aid: self.story[name] for name, aid in aids.items()}
-            assert dict(zip(story, self.store.stories(np.array([*story], dtype=np.int64)), strict=True)) == story
+            assert dict(zip(story, self.store.stories([*story]), strict=True)) == story
             for one in {*story.values()}:
                 assert self.store.members(one) == sorted(aid for aid in story if story[aid] == one)
                 assert self.store.memory.resolve(one) == one

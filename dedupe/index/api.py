@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
@@ -55,13 +54,12 @@ class Index:
     def __init__(
         self, path: str | Path, config: Config | None = None, *, readonly: bool = False, timeout: float = WAIT
     ) -> None:
-        settings = {"config": settled(config).to_dict()}
         self.path = Path(path)
         self._threads = RLock()
         self._times = 0
         self._warm = False
         self._compiling: Callable[[], None] | None = None  # what waits for its end
-        self._store = Store(self.path, json.loads(json.dumps(settings)), readonly=readonly, timeout=timeout)
+        self._store = Store(self.path, {"config": settled(config).to_dict()}, readonly=readonly, timeout=timeout)
         made_with = self._store.settings
         self.config = Config.from_dict(made_with["config"], str(path))
         if config is not None and config != self.config:
@@ -194,14 +192,14 @@ class Index:
             (entry,) = kept_pages.entries(kept_pages.drafts(read), *told)
             keys, _ = kept_pages.found_by(read, find)
             (terms, _), _ = kept_pages.added(read.weights, [placement.copies])
-            (was,) = self._store.stories(np.array([own]))  # 0 of none
+            (was,) = self._store.stories([own])
             if own:
                 leaving.retire(self._store, [own])
             aid = self._store.append(entry, keys, terms, placement.story)
             move(self._store, placement.moves)
             if was:
                 follow(self._store, was, aid)
-            return standing if standing.story else _in_story(standing, aid)
+            return standing if standing.story else replace(standing, story=f"s-{aid}")
 
     def add_many(
         self,
@@ -267,10 +265,6 @@ class Index:
         """Return the numbers of the index by name: articles, stories, words counted, sizes in bytes, settings."""
         with self._reading() as store:
             return stats(store)
-
-
-def _in_story(standing: Standing, aid: int) -> Standing:
-    return replace(standing, story=f"s-{aid}")
 
 
 def _differing(made: dict[str, Any], asked: dict[str, Any]) -> str:

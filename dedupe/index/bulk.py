@@ -98,8 +98,7 @@ def _add(store: Store, chunk: Segmented, config: Config, assistant: Assistant, j
     fresh = [a for a in chunk.articles if a.id not in known or known[a.id].page["text"] != kept_pages.fingerprint(a)]
     changed = [known[article.id].aid for article in fresh if article.id in known]
     if fresh:
-        told = dict(zip(changed, store.stories(np.array(changed, dtype=np.int64)), strict=True))
-        was = [told[known[article.id].aid] if article.id in known else 0 for article in fresh]
+        was = store.stories([known[article.id].aid if article.id in known else 0 for article in fresh])
         leaving.remove(store, changed, config)
         every = len(fresh) == len(chunk.articles)
         roles = kept_pages.labelled(store, chunk if every else segmented(fresh, jobs), jobs=jobs)

@@ -34,8 +34,8 @@ def known_groups(aids: NDArray[np.int64], others: Sequence[Kept]) -> Groups:
     """Return the copy groups of the rows by what the index knows of the others."""
     row = {aid: place for place, aid in enumerate(aids.tolist())}
     several = np.zeros(len(aids), dtype=np.bool_)
-    several[[row[aid] for other in others for aid in other.several if aid in row]] = True
-    return _groups(linked(aids.tolist(), {other.row.aid: other.copies for other in others}), several)
+    several[[row[aid] for other in others for aid in other.row.several if aid in row]] = True
+    return _groups(linked(aids.tolist(), {other.row.aid: other.row.copies for other in others}), several)
 
 
 def linked(aids: Sequence[int], copies: Mapping[int, Sequence[int]]) -> NDArray[np.int32]:

@@ -29,7 +29,7 @@ def judge(
     near = {*found.copies}
     known = state == "known"
     if known:
-        placement = Placement(store.stories(np.array([own]))[0])
+        placement = Placement(store.stories([own])[0])
         members = _members(store, placement.story, own)[-MEMBERS:]
         ring, ties = ring_of(store, pages, _beside(found, members), near, config, known), None
     else:
@@ -53,7 +53,7 @@ def _likely_members(store: Store, sure: Sequence[int], own: int) -> list[int]:
     """Return the members of the stories that copies are surely in: it would be held against them in the end."""
     if not sure:
         return []
-    often = Counter(store.stories(np.array(sure, dtype=np.int64)))
+    often = Counter(store.stories(sure))
     likely = sorted(often, key=lambda story: (-often[story], story))[:TOUCHED]
     return [aid for story in likely for aid in _members(store, story, own)[-MEMBERS:]]
 
@@ -67,7 +67,7 @@ def _placed(
 ) -> tuple[Ring, Ties, Placement, list[int]]:
     """Return where a new article belongs, columns that hold the members of the stories it touches, and its story's."""
     ties = ties_of(ring, config, store)
-    was = store.stories(np.array([own]))[0] if own else 0
+    (was,) = store.stories([own])
     if len(ring.aids) == 1 and not (was and len(store.members(was)) > 1):  # most are like nothing that is known
         return ring, ties, Placement(was), []
     others = np.flatnonzero(ring.aids)
@@ -101,10 +101,10 @@ def _regrouped(
     numbers = [*local, store.memory.state.last + 1]  # the last is what it would get
     row_of = {aid: row for row, aid in enumerate(ring.aids.tolist())}
     rows = [*(row_of[aid] for aid in local), ring.row]
-    was = [*store.stories(np.array(local)), 0]
+    was = [*store.stories(local), 0]
     first: dict[int, int] = {}
     group = np.array([first.setdefault(one, at) for at, one in enumerate(ties.group[rows].tolist())], dtype=np.int32)
-    known = [ring.held[ring.corpus.articles[row].id].kept.alike for row in rows[:-1]]
+    known = [ring.held[ring.corpus.articles[row].id].kept.row.alike for row in rows[:-1]]
     whole = {story for story, some in members.items() if len(some) > MEMBERS}
     stays = [story if story in whole else 0 for story in was[:-1]]
     alike = [*likened(ring, ties, local, rows[:-1], known, stays), dict(alike_of(ring, ties))]
@@ -120,6 +120,6 @@ def _told(store: Store, moves: Sequence[tuple[int, int]]) -> tuple[Move, ...]:
     if not moves:
         return ()
     aids = [aid for aid, _ in moves]
-    was = store.stories(np.array(aids, dtype=np.int64))
+    was = store.stories(aids)
     ids = [row.page["id"] for row in store.articles(aids)]
     return tuple(Move(id, f"s-{old}", f"s-{new}") for id, old, (_, new) in zip(ids, was, moves, strict=True))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from .. import tfidf
-from ..model import Article, Attribution, Blocks, Corpus
+from ..model import Article, Blocks, Corpus
 from ..model.codes import BODY
 from ..pipeline.columns import codes, own_titles
 from ..pipeline.labels import Labelled
@@ -50,31 +50,6 @@ class Kept:
         page = bounds_of(self.since + self.size)[1:] - self.size
         return on_page(bounds_of(self.size + 1)[:-1], page, start, end)
 
-    @property
-    def copies(self) -> tuple[int, ...]:
-        """Return the numbers of the articles that it is a copy of, as far as they came before it."""
-        return tuple(self.row.page.get("copies", ()))
-
-    @property
-    def counted(self) -> bool:
-        """Return whether its words are counted: of copies the first one's are, of those that were not removed."""
-        return is_counted(self.row)
-
-    @property
-    def alike(self) -> dict[int, int]:
-        """Return how like it was to others when it came, in thousandths, by their numbers."""
-        return kept_alike(self.row)
-
-    @property
-    def several(self) -> tuple[int, ...]:
-        """Return the numbers of the articles that were known, when it came, to hold another text beside its copies'."""
-        return tuple(aid or self.row.aid for aid in self.row.page.get("several", ()))
-
-    @property
-    def attributions(self) -> tuple[Attribution, ...]:
-        """Return who the page said its text comes from."""
-        return tuple(Attribution(*named) for named in self.row.page.get("named", ()))
-
 
 class Held(NamedTuple):
     """An article as the index kept it, by itself, to be held in memory.
@@ -93,16 +68,6 @@ class Many(NamedTuple):
     kept: list[Kept]
     words: Tokens
     titles: Tokens
-
-
-def is_counted(row: stored.Row) -> bool:
-    """Return whether the words of the article in a row are counted."""
-    return "counted" in row.page or not row.page.get("copies")
-
-
-def kept_alike(row: stored.Row) -> dict[int, int]:
-    """Return how like the article in a row was to others when it came, in thousandths, by their numbers."""
-    return dict(zip(*row.page.get("alike", ((), ())), strict=True))
 
 
 def held(store: Store, aids: Sequence[int]) -> list[Held]:
@@ -183,7 +148,7 @@ def together(pages: Pages, others: Sequence[Held]) -> Labelled:
         blocks=blocks,
         roles=roles.astype(np.uint8),
         reasons=[""] * len(roles),
-        attributions=[mine.attributions[side] if isinstance(side, int) else side.attributions for side in sides],
+        attributions=[mine.attributions[side] if isinstance(side, int) else side.row.attributions for side in sides],
         group_words=np.array(words, dtype=np.int64),
     )
 
@@ -254,4 +219,4 @@ def words_of(others: Many) -> list[NDArray[np.uint32]]:
     terms = tfidf.count_terms(*tfidf.stems_of(texts, others.words, titles, others.titles))
     keys, bounds = terms.key[terms.term], pairwise(terms.first.tolist())
     none = keys[:0]
-    return [keys[low:high] if one.counted else none for one, (low, high) in zip(others.kept, bounds, strict=True)]
+    return [keys[low:high] if one.row.counted else none for one, (low, high) in zip(others.kept, bounds, strict=True)]

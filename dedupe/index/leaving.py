@@ -9,7 +9,7 @@ import numpy as np
 from ..config import Config
 from . import counts, stored, upkeep
 from .copies import known_groups, linked
-from .kept import Kept, held, is_counted, kept_alike, kept_many, words_of
+from .kept import Kept, held, kept_many, words_of
 from .moves import move
 from .store import Store
 from .stories import MEMBERS, heard, named, regrouped, touched
@@ -28,8 +28,8 @@ def remove(store: Store, aids: Sequence[int], config: Config) -> None:
 
 def _touched(store: Store, one: stored.Row, threshold: float) -> tuple[int, ...]:
     """Return the story of an article, and those of what it was like when it came."""
-    alike = kept_alike(one)
-    own, *others = store.stories(np.array([one.aid, *alike]))
+    alike = one.alike
+    own, *others = store.stories([one.aid, *alike])
     near = touched(others, [much / 1000 for much in alike.values()], [False] * len(others), threshold)
     return own, *(story for story in near if story not in (0, own))  # 0: of removed ones
 
@@ -50,18 +50,18 @@ def _heirs(store: Store, gone: Sequence[Kept], leaving: set[int]) -> set[int]:
 
     Copies are of one story. What came before counts were last halved fades with them, and has no heirs.
     """
-    counted = {one.row.aid for one in gone if one.counted and one.row.aid > store.memory.state.faded}
+    counted = {one.row.aid for one in gone if one.row.counted and one.row.aid > store.memory.state.faded}
     found = set()
-    for story in {*store.stories(np.array(sorted(counted), dtype=np.int64))}:
+    for story in {*store.stories(sorted(counted))}:
         members = store.members(story)
         if leaving.issuperset(members):
             continue
         rows = store.articles(members)
-        copies = {row.aid: row.page.get("copies", ()) for row in rows}
+        copies = {row.aid: row.copies for row in rows}
         group = dict(zip(members, linked(members, copies).tolist(), strict=True))
         for one in {group[aid] for aid in counted.intersection(members)}:
             rest = [row for row in rows if group[row.aid] == one and row.aid not in leaving]
-            if rest and not any(map(is_counted, rest)):
+            if rest and not any(row.counted for row in rest):
                 found.add(rest[0].aid)
     return found
 
@@ -88,10 +88,10 @@ def _regroup(store: Store, stories: Sequence[int], config: Config) -> None:
     aids = sorted(aid for some in members.values() for aid in some[-MEMBERS:])
     if len(aids) < 2:
         return
-    others, was = [one.kept for one in held(store, aids)], store.stories(np.array(aids))
+    others, was = [one.kept for one in held(store, aids)], store.stories(aids)
     groups = known_groups(np.array(aids), others)
     silent = {aid for aid, speaks in zip(aids, groups.speaks.tolist(), strict=True) if not speaks}
-    alike = heard(aids, [one.alike for one in others], silent)
+    alike = heard(aids, [one.row.alike for one in others], silent)
     whole = {story for story, some in members.items() if len(some) > MEMBERS}
     found = regrouped(aids, was, groups.group, alike, whole, config.story_threshold, store.memory.documents)
     memory = store.memory

@@ -79,7 +79,7 @@ def places(
     first = store.memory.state.last + 1
     others, rows = _rows(store, pages, aids, first)
     story = np.zeros(len(rows.old), dtype=np.int64)
-    story[rows.old] = store.story_column(rows.number[rows.old])
+    story[rows.old] = store.stories(rows.number[rows.old])
     known = known_groups(rows.number, others).group
     shared = _candidates(own(), rows, near[0], config, jobs)
     told = _grouped(store, pages, rows, others, known, shared, story, config, jobs)
@@ -96,8 +96,7 @@ def places(
 def _with_members(store: Store, copies: Chosen, related: Chosen) -> NDArray[np.int64]:
     """Return the articles of the index that are near, with the newest of the stories that they likely lead to."""
     likely = np.append(copies.aid[copies.strength >= SHARED], related.aid[related.strength >= RELATED])
-    stories = np.unique(store.story_column(likely))
-    members = [aid for story in stories.tolist() for aid in store.members(story)[-MEMBERS:]]
+    members = [aid for story in {*store.stories(likely)} for aid in store.members(story)[-MEMBERS:]]
     return np.unique(np.concatenate((copies.aid, related.aid, np.array(members, dtype=np.int64))))
 
 
@@ -117,7 +116,7 @@ def _links(rows: Rows, others: Sequence[Kept]) -> Alike:
     found = [
         (row_of[near], row, much)
         for other, row in zip(others, rows.other.tolist(), strict=True)
-        for near, much in other.alike.items()
+        for near, much in other.row.alike.items()
         if near in row_of
     ]
     a, b, much = np.array(found, dtype=np.int64).reshape(-1, 3).T

@@ -218,15 +218,10 @@ class Store:
         asked = "SELECT aid FROM article WHERE coalesce(published, added) < ? ORDER BY aid"
         return [aid for (aid,) in self.db.execute(asked, (days,))]
 
-    def stories(self, aids: NDArray[Any]) -> list[int]:
-        """Return the story of each article, as of now."""
-        now: list[int] = self.story_column(aids).tolist()
-        return now
-
-    def story_column(self, aids: NDArray[Any]) -> NDArray[np.int64]:
-        """Return the story of each article, as of now, int64."""
-        story: NDArray[np.int64] = self.memory.story[aids].astype(np.int64)
-        return story
+    def stories(self, aids: Sequence[int] | NDArray[Any]) -> list[int]:
+        """Return the story of each article, as of now; 0 of number 0, which none has."""
+        stories: list[int] = self.memory.story[np.asarray(aids, dtype=np.int64)].tolist()
+        return stories
 
     def members(self, story: int) -> list[int]:
         """Return the articles of a story, oldest first."""

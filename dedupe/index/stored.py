@@ -13,6 +13,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from ..model import Attribution
 from . import arrays
 
 SCHEMA = """
@@ -46,6 +47,31 @@ class Row(NamedTuple):
     page: dict[str, Any]
     added: float  # days since 1970
     published: float
+
+    @property
+    def copies(self) -> tuple[int, ...]:
+        """Return the numbers of the articles that it is a copy of, as far as they came before it."""
+        return tuple(self.page.get("copies", ()))
+
+    @property
+    def counted(self) -> bool:
+        """Return whether its words are counted: of copies the first one's are, of those that were not removed."""
+        return "counted" in self.page or not self.copies
+
+    @property
+    def alike(self) -> dict[int, int]:
+        """Return how like it was to others when it came, in thousandths, by their numbers."""
+        return dict(zip(*self.page.get("alike", ((), ())), strict=True))
+
+    @property
+    def several(self) -> tuple[int, ...]:
+        """Return the numbers of the articles that were known, when it came, to hold another text beside its copies'."""
+        return tuple(aid or self.aid for aid in self.page.get("several", ()))
+
+    @property
+    def attributions(self) -> tuple[Attribution, ...]:
+        """Return who the page said its text comes from."""
+        return tuple(Attribution(*named) for named in self.page.get("named", ()))
 
 
 class Pending(NamedTuple):
