@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from ..config import Config
 from ..jobs import ahead
-from ..rows import each_once, ranges, runs
+from ..rows import each_once, lengths, ranges, runs
 from .keys import SLICES, Entries, slice_shift
 
 LOW = np.uint64(0xFFFFFFFF)
@@ -178,7 +178,7 @@ def bucket_pairs(
 
         return kernel.bucket_pairs(packed, limit)
     bounds = runs(packed >> HALF)
-    size = np.diff(bounds)
+    size = lengths(bounds)
     shared = size > 1
     size, start = size[shared], bounds[:-1][shared]
     end = np.repeat(start + size, size)

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from ..config import Config
 from ..minhash.plain import band_weights, permutation_constants
+from ..rows import lengths
 from ..shingle.plain import weights
 from ..words import chunks
 from . import kernel
@@ -65,7 +66,7 @@ class Keying:
         space = self._spare.pop() if self._spare else None
         if space is None or not chunks.fits(space, bounds):
             total = int(bounds[-1] - bounds[0])
-            space = chunks.room(2 * int(np.diff(bounds).max(initial=0)), 2 * total, 2 * len(bounds))
+            space = chunks.room(2 * int(lengths(bounds).max(initial=0)), 2 * total, 2 * len(bounds))
         texts, bands = len(bounds) - 1, self._config.bands
         first, sketch_first = np.empty(texts + 1, np.int64), np.empty(texts + 1, np.int64)
         exact, band_keys = np.empty(texts, np.uint64), np.empty((bands, texts), np.uint32)
@@ -76,7 +77,7 @@ class Keying:
         entries = Entries(*kernel.sliced(sketch_first, sketch[: sketch_first[-1]], *slices))
         words = Words(first, space.hash[: first[-1]].copy())
         self._spare.append(space)
-        return words, Part(finished(exact, np.diff(first)), band_keys, entries)
+        return words, Part(finished(exact, lengths(first)), band_keys, entries)
 
 
 def keys_of_words(first: NDArray[np.int64], words: NDArray[np.uint32], config: Config) -> Keys:

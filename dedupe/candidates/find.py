@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from ..compiling import compiled
 from ..config import Config
 from ..jobs import cores
-from ..rows import bounds_of
+from ..rows import bounds_of, lengths
 from ..words import Tokens
 from .buckets import HALF, LOW, band_pairs, distinct, order_of, sketch_pairs
 from .identical import Identical, collapse, expand
@@ -132,13 +132,13 @@ def search(
     found = overlap(order[a], order[b], words, config.shingle_size, jobs, large)
     worth = found.worth(config)
     a, b, found = a[worth], b[worth], Overlap(*(column[worth] for column in found))
-    capped = _capped(band_sizes, sketch_sizes, np.diff(identical.first), config)
+    capped = _capped(band_sizes, sketch_sizes, lengths(identical.first), config)
     return _candidates(a, b, found, identical, capped, config, large)
 
 
 def _selves(identical: Identical) -> NDArray[np.uint64]:
     """Return the first of each group of identical texts as a pair with itself, which stands for the group's pairs."""
-    head = identical.head[np.diff(identical.first) > 1].astype(np.uint64)
+    head = identical.head[lengths(identical.first) > 1].astype(np.uint64)
     return head << HALF | head
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ..rows import bounds_of, owners, ranges, runs
+from ..rows import bounds_of, lengths, owners, ranges, runs
 from .buckets import order_of
 
 
@@ -63,7 +63,7 @@ def expand(
     with all; of a larger group only the head meets others, and its members meet their head, so that the pairs stay
     linear in the texts.
     """
-    count = np.diff(identical.first)
+    count = lengths(identical.first)
     self = a == b
     other = np.flatnonzero(~self)
     inner_a, inner_b, inner = _inner(identical, count, identical.group[a[self]], np.flatnonzero(self), limit)

@@ -13,7 +13,7 @@ from .. import shingle
 from ..compiling import compiled
 from ..config import Config
 from ..jobs import threaded
-from ..rows import bounds_of, places_in, ranges
+from ..rows import bounds_of, lengths, places_in, ranges
 from ..shingle import plain
 from .buckets import HALF, order_of
 from .keys import Words
@@ -60,12 +60,12 @@ def overlap(
 def _at_once(a: NDArray[np.int64], b: NDArray[np.int64], words: Sequence[Words], size: int) -> Overlap:
     first, hashes = words[0]
     row = np.unique(np.concatenate((a, b)))
-    count = first[row + 1] - first[row]
+    count = lengths(first)[row]
     _, place = ranges(first[row], count)
     first, hashes = plain.distinct(*plain.windows(bounds_of(count), hashes[place], size))
     left, right = np.searchsorted(row, a), np.searchsorted(row, b)
     shared = shared_shingles(first[:-1], first[1:], hashes, left, right, large=False)
-    return Overlap(shared, np.diff(first)[left], np.diff(first)[right])
+    return Overlap(shared, lengths(first)[left], lengths(first)[right])
 
 
 def _by_blocks(a: NDArray[np.int64], b: NDArray[np.int64], words: Sequence[Words], size: int, jobs: int) -> Overlap:
@@ -77,7 +77,7 @@ def _by_blocks(a: NDArray[np.int64], b: NDArray[np.int64], words: Sequence[Words
     """
     from . import kernel
 
-    length = np.concatenate([np.diff(part.first) for part in words])
+    length = np.concatenate([lengths(part.first) for part in words])
     address = np.concatenate([part.hash.ctypes.data + part.hash.itemsize * part.first[:-1] for part in words])
     root, bits = kernel.roots(a, b, len(length)), len(length).bit_length()
     order = order_of((root[a] << bits | a).astype(np.uint64), 2 * bits, large=True)

@@ -8,7 +8,7 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from ..rows import places_in, ranges
+from ..rows import lengths, places_in, ranges
 
 # Story similarity is made for means: its log-odds are halved, so that no single pair rules a mean, and lifted, so that
 # the mean pair of one event has 0.5. `chance_of` undoes both: a pair of 0.5 is of one event with a chance of 0.15, one
@@ -74,7 +74,7 @@ class Mates:
         near = np.flatnonzero((result >= REACH) & (self.total[a] > 0) & (self.total[b] > 0))
         one, other = a[near].astype(np.int64), b[near].astype(np.int64)
         fewer = np.minimum(self.total[one], self.total[other]) - self._chances(one, other)
-        count = np.diff(self.first)
+        count = lengths(self.first)
         short = np.where(count[one] <= count[other], one, other)
         pair, place = ranges(self.first[short], count[short])
         mine, theirs = self.chance[place], self._chances((one + other - short)[pair], self.key[place] % max(self.n, 1))

@@ -17,6 +17,7 @@ from ..model import Skipped
 from ..pipeline.articles import Articles
 from ..pipeline.read import Reading
 from ..reader import taken
+from ..rows import lengths
 from .found import ClosePairs, NearDuplicates
 from .names import again, keys_of, path_of, value_at
 from .texts import Texts
@@ -71,7 +72,7 @@ def near_duplicates(
     texts.finish()
     key = np.concatenate([keys_of(part.ids) for part in texts.names])
     order = np.argsort(key, kind="stable")  # whatever the order of the texts
-    nameless = np.concatenate([np.diff(part.ids.bounds) == 0 for part in texts.names])
+    nameless = np.concatenate([lengths(part.ids.bounds) == 0 for part in texts.names])
     without = [*np.flatnonzero(nameless).tolist(), *_again(texts, key[order], order)]
     count = len(order) - len(without)
     left_out += [item for _, item in sorted(texts.skipped, key=lambda item: (item[0], item[1].path, item[1].reason))]

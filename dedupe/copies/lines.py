@@ -11,6 +11,7 @@ import numpy as np
 from ..jobs import ahead
 from ..model import Skipped
 from ..reader import FAULTS, has_text, json_lines
+from ..rows import lengths
 from ..words.chunks import joined
 from .names import ORDINAL, Column, Names, column, title_of
 from .whole import Text, text_of
@@ -81,7 +82,7 @@ def _done(block: json_lines.Block, wanted: Mapping[str, str], keyed: Keying, roo
     for row, record in json_lines.records_of(lines.odd, wanted):
         notes[row] = record if record is None or isinstance(record, Skipped) else text_of(record)
     parts = keyed(*(_with(notes, lines) if notes else (lines.data, lines.bounds)))
-    count = np.concatenate([np.diff(words.first) for words, _ in parts])
+    count = np.concatenate([lengths(words.first) for words, _ in parts])
     for row in np.flatnonzero(count < 2).tolist():  # two words are text enough
         text = lines.data[lines.bounds[row] : lines.bounds[row + 1]].tobytes()
         if row not in notes and not has_text(text.decode()):
@@ -107,7 +108,7 @@ def _names(done: Done, source: Source, at: int) -> Names:
     lines = done.lines
     ids, titles = Column(lines.ids.tobytes(), lines.id_bounds), Column(lines.titles.tobytes(), lines.title_bounds)
     place = at + lines.number
-    if done.notes or (np.diff(ids.bounds) == 0).any():
+    if done.notes or (lengths(ids.bounds) == 0).any():
         own = [
             id or f"{source.id}#{nth}".encode()
             for id, nth in zip(_cut(*ids), (place & (1 << ORDINAL) - 1).tolist(), strict=True)

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..reader.json_lines import TITLE_BYTES
-from ..rows import bounds_of, ranges, runs
+from ..rows import bounds_of, lengths, ranges, runs
 from ..words import FIRST_BYTES, SPREAD, mix
 from .whole import Text
 
@@ -115,7 +115,7 @@ def keys_of(column: Column) -> NDArray[np.uint64]:
     (True, 3)
     """
     data, bounds = column
-    size = np.diff(bounds)
+    size = lengths(bounds)
     if not len(size):
         return np.zeros(0, dtype=np.uint64)
     count = np.maximum((size + 7) >> 3, 1)
@@ -153,7 +153,7 @@ def again(
     `order` sorted the ids' keys.
     """
     edges = runs(key)
-    several = np.flatnonzero(np.diff(edges) > 1)
+    several = np.flatnonzero(lengths(edges) > 1)
     alike = [order[low:high] for low, high in zip(edges[several], edges[several + 1], strict=True)]
     rows = np.concatenate([order[:0], *alike])
     named = dict(zip(rows.tolist(), values_of(ids, rows), strict=True))

@@ -124,8 +124,7 @@ def _views(tokens: Tokens) -> list[NDArray[np.uint32]]:
 
 def _joined(texts: Sequence[NDArray[np.uint32]]) -> Tokens:
     """Return the words of texts, each `_stacked`, as columns."""
-    first = np.zeros(len(texts) + 1, dtype=np.int64)
-    np.cumsum([text.shape[1] for text in texts], out=first[1:])
+    first = bounds_of([text.shape[1] for text in texts])
     hashes, start, end, flags = np.concatenate(texts, axis=1)
     return Tokens(first, hashes, start.view(np.int32), end.view(np.int32), flags.astype(np.uint8))
 
@@ -139,8 +138,7 @@ def together(pages: Pages, others: Sequence[Held]) -> Labelled:
     sides = [row if row < own else others[row - own].kept for row in order]
     columns = [_own_columns(mine, side) if isinstance(side, int) else _columns(side) for side in sides]
     start, end, roles = (np.concatenate(column) for column in zip(*columns, strict=True))
-    first = np.concatenate(([0], np.cumsum([len(column[0]) for column in columns])))
-    blocks = Blocks(first, start.astype(np.int32), end.astype(np.int32))
+    blocks = Blocks(bounds_of([len(column[0]) for column in columns]), start.astype(np.int32), end.astype(np.int32))
     words = [mine.group_words[side].tolist() if isinstance(side, int) else side.row.page["words"] for side in sides]
     return Labelled(
         articles=tuple(articles[row] for row in order),
@@ -189,7 +187,7 @@ def beside(pages: Pages, others: Sequence[Kept], words: Words, titles: Words) ->
         titles=_in_order(mine.titles, titles, order),
         published=np.concatenate((mine.published, [other.row.published for other in others]))[rows],
         outlet=codes([article.source for article in articles]),
-        paragraph_first=np.concatenate(([0], np.cumsum(count[rows]))),
+        paragraph_first=bounds_of(count[rows]),
         paragraph_start=np.concatenate((mine.paragraph_start, start))[paragraph].astype(np.int32),
         paragraph_end=np.concatenate((mine.paragraph_end, end))[paragraph].astype(np.int32),
         paragraph_index=np.concatenate((mine.paragraph_index, at))[paragraph].astype(np.int32),
@@ -208,7 +206,7 @@ def _paragraphs(others: Sequence[Kept]) -> tuple[NDArray[np.int64], NDArray[np.i
     """Return how many paragraphs each article kept, and where each of them starts and ends in its text, int64."""
     many = np.array([len(other.size) for other in others], dtype=np.int64)
     size = np.concatenate([np.zeros(0, dtype=np.int64), *(other.size for other in others)])
-    before = np.concatenate(([0], np.cumsum(size + 1)))  # each paragraph is followed by a newline
+    before = bounds_of(size + 1)  # each paragraph is followed by a newline
     start = before[:-1] - np.repeat(before[np.cumsum(many) - many], many)
     return many, start, start + size
 

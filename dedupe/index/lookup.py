@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..compiling import compiled, kernel_of
-from ..rows import distinct, lengths, ranges
+from ..rows import bounds_of, distinct, lengths, ranges
 from . import arrays, postings
 from .arrays import Connection
 from .memory import Memory
@@ -65,7 +65,7 @@ def _looked(db: Connection, memory: Memory, keys: NDArray[np.uint32], limit: int
 
 def _chosen(aids: NDArray[np.uint32], start: NDArray[np.int64], count: NDArray[np.int64]) -> Found:
     """Return (first, articles): `count` of each key, which stand in `aids` from `start` on."""
-    first = np.concatenate(([0], np.cumsum(count)))
+    first = bounds_of(count)
     every = first[-1] == len(aids) and (start == first[:-1]).all()  # they are all of them, as they stand
     return first, aids if every else aids[ranges(start, count)[1]]
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from ..compiling import compiled, kernel_of
 from ..config import Config
 from ..jobs import threaded
-from ..rows import lengths, ranges
+from ..rows import bounds_of, lengths, owners_of, ranges
 from .pages import SKETCH, TERM, Wanted
 from .postings import ordered
 from .store import Store
@@ -129,9 +129,9 @@ def _met(find: Wanted, led: Led, shared: int, jobs: int = 1) -> Met:
 
 def met_plain(find: Wanted, led: Led, shared: int) -> Met:
     """Return what pages and articles have in common, given whom their keys lead to."""
-    places, at = ranges(led.start[led.which], np.diff(led.start)[led.which])
+    places, at = ranges(led.start[led.which], lengths(led.start)[led.which])
     aids = led.aids[at]
-    row = np.searchsorted(find.first, places, side="right") - 1
+    row = owners_of(find.first, places)
     pair, back = np.unique(row << _HALF | aids, return_inverse=True)
     kind = find.kind[places]
     in_sketch, in_bands = (
@@ -157,7 +157,7 @@ def _copies(met: Met, find: Wanted, config: Config, capped: list[str]) -> Chosen
     if not len(likely):
         return Chosen(met.row[:0], met.aid[:0], met.in_sketch[:0])
     row, aid, shared = met.row[likely], met.aid[likely], met.in_sketch[likely] + met.in_bands[likely]
-    sketch = np.concatenate(([0], np.cumsum(find.kind == SKETCH)))[find.first]
+    sketch = bounds_of(find.kind == SKETCH)[find.first]
     stranger = (shared == 1) | ((met.in_bands[likely] == 0) & (shared < enough))
     known = (lengths(sketch)[row] < LONG) | ~stranger
     return _most(row[known], aid[known], shared[known], config.copies, "may share text", capped)

@@ -15,7 +15,7 @@ from ..candidates.keys import keys_of_words
 from ..compiling import compiled, kernel_of
 from ..pipeline.labels import label_segmented, segmented
 from ..pipeline.reporting import reporting
-from ..rows import distinct, lengths
+from ..rows import distinct, lengths, owners, owners_of
 from . import stored
 from .bodies import packed
 from .counts import Added
@@ -161,7 +161,7 @@ def wanted_plain(keys: candidates.Keys, weights: Weights) -> Wanted:
         filled,
         np.repeat(filled, keys.bands.shape[1]),
         np.repeat(rows, lengths(keys.sketch_first)),
-        np.searchsorted(weights.first, heavy, side="right") - 1,
+        owners_of(weights.first, heavy),
     )
     owner = np.concatenate(owners)
     by_owner = np.argsort(owner, kind="stable")
@@ -174,7 +174,7 @@ def heaviest_plain(weights: Weights) -> NDArray[np.int64]:
 
     Weights are multiples of 2**-20 up to 1 and a row's terms ascend, so that row, weight and place make one number.
     """
-    row = np.repeat(np.arange(len(weights.first) - 1), np.diff(weights.first))
+    row = owners(weights.first)
     place = (np.arange(len(row)) - weights.first[row]).astype(np.uint64)
     light = (2.0**20 - weights.weight.astype(np.float64) * 2.0**20).astype(np.uint64)
     packed = np.sort(row.astype(np.uint64) << np.uint64(42) | light << np.uint64(21) | place)

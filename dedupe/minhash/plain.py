@@ -7,6 +7,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from ..rows import lengths
 from ..words import mix
 
 EMPTY = np.uint32(0xFFFFFFFF)  # every slot of the signature of a text without shingles, as in datasketch
@@ -48,7 +49,7 @@ def signatures(
     [4294967295, 4294967295]
     """
     signature = np.full((len(first) - 1, permutations), EMPTY, dtype=np.uint32)
-    filled = np.flatnonzero(np.diff(first))
+    filled = np.flatnonzero(lengths(first))
     if len(filled):
         a, b = permutation_constants(permutations, seed)
         mixed = premix(hashes[: first[-1]])

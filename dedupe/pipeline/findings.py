@@ -30,7 +30,7 @@ from ..model import (
 )
 from ..model.codes import REWRITE
 from ..reuse import Found
-from ..rows import marked
+from ..rows import lengths, marked
 from .ids import derived_id
 from .labels import Labelled
 from .origins import origins_of
@@ -152,7 +152,7 @@ def _pairs(
 
 
 def _containment_of_shorter(corpus: Corpus, pairs: Pairs) -> NDArray[np.float32]:
-    length = np.diff(corpus.tokens.first)
+    length = lengths(corpus.tokens.first)
     return np.where(length[pairs.a] <= length[pairs.b], pairs.containment_a, pairs.containment_b)
 
 

@@ -17,7 +17,7 @@ from ..config import Config
 from ..jobs import once, together
 from ..model import Corpus, Weights
 from ..relation import Numbers
-from ..rows import distinct, places_in
+from ..rows import distinct, lengths, places_in
 from ..similarity import Told
 from ..tfidf.neighbours import Neighbours
 from .copy_groups import copy_groups, known_by_text
@@ -152,7 +152,7 @@ def texts(
     group, several = copy_groups(so_far, shared, alike, round_ups)
     if index:
         shared = chosen(shared, group[shared.a] != group[shared.b])
-    sample = _samples(group, np.diff(corpus.tokens.first), several)
+    sample = _samples(group, lengths(corpus.tokens.first), several)
     distinct = sample == np.arange(len(group))
     weights = index.recounted(weights, distinct) if index else tfidf.of_distinct(weights, distinct, jobs=jobs)
     words_of_distinct = once(partial(WordWeights.of, terms, weights, jobs))

@@ -7,7 +7,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from ..rows import bounds_of, each_once, ranges
+from ..rows import bounds_of, each_once, lengths, owners, ranges
 from ..words import SPREAD, mix
 
 
@@ -37,7 +37,7 @@ def windows(
     text has none.
     """
     constant = weights(size)
-    length = np.diff(first)
+    length = lengths(first)
     count = np.where(length >= size, length - size + 1, np.minimum(length, 1))
     starts = bounds_of(count)
     word = words.astype(np.uint64)
@@ -64,7 +64,7 @@ def distinct(
     >>> first.tolist(), hashes.tolist()
     ([0, 2, 2, 4], [2, 7, 1, 9])
     """
-    row = np.repeat(np.arange(len(first) - 1, dtype=np.uint64), np.diff(first))
+    row = owners(first).astype(np.uint64)
     packed = row << np.uint64(32) | hashes
     packed = packed[hashes < (1 << 32) // scale]
     packed.sort()
