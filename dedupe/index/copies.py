@@ -81,7 +81,7 @@ def groups_with(
     mates = found.group == found.group[row]
     whole = np.minimum(shared.containment_a, shared.containment_b) >= WHOLE
     twins = np.zeros(len(group), dtype=np.bool_)
-    twins[np.where(shared.a == row, shared.b, shared.a)[whole]] = several[row]
+    twins[shared.other_than(row)[whole]] = several[row]
     twins &= mates & placed
     rows = np.flatnonzero(twins if twins.any() else mates & ~placed)
     a, b = np.concatenate((here, np.full(len(rows), row))), np.concatenate((group, rows))
@@ -103,7 +103,7 @@ def _between(
     Most have none such: who prints a part of a report shares it with all its copies.
     """
     close = shared.relation <= NEAR_DUPLICATE
-    other = np.where(shared.a == row, shared.b, shared.a)
+    other = shared.other_than(row)
     strange = np.ones(len(known), dtype=np.bool_)
     strange[other] = strange[row] = False
     copied = np.zeros(len(known), dtype=np.bool_)

@@ -85,7 +85,7 @@ def ring_of(
         shared, later = _moved(before, aids), before.later
     else:
         shared, likely = _shared(corpus, *pairs_with(row, np.flatnonzero(among(aids, near))), config)
-        later = _measure(corpus, terms.hash, shared, likely, groups.group[other_of(row, shared)], counted)
+        later = _measure(corpus, terms.hash, shared, likely, groups.group[shared.other_than(row)], counted)
     by_id = {other.row.page["id"]: one for other, one in zip(others, some, strict=True)}
     return Ring(corpus, terms.hash, row, aids, by_id, groups, rated, counted, shared, later)
 
@@ -120,11 +120,6 @@ def pairs_with(row: int, rows: NDArray[np.int64]) -> tuple[NDArray[np.int32], ND
     a, b = np.minimum(rows, row).astype(np.int32), np.maximum(rows, row).astype(np.int32)
     order = np.lexsort((b, a))
     return a[order], b[order]
-
-
-def other_of(row: int, pairs: Pairs) -> NDArray[np.int64]:
-    """Return the row that each of a row's pairs has beside its own."""
-    return np.where(pairs.a == row, pairs.b, pairs.a).astype(np.int64)
 
 
 def _shared(

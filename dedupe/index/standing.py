@@ -19,7 +19,7 @@ from ..pipeline.pairs import Pairs, overlapping
 from ..pipeline.passages import shared_passages
 from .kept import together
 from .pages import Pages
-from .ring import Ring, other_of
+from .ring import Ring
 from .ties import Ties, complete, ties_of
 
 COPIES = (Relation.IDENTICAL, Relation.NEAR_DUPLICATE)
@@ -114,7 +114,7 @@ class Standing:
             return ""
         ring, pairs = self.seen.ring, self.seen.pairs
         best = np.lexsort((pairs.b, pairs.a, -pairs.confidence.astype(np.float64).round(4), pairs.relation))[:1]
-        return ring.corpus.articles[int(other_of(ring.row, pairs)[best][0])].id
+        return ring.corpus.articles[int(pairs.other_than(ring.row)[best][0])].id
 
     @property
     def kind(self) -> VerdictKind:
@@ -140,7 +140,7 @@ class Standing:
         seen, ring = self.seen, self.seen.ring
         pairs = overlapping(ring.corpus, seen.pairs, seen.config.shingle_size)
         story = np.arange(len(ring.aids), dtype=np.int32)
-        story[other_of(ring.row, pairs)] = ring.row
+        story[pairs.other_than(ring.row)] = ring.row
         idf = tfidf.idf_of(seen.ties.weights, ring.terms)
         run = Run(seen.config, self._labelled, ring.corpus, seen.ties.weights, idf, of=ring.row)
         return gather(run, pairs, story, story, [])

@@ -20,7 +20,7 @@ from ..pipeline.pairs import chosen as some_of
 from ..relation import is_form, numbers_of
 from .copies import Groups, groups_with
 from .pages import weighed
-from .ring import Ring, among, other_of, pairs_with
+from .ring import Ring, among, pairs_with
 from .store import Store
 
 
@@ -69,7 +69,7 @@ def _forms_told(ring: Ring, copied: NDArray[np.bool_], alike: NDArray[np.float32
     `copied`: rows of the article's own copy group, which are of its story whatever a form would be.
     """
     corpus, shared = ring.corpus, ring.shared
-    other, numbers = other_of(ring.row, shared), once(partial(numbers_of, corpus.tokens))
+    other, numbers = shared.other_than(ring.row), once(partial(numbers_of, corpus.tokens))
     if not copied[other].all():
         known = np.flatnonzero(is_measured(shared) & ~copied[other])
         if len(known):
@@ -150,7 +150,7 @@ def several_of(ring: Ring, ties: Ties) -> tuple[int, ...]:
 def complete(ring: Ring, ties: Ties, members: Sequence[int]) -> Pairs:
     """Return the article's pairs as the batch would tell them: those of its story, and shared text across stories."""
     inside = among(ring.aids, {*members})
-    pairs, other = ties.copies, other_of(ring.row, ties.copies)
+    pairs, other = ties.copies, ties.copies.other_than(ring.row)
     waiting = np.flatnonzero((inside[other] | ring.later) & ~is_measured(pairs))
     if len(waiting):
         pairs = some_of(pairs, np.arange(len(other)))  # copies, since they are written to
@@ -161,7 +161,7 @@ def complete(ring: Ring, ties: Ties, members: Sequence[int]) -> Pairs:
         a, b = pairs_with(ring.row, np.flatnonzero(apart))
         words = WordWeights.of(ring.terms, ties.weights)
         pairs = joined(pairs, replace(unmeasured(a, b), features=features_of(ring.corpus, a, b, words)))
-    pairs = given_story(pairs, ties.alike[other_of(ring.row, pairs)])
+    pairs = given_story(pairs, ties.alike[pairs.other_than(ring.row)])
     story = np.arange(len(ring.aids), dtype=np.int32)
     story[inside] = story[ring.row]
     numbers = once(partial(numbers_of, ring.corpus.tokens))

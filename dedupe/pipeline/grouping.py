@@ -167,7 +167,10 @@ def texts(
     )
     weights, odds = staged("similarities", lambda: _surrounded(by_text, told, weights, next_to, sample, jobs))
     numbers = once(partial(relation.numbers_of, corpus.tokens))
-    return Texts(by_text, told, words_of_distinct, numbers, shared, group, sample, several, weights, next_to, odds)
+    return Texts(
+        corpus=by_text, told=told, words=words_of_distinct, numbers=numbers, shared=shared, group=group, sample=sample,
+        several=several, weights=weights, next_to=next_to, odds=odds,
+    )  # fmt: skip
 
 
 def _by_text(corpus: Corpus, weights: Weights, group: NDArray[np.int32]) -> tuple[Corpus, Told]:

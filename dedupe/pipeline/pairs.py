@@ -34,6 +34,10 @@ class Pairs:
     relation: NDArray[np.uint8]
     confidence: NDArray[np.float32]
 
+    def other_than(self, row: int) -> NDArray[np.int64]:
+        """Return the row that each pair has beside this one, given that it has this one."""
+        return np.where(self.a == row, self.b, self.a).astype(np.int64)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class WordWeights:
