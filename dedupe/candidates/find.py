@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 
 from ..compiling import compiled
 from ..config import Config
-from ..jobs import cores
 from ..rows import bounds_of, lengths
 from ..words import Tokens
 from .buckets import HALF, LOW, band_pairs, distinct, order_of, sketch_pairs
@@ -39,7 +38,7 @@ class Candidates:
     capped: tuple[str, ...]
 
 
-def find(tokens: Tokens, config: Config, jobs: int | None = None) -> Candidates:
+def find(tokens: Tokens, config: Config, jobs: int = 1) -> Candidates:
     """Return the pairs of texts that are alike, or of which one holds a passage of the other.
 
     >>> from dedupe.config import Config
@@ -49,7 +48,6 @@ def find(tokens: Tokens, config: Config, jobs: int | None = None) -> Candidates:
     >>> found.a.tolist(), found.b.tolist(), found.shared.tolist(), round(float(found.jaccard[0]), 2)
     ([0], [2], [15], 0.88)
     """
-    jobs = jobs or cores()
     parts, large = halved_parts(tokens, config, jobs)
     return search(parts, [Words(tokens.first, tokens.hash)], config, jobs, large)
 
