@@ -1,10 +1,11 @@
 """What a strict type checker says of programs that call `dedupe`."""
 
+import inspect
 import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import get_type_hints
+from typing import get_args, get_type_hints
 
 import pytest
 
@@ -52,6 +53,24 @@ def test_frames_and_rows_pass_a_strict_checker_and_what_is_no_article_does_not(t
 def test_the_types_of_what_a_report_tells_can_be_looked_up():
     for kind in (dedupe.Article, dedupe.Pair, dedupe.Paragraph, dedupe.Passage, dedupe.Story, dedupe.Verdict):
         assert set(get_type_hints(kind)) >= set(kind.__annotations__)  # as polars and pydantic do
+
+
+@pytest.mark.parametrize("name", ["Derivation", "Pair", "Paragraph", "Passage", "ReportedArticle", "Story", "Verdict"])
+def test_the_types_that_stand_in_results_are_offered(name):
+    waiting = [getattr(dedupe, name)]
+    while waiting:
+        for hint in get_type_hints(waiting.pop()).values():
+            ours = [kind for kind in (hint, *get_args(hint)) if getattr(kind, "__module__", "").startswith("dedupe")]
+            assert all(kind is getattr(dedupe, kind.__name__) for kind in ours)
+            waiting += ours
+
+
+def test_the_types_of_what_is_called_can_be_looked_up():
+    for offered in (getattr(dedupe, name) for name in dedupe.__all__):
+        every = [getattr(offered, name) for name in dir(offered) if not name.startswith("_")]
+        called = [offered, *every] if not isinstance(offered, type) else every
+        for function in filter(inspect.isfunction, called):
+            assert get_type_hints(function).keys() == function.__annotations__.keys()
 
 
 def test_every_name_that_is_offered_is_there():

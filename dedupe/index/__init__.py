@@ -8,6 +8,6 @@ when it is opened, `ready` what has the compiled loops made ready.
 """
 
 from .api import Index
-from .standing import Standing
+from .standing import Move, Standing
 
-__all__ = ["Index", "Standing"]
+__all__ = ["Index", "Move", "Standing"]

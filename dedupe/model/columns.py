@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..errors import NoArticleError
 from .kinds import ROLES
-from .values import Paragraph
+from .values import Article, Derivation, Pair, Paragraph, ReportedArticle, Skipped, Story
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     import numpy as np
     from numpy.typing import NDArray
 
     from ..config import Config
     from ..words import Tokens
-    from .values import Article, Derivation, Pair, ReportedArticle, Skipped, Story
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -28,7 +28,7 @@ class Table(Protocol):
     def columns(self) -> Any: ...
 
 
-Articles: TypeAlias = "Iterable[Article | Mapping[str, Any]] | Table"
+Articles: TypeAlias = Iterable[Article | Mapping[str, Any]] | Table
 
 
 def prepared(articles: Articles, skipped: list[Skipped]) -> Iterator[Article]:
