@@ -66,6 +66,17 @@ def test_entries_of_atom_and_articles_of_agencies_are_read(tmp_path):
     ]
 
 
+def test_persons_of_a_byline_and_whose_text_an_agency_says_it_is(tmp_path):
+    byline = "<byline>By <person>Ann Lee</person> and <person>Bo Ray</person><byttl>Staff Writer</byttl></byline>"
+    (tmp_path / "a.xml").write_text(NITF.replace("<byline>By Ann Lee</byline>", byline))
+    (tmp_path / "b.xml").write_text(
+        NITF.replace("ap-7", "r-7").replace("<docdata>", '<docdata><doc.copyright holder="Reuters"/>')
+    )
+    (tmp_path / "c.xml").write_text(NEWSML.replace("<headline>", "<creditline>AFP</creditline><headline>"))
+    told = [(article.author, article.source) for article in dedupe.read([tmp_path])]
+    assert told == [("Ann Lee, Bo Ray", ""), ("Ann Lee", "Reuters"), ("", "AFP")]
+
+
 def test_a_feed_is_read_as_far_as_it_is_sound_and_its_bombs_are_refused(tmp_path):
     (tmp_path / "cut.rss").write_text(RSS.format("utf-8")[:-40])
     (tmp_path / "bomb.rss").write_text('<!DOCTYPE rss [<!ENTITY a "aaaa">]><rss><item><title>&a;</title></item></rss>')

@@ -27,7 +27,7 @@ _PLACES = {
     "id": ("guid", "id", "newsItem@guid", "NewsItemId", "doc-id@id-string"),
     "title": ("hl1", "HeadLine", "headline", "title"),
     "url": ("origLink", "link"),
-    "source": ("source",),
+    "source": ("source", "creditline", "doc.copyright@holder"),
     "published": (
         "pubDate", "published", "date", "issued", "updated", "contentCreated", "firstCreated", "date.issue@norm",
         "FirstCreated", "versionCreated",
@@ -120,9 +120,10 @@ def _first(held: dict[str, list[Element]], places: tuple[str, ...]) -> str:
 
 
 def _said(element: Element) -> str:
-    """Return the text of an element, of an author or a source its name."""
-    named = next((child for child in element if _local(child) in ("name", "title")), element)
-    return " ".join("".join(named.itertext()).split())
+    """Return the text of an element, of an author or a source its name, of a byline those of its persons."""
+    persons = [child for child in element if _local(child) == "person"]
+    named = persons or [next((child for child in element if _local(child) in ("name", "title")), element)]
+    return ", ".join(" ".join("".join(part.itertext()).split()) for part in named)
 
 
 def _linked(links: list[Element]) -> str:
