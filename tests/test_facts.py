@@ -292,6 +292,59 @@ def test_who_tells_a_number_is_not_whose_it_is():
     assert contradicted("number", sales.format("Ford", 12), sales.format("Toyota", 14)) == []
 
 
+def test_a_measure_contradicts_only_in_the_same_sentence_of_the_same_day_and_a_count_in_another_too():
+    index = "The Dow Jones industrial average was {} {} points, or {} percent, at {}."
+    one, other = index.format("up", 56.42, 0.42, "13,545.84"), index.format("down", 183.31, 1.35, "13,362.53")
+    assert contradicted("number", one, other) == []
+    ships = "{} said on Monday that a fleet of {} ships worth {} dollars had left the harbour for {}."
+    told = contradicted("number", ships.format("Ek", 12, 90, "the north"), ships.format("Lee", 14, 90, "the south"))
+    assert told == [{"12": ["v0"], "14": ["v1"]}]
+    volume = "About {} billion shares changed hands there, {} last year's daily average."
+    versions = [("v0", [(0, volume.format(1.32, "below"))]), ("v1", [(0, volume.format(1.61, "well below"))])]
+    assert len(contradictions(versions)) == len(contradictions(versions, {"v0": 3.0, "v1": 3.5})) == 1
+    assert contradictions(versions, {"v0": 3.0, "v1": 4.0}) == ()
+
+
+def test_each_of_two_numbers_of_a_thing_stands_for_what_the_other_version_says_in_its_place():
+    ships = "The company will cut its fleet from {} ships to {} ships next year, {} said."
+    told = contradicted("number", ships.format(40, 25, "Ann Lee"), ships.format(40, 30, "Bo Ek"))
+    assert told == [{"25": ["v0"], "30": ["v1"]}]
+    told = contradicted("number", ships.format(40, 25, "Ann Lee"), ships.format(42, 30, "Bo Ek"))
+    assert sorted(map(sorted, told)) == [["25", "30"], ["40", "42"]]
+
+
+def test_rows_of_a_table_and_ranks_contradict_nobody():
+    row = "Sold cars {} trucks {} vans 3 buses 4 cars 5 trucks 6 vans 7 buses 8 cars 9 trucks of all the makers{}."
+    assert contradicted("number", row.format(1, 2, ""), row.format(11, 12, " here")) == []
+    rank = "{}, the No. {} ship builder of the country by sales, said on Monday that it lost money."
+    assert contradicted("number", rank.format("Ek", 4), rank.format("Lee", 5)) == []
+
+
+@pytest.mark.parametrize(
+    ("toll", "more", "one", "other"),
+    [
+        ("Am {} kamen bei dem Brand im Hotel {} Menschen ums Leben", " und 2 Katzen", "Montag", "Dienstag"),
+        ("Le feu de {} dans un hôtel de la ville a fait {} morts", " selon la police", "lundi", "mardi"),
+        ("В {} при пожаре в гостинице погибли {} человек", " из города", "понедельник", "среду"),
+    ],
+)
+def test_two_days_of_the_week_are_two_days_in_any_language(toll, more, one, other):
+    told = contradicted("number", toll.format(one, 12) + ".", toll.format(one, 14) + more + ".")
+    assert told == [{"12": ["v0"], "14": ["v1"]}]
+    assert contradicted("number", toll.format(one, 12) + ".", toll.format(other, 14) + more + ".") == []
+
+
+def test_the_same_sum_in_another_scale_is_no_contradiction():
+    costs = "The plan will cost the company {} euros in the first year, {} said on Monday."
+    assert contradicted("number", costs.format("0.5 billion", "Ann"), costs.format("500 million", "Bo")) == []
+    assert contradicted("number", costs.format("368.75", "Ann"), costs.format("368.8", "Bo")) == []
+
+
+def test_who_held_an_office_before_held_it_over_a_line_end_too():
+    one, other = "It was said by former \nReserve chairman Alan Lee.", "It was said by former chairman Alan Lee."
+    assert contradicted("office", one, other) == []
+
+
 def test_the_places_of_a_journey_are_not_where_it_was_said():
     assert (
         contradicted("setting", SPOKE, "Kim said on Monday that the talks in Tokyo, Hanoi and Manila would go on.")

@@ -27,7 +27,7 @@ from dedupe.relation.features import TEXT_FEATURES
 from dedupe.relation.kernel import numbers
 from dedupe.relation.prepare import CASED, NAME, QUOTED, prepare
 from dedupe.relation.score import copying_at_most
-from dedupe.relation.shared import LOOKED_AT, SHORTEST, frequent_plain, not_names, places_plain, shared_names
+from dedupe.relation.shared import LOOKED_AT, SHORTEST, frequent_plain, not_names, places_plain, shared_names, told_in
 from dedupe.rows import lengths
 from dedupe.tfidf import idf_of, stemmed, weigh
 from dedupe.words import tokenize
@@ -697,26 +697,37 @@ def test_words_and_terms_have_one_number_where_they_have_one_hash():
     assert not found.word[~kept].any()
 
 
+def names_of(one, other):
+    corpus = of_texts([one, other])
+    (names,) = shared_names(corpus, np.array([0]), np.array([1]), {0: told_in(one)})
+    return names
+
+
 def test_shared_names_are_words_that_neither_text_writes_small():
-    corpus = of_texts(["In May Kim Jong Un met Moon. Moon may visit Kim.", "May is in. Moon saw Kim Jong Un and Kim."])
-    rows = np.array([0]), np.array([1])
-    assert list(shared_names(corpus, *rows)) == [["Moon", "Kim Jong Un"]]  # "Kim" is part of another, "may" a word
+    texts = "In May Kim Jong Un met Moon. Moon may visit Kim.", "May is in. Moon saw Kim Jong Un and Kim."
+    assert names_of(*texts) == ["Moon", "Kim Jong Un"]  # "Kim" is part of another, "may" a word
 
 
-def test_who_signs_is_no_shared_name_and_a_name_is_not_cut_after_new():
+def test_who_signs_is_no_shared_name_nor_is_where_it_is_dated_and_a_name_is_not_cut_after_new():
     text = (
         "{} (Reuters) - A new ship reached {} on Monday. A new Moon saw it. (Reporting by Kim Lee; Editing by Jo Park)"
     )
-    corpus = of_texts([text.format("NEW YORK", "New Delhi"), text.format("NEW YORK", "New Delhi")])
-    (names,) = shared_names(corpus, np.array([0]), np.array([1]))
-    assert names == ["NEW YORK", "New Delhi", "Moon", "Kim Lee", "Jo Park"]
+    assert names_of(*2 * [text.format("NEW YORK", "New Delhi")]) == ["New Delhi", "Moon"]
+    assert names_of(*2 * [text.format("PARIS", "Paris")])[0] == "Paris"
+
+
+def test_a_shared_name_is_whole_though_a_text_writes_a_word_of_it_small():
+    text = "{} the Federal Reserve met Standard & Poor's, the Bank of America and U.S. officials."
+    others = "A federal court set a standard for each bank of the u and s kind."
+    told = ["Federal Reserve", "Standard & Poor", "Bank of America", "U.S."]
+    assert sorted(names_of(text.format("On Monday"), f"{text.format('There')} {others}")) == sorted(told[:3])
+    opens = "Shares of Lehman Brothers fell.", "Shares of Lehman Brothers fell, and shares of a bank."
+    assert names_of(*opens) == ["Lehman Brothers"]
 
 
 def test_a_shared_name_over_a_line_end_is_the_same_name():
-    corpus = of_texts(
-        ["The talks between Kim\nJong Un and Moon began. Kim Jong Un left.", "So Kim Jong Un and Moon met."]
-    )
-    assert list(shared_names(corpus, np.array([0]), np.array([1]))) == [["Kim Jong Un", "Moon"]]
+    texts = "The talks between Kim\nJong Un and Moon began. Kim Jong Un left.", "So Kim Jong Un and Moon met."
+    assert names_of(*texts) == ["Kim Jong Un", "Moon"]
 
 
 @settings(max_examples=60, deadline=None)
@@ -848,3 +859,12 @@ def test_what_copying_is_at_most_is_no_less_than_it_is():
     chance = relation.chances(features)[0]
     bound = copying_at_most(most[0], features[:, COLUMN["run_plain"]], most[1])
     assert (chance <= bound + 1e-6).all() and (chance >= 0.5).any() and (bound < 0.5).mean() > 0.1
+
+
+def test_what_both_have_is_reporting_and_neither_where_it_is_dated_nor_who_wrote_it():
+    signed = "(Reporting by Ann Lee in the north and Bo Ek in the south; editing by Cy Orr and others)"
+    one = f"OSLO (Reuters) - The ferry left for the harbour on Monday with forty people on board. {signed}"
+    other = f"Nobody was hurt when a boat sank in the night, and the police began to look into it. {signed}"
+    assert not [said for said in compare(one, other).evidence if said.startswith("both have")]
+    again = "OSLO (Reuters) - The ferry left for the harbour on Monday, when a storm began and nobody could see."
+    assert "both have: “The ferry left for the harbour on Monday”" in compare(one, again).evidence

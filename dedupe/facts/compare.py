@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
+from types import MappingProxyType
 
 from ..model import Fact, Mention
 from .altered import altered, figures_in
@@ -12,6 +13,7 @@ from .extract import Found, extract
 from .same import full_names, same_quotes
 
 Versions = Sequence[tuple[str, Iterable[tuple[int, str]]]]
+UNDATED: Mapping[str, float] = MappingProxyType({})
 
 KINDS = ("office", "setting", "itinerary", "number", "quote", "name", "place", "date")
 _ORDER = {"contradicts": 0, "some": 1, "one": 2, "all": 3}
@@ -20,11 +22,12 @@ _ORDER = {"contradicts": 0, "some": 1, "one": 2, "all": 3}
 PARAGRAPHS, ITEMS = 200, 2000
 
 
-def facts(versions: Versions) -> tuple[Fact, ...]:
+def facts(versions: Versions, published: Mapping[str, float] = UNDATED) -> tuple[Fact, ...]:
     """Return the facts of a story, contradictions first, then those of some, one and all versions.
 
     `versions`: the id of each article with its reporting paragraphs as (index, text). Of each version the first
     `PARAGRAPHS` paragraphs and in these the first `ITEMS` things are read; the work is linear in their length.
+    `published`: the day of each article, where it is known.
 
     >>> one, other = [(0, "Ten ships left. The mayor saw 12 ships burn.")], [(0, "The mayor saw 14 ships burn.")]
     >>> [(fact.kind, fact.status, [value for value, _ in fact.values]) for fact in facts([("a", one), ("b", other)])]
@@ -33,13 +36,13 @@ def facts(versions: Versions) -> tuple[Fact, ...]:
     versions = _read(versions)
     found = _found(versions)
     full = _full(found)
-    contradict, whole = contradicting(found, full), altered(versions)
+    contradict, whole = contradicting(found, full, published), altered(versions)
     told = {(fact.kind, fact.subject, value) for fact in contradict for value, _ in fact.values}
     shared = [fact for fact in _carried(found, full) if (fact.kind, fact.subject, fact.values[0][0]) not in told]
     return _in_order([*_each_once(contradict, whole), *shared])
 
 
-def contradictions(versions: Versions) -> tuple[Fact, ...]:
+def contradictions(versions: Versions, published: Mapping[str, float] = UNDATED) -> tuple[Fact, ...]:
     """Return only the contradictions of `facts`, without looking for what versions share.
 
     >>> one, other = [(0, "The fire killed four people.")], [(0, "The fire killed five people.")]
@@ -48,7 +51,7 @@ def contradictions(versions: Versions) -> tuple[Fact, ...]:
     """
     versions = _read(versions)
     found = _found(versions)
-    return _in_order(_each_once(contradicting(found, _full(found)), altered(versions)))
+    return _in_order(_each_once(contradicting(found, _full(found), published), altered(versions)))
 
 
 def _each_once(contradict: list[Fact], whole: list[Fact]) -> list[Fact]:

@@ -3,33 +3,41 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
 from functools import cache
 from itertools import chain, combinations, groupby, product
+from math import nan
 
 from ..model import Fact, Mention
 from ..resources import agency_aliases
 from ..words import words
 from .extract import QUALIFIERS, Found, is_place, names_in
-from .patterns import joint, listed, speech, table, trip, where
+from .patterns import joint, listed, speech, table, trip, weekdays_in, where
 
 Said = list[tuple[str, list[Found]]]  # by each article, in the order of its text
 Values = dict[str, dict[str, Mention]]  # value, article
 
 RANKS = ("vice", "deputy")  # these qualifiers name another office, the others say since when or until when
 SAME_CLAIM = 0.4  # of the words of two sentences that give different numbers for the same thing
+# The same for prices, percentages and other measures, which are told in a few set phrases of whatever they are of.
+SAME_MEASURE = 0.65
+APART = 0.75  # days: measures of two days are two measures
+ROW = 8  # numbers of a sentence: one with more is a row of a table
 NEAR = 45  # characters between a place and the verb of speech: "at a press conference in Seoul on Monday, he said"
 TOLD = 2  # words between a verb and the place: "sagte der Minister in Seoul"
 WIDE = 160  # characters of the sentence shown around a mention
 FIGURES = 50  # numbers of one thing, or places, that are compared at most: a longer list is a table
 _OWN = re.compile(r"\b(?:its?|their|they|his|her|she|he|our|we)\b")  # what a speaker calls what is the speaker's
-_DAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _NUMERAL = re.compile(r"(?<=\d)[,](?=\d{3})|[^\d.\w ]|(?<!\d) ")  # what of a number as written is no digit or scale
+_POWERS = {"percent": 0, "per cent": 0, "Prozent": 0, "million": 6, "Millionen": 6, "millones": 6, "millions": 6,
+           "billion": 9, "Milliarden": 9, "milliards": 9, "trillion": 12}  # fmt: skip
 
 
-def contradicting(found: Said, full: dict[str, str]) -> list[Fact]:
-    """Return the contradictions between articles, given what each says and the full form of each name."""
-    return [*_offices(found, full), *_settings(found), *_itineraries(found), *_numbers(found)]
+def contradicting(found: Said, full: dict[str, str], published: Mapping[str, float]) -> list[Fact]:
+    """Return the contradictions between articles, given what each says, the full form of each name, and their days."""
+    return [*_offices(found, full), *_settings(found), *_itineraries(found), *_numbers(found, published)]
 
 
 def mention(article: str, item: Found) -> Mention:
@@ -185,36 +193,48 @@ def _listed(row: list[Found]) -> frozenset[str]:
     return frozenset(item.value for item in best)
 
 
-def _numbers(found: Said) -> list[Fact]:
+def _numbers(found: Said, published: Mapping[str, float]) -> list[Fact]:
     """Return numbers of the same things in sentences that claim the same otherwise; of each thing a fact."""
     by_noun: dict[str, list[tuple[str, Found]]] = {}
     for article, items in found:
+        given = Counter(item.sentence for item in items if item.kind == "number")
         for item in items:
-            if item.kind == "number" and item.subject:
+            if item.kind == "number" and item.subject and given[item.sentence] <= ROW:
                 by_noun.setdefault(item.subject, []).append((article, item))
     bag, whose = cache(_bag), cache(_whose)  # for this story only
     return [
         contradiction("number", noun, values)
         for noun, items in by_noun.items()
-        for values in _disagreements(items, bag, whose)
+        for values in _disagreements(items, bag, whose, published)
     ]
 
 
 def _disagreements(
-    items: list[tuple[str, Found]], bag: Callable[[str], frozenset[str]], whose: Callable[[str], frozenset[str]]
+    items: list[tuple[str, Found]],
+    bag: Callable[[str], frozenset[str]],
+    whose: Callable[[str], frozenset[str]],
+    published: Mapping[str, float],
 ) -> list[Values]:
     """Return the numbers that articles give differently in sentences of mostly the same words, of each thing apart.
 
     A version that gives both numbers tells of two things ("53 cents a share, from 82 cents a year earlier"), and one
-    that rounds contradicts nobody. Two shares, or two days, are two things as well.
+    that rounds contradicts nobody. Two shares, or two days, are two things as well. Of several numbers of one thing in
+    a sentence ("up from 40 ships to 60") each stands for what stands after the same word.
     """
     apart: list[Values] = []
     given = {(article, item.value) for article, item in items}
+    times = Counter((article, item.paragraph, item.sentence) for article, item in items)
     for (one, item), (other, against) in combinations(items[:FIGURES], 2):
         if (one, against.value) in given or (other, item.value) in given or is_rounded(item.value, against.value):
             continue
-        left, right = bag(item.sentence), bag(against.sentence)
-        if len(left & right) < SAME_CLAIM * max(len(left | right), 1) or not _of_one(item, against, whose):
+        measured = _is_measure(item) or _is_measure(against)
+        if measured and abs(published.get(one, nan) - published.get(other, nan)) >= APART:
+            continue
+        several = any(times[id, of.paragraph, of.sentence] > 1 for id, of in ((one, item), (other, against)))
+        if several and _before(item) != _before(against):
+            continue
+        left, right, same = bag(item.sentence), bag(against.sentence), SAME_MEASURE if measured else SAME_CLAIM
+        if len(left & right) < same * max(len(left | right), 1) or not _of_one(item, against, whose):
             continue
         met = [values for values in apart if item.value in values or against.value in values]
         apart = [values for values in apart if values not in met]
@@ -227,10 +247,32 @@ def _disagreements(
     return apart
 
 
+def _is_measure(item: Found) -> bool:
+    """Return whether a number measures, and counts nothing: it has a unit, a scale, a currency or a part of one.
+
+    >>> from dedupe.facts.extract import extract
+    >>> text = "12 people lost 3.5 acres, 40 percent stakes, 9 euros and 2 million trees."
+    >>> [_is_measure(item) for item in extract(0, text) if item.kind == "number"]
+    [False, True, True, True, True]
+    """
+    return item.subject in _units() or not item.value.replace(",", "").isdigit()
+
+
+@cache
+def _units() -> frozenset[str]:
+    return frozenset(unit for units in table()["units"].values() for unit in units)
+
+
+def _before(item: Found) -> str:
+    """Return the word before a number."""
+    *_, last = ["", *item.sentence[: item.start].casefold().split()]
+    return last
+
+
 def _of_one(item: Found, against: Found, whose: Callable[[str], frozenset[str]]) -> bool:
     """Return whether the names before two numbers, if both have some, are one, and so the days of their sentences."""
     one, other = whose(item.sentence[: item.start]), whose(against.sentence[: against.start])
-    days, others = set(_DAY.findall(item.sentence)), set(_DAY.findall(against.sentence))
+    days, others = weekdays_in(item.sentence), weekdays_in(against.sentence)
     return (one <= other or other <= one) and (days <= others or others <= days)
 
 
@@ -252,15 +294,21 @@ def _whose(before: str) -> frozenset[str]:
 
 
 def is_rounded(one: str, other: str) -> bool:
-    """Return whether two numbers are one, rounded or without its scale.
+    """Return whether two numbers are one, rounded, in another scale or without its scale.
 
     >>> is_rounded("2.346 trillion", "2.35 trillion"), is_rounded("$11.4 million", "$11"), is_rounded("12", "14")
     (True, True, False)
+    >>> is_rounded("500 million", "0.5 billion"), is_rounded("368.75", "368.8"), is_rounded("5 million", "5 percent")
+    (True, True, False)
     """
     (a, scale), (b, other_scale) = (_NUMERAL.sub("", value).partition(" ")[::2] for value in (one, other))
-    digits = min(len(value.partition(".")[2]) for value in (a, b))
-    same_scale = scale == other_scale or not (scale and other_scale)
-    return same_scale and a.count(".") < 2 > b.count(".") and abs(float(a) - float(b)) <= 0.5 * 10**-digits
+    if max(a.count("."), b.count(".")) > 1:
+        return False
+    scales = (scale, other_scale) if scale and other_scale else ("", "")
+    powers = [_POWERS.get(scale, 0) for scale in scales]
+    one_value, other_value = (Decimal(value).scaleb(power) for value, power in zip((a, b), powers, strict=True))
+    unit = max(power - len(value.partition(".")[2]) for value, power in zip((a, b), powers, strict=True))
+    return abs(one_value - other_value) <= Decimal("0.5").scaleb(unit)
 
 
 def _bag(sentence: str) -> frozenset[str]:

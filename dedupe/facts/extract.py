@@ -32,7 +32,7 @@ _SPELLED = {
     "eleven": "11", "twelve": "12",
 }  # fmt: skip
 _NUMBER = re.compile(
-    rf"(?<![.,])(?<!{_LETTER})(?<![^\W\d_]-)(?:[$€£¥]\s?)?\d{{1,3}}(?:[.,]\d{{3}})*(?:[.,]\d+)?(?:\s?%)?"
+    rf"(?<![.,])(?<!{_LETTER})(?<![^\W\d_]-)(?<!\bNo\.\s)(?:[$€£¥]\s?)?\d{{1,3}}(?:[.,]\d{{3}})*(?:[.,]\d+)?(?:\s?%)?"
     rf"(?!{_LETTER}|-)(?: (?:{_SCALE})\b)?"
     rf"|(?<![\w-])(?i:{'|'.join(_SPELLED)})(?= (?:[a-z]+s|{_COUNTED})\b)"
 )
@@ -74,9 +74,9 @@ _ASCII_SENTENCE = re.compile(_SPACE)
 # What a word before an office says of it: who left it, who is to hold it, or that it is another office. "Then" says
 # nothing of today.
 QUALIFIERS: dict[str, str] = load_json("facts.json")["qualifiers"]
-_LOWER_OFFICE = re.compile(rf"(?<!\w)(?:({'|'.join(QUALIFIERS)})[ -])?([^\W\d_]+)[ -]$", re.IGNORECASE)
+_LOWER_OFFICE = re.compile(rf"(?<!\w)(?:({'|'.join(QUALIFIERS)})[\s-]+)?([^\W\d_]+)[\s-]+$", re.IGNORECASE)
 # One of them, and up to three words between it and what is held: "acting OTS director", "former U.S. President".
-_QUALIFIED = re.compile(rf"(?<!\w)(?:{'|'.join(QUALIFIERS)})[ -](?:[^\W\d_][^\s,;:()]*[ -]){{0,3}}$", re.IGNORECASE)
+_QUALIFIED = re.compile(rf"(?<!\w)(?:{'|'.join(QUALIFIERS)})[\s-]+(?:[^\W\d_][^\s,;:()]*[\s-]+){{0,3}}$", re.I)
 _INITIALS = re.compile(r"\.\w\.$")
 BEFORE = 40  # characters before a name in which its office is looked for: "outgoing congresswoman " has 23
 LONG = 1000  # characters of a sentence read in one piece: what is longer is a table or a list without full stops

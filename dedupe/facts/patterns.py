@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-from ..resources import load_json, longest_first
+from ..resources import calendar_names, load_json, longest_first
 
 # Of letters between which spaces stand.
 _SPACED = re.compile(r"[^\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
@@ -52,6 +52,23 @@ def speech() -> re.Pattern[str]:
     [True, True, True, False]
     """
     return re.compile(_either(_all("speech")))
+
+
+@cache
+def _weekdays() -> list[re.Pattern[str]]:
+    names = list(calendar_names("weekdays.json"))
+    scripts = [_by_script(name for place, name in names if place == day) for day in range(1, 8)]
+    return [re.compile(rf"(?<!\w)[وفل]?(?:{'|'.join(spaced)})(?!\w)|{'|'.join(others)}") for spaced, others in scripts]
+
+
+def weekdays_in(text: str) -> set[int]:
+    """Return which days of the week a text names, Monday being 0.
+
+    >>> [weekdays_in(text) for text in ("on Monday or Friday", "am Dienstagabend", "星期三", "يوم الخميس", "a sundae")]
+    [{0, 4}, {1}, {2}, {3}, set()]
+    """
+    small = text.casefold()
+    return {day for day, names in enumerate(_weekdays()) if names.search(small)}
 
 
 @cache

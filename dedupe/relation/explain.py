@@ -15,7 +15,7 @@ from .features import COLUMN, LONGEST_TEXT, RUN
 from .figures import numbers_of, of_other_figures
 from .legible import as_if_right
 from .score import chances
-from .shared import shared_names, stretch
+from .shared import Span, reported, shared_names, stretch, told_in
 from .subject import of_two_subjects
 
 NARROW = 0.15  # of probability on either side of a border within which the evidence says that it is one
@@ -56,13 +56,14 @@ def explain(
     told_twice = _told_twice(corpus, a, b, features, story_similarity)
     columns = (a, b, turned, relation, told_twice, copied, made, shorter, story_similarity)
     told = features[:, [COLUMN[name] for name in TOLD]].tolist()
+    within = {row: told_in(corpus.text[row]) for row in set(a.tolist())}
     evidence = []
     for row, names, here, there, turn, code, twice, *odds, story in zip(
-        told, shared_names(corpus, a, b), *(column.tolist() for column in columns), strict=True
+        told, shared_names(corpus, a, b, within), *(column.tolist() for column in columns), strict=True
     ):
         value = dict(zip(TOLD, row, strict=True))
         name, sides = RELATIONS[code], _TURNED if turn else _SIDES
-        texts = _texts(corpus, here, names, value, name)
+        texts = _texts(corpus, here, within[here], names, value, name)
         found = _copied(value, sides) + texts if name in COPIES else texts + _told(value, sides)
         timed = all("T" in corpus.articles[row].published for row in (here, there))
         why = [TOLD_TWICE[twice]] if twice >= 0 else []
@@ -149,7 +150,9 @@ def _own(one: str, other: str, has: int, own: int, kinds: tuple[str, ...]) -> st
     return f"{one}'s only {single} is its own" if own else f"{other} has the only {single} of {one}"
 
 
-def _texts(corpus: Corpus, a: int, names: list[str], value: dict[str, float], name: Relation) -> list[str]:
+def _texts(
+    corpus: Corpus, a: int, within: Span, names: list[str], value: dict[str, float], name: Relation
+) -> list[str]:
     """Return what the two share in their own words: names, a quote, the start of the longest run."""
     found = []
     if names and name is not Relation.IDENTICAL:
@@ -157,9 +160,9 @@ def _texts(corpus: Corpus, a: int, names: list[str], value: dict[str, float], na
     if value["quote_run"] >= RUN and name not in COPIES:
         found.append(f"both quote: “{stretch(corpus, a, value['quote_at'], value['quote_run'])}”")
     elif value["run"] >= RUN and name is not Relation.IDENTICAL:
-        words = stretch(corpus, a, value["run_at"], value["run"])
-        if tells(words):
-            found.append(f"both have: “{words}”")
+        first, words = reported(corpus, a, value["run_at"], value["run"], within)
+        if words >= RUN and tells(said := stretch(corpus, a, first, words)):
+            found.append(f"both have: “{said}”")
     if 0 < value["legible"] < 1:
         found.append(f"as in digitised print, about {percent(1 - value['legible'])} of their words look misread")
     if max(value["words_a"], value["words_b"]) >= LONGEST_TEXT:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import islice
 from typing import TypeAlias
@@ -18,12 +19,23 @@ from ..words import CAPITAL, MISREAD, Tokens
 from .features import LONGEST_TEXT
 
 Places: TypeAlias = tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int32]]
+Span: TypeAlias = tuple[int, int]
 
 NAMES = 5  # shown
 LOOKED_AT = 10  # of which these are chosen: names that are no part of another one of them
 WORDS = 12  # of a run that are shown
 SHORTEST = 3  # letters of a name that is shown
-NEW = ("New ", "NEW ")
+# Where a report is dated: all before an agency in brackets and a dash, or capitals before a dash.
+_DATED = re.compile(r"\s*(?:[^\n()]{2,60}?\([^\n()]{2,30}\)[^\S\n]?[—–-]|[^a-z\n]{3,60}?[^\S\n][—–-])")
+_CREDITS = re.compile(r"(?:report|writ|edit)ing by |(?:repor|edi)(?:te|tado|tagem|ção|tion|té) (?:de|por|par) ", re.I)
+_END = 500  # characters at the end of a report in which it tells who wrote and edited it
+# A word with a capital beside a name, which belongs to it if both texts have it so: "Federal Reserve", though one of
+# them writes of "federal courts", "Bank of America", "Standard & Poor's".
+_BEFORE = re.compile(r"(?<!\S)([^\W\d_][\w.’'-]*)\s(?:(?:of|for|&)\s)?$")
+_AFTER = re.compile(r"\s(?:(?:of|for|&)\s)?([^\W\d_][\w-]*)")
+NEW = ("New ", "NEW ")  # is a part of names though it is no name
+_BESIDE = 40  # characters in which such a word is looked for
+_MOST = 3  # such words on each side
 
 
 def stretch(corpus: Corpus, row: int, first: float, count: float) -> str:
@@ -34,24 +46,86 @@ def stretch(corpus: Corpus, row: int, first: float, count: float) -> str:
     return " ".join(text.split()) + (" …" if shown < count else "")
 
 
-def shared_names(corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32]) -> Iterator[list[str]]:
+def reported(corpus: Corpus, row: int, first: float, count: float, within: Span) -> tuple[int, int]:
+    """Return (first, count) of a stretch without its words that date the report or tell who wrote it."""
+    start = int(corpus.tokens.first[row]) + int(first)
+    places = corpus.tokens.start[start : start + int(count)]
+    low, high = np.searchsorted(places, np.array(within, dtype=places.dtype)).tolist()
+    return int(first) + low, high - low
+
+
+def shared_names(
+    corpus: Corpus, a: NDArray[np.int32], b: NDArray[np.int32], within: Mapping[int, Span]
+) -> Iterator[list[str]]:
     """Return for each pair the words that both texts have, and only with a capital: the most frequent first.
 
-    At most NAMES of them, each on one line. A script without case has none, and what is seen to be misread is none.
-    Words next to each other wherever they stand in A are one name; so is "New York", though both write "new" as well.
+    At most NAMES of them, each on one line. A script without case has none, and what is seen to be misread is none, nor
+    is what stands outside of `within`, which has `told_in` of the texts of `a`. Words next to each other wherever they
+    stand in A are one name, with such as belong to it though a text writes them small elsewhere ("New York").
     """
     first, low, high = _frequent(corpus, a, _places(corpus.tokens, a, b))
     bounds, starts, ends = first.tolist(), low.tolist(), high.tolist()
-    for row, i, j in zip(a.tolist(), bounds[:-1], bounds[1:], strict=True):
-        text = corpus.text[row]
-        spans = zip(starts[i:j], ends[i:j], strict=True)
-        names = [" ".join(text[_begin(text, start) : end].split()) for start, end in spans]
+    for row, other, i, j in zip(a.tolist(), b.tolist(), bounds[:-1], bounds[1:], strict=True):
+        text, theirs = corpus.text[row], corpus.text[other]
+        spans = _told(text, within[row], zip(starts[i:j], ends[i:j], strict=True))
+        names = (" ".join(_whole(text, theirs, *span).split()) for span in spans)
         yield list(islice(_without_parts(list(dict.fromkeys(names))), NAMES))  # one over a line's end is the same
 
 
-def _begin(text: str, start: int) -> int:
-    """Return where a name begins that would be cut after "New"."""
-    return start - len(NEW[0]) if text.endswith(NEW, 0, start) else start
+def told_in(text: str) -> Span:
+    """Return from where to where a text reports: after what dates it, and before who wrote and edited it.
+
+    >>> text = "PARIS, Texas (AP) — Ann Lee left. (Reporting by Bo Ek)"
+    >>> text[slice(*told_in(text))], told_in("Ann Lee left Paris - or did not.")
+    (' Ann Lee left. (', (0, 32))
+    """
+    dated = _DATED.match(text)
+    credits = _CREDITS.search(text, max(len(text) - _END, 0))
+    return dated.end() if dated else 0, credits.start() if credits else len(text)
+
+
+def _told(text: str, within: Span, spans: Iterable[Span]) -> Iterator[Span]:
+    """Yield where the words of these spans first stand in the report itself, if they do."""
+    low, high = within
+    for start, end in spans:
+        at = start if low <= start < high else text.find(text[start:end], low, high)
+        if at >= 0:
+            yield at, at + end - start
+
+
+def _whole(text: str, other: str, start: int, end: int) -> str:
+    """Return a name with the words beside it that belong to it.
+
+    >>> text, other = "He left the Bank of America on Monday.", "The Bank of America, a bank, fell."
+    >>> _whole(text, other, text.index("America"), text.index(" on"))
+    'Bank of America'
+    """
+    end += text.startswith(".", end) and text[end - 2 : end - 1] == "."  # U.S.
+    start -= len(NEW[0]) if text.endswith(NEW, 0, start) else 0
+    for _ in range(_MOST):
+        before = _BEFORE.search(text, max(start - _BESIDE, 0), start)
+        if not before or not _belongs(before[1]):
+            break
+        begin = before.start()
+        at = other.find(text[begin:end])
+        if at < 0 or not (_inside(text, begin) or _inside(other, at)):
+            break
+        start = begin
+    for _ in range(_MOST):
+        after = _AFTER.match(text, end)
+        if not after or not _belongs(after[1]) or text[start : after.end()] not in other:
+            break
+        end = after.end()
+    return text[start:end]
+
+
+def _inside(text: str, at: int) -> bool:
+    """Return whether a word stands inside a sentence: what opens one has a capital anyway."""
+    return at > 1 and text[at - 1].isspace() and (text[at - 2].isalnum() or text[at - 2] in ",;)")
+
+
+def _belongs(word: str) -> bool:
+    return word[0].isupper() and word not in not_names()
 
 
 def _places(tokens: Tokens, a: NDArray[np.int32], b: NDArray[np.int32]) -> Places:

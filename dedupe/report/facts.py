@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ..model import Fact, Findings, Story
 from ..model.codes import BODY
+from ..model.saying import timestamp
 
 VERSIONS = 20  # of one story that are compared: more cannot be read side by side
 
@@ -14,18 +15,21 @@ def facts_of(findings: Findings, story: Story) -> tuple[Fact, ...]:
     """Return the facts of a story of several versions."""
     from ..facts import facts  # many patterns, which no large report needs
 
-    return facts(_versions(findings, story)) if len(story.members) > 1 else ()
+    return facts(*_versions(findings, story)) if len(story.members) > 1 else ()
 
 
 def contradictions_of(findings: Findings, story: Story) -> tuple[Fact, ...]:
     """Return only what the versions of a story say differently."""
     from ..facts import contradictions
 
-    return contradictions(_versions(findings, story)) if len(story.members) > 1 else ()
+    return contradictions(*_versions(findings, story)) if len(story.members) > 1 else ()
 
 
-def _versions(findings: Findings, story: Story) -> list[tuple[str, Iterator[tuple[int, str]]]]:
-    return [(member, _body(findings, findings.row(member))) for member in story.members[:VERSIONS]]
+def _versions(findings: Findings, story: Story) -> tuple[list[tuple[str, Iterator[tuple[int, str]]]], dict[str, float]]:
+    """Return the reporting of the versions that are compared, and their days."""
+    rows = {member: findings.row(member) for member in story.members[:VERSIONS]}
+    days = {member: timestamp(findings.articles[row].published) for member, row in rows.items()}
+    return [(member, _body(findings, row)) for member, row in rows.items()], days
 
 
 def _body(findings: Findings, row: int) -> Iterator[tuple[int, str]]:
