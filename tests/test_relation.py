@@ -67,16 +67,19 @@ def idf_in(corpus):
     return idf_of(weigh(corpus.tokens), corpus.tokens.hash)
 
 
-def measured(*texts: str, published: tuple[float, ...] = ()) -> tuple[object, np.ndarray]:
+def measured(*texts: str, published: tuple[float, ...] = (), outlet: int = -1) -> tuple[object, np.ndarray]:
     corpus = of_texts(texts)
+    corpus.outlet[:] = outlet
     if published:
         corpus.published[:] = published
     a, b = (rows.astype(np.int32) for rows in np.triu_indices(len(texts), 1))
     return corpus, relation.measure(corpus, a, b, idf_in(corpus))
 
 
-def judge(one: str, other: str, story: float = 0.9, published: tuple[float, ...] = ()) -> tuple[Relation, float, tuple]:
-    corpus, features = measured(one, other, published=published)
+def judge(
+    one: str, other: str, story: float = 0.9, published: tuple[float, ...] = (), outlet: int = -1
+) -> tuple[Relation, float, tuple]:
+    corpus, features = measured(one, other, published=published, outlet=outlet)
     nothing, told = np.zeros(1, np.float32), np.full(1, story, np.float32)
     code, confidence = relation.decide(features, nothing, nothing, nothing, told)
     rows = np.zeros(1, np.int32), np.ones(1, np.int32)
@@ -522,6 +525,29 @@ def test_what_tells_no_story_together_is_unrelated():
 def test_other_words_for_the_content_of_what_is_no_story_are_no_rewrite():
     assert judge(WIRE, REWRITE, story=0.3)[0] is Relation.REWRITE
     assert judge(WIRE, REWRITE, story=0.2)[0] is Relation.UNRELATED
+
+
+def test_an_outlet_s_report_beside_its_report_is_no_rewrite_and_its_next_version_is():
+    report = (
+        "Rupert Murdoch plans to offer the Bancroft family, which controls Dow Jones, a seat on the board of News Corp "
+        "if it sells him the publisher of the Wall Street Journal, the newspaper said on Monday. He would also set up "
+        "an autonomous board of editors. News Corp bid 5 billion dollars, or 60 dollars a share, on May 1. "
+    )
+    beside = (
+        "Readers of the Wall Street Journal should not fear for its independence, Rupert Murdoch said on Monday. News "
+        "Corp bid 5 billion dollars for Dow Jones, or 60 dollars a share, on May 1; the Bancroft family, which "
+        "controls it, is offered a seat on the board, and an autonomous board of editors would be set up at the "
+        "newspaper. "
+    )
+    version = "both are the same outlet's: one may be the next version of the other"
+    name, confidence, _ = judge(report, beside, story=0.9, outlet=3)
+    assert name is Relation.SAME_STORY
+    assert confidence > 0.5
+    for outlet, said in ((3, True), (-1, False)):
+        name, _, evidence = judge(report, beside, story=0.97, outlet=outlet)
+        assert (name, version in evidence) == (Relation.REWRITE, said)
+    assert judge(report, beside, story=0.9)[0] is Relation.REWRITE
+    assert judge(report, report + beside, story=0.9, outlet=3)[0] is Relation.NEAR_DUPLICATE
 
 
 def test_a_shared_speech_alone_is_no_copy():

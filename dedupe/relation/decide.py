@@ -76,7 +76,7 @@ def decide(
     """
     form, same = is_form(features) if form is None else form, (jaccard >= 1) | equal(features)
     features = as_if_right(features)  # an estimate, by which nothing is the same
-    copy, made = chances(features)
+    copy, made = chances(features, story_similarity)
     code = np.full(len(features), UNRELATED, dtype=np.uint8)
     code[story_similarity >= BORDER] = SAME_STORY
     code[(made >= BORDER) & (story_similarity >= TOLD)] = REWRITE

@@ -23,7 +23,7 @@ SMALL = 4  # words without a capital, at least: a name has its office and a prep
 TOLD = (  # the features that the evidence gives
     "words_a", "words_b", "verbatim_a", "verbatim_b", "run", "run_at", "quote_run", "quote_at", "terms_a", "terms_b",
     "cover_a", "cover_b", "names_a", "names_b", "names_shared_a", "names_shared_b", "numbers_a", "numbers_b",
-    "numbers_shared_a", "numbers_shared_b", "days", "legible",
+    "numbers_shared_a", "numbers_shared_b", "days", "one_outlet", "legible",
 )  # fmt: skip
 # What the two texts are called, the measurements that are theirs, and what the other is called.
 _SIDES, _TURNED = (("A", "a", "B"), ("B", "b", "A")), (("A", "b", "B"), ("B", "a", "A"))
@@ -33,6 +33,7 @@ SERIES_OF = "two days of one series: the titles differ in the day alone"
 TWO_SUBJECTS = "two subjects told in one way: what the titles name, and the figures, are others"
 OTHER_FIGURES = "two days told in one way: the figures are others"
 TOLD_TWICE = (ONE_FORM, SERIES_OF, TWO_SUBJECTS, OTHER_FIGURES)
+OWN = "both are the same outlet's: one may be the next version of the other"
 COPIES = (Relation.IDENTICAL, Relation.NEAR_DUPLICATE, Relation.EXCERPT)
 
 
@@ -52,7 +53,7 @@ def explain(
     if not len(a):  # an index is mostly asked of articles that are like no other
         return []
     right = as_if_right(features)
-    (copied, made), shorter = chances(right), of_shorter(right)
+    (copied, made), shorter = chances(right, story_similarity), of_shorter(right)
     told_twice = _told_twice(corpus, a, b, features, story_similarity)
     columns = (a, b, turned, relation, told_twice, copied, made, shorter, story_similarity)
     told = features[:, [COLUMN[name] for name in TOLD]].tolist()
@@ -67,7 +68,8 @@ def explain(
         found = _copied(value, sides) + texts if name in COPIES else texts + _told(value, sides)
         timed = all("T" in corpus.articles[row].published for row in (here, there))
         why = [TOLD_TWICE[twice]] if twice >= 0 else []
-        found = [*why, *found, *_dates(value["days"], timed), *_border(name, *odds), *_story(name, story)]
+        own = [OWN] if name is Relation.REWRITE and value["one_outlet"] else []
+        found = [*why, *found, *own, *_dates(value["days"], timed), *_border(name, *odds), *_story(name, story)]
         evidence.append(tuple(found))
     return evidence
 

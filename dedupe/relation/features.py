@@ -30,6 +30,7 @@ TEXT_FEATURES = (
 FEATURES = (
     *TEXT_FEATURES,
     "days",  # between the two dates, nan where one is unknown
+    "one_outlet",  # 1 where both are the same outlet's
     "legible",  # the chance that a word of both texts is right in both: 1 but for digitised print
     "other_day",  # 1: of different days, 2 (SERIES): of a series, 3, 4 (SUBJECT, NAMED): of two, -1 (RISEN): of a toll
 )

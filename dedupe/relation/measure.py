@@ -63,10 +63,11 @@ def measure(
     features = np.empty_like(found)
     features[order] = found
     days = np.abs(corpus.published[a] - corpus.published[b]).astype(np.float32)
+    one_outlet = ((corpus.outlet[a] == corpus.outlet[b]) & (corpus.outlet[a] >= 0)).astype(np.float32)
     apart = np.where(of_one_series(corpus, a, b), SERIES, other_day(corpus, a, b)).astype(np.float32)
     read = legible(words)
     right = (read[np.searchsorted(rows, a)] * read[np.searchsorted(rows, b)]).astype(np.float32)
-    features = np.column_stack((features, days, right, apart))
+    features = np.column_stack((features, days, one_outlet, right, apart))
     apart = features[:, COLUMN["other_day"]]
     likely = np.flatnonzero((apart != SERIES) & (may_be_of_two(features) > 0))
     apart[likely] = _subject(corpus, words, rows, a[likely], b[likely], apart[likely])
