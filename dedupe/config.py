@@ -97,8 +97,7 @@ class Config:
     def load(cls, path: str | Path) -> Self:
         """Return the settings of a TOML file, top-level `name = value` lines."""
         try:
-            with open(path, "rb") as file:
-                settings = tomllib.load(file)
+            settings = tomllib.loads(Path(path).read_bytes().decode("utf-8-sig"))  # some editors write a mark
         except OSError as error:
             raise ConfigError(f"{path}: cannot be read ({reason(error)}); give the path of a TOML file") from error
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

@@ -89,6 +89,7 @@ def test_a_file_without_an_article_says_why(tmp_path, name, content, reason, fai
 
 def test_a_missing_path_is_named(tmp_path):
     assert reason_of(tmp_path / "none") == ("no such file or folder", True)
+    assert "save the page as a file first" in read("https://example.com/news/1")[1][0].reason
     assert reason_of(str(tmp_path / "nu\0l")) is not None
 
 

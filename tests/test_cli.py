@@ -496,6 +496,7 @@ def test_what_reads_no_articles_takes_the_common_options_all_the_same(run, tmp_p
         ("seed = -1", "seed must be a whole number from 0"),
         ("bands = 64", "bands * rows must be at most permutations, not 64 * 4"),
         ("bnads = 3", "unknown setting bnads; known are shingle_size, "),
+        ("\ufeffseed = -1\r\n", "seed must be a whole number from 0"),
         ("bands = ", "not valid TOML"),
         (None, "cannot be read (no such file or folder)"),
     ],
@@ -503,7 +504,7 @@ def test_what_reads_no_articles_takes_the_common_options_all_the_same(run, tmp_p
 def test_settings_that_cannot_be_are_named_with_their_file(run, tmp_path, seeds, content, told):
     path = tmp_path / "settings.toml"
     if content is not None:
-        path.write_text(content)
+        path.write_text(content, "utf-8", newline="")
     assert f"{path}: {told}" in str(run("report", seeds, "--config", path).exception)
 
 

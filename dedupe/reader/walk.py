@@ -95,7 +95,8 @@ def _under(given: str) -> Iterator[Source | Skipped]:
     try:
         mode = os.lstat(given).st_mode
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
-        yield Skipped(storable(given) or "''", reason(error))
+        hint = "; save the page as a file first" if given.startswith(("http:/", "https:/")) else ""
+        yield Skipped(storable(given) or "''", reason(error) + hint)
         return
     if stat.S_ISREG(mode):
         yield Source(os.path.realpath(given), storable(os.path.normpath(given)), _posix(os.path.basename(given)))
