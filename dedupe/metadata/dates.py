@@ -144,8 +144,9 @@ def _by_library(text: str) -> str:
         return ""  # the library takes a second to load, and 20 ms for what is no date
     import dateparser
 
+    settings = {"PARSERS": ["absolute-time"], "STRICT_PARSING": True, "REQUIRE_PARTS": ["year", "month", "day"]}
     try:
-        moment = dateparser.parse(text, settings={"STRICT_PARSING": True, "REQUIRE_PARTS": ["year", "month", "day"]})
+        moment = dateparser.parse(text, settings=settings)  # without those of the time since: "3 days 2024"
     except Exception:  # whatever a hostile string provokes in it, the date is unknown
         return ""
     return "" if moment is None or not _EARLIEST <= moment.year <= _LATEST else moment.strftime("%Y-%m-%d")
