@@ -77,6 +77,7 @@ def put(path, content):
         ("a.zip", b"PK\x03\x04 cut", "not a zip file", True),
         ("a.tar", b"no tar", "tar", True),
         ("a.warc", b"no archive\n", "lines that belong to no record", True),
+        ("a.json", b'{"text": {"0": "Rates rose.", "1": "A storm came."}}', "pandas: orient='records'", True),
         ("a.warc", b"WARC/1.0\r\nContent-Length: -5\r\n\r\n", "its length is '-5'", True),
         ("a.warc", b"WARC/1.0\r\nContent-Length: 4611686018427387904\r\n\r\nx", "longer than the file", True),
     ],
@@ -91,6 +92,19 @@ def test_a_missing_path_is_named(tmp_path):
     assert reason_of(tmp_path / "none") == ("no such file or folder", True)
     assert "save the page as a file first" in read("https://example.com/news/1")[1][0].reason
     assert reason_of(str(tmp_path / "nu\0l")) is not None
+
+
+def test_the_parts_of_a_page_that_a_browser_saved_are_no_articles(tmp_path):
+    for folder in ("Rates rose_files", "Fähre-Dateien", "other_files"):
+        (tmp_path / folder).mkdir()
+        put(tmp_path / folder / "saved_resource.html", b"<p>Save forty percent on mattresses this week only.")
+    for name in ("Rates rose.html", "Fähre.htm"):
+        put(tmp_path / name, f"<p>{TEXT}".encode())
+    found, skipped = read(tmp_path)
+    assert [record.id for record in found] == ["Fähre.htm", "Rates rose.html", "other_files/saved_resource.html"]
+    assert [(item.path[len(str(tmp_path)) + 1 :], item.failed) for item in skipped] == [
+        ("Fähre-Dateien", False), ("Rates rose_files", False),
+    ]  # fmt: skip
 
 
 def test_an_unknown_kind_is_passed_over_in_a_folder(tmp_path):

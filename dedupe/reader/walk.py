@@ -23,6 +23,12 @@ SUFFIXES = (
     ".txt", ".md", ".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".parquet", ".warc", ".wet", ".zip", ".wacz", ".tar",
     *PAGES, *MHTML, *XML,
 )  # fmt: skip
+# What follows a page's name in that of the folder where a browser keeps its parts: frames of advertising, pictures.
+_PARTS = (
+    "_files", ".files", "-Dateien", "-filer", "_archivos", "_arquivos", "_bestanden", "_bylos", "_datoteke",
+    "_dosyalar", "_elemei", "_failid", "_fails", "_fajlovi", "_fichiers", "_ficheiros", "_file", "_fitxategiak",
+    "_fitxers", "_pliki", "_soubory", "_tiedostot",
+)  # fmt: skip
 ZIPS = (".zip", ".wacz")
 ARCHIVES = (*ZIPS, ".tar")  # hold files as a folder does
 _SHORT = {".tgz": (".tar", ".gz"), ".tbz2": (".tar", ".bz2"), ".txz": (".tar", ".xz"), ".tzst": (".tar", ".zst")}
@@ -122,19 +128,33 @@ def _walk(root: str) -> Iterator[Source | Skipped]:
         except OSError as error:
             yield Skipped(storable(os.path.join(shown, below)), reason(error))
             continue
+        names = {entry.name for entry in listed}
         for entry in listed:
             relative = os.path.join(below, entry.name)
             path = storable(os.path.join(shown, relative))
             if entry.name.startswith("."):
                 yield Skipped(path, "hidden", failed=False)
             elif entry.is_dir(follow_symlinks=False):
-                waiting.append(relative)
+                if _belongs_to_page(entry.name, names):
+                    yield Skipped(path, "parts of the page beside it, which a browser saved", failed=False)
+                else:
+                    waiting.append(relative)
             elif not entry.is_file(follow_symlinks=False):
                 yield Skipped(path, _refusal(entry), failed=False)
             elif not kind_of(entry.name)[0] and not _holds_page(os.path.join(real, relative)):
                 yield Skipped(path, unknown(entry.name), failed=False)
             else:
                 yield Source(os.path.join(real, relative), path, _posix(relative))
+
+
+def _belongs_to_page(folder: str, names: set[str]) -> bool:
+    """Return whether a folder is what a browser saved with a page that lies beside it under one of these names.
+
+    >>> _belongs_to_page("Ferry sinks_files", {"Ferry sinks.html"}), _belongs_to_page("old_files", {"Ferry sinks.html"})
+    (True, False)
+    """
+    stems = (folder.removesuffix(ending) for ending in _PARTS if folder.endswith(ending))
+    return any(stem + suffix in names for stem in stems for suffix in PAGES)
 
 
 def _refusal(entry: os.DirEntry[str]) -> str:
