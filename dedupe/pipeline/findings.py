@@ -61,6 +61,7 @@ def gather(
 ) -> Findings:
     """Return the findings of a run from its columns."""
     labelled, corpus = run.labelled, run.corpus
+    told = _told_in_words(run, pairs, _strongest_first(pairs))
     find = partial(reuse.find, corpus, pairs.a, pairs.b, weight=run.idf, jobs=max(run.jobs - 1, 1))
     # The comparison runs in the kernel, what follows here in Python, which takes longer: one processor is left to that.
     comparison = beside(find) if run.jobs > 1 else find
@@ -71,7 +72,6 @@ def gather(
     others = {row for row, origin in enumerate(origins) if provenance.second_hand(origin)}
     said = revisions(labelled, story)
     stories = _stories(corpus, (story, group), provenance.first_to_last(corpus, derived.copies | others), origins, said)
-    told = _told_in_words(run, pairs, _strongest_first(pairs))
     found = comparison()
     quotes = reuse.quotes(corpus, found)
     verdicts = _verdicts(run, origins, close, derived, found, quotes.article[quotes.kind == OWN_QUOTE])
@@ -116,8 +116,8 @@ def _strongest_first(pairs: Pairs) -> list[int]:
 def _told_in_words(run: Run, pairs: Pairs, order: Sequence[int]) -> Sequence[Pair]:
     """Return the pairs in this order with their evidence.
 
-    If they are many, a process apart puts their evidence in words, and who asks for the first pair waits for it. It
-    starts when the comparison is nearly done; most of a report is written before its pairs are.
+    If they are many, a process apart puts their evidence in words, and who asks for the first pair waits for it: it has
+    what the other stages leave of the processors, and most of a report is written before its pairs are.
     """
     explain = partial(_evidence, run.corpus, pairs, order, run.of)
     if run.jobs < 2 or len(pairs.a) < MANY:
