@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..config import Config
 from ..errors import InputError
-from ..model import GROUP_OF, RoleGroup, percent
+from ..model import GROUP_OF, Article, Fact, Findings, RoleGroup, Skipped, percent
 from .common import FAIL_ON, OUTPUT, common, formats, status
 from .writing import console, save
 
 if TYPE_CHECKING:
-    from ..config import Config
-    from ..model import Article, Fact, Findings, Skipped
     from ..pipeline.compare import Comparison
 
 

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..config import Config
+from ..model import Skipped
 from .common import INPUTS, OUTPUT, common, formats, list_failures, nothing, progress, status
 from .writing import console, save
 
 if TYPE_CHECKING:
-    from ..config import Config
     from ..copies import NearDuplicates
-    from ..model import Skipped
 
 
 @click.command(short_help="Group the copies among very many texts.")

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..config import Config
 from ..errors import InputError
-from ..model import RELATIONS, Skipped, VerdictKind, percent
+from ..model import RELATIONS, Article, Relation, Skipped, VerdictKind, percent
 from ..model import count as counted
 from .common import FAIL_ON, INPUTS, OUTPUT, common, formats, list_failures, nothing, progress, settings, status
 from .writing import console, on_screen, output
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-
-    from ..config import Config
     from ..index import Index, Standing
-    from ..model import Article, Relation
     from ..pipeline.read import Reading
 
     Say = Callable[[str], None]

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import click
 
-from ..model import GROUP_OF, RoleGroup
+from ..model import GROUP_OF, RoleGroup, Skipped
 from .common import INPUTS, OUTPUT, common, formats, list_failures, nothing, progress, status
 from .writing import console, save
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ..model import Skipped
     from ..pipeline import Labelled
 
 STYLE = {

@@ -6,6 +6,7 @@ import os
 import re
 import sys
 import tempfile
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from io import BufferedWriter, BytesIO, FileIO
 from pathlib import Path
@@ -14,8 +15,6 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from ..errors import DedupeError, reason
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from rich.console import Console
 
 # In UTF-8: C0 and C1 controls but tabs and ends of lines, then the overrides of direction.

@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
+import io
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
+from ..candidates import Part, Words
 from ..jobs import ahead
 from ..model import Skipped
-from ..reader import FAULTS, has_text, json_lines
+from ..reader import FAULTS, Source, has_text, json_lines
 from ..rows import lengths
 from ..words.chunks import joined
 from .names import ORDINAL, Column, Names, column, title_of
 from .whole import Text, text_of
 
 if TYPE_CHECKING:
-    import io
-    from collections.abc import Iterator, Mapping
-
-    from numpy.typing import NDArray
-
-    from ..candidates import Part, Words
     from ..candidates.chunk import Keying
-    from ..reader import Source
 
 
 class Done(NamedTuple):

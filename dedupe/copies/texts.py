@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from .. import candidates
+from ..candidates import Part, Words
 from ..compiling import compiled
+from ..config import Config
 from ..jobs import chunks_of, collector_paused, spread
 from ..model import Skipped
-from ..pipeline.articles import given, renamed, rows_of
-from ..reader import LISTED, items, kind_of, listed, sources
+from ..pipeline.articles import Articles, given, renamed, rows_of
+from ..reader import LISTED, Record, Source, items, kind_of, listed, sources
 from ..reader import wanted as wanted_names
 from ..words import CHARACTERS, tokenize
 from .names import ORDINAL, Names, names_of
 from .whole import Text, text_of_article, texts_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-
-    from ..candidates import Part, Words
     from ..candidates.chunk import Keying
-    from ..config import Config
-    from ..pipeline.articles import Articles
-    from ..reader import Record, Source
 
     Progress = Callable[[str, int, int], None]
 

@@ -9,13 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..compiling.load import kernel, step
 from ..words import SPREAD
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from .tail import Found
 
 EMPTY = -(1 << 31)  # the value of a slot without a key

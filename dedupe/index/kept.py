@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .. import tfidf
 from ..model import Article, Blocks, Corpus
@@ -17,18 +19,12 @@ from ..pipeline.passages import on_page
 from ..pipeline.reporting import reread_words
 from ..rows import bounds_of, lengths, ranges
 from ..words import Tokens, tokenize, woven
+from . import stored
 from .bodies import unpacked
-from .pages import KEPT
+from .pages import KEPT, Pages
+from .store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from numpy.typing import NDArray
-
-    from . import stored
-    from .pages import Pages
-    from .store import Store
-
     Words = Tokens | Sequence[NDArray[np.uint32]]
 
 

@@ -5,18 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from . import arrays, counts, postings, stored
+from .arrays import Connection
+from .counts import Counts, Level
 from .joined import Joined
 from .recent import Recent
 from .state import STORY, State
 from .tail import Tail, newest
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from .arrays import Connection
-    from .counts import Counts, Level
     from .hashed import Hashed
     from .kept import Held
 

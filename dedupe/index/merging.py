@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
-from .postings import ENTRIES, ordered, read
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-
-    from numpy.typing import NDArray
-
-    from .arrays import Connection
-    from .postings import Open, Postings
+from .arrays import Connection
+from .postings import ENTRIES, Open, Postings, ordered, read
 
 _WINDOW = 4096  # parts of the longest run that are merged at a time, so that memory does not grow with the index
 

@@ -3,37 +3,31 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from operator import attrgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .. import candidates, tfidf
 from ..candidates.keys import keys_of_words
 from ..compiling import compiled, kernel_of
-from ..pipeline.labels import label_segmented, segmented
+from ..config import Config
+from ..model import Article, Corpus, Weights
+from ..paragraphs import Segmented
+from ..pipeline.labels import Labelled, label_segmented, segmented
 from ..pipeline.reporting import reporting
 from ..rows import distinct, lengths, owners, owners_of
+from ..tfidf import Rated
 from . import stored
 from .bodies import packed
 from .counts import Added
-from .postings import ordered
+from .postings import Postings, ordered
 from .sites import SALTS, keys_on, repeats, site_keys, spread
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from numpy.typing import NDArray
-
-    from ..config import Config
-    from ..model import Article, Corpus, Weights
-    from ..paragraphs import Segmented
-    from ..pipeline.labels import Labelled
-    from ..tfidf import Rated
-    from .postings import Postings
-    from .store import Store
+from .store import Store
 
 HEAVY = 20  # terms an article is found by; over the 20 heaviest of others they find 99.8 % of pairs above cosine 0.3
 KERNEL = "dedupe.candidates.kernel"  # where it is loaded it is quicker for a single article too

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from itertools import chain, repeat
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..compiling import compiled
+from .stored import Pending
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from numpy.typing import NDArray
-
     from .hashed import Hashed
-    from .stored import Pending
 
     Found = tuple[NDArray[np.int64], NDArray[np.uint32]]
 

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from . import arrays, counts, file, merging, postings
 from .memory import STORIES_A_PART
 from .state import FIRST_RUN, STORY
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from .store import Store
+from .store import Store
 
 PENDING = 2048  # articles kept in memory until they are sorted into a run: 25 MB and 30 ms of opening
 RUNS = 4  # at most; each costs a look-up of every key that passes its filter

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from .processes import asked_of, may_fork, worker
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from concurrent.futures import ProcessPoolExecutor
 
 T = TypeVar("T")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import binascii
 import quopri
 import re
+from collections.abc import Callable, Iterator
 from email.parser import BytesHeaderParser
 from itertools import islice
 from typing import TYPE_CHECKING, BinaryIO
@@ -15,7 +16,6 @@ from .record import Record, from_fields
 from .stream import LIMIT, TOO_LONG
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
     from email.message import Message
 
 _END = re.compile(rb"\r?\n\r?\n")  # of a header

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import msgspec
+from rich.console import RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
@@ -16,10 +18,6 @@ from .terminal import left_out_parts
 from .wording import bounded, clip, safe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from rich.console import RenderableType
-
     from ..copies import CopyGroup, NearDuplicates
 
 COLUMNS = ("group", "copies", "id", "title")
