@@ -489,6 +489,16 @@ def test_empty_arrow_tables_have_the_columns_of_full_ones(report):
     assert set(full["stories"].column_names) == set(records["stories"][0]) - {"facts"}
 
 
+def test_arrow_tables_have_all_that_json_has_of_a_page_that_names_its_source():
+    pytest.importorskip("pyarrow")
+    credited = f"{WIRE}\nThis article was originally published by the Lake Observer."
+    found = dedupe.analyze([{"id": "a", "text": credited, "source": "Daily Star"}, {"id": "b", "text": WIRE}])
+    tables, records = found.to_arrow(), json.loads(found.to_json())
+    assert records["articles"][0]["sources"] and records["articles"][0]["reused_by_source"]
+    for name in ("articles", "pairs", "derivations"):
+        assert tables[name].to_pylist() == records[name] != []
+
+
 def test_the_timeline_orders_moments_whatever_their_zone(report):
     noon_in_tokyo, early_in_london = "2025-03-01T12:00:00+09:00", "2025-03-01T04:00:00+00:00"  # 03:00 and 04:00 UTC
     articles = [

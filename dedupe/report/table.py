@@ -31,7 +31,7 @@ _SCHEMAS: dict[str, dict[str, Any]] = {  # of the records in json.py
         "verdict": {"kind": str, "confidence": float, "reasons": [str]},
         "shares": dict.fromkeys(SHARES, float),
         "reused_by_source": [{"source": str, "source_name": str, "share": float}],
-        "sources": [{"name": str, "evidence": str}],
+        "sources": [dict.fromkeys(("name", "kind", "evidence"), str)],
         "paragraphs": [_PARAGRAPH],
         "quotes": [_QUOTE],
     },
