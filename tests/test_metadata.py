@@ -140,6 +140,20 @@ def test_which_of_two_small_numbers_is_the_day_is_told_by_the_language_and_the_c
     assert prepare(Article(id="a", **fields)).published == published
 
 
+@pytest.mark.parametrize(
+    ("address", "outlet"),
+    [
+        ("https://web.archive.org/web/20250301120000/https://www.example.com/a", "example.com"),
+        ("http://web.archive.org/web/20250301120000id_/http:/example.com/a", "example.com"),  # as some write it
+        ("https://wayback.archive-it.org/123/20250301120000/https://m.example.com/a", "example.com"),
+        ("https://www.example.com/2025/03/https-for-all", "example.com"),
+        ("https://www.example.com/login/2025?next=/2025/https://other.example/a", "example.com"),
+    ],
+)
+def test_a_page_from_a_web_archive_is_of_the_outlet_that_it_was_kept_from(address, outlet):
+    assert prepare(Article(id="a", text="The ferry sank off the coast.", url=address)).source == outlet
+
+
 def test_an_address_in_place_of_the_outlet_is_the_pages():
     source = "https://www.example.com/news/2025/03/04/ferry"  # as Trafilatura writes it
     made = prepare(Article(id="a", text="The ferry sank off the coast on Monday, officials said.", source=source))

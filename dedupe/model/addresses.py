@@ -7,13 +7,20 @@ from urllib.parse import urlsplit
 
 _PLAIN = re.compile(r"https?://([a-z0-9.-]+)(?=[/?#]|\Z)")  # nearly all; `urlsplit` takes its time
 
+# "https://web.archive.org/web/20250301120000id_/https://a.org/1": a moment, and the address that was kept then.
+_ARCHIVED = re.compile(r"https?://[^/?#]+/(?:[^?#]*/)?\d{4,14}(?:[a-z]{2}_)?/https?:/{1,2}(.+)")
+
 
 def host_of(address: str) -> str:
-    """Return the host of a web address without "www."; "" where it has none.
+    """Return the host of a web address without "www."; "" where it has none. Of an archive's it is that of the page.
 
     >>> host_of("https://www.BBC.co.uk:443/news"), host_of("//m.bbc.co.uk"), host_of("bbc.co.uk"), host_of("ftp://a.org")
     ('bbc.co.uk', 'm.bbc.co.uk', '', '')
+    >>> host_of("https://web.archive.org/web/20250301120000/https://www.bbc.co.uk/news")
+    'bbc.co.uk'
     """
+    if "/http" in address and (kept := _ARCHIVED.match(address)):
+        address = f"http://{kept[1]}"
     if plain := _PLAIN.match(address):
         host = plain[1]
     else:
