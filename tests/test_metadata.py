@@ -154,6 +154,24 @@ def test_a_page_from_a_web_archive_is_of_the_outlet_that_it_was_kept_from(addres
     assert prepare(Article(id="a", text="The ferry sank off the coast.", url=address)).source == outlet
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<!-- saved from url=(0029)https://lakepost.example/1 -->",
+        "<!--\n Page saved with SingleFile \n url: https://lakepost.example/1 \n saved date: Mon Mar 03 2025\n-->",
+        "<!-- Mirrored from lakepost.example/1 by HTTrack Website Copier/3.x [XR&CO'2014], Mon, 03 Mar 2025 -->",
+    ],
+)
+def test_a_saved_page_is_of_the_address_that_the_program_wrote_there(line):
+    page = f'<!DOCTYPE html>{line}<html><link rel="canonical" href="https://herald.example/1"><p>The ferry sank.</html>'
+    made = prepare(Article(id="a", html=page))
+    assert (made.url.split("//")[1], made.source, made.canonical) == (
+        "lakepost.example/1", "lakepost.example", "https://herald.example/1",
+    )  # fmt: skip
+    assert prepare(Article(id="a", html=page, url="https://a.example/2")).url == "https://a.example/2"
+    assert prepare(Article(id="a", html=page.replace(line, "<!-- saved from url=(0014)about:internet -->"))).url == ""
+
+
 def test_an_address_in_place_of_the_outlet_is_the_pages():
     source = "https://www.example.com/news/2025/03/04/ferry"  # as Trafilatura writes it
     made = prepare(Article(id="a", text="The ferry sank off the coast on Monday, officials said.", source=source))

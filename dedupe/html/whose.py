@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -9,7 +10,25 @@ from urllib.parse import urljoin, urlsplit
 from ..model import host_of
 
 _LONGEST = 2000  # characters of an address
+# What Chrome, SingleFile and HTTrack write above a page that they save.
+_SAVED = re.compile(
+    r"<!--\s{0,9}(?:saved from url=\(\d{1,9}\)(?=http)|Page saved with SingleFile\s{1,9}url:\s{1,9}|Mirrored from )"
+    r"([^\s<>]{4,2000})"
+)
+_TOP = 4096  # characters of a page that such a line may stand in
 _GENERIC = {"co", "com", "org", "net", "ac", "gov", "edu", "or", "ne", "go"}  # before the ending of a country
+
+
+def saved_from(page: str) -> str:
+    """Return the address from which a program saved a page, as it wrote there; "" where it did not.
+
+    >>> saved_from("<!DOCTYPE html><!-- saved from url=(0021)https://a.example/1 --><html>")
+    'https://a.example/1'
+    >>> saved_from("<html><!-- Mirrored from a.example/1.html by HTTrack Website Copier/3.x, Mon, 03 Mar 2025 -->")
+    'http://a.example/1.html'
+    """
+    found = _SAVED.search(page, 0, _TOP)
+    return "" if not found else found[1] if "://" in found[1] else f"http://{found[1]}"
 
 
 def whose(url: str, canonical: Sequence[str], shown: str, outlet: str) -> tuple[str, list[str]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import fields, replace
 from typing import Any
 
-from ..html import Parsed, is_html, page_of, site_of
+from ..html import Parsed, is_html, page_of, saved_from, site_of
 from ..html import read as read_html
 from ..metadata import complete, date_of_url, day_first, outlet_of_url, parse_date
 from ..model import Article, Skipped
@@ -26,7 +26,7 @@ def prepare(article: Article) -> Article:
     """Return the article repaired and complete; doing it twice changes nothing.
 
     A field that is given wins over the page's metadata, and that over what the text says. Where nothing says from what
-    address a page comes, it comes from its canonical one.
+    address a page comes, be it a line of the program that saved it, it comes from its canonical one.
     """
     return prepare_all([article])[0]
 
@@ -47,7 +47,11 @@ def prepare_all(articles: Sequence[Article]) -> list[Article]:
 
 def with_texts(articles: Sequence[Article]) -> list[tuple[Article, tuple[str, ...]]]:
     """Return the articles with their text, and what their page says of where it comes from."""
-    pages = [read_html(page, article.url) if (page := _page(article)) else None for article in articles]
+    sources = [_page(article) for article in articles]
+    pages = [
+        read_html(page, article.url or saved_from(page)) if page else None
+        for article, page in zip(articles, sources, strict=True)
+    ]
     return [_with_text(article, page) for article, page in zip(articles, pages, strict=True)]
 
 
@@ -64,6 +68,7 @@ def _with_text(article: Article, parsed: Parsed | None) -> tuple[Article, tuple[
         return (article if text == article.text else replace(article, text=text)), ()
     page = page_of(parsed, _mended)
     known: dict[str, Any] = {name: getattr(article, name) or page.metadata.get(name, "") for name in _SHOWN}
+    known["url"] = parsed.url
     if not parse_date(article.published):
         known["published"] = page.metadata.get("published", "")
     if not known["source"] and not article.url:
