@@ -1217,6 +1217,11 @@ def test_a_story_that_is_none_has_no_articles(tmp_path):
         assert index.story(None) == index.story("") == index.story("s-2") == ()
 
 
+def test_an_index_shows_its_file(tmp_path):
+    with Index(tmp_path / "news.db") as index:
+        assert repr(index) == f"<Index: {tmp_path / 'news.db'}>"
+
+
 def test_an_index_that_is_sent_to_another_process_says_to_open_it_there(tmp_path):
     with Index(tmp_path / "news.db") as index, pytest.raises(IndexFileError, match="open it in each process"):
         pickle.dumps(index)

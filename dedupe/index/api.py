@@ -72,6 +72,9 @@ class Index:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def __repr__(self) -> str:
+        return f"<Index: {self.path}>"
+
     def __getstate__(self) -> object:
         raise IndexFileError(f"{self.path}: an open index cannot be pickled or copied; open it in each process")
 
@@ -219,7 +222,7 @@ class Index:
         with self._turn:
             return bulk.add_many(self._store, rows_of(articles), self.config, jobs, skipped, progress)
 
-    def remove(self, id: str | int | Article) -> bool:
+    def remove(self, id: object) -> bool:
         """Return whether there was an article of this id, or of the id of this one, having removed it.
 
         Others may be in another story then: whoever notes their stories asks `check` or `story` for them again.
