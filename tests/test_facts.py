@@ -305,6 +305,22 @@ def test_a_measure_contradicts_only_in_the_same_sentence_of_the_same_day_and_a_c
     assert contradictions(versions, {"v0": 3.0, "v1": 4.0}) == ()
 
 
+def test_a_rate_of_a_later_day_has_changed_and_one_of_the_next_day_was_put_right():
+    rates, toll = "Rates on one-year loans increased to {} percent from May.", "The fire in the hotel killed {} people."
+    for text, days, told in ((rates, 1, 1), (rates, 7, 0), (toll, 7, 1)):
+        versions = [("v0", [(0, text.format(12))]), ("v1", [(0, text.format(14))])]
+        assert len(contradictions(versions, {"v0": 3.0, "v1": 3.0 + days})) == told
+        assert len(contradictions(versions, {"v1": 3.0})) == 1
+
+
+def test_a_year_that_is_cut_and_a_number_in_words_are_the_same():
+    crisis = "The bill calls for an audit of what it lent during the {} crisis."
+    assert contradicted("number", crisis.format("2008-09"), crisis.format("2008-2009")) == []
+    assert contradicted("number", crisis.format("2008-09"), crisis.format("2007-2009")) != []
+    jobs = "More than {} percent of the unemployed have had no work for six months."
+    assert contradicted("number", jobs.format("forty"), jobs.format(40)) == []
+
+
 def test_each_of_two_numbers_of_a_thing_stands_for_what_the_other_version_says_in_its_place():
     ships = "The company will cut its fleet from {} ships to {} ships next year, {} said."
     told = contradicted("number", ships.format(40, 25, "Ann Lee"), ships.format(40, 30, "Bo Ek"))
@@ -340,9 +356,10 @@ def test_the_same_sum_in_another_scale_is_no_contradiction():
     assert contradicted("number", costs.format("368.75", "Ann"), costs.format("368.8", "Bo")) == []
 
 
-def test_who_held_an_office_before_held_it_over_a_line_end_too():
-    one, other = "It was said by former \nReserve chairman Alan Lee.", "It was said by former chairman Alan Lee."
-    assert contradicted("office", one, other) == []
+def test_who_held_an_office_before_held_it_over_a_line_end_and_behind_a_sign_too():
+    said = "It was said by former {}chairman Alan Lee."
+    for one in ("\nReserve ", "Bank of Ek ( EK.N ) "):
+        assert contradicted("office", said.format(one), said.format("")) == []
 
 
 def test_the_places_of_a_journey_are_not_where_it_was_said():

@@ -36,7 +36,7 @@ def facts(versions: Versions, published: Mapping[str, float] = UNDATED) -> tuple
     versions = _read(versions)
     found = _found(versions)
     full = _full(found)
-    contradict, whole = contradicting(found, full, published), altered(versions)
+    contradict, whole = contradicting(found, full, published), altered(versions, published)
     told = {(fact.kind, fact.subject, value) for fact in contradict for value, _ in fact.values}
     shared = [fact for fact in _carried(found, full) if (fact.kind, fact.subject, fact.values[0][0]) not in told]
     return _in_order([*_each_once(contradict, whole), *shared])
@@ -51,7 +51,7 @@ def contradictions(versions: Versions, published: Mapping[str, float] = UNDATED)
     """
     versions = _read(versions)
     found = _found(versions)
-    return _in_order(_each_once(contradicting(found, _full(found), published), altered(versions)))
+    return _in_order(_each_once(contradicting(found, _full(found), published), altered(versions, published)))
 
 
 def _each_once(contradict: list[Fact], whole: list[Fact]) -> list[Fact]:

@@ -28,6 +28,7 @@ ROW = 8  # numbers of a sentence: one with more is a row of a table
 NEAR = 45  # characters between a place and the verb of speech: "at a press conference in Seoul on Monday, he said"
 TOLD = 2  # words between a verb and the place: "sagte der Minister in Seoul"
 WIDE = 160  # characters of the sentence shown around a mention
+CURRENCIES = "$€£¥"
 FIGURES = 50  # numbers of one thing, or places, that are compared at most: a longer list is a table
 _OWN = re.compile(r"\b(?:its?|their|they|his|her|she|he|our|we)\b")  # what a speaker calls what is the speaker's
 _NUMERAL = re.compile(r"(?<=\d)[,](?=\d{3})|[^\d.\w ]|(?<!\d) ")  # what of a number as written is no digit or scale
@@ -227,7 +228,7 @@ def _disagreements(
     for (one, item), (other, against) in combinations(items[:FIGURES], 2):
         if (one, against.value) in given or (other, item.value) in given or is_rounded(item.value, against.value):
             continue
-        measured = _is_measure(item) or _is_measure(against)
+        measured = any(is_measure(of.value, of.subject) for of in (item, against))
         if measured and abs(published.get(one, nan) - published.get(other, nan)) >= APART:
             continue
         several = any(times[id, of.paragraph, of.sentence] > 1 for id, of in ((one, item), (other, against)))
@@ -247,15 +248,16 @@ def _disagreements(
     return apart
 
 
-def _is_measure(item: Found) -> bool:
+def is_measure(value: str, subject: str) -> bool:
     """Return whether a number measures, and counts nothing: it has a unit, a scale, a currency or a part of one.
 
-    >>> from dedupe.facts.extract import extract
-    >>> text = "12 people lost 3.5 acres, 40 percent stakes, 9 euros and 2 million trees."
-    >>> [_is_measure(item) for item in extract(0, text) if item.kind == "number"]
-    [False, True, True, True, True]
+    >>> is_measure("12", "people"), is_measure("3.5", "acres"), is_measure("$9", ""), is_measure("40 percent", "stake")
+    (False, True, True, True)
+    >>> is_measure("9", "euros"), is_measure("Monday", "percent")
+    (True, False)
     """
-    return item.subject in _units() or not item.value.replace(",", "").isdigit()
+    has_part = any(sign in value for sign in ". %" + CURRENCIES)
+    return any(map(str.isdigit, value)) and (has_part or subject in _POWERS or subject in _units())
 
 
 @cache

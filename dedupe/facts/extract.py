@@ -76,7 +76,9 @@ _ASCII_SENTENCE = re.compile(_SPACE)
 QUALIFIERS: dict[str, str] = load_json("facts.json")["qualifiers"]
 _LOWER_OFFICE = re.compile(rf"(?<!\w)(?:({'|'.join(QUALIFIERS)})[\s-]+)?([^\W\d_]+)[\s-]+$", re.IGNORECASE)
 # One of them, and up to three words between it and what is held: "acting OTS director", "former U.S. President".
-_QUALIFIED = re.compile(rf"(?<!\w)(?:{'|'.join(QUALIFIERS)})[\s-]+(?:[^\W\d_][^\s,;:()]*[\s-]+){{0,3}}$", re.I)
+_QUALIFIED = re.compile(
+    rf"(?<!\w)(?:{'|'.join(QUALIFIERS)})[\s-]+(?:[^\W\d_][^\s,;:()]*[\s-]+){{0,3}}(?:\([^()]*\)\s)?$", re.I
+)
 _INITIALS = re.compile(r"\.\w\.$")
 BEFORE = 40  # characters before a name in which its office is looked for: "outgoing congresswoman " has 23
 LONG = 1000  # characters of a sentence read in one piece: what is longer is a table or a list without full stops
