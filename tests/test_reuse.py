@@ -121,6 +121,16 @@ def test_speech_that_goes_on_in_the_next_paragraph_is_two_quotations():
     assert told.paragraph.tolist() == [0, 1] and told.kind.tolist() == [OWN_QUOTE, OWN_QUOTE]
 
 
+@pytest.mark.parametrize("marks", ["“”", '""', "«»"])
+def test_a_quotation_right_behind_another_one_is_a_second_one(marks):
+    opens, closes = marks
+    first, second = "We will rebuild every one of these houses, all of them.", "Nobody is going to stop us."
+    text = f"{opens}{first}{closes} {opens}{second}{closes} So the mayor said."
+    told = quotes(corpus((text, OTHER)), compare(text, OTHER))
+    said = [text[start:end] for start, end in zip(told.start, told.end, strict=True)]
+    assert said == [first.rstrip("."), second.rstrip(".")]
+
+
 def test_a_quotation_is_copied_only_if_most_of_it_was_copied_with_the_text_around_it():
     for common, kind in ((4, OWN_QUOTE), (10, COPIED_QUOTE)):  # of eighteen words
         beginning = " ".join(MAYOR.split()[:common])

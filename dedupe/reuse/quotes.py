@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -10,6 +12,9 @@ from ..rows import bounds_of, owners_of
 from .columns import paragraph_words
 from .find import Found
 from .rules import RULES
+
+_SIDE_BY_SIDE = re.compile('["”»“」』]\\s*["“„«»「『]')  # one quotation ends and the next begins
+_CLOSEST = 3  # characters, at least, between the last word of one and the first of the next
 
 
 def quotes(corpus: Corpus, found: Found) -> Quotes:
@@ -22,7 +27,9 @@ def quotes(corpus: Corpus, found: Found) -> Quotes:
     opens = np.zeros(len(tokens.hash) + 1, dtype=np.bool_)
     opens[bounds] = True  # no quotation goes on in the next paragraph
     said = np.flatnonzero(found.spoken)
-    first = np.flatnonzero((np.diff(said, prepend=-2) > 1) | opens[said])
+    begin = (np.diff(said, prepend=-2) > 1) | opens[said]
+    begin[_side_by_side(corpus, said, ~begin)] = True
+    first = np.flatnonzero(begin)
     size = np.diff(first, append=len(said))
     first, size = first[size >= RULES.quoted], size[size >= RULES.quoted]
     begins, ends = said[first], said[first + size - 1] + 1
@@ -37,6 +44,16 @@ def quotes(corpus: Corpus, found: Found) -> Quotes:
         end=tokens.end[ends - 1] - corpus.paragraph_start[owner],
         kind=kind.astype(np.uint8),
     )
+
+
+def _side_by_side(corpus: Corpus, said: NDArray[np.int64], goes_on: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Return where in `said` words that go on in a run of such open a quotation right behind another one, int64."""
+    tokens = corpus.tokens
+    starts, ends = tokens.start[said], tokens.end[said - 1]
+    places = np.flatnonzero((starts - ends >= _CLOSEST) & goes_on)
+    rows = owners_of(tokens.first, said[places]).tolist()
+    between = zip(rows, ends[places].tolist(), starts[places].tolist(), strict=True)
+    return places[[bool(_SIDE_BY_SIDE.search(corpus.text[row], end, start)) for row, end, start in between]]
 
 
 def _sums(marks: NDArray[np.bool_], first: NDArray[np.int64], size: NDArray[np.int64]) -> NDArray[np.int64]:
