@@ -5,6 +5,7 @@ import json
 
 import pytest
 
+from dedupe.errors import InputError
 from dedupe.evaluate import credits, pages, rewrites, roles, stories
 
 REPORT = (
@@ -84,6 +85,15 @@ def test_rewrites_are_told_from_reports_of_one_event_and_linked_to_their_source(
     assert result["linked"] == {"edited": 1}
     assert result["told"]["edited against town"]["auc_independent"] == 1
     assert "edited: 1.000 linked to their source" in rewrites.table(result)
+
+
+def test_sets_that_tell_nothing_of_rewrites_are_named(tmp_path):
+    text = " ".join(REPORT)
+    put(tmp_path / "stories" / "town.jsonl.gz", lines(*({"story": "x", "text": text} for _ in range(2))))
+    for rewrite, name in ((ELSEWHERE, "edited has no two texts"), (text, "town has no two independent reports")):
+        put(tmp_path / "rewrites" / "edited.jsonl.gz", lines({"source": text, "rewrite": rewrite}))
+        with pytest.raises(InputError, match=f"{name} of 60 words"):
+            rewrites.evaluate(tmp_path)
 
 
 def test_pairs_grouped_wrongly_are_shown():

@@ -46,9 +46,18 @@ def evaluate(gold_path: Path, config: Config | None = None, jobs: int = 1) -> di
 
 
 def told(folder: Path) -> dict[str, dict[str, float]]:
-    """Return for each set of rewrites against each set of events how well the two are told apart."""
+    """Return for each set of rewrites against each set of events how well the two are told apart.
+
+    A set in which no pair is long enough, or no two reports of an event are independent, is named by an error.
+    """
     rewrites, events = sets(folder)
     measured = {name: measure(read(folder, name)) for name in (*rewrites, *events)}
+    for name, features in measured.items():
+        if not len(features) or (name in events and copied(features).all()):
+            which = "no two texts" if not len(features) else "no two independent reports"
+            raise InputError(
+                f"{folder}: {name} has {which} of {SHORTEST} words or more of one source or event; add some"
+            )
     odds = {name: relation.rewriting(features) for name, features in measured.items()}
     return {
         f"{one} against {other}": score(odds[one], odds[other], copied(measured[other]))

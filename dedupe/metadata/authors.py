@@ -112,7 +112,7 @@ def _signed(lines: list[str], number: int) -> str:
 def _beside_office(lines: list[str], number: int) -> str:
     """Return the people whom a line shortly below a headline names beside a reporter's office, and nothing else."""
     who, *what = _BESIDE.split(lines[number], maxsplit=1)
-    if not what or not _is_office(what[0]) or not any(map(is_heading, lines[max(number - 2, 0) : number])):
+    if not what or not any(map(is_heading, lines[max(number - 2, 0) : number])) or not _is_office(what[0]):
         return ""
     names = ", ".join(people(who))
     return names if names.count(" ") == who.count(" ") else ""
