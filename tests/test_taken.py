@@ -134,3 +134,11 @@ def test_rows_are_the_same_as_csv_and_as_json_lines(run, folder):
 def test_an_outlet_that_is_not_there_is_an_error_that_names_those_that_are(run, folder):
     result = run("taken", folder, "--from", "Sea Observer")
     assert isinstance(result.exception, CouldNotRun) and "outlets are Lake Observer (3), " in str(result.exception)
+
+
+def test_it_says_that_without_dates_little_tells_who_took_from_whom(run, tmp_path):
+    pages = [{"id": f"{i}", "source": outlet, "text": text("ka")} for i, outlet in enumerate(("Star", "Herald"))]
+    (tmp_path / "news.jsonl").write_text("\n".join(map(json.dumps, pages)), "utf-8")
+    told = run("taken", tmp_path / "news.jsonl").stdout.splitlines()
+    assert told[0] == "No page took from another outlet."
+    assert told[1] == "Without a date (published): 2 articles; who took from whom is mostly unclear."

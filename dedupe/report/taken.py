@@ -22,7 +22,7 @@ from ..pipeline.origins import outlet_key
 from .outlets import names_of
 from .table import csv_lines
 from .terminal import left_out_parts
-from .wording import RELATION_WORDS, bounded, clip, safe
+from .wording import RELATION_WORDS, bounded, clip, safe, undated
 
 COLUMNS = (
     "outlet", "id", "url", "title", "published", "words", "share", "from_outlet", "from_id", "from_url", "from_title",
@@ -158,6 +158,8 @@ def render(
 ) -> Iterator[RenderableType]:
     """Return what was taken in reading order: how much in all and by which outlets, then every page."""
     yield Text(_summary(found, whose, of), "bold")
+    for line in undated(findings):
+        yield Text(line)
     by_outlet = [list(group) for _, group in groupby(found, key=attrgetter("outlet"))]
     by_outlet.sort(key=lambda group: -len({taking.page.id for taking in group}))
     names = [safe(group[0].outlet) or "no outlet known" for group in by_outlet[:OUTLETS]]

@@ -129,6 +129,14 @@ def left_out_lines(skipped: Sequence[Skipped], rest: str = "") -> list[str]:
     return [head, *(safe(left_out(item)) for item in told[:LISTED]), *more]
 
 
+def undated(findings: Findings) -> list[str]:
+    """Return the sentence that most articles have no date, if so, as where a table has another name for it."""
+    number = sum(not article.published for article in findings.articles)
+    if not findings.pairs or number <= MOSTLY * len(findings.articles):
+        return []
+    return [f"Without a date (published): {count(number, 'article')}; who took from whom is mostly unclear."]
+
+
 def summary(findings: Findings) -> list[str]:
     """Return the sentences that open a report: how many pages, stories, copies, and how much is original."""
     articles = findings.articles
@@ -149,9 +157,7 @@ def summary(findings: Findings) -> list[str]:
     story_of = {article.id: article.story for article in articles}
     if across := sum(story_of[pair.a] != story_of[pair.b] for pair in findings.pairs):
         lines.append(f"Text of one story that stands in another: {count(across, 'pair')}, see -f json.")
-    undated = sum(not article.published for article in articles)
-    if findings.pairs and undated > MOSTLY * len(articles):  # as where a table has another name for it
-        lines.append(f"Without a date (published): {count(undated, 'article')}; who took from whom is mostly unclear.")
+    lines += undated(findings)
     languages = Counter(article.language.split("-")[0] for article in articles if article.language)
     if len(languages) > 1:
         most = sorted(languages.items(), key=lambda item: (-item[1], item[0]))
