@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
+from itertools import accumulate, pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -43,6 +44,15 @@ class Inside(NamedTuple):
     words: NDArray[np.int64]
 
 
+class _Source(NamedTuple):
+    """A row that an article took words from; sorted as they count: the known source first, then by `place`."""
+
+    unknown: bool
+    place: int
+    row: int
+    words: int
+
+
 def inside_paragraphs(corpus: Corpus, covered: NDArray[np.bool_]) -> Inside:
     """Return how many words of each paragraph are `covered`, as bool of shape (tokens,) tells."""
     paragraphs = Blocks(corpus.paragraph_first, corpus.paragraph_start, corpus.paragraph_end)
@@ -70,29 +80,27 @@ def reused_words(
     stands in its copies, and half in the first report. `reuse`: the paragraphs that stand elsewhere; `inside`: how
     many of their words do.
     """
-    found: dict[int, list[tuple[bool, int, int, int]]] = {}
+    found: dict[int, list[_Source]] = {}
     copied = close.relation <= EXCERPT
     columns = (close.a.tolist(), close.b.tolist(), copied.tolist(), *(words.tolist() for words in shared))
     place = order.tolist()
     for a, b, copy, shared_a, shared_b in zip(*columns, strict=True):
         known = (a, b) in taken or (b, a) in taken
         if (b, a) in taken or (copy and not known and place[b] < place[a]):
-            found.setdefault(a, []).append((not known, place[b], b, shared_a))
+            found.setdefault(a, []).append(_Source(not known, place[b], b, shared_a))
         elif known or copy:
-            found.setdefault(b, []).append((not known, place[a], a, shared_b))
+            found.setdefault(b, []).append(_Source(not known, place[a], a, shared_b))
     held = np.minimum(_in_sources(found, reuse, inside, len(covered)), covered).tolist()
     return {row: _told_once(sorted(sources), held[row]) for row, sources in sorted(found.items())}
 
 
-def _in_sources(
-    found: Mapping[int, Sequence[tuple[bool, int, int, int]]], reuse: Reuse, inside: Inside, count: int
-) -> NDArray[np.int64]:
+def _in_sources(found: Mapping[int, Sequence[_Source]], reuse: Reuse, inside: Inside, count: int) -> NDArray[np.int64]:
     """Return how many words of each of `count` rows stand in its sources, int64; no fewer than in any one source.
 
     Of each paragraph as many as its sources have together, but no more than stand elsewhere: two may have the same.
     """
     held = np.zeros(count, dtype=np.int64)
-    taken = [(row << 32 | source, words) for row, sources in found.items() for _, _, source, words in sources]
+    taken = [(row << 32 | source.row, source.words) for row, sources in found.items() for source in sources]
     if not taken:
         return held
     pairs, words = np.array(sorted(taken), dtype=np.int64).T
@@ -105,12 +113,11 @@ def _in_sources(
     return held
 
 
-def _told_once(sources: Sequence[tuple[bool, int, int, int]], covered: int) -> list[tuple[int, int]]:
+def _told_once(sources: Sequence[_Source], covered: int) -> list[tuple[int, int]]:
     told = []
-    for _, _, source, words in sources:
-        words = min(words, covered)
-        if words:
-            told.append((source, words))
+    for source in sources:
+        if words := min(source.words, covered):
+            told.append((source.row, words))
             covered -= words
     return told
 
@@ -207,11 +214,6 @@ def _rounded(parts: Sequence[int]) -> list[float]:
     >>> _rounded([1, 1, 1])
     [0.3333, 0.3334, 0.3333]
     """
-    whole, told, shares = sum(parts), 0, []
-    reached = 0
-    for part in parts:
-        reached += part
-        here = (20_000 * reached + whole) // (2 * whole)
-        shares.append((here - told) / 10_000)
-        told = here
-    return shares
+    whole = sum(parts)
+    reached = [(20_000 * here + whole) // (2 * whole) for here in accumulate(parts, initial=0)]
+    return [(end - start) / 10_000 for start, end in pairwise(reached)]
