@@ -77,7 +77,7 @@ def is_misread(text: str, words: Tokens, listed: NDArray[np.bool_], meanings: Me
 
 def _reread(text: str, words: Tokens, meanings: Meanings) -> Iterator[Word]:
     """Yield the words of a text as they are meant."""
-    columns = (words.hash.tolist(), words.start.tolist(), words.end.tolist(), words.flags.tolist())
+    columns = (column.tolist() for column in words.columns)
     pairs = pairwise([*map(Word, *columns), Word(0, len(text), len(text), NUMERIC)])
     for one, other in pairs:
         said, more = text[one.start : one.end].lower(), text[other.start : other.end].lower()
@@ -120,10 +120,4 @@ def _with(tokens: Tokens, read: Mapping[int, Tokens]) -> Tokens:
         parts += [tokens.part(low, row), own]
         count[row], low = len(own.hash), row + 1
     parts.append(tokens.part(low, texts))
-    return Tokens(
-        bounds_of(count),
-        np.concatenate([part.hash for part in parts]),
-        np.concatenate([part.start for part in parts]),
-        np.concatenate([part.end for part in parts]),
-        np.concatenate([part.flags for part in parts]),
-    )
+    return Tokens(bounds_of(count), *map(np.concatenate, zip(*(part.columns for part in parts), strict=True)))
