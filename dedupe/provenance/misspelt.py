@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..model import NAME, NUMBER, Corpus, Weights
-from ..rows import bounds_of, ranges
+from ..rows import bounds_of, owners_of, ranges
 from ..words import code_points, mix
 from .slips import SHORTEST, slips
 
@@ -47,12 +47,13 @@ def _shared(
     weights: Weights, close: NDArray[np.int64], story: NDArray[np.int32], rare: NDArray[np.bool_]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return (story, term) of the rare words that several articles of a story have, ascending."""
-    low = weights.first[close]
-    owner, entry = ranges(low, weights.first[close + 1] - low)
-    odd = np.flatnonzero(rare[weights.term[entry]])
-    odd = odd[weights.flags[entry[odd]] & (NAME | NUMBER) == 0]
+    odd = np.flatnonzero(rare[weights.term])
+    odd = odd[weights.flags[odd] & (NAME | NUMBER) == 0]
+    row, among = owners_of(weights.first, odd), np.zeros(len(story), dtype=np.bool_)
+    among[close] = True
+    odd, row = odd[among[row]], row[among[row]]
     width = np.int64(max(len(weights.key), 1))
-    pair, times = np.unique(story[close[owner[odd]]] * width + weights.term[entry[odd]], return_counts=True)
+    pair, times = np.unique(story[row] * width + weights.term[odd], return_counts=True)
     return pair[times > 1] // width, pair[times > 1] % width
 
 
