@@ -24,6 +24,7 @@ from dedupe.copies.names import values_of
 from dedupe.copies.texts import Texts
 from dedupe.model import Skipped
 from dedupe.reader import LISTED, items, sources, wanted
+from dedupe.report.groups import render
 from dedupe.words import CHARACTERS, tokenize
 
 STORY = (
@@ -341,6 +342,14 @@ def test_what_is_no_setting_or_no_article_is_said():
         dedupe.near_duplicates(iter(["n.jsonl", {"id": "a", "text": "a text"}]))
     empty = dedupe.near_duplicates([])
     assert (empty.texts, empty.groups, list(empty.pairs), empty.skipped) == (0, (), [], ())
+
+
+def test_groups_and_members_beyond_those_that_are_shown_are_counted(monkeypatch):
+    for name in ("GROUPS", "MEMBERS"):
+        monkeypatch.setattr(f"dedupe.report.groups.{name}", 1)
+    rows = [{"id": f"{seed} {nth}", "text": story(seed)} for seed, many in ((1, 4), (2, 2)) for nth in range(many)]
+    shown = [str(getattr(part, "plain", "")) for part in render(dedupe.near_duplicates(rows))]
+    assert "  … and 3 more" in shown and "… and 1 more group; -f jsonl or csv has them all." in shown
 
 
 def test_a_letter_is_no_text_wherever_it_comes_from(tmp_path):

@@ -206,7 +206,7 @@ SWIFTS = """Volunteers counting swifts in the old town found the largest colony 
 They climbed to the roofs of the cathedral and two schools, where some three hundred pairs were breeding in June."""
 
 
-def test_who_took_several_articles_of_whom_is_told_of_outlets_by_the_name_most_pages_have():
+def test_who_took_several_articles_of_whom_is_told_of_outlets_by_the_name_most_pages_have(monkeypatch):
     pages = [
         {"id": f"{name}-{day}", "source": outlet, "text": text, "published": f"2025-03-0{day}"}
         for name, outlet, text, day in (
@@ -225,6 +225,8 @@ def test_who_took_several_articles_of_whom_is_told_of_outlets_by_the_name_most_p
     console.print(*render_terminal(found))
     taken = console.file.getvalue().partition("Who takes from whom")[2]
     assert "=Star: 2 from The Gazette" in taken and "Herald" not in taken  # which took one: its story tells that
+    monkeypatch.setattr("dedupe.report.terminal.OUTLETS", 0)
+    assert "… and 1 more outlet; -f json has them all" in shown_at(80, found)
     page = "".join(render_html(found))
     assert 'href="#matrix"' in page and 'href="#outlets"' in page and 'href="#skipped"' not in page
 

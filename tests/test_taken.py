@@ -99,6 +99,13 @@ def test_the_answer_stands_at_the_top(run, folder):
     assert "         no credit" in shown and any(line.startswith("%: how much of a page's words") for line in shown)
 
 
+def test_what_there_is_no_room_for_is_counted(run, folder, monkeypatch):
+    for name in ("OUTLETS", "PAGES"):
+        monkeypatch.setattr(f"dedupe.report.taken.{name}", 1)
+    shown = run("taken", folder, "--from", folder / "ours.jsonl").stdout.splitlines()
+    assert "  … and 1 more outlet; -f csv has them all" in shown and "  … and 1 more; -f csv has them all" in shown
+
+
 def test_outlets_stand_by_how_many_of_their_pages_took_not_from_how_many(run, tmp_path):
     credits = {
         "A/x": "With reports from Reuters and AFP.",
