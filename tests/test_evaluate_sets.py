@@ -6,7 +6,7 @@ import json
 import pytest
 
 from dedupe.errors import InputError
-from dedupe.evaluate import credits, pages, rewrites, roles, stories
+from dedupe.evaluate import credits, pages, rewrites, stories
 
 REPORT = (
     "The old bridge over the river was closed on Monday after inspectors found a crack in its northern pier.",
@@ -59,15 +59,6 @@ def test_what_a_page_says_of_itself_is_scored_with_its_markup_and_without(tmp_pa
     assert [result["text"][name] for name in ("author", "date", "sources_f1")] == [0, 0, 0]
     assert [what for _, what, *_ in result["text"]["wrong"]] == ["author", "date", "sources"]
     assert credits.table(result).count("\n") == 2
-
-
-def test_roles_by_markup_are_those_of_the_blocks_that_page_and_gold_share(tmp_path):
-    put(tmp_path / "a.html.gz", PAGE)
-    blocks = ["Home", "Gone since then", *REPORT]
-    gold = {"id": "a", "html": "a.html.gz", "blocks": blocks, "roles": ["navigation", "body", *["body"] * len(REPORT)]}
-    (tmp_path / "gold.jsonl").write_text(lines(gold))
-    result = roles.evaluate(tmp_path / "gold.jsonl", html=True)
-    assert result["confusions"]["body"] == {"body": len(REPORT)}
 
 
 def test_rewrites_are_told_from_reports_of_one_event_and_linked_to_their_source(tmp_path):

@@ -16,34 +16,30 @@ from numpy.typing import NDArray
 
 from ..config import Config
 from ..errors import InputError
-from ..html import parse
 from ..model import ROLE_CODE, ROLE_GROUP, ROLES, Article, Role, RoleGroup, count
 from ..paragraphs import label, of_no_outlet
 from ..rows import lengths
 from ..text import repair
-from .corpora import page_of, rows_of
+from .corpora import rows_of
 
 _GROUPS = tuple(RoleGroup)
 _GROUP = np.array(ROLE_GROUP)
 
 
-def evaluate(gold_path: Path, config: Config | None = None, jobs: int = 1, *, html: bool = False) -> dict[str, Any]:
+def evaluate(gold_path: Path, config: Config | None = None, jobs: int = 1) -> dict[str, Any]:
     """Return the scores of the roles of labelled pages.
 
     `config` and `jobs` are not used: no setting touches the roles, and pages are labelled in a second.
-
-    `html`: label the pages named by each row's "html", below the gold file's folder, by their markup. Of their blocks
-    those count that are, but for white space, blocks of the gold in the same order.
     """
     articles, gold = [], []
     for row in rows_of(gold_path):
         try:
             codes = [ROLE_CODE[Role(role)] for role in row["roles"]]
-            article = _marked(row, gold_path.parent) if html else _plain(row)
+            article = _plain(row)
         except (KeyError, ValueError, TypeError) as error:
             raise InputError(f"{gold_path}: a row needs an id, blocks and their roles: {error!r}") from error
         articles.append(article)
-        gold.append(codes if not html else _met(article, row["blocks"], codes))
+        gold.append(codes)
     pages = of_no_outlet(articles)
     blocks, (roles, _) = pages.blocks, label(pages)
     for article, codes, size in zip(articles, gold, lengths(blocks.first).tolist(), strict=True):
@@ -52,36 +48,12 @@ def evaluate(gold_path: Path, config: Config | None = None, jobs: int = 1, *, ht
                 f"{gold_path}: page {article.id} has {count(len(codes), 'role')} for {count(size, 'line')} of text"
             )
     true = np.array([code for codes in gold for code in codes], dtype=np.int64)
-    known = true >= 0
-    return measure(true[known], roles[known], (blocks.end - blocks.start)[known])
+    return measure(true, roles, blocks.end - blocks.start)
 
 
 def _plain(row: dict[str, Any]) -> Article:
     lines = [" ".join(repair(block).split()) or block for block in row["blocks"]]
     return Article(str(row["id"]), "\n".join(lines))
-
-
-def _marked(row: dict[str, Any], folder: Path) -> Article:
-    page = parse(page_of(folder / row["html"]), row.get("url", ""))
-    return Article(str(row["id"]), page.text, markup=page.markup)
-
-
-def _met(article: Article, judged: list[str], codes: list[int]) -> list[int]:
-    """Return the role of each block of a page, -1 where no judged block from the last one met on is the same."""
-    rest: dict[str, list[int]] = {}
-    for place, block in reversed(list(enumerate(judged))):
-        rest.setdefault("".join(block.split()), []).append(place)
-    met, last = [], -1
-    for line in article.text.split("\n") if article.text else []:
-        places = rest.get("".join(line.split()), [])
-        while places and places[-1] <= last:
-            places.pop()
-        if places:
-            last = places.pop()
-            met.append(codes[last])
-        else:
-            met.append(-1)
-    return met
 
 
 def measure(
