@@ -747,6 +747,8 @@ def test_a_shared_name_is_whole_though_a_text_writes_a_word_of_it_small():
     others = "A federal court set a standard for each bank of the u and s kind."
     told = ["Federal Reserve", "Standard & Poor", "Bank of America", "U.S."]
     assert sorted(names_of(text.format("On Monday"), f"{text.format('There')} {others}")) == sorted(told[:3])
+    text = "He heads the Bank of the West, the first bank of the kind, though others did {}."
+    assert names_of(text.format("so"), text.format("too")) == ["Bank of the West"]
     opens = "Shares of Lehman Brothers fell.", "Shares of Lehman Brothers fell, and shares of a bank."
     assert names_of(*opens) == ["Lehman Brothers"]
 

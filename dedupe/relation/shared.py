@@ -26,13 +26,15 @@ LOOKED_AT = 10  # of which these are chosen: names that are no part of another o
 WORDS = 12  # of a run that are shown
 SHORTEST = 3  # letters of a name that is shown
 # Where a report is dated: all before an agency in brackets and a dash, or capitals before a dash.
-_DATED = re.compile(r"\s*(?:[^\n()]{2,60}?\([^\n()]{2,30}\)[^\S\n]?[—–-]|[^a-z\n]{3,60}?[^\S\n][—–-])")
+_DATED = re.compile(
+    r"\s*(?:[^\n()]{2,60}?\([^\n()]{2,30}\)[^\S\n]?[—–-]|[A-ZÀ-ÞА-ЯЁ][^a-zß-öø-ÿа-яё\n]{2,60}?[^\S\n][—–-])"
+)
 _CREDITS = re.compile(r"(?:report|writ|edit)ing by |(?:repor|edi)(?:te|tado|tagem|ção|tion|té) (?:de|por|par) ", re.I)
 _END = 500  # characters at the end of a report in which it tells who wrote and edited it
 # A word with a capital beside a name, which belongs to it if both texts have it so: "Federal Reserve", though one of
 # them writes of "federal courts", "Bank of America", "Standard & Poor's".
-_BEFORE = re.compile(r"(?<!\S)([^\W\d_][\w.’'-]*)\s(?:(?:of|for|&)\s)?$")
-_AFTER = re.compile(r"\s(?:(?:of|for|&)\s)?([^\W\d_][\w-]*)")
+_BEFORE = re.compile(r"(?<!\S)([^\W\d_][\w.’'-]*)\s(?:(?:(?:of|for)(?:\sthe)?|&)\s)?$")
+_AFTER = re.compile(r"\s(?:(?:(?:of|for)(?:\sthe)?|&)\s)?([^\W\d_][\w-]*)")
 NEW = ("New ", "NEW ")  # is a part of names though it is no name
 _BESIDE = 40  # characters in which such a word is looked for
 _MOST = 3  # such words on each side
@@ -78,6 +80,8 @@ def told_in(text: str) -> Span:
     >>> text = "PARIS, Texas (AP) — Ann Lee left. (Reporting by Bo Ek)"
     >>> text[slice(*told_in(text))], told_in("Ann Lee left Paris - or did not.")
     (' Ann Lee left. (', (0, 32))
+    >>> told_in("МОСКВА — Дождь")[0], told_in("Москва и Киев - города")[0]
+    (8, 0)
     """
     dated = _DATED.match(text)
     credits = _CREDITS.search(text, max(len(text) - _END, 0))
