@@ -149,11 +149,11 @@ def several_of(ring: Ring, ties: Ties) -> tuple[int, ...]:
 
 def complete(ring: Ring, ties: Ties, members: Sequence[int]) -> Pairs:
     """Return the article's pairs as the batch would tell them: those of its story, and shared text across stories."""
-    inside = among(ring.aids, {*members})
-    pairs, other = ties.copies, ties.copies.other_than(ring.row)
-    waiting = np.flatnonzero((inside[other] | ring.later) & ~is_measured(pairs))
+    inside, other = among(ring.aids, {*members}), ties.copies.other_than(ring.row)
+    # of other stories only copies are told, and none that was not measured is one
+    pairs = some_of(ties.copies, inside[other] | ring.later | is_measured(ties.copies))
+    other, waiting = pairs.other_than(ring.row), np.flatnonzero(~is_measured(pairs))
     if len(waiting):
-        pairs = some_of(pairs, np.arange(len(other)))  # copies, since they are written to
         measure(ring.corpus, pairs, waiting, ring.words())
     apart = inside.copy()
     apart[other] = False
@@ -161,6 +161,8 @@ def complete(ring: Ring, ties: Ties, members: Sequence[int]) -> Pairs:
         a, b = pairs_with(ring.row, np.flatnonzero(apart))
         words = WordWeights.of(ring.terms, ties.weights)
         pairs = joined(pairs, replace(unmeasured(a, b), features=features_of(ring.corpus, a, b, words)))
+    if not len(pairs.a):
+        return pairs
     pairs = given_story(pairs, ties.alike[pairs.other_than(ring.row)])
     story = np.arange(len(ring.aids), dtype=np.int32)
     story[inside] = story[ring.row]
