@@ -17,7 +17,7 @@ from ..pipeline.columns import codes, own_titles
 from ..pipeline.labels import Labelled
 from ..pipeline.passages import on_page
 from ..pipeline.reporting import reread_words
-from ..rows import bounds_of, lengths, ranges
+from ..rows import bounds_of
 from ..words import Tokens, tokenize, woven
 from . import stored
 from .bodies import unpacked
@@ -162,6 +162,7 @@ def _columns(other: Kept) -> tuple[NDArray[Any], NDArray[Any], NDArray[np.uint8]
 def beside(pages: Pages, others: Sequence[Kept], words: Words, titles: Words) -> tuple[Corpus, NDArray[np.int64]]:
     """Return the articles of `pages` and others as the columns of a run, in the order of their ids, and that order.
 
+    Beside others without paragraphs, which are only asked for where findings are told (`columns.with_paragraphs`).
     int64: for each row of the run that of `pages`, or, counted on from these, that of `others`.
     `words`, `titles`: those of the others, as `Held` or `Many` have them.
     """
@@ -171,10 +172,7 @@ def beside(pages: Pages, others: Sequence[Kept], words: Words, titles: Words) ->
     if not others and order == [*range(len(order))]:  # as files are read: nothing is to be moved
         return mine, np.array(order, dtype=np.int64)
     text, rows = mine.text + tuple(other.article.text for other in others), np.array(order, dtype=np.int64)
-    many, start, end = _paragraphs(others)
-    count = np.concatenate((lengths(mine.paragraph_first), many))
-    _, paragraph = ranges((np.cumsum(count) - count)[rows], count[rows])
-    at = np.arange(len(start)) - np.repeat(np.cumsum(many) - many, many)  # among those of its article
+    none = np.zeros(0, dtype=np.int32)
     articles = tuple(articles[row] for row in order)
     return Corpus(
         articles=articles,
@@ -183,10 +181,10 @@ def beside(pages: Pages, others: Sequence[Kept], words: Words, titles: Words) ->
         titles=_in_order(mine.titles, titles, order),
         published=np.concatenate((mine.published, [other.row.published for other in others]))[rows],
         outlet=codes([article.source for article in articles]),
-        paragraph_first=bounds_of(count[rows]),
-        paragraph_start=np.concatenate((mine.paragraph_start, start))[paragraph].astype(np.int32),
-        paragraph_end=np.concatenate((mine.paragraph_end, end))[paragraph].astype(np.int32),
-        paragraph_index=np.concatenate((mine.paragraph_index, at))[paragraph].astype(np.int32),
+        paragraph_first=np.zeros(len(order) + 1, dtype=np.int64),
+        paragraph_start=none,
+        paragraph_end=none,
+        paragraph_index=none,
     ), rows
 
 
@@ -196,15 +194,6 @@ def _in_order(mine: Tokens, theirs: Words, order: Sequence[int]) -> Tokens:
         return woven(mine, theirs, np.array(order))
     texts = [*_views(mine), *theirs]  # one article is checked or added: a fifth of the time that `woven` takes
     return _joined([texts[row] for row in order])
-
-
-def _paragraphs(others: Sequence[Kept]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """Return how many paragraphs each article kept, and where each of them starts and ends in its text, int64."""
-    many = np.array([len(other.size) for other in others], dtype=np.int64)
-    size = np.concatenate([np.zeros(0, dtype=np.int64), *(other.size for other in others)])
-    before = bounds_of(size + 1)  # each paragraph is followed by a newline
-    start = before[:-1] - np.repeat(before[np.cumsum(many) - many], many)
-    return many, start, start + size
 
 
 def words_of(others: Many) -> list[NDArray[np.uint32]]:

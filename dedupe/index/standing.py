@@ -13,6 +13,7 @@ from .. import tfidf
 from ..config import Config
 from ..model import RELATIONS, Derivation, Findings, Pair, Passage, Relation, Verdict, VerdictKind
 from ..model.codes import EXCERPT, UNRELATED
+from ..pipeline.columns import with_paragraphs
 from ..pipeline.findings import Run, gather
 from ..pipeline.labels import Labelled
 from ..pipeline.pairs import Pairs, overlapping
@@ -142,7 +143,8 @@ class Standing:
         story = np.arange(len(ring.aids), dtype=np.int32)
         story[pairs.other_than(ring.row)] = ring.row
         idf = tfidf.idf_of(seen.ties.weights, ring.terms)
-        run = Run(seen.config, self._labelled, ring.corpus, seen.ties.weights, idf, of=ring.row)
+        corpus = with_paragraphs(ring.corpus, self._labelled.blocks, self._labelled.roles)
+        run = Run(seen.config, self._labelled, corpus, seen.ties.weights, idf, of=ring.row)
         return gather(run, pairs, story, story, [])
 
     def __eq__(self, other: object) -> bool:

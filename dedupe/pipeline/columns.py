@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,6 +39,18 @@ def corpus_of(
         titles=titles,
         published=np.array([timestamp(article.published) for article in articles], dtype=np.float64),
         outlet=codes([article.source for article in articles]),
+        paragraph_first=kept.first,
+        paragraph_start=kept.start,
+        paragraph_end=kept.end,
+        paragraph_index=kept.index,
+    )
+
+
+def with_paragraphs(corpus: Corpus, blocks: Blocks, roles: NDArray[np.uint8]) -> Corpus:
+    """Return the columns with the paragraphs of the reporting, given those of whole pages."""
+    kept = _reporting(blocks, roles)
+    return replace(
+        corpus,
         paragraph_first=kept.first,
         paragraph_start=kept.start,
         paragraph_end=kept.end,
