@@ -32,10 +32,10 @@ class Groups(NamedTuple):
 
 def known_groups(aids: NDArray[np.int64], others: Sequence[Kept]) -> Groups:
     """Return the copy groups of the rows by what the index knows of the others."""
-    row = {aid: place for place, aid in enumerate(aids.tolist())}
-    several = np.zeros(len(aids), dtype=np.bool_)
-    several[[row[aid] for other in others for aid in other.row.several if aid in row]] = True
-    return _groups(linked(aids.tolist(), {other.row.aid: other.row.copies for other in others}), several)
+    several, listed = np.zeros(len(aids), dtype=np.bool_), aids.tolist()
+    if known := {aid for other in others for aid in other.row.several}:
+        several[:] = [aid in known for aid in listed]
+    return _groups(linked(listed, {other.row.aid: other.row.copies for other in others}), several)
 
 
 def linked(aids: Sequence[int], copies: Mapping[int, Sequence[int]]) -> NDArray[np.int32]:

@@ -28,7 +28,9 @@ def threaded(work: Callable[[T], R], parts: Iterable[T], jobs: int = 1) -> list[
     [3, 3]
     """
     every = list(parts)
-    return list(ahead(work, every, jobs if len(every) > 1 else 1, len(every)))
+    if jobs < 2 or len(every) < 2:
+        return list(map(work, every))
+    return list(ahead(work, every, jobs, len(every)))
 
 
 def beside(work: Callable[[], R]) -> Callable[[], R]:
