@@ -30,14 +30,13 @@ _DATED = re.compile(
     r"\s*(?:[^\n()]{2,60}?\([^\n()]{2,30}\)[^\S\n]?[—–-]|[A-ZÀ-ÞА-ЯЁ][^a-zß-öø-ÿа-яё\n]{2,60}?[^\S\n][—–-])"
 )
 _CREDITS = re.compile(r"(?:report|writ|edit)ing by |(?:repor|edi)(?:te|tado|tagem|ção|tion|té) (?:de|por|par) ", re.I)
+_SIGNS = ("ing by ", "(Rep", "(rep", "(Edi", "(edi")  # one of them stands in all credits: they are found at once
 _END = 500  # characters at the end of a report in which it tells who wrote and edited it
-# A word with a capital beside a name, which belongs to it if both texts have it so: "Federal Reserve", though one of
-# them writes of "federal courts", "Bank of America", "Standard & Poor's".
-_BEFORE = re.compile(r"(?<!\S)([^\W\d_][\w.’'-]*)\s(?:(?:(?:of|for)(?:\sthe)?|&)\s)?$")
-_AFTER = re.compile(r"\s(?:(?:(?:of|for)(?:\sthe)?|&)\s)?([^\W\d_][\w-]*)")
+# What joins the words of a name: "Bank of America", "Standard & Poor's", "Prohibition of the Trade".
+_JOINTS = frozenset(("of", "for", "the", "&"))
+_AFTER = re.compile(r" (?:(?:(?:of|for)(?: the)?|&) )?([^\W\d_][\w-]*)")
 NEW = ("New ", "NEW ")  # is a part of names though it is no name
-_BESIDE = 40  # characters in which such a word is looked for
-_MOST = 3  # such words on each side
+_MOST = 3  # words on each side of a name that belong to it
 
 
 def stretch(corpus: Corpus, row: int, first: float, count: float) -> str:
@@ -50,10 +49,13 @@ def stretch(corpus: Corpus, row: int, first: float, count: float) -> str:
 
 def reported(corpus: Corpus, row: int, first: float, count: float, within: Span) -> tuple[int, int]:
     """Return (first, count) of a stretch without its words that date the report or tell who wrote it."""
-    start = int(corpus.tokens.first[row]) + int(first)
-    places = corpus.tokens.start[start : start + int(count)]
-    low, high = np.searchsorted(places, np.array(within, dtype=places.dtype)).tolist()
-    return int(first) + low, high - low
+    tokens, (low, high) = corpus.tokens, within
+    start = int(tokens.first[row]) + int(first)
+    if tokens.start[start] >= low and tokens.start[start + int(count) - 1] < high:  # nearly all
+        return int(first), int(count)
+    places = tokens.start[start : start + int(count)]
+    here, there = np.searchsorted(places, np.array(within, dtype=places.dtype)).tolist()
+    return int(first) + here, there - here
 
 
 def shared_names(
@@ -70,8 +72,12 @@ def shared_names(
     for row, other, i, j in zip(a.tolist(), b.tolist(), bounds[:-1], bounds[1:], strict=True):
         text, theirs = corpus.text[row], corpus.text[other]
         spans = _told(text, within[row], zip(starts[i:j], ends[i:j], strict=True))
-        names = (" ".join(_whole(text, theirs, *span).split()) for span in spans)
-        yield list(islice(_without_parts(list(dict.fromkeys(names))), NAMES))  # one over a line's end is the same
+        told: dict[str, Span] = {}
+        for start, end in spans:  # one over a line's end is the same
+            told.setdefault(" ".join(text[start:end].split()), (start, end))
+        chosen = islice(_without_parts(list(told)), NAMES)
+        names = [" ".join(_whole(text, theirs, *told[name]).split()) for name in chosen]
+        yield list(_without_parts(list(dict.fromkeys(names))))
 
 
 def told_in(text: str) -> Span:
@@ -84,7 +90,8 @@ def told_in(text: str) -> Span:
     (8, 0)
     """
     dated = _DATED.match(text)
-    credits = _CREDITS.search(text, max(len(text) - _END, 0))
+    end = max(len(text) - _END, 0)
+    credits = _CREDITS.search(text, end) if any(text.find(sign, end) >= 0 for sign in _SIGNS) else None
     return dated.end() if dated else 0, credits.start() if credits else len(text)
 
 
@@ -107,20 +114,35 @@ def _whole(text: str, other: str, start: int, end: int) -> str:
     end += text.startswith(".", end) and text[end - 2 : end - 1] == "."  # U.S.
     start -= len(NEW[0]) if text.endswith(NEW, 0, start) else 0
     for _ in range(_MOST):
-        before = _BEFORE.search(text, max(start - _BESIDE, 0), start)
-        if not before or not _belongs(before[1]):
+        begin = _before(text, start)
+        if begin == start or (at := other.find(text[begin:end])) < 0:
             break
-        begin = before.start()
-        at = other.find(text[begin:end])
-        if at < 0 or not (_inside(text, begin) or _inside(other, at)):
+        if not (_inside(text, begin) or _inside(other, at)):
             break
         start = begin
     for _ in range(_MOST):
-        after = _AFTER.match(text, end)
+        after = _AFTER.match(text, end) if text.startswith(" ", end) else None
         if not after or not _belongs(after[1]) or text[start : after.end()] not in other:
             break
         end = after.end()
     return text[start:end]
+
+
+def _before(text: str, start: int) -> int:
+    """Return where the word with a capital starts that stands before a name, with or without a joint; `start` if none.
+
+    >>> [_before(text, text.index("Y")) for text in ("a Bank of Yes", "a Bank, Yes", "bank of Yes", "Yes")]
+    [2, 8, 8, 0]
+    """
+    at = start
+    for _ in range(3):  # "Prohibition of the"
+        if at < 2 or text[at - 1] != " ":
+            return start
+        at, end = text.rfind(" ", 0, at - 1) + 1, at - 1
+        if (word := text[at:end]) not in _JOINTS:
+            ends = word[-1:].isalnum() or word.endswith(".")
+            return at if ends and _belongs(word) else start
+    return start
 
 
 def _inside(text: str, at: int) -> bool:
@@ -129,7 +151,7 @@ def _inside(text: str, at: int) -> bool:
 
 
 def _belongs(word: str) -> bool:
-    return word[0].isupper() and word not in not_names()
+    return word[:1].isupper() and word not in not_names()
 
 
 def _places(tokens: Tokens, a: NDArray[np.int32], b: NDArray[np.int32]) -> Places:
