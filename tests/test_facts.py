@@ -313,6 +313,13 @@ def test_a_rate_of_a_later_day_has_changed_and_one_of_the_next_day_was_put_right
         assert len(contradictions(versions, {"v1": 3.0})) == 1
 
 
+@pytest.mark.parametrize("count", ["{},000", "{}.000", "{}00"])
+def test_a_count_however_its_thousands_are_written_is_no_measure(count):
+    toll = "Bei dem Erdbeben in der Region kamen {} Menschen ums Leben."
+    versions = [("v0", [(0, toll.format(count.format(12)))]), ("v1", [(0, toll.format(count.format(14)))])]
+    assert len(contradictions(versions, {"v0": 3.0, "v1": 10.0})) == 1
+
+
 def test_a_year_that_is_cut_and_a_number_in_words_are_the_same():
     crisis = "The bill calls for an audit of what it lent during the {} crisis."
     assert contradicted("number", crisis.format("2008-09"), crisis.format("2008-2009")) == []

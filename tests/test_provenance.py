@@ -119,6 +119,18 @@ def test_a_line_about_an_author_is_no_byline_of_another_outlet(line):
     assert not any("signed" in words for item in found.derivations for words in item.evidence)
 
 
+@pytest.mark.parametrize(
+    ("source", "copy", "line"),
+    [("The Times", "Bay Post", "Imani Cole, New York Times"),
+     ("The Times", "New York Times", "IMANI COLE, NEW YORK TIMES"),
+     ("Harbor Ledger", "Harbor Ledger Weekly", "By Imani Cole, Harbor Ledger Weekly")],
+)  # fmt: skip
+def test_a_byline_of_an_outlet_whose_longer_name_has_the_source_s_is_no_credit(source, copy, line):
+    ours = {"id": "ours", "source": source, "author": "Imani Cole", "published": "2025-03-02"}
+    found = report(ours, {"id": "theirs", "source": copy, "published": "2025-03-01", "text": f"{line}\n\n{STORY}"})
+    assert not any("signed" in words for item in found.derivations for words in item.evidence)
+
+
 def test_a_source_outside_the_corpus_is_named():
     found = report({"id": "a", "source": "Gazette", "text": f"HAMBURG (AP) — {STORY}"})
     (derivation,) = found.derivations

@@ -56,9 +56,11 @@ def signed(source: Origin, copy: Origin) -> str:
     page = copy.traces.page
     if source.outlet and source.outlet != copy.outlet:
         for name in spoken_names(source.name):
+            longer = [own.casefold() for own in spoken_names(copy.name) if name.casefold() in own.casefold()]
             if name in page or name.upper() in page:
                 for author in (*copy.authors, *source.authors):
-                    if found := _signature(author, name).search(page):
+                    found = _signature(author, name).search(page)
+                    if found and not any(own in found[0].casefold() for own in longer):
                         return " ".join(found[0].split())
     return ""
 
@@ -71,9 +73,11 @@ def _signature(author: str, name: str) -> re.Pattern[str]:
     [True, True]
     >>> [line(text) is not None for text in ("Ann Lee, a former Lake Observer editor", "Ann Lee, Lake Observer fan")]
     [False, False]
+    >>> bool(_signature("Ann Lee", "Times").match("Ann Lee, New York Times"))
+    False
     """
     who, whose = (f"{re.escape(form)}|{re.escape(form.upper())}" for form in (author, name))
-    beside = r"[^\w\n]{1,4}(?:(?i:special )?(?i:to|for|of|with|at) )?(?i:the )?(?:[A-Z]\w*[^\w\n]{1,3}){0,2}"
+    beside = r"[^\w\n]{1,4}(?:(?i:special )?(?i:to|for|of|with|at) )?(?i:the )?(?:[A-Z]\w*(?: [A-Z]\w*)? ?[,|–—-] )?"
     below = r"\s{1,4}(?:[Tt]he )?"
     # What else stands there has a capital or is a number; a name that is a word ends the line ("Metro Reporter").
     more = "" if name.isalpha() else r"(?:[^\w\n]{1,3}[A-Z0-9][^\n]{0,40})?"
