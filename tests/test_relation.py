@@ -628,8 +628,9 @@ def test_a_column_that_quotes_a_report_at_length_has_an_excerpt_of_it_and_is_no_
         "back with a calendar. Between the two lie Christmas and six hundred people who board that ship each day.\n\n"
         "One will say that there was no money. A sheet of paper on the ticket office would have cost none."
     )
-    name, confidence, _ = judge(report, column)
-    assert name is Relation.EXCERPT and confidence > 0.5
+    for outlet in (-1, 3):  # a paper's own column, too
+        name, confidence, _ = judge(report, column, outlet=outlet)
+        assert name is Relation.EXCERPT and confidence > 0.5
     assert judge(WIRE, REWRITE)[0] is Relation.REWRITE
 
 

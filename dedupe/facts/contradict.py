@@ -29,9 +29,7 @@ NEAR = 45  # characters between a place and the verb of speech: "at a press conf
 TOLD = 2  # words between a verb and the place: "sagte der Minister in Seoul"
 WIDE = 160  # characters of the sentence shown around a mention
 CURRENCIES = "$€£¥"
-_PART = re.compile(
-    rf"[ %{CURRENCIES}]|\.(?!\d{{3}}(?!\d))"
-)  # a point before three digits parts thousands in most languages
+_PART = re.compile(rf"[ %{CURRENCIES}]|\.(?!\d{{3}}(?!\d))")  # a point before three digits parts thousands
 FIGURES = 50  # numbers of one thing, or places, that are compared at most: a longer list is a table
 _OWN = re.compile(r"\b(?:its?|their|they|his|her|she|he|our|we)\b")  # what a speaker calls what is the speaker's
 _NUMERAL = re.compile(r"(?<=\d)[,](?=\d{3})|[^\d.\w ]|(?<!\d) ")  # what of a number as written is no digit or scale

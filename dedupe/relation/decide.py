@@ -9,7 +9,7 @@ from ..model.codes import EXCERPT, IDENTICAL, NEAR_DUPLICATE, REWRITE, SAME_STOR
 from .features import COLUMN, GRAMS, STRETCH
 from .inputs import both
 from .legible import as_if_right
-from .score import chances
+from .score import chances, rewritten
 
 BORDER = 0.5  # both models are calibrated: from here on yes is likelier than no
 LATE = 7  # days: agencies repeat their own background for months, copies appear within days ...
@@ -76,18 +76,18 @@ def decide(
     """
     form, same = is_form(features) if form is None else form, (jaccard >= 1) | equal(features)
     features = as_if_right(features)  # an estimate, by which nothing is the same
-    copy, made = chances(features, story_similarity)
+    copy, made = chances(features)
+    copied = is_copied(features, copy, np.maximum(containment_a, containment_b)) & ~form
+    quoted = (made >= BORDER) & (story_similarity >= TOLD) & ~form & ~copied
+    if quoted.any():
+        quoted &= is_verbatim(features)
+        copy = np.where(quoted, np.maximum(copy, made), copy)
+    made = rewritten(features, story_similarity, made)
     code = np.full(len(features), UNRELATED, dtype=np.uint8)
     code[story_similarity >= BORDER] = SAME_STORY
     code[(made >= BORDER) & (story_similarity >= TOLD)] = REWRITE
-    copied = is_copied(features, copy, np.maximum(containment_a, containment_b)) & ~form
-    quoted = (code == REWRITE) & ~form & ~copied
-    if quoted.any():
-        quoted &= is_verbatim(features)
-        code[quoted] = EXCERPT
-        copy = np.where(quoted, np.maximum(copy, made), copy)
     copy = np.maximum(copy, np.where(copied & is_piece(features), PIECE_SURE, 0.0))
-    code[copied] = EXCERPT
+    code[copied | quoted] = EXCERPT
     code[copied & (of_shorter(features) >= MOST)] = NEAR_DUPLICATE
     code[same] = IDENTICAL
     told = np.minimum(1 - made, story_similarity)  # no surer of how a story is told than that it is one story

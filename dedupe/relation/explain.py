@@ -14,7 +14,7 @@ from .decide import BORDER, MOST, SERIES, is_form, of_shorter
 from .features import COLUMN, LONGEST_TEXT, RUN
 from .figures import numbers_of, of_other_figures
 from .legible import as_if_right
-from .score import chances
+from .score import chances, rewritten
 from .shared import Span, reported, shared_names, stretch, told_in
 from .subject import of_two_subjects
 
@@ -53,7 +53,8 @@ def explain(
     if not len(a):  # an index is mostly asked of articles that are like no other
         return []
     right = as_if_right(features)
-    (copied, made), shorter = chances(right, story_similarity), of_shorter(right)
+    (copied, made), shorter = chances(right), of_shorter(right)
+    made = rewritten(right, story_similarity, made)
     told_twice = _told_twice(corpus, a, b, features, story_similarity)
     columns = (a, b, turned, relation, told_twice, copied, made, shorter, story_similarity)
     told = features[:, [COLUMN[name] for name in TOLD]].tolist()

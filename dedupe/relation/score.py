@@ -27,21 +27,29 @@ def load_models() -> dict[str, dict[str, Any]]:
     return load_json("relation.json")["models"]
 
 
-def chances(
-    features: NDArray[np.float32], story_similarity: NDArray[np.float32] | None = None
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def chances(features: NDArray[np.float32]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return how likely a piece of one text of each pair stands in the other word for word, and was made from it.
 
     The second, given one event: one text from the other, or both from one source. One half is the border between a
-    rewrite and an independent report. Two of one outlet that are less alike than its `VERSIONS` have to be surer.
+    rewrite and an independent report.
     """
     values, models = inputs(features), load_models()
     made = _probability(values, models["derived"])
     odds = np.where(features[:, COLUMN["days"]] >= DAYS_LATER, ODDS_LATER, 1.0)  # days may be unknown
-    if story_similarity is not None:
-        beside = (features[:, COLUMN["one_outlet"]] > 0) & (story_similarity < VERSIONS)
-        odds = np.where(beside, odds * ODDS_BESIDE, odds)
-    return _probability(values, models["copied"]), made * odds / (made * odds + 1.0 - made)
+    return _probability(values, models["copied"]), _weighed(made, odds)
+
+
+def rewritten(
+    features: NDArray[np.float32], story_similarity: NDArray[np.float32], made: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return how likely a rewrite is: as `made` says, but of two of one outlet that are less alike than `VERSIONS`."""
+    beside = (features[:, COLUMN["one_outlet"]] > 0) & (story_similarity < VERSIONS)
+    return _weighed(made, np.where(beside, ODDS_BESIDE, 1.0))
+
+
+def _weighed(chance: NDArray[np.float64], odds: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return chances whose odds are multiplied by `odds`."""
+    return chance * odds / (chance * odds + 1.0 - chance)
 
 
 def _probability(values: dict[str, NDArray[np.float64]], model: dict[str, Any]) -> NDArray[np.float64]:
