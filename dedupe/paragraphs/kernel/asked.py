@@ -34,6 +34,7 @@ def asked(columns, hashes, first, openers):
         if words <= LONG_PROMPT:
             rules |= PROMPTS if colons or own[COLUMN.covered_subscribe] > 0 or own[COLUMN.covered_readmore] > 0 else 0
             rules |= PROMPTS if own[COLUMN.starts_share] > 0 else 0
+            rules |= PROMPTS if own[COLUMN.covered_ad] > 0 and own[COLUMN.covered_you] > 0 else 0
         rules |= PROMPTS if own[COLUMN.longest_legal] > 1 and own[COLUMN.covered_you] > 0 else 0
         rules |= ITSELF if own[COLUMN.longest_legal] > 1 or own[COLUMN.longest_bio] > 1 else 0
         rules |= ITSELF if first[block] < first[block + 1] and _is_one(hashes[first[block]], openers) else 0

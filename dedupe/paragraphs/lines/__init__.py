@@ -10,13 +10,13 @@ from .headlines import headlines
 from .itself import origins, publishers, remarks
 from .leads import leads
 from .notes import authors, notes
-from .prompts import consents, prompts, sharing
+from .prompts import commissions, consents, prompts, sharing
 from .scrambled import scrambled
 from .sentences import sentences
 from .stamps import stamps
 
 __all__ = [
-    "addresses", "authors", "bylines", "captions", "consents", "credits", "edges", "headlines", "inquiries", "leads",
-    "lists_of_tags", "notes", "origins", "prompts", "publishers", "remarks", "reporters", "scrambled", "sentences",
-    "sharing", "stamps", "what_furniture_is",
+    "addresses", "authors", "bylines", "captions", "commissions", "consents", "credits", "edges", "headlines",
+    "inquiries", "leads", "lists_of_tags", "notes", "origins", "prompts", "publishers", "remarks", "reporters",
+    "scrambled", "sentences", "sharing", "stamps", "what_furniture_is",
 ]  # fmt: skip

@@ -29,6 +29,7 @@ _ONE, _ALL = 0.6, 0.8  # share of a line's words in phrases of one kind, of all 
 _NOTICE = 0.4  # share of the words of a line with ©
 _SHORT, LONG = at_most(8), at_most(20)  # words of a prompt, and of one that names a headline
 SLASHES = at_least(2)
+SAID = re.compile(r"\b(?:said|says|told|argued|according to)\b", re.I)  # by somebody: no furniture of the page
 _ADDRESS = re.compile(r"https?://\S+", re.I)
 _MOSTLY = 0.5  # share of a page's lines that are prose, where it is no whole page with its menus
 

@@ -19,15 +19,14 @@ from ...rows import above_and_below, owners
 from ..asked import openers
 from ..features import COLUMN, at_most
 from ..segmented import Segmented
-from .furniture import whose_text
+from .furniture import SAID, whose_text
 
 _TAKEN = np.isin(ROLES, (Role.BODY, Role.CAPTION, Role.PROMO))
 _TELLS = [COLUMN.longest_bio, COLUMN.longest_legal]  # "is a nonprofit", "is part of", "presumed innocent until"
 _LONGEST = at_most(100)  # words: behind such a notice a whole transcript may stand on one line
-_SAID = re.compile(r"\b(?:said|says|told|argued|according to)\b", re.I)
 _THING = (
     "(?:article|story|post|column|newsletter|feed|transcript|(?:news |press |media )?release|publication|content"
-    "|translation|report|material|page|piece|text|copy|summary)s?"
+    "|translation|report|material|page|piece|text|copy|summary|segment|episode|video)s?"
 )
 _WAS = r"(?:was|were|is|are|(?:has|have)(?: not)? been)(?: not)?(?: \w+ly| first| also| last)? "
 _ENGLISH = (
@@ -38,14 +37,15 @@ _WORDS = load_json("line_words.json")
 _OTHERS = rf"\W*(?:{'|'.join(_WORDS['this_text'])})\b[^.]{{0,60}}\b"
 _WHOSE = re.compile(
     rf"{_ENGLISH}(?:{_WAS}(?:(?:re|co-)?published|re(?:printed|produced|posted)|adapted|excerpted|syndicated|distributed"
-    r"|provided|supplied|licensed|written|reported)|(?:first|originally) appeared)\b"
+    r"|provided|supplied|licensed|written|reported)|(?:first|originally) appeared"
+    r"|appears (?:here )?(?:through|courtesy of|as part of))\b"
     r"|\W*(?:all )?content created by\b[^.]{0,160}\bis available (?:without charge|for free|free of charge)\b"
     rf"|{_OTHERS}(?:{'|'.join(_WORDS['text_published'])})\b",
     re.I,
 )
 _NOTE = re.compile(
-    rf"{_ENGLISH}(?:{_WAS}(?:(?:auto-?)?generated|created|produced|prepared|made (?:possible|available)|translated"
-    r"|transcribed|converted|edited|reviewed|compiled|summari[sz]ed|sponsored|paid|intended|supported|funded)"
+    rf"{_ENGLISH}(?:{_WAS}(?:(?:auto-?)?generated|created|produced|prepared|made (?:possible|available)"
+    r"|constructed|drafted|translated|transcribed|converted|edited|reviewed|compiled|summari[sz]ed|sponsored|paid|intended|supported|funded)"
     r"|(?:is|are) (?:not )?(?:for (?:\w+ )?(?:information|education)(?:al)?|general in nature)"
     r"|may not be|does not (?:constitute|necessarily)"
     r"|(?:contains?|includes?) [\"“]?(?:affiliate|forward))\b|\W*only the headline\b[^.]{0,40}\bthis\b"
@@ -113,7 +113,7 @@ def _publishers(found: NDArray[np.bool_], pages: Segmented, *, own: bool) -> NDA
 def _speaks(line: str) -> bool:
     """Return whether a line speaks of the page that it stands on, and nobody said so."""
     own = says_whose(line) or says_how(line) or disclaims(line) or publisher(line)
-    return bool(own) and not _SAID.search(line)
+    return bool(own) and not SAID.search(line)
 
 
 def says_whose(line: str) -> bool:

@@ -17,9 +17,9 @@ from ...model import ROLES, Role
 from ...resources import load_json
 from ..features import COLUMN, at_least, at_most
 from ..segmented import Segmented
-from .furniture import folded, openings, whose_text
+from .furniture import SAID, folded, openings, whose_text
 
-_MARKS = " \t[(•*-–—>»►▶→"  # that such a line may open with
+_MARKS = re.compile(r"^[^\w\"“”„«»‘'@#]+")  # that such a line may open with: "(", "►", "✅"
 _WORDS = load_json("line_words.json")
 _FOLLOW = re.compile(rf"({'|'.join(_WORDS['follow'])})\b|{'|'.join(_WORDS['follow_begins'])}")
 _LATER = re.compile(  # in a later sentence, and where verbs come last at a comma or the end; nobody is quoted
@@ -31,13 +31,50 @@ _SUBSCRIBE = re.compile(  # says enough; the last asks for tips, and says where 
     r"|(기사 ?(문의(나|및| 및) ?)?)?제보는 (카카오톡|카톡|텔레그램|이메일|전화|\S+@|\d)"
 )
 _NETWORK = re.compile("|".join(_WORDS["network"]))  # or what else may be subscribed to
+_OPENS = r"(?:^|[.!?] )(?:(?:for|to|if) [^.!?,\"“”]{2,100}, )?(?:please |do |be sure to )?"  # a sentence that asks
 _OURS = re.compile(  # in any sentence of a line; of 40 judged ones none is report, nor has any report in a million
-    r"(?:^|[.!?] )(?:please )?(?:sign up|subscribe|join|donate|support|follow|download)\b[^.!?\"“”]*\b(?:our|us)\b"
+    rf"{_OPENS}(?:sign up|subscribe|join|donate|support|follow|download|keep (?:following|supporting))"
+    r"\b[^.!?\"“”]*\b(?:our|us)\b"
     r"|(?:^|[.!?] )(?:add|set|make|choose)\b[^.!?\"“”]* preferred source\b",
     re.I,
 )
 _INBOX = re.compile(r"(?:^|[.!?] )(?:please )?(?:sign up|subscribe)\b[^.!?]*\b(?:to|in) your inbox\b", re.I)
-_CLICK = re.compile(r"^\W*(?:[A-Z ]+: )*click here (?:to|for)\b", re.I)
+_CLICK = re.compile(
+    r"^\W*(?:[A-Z ]+: )*click here (?:to|for)\b|^[^\"“”]*\bclick here\W*$"
+    r"|^(?:listen|watch|read|hear|see|get|download)\b[^.!?\"“”]*\bby clicking\b",
+    re.I,
+)
+_NEWS = "(?:news|stories|headlines|newscasts?|coverage|scoops)"
+_PRESS = "(?:journalism|newsrooms?|reporters?|reporting|news)"
+# What outlets say to their readers, in whole sentences: of 230,000 paragraphs of reports and other pages 23 say so, and
+# each of them is such a line of its page. Those who ask for tips on a crime are not their outlet.
+_PLUG = re.compile(
+    rf"(?:^|[.!?] )for (?:all )?(?:the latest|more|breaking|local)\b[^.!?\"“”]*\b{_NEWS}\b[^.!?\"“”]*, (?:be sure to "
+    "|please )?(?:follow|check|stay|stick|tune|download|subscribe|sign up|join|head|keep|like|click)\\b"
+    rf"|{_OPENS}(?:sign up for|subscribe to)\b[^.!?\"“”]*\b(?:newsletters?|news alerts)\b"
+    rf"|^(?:get|stay|receive)\b[^.!?\"“”]*\b{_NEWS}\b[^.!?\"“”]*\bby signing up\b"
+    rf"|{_OPENS}(?:download|get) (?:the|our)\b[^.!?\"“”]*\bapps?\b(?=.*\b{_NEWS}\b)"
+    r"|^stay (?:with|tuned to|connected (?:to|with))\b[^\"“”]*\b(?:subscri\w+|\w+\.com)\b|^stay ahead of the news\b"
+    rf"|^(?=.*\b{_PRESS}\b)[^\"“”]*\b(?:needs? your (?:support|help)|consider (?:support|subscrib|donat|mak)ing)\b"
+    r"|\breaders like you\b|\bconsider becoming a (?:[\w-]+ )?(?:subscriber|supporter|patron)\b"
+    r"|^(?:have|got) an? [^?\"“”]{0,40}\b(?:tips?|story|stories|news|corrections?|photos?|comments?)\b[^?\"“”]{0,40}\?"
+    r"(?!.*\b(?:police|stoppers|sheriff|detectives?|investigators?|troopers?|fbi)\b)[^\"“”]* "
+    r"(?:email|contact|send|call|text|let us|tell us|write|submit)\b"
+    r"|^(?:this is|welcome to) (?:today['’]s|this week['’]s|the latest|our)\b[^.!?\"“”]*\bnewsletter\b",
+    re.I,
+)
+# Who earns by what its readers buy says so in the first person.
+_COMMISSION = re.compile(
+    r"\bwe (?:may |might |can |could |will |sometimes )?(?:earn|receive|get|make)\b[^.!?]*\bcommissions?\b"
+    r"|\b(?:earn|receive|compensated)\b[^.!?]*\bthrough (?:our|links on our)\b"
+    r"|\b(?:(?:erhalten|bekommen) wir|wir (?:erhalten|bekommen))\b[^.!?]*\bprovision\b"
+    r"|\bnous (?:pouvons |pourrions )?(?:perc|touch|recev)\w+[^.!?]*\bcommission"
+    r"|\bpodemos (?:recibir|ganar|obtener|receber)\b[^.!?]*\bcomis"
+    r"|\bpotremmo (?:ricevere|guadagnare)\b[^.!?]*\bcommission"
+    r"|\b(?:ontvangen wij|wij (?:ontvangen|krijgen))\b[^.!?]*\bcommissie",
+    re.I,
+)
+_BOUGHT = re.compile("link|buy|purchas|shop|klick|kauf|achet|achat|compr|acquist|koop|kopen", re.I)
 # Words of notices that ask for consent.
 _COOKIES = re.compile("|".join(_WORDS["cookies"]))
 _TAKEN = np.isin(ROLES, (Role.TITLE, Role.BODY, Role.CAPTION, Role.BYLINE, Role.ATTRIBUTION))
@@ -56,6 +93,8 @@ def prompts(pages: Segmented, columns: NDArray[np.float32], roles: NDArray[np.ui
     found = whose_text(leads_elsewhere, may, pages)
     clicks = taken & (words <= _LINE) & (columns[:, COLUMN.covered_readmore] > 0)
     found |= whose_text(lambda line: bool(_CLICK.search(line)), clicks, pages)
+    tells = taken & (words <= LONG) & (columns[:, _PROMPTS] > 0).any(axis=1) & (columns[:, COLUMN.opens_quote] == 0)
+    found |= whose_text(is_plug, tells, pages)
     asks = taken & (words <= LONG) & (columns[:, _ASKS] > 0).all(axis=1) & (columns[:, COLUMN.opens_quote] == 0)
     found |= whose_text(lambda line: bool(_INBOX.search(line)), asks, pages)
     found |= whose_text(lambda line: bool(_OURS.search(line)), asks & (words <= _LINE), pages)
@@ -81,6 +120,38 @@ def consents(pages: Segmented, columns: NDArray[np.float32], roles: NDArray[np.u
     return whose_text(lambda line: bool(_COOKIES.search(line.casefold())), may, pages)
 
 
+def commissions(pages: Segmented, columns: NDArray[np.float32], roles: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """Return which blocks were taken for what an article says, and say that their outlet earns by what readers buy."""
+    may = _TAKEN[roles] & (columns[:, COLUMN.words] <= LONG) & (columns[:, COLUMN.covered_you] > 0)
+    return whose_text(earns, may & (columns[:, COLUMN.opens_quote] == 0), pages)
+
+
+def earns(line: str) -> bool:
+    """Return whether a line says that who publishes it is paid for what its readers buy.
+
+    >>> earns("We may earn a commission from links on this page."), earns("Wenn du kaufst, erhalten wir Provision.")
+    (True, True)
+    >>> earns("Sites may earn a commission when readers buy by their links."), earns("We get a commission on cars.")
+    (False, False)
+    """
+    return bool(_COMMISSION.search(line)) and _BOUGHT.search(line) is not None and not SAID.search(line)
+
+
+def is_plug(line: str) -> bool:
+    """Return whether a line tells its readers what its outlet has for them, or what that needs; nobody else says so.
+
+    >>> is_plug("For the latest news on everything in Chester County, be sure to follow us on Google News.")
+    True
+    >>> is_plug("Have a tip for us? Email tips@paper.com."), is_plug("Our newsroom needs your help. Please donate.")
+    (True, True)
+    >>> is_plug("For the latest news of her son, she turned to the radio."), is_plug("Have a tip? Call the police.")
+    (False, False)
+    >>> is_plug("The shelter needs your help. Please donate."), is_plug("Please consider donating to the hospice.")
+    (False, False)
+    """
+    return bool(_PLUG.search(line)) and not SAID.search(line)
+
+
 def leads_elsewhere(line: str) -> bool:
     """Return whether a line opens with a prompt to read another text, or to subscribe to one or follow somebody.
 
@@ -90,10 +161,12 @@ def leads_elsewhere(line: str) -> bool:
     [True, True]
     >>> leads_elsewhere("İlgili haber: Köprü açıldı"), leads_elsewhere("Siamo su WhatsApp. Iscriviti al canale.")
     (True, True)
+    >>> leads_elsewhere("✅ Follow the Gazette on WhatsApp")
+    True
     >>> leads_elsewhere("Read my lips, she said: no"), leads_elsewhere("Follow the latest updates below:")
     (False, False)
     """
-    line = folded(line).lstrip(_MARKS)
+    line = _MARKS.sub("", folded(line))
     head, colon, _ = line.partition(":")
     if (colon and head.rstrip() in openings("also")) or _SUBSCRIBE.match(line):
         return True
