@@ -169,7 +169,10 @@ def test_a_saved_page_is_of_the_address_that_the_program_wrote_there(line):
         "lakepost.example/1", "lakepost.example", "https://herald.example/1",
     )  # fmt: skip
     assert prepare(Article(id="a", html=page, url="https://a.example/2")).url == "https://a.example/2"
-    assert prepare(Article(id="a", html=page.replace(line, "<!-- saved from url=(0014)about:internet -->"))).url == ""
+    for elsewhere in ("<!-- saved from url=(0014)about:internet -->", "<!-- saved from url=(0016)http://localhost -->",
+                      "<!--\n Page saved with SingleFile \n url: file:///home/ann/1.html \n-->"):  # fmt: skip
+        made = prepare(Article(id="a", html=page.replace(line, elsewhere)))
+        assert (made.url, made.source) == ("", "herald.example")
 
 
 def test_an_address_in_place_of_the_outlet_is_the_pages():

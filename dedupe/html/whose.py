@@ -20,15 +20,18 @@ _GENERIC = {"co", "com", "org", "net", "ac", "gov", "edu", "or", "ne", "go"}  # 
 
 
 def saved_from(page: str) -> str:
-    """Return the address from which a program saved a page, as it wrote there; "" where it did not.
+    """Return the web address from which a program saved a page, as it wrote there; "" where it did not.
 
     >>> saved_from("<!DOCTYPE html><!-- saved from url=(0021)https://a.example/1 --><html>")
     'https://a.example/1'
     >>> saved_from("<html><!-- Mirrored from a.example/1.html by HTTrack Website Copier/3.x, Mon, 03 Mar 2025 -->")
     'http://a.example/1.html'
+    >>> saved_from("<!-- Page saved with SingleFile url: file:///home/ann/1.html -->")
+    ''
     """
     found = _SAVED.search(page, 0, _TOP)
-    return "" if not found else found[1] if "://" in found[1] else f"http://{found[1]}"
+    address = "" if not found else found[1] if "://" in found[1] else f"http://{found[1]}"
+    return address if "." in host_of(address) else ""
 
 
 def whose(url: str, canonical: Sequence[str], shown: str, outlet: str) -> tuple[str, list[str]]:
