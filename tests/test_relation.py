@@ -743,6 +743,11 @@ def test_who_signs_is_no_shared_name_nor_is_where_it_is_dated_and_a_name_is_not_
     assert names_of(*2 * [text.format("PARIS", "Paris")])[0] == "Paris"
 
 
+@pytest.mark.parametrize("place", ["ŁÓDŹ —", "ŠIBENIK, 3. 5. —", "İZMİR -", "ІЗМАЇЛ —"])
+def test_where_a_report_is_dated_is_not_told_in_it_in_letters_of_other_languages_too(place):
+    assert told_in(f"{place} Deszcz")[0] == len(place)
+
+
 def test_a_shared_name_is_whole_though_a_text_writes_a_word_of_it_small():
     text = "{} the Federal Reserve met Standard & Poor's, the Bank of America and U.S. officials."
     others = "A federal court set a standard for each bank of the u and s kind."

@@ -44,9 +44,7 @@ def build(values: Sequence[object], id: object, path: str, fallback_id: str) -> 
                 fields[name] = value
         elif value is not None:
             if name in ("text", "html"):
-                columns = (
-                    isinstance(value, dict) and "0" in value
-                )  # as pandas writes a table if it is not told otherwise
+                columns = isinstance(value, dict) and "0" in value  # pandas writes a table so if not told otherwise
                 hint = "; write the table as records (of pandas: orient='records'), not as columns" if columns else ""
                 return Skipped(path, f"{name} is {kind_of_value(value)}, not a string{hint}")
             if known := plain(value):

@@ -27,7 +27,7 @@ WORDS = 12  # of a run that are shown
 SHORTEST = 3  # letters of a name that is shown
 # Where a report is dated: all before an agency in brackets and a dash, or capitals before a dash.
 _DATED = re.compile(
-    r"\s*(?:[^\n()]{2,60}?\([^\n()]{2,30}\)[^\S\n]?[—–-]|[A-ZÀ-ÞА-ЯЁ][^a-zß-öø-ÿа-яё\n]{2,60}?[^\S\n][—–-])"
+    r"\s*(?:[^\n()]{2,60}?\([^\n()]{2,30}\)[^\S\n]?[—–-]|[A-ZÀ-ÞĀ-ŽЀ-Я][^a-zß-öø-ÿа-џ\n]{2,60}?[^\S\n][—–-])"
 )
 _CREDITS = re.compile(r"(?:report|writ|edit)ing by |(?:repor|edi)(?:te|tado|tagem|ção|tion|té) (?:de|por|par) ", re.I)
 _SIGNS = ("ing by ", "(Rep", "(rep", "(Edi", "(edi")  # one of them stands in all credits: they are found at once
