@@ -39,13 +39,6 @@ _GOES_ON = re.compile(  # behind the author's name, in small letters
     r"|é|escreve)\b"
 )
 _TO_REACH = re.compile(r",? (?:on|at)\b|$")  # behind a lead and a name
-# Whom to write to, by name, and nothing else: "Contact Ann Lee at alee@paper.com. Follow her on X: @alee".
-_NAMED = r"[^\W\d_a-z][\w.'’-]*(?: (?:and |or )?[^\W\d_a-z][\w.'’-]*){0,5}"
-_REACHED = re.compile(
-    rf"(?:{_NAMED},? (?:can|may) be (?:reached|contacted)|(?i:reach|write to|contact|e-?mail) {_NAMED}"
-    r"(?: and (?:the|his|her|their) team)?),? (?:on|at|via|by e-?mail at) (\S+@\S+\w.*)"
-)
-_FOLLOW = re.compile(r"\b(?:and )?(?:follow|find) (?:him|her|them|me) (?:on|at)\b", re.I)
 _NETWORKS = frozenset(("twitter", "x", "instagram", "facebook", "bluesky", "threads", "twitter/x"))
 # What else stands beside an address: "Email: alee@paper.com | Twitter: AnnLee, Reuters Messaging: ...".
 _OF_WHAT = frozenset(
@@ -111,9 +104,7 @@ def authors(pages: Segmented, columns: NDArray[np.float32], roles: NDArray[np.ui
     page, start, end = owners_of(pages.blocks.first, rows), pages.blocks.start, pages.blocks.end
     for row, article in zip(rows.tolist(), map(pages.articles.__getitem__, page.tolist()), strict=True):
         line = article.text[start[row] : end[row]]
-        found[row] = tells_of_author(line, article.author) or (
-            _SAID[roles[row]] and (is_address(line) or reaches(line))
-        )
+        found[row] = tells_of_author(line, article.author) or (_SAID[roles[row]] and is_address(line))
     above, below = above_and_below((roles == BODY) & ~found, pages.blocks.first)
     found &= (above > 0) & (below == 0)
     return found
@@ -134,20 +125,6 @@ def tells_of_author(line: str, author: str) -> bool:
     if lead and said.startswith("us ") and "@" in said:  # "Contact us at ..."
         names.append("us")
     return any(_GOES_ON.match(said, len(name)) or (lead and _TO_REACH.match(said, len(name))) for name in names)
-
-
-def reaches(line: str) -> bool:
-    """Return whether a line says where to write to somebody who is named, and nothing else.
-
-    >>> reaches("Ann Lee may be reached at alee@paper.com."), reaches("Reach Bo and the team at news@paper.com.")
-    (True, True)
-    >>> reaches("Contact Ann Lee at alee@paper.com. Follow her on X: @annlee"), reaches("Contact Ann Lee at noon.")
-    (True, False)
-    >>> reaches("Contact Bo Ek at bo@fair.org for tickets."), reaches("Anyone with news can be reached at p@town.gov.")
-    (False, False)
-    """
-    found = _REACHED.fullmatch(line.strip(" \t•*-–—"))
-    return found is not None and is_address(_FOLLOW.sub("", found[1]))
 
 
 def is_address(line: str) -> bool:
