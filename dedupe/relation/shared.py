@@ -37,6 +37,8 @@ _JOINTS = frozenset(("of", "for", "the", "&"))
 _AFTER = re.compile(r" (?:(?:(?:of|for)(?: the)?|&) )?([^\W\d_][\w-]*)")
 NEW = ("New ", "NEW ")  # is a part of names though it is no name
 _MOST = 3  # words on each side of a name that belong to it
+# Words that open sentences, and belong to a name before them: "Kim Jong Un", "Marine Le Pen".
+_SMALL = frozenset(load_json("facts.json")["not_names"])
 
 
 def stretch(corpus: Corpus, row: int, first: float, count: float) -> str:
@@ -110,6 +112,8 @@ def _whole(text: str, other: str, start: int, end: int) -> str:
     >>> text, other = "He left the Bank of America on Monday.", "The Bank of America, a bank, fell."
     >>> _whole(text, other, text.index("America"), text.index(" on"))
     'Bank of America'
+    >>> _whole("Marine Le Pen won.", "It was Marine Le Pen. Le Pen won.", 0, 6)
+    'Marine Le Pen'
     """
     end += text.startswith(".", end) and text[end - 2 : end - 1] == "."  # U.S.
     start -= len(NEW[0]) if text.endswith(NEW, 0, start) else 0
@@ -122,7 +126,7 @@ def _whole(text: str, other: str, start: int, end: int) -> str:
         start = begin
     for _ in range(_MOST):
         after = _AFTER.match(text, end) if text.startswith(" ", end) else None
-        if not after or not _belongs(after[1]) or text[start : after.end()] not in other:
+        if not after or not (_belongs(after[1]) or after[1] in _SMALL) or text[start : after.end()] not in other:
             break
         end = after.end()
     return text[start:end]
