@@ -13,7 +13,7 @@ from math import nan
 from ..model import Fact, Mention
 from ..resources import agency_aliases
 from ..words import words
-from .extract import QUALIFIERS, Found, is_place, names_in
+from .extract import POWERS, QUALIFIERS, Found, is_place, names_in
 from .patterns import joint, listed, speech, table, trip, weekdays_in, where
 
 Said = list[tuple[str, list[Found]]]  # by each article, in the order of its text
@@ -33,8 +33,6 @@ _PART = re.compile(rf"[ %{CURRENCIES}]|\.(?!\d{{3}}(?!\d))")  # a point before t
 FIGURES = 50  # numbers of one thing, or places, that are compared at most: a longer list is a table
 _OWN = re.compile(r"\b(?:its?|their|they|his|her|she|he|our|we)\b")  # what a speaker calls what is the speaker's
 _NUMERAL = re.compile(r"(?<=\d)[,](?=\d{3})|[^\d.\w ]|(?<!\d) ")  # what of a number as written is no digit or scale
-_POWERS = {"percent": 0, "per cent": 0, "Prozent": 0, "million": 6, "Millionen": 6, "millones": 6, "millions": 6,
-           "billion": 9, "Milliarden": 9, "milliards": 9, "trillion": 12}  # fmt: skip
 
 
 def contradicting(found: Said, full: dict[str, str], published: Mapping[str, float]) -> list[Fact]:
@@ -259,7 +257,7 @@ def is_measure(value: str, subject: str) -> bool:
     >>> is_measure("12.000", "Menschen")
     False
     """
-    of_measures = _PART.search(value) or subject in _POWERS or subject in _units()
+    of_measures = _PART.search(value) or subject in POWERS or subject in _units()
     return any(map(str.isdigit, value)) and bool(of_measures)
 
 
@@ -310,7 +308,7 @@ def is_rounded(one: str, other: str) -> bool:
     if max(a.count("."), b.count(".")) > 1:
         return False
     scales = (scale, other_scale) if scale and other_scale else ("", "")
-    powers = [_POWERS.get(scale, 0) for scale in scales]
+    powers = [POWERS.get(scale, 0) for scale in scales]
     one_value, other_value = (Decimal(value).scaleb(power) for value, power in zip((a, b), powers, strict=True))
     unit = max(power - len(value.partition(".")[2]) for value, power in zip((a, b), powers, strict=True))
     return abs(one_value - other_value) <= Decimal("0.5").scaleb(unit)

@@ -24,7 +24,9 @@ _NAME = re.compile(rf"{_WORD}(?:(?: (?:of|de|da|del|du|des|van|von|bin|al|el|la|
 _QUOTE = re.compile(rf"(?:[“„«]|{OPENING})([^“”„«»\"\n]*)(?:[”“»]|{CLOSING})|»([^«»\n]*)«|[「『]([^「」『』\n]*)[」』]")
 SPOKEN, SPOKEN_IN_SIGNS = range(12, 401), range(6, 401)  # characters of a quote; of one in Chinese or Japanese
 _LETTER = r"[^\W\u3040-\u9fff]"  # or digit: of a word that a number would be part of
-_SCALE = "percent|per cent|million|billion|trillion|Prozent|Millionen|Milliarden|millones|millions|milliards"
+# What stands behind a number and scales it, as a power of ten.
+POWERS = {"percent": 0, "per cent": 0, "Prozent": 0, "million": 6, "Millionen": 6, "millones": 6, "millions": 6,
+          "billion": 9, "Milliarden": 9, "milliards": 9, "trillion": 12}  # fmt: skip
 _COUNTED = "people|men|women|children|police|killed|dead|injured|wounded|hurt|missing"  # and what ends in "s"
 # Not "one", which is mostly a pronoun, nor "ten", which is "this" in Polish and "to the" in Dutch.
 _SPELLED = {
@@ -33,7 +35,7 @@ _SPELLED = {
 }  # fmt: skip
 _NUMBER = re.compile(
     rf"(?<![.,])(?<!{_LETTER})(?<![^\W\d_]-)(?<!\bNo\.\s)(?:[$€£¥]\s?)?\d{{1,3}}(?:[.,]\d{{3}})*(?:[.,]\d+)?(?:\s?%)?"
-    rf"(?!{_LETTER}|-)(?: (?:{_SCALE})\b)?"
+    rf"(?!{_LETTER}|-)(?: (?:{'|'.join(POWERS)})\b)?"
     rf"|(?<![\w-])(?i:{'|'.join(_SPELLED)})(?= (?:[a-z]+s|{_COUNTED})\b)"
 )
 _NOUN = re.compile(r"[\s-]*([\u3040-\u9fff]{1,2}|[^\W\d_]{3,})")  # Chinese and Japanese: a counter and what is counted
