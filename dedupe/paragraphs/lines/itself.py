@@ -45,7 +45,8 @@ _WHOSE = re.compile(
 )
 _NOTE = re.compile(
     rf"{_ENGLISH}(?:{_WAS}(?:(?:auto-?)?generated|created|produced|prepared|made (?:possible|available)"
-    r"|constructed|drafted|translated|transcribed|converted|edited|reviewed|compiled|summari[sz]ed|sponsored|paid|intended|supported|funded)"
+    r"|constructed|drafted|translated|transcribed|converted|edited|reviewed|compiled|summari[sz]ed|sponsored|paid"
+    r"|intended|supported|funded)"
     r"|(?:is|are) (?:not )?(?:for (?:\w+ )?(?:information|education)(?:al)?|general in nature)"
     r"|may not be|does not (?:constitute|necessarily)"
     r"|(?:contains?|includes?) [\"“]?(?:affiliate|forward))\b|\W*only the headline\b[^.]{0,40}\bthis\b"

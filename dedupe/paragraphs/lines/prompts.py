@@ -41,12 +41,12 @@ _CLICK = re.compile(r"^\W*(?:[A-Z ]+: )*click here (?:to|for)\b|^[^\"“”]*\bc
 # What outlets say to their readers, in whole sentences. A shelter asks for help, the police for tips, a county for eyes
 # on its web site: here it is a newsroom, it says "us", or it is followed.
 _PLUG = re.compile(
-    r"^for (?:all )?(?:the latest|more|breaking|local) [^.!?\"“”]*\b(?:news|stories|headlines|coverage)\b[^.!?\"“”]*"
+    r"for (?:all )?(?:the latest|more|breaking|local) [^.!?\"“”]*\b(?:news|stories|headlines|coverage)\b[^.!?\"“”]*"
     r", (?:be sure to |please )?(?:follow|like|subscribe|sign up|join|download|stay tuned|stick with)\b"
-    r"|^[^\"“”]*\b(?:our|independent|local) (?:newsroom|journalism|reporters|reporting)\b[^\"“”]*"
+    r"|[^\"“”]*\b(?:our|independent|local) (?:newsroom|journalism|reporters|reporting)\b[^\"“”]*"
     r"\b(?:needs? your (?:support|help)|consider (?:supporting|subscribing|donating))\b"
-    r"|^[^\"“”]*\b(?:readers like you|consider becoming a (?:[\w-]+ )?(?:subscriber|supporter|patron))\b"
-    r"|^(?:have|got) (?=.*\b(?:us|our|newsroom)\b)an? [^?\"“”]{0,40}\b(?:tip|story|correction|photo)s?\b[^?\"“”]{0,40}"
+    r"|[^\"“”]*\b(?:readers like you|consider becoming a (?:[\w-]+ )?(?:subscriber|supporter|patron))\b"
+    r"|(?:have|got) (?=.*\b(?:us|our|newsroom)\b)an? [^?\"“”]{0,40}\b(?:tip|story|correction|photo)s?\b[^?\"“”]{0,40}"
     r"\?[^\"“”]* (?:email|contact|send|call|text|let|tell|write|submit)\b"
 )
 # Who earns by what its readers buy says so in the first person.
@@ -141,7 +141,7 @@ def is_plug(line: str) -> bool:
     >>> is_plug("The shelter needs your help. Please donate."), is_plug("Please consider donating to the hospice.")
     (False, False)
     """
-    return bool(_PLUG.search(line.lower())) and not SAID.search(line)
+    return bool(_PLUG.match(line.lower())) and not SAID.search(line)
 
 
 def leads_elsewhere(line: str) -> bool:
